@@ -1,0 +1,113 @@
+"""What can go wrong in the local Telegram.
+
+    SimulatorError               everything below
+    ├── ApiError                 an answer that Telegram gives to a bot's call instead of a result
+    ├── ActionError              a person cannot do that, e.g. press a button that is not there
+    └── NotSettledError          the bot did not fetch its updates in time
+
+The functions below make the `ApiError`s that have fixed words; the words are Telegram's own, because bots
+decide by them.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class SimulatorError(Exception):
+    """The root of the tree; its text is fit for a person to read."""
+
+
+class ActionError(SimulatorError):
+    """A person tried something that Telegram's apps would not let them do."""
+
+
+class NotSettledError(SimulatorError):
+    """Updates were still waiting for the bot when the time was over."""
+
+
+class ApiError(SimulatorError):
+    """An answer with `"ok": false`.
+
+    Attributes:
+        code: the HTTP status, which is Telegram's `error_code` too.
+        description: Telegram's words, e.g. `Bad Request: chat not found`.
+        parameters: `retry_after` (seconds) or `migrate_to_chat_id`, where Telegram gives them.
+    """
+
+    def __init__(self, code: int, description: str, parameters: Mapping[str, int] | None = None) -> None:
+        super().__init__(description)
+        self.code = code
+        self.description = description
+        self.parameters = dict(parameters or {})
+
+
+def bad_request(reason: str) -> ApiError:
+    """Make a 400 whose description is `Bad Request: ` and the reason."""
+    return ApiError(HTTPStatus.BAD_REQUEST, f"Bad Request: {reason}")
+
+
+def cannot_parse(reason: str) -> ApiError:
+    """Make the 400 for a text whose HTML is wrong."""
+    return bad_request(f"can't parse entities: {reason}")
+
+
+def chat_not_found() -> ApiError:
+    """Make the 400 for a chat that does not exist, or that the bot has never seen."""
+    return bad_request("chat not found")
+
+
+def not_modified() -> ApiError:
+    """Make the 400 for an edit that changes nothing."""
+    return bad_request(
+        "message is not modified: specified new message content and reply markup are exactly the same "
+        "as a current content and reply markup of the message"
+    )
+
+
+def query_too_old() -> ApiError:
+    """Make the 400 for a callback query that is unknown or already answered."""
+    return bad_request("query is too old and response timeout expired or query ID is invalid")
+
+
+def migrated(new_id: int) -> ApiError:
+    """Make the 400 for a group that is now the supergroup `new_id`."""
+    error = bad_request("group chat was upgraded to a supergroup chat")
+    error.parameters["migrate_to_chat_id"] = new_id
+    return error
+
+
+def forbidden(reason: str) -> ApiError:
+    """Make a 403 whose description is `Forbidden: ` and the reason."""
+    return ApiError(HTTPStatus.FORBIDDEN, f"Forbidden: {reason}")
+
+
+def unauthorized() -> ApiError:
+    """Make the 401 for a wrong token."""
+    return ApiError(HTTPStatus.UNAUTHORIZED, "Unauthorized")
+
+
+def not_found() -> ApiError:
+    """Make the 404 for an unknown method."""
+    return ApiError(HTTPStatus.NOT_FOUND, "Not Found")
+
+
+def conflict() -> ApiError:
+    """Make the 409 for a getUpdates that a younger one has replaced."""
+    return ApiError(
+        HTTPStatus.CONFLICT,
+        "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
+    )
+
+
+def too_many_requests(seconds: int) -> ApiError:
+    """Make the 429 that asks the bot to wait so many seconds."""
+    return ApiError(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        f"Too Many Requests: retry after {seconds}",
+        {"retry_after": seconds},
+    )

@@ -1,0 +1,170 @@
+"""What the markup of a newspaper's HTML page tells: its ticker, its article, and its visible text.
+
+Families of pages, by what marks their parts:
+
+- MediaOn: the day in ``p.today_txt``, the ticker in ``ul.weather_slide > li`` with the condition in a ``span``.
+- NDSoft: the article's body in ``#article-view-content-div``, its title in ``og:title``, its date in
+  ``article:published_time``.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from sources.lines import INVISIBLE
+from sources.records import Article
+from sources.ticker import TickerLine
+
+_KST = ZoneInfo("Asia/Seoul")
+_HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|!--|\?xml|meta|div|ul|p)\b", re.IGNORECASE)
+_UNSEEN = "script, style, noscript, template, iframe, head, [hidden], [style*='display:none'], [style*='display: none']"
+_BODY = "#article-view-content-div, [itemprop='articleBody']"
+_BLOCKS = frozenset(
+    "address article aside blockquote body dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
+    "header hr html li main nav ol p pre section table tbody td th thead tr ul".split()
+)
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """What is marked in a page.
+
+    Attributes:
+        text: the visible text, a block a line, list items behind a bullet, without what is given apart below.
+        ticker: the ticker's lines, numbered by their place in it; empty where no ticker is marked.
+        article: None where no article's body is marked.
+        address: the page's canonical http(s) address.
+        publisher: the newspaper's name.
+        published_at: the article's own date (aware).
+    """
+
+    text: str
+    ticker: tuple[TickerLine, ...] = ()
+    article: Article | None = None
+    address: str | None = None
+    publisher: str | None = None
+    published_at: dt.datetime | None = None
+
+    def complete(self, article: Article) -> Article:
+        """Add to an article what only the markup knows of it."""
+        return replace(
+            article, address=self.address, publisher=self.publisher, published_at=self.published_at
+        )
+
+
+def is_html(text: str) -> bool:
+    """Whether a page was saved as HTML and not as its visible text."""
+    return _HTML.match(text) is not None
+
+
+def parse_markup(text: str) -> Markup:
+    """Read what the markup of an HTML page tells."""
+    tree = LexborHTMLParser(text)
+    markup = Markup(
+        text="",
+        address=_address(tree),
+        publisher=_meta(tree, "og:site_name"),
+        published_at=_published_at(tree),
+    )
+    headline = _meta(tree, "og:title") or _first_text(tree, "h1, h3.heading, title")
+    section = _meta(tree, "article:section")
+    for node in tree.css(_UNSEEN):
+        node.decompose()
+    ticker = _ticker(tree)
+    article = _article(tree, headline, section)
+    return replace(
+        markup,
+        text="" if tree.body is None else _visible_text(tree.body),
+        ticker=ticker,
+        article=article and markup.complete(article),
+    )
+
+
+def _ticker(tree: LexborHTMLParser) -> tuple[TickerLine, ...]:
+    items = tree.css("ul.weather_slide > li")
+    lines = tuple(_ticker_line(place, item) for place, item in enumerate(items, 1))
+    for item in items:
+        item.decompose()
+    return lines
+
+
+def _ticker_line(place: int, item: LexborNode) -> TickerLine:
+    mark = item.css_first("span")
+    condition = None if mark is None else _tidy(mark.text())
+    if mark is not None:
+        mark.decompose()
+    return TickerLine(place, _tidy(item.text()), condition)
+
+
+def _article(tree: LexborHTMLParser, headline: str | None, section: str | None) -> Article | None:
+    body = tree.css_first(_BODY)
+    if body is None or headline is None:
+        return None
+    subheadline = _first_text(tree, ".subheading")
+    caption = _first_text(body, "figcaption")
+    for node in body.css("figure, .subheading"):
+        node.decompose()
+    paragraphs = tuple(filter(None, map(_tidy, _visible_text(body).split("\n"))))
+    body.decompose()
+    return Article(headline, subheadline, section, caption, paragraphs)
+
+
+def _visible_text(root: LexborNode) -> str:
+    """The text that a reader sees, a line for each block."""
+    blocks: dict[int, int] = {}
+    parts: list[str] = []
+    last = None
+    for node in root.traverse(include_text=True):
+        above = blocks.get(node.parent.mem_id, 0) if node.parent is not None else 0
+        blocks[node.mem_id] = node.mem_id if node.tag in _BLOCKS else above
+        if node.tag == "br":
+            parts.append("\n")
+        elif node.tag == "li":
+            parts.append("\n• ")
+            last = node.mem_id
+        elif node.tag == "-text" and (words := _SPACES.sub(" ", node.text_content or "")).strip(" "):
+            parts.append(words if above == last else f"\n{words}")
+            last = above
+    return "".join(parts)
+
+
+def _address(tree: LexborHTMLParser) -> str | None:
+    link = tree.css_first("link[rel='canonical']")
+    address = (link.attributes.get("href") if link is not None else None) or _meta(tree, "og:url")
+    return address if address and _is_web_address(address) else None
+
+
+def _is_web_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def _published_at(tree: LexborHTMLParser) -> dt.datetime | None:
+    """The article's date; one without a zone is KST, as the newspapers mean it."""
+    try:
+        published_at = dt.datetime.fromisoformat(_meta(tree, "article:published_time") or "")
+    except ValueError:
+        return None
+    return published_at if published_at.tzinfo else published_at.replace(tzinfo=_KST)
+
+
+def _meta(tree: LexborHTMLParser, name: str) -> str | None:
+    node = tree.css_first(f"meta[property='{name}'], meta[name='{name}']")
+    return None if node is None else _tidy(node.attributes.get("content") or "") or None
+
+
+def _first_text(root: LexborHTMLParser | LexborNode, selector: str) -> str | None:
+    node = root.css_first(selector)
+    return None if node is None else _tidy(node.text(separator=" ")) or None
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip(INVISIBLE)

@@ -1,0 +1,91 @@
+"""A newspaper's page: the day it was shown, KMA's readings in its ticker, and one article.
+
+The visible text, saved, is read here. Of HTML, `sources.markup` finds the parts that its family of pages
+marks, and what it does not find is read from the page's visible text in the same way.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from sources.article import find_headline, parse_article
+from sources.decoding import decode
+from sources.errors import BrokenPage
+from sources.lines import Line, is_bulleted, split_lines, without_bullet
+from sources.markup import Markup, is_html, parse_markup
+from sources.records import Article, Page, Reading, Rejected
+from sources.stations import Catalogue
+from sources.ticker import TickerLine, parse_ticker
+
+_DATE = re.compile(r"(?P<year>[0-9]{4})\.\s?(?P<month>[0-9]{1,2})\.\s?(?P<day>[0-9]{1,2})\.?(?:\s*\([월화수목금토일]\))?")
+_DEGREES = ("℃", "°C", "ºC")
+_CREDIT = "기상청 제공"
+_FOOTER = "모바일 버전으로 보기"
+
+
+def parse_page(data: bytes, catalogue: Catalogue) -> Page:
+    """Read a page, saved as text or as HTML.
+
+    Raises:
+        BrokenPage: it is not text, its readings have no date or an impossible one, its article has no
+            headline, or there is neither a reading nor an article in it.
+    """
+    text = decode(data)
+    if not text.strip():
+        raise BrokenPage("the page is empty")
+    markup = parse_markup(text) if is_html(text) else Markup(text=text)
+    lines = split_lines(markup.text)
+    headline = None if markup.article else find_headline(lines)
+    above = lines if headline is None else lines[:headline]
+    ticker, left_over = (markup.ticker, []) if markup.ticker else _find_ticker(above, headline is not None)
+    readings, rejected = parse_ticker(ticker, catalogue)
+    article = markup.article if headline is None else markup.complete(parse_article(lines[headline:]))
+    _refuse_nothing(readings, rejected, article)
+    shown_on = _shown_on(above, ticker[0].line) if readings else None
+    return Page(shown_on, readings, (*rejected, *left_over), article)
+
+
+def _find_ticker(lines: Sequence[Line], has_article: bool) -> tuple[list[TickerLine], list[Rejected]]:
+    """The lines of the ticker, and what is left below it where no article was recognised.
+
+    The ticker reaches from the first to the last line that has a bullet or ends in degrees. Whatever stands between
+    is part of it, so that a garbled line is told and not passed over; above it stands the page's furniture.
+    """
+    places = [index for index, line in enumerate(lines) if _looks_like_reading(line)]
+    if not places:
+        return [], []
+    ticker = [
+        TickerLine(line.number, without_bullet(line.raw))
+        for line in lines[places[0] : places[-1] + 1]
+        if line.text and line.text != _CREDIT
+    ]
+    below = [line for line in lines[places[-1] + 1 :] if line.text and line.text not in {_CREDIT, _FOOTER}]
+    if has_article or not below:
+        return ticker, []
+    reason = "no article is recognised here: the line that asks to share it is missing"
+    return ticker, [Rejected(below[0].number, below[0].text, reason)]
+
+
+def _looks_like_reading(line: Line) -> bool:
+    return is_bulleted(line.raw) or line.text.endswith(_DEGREES)
+
+
+def _shown_on(lines: Sequence[Line], first_reading: int) -> dt.date:
+    for line in lines:
+        if match := _DATE.fullmatch(line.text):
+            try:
+                return dt.date(int(match["year"]), int(match["month"]), int(match["day"]))
+            except ValueError as error:
+                raise BrokenPage(f"{line.text} is not a day of the calendar", line.number) from error
+    raise BrokenPage("the readings have no date; a line such as 2024.05.13 (월) is missing", first_reading)
+
+
+def _refuse_nothing(
+    readings: Sequence[Reading], rejected: Sequence[Rejected], article: Article | None
+) -> None:
+    if readings or article:
+        return
+    if rejected:
+        first = rejected[0]
+        raise BrokenPage(f"no line of the ticker can be read; the first: {first.reason}", first.line)
+    raise BrokenPage("neither station readings nor an article is in the page")

@@ -1,0 +1,87 @@
+"""The catalogue of KMA's synoptic stations: `stations.csv`, one row a station, in ascending number.
+
+Numbers, coordinates and elevations are KMA's public figures. English names follow the Revised Romanization
+of Korean; Japanese and Chinese names are the place names as those languages write them. `aliases` are
+other names that newspapers print, separated by `|`.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A KMA synoptic station.
+
+    Attributes:
+        number: KMA's station number.
+        names: the station's name by language (``ko``, ``en``, ``ja``, ``zh``).
+        aliases: other names in print, Korean.
+        latitude: degrees north (WGS 84).
+        longitude: degrees east (WGS 84).
+        elevation: metres above sea level.
+    """
+
+    number: int
+    names: Mapping[str, str]
+    aliases: tuple[str, ...]
+    latitude: float
+    longitude: float
+    elevation: float
+
+    def name(self, language: str) -> str:
+        """The name in `language`; the English one where the catalogue has none."""
+        return self.names.get(language, self.names["en"])
+
+
+class Catalogue:
+    """Stations by number and by the name that is printed in Korean."""
+
+    def __init__(self, stations: Iterable[Station]) -> None:
+        self._by_number = {station.number: station for station in stations}
+        self._by_printed_name = {
+            name: station.number
+            for station in self._by_number.values()
+            for name in (station.names["ko"], *station.aliases)
+        }
+
+    def __iter__(self) -> Iterator[Station]:
+        return iter(self._by_number.values())
+
+    def __len__(self) -> int:
+        return len(self._by_number)
+
+    def __contains__(self, number: object) -> bool:
+        return number in self._by_number
+
+    def __getitem__(self, number: int) -> Station:
+        return self._by_number[number]
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """All station numbers, ascending."""
+        return tuple(sorted(self._by_number))
+
+    def printed(self, name: str) -> int | None:
+        """The number of the station that newspapers print as `name`, or None."""
+        return self._by_printed_name.get(name)
+
+
+def load_catalogue() -> Catalogue:
+    """Read the catalogue that ships with the package."""
+    table = resources.files("sources").joinpath("stations.csv").read_text(encoding="utf-8")
+    return Catalogue(map(_station, csv.DictReader(table.splitlines())))
+
+
+def _station(row: Mapping[str, str]) -> Station:
+    return Station(
+        number=int(row["number"]),
+        names=MappingProxyType({language: row[language] for language in ("ko", "en", "ja", "zh")}),
+        aliases=tuple(filter(None, row["aliases"].split("|"))),
+        latitude=float(row["latitude"]),
+        longitude=float(row["longitude"]),
+        elevation=float(row["elevation"]),
+    )

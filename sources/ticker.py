@@ -1,0 +1,137 @@
+"""The weather ticker of a newspaper page: one line a station, condition, name and temperature together.
+
+    맑음속초18.5℃      맑음서울 17.5℃      구름많음−3.1℃ (no name)      맑음고창 ℃ (no number)
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sources.conditions import CONDITIONS
+from sources.naming import name_by_position
+from sources.records import NamedBy, Reading, Rejected
+from sources.stations import Catalogue
+
+LOWEST, HIGHEST = -60.0, 60.0
+"""What a thermometer in Korea can show, ℃, generously."""
+
+LONGEST_LINE = 100
+"""Characters; no reading is longer, and what is longer is not worth matching."""
+
+_LINE = re.compile(r"(?P<words>.*?)\s*(?P<number>[-+−]?[0-9.,]*)\s*(?:℃|°C|ºC)")
+_NUMBER = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]+)?")
+_NOTHING = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class TickerLine:
+    """A line of a ticker before it is read.
+
+    Attributes:
+        line: the line of the page (or the place in its ticker), counted from 1.
+        text: what is printed, without a bullet.
+        condition: the condition where the page's markup sets it apart from `text` (``-`` for none), else None.
+    """
+
+    line: int
+    text: str
+    condition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    condition: str | None
+    name: str
+
+
+class _UnreadableLine(Exception):
+    """One line cannot be used; the message is the reason, `station` what is known of its place."""
+
+    def __init__(self, reason: str, station: int | None = None) -> None:
+        super().__init__(reason)
+        self.station = station
+
+
+def parse_ticker(
+    lines: Sequence[TickerLine], catalogue: Catalogue
+) -> tuple[tuple[Reading, ...], tuple[Rejected, ...]]:
+    """Read the lines of one ticker; a line that cannot be read is rejected alone, with its reason."""
+    readings: dict[int, Reading] = {}
+    rejected: list[Rejected] = []
+    stations: list[int | None] = []
+    for index, line in enumerate(lines):
+        try:
+            readings[index] = reading = _parse_line(line, catalogue)
+            stations.append(reading.station)
+            _refuse_repeated(reading, readings.values(), catalogue)
+        except _UnreadableLine as error:
+            readings.pop(index, None)
+            if len(stations) == index:
+                stations.append(error.station)
+            rejected.append(Rejected(line.line, line.text, str(error)))
+    for index, number in name_by_position(stations, catalogue.numbers).items():
+        if index in readings:
+            readings[index] = _at_station(readings[index], number)
+    return tuple(readings.values()), tuple(rejected)
+
+
+def _at_station(reading: Reading, number: int) -> Reading:
+    return Reading(reading.line, reading.condition, reading.temperature, number, NamedBy.POSITION)
+
+
+def _refuse_repeated(reading: Reading, readings: Sequence[Reading], catalogue: Catalogue) -> None:
+    if reading.station is None:
+        return
+    first = next(other for other in readings if other.station == reading.station)
+    if first is not reading:
+        name = catalogue[reading.station].names["ko"]
+        raise _UnreadableLine(f"{name} has a reading on line {first.line} already", reading.station)
+
+
+def _parse_line(line: TickerLine, catalogue: Catalogue) -> Reading:
+    match = _LINE.fullmatch(line.text) if len(line.text) <= LONGEST_LINE else None
+    if match is None:
+        raise _UnreadableLine("no temperature in ℃ at the end of the line")
+    words = _split(match["words"].strip(), catalogue) if line.condition is None else _apart(line, match)
+    station = catalogue.printed(words.name) if words.name else None
+    temperature = _temperature(match["number"], station)
+    if words.name and station is None:
+        raise _UnreadableLine(f"unknown station {words.name}")
+    if words.condition is None and temperature is None:
+        raise _UnreadableLine("neither a condition nor a temperature", station)
+    named_by = None if station is None else NamedBy.PAGE
+    return Reading(line.line, words.condition, temperature, station, named_by)
+
+
+def _apart(line: TickerLine, match: re.Match[str]) -> _Words:
+    condition = (line.condition or "").strip()
+    return _Words(None if condition in {"", _NOTHING} else condition, match["words"].strip())
+
+
+def _split(words: str, catalogue: Catalogue) -> _Words:
+    """Part the condition from the name: the longest known condition that leaves a known name or nothing.
+
+    A condition that is not known is kept in KMA's word before a name that is.
+    """
+    conditions = [word for word in (*CONDITIONS, _NOTHING) if words.startswith(word)]
+    for condition in sorted(conditions, key=len, reverse=True):
+        name = words.removeprefix(condition).strip()
+        if not name or catalogue.printed(name) is not None:
+            return _Words(None if condition == _NOTHING else condition, name)
+    for start in range(len(words)):
+        if catalogue.printed(words[start:]) is not None:
+            return _Words(words[:start].strip() or None, words[start:])
+    longest = max(conditions, key=len, default="")
+    return _Words(longest or None, words.removeprefix(longest).strip())
+
+
+def _temperature(printed: str, station: int | None) -> float | None:
+    number = printed.replace("−", "-")
+    if number in {"", _NOTHING}:
+        return None
+    if not _NUMBER.fullmatch(number):
+        raise _UnreadableLine(f"unreadable temperature {printed}", station)
+    degrees = float(number)
+    if not LOWEST <= degrees <= HIGHEST:
+        raise _UnreadableLine(f"{printed} ℃ is outside {LOWEST:.0f}…{HIGHEST:.0f} ℃", station)
+    return degrees
