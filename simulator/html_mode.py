@@ -30,7 +30,8 @@ _ENTITY_OF_TAG = {
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _PLAIN = re.compile(r"[^<&]+")
 _REFERENCE = re.compile(r"&(?:#x(?P<hex>[0-9A-Fa-f]+)|#(?P<decimal>[0-9]+)|(?P<name>[A-Za-z]+));?")
-_START_TAG = re.compile(r"<(?P<name>[^\s>/][^\s>]*|)")
+_START_TAG = re.compile(r"<(?P<name>[^\s>]*)")
+_TAG_END = re.compile(r"\s*>")
 _END_TAG = re.compile(r"</(?P<name>[^\s>]*)\s*")
 _ATTRIBUTE = re.compile(
     r"\s*(?P<name>[^\s=>]+)"
@@ -102,7 +103,7 @@ class _Parser:
 
     def _attributes(self, begin: int, tag: str) -> dict[str, str]:
         found: dict[str, str] = {}
-        while not (end := re.compile(r"\s*>").match(self.source, self.position)):
+        while not (end := _TAG_END.match(self.source, self.position)):
             match = _ATTRIBUTE.match(self.source, self.position)
             if match is None:
                 raise self._broken_attribute(begin, tag)
@@ -113,9 +114,13 @@ class _Parser:
         return found
 
     def _broken_attribute(self, begin: int, tag: str) -> errors.ApiError:
-        if self.source[self.position :].strip() and ">" in self.source[self.position :]:
-            return errors.cannot_parse(f'Empty attribute name in the tag "{tag}" {self._place(begin)}')
-        return errors.cannot_parse(f"Unclosed start tag {self._place(begin)}")
+        rest = self.source[self.position :].lstrip()
+        value = rest.removeprefix("=").lstrip()
+        if not rest or not value or value[0] in "\"'":
+            return errors.cannot_parse(f"Unclosed start tag {self._place(begin)}")
+        if self.source[self.position] == "=":
+            return errors.cannot_parse(f"Unexpected end of name token {self._place(self.position + 1)}")
+        return errors.cannot_parse(f'Empty attribute name in the tag "{tag}" {self._place(begin)}')
 
     def _close(self) -> None:
         begin = self.position

@@ -19,8 +19,8 @@ from sources.ticker import TickerLine, parse_ticker
 
 _DATE = re.compile(r"(?P<year>[0-9]{4})\.\s?(?P<month>[0-9]{1,2})\.\s?(?P<day>[0-9]{1,2})\.?(?:\s*\([월화수목금토일]\))?")
 _DEGREES = ("℃", "°C", "ºC")
-_CREDIT = "기상청 제공"
-_FOOTER = "모바일 버전으로 보기"
+_FURNITURE = frozenset({"기상청 제공", "모바일 버전으로 보기"})
+_NO_ARTICLE = "no article is recognised here: the line that asks to share it is missing"
 
 
 def parse_page(data: bytes, catalogue: Catalogue) -> Page:
@@ -36,8 +36,9 @@ def parse_page(data: bytes, catalogue: Catalogue) -> Page:
     markup = parse_markup(text) if is_html(text) else Markup(text=text)
     lines = split_lines(markup.text)
     headline = None if markup.article else find_headline(lines)
+    article_found = markup.article is not None or headline is not None
     above = lines if headline is None else lines[:headline]
-    ticker, left_over = (markup.ticker, []) if markup.ticker else _find_ticker(above, headline is not None)
+    ticker, left_over = (markup.ticker, []) if markup.ticker else _find_ticker(above, article_found)
     readings, rejected = parse_ticker(ticker, catalogue)
     article = markup.article if headline is None else markup.complete(parse_article(lines[headline:]))
     _refuse_nothing(readings, rejected, article)
@@ -48,26 +49,22 @@ def parse_page(data: bytes, catalogue: Catalogue) -> Page:
 def _find_ticker(lines: Sequence[Line], has_article: bool) -> tuple[list[TickerLine], list[Rejected]]:
     """The lines of the ticker, and what is left below it where no article was recognised.
 
-    The ticker reaches from the first to the last line that has a bullet or ends in degrees. Whatever stands between
-    is part of it, so that a garbled line is told and not passed over; above it stands the page's furniture.
+    The ticker reaches from the first to the last line that ends in degrees, and over the bulleted lines that touch
+    it. Whatever stands between is part of it, so that a garbled line is told and not passed over.
     """
-    places = [index for index, line in enumerate(lines) if _looks_like_reading(line)]
+    printed = [line for line in lines if line.text and line.text not in _FURNITURE]
+    places = [index for index, line in enumerate(printed) if line.text.endswith(_DEGREES)]
+    places = places or [index for index, line in enumerate(printed) if is_bulleted(line.raw)]
     if not places:
         return [], []
-    ticker = [
-        TickerLine(line.number, without_bullet(line.raw))
-        for line in lines[places[0] : places[-1] + 1]
-        if line.text and line.text != _CREDIT
-    ]
-    below = [line for line in lines[places[-1] + 1 :] if line.text and line.text not in {_CREDIT, _FOOTER}]
-    if has_article or not below:
-        return ticker, []
-    reason = "no article is recognised here: the line that asks to share it is missing"
-    return ticker, [Rejected(below[0].number, below[0].text, reason)]
-
-
-def _looks_like_reading(line: Line) -> bool:
-    return is_bulleted(line.raw) or line.text.endswith(_DEGREES)
+    first, last = places[0], places[-1]
+    while first > 0 and is_bulleted(printed[first - 1].raw):
+        first -= 1
+    while last + 1 < len(printed) and is_bulleted(printed[last + 1].raw):
+        last += 1
+    ticker = [TickerLine(line.number, without_bullet(line.raw)) for line in printed[first : last + 1]]
+    left_over = [] if has_article else printed[last + 1 :][:1]
+    return ticker, [Rejected(line.number, line.text, _NO_ARTICLE) for line in left_over]
 
 
 def _shown_on(lines: Sequence[Line], first_reading: int) -> dt.date:

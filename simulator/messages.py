@@ -1,0 +1,155 @@
+"""Messages, and what happens to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from simulator.chats import ANONYMOUS_ADMINISTRATOR, Chat, ChatKind, User
+from simulator.entities import Entity, FormattedText
+from simulator.keyboards import Button, InlineKeyboard, Keyboard, ReplyKeyboard
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A point on the Earth, in degrees."""
+
+    latitude: float
+    longitude: float
+
+    def to_json(self) -> dict[str, object]:
+        """Return Telegram's Location."""
+        return {"latitude": self.latitude, "longitude": self.longitude}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Message:
+    """One state of a message; an edit makes a new `Message` with the same id.
+
+    Attributes:
+        sender: who really wrote it, which Telegram hides in channels and for anonymous administrators.
+        sender_chat: the chat in whose name it was written, where it was.
+        date: when it was sent, aware; Telegram writes whole seconds.
+        edited: when its text was last edited, aware.
+        silent: whether it came without a sound.
+        service: the fields of a service message, e.g. `migrate_to_chat_id`.
+        options: what the bot asked for and Telegram repeats, e.g. `link_preview_options`.
+    """
+
+    message_id: int
+    chat: Chat
+    sender: User
+    date: datetime
+    content: FormattedText = FormattedText("")
+    sender_chat: Chat | None = None
+    markup: Keyboard | None = None
+    silent: bool = False
+    edited: datetime | None = None
+    reply_to: Message | None = None
+    location: Location | None = None
+    service: Mapping[str, object] = field(default_factory=dict)
+    options: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The plain text; empty where there is none."""
+        return self.content.text
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """What parts of the text mean or look like."""
+        return self.content.entities
+
+    @property
+    def keyboard(self) -> tuple[tuple[Button, ...], ...]:
+        """The rows of the inline keyboard; empty where there is none."""
+        return self.markup.inline_keyboard if isinstance(self.markup, InlineKeyboard) else ()
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """All inline buttons in reading order."""
+        return tuple(button for row in self.keyboard for button in row)
+
+    @property
+    def reply_keyboard(self) -> tuple[tuple[str, ...], ...]:
+        """The labels of the reply keyboard's rows; empty where there is none."""
+        rows = self.markup.keyboard if isinstance(self.markup, ReplyKeyboard) else ()
+        return tuple(tuple(button.text for button in row) for row in rows)
+
+    def to_json(self) -> dict[str, object]:
+        """Return Telegram's Message."""
+        fields: dict[str, object] = {"message_id": self.message_id, "date": int(self.date.timestamp())}
+        fields["chat"] = self.chat.to_json()
+        fields |= self._origin()
+        if self.reply_to:
+            # Telegram does not repeat what the answered message itself answered.
+            fields["reply_to_message"] = {
+                name: value for name, value in self.reply_to.to_json().items() if name != "reply_to_message"
+            }
+        if self.edited:
+            fields["edit_date"] = int(self.edited.timestamp())
+        return fields | self._body() | dict(self.options) | dict(self.service)
+
+    def _origin(self) -> dict[str, object]:
+        if self.sender_chat is None:
+            return {"from": self.sender.to_json()}
+        in_its_name: dict[str, object] = {"sender_chat": self.sender_chat.to_json()}
+        if self.chat.kind is not ChatKind.CHANNEL:
+            in_its_name["from"] = ANONYMOUS_ADMINISTRATOR.to_json()
+        return in_its_name
+
+    def _body(self) -> dict[str, object]:
+        fields: dict[str, object] = {}
+        if self.text:
+            fields["text"] = self.text
+        if self.entities:
+            fields["entities"] = [entity.to_json() for entity in self.entities]
+        if self.location:
+            fields["location"] = self.location.to_json()
+        if isinstance(self.markup, InlineKeyboard):
+            fields["reply_markup"] = self.markup.model_dump(exclude_none=True)
+        return fields
+
+
+class EventKind(StrEnum):
+    """What can happen in a chat."""
+
+    SENT = "sent"
+    EDITED = "edited"
+    DELETED = "deleted"
+    TOAST = "toast"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that people saw happen; `text` is what a toast says."""
+
+    kind: EventKind
+    message: Message
+    text: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Callback:
+    """A pressed button that waits for the bot's answer."""
+
+    id: str
+    person: User
+    message: Message
+    data: str
+    is_answered: bool = False
+
+    def to_json(self) -> dict[str, object]:
+        """Return Telegram's CallbackQuery."""
+        return {
+            "id": self.id,
+            "from": self.person.to_json(),
+            "message": self.message.to_json(),
+            "chat_instance": str(self.message.chat.id),
+            "data": self.data,
+        }

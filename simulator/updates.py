@@ -1,0 +1,123 @@
+"""The queue between the world and the bot: what getUpdates gives, and when it has been taken."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+
+from simulator import errors
+
+UPDATE_TYPES = frozenset(
+    {
+        "message",
+        "edited_message",
+        "channel_post",
+        "edited_channel_post",
+        "business_connection",
+        "business_message",
+        "edited_business_message",
+        "deleted_business_messages",
+        "guest_message",
+        "message_reaction",
+        "message_reaction_count",
+        "inline_query",
+        "chosen_inline_result",
+        "callback_query",
+        "shipping_query",
+        "pre_checkout_query",
+        "purchased_paid_media",
+        "poll",
+        "poll_answer",
+        "my_chat_member",
+        "chat_member",
+        "chat_join_request",
+        "chat_boost",
+        "removed_chat_boost",
+        "managed_bot",
+    }
+)
+# These come only to a bot that asks for them by name.
+_DEFAULT_TYPES = UPDATE_TYPES - {"chat_member", "message_reaction", "message_reaction_count"}
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One thing that the bot is told; `payload` is Telegram's JSON of it."""
+
+    update_id: int
+    kind: str
+    payload: dict[str, object]
+
+    def to_json(self) -> dict[str, object]:
+        """Return Telegram's Update."""
+        return {"update_id": self.update_id, self.kind: self.payload}
+
+
+@dataclass(slots=True)
+class Updates:
+    """What the bot has not confirmed yet, the oldest first.
+
+    An update is confirmed when getUpdates is called with a higher offset, as with Telegram.
+    """
+
+    pending: list[Update] = field(default_factory=list)
+    allowed: frozenset[str] = _DEFAULT_TYPES
+    last_id: int = 0
+    _poll: int = 0
+    _changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def add(self, kind: str, payload: dict[str, object]) -> None:
+        """Queue an update, unless the bot asked not to be told of this kind."""
+        if kind in self.allowed:
+            self.last_id += 1
+            self.pending.append(Update(self.last_id, kind, payload))
+            self._announce()
+
+    def allow(self, kinds: frozenset[str]) -> None:
+        """Remember which kinds the bot wants from now on; none named means Telegram's default."""
+        self.allowed = kinds or _DEFAULT_TYPES
+
+    def clear(self) -> None:
+        """Forget everything that is waiting."""
+        self.pending.clear()
+        self._announce()
+
+    async def poll(self, offset: int, limit: int, seconds: float) -> list[Update]:
+        """Confirm what is below `offset`, then wait at most so many seconds for what is above.
+
+        Raises:
+            ApiError: 409, when another poll began in the meantime.
+        """
+        self._confirm(offset)
+        self._poll += 1
+        mine = self._poll
+        self._announce()
+        deadline = asyncio.get_running_loop().time() + seconds
+        while not self.pending and await self._change_before(deadline):
+            if self._poll != mine:
+                raise errors.conflict()
+        return self.pending[:limit]
+
+    async def confirmed(self) -> None:
+        """Return when the bot has confirmed every update that exists now."""
+        last_id = self.last_id
+        while self.pending and self.pending[0].update_id <= last_id:
+            await self._changed.wait()
+
+    def _confirm(self, offset: int) -> None:
+        # A negative offset counts from the end of the queue, and forgets what is before.
+        first = self.pending[offset:][0].update_id if offset < 0 and self.pending else offset
+        self.pending = [update for update in self.pending if update.update_id >= first]
+
+    async def _change_before(self, deadline: float) -> bool:
+        try:
+            async with asyncio.timeout_at(deadline):
+                await self._changed.wait()
+        except TimeoutError:
+            return False
+        return True
+
+    def _announce(self) -> None:
+        # Each event serves once, so that nobody who waits has to clear it for the others.
+        changed, self._changed = self._changed, asyncio.Event()
+        changed.set()

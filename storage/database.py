@@ -1,0 +1,114 @@
+"""The database: where it is, how it is opened, and one transaction at a time for whoever writes."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage.errors import DatabaseFailed, DatabaseUnreachable
+from storage.migrate import upgrade
+
+DRIVER = "sqlite+aiosqlite"
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON")
+_READERS = 4
+
+
+class Database:
+    """An embedded SQLite database.
+
+    Readers see the last commit and never wait; there is one writer, whose transactions take the lock at their
+    beginning, so that none fails half way because another has it.
+
+    Args:
+        url: an SQLAlchemy URL, ``sqlite+aiosqlite:///jogan.db``.
+
+    Raises:
+        DatabaseUnreachable: the URL is not of that kind.
+    """
+
+    def __init__(self, url: str) -> None:
+        address = _parse(url)
+        self._readers = _engine(address, _READERS, isolation_level="AUTOCOMMIT")
+        self._writer = _engine(address, 1)
+        event.listen(self._writer.sync_engine, "begin", _begin_immediate)
+
+    async def open(self) -> None:
+        """Bring the tables to this version.
+
+        Raises:
+            DatabaseUnreachable: the file cannot be opened or is not a database.
+            DatabaseTooNew: a newer version has changed it.
+        """
+        try:
+            async with self._writer.begin() as connection:
+                await connection.run_sync(upgrade)
+        except SQLAlchemyError as error:
+            raise DatabaseUnreachable(f"{self._writer.url.database}: {_words(error)}") from error
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._readers.dispose()
+        await self._writer.dispose()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A connection to read with.
+
+        Raises:
+            DatabaseFailed: the database refused a statement.
+        """
+        try:
+            async with self._readers.connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise DatabaseFailed(_words(error)) from error
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction: committed at the end, undone by any exception.
+
+        Raises:
+            DatabaseFailed: the database refused a statement.
+        """
+        try:
+            async with self._writer.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise DatabaseFailed(_words(error)) from error
+
+
+def _parse(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise DatabaseUnreachable(f"not a database URL; one looks like {DRIVER}:///jogan.db") from error
+    if address.drivername != DRIVER or address.database in {None, "", ":memory:"}:
+        raise DatabaseUnreachable(f"only a file is supported as database: {DRIVER}:///jogan.db")
+    return address
+
+
+def _engine(address: URL, size: int, **options: Any) -> AsyncEngine:
+    engine = create_async_engine(address, pool_size=size, max_overflow=0, **options)
+    event.listen(engine.sync_engine, "connect", _configure)
+    return engine
+
+
+def _configure(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _words(error: SQLAlchemyError) -> str:
+    """What the database itself said, without the statement and its values."""
+    return str(getattr(error, "orig", None) or error)

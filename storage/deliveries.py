@@ -1,0 +1,168 @@
+"""The ledger: one row for each chat, topic, occasion and local day, whatever becomes of it."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Integer, and_, bindparam, distinct, func, insert, literal, or_, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_or
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.schema import DeliveryState, article, chat, delivery, newness, subscription
+from storage.types import IsoDate, UtcDateTime
+
+MORNING = "morning"
+"""The occasion of the daily bulletin."""
+
+_DELIVERED = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Subscriptions that are due together: the same wall clock in the same zone, at the same moment (UTC)."""
+
+    zone: str
+    send_at: dt.time
+    due_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A delivery to make, with all that its bulletin depends on.
+
+    Attributes:
+        id: the ledger's number.
+        chat_id: Telegram's id.
+        thread_id: the forum topic; 0 for none.
+        local_date: the day of the bulletin where the chat is.
+        attempts: how often it was tried before.
+        language: the chat's language tag, or None.
+        zone: an IANA time zone.
+        stations: the chat's own station numbers.
+        article_id: the newest article that the topic has not got, or None.
+    """
+
+    id: int
+    chat_id: int
+    thread_id: int
+    local_date: dt.date
+    attempts: int
+    language: str | None
+    zone: str
+    stations: tuple[int, ...]
+    article_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a delivery.
+
+    Attributes:
+        id: the ledger's number.
+        state: ``pending`` for one that is to be tried again at `at`.
+        at: when it ended, or when it is to be tried again (UTC).
+        message_id: Telegram's number of the message that was sent.
+        reason: why it was not sent, or is not known to be.
+    """
+
+    id: int
+    state: DeliveryState
+    at: dt.datetime
+    message_id: int | None = None
+    reason: str | None = None
+
+
+async def due(connection: AsyncConnection, now: dt.datetime) -> list[Due]:
+    """The groups of subscriptions whose moment has come."""
+    statement = (
+        select(subscription.c.zone, subscription.c.send_at, subscription.c.next_due_at)
+        .where(subscription.c.stopped_at.is_(None), subscription.c.next_due_at <= now)
+        .distinct()
+        .order_by(subscription.c.next_due_at)
+    )
+    return [Due(*row) for row in await connection.execute(statement)]
+
+
+async def enqueue(
+    connection: AsyncConnection, group: Due, local_date: dt.date, expires_at: dt.datetime, next_due_at: dt.datetime
+) -> None:
+    """Put the bulletins of a group into the ledger and move its subscriptions on to their next moment.
+
+    A topic that has one for the day already gets no second one.
+    """
+    members = and_(
+        subscription.c.stopped_at.is_(None),
+        subscription.c.next_due_at == group.due_at,
+        subscription.c.zone == group.zone,
+        subscription.c.send_at == group.send_at,
+    )
+    rows = select(
+        subscription.c.chat_id,
+        subscription.c.thread_id,
+        literal(MORNING),
+        literal(local_date, IsoDate),
+        literal(DeliveryState.PENDING.value),
+        literal(group.due_at, UtcDateTime),
+        literal(expires_at, UtcDateTime),
+        literal(group.due_at, UtcDateTime),
+    ).where(members)
+    columns = (
+        "chat_id", "thread_id", "occasion", "local_date", "state", "due_at", "expires_at", "next_attempt_at",
+    )  # fmt: skip
+    await connection.execute(insert_or(delivery).from_select(columns, rows).on_conflict_do_nothing())
+    await connection.execute(update(subscription).where(members).values(next_due_at=next_due_at))
+
+
+async def has_one(connection: AsyncConnection, chat_id: int, thread_id: int, local_date: dt.date) -> bool:
+    """Whether the ledger has the topic's bulletin of a day, whatever became of it."""
+    statement = select(delivery.c.id).where(
+        delivery.c.chat_id == chat_id,
+        delivery.c.thread_id == thread_id,
+        delivery.c.occasion == MORNING,
+        delivery.c.local_date == local_date,
+    )
+    return await connection.scalar(statement) is not None
+
+
+async def last_sent_at(connection: AsyncConnection, chat_id: int, thread_id: int) -> dt.datetime | None:
+    """When the topic's last bulletin was sent (UTC)."""
+    statement = (
+        select(delivery.c.finished_at)
+        .where(
+            delivery.c.chat_id == chat_id,
+            delivery.c.thread_id == thread_id,
+            delivery.c.state == DeliveryState.SENT,
+        )
+        .order_by(delivery.c.finished_at.desc())
+        .limit(1)
+    )
+    sent_at: dt.datetime | None = await connection.scalar(statement)
+    return sent_at
+
+
+async def expire(connection: AsyncConnection, now: dt.datetime) -> int:
+    """End what could not leave before its cut-off.
+
+    Returns:
+        How many.
+    """
+    statement = (
+        update(delivery)
+        .where(delivery.c.state == DeliveryState.PENDING, delivery.c.expires_at <= now)
+        .values(state=DeliveryState.EXPIRED, finished_at=now)
+    )
+    return (await connection.execute(statement)).rowcount
+
+
+async def claim(connection: AsyncConnection, now: dt.datetime, limit: int) -> list[Claim]:
+    """Take at most `limit` of what is to be sent now, in the order in which it was due."""
+    waiting = (
+        select(delivery.c.id)
+        .where(delivery.c.state == DeliveryState.PENDING, delivery.c.next_attempt_at <= now)
+        .order_by(delivery.c.next_attempt_at, delivery.c.id)
+        .limit(limit)
+    )
+    taken = update(delivery).where(delivery.c.id.in_(waiting)).values(state=DeliveryState.CLAIMED)
+    ids = list(await connection.scalars(taken.returning(delivery.c.id)))
+    rows = await connection.execute(_claims().where(delivery.c.id.in_(ids)).order_by(delivery.c.id))
+    return [Claim(*row) for row in rows]

@@ -1,0 +1,38 @@
+"""Bringing a database to this version's tables."""
+
+from pathlib import Path
+
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.script.revision import ResolutionError
+from alembic.util import CommandError
+from sqlalchemy import Connection
+
+from alembic import command
+from storage.errors import DatabaseTooNew
+
+_SCRIPTS = Path(__file__).with_name("migrations")
+
+
+def upgrade(connection: Connection) -> None:
+    """Run the migrations that are missing, all inside the caller's transaction, which holds the write lock.
+
+    Raises:
+        DatabaseTooNew: the database has a revision that this version does not know.
+    """
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    script = ScriptDirectory.from_config(config)
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current == script.get_current_head():
+        return
+    if current is not None:
+        try:
+            script.get_revision(current)
+        except (CommandError, ResolutionError) as error:
+            raise DatabaseTooNew(
+                f"the database is at revision {current}, which this version of Jogan does not know; install a newer one"
+            ) from error
+    command.upgrade(config, "head")

@@ -1,0 +1,142 @@
+"""The tables, as the newest migration leaves them.
+
+Times are UTC; `thread_id` is a forum topic, 0 where there is none, because NULLs would not be unique.
+"""
+
+import enum
+
+from sqlalchemy import (
+    REAL,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+    text,
+)
+
+from storage.types import Identifier, IsoDate, LocalTime, Numbers, Paragraphs, UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class DeliveryState(enum.StrEnum):
+    """Where a bulletin for one chat and day stands.
+
+    ``pending`` → ``claimed`` (taken into memory) → ``sending`` (committed before the request leaves) → ``sent``,
+    ``failed`` (Telegram refused) or ``unknown`` (nobody can say whether it arrived; never sent again by itself).
+    ``expired``: it could not leave before its cut-off.
+    """
+
+    PENDING = "pending"
+    CLAIMED = "claimed"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    EXPIRED = "expired"
+
+
+observation = Table(
+    "observation",
+    metadata,
+    Column("id", Identifier, primary_key=True),
+    Column("station", Integer, nullable=False),
+    Column("observed_at", UtcDateTime, nullable=False),
+    Column("precision", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("condition", Text),
+    Column("temperature", REAL),
+    Column("named_by", Text, nullable=False),
+    Column("stored_at", UtcDateTime, nullable=False),
+    UniqueConstraint("station", "observed_at", "source"),
+    CheckConstraint("temperature BETWEEN -60 AND 60", name="temperature"),
+    Index(None, "observed_at"),
+    sqlite_strict=True,
+)
+
+article = Table(
+    "article",
+    metadata,
+    Column("id", Identifier, primary_key=True),
+    Column("identity", Text, nullable=False, unique=True),
+    Column("headline", Text, nullable=False),
+    Column("subheadline", Text),
+    Column("section", Text),
+    Column("caption", Text),
+    Column("paragraphs", Paragraphs, nullable=False),
+    Column("address", Text),
+    Column("publisher", Text),
+    Column("published_at", UtcDateTime),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    sqlite_strict=True,
+)
+newness = func.coalesce(article.c.published_at, article.c.first_seen_at)
+Index("ix_article_newness", newness, article.c.id)
+
+chat = Table(
+    "chat",
+    metadata,
+    Column("id", Identifier, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("language", Text),
+    Column("telegram_language", Text),
+    Column("times_not_found", Integer, nullable=False, server_default=text("0")),
+    sqlite_strict=True,
+)
+
+subscription = Table(
+    "subscription",
+    metadata,
+    Column("id", Identifier, primary_key=True),
+    Column("chat_id", Identifier, ForeignKey("chat.id", onupdate="CASCADE", ondelete="CASCADE"), nullable=False),
+    Column("thread_id", Identifier, nullable=False),
+    Column("send_at", LocalTime, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("stations", Numbers, nullable=False),
+    Column("next_due_at", UtcDateTime, nullable=False),
+    Column("stopped_at", UtcDateTime),
+    Column("stopped_reason", Text),
+    UniqueConstraint("chat_id", "thread_id"),
+    sqlite_strict=True,
+)
+Index(None, subscription.c.next_due_at, sqlite_where=subscription.c.stopped_at.is_(None))
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", Identifier, primary_key=True),
+    Column("chat_id", Identifier, ForeignKey("chat.id", onupdate="CASCADE", ondelete="CASCADE"), nullable=False),
+    Column("thread_id", Identifier, nullable=False),
+    Column("occasion", Text, nullable=False),
+    Column("local_date", IsoDate, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("next_attempt_at", UtcDateTime, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("article_id", Identifier, ForeignKey("article.id", ondelete="SET NULL")),
+    Column("message_id", Identifier),
+    Column("finished_at", UtcDateTime),
+    Column("reason", Text),
+    UniqueConstraint("chat_id", "thread_id", "occasion", "local_date"),
+    CheckConstraint(
+        "state IN ('pending', 'claimed', 'sending', 'sent', 'failed', 'unknown', 'expired')", name="state"
+    ),
+    sqlite_strict=True,
+)
+Index(None, delivery.c.next_attempt_at, sqlite_where=delivery.c.state == text("'pending'"))
+Index(None, delivery.c.chat_id, delivery.c.thread_id, delivery.c.article_id)
