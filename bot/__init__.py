@@ -1,1 +1,1 @@
-"""."""
+"""The application: settings, words, places, bulletins, and their delivery on time."""

@@ -1,1 +1,1 @@
-"""."""
+"""gettext catalogues, one folder a language; the English texts stand in the code."""

@@ -1,1 +1,14 @@
-"""."""
+"""A local Telegram: a Bot API server on loopback, the people who talk to the bot, and a terminal to be one.
+
+It knows nothing of the bot that it serves, and serves any.
+"""
+
+from __future__ import annotations
+
+from simulator.faults import Fault
+from simulator.server import Call, Server
+from simulator.terminal import Terminal
+from simulator.town import Town, small_town
+from simulator.world import World
+
+__all__ = ["Call", "Fault", "Server", "Terminal", "Town", "World", "small_town"]

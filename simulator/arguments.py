@@ -9,18 +9,15 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from simulator import errors
 from simulator.keyboards import InlineKeyboard, Keyboard, TelegramObject
 from simulator.updates import UPDATE_TYPES
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 _FLAGS = {"true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
+_MOST_COMMANDS = 100
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
 
 
@@ -43,10 +40,16 @@ def _from_json(value: object) -> object:
         raise ValueError(f"can't parse JSON: {error}") from error
 
 
-def _known_updates(kinds: tuple[str, ...]) -> tuple[str, ...]:
+def _known_updates(kinds: list[str]) -> list[str]:
     if unknown := sorted(set(kinds) - UPDATE_TYPES):
         raise ValueError(f"unknown update types: {', '.join(unknown)}")
     return kinds
+
+
+def _at_most_a_hundred(commands: list[BotCommand]) -> list[BotCommand]:
+    if len(commands) > _MOST_COMMANDS:
+        raise ValueError("BOT_COMMANDS_TOO_MUCH")
+    return commands
 
 
 # A form has only texts, so at the top numbers and flags may be written as texts, and objects as JSON.
@@ -135,7 +138,7 @@ class GetUpdates(Arguments):
     limit: Annotated[Integer, Field(ge=1, le=100)] = 100
     timeout: Annotated[Integer, Field(ge=0)] = 0
     allowed_updates: Annotated[
-        Annotated[tuple[str, ...], BeforeValidator(tuple)] | None, BeforeValidator(_from_json)
+        Annotated[list[str], AfterValidator(_known_updates)] | None, BeforeValidator(_from_json)
     ] = None
 
 
@@ -148,7 +151,7 @@ class DeleteWebhook(Arguments):
 class SetMyCommands(Arguments):
     """The bot sets the menu of one scope in one language."""
 
-    commands: Annotated[tuple[BotCommand, ...], BeforeValidator(_from_json), Field(max_length=100)]
+    commands: Annotated[list[BotCommand], BeforeValidator(_from_json), AfterValidator(_at_most_a_hundred)]
     scope: Scope = DEFAULT_SCOPE
     language_code: Language = ""
 

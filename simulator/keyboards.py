@@ -57,7 +57,7 @@ class Button(TelegramObject):
 class InlineKeyboard(TelegramObject):
     """Telegram's InlineKeyboardMarkup: rows of buttons under a message."""
 
-    inline_keyboard: tuple[tuple[Button, ...], ...]
+    inline_keyboard: list[list[Button]]
 
     @model_validator(mode="after")
     def _is_not_too_long(self) -> InlineKeyboard:
@@ -77,7 +77,7 @@ class ReplyButton(TelegramObject):
 class ReplyKeyboard(TelegramObject):
     """Telegram's ReplyKeyboardMarkup: a keyboard in the place of the letters."""
 
-    keyboard: Annotated[tuple[tuple[ReplyButton, ...], ...], Field(min_length=1)]
+    keyboard: Annotated[list[list[ReplyButton]], Field(min_length=1)]
     is_persistent: bool = False
     resize_keyboard: bool = False
     one_time_keyboard: bool = False

@@ -68,7 +68,8 @@ class Message:
     @property
     def keyboard(self) -> tuple[tuple[Button, ...], ...]:
         """The rows of the inline keyboard; empty where there is none."""
-        return self.markup.inline_keyboard if isinstance(self.markup, InlineKeyboard) else ()
+        rows = self.markup.inline_keyboard if isinstance(self.markup, InlineKeyboard) else ()
+        return tuple(tuple(row) for row in rows)
 
     @property
     def buttons(self) -> tuple[Button, ...]:

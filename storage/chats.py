@@ -1,5 +1,6 @@
 """Chats: people, groups and channels in one table."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import and_, delete, exists, func, select, update
@@ -79,3 +80,9 @@ async def count_not_found(connection: AsyncConnection, chat_id: int) -> int:
     times = table.c.times_not_found
     statement = update(table).where(table.c.id == chat_id).values(times_not_found=times + 1).returning(times)
     return await connection.scalar(statement) or 0
+
+
+async def found(connection: AsyncConnection, chat_ids: Collection[int]) -> None:
+    """Telegram knows these chats: the count of the times that it did not begins anew."""
+    lost = and_(table.c.id.in_(chat_ids), table.c.times_not_found > 0)
+    await connection.execute(update(table).where(lost).values(times_not_found=0))

@@ -1,11 +1,11 @@
 """The ledger: one row for each chat, topic, occasion and local day, whatever becomes of it."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Integer, and_, bindparam, distinct, func, insert, literal, or_, select, update
-from sqlalchemy.dialects.sqlite import insert as insert_or
+from sqlalchemy import ScalarSelect, Select, and_, bindparam, exists, func, literal, select, update
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema import DeliveryState, article, chat, delivery, newness, subscription
@@ -109,7 +109,7 @@ async def enqueue(
     columns = (
         "chat_id", "thread_id", "occasion", "local_date", "state", "due_at", "expires_at", "next_attempt_at",
     )  # fmt: skip
-    await connection.execute(insert_or(delivery).from_select(columns, rows).on_conflict_do_nothing())
+    await connection.execute(insert(delivery).from_select(columns, rows).on_conflict_do_nothing())
     await connection.execute(update(subscription).where(members).values(next_due_at=next_due_at))
 
 
@@ -166,3 +166,92 @@ async def claim(connection: AsyncConnection, now: dt.datetime, limit: int) -> li
     ids = list(await connection.scalars(taken.returning(delivery.c.id)))
     rows = await connection.execute(_claims().where(delivery.c.id.in_(ids)).order_by(delivery.c.id))
     return [Claim(*row) for row in rows]
+
+
+def _claims() -> Select[tuple[int, int, int, dt.date, int, str, str, tuple[int, ...], int]]:
+    return (
+        select(
+            delivery.c.id,
+            delivery.c.chat_id,
+            delivery.c.thread_id,
+            delivery.c.local_date,
+            delivery.c.attempts,
+            func.coalesce(chat.c.language, chat.c.telegram_language),
+            subscription.c.zone,
+            subscription.c.stations,
+            _newest_article_not_delivered(),
+        )
+        .join(chat, chat.c.id == delivery.c.chat_id)
+        .join(
+            subscription,
+            and_(subscription.c.chat_id == delivery.c.chat_id, subscription.c.thread_id == delivery.c.thread_id),
+        )
+    )
+
+
+def _newest_article_not_delivered() -> ScalarSelect[int]:
+    earlier = delivery.alias()
+    delivered = exists().where(
+        earlier.c.chat_id == delivery.c.chat_id,
+        earlier.c.thread_id == delivery.c.thread_id,
+        earlier.c.article_id == article.c.id,
+        earlier.c.state.in_(_DELIVERED),
+    )
+    newest = select(article.c.id).where(~delivered).order_by(newness.desc(), article.c.id.desc()).limit(1)
+    return newest.correlate(delivery).scalar_subquery()
+
+
+async def mark_sending(connection: AsyncConnection, articles: Mapping[int, int | None]) -> None:
+    """Say, before the requests leave, that they may have: for each delivery, the article that it carries."""
+    statement = (
+        update(delivery)
+        .where(delivery.c.id == bindparam("delivery"))
+        .values(
+            state=DeliveryState.SENDING, attempts=delivery.c.attempts + 1, article_id=bindparam("article")
+        )
+    )
+    rows = [{"delivery": number, "article": article_id} for number, article_id in articles.items()]
+    await connection.execute(statement, rows)
+
+
+async def settle(connection: AsyncConnection, outcomes: Collection[Outcome]) -> None:
+    """Write down what became of deliveries."""
+    statement = update(delivery).where(delivery.c.id == bindparam("delivery"))
+    ended = statement.values(
+        state=bindparam("outcome"),
+        finished_at=bindparam("at"),
+        message_id=bindparam("message"),
+        reason=bindparam("why"),
+    )
+    again = statement.values(
+        state=DeliveryState.PENDING, next_attempt_at=bindparam("at"), reason=bindparam("why")
+    )
+    for values, chosen in ((again, True), (ended, False)):
+        rows = [
+            {
+                "delivery": outcome.id,
+                "outcome": outcome.state.value,
+                "at": outcome.at,
+                "message": outcome.message_id,
+                "why": outcome.reason,
+            }
+            for outcome in outcomes
+            if (outcome.state is DeliveryState.PENDING) is chosen
+        ]
+        if rows:
+            await connection.execute(values, rows)
+
+
+async def recover(connection: AsyncConnection, now: dt.datetime) -> int:
+    """After a stop in the middle: what was claimed waits again, what was being sent is unknown.
+
+    Returns:
+        How many are unknown.
+    """
+    state = delivery.c.state
+    await connection.execute(
+        update(delivery).where(state == DeliveryState.CLAIMED).values(state=DeliveryState.PENDING)
+    )
+    interrupted = update(delivery).where(state == DeliveryState.SENDING)
+    values = {"state": DeliveryState.UNKNOWN, "finished_at": now, "reason": "interrupted while sending"}
+    return (await connection.execute(interrupted.values(values))).rowcount

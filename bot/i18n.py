@@ -1,0 +1,131 @@
+"""What the bot says, in the reader's language.
+
+The English text in the code is the source; `locales/<language>/LC_MESSAGES/jogan.po` holds the other languages and is
+read as it is, so that there is no compiled file that could be older than its source.
+"""
+
+import datetime as dt
+from functools import cached_property
+from importlib import resources
+from io import BytesIO
+
+from babel import Locale
+from babel.dates import format_skeleton, format_time
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.support import NullTranslations, Translations
+from markupsafe import Markup
+
+from bot.conditions import CONDITIONS
+from bot.particles import choose_particles
+
+SOURCE_LANGUAGE = "en"
+DOMAIN = "jogan"
+
+
+class Translator:
+    """One language: its messages, dates and numbers.
+
+    Texts come as `Markup`, Telegram's HTML, in which every value is escaped; `plain` is for buttons and commands, where
+    Telegram reads no HTML.
+    """
+
+    def __init__(self, language: str, translations: NullTranslations) -> None:
+        self.language = language
+        self._translations = translations
+        self._locale = Locale.parse(language)
+
+    def __call__(self, message: str, **values: object) -> Markup:
+        """A message with its values, as HTML."""
+        return Markup(self._inflect(Markup(self._translations.gettext(message)).format(**values)))
+
+    def plural(self, one: str, many: str, n: int, **values: object) -> Markup:
+        """A message in the plural form for `n`, which is also the value `n`."""
+        text = Markup(self._translations.ngettext(one, many, n))
+        return Markup(self._inflect(text.format(n=self.number(n), **values)))
+
+    def plain(self, message: str, **values: object) -> str:
+        """A message with its values, as plain text."""
+        return self._inflect(self._translations.gettext(message).format(**values))
+
+    def condition(self, word: str) -> str:
+        """A condition in the reader's language; KMA's own word where there is no fixed one."""
+        if self.language == "ko" or word not in CONDITIONS:
+            return word
+        return self._translations.gettext(CONDITIONS[word])
+
+    def day(self, day: dt.date) -> str:
+        """A day with its weekday: ``5월 13일 월요일``."""
+        return format_skeleton("MMMMEEEEd", day, locale=self._locale)
+
+    def full_day(self, day: dt.date) -> str:
+        """A day with its year: ``2024년 5월 13일 월요일``."""
+        return format_skeleton("yMMMMEEEEd", day, locale=self._locale)
+
+    def time(self, time: dt.time) -> str:
+        """A time on a 24-hour clock: ``07:00``."""
+        return format_time(time, "HH:mm", locale=self._locale)
+
+    def number(self, number: float) -> str:
+        """A number with the language's separators."""
+        return format_decimal(number, locale=self._locale)
+
+    def degrees(self, temperature: float) -> str:
+        """A temperature in ℃ to a tenth: ``15.9℃``."""
+        # A mean of −0.04 must not read as “-0.0”.
+        return format_decimal(round(temperature, 1) + 0.0, format="#,##0.0", locale=self._locale) + "℃"
+
+    def _inflect(self, text: str) -> str:
+        return choose_particles(text) if self.language == "ko" else text
+
+
+class Translators:
+    """All languages that the bot speaks.
+
+    Args:
+        default: the language of those whose own is not known.
+
+    Raises:
+        ValueError: there is no catalogue of the default language.
+    """
+
+    def __init__(self, default: str) -> None:
+        folders = [entry.name for entry in resources.files("locales").iterdir() if entry.is_dir()]
+        self.languages = tuple(sorted({SOURCE_LANGUAGE, *(name for name in folders if not name.startswith("_"))}))
+        if default not in self.languages:
+            raise ValueError(f"there is no language {default!r}; there are {', '.join(self.languages)}")
+        self._default = default
+        self._translators: dict[str, Translator] = {}
+
+    def __getitem__(self, language: str) -> Translator:
+        if language not in self._translators:
+            self._translators[language] = Translator(language, _load(language))
+        return self._translators[language]
+
+    def choose(self, *tags: str | None) -> Translator:
+        """The translator for the first language tag (``ko-KR``) that is there.
+
+        A language that the bot does not speak is answered in English, an unknown one in the default language.
+        """
+        for tag in filter(None, tags):
+            language = tag.replace("_", "-").split("-")[0].lower()
+            return self[language if language in self.languages else SOURCE_LANGUAGE]
+        return self[self._default]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What each language calls itself."""
+        return {language: Locale.parse(language).get_display_name() or language for language in self.languages}
+
+
+def _load(language: str) -> NullTranslations:
+    if language == SOURCE_LANGUAGE:
+        return NullTranslations()
+    path = resources.files("locales").joinpath(language, "LC_MESSAGES", f"{DOMAIN}.po")
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=language, domain=DOMAIN, abort_invalid=True)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled, domain=DOMAIN)

@@ -1,0 +1,35 @@
+"""Korean particles, which depend on how the word before them ends.
+
+A message says both forms in brackets behind the word, ``{city}(은/는)``, and the right one is chosen when the word is
+there: 인천은, 서울은, 구미는.
+"""
+
+import re
+
+_PARTICLE = re.compile(
+    r"(?P<last>\w)(?P<between>(?:</\w+>|['\"’”)])*)"
+    r"\((?P<forms>은/는|이/가|을/를|과/와|으로/로|이에요/예요)\)"
+)
+_FIRST_SYLLABLE, _LAST_SYLLABLE, _FINALS = 0xAC00, 0xD7A3, 28
+_RIEUL = 8
+_SPOKEN_DIGITS = {"0": "영", "1": "일", "2": "이", "3": "삼", "4": "사", "5": "오", "6": "육", "7": "칠", "8": "팔", "9": "구"}
+_SPOKEN_LETTERS = {"l": "엘", "m": "엠", "n": "엔", "g": "잉"}
+
+
+def choose_particles(text: str) -> str:
+    """Choose the particles of a text whose words are all in place."""
+    return _PARTICLE.sub(_choose, text)
+
+
+def _choose(match: re.Match[str]) -> str:
+    after_consonant, after_vowel = match["forms"].split("/")
+    final = _final(match["last"])
+    takes_vowel_form = final == 0 or (final == _RIEUL and after_vowel == "로")
+    return match["last"] + match["between"] + (after_vowel if takes_vowel_form else after_consonant)
+
+
+def _final(character: str) -> int:
+    """The number of the final consonant in the Unicode order of syllables; 0 for none."""
+    spoken = _SPOKEN_DIGITS.get(character) or _SPOKEN_LETTERS.get(character.lower()) or character
+    code = ord(spoken)
+    return (code - _FIRST_SYLLABLE) % _FINALS if _FIRST_SYLLABLE <= code <= _LAST_SYLLABLE else 0

@@ -1,0 +1,97 @@
+"""From what a person writes to a weather station."""
+
+import difflib
+import math
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sources.stations import Catalogue, Station
+
+EARTH_RADIUS_KM = 6371.0
+MOST_SUGGESTIONS = 3
+
+_SEPARATED_ENDING = re.compile(r"(?<=\w)[\s-]+(?:si|gun|do|city|county|station)$")
+_KOREAN_ENDING = re.compile(r"(?<=..)(?:특별자치시|특별자치도|특별시|광역시|시|군|도)$")
+_CHINESE_ENDING = re.compile(r"(?<=..)(?:特別自治市|特別市|広域市|特别市|广域市|廣域市|市|郡|道)$")
+_IGNORED = re.compile(r"[\s\-'’.·,]+")
+_LIKENESS = 0.6
+_LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a name may mean.
+
+    Attributes:
+        station: the station that it names, or None.
+        others: with a station, those that have the same name but for its ending; without one, what may have been
+            meant, best first; empty where nothing is near.
+    """
+
+    station: Station | None
+    others: tuple[Station, ...]
+
+
+class Places:
+    """Finds stations by name, in any language of the catalogue, and by coordinates."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._exact: dict[str, set[int]] = defaultdict(set)
+        self._stems: dict[str, set[int]] = defaultdict(set)
+        self._spellings: dict[str, set[int]] = defaultdict(set)
+        for station in catalogue:
+            for name in (*station.names.values(), *station.aliases):
+                self._exact[_normal(name)].add(station.number)
+                self._stems[_stem(name)].add(station.number)
+                self._spellings[_letters(_normal(name))].add(station.number)
+
+    def find(self, text: str) -> Answer:
+        """What a name means; the exact name goes before one with another ending (시, 군, -gun …)."""
+        name = text[:_LONGEST_NAME]
+        exact = self._exact.get(_normal(name), set())
+        alike = self._stems.get(_stem(name), set()) | exact
+        found = exact or alike
+        if len(found) == 1:
+            return Answer(self._catalogue[next(iter(found))], self._sorted(alike - found))
+        return Answer(None, self._sorted(found) if found else self._nearest_spellings(name))
+
+    def nearest(self, latitude: float, longitude: float) -> tuple[Station, float]:
+        """The station nearest to a place (degrees) and its distance by great circle, km."""
+        distances = ((station, _distance(station, latitude, longitude)) for station in self._catalogue)
+        return min(distances, key=lambda pair: pair[1])
+
+    def _nearest_spellings(self, name: str) -> tuple[Station, ...]:
+        letters = _letters(_normal(name))
+        alike = difflib.get_close_matches(letters, self._spellings, n=4 * MOST_SUGGESTIONS, cutoff=_LIKENESS)
+        numbers = dict.fromkeys(number for spelling in alike for number in sorted(self._spellings[spelling]))
+        return tuple(self._catalogue[number] for number in list(numbers)[:MOST_SUGGESTIONS])
+
+    def _sorted(self, numbers: set[int]) -> tuple[Station, ...]:
+        return tuple(self._catalogue[number] for number in sorted(numbers))
+
+
+def _normal(name: str) -> str:
+    return _IGNORED.sub("", unicodedata.normalize("NFKC", name).casefold())
+
+
+def _stem(name: str) -> str:
+    """The normal form without the ending that says what kind of place it is."""
+    text = _SEPARATED_ENDING.sub("", unicodedata.normalize("NFKC", name).casefold().strip())
+    return _CHINESE_ENDING.sub("", _KOREAN_ENDING.sub("", _normal(text)))
+
+
+def _letters(text: str) -> str:
+    """Syllables parted into their letters, so that 서을 is near 서울."""
+    return unicodedata.normalize("NFD", text)
+
+
+def _distance(station: Station, latitude: float, longitude: float) -> float:
+    here, there = math.radians(latitude), math.radians(station.latitude)
+    eastward = math.radians(longitude - station.longitude)
+    haversine = (
+        math.sin((there - here) / 2) ** 2 + math.cos(here) * math.cos(there) * math.sin(eastward / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(haversine))

@@ -1,0 +1,47 @@
+"""What whoever runs the bot can set, from the environment or a `.env` file in the current folder."""
+
+import datetime as dt
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+KST = ZoneInfo("Asia/Seoul")
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError(f"{name!r} is not a time zone; one is Asia/Seoul") from error
+    return name
+
+
+class Settings(BaseSettings):
+    """Settings; each is read from `JOGAN_` and its name in capitals.
+
+    Attributes:
+        telegram_token: the bot's token from @BotFather.
+        telegram_api: the Bot API's address, up to and without the token.
+        database_url: an SQLAlchemy URL of a SQLite file.
+        zone: the IANA time zone of chats.
+        language: the language of chats whose language is not known.
+        send_at: when bulletins come if nobody says otherwise, on the wall clock of the chat's zone.
+        cut_off_hours: how late a bulletin may still be sent, hours.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="JOGAN_", env_file=".env", extra="ignore", frozen=True)
+
+    telegram_token: SecretStr | None = None
+    telegram_api: str = "https://api.telegram.org/bot"
+    database_url: str = "sqlite+aiosqlite:///jogan.db"
+    zone: Annotated[str, AfterValidator(_zone)] = "Asia/Seoul"
+    language: str = "ko"
+    send_at: dt.time = dt.time(7)
+    cut_off_hours: float = Field(default=3, gt=0, le=24)
+
+    @property
+    def cut_off(self) -> dt.timedelta:
+        """How late a bulletin may still be sent."""
+        return dt.timedelta(hours=self.cut_off_hours)

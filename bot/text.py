@@ -1,0 +1,57 @@
+"""Making texts fit into a Telegram message."""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+LONGEST_MESSAGE = 4096
+"""UTF-16 units of a message after its HTML is read (Bot API, sendMessage)."""
+
+_SENTENCE_ENDS = (". ", "? ", "! ", "… ")
+_ELLIPSIS = "…"
+
+
+def utf16_length(text: str) -> int:
+    """The length of a text as Telegram counts it."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut a plain text to at most `limit` UTF-16 units, behind a sentence or else behind a word."""
+    if utf16_length(text) <= limit:
+        return text
+    head = text.encode("utf-16-le", "surrogatepass")[: 2 * (limit - 1)].decode("utf-16-le", "ignore")
+    sentence = max(head.rfind(end) + 1 for end in _SENTENCE_ENDS)
+    if sentence > len(head) // 2:
+        return head[:sentence] + _ELLIPSIS
+    word = head.rfind(" ")
+    return (head[:word] if word > len(head) // 2 else head).rstrip() + _ELLIPSIS
+
+
+def join_blocks(blocks: Iterable[Markup | None], limit: int = LONGEST_MESSAGE) -> Markup:
+    """Join the blocks of a message with an empty line between them, leaving out those at the end that do not fit.
+
+    Args:
+        blocks: HTML, each complete in itself; None for nothing.
+        limit: UTF-16 units of the text that is seen.
+    """
+    gap = Markup("\n\n")
+    kept: list[Markup] = []
+    length = 0
+    for block in filter(None, blocks):
+        length += visible_length(block) + (len(gap) if kept else 0)
+        if length > limit - len(_ELLIPSIS) - len(gap):
+            kept.append(Markup(_ELLIPSIS))
+            break
+        kept.append(block)
+    return gap.join(kept)
+
+
+def visible_length(html: Markup) -> int:
+    """The UTF-16 units that remain of a text when its HTML is read."""
+    return utf16_length(_without_tags(html).unescape())
+
+
+def _without_tags(html: Markup) -> Markup:
+    parts = str(html).split("<")
+    return Markup(parts[0] + "".join(part.partition(">")[2] for part in parts[1:]))

@@ -1,0 +1,45 @@
+"""A small town to try a bot in: one person, and a private chat, a group and a channel of hers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simulator.chats import Chat, User
+    from simulator.world import World
+
+_NAMES = {
+    "ko": ("미나", "동네 모임", "아침 소식"),
+    "en": ("Mina", "Town hall", "Morning post"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """The person, who created the group and the channel, and the three chats."""
+
+    person: User
+    private: Chat
+    group: Chat
+    channel: Chat
+
+
+def small_town(world: World, *, language: str = "ko") -> Town:
+    """Build the town, with the bot a member of the group and an administrator of the channel.
+
+    Args:
+        world: where it is built.
+        language: the language code of the person's Telegram; names are in Korean or else in English.
+    """
+    first_name, group_title, channel_title = _NAMES.get(language, _NAMES["en"])
+    person = world.add_person(first_name, language_code=language, username="mina")
+    town = Town(
+        person,
+        world.private_chat(person),
+        world.add_group(group_title, person),
+        world.add_channel(channel_title, person, username="morning_post"),
+    )
+    world.add_bot(town.group)
+    world.add_bot(town.channel)
+    return town
