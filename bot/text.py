@@ -49,9 +49,10 @@ def join_blocks(blocks: Iterable[Markup | None], limit: int = LONGEST_MESSAGE) -
 
 def visible_length(html: Markup) -> int:
     """The UTF-16 units that remain of a text when its HTML is read."""
-    return utf16_length(_without_tags(html).unescape())
+    return utf16_length(plain_text(html))
 
 
-def _without_tags(html: Markup) -> Markup:
+def plain_text(html: Markup) -> str:
+    """What is seen of a text when its HTML is read; line ends stay."""
     parts = str(html).split("<")
-    return Markup(parts[0] + "".join(part.partition(">")[2] for part in parts[1:]))
+    return Markup(parts[0] + "".join(part.partition(">")[2] for part in parts[1:])).unescape()

@@ -61,7 +61,7 @@ class Entity:
 class FormattedText:
     """A plain text and its entities, in the order of their offsets, outer ones first."""
 
-    text: str
+    text: str = ""
     entities: tuple[Entity, ...] = ()
 
 

@@ -1,4 +1,4 @@
-"""Telegram's HTML parse mode: a text with tags becomes plain text with entities, or an error with its place."""
+"""Telegram's HTML parse mode: a text with tags becomes plain text with entities, or an error."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ class Message:
     chat: Chat
     sender: User
     date: datetime
-    content: FormattedText = FormattedText("")
+    content: FormattedText = field(default_factory=FormattedText)
     sender_chat: Chat | None = None
     markup: Keyboard | None = None
     silent: bool = False

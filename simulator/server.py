@@ -17,6 +17,7 @@ from simulator.wire import failure, read_arguments, success
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from simulator.arguments import Arguments
     from simulator.world import World
 
 _LARGEST_REQUEST = 50 * 1024 * 1024  # bytes
@@ -108,7 +109,7 @@ class Server:
             method = methods.find(name)
             name = method.arguments.method
             given = method.read(raw)
-            seen = given.model_dump(mode="json", exclude_unset=True)
+            seen = _dump(given)
             result = await method.call(self.world, given)
         except ApiError as error:
             return self._refuse(name, seen, error)
@@ -119,12 +120,12 @@ class Server:
         self, request: web.Request, fault: Fault, name: str, raw: dict[str, object]
     ) -> web.Response:
         if fault.drop == "before":
-            self.calls.append(Call(name, raw, accepted=False, error="dropped"))
+            self.calls.append(Call(name, _as_read(name, raw), accepted=False, error="dropped"))
             return _drop(request)
         if isinstance(fault.answer, ApiError):
-            response = self._refuse(name, raw, fault.answer)
+            response = self._refuse(name, _as_read(name, raw), fault.answer)
         elif fault.answer is not None:
-            self.calls.append(Call(name, raw, accepted=False, error=f"HTTP {fault.answer}"))
+            self.calls.append(Call(name, _as_read(name, raw), accepted=False, error=f"HTTP {fault.answer}"))
             response = web.Response(status=fault.answer)
         else:
             response = await self._handle(name, raw)
@@ -134,6 +135,17 @@ class Server:
     def _refuse(self, name: str, seen: dict[str, object], error: ApiError) -> web.Response:
         self.calls.append(Call(name, seen, accepted=False, error=error.description))
         return failure(error)
+
+
+def _dump(given: Arguments) -> dict[str, object]:
+    return given.model_dump(mode="json", exclude_unset=True)
+
+
+def _as_read(name: str, raw: dict[str, object]) -> dict[str, object]:
+    try:
+        return _dump(methods.find(name).read(raw))
+    except ApiError:  # the record of a call that would have been refused anyway shows it as it came
+        return raw
 
 
 def _drop(request: web.Request) -> web.Response:

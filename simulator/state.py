@@ -1,4 +1,4 @@
-"""What is so in the local Telegram: people, chats, messages, waiting updates; and the record of what happened."""
+"""What is so in the local Telegram: people, chats, messages, waiting updates, and what happened."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from simulator.arguments import BotCommand
+    from simulator.fields import BotCommand
 
 _FIRST_USER_ID = 100_001
 _FIRST_GROUP_ID = -400_001
@@ -111,7 +111,9 @@ class State:
             kind = "channel_post" if message.chat.kind is ChatKind.CHANNEL else "message"
             self.updates.add(f"edited_{kind}" if edited else kind, message.to_json())
 
-    def set_status(self, chat: Chat, user: User, status: Status, *, by: User, anonymous: bool = False) -> None:
+    def set_status(
+        self, chat: Chat, user: User, status: Status, *, by: User, anonymous: bool = False
+    ) -> None:
         """Change what somebody is in a chat, and tell the bot where Telegram would."""
         old = chat.member(user)
         chat.place(user, status, is_anonymous=anonymous)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from simulator.chats import Status
+
 if TYPE_CHECKING:
     from simulator.chats import Chat, User
     from simulator.world import World
@@ -40,6 +42,7 @@ def small_town(world: World, *, language: str = "ko") -> Town:
         world.add_group(group_title, person),
         world.add_channel(channel_title, person, username="morning_post"),
     )
-    world.add_bot(town.group)
-    world.add_bot(town.channel)
+    # The bot has long been there, so nothing is waiting for it; `World.add_bot` would tell it.
+    town.group.place(world.bot, Status.MEMBER)
+    town.channel.place(world.bot, Status.ADMINISTRATOR)
     return town

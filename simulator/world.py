@@ -78,17 +78,16 @@ class World(State):
             anonymous: whether an administrator of a group speaks in the group's name.
             reply_to: the message that this one answers.
         """
-        message = self._compose(chat, person, content=_plain(text), anonymous=anonymous, reply_to=reply_to)
-        self.tell_of_message(self.post(message))
-        return message
+        content = _plain(text)
+        answered = self.current(reply_to) if reply_to else None
+        message = self._compose(chat, person, anonymous=anonymous)
+        return self._send(replace(message, content=content, reply_to=answered))
 
     def share_location(self, chat: Chat, person: User, latitude: float, longitude: float) -> Message:
         """Share a point, in degrees."""
         if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # noqa: PLR2004 - the globe's own bounds
             raise ActionError(f"{latitude}, {longitude} is nowhere: latitude is -90…90, longitude -180…180")
-        message = self._compose(chat, person, location=Location(latitude, longitude))
-        self.tell_of_message(self.post(message))
-        return message
+        return self._send(replace(self._compose(chat, person), location=Location(latitude, longitude)))
 
     def edit(self, message: Message, text: str) -> Message:
         """Change the text of a person's own message."""
@@ -173,27 +172,15 @@ class World(State):
         group.migrated_to = supergroup
         return supergroup
 
-    def _compose(
-        self,
-        chat: Chat,
-        person: User,
-        *,
-        content: FormattedText = FormattedText(""),
-        location: Location | None = None,
-        anonymous: bool = False,
-        reply_to: Message | None = None,
-    ) -> Message:
+    def _compose(self, chat: Chat, person: User, *, anonymous: bool = False) -> Message:
         _check_can_speak(chat, person, self.bot, anonymous=anonymous)
-        return Message(
-            self.next_message_id(chat),
-            chat,
-            person,
-            self.now(),
-            content,
-            sender_chat=chat if anonymous or chat.kind is ChatKind.CHANNEL else None,
-            reply_to=reply_to and self.current(reply_to),
-            location=location,
-        )
+        in_its_name = anonymous or chat.kind is ChatKind.CHANNEL
+        message_id = self.next_message_id(chat)
+        return Message(message_id, chat, person, self.now(), sender_chat=chat if in_its_name else None)
+
+    def _send(self, message: Message) -> Message:
+        self.tell_of_message(self.post(message))
+        return message
 
 
 def _plain(text: str) -> FormattedText:

@@ -242,6 +242,12 @@ async def settle(connection: AsyncConnection, outcomes: Collection[Outcome]) -> 
             await connection.execute(values, rows)
 
 
+async def release(connection: AsyncConnection, ids: Collection[int]) -> None:
+    """Let what was claimed wait again."""
+    claimed = and_(delivery.c.id.in_(ids), delivery.c.state == DeliveryState.CLAIMED)
+    await connection.execute(update(delivery).where(claimed).values(state=DeliveryState.PENDING))
+
+
 async def recover(connection: AsyncConnection, now: dt.datetime) -> int:
     """After a stop in the middle: what was claimed waits again, what was being sent is unknown.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from inspect import isawaitable
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
@@ -43,7 +43,7 @@ class Method(Generic[A]):
         return await result if isawaitable(result) else result
 
 
-_METHODS: tuple[Method[arguments.Any], ...] = (
+_METHODS: tuple[Method[Any], ...] = (
     Method(arguments.GetMe, bot.get_me),
     Method(arguments.GetUpdates, bot.get_updates),
     Method(arguments.DeleteWebhook, bot.delete_webhook),
@@ -67,7 +67,7 @@ _METHODS: tuple[Method[arguments.Any], ...] = (
 METHODS = {method.arguments.method.lower(): method for method in _METHODS}
 
 
-def find(name: str) -> Method[arguments.Any]:
+def find(name: str) -> Method[Any]:
     """Return the method of this name.
 
     Raises:

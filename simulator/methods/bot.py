@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator import errors
-from simulator.arguments import ChatScope, MemberScope
+from simulator.fields import ChatScope, MemberScope
 
 if TYPE_CHECKING:
     from simulator import arguments

@@ -14,7 +14,7 @@ from simulator.methods.access import writable
 from simulator.world import LONGEST_TEXT
 
 if TYPE_CHECKING:
-    from simulator import arguments
+    from simulator import arguments, fields
     from simulator.state import State
 
 
@@ -123,7 +123,7 @@ def _with_known_users(state: State, entities: tuple[Entity, ...]) -> tuple[Entit
     return tuple(entity for entity in known if entity.user or not entity.user_id)
 
 
-def _answered(chat: Chat, reply: arguments.ReplyParameters | None) -> Message | None:
+def _answered(chat: Chat, reply: fields.ReplyParameters | None) -> Message | None:
     if reply is None:
         return None
     message = chat.messages.get(reply.message_id)
@@ -138,7 +138,7 @@ def _check_thread(thread_id: int | None) -> None:
         raise errors.bad_request("message thread not found")
 
 
-def _options(preview: arguments.LinkPreviewOptions | None, *, is_protected: bool) -> dict[str, object]:
+def _options(preview: fields.LinkPreviewOptions | None, *, is_protected: bool) -> dict[str, object]:
     options: dict[str, object] = {"has_protected_content": True} if is_protected else {}
     if preview:
         options["link_preview_options"] = preview.model_dump(exclude_none=True)

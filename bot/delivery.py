@@ -1,0 +1,150 @@
+"""The morning's wave: from the subscriptions that are due to messages that were sent, by way of the ledger."""
+
+import asyncio
+import datetime as dt
+import logging
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+from telegram import Bot
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+
+from bot import occasions
+from bot.compose import compose
+from bot.dependencies import Dependencies
+from bot.settlement import Result, settle
+from bot.text import plain_text
+from bot.verdict import Meaning, Verdict, judge
+from storage import deliveries
+from storage.deliveries import Claim
+
+BATCH = 25
+INTERVAL = 1 / 25
+"""Seconds between two messages; Telegram takes about thirty a second."""
+
+MOST_TROUBLES = 5
+"""How many failures in a row that are not about one chat stop the wave until Telegram answers again."""
+
+_TOKEN_PAUSE = dt.timedelta(minutes=1)
+_log = logging.getLogger(__name__)
+
+
+class Delivery:
+    """Delivers bulletins, one wave at a time.
+
+    Args:
+        bot: speaks to Telegram.
+        dependencies: the application's parts.
+    """
+
+    def __init__(self, bot: Bot, dependencies: Dependencies) -> None:
+        self._bot = bot
+        self._deps = dependencies
+        self._lock = asyncio.Lock()
+        self._troubles = 0
+        self._paused_until: dt.datetime | None = None
+
+    async def recover(self) -> None:
+        """After a start: what was in flight when the process stopped is unknown, what was not yet, waits again."""
+        async with self._deps.database.write() as connection:
+            unknown = await deliveries.recover(connection, self._deps.clock.now())
+        if unknown:
+            _log.warning("%d bulletins were in flight when Jogan stopped; whether they arrived is unknown", unknown)
+
+    async def run(self) -> None:
+        """Enqueue what is due and send until nothing is left that may be sent now."""
+        async with self._lock:
+            await self._enqueue()
+            if not await self._way_is_open():
+                return
+            while claims := await self._claim():
+                await self._deliver(claims)
+                if self._troubles >= MOST_TROUBLES or self._is_paused():
+                    break
+
+    async def _enqueue(self) -> None:
+        now = self._deps.clock.now()
+        async with self._deps.database.write() as connection:
+            while groups := await deliveries.due(connection, now):
+                for group in groups:
+                    zone = ZoneInfo(group.zone)
+                    day = group.due_at.astimezone(zone).date()
+                    await deliveries.enqueue(
+                        connection,
+                        group,
+                        local_date=day,
+                        expires_at=group.due_at + self._deps.settings.cut_off,
+                        next_due_at=occasions.following(day, group.send_at, zone),
+                    )
+            expired = await deliveries.expire(connection, now)
+        if expired:
+            _log.warning("%d bulletins could not leave by their cut-off and have expired", expired)
+
+    async def _way_is_open(self) -> bool:
+        if self._is_paused():
+            return False
+        if self._troubles >= MOST_TROUBLES:
+            try:
+                await self._bot.get_me()
+            except TelegramError as error:
+                _log.warning("Telegram still cannot be reached: %s", judge(error, attempts=0).reason)
+                return False
+            self._troubles = 0
+        return True
+
+    def _is_paused(self) -> bool:
+        return self._paused_until is not None and self._deps.clock.now() < self._paused_until
+
+    async def _claim(self) -> list[Claim]:
+        async with self._deps.database.write() as connection:
+            return await deliveries.claim(connection, self._deps.clock.now(), BATCH)
+
+    async def _deliver(self, claims: Sequence[Claim]) -> None:
+        try:
+            texts = await compose(claims, self._deps)
+        except BaseException:
+            async with self._deps.database.write() as connection:
+                await deliveries.release(connection, [claim.id for claim in claims])
+            raise
+        async with self._deps.database.write() as connection:
+            await deliveries.mark_sending(connection, {claim.id: claim.article_id for claim in claims})
+        results = await asyncio.gather(
+            *(self._send(claim, texts[claim.id], place * INTERVAL) for place, claim in enumerate(claims))
+        )
+        for result in results:
+            self._watch(result.verdict)
+        async with self._deps.database.write() as connection:
+            await settle(connection, results, self._deps.clock.now())
+
+    async def _send(self, claim: Claim, text: Markup, wait: float) -> Result:
+        await asyncio.sleep(wait)
+        result = await self._attempt(claim, text, ParseMode.HTML)
+        if result.verdict is not None and result.verdict.meaning is Meaning.PLAIN:
+            return await self._attempt(claim, plain_text(text), None)
+        return result
+
+    async def _attempt(self, claim: Claim, text: str, parse_mode: str | None) -> Result:
+        try:
+            message = await self._bot.send_message(
+                chat_id=claim.chat_id,
+                text=text,
+                parse_mode=parse_mode,
+                message_thread_id=claim.thread_id or None,
+            )
+        except TelegramError as error:
+            return Result(claim, verdict=judge(error, claim.attempts))
+        return Result(claim, message_id=message.message_id)
+
+    def _watch(self, verdict: Verdict | None) -> None:
+        """Count the failures in a row that are not about one chat, and note how long Telegram wants to rest."""
+        if verdict is None or not verdict.is_trouble:
+            self._troubles = 0
+        else:
+            self._troubles += 1
+            _log.warning("A bulletin could not be sent: %s", verdict.reason)
+        if verdict is not None and verdict.meaning in {Meaning.PAUSE, Meaning.BAD_TOKEN}:
+            wait = verdict.wait or _TOKEN_PAUSE
+            self._paused_until = max(self._paused_until or self._deps.clock.now(), self._deps.clock.now() + wait)
+            _log.error("Bulletins pause for %d s: %s", wait.total_seconds(), verdict.reason)

@@ -1,0 +1,77 @@
+"""Articles as a reader sees them."""
+
+import datetime as dt
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from bot.i18n import Translator
+from bot.text import join_blocks, shorten
+from sources.records import Article
+from storage.articles import StoredArticle
+
+LONGEST_HEADLINE = 300
+LONGEST_LEAD = 800
+_NEWLINE = Markup("\n")
+
+
+def render_headlines(articles: Sequence[StoredArticle], first: int, total: int, tr: Translator) -> Markup:
+    """A page of headlines.
+
+    Args:
+        articles: those of the page, the newest first; not empty.
+        first: the number of the page's first article, counted from 1.
+        total: how many articles there are.
+        tr: the reader's language.
+    """
+    lines = [
+        Markup("{}. {}").format(number, headline_line(stored.article)) for number, stored in enumerate(articles, first)
+    ]
+    title = tr("<b>Local news</b> {first}–{last} of {total}", first=first, last=first + len(lines) - 1, total=tr.number(total))
+    return join_blocks([title, *lines])
+
+
+def render_article(article: Article, zone: ZoneInfo, tr: Translator) -> Markup:
+    """One article: section, headline, sub-headline, lead, source, date if it has one, link if there is one."""
+    lead = article.paragraphs[0] if article.paragraphs else None
+    return join_blocks([
+        headline_block(article),
+        None if lead is None else Markup.escape(shorten(lead, LONGEST_LEAD)),
+        _origin(article, zone, tr),
+    ])
+
+
+def headline_block(article: Article) -> Markup:
+    """Section and headline, and the sub-headline below."""
+    lines = [Markup("<b>{}</b>").format(headline_line(article))]
+    if article.subheadline:
+        lines.append(Markup.escape(shorten(article.subheadline, LONGEST_HEADLINE)))
+    return _NEWLINE.join(lines)
+
+
+def headline_line(article: Article) -> Markup:
+    """Section and headline in one line: ``[지역뉴스] …``."""
+    headline = shorten(article.headline, LONGEST_HEADLINE)
+    if not article.section:
+        return Markup.escape(headline)
+    return Markup("[{}] {}").format(shorten(article.section, LONGEST_HEADLINE), headline)
+
+
+def link(article: Article, tr: Translator) -> Markup | None:
+    """A link to the article, where it has an address."""
+    if not article.address:
+        return None
+    return Markup('<a href="{}">{}</a>').format(article.address, tr("Read the article"))
+
+
+def _origin(article: Article, zone: ZoneInfo, tr: Translator) -> Markup:
+    source = article.publisher or tr("a local newspaper's page")
+    line = tr("Source: {source}", source=source)
+    if article.published_at is not None:
+        line = tr("Source: {source}, {day}", source=source, day=_day(article.published_at, zone, tr))
+    return _NEWLINE.join(filter(None, [line, link(article, tr)]))
+
+
+def _day(published_at: dt.datetime, zone: ZoneInfo, tr: Translator) -> str:
+    return tr.full_day(published_at.astimezone(zone).date())

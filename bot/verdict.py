@@ -1,0 +1,113 @@
+"""What Telegram's answer to a bulletin means for its delivery.
+
+Only an answer says that a message was not accepted; silence after the request left says nothing, and such a bulletin
+is never sent again by itself.
+"""
+
+import datetime as dt
+import enum
+from dataclasses import dataclass
+
+import httpx
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+_LONGEST_PAUSE = dt.timedelta(minutes=10)
+_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+class Meaning(enum.Enum):
+    """What is to be done."""
+
+    AGAIN = "again"
+    """Telegram did not accept it: try again later."""
+    PAUSE = "pause"
+    """Telegram asks for a pause: nobody gets a bulletin until it is over."""
+    UNKNOWN = "unknown"
+    """Nobody can say whether it arrived."""
+    FAILED = "failed"
+    """This one bulletin is refused."""
+    GONE = "gone"
+    """The chat will not take anything from the bot: its subscriptions stop."""
+    NOT_FOUND = "not found"
+    """There is no such chat; the third time in a row its subscriptions stop."""
+    MIGRATED = "migrated"
+    """The group is a supergroup now, with another id."""
+    PLAIN = "plain"
+    """The HTML was refused: once more as plain text."""
+    BAD_TOKEN = "bad token"  # noqa: S105 - a name, not a secret
+    """The bot's token is wrong: stop, and switch nobody off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What an error means.
+
+    Attributes:
+        meaning: what is to be done.
+        reason: Telegram's words.
+        wait: how long to wait before the next try.
+        new_chat_id: a migrated chat's new id.
+    """
+
+    meaning: Meaning
+    reason: str
+    wait: dt.timedelta = dt.timedelta()
+    new_chat_id: int = 0
+
+    @property
+    def is_trouble(self) -> bool:
+        """Whether this speaks of the way to Telegram, or Telegram itself, and not of one chat."""
+        return self.meaning in {Meaning.AGAIN, Meaning.UNKNOWN}
+
+
+def judge(error: TelegramError, attempts: int) -> Verdict:
+    """What an error means for a bulletin that was tried `attempts` times before."""
+    reason = error.message
+    match error:
+        case RetryAfter():
+            return Verdict(Meaning.PAUSE, reason, wait=_seconds(error))
+        case ChatMigrated():
+            return Verdict(Meaning.MIGRATED, reason, new_chat_id=error.new_chat_id)
+        case InvalidToken():
+            # The message may quote the token.
+            return Verdict(Meaning.BAD_TOKEN, "Telegram does not know the bot's token")
+        case Forbidden():
+            return Verdict(Meaning.GONE, reason)
+        case BadRequest():
+            return Verdict(_refusal(reason.lower()), reason)
+        case NetworkError() if _is_an_answer(error) or isinstance(error.__cause__, _NEVER_LEFT):
+            return Verdict(Meaning.AGAIN, reason, wait=_growing_pause(attempts))
+        case NetworkError():
+            return Verdict(Meaning.UNKNOWN, reason)
+    # A bare TelegramError is an answer of success that is no JSON: nobody knows what it was.
+    return Verdict(Meaning.UNKNOWN if type(error) is TelegramError else Meaning.FAILED, reason)
+
+
+def _refusal(reason: str) -> Meaning:
+    if "chat not found" in reason:
+        return Meaning.NOT_FOUND
+    if "can't parse entities" in reason:
+        return Meaning.PLAIN
+    return Meaning.FAILED
+
+
+def _is_an_answer(error: NetworkError) -> bool:
+    """Whether Telegram answered with an HTTP error, whose body may have been no JSON."""
+    return error.__cause__ is None or isinstance(error.__cause__, TelegramError)
+
+
+def _growing_pause(attempts: int) -> dt.timedelta:
+    return min(dt.timedelta(seconds=30) * 2**min(attempts, 10), _LONGEST_PAUSE)
+
+
+def _seconds(error: RetryAfter) -> dt.timedelta:
+    wait = error.retry_after
+    return wait if isinstance(wait, dt.timedelta) else dt.timedelta(seconds=wait)

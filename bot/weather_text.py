@@ -1,0 +1,125 @@
+"""The weather of a station and of the country, as a reader sees it."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.i18n import Translator
+from bot.summary import KST, Summary, is_old
+from bot.text import join_blocks
+from sources.records import Precision
+from sources.stations import Catalogue, Station
+from storage.observations import Observation
+
+_NEWLINE = Markup("\n")
+
+
+def render_station(
+    station: Station, observation: Observation | None, now: dt.datetime, tr: Translator, distance: float | None = None
+) -> Markup:
+    """One station's newest reading, its time, and what to know of it.
+
+    Args:
+        station: the station.
+        observation: its newest reading, or None.
+        now: aware.
+        tr: the reader's language.
+        distance: km from the place that was asked for, where it is another place.
+    """
+    name = station.name(tr.language)
+    title = tr("<b>{station}</b>", station=name)
+    if distance is not None:
+        title = tr("<b>{station}</b>, the nearest station ({distance} km away)", station=name, distance=tr.number(round(distance)))
+    if observation is None:
+        return _NEWLINE.join([title, tr("There is no reading of this station yet.")])
+    lines = [title, Markup.escape(weather(observation, tr)), tr("Observed {when}", when=observed(observation, now, tr))]
+    if is_old(observation, now):
+        lines.append(tr("⚠️ This reading is more than a day old."))
+    return _NEWLINE.join(lines)
+
+
+def render_stations(
+    stations: Sequence[tuple[Station, Observation | None]], now: dt.datetime, tr: Translator
+) -> Markup:
+    """The chat's own stations, a block each."""
+    return join_blocks(render_station(station, observation, now, tr) for station, observation in stations)
+
+
+def render_country(summary: Summary | None, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:
+    """The country: how many stations have which condition, the extremes, the mean, and how fresh this is."""
+    if summary is None:
+        return tr("There are no readings yet. Please try again later.")
+    extremes = [
+        Markup("{}\n{}").format(title, _list(observations, catalogue, tr))
+        for title, observations in (
+            (tr("<b>Warmest</b>"), summary.warmest),
+            (tr("<b>Coldest</b>"), summary.coldest),
+        )
+        if observations
+    ]
+    blocks = [country_heading(summary, tr), *extremes, freshness(summary, now, tr)]
+    return join_blocks([*blocks, tr("For one city: <code>/weather {example}</code>", example=_example(catalogue, tr))])
+
+
+def country_heading(summary: Summary, tr: Translator) -> Markup:
+    """How many stations, their mean, and their conditions."""
+    count = len(summary.observations)
+    if summary.mean is None:
+        heading = tr.plural("<b>Korea</b> · {n} station", "<b>Korea</b> · {n} stations", count)
+    else:
+        heading = tr.plural(
+            "<b>Korea</b> · {n} station · mean {mean}",
+            "<b>Korea</b> · {n} stations · mean {mean}",
+            count,
+            mean=tr.degrees(summary.mean),
+        )
+    conditions = Markup(" · ").join(
+        tr("{condition} {n}", condition=tr.condition(word), n=tr.number(n)) for word, n in summary.conditions
+    )
+    return _NEWLINE.join(filter(None, [heading, conditions]))
+
+
+def inline(observations: Sequence[Observation], catalogue: Catalogue, tr: Translator) -> str:
+    """Stations and temperatures in one line: ``강릉 19.8℃, 북강릉 19.7℃``."""
+    return ", ".join(_figure(observation, catalogue, tr) for observation in observations)
+
+
+def freshness(summary: Summary, now: dt.datetime, tr: Translator) -> Markup:
+    """Where and when the readings come from, and a word when they are old."""
+    when = observed(summary.newest, now, tr)
+    if summary.newest.source == "page":
+        line = tr("KMA readings of {when}, from a newspaper page", when=when)
+    else:
+        line = tr("KMA readings of {when}, from {source}", when=when, source=summary.newest.source)
+    return _NEWLINE.join([line, tr("⚠️ These readings are more than a day old.")] if is_old(summary.newest, now) else [line])
+
+
+def weather(observation: Observation, tr: Translator) -> str:
+    """Condition and temperature: ``맑음 15.9℃``."""
+    parts = []
+    if observation.condition is not None:
+        parts.append(tr.condition(observation.condition))
+    parts.append(tr.plain("no temperature") if observation.temperature is None else tr.degrees(observation.temperature))
+    return " ".join(parts)
+
+
+def observed(observation: Observation, now: dt.datetime, tr: Translator) -> str:
+    """The day, or day and hour, of an observation in Seoul's time; with the year if it is not this one."""
+    at = observation.observed_at.astimezone(KST)
+    day = tr.day(at.date()) if at.year == now.astimezone(KST).year else tr.full_day(at.date())
+    return day if observation.precision is Precision.DAY else f"{day} {tr.time(at.time())}"
+
+
+def _list(observations: Sequence[Observation], catalogue: Catalogue, tr: Translator) -> Markup:
+    figures = (_figure(observation, catalogue, tr) for observation in observations)
+    return _NEWLINE.join(Markup("{}. {}").format(place, figure) for place, figure in enumerate(figures, 1))
+
+
+def _figure(observation: Observation, catalogue: Catalogue, tr: Translator) -> str:
+    name = catalogue[observation.station].name(tr.language)
+    return name if observation.temperature is None else f"{name} {tr.degrees(observation.temperature)}"
+
+
+def _example(catalogue: Catalogue, tr: Translator) -> str:
+    return catalogue[112].name(tr.language)

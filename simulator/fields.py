@@ -1,0 +1,136 @@
+"""The kinds of values that the Bot API's arguments have, and how they are read from texts.
+
+A form has only texts, so at the top numbers and flags may be written as texts, and objects as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
+
+from simulator.keyboards import ForceReply, InlineKeyboard, ReplyKeyboard, ReplyKeyboardRemove, TelegramObject
+from simulator.updates import UPDATE_TYPES
+
+_FLAGS = {"true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
+_MOST_COMMANDS = 100
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
+
+
+def _whole_number(value: object) -> object:
+    return int(value) if isinstance(value, str) and _WHOLE_NUMBER.fullmatch(value) else value
+
+
+def _flag(value: object) -> object:
+    return _FLAGS.get(value, value) if isinstance(value, str) else value
+
+
+def _from_json(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except RecursionError as error:
+        raise ValueError("can't parse JSON: it is nested too deeply") from error
+    except ValueError as error:
+        raise ValueError(f"can't parse JSON: {error}") from error
+
+
+def _known_updates(kinds: list[str]) -> list[str]:
+    if unknown := sorted(set(kinds) - UPDATE_TYPES):
+        raise ValueError(f"unknown update types: {', '.join(unknown)}")
+    return kinds
+
+
+def _which_keyboard(value: object) -> str | None:
+    names = ("inline_keyboard", "keyboard", "remove_keyboard", "force_reply")
+    given = value.model_fields_set if isinstance(value, TelegramObject) else value
+    return next((name for name in names if isinstance(given, dict | set) and name in given), None)
+
+
+def _at_most_a_hundred(commands: list[BotCommand]) -> list[BotCommand]:
+    if len(commands) > _MOST_COMMANDS:
+        raise ValueError("BOT_COMMANDS_TOO_MUCH")
+    return commands
+
+
+Integer: TypeAlias = Annotated[int, BeforeValidator(_whole_number), Field(ge=-(2**63), lt=2**63)]
+Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag)]
+ChatId: TypeAlias = Annotated[
+    Annotated[int, Field(ge=-(2**63), lt=2**63)] | Annotated[str, Field(pattern=r"^@\w+$")],
+    BeforeValidator(_whole_number),
+]
+Language: TypeAlias = Annotated[str, Field(pattern=r"^([a-z]{2})?$")]
+AnyKeyboard: TypeAlias = Annotated[
+    Annotated[
+        Annotated[InlineKeyboard, Tag("inline_keyboard")]
+        | Annotated[ReplyKeyboard, Tag("keyboard")]
+        | Annotated[ReplyKeyboardRemove, Tag("remove_keyboard")]
+        | Annotated[ForceReply, Tag("force_reply")],
+        Discriminator(_which_keyboard),
+    ]
+    | None,
+    BeforeValidator(_from_json),
+]
+OnlyInline: TypeAlias = Annotated[InlineKeyboard | None, BeforeValidator(_from_json)]
+ParseMode: TypeAlias = Literal["", "HTML", "html"]
+
+
+class LinkPreviewOptions(TelegramObject):
+    """Telegram's LinkPreviewOptions."""
+
+    is_disabled: bool | None = None
+    url: str | None = None
+    prefer_small_media: bool | None = None
+    prefer_large_media: bool | None = None
+    show_above_text: bool | None = None
+
+
+class ReplyParameters(TelegramObject):
+    """Telegram's ReplyParameters, for answers in the same chat and without quotes."""
+
+    message_id: int
+    allow_sending_without_reply: bool = False
+
+
+class BotCommand(TelegramObject):
+    """Telegram's BotCommand."""
+
+    command: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,32}$")]
+    description: Annotated[str, Field(min_length=1, max_length=256)]
+
+
+class CommonScope(TelegramObject):
+    """A scope of commands that names no chat."""
+
+    type: Literal["default", "all_private_chats", "all_group_chats", "all_chat_administrators"]
+
+
+class ChatScope(TelegramObject):
+    """A scope of commands in one chat."""
+
+    type: Literal["chat", "chat_administrators"]
+    chat_id: int | str
+
+
+class MemberScope(TelegramObject):
+    """A scope of commands for one member of one chat."""
+
+    type: Literal["chat_member"]
+    chat_id: int | str
+    user_id: int
+
+
+CommandScope: TypeAlias = CommonScope | ChatScope | MemberScope
+Scope: TypeAlias = Annotated[CommandScope, BeforeValidator(_from_json), Field(discriminator="type")]
+Preview: TypeAlias = Annotated[LinkPreviewOptions | None, BeforeValidator(_from_json)]
+Commands: TypeAlias = Annotated[
+    list[BotCommand], BeforeValidator(_from_json), AfterValidator(_at_most_a_hundred)
+]
+UpdateTypes: TypeAlias = Annotated[
+    Annotated[list[str], AfterValidator(_known_updates)] | None, BeforeValidator(_from_json)
+]
+Reply: TypeAlias = Annotated[ReplyParameters | None, BeforeValidator(_from_json)]
+DEFAULT_SCOPE = CommonScope(type="default")

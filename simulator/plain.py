@@ -1,0 +1,56 @@
+"""How what happens in a chat looks in a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.messages import EventKind
+
+if TYPE_CHECKING:
+    from simulator.messages import Event, Message
+
+_INDENT = "    "
+_MARKS = {
+    EventKind.SENT: "",
+    EventKind.EDITED: "(edited) ",
+    EventKind.DELETED: "(deleted) ",
+    EventKind.TOAST: "",
+}
+
+
+def render(event: Event) -> str:
+    """Write an event as lines: the chat's name first, what continues indented."""
+    body = f"({event.text})" if event.kind is EventKind.TOAST else _body(event)
+    first, *others = body.splitlines() or [""]
+    head = f"{event.message.chat.name}: {_MARKS[event.kind]}{first}"
+    return "\n".join([head, *(f"{_INDENT}{line}" if line else "" for line in others)])
+
+
+def with_links(message: Message) -> str:
+    """Return a message's text with the address of each link behind the linked words."""
+    encoded = message.text.encode("utf-16-le")
+    pieces, done = [], 0
+    for entity in sorted(message.entities, key=lambda entity: entity.end):
+        if entity.url:
+            pieces.append(encoded[2 * done : 2 * entity.end].decode("utf-16-le"))
+            pieces.append(f" <{entity.url}>")
+            done = entity.end
+    return "".join([*pieces, encoded[2 * done :].decode("utf-16-le")])
+
+
+def _body(event: Event) -> str:
+    message = event.message
+    if event.kind is EventKind.DELETED:
+        return message.text
+    lines = [with_links(message), *_inline_buttons(message)]
+    lines += [" | ".join(f"[{label}]" for label in row) for row in message.reply_keyboard]
+    return "\n".join(lines)
+
+
+def _inline_buttons(message: Message) -> list[str]:
+    rows, number = [], 0
+    for row in message.keyboard:
+        labels = [f"[{number + place}] {button.text}" for place, button in enumerate(row, start=1)]
+        rows.append("  ".join(labels))
+        number += len(row)
+    return rows

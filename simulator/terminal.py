@@ -1,0 +1,166 @@
+"""A conversation with the bot in a terminal, typed or read from a script."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import KW_ONLY, dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, TextIO
+
+from simulator.errors import ActionError
+from simulator.messages import EventKind
+from simulator.plain import render
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+    from datetime import tzinfo
+
+    from simulator.chats import Chat
+    from simulator.messages import Event, Message
+    from simulator.town import Town
+    from simulator.world import World
+
+HELP = """\
+What you type is said in the chat; a line that starts with a colon steers:
+:at 2024-05-14 07:00       set the clock, and do what is due by then
+:press 2                   press the second button of the last message that has buttons
+:location 37.45 126.70     share a place: latitude and longitude
+:in private|group|channel  go to another chat
+:language en               change the language of your Telegram
+:help                      show this"""
+
+
+@dataclass(slots=True)
+class Terminal:
+    """One person's view of a small town, as lines in and lines out.
+
+    Attributes:
+        world: where the bot lives.
+        town: the person and the three chats.
+        output: takes what is to be printed, one or more lines at a time, without the last line break.
+        set_clock: sets the clock to an aware time, and runs what is due.
+        settle: returns when the bot has answered everything.
+        zone: the zone in which `:at` is meant.
+        echo: whether the typed lines are printed too, for a script's transcript.
+    """
+
+    world: World
+    town: Town
+    _: KW_ONLY
+    output: Callable[[str], object]
+    set_clock: Callable[[datetime], Awaitable[None]]
+    settle: Callable[[], Awaitable[None]]
+    zone: tzinfo
+    echo: bool = False
+    _chat: Chat = field(init=False)
+    _shown: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._chat = self.town.private
+        self._shown = len(self.world.events)
+
+    async def run(self, lines: AsyncIterator[str]) -> None:
+        """Do what each line says, until there are no more."""
+        await self.show()
+        async for line in lines:
+            await self.take(line.strip())
+
+    async def take(self, line: str) -> None:
+        """Do what one line says, wait for the bot, and print what is new; what cannot be done is told."""
+        if not line:
+            return
+        if self.echo:
+            self.output(f"> {line}")
+        try:
+            await self._obey(line)
+        except ActionError as error:
+            self.output(f"! {error}")
+        await self.show()
+
+    async def show(self) -> None:
+        """Wait for the bot, then print what it did in any chat since the last time."""
+        await self.settle()
+        new = self.world.events[self._shown :]
+        self._shown += len(new)
+        for event in new:
+            if self._is_of_bot(event):
+                self.output(render(event))
+
+    async def _obey(self, line: str) -> None:
+        if not line.startswith(":"):
+            self.world.say(self._chat, self.town.person, line)
+            return
+        name, _, rest = line[1:].partition(" ")
+        commands = self._commands()
+        if name not in commands:
+            known = " ".join(f":{command}" for command in commands)
+            raise ActionError(f"there is no :{name}; there is {known}")
+        await commands[name](rest.strip())
+
+    def _commands(self) -> dict[str, Callable[[str], Awaitable[None]]]:
+        return {
+            "at": self._at,
+            "press": self._press,
+            "location": self._location,
+            "in": self._in,
+            "language": self._language,
+            "help": self._help,
+        }
+
+    async def _at(self, rest: str) -> None:
+        try:
+            time = datetime.strptime(rest, "%Y-%m-%d %H:%M").replace(tzinfo=self.zone)
+        except ValueError as error:
+            raise ActionError(f"{rest!r} is no time; write it as :at 2024-05-14 07:00") from error
+        await self.set_clock(time)
+
+    async def _press(self, rest: str) -> None:
+        message = self._last_with_buttons()
+        if not (rest.isascii() and rest.isdigit()) or not 1 <= int(rest) <= len(message.buttons):
+            raise ActionError(
+                f"{rest!r} is no button of the last message; write a number from :press 1"
+                f" to :press {len(message.buttons)}"
+            )
+        button = message.buttons[int(rest) - 1]
+        if button.url:
+            self.output(f"{button.text} <{button.url}>")
+        else:
+            self.world.press(message, int(rest) - 1, self.town.person)
+
+    async def _location(self, rest: str) -> None:
+        try:
+            latitude, longitude = (float(number) for number in rest.split())
+        except ValueError as error:
+            raise ActionError(f"{rest!r} is no place; write it as :location 37.45 126.70") from error
+        self.world.share_location(self._chat, self.town.person, latitude, longitude)
+
+    async def _in(self, rest: str) -> None:
+        chats = {"private": self.town.private, "group": self.town.group, "channel": self.town.channel}
+        if rest not in chats:
+            raise ActionError(f"there is no chat {rest!r}; there is {' '.join(chats)}")
+        self._chat = chats[rest]
+
+    async def _language(self, rest: str) -> None:
+        if not (rest.isascii() and rest.replace("-", "").isalpha()):
+            raise ActionError(f"{rest!r} is no language; write its code as :language en")
+        self.town.person.language_code = rest
+
+    async def _help(self, _rest: str) -> None:
+        self.output(HELP)
+
+    def _last_with_buttons(self) -> Message:
+        for event in reversed(self.world.events):
+            message = event.message
+            current = message.chat.messages.get(message.message_id)
+            if current and current.buttons:
+                return current
+        raise ActionError("no message has buttons")
+
+    def _is_of_bot(self, event: Event) -> bool:
+        return event.kind is EventKind.TOAST or event.message.sender is self.world.bot
+
+
+async def lines_of(stream: TextIO) -> AsyncIterator[str]:
+    """Yield the lines of a stream as they come, without stopping the event loop while it waits."""
+    while line := await asyncio.to_thread(stream.readline):
+        yield line

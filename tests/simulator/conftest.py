@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Protocol
+
+import aiohttp
+import pytest
+
+from simulator import Server, Town, World, small_town
+from tests.outgoing import answer_problems
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+TOKEN = "1:test"
+NOON = datetime(2024, 5, 14, 3, 0, tzinfo=UTC)
+
+
+class Ask(Protocol):
+    async def __call__(self, method: str, /, **arguments: object) -> Answer: ...
+
+
+class Answer:
+    """What the server said: the result, or the error's code and words."""
+
+    def __init__(self, status: int, body: dict[str, object]) -> None:
+        self.status = status
+        self.body = body
+
+    @property
+    def result(self) -> object:
+        assert self.body["ok"], self.body
+        return self.body["result"]
+
+    @property
+    def error(self) -> str:
+        assert self.body["ok"] is False
+        assert self.body["error_code"] == self.status
+        return str(self.body["description"])
+
+    @property
+    def fields(self) -> dict[str, object]:
+        assert isinstance(self.result, dict)
+        return self.result
+
+    @property
+    def items(self) -> list[dict[str, object]]:
+        assert isinstance(self.result, list)
+        return self.result
+
+
+@pytest.fixture
+def world() -> World:
+    return World(now=lambda: NOON)
+
+
+@pytest.fixture
+def town(world: World) -> Town:
+    return small_town(world, language="ko")
+
+
+@pytest.fixture
+async def server(world: World) -> AsyncIterator[Server]:
+    async with Server(world, token=TOKEN) as server:
+        yield server
+
+
+@pytest.fixture
+async def client() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as session:
+        yield session
+
+
+@pytest.fixture
+def ask(server: Server, client: aiohttp.ClientSession) -> Ask:
+    """Call a method as python-telegram-bot does: a form whose values are texts or JSON."""
+
+    async def ask(method: str, /, **arguments: object) -> Answer:
+        form = {k: v if isinstance(v, str) else json.dumps(v) for k, v in arguments.items()}
+        async with client.post(f"{server.base_url}{TOKEN}/{method}", data=form) as response:
+            answer = Answer(response.status, await response.json())
+        if answer.body["ok"]:
+            assert answer_problems(method, answer.result) == []
+        return answer
+
+    return ask

@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING
+
+import aiohttp
+import pytest
+
+from simulator import Fault, Server, Town, World, errors
+from tests.simulator.conftest import TOKEN, Ask
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+async def test_a_wrong_token_is_unauthorized(server: Server, client: aiohttp.ClientSession) -> None:
+    async with client.get(f"{server.base_url}2:other/getMe") as response:
+        assert response.status == 401
+        assert await response.json() == {"ok": False, "error_code": 401, "description": "Unauthorized"}
+
+
+async def test_an_unknown_method_is_not_found(ask: Ask) -> None:
+    answer = await ask("sendTelepathy")
+    assert (answer.status, answer.error) == (404, "Not Found")
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments", "error"),
+    [
+        ("sendMessage", {"text": "x"}, "Bad Request: chat_id is empty"),
+        ("sendMessage", {"chat_id": 7, "text": "x"}, "Bad Request: chat not found"),
+        ("sendMessage", {"chat_id": 7, "colour": 1}, 'Bad Request: the argument "colour" is not known here'),
+        ("getUpdates", {"limit": 1000}, 'Bad Request: can\'t parse "limit": Input should be less than'),
+        ("getUpdates", {"allowed_updates": ["news"]}, "Bad Request: unknown update types: news"),
+        ("sendMessage", {"chat_id": "1.5", "text": "x"}, "Bad Request: can't parse \"chat_id"),
+        ("sendMessage", {"chat_id": 7, "parse_mode": "Markdown"}, 'Bad Request: can\'t parse "parse_mode"'),
+        ("sendMessage", {"chat_id": 7, "reply_markup": "{"}, "Bad Request: can't parse JSON"),
+        ("setMyCommands", {"commands": [{"command": "A", "description": "x"}]}, "Bad Request: can't parse"),
+    ],
+)
+async def test_bad_arguments_are_refused(
+    ask: Ask, method: str, arguments: Mapping[str, object], error: str
+) -> None:
+    answer = await ask(method, **arguments)
+    assert answer.status == 400
+    assert answer.error.startswith(error)
+
+
+@pytest.mark.parametrize("way", ["query", "form", "multipart", "json", "json of texts"])
+async def test_arguments_come_in_every_way_of_the_bot_api(
+    server: Server, client: aiohttp.ClientSession, world: World, town: Town, way: str
+) -> None:
+    url = f"{server.base_url}{TOKEN}/sendMessage"
+    markup = {"inline_keyboard": [[{"text": "Yes", "callback_data": "yes"}]]}
+    typed = {"chat_id": town.private.id, "text": "5", "disable_notification": True, "reply_markup": markup}
+    texts = {name: value if isinstance(value, str) else json.dumps(value) for name, value in typed.items()}
+    with aiohttp.MultipartWriter("form-data") as parts:
+        for name, value in texts.items():
+            parts.append(value).set_content_disposition("form-data", name=name)
+    request = {
+        "query": client.get(url, params=texts),
+        "form": client.post(url, data=texts),
+        "multipart": client.post(url, data=parts),
+        "json": client.post(url, json=typed),
+        "json of texts": client.post(url, json=texts),
+    }
+    for name, other in request.items():
+        if name != way:
+            other.close()
+    async with request[way] as response:
+        assert response.status == 200, await response.text()
+    (message,) = world.messages(town.private)
+    assert (message.text, message.silent, message.buttons[0].callback_data) == ("5", True, "yes")
+    assert server.calls[-1].arguments == typed
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b"{", "application/json"),
+        (b"[]", "application/json"),
+        (b"[" * 100_000, "application/json"),
+        (b'{"text": "\\ud800"}', "application/json"),
+        (b'{"text": "x"}', "application/json; charset=klingon"),
+        (b"\xff\xfe", "application/json"),
+        (b"nonsense", "multipart/form-data; boundary=x"),
+        (b"nonsense", "multipart/form-data"),
+        (b"text=%ff%fe", "application/x-www-form-urlencoded"),
+    ],
+)
+async def test_a_body_that_cannot_be_read_is_a_bad_request(
+    server: Server, client: aiohttp.ClientSession, body: bytes, content_type: str
+) -> None:
+    url = f"{server.base_url}{TOKEN}/sendMessage"
+    async with client.post(url, data=body, headers={"Content-Type": content_type}) as response:
+        assert response.status == 400
+        assert (await response.json())["ok"] is False
+
+
+async def test_the_younger_of_two_polls_stays(ask: Ask) -> None:
+    older = asyncio.create_task(ask("getUpdates", timeout=5))
+    await asyncio.sleep(0.05)
+    younger = await ask("getUpdates")
+    assert younger.result == []
+    assert (await older).status == 409
+    assert (await older).error.startswith("Conflict: terminated by other getUpdates request")
+
+
+async def test_a_poll_waits_for_what_happens(ask: Ask, world: World, town: Town) -> None:
+    poll = asyncio.create_task(ask("getUpdates", timeout=5))
+    await asyncio.sleep(0.05)
+    world.say(town.private, town.person, "hello")
+    (update,) = (await poll).items
+    assert update["update_id"] == 1
+
+
+async def test_an_update_comes_again_until_it_is_confirmed(ask: Ask, world: World, town: Town) -> None:
+    for text in ("one", "two", "three"):
+        world.say(town.private, town.person, text)
+    assert [u["update_id"] for u in (await ask("getUpdates", limit=2)).items] == [1, 2]
+    assert [u["update_id"] for u in (await ask("getUpdates", offset=2)).items] == [2, 3]
+    assert [u["update_id"] for u in (await ask("getUpdates", offset=-1)).items] == [3]
+    assert (await ask("getUpdates", offset=4)).result == []
+
+
+async def test_the_bot_gets_only_the_updates_it_allows(ask: Ask, world: World, town: Town) -> None:
+    await ask("getUpdates", allowed_updates=["my_chat_member"])
+    world.say(town.private, town.person, "hello")
+    world.block(town.person)
+    (update,) = (await ask("getUpdates")).items
+    assert "my_chat_member" in update
+
+
+async def test_the_world_is_settled_when_the_bot_has_confirmed(ask: Ask, world: World, town: Town) -> None:
+    world.say(town.private, town.person, "hello")
+    settled = asyncio.create_task(world.settled())
+    await ask("getUpdates")
+    assert not settled.done()
+    await ask("getUpdates", offset=2)
+    await settled
+
+
+async def test_a_bot_that_does_not_fetch_is_named(server: Server, world: World, town: Town) -> None:
+    world.say(town.private, town.person, "hello")
+    with pytest.raises(errors.NotSettledError, match="message"):
+        await server.settled(within=0.01)
+
+
+async def test_waiting_updates_can_be_dropped(ask: Ask, world: World, town: Town) -> None:
+    world.say(town.private, town.person, "hello")
+    assert (await ask("deleteWebhook", drop_pending_updates=True)).result is True
+    assert (await ask("getUpdates")).result == []
+
+
+async def test_a_fault_answers_with_an_error_as_often_as_it_says(ask: Ask, server: Server) -> None:
+    server.faults.append(Fault("getMe", times=2, answer=errors.too_many_requests(3)))
+    answers = [await ask("getMe") for _ in range(3)]
+    assert [answer.status for answer in answers] == [429, 429, 200]
+    assert answers[0].body["parameters"] == {"retry_after": 3}
+    assert answers[0].error == "Too Many Requests: retry after 3"
+
+
+async def test_a_fault_answers_with_a_bare_status(server: Server, client: aiohttp.ClientSession) -> None:
+    server.faults.append(Fault("*", answer=502))
+    async with client.get(f"{server.base_url}{TOKEN}/getMe") as response:
+        assert response.status == 502
+
+
+@pytest.mark.parametrize(("drop", "accepted"), [("before", False), ("after", True)])
+async def test_a_fault_drops_the_connection(
+    ask: Ask, server: Server, world: World, town: Town, *, drop: str, accepted: bool
+) -> None:
+    server.faults.append(Fault("sendMessage", drop="before" if drop == "before" else "after"))
+    with pytest.raises(aiohttp.ServerDisconnectedError):
+        await ask("sendMessage", chat_id=town.private.id, text="x")
+    assert [call.accepted for call in server.calls] == [accepted]
+    assert len(world.messages(town.private)) == int(accepted)
+
+
+async def test_a_fault_meets_only_its_chat_and_delays_the_answer(
+    ask: Ask, server: Server, town: Town
+) -> None:
+    server.faults.append(Fault("sendMessage", chat_id=town.group.id, delay=0.1))
+    loop = asyncio.get_running_loop()
+    begin = loop.time()
+    await ask("sendMessage", chat_id=town.private.id, text="x")
+    assert loop.time() - begin < 0.1
+    await ask("sendMessage", chat_id=town.group.id, text="x")
+    assert loop.time() - begin >= 0.1
+
+
+async def test_the_token_is_in_no_log(ask: Ask, town: Town, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    await ask("sendMessage", chat_id=town.private.id, text="x")
+    await ask("sendTelepathy")
+    assert TOKEN not in caplog.text
