@@ -1,1 +1,21 @@
-"""."""
+"""What a chat can say, one module a conversation.
+
+`register_all` is the only place that decides the order: the first handler that fits an update has it.
+"""
+
+from bot.context import AnyApplication
+from handlers import errors, fallback, language, location, membership, news, start, subscriptions, weather
+
+
+def register_all(application: AnyApplication) -> None:
+    """Add all handlers."""
+    start.register(application)
+    weather.register(application)
+    news.register(application)
+    subscriptions.register(application)
+    language.register(application)
+    location.register(application)
+    membership.register(application)
+    # Whatever no handler above has taken.
+    fallback.register(application)
+    errors.register(application)

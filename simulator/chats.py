@@ -23,6 +23,7 @@ _RIGHTS_NOT_GIVEN = (
     "can_post_stories",
     "can_edit_stories",
     "can_delete_stories",
+    "can_send_welcome_messages",
 )
 
 

@@ -25,7 +25,6 @@ class State:
     """The facts that people's actions (`simulator.world`) and the bot's calls (`simulator.methods`) change.
 
     Attributes:
-        now: tells the time, aware; nothing here asks another clock for a message's date.
         bot: the bot that the server's token belongs to.
         updates: what the bot has yet to fetch.
         events: what people saw happen, the oldest first.
@@ -35,7 +34,7 @@ class State:
     """
 
     def __init__(self, now: Callable[[], datetime], bot_id: int = 1) -> None:
-        self.now = now
+        self._clock = now
         self.bot = User(bot_id, "Local bot", username="local_bot", is_bot=True)
         self.users: dict[int, User] = {bot_id: self.bot}
         self.chats: dict[int, Chat] = {}
@@ -44,6 +43,17 @@ class State:
         self.callbacks: dict[str, Callback] = {}
         self.menus: dict[tuple[str, str], list[BotCommand]] = {}
         self.profile: dict[tuple[str, str], str] = {}
+
+    def now(self) -> datetime:
+        """Tell the time; nothing here asks another clock for a message's date.
+
+        Raises:
+            ValueError: the clock tells a time without a zone, which could mean any.
+        """
+        time = self._clock()
+        if time.tzinfo is None:
+            raise ValueError(f"the clock must tell aware times, not {time}")
+        return time
 
     def new_user(self, first_name: str, language_code: str | None, username: str | None) -> User:
         """Add a person."""

@@ -116,11 +116,9 @@ class Terminal:
 
     async def _press(self, rest: str) -> None:
         message = self._last_with_buttons()
-        if not (rest.isascii() and rest.isdigit()) or not 1 <= int(rest) <= len(message.buttons):
-            raise ActionError(
-                f"{rest!r} is no button of the last message; write a number from :press 1"
-                f" to :press {len(message.buttons)}"
-            )
+        numbers = [str(number) for number, _ in enumerate(message.buttons, start=1)]
+        if rest not in numbers:
+            raise ActionError(f"{rest!r} is no button of the last message; there is {' '.join(numbers)}")
         button = message.buttons[int(rest) - 1]
         if button.url:
             self.output(f"{button.text} <{button.url}>")

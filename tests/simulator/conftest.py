@@ -13,7 +13,7 @@ from tests.outgoing import answer_problems
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-TOKEN = "1:test"
+TOKEN = "1:test"  # noqa: S105 - no bot of this token exists
 NOON = datetime(2024, 5, 14, 3, 0, tzinfo=UTC)
 
 

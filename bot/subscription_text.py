@@ -1,0 +1,77 @@
+"""What is said about a subscription."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from bot.i18n import Translator
+from bot.places import Answer
+from bot.text import shorten
+from bot.wishes import MOST_CITIES, Wish
+from sources.stations import Catalogue
+from storage.subscriptions import Subscription
+
+_NEWLINE = Markup("\n")
+_LONGEST_ECHO = 40
+_MOST_ECHOES = 5
+
+
+def render_unclear(wish: Wish, tr: Translator) -> Markup | None:
+    """What cannot be done in a wish, and what to write instead; None where all of it can."""
+    lines = [
+        tr("“{time}” is not a time. Please write it like 07:00.", time=shorten(word, _LONGEST_ECHO))
+        for word in wish.bad_times[:_MOST_ECHOES]
+    ]
+    lines += [_unclear_city(name, answer, tr) for name, answer in wish.unclear[:_MOST_ECHOES]]
+    if wish.stations is not None and len(wish.stations) > MOST_CITIES:
+        lines.append(tr("At most {n} cities, please.", n=MOST_CITIES))
+    return _NEWLINE.join([*lines, tr("Nothing was changed.")]) if lines else None
+
+
+def render_subscribed(subscription: Subscription, catalogue: Catalogue, tr: Translator) -> Markup:
+    """The confirmation: when, what, and how to change it."""
+    return _NEWLINE.join([
+        tr("✅ A bulletin comes every day at {time}.", time=tr.time(subscription.send_at)),
+        *_details(subscription, catalogue, tr),
+        tr("To stop: /unsubscribe"),
+    ])
+
+
+def render_status(
+    subscription: Subscription | None, last_sent_at: dt.datetime | None, catalogue: Catalogue, tr: Translator
+) -> Markup:
+    """What a chat gets and when; why nothing comes, if nothing does."""
+    if subscription is None:
+        return tr("No bulletins come here. For one every morning: <code>/subscribe 07:00</code>")
+    if subscription.stopped_at is not None:
+        lines = [tr("Bulletins are stopped. With /subscribe they come again as before.")]
+    else:
+        lines = [
+            tr("A bulletin comes every day at {time}.", time=tr.time(subscription.send_at)),
+            *_details(subscription, catalogue, tr),
+        ]
+    if last_sent_at is not None:
+        lines.append(tr("Last: {when}", when=_when(last_sent_at, subscription.zone, tr)))
+    return _NEWLINE.join(lines)
+
+
+def _unclear_city(name: str, answer: Answer, tr: Translator) -> Markup:
+    echo = shorten(name, _LONGEST_ECHO)
+    if not answer.others:
+        return tr("I do not find “{name}”.", name=echo)
+    names = ", ".join(station.name(tr.language) for station in answer.others)
+    return tr("I do not find “{name}”. Did you mean {stations}?", name=echo, stations=names)
+
+
+def _details(subscription: Subscription, catalogue: Catalogue, tr: Translator) -> list[Markup]:
+    names = ", ".join(catalogue[number].name(tr.language) for number in subscription.stations)
+    return [
+        tr("Cities: {stations}", stations=names) if names else tr("About: the whole country"),
+        tr("Next: {when}", when=_when(subscription.next_due_at, subscription.zone, tr)),
+    ]
+
+
+def _when(at: dt.datetime, zone: str, tr: Translator) -> str:
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{tr.day(local.date())} {tr.time(local.time())}"

@@ -1,0 +1,58 @@
+"""What a person asks for behind `/subscribe`: a time and cities, in any order."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.places import Answer, Places
+from sources.stations import Station
+
+MOST_CITIES = 10
+
+_TIME = re.compile(r"(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2})|시(?:(?P<korean>[0-9]{1,2})분)?)")
+_LOOKS_LIKE_TIME = re.compile(r"[0-9]+(?:[:.시][0-9]*분?)*")
+_WHOLE_COUNTRY = frozenset({"전국", "korea", "country"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for.
+
+    Attributes:
+        send_at: the time on the wall clock, or None where none was said.
+        stations: the cities' stations, each once; empty for the whole country; None where none was said.
+        bad_times: words that look like a time and are none.
+        unclear: names that do not mean exactly one station, with what they may mean.
+    """
+
+    send_at: dt.time | None
+    stations: tuple[Station, ...] | None
+    bad_times: tuple[str, ...]
+    unclear: tuple[tuple[str, Answer], ...]
+
+
+def parse_wish(words: Sequence[str], places: Places) -> Wish:
+    """Read the words behind `/subscribe`; commas between cities are as good as spaces."""
+    names = [name for word in words for name in word.split(",") if name]
+    timely = [name for name in names if _LOOKS_LIKE_TIME.fullmatch(name)]
+    times = {name: _time(name) for name in timely}
+    cities = [name for name in names if name not in times]
+    answers = [(name, places.find(name)) for name in cities if name.casefold() not in _WHOLE_COUNTRY]
+    found = dict.fromkeys(answer.station for _, answer in answers if answer.station is not None)
+    return Wish(
+        send_at=next((time for time in times.values() if time is not None), None),
+        stations=tuple(found) if cities else None,
+        bad_times=tuple(name for name, time in times.items() if time is None),
+        unclear=tuple((name, answer) for name, answer in answers if answer.station is None),
+    )
+
+
+def _time(name: str) -> dt.time | None:
+    match = _TIME.fullmatch(name)
+    if match is None:
+        return None
+    try:
+        return dt.time(int(match["hour"]), int(match["minute"] or match["korean"] or 0))
+    except ValueError:
+        return None

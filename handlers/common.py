@@ -1,0 +1,117 @@
+"""What the handlers share: the reader's language, replies, and who may change settings."""
+
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, TypeAlias
+
+from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncConnection
+from telegram import CallbackQuery, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update, User
+from telegram.constants import ChatMemberStatus, ChatType
+from telegram.error import BadRequest
+from telegram.ext import CommandHandler, filters
+
+from bot.context import AnyApplication, Context
+from bot.i18n import Translator
+from sources.stations import Station
+from storage import chats
+
+Handler: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
+Buttons: TypeAlias = Sequence[Sequence[InlineKeyboardButton]]
+
+_SPOKEN = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
+"""New messages and channel posts; an edited command does not fire again."""
+
+
+def add_command(application: AnyApplication, command: str, handler: Handler) -> None:
+    """Answer a command wherever it is given, in channels too."""
+    application.add_handler(CommandHandler(command, handler, filters=_SPOKEN))
+
+
+def chat_of(update: Update) -> Chat:
+    """The chat of an update that comes from one."""
+    if update.effective_chat is None:
+        raise ValueError(f"update {update.update_id} comes from no chat")
+    return update.effective_chat
+
+
+def message_of(update: Update) -> Message:
+    """The message of an update that has one."""
+    if update.effective_message is None:
+        raise ValueError(f"update {update.update_id} has no message")
+    return update.effective_message
+
+
+def query_of(update: Update) -> CallbackQuery:
+    """The button's press of an update that is one."""
+    if update.callback_query is None:
+        raise ValueError(f"update {update.update_id} is not a button's press")
+    return update.callback_query
+
+
+def topic_of(message: Message) -> int:
+    """The forum topic of a message, 0 where there is none."""
+    return message.message_thread_id or 0 if message.is_topic_message else 0
+
+
+def language_of(user: User | None) -> str | None:
+    """The language of a person's Telegram; bots, which speak for anonymous administrators, have none."""
+    return None if user is None or user.is_bot else user.language_code
+
+
+async def translator_for(update: Update, context: Context, connection: AsyncConnection) -> Translator:
+    """The chat's language: the one chosen there, else in a private chat the person's, else the one seen last."""
+    chat = chat_of(update)
+    stored = await chats.get(connection, chat.id)
+    own = language_of(update.effective_user)
+    if stored is None:
+        return context.deps.translators.choose(own)
+    if chat.type == ChatType.PRIVATE:
+        return context.deps.translators.choose(stored.language, own, stored.telegram_language)
+    return context.deps.translators.choose(stored.language, stored.telegram_language, own)
+
+
+async def reply(update: Update, text: Markup, buttons: Buttons = ()) -> None:
+    """Answer in the chat, and in the topic, where the update comes from."""
+    await message_of(update).reply_text(text, reply_markup=_keyboard(buttons))
+
+
+async def edit(query: CallbackQuery, text: Markup, buttons: Buttons = ()) -> None:
+    """Change the message whose button was pressed; pressing twice changes nothing the second time."""
+    try:
+        await query.edit_message_text(text, reply_markup=_keyboard(buttons))
+    except BadRequest as error:
+        if "message is not modified" not in error.message.lower():
+            raise
+
+
+def station_buttons(stations: Sequence[Station], tr: Translator) -> Buttons:
+    """A button for the weather of each station."""
+    return [
+        [InlineKeyboardButton(station.name(tr.language), callback_data=f"weather:{station.number}")]
+        for station in stations
+    ]
+
+
+async def may_change_settings(update: Update) -> bool:
+    """Whether who speaks may change the chat's settings.
+
+    Everybody may in a private chat; in a group its administrators, also as the group itself (anonymously); in a channel who
+    can post there. A button can be pressed by anybody who sees it.
+    """
+    chat, query = chat_of(update), update.callback_query
+    if chat.type == ChatType.PRIVATE:
+        return True
+    if query is None:
+        sender = message_of(update).sender_chat
+        if chat.type == ChatType.CHANNEL or (sender is not None and sender.id == chat.id):
+            return True
+        if sender is not None:
+            return False
+    if update.effective_user is None:
+        return False
+    member = await chat.get_member(update.effective_user.id)
+    return member.status in {ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR}
+
+
+def _keyboard(buttons: Buttons) -> InlineKeyboardMarkup | None:
+    return InlineKeyboardMarkup(buttons) if buttons else None

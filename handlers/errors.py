@@ -1,0 +1,32 @@
+"""What a person hears, and the log, when something goes wrong inside."""
+
+import logging
+
+from telegram import Update
+from telegram.error import TelegramError
+
+from bot.context import AnyApplication, Context
+from bot.i18n import Translator
+from handlers.common import language_of
+
+_log = logging.getLogger(__name__)
+
+
+def register(application: AnyApplication) -> None:
+    """Add the error handler."""
+    application.add_error_handler(_error)
+
+
+async def _error(update: object, context: Context) -> None:
+    _log.error("An update could not be handled", exc_info=context.error)
+    if not isinstance(update, Update) or update.effective_message is None:
+        return
+    if isinstance(context.error, TelegramError):
+        # Telegram refused or did not hear the answer; it would not take an apology either.
+        return
+    # The store may be what fails, so the chat's own choice of language cannot be asked for.
+    tr: Translator = context.deps.translators.choose(language_of(update.effective_user))
+    try:
+        await update.effective_message.reply_text(tr("Something went wrong here. Please try again in a moment."))
+    except TelegramError as error:
+        _log.warning("The apology could not be sent: %s", error.message)

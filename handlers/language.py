@@ -1,0 +1,68 @@
+"""`/language`: the language of a chat."""
+
+import re
+
+from telegram import InlineKeyboardButton, Update
+from telegram.ext import CallbackQueryHandler
+
+from bot.context import AnyApplication, Context
+from bot.i18n import Translator
+from handlers.common import (
+    add_command,
+    chat_of,
+    edit,
+    language_of,
+    may_change_settings,
+    query_of,
+    reply,
+    translator_for,
+)
+from storage import chats
+from storage.chats import Chat
+
+_PRESS = re.compile(r"language:([a-z]{2,3})")
+
+
+def register(application: AnyApplication) -> None:
+    """Add the handlers of this conversation."""
+    add_command(application, "language", _language)
+    application.add_handler(CallbackQueryHandler(_press, pattern=_PRESS.fullmatch))
+
+
+async def _language(update: Update, context: Context) -> None:
+    translators = context.deps.translators
+    async with context.deps.database.read() as connection:
+        tr = await translator_for(update, context, connection)
+    if not await may_change_settings(update):
+        await reply(update, tr("Only administrators can change the settings here."))
+    elif context.words and (language := context.words[0].lower()) in translators.languages:
+        tr = await _choose(update, context, language)
+        await reply(update, tr("From now on I speak English here."))
+    else:
+        buttons = [
+            [InlineKeyboardButton(name, callback_data=f"language:{language}")]
+            for language, name in translators.names.items()
+        ]
+        await reply(update, tr("Which language shall I speak here?"), buttons)
+
+
+async def _press(update: Update, context: Context) -> None:
+    query = query_of(update)
+    match = _PRESS.fullmatch(query.data or "")
+    async with context.deps.database.read() as connection:
+        tr = await translator_for(update, context, connection)
+    if not await may_change_settings(update):
+        await query.answer(tr.plain("Only administrators can change the settings here."))
+    elif match is None or match[1] not in context.deps.translators.languages:
+        await query.answer(tr.plain("This button is out of date. Please ask again."))
+    else:
+        tr = await _choose(update, context, match[1])
+        await query.answer()
+        await edit(query, tr("From now on I speak English here."))
+
+
+async def _choose(update: Update, context: Context, language: str) -> Translator:
+    chat = chat_of(update)
+    async with context.deps.database.write() as connection:
+        await chats.save(connection, Chat(chat.id, chat.type, language, language_of(update.effective_user)))
+    return context.deps.translators[language]

@@ -1,0 +1,41 @@
+"""A shared location is answered with the nearest station."""
+
+from telegram import Update
+from telegram.ext import MessageHandler, filters
+
+from bot.context import AnyApplication, Context
+from bot.weather_text import render_station
+from handlers.common import message_of, reply, translator_for
+from storage import observations
+
+FARTHEST_KM = 150
+"""Dokdo, the farthest that one can be from a station in Korea, is 87 km from Ulleungdo's."""
+
+_SAME_PLACE_KM = 1
+
+
+def register(application: AnyApplication) -> None:
+    """Add the handlers of this conversation."""
+    spoken = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+    application.add_handler(MessageHandler(filters.LOCATION & spoken, _location))
+
+
+async def _location(update: Update, context: Context) -> None:
+    place = message_of(update).location
+    if place is None:
+        return
+    station, distance = context.deps.places.nearest(place.latitude, place.longitude)
+    async with context.deps.database.read() as connection:
+        tr = await translator_for(update, context, connection)
+        newest = await observations.newest_of(connection, [station.number])
+    if distance > FARTHEST_KM:
+        await reply(update, tr("This place is too far from Korea's weather stations."))
+        return
+    text = render_station(
+        station,
+        newest.get(station.number),
+        context.deps.clock.now(),
+        tr,
+        distance=distance if distance >= _SAME_PLACE_KM else None,
+    )
+    await reply(update, text)

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import io
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from simulator import Terminal, Town, World
+from simulator.terminal import lines_of
+
+if TYPE_CHECKING:
+    from simulator.messages import Message
+    from tests.simulator.conftest import Ask
+
+SEOUL = ZoneInfo("Asia/Seoul")
+
+
+class Screen:
+    """A terminal whose bot is `ask`, driven by the tests: what it printed, and the times it set."""
+
+    def __init__(self, world: World, town: Town) -> None:
+        self.lines: list[str] = []
+        self.times: list[datetime] = []
+        self.terminal = Terminal(
+            world, town, output=self.lines.append, set_clock=self._set, settle=self._settle, zone=SEOUL
+        )
+
+    async def type(self, *lines: str) -> str:
+        await self.terminal.run(lines_of(io.StringIO("".join(f"{line}\n" for line in lines))))
+        printed, self.lines[:] = "\n".join(self.lines), []
+        return printed
+
+    async def _set(self, time: datetime) -> None:
+        self.times.append(time)
+
+    async def _settle(self) -> None:
+        pass
+
+
+@pytest.fixture
+def screen(world: World, town: Town) -> Screen:
+    return Screen(world, town)
+
+
+def last(world: World, town: Town) -> Message:
+    return world.messages(town.private)[-1]
+
+
+async def test_a_line_is_said_in_the_private_chat(screen: Screen, world: World, town: Town) -> None:
+    assert not await screen.type("", "  ", "/weather 인천")
+    assert last(world, town).text == "/weather 인천"
+
+
+async def test_what_the_bot_says_prints_with_its_links_and_buttons(
+    screen: Screen, town: Town, ask: Ask
+) -> None:
+    markup = {
+        "inline_keyboard": [
+            [{"text": "A", "callback_data": "a"}, {"text": "B", "callback_data": "b"}],
+            [{"text": "C", "url": "https://example.com"}],
+        ]
+    }
+    text = '<b>\N{GRINNING FACE}</b> <a href="https://example.com/x">read</a>!\n\nbye'
+    await ask("sendMessage", chat_id=town.private.id, text=text, parse_mode="HTML", reply_markup=markup)
+    await ask("sendMessage", chat_id=town.channel.id, text="post")
+    assert await screen.type() == (
+        "미나: \N{GRINNING FACE} read <https://example.com/x>!\n\n    bye\n"
+        "    [1] A  [2] B\n    [3] C\n아침 소식: post"
+    )
+
+
+async def test_edits_deletions_and_toasts_print_too(
+    screen: Screen, world: World, town: Town, ask: Ask
+) -> None:
+    markup = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}
+    place = {"chat_id": town.private.id}
+    await ask("sendMessage", **place, text="one", reply_markup=markup)
+    assert await screen.type(":press 1") == "미나: one\n    [1] A"
+    await ask("answerCallbackQuery", callback_query_id="1", text="pressed")
+    await ask("editMessageText", **place, message_id=1, text="two")
+    await ask("deleteMessage", **place, message_id=1)
+    assert await screen.type() == "미나: (pressed)\n미나: (edited) two\n미나: (deleted) two"
+    assert [update.kind for update in world.updates.pending] == ["callback_query"]
+
+
+async def test_a_keyboard_in_the_place_of_the_letters_prints_its_labels(
+    screen: Screen, town: Town, ask: Ask
+) -> None:
+    markup = {"keyboard": [[{"text": "Here", "request_location": True}, {"text": "No"}]]}
+    await ask("sendMessage", chat_id=town.private.id, text="where?", reply_markup=markup)
+    assert await screen.type() == "미나: where?\n    [Here] | [No]"
+
+
+async def test_the_clock_is_set_in_the_given_zone(screen: Screen) -> None:
+    assert not await screen.type(":at 2024-05-14 07:00")
+    (time,) = screen.times
+    assert time.utcoffset() == timedelta(hours=9)
+    assert time.isoformat() == "2024-05-14T07:00:00+09:00"
+
+
+async def test_the_person_goes_from_chat_to_chat(screen: Screen, world: World, town: Town) -> None:
+    assert not await screen.type(":in group", "/a", ":in channel", "/b", ":in private", "/c")
+    chats = [event.message.chat for event in world.events]
+    assert chats == [town.group, town.channel, town.private]
+
+
+async def test_a_place_is_shared_and_the_language_changes(screen: Screen, world: World, town: Town) -> None:
+    assert not await screen.type(":location 37.45 126.70", ":language en")
+    location = last(world, town).location
+    assert location
+    assert (location.latitude, location.longitude) == (37.45, 126.7)
+    assert town.person.language_code == "en"
+
+
+async def test_pressing_a_link_prints_where_it_leads(screen: Screen, town: Town, ask: Ask) -> None:
+    markup = {"inline_keyboard": [[{"text": "A", "url": "https://example.com"}]]}
+    await ask("sendMessage", chat_id=town.private.id, text="x", reply_markup=markup)
+    assert (await screen.type(":press 1")).endswith("A <https://example.com>")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (":dance", "! there is no :dance; there is :at :press :location :in :language :help"),
+        (":at noon", "! 'noon' is no time; write it as :at 2024-05-14 07:00"),
+        (":at 2024-02-30 07:00", "! '2024-02-30 07:00' is no time"),
+        (":press 1", "! no message has buttons"),
+        (":location home", "! 'home' is no place; write it as :location 37.45 126.70"),
+        (":location 137.45 126.70", "! 137.45, 126.7 is nowhere"),
+        (":location nan nan", "! nan, nan is nowhere"),
+        (":in kitchen", "! there is no chat 'kitchen'; there is private group channel"),
+        (":language 7", "! '7' is no language"),
+        (":help", "What you type is said in the chat"),
+    ],
+)
+async def test_what_cannot_be_done_is_told_and_the_conversation_goes_on(
+    screen: Screen, world: World, town: Town, line: str, told: str
+) -> None:
+    assert (await screen.type(line, "/next")).startswith(told)
+    assert last(world, town).text == "/next"
+
+
+@pytest.mark.parametrize("number", ["0", "2", "-1", "two", "", "٣", "9" * 5000])
+async def test_a_button_that_is_not_there_is_told(screen: Screen, town: Town, ask: Ask, number: str) -> None:
+    markup = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}
+    await ask("sendMessage", chat_id=town.private.id, text="x", reply_markup=markup)
+    assert "is no button of the last message" in await screen.type(f":press {number}")
+
+
+async def test_a_transcript_shows_what_was_typed(screen: Screen) -> None:
+    screen.terminal.echo = True
+    assert await screen.type("/help") == "> /help"
