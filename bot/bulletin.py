@@ -38,13 +38,15 @@ class Bulletin:
 def render(bulletin: Bulletin, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:
     """The bulletin in the reader's language, shorter than a Telegram message may be."""
     country = bulletin.country
-    return join_blocks([
-        tr("☀️ <b>Good morning!</b> It is {day}.", day=tr.day(bulletin.local_date)),
-        _stations(bulletin.stations, tr),
-        tr("There are no readings today.") if country is None else _country(country, catalogue, tr),
-        bulletin.article and _headline(bulletin.article, tr),
-        country and freshness(country, now, tr),
-    ])
+    return join_blocks(
+        [
+            tr("☀️ <b>Good morning!</b> It is {day}.", day=tr.day(bulletin.local_date)),
+            _stations(bulletin.stations, tr),
+            tr("There are no readings today.") if country is None else _country(country, catalogue, tr),
+            None if bulletin.article is None else _headline(bulletin.article, tr),
+            None if country is None else freshness(country, now, tr),
+        ]
+    )
 
 
 def _stations(stations: Sequence[tuple[Station, Observation | None]], tr: Translator) -> Markup:

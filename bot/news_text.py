@@ -28,18 +28,25 @@ def render_headlines(articles: Sequence[StoredArticle], first: int, total: int, 
     lines = [
         Markup("{}. {}").format(number, headline_line(stored.article)) for number, stored in enumerate(articles, first)
     ]
-    title = tr("<b>Local news</b> {first}–{last} of {total}", first=first, last=first + len(lines) - 1, total=tr.number(total))
+    title = tr(
+        "<b>Local news</b> {first}–{last} of {total}",
+        first=first,
+        last=first + len(lines) - 1,
+        total=tr.number(total),
+    )
     return join_blocks([title, *lines])
 
 
 def render_article(article: Article, zone: ZoneInfo, tr: Translator) -> Markup:
     """One article: section, headline, sub-headline, lead, source, date if it has one, link if there is one."""
     lead = article.paragraphs[0] if article.paragraphs else None
-    return join_blocks([
-        headline_block(article),
-        None if lead is None else Markup.escape(shorten(lead, LONGEST_LEAD)),
-        _origin(article, zone, tr),
-    ])
+    return join_blocks(
+        [
+            headline_block(article),
+            None if lead is None else Markup.escape(shorten(lead, LONGEST_LEAD)),
+            _origin(article, zone, tr),
+        ]
+    )
 
 
 def headline_block(article: Article) -> Markup:

@@ -91,7 +91,5 @@ def _letters(text: str) -> str:
 def _distance(station: Station, latitude: float, longitude: float) -> float:
     here, there = math.radians(latitude), math.radians(station.latitude)
     eastward = math.radians(longitude - station.longitude)
-    haversine = (
-        math.sin((there - here) / 2) ** 2 + math.cos(here) * math.cos(there) * math.sin(eastward / 2) ** 2
-    )
+    haversine = math.sin((there - here) / 2) ** 2 + math.cos(here) * math.cos(there) * math.sin(eastward / 2) ** 2
     return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(haversine))

@@ -31,11 +31,13 @@ def render_unclear(wish: Wish, tr: Translator) -> Markup | None:
 
 def render_subscribed(subscription: Subscription, catalogue: Catalogue, tr: Translator) -> Markup:
     """The confirmation: when, what, and how to change it."""
-    return _NEWLINE.join([
-        tr("✅ A bulletin comes every day at {time}.", time=tr.time(subscription.send_at)),
-        *_details(subscription, catalogue, tr),
-        tr("To stop: /unsubscribe"),
-    ])
+    return _NEWLINE.join(
+        [
+            tr("✅ A bulletin comes every day at {time}.", time=tr.time(subscription.send_at)),
+            *_details(subscription, catalogue, tr),
+            tr("To stop: /unsubscribe"),
+        ]
+    )
 
 
 def render_status(

@@ -73,22 +73,24 @@ def judge(error: TelegramError, attempts: int) -> Verdict:
     reason = error.message
     match error:
         case RetryAfter():
-            return Verdict(Meaning.PAUSE, reason, wait=_seconds(error))
+            verdict = Verdict(Meaning.PAUSE, reason, wait=_seconds(error))
         case ChatMigrated():
-            return Verdict(Meaning.MIGRATED, reason, new_chat_id=error.new_chat_id)
+            verdict = Verdict(Meaning.MIGRATED, reason, new_chat_id=error.new_chat_id)
         case InvalidToken():
             # The message may quote the token.
-            return Verdict(Meaning.BAD_TOKEN, "Telegram does not know the bot's token")
+            verdict = Verdict(Meaning.BAD_TOKEN, "Telegram does not know the bot's token")
         case Forbidden():
-            return Verdict(Meaning.GONE, reason)
+            verdict = Verdict(Meaning.GONE, reason)
         case BadRequest():
-            return Verdict(_refusal(reason.lower()), reason)
+            verdict = Verdict(_refusal(reason.lower()), reason)
         case NetworkError() if _is_an_answer(error) or isinstance(error.__cause__, _NEVER_LEFT):
-            return Verdict(Meaning.AGAIN, reason, wait=_growing_pause(attempts))
+            verdict = Verdict(Meaning.AGAIN, reason, wait=_growing_pause(attempts))
         case NetworkError():
-            return Verdict(Meaning.UNKNOWN, reason)
-    # A bare TelegramError is an answer of success that is no JSON: nobody knows what it was.
-    return Verdict(Meaning.UNKNOWN if type(error) is TelegramError else Meaning.FAILED, reason)
+            verdict = Verdict(Meaning.UNKNOWN, reason)
+        case _:
+            # A bare TelegramError is an answer of success that is no JSON: nobody knows what it was.
+            verdict = Verdict(Meaning.UNKNOWN if type(error) is TelegramError else Meaning.FAILED, reason)
+    return verdict
 
 
 def _refusal(reason: str) -> Meaning:
@@ -105,9 +107,9 @@ def _is_an_answer(error: NetworkError) -> bool:
 
 
 def _growing_pause(attempts: int) -> dt.timedelta:
-    return min(dt.timedelta(seconds=30) * 2**min(attempts, 10), _LONGEST_PAUSE)
+    return min(dt.timedelta(seconds=30) * 2 ** min(attempts, 10), _LONGEST_PAUSE)
 
 
 def _seconds(error: RetryAfter) -> dt.timedelta:
-    wait = error.retry_after
-    return wait if isinstance(wait, dt.timedelta) else dt.timedelta(seconds=wait)
+    wait: object = error.retry_after
+    return wait if isinstance(wait, dt.timedelta) else dt.timedelta(seconds=float(str(wait)))

@@ -16,7 +16,11 @@ _NEWLINE = Markup("\n")
 
 
 def render_station(
-    station: Station, observation: Observation | None, now: dt.datetime, tr: Translator, distance: float | None = None
+    station: Station,
+    observation: Observation | None,
+    now: dt.datetime,
+    tr: Translator,
+    distance: float | None = None,
 ) -> Markup:
     """One station's newest reading, its time, and what to know of it.
 
@@ -30,18 +34,24 @@ def render_station(
     name = station.name(tr.language)
     title = tr("<b>{station}</b>", station=name)
     if distance is not None:
-        title = tr("<b>{station}</b>, the nearest station ({distance} km away)", station=name, distance=tr.number(round(distance)))
+        title = tr(
+            "<b>{station}</b>, the nearest station ({distance} km away)",
+            station=name,
+            distance=tr.number(round(distance)),
+        )
     if observation is None:
         return _NEWLINE.join([title, tr("There is no reading of this station yet.")])
-    lines = [title, Markup.escape(weather(observation, tr)), tr("Observed {when}", when=observed(observation, now, tr))]
+    lines = [
+        title,
+        Markup.escape(weather(observation, tr)),
+        tr("Observed {when}", when=observed(observation, now, tr)),
+    ]
     if is_old(observation, now):
         lines.append(tr("⚠️ This reading is more than a day old."))
     return _NEWLINE.join(lines)
 
 
-def render_stations(
-    stations: Sequence[tuple[Station, Observation | None]], now: dt.datetime, tr: Translator
-) -> Markup:
+def render_stations(stations: Sequence[tuple[Station, Observation | None]], now: dt.datetime, tr: Translator) -> Markup:
     """The chat's own stations, a block each."""
     return join_blocks(render_station(station, observation, now, tr) for station, observation in stations)
 
@@ -92,7 +102,9 @@ def freshness(summary: Summary, now: dt.datetime, tr: Translator) -> Markup:
         line = tr("KMA readings of {when}, from a newspaper page", when=when)
     else:
         line = tr("KMA readings of {when}, from {source}", when=when, source=summary.newest.source)
-    return _NEWLINE.join([line, tr("⚠️ These readings are more than a day old.")] if is_old(summary.newest, now) else [line])
+    return _NEWLINE.join(
+        [line, tr("⚠️ These readings are more than a day old.")] if is_old(summary.newest, now) else [line]
+    )
 
 
 def weather(observation: Observation, tr: Translator) -> str:

@@ -95,8 +95,8 @@ def station_buttons(stations: Sequence[Station], tr: Translator) -> Buttons:
 async def may_change_settings(update: Update) -> bool:
     """Whether who speaks may change the chat's settings.
 
-    Everybody may in a private chat; in a group its administrators, also as the group itself (anonymously); in a channel who
-    can post there. A button can be pressed by anybody who sees it.
+    Everybody may in a private chat; in a group its administrators, also as the group itself (anonymously); in a
+    channel who can post there. A button can be pressed by anybody who sees it.
     """
     chat, query = chat_of(update), update.callback_query
     if chat.type == ChatType.PRIVATE:

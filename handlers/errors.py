@@ -6,7 +6,6 @@ from telegram import Update
 from telegram.error import TelegramError
 
 from bot.context import AnyApplication, Context
-from bot.i18n import Translator
 from handlers.common import language_of
 
 _log = logging.getLogger(__name__)
@@ -25,7 +24,7 @@ async def _error(update: object, context: Context) -> None:
         # Telegram refused or did not hear the answer; it would not take an apology either.
         return
     # The store may be what fails, so the chat's own choice of language cannot be asked for.
-    tr: Translator = context.deps.translators.choose(language_of(update.effective_user))
+    tr = context.deps.translators.choose(language_of(update.effective_user))
     try:
         await update.effective_message.reply_text(tr("Something went wrong here. Please try again in a moment."))
     except TelegramError as error:

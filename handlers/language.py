@@ -20,13 +20,13 @@ from handlers.common import (
 from storage import chats
 from storage.chats import Chat
 
-_PRESS = re.compile(r"language:([a-z]{2,3})")
+_PRESS = re.compile(r"language:([a-z]{2,3})$")
 
 
 def register(application: AnyApplication) -> None:
     """Add the handlers of this conversation."""
     add_command(application, "language", _language)
-    application.add_handler(CallbackQueryHandler(_press, pattern=_PRESS.fullmatch))
+    application.add_handler(CallbackQueryHandler(_press, pattern=_PRESS))
 
 
 async def _language(update: Update, context: Context) -> None:
@@ -48,7 +48,7 @@ async def _language(update: Update, context: Context) -> None:
 
 async def _press(update: Update, context: Context) -> None:
     query = query_of(update)
-    match = _PRESS.fullmatch(query.data or "")
+    match = context.match
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
     if not await may_change_settings(update):

@@ -16,16 +16,16 @@ from storage import articles
 
 PAGE_LENGTH = 5
 
-_PAGE = re.compile(r"news:page:([0-9]{1,9})")
-_ARTICLE = re.compile(r"news:article:([0-9]{1,15}):([0-9]{1,9})")
+_PAGE = re.compile(r"news:page:([0-9]{1,9})$")
+_ARTICLE = re.compile(r"news:article:([0-9]{1,15}):([0-9]{1,9})$")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def register(application: AnyApplication) -> None:
     """Add the handlers of this conversation."""
     add_command(application, "news", _news)
-    application.add_handler(CallbackQueryHandler(_turn, pattern=_PAGE.fullmatch))
-    application.add_handler(CallbackQueryHandler(_open, pattern=_ARTICLE.fullmatch))
+    application.add_handler(CallbackQueryHandler(_turn, pattern=_PAGE))
+    application.add_handler(CallbackQueryHandler(_open, pattern=_ARTICLE))
 
 
 async def _news(update: Update, context: Context) -> None:
@@ -81,7 +81,7 @@ def _back(page: int, tr: Translator) -> Buttons:
 
 async def _turn(update: Update, context: Context) -> None:
     query = query_of(update)
-    match = _PAGE.fullmatch(query.data or "")
+    match = context.match
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
         text, buttons = await _headlines(connection, tr, page=int(match[1]) if match else 1)
@@ -91,7 +91,7 @@ async def _turn(update: Update, context: Context) -> None:
 
 async def _open(update: Update, context: Context) -> None:
     query = query_of(update)
-    match = _ARTICLE.fullmatch(query.data or "")
+    match = context.match
     article_id, page = map(int, match.groups()) if match else (0, 1)
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)

@@ -64,12 +64,14 @@ async def _start(update: Update, context: Context) -> None:
     example = context.deps.catalogue[112].name(tr.language)
     await reply(
         update,
-        join_blocks([
-            tr("<b>Hello, this is Jogan.</b> Every morning I bring the weather and the local headline."),
-            tr("Try it: <code>/weather {city}</code>", city=example),
-            tr("Every morning at seven: <code>/subscribe 07:00 {city}</code>", city=example),
-            tr("Everything I can do: /help"),
-        ]),
+        join_blocks(
+            [
+                tr("<b>Hello, this is Jogan.</b> Every morning I bring the weather and the local headline."),
+                tr("Try it: <code>/weather {city}</code>", city=example),
+                tr("Every morning at seven: <code>/subscribe 07:00 {city}</code>", city=example),
+                tr("Everything I can do: /help"),
+            ]
+        ),
     )
 
 
@@ -79,22 +81,24 @@ async def _help(update: Update, context: Context) -> None:
     example = context.deps.catalogue[112].name(tr.language)
     await reply(
         update,
-        join_blocks([
-            tr(
-                "<b>Weather</b>\n"
-                "/weather – this chat's cities, or the whole country\n"
-                "<code>/weather {city}</code> – one city",
-                city=example,
-            ),
-            tr("<b>News</b>\n/news – the newest headlines\n<code>/news 2</code> – the second one"),
-            tr(
-                "<b>Every morning</b>\n"
-                "<code>/subscribe 07:00 {city}</code> – a bulletin every day at that time\n"
-                "/unsubscribe – no more bulletins\n"
-                "/status – what comes, and when",
-                city=example,
-            ),
-            tr("<b>Settings</b>\n/language – 한국어, English"),
-            tr("In groups, only administrators can change settings."),
-        ]),
+        join_blocks(
+            [
+                tr(
+                    "<b>Weather</b>\n"
+                    "/weather – this chat's cities, or the whole country\n"
+                    "<code>/weather {city}</code> – one city",
+                    city=example,
+                ),
+                tr("<b>News</b>\n/news – the newest headlines\n<code>/news 2</code> – the second one"),
+                tr(
+                    "<b>Every morning</b>\n"
+                    "<code>/subscribe 07:00 {city}</code> – a bulletin every day at that time\n"
+                    "/unsubscribe – no more bulletins\n"
+                    "/status – what comes, and when",
+                    city=example,
+                ),
+                tr("<b>Settings</b>\n/language – 한국어, English"),
+                tr("In groups, only administrators can change settings."),
+            ]
+        ),
     )

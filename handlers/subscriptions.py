@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Update
 
 from bot.context import AnyApplication, Context
-from bot.i18n import Translator
 from bot.occasions import following, next_moment
 from bot.subscription_text import render_status, render_subscribed, render_unclear
 from bot.summary import summarize
@@ -104,10 +103,10 @@ async def _status(update: Update, context: Context) -> None:
         country = summarize(await observations.current(connection))
     now = context.deps.clock.now()
     status = render_status(subscription, last_sent_at, context.deps.catalogue, tr)
-    await reply(update, join_blocks([status, country and freshness(country, now, tr)]))
+    await reply(update, join_blocks([status, None if country is None else freshness(country, now, tr)]))
 
 
 async def _only_administrators(update: Update, context: Context) -> Markup:
     async with context.deps.database.read() as connection:
-        tr: Translator = await translator_for(update, context, connection)
+        tr = await translator_for(update, context, connection)
     return tr("Only administrators can change the settings here.")

@@ -29,14 +29,14 @@ from handlers.common import (
 from sources.stations import Station
 from storage import observations, subscriptions
 
-_PRESS = re.compile(r"weather:([0-9]{1,4})")
+_PRESS = re.compile(r"weather:([0-9]{1,4})$")
 _LONGEST_ECHO = 60
 
 
 def register(application: AnyApplication) -> None:
     """Add the handlers of this conversation."""
     add_command(application, "weather", _weather)
-    application.add_handler(CallbackQueryHandler(_press, pattern=_PRESS.fullmatch))
+    application.add_handler(CallbackQueryHandler(_press, pattern=_PRESS))
 
 
 async def _weather(update: Update, context: Context) -> None:
@@ -50,9 +50,7 @@ async def _weather(update: Update, context: Context) -> None:
     await reply(update, answer, buttons)
 
 
-async def _named(
-    context: Context, connection: AsyncConnection, tr: Translator, text: str
-) -> tuple[Markup, Buttons]:
+async def _named(context: Context, connection: AsyncConnection, tr: Translator, text: str) -> tuple[Markup, Buttons]:
     """One city, or several if each word is one."""
     answer = context.deps.places.find(text)
     if answer.station is not None:
@@ -72,9 +70,7 @@ def _unclear(text: str, answer: Answer, tr: Translator) -> Markup:
     return join_blocks([tr("I do not find “{name}”.", name=name), hint])
 
 
-async def _own_or_country(
-    update: Update, context: Context, connection: AsyncConnection, tr: Translator
-) -> Markup:
+async def _own_or_country(update: Update, context: Context, connection: AsyncConnection, tr: Translator) -> Markup:
     subscription = await subscriptions.get(connection, chat_of(update).id, topic_of(message_of(update)))
     if subscription is not None and subscription.stations:
         own = [context.deps.catalogue[number] for number in subscription.stations]
@@ -88,9 +84,7 @@ async def _station(context: Context, connection: AsyncConnection, tr: Translator
     return render_station(station, newest.get(station.number), context.deps.clock.now(), tr)
 
 
-async def _stations(
-    context: Context, connection: AsyncConnection, tr: Translator, stations: list[Station]
-) -> Markup:
+async def _stations(context: Context, connection: AsyncConnection, tr: Translator, stations: list[Station]) -> Markup:
     newest = await observations.newest_of(connection, [station.number for station in stations])
     pairs = [(station, newest.get(station.number)) for station in stations]
     return render_stations(pairs, context.deps.clock.now(), tr)
@@ -98,7 +92,7 @@ async def _stations(
 
 async def _press(update: Update, context: Context) -> None:
     query = query_of(update)
-    match = _PRESS.fullmatch(query.data or "")
+    match = context.match
     number = int(match[1]) if match else 0
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)

@@ -126,9 +126,7 @@ class MemberScope(TelegramObject):
 CommandScope: TypeAlias = CommonScope | ChatScope | MemberScope
 Scope: TypeAlias = Annotated[CommandScope, BeforeValidator(_from_json), Field(discriminator="type")]
 Preview: TypeAlias = Annotated[LinkPreviewOptions | None, BeforeValidator(_from_json)]
-Commands: TypeAlias = Annotated[
-    list[BotCommand], BeforeValidator(_from_json), AfterValidator(_at_most_a_hundred)
-]
+Commands: TypeAlias = Annotated[list[BotCommand], BeforeValidator(_from_json), AfterValidator(_at_most_a_hundred)]
 UpdateTypes: TypeAlias = Annotated[
     Annotated[list[str], AfterValidator(_known_updates)] | None, BeforeValidator(_from_json)
 ]

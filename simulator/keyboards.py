@@ -44,9 +44,7 @@ class Button(TelegramObject):
     def _has_one_action(self) -> Button:
         actions = self.model_dump(exclude_none=True, exclude={"text", "style"})
         if not actions:
-            raise ValueError(
-                "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
-            )
+            raise ValueError("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
         if len(actions) > 1:
             raise ValueError("can't parse inline keyboard button: exactly one action must be specified")
         if self.callback_data is not None and not 1 <= len(self.callback_data.encode()) <= _LONGEST_DATA:

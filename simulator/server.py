@@ -115,9 +115,7 @@ class Server:
         self.calls.append(Call(name, seen, accepted=True))
         return success(result)
 
-    async def _misbehave(
-        self, request: web.Request, fault: Fault, name: str, raw: dict[str, object]
-    ) -> web.Response:
+    async def _misbehave(self, request: web.Request, fault: Fault, name: str, raw: dict[str, object]) -> web.Response:
         if fault.drop == "before":
             self.calls.append(Call(name, _as_read(name, raw), accepted=False, error="dropped"))
             return _drop(request)

@@ -121,9 +121,7 @@ class State:
             kind = "channel_post" if message.chat.kind is ChatKind.CHANNEL else "message"
             self.updates.add(f"edited_{kind}" if edited else kind, message.to_json())
 
-    def set_status(
-        self, chat: Chat, user: User, status: Status, *, by: User, anonymous: bool = False
-    ) -> None:
+    def set_status(self, chat: Chat, user: User, status: Status, *, by: User, anonymous: bool = False) -> None:
         """Change what somebody is in a chat, and tell the bot where Telegram would."""
         old = chat.member(user)
         chat.place(user, status, is_anonymous=anonymous)

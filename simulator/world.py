@@ -28,9 +28,7 @@ class World(State):
     What an app would not let a person do raises `ActionError`.
     """
 
-    def add_person(
-        self, first_name: str, *, language_code: str | None = None, username: str | None = None
-    ) -> User:
+    def add_person(self, first_name: str, *, language_code: str | None = None, username: str | None = None) -> User:
         """Add a person."""
         return self.new_user(first_name, language_code, username)
 

@@ -1,12 +1,12 @@
 """The article as the visible text of a newspaper page shows it.
 
-    headline
-      • 해당된 기사를 공유합니다
-    section
-    headline again
-    sub-headline, picture's caption
-    paragraphs
-    모바일 버전으로 보기
+headline
+  • 해당된 기사를 공유합니다
+section
+headline again
+sub-headline, picture's caption
+paragraphs
+모바일 버전으로 보기
 """
 
 from collections.abc import Sequence

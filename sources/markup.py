@@ -23,10 +23,11 @@ _KST = ZoneInfo("Asia/Seoul")
 _HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|!--|\?xml|meta|div|ul|p)\b", re.IGNORECASE)
 _UNSEEN = "script, style, noscript, template, iframe, head, [hidden], [style*='display:none'], [style*='display: none']"
 _BODY = "#article-view-content-div, [itemprop='articleBody']"
-_BLOCKS = frozenset(
-    "address article aside blockquote body dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr html li main nav ol p pre section table tbody td th thead tr ul".split()
-)
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure",
+    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre",
+    "section", "table", "tbody", "td", "th", "thead", "tr", "ul",
+})  # fmt: skip
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -52,9 +53,7 @@ class Markup:
 
     def complete(self, article: Article) -> Article:
         """Add to an article what only the markup knows of it."""
-        return replace(
-            article, address=self.address, publisher=self.publisher, published_at=self.published_at
-        )
+        return replace(article, address=self.address, publisher=self.publisher, published_at=self.published_at)
 
 
 def is_html(text: str) -> bool:

@@ -17,7 +17,9 @@ from sources.records import Article, Page, Reading, Rejected
 from sources.stations import Catalogue
 from sources.ticker import TickerLine, parse_ticker
 
-_DATE = re.compile(r"(?P<year>[0-9]{4})\.\s?(?P<month>[0-9]{1,2})\.\s?(?P<day>[0-9]{1,2})\.?(?:\s*\([월화수목금토일]\))?")
+_DATE = re.compile(
+    r"(?P<year>[0-9]{4})\.\s?(?P<month>[0-9]{1,2})\.\s?(?P<day>[0-9]{1,2})\.?(?:\s*\([월화수목금토일]\))?"
+)
 _DEGREES = ("℃", "°C", "ºC")
 _FURNITURE = frozenset({"기상청 제공", "모바일 버전으로 보기"})
 _NO_ARTICLE = "no article is recognised here: the line that asks to share it is missing"
@@ -77,9 +79,7 @@ def _shown_on(lines: Sequence[Line], first_reading: int) -> dt.date:
     raise BrokenPage("the readings have no date; a line such as 2024.05.13 (월) is missing", first_reading)
 
 
-def _refuse_nothing(
-    readings: Sequence[Reading], rejected: Sequence[Rejected], article: Article | None
-) -> None:
+def _refuse_nothing(readings: Sequence[Reading], rejected: Sequence[Rejected], article: Article | None) -> None:
     if readings or article:
         return
     if rejected:

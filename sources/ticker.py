@@ -1,10 +1,10 @@
 """The weather ticker of a newspaper page: one line a station, condition, name and temperature together.
 
-    맑음속초18.5℃      맑음서울 17.5℃      구름많음−3.1℃ (no name)      맑음고창 ℃ (no number)
+맑음속초18.5℃      맑음서울 17.5℃      구름많음−3.1℃ (no name)      맑음고창 ℃ (no number)
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sources.conditions import CONDITIONS
@@ -52,9 +52,7 @@ class _UnreadableLine(Exception):
         self.station = station
 
 
-def parse_ticker(
-    lines: Sequence[TickerLine], catalogue: Catalogue
-) -> tuple[tuple[Reading, ...], tuple[Rejected, ...]]:
+def parse_ticker(lines: Sequence[TickerLine], catalogue: Catalogue) -> tuple[tuple[Reading, ...], tuple[Rejected, ...]]:
     """Read the lines of one ticker; a line that cannot be read is rejected alone, with its reason."""
     readings: dict[int, Reading] = {}
     rejected: list[Rejected] = []
@@ -79,7 +77,7 @@ def _at_station(reading: Reading, number: int) -> Reading:
     return Reading(reading.line, reading.condition, reading.temperature, number, NamedBy.POSITION)
 
 
-def _refuse_repeated(reading: Reading, readings: Sequence[Reading], catalogue: Catalogue) -> None:
+def _refuse_repeated(reading: Reading, readings: Iterable[Reading], catalogue: Catalogue) -> None:
     if reading.station is None:
         return
     first = next(other for other in readings if other.station == reading.station)

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Row, func, select
 from sqlalchemy.dialects.sqlite import insert
@@ -63,7 +64,7 @@ async def get(connection: AsyncConnection, article_id: int) -> StoredArticle | N
     return None if row is None else stored(row)
 
 
-async def get_many(connection: AsyncConnection, article_ids: Sequence[int]) -> dict[int, StoredArticle]:
+async def get_many(connection: AsyncConnection, article_ids: Collection[int]) -> dict[int, StoredArticle]:
     """Articles by the store's numbers."""
     rows = await connection.execute(select(table).where(table.c.id.in_(article_ids)))
     return {row.id: stored(row) for row in rows}
@@ -74,7 +75,7 @@ async def count(connection: AsyncConnection) -> int:
     return await connection.scalar(select(func.count()).select_from(table)) or 0
 
 
-def stored(row: Row[tuple[object, ...]]) -> StoredArticle:
+def stored(row: Row[*tuple[Any, ...]]) -> StoredArticle:
     """A row of the table as a record."""
     article = Article(
         headline=row.headline,

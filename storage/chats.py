@@ -65,9 +65,7 @@ async def migrate(connection: AsyncConnection, old_id: int, new_id: int) -> None
     for owned, key in ((subscription, ("thread_id",)), (delivery, ("thread_id", "occasion", "local_date"))):
         other = owned.alias()
         there = exists().where(other.c.chat_id == new_id, *(other.c[name] == owned.c[name] for name in key))
-        await connection.execute(
-            update(owned).where(and_(owned.c.chat_id == old_id, ~there)).values(chat_id=new_id)
-        )
+        await connection.execute(update(owned).where(and_(owned.c.chat_id == old_id, ~there)).values(chat_id=new_id))
     await connection.execute(delete(table).where(table.c.id == old_id))
 
 

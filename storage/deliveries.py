@@ -84,7 +84,11 @@ async def due(connection: AsyncConnection, now: dt.datetime) -> list[Due]:
 
 
 async def enqueue(
-    connection: AsyncConnection, group: Due, local_date: dt.date, expires_at: dt.datetime, next_due_at: dt.datetime
+    connection: AsyncConnection,
+    group: Due,
+    local_date: dt.date,
+    expires_at: dt.datetime,
+    next_due_at: dt.datetime,
 ) -> None:
     """Put the bulletins of a group into the ledger and move its subscriptions on to their next moment.
 
@@ -168,7 +172,7 @@ async def claim(connection: AsyncConnection, now: dt.datetime, limit: int) -> li
     return [Claim(*row) for row in rows]
 
 
-def _claims() -> Select[tuple[int, int, int, dt.date, int, str, str, tuple[int, ...], int]]:
+def _claims() -> Select[int, int, int, dt.date, int, str | None, str, tuple[int, ...], int | None]:
     return (
         select(
             delivery.c.id,
@@ -206,9 +210,7 @@ async def mark_sending(connection: AsyncConnection, articles: Mapping[int, int |
     statement = (
         update(delivery)
         .where(delivery.c.id == bindparam("delivery"))
-        .values(
-            state=DeliveryState.SENDING, attempts=delivery.c.attempts + 1, article_id=bindparam("article")
-        )
+        .values(state=DeliveryState.SENDING, attempts=delivery.c.attempts + 1, article_id=bindparam("article"))
     )
     rows = [{"delivery": number, "article": article_id} for number, article_id in articles.items()]
     await connection.execute(statement, rows)
@@ -223,9 +225,7 @@ async def settle(connection: AsyncConnection, outcomes: Collection[Outcome]) -> 
         message_id=bindparam("message"),
         reason=bindparam("why"),
     )
-    again = statement.values(
-        state=DeliveryState.PENDING, next_attempt_at=bindparam("at"), reason=bindparam("why")
-    )
+    again = statement.values(state=DeliveryState.PENDING, next_attempt_at=bindparam("at"), reason=bindparam("why"))
     for values, chosen in ((again, True), (ended, False)):
         rows = [
             {
@@ -255,9 +255,7 @@ async def recover(connection: AsyncConnection, now: dt.datetime) -> int:
         How many are unknown.
     """
     state = delivery.c.state
-    await connection.execute(
-        update(delivery).where(state == DeliveryState.CLAIMED).values(state=DeliveryState.PENDING)
-    )
+    await connection.execute(update(delivery).where(state == DeliveryState.CLAIMED).values(state=DeliveryState.PENDING))
     interrupted = update(delivery).where(state == DeliveryState.SENDING)
     values = {"state": DeliveryState.UNKNOWN, "finished_at": now, "reason": "interrupted while sending"}
     return (await connection.execute(interrupted.values(values))).rowcount

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -9,7 +10,6 @@ from alembic.script.revision import ResolutionError
 from alembic.util import CommandError
 from sqlalchemy import Connection
 
-from alembic import command
 from storage.errors import DatabaseTooNew
 
 _SCRIPTS = Path(__file__).with_name("migrations")

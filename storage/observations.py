@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
+from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Row, Select, func, or_, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -49,9 +50,7 @@ async def add(connection: AsyncConnection, observations: Iterable[Observation], 
         return 0
     statement = insert(table)
     given = statement.excluded
-    changed = or_(
-        *(table.c[name].is_distinct_from(given[name]) for name in ("condition", "temperature", "named_by"))
-    )
+    changed = or_(*(table.c[name].is_distinct_from(given[name]) for name in ("condition", "temperature", "named_by")))
     values = {name: given[name] for name in ("condition", "temperature", "named_by", "stored_at", "precision")}
     statement = statement.on_conflict_do_update(
         index_elements=["station", "observed_at", "source"], set_=values, where=changed
@@ -75,26 +74,22 @@ async def newest_of(connection: AsyncConnection, stations: Collection[int]) -> d
     return {row.station: row for row in rows}
 
 
-def _newest_of_each() -> Select[tuple[int, dt.datetime]]:
+def _newest_of_each() -> Select[int, dt.datetime]:
     return select(table.c.station, func.max(table.c.observed_at).label("observed_at")).group_by(table.c.station)
 
 
-async def _fetch(
-    connection: AsyncConnection, newest: Select[tuple[int, dt.datetime]]
-) -> tuple[Observation, ...]:
+async def _fetch(connection: AsyncConnection, newest: Select[int, dt.datetime]) -> tuple[Observation, ...]:
     latest = newest.subquery()
     statement = (
         select(table)
-        .join(
-            latest, (table.c.station == latest.c.station) & (table.c.observed_at == latest.c.observed_at)
-        )
+        .join(latest, (table.c.station == latest.c.station) & (table.c.observed_at == latest.c.observed_at))
         .order_by(table.c.station, table.c.id.desc())
     )
     rows = await connection.execute(statement)
     return tuple({row.station: _observation(row) for row in rows}.values())
 
 
-def _observation(row: object) -> Observation:
+def _observation(row: Row[*tuple[Any, ...]]) -> Observation:
     return Observation(
         station=row.station,
         observed_at=row.observed_at,

@@ -133,9 +133,7 @@ delivery = Table(
     Column("finished_at", UtcDateTime),
     Column("reason", Text),
     UniqueConstraint("chat_id", "thread_id", "occasion", "local_date"),
-    CheckConstraint(
-        "state IN ('pending', 'claimed', 'sending', 'sent', 'failed', 'unknown', 'expired')", name="state"
-    ),
+    CheckConstraint("state IN ('pending', 'claimed', 'sending', 'sent', 'failed', 'unknown', 'expired')", name="state"),
     sqlite_strict=True,
 )
 Index(None, delivery.c.next_attempt_at, sqlite_where=delivery.c.state == text("'pending'"))

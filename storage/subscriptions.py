@@ -52,9 +52,7 @@ async def save(connection: AsyncConnection, subscription: Subscription) -> None:
     """Store a subscription; the chat must be stored already."""
     values = asdict(subscription)
     statement = insert(table).values(values)
-    await connection.execute(
-        statement.on_conflict_do_update(index_elements=["chat_id", "thread_id"], set_=values)
-    )
+    await connection.execute(statement.on_conflict_do_update(index_elements=["chat_id", "thread_id"], set_=values))
 
 
 async def stop(connection: AsyncConnection, chat_id: int, thread_id: int | None, reason: str, now: dt.datetime) -> bool:

@@ -15,7 +15,7 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
     impl = Identifier
     cache_ok = True
 
-    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> int | None:
+    def process_bind_param(self, value: dt.datetime | None, _dialect: Dialect) -> int | None:
         """To seconds.
 
         Raises:
@@ -27,7 +27,7 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
             raise ValueError(f"a time without a zone cannot be stored: {value.isoformat()}")
         return int(value.timestamp())
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> dt.datetime | None:
+    def process_result_value(self, value: int | None, _dialect: Dialect) -> dt.datetime | None:
         """From seconds, in UTC."""
         return None if value is None else dt.datetime.fromtimestamp(value, dt.UTC)
 
@@ -38,11 +38,11 @@ class IsoDate(TypeDecorator[dt.date]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: dt.date | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: dt.date | None, _dialect: Dialect) -> str | None:
         """To text."""
         return None if value is None else value.isoformat()
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> dt.date | None:
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> dt.date | None:
         """From text."""
         return None if value is None else dt.date.fromisoformat(value)
 
@@ -53,11 +53,11 @@ class LocalTime(TypeDecorator[dt.time]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: dt.time | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: dt.time | None, _dialect: Dialect) -> str | None:
         """To text."""
         return None if value is None else value.strftime("%H:%M")
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> dt.time | None:
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> dt.time | None:
         """From text."""
         return None if value is None else dt.time.fromisoformat(value)
 
@@ -68,11 +68,11 @@ class Numbers(TypeDecorator[tuple[int, ...]]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: tuple[int, ...] | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: tuple[int, ...] | None, _dialect: Dialect) -> str | None:
         """To text."""
         return None if value is None else ",".join(map(str, value))
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[int, ...] | None:
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> tuple[int, ...] | None:
         """From text."""
         return None if value is None else tuple(map(int, filter(None, value.split(","))))
 
@@ -83,10 +83,10 @@ class Paragraphs(TypeDecorator[tuple[str, ...]]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: tuple[str, ...] | None, _dialect: Dialect) -> str | None:
         """To text."""
         return None if value is None else "\n\n".join(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> tuple[str, ...] | None:
         """From text."""
         return None if value is None else tuple(filter(None, value.split("\n\n")))

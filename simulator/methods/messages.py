@@ -116,10 +116,7 @@ def _content(state: State, text: str, parse_mode: str) -> FormattedText:
 
 def _with_known_users(state: State, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
     # A mention of somebody whom the bot does not know is plain text, as with Telegram.
-    known = (
-        replace(entity, user=state.users.get(entity.user_id)) if entity.user_id else entity
-        for entity in entities
-    )
+    known = (replace(entity, user=state.users.get(entity.user_id)) if entity.user_id else entity for entity in entities)
     return tuple(entity for entity in known if entity.user or not entity.user_id)
 
 

@@ -35,9 +35,7 @@ async def test_a_message_comes_back_as_telegram_shows_it(ask: Ask, world: World,
         ("<b>x", "can't parse entities: Can't find end tag corresponding to start tag \"b\""),
     ],
 )
-async def test_a_text_is_measured_after_its_entities_are_parsed(
-    ask: Ask, town: Town, text: str, error: str
-) -> None:
+async def test_a_text_is_measured_after_its_entities_are_parsed(ask: Ask, town: Town, text: str, error: str) -> None:
     answer = await ask("sendMessage", chat_id=town.private.id, text=text, parse_mode="HTML")
     assert (answer.status, answer.error) == (400, f"Bad Request: {error}")
 
@@ -58,9 +56,7 @@ async def test_the_longest_text_is_accepted(ask: Ask, town: Town, text: str) -> 
         ({"text": "", "callback_data": "a"}, "reply_markup"),
     ],
 )
-async def test_a_button_does_exactly_one_thing(
-    ask: Ask, town: Town, button: dict[str, object], error: str
-) -> None:
+async def test_a_button_does_exactly_one_thing(ask: Ask, town: Town, button: dict[str, object], error: str) -> None:
     markup = {"inline_keyboard": [[button]]}
     answer = await ask("sendMessage", chat_id=town.private.id, text="x", reply_markup=markup)
     assert answer.status == 400
@@ -117,9 +113,7 @@ async def test_a_deleted_message_is_gone(ask: Ask, world: World, town: Town) -> 
     assert (await ask("deleteMessage", **place)).error == "Bad Request: message to delete not found"
 
 
-async def test_other_peoples_messages_are_deleted_by_administrators_only(
-    ask: Ask, world: World, town: Town
-) -> None:
+async def test_other_peoples_messages_are_deleted_by_administrators_only(ask: Ask, world: World, town: Town) -> None:
     message = world.say(town.group, town.person, "mine")
     place = {"chat_id": town.group.id, "message_id": message.message_id}
     assert (await ask("deleteMessage", **place)).error == "Bad Request: message can't be deleted"

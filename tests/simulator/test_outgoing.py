@@ -40,9 +40,7 @@ def test_an_unknown_method_is_found() -> None:
     ],
     ids=lambda wrong: next(iter(wrong)),
 )
-def test_a_wrong_argument_is_found_by_aiogram_alone(
-    wrong: dict[str, object], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_wrong_argument_is_found_by_aiogram_alone(wrong: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.outgoing.specification", lambda: None)
     assert problems("sendMessage", GOOD | wrong)
 

@@ -39,9 +39,7 @@ async def test_an_unknown_method_is_not_found(ask: Ask) -> None:
         ("setMyCommands", {"commands": [{"command": "A", "description": "x"}]}, "Bad Request: can't parse"),
     ],
 )
-async def test_bad_arguments_are_refused(
-    ask: Ask, method: str, arguments: Mapping[str, object], error: str
-) -> None:
+async def test_bad_arguments_are_refused(ask: Ask, method: str, arguments: Mapping[str, object], error: str) -> None:
     answer = await ask(method, **arguments)
     assert answer.status == 400
     assert answer.error.startswith(error)
@@ -178,9 +176,7 @@ async def test_a_fault_drops_the_connection_before_or_after_the_message_is_accep
     assert len(server.world.messages(town.private)) == int(drop == "after")
 
 
-async def test_a_fault_meets_only_its_chat_and_delays_the_answer(
-    ask: Ask, server: Server, town: Town
-) -> None:
+async def test_a_fault_meets_only_its_chat_and_delays_the_answer(ask: Ask, server: Server, town: Town) -> None:
     server.faults.append(Fault("sendMessage", chat_id=town.group.id, delay=0.1))
     loop = asyncio.get_running_loop()
     begin = loop.time()

@@ -53,9 +53,7 @@ async def test_a_line_is_said_in_the_private_chat(screen: Screen, world: World, 
     assert last(world, town).text == "/weather 인천"
 
 
-async def test_what_the_bot_says_prints_with_its_links_and_buttons(
-    screen: Screen, town: Town, ask: Ask
-) -> None:
+async def test_what_the_bot_says_prints_with_its_links_and_buttons(screen: Screen, town: Town, ask: Ask) -> None:
     markup = {
         "inline_keyboard": [
             [{"text": "A", "callback_data": "a"}, {"text": "B", "callback_data": "b"}],
@@ -66,14 +64,11 @@ async def test_what_the_bot_says_prints_with_its_links_and_buttons(
     await ask("sendMessage", chat_id=town.private.id, text=text, parse_mode="HTML", reply_markup=markup)
     await ask("sendMessage", chat_id=town.channel.id, text="post")
     assert await screen.type() == (
-        "미나: \N{GRINNING FACE} read <https://example.com/x>!\n\n    bye\n"
-        "    [1] A  [2] B\n    [3] C\n아침 소식: post"
+        "미나: \N{GRINNING FACE} read <https://example.com/x>!\n\n    bye\n    [1] A  [2] B\n    [3] C\n아침 소식: post"
     )
 
 
-async def test_edits_deletions_and_toasts_print_too(
-    screen: Screen, world: World, town: Town, ask: Ask
-) -> None:
+async def test_edits_deletions_and_toasts_print_too(screen: Screen, world: World, town: Town, ask: Ask) -> None:
     markup = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}
     place = {"chat_id": town.private.id}
     await ask("sendMessage", **place, text="one", reply_markup=markup)
@@ -85,9 +80,7 @@ async def test_edits_deletions_and_toasts_print_too(
     assert [update.kind for update in world.updates.pending] == ["callback_query"]
 
 
-async def test_a_keyboard_in_the_place_of_the_letters_prints_its_labels(
-    screen: Screen, town: Town, ask: Ask
-) -> None:
+async def test_a_keyboard_in_the_place_of_the_letters_prints_its_labels(screen: Screen, town: Town, ask: Ask) -> None:
     markup = {"keyboard": [[{"text": "Here", "request_location": True}, {"text": "No"}]]}
     await ask("sendMessage", chat_id=town.private.id, text="where?", reply_markup=markup)
     assert await screen.type() == "미나: where?\n    [Here] | [No]"

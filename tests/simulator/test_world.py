@@ -46,9 +46,7 @@ def test_in_a_private_chat_the_bot_hears_everything(world: World, town: Town) ->
         ("hello @Local_Bot", True),
     ],
 )
-def test_in_a_group_the_bot_hears_what_is_meant_for_it(
-    world: World, town: Town, text: str, *, is_heard: bool
-) -> None:
+def test_in_a_group_the_bot_hears_what_is_meant_for_it(world: World, town: Town, text: str, *, is_heard: bool) -> None:
     world.say(town.group, town.person, text)
     assert bool(told(world)) is is_heard
 
@@ -177,16 +175,12 @@ async def test_a_group_becomes_a_supergroup(world: World, town: Town, ask: Ask) 
     assert (await ask("sendMessage", chat_id=supergroup.id, text="x")).status == 200
 
 
-async def test_changes_of_members_are_told_to_an_administrator_who_asks(
-    world: World, town: Town, ask: Ask
-) -> None:
+async def test_changes_of_members_are_told_to_an_administrator_who_asks(world: World, town: Town, ask: Ask) -> None:
     await ask("getUpdates", allowed_updates=["chat_member"])
     guest = world.add_person("Guest")
     world.join(town.group, guest)
     world.join(town.channel, guest)
-    assert [(kind, payload["chat"]["id"]) for kind, payload in told(world)] == [
-        ("chat_member", town.channel.id)
-    ]
+    assert [(kind, payload["chat"]["id"]) for kind, payload in told(world)] == [("chat_member", town.channel.id)]
 
 
 async def test_members_and_administrators_can_be_asked_for(world: World, town: Town, ask: Ask) -> None:

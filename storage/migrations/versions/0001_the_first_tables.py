@@ -95,7 +95,10 @@ def _create_subscription() -> None:
         sqlite_strict=True,
     )
     op.create_index(
-        "ix_subscription_next_due_at", "subscription", ["next_due_at"], sqlite_where=sa.text("stopped_at IS NULL")
+        "ix_subscription_next_due_at",
+        "subscription",
+        ["next_due_at"],
+        sqlite_where=sa.text("stopped_at IS NULL"),
     )
 
 
@@ -118,7 +121,10 @@ def _create_delivery() -> None:
         sa.Column("reason", sa.Text),
         sa.PrimaryKeyConstraint("id", name="pk_delivery"),
         sa.UniqueConstraint(
-            "chat_id", "thread_id", "occasion", "local_date",
+            "chat_id",
+            "thread_id",
+            "occasion",
+            "local_date",
             name="uq_delivery_chat_id_thread_id_occasion_local_date",
         ),
         sa.CheckConstraint(
@@ -132,8 +138,9 @@ def _create_delivery() -> None:
         sqlite_strict=True,
     )
     op.create_index(
-        "ix_delivery_next_attempt_at", "delivery", ["next_attempt_at"], sqlite_where=sa.text("state = 'pending'")
+        "ix_delivery_next_attempt_at",
+        "delivery",
+        ["next_attempt_at"],
+        sqlite_where=sa.text("state = 'pending'"),
     )
-    op.create_index(
-        "ix_delivery_chat_id_thread_id_article_id", "delivery", ["chat_id", "thread_id", "article_id"]
-    )
+    op.create_index("ix_delivery_chat_id_thread_id_article_id", "delivery", ["chat_id", "thread_id", "article_id"])
