@@ -4,6 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 LANGUAGE ?= ko
+EXTRACT = $(BIN)/pybabel --quiet extract --mapping babel.cfg --no-default-keywords -k tr -k plural:1,2 -k plain -k mark \
+	--omit-header --no-wrap --sort-by-file --add-location=file --output-file build/jogan.pot .
+UPDATE = $(BIN)/pybabel --quiet update --domain jogan --input-file build/jogan.pot --output-dir locales \
+	--no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header pyproject.toml
 
@@ -33,12 +37,19 @@ check: install ## formatting, lint, types, import contracts, catalogues, tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m locales.check
+	@mkdir -p build
+	$(EXTRACT)
+	$(UPDATE) --check
 	$(BIN)/python -m pytest --numprocesses auto
 
 format: install ## format the code and mend what ruff can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+catalogues: install ## bring the messages of the code into locales/
+	@mkdir -p build
+	$(EXTRACT)
+	$(UPDATE)
 
 lock: install ## resolve the exact versions and hashes again
 	$(BIN)/python -m pip install --quiet uv

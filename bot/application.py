@@ -25,6 +25,10 @@ ALLOWED_UPDATES = [
 ]
 CONCURRENT_UPDATES = 64
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
+# A reply that quotes is refused when its question has been deleted in the meantime.
+_DEFAULTS = Defaults(
+    parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True), do_quote=False
+)
 _log = logging.getLogger(__name__)
 
 
@@ -54,7 +58,7 @@ def make_application(
         .token(token)
         .base_url(dependencies.settings.telegram_api)
         .context_types(ContextTypes(context=Context))
-        .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
+        .defaults(_DEFAULTS)
         .concurrent_updates(InOrderOfChat(CONCURRENT_UPDATES))
         .job_queue(None)
         .build()

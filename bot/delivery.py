@@ -45,6 +45,7 @@ class Delivery:
         self._lock = asyncio.Lock()
         self._troubles = 0
         self._paused_until: dt.datetime | None = None
+        self._stopping = False
 
     async def recover(self) -> None:
         """After a start: what was in flight when the process stopped is unknown, what was not yet, waits again."""
@@ -53,16 +54,20 @@ class Delivery:
         if unknown:
             _log.warning("%d bulletins were in flight when Jogan stopped; whether they arrived is unknown", unknown)
 
+    async def stop(self) -> None:
+        """Begin nothing new and wait for what is in flight; the rest waits in the ledger for the next start."""
+        self._stopping = True
+        async with self._lock:
+            pass
+
     async def run(self) -> None:
         """Enqueue what is due and send until nothing is left that may be sent now."""
         async with self._lock:
             await self._enqueue()
             if not await self._way_is_open():
                 return
-            while claims := await self._claim():
+            while not self._must_rest() and (claims := await self._claim()):
                 await self._deliver(claims)
-                if self._troubles >= MOST_TROUBLES or self._is_paused():
-                    break
 
     async def _enqueue(self) -> None:
         now = self._deps.clock.now()
@@ -93,6 +98,9 @@ class Delivery:
                 return False
             self._troubles = 0
         return True
+
+    def _must_rest(self) -> bool:
+        return self._stopping or self._troubles >= MOST_TROUBLES or self._is_paused()
 
     def _is_paused(self) -> bool:
         return self._paused_until is not None and self._deps.clock.now() < self._paused_until

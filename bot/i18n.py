@@ -10,18 +10,20 @@ from importlib import resources
 from io import BytesIO
 
 from babel import Locale
-from babel.dates import format_skeleton, format_time
+from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from markupsafe import Markup
 
-from bot.conditions import CONDITIONS
+from bot.conditions import CONDITIONS, mark
 from bot.particles import choose_particles
 
 SOURCE_LANGUAGE = "en"
 DOMAIN = "jogan"
+DAY_PATTERN = mark("EEEE, MMMM d")
+"""A day without its year, in CLDR's letters; CLDR has no such format of its own."""
 
 
 class Translator:
@@ -56,12 +58,12 @@ class Translator:
         return self._translations.gettext(CONDITIONS[word])
 
     def day(self, day: dt.date) -> str:
-        """A day with its weekday: ``5월 13일 월요일``."""
-        return format_skeleton("MMMMEEEEd", day, locale=self._locale)
+        """A day with its weekday, without the year: ``5월 13일 월요일``."""
+        return format_date(day, self._translations.gettext(DAY_PATTERN), locale=self._locale)
 
     def full_day(self, day: dt.date) -> str:
-        """A day with its year: ``2024년 5월 13일 월요일``."""
-        return format_skeleton("yMMMMEEEEd", day, locale=self._locale)
+        """A day with its weekday and year: ``2024년 5월 13일 월요일``."""
+        return format_date(day, "full", locale=self._locale)
 
     def time(self, time: dt.time) -> str:
         """A time on a 24-hour clock: ``07:00``."""

@@ -28,12 +28,9 @@ def render_headlines(articles: Sequence[StoredArticle], first: int, total: int, 
     lines = [
         Markup("{}. {}").format(number, headline_line(stored.article)) for number, stored in enumerate(articles, first)
     ]
-    title = tr(
-        "<b>Local news</b> {first}–{last} of {total}",
-        first=first,
-        last=first + len(lines) - 1,
-        total=tr.number(total),
-    )
+    title = tr.plural("<b>Local news</b> · {n} article", "<b>Local news</b> · {n} articles", total)
+    if len(lines) < total:
+        title += tr(" ({first}–{last})", first=first, last=first + len(lines) - 1)
     return join_blocks([title, *lines])
 
 

@@ -61,9 +61,9 @@ def render_status(
 def _unclear_city(name: str, answer: Answer, tr: Translator) -> Markup:
     echo = shorten(name, _LONGEST_ECHO)
     if not answer.others:
-        return tr("I do not find “{name}”.", name=echo)
+        return tr("I could not find “{name}”.", name=echo)
     names = ", ".join(station.name(tr.language) for station in answer.others)
-    return tr("I do not find “{name}”. Did you mean {stations}?", name=echo, stations=names)
+    return tr("I could not find “{name}”. Did you mean {stations}?", name=echo, stations=names)
 
 
 def _details(subscription: Subscription, catalogue: Catalogue, tr: Translator) -> list[Markup]:

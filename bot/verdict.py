@@ -107,9 +107,10 @@ def _is_an_answer(error: NetworkError) -> bool:
 
 
 def _growing_pause(attempts: int) -> dt.timedelta:
-    return min(dt.timedelta(seconds=30) * 2 ** min(attempts, 10), _LONGEST_PAUSE)
+    return min(dt.timedelta(seconds=30) * 2.0 ** min(attempts, 10), _LONGEST_PAUSE)
 
 
 def _seconds(error: RetryAfter) -> dt.timedelta:
-    wait: object = error.retry_after
-    return wait if isinstance(wait, dt.timedelta) else dt.timedelta(seconds=float(str(wait)))
+    if isinstance(error.retry_after, dt.timedelta):
+        return error.retry_after
+    return dt.timedelta(seconds=error.retry_after)

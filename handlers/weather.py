@@ -65,9 +65,9 @@ async def _named(context: Context, connection: AsyncConnection, tr: Translator, 
 def _unclear(text: str, answer: Answer, tr: Translator) -> Markup:
     name = shorten(text, _LONGEST_ECHO)
     if answer.others:
-        return tr("I do not find “{name}”. Did you mean one of these?", name=name)
+        return tr("I could not find “{name}”. Did you mean one of these?", name=name)
     hint = tr("Please write the name of a Korean city, such as <code>/weather Seoul</code>.")
-    return join_blocks([tr("I do not find “{name}”.", name=name), hint])
+    return join_blocks([tr("I could not find “{name}”.", name=name), hint])
 
 
 async def _own_or_country(update: Update, context: Context, connection: AsyncConnection, tr: Translator) -> Markup:

@@ -7,7 +7,7 @@ other names that newspapers print, separated by `|`.
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from types import MappingProxyType
 
@@ -26,7 +26,7 @@ class Station:
     """
 
     number: int
-    names: Mapping[str, str]
+    names: Mapping[str, str] = field(hash=False)
     aliases: tuple[str, ...]
     latitude: float
     longitude: float

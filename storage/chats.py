@@ -34,6 +34,12 @@ async def get(connection: AsyncConnection, chat_id: int) -> Chat | None:
     return None if row is None else Chat(row.id, row.kind, row.language, row.telegram_language)
 
 
+async def count_others(connection: AsyncConnection, chat_ids: Collection[int]) -> int:
+    """How many chats there are besides these."""
+    statement = select(func.count()).select_from(table).where(table.c.id.not_in(chat_ids))
+    return await connection.scalar(statement) or 0
+
+
 async def save(connection: AsyncConnection, chat: Chat) -> None:
     """Store a chat; None leaves a language that is stored as it is."""
     statement = insert(table).values(

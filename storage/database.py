@@ -81,6 +81,11 @@ class Database:
             raise DatabaseFailed(_words(error)) from error
 
 
+def file_url(path: str) -> str:
+    """The URL of a database file; what is a URL already stays as it is."""
+    return path if "://" in path else f"{DRIVER}:///{path}"
+
+
 def _parse(url: str) -> URL:
     try:
         address = make_url(url)
