@@ -1,0 +1,136 @@
+"""The front door: real updates go in over HTTP, and what a chat would show comes out."""
+
+import datetime as dt
+import logging
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from bot.ingest import take_in
+from bot.settings import KST, Settings
+from main import LocalSession, local_session
+from simulator import Server, Terminal, Town, World
+from sources.stations import Catalogue, load_catalogue
+from storage.database import file_url
+from tests.outgoing import problems
+
+EVENING = dt.datetime(2024, 5, 13, 20, tzinfo=KST)
+SAMPLE_PAGE = resources.files("sources").joinpath("sample_page.txt").read_bytes()
+
+
+def seoul(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text).replace(tzinfo=KST)
+
+
+@dataclass
+class Talk:
+    """A conversation: lines in, as `simulator.terminal` reads them, and what the chats then show out."""
+
+    session: LocalSession
+    terminal: Terminal
+    printed: list[str]
+    refusals_expected: bool = False
+    errors_expected: bool = False
+    logs: list[logging.LogRecord] = field(default_factory=list)
+
+    async def __call__(self, *lines: str) -> str:
+        before = len(self.printed)
+        for line in lines:
+            await self.terminal.take(line)
+        return "\n".join(self.printed[before:])
+
+    async def shown(self) -> str:
+        before = len(self.printed)
+        await self.terminal.show()
+        return "\n".join(self.printed[before:])
+
+    async def at(self, time: str) -> str:
+        return await self(f":at {time}")
+
+    @property
+    def town(self) -> Town:
+        return self.session.town
+
+    @property
+    def world(self) -> World:
+        return self.session.world
+
+    @property
+    def server(self) -> Server:
+        return self.session.server
+
+
+class Start(Protocol):
+    async def __call__(
+        self, *, language: str = "ko", at: dt.datetime = EVENING, page: bytes | None = SAMPLE_PAGE
+    ) -> Talk: ...
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    return file_url(str(tmp_path / "jogan.db"))
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Neither the environment nor an .env file of who runs the tests has a say in them."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("TELEGRAM_TOKEN", "TELEGRAM_API", "DATABASE_URL", "ZONE", "LANGUAGE", "SEND_AT", "CUT_OFF_HOURS"):
+        monkeypatch.delenv(f"JOGAN_{name}", raising=False)
+
+
+@pytest.fixture
+async def start(
+    database_url: str, catalogue: Catalogue, caplog: pytest.LogCaptureFixture
+) -> AsyncIterator[Start]:
+    """Start the bot; every call that it made is checked at the end, and so is its log."""
+    talks: list[Talk] = []
+    async with AsyncExitStack() as stack:
+
+        async def start(
+            *, language: str = "ko", at: dt.datetime = EVENING, page: bytes | None = SAMPLE_PAGE
+        ) -> Talk:
+            settings = Settings(database_url=database_url)
+            session = await stack.enter_async_context(local_session(settings, language, at))
+            if page is not None:
+                await take_in("page", page, session.database, catalogue, at)
+            printed: list[str] = []
+            terminal = Terminal(
+                session.world,
+                session.town,
+                output=printed.append,
+                set_clock=session.set_clock,
+                settle=session.settle,
+                zone=KST,
+            )
+            talks.append(Talk(session, terminal, printed))
+            return talks[-1]
+
+        yield start
+        for talk in talks:
+            await talk.session.settle()
+            _check_calls(talk)
+    if not any(talk.errors_expected for talk in talks):
+        assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
+@pytest.fixture
+async def talk(start: Start) -> Talk:
+    return await start()
+
+
+def _check_calls(talk: Talk) -> None:
+    calls = talk.server.calls
+    assert [found for call in calls for found in problems(call.method, call.arguments)] == []
+    if not talk.refusals_expected:
+        assert [(call.method, call.error) for call in calls if not call.accepted] == []

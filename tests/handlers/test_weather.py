@@ -1,0 +1,113 @@
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from tests.conftest import Start, Talk
+
+
+async def test_a_city_is_answered_with_condition_temperature_and_day(talk: Talk) -> None:
+    assert await talk("/weather 인천") == "미나: 인천\n    맑음 15.9℃\n    5월 13일 월요일 관측"
+
+
+@pytest.mark.parametrize(
+    ("text", "station", "degrees"),
+    [
+        ("Incheon", "인천", "15.9℃"),
+        ("INCHEON-si", "인천", "15.9℃"),
+        ("인천광역시", "인천", "15.9℃"),
+        ("仁川", "인천", "15.9℃"),
+        ("홍성", "홍성", "14.7℃"),
+        ("홍성(예)", "홍성", "14.7℃"),
+        ("세종", "세종", "15.6℃"),
+        ("북춘천", "북춘천", "14.9℃"),
+        ("서청주", "서청주", "13.8℃"),
+        ("북부산", "북부산", "14.4℃"),
+    ],
+)
+async def test_a_station_is_found_by_its_names(talk: Talk, text: str, station: str, degrees: str) -> None:
+    assert await talk(f"/weather {text}") == f"미나: {station}\n    맑음 {degrees}\n    5월 13일 월요일 관측"
+
+
+async def test_of_two_stations_with_one_name_the_exact_one_is_answered_and_the_other_is_a_button(talk: Talk) -> None:
+    answer = await talk("/weather 고창")
+    assert answer.startswith("미나: 고창\n    맑음 12.9℃")
+    assert answer.endswith("[1] 고창군")
+    other = await talk(":press 1")
+    assert other.startswith("미나: (edited) 고창군\n    맑음 12.3℃")
+    assert other.endswith("[1] 고창")
+
+
+async def test_a_name_that_is_none_is_answered_with_the_nearest_spellings_as_buttons(talk: Talk) -> None:
+    assert await talk("/weather 서을") == "미나: ‘서을’을 찾지 못했어요. 혹시 이 가운데 있나요?\n    [1] 서울"
+    assert (await talk(":press 1")).startswith("미나: (edited) 서울\n    맑음 17.7℃")
+
+
+async def test_a_button_pressed_twice_in_a_row_breaks_nothing(talk: Talk) -> None:
+    await talk("/language")
+    question = talk.world.messages(talk.town.private)[-1]
+    await talk("/weather 고창")
+    answer = talk.world.messages(talk.town.private)[-1]
+    talk.world.press(answer, "weather:251", talk.town.person)
+    talk.world.press(answer, "weather:251", talk.town.person)
+    talk.world.press(question, "language:ko", talk.town.person)
+    talk.refusals_expected = True  # Telegram refuses the second edit, which changes nothing.
+    shown = await talk.shown()
+    assert shown.count("(edited) 고창군") == 1
+    assert "한국어로 말할게요" in shown
+
+
+async def test_a_name_near_nothing_is_answered_with_what_to_write(talk: Talk) -> None:
+    answer = await talk("/weather qqqq")
+    assert "‘qqqq’를 찾지 못했어요." in answer
+    assert "/weather 서울" in answer
+
+
+async def test_a_hostile_name_is_shown_as_it_was_written(talk: Talk) -> None:
+    answer = await talk("/weather <b>&amp;</b>" + "ㅋ" * 3000)
+    assert "‘<b>&amp;</b>ㅋ" in answer
+    assert len(answer) < 200
+
+
+async def test_several_cities_are_answered_together(talk: Talk, snapshot: SnapshotAssertion) -> None:
+    assert await talk("/weather 인천 강릉") == snapshot
+
+
+async def test_without_a_city_the_country_is_answered(talk: Talk, snapshot: SnapshotAssertion) -> None:
+    assert await talk("/weather") == snapshot
+
+
+async def test_without_a_city_the_chats_own_cities_are_answered(talk: Talk) -> None:
+    await talk("/subscribe 07:00 부산 강릉")
+    answer = await talk("/weather")
+    assert answer.index("부산\n    맑음 16.0℃") < answer.index("강릉\n    맑음 19.8℃")
+
+
+async def test_the_country_in_english(start: Start, snapshot: SnapshotAssertion) -> None:
+    talk = await start(language="en")
+    assert await talk("/weather", "/weather 인천", "/weather Gochang", "/weather Soul") == snapshot
+
+
+async def test_before_anything_was_taken_in_it_says_so(start: Start) -> None:
+    talk = await start(page=None)
+    assert await talk("/weather") == "미나: 아직 들어온 관측값이 없어요. 나중에 다시 물어봐 주세요."
+    assert await talk("/weather 인천") == "미나: 인천\n    아직 이곳의 관측값이 없어요."
+
+
+async def test_a_reading_older_than_a_day_is_marked(talk: Talk) -> None:
+    await talk.at("2024-05-14 23:59")
+    assert "⚠️" not in await talk("/weather 인천")
+    await talk.at("2024-05-15 00:00")
+    assert "⚠️ 하루가 넘은 관측값이에요." in await talk("/weather 인천")
+
+
+async def test_an_edited_command_does_not_fire_again(talk: Talk) -> None:
+    await talk("/weather 인천")
+    asked = talk.world.messages(talk.town.private)[0]
+    talk.world.edit(asked, "/weather 부산")
+    assert await talk.shown() == ""
+
+
+async def test_a_shared_place_is_answered_with_the_nearest_station(talk: Talk) -> None:
+    assert "인천 · 가장 가까운 관측소 (7 km)" in await talk(":location 37.45 126.70")
+    assert "인천\n    맑음 15.9℃" in await talk(":location 37.4777 126.6249")
+    assert "너무 먼 곳" in await talk(":location 48.85 2.35")
+    assert "울릉도" in await talk(":location 37.24 131.87")
