@@ -90,16 +90,12 @@ def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
 
 
 @pytest.fixture
-async def start(
-    database_url: str, catalogue: Catalogue, caplog: pytest.LogCaptureFixture
-) -> AsyncIterator[Start]:
+async def start(database_url: str, catalogue: Catalogue, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Start]:
     """Start the bot; every call that it made is checked at the end, and so is its log."""
     talks: list[Talk] = []
     async with AsyncExitStack() as stack:
 
-        async def start(
-            *, language: str = "ko", at: dt.datetime = EVENING, page: bytes | None = SAMPLE_PAGE
-        ) -> Talk:
+        async def start(*, language: str = "ko", at: dt.datetime = EVENING, page: bytes | None = SAMPLE_PAGE) -> Talk:
             settings = Settings(database_url=database_url)
             session = await stack.enter_async_context(local_session(settings, language, at))
             if page is not None:

@@ -1,0 +1,281 @@
+"""The morning push: once a chat a day, whatever Telegram or the clock does."""
+
+import datetime as dt
+
+import pytest
+from sqlalchemy import select
+
+from simulator import Fault, errors
+from sources.records import Article
+from storage import articles, chats, deliveries
+from storage.schema import DeliveryState, delivery
+from tests.conftest import Start, Talk, seoul
+
+MORNING = "2024-05-14 07:00"
+
+
+async def _states(talk: Talk) -> list[str]:
+    async with talk.session.database.read() as connection:
+        rows = await connection.execute(select(delivery.c.state).order_by(delivery.c.local_date, delivery.c.id))
+        return [row.state for row in rows]
+
+
+def _bulletins(talk: Talk) -> int:
+    """How many bulletins stand in all chats, whatever the bot was told."""
+    return sum(
+        message.text.startswith("☀️") for chat in talk.world.chats.values() for message in talk.world.messages(chat)
+    )
+
+
+async def _subscribed(start: Start) -> Talk:
+    talk = await start()
+    await talk("/subscribe 07:00 인천")
+    return talk
+
+
+async def test_a_bulletin_comes_once_a_day(start: Start) -> None:
+    talk = await _subscribed(start)
+    for time in ("06:59", "07:00", "07:00", "07:01", "23:59"):
+        await talk.at(f"2024-05-14 {time}")
+    assert _bulletins(talk) == 1
+    await talk.at("2024-05-15 07:00")
+    assert _bulletins(talk) == 2
+
+
+async def test_a_bot_that_was_down_at_seven_delivers_when_it_is_back(start: Start) -> None:
+    await _subscribed(start)
+    back = await start(at=seoul("2024-05-14T09:59"))
+    await back.session.delivery.run()
+    assert _bulletins(back) == 1
+    assert await _states(back) == ["sent"]
+
+
+async def test_a_bulletin_that_cannot_leave_by_its_cut_off_expires(start: Start) -> None:
+    await _subscribed(start)
+    back = await start(at=seoul("2024-05-14T10:00"))
+    await back.session.delivery.run()
+    assert _bulletins(back) == 0
+    assert await _states(back) == ["expired"]
+
+
+async def test_after_days_of_silence_only_the_last_morning_is_delivered(start: Start) -> None:
+    talk = await _subscribed(start)
+    await talk.at("2024-05-18 08:00")
+    assert await _states(talk) == ["expired"] * 4 + ["sent"]
+    assert _bulletins(talk) == 1
+
+
+async def test_a_clock_that_jumps_back_sends_nothing_twice(start: Start) -> None:
+    talk = await _subscribed(start)
+    for time in (MORNING, "2024-05-13 07:00", MORNING, "2024-05-14 08:00"):
+        await talk.at(time)
+    assert _bulletins(talk) == 1
+
+
+async def test_a_change_of_time_on_the_day_itself_never_gives_two(start: Start) -> None:
+    talk = await _subscribed(start)
+    await talk.at(MORNING)
+    assert "다음 소식: 5월 15일 수요일 09:00" in await talk("/subscribe 09:00")
+    await talk.at("2024-05-14 09:00")
+    assert _bulletins(talk) == 1
+    await talk.at("2024-05-15 09:00")
+    assert _bulletins(talk) == 2
+
+
+async def test_who_unsubscribes_between_seven_and_the_return_of_telegram_gets_nothing(start: Start) -> None:
+    talk = await _subscribed(start)
+    talk.refusals_expected = True
+    talk.server.faults.append(Fault("sendMessage", answer=500))
+    await talk.at(MORNING)
+    await talk("/unsubscribe")
+    await talk.at("2024-05-14 07:10")
+    assert _bulletins(talk) == 0
+    assert await _states(talk) == ["failed"]
+
+
+async def test_a_headline_is_not_sent_twice_to_a_chat_and_a_new_one_is(start: Start) -> None:
+    talk = await _subscribed(start)
+    assert "📰" in await talk.at(MORNING)
+    assert "📰" not in await talk.at("2024-05-15 07:00")
+    async with talk.session.database.write() as connection:
+        await articles.add(connection, Article(headline="새 소식"), seoul("2024-05-15T12:00"))
+    assert "📰 새 소식" in await talk.at("2024-05-16 07:00")
+
+
+async def test_without_readings_it_says_so_and_invents_nothing(start: Start) -> None:
+    talk = await start(page=None)
+    await talk("/subscribe 07:00 인천")
+    morning = await talk.at(MORNING)
+    assert "오늘은 들어온 관측값이 없어요." in morning
+    assert "인천 관측값 없음" in morning
+    assert "℃" not in morning
+
+
+async def test_readings_older_than_a_day_are_marked(start: Start) -> None:
+    talk = await _subscribed(start)
+    assert "⚠️" not in await talk.at(MORNING)
+    assert "⚠️ 하루가 넘은 관측값이에요." in await talk.at("2024-05-15 07:00")
+
+
+async def test_a_server_error_is_tried_again_until_it_is_accepted(start: Start) -> None:
+    talk = await _subscribed(start)
+    talk.refusals_expected = True
+    talk.server.faults.append(Fault("sendMessage", times=3, answer=502))
+    for minute in range(10):
+        await talk.at(f"2024-05-14 07:{minute:02}")
+    assert _bulletins(talk) == 1
+    assert await _states(talk) == ["sent"]
+
+
+async def test_a_flood_answer_pauses_the_wave_and_loses_nothing(start: Start) -> None:
+    talk = await _subscribed(start)
+    talk.refusals_expected = talk.errors_expected = True
+    talk.server.faults.append(Fault("sendMessage", answer=errors.too_many_requests(90)))
+    await talk.at(MORNING)
+    await talk.at("2024-05-14 07:01")
+    assert await _states(talk) == ["pending"]
+    assert "인천" in await talk("/weather 인천"), "answers to people go on"
+    await talk.at("2024-05-14 07:02")
+    assert _bulletins(talk) == 1
+
+
+@pytest.mark.parametrize(("drop", "received"), [("before", 0), ("after", 1)])
+async def test_a_connection_that_breaks_after_the_request_left_is_unknown_and_not_sent_again(
+    start: Start, drop: str, received: int
+) -> None:
+    talk = await _subscribed(start)
+    talk.refusals_expected = True
+    talk.server.faults.append(Fault("sendMessage", drop="before" if drop == "before" else "after"))
+    for time in (MORNING, "2024-05-14 07:30", "2024-05-14 09:00"):
+        await talk.at(time)
+    assert await _states(talk) == ["unknown"]
+    assert _bulletins(talk) == received
+    await talk.at("2024-05-15 07:00")
+    assert _bulletins(talk) == received + 1
+
+
+async def test_who_left_telegram_is_switched_off_at_once(start: Start) -> None:
+    talk = await _subscribed(start)
+    talk.refusals_expected = True
+    talk.world.delete_account(talk.town.person)
+    await talk.at(MORNING)
+    await talk.at("2024-05-15 07:00")
+    assert await _states(talk) == ["failed"]
+
+
+async def test_a_chat_that_is_not_found_is_switched_off_the_third_time_in_a_row(start: Start) -> None:
+    talk = await _subscribed(start)
+    talk.refusals_expected = True
+    lost = Fault("sendMessage", times=2, answer=errors.chat_not_found())
+    talk.server.faults.append(lost)
+    for day in (14, 15, 16):
+        await talk.at(f"2024-05-{day} 07:00")
+    lost.times = 3
+    for day in (17, 18, 19, 20, 21):
+        await talk.at(f"2024-05-{day} 07:00")
+    assert await _states(talk) == ["failed", "failed", "sent", "failed", "failed", "failed"]
+
+
+async def test_another_refusal_fails_that_one_bulletin_only(start: Start) -> None:
+    talk = await _subscribed(start)
+    talk.refusals_expected = True
+    talk.server.faults.append(Fault("sendMessage", answer=errors.bad_request("not enough rights")))
+    await talk.at(MORNING)
+    await talk.at("2024-05-15 07:00")
+    assert await _states(talk) == ["failed", "sent"]
+
+
+async def test_refused_html_is_sent_once_more_as_plain_text(start: Start) -> None:
+    talk = await _subscribed(start)
+    talk.refusals_expected = True
+    talk.server.faults.append(Fault("sendMessage", answer=errors.cannot_parse("Unsupported start tag")))
+    assert "좋은 아침이에요" in await talk.at(MORNING)
+    message = talk.world.messages(talk.town.private)[-1]
+    assert [entity.type for entity in message.entities] == []
+    assert "\n\n인천 맑음 15.9℃\n" in message.text
+    assert await _states(talk) == ["sent"]
+
+
+@pytest.mark.parametrize("new_has_one", [False, True])
+async def test_a_group_found_to_be_a_supergroup_while_sending_gets_its_bulletin_once(
+    start: Start, *, new_has_one: bool
+) -> None:
+    talk = await start()
+    await talk(":in group", "/subscribe 07:00 인천")
+    group = talk.town.group
+    supergroup = talk.world.migrate(group)
+    await talk.session.settle()
+    async with talk.session.database.write() as connection:  # as if the service messages had been missed
+        await chats.migrate(connection, supergroup.id, group.id)
+    if new_has_one:
+        talk.world.say(supergroup, talk.town.person, "/subscribe 07:00 부산")
+        await talk.session.settle()
+    talk.refusals_expected = True
+    await talk.at(MORNING)
+    assert _bulletins(talk) == 1
+    assert ("부산 맑음" in talk.world.messages(supergroup)[-1].text) is new_has_one
+    await talk.at("2024-05-15 07:00")
+    assert _bulletins(talk) == 2
+
+
+async def test_a_wrong_token_switches_nobody_off(start: Start) -> None:
+    talk = await _subscribed(start)
+    talk.refusals_expected = talk.errors_expected = True
+    talk.server.faults.append(Fault("sendMessage", times=2, answer=errors.unauthorized()))
+    await talk.at(MORNING)
+    assert await _states(talk) == ["pending"]
+    await talk.at("2024-05-14 07:02")
+    await talk.at("2024-05-14 07:04")
+    assert _bulletins(talk) == 1
+
+
+async def test_what_was_in_flight_at_a_crash_is_unknown_and_what_was_not_is_delivered(start: Start) -> None:
+    talk = await _subscribed(start)
+    await talk(":in group", "/subscribe 07:00 부산")
+    talk.session.clock.set(seoul("2024-05-14T07:00"))
+    now = talk.session.clock.now()
+    async with talk.session.database.write() as connection:
+        for group in await deliveries.due(connection, now):
+            tomorrow = group.due_at + dt.timedelta(days=1)
+            await deliveries.enqueue(connection, group, dt.date(2024, 5, 14), tomorrow, tomorrow)
+        claimed = await deliveries.claim(connection, now, limit=9)
+        await deliveries.mark_sending(connection, {claimed[0].id: None})
+    back = await start(at=now)
+    await back.session.delivery.run()
+    assert sorted(await _states(back)) == [DeliveryState.SENT, DeliveryState.UNKNOWN]
+    assert _bulletins(back) == 1
+
+
+async def test_a_wave_reaches_everybody_once_each_in_their_language(start: Start) -> None:
+    talk = await start()
+    people = [talk.world.add_person(f"사람 {n}", language_code="ko" if n % 2 else "en") for n in range(30)]
+    for person in people:
+        talk.world.say(talk.world.private_chat(person), person, "/subscribe 07:00 Incheon")
+    await talk.session.settle()
+    await talk.at(MORNING)
+    for n, person in enumerate(people):
+        texts = [message.text for message in talk.world.messages(talk.world.private_chat(person))]
+        greeting = "☀️ 좋은 아침이에요!" if n % 2 else "☀️ Good morning!"
+        assert [text.startswith(greeting) for text in texts].count(True) == 1
+    assert await _states(talk) == ["sent"] * 30
+
+
+async def test_an_outage_costs_a_handful_and_the_rest_is_delivered_when_it_is_over(start: Start) -> None:
+    talk = await start()
+    talk.refusals_expected = True
+    people = [talk.world.add_person(f"사람 {n}", language_code="ko") for n in range(30)]
+    for person in people:
+        talk.world.say(talk.world.private_chat(person), person, "/subscribe 07:00")
+    await talk.session.settle()
+    outage = [Fault("sendMessage", times=1000, answer=503), Fault("getMe", times=1, answer=503)]
+    talk.server.faults.extend(outage)
+    await talk.at(MORNING)
+    tried = sum(call.method == "sendMessage" and not call.accepted for call in talk.server.calls)
+    assert tried < 30
+    await talk.at("2024-05-14 07:01")
+    assert sum(call.method == "sendMessage" and not call.accepted for call in talk.server.calls) == tried
+    outage[0].times = 0
+    for minute in range(2, 8):
+        await talk.at(f"2024-05-14 07:{minute:02}")
+    assert _bulletins(talk) == 30
+    assert await _states(talk) == ["sent"] * 30

@@ -1,0 +1,241 @@
+"""The command line, as its user types it."""
+
+import asyncio
+import json
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from main import app
+from simulator import Server, World, small_town
+from storage import chats
+from storage.chats import Chat
+from storage.database import Database
+from tests.conftest import EVENING, SAMPLE_PAGE
+from tests.outgoing import problems
+
+MAIN = Path(__file__).resolve().parents[1] / "main.py"
+SEED = MAIN.parents[1] / "shared" / "seed" / "page.txt"
+TOKEN = "987654321:AAF-a_token_that_nobody_may_see_0123456"  # noqa: S105 - opens nothing
+CONVERSATION = "/weather 인천\n/subscribe 07:00 인천\n:at 2024-05-14 07:00\n"
+
+
+def jogan(*words: str, said: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(app, words, input=said)
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "page.txt"
+    path.write_bytes(SAMPLE_PAGE)
+    return path
+
+
+def test_a_page_is_taken_in_and_taking_it_in_again_changes_nothing(page: Path) -> None:
+    report = {
+        "source": str(page),
+        "date": "2024-05-13",
+        "readings": 97,
+        "named_by_page": 93,
+        "named_by_position": 4,
+        "unnamed": 0,
+        "new_readings": 97,
+        "articles": 1,
+        "new_articles": 1,
+        "rejected": [],
+    }
+    first = jogan("ingest", "--json", str(page))
+    assert first.exit_code == 0
+    assert json.loads(first.stdout) == report
+    again = jogan("ingest", "--json", str(page))
+    assert json.loads(again.stdout) == report | {"new_readings": 0, "new_articles": 0}
+
+
+def test_without_json_each_source_is_one_line(page: Path) -> None:
+    (page.parent / "other.txt").write_bytes(SAMPLE_PAGE.replace(b"2024.05.13", b"2024.05.14"))
+    result = jogan("ingest", str(page.parent))
+    assert result.exit_code == 0
+    assert [line.split(": ")[1][:23] for line in result.stdout.splitlines()] == [
+        "2024-05-14, 97 readings",
+        "2024-05-13, 97 readings",
+    ]
+
+
+def test_a_page_is_read_from_standard_input() -> None:
+    result = jogan("ingest", "--json", "-", said=SAMPLE_PAGE)
+    assert json.loads(result.stdout)["source"] == "-"
+    assert json.loads(result.stdout)["new_readings"] == 97
+
+
+def test_one_unreadable_line_is_rejected_alone_and_told(page: Path) -> None:
+    page.write_bytes(SAMPLE_PAGE.replace("맑음서울17.7℃".encode(), "맑음서울177℃".encode()))
+    result = jogan("ingest", "--json", str(page))
+    assert result.exit_code == 0
+    report = json.loads(result.stdout)
+    assert report["readings"] == report["new_readings"] == 96
+    assert report["rejected"] == [{"line": 14, "text": "맑음서울177℃", "reason": "177 ℃ is outside -60…60 ℃"}]
+    assert "line 14 rejected" in jogan("ingest", str(page)).stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "the page is empty"),
+        (SAMPLE_PAGE.replace(b"2024.05.13", b"2024.13.45"), "line 1: 2024.13.45 (월) is not a day of the calendar"),
+        (SAMPLE_PAGE.replace(b"2024.05.13", b""), "line 3: the readings have no date"),
+        (SAMPLE_PAGE.replace("속초".encode(), b"\xff\xfe"), "line 3: byte"),
+        (b"hello\n", "neither station readings nor an article"),
+    ],
+)
+def test_a_broken_page_stores_nothing_and_says_what_is_wrong_and_where(page: Path, content: bytes, reason: str) -> None:
+    page.write_bytes(content)
+    result = jogan("ingest", "--json", str(page))
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert f"{page}: {reason}" in result.stderr
+    page.write_bytes(SAMPLE_PAGE)
+    assert json.loads(jogan("ingest", "--json", str(page)).stdout)["new_readings"] == 97
+
+
+def test_a_broken_page_does_not_keep_the_others_out(page: Path) -> None:
+    (page.parent / "broken.txt").write_text("nothing", encoding="utf-8")
+    result = jogan("ingest", "--json", str(page.parent))
+    assert result.exit_code == 2
+    assert json.loads(result.stdout)["new_readings"] == 97
+
+
+@pytest.mark.parametrize("name", ["missing.txt", "."])
+def test_a_path_without_pages_is_told(name: str) -> None:
+    result = jogan("ingest", name)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"jogan: {name}: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("JOGAN_ZONE", "Mars/Olympus", "JOGAN_ZONE: Value error, 'Mars/Olympus' is not a time zone"),
+        ("JOGAN_SEND_AT", "soon", "JOGAN_SEND_AT: "),
+        ("JOGAN_DATABASE_URL", "mysql://somewhere", "only a file is supported"),
+        ("JOGAN_DATABASE_URL", "sqlite+aiosqlite:////no/such/folder/jogan.db", "unable to open database file"),
+        ("JOGAN_LANGUAGE", "xx", "there is no language 'xx'"),
+    ],
+)
+def test_a_wrong_setting_is_one_clear_line(monkeypatch: pytest.MonkeyPatch, name: str, value: str, reason: str) -> None:
+    monkeypatch.setenv(name, value)
+    result = jogan("chat", said="")
+    assert result.exit_code in {1, 2}
+    assert reason in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_the_terminal_chat_answers_and_brings_the_bulletin(page: Path) -> None:
+    jogan("ingest", str(page))
+    result = jogan("chat", "--language", "ko", "--at", "2024-05-13 20:00", said=CONVERSATION)
+    assert result.exit_code == 0
+    for expected in ("맑음 15.9℃", "매일 07:00에", "인천 맑음 15.9℃", "강릉 19.8℃", "청송군 10.5℃", "동네 도서관"):
+        assert expected in result.stdout
+
+
+def test_the_terminal_chat_on_the_real_page() -> None:
+    if not SEED.exists():
+        pytest.skip("../shared/seed/page.txt is not there")
+    assert json.loads(jogan("ingest", "--json", str(SEED)).stdout)["named_by_position"] == 4
+    result = jogan("chat", "--language", "ko", "--at", "2024-05-13 20:00", said=CONVERSATION)
+    headline = SEED.read_text(encoding="utf-8").split("℃\n")[-1].splitlines()[0]
+    assert result.exit_code == 0
+    for expected in ("인천 맑음 15.9℃", "강릉 19.8℃", "청송군 10.5℃", f"[지역뉴스] {headline}"):
+        assert expected in result.stdout
+
+
+def test_a_subscription_outlives_the_terminal_chat(page: Path) -> None:
+    jogan("ingest", str(page))
+    jogan("chat", "--at", "2024-05-13 20:00", said="/subscribe 07:00 인천\n")
+    assert "좋은 아침이에요" in jogan("chat", "--at", "2024-05-14 06:00", said=":at 2024-05-14 07:00\n").stdout
+
+
+def test_the_terminal_chat_ends_well_on_no_input_and_on_nonsense() -> None:
+    assert jogan("chat", said="").exit_code == 0
+    result = jogan("chat", said=":at noon\n:press 7\n:in a boat\n:what\n\n")
+    assert result.exit_code == 0
+    assert result.stdout.count("! ") == 4
+    assert jogan("chat", "--at", "noon", said="").exit_code == 2
+
+
+def test_the_terminal_chat_refuses_a_database_that_serves_real_chats() -> None:
+    async def serve_somebody() -> None:
+        database = Database("sqlite+aiosqlite:///jogan.db")
+        await database.open()
+        async with database.write() as connection:
+            await chats.save(connection, Chat(4242424242, "private", "ko", None))
+        await database.close()
+
+    asyncio.run(serve_somebody())
+    result = jogan("chat", said="/start\n")
+    assert result.exit_code == 2
+    assert "1 real chats" in result.stderr
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize(("language", "greeting"), [("ko", "좋은 아침이에요!"), ("en", "Good morning!")])
+def test_the_demo_shows_a_bulletin(language: str, greeting: str) -> None:
+    result = jogan("demo", "--language", language)
+    assert result.exit_code == 0
+    assert greeting in result.stdout
+    assert "15.9℃" in result.stdout
+    assert list(Path().iterdir()) == [], "the demo leaves nothing behind"
+
+
+def test_without_a_token_it_says_what_to_do() -> None:
+    result = jogan("run")
+    assert result.exit_code == 2
+    assert "JOGAN_TELEGRAM_TOKEN" in result.stderr
+
+
+@asynccontextmanager
+async def running_bot(server: Server, token: str) -> AsyncIterator[Process]:
+    environment = {"JOGAN_TELEGRAM_TOKEN": token, "JOGAN_TELEGRAM_API": server.base_url, "PATH": "/usr/bin:/bin"}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, MAIN, "run", env=environment, stdout=PIPE, stderr=PIPE
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def test_the_bot_runs_as_a_process_answers_and_stops_when_asked(page: Path) -> None:
+    await asyncio.to_thread(jogan, "ingest", str(page))
+    world = World(now=lambda: EVENING, bot_id=987654321)
+    town = small_town(world)
+    async with Server(world, TOKEN) as server, running_bot(server, TOKEN) as process:
+        world.say(town.private, town.person, "/weather 인천")
+        async with asyncio.timeout(30):
+            while len(world.messages(town.private)) < 2:
+                await asyncio.sleep(0.05)
+        process.send_signal(signal.SIGTERM)
+        output, log = await asyncio.wait_for(process.communicate(), 30)
+    assert world.messages(town.private)[-1].text.startswith("인천\n맑음 15.9℃")
+    assert process.returncode == 0
+    assert b"Jogan is running as @" in log
+    assert TOKEN.encode() not in output + log
+    assert [found for call in server.calls for found in problems(call.method, call.arguments)] == []
+
+
+async def test_a_wrong_token_is_one_line_that_does_not_show_it() -> None:
+    world = World(now=lambda: EVENING)
+    async with Server(world, "1:right") as server, running_bot(server, TOKEN) as process:
+        output, log = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode == 1
+    assert b"JOGAN_TELEGRAM_TOKEN" in log
+    assert TOKEN.encode() not in output + log
+    assert b"Traceback" not in log
