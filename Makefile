@@ -40,7 +40,7 @@ check: install ## formatting, lint, types, import contracts, catalogues, tests
 	@mkdir -p build
 	$(EXTRACT)
 	$(UPDATE) --check
-	$(BIN)/python -m pytest --numprocesses auto
+	@$(MAKE) --no-print-directory test
 
 format: install ## format the code and mend what ruff can
 	$(BIN)/ruff format .
