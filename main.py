@@ -38,6 +38,7 @@ from handlers.start import publish_commands
 from simulator import Server, Terminal, Town, World, small_town
 from simulator.terminal import lines_of
 from sources.errors import SourceError
+from sources.page import LONGEST_PAGE
 from sources.stations import load_catalogue
 from storage import chats
 from storage.database import Database, file_url
@@ -206,7 +207,11 @@ async def _ingest(settings: Settings, paths: list[str], as_json: bool) -> bool:
 
 
 def _read(name: str) -> bytes:
-    return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    """A page; of one that is too long no more than it takes to tell."""
+    if name == "-":
+        return sys.stdin.buffer.read(LONGEST_PAGE + 1)
+    with Path(name).open("rb") as file:
+        return file.read(LONGEST_PAGE + 1)
 
 
 def _with_progress(names: list[str]) -> Iterable[str]:
@@ -267,7 +272,8 @@ async def _refuse_real_chats(session: LocalSession) -> None:
 async def _demo(language: str) -> None:
     evening = dt.datetime(2024, 5, 13, 20, tzinfo=KST)
     with _temporary_database() as url:
-        async with local_session(Settings(database_url=url), language, evening) as session:
+        settings = _settings().model_copy(update={"database_url": url})
+        async with local_session(settings, language, evening) as session:
             page = resources.files("sources").joinpath("sample_page.txt").read_bytes()
             _report(await take_in("sample page", page, session.database, load_catalogue(), evening), as_json=False)
             city = "인천" if language == "ko" else "Incheon"
@@ -320,7 +326,7 @@ def _finish(work: Coroutine[Any, Any, Result]) -> Result:
     """Do the work; what an operator can mend is one line, without a traceback."""
     try:
         return asyncio.run(work)
-    except (UnusableInputError, ValueError) as error:
+    except UnusableInputError as error:
         _fail(str(error), 2)
     except (StorageError, BotError) as error:
         _fail(str(error), 1)

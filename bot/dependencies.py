@@ -35,7 +35,7 @@ def assemble(settings: Settings, clock: Clock, database: Database) -> Dependenci
     """Load what ships with the package and put it together with what the caller has.
 
     Raises:
-        ValueError: there is no catalogue of the language that is set.
+        UnknownLanguage: there is no catalogue of the language that is set.
     """
     catalogue = load_catalogue()
     return Dependencies(settings, clock, database, catalogue, Places(catalogue), Translators(settings.language))

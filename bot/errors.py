@@ -1,7 +1,8 @@
 """What can be wrong with the bot itself.
 
 BotError
-└── TokenRejected: Telegram does not know the bot's token
+├── TokenRejected: Telegram does not know the bot's token
+└── UnknownLanguage: there is no catalogue of the language that is set
 """
 
 
@@ -11,3 +12,7 @@ class BotError(Exception):
 
 class TokenRejected(BotError):
     """Telegram does not know the bot's token."""
+
+
+class UnknownLanguage(BotError):
+    """There is no catalogue of a language."""

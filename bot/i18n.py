@@ -18,6 +18,7 @@ from babel.support import NullTranslations, Translations
 from markupsafe import Markup
 
 from bot.conditions import CONDITIONS, mark
+from bot.errors import UnknownLanguage
 from bot.particles import choose_particles
 
 SOURCE_LANGUAGE = "en"
@@ -89,14 +90,14 @@ class Translators:
         default: the language of those whose own is not known.
 
     Raises:
-        ValueError: there is no catalogue of the default language.
+        UnknownLanguage: there is no catalogue of the default language.
     """
 
     def __init__(self, default: str) -> None:
         folders = [entry.name for entry in resources.files("locales").iterdir() if entry.is_dir()]
         self.languages = tuple(sorted({SOURCE_LANGUAGE, *(name for name in folders if not name.startswith("_"))}))
         if default not in self.languages:
-            raise ValueError(f"there is no language {default!r}; there are {', '.join(self.languages)}")
+            raise UnknownLanguage(f"there is no language {default!r}; there are {', '.join(self.languages)}")
         self._default = default
         self._translators: dict[str, Translator] = {}
 

@@ -8,9 +8,14 @@ def moment(day: dt.date, send_at: dt.time, zone: ZoneInfo) -> dt.datetime:
     """The moment (UTC) at which a clock in `zone` first shows `send_at` on `day`.
 
     In the hour that a change to summer time leaves out, it is as long after the change as the clock's time is after the
-    gap's beginning; in the hour that comes twice, it is the first.
+    gap's beginning, or as long before it where that would be the next day; in the hour that comes twice, it is the
+    first.
     """
-    return dt.datetime.combine(day, send_at, tzinfo=zone).astimezone(dt.UTC)
+    at = dt.datetime.combine(day, send_at.replace(fold=0), tzinfo=zone).astimezone(dt.UTC)
+    if at.astimezone(zone).date() != day:
+        # Nuuk goes from 23:00 to midnight.
+        at = dt.datetime.combine(day, send_at.replace(fold=1), tzinfo=zone).astimezone(dt.UTC)
+    return at
 
 
 def next_moment(after: dt.datetime, send_at: dt.time, zone: ZoneInfo) -> dt.datetime:

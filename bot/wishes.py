@@ -9,6 +9,8 @@ from bot.places import Answer, Places
 from sources.stations import Station
 
 MOST_CITIES = 10
+_MOST_WORDS = 3 * MOST_CITIES
+"""More are not looked at: looking for names that are near takes its time, and this many are too many anyway."""
 
 _TIME = re.compile(r"(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2})|시(?:(?P<korean>[0-9]{1,2})분)?)")
 _LOOKS_LIKE_TIME = re.compile(r"[0-9]+(?:[:.시][0-9]*분?)*")
@@ -34,7 +36,7 @@ class Wish:
 
 def parse_wish(words: Sequence[str], places: Places) -> Wish:
     """Read the words behind `/subscribe`; commas between cities are as good as spaces."""
-    names = [name for word in words for name in word.split(",") if name]
+    names = [name for word in words for name in word.split(",") if name][:_MOST_WORDS]
     timely = [name for name in names if _LOOKS_LIKE_TIME.fullmatch(name)]
     times = {name: _time(name) for name in timely}
     cities = [name for name in names if name not in times]

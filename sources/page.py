@@ -17,6 +17,9 @@ from sources.records import Article, Page, Reading, Rejected
 from sources.stations import Catalogue
 from sources.ticker import TickerLine, parse_ticker
 
+LONGEST_PAGE = 5 * 2**20
+"""Bytes; no newspaper's page is longer."""
+
 _DATE = re.compile(
     r"(?P<year>[0-9]{4})\.\s?(?P<month>[0-9]{1,2})\.\s?(?P<day>[0-9]{1,2})\.?(?:\s*\([월화수목금토일]\))?"
 )
@@ -29,9 +32,11 @@ def parse_page(data: bytes, catalogue: Catalogue) -> Page:
     """Read a page, saved as text or as HTML.
 
     Raises:
-        BrokenPage: it is not text, its readings have no date or an impossible one, its article has no
+        BrokenPage: it is too long or not text, its readings have no date or an impossible one, its article has no
             headline, or there is neither a reading nor an article in it.
     """
+    if len(data) > LONGEST_PAGE:
+        raise BrokenPage(f"the page is longer than {LONGEST_PAGE // 2**20} MiB")
     text = decode(data)
     if not text.strip():
         raise BrokenPage("the page is empty")

@@ -21,6 +21,8 @@ LONGEST_LINE = 100
 _LINE = re.compile(r"(?P<words>.*?)\s*(?P<number>[-+−]?[0-9.,]*)\s*(?:℃|°C|ºC)")
 _NUMBER = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]+)?")
 _NOTHING = "-"
+_GOES_ON = re.compile(rf"(?:\s|끝|단속|연속|적|계속|또는|뒤|후|갬|곳|보라|바람|성|{'|'.join(CONDITIONS)})+")
+"""What may follow a known condition in a longer one that is not known; anything else belongs to the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ def _parse_line(line: TickerLine, catalogue: Catalogue) -> Reading:
     match = _LINE.fullmatch(line.text) if len(line.text) <= LONGEST_LINE else None
     if match is None:
         raise _UnreadableLine("no temperature in ℃ at the end of the line")
+    if line.condition is None and not match["words"] and match["number"].startswith(_NOTHING) and match["number"][1:]:
+        raise _UnreadableLine("the hyphen may say that there is no condition, or that it is below zero")
     words = _split(match["words"].strip(), catalogue) if line.condition is None else _apart(line, match)
     station = catalogue.printed(words.name) if words.name else None
     temperature = _temperature(match["number"], station)
@@ -109,18 +113,22 @@ def _apart(line: TickerLine, match: re.Match[str]) -> _Words:
 def _split(words: str, catalogue: Catalogue) -> _Words:
     """Part the condition from the name: the longest known condition that leaves a known name or nothing.
 
-    A condition that is not known is kept in KMA's word before a name that is.
+    A condition that is not known is kept in KMA's word before a name that is, but 맑음북대전 is not 대전.
     """
-    conditions = [word for word in (*CONDITIONS, _NOTHING) if words.startswith(word)]
-    for condition in sorted(conditions, key=len, reverse=True):
+    conditions = sorted((word for word in (*CONDITIONS, _NOTHING) if words.startswith(word)), key=len, reverse=True)
+    for condition in conditions:
         name = words.removeprefix(condition).strip()
         if not name or catalogue.printed(name) is not None:
             return _Words(None if condition == _NOTHING else condition, name)
     for start in range(len(words)):
-        if catalogue.printed(words[start:]) is not None:
+        if catalogue.printed(words[start:]) is not None and _may_be_condition(words[:start], conditions):
             return _Words(words[:start].strip() or None, words[start:])
-    longest = max(conditions, key=len, default="")
+    longest = conditions[0] if conditions else ""
     return _Words(longest or None, words.removeprefix(longest).strip())
+
+
+def _may_be_condition(words: str, conditions: Sequence[str]) -> bool:
+    return not conditions or any(_GOES_ON.fullmatch(words, len(condition)) for condition in conditions)
 
 
 def _temperature(printed: str, station: int | None) -> float | None:
