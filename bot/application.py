@@ -9,13 +9,14 @@ from typing import Any
 
 from telegram import LinkPreviewOptions, Update
 from telegram.constants import ParseMode
-from telegram.error import InvalidToken, NetworkError
+from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, Defaults
 
 from bot.context import AnyApplication, Context
 from bot.dependencies import Dependencies
 from bot.errors import TokenRejected
 from bot.order import InOrderOfChat
+from bot.verdict import judge
 
 ALLOWED_UPDATES = [
     Update.MESSAGE,
@@ -80,7 +81,9 @@ async def running(application: AnyApplication) -> AsyncIterator[None]:
         updater = application.updater
         if updater is None:
             raise RuntimeError("the application was built without an updater")
-        await updater.start_polling(allowed_updates=ALLOWED_UPDATES, poll_interval=0)
+        await updater.start_polling(
+            allowed_updates=ALLOWED_UPDATES, poll_interval=0, bootstrap_retries=-1, error_callback=_tell_of_polling
+        )
         try:
             yield
         finally:
@@ -88,6 +91,14 @@ async def running(application: AnyApplication) -> AsyncIterator[None]:
             await application.stop()
     finally:
         await application.shutdown()
+
+
+def _tell_of_polling(error: TelegramError) -> None:
+    """One line for a poll that failed; the next one is tried after a growing pause."""
+    if isinstance(error, Conflict):
+        _log.error("Another program takes this bot's updates; stop it, or this one")
+    else:
+        _log.warning("Telegram cannot be reached: %s", judge(error, attempts=0).reason)
 
 
 async def _initialize(application: AnyApplication) -> None:

@@ -35,6 +35,6 @@ def set_up_logs(secret: str | None, level: int = logging.INFO) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(RedactingFormatter(secret))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # These tell of every request and of every ring of the bell.
-    for talkative in ("httpx", "httpcore", "apscheduler"):
+    # These tell of every request, every ring of the bell, and every start.
+    for talkative in ("httpx", "httpcore", "apscheduler", "alembic"):
         logging.getLogger(talkative).setLevel(logging.WARNING)

@@ -115,21 +115,26 @@ def _article(tree: LexborHTMLParser, headline: str | None, section: str | None) 
 
 def _visible_text(root: LexborNode) -> str:
     """The text that a reader sees, a line for each block."""
-    blocks: dict[int, int] = {}
+    blocks: dict[int, LexborNode] = {}
     parts: list[str] = []
     last = None
     for node in root.traverse(include_text=True):
-        above = blocks.get(node.parent.mem_id, 0) if node.parent is not None else 0
-        blocks[node.mem_id] = node.mem_id if node.tag in _BLOCKS else above
+        block = node if node.tag in _BLOCKS or node.parent is None else blocks.get(node.parent.mem_id, root)
+        blocks[node.mem_id] = block
         if node.tag == "br":
             parts.append("\n")
         elif node.tag == "li":
             parts.append("\n• ")
-            last = node.mem_id
-        elif node.tag == "-text" and (words := _SPACES.sub(" ", node.text_content or "")).strip(" "):
-            parts.append(words if above == last else f"\n{words}")
-            last = above
+            last = block.mem_id
+        elif node.tag == "-text" and (words := _words(node, block)).strip(" "):
+            parts.append(words if block.mem_id == last else f"\n{words}")
+            last = block.mem_id
     return "".join(parts)
+
+
+def _words(node: LexborNode, block: LexborNode) -> str:
+    text = node.text_content or ""
+    return text if block.tag == "pre" else _SPACES.sub(" ", text)
 
 
 def _address(tree: LexborHTMLParser) -> str | None:

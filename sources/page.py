@@ -61,7 +61,7 @@ def _find_ticker(lines: Sequence[Line], has_article: bool) -> tuple[list[TickerL
     """
     printed = [line for line in lines if line.text and line.text not in _FURNITURE]
     places = [index for index, line in enumerate(printed) if line.text.endswith(_DEGREES)]
-    places = places or [index for index, line in enumerate(printed) if is_bulleted(line.raw)]
+    places = places or [index for index, line in enumerate(printed) if _is_garbled_reading(line)]
     if not places:
         return [], []
     first, last = places[0], places[-1]
@@ -72,6 +72,11 @@ def _find_ticker(lines: Sequence[Line], has_article: bool) -> tuple[list[TickerL
     ticker = [TickerLine(line.number, without_bullet(line.raw)) for line in printed[first : last + 1]]
     left_over = [] if has_article else printed[last + 1 :][:1]
     return ticker, [Rejected(line.number, line.text, _NO_ARTICLE) for line in left_over]
+
+
+def _is_garbled_reading(line: Line) -> bool:
+    # The menu of an HTML page is a list too, mostly one without figures.
+    return is_bulleted(line.raw) and any(character.isdigit() for character in line.text)
 
 
 def _shown_on(lines: Sequence[Line], first_reading: int) -> dt.date:
