@@ -1,7 +1,9 @@
 """The database: where it is, how it is opened, and one transaction at a time for whoever writes."""
 
+import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from typing import Any
 
 from sqlalchemy import event
@@ -43,11 +45,13 @@ class Database:
             DatabaseUnreachable: the file cannot be opened or is not a database.
             DatabaseTooNew: a newer version has changed it.
         """
+        path = str(self._writer.url.database)
         try:
+            await asyncio.to_thread(_probe, path)
             async with self._writer.begin() as connection:
                 await connection.run_sync(upgrade)
-        except SQLAlchemyError as error:
-            raise DatabaseUnreachable(f"{self._writer.url.database}: {_words(error)}") from error
+        except (sqlite3.Error, SQLAlchemyError) as error:
+            raise DatabaseUnreachable(f"{path}: {_words(error)}") from error
 
     async def close(self) -> None:
         """Close all connections."""
@@ -86,6 +90,15 @@ def file_url(path: str) -> str:
     return path if "://" in path else f"{DRIVER}:///{path}"
 
 
+def _probe(path: str) -> None:
+    """See that a file can be opened and is a database.
+
+    aiosqlite leaves a thread behind for a file that it cannot open, which outlives the event loop and fails then.
+    """
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA schema_version").fetchone()
+
+
 def _parse(url: str) -> URL:
     try:
         address = make_url(url)
@@ -114,6 +127,6 @@ def _begin_immediate(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _words(error: SQLAlchemyError) -> str:
+def _words(error: Exception) -> str:
     """What the database itself said, without the statement and its values."""
     return str(getattr(error, "orig", None) or error)
