@@ -63,7 +63,7 @@ async def migrate(connection: AsyncConnection, old_id: int, new_id: int) -> None
 
     Where the new chat has settings or a delivery for a day of its own, those stay and the old ones go.
     """
-    if not await connection.scalar(select(exists().where(table.c.id == old_id))):
+    if old_id == new_id or not await connection.scalar(select(exists().where(table.c.id == old_id))):
         return
     if not await connection.scalar(select(exists().where(table.c.id == new_id))):
         await connection.execute(update(table).where(table.c.id == old_id).values(id=new_id, kind="supergroup"))

@@ -83,9 +83,10 @@ async def _fetch(connection: AsyncConnection, newest: Select[int, dt.datetime]) 
     statement = (
         select(table)
         .join(latest, (table.c.station == latest.c.station) & (table.c.observed_at == latest.c.observed_at))
-        .order_by(table.c.station, table.c.id.desc())
+        .order_by(table.c.station, table.c.id)
     )
     rows = await connection.execute(statement)
+    # Of two sources for the same moment, the later row stays.
     return tuple({row.station: _observation(row) for row in rows}.values())
 
 
