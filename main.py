@@ -22,23 +22,23 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import track
 
-from bot.application import make_application, running
+from bot.application import JoganApplication, make_application, running
 from bot.clock import SetClock, SystemClock
-from bot.context import AnyApplication
 from bot.delivery import Delivery
 from bot.dependencies import assemble
-from bot.errors import BotError
+from bot.errors import BotError, TokenRejected
 from bot.ingest import Intake, take_in
 from bot.logs import set_up_logs
 from bot.schedule import make_scheduler
 from bot.settings import Settings
-from bot.summary import KST
 from handlers import register_all
 from handlers.start import publish_commands
 from simulator import Server, Terminal, Town, World, small_town
+from simulator.errors import ActionError
 from simulator.terminal import lines_of
 from sources.errors import SourceError
 from sources.page import LONGEST_PAGE
+from sources.records import KST
 from sources.stations import load_catalogue
 from storage import chats
 from storage.database import Database, file_url
@@ -46,6 +46,9 @@ from storage.errors import StorageError
 
 LOCAL_TOKEN = "1:local"  # noqa: S105 - opens nothing but the local Telegram
 PAGE_SUFFIXES = {".txt", ".html", ".htm"}
+YEARS = range(2000, 2100)
+"""The years that a local session's clock can show."""
+
 TIME_FORMAT = "%Y-%m-%d %H:%M"
 
 app = typer.Typer(
@@ -121,7 +124,7 @@ class LocalSession:
     world: World
     town: Town
     server: Server
-    application: AnyApplication
+    application: JoganApplication
     delivery: Delivery
     database: Database
     clock: SetClock
@@ -132,7 +135,13 @@ class LocalSession:
         await self.application.update_queue.join()
 
     async def set_clock(self, at: dt.datetime) -> None:
-        """Set the clock to an aware time, and deliver what is due."""
+        """Set the clock to an aware time, and deliver what is due.
+
+        Raises:
+            ActionError: no newspaper is of that time.
+        """
+        if at.year not in YEARS:
+            raise ActionError(f"the clock goes from {YEARS.start} to {YEARS.stop - 1}")
         self.clock.set(at)
         await self.delivery.run()
 
@@ -144,6 +153,7 @@ async def local_session(settings: Settings, language: str, at: dt.datetime) -> A
     world = World(now=clock.now)
     town = small_town(world, language=language)
     async with Server(world, token=LOCAL_TOKEN) as server, _open(settings) as database:
+        await _refuse_real_chats(database, town)
         here = settings.model_copy(update={"telegram_api": server.base_url})
         dependencies = assemble(here, clock, database)
         application = make_application(LOCAL_TOKEN, dependencies, register_all)
@@ -176,17 +186,29 @@ async def _serve(settings: Settings, token: str) -> None:
             scheduler = make_scheduler(delivery, clock)
             scheduler.start()
             _log.info("Jogan is running as @%s; Ctrl-C stops it", application.bot.username)
-            await _stop_signal()
-            await delivery.stop()
-            scheduler.shutdown()
+            try:
+                await _until_stopped(application.token_refused)
+            finally:
+                await delivery.stop()
+                scheduler.shutdown()
 
 
-async def _stop_signal() -> None:
+async def _until_stopped(token_refused: asyncio.Event) -> None:
+    """Wait for Ctrl-C or a service manager's word.
+
+    Raises:
+        TokenRejected: Telegram has come to refuse the token.
+    """
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
-    await stopped.wait()
+    waits = [asyncio.create_task(event.wait()) for event in (stopped, token_refused)]
+    await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    for wait in waits:
+        wait.cancel()
+    if token_refused.is_set():
+        raise TokenRejected
 
 
 async def _ingest(settings: Settings, paths: list[str], as_json: bool) -> bool:
@@ -200,7 +222,7 @@ async def _ingest(settings: Settings, paths: list[str], as_json: bool) -> bool:
                 intake = await take_in(name, _read(name), database, catalogue, SystemClock().now())
             except (SourceError, OSError) as error:
                 broken += 1
-                typer.echo(f"{name}: {_reason(error)}", err=True)
+                _report_broken(name, error, as_json)
             else:
                 _report(intake, as_json)
     return broken == 0
@@ -227,14 +249,21 @@ def _pages(path: str) -> list[str]:
         UnusableInputError: there is nothing, or a folder without pages.
     """
     folder = Path(path)
-    if path == "-" or folder.is_file():
-        return [path]
-    if not folder.exists():
+    if path != "-" and not folder.exists():
         raise UnusableInputError(f"{path}: there is no such file or folder")
+    if path == "-" or not folder.is_dir():
+        return [path]
     pages = sorted(page for page in folder.iterdir() if page.suffix.lower() in PAGE_SUFFIXES and page.is_file())
     if not pages:
         raise UnusableInputError(f"{path}: no pages in this folder ({', '.join(sorted(PAGE_SUFFIXES))})")
     return [str(page) for page in pages]
+
+
+def _report_broken(name: str, error: Exception, as_json: bool) -> None:
+    reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
+    typer.echo(f"{name}: {reason}", err=True)
+    if as_json:
+        typer.echo(json.dumps({"source": name, "error": reason}, ensure_ascii=False))
 
 
 def _report(intake: Intake, as_json: bool) -> None:
@@ -254,16 +283,18 @@ def _report(intake: Intake, as_json: bool) -> None:
 
 async def _chat(settings: Settings, language: str, at: dt.datetime) -> None:
     async with local_session(settings, language, at) as session:
-        await _refuse_real_chats(session)
         if sys.stdin.isatty():
             typer.echo("Say something to the bot: /start, or :help for what else can be done. Ctrl-D ends.")
         await _terminal(session, echo=False).run(lines_of(sys.stdin))
 
 
-async def _refuse_real_chats(session: LocalSession) -> None:
-    """Keep a local session, to which no real chat exists, from switching real subscribers off."""
-    town = session.town
-    async with session.database.read() as connection:
+async def _refuse_real_chats(database: Database, town: Town) -> None:
+    """Keep a local session, to which no real chat exists, from a real bot's ledger and subscribers.
+
+    Raises:
+        UnusableInputError: the database serves other chats than the town's.
+    """
+    async with database.read() as connection:
         others = await chats.count_others(connection, [one.id for one in (town.private, town.group, town.channel)])
     if others:
         raise UnusableInputError(f"this database serves {others} real chats; give another one with --database")
@@ -332,10 +363,6 @@ def _finish(work: Coroutine[Any, Any, Result]) -> Result:
         _fail(str(error), 1)
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
-
-
-def _reason(error: Exception) -> str:
-    return error.strerror or str(error) if isinstance(error, OSError) else str(error)
 
 
 def _fail(reason: str, code: int) -> NoReturn:

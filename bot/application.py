@@ -4,13 +4,15 @@ import asyncio
 import logging
 import os
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from typing import Any
+from contextlib import AsyncExitStack, asynccontextmanager
+from http import HTTPStatus
+from typing import Any, cast
 
 from telegram import LinkPreviewOptions, Update
 from telegram.constants import ParseMode
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
-from telegram.ext import ApplicationBuilder, ContextTypes, Defaults
+from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.ext import ApplicationBuilder, ContextTypes, Defaults, Updater
+from telegram.request import HTTPXRequest
 
 from bot.context import AnyApplication, Context
 from bot.dependencies import Dependencies
@@ -34,16 +36,32 @@ _log = logging.getLogger(__name__)
 
 
 class JoganApplication(AnyApplication):
-    """An application that carries its dependencies."""
+    """An application that carries its dependencies, and knows when Telegram has come to refuse its token."""
 
-    def __init__(self, *, dependencies: Dependencies, **options: Any) -> None:
+    def __init__(self, *, dependencies: Dependencies, token_refused: asyncio.Event, **options: Any) -> None:
         super().__init__(**options)
         self.dependencies = dependencies
+        self.token_refused = token_refused
+
+
+class PollingRequest(HTTPXRequest):
+    """Polls for updates, and notes when Telegram refuses the token: PTB then stops polling and says nothing."""
+
+    def __init__(self, token_refused: asyncio.Event) -> None:
+        super().__init__(connection_pool_size=1)
+        self._token_refused = token_refused
+
+    async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
+        """As HTTPXRequest does."""
+        status, body = await super().do_request(*args, **options)
+        if status == HTTPStatus.UNAUTHORIZED:
+            self._token_refused.set()
+        return status, body
 
 
 def make_application(
     token: str, dependencies: Dependencies, register: Callable[[AnyApplication], None]
-) -> AnyApplication:
+) -> JoganApplication:
     """Make the application; nothing is sent yet.
 
     Args:
@@ -53,9 +71,11 @@ def make_application(
     """
     # PTB's own switch: durations as timedelta, which will be its default.
     os.environ["PTB_TIMEDELTA"] = "true"
+    token_refused = asyncio.Event()
     application = (
         ApplicationBuilder()
-        .application_class(JoganApplication, kwargs={"dependencies": dependencies})
+        .application_class(JoganApplication, {"dependencies": dependencies, "token_refused": token_refused})
+        .get_updates_request(PollingRequest(token_refused))
         .token(token)
         .base_url(dependencies.settings.telegram_api)
         .context_types(ContextTypes(context=Context))
@@ -65,7 +85,7 @@ def make_application(
         .build()
     )
     register(application)
-    return application
+    return cast("JoganApplication", application)
 
 
 @asynccontextmanager
@@ -75,22 +95,28 @@ async def running(application: AnyApplication) -> AsyncIterator[None]:
     Raises:
         TokenRejected: Telegram does not know the token.
     """
-    await _initialize(application)
-    try:
+    updater = application.updater
+    if updater is None:
+        raise RuntimeError("the application was built without an updater")
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(application.shutdown)
+        await _initialize(application)
         await application.start()
-        updater = application.updater
-        if updater is None:
-            raise RuntimeError("the application was built without an updater")
+        stack.push_async_callback(application.stop)
+        stack.push_async_callback(_stop_polling, updater)
         await updater.start_polling(
             allowed_updates=ALLOWED_UPDATES, poll_interval=0, bootstrap_retries=-1, error_callback=_tell_of_polling
         )
+        yield
+
+
+async def _stop_polling(updater: Updater) -> None:
+    if updater.running:
         try:
-            yield
-        finally:
             await updater.stop()
-            await application.stop()
-    finally:
-        await application.shutdown()
+        except TelegramError as error:
+            # What ended the polling before; it has been told then.
+            _log.debug("Polling had ended: %s", judge(error, attempts=0).reason)
 
 
 def _tell_of_polling(error: TelegramError) -> None:
@@ -109,9 +135,9 @@ async def _initialize(application: AnyApplication) -> None:
             await application.initialize()
         except InvalidToken:
             # The error quotes the token, and so would a traceback that shows it.
-            raise TokenRejected("Telegram does not know this token; check JOGAN_TELEGRAM_TOKEN") from None
-        except NetworkError as error:
-            _log.warning("Telegram cannot be reached (%s); trying again in %.0f s", error.message, pause)
+            raise TokenRejected from None
+        except TelegramError as error:
+            _log.warning("Telegram does not answer (%s); trying again in %.0f s", error.message, pause)
             await asyncio.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
         else:

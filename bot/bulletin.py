@@ -8,14 +8,12 @@ from markupsafe import Markup
 
 from bot.i18n import Translator
 from bot.news_text import headline_block, link
-from bot.summary import Summary
-from bot.text import join_blocks
-from bot.weather_text import country_heading, freshness, inline, weather
+from bot.summary import Summary, is_old
+from bot.text import join_blocks, join_lines
+from bot.weather_text import country_heading, freshness, inline, observed, weather
 from sources.records import Article
 from sources.stations import Catalogue, Station
 from storage.observations import Observation
-
-_NEWLINE = Markup("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ def render(bulletin: Bulletin, catalogue: Catalogue, now: dt.datetime, tr: Trans
     return join_blocks(
         [
             tr("☀️ <b>Good morning!</b> It is {day}.", day=tr.day(bulletin.local_date)),
-            _stations(bulletin.stations, tr),
+            _stations(bulletin.stations, now, tr),
             tr("There are no readings today.") if country is None else _country(country, catalogue, tr),
             None if bulletin.article is None else _headline(bulletin.article, tr),
             None if country is None else freshness(country, now, tr),
@@ -49,13 +47,21 @@ def render(bulletin: Bulletin, catalogue: Catalogue, now: dt.datetime, tr: Trans
     )
 
 
-def _stations(stations: Sequence[tuple[Station, Observation | None]], tr: Translator) -> Markup:
-    return _NEWLINE.join(
-        Markup("<b>{}</b> {}").format(
-            station.name(tr.language), tr("no reading") if observation is None else weather(observation, tr)
-        )
+def _stations(stations: Sequence[tuple[Station, Observation | None]], now: dt.datetime, tr: Translator) -> Markup:
+    return join_lines(
+        Markup("<b>{}</b> {}").format(station.name(tr.language), _reading(observation, now, tr))
         for station, observation in stations
     )
+
+
+def _reading(observation: Observation | None, now: dt.datetime, tr: Translator) -> str:
+    """A station's weather; one that is old tells its time, because the country's is newer."""
+    if observation is None:
+        return tr.plain("no reading")
+    if is_old(observation, now):
+        when = observed(observation, now, tr)
+        return tr.plain("{weather} (⚠️ observed {when})", weather=weather(observation, tr), when=when)
+    return weather(observation, tr)
 
 
 def _country(country: Summary, catalogue: Catalogue, tr: Translator) -> Markup:
@@ -63,8 +69,8 @@ def _country(country: Summary, catalogue: Catalogue, tr: Translator) -> Markup:
     if country.warmest:
         lines.append(tr("Warmest: {stations}", stations=inline(country.warmest, catalogue, tr)))
         lines.append(tr("Coldest: {stations}", stations=inline(country.coldest, catalogue, tr)))
-    return _NEWLINE.join(lines)
+    return join_lines(lines)
 
 
 def _headline(article: Article, tr: Translator) -> Markup:
-    return _NEWLINE.join(filter(None, [Markup("📰 ") + headline_block(article), link(article, tr)]))
+    return join_lines([Markup("📰 ") + headline_block(article), link(article, tr)])

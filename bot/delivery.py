@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Bot
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
@@ -18,7 +19,8 @@ from bot.settlement import Result, settle
 from bot.text import plain_text
 from bot.verdict import Meaning, Verdict, judge
 from storage import deliveries
-from storage.deliveries import Claim
+from storage.deliveries import Claim, Due
+from storage.errors import DatabaseFailed
 
 BATCH = 25
 INTERVAL = 1 / 25
@@ -26,6 +28,12 @@ INTERVAL = 1 / 25
 
 MOST_TROUBLES = 5
 """How many failures in a row that are not about one chat stop the wave until Telegram answers again."""
+
+FARTHEST_AHEAD = dt.timedelta(days=2)
+"""How far ahead a daily bulletin's next moment can lie, unless the clock has been set back."""
+
+STORE_AGAIN_AFTER = 1.0
+"""Seconds until a write that failed is tried again."""
 
 _TOKEN_PAUSE = dt.timedelta(minutes=1)
 _log = logging.getLogger(__name__)
@@ -72,20 +80,22 @@ class Delivery:
     async def _enqueue(self) -> None:
         now = self._deps.clock.now()
         async with self._deps.database.write() as connection:
-            while groups := await deliveries.due(connection, now):
-                for group in groups:
-                    zone = ZoneInfo(group.zone)
-                    day = group.due_at.astimezone(zone).date()
-                    await deliveries.enqueue(
-                        connection,
-                        group,
-                        local_date=day,
-                        expires_at=group.due_at + self._deps.settings.cut_off,
-                        next_due_at=occasions.following(day, group.send_at, zone),
-                    )
+            for group in await deliveries.strayed(connection, now + FARTHEST_AHEAD):
+                next_due_at = occasions.next_moment(now, group.send_at, ZoneInfo(group.zone))
+                await deliveries.move_on(connection, group, next_due_at)
+            for group in await deliveries.due(connection, now):
+                await self._enqueue_group(connection, group, now)
             expired = await deliveries.expire(connection, now)
         if expired:
             _log.warning("%d bulletins could not leave by their cut-off and have expired", expired)
+
+    async def _enqueue_group(self, connection: AsyncConnection, group: Due, now: dt.datetime) -> None:
+        """Of the days that a group has missed, only the last one counts."""
+        zone = ZoneInfo(group.zone)
+        due_at = occasions.last_moment(now, group.send_at, zone)
+        day = due_at.astimezone(zone).date()
+        await deliveries.enqueue(connection, group, day, due_at, due_at + self._deps.settings.cut_off)
+        await deliveries.move_on(connection, group, occasions.following(day, group.send_at, zone))
 
     async def _way_is_open(self) -> bool:
         if self._is_paused():
@@ -123,8 +133,19 @@ class Delivery:
         )
         for result in results:
             self._watch(result.verdict)
-        async with self._deps.database.write() as connection:
-            await settle(connection, results, self._deps.clock.now())
+        await self._settle(results)
+
+    async def _settle(self, results: Sequence[Result]) -> None:
+        """Write the results down, however long the database takes: they are known nowhere else."""
+        while True:
+            try:
+                async with self._deps.database.write() as connection:
+                    await settle(connection, results, self._deps.clock.now())
+            except DatabaseFailed as error:
+                _log.error("What came of %d bulletins cannot be stored yet: %s", len(results), error)
+                await asyncio.sleep(STORE_AGAIN_AFTER)
+            else:
+                return
 
     async def _send(self, claim: Claim, text: Markup, wait: float) -> Result:
         await asyncio.sleep(wait)

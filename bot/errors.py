@@ -13,6 +13,9 @@ class BotError(Exception):
 class TokenRejected(BotError):
     """Telegram does not know the bot's token."""
 
+    def __init__(self) -> None:
+        super().__init__("Telegram does not know this token; check JOGAN_TELEGRAM_TOKEN and JOGAN_TELEGRAM_API")
+
 
 class UnknownLanguage(BotError):
     """There is no catalogue of a language."""

@@ -4,16 +4,18 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from bot.summary import KST
+from sources.errors import BrokenPage
 from sources.page import parse_page
-from sources.records import NamedBy, Page, Precision, Reading, Rejected
+from sources.records import KST, PAGE, NamedBy, Page, Precision, Reading, Rejected
 from sources.stations import Catalogue
 from storage import articles, observations
 from storage.database import Database
 from storage.observations import Observation
 
-PAGE = "page"
-"""The source of readings that a newspaper's page carries."""
+EARLIEST = dt.date(2000, 1, 1)
+"""No page that can be taken in is older."""
+
+_A_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ async def take_in(source: str, data: bytes, database: Database, catalogue: Catal
         StorageError: the store failed; nothing is stored.
     """
     page = parse_page(data, catalogue)
+    _refuse_impossible_day(page, now)
     async with database.write() as connection:
         new_readings = await observations.add(connection, _observations(page), now)
         new_articles = page.article is not None and await articles.add(connection, page.article, now)
@@ -71,23 +74,31 @@ async def take_in(source: str, data: bytes, database: Database, catalogue: Catal
     )
 
 
+def _refuse_impossible_day(page: Page, now: dt.datetime) -> None:
+    """A page from the future would hide every page that really comes until then."""
+    if page.shown_on is not None and not EARLIEST <= page.shown_on <= now.astimezone(KST).date() + _A_DAY:
+        raise BrokenPage(f"the page says that it is of {page.shown_on}, which cannot be")
+
+
 def _observations(page: Page) -> list[Observation]:
     if page.shown_on is None:
         return []
     observed_at = dt.datetime.combine(page.shown_on, dt.time(), tzinfo=KST)
     return [
-        _observation(reading, reading.station, reading.named_by, observed_at)
+        _observation(reading, reading.station, reading.named_by, observed_at, page.site or PAGE)
         for reading in page.readings
         if reading.station is not None and reading.named_by is not None
     ]
 
 
-def _observation(reading: Reading, station: int, named_by: NamedBy, observed_at: dt.datetime) -> Observation:
+def _observation(
+    reading: Reading, station: int, named_by: NamedBy, observed_at: dt.datetime, source: str
+) -> Observation:
     return Observation(
         station=station,
         observed_at=observed_at,
         precision=Precision.DAY,
-        source=PAGE,
+        source=source,
         condition=reading.condition,
         temperature=reading.temperature,
         named_by=named_by,

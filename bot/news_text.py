@@ -7,13 +7,12 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from bot.i18n import Translator
-from bot.text import join_blocks, shorten
+from bot.text import join_blocks, join_lines, shorten
 from sources.records import Article
 from storage.articles import StoredArticle
 
 LONGEST_HEADLINE = 300
 LONGEST_LEAD = 800
-_NEWLINE = Markup("\n")
 
 
 def render_headlines(articles: Sequence[StoredArticle], first: int, total: int, tr: Translator) -> Markup:
@@ -51,7 +50,7 @@ def headline_block(article: Article) -> Markup:
     lines = [Markup("<b>{}</b>").format(headline_line(article))]
     if article.subheadline:
         lines.append(Markup.escape(shorten(article.subheadline, LONGEST_HEADLINE)))
-    return _NEWLINE.join(lines)
+    return join_lines(lines)
 
 
 def headline_line(article: Article) -> Markup:
@@ -74,7 +73,7 @@ def _origin(article: Article, zone: ZoneInfo, tr: Translator) -> Markup:
     line = tr("Source: {source}", source=source)
     if article.published_at is not None:
         line = tr("Source: {source}, {day}", source=source, day=_day(article.published_at, zone, tr))
-    return _NEWLINE.join(filter(None, [line, link(article, tr)]))
+    return join_lines([line, link(article, tr)])
 
 
 def _day(published_at: dt.datetime, zone: ZoneInfo, tr: Translator) -> str:

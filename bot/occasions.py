@@ -26,6 +26,14 @@ def next_moment(after: dt.datetime, send_at: dt.time, zone: ZoneInfo) -> dt.date
     return at
 
 
+def last_moment(now: dt.datetime, send_at: dt.time, zone: ZoneInfo) -> dt.datetime:
+    """The last moment (UTC) not after `now` at which a bulletin for `send_at` in `zone` was due."""
+    day = now.astimezone(zone).date() + dt.timedelta(days=1)
+    while (at := moment(day, send_at, zone)) > now:
+        day -= dt.timedelta(days=1)
+    return at
+
+
 def following(day: dt.date, send_at: dt.time, zone: ZoneInfo) -> dt.datetime:
     """The moment (UTC) that is due on the day after `day`."""
     return moment(day + dt.timedelta(days=1), send_at, zone)

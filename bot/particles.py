@@ -11,6 +11,7 @@ _PARTICLE = re.compile(
     r"\((?P<forms>은/는|이/가|을/를|과/와|으로/로|이에요/예요)\)"
 )
 _FIRST_SYLLABLE, _LAST_SYLLABLE, _FINALS = 0xAC00, 0xD7A3, 28
+_FIRST_FINAL = 0x11A8
 _RIEUL = 8
 _SPOKEN_DIGITS = {
     "0": "영",
@@ -35,12 +36,18 @@ def choose_particles(text: str) -> str:
 def _choose(match: re.Match[str]) -> str:
     after_consonant, after_vowel = match["forms"].split("/")
     final = _final(match["last"])
+    if final is None:
+        return match[0]
     takes_vowel_form = final == 0 or (final == _RIEUL and after_vowel == "로")
     return match["last"] + match["between"] + (after_vowel if takes_vowel_form else after_consonant)
 
 
-def _final(character: str) -> int:
-    """The number of the final consonant in the Unicode order of syllables; 0 for none."""
+def _final(character: str) -> int | None:
+    """The number of the final consonant in the Unicode order of syllables, 0 for none; None if nobody can say."""
     spoken = _SPOKEN_DIGITS.get(character) or _SPOKEN_LETTERS.get(character.lower()) or character
     code = ord(spoken)
-    return (code - _FIRST_SYLLABLE) % _FINALS if _FIRST_SYLLABLE <= code <= _LAST_SYLLABLE else 0
+    if _FIRST_FINAL <= code < _FIRST_FINAL + _FINALS - 1:  # a syllable in parted letters, as macOS writes file names
+        return code - _FIRST_FINAL + 1
+    if _FIRST_SYLLABLE <= code <= _LAST_SYLLABLE:
+        return (code - _FIRST_SYLLABLE) % _FINALS
+    return 0 if spoken.isascii() else None

@@ -7,8 +7,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-KST = ZoneInfo("Asia/Seoul")
-
 
 def _zone(name: str) -> str:
     try:

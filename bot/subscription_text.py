@@ -7,12 +7,11 @@ from markupsafe import Markup
 
 from bot.i18n import Translator
 from bot.places import Answer
-from bot.text import shorten
+from bot.text import join_lines, shorten
 from bot.wishes import MOST_CITIES, Wish
 from sources.stations import Catalogue
 from storage.subscriptions import Subscription
 
-_NEWLINE = Markup("\n")
 _LONGEST_ECHO = 40
 _MOST_ECHOES = 5
 
@@ -24,24 +23,30 @@ def render_unclear(wish: Wish, tr: Translator) -> Markup | None:
         for word in wish.bad_times[:_MOST_ECHOES]
     ]
     lines += [_unclear_city(name, answer, tr) for name, answer in wish.unclear[:_MOST_ECHOES]]
+    if wish.has_several_times:
+        lines.append(tr("One time a day, please."))
     if wish.stations is not None and len(wish.stations) > MOST_CITIES:
         lines.append(tr("At most {n} cities, please.", n=MOST_CITIES))
-    return _NEWLINE.join([*lines, tr("Nothing was changed.")]) if lines else None
+    return join_lines([*lines, tr("Nothing was changed.")]) if lines else None
 
 
-def render_subscribed(subscription: Subscription, catalogue: Catalogue, tr: Translator) -> Markup:
+def render_subscribed(subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:
     """The confirmation: when, what, and how to change it."""
-    return _NEWLINE.join(
+    return join_lines(
         [
             tr("✅ A bulletin comes every day at {time}.", time=tr.time(subscription.send_at)),
-            *_details(subscription, catalogue, tr),
+            *_details(subscription, catalogue, now, tr),
             tr("To stop: /unsubscribe"),
         ]
     )
 
 
 def render_status(
-    subscription: Subscription | None, last_sent_at: dt.datetime | None, catalogue: Catalogue, tr: Translator
+    subscription: Subscription | None,
+    last_sent_at: dt.datetime | None,
+    catalogue: Catalogue,
+    now: dt.datetime,
+    tr: Translator,
 ) -> Markup:
     """What a chat gets and when; why nothing comes, if nothing does."""
     if subscription is None:
@@ -51,11 +56,11 @@ def render_status(
     else:
         lines = [
             tr("A bulletin comes every day at {time}.", time=tr.time(subscription.send_at)),
-            *_details(subscription, catalogue, tr),
+            *_details(subscription, catalogue, now, tr),
         ]
     if last_sent_at is not None:
-        lines.append(tr("Last: {when}", when=_when(last_sent_at, subscription.zone, tr)))
-    return _NEWLINE.join(lines)
+        lines.append(tr("Last: {when}", when=_when(last_sent_at, subscription.zone, now, tr)))
+    return join_lines(lines)
 
 
 def _unclear_city(name: str, answer: Answer, tr: Translator) -> Markup:
@@ -66,14 +71,17 @@ def _unclear_city(name: str, answer: Answer, tr: Translator) -> Markup:
     return tr("I could not find “{name}”. Did you mean {stations}?", name=echo, stations=names)
 
 
-def _details(subscription: Subscription, catalogue: Catalogue, tr: Translator) -> list[Markup]:
+def _details(subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> list[Markup]:
     names = ", ".join(catalogue[number].name(tr.language) for number in subscription.stations)
     return [
         tr("Cities: {stations}", stations=names) if names else tr("About: the whole country"),
-        tr("Next: {when}", when=_when(subscription.next_due_at, subscription.zone, tr)),
+        tr("Next: {when}", when=_when(subscription.next_due_at, subscription.zone, now, tr)),
     ]
 
 
-def _when(at: dt.datetime, zone: str, tr: Translator) -> str:
+def _when(at: dt.datetime, zone: str, now: dt.datetime, tr: Translator) -> str:
+    """A moment on the chat's wall clock; with the year if it is not this one."""
     local = at.astimezone(ZoneInfo(zone))
-    return f"{tr.day(local.date())} {tr.time(local.time())}"
+    is_this_year = local.year == now.astimezone(ZoneInfo(zone)).year
+    day = tr.day(local.date()) if is_this_year else tr.full_day(local.date())
+    return f"{day} {tr.time(local.time())}"

@@ -5,13 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
-from zoneinfo import ZoneInfo
 
-from sources.records import Precision
+from sources.records import KST, Precision
 from storage.observations import Observation
-
-KST = ZoneInfo("Asia/Seoul")
-"""The zone in which observations are dated."""
 
 MOST_EXTREMES = 5
 _A_DAY = dt.timedelta(days=1)

@@ -28,6 +28,11 @@ def shorten(text: str, limit: int) -> str:
     return (head[:word] if word > len(head) // 2 else head).rstrip() + _ELLIPSIS
 
 
+def join_lines(lines: Iterable[Markup | None]) -> Markup:
+    """Join the lines of a block; None for nothing."""
+    return Markup("\n").join(filter(None, lines))
+
+
 def join_blocks(blocks: Iterable[Markup | None], limit: int = LONGEST_MESSAGE) -> Markup:
     """Join the blocks of a message with an empty line between them, leaving out those at the end that do not fit.
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.i18n import Translator
-from bot.summary import KST, Summary, is_old
-from bot.text import join_blocks
-from sources.records import Precision
+from bot.summary import Summary, is_old
+from bot.text import join_blocks, join_lines
+from sources.records import KST, PAGE, Precision
 from sources.stations import Catalogue, Station
 from storage.observations import Observation
 
-_NEWLINE = Markup("\n")
+MOST_CONDITIONS = 8
 
 
 def render_station(
@@ -40,7 +40,7 @@ def render_station(
             distance=tr.number(round(distance)),
         )
     if observation is None:
-        return _NEWLINE.join([title, tr("There is no reading of this station yet.")])
+        return join_lines([title, tr("There is no reading of this station yet.")])
     lines = [
         title,
         Markup.escape(weather(observation, tr)),
@@ -48,7 +48,7 @@ def render_station(
     ]
     if is_old(observation, now):
         lines.append(tr("⚠️ This reading is more than a day old."))
-    return _NEWLINE.join(lines)
+    return join_lines(lines)
 
 
 def render_stations(stations: Sequence[tuple[Station, Observation | None]], now: dt.datetime, tr: Translator) -> Markup:
@@ -69,7 +69,9 @@ def render_country(summary: Summary | None, catalogue: Catalogue, now: dt.dateti
         if observations
     ]
     blocks = [country_heading(summary, tr), *extremes, freshness(summary, now, tr)]
-    return join_blocks([*blocks, tr("For one city: <code>/weather {example}</code>", example=_example(catalogue, tr))])
+    return join_blocks(
+        [*blocks, tr("For one city: <code>/weather {example}</code>", example=catalogue.example.name(tr.language))]
+    )
 
 
 def country_heading(summary: Summary, tr: Translator) -> Markup:
@@ -84,10 +86,16 @@ def country_heading(summary: Summary, tr: Translator) -> Markup:
             count,
             mean=tr.degrees(summary.mean),
         )
-    conditions = Markup(" · ").join(
-        tr("{condition} {n}", condition=tr.condition(word), n=tr.number(n)) for word, n in summary.conditions
-    )
-    return _NEWLINE.join(filter(None, [heading, conditions]))
+    return join_lines([heading, _conditions(summary, tr)])
+
+
+def _conditions(summary: Summary, tr: Translator) -> Markup:
+    """The most frequent conditions, and how many stations have others."""
+    shown = summary.conditions[:MOST_CONDITIONS]
+    counts = [tr("{condition} {n}", condition=tr.condition(word), n=tr.number(n)) for word, n in shown]
+    if others := sum(n for _, n in summary.conditions[MOST_CONDITIONS:]):
+        counts.append(tr("others {n}", n=tr.number(others)))
+    return Markup(" · ").join(counts)
 
 
 def inline(observations: Sequence[Observation], catalogue: Catalogue, tr: Translator) -> str:
@@ -98,22 +106,21 @@ def inline(observations: Sequence[Observation], catalogue: Catalogue, tr: Transl
 def freshness(summary: Summary, now: dt.datetime, tr: Translator) -> Markup:
     """Where and when the readings come from, and a word when they are old."""
     when = observed(summary.newest, now, tr)
-    if summary.newest.source == "page":
+    if summary.newest.source == PAGE:
         line = tr("KMA readings of {when}, from a newspaper page", when=when)
     else:
         line = tr("KMA readings of {when}, from {source}", when=when, source=summary.newest.source)
-    return _NEWLINE.join(
+    return join_lines(
         [line, tr("⚠️ These readings are more than a day old.")] if is_old(summary.newest, now) else [line]
     )
 
 
 def weather(observation: Observation, tr: Translator) -> str:
     """Condition and temperature: ``맑음 15.9℃``."""
-    parts = []
-    if observation.condition is not None:
-        parts.append(tr.condition(observation.condition))
-    parts.append(tr.plain("no temperature") if observation.temperature is None else tr.degrees(observation.temperature))
-    return " ".join(parts)
+    condition = None if observation.condition is None else tr.condition(observation.condition)
+    if observation.temperature is None:
+        return ", ".join(filter(None, [condition, tr.plain("no temperature")]))
+    return " ".join(filter(None, [condition, tr.degrees(observation.temperature)]))
 
 
 def observed(observation: Observation, now: dt.datetime, tr: Translator) -> str:
@@ -125,13 +132,9 @@ def observed(observation: Observation, now: dt.datetime, tr: Translator) -> str:
 
 def _list(observations: Sequence[Observation], catalogue: Catalogue, tr: Translator) -> Markup:
     figures = (_figure(observation, catalogue, tr) for observation in observations)
-    return _NEWLINE.join(Markup("{}. {}").format(place, figure) for place, figure in enumerate(figures, 1))
+    return join_lines(Markup("{}. {}").format(place, figure) for place, figure in enumerate(figures, 1))
 
 
 def _figure(observation: Observation, catalogue: Catalogue, tr: Translator) -> str:
     name = catalogue[observation.station].name(tr.language)
     return name if observation.temperature is None else f"{name} {tr.degrees(observation.temperature)}"
-
-
-def _example(catalogue: Catalogue, tr: Translator) -> str:
-    return catalogue[112].name(tr.language)

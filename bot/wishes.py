@@ -14,6 +14,7 @@ _MOST_WORDS = 3 * MOST_CITIES
 
 _TIME = re.compile(r"(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2})|시(?:(?P<korean>[0-9]{1,2})분)?)")
 _LOOKS_LIKE_TIME = re.compile(r"[0-9]+(?:[:.시][0-9]*분?)*")
+_MORNING = frozenset({"매일", "아침", "오전"})
 _WHOLE_COUNTRY = frozenset({"전국", "korea", "country"})
 
 
@@ -25,27 +26,30 @@ class Wish:
         send_at: the time on the wall clock, or None where none was said.
         stations: the cities' stations, each once; empty for the whole country; None where none was said.
         bad_times: words that look like a time and are none.
+        has_several_times: whether more than one time was said.
         unclear: names that do not mean exactly one station, with what they may mean.
     """
 
     send_at: dt.time | None
     stations: tuple[Station, ...] | None
     bad_times: tuple[str, ...]
+    has_several_times: bool
     unclear: tuple[tuple[str, Answer], ...]
 
 
 def parse_wish(words: Sequence[str], places: Places) -> Wish:
     """Read the words behind `/subscribe`; commas between cities are as good as spaces."""
-    names = [name for word in words for name in word.split(",") if name][:_MOST_WORDS]
+    names = [name for word in words for name in word.split(",") if name]
     timely = [name for name in names if _LOOKS_LIKE_TIME.fullmatch(name)]
-    times = {name: _time(name) for name in timely}
-    cities = [name for name in names if name not in times]
+    times = dict.fromkeys(time for time in map(_time, timely) if time is not None)
+    cities = [name for name in names if name not in timely and name not in _MORNING]
     answers = [(name, places.find(name)) for name in cities if name.casefold() not in _WHOLE_COUNTRY]
     found = dict.fromkeys(answer.station for _, answer in answers if answer.station is not None)
     return Wish(
-        send_at=next((time for time in times.values() if time is not None), None),
+        send_at=next(iter(times), None),
         stations=tuple(found) if cities else None,
-        bad_times=tuple(name for name, time in times.items() if time is None),
+        bad_times=tuple(name for name in timely if _time(name) is None),
+        has_several_times=len(times) > 1,
         unclear=tuple((name, answer) for name, answer in answers if answer.station is None),
     )
 

@@ -10,6 +10,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest
 from telegram.ext import CommandHandler, filters
 
+from bot.conditions import mark
 from bot.context import AnyApplication, Context
 from bot.i18n import Translator
 from sources.stations import Station
@@ -17,6 +18,9 @@ from storage import chats
 
 Handler: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
 Buttons: TypeAlias = Sequence[Sequence[InlineKeyboardButton]]
+
+ONLY_ADMINISTRATORS = mark("Only administrators can change the settings here.")
+OUT_OF_DATE = mark("This button is out of date. Please ask again.")
 
 _SPOKEN = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
 """New messages and channel posts; an edited command does not fire again."""

@@ -4,7 +4,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.context import AnyApplication, Context
-from handlers.common import query_of, reply, translator_for
+from handlers.common import OUT_OF_DATE, query_of, reply, translator_for
 
 
 def register(application: AnyApplication) -> None:
@@ -17,11 +17,11 @@ def register(application: AnyApplication) -> None:
 async def _text(update: Update, context: Context) -> None:
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
-    city = context.deps.catalogue[112].name(tr.language)
+    city = context.deps.catalogue.example.name(tr.language)
     await reply(update, tr("I did not understand that. Try <code>/weather {city}</code>, /news or /help.", city=city))
 
 
 async def _press(update: Update, context: Context) -> None:
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
-    await query_of(update).answer(tr.plain("This button is out of date. Please ask again."))
+    await query_of(update).answer(tr.plain(OUT_OF_DATE))

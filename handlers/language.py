@@ -8,6 +8,8 @@ from telegram.ext import CallbackQueryHandler
 from bot.context import AnyApplication, Context
 from bot.i18n import Translator
 from handlers.common import (
+    ONLY_ADMINISTRATORS,
+    OUT_OF_DATE,
     add_command,
     chat_of,
     edit,
@@ -34,7 +36,7 @@ async def _language(update: Update, context: Context) -> None:
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
     if not await may_change_settings(update):
-        await reply(update, tr("Only administrators can change the settings here."))
+        await reply(update, tr(ONLY_ADMINISTRATORS))
     elif context.words and (language := context.words[0].lower()) in translators.languages:
         tr = await _choose(update, context, language)
         await reply(update, tr("From now on I speak English here."))
@@ -52,9 +54,9 @@ async def _press(update: Update, context: Context) -> None:
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
     if not await may_change_settings(update):
-        await query.answer(tr.plain("Only administrators can change the settings here."))
+        await query.answer(tr.plain(ONLY_ADMINISTRATORS))
     elif match is None or match[1] not in context.deps.translators.languages:
-        await query.answer(tr.plain("This button is out of date. Please ask again."))
+        await query.answer(tr.plain(OUT_OF_DATE))
     else:
         tr = await _choose(update, context, match[1])
         await query.answer()

@@ -10,8 +10,8 @@ from telegram.ext import CallbackQueryHandler
 from bot.context import AnyApplication, Context
 from bot.i18n import Translator
 from bot.news_text import render_article, render_headlines
-from bot.summary import KST
 from handlers.common import Buttons, add_command, edit, query_of, reply, translator_for
+from sources.records import KST
 from storage import articles
 
 PAGE_LENGTH = 5

@@ -61,7 +61,7 @@ def _menus(tr: Translator) -> Sequence[tuple[BotCommandScope, Sequence[BotComman
 async def _start(update: Update, context: Context) -> None:
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
-    example = context.deps.catalogue[112].name(tr.language)
+    example = context.deps.catalogue.example.name(tr.language)
     await reply(
         update,
         join_blocks(
@@ -78,7 +78,7 @@ async def _start(update: Update, context: Context) -> None:
 async def _help(update: Update, context: Context) -> None:
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
-    example = context.deps.catalogue[112].name(tr.language)
+    example = context.deps.catalogue.example.name(tr.language)
     await reply(
         update,
         join_blocks(

@@ -3,7 +3,6 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Update
 
@@ -15,6 +14,7 @@ from bot.text import join_blocks
 from bot.weather_text import freshness
 from bot.wishes import Wish, parse_wish
 from handlers.common import (
+    ONLY_ADMINISTRATORS,
     add_command,
     chat_of,
     language_of,
@@ -41,16 +41,17 @@ def register(application: AnyApplication) -> None:
 
 async def _subscribe(update: Update, context: Context) -> None:
     wish = parse_wish(context.words, context.deps.places)
-    if not await may_change_settings(update):
-        await reply(update, await _only_administrators(update, context))
-        return
-    async with context.deps.database.write() as connection:
+    async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
-        answer = render_unclear(wish, tr)
-        if answer is None:
+    if not await may_change_settings(update):
+        await reply(update, tr(ONLY_ADMINISTRATORS))
+    elif unclear := render_unclear(wish, tr):
+        await reply(update, unclear)
+    else:
+        async with context.deps.database.write() as connection:
             subscription = await _save(update, context, connection, wish)
-            answer = render_subscribed(subscription, context.deps.catalogue, tr)
-    await reply(update, answer)
+        now = context.deps.clock.now()
+        await reply(update, render_subscribed(subscription, context.deps.catalogue, now, tr))
 
 
 async def _save(update: Update, context: Context, connection: AsyncConnection, wish: Wish) -> Subscription:
@@ -80,12 +81,13 @@ async def _next_due(
 
 
 async def _unsubscribe(update: Update, context: Context) -> None:
+    async with context.deps.database.read() as connection:
+        tr = await translator_for(update, context, connection)
     if not await may_change_settings(update):
-        await reply(update, await _only_administrators(update, context))
+        await reply(update, tr(ONLY_ADMINISTRATORS))
         return
     chat, topic = chat_of(update), topic_of(message_of(update))
     async with context.deps.database.write() as connection:
-        tr = await translator_for(update, context, connection)
         now = context.deps.clock.now()
         stopped = await subscriptions.stop(connection, chat.id, topic, UNSUBSCRIBED, now)
     if stopped:
@@ -102,11 +104,5 @@ async def _status(update: Update, context: Context) -> None:
         last_sent_at = await deliveries.last_sent_at(connection, chat.id, topic)
         country = summarize(await observations.current(connection))
     now = context.deps.clock.now()
-    status = render_status(subscription, last_sent_at, context.deps.catalogue, tr)
+    status = render_status(subscription, last_sent_at, context.deps.catalogue, now, tr)
     await reply(update, join_blocks([status, None if country is None else freshness(country, now, tr)]))
-
-
-async def _only_administrators(update: Update, context: Context) -> Markup:
-    async with context.deps.database.read() as connection:
-        tr = await translator_for(update, context, connection)
-    return tr("Only administrators can change the settings here.")

@@ -15,6 +15,7 @@ from bot.text import join_blocks, shorten
 from bot.weather_text import render_country, render_station, render_stations
 from bot.wishes import MOST_CITIES
 from handlers.common import (
+    OUT_OF_DATE,
     Buttons,
     add_command,
     chat_of,
@@ -94,13 +95,13 @@ async def _press(update: Update, context: Context) -> None:
     query = query_of(update)
     match = context.match
     number = int(match[1]) if match else 0
+    station = context.deps.catalogue.get(number)
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
-        if number not in context.deps.catalogue:
-            await query.answer(tr.plain("This button is out of date. Please ask again."))
-            return
-        station = context.deps.catalogue[number]
-        text = await _station(context, connection, tr, station)
+        text = None if station is None else await _station(context, connection, tr, station)
+    if station is None or text is None:
+        await query.answer(tr.plain(OUT_OF_DATE))
+        return
     await query.answer()
     alike = context.deps.places.find(station.names["ko"]).others
     await edit(query, text, station_buttons(alike, tr))

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import unicodedata
 
 from sources.errors import BrokenPage
 
@@ -14,14 +15,14 @@ def decode(data: bytes) -> str:
     """Decode a page.
 
     A byte order mark decides, else the `charset` that the page's head declares, else UTF-8. Pages that
-    declare EUC-KR are read as cp949, its superset, because they use that.
+    declare EUC-KR are read as cp949, its superset, because they use that. Syllables in parted letters are put together.
 
     Raises:
         BrokenPage: the bytes are not in that encoding, or the encoding is not known.
     """
     encoding = _encoding(data)
     try:
-        return data.decode(encoding)
+        return unicodedata.normalize("NFC", data.decode(encoding))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise BrokenPage(f"byte {error.start} is not {encoding} text", line) from error

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-BULLETS = "•·∙●▪◦*"
+BULLETS = "•·∙‧ㆍ●▪■◆◦*"
+_DASH_BULLET = re.compile(r"[-–—]\s+")
 INVISIBLE = " \t\f\v\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}\x00"
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -31,9 +32,10 @@ def split_lines(text: str) -> list[Line]:
 
 def is_bulleted(raw: str) -> bool:
     """Whether a line begins with a bullet."""
-    return raw.strip(INVISIBLE).startswith(tuple(BULLETS))
+    text = raw.strip(INVISIBLE)
+    return text.startswith(tuple(BULLETS)) or _DASH_BULLET.match(text) is not None
 
 
 def without_bullet(text: str) -> str:
     """The text of a line behind its bullet."""
-    return text.strip(INVISIBLE).lstrip(BULLETS).strip(INVISIBLE)
+    return _DASH_BULLET.sub("", text.strip(INVISIBLE).lstrip(BULLETS).strip(INVISIBLE), count=1)

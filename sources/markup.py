@@ -11,15 +11,13 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sources.lines import INVISIBLE
-from sources.records import Article
+from sources.records import KST, Article
 from sources.ticker import TickerLine
 
-_KST = ZoneInfo("Asia/Seoul")
 _HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|!--|\?xml|meta|div|ul|p)\b", re.IGNORECASE)
 _UNSEEN = "script, style, noscript, template, iframe, head, [hidden], [style*='display:none'], [style*='display: none']"
 _BODY = "#article-view-content-div, [itemprop='articleBody']"
@@ -28,6 +26,7 @@ _BLOCKS = frozenset({
     "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre",
     "section", "table", "tbody", "td", "th", "thead", "tr", "ul",
 })  # fmt: skip
+_YEARS = range(1900, 2100)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -37,6 +36,7 @@ class Markup:
 
     Attributes:
         text: the visible text, a block a line, list items behind a bullet, without what is given apart below.
+        today: the day on which the page was shown, as printed, where it is marked.
         ticker: the ticker's lines, numbered by their place in it; empty where no ticker is marked.
         article: None where no article's body is marked.
         address: the page's canonical http(s) address.
@@ -45,11 +45,17 @@ class Markup:
     """
 
     text: str
+    today: str | None = None
     ticker: tuple[TickerLine, ...] = ()
     article: Article | None = None
     address: str | None = None
     publisher: str | None = None
     published_at: dt.datetime | None = None
+
+    @property
+    def site(self) -> str | None:
+        """The newspaper's host."""
+        return None if self.address is None else urlsplit(self.address).hostname
 
     def complete(self, article: Article) -> Article:
         """Add to an article what only the markup knows of it."""
@@ -66,15 +72,17 @@ def parse_markup(text: str) -> Markup:
     tree = LexborHTMLParser(text)
     markup = Markup(
         text="",
+        today=_first_text(tree, "p.today_txt"),
         address=_address(tree),
         publisher=_meta(tree, "og:site_name"),
         published_at=_published_at(tree),
     )
     headline = _meta(tree, "og:title") or _first_text(tree, "h1, h3.heading, title")
     section = _meta(tree, "article:section")
+    # A ticker that slides hides all its items but one.
+    ticker = _ticker(tree)
     for node in tree.css(_UNSEEN):
         node.decompose()
-    ticker = _ticker(tree)
     article = _article(tree, headline, section)
     return replace(
         markup,
@@ -152,12 +160,14 @@ def _is_web_address(address: str) -> bool:
 
 
 def _published_at(tree: LexborHTMLParser) -> dt.datetime | None:
-    """The article's date; one without a zone is KST, as the newspapers mean it."""
+    """The article's date; one without a zone is KST, as the newspapers mean it, and one of no sane year is none."""
     try:
         published_at = dt.datetime.fromisoformat(_meta(tree, "article:published_time") or "")
     except ValueError:
         return None
-    return published_at if published_at.tzinfo else published_at.replace(tzinfo=_KST)
+    if published_at.year not in _YEARS:
+        return None
+    return published_at if published_at.tzinfo else published_at.replace(tzinfo=KST)
 
 
 def _meta(tree: LexborHTMLParser, name: str) -> str | None:

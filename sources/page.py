@@ -21,7 +21,7 @@ LONGEST_PAGE = 5 * 2**20
 """Bytes; no newspaper's page is longer."""
 
 _DATE = re.compile(
-    r"(?P<year>[0-9]{4})\.\s?(?P<month>[0-9]{1,2})\.\s?(?P<day>[0-9]{1,2})\.?(?:\s*\([월화수목금토일]\))?"
+    r"(?P<year>[0-9]{4})[.-]\s?(?P<month>[0-9]{1,2})[.-]\s?(?P<day>[0-9]{1,2})\.?(?:\s*\([월화수목금토일]\))?"
 )
 _DEGREES = ("℃", "°C", "ºC")
 _FURNITURE = frozenset({"기상청 제공", "모바일 버전으로 보기"})
@@ -46,11 +46,16 @@ def parse_page(data: bytes, catalogue: Catalogue) -> Page:
     article_found = markup.article is not None or headline is not None
     above = lines if headline is None else lines[:headline]
     ticker, left_over = (markup.ticker, []) if markup.ticker else _find_ticker(above, article_found)
+    if markup.article is not None and not markup.ticker and not markup.today:
+        # Degrees in the furniture of an article's page are a widget, and no ticker of a day.
+        ticker = []
     readings, rejected = parse_ticker(ticker, catalogue)
     article = markup.article if headline is None else markup.complete(parse_article(lines[headline:]))
     _refuse_nothing(readings, rejected, article)
-    shown_on = _shown_on(above, ticker[0].line) if readings else None
-    return Page(shown_on, readings, (*rejected, *left_over), article)
+    if not readings:
+        return Page(None, (), (*rejected, *left_over), article, markup.site)
+    shown_on = _shown_on(markup, above, ticker[0].line)
+    return Page(shown_on, readings, (*rejected, *left_over), article, markup.site)
 
 
 def _find_ticker(lines: Sequence[Line], has_article: bool) -> tuple[list[TickerLine], list[Rejected]]:
@@ -79,14 +84,28 @@ def _is_garbled_reading(line: Line) -> bool:
     return is_bulleted(line.raw) and any(character.isdigit() for character in line.text)
 
 
-def _shown_on(lines: Sequence[Line], first_reading: int) -> dt.date:
-    for line in lines:
-        if match := _DATE.fullmatch(line.text):
-            try:
-                return dt.date(int(match["year"]), int(match["month"]), int(match["day"]))
-            except ValueError as error:
-                raise BrokenPage(f"{line.text} is not a day of the calendar", line.number) from error
-    raise BrokenPage("the readings have no date; a line such as 2024.05.13 (월) is missing", first_reading)
+def _shown_on(markup: Markup, lines: Sequence[Line], first_reading: int) -> dt.date:
+    """The day that dates the readings: the marked one, else the nearest above the ticker.
+
+    Where the ticker is marked its place in the text is not known, and the page must have one date only.
+    """
+    if markup.today is not None:
+        dated = [Line(1, markup.today, markup.today)]
+    elif markup.ticker:
+        dated = list(lines)
+    else:
+        dated = [line for line in lines if line.number < first_reading]
+    days = [_day(match, line) for line in dated if (match := _DATE.fullmatch(line.text))]
+    if not days or (markup.ticker and len(set(days)) > 1):
+        raise BrokenPage("the readings have no date; a line such as 2024.05.13 (월) is missing", first_reading)
+    return days[-1]
+
+
+def _day(match: re.Match[str], line: Line) -> dt.date:
+    try:
+        return dt.date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError as error:
+        raise BrokenPage(f"{line.text} is not a day of the calendar", line.number) from error
 
 
 def _refuse_nothing(readings: Sequence[Reading], rejected: Sequence[Rejected], article: Article | None) -> None:

@@ -3,6 +3,13 @@
 import enum
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+KST = ZoneInfo("Asia/Seoul")
+"""The zone in which KMA and the newspapers tell the time."""
+
+PAGE = "page"
+"""The source of readings whose newspaper is not known."""
 
 
 class NamedBy(enum.StrEnum):
@@ -89,9 +96,11 @@ class Page:
         readings: in the page's order.
         rejected: the lines that could not be used, in the page's order.
         article: None where the page carries none.
+        site: the newspaper's host (``www.example.com``), or None where the page does not tell.
     """
 
     shown_on: date | None
     readings: tuple[Reading, ...]
     rejected: tuple[Rejected, ...]
     article: Article | None
+    site: str | None = None

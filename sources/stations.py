@@ -54,8 +54,9 @@ class Catalogue:
     def __len__(self) -> int:
         return len(self._by_number)
 
-    def __contains__(self, number: object) -> bool:
-        return number in self._by_number
+    def get(self, number: int) -> Station | None:
+        """The station with a number, or None."""
+        return self._by_number.get(number)
 
     def __getitem__(self, number: int) -> Station:
         return self._by_number[number]
@@ -64,6 +65,11 @@ class Catalogue:
     def numbers(self) -> tuple[int, ...]:
         """All station numbers, ascending."""
         return tuple(sorted(self._by_number))
+
+    @property
+    def example(self) -> Station:
+        """The station that examples of what can be written use: Incheon."""
+        return self[112]
 
     def printed(self, name: str) -> int | None:
         """The number of the station that newspapers print as `name`, or None."""

@@ -20,6 +20,7 @@ LONGEST_LINE = 100
 
 _LINE = re.compile(r"(?P<words>.*?)\s*(?P<number>[-+−]?[0-9.,]*)\s*(?:℃|°C|ºC)")
 _NUMBER = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]+)?")
+_WORD = re.compile(r"[가-힣 ]*")
 _NOTHING = "-"
 _GOES_ON = re.compile(rf"(?:\s|끝|단속|연속|적|계속|또는|뒤|후|갬|곳|보라|바람|성|{'|'.join(CONDITIONS)})+")
 """What may follow a known condition in a longer one that is not known; anything else belongs to the name."""
@@ -128,6 +129,8 @@ def _split(words: str, catalogue: Catalogue) -> _Words:
 
 
 def _may_be_condition(words: str, conditions: Sequence[str]) -> bool:
+    if not _WORD.fullmatch(words.strip()):
+        return False
     return not conditions or any(_GOES_ON.fullmatch(words, len(condition)) for condition in conditions)
 
 

@@ -31,13 +31,13 @@ class StoredArticle:
 
 
 async def add(connection: AsyncConnection, article: Article, first_seen_at: dt.datetime) -> bool:
-    """Store an article unless it is there, by its address or else by a fingerprint of its text.
+    """Store an article unless it is there, under its address or with the same headline and text.
 
     Returns:
         Whether it was new.
     """
     statement = insert(table).values(
-        identity=_identity(article),
+        fingerprint=_fingerprint(article),
         headline=article.headline,
         subheadline=article.subheadline,
         section=article.section,
@@ -48,7 +48,7 @@ async def add(connection: AsyncConnection, article: Article, first_seen_at: dt.d
         published_at=article.published_at,
         first_seen_at=first_seen_at,
     )
-    result = await connection.execute(statement.on_conflict_do_nothing(index_elements=["identity"]))
+    result = await connection.execute(statement.on_conflict_do_nothing())
     return result.rowcount == 1
 
 
@@ -90,8 +90,6 @@ def stored(row: Row[*tuple[Any, ...]]) -> StoredArticle:
     return StoredArticle(row.id, article, row.first_seen_at)
 
 
-def _identity(article: Article) -> str:
-    if article.address:
-        return f"address:{article.address}"
+def _fingerprint(article: Article) -> str:
     text = "\n".join(" ".join(part.split()) for part in (article.headline, *article.paragraphs))
-    return f"text:{hashlib.sha256(text.encode()).hexdigest()}"
+    return hashlib.sha256(text.encode()).hexdigest()

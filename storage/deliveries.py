@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ScalarSelect, Select, and_, bindparam, exists, func, literal, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, exists, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,6 +14,7 @@ from storage.types import IsoDate, UtcDateTime
 MORNING = "morning"
 """The occasion of the daily bulletin."""
 
+_of_subscription = and_(subscription.c.chat_id == delivery.c.chat_id, subscription.c.thread_id == delivery.c.thread_id)
 _DELIVERED = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN)
 
 
@@ -39,7 +40,7 @@ class Claim:
         language: the chat's language tag, or None.
         zone: an IANA time zone.
         stations: the chat's own station numbers.
-        article_id: the newest article that the topic has not got, or None.
+        article_id: the newest article, or None where the topic has got it already.
     """
 
     id: int
@@ -83,38 +84,48 @@ async def due(connection: AsyncConnection, now: dt.datetime) -> list[Due]:
     return [Due(*row) for row in await connection.execute(statement)]
 
 
-async def enqueue(
-    connection: AsyncConnection,
-    group: Due,
-    local_date: dt.date,
-    expires_at: dt.datetime,
-    next_due_at: dt.datetime,
-) -> None:
-    """Put the bulletins of a group into the ledger and move its subscriptions on to their next moment.
+async def strayed(connection: AsyncConnection, after: dt.datetime) -> list[Due]:
+    """The groups of subscriptions whose next moment lies after `after`: the clock has been set back since."""
+    statement = (
+        select(subscription.c.zone, subscription.c.send_at, subscription.c.next_due_at)
+        .where(subscription.c.stopped_at.is_(None), subscription.c.next_due_at > after)
+        .distinct()
+    )
+    return [Due(*row) for row in await connection.execute(statement)]
 
-    A topic that has one for the day already gets no second one.
-    """
-    members = and_(
+
+async def move_on(connection: AsyncConnection, group: Due, next_due_at: dt.datetime) -> None:
+    """Give a group of subscriptions another next moment."""
+    await connection.execute(update(subscription).where(_members(group)).values(next_due_at=next_due_at))
+
+
+def _members(group: Due) -> ColumnElement[bool]:
+    return and_(
         subscription.c.stopped_at.is_(None),
         subscription.c.next_due_at == group.due_at,
         subscription.c.zone == group.zone,
         subscription.c.send_at == group.send_at,
     )
+
+
+async def enqueue(
+    connection: AsyncConnection, group: Due, local_date: dt.date, due_at: dt.datetime, expires_at: dt.datetime
+) -> None:
+    """Put the bulletins of a group into the ledger; a topic that has one for the day already gets no second one."""
     rows = select(
         subscription.c.chat_id,
         subscription.c.thread_id,
         literal(MORNING),
         literal(local_date, IsoDate),
         literal(DeliveryState.PENDING.value),
-        literal(group.due_at, UtcDateTime),
+        literal(due_at, UtcDateTime),
         literal(expires_at, UtcDateTime),
-        literal(group.due_at, UtcDateTime),
-    ).where(members)
+        literal(due_at, UtcDateTime),
+    ).where(_members(group))
     columns = (
         "chat_id", "thread_id", "occasion", "local_date", "state", "due_at", "expires_at", "next_attempt_at",
     )  # fmt: skip
     await connection.execute(insert(delivery).from_select(columns, rows).on_conflict_do_nothing())
-    await connection.execute(update(subscription).where(members).values(next_due_at=next_due_at))
 
 
 async def has_one(connection: AsyncConnection, chat_id: int, thread_id: int, local_date: dt.date) -> bool:
@@ -162,7 +173,12 @@ async def claim(connection: AsyncConnection, now: dt.datetime, limit: int) -> li
     """Take at most `limit` of what is to be sent now, in the order in which it was due."""
     waiting = (
         select(delivery.c.id)
-        .where(delivery.c.state == DeliveryState.PENDING, delivery.c.next_attempt_at <= now)
+        .join(subscription, _of_subscription)
+        .where(
+            delivery.c.state == DeliveryState.PENDING,
+            delivery.c.next_attempt_at <= now,
+            subscription.c.stopped_at.is_(None),
+        )
         .order_by(delivery.c.next_attempt_at, delivery.c.id)
         .limit(limit)
     )
@@ -183,26 +199,28 @@ def _claims() -> Select[int, int, int, dt.date, int, str | None, str, tuple[int,
             func.coalesce(chat.c.language, chat.c.telegram_language),
             subscription.c.zone,
             subscription.c.stations,
-            _newest_article_not_delivered(),
+            _newest_article_unless_delivered(),
         )
         .join(chat, chat.c.id == delivery.c.chat_id)
-        .join(
-            subscription,
-            and_(subscription.c.chat_id == delivery.c.chat_id, subscription.c.thread_id == delivery.c.thread_id),
-        )
+        .join(subscription, _of_subscription)
     )
 
 
-def _newest_article_not_delivered() -> ScalarSelect[int]:
+def _newest_article_unless_delivered() -> ScalarSelect[int]:
+    """The newest article of all, or nothing where the topic has it; older ones are no news any more."""
+    newest = select(article.c.id).order_by(newness.desc(), article.c.id.desc()).limit(1).scalar_subquery()
     earlier = delivery.alias()
-    delivered = exists().where(
-        earlier.c.chat_id == delivery.c.chat_id,
-        earlier.c.thread_id == delivery.c.thread_id,
-        earlier.c.article_id == article.c.id,
-        earlier.c.state.in_(_DELIVERED),
+    delivered = (
+        exists()
+        .where(
+            earlier.c.chat_id == delivery.c.chat_id,
+            earlier.c.thread_id == delivery.c.thread_id,
+            earlier.c.article_id == article.c.id,
+            earlier.c.state.in_(_DELIVERED),
+        )
+        .correlate(delivery, article)
     )
-    newest = select(article.c.id).where(~delivered).order_by(newness.desc(), article.c.id.desc()).limit(1)
-    return newest.correlate(delivery).scalar_subquery()
+    return select(article.c.id).where(article.c.id == newest, ~delivered).correlate(delivery).scalar_subquery()
 
 
 async def mark_sending(connection: AsyncConnection, articles: Mapping[int, int | None]) -> None:

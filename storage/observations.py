@@ -50,10 +50,13 @@ async def add(connection: AsyncConnection, observations: Iterable[Observation], 
         return 0
     statement = insert(table)
     given = statement.excluded
-    changed = or_(*(table.c[name].is_distinct_from(given[name]) for name in ("condition", "temperature", "named_by")))
-    values = {name: given[name] for name in ("condition", "temperature", "named_by", "stored_at", "precision")}
+    # What was observed is never replaced by nothing.
+    kept = {name: func.coalesce(given[name], table.c[name]) for name in ("condition", "temperature", "named_by")}
+    changed = or_(*(table.c[name].is_distinct_from(value) for name, value in kept.items()))
     statement = statement.on_conflict_do_update(
-        index_elements=["station", "observed_at", "source"], set_=values, where=changed
+        index_elements=["station", "observed_at", "source"],
+        set_=kept | {"stored_at": given.stored_at},
+        where=changed,
     )
     result = await connection.execute(statement.values(rows))
     return result.rowcount
@@ -64,8 +67,7 @@ async def current(connection: AsyncConnection) -> tuple[Observation, ...]:
     newest = await connection.scalar(select(func.max(table.c.observed_at)))
     if newest is None:
         return ()
-    newest_at = newest if isinstance(newest, dt.datetime) else dt.datetime.fromtimestamp(newest, dt.UTC)
-    return await _fetch(connection, _newest_of_each().where(table.c.observed_at > newest_at - CURRENT))
+    return await _fetch(connection, _newest_of_each().where(table.c.observed_at > newest - CURRENT))
 
 
 async def newest_of(connection: AsyncConnection, stations: Collection[int]) -> dict[int, Observation]:

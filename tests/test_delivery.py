@@ -1,15 +1,21 @@
 """The morning push: once a chat a day, whatever Telegram or the clock does."""
 
 import datetime as dt
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.ingest import take_in
 from simulator import Fault, errors
 from sources.records import Article
+from sources.stations import load_catalogue
 from storage import articles, chats, deliveries
+from storage.errors import DatabaseFailed
 from storage.schema import DeliveryState, delivery
-from tests.conftest import Start, Talk, seoul
+from tests.conftest import SAMPLE_PAGE, Start, Talk, seoul
 
 MORNING = "2024-05-14 07:00"
 
@@ -61,7 +67,7 @@ async def test_a_bulletin_that_cannot_leave_by_its_cut_off_expires(start: Start)
 async def test_after_days_of_silence_only_the_last_morning_is_delivered(start: Start) -> None:
     talk = await _subscribed(start)
     await talk.at("2024-05-18 08:00")
-    assert await _states(talk) == ["expired"] * 4 + ["sent"]
+    assert await _states(talk) == ["sent"]
     assert _bulletins(talk) == 1
 
 
@@ -100,6 +106,75 @@ async def test_a_headline_is_not_sent_twice_to_a_chat_and_a_new_one_is(start: St
     async with talk.session.database.write() as connection:
         await articles.add(connection, Article(headline="새 소식"), seoul("2024-05-15T12:00"))
     assert "📰 새 소식" in await talk.at("2024-05-16 07:00")
+
+
+async def test_a_headline_sent_to_one_chat_is_not_withheld_from_another(start: Start) -> None:
+    talk = await _subscribed(start)
+    await talk(":in group", "/subscribe 07:05")
+    assert "📰" in await talk.at(MORNING)
+    assert "📰" in await talk.at("2024-05-14 07:05")
+
+
+async def test_on_a_day_without_news_nothing_old_is_brought(start: Start) -> None:
+    talk = await _subscribed(start)
+    async with talk.session.database.write() as connection:
+        await articles.add(connection, Article(headline="새 소식"), seoul("2024-05-13T22:00"))
+    assert "📰 새 소식" in await talk.at(MORNING)
+    assert "📰" not in await talk.at("2024-05-15 07:00")
+
+
+async def test_a_citys_old_reading_is_marked_among_newer_ones(start: Start) -> None:
+    talk = await _subscribed(start)
+    later = SAMPLE_PAGE.replace(b"2024.05.13", b"2024.05.20").replace("  • 맑음인천15.9℃\n".encode(), b"")
+    await take_in("page", later, talk.session.database, load_catalogue(), seoul("2024-05-20T12:00"))
+    morning = await talk.at("2024-05-21 07:00")
+    assert "인천 맑음 15.9℃ (⚠️ 5월 13일 월요일 관측)" in morning
+    assert "기상청 5월 20일 월요일 관측" in morning
+
+
+async def test_a_clock_that_was_years_ahead_for_a_while_mutes_nobody(start: Start) -> None:
+    talk = await _subscribed(start)
+    await talk.at("2034-01-01 12:00")
+    assert _bulletins(talk) == 0
+    await talk.at("2024-05-14 06:00")
+    await talk.at(MORNING)
+    assert _bulletins(talk) == 1
+    assert await _states(talk) == ["sent", "expired"]
+
+
+async def test_a_bulletin_that_waits_for_a_subscription_that_stopped_is_not_claimed(start: Start) -> None:
+    talk = await _subscribed(start)
+    talk.refusals_expected = True
+    talk.server.faults.append(Fault("sendMessage", answer=500))
+    await talk.at(MORNING)
+    await talk("/unsubscribe")
+    async with talk.session.database.write() as connection:  # as a retry that was on its way would leave it
+        await connection.execute(update(delivery).values(state="pending"))
+    await talk.at("2024-05-14 07:30")
+    assert _bulletins(talk) == 0
+
+
+async def test_results_are_kept_until_the_database_takes_them(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    talk = await _subscribed(start)
+    talk.errors_expected = True
+    monkeypatch.setattr("bot.delivery.STORE_AGAIN_AFTER", 0.01)
+    failures = 3
+
+    @asynccontextmanager
+    async def failing() -> AsyncIterator[AsyncConnection]:
+        nonlocal failures
+        async with write() as connection:
+            if await _states(talk) == ["sending"] and failures:
+                failures -= 1
+                raise DatabaseFailed("database is locked")
+            yield connection
+
+    write = talk.session.database.write
+    monkeypatch.setattr(talk.session.database, "write", failing)
+    await talk.at(MORNING)
+    assert failures == 0
+    assert await _states(talk) == ["sent"]
+    assert _bulletins(talk) == 1
 
 
 async def test_without_readings_it_says_so_and_invents_nothing(start: Start) -> None:
@@ -237,7 +312,8 @@ async def test_what_was_in_flight_at_a_crash_is_unknown_and_what_was_not_is_deli
     async with talk.session.database.write() as connection:
         for group in await deliveries.due(connection, now):
             tomorrow = group.due_at + dt.timedelta(days=1)
-            await deliveries.enqueue(connection, group, dt.date(2024, 5, 14), tomorrow, tomorrow)
+            await deliveries.enqueue(connection, group, dt.date(2024, 5, 14), group.due_at, tomorrow)
+            await deliveries.move_on(connection, group, tomorrow)
         claimed = await deliveries.claim(connection, now, limit=9)
         await deliveries.mark_sending(connection, {claimed[0].id: None})
     back = await start(at=now)

@@ -1,23 +1,25 @@
 """The command line, as its user types it."""
 
 import asyncio
+import datetime as dt
 import json
 import signal
+import sqlite3
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from main import app
-from simulator import Server, World, small_town
-from storage import chats
+from simulator import Fault, Server, World, errors, small_town
+from storage import chats, deliveries, subscriptions
 from storage.chats import Chat
 from storage.database import Database
+from storage.subscriptions import Subscription
 from tests.conftest import EVENING, SAMPLE_PAGE
 from tests.outgoing import problems
 
@@ -98,7 +100,7 @@ def test_a_broken_page_stores_nothing_and_says_what_is_wrong_and_where(page: Pat
     page.write_bytes(content)
     result = jogan("ingest", "--json", str(page))
     assert result.exit_code == 2
-    assert result.stdout == ""
+    assert json.loads(result.stdout).keys() == {"source", "error"}
     assert f"{page}: {reason}" in result.stderr
     page.write_bytes(SAMPLE_PAGE)
     assert json.loads(jogan("ingest", "--json", str(page)).stdout)["new_readings"] == 97
@@ -108,7 +110,9 @@ def test_a_broken_page_does_not_keep_the_others_out(page: Path) -> None:
     (page.parent / "broken.txt").write_text("nothing", encoding="utf-8")
     result = jogan("ingest", "--json", str(page.parent))
     assert result.exit_code == 2
-    assert json.loads(result.stdout)["new_readings"] == 97
+    reports = {Path(report["source"]).name: report for report in map(json.loads, result.stdout.splitlines())}
+    assert reports["page.txt"]["new_readings"] == 97
+    assert reports["broken.txt"]["error"] == "neither station readings nor an article is in the page"
 
 
 @pytest.mark.parametrize("name", ["missing.txt", "."])
@@ -169,19 +173,28 @@ def test_the_terminal_chat_ends_well_on_no_input_and_on_nonsense() -> None:
     assert jogan("chat", "--at", "noon", said="").exit_code == 2
 
 
-def test_the_terminal_chat_refuses_a_database_that_serves_real_chats() -> None:
-    async def serve_somebody() -> None:
-        database = Database("sqlite+aiosqlite:///jogan.db")
-        await database.open()
-        async with database.write() as connection:
-            await chats.save(connection, Chat(4242424242, "private", "ko", None))
-        await database.close()
+async def _serve_a_real_chat() -> None:
+    """A bot's ledger in the middle of a morning."""
+    database = Database("sqlite+aiosqlite:///jogan.db")
+    await database.open()
+    now = EVENING
+    async with database.write() as connection:
+        await chats.save(connection, Chat(4242424242, "private", "ko", None))
+        await subscriptions.save(connection, Subscription(4242424242, 0, dt.time(7), "Asia/Seoul", (), now))
+        for group in await deliveries.due(connection, now):
+            await deliveries.enqueue(connection, group, now.date(), now, now + dt.timedelta(hours=3))
+        await deliveries.claim(connection, now, limit=1)
+    await database.close()
 
-    asyncio.run(serve_somebody())
+
+def test_the_terminal_chat_refuses_a_database_that_serves_real_chats_and_leaves_it_alone() -> None:
+    asyncio.run(_serve_a_real_chat())
     result = jogan("chat", said="/start\n")
     assert result.exit_code == 2
     assert "1 real chats" in result.stderr
     assert result.stdout == ""
+    with closing(sqlite3.connect("jogan.db")) as connection:
+        assert connection.execute("SELECT state FROM delivery").fetchall() == [("claimed",)]
 
 
 @pytest.mark.parametrize(("language", "greeting"), [("ko", "좋은 아침이에요!"), ("en", "Good morning!")])
@@ -219,9 +232,7 @@ async def test_the_bot_runs_as_a_process_answers_and_stops_when_asked(page: Path
     town = small_town(world)
     async with Server(world, TOKEN) as server, running_bot(server, TOKEN) as process:
         world.say(town.private, town.person, "/weather 인천")
-        async with asyncio.timeout(30):
-            while len(world.messages(town.private)) < 2:
-                await asyncio.sleep(0.05)
+        await _until(lambda: len(world.messages(town.private)) == 2)
         process.send_signal(signal.SIGTERM)
         output, log = await asyncio.wait_for(process.communicate(), 30)
     assert world.messages(town.private)[-1].text.startswith("인천\n맑음 15.9℃")
@@ -229,6 +240,36 @@ async def test_the_bot_runs_as_a_process_answers_and_stops_when_asked(page: Path
     assert b"Jogan is running as @" in log
     assert TOKEN.encode() not in output + log
     assert [found for call in server.calls for found in problems(call.method, call.arguments)] == []
+
+
+async def test_a_token_that_is_revoked_while_the_bot_runs_ends_it_with_one_clear_line() -> None:
+    world = World(now=lambda: EVENING, bot_id=987654321)
+    async with Server(world, TOKEN) as server, running_bot(server, TOKEN) as process:
+        await _until(lambda: any(call.method == "getUpdates" for call in server.calls))
+        server.faults.append(Fault("getUpdates", times=1000, answer=errors.unauthorized()))
+        world.say(world.private_chat(person := world.add_person("미나")), person, "/start")
+        output, log = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode == 1
+    assert b"JOGAN_TELEGRAM_TOKEN" in log
+    assert TOKEN.encode() not in output + log
+
+
+async def test_a_start_that_telegram_delays_is_tried_again() -> None:
+    world = World(now=lambda: EVENING, bot_id=987654321)
+    async with Server(world, TOKEN) as server, running_bot(server, TOKEN) as process:
+        server.faults.append(Fault("getMe", answer=errors.too_many_requests(1)))
+        server.faults.append(Fault("getMe", answer=502))
+        await _until(lambda: any(call.method == "getUpdates" for call in server.calls))
+        process.send_signal(signal.SIGTERM)
+        _, log = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode == 0
+    assert log.count(b"Telegram does not answer") == 2
+
+
+async def _until(happened: Callable[[], bool]) -> None:
+    async with asyncio.timeout(30):
+        while not happened():  # noqa: ASYNC110 - what happens is in another process
+            await asyncio.sleep(0.05)
 
 
 async def test_a_wrong_token_is_one_line_that_does_not_show_it() -> None:

@@ -45,7 +45,7 @@ def _create_article() -> None:
     op.create_table(
         "article",
         sa.Column("id", _identifier, nullable=False),
-        sa.Column("identity", sa.Text, nullable=False),
+        sa.Column("fingerprint", sa.Text, nullable=False),
         sa.Column("headline", sa.Text, nullable=False),
         sa.Column("subheadline", sa.Text),
         sa.Column("section", sa.Text),
@@ -56,7 +56,8 @@ def _create_article() -> None:
         sa.Column("published_at", _identifier),
         sa.Column("first_seen_at", _identifier, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_article"),
-        sa.UniqueConstraint("identity", name="uq_article_identity"),
+        sa.UniqueConstraint("fingerprint", name="uq_article_fingerprint"),
+        sa.UniqueConstraint("address", name="uq_article_address"),
         sqlite_strict=True,
     )
     op.create_index("ix_article_newness", "article", [sa.text("coalesce(published_at, first_seen_at)"), "id"])
