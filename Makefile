@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 LANGUAGE ?= ko
+PORT ?= 8080
 EXTRACT = $(BIN)/pybabel --quiet extract --mapping babel.cfg --no-default-keywords -k tr -k plural:1,2 -k plain -k mark \
 	--omit-header --no-wrap --sort-by-file --add-location=file --output-file build/jogan.pot .
 UPDATE = $(BIN)/pybabel --quiet update --domain jogan --input-file build/jogan.pot --output-dir locales \
@@ -26,8 +27,8 @@ $(STAMP): requirements.lock requirements-dev.lock pyproject.toml
 
 install: $(STAMP) ## make the environment in .venv
 
-demo: install ## see a morning bulletin arrive (LANGUAGE=en for English)
-	@$(BIN)/python main.py demo --language $(LANGUAGE)
+demo: install ## see a morning bulletin arrive (LANGUAGE=en, PORT=8080)
+	@$(BIN)/python main.py demo --language $(LANGUAGE) --port $(PORT)
 
 test: install ## run the tests
 	$(BIN)/python -m pytest --numprocesses auto

@@ -5,14 +5,13 @@ Exit codes: 0 done, 1 the store or Telegram failed, 2 what was given cannot be u
 
 import asyncio
 import datetime as dt
-import json
 import logging
 import signal
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
@@ -22,11 +21,13 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import track
 
+from bot import report
 from bot.application import JoganApplication, make_application, running
 from bot.clock import SetClock, SystemClock
 from bot.delivery import Delivery
 from bot.dependencies import assemble
-from bot.errors import BotError, TokenRejected
+from bot.errors import BotError, NoSuchSource, TokenRejected
+from bot.files import find_pages, read_page
 from bot.ingest import Intake, take_in
 from bot.logs import set_up_logs
 from bot.schedule import make_scheduler
@@ -37,7 +38,6 @@ from simulator import Server, Terminal, Town, World, small_town
 from simulator.errors import ActionError
 from simulator.terminal import lines_of
 from sources.errors import SourceError
-from sources.page import LONGEST_PAGE
 from sources.records import KST
 from sources.stations import load_catalogue
 from storage import chats
@@ -45,7 +45,6 @@ from storage.database import Database, file_url
 from storage.errors import StorageError
 
 LOCAL_TOKEN = "1:local"  # noqa: S105 - opens nothing but the local Telegram
-PAGE_SUFFIXES = {".txt", ".html", ".htm"}
 YEARS = range(2000, 2100)
 """The years that a local session's clock can show."""
 
@@ -102,9 +101,13 @@ def chat(
 
 
 @app.command()
-def demo(language: Annotated[str, typer.Option(help="ko or en.")] = "ko") -> None:
-    """Watch a morning bulletin arrive, from a sample page to a chat, without a token."""
-    _finish(_demo(language))
+def demo(
+    language: Annotated[str, typer.Option(help="ko or en.")] = "ko",
+    port: Annotated[int, typer.Option(help="The page's port on this machine; 0 takes a free one.")] = 8080,
+    once: Annotated[bool, typer.Option("--once", help="Print the conversation only, without the page.")] = False,
+) -> None:
+    """Watch a morning bulletin arrive in the terminal and on a page like Telegram's, without a token."""
+    _finish(_demo(language, None if once else port))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +150,19 @@ class LocalSession:
 
 
 @asynccontextmanager
-async def local_session(settings: Settings, language: str, at: dt.datetime) -> AsyncIterator[LocalSession]:
-    """Run the bot at a local Telegram, from its database to its handlers as it is run at the real one."""
+async def local_session(
+    settings: Settings, language: str, at: dt.datetime, port: int = 0
+) -> AsyncIterator[LocalSession]:
+    """Run the bot at a local Telegram, from its database to its handlers as it is run at the real one.
+
+    Raises:
+        UnusableInputError: the database serves real chats.
+        OSError: the port is taken.
+    """
     clock = SetClock(at)
     world = World(now=clock.now)
     town = small_town(world, language=language)
-    async with Server(world, token=LOCAL_TOKEN) as server, _open(settings) as database:
+    async with Server(world, token=LOCAL_TOKEN, port=port) as server, _open(settings) as database:
         await _refuse_real_chats(database, town)
         here = settings.model_copy(update={"telegram_api": server.base_url})
         dependencies = assemble(here, clock, database)
@@ -161,7 +171,10 @@ async def local_session(settings: Settings, language: str, at: dt.datetime) -> A
         await delivery.recover()
         async with running(application):
             await publish_commands(application.bot, dependencies.translators)
-            yield LocalSession(world, town, server, application, delivery, database, clock)
+            session = LocalSession(world, town, server, application, delivery, database, clock)
+            steering = server.control
+            steering.on_clock, steering.settle, steering.zone = session.set_clock, session.settle, KST
+            yield session
 
 
 @asynccontextmanager
@@ -213,13 +226,13 @@ async def _until_stopped(token_refused: asyncio.Event) -> None:
 
 async def _ingest(settings: Settings, paths: list[str], as_json: bool) -> bool:
     """Take all sources in; one that is broken is told and does not keep the others out."""
-    names = [name for path in paths for name in _pages(path)]
+    names = [name for path in paths for name in find_pages(path)]
     catalogue = load_catalogue()
     broken = 0
     async with _open(settings) as database:
         for name in _with_progress(names):
             try:
-                intake = await take_in(name, _read(name), database, catalogue, SystemClock().now())
+                intake = await take_in(name, read_page(name), database, catalogue, SystemClock().now())
             except (SourceError, OSError) as error:
                 broken += 1
                 _report_broken(name, error, as_json)
@@ -228,57 +241,24 @@ async def _ingest(settings: Settings, paths: list[str], as_json: bool) -> bool:
     return broken == 0
 
 
-def _read(name: str) -> bytes:
-    """A page; of one that is too long no more than it takes to tell."""
-    if name == "-":
-        return sys.stdin.buffer.read(LONGEST_PAGE + 1)
-    with Path(name).open("rb") as file:
-        return file.read(LONGEST_PAGE + 1)
-
-
 def _with_progress(names: list[str]) -> Iterable[str]:
     """The names, with a bar on a terminal where there are several."""
     console = Console(stderr=True)
     return track(names, "Taking pages in", console=console) if len(names) > 1 and console.is_terminal else names
 
 
-def _pages(path: str) -> list[str]:
-    """The sources that a path means.
-
-    Raises:
-        UnusableInputError: there is nothing, or a folder without pages.
-    """
-    folder = Path(path)
-    if path != "-" and not folder.exists():
-        raise UnusableInputError(f"{path}: there is no such file or folder")
-    if path == "-" or not folder.is_dir():
-        return [path]
-    pages = sorted(page for page in folder.iterdir() if page.suffix.lower() in PAGE_SUFFIXES and page.is_file())
-    if not pages:
-        raise UnusableInputError(f"{path}: no pages in this folder ({', '.join(sorted(PAGE_SUFFIXES))})")
-    return [str(page) for page in pages]
+def _report(intake: Intake, as_json: bool) -> None:
+    typer.echo(report.to_json(intake) if as_json else report.describe(intake))
+    if not as_json:
+        for line in report.describe_rejected(intake):
+            typer.echo(line, err=True)
 
 
 def _report_broken(name: str, error: Exception, as_json: bool) -> None:
     reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
     typer.echo(f"{name}: {reason}", err=True)
     if as_json:
-        typer.echo(json.dumps({"source": name, "error": reason}, ensure_ascii=False))
-
-
-def _report(intake: Intake, as_json: bool) -> None:
-    if as_json:
-        typer.echo(json.dumps(asdict(intake) | {"date": intake.date and intake.date.isoformat()}, ensure_ascii=False))
-        return
-    unnamed = f", {intake.unnamed} unnamed" if intake.unnamed else ""
-    typer.echo(
-        f"{intake.source}: {intake.date or 'no date'}, {intake.readings} readings "
-        f"({intake.named_by_page} named by the page, {intake.named_by_position} by position{unnamed}), "
-        f"{intake.new_readings} new; articles: {intake.articles}, {intake.new_articles} new; "
-        f"rejected lines: {len(intake.rejected)}"
-    )
-    for line in intake.rejected:
-        typer.echo(f"{intake.source}: line {line.line} rejected, {line.reason}: {line.text}", err=True)
+        typer.echo(report.broken_to_json(name, reason))
 
 
 async def _chat(settings: Settings, language: str, at: dt.datetime) -> None:
@@ -300,17 +280,50 @@ async def _refuse_real_chats(database: Database, town: Town) -> None:
         raise UnusableInputError(f"this database serves {others} real chats; give another one with --database")
 
 
-async def _demo(language: str) -> None:
+async def _demo(language: str, port: int | None) -> None:
+    """The conversation in the terminal; then, with a port, the page where it can go on."""
     evening = dt.datetime(2024, 5, 13, 20, tzinfo=KST)
+    city = "인천" if language == "ko" else "Incheon"
+    async with _sample_session(language, evening) as session:
+        await _terminal(session, echo=True).run(
+            _script(f"/weather {city}", f"/subscribe 07:00 {city}", ":at 2024-05-14 07:00")
+        )
+    if port is not None:
+        async with _sample_session(language, evening, port) as session:
+            for where in (session.town.private, session.town.group, session.town.channel):
+                session.world.say(where, session.town.person, f"/subscribe 07:00 {city}")
+            await session.settle()
+            typer.echo(f"\nOpen {session.server.base_url.removesuffix('bot')} to go on by hand; Ctrl-C ends it.")
+            await _go_on(session)
+
+
+@asynccontextmanager
+async def _sample_session(language: str, at: dt.datetime, port: int = 0) -> AsyncIterator[LocalSession]:
+    """A local session on a database of its own that holds the sample page."""
     with _temporary_database() as url:
         settings = _settings().model_copy(update={"database_url": url})
-        async with local_session(settings, language, evening) as session:
+        async with local_session(settings, language, at, port) as session:
             page = resources.files("sources").joinpath("sample_page.txt").read_bytes()
-            _report(await take_in("sample page", page, session.database, load_catalogue(), evening), as_json=False)
-            city = "인천" if language == "ko" else "Incheon"
-            await _terminal(session, echo=True).run(
-                _script(f"/weather {city}", f"/subscribe 07:00 {city}", ":at 2024-05-14 07:00")
-            )
+            await take_in("sample page", page, session.database, load_catalogue(), at)
+            yield session
+
+
+async def _go_on(session: LocalSession) -> None:
+    """Let the session's clock run until the session is stopped, so that what Telegram delays comes in time."""
+    running_clock = asyncio.create_task(_run_clock(session))
+    stopped = asyncio.create_task(_until_stopped(session.application.token_refused))
+    await asyncio.wait({running_clock, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    for task in (running_clock, stopped):
+        task.cancel()
+    await asyncio.gather(running_clock, stopped, return_exceptions=True)
+    if running_clock.done() and not running_clock.cancelled():
+        running_clock.result()
+
+
+async def _run_clock(session: LocalSession) -> None:
+    while True:
+        await asyncio.sleep(1)
+        await session.set_clock(session.clock.now() + dt.timedelta(seconds=1))
 
 
 @contextmanager
@@ -357,9 +370,9 @@ def _finish(work: Coroutine[Any, Any, Result]) -> Result:
     """Do the work; what an operator can mend is one line, without a traceback."""
     try:
         return asyncio.run(work)
-    except UnusableInputError as error:
+    except (UnusableInputError, NoSuchSource) as error:
         _fail(str(error), 2)
-    except (StorageError, BotError) as error:
+    except (StorageError, BotError, OSError) as error:
         _fail(str(error), 1)
     except KeyboardInterrupt:
         raise typer.Exit(130) from None

@@ -1,6 +1,7 @@
 """What can be wrong with the bot itself.
 
 BotError
+├── NoSuchSource: what is to be taken in is not there
 ├── TokenRejected: Telegram does not know the bot's token
 └── UnknownLanguage: there is no catalogue of the language that is set
 """
@@ -8,6 +9,10 @@ BotError
 
 class BotError(Exception):
     """The bot cannot run."""
+
+
+class NoSuchSource(BotError):
+    """What is to be taken in is not there."""
 
 
 class TokenRejected(BotError):

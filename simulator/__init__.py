@@ -5,10 +5,11 @@ It knows nothing of the bot that it serves, and serves any.
 
 from __future__ import annotations
 
-from simulator.faults import Fault
+from simulator.faults import Chaos, Fault
+from simulator.limits import RateLimits
 from simulator.server import Call, Server
 from simulator.terminal import Terminal
 from simulator.town import Town, small_town
 from simulator.world import World
 
-__all__ = ["Call", "Fault", "Server", "Terminal", "Town", "World", "small_town"]
+__all__ = ["Call", "Chaos", "Fault", "RateLimits", "Server", "Terminal", "Town", "World", "small_town"]

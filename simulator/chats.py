@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from simulator.messages import Message
+    from simulator.topics import Topic
 
 _ADMINISTRATOR_RIGHTS = (
     "can_manage_chat",
@@ -24,6 +25,24 @@ _RIGHTS_NOT_GIVEN = (
     "can_edit_stories",
     "can_delete_stories",
     "can_send_welcome_messages",
+)
+_MEMBER_RIGHTS = (
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_react_to_messages",
+    "can_edit_tag",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
 )
 
 
@@ -42,6 +61,7 @@ class Status(StrEnum):
     CREATOR = "creator"
     ADMINISTRATOR = "administrator"
     MEMBER = "member"
+    RESTRICTED = "restricted"
     LEFT = "left"
     KICKED = "kicked"
 
@@ -59,14 +79,12 @@ class User:
 
     def to_json(self) -> dict[str, object]:
         """Return Telegram's User."""
-        fields = {
-            "id": self.id,
-            "is_bot": self.is_bot,
-            "first_name": self.first_name,
-            "username": self.username,
-            "language_code": self.language_code,
-        }
-        return {name: value for name, value in fields.items() if value is not None}
+        fields: dict[str, object] = {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name}
+        if self.username is not None:
+            fields["username"] = self.username
+        if self.language_code is not None:
+            fields["language_code"] = self.language_code
+        return fields
 
 
 # Telegram writes this user as the sender of what an anonymous administrator says.
@@ -75,11 +93,17 @@ ANONYMOUS_ADMINISTRATOR = User(1087968824, "Group", username="GroupAnonymousBot"
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody's place in a chat."""
+    """Somebody's place in a chat.
+
+    Attributes:
+        is_anonymous: whether an administrator speaks in the chat's name.
+        withheld: the rights that an administrator has not been given, e.g. `can_post_messages`.
+    """
 
     user: User
     status: Status = Status.LEFT
     is_anonymous: bool = False
+    withheld: frozenset[str] = frozenset()
 
     @property
     def is_administrator(self) -> bool:
@@ -89,7 +113,13 @@ class Member:
     @property
     def is_inside(self) -> bool:
         """Whether the member can see the chat."""
-        return self.is_administrator or self.status is Status.MEMBER
+        return self.is_administrator or self.status in {Status.MEMBER, Status.RESTRICTED}
+
+    def may(self, right: str, kind: ChatKind) -> bool:
+        """Whether the member is an administrator with this right in a chat of this kind."""
+        if self.status is Status.ADMINISTRATOR:
+            return right not in self.withheld and _rights(kind).get(right, False)
+        return self.status is Status.CREATOR
 
     def to_json(self, kind: ChatKind) -> dict[str, object]:
         """Return Telegram's ChatMember in a chat of this kind."""
@@ -98,7 +128,9 @@ class Member:
             case Status.CREATOR:
                 fields |= {"is_anonymous": self.is_anonymous}
             case Status.ADMINISTRATOR:
-                fields |= {"is_anonymous": self.is_anonymous} | _rights(kind)
+                fields |= {"is_anonymous": self.is_anonymous} | _rights(kind, self.withheld)
+            case Status.RESTRICTED:
+                fields |= {"is_member": True, "until_date": 0} | dict.fromkeys(_MEMBER_RIGHTS, False)
             case Status.KICKED:
                 fields |= {"until_date": 0}
             case Status.MEMBER | Status.LEFT:
@@ -115,6 +147,9 @@ class Chat:
         members: everybody who is or was here, the bot too, by user id.
         messages: what can be read now, by message id, the oldest first.
         migrated_to: the supergroup that this group has become.
+        is_forum: whether a supergroup has topics.
+        topics: the topics but the General one, by thread id.
+        pinned: the ids of the pinned messages, the newest last.
     """
 
     id: int
@@ -126,6 +161,9 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict)
     last_message_id: int = 0
     migrated_to: Chat | None = None
+    is_forum: bool = False
+    topics: dict[int, Topic] = field(default_factory=dict)
+    pinned: list[int] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -136,24 +174,32 @@ class Chat:
         """Return the user's place here; somebody who never was here has left."""
         return self.members.get(user.id, Member(user))
 
-    def place(self, user: User, status: Status, *, is_anonymous: bool = False) -> None:
+    def place(
+        self, user: User, status: Status, *, is_anonymous: bool = False, withheld: frozenset[str] = frozenset()
+    ) -> None:
         """Set the user's place here, without telling anybody."""
-        self.members[user.id] = Member(user, status, is_anonymous)
+        self.members[user.id] = Member(user, status, is_anonymous, withheld)
 
     def to_json(self) -> dict[str, object]:
         """Return Telegram's Chat."""
-        fields = {
-            "id": self.id,
-            "type": self.kind.value,
-            "title": self.title,
-            "username": self.person.username if self.person else self.username,
-            "first_name": self.person.first_name if self.person else None,
-        }
-        return {name: value for name, value in fields.items() if value is not None}
+        fields: dict[str, object] = {"id": self.id, "type": self.kind.value}
+        if self.person:
+            fields["first_name"] = self.person.first_name
+        if self.title is not None:
+            fields["title"] = self.title
+        if username := self.person.username if self.person else self.username:
+            fields["username"] = username
+        if self.is_forum:
+            fields["is_forum"] = True
+        return fields
 
 
-def _rights(kind: ChatKind) -> dict[str, bool]:
+def _rights(kind: ChatKind, withheld: frozenset[str] = frozenset()) -> dict[str, bool]:
     rights = dict.fromkeys(_RIGHTS_NOT_GIVEN, False) | dict.fromkeys(_ADMINISTRATOR_RIGHTS, True)
     if kind is ChatKind.CHANNEL:
-        return rights | {"can_post_messages": True, "can_edit_messages": True}
-    return rights | {"can_pin_messages": True}
+        rights |= {"can_post_messages": True, "can_edit_messages": True}
+    else:
+        rights |= {"can_pin_messages": True}
+    if kind is ChatKind.SUPERGROUP:
+        rights |= {"can_manage_topics": True}
+    return rights | dict.fromkeys(withheld & rights.keys(), False)

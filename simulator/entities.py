@@ -17,6 +17,8 @@ _DETECTED = {
     "url": re.compile(r"(?<!\w)https?://[^\s<>\"]*[^\s<>\".,;:!?()\[\]{}']", re.IGNORECASE),
 }
 # Telegram shows control characters as spaces, except the line break, and drops carriage returns.
+_SIGNS = {"bot_command": "/", "mention": "@", "url": "://"}
+_DIRT = re.compile(r"[\x00-\x09\x0b-\x1f]")
 _CLEANED = {code: " " for code in range(32) if code not in {10, 13}} | {13: None}
 
 
@@ -40,6 +42,8 @@ class Entity:
 
     def of(self, text: str) -> str:
         """Return the part of `text` that the entity covers."""
+        if text.isascii():
+            return text[self.offset : self.end]
         encoded = text.encode("utf-16-le")
         return encoded[2 * self.offset : 2 * self.end].decode("utf-16-le")
 
@@ -67,16 +71,18 @@ class FormattedText:
 
 def units(text: str) -> int:
     """Count a text's UTF-16 code units, which is how Telegram counts."""
-    return len(text.encode("utf-16-le")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def clean(text: str) -> str:
     """Replace the control characters of a text as Telegram does."""
-    return text.translate(_CLEANED)
+    return text.translate(_CLEANED) if _DIRT.search(text) else text
 
 
 def trim(formatted: FormattedText) -> FormattedText:
     """Cut the blanks around a message, and the entities that cover only blanks."""
+    if _is_trim(formatted):
+        return formatted
     kept = [entity for entity in formatted.entities if entity.of(formatted.text).strip()]
     # Telegram cuts at the front only up to the first entity, so that no entity begins before its text.
     front_end = min((entity.offset for entity in kept), default=units(formatted.text))
@@ -93,11 +99,13 @@ def detect(formatted: FormattedText) -> FormattedText:
     """Add the commands, mentions and web addresses that Telegram finds in a text by itself."""
     entities = list(formatted.entities)
     for kind, pattern in _DETECTED.items():
+        if _SIGNS[kind] not in formatted.text:
+            continue
         for match in pattern.finditer(formatted.text):
             found = Entity(kind, units(formatted.text[: match.start()]), units(match.group()))
             if not any(_in_the_way(found, entity) for entity in entities):
                 entities.append(found)
-    return FormattedText(formatted.text, _in_order(entities))
+    return FormattedText(formatted.text, _in_order(entities)) if len(entities) > len(formatted.entities) else formatted
 
 
 def commands(text: str, entities: Sequence[Entity]) -> Iterator[tuple[str, str]]:
@@ -106,6 +114,12 @@ def commands(text: str, entities: Sequence[Entity]) -> Iterator[tuple[str, str]]
         if entity.type == "bot_command":
             name, _, bot = entity.of(text).removeprefix("/").partition("@")
             yield name, bot
+
+
+def _is_trim(formatted: FormattedText) -> bool:
+    # So is nearly every message, and then nothing has to be moved.
+    text, entities = formatted.text, formatted.entities
+    return text == text.strip() and all(entity.of(text).strip() for entity in entities)
 
 
 def _in_the_way(found: Entity, other: Entity) -> bool:

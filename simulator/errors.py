@@ -104,6 +104,19 @@ def conflict() -> ApiError:
     )
 
 
+def webhook_is_active() -> ApiError:
+    """Make the 409 for a getUpdates of a bot that has its updates brought."""
+    return ApiError(
+        HTTPStatus.CONFLICT,
+        "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+    )
+
+
+def too_large() -> ApiError:
+    """Make the 413 for a request that is too large."""
+    return ApiError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Request Entity Too Large")
+
+
 def too_many_requests(seconds: int) -> ApiError:
     """Make the 429 that asks the bot to wait so many seconds."""
     return ApiError(

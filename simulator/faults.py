@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from random import Random
 from typing import TYPE_CHECKING, Literal
+
+from simulator.errors import too_many_requests
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +25,8 @@ class Fault:
         answer: Telegram's error, or an HTTP status with no JSON behind it, in the place of a result.
         drop: closes the connection before the call is handled, or after it was accepted.
         delay: seconds that the answer comes late, after the call was handled.
+        hang: never answers, with the call unhandled or after it was accepted; ends when the bot gives up.
+        trickle: seconds over which the answer arrives, piece by piece.
     """
 
     method: str
@@ -30,12 +35,77 @@ class Fault:
     answer: ApiError | int | None = None
     drop: Literal["before", "after"] | None = None
     delay: float = 0.0
+    hang: Literal["before", "after"] | None = None
+    trickle: float = 0.0
 
     def meets(self, method: str, given: Mapping[str, object]) -> bool:
         """Whether the rule is about this call."""
         is_named = self.method == method or (self.method == "*" and method != "getUpdates")
         is_there = self.chat_id is None or str(given.get("chat_id")) == str(self.chat_id)
         return self.times > 0 and is_named and is_there
+
+
+@dataclass(slots=True)
+class Chaos:
+    """Faults by chance: for each call one die is thrown, and the same seed throws the same again.
+
+    The probabilities are between 0 and 1, and together at most 1; what remains is a server that behaves.
+
+    Attributes:
+        seed: begins the dice's row.
+        methods: the names of those that it meets; None is all but getUpdates.
+        flood: probability of 429, with `retry_after` seconds.
+        broken: probability of a bare 502.
+        late: probability of an answer that comes `late_by` seconds late.
+        never: probability of no answer ever, after the call was accepted.
+        dropped_before: probability that the connection breaks before the call is handled.
+        dropped_after: probability that it breaks after the call was accepted.
+        slow: probability of an answer that arrives in pieces over `late_by` seconds.
+
+    Raises:
+        ValueError: the probabilities are none.
+    """
+
+    seed: int = 0
+    methods: frozenset[str] | None = None
+    flood: float = 0.0
+    broken: float = 0.0
+    late: float = 0.0
+    never: float = 0.0
+    dropped_before: float = 0.0
+    dropped_after: float = 0.0
+    slow: float = 0.0
+    retry_after: int = 1
+    late_by: float = 1.0
+    _dice: Random = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        chances = [chance for chance, _ in self._faces("*")]
+        if min(chances) < 0 or sum(chances) > 1 + 1e-9:
+            raise ValueError(f"these are no probabilities: {chances}")
+        self._dice = Random(self.seed)  # noqa: S311 - dice, no secrets
+
+    def draw(self, method: str) -> Fault | None:
+        """Throw the die for a call; None lets it pass."""
+        if method == "getUpdates" if self.methods is None else method not in self.methods:
+            return None
+        thrown = self._dice.random()
+        for chance, fault in self._faces(method):
+            thrown -= chance
+            if thrown < 0:
+                return fault
+        return None
+
+    def _faces(self, method: str) -> list[tuple[float, Fault]]:
+        return [
+            (self.flood, Fault(method, answer=too_many_requests(self.retry_after))),
+            (self.broken, Fault(method, answer=502)),
+            (self.late, Fault(method, delay=self.late_by)),
+            (self.never, Fault(method, hang="after")),
+            (self.dropped_before, Fault(method, drop="before")),
+            (self.dropped_after, Fault(method, drop="after")),
+            (self.slow, Fault(method, trickle=self.late_by)),
+        ]
 
 
 def take(faults: list[Fault], method: str, given: Mapping[str, object]) -> Fault | None:

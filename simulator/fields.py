@@ -9,14 +9,16 @@ import json
 import re
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
 from simulator.keyboards import ForceReply, InlineKeyboard, ReplyKeyboard, ReplyKeyboardRemove, TelegramObject
+from simulator.profile import AdministratorRights, MenuButton, WebAppMenuButton
 from simulator.updates import UPDATE_TYPES
 
 _FLAGS = {"true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
 _MOST_COMMANDS = 100
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
+_DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{0,18})?")
 
 
 def _whole_number(value: object) -> object:
@@ -56,6 +58,20 @@ def _at_most_a_hundred(commands: list[BotCommand]) -> list[BotCommand]:
     return commands
 
 
+def _decimal(value: object) -> object:
+    if isinstance(value, str) and _DECIMAL.fullmatch(value):
+        return float(value)
+    return value
+
+
+def _not_empty(value: str) -> str:
+    if not value:
+        raise ValueError("there is no file in the request")
+    return value
+
+
+READ_JSON = BeforeValidator(_from_json)
+READ_WHOLE_NUMBER = BeforeValidator(_whole_number)
 Integer: TypeAlias = Annotated[int, BeforeValidator(_whole_number), Field(ge=-(2**63), lt=2**63)]
 Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag)]
 ChatId: TypeAlias = Annotated[
@@ -76,6 +92,52 @@ AnyKeyboard: TypeAlias = Annotated[
 ]
 OnlyInline: TypeAlias = Annotated[InlineKeyboard | None, BeforeValidator(_from_json)]
 ParseMode: TypeAlias = Literal["", "HTML", "html"]
+Decimal: TypeAlias = Annotated[float, BeforeValidator(_decimal), Field(allow_inf_nan=False)]
+# A file id, an address, or `attach://` and the name of the part that holds the file.
+FileReference: TypeAlias = Annotated[str, AfterValidator(_not_empty)]
+
+
+class MentionedUser(TelegramObject):
+    """Telegram's User, as far as a mention needs it."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
+    id: int
+
+
+class MessageEntity(TelegramObject):
+    """Telegram's MessageEntity; offset and length in UTF-16 code units."""
+
+    type: Literal[
+        "mention",
+        "hashtag",
+        "cashtag",
+        "bot_command",
+        "url",
+        "email",
+        "phone_number",
+        "bold",
+        "italic",
+        "underline",
+        "strikethrough",
+        "spoiler",
+        "blockquote",
+        "expandable_blockquote",
+        "code",
+        "pre",
+        "text_link",
+        "text_mention",
+        "custom_emoji",
+    ]
+    offset: int
+    length: int
+    url: str | None = None
+    user: MentionedUser | None = None
+    language: str | None = None
+    custom_emoji_id: str | None = None
+
+
+Entities: TypeAlias = list[MessageEntity] | None
+EntitiesInForm: TypeAlias = Annotated[Entities, READ_JSON]
 
 
 class LinkPreviewOptions(TelegramObject):
@@ -89,10 +151,38 @@ class LinkPreviewOptions(TelegramObject):
 
 
 class ReplyParameters(TelegramObject):
-    """Telegram's ReplyParameters, for answers in the same chat and without quotes."""
+    """Telegram's ReplyParameters, for answers in the same chat."""
 
     message_id: int
+    chat_id: int | str | None = None
     allow_sending_without_reply: bool = False
+    quote: str = ""
+    quote_parse_mode: ParseMode = ""
+    quote_entities: Entities = None
+    quote_position: Annotated[int, Field(ge=0)] | None = None
+
+
+class _Media(TelegramObject):
+    media: FileReference
+    caption: str = ""
+    parse_mode: ParseMode = ""
+    caption_entities: Entities = None
+
+
+class MediaPhoto(_Media):
+    """Telegram's InputMediaPhoto."""
+
+    type: Literal["photo"]
+    show_caption_above_media: bool = False
+    has_spoiler: bool = False
+
+
+class MediaDocument(_Media):
+    """Telegram's InputMediaDocument."""
+
+    type: Literal["document"]
+    thumbnail: FileReference | None = None
+    disable_content_type_detection: bool = False
 
 
 class BotCommand(TelegramObject):
@@ -131,4 +221,9 @@ UpdateTypes: TypeAlias = Annotated[
     Annotated[list[str], AfterValidator(_known_updates)] | None, BeforeValidator(_from_json)
 ]
 Reply: TypeAlias = Annotated[ReplyParameters | None, BeforeValidator(_from_json)]
+AnyMedia: TypeAlias = Annotated[MediaPhoto | MediaDocument, READ_JSON, Field(discriminator="type")]
+AnyMenuButton: TypeAlias = Annotated[MenuButton | WebAppMenuButton, READ_JSON, Field(discriminator="type")]
+Rights: TypeAlias = Annotated[AdministratorRights | None, READ_JSON]
+MessageIds: TypeAlias = Annotated[list[int], READ_JSON, Field(min_length=1, max_length=100)]
+DEFAULT_MENU_BUTTON = MenuButton(type="default")
 DEFAULT_SCOPE = CommonScope(type="default")

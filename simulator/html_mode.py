@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from simulator import errors
@@ -42,8 +43,10 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _LONGEST_REFERENCE = 10
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _OpenTag:
+    """An open tag; `start` counts the pieces of text before it."""
+
     name: str
     attributes: dict[str, str]
     offset: int
@@ -54,7 +57,7 @@ class _OpenTag:
 class _Parser:
     source: str
     position: int = 0
-    text: str = ""
+    pieces: list[str] = field(default_factory=list)
     offset: int = 0
     open_tags: list[_OpenTag] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
@@ -66,7 +69,7 @@ class _Parser:
             name = self.open_tags[-1].name
             raise errors.cannot_parse(f'Can\'t find end tag corresponding to start tag "{name}"')
         ordered = sorted(self.entities, key=lambda entity: (entity.offset, -entity.length))
-        return FormattedText(self.text, tuple(replace(e, language=_only_pre(e)) for e in ordered))
+        return FormattedText("".join(self.pieces), tuple(_only_pre(entity) for entity in ordered))
 
     def _step(self) -> None:
         if plain := _PLAIN.match(self.source, self.position):
@@ -80,7 +83,7 @@ class _Parser:
             self._write(character, end)
 
     def _write(self, text: str, end: int) -> None:
-        self.text += text
+        self.pieces.append(text)
         self.offset += units(text)
         self.position = end
 
@@ -99,7 +102,7 @@ class _Parser:
         attributes = self._attributes(begin, name)
         if name == "span" and attributes.get("class") != "tg-spoiler":
             raise errors.cannot_parse(f'Tag "span" must have class "tg-spoiler" {self._place(begin)}')
-        self.open_tags.append(_OpenTag(name, attributes, self.offset, len(self.text)))
+        self.open_tags.append(_OpenTag(name, attributes, self.offset, len(self.pieces)))
 
     def _attributes(self, begin: int, tag: str) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -142,7 +145,7 @@ class _Parser:
         entity = Entity(_ENTITY_OF_TAG[tag.name], tag.offset, self.offset - tag.offset)
         match tag.name:
             case "a":
-                self._add_link(entity, tag.attributes.get("href") or self.text[tag.start :])
+                self._add_link(entity, tag.attributes.get("href") or "".join(self.pieces[tag.start :]))
             case "code" | "pre":
                 self._add_code(entity, tag.attributes.get("class", ""))
             case "tg-emoji":
@@ -156,7 +159,7 @@ class _Parser:
         if user := _USER_LINK.fullmatch(target):
             self.entities.append(replace(entity, type="text_mention", user_id=int(user[1])))
         elif url := _checked_link(target):
-            self.entities.append(replace(entity, url=url))
+            self.entities.append(Entity(entity.type, entity.offset, entity.length, url))
 
     def _add_code(self, entity: Entity, css_class: str) -> None:
         language = css_class.removeprefix("language-") if css_class.startswith("language-") else None
@@ -165,7 +168,7 @@ class _Parser:
             # One block of code in a language is written as two tags, but is one entity.
             self.entities[-1] = replace(inner, type="pre", language=inner.language or language)
         else:
-            self.entities.append(replace(entity, language=language))
+            self.entities.append(replace(entity, language=language) if language else entity)
 
 
 def parse_html(source: str) -> FormattedText:
@@ -179,11 +182,13 @@ def parse_html(source: str) -> FormattedText:
 
 def _reference(source: str, position: int) -> tuple[str, int]:
     match = _REFERENCE.match(source, position)
-    if match is None:
-        return "&", position + 1
-    character = _NAMED.get(match["name"]) if match["name"] else _numbered(match)
+    return (_character(match), match.end()) if match else ("&", position + 1)
+
+
+def _character(match: re.Match[str]) -> str:
+    known = _NAMED.get(match["name"]) if match["name"] else _numbered(match)
     # What Telegram does not know as a reference stays in the text as it is written.
-    return (character, match.end()) if character else ("&", position + 1)
+    return known or match.group()
 
 
 def _numbered(match: re.Match[str]) -> str | None:
@@ -196,16 +201,10 @@ def _numbered(match: re.Match[str]) -> str | None:
 
 
 def _unescape(value: str) -> str:
-    pieces, position = [], 0
-    while position < len(value):
-        if value[position] == "&":
-            character, position = _reference(value, position)
-        else:
-            character, position = value[position], position + 1
-        pieces.append(character)
-    return "".join(pieces)
+    return _REFERENCE.sub(_character, value) if "&" in value else value
 
 
+@lru_cache(maxsize=256)  # the same few addresses stand under many messages
 def _checked_link(target: str) -> str | None:
     address = target.strip() if _SCHEME.match(target.strip()) else f"http://{target.strip()}"
     try:
@@ -220,8 +219,10 @@ def _checked_link(target: str) -> str | None:
     return parts._replace(path=parts.path or "/").geturl()
 
 
-def _only_pre(entity: Entity) -> str | None:
-    return (entity.language or None) if entity.type == "pre" else None
+def _only_pre(entity: Entity) -> Entity:
+    if entity.language is None or (entity.language and entity.type == "pre"):
+        return entity
+    return replace(entity, language=None)
 
 
 def _same_place(first: Entity, second: Entity) -> bool:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from simulator.files import StoredFile
+
 
 @dataclass(frozen=True, slots=True)
 class Location:
@@ -36,7 +38,12 @@ class Message:
         sender_chat: the chat in whose name it was written, where it was.
         date: when it was sent, aware; Telegram writes whole seconds.
         edited: when its text was last edited, aware.
+        content: the text, or the caption of a file, with its entities.
         silent: whether it came without a sound.
+        file: the photo or document that the content is the caption of.
+        thread_id: the topic of a forum that it stands in; None is the General one.
+        via: the bot that an inline result came from.
+        inline_id: what the bot edits such a message by, where it has buttons.
         service: the fields of a service message, e.g. `migrate_to_chat_id`.
         options: what the bot asked for and Telegram repeats, e.g. `link_preview_options`.
     """
@@ -52,6 +59,10 @@ class Message:
     edited: datetime | None = None
     reply_to: Message | None = None
     location: Location | None = None
+    file: StoredFile | None = None
+    thread_id: int | None = None
+    via: User | None = None
+    inline_id: str | None = None
     service: Mapping[str, object] = field(default_factory=dict)
     options: Mapping[str, object] = field(default_factory=dict)
 
@@ -87,6 +98,10 @@ class Message:
         fields: dict[str, object] = {"message_id": self.message_id, "date": int(self.date.timestamp())}
         fields["chat"] = self.chat.to_json()
         fields |= self._origin()
+        if self.thread_id:
+            fields |= {"message_thread_id": self.thread_id, "is_topic_message": True}
+        if self.via:
+            fields["via_bot"] = self.via.to_json()
         if self.reply_to:
             # Telegram does not repeat what the answered message itself answered.
             fields["reply_to_message"] = {
@@ -94,7 +109,7 @@ class Message:
             }
         if self.edited:
             fields["edit_date"] = int(self.edited.timestamp())
-        return fields | self._body() | dict(self.options) | dict(self.service)
+        return {**fields, **self._body(), **self.options, **self.service}
 
     def _origin(self) -> dict[str, object]:
         if self.sender_chat is None:
@@ -106,10 +121,14 @@ class Message:
 
     def _body(self) -> dict[str, object]:
         fields: dict[str, object] = {}
+        is_caption = self.file is not None
         if self.text:
-            fields["text"] = self.text
+            fields["caption" if is_caption else "text"] = self.text
         if self.entities:
-            fields["entities"] = [entity.to_json() for entity in self.entities]
+            fields["caption_entities" if is_caption else "entities"] = [entity.to_json() for entity in self.entities]
+        if self.file:
+            described = self.file.to_json()
+            fields[self.file.kind] = [described] if self.file.kind == "photo" else described
         if self.location:
             fields["location"] = self.location.to_json()
         if isinstance(self.markup, InlineKeyboard):
@@ -128,11 +147,12 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that people saw happen; `text` is what a toast says."""
+    """Something that people saw happen; `text` is what a toast says, and an alert waits to be closed."""
 
     kind: EventKind
     message: Message
     text: str = ""
+    is_alert: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -145,12 +165,23 @@ class Callback:
     data: str
     is_answered: bool = False
 
+    @property
+    def bot(self) -> User:
+        """Whose button it is."""
+        return self.message.via or self.message.sender
+
     def to_json(self) -> dict[str, object]:
         """Return Telegram's CallbackQuery."""
         return {
             "id": self.id,
             "from": self.person.to_json(),
-            "message": self.message.to_json(),
+            **self._place(),
             "chat_instance": str(self.message.chat.id),
             "data": self.data,
         }
+
+    def _place(self) -> dict[str, object]:
+        # Of a message that came inline the bot learns only the id to edit it by.
+        if self.message.via:
+            return {"inline_message_id": self.message.inline_id}
+        return {"message": self.message.to_json()}

@@ -42,9 +42,13 @@ def _body(event: Event) -> str:
     message = event.message
     if event.kind is EventKind.DELETED:
         return message.text
-    lines = [with_links(message), *_inline_buttons(message)]
+    lines = [*_file(message), with_links(message), *_inline_buttons(message)]
     lines += [" | ".join(f"[{label}]" for label in row) for row in message.reply_keyboard]
     return "\n".join(lines)
+
+
+def _file(message: Message) -> list[str]:
+    return [f"[{message.file.name or message.file.kind}]"] if message.file else []
 
 
 def _inline_buttons(message: Message) -> list[str]:

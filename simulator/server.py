@@ -1,43 +1,41 @@
-"""The Bot API server: takes a bot's calls over HTTP on loopback, and answers as Telegram would."""
+"""The Bot API server: takes bots' calls over HTTP on loopback, and answers as Telegram would."""
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from aiohttp import web
 
 from simulator import errors, methods
+from simulator.accounts import Caller
+from simulator.arguments.base import Sending
+from simulator.arguments.messages import ForwardMessage
+from simulator.calls import Call
+from simulator.control import Control
+from simulator.control_http import mount
 from simulator.errors import ApiError
-from simulator.faults import Fault, take
-from simulator.wire import failure, read_arguments, success
+from simulator.faults import Chaos, Fault, take
+from simulator.limits import RateLimits
+from simulator.outages import Outages
+from simulator.tokens import accounts_of, wrong_token
+from simulator.webhooks import Courier
+from simulator.wire import drop, failure, read_call, success, trickle
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import TracebackType
 
-    from simulator.arguments import Arguments
+    from simulator.accounts import Account
+    from simulator.arguments.base import Arguments
+    from simulator.files import Upload
     from simulator.world import World
+
+__all__ = ["Call", "Server"]
 
 _LARGEST_REQUEST = 50 * 1024 * 1024  # bytes
 _PARTING_TIME = 0.1  # seconds that an open long poll gets when the server stops
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One call of the bot.
-
-    Attributes:
-        method: its name.
-        arguments: as the method's model read them; as they came, where it refused them.
-        accepted: whether it did what it asked for, even if the answer was lost.
-        error: what was wrong, where it was not accepted.
-    """
-
-    method: str
-    arguments: dict[str, object]
-    accepted: bool
-    error: str = ""
+_WEBHOOK_PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0)  # seconds
 
 
 class Server:
@@ -45,36 +43,65 @@ class Server:
 
     Args:
         world: what the calls act on.
-        token: the only token that is not answered with 401.
+        token: the token of the world's first bot, or several tokens, of which the first is that bot's; the others
+            belong to the bots whose ids they begin with, and who are made where there are none yet.
         host: where it listens; loopback.
         port: which port; 0 takes a free one.
+        limits: how fast bots may send; without, as fast as they can.
+        webhook_pauses: seconds before an update that could not be brought is brought again, the last one for
+            ever after.
 
     Attributes:
         base_url: what python-telegram-bot calls so; the token comes after it. Known once the server listens.
-        calls: every call that was answered, in that order.
+        file_url: the same for downloads.
+        calls: every call that was answered or refused, in that order.
         faults: rules for coming calls; append to them.
+        chaos: faults by chance; None for none. The rules come first.
+        limits: the rate limits; set them at any time.
+        outages: lets the whole server be away for a while.
+        control: steers the world over `/sim/`, and shows it at `/`.
+
+    Raises:
+        ValueError: a token is none.
     """
 
-    def __init__(self, world: World, token: str, *, host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(
+        self,
+        world: World,
+        token: str | Sequence[str],
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        limits: RateLimits | None = None,
+        webhook_pauses: Sequence[float] = _WEBHOOK_PAUSES,
+    ) -> None:
         self.world = world
         self.base_url = ""
+        self.file_url = ""
         self.calls: list[Call] = []
         self.faults: list[Fault] = []
-        self._token = token
-        self._address = (host, port)
+        self.chaos: Chaos | None = None
+        self.limits = limits or RateLimits.off()
+        self._accounts = accounts_of(world, [token] if isinstance(token, str) else token)
+        self._couriers: dict[int, asyncio.Task[None]] = {}
+        self._pauses = webhook_pauses
         application = web.Application(client_max_size=_LARGEST_REQUEST)
         for http_method in ("GET", "POST"):
             application.router.add_route(http_method, "/bot{token}/{method}", self._answer)
+        application.router.add_get("/file/bot{token}/{path:.+}", self._download)
+        self.control = Control(world, self)
+        mount(self.control, application)
         # No access log: its lines would carry the token. A poll whose client has gone is cancelled.
         self._runner = web.AppRunner(
             application, access_log=None, handler_cancellation=True, shutdown_timeout=_PARTING_TIME
         )
+        self.outages = Outages(self._runner, host, port)
 
     async def __aenter__(self) -> Self:
         await self._runner.setup()
-        await web.TCPSite(self._runner, *self._address).start()
-        host, port = self._runner.addresses[0][:2]
-        self.base_url = f"http://{host}:{port}/bot"
+        address = await self.outages.listen()
+        self.base_url = f"http://{address}/bot"
+        self.file_url = f"http://{address}/file/bot"
         return self
 
     async def __aexit__(
@@ -83,69 +110,134 @@ class Server:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        await self.outages.close()
+        for courier in self._couriers.values():
+            courier.cancel()
+        await asyncio.gather(*self._couriers.values(), return_exceptions=True)
         await self._runner.cleanup()
 
     async def settled(self, within: float = 10.0) -> None:
-        """Return when the bot has fetched and confirmed every update so far; see `World.settled`."""
+        """Return when the bots have taken every update so far; see `World.settled`."""
         await self.world.settled(within)
 
-    async def _answer(self, request: web.Request) -> web.Response:
-        if request.match_info["token"] != self._token:
-            return failure(errors.unauthorized())
-        name = request.match_info["method"]
-        try:
-            raw = await read_arguments(request)
-        except ApiError as error:
-            return self._refuse(name, {}, error)
-        fault = take(self.faults, name, raw)
-        if fault is None:
-            return await self._handle(name, raw)
-        return await self._misbehave(request, fault, name, raw)
+    async def _answer(self, request: web.Request) -> web.StreamResponse:
+        with self.outages.watch(request) as is_away:
+            return drop(request) if is_away else await self._answer_bot(request)
 
-    async def _handle(self, name: str, raw: dict[str, object]) -> web.Response:
-        seen = raw
+    async def _answer_bot(self, request: web.Request) -> web.StreamResponse:
+        token, name = request.match_info["token"], request.match_info["method"]
+        account = self._accounts.get(token)
+        if account is None:
+            return failure(wrong_token(token))
+        try:
+            raw, uploads = await read_call(request)
+        except ApiError as error:
+            return self._refuse(Call(account.user.id, name, {}), error)
+        fault = take(self.faults, name, raw) if self.faults else None
+        fault = fault or (self.chaos.draw(name) if self.chaos else None)
+        if fault is None:
+            return (await self._handle(account, name, raw, uploads))[0]
+        return await self._misbehave(request, fault, account, name, raw, uploads)
+
+    async def _handle(
+        self, account: Account, name: str, raw: dict[str, object], uploads: dict[str, Upload]
+    ) -> tuple[web.Response, Call]:
+        call = Call(account.user.id, name, raw)
         try:
             method = methods.find(name)
-            name = method.arguments.method
-            given = method.read(raw)
-            seen = _dump(given)
-            result = await method.call(self.world, given)
+            call.method = method.arguments.method
+            given = method.read(_with_files(method.arguments, raw, uploads) if uploads else raw)
+            call.given = given
+            if isinstance(given, Sending | ForwardMessage):
+                self._limit(account, given)
+            result = await method.call(Caller(self.world, account, uploads), given)
         except ApiError as error:
-            return self._refuse(name, seen, error)
-        self.calls.append(Call(name, seen, accepted=True))
-        return success(result)
+            return self._refuse(call, error), call
+        call.accepted = True
+        self.calls.append(call)
+        if account.webhook and not self._is_brought(account):
+            self._start_courier(account)
+        return success(result), call
 
-    async def _misbehave(self, request: web.Request, fault: Fault, name: str, raw: dict[str, object]) -> web.Response:
-        if fault.drop == "before":
-            self.calls.append(Call(name, _as_read(name, raw), accepted=False, error="dropped"))
-            return _drop(request)
-        if isinstance(fault.answer, ApiError):
-            response = self._refuse(name, _as_read(name, raw), fault.answer)
-        elif fault.answer is not None:
-            self.calls.append(Call(name, _as_read(name, raw), accepted=False, error=f"HTTP {fault.answer}"))
-            response = web.Response(status=fault.answer)
+    def _limit(self, account: Account, given: Sending | ForwardMessage) -> None:
+        try:
+            chat = self.world.find_chat(given.chat_id, account)
+        except ApiError:  # what cannot be sent anyway counts for nothing; the method itself says why
+            return
+        is_paid = isinstance(given, Sending) and given.allow_paid_broadcast
+        self.limits.admit(account.user.id, chat, is_paid=is_paid)
+
+    async def _misbehave(
+        self,
+        request: web.Request,
+        fault: Fault,
+        account: Account,
+        name: str,
+        raw: dict[str, object],
+        uploads: dict[str, Upload],
+    ) -> web.StreamResponse:
+        if fault.answer is not None or "before" in {fault.drop, fault.hang}:
+            call = Call(account.user.id, name, _as_read(name, raw, uploads))
+            response = self._refuse(call, _error_of(fault), fault)
         else:
-            response = await self._handle(name, raw)
+            response, call = await self._handle(account, name, raw, uploads)
+        call.fault = fault
+        if fault.hang:
+            await asyncio.get_running_loop().create_future()
         await asyncio.sleep(fault.delay)
-        return _drop(request) if fault.drop == "after" else response
+        if fault.drop:
+            return drop(request)
+        return await trickle(request, response, fault.trickle) if fault.trickle else response
 
-    def _refuse(self, name: str, seen: dict[str, object], error: ApiError) -> web.Response:
-        self.calls.append(Call(name, seen, accepted=False, error=error.description))
-        return failure(error)
+    def _refuse(self, call: Call, error: ApiError, fault: Fault | None = None) -> web.Response:
+        call.error = error.description
+        self.calls.append(call)
+        is_bare = fault is not None and isinstance(fault.answer, int)
+        return web.Response(status=error.code) if is_bare else failure(error)
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        account = self._accounts.get(request.match_info["token"])
+        if account is None:
+            return failure(wrong_token(request.match_info["token"]))
+        path = request.match_info["path"]
+        for file in self.world.files.values():
+            if file.path == path and file.owner == account.user.id:
+                return web.Response(body=file.data, content_type=file.mime_type or "application/octet-stream")
+        return failure(errors.not_found())
+
+    def _is_brought(self, account: Account) -> bool:
+        courier = self._couriers.get(account.user.id)
+        return courier is not None and not courier.done()
+
+    def _start_courier(self, account: Account) -> None:
+        async def call(name: str, given: dict[str, object]) -> None:
+            await self._handle(account, name, given, {})
+
+        courier = Courier(account, call, self.world.now, self._pauses)
+        self._couriers[account.user.id] = asyncio.create_task(courier.run())
 
 
-def _dump(given: Arguments) -> dict[str, object]:
-    return given.model_dump(mode="json", exclude_unset=True)
+def _with_files(arguments: type[Arguments], raw: dict[str, object], uploads: dict[str, Upload]) -> dict[str, object]:
+    # A file may stand in the part of its argument, or in one that some argument names as attach://part.
+    named = {name: f"attach://{name}" for name in uploads if name in arguments.model_fields}
+    for name in uploads.keys() - named.keys():
+        if not any(isinstance(value, str) and f"attach://{name}" in value for value in raw.values()):
+            raise errors.bad_request(f'the argument "{name}" is not known here')
+    return {**raw, **named}
 
 
-def _as_read(name: str, raw: dict[str, object]) -> dict[str, object]:
+def _error_of(fault: Fault) -> ApiError:
+    if isinstance(fault.answer, ApiError):
+        return fault.answer
+    if fault.answer is not None:
+        return ApiError(fault.answer, f"HTTP {fault.answer}")
+    return ApiError(0, "dropped" if fault.drop else "never answered")
+
+
+def _as_read(name: str, raw: dict[str, object], uploads: dict[str, Upload]) -> Arguments | dict[str, object]:
     try:
-        return _dump(methods.find(name).read(raw))
+        method = methods.find(name)
+        given: Arguments = method.read(_with_files(method.arguments, raw, uploads))
     except ApiError:  # the record of a call that would have been refused anyway shows it as it came
         return raw
-
-
-def _drop(request: web.Request) -> web.Response:
-    if request.transport:
-        request.transport.abort()
-    return web.Response()
+    return given

@@ -1,20 +1,23 @@
-"""What is so in the local Telegram: people, chats, messages, waiting updates, and what happened."""
+"""What is so in the local Telegram: people, bots, chats, messages, waiting updates, and what happened."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from simulator import errors
+from simulator.accounts import Account
 from simulator.chats import Chat, ChatKind, Status, User
 from simulator.entities import commands
+from simulator.journal import Journal, MemberChange
 from simulator.messages import Callback, Event, EventKind, Message
-from simulator.updates import Updates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from simulator.fields import BotCommand
+    from simulator.files import StoredFile
+    from simulator.inline import InlineQuery, WebAppQuery
 
 _FIRST_USER_ID = 100_001
 _FIRST_GROUP_ID = -400_001
@@ -22,27 +25,40 @@ _FIRST_SUPERGROUP_ID = -1_001_000_000_001
 
 
 class State:
-    """The facts that people's actions (`simulator.world`) and the bot's calls (`simulator.methods`) change.
+    """The facts that people's actions (`simulator.world`) and the bots' calls (`simulator.methods`) change.
 
     Attributes:
-        bot: the bot that the server's token belongs to.
-        updates: what the bot has yet to fetch.
+        accounts: the bots, by user id.
+        bot: the first of them, which is the only one in most worlds.
+        updates: what that one has yet to be told.
+        menus: its commands; see `Account.menus`.
+        profile: what it says of itself; see `Account.profile`.
+        chats: every chat, but not the private chats of the other bots, by id.
         events: what people saw happen, the oldest first.
         callbacks: the pressed buttons, by the id of their callback query.
-        menus: the bot's commands, by scope (as JSON) and language code.
-        profile: what the bot says of itself, by field (`name`, `description`, …) and language code.
+        files: what was uploaded, by file id.
+        inline_queries: what people asked inline, by id.
+        web_app_queries: the opened web apps, by id.
+        inline_messages: messages that came inline and can be edited, by inline id, as they first were.
     """
 
     def __init__(self, now: Callable[[], datetime], bot_id: int = 1) -> None:
         self._clock = now
-        self.bot = User(bot_id, "Local bot", username="local_bot", is_bot=True)
-        self.users: dict[int, User] = {bot_id: self.bot}
+        self._shift = timedelta()
+        self.users: dict[int, User] = {}
+        self.accounts: dict[int, Account] = {}
+        self.bot = self.new_bot(bot_id, "Local bot", "local_bot")
+        account = self.accounts[bot_id]
+        self.updates = account.updates
+        self.menus = account.menus
+        self.profile = account.profile
         self.chats: dict[int, Chat] = {}
-        self.updates = Updates()
-        self.events: list[Event] = []
+        self.events = Journal()
         self.callbacks: dict[str, Callback] = {}
-        self.menus: dict[tuple[str, str], list[BotCommand]] = {}
-        self.profile: dict[tuple[str, str], str] = {}
+        self.files: dict[str, StoredFile] = {}
+        self.inline_queries: dict[str, InlineQuery] = {}
+        self.web_app_queries: dict[str, WebAppQuery] = {}
+        self.inline_messages: dict[str, Message] = {}
 
     def now(self) -> datetime:
         """Tell the time; nothing here asks another clock for a message's date.
@@ -55,10 +71,23 @@ class State:
             raise ValueError(f"the clock must tell aware times, not {time}")
         return time
 
+    def set_clock(self, at: datetime) -> None:
+        """Move the clock to an aware time, from which it goes on as it went before."""
+        clock, jump = self._clock, at - self.now()
+        self._clock = lambda: clock() + jump
+
     def new_user(self, first_name: str, language_code: str | None, username: str | None) -> User:
         """Add a person."""
-        user = User(_FIRST_USER_ID + len(self.users) - 1, first_name, language_code, username)
+        people = sum(not user.is_bot for user in self.users.values())
+        user = User(_FIRST_USER_ID + people, first_name, language_code, username)
         self.users[user.id] = user
+        return user
+
+    def new_bot(self, bot_id: int, first_name: str, username: str) -> User:
+        """Add a bot; its id is the part of its token before the colon."""
+        user = User(bot_id, first_name, username=username, is_bot=True)
+        self.users[bot_id] = user
+        self.accounts[bot_id] = Account(user)
         return user
 
     def new_chat(self, kind: ChatKind, title: str, creator: User, username: str | None = None) -> Chat:
@@ -69,23 +98,27 @@ class State:
         self.chats[chat.id] = chat
         return chat
 
-    def private_chat(self, person: User) -> Chat:
-        """Return the person's chat with the bot, which begins when it is first asked for."""
-        if person.id not in self.chats:
+    def private_chat(self, person: User, bot: User | None = None) -> Chat:
+        """Return the person's chat with a bot (by default the first), which begins when it is first asked for."""
+        account = self.accounts[(bot or self.bot).id]
+        if person.id not in account.private_chats:
             chat = Chat(person.id, ChatKind.PRIVATE, person=person)
             chat.place(person, Status.MEMBER)
-            chat.place(self.bot, Status.MEMBER)
-            self.chats[chat.id] = chat
-        return self.chats[person.id]
+            chat.place(account.user, Status.MEMBER)
+            account.private_chats[person.id] = chat
+            if account.user is self.bot:
+                self.chats[chat.id] = chat
+        return account.private_chats[person.id]
 
-    def find_chat(self, chat_id: int | str) -> Chat:
-        """Return a chat by its id or by its @name.
+    def find_chat(self, chat_id: int | str, account: Account | None = None) -> Chat:
+        """Return a chat by its id, as this bot (by default the first) counts them, or by its @name.
 
         Raises:
             ApiError: 400 `chat not found`.
         """
         if isinstance(chat_id, int):
-            found = self.chats.get(chat_id)
+            private = (account or self.accounts[self.bot.id]).private_chats
+            found = (private if chat_id > 0 else self.chats).get(chat_id)
         else:
             name = chat_id.removeprefix("@").lower()
             found = next((c for c in self.chats.values() if (c.username or "").lower() == name), None)
@@ -112,19 +145,32 @@ class State:
 
     def remove(self, message: Message) -> None:
         """Take a message out of its chat."""
-        del message.chat.messages[message.message_id]
+        chat = message.chat
+        del chat.messages[message.message_id]
+        chat.pinned = [pinned for pinned in chat.pinned if pinned != message.message_id]
         self.events.append(Event(EventKind.DELETED, message))
 
     def tell_of_message(self, message: Message, *, edited: bool = False) -> None:
-        """Queue the update of a person's message, where the bot may see it."""
-        if self._is_seen(message):
-            kind = "channel_post" if message.chat.kind is ChatKind.CHANNEL else "message"
-            self.updates.add(f"edited_{kind}" if edited else kind, message.to_json())
+        """Queue the update of a person's message for every bot that may see it."""
+        kind = "channel_post" if message.chat.kind is ChatKind.CHANNEL else "message"
+        for account in self.accounts.values():
+            if _is_seen(message, account):
+                account.updates.add(f"edited_{kind}" if edited else kind, message.to_json())
 
-    def set_status(self, chat: Chat, user: User, status: Status, *, by: User, anonymous: bool = False) -> None:
-        """Change what somebody is in a chat, and tell the bot where Telegram would."""
+    def set_status(
+        self,
+        chat: Chat,
+        user: User,
+        status: Status,
+        *,
+        by: User,
+        anonymous: bool = False,
+        withheld: frozenset[str] = frozenset(),
+    ) -> None:
+        """Change what somebody is in a chat, and tell the bots where Telegram would."""
         old = chat.member(user)
-        chat.place(user, status, is_anonymous=anonymous)
+        chat.place(user, status, is_anonymous=anonymous, withheld=withheld)
+        self.events.tell(MemberChange(chat, user, status))
         payload: dict[str, object] = {
             "chat": chat.to_json(),
             "from": by.to_json(),
@@ -132,27 +178,43 @@ class State:
             "old_chat_member": old.to_json(chat.kind),
             "new_chat_member": chat.member(user).to_json(chat.kind),
         }
-        if user is self.bot:
-            self.updates.add("my_chat_member", payload)
-        elif chat.member(self.bot).is_administrator:
-            self.updates.add("chat_member", payload)
+        for account in self.accounts.values():
+            if account.user is user:
+                account.updates.add("my_chat_member", payload)
+            elif chat.member(account.user).is_administrator:
+                account.updates.add("chat_member", payload)
+        self.events.tell(MemberChange(chat, user, status))
 
-    def post_service(self, chat: Chat, sender: User, service: Mapping[str, object]) -> Message:
-        """Post a service message, e.g. that somebody joined, and tell the bot of it."""
-        message = Message(self.next_message_id(chat), chat, sender, self.now(), service=service)
+    def post_service(
+        self, chat: Chat, sender: User, service: Mapping[str, object], thread_id: int | None = None
+    ) -> Message:
+        """Post a service message, e.g. that somebody joined, and tell the bots of it."""
+        message_id = self.next_message_id(chat)
+        in_its_name = chat if chat.kind is ChatKind.CHANNEL else None
+        message = Message(
+            message_id, chat, sender, self.now(), service=service, thread_id=thread_id, sender_chat=in_its_name
+        )
         self.tell_of_message(self.post(message))
         return message
 
-    def _is_seen(self, message: Message) -> bool:
-        me = message.chat.member(self.bot)
-        if message.chat.kind is ChatKind.PRIVATE or me.is_administrator:
-            return me.is_inside
-        # Privacy mode, Telegram's default: in a group a bot hears only what is meant for it.
-        return me.is_inside and (bool(message.service) or self._is_meant_for_bot(message))
 
-    def _is_meant_for_bot(self, message: Message) -> bool:
-        if message.reply_to and message.reply_to.sender is self.bot:
-            return True
-        names = [bot.lower() for _, bot in commands(message.text, message.entities)]
-        mentions = [e.of(message.text).lower() for e in message.entities if e.type == "mention"]
-        return bool({"", self.bot.username} & set(names)) or f"@{self.bot.username}" in mentions
+def _is_seen(message: Message, account: Account) -> bool:
+    if message.sender is account.user:
+        return bool(message.service) and message.chat.member(account.user).is_inside
+    # No bot hears another one.
+    if message.sender.is_bot:
+        return False
+    me = message.chat.member(account.user)
+    if message.chat.kind is ChatKind.PRIVATE or me.is_administrator or account.reads_all:
+        return me.is_inside
+    # Privacy mode, Telegram's default: in a group a bot hears only what is meant for it.
+    return me.is_inside and (bool(message.service) or _is_meant_for(message, account.user))
+
+
+def _is_meant_for(message: Message, bot: User) -> bool:
+    if (message.reply_to and message.reply_to.sender is bot) or message.via is bot:
+        return True
+    name = (bot.username or "").lower()
+    names = {bot.lower() for _, bot in commands(message.text, message.entities)}
+    mentions = [e.of(message.text).lower() for e in message.entities if e.type == "mention"]
+    return bool({"", name} & names) or f"@{name}" in mentions

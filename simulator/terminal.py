@@ -7,16 +7,15 @@ from dataclasses import KW_ONLY, dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, TextIO
 
+from simulator.client import Client, inside
+from simulator.control import Control
 from simulator.errors import ActionError
-from simulator.messages import EventKind
-from simulator.plain import render
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from datetime import tzinfo
 
-    from simulator.chats import Chat
-    from simulator.messages import Event, Message
+    from simulator.seen import SeenMessage
     from simulator.town import Town
     from simulator.world import World
 
@@ -32,7 +31,7 @@ What you type is said in the chat; a line that starts with a colon steers:
 
 @dataclass(slots=True)
 class Terminal:
-    """One person's view of a small town, as lines in and lines out.
+    """One person's view of a small town, as lines in and lines out; a client of the control API.
 
     Attributes:
         world: where the bot lives.
@@ -42,6 +41,7 @@ class Terminal:
         settle: returns when the bot has answered everything.
         zone: the zone in which `:at` is meant.
         echo: whether the typed lines are printed too, for a script's transcript.
+        client: what the town is steered through.
     """
 
     world: World
@@ -52,11 +52,13 @@ class Terminal:
     settle: Callable[[], Awaitable[None]]
     zone: tzinfo
     echo: bool = False
-    _chat: Chat = field(init=False)
+    client: Client = field(init=False)
+    _chat: int = field(init=False)
     _shown: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self._chat = self.town.private
+        self.client = inside(Control(self.world))
+        self._chat = self.town.private.id
         self._shown = len(self.world.events)
 
     async def run(self, lines: AsyncIterator[str]) -> None:
@@ -80,15 +82,14 @@ class Terminal:
     async def show(self) -> None:
         """Wait for the bot, then print what it did in any chat since the last time."""
         await self.settle()
-        new = self.world.events[self._shown :]
-        self._shown += len(new)
-        for event in new:
-            if self._is_of_bot(event):
-                self.output(render(event))
+        for event in await self.client.log(after=self._shown):
+            self._shown = event.number
+            if event.by_bot:
+                self.output(event.plain)
 
     async def _obey(self, line: str) -> None:
         if not line.startswith(":"):
-            self.world.say(self._chat, self.town.person, line)
+            await self.client.say(self._chat, self.town.person.id, line)
             return
         name, _, rest = line[1:].partition(" ")
         commands = self._commands()
@@ -115,7 +116,7 @@ class Terminal:
         await self.set_clock(time)
 
     async def _press(self, rest: str) -> None:
-        message = self._last_with_buttons()
+        message = await self._last_with_buttons()
         numbers = [str(number) for number, _ in enumerate(message.buttons, start=1)]
         if rest not in numbers:
             raise ActionError(f"{rest!r} is no button of the last message; there is {' '.join(numbers)}")
@@ -123,39 +124,37 @@ class Terminal:
         if button.url:
             self.output(f"{button.text} <{button.url}>")
         else:
-            self.world.press(message, int(rest) - 1, self.town.person)
+            await self.client.press(message, int(rest) - 1, self.town.person.id)
 
     async def _location(self, rest: str) -> None:
         try:
             latitude, longitude = (float(number) for number in rest.split())
         except ValueError as error:
             raise ActionError(f"{rest!r} is no place; write it as :location 37.45 126.70") from error
-        self.world.share_location(self._chat, self.town.person, latitude, longitude)
+        await self.client.share_location(self._chat, self.town.person.id, latitude, longitude)
 
     async def _in(self, rest: str) -> None:
         chats = {"private": self.town.private, "group": self.town.group, "channel": self.town.channel}
         if rest not in chats:
             raise ActionError(f"there is no chat {rest!r}; there is {' '.join(chats)}")
-        self._chat = chats[rest]
+        self._chat = chats[rest].id
 
     async def _language(self, rest: str) -> None:
         if not (rest.isascii() and rest.replace("-", "").isalpha()):
             raise ActionError(f"{rest!r} is no language; write its code as :language en")
-        self.town.person.language_code = rest
+        await self.client.set_language(self.town.person.id, rest)
 
     async def _help(self, _rest: str) -> None:
         self.output(HELP)
 
-    def _last_with_buttons(self) -> Message:
-        for event in reversed(self.world.events):
-            message = event.message
-            current = message.chat.messages.get(message.message_id)
+    async def _last_with_buttons(self) -> SeenMessage:
+        state = await self.client.state()
+        standing = {(m.chat, m.message_id): m for chat in state.chats for m in await self.client.messages(chat.id)}
+        for event in reversed(await self.client.log()):
+            current = event.message and standing.get((event.message.chat, event.message.message_id))
             if current and current.buttons:
                 return current
         raise ActionError("no message has buttons")
-
-    def _is_of_bot(self, event: Event) -> bool:
-        return event.kind is EventKind.TOAST or event.message.sender is self.world.bot
 
 
 async def lines_of(stream: TextIO) -> AsyncIterator[str]:

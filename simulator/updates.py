@@ -62,6 +62,7 @@ class Updates:
 
     pending: list[Update] = field(default_factory=list)
     allowed: frozenset[str] = _DEFAULT_TYPES
+    named: frozenset[str] = frozenset()
     last_id: int = 0
     _poll: int = 0
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -75,11 +76,28 @@ class Updates:
 
     def allow(self, kinds: frozenset[str]) -> None:
         """Remember which kinds the bot wants from now on; none named means Telegram's default."""
+        self.named = kinds
         self.allowed = kinds or _DEFAULT_TYPES
 
     def clear(self) -> None:
         """Forget everything that is waiting."""
         self.pending.clear()
+        self._announce()
+
+    def supersede(self) -> None:
+        """End the poll that is waiting, because the updates go another way from now on."""
+        self._poll += 1
+        self._announce()
+
+    async def next(self) -> Update:
+        """Return the oldest update, waiting for it; it stays until it is confirmed."""
+        while not self.pending:
+            await self._changed.wait()
+        return self.pending[0]
+
+    def confirm(self, update: Update) -> None:
+        """Forget an update, and what is older."""
+        self._confirm(update.update_id + 1)
         self._announce()
 
     async def poll(self, offset: int, limit: int, seconds: float) -> list[Update]:

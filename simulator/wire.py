@@ -2,40 +2,52 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import re
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from simulator import errors
+from simulator.files import Upload
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _JSON = "application/json"
 _FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
+_UTF_8 = {None, "utf-8", "UTF-8", "utf8"}
+_HALF_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")
+_PIECES = 10  # of an answer that trickles
 
 
-async def read_arguments(request: web.Request) -> dict[str, object]:
-    """Collect a call's arguments from its query string and its form or JSON body; the body wins.
+async def read_call(request: web.Request) -> tuple[dict[str, object], dict[str, Upload]]:
+    """Collect a call's arguments from its query string and its form or JSON body, and its files; the body wins.
 
     Raises:
-        ApiError: 400, for a body that cannot be read.
+        ApiError: 400, for a body that cannot be read; 413 for one that is too large.
     """
+    given: dict[str, object] = dict(request.query) if request.query_string else {}
+    uploads: dict[str, Upload] = {}
     try:
-        given = {**request.query, **await _read_body(request)}
-        # Half a surrogate pair gets through JSON, but is no text that anybody can be sent.
-        json.dumps(given, ensure_ascii=False).encode()
+        if request.can_read_body:
+            if request.content_type == _JSON:
+                given.update(await _read_json(request))
+            elif request.content_type in _FORMS:
+                await _read_form(request, given, uploads)
+    except web.HTTPRequestEntityTooLarge as error:
+        raise errors.too_large() from error
     except UnicodeError as error:
         raise errors.bad_request("strings must be encoded in UTF-8") from error
     except (ValueError, LookupError, RecursionError) as error:
         raise errors.bad_request(f"can't parse the request: {error}") from error
-    return given
+    return given, uploads
 
 
 def success(result: object) -> web.Response:
     """Wrap a result as Telegram does."""
-    return web.json_response({"ok": True, "result": result})
+    return _respond(200, {"ok": True, "result": result})
 
 
 def failure(error: errors.ApiError) -> web.Response:
@@ -43,23 +55,52 @@ def failure(error: errors.ApiError) -> web.Response:
     body: dict[str, object] = {"ok": False, "error_code": error.code, "description": error.description}
     if error.parameters:
         body["parameters"] = error.parameters
-    return web.json_response(body, status=error.code)
+    return _respond(error.code, body)
 
 
-async def _read_body(request: web.Request) -> Mapping[str, object]:
-    if not request.can_read_body:
-        return {}
-    if request.content_type == _JSON:
-        body = json.loads(await request.text())
-        if not isinstance(body, dict):
-            raise ValueError("the body is no JSON object")
-        return body
-    if request.content_type in _FORMS:
-        return {name: _text(name, value) for name, value in (await request.post()).items()}
-    return {}
+def drop(request: web.Request) -> web.Response:
+    """Break the connection."""
+    if request.transport:
+        request.transport.abort()
+    return web.Response()
 
 
-def _text(name: str, value: object) -> str:
-    if isinstance(value, str):
-        return value
-    raise ValueError(f"this server takes no files yet, and {name} is one")
+async def trickle(request: web.Request, response: web.Response, seconds: float) -> web.StreamResponse:
+    """Send an answer in pieces over some time."""
+    body = response.body if isinstance(response.body, bytes) else b""
+    slow = web.StreamResponse(status=response.status, headers={"Content-Type": _JSON})
+    await slow.prepare(request)
+    size = max(1, -(-len(body) // _PIECES))
+    for begin in range(0, len(body), size):
+        await asyncio.sleep(seconds / _PIECES)
+        await slow.write(body[begin : begin + size])
+    await slow.write_eof()
+    return slow
+
+
+def _respond(status: int, body: Mapping[str, object]) -> web.Response:
+    return web.Response(status=status, body=json.dumps(body).encode(), content_type=_JSON)
+
+
+async def _read_json(request: web.Request) -> dict[str, object]:
+    data = await request.read()
+    body = json.loads(data if request.charset in _UTF_8 else await request.text())
+    if not isinstance(body, dict):
+        raise ValueError("the body is no JSON object")  # noqa: TRY004 - read as a slip of the bot's
+    if _HALF_PAIR.search(data):
+        # Half a surrogate pair gets through JSON, but is no text that anybody can be sent.
+        json.dumps(body, ensure_ascii=False).encode()
+    return body
+
+
+async def _read_form(request: web.Request, given: dict[str, object], uploads: dict[str, Upload]) -> None:
+    for name, value in (await request.post()).items():
+        if isinstance(value, web.FileField):
+            # Read off the loop: a large part lies in a temporary file.
+            data = await asyncio.to_thread(value.file.read)
+            uploads[name] = Upload(value.filename, value.content_type, data)
+        elif isinstance(value, str):
+            value.encode()
+            given[name] = value
+        else:
+            raise ValueError(f"the part {name!r} is neither text nor a file")  # noqa: TRY004 - read as a slip of the bot's

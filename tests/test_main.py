@@ -199,7 +199,7 @@ def test_the_terminal_chat_refuses_a_database_that_serves_real_chats_and_leaves_
 
 @pytest.mark.parametrize(("language", "greeting"), [("ko", "좋은 아침이에요!"), ("en", "Good morning!")])
 def test_the_demo_shows_a_bulletin(language: str, greeting: str) -> None:
-    result = jogan("demo", "--language", language)
+    result = jogan("demo", "--once", "--language", language)
     assert result.exit_code == 0
     assert greeting in result.stdout
     assert "15.9℃" in result.stdout

@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from simulator import arguments, errors
-from simulator.methods import bot, chats, messages
+from simulator import errors
+from simulator.arguments import bot as of_bot
+from simulator.arguments import chats as of_chats
+from simulator.arguments import inline as of_inline
+from simulator.arguments import messages as of_messages
+from simulator.arguments.base import Arguments
+from simulator.methods import bot, chats, edits, inline, messages, topics, webhook
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from simulator.state import State
+    from simulator.accounts import Caller
 
-A = TypeVar("A", bound=arguments.Arguments)
+A = TypeVar("A", bound=Arguments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,7 @@ class Method(Generic[A]):
     """One method: what it takes and what it does."""
 
     arguments: type[A]
-    run: Callable[[State, A], object | Awaitable[object]]
+    run: Callable[[Caller, A], object | Awaitable[object]]
 
     def read(self, raw: Mapping[str, object]) -> A:
         """Check the arguments of a call.
@@ -37,31 +42,61 @@ class Method(Generic[A]):
         except ValidationError as error:
             raise _refusal(error) from error
 
-    async def call(self, state: State, given: A) -> object:
+    async def call(self, my: Caller, given: A) -> object:
         """Run the method, and return its result as JSON can hold it."""
-        result = self.run(state, given)
+        result = self.run(my, given)
         return await result if isawaitable(result) else result
 
 
 _METHODS: tuple[Method[Any], ...] = (
-    Method(arguments.GetMe, bot.get_me),
-    Method(arguments.GetUpdates, bot.get_updates),
-    Method(arguments.DeleteWebhook, bot.delete_webhook),
-    Method(arguments.SetMyCommands, bot.set_my_commands),
-    Method(arguments.GetMyCommands, bot.get_my_commands),
-    Method(arguments.DeleteMyCommands, bot.delete_my_commands),
-    Method(arguments.SetMyName, bot.set_my_name),
-    Method(arguments.SetMyDescription, bot.set_my_description),
-    Method(arguments.SetMyShortDescription, bot.set_my_short_description),
-    Method(arguments.SendMessage, messages.send_message),
-    Method(arguments.EditMessageText, messages.edit_message_text),
-    Method(arguments.EditMessageReplyMarkup, messages.edit_message_reply_markup),
-    Method(arguments.DeleteMessage, messages.delete_message),
-    Method(arguments.AnswerCallbackQuery, messages.answer_callback_query),
-    Method(arguments.SendChatAction, messages.send_chat_action),
-    Method(arguments.GetChat, chats.get_chat),
-    Method(arguments.GetChatMember, chats.get_chat_member),
-    Method(arguments.GetChatAdministrators, chats.get_chat_administrators),
+    Method(of_bot.GetMe, bot.get_me),
+    Method(of_bot.GetUpdates, webhook.get_updates),
+    Method(of_bot.SetWebhook, webhook.set_webhook),
+    Method(of_bot.DeleteWebhook, webhook.delete_webhook),
+    Method(of_bot.GetWebhookInfo, webhook.get_webhook_info),
+    Method(of_bot.SetMyCommands, bot.set_my_commands),
+    Method(of_bot.GetMyCommands, bot.get_my_commands),
+    Method(of_bot.DeleteMyCommands, bot.delete_my_commands),
+    Method(of_bot.SetMyName, bot.set_my_name),
+    Method(of_bot.GetMyName, bot.get_my_name),
+    Method(of_bot.SetMyDescription, bot.set_my_description),
+    Method(of_bot.GetMyDescription, bot.get_my_description),
+    Method(of_bot.SetMyShortDescription, bot.set_my_short_description),
+    Method(of_bot.GetMyShortDescription, bot.get_my_short_description),
+    Method(of_bot.SetChatMenuButton, bot.set_chat_menu_button),
+    Method(of_bot.GetChatMenuButton, bot.get_chat_menu_button),
+    Method(of_bot.SetMyDefaultAdministratorRights, bot.set_my_default_administrator_rights),
+    Method(of_bot.GetMyDefaultAdministratorRights, bot.get_my_default_administrator_rights),
+    Method(of_messages.SendMessage, messages.send_message),
+    Method(of_messages.SendPhoto, messages.send_photo),
+    Method(of_messages.SendDocument, messages.send_document),
+    Method(of_messages.SendLocation, messages.send_location),
+    Method(of_messages.ForwardMessage, messages.forward_message),
+    Method(of_messages.CopyMessage, messages.copy_message),
+    Method(of_messages.EditMessageText, edits.edit_message_text),
+    Method(of_messages.EditMessageCaption, edits.edit_message_caption),
+    Method(of_messages.EditMessageMedia, edits.edit_message_media),
+    Method(of_messages.EditMessageReplyMarkup, edits.edit_message_reply_markup),
+    Method(of_messages.DeleteMessage, edits.delete_message),
+    Method(of_messages.DeleteMessages, edits.delete_messages),
+    Method(of_messages.PinChatMessage, edits.pin_chat_message),
+    Method(of_messages.UnpinChatMessage, edits.unpin_chat_message),
+    Method(of_messages.UnpinAllChatMessages, edits.unpin_all_chat_messages),
+    Method(of_messages.AnswerCallbackQuery, messages.answer_callback_query),
+    Method(of_messages.SendChatAction, messages.send_chat_action),
+    Method(of_messages.GetFile, messages.get_file),
+    Method(of_inline.AnswerInlineQuery, inline.answer_inline_query),
+    Method(of_inline.AnswerWebAppQuery, inline.answer_web_app_query),
+    Method(of_chats.GetChat, chats.get_chat),
+    Method(of_chats.GetChatMember, chats.get_chat_member),
+    Method(of_chats.GetChatMemberCount, chats.get_chat_member_count),
+    Method(of_chats.GetChatAdministrators, chats.get_chat_administrators),
+    Method(of_chats.LeaveChat, chats.leave_chat),
+    Method(of_chats.CreateForumTopic, topics.create_forum_topic),
+    Method(of_chats.EditForumTopic, topics.edit_forum_topic),
+    Method(of_chats.CloseForumTopic, topics.close_forum_topic),
+    Method(of_chats.ReopenForumTopic, topics.reopen_forum_topic),
+    Method(of_chats.DeleteForumTopic, topics.delete_forum_topic),
 )
 # Telegram reads the names of methods without regard to case.
 METHODS = {method.arguments.method.lower(): method for method in _METHODS}

@@ -1,4 +1,4 @@
-"""Which chats the bot may look into, and in which it may speak."""
+"""Which chats a bot may look into, and in which it may speak."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from simulator import errors
 from simulator.chats import Chat, ChatKind, Status
 
 if TYPE_CHECKING:
-    from simulator.state import State
+    from simulator.accounts import Caller
 
 _WORDS = {
     ChatKind.GROUP: "group chat",
@@ -17,37 +17,68 @@ _WORDS = {
 }
 
 
-def readable(state: State, chat_id: int | str) -> Chat:
+def readable(my: Caller, chat_id: int | str) -> Chat:
     """Return a chat that the bot may ask about.
 
     Raises:
         ApiError: 400 or 403, as Telegram says it.
     """
-    chat = state.find_chat(chat_id)
-    me = chat.member(state.bot)
+    chat = my.state.find_chat(chat_id, my.account)
+    me = chat.member(my.user)
     if chat.kind is not ChatKind.PRIVATE and not me.is_inside:
         if me.status is Status.KICKED:
             raise errors.forbidden(f"bot was kicked from the {_WORDS[chat.kind]}")
-        if state.bot.id not in chat.members:
+        # A public chat can be seen by everybody, a private one only by who was there.
+        if my.user.id not in chat.members and not chat.username:
             raise errors.chat_not_found()
         raise errors.forbidden(f"bot is not a member of the {_WORDS[chat.kind]}")
     return chat
 
 
-def writable(state: State, chat_id: int | str) -> Chat:
+def writable(my: Caller, chat_id: int | str, what: str = "text messages") -> Chat:
     """Return a chat that the bot may speak in.
+
+    Args:
+        my: the bot.
+        chat_id: which chat.
+        what: what it wants to send there, in Telegram's words.
 
     Raises:
         ApiError: 400 or 403, as Telegram says it.
     """
-    chat = readable(state, chat_id)
-    me = chat.member(state.bot)
+    _check_has_begun(my, chat_id)
+    chat = readable(my, chat_id)
+    me = chat.member(my.user)
     if chat.person and chat.person.is_deactivated:
         raise errors.forbidden("user is deactivated")
     if chat.kind is ChatKind.PRIVATE and not me.is_inside:
         raise errors.forbidden("bot was blocked by the user")
     if chat.migrated_to:
         raise errors.migrated(chat.migrated_to.id)
-    if chat.kind is ChatKind.CHANNEL and not me.is_administrator:
+    if chat.kind is ChatKind.CHANNEL and not me.may("can_post_messages", chat.kind):
         raise errors.bad_request("need administrator rights in the channel chat")
+    if me.status is Status.RESTRICTED:
+        raise errors.bad_request(f"not enough rights to send {what} to the chat")
     return chat
+
+
+def check_right(my: Caller, chat: Chat, right: str, refusal: str) -> None:
+    """Check that the bot is an administrator with a right; in a private chat everybody has all.
+
+    Raises:
+        ApiError: 400 with the words of the refusal.
+    """
+    if chat.kind is not ChatKind.PRIVATE and not chat.member(my.user).may(right, chat.kind):
+        raise errors.bad_request(refusal)
+
+
+def _check_has_begun(my: Caller, chat_id: int | str) -> None:
+    if not isinstance(chat_id, int) or chat_id in my.account.private_chats or chat_id not in my.state.users:
+        return
+    user = my.state.users[chat_id]
+    if user.is_bot:
+        raise errors.forbidden("bots can't send messages to bots")
+    chats = my.state.chats.values()
+    if any(chat.member(user).is_inside and chat.member(my.user).is_inside for chat in chats):
+        raise errors.forbidden("bot can't initiate conversation with a user")
+    raise errors.chat_not_found()

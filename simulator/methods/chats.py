@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator import errors
-from simulator.chats import ChatKind
+from simulator.chats import ChatKind, Status
 from simulator.methods.access import readable
 
 if TYPE_CHECKING:
-    from simulator import arguments
-    from simulator.state import State
+    from simulator.accounts import Caller
+    from simulator.arguments import chats as arguments
 
 _NO_GIFTS = dict.fromkeys(
     (
@@ -24,24 +24,45 @@ _NO_GIFTS = dict.fromkeys(
 )
 
 
-def get_chat(state: State, call: arguments.GetChat) -> dict[str, object]:
+def get_chat(my: Caller, call: arguments.GetChat) -> dict[str, object]:
     """Return Telegram's ChatFullInfo."""
-    chat = readable(state, call.chat_id)
-    full = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": _NO_GIFTS}
+    chat = readable(my, call.chat_id)
+    full: dict[str, object] = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": _NO_GIFTS}
+    if chat.pinned:
+        full["pinned_message"] = chat.messages[chat.pinned[-1]].to_json()
     return chat.to_json() | full
 
 
-def get_chat_member(state: State, call: arguments.GetChatMember) -> dict[str, object]:
+def get_chat_member(my: Caller, call: arguments.GetChatMember) -> dict[str, object]:
     """Return what a user is in a chat."""
-    chat = readable(state, call.chat_id)
-    if call.user_id not in state.users:
+    chat = readable(my, call.chat_id)
+    if call.user_id not in my.state.users:
         raise errors.bad_request("invalid user_id specified")
-    return chat.member(state.users[call.user_id]).to_json(chat.kind)
+    if chat.kind is ChatKind.CHANNEL and not chat.member(my.user).is_administrator:
+        raise errors.bad_request("member list is inaccessible")
+    return chat.member(my.state.users[call.user_id]).to_json(chat.kind)
 
 
-def get_chat_administrators(state: State, call: arguments.GetChatAdministrators) -> list[dict[str, object]]:
-    """Return the administrators of a chat."""
-    chat = readable(state, call.chat_id)
+def get_chat_member_count(my: Caller, call: arguments.GetChatMemberCount) -> int:
+    """Return how many are in a chat."""
+    return sum(member.is_inside for member in readable(my, call.chat_id).members.values())
+
+
+def get_chat_administrators(my: Caller, call: arguments.GetChatAdministrators) -> list[dict[str, object]]:
+    """Return the administrators of a chat; of the bots among them only the one that asks."""
+    chat = readable(my, call.chat_id)
     if chat.kind is ChatKind.PRIVATE:
         raise errors.bad_request("there are no administrators in the private chat")
-    return [member.to_json(chat.kind) for member in chat.members.values() if member.is_administrator]
+    administrators = (member for member in chat.members.values() if member.is_administrator)
+    return [m.to_json(chat.kind) for m in administrators if not m.user.is_bot or m.user is my.user]
+
+
+def leave_chat(my: Caller, call: arguments.LeaveChat) -> bool:
+    """Let the bot go; a group sees it."""
+    chat = readable(my, call.chat_id)
+    if chat.kind is ChatKind.PRIVATE:
+        raise errors.bad_request("chat member status can't be changed in private chats")
+    my.state.set_status(chat, my.user, Status.LEFT, by=my.user)
+    if chat.kind is not ChatKind.CHANNEL:
+        my.state.post_service(chat, my.user, {"left_chat_member": my.user.to_json()})
+    return True

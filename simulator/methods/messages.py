@@ -1,142 +1,167 @@
-"""What the bot says: sending, editing and deleting messages, answering pressed buttons."""
+"""What the bot says and shows, and its answers to pressed buttons."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulator import errors
-from simulator.chats import Chat, ChatKind
-from simulator.entities import Entity, FormattedText, clean, detect, trim, units
-from simulator.html_mode import parse_html
-from simulator.messages import Event, EventKind, Message
-from simulator.methods.access import writable
-from simulator.world import LONGEST_TEXT
+from simulator.chats import ChatKind
+from simulator.files import Kind, StoredFile, store
+from simulator.messages import Event, EventKind, Location, Message
+from simulator.methods.access import readable, writable
+from simulator.methods.compose import caption_content, check_thread, new_message, preview_option, text_content
 
 if TYPE_CHECKING:
-    from simulator import arguments, fields
-    from simulator.state import State
+    from simulator.accounts import Caller
+    from simulator.arguments import messages as arguments
+
+_ATTACHED = "attach://"
 
 
-def send_message(state: State, call: arguments.SendMessage) -> dict[str, object]:
+def send_message(my: Caller, call: arguments.SendMessage) -> dict[str, object]:
     """Put the bot's message into a chat."""
-    chat = writable(state, call.chat_id)
-    _check_thread(call.message_thread_id)
-    content = _content(state, call.text, call.parse_mode)
+    content = text_content(my, call.text, call.parse_mode, call.entities)
+    options = preview_option(call.link_preview_options)
+    message = new_message(my, writable(my, call.chat_id), call, content, options=options)
+    return my.state.post(message).to_json()
+
+
+def send_photo(my: Caller, call: arguments.SendPhoto) -> dict[str, object]:
+    """Put a picture into a chat."""
+    options: dict[str, object] = {"has_media_spoiler": True} if call.has_spoiler else {}
+    return _send_file(my, call, "photo", call.photo, options)
+
+
+def send_document(my: Caller, call: arguments.SendDocument) -> dict[str, object]:
+    """Put a file into a chat."""
+    return _send_file(my, call, "document", call.document, {})
+
+
+def send_location(my: Caller, call: arguments.SendLocation) -> dict[str, object]:
+    """Put a point into a chat."""
+    place = Location(call.latitude, call.longitude)
+    return my.state.post(new_message(my, writable(my, call.chat_id), call, location=place)).to_json()
+
+
+def forward_message(my: Caller, call: arguments.ForwardMessage) -> dict[str, object]:
+    """Show a message again, and say where it comes from."""
+    original = _original(my, call.from_chat_id, call.message_id, "forward")
+    chat = writable(my, call.chat_id)
+    check_thread(my, chat, call.message_thread_id)
+    options: dict[str, object] = {"forward_origin": _origin(original)}
+    if call.protect_content:
+        options["has_protected_content"] = True
     message = Message(
-        state.next_message_id(chat),
+        my.state.next_message_id(chat),
         chat,
-        state.bot,
-        state.now(),
-        content,
+        my.user,
+        my.state.now(),
+        original.content,
         sender_chat=chat if chat.kind is ChatKind.CHANNEL else None,
-        markup=call.reply_markup,
         silent=call.disable_notification,
-        reply_to=_answered(chat, call.reply_parameters),
-        options=_options(call.link_preview_options, is_protected=call.protect_content),
+        location=original.location,
+        file=original.file,
+        thread_id=call.message_thread_id,
+        options=options,
     )
-    return state.post(message).to_json()
+    return my.state.post(message).to_json()
 
 
-def edit_message_text(state: State, call: arguments.EditMessageText) -> dict[str, object]:
-    """Change the text and the buttons of one of the bot's messages."""
-    message = _own(state, call.chat_id, call.message_id, "edit")
-    content = _content(state, call.text, call.parse_mode)
-    if (content, call.reply_markup) == (message.content, message.markup):
-        raise errors.not_modified()
-    is_protected = "has_protected_content" in message.options
-    changed = replace(
-        message,
-        content=content,
-        markup=call.reply_markup,
-        edited=state.now(),
-        options=_options(call.link_preview_options, is_protected=is_protected),
-    )
-    return state.change(changed).to_json()
+def copy_message(my: Caller, call: arguments.CopyMessage) -> dict[str, object]:
+    """Show a message again as the bot's own."""
+    original = _original(my, call.from_chat_id, call.message_id, "copy")
+    content = original.content
+    if call.caption is not None and original.file:
+        content = caption_content(my, call.caption, call.parse_mode, call.caption_entities)
+    chat = writable(my, call.chat_id)
+    message = new_message(my, chat, call, content, location=original.location, file=original.file)
+    return {"message_id": my.state.post(message).message_id}
 
 
-def edit_message_reply_markup(state: State, call: arguments.EditMessageReplyMarkup) -> dict[str, object]:
-    """Change only the buttons, which does not mark the message as edited."""
-    message = _own(state, call.chat_id, call.message_id, "edit")
-    if call.reply_markup == message.markup:
-        raise errors.not_modified()
-    return state.change(replace(message, markup=call.reply_markup)).to_json()
-
-
-def delete_message(state: State, call: arguments.DeleteMessage) -> bool:
-    """Take a message away: the bot's own, and other people's where it may."""
-    chat = writable(state, call.chat_id)
-    message = chat.messages.get(call.message_id)
-    if message is None:
-        raise errors.bad_request("message to delete not found")
-    may = chat.kind is ChatKind.PRIVATE or chat.member(state.bot).is_administrator
-    if message.sender is not state.bot and not may:
-        raise errors.bad_request("message can't be deleted")
-    state.remove(message)
-    return True
-
-
-def answer_callback_query(state: State, call: arguments.AnswerCallbackQuery) -> bool:
+def answer_callback_query(my: Caller, call: arguments.AnswerCallbackQuery) -> bool:
     """Let the pressed button rest, and show what the bot says to it."""
-    callback = state.callbacks.get(call.callback_query_id)
-    if callback is None or callback.is_answered:
+    callback = my.state.callbacks.get(call.callback_query_id)
+    if callback is None or callback.is_answered or callback.bot is not my.user:
         raise errors.query_too_old()
+    if call.url:
+        # Only games may open an address, and links of the form t.me/bot?start=…, which no app here could follow.
+        raise errors.bad_request("URL_INVALID")
     callback.is_answered = True
     if call.text:
-        state.events.append(Event(EventKind.TOAST, callback.message, call.text))
+        my.state.events.append(Event(EventKind.TOAST, callback.message, call.text, is_alert=call.show_alert))
     return True
 
 
-def send_chat_action(state: State, call: arguments.SendChatAction) -> bool:
+def send_chat_action(my: Caller, call: arguments.SendChatAction) -> bool:
     """Accept that the bot is busy, where it may say so."""
-    if writable(state, call.chat_id).kind is ChatKind.CHANNEL:
+    chat = writable(my, call.chat_id)
+    if chat.kind is ChatKind.CHANNEL:
         raise errors.bad_request("can't send chat actions to channel chats")
-    _check_thread(call.message_thread_id)
+    check_thread(my, chat, call.message_thread_id)
     return True
 
 
-def _own(state: State, chat_id: int | str, message_id: int, action: str) -> Message:
-    message = writable(state, chat_id).messages.get(message_id)
+def get_file(my: Caller, call: arguments.GetFile) -> dict[str, object]:
+    """Return where a file can be downloaded."""
+    file = my.state.files.get(call.file_id)
+    if file is None or file.owner != my.user.id:
+        raise errors.bad_request("invalid file_id")
+    return file.to_file_json()
+
+
+def find_file(my: Caller, reference: str, kind: Kind) -> StoredFile:
+    """Return a file that came with the call, or that the bot has sent or seen.
+
+    Raises:
+        ApiError: 400, where there is none, or Telegram would not take it.
+    """
+    if reference.startswith(_ATTACHED):
+        upload = my.uploads.get(reference.removeprefix(_ATTACHED))
+        if upload is None:
+            raise errors.bad_request("wrong file identifier/HTTP URL specified")
+        file = store(upload, kind, my.user.id)
+        return my.state.files.setdefault(file.file_id, file)
+    if reference.startswith(("http://", "https://")):
+        # Telegram would fetch it. This server opens no connection to anywhere, so it never gets there.
+        raise errors.bad_request("failed to get HTTP URL content")
+    found = my.state.files.get(reference)
+    if found is None or found.owner != my.user.id:
+        raise errors.bad_request("wrong file identifier/HTTP URL specified")
+    if found.kind != kind:
+        raise errors.bad_request(f"can't use file of type {found.kind.title()} as {kind.title()}")
+    return found
+
+
+def _send_file(
+    my: Caller,
+    call: arguments.SendPhoto | arguments.SendDocument,
+    kind: Kind,
+    reference: str,
+    options: dict[str, object],
+) -> dict[str, object]:
+    content = caption_content(my, call.caption, call.parse_mode, call.caption_entities)
+    file = find_file(my, reference, kind)
+    chat = writable(my, call.chat_id, f"{kind}s")
+    if call.show_caption_above_media:
+        options = {**options, "show_caption_above_media": True}
+    return my.state.post(new_message(my, chat, call, content, file=file, options=options)).to_json()
+
+
+def _original(my: Caller, chat_id: int | str, message_id: int, verb: str) -> Message:
+    message = readable(my, chat_id).messages.get(message_id)
     if message is None:
-        raise errors.bad_request(f"message to {action} not found")
-    if message.sender is not state.bot:
-        raise errors.bad_request(f"message can't be {action}ed")
+        raise errors.bad_request(f"message to {verb} not found")
+    is_protected = "has_protected_content" in message.options and message.sender is not my.user
+    if message.service or is_protected:
+        raise errors.bad_request(f"message can't be {'copied' if verb == 'copy' else 'forwarded'}")
     return message
 
 
-def _content(state: State, text: str, parse_mode: str) -> FormattedText:
-    parsed = parse_html(text) if parse_mode else FormattedText(clean(text))
-    content = detect(trim(FormattedText(parsed.text, _with_known_users(state, parsed.entities))))
-    if not content.text:
-        raise errors.bad_request("message text is empty")
-    if units(content.text) > LONGEST_TEXT:
-        raise errors.bad_request("message is too long")
-    return content
-
-
-def _with_known_users(state: State, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
-    # A mention of somebody whom the bot does not know is plain text, as with Telegram.
-    known = (replace(entity, user=state.users.get(entity.user_id)) if entity.user_id else entity for entity in entities)
-    return tuple(entity for entity in known if entity.user or not entity.user_id)
-
-
-def _answered(chat: Chat, reply: fields.ReplyParameters | None) -> Message | None:
-    if reply is None:
-        return None
-    message = chat.messages.get(reply.message_id)
-    if message is None and not reply.allow_sending_without_reply:
-        raise errors.bad_request("message to be replied not found")
-    return message
-
-
-def _check_thread(thread_id: int | None) -> None:
-    # No chat here has topics yet, so no thread can be found.
-    if thread_id:
-        raise errors.bad_request("message thread not found")
-
-
-def _options(preview: fields.LinkPreviewOptions | None, *, is_protected: bool) -> dict[str, object]:
-    options: dict[str, object] = {"has_protected_content": True} if is_protected else {}
-    if preview:
-        options["link_preview_options"] = preview.model_dump(exclude_none=True)
-    return options
+def _origin(message: Message) -> dict[str, object]:
+    fields: dict[str, object] = {"date": int(message.date.timestamp())}
+    if message.sender_chat is None:
+        return fields | {"type": "user", "sender_user": message.sender.to_json()}
+    if message.chat.kind is ChatKind.CHANNEL:
+        place = {"chat": message.sender_chat.to_json(), "message_id": message.message_id}
+        return fields | {"type": "channel"} | place
+    return fields | {"type": "chat", "sender_chat": message.sender_chat.to_json()}

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import io
 import json
+import struct
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,7 +13,7 @@ from simulator import Server, Town, World, small_town
 from tests.outgoing import answer_problems
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
 
 TOKEN = "1:test"  # noqa: S105 - no bot of this token exists
 NOON = datetime(2024, 5, 14, 3, 0, tzinfo=UTC)
@@ -72,16 +74,38 @@ async def client() -> AsyncIterator[aiohttp.ClientSession]:
         yield session
 
 
-@pytest.fixture
-def ask(server: Server, client: aiohttp.ClientSession) -> Ask:
-    """Call a method as python-telegram-bot does: a form whose values are texts or JSON."""
+def make_ask(server: Server, client: aiohttp.ClientSession, token: str) -> Ask:
+    """Call methods as python-telegram-bot does: a form whose values are texts, JSON or files (bytes)."""
 
     async def ask(method: str, /, **arguments: object) -> Answer:
-        form = {k: v if isinstance(v, str) else json.dumps(v) for k, v in arguments.items()}
-        async with client.post(f"{server.base_url}{TOKEN}/{method}", data=form) as response:
+        async with client.post(f"{server.base_url}{token}/{method}", data=form_of(arguments)) as response:
             answer = Answer(response.status, await response.json())
         if answer.body["ok"]:
             assert answer_problems(method, answer.result) == []
         return answer
 
     return ask
+
+
+@pytest.fixture
+def ask(server: Server, client: aiohttp.ClientSession) -> Ask:
+    return make_ask(server, client, TOKEN)
+
+
+def form_of(arguments: Mapping[str, object]) -> aiohttp.FormData:
+    form = aiohttp.FormData()
+    for name, value in arguments.items():
+        if isinstance(value, bytes):
+            form.add_field(name, io.BytesIO(value), filename=f"{name}.bin", content_type="application/octet-stream")
+        else:
+            form.add_field(name, value if isinstance(value, str) else json.dumps(value))
+    return form
+
+
+def png(width: int = 4, height: int = 3) -> bytes:
+    """The beginning of a PNG of this size, which is as far as anybody here reads."""
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", width, height) + bytes(40)
+
+
+def keyboard(*labels: str) -> dict[str, object]:
+    return {"inline_keyboard": [[{"text": label, "callback_data": label}] for label in labels]}

@@ -1,0 +1,63 @@
+"""`python -m simulator`: the local Telegram alone, for a bot of anybody's."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from simulator.server import Server
+from simulator.town import small_town
+from simulator.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_TOKEN = "1:local"  # noqa: S105 - opens nothing but this server
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Serve until Ctrl-C; return the exit code."""
+    given = _parser().parse_args(words)
+    try:
+        asyncio.run(_serve(given))
+    except (OSError, ValueError) as error:
+        sys.stderr.write(f"simulator: {error}\n")
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m simulator", description="A local Telegram for testing bots.")
+    parser.add_argument("--port", type=int, default=8081, help="0 takes a free one (default: 8081)")
+    parser.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1")
+    parser.add_argument("--token", default=_TOKEN, help=f"the token that your bot uses (default: {_TOKEN})")
+    parser.add_argument("--language", default="en", choices=["en", "ko"], help="of the person who is there already")
+    return parser
+
+
+async def _serve(given: argparse.Namespace) -> None:
+    bot_id = given.token.partition(":")[0]
+    world = World(now=lambda: datetime.now(UTC), bot_id=int(bot_id) if bot_id.isdecimal() else 1)
+    small_town(world, language=given.language)
+    stopped = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    async with Server(world, given.token, host=given.host, port=given.port) as server:
+        address = server.base_url.removesuffix("/bot")
+        # The token is not printed: who gave one knows it, and logs are read by others.
+        sys.stdout.write(
+            f"Bot API      {server.base_url}<token>/<method>\n"
+            f"Page         {address}/\n"
+            f"Control API  {address}/sim/\n"
+            "Ctrl-C ends it.\n"
+        )
+        sys.stdout.flush()
+        await stopped.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,28 @@
+"""What a bot answers to those who ask it from any chat."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from simulator import fields, inline
+from simulator.arguments.base import Arguments
+
+
+class AnswerInlineQuery(Arguments):
+    """The bot offers results; `cache_time` in seconds."""
+
+    inline_query_id: str
+    results: Annotated[list[inline.Result], fields.READ_JSON]
+    cache_time: Annotated[fields.Integer, Field(ge=0)] = 300
+    is_personal: fields.Flag = False
+    next_offset: str = ""
+    button: Annotated[inline.ResultsButton | None, fields.READ_JSON] = None
+
+
+class AnswerWebAppQuery(Arguments):
+    """The bot sends what was done in a web app, in the person's name."""
+
+    web_app_query_id: str
+    result: Annotated[inline.Result, fields.READ_JSON]

@@ -1,0 +1,263 @@
+"""Steering the local Telegram: what a test, a terminal or the page may ask for, by name and as JSON.
+
+`Control.call` is the whole of it; `simulator.control_http` offers it under `/sim/`, and `simulator.client` is the
+Python of it, over HTTP or right here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from simulator.control_json import happening_json, is_of_bot
+from simulator.errors import ActionError, ApiError, NotSettledError
+from simulator.journal import MemberChange
+from simulator.messages import EventKind
+from simulator.plain import render
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
+    from datetime import datetime, tzinfo
+
+    from simulator.chats import Chat, User
+    from simulator.control_fields import SetClock, Wait
+    from simulator.files import StoredFile
+    from simulator.inline import InlineQuery
+    from simulator.journal import Happening
+    from simulator.messages import Message
+    from simulator.server import Server
+    from simulator.topics import Topic
+    from simulator.world import World
+
+_LONGEST_PRINT = 60  # events of a conversation that an error tells
+
+
+class Control:
+    """Everything that can be asked of a local Telegram.
+
+    Args:
+        world: what is steered.
+        server: the Bot API over it; without one there are no calls, faults or limits to speak of.
+        on_clock: sets the bot's clock to an aware time and runs what is due; without one only the world's is set.
+        settle: returns when the bot has answered everything; without one the bot is taken to be quiet when it
+            has fetched all updates and then made no call for a while.
+        zone: in which times without an offset are meant, and the page shows the clock.
+
+    Attributes:
+        log: what happened since the control was made, the oldest first; number 1 is `log[0]`.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        server: Server | None = None,
+        *,
+        on_clock: Callable[[datetime], Awaitable[None]] | None = None,
+        settle: Callable[[], Awaitable[None]] | None = None,
+        zone: tzinfo = UTC,
+    ) -> None:
+        self.world = world
+        self.server = server
+        self.on_clock = on_clock
+        self.settle = settle
+        self.zone = zone
+        self.log: list[Happening] = list(world.events)
+        self._happened = asyncio.Event()
+        self._at_work: set[asyncio.Task[None]] = set()
+        world.events.listeners.append(self._note)
+
+    async def call(self, name: str, given: Mapping[str, Any] | bytes) -> object:
+        """Do what is asked, and return what there is to tell, as JSON can hold it.
+
+        Args:
+            name: the action, e.g. `say`.
+            given: its arguments, as an object or as JSON.
+
+        Raises:
+            ActionError: there is no such action, its arguments are wrong, or nobody could do that.
+            NotSettledError: what was waited for did not come; the error's text holds the conversation.
+        """
+        # Imported late, because the table of actions names this class.
+        from simulator.control_actions import ACTIONS  # noqa: PLC0415
+
+        if name not in ACTIONS:
+            raise ActionError(f"there is no action {name!r}; there is {', '.join(ACTIONS)}")
+        model, run = ACTIONS[name]
+        try:
+            read = (
+                model.model_validate_json(given or b"{}") if isinstance(given, bytes) else model.model_validate(given)
+            )
+        except ValidationError as error:
+            raise ActionError(_reason(name, error)) from error
+        try:
+            return await run(self, read)
+        except ApiError as error:
+            raise ActionError(error.description.removeprefix("Bad Request: ")) from error
+
+    def person(self, user_id: int) -> User:
+        """Return a person or a bot.
+
+        Raises:
+            ActionError: there is nobody with this id.
+        """
+        if user_id not in self.world.users:
+            raise ActionError(f"there is nobody with the id {user_id}")
+        return self.world.users[user_id]
+
+    def chat(self, reference: int | str) -> Chat:
+        """Return a chat by its id, which may be written as a text, or by its @name.
+
+        Raises:
+            ApiError: 400 `chat not found`.
+        """
+        if isinstance(reference, str) and reference.removeprefix("-").isdecimal():
+            reference = int(reference[:20])
+        return self.world.find_chat(reference)
+
+    def message(self, reference: int | str, message_id: int) -> Message:
+        """Return a message that stands in a chat.
+
+        Raises:
+            ActionError: there is none with this id.
+        """
+        chat = self.chat(reference)
+        if message_id not in chat.messages:
+            raise ActionError(f"there is no message {message_id} in {chat.name}")
+        return chat.messages[message_id]
+
+    @staticmethod
+    def topic(chat: Chat, thread_id: int) -> Topic:
+        """Return a topic of a forum.
+
+        Raises:
+            ActionError: there is none with this id.
+        """
+        if thread_id not in chat.topics:
+            raise ActionError(f"there is no topic {thread_id} in {chat.name}")
+        return chat.topics[thread_id]
+
+    def inline_query(self, query_id: str) -> InlineQuery:
+        """Return a question that somebody asked inline.
+
+        Raises:
+            ActionError: there is none with this id.
+        """
+        if query_id not in self.world.inline_queries:
+            raise ActionError(f"nobody asked an inline query {query_id!r}")
+        return self.world.inline_queries[query_id]
+
+    def file(self, file_id: str) -> StoredFile:
+        """Return an uploaded file.
+
+        Raises:
+            ActionError: there is none with this id.
+        """
+        if file_id not in self.world.files:
+            raise ActionError(f"there is no file {file_id!r}")
+        return self.world.files[file_id]
+
+    def happenings(self, after: int) -> Iterator[dict[str, object]]:
+        """Yield what happened after the event of this number, as JSON can hold it."""
+        for number, happening in enumerate(self.log[after:], start=after + 1):
+            yield happening_json(number, happening, self.world.bot)
+
+    async def happened(self, after: int) -> None:
+        """Return when something happened after the event of this number."""
+        while len(self.log) <= after:
+            await self._happened.wait()
+
+    def conversation(self) -> str:
+        """Return what was said in all chats, as a terminal shows it; of a long one the end."""
+        shown = [happening for happening in self.log if not isinstance(happening, MemberChange)]
+        lines = [render(event) for event in shown[-_LONGEST_PRINT:]]
+        return "\n".join(lines) or "(nobody has said anything)"
+
+    async def set_clock(self, given: SetClock) -> None:
+        """Set the clock; returns when what was due is done."""
+        if (given.at is None) == (given.tomorrow is None):
+            raise ActionError("give either `at`, a time, or `tomorrow`, a time of day such as 07:00")
+        at = given.at or self._tomorrow(given.tomorrow or "")
+        at = at if at.tzinfo else at.replace(tzinfo=self.zone)
+        if self.on_clock is None:
+            self.world.set_clock(at)
+        else:
+            # Who asked may go away, but what has begun to be delivered must not be torn off.
+            await self._finish(self._run(self.on_clock, at))
+
+    async def wait(self, given: Wait) -> None:
+        """Wait until the bot has sent enough, or is quiet.
+
+        Raises:
+            NotSettledError: the time was over before.
+        """
+        waiting = f"for {given.messages} messages" if given.messages else "for the bot to be quiet"
+        limit = asyncio.timeout(given.within)
+        try:
+            async with limit:
+                await (self._messages(given) if given.messages else self._quiet(given.quiet))
+        except TimeoutError as error:
+            if not limit.expired():
+                raise
+            raise NotSettledError(
+                f"waited {given.within:g} s {waiting}, in vain. The conversation:\n{self.conversation()}"
+            ) from error
+
+    def sent(self, after: int, chat: int | str | None) -> list[Message]:
+        """Return what the bot sent after an event, in a chat or in all, as it was sent."""
+        place = None if chat is None else self.chat(chat)
+        return [
+            happening.message
+            for happening in self.log[after:]
+            if not isinstance(happening, MemberChange)
+            and happening.kind is EventKind.SENT
+            and is_of_bot(happening, self.world.bot)
+            and place in {None, happening.message.chat}
+        ]
+
+    async def _messages(self, given: Wait) -> None:
+        while len(self.sent(given.after, given.chat)) < (given.messages or 0):
+            await self.happened(len(self.log))
+
+    async def _quiet(self, seconds: float) -> None:
+        if self.settle is not None:
+            await self.settle()
+            return
+        await self.world.settled(within=3600)
+        before, now = -1, self._count_calls()
+        while before != now:
+            await asyncio.sleep(seconds)
+            before, now = now, self._count_calls()
+
+    def _count_calls(self) -> int:
+        calls = self.server.calls if self.server else []
+        return sum(call.method != "getUpdates" for call in calls)
+
+    def _tomorrow(self, time: str) -> datetime:
+        hour, minute = (int(part) for part in time.split(":"))
+        tomorrow = self.world.now().astimezone(self.zone) + timedelta(days=1)
+        return tomorrow.replace(hour=hour, minute=minute, second=0, microsecond=0)
+
+    async def _finish(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._at_work.add(task)
+        task.add_done_callback(self._at_work.discard)
+        await asyncio.shield(task)
+
+    @staticmethod
+    async def _run(on_clock: Callable[[datetime], Awaitable[None]], at: datetime) -> None:
+        await on_clock(at)
+
+    def _note(self, happening: Happening) -> None:
+        self.log.append(happening)
+        # Each event serves once, so that nobody who waits has to clear it for the others.
+        happened, self._happened = self._happened, asyncio.Event()
+        happened.set()
+
+
+def _reason(name: str, error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    return f"{name}: {place + ': ' if place else ''}{first['msg']}"

@@ -1,0 +1,70 @@
+"""Faults, outages and limits, as the control API sets them."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from simulator.errors import ActionError, ApiError, too_many_requests
+from simulator.faults import Fault
+from simulator.limits import RateLimits
+
+if TYPE_CHECKING:
+    from simulator import control_fields as fields
+    from simulator.control import Control
+    from simulator.server import Server
+
+_ENDLESS = 1_000_000_000  # calls
+
+
+async def set_fault(control: Control, given: fields.NewFault) -> None:
+    """Add a rule for coming calls; one with `seconds` goes away by itself."""
+    server = _server(control)
+    if given.times and given.seconds:
+        raise ActionError("give either `times`, a number of calls, or `seconds`")
+    times = _ENDLESS if given.seconds else given.times or 1
+    fault = Fault(given.method, times, given.chat, _answer(given), given.drop, given.delay, given.hang, given.trickle)
+    if fault.answer is None and not (fault.drop or fault.hang or fault.delay or fault.trickle):
+        raise ActionError("a fault needs a `status`, `retry_after`, `drop`, `hang`, `delay` or `trickle`")
+    server.faults.append(fault)
+    if given.seconds:
+        _count_down(server, fault, given.seconds, given.retry_after)
+
+
+async def clear_faults(control: Control, _given: fields.Nothing) -> None:
+    """Let the server behave again."""
+    server = _server(control)
+    server.faults.clear()
+    await server.outages.end()
+
+
+async def begin_outage(control: Control, given: fields.Outage) -> None:
+    """Break every bot's connection for so many seconds."""
+    _server(control).outages.begin(given.seconds)
+
+
+async def set_limits(control: Control, given: fields.Limits) -> None:
+    """Switch Telegram's rate limits on or off."""
+    _server(control).limits = RateLimits() if given.on else RateLimits.off()
+
+
+def _answer(given: fields.NewFault) -> ApiError | int | None:
+    return too_many_requests(given.retry_after) if given.retry_after else given.status
+
+
+def _count_down(server: Server, fault: Fault, left: float, retry_after: int | None) -> None:
+    """Take the rule away when its time is over; until then each second asks for one second less of patience."""
+    if left <= 0:
+        server.faults[:] = [other for other in server.faults if other is not fault]
+        return
+    if retry_after is not None:
+        fault.answer = too_many_requests(max(retry_after, 1))
+        retry_after -= 1
+    pause = min(left, 1.0)
+    asyncio.get_running_loop().call_later(pause, _count_down, server, fault, left - pause, retry_after)
+
+
+def _server(control: Control) -> Server:
+    if control.server is None:
+        raise ActionError("there is no server that could misbehave")
+    return control.server

@@ -1,0 +1,171 @@
+"""Files: what is uploaded, how large a picture is, and where a bot may download it."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Literal
+
+from simulator import errors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LARGEST_PHOTO = 10 * 1024 * 1024  # bytes
+LARGEST_DOCUMENT = 50 * 1024 * 1024  # bytes
+_LARGEST_DOWNLOAD = 20 * 1024 * 1024  # bytes
+_LONGEST_SIDES = 10_000  # pixels, width and height together
+_STEEPEST_RATIO = 20
+_FRAME_MARKERS = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
+
+Kind = Literal["photo", "document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came: its name, its media type and its bytes."""
+
+    name: str
+    mime_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file that stands in messages.
+
+    Attributes:
+        file_id: what the bot `owner` sends it again by; other bots have other ids of it.
+        unique_id: the same for every bot.
+        width: in pixels; 0 for what is no picture.
+        height: in pixels, too.
+    """
+
+    file_id: str
+    unique_id: str
+    owner: int
+    kind: Kind
+    name: str
+    mime_type: str
+    data: bytes
+    width: int = 0
+    height: int = 0
+
+    @property
+    def path(self) -> str:
+        """Where it stands under `/file/bot<token>/`."""
+        folder = {"photo": "photos", "document": "documents"}[self.kind]
+        suffix = {"image/jpeg": ".jpg", "image/png": ".png"}.get(self.mime_type, "")
+        return f"{folder}/file_{self.unique_id}{suffix}"
+
+    def to_json(self) -> dict[str, object]:
+        """Return Telegram's PhotoSize or Document."""
+        fields: dict[str, object] = {"file_id": self.file_id, "file_unique_id": self.unique_id}
+        fields["file_size"] = len(self.data)
+        if self.kind == "photo":
+            return fields | {"width": self.width, "height": self.height}
+        return fields | {"file_name": self.name, "mime_type": self.mime_type}
+
+    def to_file_json(self) -> dict[str, object]:
+        """Return Telegram's File.
+
+        Raises:
+            ApiError: 400 `file is too big`, for what bots cannot download.
+        """
+        if len(self.data) > _LARGEST_DOWNLOAD:
+            raise errors.bad_request("file is too big")
+        return {
+            "file_id": self.file_id,
+            "file_unique_id": self.unique_id,
+            "file_size": len(self.data),
+            "file_path": self.path,
+        }
+
+
+def store(upload: Upload, kind: Kind, owner: int) -> StoredFile:
+    """Take a file in.
+
+    Raises:
+        ApiError: 400, where Telegram would not take it.
+    """
+    if not upload.data:
+        raise errors.bad_request("file must be non-empty")
+    width, height = _check_photo(upload.data) if kind == "photo" else (0, 0)
+    _check_size(upload.data, kind)
+    digest = sha256(upload.data + upload.name.encode()).hexdigest()
+    mime_type = (_picture_type(upload.data) or "image/jpeg") if kind == "photo" else upload.mime_type
+    unique_id = f"AQAD{kind[0]}{digest[:11]}"
+    file_id = f"AgAC{owner:x}-{kind[0]}{digest[:40]}"
+    return StoredFile(file_id, unique_id, owner, kind, upload.name, mime_type, upload.data, width, height)
+
+
+def picture_size(data: bytes) -> tuple[int, int] | None:
+    """Return the width and height in pixels of a PNG, JPEG, GIF or WebP; None for anything else."""
+    try:
+        match _picture_type(data):
+            case "image/png":
+                return struct.unpack_from(">II", data, 16)
+            case "image/gif":
+                return struct.unpack_from("<HH", data, 6)
+            case "image/jpeg":
+                return next(_jpeg_sizes(data), None)
+            case "image/webp":
+                return _webp_size(data)
+            case _:
+                return None
+    except (struct.error, IndexError):  # it ends before it says how large it is
+        return None
+
+
+def _check_photo(data: bytes) -> tuple[int, int]:
+    size = picture_size(data)
+    if size is None or not all(size):
+        raise errors.bad_request("IMAGE_PROCESS_FAILED")
+    if sum(size) > _LONGEST_SIDES or max(size) > _STEEPEST_RATIO * min(size):
+        raise errors.bad_request("PHOTO_INVALID_DIMENSIONS")
+    return size
+
+
+def _check_size(data: bytes, kind: Kind) -> None:
+    largest = LARGEST_PHOTO if kind == "photo" else LARGEST_DOCUMENT
+    if len(data) > largest:
+        raise errors.bad_request(
+            f"file of size {len(data)} bytes is too big for a {kind}; the maximum size is {largest} bytes"
+        )
+
+
+def _picture_type(data: bytes) -> str | None:
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if data.startswith((b"GIF87a", b"GIF89a")):
+        return "image/gif"
+    if data.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    return "image/webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else None
+
+
+def _jpeg_sizes(data: bytes) -> Iterator[tuple[int, int]]:
+    position = 2
+    while position < len(data):
+        if data[position] != 0xFF:  # noqa: PLR2004 - every segment begins with this byte
+            return
+        marker = data[position + 1]
+        if marker in _FRAME_MARKERS:
+            height, width = struct.unpack_from(">HH", data, position + 5)
+            yield width, height
+        position += 2 + struct.unpack_from(">H", data, position + 2)[0]
+
+
+def _webp_size(data: bytes) -> tuple[int, int] | None:
+    match data[12:16]:
+        case b"VP8 ":
+            width, height = struct.unpack_from("<HH", data, 26)
+            return width & 0x3FFF, height & 0x3FFF
+        case b"VP8L":
+            bits = struct.unpack_from("<I", data, 21)[0]
+            return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+        case b"VP8X":
+            return int.from_bytes(data[24:27], "little") + 1, int.from_bytes(data[27:30], "little") + 1
+        case _:
+            return None

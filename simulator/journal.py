@@ -1,0 +1,47 @@
+"""What happened in the local Telegram, told to whoever listens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from simulator.messages import Event
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from simulator.chats import Chat, Status, User
+
+
+@dataclass(frozen=True, slots=True)
+class MemberChange:
+    """Somebody joined, left, was promoted, blocked …: what the user is in the chat now."""
+
+    chat: Chat
+    user: User
+    status: Status
+
+
+Happening: TypeAlias = Event | MemberChange
+
+
+class Journal(list[Event]):
+    """The events, the oldest first; append to it as to any list.
+
+    Attributes:
+        listeners: called with each event that is appended, and with each change of a member.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.listeners: list[Callable[[Happening], None]] = []
+
+    def append(self, event: Event) -> None:
+        """Add an event, and tell of it."""
+        super().append(event)
+        self.tell(event)
+
+    def tell(self, happening: Happening) -> None:
+        """Tell the listeners of something, without keeping it."""
+        for listener in self.listeners:
+            listener(happening)

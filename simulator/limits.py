@@ -1,0 +1,104 @@
+"""Telegram's rate limits, as far as they are known: whoever sends faster is told to wait."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict, deque
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from simulator import errors
+from simulator.chats import ChatKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from simulator.chats import Chat
+
+_MINUTE = 60.0
+_CLOSE = 1e-6  # seconds by which rounding may be wrong
+
+
+class RateLimits:
+    """How many messages a bot may send; each limit can be set at any time, and None switches it off.
+
+    A call that is refused with 429 counts for nothing; one that is let through counts, whatever comes of it.
+
+    Args:
+        clock: tells seconds, never backwards.
+        overall: messages a second, to all chats together.
+        chat: messages a second to one chat, on average.
+        burst: how many may go to one chat at once after a pause.
+        group: messages a minute to one group or supergroup.
+        paid: messages a second that are sent with `allow_paid_broadcast`, in the place of `overall`.
+    """
+
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], float] = monotonic,
+        overall: int | None = 30,
+        chat: float | None = 1.0,
+        burst: int = 3,
+        group: int | None = 20,
+        paid: int | None = 1000,
+    ) -> None:
+        self.clock = clock
+        self.overall = overall
+        self.chat = chat
+        self.burst = burst
+        self.group = group
+        self.paid = paid
+        self._sent: defaultdict[tuple[object, ...], deque[float]] = defaultdict(deque)
+        self._levels: dict[tuple[int, int], tuple[float, float]] = {}
+
+    @classmethod
+    def off(cls, *, clock: Callable[[], float] = monotonic) -> RateLimits:
+        """Return limits that are all switched off."""
+        return cls(clock=clock, overall=None, chat=None, group=None, paid=None)
+
+    def admit(self, bot_id: int, chat: Chat, *, is_paid: bool = False) -> None:
+        """Count a message that a bot is about to send.
+
+        Raises:
+            ApiError: 429, with the whole seconds to wait.
+        """
+        if self.overall is self.chat is self.group is self.paid is None:
+            return
+        now = self.clock()
+        key = bot_id, chat.id
+        most = self.paid if is_paid else self.overall
+        grouped = self.group if chat.kind in {ChatKind.GROUP, ChatKind.SUPERGROUP} else None
+        wait = max(
+            self._window((bot_id, is_paid), most, 1.0, now),
+            self._window(key, grouped, _MINUTE, now),
+            self._bucket(key, now),
+        )
+        if wait > _CLOSE:
+            raise errors.too_many_requests(math.ceil(wait - _CLOSE))
+        self._count(key, now, has_window=grouped is not None)
+        if most is not None:
+            self._sent[bot_id, is_paid].append(now)
+
+    def _window(self, key: tuple[object, ...], most: int | None, length: float, now: float) -> float:
+        if most is None:
+            return 0.0
+        sent = self._sent[key]
+        while sent and sent[0] <= now - length:
+            sent.popleft()
+        if len(sent) < most:
+            return 0.0
+        return sent[-most] + length - now if most else length
+
+    def _bucket(self, key: tuple[int, int], now: float) -> float:
+        return 0.0 if self.chat is None else max(0.0, (1 - self._level(key, now)) / self.chat)
+
+    def _level(self, key: tuple[int, int], now: float) -> float:
+        level, then = self._levels.get(key, (float(self.burst), now))
+        return min(float(self.burst), level + (now - then) * (self.chat or 0.0))
+
+    def _count(self, key: tuple[int, int], now: float, *, has_window: bool) -> None:
+        if self.chat is not None:
+            self._levels[key] = self._level(key, now) - 1, now
+        if has_window:
+            self._sent[key].append(now)

@@ -1,0 +1,198 @@
+"""What goes into a message: its text, what it answers, the topic it stands in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from simulator import errors
+from simulator.chats import Chat, ChatKind
+from simulator.entities import Entity, FormattedText, clean, detect, trim, units
+from simulator.html_mode import parse_html
+from simulator.messages import Message
+from simulator.speech import LONGEST_CAPTION, LONGEST_TEXT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator import fields
+    from simulator.accounts import Caller
+    from simulator.arguments.base import Sending
+    from simulator.files import StoredFile
+    from simulator.messages import Location
+
+_NOTHING = FormattedText()
+_FARTHEST = 1_000_000  # UTF-16 code units
+
+
+def new_message(
+    my: Caller,
+    chat: Chat,
+    call: Sending,
+    content: FormattedText = _NOTHING,
+    *,
+    file: StoredFile | None = None,
+    location: Location | None = None,
+    options: dict[str, object] | None = None,
+) -> Message:
+    """Return what the bot is about to post.
+
+    Raises:
+        ApiError: 400, where what it answers or its topic is not there.
+    """
+    answered, quote = _answered(my, chat, call.reply_parameters)
+    thread_id = call.message_thread_id or (answered.thread_id if answered else None)
+    check_thread(my, chat, thread_id)
+    repeated = {**(options or {}), **quote}
+    if call.protect_content:
+        repeated["has_protected_content"] = True
+    return Message(
+        my.state.next_message_id(chat),
+        chat,
+        my.user,
+        my.state.now(),
+        content,
+        sender_chat=chat if chat.kind is ChatKind.CHANNEL else None,
+        markup=call.reply_markup,
+        silent=call.disable_notification,
+        reply_to=answered,
+        location=location,
+        file=file,
+        thread_id=thread_id,
+        options=repeated,
+    )
+
+
+def text_content(
+    my: Caller, text: str, parse_mode: str, entities: Sequence[fields.MessageEntity] | None
+) -> FormattedText:
+    """Return a message's text with its entities.
+
+    Raises:
+        ApiError: 400, where it is wrong, empty or too long.
+    """
+    content = _formatted(my, text, parse_mode, entities)
+    if not content.text:
+        raise errors.bad_request("message text is empty")
+    if units(content.text) > LONGEST_TEXT:
+        raise errors.bad_request("message is too long")
+    return content
+
+
+def caption_content(
+    my: Caller, text: str, parse_mode: str, entities: Sequence[fields.MessageEntity] | None
+) -> FormattedText:
+    """Return a caption with its entities; it may be empty.
+
+    Raises:
+        ApiError: 400, where it is wrong or too long.
+    """
+    content = _formatted(my, text, parse_mode, entities)
+    if units(content.text) > LONGEST_CAPTION:
+        raise errors.bad_request("message caption is too long")
+    return content
+
+
+def check_thread(my: Caller, chat: Chat, thread_id: int | None) -> None:
+    """Check that the bot may speak in a topic.
+
+    Raises:
+        ApiError: 400, where there is no such topic or it is closed.
+    """
+    if not thread_id:
+        return
+    # The General topic has the number 1, but messages are sent there without one.
+    topic = chat.topics.get(thread_id)
+    if topic is None:
+        raise errors.bad_request("message thread not found")
+    if topic.is_closed and not chat.member(my.user).may("can_manage_topics", chat.kind):
+        raise errors.bad_request("TOPIC_CLOSED")
+
+
+def preview_option(preview: fields.LinkPreviewOptions | None) -> dict[str, object]:
+    """Return what a message repeats of the options of its link preview."""
+    return {"link_preview_options": preview.model_dump(exclude_none=True)} if preview else {}
+
+
+def _formatted(
+    my: Caller, text: str, parse_mode: str, entities: Sequence[fields.MessageEntity] | None
+) -> FormattedText:
+    if not entities or parse_mode:
+        return _with_known_users(my, _read(text, is_html=bool(parse_mode)))
+    cleaned = clean(text)
+    return _with_known_users(my, detect(trim(FormattedText(cleaned, _given_entities(cleaned, entities)))))
+
+
+# A broadcast says the same to many chats, so that each text is read once.
+@lru_cache(maxsize=256)
+def _read(text: str, *, is_html: bool) -> FormattedText:
+    return detect(trim(parse_html(text) if is_html else FormattedText(clean(text))))
+
+
+def _given_entities(text: str, given: Sequence[fields.MessageEntity]) -> tuple[Entity, ...]:
+    for entity in given:
+        for name, value in (("offset", entity.offset), ("length", entity.length)):
+            if not 0 <= value <= _FARTHEST:
+                raise errors.bad_request(f"receive an entity with incorrect {name} {value}")
+        _check_boundary(text, entity.offset, "begins")
+        _check_boundary(text, entity.offset + entity.length, "ends")
+    found = [
+        Entity(
+            entity.type,
+            entity.offset,
+            entity.length,
+            entity.url,
+            entity.language,
+            entity.custom_emoji_id,
+            entity.user.id if entity.user else None,
+        )
+        for entity in given
+        if entity.length
+    ]
+    return tuple(sorted(found, key=lambda entity: (entity.offset, -entity.length)))
+
+
+def _check_boundary(text: str, offset: int, verb: str) -> None:
+    encoded = text.encode("utf-16-le")
+    if 2 * offset > len(encoded):
+        raise errors.bad_request(f"entity {verb} after the end of the text at byte offset {len(text.encode())}")
+    if 2 * offset < len(encoded) and encoded[2 * offset + 1] & 0xFC == 0xDC:  # noqa: PLR2004 - a pair's second half
+        place = len(encoded[: 2 * offset - 2].decode("utf-16-le").encode())
+        raise errors.bad_request(f"entity {verb} in a middle of a UTF-16 symbol at byte offset {place}")
+
+
+def _with_known_users(my: Caller, content: FormattedText) -> FormattedText:
+    if not any(entity.type == "text_mention" for entity in content.entities):
+        return content
+    # A mention of somebody whom the bot does not know is plain text, as with Telegram.
+    users = my.state.users
+    known = (replace(e, user=users.get(e.user_id)) if e.user_id else e for e in content.entities)
+    return FormattedText(content.text, tuple(e for e in known if e.user or e.type != "text_mention"))
+
+
+def _answered(my: Caller, chat: Chat, reply: fields.ReplyParameters | None) -> tuple[Message | None, dict[str, object]]:
+    if reply is None:
+        return None, {}
+    is_here = reply.chat_id is None or my.state.find_chat(reply.chat_id, my.account) is chat
+    message = chat.messages.get(reply.message_id) if is_here else None
+    if message is None:
+        if not reply.allow_sending_without_reply:
+            raise errors.bad_request("message to be replied not found")
+        return None, {}
+    return message, _quote(my, message, reply) if reply.quote else {}
+
+
+def _quote(my: Caller, message: Message, reply: fields.ReplyParameters) -> dict[str, object]:
+    quote = _formatted(my, reply.quote, reply.quote_parse_mode, reply.quote_entities)
+    found = message.text.find(quote.text)
+    if not quote.text or found < 0 or units(quote.text) > LONGEST_CAPTION:
+        raise errors.bad_request("QUOTE_TEXT_INVALID")
+    fields: dict[str, object] = {
+        "text": quote.text,
+        "position": units(message.text[:found]),
+        "is_manual": True,
+    }
+    if quote.entities:
+        fields["entities"] = [entity.to_json() for entity in quote.entities]
+    return {"quote": fields}

@@ -1,0 +1,166 @@
+"""What the control API tells, as Python objects; `simulator.control_json` writes them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Seen(BaseModel):
+    """What all of them keep to: frozen, and newer servers may tell more."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class SeenPerson(Seen):
+    """A person, or a bot."""
+
+    id: int
+    name: str
+    username: str | None
+    language: str | None
+    is_bot: bool
+
+
+class SeenMember(Seen):
+    """Somebody's place in a chat: `creator`, `administrator`, `member`, `left` or `kicked`."""
+
+    user: int
+    status: str
+    anonymous: bool
+
+
+class SeenChat(Seen):
+    """A chat: `private`, `group`, `supergroup` or `channel`."""
+
+    id: int
+    kind: str
+    name: str
+    username: str | None
+    person: int | None
+    migrated_to: int | None
+    members: list[SeenMember]
+
+
+class SeenState(Seen):
+    """Everything at a moment; `number` is that of the last event."""
+
+    clock: datetime
+    zone: str
+    number: int
+    bot: SeenPerson
+    people: list[SeenPerson]
+    chats: list[SeenChat]
+
+
+class SeenEntity(Seen):
+    """Telegram's MessageEntity; offset and length in UTF-16 code units."""
+
+    type: str
+    offset: int
+    length: int
+    url: str | None = None
+    language: str | None = None
+
+
+class SeenButton(Seen):
+    """An inline button; one of the fields below its text says what it does."""
+
+    text: str
+    callback_data: str | None = None
+    url: str | None = None
+    web_app: dict[str, Any] | None = None
+
+
+class SeenFile(Seen):
+    """A `photo` or `document`; width and height in pixels; the URL is relative to the server."""
+
+    id: str
+    kind: str
+    name: str
+    url: str
+    width: int
+    height: int
+
+
+class SeenMessage(Seen):
+    """A message as it stands, or stood, in a chat.
+
+    Attributes:
+        text: the text, or the caption of the file.
+        in_name_of_chat: whether it came from a channel or an anonymous administrator.
+        keyboard: the rows of the inline keyboard.
+        reply_keyboard: the labels of the keyboard in the place of the letters.
+        service: the fields of a service message.
+    """
+
+    chat: int
+    message_id: int
+    sender: SeenPerson
+    in_name_of_chat: bool
+    date: datetime
+    edited: datetime | None
+    text: str
+    entities: list[SeenEntity]
+    keyboard: list[list[SeenButton]]
+    reply_keyboard: list[list[str]]
+    file: SeenFile | None
+    silent: bool
+    pinned: bool
+    thread: int | None
+    via: str | None
+    reply_to: int | None
+    location: dict[str, float] | None
+    service: dict[str, Any]
+
+    @property
+    def buttons(self) -> list[SeenButton]:
+        """All inline buttons in reading order."""
+        return [button for row in self.keyboard for button in row]
+
+
+class SeenEvent(Seen):
+    """Something that happened: `sent`, `edited`, `deleted`, `toast` or `membership`.
+
+    Attributes:
+        text: what a toast says.
+        plain: the event as a terminal shows it.
+        user: whose membership changed, and `status` to what.
+    """
+
+    number: int
+    kind: str
+    chat: int
+    by_bot: bool = False
+    text: str = ""
+    plain: str = ""
+    message: SeenMessage | None = None
+    user: SeenPerson | None = None
+    status: str | None = None
+
+
+class SeenCall(Seen):
+    """One call of the bot's."""
+
+    method: str
+    arguments: dict[str, Any]
+    accepted: bool
+    error: str
+
+
+class SeenCommand(Seen):
+    """One line of the bot's menu."""
+
+    command: str
+    description: str
+
+
+class SeenOffer(Seen):
+    """One result of an inline query."""
+
+    id: str
+    title: str
+    description: str
+    text: str

@@ -1,0 +1,40 @@
+"""Which bot a token belongs to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from simulator import errors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from simulator.accounts import Account
+    from simulator.errors import ApiError
+    from simulator.world import World
+
+_TOKEN = re.compile(r"(\d{1,18}):[A-Za-z0-9_-]+")
+
+
+def accounts_of(world: World, tokens: Iterable[str]) -> dict[str, Account]:
+    """Return the bots of these tokens; the first token is the world's first bot's.
+
+    Raises:
+        ValueError: a token is none.
+    """
+    accounts: dict[str, Account] = {}
+    for token in tokens:
+        match = _TOKEN.fullmatch(token)
+        if match is None:
+            raise ValueError("a token is a number, a colon and letters, as in 1:local")
+        bot_id = int(match[1]) if accounts else world.bot.id
+        if bot_id not in world.accounts:
+            world.new_bot(bot_id, f"Bot {bot_id}", f"local_{bot_id}_bot")
+        accounts[token] = world.accounts[bot_id]
+    return accounts
+
+
+def wrong_token(token: str) -> ApiError:
+    """Return what Telegram says to a token that is nobody's: 401, or 404 where it is none at all."""
+    return errors.unauthorized() if _TOKEN.fullmatch(token) else errors.not_found()

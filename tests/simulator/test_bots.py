@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from simulator import Server, Town, World
+from tests.simulator.conftest import TOKEN, Ask, keyboard, make_ask, png
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    import aiohttp
+
+OTHER = "77:other"
+
+
+@pytest.fixture
+async def server(world: World) -> AsyncIterator[Server]:
+    async with Server(world, [TOKEN, OTHER]) as server:
+        yield server
+
+
+@pytest.fixture
+def other(server: Server, client: aiohttp.ClientSession) -> Ask:
+    return make_ask(server, client, OTHER)
+
+
+async def test_each_token_is_a_bot_of_its_own(ask: Ask, other: Ask, server: Server) -> None:
+    assert [(await bot("getMe")).fields["id"] for bot in (ask, other)] == [1, 77]
+    assert [call.bot_id for call in server.calls] == [1, 77]
+
+
+async def test_a_person_has_a_chat_with_each(ask: Ask, other: Ask, world: World, town: Town) -> None:
+    assert (await other("sendMessage", chat_id=town.person.id, text="x")).error == "Bad Request: chat not found"
+    chat = world.private_chat(town.person, world.users[77])
+    world.say(chat, town.person, "/start")
+    assert len((await other("getUpdates")).items) == 1
+    assert (await ask("getUpdates")).items == []
+    await other("sendMessage", chat_id=town.person.id, text="hello")
+    assert [message.text for message in world.messages(chat)] == ["/start", "hello"]
+    assert world.messages(town.private) == []
+    world.block(town.person, world.users[77])
+    refused = await other("sendMessage", chat_id=town.person.id, text="x")
+    assert refused.error == "Forbidden: bot was blocked by the user"
+    assert (await ask("sendMessage", chat_id=town.person.id, text="x")).status == 200
+
+
+async def test_each_hears_in_a_group_what_is_meant_for_it(ask: Ask, other: Ask, world: World, town: Town) -> None:
+    world.add_bot(town.group, world.users[77])
+    await other("getUpdates", offset=-1)
+    world.updates.clear()
+    world.accounts[77].updates.clear()
+    world.say(town.group, town.person, "/help@local_77_bot")
+    await other("sendMessage", chat_id=town.group.id, text="here", reply_markup=keyboard("a"))
+    message = world.messages(town.group)[-1]
+    world.press(message, 0, town.person)
+    assert [kind for update in (await other("getUpdates")).items for kind in update if kind != "update_id"] == [
+        "message",
+        "callback_query",
+    ]
+    assert (await ask("getUpdates")).items == []
+    place = {"chat_id": town.group.id, "message_id": message.message_id}
+    assert (await ask("editMessageText", **place, text="x")).error == "Bad Request: message can't be edited"
+    stolen = await ask("answerCallbackQuery", callback_query_id="1")
+    assert stolen.error.startswith("Bad Request: query is too old")
+
+
+async def test_files_menus_and_rights_are_each_bots_own(ask: Ask, other: Ask, world: World, town: Town) -> None:
+    await ask("sendPhoto", chat_id=town.private.id, photo=png())
+    file = world.messages(town.private)[0].file
+    assert file
+    assert (await other("getFile", file_id=file.file_id)).error == "Bad Request: invalid file_id"
+    await ask("setMyCommands", commands=[{"command": "help", "description": "x"}])
+    assert (await other("getMyCommands")).result == []
+    assert (await other("sendMessage", chat_id=town.channel.id, text="x")).status == 403
+
+
+async def test_a_bot_without_privacy_hears_all(ask: Ask, world: World, town: Town) -> None:
+    world.accounts[1].reads_all = True
+    world.say(town.group, town.person, "just talking")
+    assert len((await ask("getUpdates")).items) == 1
+
+
+def test_a_token_needs_its_shape(world: World) -> None:
+    with pytest.raises(ValueError, match="a token is"):
+        Server(world, "token")
