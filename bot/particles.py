@@ -5,13 +5,13 @@ there: 인천은, 서울은, 구미는.
 """
 
 import re
+import unicodedata
 
 _PARTICLE = re.compile(
     r"(?P<last>\w)(?P<between>(?:</\w+>|['\"’”)])*)"
     r"\((?P<forms>은/는|이/가|을/를|과/와|으로/로|이에요/예요)\)"
 )
 _FIRST_SYLLABLE, _LAST_SYLLABLE, _FINALS = 0xAC00, 0xD7A3, 28
-_FIRST_FINAL = 0x11A8
 _RIEUL = 8
 _SPOKEN_DIGITS = {
     "0": "영",
@@ -30,7 +30,8 @@ _SPOKEN_LETTERS = {"l": "엘", "m": "엠", "n": "엔", "g": "잉"}
 
 def choose_particles(text: str) -> str:
     """Choose the particles of a text whose words are all in place."""
-    return _PARTICLE.sub(_choose, text)
+    # macOS writes syllables in parted letters.
+    return _PARTICLE.sub(_choose, unicodedata.normalize("NFC", text))
 
 
 def _choose(match: re.Match[str]) -> str:
@@ -46,8 +47,6 @@ def _final(character: str) -> int | None:
     """The number of the final consonant in the Unicode order of syllables, 0 for none; None if nobody can say."""
     spoken = _SPOKEN_DIGITS.get(character) or _SPOKEN_LETTERS.get(character.lower()) or character
     code = ord(spoken)
-    if _FIRST_FINAL <= code < _FIRST_FINAL + _FINALS - 1:  # a syllable in parted letters, as macOS writes file names
-        return code - _FIRST_FINAL + 1
     if _FIRST_SYLLABLE <= code <= _LAST_SYLLABLE:
         return (code - _FIRST_SYLLABLE) % _FINALS
     return 0 if spoken.isascii() else None

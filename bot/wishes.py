@@ -39,7 +39,7 @@ class Wish:
 
 def parse_wish(words: Sequence[str], places: Places) -> Wish:
     """Read the words behind `/subscribe`; commas between cities are as good as spaces."""
-    names = [name for word in words for name in word.split(",") if name]
+    names = [name for word in words for name in word.split(",") if name][:_MOST_WORDS]
     timely = [name for name in names if _LOOKS_LIKE_TIME.fullmatch(name)]
     times = dict.fromkeys(time for time in map(_time, timely) if time is not None)
     cities = [name for name in names if name not in timely and name not in _MORNING]

@@ -1,0 +1,61 @@
+import datetime as dt
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.i18n import Translator, Translators
+from bot.places import Places
+from bot.summary import Summary, summarize
+from sources.records import KST, Article, NamedBy, Precision
+from sources.stations import load_catalogue
+from storage.database import Database
+from storage.observations import Observation
+
+CATALOGUE = load_catalogue()
+PLACES = Places(CATALOGUE)
+TRANSLATORS = Translators("ko")
+MORNING = dt.datetime(2024, 5, 14, 7, tzinfo=KST)
+YESTERDAY = dt.datetime(2024, 5, 13, tzinfo=KST)
+ARTICLE = Article(
+    headline="골목 빵집, 새벽마다 이웃에 빵 나눔",
+    subheadline="남은 반죽으로 구운 빵 서른 개, 문 앞 바구니에",
+    section="지역뉴스",
+    paragraphs=("동네 빵집이 새벽에 구운 빵을 이웃과 나누고 있다.",),
+    address="https://maeul.example/news/31?a=1&b=2",
+    publisher="조간마을신문",
+    published_at=dt.datetime(2024, 5, 12, 18, 30, tzinfo=KST),
+)
+BARE = Article(headline="제목뿐인 글")
+HOSTILE = "<b>굵게</b> & \"따옴표\" '작은' </a><script>😀"
+
+
+@pytest.fixture(params=["ko", "en"])
+def tr(request: pytest.FixtureRequest) -> Translator:
+    language: str = request.param
+    return TRANSLATORS[language]
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    database = Database(database_url)
+    await database.open()
+    yield database
+    await database.close()
+
+
+def observation(
+    station: int = 112,
+    temperature: float | None = 15.9,
+    condition: str | None = "맑음",
+    *,
+    at: dt.datetime = YESTERDAY,
+    precision: Precision = Precision.DAY,
+    source: str = "page",
+) -> Observation:
+    return Observation(station, at, precision, source, condition, temperature, NamedBy.PAGE)
+
+
+def country(*observations: Observation) -> Summary:
+    summary = summarize(observations)
+    assert summary is not None
+    return summary

@@ -1,0 +1,61 @@
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from bot.bulletin import Bulletin, render
+from bot.i18n import Translator
+from bot.text import plain_text, visible_length
+from sources.page import parse_page
+from sources.records import Article
+from tests.bot.conftest import ARTICLE, BARE, CATALOGUE, HOSTILE, MORNING, country, observation
+from tests.bot.test_news_text import HUGE
+from tests.bot.test_text import is_well_formed
+from tests.conftest import SAMPLE_PAGE
+
+PAGE = parse_page(SAMPLE_PAGE, CATALOGUE)
+READINGS = {
+    one.station: observation(one.station, one.temperature, one.condition)
+    for one in PAGE.readings
+    if one.station is not None
+}
+COUNTRY = country(*READINGS.values())
+
+
+def bulletin(*stations: int, article: Article | None = ARTICLE) -> Bulletin:
+    own = [(CATALOGUE[number], READINGS.get(number)) for number in stations]
+    return Bulletin(dt.date(2024, 5, 14), own, COUNTRY, article)
+
+
+def test_the_bulletin_of_the_sample_page_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
+    assert render(bulletin(112, 105, article=PAGE.article), CATALOGUE, MORNING, tr) == snapshot
+
+
+def test_a_bulletin_for_the_whole_country_without_news_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
+    assert render(bulletin(article=None), CATALOGUE, MORNING, tr) == snapshot
+
+
+def test_a_bulletin_of_old_readings_says_so(tr: Translator, snapshot: SnapshotAssertion) -> None:
+    assert render(bulletin(112, article=BARE), CATALOGUE, MORNING + dt.timedelta(days=1), tr) == snapshot
+
+
+def test_a_bulletin_without_readings_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
+    nothing = replace(bulletin(article=ARTICLE), country=None, stations=[(CATALOGUE[112], None)])
+    assert render(nothing, CATALOGUE, MORNING, tr) == snapshot
+
+
+def test_a_bulletin_has_the_headline_with_its_link(tr: Translator) -> None:
+    text = render(bulletin(), CATALOGUE, MORNING, tr)
+    assert "[지역뉴스] 골목 빵집, 새벽마다 이웃에 빵 나눔" in text
+    assert 'href="https://maeul.example/news/31?a=1&amp;b=2"' in text
+
+
+@pytest.mark.parametrize("article", [HUGE, replace(ARTICLE, headline=HOSTILE, subheadline=HOSTILE, section=HOSTILE)])
+def test_a_bulletin_with_a_hostile_article_fits_and_stays_text(tr: Translator, article: Article) -> None:
+    text = render(bulletin(*CATALOGUE.numbers[:10], article=article), CATALOGUE, MORNING, tr)
+    assert visible_length(text) <= 4096
+    assert is_well_formed(text)
+    assert "<script" not in text
+    assert HOSTILE in plain_text(text)
+    assert plain_text(text).rstrip().endswith(plain_text(render(bulletin(), CATALOGUE, MORNING, tr))[-10:])

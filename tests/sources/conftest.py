@@ -1,0 +1,63 @@
+from pathlib import Path
+
+from sources.page import parse_page
+from sources.records import Article, Page, Reading
+from sources.stations import load_catalogue
+from tests.conftest import SAMPLE_PAGE
+
+CATALOGUE = load_catalogue()
+NUMBERS = CATALOGUE.numbers
+SAMPLE = SAMPLE_PAGE.decode()
+SHARED = Path(__file__).parents[3] / "shared"
+FOLDER = Path(__file__).parents[1] / "data" / "pages"
+BY_POSITION = {93: 14.9, 181: 13.8, 239: 15.6, 296: 14.4}
+ARTICLE = """\
+골목 빵집, 새벽마다 이웃에 빵 나눔
+  • 해당된 기사를 공유합니다
+
+지역뉴스
+
+골목 빵집, 새벽마다 이웃에 빵 나눔
+
+남은 반죽으로 구운 빵 서른 개, 문 앞 바구니에
+
+가게 앞 나눔 바구니
+
+\N{NO-BREAK SPACE}
+
+동네 빵집이 새벽에 구운 빵을 이웃과 나누고 있다.
+
+주인은 “버리느니 나누는 편이 낫다”고 했다.
+
+모바일 버전으로 보기"""
+
+
+def text_page(*lines: str, date: str = "2024.05.13 (월)", article: str = "") -> bytes:
+    """A page as text, with a bullet before each line of its ticker."""
+    ticker = "".join(f"  • {line}\n" for line in lines)
+    return f"{date}\n\n{ticker}{article}".encode()
+
+
+def read(data: bytes | str) -> Page:
+    return parse_page(data.encode() if isinstance(data, str) else data, CATALOGUE)
+
+
+def reading_of(line: str) -> Reading:
+    """The reading of a page whose ticker has this one line."""
+    page = read(text_page(line))
+    assert page.rejected == ()
+    return page.readings[0]
+
+
+def reason_for(line: str) -> str:
+    """Why a line beside a readable one is rejected."""
+    page = read(text_page("맑음속초18.5℃", line))
+    assert [reading.station for reading in page.readings] == [90]
+    (rejected,) = page.rejected
+    assert (rejected.line, rejected.text) == (4, line)
+    return rejected.reason
+
+
+def article_of(page: Page) -> Article:
+    assert page.article is not None
+    return page.article

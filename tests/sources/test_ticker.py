@@ -1,0 +1,118 @@
+import pytest
+
+from sources.records import NamedBy
+from tests.sources.conftest import CATALOGUE, read, reading_of, reason_for, text_page
+
+
+@pytest.mark.parametrize(
+    ("line", "condition", "temperature"),
+    [
+        ("맑음서울17.5℃", "맑음", 17.5),
+        ("맑음서울 17.5℃", "맑음", 17.5),
+        ("맑음 서울 17.5 ℃", "맑음", 17.5),
+        ("맑음서울\N{NO-BREAK SPACE}17.5℃", "맑음", 17.5),
+        ("구름조금서울15.4℃", "구름조금", 15.4),
+        ("흐리고 비서울15.4℃", "흐리고 비", 15.4),
+        ("맑음서울-3.1℃", "맑음", -3.1),
+        ("맑음서울−3.1℃", "맑음", -3.1),
+        ("맑음서울 ℃", "맑음", None),
+        ("맑음서울℃", "맑음", None),
+        ("맑음서울- ℃", "맑음", None),
+        ("-서울4.9℃", None, 4.9),
+        ("- 서울 4.9℃", None, 4.9),
+        ("서울4.9℃", None, 4.9),
+        ("맑음서울0℃", "맑음", 0.0),
+        ("맑음서울17.5°C", "맑음", 17.5),
+        ("맑음서울60.0℃", "맑음", 60.0),
+        ("맑음서울-60.0℃", "맑음", -60.0),
+    ],
+)
+def test_a_line_is_read(line: str, condition: str | None, temperature: float | None) -> None:
+    reading = reading_of(line)
+    assert (reading.condition, reading.temperature) == (condition, temperature)
+    assert (reading.station, reading.named_by) == (108, NamedBy.PAGE)
+
+
+def test_the_longest_known_condition_is_the_condition() -> None:
+    assert reading_of("비금산14.4℃").station == 238
+    assert reading_of("약한비단속금산14.4℃").condition == "약한비단속"
+
+
+@pytest.mark.parametrize("condition", ["낙뢰", "흙비", "강한눈연속적", "비 뒤 눈", "눈보라", "맑음뒤흐림"])
+def test_an_unknown_condition_before_a_known_station_is_kept_in_its_own_words(condition: str) -> None:
+    reading = reading_of(f"{condition}북춘천15.0℃")
+    assert (reading.condition, reading.station) == (condition, 93)
+
+
+@pytest.mark.parametrize("station", ["북대전", "경기광주", "새서울", "독도"])
+def test_an_unknown_station_is_not_taken_for_one_whose_name_is_a_part_of_it(station: str) -> None:
+    assert reason_for(f"맑음{station}15.0℃") == f"unknown station {station}"
+
+
+def test_every_station_is_read_by_each_of_its_printed_names() -> None:
+    for station in CATALOGUE:
+        for name in (station.names["ko"], *station.aliases):
+            assert reading_of(f"구름많음{name}-1.5℃").station == station.number
+
+
+@pytest.mark.parametrize("number", ["60.1", "-60.1", "−99.9", "999"])
+def test_a_temperature_that_cannot_be_is_rejected_with_its_reason(number: str) -> None:
+    assert reason_for(f"맑음서울{number}℃") == f"{number} ℃ is outside -60…60 ℃"
+
+
+@pytest.mark.parametrize("number", ["1.2.3", "1,5", "17.", "+", "1234", ".5"])
+def test_a_number_that_is_none_is_rejected(number: str) -> None:
+    assert reason_for(f"맑음서울{number}℃") == f"unreadable temperature {number}"
+
+
+def test_a_hyphen_that_may_be_a_condition_or_a_sign_is_not_guessed() -> None:
+    assert "hyphen" in reason_for("-14.9℃")
+    assert reading_of("--14.9℃").temperature == -14.9
+    assert reading_of("- 14.9℃").temperature == 14.9
+    assert reading_of("−14.9℃").temperature == -14.9
+
+
+def test_a_line_without_degrees_between_others_is_rejected_alone() -> None:
+    page = read(text_page("맑음속초18.5℃", "@@@", "맑음철원15.4℃"))
+    assert [reading.station for reading in page.readings] == [90, 95]
+    assert [(bad.line, bad.text) for bad in page.rejected] == [(4, "@@@")]
+    assert "no temperature" in page.rejected[0].reason
+
+
+def test_a_line_with_an_unknown_station_is_rejected_alone() -> None:
+    assert reason_for("맑음평양15.0℃") == "unknown station 평양"
+
+
+def test_a_station_without_any_figure_is_rejected() -> None:
+    assert reason_for("서울 ℃") == "neither a condition nor a temperature"
+
+
+def test_a_huge_line_is_rejected_alone() -> None:
+    assert "no temperature" in reason_for("맑음" * 100_000 + "℃")
+
+
+def test_the_second_reading_of_a_station_is_rejected() -> None:
+    page = read(text_page("맑음속초18.5℃", "맑음14.9℃", "맑음철원15.4℃", "맑음속초1.0℃"))
+    assert [reading.temperature for reading in page.readings] == [18.5, 14.9, 15.4]
+    assert page.rejected[0].reason == "속초 has a reading on line 3 already"
+
+
+def test_an_unnamed_line_is_kept_without_a_station_where_position_does_not_decide() -> None:
+    page = read(text_page("맑음속초18.5℃", "맑음14.9℃", "흐림13.0℃", "맑음동두천16.0℃"))
+    assert [(one.station, one.named_by) for one in page.readings[1:3]] == [(None, None), (None, None)]
+    assert page.rejected == ()
+
+
+def test_a_rejected_line_still_holds_its_place() -> None:
+    page = read(text_page("맑음속초99.9℃", "맑음14.9℃", "맑음철원15.4℃"))
+    assert [(one.station, one.named_by) for one in page.readings] == [(93, NamedBy.POSITION), (95, NamedBy.PAGE)]
+
+
+def test_an_unknown_station_beside_an_unnamed_line_leaves_that_unnamed() -> None:
+    page = read(text_page("맑음속초18.5℃", "맑음설악산3.0℃", "맑음14.9℃", "맑음철원15.4℃"))
+    assert [reading.station for reading in page.readings] == [90, None, 95]
+
+
+def test_an_unknown_station_in_the_place_of_another_does_not_become_it() -> None:
+    page = read(text_page("맑음속초18.5℃", "맑음설악산3.0℃", "맑음철원15.4℃"))
+    assert [reading.station for reading in page.readings] == [90, 95]

@@ -1,0 +1,67 @@
+import datetime as dt
+from collections.abc import AsyncIterator
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from sources.records import Article, NamedBy, Precision
+from storage import articles, chats, subscriptions
+from storage.chats import Chat
+from storage.database import Database
+from storage.observations import Observation
+from storage.subscriptions import Subscription
+
+DAY = dt.timedelta(days=1)
+NOW = dt.datetime(2024, 5, 13, 22, tzinfo=dt.UTC)
+"""Seven o'clock on the fourteenth in Seoul."""
+
+TODAY = dt.date(2024, 5, 14)
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    database = Database(database_url)
+    await database.open()
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def connection(database: Database) -> AsyncIterator[AsyncConnection]:
+    async with database.write() as connection:
+        yield connection
+
+
+def observation(
+    station: int = 112,
+    *,
+    at: dt.datetime = NOW,
+    source: str = "page",
+    condition: str | None = "맑음",
+    temperature: float | None = 15.9,
+) -> Observation:
+    return Observation(station, at, Precision.DAY, source, condition, temperature, NamedBy.PAGE)
+
+
+def article(
+    headline: str, *, paragraphs: tuple[str, ...] = (), address: str | None = None, on: dt.datetime | None = None
+) -> Article:
+    return Article(headline=headline, paragraphs=paragraphs, address=address, published_at=on)
+
+
+def subscription(
+    chat_id: int = 1, *, thread_id: int = 0, due: dt.datetime = NOW, stations: tuple[int, ...] = (112,)
+) -> Subscription:
+    return Subscription(chat_id, thread_id, dt.time(7), "Asia/Seoul", stations, due)
+
+
+async def subscribe(connection: AsyncConnection, *wanted: Subscription) -> None:
+    for one in wanted:
+        await chats.save(connection, Chat(one.chat_id, "private", None, "ko"))
+        await subscriptions.save(connection, one)
+
+
+async def add_articles(connection: AsyncConnection, *headlines: str, at: dt.datetime = NOW - DAY) -> None:
+    """Store articles; the last one is the newest."""
+    for number, headline in enumerate(headlines):
+        await articles.add(connection, article(headline), at + dt.timedelta(minutes=number))

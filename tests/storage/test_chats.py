@@ -1,0 +1,87 @@
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import chats, deliveries, subscriptions
+from storage.chats import Chat
+from storage.deliveries import Due
+from tests.storage.conftest import DAY, NOW, TODAY, subscribe, subscription
+
+OLD, NEW = -100, -1_000_000_000_100
+
+
+async def enqueue(connection: AsyncConnection) -> None:
+    for group in await deliveries.due(connection, NOW):
+        await deliveries.enqueue(connection, group, TODAY, NOW, NOW + DAY)
+
+
+async def test_a_chat_is_not_known_before_it_is_saved(connection: AsyncConnection) -> None:
+    assert await chats.get(connection, 1) is None
+    await chats.save(connection, Chat(1, "private", "en", "ko"))
+    assert await chats.get(connection, 1) == Chat(1, "private", "en", "ko")
+
+
+async def test_a_language_that_is_not_given_leaves_the_one_that_is_there(connection: AsyncConnection) -> None:
+    await chats.save(connection, Chat(1, "group", "en", "ko"))
+    await chats.save(connection, Chat(1, "supergroup", None, None))
+    assert await chats.get(connection, 1) == Chat(1, "supergroup", "en", "ko")
+
+
+async def test_an_id_may_have_64_bits(connection: AsyncConnection) -> None:
+    await chats.save(connection, Chat(-(2**62), "channel", None, None))
+    assert await chats.get(connection, -(2**62)) is not None
+
+
+async def test_other_chats_are_counted(connection: AsyncConnection) -> None:
+    for chat_id in (1, 2, 3):
+        await chats.save(connection, Chat(chat_id, "private", None, None))
+    assert await chats.count_others(connection, [1, 9]) == 2
+    assert await chats.count_others(connection, []) == 3
+
+
+async def test_a_group_takes_all_that_it_has_to_its_new_id(connection: AsyncConnection) -> None:
+    await subscribe(connection, subscription(OLD), subscription(OLD, thread_id=7))
+    await enqueue(connection)
+    await chats.migrate(connection, OLD, NEW)
+    assert await chats.get(connection, OLD) is None
+    assert await chats.get(connection, NEW) == Chat(NEW, "supergroup", None, "ko")
+    for topic in (0, 7):
+        assert await subscriptions.get(connection, NEW, topic) is not None
+        assert await deliveries.has_one(connection, NEW, topic, TODAY)
+
+
+async def test_a_group_whose_new_id_has_settings_is_merged_into_them(connection: AsyncConnection) -> None:
+    own = subscription(NEW, stations=(105,))
+    await subscribe(connection, subscription(OLD), subscription(OLD, thread_id=7), own)
+    await enqueue(connection)
+    await chats.migrate(connection, OLD, NEW)
+    assert await chats.get(connection, OLD) is None
+    kept = await subscriptions.get(connection, NEW, 0)
+    moved = await subscriptions.get(connection, NEW, 7)
+    assert kept is not None
+    assert moved is not None
+    assert (kept.stations, moved.stations) == ((105,), (112,))
+    assert await subscriptions.get(connection, OLD, 7) is None
+    assert sorted(claim.thread_id for claim in await deliveries.claim(connection, NOW, 9)) == [0, 7]
+
+
+async def test_a_migration_of_a_chat_that_is_not_known_or_was_told_twice_changes_nothing(
+    connection: AsyncConnection,
+) -> None:
+    await chats.migrate(connection, OLD, NEW)
+    assert await chats.get(connection, NEW) is None
+    await subscribe(connection, subscription(OLD))
+    await chats.migrate(connection, OLD, NEW)
+    await chats.migrate(connection, OLD, NEW)
+    assert await subscriptions.get(connection, NEW, 0) is not None
+
+
+async def test_how_often_a_chat_was_not_found_is_counted_until_it_is(connection: AsyncConnection) -> None:
+    await chats.save(connection, Chat(1, "private", None, None))
+    assert [await chats.count_not_found(connection, 1) for _ in range(3)] == [1, 2, 3]
+    await chats.found(connection, [1, 2])
+    assert await chats.count_not_found(connection, 1) == 1
+    assert await chats.count_not_found(connection, 2) == 0
+
+
+async def test_a_group_of_subscriptions_is_due_together(connection: AsyncConnection) -> None:
+    await subscribe(connection, subscription(1), subscription(2), subscription(3, due=NOW + DAY))
+    assert await deliveries.due(connection, NOW) == [Due("Asia/Seoul", subscription().send_at, NOW)]

@@ -1,0 +1,204 @@
+import asyncio
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from storage import database as database_module
+from storage import observations
+from storage.database import Database, file_url
+from storage.errors import DatabaseFailed, DatabaseTooNew, DatabaseUnreachable
+from tests.storage.conftest import NOW, observation
+
+PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "busy_timeout": 5000, "foreign_keys": 1}
+OPEN_IT = """\
+import asyncio, sys
+from storage.database import Database
+
+async def main():
+    database = Database(sys.argv[1])
+    await database.open()
+    await database.close()
+
+asyncio.run(main())
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "jogan.db"
+
+
+async def opened(url: str) -> Database:
+    database = Database(url)
+    await database.open()
+    return database
+
+
+async def refusal(url: str) -> str:
+    """What is said of a database that cannot be opened."""
+    database = Database(url)
+    with pytest.raises(DatabaseUnreachable) as refused:
+        await database.open()
+    await database.close()
+    return str(refused.value)
+
+
+@pytest.mark.parametrize("name", PRAGMAS)
+async def test_readers_and_the_writer_are_set_up_alike(database: Database, name: str) -> None:
+    for side in (database.read, database.write):
+        async with side() as connection:
+            assert await connection.scalar(text(f"PRAGMA {name}")) == PRAGMAS[name]
+
+
+async def test_opening_twice_keeps_what_is_there(database: Database, database_url: str) -> None:
+    async with database.write() as connection:
+        await observations.add(connection, [observation()], NOW)
+    again = await opened(database_url)
+    async with again.read() as connection:
+        assert await observations.current(connection) == (observation(),)
+    await again.close()
+
+
+async def test_many_tasks_open_a_new_file_at_once(database_url: str) -> None:
+    databases = await asyncio.gather(*(opened(database_url) for _ in range(5)))
+    for database in databases:
+        async with database.read() as connection:
+            assert await observations.current(connection) == ()
+        await database.close()
+
+
+def test_two_processes_open_a_new_file_at_once(database_url: str) -> None:
+    root = Path(database_module.__file__).parents[1]
+    processes = [
+        subprocess.Popen(  # noqa: S603 - the program is written above
+            [sys.executable, "-c", OPEN_IT, database_url], cwd=root, stderr=subprocess.PIPE, text=True
+        )
+        for _ in range(3)
+    ]
+    assert [process.communicate(timeout=60)[1] for process in processes] == [""] * 3
+    assert [process.returncode for process in processes] == [0] * 3
+
+
+async def test_a_database_that_a_newer_version_changed_is_refused(database: Database, database_url: str) -> None:
+    async with database.write() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    newer = Database(database_url)
+    with pytest.raises(DatabaseTooNew, match="revision 9999"):
+        await newer.open()
+    await newer.close()
+
+
+def test_a_file_that_is_no_database_is_told_and_left_alone(path: Path) -> None:
+    path.write_text("this is no database at all" * 100)
+    assert asyncio.run(refusal(file_url(str(path)))) == f"{path}: file is not a database"
+    assert path.read_text() == "this is no database at all" * 100
+
+
+async def test_a_folder_that_is_missing_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "missing" / "jogan.db"
+    assert await refusal(file_url(str(path))) == f"{path}: unable to open database file"
+
+
+async def test_a_database_that_cannot_be_written_is_told(path: Path) -> None:
+    sqlite3.connect(path).close()
+    said = await refusal(f"sqlite+aiosqlite:///file:{path}?mode=ro&uri=true")
+    assert "attempt to write a readonly database" in said
+
+
+@pytest.mark.parametrize("url", ["", "nonsense", "jogan.db"])
+def test_what_is_no_url_is_told_with_an_example(url: str) -> None:
+    with pytest.raises(DatabaseUnreachable, match=r"sqlite\+aiosqlite:///jogan\.db"):
+        Database(url)
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:///jogan.db", "sqlite+aiosqlite://", "sqlite+aiosqlite:///:memory:", "mysql://me:secret@host/db"]
+)
+def test_a_database_of_another_kind_is_told_without_its_password(url: str) -> None:
+    with pytest.raises(DatabaseUnreachable, match="only a file is supported") as refused:
+        Database(url)
+    assert "secret" not in str(refused.value)
+
+
+async def test_a_locked_database_fails_and_keeps_nothing_by_half(
+    database_url: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_module, "_PRAGMAS", ("journal_mode=WAL", "busy_timeout=50", "foreign_keys=ON"))
+    database = await opened(database_url)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(DatabaseFailed, match="database is locked"):
+        async with database.write() as connection:
+            await observations.add(connection, [observation()], NOW)
+    other.execute("ROLLBACK")
+    other.close()
+    async with database.write() as connection:
+        assert await observations.current(connection) == ()
+        await observations.add(connection, [observation()], NOW)
+    async with database.read() as connection:
+        assert await observations.current(connection) == (observation(),)
+    await database.close()
+
+
+async def test_readers_do_not_wait_for_the_writer_and_see_the_last_commit(database: Database) -> None:
+    async with database.write() as connection:
+        await observations.add(connection, [observation()], NOW)
+        async with database.read() as reader:
+            assert await observations.current(reader) == ()
+    async with database.read() as reader:
+        assert await observations.current(reader) == (observation(),)
+
+
+async def test_writers_take_turns(database: Database) -> None:
+    async def write(station: int) -> None:
+        async with database.write() as connection:
+            before = len(await observations.current(connection))
+            await asyncio.sleep(0)
+            await observations.add(connection, [observation(station)], NOW)
+            assert len(await observations.current(connection)) == before + 1
+
+    await asyncio.gather(*(write(station) for station in range(10)))
+
+
+async def test_a_transaction_that_fails_leaves_nothing(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError):
+        await _add_and_fail(database)
+    async with database.read() as connection:
+        assert await observations.current(connection) == ()
+
+
+async def _add_and_fail(database: Database) -> None:
+    async with database.write() as connection:
+        await observations.add(connection, [observation()], NOW)
+        raise ZeroDivisionError
+
+
+async def test_a_statement_that_is_refused_undoes_those_before_it(database: Database) -> None:
+    with pytest.raises(DatabaseFailed, match="CHECK constraint failed"):
+        await _add_and_be_refused(database)
+    async with database.read() as connection:
+        assert await observations.current(connection) == ()
+
+
+async def _add_and_be_refused(database: Database) -> None:
+    async with database.write() as connection:
+        await observations.add(connection, [observation()], NOW)
+        await observations.add(connection, [observation(temperature=99.0)], NOW)
+
+
+async def test_a_time_without_a_zone_is_refused(database: Database) -> None:
+    with pytest.raises(DatabaseFailed, match="a time without a zone cannot be stored"):
+        async with database.write() as connection:
+            await observations.add(connection, [observation(at=NOW.replace(tzinfo=None))], NOW)
+
+
+@pytest.mark.parametrize(
+    ("given", "url"),
+    [("a.db", "sqlite+aiosqlite:///a.db"), ("/x/a.db", "sqlite+aiosqlite:////x/a.db"), ("x://y", "x://y")],
+)
+def test_a_path_becomes_a_url_and_a_url_stays(given: str, url: str) -> None:
+    assert file_url(given) == url

@@ -1,0 +1,252 @@
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import articles, chats, deliveries
+from storage.chats import Chat
+from storage.deliveries import Claim, Outcome
+from storage.schema import DeliveryState, delivery
+from tests.storage.conftest import DAY, NOW, TODAY, add_articles, article, subscribe, subscription
+
+MINUTE = dt.timedelta(minutes=1)
+CUT_OFF = dt.timedelta(hours=3)
+
+
+async def enqueue(connection: AsyncConnection, day: dt.date = TODAY, now: dt.datetime = NOW) -> None:
+    """Put all that is due into the ledger, as the morning's wave does."""
+    for group in await deliveries.due(connection, now):
+        await deliveries.enqueue(connection, group, day, group.due_at, group.due_at + CUT_OFF)
+        await deliveries.move_on(connection, group, group.due_at + DAY)
+
+
+async def claim_one(connection: AsyncConnection, now: dt.datetime = NOW) -> Claim:
+    (claim,) = await deliveries.claim(connection, now, 9)
+    return claim
+
+
+async def send(connection: AsyncConnection, claim: Claim, state: DeliveryState = DeliveryState.SENT) -> None:
+    await deliveries.mark_sending(connection, {claim.id: claim.article_id})
+    await deliveries.settle(connection, [Outcome(claim.id, state, NOW)])
+
+
+async def states(connection: AsyncConnection) -> list[str]:
+    return list(await connection.scalars(select(delivery.c.state).order_by(delivery.c.id)))
+
+
+async def headline_for(connection: AsyncConnection, claim: Claim) -> str | None:
+    stored = claim.article_id and await articles.get(connection, claim.article_id)
+    return stored.article.headline if stored else None
+
+
+async def test_what_is_due_is_what_is_subscribed_and_whose_moment_has_come(connection: AsyncConnection) -> None:
+    await subscribe(connection, subscription(1), subscription(2, due=NOW + MINUTE))
+    assert [group.due_at for group in await deliveries.due(connection, NOW)] == [NOW]
+    assert [group.due_at for group in await deliveries.due(connection, NOW + MINUTE)] == [NOW, NOW + MINUTE]
+    assert await deliveries.due(connection, NOW - MINUTE) == []
+
+
+async def test_a_topic_gets_one_bulletin_a_day_however_often_it_is_due(connection: AsyncConnection) -> None:
+    await subscribe(connection, subscription(), subscription(thread_id=7))
+    await enqueue(connection)
+    assert await deliveries.due(connection, NOW) == []
+    await subscribe(connection, subscription())
+    await enqueue(connection)
+    assert await states(connection) == ["pending", "pending"]
+    assert await deliveries.has_one(connection, 1, 7, TODAY)
+    assert not await deliveries.has_one(connection, 1, 7, TODAY + DAY)
+    assert not await deliveries.has_one(connection, 2, 0, TODAY)
+
+
+async def test_the_next_day_is_due_after_this_one(connection: AsyncConnection) -> None:
+    await subscribe(connection, subscription())
+    await enqueue(connection)
+    await enqueue(connection, TODAY + DAY, NOW + DAY)
+    assert await deliveries.has_one(connection, 1, 0, TODAY + DAY)
+    assert [group.due_at for group in await deliveries.due(connection, NOW + 9 * DAY)] == [NOW + 2 * DAY]
+
+
+async def test_a_claim_has_all_that_its_bulletin_needs(connection: AsyncConnection) -> None:
+    await add_articles(connection, "새 소식")
+    await subscribe(connection, subscription(-5, thread_id=7, stations=(105, 112)))
+    await enqueue(connection)
+    (stored,) = await articles.newest(connection, 1)
+    claim = await claim_one(connection)
+    assert claim == Claim(claim.id, -5, 7, TODAY, 0, "ko", "Asia/Seoul", (105, 112), stored.id)
+
+
+async def test_the_language_that_was_chosen_goes_before_telegrams(connection: AsyncConnection) -> None:
+    await subscribe(connection, subscription())
+    await chats.save(connection, Chat(1, "private", "en", None))
+    await enqueue(connection)
+    assert (await claim_one(connection)).language == "en"
+
+
+async def test_claims_come_in_the_order_in_which_they_were_due_and_each_only_once(connection: AsyncConnection) -> None:
+    await subscribe(connection, subscription(1, due=NOW + MINUTE), *(subscription(chat) for chat in (2, 3, 4)))
+    await enqueue(connection, now=NOW + MINUTE)
+    now = NOW + MINUTE
+    claimed = [[claim.chat_id for claim in await deliveries.claim(connection, now, 2)] for _ in range(3)]
+    assert claimed == [[2, 3], [4, 1], []]
+
+
+async def test_nothing_is_claimed_before_its_time(connection: AsyncConnection) -> None:
+    await subscribe(connection, subscription())
+    await enqueue(connection)
+    assert await deliveries.claim(connection, NOW - MINUTE, 9) == []
+
+
+async def test_what_was_sent_is_written_down(connection: AsyncConnection) -> None:
+    await subscribe(connection, subscription())
+    await enqueue(connection)
+    claim = await claim_one(connection)
+    await deliveries.mark_sending(connection, {claim.id: None})
+    assert await states(connection) == ["sending"]
+    assert await deliveries.last_sent_at(connection, 1, 0) is None
+    await deliveries.settle(connection, [Outcome(claim.id, DeliveryState.SENT, NOW, message_id=77)])
+    row = (await connection.execute(select(delivery))).one()
+    assert (row.state, row.attempts, row.message_id, row.finished_at) == ("sent", 1, 77, NOW)
+    assert await deliveries.last_sent_at(connection, 1, 0) == NOW
+    assert await deliveries.last_sent_at(connection, 1, 7) is None
+
+
+async def test_outcomes_of_all_kinds_are_written_down_together(connection: AsyncConnection) -> None:
+    await subscribe(connection, *(subscription(chat) for chat in (1, 2, 3)))
+    await enqueue(connection)
+    claims = await deliveries.claim(connection, NOW, 9)
+    await deliveries.mark_sending(connection, {claim.id: None for claim in claims})
+    kinds = (DeliveryState.PENDING, DeliveryState.FAILED, DeliveryState.UNKNOWN)
+    outcomes = [
+        Outcome(claim.id, state, NOW + MINUTE, reason="why") for claim, state in zip(claims, kinds, strict=True)
+    ]
+    await deliveries.settle(connection, outcomes)
+    assert await states(connection) == ["pending", "failed", "unknown"]
+    assert set(await connection.scalars(select(delivery.c.reason))) == {"why"}
+
+
+async def test_what_is_to_be_tried_again_waits_and_counts(connection: AsyncConnection) -> None:
+    await subscribe(connection, subscription())
+    await enqueue(connection)
+    claim = await claim_one(connection)
+    await deliveries.mark_sending(connection, {claim.id: None})
+    await deliveries.settle(connection, [Outcome(claim.id, DeliveryState.PENDING, NOW + MINUTE, reason="502")])
+    assert await deliveries.claim(connection, NOW, 9) == []
+    assert (await claim_one(connection, NOW + MINUTE)).attempts == 1
+
+
+async def test_settling_nothing_changes_nothing(connection: AsyncConnection) -> None:
+    await deliveries.settle(connection, [])
+    assert await states(connection) == []
+
+
+async def test_what_is_released_can_be_claimed_again_and_what_was_sent_can_not(connection: AsyncConnection) -> None:
+    await subscribe(connection, subscription(1), subscription(2))
+    await enqueue(connection)
+    first, second = await deliveries.claim(connection, NOW, 9)
+    await send(connection, second)
+    await deliveries.release(connection, [first.id, second.id])
+    assert [claim.id for claim in await deliveries.claim(connection, NOW, 9)] == [first.id]
+
+
+async def test_after_a_stop_what_was_in_flight_is_unknown_and_the_rest_waits(connection: AsyncConnection) -> None:
+    await subscribe(connection, *(subscription(chat) for chat in (1, 2, 3)))
+    await enqueue(connection)
+    first, second = await deliveries.claim(connection, NOW, 2)
+    await deliveries.mark_sending(connection, {first.id: None})
+    assert await deliveries.recover(connection, NOW) == 1
+    assert await states(connection) == ["unknown", "pending", "pending"]
+    assert await deliveries.recover(connection, NOW) == 0
+    assert [claim.chat_id for claim in await deliveries.claim(connection, NOW, 9)] == [second.chat_id, 3]
+
+
+async def test_what_could_not_leave_by_its_cut_off_expires(connection: AsyncConnection) -> None:
+    await subscribe(connection, subscription(1), subscription(2))
+    await enqueue(connection)
+    first, _ = await deliveries.claim(connection, NOW, 9)
+    await deliveries.release(connection, [first.id])
+    assert await deliveries.expire(connection, NOW + CUT_OFF - MINUTE) == 0
+    assert await deliveries.expire(connection, NOW + CUT_OFF) == 1
+    assert await states(connection) == ["expired", "claimed"]
+    assert await deliveries.claim(connection, NOW + CUT_OFF, 9) == []
+
+
+async def test_the_newest_article_is_delivered_once_and_never_an_older_one(connection: AsyncConnection) -> None:
+    await add_articles(connection, "옛 소식", "새 소식")
+    await subscribe(connection, subscription())
+    told = []
+    for day in range(3):
+        if day == 2:
+            await add_articles(connection, "오늘 소식", at=NOW + DAY)
+        await enqueue(connection, TODAY + day * DAY, NOW + day * DAY)
+        claim = await claim_one(connection, NOW + day * DAY)
+        told.append(await headline_for(connection, claim))
+        await send(connection, claim)
+    assert told == ["새 소식", None, "오늘 소식"]
+
+
+async def test_a_subscription_whose_next_moment_is_too_far_ahead_has_strayed(connection: AsyncConnection) -> None:
+    stopped = replace(subscription(3, due=NOW + 9 * DAY), stopped_at=NOW)
+    await subscribe(connection, subscription(1, due=NOW + DAY), subscription(2, due=NOW + 9 * DAY), stopped)
+    strayed = await deliveries.strayed(connection, NOW + 2 * DAY)
+    assert [group.due_at for group in strayed] == [NOW + 9 * DAY]
+    await deliveries.move_on(connection, strayed[0], NOW)
+    assert [group.due_at for group in await deliveries.due(connection, NOW)] == [NOW]
+    assert await deliveries.strayed(connection, NOW + 2 * DAY) == []
+
+
+async def test_another_topic_or_chat_gets_the_article_that_one_has(connection: AsyncConnection) -> None:
+    await add_articles(connection, "새 소식")
+    await subscribe(connection, subscription())
+    await enqueue(connection)
+    await send(connection, await claim_one(connection))
+    await subscribe(connection, subscription(thread_id=7), subscription(2))
+    await enqueue(connection)
+    claims = await deliveries.claim(connection, NOW, 9)
+    assert [await headline_for(connection, claim) for claim in claims] == ["새 소식"] * 2
+
+
+async def test_groups_of_another_zone_or_wall_clock_are_put_into_the_ledger_apart(connection: AsyncConnection) -> None:
+    seoul = subscription()
+    tokyo = replace(subscription(2), zone="Asia/Tokyo")
+    early = replace(subscription(3), send_at=dt.time(6))
+    await subscribe(connection, seoul, tokyo, early)
+    groups = await deliveries.due(connection, NOW)
+    for left in (2, 1, 0):
+        await deliveries.enqueue(connection, groups[left], TODAY, NOW, NOW + CUT_OFF)
+        await deliveries.move_on(connection, groups[left], NOW + DAY)
+        assert await deliveries.due(connection, NOW) == groups[:left]
+    assert await states(connection) == ["pending"] * 3
+
+
+@pytest.mark.parametrize(
+    ("state", "again"), [(DeliveryState.FAILED, "새 소식"), (DeliveryState.UNKNOWN, None), (DeliveryState.SENT, None)]
+)
+async def test_an_article_is_told_again_only_if_it_surely_did_not_arrive(
+    connection: AsyncConnection, state: DeliveryState, again: str | None
+) -> None:
+    await add_articles(connection, "새 소식")
+    await subscribe(connection, subscription())
+    await enqueue(connection)
+    await send(connection, await claim_one(connection), state)
+    await enqueue(connection, TODAY + DAY, NOW + DAY)
+    assert await headline_for(connection, await claim_one(connection, NOW + DAY)) == again
+
+
+async def test_a_delivery_that_is_tried_again_keeps_its_article(connection: AsyncConnection) -> None:
+    await add_articles(connection, "새 소식")
+    await subscribe(connection, subscription())
+    await enqueue(connection)
+    claim = await claim_one(connection)
+    await deliveries.mark_sending(connection, {claim.id: claim.article_id})
+    await deliveries.settle(connection, [Outcome(claim.id, DeliveryState.PENDING, NOW)])
+    assert await headline_for(connection, await claim_one(connection)) == "새 소식"
+
+
+async def test_an_article_that_arrives_late_but_is_older_comes_after_the_newer_one(connection: AsyncConnection) -> None:
+    await add_articles(connection, "새 소식")
+    await articles.add(connection, article("지난해 소식", on=NOW - 365 * DAY), NOW)
+    await subscribe(connection, subscription())
+    await enqueue(connection)
+    assert await headline_for(connection, await claim_one(connection)) == "새 소식"

@@ -1,0 +1,82 @@
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from storage.database import Database
+from storage.errors import DatabaseFailed
+from storage.schema import DeliveryState, metadata
+
+TABLES = {"observation", "article", "chat", "subscription", "delivery"}
+Shape = dict[str, object]
+
+
+def shape(path: Path) -> Shape:
+    """All that SQLite knows of a database's tables, in an order that does not depend on who wrote their SQL."""
+    connection = sqlite3.connect(path)
+    found: Shape = {
+        table: [
+            _rows(connection, f"PRAGMA table_xinfo({table})"),
+            sorted(row[2:] for row in _rows(connection, f"PRAGMA foreign_key_list({table})")),
+            sorted(clause.strip(" ,\n\t") for clause in sql.splitlines() if "CONSTRAINT" in clause),
+            sql.rstrip().endswith("STRICT"),
+        ]
+        for table, sql in _rows(connection, "SELECT name, sql FROM sqlite_master WHERE type = 'table'")
+        if table != "alembic_version"
+    }
+    found["indexes"] = sorted(
+        (name, table, sql and " ".join(sql.split()))
+        for name, table, sql in _rows(connection, "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'index'")
+        if table != "alembic_version"
+    )
+    connection.close()
+    return found
+
+
+def _rows(connection: sqlite3.Connection, sql: str) -> list[tuple[str, ...]]:
+    return connection.execute(sql).fetchall()
+
+
+@pytest.fixture
+def migrated(database: Database, tmp_path: Path) -> Shape:
+    assert database is not None
+    return shape(tmp_path / "jogan.db")
+
+
+def test_the_migrations_lead_to_the_tables_of_the_code(migrated: Shape, tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'created.db'}")
+    metadata.create_all(engine)
+    engine.dispose()
+    created = shape(tmp_path / "created.db")
+    assert set(created) == TABLES | {"indexes"}
+    assert migrated == created
+
+
+def test_every_table_is_strict(migrated: Shape) -> None:
+    for table in TABLES:
+        columns = migrated[table]
+        assert isinstance(columns, list)
+        assert columns[-1] is True
+
+
+async def test_a_strict_table_refuses_what_is_not_of_its_columns_type(database: Database) -> None:
+    with pytest.raises(DatabaseFailed, match="cannot store TEXT value in INTEGER column"):
+        async with database.write() as connection:
+            await connection.execute(text("INSERT INTO chat (id, kind, times_not_found) VALUES (1, 'group', 'twice')"))
+
+
+async def test_a_state_that_is_none_is_refused(database: Database) -> None:
+    statement = text(
+        "INSERT INTO delivery (chat_id, thread_id, occasion, local_date, state, due_at, expires_at, next_attempt_at)"
+        " VALUES (1, 0, 'morning', '2024-05-14', :state, 0, 0, 0)"
+    )
+    async with database.write() as connection:
+        await connection.execute(text("INSERT INTO chat (id, kind) VALUES (1, 'private')"))
+    for state in DeliveryState:
+        async with database.write() as connection:
+            await connection.execute(statement, {"state": state.value})
+            await connection.execute(text("DELETE FROM delivery"))
+    with pytest.raises(DatabaseFailed, match="ck_delivery_state"):
+        async with database.write() as connection:
+            await connection.execute(statement, {"state": "lost"})
