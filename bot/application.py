@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from http import HTTPStatus
@@ -117,6 +118,24 @@ async def _stop_polling(updater: Updater) -> None:
         except TelegramError as error:
             # What ended the polling before; it has been told then.
             _log.debug("Polling had ended: %s", judge(error, attempts=0).reason)
+
+
+async def until_stopped(token_refused: asyncio.Event) -> None:
+    """Wait for Ctrl-C or a service manager's word.
+
+    Raises:
+        TokenRejected: Telegram has come to refuse the token.
+    """
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    waits = [asyncio.create_task(event.wait()) for event in (stopped, token_refused)]
+    await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    for wait in waits:
+        wait.cancel()
+    if token_refused.is_set():
+        raise TokenRejected
 
 
 def _tell_of_polling(error: TelegramError) -> None:

@@ -1,9 +1,9 @@
 """What can be wrong with the bot itself.
 
 BotError
-├── NoSuchSource: what is to be taken in is not there
 ├── TokenRejected: Telegram does not know the bot's token
-└── UnknownLanguage: there is no catalogue of the language that is set
+├── UnknownLanguage: there is no catalogue of the language that is set
+└── UnusableInput: what was given on the command line cannot be used
 """
 
 
@@ -11,8 +11,8 @@ class BotError(Exception):
     """The bot cannot run."""
 
 
-class NoSuchSource(BotError):
-    """What is to be taken in is not there."""
+class UnusableInput(BotError):
+    """What was given on the command line cannot be used."""
 
 
 class TokenRejected(BotError):

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from bot.errors import NoSuchSource
+from bot.errors import UnusableInput
 from sources.page import LONGEST_PAGE
 
 STANDARD_INPUT = "-"
@@ -14,16 +14,16 @@ def find_pages(path: str) -> list[str]:
     """The sources that a path means: itself, or the pages in a folder, by name.
 
     Raises:
-        NoSuchSource: there is nothing, or a folder without pages.
+        UnusableInput: there is nothing, or a folder without pages.
     """
     folder = Path(path)
     if path != STANDARD_INPUT and not folder.exists():
-        raise NoSuchSource(f"{path}: there is no such file or folder")
+        raise UnusableInput(f"{path}: there is no such file or folder")
     if path == STANDARD_INPUT or not folder.is_dir():
         return [path]
     pages = sorted(page for page in folder.iterdir() if page.suffix.lower() in PAGE_SUFFIXES and page.is_file())
     if not pages:
-        raise NoSuchSource(f"{path}: no pages in this folder ({', '.join(PAGE_SUFFIXES)})")
+        raise UnusableInput(f"{path}: no pages in this folder ({', '.join(PAGE_SUFFIXES)})")
     return [str(page) for page in pages]
 
 

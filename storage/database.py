@@ -85,6 +85,22 @@ class Database:
             raise DatabaseFailed(_words(error)) from error
 
 
+@asynccontextmanager
+async def open_database(url: str) -> AsyncIterator[Database]:
+    """Open a database for the length of a block.
+
+    Raises:
+        DatabaseUnreachable: it cannot be opened.
+        DatabaseTooNew: a newer version has changed it.
+    """
+    database = Database(url)
+    try:
+        await database.open()
+        yield database
+    finally:
+        await database.close()
+
+
 def file_url(path: str) -> str:
     """The URL of a database file; what is a URL already stays as it is."""
     return path if "://" in path else f"{DRIVER}:///{path}"

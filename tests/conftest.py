@@ -14,7 +14,7 @@ import pytest
 
 from bot.ingest import take_in
 from bot.settings import Settings
-from main import LocalSession, local_session
+from local import LocalSession, local_session
 from simulator import Server, Terminal, Town, World
 from sources.records import KST
 from sources.stations import Catalogue, load_catalogue

@@ -55,7 +55,7 @@ def test_what_closes_behind_a_word_does_not_change_its_particle(between: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["", "인천", "(을/를)", "인천 (을/를)", "!(을/를)", "인천(동/서)", "홍성(예)", "🙂(은/는)"]
+    "text", ["", "인천", "(을/를)", "인천 (을/를)", "!(을/를)", "인천(동/서)", "홍성(예)", "🙂(은/는)", "仁川(은/는)"]
 )
 def test_what_is_not_a_particle_behind_a_word_stays(text: str) -> None:
     assert choose_particles(text) == text

@@ -1,0 +1,196 @@
+"""The bot at a local Telegram: the terminal chat, the demo, and the session that both and the tests run in."""
+
+import asyncio
+import datetime as dt
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+import typer
+
+from bot.application import JoganApplication, make_application, running, until_stopped
+from bot.clock import SetClock
+from bot.delivery import Delivery
+from bot.dependencies import assemble
+from bot.errors import UnusableInput
+from bot.ingest import take_in
+from bot.settings import Settings
+from handlers import register_all
+from handlers.start import publish_commands
+from simulator import Server, Terminal, Town, World, small_town
+from simulator.errors import ActionError
+from simulator.terminal import lines_of
+from sources.records import KST
+from sources.stations import load_catalogue
+from storage import chats
+from storage.database import Database, file_url, open_database
+
+TOKEN = "1:local"  # noqa: S105 - opens nothing but the local Telegram
+YEARS = range(2000, 2100)
+"""The years that a local session's clock can show."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalSession:
+    """The bot at a local Telegram.
+
+    Attributes:
+        world: what people do and see there.
+        town: a person and her chats.
+        server: the Bot API that the bot speaks with.
+        application: the bot.
+        delivery: its morning wave.
+        database: its store.
+        clock: its time.
+    """
+
+    world: World
+    town: Town
+    server: Server
+    application: JoganApplication
+    delivery: Delivery
+    database: Database
+    clock: SetClock
+
+    async def settle(self) -> None:
+        """Wait until the bot has answered all that people have done."""
+        await self.server.settled()
+        await self.application.update_queue.join()
+
+    async def set_clock(self, at: dt.datetime) -> None:
+        """Set the clock to an aware time, and deliver what is due.
+
+        Raises:
+            ActionError: no newspaper is of that time.
+        """
+        if at.year not in YEARS:
+            raise ActionError(f"the clock goes from {YEARS.start} to {YEARS.stop - 1}")
+        self.clock.set(at)
+        await self.delivery.run()
+
+
+@asynccontextmanager
+async def local_session(
+    settings: Settings, language: str, at: dt.datetime, port: int = 0
+) -> AsyncIterator[LocalSession]:
+    """Run the bot at a local Telegram, from its database to its handlers as it is run at the real one.
+
+    Raises:
+        UnusableInput: the database serves real chats.
+        OSError: the port is taken.
+    """
+    clock = SetClock(at)
+    world = World(now=clock.now)
+    town = small_town(world, language=language)
+    async with Server(world, token=TOKEN, port=port) as server, open_database(settings.database_url) as database:
+        await _refuse_real_chats(database, town)
+        here = settings.model_copy(update={"telegram_api": server.base_url})
+        dependencies = assemble(here, clock, database)
+        application = make_application(TOKEN, dependencies, register_all)
+        delivery = Delivery(application.bot, dependencies)
+        await delivery.recover()
+        async with running(application):
+            await publish_commands(application.bot, dependencies.translators)
+            session = LocalSession(world, town, server, application, delivery, database, clock)
+            steering = server.control
+            steering.on_clock, steering.settle, steering.zone = session.set_clock, session.settle, KST
+            yield session
+
+
+async def chat(settings: Settings, language: str, at: dt.datetime) -> None:
+    """Talk in the terminal, from standard input, until it ends.
+
+    Raises:
+        UnusableInput: the database serves real chats.
+    """
+    async with local_session(settings, language, at) as session:
+        if sys.stdin.isatty():
+            typer.echo("Say something to the bot: /start, or :help for what else can be done. Ctrl-D ends.")
+        await _terminal(session, echo=False).run(lines_of(sys.stdin))
+
+
+async def _refuse_real_chats(database: Database, town: Town) -> None:
+    """Keep a local session, to which no real chat exists, from a real bot's ledger and subscribers.
+
+    Raises:
+        UnusableInput: the database serves other chats than the town's.
+    """
+    async with database.read() as connection:
+        others = await chats.count_others(connection, [one.id for one in (town.private, town.group, town.channel)])
+    if others:
+        raise UnusableInput(f"this database serves {others} real chats; give another one with --database")
+
+
+async def demo(settings: Settings, language: str, port: int | None) -> None:
+    """The conversation in the terminal; then, with a port, the page where it can go on."""
+    evening = dt.datetime(2024, 5, 13, 20, tzinfo=KST)
+    city = "인천" if language == "ko" else "Incheon"
+    async with _sample_session(settings, language, evening) as session:
+        await _terminal(session, echo=True).run(
+            _script(f"/weather {city}", f"/subscribe 07:00 {city}", ":at 2024-05-14 07:00")
+        )
+    if port is not None:
+        async with _sample_session(settings, language, evening, port) as session:
+            for where in (session.town.private, session.town.group, session.town.channel):
+                session.world.say(where, session.town.person, f"/subscribe 07:00 {city}")
+            await session.settle()
+            typer.echo(f"\nOpen {session.server.base_url.removesuffix('bot')} to go on by hand; Ctrl-C ends it.")
+            await _go_on(session)
+
+
+@asynccontextmanager
+async def _sample_session(
+    settings: Settings, language: str, at: dt.datetime, port: int = 0
+) -> AsyncIterator[LocalSession]:
+    """A local session on a database of its own that holds the sample page."""
+    with _temporary_database() as url:
+        here = settings.model_copy(update={"database_url": url})
+        async with local_session(here, language, at, port) as session:
+            page = resources.files("sources").joinpath("sample_page.txt").read_bytes()
+            await take_in("sample page", page, session.database, load_catalogue(), at)
+            yield session
+
+
+async def _go_on(session: LocalSession) -> None:
+    """Let the session's clock run until the session is stopped, so that what Telegram delays comes in time."""
+    running_clock = asyncio.create_task(_run_clock(session))
+    stopped = asyncio.create_task(until_stopped(session.application.token_refused))
+    await asyncio.wait({running_clock, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    for task in (running_clock, stopped):
+        task.cancel()
+    await asyncio.gather(running_clock, stopped, return_exceptions=True)
+    if running_clock.done() and not running_clock.cancelled():
+        running_clock.result()
+
+
+async def _run_clock(session: LocalSession) -> None:
+    while True:
+        await asyncio.sleep(1)
+        await session.set_clock(session.clock.now() + dt.timedelta(seconds=1))
+
+
+@contextmanager
+def _temporary_database() -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield file_url(str(Path(folder) / "demo.db"))
+
+
+async def _script(*lines: str) -> AsyncIterator[str]:
+    for line in lines:
+        yield line
+
+
+def _terminal(session: LocalSession, *, echo: bool) -> Terminal:
+    return Terminal(
+        session.world,
+        session.town,
+        output=typer.echo,
+        set_clock=session.set_clock,
+        settle=session.settle,
+        zone=KST,
+        echo=echo,
+    )
