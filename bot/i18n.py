@@ -70,6 +70,10 @@ class Translator:
         """A time on a 24-hour clock: ``07:00``."""
         return format_time(time, "HH:mm", locale=self._locale)
 
+    def moment(self, day: str, time: dt.time) -> str:
+        """A day, as this class tells it, and a time: ``5월 13일 월요일 07:00``."""
+        return self.plain("{day} at {time}", day=day, time=self.time(time))
+
     def number(self, number: float) -> str:
         """A number with the language's separators."""
         return format_decimal(number, locale=self._locale)

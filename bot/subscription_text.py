@@ -48,7 +48,7 @@ def render_status(
     now: dt.datetime,
     tr: Translator,
 ) -> Markup:
-    """What a chat gets and when; why nothing comes, if nothing does."""
+    """What a chat gets and when, or how it would get something."""
     if subscription is None:
         return tr("No bulletins come here. For one every morning: <code>/subscribe 07:00</code>")
     if subscription.stopped_at is not None:
@@ -84,4 +84,4 @@ def _when(at: dt.datetime, zone: str, now: dt.datetime, tr: Translator) -> str:
     local = at.astimezone(ZoneInfo(zone))
     is_this_year = local.year == now.astimezone(ZoneInfo(zone)).year
     day = tr.day(local.date()) if is_this_year else tr.full_day(local.date())
-    return f"{day} {tr.time(local.time())}"
+    return tr.moment(day, local.time())

@@ -127,7 +127,7 @@ def observed(observation: Observation, now: dt.datetime, tr: Translator) -> str:
     """The day, or day and hour, of an observation in Seoul's time; with the year if it is not this one."""
     at = observation.observed_at.astimezone(KST)
     day = tr.day(at.date()) if at.year == now.astimezone(KST).year else tr.full_day(at.date())
-    return day if observation.precision is Precision.DAY else f"{day} {tr.time(at.time())}"
+    return day if observation.precision is Precision.DAY else tr.moment(day, at.time())
 
 
 def _list(observations: Sequence[Observation], catalogue: Catalogue, tr: Translator) -> Markup:

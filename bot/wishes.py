@@ -13,6 +13,7 @@ _MOST_WORDS = 3 * MOST_CITIES
 """More are not looked at: looking for names that are near takes its time, and this many are too many anyway."""
 
 _TIME = re.compile(r"(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2})|시(?:(?P<korean>[0-9]{1,2})분)?)")
+_APART = re.compile(r"시\s+(?=[0-9]{1,2}분)")
 _LOOKS_LIKE_TIME = re.compile(r"[0-9]+(?:[:.시][0-9]*분?)*")
 _MORNING = frozenset({"매일", "아침", "오전"})
 _WHOLE_COUNTRY = frozenset({"전국", "korea", "country"})
@@ -39,7 +40,8 @@ class Wish:
 
 def parse_wish(words: Sequence[str], places: Places) -> Wish:
     """Read the words behind `/subscribe`; commas between cities are as good as spaces."""
-    names = [name for word in words for name in word.split(",") if name][:_MOST_WORDS]
+    text = _APART.sub("시", " ".join(words))
+    names = [name for name in re.split(r"[\s,]+", text) if name][:_MOST_WORDS]
     timely = [name for name in names if _LOOKS_LIKE_TIME.fullmatch(name)]
     times = dict.fromkeys(time for time in map(_time, timely) if time is not None)
     cities = [name for name in names if name not in timely and name not in _MORNING]

@@ -184,7 +184,9 @@ async def claim(connection: AsyncConnection, now: dt.datetime, limit: int) -> li
     )
     taken = update(delivery).where(delivery.c.id.in_(waiting)).values(state=DeliveryState.CLAIMED)
     ids = list(await connection.scalars(taken.returning(delivery.c.id)))
-    rows = await connection.execute(_claims().where(delivery.c.id.in_(ids)).order_by(delivery.c.id))
+    rows = await connection.execute(
+        _claims().where(delivery.c.id.in_(ids)).order_by(delivery.c.next_attempt_at, delivery.c.id)
+    )
     return [Claim(*row) for row in rows]
 
 

@@ -189,7 +189,7 @@ async def test_without_readings_it_says_so_and_invents_nothing(start: Start) -> 
 async def test_readings_older_than_a_day_are_marked(start: Start) -> None:
     talk = await _subscribed(start)
     assert "⚠️" not in await talk.at(MORNING)
-    assert "⚠️ 하루가 넘은 관측값이에요." in await talk.at("2024-05-15 07:00")
+    assert "⚠️ 하루 넘게 지난 관측값이에요." in await talk.at("2024-05-15 07:00")
 
 
 async def test_a_server_error_is_tried_again_until_it_is_accepted(start: Start) -> None:

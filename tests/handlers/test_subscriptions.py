@@ -22,7 +22,8 @@ async def test_start_and_help(talk: Talk, snapshot: SnapshotAssertion) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["07:00 인천", "인천 07:00", "7:00 인천시", "7시 Incheon", "7시00분 仁川", "07:00 인천,인천"]
+    "words",
+    ["07:00 인천", "인천 07:00", "7:00 인천시", "7시 Incheon", "7시00분 仁川", "아침 7시 00분 인천", "07:00 인천,인천"],
 )
 async def test_time_and_cities_are_read_in_any_order_and_spelling(talk: Talk, words: str) -> None:
     answer = await talk(f"/subscribe {words}")

@@ -96,7 +96,7 @@ async def test_a_reading_older_than_a_day_is_marked(talk: Talk) -> None:
     await talk.at("2024-05-14 23:59")
     assert "⚠️" not in await talk("/weather 인천")
     await talk.at("2024-05-15 00:00")
-    assert "⚠️ 하루가 넘은 관측값이에요." in await talk("/weather 인천")
+    assert "⚠️ 하루 넘게 지난 관측값이에요." in await talk("/weather 인천")
 
 
 async def test_an_edited_command_does_not_fire_again(talk: Talk) -> None:
