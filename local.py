@@ -148,7 +148,7 @@ async def _sample_session(
 ) -> AsyncIterator[LocalSession]:
     """A local session on a database of its own that holds the sample page."""
     with _temporary_database() as url:
-        here = settings.model_copy(update={"database_url": url})
+        here = settings.model_copy(update={"database_url": url, "language": language})
         async with local_session(here, language, at, port) as session:
             page = resources.files("sources").joinpath("sample_page.txt").read_bytes()
             await take_in("sample page", page, session.database, load_catalogue(), at)

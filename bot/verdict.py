@@ -73,7 +73,7 @@ def judge(error: TelegramError, attempts: int) -> Verdict:
     reason = error.message
     match error:
         case RetryAfter():
-            verdict = Verdict(Meaning.PAUSE, reason, wait=_seconds(error))
+            verdict = Verdict(Meaning.PAUSE, reason, wait=dt.timedelta(seconds=seconds_of(error)))
         case ChatMigrated():
             verdict = Verdict(Meaning.MIGRATED, reason, new_chat_id=error.new_chat_id)
         case InvalidToken():
@@ -110,7 +110,7 @@ def _growing_pause(attempts: int) -> dt.timedelta:
     return min(dt.timedelta(seconds=30) * 2.0 ** min(attempts, 10), _LONGEST_PAUSE)
 
 
-def _seconds(error: RetryAfter) -> dt.timedelta:
-    if isinstance(error.retry_after, dt.timedelta):
-        return error.retry_after
-    return dt.timedelta(seconds=error.retry_after)
+def seconds_of(error: RetryAfter) -> float:
+    """For how long Telegram asks to pause, seconds."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, dt.timedelta) else wait

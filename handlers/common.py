@@ -1,18 +1,20 @@
 """What the handlers share: the reader's language, replies, and who may change settings."""
 
-from collections.abc import Callable, Coroutine, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, TypeAlias
 
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import CallbackQuery, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
-from telegram.error import BadRequest
+from telegram.error import BadRequest, RetryAfter
 from telegram.ext import CommandHandler, filters
 
 from bot.conditions import mark
 from bot.context import AnyApplication, Context
 from bot.i18n import Translator
+from bot.verdict import seconds_of
 from sources.stations import Station
 from storage import chats
 
@@ -21,6 +23,9 @@ Buttons: TypeAlias = Sequence[Sequence[InlineKeyboardButton]]
 
 ONLY_ADMINISTRATORS = mark("Only administrators can change the settings here.")
 OUT_OF_DATE = mark("This button is out of date. Please ask again.")
+
+MOST_PAUSES = 3
+"""How often Telegram may ask for a pause before an answer is given up."""
 
 _SPOKEN = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
 """New messages and channel posts; an edited command does not fire again."""
@@ -76,13 +81,30 @@ async def translator_for(update: Update, context: Context, connection: AsyncConn
 
 async def reply(update: Update, text: Markup, buttons: Buttons = ()) -> None:
     """Answer in the chat, and in the topic, where the update comes from."""
-    await message_of(update).reply_text(text, reply_markup=_keyboard(buttons))
+    message, keyboard = message_of(update), _keyboard(buttons)
+    await patiently(lambda: message.reply_text(text, reply_markup=keyboard))
+
+
+async def patiently(send: Callable[[], Awaitable[object]]) -> None:
+    """Send an answer; where Telegram asks for a pause, again after it.
+
+    Raises:
+        TelegramError: it is refused, or the pauses do not end.
+    """
+    for _ in range(MOST_PAUSES):
+        try:
+            await send()
+        except RetryAfter as error:
+            await asyncio.sleep(seconds_of(error))
+        else:
+            return
+    await send()
 
 
 async def edit(query: CallbackQuery, text: Markup, buttons: Buttons = ()) -> None:
     """Change the message whose button was pressed; pressing twice changes nothing the second time."""
     try:
-        await query.edit_message_text(text, reply_markup=_keyboard(buttons))
+        await patiently(lambda: query.edit_message_text(text, reply_markup=_keyboard(buttons)))
     except BadRequest as error:
         if "message is not modified" not in error.message.lower():
             raise

@@ -1,6 +1,7 @@
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from simulator import Fault, errors
 from tests.conftest import Start, Talk
 
 
@@ -111,3 +112,9 @@ async def test_a_shared_place_is_answered_with_the_nearest_station(talk: Talk) -
     assert "인천\n    맑음 15.9℃" in await talk(":location 37.4777 126.6249")
     assert "너무 먼 곳" in await talk(":location 48.85 2.35")
     assert "울릉도" in await talk(":location 37.24 131.87")
+
+
+async def test_when_telegram_asks_for_a_pause_the_answer_comes_after_it(talk: Talk) -> None:
+    talk.refusals_expected = True
+    talk.server.faults.append(Fault("sendMessage", times=2, answer=errors.too_many_requests(1)))
+    assert "맑음 15.9℃" in await talk("/weather 인천")
