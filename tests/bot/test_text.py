@@ -64,7 +64,7 @@ def test_a_shortened_text_never_exceeds_its_limit(text: str, limit: int) -> None
     short = shorten(text, limit)
     assert utf16_length(short) <= limit
     assert short == text or (short.endswith("…") and text.startswith(short[:-1]))
-    assert short.encode(), "no pair is cut in two"
+    assert short.encode().decode() == short, "no pair is cut in two"
 
 
 def test_blocks_are_joined_with_an_empty_line_and_none_is_left_out() -> None:
