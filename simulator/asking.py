@@ -71,7 +71,7 @@ class Asking(Speech):
             person,
             self.now(),
             offer.content,
-            markup=offer.markup,
+            markup=offer.markup.to_json() if offer.markup else "",
             file=offer.file,
             via=bot,
             inline_id=inline_id,

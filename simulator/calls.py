@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.arguments.base import Arguments
+from pydantic_core import from_json, to_json
+
+from simulator import methods
+from simulator.errors import ApiError
 
 if TYPE_CHECKING:
+    from simulator.arguments.base import Arguments
     from simulator.faults import Fault
 
 
@@ -18,7 +22,7 @@ class Call:
     Attributes:
         bot_id: whose.
         method: its name.
-        given: its arguments, as read, or as they came where they were refused.
+        given: its arguments as they came, or what was accepted as JSON, see `keep`.
         accepted: whether it did what it asked for, even if the answer was lost.
         error: what was wrong, where it was not accepted.
         fault: what the server did to it on purpose.
@@ -26,7 +30,7 @@ class Call:
 
     bot_id: int
     method: str
-    given: Arguments | dict[str, object]
+    given: dict[str, object] | bytes
     accepted: bool = False
     error: str = ""
     fault: Fault | None = None
@@ -34,9 +38,20 @@ class Call:
     @property
     def arguments(self) -> dict[str, object]:
         """The arguments as JSON can hold them: as the method's model read them; as they came, where it did not."""
-        if isinstance(self.given, Arguments):
-            return self.given.model_dump(mode="json", exclude_unset=True)
-        return self.given
+        given: dict[str, object] = from_json(self.given) if isinstance(self.given, bytes) else self.given
+        try:
+            read: Arguments = methods.find(self.method).read(given)
+        except ApiError:
+            return given
+        return read.model_dump(mode="json", exclude_unset=True)
+
+    def keep(self, given: dict[str, object]) -> None:
+        """Remember the arguments that the method's model has read.
+
+        As JSON, and read again when somebody asks: the models of thousands of calls are much memory, and much for the
+        garbage collector to walk again and again.
+        """
+        self.given = to_json(given)
 
     @property
     def is_answer_lost(self) -> bool:

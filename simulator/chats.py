@@ -66,6 +66,10 @@ class Status(StrEnum):
     KICKED = "kicked"
 
 
+_ADMINISTRATORS = frozenset({Status.CREATOR, Status.ADMINISTRATOR})
+_INSIDE = _ADMINISTRATORS | {Status.MEMBER, Status.RESTRICTED}
+
+
 @dataclass(slots=True, eq=False)
 class User:
     """A person or a bot; ids are positive."""
@@ -108,12 +112,12 @@ class Member:
     @property
     def is_administrator(self) -> bool:
         """Whether the member is the creator or an administrator."""
-        return self.status in {Status.CREATOR, Status.ADMINISTRATOR}
+        return self.status in _ADMINISTRATORS
 
     @property
     def is_inside(self) -> bool:
         """Whether the member can see the chat."""
-        return self.is_administrator or self.status in {Status.MEMBER, Status.RESTRICTED}
+        return self.status in _INSIDE
 
     def may(self, right: str, kind: ChatKind) -> bool:
         """Whether the member is an administrator with this right in a chat of this kind."""

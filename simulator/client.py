@@ -49,20 +49,25 @@ async def connect(url: str) -> AsyncIterator[Client]:
             kind = NotSettledError if response.status == HTTPStatus.REQUEST_TIMEOUT else ActionError
             raise kind(body["error"])
 
-        yield Client(post)
+        yield Client(post, (await post("state", {}))["number"])
 
 
 def inside(control: Control) -> Client:
     """Give a client of a control in this very process, without HTTP between them."""
-    return Client(control.call)
+    return Client(control.call, len(control.log))
 
 
 class Client:
-    """What a test or a terminal does with a local Telegram; made by `connect` or `inside`."""
+    """What a test or a terminal does with a local Telegram; made by `connect` or `inside`.
 
-    def __init__(self, call: _Transport) -> None:
+    Args:
+        call: does an action.
+        waited: the number of the last event that `wait` need not tell of.
+    """
+
+    def __init__(self, call: _Transport, waited: int = 0) -> None:
         self._call = call
-        self._waited = 0
+        self._waited = waited
 
     async def state(self) -> SeenState:
         """Return the clock, the people and the chats."""
@@ -95,9 +100,14 @@ class Client:
             raise ActionError(f"message {message.message_id} has no file")
         return b64decode((await self._call("file", {"file": message.file.id}))["base64"])
 
-    async def add_person(self, name: str, *, language: str | None = None, username: str | None = None) -> SeenPerson:
-        """Add a person; her private chat with the bot has her id."""
-        given = {"name": name, "language": language, "username": username}
+    async def add_person(
+        self, name: str, *, language: str | None = None, username: str | None = None, started: bool = True
+    ) -> SeenPerson:
+        """Add a person; her private chat with the bot has her id.
+
+        Unless `started`, the bot may not write to her before she has said something there.
+        """
+        given = {"name": name, "language": language, "username": username, "started": started}
         return SeenPerson.model_validate(await self._call("person", given))
 
     async def add_chat(
@@ -247,22 +257,38 @@ class Client:
         given |= {"retry_after": retry_after, "drop": drop, "hang": hang, "delay": delay, "trickle": trickle}
         await self._call("fault", given)
 
-    async def begin_outage(self, seconds: float) -> None:
-        """Break every bot's connection for so many seconds."""
-        await self._call("outage", {"seconds": seconds})
+    async def begin_outage(self, seconds: float, *, refuse: bool = False) -> None:
+        """Break every bot's connection for so many seconds; `refuse` takes the whole server away, this API too."""
+        await self._call("outage", {"seconds": seconds, "refuse": refuse})
+
+    async def set_chaos(self, *, seed: int = 0, **chances: float) -> None:
+        """Let calls fail by chance, which `clear_faults` ends.
+
+        Args:
+            seed: the same seed throws the same dice.
+            chances: the fields of `simulator.faults.Chaos`, e.g. `flood=0.1`.
+        """
+        await self._call("chaos", {"seed": seed, **chances})
 
     async def clear_faults(self) -> None:
         """Let the server behave again."""
         await self._call("clear_faults", {})
 
-    async def set_limits(self, *, on: bool) -> None:
-        """Switch Telegram's rate limits on or off."""
-        await self._call("limits", {"on": on})
+    async def set_limits(self, *, on: bool = True, **single: float) -> None:
+        """Switch Telegram's rate limits on or off.
+
+        Args:
+            on: whether they hold.
+            single: other numbers than Telegram's: `overall`, `chat`, `group`, `paid`, as in `simulator.limits`.
+        """
+        await self._call("limits", {"on": on, **single})
 
     async def wait(
         self, messages: int | None = None, *, chat: ChatRef | None = None, within: float = 5
     ) -> list[SeenMessage]:
-        """Wait for so many messages of the bot since the last wait, or else until the bot is quiet; return them.
+        """Wait for so many messages of the bot, or else until it is quiet; return what it sent since the last wait.
+
+        Before the first wait, what counts is what was sent since the client was made.
 
         Args:
             messages: how many, at least.

@@ -170,9 +170,9 @@ class Control:
             await self._happened.wait()
 
     def conversation(self) -> str:
-        """Return what was said in all chats, as a terminal shows it; of a long one the end."""
+        """Return what was said in all chats and by whom; of a long one the end."""
         shown = [happening for happening in self.log if not isinstance(happening, MemberChange)]
-        lines = [render(event) for event in shown[-_LONGEST_PRINT:]]
+        lines = [render(event, with_speaker=True) for event in shown[-_LONGEST_PRINT:]]
         return "\n".join(lines) or "(nobody has said anything)"
 
     async def set_clock(self, given: SetClock) -> None:

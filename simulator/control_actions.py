@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from simulator import control_fields as fields
 from simulator.chats import ChatKind
-from simulator.control_faults import begin_outage, clear_faults, set_fault, set_limits
+from simulator.control_faults import begin_outage, clear_faults, set_chaos, set_fault, set_limits
 from simulator.control_json import call_json, chat_json, message_json, offer_json, user_json
 from simulator.control_menu import menu
 from simulator.errors import ActionError
@@ -15,7 +15,7 @@ from simulator.errors import ActionError
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from simulator.chats import User
+    from simulator.chats import Chat, User
     from simulator.control import Control
 
 Json: TypeAlias = dict[str, object]
@@ -51,7 +51,10 @@ async def _menu(control: Control, given: fields.Menu) -> list[Json]:
 
 async def _add_person(control: Control, given: fields.NewPerson) -> Json:
     person = control.world.add_person(given.name, language_code=given.language, username=given.username)
-    control.world.private_chat(person)
+    if given.started:
+        control.world.private_chat(person)
+    else:
+        control.world.met.add(person.id)
     return user_json(person)
 
 
@@ -72,7 +75,7 @@ async def _add_chat(control: Control, given: fields.NewChat) -> Json:
 
 async def _say(control: Control, given: fields.Say) -> Json:
     answered = None if given.reply_to is None else control.message(given.chat, given.reply_to)
-    chat, person = control.chat(given.chat), _human(control, given.person)
+    chat, person = _begun(control, given)
     topic = None if given.topic is None else control.topic(chat, given.topic)
     said = control.world.say(chat, person, given.text, anonymous=given.anonymous, reply_to=answered, topic=topic)
     return message_json(said)
@@ -94,7 +97,7 @@ async def _press(control: Control, given: fields.Press) -> Json:
 
 
 async def _location(control: Control, given: fields.ShareLocation) -> Json:
-    chat, person = control.chat(given.chat), _human(control, given.person)
+    chat, person = _begun(control, given)
     return message_json(control.world.share_location(chat, person, given.latitude, given.longitude))
 
 
@@ -183,6 +186,13 @@ def _human(control: Control, user_id: int) -> User:
     return person
 
 
+def _begun(control: Control, given: fields.InChat) -> tuple[Chat, User]:
+    person = _human(control, given.person)
+    if str(given.chat) == str(person.id):
+        return control.world.private_chat(person), person
+    return control.chat(given.chat), person
+
+
 def _public(control: Control, given: fields.OfChat) -> Any:
     chat = control.chat(given.chat)
     if chat.kind is ChatKind.PRIVATE:
@@ -220,6 +230,7 @@ ACTIONS: dict[str, tuple[type[fields.Given], Callable[[Control, Any], Awaitable[
     "migrate": (fields.OfChat, _migrate),
     "clock": (fields.SetClock, _clock),
     "fault": (fields.NewFault, set_fault),
+    "chaos": (fields.NewChaos, set_chaos),
     "clear_faults": (fields.Nothing, clear_faults),
     "outage": (fields.Outage, begin_outage),
     "limits": (fields.Limits, set_limits),

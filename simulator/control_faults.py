@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from simulator.errors import ActionError, ApiError, too_many_requests
-from simulator.faults import Fault
+from simulator.faults import Chaos, Fault
 from simulator.limits import RateLimits
 
 if TYPE_CHECKING:
@@ -35,17 +35,33 @@ async def clear_faults(control: Control, _given: fields.Nothing) -> None:
     """Let the server behave again."""
     server = _server(control)
     server.faults.clear()
+    server.chaos = None
     await server.outages.end()
 
 
 async def begin_outage(control: Control, given: fields.Outage) -> None:
-    """Break every bot's connection for so many seconds."""
-    _server(control).outages.begin(given.seconds)
+    """Break every bot's connection for so many seconds, or refuse everybody's."""
+    outages = _server(control).outages
+    if given.refuse:
+        await outages.refuse(given.seconds)
+    else:
+        outages.begin(given.seconds)
+
+
+async def set_chaos(control: Control, given: fields.NewChaos) -> None:
+    """Let calls fail by chance."""
+    try:
+        _server(control).chaos = Chaos(**given.model_dump())
+    except ValueError as error:
+        raise ActionError(str(error)) from error
 
 
 async def set_limits(control: Control, given: fields.Limits) -> None:
-    """Switch Telegram's rate limits on or off."""
-    _server(control).limits = RateLimits() if given.on else RateLimits.off()
+    """Switch Telegram's rate limits on or off, or set some of them."""
+    single = given.model_dump(exclude={"on"}, exclude_none=True)
+    if single and not given.on:
+        raise ActionError("limits that are off cannot be set")
+    _server(control).limits = RateLimits(**single) if given.on else RateLimits.off()
 
 
 def _answer(given: fields.NewFault) -> ApiError | int | None:

@@ -40,11 +40,12 @@ class Nothing(Given):
 
 
 class NewPerson(Given):
-    """A person who comes to Telegram."""
+    """A person who comes to Telegram; unless `started`, the bot may not write to her before she wrote to it."""
 
     name: Name
     language: Language | None = None
     username: Username | None = None
+    started: bool = True
 
 
 class NewChat(Given):
@@ -167,12 +168,36 @@ class Outage(Given):
     """How long the whole Bot API is away; what steers it stays."""
 
     seconds: Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)]
+    refuse: bool = False
 
 
 class Limits(Given):
-    """Whether the server counts how often the bot sends."""
+    """Whether the server counts how often the bot sends; those that are given are set so, the others are Telegram's."""
 
-    on: bool
+    on: bool = True
+    overall: Annotated[int, Field(ge=1)] | None = None
+    chat: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
+    group: Annotated[int, Field(ge=1)] | None = None
+    paid: Annotated[int, Field(ge=1)] | None = None
+
+
+Chance: TypeAlias = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+
+
+class NewChaos(Given):
+    """Faults by chance: see `simulator.faults.Chaos`."""
+
+    seed: int = 0
+    methods: frozenset[str] | None = None
+    flood: Chance = 0
+    broken: Chance = 0
+    late: Chance = 0
+    never: Chance = 0
+    dropped_before: Chance = 0
+    dropped_after: Chance = 0
+    slow: Chance = 0
+    retry_after: Annotated[int, Field(ge=1, le=3600)] = 1
+    late_by: Seconds = 1
 
 
 class SetClock(Given):

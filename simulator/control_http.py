@@ -6,7 +6,9 @@ import asyncio
 import json
 from http import HTTPStatus
 from importlib import resources
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from simulator.control import Control
 
+_ELSEWHERE = "another site's page may not steer this Telegram"
 _HEARTBEAT = 10.0  # seconds; the clock of the page goes on even when nothing happens
 _PAGE = {
     "index.html": "text/html",
@@ -61,17 +64,21 @@ class _Routes:
         return web.Response(body=body, content_type=_PAGE[name], charset="utf-8", headers=_SAFE)
 
     async def read(self, request: web.Request) -> web.Response:
+        if not self._is_for_us(request):
+            return _refusal(HTTPStatus.FORBIDDEN, _ELSEWHERE)
         name = request.match_info["name"]
         if name not in READINGS:
             return _refusal(HTTPStatus.METHOD_NOT_ALLOWED, f"{name!r} is asked with POST, and a JSON object")
         return await _answer(self._control.call(name, dict(request.query)))
 
     async def act(self, request: web.Request) -> web.Response:
-        if _is_foreign(request):
-            return _refusal(HTTPStatus.FORBIDDEN, "another site's page may not steer this Telegram")
+        if _is_foreign(request) or not self._is_for_us(request):
+            return _refusal(HTTPStatus.FORBIDDEN, _ELSEWHERE)
         return await _answer(self._control.call(request.match_info["name"], await request.read()))
 
     async def file(self, request: web.Request) -> web.Response:
+        if not self._is_for_us(request):
+            return _refusal(HTTPStatus.FORBIDDEN, _ELSEWHERE)
         try:
             file = self._control.file(request.match_info["file"])
         except ActionError as error:
@@ -82,6 +89,8 @@ class _Routes:
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Tell what happens from now on, or after the event whose number is given, for as long as somebody listens."""
+        if not self._is_for_us(request):
+            return _refusal(HTTPStatus.FORBIDDEN, _ELSEWHERE)
         number = _last_seen(request, len(self._control.log))
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-cache"})
         await response.prepare(request)
@@ -96,6 +105,17 @@ class _Routes:
                     await self._control.happened(number)
             except TimeoutError:
                 continue  # nothing happened, which the clock's time tells too
+
+    def _is_for_us(self, request: web.Request) -> bool:
+        # A name of another site may be made to lead here, so that its page passes for this server's own.
+        try:
+            asked = urlsplit(f"//{request.host}").hostname or ""
+        except ValueError:
+            return False
+        server, transport = self._control.server, request.transport
+        given = urlsplit(server.base_url).hostname if server else None
+        reached = transport.get_extra_info("sockname")[0] if transport else None
+        return _is_loopback(asked) or asked in {given, reached}
 
 
 async def _answer(result: Awaitable[object]) -> web.Response:
@@ -118,6 +138,13 @@ def _is_foreign(request: web.Request) -> bool:
     # A browser names the site whose page asks; nothing else does.
     origin = request.headers.get("Origin")
     return origin is not None and origin != f"http://{request.host}"
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _last_seen(request: web.Request, newest: int) -> int:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from simulator.chats import User
 
@@ -22,8 +21,7 @@ _DIRT = re.compile(r"[\x00-\x09\x0b-\x1f]")
 _CLEANED = {code: " " for code in range(32) if code not in {10, 13}} | {13: None}
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """One piece of a text that means or looks something; offset and length in UTF-16 code units."""
 
     type: str
@@ -42,27 +40,26 @@ class Entity:
 
     def of(self, text: str) -> str:
         """Return the part of `text` that the entity covers."""
-        if text.isascii():
+        if is_flat(text):
             return text[self.offset : self.end]
         encoded = text.encode("utf-16-le")
         return encoded[2 * self.offset : 2 * self.end].decode("utf-16-le")
 
     def to_json(self) -> dict[str, object]:
         """Return Telegram's MessageEntity."""
-        fields = {
-            "type": self.type,
-            "offset": self.offset,
-            "length": self.length,
-            "url": self.url,
-            "language": self.language,
-            "custom_emoji_id": self.custom_emoji_id,
-            "user": self.user.to_json() if self.user else None,
-        }
-        return {name: value for name, value in fields.items() if value is not None}
+        fields: dict[str, object] = {"type": self.type, "offset": self.offset, "length": self.length}
+        if self.url is not None:
+            fields["url"] = self.url
+        if self.language is not None:
+            fields["language"] = self.language
+        if self.custom_emoji_id is not None:
+            fields["custom_emoji_id"] = self.custom_emoji_id
+        if self.user:
+            fields["user"] = self.user.to_json()
+        return fields
 
 
-@dataclass(frozen=True, slots=True)
-class FormattedText:
+class FormattedText(NamedTuple):
     """A plain text and its entities, in the order of their offsets, outer ones first."""
 
     text: str = ""
@@ -72,6 +69,11 @@ class FormattedText:
 def units(text: str) -> int:
     """Count a text's UTF-16 code units, which is how Telegram counts."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def is_flat(text: str) -> bool:
+    """Whether each character is one UTF-16 code unit, so that offsets in units are those of characters."""
+    return text.isascii() or len(text.encode("utf-16-le")) == 2 * len(text)
 
 
 def clean(text: str) -> str:
@@ -90,22 +92,24 @@ def trim(formatted: FormattedText) -> FormattedText:
     cut = len(front) - len(front.lstrip(" \n"))
     text = formatted.text[cut:].rstrip()
     size = units(text)
-    moved = (replace(entity, offset=entity.offset - cut) for entity in kept)
-    clipped = (replace(entity, length=min(entity.end, size) - entity.offset) for entity in moved)
-    return FormattedText(text, _in_order(clipped))
+    moved = (entity._replace(offset=entity.offset - cut) for entity in kept)
+    clipped = (entity._replace(length=min(entity.end, size) - entity.offset) for entity in moved)
+    return FormattedText(text, in_order(clipped))
 
 
 def detect(formatted: FormattedText) -> FormattedText:
     """Add the commands, mentions and web addresses that Telegram finds in a text by itself."""
+    text = formatted.text
+    signed = [kind for kind, sign in _SIGNS.items() if sign in text]
+    if not signed:
+        return formatted
     entities = list(formatted.entities)
-    for kind, pattern in _DETECTED.items():
-        if _SIGNS[kind] not in formatted.text:
-            continue
-        for match in pattern.finditer(formatted.text):
-            found = Entity(kind, units(formatted.text[: match.start()]), units(match.group()))
+    for kind in signed:
+        for match in _DETECTED[kind].finditer(text):
+            found = Entity(kind, units(text[: match.start()]), units(match.group()))
             if not any(_in_the_way(found, entity) for entity in entities):
                 entities.append(found)
-    return FormattedText(formatted.text, _in_order(entities)) if len(entities) > len(formatted.entities) else formatted
+    return FormattedText(text, in_order(entities)) if len(entities) > len(formatted.entities) else formatted
 
 
 def commands(text: str, entities: Sequence[Entity]) -> Iterator[tuple[str, str]]:
@@ -116,16 +120,21 @@ def commands(text: str, entities: Sequence[Entity]) -> Iterator[tuple[str, str]]
             yield name, bot
 
 
+def in_order(entities: Iterable[Entity]) -> tuple[Entity, ...]:
+    """Sort by offset, outer ones first."""
+    return tuple(sorted(entities, key=lambda entity: (entity.offset, -entity.length)))
+
+
 def _is_trim(formatted: FormattedText) -> bool:
     # So is nearly every message, and then nothing has to be moved.
     text, entities = formatted.text, formatted.entities
-    return text == text.strip() and all(entity.of(text).strip() for entity in entities)
+    if text != text.strip():
+        return False
+    if is_flat(text):
+        return all(text[entity.offset : entity.offset + entity.length].strip() for entity in entities)
+    return all(entity.of(text).strip() for entity in entities)
 
 
 def _in_the_way(found: Entity, other: Entity) -> bool:
     overlaps = found.offset < other.end and other.offset < found.end
     return overlaps and other.type in {"pre", "code", "text_link", "text_mention", *_DETECTED}
-
-
-def _in_order(entities: Iterator[Entity] | list[Entity]) -> tuple[Entity, ...]:
-    return tuple(sorted(entities, key=lambda entity: (entity.offset, -entity.length)))

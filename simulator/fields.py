@@ -16,6 +16,7 @@ from simulator.profile import AdministratorRights, MenuButton, WebAppMenuButton
 from simulator.updates import UPDATE_TYPES
 
 _FLAGS = {"true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
+_CHAT_NAME = re.compile(r"@\w+")
 _MOST_COMMANDS = 100
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{0,18})?")
@@ -38,6 +39,46 @@ def _from_json(value: object) -> object:
         raise ValueError("can't parse JSON: it is nested too deeply") from error
     except ValueError as error:
         raise ValueError(f"can't parse JSON: {error}") from error
+
+
+def _chat_id(value: object) -> object:
+    if value == "":
+        raise ValueError("chat_id is empty")
+    value = _whole_number(value)
+    if isinstance(value, str) and not _CHAT_NAME.fullmatch(value):
+        raise ValueError("chat not found")
+    return value
+
+
+def _parse_mode(value: str) -> str:
+    if value.lower() not in {"", "html"}:
+        raise ValueError("unsupported parse_mode")
+    return value
+
+
+def _markup(value: object) -> object:
+    if value == "":
+        return None
+    read = _from_json(value)
+    if not isinstance(read, dict | TelegramObject):
+        raise ValueError("object expected as reply markup")  # noqa: TRY004 - pydantic tells it to the bot
+    return read or None
+
+
+def _only_inline(value: object) -> object:
+    if (read := _markup(value)) and _which_keyboard(read) in {"keyboard", "remove_keyboard", "force_reply"}:
+        raise ValueError("inline keyboard expected")
+    return read
+
+
+def _described(value: str) -> str:
+    if not value.strip():
+        raise ValueError("command description must be non-empty")
+    return value
+
+
+def _without_slash(value: object) -> object:
+    return value.removeprefix("/") if isinstance(value, str) else value
 
 
 def _known_updates(kinds: list[str]) -> list[str]:
@@ -75,8 +116,8 @@ READ_WHOLE_NUMBER = BeforeValidator(_whole_number)
 Integer: TypeAlias = Annotated[int, BeforeValidator(_whole_number), Field(ge=-(2**63), lt=2**63)]
 Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag)]
 ChatId: TypeAlias = Annotated[
-    Annotated[int, Field(ge=-(2**63), lt=2**63)] | Annotated[str, Field(pattern=r"^@\w+$")],
-    BeforeValidator(_whole_number),
+    Annotated[int, Field(ge=-(2**63), lt=2**63)] | str,
+    BeforeValidator(_chat_id),
 ]
 Language: TypeAlias = Annotated[str, Field(pattern=r"^([a-z]{2})?$")]
 AnyKeyboard: TypeAlias = Annotated[
@@ -88,10 +129,10 @@ AnyKeyboard: TypeAlias = Annotated[
         Discriminator(_which_keyboard),
     ]
     | None,
-    BeforeValidator(_from_json),
+    BeforeValidator(_markup),
 ]
-OnlyInline: TypeAlias = Annotated[InlineKeyboard | None, BeforeValidator(_from_json)]
-ParseMode: TypeAlias = Literal["", "HTML", "html"]
+OnlyInline: TypeAlias = Annotated[InlineKeyboard | None, BeforeValidator(_only_inline)]
+ParseMode: TypeAlias = Annotated[str, AfterValidator(_parse_mode)]
 Decimal: TypeAlias = Annotated[float, BeforeValidator(_decimal), Field(allow_inf_nan=False)]
 # A file id, an address, or `attach://` and the name of the part that holds the file.
 FileReference: TypeAlias = Annotated[str, AfterValidator(_not_empty)]
@@ -188,8 +229,8 @@ class MediaDocument(_Media):
 class BotCommand(TelegramObject):
     """Telegram's BotCommand."""
 
-    command: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,32}$")]
-    description: Annotated[str, Field(min_length=1, max_length=256)]
+    command: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,32}$"), BeforeValidator(_without_slash)]
+    description: Annotated[str, Field(max_length=256), AfterValidator(_described)]
 
 
 class CommonScope(TelegramObject):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from simulator import errors
-from simulator.entities import Entity, FormattedText, clean, units
+from simulator.entities import Entity, FormattedText, clean, in_order, is_flat, units
 
 _ENTITY_OF_TAG = {
     "b": "bold",
@@ -29,18 +29,20 @@ _ENTITY_OF_TAG = {
     "blockquote": "blockquote",
 }
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
-_PLAIN = re.compile(r"[^<&]+")
 _REFERENCE = re.compile(r"&(?:#x(?P<hex>[0-9A-Fa-f]+)|#(?P<decimal>[0-9]+)|(?P<name>[A-Za-z]+));?")
-_START_TAG = re.compile(r"<(?P<name>[^\s>]*)")
-_TAG_END = re.compile(r"\s*>")
-_END_TAG = re.compile(r"</(?P<name>[^\s>]*)\s*")
+# Plain text and what ends it: an end tag, a start tag, the sign of a reference, or the end of the source. How much of
+# a tag is there shows in the last group that took part.
+_TOKEN = re.compile(r"([^<&]*)(?:</([^\s>]*)\s*(>)?|<([^\s>]*)(\s*>)?|(&))?")
+_END_TAG, _WHOLE_END_TAG, _START_TAG, _WHOLE_START_TAG, _REFERENCE_SIGN = range(2, 7)
 _ATTRIBUTE = re.compile(
     r"\s*(?P<name>[^\s=>]+)"
     r"(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<token>[A-Za-z0-9.\-]*)(?=[\s>]|$)))?"
+    r"(?P<end>\s*>)?"
 )
 _USER_LINK = re.compile(r"tg://user\?id=(\d{1,18})")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _LONGEST_REFERENCE = 10
+_NO_ATTRIBUTES: dict[str, str] = {}
 
 
 @dataclass(slots=True)
@@ -53,67 +55,66 @@ class _OpenTag:
     start: int
 
 
-@dataclass(slots=True)
 class _Parser:
-    source: str
-    position: int = 0
-    pieces: list[str] = field(default_factory=list)
-    offset: int = 0
-    open_tags: list[_OpenTag] = field(default_factory=list)
-    entities: list[Entity] = field(default_factory=list)
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.position = 0
+        self.pieces: list[str] = []
+        self.offset = 0
+        self.open_tags: list[_OpenTag] = []
+        self.entities: list[Entity] = []
 
     def parse(self) -> FormattedText:
-        while self.position < len(self.source):
-            self._step()
+        # Where every character is one unit of UTF-16, a piece's units need no second look at it.
+        count = len if is_flat(self.source) else units
+        # Only at the end of the source does a token match nothing.
+        while (token := _TOKEN.match(self.source, self.position)) and token[0]:
+            if text := token[1]:
+                self.pieces.append(text)
+                self.offset += count(text)
+            self._mark_up(token, token.end(1))
         if self.open_tags:
             name = self.open_tags[-1].name
             raise errors.cannot_parse(f'Can\'t find end tag corresponding to start tag "{name}"')
-        ordered = sorted(self.entities, key=lambda entity: (entity.offset, -entity.length))
-        return FormattedText("".join(self.pieces), tuple(_only_pre(entity) for entity in ordered))
+        return FormattedText("".join(self.pieces), in_order(map(_only_pre, self.entities)))
 
-    def _step(self) -> None:
-        if plain := _PLAIN.match(self.source, self.position):
-            self._write(plain.group(), plain.end())
-        elif self.source.startswith("</", self.position):
-            self._close()
-        elif self.source[self.position] == "<":
-            self._open()
-        else:
-            character, end = _reference(self.source, self.position)
-            self._write(character, end)
-
-    def _write(self, text: str, end: int) -> None:
-        self.pieces.append(text)
-        self.offset += units(text)
-        self.position = end
+    def _mark_up(self, token: re.Match[str], begin: int) -> None:
+        self.position = token.end()
+        last = token.lastindex or 0
+        if last == _REFERENCE_SIGN:
+            character, self.position = _reference(self.source, begin)
+            self.pieces.append(character)
+            self.offset += units(character)
+        elif last >= _START_TAG:
+            self._open(begin, token, has_ended=last == _WHOLE_START_TAG)
+        elif last >= _END_TAG:
+            self._close(begin, token[_END_TAG].lower(), has_ended=last == _WHOLE_END_TAG)
 
     def _place(self, position: int) -> str:
         return f"at byte offset {len(self.source[:position].encode())}"
 
-    def _open(self) -> None:
-        begin = self.position
-        match = _START_TAG.match(self.source, begin)
-        if match is None or match.end() == len(self.source):
+    def _open(self, begin: int, token: re.Match[str], *, has_ended: bool) -> None:
+        if token.end(_START_TAG) == len(self.source):
             raise errors.cannot_parse(f"Unclosed start tag {self._place(begin)}")
-        name = match["name"].lower()
+        name = token[_START_TAG].lower()
         if name not in _ENTITY_OF_TAG:
             raise errors.cannot_parse(f'Unsupported start tag "{name}" {self._place(begin)}')
-        self.position = match.end()
-        attributes = self._attributes(begin, name)
+        attributes = _NO_ATTRIBUTES if has_ended else self._attributes(begin, name)
         if name == "span" and attributes.get("class") != "tg-spoiler":
             raise errors.cannot_parse(f'Tag "span" must have class "tg-spoiler" {self._place(begin)}')
         self.open_tags.append(_OpenTag(name, attributes, self.offset, len(self.pieces)))
 
     def _attributes(self, begin: int, tag: str) -> dict[str, str]:
         found: dict[str, str] = {}
-        while not (end := _TAG_END.match(self.source, self.position)):
+        has_ended = False
+        while not has_ended:
             match = _ATTRIBUTE.match(self.source, self.position)
             if match is None:
                 raise self._broken_attribute(begin, tag)
-            quoted = match["double"] or match["single"] or ""
-            found[match["name"]] = _unescape(quoted) or (match["token"] or "").lower()
+            name, double, single, token, end = match.groups()
+            found[name] = _unescape(double or single or "") or (token or "").lower()
             self.position = match.end()
-        self.position = end.end()
+            has_ended = end is not None
         return found
 
     def _broken_attribute(self, begin: int, tag: str) -> errors.ApiError:
@@ -125,19 +126,16 @@ class _Parser:
             return errors.cannot_parse(f"Unexpected end of name token {self._place(self.position + 1)}")
         return errors.cannot_parse(f'Empty attribute name in the tag "{tag}" {self._place(begin)}')
 
-    def _close(self) -> None:
-        begin = self.position
+    def _close(self, begin: int, found: str, *, has_ended: bool) -> None:
         if not self.open_tags:
             raise errors.cannot_parse(f"Unexpected end tag {self._place(begin)}")
-        match = _END_TAG.match(self.source, begin)
-        if match is None or not self.source.startswith(">", match.end()):
+        if not has_ended:
             raise errors.cannot_parse(f"Unclosed end tag {self._place(begin)}")
-        tag, found = self.open_tags.pop(), match["name"].lower()
+        tag = self.open_tags.pop()
         if found and found != tag.name:
             raise errors.cannot_parse(
                 f'Unmatched end tag {self._place(begin)}, expected "</{tag.name}>", found "</{found}>"'
             )
-        self.position = match.end() + 1
         if self.offset > tag.offset:
             self._add(tag)
 
@@ -149,15 +147,15 @@ class _Parser:
             case "code" | "pre":
                 self._add_code(entity, tag.attributes.get("class", ""))
             case "tg-emoji":
-                self.entities.append(replace(entity, custom_emoji_id=tag.attributes.get("emoji-id", "")))
+                self.entities.append(entity._replace(custom_emoji_id=tag.attributes.get("emoji-id", "")))
             case "blockquote" if "expandable" in tag.attributes:
-                self.entities.append(replace(entity, type="expandable_blockquote"))
+                self.entities.append(entity._replace(type="expandable_blockquote"))
             case _:
                 self.entities.append(entity)
 
     def _add_link(self, entity: Entity, target: str) -> None:
         if user := _USER_LINK.fullmatch(target):
-            self.entities.append(replace(entity, type="text_mention", user_id=int(user[1])))
+            self.entities.append(entity._replace(type="text_mention", user_id=int(user[1])))
         elif url := _checked_link(target):
             self.entities.append(Entity(entity.type, entity.offset, entity.length, url))
 
@@ -166,9 +164,9 @@ class _Parser:
         inner = self.entities[-1] if self.entities else None
         if inner and {inner.type, entity.type} == {"code", "pre"} and _same_place(inner, entity):
             # One block of code in a language is written as two tags, but is one entity.
-            self.entities[-1] = replace(inner, type="pre", language=inner.language or language)
+            self.entities[-1] = inner._replace(type="pre", language=inner.language or language)
         else:
-            self.entities.append(replace(entity, language=language) if language else entity)
+            self.entities.append(entity._replace(language=language) if language else entity)
 
 
 def parse_html(source: str) -> FormattedText:
@@ -200,6 +198,7 @@ def _numbered(match: re.Match[str]) -> str | None:
     return chr(code) if 0 < code < 0x10FFFF and not is_surrogate else None  # noqa: PLR2004 - Unicode's end
 
 
+@lru_cache(maxsize=256)  # as below
 def _unescape(value: str) -> str:
     return _REFERENCE.sub(_character, value) if "&" in value else value
 
@@ -222,7 +221,7 @@ def _checked_link(target: str) -> str | None:
 def _only_pre(entity: Entity) -> Entity:
     if entity.language is None or (entity.language and entity.type == "pre"):
         return entity
-    return replace(entity, language=None)
+    return entity._replace(language=None)
 
 
 def _same_place(first: Entity, second: Entity) -> bool:

@@ -2,12 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, TypeVar
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+B = TypeVar("B")
 _MOST_BUTTONS = 100
 _LONGEST_DATA = 64  # bytes
+_LOOKS = {"text", "style"}
+
+
+def _http_url(url: str) -> str:
+    try:
+        parts = urlsplit(url if "://" in url else f"http://{url}")
+        host = parts.hostname or ""
+    except ValueError:
+        parts, host = None, ""
+    is_wrong = parts is None or parts.scheme not in {"http", "https", "tg"} or any(char.isspace() for char in url)
+    # An IPv6 address has colons in the place of dots.
+    if is_wrong or (parts and parts.scheme != "tg" and not {".", ":"} & set(host)):
+        raise ValueError(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
+    return url
+
+
+def _inline_label(text: str) -> str:
+    if not text:
+        raise ValueError("inline keyboard button text must be non-empty")
+    return text
+
+
+def _reply_label(text: str) -> str:
+    if not text:
+        raise ValueError("keyboard button text must be non-empty")
+    return text
+
+
+def _full_rows(rows: list[list[B]]) -> list[list[B]]:
+    return [row for row in rows if row]
 
 
 class TelegramObject(BaseModel):
@@ -31,9 +63,9 @@ class CopyText(TelegramObject):
 class Button(TelegramObject):
     """Telegram's InlineKeyboardButton: a label and exactly one thing that it does."""
 
-    text: Annotated[str, Field(min_length=1)]
+    text: Annotated[str, AfterValidator(_inline_label)]
     callback_data: str | None = None
-    url: Annotated[str, Field(pattern=r"^(https?|tg)://\S+$|^[^\s/:]+\.\S+$")] | None = None
+    url: Annotated[str, AfterValidator(_http_url)] | None = None
     web_app: WebApp | None = None
     switch_inline_query: str | None = None
     switch_inline_query_current_chat: str | None = None
@@ -42,7 +74,7 @@ class Button(TelegramObject):
 
     @model_validator(mode="after")
     def _has_one_action(self) -> Button:
-        actions = self.model_dump(exclude_none=True, exclude={"text", "style"})
+        actions = [name for name in self.model_fields_set - _LOOKS if getattr(self, name) is not None]
         if not actions:
             raise ValueError("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
         if len(actions) > 1:
@@ -55,7 +87,7 @@ class Button(TelegramObject):
 class InlineKeyboard(TelegramObject):
     """Telegram's InlineKeyboardMarkup: rows of buttons under a message."""
 
-    inline_keyboard: list[list[Button]]
+    inline_keyboard: Annotated[list[list[Button]], AfterValidator(_full_rows)]
 
     @model_validator(mode="after")
     def _is_not_too_long(self) -> InlineKeyboard:
@@ -63,11 +95,18 @@ class InlineKeyboard(TelegramObject):
             raise ValueError("REPLY_MARKUP_TOO_LONG")
         return self
 
+    def to_json(self) -> str:
+        """Write the keyboard as a message keeps it, where no buttons are no keyboard.
+
+        Thousands of models would be much for the garbage collector to walk.
+        """
+        return self.model_dump_json(exclude_none=True) if self.inline_keyboard else ""
+
 
 class ReplyButton(TelegramObject):
     """Telegram's KeyboardButton: pressing it says its text, or shares what it asks for."""
 
-    text: Annotated[str, Field(min_length=1)]
+    text: Annotated[str, AfterValidator(_reply_label)]
     request_location: bool = False
     request_contact: bool = False
 
@@ -75,12 +114,17 @@ class ReplyButton(TelegramObject):
 class ReplyKeyboard(TelegramObject):
     """Telegram's ReplyKeyboardMarkup: a keyboard in the place of the letters."""
 
-    keyboard: Annotated[list[list[ReplyButton]], Field(min_length=1)]
+    keyboard: Annotated[list[list[ReplyButton]], AfterValidator(_full_rows)]
     is_persistent: bool = False
     resize_keyboard: bool = False
     one_time_keyboard: bool = False
     input_field_placeholder: Annotated[str, Field(min_length=1, max_length=64)] | None = None
     selective: bool = False
+
+    @property
+    def labels(self) -> tuple[tuple[str, ...], ...]:
+        """What stands on the buttons of each row."""
+        return tuple(tuple(button.text for button in row) for row in self.keyboard)
 
 
 class ReplyKeyboardRemove(TelegramObject):

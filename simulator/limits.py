@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from simulator.chats import Chat
 
+_GROUPS = frozenset({ChatKind.GROUP, ChatKind.SUPERGROUP})
 _MINUTE = 60.0
 _CLOSE = 1e-6  # seconds by which rounding may be wrong
 
@@ -68,7 +69,7 @@ class RateLimits:
         now = self.clock()
         key = bot_id, chat.id
         most = self.paid if is_paid else self.overall
-        grouped = self.group if chat.kind in {ChatKind.GROUP, ChatKind.SUPERGROUP} else None
+        grouped = self.group if chat.kind in _GROUPS else None
         wait = max(
             self._window((bot_id, is_paid), most, 1.0, now),
             self._window(key, grouped, _MINUTE, now),

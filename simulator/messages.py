@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from pydantic_core import from_json
 
 from simulator.chats import ANONYMOUS_ADMINISTRATOR, Chat, ChatKind, User
 from simulator.entities import Entity, FormattedText
-from simulator.keyboards import Button, InlineKeyboard, Keyboard, ReplyKeyboard
+from simulator.keyboards import Button, InlineKeyboard
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +31,7 @@ class Location:
         return {"latitude": self.latitude, "longitude": self.longitude}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # never changed, but not frozen: that would more than double what it costs to make
 class Message:
     """One state of a message; an edit makes a new `Message` with the same id.
 
@@ -39,6 +41,8 @@ class Message:
         date: when it was sent, aware; Telegram writes whole seconds.
         edited: when its text was last edited, aware.
         content: the text, or the caption of a file, with its entities.
+        markup: the inline keyboard as JSON; empty where there is none.
+        reply_keyboard: the labels of the reply keyboard's rows; empty where there is none.
         silent: whether it came without a sound.
         file: the photo or document that the content is the caption of.
         thread_id: the topic of a forum that it stands in; None is the General one.
@@ -54,7 +58,8 @@ class Message:
     date: datetime
     content: FormattedText = field(default_factory=FormattedText)
     sender_chat: Chat | None = None
-    markup: Keyboard | None = None
+    markup: str = ""
+    reply_keyboard: tuple[tuple[str, ...], ...] = ()
     silent: bool = False
     edited: datetime | None = None
     reply_to: Message | None = None
@@ -79,7 +84,7 @@ class Message:
     @property
     def keyboard(self) -> tuple[tuple[Button, ...], ...]:
         """The rows of the inline keyboard; empty where there is none."""
-        rows = self.markup.inline_keyboard if isinstance(self.markup, InlineKeyboard) else ()
+        rows = InlineKeyboard.model_validate_json(self.markup).inline_keyboard if self.markup else ()
         return tuple(tuple(row) for row in rows)
 
     @property
@@ -87,17 +92,14 @@ class Message:
         """All inline buttons in reading order."""
         return tuple(button for row in self.keyboard for button in row)
 
-    @property
-    def reply_keyboard(self) -> tuple[tuple[str, ...], ...]:
-        """The labels of the reply keyboard's rows; empty where there is none."""
-        rows = self.markup.keyboard if isinstance(self.markup, ReplyKeyboard) else ()
-        return tuple(tuple(button.text for button in row) for row in rows)
-
     def to_json(self) -> dict[str, object]:
         """Return Telegram's Message."""
-        fields: dict[str, object] = {"message_id": self.message_id, "date": int(self.date.timestamp())}
-        fields["chat"] = self.chat.to_json()
-        fields |= self._origin()
+        fields: dict[str, object] = {
+            "message_id": self.message_id,
+            "date": int(self.date.timestamp()),
+            "chat": self.chat.to_json(),
+            **self._origin(),
+        }
         if self.thread_id:
             fields |= {"message_thread_id": self.thread_id, "is_topic_message": True}
         if self.via:
@@ -109,7 +111,10 @@ class Message:
             }
         if self.edited:
             fields["edit_date"] = int(self.edited.timestamp())
-        return {**fields, **self._body(), **self.options, **self.service}
+        self._write_body(fields)
+        fields.update(self.options)
+        fields.update(self.service)
+        return fields
 
     def _origin(self) -> dict[str, object]:
         if self.sender_chat is None:
@@ -119,8 +124,7 @@ class Message:
             in_its_name["from"] = ANONYMOUS_ADMINISTRATOR.to_json()
         return in_its_name
 
-    def _body(self) -> dict[str, object]:
-        fields: dict[str, object] = {}
+    def _write_body(self, fields: dict[str, object]) -> None:
         is_caption = self.file is not None
         if self.text:
             fields["caption" if is_caption else "text"] = self.text
@@ -131,9 +135,8 @@ class Message:
             fields[self.file.kind] = [described] if self.file.kind == "photo" else described
         if self.location:
             fields["location"] = self.location.to_json()
-        if isinstance(self.markup, InlineKeyboard):
-            fields["reply_markup"] = self.markup.model_dump(exclude_none=True)
-        return fields
+        if self.markup:
+            fields["reply_markup"] = from_json(self.markup)
 
 
 class EventKind(StrEnum):
@@ -145,8 +148,7 @@ class EventKind(StrEnum):
     TOAST = "toast"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something that people saw happen; `text` is what a toast says, and an alert waits to be closed."""
 
     kind: EventKind

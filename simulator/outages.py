@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 
 class Outages:
@@ -74,18 +73,17 @@ class Outages:
         if site:
             await site.stop()
 
-    @contextmanager
-    def watch(self, request: web.Request) -> Iterator[bool]:
-        """Know of a request while it is handled, so that an outage breaks it; yields whether one is on."""
+    def watch(self, request: web.Request) -> asyncio.Transport | None:
+        """Know of a request's connection until it is forgotten, so that an outage breaks it; None while one is on."""
         transport = request.transport
-        if transport is None:  # the bot has hung up
-            yield True
-            return
+        if transport is None or (self._until > 0 and self.seconds_left > 0):  # or the bot has hung up
+            return None
         self._open.add(transport)
-        try:
-            yield self._until > 0 and self.seconds_left > 0
-        finally:
-            self._open.discard(transport)
+        return transport
+
+    def forget(self, transport: asyncio.Transport) -> None:
+        """Know of a connection no more."""
+        self._open.discard(transport)
 
     async def _come_back(self, seconds: float) -> None:
         await asyncio.sleep(seconds)

@@ -18,11 +18,19 @@ _MARKS = {
 }
 
 
-def render(event: Event) -> str:
-    """Write an event as lines: the chat's name first, what continues indented."""
+def render(event: Event, *, with_speaker: bool = False) -> str:
+    """Write an event as lines: the chat's name first, what continues indented.
+
+    Args:
+        event: what people saw.
+        with_speaker: whether the speaker's name follows the chat's.
+    """
     body = f"({event.text})" if event.kind is EventKind.TOAST else _body(event)
     first, *others = body.splitlines() or [""]
-    head = f"{event.message.chat.name}: {_MARKS[event.kind]}{first}"
+    place = event.message.chat.name
+    if with_speaker and event.message.sender_chat is None:
+        place = f"{place} / {event.message.sender.first_name}"
+    head = f"{place}: {_MARKS[event.kind]}{first}"
     return "\n".join([head, *(f"{_INDENT}{line}" if line else "" for line in others)])
 
 

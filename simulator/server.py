@@ -89,6 +89,7 @@ class Server:
         for http_method in ("GET", "POST"):
             application.router.add_route(http_method, "/bot{token}/{method}", self._answer)
         application.router.add_get("/file/bot{token}/{path:.+}", self._download)
+        application.router.add_route("*", "/bot{rest:.*}", _answer_nothing)
         self.control = Control(world, self)
         mount(self.control, application)
         # No access log: its lines would carry the token. A poll whose client has gone is cancelled.
@@ -121,8 +122,12 @@ class Server:
         await self.world.settled(within)
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
-        with self.outages.watch(request) as is_away:
-            return drop(request) if is_away else await self._answer_bot(request)
+        if (transport := self.outages.watch(request)) is None:
+            return drop(request)
+        try:
+            return await self._answer_bot(request)
+        finally:
+            self.outages.forget(transport)
 
     async def _answer_bot(self, request: web.Request) -> web.StreamResponse:
         token, name = request.match_info["token"], request.match_info["method"]
@@ -146,8 +151,9 @@ class Server:
         try:
             method = methods.find(name)
             call.method = method.arguments.method
-            given = method.read(_with_files(method.arguments, raw, uploads) if uploads else raw)
-            call.given = given
+            raw = _with_files(method.arguments, raw, uploads) if uploads else raw
+            given = method.read(raw)
+            call.keep(raw)
             if isinstance(given, Sending | ForwardMessage):
                 self._limit(account, given)
             result = await method.call(Caller(self.world, account, uploads), given)
@@ -177,7 +183,7 @@ class Server:
         uploads: dict[str, Upload],
     ) -> web.StreamResponse:
         if fault.answer is not None or "before" in {fault.drop, fault.hang}:
-            call = Call(account.user.id, name, _as_read(name, raw, uploads))
+            call = Call(account.user.id, name, _with_parts(name, raw, uploads))
             response = self._refuse(call, _error_of(fault), fault)
         else:
             response, call = await self._handle(account, name, raw, uploads)
@@ -217,6 +223,10 @@ class Server:
         self._couriers[account.user.id] = asyncio.create_task(courier.run())
 
 
+async def _answer_nothing(_request: web.Request) -> web.Response:
+    return failure(errors.not_found())
+
+
 def _with_files(arguments: type[Arguments], raw: dict[str, object], uploads: dict[str, Upload]) -> dict[str, object]:
     # A file may stand in the part of its argument, or in one that some argument names as attach://part.
     named = {name: f"attach://{name}" for name in uploads if name in arguments.model_fields}
@@ -234,10 +244,11 @@ def _error_of(fault: Fault) -> ApiError:
     return ApiError(0, "dropped" if fault.drop else "never answered")
 
 
-def _as_read(name: str, raw: dict[str, object], uploads: dict[str, Upload]) -> Arguments | dict[str, object]:
+def _with_parts(name: str, raw: dict[str, object], uploads: dict[str, Upload]) -> dict[str, object]:
     try:
         method = methods.find(name)
-        given: Arguments = method.read(_with_files(method.arguments, raw, uploads))
+        given = _with_files(method.arguments, raw, uploads)
+        method.read(given)
     except ApiError:  # the record of a call that would have been refused anyway shows it as it came
         return raw
     return given

@@ -39,6 +39,7 @@ class State:
         files: what was uploaded, by file id.
         inline_queries: what people asked inline, by id.
         web_app_queries: the opened web apps, by id.
+        met: the ids of people whom the bots know from elsewhere, though they never wrote to them.
         inline_messages: messages that came inline and can be edited, by inline id, as they first were.
     """
 
@@ -58,6 +59,7 @@ class State:
         self.files: dict[str, StoredFile] = {}
         self.inline_queries: dict[str, InlineQuery] = {}
         self.web_app_queries: dict[str, WebAppQuery] = {}
+        self.met: set[int] = set()
         self.inline_messages: dict[str, Message] = {}
 
     def now(self) -> datetime:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import aiohttp
+from pydantic_core import from_json
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -69,8 +69,8 @@ class Courier:
 
     async def _obey(self, answer: bytes) -> None:
         try:
-            given = json.loads(answer) if answer else None
-        except (ValueError, RecursionError):  # whatever else a bot says is its own affair, as with Telegram
+            given = from_json(answer) if answer else None
+        except ValueError:  # whatever else a bot says is its own affair, as with Telegram
             return
         if isinstance(given, dict) and isinstance(given.get("method"), str):
             await self._call(given.pop("method"), given)

@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from simulator import fields
 from simulator.arguments.base import Arguments, Captioned, Editing, OfChat, OfMessage, Sending
+
+_ACTIONS = frozenset(
+    {
+        "typing",
+        "upload_photo",
+        "record_video",
+        "upload_video",
+        "record_voice",
+        "upload_voice",
+        "upload_document",
+        "choose_sticker",
+        "find_location",
+        "record_video_note",
+        "upload_video_note",
+    }
+)
+
+
+def _known_action(action: str) -> str:
+    if action not in _ACTIONS:
+        raise ValueError("wrong parameter action in request")
+    return action
 
 
 class SendMessage(Sending):
@@ -124,19 +146,7 @@ class SendChatAction(OfChat):
     """The bot shows that it is busy."""
 
     message_thread_id: fields.Integer | None = None
-    action: Literal[
-        "typing",
-        "upload_photo",
-        "record_video",
-        "upload_video",
-        "record_voice",
-        "upload_voice",
-        "upload_document",
-        "choose_sticker",
-        "find_location",
-        "record_video_note",
-        "upload_video_note",
-    ]
+    action: Annotated[str, AfterValidator(_known_action), Field(validate_default=True)] = ""
 
 
 class GetFile(Arguments):

@@ -79,6 +79,7 @@ def _check_has_begun(my: Caller, chat_id: int | str) -> None:
     if user.is_bot:
         raise errors.forbidden("bots can't send messages to bots")
     chats = my.state.chats.values()
-    if any(chat.member(user).is_inside and chat.member(my.user).is_inside for chat in chats):
+    is_met = chat_id in my.state.met
+    if is_met or any(chat.member(user).is_inside and chat.member(my.user).is_inside for chat in chats):
         raise errors.forbidden("bot can't initiate conversation with a user")
     raise errors.chat_not_found()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from simulator import errors
 from simulator.chats import Chat, ChatKind
 from simulator.entities import Entity, FormattedText, clean, detect, trim, units
 from simulator.html_mode import parse_html
+from simulator.keyboards import InlineKeyboard, ReplyKeyboard
 from simulator.messages import Message
 from simulator.speech import LONGEST_CAPTION, LONGEST_TEXT
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from simulator.accounts import Caller
     from simulator.arguments.base import Sending
     from simulator.files import StoredFile
+    from simulator.keyboards import Keyboard
     from simulator.messages import Location
 
 _NOTHING = FormattedText()
@@ -44,6 +45,8 @@ def new_message(
     answered, quote = _answered(my, chat, call.reply_parameters)
     thread_id = call.message_thread_id or (answered.thread_id if answered else None)
     check_thread(my, chat, thread_id)
+    keyboard = call.reply_markup
+    _check_keyboard(chat, keyboard)
     repeated = {**(options or {}), **quote}
     if call.protect_content:
         repeated["has_protected_content"] = True
@@ -54,7 +57,8 @@ def new_message(
         my.state.now(),
         content,
         sender_chat=chat if chat.kind is ChatKind.CHANNEL else None,
-        markup=call.reply_markup,
+        markup=keyboard.to_json() if isinstance(keyboard, InlineKeyboard) else "",
+        reply_keyboard=keyboard.labels if isinstance(keyboard, ReplyKeyboard) else (),
         silent=call.disable_notification,
         reply_to=answered,
         location=location,
@@ -108,6 +112,20 @@ def check_thread(my: Caller, chat: Chat, thread_id: int | None) -> None:
         raise errors.bad_request("message thread not found")
     if topic.is_closed and not chat.member(my.user).may("can_manage_topics", chat.kind):
         raise errors.bad_request("TOPIC_CLOSED")
+
+
+def _check_keyboard(chat: Chat, keyboard: Keyboard | None) -> None:
+    if keyboard is None or isinstance(keyboard, InlineKeyboard):
+        return
+    if chat.kind is ChatKind.CHANNEL:
+        raise errors.bad_request("inline keyboard expected")
+    if chat.kind is ChatKind.PRIVATE or not isinstance(keyboard, ReplyKeyboard):
+        return
+    for button in (button for row in keyboard.keyboard for button in row):
+        if button.request_contact:
+            raise errors.bad_request("phone number can be requested in private chats only")
+        if button.request_location:
+            raise errors.bad_request("location can be requested in private chats only")
 
 
 def preview_option(preview: fields.LinkPreviewOptions | None) -> dict[str, object]:
@@ -167,7 +185,7 @@ def _with_known_users(my: Caller, content: FormattedText) -> FormattedText:
         return content
     # A mention of somebody whom the bot does not know is plain text, as with Telegram.
     users = my.state.users
-    known = (replace(e, user=users.get(e.user_id)) if e.user_id else e for e in content.entities)
+    known = (e._replace(user=users.get(e.user_id)) if e.user_id else e for e in content.entities)
     return FormattedText(content.text, tuple(e for e in known if e.user or e.type != "text_mention"))
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from simulator import errors
 from simulator.chats import Chat, ChatKind
-from simulator.keyboards import InlineKeyboard
 from simulator.messages import Message
 from simulator.methods.access import check_right, writable
 from simulator.methods.compose import caption_content, preview_option, text_content
@@ -55,9 +54,10 @@ def edit_message_media(my: Caller, call: arguments.EditMessageMedia) -> dict[str
 def edit_message_reply_markup(my: Caller, call: arguments.EditMessageReplyMarkup) -> dict[str, object] | bool:
     """Change only the buttons, which does not mark the message as edited."""
     message = _own(my, call)
-    if call.reply_markup == _buttons(message):
+    markup = _buttons(call)
+    if markup == message.markup:
         raise errors.not_modified()
-    changed = my.state.change(replace(message, markup=call.reply_markup))
+    changed = my.state.change(replace(message, markup=markup, reply_keyboard=()))
     return True if call.inline_message_id else changed.to_json()
 
 
@@ -140,15 +140,15 @@ def _own_inline(my: Caller, inline_id: str) -> Message:
 
 
 def _change(my: Caller, call: Editing, old: Message, new: Message) -> dict[str, object] | bool:
-    before, after = (old.content, old.file, _buttons(old)), (new.content, new.file, call.reply_markup)
-    if before == after:
+    markup = _buttons(call)
+    if (old.content, old.file, old.markup) == (new.content, new.file, markup):
         raise errors.not_modified()
-    changed = my.state.change(replace(new, markup=call.reply_markup, edited=my.state.now()))
+    changed = my.state.change(replace(new, markup=markup, reply_keyboard=(), edited=my.state.now()))
     return True if call.inline_message_id else changed.to_json()
 
 
-def _buttons(message: Message) -> InlineKeyboard | None:
-    return message.markup if isinstance(message.markup, InlineKeyboard) else None
+def _buttons(call: Editing) -> str:
+    return call.reply_markup.to_json() if call.reply_markup else ""
 
 
 def _may_delete(my: Caller, message: Message) -> bool:

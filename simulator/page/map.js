@@ -35,11 +35,11 @@ function land() {
 
 function city([longitude, latitude, korean, english], language, choose) {
   const name = language === "ko" ? korean : english;
-  const isWest = longitude < 126.9; // its name stands to the left, in the sea
+  const isLeft = longitude < 126.9 || longitude > 130; // its name stands to the left, in the sea
   const group = draw("g", { class: "city", role: "button", tabindex: 0, "aria-label": name },
     draw("circle", { class: "reach", cx: x(longitude), cy: y(latitude), r: 11 }),
     draw("circle", { cx: x(longitude), cy: y(latitude), r: 4 }),
-    draw("text", { x: x(longitude) + (isWest ? -8 : 8), y: y(latitude) + 5, "text-anchor": isWest ? "end" : "start" }, name));
+    draw("text", { x: x(longitude) + (isLeft ? -8 : 8), y: y(latitude) + 5, "text-anchor": isLeft ? "end" : "start" }, name));
   const chosen = (event) => { event.stopPropagation(); event.preventDefault(); choose(latitude, longitude); };
   group.addEventListener("click", chosen);
   group.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") chosen(event); });

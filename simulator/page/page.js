@@ -1,10 +1,12 @@
 // The chat page: three chats side by side over the control API (docs/simulator.md), live by server-sent events.
 import { pinned, showMap } from "./map.js";
-import { make, rich } from "./rich.js";
+import { link, make, rich } from "./rich.js";
 import { WORDS } from "./words.js";
 
 const KINDS = { private: ["private"], group: ["group", "supergroup"], channel: ["channel"] };
 const COLORS = ["#c2462e", "#7a4fd0", "#28788c", "#a8581c", "#2f7d3a", "#b03a78"];
+const NEAR = 60; // pixels from the end of a log within which a reader follows it
+const isBusy = (button) => button.ariaBusy === "true";
 const byId = (id) => document.getElementById(id);
 
 /** What the page knows: the server's state, who sits before the page, and one column a chat. */
@@ -13,8 +15,8 @@ const page = { state: null, language: "en", columns: [], queue: Promise.resolve(
 // --- The server -----------------------------------------------------------------------------------------------
 
 async function sim(name, given = {}) {
-  const response = await fetch(`/sim/${name}`, { method: "POST", body: JSON.stringify(given) });
-  const answer = await response.json();
+  const asked = fetch(`/sim/${name}`, { method: "POST", body: JSON.stringify(given) }).then((response) => response.json());
+  const answer = await asked.catch(() => { throw new Error(word("unsent")); });
   if (!answer.ok) throw new Error(answer.error);
   return answer.result;
 }
@@ -27,6 +29,20 @@ async function attempt(work) {
     toast(error.message, true);
     return null;
   }
+}
+
+/** Do what a button stands for, once at a time: until it is done, the button is busy and cannot be pressed. */
+async function once(button, work) {
+  if (isBusy(button)) return null;
+  const isHeld = document.activeElement === button;
+  button.ariaBusy = "true";
+  button.disabled = true;
+  const result = await attempt(work);
+  button.ariaBusy = "false";
+  button.disabled = false;
+  showTries();
+  if (isHeld && document.activeElement === document.body) button.focus();
+  return result;
 }
 
 /** One after the other, so that what happens while everything is asked for again is shown after it, not lost. */
@@ -82,6 +98,11 @@ function toast(text, isError = false) {
   setTimeout(() => shown.remove(), 6000);
 }
 
+function alertBox(text) {
+  byId("alert-text").textContent = text;
+  if (!byId("alert").open) byId("alert").showModal();
+}
+
 // --- People ---------------------------------------------------------------------------------------------------
 
 const me = () => page.state.people[0];
@@ -120,10 +141,12 @@ function isMine(message, column) {
   return message.sender.id === me().id && column.kind !== "channel";
 }
 
+const speakerOf = (message, column) => message.in_name_of_chat ? column.chat : message.sender;
+
 function author(message, column) {
   if (column.kind === "private" || message.sender.id === me().id && !message.in_name_of_chat) return "";
-  const name = message.in_name_of_chat ? column.chat.name : message.sender.name;
-  return make("p", { className: "author", style: `--color: ${COLORS[message.sender.id % COLORS.length]}`, textContent: name });
+  const { id, name } = speakerOf(message, column);
+  return make("p", { className: "author", style: `--color: ${COLORS[Math.abs(id) % COLORS.length]}`, textContent: name });
 }
 
 function attachment(file) {
@@ -138,6 +161,13 @@ function spot(location) {
   return make("p", { className: "spot" }, pinned(location), `${latitude.toFixed(2)}, ${longitude.toFixed(2)}`);
 }
 
+function answered(message, column) {
+  const original = message.reply_to && messageNode(column, message.reply_to);
+  if (!original) return "";
+  const text = original.querySelector(".text, .service p")?.textContent || word("photo");
+  return make("blockquote", { className: "answered" }, make("b", {}, original.ariaLabel), make("span", {}, text));
+}
+
 function marks(message) {
   const line = make("p", { className: "marks" });
   if (message.pinned) line.append(make("span", { role: "img", ariaLabel: word("pinned"), title: word("pinned"), textContent: "📌" }));
@@ -148,14 +178,19 @@ function marks(message) {
 }
 
 function button(message, described, number, column) {
-  if (described.url && /^https?:/i.test(described.url))
-    return make("a", { href: described.url, target: "_blank", rel: "noopener noreferrer", textContent: `${described.text} ↗` });
+  const address = described.url && link(described.url, `${described.text} ↗`);
+  if (address) return address;
   const press = async () => {
+    if (!described.callback_data) return toast(word("only_telegram", { kind: kindOf(described) }));
     const { person } = await speaker(column);
-    await sim("press", { chat: message.chat, message_id: message.message_id, button: number, person });
+    return sim("press", { chat: message.chat, message_id: message.message_id, button: number, person });
   };
-  return make("button", { type: "button", textContent: described.text, onclick: () => attempt(press) });
+  const node = make("button", { type: "button", textContent: described.text, onclick: () => attempt(press) });
+  node.dataset.key = described.callback_data ?? described.text;
+  return node;
 }
+
+const kindOf = (described) => Object.keys(described).find((name) => !["text", "style"].includes(name));
 
 function keyboard(message, column) {
   let number = 0;
@@ -177,32 +212,56 @@ function service(message) {
 function bubble(message, column) {
   const how = { label: word("spoiler"), command: (text) => attempt(() => say(column, text)) };
   const text = make("p", { className: "text" }, ...rich(message.text, message.entities, how));
-  return make("div", { className: "bubble" }, author(message, column), attachment(message.file), spot(message.location),
-    message.text ? text : "", marks(message));
+  return make("div", { className: "bubble" }, author(message, column), answered(message, column),
+    attachment(message.file), spot(message.location), message.text ? text : "", marks(message));
 }
 
 function drawn(message, column) {
   const isService = Object.keys(message.service).length > 0;
   const className = `message ${isService ? "service" : isMine(message, column) ? "mine" : "theirs"}`;
   const parts = isService ? [make("p", { textContent: service(message) })] : [bubble(message, column), keyboard(message, column)];
-  const node = make("article", { className }, ...parts);
+  const node = make("article", { className, ariaLabel: speakerOf(message, column).name }, ...parts);
   node.dataset.id = message.message_id;
   node.dataset.day = when(message.date, { dateStyle: "medium" });
   return node;
 }
 
-function showMessage(column, message) {
+const messageNode = (column, id) => column.log.querySelector(`[data-id="${id}"]`);
+
+function put(column, message) {
   const node = drawn(message, column);
-  const old = column.log.querySelector(`[data-id="${message.message_id}"]`);
+  const old = messageNode(column, message.message_id);
   if (old) old.replaceWith(node);
   else column.log.append(...dayBefore(column, node), node);
-  if (!old) toEnd(column);
   showReplyKeyboard(column, message);
   column.empty.hidden = true;
 }
 
+/** Show a message that was just sent or edited; who reads further up is left there, but for what people say. */
+function showMessage(column, message) {
+  const isSaid = !message.sender.is_bot && !messageNode(column, message.message_id);
+  keepFocus(column, () => put(column, message));
+  if (column.isAtEnd || isSaid) toEnd(column);
+}
+
+/** Change what stands in a log; the keyboard's focus stays at the same button, or else at the log. */
+function keepFocus({ log }, redraw) {
+  const held = document.activeElement;
+  const id = log.contains(held) && held.closest("article")?.dataset.id;
+  redraw();
+  if (!id || held.isConnected) return;
+  const buttons = [...log.querySelectorAll(`[data-id="${id}"] [data-key]`)];
+  (buttons.find(({ dataset }) => dataset.key === held.dataset.key) ?? log).focus({ preventScroll: true });
+}
+
 function toEnd(column) {
   column.log.scrollTop = column.log.scrollHeight;
+  column.isAtEnd = true;
+}
+
+function noteScroll(column) {
+  const { scrollHeight, scrollTop, clientHeight } = column.log;
+  column.isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR;
 }
 
 function dayBefore(column, node) {
@@ -211,12 +270,27 @@ function dayBefore(column, node) {
   return isNewDay ? [make("p", { className: "day", textContent: node.dataset.day })] : [];
 }
 
+/** A message brings the keyboard in the place of the letters, or takes it away; one for one time goes by its use. */
 function showReplyKeyboard(column, message) {
-  if (!message.reply_keyboard.length) return;
-  const keys = message.reply_keyboard.map((row) => make("div", {}, ...row.map((label) =>
-    make("button", { type: "button", textContent: label, onclick: () => attempt(() => say(column, label)) }))));
-  column.keys.replaceChildren(...keys);
+  const { remove_keyboard: isRemoved, one_time_keyboard: isOnce, keyboard: rows = keysOf(message) } = message.reply_markup ?? {};
+  const isUsed = column.once && !message.sender.is_bot && (message.location || column.once.has(message.text));
+  if (isRemoved || isUsed) hideKeys(column);
+  if (!rows.length) return;
+  column.keys.replaceChildren(...rows.map((row) => make("div", {}, ...row.map((described) => key(described, column)))));
+  column.once = isOnce ? new Set(rows.flat().map(({ text }) => text)) : null;
   column.keys.hidden = false;
+}
+
+function hideKeys({ keys, form }) {
+  if (keys.contains(document.activeElement)) form.elements.text.focus();
+  keys.hidden = true;
+}
+
+const keysOf = (message) => message.reply_keyboard.map((row) => row.map((text) => ({ text })));
+
+function key({ text, request_location: asksPlace }, column) {
+  const press = () => asksPlace ? askPlace(column) : attempt(() => say(column, text));
+  return make("button", { type: "button", textContent: text, onclick: press });
 }
 
 // --- Columns --------------------------------------------------------------------------------------------------
@@ -224,9 +298,9 @@ function showReplyKeyboard(column, message) {
 function makeColumn(kind) {
   const root = byId("chat").content.cloneNode(true).firstElementChild;
   const find = (selector) => root.querySelector(selector);
-  const column = { kind, root, log: find(".log"), form: find("form"), keys: find(".reply-keyboard"), menu: find(".menu") };
+  const column = { kind, root, log: find(".log"), form: find("form"), keys: find(".reply-keyboard"), menu: find(".menu"), isAtEnd: true };
   root.dataset.kind = kind;
-  root.setAttribute("aria-labelledby", `name-${kind}`);
+  for (const named of [root, column.log]) named.setAttribute("aria-labelledby", `name-${kind}`);
   find("h2").id = `name-${kind}`;
   column.empty = make("p", { className: "empty" });
   listen(column);
@@ -235,15 +309,21 @@ function makeColumn(kind) {
 }
 
 function listen(column) {
-  const { text, commands, place: placeButton } = column.form.elements;
-  column.form.onsubmit = (event) => {
-    event.preventDefault();
-    if (text.value.trim()) attempt(() => say(column, text.value)).then((done) => { if (done) text.value = ""; });
-  };
+  const { commands, place: placeButton } = column.form.elements;
+  column.form.onsubmit = (event) => { event.preventDefault(); send(column); };
+  column.log.onscroll = () => noteScroll(column);
   commands.onclick = () => openMenu(column, column.menu.hidden);
   column.root.onkeydown = (event) => { if (event.key === "Escape" && !column.menu.hidden) openMenu(column, false); };
   placeButton.onclick = () => askPlace(column);
-  new ResizeObserver(() => toEnd(column)).observe(column.log);
+  new ResizeObserver(() => { if (column.isAtEnd) toEnd(column); }).observe(column.log);
+}
+
+async function send(column) {
+  const { elements } = column.form;
+  const text = elements.text.value;
+  if (!text.trim()) return;
+  const done = await once(elements.send, () => say(column, text));
+  if (done && elements.text.value === text) elements.text.value = "";
 }
 
 async function say(column, text) {
@@ -259,9 +339,9 @@ function openMenu(column, isOpen) {
 
 async function loadMenu(column) {
   const found = await sim("menu", { chat: column.chat.id, person: me().id });
-  const send = (command) => { openMenu(column, false); attempt(() => say(column, `/${command}`)); };
+  const order = (command) => { openMenu(column, false); attempt(() => say(column, `/${command}`)); };
   column.menu.replaceChildren(...found.map(({ command, description }) => make("li", {},
-    make("button", { type: "button", onclick: () => send(command) }, make("b", { textContent: `/${command}` }), ` ${description}`))));
+    make("button", { type: "button", onclick: () => order(command) }, make("b", { textContent: `/${command}` }), ` ${description}`))));
   column.form.elements.commands.hidden = !found.length;
 }
 
@@ -294,9 +374,15 @@ async function fill(column) {
   showSpeakers(column);
   translate(column.root);
   const [messages] = await Promise.all([sim("messages", { chat: column.chat.id }), loadMenu(column)]);
-  column.log.replaceChildren(column.empty);
-  column.empty.hidden = messages.length > 0;
-  for (const message of messages) showMessage(column, message);
+  const { scrollTop } = column.log;
+  keepFocus(column, () => {
+    column.log.replaceChildren(column.empty);
+    column.empty.hidden = messages.length > 0;
+    column.keys.hidden = true;
+    for (const message of messages) put(column, message);
+  });
+  if (column.isAtEnd) toEnd(column);
+  else column.log.scrollTop = scrollTop;
 }
 
 // --- The page -------------------------------------------------------------------------------------------------
@@ -323,36 +409,49 @@ function showTries() {
   const isBlocked = place(chatOf("private"), page.state.bot.id) === "kicked";
   byId("block").textContent = word(isBlocked ? "unblock" : "block");
   byId("block").dataset.action = isBlocked ? "unblock" : "block";
-  byId("migrate").disabled = chatOf("group")?.kind !== "group";
+  byId("migrate").disabled = isBusy(byId("migrate")) || chatOf("group")?.kind !== "group";
 }
 
 function take(event) {
   const column = page.columns.find(({ chat }) => chat.id === event.chat);
   if (event.kind === "membership" || Object.keys(event.message?.service ?? {}).length) return refresh();
-  if (event.kind === "toast") return toast(word("from", { text: event.text }));
+  if (event.kind === "toast") return (event.alert ? alertBox : toast)(word("from", { text: event.text }));
   if (!column) return null;
-  if (event.kind === "deleted") return column.log.querySelector(`[data-id="${event.message.message_id}"]`)?.remove();
+  if (event.kind === "deleted") return keepFocus(column, () => messageNode(column, event.message.message_id)?.remove());
   return showMessage(column, event.message);
 }
 
 function listenToServer() {
   const events = new EventSource(`/sim/events?after=${page.state.number}`);
-  let isLost = false;
   events.onmessage = ({ data }) => inOrder(() => take(JSON.parse(data)));
   events.addEventListener("clock", ({ data }) => showClock(data));
-  events.onerror = () => { if (!isLost) toast(word("lost"), true); isLost = true; };
-  events.onopen = () => { if (isLost) inOrder(refresh); isLost = false; };
+  events.onerror = () => {
+    showLost(true);
+    if (events.readyState === EventSource.CLOSED) setTimeout(listenToServer, 3000); // else it tries again by itself
+  };
+  events.onopen = () => { if (!byId("lost").hidden) inOrder(refresh); showLost(false); };
+}
+
+/** Tell that the server is lost, for as long as it is. */
+function showLost(isLost) {
+  if (byId("lost").hidden === !isLost) return;
+  byId("lost").hidden = !isLost;
+  document.body.classList.toggle("is-lost", isLost);
+}
+
+/** Change people or chats, and return when it is seen, so that nobody is offered what is done already. */
+async function change(name, given) {
+  await sim(name, given);
+  await inOrder(refresh);
 }
 
 async function flood(seconds) {
   await sim("fault", { retry_after: seconds, seconds });
   const shown = byId("flood");
-  shown.disabled = true;
   for (let n = seconds; n > 0; n -= 1) {
     shown.textContent = word("flooding", { n });
     await new Promise((done) => setTimeout(done, 1000));
   }
-  shown.disabled = false;
   shown.textContent = word("flood");
 }
 
@@ -362,12 +461,12 @@ function showTab(kind) {
 }
 
 function listenToPeople() {
-  byId("morning").onclick = () => attempt(() => sim("clock", { tomorrow: "07:00" }));
-  byId("flood").onclick = () => attempt(() => flood(10));
-  byId("block").onclick = () => attempt(() => sim(byId("block").dataset.action, { person: me().id }));
-  byId("migrate").onclick = () => attempt(() => sim("migrate", { chat: chatOf("group").id }));
-  for (const choice of document.querySelectorAll("[data-language]"))
-    choice.onclick = () => attempt(() => speak(choice.dataset.language));
+  const act = (button, work) => { button.onclick = () => once(button, work); };
+  act(byId("morning"), () => sim("clock", { tomorrow: "07:00" }));
+  act(byId("flood"), () => flood(10));
+  act(byId("block"), () => change(byId("block").dataset.action, { person: me().id }));
+  act(byId("migrate"), () => change("migrate", { chat: chatOf("group").id }));
+  for (const choice of document.querySelectorAll("[data-language]")) act(choice, () => speak(choice.dataset.language));
   for (const tab of document.querySelectorAll(".tabs button")) tab.onclick = () => showTab(tab.dataset.tab);
 }
 

@@ -11,11 +11,19 @@ export function make(tag, properties = {}, ...children) {
   return node;
 }
 
-function link(address, nodes) {
-  const isWeb = /^https?:\/\//i.test(address);
-  if (!isWeb) return make("span", { className: "link", title: address }, ...nodes);
-  return make("a", { href: address, target: "_blank", rel: "noopener noreferrer", title: address }, ...nodes);
+/** Return an address that a browser may open, which Telegram also takes without its scheme; else nothing. */
+function webAddress(address) {
+  if (/^https?:\/\//i.test(address)) return address;
+  return /^[^\s/:]+\.\S+$/.test(address) ? `http://${address}` : "";
 }
+
+/** Make a link, where the address is one of the web's. */
+export function link(address, ...nodes) {
+  const href = webAddress(address);
+  return href ? make("a", { href, target: "_blank", rel: "noopener noreferrer", title: address }, ...nodes) : null;
+}
+
+const linked = (address, nodes) => link(address, ...nodes) ?? make("span", { className: "link", title: address }, ...nodes);
 
 function spoiler(nodes, label) {
   const hidden = make("button", { type: "button", className: "spoiler", ariaLabel: label }, make("span", {}, ...nodes));
@@ -25,8 +33,8 @@ function spoiler(nodes, label) {
 
 function wrap(entity, nodes, text, { label, command }) {
   switch (entity.type) {
-    case "text_link": return link(entity.url, nodes);
-    case "url": return link(text, nodes);
+    case "text_link": return linked(entity.url, nodes);
+    case "url": return linked(text, nodes);
     case "spoiler": return spoiler(nodes, label);
     case "bot_command": return make("button", { type: "button", className: "link", onclick: () => command(text) }, ...nodes);
     case "mention": case "text_mention": case "hashtag": return make("span", { className: "link" }, ...nodes);

@@ -14,7 +14,8 @@ export const WORDS = {
     opens: "opens {url}", empty: "Nothing here yet. Try /start.", empty_group: "Nothing here yet. Try /subscribe 07:00.",
     blocked: "The bot is blocked.", migrated: "The group became a supergroup.", joined: "{name} joined.",
     left: "{name} left.", service: "({what})", lost: "The connection is lost; trying again …",
-    from: "The bot: {text}",
+    unsent: "The local Telegram does not answer. Is it still running?", close: "OK",
+    from: "The bot: {text}", only_telegram: "Only the real Telegram can do what this button does ({kind}).",
   },
   ko: {
     title: "로컬 텔레그램", clock: "시계", language: "언어", tries: "해 볼 것", chats: "대화방",
@@ -31,6 +32,7 @@ export const WORDS = {
     empty_group: "아직 아무 말도 없습니다. /subscribe 07:00 을 보내 보세요.",
     blocked: "봇이 차단되었습니다.", migrated: "그룹이 슈퍼그룹이 되었습니다.", joined: "{name} 님이 들어왔습니다.",
     left: "{name} 님이 나갔습니다.", service: "({what})", lost: "연결이 끊겼습니다. 다시 시도합니다 …",
-    from: "봇: {text}",
+    unsent: "로컬 텔레그램이 응답하지 않습니다. 아직 실행 중인가요?", close: "확인",
+    from: "봇: {text}", only_telegram: "이 단추가 하는 일은 실제 텔레그램에서만 할 수 있습니다({kind}).",
   },
 };

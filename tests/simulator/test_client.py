@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from simulator.client import Client, connect
+from simulator.client import Client, connect, inside
 from simulator.errors import ActionError, NotSettledError
 from tests.simulator.conftest import NOON
 
@@ -55,9 +55,32 @@ async def test_a_conversation(telegram: Client) -> None:
     assert [message.text for message in await telegram.messages(mina.id)][::2] == ["hello", "again"]
 
 
+@pytest.mark.usefixtures("echo")
+async def test_a_client_waits_from_where_it_begins(telegram: Client, server: Server) -> None:
+    mina = await telegram.add_person("Mina")
+    await telegram.say(mina.id, mina.id, "the first test")
+    await telegram.wait(messages=1)
+    async with connect(server.base_url.removesuffix("/bot")) as another:
+        await another.say(mina.id, mina.id, "the second test")
+        assert [one.text for one in await another.wait(messages=1)] == ["You said the second test"]
+    assert [one.text for one in await telegram.wait()] == ["You said the second test"]
+    within = inside(server.control)
+    await within.say(mina.id, mina.id, "the third test")
+    assert [one.text for one in await within.wait(messages=1)] == ["You said the third test"]
+
+
+async def test_a_bot_does_not_speak_first(telegram: Client, ask: Ask) -> None:
+    mina = await telegram.add_person("Mina", started=False)
+    refused = await ask("sendMessage", chat_id=mina.id, text="x")
+    assert (refused.status, refused.error) == (403, "Forbidden: bot can't initiate conversation with a user")
+    assert mina.id not in {chat.id for chat in (await telegram.state()).chats}
+    await telegram.say(mina.id, mina.id, "/start")
+    assert (await ask("sendMessage", chat_id=mina.id, text="x")).status == 200
+
+
 async def test_what_did_not_come_is_told_with_the_conversation(telegram: Client, town: Town) -> None:
     await telegram.say(town.private.id, town.person.id, "anybody?")
-    with pytest.raises(NotSettledError, match=r"in vain\. The conversation:\n미나: anybody\?"):
+    with pytest.raises(NotSettledError, match=r"in vain\. The conversation:\n미나 / 미나: anybody\?"):
         await telegram.wait(messages=1, within=0.01)
 
 
@@ -110,3 +133,20 @@ async def test_a_button_is_pressed_and_a_menu_read(telegram: Client, town: Town,
     await telegram.press(message, "a", town.person.id)
     assert message.buttons[0].text == "A"
     assert [one.command for one in await telegram.menu(town.private.id, town.person.id)] == ["help"]
+
+
+async def test_chaos_single_limits_and_refusals(telegram: Client, town: Town, ask: Ask, server: Server) -> None:
+    await telegram.set_chaos(seed=1, flood=1)
+    assert (await ask("getMe")).status == 429
+    with pytest.raises(ActionError, match="no probabilities"):
+        await telegram.set_chaos(flood=1, broken=1)
+    await telegram.clear_faults()
+    await telegram.set_limits(overall=1)
+    statuses = [(await ask("sendMessage", chat_id=town.private.id, text="x")).status for _ in range(2)]
+    assert statuses == [200, 429]
+    with pytest.raises(ActionError, match="cannot be set"):
+        await telegram.set_limits(on=False, chat=1)
+    await telegram.begin_outage(60, refuse=True)
+    assert server.outages.seconds_left > 0
+    with pytest.raises(OSError, match="Connect"):
+        await asyncio.open_connection("127.0.0.1", int(server.base_url.split(":")[2].split("/")[0]))

@@ -204,7 +204,7 @@ async def test_who_waits_in_vain_is_told_what_was_said(steer: Steer, town: Town)
     await steer("say", chat=town.private.id, person=town.person.id, text="/start")
     status, body = await steer.ask("wait", {"messages": 1, "within": 0.01})
     assert (status, body["ok"]) == (408, False)
-    assert body["error"] == "waited 0.01 s for 1 messages, in vain. The conversation:\n미나: /start"
+    assert body["error"] == "waited 0.01 s for 1 messages, in vain. The conversation:\n미나 / 미나: /start"
     status, _ = await steer.ask("wait", {"within": 0.01})
     assert status == 408
 
@@ -346,3 +346,21 @@ async def statuses(calls: list[tuple[str, dict[str, object]]]) -> list[int]:
 @given(st.lists(CALLS, min_size=10, max_size=25))
 def test_nothing_that_is_asked_breaks_the_server(calls: list[tuple[str, dict[str, object]]]) -> None:
     assert set(asyncio.run(statuses(calls))) <= {200, 400, 408}
+
+
+@pytest.mark.parametrize("host", ["evil.com", "evil.com:8081", "127.0.0.1.evil.com", "[::1", "192.0.2.1"])
+@pytest.mark.parametrize(("method", "path"), [("POST", "say"), ("GET", "state"), ("GET", "events"), ("GET", "files/x")])
+async def test_another_sites_name_for_this_server_steers_nothing(
+    steer: Steer, client: aiohttp.ClientSession, host: str, method: str, path: str
+) -> None:
+    headers = {"Host": host, "Origin": f"http://{host}"} if method == "POST" else {"Host": host}
+    async with client.request(method, f"{steer.url}/sim/{path}", headers=headers) as response:
+        assert response.status == 403
+        assert (await response.json())["ok"] is False
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "localhost:9", "[::1]:8081"])
+async def test_loopback_has_several_names(steer: Steer, client: aiohttp.ClientSession, host: str) -> None:
+    headers = {"Host": host, "Origin": f"http://{host}"}
+    async with client.post(f"{steer.url}/sim/state", headers=headers) as response:
+        assert response.status == 200

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 async def test_it_prints_its_addresses_serves_and_ends_with_ctrl_c() -> None:
-    words = ("-m", "simulator", "--port", "0", "--token", "42:secret", "--language", "ko")
+    words = ("-m", "simulator", "--port", "0", "--token", "42:secret", "--token", "43:secret", "--language", "ko")
     process = await asyncio.create_subprocess_exec(sys.executable, *words, cwd=ROOT, stdout=PIPE, stderr=PIPE)
     assert process.stdout
     async with asyncio.timeout(20):
@@ -27,8 +27,9 @@ async def test_it_prints_its_addresses_serves_and_ends_with_ctrl_c() -> None:
     async with connect(url) as telegram, aiohttp.ClientSession() as client:
         state = await telegram.state()
         assert (state.bot.id, state.people[0].name) == (42, "미나")
-        async with client.get(f"{url}/bot42:secret/getMe") as response:
-            assert response.status == 200
+        for bot in (42, 43):
+            async with client.get(f"{url}/bot{bot}:secret/getMe") as response:
+                assert (await response.json())["result"]["id"] == bot
         async with client.get(f"{url}/") as response:
             assert "page.js" in await response.text()
     process.send_signal(signal.SIGINT)

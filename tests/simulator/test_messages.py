@@ -52,8 +52,8 @@ async def test_the_longest_text_is_accepted(ask: Ask, town: Town, text: str) -> 
         ({"text": "x", "callback_data": ""}, "BUTTON_DATA_INVALID"),
         ({"text": "x"}, "Text buttons are unallowed in the inline keyboard"),
         ({"text": "x", "callback_data": "a", "url": "https://example.com"}, "exactly one action"),
-        ({"text": "x", "url": "nowhere"}, "reply_markup"),
-        ({"text": "", "callback_data": "a"}, "reply_markup"),
+        ({"text": "x", "url": "nowhere"}, "URL 'nowhere' is invalid: Wrong HTTP URL"),
+        ({"text": "", "callback_data": "a"}, "button text must be non-empty"),
     ],
 )
 async def test_a_button_does_exactly_one_thing(ask: Ask, town: Town, button: dict[str, object], error: str) -> None:

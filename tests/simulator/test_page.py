@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,10 +18,11 @@ import pytest
 from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
 
 from simulator import Server, Town, World
-from tests.simulator.conftest import TOKEN
+from tests.simulator.conftest import TOKEN, keyboard
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
+    from datetime import datetime
 
     from tests.conftest import Start
     from tests.simulator.conftest import Ask
@@ -70,8 +73,8 @@ async def visit(browser: Browser) -> AsyncIterator[Callable[..., Awaitable[Page]
 
 
 def _is_slip(message: ConsoleMessage) -> bool:
-    # What the control API refuses is a line on the console, too; the page tells it to the person.
-    return message.type == "error" and "status of 400" not in message.text
+    # What the control API refuses is a line on the console, too, and a lost server; the page tells it to the person.
+    return message.type == "error" and not re.search("status of 400|net::ERR_", message.text)
 
 
 async def say(page: Page, kind: str, text: str) -> None:
@@ -225,6 +228,125 @@ async def say_and_fail(page: Page, text: str, reason: str) -> None:
     await page.locator("[data-kind=private] input").fill(text)
     await page.locator("[data-kind=private] .send").click()
     await expect(page.get_by_role("alert").last).to_contain_text(reason)
+
+
+async def test_a_double_click_acts_once_and_the_button_says_that_it_is_busy(
+    server: Server, town: Town, world: World, visit: Callable[..., Awaitable[Page]]
+) -> None:
+    may_go_on, clocks = asyncio.Event(), []
+
+    async def on_clock(at: datetime) -> None:
+        clocks.append(at)
+        await may_go_on.wait()
+
+    server.control.on_clock = on_clock
+    page = await visit(server)
+    morning = page.locator("#morning")
+    await morning.dblclick()
+    await expect(morning).to_be_disabled()
+    await expect(morning).to_have_attribute("aria-busy", "true")
+    may_go_on.set()
+    await expect(morning).to_be_enabled()
+    await expect(morning).to_be_focused()
+    assert len(clocks) == 1
+    await page.locator("#migrate").dblclick()
+    await page.locator("#block").dblclick()
+    await expect(page.locator("[data-kind=group] .about")).to_contain_text("슈퍼그룹")
+    await expect(page.locator("#migrate")).to_be_disabled()
+    await expect(page.locator("#block")).to_have_text("봇 차단 해제")
+    await page.locator("[data-kind=channel] input").fill("once")
+    await page.locator("[data-kind=channel] .send").dblclick()
+    await expect(page.locator("[data-kind=channel] .message")).to_have_count(1)
+    assert [message.text for message in world.messages(town.channel)] == ["once"]
+    await expect(page.get_by_role("alert")).to_have_count(0)
+
+
+async def test_the_focus_stays_where_a_message_changes(
+    server: Server, town: Town, ask: Ask, visit: Callable[..., Awaitable[Page]]
+) -> None:
+    at = {"chat_id": town.private.id, "message_id": 1}
+    await ask("sendMessage", chat_id=town.private.id, text="Sure?", reply_markup=keyboard("yes", "no"))
+    page = await visit(server)
+    await page.get_by_role("button", name="no", exact=True).focus()
+    await page.keyboard.press("Enter")
+    await ask("editMessageText", **at, text="Really?", reply_markup=keyboard("perhaps", "yes", "no"))
+    await expect(page.locator("[data-kind=private] .text")).to_have_text("Really?")
+    await expect(page.get_by_role("button", name="no", exact=True)).to_be_focused()
+    await ask("editMessageText", **at, text="Done.")
+    await expect(page.locator("[data-kind=private] .text")).to_have_text("Done.")
+    await expect(page.get_by_role("log", name="Local bot")).to_be_focused()
+    await expect(page.get_by_role("article", name="Local bot")).to_contain_text("Done.")
+
+
+async def test_who_reads_further_up_is_left_there(
+    server: Server, town: Town, ask: Ask, visit: Callable[..., Awaitable[Page]]
+) -> None:
+    for number in range(40):
+        await ask("sendMessage", chat_id=town.private.id, text=f"message {number}")
+    page = await visit(server)
+    log = page.locator("[data-kind=private] .log")
+
+    async def is_seen(text: str, *, at: int | None = None) -> None:
+        await expect(log.locator(".text").last).to_have_text(text)
+        place, left = await log.evaluate(
+            "(log) => [log.scrollTop, log.scrollHeight - log.scrollTop - log.clientHeight]"
+        )
+        assert left < 2 if at is None else place == at, (place, left)
+
+    await is_seen("message 39")
+    await ask("sendMessage", chat_id=town.private.id, text="followed")
+    await is_seen("followed")
+    await log.evaluate("(log) => { log.scrollTop = 200 }")
+    await page.wait_for_timeout(100)  # for the scroll event
+    await ask("sendMessage", chat_id=town.private.id, text="not followed")
+    await is_seen("not followed", at=200)
+    await page.get_by_role("button", name="English").click()  # which draws everything anew
+    await expect(page.get_by_role("button", name="English")).to_be_enabled()
+    await is_seen("not followed", at=200)
+    await say(page, "private", "my own")
+    await is_seen("my own")
+
+
+async def test_an_answer_shows_what_it_answers_and_a_button_of_another_kind_says_what_it_is(
+    server: Server, town: Town, ask: Ask, world: World, visit: Callable[..., Awaitable[Page]]
+) -> None:
+    asked = world.say(town.group, town.person, "Is it open? /ask", anonymous=True)
+    buttons = [{"text": "Copy", "copy_text": {"text": "x"}}, {"text": "Site", "url": "example.com"}]
+    await ask(
+        "sendMessage",
+        chat_id=town.group.id,
+        text="Yes.",
+        reply_parameters={"message_id": asked.message_id},
+        reply_markup={"inline_keyboard": [buttons]},
+    )
+    page = await visit(server)
+    answer = page.get_by_role("article", name="Local bot")
+    await expect(answer.locator(".answered")).to_contain_text(town.group.name)
+    await expect(answer.locator(".answered")).to_contain_text("Is it open?")
+    await expect(answer.get_by_role("link", name="Site")).to_have_attribute("href", "http://example.com")
+    await answer.get_by_role("button", name="Copy").click()
+    await expect(page.locator(".toast")).to_contain_text("copy_text")
+
+
+@pytest.mark.usefixtures("town")
+async def test_a_lost_server_is_told_until_it_is_back(world: World, visit: Callable[..., Awaitable[Page]]) -> None:
+    async with Server(world, TOKEN) as server:
+        page = await visit(server)
+        port = int(server.base_url.split(":")[2].removesuffix("/bot"))
+    notice = page.get_by_text("연결이 끊겼습니다")
+    await expect(notice).to_be_visible()
+    dot = "getComputedStyle(document.querySelector('#clock'), '::before').backgroundColor"
+    assert await page.evaluate(dot) != "rgb(53, 168, 83)"
+    await page.locator("[data-kind=private] input").fill("hello?")
+    await page.locator("[data-kind=private] .send").click()
+    await expect(page.get_by_text("응답하지 않습니다")).to_be_visible()
+    await page.wait_for_timeout(6500)  # longer than a passing notice stays
+    await expect(notice).to_be_visible()
+    async with Server(world, TOKEN, port=port):
+        await expect(notice).to_be_hidden(timeout=10_000)
+        assert await page.evaluate(dot) == "rgb(53, 168, 83)"
+        await page.locator("[data-kind=private] .send").click()
+        await expect(page.locator("[data-kind=private] .mine")).to_contain_text("hello?")
 
 
 async def test_a_phone_shows_one_chat_at_a_time_and_scrolls_only_down(

@@ -159,3 +159,94 @@ async def test_an_alert_is_shown_as_one(ask: Ask, world: World, town: Town) -> N
     callback = world.press(world.messages(town.private)[0], "a", town.person)
     await ask("answerCallbackQuery", callback_query_id=callback.id, text="Look", show_alert=True)
     assert (world.events[-1].text, world.events[-1].is_alert) == ("Look", True)
+
+
+@pytest.mark.parametrize(
+    ("url", "is_good"),
+    [
+        ("http://localhost:3000", False),
+        ("ftp://example.com", False),
+        ("http://[::1", False),
+        ("https://example.com/a?b", True),
+        ("example.com", True),
+        ("tg://user?id=5", True),
+    ],
+)
+async def test_a_button_opens_what_telegram_opens(ask: Ask, town: Town, url: str, *, is_good: bool) -> None:
+    markup = {"inline_keyboard": [[{"text": "x", "url": url}]]}
+    answer = await ask("sendMessage", chat_id=town.private.id, text="x", reply_markup=markup)
+    if is_good:
+        assert answer.status == 200
+    else:
+        assert answer.error == f"Bad Request: inline keyboard button URL '{url}' is invalid: Wrong HTTP URL"
+
+
+async def test_a_keyboard_fits_its_chat(ask: Ask, town: Town) -> None:
+    async def error(chat_id: int, keyboard: object) -> str:
+        return (await ask("sendMessage", chat_id=chat_id, text="x", reply_markup=keyboard)).error
+
+    location = {"keyboard": [[{"text": "Here", "request_location": True}]]}
+    contact = {"keyboard": [[{"text": "Me", "request_contact": True}]]}
+    assert await error(town.group.id, location) == "Bad Request: location can be requested in private chats only"
+    assert await error(town.group.id, contact) == "Bad Request: phone number can be requested in private chats only"
+    assert await error(town.channel.id, {"keyboard": [[{"text": "a"}]]}) == "Bad Request: inline keyboard expected"
+    assert (await ask("sendMessage", chat_id=town.private.id, text="x", reply_markup=location)).status == 200
+    edit = await ask(
+        "editMessageText", chat_id=town.private.id, message_id=1, text="y", reply_markup={"remove_keyboard": True}
+    )
+    assert edit.error == "Bad Request: inline keyboard expected"
+    empty = {"inline_keyboard": [[{"text": "", "callback_data": "a"}]]}
+    assert await error(town.private.id, empty) == "Bad Request: inline keyboard button text must be non-empty"
+    unnamed = {"keyboard": [[{"text": ""}]]}
+    assert await error(town.private.id, unnamed) == "Bad Request: keyboard button text must be non-empty"
+
+
+async def test_rows_without_buttons_are_none(ask: Ask, town: Town) -> None:
+    button = {"text": "x", "callback_data": "a"}
+    rows = await ask("sendMessage", chat_id=town.private.id, text="x", reply_markup={"inline_keyboard": [[], [button]]})
+    assert rows.fields["reply_markup"] == {"inline_keyboard": [[button]]}
+    empty: tuple[dict[str, object], ...] = ({"inline_keyboard": []}, {"inline_keyboard": [[]]}, {})
+    for nothing in empty:
+        answer = await ask("sendMessage", chat_id=town.private.id, text="x", reply_markup=nothing)
+        assert "reply_markup" not in answer.fields
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments", "error"),
+    [
+        ("sendMessage", {"chat_id": "abc", "text": "x"}, "chat not found"),
+        ("sendMessage", {"chat_id": "", "text": "x"}, "chat_id is empty"),
+        ("sendMessage", {"chat_id": 1, "text": "x", "parse_mode": "XML"}, "unsupported parse_mode"),
+        ("sendMessage", {"chat_id": 1, "text": "x", "reply_markup": None}, "object expected as reply markup"),
+        ("editMessageText", {"chat_id": 1, "text": "x", "reply_markup": None}, "object expected as reply markup"),
+        ("sendChatAction", {"chat_id": 1, "action": "sleep"}, "wrong parameter action in request"),
+        ("sendChatAction", {"chat_id": 1}, "wrong parameter action in request"),
+        (
+            "setMyCommands",
+            {"commands": [{"command": "a", "description": ""}]},
+            "command description must be non-empty",
+        ),
+    ],
+)
+async def test_slips_are_told_in_telegrams_words(
+    ask: Ask, server: Server, client: aiohttp.ClientSession, method: str, arguments: dict[str, object], error: str
+) -> None:
+    assert (await ask(method, **arguments)).error == f"Bad Request: {error}"
+    async with client.post(f"{server.base_url}{TOKEN}/{method}", json=arguments) as response:
+        assert (await response.json())["description"] == f"Bad Request: {error}"
+
+
+async def test_a_command_is_kept_without_its_slash(ask: Ask) -> None:
+    await ask("setMyCommands", commands=[{"command": "/help", "description": "Help"}])
+    assert (await ask("getMyCommands")).items == [{"command": "help", "description": "Help"}]
+
+
+@pytest.mark.parametrize(
+    ("http", "path"), [("GET", ""), ("POST", "1:local/"), ("PUT", f"{TOKEN}/getMe"), ("GET", "/x")]
+)
+async def test_what_is_no_call_is_not_found(
+    server: Server, client: aiohttp.ClientSession, http: str, path: str
+) -> None:
+    async with client.request(http, f"{server.base_url}{path}") as response:
+        assert response.status == 404
+        assert await response.json() == {"ok": False, "error_code": 404, "description": "Not Found"}
