@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from sources.errors import BrokenPage
+from sources.errors import BrokenDocument
 from sources.page import parse_page
 from sources.records import KST, PAGE, NamedBy, Page, Precision, Reading, Rejected
 from sources.stations import Catalogue
@@ -51,7 +51,7 @@ async def take_in(source: str, data: bytes, database: Database, catalogue: Catal
     """Read a newspaper's page and store its readings and its article in one transaction.
 
     Raises:
-        BrokenPage: the page cannot be used; nothing is stored.
+        BrokenDocument: the page cannot be used; nothing is stored.
         StorageError: the store failed; nothing is stored.
     """
     page = parse_page(data, catalogue)
@@ -77,7 +77,7 @@ async def take_in(source: str, data: bytes, database: Database, catalogue: Catal
 def _refuse_impossible_day(page: Page, now: dt.datetime) -> None:
     """A page from the future would hide every page that really comes until then."""
     if page.shown_on is not None and not EARLIEST <= page.shown_on <= now.astimezone(KST).date() + _A_DAY:
-        raise BrokenPage(f"the page says that it is of {page.shown_on}, which cannot be")
+        raise BrokenDocument(f"the page says that it is of {page.shown_on}, which cannot be")
 
 
 def _observations(page: Page) -> list[Observation]:

@@ -11,7 +11,7 @@ paragraphs
 
 from collections.abc import Sequence
 
-from sources.errors import BrokenPage
+from sources.errors import BrokenDocument
 from sources.lines import Line, is_bulleted
 from sources.records import Article
 
@@ -26,7 +26,7 @@ def find_headline(lines: Sequence[Line]) -> int | None:
     """The index of the line that holds the headline, or None where the page carries no article.
 
     Raises:
-        BrokenPage: the share line is there, but no headline above it.
+        BrokenDocument: the share line is there, but no headline above it.
     """
     share = next((index for index, line in enumerate(lines) if _SHARE in line.text), None)
     if share is None:
@@ -36,7 +36,7 @@ def find_headline(lines: Sequence[Line]) -> int | None:
             if is_bulleted(lines[index].raw):
                 break
             return index
-    raise BrokenPage("no headline above the line that asks to share the article", lines[share].number)
+    raise BrokenDocument("no headline above the line that asks to share the article", lines[share].number)
 
 
 def parse_article(lines: Sequence[Line]) -> Article:

@@ -4,7 +4,7 @@ import codecs
 import re
 import unicodedata
 
-from sources.errors import BrokenPage
+from sources.errors import BrokenDocument
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
 _HEAD = 4096
@@ -18,16 +18,16 @@ def decode(data: bytes) -> str:
     declare EUC-KR are read as cp949, its superset, because they use that. Syllables in parted letters are put together.
 
     Raises:
-        BrokenPage: the bytes are not in that encoding, or the encoding is not known.
+        BrokenDocument: the bytes are not in that encoding, or the encoding is not known.
     """
     encoding = _encoding(data)
     try:
         return unicodedata.normalize("NFC", data.decode(encoding))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise BrokenPage(f"byte {error.start} is not {encoding} text", line) from error
+        raise BrokenDocument(f"byte {error.start} is not {encoding} text", line) from error
     except LookupError as error:
-        raise BrokenPage(f"the page declares an unknown encoding, {encoding}") from error
+        raise BrokenDocument(f"the page declares an unknown encoding, {encoding}") from error
 
 
 def _encoding(data: bytes) -> str:

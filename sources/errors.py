@@ -1,7 +1,10 @@
 """What can be wrong with what a source gives.
 
 SourceError
-└── BrokenPage: the page as a whole cannot be used; nothing of it is kept
+├── BrokenDocument: a page or a feed as a whole cannot be used; nothing of it is kept
+├── ServiceRefused: the source's service answered with an error of its own, such as a key it does not know
+└── FetchFailed: nothing was got from the source's address
+    └── ForbiddenAddress: the address is none that may be asked
 """
 
 
@@ -9,11 +12,23 @@ class SourceError(Exception):
     """Something outside gave what cannot be used."""
 
 
-class BrokenPage(SourceError):
-    """A page cannot be used as a whole.
+class BrokenDocument(SourceError):
+    """A page or a feed cannot be used as a whole.
 
     The message says what is wrong and, where there is one, on which line (counted from 1).
     """
 
     def __init__(self, reason: str, line: int | None = None) -> None:
         super().__init__(reason if line is None else f"line {line}: {reason}")
+
+
+class ServiceRefused(SourceError):
+    """A service answered with an error of its own; the message says which, and what the operator can do."""
+
+
+class FetchFailed(SourceError):
+    """Nothing usable was got from an address; the message says why, without what is secret in the address."""
+
+
+class ForbiddenAddress(FetchFailed):
+    """An address may not be asked: it is not http(s), or leads into a network that is not public."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from sources.article import find_headline, parse_article
 from sources.decoding import decode
-from sources.errors import BrokenPage
+from sources.errors import BrokenDocument
 from sources.lines import Line, is_bulleted, split_lines, without_bullet
 from sources.markup import Markup, is_html, parse_markup
 from sources.records import Article, Page, Reading, Rejected
@@ -32,14 +32,14 @@ def parse_page(data: bytes, catalogue: Catalogue) -> Page:
     """Read a page, saved as text or as HTML.
 
     Raises:
-        BrokenPage: it is too long or not text, its readings have no date or an impossible one, its article has no
+        BrokenDocument: it is too long or not text, its readings have no date or an impossible one, its article has no
             headline, or there is neither a reading nor an article in it.
     """
     if len(data) > LONGEST_PAGE:
-        raise BrokenPage(f"the page is longer than {LONGEST_PAGE // 2**20} MiB")
+        raise BrokenDocument(f"the page is longer than {LONGEST_PAGE // 2**20} MiB")
     text = decode(data)
     if not text.strip():
-        raise BrokenPage("the page is empty")
+        raise BrokenDocument("the page is empty")
     markup = parse_markup(text) if is_html(text) else Markup(text=text)
     lines = split_lines(markup.text)
     headline = None if markup.article else find_headline(lines)
@@ -97,7 +97,7 @@ def _shown_on(markup: Markup, lines: Sequence[Line], first_reading: int) -> dt.d
         dated = [line for line in lines if line.number < first_reading]
     days = [_day(match, line) for line in dated if (match := _DATE.fullmatch(line.text))]
     if not days or (markup.ticker and len(set(days)) > 1):
-        raise BrokenPage("the readings have no date; a line such as 2024.05.13 (월) is missing", first_reading)
+        raise BrokenDocument("the readings have no date; a line such as 2024.05.13 (월) is missing", first_reading)
     return days[-1]
 
 
@@ -105,7 +105,7 @@ def _day(match: re.Match[str], line: Line) -> dt.date:
     try:
         return dt.date(int(match["year"]), int(match["month"]), int(match["day"]))
     except ValueError as error:
-        raise BrokenPage(f"{line.text} is not a day of the calendar", line.number) from error
+        raise BrokenDocument(f"{line.text} is not a day of the calendar", line.number) from error
 
 
 def _refuse_nothing(readings: Sequence[Reading], rejected: Sequence[Rejected], article: Article | None) -> None:
@@ -113,5 +113,5 @@ def _refuse_nothing(readings: Sequence[Reading], rejected: Sequence[Rejected], a
         return
     if rejected:
         first = rejected[0]
-        raise BrokenPage(f"no line of the ticker can be read; the first: {first.reason}", first.line)
-    raise BrokenPage("neither station readings nor an article is in the page")
+        raise BrokenDocument(f"no line of the ticker can be read; the first: {first.reason}", first.line)
+    raise BrokenDocument("neither station readings nor an article is in the page")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.ingest import Intake, take_in
-from sources.errors import BrokenPage
+from sources.errors import BrokenDocument
 from sources.records import KST, NamedBy, Precision
 from storage import articles, observations
 from storage.database import Database
@@ -83,7 +83,7 @@ async def test_what_has_no_station_is_counted_and_not_stored(database: Database)
     ids=["empty", "not text", "no such day", "no day"],
 )
 async def test_a_broken_page_stores_nothing(database: Database, page: bytes) -> None:
-    with pytest.raises(BrokenPage):
+    with pytest.raises(BrokenDocument):
         await take(database, page)
     assert await stored(database) == (0, 0)
 
@@ -94,7 +94,7 @@ async def test_a_page_of_a_day_that_cannot_be_is_broken(database: Database, day:
     if accepted:
         assert (await take(database, page)).new_readings == 97
         return
-    with pytest.raises(BrokenPage, match="which cannot be"):
+    with pytest.raises(BrokenDocument, match="which cannot be"):
         await take(database, page)
     assert await stored(database) == (0, 0)
 

@@ -1,7 +1,11 @@
+import datetime as dt
+import json
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from sources.page import parse_page
-from sources.records import Article, Page, Reading
+from sources.records import Article, Content, Page, Reading
 from sources.stations import load_catalogue
 from tests.conftest import SAMPLE_PAGE
 
@@ -61,3 +65,26 @@ def reason_for(line: str) -> str:
 def article_of(page: Page) -> Article:
     assert page.article is not None
     return page.article
+
+
+def as_json(records: Page | Content) -> Any:
+    """Records as their sample's JSON tells them: what is not there is left out."""
+    return _without_nothing(json.loads(json.dumps(asdict(records), default=_in_words)))
+
+
+def expected_of(sample: Path) -> Any:
+    """The records that stand beside a sample."""
+    return _without_nothing(json.loads(sample.with_suffix(".json").read_text(encoding="utf-8")))
+
+
+def _in_words(value: object) -> str:
+    assert isinstance(value, dt.date)
+    return value.isoformat()
+
+
+def _without_nothing(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_without_nothing(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _without_nothing(item) for key, item in value.items() if item not in (None, [])}
+    return value

@@ -1,52 +1,54 @@
 import pytest
 
-from sources.errors import BrokenPage
+from sources.errors import BrokenDocument
 from tests.sources.conftest import SAMPLE, read, text_page
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t\n", b"\xef\xbb\xbf", "\N{NO-BREAK SPACE}\n".encode()])
 def test_an_empty_page_is_broken(data: bytes) -> None:
-    with pytest.raises(BrokenPage, match="the page is empty"):
+    with pytest.raises(BrokenDocument, match="the page is empty"):
         read(data)
 
 
 def test_readings_without_a_date_are_broken_and_their_line_is_told() -> None:
-    with pytest.raises(BrokenPage, match=r"line 3: the readings have no date"):
+    with pytest.raises(BrokenDocument, match=r"line 3: the readings have no date"):
         read(text_page("맑음속초18.5℃", date="오늘"))
 
 
 def test_a_date_inside_the_article_does_not_date_the_readings() -> None:
-    with pytest.raises(BrokenPage, match="no date"):
+    with pytest.raises(BrokenDocument, match="no date"):
         read(SAMPLE.replace("2024.05.13 (월)", "").replace("도서관은 다음", "2024.05.13\n도서관은 다음"))
 
 
 @pytest.mark.parametrize("date", ["2024.02.30 (금)", "2024.13.01", "0000.01.01", "2023.02.29"])
 def test_a_day_that_the_calendar_does_not_have_is_broken(date: str) -> None:
-    with pytest.raises(BrokenPage, match=r"line 1: .* is not a day of the calendar"):
+    with pytest.raises(BrokenDocument, match=r"line 1: .* is not a day of the calendar"):
         read(text_page("맑음속초18.5℃", date=date))
 
 
 def test_a_page_that_is_not_utf_8_is_broken_and_the_line_is_told() -> None:
     data = SAMPLE.encode().replace("동두천".encode(), b"\xff\xfe")
-    with pytest.raises(BrokenPage, match=r"line 6: byte \d+ is not utf-8 text"):
+    with pytest.raises(BrokenDocument, match=r"line 6: byte \d+ is not utf-8 text"):
         read(data)
 
 
 def test_a_page_of_neither_readings_nor_an_article_is_broken() -> None:
-    with pytest.raises(BrokenPage, match="neither station readings nor an article"):
+    with pytest.raises(BrokenDocument, match="neither station readings nor an article"):
         read("2024.05.13 (월)\n\n안녕하세요\n")
 
 
 def test_a_share_line_without_a_headline_is_broken() -> None:
-    with pytest.raises(BrokenPage, match="line 4: no headline"):
+    with pytest.raises(BrokenDocument, match="line 4: no headline"):
         read(text_page("맑음속초18.5℃", article="  • 해당된 기사를 공유합니다\n지역뉴스\n"))
 
 
 def test_a_ticker_of_which_nothing_can_be_read_is_broken_with_the_first_reason() -> None:
-    with pytest.raises(BrokenPage, match="line 3: no line of the ticker can be read; the first: unknown station 평양"):
+    with pytest.raises(
+        BrokenDocument, match="line 3: no line of the ticker can be read; the first: unknown station 평양"
+    ):
         read(text_page("맑음평양15.0℃", "맑음함흥99.0℃"))
 
 
 def test_an_unknown_encoding_is_told() -> None:
-    with pytest.raises(BrokenPage, match="unknown encoding, klingon"):
+    with pytest.raises(BrokenDocument, match="unknown encoding, klingon"):
         read('<html><head><meta charset="klingon"></head><body>x</body></html>')

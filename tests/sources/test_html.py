@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from sources.errors import BrokenPage
+from sources.errors import BrokenDocument
 from sources.lines import split_lines, without_bullet
 from tests.sources.conftest import SAMPLE, article_of, read
 
@@ -101,7 +101,7 @@ def test_the_day_that_is_marked_goes_before_others_on_the_page() -> None:
 
 
 def test_of_two_days_neither_of_them_marked_none_is_guessed() -> None:
-    with pytest.raises(BrokenPage, match="no date"):
+    with pytest.raises(BrokenDocument, match="no date"):
         read(f"<html><body><p>2024.05.01</p><p>2024.05.13 (월)</p>{TICKER}</body></html>")
 
 

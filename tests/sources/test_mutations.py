@@ -5,7 +5,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sources.errors import BrokenPage
+from sources.errors import BrokenDocument
 from sources.records import Page
 from tests.sources.conftest import FOLDER, SAMPLE, read
 
@@ -31,7 +31,7 @@ def mutate(text: str, mutation: tuple[str, int, str]) -> str:
 def read_if_possible(text: str) -> Page | None:
     try:
         return read(text.encode("utf-8", "surrogatepass"))
-    except BrokenPage:
+    except BrokenDocument:
         return None
 
 
@@ -64,6 +64,6 @@ def test_a_page_cut_off_anywhere_never_gives_a_station_anothers_reading(end: int
 def test_bytes_of_any_kind_are_read_or_broken(data: bytes) -> None:
     try:
         page = read(data)
-    except BrokenPage:
+    except BrokenDocument:
         return
     assert page.readings or page.article
