@@ -1,21 +1,31 @@
-"""Taking a page in: read it, store it whole or not at all, and say what came of it."""
+"""Taking a source's content in: store it whole or not at all, and say what came of it."""
 
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from sources.errors import BrokenDocument
+from bot.stories import keep_articles
+from bot.trust import keep_readings
 from sources.page import parse_page
-from sources.records import KST, PAGE, NamedBy, Page, Precision, Reading, Rejected
+from sources.records import KST, PAGE, Content, NamedBy, Page, Precision, Rejected
 from sources.stations import Catalogue
-from storage import articles, observations
 from storage.database import Database
-from storage.observations import Observation
 
-EARLIEST = dt.date(2000, 1, 1)
-"""No page that can be taken in is older."""
 
-_A_DAY = dt.timedelta(days=1)
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where content comes from, as the operator calls it.
+
+    Attributes:
+        name: the source's name; None for what is given by hand, which goes by the newspaper's host.
+        region: the province or district that the source's articles are about, or None.
+    """
+
+    name: str | None = None
+    region: str | None = None
+
+
+BY_HAND = Origin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,52 +64,44 @@ async def take_in(source: str, data: bytes, database: Database, catalogue: Catal
         BrokenDocument: the page cannot be used; nothing is stored.
         StorageError: the store failed; nothing is stored.
     """
-    page = parse_page(data, catalogue)
-    _refuse_impossible_day(page, now)
+    return await store(source, _content(parse_page(data, catalogue)), BY_HAND, database, now)
+
+
+async def store(source: str, content: Content, origin: Origin, database: Database, now: dt.datetime) -> Intake:
+    """Store what a source says in one transaction.
+
+    Args:
+        source: what was read, for the report.
+        content: what it says.
+        origin: where it comes from.
+        database: the store.
+        now: when it was read.
+
+    Raises:
+        BrokenDocument: its readings cannot be of their time; nothing is stored.
+        StorageError: the store failed; nothing is stored.
+    """
     async with database.write() as connection:
-        new_readings = await observations.add(connection, _observations(page), now)
-        new_articles = page.article is not None and await articles.add(connection, page.article, now)
-    named = Counter(reading.named_by for reading in page.readings)
+        new_readings = await keep_readings(connection, content, origin.name or content.site or PAGE, now)
+        new_articles = await keep_articles(connection, content.articles, now)
+    named = Counter(reading.named_by for reading in content.readings)
     return Intake(
         source=source,
-        date=page.shown_on,
-        readings=len(page.readings),
+        date=None if content.observed_at is None else content.observed_at.astimezone(KST).date(),
+        readings=len(content.readings),
         named_by_page=named[NamedBy.PAGE],
         named_by_position=named[NamedBy.POSITION],
         unnamed=named[None],
         new_readings=new_readings,
-        articles=int(page.article is not None),
-        new_articles=int(new_articles),
-        rejected=page.rejected,
+        articles=len(content.articles),
+        new_articles=new_articles,
+        rejected=content.rejected,
     )
 
 
-def _refuse_impossible_day(page: Page, now: dt.datetime) -> None:
-    """A page from the future would hide every page that really comes until then."""
-    if page.shown_on is not None and not EARLIEST <= page.shown_on <= now.astimezone(KST).date() + _A_DAY:
-        raise BrokenDocument(f"the page says that it is of {page.shown_on}, which cannot be")
-
-
-def _observations(page: Page) -> list[Observation]:
+def _content(page: Page) -> Content:
+    articles = () if page.article is None else (page.article,)
     if page.shown_on is None:
-        return []
-    observed_at = dt.datetime.combine(page.shown_on, dt.time(), tzinfo=KST)
-    return [
-        _observation(reading, reading.station, reading.named_by, observed_at, page.site or PAGE)
-        for reading in page.readings
-        if reading.station is not None and reading.named_by is not None
-    ]
-
-
-def _observation(
-    reading: Reading, station: int, named_by: NamedBy, observed_at: dt.datetime, source: str
-) -> Observation:
-    return Observation(
-        station=station,
-        observed_at=observed_at,
-        precision=Precision.DAY,
-        source=source,
-        condition=reading.condition,
-        temperature=reading.temperature,
-        named_by=named_by,
-    )
+        return Content(rejected=page.rejected, articles=articles, site=page.site)
+    midnight = dt.datetime.combine(page.shown_on, dt.time(), tzinfo=KST)
+    return Content(midnight, Precision.DAY, page.readings, page.rejected, articles, page.site)
