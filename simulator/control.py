@@ -12,30 +12,26 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from simulator.control_json import happening_json, is_of_bot
+from simulator.control_json import bot_of, happening_json
+from simulator.control_lookup import Lookup
 from simulator.errors import ActionError, ApiError, NotSettledError
-from simulator.journal import MemberChange
-from simulator.messages import EventKind
+from simulator.messages import Event, EventKind
 from simulator.plain import render
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
     from datetime import datetime, tzinfo
 
-    from simulator.chats import Chat, User
     from simulator.control_fields import SetClock, Wait
-    from simulator.files import StoredFile
-    from simulator.inline import InlineQuery
     from simulator.journal import Happening
     from simulator.messages import Message
     from simulator.server import Server
-    from simulator.topics import Topic
     from simulator.world import World
 
 _LONGEST_PRINT = 60  # events of a conversation that an error tells
 
 
-class Control:
+class Control(Lookup):
     """Everything that can be asked of a local Telegram.
 
     Args:
@@ -59,7 +55,7 @@ class Control:
         settle: Callable[[], Awaitable[None]] | None = None,
         zone: tzinfo = UTC,
     ) -> None:
-        self.world = world
+        super().__init__(world)
         self.server = server
         self.on_clock = on_clock
         self.settle = settle
@@ -97,72 +93,10 @@ class Control:
         except ApiError as error:
             raise ActionError(error.description.removeprefix("Bad Request: ")) from error
 
-    def person(self, user_id: int) -> User:
-        """Return a person or a bot.
-
-        Raises:
-            ActionError: there is nobody with this id.
-        """
-        if user_id not in self.world.users:
-            raise ActionError(f"there is nobody with the id {user_id}")
-        return self.world.users[user_id]
-
-    def chat(self, reference: int | str) -> Chat:
-        """Return a chat by its id, which may be written as a text, or by its @name.
-
-        Raises:
-            ApiError: 400 `chat not found`.
-        """
-        if isinstance(reference, str) and reference.removeprefix("-").isdecimal():
-            reference = int(reference[:20])
-        return self.world.find_chat(reference)
-
-    def message(self, reference: int | str, message_id: int) -> Message:
-        """Return a message that stands in a chat.
-
-        Raises:
-            ActionError: there is none with this id.
-        """
-        chat = self.chat(reference)
-        if message_id not in chat.messages:
-            raise ActionError(f"there is no message {message_id} in {chat.name}")
-        return chat.messages[message_id]
-
-    @staticmethod
-    def topic(chat: Chat, thread_id: int) -> Topic:
-        """Return a topic of a forum.
-
-        Raises:
-            ActionError: there is none with this id.
-        """
-        if thread_id not in chat.topics:
-            raise ActionError(f"there is no topic {thread_id} in {chat.name}")
-        return chat.topics[thread_id]
-
-    def inline_query(self, query_id: str) -> InlineQuery:
-        """Return a question that somebody asked inline.
-
-        Raises:
-            ActionError: there is none with this id.
-        """
-        if query_id not in self.world.inline_queries:
-            raise ActionError(f"nobody asked an inline query {query_id!r}")
-        return self.world.inline_queries[query_id]
-
-    def file(self, file_id: str) -> StoredFile:
-        """Return an uploaded file.
-
-        Raises:
-            ActionError: there is none with this id.
-        """
-        if file_id not in self.world.files:
-            raise ActionError(f"there is no file {file_id!r}")
-        return self.world.files[file_id]
-
     def happenings(self, after: int) -> Iterator[dict[str, object]]:
         """Yield what happened after the event of this number, as JSON can hold it."""
         for number, happening in enumerate(self.log[after:], start=after + 1):
-            yield happening_json(number, happening, self.world.bot)
+            yield happening_json(number, happening)
 
     async def happened(self, after: int) -> None:
         """Return when something happened after the event of this number."""
@@ -171,7 +105,7 @@ class Control:
 
     def conversation(self) -> str:
         """Return what was said in all chats and by whom; of a long one the end."""
-        shown = [happening for happening in self.log if not isinstance(happening, MemberChange)]
+        shown = [happening for happening in self.log if isinstance(happening, Event)]
         lines = [render(event, with_speaker=True) for event in shown[-_LONGEST_PRINT:]]
         return "\n".join(lines) or "(nobody has said anything)"
 
@@ -205,20 +139,22 @@ class Control:
                 f"waited {given.within:g} s {waiting}, in vain. The conversation:\n{self.conversation()}"
             ) from error
 
-    def sent(self, after: int, chat: int | str | None) -> list[Message]:
-        """Return what the bot sent after an event, in a chat or in all, as it was sent."""
-        place = None if chat is None else self.chat(chat)
+    def sent(self, given: Wait) -> list[Message]:
+        """Return what the bot, or any bot, sent after an event, in a chat or in all, as it was sent."""
+        bot = None if given.bot is None else self.bot(given.bot)
+        place = None if given.chat is None else self.chat(given.chat, given.bot)
         return [
             happening.message
-            for happening in self.log[after:]
-            if not isinstance(happening, MemberChange)
+            for happening in self.log[given.after :]
+            if isinstance(happening, Event)
             and happening.kind is EventKind.SENT
-            and is_of_bot(happening, self.world.bot)
+            and (sender := bot_of(happening))
+            and bot in {None, sender}
             and place in {None, happening.message.chat}
         ]
 
     async def _messages(self, given: Wait) -> None:
-        while len(self.sent(given.after, given.chat)) < (given.messages or 0):
+        while len(self.sent(given)) < (given.messages or 0):
             await self.happened(len(self.log))
 
     async def _quiet(self, seconds: float) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from simulator.errors import ActionError, ApiError, too_many_requests
 from simulator.faults import Chaos, Fault
+from simulator.journal import Setting
 from simulator.limits import RateLimits
 
 if TYPE_CHECKING:
-    from simulator import control_fields as fields
+    from simulator import control_fault_fields as fields
     from simulator.control import Control
+    from simulator.control_fields import Nothing
     from simulator.server import Server
 
 _ENDLESS = 1_000_000_000  # calls
@@ -28,15 +31,18 @@ async def set_fault(control: Control, given: fields.NewFault) -> None:
         raise ActionError("a fault needs a `status`, `retry_after`, `drop`, `hang`, `delay` or `trickle`")
     server.faults.append(fault)
     if given.seconds:
+        fault.ends_at = monotonic() + given.seconds
         _count_down(server, fault, given.seconds, given.retry_after)
+    control.world.events.tell(Setting("faults"))
 
 
-async def clear_faults(control: Control, _given: fields.Nothing) -> None:
+async def clear_faults(control: Control, _given: Nothing) -> None:
     """Let the server behave again."""
     server = _server(control)
     server.faults.clear()
     server.chaos = None
     await server.outages.end()
+    control.world.events.tell(Setting("faults"))
 
 
 async def begin_outage(control: Control, given: fields.Outage) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Base64Bytes, BaseModel, ConfigDict, Field
 
 _EARLIEST, _LATEST = datetime(1970, 1, 2, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
@@ -21,9 +21,11 @@ def _in_range(at: datetime) -> datetime:
 
 
 ChatRef: TypeAlias = int | Annotated[str, Field(min_length=1, max_length=64)]
+BotRef: TypeAlias = ChatRef
 Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=128)]
 Language: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z-]*[A-Za-z][A-Za-z-]*$")]
 Username: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{3,32}$")]
+Right: TypeAlias = Annotated[str, Field(pattern=r"^can_[a-z_]{1,60}$")]
 Seconds: TypeAlias = Annotated[float, Field(ge=0, le=600, allow_inf_nan=False)]
 Count: TypeAlias = Annotated[int, Field(ge=0, le=1_000_000)]
 SetTime: TypeAlias = Annotated[datetime, AfterValidator(_in_range)]
@@ -39,7 +41,13 @@ class Nothing(Given):
     """No arguments."""
 
 
-class NewPerson(Given):
+class AtBot(Given):
+    """Something that has to do with a bot, given by its id or its @name; without one it is the first."""
+
+    bot: BotRef | None = None
+
+
+class NewPerson(AtBot):
     """A person who comes to Telegram; unless `started`, the bot may not write to her before she wrote to it."""
 
     name: Name
@@ -49,7 +57,7 @@ class NewPerson(Given):
 
 
 class NewChat(Given):
-    """A chat that somebody begins; the bot is in it unless `bot` is false."""
+    """A chat that somebody begins; the bot is in it unless `bot` is false, and more can be taken in with `add_bot`."""
 
     kind: Literal["group", "supergroup", "channel"]
     title: Name
@@ -65,14 +73,18 @@ class OfPerson(Given):
     person: int
 
 
+class ToBot(OfPerson, AtBot):
+    """What a person does to a bot."""
+
+
 class SetLanguage(OfPerson):
     """The language of a person's Telegram."""
 
     language: Language
 
 
-class OfChat(Given):
-    """Something about one chat."""
+class OfChat(AtBot):
+    """Something about one chat; a person's private chats with several bots have one id, so `bot` tells which."""
 
     chat: ChatRef
 
@@ -92,10 +104,31 @@ class Say(InChat):
     topic: int | None = None
 
 
+class PostPhoto(InChat):
+    """A picture that a person posts: the bytes of a PNG, JPEG, GIF or WebP file."""
+
+    base64: Base64Bytes
+    caption: str = ""
+    topic: int | None = None
+
+
+class PostDocument(PostPhoto):
+    """A file of any kind."""
+
+    name: Annotated[str, Field(max_length=255)] = "file"
+    mime_type: Annotated[str, Field(pattern=r"^[\w.+-]+/[\w.+-]+$")] = "application/octet-stream"
+
+
 class NewTopic(InChat):
     """A topic that a member of a forum makes."""
 
     name: Name
+
+
+class OfTopic(InChat):
+    """What somebody does to a topic."""
+
+    topic: int
 
 
 class Edit(OfChat):
@@ -105,6 +138,12 @@ class Edit(OfChat):
     text: str
 
 
+class Delete(InChat):
+    """A message that a person takes away."""
+
+    message_id: int
+
+
 class Press(InChat):
     """A button that a person presses: its place from 0 over all rows, or its callback data."""
 
@@ -112,11 +151,19 @@ class Press(InChat):
     button: int | str
 
 
+class OpenWebApp(InChat):
+    """A web app that a person opens: the place of its button, from 0 over all rows."""
+
+    message_id: int
+    button: int
+
+
 class ShareLocation(InChat):
     """A place, in degrees."""
 
     latitude: float
     longitude: float
+    topic: int | None = None
 
 
 class Inline(InChat):
@@ -144,60 +191,10 @@ class OfFile(Given):
 
 
 class Promote(InChat):
-    """Somebody becomes an administrator."""
+    """Somebody becomes an administrator, but for the rights that are withheld, e.g. `can_post_messages`."""
 
     anonymous: bool = False
-
-
-class NewFault(Given):
-    """How the server shall misbehave: see docs/simulator.md; `seconds` instead of `times` ends it by the clock."""
-
-    method: Annotated[str, Field(pattern=r"^(\*|[A-Za-z]{1,64})$")] = "*"
-    times: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
-    seconds: Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)] | None = None
-    chat: int | None = None
-    status: Annotated[int, Field(ge=400, le=599)] | None = None
-    retry_after: Annotated[int, Field(ge=1, le=3600)] | None = None
-    drop: Literal["before", "after"] | None = None
-    hang: Literal["before", "after"] | None = None
-    delay: Seconds = 0
-    trickle: Seconds = 0
-
-
-class Outage(Given):
-    """How long the whole Bot API is away; what steers it stays."""
-
-    seconds: Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)]
-    refuse: bool = False
-
-
-class Limits(Given):
-    """Whether the server counts how often the bot sends; those that are given are set so, the others are Telegram's."""
-
-    on: bool = True
-    overall: Annotated[int, Field(ge=1)] | None = None
-    chat: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
-    group: Annotated[int, Field(ge=1)] | None = None
-    paid: Annotated[int, Field(ge=1)] | None = None
-
-
-Chance: TypeAlias = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-
-
-class NewChaos(Given):
-    """Faults by chance: see `simulator.faults.Chaos`."""
-
-    seed: int = 0
-    methods: frozenset[str] | None = None
-    flood: Chance = 0
-    broken: Chance = 0
-    late: Chance = 0
-    never: Chance = 0
-    dropped_before: Chance = 0
-    dropped_after: Chance = 0
-    slow: Chance = 0
-    retry_after: Annotated[int, Field(ge=1, le=3600)] = 1
-    late_by: Seconds = 1
+    without: frozenset[Right] = frozenset()
 
 
 class SetClock(Given):
@@ -207,7 +204,20 @@ class SetClock(Given):
     tomorrow: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] | None = None
 
 
-class Wait(Given):
+class Settings(AtBot):
+    """What a bot's owner tells BotFather: whether it hears little in groups, and whether it can be asked inline."""
+
+    privacy: bool | None = None
+    inline: bool | None = None
+
+
+class After(AtBot):
+    """From which number on, and of which bot; without one it is about all of them."""
+
+    after: Count = 0
+
+
+class Wait(After):
     """Until the bot has sent so many messages after an event, or else until it is quiet.
 
     `quiet` is how many seconds without a call are quiet, where nobody can tell exactly.
@@ -215,13 +225,12 @@ class Wait(Given):
 
     messages: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     chat: ChatRef | None = None
-    after: Count = 0
     within: Seconds = 5
     quiet: Seconds = 0.2
 
 
-class After(Given):
-    """From which number on."""
+class Log(Given):
+    """From which event on."""
 
     after: Count = 0
 

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, TypeAlias
 
-from simulator.journal import MemberChange
+from simulator.errors import ApiError
+from simulator.journal import MemberChange, Setting
 from simulator.messages import EventKind
 from simulator.plain import render
 
 if TYPE_CHECKING:
     from simulator.chats import Chat, User
+    from simulator.faults import Fault
     from simulator.files import StoredFile
     from simulator.inline import Offer
     from simulator.journal import Happening
     from simulator.messages import Event, Message
     from simulator.server import Call
+    from simulator.topics import Topic
+
+Json: TypeAlias = dict[str, object]
 
 
-def user_json(user: User) -> dict[str, object]:
+def user_json(user: User) -> Json:
     """Write a person or a bot."""
     return {
         "id": user.id,
@@ -28,7 +34,7 @@ def user_json(user: User) -> dict[str, object]:
     }
 
 
-def chat_json(chat: Chat) -> dict[str, object]:
+def chat_json(chat: Chat) -> Json:
     """Write a chat, with everybody who is or was in it."""
     return {
         "id": chat.id,
@@ -36,7 +42,10 @@ def chat_json(chat: Chat) -> dict[str, object]:
         "name": chat.name,
         "username": chat.username,
         "person": chat.person.id if chat.person else None,
+        "bot": _bot_of_chat(chat),
         "migrated_to": chat.migrated_to.id if chat.migrated_to else None,
+        "forum": chat.is_forum,
+        "topics": [topic_json(topic) for topic in chat.topics.values()],
         "members": [
             {"user": member.user.id, "status": member.status.value, "anonymous": member.is_anonymous}
             for member in chat.members.values()
@@ -44,10 +53,16 @@ def chat_json(chat: Chat) -> dict[str, object]:
     }
 
 
-def message_json(message: Message) -> dict[str, object]:
+def topic_json(topic: Topic) -> Json:
+    """Write a topic of a forum; the General one is none."""
+    return {"id": topic.thread_id, "name": topic.name, "closed": topic.is_closed}
+
+
+def message_json(message: Message) -> Json:
     """Write a message as people see it; lengths in UTF-16 code units, times in ISO 8601."""
     return {
         "chat": message.chat.id,
+        "bot": _bot_of_chat(message.chat),
         "message_id": message.message_id,
         "sender": user_json(message.sender),
         "in_name_of_chat": message.sender_chat is not None,
@@ -63,12 +78,13 @@ def message_json(message: Message) -> dict[str, object]:
         "thread": message.thread_id,
         "via": message.via.username if message.via else None,
         "reply_to": message.reply_to.message_id if message.reply_to else None,
+        "forward_origin": message.options.get("forward_origin"),
         "location": message.location.to_json() if message.location else None,
         "service": dict(message.service),
     }
 
 
-def file_json(file: StoredFile) -> dict[str, object]:
+def file_json(file: StoredFile) -> Json:
     """Write a photo or document: where it can be fetched, and how large it is, in pixels."""
     return {
         "id": file.file_id,
@@ -80,42 +96,74 @@ def file_json(file: StoredFile) -> dict[str, object]:
     }
 
 
-def offer_json(offer: Offer) -> dict[str, object]:
+def offer_json(offer: Offer) -> Json:
     """Write one result of an inline query."""
     return {"id": offer.id, "title": offer.title, "description": offer.description, "text": offer.content.text}
 
 
-def happening_json(number: int, happening: Happening, bot: User) -> dict[str, object]:
-    """Write what happened, numbered from 1; `by_bot` where it is what a person would look at the bot for."""
-    if isinstance(happening, MemberChange):
-        return {
-            "number": number,
-            "kind": "membership",
-            "chat": happening.chat.id,
-            "user": user_json(happening.user),
-            "status": happening.status.value,
-        }
+def happening_json(number: int, happening: Happening) -> Json:
+    """Write what happened, numbered from 1; `by_bot` where it is what a person would look at a bot for."""
+    match happening:
+        case MemberChange(chat, user, status):
+            told: Json = {"kind": "membership", "chat": chat.id, "bot": _bot_of_chat(chat), "user": user_json(user)}
+            return {"number": number, **told, "status": status.value}
+        case Setting(kind, user):
+            return {"number": number, "kind": kind, "user": user_json(user) if user else None}
+        case event:
+            return {"number": number, **_event_json(event)}
+
+
+def _event_json(event: Event) -> Json:
     return {
-        "number": number,
-        "kind": happening.kind.value,
-        "chat": happening.message.chat.id,
-        "by_bot": is_of_bot(happening, bot),
-        "text": happening.text,
-        "plain": render(happening),
-        "message": message_json(happening.message),
+        "kind": event.kind.value,
+        "chat": event.message.chat.id,
+        "bot": _bot_of_chat(event.message.chat),
+        "by_bot": bot_of(event) is not None,
+        "text": event.text,
+        "alert": event.is_alert,
+        "plain": render(event),
+        "message": message_json(event.message),
     }
 
 
-def is_of_bot(event: Event, bot: User) -> bool:
-    """Whether the bot made this happen."""
-    return event.kind is EventKind.TOAST or event.message.sender is bot
+def bot_of(event: Event) -> User | None:
+    """Return the bot that made this happen; None where a person did."""
+    sender = event.message.sender
+    if event.kind is EventKind.TOAST:
+        return event.message.via or sender
+    return sender if sender.is_bot else None
 
 
-def call_json(call: Call) -> dict[str, object]:
-    """Write one call of the bot's."""
+def call_json(call: Call) -> Json:
+    """Write one call of a bot's."""
     return {
+        "bot": call.bot_id,
         "method": call.method,
         "arguments": call.arguments,
         "accepted": call.accepted,
         "error": call.error,
     }
+
+
+def fault_json(fault: Fault) -> Json:
+    """Write a rule that still holds: for how many more calls, or for how many more seconds."""
+    refusal = fault.answer if isinstance(fault.answer, ApiError) else None
+    return {
+        "method": fault.method,
+        "chat": fault.chat_id,
+        "times": None if fault.ends_at else fault.times,
+        "seconds": max(fault.ends_at - monotonic(), 0) if fault.ends_at else None,
+        "status": refusal.code if refusal else fault.answer,
+        "retry_after": refusal.parameters.get("retry_after") if refusal else None,
+        "drop": fault.drop,
+        "hang": fault.hang,
+        "delay": fault.delay,
+        "trickle": fault.trickle,
+    }
+
+
+def _bot_of_chat(chat: Chat) -> int | None:
+    # A person's private chats with several bots have one id.
+    if chat.person is None:
+        return None
+    return next(user_id for user_id, member in chat.members.items() if member.user.is_bot)

@@ -10,14 +10,14 @@ from simulator.chats import ChatKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from simulator.accounts import Account
     from simulator.chats import Chat, User
-    from simulator.world import World
 
 
-def menu(world: World, chat: Chat, person: User) -> list[dict[str, object]]:
+def menu(bot: Account, chat: Chat, person: User) -> list[dict[str, object]]:
     """Return the commands of the narrowest scope that has some, in the person's language or else in none."""
     languages = (language_of(person), "")
-    menus = {(_scope_key(scope), language): commands for (scope, language), commands in world.menus.items()}
+    menus = {(_scope_key(scope), language): commands for (scope, language), commands in bot.menus.items()}
     for scope in _scopes(chat, person):
         for language in languages:
             if commands := menus.get((scope, language)):

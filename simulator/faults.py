@@ -27,6 +27,7 @@ class Fault:
         delay: seconds that the answer comes late, after the call was handled.
         hang: never answers, with the call unhandled or after it was accepted; ends when the bot gives up.
         trickle: seconds over which the answer arrives, piece by piece.
+        ends_at: when it is taken away, in seconds as `time.monotonic` tells them; None: when it has been used up.
     """
 
     method: str
@@ -37,6 +38,7 @@ class Fault:
     delay: float = 0.0
     hang: Literal["before", "after"] | None = None
     trickle: float = 0.0
+    ends_at: float | None = None
 
     def meets(self, method: str, given: Mapping[str, object]) -> bool:
         """Whether the rule is about this call."""

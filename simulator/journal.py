@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from simulator.messages import Event
 
@@ -22,14 +22,22 @@ class MemberChange:
     status: Status
 
 
-Happening: TypeAlias = Event | MemberChange
+@dataclass(frozen=True)
+class Setting:
+    """Something was set that everybody who looks on should know: the faults, or the language of a person's Telegram."""
+
+    kind: Literal["faults", "language"]
+    user: User | None = None
+
+
+Happening: TypeAlias = Event | MemberChange | Setting
 
 
 class Journal(list[Event]):
     """The events, the oldest first; append to it as to any list.
 
     Attributes:
-        listeners: called with each event that is appended, and with each change of a member.
+        listeners: called with each event that is appended, and with each change of a member or a setting.
     """
 
     def __init__(self) -> None:

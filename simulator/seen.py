@@ -32,27 +32,60 @@ class SeenMember(Seen):
     anonymous: bool
 
 
+class SeenTopic(Seen):
+    """A topic of a forum."""
+
+    id: int
+    name: str
+    closed: bool
+
+
 class SeenChat(Seen):
-    """A chat: `private`, `group`, `supergroup` or `channel`."""
+    """A chat: `private`, `group`, `supergroup` or `channel`.
+
+    Attributes:
+        bot: whose private chat with the `person` it is; None in the other kinds.
+        topics: the topics of a forum but the General one.
+    """
 
     id: int
     kind: str
     name: str
     username: str | None
     person: int | None
+    bot: int | None
     migrated_to: int | None
+    forum: bool
+    topics: list[SeenTopic]
     members: list[SeenMember]
 
 
+class SeenFault(Seen):
+    """A rule that holds for so many more `times` or `seconds`; see `simulator.client.Client.add_fault`."""
+
+    method: str
+    chat: int | None
+    times: int | None
+    seconds: float | None
+    status: int | None
+    retry_after: int | None
+    drop: str | None
+    hang: str | None
+    delay: float
+    trickle: float
+
+
 class SeenState(Seen):
-    """Everything at a moment; `number` is that of the last event."""
+    """Everything at a moment; `number` is that of the last event, and `bot` the first of the `bots`."""
 
     clock: datetime
     zone: str
     number: int
     bot: SeenPerson
+    bots: list[SeenPerson]
     people: list[SeenPerson]
     chats: list[SeenChat]
+    faults: list[SeenFault]
 
 
 class SeenEntity(Seen):
@@ -89,14 +122,17 @@ class SeenMessage(Seen):
     """A message as it stands, or stood, in a chat.
 
     Attributes:
+        bot: whose private chat it stands in; None in the other kinds of chats.
         text: the text, or the caption of the file.
         in_name_of_chat: whether it came from a channel or an anonymous administrator.
         keyboard: the rows of the inline keyboard.
         reply_keyboard: the labels of the keyboard in the place of the letters.
+        forward_origin: Telegram's MessageOrigin, where it was forwarded.
         service: the fields of a service message.
     """
 
     chat: int
+    bot: int | None
     message_id: int
     sender: SeenPerson
     in_name_of_chat: bool
@@ -112,6 +148,7 @@ class SeenMessage(Seen):
     thread: int | None
     via: str | None
     reply_to: int | None
+    forward_origin: dict[str, Any] | None
     location: dict[str, float] | None
     service: dict[str, Any]
 
@@ -122,19 +159,24 @@ class SeenMessage(Seen):
 
 
 class SeenEvent(Seen):
-    """Something that happened: `sent`, `edited`, `deleted`, `toast` or `membership`.
+    """Something that happened: `sent`, `edited`, `deleted`, `toast`, `membership`, `language` or `faults`.
 
     Attributes:
+        chat: where; None for what has to do with no chat.
+        bot: whose private chat that is; None in the other kinds of chats.
         text: what a toast says.
+        alert: whether the toast waits to be closed.
         plain: the event as a terminal shows it.
-        user: whose membership changed, and `status` to what.
+        user: whose membership changed, and `status` to what; or whose language changed.
     """
 
     number: int
     kind: str
-    chat: int
+    chat: int | None = None
+    bot: int | None = None
     by_bot: bool = False
     text: str = ""
+    alert: bool = False
     plain: str = ""
     message: SeenMessage | None = None
     user: SeenPerson | None = None
@@ -142,8 +184,9 @@ class SeenEvent(Seen):
 
 
 class SeenCall(Seen):
-    """One call of the bot's."""
+    """One call of a bot's, by the bot's id."""
 
+    bot: int
     method: str
     arguments: dict[str, Any]
     accepted: bool
@@ -164,3 +207,10 @@ class SeenOffer(Seen):
     title: str
     description: str
     text: str
+
+
+class SeenWebApp(Seen):
+    """A web app that somebody opened: its address, and the id of the query that it may answer."""
+
+    query: str
+    url: str

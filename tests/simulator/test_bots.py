@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator import Server, Town, World
+from simulator.client import Client, connect
+from simulator.errors import ActionError, NotSettledError
 from tests.simulator.conftest import TOKEN, Ask, keyboard, make_ask, png
 
 if TYPE_CHECKING:
@@ -80,6 +82,63 @@ async def test_a_bot_without_privacy_hears_all(ask: Ask, world: World, town: Tow
     world.accounts[1].reads_all = True
     world.say(town.group, town.person, "just talking")
     assert len((await ask("getUpdates")).items) == 1
+
+
+@pytest.fixture
+async def telegram(server: Server) -> AsyncIterator[Client]:
+    async with connect(server.base_url.removesuffix("/bot")) as client:
+        yield client
+
+
+async def test_each_can_be_steered(ask: Ask, other: Ask, telegram: Client) -> None:
+    second = telegram.with_bot("@local_77_bot")
+    mina = await second.add_person("Mina")
+    await second.say(mina.id, mina.id, "/start")
+    assert (len((await other("getUpdates")).items), (await ask("getUpdates")).items) == (1, [])
+    await other("sendMessage", chat_id=mina.id, text="hello", reply_markup=keyboard("a"))
+    (message,) = await second.wait(messages=1)
+    assert (message.text, message.bot) == ("hello", 77)
+    await telegram.press(message, "a", mina.id)
+    await telegram.say(mina.id, mina.id, "/start")
+    await ask("sendMessage", chat_id=mina.id, text="and me")
+    assert [one.text for one in await telegram.messages(mina.id)] == ["/start", "and me"]
+    assert [one.text for one in await telegram.wait(messages=2)] == ["hello", "and me"]
+    with pytest.raises(NotSettledError):
+        await second.wait(messages=1, within=0.01)
+    await other("setMyCommands", commands=[{"command": "tea", "description": "x"}])
+    assert [one.command for one in await second.menu(mina.id, mina.id)] == ["tea"]
+    assert await telegram.menu(mina.id, mina.id) == []
+    assert {call.bot for call in await second.calls()} == {77}
+    state = await telegram.state()
+    assert ([bot.id for bot in state.bots], state.bot.id) == ([1, 77], 1)
+    assert [(chat.id, chat.bot) for chat in state.chats] == [(mina.id, 1), (mina.id, 77)]
+
+
+async def test_each_is_blocked_taken_in_and_asked_for_itself(
+    ask: Ask, other: Ask, telegram: Client, town: Town, world: World
+) -> None:
+    second, mina = telegram.with_bot(77), town.person.id
+    await second.say(mina, mina, "/start")
+    await second.block(mina)
+    assert (await other("sendMessage", chat_id=mina, text="x")).status == 403
+    assert (await ask("sendMessage", chat_id=mina, text="x")).status == 200
+    await second.unblock(mina)
+    assert (await other("sendMessage", chat_id=mina, text="x")).status == 200
+    await second.add_bot(town.group.id)
+    await second.set_settings(privacy=False)
+    await other("getUpdates", offset=-1)
+    world.accounts[77].updates.clear()
+    await telegram.say(town.group.id, mina, "just talking")
+    assert len((await other("getUpdates")).items) == 1
+    await second.remove_bot(town.group.id)
+    assert (await other("sendMessage", chat_id=town.group.id, text="x")).status == 403
+    query = await second.ask_inline(town.group.id, mina, "tea")
+    assert world.inline_queries[query].bot.id == 77
+    await second.set_settings(inline=False)
+    with pytest.raises(ActionError, match="no inline"):
+        await second.ask_inline(town.group.id, mina, "tea")
+    with pytest.raises(ActionError, match="there is no bot 'nobody'"):
+        await telegram.with_bot("nobody").block(mina)
 
 
 def test_a_token_needs_its_shape(world: World) -> None:

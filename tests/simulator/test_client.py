@@ -10,12 +10,12 @@ import pytest
 
 from simulator.client import Client, connect, inside
 from simulator.errors import ActionError, NotSettledError
-from tests.simulator.conftest import NOON
+from tests.simulator.conftest import NOON, keyboard, png
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from simulator import Server, Town
+    from simulator import Server, Town, World
     from tests.simulator.conftest import Ask
 
 
@@ -122,7 +122,93 @@ async def test_everything_can_be_done(telegram: Client, town: Town, ask: Ask) ->
     (call,) = await telegram.calls()
     assert (call.method, call.accepted) == ("getMe", False)
     await telegram.delete_account(guest.id)
-    assert {event.kind for event in await telegram.log()} == {"sent", "edited", "membership"}
+    kinds = {event.kind for event in await telegram.log()}
+    assert kinds == {"sent", "edited", "membership", "language", "faults"}
+
+
+async def test_files_are_posted_and_messages_taken_away(telegram: Client, town: Town, world: World) -> None:
+    photo = await telegram.post_photo(town.group.id, town.person.id, png(), "Look")
+    assert (photo.text, photo.file and photo.file.kind) == ("Look", "photo")
+    assert await telegram.file(photo) == png()
+    paper = await telegram.post_document(town.private.id, town.person.id, b"x", name="a.txt", mime_type="text/plain")
+    assert (paper.file and paper.file.name, await telegram.file(paper)) == ("a.txt", b"x")
+    await telegram.delete(photo, town.person.id)
+    assert await telegram.messages(town.group.id) == []
+    assert [update.kind for update in world.updates.pending] == ["message"]
+    with pytest.raises(ActionError, match="cannot be posted"):
+        await telegram.post_photo(town.private.id, town.person.id, b"no picture")
+
+
+async def test_topics_are_closed_opened_and_deleted(telegram: Client, town: Town) -> None:
+    forum = await telegram.add_chat("supergroup", "Forum", town.person.id, forum=True)
+    guest = await telegram.add_person("Guest")
+    await telegram.join(forum.id, guest.id)
+    topic = await telegram.add_topic(forum.id, town.person.id, "Tea")
+    await telegram.close_topic(forum.id, town.person.id, topic)
+    with pytest.raises(ActionError, match="is closed"):
+        await telegram.say(forum.id, guest.id, "hot", topic=topic)
+    await telegram.reopen_topic(forum.id, town.person.id, topic)
+    place = await telegram.share_location(forum.id, guest.id, 1, 2, topic=topic)
+    assert place.thread == topic
+    (found,) = [chat for chat in (await telegram.state()).chats if chat.id == forum.id]
+    assert (found.forum, [(one.id, one.name, one.closed) for one in found.topics]) == (True, [(topic, "Tea", False)])
+    await telegram.delete_topic(forum.id, town.person.id, topic)
+    assert topic not in {message.thread for message in await telegram.messages(forum.id)}
+
+
+async def test_rights_are_withheld_and_people_silenced(telegram: Client, town: Town, ask: Ask, world: World) -> None:
+    await telegram.promote(town.channel.id, world.bot.id, without=["can_post_messages"])
+    assert (await ask("sendMessage", chat_id=town.channel.id, text="x")).status == 400
+    hall = await telegram.add_chat("supergroup", "Hall", town.person.id)
+    guest = await telegram.add_person("Guest")
+    await telegram.join(hall.id, guest.id)
+    await telegram.restrict(hall.id, guest.id)
+    with pytest.raises(ActionError, match="may not speak"):
+        await telegram.say(hall.id, guest.id, "x")
+    await telegram.ban(hall.id, guest.id)
+    with pytest.raises(ActionError, match="was banned"):
+        await telegram.join(hall.id, guest.id)
+
+
+async def test_a_web_app_is_opened_and_answered(telegram: Client, town: Town, ask: Ask) -> None:
+    button = {"text": "Map", "web_app": {"url": "https://example.com"}}
+    await ask("sendMessage", chat_id=town.private.id, text="x", reply_markup={"inline_keyboard": [[button]]})
+    (message,) = await telegram.messages(town.private.id)
+    app = await telegram.open_web_app(message, 0, town.person.id)
+    assert app.url == "https://example.com"
+    result = {"type": "article", "id": "a", "title": "A", "input_message_content": {"message_text": "here"}}
+    await ask("answerWebAppQuery", web_app_query_id=app.query, result=result)
+    assert [message.text for message in await telegram.messages(town.private.id)] == ["x", "here"]
+
+
+async def test_an_alert_is_no_passing_toast(telegram: Client, town: Town, ask: Ask) -> None:
+    await ask("sendMessage", chat_id=town.private.id, text="x", reply_markup=keyboard("a"))
+    (message,) = await telegram.wait(messages=1)
+    for number, is_alert in ((1, True), (2, False)):
+        await telegram.press(message, "a", town.person.id)
+        await ask("answerCallbackQuery", callback_query_id=str(number), text="!", show_alert=is_alert)
+    assert [event.alert for event in await telegram.log() if event.kind == "toast"] == [True, False]
+
+
+async def test_a_forwarded_message_says_where_from(telegram: Client, town: Town, ask: Ask) -> None:
+    said = await telegram.say(town.channel.id, town.person.id, "news")
+    await ask("forwardMessage", chat_id=town.private.id, from_chat_id=said.chat, message_id=said.message_id)
+    (message,) = await telegram.messages(town.private.id)
+    assert message.forward_origin
+    assert (message.forward_origin["type"], message.forward_origin["chat"]["id"]) == ("channel", town.channel.id)
+
+
+async def test_the_faults_that_hold_are_told(telegram: Client, ask: Ask) -> None:
+    await telegram.add_fault(retry_after=10, seconds=10)
+    await telegram.add_fault(method="getMe", status=502)
+    await ask("getMe")  # the older rule meets it
+    flood, broken = (await telegram.state()).faults
+    assert (flood.method, flood.status, flood.retry_after, flood.times) == ("*", 429, 10, None)
+    assert flood.seconds is not None
+    assert 9 < flood.seconds <= 10
+    assert (broken.method, broken.status, broken.times, broken.seconds) == ("getMe", 502, 1, None)
+    await telegram.clear_faults()
+    assert (await telegram.state()).faults == []
 
 
 async def test_a_button_is_pressed_and_a_menu_read(telegram: Client, town: Town, ask: Ask) -> None:
@@ -136,8 +222,9 @@ async def test_a_button_is_pressed_and_a_menu_read(telegram: Client, town: Town,
 
 
 async def test_chaos_single_limits_and_refusals(telegram: Client, town: Town, ask: Ask, server: Server) -> None:
-    await telegram.set_chaos(seed=1, flood=1)
+    await telegram.set_chaos(seed=1, flood=1, methods=["getMe"])
     assert (await ask("getMe")).status == 429
+    assert (await ask("getMyName")).status == 200
     with pytest.raises(ActionError, match="no probabilities"):
         await telegram.set_chaos(flood=1, broken=1)
     await telegram.clear_faults()
