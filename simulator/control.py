@@ -61,7 +61,7 @@ class Control(Lookup):
         self.settle = settle
         self.zone = zone
         self.log: list[Happening] = list(world.events)
-        self._happened = asyncio.Event()
+        self._happened: asyncio.Event | None = None
         self._at_work: set[asyncio.Task[None]] = set()
         world.events.listeners.append(self._note)
 
@@ -101,6 +101,7 @@ class Control(Lookup):
     async def happened(self, after: int) -> None:
         """Return when something happened after the event of this number."""
         while len(self.log) <= after:
+            self._happened = self._happened or asyncio.Event()
             await self._happened.wait()
 
     def conversation(self) -> str:
@@ -189,8 +190,9 @@ class Control(Lookup):
     def _note(self, happening: Happening) -> None:
         self.log.append(happening)
         # Each event serves once, so that nobody who waits has to clear it for the others.
-        happened, self._happened = self._happened, asyncio.Event()
-        happened.set()
+        happened, self._happened = self._happened, None
+        if happened:
+            happened.set()
 
 
 def _reason(name: str, error: ValidationError) -> str:

@@ -9,8 +9,6 @@ from aiohttp import web
 
 from simulator import errors, methods
 from simulator.accounts import Caller
-from simulator.arguments.base import Sending
-from simulator.arguments.messages import ForwardMessage
 from simulator.calls import Call
 from simulator.control import Control
 from simulator.control_http import mount
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from simulator.accounts import Account
-    from simulator.arguments.base import Arguments
+    from simulator.arguments.base import Arguments, Posting
     from simulator.files import Upload
     from simulator.world import World
 
@@ -154,7 +152,7 @@ class Server:
             raw = _with_files(method.arguments, raw, uploads) if uploads else raw
             given = method.read(raw)
             call.keep(raw)
-            if isinstance(given, Sending | ForwardMessage):
+            if method.is_posting:
                 self._limit(account, given)
             result = await method.call(Caller(self.world, account, uploads), given)
         except ApiError as error:
@@ -165,13 +163,12 @@ class Server:
             self._start_courier(account)
         return success(result), call
 
-    def _limit(self, account: Account, given: Sending | ForwardMessage) -> None:
+    def _limit(self, account: Account, given: Posting) -> None:
         try:
             chat = self.world.find_chat(given.chat_id, account)
         except ApiError:  # what cannot be sent anyway counts for nothing; the method itself says why
             return
-        is_paid = isinstance(given, Sending) and given.allow_paid_broadcast
-        self.limits.admit(account.user.id, chat, is_paid=is_paid)
+        self.limits.admit(account.user.id, chat, is_paid=given.is_paid)
 
     async def _misbehave(
         self,

@@ -26,13 +26,22 @@ class OfChat(Arguments):
     chat_id: fields.ChatId
 
 
+class Posting(OfChat):
+    """What puts a message into a chat, and counts against the rate limits."""
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether it counts against the limit of what is paid for."""
+        return False
+
+
 class OfMessage(OfChat):
     """What is about a message that is in a chat."""
 
     message_id: fields.Integer
 
 
-class Sending(OfChat):
+class Sending(Posting):
     """What sends something new."""
 
     message_thread_id: fields.Integer | None = None
@@ -41,6 +50,11 @@ class Sending(OfChat):
     allow_paid_broadcast: fields.Flag = False
     reply_parameters: fields.Reply = None
     reply_markup: fields.AnyKeyboard = None
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether the bot pays for it."""
+        return self.allow_paid_broadcast
 
 
 class Captioned(Arguments):

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from simulator import fields
-from simulator.arguments.base import Arguments, Captioned, Editing, OfChat, OfMessage, Sending
+from simulator.arguments.base import Arguments, Captioned, Editing, OfChat, OfMessage, Posting, Sending
 
 _ACTIONS = frozenset(
     {
@@ -63,7 +63,7 @@ class SendLocation(Sending):
     longitude: Annotated[fields.Decimal, Field(ge=-180, le=180)]
 
 
-class ForwardMessage(OfMessage):
+class ForwardMessage(OfMessage, Posting):
     """The bot shows a message again, with its origin."""
 
     from_chat_id: fields.ChatId

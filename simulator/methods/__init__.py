@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -13,7 +13,7 @@ from simulator.arguments import bot as of_bot
 from simulator.arguments import chats as of_chats
 from simulator.arguments import inline as of_inline
 from simulator.arguments import messages as of_messages
-from simulator.arguments.base import Arguments
+from simulator.arguments.base import Arguments, Posting
 from simulator.methods import bot, chats, edits, inline, messages, topics, webhook
 
 if TYPE_CHECKING:
@@ -26,10 +26,15 @@ A = TypeVar("A", bound=Arguments)
 
 @dataclass(frozen=True, slots=True)
 class Method(Generic[A]):
-    """One method: what it takes and what it does."""
+    """One method: what it takes, what it does, and whether it puts a message into a chat."""
 
     arguments: type[A]
     run: Callable[[Caller, A], object | Awaitable[object]]
+    is_posting: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        # Asked once, because to ask a model what it is costs more than many a method.
+        object.__setattr__(self, "is_posting", issubclass(self.arguments, Posting))
 
     def read(self, raw: Mapping[str, object]) -> A:
         """Check the arguments of a call.
