@@ -3,7 +3,8 @@
 BotError
 ├── TokenRejected: Telegram does not know the bot's token
 ├── UnknownLanguage: there is no catalogue of the language that is set
-└── UnusableInput: what was given on the command line cannot be used
+├── UnusableInput: what was given on the command line cannot be used
+└── UnknownRegion: a name is not that of one province or district
 """
 
 
@@ -24,3 +25,7 @@ class TokenRejected(BotError):
 
 class UnknownLanguage(BotError):
     """There is no catalogue of a language."""
+
+
+class UnknownRegion(BotError):
+    """A name is not that of one province or district."""

@@ -4,28 +4,13 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
+from bot.origin import BY_HAND, Origin
 from bot.stories import keep_articles
 from bot.trust import keep_readings
 from sources.page import parse_page
 from sources.records import KST, PAGE, Content, NamedBy, Page, Precision, Rejected
 from sources.stations import Catalogue
 from storage.database import Database
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where content comes from, as the operator calls it.
-
-    Attributes:
-        name: the source's name; None for what is given by hand, which goes by the newspaper's host.
-        region: the province or district that the source's articles are about, or None.
-    """
-
-    name: str | None = None
-    region: str | None = None
-
-
-BY_HAND = Origin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +68,7 @@ async def store(source: str, content: Content, origin: Origin, database: Databas
     """
     async with database.write() as connection:
         new_readings = await keep_readings(connection, content, origin.name or content.site or PAGE, now)
-        new_articles = await keep_articles(connection, content.articles, now)
+        new_articles = await keep_articles(connection, content.articles, origin, now)
     named = Counter(reading.named_by for reading in content.readings)
     return Intake(
         source=source,

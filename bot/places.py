@@ -44,15 +44,15 @@ class Places:
         self._spellings: dict[str, set[int]] = defaultdict(set)
         for station in catalogue:
             for name in (*station.names.values(), *station.aliases):
-                self._exact[_normal(name)].add(station.number)
-                self._stems[_stem(name)].add(station.number)
-                self._spellings[_letters(_normal(name))].add(station.number)
+                self._exact[normal(name)].add(station.number)
+                self._stems[stem(name)].add(station.number)
+                self._spellings[letters(normal(name))].add(station.number)
 
     def find(self, text: str) -> Answer:
         """What a name means; the exact name goes before one with another ending (시, 군, -gun …)."""
         name = text[:_LONGEST_NAME]
-        exact = self._exact.get(_normal(name), set())
-        alike = self._stems.get(_stem(name), set()) | exact
+        exact = self._exact.get(normal(name), set())
+        alike = self._stems.get(stem(name), set()) | exact
         found = exact or alike
         if len(found) == 1:
             return Answer(self._catalogue[next(iter(found))], self._sorted(alike - found))
@@ -64,8 +64,8 @@ class Places:
         return min(distances, key=lambda pair: pair[1])
 
     def _nearest_spellings(self, name: str) -> tuple[Station, ...]:
-        letters = _letters(_normal(name))
-        alike = difflib.get_close_matches(letters, self._spellings, n=4 * MOST_SUGGESTIONS, cutoff=_LIKENESS)
+        parted = letters(normal(name))
+        alike = difflib.get_close_matches(parted, self._spellings, n=4 * MOST_SUGGESTIONS, cutoff=_LIKENESS)
         numbers = dict.fromkeys(number for spelling in alike for number in sorted(self._spellings[spelling]))
         return tuple(self._catalogue[number] for number in list(numbers)[:MOST_SUGGESTIONS])
 
@@ -73,17 +73,18 @@ class Places:
         return tuple(self._catalogue[number] for number in sorted(numbers))
 
 
-def _normal(name: str) -> str:
+def normal(name: str) -> str:
+    """A name without what people write differently: case, width, spaces, hyphens."""
     return _IGNORED.sub("", unicodedata.normalize("NFKC", name).casefold())
 
 
-def _stem(name: str) -> str:
+def stem(name: str) -> str:
     """The normal form without the ending that says what kind of place it is."""
     text = _SEPARATED_ENDING.sub("", unicodedata.normalize("NFKC", name).casefold().strip())
-    return _CHINESE_ENDING.sub("", _KOREAN_ENDING.sub("", _normal(text)))
+    return _CHINESE_ENDING.sub("", _KOREAN_ENDING.sub("", normal(text)))
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
     """Syllables parted into their letters, so that 서을 is near 서울."""
     return unicodedata.normalize("NFD", text)
 

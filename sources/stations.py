@@ -2,7 +2,8 @@
 
 Numbers, coordinates and elevations are KMA's public figures. English names follow the Revised Romanization
 of Korean; Japanese and Chinese names are the place names as those languages write them. `aliases` are
-other names that newspapers print, separated by `|`.
+other names that newspapers print, separated by `|`. `province` and `district` are the region for which a station
+stands, in the words of `regions.csv`; a metropolitan city's station stands for the city and has no district.
 """
 
 import csv
@@ -10,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from types import MappingProxyType
+
+from sources.regions import Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Station:
         latitude: degrees north (WGS 84).
         longitude: degrees east (WGS 84).
         elevation: metres above sea level.
+        region: the province, or the district, for which it stands.
     """
 
     number: int
@@ -31,6 +35,7 @@ class Station:
     latitude: float
     longitude: float
     elevation: float
+    region: Region
 
     def name(self, language: str) -> str:
         """The name in `language`; the English one where the catalogue has none."""
@@ -90,4 +95,5 @@ def _station(row: Mapping[str, str]) -> Station:
         latitude=float(row["latitude"]),
         longitude=float(row["longitude"]),
         elevation=float(row["elevation"]),
+        region=Region(row["province"], row["district"] or None),
     )
