@@ -88,7 +88,7 @@ def parse_kma_hub(document: Document, catalogue: Catalogue) -> Content:
     The condition is KMA's word for the present weather (``WC``, column 23). Where no weather was reported (no ``WC`` or
     an insignificant one, nothing in ``WW``, no rain in ``RN``) it is the word for the total cloud (``CA_TOT``, column
     26). Weather for which `sources.kma_codes` has no word gives no condition. ``WW`` (column 25) holds codes of KMA's
-    own, which are not public. ``RN`` is taken as the hour's rain; KMA's help says that in winter it may be three hours'.
+    own, which are not public. ``RN`` is taken as the hour's rain; in winter, KMA's help says, it can be three hours'.
 
     Raises:
         ServiceRefused: the document is the service's error, such as one about the key.
@@ -200,10 +200,8 @@ def service_error(data: bytes) -> ServiceRefused | None:
     code, words = _hub_error(text) or _portal_error(text) or (None, "")
     if code is None:
         return None
-    advice = _ADVICE.get(
-        code, f"the service refused the request with code {code}; see its own words, and try again later"
-    )
-    words = " ".join("".join(filter(str.isprintable, words)).split())[:_LONGEST_WORDS]
+    advice = _ADVICE.get(code, f"the service refused the request with code {code}; try again later")
+    words = "".join(filter(str.isprintable, " ".join(words.split())))[:_LONGEST_WORDS]
     return ServiceRefused(f"{advice} (the service says: {words})" if words else advice)
 
 
