@@ -29,6 +29,7 @@ from sources.table import (
     UnreadableRow,
     hour_of,
     read_rows,
+    shortened,
     station_of,
 )
 
@@ -56,7 +57,7 @@ _REASON_CODE = re.compile(r"<returnReasonCode>\s*([0-9]{1,3})\s*</returnReasonCo
 _REASON = re.compile(r"<returnAuthMsg>([^<]{0,200})</returnAuthMsg>")
 _ADVICE = {
     401: "the API hub does not know the key; check JOGAN_KMA_KEY",
-    403: "the key is not approved for this API; apply for kma_sfctm2 at apihub.kma.go.kr with the key of JOGAN_KMA_KEY",
+    403: "the API hub has not approved the key for this API; apply for kma_sfctm2 there with the key of JOGAN_KMA_KEY",
     22: "the key's quota of today is used up; fetch less often, or wait until tomorrow",
     30: "the service does not know the key; check JOGAN_KMA_KEY",
     31: "the key has expired; renew it and set JOGAN_KMA_KEY",
@@ -139,7 +140,7 @@ def _reading(row: Row, newest: dt.datetime | None, catalogue: Catalogue) -> Read
         raise UnreadableRow(f"the row has not {len(COLUMNS)} columns")
     observed_at = _observed_at(row)
     if observed_at is None:
-        raise UnreadableRow(f"{row.cells['TM']} is not an hour of the calendar")
+        raise UnreadableRow(f"{shortened(row.cells['TM'])} is not an hour of the calendar")
     if observed_at != newest:
         raise UnreadableRow(f"the row is of another hour than the newest, {newest:%Y-%m-%d %H:%M}")
     dew_point = _figure(row, "TD", DEW_POINT)

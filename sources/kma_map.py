@@ -21,7 +21,18 @@ from sources.decoding import decode
 from sources.errors import BrokenDocument
 from sources.records import Content, Document, NamedBy, Precision, Reading
 from sources.stations import Catalogue
-from sources.table import RAIN, SNOW, TEMPERATURE, Quantity, Row, UnreadableRow, hour_of, read_rows, station_of
+from sources.table import (
+    RAIN,
+    SNOW,
+    TEMPERATURE,
+    Quantity,
+    Row,
+    UnreadableRow,
+    hour_of,
+    read_rows,
+    shortened,
+    station_of,
+)
 
 _DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml[^>]{0,200}\?>")
 _DEEPEST = 6
@@ -40,7 +51,7 @@ def parse_kma_map(document: Document, catalogue: Catalogue) -> Content:
         BrokenDocument: it is not text or no well-formed XML, brings a document type or entities, is nested deeper
             or longer than a feed can be, its hour is missing or impossible, or no row can be read.
     """
-    weather, rows = _read(decode(document.data))
+    weather, rows = _read(decode(document.data, document.charset))
     if weather is None:
         raise BrokenDocument("the feed has no weather element, which tells the hour of its readings")
     observed_at = _observed_at(weather)
@@ -94,7 +105,7 @@ def _observed_at(weather: Mapping[str, str]) -> dt.datetime:
     try:
         return hour_of(**printed)
     except ValueError as error:
-        words = " ".join(f'{part}="{value}"' for part, value in printed.items())
+        words = " ".join(f'{part}="{shortened(value)}"' for part, value in printed.items())
         raise BrokenDocument(f"{words} is not an hour of the calendar") from error
 
 

@@ -16,6 +16,7 @@ from sources.ticker import HIGHEST, LOWEST
 _NUMBER = re.compile(r"[-+]?[0-9]{1,4}(?:\.[0-9]{1,4})?")
 _STATION = re.compile(r"[0-9]{1,5}")
 _DIGITS = re.compile(r"[0-9]{1,4}")
+_LONGEST_QUOTE = 30
 _YEARS = range(1900, 2100)
 
 
@@ -62,7 +63,7 @@ class Quantity:
         """
         number = printed.strip().replace("−", "-")
         if not _NUMBER.fullmatch(number):
-            raise UnreadableRow(f"unreadable {self.name} {printed}")
+            raise UnreadableRow(f"unreadable {self.name} {shortened(printed)}")
         value = float(number)
         if not self.lowest <= value <= self.highest:
             raise UnreadableRow(f"{self.name} {printed} is outside {self.lowest:g}…{self.highest:g} {self.unit}")
@@ -78,6 +79,11 @@ SNOW = Quantity("new snow of the day", "cm", 0, 500)
 WIND_SPEED = Quantity("wind speed", "m/s", 0, 120)
 
 
+def shortened(printed: str) -> str:
+    """What is printed in a cell, as a reason quotes it."""
+    return printed if len(printed) <= _LONGEST_QUOTE else f"{printed[:_LONGEST_QUOTE]}…"
+
+
 def station_of(printed: str, catalogue: Catalogue) -> int:
     """The number of a station of the catalogue.
 
@@ -85,7 +91,7 @@ def station_of(printed: str, catalogue: Catalogue) -> int:
         UnreadableRow: it is no number, or that of no station in the catalogue.
     """
     if not _STATION.fullmatch(printed):
-        raise UnreadableRow(f"unreadable station number {printed}".rstrip())
+        raise UnreadableRow(f"unreadable station number {shortened(printed)}".rstrip())
     if catalogue.get(int(printed)) is None:
         raise UnreadableRow(f"unknown station {printed}")
     return int(printed)

@@ -1,11 +1,16 @@
 import datetime as dt
 import json
+import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from hypothesis import settings
+
+from sources.kma_hub import parse_kma_hub
+from sources.kma_map import parse_kma_map
 from sources.page import parse_page
-from sources.records import Article, Content, Page, Reading
+from sources.records import Article, Content, Document, Page, Reading
 from sources.stations import load_catalogue
 from tests.conftest import SAMPLE_PAGE
 
@@ -14,6 +19,8 @@ NUMBERS = CATALOGUE.numbers
 SAMPLE = SAMPLE_PAGE.decode()
 SHARED = Path(__file__).parents[3] / "shared"
 FOLDER = Path(__file__).parents[1] / "data" / "pages"
+KMA_FOLDER = FOLDER.parent / "kma"
+EXAMPLES = int(os.environ.get("JOGAN_EXAMPLES", "2000"))
 BY_POSITION = {93: 14.9, 181: 13.8, 239: 15.6, 296: 14.4}
 ARTICLE = """\
 골목 빵집, 새벽마다 이웃에 빵 나눔
@@ -36,6 +43,11 @@ ARTICLE = """\
 모바일 버전으로 보기"""
 
 
+def examples(share: float = 1) -> settings:
+    """How many examples a test of mutations takes: its share of those of one parser (2,000, or JOGAN_EXAMPLES)."""
+    return settings(max_examples=max(1, round(EXAMPLES * share)), deadline=None)
+
+
 def text_page(*lines: str, date: str = "2024.05.13 (월)", article: str = "") -> bytes:
     """A page as text, with a bullet before each line of its ticker."""
     ticker = "".join(f"  • {line}\n" for line in lines)
@@ -44,6 +56,16 @@ def text_page(*lines: str, date: str = "2024.05.13 (월)", article: str = "") ->
 
 def read(data: bytes | str) -> Page:
     return parse_page(data.encode() if isinstance(data, str) else data, CATALOGUE)
+
+
+def read_map(data: bytes | str) -> Content:
+    """KMA's current-weather feed."""
+    return parse_kma_map(Document(data.encode() if isinstance(data, str) else data), CATALOGUE)
+
+
+def read_hub(data: bytes | str) -> Content:
+    """The table of KMA's API hub."""
+    return parse_kma_hub(Document(data.encode("cp949") if isinstance(data, str) else data), CATALOGUE)
 
 
 def reading_of(line: str) -> Reading:

@@ -1,12 +1,13 @@
-"""Every sample in tests/data/pages stands beside the records that it must give."""
+"""Every sample in tests/data stands beside the records that it must give."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.sources.conftest import FOLDER, as_json, expected_of, read
+from tests.sources.conftest import FOLDER, KMA_FOLDER, as_json, expected_of, read, read_hub, read_map
 
 SAMPLES = sorted(path for path in FOLDER.iterdir() if path.suffix != ".json")
+MAPS, TABLES = sorted(KMA_FOLDER.glob("*.xml")), sorted(KMA_FOLDER.glob("*.txt"))
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
@@ -14,5 +15,17 @@ def test_a_sample_gives_the_records_beside_it(sample: Path) -> None:
     assert as_json(read(sample.read_bytes())) == expected_of(sample)
 
 
+@pytest.mark.parametrize("sample", MAPS, ids=lambda path: path.name)
+def test_a_sample_of_kmas_feed_gives_the_records_beside_it(sample: Path) -> None:
+    assert as_json(read_map(sample.read_bytes())) == expected_of(sample)
+
+
+@pytest.mark.parametrize("sample", TABLES, ids=lambda path: path.name)
+def test_a_sample_of_kmas_table_gives_the_records_beside_it(sample: Path) -> None:
+    assert as_json(read_hub(sample.read_bytes())) == expected_of(sample)
+
+
 def test_there_are_samples_of_each_family() -> None:
     assert {path.stem for path in SAMPLES} >= {"mediaon", "ndsoft", "euckr", "sister"}
+    assert {path.stem for path in MAPS} >= {"map_winter", "map_bom_crlf", "map_euckr"}
+    assert {path.stem for path in TABLES} >= {"hub_winter", "hub_crlf"}
