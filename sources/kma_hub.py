@@ -57,7 +57,7 @@ _REASON_CODE = re.compile(r"<returnReasonCode>\s*([0-9]{1,3})\s*</returnReasonCo
 _REASON = re.compile(r"<returnAuthMsg>([^<]{0,200})</returnAuthMsg>")
 _ADVICE = {
     401: "the API hub does not know the key; check JOGAN_KMA_KEY",
-    403: "the API hub has not approved the key for this API; apply for kma_sfctm2 there with the key of JOGAN_KMA_KEY",
+    403: "the API hub has not approved the key for kma_sfctm2; apply for it there with the key of JOGAN_KMA_KEY",
     22: "the key's quota of today is used up; fetch less often, or wait until tomorrow",
     30: "the service does not know the key; check JOGAN_KMA_KEY",
     31: "the key has expired; renew it and set JOGAN_KMA_KEY",
@@ -111,7 +111,7 @@ def _table(lines: Sequence[Line], data: bytes) -> Sequence[Line]:
         raise service_error(data) or BrokenDocument(f"not a table of the API hub: {_BEGIN} is missing")
     if _END not in texts[begin:]:
         raise BrokenDocument(f"the table is cut off: {_END} is missing", len(lines))
-    table = lines[begin : texts.index(_END, begin)]
+    table = lines[begin + 1 : texts.index(_END, begin)]
     return [line for line in table if line.text and not line.text.startswith("#")]
 
 

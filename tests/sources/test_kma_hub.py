@@ -208,7 +208,7 @@ def portal_error(code: int, words: str) -> bytes:
         ),
         (
             hub_error(403, "활용신청이\n필요한 API\t입니다."),
-            "the API hub has not approved the key for this API; apply for kma_sfctm2 there with the key of JOGAN_KMA_KEY",
+            "the API hub has not approved the key for kma_sfctm2; apply for it there with the key of JOGAN_KMA_KEY",
             "활용신청이 필요한 API 입니다.",
         ),
         (hub_error(500, ""), "the service refused the request with code 500; try again later", ""),
