@@ -1,5 +1,6 @@
 import datetime as dt
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,6 +13,7 @@ from storage.observations import Observation
 from storage.subscriptions import Subscription
 
 DAY = dt.timedelta(days=1)
+HOUR = dt.timedelta(hours=1)
 NOW = dt.datetime(2024, 5, 13, 22, tzinfo=dt.UTC)
 """Seven o'clock on the fourteenth in Seoul."""
 
@@ -41,6 +43,13 @@ def observation(
     temperature: float | None = 15.9,
 ) -> Observation:
     return Observation(station, at, Precision.DAY, source, condition, temperature, NamedBy.PAGE)
+
+
+def hourly(
+    station: int = 112, *, at: dt.datetime = NOW, source: str = "page", temperature: float | None = 15.9
+) -> Observation:
+    found = observation(station, at=at, source=source, temperature=temperature)
+    return replace(found, precision=Precision.HOUR)
 
 
 def article(

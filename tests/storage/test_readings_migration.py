@@ -1,0 +1,72 @@
+"""A database of the first version keeps all it has when readings learn to say more."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
+
+from sources.records import NamedBy, Precision
+from storage import migrate, observations
+from storage.database import Database
+from storage.observations import Observation
+from tests.storage.conftest import NOW
+
+ROWS = """
+INSERT INTO observation (station, observed_at, precision, source, condition, temperature, named_by, stored_at) VALUES
+    (90, 1715637600, 'day', 'page', '맑음', 18.5, 'page', 0),
+    (93, 1715637600, 'day', 'page', NULL, NULL, 'position', 0);
+INSERT INTO chat (id, kind, language) VALUES (7, 'private', 'ko');
+INSERT INTO subscription (chat_id, thread_id, send_at, zone, stations, next_due_at)
+    VALUES (7, 0, '07:00', 'Asia/Seoul', '112', 0);
+"""
+
+
+@pytest.fixture
+def first_version(tmp_path: Path, database_url: str) -> str:
+    """The URL of a database as the first version left it, with rows in it."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).with_name("migrations")))
+    path = tmp_path / "jogan.db"
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    engine.dispose()
+    with sqlite3.connect(path) as rows:
+        rows.executescript(ROWS)
+    rows.close()
+    return database_url
+
+
+async def test_the_readings_of_the_first_version_stay_and_are_trusted(first_version: str) -> None:
+    database = Database(first_version)
+    await database.open()
+    async with database.read() as connection:
+        assert await observations.current(connection) == (
+            Observation(90, NOW, Precision.DAY, "page", "맑음", 18.5, NamedBy.PAGE),
+            Observation(93, NOW, Precision.DAY, "page", None, None, NamedBy.POSITION),
+        )
+    await database.close()
+
+
+async def test_a_database_of_the_first_version_takes_in_what_readings_can_say_now(first_version: str) -> None:
+    database = Database(first_version)
+    await database.open()
+    rainy = Observation(90, NOW, Precision.DAY, "page", "비", 12.0, NamedBy.PAGE, rain=1.2, suspect=True)
+    async with database.write() as connection:
+        assert await observations.add(connection, [rainy], NOW) == 1
+    async with database.read() as connection:
+        assert await observations.newest_of(connection, [90]) == {90: (rainy,)}
+    await database.close()
+
+
+async def test_subscriptions_of_the_first_version_stay(first_version: str, tmp_path: Path) -> None:
+    database = Database(first_version)
+    await database.open()
+    await database.close()
+    with sqlite3.connect(tmp_path / "jogan.db") as rows:
+        assert rows.execute("SELECT chat_id, send_at FROM subscription").fetchall() == [(7, "07:00")]
+    rows.close()
