@@ -8,12 +8,12 @@ from markupsafe import Markup
 
 from bot.i18n import Translator
 from bot.news_text import headline_block, link
+from bot.station_weather import StationWeather
 from bot.summary import Summary, is_old
 from bot.text import join_blocks, join_lines
 from bot.weather_text import country_heading, freshness, inline, observed, weather
 from sources.records import Article
-from sources.stations import Catalogue, Station
-from storage.observations import Observation
+from sources.stations import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,13 @@ class Bulletin:
 
     Attributes:
         local_date: the day where the chat is.
-        stations: the chat's own stations with their newest readings.
+        stations: the weather of the chat's own stations.
         country: the country's figures, or None where there are no readings.
         article: the headline's article, or None where there is no new one.
     """
 
     local_date: dt.date
-    stations: Sequence[tuple[Station, Observation | None]]
+    stations: Sequence[StationWeather]
     country: Summary | None
     article: Article | None
 
@@ -47,15 +47,15 @@ def render(bulletin: Bulletin, catalogue: Catalogue, now: dt.datetime, tr: Trans
     )
 
 
-def _stations(stations: Sequence[tuple[Station, Observation | None]], now: dt.datetime, tr: Translator) -> Markup:
+def _stations(stations: Sequence[StationWeather], now: dt.datetime, tr: Translator) -> Markup:
     return join_lines(
-        Markup("<b>{}</b> {}").format(station.name(tr.language), _reading(observation, now, tr))
-        for station, observation in stations
+        Markup("<b>{}</b> {}").format(one.station.name(tr.language), _reading(one, now, tr)) for one in stations
     )
 
 
-def _reading(observation: Observation | None, now: dt.datetime, tr: Translator) -> str:
+def _reading(known: StationWeather, now: dt.datetime, tr: Translator) -> str:
     """A station's weather; one that is old tells its time, because the country's is newer."""
+    observation = known.observation
     if observation is None:
         return tr.plain("no reading")
     if is_old(observation, now):

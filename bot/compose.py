@@ -6,21 +6,20 @@ from markupsafe import Markup
 
 from bot.bulletin import Bulletin, render
 from bot.dependencies import Dependencies
+from bot.station_weather import StationWeather, weather_of
 from bot.summary import Summary, summarize
-from sources.stations import Catalogue
 from storage import articles, observations
 from storage.articles import StoredArticle
 from storage.deliveries import Claim
-from storage.observations import Observation
 
 
 async def compose(claims: Sequence[Claim], deps: Dependencies) -> dict[int, Markup]:
-    """The bulletins' texts by delivery, from three reads of the store however many there are."""
-    stations = {number for claim in claims for number in claim.stations}
+    """The bulletins' texts by delivery, from four reads of the store however many there are."""
+    stations = {number: deps.catalogue[number] for claim in claims for number in claim.stations}
     article_ids = {claim.article_id for claim in claims if claim.article_id is not None}
     async with deps.database.read() as connection:
-        country = summarize(await observations.current(connection))
-        newest = await observations.newest_of(connection, stations)
+        country = summarize(await observations.current(connection, deps.ranking))
+        weather = dict(zip(stations, await weather_of(connection, stations.values(), deps.ranking), strict=True))
         news = await articles.get_many(connection, article_ids)
     now = deps.clock.now()
     contents: dict[tuple[object, ...], Markup] = {}
@@ -28,7 +27,7 @@ async def compose(claims: Sequence[Claim], deps: Dependencies) -> dict[int, Mark
     for claim in claims:
         content = (claim.language, claim.local_date, claim.stations, claim.article_id)
         if content not in contents:
-            bulletin = _bulletin(claim, deps.catalogue, country, newest, news)
+            bulletin = _bulletin(claim, country, weather, news)
             contents[content] = render(bulletin, deps.catalogue, now, deps.translators.choose(claim.language))
         texts[claim.id] = contents[content]
     return texts
@@ -36,14 +35,13 @@ async def compose(claims: Sequence[Claim], deps: Dependencies) -> dict[int, Mark
 
 def _bulletin(
     claim: Claim,
-    catalogue: Catalogue,
     country: Summary | None,
-    newest: Mapping[int, Observation],
+    weather: Mapping[int, StationWeather],
     news: Mapping[int, StoredArticle],
 ) -> Bulletin:
     return Bulletin(
         local_date=claim.local_date,
-        stations=[(catalogue[number], newest.get(number)) for number in claim.stations],
+        stations=[weather[number] for number in claim.stations],
         country=country,
         article=None if claim.article_id is None else news[claim.article_id].article,
     )

@@ -21,6 +21,8 @@ class Dependencies:
         catalogue: the weather stations.
         places: finds stations by name.
         translators: the languages.
+        ranking: the names of the sources of readings; of two for one station and hour, the first one decides.
+        expects_readings: whether a source is to bring readings by itself, so that a bulletin waits for them.
     """
 
     settings: Settings
@@ -29,13 +31,23 @@ class Dependencies:
     catalogue: Catalogue
     places: Places
     translators: Translators
+    ranking: tuple[str, ...] = ()
+    expects_readings: bool = False
 
 
-def assemble(settings: Settings, clock: Clock, database: Database) -> Dependencies:
-    """Load what ships with the package and put it together with what the caller has.
+def assemble(
+    settings: Settings,
+    clock: Clock,
+    database: Database,
+    ranking: tuple[str, ...] = (),
+    *,
+    expects_readings: bool = False,
+) -> Dependencies:
+    """Load what ships with the package and put it together with what the caller has, as `Dependencies` names it.
 
     Raises:
         UnknownLanguage: there is no catalogue of the language that is set.
     """
     catalogue = load_catalogue()
-    return Dependencies(settings, clock, database, catalogue, Places(catalogue), Translators(settings.language))
+    places, translators = Places(catalogue), Translators(settings.language)
+    return Dependencies(settings, clock, database, catalogue, places, translators, ranking, expects_readings)

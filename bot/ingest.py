@@ -2,13 +2,15 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.origin import BY_HAND, Origin
 from bot.stories import keep_articles
 from bot.trust import keep_readings
+from sources.errors import UntrustedReadings
 from sources.page import parse_page
-from sources.records import KST, PAGE, Content, NamedBy, Page, Precision, Rejected
+from sources.records import KST, PAGE, Content, NamedBy, Page, Precision, Reading, Rejected
 from sources.stations import Catalogue
 from storage.database import Database
 
@@ -27,7 +29,7 @@ class Intake:
         new_readings: how many the store did not have, or had otherwise.
         articles: how many articles were read.
         new_articles: how many of them the store did not have.
-        rejected: the lines that could not be used, with their reasons.
+        rejected: the lines that could not be used, and readings that are not believed as a whole, with their reasons.
     """
 
     source: str
@@ -47,6 +49,7 @@ async def take_in(source: str, data: bytes, database: Database, catalogue: Catal
 
     Raises:
         BrokenDocument: the page cannot be used; nothing is stored.
+        UntrustedReadings: its readings cannot be believed and there is no article; nothing is stored.
         StorageError: the store failed; nothing is stored.
     """
     return await store(source, _content(parse_page(data, catalogue)), BY_HAND, database, now)
@@ -62,12 +65,21 @@ async def store(source: str, content: Content, origin: Origin, database: Databas
         database: the store.
         now: when it was read.
 
+    Readings that cannot be believed as a whole are told among what is rejected, and the articles are kept all the same.
+
     Raises:
-        BrokenDocument: its readings cannot be of their time; nothing is stored.
+        UntrustedReadings: the readings cannot be believed and there is nothing else; nothing is stored.
         StorageError: the store failed; nothing is stored.
     """
+    rejected = content.rejected
     async with database.write() as connection:
-        new_readings = await keep_readings(connection, content, origin.name or content.site or PAGE, now)
+        try:
+            new_readings = await keep_readings(connection, content, origin.name or content.site or PAGE, now)
+        except UntrustedReadings as error:
+            if not content.articles:
+                raise
+            new_readings = 0
+            rejected += (_refused(content.readings, error),)
         new_articles = await keep_articles(connection, content.articles, origin, now)
     named = Counter(reading.named_by for reading in content.readings)
     return Intake(
@@ -80,8 +92,12 @@ async def store(source: str, content: Content, origin: Origin, database: Databas
         new_readings=new_readings,
         articles=len(content.articles),
         new_articles=new_articles,
-        rejected=content.rejected,
+        rejected=rejected,
     )
+
+
+def _refused(readings: Sequence[Reading], error: UntrustedReadings) -> Rejected:
+    return Rejected(readings[0].line, f"{len(readings)} readings", str(error))
 
 
 def _content(page: Page) -> Content:

@@ -1,7 +1,6 @@
 """From what a person writes to a weather station."""
 
 import difflib
-import math
 import re
 import unicodedata
 from collections import defaultdict
@@ -9,7 +8,6 @@ from dataclasses import dataclass
 
 from sources.stations import Catalogue, Station
 
-EARTH_RADIUS_KM = 6371.0
 MOST_SUGGESTIONS = 3
 
 _SEPARATED_ENDING = re.compile(r"(?<=\w)[\s-]+(?:si|gun|do|city|county|station)$")
@@ -60,7 +58,7 @@ class Places:
 
     def nearest(self, latitude: float, longitude: float) -> tuple[Station, float]:
         """The station nearest to a place (degrees) and its distance by great circle, km."""
-        distances = ((station, _distance(station, latitude, longitude)) for station in self._catalogue)
+        distances = ((station, station.distance(latitude, longitude)) for station in self._catalogue)
         return min(distances, key=lambda pair: pair[1])
 
     def _nearest_spellings(self, name: str) -> tuple[Station, ...]:
@@ -87,10 +85,3 @@ def stem(name: str) -> str:
 def letters(text: str) -> str:
     """Syllables parted into their letters, so that 서을 is near 서울."""
     return unicodedata.normalize("NFD", text)
-
-
-def _distance(station: Station, latitude: float, longitude: float) -> float:
-    here, there = math.radians(latitude), math.radians(station.latitude)
-    eastward = math.radians(longitude - station.longitude)
-    haversine = math.sin((there - here) / 2) ** 2 + math.cos(here) * math.cos(there) * math.sin(eastward / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(haversine))

@@ -20,9 +20,9 @@ class Summary:
     Attributes:
         observations: all of them, by station number; never empty.
         conditions: how many stations have each condition, the most frequent first.
-        warmest: at most five observations with a temperature, the warmest first.
+        warmest: at most five observations with a temperature that is believed, the warmest first.
         coldest: at most five, the coldest first.
-        mean: the mean temperature, ℃; None where no station has one.
+        mean: the mean of the temperatures that are believed, ℃; None where no station has one.
         newest: the newest observation.
     """
 
@@ -38,7 +38,7 @@ def summarize(observations: Sequence[Observation]) -> Summary | None:
     """The figures of the country; None where there are no observations."""
     if not observations:
         return None
-    measured = [(one.temperature, one) for one in observations if one.temperature is not None]
+    measured = [(one.temperature, one) for one in observations if one.temperature is not None and not one.suspect]
     by_warmth = [one for _, one in sorted(measured, key=lambda pair: (-pair[0], pair[1].station))]
     by_cold = [one for _, one in sorted(measured, key=lambda pair: (pair[0], pair[1].station))]
     conditions = Counter(one.condition for one in observations if one.condition is not None)

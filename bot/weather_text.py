@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.i18n import Translator
+from bot.station_weather import StationWeather
 from bot.summary import Summary, is_old
 from bot.text import join_blocks, join_lines
 from sources.records import KST, PAGE, Precision
-from sources.stations import Catalogue, Station
+from sources.stations import Catalogue
 from storage.observations import Observation
 
 MOST_CONDITIONS = 8
 
 
 def render_station(
-    station: Station,
-    observation: Observation | None,
+    known: StationWeather,
     now: dt.datetime,
     tr: Translator,
     distance: float | None = None,
@@ -25,13 +25,12 @@ def render_station(
     """One station's newest reading, its time, and what to know of it.
 
     Args:
-        station: the station.
-        observation: its newest reading, or None.
+        known: what is known of it.
         now: aware.
         tr: the reader's language.
         distance: km from the place that was asked for, where it is another place.
     """
-    name = station.name(tr.language)
+    name, observation = known.station.name(tr.language), known.observation
     title = tr("<b>{station}</b>", station=name)
     if distance is not None:
         title = tr(
@@ -51,9 +50,9 @@ def render_station(
     return join_lines(lines)
 
 
-def render_stations(stations: Sequence[tuple[Station, Observation | None]], now: dt.datetime, tr: Translator) -> Markup:
+def render_stations(stations: Sequence[StationWeather], now: dt.datetime, tr: Translator) -> Markup:
     """The chat's own stations, a block each."""
-    return join_blocks(render_station(station, observation, now, tr) for station, observation in stations)
+    return join_blocks(render_station(known, now, tr) for known in stations)
 
 
 def render_country(summary: Summary | None, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:

@@ -4,9 +4,9 @@ from telegram import Update
 from telegram.ext import MessageHandler, filters
 
 from bot.context import AnyApplication, Context
+from bot.station_weather import weather_of
 from bot.weather_text import render_station
 from handlers.common import message_of, reply, translator_for
-from storage import observations
 
 FARTHEST_KM = 150
 """Dokdo, the farthest that one can be from a station in Korea, is 87 km from Ulleungdo's."""
@@ -27,13 +27,12 @@ async def _location(update: Update, context: Context) -> None:
     station, distance = context.deps.places.nearest(place.latitude, place.longitude)
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
-        newest = await observations.newest_of(connection, [station.number])
+        (weather,) = await weather_of(connection, [station], context.deps.ranking)
     if distance > FARTHEST_KM:
         await reply(update, tr("This place is too far from Korea's weather stations."))
         return
     text = render_station(
-        station,
-        newest.get(station.number),
+        weather,
         context.deps.clock.now(),
         tr,
         distance=distance if distance >= _SAME_PLACE_KM else None,

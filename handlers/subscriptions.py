@@ -102,7 +102,7 @@ async def _status(update: Update, context: Context) -> None:
         tr = await translator_for(update, context, connection)
         subscription = await subscriptions.get(connection, chat.id, topic)
         last_sent_at = await deliveries.last_sent_at(connection, chat.id, topic)
-        country = summarize(await observations.current(connection))
+        country = summarize(await observations.current(connection, context.deps.ranking))
     now = context.deps.clock.now()
     status = render_status(subscription, last_sent_at, context.deps.catalogue, now, tr)
     await reply(update, join_blocks([status, None if country is None else freshness(country, now, tr)]))

@@ -10,6 +10,7 @@ from telegram.ext import CallbackQueryHandler
 from bot.context import AnyApplication, Context
 from bot.i18n import Translator
 from bot.places import Answer
+from bot.station_weather import weather_of
 from bot.summary import summarize
 from bot.text import join_blocks, shorten
 from bot.weather_text import render_country, render_station, render_stations
@@ -76,19 +77,18 @@ async def _own_or_country(update: Update, context: Context, connection: AsyncCon
     if subscription is not None and subscription.stations:
         own = [context.deps.catalogue[number] for number in subscription.stations]
         return await _stations(context, connection, tr, own)
-    country = summarize(await observations.current(connection))
+    country = summarize(await observations.current(connection, context.deps.ranking))
     return render_country(country, context.deps.catalogue, context.deps.clock.now(), tr)
 
 
 async def _station(context: Context, connection: AsyncConnection, tr: Translator, station: Station) -> Markup:
-    newest = await observations.newest_of(connection, [station.number])
-    return render_station(station, newest.get(station.number), context.deps.clock.now(), tr)
+    (weather,) = await weather_of(connection, [station], context.deps.ranking)
+    return render_station(weather, context.deps.clock.now(), tr)
 
 
 async def _stations(context: Context, connection: AsyncConnection, tr: Translator, stations: list[Station]) -> Markup:
-    newest = await observations.newest_of(connection, [station.number for station in stations])
-    pairs = [(station, newest.get(station.number)) for station in stations]
-    return render_stations(pairs, context.deps.clock.now(), tr)
+    weather = await weather_of(connection, stations, context.deps.ranking)
+    return render_stations(weather, context.deps.clock.now(), tr)
 
 
 async def _press(update: Update, context: Context) -> None:

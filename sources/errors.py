@@ -2,6 +2,7 @@
 
 SourceError
 ├── BrokenDocument: a page or a feed as a whole cannot be used; nothing of it is kept
+├── UntrustedReadings: a whole table of readings cannot be believed
 ├── ServiceRefused: the source's service answered with an error of its own, such as a key it does not know
 └── FetchFailed: nothing was got from the source's address
     └── ForbiddenAddress: the address is none that may be asked
@@ -20,6 +21,10 @@ class BrokenDocument(SourceError):
 
     def __init__(self, reason: str, line: int | None = None) -> None:
         super().__init__(reason if line is None else f"line {line}: {reason}")
+
+
+class UntrustedReadings(SourceError):
+    """The readings of a whole table cannot be believed; the message says why and names their time."""
 
 
 class ServiceRefused(SourceError):

@@ -7,12 +7,15 @@ stands, in the words of `regions.csv`; a metropolitan city's station stands for 
 """
 
 import csv
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from types import MappingProxyType
 
 from sources.regions import Region
+
+EARTH_RADIUS_KM = 6371.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,13 @@ class Station:
     def name(self, language: str) -> str:
         """The name in `language`; the English one where the catalogue has none."""
         return self.names.get(language, self.names["en"])
+
+    def distance(self, latitude: float, longitude: float) -> float:
+        """The distance to a place (degrees) by great circle, km."""
+        here, there = math.radians(latitude), math.radians(self.latitude)
+        eastward = math.radians(longitude - self.longitude)
+        haversine = math.sin((there - here) / 2) ** 2 + math.cos(here) * math.cos(there) * math.sin(eastward / 2) ** 2
+        return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(haversine))
 
 
 class Catalogue:
@@ -75,6 +85,13 @@ class Catalogue:
     def example(self) -> Station:
         """The station that examples of what can be written use: Incheon."""
         return self[112]
+
+    def neighbours(self, number: int) -> tuple[int, ...]:
+        """The numbers of all other stations, the nearest first."""
+        here = self._by_number[number]
+        others = (station for station in self if station is not here)
+        by_distance = sorted(others, key=lambda station: station.distance(here.latitude, here.longitude))
+        return tuple(station.number for station in by_distance)
 
     def printed(self, name: str) -> int | None:
         """The number of the station that newspapers print as `name`, or None."""

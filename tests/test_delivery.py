@@ -125,7 +125,8 @@ async def test_on_a_day_without_news_nothing_old_is_brought(start: Start) -> Non
 
 async def test_a_citys_old_reading_is_marked_among_newer_ones(start: Start) -> None:
     talk = await _subscribed(start)
-    later = SAMPLE_PAGE.replace(b"2024.05.13", b"2024.05.20").replace("  • 맑음인천15.9℃\n".encode(), b"")
+    later = SAMPLE_PAGE.replace(b"2024.05.13", b"2024.05.20").replace("서울17.7℃".encode(), "서울19.2℃".encode())
+    later = later.replace("  • 맑음인천15.9℃\n".encode(), b"")
     await take_in("page", later, talk.session.database, load_catalogue(), seoul("2024-05-20T12:00"))
     morning = await talk.at("2024-05-21 07:00")
     assert "인천 맑음 15.9℃ (⚠️ 5월 13일 월요일 관측)" in morning

@@ -6,6 +6,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from bot.bulletin import Bulletin, render
 from bot.i18n import Translator
+from bot.station_weather import StationWeather
 from bot.text import plain_text, visible_length
 from sources.page import parse_page
 from sources.records import Article
@@ -24,7 +25,7 @@ COUNTRY = country(*READINGS.values())
 
 
 def bulletin(*stations: int, article: Article | None = ARTICLE) -> Bulletin:
-    own = [(CATALOGUE[number], READINGS.get(number)) for number in stations]
+    own = [StationWeather(CATALOGUE[number], READINGS.get(number)) for number in stations]
     return Bulletin(dt.date(2024, 5, 14), own, COUNTRY, article)
 
 
@@ -41,7 +42,7 @@ def test_a_bulletin_of_old_readings_says_so(tr: Translator, snapshot: SnapshotAs
 
 
 def test_a_bulletin_without_readings_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
-    nothing = replace(bulletin(article=ARTICLE), country=None, stations=[(CATALOGUE[112], None)])
+    nothing = replace(bulletin(article=ARTICLE), country=None, stations=[StationWeather(CATALOGUE[112])])
     assert render(nothing, CATALOGUE, MORNING, tr) == snapshot
 
 

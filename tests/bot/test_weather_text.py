@@ -4,6 +4,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from bot.i18n import Translator
+from bot.station_weather import StationWeather
 from bot.text import plain_text, visible_length
 from bot.weather_text import render_country, render_station, render_stations
 from sources.records import KST, Precision
@@ -30,16 +31,17 @@ FEW = (observation(90, 18.5), observation(95, 15.4, "구름조금"), observation
 )
 def test_a_station_reads_well(tr: Translator, snapshot: SnapshotAssertion, reading: object) -> None:
     assert reading is None or isinstance(reading, type(HOURLY))
-    assert render_station(INCHEON, reading, MORNING, tr) == snapshot
+    assert render_station(StationWeather(INCHEON, reading), MORNING, tr) == snapshot
 
 
 def test_the_nearest_station_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
-    assert render_station(INCHEON, observation(), MORNING, tr, distance=7.4) == snapshot
+    assert render_station(StationWeather(INCHEON, observation()), MORNING, tr, distance=7.4) == snapshot
 
 
 def test_several_stations_read_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
-    pairs = [(INCHEON, observation()), (CATALOGUE[105], observation(105, 19.8)), (CATALOGUE[251], None)]
-    assert render_stations(pairs, MORNING, tr) == snapshot
+    gangneung = StationWeather(CATALOGUE[105], observation(105, 19.8))
+    known = [StationWeather(INCHEON, observation()), gangneung, StationWeather(CATALOGUE[251])]
+    assert render_stations(known, MORNING, tr) == snapshot
 
 
 def test_the_country_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
@@ -61,7 +63,7 @@ def test_a_country_without_readings_reads_well(tr: Translator, snapshot: Snapsho
 
 def test_a_hostile_condition_or_source_stays_escaped(tr: Translator) -> None:
     reading = observation(condition=HOSTILE, source=HOSTILE)
-    assert HOSTILE in plain_text(render_station(INCHEON, reading, MORNING, tr))
+    assert HOSTILE in plain_text(render_station(StationWeather(INCHEON, reading), MORNING, tr))
     text = render_country(country(reading), CATALOGUE, MORNING, tr)
     assert plain_text(text).count(HOSTILE) == 2
     assert "<script" not in text

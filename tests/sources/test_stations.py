@@ -66,3 +66,9 @@ def test_the_catalogue_agrees_with_kmas_table() -> None:
         }  # fmt: skip
     ours = {one.number: (one.names["ko"], one.latitude, one.longitude, one.elevation) for one in CATALOGUE}
     assert ours == table
+
+
+def test_a_stations_neighbours_come_by_distance_and_without_itself() -> None:
+    neighbours = CATALOGUE.neighbours(112)
+    assert [CATALOGUE[number].names["ko"] for number in neighbours[:3]] == ["강화", "서울", "수원"]
+    assert sorted((*neighbours, 112)) == list(CATALOGUE.numbers)
