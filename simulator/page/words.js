@@ -15,6 +15,9 @@ export const WORDS = {
     blocked: "The bot is blocked.", migrated: "The group became a supergroup.", joined: "{name} joined.",
     left: "{name} left.", service: "({what})", lost: "The connection is lost; trying again …",
     unsent: "The local Telegram does not answer. Is it still running?", close: "OK",
+    forwarded: "Forwarded from {name}", file: "File", attach: "Send a file", topic: "Topic", general: "General",
+    in_topic: "# {name}", topic_made: "The topic “{name}” was made.", topic_closed: "The topic “{name}” was closed.",
+    topic_opened: "The topic “{name}” was opened again.",
     from: "The bot: {text}", only_telegram: "Only the real Telegram can do what this button does ({kind}).",
   },
   ko: {
@@ -33,6 +36,9 @@ export const WORDS = {
     blocked: "봇이 차단되었습니다.", migrated: "그룹이 슈퍼그룹이 되었습니다.", joined: "{name} 님이 들어왔습니다.",
     left: "{name} 님이 나갔습니다.", service: "({what})", lost: "연결이 끊겼습니다. 다시 시도합니다 …",
     unsent: "로컬 텔레그램이 응답하지 않습니다. 아직 실행 중인가요?", close: "확인",
+    forwarded: "전달됨: {name}", file: "파일", attach: "파일 보내기", topic: "주제", general: "일반",
+    in_topic: "# {name}", topic_made: "‘{name}’ 주제가 생겼습니다.", topic_closed: "‘{name}’ 주제가 닫혔습니다.",
+    topic_opened: "‘{name}’ 주제가 다시 열렸습니다.",
     from: "봇: {text}", only_telegram: "이 단추가 하는 일은 실제 텔레그램에서만 할 수 있습니다({kind}).",
   },
 };

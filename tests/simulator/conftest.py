@@ -2,12 +2,16 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import re
+import shutil
 import struct
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 import aiohttp
 import pytest
+from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
 
 from simulator import Server, Town, World, small_town
 from tests.outgoing import answer_problems
@@ -17,10 +21,23 @@ if TYPE_CHECKING:
 
 TOKEN = "1:test"  # noqa: S105 - no bot of this token exists
 NOON = datetime(2024, 5, 14, 3, 0, tzinfo=UTC)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 class Ask(Protocol):
     async def __call__(self, method: str, /, **arguments: object) -> Answer: ...
+
+
+class Visit(Protocol):
+    async def __call__(self, server: Server, /, *, width: int = ..., height: int = ...) -> Page: ...
 
 
 class Answer:
@@ -109,3 +126,47 @@ def png(width: int = 4, height: int = 3) -> bytes:
 
 def keyboard(*labels: str) -> dict[str, object]:
     return {"inline_keyboard": [[{"text": label, "callback_data": label}] for label in labels]}
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    path = shutil.which("chromium")
+    if path is None and "CI" not in os.environ:
+        pytest.skip("there is no chromium; apt-get install chromium fonts-noto-cjk")
+    assert path, "there is no chromium, and where CI is set the page must be tested"
+    is_root = os.geteuid() == 0
+    flags = [flag for flag in FLAGS if is_root or flag != "--no-sandbox"]
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=path, args=flags)
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def visit(browser: Browser) -> AsyncIterator[Visit]:
+    """Open the page of a server; an error on its console fails the test."""
+    errors: list[str] = []
+
+    async def visit(server: Server, /, *, width: int = 1280, height: int = 860) -> Page:
+        page = await browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=1)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: errors.append(message.text) if _is_slip(message) else None)
+        page.set_default_timeout(10_000)
+        await page.goto(server.base_url.removesuffix("bot"))
+        await page.locator("body[data-ready]").wait_for()
+        return page
+
+    yield visit
+    assert errors == []
+
+
+def _is_slip(message: ConsoleMessage) -> bool:
+    # What the control API refuses is a line on the console, too, and a lost server; the page tells it to the person.
+    return message.type == "error" and not re.search("status of 400|net::ERR_", message.text)
+
+
+async def say(page: Page, kind: str, text: str) -> None:
+    box = page.locator(f"[data-kind={kind}] input")
+    await box.fill(text)
+    await box.press("Enter")
+    await expect(box).to_have_value("")

@@ -1,0 +1,122 @@
+// How a message looks.
+import { pinned } from "./map.js";
+import { say, speaker } from "./people.js";
+import { link, make, rich } from "./rich.js";
+import { attempt, me, sim, toast, when, word } from "./store.js";
+
+const COLORS = ["#c2462e", "#7a4fd0", "#28788c", "#a8581c", "#2f7d3a", "#b03a78"];
+
+function isMine(message, column) {
+  return message.sender.id === me().id && column.kind !== "channel";
+}
+
+const speakerOf = (message, column) => message.in_name_of_chat ? column.chat : message.sender;
+
+function author(message, column) {
+  if (column.kind === "private" || message.sender.id === me().id && !message.in_name_of_chat) return "";
+  const { id, name } = speakerOf(message, column);
+  return make("p", { className: "author", style: `--color: ${COLORS[Math.abs(id) % COLORS.length]}`, textContent: name });
+}
+
+function forwarded({ forward_origin: origin }) {
+  if (!origin) return "";
+  const name = origin.sender_user?.first_name ?? (origin.chat ?? origin.sender_chat).title;
+  return make("p", { className: "forwarded", textContent: word("forwarded", { name }) });
+}
+
+const topicOf = (message, column) => column.chat.topics.find(({ id }) => id === message.thread)?.name;
+
+function inTopic(message, column) {
+  const name = topicOf(message, column);
+  return name ? make("p", { className: "topic", textContent: word("in_topic", { name }) }) : "";
+}
+
+function attachment(file) {
+  if (!file) return "";
+  const { url: href, name, width, height } = file;
+  if (file.kind !== "photo")
+    return make("a", { className: "file", href, download: name }, make("span", { ariaHidden: "true", textContent: "📄 " }), name || word("file"));
+  return make("a", { className: "photo", href, target: "_blank" }, make("img", { src: href, alt: word("photo"), width, height }));
+}
+
+function spot(location) {
+  if (!location) return "";
+  const { latitude, longitude } = location;
+  return make("p", { className: "spot" }, pinned(location), `${latitude.toFixed(2)}, ${longitude.toFixed(2)}`);
+}
+
+function answered(message, column) {
+  const original = message.reply_to && messageNode(column, message.chat, message.reply_to);
+  if (!original) return "";
+  const text = original.querySelector(".text, .service p")?.textContent || word("photo");
+  return make("blockquote", { className: "answered" }, make("b", {}, original.ariaLabel), make("span", {}, text));
+}
+
+function marks(message) {
+  const line = make("p", { className: "marks" });
+  if (message.pinned) line.append(make("span", { role: "img", ariaLabel: word("pinned"), title: word("pinned"), textContent: "📌" }));
+  if (message.silent) line.append(make("span", { role: "img", ariaLabel: word("silent"), title: word("silent"), textContent: "🔕" }));
+  if (message.edited) line.append(make("span", { textContent: word("edited") }));
+  line.append(make("time", { dateTime: message.date, textContent: when(message.date, { timeStyle: "short" }) }));
+  return line;
+}
+
+function button(message, described, number, column) {
+  const address = described.url && link(described.url, `${described.text} ↗`);
+  if (address) return address;
+  const press = async () => {
+    if (!described.callback_data) return toast(word("only_telegram", { kind: kindOf(described) }));
+    const { person } = await speaker(column);
+    return sim("press", { chat: message.chat, message_id: message.message_id, button: number, person });
+  };
+  const node = make("button", { type: "button", textContent: described.text, onclick: () => attempt(press) });
+  node.dataset.key = described.callback_data ?? described.text;
+  return node;
+}
+
+const kindOf = (described) => Object.keys(described).find((name) => !["text", "style"].includes(name));
+
+function keyboard(message, column) {
+  let number = 0;
+  const rows = message.keyboard.map((row) =>
+    make("div", {}, ...row.map((described) => button(message, described, number++, column))));
+  return rows.length ? make("div", { className: "keyboard" }, ...rows) : "";
+}
+
+function service(message, column) {
+  const { service: what, sender } = message;
+  const names = (users) => users.map((user) => user.first_name).join(", ");
+  if (what.migrate_to_chat_id) return word("migrated");
+  if (what.new_chat_members) return word("joined", { name: names(what.new_chat_members) });
+  if (what.left_chat_member) return word("left", { name: names([what.left_chat_member]) });
+  if (what.pinned_message) return `${sender.name}: ${word("pinned")}`;
+  if (what.forum_topic_created) return word("topic_made", { name: what.forum_topic_created.name });
+  if (what.forum_topic_closed) return word("topic_closed", { name: topicOf(message, column) });
+  if (what.forum_topic_reopened) return word("topic_opened", { name: topicOf(message, column) });
+  return word("service", { what: Object.keys(what).join(", ") });
+}
+
+function bubble(message, column) {
+  const how = { label: word("spoiler"), command: (text) => attempt(() => say(column, text)) };
+  const text = make("p", { className: "text" }, ...rich(message.text, message.entities, how));
+  return make("div", { className: "bubble" }, inTopic(message, column), author(message, column), forwarded(message), answered(message, column),
+    attachment(message.file), spot(message.location), message.text ? text : "", marks(message));
+}
+
+/** Whether a message is to be seen: of the two that tell of a migration, one is enough. */
+export const isShown = (message) => !message.service.migrate_from_chat_id;
+
+export function drawn(message, column) {
+  const isService = Object.keys(message.service).length > 0;
+  const className = `message ${isService ? "service" : isMine(message, column) ? "mine" : "theirs"}`;
+  const parts = isService ? [make("p", { textContent: service(message, column) })] : [bubble(message, column), keyboard(message, column)];
+  const node = make("article", { className, ariaLabel: speakerOf(message, column).name }, ...parts);
+  node.dataset.id = keyOf(message.chat, message.message_id);
+  node.dataset.day = when(message.date, { dateStyle: "medium" });
+  return node;
+}
+
+// A group and the supergroup that it becomes stand in one column, and count their messages each for itself.
+const keyOf = (chat, id) => `${chat}/${id}`;
+
+export const messageNode = (column, chat, id) => column.log.querySelector(`[data-id="${keyOf(chat, id)}"]`);

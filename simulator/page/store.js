@@ -1,0 +1,95 @@
+// What the page knows of the local Telegram, how it asks for it, and its own words.
+import { make } from "./rich.js";
+import { WORDS } from "./words.js";
+
+export const KINDS = { private: ["private"], group: ["group", "supergroup"], channel: ["channel"] };
+export const byId = (id) => document.getElementById(id);
+
+/** The server's state, the language of the person who sits here, one column a chat, and when the flood is over. */
+export const page = { state: null, language: "en", columns: [], queue: Promise.resolve(), floodEnds: 0 };
+
+// --- The server -----------------------------------------------------------------------------------------------
+
+export async function sim(name, given = {}) {
+  const asked = fetch(`/sim/${name}`, { method: "POST", body: JSON.stringify(given) }).then((response) => response.json());
+  const answer = await asked.catch(() => { throw new Error(word("unsent")); });
+  if (!answer.ok) throw new Error(answer.error);
+  return answer.result;
+}
+
+/** Do something that a person asked for; why it could not be done is told. */
+export async function attempt(work) {
+  try {
+    return await work();
+  } catch (error) {
+    toast(error.message, true);
+    return null;
+  }
+}
+
+/** One after the other, so that what happens while everything is asked for again is shown after it, not lost. */
+export function inOrder(work) {
+  page.queue = page.queue.then(() => attempt(work));
+  return page.queue;
+}
+
+/** Ask for everything that is not said in a chat. */
+export async function loadState() {
+  page.state = await sim("state");
+  page.language = me().language?.startsWith("ko") ? "ko" : "en";
+  const flood = page.state.faults.find(({ retry_after: wait, seconds, method, chat }) => wait && seconds && method === "*" && !chat);
+  page.floodEnds = flood ? performance.now() + 1000 * flood.seconds : 0;
+}
+
+// --- Words ----------------------------------------------------------------------------------------------------
+
+export function word(key, values = {}) {
+  return (WORDS[page.language][key] ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+export function translate(root) {
+  for (const node of root.querySelectorAll("[data-word]")) node.textContent = word(node.dataset.word);
+  for (const node of root.querySelectorAll("[data-label]")) {
+    node.ariaLabel = word(node.dataset.label);
+    node.title = node.ariaLabel;
+  }
+  for (const node of root.querySelectorAll("[data-hint]")) node.placeholder = word(node.dataset.hint);
+}
+
+export function when(iso, style) {
+  const options = { timeZone: page.state.zone, ...style };
+  return new Intl.DateTimeFormat(page.language, options).format(new Date(iso));
+}
+
+export function toast(text, isError = false) {
+  const shown = make("p", { className: isError ? "toast error" : "toast", textContent: text });
+  if (isError) shown.role = "alert";
+  byId("toasts").append(shown);
+  setTimeout(() => shown.remove(), 6000);
+}
+
+export function alertBox(text) {
+  byId("alert-text").textContent = text;
+  if (!byId("alert").open) byId("alert").showModal();
+}
+
+// --- People ---------------------------------------------------------------------------------------------------
+
+export const me = () => page.state.people[0];
+export const place = (chat, user) => chat?.members.find((member) => member.user === user)?.status ?? "left";
+export const isInside = (chat, user) => ["creator", "administrator", "member", "restricted"].includes(place(chat, user));
+export const neighbour = (chat) => page.state.people.find(({ id }) => place(chat, id) === "member");
+
+/** Whether something stands in a private chat of the page's own bot, or in a chat that is nobody's own. */
+export const isOurs = ({ bot }) => bot === null || bot === page.state.bot.id;
+
+export function chatOf(kind) {
+  const isShown = (chat) => KINDS[kind].includes(chat.kind) && isOurs(chat) && !chat.migrated_to && isInside(chat, me().id);
+  return page.state.chats.find(isShown);
+}
+
+/** The ids of a chat and of the groups that have become it, the oldest first. */
+export function roomsOf({ id }) {
+  const before = page.state.chats.find((chat) => chat.migrated_to === id);
+  return before ? [...roomsOf(before), id] : [id];
+}
