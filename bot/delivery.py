@@ -15,6 +15,7 @@ from telegram.error import TelegramError
 from bot import occasions
 from bot.compose import compose
 from bot.dependencies import Dependencies
+from bot.freshness import has_fresh_readings
 from bot.settlement import Result, settle
 from bot.text import plain_text
 from bot.verdict import Meaning, Verdict, judge
@@ -116,8 +117,12 @@ class Delivery:
         return self._paused_until is not None and self._deps.clock.now() < self._paused_until
 
     async def _claim(self) -> list[Claim]:
+        """Take a batch; as long as readings are awaited, only of what has waited for them to its deadline."""
+        now = self._deps.clock.now()
         async with self._deps.database.write() as connection:
-            return await deliveries.claim(connection, self._deps.clock.now(), BATCH)
+            waits = self._deps.expects_readings and not await has_fresh_readings(connection, now)
+            due_by = now - self._deps.settings.readings_deadline if waits else now
+            return await deliveries.claim(connection, now, BATCH, due_by)
 
     async def _deliver(self, claims: Sequence[Claim]) -> None:
         try:

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -27,6 +27,7 @@ class Settings(BaseSettings):
         language: the language of chats whose language is not known.
         send_at: when bulletins come if nobody says otherwise, on the wall clock of the chat's zone.
         cut_off_hours: how late a bulletin may still be sent, hours.
+        readings_deadline_minutes: how long after its time a bulletin waits for fresh readings, minutes.
     """
 
     model_config = SettingsConfigDict(env_prefix="JOGAN_", env_file=".env", extra="ignore", frozen=True)
@@ -38,6 +39,20 @@ class Settings(BaseSettings):
     language: str = "ko"
     send_at: dt.time = dt.time(7)
     cut_off_hours: float = Field(default=3, gt=0, le=24)
+    readings_deadline_minutes: float = Field(default=10, ge=0)
+
+    @field_validator("readings_deadline_minutes")
+    @classmethod
+    def _before_the_cut_off(cls, minutes: float, others: ValidationInfo) -> float:
+        hours = others.data.get("cut_off_hours")
+        if hours is not None and minutes >= 60 * hours:
+            raise ValueError("a bulletin may not wait for readings until its cut-off (JOGAN_CUT_OFF_HOURS)")
+        return minutes
+
+    @property
+    def readings_deadline(self) -> dt.timedelta:
+        """How long after its time a bulletin waits for fresh readings."""
+        return dt.timedelta(minutes=self.readings_deadline_minutes)
 
     @property
     def cut_off(self) -> dt.timedelta:

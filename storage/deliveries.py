@@ -169,14 +169,24 @@ async def expire(connection: AsyncConnection, now: dt.datetime) -> int:
     return (await connection.execute(statement)).rowcount
 
 
-async def claim(connection: AsyncConnection, now: dt.datetime, limit: int) -> list[Claim]:
-    """Take at most `limit` of what is to be sent now, in the order in which it was due."""
+async def claim(
+    connection: AsyncConnection, now: dt.datetime, limit: int, due_by: dt.datetime | None = None
+) -> list[Claim]:
+    """Take at most `limit` of what is to be sent now, in the order in which it was due.
+
+    Args:
+        connection: writes to the store.
+        now: aware.
+        limit: how many.
+        due_by: what was due later is left for another time; None leaves nothing.
+    """
     waiting = (
         select(delivery.c.id)
         .join(subscription, _of_subscription)
         .where(
             delivery.c.state == DeliveryState.PENDING,
             delivery.c.next_attempt_at <= now,
+            delivery.c.due_at <= (due_by or now),
             subscription.c.stopped_at.is_(None),
         )
         .order_by(delivery.c.next_attempt_at, delivery.c.id)

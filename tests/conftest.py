@@ -97,7 +97,16 @@ def catalogue() -> Catalogue:
 def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Neither the environment nor an .env file of who runs the tests has a say in them."""
     monkeypatch.chdir(tmp_path)
-    for name in ("TELEGRAM_TOKEN", "TELEGRAM_API", "DATABASE_URL", "ZONE", "LANGUAGE", "SEND_AT", "CUT_OFF_HOURS"):
+    for name in (
+        "TELEGRAM_TOKEN",
+        "TELEGRAM_API",
+        "DATABASE_URL",
+        "ZONE",
+        "LANGUAGE",
+        "SEND_AT",
+        "CUT_OFF_HOURS",
+        "READINGS_DEADLINE_MINUTES",
+    ):
         monkeypatch.delenv(f"JOGAN_{name}", raising=False)
 
 

@@ -130,6 +130,11 @@ def test_a_path_without_pages_is_told(name: str) -> None:
         ("JOGAN_DATABASE_URL", "mysql://somewhere", "only a file is supported"),
         ("JOGAN_DATABASE_URL", "sqlite+aiosqlite:////no/such/folder/jogan.db", "unable to open database file"),
         ("JOGAN_LANGUAGE", "xx", "there is no language 'xx'"),
+        (
+            "JOGAN_READINGS_DEADLINE_MINUTES",
+            "180",
+            "JOGAN_READINGS_DEADLINE_MINUTES: Value error, a bulletin may not wait",
+        ),
     ],
 )
 def test_a_wrong_setting_is_one_clear_line(monkeypatch: pytest.MonkeyPatch, name: str, value: str, reason: str) -> None:

@@ -13,23 +13,11 @@ from sources.records import Article, Content, NamedBy, Precision, Reading
 from storage import observations
 from storage.database import Database
 from storage.observations import Observation
-from tests.bot.conftest import CATALOGUE, MORNING
+from tests.bot.conftest import MORNING
+from tests.readings import country, readings
 
 HOUR = dt.timedelta(hours=1)
 INCHEON = 112
-
-
-def readings(temperatures: Mapping[int, float | None], condition: str | None = "맑음") -> tuple[Reading, ...]:
-    return tuple(
-        Reading(line, condition, temperature, station, NamedBy.PAGE)
-        for line, (station, temperature) in enumerate(sorted(temperatures.items()), 1)
-    )
-
-
-def country(base: float, stations: int = 97, **others: float | None) -> dict[int, float | None]:
-    """A temperature of its own for each station, with some of them set: ``s112=40.0``."""
-    table: dict[int, float | None] = {number: base + number / 100 for number in CATALOGUE.numbers[:stations]}
-    return table | {int(name[1:]): value for name, value in others.items()}
 
 
 async def take(

@@ -1,0 +1,117 @@
+"""Where readings are to come by themselves, the bulletin waits for fresh ones, and not for ever."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.delivery import Delivery
+from bot.ingest import take_in
+from bot.settings import Settings
+from simulator import Terminal
+from sources.records import KST
+from tests.conftest import SAMPLE_PAGE, Start, Talk, seoul
+from tests.readings import CATALOGUE, country, take_hour
+
+NOT_YET = "⚠️ 새 관측값이 아직 들어오지 않았어요."
+GREETING = "☀️ 좋은 아침이에요!"
+
+
+def awaiting(talk: Talk, settings: Settings | None = None) -> Talk:
+    """The same conversation with a bot whose sources are to bring readings."""
+    application = talk.session.application
+    own = application.dependencies
+    expecting = replace(own, expects_readings=True, settings=settings or own.settings)
+    session = replace(talk.session, delivery=Delivery(application.bot, expecting))
+    terminal = Terminal(
+        session.world,
+        session.town,
+        output=talk.printed.append,
+        set_clock=session.set_clock,
+        settle=session.settle,
+        zone=KST,
+    )
+    return replace(talk, session=session, terminal=terminal)
+
+
+@pytest.fixture
+async def talk(start: Start) -> Talk:
+    """Somebody has subscribed on the evening before, and that day's page is there."""
+    talk = awaiting(await start())
+    await talk("/subscribe 07:00 인천")
+    return talk
+
+
+async def take(talk: Talk, time: str, base: float = 14.0) -> None:
+    await take_hour(talk.session.database, country(base, s112=15.0), seoul(time))
+
+
+async def test_without_fresh_readings_the_bulletin_waits_to_its_deadline_and_then_says_so(talk: Talk) -> None:
+    assert await talk.at("2024-05-14 07:00") == ""
+    assert await talk.at("2024-05-14 07:09") == ""
+    morning = await talk.at("2024-05-14 07:10")
+    assert GREETING in morning
+    assert "기상청 5월 13일 월요일 관측" in morning
+    assert morning.rstrip().endswith(NOT_YET)
+
+
+async def test_the_bulletin_goes_as_soon_as_fresh_readings_are_there(talk: Talk) -> None:
+    assert await talk.at("2024-05-14 07:00") == ""
+    await take(talk, "2024-05-14T07:00")
+    morning = await talk.at("2024-05-14 07:01")
+    assert "인천 맑음 15.0℃" in morning
+    assert "기상청 5월 14일 화요일 07:00 관측" in morning
+    assert "⚠️" not in morning
+
+
+@pytest.mark.parametrize(("hour", "waits"), [("05:30", False), ("05:29", True)])
+async def test_readings_of_the_last_ninety_minutes_are_fresh(talk: Talk, hour: str, waits: bool) -> None:
+    await take(talk, f"2024-05-14T{hour}")
+    assert (await talk.at("2024-05-14 07:00") == "") is waits
+
+
+async def test_a_page_of_today_is_fresh(talk: Talk) -> None:
+    page = SAMPLE_PAGE.replace(b"2024.05.13", b"2024.05.14").replace("서울17.7℃".encode(), "서울16.2℃".encode())
+    await take_in("page", page, talk.session.database, CATALOGUE, seoul("2024-05-14T06:00"))
+    assert "기상청 5월 14일 화요일 관측" in await talk.at("2024-05-14 07:00")
+
+
+async def test_with_no_readings_at_all_it_says_so_at_the_deadline_and_invents_nothing(start: Start) -> None:
+    talk = awaiting(await start(page=None))
+    await talk("/subscribe 07:00 인천")
+    assert await talk.at("2024-05-14 07:09") == ""
+    morning = await talk.at("2024-05-14 07:10")
+    assert "오늘은 들어온 관측값이 없어요." in morning
+    assert "℃" not in morning
+
+
+async def test_each_bulletin_has_a_deadline_of_its_own(talk: Talk) -> None:
+    await talk(":in group", "/subscribe 07:05", ":in private")
+    assert (await talk.at("2024-05-14 07:10")).count(GREETING) == 1
+    assert (await talk.at("2024-05-14 07:14")).count(GREETING) == 0
+    assert (await talk.at("2024-05-14 07:15")).count(GREETING) == 1
+
+
+async def test_a_bot_that_comes_back_late_does_not_wait_again(talk: Talk, start: Start) -> None:
+    await talk.at("2024-05-14 07:05")
+    back = awaiting(await start(at=seoul("2024-05-14T08:30"), page=None))
+    assert GREETING in await back.at("2024-05-14 08:30")
+
+
+async def test_a_bot_that_comes_back_before_the_deadline_waits_for_the_rest_of_it(talk: Talk, start: Start) -> None:
+    await talk.at("2024-05-14 07:01")
+    back = awaiting(await start(at=seoul("2024-05-14T07:05"), page=None))
+    assert await back.at("2024-05-14 07:05") == ""
+    assert GREETING in await back.at("2024-05-14 07:10")
+
+
+async def test_with_a_deadline_of_nothing_it_goes_in_time_and_says_what_is_missing(start: Start) -> None:
+    talk = awaiting(await start(), Settings(readings_deadline_minutes=0))
+    await talk("/subscribe 07:00 인천")
+    assert NOT_YET in await talk.at("2024-05-14 07:00")
+
+
+async def test_a_bulletin_tells_how_much_has_changed_since_yesterday(talk: Talk) -> None:
+    database = talk.session.database
+    await take_hour(database, country(11.0, s112=13.5), seoul("2024-05-13T06:00"))
+    await take_hour(database, country(14.0, s112=15.0), seoul("2024-05-14T06:00"))
+    assert "인천 맑음 15.0℃ · 어제보다 +1.5℃" in await talk.at("2024-05-14 07:00")
