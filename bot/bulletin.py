@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from bot.i18n import Translator
+from bot.measures_text import in_one_line, precipitation, since_yesterday_in_short
 from bot.news_text import headline_block, link
 from bot.station_weather import StationWeather
-from bot.summary import Summary, is_old
+from bot.summary import Summary, is_late
 from bot.text import join_blocks, join_lines
-from bot.weather_text import country_heading, freshness, inline, observed, weather
+from bot.weather_text import country_heading, doubted, freshness, inline, observed, weather
 from sources.records import Article
 from sources.stations import Catalogue
 
@@ -25,12 +26,14 @@ class Bulletin:
         stations: the weather of the chat's own stations.
         country: the country's figures, or None where there are no readings.
         article: the headline's article, or None where there is no new one.
+        awaited: whether it has waited for newer readings that did not come.
     """
 
     local_date: dt.date
     stations: Sequence[StationWeather]
     country: Summary | None
     article: Article | None
+    awaited: bool = False
 
 
 def render(bulletin: Bulletin, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:
@@ -42,7 +45,7 @@ def render(bulletin: Bulletin, catalogue: Catalogue, now: dt.datetime, tr: Trans
             _stations(bulletin.stations, now, tr),
             tr("There are no readings today.") if country is None else _country(country, catalogue, tr),
             None if bulletin.article is None else _headline(bulletin.article, tr),
-            None if country is None else freshness(country, now, tr),
+            None if country is None else _age(country, bulletin.awaited, now, tr),
         ]
     )
 
@@ -54,22 +57,29 @@ def _stations(stations: Sequence[StationWeather], now: dt.datetime, tr: Translat
 
 
 def _reading(known: StationWeather, now: dt.datetime, tr: Translator) -> str:
-    """A station's weather; one that is old tells its time, because the country's is newer."""
+    """A station's weather; one that is late tells its time, because the country's may be newer."""
     observation = known.observation
     if observation is None:
         return tr.plain("no reading")
-    if is_old(observation, now):
+    if is_late(observation, now):
         when = observed(observation, now, tr)
         return tr.plain("{weather} (⚠️ observed {when})", weather=weather(observation, tr), when=when)
-    return weather(observation, tr)
+    change = [] if known.change is None else [since_yesterday_in_short(known.change, tr)]
+    return in_one_line([doubted(observation, tr), *change, *precipitation(observation, tr)])
 
 
 def _country(country: Summary, catalogue: Catalogue, tr: Translator) -> Markup:
     lines = [country_heading(country, tr)]
     if country.warmest:
-        lines.append(tr("Warmest: {stations}", stations=inline(country.warmest, catalogue, tr)))
-        lines.append(tr("Coldest: {stations}", stations=inline(country.coldest, catalogue, tr)))
+        lines.append(tr("Warmest: {stations}", stations=inline(country.warmest, country.newest, catalogue, tr)))
+        lines.append(tr("Coldest: {stations}", stations=inline(country.coldest, country.newest, catalogue, tr)))
     return join_lines(lines)
+
+
+def _age(country: Summary, awaited: bool, now: dt.datetime, tr: Translator) -> Markup:
+    """Where and when the readings come from; those that are late say so themselves."""
+    missing = awaited and not is_late(country.newest, now)
+    return join_lines([freshness(country, now, tr), tr("⚠️ Newer readings have not come in.") if missing else None])
 
 
 def _headline(article: Article, tr: Translator) -> Markup:

@@ -10,6 +10,7 @@ from sources.records import KST, Precision
 from storage.observations import Observation
 
 MOST_EXTREMES = 5
+LATE_AFTER = dt.timedelta(hours=3)
 _A_DAY = dt.timedelta(days=1)
 
 
@@ -57,3 +58,10 @@ def is_old(observation: Observation, now: dt.datetime) -> bool:
     if observation.precision is Precision.DAY:
         return now.astimezone(KST).date() - observation.observed_at.astimezone(KST).date() > _A_DAY
     return now - observation.observed_at > _A_DAY
+
+
+def is_late(observation: Observation, now: dt.datetime) -> bool:
+    """Whether an observation is older than three hours; one of a day, at an unknown hour, whether it is old."""
+    if observation.precision is Precision.DAY:
+        return is_old(observation, now)
+    return now - observation.observed_at > LATE_AFTER

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.i18n import Translator
+from bot.measures_text import measures, since_yesterday
 from bot.station_weather import StationWeather
-from bot.summary import Summary, is_old
+from bot.summary import Summary, is_late, is_old
 from bot.text import join_blocks, join_lines
 from sources.records import KST, PAGE, Precision
 from sources.stations import Catalogue
@@ -40,14 +41,42 @@ def render_station(
         )
     if observation is None:
         return join_lines([title, tr("There is no reading of this station yet.")])
-    lines = [
-        title,
-        Markup.escape(weather(observation, tr)),
-        tr("Observed {when}", when=observed(observation, now, tr)),
-    ]
+    return join_lines(
+        [
+            title,
+            Markup.escape(weather(observation, tr)),
+            tr("⚠️ It has changed too suddenly; this reading may be wrong.") if observation.suspect else None,
+            None if known.change is None else since_yesterday(known.change, tr),
+            measures(observation, tr),
+            tr("Observed {when}", when=observed(observation, now, tr)),
+            _age_of_one(observation, now, tr),
+            *(_other(other, tr) for other in known.others if _differs(other, observation)),
+        ]
+    )
+
+
+def _differs(other: Observation, observation: Observation) -> bool:
+    """Whether another source says something else; one that says nothing does not."""
+    return (other.temperature is not None and other.temperature != observation.temperature) or (
+        other.condition is not None and other.condition != observation.condition
+    )
+
+
+def _other(observation: Observation, tr: Translator) -> Markup:
+    source = tr("A newspaper page") if observation.source == PAGE else observation.source
+    return tr("{source}: {weather}", source=source, weather=doubted(observation, tr))
+
+
+def _age_of_one(observation: Observation, now: dt.datetime, tr: Translator) -> Markup | None:
     if is_old(observation, now):
-        lines.append(tr("⚠️ This reading is more than a day old."))
-    return join_lines(lines)
+        return tr("⚠️ This reading is more than a day old.")
+    return tr("⚠️ This reading is more than three hours old.") if is_late(observation, now) else None
+
+
+def _age_of_all(newest: Observation, now: dt.datetime, tr: Translator) -> Markup | None:
+    if is_old(newest, now):
+        return tr("⚠️ These readings are more than a day old.")
+    return tr("⚠️ These readings are more than three hours old.") if is_late(newest, now) else None
 
 
 def render_stations(stations: Sequence[StationWeather], now: dt.datetime, tr: Translator) -> Markup:
@@ -60,7 +89,7 @@ def render_country(summary: Summary | None, catalogue: Catalogue, now: dt.dateti
     if summary is None:
         return tr("There are no readings yet. Please try again later.")
     extremes = [
-        Markup("{}\n{}").format(title, _list(observations, catalogue, tr))
+        Markup("{}\n{}").format(title, _list(observations, summary.newest, catalogue, tr))
         for title, observations in (
             (tr("<b>Warmest</b>"), summary.warmest),
             (tr("<b>Coldest</b>"), summary.coldest),
@@ -97,9 +126,9 @@ def _conditions(summary: Summary, tr: Translator) -> Markup:
     return Markup(" · ").join(counts)
 
 
-def inline(observations: Sequence[Observation], catalogue: Catalogue, tr: Translator) -> str:
+def inline(observations: Sequence[Observation], newest: Observation, catalogue: Catalogue, tr: Translator) -> str:
     """Stations and temperatures in one line: ``강릉 19.8℃, 북강릉 19.7℃``."""
-    return ", ".join(_figure(observation, catalogue, tr) for observation in observations)
+    return ", ".join(_figure(observation, newest, catalogue, tr) for observation in observations)
 
 
 def freshness(summary: Summary, now: dt.datetime, tr: Translator) -> Markup:
@@ -109,9 +138,7 @@ def freshness(summary: Summary, now: dt.datetime, tr: Translator) -> Markup:
         line = tr("KMA readings of {when}, from a newspaper page", when=when)
     else:
         line = tr("KMA readings of {when}, from {source}", when=when, source=summary.newest.source)
-    return join_lines(
-        [line, tr("⚠️ These readings are more than a day old.")] if is_old(summary.newest, now) else [line]
-    )
+    return join_lines([line, _age_of_all(summary.newest, now, tr)])
 
 
 def weather(observation: Observation, tr: Translator) -> str:
@@ -122,6 +149,12 @@ def weather(observation: Observation, tr: Translator) -> str:
     return " ".join(filter(None, [condition, tr.degrees(observation.temperature)]))
 
 
+def doubted(observation: Observation, tr: Translator) -> str:
+    """Condition and temperature, and whether they are doubted."""
+    text = weather(observation, tr)
+    return tr.plain("{weather} (⚠️ may be wrong)", weather=text) if observation.suspect else text
+
+
 def observed(observation: Observation, now: dt.datetime, tr: Translator) -> str:
     """The day, or day and hour, of an observation in Seoul's time; with the year if it is not this one."""
     at = observation.observed_at.astimezone(KST)
@@ -129,11 +162,23 @@ def observed(observation: Observation, now: dt.datetime, tr: Translator) -> str:
     return day if observation.precision is Precision.DAY else tr.moment(day, at.time())
 
 
-def _list(observations: Sequence[Observation], catalogue: Catalogue, tr: Translator) -> Markup:
-    figures = (_figure(observation, catalogue, tr) for observation in observations)
+def _list(observations: Sequence[Observation], newest: Observation, catalogue: Catalogue, tr: Translator) -> Markup:
+    figures = (_figure(observation, newest, catalogue, tr) for observation in observations)
     return join_lines(Markup("{}. {}").format(place, figure) for place, figure in enumerate(figures, 1))
 
 
-def _figure(observation: Observation, catalogue: Catalogue, tr: Translator) -> str:
+def _figure(observation: Observation, newest: Observation, catalogue: Catalogue, tr: Translator) -> str:
+    """Station and temperature, with the time where it is not that of the newest reading, which dates them all."""
     name = catalogue[observation.station].name(tr.language)
-    return name if observation.temperature is None else f"{name} {tr.degrees(observation.temperature)}"
+    figure = name if observation.temperature is None else f"{name} {tr.degrees(observation.temperature)}"
+    if observation.observed_at == newest.observed_at:
+        return figure
+    return tr.plain("{figure} ({when})", figure=figure, when=_when(observation, newest, tr))
+
+
+def _when(observation: Observation, newest: Observation, tr: Translator) -> str:
+    """The time of an observation beside a newer one: the day only where it is another one or all that is known."""
+    at = observation.observed_at.astimezone(KST)
+    if observation.precision is Precision.HOUR and at.date() == newest.observed_at.astimezone(KST).date():
+        return tr.time(at.time())
+    return observed(observation, newest.observed_at, tr)

@@ -55,6 +55,19 @@ def observation(
     return Observation(station, at, precision, source, condition, temperature, NamedBy.PAGE)
 
 
+def hourly(
+    station: int = 112,
+    temperature: float | None = 15.9,
+    condition: str | None = "맑음",
+    *,
+    hours: float = 1,
+    source: str = "KMA map",
+) -> Observation:
+    """An hour's reading, some hours before the morning."""
+    at = MORNING - dt.timedelta(hours=hours)
+    return observation(station, temperature, condition, at=at, precision=Precision.HOUR, source=source)
+
+
 def country(*observations: Observation) -> Summary:
     summary = summarize(observations)
     assert summary is not None

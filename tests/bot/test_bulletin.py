@@ -10,7 +10,7 @@ from bot.station_weather import StationWeather
 from bot.text import plain_text, visible_length
 from sources.page import parse_page
 from sources.records import Article
-from tests.bot.conftest import ARTICLE, BARE, CATALOGUE, HOSTILE, MORNING, country, observation
+from tests.bot.conftest import ARTICLE, BARE, CATALOGUE, HOSTILE, MORNING, country, hourly, observation
 from tests.bot.test_news_text import HUGE
 from tests.bot.test_text import is_well_formed
 from tests.conftest import SAMPLE_PAGE
@@ -44,6 +44,33 @@ def test_a_bulletin_of_old_readings_says_so(tr: Translator, snapshot: SnapshotAs
 def test_a_bulletin_without_readings_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
     nothing = replace(bulletin(article=ARTICLE), country=None, stations=[StationWeather(CATALOGUE[112])])
     assert render(nothing, CATALOGUE, MORNING, tr) == snapshot
+
+
+def test_a_bulletin_tells_what_has_changed_since_yesterday_and_what_falls(
+    tr: Translator, snapshot: SnapshotAssertion
+) -> None:
+    known = [
+        StationWeather(CATALOGUE[112], replace(hourly(112, 15.9, "비"), rain=1.2, humidity=85.0), change=2.3),
+        StationWeather(CATALOGUE[105], replace(hourly(105, -3.1, "눈"), snow=4.0), change=-5.0),
+        StationWeather(CATALOGUE[108], hourly(108, 14.0), change=0.0),
+        StationWeather(CATALOGUE[159], replace(hourly(159, 39.0), suspect=True)),
+        StationWeather(CATALOGUE[184], hourly(184, 12.0, hours=4), change=1.0),
+    ]
+    told = [one.observation for one in known if one.observation is not None]
+    whole = Bulletin(dt.date(2024, 5, 14), known, country(*told), None)
+    assert render(whole, CATALOGUE, MORNING, tr) == snapshot
+
+
+def test_a_bulletin_that_has_waited_in_vain_says_so(tr: Translator, snapshot: SnapshotAssertion) -> None:
+    own = [StationWeather(CATALOGUE[112], hourly(hours=2))]
+    waited = Bulletin(dt.date(2024, 5, 14), own, country(hourly(hours=2)), None, awaited=True)
+    assert render(waited, CATALOGUE, MORNING, tr) == snapshot
+
+
+@pytest.mark.parametrize("awaited", [False, True])
+def test_a_bulletin_of_late_readings_says_so_once(tr: Translator, *, awaited: bool) -> None:
+    late = Bulletin(dt.date(2024, 5, 14), [], country(hourly(hours=4)), None, awaited)
+    assert render(late, CATALOGUE, MORNING, tr).count("⚠️") == 1
 
 
 def test_a_bulletin_has_the_headline_with_its_link(tr: Translator) -> None:

@@ -3,9 +3,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.summary import is_old, summarize
+from bot.summary import is_late, is_old, summarize
 from sources.records import KST, Precision
-from tests.bot.conftest import MORNING, YESTERDAY, country, observation
+from tests.bot.conftest import MORNING, YESTERDAY, country, hourly, observation
 
 
 def seoul(text: str) -> dt.datetime:
@@ -51,6 +51,25 @@ def test_the_most_frequent_condition_comes_first() -> None:
 def test_the_newest_observation_dates_the_summary() -> None:
     old, new = observation(90), observation(93, at=MORNING)
     assert country(old, new, replace(old, station=95)).newest == new
+
+
+def test_a_reading_that_is_not_believed_is_counted_and_not_measured() -> None:
+    wrong = [replace(observation(90, 40.0, "비"), suspect=True), replace(observation(93, -40.0), suspect=True)]
+    summary = country(*wrong, observation(95, 10.0), observation(98, 12.0))
+    assert [one.station for one in summary.warmest] == [98, 95]
+    assert [one.station for one in summary.coldest] == [95, 98]
+    assert summary.mean == pytest.approx(11.0)
+    assert summary.conditions == (("맑음", 3), ("비", 1))
+
+
+@pytest.mark.parametrize(("hours", "late"), [(3.0, False), (3.01, True), (25.0, True)])
+def test_a_reading_of_an_hour_is_late_after_three(hours: float, late: bool) -> None:
+    assert is_late(hourly(hours=hours), MORNING) is late
+
+
+def test_a_reading_of_yesterday_at_an_unknown_hour_is_not_late() -> None:
+    assert not is_late(observation(at=YESTERDAY), MORNING)
+    assert is_late(observation(at=YESTERDAY), MORNING + dt.timedelta(days=1))
 
 
 @pytest.mark.parametrize(

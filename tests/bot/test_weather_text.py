@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
@@ -8,7 +9,8 @@ from bot.station_weather import StationWeather
 from bot.text import plain_text, visible_length
 from bot.weather_text import render_country, render_station, render_stations
 from sources.records import KST, Precision
-from tests.bot.conftest import CATALOGUE, HOSTILE, MORNING, YESTERDAY, country, observation
+from storage.observations import Observation
+from tests.bot.conftest import CATALOGUE, HOSTILE, MORNING, TRANSLATORS, YESTERDAY, country, hourly, observation
 
 INCHEON = CATALOGUE[112]
 HOURLY = observation(112, -0.04, "비", at=dt.datetime(2024, 5, 14, 6, tzinfo=KST), precision=Precision.HOUR)
@@ -32,6 +34,65 @@ FEW = (observation(90, 18.5), observation(95, 15.4, "구름조금"), observation
 def test_a_station_reads_well(tr: Translator, snapshot: SnapshotAssertion, reading: object) -> None:
     assert reading is None or isinstance(reading, type(HOURLY))
     assert render_station(StationWeather(INCHEON, reading), MORNING, tr) == snapshot
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        StationWeather(INCHEON, hourly(), change=2.3),
+        StationWeather(INCHEON, hourly(), change=-0.4),
+        StationWeather(INCHEON, hourly(), change=0.0),
+        StationWeather(INCHEON, replace(hourly(), rain=1.2, humidity=85.0, wind_direction=50.0, wind_speed=2.1)),
+        StationWeather(INCHEON, replace(hourly(), rain=0.5, rain_today=12.5, snow=3.0, wind_speed=0.2), change=1.0),
+        StationWeather(INCHEON, replace(hourly(), humidity=41.6)),
+        StationWeather(INCHEON, replace(hourly(), rain=0.0, rain_today=0.0, snow=0.0)),
+        StationWeather(INCHEON, hourly(hours=3)),
+        StationWeather(INCHEON, hourly(hours=3.1)),
+        StationWeather(INCHEON, hourly(hours=24.1)),
+        StationWeather(INCHEON, replace(hourly(temperature=40.0), suspect=True)),
+    ],
+    ids=[
+        "warmer", "colder", "the same", "rain and wind", "all day", "humidity", "dry", "three hours", "late", "old",
+        "suspect",
+    ],
+)  # fmt: skip
+def test_what_is_known_of_a_station_reads_well(
+    tr: Translator, snapshot: SnapshotAssertion, known: StationWeather
+) -> None:
+    assert render_station(known, MORNING, tr) == snapshot
+
+
+def test_what_other_sources_say_otherwise_stays_visible(tr: Translator, snapshot: SnapshotAssertion) -> None:
+    others = (
+        hourly(temperature=16.4, source="KMA hub"),
+        replace(hourly(temperature=39.0, condition=None, source="maeul.example"), suspect=True),
+        hourly(condition="비", source="page"),
+    )
+    assert render_station(StationWeather(INCHEON, hourly(), others), MORNING, tr) == snapshot
+
+
+@pytest.mark.parametrize("other", [hourly(source="hub"), hourly(condition=None, source="hub"), hourly(112, None)])
+def test_another_source_that_says_nothing_else_is_not_told(tr: Translator, other: Observation) -> None:
+    alone = render_station(StationWeather(INCHEON, hourly()), MORNING, tr)
+    assert render_station(StationWeather(INCHEON, hourly(), (other,)), MORNING, tr) == alone
+
+
+@pytest.mark.parametrize(
+    ("degrees", "name"),
+    [(0, "북풍"), (50, "북동풍"), (90, "동풍"), (200, "남풍"), (270, "서풍"), (350, "북풍"), (360, "북풍")],
+)
+def test_the_wind_is_called_after_where_it_comes_from(degrees: float, name: str) -> None:
+    windy = replace(hourly(), wind_direction=degrees, wind_speed=3.0)
+    assert f"\n{name} 3 m/s\n" in render_station(StationWeather(INCHEON, windy), MORNING, TRANSLATORS["ko"])
+
+
+def test_in_the_country_a_reading_of_another_time_tells_it(tr: Translator, snapshot: SnapshotAssertion) -> None:
+    few = (hourly(90, 18.5), hourly(95, 15.4, hours=4), hourly(108, 17.7, hours=8), observation(112, 9.9))
+    assert render_country(country(*few), CATALOGUE, MORNING, tr) == snapshot
+
+
+def test_a_country_of_late_readings_says_so(tr: Translator, snapshot: SnapshotAssertion) -> None:
+    assert render_country(country(hourly(hours=4)), CATALOGUE, MORNING, tr) == snapshot
 
 
 def test_the_nearest_station_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:

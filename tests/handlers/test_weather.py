@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from simulator import Fault, errors
-from tests.conftest import Start, Talk
+from tests.conftest import Start, Talk, seoul
+from tests.readings import country, take_hour
 
 
 async def test_a_city_is_answered_with_condition_temperature_and_day(talk: Talk) -> None:
@@ -118,3 +121,46 @@ async def test_when_telegram_asks_for_a_pause_the_answer_comes_after_it(talk: Ta
     talk.refusals_expected = True
     talk.server.faults.append(Fault("sendMessage", times=2, answer=errors.too_many_requests(1)))
     assert "맑음 15.9℃" in await talk("/weather 인천")
+
+
+async def test_yesterday_at_the_same_hour_is_told_where_it_is_known(talk: Talk) -> None:
+    database = talk.session.database
+    await take_hour(database, country(17.0, s105=21.0, s112=17.0), seoul("2024-05-12T19:00"))
+    assert "어제" not in await talk("/weather 인천")
+    await take_hour(database, country(15.0, s105=18.0, s112=16.0), seoul("2024-05-13T19:00"))
+    assert "인천\n    맑음 16.0℃\n    어제 같은 시각보다 1.0℃ 낮아요\n" in await talk("/weather 인천")
+    assert "강릉\n    맑음 18.0℃\n    어제 같은 시각보다 3.0℃ 낮아요\n" in await talk("/weather 인천 강릉")
+    assert "어제 같은 시각보다 1.0℃ 낮아요" in await talk(":location 37.4777 126.6249")
+
+
+async def test_a_day_missing_in_between_is_no_yesterday(talk: Talk) -> None:
+    await take_hour(talk.session.database, country(17.0), seoul("2024-05-11T19:00"))
+    await take_hour(talk.session.database, country(15.0), seoul("2024-05-13T19:00"))
+    assert "어제" not in await talk("/weather 인천")
+
+
+async def test_of_two_sources_the_first_of_the_configuration_is_answered_and_the_other_below(talk: Talk) -> None:
+    application = talk.session.application
+    application.dependencies = replace(application.dependencies, ranking=("KMA hub", "KMA map"))
+    await take_hour(talk.session.database, country(15.0, s112=12.1), seoul("2024-05-13T19:00"), "KMA hub")
+    await take_hour(talk.session.database, country(15.0, s112=12.4), seoul("2024-05-13T19:00"), "KMA map")
+    answer = await talk("/weather 인천")
+    assert "인천\n    맑음 12.1℃\n" in answer
+    assert answer.endswith("\n    KMA map: 맑음 12.4℃")
+    assert "KMA map" not in await talk("/weather 서울")
+
+
+async def test_a_temperature_that_jumps_is_shown_with_a_warning_and_is_no_extreme(talk: Talk) -> None:
+    await take_hour(talk.session.database, country(15.0), seoul("2024-05-13T18:00"))
+    await take_hour(talk.session.database, country(15.5, s112=40.0), seoul("2024-05-13T19:00"))
+    assert "맑음 40.0℃\n    ⚠️ 기온이 갑자기 크게 바뀌었어요." in await talk("/weather 인천")
+    assert "40.0℃" not in await talk("/weather")
+
+
+async def test_a_reading_older_than_three_hours_says_so(talk: Talk) -> None:
+    await take_hour(talk.session.database, country(15.0), seoul("2024-05-13T19:00"))
+    await talk.at("2024-05-13 22:00")
+    assert "⚠️" not in await talk("/weather 인천", "/weather")
+    await talk.at("2024-05-13 22:01")
+    assert "⚠️ 세 시간 넘게 지난 관측값이에요." in await talk("/weather 인천")
+    assert "⚠️ 세 시간 넘게 지난 관측값이에요." in await talk("/weather")
