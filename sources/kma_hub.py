@@ -29,6 +29,8 @@ from sources.table import (
     UnreadableRow,
     hour_of,
     read_rows,
+    refuse_too_long,
+    refuse_too_many,
     shortened,
     station_of,
 )
@@ -93,8 +95,9 @@ def parse_kma_hub(document: Document, catalogue: Catalogue) -> Content:
 
     Raises:
         ServiceRefused: the document is the service's error, such as one about the key.
-        BrokenDocument: it is no such table, cut off, or holds no row that can be read.
+        BrokenDocument: it is no such table, cut off, far too long, or holds no row that can be read.
     """
+    refuse_too_long(document.data)
     # The table itself is ASCII: a byte that is broken in a comment breaks nothing.
     lines = split_lines(document.data.decode("cp949", "replace"))
     rows = [_row(line) for line in _table(lines, document.data)]
@@ -112,7 +115,9 @@ def _table(lines: Sequence[Line], data: bytes) -> Sequence[Line]:
     if _END not in texts[begin:]:
         raise BrokenDocument(f"the table is cut off: {_END} is missing", len(lines))
     table = lines[begin + 1 : texts.index(_END, begin)]
-    return [line for line in table if line.text and not line.text.startswith("#")]
+    rows = [line for line in table if line.text and not line.text.startswith("#")]
+    refuse_too_many(len(rows))
+    return rows
 
 
 def _row(line: Line) -> Row:

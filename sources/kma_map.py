@@ -30,13 +30,14 @@ from sources.table import (
     UnreadableRow,
     hour_of,
     read_rows,
+    refuse_too_long,
+    refuse_too_many,
     shortened,
     station_of,
 )
 
 _DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml[^>]{0,200}\?>")
 _DEEPEST = 6
-_MOST_ROWS = 2000
 _LONGEST_CONDITION = 30
 _LONGEST_TEXT = 200
 _NOTHING = frozenset({"", "-"})
@@ -51,6 +52,7 @@ def parse_kma_map(document: Document, catalogue: Catalogue) -> Content:
         BrokenDocument: it is not text or no well-formed XML, brings a document type or entities, is nested deeper
             or longer than a feed can be, its hour is missing or impossible, or no row can be read.
     """
+    refuse_too_long(document.data)
     weather, rows = _read(decode(document.data, document.charset))
     if weather is None:
         raise BrokenDocument("the feed has no weather element, which tells the hour of its readings")
@@ -71,8 +73,7 @@ def _read(text: str) -> tuple[Mapping[str, str] | None, list[Row]]:
             weather = dict(element.attrib)
         elif name == "local" and event == "end":
             rows.append(_row(len(rows) + 1, element))
-            if len(rows) > _MOST_ROWS:
-                raise BrokenDocument(f"the feed has more than {_MOST_ROWS} rows")
+            refuse_too_many(len(rows))
             element.clear()
     return weather, rows
 

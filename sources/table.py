@@ -13,6 +13,10 @@ from sources.records import KST, Reading, Rejected
 from sources.stations import Catalogue
 from sources.ticker import HIGHEST, LOWEST
 
+MOST_ROWS = 2000
+"""KMA has hundreds of stations, and a table has one row for each."""
+
+_LONGEST_TABLE = 2**20
 _NUMBER = re.compile(r"[-+]?[0-9]{1,4}(?:\.[0-9]{1,4})?")
 _STATION = re.compile(r"[0-9]{1,5}")
 _DIGITS = re.compile(r"[0-9]{1,4}")
@@ -77,6 +81,26 @@ RAIN = Quantity("rain of the hour", "mm", 0, 500)
 RAIN_TODAY = Quantity("rain of the day", "mm", 0, 2000)
 SNOW = Quantity("new snow of the day", "cm", 0, 500)
 WIND_SPEED = Quantity("wind speed", "m/s", 0, 120)
+
+
+def refuse_too_long(data: bytes) -> None:
+    """Keep a document that is far longer than any table from being read.
+
+    Raises:
+        BrokenDocument: it is longer than 1 MiB.
+    """
+    if len(data) > _LONGEST_TABLE:
+        raise BrokenDocument(f"the table is longer than {_LONGEST_TABLE // 2**20} MiB")
+
+
+def refuse_too_many(rows: int) -> None:
+    """Keep a table from being read that has more rows than KMA has stations.
+
+    Raises:
+        BrokenDocument: there are more than MOST_ROWS.
+    """
+    if rows > MOST_ROWS:
+        raise BrokenDocument(f"the table has more than {MOST_ROWS} rows")
 
 
 def shortened(printed: str) -> str:

@@ -188,6 +188,13 @@ def test_a_table_without_a_station_of_ours_is_broken(rows: tuple[str, ...]) -> N
         read_hub(table(*rows))
 
 
+def test_a_table_of_endless_rows_is_refused() -> None:
+    with pytest.raises(BrokenDocument, match="more than 2000 rows"):
+        read_hub(table(*[SEOUL] * 2001))
+    with pytest.raises(BrokenDocument, match="longer than 1 MiB"):
+        read_hub(table(*[SEOUL] * 10_000))
+
+
 def hub_error(status: int, message: str) -> bytes:
     return json.dumps({"result": {"status": status, "message": message}}).encode()
 

@@ -153,6 +153,8 @@ def test_a_deep_nest_is_refused() -> None:
 def test_a_feed_of_endless_rows_is_refused() -> None:
     with pytest.raises(BrokenDocument, match="more than 2000 rows"):
         read_map(feed(SEOUL * 3000))
+    with pytest.raises(BrokenDocument, match="longer than 1 MiB"):
+        read_map(feed(SEOUL * 30_000))
 
 
 @pytest.mark.parametrize(
