@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from bot.errors import UnusableInput
-from sources.page import LONGEST_PAGE
+from sources.records import LONGEST_DOCUMENT
 
 STANDARD_INPUT = "-"
 PAGE_SUFFIXES = (".htm", ".html", ".txt")
@@ -34,6 +34,6 @@ def read_page(name: str) -> bytes:
         OSError: it cannot be read.
     """
     if name == STANDARD_INPUT:
-        return sys.stdin.buffer.read(LONGEST_PAGE + 1)
+        return sys.stdin.buffer.read(LONGEST_DOCUMENT + 1)
     with Path(name).open("rb") as file:
-        return file.read(LONGEST_PAGE + 1)
+        return file.read(LONGEST_DOCUMENT + 1)

@@ -13,12 +13,9 @@ from sources.decoding import decode
 from sources.errors import BrokenDocument
 from sources.lines import Line, is_bulleted, split_lines, without_bullet
 from sources.markup import Markup, is_html, parse_markup
-from sources.records import Article, Page, Reading, Rejected
+from sources.records import LONGEST_DOCUMENT, Article, Page, Reading, Rejected
 from sources.stations import Catalogue
 from sources.ticker import TickerLine, parse_ticker
-
-LONGEST_PAGE = 5 * 2**20
-"""Bytes; no newspaper's page is longer."""
 
 _DATE = re.compile(
     r"(?P<year>[0-9]{4})[.-]\s?(?P<month>[0-9]{1,2})[.-]\s?(?P<day>[0-9]{1,2})\.?(?:\s*\([월화수목금토일]\))?"
@@ -35,8 +32,8 @@ def parse_page(data: bytes, catalogue: Catalogue) -> Page:
         BrokenDocument: it is too long or not text, its readings have no date or an impossible one, its article has no
             headline, or there is neither a reading nor an article in it.
     """
-    if len(data) > LONGEST_PAGE:
-        raise BrokenDocument(f"the page is longer than {LONGEST_PAGE // 2**20} MiB")
+    if len(data) > LONGEST_DOCUMENT:
+        raise BrokenDocument(f"the page is longer than {LONGEST_DOCUMENT // 2**20} MiB")
     text = decode(data)
     if not text.strip():
         raise BrokenDocument("the page is empty")

@@ -11,6 +11,9 @@ KST = ZoneInfo("Asia/Seoul")
 PAGE = "page"
 """The source of readings whose newspaper is not known."""
 
+LONGEST_DOCUMENT = 5 * 2**20
+"""Bytes; no page, feed or table is longer."""
+
 
 class NamedBy(enum.StrEnum):
     """How a reading came to its station."""
