@@ -1,0 +1,133 @@
+"""A source on loopback that says, byte for byte, what a test wants it to say."""
+
+import asyncio
+import ssl
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+
+Answer = bytes | Callable[[asyncio.StreamWriter], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    target: str
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def answer(body: bytes = b"", status: str = "200 OK", **headers: str) -> bytes:
+    """A whole answer; the keyword `content_type` is the header Content-Type, and so on."""
+    return head(status, content_length=str(len(body)), **headers) + body
+
+
+def head(status: str = "200 OK", **headers: str) -> bytes:
+    lines = [f"HTTP/1.1 {status}", *(f"{name.replace('_', '-')}: {value}" for name, value in headers.items())]
+    return "\r\n".join([*lines, "", ""]).encode("utf-8", "surrogateescape")
+
+
+def moved(to: str, status: str = "302 Found") -> bytes:
+    return answer(status=status, location=to)
+
+
+async def silent(_: asyncio.StreamWriter) -> None:
+    """Takes the request and never answers."""
+    await asyncio.Event().wait()
+
+
+async def dripping(writer: asyncio.StreamWriter) -> None:
+    """Sends a byte now and then, for ever."""
+    writer.write(head(content_length="1000000"))
+    while True:
+        writer.write(b".")
+        await writer.drain()
+        await asyncio.sleep(0.02)
+
+
+async def endless(writer: asyncio.StreamWriter) -> None:
+    """Sends as fast as it can, for ever."""
+    writer.write(head())
+    while True:
+        writer.write(b"." * 2**16)
+        await writer.drain()
+
+
+async def garbling(writer: asyncio.StreamWriter) -> None:
+    """Begins in chunks, and goes on in nonsense."""
+    writer.write(head(transfer_encoding="chunked") + b"3\r\nabc\r\n")
+    await writer.drain()
+    await asyncio.sleep(0.05)
+    writer.write(b"nonsense\r\n")
+
+
+async def resetting(writer: asyncio.StreamWriter) -> None:
+    """Breaks the connection off in the middle of its body."""
+    writer.write(head(content_length="100") + b"half")
+    await writer.drain()
+    writer.transport.abort()
+
+
+class BadSource:
+    """Listens on loopback, on a free port, as an async context manager.
+
+    Attributes:
+        asked: the requests, in their order.
+        connections: how many were opened.
+    """
+
+    def __init__(self, host: str = "127.0.0.1", *, tls: ssl.SSLContext | None = None) -> None:
+        self.asked: list[Request] = []
+        self.connections = 0
+        self._host = host
+        self._tls = tls
+        self._answers: dict[str, list[Answer]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def says(self, path: str, *answers: Answer) -> str:
+        """Set what a path answers, one after the other, the last one for ever; gives its address."""
+        self._answers[path] = list(answers)
+        return self.address(path)
+
+    def address(self, path: str = "/", host: str = "localhost", scheme: str = "http") -> str:
+        return f"{scheme}://{host}:{self.port}{path}"
+
+    async def __aenter__(self) -> Self:
+        self._server = await asyncio.start_server(self._connected, self._host, 0, ssl=self._tls)
+        self.port: int = self._server.sockets[0].getsockname()[1]
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.close()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._server.wait_closed()
+
+    def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        task = asyncio.create_task(self._serve(reader, writer))
+        self._tasks.add(task)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            # A client that goes away in the middle is what half of the tests are about.
+            with suppress(ConnectionError, asyncio.IncompleteReadError):
+                await self._answer((await reader.readuntil(b"\r\n\r\n")).decode(), writer)
+        finally:
+            writer.close()
+
+    async def _answer(self, request: str, writer: asyncio.StreamWriter) -> None:
+        first, *lines = request.strip().split("\r\n")
+        target = first.split()[1]
+        headers = (line.split(": ", 1) for line in lines)
+        self.asked.append(Request(target, {name.lower(): value for name, value in headers}))
+        answers = self._answers.get(target.partition("?")[0], [answer(status="404 Not Found")])
+        says = answers.pop(0) if len(answers) > 1 else answers[0]
+        if isinstance(says, bytes):
+            writer.write(says)
+        else:
+            await says(writer)
+        await writer.drain()

@@ -1,0 +1,238 @@
+import asyncio
+import logging
+import ssl
+from pathlib import Path
+
+import pytest
+
+from sources.errors import ErrorAnswer, FetchFailed
+from sources.fetch import Fetcher, Validators
+from sources.records import LONGEST_DOCUMENT, Document
+from tests.sources.fetch.badsource import (
+    Answer,
+    BadSource,
+    answer,
+    dripping,
+    endless,
+    garbling,
+    head,
+    moved,
+    resetting,
+    silent,
+)
+from tests.sources.fetch.conftest import NOW, Names, Naps
+
+CERTIFICATE = Path(__file__).with_name("self_signed.pem")
+CHUNKED = head(transfer_encoding="chunked")
+PASSING: dict[str, tuple[Answer, str]] = {
+    "slow": (silent, "the answer did not end in time"),
+    "dripping": (dripping, "the answer did not end in time"),
+    "truncated": (head(content_length="100") + b"half", "the answer breaks off"),
+    "reset in the middle": (resetting, "the answer breaks off"),
+    "truncated chunks": (CHUNKED + b"64\r\nhalf", "the answer breaks off"),
+    "garbled chunks": (garbling, "the answer did not end in time"),  # aiohttp goes on waiting
+    "500": (answer(status="500 Oops"), "the answer is 500 (Internal Server Error)"),
+    "503": (answer(status="503 Busy"), "the answer is 503 (Service Unavailable)"),
+    "429": (answer(status="429 Slower"), "the answer is 429 (Too Many Requests)"),
+    "599": (answer(status="599 What"), "the answer is 599"),
+}
+PERMANENT: dict[str, tuple[Answer, str]] = {
+    "endless": (endless, "the answer is longer than 5 MiB"),
+    "redirect loop": (moved("/"), "there are more than 5 redirects"),
+    "redirect to nowhere": (answer(status="302 Found"), "the answer is 302 (Found)"),
+    "no HTTP": (b"220 mail.example ESMTP\r\n\r\n", "the answer is not HTTP, or its headers are too long"),
+    "garbled chunks from the start": (CHUNKED + b"zzz\r\n", "the answer is not HTTP, or its headers are too long"),
+    "huge header": (answer(x="x" * 2**20), "the answer is not HTTP, or its headers are too long"),
+    "many headers": (
+        head().removesuffix(b"\r\n") + b"x: y\r\n" * 2**17,
+        "the answer is not HTTP, or its headers are too long",
+    ),
+    "304 to an unconditional request": (answer(status="304 Not Modified"), "the answer is 304 (Not Modified)"),
+    "204": (head("204 No Content"), "the answer is 204 (No Content)"),
+    "404": (answer(status="404 Gone"), "the answer is 404 (Not Found)"),
+    "418": (answer(status="418 \x1b[31m"), "the answer is 418 (I'm a Teapot)"),
+}
+
+
+async def failure_of(fetcher: Fetcher, address: str) -> FetchFailed:
+    with pytest.raises(FetchFailed) as caught:
+        await fetcher.fetch(address, private=True)
+    return caught.value
+
+
+@pytest.mark.parametrize(("bad", "reason"), PASSING.values(), ids=PASSING)
+async def test_what_may_pass_by_itself_is_asked_three_times(
+    hasty: Fetcher, source: BadSource, naps: Naps, bad: Answer, reason: str
+) -> None:
+    address = source.says("/", bad)
+    failure = await failure_of(hasty, address)
+    assert str(failure) == f"{address}: {reason}"
+    assert failure.passing
+    assert len(source.asked) == 3
+    assert 1 <= naps[0] <= 2
+    assert 1 <= naps[1] <= 4
+
+
+@pytest.mark.parametrize(("bad", "reason"), PERMANENT.values(), ids=PERMANENT)
+async def test_what_does_not_pass_by_itself_is_told_at_once(
+    fetcher: Fetcher, source: BadSource, naps: Naps, bad: Answer, reason: str
+) -> None:
+    address = source.says("/", bad)
+    failure = await failure_of(fetcher, address)
+    assert str(failure) == f"{address}: {reason}"
+    assert not failure.passing
+    assert naps == []
+
+
+async def test_a_source_that_comes_to_itself_gives_its_document(
+    fetcher: Fetcher, source: BadSource, naps: Naps
+) -> None:
+    address = source.says("/", answer(status="503 Busy"), resetting, answer(b"page"))
+    fetched = await fetcher.fetch(address, private=True)
+    assert fetched is not None
+    assert fetched.document.data == b"page"
+    assert len(naps) == 2
+
+
+async def test_the_pauses_differ(fetcher: Fetcher, source: BadSource, naps: Naps) -> None:
+    address = source.says("/", answer(status="503 Busy"))
+    for _ in range(5):
+        await failure_of(fetcher, address)
+    assert len(set(naps)) == 10
+
+
+async def test_a_redirect_loop_is_cut_after_six_requests(fetcher: Fetcher, source: BadSource) -> None:
+    await failure_of(fetcher, source.says("/", moved("/")))
+    assert len(source.asked) == 6
+
+
+async def test_all_hops_together_have_one_time(hasty: Fetcher, source: BadSource) -> None:
+    async def late(writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(0.1)
+        writer.write(moved("/"))
+
+    failure = await failure_of(hasty, source.says("/", late))
+    assert str(failure).endswith("the answer did not end in time")
+
+
+@pytest.mark.parametrize(
+    ("retry_after", "seconds"),
+    [
+        ("7", 7),
+        (" 0 ", 0),
+        ("Mon, 13 May 2024 06:30:20 GMT", 20),
+        ("Mon, 13 May 2024 15:30:20 +0900", 20),
+        ("Mon, 13 May 2024 06:30:20 -0000", 20),
+        ("Mon, 13 May 2013 06:30:20 GMT", 0),
+    ],
+)
+async def test_the_source_is_left_alone_as_long_as_it_asks(
+    fetcher: Fetcher, source: BadSource, naps: Naps, retry_after: str, seconds: int
+) -> None:
+    address = source.says("/", answer(status="429 Slower", retry_after=retry_after), answer(b"page"))
+    await fetcher.fetch(address, private=True)
+    assert seconds + 1 <= naps[0] <= seconds + 2
+
+
+@pytest.mark.parametrize(
+    ("retry_after", "hours"),
+    [
+        ("3600", 1),
+        ("99999", 6),
+        ("999999999", 6),
+        ("Mon, 13 May 2024 08:30:00 GMT", 2),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 6),
+    ],
+)
+async def test_a_source_that_asks_for_long_is_not_asked_again_now(
+    fetcher: Fetcher, source: BadSource, naps: Naps, retry_after: str, hours: int
+) -> None:
+    address = source.says("/", answer(status="503 Busy", retry_after=retry_after))
+    failure = await failure_of(fetcher, address)
+    assert failure.wait is not None
+    assert failure.wait.total_seconds() == hours * 3600
+    assert len(source.asked) == 1
+    assert naps == []
+
+
+@pytest.mark.parametrize(
+    "absurd",
+    ["soon", "-5", "1e9", "٣", "9" * 5000, "Mon, 99 May 2024 06:30:20 GMT", "Mon, 13 May 99999999999 06:30:20 GMT",
+     "Mon, 13 May 2024 06:30:20 +99999999999", "\udcff"],
+)  # fmt: skip
+async def test_an_absurd_wish_to_be_left_alone_is_no_wish(
+    fetcher: Fetcher, source: BadSource, naps: Naps, absurd: str
+) -> None:
+    failure = await failure_of(fetcher, source.says("/", answer(status="429 Slower", retry_after=absurd)))
+    assert failure.wait is None
+    assert 1 <= naps[0] <= 2
+
+
+async def test_the_words_that_come_with_an_error_are_kept(fetcher: Fetcher, source: BadSource) -> None:
+    body = "유효한 인증키가 아닙니다.".encode()
+    address = source.says("/", answer(body, "401 Unauthorized", content_type="application/json; charset=utf-8"))
+    failure = await failure_of(fetcher, address)
+    assert isinstance(failure, ErrorAnswer)
+    assert failure.status == 401
+    assert failure.document == Document(body, address, "utf-8")
+    assert len(source.asked) == 1
+
+
+async def test_exactly_five_mebibytes_are_read_and_a_byte_more_is_not(fetcher: Fetcher, source: BadSource) -> None:
+    fetched = await fetcher.fetch(source.says("/", answer(bytes(LONGEST_DOCUMENT))), private=True)
+    assert fetched is not None
+    assert len(fetched.document.data) == LONGEST_DOCUMENT
+    failure = await failure_of(fetcher, source.says("/", answer(bytes(LONGEST_DOCUMENT + 1))))
+    assert str(failure).endswith("the answer is longer than 5 MiB")
+
+
+async def test_a_host_without_a_server_is_told(fetcher: Fetcher, source: BadSource, naps: Naps) -> None:
+    address = source.address()
+    await source.__aexit__(None, None, None)
+    assert str(await failure_of(fetcher, address)) == f"{address}: there is no connection: Connection refused"
+    assert len(naps) == 2
+
+
+async def test_a_host_that_cannot_be_resolved_is_told(naps: Naps) -> None:
+    names = Names([])
+    async with Fetcher(lambda: NOW, resolver=names, sleep=naps) as fetcher:
+        failure = await failure_of(fetcher, "http://paper.example/rss")
+    assert str(failure) == "http://paper.example/rss: the host is not known"
+    assert names.looked_up == ["paper.example"] * 3
+
+
+async def test_a_connection_that_is_not_taken_is_told(hasty: Fetcher) -> None:
+    async with BadSource(tls=None) as plain:
+        failure = await failure_of(hasty, plain.address(scheme="https"))
+    assert str(failure).endswith(": the connection was not taken in time")
+
+
+async def test_a_server_without_tls_is_told(fetcher: Fetcher) -> None:
+    async def serve(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+        writer.close()
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+        address = f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+        failure = await failure_of(fetcher, address)
+    assert str(failure) == f"{address}: no secure connection could be agreed on"
+    assert not failure.passing
+
+
+async def test_a_certificate_that_nobody_vouches_for_is_told(fetcher: Fetcher) -> None:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(CERTIFICATE)
+    async with BadSource(tls=context) as source:
+        address = source.address(scheme="https")
+        failure = await failure_of(fetcher, address)
+    assert str(failure) == f"{address}: the certificate is not valid: self-signed certificate"
+    assert source.asked == []
+
+
+async def test_a_broken_cookie_is_not_worth_a_log_line(
+    fetcher: Fetcher, source: BadSource, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    address = source.says("/", answer(b"page", set_cookie="a b=\x01\x02; Path=;;"))
+    assert await fetcher.fetch(address, private=True, validators=Validators()) is not None
+    assert [record for record in caplog.records if record.name != "asyncio"] == []

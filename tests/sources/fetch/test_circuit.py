@@ -1,0 +1,60 @@
+import datetime as dt
+
+from sources.fetch import Circuit
+from tests.sources.fetch.conftest import NOW
+
+MINUTE, HOUR = dt.timedelta(minutes=1), dt.timedelta(hours=1)
+
+
+def opened() -> Circuit:
+    circuit = Circuit()
+    assert [circuit.fail(NOW) for _ in range(5)] == [False, False, False, False, True]
+    return circuit
+
+
+def test_a_source_that_fails_now_and_then_is_asked_as_ever() -> None:
+    circuit = Circuit()
+    for _ in range(10):
+        assert not any(circuit.fail(NOW) for _ in range(4))
+        assert circuit.lets_through(NOW)
+        assert not circuit.succeed()
+
+
+def test_the_fifth_failure_in_a_row_lets_the_source_rest_for_a_quarter_of_an_hour() -> None:
+    circuit = opened()
+    assert not circuit.lets_through(NOW)
+    assert not circuit.lets_through(NOW + 15 * MINUTE - dt.timedelta(seconds=1))
+    assert circuit.lets_through(NOW + 15 * MINUTE)
+
+
+def test_each_failed_attempt_doubles_the_rest_up_to_six_hours_without_another_word() -> None:
+    circuit, now, rests = opened(), NOW, []
+    for _ in range(2000):
+        assert circuit.resting_until is not None
+        rests.append(circuit.resting_until - now)
+        now = circuit.resting_until
+        assert circuit.lets_through(now)
+        assert not circuit.fail(now)
+    assert [rest / MINUTE for rest in rests[:7]] == [15, 30, 60, 120, 240, 360, 360]
+    assert set(rests[6:]) == {6 * HOUR}
+
+
+def test_one_success_closes_it_and_is_told_once() -> None:
+    circuit = opened()
+    assert circuit.succeed()
+    assert circuit == Circuit()
+    assert circuit.lets_through(NOW)
+    assert not circuit.succeed()
+
+
+def test_a_source_that_asks_for_a_longer_rest_gets_it_up_to_six_hours() -> None:
+    for asked, given in ((MINUTE, 15 * MINUTE), (2 * HOUR, 2 * HOUR), (1000 * HOUR, 6 * HOUR)):
+        circuit = Circuit(failures=4)
+        assert circuit.fail(NOW, asked)
+        assert circuit.resting_until == NOW + given
+
+
+def test_a_clock_that_was_set_back_does_not_prolong_the_rest() -> None:
+    circuit = opened()
+    assert not circuit.lets_through(NOW - HOUR)
+    assert circuit.lets_through(NOW - 100 * HOUR)

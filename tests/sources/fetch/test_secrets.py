@@ -1,0 +1,64 @@
+"""No key in an address is shown, whatever goes wrong."""
+
+import logging
+import traceback
+
+import pytest
+
+from sources.errors import FetchFailed
+from sources.fetch import Fetcher, Patience
+from tests.sources.fetch.badsource import Answer, BadSource, answer, moved
+from tests.sources.fetch.conftest import NOW, Names, Naps
+from tests.sources.fetch.test_bad_sources import PASSING, PERMANENT
+
+SECRET = "hunter2"  # noqa: S105 - opens nothing
+QUERY = f"?authKey={SECRET}#{SECRET}"
+ELSEWHERE: dict[str, Answer] = {
+    "another scheme": moved(f"gopher://paper.example/{QUERY}"),
+    "credentials": moved(f"http://{SECRET}:{SECRET}@paper.example/"),
+    "no address": moved(f"http://[{SECRET}"),
+    "loopback": moved(f"http://127.0.0.1:1/{QUERY}"),
+    "broken gzip": answer(b"x", content_encoding="gzip"),
+}
+BAD = {name: bad for name, (bad, _) in (PASSING | PERMANENT).items()} | ELSEWHERE
+
+
+async def everything_shown(fetcher: Fetcher, address: str, *, private: bool = False) -> str:
+    with pytest.raises(FetchFailed) as caught:
+        await fetcher.fetch(address, private=private)
+    error: BaseException | None = caught.value
+    assert "paper.example" not in repr(error)
+    hidden = []
+    while error is not None:
+        hidden.append(repr(error))
+        error = error.__cause__ or error.__context__
+    return "".join([*hidden, *traceback.format_exception(caught.value)])
+
+
+@pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
+async def test_no_failure_shows_the_key(
+    hasty: Fetcher, source: BadSource, bad: Answer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    assert SECRET not in await everything_shown(hasty, source.says("/", bad) + QUERY, private=True)
+    assert source.asked[0].target == f"/?authKey={SECRET}"
+    assert SECRET not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://127.0.0.1/", "https://localhost:1/", "http://2130706433/", "http://[::1", "file:///", "http://a b/"],
+)
+async def test_no_refusal_shows_the_key(hasty: Fetcher, address: str) -> None:
+    assert SECRET not in await everything_shown(hasty, address + QUERY)
+
+
+@pytest.mark.parametrize("private", [False, True])
+async def test_no_failed_connection_shows_the_key(naps: Naps, private: bool) -> None:
+    patience = Patience(connection=0.2, answer=0.3)
+    for names in (Names([]), Names(["127.0.0.1"])):
+        async with Fetcher(lambda: NOW, resolver=names, patience=patience, sleep=naps) as fetcher:
+            with pytest.raises(FetchFailed) as caught:
+                await fetcher.fetch(f"https://paper.example:1/{QUERY}", private=private)
+        assert SECRET not in "".join(traceback.format_exception(caught.value))
+        assert caught.value.address == "https://paper.example:1/"
