@@ -15,6 +15,11 @@ _DETECTED = {
     "mention": re.compile(r"(?<!\w)@[A-Za-z0-9_]{3,32}(?!\w)"),
     "url": re.compile(r"(?<!\w)https?://[^\s<>\"]*[^\s<>\".,;:!?()\[\]{}']", re.IGNORECASE),
 }
+# Of entities over the same part of a text, Telegram names these first, and those last.
+_RANKS = {"blockquote": 0, "expandable_blockquote": 0, "pre": 11, "code": 20, "text_link": 49, "text_mention": 49, "custom_emoji": 99} | {
+    kind: 90 + place for place, kind in enumerate(("bold", "italic", "underline", "strikethrough", "spoiler"))
+}
+_COMMON_RANK = 50
 # Telegram shows control characters as spaces, except the line break, and drops carriage returns.
 _SIGNS = {"bot_command": "/", "mention": "@", "url": "://"}
 _DIRT = re.compile(r"[\x00-\x09\x0b-\x1f]")
@@ -122,7 +127,7 @@ def commands(text: str, entities: Sequence[Entity]) -> Iterator[tuple[str, str]]
 
 def in_order(entities: Iterable[Entity]) -> tuple[Entity, ...]:
     """Sort by offset, outer ones first."""
-    return tuple(sorted(entities, key=lambda entity: (entity.offset, -entity.length)))
+    return tuple(sorted(entities, key=lambda e: (e.offset, -e.length, _RANKS.get(e.type, _COMMON_RANK))))
 
 
 def _is_trim(formatted: FormattedText) -> bool:

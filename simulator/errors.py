@@ -52,7 +52,7 @@ def bad_request(reason: str) -> ApiError:
 
 
 def cannot_parse(reason: str) -> ApiError:
-    """Make the 400 for a text whose HTML is wrong."""
+    """Make the 400 for a text whose marks are wrong."""
     return bad_request(f"can't parse entities: {reason}")
 
 

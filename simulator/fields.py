@@ -51,7 +51,7 @@ def _chat_id(value: object) -> object:
 
 
 def _parse_mode(value: str) -> str:
-    if value.lower() not in {"", "html"}:
+    if value.lower() not in {"", "html", "markdown", "markdownv2"}:
         raise ValueError("unsupported parse_mode")
     return value
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from simulator import errors
 from simulator.entities import Entity, FormattedText, clean, in_order, is_flat, units
+from simulator.links import checked_link, user_of
 
 _ENTITY_OF_TAG = {
     "b": "bold",
@@ -39,8 +39,6 @@ _ATTRIBUTE = re.compile(
     r"(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<token>[A-Za-z0-9.\-]*)(?=[\s>]|$)))?"
     r"(?P<end>\s*>)?"
 )
-_USER_LINK = re.compile(r"tg://user\?id=(\d{1,18})")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _LONGEST_REFERENCE = 10
 _NO_ATTRIBUTES: dict[str, str] = {}
 
@@ -154,9 +152,9 @@ class _Parser:
                 self.entities.append(entity)
 
     def _add_link(self, entity: Entity, target: str) -> None:
-        if user := _USER_LINK.fullmatch(target):
-            self.entities.append(entity._replace(type="text_mention", user_id=int(user[1])))
-        elif url := _checked_link(target):
+        if user := user_of(target):
+            self.entities.append(entity._replace(type="text_mention", user_id=user))
+        elif url := checked_link(target):
             self.entities.append(Entity(entity.type, entity.offset, entity.length, url))
 
     def _add_code(self, entity: Entity, css_class: str) -> None:
@@ -198,24 +196,9 @@ def _numbered(match: re.Match[str]) -> str | None:
     return chr(code) if 0 < code < 0x10FFFF and not is_surrogate else None  # noqa: PLR2004 - Unicode's end
 
 
-@lru_cache(maxsize=256)  # as below
+@lru_cache(maxsize=256)  # the same few stand in many messages
 def _unescape(value: str) -> str:
     return _REFERENCE.sub(_character, value) if "&" in value else value
-
-
-@lru_cache(maxsize=256)  # the same few addresses stand under many messages
-def _checked_link(target: str) -> str | None:
-    address = target.strip() if _SCHEME.match(target.strip()) else f"http://{target.strip()}"
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname or ""
-    except ValueError:  # Telegram too shows a link that cannot be one as plain text
-        return None
-    if parts.scheme.lower() in {"tg", "ton", "tonsite"}:
-        return address
-    if parts.scheme.lower() not in {"http", "https", "ftp"} or "." not in host or re.search(r"\s", address):
-        return None
-    return parts._replace(path=parts.path or "/").geturl()
 
 
 def _only_pre(entity: Entity) -> Entity:

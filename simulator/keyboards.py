@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias, TypeVar
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from simulator.links import check_link
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 B = TypeVar("B")
 _MOST_BUTTONS = 100
 _LONGEST_DATA = 64  # bytes
+_LONGEST_COPY = 256  # characters
 _LOOKS = {"text", "style"}
+_QUERIES = {"switch_inline_query", "switch_inline_query_current_chat"}
 
 
-def _http_url(url: str) -> str:
+def _url(url: str) -> str:
     try:
-        parts = urlsplit(url if "://" in url else f"http://{url}")
-        host = parts.hostname or ""
-    except ValueError:
-        parts, host = None, ""
-    is_wrong = parts is None or parts.scheme not in {"http", "https", "tg"} or any(char.isspace() for char in url)
-    # An IPv6 address has colons in the place of dots.
-    if is_wrong or (parts and parts.scheme != "tg" and not {".", ":"} & set(host)):
-        raise ValueError(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
-    return url
+        return check_link(url) if url else url
+    except ValueError as error:
+        raise ValueError(f"inline keyboard button URL '{url}' is invalid: {error}") from error
+
+
+def web_app_of(holder: str) -> Callable[[WebApp], WebApp]:
+    """Make the check of a web app's address, whose refusal begins with what would have opened it."""
+
+    def check(app: WebApp) -> WebApp:
+        try:
+            check_link(app.url, https_only=True)
+        except ValueError as error:
+            raise ValueError(f"{holder} Web App URL '{app.url}' is invalid: {error}") from error
+        return app
+
+    return check
+
+
+def _copyable(text: str) -> str:
+    if not 1 <= len(text) <= _LONGEST_COPY:
+        raise ValueError("BUTTON_COPY_TEXT_INVALID")
+    return text
 
 
 def _inline_label(text: str) -> str:
@@ -51,13 +70,13 @@ class TelegramObject(BaseModel):
 class WebApp(TelegramObject):
     """Telegram's WebAppInfo."""
 
-    url: Annotated[str, Field(pattern=r"^https://")]
+    url: str
 
 
 class CopyText(TelegramObject):
     """Telegram's CopyTextButton."""
 
-    text: Annotated[str, Field(min_length=1, max_length=256)]
+    text: Annotated[str, AfterValidator(_copyable)]
 
 
 class Button(TelegramObject):
@@ -65,8 +84,8 @@ class Button(TelegramObject):
 
     text: Annotated[str, AfterValidator(_inline_label)]
     callback_data: str | None = None
-    url: Annotated[str, AfterValidator(_http_url)] | None = None
-    web_app: WebApp | None = None
+    url: Annotated[str, AfterValidator(_url)] | None = None
+    web_app: Annotated[WebApp, AfterValidator(web_app_of("inline keyboard button"))] | None = None
     switch_inline_query: str | None = None
     switch_inline_query_current_chat: str | None = None
     copy_text: CopyText | None = None
@@ -74,12 +93,14 @@ class Button(TelegramObject):
 
     @model_validator(mode="after")
     def _has_one_action(self) -> Button:
-        actions = [name for name in self.model_fields_set - _LOOKS if getattr(self, name) is not None]
+        given = self.model_fields_set - _LOOKS
+        # To Telegram an empty address, and empty data, are as good as none; an empty query is a query.
+        actions = [name for name in given if getattr(self, name) or (name in _QUERIES and getattr(self, name) == "")]
         if not actions:
             raise ValueError("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
         if len(actions) > 1:
             raise ValueError("can't parse inline keyboard button: exactly one action must be specified")
-        if self.callback_data is not None and not 1 <= len(self.callback_data.encode()) <= _LONGEST_DATA:
+        if self.callback_data and len(self.callback_data.encode()) > _LONGEST_DATA:
             raise ValueError("BUTTON_DATA_INVALID")
         return self
 

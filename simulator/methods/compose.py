@@ -10,6 +10,8 @@ from simulator.chats import Chat, ChatKind
 from simulator.entities import Entity, FormattedText, clean, detect, trim, units
 from simulator.html_mode import parse_html
 from simulator.keyboards import InlineKeyboard, ReplyKeyboard
+from simulator.markdown_mode import parse_markdown
+from simulator.markdown_v2_mode import parse_markdown_v2
 from simulator.messages import Message
 from simulator.speech import LONGEST_CAPTION, LONGEST_TEXT
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 _NOTHING = FormattedText()
 _FARTHEST = 1_000_000  # UTF-16 code units
+_PARSERS = {"html": parse_html, "markdown": parse_markdown, "markdownv2": parse_markdown_v2}
 
 
 def new_message(
@@ -137,15 +140,15 @@ def _formatted(
     my: Caller, text: str, parse_mode: str, entities: Sequence[fields.MessageEntity] | None
 ) -> FormattedText:
     if not entities or parse_mode:
-        return _with_known_users(my, _read(text, is_html=bool(parse_mode)))
+        return _with_known_users(my, _read(text, parse_mode.lower()))
     cleaned = clean(text)
     return _with_known_users(my, detect(trim(FormattedText(cleaned, _given_entities(cleaned, entities)))))
 
 
 # A broadcast says the same to many chats, so that each text is read once.
 @lru_cache(maxsize=256)
-def _read(text: str, *, is_html: bool) -> FormattedText:
-    return detect(trim(parse_html(text) if is_html else FormattedText(clean(text))))
+def _read(text: str, parse_mode: str) -> FormattedText:
+    return detect(trim(_PARSERS[parse_mode](text) if parse_mode else FormattedText(clean(text))))
 
 
 def _given_entities(text: str, given: Sequence[fields.MessageEntity]) -> tuple[Entity, ...]:

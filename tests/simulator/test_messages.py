@@ -49,7 +49,7 @@ async def test_the_longest_text_is_accepted(ask: Ask, town: Town, text: str) -> 
     ("button", "error"),
     [
         ({"text": "x", "callback_data": "가" * 22}, "BUTTON_DATA_INVALID"),
-        ({"text": "x", "callback_data": ""}, "BUTTON_DATA_INVALID"),
+        ({"text": "x", "callback_data": ""}, "Text buttons are unallowed in the inline keyboard"),
         ({"text": "x"}, "Text buttons are unallowed in the inline keyboard"),
         ({"text": "x", "callback_data": "a", "url": "https://example.com"}, "exactly one action"),
         ({"text": "x", "url": "nowhere"}, "URL 'nowhere' is invalid: Wrong HTTP URL"),

@@ -34,7 +34,7 @@ async def test_an_unknown_method_is_not_found(ask: Ask) -> None:
         ("getUpdates", {"limit": 1000}, 'Bad Request: can\'t parse "limit": Input should be less than'),
         ("getUpdates", {"allowed_updates": ["news"]}, "Bad Request: unknown update types: news"),
         ("sendMessage", {"chat_id": "1.5", "text": "x"}, "Bad Request: chat not found"),
-        ("sendMessage", {"chat_id": 7, "parse_mode": "Markdown"}, "Bad Request: unsupported parse_mode"),
+        ("sendMessage", {"chat_id": 7, "parse_mode": "Text"}, "Bad Request: unsupported parse_mode"),
         ("sendMessage", {"chat_id": 7, "reply_markup": "{"}, "Bad Request: can't parse JSON"),
         ("setMyCommands", {"commands": [{"command": "A", "description": "x"}]}, "Bad Request: can't parse"),
     ],

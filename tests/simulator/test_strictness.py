@@ -161,26 +161,6 @@ async def test_an_alert_is_shown_as_one(ask: Ask, world: World, town: Town) -> N
     assert (world.events[-1].text, world.events[-1].is_alert) == ("Look", True)
 
 
-@pytest.mark.parametrize(
-    ("url", "is_good"),
-    [
-        ("http://localhost:3000", False),
-        ("ftp://example.com", False),
-        ("http://[::1", False),
-        ("https://example.com/a?b", True),
-        ("example.com", True),
-        ("tg://user?id=5", True),
-    ],
-)
-async def test_a_button_opens_what_telegram_opens(ask: Ask, town: Town, url: str, *, is_good: bool) -> None:
-    markup = {"inline_keyboard": [[{"text": "x", "url": url}]]}
-    answer = await ask("sendMessage", chat_id=town.private.id, text="x", reply_markup=markup)
-    if is_good:
-        assert answer.status == 200
-    else:
-        assert answer.error == f"Bad Request: inline keyboard button URL '{url}' is invalid: Wrong HTTP URL"
-
-
 async def test_a_keyboard_fits_its_chat(ask: Ask, town: Town) -> None:
     async def error(chat_id: int, keyboard: object) -> str:
         return (await ask("sendMessage", chat_id=chat_id, text="x", reply_markup=keyboard)).error

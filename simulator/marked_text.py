@@ -1,0 +1,52 @@
+"""What both kinds of Markdown are parsed into, piece by piece."""
+
+from __future__ import annotations
+
+from simulator.entities import Entity, FormattedText, in_order, units
+from simulator.links import checked_link, user_of
+
+
+class MarkedText:
+    """A plain text that grows, with entities over its parts.
+
+    Attributes:
+        offset: the length of the text so far, in UTF-16 code units.
+    """
+
+    def __init__(self) -> None:
+        self.offset = 0
+        self._pieces: list[str] = []
+        self._entities: list[Entity] = []
+
+    def add(self, text: str) -> None:
+        """Append plain text."""
+        self._pieces.append(text)
+        self.offset += units(text)
+
+    def since(self, offset: int) -> str:
+        """Return the text from an offset on."""
+        text = "".join(self._pieces)
+        return text.encode("utf-16-le")[2 * offset :].decode("utf-16-le")
+
+    def mark(self, kind: str, offset: int, **more: str) -> None:
+        """Put an entity over the text from an offset on, if there is any; `more` are its other fields."""
+        if self.offset > offset:
+            self._entities.append(Entity(kind, offset, self.offset - offset, **more))  # type: ignore[arg-type]
+
+    def link(self, offset: int, target: str) -> None:
+        """Let the text from an offset on lead somewhere or mention somebody; what is no link stays plain text."""
+        if self.offset == offset:
+            return
+        if user := user_of(target):
+            self._entities.append(Entity("text_mention", offset, self.offset - offset, user_id=user))
+        elif url := checked_link(target):
+            self.mark("text_link", offset, url=url)
+
+    def finish(self) -> FormattedText:
+        """Return the whole."""
+        return FormattedText("".join(self._pieces), in_order(self._entities))
+
+
+def place(source: str, position: int) -> str:
+    """Name a place in a source as Telegram's errors do, in bytes of UTF-8."""
+    return f"at byte offset {len(source[:position].encode())}"
