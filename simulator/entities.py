@@ -5,23 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from simulator.detection import find
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from simulator.chats import User
 
-_DETECTED = {
-    "bot_command": re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])"),
-    "mention": re.compile(r"(?<!\w)@[A-Za-z0-9_]{3,32}(?!\w)"),
-    "url": re.compile(r"(?<!\w)https?://[^\s<>\"]*[^\s<>\".,;:!?()\[\]{}']", re.IGNORECASE),
-}
 # Of entities over the same part of a text, Telegram names these first, and those last.
-_RANKS = {"blockquote": 0, "expandable_blockquote": 0, "pre": 11, "code": 20, "text_link": 49, "text_mention": 49, "custom_emoji": 99} | {
-    kind: 90 + place for place, kind in enumerate(("bold", "italic", "underline", "strikethrough", "spoiler"))
-}
-_COMMON_RANK = 50
+_FIRST = ("blockquote", "expandable_blockquote", "pre", "code", "text_link", "text_mention")
+_LAST = ("bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji")
+_RANKS = {kind: rank for rank, kind in enumerate(_FIRST, -len(_FIRST))} | {k: rank for rank, k in enumerate(_LAST, 1)}
+_COMMON_RANK = 0
+_FOUND = {"bot_command", "mention", "hashtag", "cashtag", "url", "email", "phone_number"}
+_CONTINUOUS = {"pre", "code", "text_link", "text_mention", *_FOUND}
 # Telegram shows control characters as spaces, except the line break, and drops carriage returns.
-_SIGNS = {"bot_command": "/", "mention": "@", "url": "://"}
 _DIRT = re.compile(r"[\x00-\x09\x0b-\x1f]")
 _CLEANED = {code: " " for code in range(32) if code not in {10, 13}} | {13: None}
 
@@ -103,18 +101,13 @@ def trim(formatted: FormattedText) -> FormattedText:
 
 
 def detect(formatted: FormattedText) -> FormattedText:
-    """Add the commands, mentions and web addresses that Telegram finds in a text by itself."""
-    text = formatted.text
-    signed = [kind for kind, sign in _SIGNS.items() if sign in text]
-    if not signed:
+    """Add what Telegram finds in a text by itself, such as commands, mentions and web addresses."""
+    text, given = formatted
+    if not (found := find(text)):
         return formatted
-    entities = list(formatted.entities)
-    for kind in signed:
-        for match in _DETECTED[kind].finditer(text):
-            found = Entity(kind, units(text[: match.start()]), units(match.group()))
-            if not any(_in_the_way(found, entity) for entity in entities):
-                entities.append(found)
-    return FormattedText(text, in_order(entities)) if len(entities) > len(formatted.entities) else formatted
+    entities = [Entity(kind, units(text[:start]), units(text[start:end])) for kind, start, end in found]
+    free = [entity for entity in entities if not any(_in_the_way(entity, other) for other in given)]
+    return FormattedText(text, in_order([*given, *free])) if free else formatted
 
 
 def commands(text: str, entities: Sequence[Entity]) -> Iterator[tuple[str, str]]:
@@ -142,4 +135,4 @@ def _is_trim(formatted: FormattedText) -> bool:
 
 def _in_the_way(found: Entity, other: Entity) -> bool:
     overlaps = found.offset < other.end and other.offset < found.end
-    return overlaps and other.type in {"pre", "code", "text_link", "text_mention", *_DETECTED}
+    return overlaps and other.type in _CONTINUOUS

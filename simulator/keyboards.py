@@ -21,9 +21,11 @@ _QUERIES = {"switch_inline_query", "switch_inline_query_current_chat"}
 
 def _url(url: str) -> str:
     try:
-        return check_link(url) if url else url
+        if url:
+            check_link(url)
     except ValueError as error:
         raise ValueError(f"inline keyboard button URL '{url}' is invalid: {error}") from error
+    return url
 
 
 def web_app_of(holder: str) -> Callable[[WebApp], WebApp]:

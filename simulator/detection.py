@@ -1,0 +1,147 @@
+"""What Telegram finds in a plain text by itself: commands, mentions, hashtags, cashtags, addresses and e-mail.
+
+It finds phone and card numbers too; this module does not.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Letters and digits of any language, and what else Telegram takes for a part of a hashtag.
+_TAG = r"\w\u200c\u00b7\u0d80-\u0dff"
+# Each begins with its sign, as that is searched for fastest; what stands before the sign is looked at then.
+_COMMAND = re.compile(r"/(?<![\w/<>]/)[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])")
+_MENTION = re.compile(r"@(?<!\w@)(?:[A-Za-z0-9_]{4,32}|(?i:gif|vid|pic))(?!\w)")
+_HASHTAG = re.compile(rf"#(?<![{_TAG}]#)[{_TAG}]{{1,256}}(?![{_TAG}]*#)")
+_CASHTAG = re.compile(rf"\$(?<![{_TAG}$]\$)(?:1INCH|[A-Z]{{1,8}})(?![{_TAG}$])")
+_PATH = r"[/?#][^\s\u2000-\u200b\u200e\u200f\u2016-\u206f<>\"«»]*"
+_APP_ADDRESS = re.compile(rf"(?:tg|ton)://[a-z0-9_-]{{1,253}}(?:{_PATH})?", re.IGNORECASE)
+_LABEL = r"[A-Za-z0-9_~\u00c0-\u1fff\u2070-\U0010ffff-]++"
+_SCHEME = r"(?<![\w/#@.~-])(?P<scheme>(?i:https?|ftp)://)?"
+_USER = r"(?:[^\s/\[\]{}()'`<>\"@«»]{1,256}+@)?"
+_HOST = rf"(?P<host>{_LABEL}(?:\.{_LABEL})++)(?!@)(?P<port>:[0-9]+)?(?P<path>{_PATH})?"
+_WORD = re.compile(r"\S+")
+_ADDRESS = re.compile(_SCHEME + _HOST)
+# Much slower, as it looks for the sign @ behind every word.
+_ADDRESS_OR_EMAIL = re.compile(_SCHEME + _USER + _HOST)
+_EMAIL = re.compile(
+    r"(?:[a-z0-9_-]{0,26}[.+]){0,10}[a-z0-9_-]{1,35}@(?:(?:[a-z0-9][a-z0-9_-]{0,28})?[a-z0-9]\.){1,6}[a-z]{2,8}",
+    re.IGNORECASE,
+)
+_NUMBER = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+_IPV4 = re.compile(rf"{_NUMBER}(?:\.{_NUMBER}){{3}}")
+_PUNYCODE = re.compile(r"xn--[A-Za-z0-9]{2,}")
+_NO_END = ".:;,('?!`"
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
+_LAST_PORT = 65535
+_LONGEST_LABEL = 63
+_MAILTO = "mailto:"
+
+
+class Found(NamedTuple):
+    """Something in a text: its kind, as Telegram names it, and the characters from `start` to before `end`."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def find(text: str) -> list[Found]:
+    """Find what a text holds, in the order of the text; of two that overlap the first one counts."""
+    kept: list[Found] = []
+    for found in sorted(_all(text), key=lambda found: (found.start, -found.end)):
+        if not kept or found.start >= kept[-1].end:
+            kept.append(found)
+    return kept
+
+
+def _all(text: str) -> Iterator[Found]:
+    # Most texts have few of these signs, and to look for a sign costs next to nothing.
+    if "/" in text:
+        yield from (Found("bot_command", *match.span()) for match in _COMMAND.finditer(text))
+    if "@" in text:
+        yield from (Found("mention", *match.span()) for match in _MENTION.finditer(text))
+    if "#" in text:
+        tags = (match for match in _HASHTAG.finditer(text) if any(map(str.isalpha, match[0])))
+        yield from (Found("hashtag", *match.span()) for match in tags)
+    if "$" in text:
+        yield from (Found("cashtag", *match.span()) for match in _CASHTAG.finditer(text))
+    if "://" in text:
+        for match in _APP_ADDRESS.finditer(text):
+            yield Found("url", match.start(), match.start() + len(match[0].rstrip(_NO_END)))
+    if "." in text:
+        yield from _addresses(text)
+
+
+def _addresses(text: str) -> Iterator[Found]:
+    for match in _candidates(text):
+        written = _written(match)
+        mail = written.removeprefix(_MAILTO)
+        if "@" in mail and _EMAIL.fullmatch(mail):
+            start = match.start() + len(written) - len(mail)
+            yield Found("email", start, start + len(mail))
+        elif _is_host(match["host"], has_scheme=bool(match["scheme"])):
+            yield Found("url", match.start(), match.start() + len(written))
+
+
+def _candidates(text: str) -> Iterator[re.Match[str]]:
+    # No address goes over a blank, so that only words with a dot inside need the slow look.
+    for word in _WORD.finditer(text):
+        if text.find(".", word.start() + 1, word.end() - 1) > 0:
+            address = _ADDRESS_OR_EMAIL if text.find("@", *word.span()) >= 0 else _ADDRESS
+            yield from address.finditer(text, *word.span())
+
+
+def _written(match: re.Match[str]) -> str:
+    """Return the address without the signs after it that belong to the sentence."""
+    begin = match.string[match.start() : match.end("host")]
+    port = match["port"] or ""
+    if port and not 0 < int(port[1:][:9]) <= _LAST_PORT:
+        return begin
+    path = _balanced(match["path"] or "").rstrip(_NO_END)
+    return begin + port + (path if path != "#" else "")
+
+
+def _balanced(path: str) -> str:
+    if not any(sign in path for sign in _BRACKETS):
+        return path
+    opened = dict.fromkeys(_BRACKETS.values(), 0)
+    for place, sign in enumerate(path):
+        if sign in opened:
+            opened[sign] += 1
+        elif sign in _BRACKETS:
+            opened[_BRACKETS[sign]] -= 1
+            if opened[_BRACKETS[sign]] < 0:
+                return path[:place]
+    return path
+
+
+def _is_host(host: str, *, has_scheme: bool) -> bool:
+    labels = host.split(".")
+    if any(len(label) > _LONGEST_LABEL or label.endswith("-") for label in labels):
+        return False
+    if _IPV4.fullmatch(host):
+        return True
+    last = labels[-1]
+    if len(last) == 1 or "_" in labels[-2] or host.replace(".", "").isdigit():
+        return False
+    if last.startswith("xn--"):
+        return _PUNYCODE.fullmatch(last) is not None
+    return not {"_", "-"} & set(last) and (has_scheme or _is_known(last))
+
+
+def _is_known(domain: str) -> bool:
+    small = domain.lower()
+    # With only its first letter large it is rather the first word of a sentence that lacks a blank.
+    return small in _domains() and (small == domain or small[1:] != domain[1:])
+
+
+@cache
+def _domains() -> frozenset[str]:
+    return frozenset(Path(__file__).with_name("top_level_domains.txt").read_text(encoding="utf-8").split())
