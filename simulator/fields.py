@@ -18,6 +18,9 @@ from simulator.updates import UPDATE_TYPES
 _FLAGS = {"true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
 _CHAT_NAME = re.compile(r"@\w+")
 _MOST_COMMANDS = 100
+_COMMAND = re.compile(r"[a-z0-9_]+")
+_LONGEST_COMMAND = 32  # characters
+_LONGEST_DESCRIPTION = 256  # characters
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{0,18})?")
 
@@ -72,13 +75,23 @@ def _only_inline(value: object) -> object:
 
 
 def _described(value: str) -> str:
-    if not value.strip():
+    value = value.strip()
+    if not value:
         raise ValueError("command description must be non-empty")
+    if len(value) > _LONGEST_DESCRIPTION:
+        raise ValueError(f"command description length must not exceed {_LONGEST_DESCRIPTION}")
     return value
 
 
-def _without_slash(value: object) -> object:
-    return value.removeprefix("/") if isinstance(value, str) else value
+def _command(value: str) -> str:
+    name = value.strip().removeprefix("/")
+    if not name:
+        raise ValueError("command must be non-empty")
+    if len(name) > _LONGEST_COMMAND:
+        raise ValueError(f"command length must not exceed {_LONGEST_COMMAND}")
+    if not _COMMAND.fullmatch(name):
+        raise ValueError("BOT_COMMAND_INVALID")
+    return name
 
 
 def _known_updates(kinds: list[str]) -> list[str]:
@@ -229,8 +242,8 @@ class MediaDocument(_Media):
 class BotCommand(TelegramObject):
     """Telegram's BotCommand."""
 
-    command: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,32}$"), BeforeValidator(_without_slash)]
-    description: Annotated[str, Field(max_length=256), AfterValidator(_described)]
+    command: Annotated[str, AfterValidator(_command)]
+    description: Annotated[str, AfterValidator(_described)]
 
 
 class CommonScope(TelegramObject):

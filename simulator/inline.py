@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from simulator.fields import Entities, LinkPreviewOptions, ParseMode
-from simulator.keyboards import InlineKeyboard, TelegramObject, WebApp
+from simulator.keyboards import InlineKeyboard, TelegramObject, WebApp, web_app_of
 
 if TYPE_CHECKING:
     from simulator.chats import Chat, User
@@ -79,7 +79,7 @@ class ResultsButton(TelegramObject):
     """Telegram's InlineQueryResultsButton."""
 
     text: Annotated[str, Field(min_length=1)]
-    web_app: WebApp | None = None
+    web_app: Annotated[WebApp, AfterValidator(web_app_of("inline query result button"))] | None = None
     start_parameter: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")] | None = None
 
 

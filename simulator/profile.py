@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from simulator.keyboards import TelegramObject, WebApp
+from simulator.keyboards import TelegramObject, WebApp, web_app_of
 
 
 class MenuButton(TelegramObject):
@@ -20,7 +20,7 @@ class WebAppMenuButton(TelegramObject):
 
     type: Literal["web_app"]
     text: Annotated[str, Field(min_length=1)]
-    web_app: WebApp
+    web_app: Annotated[WebApp, AfterValidator(web_app_of("menu button"))]
 
 
 class AdministratorRights(TelegramObject):

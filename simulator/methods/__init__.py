@@ -15,6 +15,7 @@ from simulator.arguments import inline as of_inline
 from simulator.arguments import messages as of_messages
 from simulator.arguments.base import Arguments, Posting
 from simulator.methods import bot, chats, edits, inline, messages, topics, webhook
+from simulator.methods.refusals import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -45,7 +46,7 @@ class Method(Generic[A]):
         try:
             return self.arguments.model_validate(raw)
         except ValidationError as error:
-            raise _refusal(error) from error
+            raise refusal(error) from error
 
     async def call(self, my: Caller, given: A) -> object:
         """Run the method, and return its result as JSON can hold it."""
@@ -117,17 +118,3 @@ def find(name: str) -> Method[Any]:
         return METHODS[name.lower()]
     except KeyError as error:
         raise errors.not_found() from error
-
-
-def _refusal(error: ValidationError) -> errors.ApiError:
-    first = error.errors(include_url=False)[0]
-    place = ".".join(str(part) for part in first["loc"])
-    match first["type"]:
-        case "missing" if len(first["loc"]) == 1:
-            return errors.bad_request(f"{place} is empty")
-        case "extra_forbidden":
-            return errors.bad_request(f'the argument "{place}" is not known here')
-        case "value_error":
-            return errors.bad_request(str(first["ctx"]["error"]))
-        case _:
-            return errors.bad_request(f'can\'t parse "{place}": {first["msg"]}')

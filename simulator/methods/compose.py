@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from simulator import errors
 from simulator.chats import Chat, ChatKind
-from simulator.entities import Entity, FormattedText, clean, detect, trim, units
+from simulator.entities import FormattedText, clean, detect, trim, units
 from simulator.html_mode import parse_html
 from simulator.keyboards import InlineKeyboard, ReplyKeyboard
 from simulator.markdown_mode import parse_markdown
 from simulator.markdown_v2_mode import parse_markdown_v2
 from simulator.messages import Message
+from simulator.methods.given_entities import given_entities
+from simulator.methods.markup import check_keyboard
 from simulator.speech import LONGEST_CAPTION, LONGEST_TEXT
 
 if TYPE_CHECKING:
@@ -22,11 +24,9 @@ if TYPE_CHECKING:
     from simulator.accounts import Caller
     from simulator.arguments.base import Sending
     from simulator.files import StoredFile
-    from simulator.keyboards import Keyboard
     from simulator.messages import Location
 
 _NOTHING = FormattedText()
-_FARTHEST = 1_000_000  # UTF-16 code units
 _PARSERS = {"html": parse_html, "markdown": parse_markdown, "markdownv2": parse_markdown_v2}
 
 
@@ -49,7 +49,7 @@ def new_message(
     thread_id = call.message_thread_id or (answered.thread_id if answered else None)
     check_thread(my, chat, thread_id)
     keyboard = call.reply_markup
-    _check_keyboard(chat, keyboard)
+    check_keyboard(chat, keyboard)
     repeated = {**(options or {}), **quote}
     if call.protect_content:
         repeated["has_protected_content"] = True
@@ -81,7 +81,7 @@ def text_content(
     """
     content = _formatted(my, text, parse_mode, entities)
     if not content.text:
-        raise errors.bad_request("message text is empty")
+        raise errors.bad_request("text must be non-empty" if text else "message text is empty")
     if units(content.text) > LONGEST_TEXT:
         raise errors.bad_request("message is too long")
     return content
@@ -117,20 +117,6 @@ def check_thread(my: Caller, chat: Chat, thread_id: int | None) -> None:
         raise errors.bad_request("TOPIC_CLOSED")
 
 
-def _check_keyboard(chat: Chat, keyboard: Keyboard | None) -> None:
-    if keyboard is None or isinstance(keyboard, InlineKeyboard):
-        return
-    if chat.kind is ChatKind.CHANNEL:
-        raise errors.bad_request("inline keyboard expected")
-    if chat.kind is ChatKind.PRIVATE or not isinstance(keyboard, ReplyKeyboard):
-        return
-    for button in (button for row in keyboard.keyboard for button in row):
-        if button.request_contact:
-            raise errors.bad_request("phone number can be requested in private chats only")
-        if button.request_location:
-            raise errors.bad_request("location can be requested in private chats only")
-
-
 def preview_option(preview: fields.LinkPreviewOptions | None) -> dict[str, object]:
     """Return what a message repeats of the options of its link preview."""
     return {"link_preview_options": preview.model_dump(exclude_none=True)} if preview else {}
@@ -142,45 +128,13 @@ def _formatted(
     if not entities or parse_mode:
         return _with_known_users(my, _read(text, parse_mode.lower()))
     cleaned = clean(text)
-    return _with_known_users(my, detect(trim(FormattedText(cleaned, _given_entities(cleaned, entities)))))
+    return _with_known_users(my, detect(trim(FormattedText(cleaned, given_entities(my, cleaned, entities)))))
 
 
 # A broadcast says the same to many chats, so that each text is read once.
 @lru_cache(maxsize=256)
 def _read(text: str, parse_mode: str) -> FormattedText:
     return detect(trim(_PARSERS[parse_mode](text) if parse_mode else FormattedText(clean(text))))
-
-
-def _given_entities(text: str, given: Sequence[fields.MessageEntity]) -> tuple[Entity, ...]:
-    for entity in given:
-        for name, value in (("offset", entity.offset), ("length", entity.length)):
-            if not 0 <= value <= _FARTHEST:
-                raise errors.bad_request(f"receive an entity with incorrect {name} {value}")
-        _check_boundary(text, entity.offset, "begins")
-        _check_boundary(text, entity.offset + entity.length, "ends")
-    found = [
-        Entity(
-            entity.type,
-            entity.offset,
-            entity.length,
-            entity.url,
-            entity.language,
-            entity.custom_emoji_id,
-            entity.user.id if entity.user else None,
-        )
-        for entity in given
-        if entity.length
-    ]
-    return tuple(sorted(found, key=lambda entity: (entity.offset, -entity.length)))
-
-
-def _check_boundary(text: str, offset: int, verb: str) -> None:
-    encoded = text.encode("utf-16-le")
-    if 2 * offset > len(encoded):
-        raise errors.bad_request(f"entity {verb} after the end of the text at byte offset {len(text.encode())}")
-    if 2 * offset < len(encoded) and encoded[2 * offset + 1] & 0xFC == 0xDC:  # noqa: PLR2004 - a pair's second half
-        place = len(encoded[: 2 * offset - 2].decode("utf-16-le").encode())
-        raise errors.bad_request(f"entity {verb} in a middle of a UTF-16 symbol at byte offset {place}")
 
 
 def _with_known_users(my: Caller, content: FormattedText) -> FormattedText:

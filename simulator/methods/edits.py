@@ -10,7 +10,8 @@ from simulator.chats import Chat, ChatKind
 from simulator.messages import Message
 from simulator.methods.access import check_right, writable
 from simulator.methods.compose import caption_content, preview_option, text_content
-from simulator.methods.messages import find_file
+from simulator.methods.markup import check_keyboard
+from simulator.methods.messages import media_file
 
 if TYPE_CHECKING:
     from simulator.accounts import Caller
@@ -40,20 +41,21 @@ def edit_message_caption(my: Caller, call: arguments.EditMessageCaption) -> dict
     return _change(my, call, message, replace(message, content=content))
 
 
-def edit_message_media(my: Caller, call: arguments.EditMessageMedia) -> dict[str, object] | bool:
+async def edit_message_media(my: Caller, call: arguments.EditMessageMedia) -> dict[str, object] | bool:
     """Change the picture or file, what stands under it, and the buttons."""
     media = call.media
     content = caption_content(my, media.caption, media.parse_mode, media.caption_entities)
     message = _own(my, call)
     if call.inline_message_id and media.media.startswith("attach://"):
         raise errors.bad_request("can't upload a file to edit an inline message")
-    file = find_file(my, media.media, media.type)
+    file = await media_file(my, media.media, media.type)
     return _change(my, call, message, replace(message, content=content, file=file))
 
 
 def edit_message_reply_markup(my: Caller, call: arguments.EditMessageReplyMarkup) -> dict[str, object] | bool:
     """Change only the buttons, which does not mark the message as edited."""
     message = _own(my, call)
+    check_keyboard(message.chat, call.reply_markup)
     markup = _buttons(call)
     if markup == message.markup:
         raise errors.not_modified()
@@ -140,6 +142,7 @@ def _own_inline(my: Caller, inline_id: str) -> Message:
 
 
 def _change(my: Caller, call: Editing, old: Message, new: Message) -> dict[str, object] | bool:
+    check_keyboard(old.chat, call.reply_markup)
     markup = _buttons(call)
     if (old.content, old.file, old.markup) == (new.content, new.file, markup):
         raise errors.not_modified()

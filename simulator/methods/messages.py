@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator import errors
 from simulator.chats import ChatKind
+from simulator.fetching import fetch
 from simulator.files import Kind, StoredFile, store
 from simulator.messages import Event, EventKind, Location, Message
 from simulator.methods.access import readable, writable
@@ -26,15 +27,15 @@ def send_message(my: Caller, call: arguments.SendMessage) -> dict[str, object]:
     return my.state.post(message).to_json()
 
 
-def send_photo(my: Caller, call: arguments.SendPhoto) -> dict[str, object]:
+async def send_photo(my: Caller, call: arguments.SendPhoto) -> dict[str, object]:
     """Put a picture into a chat."""
     options: dict[str, object] = {"has_media_spoiler": True} if call.has_spoiler else {}
-    return _send_file(my, call, "photo", call.photo, options)
+    return await _send_file(my, call, "photo", call.photo, options)
 
 
-def send_document(my: Caller, call: arguments.SendDocument) -> dict[str, object]:
+async def send_document(my: Caller, call: arguments.SendDocument) -> dict[str, object]:
     """Put a file into a chat."""
-    return _send_file(my, call, "document", call.document, {})
+    return await _send_file(my, call, "document", call.document, {})
 
 
 def send_location(my: Caller, call: arguments.SendLocation) -> dict[str, object]:
@@ -109,6 +110,18 @@ def get_file(my: Caller, call: arguments.GetFile) -> dict[str, object]:
     return file.to_file_json()
 
 
+async def media_file(my: Caller, reference: str, kind: Kind) -> StoredFile:
+    """Return such a file, or one that the reference is the address of.
+
+    Raises:
+        ApiError: 400, where there is none, or Telegram would not take it.
+    """
+    if not reference.startswith(("http://", "https://")):
+        return find_file(my, reference, kind)
+    file = store(await fetch(reference, kind), kind, my.user.id)
+    return my.state.files.setdefault(file.file_id, file)
+
+
 def find_file(my: Caller, reference: str, kind: Kind) -> StoredFile:
     """Return a file that came with the call, or that the bot has sent or seen.
 
@@ -121,9 +134,6 @@ def find_file(my: Caller, reference: str, kind: Kind) -> StoredFile:
             raise errors.bad_request("wrong file identifier/HTTP URL specified")
         file = store(upload, kind, my.user.id)
         return my.state.files.setdefault(file.file_id, file)
-    if reference.startswith(("http://", "https://")):
-        # Telegram would fetch it. This server opens no connection to anywhere, so it never gets there.
-        raise errors.bad_request("failed to get HTTP URL content")
     found = my.state.files.get(reference)
     if found is None or found.owner != my.user.id:
         raise errors.bad_request("wrong file identifier/HTTP URL specified")
@@ -132,7 +142,7 @@ def find_file(my: Caller, reference: str, kind: Kind) -> StoredFile:
     return found
 
 
-def _send_file(
+async def _send_file(
     my: Caller,
     call: arguments.SendPhoto | arguments.SendDocument,
     kind: Kind,
@@ -140,7 +150,7 @@ def _send_file(
     options: dict[str, object],
 ) -> dict[str, object]:
     content = caption_content(my, call.caption, call.parse_mode, call.caption_entities)
-    file = find_file(my, reference, kind)
+    file = await media_file(my, reference, kind)
     chat = writable(my, call.chat_id, f"{kind}s")
     if call.show_caption_above_media:
         options = {**options, "show_caption_above_media": True}

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from simulator.arguments import bot as arguments
 
 _LONGEST_POLL = 50  # seconds
-_SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
+_SECRET = re.compile(r"[A-Za-z0-9_-]*")
+_LONGEST_SECRET = 256  # characters
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -33,6 +34,8 @@ def set_webhook(my: Caller, call: arguments.SetWebhook) -> bool:
     """Have the updates brought to an address on this machine; an empty one ends that."""
     if call.url:
         _check_url(call.url)
+        if len(call.secret_token) > _LONGEST_SECRET:
+            raise errors.bad_request("secret token is too long")
         if not _SECRET.fullmatch(call.secret_token):
             raise errors.bad_request("secret token contains unallowed characters")
     my.account.webhook = Webhook(call.url, call.secret_token, call.max_connections) if call.url else None

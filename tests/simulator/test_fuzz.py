@@ -41,7 +41,15 @@ LIKELY = st.sampled_from(
         ),
         *([1, 2], [ARTICLE], ARTICLE, [{"type": "bold", "offset": 0, "length": 1}], "attach://file", "file"),
         *({"type": "photo", "media": "attach://file"}, {"message_id": 1, "quote": "x"}, 91, "1.5", "web-1", "inline-1"),
-        *("https://127.0.0.1:1/", "https://example.com/", {"type": "commands"}, 7322096),
+        *(
+            "https://127.0.0.1:1/",
+            "https://example.com/",
+            {"type": "commands"},
+            7322096,
+            "Markdown",
+            "MarkdownV2",
+            "*x",
+        ),
     ]
 )
 CALLS = st.lists(

@@ -50,7 +50,7 @@ async def test_a_person_asks_from_any_chat_and_chooses(ask: Ask, world: World, t
         ([article(), article()], "RESULT_ID_DUPLICATE"),
         ([article("x" * 65)], "RESULT_ID_INVALID"),
         ([article(str(number)) for number in range(51)], "RESULTS_TOO_MUCH"),
-        ([article(input_message_content={"message_text": " "})], "message text is empty"),
+        ([article(input_message_content={"message_text": " "})], "text must be non-empty"),
         ([{"type": "photo", "id": "p", "photo_file_id": "x"}], "wrong file identifier/HTTP URL specified"),
     ],
     ids=str,

@@ -36,7 +36,7 @@ async def test_an_unknown_method_is_not_found(ask: Ask) -> None:
         ("sendMessage", {"chat_id": "1.5", "text": "x"}, "Bad Request: chat not found"),
         ("sendMessage", {"chat_id": 7, "parse_mode": "Text"}, "Bad Request: unsupported parse_mode"),
         ("sendMessage", {"chat_id": 7, "reply_markup": "{"}, "Bad Request: can't parse JSON"),
-        ("setMyCommands", {"commands": [{"command": "A", "description": "x"}]}, "Bad Request: can't parse"),
+        ("setMyCommands", {"commands": [{"command": "A", "description": "x"}]}, "Bad Request: BOT_COMMAND_INVALID"),
     ],
 )
 async def test_bad_arguments_are_refused(ask: Ask, method: str, arguments: Mapping[str, object], error: str) -> None:

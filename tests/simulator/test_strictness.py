@@ -31,7 +31,10 @@ async def test_a_request_that_is_too_large_is_refused(
 
 
 async def test_entities_can_be_given_in_the_place_of_a_parse_mode(ask: Ask, world: World, town: Town) -> None:
-    entities = [{"type": "bold", "offset": 2, "length": 1}, {"type": "text_link", "offset": 0, "length": 2, "url": "x"}]
+    entities = [
+        {"type": "bold", "offset": 2, "length": 1},
+        {"type": "text_link", "offset": 0, "length": 2, "url": "a.com"},
+    ]
     await ask("sendMessage", chat_id=town.private.id, text=f"{FACE}a b", entities=entities)
     (message,) = world.messages(town.private)
     assert [(e.type, e.of(message.text)) for e in message.entities] == [("text_link", FACE), ("bold", "a")]
@@ -42,7 +45,8 @@ async def test_entities_can_be_given_in_the_place_of_a_parse_mode(ask: Ask, worl
     [
         (-1, 1, "receive an entity with incorrect offset -1"),
         (0, 2_000_000, "receive an entity with incorrect length 2000000"),
-        (2, 9, "entity ends after the end of the text at byte offset 5"),
+        (4, 1, "entity begins after the end of the text at UTF-16 offset 4"),
+        (2, 9, "entity beginning at UTF-16 offset 2 ends after the end of the text at UTF-16 offset 11"),
         (1, 2, "entity begins in a middle of a UTF-16 symbol at byte offset 0"),
     ],
 )

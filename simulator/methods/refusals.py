@@ -1,0 +1,75 @@
+"""What Telegram says to arguments that cannot be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator import errors
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
+
+_TYPES = {
+    "bool_type": "Boolean",
+    "list_type": "Array",
+    "string_type": "String",
+    "int_type": "Number",
+    "float_type": "Number",
+    "model_type": "Object",
+    "dict_type": "Object",
+}
+# The objects that Telegram names when something inside them is wrong, by the field that holds them.
+_HOLDERS = {
+    "inline_keyboard": "inline keyboard button",
+    "keyboard": "keyboard button",
+    "entities": "MessageEntity",
+    "caption_entities": "MessageEntity",
+    "quote_entities": "MessageEntity",
+    "commands": "BotCommand",
+}
+
+
+def refusal(error: ValidationError) -> errors.ApiError:
+    """Return what Telegram answers to the first thing that is wrong with a call's arguments."""
+    first = error.errors(include_url=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    match first["type"]:
+        case "missing" if len(first["loc"]) == 1:
+            return errors.bad_request(f"{place} is empty")
+        case "extra_forbidden":
+            return errors.bad_request(f'the argument "{place}" is not known here')
+        case "value_error":
+            return errors.bad_request(str(first["ctx"]["error"]))
+    if (words := _inner_words(first)) is None:
+        return errors.bad_request(f'can\'t parse "{place}": {first["msg"]}')
+    if holder := _holder(first):
+        return errors.bad_request(f"can't parse {holder}: {words}")
+    return errors.bad_request(words[0].lower() + words[1:])
+
+
+def _inner_words(error: ErrorDetails) -> str | None:
+    """Say what is wrong with a field inside an object; None where Telegram has no words for it."""
+    if len(error["loc"]) == 1 or not isinstance(name := error["loc"][-1], str):
+        return None
+    if error["type"] == "missing":
+        return f'Can\'t find field "{name}"'
+    if _holder(error) == "MessageEntity" and error["type"] == "literal_error" and name == "type":
+        return "Unsupported type specified"
+    if error["type"] == "literal_error" and error["ctx"]["expected"] == "True":
+        return f'Field "{name}" must be of type Boolean'
+    kind = _TYPES.get(error["type"])
+    return f'Field "{name}" must be of type {kind}' if kind else None
+
+
+def _holder(error: ErrorDetails) -> str | None:
+    # The last part is the field itself, which is not inside itself.
+    return next(
+        (_HOLDERS[part] for part in error["loc"][:-1] if isinstance(part, str) and _is_holder(error, part)), None
+    )
+
+
+def _is_holder(error: ErrorDetails, part: str) -> bool:
+    # A keyboard's tag stands in the place, too, as the choice between the kinds of keyboards.
+    place = error["loc"].index(part)
+    return part in _HOLDERS and any(isinstance(inner, int) for inner in error["loc"][place:])
