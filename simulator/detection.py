@@ -27,6 +27,8 @@ _SCHEME = r"(?<![\w/#@.~-])(?P<scheme>(?i:https?|ftp)://)?"
 _USER = r"(?:[^\s/\[\]{}()'`<>\"@«»]{1,256}+@)?"
 _HOST = rf"(?P<host>{_LABEL}(?:\.{_LABEL})++)(?!@)(?P<port>:[0-9]+)?(?P<path>{_PATH})?"
 _WORD = re.compile(r"\S+")
+# A name goes on with a letter behind one of its dots, an IPv4 address with figures behind two; 15.9 is neither.
+_DOT_INSIDE = re.compile(r"\.(?:[^\W\d_]|[0-9]+\.[0-9])")
 _ADDRESS = re.compile(_SCHEME + _HOST)
 # Much slower, as it looks for the sign @ behind every word.
 _ADDRESS_OR_EMAIL = re.compile(_SCHEME + _USER + _HOST)
@@ -75,7 +77,7 @@ def _all(text: str) -> Iterator[Found]:
     if "://" in text:
         for match in _APP_ADDRESS.finditer(text):
             yield Found("url", match.start(), match.start() + len(match[0].rstrip(_NO_END)))
-    if "." in text:
+    if _DOT_INSIDE.search(text):
         yield from _addresses(text)
 
 

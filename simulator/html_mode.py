@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from simulator import errors
 from simulator.entities import Entity, FormattedText, clean, in_order, is_flat, units
+from simulator.html_references import reference, unescape
+from simulator.html_usual import parse_usual
 from simulator.links import checked_link, user_of
 
 _ENTITY_OF_TAG = {
@@ -28,8 +29,6 @@ _ENTITY_OF_TAG = {
     "pre": "pre",
     "blockquote": "blockquote",
 }
-_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
-_REFERENCE = re.compile(r"&(?:#x(?P<hex>[0-9A-Fa-f]+)|#(?P<decimal>[0-9]+)|(?P<name>[A-Za-z]+));?")
 # Plain text and what ends it: an end tag, a start tag, the sign of a reference, or the end of the source. How much of
 # a tag is there shows in the last group that took part.
 _TOKEN = re.compile(r"([^<&]*)(?:</([^\s>]*)\s*(>)?|<([^\s>]*)(\s*>)?|(&))?")
@@ -39,7 +38,6 @@ _ATTRIBUTE = re.compile(
     r"(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<token>[A-Za-z0-9.\-]*)(?=[\s>]|$)))?"
     r"(?P<end>\s*>)?"
 )
-_LONGEST_REFERENCE = 10
 _NO_ATTRIBUTES: dict[str, str] = {}
 
 
@@ -80,7 +78,7 @@ class _Parser:
         self.position = token.end()
         last = token.lastindex or 0
         if last == _REFERENCE_SIGN:
-            character, self.position = _reference(self.source, begin)
+            character, self.position = reference(self.source, begin)
             self.pieces.append(character)
             self.offset += units(character)
         elif last >= _START_TAG:
@@ -110,7 +108,7 @@ class _Parser:
             if match is None:
                 raise self._broken_attribute(begin, tag)
             name, double, single, token, end = match.groups()
-            found[name] = _unescape(double or single or "") or (token or "").lower()
+            found[name] = unescape(double or single or "") or (token or "").lower()
             self.position = match.end()
             has_ended = end is not None
         return found
@@ -167,38 +165,23 @@ class _Parser:
             self.entities.append(entity._replace(language=language) if language else entity)
 
 
+def parse_strictly(source: str) -> FormattedText:
+    """Parse a clean text in Telegram's HTML, however it is written.
+
+    Raises:
+        ApiError: as `parse_html`.
+    """
+    return _Parser(source).parse()
+
+
 def parse_html(source: str) -> FormattedText:
     """Parse a text in Telegram's HTML.
 
     Raises:
         ApiError: 400 `can't parse entities: …`, with the byte offset where Telegram gives it.
     """
-    return _Parser(clean(source)).parse()
-
-
-def _reference(source: str, position: int) -> tuple[str, int]:
-    match = _REFERENCE.match(source, position)
-    return (_character(match), match.end()) if match else ("&", position + 1)
-
-
-def _character(match: re.Match[str]) -> str:
-    known = _NAMED.get(match["name"]) if match["name"] else _numbered(match)
-    # What Telegram does not know as a reference stays in the text as it is written.
-    return known or match.group()
-
-
-def _numbered(match: re.Match[str]) -> str | None:
-    digits = match.group().rstrip(";")
-    if len(digits) >= _LONGEST_REFERENCE:
-        return None
-    code = int(match["hex"], 16) if match["hex"] else int(match["decimal"])
-    is_surrogate = 0xD800 <= code <= 0xDFFF  # noqa: PLR2004 - half of a pair is no character
-    return chr(code) if 0 < code < 0x10FFFF and not is_surrogate else None  # noqa: PLR2004 - Unicode's end
-
-
-@lru_cache(maxsize=256)  # the same few stand in many messages
-def _unescape(value: str) -> str:
-    return _REFERENCE.sub(_character, value) if "&" in value else value
+    cleaned = clean(source)
+    return parse_usual(cleaned) or parse_strictly(cleaned)
 
 
 def _only_pre(entity: Entity) -> Entity:
