@@ -5,6 +5,8 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 
+from pydantic_core import from_json
+
 from simulator.errors import ApiError
 from simulator.journal import MemberChange, Setting
 from simulator.messages import EventKind
@@ -72,6 +74,7 @@ def message_json(message: Message) -> Json:
         "entities": [entity.to_json() for entity in message.entities],
         "keyboard": [[button.model_dump(exclude_none=True) for button in row] for row in message.keyboard],
         "reply_keyboard": message.reply_keyboard,
+        "reply_markup": from_json(message.reply_markup) if message.reply_markup else None,
         "file": file_json(message.file) if message.file else None,
         "silent": message.silent,
         "pinned": message.message_id in message.chat.pinned,

@@ -43,6 +43,7 @@ class Message:
         content: the text, or the caption of a file, with its entities.
         markup: the inline keyboard as JSON; empty where there is none.
         reply_keyboard: the labels of the reply keyboard's rows; empty where there is none.
+        reply_markup: that keyboard, or what takes it away, as JSON as the bot gave it; empty where there is neither.
         silent: whether it came without a sound.
         file: the photo or document that the content is the caption of.
         thread_id: the topic of a forum that it stands in; None is the General one.
@@ -60,6 +61,7 @@ class Message:
     sender_chat: Chat | None = None
     markup: str = ""
     reply_keyboard: tuple[tuple[str, ...], ...] = ()
+    reply_markup: str = ""
     silent: bool = False
     edited: datetime | None = None
     reply_to: Message | None = None

@@ -128,6 +128,7 @@ class SeenMessage(Seen):
         keyboard: the rows of the inline keyboard.
         reply_keyboard: the labels of the keyboard in the place of the letters.
         forward_origin: Telegram's MessageOrigin, where it was forwarded.
+        reply_markup: that keyboard as Telegram's ReplyKeyboardMarkup, or the ReplyKeyboardRemove that takes it away.
         service: the fields of a service message.
     """
 
@@ -142,6 +143,7 @@ class SeenMessage(Seen):
     entities: list[SeenEntity]
     keyboard: list[list[SeenButton]]
     reply_keyboard: list[list[str]]
+    reply_markup: dict[str, Any] | None
     file: SeenFile | None
     silent: bool
     pinned: bool

@@ -9,7 +9,7 @@ from simulator import errors
 from simulator.chats import Chat, ChatKind
 from simulator.entities import FormattedText, clean, detect, trim, units
 from simulator.html_mode import parse_html
-from simulator.keyboards import InlineKeyboard, ReplyKeyboard
+from simulator.keyboards import InlineKeyboard, ReplyKeyboard, ReplyKeyboardRemove
 from simulator.markdown_mode import parse_markdown
 from simulator.markdown_v2_mode import parse_markdown_v2
 from simulator.messages import Message
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from simulator.accounts import Caller
     from simulator.arguments.base import Sending
     from simulator.files import StoredFile
+    from simulator.keyboards import Keyboard
     from simulator.messages import Location
 
 _NOTHING = FormattedText()
@@ -48,8 +49,8 @@ def new_message(
     answered, quote = _answered(my, chat, call.reply_parameters)
     thread_id = call.message_thread_id or (answered.thread_id if answered else None)
     check_thread(my, chat, thread_id)
-    keyboard = call.reply_markup
-    check_keyboard(chat, keyboard)
+    check_keyboard(chat, call.reply_markup)
+    markup, labels, reply_markup = _shown(call.reply_markup)
     repeated = {**(options or {}), **quote}
     if call.protect_content:
         repeated["has_protected_content"] = True
@@ -60,8 +61,9 @@ def new_message(
         my.state.now(),
         content,
         sender_chat=chat if chat.kind is ChatKind.CHANNEL else None,
-        markup=keyboard.to_json() if isinstance(keyboard, InlineKeyboard) else "",
-        reply_keyboard=keyboard.labels if isinstance(keyboard, ReplyKeyboard) else (),
+        markup=markup,
+        reply_keyboard=labels,
+        reply_markup=reply_markup,
         silent=call.disable_notification,
         reply_to=answered,
         location=location,
@@ -115,6 +117,18 @@ def check_thread(my: Caller, chat: Chat, thread_id: int | None) -> None:
         raise errors.bad_request("message thread not found")
     if topic.is_closed and not chat.member(my.user).may("can_manage_topics", chat.kind):
         raise errors.bad_request("TOPIC_CLOSED")
+
+
+def _shown(keyboard: Keyboard | None) -> tuple[str, tuple[tuple[str, ...], ...], str]:
+    """Return what a message keeps of its keyboard: the inline one, the other one's labels, and that as it was given."""
+    match keyboard:
+        case InlineKeyboard():
+            return keyboard.to_json(), (), ""
+        case ReplyKeyboard():
+            return "", keyboard.labels, keyboard.model_dump_json(exclude_unset=True)
+        case ReplyKeyboardRemove():
+            return "", (), keyboard.model_dump_json(exclude_unset=True)
+    return "", (), ""
 
 
 def preview_option(preview: fields.LinkPreviewOptions | None) -> dict[str, object]:

@@ -150,3 +150,25 @@ async def test_a_person_sends_a_picture_and_a_file(server: Server, town: Town, w
     await expect(column.get_by_role("link", name="a.txt")).to_be_visible()
     sent = [(message.text, message.file and message.file.kind) for message in world.messages(town.group)]
     assert sent == [("Look", "photo"), ("", "document")]
+
+
+async def test_a_keyboard_for_one_time_goes_by_its_use_and_any_when_it_is_taken_away(
+    server: Server, town: Town, ask: Ask, visit: Visit
+) -> None:
+    keys = [[{"text": "Tea"}, {"text": "Here", "request_location": True}]]
+    given = {"keyboard": keys, "one_time_keyboard": True}
+    await ask("sendMessage", chat_id=town.private.id, text="What?", reply_markup=given)
+    page = await visit(server)
+    shown = page.locator("[data-kind=private] .reply-keyboard")
+    await shown.get_by_role("button", name="Tea").click()
+    await expect(shown).to_be_hidden()
+    await ask("sendMessage", chat_id=town.private.id, text="Where?", reply_markup=given)
+    await shown.get_by_role("button", name="Here").click()
+    await page.get_by_role("button", name="부산").click()
+    await expect(page.locator("[data-kind=private] .spot")).to_contain_text("35.18, 129.04")
+    await expect(shown).to_be_hidden()
+    await ask("sendMessage", chat_id=town.private.id, text="And?", reply_markup={"keyboard": keys})
+    await shown.get_by_role("button", name="Tea").click()
+    await expect(shown).to_be_visible()
+    await ask("sendMessage", chat_id=town.private.id, text="Bye", reply_markup={"remove_keyboard": True})
+    await expect(shown).to_be_hidden()
