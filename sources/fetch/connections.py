@@ -46,6 +46,16 @@ def open_public_socket(target: aiohttp.AddrInfoType) -> socket.socket:
     return socket.socket(family, kind, protocol)
 
 
+async def _ask_once(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+    """Let a connection that breaks be an end: aiohttp would ask again at once, without a pause."""
+    try:
+        return await send(request)
+    except aiohttp.ClientConnectorError:
+        raise
+    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
+        raise aiohttp.ClientPayloadError from error
+
+
 def open_session(
     user_agent: str, patience: Patience, *, private: bool, resolver: AbstractResolver | None
 ) -> aiohttp.ClientSession:
@@ -65,4 +75,5 @@ def open_session(
         timeout=aiohttp.ClientTimeout(total=None, connect=patience.connection),
         auto_decompress=False,
         trust_env=False,
+        middlewares=(_ask_once,),
     )

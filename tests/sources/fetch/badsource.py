@@ -61,6 +61,11 @@ async def garbling(writer: asyncio.StreamWriter) -> None:
     writer.write(b"nonsense\r\n")
 
 
+async def aborting(writer: asyncio.StreamWriter) -> None:
+    """Takes the request and breaks the connection off."""
+    writer.transport.abort()
+
+
 async def resetting(writer: asyncio.StreamWriter) -> None:
     """Breaks the connection off in the middle of its body."""
     writer.write(head(content_length="100") + b"half")

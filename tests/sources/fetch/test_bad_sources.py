@@ -11,6 +11,7 @@ from sources.records import LONGEST_DOCUMENT, Document
 from tests.sources.fetch.badsource import (
     Answer,
     BadSource,
+    aborting,
     answer,
     dripping,
     endless,
@@ -28,6 +29,8 @@ PASSING: dict[str, tuple[Answer, str]] = {
     "slow": (silent, "the answer did not end in time"),
     "dripping": (dripping, "the answer did not end in time"),
     "truncated": (head(content_length="100") + b"half", "the answer breaks off"),
+    "hanging up": (b"", "the answer breaks off"),
+    "reset at once": (aborting, "the answer breaks off"),
     "reset in the middle": (resetting, "the answer breaks off"),
     "truncated chunks": (CHUNKED + b"64\r\nhalf", "the answer breaks off"),
     "garbled chunks": (garbling, "the answer did not end in time"),  # aiohttp goes on waiting
