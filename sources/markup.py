@@ -14,20 +14,14 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from sources.lines import INVISIBLE
-from sources.records import KST, Article
+from sources.addresses import canonical_address
+from sources.dates import parse_date
+from sources.plain import remove_hidden, tidy, visible_text
+from sources.records import Article
 from sources.ticker import TickerLine
 
 _HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|!--|\?xml|meta|div|ul|p)\b", re.IGNORECASE)
-_UNSEEN = "script, style, noscript, template, iframe, head, [hidden], [style*='display:none'], [style*='display: none']"
 _BODY = "#article-view-content-div, [itemprop='articleBody']"
-_BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure",
-    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre",
-    "section", "table", "tbody", "td", "th", "thead", "tr", "ul",
-})  # fmt: skip
-_YEARS = range(1900, 2100)
-_SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +61,25 @@ def is_html(text: str) -> bool:
     return _HTML.match(text) is not None
 
 
-def parse_markup(text: str) -> Markup:
-    """Read what the markup of an HTML page tells."""
+def parse_markup(text: str, address: str | None = None) -> Markup:
+    """Read what the markup of an HTML page tells; its links start at `address`."""
     tree = LexborHTMLParser(text)
     markup = Markup(
         text="",
         today=_first_text(tree, "p.today_txt"),
-        address=_address(tree),
+        address=_address(tree, address),
         publisher=_meta(tree, "og:site_name"),
-        published_at=_published_at(tree),
+        published_at=parse_date(_meta(tree, "article:published_time")),
     )
     headline = _meta(tree, "og:title") or _first_text(tree, "h1, h3.heading, title")
     section = _meta(tree, "article:section")
     # A ticker that slides hides all its items but one.
     ticker = _ticker(tree)
-    for node in tree.css(_UNSEEN):
-        node.decompose()
+    remove_hidden(tree)
     article = _article(tree, headline, section)
     return replace(
         markup,
-        text="" if tree.body is None else _visible_text(tree.body),
+        text="" if tree.body is None else visible_text(tree.body),
         ticker=ticker,
         article=article and markup.complete(article),
     )
@@ -102,10 +95,10 @@ def _ticker(tree: LexborHTMLParser) -> tuple[TickerLine, ...]:
 
 def _ticker_line(place: int, item: LexborNode) -> TickerLine:
     mark = item.css_first("span")
-    condition = None if mark is None else _tidy(mark.text())
+    condition = None if mark is None else tidy(mark.text())
     if mark is not None:
         mark.decompose()
-    return TickerLine(place, _tidy(item.text()), condition)
+    return TickerLine(place, tidy(item.text()), condition)
 
 
 def _article(tree: LexborHTMLParser, headline: str | None, section: str | None) -> Article | None:
@@ -116,69 +109,22 @@ def _article(tree: LexborHTMLParser, headline: str | None, section: str | None) 
     caption = _first_text(body, "figcaption")
     for node in body.css("figure, .subheading"):
         node.decompose()
-    paragraphs = tuple(filter(None, map(_tidy, _visible_text(body).split("\n"))))
+    paragraphs = tuple(filter(None, map(tidy, visible_text(body).split("\n"))))
     body.decompose()
     return Article(headline, subheadline, section, caption, paragraphs)
 
 
-def _visible_text(root: LexborNode) -> str:
-    """The text that a reader sees, a line for each block."""
-    blocks: dict[int, LexborNode] = {}
-    parts: list[str] = []
-    last = None
-    for node in root.traverse(include_text=True):
-        block = node if node.tag in _BLOCKS or node.parent is None else blocks.get(node.parent.mem_id, root)
-        blocks[node.mem_id] = block
-        if node.tag == "br":
-            parts.append("\n")
-        elif node.tag == "li":
-            parts.append("\n• ")
-            last = block.mem_id
-        elif node.tag == "-text" and (words := _words(node, block)).strip(" "):
-            parts.append(words if block.mem_id == last else f"\n{words}")
-            last = block.mem_id
-    return "".join(parts)
-
-
-def _words(node: LexborNode, block: LexborNode) -> str:
-    text = node.text_content or ""
-    return text if block.tag == "pre" else _SPACES.sub(" ", text)
-
-
-def _address(tree: LexborHTMLParser) -> str | None:
+def _address(tree: LexborHTMLParser, base: str | None) -> str | None:
     link = tree.css_first("link[rel='canonical']")
-    address = (link.attributes.get("href") if link is not None else None) or _meta(tree, "og:url")
-    return address if address and _is_web_address(address) else None
-
-
-def _is_web_address(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
-
-
-def _published_at(tree: LexborHTMLParser) -> dt.datetime | None:
-    """The article's date; one without a zone is KST, as the newspapers mean it, and one of no sane year is none."""
-    try:
-        published_at = dt.datetime.fromisoformat(_meta(tree, "article:published_time") or "")
-    except ValueError:
-        return None
-    if published_at.year not in _YEARS:
-        return None
-    return published_at if published_at.tzinfo else published_at.replace(tzinfo=KST)
+    written = None if link is None else link.attributes.get("href")
+    return canonical_address(written or _meta(tree, "og:url"), base)
 
 
 def _meta(tree: LexborHTMLParser, name: str) -> str | None:
     node = tree.css_first(f"meta[property='{name}'], meta[name='{name}']")
-    return None if node is None else _tidy(node.attributes.get("content") or "") or None
+    return None if node is None else tidy(node.attributes.get("content") or "") or None
 
 
 def _first_text(root: LexborHTMLParser | LexborNode, selector: str) -> str | None:
     node = root.css_first(selector)
-    return None if node is None else _tidy(node.text(separator=" ")) or None
-
-
-def _tidy(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip(INVISIBLE)
+    return None if node is None else tidy(node.text(separator=" ")) or None

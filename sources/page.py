@@ -25,19 +25,39 @@ _FURNITURE = frozenset({"기상청 제공", "모바일 버전으로 보기"})
 _NO_ARTICLE = "no article is recognised here: the line that asks to share it is missing"
 
 
-def parse_page(data: bytes, catalogue: Catalogue) -> Page:
+def parse_page(data: bytes, catalogue: Catalogue, charset: str | None = None, address: str | None = None) -> Page:
     """Read a page, saved as text or as HTML.
+
+    Args:
+        data: the page.
+        catalogue: the stations that its ticker may name.
+        charset: the encoding that the answer's header names.
+        address: where the page was got; its links start there.
 
     Raises:
         BrokenDocument: it is too long or not text, its readings have no date or an impossible one, its article has no
             headline, or there is neither a reading nor an article in it.
     """
+    return find_parts(page_text(data, charset), catalogue, address)
+
+
+def page_text(data: bytes, charset: str | None = None) -> str:
+    """The text, or the HTML, of a page.
+
+    Raises:
+        BrokenDocument: it is too long, empty, or not text.
+    """
     if len(data) > LONGEST_DOCUMENT:
         raise BrokenDocument(f"the page is longer than {LONGEST_DOCUMENT // 2**20} MiB")
-    text = decode(data)
+    text = decode(data, charset)
     if not text.strip():
         raise BrokenDocument("the page is empty")
-    markup = parse_markup(text) if is_html(text) else Markup(text=text)
+    return text
+
+
+def find_parts(text: str, catalogue: Catalogue, address: str | None = None) -> Page:
+    """Read a page of a known family from its text or its HTML; the rest is told at `parse_page`."""
+    markup = parse_markup(text, address) if is_html(text) else Markup(text=text)
     lines = split_lines(markup.text)
     headline = None if markup.article else find_headline(lines)
     article_found = markup.article is not None or headline is not None

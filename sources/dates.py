@@ -1,0 +1,68 @@
+"""Points in time as Korean newspapers and their feeds write them."""
+
+import datetime as dt
+import re
+from email.utils import parsedate_to_datetime
+
+from sources.records import KST
+
+LONGEST_DATE = 100
+"""Characters; what is longer is no date."""
+
+_YEARS = range(1900, 2100)
+_ZONE = r"\s*(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?"
+_NUMERIC = re.compile(
+    r"(?P<year>[0-9]{4}) ?[-./년] ?(?P<month>[0-9]{1,2}) ?[-./월] ?(?P<day>[0-9]{1,2})[.일]?"
+    r"(?:[ T](?:(?P<half>오전|오후|AM|PM) ?)?(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})"
+    rf"(?::(?P<second>[0-9]{{2}})(?:[.,][0-9]+)?)?{_ZONE})?"
+)
+_DIGITS = re.compile(
+    r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
+    rf"(?:(?P<half>T)?(?P<hour>[0-9]{{2}})(?P<minute>[0-9]{{2}})(?P<second>[0-9]{{2}})?{_ZONE})?"
+)
+_WEEKDAY = re.compile(r"^[^\W\d_]{1,9}\.? ?, ?(?=[0-9])")
+_NUMERIC_MONTH = re.compile(r"^(?P<day>[0-9]{1,2}) (?P<month>[0-9]{1,2}) (?=[0-9]{4}\b)")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_AFTERNOON = frozenset({"오후", "PM"})
+_HALF_A_DAY = 12
+
+
+def parse_date(text: str | None) -> dt.datetime | None:
+    """A point in time (aware), or None where the text tells none.
+
+    Read are ISO 8601, RFC 822 (with a numeric month, without a space behind the weekday, with spaces too many),
+    ``2026.08.12 오후 05:42`` and ``20260921013544+0900``. A time without a zone, or in one whose name is not known, is
+    Seoul's, as the newspapers mean it.
+    """
+    written = " ".join((text or "").split())
+    if not written or len(written) > LONGEST_DATE:
+        return None
+    match = _NUMERIC.fullmatch(written) or _DIGITS.fullmatch(written)
+    try:
+        time = _from_mail(written) if match is None else _from_numbers(match)
+    except (ValueError, IndexError):
+        return None
+    if time.year not in _YEARS:
+        return None
+    return time if time.tzinfo else time.replace(tzinfo=KST)
+
+
+def _from_numbers(match: re.Match[str]) -> dt.datetime:
+    year, month, day, hour, minute, second = (
+        int(match[part] or 0) for part in ("year", "month", "day", "hour", "minute", "second")
+    )
+    if match["half"] in _AFTERNOON and hour < _HALF_A_DAY:
+        hour += _HALF_A_DAY
+    elif match["half"] in {"오전", "AM"} and hour == _HALF_A_DAY:
+        hour = 0
+    zone = match["zone"] and dt.datetime.strptime(match["zone"], "%z").tzinfo
+    return dt.datetime(year, month, day, hour, minute, second, tzinfo=zone or None)
+
+
+def _from_mail(written: str) -> dt.datetime:
+    """Read what RFC 822 says of dates; the weekday tells nothing that the day does not."""
+    date = _WEEKDAY.sub("", written)
+    if (numeric := _NUMERIC_MONTH.match(date)) is not None:
+        month = _MONTHS[int(numeric["month"]) - 1] if int(numeric["month"]) else "?"
+        date = f"{numeric['day']} {month} {date[numeric.end() :]}"
+    return parsedate_to_datetime(date)
