@@ -8,6 +8,7 @@ Families of pages, by what marks their parts:
 """
 
 import datetime as dt
+import json
 import re
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ from sources.records import Article
 from sources.ticker import TickerLine
 
 _HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|!--|\?xml|meta|div|ul|p)\b", re.IGNORECASE)
+_DATA = "script[type='application/ld+json']"
 _BODY = "#article-view-content-div, [itemprop='articleBody']"
 
 
@@ -36,6 +38,9 @@ class Markup:
         address: the page's canonical http(s) address.
         publisher: the newspaper's name.
         published_at: the article's own date (aware).
+        headline: the page's title.
+        section: the newspaper's section.
+        is_article: whether the page states that it is an article's.
     """
 
     text: str
@@ -45,6 +50,9 @@ class Markup:
     address: str | None = None
     publisher: str | None = None
     published_at: dt.datetime | None = None
+    headline: str | None = None
+    section: str | None = None
+    is_article: bool = False
 
     @property
     def site(self) -> str | None:
@@ -64,19 +72,21 @@ def is_html(text: str) -> bool:
 def parse_markup(text: str, address: str | None = None) -> Markup:
     """Read what the markup of an HTML page tells; its links start at `address`."""
     tree = LexborHTMLParser(text)
+    published_at = _published_at(tree)
     markup = Markup(
         text="",
         today=_first_text(tree, "p.today_txt"),
         address=_address(tree, address),
         publisher=_meta(tree, "og:site_name"),
-        published_at=parse_date(_meta(tree, "article:published_time")),
+        published_at=published_at,
+        headline=_meta(tree, "og:title") or _first_text(tree, "h1, h3.heading, title"),
+        section=_meta(tree, "article:section"),
+        is_article=published_at is not None or _meta(tree, "og:type") == "article",
     )
-    headline = _meta(tree, "og:title") or _first_text(tree, "h1, h3.heading, title")
-    section = _meta(tree, "article:section")
     # A ticker that slides hides all its items but one.
     ticker = _ticker(tree)
     remove_hidden(tree)
-    article = _article(tree, headline, section)
+    article = _article(tree, markup.headline, markup.section)
     return replace(
         markup,
         text="" if tree.body is None else visible_text(tree.body),
@@ -120,8 +130,27 @@ def _address(tree: LexborHTMLParser, base: str | None) -> str | None:
     return canonical_address(written or _meta(tree, "og:url"), base)
 
 
+def _published_at(tree: LexborHTMLParser) -> dt.datetime | None:
+    """The date that the page states for its article: in its head, or in its data for search engines."""
+    stated = _meta(tree, "article:published_time") or _meta(tree, "datePublished")
+    return parse_date(stated or next(filter(None, map(_date_in_data, tree.css(_DATA))), None))
+
+
+def _date_in_data(node: LexborNode) -> str | None:
+    try:
+        data = json.loads(node.text())
+    except (ValueError, RecursionError):
+        return None
+    things = data.get("@graph", [data]) if isinstance(data, dict) else data
+    for thing in things if isinstance(things, list) else ():
+        if isinstance(thing, dict) and str(thing.get("@type")).endswith("Article"):
+            date = thing.get("datePublished")
+            return date if isinstance(date, str) else None
+    return None
+
+
 def _meta(tree: LexborHTMLParser, name: str) -> str | None:
-    node = tree.css_first(f"meta[property='{name}'], meta[name='{name}']")
+    node = tree.css_first(f"meta[property='{name}'], meta[name='{name}'], meta[itemprop='{name}']")
     return None if node is None else tidy(node.attributes.get("content") or "") or None
 
 

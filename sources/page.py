@@ -17,12 +17,18 @@ from sources.records import LONGEST_DOCUMENT, Article, Page, Reading, Rejected
 from sources.stations import Catalogue
 from sources.ticker import TickerLine, parse_ticker
 
+NO_ARTICLE = "no article is recognised here: the line that asks to share it is missing"
+"""The reason for which text below a ticker is rejected."""
+
 _DATE = re.compile(
     r"(?P<year>[0-9]{4})[.-]\s?(?P<month>[0-9]{1,2})[.-]\s?(?P<day>[0-9]{1,2})\.?(?:\s*\([월화수목금토일]\))?"
 )
 _DEGREES = ("℃", "°C", "ºC")
 _FURNITURE = frozenset({"기상청 제공", "모바일 버전으로 보기"})
-_NO_ARTICLE = "no article is recognised here: the line that asks to share it is missing"
+
+
+class NothingFound(BrokenDocument):
+    """No part of a family that is known is in a page."""
 
 
 def parse_page(data: bytes, catalogue: Catalogue, charset: str | None = None, address: str | None = None) -> Page:
@@ -93,7 +99,7 @@ def _find_ticker(lines: Sequence[Line], has_article: bool) -> tuple[list[TickerL
         last += 1
     ticker = [TickerLine(line.number, without_bullet(line.raw)) for line in printed[first : last + 1]]
     left_over = [] if has_article else printed[last + 1 :][:1]
-    return ticker, [Rejected(line.number, line.text, _NO_ARTICLE) for line in left_over]
+    return ticker, [Rejected(line.number, line.text, NO_ARTICLE) for line in left_over]
 
 
 def _is_garbled_reading(line: Line) -> bool:
@@ -131,4 +137,4 @@ def _refuse_nothing(readings: Sequence[Reading], rejected: Sequence[Rejected], a
     if rejected:
         first = rejected[0]
         raise BrokenDocument(f"no line of the ticker can be read; the first: {first.reason}", first.line)
-    raise BrokenDocument("neither station readings nor an article is in the page")
+    raise NothingFound("neither station readings nor an article is in the page")
