@@ -104,7 +104,7 @@ async def _serve(settings: Settings, token: str) -> None:
         await delivery.recover()
         async with running(application):
             await publish_commands(application.bot, dependencies.translators)
-            scheduler = make_scheduler(delivery, clock)
+            scheduler = make_scheduler(delivery, clock, database)
             scheduler.start()
             _log.info("Jogan is running as @%s; Ctrl-C stops it", application.bot.username)
             try:

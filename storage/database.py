@@ -107,12 +107,16 @@ def file_url(path: str) -> str:
 
 
 def _probe(path: str) -> None:
-    """See that a file can be opened and is a database.
+    """See that a file can be opened and is a database, and prepare one that is new.
 
     aiosqlite leaves a thread behind for a file that it cannot open, which outlives the event loop and fails then.
     """
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA schema_version").fetchone()
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        if not pages:
+            # That empty pages can be given back is settled with the first page, which the journal mode writes.
+            connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
+            connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _parse(url: str) -> URL:
