@@ -23,6 +23,7 @@ from bot.errors import BotError, UnusableInput
 from bot.files import find_pages, read_page
 from bot.ingest import Intake, take_in
 from bot.logs import set_up_logs
+from bot.pins import operators_article, pin_in, unpin_in
 from bot.schedule import make_scheduler
 from bot.settings import Settings
 from handlers import register_all
@@ -64,6 +65,30 @@ def ingest(
     """Take newspaper pages into the store, one line of report a source."""
     if not _finish(_ingest(_settings(), paths, as_json)):
         raise typer.Exit(2)
+
+
+@app.command()
+def pin(
+    headline: Annotated[str, typer.Argument(help="The headline, in the words of every chat's next bulletin.")],
+    link: Annotated[str | None, typer.Option(help="Where it can be read: https://…")] = None,
+    text: Annotated[str | None, typer.Option(help="What /news shows below it.")] = None,
+    days: Annotated[int, typer.Option(min=1, max=30, help="For how many days it goes before all others.")] = 1,
+) -> None:
+    """Pin a headline of your own before all others, in the place of what was pinned."""
+    settings, now = _settings(), SystemClock().now()
+    try:
+        article = operators_article(headline, text, link)
+    except UnusableInput as error:
+        _fail(str(error), 2)
+    until = _finish(pin_in(settings.database_url, article, days, now))
+    typer.echo(f"Pinned until {until.astimezone(KST):{TIME_FORMAT}} (Seoul): {article.headline}")
+
+
+@app.command()
+def unpin() -> None:
+    """Take back the headline that is pinned."""
+    pinned = _finish(unpin_in(_settings().database_url))
+    typer.echo("\n".join(f"No longer pinned: {one.article.headline}" for one in pinned) or "Nothing was pinned.")
 
 
 @app.command()

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bot.i18n import Translator
 from bot.measures_text import in_one_line, precipitation, since_yesterday_in_short
-from bot.news_text import headline_block, link
+from bot.news_text import headline_block, link, source
 from bot.station_weather import StationWeather
 from bot.summary import Summary, is_late
 from bot.text import join_blocks, join_lines
@@ -27,6 +27,7 @@ class Bulletin:
         country: the country's figures, or None where there are no readings.
         article: the headline's article, or None where there is no new one.
         awaited: whether it has waited for newer readings that did not come.
+        days_old: how many days old the headline is, where that has to be said.
     """
 
     local_date: dt.date
@@ -34,6 +35,7 @@ class Bulletin:
     country: Summary | None
     article: Article | None
     awaited: bool = False
+    days_old: int | None = None
 
 
 def render(bulletin: Bulletin, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:
@@ -44,7 +46,7 @@ def render(bulletin: Bulletin, catalogue: Catalogue, now: dt.datetime, tr: Trans
             tr("☀️ <b>Good morning!</b> It is {day}.", day=tr.day(bulletin.local_date)),
             _stations(bulletin.stations, now, tr),
             tr("There are no readings today.") if country is None else _country(country, catalogue, tr),
-            None if bulletin.article is None else _headline(bulletin.article, tr),
+            None if bulletin.article is None else _headline(bulletin.article, bulletin.days_old, tr),
             None if country is None else _age(country, bulletin.awaited, now, tr),
         ]
     )
@@ -82,5 +84,6 @@ def _age(country: Summary, awaited: bool, now: dt.datetime, tr: Translator) -> M
     return join_lines([freshness(country, now, tr), tr("⚠️ Newer readings have not come in.") if missing else None])
 
 
-def _headline(article: Article, tr: Translator) -> Markup:
-    return join_lines([Markup("📰 ") + headline_block(article), link(article, tr)])
+def _headline(article: Article, days_old: int | None, tr: Translator) -> Markup:
+    age = None if days_old is None else tr.plural("This is from {n} day ago.", "This is from {n} days ago.", days_old)
+    return join_lines([Markup("📰 ") + headline_block(article), source(article, tr), age, link(article, tr)])

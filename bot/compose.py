@@ -1,5 +1,6 @@
 """The texts of many bulletins, each distinct one composed once."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
@@ -7,6 +8,7 @@ from markupsafe import Markup
 from bot.bulletin import Bulletin, render
 from bot.dependencies import Dependencies
 from bot.freshness import has_fresh_readings
+from bot.headlines import days_old
 from bot.station_weather import StationWeather, weather_of
 from bot.summary import Summary, summarize
 from storage import articles, observations
@@ -29,7 +31,7 @@ async def compose(claims: Sequence[Claim], deps: Dependencies) -> dict[int, Mark
     for claim in claims:
         content = (claim.language, claim.local_date, claim.stations, claim.article_id)
         if content not in contents:
-            bulletin = _bulletin(claim, country, weather, news, awaited=awaited)
+            bulletin = _bulletin(claim, country, weather, news, now, awaited=awaited)
             contents[content] = render(bulletin, deps.catalogue, now, deps.translators.choose(claim.language))
         texts[claim.id] = contents[content]
     return texts
@@ -40,13 +42,16 @@ def _bulletin(
     country: Summary | None,
     weather: Mapping[int, StationWeather],
     news: Mapping[int, StoredArticle],
+    now: dt.datetime,
     *,
     awaited: bool,
 ) -> Bulletin:
+    headline = None if claim.article_id is None else news.get(claim.article_id)
     return Bulletin(
         local_date=claim.local_date,
         stations=[weather[number] for number in claim.stations],
         country=country,
-        article=None if claim.article_id is None else news[claim.article_id].article,
+        article=None if headline is None else headline.article,
         awaited=awaited,
+        days_old=None if headline is None else days_old(headline, now),
     )

@@ -12,7 +12,7 @@ from telegram import Bot
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
-from bot import occasions
+from bot import headlines, occasions
 from bot.compose import compose
 from bot.dependencies import Dependencies
 from bot.freshness import has_fresh_readings
@@ -122,7 +122,8 @@ class Delivery:
         async with self._deps.database.write() as connection:
             waits = self._deps.expects_readings and not await has_fresh_readings(connection, now)
             due_by = now - self._deps.settings.readings_deadline if waits else now
-            return await deliveries.claim(connection, now, BATCH, due_by)
+            claims = await deliveries.claim(connection, now, BATCH, due_by)
+            return await headlines.choose(connection, claims, self._deps.catalogue, now) if claims else []
 
     async def _deliver(self, claims: Sequence[Claim]) -> None:
         try:

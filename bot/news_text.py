@@ -9,13 +9,16 @@ from markupsafe import Markup
 from bot.i18n import Translator
 from bot.text import join_blocks, join_lines, shorten
 from sources.records import Article
-from storage.articles import StoredArticle
+from storage.articles import OPERATOR, StoredArticle
 
 LONGEST_HEADLINE = 300
 LONGEST_LEAD = 800
+LONGEST_NAME = 60
 
 
-def render_headlines(articles: Sequence[StoredArticle], first: int, total: int, tr: Translator) -> Markup:
+def render_headlines(
+    articles: Sequence[StoredArticle], first: int, total: int, tr: Translator, words: str | None = None
+) -> Markup:
     """A page of headlines.
 
     Args:
@@ -23,14 +26,27 @@ def render_headlines(articles: Sequence[StoredArticle], first: int, total: int, 
         first: the number of the page's first article, counted from 1.
         total: how many articles there are.
         tr: the reader's language.
+        words: what was searched for, or None for all articles.
     """
     lines = [
         Markup("{}. {}").format(number, headline_line(stored.article)) for number, stored in enumerate(articles, first)
     ]
-    title = tr.plural("<b>Local news</b> · {n} article", "<b>Local news</b> · {n} articles", total)
+    if words is None:
+        title = tr.plural("<b>Local news</b> · {n} article", "<b>Local news</b> · {n} articles", total)
+    else:
+        found = shorten(words, LONGEST_NAME)
+        title = tr.plural("<b>“{words}”</b> · {n} article", "<b>“{words}”</b> · {n} articles", total, words=found)
     if len(lines) < total:
         title += tr(" ({first}–{last})", first=first, last=first + len(lines) - 1)
     return join_blocks([title, *lines])
+
+
+def render_nothing_found(words: str, tr: Translator) -> Markup:
+    """No article has the words, and what to do then."""
+    return tr(
+        "I found no news with “{words}”. Try fewer words or a shorter one, or /news for all of it.",
+        words=shorten(words, LONGEST_NAME),
+    )
 
 
 def render_article(article: Article, zone: ZoneInfo, tr: Translator) -> Markup:
@@ -68,11 +84,22 @@ def link(article: Article, tr: Translator) -> Markup | None:
     return Markup('<a href="{}">{}</a>').format(article.address, tr("Read the article"))
 
 
+def source(article: Article, tr: Translator) -> Markup:
+    """Who tells it."""
+    return tr("Source: {source}", source=_teller(article, tr))
+
+
+def _teller(article: Article, tr: Translator) -> str:
+    if article.publisher == OPERATOR:
+        return tr("this bot's operator")
+    return shorten(article.publisher, LONGEST_NAME) if article.publisher else tr("a local newspaper's page")
+
+
 def _origin(article: Article, zone: ZoneInfo, tr: Translator) -> Markup:
-    source = article.publisher or tr("a local newspaper's page")
-    line = tr("Source: {source}", source=source)
+    line = source(article, tr)
     if article.published_at is not None:
-        line = tr("Source: {source}, {day}", source=source, day=_day(article.published_at, zone, tr))
+        day = _day(article.published_at, zone, tr)
+        line = tr("Source: {source}, {day}", source=_teller(article, tr), day=day)
     return join_lines([line, link(article, tr)])
 
 

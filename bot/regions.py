@@ -38,6 +38,11 @@ def find(name: str) -> Region | None:
     return found[0] if len(found) == 1 else None
 
 
+def short_name(region: Region) -> str:
+    """What people call a region: 강원, 강릉, 부평, 중구."""
+    return _short(region.district or region.province)
+
+
 def concerns(region: str, station: Station) -> bool:
     """Whether the news of a region, as it is stored, are those of a station's place.
 

@@ -89,7 +89,13 @@ async def _help(update: Update, context: Context) -> None:
                     "<code>/weather {city}</code> – one city",
                     city=example,
                 ),
-                tr("<b>News</b>\n/news – the newest headlines\n<code>/news 2</code> – the second one"),
+                tr(
+                    "<b>News</b>\n"
+                    "/news – the newest headlines\n"
+                    "<code>/news 2</code> – the second one\n"
+                    "<code>/news {city}</code> – about a region or a word",
+                    city=example,
+                ),
                 tr(
                     "<b>Every morning</b>\n"
                     "<code>/subscribe 07:00 {city}</code> – a bulletin every day at that time\n"

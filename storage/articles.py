@@ -1,18 +1,43 @@
 """Newspaper articles."""
 
 import datetime as dt
-import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, func, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import ColumnElement, Integer, Row, Select, column, func, literal, or_, select, union_all
+from sqlalchemy import table as sql_table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.records import Article
+from storage import search
 from storage.schema import article as table
+from storage.schema import article_origin as origin
 from storage.schema import newness
+
+OPERATOR = "operator"
+"""The source, and the paper's name, of what whoever runs the bot has written."""
+
+MOST_FOUND = 200
+"""How many articles a search finds at most; nobody turns forty pages."""
+
+_index = sql_table("article_search", column("rowid", Integer), column("article_search"))
+_NEWEST_FIRST = (newness.desc(), table.c.id.desc())
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is searched for.
+
+    Attributes:
+        words: each with its other spellings; an article must have all of them, as words or as parts of words.
+        region: the province or district that one of them names, as it is stored, or None.
+        besides: the other words.
+    """
+
+    words: tuple[tuple[str, ...], ...]
+    region: str | None = None
+    besides: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,39 +48,65 @@ class StoredArticle:
         id: the store's number for it.
         article: what the newspaper says.
         first_seen_at: when it was first taken in (UTC), which is not its date.
+        pinned_until: until when the operator has pinned it (UTC), or None.
     """
 
     id: int
     article: Article
     first_seen_at: dt.datetime
+    pinned_until: dt.datetime | None = None
+
+    @property
+    def newness(self) -> dt.datetime:
+        """Its own date, or else when it was first seen."""
+        return self.article.published_at or self.first_seen_at
+
+    def is_pinned(self, now: dt.datetime) -> bool:
+        """Whether the operator has it pinned now."""
+        return self.pinned_until is not None and now < self.pinned_until
 
 
-async def add(connection: AsyncConnection, article: Article, first_seen_at: dt.datetime) -> bool:
-    """Store an article unless it is there, under its address or with the same headline and text.
-
-    Returns:
-        Whether it was new.
-    """
-    statement = insert(table).values(
-        fingerprint=_fingerprint(article),
-        headline=article.headline,
-        subheadline=article.subheadline,
-        section=article.section,
-        caption=article.caption,
-        paragraphs=article.paragraphs,
-        address=article.address,
-        publisher=article.publisher,
-        published_at=article.published_at,
-        first_seen_at=first_seen_at,
-    )
-    result = await connection.execute(statement.on_conflict_do_nothing())
-    return result.rowcount == 1
-
-
-async def newest(connection: AsyncConnection, limit: int, offset: int = 0) -> list[StoredArticle]:
-    """The newest articles, by their own date or else by when they were first seen."""
-    statement = select(table).order_by(newness.desc(), table.c.id.desc()).limit(limit).offset(offset)
+async def newest(connection: AsyncConnection, now: dt.datetime, limit: int, offset: int = 0) -> list[StoredArticle]:
+    """The newest articles, by their own date or else by when they were first seen; none before its time."""
+    statement = select(table).where(released(now)).order_by(*_NEWEST_FIRST).limit(limit).offset(offset)
     return [stored(row) for row in await connection.execute(statement)]
+
+
+async def find(connection: AsyncConnection, wanted: Wanted, now: dt.datetime) -> list[int]:
+    """The numbers of at most `MOST_FOUND` articles: those of the region's sources first, each part the newest first.
+
+    Of all that match, only as many as that, those that were taken in last, are looked at, so that a word that stands
+    everywhere costs no more than a rare one.
+    """
+    matching = _matching(wanted.words).order_by(_index.c.rowid.desc()).limit(MOST_FOUND).subquery()
+    found = [select(matching.c.rowid.label("id"), literal(0).label("regional"))]
+    if wanted.region is not None:
+        regional = _of_region(wanted.region, wanted.besides).subquery()
+        found.append(select(regional.c.article_id, literal(1)))
+    every = union_all(*found).subquery()
+    once = select(every.c.id, func.max(every.c.regional).label("regional")).group_by(every.c.id).subquery()
+    statement = (
+        select(table.c.id)
+        .join(once, once.c.id == table.c.id)
+        .where(released(now))
+        .order_by(once.c.regional.desc(), *_NEWEST_FIRST)
+        .limit(MOST_FOUND)
+    )
+    return list(await connection.scalars(statement))
+
+
+def _matching(words: Sequence[Collection[str]]) -> Select[int]:
+    return select(_index.c.rowid).where(_index.c.article_search.op("MATCH")(search.query(words)))
+
+
+def _of_region(region: str, words: Sequence[Collection[str]]) -> Select[int]:
+    """The stories of the sources of a region, and of a province's districts, that have some words."""
+    # A space and what follows it sort before "!".
+    inside = or_(origin.c.region == region, origin.c.region.between(f"{region} ", f"{region}!"))
+    statement = select(origin.c.article_id).where(inside).distinct()
+    if words:
+        statement = statement.where(origin.c.article_id.in_(_matching(words)))
+    return statement.order_by(origin.c.article_id.desc()).limit(MOST_FOUND)
 
 
 async def get(connection: AsyncConnection, article_id: int) -> StoredArticle | None:
@@ -70,9 +121,14 @@ async def get_many(connection: AsyncConnection, article_ids: Collection[int]) ->
     return {row.id: stored(row) for row in rows}
 
 
-async def count(connection: AsyncConnection) -> int:
-    """How many articles there are."""
-    return await connection.scalar(select(func.count()).select_from(table)) or 0
+async def count(connection: AsyncConnection, now: dt.datetime) -> int:
+    """How many articles there are whose time has come."""
+    return await connection.scalar(select(func.count()).select_from(table).where(released(now))) or 0
+
+
+def released(now: dt.datetime) -> ColumnElement[bool]:
+    """Whether an article's time has come; one without a date has none to wait for."""
+    return or_(table.c.published_at.is_(None), table.c.published_at <= now)
 
 
 def stored(row: Row[*tuple[Any, ...]]) -> StoredArticle:
@@ -87,9 +143,4 @@ def stored(row: Row[*tuple[Any, ...]]) -> StoredArticle:
         publisher=row.publisher,
         published_at=row.published_at,
     )
-    return StoredArticle(row.id, article, row.first_seen_at)
-
-
-def _fingerprint(article: Article) -> str:
-    text = "\n".join(" ".join(part.split()) for part in (article.headline, *article.paragraphs))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return StoredArticle(row.id, article, row.first_seen_at, row.pinned_until)

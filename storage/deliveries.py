@@ -4,18 +4,17 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, exists, func, literal, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.schema import DeliveryState, article, chat, delivery, newness, subscription
+from storage.schema import DeliveryState, article, chat, delivery, subscription
 from storage.types import IsoDate, UtcDateTime
 
 MORNING = "morning"
 """The occasion of the daily bulletin."""
 
 _of_subscription = and_(subscription.c.chat_id == delivery.c.chat_id, subscription.c.thread_id == delivery.c.thread_id)
-_DELIVERED = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Claim:
         language: the chat's language tag, or None.
         zone: an IANA time zone.
         stations: the chat's own station numbers.
-        article_id: the newest article, or None where the topic has got it already.
+        article_id: the headline's article, once one is chosen, or None where there is none for the topic.
     """
 
     id: int
@@ -51,7 +50,7 @@ class Claim:
     language: str | None
     zone: str
     stations: tuple[int, ...]
-    article_id: int | None
+    article_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +199,7 @@ async def claim(
     return [Claim(*row) for row in rows]
 
 
-def _claims() -> Select[int, int, int, dt.date, int, str | None, str, tuple[int, ...], int | None]:
+def _claims() -> Select[int, int, int, dt.date, int, str | None, str, tuple[int, ...]]:
     return (
         select(
             delivery.c.id,
@@ -211,36 +210,20 @@ def _claims() -> Select[int, int, int, dt.date, int, str | None, str, tuple[int,
             func.coalesce(chat.c.language, chat.c.telegram_language),
             subscription.c.zone,
             subscription.c.stations,
-            _newest_article_unless_delivered(),
         )
         .join(chat, chat.c.id == delivery.c.chat_id)
         .join(subscription, _of_subscription)
     )
 
 
-def _newest_article_unless_delivered() -> ScalarSelect[int]:
-    """The newest article of all, or nothing where the topic has it; older ones are no news any more."""
-    newest = select(article.c.id).order_by(newness.desc(), article.c.id.desc()).limit(1).scalar_subquery()
-    earlier = delivery.alias()
-    delivered = (
-        exists()
-        .where(
-            earlier.c.chat_id == delivery.c.chat_id,
-            earlier.c.thread_id == delivery.c.thread_id,
-            earlier.c.article_id == article.c.id,
-            earlier.c.state.in_(_DELIVERED),
-        )
-        .correlate(delivery, article)
-    )
-    return select(article.c.id).where(article.c.id == newest, ~delivered).correlate(delivery).scalar_subquery()
-
-
 async def mark_sending(connection: AsyncConnection, articles: Mapping[int, int | None]) -> None:
-    """Say, before the requests leave, that they may have: for each delivery, the article that it carries."""
+    """Say, before the requests leave, that they may have: each with the article that it carries."""
+    # An article may be taken back in this very moment.
+    carried = select(article.c.id).where(article.c.id == bindparam("article")).scalar_subquery()
     statement = (
         update(delivery)
         .where(delivery.c.id == bindparam("delivery"))
-        .values(state=DeliveryState.SENDING, attempts=delivery.c.attempts + 1, article_id=bindparam("article"))
+        .values(state=DeliveryState.SENDING, attempts=delivery.c.attempts + 1, article_id=carried)
     )
     rows = [{"delivery": number, "article": article_id} for number, article_id in articles.items()]
     await connection.execute(statement, rows)

@@ -1,11 +1,13 @@
 """The tables, as the newest migration leaves them.
 
-Times are UTC; `thread_id` is a forum topic, 0 where there is none, because NULLs would not be unique.
+Times are UTC; `thread_id` is a forum topic, 0 where there is none, because NULLs would not be unique; so is an origin's
+address that is not known an empty text. The index of words, `article_search`, is a virtual table.
 """
 
 import enum
 
 from sqlalchemy import (
+    DDL,
     REAL,
     CheckConstraint,
     Column,
@@ -16,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    event,
     func,
     text,
 )
@@ -90,10 +93,38 @@ article = Table(
     Column("publisher", Text),
     Column("published_at", UtcDateTime),
     Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("pinned_until", UtcDateTime),
     sqlite_strict=True,
 )
 newness = func.coalesce(article.c.published_at, article.c.first_seen_at)
-Index("ix_article_newness", newness, article.c.id)
+"""An article's own date, or else when it was first seen."""
+
+Index("ix_article_newness", newness, article.c.id, article.c.published_at)
+
+article_origin = Table(
+    "article_origin",
+    metadata,
+    Column("article_id", Identifier, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("source", Text, primary_key=True),
+    Column("address", Text, primary_key=True, server_default=text("''")),
+    Column("region", Text),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    sqlite_strict=True,
+)
+Index(None, article_origin.c.address, sqlite_where=article_origin.c.address != text("''"))
+Index(None, article_origin.c.region, article_origin.c.article_id, sqlite_where=article_origin.c.region.is_not(None))
+
+asked_search = Table(
+    "asked_search",
+    metadata,
+    Column("id", Identifier, primary_key=True),
+    Column("words", Text, nullable=False, unique=True),
+    Column("asked_at", UtcDateTime, nullable=False),
+    sqlite_strict=True,
+)
+
+ARTICLE_SEARCH = "CREATE VIRTUAL TABLE article_search USING fts5(terms, content='', columnsize=0)"
+event.listen(metadata, "after_create", DDL(ARTICLE_SEARCH))  # type: ignore[no-untyped-call]
 
 chat = Table(
     "chat",

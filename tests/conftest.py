@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ingest import take_in
+from bot.origin import Origin
 from bot.settings import Settings
+from bot.stories import keep_articles
 from local import LocalSession, local_session
 from simulator import Server, Terminal, Town, World
-from sources.records import KST
+from sources.records import KST, Article
 from sources.stations import Catalogue, load_catalogue
 from storage.database import file_url
 from tests.outgoing import problems
@@ -27,6 +30,18 @@ SAMPLE_PAGE = resources.files("sources").joinpath("sample_page.txt").read_bytes(
 
 def seoul(text: str) -> dt.datetime:
     return dt.datetime.fromisoformat(text).replace(tzinfo=KST)
+
+
+async def publish(
+    connection: AsyncConnection,
+    article: Article,
+    at: dt.datetime,
+    *,
+    source: str | None = None,
+    region: str | None = None,
+) -> bool:
+    """Whether an article that a source brings is a new story."""
+    return await keep_articles(connection, [article], Origin(source, region), at) == 1
 
 
 @dataclass

@@ -12,10 +12,10 @@ from bot.ingest import take_in
 from simulator import Fault, errors
 from sources.records import Article
 from sources.stations import load_catalogue
-from storage import articles, chats, deliveries
+from storage import chats, deliveries
 from storage.errors import DatabaseFailed
 from storage.schema import DeliveryState, delivery
-from tests.conftest import SAMPLE_PAGE, Start, Talk, seoul
+from tests.conftest import SAMPLE_PAGE, Start, Talk, publish, seoul
 
 MORNING = "2024-05-14 07:00"
 
@@ -104,7 +104,7 @@ async def test_a_headline_is_not_sent_twice_to_a_chat_and_a_new_one_is(start: St
     assert "📰" in await talk.at(MORNING)
     assert "📰" not in await talk.at("2024-05-15 07:00")
     async with talk.session.database.write() as connection:
-        await articles.add(connection, Article(headline="새 소식"), seoul("2024-05-15T12:00"))
+        await publish(connection, Article(headline="새 소식"), seoul("2024-05-15T12:00"))
     assert "📰 새 소식" in await talk.at("2024-05-16 07:00")
 
 
@@ -115,12 +115,13 @@ async def test_a_headline_sent_to_one_chat_is_not_withheld_from_another(start: S
     assert "📰" in await talk.at("2024-05-14 07:05")
 
 
-async def test_on_a_day_without_news_nothing_old_is_brought(start: Start) -> None:
+async def test_what_was_not_told_for_48_hours_is_told_and_older_news_are_not_dug_up(start: Start) -> None:
     talk = await _subscribed(start)
     async with talk.session.database.write() as connection:
-        await articles.add(connection, Article(headline="새 소식"), seoul("2024-05-13T22:00"))
+        await publish(connection, Article(headline="새 소식"), seoul("2024-05-13T22:00"))
     assert "📰 새 소식" in await talk.at(MORNING)
-    assert "📰" not in await talk.at("2024-05-15 07:00")
+    assert "📰 [지역뉴스] 아침 일곱 시" in await talk.at("2024-05-15 07:00")
+    assert "📰" not in await talk.at("2024-05-16 07:00")
 
 
 async def test_a_citys_old_reading_is_marked_among_newer_ones(start: Start) -> None:

@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.records import Article, NamedBy, Precision
-from storage import articles, chats, subscriptions
+from storage import chats, subscriptions
 from storage.chats import Chat
 from storage.database import Database
 from storage.observations import Observation
 from storage.subscriptions import Subscription
+from tests.conftest import publish
 
 DAY = dt.timedelta(days=1)
 HOUR = dt.timedelta(hours=1)
@@ -73,4 +74,4 @@ async def subscribe(connection: AsyncConnection, *wanted: Subscription) -> None:
 async def add_articles(connection: AsyncConnection, *headlines: str, at: dt.datetime = NOW - DAY) -> None:
     """Store articles; the last one is the newest."""
     for number, headline in enumerate(headlines):
-        await articles.add(connection, article(headline), at + dt.timedelta(minutes=number))
+        await publish(connection, article(headline), at + dt.timedelta(minutes=number))

@@ -1,3 +1,4 @@
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -5,54 +6,60 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.records import Article
 from storage import articles
+from tests.conftest import publish
 from tests.storage.conftest import DAY, NOW, add_articles, article
 
+HOUR = dt.timedelta(hours=1)
 FULL = Article("제목", "작은 제목", "문화", "사진", ("첫 문단", "둘째 문단"), "https://a.example/1", "신문", NOW)
 
 
-async def headlines(connection: AsyncConnection, limit: int = 10, offset: int = 0) -> list[str]:
-    return [stored.article.headline for stored in await articles.newest(connection, limit, offset)]
+async def headlines(
+    connection: AsyncConnection, limit: int = 10, offset: int = 0, now: dt.datetime = NOW + HOUR
+) -> list[str]:
+    return [stored.article.headline for stored in await articles.newest(connection, now, limit, offset)]
 
 
 @pytest.mark.parametrize("given", [FULL, Article("제목뿐"), Article("제목", paragraphs=("한 문단",))])
 async def test_an_article_comes_back_as_it_was(connection: AsyncConnection, given: Article) -> None:
-    assert await articles.add(connection, given, NOW)
-    (stored,) = await articles.newest(connection, 5)
+    assert await publish(connection, given, NOW)
+    (stored,) = await articles.newest(connection, NOW, 5)
     assert (stored.article, stored.first_seen_at) == (given, NOW)
     assert await articles.get(connection, stored.id) == stored
 
 
 async def test_an_address_is_the_same_article_whatever_its_text(connection: AsyncConnection) -> None:
-    assert await articles.add(connection, FULL, NOW)
-    assert not await articles.add(connection, replace(FULL, headline="고친 제목"), NOW + DAY)
-    assert await headlines(connection) == ["제목"]
+    assert await publish(connection, FULL, NOW)
+    assert not await publish(connection, replace(FULL, headline="고친 제목"), NOW + DAY)
+    assert await headlines(connection) == ["고친 제목"]
 
 
 async def test_the_same_headline_and_text_is_the_same_article_wherever_it_stands(connection: AsyncConnection) -> None:
-    assert await articles.add(connection, FULL, NOW)
-    assert not await articles.add(connection, replace(FULL, address="https://a.example/2"), NOW)
-    assert not await articles.add(connection, replace(FULL, address=None, publisher=None), NOW)
-    assert await articles.count(connection) == 1
+    told = replace(FULL, headline="시립도서관 아침 일곱 시 개관")
+    assert await publish(connection, told, NOW)
+    assert not await publish(connection, replace(told, address="https://a.example/2"), NOW)
+    assert not await publish(connection, replace(told, address=None, publisher=None), NOW)
+    assert await articles.count(connection, NOW) == 1
 
 
 async def test_headline_and_text_decide_and_white_space_does_not(connection: AsyncConnection) -> None:
-    assert await articles.add(connection, article("제 목", paragraphs=("한 문단",)), NOW)
-    assert not await articles.add(connection, article("제  목", paragraphs=(" 한\N{NO-BREAK SPACE}문단",)), NOW)
-    assert await articles.add(connection, article("제 목", paragraphs=("다른 문단",)), NOW)
-    assert await articles.add(connection, article("다른 제목", paragraphs=("한 문단",)), NOW)
+    assert await publish(connection, article("제 목", paragraphs=("한 문단",)), NOW)
+    assert not await publish(connection, article("제  목", paragraphs=(" 한\N{NO-BREAK SPACE}문단",)), NOW)
+    assert await publish(connection, article("제 목", paragraphs=("다른 문단",)), NOW)
+    assert await publish(connection, article("다른 제목", paragraphs=("한 문단",)), NOW)
 
 
 async def test_the_newest_are_first_by_their_date_or_else_by_when_they_were_seen(connection: AsyncConnection) -> None:
-    await articles.add(connection, article("어제의 글", on=NOW - DAY), NOW + DAY)
-    await articles.add(connection, article("처음 본 글"), NOW)
-    await articles.add(connection, article("나중에 본 글"), NOW)
-    await articles.add(connection, article("내일의 글", on=NOW + DAY), NOW - DAY)
-    assert await headlines(connection) == ["내일의 글", "나중에 본 글", "처음 본 글", "어제의 글"]
+    await publish(connection, article("어제의 글", on=NOW - DAY), NOW + DAY)
+    await publish(connection, article("처음 본 글"), NOW)
+    await publish(connection, article("나중에 본 글"), NOW)
+    await publish(connection, article("내일의 글", on=NOW + DAY), NOW - DAY)
+    assert await headlines(connection) == ["나중에 본 글", "처음 본 글", "어제의 글"]
+    assert await headlines(connection, now=NOW + DAY) == ["내일의 글", "나중에 본 글", "처음 본 글", "어제의 글"]
 
 
 async def test_articles_come_in_pages(connection: AsyncConnection) -> None:
     await add_articles(connection, "하나", "둘", "셋")
-    assert await articles.count(connection) == 3
+    assert await articles.count(connection, NOW) == 3
     assert await headlines(connection, limit=2) == ["셋", "둘"]
     assert await headlines(connection, limit=2, offset=2) == ["하나"]
     assert await headlines(connection, limit=2, offset=4) == []
@@ -60,7 +67,7 @@ async def test_articles_come_in_pages(connection: AsyncConnection) -> None:
 
 async def test_many_articles_are_read_by_their_numbers(connection: AsyncConnection) -> None:
     await add_articles(connection, "하나", "둘", "셋")
-    ids = [stored.id for stored in await articles.newest(connection, 2)]
+    ids = [stored.id for stored in await articles.newest(connection, NOW, 2)]
     found = await articles.get_many(connection, [*ids, 999])
     assert [found[number].article.headline for number in ids] == ["셋", "둘"]
     assert len(found) == 2

@@ -1,0 +1,75 @@
+"""Pinning a headline of the operator's own before all others."""
+
+import datetime as dt
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import UnusableInput
+from sources.records import Article
+from storage import pins, stories
+from storage.articles import OPERATOR, StoredArticle
+from storage.database import open_database
+from storage.stories import Standing
+
+
+def operators_article(headline: str, lead: str | None, link: str | None) -> Article:
+    """What the operator tells, as an article.
+
+    Raises:
+        UnusableInput: there is no headline, or the link is not one that a chat could open.
+    """
+    told, text = " ".join(headline.split()), " ".join((lead or "").split())
+    if not told:
+        raise UnusableInput("there is no headline to pin")
+    if link is not None and not _can_be_opened(link):
+        raise UnusableInput(f"--link {link!r} is not an address; one is https://paper.example/news/1")
+    return Article(told, paragraphs=(text,) if text else (), address=link, publisher=OPERATOR)
+
+
+async def pin_in(database_url: str, article: Article, days: int, now: dt.datetime) -> dt.datetime:
+    """Pin an article for some days, in the place of what was pinned; a story with its link is pinned in its words.
+
+    Returns:
+        Until when (UTC).
+    """
+    until = now + dt.timedelta(days=days)
+    async with open_database(database_url) as database, database.write() as connection:
+        await pins.unpin(connection)
+        await pins.pin(connection, await _put(connection, article, now), until)
+    return until
+
+
+async def unpin_in(database_url: str) -> list[StoredArticle]:
+    """Pin nothing any more.
+
+    Returns:
+        What was pinned.
+    """
+    async with open_database(database_url) as database, database.write() as connection:
+        return await pins.unpin(connection)
+
+
+async def _put(connection: AsyncConnection, article: Article, now: dt.datetime) -> int:
+    """The number of the story in the store, which may have it already."""
+    mark = stories.fingerprint(article)
+    at = await stories.at_addresses(connection, [article.address] if article.address else [])
+    known = dict(await stories.known(connection, at.values(), [mark]))
+    story = known.get(mark) or next(iter(known.values()), None)
+    if story is None:
+        number = (await stories.add(connection, [(mark, article)], now))[mark]
+    else:
+        number = story.id
+        words = replace(story.article, headline=article.headline, paragraphs=article.paragraphs)
+        await stories.change(connection, [(story, words, mark)])
+    await stories.stand(connection, [Standing(number, OPERATOR, article.address or "", None, now)])
+    return number
+
+
+def _can_be_opened(link: str) -> bool:
+    try:
+        address = urlsplit(link)
+    except ValueError:
+        return False
+    return address.scheme in {"http", "https"} and bool(address.hostname) and not set(link) & set(" \t\r\n")

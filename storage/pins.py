@@ -1,0 +1,33 @@
+"""The headline that the operator has pinned: one at a time."""
+
+import datetime as dt
+
+from sqlalchemy import delete, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import search
+from storage.articles import OPERATOR, StoredArticle, stored
+from storage.schema import article as table
+from storage.schema import article_origin as origin
+
+
+async def pin(connection: AsyncConnection, article_id: int, until: dt.datetime) -> None:
+    """Pin an article."""
+    await connection.execute(update(table).where(table.c.id == article_id).values(pinned_until=until))
+
+
+async def unpin(connection: AsyncConnection) -> list[StoredArticle]:
+    """Unpin, and take back what only the operator has told.
+
+    Returns:
+        What was pinned.
+    """
+    rows = await connection.execute(select(table).where(table.c.pinned_until.is_not(None)))
+    pinned = [stored(row) for row in rows]
+    ids = [one.id for one in pinned]
+    elsewhere = exists().where(origin.c.article_id == table.c.id, origin.c.source != OPERATOR)
+    own = list(await connection.scalars(select(table.c.id).where(table.c.id.in_(ids), ~elsewhere)))
+    await search.remove(connection, [(one.id, one.article) for one in pinned if one.id in own])
+    await connection.execute(delete(table).where(table.c.id.in_(own)))
+    await connection.execute(update(table).where(table.c.id.in_(ids)).values(pinned_until=None))
+    return pinned
