@@ -7,7 +7,7 @@ all the sources and addresses where it stood.
 import datetime as dt
 import hashlib
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 
 from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -19,6 +19,7 @@ from storage.articles import StoredArticle, stored
 from storage.schema import article as table
 from storage.schema import article_origin as origin_table
 from storage.schema import newness
+from storage.types import joined, parted
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ async def add(
     rows = [{**_values(article), "fingerprint": mark, "first_seen_at": first_seen_at} for mark, article in articles]
     statement = insert(table).returning(table.c.id, table.c.fingerprint)
     ids = {row.fingerprint: row.id for row in await connection.execute(statement, rows)}
-    await search.add(connection, [(ids[mark], article) for mark, article in articles])
+    await search.add(connection, [(ids[mark], _as_stored(article)) for mark, article in articles])
     return ids
 
 
@@ -89,7 +90,7 @@ async def change(connection: AsyncConnection, changes: Sequence[tuple[StoredArti
     rows = [{**_values(new), "fingerprint": mark, "story": old.id} for old, new, mark in changes]
     await connection.execute(statement, rows)
     await search.remove(connection, [(old.id, old.article) for old, _, _ in changes])
-    await search.add(connection, [(old.id, new) for old, new, _ in changes])
+    await search.add(connection, [(old.id, _as_stored(new)) for old, new, _ in changes])
 
 
 async def stand(connection: AsyncConnection, standings: Sequence[Standing]) -> None:
@@ -120,3 +121,8 @@ def fingerprint(article: Article, *, with_address: bool = False) -> str:
 
 def _values(article: Article) -> dict[str, object]:
     return {field.name: getattr(article, field.name) for field in fields(article)}
+
+
+def _as_stored(article: Article) -> Article:
+    """An article as it will be read again; the index must be told the same words when it forgets it."""
+    return replace(article, paragraphs=parted(joined(article.paragraphs)))

@@ -1,6 +1,7 @@
 """Column types that STRICT tables of SQLite and, later, PostgreSQL can both hold."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from sqlalchemy import BigInteger, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
@@ -85,8 +86,18 @@ class Paragraphs(TypeDecorator[tuple[str, ...]]):
 
     def process_bind_param(self, value: tuple[str, ...] | None, _dialect: Dialect) -> str | None:
         """To text."""
-        return None if value is None else "\n\n".join(value)
+        return None if value is None else joined(value)
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> tuple[str, ...] | None:
         """From text."""
-        return None if value is None else tuple(filter(None, value.split("\n\n")))
+        return None if value is None else parted(value)
+
+
+def joined(paragraphs: Iterable[str]) -> str:
+    """Paragraphs as one text."""
+    return "\n\n".join(paragraphs)
+
+
+def parted(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text."""
+    return tuple(filter(None, text.split("\n\n")))

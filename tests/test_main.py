@@ -153,6 +153,27 @@ def test_the_terminal_chat_answers_and_brings_the_bulletin(page: Path) -> None:
         assert expected in result.stdout
 
 
+def test_a_headline_is_pinned_brought_and_taken_back(page: Path) -> None:
+    assert jogan("ingest", str(page)).exit_code == 0
+    pinned = jogan("pin", "내일 아침  일곱 시에 문을 열어요", "--link", "https://library.example/", "--days", "2")
+    assert pinned.exit_code == 0
+    assert pinned.stdout.startswith("Pinned until 20")
+    assert pinned.stdout.endswith("(Seoul): 내일 아침 일곱 시에 문을 열어요\n")
+    morning = jogan("chat", "--language", "ko", "--at", "2024-05-13 20:00", said=CONVERSATION).stdout
+    assert "📰 내일 아침 일곱 시에 문을 열어요\n    출처: 이 봇의 운영자\n" in morning
+    assert jogan("unpin").stdout == "No longer pinned: 내일 아침 일곱 시에 문을 열어요\n"
+    assert jogan("unpin").stdout == "Nothing was pinned.\n"
+
+
+@pytest.mark.parametrize(
+    "words", [(" ",), ("글", "--link", "javascript:x"), ("글", "--days", "0"), ("글", "--days", "31")]
+)
+def test_what_cannot_be_pinned_is_refused(words: tuple[str, ...]) -> None:
+    refused = jogan("pin", *words)
+    assert refused.exit_code == 2
+    assert refused.stdout == ""
+
+
 def test_the_terminal_chat_on_the_real_page() -> None:
     if not SEED.exists():
         pytest.skip("../shared/seed/page.txt is not there")

@@ -5,7 +5,9 @@ import time
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import event, select
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event, select, text
 
 from bot.errors import UnknownRegion
 from bot.origin import Origin
@@ -146,3 +148,22 @@ async def test_a_feed_of_500_among_3000_costs_a_handful_of_queries_and_less_than
     took = time.process_time() - begin
     assert len(queries) <= 12
     assert took < 3, f"{took:.2f} s; a tenth of it on an idle machine"
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.lists(st.text(max_size=40), max_size=4), again=st.lists(st.text(max_size=40), max_size=4))
+async def test_whatever_is_told_and_edited_is_found_in_its_last_words_only(
+    database: Database, words: list[str], again: list[str]
+) -> None:
+    address = f"https://a.example/{time.monotonic_ns()}"
+    first, last = (
+        Article(f"{mark} 골목 소식", paragraphs=tuple(told), address=address)
+        for mark, told in (("처음빛", words), ("나중빛", again))
+    )
+    before = await found(database, "나중빛")
+    await keep(database, first)
+    await keep(database, last)
+    assert await found(database, "처음빛") == 0
+    assert await found(database, "나중빛") >= before
+    async with database.write() as connection:
+        await connection.execute(text("INSERT INTO article_search (article_search) VALUES ('integrity-check')"))

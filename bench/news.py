@@ -1,0 +1,101 @@
+"""How long `/news` takes to search among 100,000 articles, and a batch of bulletins to find its headlines.
+
+    .venv/bin/python -m bench.news
+
+The articles are invented words whose frequencies fall as those of a language do; 2,880 are of the last 48 hours.
+"""
+
+import asyncio
+import datetime as dt
+import itertools
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from sources.records import Article
+from storage import articles, headlines, stories
+from storage.articles import Wanted
+from storage.database import Database, file_url, open_database
+from storage.stories import Standing
+
+COUNT = 100_000
+AT_ONCE = 2_000
+TIMES = 9
+NOW = dt.datetime(2024, 5, 14, tzinfo=dt.UTC)
+
+
+class Vocabulary:
+    """Invented words, the first the most frequent."""
+
+    def __init__(self, size: int = 30_000) -> None:
+        self._random = random.Random(3)  # noqa: S311 - the same words every time
+        syllables = [chr(0xAC00 + self._random.randrange(11_172)) for _ in range(700)]
+        weights = _weights(len(syllables), 0.6)
+        self.words = [
+            "".join(self._random.choices(syllables, cum_weights=weights, k=self._random.choice((2, 2, 3, 3, 4))))
+            for _ in range(size)
+        ]
+        self._weights = _weights(size, 0.8)
+
+    def text(self, words: int) -> str:
+        """A text of so many words."""
+        return " ".join(self._random.choices(self.words, cum_weights=self._weights, k=words))
+
+
+def _weights(size: int, fall: float) -> list[float]:
+    return list(itertools.accumulate(1 / place**fall for place in range(1, size + 1)))
+
+
+async def _fill(database: Database, vocabulary: Vocabulary) -> None:
+    for start in range(0, COUNT, AT_ONCE):
+        told = [_article(vocabulary, number) for number in range(start, start + AT_ONCE)]
+        async with database.write() as connection:
+            ids = await stories.add(connection, [(stories.fingerprint(one), one) for one in told], NOW)
+            standings = [
+                Standing(number, "paper", f"https://a.example/{number}", "인천" if number % 3 else "강원 강릉시", NOW)
+                for number in ids.values()
+            ]
+            await stories.stand(connection, standings)
+
+
+def _article(vocabulary: Vocabulary, number: int) -> Article:
+    published_at = NOW - dt.timedelta(minutes=COUNT - number)
+    return Article(vocabulary.text(7), paragraphs=(vocabulary.text(35),), published_at=published_at)
+
+
+async def _measure(name: str, work: Callable[[], Awaitable[object]]) -> None:
+    took = []
+    for _ in range(TIMES):
+        begin = time.perf_counter()
+        await work()
+        took.append(1000 * (time.perf_counter() - begin))
+    print(f"{name:28} {statistics.median(took):6.1f} ms, at most {max(took):6.1f}")  # noqa: T201 - the result
+
+
+async def _main() -> None:
+    vocabulary = Vocabulary()
+    words = vocabulary.words
+    searches = {
+        "the most frequent word": Wanted(((words[0],),)),
+        "a rare word": Wanted(((words[-1],),)),
+        "a word that is nowhere": Wanted((("힣힣힣",),)),
+        "one syllable": Wanted(((words[0][0],),)),
+        "three frequent words": Wanted(((words[0],), (words[1],), (words[2],))),
+        "a region": Wanted(((words[5],),), "인천"),
+        "a province and a word": Wanted(((words[5],), (words[1],)), "강원", ((words[1],),)),
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        async with open_database(file_url(str(Path(folder) / "news.db"))) as database:
+            await _fill(database, vocabulary)
+            async with database.read() as connection:
+                for name, wanted in searches.items():
+                    await _measure(name, lambda wanted=wanted: articles.find(connection, wanted, NOW))
+                since = NOW - dt.timedelta(hours=48)
+                await _measure("headlines of 48 hours", lambda: headlines.since(connection, since, NOW))
+
+
+if __name__ == "__main__":
+    asyncio.run(_main())

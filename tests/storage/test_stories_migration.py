@@ -1,0 +1,65 @@
+"""A database of before there were stories keeps its articles, and they are found."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
+
+import storage.migrate
+from sources.records import Article
+from storage import articles
+from storage.articles import Wanted
+from storage.database import Database, file_url
+from tests.conftest import publish
+from tests.storage.conftest import NOW
+
+OLD = Article("시립도서관 아침 개관", paragraphs=("첫 문단", "둘째 문단"), address="https://a.example/1")
+
+
+@pytest.fixture
+def second_version(tmp_path: Path) -> str:
+    """A database at the second revision, with an article that was delivered."""
+    path = tmp_path / "jogan.db"
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(storage.migrate._SCRIPTS))  # noqa: SLF001
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+    engine.dispose()
+    with closing(sqlite3.connect(path)) as rows:
+        rows.execute(
+            "INSERT INTO article (id, fingerprint, headline, paragraphs, address, first_seen_at)"
+            " VALUES (5, 'x', ?, ?, ?, ?)",
+            (OLD.headline, "\n\n".join(OLD.paragraphs), OLD.address, int(NOW.timestamp())),
+        )
+        rows.execute("INSERT INTO chat (id, kind) VALUES (7, 'private')")
+        rows.execute(
+            "INSERT INTO delivery (chat_id, thread_id, occasion, local_date, state, due_at, expires_at,"
+            " next_attempt_at, article_id) VALUES (7, 0, 'morning', '2024-05-14', 'sent', 0, 0, 0, 5)"
+        )
+        rows.commit()
+    return file_url(str(path))
+
+
+async def test_articles_of_an_earlier_version_stay_are_found_and_are_known_again(second_version: str) -> None:
+    database = Database(second_version)
+    await database.open()
+    async with database.write() as connection:
+        assert await articles.find(connection, Wanted((("도서관",), ("문단",))), NOW) == [5]
+        assert not await publish(connection, OLD, NOW)
+        (only,) = await articles.newest(connection, NOW, 9)
+        assert (only.id, only.article, only.first_seen_at) == (5, OLD, NOW)
+    await database.close()
+
+
+async def test_what_was_delivered_by_an_earlier_version_is_still_known(second_version: str, tmp_path: Path) -> None:
+    database = Database(second_version)
+    await database.open()
+    await database.close()
+    with closing(sqlite3.connect(tmp_path / "jogan.db")) as rows:
+        assert rows.execute("SELECT article_id FROM delivery").fetchall() == [(5,)]
