@@ -6,29 +6,33 @@ Exit codes: 0 done, 1 the store or Telegram failed, 2 what was given cannot be u
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine
 from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 from pydantic import ValidationError
 from rich.console import Console
-from rich.progress import track
 
 from bot import report
 from bot.application import make_application, running, until_stopped
+from bot.checking import Finding, check, to_table
 from bot.clock import SystemClock
+from bot.collector import Collector
+from bot.configuration import Configuration, load_configuration
 from bot.delivery import Delivery
 from bot.dependencies import assemble
-from bot.errors import BotError, UnusableInput
+from bot.errors import BotError, UnusableConfiguration, UnusableInput
 from bot.files import find_pages, read_page
-from bot.ingest import Intake, take_in
+from bot.inbox import Inbox
+from bot.ingest import take_in
 from bot.logs import set_up_logs
 from bot.pins import operators_article, pin_in, unpin_in
-from bot.schedule import make_scheduler
+from bot.schedule import add_sources, make_scheduler
 from bot.settings import Settings
 from handlers import register_all
 from handlers.start import publish_commands
 from sources.errors import SourceError
+from sources.fetch import Fetcher
 from sources.records import KST
 from sources.stations import load_catalogue
 from storage.database import file_url, open_database
@@ -42,6 +46,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+sources_app = typer.Typer(help="The sources that jogan.toml lists.", no_args_is_help=True)
+app.add_typer(sources_app, name="sources")
 Result = TypeVar("Result")
 _log = logging.getLogger("jogan")
 
@@ -53,18 +59,37 @@ def run() -> None:
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
     if not token:
         _fail("there is no token: set JOGAN_TELEGRAM_TOKEN, or try the bot without one: jogan demo", 2)
-    set_up_logs(token)
-    _finish(_serve(settings, token))
+    configuration = _configuration(settings)
+    set_up_logs(token, settings.kma_key.get_secret_value())
+    _finish(_serve(settings, configuration, token))
 
 
 @app.command()
 def ingest(
-    paths: Annotated[list[str], typer.Argument(help="Pages (.txt, .html), folders of pages, or - for standard input.")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            help="Pages, feeds, KMA's tables, folders of them (.txt, .html, .xml), or - for standard input."
+        ),
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a source.")] = False,
 ) -> None:
-    """Take newspaper pages into the store, one line of report a source."""
+    """Take newspaper pages and saved feeds into the store, one line of report a source."""
     if not _finish(_ingest(_settings(), paths, as_json)):
         raise typer.Exit(2)
+
+
+@sources_app.command("check")
+def check_sources() -> None:
+    """Ask each source of jogan.toml once, store nothing, and print what came of it."""
+    settings = _settings()
+    configuration = _configuration(settings)
+    set_up_logs(settings.kma_key.get_secret_value(), level=logging.ERROR)
+    with Console(stderr=True).status(f"Asking {len(configuration.source)} sources"):
+        findings = _finish(_check(configuration, settings.kma_key.get_secret_value()))
+    Console(markup=False, highlight=False).print(to_table(findings))
+    if any(finding.reason for finding in findings):
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -120,16 +145,21 @@ def demo(
     _finish(demonstrate(_settings(), language, None if once else port))
 
 
-async def _serve(settings: Settings, token: str) -> None:
+async def _serve(settings: Settings, configuration: Configuration, token: str) -> None:
     clock = SystemClock()
-    async with open_database(settings.database_url) as database:
-        dependencies = assemble(settings, clock, database)
+    async with open_database(settings.database_url) as database, Fetcher(clock.now) as fetcher:
+        dependencies = assemble(
+            settings, clock, database, configuration.ranking, expects_readings=configuration.expects_readings
+        )
         application = make_application(token, dependencies, register_all)
         delivery = Delivery(application.bot, dependencies)
         await delivery.recover()
         async with running(application):
             await publish_commands(application.bot, dependencies.translators)
             scheduler = make_scheduler(delivery, clock, database)
+            parts = database, dependencies.catalogue, clock
+            collector = Collector(configuration.polled, fetcher, *parts, settings.kma_key.get_secret_value())
+            add_sources(scheduler, collector, [Inbox(folder, *parts) for folder in configuration.folders], clock)
             scheduler.start()
             _log.info("Jogan is running as @%s; Ctrl-C stops it", application.bot.username)
             try:
@@ -139,41 +169,36 @@ async def _serve(settings: Settings, token: str) -> None:
                 scheduler.shutdown()
 
 
+async def _check(configuration: Configuration, kma_key: str) -> list[Finding]:
+    async with Fetcher(SystemClock().now) as fetcher:
+        return await check(configuration.source, fetcher, load_catalogue(), kma_key)
+
+
 async def _ingest(settings: Settings, paths: list[str], as_json: bool) -> bool:
     """Take all sources in; one that is broken is told and does not keep the others out."""
     names = [name for path in paths for name in find_pages(path)]
     catalogue = load_catalogue()
     broken = 0
     async with open_database(settings.database_url) as database:
-        for name in _with_progress(names):
+        for name in report.with_progress(names):
             try:
                 intake = await take_in(name, read_page(name), database, catalogue, SystemClock().now())
             except (SourceError, OSError) as error:
                 broken += 1
-                _report_broken(name, error, as_json)
+                report.tell_broken(name, error, as_json)
             else:
-                _report(intake, as_json)
+                report.tell(intake, as_json)
     return broken == 0
 
 
-def _with_progress(names: list[str]) -> Iterable[str]:
-    """The names, with a bar on a terminal where there are several."""
-    console = Console(stderr=True)
-    return track(names, "Taking pages in", console=console) if len(names) > 1 and console.is_terminal else names
-
-
-def _report(intake: Intake, as_json: bool) -> None:
-    typer.echo(report.to_json(intake) if as_json else report.describe(intake))
-    if not as_json:
-        for line in report.describe_rejected(intake):
-            typer.echo(line, err=True)
-
-
-def _report_broken(name: str, error: Exception, as_json: bool) -> None:
-    reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
-    typer.echo(f"{name}: {reason}", err=True)
-    if as_json:
-        typer.echo(report.broken_to_json(name, reason))
+def _configuration(settings: Settings) -> Configuration:
+    try:
+        configuration = load_configuration(settings.sources, is_required=settings.has_sources)
+    except UnusableConfiguration as error:
+        _fail(str(error), 2)
+    if configuration.needs_key and not settings.kma_key.get_secret_value():
+        _fail(f"{settings.sources} lists KMA's API hub: set JOGAN_KMA_KEY to your key", 2)
+    return configuration
 
 
 def _settings() -> Settings:

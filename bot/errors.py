@@ -3,6 +3,7 @@
 BotError
 ├── TokenRejected: Telegram does not know the bot's token
 ├── UnknownLanguage: there is no catalogue of the language that is set
+├── UnusableConfiguration: the file that lists the sources cannot be used
 ├── UnusableInput: what was given on the command line cannot be used
 └── UnknownRegion: a name is not that of one province or district
 """
@@ -29,3 +30,7 @@ class UnknownLanguage(BotError):
 
 class UnknownRegion(BotError):
     """A name is not that of one province or district."""
+
+
+class UnusableConfiguration(BotError):
+    """The file that lists the sources cannot be used; the message names the line and the field."""

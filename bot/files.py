@@ -7,7 +7,7 @@ from bot.errors import UnusableInput
 from sources.records import LONGEST_DOCUMENT
 
 STANDARD_INPUT = "-"
-PAGE_SUFFIXES = (".htm", ".html", ".txt")
+PAGE_SUFFIXES = (".htm", ".html", ".txt", ".xml")
 
 
 def find_pages(path: str) -> list[str]:

@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.adapters import read_any
 from bot.origin import BY_HAND, Origin
 from bot.stories import keep_articles
 from bot.trust import keep_readings
 from sources.errors import UntrustedReadings
-from sources.page import parse_page
-from sources.records import KST, PAGE, Content, NamedBy, Page, Precision, Reading, Rejected
+from sources.records import KST, PAGE, Content, Document, NamedBy, Reading, Rejected
 from sources.stations import Catalogue
 from storage.database import Database
 
@@ -45,14 +45,14 @@ class Intake:
 
 
 async def take_in(source: str, data: bytes, database: Database, catalogue: Catalogue, now: dt.datetime) -> Intake:
-    """Read a newspaper's page and store its readings and its article in one transaction.
+    """Read a document of any kind, given by hand, and store what it says in one transaction.
 
     Raises:
-        BrokenDocument: the page cannot be used; nothing is stored.
+        SourceError: the document cannot be used; nothing is stored.
         UntrustedReadings: its readings cannot be believed and there is no article; nothing is stored.
         StorageError: the store failed; nothing is stored.
     """
-    return await store(source, _content(parse_page(data, catalogue)), BY_HAND, database, now)
+    return await store(source, read_any(Document(data), catalogue), BY_HAND, database, now)
 
 
 async def store(source: str, content: Content, origin: Origin, database: Database, now: dt.datetime) -> Intake:
@@ -98,11 +98,3 @@ async def store(source: str, content: Content, origin: Origin, database: Databas
 
 def _refused(readings: Sequence[Reading], error: UntrustedReadings) -> Rejected:
     return Rejected(readings[0].line, f"{len(readings)} readings", str(error))
-
-
-def _content(page: Page) -> Content:
-    articles = () if page.article is None else (page.article,)
-    if page.shown_on is None:
-        return Content(rejected=page.rejected, articles=articles, site=page.site)
-    midnight = dt.datetime.combine(page.shown_on, dt.time(), tzinfo=KST)
-    return Content(midnight, Precision.DAY, page.readings, page.rejected, articles, page.site)

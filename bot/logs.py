@@ -1,39 +1,39 @@
-"""Logs, in which the bot's token never appears."""
+"""Logs, in which the bot's token and the operator's keys never appear."""
 
 import logging
 from urllib.parse import quote
 
 _FORMAT = "%(asctime)s %(levelname)-8s %(name)s: %(message)s"
-_HIDDEN = "<token>"
+_HIDDEN = "<secret>"
 
 
 class RedactingFormatter(logging.Formatter):
-    """Formats records, tracebacks included, with a secret hidden.
+    """Formats records, tracebacks included, with secrets hidden.
 
     Args:
-        secret: what must not be seen, or None.
+        secrets: what must not be seen; empty ones are none.
     """
 
-    def __init__(self, secret: str | None) -> None:
+    def __init__(self, *secrets: str) -> None:
         super().__init__(_FORMAT)
-        self._secret = secret
+        self._secrets = secrets
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as text."""
-        return redact(super().format(record), self._secret)
+        return redact(super().format(record), *self._secrets)
 
 
-def redact(text: str, secret: str | None) -> str:
-    """A text with a secret hidden, as it is and as it stands in a URL."""
-    if not secret:
-        return text
-    return text.replace(secret, _HIDDEN).replace(quote(secret, safe=""), _HIDDEN)
+def redact(text: str, *secrets: str) -> str:
+    """A text with secrets hidden, as they are and as they stand in URLs."""
+    for secret in filter(None, secrets):
+        text = text.replace(secret, _HIDDEN).replace(quote(secret, safe=""), _HIDDEN)
+    return text
 
 
-def set_up_logs(secret: str | None, level: int = logging.INFO) -> None:
-    """Log to standard error, with `secret` hidden."""
+def set_up_logs(*secrets: str, level: int = logging.INFO) -> None:
+    """Log to standard error, with `secrets` hidden."""
     handler = logging.StreamHandler()
-    handler.setFormatter(RedactingFormatter(secret))
+    handler.setFormatter(RedactingFormatter(*secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # These tell of every request, every ring of the bell, and every start.
     for talkative in ("httpx", "httpcore", "apscheduler", "alembic"):

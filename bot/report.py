@@ -1,13 +1,42 @@
-"""What taking a source in has come to, for the one who did it."""
+"""What taking sources in has come to, printed for the one who did it."""
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+
+import typer
+from rich.console import Console
+from rich.progress import track
 
 from bot.ingest import Intake
 
 
-def describe(intake: Intake) -> str:
-    """One line for a person."""
+def with_progress(names: Sequence[str]) -> Iterable[str]:
+    """The names of sources, with a bar on a terminal where there are several."""
+    console = Console(stderr=True)
+    return track(names, "Taking pages in", console=console) if len(names) > 1 and console.is_terminal else names
+
+
+def tell(intake: Intake, as_json: bool) -> None:
+    """Print what came of a source: a line, and beside it one for each line that could not be used; or a JSON object."""
+    if as_json:
+        day = intake.date and intake.date.isoformat()
+        typer.echo(json.dumps(asdict(intake) | {"date": day}, ensure_ascii=False))
+        return
+    typer.echo(_described(intake))
+    for line in intake.rejected:
+        typer.echo(f"{intake.source}: line {line.line} rejected, {line.reason}: {line.text}", err=True)
+
+
+def tell_broken(source: str, error: Exception, as_json: bool) -> None:
+    """Print why a source cannot be used."""
+    reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
+    typer.echo(f"{source}: {reason}", err=True)
+    if as_json:
+        typer.echo(json.dumps({"source": source, "error": reason}, ensure_ascii=False))
+
+
+def _described(intake: Intake) -> str:
     unnamed = f", {intake.unnamed} unnamed" if intake.unnamed else ""
     return (
         f"{intake.source}: {intake.date or 'no date'}, {intake.readings} readings "
@@ -15,18 +44,3 @@ def describe(intake: Intake) -> str:
         f"{intake.new_readings} new; articles: {intake.articles}, {intake.new_articles} new; "
         f"rejected lines: {len(intake.rejected)}"
     )
-
-
-def describe_rejected(intake: Intake) -> list[str]:
-    """One line for each line that could not be used."""
-    return [f"{intake.source}: line {line.line} rejected, {line.reason}: {line.text}" for line in intake.rejected]
-
-
-def to_json(intake: Intake) -> str:
-    """One JSON object, on one line."""
-    return json.dumps(asdict(intake) | {"date": intake.date and intake.date.isoformat()}, ensure_ascii=False)
-
-
-def broken_to_json(source: str, reason: str) -> str:
-    """One JSON object for a source that cannot be used."""
-    return json.dumps({"source": source, "error": reason}, ensure_ascii=False)

@@ -1,10 +1,16 @@
-"""The bell that rings every minute, for which what is due comes from the database, and the work of the night."""
+"""The bells: what is due comes from the database, what is new from the sources, and the night has work of its own."""
+
+import random
+from collections.abc import Iterable
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.clock import Clock
+from bot.collector import Collector
 from bot.delivery import Delivery
+from bot.inbox import EVERY, Inbox
 from bot.retention import thin_history
 from sources.records import KST
 from storage.database import Database
@@ -20,3 +26,17 @@ def make_scheduler(delivery: Delivery, clock: Clock, database: Database) -> Asyn
     scheduler.add_job(delivery.run, CronTrigger(minute="*", timezone="UTC"), next_run_time=clock.now())
     scheduler.add_job(thin_history, CronTrigger(hour=3, minute=40, timezone=KST), args=(database, clock))
     return scheduler
+
+
+def add_sources(scheduler: AsyncIOScheduler, collector: Collector, inboxes: Iterable[Inbox], clock: Clock) -> None:
+    """Let a scheduler ask the sources, now and every minute, and watch the folders.
+
+    On the full hour, when everybody asks, nobody is asked.
+    """
+    # Each bot has its own second, so that not all that are hosted ask KMA at the same one.
+    second = random.randrange(60)  # noqa: S311 - nothing depends on nobody guessing it
+    now = clock.now()
+    first = {"next_run_time": now} if now.minute else {}
+    scheduler.add_job(collector.run, CronTrigger(minute="1-59", second=second, timezone="UTC"), **first)
+    for inbox in inboxes:
+        scheduler.add_job(inbox.run, IntervalTrigger(seconds=EVERY))

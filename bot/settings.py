@@ -1,6 +1,7 @@
 """What whoever runs the bot can set, from the environment or a `.env` file in the current folder."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -28,6 +29,8 @@ class Settings(BaseSettings):
         send_at: when bulletins come if nobody says otherwise, on the wall clock of the chat's zone.
         cut_off_hours: how late a bulletin may still be sent, hours.
         readings_deadline_minutes: how long after its time a bulletin waits for fresh readings, minutes.
+        sources: the file that lists the sources; see `bot.configuration`.
+        kma_key: the operator's key to KMA's API hub.
     """
 
     model_config = SettingsConfigDict(env_prefix="JOGAN_", env_file=".env", extra="ignore", frozen=True)
@@ -40,6 +43,8 @@ class Settings(BaseSettings):
     send_at: dt.time = dt.time(7)
     cut_off_hours: float = Field(default=3, gt=0, le=24)
     readings_deadline_minutes: float = Field(default=10, ge=0)
+    sources: Path = Path("jogan.toml")
+    kma_key: SecretStr = SecretStr("")
 
     @field_validator("readings_deadline_minutes")
     @classmethod
@@ -53,6 +58,11 @@ class Settings(BaseSettings):
     def readings_deadline(self) -> dt.timedelta:
         """How long after its time a bulletin waits for fresh readings."""
         return dt.timedelta(minutes=self.readings_deadline_minutes)
+
+    @property
+    def has_sources(self) -> bool:
+        """Whether the operator has named the file that lists the sources, so that it must be there."""
+        return "sources" in self.model_fields_set
 
     @property
     def cut_off(self) -> dt.timedelta:

@@ -36,7 +36,7 @@ def with_traceback(words: str) -> logging.LogRecord:
 )
 def test_the_token_is_hidden(hidden: logging.LogRecord) -> None:
     line = RedactingFormatter(TOKEN).format(hidden)
-    assert "<token>" in line
+    assert "<secret>" in line
     assert "secret_part" not in line
 
 
@@ -44,9 +44,13 @@ def test_the_rest_of_a_line_stays() -> None:
     assert RedactingFormatter(TOKEN).format(record("%d bulletins", 3)).endswith("INFO     jogan: 3 bulletins")
 
 
-@pytest.mark.parametrize("secret", [None, ""])
-def test_without_a_secret_nothing_is_hidden(secret: str | None) -> None:
-    assert redact("abc", secret) == "abc"
+@pytest.mark.parametrize("secrets", [(), ("",)], ids=["none", "empty"])
+def test_without_a_secret_nothing_is_hidden(secrets: tuple[str, ...]) -> None:
+    assert redact("abc", *secrets) == "abc"
+
+
+def test_each_of_several_secrets_is_hidden() -> None:
+    assert redact("one, two, three", "one", "", "three") == "<secret>, two, <secret>"
 
 
 def test_what_is_logged_reaches_standard_error_without_the_token(capsys: pytest.CaptureFixture[str]) -> None:
@@ -54,7 +58,7 @@ def test_what_is_logged_reaches_standard_error_without_the_token(capsys: pytest.
         set_up_logs(TOKEN)
         logging.getLogger("anything").warning("the token is %s", TOKEN)
         logging.getLogger("httpx").info("POST")
-    assert capsys.readouterr().err.endswith("WARNING  anything: the token is <token>\n")
+    assert capsys.readouterr().err.endswith("WARNING  anything: the token is <secret>\n")
 
 
 @contextmanager

@@ -1,9 +1,16 @@
 import datetime as dt
 
+import pytest
+
 from bot.clock import SetClock
+from bot.collector import Collector
+from bot.configuration import Folder
 from bot.delivery import Delivery
+from bot.inbox import Inbox
 from bot.retention import thin_history
-from bot.schedule import make_scheduler
+from bot.schedule import add_sources, make_scheduler
+from sources.fetch import Fetcher
+from tests.bot.conftest import CATALOGUE
 from tests.conftest import Talk, seoul
 
 
@@ -17,3 +24,19 @@ async def test_the_bell_rings_at_once_and_every_minute_and_the_history_is_thinne
     }
     assert [job.next_run_time for job in jobs if job.func == talk.session.delivery.run] == [clock.now()]
     assert isinstance(talk.session.delivery, Delivery)
+
+
+@pytest.mark.parametrize(("now", "is_asked_at_once"), [("2024-05-13T20:00", False), ("2024-05-13T20:01", True)])
+async def test_no_source_is_asked_on_the_full_hour(talk: Talk, now: str, is_asked_at_once: bool) -> None:
+    clock, database = SetClock(seoul(now)), talk.session.database
+    collector = Collector((), Fetcher(clock.now), database, CATALOGUE, clock)
+    inbox = Inbox(Folder(type="folder", name="a", path="inbox"), database, CATALOGUE, clock)
+    scheduler = make_scheduler(talk.session.delivery, clock, database)
+    add_sources(scheduler, collector, [inbox], clock)
+    (asking,) = (job for job in scheduler.get_jobs() if job.func == collector.run)
+    assert (getattr(asking, "next_run_time", None) == clock.now()) is is_asked_at_once
+    rings = [clock.now()]
+    while len(rings) < 200:
+        rings.append(asking.trigger.get_next_fire_time(rings[-1], rings[-1] + dt.timedelta(seconds=1)))
+    assert {ring.minute for ring in rings[1:]} == set(range(1, 60))
+    assert [job.func for job in scheduler.get_jobs()].count(inbox.run) == 1

@@ -1,0 +1,252 @@
+"""What sources there are: `jogan.toml`, which whoever runs the bot writes.
+
+```toml
+[[source]]
+type = "feed"
+name = "인천신문"
+address = "https://www.example.com/rss/allArticle.xml"
+region = "인천"
+every = 15
+```
+
+The order of the sources decides between two that tell of the same station and hour.
+"""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from bot.errors import UnknownRegion, UnusableConfiguration
+from bot.regions import resolve
+
+KMA_MAP = "http://www.kma.go.kr/XML/weather/sfc_web_map.xml"
+"""KMA's current-weather feed, for which nobody needs a key."""
+
+KMA_HUB = "https://apihub.kma.go.kr/api/typ01/url/kma_sfctm2.php"
+"""KMA's API hub."""
+
+_URL = TypeAdapter(HttpUrl)
+_SECTION = re.compile(r"\s*\[\[\s*source\s*\]\]")
+
+
+def _address(address: str) -> str:
+    try:
+        url = _URL.validate_python(address)
+    except ValidationError as error:
+        raise PydanticCustomError("address", "an address begins with http:// or https:// and names a host") from error
+    if url.username or url.password:
+        raise PydanticCustomError("credentials", "an address must not carry a name or a password")
+    return address
+
+
+def _region(name: str) -> str:
+    try:
+        return str(resolve(name))
+    except UnknownRegion as error:
+        raise PydanticCustomError("region", "{reason}", {"reason": str(error)}) from error
+
+
+Address: TypeAlias = Annotated[str, AfterValidator(_address)]
+RegionName: TypeAlias = Annotated[str, AfterValidator(_region)]
+"""The name of a province or district, brought into the form in which it is stored."""
+Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=60)]
+
+
+class _Section(BaseModel):
+    """What every source has.
+
+    Attributes:
+        name: what it is called in reports and below what it brings.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    name: Name
+
+
+class OfRegion(_Section):
+    """A source that has articles.
+
+    Attributes:
+        region: the province or district that they are about.
+    """
+
+    region: RegionName | None = None
+
+
+class _Polled(_Section):
+    """A source that is asked over HTTP.
+
+    Attributes:
+        every: minutes between two questions.
+        private: whether its server may be in a private network.
+    """
+
+    every: Annotated[int, Field(ge=1, le=1440)] = 10
+    private: bool = False
+
+
+class KmaMap(_Polled):
+    """KMA's current-weather feed."""
+
+    type: Literal["kma"]
+    name: Name = "KMA"
+    address: Address = KMA_MAP
+
+
+class KmaHub(_Polled):
+    """KMA's API hub, with the key of `JOGAN_KMA_KEY`."""
+
+    type: Literal["kma-hub"]
+    name: Name = "KMA API hub"
+    address: Address = KMA_HUB
+
+
+class NewspaperPage(_Polled, OfRegion):
+    """One page of a newspaper: its ticker, its article, or both."""
+
+    type: Literal["page"]
+    address: Address
+
+
+class NewsFeed(_Polled, OfRegion):
+    """An RSS or Atom feed.
+
+    Attributes:
+        include: words of which an article must have one; none for all articles.
+        exclude: words of which an article must have none.
+    """
+
+    type: Literal["feed"]
+    address: Address
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+class Folder(OfRegion):
+    """A folder that is watched; what appears there is taken in and moved away.
+
+    Attributes:
+        path: where it is.
+    """
+
+    type: Literal["folder"]
+    path: Path
+
+
+Polled: TypeAlias = KmaMap | KmaHub | NewspaperPage | NewsFeed
+Section: TypeAlias = Polled | Folder
+
+
+class Configuration(BaseModel):
+    """All sources, the one that is believed first at the front."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    source: tuple[Annotated[Section, Field(discriminator="type")], ...] = (KmaMap(type="kma"),)
+
+    @model_validator(mode="after")
+    def _names_differ(self) -> "Configuration":
+        names = [source.name for source in self.source]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice:
+            raise PydanticCustomError("names", "two sources are called {name}", {"name": twice})
+        return self
+
+    @property
+    def ranking(self) -> tuple[str, ...]:
+        """The names, the one that is believed first at the front."""
+        return tuple(source.name for source in self.source)
+
+    @property
+    def polled(self) -> tuple[Polled, ...]:
+        """The sources that are asked over HTTP."""
+        return tuple(source for source in self.source if isinstance(source, Polled))
+
+    @property
+    def folders(self) -> tuple[Folder, ...]:
+        """The folders that are watched."""
+        return tuple(source for source in self.source if isinstance(source, Folder))
+
+    @property
+    def needs_key(self) -> bool:
+        """Whether a source cannot be asked without the operator's key."""
+        return any(isinstance(source, KmaHub) for source in self.source)
+
+    @property
+    def expects_readings(self) -> bool:
+        """Whether a source is asked for readings all day, so that it is worth waiting for them."""
+        return any(isinstance(source, KmaMap | KmaHub) for source in self.source)
+
+
+def load_configuration(path: Path, *, is_required: bool) -> Configuration:
+    """Read the file.
+
+    Args:
+        path: where it is.
+        is_required: whether it must be there; else KMA's current-weather feed is the one source without it.
+
+    Raises:
+        UnusableConfiguration: it cannot be read; the message names the line and the field.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        if is_required:
+            raise UnusableConfiguration(f"{path}: there is no such file") from error
+        return Configuration()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnusableConfiguration(f"{path}: it cannot be read: {error}") from error
+    return parse_configuration(text, str(path))
+
+
+def parse_configuration(text: str, name: str) -> Configuration:
+    """Read the file's text; `name` is what errors call it.
+
+    Raises:
+        UnusableConfiguration: it is no TOML, or a field is wrong; the message names the line and the field.
+    """
+    try:
+        return Configuration.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise UnusableConfiguration(f"{name}: {error}") from error
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        raise UnusableConfiguration(f"{name}, {_place(text, first['loc'])}: {_reason(first)}") from error
+
+
+def _reason(error: Any) -> str:
+    if error["type"] == "extra_forbidden":
+        return "there is no such field"
+    if error["type"] == "missing":
+        return "it is missing"
+    return str(error["msg"])
+
+
+def _place(text: str, loc: tuple[int | str, ...]) -> str:
+    """Where something is wrong: the line of the field, or of the section that lacks it, and its name."""
+    lines = text.splitlines()
+    numbers = [number for number, line in enumerate(lines) if _SECTION.match(line)]
+    if len(loc) < 2 or not isinstance(loc[1], int) or loc[1] >= len(numbers):  # noqa: PLR2004 - of no section
+        field = next((str(part) for part in loc), "source")
+        return f"line {_line_of(lines, field, 0, len(lines))}: {field}"
+    begin, end = [*numbers, len(lines)][loc[1] : loc[1] + 2]
+    # Behind the section's number stands its type, where it has one.
+    field = next((str(part) for part in loc[3:]), "type")
+    return f"line {_line_of(lines, field, begin, end)}: {field}"
+
+
+def _line_of(lines: list[str], field: str, begin: int, end: int) -> int:
+    wanted = re.compile(rf"\s*[\"']?{re.escape(field)}[\"']?\s*=")
+    return 1 + next((number for number in range(begin, end) if wanted.match(lines[number])), begin)

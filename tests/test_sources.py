@@ -1,0 +1,132 @@
+"""`jogan sources check`, as its user types it, and what a bot at work does with its sources."""
+
+import asyncio
+import os
+import sys
+from asyncio.subprocess import PIPE
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from simulator import Server, World, small_town
+from simulator.messages import Message
+from tests.conftest import EVENING
+from tests.sources.fetch.badsource import BadSource, answer, moved
+from tests.test_main import MAIN, TOKEN
+
+KEY = "a-key-that-nobody-may-see"
+MAP = (
+    '<current xmlns="current"><weather year="2024" month="05" day="14" hour="06">'
+    '<local stn_id="112" icon="01" desc="맑음" ta="15.9">인천</local>'
+    '<local stn_id="108" icon="01" desc="맑음" ta="hot">서울</local></weather></current>'
+)
+FEED = (
+    '<rss version="2.0"><channel><title>인천신문</title><item><title>[속보] 새 도서관</title>'
+    "<pubDate>2024-05-14 05:42:32</pubDate></item></channel></rss>"
+)
+
+
+@pytest.fixture
+async def source() -> AsyncIterator[BadSource]:
+    async with BadSource() as source:
+        yield source
+
+
+async def check(folder: Path, configuration: str) -> tuple[int, str, str]:
+    """The exit code, what was printed, and what was told beside it."""
+    await asyncio.to_thread((folder / "jogan.toml").write_text, configuration, encoding="utf-8")
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, str(MAIN), "sources", "check", cwd=folder, stdout=PIPE, stderr=PIPE,
+        env=os.environ | {"JOGAN_KMA_KEY": KEY, "COLUMNS": "160"},
+    )  # fmt: skip
+    printed, told = await process.communicate()
+    return process.returncode or 0, printed.decode(), told.decode()
+
+
+def section(kind: str, name: str, address: str, *, private: bool = True) -> str:
+    leave = "private = true\n" if private else ""
+    return f'[[source]]\ntype = "{kind}"\nname = "{name}"\naddress = "{address}"\n{leave}\n'
+
+
+async def test_the_table_tells_of_each_source_what_came_of_it(source: BadSource, tmp_path: Path) -> None:
+    source.says("/map", answer(MAP.encode()))
+    source.says("/rss", answer(FEED.encode()))
+    code, printed, _ = await check(
+        tmp_path,
+        section("kma", "기상청", source.address("/map")) + section("feed", "인천신문", source.address("/rss")),
+    )
+    lines = {line.split("│")[1].strip(): line for line in printed.splitlines() if line.startswith("│")}
+    assert [cell.strip() for cell in lines["기상청"].split("│")[2:7]] == ["yes", "yes", "1", "0", "2024-05-14 06:00"]
+    assert "hot" in lines["기상청"]
+    assert [cell.strip() for cell in lines["인천신문"].split("│")[2:7]] == ["yes", "yes", "0", "1", "2024-05-14 05:42"]
+    assert code == 0
+
+
+async def test_a_source_that_is_of_no_use_tells_why_and_is_an_error(source: BadSource, tmp_path: Path) -> None:
+    source.says("/gone", answer(status="404 Not Found"))
+    source.says("/page", answer(b"<html><body>nothing</body></html>"))
+    source.says("/inside", moved("http://[::ffff:127.0.0.1]/"))
+    hub = source.says("/hub", answer(b'{"result":{"status":401,"message":"no"}}', status="401 Unauthorized"))
+    code, printed, told = await check(
+        tmp_path,
+        section("kma", "gone", source.address("/gone"))
+        + section("feed", "page", source.address("/page"))
+        + section("feed", "private", source.address("/page"), private=False)
+        + section("feed", "inside", source.address("/inside"))
+        + section("kma-hub", "hub", hub)
+        + '[[source]]\ntype = "folder"\nname = "folder"\npath = "nowhere"\n',
+    )
+    assert code == 1
+    rows = {line.split("│")[1].strip(): line for line in printed.splitlines() if line.startswith("│")}
+    assert "404" in rows["gone"]
+    assert "JOGAN_KMA_KEY" in printed
+    assert "nowhere" in rows["folder"]
+    assert [rows[name].split("│")[2].strip() for name in ("gone", "page", "private", "inside")] == [
+        "no", "yes", "no", "no",
+    ]  # fmt: skip
+    assert KEY not in printed + told
+
+
+async def test_nothing_is_stored_by_a_check(source: BadSource, tmp_path: Path) -> None:
+    source.says("/map", answer(MAP.encode()))
+    await check(tmp_path, section("kma", "기상청", source.address("/map")))
+    assert [path.name for path in await asyncio.to_thread(lambda: list(tmp_path.iterdir()))] == ["jogan.toml"]
+
+
+async def test_a_wrong_configuration_is_told_with_its_line_and_nothing_is_asked(
+    source: BadSource, tmp_path: Path
+) -> None:
+    code, printed, told = await check(tmp_path, section("kma", "기상청", source.address("/map")) + "evry = 3\n")
+    assert (code, printed, source.asked) == (2, "", [])
+    assert told == "jogan: jogan.toml, line 7: evry: there is no such field\n"
+
+
+async def test_a_bot_at_work_asks_its_sources_and_answers_from_what_they_have(
+    source: BadSource, tmp_path: Path
+) -> None:
+    source.says("/map", answer(MAP.encode()))
+    source.says("/rss", answer(FEED.encode()))
+    sections = section("kma", "기상청", source.address("/map")) + section("feed", "인천신문", source.address("/rss"))
+    await asyncio.to_thread((tmp_path / "jogan.toml").write_text, sections, encoding="utf-8")
+    world = World(now=lambda: EVENING, bot_id=987654321)
+    town = small_town(world)
+    async with Server(world, TOKEN) as server:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, str(MAIN), "run", cwd=tmp_path, stdout=PIPE, stderr=PIPE,
+            env=os.environ | {"JOGAN_TELEGRAM_TOKEN": TOKEN, "JOGAN_TELEGRAM_API": server.base_url},
+        )  # fmt: skip
+        try:
+            async with asyncio.timeout(100):  # on the full hour nobody is asked for a minute
+                while not {"15.9℃", "도서관"} <= _words(world.messages(town.private)):
+                    world.say(town.private, town.person, "/news")
+                    world.say(town.private, town.person, "/weather 인천")
+                    await asyncio.sleep(1)
+        finally:
+            process.terminate()
+            _, log = await process.communicate()
+    assert "기상청: 1 new readings, 0 new articles" in log.decode()
+
+
+def _words(messages: Sequence[Message]) -> set[str]:
+    return {word for message in messages for word in message.text.split()}
