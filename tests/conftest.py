@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ingest import take_in
@@ -26,6 +27,10 @@ from tests.outgoing import problems
 
 EVENING = dt.datetime(2024, 5, 13, 20, tzinfo=KST)
 SAMPLE_PAGE = resources.files("sources").joinpath("sample_page.txt").read_bytes()
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 
 def seoul(text: str) -> dt.datetime:

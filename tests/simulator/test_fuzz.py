@@ -92,7 +92,7 @@ async def answers(calls: list[tuple[str, dict[str, object], bool]]) -> list[tupl
     return found
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(CALLS)
 def test_arguments_of_any_kind_are_accepted_or_refused(
     calls: list[tuple[str, dict[str, object], bool]],
