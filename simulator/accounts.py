@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from simulator.chats import Chat, User
-    from simulator.fields import BotCommand
+    from simulator.command_fields import BotCommand
     from simulator.files import Upload
     from simulator.world import World
 

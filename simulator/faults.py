@@ -6,12 +6,10 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING, Literal
 
-from simulator.errors import too_many_requests
+from simulator.errors import ApiError, too_many_requests
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from simulator.errors import ApiError
 
 
 @dataclass(slots=True)
@@ -45,6 +43,15 @@ class Fault:
         is_named = self.method == method or (self.method == "*" and method != "getUpdates")
         is_there = self.chat_id is None or str(given.get("chat_id")) == str(self.chat_id)
         return self.times > 0 and is_named and is_there
+
+    @property
+    def error(self) -> ApiError:
+        """What the record says of a call that is not handled."""
+        if isinstance(self.answer, ApiError):
+            return self.answer
+        if self.answer is not None:
+            return ApiError(self.answer, f"HTTP {self.answer}")
+        return ApiError(0, "dropped" if self.drop else "never answered")
 
 
 @dataclass(slots=True)

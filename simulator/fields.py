@@ -17,10 +17,6 @@ from simulator.updates import UPDATE_TYPES
 
 _FLAGS = {"true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
 _CHAT_NAME = re.compile(r"@\w+")
-_MOST_COMMANDS = 100
-_COMMAND = re.compile(r"[a-z0-9_]+")
-_LONGEST_COMMAND = 32  # characters
-_LONGEST_DESCRIPTION = 256  # characters
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{0,18})?")
 
@@ -74,26 +70,6 @@ def _only_inline(value: object) -> object:
     return read
 
 
-def _described(value: str) -> str:
-    value = value.strip()
-    if not value:
-        raise ValueError("command description must be non-empty")
-    if len(value) > _LONGEST_DESCRIPTION:
-        raise ValueError(f"command description length must not exceed {_LONGEST_DESCRIPTION}")
-    return value
-
-
-def _command(value: str) -> str:
-    name = value.strip().removeprefix("/")
-    if not name:
-        raise ValueError("command must be non-empty")
-    if len(name) > _LONGEST_COMMAND:
-        raise ValueError(f"command length must not exceed {_LONGEST_COMMAND}")
-    if not _COMMAND.fullmatch(name):
-        raise ValueError("BOT_COMMAND_INVALID")
-    return name
-
-
 def _known_updates(kinds: list[str]) -> list[str]:
     if unknown := sorted(set(kinds) - UPDATE_TYPES):
         raise ValueError(f"unknown update types: {', '.join(unknown)}")
@@ -104,12 +80,6 @@ def _which_keyboard(value: object) -> str | None:
     names = ("inline_keyboard", "keyboard", "remove_keyboard", "force_reply")
     given = value.model_fields_set if isinstance(value, TelegramObject) else value
     return next((name for name in names if isinstance(given, dict | set) and name in given), None)
-
-
-def _at_most_a_hundred(commands: list[BotCommand]) -> list[BotCommand]:
-    if len(commands) > _MOST_COMMANDS:
-        raise ValueError("BOT_COMMANDS_TOO_MUCH")
-    return commands
 
 
 def _decimal(value: object) -> object:
@@ -239,38 +209,7 @@ class MediaDocument(_Media):
     disable_content_type_detection: bool = False
 
 
-class BotCommand(TelegramObject):
-    """Telegram's BotCommand."""
-
-    command: Annotated[str, AfterValidator(_command)]
-    description: Annotated[str, AfterValidator(_described)]
-
-
-class CommonScope(TelegramObject):
-    """A scope of commands that names no chat."""
-
-    type: Literal["default", "all_private_chats", "all_group_chats", "all_chat_administrators"]
-
-
-class ChatScope(TelegramObject):
-    """A scope of commands in one chat."""
-
-    type: Literal["chat", "chat_administrators"]
-    chat_id: int | str
-
-
-class MemberScope(TelegramObject):
-    """A scope of commands for one member of one chat."""
-
-    type: Literal["chat_member"]
-    chat_id: int | str
-    user_id: int
-
-
-CommandScope: TypeAlias = CommonScope | ChatScope | MemberScope
-Scope: TypeAlias = Annotated[CommandScope, BeforeValidator(_from_json), Field(discriminator="type")]
 Preview: TypeAlias = Annotated[LinkPreviewOptions | None, BeforeValidator(_from_json)]
-Commands: TypeAlias = Annotated[list[BotCommand], BeforeValidator(_from_json), AfterValidator(_at_most_a_hundred)]
 UpdateTypes: TypeAlias = Annotated[
     Annotated[list[str], AfterValidator(_known_updates)] | None, BeforeValidator(_from_json)
 ]
@@ -280,4 +219,3 @@ AnyMenuButton: TypeAlias = Annotated[MenuButton | WebAppMenuButton, READ_JSON, F
 Rights: TypeAlias = Annotated[AdministratorRights | None, READ_JSON]
 MessageIds: TypeAlias = Annotated[list[int], READ_JSON, Field(min_length=1, max_length=100)]
 DEFAULT_MENU_BUTTON = MenuButton(type="default")
-DEFAULT_SCOPE = CommonScope(type="default")

@@ -181,7 +181,7 @@ class Server:
     ) -> web.StreamResponse:
         if fault.answer is not None or "before" in {fault.drop, fault.hang}:
             call = Call(account.user.id, name, _with_parts(name, raw, uploads))
-            response = self._refuse(call, _error_of(fault), fault)
+            response = self._refuse(call, fault.error, fault)
         else:
             response, call = await self._handle(account, name, raw, uploads)
         call.fault = fault
@@ -231,14 +231,6 @@ def _with_files(arguments: type[Arguments], raw: dict[str, object], uploads: dic
         if not any(isinstance(value, str) and f"attach://{name}" in value for value in raw.values()):
             raise errors.bad_request(f'the argument "{name}" is not known here')
     return {**raw, **named}
-
-
-def _error_of(fault: Fault) -> ApiError:
-    if isinstance(fault.answer, ApiError):
-        return fault.answer
-    if fault.answer is not None:
-        return ApiError(fault.answer, f"HTTP {fault.answer}")
-    return ApiError(0, "dropped" if fault.drop else "never answered")
 
 
 def _with_parts(name: str, raw: dict[str, object], uploads: dict[str, Upload]) -> dict[str, object]:

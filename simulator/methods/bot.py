@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator import errors
-from simulator.fields import ChatScope, MemberScope
+from simulator.command_fields import ChatScope, MemberScope
 
 if TYPE_CHECKING:
     from simulator.accounts import Caller
