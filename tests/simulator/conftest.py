@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import os
@@ -17,7 +18,7 @@ from simulator import Server, Town, World, small_town
 from tests.outgoing import answer_problems
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
 TOKEN = "1:test"  # noqa: S105 - no bot of this token exists
 NOON = datetime(2024, 5, 14, 3, 0, tzinfo=UTC)
@@ -170,3 +171,10 @@ async def say(page: Page, kind: str, text: str) -> None:
     await box.fill(text)
     await box.press("Enter")
     await expect(box).to_have_value("")
+
+
+async def until(is_so: Callable[[], Awaitable[bool]]) -> None:
+    """Wait for what comes by itself, on a busy machine later."""
+    async with asyncio.timeout(10):
+        while not await is_so():  # noqa: ASYNC110 - what is asked over HTTP has no event
+            await asyncio.sleep(0.02)

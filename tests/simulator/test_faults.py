@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 
 from simulator import Chaos, Fault, Server, Town
-from tests.simulator.conftest import TOKEN, Ask
+from tests.simulator.conftest import TOKEN, Ask, until
 
 
 async def test_an_answer_may_never_come_though_the_message_was_accepted(ask: Ask, server: Server, town: Town) -> None:
@@ -81,12 +81,18 @@ async def test_in_an_outage_every_connection_breaks_and_nothing_is_handled(
 
 
 async def test_connections_are_refused_and_the_server_comes_back_by_itself(ask: Ask, server: Server) -> None:
-    await server.outages.refuse(0.2)
+    await server.outages.refuse(1)
     with pytest.raises(aiohttp.ClientConnectorError):
         await ask("getMe")
-    assert server.outages.seconds_left > 0
-    await asyncio.sleep(0.4)
-    assert (await ask("getMe")).status == 200
+
+    async def is_back() -> bool:
+        try:
+            return (await ask("getMe")).status == 200
+        except aiohttp.ClientError:
+            return False
+
+    await until(is_back)
+    assert server.outages.seconds_left == 0
 
 
 async def test_a_server_that_refuses_can_be_left(server: Server, client: aiohttp.ClientSession) -> None:

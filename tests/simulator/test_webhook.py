@@ -8,7 +8,7 @@ from aiohttp import web
 
 from simulator import Server, Town, World
 from simulator.webhooks import SECRET_HEADER
-from tests.simulator.conftest import TOKEN, Ask
+from tests.simulator.conftest import TOKEN, Ask, until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -73,9 +73,13 @@ async def test_what_fails_is_brought_again_after_a_pause(
 async def test_a_bot_that_is_not_there_is_told_of(ask: Ask, world: World, town: Town) -> None:
     await ask("setWebhook", url="http://127.0.0.1:9/hook", allowed_updates=["message"], max_connections=3)
     world.say(town.private, town.person, "x")
-    await asyncio.sleep(0.1)
+
+    async def is_told() -> bool:
+        info = (await ask("getWebhookInfo")).fields
+        return (info["pending_update_count"], info.get("last_error_message")) == (1, "Connection refused")
+
+    await until(is_told)
     info = (await ask("getWebhookInfo")).fields
-    assert (info["pending_update_count"], info["last_error_message"]) == (1, "Connection refused")
     assert (info["allowed_updates"], info["max_connections"]) == (["message"], 3)
 
 
@@ -85,8 +89,11 @@ async def test_the_answer_may_be_a_call(ask: Ask, server: Server, world: World, 
     await ask("setWebhook", url=bot.url)
     for text in ("one", "two", "three"):
         world.say(town.private, town.person, text)
-    await world.settled()
-    await asyncio.sleep(0.1)
+
+    async def are_handled() -> bool:
+        return len(server.calls) >= len(("setWebhook", "sendMessage", "sendTelepathy"))
+
+    await until(are_handled)
     assert "hello" in [message.text for message in world.messages(town.private)]
     assert [call.accepted for call in server.calls] == [True, True, False]
 
