@@ -15,6 +15,7 @@ from simulator.markdown_v2_mode import parse_markdown_v2
 from simulator.messages import Message
 from simulator.methods.given_entities import given_entities
 from simulator.methods.markup import check_keyboard
+from simulator.nesting import arrange
 from simulator.speech import LONGEST_CAPTION, LONGEST_TEXT
 
 if TYPE_CHECKING:
@@ -142,13 +143,14 @@ def _formatted(
     if not entities or parse_mode:
         return _with_known_users(my, _read(text, parse_mode.lower()))
     cleaned = clean(text)
-    return _with_known_users(my, detect(trim(FormattedText(cleaned, given_entities(my, cleaned, entities)))))
+    given = FormattedText(cleaned, given_entities(my, cleaned, entities))
+    return _with_known_users(my, detect(trim(arrange(given))))
 
 
 # A broadcast says the same to many chats, so that each text is read once.
 @lru_cache(maxsize=256)
 def _read(text: str, parse_mode: str) -> FormattedText:
-    return detect(trim(_PARSERS[parse_mode](text) if parse_mode else FormattedText(clean(text))))
+    return detect(trim(arrange(_PARSERS[parse_mode](text)) if parse_mode else FormattedText(clean(text))))
 
 
 def _with_known_users(my: Caller, content: FormattedText) -> FormattedText:

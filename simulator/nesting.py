@@ -1,0 +1,82 @@
+"""Which entities may stand in which, and what becomes of those that may not.
+
+Formatting may stand in anything but code, and around anything but code; quotes stand in no quotes; all others stand in
+formatting and quotes alone, code in quotes alone. Two that share characters lie one inside the other.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from simulator.entities import FormattedText, in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from simulator.entities import Entity
+
+_CODE = {"pre", "code"}
+_QUOTES = {"blockquote", "expandable_blockquote"}
+_FORMATTING = {"bold", "italic", "underline", "strikethrough", "spoiler"}
+
+
+def arrange(formatted: FormattedText) -> FormattedText:
+    """Drop, merge and cut the entities that a text cannot have together, as Telegram does."""
+    text, entities = formatted
+    if all(_are_apart(first, second) for first, second in pairwise(entities)):
+        return formatted
+    quotes = _without_overlaps(e for e in entities if e.type in _QUOTES)
+    others = _without_overlaps(e for e in entities if e.type not in _QUOTES | _FORMATTING)
+    whole = [*quotes, *(e for e in others if not any(_overlap(e, q) and not _is_inside(e, q) for q in quotes))]
+    codes = [entity for entity in whole if entity.type in _CODE]
+    cut: list[Entity] = []
+    for formatting in in_order(_merged(e for e in entities if e.type in _FORMATTING)):
+        for outside in _pieces(formatting, codes):
+            if not any(_is_inside(outside, code) for code in codes):
+                cut += list(_pieces(outside, [e for e in [*whole, *cut] if _only_overlap(outside, e)]))
+    return FormattedText(text, in_order([*whole, *cut]))
+
+
+def _are_apart(first: Entity, second: Entity) -> bool:
+    return first.end < second.offset or (first.end == second.offset and first.type != second.type)
+
+
+def _overlap(first: Entity, second: Entity) -> bool:
+    return first.offset < second.end and second.offset < first.end
+
+
+def _only_overlap(first: Entity, second: Entity) -> bool:
+    return _overlap(first, second) and not _is_inside(first, second) and not _is_inside(second, first)
+
+
+def _is_inside(inner: Entity, outer: Entity) -> bool:
+    return outer.offset <= inner.offset and inner.end <= outer.end
+
+
+def _without_overlaps(entities: Iterable[Entity]) -> list[Entity]:
+    kept: list[Entity] = []
+    for entity in entities:
+        if not kept or kept[-1].end <= entity.offset:
+            kept.append(entity)
+    return kept
+
+
+def _merged(entities: Iterable[Entity]) -> Iterator[Entity]:
+    last: dict[str, Entity] = {}
+    for entity in entities:
+        before = last.get(entity.type)
+        if before and entity.offset <= before.end:
+            last[entity.type] = before._replace(length=max(before.end, entity.end) - before.offset)
+            continue
+        if before:
+            yield before
+        last[entity.type] = entity
+    yield from last.values()
+
+
+def _pieces(formatting: Entity, others: Sequence[Entity]) -> Iterator[Entity]:
+    ends = {end for other in others for end in (other.offset, other.end)}
+    inner = [end for end in ends if formatting.offset < end < formatting.end]
+    for begin, end in pairwise(sorted([formatting.offset, *inner, formatting.end])):
+        yield formatting._replace(offset=begin, length=end - begin)
