@@ -42,9 +42,17 @@ function toEnd(column) {
   column.isAtEnd = true;
 }
 
+const sizeOf = ({ log }) => `${log.clientWidth} × ${log.clientHeight}`;
+
+/** Note whether the reader is at the end; a window that changes its size scrolls too, and is not the reader. */
 function noteScroll(column) {
   const { scrollHeight, scrollTop, clientHeight } = column.log;
-  column.isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR;
+  if (column.size === sizeOf(column)) column.isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR;
+}
+
+function noteSize(column) {
+  column.size = sizeOf(column);
+  if (column.isAtEnd) toEnd(column);
 }
 
 function dayBefore(column, node) {
@@ -99,7 +107,7 @@ function listen(column) {
   column.root.onkeydown = (event) => { if (event.key === "Escape" && !column.menu.hidden) openMenu(column, false); };
   placeButton.onclick = () => askPlace(column);
   attach.onclick = () => askFile((file) => sendFile(column, file));
-  new ResizeObserver(() => { if (column.isAtEnd) toEnd(column); }).observe(column.log);
+  new ResizeObserver(() => noteSize(column)).observe(column.log);
 }
 
 async function send(column) {

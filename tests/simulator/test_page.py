@@ -188,6 +188,22 @@ async def test_who_reads_further_up_is_left_there(server: Server, town: Town, as
     await is_seen("my own")
 
 
+async def test_the_end_stays_in_sight_when_the_window_changes(
+    server: Server, town: Town, ask: Ask, visit: Visit
+) -> None:
+    for number in range(5):
+        await ask("sendMessage", chat_id=town.private.id, text=f"message {number} {'word ' * 80}")
+    await ask("sendMessage", chat_id=town.private.id, text="word " * 80, reply_markup=keyboard("yes"))
+    page = await visit(server)
+    button = page.get_by_role("button", name="yes", exact=True)
+    await button.click()
+    await page.locator("[data-kind=group] input").focus()
+    for width, height in ((390, 844), (320, 640), (820, 600), (1280, 860)):
+        await page.set_viewport_size({"width": width, "height": height})
+        await page.wait_for_timeout(300)  # for the scroll event
+        await expect(button).to_be_in_viewport()
+
+
 @pytest.mark.usefixtures("town")
 async def test_a_lost_server_is_told_until_it_is_back(world: World, visit: Visit) -> None:
     async with Server(world, TOKEN) as server:
