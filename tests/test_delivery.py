@@ -115,6 +115,31 @@ async def test_a_headline_sent_to_one_chat_is_not_withheld_from_another(start: S
     assert "📰" in await talk.at("2024-05-14 07:05")
 
 
+async def test_an_old_headline_comes_only_where_there_is_nothing_else_and_says_its_age(start: Start) -> None:
+    talk = await start(page=None, at=seoul("2024-05-16T20:00"))
+    await talk("/subscribe 07:00 강릉")
+    async with talk.session.database.write() as connection:
+        for day, headline in ((9, "지난주 시장 풍경"), (13, "그끄저께 도서관 개관")):
+            told = Article(headline=headline, published_at=seoul(f"2024-05-{day:02}T20:00"))
+            await publish(connection, told, seoul("2024-05-16T12:00"), source="강릉신문", region="강릉")
+    morning = await talk.at("2024-05-17 07:00")
+    assert "📰 그끄저께 도서관 개관\n    출처: 강릉신문\n    3일 전 소식이에요." in morning
+    assert "📰" not in await talk.at("2024-05-18 07:00")
+
+
+async def test_each_city_gets_the_headline_of_its_own_region(start: Start) -> None:
+    talk = await _subscribed(start)
+    await talk(":in group", "/subscribe 07:00 강릉 인천", ":in private")
+    async with talk.session.database.write() as connection:
+        for region, headline in (("강원", "바닷가 우체국 이야기"), ("인천", "월미도 등대 다시 켜져")):
+            await publish(
+                connection, Article(headline=headline), seoul("2024-05-13T21:00"), source=region, region=region
+            )
+    await talk.at(MORNING)
+    assert "📰 월미도 등대" in talk.world.messages(talk.town.private)[-1].text
+    assert "📰 바닷가 우체국" in talk.world.messages(talk.town.group)[-1].text
+
+
 async def test_what_was_not_told_for_48_hours_is_told_and_older_news_are_not_dug_up(start: Start) -> None:
     talk = await _subscribed(start)
     async with talk.session.database.write() as connection:
