@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, case, exists, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -86,8 +86,12 @@ async def change(connection: AsyncConnection, changes: Sequence[tuple[StoredArti
     """Give stories other words; each as it is stored, as it is to be, and its fingerprint then."""
     if not changes:
         return
-    statement = update(table).where(table.c.id == bindparam("story"))
-    rows = [{**_values(new), "fingerprint": mark, "story": old.id} for old, new, mark in changes]
+    # Words that have become those of another story leave both; the fingerprint stays the other's.
+    other = table.alias()
+    taken = exists().where(other.c.fingerprint == bindparam("mark"), other.c.id != bindparam("story"))
+    mine = case((taken, table.c.fingerprint), else_=bindparam("mark"))
+    statement = update(table).where(table.c.id == bindparam("story")).values(fingerprint=mine)
+    rows = [{**_values(new), "mark": mark, "story": old.id} for old, new, mark in changes]
     await connection.execute(statement, rows)
     await search.remove(connection, [(old.id, old.article) for old, _, _ in changes])
     await search.add(connection, [(old.id, _as_stored(new)) for old, new, _ in changes])

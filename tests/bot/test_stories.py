@@ -13,7 +13,7 @@ from bot.errors import UnknownRegion
 from bot.origin import Origin
 from bot.stories import keep_articles
 from sources.records import Article
-from storage import articles
+from storage import articles, stories
 from storage.articles import Wanted
 from storage.database import Database
 from storage.schema import article_origin
@@ -132,6 +132,15 @@ async def test_words_that_are_edited_to_those_of_another_story_leave_both(databa
     assert await keep(database, STORY, other) == 2
     await keep(database, replace(other, headline=STORY.headline, paragraphs=STORY.paragraphs))
     assert [article.headline for article in await newest(database)] == [STORY.headline] * 2
+
+
+async def test_a_fingerprint_that_another_story_has_stays_the_others(database: Database) -> None:
+    other = replace(STORY, headline="전혀 다른 이야기", paragraphs=("글.",), address="https://one.example/8")
+    await keep(database, STORY, other)
+    async with database.write() as connection:
+        (mark, _), (_, second) = await stories.known(connection, [1, 2], [])
+        await stories.change(connection, [(second, replace(STORY, address=second.article.address), mark)])
+        assert [one for one, _ in await stories.known(connection, [1], [])] == [mark]
 
 
 async def test_a_feed_of_500_among_3000_costs_a_handful_of_queries_and_less_than_seconds(database: Database) -> None:
