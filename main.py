@@ -136,7 +136,9 @@ def chat(
 @app.command()
 def demo(
     language: Annotated[str, typer.Option(help="ko or en.")] = "ko",
-    port: Annotated[int, typer.Option(help="The page's port on this machine; 0 takes a free one.")] = 8080,
+    port: Annotated[
+        int, typer.Option(min=0, max=65_535, help="The page's port on this machine; 0 takes a free one.")
+    ] = 8080,
     once: Annotated[bool, typer.Option("--once", help="Print the conversation only, without the page.")] = False,
 ) -> None:
     """Watch a morning bulletin arrive in the terminal and on a page like Telegram's, without a token."""

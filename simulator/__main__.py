@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TOKEN = "1:local"  # noqa: S105 - opens nothing but this server
+_LAST_PORT = 65_535
 _NEW_OBJECTS = 10_000  # until the garbage collector looks at them
 
 
@@ -45,13 +46,19 @@ def spare_the_collector() -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m simulator", description="A local Telegram for testing bots.")
-    parser.add_argument("--port", type=int, default=8081, help="0 takes a free one (default: 8081)")
+    parser.add_argument("--port", type=_port, default=8081, help="0 takes a free one (default: 8081)")
     parser.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1")
     parser.add_argument(
         "--token", action="append", help=f"the token that your bot uses; several for several bots (default: {_TOKEN})"
     )
     parser.add_argument("--language", default="en", choices=["en", "ko"], help="of the person who is there already")
     return parser
+
+
+def _port(word: str) -> int:
+    if not word.isdecimal() or int(word) > _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{word!r} is no port; take a number from 0 to {_LAST_PORT}")
+    return int(word)
 
 
 async def _serve(given: argparse.Namespace) -> None:

@@ -41,3 +41,11 @@ async def test_it_prints_its_addresses_serves_and_ends_with_ctrl_c() -> None:
 def test_what_cannot_be_used_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--port", "0", "--token", "nonsense"]) == 1
     assert capsys.readouterr().err.startswith("simulator: ")
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "http"])
+def test_what_is_no_port_is_told(capsys: pytest.CaptureFixture[str], port: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([f"--port={port}"])
+    assert ended.value.code == 2
+    assert "is no port; take a number from 0 to 65535" in capsys.readouterr().err
