@@ -99,8 +99,8 @@ class Control(Lookup):
             yield happening_json(number, happening)
 
     async def happened(self, after: int) -> None:
-        """Return when something happened after the event of this number."""
-        while len(self.log) <= after:
+        """Return when something happened after the event of this number, or the clock was set."""
+        if len(self.log) <= after:
             self._happened = self._happened or asyncio.Event()
             await self._happened.wait()
 
@@ -121,6 +121,7 @@ class Control(Lookup):
         else:
             # Who asked may go away, but what has begun to be delivered must not be torn off.
             await self._finish(self._run(self.on_clock, at))
+        self._announce()
 
     async def wait(self, given: Wait) -> None:
         """Wait until the bot has sent enough, or is quiet.
@@ -189,6 +190,9 @@ class Control(Lookup):
 
     def _note(self, happening: Happening) -> None:
         self.log.append(happening)
+        self._announce()
+
+    def _announce(self) -> None:
         # Each event serves once, so that nobody who waits has to clear it for the others.
         happened, self._happened = self._happened, None
         if happened:

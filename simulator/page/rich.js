@@ -37,7 +37,7 @@ function wrap(entity, nodes, text, { label, command }) {
     case "url": return linked(text, nodes);
     case "spoiler": return spoiler(nodes, label);
     case "bot_command": return make("button", { type: "button", className: "link", onclick: () => command(text) }, ...nodes);
-    case "mention": case "text_mention": case "hashtag": return make("span", { className: "link" }, ...nodes);
+    case "mention": case "text_mention": case "hashtag": case "cashtag": case "email": return make("span", { className: "link" }, ...nodes);
     default: return make(TAGS[entity.type] ?? "span", {}, ...nodes);
   }
 }

@@ -47,6 +47,11 @@ async def test_a_person_subscribes_and_the_morning_comes_to_all_three_chats(star
         await expect(page.locator("[data-kind=private] .keyboard")).to_be_visible()
         await page.wait_for_timeout(400)
         await page.screenshot(path=ROOT / picture)
+    await page.get_by_role("button", name="내일 아침 7시로").click()
+    for kind in ("private", "group", "channel"):
+        bulletins = page.locator(f"[data-kind={kind}] .theirs").filter(has_text="좋은 아침이에요")
+        await expect(bulletins).to_have_count(2)
+    await expect(page.locator("#clock")).to_have_text("2024년 5월 15일 오전 7:00")
 
 
 async def test_everything_can_be_done_with_the_keyboard_alone(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.async_api import expect
 
 from simulator import Server, Town, World
@@ -49,6 +50,15 @@ async def test_a_flood_is_seen_in_every_tab_and_after_a_reload(server: Server, t
     for page in (first, second):
         await expect(page.locator("#flood")).to_have_text("텔레그램이 10초간 429")
         await expect(page.locator("#flood")).to_be_enabled()
+
+
+@pytest.mark.usefixtures("town")
+async def test_the_clock_that_is_set_is_seen_in_every_tab(server: Server, visit: Visit) -> None:
+    pages = [await visit(server), await visit(server)]
+    for day in (15, 16):
+        await pages[0].locator("#morning").click()
+        for page in pages:
+            await expect(page.locator("#clock")).to_have_text(f"2024년 5월 {day}일 오전 7:00")
 
 
 async def test_the_language_is_the_same_in_every_tab(server: Server, town: Town, visit: Visit) -> None:

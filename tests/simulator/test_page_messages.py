@@ -56,6 +56,16 @@ async def test_text_looks_as_its_entities_say(server: Server, town: Town, ask: A
     await expect(shown).to_have_count(0)
 
 
+async def test_what_telegram_finds_is_coloured(server: Server, town: Town, ask: Ask, visit: Visit) -> None:
+    found = ["#tag", "$USD", "mina@example.com", "@mina", "example.com", "/help"]
+    await ask("sendMessage", chat_id=town.private.id, text=" and ".join(found))
+    page = await visit(server)
+    colour = "getComputedStyle(%s).color"
+    for piece in found:
+        shown = page.locator("[data-kind=private] .text").get_by_text(piece, exact=True)
+        assert await shown.evaluate(f"(piece) => {colour % 'piece'} !== {colour % 'piece.parentElement'}"), piece
+
+
 async def test_a_photo_stands_above_its_caption(
     server: Server, town: Town, client: aiohttp.ClientSession, visit: Visit
 ) -> None:
