@@ -13,8 +13,8 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from bot import report
 from bot.application import make_application, running, until_stopped
+from bot.by_hand import load_towns, take_all_in
 from bot.checking import Finding, check, to_table
 from bot.clock import SystemClock
 from bot.collector import Collector
@@ -22,16 +22,13 @@ from bot.configuration import Configuration, load_configuration
 from bot.delivery import Delivery
 from bot.dependencies import assemble
 from bot.errors import BotError, UnusableConfiguration, UnusableInput
-from bot.files import find_pages, read_page
 from bot.inbox import Inbox
-from bot.ingest import take_in
 from bot.logs import set_up_logs
 from bot.pins import operators_article, pin_in, unpin_in
 from bot.schedule import add_sources, make_scheduler
 from bot.settings import Settings
 from handlers import register_all
 from handlers.start import publish_commands
-from sources.errors import SourceError
 from sources.fetch import Fetcher
 from sources.records import KST
 from sources.stations import load_catalogue
@@ -48,6 +45,8 @@ app = typer.Typer(
 )
 sources_app = typer.Typer(help="The sources that jogan.toml lists.", no_args_is_help=True)
 app.add_typer(sources_app, name="sources")
+places_app = typer.Typer(help="The places that are found by name.", no_args_is_help=True)
+app.add_typer(places_app, name="places")
 Result = TypeVar("Result")
 _log = logging.getLogger("jogan")
 
@@ -75,8 +74,16 @@ def ingest(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a source.")] = False,
 ) -> None:
     """Take newspaper pages and saved feeds into the store, one line of report a source."""
-    if not _finish(_ingest(_settings(), paths, as_json)):
+    if not _finish(take_all_in(paths, _settings().database_url, SystemClock(), as_json)):
         raise typer.Exit(2)
+
+
+@places_app.command("import")
+def import_places(
+    path: Annotated[str, typer.Argument(help="The table, a CSV or an XLSX, or - for standard input.", metavar="FILE")],
+) -> None:
+    """Load KMA's table of places (data.go.kr, dataset 15084084), so that towns are found down to 읍, 면 and 동."""
+    _finish(load_towns(path, _settings().database_url))
 
 
 @sources_app.command("check")
@@ -174,23 +181,6 @@ async def _serve(settings: Settings, configuration: Configuration, token: str) -
 async def _check(configuration: Configuration, kma_key: str) -> list[Finding]:
     async with Fetcher(SystemClock().now) as fetcher:
         return await check(configuration.source, fetcher, load_catalogue(), kma_key)
-
-
-async def _ingest(settings: Settings, paths: list[str], as_json: bool) -> bool:
-    """Take all sources in; one that is broken is told and does not keep the others out."""
-    names = [name for path in paths for name in find_pages(path)]
-    catalogue = load_catalogue()
-    broken = 0
-    async with open_database(settings.database_url) as database:
-        for name in report.with_progress(names):
-            try:
-                intake = await take_in(name, read_page(name), database, catalogue, SystemClock().now())
-            except (SourceError, OSError) as error:
-                broken += 1
-                report.tell_broken(name, error, as_json)
-            else:
-                report.tell(intake, as_json)
-    return broken == 0
 
 
 def _configuration(settings: Settings) -> Configuration:

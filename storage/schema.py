@@ -1,7 +1,8 @@
 """The tables, as the newest migration leaves them.
 
 Times are UTC; `thread_id` is a forum topic, 0 where there is none, because NULLs would not be unique; so is an origin's
-address that is not known an empty text. The index of words, `article_search`, is a virtual table.
+address that is not known an empty text, and the district of a town in Sejong. The index of words, `article_search`, is
+a virtual table.
 """
 
 import enum
@@ -120,6 +121,19 @@ asked_search = Table(
     Column("id", Identifier, primary_key=True),
     Column("words", Text, nullable=False, unique=True),
     Column("asked_at", UtcDateTime, nullable=False),
+    sqlite_strict=True,
+)
+
+town = Table(
+    "town",
+    metadata,
+    Column("id", Identifier, primary_key=True),
+    Column("province", Text, nullable=False),
+    Column("district", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("latitude", REAL, nullable=False),
+    Column("longitude", REAL, nullable=False),
+    UniqueConstraint("province", "district", "name"),
     sqlite_strict=True,
 )
 
