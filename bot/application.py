@@ -13,12 +13,12 @@ from telegram import LinkPreviewOptions, Update
 from telegram.constants import ParseMode
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, Defaults, Updater
-from telegram.request import HTTPXRequest
 
 from bot.context import AnyApplication, Context
 from bot.dependencies import Dependencies
 from bot.errors import TokenRejected
 from bot.order import InOrderOfChat
+from bot.transport import Transport
 from bot.verdict import judge
 
 ALLOWED_UPDATES = [
@@ -45,15 +45,15 @@ class JoganApplication(AnyApplication):
         self.token_refused = token_refused
 
 
-class PollingRequest(HTTPXRequest):
+class PollingTransport(Transport):
     """Polls for updates, and notes when Telegram refuses the token: PTB then stops polling and says nothing."""
 
     def __init__(self, token_refused: asyncio.Event) -> None:
-        super().__init__(connection_pool_size=1)
+        super().__init__(connections=1)
         self._token_refused = token_refused
 
     async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
-        """As HTTPXRequest does."""
+        """As Transport does."""
         status, body = await super().do_request(*args, **options)
         if status == HTTPStatus.UNAUTHORIZED:
             self._token_refused.set()
@@ -76,7 +76,8 @@ def make_application(
     application = (
         ApplicationBuilder()
         .application_class(JoganApplication, {"dependencies": dependencies, "token_refused": token_refused})
-        .get_updates_request(PollingRequest(token_refused))
+        .request(Transport())
+        .get_updates_request(PollingTransport(token_refused))
         .token(token)
         .base_url(dependencies.settings.telegram_api)
         .context_types(ContextTypes(context=Context))

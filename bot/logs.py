@@ -36,5 +36,5 @@ def set_up_logs(*secrets: str, level: int = logging.INFO) -> None:
     handler.setFormatter(RedactingFormatter(*secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # These tell of every request, every ring of the bell, and every start.
-    for talkative in ("httpx", "httpcore", "apscheduler", "alembic"):
+    for talkative in ("apscheduler", "alembic", "trafilatura"):
         logging.getLogger(talkative).setLevel(logging.WARNING)

@@ -8,7 +8,6 @@ import datetime as dt
 import enum
 from dataclasses import dataclass
 
-import httpx
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -17,10 +16,12 @@ from telegram.error import (
     NetworkError,
     RetryAfter,
     TelegramError,
+    TimedOut,
 )
 
+from bot.transport import BrokenOff, NeverLeft
+
 _LONGEST_PAUSE = dt.timedelta(minutes=10)
-_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
 class Meaning(enum.Enum):
@@ -83,7 +84,9 @@ def judge(error: TelegramError, attempts: int) -> Verdict:
             verdict = Verdict(Meaning.GONE, reason)
         case BadRequest():
             verdict = Verdict(_refusal(reason.lower()), reason)
-        case NetworkError() if _is_an_answer(error) or isinstance(error.__cause__, _NEVER_LEFT):
+        case TimedOut() | BrokenOff():
+            verdict = Verdict(Meaning.UNKNOWN, reason)
+        case NetworkError() if isinstance(error, NeverLeft) or _is_an_answer(error):
             verdict = Verdict(Meaning.AGAIN, reason, wait=_growing_pause(attempts))
         case NetworkError():
             verdict = Verdict(Meaning.UNKNOWN, reason)

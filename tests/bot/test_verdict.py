@@ -1,6 +1,5 @@
 import datetime as dt
 
-import httpx
 import pytest
 from telegram.error import (
     BadRequest,
@@ -14,6 +13,7 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.transport import BrokenOff, NeverLeft
 from bot.verdict import Meaning, judge
 
 
@@ -25,15 +25,11 @@ def caused(error: TelegramError, cause: Exception) -> TelegramError:
 @pytest.mark.parametrize(
     ("error", "meaning"),
     [
-        (caused(NetworkError("refused"), httpx.ConnectError("refused")), Meaning.AGAIN),
-        (caused(TimedOut(), httpx.ConnectTimeout("")), Meaning.AGAIN),
-        (caused(TimedOut("pool"), httpx.PoolTimeout("")), Meaning.AGAIN),
+        (NeverLeft("no connection"), Meaning.AGAIN),
         (NetworkError("Internal Server Error (500)"), Meaning.AGAIN),
         (caused(NetworkError("Bad Gateway (502)"), TelegramError("Invalid server response")), Meaning.AGAIN),
-        (caused(TimedOut(), httpx.ReadTimeout("")), Meaning.UNKNOWN),
-        (caused(TimedOut(), httpx.WriteTimeout("")), Meaning.UNKNOWN),
-        (caused(NetworkError("dropped"), httpx.RemoteProtocolError("")), Meaning.UNKNOWN),
-        (caused(NetworkError("dropped"), httpx.ReadError("")), Meaning.UNKNOWN),
+        (TimedOut(), Meaning.UNKNOWN),
+        (BrokenOff("dropped"), Meaning.UNKNOWN),
         (caused(NetworkError("Unknown error in HTTP implementation"), KeyError("x")), Meaning.UNKNOWN),
         (caused(TelegramError("Invalid server response"), ValueError("x")), Meaning.UNKNOWN),
         (Forbidden("bot was blocked by the user"), Meaning.GONE),

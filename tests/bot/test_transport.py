@@ -1,0 +1,138 @@
+"""The way to Telegram, over real HTTP to the local one."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from typing import Literal
+
+import pytest
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
+
+from bot.transport import BrokenOff, NeverLeft, Transport
+from simulator import Fault, Server, Town, World, errors, small_town
+from tests.conftest import EVENING
+
+TOKEN = "1:token-that-nobody-may-see"  # noqa: S105 - opens nothing
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c63f8cfc0f01f0005000200a2b4c1a00000000049454e44ae426082"
+)
+
+
+@pytest.fixture
+def world() -> World:
+    return World(now=lambda: EVENING)
+
+
+@pytest.fixture
+def town(world: World) -> Town:
+    return small_town(world)
+
+
+@pytest.fixture
+async def server(world: World) -> AsyncIterator[Server]:
+    async with Server(world, TOKEN) as server:
+        yield server
+
+
+@pytest.fixture
+async def bot(server: Server) -> AsyncIterator[Bot]:
+    transport = Transport(connections=2, connect=1, read=0.5, upload=1)
+    async with Bot(TOKEN, base_url=server.base_url, request=transport, get_updates_request=Transport()) as bot:
+        yield bot
+
+
+async def test_what_is_sent_arrives_with_its_entities_and_buttons(bot: Bot, town: Town, world: World) -> None:
+    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("더 보기", callback_data="more")]])
+    await bot.send_message(town.private.id, "<b>맑음</b> 🌦", parse_mode="HTML", reply_markup=keyboard)
+    (message,) = world.messages(town.private)
+    assert (message.text, message.entities[0].type, message.buttons[0].text) == ("맑음 🌦", "bold", "더 보기")
+
+
+async def test_a_picture_is_uploaded(bot: Bot, town: Town, world: World) -> None:
+    sent = await bot.send_photo(town.private.id, PIXEL, caption="지도")
+    await bot.send_photo(town.private.id, sent.photo[-1].file_id)
+    assert [message.file and message.file.data for message in world.messages(town.private)] == [PIXEL, PIXEL]
+
+
+async def test_more_calls_than_connections_wait_for_their_turn(bot: Bot, town: Town, world: World) -> None:
+    await asyncio.gather(*(bot.send_message(town.private.id, str(number)) for number in range(20)))
+    assert len(world.messages(town.private)) == 20
+
+
+async def test_a_refused_connection_means_that_it_never_left() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        async with Transport() as transport:
+            with pytest.raises(NeverLeft, match="refused"):
+                await transport.do_request(f"http://127.0.0.1:{taken.getsockname()[1]}/bot{TOKEN}/getMe", "POST")
+
+
+async def test_a_host_that_is_not_known_means_that_it_never_left() -> None:
+    async with Transport() as transport:
+        with pytest.raises(NeverLeft) as caught:
+            await transport.do_request(f"http://nowhere.invalid/bot{TOKEN}/getMe", "POST")
+    assert TOKEN not in repr(caught.value)
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_silence_is_a_time_out_that_says_nothing(
+    bot: Bot, server: Server, town: Town, moment: Literal["before", "after"]
+) -> None:
+    server.faults.append(Fault("sendMessage", hang=moment))
+    with pytest.raises(TimedOut) as caught:
+        await bot.send_message(town.private.id, "a")
+    assert TOKEN not in f"{caught.value!r} {caught.value.__cause__!r} {caught.value.__context__!r}"
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_a_connection_that_breaks_says_nothing_either(
+    bot: Bot, server: Server, town: Town, moment: Literal["before", "after"]
+) -> None:
+    server.faults.append(Fault("sendMessage", drop=moment))
+    with pytest.raises(BrokenOff) as caught:
+        await bot.send_message(town.private.id, "a")
+    assert TOKEN not in f"{caught.value!r} {caught.value.__cause__!r} {caught.value.__context__!r}"
+
+
+async def test_no_request_is_made_twice_by_itself(bot: Bot, server: Server, town: Town, world: World) -> None:
+    await bot.send_message(town.private.id, "warm")
+    server.faults.append(Fault("sendMessage", drop="after"))
+    with pytest.raises(BrokenOff):
+        await bot.send_message(town.private.id, "once")
+    assert [message.text for message in world.messages(town.private)] == ["warm", "once"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (errors.too_many_requests(7), RetryAfter),
+        (502, NetworkError),
+        (errors.bad_request("chat not found"), BadRequest),
+    ],
+)
+async def test_telegrams_own_errors_are_those_that_python_telegram_bot_knows(
+    bot: Bot,
+    server: Server,
+    town: Town,
+    answer: errors.ApiError | int,
+    kind: type[Exception],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")  # as the application does
+    server.faults.append(Fault("sendMessage", answer=answer))
+    with pytest.raises(kind):
+        await bot.send_message(town.private.id, "a")
+
+
+async def test_a_transport_can_be_shut_down_twice_and_used_again(server: Server) -> None:
+    transport = Transport()
+    for _ in range(2):
+        await transport.initialize()
+        status, _ = await transport.do_request(f"{server.base_url}{TOKEN}/getMe", "POST")
+        assert status == 200
+        await transport.shutdown()
+        await transport.shutdown()
+    with pytest.raises(RuntimeError, match="not initialized"):
+        await transport.do_request(f"{server.base_url}{TOKEN}/getMe", "POST")
