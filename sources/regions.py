@@ -1,11 +1,12 @@
-"""Korea's provinces and districts: `regions.csv`, one row a province.
+"""Korea's provinces and districts: `regions.csv`, one row a province, and `districts.csv`, one row a district.
 
-A province goes by its short Korean name; `names` are its other names, the full one first, and `districts` the names
-of its cities, counties and, in a metropolitan city, wards, each separated by `|`.
+A province goes by its short Korean name; `names` are its other names, present and old ones, the full one first,
+separated by `|`. A ward of a city that is no metropolitan one stands behind the city's name (``수원시 장안구``); it has
+no government of its own and is no region, only a place (`sources.gazetteer`).
 """
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -33,8 +34,8 @@ class Province:
 
     Attributes:
         name: the short Korean name.
-        names: other names, Korean and English.
-        districts: the districts' Korean names.
+        names: other names in all languages, the full Korean one first.
+        districts: the Korean names of its cities, counties and, in a metropolitan city, wards.
     """
 
     name: str
@@ -43,14 +44,26 @@ class Province:
 
 
 def load_provinces() -> tuple[Province, ...]:
-    """Read the table that ships with the package."""
-    table = resources.files("sources").joinpath("regions.csv").read_text(encoding="utf-8")
-    return tuple(map(_province, csv.DictReader(table.splitlines())))
+    """Read the tables that ship with the package."""
+    districts = read_table("districts.csv")
+    return tuple(_province(row, districts) for row in read_table("regions.csv"))
 
 
-def _province(row: Mapping[str, str]) -> Province:
-    return Province(row["name"], _parts(row["names"]), _parts(row["districts"]))
+def read_table(name: str) -> list[dict[str, str]]:
+    """The rows of a table that ships with the package, as text by column."""
+    table = resources.files("sources").joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(table.splitlines()))
 
 
-def _parts(text: str) -> tuple[str, ...]:
+def parts(text: str) -> tuple[str, ...]:
+    """The words of a column that holds several, separated by `|`."""
     return tuple(filter(None, text.split("|")))
+
+
+def _province(row: Mapping[str, str], districts: Sequence[Mapping[str, str]]) -> Province:
+    own = (district["ko"] for district in districts if district["province"] == row["name"])
+    return Province(
+        row["name"],
+        (*parts(row["names"]), row["en"]),
+        tuple(name for name in own if " " not in name),
+    )

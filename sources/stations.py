@@ -1,19 +1,17 @@
 """The catalogue of KMA's synoptic stations: `stations.csv`, one row a station, in ascending number.
 
 Numbers, coordinates and elevations are KMA's public figures. English names follow the Revised Romanization
-of Korean; Japanese and Chinese names are the place names as those languages write them. `aliases` are
-other names that newspapers print, separated by `|`. `province` and `district` are the region for which a station
-stands, in the words of `regions.csv`; a metropolitan city's station stands for the city and has no district.
+of Korean; Japanese and Chinese names are the place names as those languages write them. `aliases` are other names,
+those that newspapers print and old spellings, separated by `|`. `province` and `district` are the region for which a
+station stands, in the words of `regions.csv`; a metropolitan city's station stands for the city and has no district.
 """
 
-import csv
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib import resources
 from types import MappingProxyType
 
-from sources.regions import Region
+from sources.regions import Region, parts, read_table
 
 EARTH_RADIUS_KM = 6371.0
 
@@ -25,7 +23,7 @@ class Station:
     Attributes:
         number: KMA's station number.
         names: the station's name by language (``ko``, ``en``, ``ja``, ``zh``).
-        aliases: other names in print, Korean.
+        aliases: other names, in print and in old spellings.
         latitude: degrees north (WGS 84).
         longitude: degrees east (WGS 84).
         elevation: metres above sea level.
@@ -100,15 +98,14 @@ class Catalogue:
 
 def load_catalogue() -> Catalogue:
     """Read the catalogue that ships with the package."""
-    table = resources.files("sources").joinpath("stations.csv").read_text(encoding="utf-8")
-    return Catalogue(map(_station, csv.DictReader(table.splitlines())))
+    return Catalogue(map(_station, read_table("stations.csv")))
 
 
 def _station(row: Mapping[str, str]) -> Station:
     return Station(
         number=int(row["number"]),
         names=MappingProxyType({language: row[language] for language in ("ko", "en", "ja", "zh")}),
-        aliases=tuple(filter(None, row["aliases"].split("|"))),
+        aliases=parts(row["aliases"]),
         latitude=float(row["latitude"]),
         longitude=float(row["longitude"]),
         elevation=float(row["elevation"]),
