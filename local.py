@@ -18,6 +18,7 @@ from bot.delivery import Delivery
 from bot.dependencies import assemble
 from bot.errors import UnusableInput
 from bot.ingest import take_in
+from bot.limiter import Limiter
 from bot.settings import Settings
 from handlers import register_all
 from handlers.start import publish_commands
@@ -90,7 +91,7 @@ async def local_session(
         await _refuse_real_chats(database, town)
         here = settings.model_copy(update={"telegram_api": server.base_url})
         dependencies = assemble(here, clock, database)
-        application = make_application(TOKEN, dependencies, register_all)
+        application = make_application(TOKEN, dependencies, register_all, Limiter(rate=None))
         delivery = Delivery(application.bot, dependencies)
         await delivery.recover()
         async with running(application):

@@ -17,6 +17,7 @@ from telegram.ext import ApplicationBuilder, ContextTypes, Defaults, Updater
 from bot.context import AnyApplication, Context
 from bot.dependencies import Dependencies
 from bot.errors import TokenRejected
+from bot.limiter import Limiter
 from bot.order import InOrderOfChat
 from bot.transport import Transport
 from bot.verdict import judge
@@ -61,7 +62,10 @@ class PollingTransport(Transport):
 
 
 def make_application(
-    token: str, dependencies: Dependencies, register: Callable[[AnyApplication], None]
+    token: str,
+    dependencies: Dependencies,
+    register: Callable[[AnyApplication], None],
+    limiter: Limiter | None = None,
 ) -> JoganApplication:
     """Make the application; nothing is sent yet.
 
@@ -69,6 +73,7 @@ def make_application(
         token: the bot's token.
         dependencies: the application's parts.
         register: adds the handlers.
+        limiter: how fast the bot speaks; Telegram's limits where none is given.
     """
     # PTB's own switch: durations as timedelta, which will be its default.
     os.environ["PTB_TIMEDELTA"] = "true"
@@ -78,6 +83,7 @@ def make_application(
         .application_class(JoganApplication, {"dependencies": dependencies, "token_refused": token_refused})
         .request(Transport())
         .get_updates_request(PollingTransport(token_refused))
+        .rate_limiter(limiter or Limiter())
         .token(token)
         .base_url(dependencies.settings.telegram_api)
         .context_types(ContextTypes(context=Context))

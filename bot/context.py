@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.dependencies import Dependencies
+from bot.limiter import Lane
 
 if TYPE_CHECKING:
     from bot.application import JoganApplication
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 _Data: TypeAlias = dict[Any, Any]
 
 
-class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
+class Context(CallbackContext[ExtBot[Lane], _Data, _Data, _Data]):
     """A callback context that knows the application's parts."""
 
     @property
@@ -26,4 +27,4 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
         return self.args or []
 
 
-AnyApplication: TypeAlias = Application[ExtBot[None], Context, _Data, _Data, _Data, None]
+AnyApplication: TypeAlias = Application[ExtBot[Lane], Context, _Data, _Data, _Data, None]

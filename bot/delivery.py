@@ -8,14 +8,15 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
-from telegram import Bot
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
+from telegram.ext import ExtBot
 
 from bot import headlines, occasions
 from bot.compose import compose
 from bot.dependencies import Dependencies
 from bot.freshness import has_fresh_readings
+from bot.limiter import Lane
 from bot.settlement import Result, settle
 from bot.text import plain_text
 from bot.verdict import Meaning, Verdict, judge
@@ -24,9 +25,6 @@ from storage.deliveries import Claim, Due
 from storage.errors import DatabaseFailed
 
 BATCH = 25
-INTERVAL = 1 / 25
-"""Seconds between two messages; Telegram takes about thirty a second."""
-
 MOST_TROUBLES = 5
 """How many failures in a row that are not about one chat stop the wave until Telegram answers again."""
 
@@ -48,7 +46,7 @@ class Delivery:
         dependencies: the application's parts.
     """
 
-    def __init__(self, bot: Bot, dependencies: Dependencies) -> None:
+    def __init__(self, bot: ExtBot[Lane], dependencies: Dependencies) -> None:
         self._bot = bot
         self._deps = dependencies
         self._lock = asyncio.Lock()
@@ -134,9 +132,7 @@ class Delivery:
             raise
         async with self._deps.database.write() as connection:
             await deliveries.mark_sending(connection, {claim.id: claim.article_id for claim in claims})
-        results = await asyncio.gather(
-            *(self._send(claim, texts[claim.id], place * INTERVAL) for place, claim in enumerate(claims))
-        )
+        results = await asyncio.gather(*(self._send(claim, texts[claim.id]) for claim in claims))
         for result in results:
             self._watch(result.verdict)
         await self._settle(results)
@@ -153,8 +149,7 @@ class Delivery:
             else:
                 return
 
-    async def _send(self, claim: Claim, text: Markup, wait: float) -> Result:
-        await asyncio.sleep(wait)
+    async def _send(self, claim: Claim, text: Markup) -> Result:
         result = await self._attempt(claim, text, ParseMode.HTML)
         if result.verdict is not None and result.verdict.meaning is Meaning.PLAIN:
             return await self._attempt(claim, plain_text(text), None)
@@ -167,6 +162,7 @@ class Delivery:
                 text=text,
                 parse_mode=parse_mode,
                 message_thread_id=claim.thread_id or None,
+                rate_limit_args=Lane.BROADCAST,
             )
         except TelegramError as error:
             return Result(claim, verdict=judge(error, claim.attempts))

@@ -1,0 +1,153 @@
+import asyncio
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from telegram.error import RetryAfter
+from telegram.ext import ExtBot
+
+from bot.limiter import Lane, Limiter
+from bot.pace import Pace
+from bot.transport import Transport
+from simulator import Fault, Server, Town, World, errors, small_town
+from tests.conftest import EVENING
+
+TOKEN = "1:local"  # noqa: S105 - opens nothing
+
+
+def most_in_any_second(moments: Sequence[float]) -> int:
+    return max(sum(begin <= moment < begin + 1 for moment in moments) for begin in moments)
+
+
+@given(rate=st.integers(1, 60), late=st.lists(st.floats(0, 0.4), min_size=1, max_size=40))
+def test_no_second_has_more_turns_than_the_rate_however_late_the_timers_ring(rate: int, late: list[float]) -> None:
+    pace, now, turns = Pace(rate), 1000.0, []
+    for turn in range(4 * rate):
+        now = max(now, pace.ready_at(now)) + (late[turn % len(late)] if turn % 7 == 0 else 0.0)
+        pace.take(now)
+        turns.append(now)
+    assert most_in_any_second(turns) <= rate
+
+
+@pytest.mark.parametrize("rate", [30, 1000])
+def test_timers_that_ring_a_little_late_cost_less_than_two_percent(rate: int) -> None:
+    pace, now = Pace(rate), 0.0
+    for turn in range(10 * rate):
+        now = max(now, pace.ready_at(now)) + (0.0004 if turn % 2 else 0.0)
+        pace.take(now)
+    assert 10 * rate / now >= 0.98 * rate
+
+
+@asynccontextmanager
+async def speaking(server: Server, limiter: Limiter) -> AsyncIterator[ExtBot[Lane]]:
+    bot = ExtBot[Lane](
+        TOKEN, base_url=server.base_url, request=Transport(), get_updates_request=Transport(), rate_limiter=limiter
+    )
+    async with bot:
+        yield bot
+
+
+@pytest.fixture(autouse=True)
+def durations_as_the_application_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+
+
+@pytest.fixture
+def world() -> World:
+    return World(now=lambda: EVENING)
+
+
+@pytest.fixture
+def town(world: World) -> Town:
+    return small_town(world)
+
+
+def people(world: World, number: int) -> list[int]:
+    return [world.private_chat(world.add_person(f"person {one}")).id for one in range(number)]
+
+
+async def test_a_wave_stays_within_what_telegram_takes_and_uses_it() -> None:
+    left: list[float] = []
+
+    async def leave() -> bool:
+        left.append(time.monotonic())
+        return True
+
+    limiter = Limiter()
+    begin = time.monotonic()
+    await asyncio.gather(
+        *(limiter.process_request(leave, (), {}, "sendMessage", {"chat_id": 1 + n}, Lane.BROADCAST) for n in range(75))
+    )
+    await limiter.shutdown()
+    assert most_in_any_second(left) <= 30
+    assert 2.4 <= time.monotonic() - begin < 4
+
+
+async def test_people_go_before_a_wave(world: World, town: Town) -> None:
+    chats = people(world, 40)
+    async with Server(world, TOKEN) as server, speaking(server, Limiter()) as bot:
+        wave = [asyncio.create_task(bot.send_message(chat, "a", rate_limit_args=Lane.BROADCAST)) for chat in chats]
+        await asyncio.sleep(0.1)
+        await bot.send_message(town.private.id, "an answer")
+        assert sum(task.done() for task in wave) < 15
+        await asyncio.gather(*wave)
+
+
+async def test_one_chat_gets_a_short_burst_and_then_one_a_second(world: World, town: Town) -> None:
+    async with Server(world, TOKEN) as server, speaking(server, Limiter()) as bot:
+        begin = time.monotonic()
+        await asyncio.gather(*(bot.send_message(town.private.id, str(number)) for number in range(5)))
+    assert time.monotonic() - begin >= 3
+    assert len(world.messages(town.private)) == 5
+
+
+async def test_a_chat_that_has_to_wait_keeps_no_other_back(world: World, town: Town) -> None:
+    async with Server(world, TOKEN) as server, speaking(server, Limiter()) as bot:
+        crowd = [asyncio.create_task(bot.send_message(town.private.id, str(number))) for number in range(5)]
+        await asyncio.sleep(0.3)
+        begin = time.monotonic()
+        await bot.send_message(town.group.id, "at once")
+        assert time.monotonic() - begin < 0.5
+        for task in crowd:
+            task.cancel()
+
+
+async def test_a_pause_that_telegram_asks_a_wave_for_keeps_no_person_waiting(world: World, town: Town) -> None:
+    async with Server(world, TOKEN) as server, speaking(server, Limiter()) as bot:
+        server.faults.append(Fault("sendMessage", answer=errors.too_many_requests(2)))
+        with pytest.raises(RetryAfter):
+            await bot.send_message(town.group.id, "a", rate_limit_args=Lane.BROADCAST)
+        begin = time.monotonic()
+        waiting = asyncio.create_task(bot.send_message(town.group.id, "b", rate_limit_args=Lane.BROADCAST))
+        await bot.send_message(town.private.id, "an answer")
+        assert time.monotonic() - begin < 1
+        await waiting
+        assert time.monotonic() - begin >= 1.9
+
+
+async def test_who_gives_up_waiting_takes_nobodys_turn(world: World, town: Town) -> None:
+    async with Server(world, TOKEN) as server, speaking(server, Limiter(rate=1)) as bot:
+        await bot.send_message(town.private.id, "first")
+        given_up = asyncio.create_task(bot.send_message(town.private.id, "given up"))
+        await asyncio.sleep(0.05)
+        given_up.cancel()
+        await bot.send_message(town.private.id, "second")
+    assert [message.text for message in world.messages(town.private)] == ["first", "second"]
+
+
+async def test_what_is_no_message_waits_for_nothing(world: World) -> None:
+    async with Server(world, TOKEN) as server, speaking(server, Limiter(rate=1)) as bot:
+        begin = time.monotonic()
+        for _ in range(20):
+            await bot.get_me()
+    assert time.monotonic() - begin < 2
+
+
+async def test_without_a_rate_nothing_waits(world: World, town: Town) -> None:
+    async with Server(world, TOKEN) as server, speaking(server, Limiter(rate=None)) as bot:
+        begin = time.monotonic()
+        await asyncio.gather(*(bot.send_message(town.private.id, str(number)) for number in range(50)))
+    assert time.monotonic() - begin < 2
