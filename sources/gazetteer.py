@@ -7,7 +7,7 @@ Romanization without the ending in English, simplified characters in Chinese. Se
 separated by `|`.
 
 Which station speaks for a place is not in the tables, it is the nearest; only where the nearest would mislead, a row
-names another one in `station` and says why in `reason`.
+names another one in `station` and says why in `reason`. `python -m sources.gazetteer_check` checks the tables.
 """
 
 from collections.abc import Iterator, Mapping
