@@ -8,19 +8,10 @@ from dataclasses import dataclass
 from simulator import errors
 from simulator.entities import Entity, FormattedText, clean, in_order, is_flat, units
 from simulator.html_references import reference, unescape
-from simulator.html_usual import parse_usual
+from simulator.html_usual import USUAL_TAGS, parse_usual
 from simulator.links import checked_link, user_of
 
-_ENTITY_OF_TAG = {
-    "b": "bold",
-    "strong": "bold",
-    "i": "italic",
-    "em": "italic",
-    "u": "underline",
-    "ins": "underline",
-    "s": "strikethrough",
-    "strike": "strikethrough",
-    "del": "strikethrough",
+_ENTITY_OF_TAG = USUAL_TAGS | {
     "tg-spoiler": "spoiler",
     "span": "spoiler",
     "tg-emoji": "custom_emoji",

@@ -14,7 +14,7 @@ from simulator.links import checked_link
 
 # Plain text, and behind it an end tag, a start tag, a reference, or the end of the source.
 _PIECE = re.compile(r"([^<&]*)(?:</([a-z]+)>|<([a-z]+)(?: href=\"(https?://[^\"]+)\")?>|&(amp|lt|gt|quot);|$)")
-_ENTITY_OF_TAG = {
+USUAL_TAGS = {
     "b": "bold",
     "strong": "bold",
     "i": "italic",
@@ -25,6 +25,7 @@ _ENTITY_OF_TAG = {
     "strike": "strikethrough",
     "del": "strikethrough",
 }
+"""The entity of each tag that carries nothing but its name."""
 
 
 def parse_usual(source: str) -> FormattedText | None:
@@ -43,7 +44,7 @@ def parse_usual(source: str) -> FormattedText | None:
         pieces.append(text)
         offset += count(text)
         if started:
-            if started not in _ENTITY_OF_TAG if link is None else started != "a":
+            if started not in USUAL_TAGS if link is None else started != "a":
                 return None
             begun.append((started, offset, link))
         elif ended:
@@ -59,6 +60,6 @@ def parse_usual(source: str) -> FormattedText | None:
 
 def _entity(tag: str, offset: int, length: int, link: str | None) -> list[Entity]:
     if link is None:
-        return [Entity(_ENTITY_OF_TAG[tag], offset, length)]
+        return [Entity(USUAL_TAGS[tag], offset, length)]
     address = checked_link(unescape(link))
     return [Entity("text_link", offset, length, address)] if address else []
