@@ -51,19 +51,21 @@ class Turn:
         next_at: when it is asked next (aware); None at once.
         validators: what came with the document that was taken in last.
         circuit: whether it is worth asking.
+        is_under_way: whether its answer is being waited for.
     """
 
     source: Polled
     next_at: dt.datetime | None = None
     validators: Validators = field(default_factory=Validators)
     circuit: Circuit = field(default_factory=Circuit)
+    is_under_way: bool = False
 
     def has_come(self, now: dt.datetime) -> bool:
         """Whether the source is to be asked now."""
         every = dt.timedelta(minutes=self.source.every)
         # A turn that lies farther ahead than any means that the clock was set back.
         is_due = self.next_at is None or not now + _LATE < self.next_at <= now + every
-        return is_due and self.circuit.lets_through(now)
+        return is_due and not self.is_under_way and self.circuit.lets_through(now)
 
 
 class Collector:
@@ -95,8 +97,16 @@ class Collector:
         self._kma_key = kma_key
         self._room = asyncio.Semaphore(_SIDE_BY_SIDE)
 
+    @property
+    def most_runs(self) -> int:
+        """How many runs there can be at a time: one for each source that is slow to answer, and the next."""
+        return 1 + len(self._turns)
+
     async def run(self) -> None:
-        """Ask the sources whose turn has come; one that fails is logged and keeps none of the others back."""
+        """Ask the sources whose turn has come; one that fails is logged and keeps none of the others back.
+
+        Another run may begin while one waits for a slow source; that source is left out of it.
+        """
         now = self._clock.now()
         await asyncio.gather(*(self._take_turn(turn, now) for turn in self._turns if turn.has_come(now)))
 
@@ -120,15 +130,18 @@ class Collector:
 
     async def _take_turn(self, turn: Turn, now: dt.datetime) -> None:
         turn.next_at = now + dt.timedelta(minutes=turn.source.every)
-        async with self._room:
-            try:
+        turn.is_under_way = True
+        try:
+            async with self._room:
                 intake, turn.validators = await self.collect(turn.source, turn.validators)
-            except SourceError as error:
-                self._note_failure(turn, error)
-            except DatabaseFailed as error:
-                _log.error("What %s has cannot be stored: %s", turn.source.name, error)
-            else:
-                self._note_success(turn, intake)
+        except SourceError as error:
+            self._note_failure(turn, error)
+        except DatabaseFailed as error:
+            _log.error("What %s has cannot be stored: %s", turn.source.name, error)
+        else:
+            self._note_success(turn, intake)
+        finally:
+            turn.is_under_way = False
 
     def _note_failure(self, turn: Turn, error: SourceError) -> None:
         has_opened = turn.circuit.fail(self._clock.now(), error.wait if isinstance(error, FetchFailed) else None)

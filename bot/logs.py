@@ -35,6 +35,8 @@ def set_up_logs(*secrets: str, level: int = logging.INFO) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(RedactingFormatter(*secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # These tell of every request, every ring of the bell, and every start.
-    for talkative in ("apscheduler", "alembic", "trafilatura"):
+    # These tell of every start, and of every page.
+    for talkative in ("alembic", "trafilatura"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
+    # Its warnings are of rings that were passed over while the last one's work went on, as they are meant to be.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)

@@ -15,6 +15,9 @@ from bot.retention import thin_history
 from sources.records import KST
 from storage.database import Database
 
+_ASKING = range(1, 59)
+"""The minutes of an hour in which sources are asked."""
+
 
 def make_scheduler(delivery: Delivery, clock: Clock, database: Database) -> AsyncIOScheduler:
     """A scheduler that runs the delivery now and at the beginning of every minute, and thins the history at night.
@@ -31,12 +34,13 @@ def make_scheduler(delivery: Delivery, clock: Clock, database: Database) -> Asyn
 def add_sources(scheduler: AsyncIOScheduler, collector: Collector, inboxes: Iterable[Inbox], clock: Clock) -> None:
     """Let a scheduler ask the sources, now and every minute, and watch the folders.
 
-    On the full hour, when everybody asks, nobody is asked.
+    On the full hour, when everybody asks, nobody is asked, nor in the minute before, whose second tries would fall on it.
     """
     # Each bot has its own second, so that not all that are hosted ask KMA at the same one.
     second = random.randrange(60)  # noqa: S311 - nothing depends on nobody guessing it
     now = clock.now()
-    first = {"next_run_time": now} if now.minute else {}
-    scheduler.add_job(collector.run, CronTrigger(minute="1-59", second=second, timezone="UTC"), **first)
+    first = {"next_run_time": now} if now.minute in _ASKING else {}
+    trigger = CronTrigger(minute=f"{_ASKING[0]}-{_ASKING[-1]}", second=second, timezone="UTC")
+    scheduler.add_job(collector.run, trigger, max_instances=collector.most_runs, **first)
     for inbox in inboxes:
         scheduler.add_job(inbox.run, IntervalTrigger(seconds=EVERY))

@@ -1,3 +1,4 @@
+import asyncio
 import datetime as dt
 import logging
 from collections.abc import AsyncIterator
@@ -12,7 +13,7 @@ from sources.records import KST
 from storage import articles, observations
 from storage.database import Database
 from tests.bot.conftest import CATALOGUE
-from tests.sources.fetch.badsource import BadSource, answer
+from tests.sources.fetch.badsource import BadSource, answer, silent
 
 NOON = dt.datetime(2024, 5, 14, 12, 5, tzinfo=KST)
 KEY = "secret-key"
@@ -179,3 +180,23 @@ async def test_a_clock_that_was_set_back_does_not_stop_the_turns(
     await watch.run()
     await watch.run(minutes=-600)
     assert len(source.asked) == 2
+
+
+async def test_a_source_that_is_slow_to_answer_does_not_make_the_others_miss_their_turns(
+    source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database
+) -> None:
+    source.says("/slow", silent)
+    source.says("/map", answer(table(12)), answer(table(12, 16.3)))
+    slow = KmaMap(type="kma", name="slow", address=source.address("/slow"), private=True)
+    watch = Watch(clock, fetcher, database, slow, kma(source))
+    first = asyncio.create_task(watch.run())
+    async with asyncio.timeout(10):
+        while await watch.temperature() is None:  # noqa: ASYNC110 - the store tells nobody
+            await asyncio.sleep(0.01)
+        await watch.run(minutes=10)
+    assert await watch.temperature() == 16.3
+    assert sorted(request.target for request in source.asked) == ["/map", "/map", "/slow"]
+    assert not first.done()
+    assert watch.collector.most_runs == 3
+    first.cancel()
+    await asyncio.gather(first, return_exceptions=True)

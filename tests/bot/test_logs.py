@@ -57,7 +57,7 @@ def test_what_is_logged_reaches_standard_error_without_the_token(capsys: pytest.
     with root_as_it_was():
         set_up_logs(TOKEN)
         logging.getLogger("anything").warning("the token is %s", TOKEN)
-        logging.getLogger("apscheduler").info("a ring")
+        logging.getLogger("apscheduler.scheduler").warning("a ring was passed over")
     assert capsys.readouterr().err.endswith("WARNING  anything: the token is <secret>\n")
 
 
