@@ -15,7 +15,7 @@ from rich.console import Console
 
 from bot.application import make_application, running, until_stopped
 from bot.by_hand import load_towns, take_all_in
-from bot.checking import Finding, check, to_table
+from bot.checking import Finding, check, to_reasons, to_table
 from bot.clock import SystemClock
 from bot.collector import Collector
 from bot.configuration import Configuration, load_configuration
@@ -94,7 +94,9 @@ def check_sources() -> None:
     set_up_logs(settings.kma_key.get_secret_value(), level=logging.ERROR)
     with Console(stderr=True).status(f"Asking {len(configuration.source)} sources"):
         findings = _finish(_check(configuration, settings.kma_key.get_secret_value()))
-    Console(markup=False, highlight=False).print(to_table(findings))
+    console = Console(markup=False, emoji=False, highlight=False)
+    console.print(to_table(findings))
+    console.print(*to_reasons(findings), sep="\n", soft_wrap=True)
     if any(finding.reason for finding in findings):
         raise typer.Exit(1)
 

@@ -1,10 +1,11 @@
-"""Trying each source once, without storing anything, and the table of what came of it."""
+"""Trying each source once, without storing anything, and telling what came of it."""
 
 import asyncio
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from rich.box import SIMPLE_HEAD
 from rich.table import Column, Table
 
 from bot.adapters import read
@@ -12,7 +13,7 @@ from bot.collector import ask
 from bot.configuration import Folder, Polled, Section
 from sources.errors import FetchFailed, SourceError
 from sources.fetch import Fetcher
-from sources.records import KST, Content, Document, Precision, Rejected
+from sources.records import KST, Content, Document, Precision
 from sources.stations import Catalogue
 
 _MOST_REASONS = 3
@@ -60,22 +61,31 @@ async def _try(source: Polled, fetcher: Fetcher, catalogue: Catalogue, kma_key: 
 
 
 def to_table(findings: Sequence[Finding]) -> Table:
-    """The findings as a table; times are of Seoul."""
+    """The findings as a table that a terminal of 80 columns has room for; times are of Seoul."""
+    columns = ("reachable", "parsed", "readings", "articles", "newest", "rejected")
     table = Table(
-        "source", "reachable", "parsed", "readings", "articles", "newest", Column("rejected", overflow="fold")
+        Column("source", overflow="fold"),
+        *(Column(name, no_wrap=True) for name in columns),
+        box=SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+        pad_edge=False,
     )
     for finding in findings:
         table.add_row(finding.source.name, _yes(finding.is_reachable), *_parsed(finding))
     return table
 
 
+def to_reasons(findings: Iterable[Finding]) -> list[str]:
+    """A line for each reason why a source is of no use, or why something in it was rejected."""
+    return [f"{finding.source.name}: {reason}" for finding in findings for reason in _reasons(finding)]
+
+
 def _parsed(finding: Finding) -> tuple[str, ...]:
     content = finding.content
     if content is None:
-        parsed = "" if finding.reason is None or not finding.is_reachable else "no"
-        return parsed, "", "", "", finding.reason or ""
-    counts = str(len(content.readings)), str(len(content.articles))
-    return "yes", *counts, _newest(content), _rejected(content.rejected)
+        return ("" if finding.reason is None or not finding.is_reachable else "no",)
+    counts = (str(len(content.readings)), str(len(content.articles)))
+    return "yes", *counts, _newest(content), str(len(content.rejected))
 
 
 def _newest(content: Content) -> str:
@@ -90,10 +100,13 @@ def _time(at: dt.datetime, *, with_hour: bool) -> str:
     return f"{at.astimezone(KST):{'%Y-%m-%d %H:%M' if with_hour else '%Y-%m-%d'}}"
 
 
-def _rejected(rejected: Sequence[Rejected]) -> str:
-    reasons = [f"line {one.line}: {one.reason}" for one in rejected[:_MOST_REASONS]]
-    more = len(rejected) - len(reasons)
-    return "\n".join([*reasons, *([f"and {more} more"] if more else [])])
+def _reasons(finding: Finding) -> Iterator[str]:
+    if finding.reason is not None:
+        yield finding.reason
+    rejected = () if finding.content is None else finding.content.rejected
+    yield from (f"line {one.line}: {one.reason}" for one in rejected[:_MOST_REASONS])
+    if len(rejected) > _MOST_REASONS:
+        yield f"and {len(rejected) - _MOST_REASONS} more"
 
 
 def _yes(is_so: bool) -> str:

@@ -34,7 +34,8 @@ def make_scheduler(delivery: Delivery, clock: Clock, database: Database) -> Asyn
 def add_sources(scheduler: AsyncIOScheduler, collector: Collector, inboxes: Iterable[Inbox], clock: Clock) -> None:
     """Let a scheduler ask the sources, now and every minute, and watch the folders.
 
-    On the full hour, when everybody asks, nobody is asked, nor in the minute before, whose second tries would fall on it.
+    On the full hour, when everybody asks, nobody is asked, nor in the minute before, whose
+    second tries would fall on it.
     """
     # Each bot has its own second, so that not all that are hosted ask KMA at the same one.
     second = random.randrange(60)  # noqa: S311 - nothing depends on nobody guessing it
