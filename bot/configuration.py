@@ -12,10 +12,9 @@ every = 15
 The order of the sources decides between two that tell of the same station and hour.
 """
 
-import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import (
     AfterValidator,
@@ -23,6 +22,7 @@ from pydantic import (
     ConfigDict,
     Field,
     HttpUrl,
+    StringConstraints,
     TypeAdapter,
     ValidationError,
     model_validator,
@@ -30,6 +30,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from bot.errors import UnknownRegion, UnusableConfiguration
+from bot.misconfiguration import explain
 from bot.regions import resolve
 
 KMA_MAP = "http://www.kma.go.kr/XML/weather/sfc_web_map.xml"
@@ -39,7 +40,6 @@ KMA_HUB = "https://apihub.kma.go.kr/api/typ01/url/kma_sfctm2.php"
 """KMA's API hub."""
 
 _URL = TypeAdapter(HttpUrl)
-_SECTION = re.compile(r"\s*\[\[\s*source\s*\]\]")
 
 
 def _address(address: str) -> str:
@@ -59,10 +59,27 @@ def _region(name: str) -> str:
         raise PydanticCustomError("region", "{reason}", {"reason": str(error)}) from error
 
 
+def _line(name: str) -> str:
+    if not name.isprintable():
+        raise PydanticCustomError("line", "a name is one line of characters that can be seen")
+    return name
+
+
+def _folder(path: Path) -> Path:
+    # Else the bot would move away its own database and this very file.
+    if path.resolve() == Path.cwd():
+        raise PydanticCustomError("folder", "what is in the folder is moved away; name one that is for this alone")
+    return path
+
+
 Address: TypeAlias = Annotated[str, AfterValidator(_address)]
 RegionName: TypeAlias = Annotated[str, AfterValidator(_region)]
 """The name of a province or district, brought into the form in which it is stored."""
-Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=60)]
+Name: TypeAlias = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), AfterValidator(_line)
+]
+Word: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+FolderPath: TypeAlias = Annotated[Path, AfterValidator(_folder)]
 
 
 class _Section(BaseModel):
@@ -131,8 +148,8 @@ class NewsFeed(_Polled, OfRegion):
 
     type: Literal["feed"]
     address: Address
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
+    include: tuple[Word, ...] = ()
+    exclude: tuple[Word, ...] = ()
 
 
 class Folder(OfRegion):
@@ -143,7 +160,7 @@ class Folder(OfRegion):
     """
 
     type: Literal["folder"]
-    path: Path
+    path: FolderPath
 
 
 Polled: TypeAlias = KmaMap | KmaHub | NewspaperPage | NewsFeed
@@ -159,9 +176,9 @@ class Configuration(BaseModel):
     @model_validator(mode="after")
     def _names_differ(self) -> "Configuration":
         names = [source.name for source in self.source]
-        twice = next((name for name in names if names.count(name) > 1), None)
-        if twice:
-            raise PydanticCustomError("names", "two sources are called {name}", {"name": twice})
+        for place, name in enumerate(names):
+            if name in names[:place]:
+                raise PydanticCustomError("names", "two sources are called {name}", {"name": name, "place": place})
         return self
 
     @property
@@ -222,31 +239,4 @@ def parse_configuration(text: str, name: str) -> Configuration:
     except tomllib.TOMLDecodeError as error:
         raise UnusableConfiguration(f"{name}: {error}") from error
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        raise UnusableConfiguration(f"{name}, {_place(text, first['loc'])}: {_reason(first)}") from error
-
-
-def _reason(error: Any) -> str:
-    if error["type"] == "extra_forbidden":
-        return "there is no such field"
-    if error["type"] == "missing":
-        return "it is missing"
-    return str(error["msg"])
-
-
-def _place(text: str, loc: tuple[int | str, ...]) -> str:
-    """Where something is wrong: the line of the field, or of the section that lacks it, and its name."""
-    lines = text.splitlines()
-    numbers = [number for number, line in enumerate(lines) if _SECTION.match(line)]
-    if len(loc) < 2 or not isinstance(loc[1], int) or loc[1] >= len(numbers):  # noqa: PLR2004 - of no section
-        field = next((str(part) for part in loc), "source")
-        return f"line {_line_of(lines, field, 0, len(lines))}: {field}"
-    begin, end = [*numbers, len(lines)][loc[1] : loc[1] + 2]
-    # Behind the section's number stands its type, where it has one.
-    field = next((str(part) for part in loc[3:]), "type")
-    return f"line {_line_of(lines, field, begin, end)}: {field}"
-
-
-def _line_of(lines: list[str], field: str, begin: int, end: int) -> int:
-    wanted = re.compile(rf"\s*[\"']?{re.escape(field)}[\"']?\s*=")
-    return 1 + next((number for number in range(begin, end) if wanted.match(lines[number])), begin)
+        raise UnusableConfiguration(f"{name}, {explain(text, error)}") from error

@@ -86,7 +86,9 @@ path = "inbox"
         ('every = "often"', "line 6: every", "valid integer"),
         ('region = "평양"', "line 6: region", "not a province or a district"),
         ('regoin = "인천"', "line 6: regoin", "there is no such field"),
-        ('include = "인천"', "line 6: include", "valid tuple"),
+        ('include = "인천"', "line 6: include", "it must be a list"),
+        ('include = ["인천", " "]', "line 6: include", "at least 1 character"),
+        ('exclude = [""]', "line 6: exclude", "at least 1 character"),
     ],
 )
 def test_a_wrong_field_is_told_with_its_line(line: str, where: str, why: str) -> None:
@@ -134,7 +136,27 @@ def test_what_is_no_toml_is_told_with_its_line() -> None:
 
 
 def test_two_sources_of_one_name_are_refused() -> None:
-    assert "two sources are called 인천신문" in reason_for(FEED + FEED)
+    assert reason_for(FEED + FEED) == "jogan.toml, line 9: name: two sources are called 인천신문"
+    kma = '[[source]]\ntype = "kma"\n'
+    assert reason_for(kma + kma) == "jogan.toml, line 3: name: two sources are called KMA"
+
+
+@pytest.mark.parametrize("name", ["", " ", "인천\\n신문", "\\u202e신문"])
+def test_a_name_is_one_line_that_can_be_seen(name: str) -> None:
+    assert reason_for(FEED.replace("인천신문", name)).startswith("jogan.toml, line 4: name: ")
+
+
+@pytest.mark.parametrize("path", ["", ".", "inbox/.."])
+def test_the_folder_with_the_bots_own_files_is_not_watched(path: str) -> None:
+    reason = reason_for(f'[[source]]\ntype = "folder"\nname = "편집국"\npath = "{path}"\n')
+    assert reason.startswith("jogan.toml, line 4: path: what is in the folder is moved away")
+
+
+def test_a_type_that_there_is_not_is_told_with_those_that_there_are() -> None:
+    reason = reason_for(FEED.replace('"feed"', '"rss"'))
+    assert reason == (
+        "jogan.toml, line 3: type: there is no such type; there are 'kma', 'kma-hub', 'page', 'feed', 'folder'"
+    )
 
 
 def test_readings_are_expected_from_kma_and_not_from_a_newspaper() -> None:
