@@ -97,9 +97,12 @@ def _feed_text(document: Document) -> str:
 
 def _through_feedparser(text: str, address: str | None) -> Any:
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": address or ""}
-    return feedparser.parse(
-        io.BytesIO(text.encode()), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
+    source = io.BytesIO(text.encode())
+    try:
+        return feedparser.parse(source, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    except ValueError as error:
+        # Python's SAX takes such a name for several.
+        raise BrokenDocument("the feed names a namespace that has spaces in it") from error
 
 
 def _kind(text: str) -> str:

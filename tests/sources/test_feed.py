@@ -192,6 +192,14 @@ def test_a_feed_that_declares_entities_is_refused(types: str, broken: str) -> No
         read(feed_of(item("&c;" * 100), broken, head=types))
 
 
+@pytest.mark.parametrize("space", ["\N{NO-BREAK SPACE}", "\N{IDEOGRAPHIC SPACE}"])
+def test_a_namespace_with_spaces_breaks_the_feed_and_no_more(space: str) -> None:
+    name = f"h{space}t{space}t{space}p"
+    feed = f'<r:rss xmlns:r="{name}" version="2.0"><channel><title>a</title></channel></r:rss>'
+    with pytest.raises(BrokenDocument, match="a namespace that has spaces in it"):
+        parse_feed(Document(feed.encode()))
+
+
 def test_a_deep_nest_is_refused() -> None:
     with pytest.raises(BrokenDocument, match="more than 100 elements"):
         read(feed_of("<a>" * 200 + "</a>" * 200))
