@@ -15,6 +15,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from sys import intern
 
 from sources.records import Article
 from sources.regions import load_provinces
@@ -33,6 +34,9 @@ TELLING = 7
 
 _PREFILTER = 1 / 3
 """The least part of a headline that must stand in an article to look at it more closely."""
+
+MOST_DIGESTS = 5_000
+"""How many articles' digests are kept, some 12 KB each: those of three days are compared with what each feed brings."""
 
 _LONGEST_LEAD = 300
 _MARK = re.compile(
@@ -64,15 +68,19 @@ class Digest:
     places: frozenset[str]
 
 
-@lru_cache(maxsize=10_000)  # the same recent articles are compared with those of every feed
 def digest(article: Article) -> Digest:
     """What of an article is compared with others."""
-    headline = normal_headline(article.headline)
-    words = f"{headline} {_normal(_lead(article))}"
+    return _digest(article.headline, _lead(article))
+
+
+@lru_cache(maxsize=MOST_DIGESTS)
+def _digest(title: str, lead: str) -> Digest:
+    headline = normal_headline(title)
+    words = f"{headline} {_normal(lead)}"
     return Digest(
         headline=_pairs(headline),
         text=_pairs(words),
-        figures=frozenset(_FIGURE.findall(unicodedata.normalize("NFKC", f"{article.headline} {_lead(article)}"))),
+        figures=frozenset(_FIGURE.findall(unicodedata.normalize("NFKC", f"{title} {lead}"))),
         words=words,
         places=frozenset(_places(headline)),
     )
@@ -137,7 +145,7 @@ class Likeness:
 
 
 def _lead(article: Article) -> str:
-    return article.paragraphs[0][:_LONGEST_LEAD] if article.paragraphs else article.subheadline or ""
+    return (article.paragraphs[0] if article.paragraphs else article.subheadline or "")[:_LONGEST_LEAD]
 
 
 def _normal(text: str) -> str:
@@ -145,8 +153,9 @@ def _normal(text: str) -> str:
 
 
 def _pairs(words: str) -> frozenset[str]:
+    # Interned, because a language has few pairs and thousands of articles are kept.
     return frozenset(
-        pair for word in words.split() for pair in ([word[i : i + 2] for i in range(len(word) - 1)] or [word])
+        intern(pair) for word in words.split() for pair in ([word[i : i + 2] for i in range(len(word) - 1)] or [word])
     )
 
 

@@ -1,6 +1,8 @@
 """The pairs of `tests/data/stories.json` justify the thresholds: they lie where the two kinds of pairs part."""
 
 import json
+import random
+import tracemalloc
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,3 +118,17 @@ def test_among_many_the_story_is_found_that_comparing_each_would_find() -> None:
         alike = [number for number, other in enumerate(PAIRS) if same_story(pair.other, other.one)]
         found = among.find(pair.other)
         assert (found in alike) if alike else (found is None)
+
+
+def test_what_is_kept_of_thousands_of_long_articles_takes_little_memory() -> None:
+    chance = random.Random(1)  # noqa: S311 - no secret
+    words = ["".join(chance.choices("가나다라마바사아자차카타파하거너더러머버서어저처", k=3)) for _ in range(2000)]
+    texts = [" ".join(chance.choices(words, k=400)) for _ in range(300)]
+    tracemalloc.start()
+    try:
+        for place, text in enumerate(texts):
+            digest(Article(f"{place} {text[:40]}", paragraphs=(text, text * 5)))
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept / len(texts) < 20_000
