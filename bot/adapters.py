@@ -34,9 +34,9 @@ def read(source: Section, document: Document, catalogue: Catalogue) -> Content:
         case KmaHub():
             return parse_kma_hub(document, catalogue)
         case NewsFeed():
-            return _selected(parse_feed(document), source)
+            return _named(_selected(parse_feed(document), source), source)
         case NewspaperPage():
-            return parse_newspaper(document, catalogue)
+            return _named(parse_newspaper(document, catalogue), source)
         case Folder():
             return read_any(document, catalogue)
 
@@ -60,3 +60,8 @@ def read_any(document: Document, catalogue: Catalogue) -> Content:
 def _selected(content: Content, source: NewsFeed) -> Content:
     articles = tuple(one for one in content.articles if wanted(one, source.include, source.exclude))
     return replace(content, articles=articles)
+
+
+def _named(content: Content, source: NewsFeed | NewspaperPage) -> Content:
+    """The articles under the name that the operator gave their source: feeds call themselves 전체기사 and the like."""
+    return replace(content, articles=tuple(replace(one, publisher=source.name) for one in content.articles))

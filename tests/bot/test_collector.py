@@ -66,9 +66,11 @@ class Watch:
             newest = await observations.newest_of(connection, [112], ("KMA",))
         return newest[112][0].temperature if newest else None
 
-    async def headlines(self) -> list[str]:
+    async def articles(self) -> list[tuple[str, str | None]]:
+        """Headlines, and the name below each."""
         async with self.database.read() as connection:
-            return [one.article.headline for one in await articles.newest(connection, self.clock.now(), 10)]
+            newest = await articles.newest(connection, self.clock.now(), 10)
+        return [(one.article.headline, one.article.publisher) for one in newest]
 
 
 def kma(source: BadSource, path: str = "/map") -> KmaMap:
@@ -146,7 +148,7 @@ async def test_a_feeds_articles_are_chosen_by_its_words_and_carry_its_name(
     )
     watch = Watch(clock, fetcher, database, feed)
     await watch.run()
-    assert await watch.headlines() == ["새 도서관 문 열어"]
+    assert await watch.articles() == [("새 도서관 문 열어", "우리동네")]
 
 
 async def test_a_private_address_is_asked_only_with_the_operators_leave(
