@@ -23,6 +23,10 @@ EVERY = 5
 
 DONE, FAILED = "done", "failed"
 REASON = ".reason"
+
+_LONGEST_NAME = 230
+"""Bytes, of the 255 that file systems allow, so that a number and `REASON` can follow."""
+
 _UNFINISHED = (".part", ".partial", ".tmp", ".crdownload", ".download", ".swp", "~")
 _log = logging.getLogger(__name__)
 
@@ -112,12 +116,20 @@ def _look_around(folder: Path) -> dict[Path, _Look]:
 
 def _put_away(path: Path, folder: str, reason: str | None = None) -> None:
     """Move a file, beside those of the same name that were there before it."""
-    target = path.parent / folder / path.name
+    first = target = _shortened(path.parent / folder / path.name)
     target.parent.mkdir(exist_ok=True)
     number = 1
     while target.exists():
         number += 1
-        target = target.with_name(f"{path.stem}-{number}{path.suffix}")
+        target = first.with_name(f"{first.stem}-{number}{first.suffix}")
     if reason is not None:
         target.with_name(target.name + REASON).write_text(f"{reason}\n", encoding="utf-8")
     path.rename(target)
+
+
+def _shortened(path: Path) -> Path:
+    """A path whose name leaves room for what may be written behind it."""
+    excess = len(os.fsencode(path.name)) - _LONGEST_NAME
+    if excess <= 0:
+        return path
+    return path.with_name(os.fsencode(path.stem)[:-excess].decode(errors="ignore") + path.suffix)

@@ -139,3 +139,11 @@ async def test_a_source_of_any_kind_is_told_by_what_it_says(inbox: Inbox, folder
     await look_twice(inbox)
     assert files(folder) == ["done/a.xml", "done/b.xml"]
     assert await count(database) == (1, 1)
+
+
+async def test_a_file_with_the_longest_name_is_moved_with_its_reason_too(inbox: Inbox, folder: Path) -> None:
+    for _ in range(2):
+        (folder / ("가" * 83 + ".txt")).write_text("nothing", encoding="utf-8")
+        await look_twice(inbox)
+    kept = "failed/" + "가" * 75
+    assert files(folder) == [f"{kept}-2.txt", f"{kept}-2.txt.reason", f"{kept}.txt", f"{kept}.txt.reason"]
