@@ -46,13 +46,13 @@ def parse_wish(words: Sequence[str], places: Places) -> Wish:
     times = dict.fromkeys(time for time in map(_time, timely) if time is not None)
     cities = [name for name in names if name not in timely and name not in _MORNING]
     answers = [(name, places.find(name)) for name in cities if name.casefold() not in _WHOLE_COUNTRY]
-    found = dict.fromkeys(answer.station for _, answer in answers if answer.station is not None)
+    found = dict.fromkeys(answer.match.station for _, answer in answers if answer.match is not None)
     return Wish(
         send_at=next(iter(times), None),
         stations=tuple(found) if cities else None,
         bad_times=tuple(name for name in timely if _time(name) is None),
         has_several_times=len(times) > 1,
-        unclear=tuple((name, answer) for name, answer in answers if answer.station is None),
+        unclear=tuple((name, answer) for name, answer in answers if answer.match is None),
     )
 
 

@@ -24,17 +24,17 @@ async def _location(update: Update, context: Context) -> None:
     place = message_of(update).location
     if place is None:
         return
-    station, distance = context.deps.places.nearest(place.latitude, place.longitude)
+    nearest = context.deps.places.nearest(place.latitude, place.longitude)
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
-        (weather,) = await weather_of(connection, [station], context.deps.ranking)
-    if distance > FARTHEST_KM:
+        (weather,) = await weather_of(connection, [nearest.station], context.deps.ranking)
+    if nearest.distance > FARTHEST_KM:
         await reply(update, tr("This place is too far from Korea's weather stations."))
         return
     text = render_station(
         weather,
         context.deps.clock.now(),
         tr,
-        distance=distance if distance >= _SAME_PLACE_KM else None,
+        distance=nearest.distance if nearest.distance >= _SAME_PLACE_KM else None,
     )
     await reply(update, text)

@@ -55,10 +55,10 @@ async def _weather(update: Update, context: Context) -> None:
 async def _named(context: Context, connection: AsyncConnection, tr: Translator, text: str) -> tuple[Markup, Buttons]:
     """One city, or several if each word is one."""
     answer = context.deps.places.find(text)
-    if answer.station is not None:
-        return await _station(context, connection, tr, answer.station), station_buttons(answer.others, tr)
-    several = [found.station for found in map(context.deps.places.find, context.words[:MOST_CITIES])]
-    stations = [station for station in several if station is not None]
+    if answer.match is not None:
+        return await _station(context, connection, tr, answer.match.station), station_buttons(answer.others, tr)
+    several = [found.match for found in map(context.deps.places.find, context.words[:MOST_CITIES])]
+    stations = [match.station for match in several if match is not None]
     if len(several) > 1 and len(stations) == len(several):
         return await _stations(context, connection, tr, stations), ()
     return _unclear(text, answer, tr), station_buttons(answer.others, tr)

@@ -77,7 +77,7 @@ def test_a_city_said_twice_is_wished_once() -> None:
 
 def test_a_name_that_is_not_known_is_said_back_with_what_may_be_meant() -> None:
     ((name, answer),) = wish("07:00 인천 서을").unclear
-    assert (name, answer.station, [other.number for other in answer.others]) == ("서을", None, [108])
+    assert (name, answer.match, [other.number for other in answer.others]) == ("서을", None, [108])
 
 
 def test_more_cities_than_can_be_had_are_all_there_to_be_refused() -> None:

@@ -9,7 +9,7 @@ from tests.bot.conftest import CATALOGUE, PLACES
 
 def found(text: str) -> tuple[str | None, list[str]]:
     answer = PLACES.find(text)
-    return None if answer.station is None else answer.station.names["ko"], [
+    return None if answer.match is None else answer.match.station.names["ko"], [
         other.names["ko"] for other in answer.others
     ]
 
@@ -92,13 +92,15 @@ def test_wide_letters_are_the_same() -> None:
 def test_every_station_is_found_by_each_of_its_names() -> None:
     for station in CATALOGUE:
         for name in (*station.names.values(), *station.aliases):
-            assert PLACES.find(name).station == station
+            match = PLACES.find(name).match
+            assert match is not None
+            assert match.station == station
 
 
 @given(st.text(max_size=60))
 def test_whatever_is_written_has_at_most_a_few_answers(text: str) -> None:
     answer = PLACES.find(text)
-    assert len(answer.others) <= 3
+    assert len(answer.near) <= 3
 
 
 @pytest.mark.parametrize(
@@ -106,12 +108,12 @@ def test_whatever_is_written_has_at_most_a_few_answers(text: str) -> None:
     [(37.45, 126.70, "인천"), (37.5714, 126.9658, "서울"), (33.25, 126.56, "서귀포"), (37.24, 131.86, "울릉도")],
 )
 def test_the_nearest_station_is_found_by_coordinates(latitude: float, longitude: float, station: str) -> None:
-    nearest, distance = PLACES.nearest(latitude, longitude)
-    assert nearest.names["ko"] == station
-    assert distance < 100
+    nearest = PLACES.nearest(latitude, longitude)
+    assert nearest.station.names["ko"] == station
+    assert nearest.distance < 100
 
 
 def test_a_distance_is_in_kilometres_around_the_globe() -> None:
-    assert PLACES.nearest(37.5714, 126.9658)[1] == pytest.approx(0, abs=0.001)
-    assert PLACES.nearest(-37.5, -53.0)[1] == pytest.approx(19_540, rel=0.001)
-    assert PLACES.nearest(35.68, 139.77)[1] > 800
+    assert PLACES.nearest(37.5714, 126.9658).distance == pytest.approx(0, abs=0.001)
+    assert PLACES.nearest(-37.5, -53.0).distance == pytest.approx(19_540, rel=0.001)
+    assert PLACES.nearest(35.68, 139.77).distance > 800

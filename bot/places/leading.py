@@ -1,0 +1,71 @@
+"""A province or city before a name, or behind it, narrows what it may mean: 강원 고성, Gangneung, Gangwon."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from bot.places.index import distinct
+from sources.gazetteer import Kind, Place
+
+_APART = re.compile(r"[\s,()（）/>·]+")
+_MOST_WORDS = 6
+_LONGEST_GLUED = 12
+_SHORTEST = 2
+_SUBDIVISION = re.compile(r".[구동읍면리가]$")
+
+_Lookup = Callable[[str], list[Place]]
+
+
+def narrowed(text: str, named: _Lookup) -> list[Place]:
+    """The places that one part of a text names inside the province or city that the other part names.
+
+    A city in front of a subdivision that nobody knows speaks for it: 수원 영통구 is in 수원, wherever it is there.
+
+    Args:
+        text: without what is said around the name.
+        named: the places that bear a name.
+    """
+    for region, name in _parts(text):
+        scopes = [place for place in _regions(region, named) if place.kind is not Kind.LANDMARK]
+        if not scopes:
+            continue
+        bearers = named(name)
+        if inside := [place for place in bearers if any(_is_inside(place, scope) for scope in scopes)]:
+            return distinct(inside)
+        cities = [scope for scope in scopes if scope.kind is Kind.DISTRICT]
+        if cities and not bearers and _SUBDIVISION.search(name):
+            return cities
+    return []
+
+
+def _regions(text: str, named: _Lookup) -> list[Place]:
+    return named(text) or (narrowed(text, named) if _APART.search(text) else [])
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """The ways of parting a text into a region and a name: the longest region first, in front, then behind."""
+    words = [word for word in _APART.split(text) if word][:_MOST_WORDS]
+    if len(words) == 1 and len(text) <= _LONGEST_GLUED and not text.isascii():
+        words = []
+        yield from ((text[:cut], text[cut:]) for cut in range(len(text) - _SHORTEST, _SHORTEST - 1, -1))
+    for cut in range(len(words) - 1, 0, -1):
+        yield " ".join(words[:cut]), " ".join(words[cut:])
+    for cut in range(1, len(words)):
+        yield " ".join(words[cut:]), " ".join(words[:cut])
+
+
+def _is_inside(place: Place, scope: Place) -> bool:
+    if scope.kind is Kind.PROVINCE:
+        return province_of(place) == province_of(scope)
+    district = _district_of(scope)
+    return (
+        place.province == scope.province and district is not None and (_district_of(place) or "").startswith(district)
+    )
+
+
+def province_of(place: Place) -> str:
+    """The short name of the province in which a place is, or which it is."""
+    return place.province or place.names["ko"]
+
+
+def _district_of(place: Place) -> str | None:
+    return place.names["ko"] if place.kind is Kind.DISTRICT else place.district

@@ -1,0 +1,56 @@
+"""What people say around a name: 인천의 날씨, weather in Incheon, 仁川の天気."""
+
+import re
+from collections.abc import Iterator
+
+from bot.places.writing import tidy
+
+_MOST_PEELS = 6
+_BEHIND = re.compile(
+    r"""(?:
+        \s*(?:
+            오늘|내일|모레|지금|현재|요즘|이번\s?주|주말|아침|오전|오후|저녁|밤|새벽
+            |날씨|일기\s?예보|예보|기온|온도|습도|바람|미세먼지|뉴스|소식|관측소?|정보
+            |비\s?(?:와요?|오나요?|올까요?|오니|와|오는지)|눈\s?(?:와요?|오나요?|올까요?|오니|와)
+            |추워요?|더워요?|어때요?|어떤가요|어떻게\s?돼요?|어떄|어떠니|알려\s?줘요?|알려\s?주세요|보여\s?줘요?|보여\s?주세요
+            |궁금해요?|몇\s?도(?:예요|야|인가요|에요)?|좀|근처|부근|주변|쪽|지역
+            |(?:の|的)?(?:天気|天气|天氣|気温|气温|氣溫|温度|予報|预报|天気予報|天气预报)(?:は|を|怎么样|如何|どう(?:ですか)?)?
+            |今日|今天|今の|明日|明天|現在|现在
+        )
+        |[\s,]+(?:weather|forecast|temperature|temp|news|today|tonight|now|tomorrow|please|right\snow|비|눈
+            |(?:south\s|republic\sof\s)?korea|대한민국|한국|韓国|韩国)
+    )[\s?!.,~]*$""",
+    re.VERBOSE,
+)
+_BEFORE = re.compile(
+    r"""^[\s,]*(?:
+        (?:what(?:'s|’s|\sis)|how(?:'s|’s|\sis)|the|weather|forecast|temperature|temp|news|in|at|of|for|near|around
+            |today(?:'s|’s)?|tell|show|give|me|please|is|it|cold|hot|raining|snowing
+            |(?:south\s|republic\sof\s)?korea|대한민국|한국|韓国|韩国)(?=[\s,])
+        |(?:오늘|내일|모레|지금|현재|요즘)(?:의|은|는)?(?=\s)
+        |今日の|今天的?|明日の|明天的?|現在の|现在的?
+    )[\s,]*""",
+    re.VERBOSE,
+)
+_PARTICLE = re.compile(
+    r"(?<=..)\s*(?:에서는|에서도|에서|에는|에도|에|의|은|는|이|가|을|를|으로|로|도|만|요|이요|の|的|は|で|に|が)[\s?!.,~]*$"
+)
+
+
+def readings(text: str) -> Iterator[str]:
+    """What may be the name in a text: the whole, then without what is said around it, then without a particle too."""
+    name = tidy(text)
+    yield name
+    for _ in range(_MOST_PEELS):
+        peeled = _peeled(name)
+        if not peeled or peeled == name:
+            return
+        yield (name := peeled)
+
+
+def _peeled(name: str) -> str:
+    """A text with one layer of words taken off, or where there are none, a particle."""
+    for words in (_BEHIND, _BEFORE):
+        if (bare := words.sub("", name)) != name:
+            return bare
+    return _PARTICLE.sub("", name)
