@@ -65,9 +65,10 @@ def render_status(
 
 def _unclear_city(name: str, answer: Answer, tr: Translator) -> Markup:
     echo = shorten(name, _LONGEST_ECHO)
-    if not answer.others:
+    offered = answer.matches or answer.near
+    if not offered:
         return tr("I could not find “{name}”.", name=echo)
-    names = ", ".join(station.name(tr.language) for station in answer.others)
+    names = ", ".join(match.place.name(tr.language) for match in offered)
     return tr("I could not find “{name}”. Did you mean {stations}?", name=echo, stations=names)
 
 

@@ -9,7 +9,7 @@ from bot.places.meanings import Meanings
 from bot.places.spelling import Spellings
 from bot.places.stations import Stations
 from bot.places.wording import readings
-from sources.gazetteer import Kind, Place, load_places
+from sources.gazetteer import Place, load_places
 from sources.stations import Catalogue
 
 _LONGEST_NAME = 60
@@ -35,7 +35,7 @@ class Places:
         known = [place for index in self._indexes for place in index.places]
         self._meanings = Meanings(known, self._stations)
         self._spellings = Spellings(known)
-        self._by_station = {place.key: place for place in self._places if place.kind is Kind.STATION}
+        self._by_key = {place.key: place for place in known}
 
     def with_towns(self, towns: Iterable[Place]) -> "Places":
         """A finder that also knows towns, and no others than these."""
@@ -50,10 +50,15 @@ class Places:
         suggestions = self._spellings.near(next(iter(readings(name)), name))
         return Answer(near=self._meanings.of(suggestions, How.SPELLING)[:_MOST_SUGGESTIONS])
 
+    def get(self, key: str) -> Match | None:
+        """The place that is stored by a key; None where there is none."""
+        place = self._by_key.get(key)
+        return None if place is None else self._meanings.of([place], How.EXACT)[0]
+
     def nearest(self, latitude: float, longitude: float) -> Match:
         """The station nearest to a place (degrees), which is its own place, and how far it is."""
         station = self._stations.nearest(latitude, longitude)
-        place = self._by_station[f"station:{station.number}"]
+        place = self._by_key[f"station:{station.number}"]
         return Match(place, station, station.distance(latitude, longitude), How.COORDINATES)
 
     def _answer(self, matches: tuple[Match, ...]) -> Answer:

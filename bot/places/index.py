@@ -21,22 +21,26 @@ class Index:
         self.written = frozenset(itertools.chain.from_iterable(map(names_of, self.places)))
         self._full: dict[str, list[Place]] = defaultdict(list)
         self._stems: dict[str, list[Place]] = defaultdict(list)
+        self._old_stems: dict[str, list[Place]] = defaultdict(list)
         for place in self.places:
             for name in dict.fromkeys(map(normal, (*names_of(place), *_usual(place)))):
                 self._full[name].append(place)
-            for name in dict.fromkeys(map(stem, names_of(place))):
+            for name in dict.fromkeys(map(stem, place.names.values())):
                 self._stems[name].append(place)
+            for name in dict.fromkeys(map(stem, place.spellings)):
+                self._old_stems[name].append(place)
 
     def named(self, text: str) -> list[Place]:
         """The places that bear a name, those that bear it without an ending first.
 
-        An ending that is written tells which is meant (고성군); a name without one may be short for others (광주).
+        An ending that is written tells which is meant (고성군); a name without one may be short for others (광주), but
+        for what was once called so (울산군) only where nothing else is.
         """
         bearers = self._full.get(normal(text), [])
         bare = self._stem(text)
         if bearers and bare != normal(text):
             return bearers
-        return distinct([*bearers, *self._stems.get(bare, ())])
+        return distinct([*bearers, *self._stems.get(bare, ())]) or self._old_stems.get(bare, [])
 
 
 def towns_index(towns: Iterable[Place]) -> Index:

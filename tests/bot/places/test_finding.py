@@ -44,6 +44,13 @@ def test_a_city_has_many_names(text: str) -> None:
         ("세종특별자치시", "세종"),
         ("서울특별시", "서울"),
         ("ソウル", "서울"),
+        ("Inchon", "인천"),
+        ("Pusan", "부산"),
+        ("강남역", "서울"),
+        ("경남 고성", "통영"),
+        ("Goseong, Gangwon-do", "속초"),
+        ("인천의 날씨", "인천"),
+        ("what's the weather in Busan?", "부산"),
         ("首尔", "서울"),
         ("제주도", "제주"),
         ("김해", "김해시"),
@@ -67,11 +74,26 @@ def test_the_exact_name_with_an_ending_goes_before_one_without(text: str) -> Non
     assert found(text) == ("고창군", ["고창"])
 
 
-@pytest.mark.parametrize(("text", "meant"), [("서을", "서울"), ("인쳔", "인천"), ("Inchon", "인천"), ("Pusan", "부산")])
+@pytest.mark.parametrize(("text", "meant"), [("서을", "서울"), ("인쳔", "인천"), ("Sooul", "서울")])
 def test_a_spelling_that_is_near_is_offered_and_not_taken(text: str, meant: str) -> None:
     station, others = found(text)
     assert station is None
     assert meant in others
+
+
+@pytest.mark.parametrize(
+    ("text", "meanings"),
+    [
+        ("고성", ["강원 고성군", "경남 고성군"]),
+        ("광주", ["광주", "경기 광주시"]),
+        ("중구", [f"{city} 중구" for city in ("서울", "부산", "대구", "인천", "대전", "울산")]),
+    ],
+)
+def test_of_several_meanings_none_is_taken(text: str, meanings: list[str]) -> None:
+    answer = PLACES.find(text)
+    assert answer.match is None
+    assert answer.is_ambiguous
+    assert [match.place.key for match in answer.matches] == meanings
 
 
 @pytest.mark.parametrize("text", ["", " ", "-", "ㅋㅋㅋ", "xyzzy", "🙂", "12345", "가" * 10_000, "\0", "%s{0}"])
@@ -92,9 +114,7 @@ def test_wide_letters_are_the_same() -> None:
 def test_every_station_is_found_by_each_of_its_names() -> None:
     for station in CATALOGUE:
         for name in (*station.names.values(), *station.aliases):
-            match = PLACES.find(name).match
-            assert match is not None
-            assert match.station == station
+            assert station in {match.station for match in PLACES.find(name).matches}
 
 
 @given(st.text(max_size=60))
