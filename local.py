@@ -63,7 +63,7 @@ class LocalSession:
         await self.application.update_queue.join()
 
     async def set_clock(self, at: dt.datetime) -> None:
-        """Set the clock to an aware time, and deliver what is due.
+        """Set the clock to an aware time, deliver what is due, and look for new towns.
 
         Raises:
             ActionError: no newspaper is of that time.
@@ -72,6 +72,7 @@ class LocalSession:
             raise ActionError(f"the clock goes from {YEARS.start} to {YEARS.stop - 1}")
         self.clock.set(at)
         await self.delivery.run()
+        await self.application.dependencies.known.refresh()
 
 
 @asynccontextmanager
@@ -91,6 +92,7 @@ async def local_session(
         await _refuse_real_chats(database, town)
         here = settings.model_copy(update={"telegram_api": server.base_url})
         dependencies = assemble(here, clock, database)
+        await dependencies.known.refresh()
         application = make_application(TOKEN, dependencies, register_all, Limiter(rate=None))
         delivery = Delivery(application.bot, dependencies)
         await delivery.recover()

@@ -162,12 +162,13 @@ async def _serve(settings: Settings, configuration: Configuration, token: str) -
         dependencies = assemble(
             settings, clock, database, configuration.ranking, expects_readings=configuration.expects_readings
         )
+        await dependencies.known.refresh()
         application = make_application(token, dependencies, register_all)
         delivery = Delivery(application.bot, dependencies)
         await delivery.recover()
         async with running(application):
             await publish_commands(application.bot, dependencies.translators)
-            scheduler = make_scheduler(delivery, clock, database)
+            scheduler = make_scheduler(delivery, clock, database, dependencies.known)
             parts = database, dependencies.catalogue, clock
             collector = Collector(configuration.polled, fetcher, *parts, settings.kma_key.get_secret_value())
             add_sources(scheduler, collector, [Inbox(folder, *parts) for folder in configuration.folders], clock)

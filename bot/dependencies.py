@@ -6,6 +6,7 @@ from bot.clock import Clock
 from bot.i18n import Translators
 from bot.places import Places
 from bot.settings import Settings
+from bot.towns import KnownPlaces
 from sources.stations import Catalogue, load_catalogue
 from storage.database import Database
 
@@ -19,7 +20,7 @@ class Dependencies:
         clock: tells the time.
         database: the store, open.
         catalogue: the weather stations.
-        places: finds stations by name.
+        known: the places that are known now.
         translators: the languages.
         ranking: the names of the sources of readings; of two for one station and hour, the first one decides.
         expects_readings: whether a source is to bring readings by itself, so that a bulletin waits for them.
@@ -29,10 +30,15 @@ class Dependencies:
     clock: Clock
     database: Database
     catalogue: Catalogue
-    places: Places
+    known: KnownPlaces
     translators: Translators
     ranking: tuple[str, ...] = ()
     expects_readings: bool = False
+
+    @property
+    def places(self) -> Places:
+        """Finds places by name, and by coordinates."""
+        return self.known.places
 
 
 def assemble(
@@ -49,5 +55,5 @@ def assemble(
         UnknownLanguage: there is no catalogue of the language that is set.
     """
     catalogue = load_catalogue()
-    places, translators = Places(catalogue), Translators(settings.language)
-    return Dependencies(settings, clock, database, catalogue, places, translators, ranking, expects_readings)
+    known, translators = KnownPlaces(database, Places(catalogue)), Translators(settings.language)
+    return Dependencies(settings, clock, database, catalogue, known, translators, ranking, expects_readings)

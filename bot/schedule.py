@@ -12,6 +12,7 @@ from bot.collector import Collector
 from bot.delivery import Delivery
 from bot.inbox import EVERY, Inbox
 from bot.retention import thin_history
+from bot.towns import KnownPlaces
 from sources.records import KST
 from storage.database import Database
 
@@ -19,14 +20,15 @@ _ASKING = range(1, 59)
 """The minutes of an hour in which sources are asked."""
 
 
-def make_scheduler(delivery: Delivery, clock: Clock, database: Database) -> AsyncIOScheduler:
-    """A scheduler that runs the delivery now and at the beginning of every minute, and thins the history at night.
+def make_scheduler(delivery: Delivery, clock: Clock, database: Database, known: KnownPlaces) -> AsyncIOScheduler:
+    """A scheduler that delivers now and at the beginning of every minute, then looks for new towns, and thins at night.
 
     A ring that comes late is not skipped, those that were missed are one, and none begins before the last has ended.
     """
     defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=defaults)
     scheduler.add_job(delivery.run, CronTrigger(minute="*", timezone="UTC"), next_run_time=clock.now())
+    scheduler.add_job(known.refresh, CronTrigger(second=30, timezone="UTC"))
     scheduler.add_job(thin_history, CronTrigger(hour=3, minute=40, timezone=KST), args=(database, clock))
     return scheduler
 

@@ -1,12 +1,15 @@
 """What is said about a subscription."""
 
 import datetime as dt
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from bot.i18n import Translator
-from bot.places import Answer
+from bot.naming import Named
+from bot.place_text import usual_names
+from bot.places import Places
 from bot.text import join_lines, shorten
 from bot.wishes import MOST_CITIES, Wish
 from sources.stations import Catalogue
@@ -16,13 +19,13 @@ _LONGEST_ECHO = 40
 _MOST_ECHOES = 5
 
 
-def render_unclear(wish: Wish, tr: Translator) -> Markup | None:
+def render_unclear(wish: Wish, places: Places, tr: Translator) -> Markup | None:
     """What cannot be done in a wish, and what to write instead; None where all of it can."""
     lines = [
         tr("“{time}” is not a time. Please write it like 07:00.", time=shorten(word, _LONGEST_ECHO))
         for word in wish.bad_times[:_MOST_ECHOES]
     ]
-    lines += [_unclear_city(name, answer, tr) for name, answer in wish.unclear[:_MOST_ECHOES]]
+    lines += [_unclear_city(named, places, tr) for named in wish.unclear[:_MOST_ECHOES]]
     if wish.has_several_times:
         lines.append(tr("One time a day, please."))
     if wish.stations is not None and len(wish.stations) > MOST_CITIES:
@@ -30,12 +33,19 @@ def render_unclear(wish: Wish, tr: Translator) -> Markup | None:
     return join_lines([*lines, tr("Nothing was changed.")]) if lines else None
 
 
-def render_subscribed(subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:
-    """The confirmation: when, what, and how to change it."""
+def render_subscribed(
+    subscription: Subscription,
+    catalogue: Catalogue,
+    now: dt.datetime,
+    tr: Translator,
+    spoken_for: Sequence[Markup] = (),
+) -> Markup:
+    """The confirmation: when, what, for which places another one's station speaks, and how to change it."""
     return join_lines(
         [
             tr("✅ A bulletin comes every day at {time}.", time=tr.time(subscription.send_at)),
             *_details(subscription, catalogue, now, tr),
+            *spoken_for,
             tr("To stop: /unsubscribe"),
         ]
     )
@@ -63,13 +73,14 @@ def render_status(
     return join_lines(lines)
 
 
-def _unclear_city(name: str, answer: Answer, tr: Translator) -> Markup:
-    echo = shorten(name, _LONGEST_ECHO)
-    offered = answer.matches or answer.near
-    if not offered:
-        return tr("I could not find “{name}”.", name=echo)
-    names = ", ".join(match.place.name(tr.language) for match in offered)
-    return tr("I could not find “{name}”. Did you mean {stations}?", name=echo, stations=names)
+def _unclear_city(named: Named, places: Places, tr: Translator) -> Markup:
+    name, answer = shorten(named.text, _LONGEST_ECHO), named.answer
+    if answer.is_ambiguous:
+        return tr("There are several places called “{name}”. Which one do you mean?", name=name)
+    if not answer.near:
+        return tr("I could not find “{name}”.", name=name)
+    meant = ", ".join(usual_names(answer.near, places, tr))
+    return tr("I could not find “{name}”. Did you mean {stations}?", name=name, stations=meant)
 
 
 def _details(subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> list[Markup]:

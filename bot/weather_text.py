@@ -21,7 +21,7 @@ def render_station(
     known: StationWeather,
     now: dt.datetime,
     tr: Translator,
-    distance: float | None = None,
+    heading: Markup | None = None,
 ) -> Markup:
     """One station's newest reading, its time, and what to know of it.
 
@@ -29,16 +29,10 @@ def render_station(
         known: what is known of it.
         now: aware.
         tr: the reader's language.
-        distance: km from the place that was asked for, where it is another place.
+        heading: the first line, where it is not the station's name.
     """
     name, observation = known.station.name(tr.language), known.observation
-    title = tr("<b>{station}</b>", station=name)
-    if distance is not None:
-        title = tr(
-            "<b>{station}</b>, the nearest station ({distance} km away)",
-            station=name,
-            distance=tr.number(round(distance)),
-        )
+    title = tr("<b>{station}</b>", station=name) if heading is None else heading
     if observation is None:
         return join_lines([title, tr("There is no reading of this station yet.")])
     return join_lines(

@@ -2,10 +2,12 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from bot.places import Answer, Places
+from bot.naming import KEY, Named, matches_of, name_places
+from bot.places import Match, Places
 from sources.stations import Station
 
 MOST_CITIES = 10
@@ -16,6 +18,7 @@ _TIME = re.compile(r"(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2})|시(?:(?P<kore
 _APART = re.compile(r"시\s+(?=[0-9]{1,2}분)")
 _LOOKS_LIKE_TIME = re.compile(r"[0-9]+(?:[:.시][0-9]*분?)*")
 _MORNING = frozenset({"매일", "아침", "오전"})
+_WORD = re.compile(rf"{KEY}[^,]+|[^\s,]+|,")
 _WHOLE_COUNTRY = frozenset({"전국", "korea", "country"})
 
 
@@ -25,34 +28,61 @@ class Wish:
 
     Attributes:
         send_at: the time on the wall clock, or None where none was said.
-        stations: the cities' stations, each once; empty for the whole country; None where none was said.
+        names: the places that were named.
+        says_country: whether the whole country was.
         bad_times: words that look like a time and are none.
         has_several_times: whether more than one time was said.
-        unclear: names that do not mean exactly one station, with what they may mean.
     """
 
-    send_at: dt.time | None
-    stations: tuple[Station, ...] | None
-    bad_times: tuple[str, ...]
-    has_several_times: bool
-    unclear: tuple[tuple[str, Answer], ...]
+    send_at: dt.time | None = None
+    names: tuple[Named, ...] = ()
+    says_country: bool = False
+    bad_times: tuple[str, ...] = ()
+    has_several_times: bool = False
+
+    @property
+    def stations(self) -> tuple[Station, ...] | None:
+        """The cities' stations, each once; empty for the whole country; None where nothing was said."""
+        found = dict.fromkeys(match.station for match in matches_of(self.names))
+        return tuple(found) if self.names or self.says_country else None
+
+    @property
+    def unclear(self) -> tuple[Named, ...]:
+        """The names that do not have exactly one meaning."""
+        return tuple(named for named in self.names if named.answer.match is None)
+
+    def with_choice(self, unclear: Named, match: Match) -> str:
+        """The words of this wish where a name means one of its meanings."""
+        time = [] if self.send_at is None else [f"{self.send_at:%H:%M}"]
+        names = [f"{KEY}{match.place.key}" if named is unclear else named.text for named in self.names]
+        return ", ".join([*time, *names])
 
 
 def parse_wish(words: Sequence[str], places: Places) -> Wish:
-    """Read the words behind `/subscribe`; commas between cities are as good as spaces."""
-    text = _APART.sub("시", " ".join(words))
-    names = [name for name in re.split(r"[\s,]+", text) if name][:_MOST_WORDS]
-    timely = [name for name in names if _LOOKS_LIKE_TIME.fullmatch(name)]
+    """Read the words behind `/subscribe`; a comma parts what could be one name otherwise."""
+    spoken = _WORD.findall(_APART.sub("시", " ".join(words)))[:_MOST_WORDS]
+    timely = [word for word in spoken if _LOOKS_LIKE_TIME.fullmatch(word)]
     times = dict.fromkeys(time for time in map(_time, timely) if time is not None)
-    cities = [name for name in names if name not in timely and name not in _MORNING]
-    answers = [(name, places.find(name)) for name in cities if name.casefold() not in _WHOLE_COUNTRY]
-    found = dict.fromkeys(answer.match.station for _, answer in answers if answer.match is not None)
     return Wish(
         send_at=next(iter(times), None),
-        stations=tuple(found) if cities else None,
-        bad_times=tuple(name for name in timely if _time(name) is None),
+        names=tuple(named for run in _runs(spoken) for named in name_places(run, places)),
+        says_country=any(word.casefold() in _WHOLE_COUNTRY for word in spoken),
+        bad_times=tuple(word for word in timely if _time(word) is None),
         has_several_times=len(times) > 1,
-        unclear=tuple((name, answer) for name, answer in answers if answer.match is None),
+    )
+
+
+def _runs(words: Sequence[str]) -> Iterator[list[str]]:
+    """The words of names that stand together."""
+    return (list(run) for is_apart, run in groupby(words, _is_apart) if not is_apart)
+
+
+def _is_apart(word: str) -> bool:
+    return (
+        word == ","
+        or word in _MORNING
+        or word.casefold() in _WHOLE_COUNTRY
+        or _LOOKS_LIKE_TIME.fullmatch(word) is not None
     )
 
 

@@ -4,14 +4,13 @@ from telegram import Update
 from telegram.ext import MessageHandler, filters
 
 from bot.context import AnyApplication, Context
+from bot.place_text import nearest_heading
 from bot.station_weather import weather_of
 from bot.weather_text import render_station
 from handlers.common import message_of, reply, translator_for
 
 FARTHEST_KM = 150
 """Dokdo, the farthest that one can be from a station in Korea, is 87 km from Ulleungdo's."""
-
-_SAME_PLACE_KM = 1
 
 
 def register(application: AnyApplication) -> None:
@@ -31,10 +30,4 @@ async def _location(update: Update, context: Context) -> None:
     if nearest.distance > FARTHEST_KM:
         await reply(update, tr("This place is too far from Korea's weather stations."))
         return
-    text = render_station(
-        weather,
-        context.deps.clock.now(),
-        tr,
-        distance=nearest.distance if nearest.distance >= _SAME_PLACE_KM else None,
-    )
-    await reply(update, text)
+    await reply(update, render_station(weather, context.deps.clock.now(), tr, nearest_heading(nearest, tr)))

@@ -69,7 +69,7 @@ async def _keep(words: str, context: Context) -> int:
 
 
 async def _find(connection: AsyncConnection, context: Context, words: str) -> list[int]:
-    wanted = parse_search(words)
+    wanted = parse_search(words, context.deps.places)
     return [] if wanted is None else await articles.find(connection, wanted, context.deps.clock.now())
 
 

@@ -1,13 +1,21 @@
 """`/subscribe`, `/unsubscribe` and `/status`."""
 
 import datetime as dt
+import re
+from collections.abc import Sequence
+from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
-from telegram import Update
+from telegram import InlineKeyboardButton, Update
+from telegram.ext import CallbackQueryHandler
 
 from bot.context import AnyApplication, Context
+from bot.i18n import Translator
+from bot.naming import matches_of
 from bot.occasions import following, next_moment
+from bot.place_text import bears_the_name, labels, spoken_for
 from bot.subscription_text import render_status, render_subscribed, render_unclear
 from bot.summary import summarize
 from bot.text import join_blocks
@@ -15,18 +23,25 @@ from bot.weather_text import freshness
 from bot.wishes import Wish, parse_wish
 from handlers.common import (
     ONLY_ADMINISTRATORS,
+    OUT_OF_DATE,
+    Buttons,
     add_command,
     chat_of,
+    choices_of,
+    edit,
     language_of,
     may_change_settings,
     message_of,
+    query_of,
     reply,
     topic_of,
     translator_for,
 )
-from storage import chats, deliveries, observations, subscriptions
+from storage import chats, deliveries, observations, searches, subscriptions
 from storage.chats import Chat
 from storage.subscriptions import Subscription
+
+_PRESS = re.compile(r"subscribe:([0-9]{1,15}):([0-9a-f]{8})$")
 
 UNSUBSCRIBED = "unsubscribed"
 """Why a subscription is stopped that somebody in the chat has stopped."""
@@ -37,21 +52,65 @@ def register(application: AnyApplication) -> None:
     add_command(application, "subscribe", _subscribe)
     add_command(application, "unsubscribe", _unsubscribe)
     add_command(application, "status", _status)
+    application.add_handler(CallbackQueryHandler(_press, pattern=_PRESS))
 
 
 async def _subscribe(update: Update, context: Context) -> None:
-    wish = parse_wish(context.words, context.deps.places)
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
     if not await may_change_settings(update):
         await reply(update, tr(ONLY_ADMINISTRATORS))
-    elif unclear := render_unclear(wish, tr):
-        await reply(update, unclear)
     else:
-        async with context.deps.database.write() as connection:
-            subscription = await _save(update, context, connection, wish)
-        now = context.deps.clock.now()
-        await reply(update, render_subscribed(subscription, context.deps.catalogue, now, tr))
+        await reply(update, *await _fulfil(update, context, tr, context.words))
+
+
+async def _fulfil(update: Update, context: Context, tr: Translator, words: Sequence[str]) -> tuple[Markup, Buttons]:
+    """Do what words wish, or ask back."""
+    places = context.deps.places
+    wish = parse_wish(words, places)
+    if unclear := render_unclear(wish, places, tr):
+        return unclear, await _choices(context, wish, tr)
+    async with context.deps.database.write() as connection:
+        subscription = await _save(update, context, connection, wish)
+    now = context.deps.clock.now()
+    others = [spoken_for(match, places, tr) for match in matches_of(wish.names) if not bears_the_name(match)]
+    return render_subscribed(subscription, context.deps.catalogue, now, tr, others), ()
+
+
+async def _choices(context: Context, wish: Wish, tr: Translator) -> Buttons:
+    """A button for each meaning of the first name that is unclear, where nothing else is wrong."""
+    if wish.bad_times or wish.has_several_times or not wish.unclear:
+        return ()
+    unclear, now = wish.unclear[0], context.deps.clock.now()
+    choices = choices_of(unclear.answer)
+    async with context.deps.database.write() as connection:
+        data = [await _keep(connection, wish.with_choice(unclear, match), now) for match in choices]
+    shown = labels(unclear.answer, context.deps.places, tr)[: len(choices)]
+    return [[InlineKeyboardButton(label, callback_data=one)] for label, one in zip(shown, data, strict=True)]
+
+
+async def _keep(connection: AsyncConnection, words: str, now: dt.datetime) -> str:
+    """Note a wish; the data of a button that does it, which hold 64 bytes."""
+    return f"subscribe:{await searches.keep(connection, words, now)}:{_mark(words)}"
+
+
+def _mark(words: str) -> str:
+    """Tells a wish from another one that has come to its number, once it was forgotten."""
+    return blake2b(words.encode(), digest_size=4).hexdigest()
+
+
+async def _press(update: Update, context: Context) -> None:
+    query, (number, mark) = query_of(update), context.match.groups() if context.match else ("0", "")
+    async with context.deps.database.read() as connection:
+        tr = await translator_for(update, context, connection)
+        words = await searches.get(connection, int(number))
+    if not await may_change_settings(update):
+        await query.answer(tr.plain(ONLY_ADMINISTRATORS))
+    elif words is None or _mark(words) != mark:
+        await query.answer(tr.plain(OUT_OF_DATE))
+    else:
+        await query.answer()
+        await edit(query, *await _fulfil(update, context, tr, words.split()))
 
 
 async def _save(update: Update, context: Context, connection: AsyncConnection, wish: Wish) -> Subscription:

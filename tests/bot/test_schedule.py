@@ -14,12 +14,15 @@ from tests.bot.conftest import CATALOGUE
 from tests.conftest import Talk, seoul
 
 
-async def test_the_bell_rings_at_once_and_every_minute_and_the_history_is_thinned_at_night(talk: Talk) -> None:
-    clock = SetClock(seoul("2024-05-13T20:00"))
-    jobs = make_scheduler(talk.session.delivery, clock, talk.session.database).get_jobs()
+async def test_the_bell_rings_every_minute_new_towns_are_looked_for_and_the_history_is_thinned_at_night(
+    talk: Talk,
+) -> None:
+    clock, known = SetClock(seoul("2024-05-13T20:00")), talk.session.application.dependencies.known
+    jobs = make_scheduler(talk.session.delivery, clock, talk.session.database, known).get_jobs()
     at = {job.func: job.trigger.get_next_fire_time(None, clock.now() + dt.timedelta(seconds=1)) for job in jobs}
     assert at == {
         talk.session.delivery.run: seoul("2024-05-13T20:01"),
+        known.refresh: seoul("2024-05-13T20:00") + dt.timedelta(seconds=30),
         thin_history: seoul("2024-05-14T03:40"),
     }
     assert [job.next_run_time for job in jobs if job.func == talk.session.delivery.run] == [clock.now()]
@@ -33,7 +36,7 @@ async def test_no_source_is_asked_on_the_full_hour(talk: Talk, now: str, is_aske
     clock, database = SetClock(seoul(now)), talk.session.database
     collector = Collector((), Fetcher(clock.now), database, CATALOGUE, clock)
     inbox = Inbox(Folder(type="folder", name="a", path="inbox"), database, CATALOGUE, clock)
-    scheduler = make_scheduler(talk.session.delivery, clock, database)
+    scheduler = make_scheduler(talk.session.delivery, clock, database, talk.session.application.dependencies.known)
     add_sources(scheduler, collector, [inbox], clock)
     (asking,) = (job for job in scheduler.get_jobs() if job.func == collector.run)
     assert (getattr(asking, "next_run_time", None) == clock.now()) is is_asked_at_once

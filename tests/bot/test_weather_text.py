@@ -5,12 +5,23 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from bot.i18n import Translator
+from bot.place_text import nearest_heading
 from bot.station_weather import StationWeather
 from bot.text import plain_text, visible_length
 from bot.weather_text import render_country, render_station, render_stations
 from sources.records import KST, Precision
 from storage.observations import Observation
-from tests.bot.conftest import CATALOGUE, HOSTILE, MORNING, TRANSLATORS, YESTERDAY, country, hourly, observation
+from tests.bot.conftest import (
+    CATALOGUE,
+    HOSTILE,
+    MORNING,
+    PLACES,
+    TRANSLATORS,
+    YESTERDAY,
+    country,
+    hourly,
+    observation,
+)
 
 INCHEON = CATALOGUE[112]
 HOURLY = observation(112, -0.04, "비", at=dt.datetime(2024, 5, 14, 6, tzinfo=KST), precision=Precision.HOUR)
@@ -96,7 +107,8 @@ def test_a_country_of_late_readings_says_so(tr: Translator, snapshot: SnapshotAs
 
 
 def test_the_nearest_station_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
-    assert render_station(StationWeather(INCHEON, observation()), MORNING, tr, distance=7.4) == snapshot
+    near = nearest_heading(PLACES.nearest(37.45, 126.70), tr)
+    assert render_station(StationWeather(INCHEON, observation()), MORNING, tr, near) == snapshot
 
 
 def test_several_stations_read_well(tr: Translator, snapshot: SnapshotAssertion) -> None:

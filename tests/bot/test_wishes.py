@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.wishes import Wish, parse_wish
 from tests.bot.conftest import PLACES
 
-NOTHING = Wish(None, None, (), has_several_times=False, unclear=())
+NOTHING = Wish()
 
 
 def wish(text: str) -> Wish:
@@ -32,14 +32,14 @@ def stations(text: str) -> list[int] | None:
     ],
 )
 def test_a_time_is_read(text: str, hour: int, minute: int) -> None:
-    assert wish(text) == Wish(dt.time(hour, minute), None, (), has_several_times=False, unclear=())
+    assert wish(text) == Wish(dt.time(hour, minute))
 
 
 @pytest.mark.parametrize(
     "text", ["25:00", "07:60", "24:00", "7:5", "7", "700", "7시60분", "25시", "7.30", "7:", "7:00:00"]
 )
 def test_what_looks_like_a_time_and_is_none_is_said_back(text: str) -> None:
-    assert wish(text) == Wish(None, None, (text,), has_several_times=False, unclear=())
+    assert wish(text) == Wish(bad_times=(text,))
 
 
 @pytest.mark.parametrize(
@@ -76,8 +76,9 @@ def test_a_city_said_twice_is_wished_once() -> None:
 
 
 def test_a_name_that_is_not_known_is_said_back_with_what_may_be_meant() -> None:
-    ((name, answer),) = wish("07:00 인천 서을").unclear
-    assert (name, answer.match, [other.number for other in answer.others]) == ("서을", None, [108])
+    (unclear,) = wish("07:00 인천 서을").unclear
+    near = [other.number for other in unclear.answer.others]
+    assert (unclear.text, unclear.answer.match, near) == ("서을", None, [108])
 
 
 def test_more_cities_than_can_be_had_are_all_there_to_be_refused() -> None:
@@ -105,3 +106,26 @@ def test_of_very_many_words_only_the_first_are_looked_up() -> None:
 def test_whatever_is_written_is_a_wish(words: list[str]) -> None:
     found = parse_wish(words, PLACES)
     assert len(found.unclear) + len(found.bad_times) <= 30
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("07:00 강원 고성 인천", [90, 112]),
+        ("07:00 제주, 서귀포", [184, 189]),
+        ("수원 07:00 영통구", [119]),
+        ("판교, 인천", [119, 112]),
+    ],
+)
+def test_a_place_may_be_several_words(text: str, found: list[int]) -> None:
+    assert stations(text) == found
+
+
+def test_a_choice_between_places_keeps_the_rest_of_the_wish() -> None:
+    asked = wish("강릉 고성 06:30 인천")
+    (unclear,) = asked.unclear
+    words = asked.with_choice(unclear, unclear.answer.matches[1])
+    assert words == "06:30, 강릉, =경남 고성군, 인천"
+    chosen = wish(words)
+    assert chosen.unclear == ()
+    assert (chosen.send_at, stations(words)) == (dt.time(6, 30), [105, 162, 112])

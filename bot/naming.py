@@ -1,0 +1,75 @@
+"""From words, in which a place's name may be several, to places: 수원 영통동, 인천 강릉, New York."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.place_text import bears_the_name
+from bot.places import Answer, How, Match, Places
+
+KEY = "="
+"""Stands before the key of a place that is meant and no other, as in a button's data."""
+
+_MOST_WORDS = 5
+_SURE = frozenset({How.EXACT, How.NORMAL, How.ROMANIZED})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name as it was written, and what it may mean."""
+
+    text: str
+    answer: Answer
+
+
+def name_places(words: Sequence[str], places: Places) -> tuple[Named, ...]:
+    """The places that words name, of which as many as have a meaning together are one name.
+
+    Cities each with a weather station of its name are more than one although one may lie in the other: 제주 서귀포.
+    Words in Latin letters that mean nothing are one name.
+    """
+    single = [Named(word, _meaning(word, places)) for word in words]
+    found: list[Named] = []
+    first = 0
+    while first < len(words):
+        named, length = _longest(words, single, first, places)
+        if found and _is_foreign(named) and _is_foreign(found[-1]):
+            found[-1] = Named(f"{found[-1].text} {named.text}", found[-1].answer)
+        else:
+            found.append(named)
+        first += length
+    return tuple(found)
+
+
+def _meaning(text: str, places: Places) -> Answer:
+    if not text.startswith(KEY):
+        return places.find(text)
+    match = places.get(text.removeprefix(KEY))
+    return Answer() if match is None else Answer((match,))
+
+
+def _longest(words: Sequence[str], single: Sequence[Named], first: int, places: Places) -> tuple[Named, int]:
+    """The name that begins at a word, for as long as each word more still has a meaning, and how many words it has."""
+    named, length = single[first], 1
+    for end in range(first + 2, min(first + _MOST_WORDS, len(words)) + 1):
+        run = single[first:end]
+        if not (run[0].answer.matches or run[-1].answer.matches) or all(map(_is_own, run)):
+            break
+        longer = Named(" ".join(words[first:end]), places.find(" ".join(words[first:end])))
+        if not any(match.how in _SURE for match in longer.answer.matches):
+            break
+        named, length = longer, end - first
+    return named, length
+
+
+def _is_own(named: Named) -> bool:
+    match = named.answer.match
+    return match is not None and bears_the_name(match)
+
+
+def _is_foreign(named: Named) -> bool:
+    return not named.answer.matches and named.text.replace(" ", "").isascii() and named.text[0].isalpha()
+
+
+def matches_of(named: Sequence[Named]) -> Iterator[Match]:
+    """The places whose names have one meaning."""
+    return (match for one in named if (match := one.answer.match) is not None)

@@ -1,0 +1,99 @@
+"""What places are called where several have one name, and where another place's weather station speaks for one."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.i18n import Translator
+from bot.places import Answer, Match, Places, stem
+from sources.gazetteer import Kind, Place
+
+_SAME_PLACE_KM = 1
+_ENDING = re.compile(r"(?<=..)[시군]$")
+
+
+def bears_the_name(match: Match) -> bool:
+    """Whether a place's station is called as the place, so that nothing has to be said of it: 강릉시 and 강릉."""
+    place, station = match.place, match.station
+    if place.kind is Kind.TOWN or place.province not in {None, station.region.province}:
+        return False
+    name, own = place.names["ko"], station.names["ko"]
+    return name == own or (place.kind is not Kind.LANDMARK and stem(name) == stem(own))
+
+
+def heading(match: Match, places: Places, tr: Translator) -> Markup:
+    """The station, or the place with the station that speaks for it and how far that is."""
+    if bears_the_name(match):
+        return tr("<b>{station}</b>", station=match.station.name(tr.language))
+    return Markup("<b>{}</b>").format(spoken_for(match, places, tr))
+
+
+def spoken_for(match: Match, places: Places, tr: Translator) -> Markup:
+    """A place with the station that speaks for it and how far that is: ``판교 → 수원 관측소, 18 km``."""
+    return tr(
+        "{place} → {station} station, {distance} km",
+        place=_usual_name(match, places, tr),
+        station=match.station.name(tr.language),
+        distance=tr.number(max(1, round(match.distance))),
+    )
+
+
+def nearest_heading(match: Match, tr: Translator) -> Markup | None:
+    """The station nearest to where somebody is and how far it is; None for one that is there."""
+    if match.distance < _SAME_PLACE_KM:
+        return None
+    return tr(
+        "<b>{station}</b>, the nearest station ({distance} km away)",
+        station=match.station.name(tr.language),
+        distance=tr.number(round(match.distance)),
+    )
+
+
+def labels(answer: Answer, places: Places, tr: Translator) -> list[str]:
+    """What the places are called between which a person can choose, in the answer's order."""
+    return _told_apart(answer.matches, places, tr) if answer.matches else usual_names(answer.near, places, tr)
+
+
+def usual_names(matches: Sequence[Match], places: Places, tr: Translator) -> list[str]:
+    """The places' names, with where they are if others have that name too."""
+    return [_usual_name(match, places, tr) for match in matches]
+
+
+def _told_apart(matches: Sequence[Match], places: Places, tr: Translator) -> list[str]:
+    """The places with their provinces, and where that is not enough with their districts: ``고성 (강원)``."""
+    short = [_label(match.place, places, tr) for match in matches]
+    counts = Counter(short)
+    return [
+        label if counts[label] == 1 else _label(match.place, places, tr, with_district=True)
+        for label, match in zip(short, matches, strict=True)
+    ]
+
+
+def _usual_name(match: Match, places: Places, tr: Translator) -> str:
+    name = _name(match.place, tr)
+    if match.place.kind is Kind.TOWN:
+        return _label(match.place, places, tr, with_district=True)
+    return _label(match.place, places, tr) if places.find(name).is_ambiguous else name
+
+
+def _label(place: Place, places: Places, tr: Translator, *, with_district: bool = False) -> str:
+    regions = [place.province] if place.kind is not Kind.PROVINCE else []
+    if with_district and place.district and place.kind is not Kind.DISTRICT:
+        regions.append(f"{place.province} {place.district}")
+    where = [found.place.name(tr.language) for key in filter(None, regions) if (found := places.get(key))]
+    if not where:
+        return _name(place, tr)
+    return tr.plain("{place} ({region})", place=_name(place, tr), region=_in_order(where, tr))
+
+
+def _name(place: Place, tr: Translator) -> str:
+    """What people call a place: 고성군 is 고성."""
+    name = place.name(tr.language)
+    return _ENDING.sub("", name) if place.kind is Kind.DISTRICT else name
+
+
+def _in_order(regions: Sequence[str], tr: Translator) -> str:
+    """The larger region first in Korean, last in English."""
+    return " ".join(regions) if tr.language == "ko" else ", ".join(reversed(regions))

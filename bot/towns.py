@@ -1,0 +1,63 @@
+"""The places that the running bot knows: those that ship with it, and the towns in its store."""
+
+import asyncio
+from hashlib import blake2b
+
+from bot.places import Places
+from sources.gazetteer import Kind, Place
+from sources.romanization import romanized_town
+from sources.towns import Town
+from storage import towns
+from storage.database import Database
+
+_LONGEST_KEY = 50
+"""Bytes; a button's data hold 64."""
+
+
+class KnownPlaces:
+    """Finds places with the towns that were loaded last.
+
+    Args:
+        database: the store.
+        shipped: finds the places that ship with the package.
+
+    Attributes:
+        places: finds all of them.
+    """
+
+    def __init__(self, database: Database, shipped: Places) -> None:
+        self.places = shipped
+        self._database = database
+        self._shipped = shipped
+        self._state = 0
+
+    async def refresh(self) -> None:
+        """See whether other towns have been loaded, which costs one look at an index, and know them.
+
+        Raises:
+            StorageError: the store failed; the places are those of before.
+        """
+        async with self._database.read() as connection:
+            state = await towns.state(connection)
+            if state == self._state:
+                return
+            found = await towns.get_all(connection)
+        self.places = await asyncio.to_thread(self._shipped.with_towns, map(place_of, found))
+        self._state = state
+
+
+def place_of(town: Town) -> Place:
+    """A town as a place: ``경기 수원시 영통구 영통1동``."""
+    key = " ".join(filter(None, (town.province, town.district, town.name)))
+    if len(key.encode()) > _LONGEST_KEY:
+        key = f"{town.province} {blake2b(key.encode(), digest_size=8).hexdigest()}"
+    return Place(
+        key=key,
+        kind=Kind.TOWN,
+        names={"ko": town.name, "en": romanized_town(town.name)},
+        spellings=(),
+        province=town.province,
+        district=town.district or None,
+        latitude=town.latitude,
+        longitude=town.longitude,
+    )

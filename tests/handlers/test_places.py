@@ -1,0 +1,126 @@
+"""Places that are not a weather station's own: towns, landmarks, names that several have, slips."""
+
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from bot.dependencies import assemble
+from sources.towns import parse_towns
+from storage import towns
+from tests.conftest import Start, Talk
+
+PLACES = Path(__file__).parents[1] / "data" / "towns" / "places.csv"
+ONLY_ADMINISTRATORS = "이곳의 설정은 관리자만 바꿀 수 있어요."
+OUT_OF_DATE = "오래된 버튼이에요."
+
+
+async def load_towns(talk: Talk) -> None:
+    """As `jogan places import` does beside a running bot, which then looks for new towns within a minute."""
+    async with talk.session.database.write() as connection:
+        await towns.replace_all(connection, parse_towns(PLACES.read_bytes()).towns)
+    await talk.at("2024-05-13 20:01")
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+async def test_a_place_is_answered_with_the_station_that_speaks_for_it(
+    start: Start, language: str, snapshot: SnapshotAssertion
+) -> None:
+    talk = await start(language=language)
+    await load_towns(talk)
+    spoken = ("판교", "Incheon", "수원 영통동", "Pusan", "독도", "제주 서귀포", "판교, 인천", "신안")
+    assert await talk(*(f"/weather {name}" for name in spoken)) == snapshot
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+async def test_a_name_that_several_places_have_is_asked_back(
+    start: Start, language: str, snapshot: SnapshotAssertion
+) -> None:
+    talk = await start(language=language)
+    await load_towns(talk)
+    assert (
+        await talk("/weather 고성", ":press 2", "/weather 광주", ":press 2", "/weather 중앙동", ":press 1") == snapshot
+    )
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+async def test_a_slip_and_a_foreign_place_are_answered_kindly(
+    start: Start, language: str, snapshot: SnapshotAssertion
+) -> None:
+    talk = await start(language=language)
+    assert await talk("/weather 강능", ":press 1", "/weather New York", "/subscribe 07:00 New York") == snapshot
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+async def test_a_subscription_asks_back_name_by_name_until_all_is_clear(
+    start: Start, language: str, snapshot: SnapshotAssertion
+) -> None:
+    talk = await start(language=language)
+    await load_towns(talk)
+    question = "/subscribe 06:30 고성 강능 수원 영통동"
+    assert await talk(question, ":press 1", ":press 1", "/status", ":at 2024-05-14 06:30") == snapshot
+
+
+async def test_towns_are_known_within_a_minute_and_others_in_their_place_after_another_load(talk: Talk) -> None:
+    assert "찾지 못했어요" in await talk("/weather 애월읍")
+    await load_towns(talk)
+    assert "애월읍 (제주 제주시) → " in await talk("/weather 애월읍")
+    async with talk.session.database.write() as connection:
+        await towns.replace_all(connection, parse_towns(PLACES.read_bytes()).towns[:2])
+    assert "애월읍" in await talk("/weather 애월읍")
+    await talk.at("2024-05-13 20:02")
+    assert "찾지 못했어요" in await talk("/weather 애월읍")
+
+
+async def test_towns_are_known_to_a_bot_that_is_started_after_they_were_loaded(start: Start) -> None:
+    await load_towns(await start())
+    assert "애월읍 (제주 제주시) → " in await (await start())("/weather 애월읍")
+
+
+@pytest.mark.parametrize(("chat", "name"), [("group", "동네 모임"), ("channel", "아침 소식")])
+async def test_anybody_may_choose_between_places_below_the_weather(talk: Talk, chat: str, name: str) -> None:
+    town, world = talk.town, talk.world
+    guest = world.add_person("지훈", language_code="ko")
+    where = getattr(town, chat)
+    world.join(where, guest)
+    assert "[2] 고성 (경남)" in await talk(f":in {chat}", "/weather 고성")
+    world.press(world.messages(where)[-1], "weather:경남 고성군", guest)
+    assert (await talk.shown()).startswith(f"{name}: (edited) 고성 (경남) → 통영 관측소, 17 km\n    맑음 14.9℃")
+
+
+@pytest.mark.parametrize(("chat", "name"), [("group", "동네 모임"), ("channel", "아침 소식")])
+async def test_only_an_administrator_may_choose_for_a_subscription(talk: Talk, chat: str, name: str) -> None:
+    town, world = talk.town, talk.world
+    guest = world.add_person("지훈", language_code="ko")
+    where = getattr(town, chat)
+    world.join(where, guest)
+    assert "[1] 고성 (강원)" in await talk(f":in {chat}", "/subscribe 07:00 고성")
+    world.press(world.messages(where)[-1], 0, guest)
+    assert await talk.shown() == f"{name}: ({ONLY_ADMINISTRATORS})"
+    assert f"{name}: (edited) ✅ 매일 07:00에 소식을 보내 드릴게요.\n    지역: 속초\n" in await talk(":press 1")
+
+
+async def test_a_choice_that_is_forgotten_or_gone_is_refused_kindly(talk: Talk) -> None:
+    await load_towns(talk)
+    await talk("/weather 중앙동")
+    question = talk.world.messages(talk.town.private)[-1]
+    await talk("/subscribe 07:00 고성")
+    wish = talk.world.messages(talk.town.private)[-1]
+    async with talk.session.database.write() as connection:
+        await towns.replace_all(connection, ())
+    await talk.at("2024-06-14 20:00")
+    await talk("/subscribe 07:00 광주")
+    talk.world.press(question, "weather:부산 중구 중앙동", talk.town.person)
+    talk.world.press(wish, 0, talk.town.person)
+    assert (await talk.shown()).count(OUT_OF_DATE) == 2
+
+
+async def test_a_choice_outlives_a_restart(talk: Talk) -> None:
+    await talk("/weather 고성")
+    question = talk.world.messages(talk.town.private)[-1]
+    await talk("/subscribe 07:00 고성")
+    before = talk.session.application.dependencies
+    talk.session.application.dependencies = assemble(before.settings, before.clock, before.database)
+    talk.world.press(question, 1, talk.town.person)
+    assert "고성 (경남) → 통영 관측소" in await talk.shown()
+    assert "지역: 통영" in await talk(":press 2")
