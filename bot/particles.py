@@ -1,16 +1,24 @@
 """Korean particles, which depend on how the word before them ends.
 
 A message says both forms in brackets behind the word, ``{city}(은/는)``, and the right one is chosen when the word is
-there: 인천은, 서울은, 구미는.
+there: 인천은, 서울은, 구미는. Where nobody can say how the word ends, both stand as Koreans write them: 仁川은(는).
 """
 
 import re
 import unicodedata
 
 _PARTICLE = re.compile(
-    r"(?P<last>\w)(?P<between>(?:</\w+>|['\"’”)])*)"
+    r"(?P<last>\S)(?P<between>(?:</\w+>|['\"’”)])*)"
     r"\((?P<forms>은/는|이/가|을/를|과/와|으로/로|이에요/예요)\)"
 )
+_BOTH = {
+    "은/는": "은(는)",
+    "이/가": "이(가)",
+    "을/를": "을(를)",
+    "과/와": "과(와)",
+    "으로/로": "(으)로",
+    "이에요/예요": "이에요",
+}
 _FIRST_SYLLABLE, _LAST_SYLLABLE, _FINALS = 0xAC00, 0xD7A3, 28
 _RIEUL = 8
 _SPOKEN_DIGITS = {
@@ -38,7 +46,7 @@ def _choose(match: re.Match[str]) -> str:
     after_consonant, after_vowel = match["forms"].split("/")
     final = _final(match["last"])
     if final is None:
-        return match[0]
+        return match["last"] + match["between"] + _BOTH[match["forms"]]
     takes_vowel_form = final == 0 or (final == _RIEUL and after_vowel == "로")
     return match["last"] + match["between"] + (after_vowel if takes_vowel_form else after_consonant)
 
@@ -49,4 +57,4 @@ def _final(character: str) -> int | None:
     code = ord(spoken)
     if _FIRST_SYLLABLE <= code <= _LAST_SYLLABLE:
         return (code - _FIRST_SYLLABLE) % _FINALS
-    return 0 if spoken.isascii() else None
+    return 0 if spoken.isascii() and spoken.isalpha() else None
