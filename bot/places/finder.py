@@ -1,19 +1,26 @@
 """Finds places: the ways of reading a name, the surest first."""
 
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 
 from bot.places.answer import Answer, How, Match
-from bot.places.index import Index, towns_index
+from bot.places.homophones import heard
+from bot.places.index import Index, Sounds, forms_of, homophones_table, initials_table, towns_index
+from bot.places.initials import read_initials
+from bot.places.keyboard import in_hangul, in_latin, parted
 from bot.places.leading import narrowed
 from bot.places.meanings import Meanings
 from bot.places.spelling import Spellings
 from bot.places.stations import Stations
 from bot.places.wording import readings
+from bot.places.writing import normal, short
 from sources.gazetteer import Place, load_places
 from sources.stations import Catalogue
 
 _LONGEST_NAME = 60
 _MOST_SUGGESTIONS = 3
+
+_Way = Callable[[str], list[Place]]
 
 
 class Places:
@@ -22,33 +29,35 @@ class Places:
     Args:
         catalogue: the weather stations.
         places: what can be found; all that ships with the project where None is given.
-        towns: more of them, which are meant only where no better known place has the name.
     """
 
-    def __init__(
-        self, catalogue: Catalogue, places: Iterable[Place] | None = None, towns: Iterable[Place] = ()
-    ) -> None:
-        self._catalogue = catalogue
+    def __init__(self, catalogue: Catalogue, places: Iterable[Place] | None = None) -> None:
         self._places = tuple(load_places() if places is None else places)
-        self._indexes = (Index(self._places), towns_index(towns))
         self._stations = Stations(catalogue)
-        known = [place for index in self._indexes for place in index.places]
-        self._meanings = Meanings(known, self._stations)
-        self._spellings = Spellings(known)
-        self._by_key = {place.key: place for place in known}
+        self._initials, self._homophones = initials_table(self._places), homophones_table(self._places)
+        self._layers: tuple[tuple[Index, Sounds], ...] = ((Index(self._places), Sounds(self._places, forms_of)),)
+        self._know(self._places)
 
     def with_towns(self, towns: Iterable[Place]) -> "Places":
-        """A finder that also knows towns, and no others than these."""
-        return Places(self._catalogue, self._places, towns)
+        """A finder that also knows these towns, which are meant where no better known place has the name."""
+        known = tuple(towns)
+        other = copy(self)
+        other._layers = (self._layers[0], (towns_index(known), Sounds(known, _no_forms)))  # noqa: SLF001 - its making
+        other._know((*self._places, *known))  # noqa: SLF001
+        return other
+
+    def _know(self, places: tuple[Place, ...]) -> None:
+        self._meanings = Meanings(places, self._stations)
+        self._spellings = Spellings(places)
+        self._by_key = {place.key: place for place in places}
 
     def find(self, text: str) -> Answer:
         """What a name means, by the first way of reading it that gives a meaning."""
         name = text[:_LONGEST_NAME].strip()
         for how, found in self._ways(name):
             if matches := self._meanings.of(found, how):
-                return self._answer(matches)
-        suggestions = self._spellings.near(next(iter(readings(name)), name))
-        return Answer(near=self._meanings.of(suggestions, How.SPELLING)[:_MOST_SUGGESTIONS])
+                return Answer(matches, self._meanings.namesakes(matches[0]) if len(matches) == 1 else ())
+        return self._by_spelling(name)
 
     def get(self, key: str) -> Match | None:
         """The place that is stored by a key; None where there is none."""
@@ -61,21 +70,60 @@ class Places:
         place = self._by_key[f"station:{station.number}"]
         return Match(place, station, station.distance(latitude, longitude), How.COORDINATES)
 
-    def _answer(self, matches: tuple[Match, ...]) -> Answer:
-        return Answer(matches, self._meanings.namesakes(matches[0]) if len(matches) == 1 else ())
-
     def _ways(self, name: str) -> Iterator[tuple[How, list[Place]]]:
         """Each way of reading a name with the places it leads to; later ones are tried only where need be."""
-        is_written_so = any(name in index.written for index in self._indexes)
+        is_written_so = any(name in index.written for index, _ in self._layers)
         yield How.EXACT if is_written_so else How.NORMAL, self._named(name)
         spoken = list(readings(name))
         yield How.NORMAL, _first(self._named, spoken)
         yield How.NORMAL, _first(lambda text: narrowed(text, self._named), spoken)
+        yield How.ROMANIZED, _first(self._sounding, spoken)
+        yield How.ROMANIZED, _first(lambda text: narrowed(text, self._spoken), spoken)
+        yield How.INITIALS, self._beginning(parted(name))
+        yield How.KEYBOARD, _first(self._typed, (*in_hangul(name), in_latin(name)))
+        yield How.SPELLING, _first(self._heard, spoken)
 
     def _named(self, text: str) -> list[Place]:
-        return next(filter(None, (index.named(text) for index in self._indexes)), [])
+        return _first_of((index.named for index, _ in self._layers), text)
+
+    def _sounding(self, text: str) -> list[Place]:
+        return _first_of((sounds.named for _, sounds in self._layers), text)
+
+    def _spoken(self, text: str) -> list[Place]:
+        return _first_of((self._named, self._sounding), text)
+
+    def _heard(self, text: str) -> list[Place]:
+        keys = filter(None, (heard(normal(text)), heard(short(text))))
+        return _first(lambda key: self._homophones.get(key, []), keys)
+
+    def _beginning(self, name: str) -> list[Place]:
+        written = filter(None, map(read_initials, readings(name)))
+        return _first(lambda initials: self._initials.get(initials, []), written)
+
+    def _typed(self, name: str) -> list[Place]:
+        spoken = list(readings(name))
+        return _first(self._spoken, spoken) or _first(lambda text: narrowed(text, self._spoken), spoken)
+
+    def _by_spelling(self, name: str) -> Answer:
+        *_, bare = readings(name)
+        slips = self._spellings.near(bare)
+        if certain := self._meanings.of(slips.certain, How.SPELLING):
+            rivals = self._meanings.of(slips.rivals, How.SPELLING)
+            if len(rivals) == 1:
+                return Answer(certain)
+        return Answer(near=self._meanings.of(slips.places, How.SPELLING, sort=False)[:_MOST_SUGGESTIONS])
 
 
-def _first(way: Callable[[str], list[Place]], spoken: Iterable[str]) -> list[Place]:
+def _no_forms(_town: Place) -> Iterable[str]:
+    """A town is meant by its whole name in Latin letters: Guam is not 구암동."""
+    return ()
+
+
+def _first(way: _Way, spoken: Iterable[str]) -> list[Place]:
     """Where the first reading that leads anywhere leads."""
     return next(filter(None, map(way, spoken)), [])
+
+
+def _first_of(ways: Iterable[_Way], text: str) -> list[Place]:
+    """Where the first way that leads anywhere leads."""
+    return next(filter(None, (way(text) for way in ways)), [])

@@ -1,46 +1,102 @@
 """Places by each of their names."""
 
-import itertools
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
+from bot.places.homophones import heard
+from bot.places.initials import initials_of
+from bot.places.romanization import coarse_key, fine_key, is_fine, is_latin, romanized
 from bot.places.writing import normal, short, town_stem
 from sources.gazetteer import Kind, Place
 
 _LATIN_ENDINGS = {"시": "si", "군": "gun", "구": "gu"}
 _CITY = "시"
+_HALF = re.compile(r"^(..)[남북](도)$|^(?:North|South) ()")
 _METROPOLITAN = ("특별시", "광역시", "특별자치시")
+
+Table = dict[str, list[Place]]
 
 
 class Index:
-    """Some places by their names, with and without endings."""
+    """Some places by their names, with and without endings.
+
+    Args:
+        places: in the order in which they are given back.
+        stem: takes an ending off a name.
+    """
 
     def __init__(self, places: Iterable[Place], stem: Callable[[str], str] = short) -> None:
-        self.places = tuple(places)
         self._stem = stem
-        self.written = frozenset(itertools.chain.from_iterable(map(names_of, self.places)))
-        self._full: dict[str, list[Place]] = defaultdict(list)
-        self._stems: dict[str, list[Place]] = defaultdict(list)
-        self._old_stems: dict[str, list[Place]] = defaultdict(list)
-        for place in self.places:
-            for name in dict.fromkeys(map(normal, (*names_of(place), *_usual(place)))):
-                self._full[name].append(place)
-            for name in dict.fromkeys(map(stem, place.names.values())):
-                self._stems[name].append(place)
-            for name in dict.fromkeys(map(stem, place.spellings)):
-                self._old_stems[name].append(place)
+        self.written: set[str] = set()
+        self._full, self._stems, self._old_stems = _table(), _table(), _table()
+        for place in places:
+            usual = tuple(_usual(place))
+            self.written.update(names_of(place))
+            _add(self._full, place, map(normal, (*names_of(place), *usual)))
+            _add(self._stems, place, map(stem, (*place.names.values(), *usual)))
+            _add(self._old_stems, place, map(stem, place.spellings))
 
     def named(self, text: str) -> list[Place]:
         """The places that bear a name, those that bear it without an ending first.
 
         An ending that is written tells which is meant (고성군); a name without one may be short for others (광주), but
-        for what was once called so (울산군) only where nothing else is.
+        for what was once called so (울산군) only where nothing else is. A landmark has no ending but its own.
         """
-        bearers = self._full.get(normal(text), [])
-        bare = self._stem(text)
-        if bearers and bare != normal(text):
+        name, bare = normal(text), self._stem(text)
+        bearers = self._full.get(name, [])
+        if bearers and bare != name:
             return bearers
-        return distinct([*bearers, *self._stems.get(bare, ())]) or self._old_stems.get(bare, [])
+        found = distinct([*bearers, *self._stems.get(bare, ())]) or self._old_stems.get(bare, [])
+        return found if bare == name else [place for place in found if place.kind is not Kind.LANDMARK]
+
+
+class Sounds:
+    """Places by what their names sound like in Latin letters.
+
+    Args:
+        places: in the order in which they are given back.
+        forms: what is romanized of a place's name.
+    """
+
+    def __init__(self, places: Iterable[Place], forms: Callable[[Place], Iterable[str]]) -> None:
+        self._fine, self._coarse = _table(), _table()
+        for place in places:
+            latin = (name for name in names_of(place) if is_latin(name))
+            hangul = (sound for form in forms(place) for sound in romanized(form))
+            keys = list(filter(None, map(fine_key, (*latin, *hangul))))
+            _add(self._fine, place, keys)
+            _add(self._coarse, place, map(coarse_key, keys))
+
+    def named(self, text: str) -> list[Place]:
+        """The places whose names sound like a text; several where they share a key.
+
+        Who tells ㅓ from ㅗ, or ㅡ from ㅜ, means the one; who does not may mean either.
+        """
+        if not is_latin(text):
+            return []
+        keys = list(dict.fromkeys(filter(None, map(fine_key, (text, short(text))))))
+        ways = [
+            *((self._fine, key) for key in keys if is_fine(key)),
+            *((self._coarse, coarse_key(key)) for key in keys),
+        ]
+        return next(filter(None, (table.get(key) for table, key in ways)), [])
+
+
+def initials_table(places: Iterable[Place]) -> Table:
+    """Places by the initial consonants of their names, with and without endings."""
+    table = _table()
+    for place in places:
+        _add(table, place, filter(None, map(initials_of, forms_of(place))))
+    return table
+
+
+def homophones_table(places: Iterable[Place]) -> Table:
+    """Places by what is heard of their names, with and without endings."""
+    table = _table()
+    for place in places:
+        _add(table, place, filter(None, map(heard, forms_of(place))))
+    return table
 
 
 def towns_index(towns: Iterable[Place]) -> Index:
@@ -53,14 +109,39 @@ def names_of(place: Place) -> tuple[str, ...]:
     return (*place.names.values(), *place.spellings)
 
 
+def forms_of(place: Place) -> set[str]:
+    """A place's Korean name with and without its ending, and that of a city's ward without the city too."""
+    names = (place.names["ko"], *filter(_is_hangul, _usual(place)))
+    return {form for name in names for form in (normal(name), short(name))}
+
+
 def distinct(places: Iterable[Place]) -> list[Place]:
     """Each place once, in order."""
     return list({place.key: place for place in places}.values())
 
 
+def _is_hangul(name: str) -> bool:
+    return "가" <= name[0] <= "힣"
+
+
+def _table() -> Table:
+    return defaultdict(list)
+
+
+def _add(table: Table, place: Place, names: Iterable[str]) -> None:
+    for name in dict.fromkeys(names):
+        table[name].append(place)
+
+
 def _usual(place: Place) -> Iterator[str]:
-    """What a place is called in daily life by the rule of its kind: 부산시, Gangneungsi."""
-    if place.kind is Kind.PROVINCE and any(name.endswith(_METROPOLITAN) for name in place.spellings):
-        yield place.names["ko"] + _CITY
-    if place.kind is Kind.DISTRICT and (ending := _LATIN_ENDINGS.get(place.names["ko"][-1])):
-        yield place.names["en"] + ending
+    """What a place is called in daily life by the rule of its kind: 부산시, 전라도, Gangneungsi, the ward 분당구."""
+    korean, english = place.names["ko"], place.names["en"]
+    if place.kind is Kind.PROVINCE:
+        if any(name.endswith(_METROPOLITAN) for name in place.spellings):
+            yield korean + _CITY
+            yield f"{english} Metropolitan City"
+        yield from (_HALF.sub(r"\1\2", name) for name in names_of(place) if _HALF.search(name))
+    if place.kind is Kind.DISTRICT:
+        yield korean.split()[-1]
+        if ending := _LATIN_ENDINGS.get(korean[-1]):
+            yield english + ending

@@ -24,10 +24,9 @@ def narrowed(text: str, named: _Lookup) -> list[Place]:
         text: without what is said around the name.
         named: the places that bear a name.
     """
-    for region, name in _parts(text):
-        scopes = [place for place in _regions(region, named) if place.kind is not Kind.LANDMARK]
-        if not scopes:
-            continue
+    ways = [(scopes, name) for region, name in _parts(text) if (scopes := _regions(region, named))]
+    ways.sort(key=lambda way: way[0][0].kind is not Kind.PROVINCE)
+    for scopes, name in ways:
         bearers = named(name)
         if inside := [place for place in bearers if any(_is_inside(place, scope) for scope in scopes)]:
             return distinct(inside)
@@ -38,7 +37,10 @@ def narrowed(text: str, named: _Lookup) -> list[Place]:
 
 
 def _regions(text: str, named: _Lookup) -> list[Place]:
-    return named(text) or (narrowed(text, named) if _APART.search(text) else [])
+    """The provinces and districts that a text names, provinces first."""
+    found = named(text) or (narrowed(text, named) if _APART.search(text) else [])
+    regions = [place for place in found if place.kind in {Kind.PROVINCE, Kind.DISTRICT, Kind.STATION}]
+    return sorted(regions, key=lambda place: place.kind is not Kind.PROVINCE)
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:
@@ -55,17 +57,6 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
 
 def _is_inside(place: Place, scope: Place) -> bool:
     if scope.kind is Kind.PROVINCE:
-        return province_of(place) == province_of(scope)
-    district = _district_of(scope)
-    return (
-        place.province == scope.province and district is not None and (_district_of(place) or "").startswith(district)
-    )
-
-
-def province_of(place: Place) -> str:
-    """The short name of the province in which a place is, or which it is."""
-    return place.province or place.names["ko"]
-
-
-def _district_of(place: Place) -> str | None:
-    return place.names["ko"] if place.kind is Kind.DISTRICT else place.district
+        return place.province == scope.province
+    district = scope.district
+    return place.province == scope.province and district is not None and (place.district or "").startswith(district)

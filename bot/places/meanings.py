@@ -29,13 +29,13 @@ class Meanings:
         for place in places:
             self._families[self._family[place.key]].append(place)
 
-    def of(self, places: Iterable[Place], how: How) -> tuple[Match, ...]:
-        """The meanings of places that bear one name, the broadest first."""
+    def of(self, places: Iterable[Place], how: How, *, sort: bool = True) -> tuple[Match, ...]:
+        """The meanings of places that bear one name, the broadest first, or in their order."""
         families: dict[_Family, list[Place]] = defaultdict(list)
         for place in places:
             families[self._family.get(place.key) or _family(place)].append(place)
         matches = [self._match(family, bearers, how) for family, bearers in families.items()]
-        return tuple(sorted(matches, key=lambda match: _ORDER[match.place.kind]))
+        return tuple(sorted(matches, key=lambda match: _ORDER[match.place.kind]) if sort else matches)
 
     def namesakes(self, match: Match) -> tuple[Match, ...]:
         """What else a match may be: the other stations of its family."""
@@ -72,4 +72,4 @@ def _family(place: Place) -> _Family:
     """A town's name is its own only inside its district; other places share theirs inside a province."""
     if place.kind is Kind.TOWN:
         return place.province, place.district, town_stem(place.names["ko"])
-    return place.province or place.key, short(place.names["ko"])
+    return place.province or place.key, short(place.names["ko"].split()[-1])

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from bot.places.writing import tidy
 
 _MOST_PEELS = 6
+_NOTHING = re.compile(r"(?!)")
 _BEHIND = re.compile(
     r"""(?:
         \s*(?:
             오늘|내일|모레|지금|현재|요즘|이번\s?주|주말|아침|오전|오후|저녁|밤|새벽
             |날씨|일기\s?예보|예보|기온|온도|습도|바람|미세먼지|뉴스|소식|관측소?|정보
-            |비\s?(?:와요?|오나요?|올까요?|오니|와|오는지)|눈\s?(?:와요?|오나요?|올까요?|오니|와)
+            |비\s?(?:가|이)?\s?(?:와요?|오나요?|올까요?|오니|오는지)|눈\s?(?:이)?\s?(?:와요?|오나요?|올까요?|오니|많이\s?와요?)
             |추워요?|더워요?|어때요?|어떤가요|어떻게\s?돼요?|어떄|어떠니|알려\s?줘요?|알려\s?주세요|보여\s?줘요?|보여\s?주세요
-            |궁금해요?|몇\s?도(?:예요|야|인가요|에요)?|좀|근처|부근|주변|쪽|지역
+            |궁금해요?|부탁해요?|부탁드려요|여행|맑아요?|맑음|맑나요|흐려요?|흐림|덥나요|춥나요|더운가요|추운가요|몇\s?도(?:예요|야|인가요|에요)?|좀|근처|부근|주변|밤바다|쪽|지역
             |(?:の|的)?(?:天気|天气|天氣|気温|气温|氣溫|温度|予報|预报|天気予報|天气预报)(?:は|を|怎么样|如何|どう(?:ですか)?)?
             |今日|今天|今の|明日|明天|現在|现在
         )
@@ -33,24 +34,21 @@ _BEFORE = re.compile(
     re.VERBOSE,
 )
 _PARTICLE = re.compile(
-    r"(?<=..)\s*(?:에서는|에서도|에서|에는|에도|에|의|은|는|이|가|을|를|으로|로|도|만|요|이요|の|的|は|で|に|が)[\s?!.,~]*$"
+    r"(?<=..)\s*(?:에서는|에서도|에서|에는|에도|에|으로|로|의|은|는|도|요|이요|이야|이에요|예요|の|的|は|で|に)[\s?!.,~]*$"
 )
+_PARTICLE_BEFORE_WORDS = re.compile(r"(?<=..)\s*(?:이|가|을|를|만|が)$")
 
 
 def readings(text: str) -> Iterator[str]:
     """What may be the name in a text: the whole, then without what is said around it, then without a particle too."""
     name = tidy(text)
     yield name
+    has_words = False
     for _ in range(_MOST_PEELS):
-        peeled = _peeled(name)
+        peeled = _BEFORE.sub("", _BEHIND.sub("", name)).strip()
+        has_words = has_words or peeled != name
+        if peeled == name:
+            peeled = (_PARTICLE_BEFORE_WORDS if has_words else _NOTHING).sub("", _PARTICLE.sub("", name))
         if not peeled or peeled == name:
             return
         yield (name := peeled)
-
-
-def _peeled(name: str) -> str:
-    """A text with one layer of words taken off, or where there are none, a particle."""
-    for words in (_BEHIND, _BEFORE):
-        if (bare := words.sub("", name)) != name:
-            return bare
-    return _PARTICLE.sub("", name)

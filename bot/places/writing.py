@@ -2,16 +2,17 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SEPARATED_ENDING = re.compile(
     r"(?<=\w)[\s-]+(?:metropolitan city|special city|si|gun|gu|do|city|county|district|province|station)$"
 )
 _KOREAN_ENDING = re.compile(r"(?<=..)(?:특별자치시|특별자치도|특별시|광역시|시|군|도)$")
 _CHINESE_ENDING = re.compile(
-    r"(?<=..)(?:特別自治市|特別自治道|特別市|広域市|特别自治市|特别自治道|特别市|广域市|廣域市|市|郡|道)$"
+    r"(?<=..)(?:特別自治市|特別自治道|特別市|広域市|特别自治市|特别自治道|特别市|广域市|廣域市|市|郡|道|区|區)$"
 )
 _TOWN = re.compile(r"(?<=..)제?(?:[0-9][0-9.,·]*)?가?(?:동|읍|면|리)$")
-_IGNORED = re.compile(r"[\s\-‐-―'’‘ʼʻ`´.·ㆍ・,()（）/_~!?]+")
+_IGNORED = re.compile(r"[\W_]+")
 _WARD = "구"
 _HALL = re.compile(r"(?<=.[시군구도])청$")
 
@@ -22,16 +23,20 @@ def tidy(text: str) -> str:
 
 
 def normal(name: str) -> str:
-    """A name without what people write differently: case, width, spaces, hyphens, apostrophes."""
-    return _IGNORED.sub("", unicodedata.normalize("NFKC", name).casefold())
+    """A name without what people write differently: case, width, spaces, and all that is no letter."""
+    text = unicodedata.normalize("NFKC", name).casefold()
+    return text if text.isalnum() else _IGNORED.sub("", text)
 
 
 def stem(name: str) -> str:
     """The normal form without the ending that says what kind of place it is."""
-    text = _SEPARATED_ENDING.sub("", tidy(name))
+    text = tidy(name)
+    if text.isascii():
+        return normal(_SEPARATED_ENDING.sub("", text))
     return _CHINESE_ENDING.sub("", _KOREAN_ENDING.sub("", normal(text)))
 
 
+@lru_cache(maxsize=16_384)
 def short(name: str) -> str:
     """The stem as people say it: 강릉 of 강릉시, 부평 of 부평구 and of its hall, 강남 of 강남역, but 중구 as it is."""
     text = stem(_HALL.sub("", name))

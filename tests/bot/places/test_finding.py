@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.places import How
+from sources.gazetteer import Kind, Place, load_places
 from tests.bot.conftest import CATALOGUE, PLACES
 
 
@@ -74,7 +76,7 @@ def test_the_exact_name_with_an_ending_goes_before_one_without(text: str) -> Non
     assert found(text) == ("고창군", ["고창"])
 
 
-@pytest.mark.parametrize(("text", "meant"), [("서을", "서울"), ("인쳔", "인천"), ("Sooul", "서울")])
+@pytest.mark.parametrize(("text", "meant"), [("서을", "서울"), ("강능", "강릉"), ("Sooull", "서울")])
 def test_a_spelling_that_is_near_is_offered_and_not_taken(text: str, meant: str) -> None:
     station, others = found(text)
     assert station is None
@@ -137,3 +139,75 @@ def test_a_distance_is_in_kilometres_around_the_globe() -> None:
     assert PLACES.nearest(37.5714, 126.9658).distance == pytest.approx(0, abs=0.001)
     assert PLACES.nearest(-37.5, -53.0).distance == pytest.approx(19_540, rel=0.001)
     assert PLACES.nearest(35.68, 139.77).distance > 800
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "how"),
+    [
+        ("인천", "인천", How.EXACT),
+        ("인천의 날씨", "인천", How.NORMAL),
+        ("Ch'unch'ŏn", "강원 춘천시", How.ROMANIZED),
+        ("Kangwon-do Koseong", "강원 고성군", How.ROMANIZED),
+        ("ㅎㅇㄷ", "부산 해운대구", How.INITIALS),
+        ("tjdnf", "서울", How.KEYBOARD),
+        ("ㅠㅕㄴ무", "부산", How.KEYBOARD),
+        ("제쥬", "제주", How.SPELLING),
+    ],
+)
+def test_an_answer_tells_how_it_was_found(text: str, key: str, how: How) -> None:
+    match = PLACES.find(text).match
+    assert match is not None
+    assert (match.place.key, match.how) == (key, how)
+
+
+@pytest.mark.parametrize("text", ["ㅅㅇ", "ㄱㄹ", "Koch'ang", "Kwangju"])
+def test_letters_that_several_names_share_are_asked_back(text: str) -> None:
+    assert PLACES.find(text).is_ambiguous
+
+
+def test_every_place_is_found_by_each_of_its_names_or_asked_back() -> None:
+    for place in load_places():
+        for name in (*place.names.values(), *place.spellings):
+            answer = PLACES.find(name)
+            stations = {match.station.number for match in (*answer.matches, *answer.near)}
+            own = PLACES.get(place.key)
+            assert own is not None
+            assert own.station.number in stations, name
+
+
+TOWNS = [
+    Place(f"{province} {district} {name}", Kind.TOWN, {"ko": name, "en": english}, (), province, district, 37.5, 127.03)
+    for province, district, name, english in (
+        ("서울", "강남구", "역삼1동", "Yeoksam1-dong"),
+        ("서울", "강남구", "역삼2동", "Yeoksam2-dong"),
+        ("경기", "수원시 영통구", "영통1동", "Yeongtong1-dong"),
+        ("대구", "북구", "구암동", "Guam-dong"),
+        ("전남", "장흥군", "부산면", "Busan-myeon"),
+        ("경북", "의성군", "신평면", "Sinpyeong-myeon"),
+        ("충남", "당진시", "신평면", "Sinpyeong-myeon"),
+    )
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("역삼동", ["서울 강남구 역삼1동"]),
+        ("수원 영통동", ["경기 수원시 영통구 영통1동"]),
+        ("서울 역삼동", ["서울 강남구 역삼1동"]),
+        ("부산", ["부산"]),
+        ("부산면", ["전남 장흥군 부산면"]),
+        ("신평면", ["경북 의성군 신평면", "충남 당진시 신평면"]),
+        ("충남 신평면", ["충남 당진시 신평면"]),
+        ("Guam", []),
+        ("Guam-dong", ["대구 북구 구암동"]),
+    ],
+)
+def test_towns_are_found_behind_better_known_places(text: str, keys: list[str]) -> None:
+    assert [match.place.key for match in PLACES.with_towns(TOWNS).find(text).matches] == keys
+
+
+def test_towns_are_known_only_to_the_finder_that_got_them() -> None:
+    PLACES.with_towns(TOWNS)
+    assert PLACES.get(TOWNS[0].key) is None
+    assert not PLACES.find("역삼동").matches

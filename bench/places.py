@@ -1,0 +1,85 @@
+"""How long it takes to find a place, and to load what is known, beside difflib over the same names.
+
+    .venv/bin/python -m bench.places
+
+As many invented towns are loaded as KMA's table of 읍/면/동 has. Times are medians; the ratio is of difflib's to ours.
+"""
+
+import difflib
+import random
+import statistics
+import time
+import tracemalloc
+from collections.abc import Callable
+
+from bot.places import Places
+from bot.places.index import names_of
+from bot.places.romanization import romanized
+from bot.places.writing import letters, normal
+from sources.gazetteer import Kind, Place, load_places
+from sources.stations import load_catalogue
+
+TOWNS = 3_800
+TIMES = 300
+QUERIES = {
+    "an exact name": "강릉시",
+    "a normal form": "강릉의 날씨",
+    "a romanization": "Kangnung",
+    "a keyboard slip": "rkdfmd",
+    "a slip": "강눙",
+    "a foreign name": "Reykjavík",
+}
+
+
+def invented_towns() -> list[Place]:
+    """Towns all over the country; the same ones every time."""
+    chance = random.Random(3)  # noqa: S311 - the same towns every time
+    regions = [place for place in load_places() if place.kind is Kind.DISTRICT]
+    syllables = [chr(0xAC00 + chance.randrange(11_172)) for _ in range(400)]
+    towns = {}
+    while len(towns) < TOWNS:
+        region = chance.choice(regions)
+        name = "".join(chance.choices(syllables, k=chance.choice((2, 2, 3)))) + chance.choice("동읍면")
+        names = {"ko": name, "en": romanized(name)[0]}
+        key, place = f"{region.key} {name}", (region.latitude, region.longitude)
+        towns[key] = Place(key, Kind.TOWN, names, (), region.province, region.district, *place)
+    return list(towns.values())
+
+
+def _median(work: Callable[[], object], times: int = TIMES) -> float:
+    """Seconds."""
+    took = []
+    for _ in range(times):
+        begin = time.perf_counter()
+        work()
+        took.append(time.perf_counter() - begin)
+    return statistics.median(took)
+
+
+def _load(towns: list[Place]) -> Places:
+    return Places(load_catalogue()).with_towns(towns)
+
+
+def _megabytes(work: Callable[[], object]) -> float:
+    tracemalloc.start()
+    kept = work()
+    size = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    del kept
+    return size / 1e6
+
+
+def main() -> None:
+    """Print the table."""
+    towns = invented_towns()
+    places = _load(towns)
+    names = [letters(normal(name)) for place in (*load_places(), *towns) for name in names_of(place)]
+    print(f"loading {1000 * _median(lambda: _load(towns), 9):.0f} ms, {_megabytes(lambda: _load(towns)):.1f} MB")  # noqa: T201 - the result
+    for name, text in QUERIES.items():
+        ours = _median(lambda text=text: places.find(text))
+        peer = _median(lambda text=text: difflib.get_close_matches(letters(normal(text)), names), 5)
+        print(f"{name:16} {1e6 * ours:8.0f} µs, difflib {1e6 * peer:9.0f} µs: {peer / ours:7.0f} times")  # noqa: T201 - the result
+
+
+if __name__ == "__main__":
+    main()

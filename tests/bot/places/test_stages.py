@@ -1,0 +1,130 @@
+import pytest
+
+from bot.places.homophones import heard
+from bot.places.initials import read_initials
+from bot.places.keyboard import in_hangul, in_latin
+from bot.places.romanization import coarse_key, fine_key, romanized
+from bot.places.wording import readings
+from bot.places.writing import normal, short, town_stem
+
+
+@pytest.mark.parametrize(
+    ("hangul", "spellings"),
+    [
+        ("춘천", ["Chuncheon", "Ch'unch'ŏn", "Ch’unch’ŏn", "Chunchon"]),
+        ("부산", ["Busan", "Pusan"]),
+        ("대구", ["Daegu", "Taegu"]),
+        ("광주", ["Gwangju", "Kwangju"]),
+        ("제주", ["Jeju", "Cheju"]),
+        ("전주", ["Jeonju", "Chŏnju", "Chonju"]),
+        ("경주", ["Gyeongju", "Kyŏngju", "Kyongju"]),
+        ("원주", ["Wonju", "Weonju", "Wŏnju"]),
+        ("신라", ["Silla", "Sinra"]),
+        ("독립", ["Dongnip"]),
+        ("수원", ["Suwon", "Soowon"]),
+    ],
+)
+def test_all_romanizations_of_a_name_share_its_key(hangul: str, spellings: list[str]) -> None:
+    keys = {coarse_key(fine_key(sound)) for sound in romanized(hangul)}
+    assert keys >= {coarse_key(fine_key(spelling)) for spelling in spellings}
+
+
+def test_only_careful_writing_tells_two_names_apart() -> None:
+    assert fine_key("Geochang") != fine_key("Gochang")
+    assert coarse_key(fine_key("Geochang")) == coarse_key(fine_key("Gochang"))
+
+
+@pytest.mark.parametrize("text", ["", "서울", "123", "!?"])
+def test_what_has_no_latin_letter_has_no_key(text: str) -> None:
+    assert not fine_key(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "initials"), [("ㅅㅇ", "ᄉᄋ"), ("ㅅ ㅇ", "ᄉᄋ"), ("ㅄ", "ᄇᄉ"), ("ㅅ", None), ("서ㅇ", None)]
+)
+def test_initials_are_two_consonants_or_more_and_nothing_else(text: str, initials: str | None) -> None:
+    assert read_initials(text) == initials
+
+
+@pytest.mark.parametrize(
+    ("keys", "hangul"),
+    [
+        ("tjdnf", "서울"),
+        ("TJDNF", "서울"),
+        ("rkdfmd", "강릉"),
+        ("rhkdwn", "광주"),
+        ("dmltjd", "의성"),
+        ("tjdnf skfTl", "서울 날씨"),
+    ],
+)
+def test_korean_typed_on_the_latin_layout_is_read(keys: str, hangul: str) -> None:
+    assert hangul in in_hangul(keys)
+
+
+@pytest.mark.parametrize("keys", ["London", "Paris", "jjjj", "<b>"])
+def test_latin_that_gives_no_syllables_is_not_korean(keys: str) -> None:
+    assert in_hangul(keys) == []
+
+
+@pytest.mark.parametrize(("hangul", "keys"), [("ㅠㅕㄴ무", "busan"), ("ㅑㅜ초대ㅜ", "incheon"), ("ㅓ더ㅕ", "jeju")])
+def test_latin_typed_on_the_korean_layout_is_read(hangul: str, keys: str) -> None:
+    assert in_latin(hangul) == keys
+
+
+@pytest.mark.parametrize(
+    ("slip", "name"),
+    [("제쥬", "제주"), ("데전", "대전"), ("쳔안", "천안"), ("셔울", "서울"), ("게룡", "계룡")],
+)
+def test_what_sounds_alike_has_one_key(slip: str, name: str) -> None:
+    assert heard(slip) == heard(name) is not None
+
+
+def test_only_syllables_are_heard() -> None:
+    assert heard("Seoul") is None
+    assert heard("ㅅㅇ") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("인천의 날씨", "인천"),
+        ("인천은 오늘 어때요?", "인천"),
+        ("서울 비 와요?", "서울"),
+        ("서울이 추워요?", "서울"),
+        ("weather in Busan", "busan"),
+        ("What's the weather in Busan today?", "busan"),
+        ("仁川の天気", "仁川"),
+        ("首尔天气", "首尔"),
+    ],
+)
+def test_what_is_said_around_a_name_is_taken_off(text: str, name: str) -> None:
+    assert name in readings(text)
+
+
+@pytest.mark.parametrize("text", ["날씨", "weather", "의", "고양이"])
+def test_a_text_is_never_read_as_less_than_a_name(text: str) -> None:
+    assert list(readings(text)) == [text]
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("강릉시", "강릉"),
+        ("중구", "중구"),
+        ("부평구", "부평"),
+        ("강남구청", "강남"),
+        ("서울역", "서울"),
+        ("Jung-gu", "jung"),
+    ],
+)
+def test_a_name_has_a_short_form(name: str, bare: str) -> None:
+    assert short(name) == bare
+
+
+@pytest.mark.parametrize("name", ["역삼동", "역삼1동", "역삼제2동", "역삼 동"])
+def test_a_town_goes_by_its_name_without_number(name: str) -> None:
+    assert town_stem(name) == "역삼"
+
+
+def test_the_normal_form_has_letters_and_digits_alone() -> None:
+    assert normal(" #“Ch'ŏng-ju”☀️ 1 ") == "chŏngju1"
