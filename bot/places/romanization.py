@@ -59,12 +59,15 @@ def fine_key(text: str) -> str:
     key = _without_accents(text.casefold())
     for written, same in _SAME:
         key = key.replace(written, same)
-    return _DOUBLE.sub(r"\1", _NO_LETTER.sub("", key.translate(_LETTERS)))
+    key = key.translate(_LETTERS)
+    return _DOUBLE.sub(r"\1", key if key.isascii() and key.isalpha() else _NO_LETTER.sub("", key))
 
 
 def coarse_key(key: str) -> str:
     """A fine key without what only careful writers tell apart."""
-    return _DOUBLE.sub(r"\1", _YOUNG.sub("yonk", key.translate(_COARSE)))
+    if is_fine(key):
+        key = _DOUBLE.sub(r"\1", key.translate(_COARSE))
+    return _YOUNG.sub("yonk", key) if "y" in key else key
 
 
 def is_fine(key: str) -> bool:
