@@ -31,6 +31,7 @@ def test_each_table_gives_places_of_its_kind(key: str, kind: Kind, en: str) -> N
         ("강원", "강원도"), ("전북", "전라북도"), ("전북", "전북특별자치도"), ("경기", "Kyŏnggi"), ("제주", "濟州"),
         ("부산", "Pusan"), ("경북 경주시", "Kyongju"), ("제주 제주시", "북제주"), ("충북 청주시", "청원군"),
         ("세종", "세종특별자치시"), ("전북 익산시", "이리"), ("station:115", "鬱陵島"),
+        ("경기 성남시 분당구", "盆唐"), ("경기 화성시 동탄구", "东滩"), ("경남 창원시 진해구", "진해시"),
     ],
 )  # fmt: skip
 def test_a_place_knows_its_old_names_and_spellings(key: str, spelling: str) -> None:
