@@ -1,0 +1,28 @@
+"""How `bench.places_quality` judges, and the table that it reads."""
+
+import pytest
+
+from bench.places_quality import QUERIES, Query, Verdict, judge, places_by_key, read_queries
+from bot.places import Answer
+from tests.bot.conftest import PLACES
+
+
+@pytest.fixture(scope="module")
+def queries() -> tuple[Query, ...]:
+    return read_queries(QUERIES, places_by_key())
+
+
+def test_there_are_a_thousand_queries_and_none_twice(queries: tuple[Query, ...]) -> None:
+    texts = [query.text for query in queries]
+    assert len(texts) == len(set(texts)) >= 1_000
+
+
+def test_a_confident_answer_to_an_ambiguous_name_is_wrong(queries: tuple[Query, ...]) -> None:
+    ambiguous = next(query for query in queries if query.text == "고성")
+    certain = PLACES.find("강원 고성")
+    assert judge(ambiguous, certain) is Verdict.WRONG
+
+
+def test_no_answer_at_all_is_not_found_where_a_place_is_meant(queries: tuple[Query, ...]) -> None:
+    known = next(query for query in queries if query.text == "강릉 날씨 어때")
+    assert judge(known, Answer((), ())) is Verdict.NOT_FOUND
