@@ -27,7 +27,7 @@ def name_places(words: Sequence[str], places: Places) -> tuple[Named, ...]:
     Cities each with a weather station of its name are more than one although one may lie in the other: 제주 서귀포.
     Words in Latin letters that mean nothing are one name.
     """
-    single = [Named(word, _meaning(word, places)) for word in words]
+    single = [_meaning(word, places) for word in words]
     found: list[Named] = []
     first = 0
     while first < len(words):
@@ -40,11 +40,11 @@ def name_places(words: Sequence[str], places: Places) -> tuple[Named, ...]:
     return tuple(found)
 
 
-def _meaning(text: str, places: Places) -> Answer:
-    if not text.startswith(KEY):
-        return places.find(text)
-    match = places.get(text.removeprefix(KEY))
-    return Answer() if match is None else Answer((match,))
+def _meaning(text: str, places: Places) -> Named:
+    """A name with what it may mean; a key whose place is no longer there is a name like others."""
+    key = text.removeprefix(KEY)
+    match = places.get(key) if key != text else None
+    return Named(key, places.find(key)) if match is None else Named(text, Answer((match,)))
 
 
 def _longest(words: Sequence[str], single: Sequence[Named], first: int, places: Places) -> tuple[Named, int]:

@@ -29,5 +29,8 @@ def test_a_key_means_its_place_and_no_other() -> None:
     (named,) = name_places(["=강원 고성군"], PLACES)
     assert named.answer.match is not None
     assert named.answer.match.place.key == "강원 고성군"
-    (gone,) = name_places(["=없는 곳"], PLACES)
-    assert gone.answer.matches == gone.answer.near == ()
+
+
+def test_a_key_whose_place_is_no_longer_there_is_a_name_like_others() -> None:
+    (gone,) = name_places(["=강원 고성군 없는동"], PLACES)
+    assert (gone.text, gone.answer) == ("강원 고성군 없는동", PLACES.find("강원 고성군 없는동"))
