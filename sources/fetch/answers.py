@@ -13,7 +13,7 @@ from yarl import URL
 from sources.errors import ErrorAnswer, ForbiddenAddress
 from sources.fetch.addresses import checked
 from sources.fetch.body import read_body
-from sources.fetch.circuit import LONGEST_REST
+from sources.fetch.circuit import LONGEST_WAIT
 from sources.records import Document
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -113,7 +113,7 @@ def _charset(name: str | None) -> str | None:
 def _retry_after(value: str, now: dt.datetime) -> dt.timedelta | None:
     """How long the source asks to be left alone, by RFC 9110: seconds or a date; None where it does not say."""
     try:
-        return min(max(_told_wait(value.strip(), now), dt.timedelta(0)), LONGEST_REST)
+        return min(max(_told_wait(value.strip(), now), dt.timedelta(0)), LONGEST_WAIT)
     except (ValueError, OverflowError):  # neither seconds nor a date that exists
         return None
 

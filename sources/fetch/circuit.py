@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 _FAILURES = 5
 _FIRST_REST = dt.timedelta(minutes=15)
-LONGEST_REST = dt.timedelta(hours=6)
+_LONGEST_REST = dt.timedelta(hours=1)
+"""Longer, and the readings of a source that is back at six would not be there at seven."""
+
+LONGEST_WAIT = dt.timedelta(hours=6)
 """What a source asks for beyond this is not believed."""
 
 
@@ -14,7 +17,7 @@ class Circuit:
     """Whether a source is worth asking. It asks no clock; times are aware.
 
     It opens after five failures in a row, lets the source rest for fifteen minutes, then lets one attempt through, and
-    doubles the rest each time that fails, up to six hours. One success closes it.
+    doubles the rest each time that fails, up to an hour, or to what the source asks for. One success closes it.
 
     Attributes:
         failures: how many there were in a row.
@@ -29,7 +32,7 @@ class Circuit:
         if self.resting_until is None:
             return True
         # A rest that is longer than any means that the clock was set back.
-        return not now < self.resting_until <= now + LONGEST_REST
+        return not now < self.resting_until <= now + LONGEST_WAIT
 
     def fail(self, now: dt.datetime, wait: dt.timedelta | None = None) -> bool:
         """Note a failed attempt, and how long the source asked to be left alone.
@@ -43,8 +46,8 @@ class Circuit:
             return False
         was_closed = self.resting_until is None
         # The exponent is bounded because a source may fail for years.
-        rest = min(_FIRST_REST * 2 ** min(beyond, 10), LONGEST_REST)
-        self.resting_until = now + min(max(rest, wait or rest), LONGEST_REST)
+        rest = min(_FIRST_REST * 2 ** min(beyond, 10), _LONGEST_REST)
+        self.resting_until = now + min(max(rest, wait or rest), LONGEST_WAIT)
         return was_closed
 
     def succeed(self) -> bool:

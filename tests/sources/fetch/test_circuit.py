@@ -27,7 +27,7 @@ def test_the_fifth_failure_in_a_row_lets_the_source_rest_for_a_quarter_of_an_hou
     assert circuit.lets_through(NOW + 15 * MINUTE)
 
 
-def test_each_failed_attempt_doubles_the_rest_up_to_six_hours_without_another_word() -> None:
+def test_each_failed_attempt_doubles_the_rest_up_to_an_hour_without_another_word() -> None:
     circuit, now, rests = opened(), NOW, []
     for _ in range(2000):
         assert circuit.resting_until is not None
@@ -35,8 +35,8 @@ def test_each_failed_attempt_doubles_the_rest_up_to_six_hours_without_another_wo
         now = circuit.resting_until
         assert circuit.lets_through(now)
         assert not circuit.fail(now)
-    assert [rest / MINUTE for rest in rests[:7]] == [15, 30, 60, 120, 240, 360, 360]
-    assert set(rests[6:]) == {6 * HOUR}
+    assert [rest / MINUTE for rest in rests[:5]] == [15, 30, 60, 60, 60]
+    assert set(rests[2:]) == {HOUR}
 
 
 def test_one_success_closes_it_and_is_told_once() -> None:
