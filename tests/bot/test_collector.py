@@ -120,7 +120,7 @@ async def test_a_source_that_keeps_failing_is_told_twice_and_asked_less_and_less
     for _ in range(144):
         await watch.run(minutes=10)
     assert [record.levelname for record in caplog.records] == ["WARNING", "WARNING"]
-    assert len(source.asked) < 35
+    assert len(source.asked) <= 30
     source.says("/map", answer(table(12)))
     with caplog.at_level(logging.INFO):
         for _ in range(36):

@@ -69,22 +69,26 @@ def people(world: World, number: int) -> list[int]:
     return [world.private_chat(world.add_person(f"person {one}")).id for one in range(number)]
 
 
-async def test_a_wave_stays_within_what_telegram_takes_and_uses_it() -> None:
-    left: list[float] = []
+async def test_a_wave_stays_within_what_telegram_takes_and_uses_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    turns: list[float] = []
+    take = Pace.take
+
+    def noted(pace: Pace, now: float) -> None:
+        turns.append(now)
+        take(pace, now)
 
     async def leave() -> bool:
-        left.append(time.monotonic())
         return True
 
+    monkeypatch.setattr(Pace, "take", noted)
     limiter = Limiter()
-    begin = time.monotonic()
     await asyncio.gather(
         *(limiter.process_request(leave, (), {}, "sendMessage", {"chat_id": 1 + n}, Lane.BROADCAST) for n in range(75))
     )
     await limiter.shutdown()
-    # The rule is proved above; here a busy machine may wake some of them late.
-    assert most_in_any_second(left) <= 33
-    assert 2.4 <= time.monotonic() - begin < 10
+    assert len(turns) == 75
+    assert most_in_any_second(turns) <= 30
+    assert 2.4 <= turns[-1] - turns[0] < 4
 
 
 async def test_people_go_before_a_wave(world: World, town: Town) -> None:
@@ -92,8 +96,10 @@ async def test_people_go_before_a_wave(world: World, town: Town) -> None:
     async with Server(world, TOKEN) as server, speaking(server, Limiter()) as bot:
         wave = [asyncio.create_task(bot.send_message(chat, "a", rate_limit_args=Lane.BROADCAST)) for chat in chats]
         await asyncio.sleep(0.1)
+        before = sum(task.done() for task in wave)
         await bot.send_message(town.private.id, "an answer")
-        assert not all(task.done() for task in wave)
+        assert before < 15
+        assert sum(task.done() for task in wave) <= before + 3
         await asyncio.gather(*wave)
 
 
@@ -111,8 +117,8 @@ async def test_a_chat_that_has_to_wait_keeps_no_other_back(world: World, town: T
         await asyncio.sleep(0.3)
         begin = time.monotonic()
         await bot.send_message(town.group.id, "at once")
-        assert time.monotonic() - begin < 1.5
-        assert not all(task.done() for task in crowd)
+        assert time.monotonic() - begin < 0.5
+        assert sum(task.done() for task in crowd) == 3
         for task in crowd:
             task.cancel()
 
@@ -125,6 +131,7 @@ async def test_a_pause_that_telegram_asks_a_wave_for_keeps_no_person_waiting(wor
         begin = time.monotonic()
         waiting = asyncio.create_task(bot.send_message(town.group.id, "b", rate_limit_args=Lane.BROADCAST))
         await bot.send_message(town.private.id, "an answer")
+        assert time.monotonic() - begin < 1
         assert not waiting.done()
         await waiting
         assert time.monotonic() - begin >= 1.9
@@ -145,11 +152,11 @@ async def test_what_is_no_message_waits_for_nothing(world: World) -> None:
         begin = time.monotonic()
         for _ in range(20):
             await bot.get_me()
-    assert time.monotonic() - begin < 10
+    assert time.monotonic() - begin < 2
 
 
 async def test_without_a_rate_nothing_waits(world: World, town: Town) -> None:
     async with Server(world, TOKEN) as server, speaking(server, Limiter(rate=None)) as bot:
         begin = time.monotonic()
         await asyncio.gather(*(bot.send_message(town.private.id, str(number)) for number in range(50)))
-    assert time.monotonic() - begin < 10
+    assert time.monotonic() - begin < 2
