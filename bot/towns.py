@@ -1,7 +1,12 @@
 """The places that the running bot knows: those that ship with it, and the towns in its store."""
 
 import asyncio
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import blake2b
+from statistics import fmean
 
 from bot.places import Places
 from sources.gazetteer import Kind, Place
@@ -12,6 +17,8 @@ from storage.database import Database
 
 _LONGEST_KEY = 50
 """Bytes; a button's data hold 64."""
+
+_NUMBERED = re.compile(r"([가-힣]+?)제?[0-9][0-9.,·]*(동)")
 
 
 class KnownPlaces:
@@ -42,8 +49,22 @@ class KnownPlaces:
             if state == self._state:
                 return
             found = await towns.get_all(connection)
-        self.places = await asyncio.to_thread(self._shipped.with_towns, map(place_of, found))
+        self.places = await asyncio.to_thread(self._shipped.with_towns, map(place_of, with_whole(found)))
         self._state = state
+
+
+def with_whole(towns: Sequence[Town]) -> Iterator[Town]:
+    """Towns, and before them those that are numbered parts of one, as people call it: 역삼동 of 역삼1동 and 역삼2동."""
+    parts: defaultdict[tuple[str, str, str], list[Town]] = defaultdict(list)
+    for town in towns:
+        if numbered := _NUMBERED.fullmatch(town.name):
+            parts[town.province, town.district, "".join(numbered.groups())].append(town)
+    for town in towns:
+        parts.pop((town.province, town.district, town.name), None)
+    for (_, _, name), pieces in parts.items():
+        middle = fmean(one.latitude for one in pieces), fmean(one.longitude for one in pieces)
+        yield replace(pieces[0], name=name, latitude=middle[0], longitude=middle[1])
+    yield from towns
 
 
 def place_of(town: Town) -> Place:

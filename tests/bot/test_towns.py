@@ -1,9 +1,10 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from bot.towns import KnownPlaces, place_of
+from bot.towns import KnownPlaces, place_of, with_whole
 from sources.gazetteer import load_places
 from sources.towns import Town, parse_towns
 from storage import towns
@@ -62,3 +63,30 @@ def test_every_places_key_fits_into_a_button_and_leads_back_to_it() -> None:
         assert match is not None
         assert place.kind == "station" or match.place.key == place.key
     assert places.get("없는 곳") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("역삼동", "서울 강남구 역삼동"),
+        ("역삼", "서울 강남구 역삼동"),
+        ("Yeoksam-dong", "서울 강남구 역삼동"),
+        ("역삼2동", "서울 강남구 역삼2동"),
+        ("수원 영통동", "경기 수원시 영통구 영통동"),
+        ("판교동", "경기 성남시 분당구 판교동"),
+        ("애월읍", "제주 제주시 애월읍"),
+        ("종로1.2.3.4가동", "서울 종로구 종로1.2.3.4가동"),
+    ],
+)
+def test_a_town_that_is_numbered_is_known_without_its_numbers_too(name: str, key: str) -> None:
+    match = PLACES.with_towns(map(place_of, with_whole(TABLE))).find(name).match
+    assert match is not None
+    assert match.place.key == key
+
+
+def test_a_town_stands_between_its_numbered_parts_unless_the_table_has_it() -> None:
+    first, second = Town("서울", "강남구", "역삼1동", 37.0, 127.0), Town("서울", "강남구", "역삼2동", 38.0, 128.0)
+    assert list(with_whole([first, second])) == [Town("서울", "강남구", "역삼동", 37.5, 127.5), first, second]
+    own = Town("서울", "강남구", "역삼동", 37.1, 127.1)
+    elsewhere = Town("부산", "중구", "역삼제3동", 35.0, 129.0)
+    assert list(with_whole([first, own, elsewhere])) == [replace(elsewhere, name="역삼동"), first, own, elsewhere]
