@@ -1,5 +1,6 @@
 """From words, in which a place's name may be several, to places: 수원 영통동, 인천 강릉, New York."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ KEY = "="
 """Stands before the key of a place that is meant and no other, as in a button's data."""
 
 _MOST_WORDS = 5
+_WORDS_A_NAME = 3
+_WORD = re.compile(r"[^\s,]+")
 _SURE = frozenset({How.EXACT, How.NORMAL, How.ROMANIZED})
 
 
@@ -19,6 +22,33 @@ class Named:
 
     text: str
     answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text says in which nothing but places is named.
+
+    Attributes:
+        several: the places, where it names more than one and each name has one meaning.
+        answer: else what it may mean as one name.
+    """
+
+    several: tuple[Match, ...]
+    answer: Answer
+
+    @property
+    def is_place(self) -> bool:
+        """Whether it names a place, or several, or one of several that have its name."""
+        return bool(self.several or self.answer.matches)
+
+
+def read_places(text: str, places: Places, most: int) -> Reading:
+    """The places that a text names, at most so many, or what it may mean as one name."""
+    named = name_places(_WORD.findall(text)[: most * _WORDS_A_NAME], places)
+    matches = tuple(matches_of(named))
+    if 1 < len(matches) == len(named):
+        return Reading(matches[:most], Answer())
+    return Reading((), named[0].answer if len(named) == 1 else places.find(text))
 
 
 def name_places(words: Sequence[str], places: Places) -> tuple[Named, ...]:

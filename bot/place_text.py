@@ -23,6 +23,16 @@ def bears_the_name(match: Match) -> bool:
     return name == own or (place.kind is not Kind.LANDMARK and stem(name) == stem(own))
 
 
+def lasting_key(match: Match) -> str:
+    """What a button names a place by: its station where that bears the name, because 고창 and 고창군 are two."""
+    return f"station:{match.station.number}" if bears_the_name(match) else match.place.key
+
+
+def short_label(match: Match, places: Places, tr: Translator) -> str:
+    """What a place is called on a button: the station that bears its name, or its own name."""
+    return match.station.name(tr.language) if bears_the_name(match) else _usual_name(match, places, tr)
+
+
 def heading(match: Match, places: Places, tr: Translator) -> Markup:
     """The station, or the place with the station that speaks for it and how far that is."""
     if bears_the_name(match):
@@ -40,15 +50,16 @@ def spoken_for(match: Match, places: Places, tr: Translator) -> Markup:
     )
 
 
-def nearest_heading(match: Match, tr: Translator) -> Markup | None:
-    """The station nearest to where somebody is and how far it is; None for one that is there."""
+def nearest_heading(match: Match, tr: Translator, name: str | None = None) -> Markup:
+    """The station nearest to where somebody is, or to a place that bears a name, and how far it is."""
+    station = match.station.name(tr.language)
+    distance = tr.number(max(_SAME_PLACE_KM, round(match.distance)))
+    if name:
+        place = tr("{place} → {station} station, {distance} km", place=name, station=station, distance=distance)
+        return Markup("<b>{}</b>").format(place)
     if match.distance < _SAME_PLACE_KM:
-        return None
-    return tr(
-        "<b>{station}</b>, the nearest station ({distance} km away)",
-        station=match.station.name(tr.language),
-        distance=tr.number(round(match.distance)),
-    )
+        return tr("<b>{station}</b>, the nearest station (less than 1 km away)", station=station)
+    return tr("<b>{station}</b>, the nearest station ({distance} km away)", station=station, distance=distance)
 
 
 def labels(answer: Answer, places: Places, tr: Translator) -> list[str]:

@@ -73,11 +73,6 @@ def _age_of_all(newest: Observation, now: dt.datetime, tr: Translator) -> Markup
     return tr("⚠️ These readings are more than three hours old.") if is_late(newest, now) else None
 
 
-def render_stations(stations: Sequence[StationWeather], now: dt.datetime, tr: Translator) -> Markup:
-    """The chat's own stations, a block each."""
-    return join_blocks(render_station(known, now, tr) for known in stations)
-
-
 def render_country(summary: Summary | None, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:
     """The country: how many stations have which condition, the extremes, the mean, and how fresh this is."""
     if summary is None:

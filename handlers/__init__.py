@@ -4,7 +4,7 @@
 """
 
 from bot.context import AnyApplication
-from handlers import errors, fallback, language, location, membership, news, start, subscriptions, weather
+from handlers import errors, fallback, following, language, location, membership, news, start, subscriptions, weather
 
 
 def register_all(application: AnyApplication) -> None:
@@ -13,6 +13,7 @@ def register_all(application: AnyApplication) -> None:
     weather.register(application)
     news.register(application)
     subscriptions.register(application)
+    following.register(application)
     language.register(application)
     location.register(application)
     membership.register(application)

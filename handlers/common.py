@@ -14,10 +14,7 @@ from telegram.ext import CommandHandler, filters
 from bot.conditions import mark
 from bot.context import AnyApplication, Context
 from bot.i18n import Translator
-from bot.place_text import labels
-from bot.places import Answer, Match, Places
 from bot.verdict import seconds_of
-from sources.stations import Station
 from storage import chats
 
 Handler: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
@@ -25,9 +22,6 @@ Buttons: TypeAlias = Sequence[Sequence[InlineKeyboardButton]]
 
 ONLY_ADMINISTRATORS = mark("Only administrators can change the settings here.")
 OUT_OF_DATE = mark("This button is out of date. Please ask again.")
-
-MOST_CHOICES = 12
-"""Buttons below a question; of some towns there are dozens of one name."""
 
 MOST_PAUSES = 3
 """How often Telegram may ask for a pause before an answer is given up."""
@@ -115,27 +109,11 @@ async def edit(query: CallbackQuery, text: Markup, buttons: Buttons = ()) -> Non
             raise
 
 
-def place_buttons(answer: Answer, places: Places, tr: Translator) -> Buttons:
-    """A button for the weather of each place that a name may mean."""
-    choices = choices_of(answer)
-    shown = labels(answer, places, tr)[: len(choices)]
-    return [
-        [InlineKeyboardButton(label, callback_data=f"weather:{match.place.key}")]
-        for label, match in zip(shown, choices, strict=True)
-    ]
-
-
-def choices_of(answer: Answer) -> Sequence[Match]:
-    """Between what a person can choose, as far as there is room for buttons."""
-    return (answer.matches or answer.near)[:MOST_CHOICES]
-
-
-def station_buttons(stations: Sequence[Station], tr: Translator) -> Buttons:
-    """A button for the weather of each station."""
-    return [
-        [InlineKeyboardButton(station.name(tr.language), callback_data=f"weather:{station.number}")]
-        for station in stations
-    ]
+async def edit_buttons(query: CallbackQuery, buttons: Buttons) -> None:
+    """Change the buttons below the message whose button was pressed; its text stays."""
+    if isinstance(query.message, Message):
+        text = Markup(query.message.text_html)  # noqa: S704 - escaped where it is made
+        await edit(query, text, buttons)
 
 
 async def may_change_settings(update: Update) -> bool:

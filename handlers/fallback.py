@@ -1,10 +1,14 @@
-"""What nobody else answers: in a private chat a word on what can be said, elsewhere silence."""
+"""What nobody else answers: in a private chat a place's weather or a word on what can be said, elsewhere silence."""
 
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.context import AnyApplication, Context
-from handlers.common import OUT_OF_DATE, query_of, reply, translator_for
+from bot.place_messages import says_places, slip_of
+from bot.text import join_lines
+from handlers.buttons import place_buttons
+from handlers.common import OUT_OF_DATE, message_of, query_of, reply, translator_for
+from handlers.weather import answer_named
 
 
 def register(application: AnyApplication) -> None:
@@ -15,10 +19,18 @@ def register(application: AnyApplication) -> None:
 
 
 async def _text(update: Update, context: Context) -> None:
+    text, places = message_of(update).text or "", context.deps.places
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
-    city = context.deps.catalogue.example.name(tr.language)
-    await reply(update, tr("I did not understand that. Try <code>/weather {city}</code>, /news or /help.", city=city))
+        if says_places(text, places):
+            answer, buttons = await answer_named(update, context, connection, tr, text)
+        else:
+            city = context.deps.catalogue.example.name(tr.language)
+            hint = tr("I did not understand that. Try <code>/weather {city}</code>, /news or /help.", city=city)
+            near = slip_of(text, places)
+            question = tr("Or did you mean this place?") if near.near else None
+            answer, buttons = join_lines([hint, question]), place_buttons(near, places, tr)
+    await reply(update, answer, buttons)
 
 
 async def _press(update: Update, context: Context) -> None:

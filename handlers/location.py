@@ -5,29 +5,38 @@ from telegram.ext import MessageHandler, filters
 
 from bot.context import AnyApplication, Context
 from bot.place_text import nearest_heading
-from bot.station_weather import weather_of
-from bot.weather_text import render_station
+from bot.place_weather import tell_weather
+from bot.text import join_lines, shorten
+from handlers.buttons import Shown, weather_buttons
 from handlers.common import message_of, reply, translator_for
+from handlers.weather import own_of
 
-FARTHEST_KM = 150
-"""Dokdo, the farthest that one can be from a station in Korea, is 87 km from Ulleungdo's."""
+FARTHEST_KM = 100
+"""Dokdo, the farthest that one can be from a station in Korea, is 90 km from Ulleungdo's."""
+
+_LONGEST_TITLE = 40
 
 
 def register(application: AnyApplication) -> None:
-    """Add the handlers of this conversation."""
+    """Add the handlers of this conversation; of a location that moves only its first place is a new message."""
     spoken = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
-    application.add_handler(MessageHandler(filters.LOCATION & spoken, _location))
+    application.add_handler(MessageHandler((filters.LOCATION | filters.VENUE) & spoken, _location))
 
 
 async def _location(update: Update, context: Context) -> None:
-    place = message_of(update).location
+    venue = message_of(update).venue
+    place = venue.location if venue else message_of(update).location
     if place is None:
-        return
-    nearest = context.deps.places.nearest(place.latitude, place.longitude)
+        raise ValueError(f"update {update.update_id} shares no place")
+    nearest, places = context.deps.places.nearest(place.latitude, place.longitude), context.deps.places
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
-        (weather,) = await weather_of(connection, [nearest.station], context.deps.ranking)
-    if nearest.distance > FARTHEST_KM:
-        await reply(update, tr("This place is too far from Korea's weather stations."))
+        title = nearest_heading(nearest, tr, shorten(venue.title, _LONGEST_TITLE) if venue else None)
+        weather = await tell_weather(connection, context.deps, tr, [nearest], title)
+        shown = Shown(nearest, own=await own_of(update, context, connection))
+    if nearest.distance <= FARTHEST_KM:
+        await reply(update, weather, weather_buttons(shown, places, tr))
         return
-    await reply(update, render_station(weather, context.deps.clock.now(), tr, nearest_heading(nearest, tr)))
+    far = tr("This place is too far from Korea's weather stations.")
+    hint = tr("Please write the name of a Korean city, such as <code>/weather Seoul</code>.")
+    await reply(update, join_lines([far, hint]))

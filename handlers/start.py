@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 
+from markupsafe import Markup
 from telegram import (
     Bot,
     BotCommand,
@@ -10,14 +11,22 @@ from telegram import (
     BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    InlineKeyboardButton,
     Update,
 )
+from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.context import AnyApplication, Context
+from bot.deep_links import GREETING, decode
 from bot.i18n import SOURCE_LANGUAGE, Translator, Translators
-from bot.text import join_blocks
-from handlers.common import add_command, reply, translator_for
+from bot.place_questions import render_unclear
+from bot.place_text import lasting_key
+from bot.places import Answer
+from bot.start_text import render_help, render_invitation, render_start
+from handlers.buttons import place_buttons
+from handlers.common import Buttons, add_command, chat_of, reply, translator_for
+from handlers.following import ACCEPT
 
 _log = logging.getLogger(__name__)
 
@@ -59,52 +68,39 @@ def _menus(tr: Translator) -> Sequence[tuple[BotCommandScope, Sequence[BotComman
 
 
 async def _start(update: Update, context: Context) -> None:
+    parameter = " ".join(context.words)
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
-    example = context.deps.catalogue.example.name(tr.language)
-    await reply(
-        update,
-        join_blocks(
-            [
-                tr("<b>Hello, this is Jogan.</b> Every morning I bring the weather and the local headline."),
-                tr("Try it: <code>/weather {city}</code>", city=example),
-                tr("Every morning at seven: <code>/subscribe 07:00 {city}</code>", city=example),
-                tr("Everything I can do: /help"),
-            ]
-        ),
-    )
+    await reply(update, *_opened(context, tr, parameter))
+
+
+def _opened(context: Context, tr: Translator, parameter: str) -> tuple[Markup, Buttons]:
+    """The greeting, or for who comes by a link that names a place a question; nothing is done before its answer."""
+    places = context.deps.places
+    answer = Answer() if parameter == GREETING else decode(parameter, places)
+    if not (answer.matches or answer.near):
+        return render_start(context.deps.catalogue.example.name(tr.language), tr), ()
+    if answer.match is None:
+        return render_unclear(parameter, answer, tr), place_buttons(answer, places, tr, ACCEPT)
+    key = lasting_key(answer.match)
+    yes = InlineKeyboardButton(tr.plain("✅ Yes, please"), callback_data=f"{ACCEPT}:{key}")
+    no = InlineKeyboardButton(tr.plain("Only the weather now"), callback_data=f"weather:{key}")
+    return render_invitation(answer.match, places, tr), [[yes], [no]]
 
 
 async def _help(update: Update, context: Context) -> None:
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
-    example = context.deps.catalogue.example.name(tr.language)
-    await reply(
-        update,
-        join_blocks(
-            [
-                tr(
-                    "<b>Weather</b>\n"
-                    "/weather – this chat's cities, or the whole country\n"
-                    "<code>/weather {city}</code> – one city",
-                    city=example,
-                ),
-                tr(
-                    "<b>News</b>\n"
-                    "/news – the newest headlines\n"
-                    "<code>/news 2</code> – the second one\n"
-                    "<code>/news {city}</code> – about a region or a word",
-                    city=example,
-                ),
-                tr(
-                    "<b>Every morning</b>\n"
-                    "<code>/subscribe 07:00 {city}</code> – a bulletin every day at that time\n"
-                    "/unsubscribe – no more bulletins\n"
-                    "/status – what comes, and when",
-                    city=example,
-                ),
-                tr("<b>Settings</b>\n/language – 한국어, English"),
-                tr("In groups, only administrators can change settings."),
-            ]
-        ),
-    )
+    is_private = chat_of(update).type == ChatType.PRIVATE
+    text = render_help(context.deps.catalogue.example.name(tr.language), tr)
+    await reply(update, text, _elsewhere(context.bot.username, tr) if is_private else ())
+
+
+def _elsewhere(username: str, tr: Translator) -> Buttons:
+    """Links that take the bot into a group, and into a channel, where it has to be able to post."""
+    group = f"https://t.me/{username}?startgroup={GREETING}"
+    channel = f"https://t.me/{username}?startchannel&admin=post_messages"
+    return [
+        [InlineKeyboardButton(tr.plain("Add me to a group"), url=group)],
+        [InlineKeyboardButton(tr.plain("Add me to a channel"), url=channel)],
+    ]

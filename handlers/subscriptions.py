@@ -21,13 +21,13 @@ from bot.summary import summarize
 from bot.text import join_blocks
 from bot.weather_text import freshness
 from bot.wishes import Wish, parse_wish
+from handlers.buttons import choices_of
 from handlers.common import (
     ONLY_ADMINISTRATORS,
     OUT_OF_DATE,
     Buttons,
     add_command,
     chat_of,
-    choices_of,
     edit,
     language_of,
     may_change_settings,
@@ -61,10 +61,10 @@ async def _subscribe(update: Update, context: Context) -> None:
     if not await may_change_settings(update):
         await reply(update, tr(ONLY_ADMINISTRATORS))
     else:
-        await reply(update, *await _fulfil(update, context, tr, context.words))
+        await reply(update, *await fulfil(update, context, tr, context.words))
 
 
-async def _fulfil(update: Update, context: Context, tr: Translator, words: Sequence[str]) -> tuple[Markup, Buttons]:
+async def fulfil(update: Update, context: Context, tr: Translator, words: Sequence[str]) -> tuple[Markup, Buttons]:
     """Do what words wish, or ask back."""
     places = context.deps.places
     wish = parse_wish(words, places)
@@ -110,7 +110,7 @@ async def _press(update: Update, context: Context) -> None:
         await query.answer(tr.plain(OUT_OF_DATE))
     else:
         await query.answer()
-        await edit(query, *await _fulfil(update, context, tr, words.split()))
+        await edit(query, *await fulfil(update, context, tr, words.split()))
 
 
 async def _save(update: Update, context: Context, connection: AsyncConnection, wish: Wish) -> Subscription:

@@ -1,7 +1,6 @@
 """`/weather`: a station, several, the chat's own, or the country."""
 
 import re
-from collections.abc import Sequence
 
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -10,36 +9,32 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.context import AnyApplication, Context
 from bot.i18n import Translator
-from bot.naming import matches_of, name_places
-from bot.place_text import bears_the_name, heading
-from bot.places import Answer, Match
-from bot.station_weather import weather_of
+from bot.naming import read_places
+from bot.own_places import own_places
+from bot.place_questions import render_unclear
+from bot.place_text import bears_the_name
+from bot.place_weather import tell_weather
+from bot.places import Match, Places
 from bot.summary import summarize
-from bot.text import join_blocks, join_lines, shorten
-from bot.weather_text import render_country, render_station, render_stations
+from bot.weather_text import render_country
 from bot.wishes import MOST_CITIES
+from handlers.buttons import Shown, place_buttons, weather_buttons
 from handlers.common import (
-    MOST_CHOICES,
     OUT_OF_DATE,
     Buttons,
     add_command,
     chat_of,
     edit,
     message_of,
-    place_buttons,
     query_of,
     reply,
-    station_buttons,
     topic_of,
     translator_for,
 )
-from sources.stations import Station
-from storage import observations, subscriptions
+from storage import observations
 
 _PRESS = re.compile(r"weather:(.+)$")
 _STATION = re.compile(r"[0-9]{1,4}")
-_MOST_WORDS = 3 * MOST_CITIES
-_LONGEST_ECHO = 60
 
 
 def register(application: AnyApplication) -> None:
@@ -48,80 +43,69 @@ def register(application: AnyApplication) -> None:
     application.add_handler(CallbackQueryHandler(_press, pattern=_PRESS))
 
 
+def place_of_data(data: str, places: Places) -> Match | None:
+    """The place that a button's data name, by its key or by its station's number; None where it is gone."""
+    return places.get(f"station:{int(data)}" if _STATION.fullmatch(data) else data)
+
+
+async def own_of(update: Update, context: Context, connection: AsyncConnection) -> tuple[Match, ...]:
+    """The places about which the chat, or the topic, gets its bulletins."""
+    return await own_places(connection, context.deps.places, chat_of(update).id, topic_of(message_of(update)))
+
+
+def shown_of(match: Match, own: tuple[Match, ...], places: Places) -> Shown:
+    """A place that was chosen by a button, with what belongs below its weather."""
+    alike = places.find(match.station.names["ko"]).others if bears_the_name(match) else ()
+    return Shown(match, alike, own)
+
+
+async def answer_named(
+    update: Update, context: Context, connection: AsyncConnection, tr: Translator, text: str
+) -> tuple[Markup, Buttons]:
+    """The weather of the place, or of the places, that a text names; else what is asked back."""
+    places = context.deps.places
+    reading = read_places(text, places, MOST_CITIES)
+    if reading.several:
+        return await tell_weather(connection, context.deps, tr, reading.several), ()
+    answer = reading.answer
+    if answer.match is None:
+        return render_unclear(text, answer, tr), place_buttons(answer, places, tr)
+    shown = Shown(answer.match, answer.others, await own_of(update, context, connection))
+    return await _shown(context, connection, tr, shown)
+
+
+async def _shown(context: Context, connection: AsyncConnection, tr: Translator, shown: Shown) -> tuple[Markup, Buttons]:
+    text = await tell_weather(connection, context.deps, tr, [shown.match])
+    return text, weather_buttons(shown, context.deps.places, tr)
+
+
 async def _weather(update: Update, context: Context) -> None:
     text = " ".join(context.words)
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
         if text:
-            answer, buttons = await _named(context, connection, tr, text)
+            answer, buttons = await answer_named(update, context, connection, tr, text)
         else:
             answer, buttons = await _own_or_country(update, context, connection, tr), ()
     await reply(update, answer, buttons)
 
 
-async def _named(context: Context, connection: AsyncConnection, tr: Translator, text: str) -> tuple[Markup, Buttons]:
-    """One place, or several if all words name some."""
-    named = name_places(re.findall(r"[^\s,]+", text)[:_MOST_WORDS], context.deps.places)
-    matches = list(matches_of(named))
-    if 1 < len(matches) == len(named):
-        return await _places(context, connection, tr, matches[:MOST_CITIES]), ()
-    answer = named[0].answer if len(named) == 1 else context.deps.places.find(text)
-    if answer.match is not None:
-        return await _place(context, connection, tr, answer.match), station_buttons(answer.others, tr)
-    return _unclear(text, answer, tr), place_buttons(answer, context.deps.places, tr)
-
-
-def _unclear(text: str, answer: Answer, tr: Translator) -> Markup:
-    name = shorten(text, _LONGEST_ECHO)
-    if answer.is_ambiguous:
-        question = tr("There are several places called “{name}”. Which one do you mean?", name=name)
-        hint = tr("If it is none of these, please write its city before the name.")
-        return join_lines([question, hint if len(answer.matches) > MOST_CHOICES else None])
-    if answer.near:
-        return tr("I could not find “{name}”. Did you mean one of these?", name=name)
-    hint = tr("Please write the name of a Korean city, such as <code>/weather Seoul</code>.")
-    return join_blocks([tr("I could not find “{name}”.", name=name), hint])
-
-
 async def _own_or_country(update: Update, context: Context, connection: AsyncConnection, tr: Translator) -> Markup:
-    subscription = await subscriptions.get(connection, chat_of(update).id, topic_of(message_of(update)))
-    if subscription is not None and subscription.stations:
-        own = [context.deps.catalogue[number] for number in subscription.stations]
-        return await _stations(context, connection, tr, own)
+    if own := await own_of(update, context, connection):
+        return await tell_weather(connection, context.deps, tr, own)
     country = summarize(await observations.current(connection, context.deps.ranking))
     return render_country(country, context.deps.catalogue, context.deps.clock.now(), tr)
 
 
-async def _place(context: Context, connection: AsyncConnection, tr: Translator, match: Match) -> Markup:
-    return await _places(context, connection, tr, [match])
-
-
-async def _places(context: Context, connection: AsyncConnection, tr: Translator, matches: Sequence[Match]) -> Markup:
-    """What each place's station says, under the place's name."""
-    weather = await weather_of(connection, [match.station for match in matches], context.deps.ranking)
-    now, places = context.deps.clock.now(), context.deps.places
-    return join_blocks(
-        render_station(known, now, tr, heading(match, places, tr))
-        for match, known in zip(matches, weather, strict=True)
-    )
-
-
-async def _stations(context: Context, connection: AsyncConnection, tr: Translator, stations: list[Station]) -> Markup:
-    weather = await weather_of(connection, stations, context.deps.ranking)
-    return render_stations(weather, context.deps.clock.now(), tr)
-
-
 async def _press(update: Update, context: Context) -> None:
-    query = query_of(update)
-    key = context.match[1] if context.match else ""
-    places = context.deps.places
-    match = places.get(f"station:{int(key)}" if _STATION.fullmatch(key) else key)
+    query, places = query_of(update), context.deps.places
+    match = place_of_data(context.match[1], places) if context.match else None
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
-        text = None if match is None else await _place(context, connection, tr, match)
-    if match is None or text is None:
-        await query.answer(tr.plain(OUT_OF_DATE))
-        return
+        if match is None:
+            await query.answer(tr.plain(OUT_OF_DATE))
+            return
+        shown = shown_of(match, await own_of(update, context, connection), places)
+        text, buttons = await _shown(context, connection, tr, shown)
     await query.answer()
-    alike = places.find(match.station.names["ko"]).others if bears_the_name(match) else ()
-    await edit(query, text, station_buttons(alike, tr))
+    await edit(query, text, buttons)

@@ -8,7 +8,7 @@ from bot.i18n import Translator
 from bot.place_text import nearest_heading
 from bot.station_weather import StationWeather
 from bot.text import plain_text, visible_length
-from bot.weather_text import render_country, render_station, render_stations
+from bot.weather_text import render_country, render_station
 from sources.records import KST, Precision
 from storage.observations import Observation
 from tests.bot.conftest import (
@@ -109,12 +109,6 @@ def test_a_country_of_late_readings_says_so(tr: Translator, snapshot: SnapshotAs
 def test_the_nearest_station_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
     near = nearest_heading(PLACES.nearest(37.45, 126.70), tr)
     assert render_station(StationWeather(INCHEON, observation()), MORNING, tr, near) == snapshot
-
-
-def test_several_stations_read_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
-    gangneung = StationWeather(CATALOGUE[105], observation(105, 19.8))
-    known = [StationWeather(INCHEON, observation()), gangneung, StationWeather(CATALOGUE[251])]
-    assert render_stations(known, MORNING, tr) == snapshot
 
 
 def test_the_country_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:

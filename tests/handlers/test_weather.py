@@ -9,7 +9,7 @@ from tests.readings import country, take_hour
 
 
 async def test_a_city_is_answered_with_condition_temperature_and_day(talk: Talk) -> None:
-    assert await talk("/weather 인천") == "미나: 인천\n    맑음 15.9℃\n    5월 13일 월요일 관측"
+    assert await talk("/weather 인천") == "미나: 인천\n    맑음 15.9℃\n    5월 13일 월요일 관측\n    [1] 🔔 매일 받기"
 
 
 @pytest.mark.parametrize(
@@ -28,16 +28,16 @@ async def test_a_city_is_answered_with_condition_temperature_and_day(talk: Talk)
     ],
 )
 async def test_a_station_is_found_by_its_names(talk: Talk, text: str, station: str, degrees: str) -> None:
-    assert await talk(f"/weather {text}") == f"미나: {station}\n    맑음 {degrees}\n    5월 13일 월요일 관측"
+    assert (await talk(f"/weather {text}")).startswith(f"미나: {station}\n    맑음 {degrees}\n    5월 13일 월요일 관측")
 
 
 async def test_of_two_stations_with_one_name_the_exact_one_is_answered_and_the_other_is_a_button(talk: Talk) -> None:
     answer = await talk("/weather 고창")
     assert answer.startswith("미나: 고창\n    맑음 12.9℃")
-    assert answer.endswith("[1] 고창군")
+    assert answer.endswith("[1] 고창군\n    [2] 🔔 매일 받기")
     other = await talk(":press 1")
     assert other.startswith("미나: (edited) 고창군\n    맑음 12.3℃")
-    assert other.endswith("[1] 고창")
+    assert other.endswith("[1] 고창\n    [2] 🔔 매일 받기")
 
 
 async def test_a_name_that_is_none_is_answered_with_the_nearest_spellings_as_buttons(talk: Talk) -> None:
@@ -93,7 +93,7 @@ async def test_the_country_in_english(start: Start, snapshot: SnapshotAssertion)
 async def test_before_anything_was_taken_in_it_says_so(start: Start) -> None:
     talk = await start(page=None)
     assert await talk("/weather") == "미나: 아직 들어온 관측값이 없어요. 나중에 다시 물어봐 주세요."
-    assert await talk("/weather 인천") == "미나: 인천\n    아직 이곳의 관측값이 없어요."
+    assert await talk("/weather 인천") == "미나: 인천\n    아직 이곳의 관측값이 없어요.\n    [1] 🔔 매일 받기"
 
 
 async def test_a_reading_older_than_a_day_is_marked(talk: Talk) -> None:
@@ -112,7 +112,7 @@ async def test_an_edited_command_does_not_fire_again(talk: Talk) -> None:
 
 async def test_a_shared_place_is_answered_with_the_nearest_station(talk: Talk) -> None:
     assert "인천 · 가장 가까운 관측소 (7 km)" in await talk(":location 37.45 126.70")
-    assert "인천\n    맑음 15.9℃" in await talk(":location 37.4777 126.6249")
+    assert "인천 · 가장 가까운 관측소 (1 km 이내)\n    맑음 15.9℃" in await talk(":location 37.4777 126.6249")
     assert "너무 먼 곳" in await talk(":location 48.85 2.35")
     assert "울릉도" in await talk(":location 37.24 131.87")
 
@@ -146,7 +146,7 @@ async def test_of_two_sources_the_first_of_the_configuration_is_answered_and_the
     await take_hour(talk.session.database, country(15.0, s112=12.4), seoul("2024-05-13T19:00"), "KMA map")
     answer = await talk("/weather 인천")
     assert "인천\n    맑음 12.1℃\n" in answer
-    assert answer.endswith("\n    KMA map: 맑음 12.4℃")
+    assert "\n    KMA map: 맑음 12.4℃" in answer
     assert "KMA map" not in await talk("/weather 서울")
 
 

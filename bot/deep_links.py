@@ -1,0 +1,51 @@
+"""Links that open a chat with the bot and name a place: ``t.me/<bot>?start=incheon``.
+
+What stands behind ``start`` is at most 64 of the characters ``A-Z a-z 0-9 _ -`` (Bot API, "Deep linking"): the place's
+English name where that leads back to it, with its province where others have the name (``goseong-gangwon``), else the
+number of the station that speaks for it.
+"""
+
+import re
+
+from bot.place_text import bears_the_name
+from bot.places import Answer, How, Match, Places
+
+GREETING = "hello"
+"""The parameter that names no place: the bot greets, in a group that it was just added to or in a private chat."""
+
+LONGEST = 64
+_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_NUMBER = re.compile(r"[0-9]{1,4}")
+_OTHERS = re.compile(r"[^a-z0-9]+")
+_SURE = frozenset({How.EXACT, How.NORMAL, How.ROMANIZED})
+
+
+def encode(match: Match, places: Places) -> str:
+    """The parameter that `decode` leads back to a place, or at least to its station."""
+    place = match.place
+    name = _written(match.station.names["en"] if bears_the_name(match) else place.name("en"))
+    province = places.get(place.province) if place.province else None
+    candidates = [name, f"{name}-{_written(province.place.name('en'))}"] if province else [name]
+    for parameter in candidates:
+        if _PARAMETER.fullmatch(parameter) and _leads_to(decode(parameter, places).match, match):
+            return parameter
+    return str(match.station.number)
+
+
+def decode(parameter: str, places: Places) -> Answer:
+    """What a parameter may mean; guesses at its spelling are only near."""
+    if _NUMBER.fullmatch(parameter):
+        match = places.get(f"station:{int(parameter)}")
+        return Answer((match,)) if match else Answer()
+    answer = places.find(parameter.replace("-", " ").replace("_", " ").strip())
+    if all(match.how in _SURE for match in answer.matches):
+        return answer
+    return Answer(near=answer.matches)
+
+
+def _leads_to(found: Match | None, match: Match) -> bool:
+    return found is not None and (found.place.key, found.station) == (match.place.key, match.station)
+
+
+def _written(name: str) -> str:
+    return _OTHERS.sub("-", name.casefold()).strip("-")

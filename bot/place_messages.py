@@ -1,0 +1,30 @@
+"""Messages without a command that are nothing but the name of a place."""
+
+import re
+
+from bot.naming import read_places
+from bot.places import Answer, Places
+from bot.wishes import MOST_CITIES
+
+_LONGEST = 60
+_LONGEST_SLIP = 10
+_NEWS = re.compile(r"뉴스|소식|기사|news|headline|article", re.IGNORECASE)
+_LAUGHTER = re.compile(r"(.)\1+[\W_]*")
+
+
+def says_places(text: str, places: Places) -> bool:
+    """Whether a message says a place, or several, and no more than what people say around one: 인천, ㅎㅇㄷ, 부산 날씨.
+
+    One letter again and again is laughter or a nod (ㅎㅎ, ㅇㅇ), though places have such initials.
+    """
+    if not text.strip() or len(text) > _LONGEST or _NEWS.search(text) or _LAUGHTER.fullmatch(text.strip()):
+        return False
+    return read_places(text, places, MOST_CITIES).is_place
+
+
+def slip_of(text: str, places: Places) -> Answer:
+    """The only place to which a short message of one word is near: 서을; nothing where it is near several."""
+    if len(text) > _LONGEST_SLIP or len(text.split()) != 1:
+        return Answer()
+    answer = places.find(text)
+    return answer if len(answer.near) == 1 and not answer.matches else Answer()

@@ -1,0 +1,62 @@
+"""What is said when somebody opens the chat, and what the bot can do."""
+
+from markupsafe import Markup
+
+from bot.i18n import Translator
+from bot.place_text import bears_the_name, short_label, spoken_for
+from bot.places import Match, Places
+from bot.text import join_blocks
+
+
+def render_start(city: str, tr: Translator) -> Markup:
+    """The greeting, with a city as the example."""
+    return join_blocks(
+        [
+            tr("<b>Hello, this is Jogan.</b> Every morning I bring the weather and the local headline."),
+            tr("Try it: <code>/weather {city}</code>", city=city),
+            tr("Every morning at seven: <code>/subscribe 07:00 {city}</code>", city=city),
+            tr("Everything I can do: /help"),
+        ]
+    )
+
+
+def render_invitation(match: Match, places: Places, tr: Translator) -> Markup:
+    """The question that a link asks which names a place."""
+    name = short_label(match, places, tr)
+    return join_blocks(
+        [
+            tr("<b>Hello, this is Jogan.</b> Every morning I bring the weather and the local headline."),
+            None if bears_the_name(match) else spoken_for(match, places, tr),
+            tr("Shall I bring you the weather of <b>{place}</b> and the news every day?", place=name),
+        ]
+    )
+
+
+def render_help(city: str, tr: Translator) -> Markup:
+    """What the bot can do, with a city as the example."""
+    return join_blocks(
+        [
+            tr(
+                "<b>Weather</b>\n"
+                "/weather – this chat's cities, or the whole country\n"
+                "<code>/weather {city}</code> – one city",
+                city=city,
+            ),
+            tr(
+                "<b>News</b>\n"
+                "/news – the newest headlines\n"
+                "<code>/news 2</code> – the second one\n"
+                "<code>/news {city}</code> – about a region or a word",
+                city=city,
+            ),
+            tr(
+                "<b>Every morning</b>\n"
+                "<code>/subscribe 07:00 {city}</code> – a bulletin every day at that time\n"
+                "/unsubscribe – no more bulletins\n"
+                "/status – what comes, and when",
+                city=city,
+            ),
+            tr("<b>Settings</b>\n/language – 한국어, English"),
+            tr("In groups, only administrators can change settings."),
+        ]
+    )

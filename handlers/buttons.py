@@ -1,0 +1,81 @@
+"""The buttons below places and their weather. Their data, at most 64 bytes, mean the same after a restart."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardButton
+
+from bot.i18n import Translator
+from bot.place_questions import MOST_CHOICES
+from bot.place_text import labels, lasting_key, short_label
+from bot.places import Answer, Match, Places
+from handlers.common import Buttons
+from sources.stations import Station
+
+_A_ROW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A place whose weather is shown.
+
+    Attributes:
+        match: the place.
+        alike: the other stations that bear its name.
+        own: the places about which the chat gets its bulletins.
+    """
+
+    match: Match
+    alike: Sequence[Station] = ()
+    own: Sequence[Match] = ()
+
+
+def weather_buttons(shown: Shown, places: Places, tr: Translator) -> Buttons:
+    """Below the weather of a place: what else the name means, the chat's other cities, and what can be done."""
+    actions = [button for make in _ACTIONS if (button := make(shown, tr))]
+    return [*station_buttons(shown.alike, tr), *_other_cities(shown, places, tr), *([actions] if actions else [])]
+
+
+def place_buttons(answer: Answer, places: Places, tr: Translator, deed: str = "weather") -> Buttons:
+    """A button for each place that a name may mean, which does something for it."""
+    choices = choices_of(answer)
+    shown = labels(answer, places, tr)[: len(choices)]
+    return [
+        [InlineKeyboardButton(label, callback_data=f"{deed}:{match.place.key}")]
+        for label, match in zip(shown, choices, strict=True)
+    ]
+
+
+def choices_of(answer: Answer) -> Sequence[Match]:
+    """Between what a person can choose, as far as there is room for buttons."""
+    return (answer.matches or answer.near)[:MOST_CHOICES]
+
+
+def station_buttons(stations: Sequence[Station], tr: Translator) -> Buttons:
+    """A button for the weather of each station."""
+    return [
+        [InlineKeyboardButton(station.name(tr.language), callback_data=f"weather:{station.number}")]
+        for station in stations
+    ]
+
+
+def _other_cities(shown: Shown, places: Places, tr: Translator) -> Buttons:
+    """The chat's own cities but the one that is shown, and those that have a button already."""
+    known = {shown.match.station, *shown.alike}
+    buttons = [
+        InlineKeyboardButton(short_label(match, places, tr), callback_data=f"weather:{lasting_key(match)}")
+        for match in shown.own
+        if match.station not in known
+    ]
+    return [buttons[first : first + _A_ROW] for first in range(0, len(buttons), _A_ROW)]
+
+
+def _follow(shown: Shown, tr: Translator) -> InlineKeyboardButton | None:
+    """Subscribes to the place; None where the chat has it already."""
+    if any(match.station == shown.match.station for match in shown.own):
+        return None
+    return InlineKeyboardButton(tr.plain("🔔 Subscribe"), callback_data=f"follow:{lasting_key(shown.match)}")
+
+
+_ACTIONS: Sequence[Callable[[Shown, Translator], InlineKeyboardButton | None]] = (_follow,)
+"""What can be done with the place that is shown; each gives its button, or None where it has none."""

@@ -1,0 +1,59 @@
+"""The buttons that subscribe to one place more, below its weather and below the question that a link asks."""
+
+import re
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler
+
+from bot.context import AnyApplication, Context
+from bot.naming import KEY
+from bot.place_text import lasting_key
+from handlers.buttons import weather_buttons
+from handlers.common import (
+    ONLY_ADMINISTRATORS,
+    OUT_OF_DATE,
+    edit,
+    edit_buttons,
+    may_change_settings,
+    query_of,
+    reply,
+    translator_for,
+)
+from handlers.subscriptions import fulfil
+from handlers.weather import own_of, place_of_data, shown_of
+
+ACCEPT = "accept"
+"""Begins the data of a button whose message is a question, which the confirmation replaces."""
+
+_PRESS = re.compile(rf"(follow|{ACCEPT}):(.+)$")
+
+
+def register(application: AnyApplication) -> None:
+    """Add the handlers of this conversation."""
+    application.add_handler(CallbackQueryHandler(_press, pattern=_PRESS))
+
+
+async def _press(update: Update, context: Context) -> None:
+    query, places = query_of(update), context.deps.places
+    deed, data = context.match.groups() if context.match else ("", "")
+    match = place_of_data(data, places)
+    async with context.deps.database.read() as connection:
+        tr = await translator_for(update, context, connection)
+        own = await own_of(update, context, connection)
+    if not await may_change_settings(update):
+        await query.answer(tr.plain(ONLY_ADMINISTRATORS))
+        return
+    if match is None:
+        await query.answer(tr.plain(OUT_OF_DATE))
+        return
+    await query.answer()
+    keys = dict.fromkeys(map(lasting_key, (*own, match)))
+    answer, buttons = await fulfil(update, context, tr, [", ".join(f"{KEY}{key}" for key in keys)])
+    if deed == ACCEPT:
+        await edit(query, answer, buttons)
+        return
+    await reply(update, answer, buttons)
+    async with context.deps.database.read() as connection:
+        now_own = await own_of(update, context, connection)
+    if now_own != own:
+        await edit_buttons(query, weather_buttons(shown_of(match, now_own, places), places, tr))

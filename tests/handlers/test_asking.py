@@ -1,0 +1,198 @@
+"""What people can do besides commands: press buttons below the weather, follow links, say names, share places."""
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from bot.dependencies import assemble
+from storage import towns
+from tests.conftest import Start, Talk
+from tests.handlers.test_places import OUT_OF_DATE, load_towns
+
+PLACES = [("group", "동네 모임"), ("channel", "아침 소식")]
+ONLY_ADMINISTRATORS = "이곳의 설정은 관리자만 바꿀 수 있어요."
+NOT_UNDERSTOOD = "무슨 말인지 모르겠어요."
+
+
+def tell(talk: Talk, kind: str = "message", **fields: object) -> None:
+    """Telegram tells the bot of something that the local one does not do by itself."""
+    person = talk.town.person
+    message: dict[str, object] = {
+        "message_id": 900 + len(fields),
+        "date": int(talk.world.now().timestamp()),
+        "chat": {"id": person.id, "type": "private", "first_name": person.first_name},
+        "from": person.to_json(),
+    }
+    talk.world.accounts[talk.world.bot.id].updates.add(kind, message | fields)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+async def test_below_the_weather_stand_the_other_cities_and_one_more_can_be_followed(
+    start: Start, language: str, snapshot: SnapshotAssertion
+) -> None:
+    talk = await start(language=language)
+    await talk("/subscribe 07:00 서울 부산 제주 강릉 목포")
+    assert await talk("/weather 인천", ":press 2", ":press 1", "/weather 판교", ":press 6", "/status") == snapshot
+
+
+async def test_a_city_that_the_chat_has_cannot_be_followed_again(talk: Talk) -> None:
+    assert "[1] 🔔 매일 받기" in await talk("/weather 인천")
+    shown = await talk(":press 1")
+    assert "✅ 매일 07:00에 소식을 보내 드릴게요.\n    지역: 인천\n" in shown
+    assert shown.endswith("(edited) 인천\n    맑음 15.9℃\n    5월 13일 월요일 관측")
+    assert "🔔" not in await talk("/weather 인천")
+
+
+async def test_pressing_a_button_twice_in_a_row_subscribes_once(talk: Talk) -> None:
+    await talk("/subscribe 06:10 강릉", "/weather 인천")
+    answer = talk.world.messages(talk.town.private)[-1]
+    talk.world.press(answer, 1, talk.town.person)
+    talk.world.press(answer, 1, talk.town.person)
+    await talk.shown()
+    assert "매일 06:10에 소식을 보내 드려요.\n    지역: 강릉, 인천\n" in await talk("/status")
+
+
+async def test_of_two_stations_of_one_name_the_one_that_is_shown_is_followed(talk: Talk) -> None:
+    await talk("/weather 고창", ":press 2")
+    assert "지역: 고창\n" in await talk("/status")
+    await talk("/weather 고창군", ":press 2")
+    assert "지역: 고창, 고창군\n" in await talk("/status")
+
+
+async def test_more_than_ten_cities_are_too_many_for_a_button_too(talk: Talk) -> None:
+    await talk("/subscribe 07:00 서울 부산 제주 강릉 목포 속초 철원 춘천 원주 수원", "/weather 인천")
+    assert "도시는 10곳까지 고를 수 있어요." in await talk(":press 11")
+    assert "인천" not in await talk("/status")
+
+
+@pytest.mark.parametrize(("chat", "name"), PLACES)
+async def test_only_an_administrator_may_follow_a_city(talk: Talk, chat: str, name: str) -> None:
+    town, world = talk.town, talk.world
+    guest = world.add_person("지훈", language_code="ko")
+    where = getattr(town, chat)
+    world.join(where, guest)
+    await talk(f":in {chat}", "/weather 인천")
+    world.press(world.messages(where)[-1], 0, guest)
+    assert await talk.shown() == f"{name}: ({ONLY_ADMINISTRATORS})"
+    assert f"{name}: ✅ 매일 07:00에 소식을 보내 드릴게요." in await talk(":press 1")
+
+
+async def test_a_button_to_follow_outlives_a_restart(talk: Talk) -> None:
+    await talk("/weather 판교")
+    before = talk.session.application.dependencies
+    talk.session.application.dependencies = assemble(before.settings, before.clock, before.database)
+    assert "판교 → 수원 관측소, 19 km" in await talk(":press 1")
+
+
+async def test_the_buttons_of_a_place_that_is_gone_say_so(talk: Talk) -> None:
+    await load_towns(talk)
+    await talk("/weather 애월읍", "/start aewol-eup")
+    weather, question = talk.world.messages(talk.town.private)[1::2]
+    async with talk.session.database.write() as connection:
+        await towns.replace_all(connection, ())
+    await talk.at("2024-05-13 20:02")
+    for pressed, button in ((weather, 0), (question, 0), (question, 1)):
+        talk.world.press(pressed, button, talk.town.person)
+    assert (await talk.shown()).count(OUT_OF_DATE) == 3
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+async def test_a_link_that_names_a_place_subscribes_to_it_after_one_confirmation(
+    start: Start, language: str, snapshot: SnapshotAssertion
+) -> None:
+    talk = await start(language=language)
+    assert await talk("/start incheon", "/status", ":press 1", "/start pangyo", ":press 2") == snapshot
+    assert await talk("/start goseong", ":press 2", "/start 112", "/start hello") == snapshot
+
+
+async def test_a_link_that_names_nothing_greets(talk: Talk) -> None:
+    greeting = await talk("/start")
+    assert "안녕하세요, 조간이에요." in greeting
+    assert await talk("/start qqqq") == await talk("/start hello") == greeting
+
+
+async def test_a_link_opened_from_a_group_asks_its_administrators(talk: Talk) -> None:
+    guest = talk.world.add_person("지훈", language_code="ko")
+    talk.world.join(talk.town.group, guest)
+    assert "인천 날씨와 소식을 매일 보내 드릴까요?" in await talk(":in group", "/start incheon")
+    talk.world.press(talk.world.messages(talk.town.group)[-1], 0, guest)
+    assert await talk.shown() == f"동네 모임: ({ONLY_ADMINISTRATORS})"
+    assert "동네 모임: (edited) ✅ 매일 07:00에 소식을 보내 드릴게요.\n    지역: 인천" in await talk(":press 1")
+
+
+async def test_help_has_links_into_groups_and_channels_in_a_private_chat_only(talk: Talk) -> None:
+    name = talk.world.bot.username
+    await talk("/help")
+    assert await talk(":press 1") == f"그룹에 추가하기 <https://t.me/{name}?startgroup=hello>"
+    assert await talk(":press 2") == f"채널에 추가하기 <https://t.me/{name}?startchannel&admin=post_messages>"
+    assert "[1]" not in await talk(":in group", "/help")
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+async def test_a_name_alone_is_answered_in_a_private_chat(
+    start: Start, language: str, snapshot: SnapshotAssertion
+) -> None:
+    talk = await start(language=language)
+    said = ("인천", "Inchon", "仁川", "ㅎㅇㄷ", "tjdnf", "ソウル", "판교 날씨", "인천 강릉", "고성", "서을")
+    assert await talk(*said, "안녕하세요") == snapshot
+
+
+@pytest.mark.parametrize("text", ["인천시", "incheon weather", "인천 날씨 알려줘", "Incheon-si!", "인천광역시는 추워?"])
+async def test_what_people_say_around_a_name_changes_nothing(talk: Talk, text: str) -> None:
+    assert (await talk(text)).startswith("미나: 인천\n    맑음 15.9℃")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("안녕", "ㅎㅎ", "ㅇㅇ!", "ㅋㅋㅋ", "고마워요", "thanks", "도서관", "😀"),
+        *("인천 뉴스", "나는 인천에 살아요", "인천" * 40, "가" * 4000),
+    ],
+)
+async def test_other_words_get_what_they_always_get(talk: Talk, text: str) -> None:
+    answer = await talk(text)
+    assert answer.startswith(f"미나: {NOT_UNDERSTOOD}")
+    assert "[1]" not in answer
+
+
+@pytest.mark.parametrize("chat", ["group", "channel"])
+async def test_a_name_alone_is_not_answered_where_others_talk(talk: Talk, chat: str) -> None:
+    talk.world.accounts[talk.world.bot.id].reads_all = True
+    assert await talk(f":in {chat}", "인천", ":location 37.45 126.70") == ""
+
+
+async def test_an_edited_name_does_not_fire_again(talk: Talk) -> None:
+    await talk("인천")
+    talk.world.edit(talk.world.messages(talk.town.private)[0], "부산")
+    assert await talk.shown() == ""
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+async def test_a_shared_place_is_answered_with_its_station_and_can_be_followed(
+    start: Start, language: str, snapshot: SnapshotAssertion
+) -> None:
+    talk = await start(language=language)
+    here, there, abroad = ":location 37.45 126.70", ":location 37.4777 126.6249", ":location 35.68 139.69"
+    assert await talk(here, ":press 1", there, abroad, ":location 39.02 125.75") == snapshot
+
+
+async def test_a_place_that_moves_is_answered_once(talk: Talk) -> None:
+    moving: dict[str, object] = {"latitude": 37.45, "longitude": 126.70, "live_period": 900}
+    tell(talk, location=moving)
+    assert "인천 · 가장 가까운 관측소 (7 km)" in await talk.shown()
+    tell(talk, "edited_message", location=moving | {"latitude": 35.1, "longitude": 129.0}, edit_date=1)
+    assert await talk.shown() == ""
+
+
+async def test_a_venue_is_answered_under_its_own_name(talk: Talk) -> None:
+    place = {"latitude": 37.45, "longitude": 126.70}
+    tell(talk, location=place, venue={"location": place, "title": "<b>동네 빵집</b>", "address": "아무 길 1"})
+    assert (await talk.shown()).startswith("미나: <b>동네 빵집</b> → 인천 관측소, 7 km\n    맑음 15.9℃")
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+async def test_a_foreign_an_unknown_and_a_hostile_name_are_answered_kindly(
+    start: Start, language: str, snapshot: SnapshotAssertion
+) -> None:
+    talk = await start(language=language)
+    names = ("도쿄", "평양", "asdf", "😀👨‍👩‍👧", "가" * 4000)
+    assert await talk(*(f"/weather {name}" for name in names)) == snapshot
