@@ -38,5 +38,6 @@ def set_up_logs(*secrets: str, level: int = logging.INFO) -> None:
     # These tell of every start, and of every page.
     for talkative in ("alembic", "trafilatura"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
-    # Its warnings are of rings that were passed over while the last one's work went on, as they are meant to be.
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    # Its warnings are of rings that were passed over while the last one's work went on, as they are meant to be; what
+    # has failed is told by `bot.schedule`.
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)

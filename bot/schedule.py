@@ -1,8 +1,10 @@
 """The bells: what is due comes from the database, what is new from the sources, and the night has work of its own."""
 
+import logging
 import random
 from collections.abc import Iterable
 
+from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
@@ -15,9 +17,12 @@ from bot.retention import thin_history
 from bot.towns import KnownPlaces
 from sources.records import KST
 from storage.database import Database
+from storage.errors import StorageError
 
 _ASKING = range(1, 59)
 """The minutes of an hour in which sources are asked."""
+
+_log = logging.getLogger(__name__)
 
 
 def make_scheduler(delivery: Delivery, clock: Clock, database: Database, known: KnownPlaces) -> AsyncIOScheduler:
@@ -27,10 +32,21 @@ def make_scheduler(delivery: Delivery, clock: Clock, database: Database, known: 
     """
     defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=defaults)
-    scheduler.add_job(delivery.run, CronTrigger(minute="*", timezone="UTC"), next_run_time=clock.now())
-    scheduler.add_job(known.refresh, CronTrigger(second=30, timezone="UTC"))
-    scheduler.add_job(thin_history, CronTrigger(hour=3, minute=40, timezone=KST), args=(database, clock))
+    scheduler.add_listener(_tell, EVENT_JOB_ERROR)
+    every_minute = CronTrigger(minute="*", timezone="UTC")
+    scheduler.add_job(delivery.run, every_minute, id="bulletins", next_run_time=clock.now())
+    scheduler.add_job(known.refresh, CronTrigger(second=30, timezone="UTC"), id="new towns")
+    scheduler.add_job(thin_history, CronTrigger(hour=3, minute=40, timezone=KST), id="history", args=(database, clock))
     return scheduler
+
+
+def _tell(event: JobExecutionEvent) -> None:
+    """Say what has stopped a job; where it was the database, which an operator can mend, in one line."""
+    if isinstance(event.exception, StorageError):
+        words = "The work on %s waits for its next turn, because the database fails: %s"
+        _log.error(words, event.job_id, event.exception)
+    else:
+        _log.error("The work on %s has failed", event.job_id, exc_info=event.exception)
 
 
 def add_sources(scheduler: AsyncIOScheduler, collector: Collector, inboxes: Iterable[Inbox], clock: Clock) -> None:
@@ -44,6 +60,6 @@ def add_sources(scheduler: AsyncIOScheduler, collector: Collector, inboxes: Iter
     now = clock.now()
     first = {"next_run_time": now} if now.minute in _ASKING else {}
     trigger = CronTrigger(minute=f"{_ASKING[0]}-{_ASKING[-1]}", second=second, timezone="UTC")
-    scheduler.add_job(collector.run, trigger, max_instances=collector.most_runs, **first)
-    for inbox in inboxes:
-        scheduler.add_job(inbox.run, IntervalTrigger(seconds=EVERY))
+    scheduler.add_job(collector.run, trigger, id="sources", max_instances=collector.most_runs, **first)
+    for number, inbox in enumerate(inboxes, 1):
+        scheduler.add_job(inbox.run, IntervalTrigger(seconds=EVERY), id=f"folder {number}")

@@ -7,6 +7,7 @@ from telegram.error import TelegramError
 
 from bot.context import AnyApplication, Context
 from handlers.common import language_of
+from storage.errors import StorageError
 
 _log = logging.getLogger(__name__)
 
@@ -17,7 +18,10 @@ def register(application: AnyApplication) -> None:
 
 
 async def _error(update: object, context: Context) -> None:
-    _log.error("An update could not be handled", exc_info=context.error)
+    if isinstance(context.error, StorageError):
+        _log.error("An update could not be handled, because the database fails: %s", context.error)
+    else:
+        _log.error("An update could not be handled", exc_info=context.error)
     if not isinstance(update, Update) or update.effective_message is None:
         return
     if isinstance(context.error, TelegramError):

@@ -58,6 +58,7 @@ def test_what_is_logged_reaches_standard_error_without_the_token(capsys: pytest.
         set_up_logs(TOKEN)
         logging.getLogger("anything").warning("the token is %s", TOKEN)
         logging.getLogger("apscheduler.scheduler").warning("a ring was passed over")
+        logging.getLogger("apscheduler.executors.default").error("a job raised an exception")
     assert capsys.readouterr().err.endswith("WARNING  anything: the token is <secret>\n")
 
 

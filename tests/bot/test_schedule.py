@@ -1,8 +1,9 @@
+import asyncio
 import datetime as dt
 
 import pytest
 
-from bot.clock import SetClock
+from bot.clock import SetClock, SystemClock
 from bot.collector import Collector
 from bot.configuration import Folder
 from bot.delivery import Delivery
@@ -45,3 +46,19 @@ async def test_no_source_is_asked_on_the_full_hour(talk: Talk, now: str, is_aske
         rings.append(asking.trigger.get_next_fire_time(rings[-1], rings[-1] + dt.timedelta(seconds=1)))
     assert {ring.minute for ring in rings[1:]} == set(range(1, 59))
     assert [job.func for job in scheduler.get_jobs()].count(inbox.run) == 1
+
+
+async def test_work_that_the_database_stops_is_told_in_one_line(talk: Talk, caplog: pytest.LogCaptureFixture) -> None:
+    talk.errors_expected = True
+    async with talk.session.database.write() as connection:
+        await connection.exec_driver_sql("DROP TABLE delivery")
+    known = talk.session.application.dependencies.known
+    scheduler = make_scheduler(talk.session.delivery, SystemClock(), talk.session.database, known)
+    scheduler.start()
+    async with asyncio.timeout(30):
+        while not (told := [record for record in caplog.records if record.name == "bot.schedule"]):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    scheduler.shutdown()
+    words = "The work on bulletins waits for its next turn, because the database fails: no such table: delivery"
+    assert [record.getMessage() for record in told] == [words]
+    assert told[0].exc_info is None
