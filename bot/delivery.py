@@ -53,6 +53,7 @@ class Delivery:
         self._troubles = 0
         self._paused_until: dt.datetime | None = None
         self._stopping = False
+        self._claimed: list[int] = []
 
     async def recover(self) -> None:
         """After a start: what was in flight when the process stopped is unknown, what was not yet, waits again."""
@@ -79,12 +80,15 @@ class Delivery:
     async def _enqueue(self) -> None:
         now = self._deps.clock.now()
         async with self._deps.database.write() as connection:
+            # What was claimed when the store failed, or the making of a text.
+            await deliveries.release(connection, self._claimed)
             for group in await deliveries.strayed(connection, now + FARTHEST_AHEAD):
                 next_due_at = occasions.next_moment(now, group.send_at, ZoneInfo(group.zone))
                 await deliveries.move_on(connection, group, next_due_at)
             for group in await deliveries.due(connection, now):
                 await self._enqueue_group(connection, group, now)
             expired = await deliveries.expire(connection, now)
+        self._claimed = []
         if expired:
             _log.warning("%d bulletins could not leave by their cut-off and have expired", expired)
 
@@ -124,14 +128,11 @@ class Delivery:
             return await headlines.choose(connection, claims, self._deps.catalogue, now) if claims else []
 
     async def _deliver(self, claims: Sequence[Claim]) -> None:
-        try:
-            texts = await compose(claims, self._deps)
-        except BaseException:
-            async with self._deps.database.write() as connection:
-                await deliveries.release(connection, [claim.id for claim in claims])
-            raise
+        self._claimed = [claim.id for claim in claims]
+        texts = await compose(claims, self._deps)
         async with self._deps.database.write() as connection:
             await deliveries.mark_sending(connection, {claim.id: claim.article_id for claim in claims})
+        self._claimed = []
         results = await asyncio.gather(*(self._send(claim, texts[claim.id]) for claim in claims))
         for result in results:
             self._watch(result.verdict)
