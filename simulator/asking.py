@@ -71,7 +71,7 @@ class Asking(Speech):
             person,
             self.now(),
             offer.content,
-            markup=offer.markup.to_json() if offer.markup else "",
+            markup=offer.markup.written if offer.markup else "",
             file=offer.file,
             via=bot,
             inline_id=inline_id,

@@ -176,7 +176,7 @@ class Chat:
 
     def member(self, user: User) -> Member:
         """Return the user's place here; somebody who never was here has left."""
-        return self.members.get(user.id, Member(user))
+        return self.members.get(user.id) or Member(user)
 
     def place(
         self, user: User, status: Status, *, is_anonymous: bool = False, withheld: frozenset[str] = frozenset()

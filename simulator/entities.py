@@ -74,6 +74,12 @@ def units(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
+def is_longer(text: str, most: int) -> bool:
+    """Whether a text has more UTF-16 code units than this."""
+    # No character has more than two, so that most texts need not be counted.
+    return 2 * len(text) > most and units(text) > most
+
+
 def is_flat(text: str) -> bool:
     """Whether each character is one UTF-16 code unit, so that offsets in units are those of characters."""
     return text.isascii() or len(text.encode("utf-16-le")) == 2 * len(text)
@@ -81,7 +87,9 @@ def is_flat(text: str) -> bool:
 
 def clean(text: str) -> str:
     """Replace the control characters of a text as Telegram does."""
-    return text.translate(_CLEANED) if _DIRT.search(text) else text
+    # Most texts hold nothing that cannot be printed, which is quicker to see than what it is.
+    is_clean = text.replace("\n", "").isprintable() or not _DIRT.search(text)
+    return text if is_clean else text.translate(_CLEANED)
 
 
 def trim(formatted: FormattedText) -> FormattedText:

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Discriminator,
 
 from simulator.keyboards import ForceReply, InlineKeyboard, ReplyKeyboard, ReplyKeyboardRemove, TelegramObject
 from simulator.profile import AdministratorRights, MenuButton, WebAppMenuButton
+from simulator.repeated import read_once
 from simulator.updates import UPDATE_TYPES
 
 _FLAGS = {"true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
@@ -41,7 +42,9 @@ def _from_json(value: object) -> object:
 
 
 def _chat_id(value: object) -> object:
-    if value == "":
+    if not isinstance(value, str):
+        return value
+    if not value:
         raise ValueError("chat_id is empty")
     value = _whole_number(value)
     if isinstance(value, str) and not _CHAT_NAME.fullmatch(value):
@@ -113,8 +116,9 @@ AnyKeyboard: TypeAlias = Annotated[
     ]
     | None,
     BeforeValidator(_markup),
+    read_once(),
 ]
-OnlyInline: TypeAlias = Annotated[InlineKeyboard | None, BeforeValidator(_only_inline)]
+OnlyInline: TypeAlias = Annotated[InlineKeyboard | None, BeforeValidator(_only_inline), read_once()]
 ParseMode: TypeAlias = Annotated[str, AfterValidator(_parse_mode)]
 Decimal: TypeAlias = Annotated[float, BeforeValidator(_decimal), Field(allow_inf_nan=False)]
 # A file id, an address, or `attach://` and the name of the part that holds the file.

@@ -12,8 +12,9 @@ from simulator.entities import Entity, FormattedText, in_order, is_flat, units
 from simulator.html_references import NAMED, unescape
 from simulator.links import checked_link
 
-# Plain text, and behind it an end tag, a start tag, a reference, or the end of the source.
-_PIECE = re.compile(r"([^<&]*)(?:</([a-z]+)>|<([a-z]+)(?: href=\"(https?://[^\"]+)\")?>|&(amp|lt|gt|quot);|$)")
+# An end tag, a start tag or a reference; plain text stands between.
+_MARK = re.compile(r"</([a-z]+)>|<([a-z]+)(?: href=\"(https?://[^\"]+)\")?>|&(amp|lt|gt|quot);")
+_PARTS = _MARK.groups + 1  # into which a source is split for each mark: its groups, and the text behind it
 USUAL_TAGS = {
     "b": "bold",
     "strong": "bold",
@@ -30,36 +31,30 @@ USUAL_TAGS = {
 
 def parse_usual(source: str) -> FormattedText | None:
     """Parse a clean text in Telegram's HTML; None where it is not written as usual, be it right or wrong."""
+    parts = _MARK.split(source)
+    plain = "".join(parts[::_PARTS])
+    if "<" in plain or "&" in plain:
+        return None
     count = len if is_flat(source) else units
-    pieces: list[str] = []
+    pieces, offset, is_nested = [parts[0]], count(parts[0]), False
     entities: list[Entity] = []
     begun: list[tuple[str, int, str | None]] = []
-    offset = position = 0
-    for token in _PIECE.finditer(source):
-        if token.start() != position:
-            return None
-        position = token.end()
-        text, ended, started, link, sign = token.groups()
-        text += NAMED[sign] if sign else ""
-        pieces.append(text)
-        offset += count(text)
+    for ended, started, link, sign, text in zip(*[iter(parts[1:])] * _PARTS, strict=True):
         if started:
             if started not in USUAL_TAGS if link is None else started != "a":
                 return None
+            is_nested |= bool(begun)
             begun.append((started, offset, link))
         elif ended:
             if not begun or begun[-1][0] != ended:
                 return None
-            _, begin, link = begun.pop()
-            if offset > begin:
-                entities.extend(_entity(ended, begin, offset - begin, link))
-    if begun or position != len(source):
+            _, begin, written = begun.pop()
+            url = checked_link(unescape(written)) if written else None
+            if offset > begin and (url or not written):
+                entities.append(Entity("text_link" if url else USUAL_TAGS[ended], begin, offset - begin, url))
+        piece = NAMED[sign] + text if sign else text
+        pieces.append(piece)
+        offset += count(piece)
+    if begun:
         return None
-    return FormattedText("".join(pieces), in_order(entities))
-
-
-def _entity(tag: str, offset: int, length: int, link: str | None) -> list[Entity]:
-    if link is None:
-        return [Entity(USUAL_TAGS[tag], offset, length)]
-    address = checked_link(unescape(link))
-    return [Entity("text_link", offset, length, address)] if address else []
+    return FormattedText("".join(pieces), in_order(entities) if is_nested else tuple(entities))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -118,8 +119,9 @@ class InlineKeyboard(TelegramObject):
             raise ValueError("REPLY_MARKUP_TOO_LONG")
         return self
 
-    def to_json(self) -> str:
-        """Write the keyboard as a message keeps it, where no buttons are no keyboard.
+    @cached_property
+    def written(self) -> str:
+        """The keyboard as JSON, as a message keeps it; empty where it has no buttons.
 
         Thousands of models would be much for the garbage collector to walk.
         """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from simulator import errors
 from simulator.chats import Chat, ChatKind
-from simulator.entities import FormattedText, clean, detect, trim, units
+from simulator.entities import FormattedText, clean, detect, is_longer, trim, units
 from simulator.html_mode import parse_html
 from simulator.keyboards import InlineKeyboard, ReplyKeyboard, ReplyKeyboardRemove
 from simulator.markdown_mode import parse_markdown
@@ -85,7 +85,7 @@ def text_content(
     content = _formatted(my, text, parse_mode, entities)
     if not content.text:
         raise errors.bad_request("text must be non-empty" if text else "message text is empty")
-    if units(content.text) > LONGEST_TEXT:
+    if is_longer(content.text, LONGEST_TEXT):
         raise errors.bad_request("message is too long")
     return content
 
@@ -99,7 +99,7 @@ def caption_content(
         ApiError: 400, where it is wrong or too long.
     """
     content = _formatted(my, text, parse_mode, entities)
-    if units(content.text) > LONGEST_CAPTION:
+    if is_longer(content.text, LONGEST_CAPTION):
         raise errors.bad_request("message caption is too long")
     return content
 
@@ -124,7 +124,7 @@ def _shown(keyboard: Keyboard | None) -> tuple[str, tuple[tuple[str, ...], ...],
     """Return what a message keeps of its keyboard: the inline one, the other one's labels, and that as it was given."""
     match keyboard:
         case InlineKeyboard():
-            return keyboard.to_json(), (), ""
+            return keyboard.written, (), ""
         case ReplyKeyboard():
             return "", keyboard.labels, keyboard.model_dump_json(exclude_unset=True)
         case ReplyKeyboardRemove():
@@ -134,7 +134,9 @@ def _shown(keyboard: Keyboard | None) -> tuple[str, tuple[tuple[str, ...], ...],
 
 def preview_option(preview: fields.LinkPreviewOptions | None) -> dict[str, object]:
     """Return what a message repeats of the options of its link preview."""
-    return {"link_preview_options": preview.model_dump(exclude_none=True)} if preview else {}
+    if preview is None:
+        return {}
+    return {"link_preview_options": {name: value for name, value in vars(preview).items() if value is not None}}
 
 
 def _formatted(

@@ -151,7 +151,7 @@ def _change(my: Caller, call: Editing, old: Message, new: Message) -> dict[str, 
 
 
 def _buttons(call: Editing) -> str:
-    return call.reply_markup.to_json() if call.reply_markup else ""
+    return call.reply_markup.written if call.reply_markup else ""
 
 
 def _may_delete(my: Caller, message: Message) -> bool:

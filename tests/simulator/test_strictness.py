@@ -234,3 +234,26 @@ async def test_what_is_no_call_is_not_found(
     async with client.request(http, f"{server.base_url}{path}") as response:
         assert response.status == 404
         assert await response.json() == {"ok": False, "error_code": 404, "description": "Not Found"}
+
+
+async def test_a_keyboard_that_is_remembered_makes_none_good_that_is_only_like_it(ask: Ask, town: Town) -> None:
+    good = {"keyboard": [[{"text": "A"}]], "resize_keyboard": True}
+    for reply_markup in (good, {**good, "resize_keyboard": 1}, good, {**good, "resize_keyboard": 1.0}):
+        answer = await ask("sendMessage", chat_id=town.private.id, text="a", reply_markup=reply_markup)
+        assert answer.status == (200 if reply_markup is good else 400)
+
+
+async def test_a_keyboard_is_remembered_for_the_kind_of_call_that_it_came_with(ask: Ask, town: Town) -> None:
+    keyboard = {"keyboard": [[{"text": "A"}]]}
+    sent = await ask("sendMessage", chat_id=town.private.id, text="a", reply_markup=keyboard)
+    assert sent.status == 200
+    answer = await ask("editMessageText", chat_id=town.private.id, message_id=1, text="b", reply_markup=keyboard)
+    assert answer.error == "Bad Request: inline keyboard expected"
+
+
+async def test_many_keyboards_are_each_shown_as_they_are(ask: Ask, world: World, town: Town) -> None:
+    for label in [*map(str, range(300)), "0"]:
+        keyboard = {"inline_keyboard": [[{"text": label, "callback_data": "a"}]]}
+        await ask("sendMessage", chat_id=town.private.id, text="a", reply_markup=keyboard)
+    shown = [message.buttons[0].text for message in world.messages(town.private)]
+    assert shown == [*map(str, range(300)), "0"]
