@@ -1,7 +1,7 @@
 """Telegram's HTML as nearly all of it is written, read fast; `simulator.html_mode` reads whatever there is.
 
-Only whole tags of the simplest kinds, links with a quoted http(s) address and the named references are known here. What
-is not usual is left to the other module, so that there is one place that knows what is wrong, and how Telegram says it.
+Only whole tags of the simplest kinds and links with a quoted http(s) address are known here. What is not usual is left
+to the other module, so that there is one place that knows what is wrong, and how Telegram says it.
 """
 
 from __future__ import annotations
@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 
 from simulator.entities import Entity, FormattedText, in_order, is_flat, units
-from simulator.html_references import NAMED, unescape
+from simulator.html_references import unescape
 from simulator.links import checked_link
 
-# An end tag, a start tag or a reference; plain text stands between.
-_MARK = re.compile(r"</([a-z]+)>|<([a-z]+)(?: href=\"(https?://[^\"]+)\")?>|&(amp|lt|gt|quot);")
-_PARTS = _MARK.groups + 1  # into which a source is split for each mark: its groups, and the text behind it
+_LINK = re.compile(r"a href=\"(https?://[^\"]+)\"")
 USUAL_TAGS = {
     "b": "bold",
     "strong": "bold",
@@ -31,30 +29,33 @@ USUAL_TAGS = {
 
 def parse_usual(source: str) -> FormattedText | None:
     """Parse a clean text in Telegram's HTML; None where it is not written as usual, be it right or wrong."""
-    parts = _MARK.split(source)
-    plain = "".join(parts[::_PARTS])
-    if "<" in plain or "&" in plain:
-        return None
-    count = len if is_flat(source) else units
-    pieces, offset, is_nested = [parts[0]], count(parts[0]), False
+    # A character that is written as a number may be two units of UTF-16.
+    count = len if is_flat(source) and "&#" not in source else units
+    first, *parts = source.split("<")
+    pieces = [unescape(first) if "&" in first else first]
+    offset, is_nested = count(pieces[0]), False
     entities: list[Entity] = []
-    begun: list[tuple[str, int, str | None]] = []
-    for ended, started, link, sign, text in zip(*[iter(parts[1:])] * _PARTS, strict=True):
-        if started:
-            if started not in USUAL_TAGS if link is None else started != "a":
+    begun: list[tuple[str, int, str]] = []
+    for part in parts:
+        tag, end, text = part.partition(">")
+        if not end:
+            return None
+        if tag.startswith("/"):
+            if not begun or begun[-1][0] != tag[1:]:
                 return None
+            name, begin, link = begun.pop()
+            url = checked_link(unescape(link)) if link else None
+            if offset > begin and (url or not link):
+                entities.append(Entity("text_link" if link else USUAL_TAGS[name], begin, offset - begin, url))
             is_nested |= bool(begun)
-            begun.append((started, offset, link))
-        elif ended:
-            if not begun or begun[-1][0] != ended:
-                return None
-            _, begin, written = begun.pop()
-            url = checked_link(unescape(written)) if written else None
-            if offset > begin and (url or not written):
-                entities.append(Entity("text_link" if url else USUAL_TAGS[ended], begin, offset - begin, url))
-        piece = NAMED[sign] + text if sign else text
-        pieces.append(piece)
-        offset += count(piece)
+        elif tag in USUAL_TAGS:
+            begun.append((tag, offset, ""))
+        elif found := _LINK.fullmatch(tag):
+            begun.append(("a", offset, found[1]))
+        else:
+            return None
+        pieces.append(unescape(text) if "&" in text else text)
+        offset += count(pieces[-1])
     if begun:
         return None
     return FormattedText("".join(pieces), in_order(entities) if is_nested else tuple(entities))
