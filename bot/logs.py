@@ -3,6 +3,8 @@
 import logging
 from urllib.parse import quote
 
+from telegram.error import TelegramError
+
 _FORMAT = "%(asctime)s %(levelname)-8s %(name)s: %(message)s"
 _HIDDEN = "<secret>"
 
@@ -34,6 +36,7 @@ def set_up_logs(*secrets: str, level: int = logging.INFO) -> None:
     """Log to standard error, with `secrets` hidden."""
     handler = logging.StreamHandler()
     handler.setFormatter(RedactingFormatter(*secrets))
+    handler.addFilter(_shorten)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # These tell of every start, and of every page.
     for talkative in ("alembic", "trafilatura"):
@@ -41,3 +44,11 @@ def set_up_logs(*secrets: str, level: int = logging.INFO) -> None:
     # Its warnings are of rings that were passed over while the last one's work went on, as they are meant to be; what
     # has failed is told by `bot.schedule`.
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
+
+
+def _shorten(record: logging.LogRecord) -> bool:
+    """Take away the traceback with which python-telegram-bot tells that Telegram cannot be reached or refuses."""
+    known = TelegramError, ValueError  # the latter of an answer that is no JSON
+    if record.name.startswith("telegram.") and record.exc_info and isinstance(record.exc_info[1], known):
+        record.exc_info = None
+    return True

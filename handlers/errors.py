@@ -3,9 +3,10 @@
 import logging
 
 from telegram import Update
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.context import AnyApplication, Context
+from bot.verdict import judge
 from handlers.common import language_of
 from storage.errors import StorageError
 
@@ -18,10 +19,7 @@ def register(application: AnyApplication) -> None:
 
 
 async def _error(update: object, context: Context) -> None:
-    if isinstance(context.error, StorageError):
-        _log.error("An update could not be handled, because the database fails: %s", context.error)
-    else:
-        _log.error("An update could not be handled", exc_info=context.error)
+    _tell(context.error)
     if not isinstance(update, Update) or update.effective_message is None:
         return
     if isinstance(context.error, TelegramError):
@@ -33,3 +31,14 @@ async def _error(update: object, context: Context) -> None:
         await update.effective_message.reply_text(tr("Something went wrong here. Please try again in a moment."))
     except TelegramError as error:
         _log.warning("The apology could not be sent: %s", error.message)
+
+
+def _tell(error: Exception | None) -> None:
+    """Log an error: in one line where it came from outside, with its traceback where it is a slip of our own."""
+    match error:
+        case StorageError():
+            _log.error("An update could not be handled, because the database fails: %s", error)
+        case TelegramError() if not isinstance(error, BadRequest):
+            _log.error("An update could not be answered: %s", judge(error, attempts=0).reason)
+        case _:
+            _log.error("An update could not be handled", exc_info=error)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from telegram.error import InvalidToken
 
 from bot.logs import RedactingFormatter, redact, set_up_logs
 
@@ -60,6 +61,19 @@ def test_what_is_logged_reaches_standard_error_without_the_token(capsys: pytest.
         logging.getLogger("apscheduler.scheduler").warning("a ring was passed over")
         logging.getLogger("apscheduler.executors.default").error("a job raised an exception")
     assert capsys.readouterr().err.endswith("WARNING  anything: the token is <secret>\n")
+
+
+def test_that_telegram_refuses_is_told_without_a_traceback_and_an_error_of_our_own_with_one(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with root_as_it_was():
+        set_up_logs(TOKEN)
+        for error in (InvalidToken("no"), RuntimeError("a slip")):
+            logging.getLogger("telegram.ext.Updater").error("%s", error, exc_info=error)
+    told = capsys.readouterr().err
+    assert "ERROR    telegram.ext.Updater: no\n" in told
+    assert "InvalidToken" not in told
+    assert "RuntimeError: a slip" in told
 
 
 @contextmanager

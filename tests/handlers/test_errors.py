@@ -1,7 +1,6 @@
-import logging
-
 import pytest
 
+from simulator import Fault, errors
 from tests.conftest import Talk
 
 
@@ -12,6 +11,26 @@ async def test_when_the_database_fails_a_person_is_told_and_the_log_has_one_line
     async with talk.session.database.write() as connection:
         await connection.exec_driver_sql("DROP TABLE delivery")
     assert "문제가" in await talk("/status")
-    (told,) = (record for record in caplog.records if record.levelno == logging.ERROR)
+    (told,) = (record for record in caplog.records if record.name == "handlers.errors")
     assert told.getMessage() == "An update could not be handled, because the database fails: no such table: delivery"
     assert told.exc_info is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (502, "An update could not be answered: "),
+        (errors.unauthorized(), "An update could not be answered: Telegram does not know the bot's token"),
+        (errors.bad_request("message is too long"), "An update could not be handled"),
+    ],
+    ids=["502", "401", "400"],
+)
+async def test_only_a_slip_of_our_own_has_a_traceback_in_the_log(
+    talk: Talk, caplog: pytest.LogCaptureFixture, answer: errors.ApiError | int, words: str
+) -> None:
+    talk.refusals_expected = talk.errors_expected = True
+    talk.server.faults.append(Fault("sendMessage", answer=answer))
+    await talk("/help")
+    (told,) = (record for record in caplog.records if record.name == "handlers.errors")
+    assert told.getMessage().startswith(words)
+    assert bool(told.exc_info) is (words == "An update could not be handled")
