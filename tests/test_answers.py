@@ -1,0 +1,102 @@
+"""What Telegram's answers to a bulletin mean for the chats, for as long as they last."""
+
+import asyncio
+import datetime as dt
+from itertools import pairwise
+
+import pytest
+
+from bot.limiter import Limiter
+from simulator import Fault, errors
+from storage.schema import DeliveryState
+from tests.conftest import Start, Talk
+from tests.mornings import (
+    CUT_OFF,
+    SEVEN,
+    add_people,
+    crowd,
+    deliver_all,
+    heard,
+    in_state,
+    ledger,
+    received,
+    ring,
+    switched_off,
+    until_heard,
+)
+
+ALWAYS = 1_000_000
+MINUTE = dt.timedelta(minutes=1)
+
+
+async def test_what_telegram_cannot_take_is_tried_after_growing_pauses_until_the_cut_off(talk: Talk) -> None:
+    talk.refusals_expected = True
+    people = await crowd(talk, 2)
+    talk.server.faults.append(Fault("sendMessage", times=ALWAYS, answer=503))
+    tries, now = list[dt.datetime](), SEVEN
+    while now <= CUT_OFF + 10 * MINUTE:
+        before = heard(talk)
+        await ring(talk, now)
+        tries += [now] * (heard(talk) > before)
+        now += MINUTE
+    pauses = [later - earlier for earlier, later in pairwise(tries)]
+    assert pauses == sorted(pauses)
+    assert pauses[0] <= 2 * MINUTE
+    assert 5 * MINUTE <= pauses[-1] <= 15 * MINUTE
+    assert CUT_OFF - 15 * MINUTE <= tries[-1] < CUT_OFF
+    assert in_state(await ledger(talk.session.database), DeliveryState.EXPIRED) == {person.id for person in people}
+    assert await switched_off(talk.session.database) == {}
+
+
+@pytest.mark.parametrize(
+    "reason",
+    ["bot was blocked by the user", "bot was kicked from the supergroup chat", "user is deactivated"],
+)
+async def test_a_chat_that_forbids_it_is_switched_off_at_once_with_the_reason(talk: Talk, reason: str) -> None:
+    talk.refusals_expected = True
+    people = await crowd(talk, 3)
+    gone, *others = people
+    fault = Fault("sendMessage", times=ALWAYS, chat_id=gone.id, answer=errors.forbidden(reason))
+    talk.server.faults.append(fault)
+    await deliver_all(talk, people)
+    entries = await ledger(talk.session.database)
+    assert entries[gone.id].state is DeliveryState.FAILED
+    assert in_state(entries, DeliveryState.SENT) == {person.id for person in others}
+    ((number, told),) = (await switched_off(talk.session.database)).items()
+    assert number == gone.id
+    assert reason in told
+    await talk.at("2024-05-15 07:00")
+    assert fault.times == ALWAYS - 1, "the day after nothing is sent there"
+    assert received(talk.world, others) == {person.id: 2 for person in others}
+
+
+async def test_who_comes_back_after_being_switched_off_gets_bulletins_again(talk: Talk) -> None:
+    talk.refusals_expected = True
+    people = await crowd(talk, 2)
+    talk.server.faults.append(
+        Fault("sendMessage", chat_id=people[0].id, answer=errors.forbidden("bot was blocked by the user"))
+    )
+    await deliver_all(talk, people)
+    await talk("/subscribe")
+    await talk.at("2024-05-15 07:00")
+    assert received(talk.world, people) == {people[0].id: 1, people[1].id: 2}
+
+
+async def test_people_are_answered_while_a_morning_leaves_at_the_limit(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("local.Limiter", lambda rate: Limiter(rate=40 if rate is None else rate))
+    talk = await start()
+    people = await crowd(talk, 120)
+    (asking,) = add_people(talk.world, 1)
+    sending = asyncio.create_task(ring(talk, SEVEN))
+    asked_at = []
+    for part in (10, 35, 60):
+        await until_heard(talk, part)
+        asked_at.append(len(talk.server.calls))
+        talk.world.say(talk.world.private_chat(asking), asking, "/weather 인천")
+    await sending
+    answered_at = [place for place, call in enumerate(talk.server.calls) if call.arguments.get("chat_id") == asking.id]
+    between = [answered - asked for asked, answered in zip(asked_at, answered_at, strict=True)]
+    assert max(between) <= 25, f"so many bulletins went before an answer: {between}"
+    assert set(received(talk.world, people).values()) == {1}
