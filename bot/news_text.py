@@ -49,6 +49,13 @@ def render_nothing_found(words: str, tr: Translator) -> Markup:
     )
 
 
+def render_other_places(words: str, tr: Translator) -> Markup:
+    """No article has the words; regions are offered whose names are near."""
+    return tr(
+        "I found no news with “{words}”. Or did you mean one of these regions?", words=shorten(words, LONGEST_NAME)
+    )
+
+
 def render_article(article: Article, zone: ZoneInfo, tr: Translator) -> Markup:
     """One article: section, headline, sub-headline, lead, source, date if it has one, link if there is one."""
     lead = article.paragraphs[0] if article.paragraphs else None

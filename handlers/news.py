@@ -1,44 +1,29 @@
-"""`/news`: headlines, five a page, all or those that are searched for, and one article."""
+"""`/news`: headlines, all or those that are searched for or of a region, and one article."""
 
 import re
-from dataclasses import dataclass
 
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
-from telegram import InlineKeyboardButton, Update
+from telegram import Update
+from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler
 
 from bot.context import AnyApplication, Context
 from bot.i18n import Translator
-from bot.news_search import parse_search
-from bot.news_text import render_article, render_headlines, render_nothing_found
-from handlers.common import OUT_OF_DATE, Buttons, add_command, edit, query_of, reply, translator_for
-from sources.records import KST
+from bot.naming import KEY
+from bot.news_search import meant_instead, regions_of
+from bot.news_text import render_nothing_found, render_other_places
+from bot.place_questions import render_unclear
+from handlers.buttons import place_buttons
+from handlers.common import OUT_OF_DATE, Buttons, add_command, chat_of, edit, query_of, reply, translator_for
+from handlers.news_pages import ALL, PAGE_LENGTH, Listing, article_page, find, headlines
 from storage import articles, searches
-from storage.articles import StoredArticle
 
-PAGE_LENGTH = 5
-ALL = 0
-"""The number of the search that is none: all articles."""
-
+_PLACE = "news:place"
 _PAGE = re.compile(r"news:page:([0-9]{1,9})(?::([0-9]{1,15}))?$")
 _ARTICLE = re.compile(r"news:article:([0-9]{1,15}):([0-9]{1,9})(?::([0-9]{1,15}))?$")
+_OF_PLACE = re.compile(rf"{_PLACE}:(.+)$")
 _NUMBER = re.compile(r"[0-9]{1,9}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Listing:
-    """Where in which list a reader is.
-
-    Attributes:
-        page: counted from 1.
-        search: the number of the search, or `ALL`.
-        words: what was searched for, or None for all articles.
-    """
-
-    page: int
-    search: int = ALL
-    words: str | None = None
 
 
 def register(application: AnyApplication) -> None:
@@ -46,6 +31,7 @@ def register(application: AnyApplication) -> None:
     add_command(application, "news", _news)
     application.add_handler(CallbackQueryHandler(_turn, pattern=_PAGE))
     application.add_handler(CallbackQueryHandler(_open, pattern=_ARTICLE))
+    application.add_handler(CallbackQueryHandler(_choose, pattern=_OF_PLACE))
 
 
 async def _news(update: Update, context: Context) -> None:
@@ -53,34 +39,47 @@ async def _news(update: Update, context: Context) -> None:
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
         if _NUMBER.fullmatch(words):
-            answer, buttons = await _numbered(connection, context, tr, int(words))
-        elif not words or await _find(connection, context, words):
-            listing = _Listing(1, await _keep(words, context), words) if words else _Listing(1)
-            answer, buttons = await _headlines(connection, context, tr, listing)
+            answer, buttons = await _numbered(update, connection, context, tr, int(words))
+        elif words:
+            answer, buttons = await _searched(connection, context, tr, words)
         else:
-            answer, buttons = render_nothing_found(words, tr), ()
+            answer, buttons = await headlines(connection, context, tr, Listing(1))
     await reply(update, answer, buttons)
 
 
-async def _keep(words: str, context: Context) -> int:
-    """Note a search, so that its buttons can name it."""
-    async with context.deps.database.write() as connection:
-        return await searches.keep(connection, words, context.deps.clock.now())
+async def _searched(
+    connection: AsyncConnection, context: Context, tr: Translator, words: str
+) -> tuple[Markup, Buttons]:
+    """What is found; where a name has several meanings, or no article has the words, a question."""
+    places = context.deps.places
+    if (regions := regions_of(words, places)).is_ambiguous:
+        return render_unclear(words, regions, tr), place_buttons(regions, places, tr, _PLACE)
+    if await find(connection, context, words):
+        return await _listed(connection, context, tr, words)
+    instead = meant_instead(words, places)
+    if instead.match and await find(connection, context, key := f"{KEY}{instead.match.place.key}"):
+        return await _listed(connection, context, tr, key)
+    if instead.match or not (instead.matches or instead.near):
+        return render_nothing_found(words, tr), ()
+    question = render_unclear(words, instead, tr) if instead.matches else render_other_places(words, tr)
+    return question, place_buttons(instead, places, tr, _PLACE)
 
 
-async def _find(connection: AsyncConnection, context: Context, words: str) -> list[int]:
-    wanted = parse_search(words, context.deps.places)
-    return [] if wanted is None else await articles.find(connection, wanted, context.deps.clock.now())
+async def _listed(connection: AsyncConnection, context: Context, tr: Translator, words: str) -> tuple[Markup, Buttons]:
+    """The first page of a search, which is noted, so that its buttons can name it."""
+    async with context.deps.database.write() as writing:
+        search = await searches.keep(writing, words, context.deps.clock.now())
+    return await headlines(connection, context, tr, Listing(1, search, words))
 
 
 async def _numbered(
-    connection: AsyncConnection, context: Context, tr: Translator, number: int
+    update: Update, connection: AsyncConnection, context: Context, tr: Translator, number: int
 ) -> tuple[Markup, Buttons]:
     """The article that `/news` shows under a number."""
     now = context.deps.clock.now()
     total = await articles.count(connection, now)
     if not total:
-        return await _headlines(connection, context, tr, _Listing(1))
+        return await headlines(connection, context, tr, Listing(1))
     found = await articles.newest(connection, now, limit=1, offset=number - 1) if 1 <= number <= total else []
     if not found:
         return tr.plural(
@@ -88,48 +87,12 @@ async def _numbered(
             "There are {n} articles. <code>/news 1</code> shows the newest, /news lists them.",
             total,
         ), ()
-    page = (number - 1) // PAGE_LENGTH + 1
-    return render_article(found[0].article, KST, tr), _back(_Listing(page), tr)
+    listing = Listing((number - 1) // PAGE_LENGTH + 1)
+    return await article_page(connection, context, tr, found[0], listing, may_share=_may_share(update, context))
 
 
-async def _headlines(
-    connection: AsyncConnection, context: Context, tr: Translator, listing: _Listing
-) -> tuple[Markup, Buttons]:
-    total, offset, shown = await _page(connection, context, listing)
-    if not total:
-        return tr("There is no news yet. Please try again later."), ()
-    page = offset // PAGE_LENGTH + 1
-    numbers = [
-        InlineKeyboardButton(str(number), callback_data=f"news:article:{stored.id}:{page}:{listing.search}")
-        for number, stored in enumerate(shown, offset + 1)
-    ]
-    turns = [
-        InlineKeyboardButton(label, callback_data=f"news:page:{target}:{listing.search}")
-        for label, target in ((tr.plain("‹ Newer"), page - 1), (tr.plain("Older ›"), page + 1))
-        if 1 <= target <= (total - 1) // PAGE_LENGTH + 1
-    ]
-    text = render_headlines(shown, offset + 1, total, tr, listing.words)
-    return text, [row for row in (numbers, turns) if row]
-
-
-async def _page(
-    connection: AsyncConnection, context: Context, listing: _Listing
-) -> tuple[int, int, list[StoredArticle]]:
-    """How many articles a list has, how many stand before the page, and those on it."""
-    now = context.deps.clock.now()
-    found = None if listing.words is None else await _find(connection, context, listing.words)
-    total = await articles.count(connection, now) if found is None else len(found)
-    offset = (min(max(listing.page, 1), max(total - 1, 0) // PAGE_LENGTH + 1) - 1) * PAGE_LENGTH
-    if found is None:
-        return total, offset, await articles.newest(connection, now, PAGE_LENGTH, offset)
-    wanted = found[offset : offset + PAGE_LENGTH]
-    stored = await articles.get_many(connection, wanted)
-    return total, offset, [stored[number] for number in wanted]
-
-
-def _back(listing: _Listing, tr: Translator) -> Buttons:
-    label = tr.plain("‹ All headlines") if listing.search == ALL else tr.plain("‹ Back to the list")
-    return [[InlineKeyboardButton(label, callback_data=f"news:page:{listing.page}:{listing.search}")]]
+def _may_share(update: Update, context: Context) -> bool:
+    return chat_of(update).type != ChatType.CHANNEL and context.bot.supports_inline_queries
 
 
 async def _turn(update: Update, context: Context) -> None:
@@ -141,7 +104,7 @@ async def _turn(update: Update, context: Context) -> None:
         if search != ALL and words is None:
             await query.answer(tr.plain(OUT_OF_DATE))
             return
-        text, buttons = await _headlines(connection, context, tr, _Listing(page, search, words))
+        text, buttons = await headlines(connection, context, tr, Listing(page, search, words))
     await query.answer()
     await edit(query, text, buttons)
 
@@ -151,12 +114,27 @@ async def _open(update: Update, context: Context) -> None:
     article_id, page, search = _numbers(context)
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
-        stored = await articles.get(connection, article_id)
-    if stored is None:
-        await query.answer(tr.plain("This article is no longer there. Please ask for /news again."))
-        return
+        stored, words = await articles.get(connection, article_id), await searches.get(connection, search)
+        if stored is None:
+            await query.answer(tr.plain("This article is no longer there. Please ask for /news again."))
+            return
+        listing, may_share = Listing(page, search, words), _may_share(update, context)
+        text, buttons = await article_page(connection, context, tr, stored, listing, may_share=may_share)
     await query.answer()
-    await edit(query, render_article(stored.article, KST, tr), _back(_Listing(page, search), tr))
+    await edit(query, text, buttons)
+
+
+async def _choose(update: Update, context: Context) -> None:
+    """The news of the region that was chosen of several."""
+    query, key = query_of(update), context.match[1] if context.match else ""
+    async with context.deps.database.read() as connection:
+        tr = await translator_for(update, context, connection)
+        if context.deps.places.get(key) is None:
+            await query.answer(tr.plain(OUT_OF_DATE))
+            return
+        text, buttons = await _listed(connection, context, tr, f"{KEY}{key}")
+    await query.answer()
+    await edit(query, text, buttons)
 
 
 def _numbers(context: Context) -> list[int]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, column, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Integer, Row, Select, and_, column, func, literal, or_, select, union_all
 from sqlalchemy import table as sql_table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -70,6 +70,14 @@ async def newest(connection: AsyncConnection, now: dt.datetime, limit: int, offs
     """The newest articles, by their own date or else by when they were first seen; none before its time."""
     statement = select(table).where(released(now)).order_by(*_NEWEST_FIRST).limit(limit).offset(offset)
     return [stored(row) for row in await connection.execute(statement)]
+
+
+async def place_of(connection: AsyncConnection, article: StoredArticle, now: dt.datetime) -> int:
+    """How many articles stand before one among the newest."""
+    moment = literal(article.newness, table.c.first_seen_at.type)
+    newer = or_(newness > moment, and_(newness == moment, table.c.id > article.id))
+    statement = select(func.count()).select_from(table).where(released(now), newer)
+    return await connection.scalar(statement) or 0
 
 
 async def find(connection: AsyncConnection, wanted: Wanted, now: dt.datetime) -> list[int]:

@@ -1,0 +1,138 @@
+"""Lists of headlines, five a page, and articles, as messages with their buttons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncConnection
+from telegram import InlineKeyboardButton
+from yarl import URL
+
+from bot.context import Context
+from bot.i18n import Translator
+from bot.news_search import parse_search, title_of
+from bot.news_text import render_article, render_headlines, render_nothing_found
+from handlers.common import Buttons
+from sources.records import KST
+from storage import articles
+from storage.articles import StoredArticle
+
+PAGE_LENGTH = 5
+ALL = 0
+"""The number of the search that is none: all articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Where in which list a reader is.
+
+    Attributes:
+        page: counted from 1.
+        search: the number of the search, or `ALL`.
+        words: what was searched for, or None for all articles.
+    """
+
+    page: int
+    search: int = ALL
+    words: str | None = None
+
+
+async def find(connection: AsyncConnection, context: Context, words: str) -> list[int]:
+    """The numbers of the articles that a search finds."""
+    wanted = parse_search(words, context.deps.places)
+    return [] if wanted is None else await articles.find(connection, wanted, context.deps.clock.now())
+
+
+async def headlines(
+    connection: AsyncConnection, context: Context, tr: Translator, listing: Listing
+) -> tuple[Markup, Buttons]:
+    """A page of a list."""
+    total, offset, shown = await _page(connection, context, listing)
+    title = None if listing.words is None else title_of(listing.words, context.deps.places, tr)
+    if not total:
+        return render_nothing_found(title, tr) if title else tr("There is no news yet. Please try again later."), ()
+    page = offset // PAGE_LENGTH + 1
+    numbers = [
+        InlineKeyboardButton(str(number), callback_data=f"news:article:{stored.id}:{page}:{listing.search}")
+        for number, stored in enumerate(shown, offset + 1)
+    ]
+    turns = [
+        InlineKeyboardButton(label, callback_data=f"news:page:{target}:{listing.search}")
+        for label, target in ((tr.plain("‹ Newer"), page - 1), (tr.plain("Older ›"), page + 1))
+        if 1 <= target <= (total - 1) // PAGE_LENGTH + 1
+    ]
+    return render_headlines(shown, offset + 1, total, tr, title), [row for row in (numbers, turns) if row]
+
+
+async def article_page(
+    connection: AsyncConnection,
+    context: Context,
+    tr: Translator,
+    stored: StoredArticle,
+    listing: Listing,
+    *,
+    may_share: bool,
+) -> tuple[Markup, Buttons]:
+    """An article, with ways back to its list, on to the next one, to where it stands, and to other chats.
+
+    Args:
+        connection: reads the store.
+        context: with the application's parts.
+        tr: the reader's language.
+        stored: the article.
+        listing: the list from which it was opened.
+        may_share: whether the chat may have a button that asks the bot inline; Telegram refuses it in channels.
+    """
+    page, following = await _following(connection, context, stored, listing)
+    label = tr.plain("‹ All headlines") if listing.search == ALL else tr.plain("‹ Back to the list")
+    turns = [InlineKeyboardButton(label, callback_data=f"news:page:{page}:{listing.search}")]
+    if following:
+        data = f"news:article:{following.id}:{page}:{listing.search}"
+        turns.append(InlineKeyboardButton(tr.plain("Next ›"), callback_data=data))
+    return render_article(stored.article, KST, tr), [turns, *outward(stored, tr, may_share=may_share)]
+
+
+def outward(stored: StoredArticle, tr: Translator, *, may_share: bool) -> Buttons:
+    """Where an article stands, and the way into other chats."""
+    row = []
+    if stored.article.address and "." in (URL(stored.article.address).host or ""):
+        # Telegram refuses a whole message for a button whose host has no dot.
+        row.append(InlineKeyboardButton(tr.plain("Open the article"), url=stored.article.address))
+    if may_share:
+        row.append(InlineKeyboardButton(tr.plain("Share"), switch_inline_query=f"#{stored.id}"))
+    return [row] if row else []
+
+
+async def _page(
+    connection: AsyncConnection, context: Context, listing: Listing
+) -> tuple[int, int, list[StoredArticle]]:
+    """How many articles a list has, how many stand before the page, and those on it."""
+    now = context.deps.clock.now()
+    found = None if listing.words is None else await find(connection, context, listing.words)
+    total = await articles.count(connection, now) if found is None else len(found)
+    offset = (min(max(listing.page, 1), max(total - 1, 0) // PAGE_LENGTH + 1) - 1) * PAGE_LENGTH
+    if found is None:
+        return total, offset, await articles.newest(connection, now, PAGE_LENGTH, offset)
+    return total, offset, await _in_order(connection, found[offset : offset + PAGE_LENGTH])
+
+
+async def _in_order(connection: AsyncConnection, wanted: Sequence[int]) -> list[StoredArticle]:
+    stored = await articles.get_many(connection, wanted)
+    return [stored[number] for number in wanted]
+
+
+async def _following(
+    connection: AsyncConnection, context: Context, stored: StoredArticle, listing: Listing
+) -> tuple[int, StoredArticle | None]:
+    """The page on which an article stands now, and the article below it."""
+    if listing.search == ALL:
+        now = context.deps.clock.now()
+        place = await articles.place_of(connection, stored, now)
+        following = await articles.newest(connection, now, limit=1, offset=place + 1)
+    else:
+        found = await find(connection, context, listing.words or "")
+        if stored.id not in found:
+            return listing.page, None
+        place = found.index(stored.id)
+        following = await _in_order(connection, found[place + 1 : place + 2])
+    return place // PAGE_LENGTH + 1, next(iter(following), None)

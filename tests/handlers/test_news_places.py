@@ -1,0 +1,147 @@
+"""`/news` behind which a place is named, and what stands below an article."""
+
+import datetime as dt
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from sources.records import Article
+from storage import articles
+from tests.conftest import EVENING, Start, Talk, publish
+from tests.handlers.test_places import OUT_OF_DATE, load_towns
+
+PORT = Article("새 부두에 첫 배가 들어와", address="https://paper.example/1")
+NORTH = Article("강원 고성 명태 축제 열려")
+SOUTH = Article("경남 고성 공룡 나라, 봄 손님맞이")
+STATION = Article("판교역 앞에 자전거 길")
+
+
+async def _town(start: Start, language: str = "ko") -> Talk:
+    talk = await start(page=None, language=language)
+    told = ((PORT, "인천"), (NORTH, None), (SOUTH, None), (STATION, None), (Article("남한산성 단풍"), "경기 성남시"))
+    async with talk.session.database.write() as connection:
+        for minute, (article, region) in enumerate(told):
+            at = EVENING - dt.timedelta(minutes=minute + 1)
+            await publish(connection, article, at, source=f"신문 {minute}", region=region)
+    return talk
+
+
+@pytest.mark.parametrize("name", ["인천", "Inchon", "仁川", "インチョン", "인천광역시", "incheon-si"])
+async def test_a_regions_news_are_found_by_all_its_spellings(start: Start, name: str) -> None:
+    assert "새 부두에" in await (await _town(start))(f"/news {name}")
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+async def test_a_name_that_several_regions_have_is_asked_back(
+    start: Start, language: str, snapshot: SnapshotAssertion
+) -> None:
+    talk = await _town(start, language)
+    assert await talk("/news 고성", ":press 2", ":press 1", ":press 1", "/news 강원 고성") == snapshot
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+async def test_words_that_no_article_has_may_mean_a_place(
+    start: Start, language: str, snapshot: SnapshotAssertion
+) -> None:
+    talk = await _town(start, language)
+    assert await talk("/news ㅇㅊ", ":press 1", "/news 강능", "/news dlscjs", "/news 도쿄", "/news 평양") == snapshot
+
+
+async def test_words_go_before_what_is_hardly_a_place(start: Start) -> None:
+    talk = await _town(start)
+    async with talk.session.database.write() as connection:
+        await publish(connection, Article("ㅇㅊ라는 줄임말이 유행"), EVENING, source="신문")
+    assert "줄임말" in await talk("/news ㅇㅊ")
+
+
+async def test_a_well_known_place_is_searched_for_and_then_its_district(start: Start) -> None:
+    talk = await _town(start)
+    assert "판교역" in await talk("/news Pangyo")
+    assert "남한산성" not in await talk("/news 판교")
+    assert "“성남” 소식 · 1건\n    \n    1. 남한산성 단풍" in await talk("/news 서현")
+
+
+async def test_a_town_that_several_districts_have_is_a_word(start: Start) -> None:
+    talk = await _town(start)
+    await load_towns(talk)
+    async with talk.session.database.write() as connection:
+        await publish(connection, Article("중앙동 골목 잔치"), EVENING, source="신문")
+    assert "골목 잔치" in await talk("/news 중앙동")
+
+
+@pytest.mark.parametrize("chat", ["group", "channel"])
+async def test_a_region_can_be_chosen_by_anybody_and_after_a_restart(start: Start, chat: str) -> None:
+    talk = await _town(start)
+    guest = talk.world.add_person("지훈", language_code="ko")
+    where = getattr(talk.town, chat)
+    talk.world.join(where, guest)
+    await talk(f":in {chat}", "/news 고성")
+    talk.world.press(talk.world.messages(where)[-1], "news:place:강원 고성군", guest)
+    assert "명태 축제" in await talk.shown()
+
+
+async def test_a_region_that_is_gone_and_one_without_news_are_told_kindly(start: Start) -> None:
+    talk = await _town(start)
+    await talk("/news 광주")
+    assert "“광주 (경기)” 소식은 찾지 못했어요." in await talk(":press 2")
+    places = talk.session.application.dependencies.known
+    await talk("/news 고성")
+    places.places = type(places.places)(talk.session.application.dependencies.catalogue, [])
+    assert OUT_OF_DATE in await talk(":press 1")
+
+
+async def test_below_an_article_stands_the_next_one_until_the_last(start: Start) -> None:
+    talk = await start(page=None)
+    async with talk.session.database.write() as connection:
+        for number in range(7):
+            at = EVENING - dt.timedelta(minutes=number)
+            await publish(connection, Article(f"소식 {number}번째 이야기"), at, source="신문")
+    await talk("/news")
+    assert "소식 4번째" in await talk(":press 5")
+    assert "소식 5번째" in await talk(":press 2")
+    assert "[2] 공유하기" in await talk(":press 2")
+    assert "6. 소식 5번째" in await talk(":press 1")
+
+
+async def test_the_next_one_is_the_next_though_newer_ones_have_come_in(start: Start) -> None:
+    talk = await _town(start)
+    await talk("/news", ":press 1")
+    async with talk.session.database.write() as connection:
+        await publish(connection, Article("방금 들어온 소식"), EVENING, source="신문")
+    assert "명태 축제" in await talk(":press 2")
+
+
+async def test_the_next_of_a_search_is_the_next_that_was_found(start: Start) -> None:
+    talk = await _town(start)
+    await talk("/news 고성 나라")
+    assert "[2] 공유하기" in await talk(":press 1")
+    await talk("/news 강원 고성")
+    assert "공룡" not in await talk(":press 1")
+
+
+async def test_an_article_can_be_opened_and_shared_but_in_a_channel_only_opened(start: Start) -> None:
+    talk = await _town(start)
+    await talk("/news 1")
+    share = talk.world.messages(talk.town.private)[-1].buttons[-1]
+    async with talk.session.database.read() as connection:
+        (newest,) = await articles.newest(connection, EVENING, limit=1)
+    assert (share.text, share.switch_inline_query) == ("공유하기", f"#{newest.id}")
+    assert await talk(":press 3") == "기사 열기 <https://paper.example/1>"
+    shown = await talk(":in channel", "/news 1")
+    assert "기사 열기" in shown
+    assert "공유하기" not in shown
+
+
+async def test_a_bot_that_cannot_be_asked_inline_offers_no_sharing(start: Start) -> None:
+    talk = await _town(start)
+    talk.world.accounts[talk.world.bot.id].takes_inline = False
+    await talk.session.application.bot.initialize()
+    await talk.session.application.bot.get_me()
+    assert "공유하기" not in await talk("/news 1")
+
+
+async def test_an_address_that_telegram_takes_for_no_button_stays_a_link(start: Start) -> None:
+    talk = await start(page=None)
+    async with talk.session.database.write() as connection:
+        await publish(connection, Article("사내 소식", address="http://intranet/news/1"), EVENING, source="신문")
+    assert "기사 열기" not in await talk("/news 1")
