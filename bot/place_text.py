@@ -50,6 +50,15 @@ def spoken_for(match: Match, places: Places, tr: Translator) -> Markup:
     )
 
 
+def station_away(match: Match, tr: Translator) -> str:
+    """The station that speaks for a place and how far it is: ``수원 관측소, 18 km``."""
+    return tr.plain(
+        "{station} station, {distance} km",
+        station=match.station.name(tr.language),
+        distance=tr.number(max(1, round(match.distance))),
+    )
+
+
 def nearest_heading(match: Match, tr: Translator, name: str | None = None) -> Markup:
     """The station nearest to where somebody is, or to a place that bears a name, and how far it is."""
     station = match.station.name(tr.language)

@@ -32,8 +32,14 @@ def render_invitation(match: Match, places: Places, tr: Translator) -> Markup:
     )
 
 
-def render_help(city: str, tr: Translator) -> Markup:
-    """What the bot can do, with a city as the example."""
+def render_help(city: str, bot: str | None, tr: Translator) -> Markup:
+    """What the bot can do.
+
+    Args:
+        city: the example.
+        bot: the bot's name behind the @, by which it can be asked from any chat, or None where it cannot.
+        tr: the reader's language.
+    """
     return join_blocks(
         [
             tr(
@@ -56,6 +62,9 @@ def render_help(city: str, tr: Translator) -> Markup:
                 "/status – what comes, and when",
                 city=city,
             ),
+            None
+            if bot is None
+            else tr("<b>In any chat</b>\n<code>@{bot} {city}</code>, <code>@{bot} news</code>", bot=bot, city=city),
             tr("<b>Settings</b>\n/language – 한국어, English"),
             tr("In groups, only administrators can change settings."),
         ]

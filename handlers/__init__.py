@@ -4,7 +4,19 @@
 """
 
 from bot.context import AnyApplication
-from handlers import errors, fallback, following, language, location, membership, news, start, subscriptions, weather
+from handlers import (
+    errors,
+    fallback,
+    following,
+    inline,
+    language,
+    location,
+    membership,
+    news,
+    start,
+    subscriptions,
+    weather,
+)
 
 
 def register_all(application: AnyApplication) -> None:
@@ -14,6 +26,7 @@ def register_all(application: AnyApplication) -> None:
     news.register(application)
     subscriptions.register(application)
     following.register(application)
+    inline.register(application)
     language.register(application)
     location.register(application)
     membership.register(application)

@@ -14,7 +14,8 @@ from handlers.weather import answer_named
 def register(application: AnyApplication) -> None:
     """Add the handlers of this conversation."""
     spoken = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
-    application.add_handler(MessageHandler(filters.TEXT & spoken, _text))
+    # What the bot was asked for inline and now stands in its own chat is its own answer.
+    application.add_handler(MessageHandler(filters.TEXT & ~filters.VIA_BOT & spoken, _text))
     application.add_handler(CallbackQueryHandler(_press))
 
 

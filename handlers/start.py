@@ -92,7 +92,8 @@ async def _help(update: Update, context: Context) -> None:
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
     is_private = chat_of(update).type == ChatType.PRIVATE
-    text = render_help(context.deps.catalogue.example.name(tr.language), tr)
+    asked_as = context.bot.username if context.bot.supports_inline_queries else None
+    text = render_help(context.deps.catalogue.example.name(tr.language), asked_as, tr)
     await reply(update, text, _elsewhere(context.bot.username, tr) if is_private else ())
 
 

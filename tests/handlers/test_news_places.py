@@ -58,7 +58,7 @@ async def test_a_well_known_place_is_searched_for_and_then_its_district(start: S
     talk = await _town(start)
     assert "판교역" in await talk("/news Pangyo")
     assert "남한산성" not in await talk("/news 판교")
-    assert "“성남” 소식 · 1건\n    \n    1. 남한산성 단풍" in await talk("/news 서현")
+    assert "“성남” 소식 · 1건\n\n    1. 남한산성 단풍" in await talk("/news 서현")
 
 
 async def test_a_town_that_several_districts_have_is_a_word(start: Start) -> None:
@@ -135,9 +135,9 @@ async def test_an_article_can_be_opened_and_shared_but_in_a_channel_only_opened(
 async def test_a_bot_that_cannot_be_asked_inline_offers_no_sharing(start: Start) -> None:
     talk = await _town(start)
     talk.world.accounts[talk.world.bot.id].takes_inline = False
-    await talk.session.application.bot.initialize()
     await talk.session.application.bot.get_me()
     assert "공유하기" not in await talk("/news 1")
+    assert f"@{talk.world.bot.username}" not in await talk("/help")
 
 
 async def test_an_address_that_telegram_takes_for_no_button_stays_a_link(start: Start) -> None:

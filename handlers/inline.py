@@ -1,0 +1,178 @@
+"""Inline mode: who writes the bot's name and a question into any chat chooses an answer, which then stands there.
+
+What is offered is in the language of who asks, so Telegram may keep it for that person only.
+"""
+
+import logging
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    Update,
+)
+from telegram.error import BadRequest
+from telegram.ext import InlineQueryHandler
+
+from bot.context import AnyApplication, Context
+from bot.deep_links import GREETING, encode
+from bot.i18n import Translator
+from bot.inline_cards import (
+    Card,
+    Question,
+    article_card,
+    country_card,
+    headlines_card,
+    parse_question,
+    weather_card,
+)
+from bot.naming import read_places
+from bot.news_search import parse_search, title_of
+from bot.own_places import own_places
+from bot.place_text import labels, short_label
+from bot.places import Match, Places
+from bot.station_weather import weather_of
+from bot.summary import summarize
+from bot.text import shorten
+from bot.wishes import MOST_CITIES
+from handlers.buttons import choices_of
+from handlers.common import Buttons, language_of
+from handlers.news_pages import PAGE_LENGTH, outward
+from storage import articles, chats, observations
+
+CACHE_SECONDS = 60
+"""How long Telegram may answer a question by itself."""
+
+CACHE_SECONDS_OF_OWN = 5
+"""The same where nothing is asked: a city that was just subscribed to is to be seen soon."""
+
+_LONGEST_ECHO = 20
+_log = logging.getLogger(__name__)
+
+
+def register(application: AnyApplication) -> None:
+    """Add the handlers of this conversation."""
+    application.add_handler(InlineQueryHandler(_ask))
+
+
+async def _ask(update: Update, context: Context) -> None:
+    query = update.inline_query
+    if query is None:
+        raise ValueError(f"update {update.update_id} is no inline query")
+    question = parse_question(query.query)
+    async with context.deps.database.read() as connection:
+        tr = await _translator(query, context, connection)
+        cards = await _cards(query, context, connection, tr, question)
+        is_known = not question.text and any(card.place for card in cards)
+    button = None if cards and (question.text or question.wants_news or is_known) else _button(question, tr)
+    try:
+        await query.answer(
+            [_result(card, context, tr) for card in cards],
+            cache_time=CACHE_SECONDS if query.query.strip() else CACHE_SECONDS_OF_OWN,
+            is_personal=True,
+            button=button,
+        )
+    except BadRequest as error:
+        if "query is too old" not in error.message.lower():
+            raise
+        # Who asked has long typed on; after a pause there are many of these.
+        _log.info("An inline query was answered too late")
+
+
+async def _translator(query: InlineQuery, context: Context, connection: AsyncConnection) -> Translator:
+    """The language of who asks, as in the private chat with the bot."""
+    stored = await chats.get(connection, query.from_user.id)
+    own = language_of(query.from_user)
+    chosen = (stored.language, own, stored.telegram_language) if stored else (own,)
+    return context.deps.translators.choose(*chosen)
+
+
+async def _cards(
+    query: InlineQuery, context: Context, connection: AsyncConnection, tr: Translator, question: Question
+) -> list[Card]:
+    if question.wants_news:
+        return await _news(context, connection, tr, question)
+    places = context.deps.places
+    if question.text:
+        return await _weather(context, connection, tr, _named(question.text, places, tr))
+    own = await own_places(connection, places, query.from_user.id, 0)
+    if own:
+        return await _weather(context, connection, tr, {match: short_label(match, places, tr) for match in own})
+    country = summarize(await observations.current(connection, context.deps.ranking))
+    return [
+        country_card(country, context.deps.catalogue, context.deps.clock.now(), tr),
+        *(await _news(context, connection, tr, question))[:1],
+    ]
+
+
+def _named(text: str, places: Places, tr: Translator) -> dict[Match, str]:
+    """What a text may mean, each with what it is called: several places, the meanings of one name, or near ones."""
+    reading = read_places(text, places, MOST_CITIES)
+    if not reading.several and reading.answer.match is None:
+        return dict(zip(choices_of(reading.answer), labels(reading.answer, places, tr), strict=False))
+    others = (places.get(f"station:{station.number}") for station in reading.answer.others)
+    matches = filter(None, (*reading.several, reading.answer.match, *others))
+    return {match: short_label(match, places, tr) for match in matches}
+
+
+async def _weather(
+    context: Context, connection: AsyncConnection, tr: Translator, named: dict[Match, str]
+) -> list[Card]:
+    known = await weather_of(connection, [match.station for match in named], context.deps.ranking)
+    now, places = context.deps.clock.now(), context.deps.places
+    return [
+        weather_card(match, label, weather, now, places, tr)
+        for (match, label), weather in zip(named.items(), known, strict=True)
+    ]
+
+
+async def _news(context: Context, connection: AsyncConnection, tr: Translator, question: Question) -> list[Card]:
+    """All headlines in one message, and each article by itself."""
+    now, places = context.deps.clock.now(), context.deps.places
+    if question.article is not None:
+        stored = await articles.get(connection, question.article)
+        return [article_card(stored, tr)] if stored and stored.newness <= now else []
+    wanted = parse_search(question.text, places)
+    if wanted is None:
+        total = await articles.count(connection, now)
+        found = await articles.newest(connection, now, PAGE_LENGTH)
+    else:
+        numbers = await articles.find(connection, wanted, now)
+        total, kept = len(numbers), await articles.get_many(connection, numbers[:PAGE_LENGTH])
+        found = [kept[number] for number in numbers[:PAGE_LENGTH]]
+    title = title_of(question.text, places, tr) if question.text else None
+    head = [headlines_card(found, total, tr, title)] if found else []
+    return [*head, *(article_card(stored, tr) for stored in found)]
+
+
+def _button(question: Question, tr: Translator) -> InlineQueryResultsButton:
+    """The way to the private chat, for who has no cities there, or asks for what is not known."""
+    if not question.text:
+        return InlineQueryResultsButton(tr.plain("Choose my cities"), start_parameter=GREETING)
+    name = shorten(question.text, _LONGEST_ECHO)
+    return InlineQueryResultsButton(tr.plain("“{name}” was not found. Ask me", name=name), start_parameter=GREETING)
+
+
+def _result(card: Card, context: Context, tr: Translator) -> InlineQueryResultArticle:
+    buttons = _below(card, context, tr)
+    return InlineQueryResultArticle(
+        card.id,
+        card.title,
+        InputTextMessageContent(card.text),
+        reply_markup=InlineKeyboardMarkup(buttons) if buttons else None,
+        description=card.description,
+    )
+
+
+def _below(card: Card, context: Context, tr: Translator) -> Buttons:
+    """Only links: the bot is not in the chat where the message will stand."""
+    if card.article:
+        return outward(card.article, tr, may_share=False)
+    if card.place is None:
+        return ()
+    address = f"https://t.me/{context.bot.username}?start={encode(card.place, context.deps.places)}"
+    return [[InlineKeyboardButton(tr.plain("🔔 Subscribe"), url=address)]]

@@ -1,0 +1,155 @@
+"""`@bot 인천` in any chat."""
+
+import datetime as dt
+from contextlib import AbstractAsyncContextManager
+from itertools import count
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
+from syrupy.assertion import SnapshotAssertion
+
+from simulator import Fault, errors
+from simulator.chats import Chat, User
+from simulator.inline import InlineQuery
+from sources.records import Article
+from storage.database import Database
+from tests.conftest import EVENING, Start, Talk, publish
+from tests.handlers.test_places import load_towns
+
+
+async def ask(talk: Talk, query: str, where: Chat | None = None, who: User | None = None) -> InlineQuery:
+    asked = talk.world.ask_inline(where or talk.town.group, who or talk.town.person, query)
+    await talk.session.settle()
+    return asked
+
+
+def shown(query: InlineQuery) -> str:
+    """The cards as a person sees them, and below each the message that it would become."""
+    assert query.offers is not None
+    lines = [f"@{query.bot.username} {query.query}"]
+    for offer in query.offers:
+        buttons = [button.text for row in (offer.markup.inline_keyboard if offer.markup else ()) for button in row]
+        lines += [f"* {offer.title} | {offer.description}", *(f"    {line}" for line in offer.content.text.split("\n"))]
+        lines += [f"    [{text}]" for text in buttons]
+    if query.button:
+        lines.append(f"({query.button.text}: {query.button.start_parameter})")
+    return "\n".join(lines)
+
+
+def given(talk: Talk) -> dict[str, object]:
+    return next(call for call in reversed(talk.server.calls) if call.method == "answerInlineQuery").arguments
+
+
+async def _news(talk: Talk) -> None:
+    async with talk.session.database.write() as connection:
+        for number in range(1, 8):
+            article = Article(f"소식 {number}번째 이야기", address=f"https://paper.example/{number}")
+            region = "인천" if number == 3 else None
+            at = EVENING - dt.timedelta(minutes=number)
+            await publish(connection, article, at, source="신문", region=region)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+async def test_a_place_is_a_card_of_its_weather(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+    talk = await start(language=language)
+    await load_towns(talk)
+    names = ("인천", "Pangyo", "고창", "고성", "인천 강릉", "강능", "역삼동", "도쿄", "asdf", "😀")
+    assert "\n".join([shown(await ask(talk, name)) for name in names]) == snapshot
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+async def test_news_are_cards_of_headlines(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+    talk = await start(language=language, page=None)
+    await _news(talk)
+    names = ("뉴스", "NEWS", "소식 인천", "news 7번째", "뉴스 없는말")
+    assert "\n".join([shown(await ask(talk, name)) for name in names]) == snapshot
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+async def test_an_empty_question_shows_the_persons_own_cities_or_the_country_and_the_way_to_the_bot(
+    start: Start, language: str, snapshot: SnapshotAssertion
+) -> None:
+    talk = await start(language=language)
+    before = shown(await ask(talk, ""))
+    await talk("/subscribe 07:00 부산 강릉")
+    assert f"{before}\n{shown(await ask(talk, '  '))}" == snapshot
+
+
+async def test_without_anything_taken_in_it_is_answered_too(start: Start) -> None:
+    talk = await start(page=None)
+    assert "아직 들어온 관측값이 없어요." in shown(await ask(talk, ""))
+    assert "(내 도시 고르기: hello)" in shown(await ask(talk, "뉴스"))
+    assert "아직 이곳의 관측값이 없어요." in shown(await ask(talk, "인천"))
+
+
+@pytest.mark.parametrize("place", ["private", "group", "channel"])
+async def test_what_is_chosen_stands_as_weather_would_answer(talk: Talk, place: str) -> None:
+    answer = (await talk("/weather 판교")).removeprefix("미나: ").split("\n    [1]")[0].replace("\n    ", "\n")
+    query = await ask(talk, "판교", getattr(talk.town, place))
+    message = talk.world.choose(query, "weather:판교")
+    assert message.text == answer
+    (button,) = message.buttons
+    assert button.url == f"https://t.me/{talk.world.bot.username}?start=pangyo"
+    assert await talk.shown() == ""
+
+
+async def test_what_is_shared_of_an_article_is_the_article(start: Start) -> None:
+    talk = await start(page=None)
+    await _news(talk)
+    await talk("/news 2")
+    share = talk.world.messages(talk.town.private)[-1].buttons[-1].switch_inline_query
+    assert share is not None
+    query = await ask(talk, share)
+    (offer,) = query.offers or []
+    assert offer.title == "소식 2번째 이야기"
+    message = talk.world.choose(query, offer.id)
+    assert "소식 2번째 이야기" in message.text
+    assert [button.url for button in message.buttons] == ["https://paper.example/2"]
+    assert shown(await ask(talk, "#999")).endswith("(내 도시 고르기: hello)")
+
+
+async def test_cards_are_in_the_language_of_who_asks_so_telegram_keeps_them_for_that_person(talk: Talk) -> None:
+    guest = talk.world.add_person("Ann", language_code="en")
+    talk.world.join(talk.town.group, guest)
+    assert "Incheon | Clear 15.9℃" in shown(await ask(talk, "인천", who=guest))
+    assert (given(talk)["is_personal"], given(talk)["cache_time"]) == (True, 60)
+    assert "인천 | 맑음 15.9℃" in shown(await ask(talk, "인천"))
+    await talk("/language en")
+    assert "Incheon | Clear 15.9℃" in shown(await ask(talk, "인천"))
+    await ask(talk, "")
+    assert (given(talk)["is_personal"], given(talk)["cache_time"]) == (True, 5)
+
+
+async def test_the_same_question_gives_the_same_ids(talk: Talk) -> None:
+    first, second = await ask(talk, "고성"), await ask(talk, "고성")
+    assert [offer.id for offer in first.offers or ()] == ["weather:강원 고성군", "weather:경남 고성군"]
+    assert [offer.id for offer in second.offers or ()] == [offer.id for offer in first.offers or ()]
+
+
+@pytest.mark.parametrize("query", ["인천", "뉴스", "", "고성", "뉴스 인천"])
+async def test_a_question_is_answered_within_one_read(talk: Talk, query: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    reads, read = count(), Database.read
+
+    def counted(database: Database) -> AbstractAsyncContextManager[AsyncConnection]:
+        next(reads)
+        return read(database)
+
+    monkeypatch.setattr(Database, "read", counted)
+    monkeypatch.setattr(Database, "write", None)
+    await ask(talk, query)
+    assert next(reads) == 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["<b>&amp;", "가" * 256, "' OR 1=1 --", "#0", "#99999999999999999", "news " * 60, "고성 " * 80, "\u200b"],
+)
+async def test_a_hostile_question_breaks_nothing(talk: Talk, query: str) -> None:
+    assert (await ask(talk, query)).offers is not None
+
+
+async def test_a_question_that_is_too_old_is_no_error(talk: Talk) -> None:
+    talk.refusals_expected = True
+    talk.server.faults.append(Fault("answerInlineQuery", times=1, answer=errors.query_too_old()))
+    assert (await ask(talk, "인천")).offers is None
+    assert (await ask(talk, "인천")).offers
