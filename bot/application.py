@@ -17,7 +17,7 @@ from telegram.ext import ApplicationBuilder, ContextTypes, Defaults, Updater
 from bot.context import AnyApplication, Context
 from bot.dependencies import Dependencies
 from bot.errors import TokenRejected
-from bot.limiter import Limiter
+from bot.limiter import PAID, Limiter
 from bot.order import InOrderOfChat
 from bot.transport import Transport
 from bot.verdict import judge
@@ -76,6 +76,7 @@ def make_application(
         register: adds the handlers.
         limiter: how fast the bot speaks; Telegram's limits where none is given.
     """
+    limiter = limiter or Limiter(paid_rate=PAID if dependencies.settings.paid_broadcasts else None)
     # PTB's own switch: durations as timedelta, which will be its default.
     os.environ["PTB_TIMEDELTA"] = "true"
     token_refused = asyncio.Event()
@@ -84,7 +85,7 @@ def make_application(
         .application_class(JoganApplication, {"dependencies": dependencies, "token_refused": token_refused})
         .request(Transport())
         .get_updates_request(PollingTransport(token_refused))
-        .rate_limiter(limiter or Limiter())
+        .rate_limiter(limiter)
         .token(token)
         .base_url(dependencies.settings.telegram_api)
         .context_types(ContextTypes(context=Context))

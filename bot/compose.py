@@ -1,9 +1,10 @@
-"""The texts of many bulletins, each distinct one composed once."""
+"""The texts of a wave's bulletins, each distinct one composed once."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.bulletin import Bulletin, render
 from bot.dependencies import Dependencies
@@ -15,26 +16,62 @@ from storage import articles, observations
 from storage.articles import StoredArticle
 from storage.deliveries import Claim
 
+KEPT_FOR = dt.timedelta(seconds=30)
+"""How old may be what a bulletin tells: new readings and articles come into a wave that takes long."""
 
-async def compose(claims: Sequence[Claim], deps: Dependencies) -> dict[int, Markup]:
-    """The bulletins' texts by delivery, from a few reads of the store however many there are."""
-    stations = {number: deps.catalogue[number] for claim in claims for number in claim.stations}
-    article_ids = {claim.article_id for claim in claims if claim.article_id is not None}
-    now = deps.clock.now()
-    async with deps.database.read() as connection:
-        awaited = deps.expects_readings and not await has_fresh_readings(connection, now)
-        country = summarize(await observations.current(connection, deps.ranking))
-        weather = dict(zip(stations, await weather_of(connection, stations.values(), deps.ranking), strict=True))
-        news = await articles.get_many(connection, article_ids)
-    contents: dict[tuple[object, ...], Markup] = {}
-    texts = {}
-    for claim in claims:
+
+class Composer:
+    """Composes the bulletins of a wave.
+
+    Args:
+        dependencies: the application's parts.
+    """
+
+    def __init__(self, dependencies: Dependencies) -> None:
+        self._deps = dependencies
+        self._read_at: dt.datetime | None = None
+        self._awaited = False
+        self._country: Summary | None = None
+        self._weather: dict[int, StationWeather] = {}
+        self._articles: dict[int, StoredArticle] = {}
+        self._texts: dict[tuple[object, ...], Markup] = {}
+
+    async def compose(self, claims: Sequence[Claim]) -> dict[int, Markup]:
+        """The bulletins' texts by delivery, from a few reads of the store however many there are."""
+        now = self._deps.clock.now()
+        async with self._deps.database.read() as connection:
+            await self._look(connection, now)
+            await self._look_at(connection, claims)
+        return {claim.id: self._text(claim, now) for claim in claims}
+
+    async def _look(self, connection: AsyncConnection, now: dt.datetime) -> None:
+        """Read what all bulletins tell, unless that was done a moment ago."""
+        if self._read_at is not None and now - self._read_at <= KEPT_FOR:
+            return
+        self._awaited = self._deps.expects_readings and not await has_fresh_readings(connection, now)
+        self._country = summarize(await observations.current(connection, self._deps.ranking))
+        self._read_at = now
+        for kept in (self._weather, self._articles, self._texts):
+            kept.clear()
+
+    async def _look_at(self, connection: AsyncConnection, claims: Sequence[Claim]) -> None:
+        """Read the stations and articles that have not been read."""
+        numbers = {number for claim in claims for number in claim.stations} - self._weather.keys()
+        if numbers:
+            stations = [self._deps.catalogue[number] for number in numbers]
+            found = await weather_of(connection, stations, self._deps.ranking)
+            self._weather.update(zip(numbers, found, strict=True))
+        article_ids = {claim.article_id for claim in claims if claim.article_id is not None} - self._articles.keys()
+        if article_ids:
+            self._articles.update(await articles.get_many(connection, article_ids))
+
+    def _text(self, claim: Claim, now: dt.datetime) -> Markup:
         content = (claim.language, claim.local_date, claim.stations, claim.article_id)
-        if content not in contents:
-            bulletin = _bulletin(claim, country, weather, news, now, awaited=awaited)
-            contents[content] = render(bulletin, deps.catalogue, now, deps.translators.choose(claim.language))
-        texts[claim.id] = contents[content]
-    return texts
+        if (text := self._texts.get(content)) is None:
+            bulletin = _bulletin(claim, self._country, self._weather, self._articles, now, awaited=self._awaited)
+            translator = self._deps.translators.choose(claim.language)
+            text = self._texts[content] = render(bulletin, self._deps.catalogue, now, translator)
+        return text
 
 
 def _bulletin(

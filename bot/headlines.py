@@ -28,8 +28,9 @@ async def choose(
     pinned = await headlines.pinned(connection, now)
     fresh = await headlines.since(connection, now - FRESH, now)
     newest = None if fresh else await headlines.newest(connection, now)
-    delivered = await headlines.delivered(connection, {claim.chat_id for claim in claims})
     common = [number for number in (*fresh, newest) if number is not None]
+    candidates = {*common, *([] if pinned is None else [pinned])}
+    delivered = await headlines.delivered(connection, {claim.chat_id for claim in claims}, candidates)
     orders = {}
     for place in {claim.stations[:1] for claim in claims}:
         local = [number for number, regions in fresh.items() if _concern(regions, place, catalogue)]

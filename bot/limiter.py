@@ -6,10 +6,9 @@ minute to one group. What is no message (an answer to a button, a question to Te
 
 import asyncio
 import enum
+import math
 import time
-from collections import deque
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from telegram.error import RetryAfter
@@ -17,9 +16,13 @@ from telegram.ext import BaseRateLimiter
 
 from bot.pace import MINUTE, Pace, Window
 from bot.verdict import seconds_of
+from bot.waiting import Turn, Waiting
 
 OVERALL = 30
 """Messages a second to all chats together."""
+
+PAID = 1000
+"""Messages a second of broadcasts that are paid for."""
 
 _CHAT_BURST, _CHAT_SPAN = 3, 3.0
 _GROUP_MOST = 20
@@ -36,31 +39,39 @@ class Lane(enum.IntEnum):
     BROADCAST = 1
 
 
-@dataclass(slots=True, eq=False)
-class _Waiter:
-    chat_id: object
-    turn: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
-
-
 class Limiter(BaseRateLimiter[Lane]):
     """Lets calls go one after the other, each when its turn has come.
 
     A `RetryAfter` stops its own lane for as long as Telegram asks, and is raised; nobody is asked to try again here.
+    People wait until such a pause is over; a broadcast, which has its ledger, is told to come again.
 
     Args:
         rate: messages a second to all chats together; None for no limits at all, as a local Telegram has none.
+        paid_rate: messages a second of broadcasts that are paid for, which are beside those; None where none are.
         now: tells seconds, never backwards.
     """
 
-    def __init__(self, rate: int | None = OVERALL, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        rate: int | None = OVERALL,
+        *,
+        paid_rate: int | None = None,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._now = now
-        self._is_limited = rate is not None
-        self._pace = Pace(rate or OVERALL)
+        self._rates = {Lane.PEOPLE: rate, Lane.BROADCAST: paid_rate or rate}
+        pace = Pace(rate or OVERALL)
+        self._paces = {Lane.PEOPLE: pace, Lane.BROADCAST: Pace(paid_rate) if paid_rate else pace}
         self._chats: dict[object, tuple[Window, ...]] = {}
-        self._lanes: dict[Lane, deque[_Waiter]] = {lane: deque() for lane in Lane}
+        self._most_chats = _MOST_CHATS
+        self._lanes = {lane: Waiting() for lane in Lane}
         self._paused_until = dict.fromkeys(Lane, float("-inf"))
         self._came = asyncio.Event()
         self._pump: asyncio.Task[None] | None = None
+
+    def rate_of(self, lane: Lane) -> int | None:
+        """Messages a second of a lane, at most; None for no limit."""
+        return self._rates[lane]
 
     async def initialize(self) -> None:
         """Be ready; nothing has to be done."""
@@ -86,31 +97,50 @@ class Limiter(BaseRateLimiter[Lane]):
             RetryAfter: Telegram asks for a pause; the lane has begun it.
         """
         lane = rate_limit_args or Lane.PEOPLE
-        if self._is_limited and endpoint.startswith(_COUNTED) and "chat_id" in data:
-            await self._turn(lane, data["chat_id"])
+        if endpoint.startswith(_COUNTED) and "chat_id" in data:
+            await self.turn(lane, data["chat_id"])
         try:
             return await callback(*args, **kwargs)
         except RetryAfter as error:
-            self._paused_until[lane] = max(self._paused_until[lane], self._now() + seconds_of(error))
+            self.pause(lane, error)
             raise
 
-    async def _turn(self, lane: Lane, chat_id: object) -> None:
-        waiter = _Waiter(chat_id)
-        self._lanes[lane].append(waiter)
+    async def turn(self, lane: Lane, chat_id: object) -> None:
+        """Wait until a message may leave for a chat.
+
+        Raises:
+            RetryAfter: the lane is that of broadcasts, and pauses.
+        """
+        if self._rates[lane] is None:
+            return
+        if lane is Lane.BROADCAST and (left := self._paused_until[lane] - self._now()) > 0:
+            raise RetryAfter(math.ceil(left))
+        turn: Turn = asyncio.get_running_loop().create_future()
+        self._lanes[lane].add(chat_id, turn)
         self._came.set()
         if self._pump is None or self._pump.done():
             self._pump = asyncio.create_task(self._let_go())
-        await waiter.turn
+        await turn
+
+    def pause(self, lane: Lane, error: RetryAfter) -> None:
+        """Stop a lane for as long as Telegram asks."""
+        self._paused_until[lane] = max(self._paused_until[lane], self._now() + seconds_of(error))
+        if lane is Lane.BROADCAST:
+            for turn in self._lanes[lane]:
+                if not turn.done():
+                    turn.set_exception(RetryAfter(error.retry_after))
+            self._lanes[lane].clear()
 
     async def _let_go(self) -> None:
         """Let the waiting go, until nobody waits."""
         while any(self._lanes.values()):
-            ready_at = self._pace.ready_at(self._now())
-            if ready_at > self._now():
-                await asyncio.sleep(ready_at - self._now())
+            now = self._now()
+            ready_at = min(pace.ready_at(now) for pace in self._paces.values())
+            if ready_at > now:
+                await asyncio.sleep(ready_at - now)
                 continue
             self._came.clear()
-            later = self._let_one_go(self._now())
+            later = self._let_one_go(now)
             if later is not None:
                 await self._wait(later)
 
@@ -118,31 +148,31 @@ class Limiter(BaseRateLimiter[Lane]):
         """Let the first go whose lane and chat are free; else tell when that will be."""
         later = float("inf")
         for lane, waiting in self._lanes.items():
-            if self._paused_until[lane] > now:
-                later = min(later, self._paused_until[lane]) if waiting else later
+            if not waiting:
                 continue
-            for waiter in waiting:
-                ready_at = self._chat_ready_at(waiter.chat_id)
-                if waiter.turn.done() or ready_at <= now:
-                    waiting.remove(waiter)
-                    self._go(waiter, now)
-                    return None
-                later = min(later, ready_at)
+            free_at = max(self._paused_until[lane], self._paces[lane].ready_at(now))
+            if free_at > now:
+                later = min(later, free_at)
+                continue
+            if found := waiting.pop(now, self._chat_ready_at):
+                self._go(lane, *found, now)
+                return None
+            later = min(later, waiting.later)
         return later
 
-    def _go(self, waiter: _Waiter, now: float) -> None:
-        if waiter.turn.done():  # who waited has been cancelled
-            return
-        self._pace.take(now)
-        for window in self._chats.setdefault(waiter.chat_id, _windows(waiter.chat_id)):
+    def _go(self, lane: Lane, chat_id: object, turn: Turn, now: float) -> None:
+        self._paces[lane].take(now)
+        if (windows := self._chats.get(chat_id)) is None:
+            windows = self._chats[chat_id] = _windows(chat_id)
+        for window in windows:
             window.take(now)
         self._forget(now)
-        waiter.turn.set_result(None)
+        turn.set_result(None)
 
     async def _wait(self, until: float) -> None:
         """Wait until a moment, or until somebody comes who may be free."""
         try:
-            async with asyncio.timeout(max(0.0, until - self._now())):
+            async with asyncio.timeout(max(0.0, until - self._now()) if until < float("inf") else None):
                 await self._came.wait()
         except TimeoutError:
             return
@@ -152,9 +182,11 @@ class Limiter(BaseRateLimiter[Lane]):
 
     def _forget(self, now: float) -> None:
         """Forget the chats that have been quiet for long, once there are many."""
-        if len(self._chats) > _MOST_CHATS:
+        if len(self._chats) > self._most_chats:
             loud = {key: kept for key, kept in self._chats.items() if not all(window.is_over(now) for window in kept)}
             self._chats = loud
+            # Where many are loud, looking again at once would find them loud again.
+            self._most_chats = max(_MOST_CHATS, 2 * len(loud))
 
 
 def _windows(chat_id: object) -> tuple[Window, ...]:

@@ -31,6 +31,7 @@ class Settings(BaseSettings):
         readings_deadline_minutes: how long after its time a bulletin waits for fresh readings, minutes.
         sources: the file that lists the sources; see `bot.configuration`.
         kma_key: the operator's key to KMA's API hub.
+        paid_broadcasts: whether Telegram may charge for bulletins, so that 1,000 a second leave and not 30.
     """
 
     model_config = SettingsConfigDict(env_prefix="JOGAN_", env_file=".env", extra="ignore", frozen=True)
@@ -45,6 +46,7 @@ class Settings(BaseSettings):
     readings_deadline_minutes: float = Field(default=10, ge=0)
     sources: Path = Path("jogan.toml")
     kma_key: SecretStr = SecretStr("")
+    paid_broadcasts: bool = False
 
     @field_validator("readings_deadline_minutes")
     @classmethod

@@ -1,4 +1,7 @@
-"""The way to Telegram: python-telegram-bot's requests over aiohttp.
+"""The way to Telegram: python-telegram-bot's requests over HTTP connections that stay open.
+
+What is JSON goes over connections of our own (`bot.connections`); files, downloads, and whatever needs a proxy go
+through aiohttp.
 
 Errors are python-telegram-bot's, and say only what kind of failure it was: those of aiohttp quote the address, in which
 the token stands, and are not chained.
@@ -11,15 +14,22 @@ NetworkError (of python-telegram-bot)
 
 import json
 import os
-from typing import Any
+import ssl
+from typing import Any, NamedTuple, TypeVar
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
+
+from bot.connections import Connections, Origin
+from bot.http_answer import Garbled
 
 Timeout = Any
 """Seconds, None for no limit, or python-telegram-bot's sign for the default."""
 
+_Opened = TypeVar("_Opened")
 _JSON = {"Content-Type": "application/json"}
 _NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 
@@ -32,11 +42,18 @@ class BrokenOff(NetworkError):
     """The connection broke before there was an answer."""
 
 
+class _Route(NamedTuple):
+    """How an address is reached: the head of a request but its length, and where to; None where aiohttp has to."""
+
+    origin: Origin | None
+    head: bytes
+
+
 class Transport(BaseRequest):
     """Speaks to the Bot API over connections that stay open. It honours the proxies of the environment.
 
     Args:
-        connections: the most that are open at once.
+        connections: the most requests that are on their way at once.
         connect: seconds to wait for a connection.
         read: seconds to wait for an answer, or for more of it.
         upload: seconds to wait where files go along.
@@ -45,10 +62,12 @@ class Transport(BaseRequest):
     def __init__(
         self, connections: int = 256, *, connect: float = 10.0, read: float = 30.0, upload: float = 60.0
     ) -> None:
-        self._connections = connections
+        self._most = connections
         self._connect = connect
         self._read = read
         self._upload = upload
+        self._routes: dict[str, _Route] = {}
+        self._connections: Connections | None = None
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -59,8 +78,9 @@ class Transport(BaseRequest):
     async def initialize(self) -> None:
         """Be ready for requests."""
         if self._session is None:
+            self._connections = Connections(self._most)
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._connections),
+                connector=aiohttp.TCPConnector(limit=self._most),
                 headers={"User-Agent": self.USER_AGENT},
                 cookie_jar=aiohttp.DummyCookieJar(),
                 trust_env=True,
@@ -68,7 +88,10 @@ class Transport(BaseRequest):
 
     async def shutdown(self) -> None:
         """Close the connections."""
+        connections, self._connections = self._connections, None
         session, self._session = self._session, None
+        if connections:
+            connections.close()
         if session:
             await session.close()
 
@@ -84,23 +107,66 @@ class Transport(BaseRequest):
     ) -> tuple[int, bytes]:
         """Ask, and return HTTP's status and the answer's body.
 
-        Waiting for a free connection and making one share the limit `connect_timeout`. aiohttp has none for writing: a
+        Waiting for a free connection and making one share the limit `connect_timeout`. There is none for writing: a
         server that stops reading is one that does not answer.
 
         Raises:
             NetworkError: as the module says.
         """
-        if self._session is None:
-            raise RuntimeError("the transport is not initialized")
-        has_files = request_data is not None and request_data.contains_files
-        patience = aiohttp.ClientTimeout(
-            total=None,
-            connect=self._or(connect_timeout, self._connect),
-            sock_read=self._or(read_timeout, self._upload if has_files else self._read),
-        )
-        body, headers = _body(request_data)
+        if method == "POST" and not (request_data and request_data.contains_files):
+            body = json.dumps(request_data.parameters).encode() if request_data else b"{}"
+            return await self.post_json(url, body, connect_timeout, read_timeout)
+        return await self._ask(url, method, request_data, connect_timeout, read_timeout)
+
+    async def post_json(
+        self,
+        url: str,
+        body: bytes,
+        connect_timeout: Timeout = BaseRequest.DEFAULT_NONE,
+        read_timeout: Timeout = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Post what is JSON already, and return HTTP's status and the answer's body.
+
+        Raises:
+            NetworkError: as the module says.
+        """
+        connections = self._opened(self._connections)
+        route = self._routes.get(url) or self._routes.setdefault(url, _route(url, self.USER_AGENT))
+        if route.origin is None:
+            return await self._ask(url, "POST", body, connect_timeout, read_timeout)
         try:
-            async with self._session.request(method, url, data=body, headers=headers, timeout=patience) as response:
+            connection = await connections.take(route.origin, self._or(connect_timeout, self._connect))
+        except (OSError, TimeoutError) as error:
+            raise NeverLeft(f"no connection: {_kind(error)}") from None
+        try:
+            answer = await connection.ask(
+                b"%s%d\r\n\r\n%s" % (route.head, len(body), body), self._or(read_timeout, self._read)
+            )
+        except TimeoutError:
+            raise TimedOut("no answer in time") from None
+        except (OSError, Garbled) as error:
+            raise BrokenOff(f"the connection broke: {_kind(error)}") from None
+        finally:
+            connections.give_back(connection)
+        return answer.status, answer.body
+
+    async def _ask(
+        self,
+        url: str,
+        method: str,
+        given: RequestData | bytes | None,
+        connect_timeout: Timeout,
+        read_timeout: Timeout,
+    ) -> tuple[int, bytes]:
+        session = self._opened(self._session)
+        body = _form(given) if isinstance(given, RequestData) else given
+        usual = self._upload if isinstance(body, aiohttp.FormData) else self._read
+        patience = aiohttp.ClientTimeout(
+            total=None, connect=self._or(connect_timeout, self._connect), sock_read=self._or(read_timeout, usual)
+        )
+        headers = _JSON if isinstance(body, bytes) else {}
+        try:
+            async with session.request(method, url, data=body, headers=headers, timeout=patience) as response:
                 return response.status, await response.read()
         except _NEVER_LEFT as error:
             failure: NetworkError = NeverLeft(f"no connection: {_kind(error)}")
@@ -113,20 +179,39 @@ class Transport(BaseRequest):
     def _or(self, given: Timeout, usual: float) -> float | None:
         return usual if given is self.DEFAULT_NONE else given
 
+    @staticmethod
+    def _opened(opened: _Opened | None) -> _Opened:
+        if opened is None:
+            raise RuntimeError("the transport is not initialized")
+        return opened
 
-def _body(given: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:
-    if given is None:
-        return None, {}
-    if not given.contains_files:
-        return json.dumps(given.parameters).encode(), _JSON
+
+def _route(url: str, user_agent: str) -> _Route:
+    try:
+        address = URL(url)
+    except ValueError:
+        return _Route(None, b"")
+    host, port = address.raw_host, address.port
+    is_proxied = address.scheme in getproxies() and not proxy_bypass(host or "")
+    if not host or not port or address.scheme not in {"http", "https"} or is_proxied:
+        return _Route(None, b"")
+    head = (
+        f"POST {address.raw_path_qs} HTTP/1.1\r\nHost: {address.host_port_subcomponent}\r\nUser-Agent: {user_agent}\r\n"
+        "Content-Type: application/json\r\nContent-Length: "
+    )
+    return _Route(Origin(host, port, address.scheme == "https"), head.encode())
+
+
+def _form(given: RequestData) -> aiohttp.FormData:
     form = aiohttp.FormData(given.json_parameters)
     for name, (filename, content, mime_type) in given.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=mime_type)
-    return form, {}
+    return form
 
 
 def _kind(error: Exception) -> str:
     """The system's words for what failed, else the error's name."""
-    number = error.os_error.errno if isinstance(error, aiohttp.ClientConnectorError) else None
-    # A look-up of a name fails with a negative number, for which the system has no words.
+    cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
+    number = cause.errno if isinstance(cause, OSError) and not isinstance(cause, ssl.SSLError) else None
+    # A look-up of a name fails with a negative number, for which the system has no words; those of TLS are its own.
     return os.strerror(number) if number and number > 0 else type(error).__name__

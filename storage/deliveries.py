@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -186,6 +186,7 @@ async def claim(
             delivery.c.state == DeliveryState.PENDING,
             delivery.c.next_attempt_at <= now,
             delivery.c.due_at <= (due_by or now),
+            delivery.c.expires_at > now,
             subscription.c.stopped_at.is_(None),
         )
         .order_by(delivery.c.next_attempt_at, delivery.c.id)
@@ -256,9 +257,16 @@ async def settle(connection: AsyncConnection, outcomes: Collection[Outcome]) -> 
 
 
 async def release(connection: AsyncConnection, ids: Collection[int]) -> None:
-    """Let what was claimed wait again."""
-    claimed = and_(delivery.c.id.in_(ids), delivery.c.state == DeliveryState.CLAIMED)
-    await connection.execute(update(delivery).where(claimed).values(state=DeliveryState.PENDING))
+    """Let what was claimed, or marked as being sent and has not left after all, wait again."""
+    marked = delivery.c.state == DeliveryState.SENDING
+    statement = (
+        update(delivery)
+        .where(delivery.c.id.in_(ids), or_(delivery.c.state == DeliveryState.CLAIMED, marked))
+        .values(
+            state=DeliveryState.PENDING, attempts=case((marked, delivery.c.attempts - 1), else_=delivery.c.attempts)
+        )
+    )
+    await connection.execute(statement)
 
 
 async def recover(connection: AsyncConnection, now: dt.datetime) -> int:

@@ -41,9 +41,11 @@ async def newest(connection: AsyncConnection, now: dt.datetime) -> int | None:
     return number
 
 
-async def delivered(connection: AsyncConnection, chat_ids: Collection[int]) -> set[tuple[int, int, int]]:
-    """Chat, topic and article of all that has been delivered to chats, or may have been."""
+async def delivered(
+    connection: AsyncConnection, chat_ids: Collection[int], article_ids: Collection[int]
+) -> set[tuple[int, int, int]]:
+    """Chat, topic and article of those articles that have been delivered to the chats, or may have been."""
     statement = select(delivery.c.chat_id, delivery.c.thread_id, delivery.c.article_id).where(
-        delivery.c.chat_id.in_(chat_ids), delivery.c.article_id.is_not(None), delivery.c.state.in_(_DELIVERED)
+        delivery.c.chat_id.in_(chat_ids), delivery.c.article_id.in_(article_ids), delivery.c.state.in_(_DELIVERED)
     )
     return {(row.chat_id, row.thread_id, row.article_id) for row in await connection.execute(statement)}

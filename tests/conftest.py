@@ -126,6 +126,7 @@ def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
         "SEND_AT",
         "CUT_OFF_HOURS",
         "READINGS_DEADLINE_MINUTES",
+        "PAID_BROADCASTS",
     ):
         monkeypatch.delenv(f"JOGAN_{name}", raising=False)
 

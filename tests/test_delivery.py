@@ -9,6 +9,8 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ingest import take_in
+from bot.settings import Settings
+from local import local_session
 from simulator import Fault, errors
 from sources.records import Article
 from sources.stations import load_catalogue
@@ -184,7 +186,7 @@ async def test_a_bulletin_that_waits_for_a_subscription_that_stopped_is_not_clai
 async def test_results_are_kept_until_the_database_takes_them(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     talk = await _subscribed(start)
     talk.errors_expected = True
-    monkeypatch.setattr("bot.delivery.STORE_AGAIN_AFTER", 0.01)
+    monkeypatch.setattr("bot.wave.STORE_AGAIN_AFTER", 0.01)
     failures = 3
 
     @asynccontextmanager
@@ -382,3 +384,43 @@ async def test_an_outage_costs_a_handful_and_the_rest_is_delivered_when_it_is_ov
         await talk.at(f"2024-05-14 07:{minute:02}")
     assert _bulletins(talk) == 30
     assert await _states(talk) == ["sent"] * 30
+
+
+async def test_what_a_wave_leaves_behind_when_it_must_rest_waits_as_if_nothing_had_been_tried(start: Start) -> None:
+    talk = await start()
+    talk.refusals_expected = talk.errors_expected = True
+    for n in range(60):
+        person = talk.world.add_person(f"사람 {n}", language_code="ko")
+        talk.world.say(talk.world.private_chat(person), person, "/subscribe 07:00")
+    await talk.session.settle()
+    talk.server.faults.append(Fault("sendMessage", times=1000, answer=errors.too_many_requests(60)))
+    await talk.at(MORNING)
+    tried = sum(call.method == "sendMessage" and not call.accepted for call in talk.server.calls)
+    async with talk.session.database.read() as connection:
+        rows = (await connection.execute(select(delivery.c.state, delivery.c.attempts))).all()
+    assert {row.state for row in rows} == {"pending"}
+    assert sum(row.attempts for row in rows) == tried < 30
+    talk.server.faults.clear()
+    await talk.at("2024-05-14 07:02")
+    assert _bulletins(talk) == 60
+
+
+async def test_a_bulletin_whose_group_moves_in_the_morning_is_sent_once_to_the_new_id(start: Start) -> None:
+    talk = await start()
+    talk.refusals_expected = True
+    await talk(":in group", "/subscribe 07:00 인천")
+    moved = talk.world.migrate(talk.town.group)
+    await talk.at(MORNING)
+    assert [message.text.startswith("☀️") for message in talk.world.messages(moved)].count(True) == 1
+    assert await _states(talk) == ["sent"]
+
+
+async def test_paid_broadcasts_say_so_and_answers_do_not(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JOGAN_PAID_BROADCASTS", "true")
+    settings = Settings(database_url=database_url)
+    async with local_session(settings, "ko", seoul("2024-05-13T20:00")) as session:
+        session.world.say(session.town.private, session.town.person, "/subscribe 07:00 인천")
+        await session.settle()
+        await session.set_clock(seoul("2024-05-14T07:00"))
+        said = [call.arguments for call in session.server.calls if call.method == "sendMessage"]
+    assert [arguments.get("allow_paid_broadcast") for arguments in said] == [None, True]

@@ -136,3 +136,77 @@ async def test_a_transport_can_be_shut_down_twice_and_used_again(server: Server)
         await transport.shutdown()
     with pytest.raises(RuntimeError, match="not initialized"):
         await transport.do_request(f"{server.base_url}{TOKEN}/getMe", "POST")
+
+
+async def test_an_answer_that_comes_in_pieces_is_waited_for_as_long_as_they_come(
+    bot: Bot, server: Server, town: Town, world: World
+) -> None:
+    server.faults.append(Fault("sendMessage", trickle=1.0))
+    await bot.send_message(town.private.id, "a")
+    await bot.send_message(town.private.id, "b")
+    assert [message.text for message in world.messages(town.private)] == ["a", "b"]
+
+
+async def test_where_no_connection_is_free_in_time_it_never_left(bot: Bot, server: Server, town: Town) -> None:
+    server.faults.extend(Fault("sendMessage", hang="before") for _ in range(2))
+    hanging = [asyncio.create_task(bot.send_message(town.private.id, "a")) for _ in range(2)]
+    await asyncio.sleep(0.1)
+    with pytest.raises(NeverLeft):
+        await bot.send_message(town.private.id, "b", connect_timeout=0.1)
+    for outcome in await asyncio.gather(*hanging, return_exceptions=True):
+        assert isinstance(outcome, TimedOut)
+    await bot.send_message(town.private.id, "c")
+
+
+@pytest.mark.parametrize("goodbye", [b"Connection: close\r\n", b""])
+async def test_a_connection_that_the_other_side_closes_is_not_used_again(goodbye: bytes) -> None:
+    connections = 0
+
+    async def answer_once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal connections
+        connections += 1
+        await reader.readuntil(b"{}")
+        writer.write(b"HTTP/1.1 200 OK\r\n%sContent-Length: 2\r\n\r\n{}" % goodbye)
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(answer_once, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    async with server, Transport() as transport:
+        for _ in range(3):
+            assert await transport.post_json(f"http://127.0.0.1:{port}/bot{TOKEN}/getMe", b"{}") == (200, b"{}")
+            await asyncio.sleep(0.05)
+    assert connections == 3
+
+
+async def test_what_is_no_http_breaks_off() -> None:
+    async def babble(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 mail.example.com ESMTP\r\n\r\n")
+        await writer.drain()
+        await reader.read()
+        writer.close()
+
+    server = await asyncio.start_server(babble, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    async with server, Transport() as transport:
+        with pytest.raises(BrokenOff):
+            await transport.post_json(f"http://127.0.0.1:{port}/bot{TOKEN}/getMe", b"{}")
+
+
+async def test_a_proxy_of_the_environment_is_asked_and_no_one_past_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bytes] = []
+
+    async def stand_in(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(await reader.readline())
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}")
+        await writer.drain()
+        writer.close()
+
+    proxy = await asyncio.start_server(stand_in, "127.0.0.1", 0)
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{proxy.sockets[0].getsockname()[1]}")
+    async with proxy, Transport() as transport:
+        assert await transport.post_json("http://nowhere.invalid/bot/getMe", b"{}") == (200, b"{}")
+        monkeypatch.setenv("no_proxy", "127.0.0.1")
+        with pytest.raises(NeverLeft):
+            await transport.post_json("http://127.0.0.1:9/bot/getMe", b"{}")
+    assert asked == [b"POST http://nowhere.invalid/bot/getMe HTTP/1.1\r\n"]

@@ -1,0 +1,141 @@
+"""One content for many chats: encoded once, and posted without an object for each message."""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Self
+
+from telegram.constants import ParseMode
+from telegram.error import RetryAfter, TelegramError
+from telegram.ext import ExtBot
+from telegram.request import BaseRequest
+
+from bot.limiter import Lane, Limiter
+from bot.transport import Transport
+
+_ACCEPTED = re.compile(rb'\{"ok": ?true, ?"result": ?\{"message_id": ?(\d+),')
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What many chats get.
+
+    Attributes:
+        method: the Bot API's method.
+        fields: its arguments as JSON, all but the chat and the topic, from the comma behind those to the end.
+    """
+
+    method: str
+    fields: bytes
+
+    @classmethod
+    def of(cls, method: str, **fields: object) -> Self:
+        """Encode the arguments of a method; those that are None are left out."""
+        given = {name: value for name, value in fields.items() if value is not None}
+        return cls(method, b"," + json.dumps(given).encode()[1:])
+
+    @classmethod
+    def text(cls, text: str, *, is_html: bool, is_paid: bool = False) -> Self:
+        """A text message without a preview of its links.
+
+        Args:
+            text: what it says.
+            is_html: whether it is marked up.
+            is_paid: whether Telegram may charge for it, beyond what it sends for nothing.
+        """
+        return cls.of(
+            "sendMessage",
+            text=text,
+            parse_mode=ParseMode.HTML if is_html else None,
+            link_preview_options={"is_disabled": True},
+            allow_paid_broadcast=is_paid or None,
+        )
+
+    def to(self, chat_id: int, thread_id: int = 0) -> bytes:
+        """The body of the request to one chat; 0 is no topic."""
+        if thread_id:
+            return b'{"chat_id":%d,"message_thread_id":%d%s' % (chat_id, thread_id, self.fields)
+        return b'{"chat_id":%d%s' % (chat_id, self.fields)
+
+
+@lru_cache(maxsize=1000)
+def encoded(text: str, *, is_html: bool, is_paid: bool) -> Content:
+    """As `Content.text` makes it, each distinct one once."""
+    return Content.text(text, is_html=is_html, is_paid=is_paid)
+
+
+class Broadcaster:
+    """Sends contents through a bot's own limiter and transport.
+
+    Args:
+        bot: speaks to Telegram.
+
+    Raises:
+        TypeError: the bot has another limiter or transport.
+    """
+
+    def __init__(self, bot: ExtBot[Lane]) -> None:
+        limiter, transport = bot.rate_limiter, bot.request
+        if not isinstance(limiter, Limiter) or not isinstance(transport, Transport):
+            raise TypeError("a broadcast needs a bot with this project's limiter and transport")
+        self._bot = bot
+        self._limiter = limiter
+        self._transport = transport
+
+    @property
+    def rate(self) -> int | None:
+        """Messages a second that may leave; None for no limit."""
+        return self._limiter.rate_of(Lane.BROADCAST)
+
+    async def turn(self, chat_id: int) -> None:
+        """Wait until a message may leave for a chat.
+
+        Raises:
+            RetryAfter: broadcasts pause; nobody waits for the end of that.
+        """
+        await self._limiter.turn(Lane.BROADCAST, chat_id)
+
+    async def post(self, content: Content, chat_id: int, thread_id: int = 0) -> int:
+        """Send a content to a chat, whose turn has come, or to a topic of it; 0 is none.
+
+        Returns:
+            The number of the message.
+
+        Raises:
+            TelegramError: python-telegram-bot's error for what went wrong.
+        """
+        url = f"{self._bot.base_url}/{content.method}"
+        status, body = await self._transport.post_json(url, content.to(chat_id, thread_id))
+        if accepted := _ACCEPTED.match(body):
+            return int(accepted[1])
+        try:
+            message: Any = await _Answered(status, body).post(url)
+        except RetryAfter as error:
+            self._limiter.pause(Lane.BROADCAST, error)
+            raise
+        try:
+            return int(message["message_id"])
+        except (TypeError, KeyError) as error:
+            raise TelegramError("Telegram's answer is no message") from error
+
+
+class _Answered(BaseRequest):
+    """An answer that is there already, so that python-telegram-bot reads it, errors and all."""
+
+    def __init__(self, status: int, body: bytes) -> None:
+        self._answer = status, body
+
+    @property
+    def read_timeout(self) -> float:
+        return 0.0
+
+    async def initialize(self) -> None:
+        """Nothing has to be opened."""
+
+    async def shutdown(self) -> None:
+        """Nothing has to be closed."""
+
+    async def do_request(self, *_args: Any, **_options: Any) -> tuple[int, bytes]:
+        """Give the answer."""
+        return self._answer

@@ -1,0 +1,143 @@
+"""Who sends the bulletins of a wave: workers, each with one request on its way."""
+
+import asyncio
+from collections.abc import Sequence
+
+from markupsafe import Markup
+from telegram.error import BadRequest, TelegramError
+
+from bot.broadcast import Broadcaster, encoded
+from bot.settlement import Result
+from bot.text import plain_text
+from bot.verdict import Meaning, judge
+from bot.way import Way
+from storage.deliveries import Claim
+
+MOST = 128
+"""How many requests are on their way at once, at most."""
+
+_FIRST = 8
+
+Bulletin = tuple[Claim, Markup]
+"""A claim, and the text for it."""
+
+
+class Crew:
+    """Workers: a few at first, and one more with each success, so that an outage at seven costs a handful of bulletins.
+
+    Args:
+        broadcaster: speaks to Telegram.
+        way: whether bulletins may leave.
+        stirred: set when a result has come after which there may be something to do.
+        low: how few bulletins may wait for a worker until that is so.
+        is_paid: whether Telegram may charge for bulletins.
+
+    Attributes:
+        results: what has come of bulletins; whoever writes it down takes it away.
+        failure: what a worker could not go on after, or None.
+    """
+
+    def __init__(
+        self, broadcaster: Broadcaster, way: Way, stirred: asyncio.Event, low: int, *, is_paid: bool = False
+    ) -> None:
+        self.results: list[Result] = []
+        self.failure: BaseException | None = None
+        self._broadcaster = broadcaster
+        self._way = way
+        self._stirred = stirred
+        self._low = low
+        self._is_paid = is_paid
+        # At thirty a second, half a second's worth is as many as can be on their way.
+        self._most = MOST if broadcaster.rate is None else max(_FIRST, min(MOST, broadcaster.rate // 2))
+        self._waiting: asyncio.Queue[Bulletin] = asyncio.Queue()
+        self._unsent: list[Bulletin] = []
+        self._busy = 0
+        self._workers: list[asyncio.Task[None]] = []
+        for _ in range(_FIRST):
+            self._hire()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is on its way, or waits for a worker."""
+        return not self._busy and self._waiting.empty()
+
+    @property
+    def has_room(self) -> bool:
+        """Whether few bulletins wait for a worker."""
+        return self._waiting.qsize() <= self._low
+
+    def send(self, bulletins: Sequence[Bulletin]) -> None:
+        """Let bulletins be sent."""
+        for bulletin in bulletins:
+            self._waiting.put_nowait(bulletin)
+
+    def take_back(self) -> list[Bulletin]:
+        """What has not left and, as long as nothing may leave, will not."""
+        unsent, self._unsent = self._unsent, []
+        if not self._may_go:
+            unsent += [self._waiting.get_nowait() for _ in range(self._waiting.qsize())]
+        return unsent
+
+    async def dismiss(self) -> None:
+        """End the workers."""
+        for worker in self._workers:
+            worker.cancel()
+        await asyncio.gather(*self._workers, return_exceptions=True)
+
+    @property
+    def _may_go(self) -> bool:
+        return self.failure is None and self._way.is_open
+
+    def _hire(self) -> None:
+        worker = asyncio.create_task(self._work())
+        worker.add_done_callback(self._note_end)
+        self._workers.append(worker)
+
+    def _note_end(self, worker: asyncio.Task[None]) -> None:
+        if not worker.cancelled():
+            self.failure = worker.exception()
+            self._stirred.set()
+
+    async def _work(self) -> None:
+        """Send what waits, one after the other."""
+        while True:
+            bulletin = await self._waiting.get()
+            self._busy += 1
+            try:
+                result = await self._deliver(*bulletin)
+            finally:
+                self._busy -= 1
+            if result is None:
+                self._unsent.append(bulletin)
+            else:
+                self._note(result)
+            if self.has_room or not self._busy:
+                self._stirred.set()
+
+    def _note(self, result: Result) -> None:
+        self.results.append(result)
+        self._way.note(result.verdict)
+        if result.verdict is None and len(self._workers) < self._most and not self._waiting.empty():
+            self._hire()
+
+    async def _deliver(self, claim: Claim, text: Markup) -> Result | None:
+        """What came of a bulletin; None where it did not leave."""
+        try:
+            await self._broadcaster.turn(claim.chat_id)
+            if not self._may_go:
+                return None
+            message_id = await self._post(claim, text)
+        except TelegramError as error:
+            return Result(claim, verdict=judge(error, claim.attempts))
+        return Result(claim, message_id=message_id)
+
+    async def _post(self, claim: Claim, text: Markup) -> int:
+        content = encoded(text, is_html=True, is_paid=self._is_paid)
+        try:
+            return await self._broadcaster.post(content, claim.chat_id, claim.thread_id)
+        except BadRequest as error:
+            if judge(error, claim.attempts).meaning is not Meaning.PLAIN:
+                raise
+        await self._broadcaster.turn(claim.chat_id)
+        content = encoded(plain_text(text), is_html=False, is_paid=self._is_paid)
+        return await self._broadcaster.post(content, claim.chat_id, claim.thread_id)
