@@ -13,7 +13,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3
 	--no-emit-index-url --no-annotate --no-header pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format catalogues lock clean
+.PHONY: help install demo test check bench format catalogues lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -42,6 +42,9 @@ check: install ## formatting, lint, types, import contracts, catalogues, tests
 	$(EXTRACT)
 	$(UPDATE) --check
 	@$(MAKE) --no-print-directory test
+
+bench: install ## measure everything, beside peers, and keep the tables in docs/benchmarks.md
+	@$(BIN)/python -m bench
 
 format: install ## format the code and mend what ruff can
 	$(BIN)/ruff format .

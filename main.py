@@ -3,7 +3,6 @@
 Exit codes: 0 done, 1 the store or Telegram failed, 2 what was given cannot be used.
 """
 
-import asyncio
 import datetime as dt
 import logging
 from collections.abc import Coroutine
@@ -13,6 +12,7 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
+from bot import loops
 from bot.application import make_application, running, until_stopped
 from bot.by_hand import load_towns, take_all_in
 from bot.checking import Finding, check, to_reasons, to_table
@@ -216,7 +216,7 @@ def _time(text: str | None) -> dt.datetime:
 def _finish(work: Coroutine[Any, Any, Result]) -> Result:
     """Do the work; what an operator can mend is one line, without a traceback."""
     try:
-        return asyncio.run(work)
+        return loops.run(work)
     except UnusableInput as error:
         _fail(str(error), 2)
     except (StorageError, BotError, OSError) as error:

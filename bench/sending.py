@@ -1,58 +1,53 @@
 """How many bulletins a second leave one process on one core, beside other ways to send the same messages.
 
-    python bench/sending.py [--messages 2000] [--rounds 5] [--latency 0.05]
+    python -m bench.sending [--messages 2000] [--rounds 5] [--latency 0.05] [--steady 10]
 
 All speak with the same server, a bare handler in another process on another core, which answers as Telegram does after
 `--latency` seconds. Ours is the whole morning: the ledger on disk, the text of each bulletin, and what came of it; the
-others only send. No rate limit holds anybody back.
+others only send. No rate limit holds anybody back. All run on uvloop's loop as ours does, but for python-telegram-bot,
+which runs as it comes; the bare loop runs on asyncio's too. `--steady` is for how many seconds ours then sends 1,000 a
+second, as it does where broadcasts are paid for, and how much of the core that takes.
 """
 
 import argparse
 import asyncio
 import datetime as dt
 import json
-import multiprocessing
 import os
 import statistics
-import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from multiprocessing.connection import Connection
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 from aiogram import Bot as Aiogram
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiohttp import web
 from sqlalchemy import insert
 from telegram import Bot
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
+from bench.telegram import TEXT, TOKEN, answering
+from bot import crew
 from bot.clock import SetClock
 from bot.delivery import Delivery
 from bot.dependencies import assemble
 from bot.ingest import take_in
-from bot.limiter import Lane, Limiter
+from bot.limiter import PAID, Lane, Limiter
+from bot.loops import run
 from bot.settings import Settings
 from bot.transport import Transport
 from sources.records import KST
 from storage import schema
 from storage.database import Database, file_url, open_database
 
-_TOKEN = "1:bench"  # noqa: S105 - no bot of this token exists
-_IN_FLIGHT = 100
-_MORNING = dt.datetime(2024, 5, 14, 7, tzinfo=KST)
-_TEXT = (
-    "☀️ <b>좋은 아침이에요!</b> 오늘은 5월 14일 화요일이에요.\n\n<b>인천</b> 맑음 15.9℃\n\n"
-    + "전국 · 97곳 · 평균 14.8℃\n" * 8
-)
-_PAGE = Path(__file__).resolve().parents[1] / "sources" / "sample_page.txt"
+MORNING = dt.datetime(2024, 5, 14, 7, tzinfo=KST)
+PAGE = Path(__file__).resolve().parents[1] / "sources" / "sample_page.txt"
+_OURS = "Jogan, with its ledger"
 Send = Callable[[int], Awaitable[object]]
 
 
@@ -62,30 +57,37 @@ def main() -> None:
     parser.add_argument("--messages", type=int, default=2000, help="a round and way")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--latency", type=float, default=0.0, help="seconds until the server answers")
+    parser.add_argument("--steady", type=int, default=0, help="seconds at 1,000 a second")
     given = parser.parse_args()
     os.environ["PTB_TIMEDELTA"] = "true"
-    cores = sorted(os.sched_getaffinity(0))
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe()
-    server = context.Process(target=_serve, args=(there, cores[-1], given.latency), daemon=True)
-    server.start()
-    os.sched_setaffinity(0, {cores[0]})
-    try:
-        _print(asyncio.run(_measure(f"http://127.0.0.1:{here.recv()}", given.messages, given.rounds)))
-    finally:
-        server.terminate()
+    with answering(given.latency) as telegram:
+        _print(_measure(telegram.url, given.messages, given.rounds))
+        if given.steady:
+            paid = _morning(telegram.url, PAID * given.steady, Limiter(paid_rate=PAID))
+            rate, cost = run(paid)
+            print(f"\nAt 1,000 a second, for {given.steady} s: {rate:.0f}/s, {rate * cost / 1e4:.0f} % of the core")  # noqa: T201
 
 
-async def _measure(server: str, messages: int, rounds: int) -> dict[str, list[tuple[float, float]]]:
-    ways = {"bare aiohttp": _bare, "aiogram": _aiogram, "python-telegram-bot": _as_it_comes}
-    measured: dict[str, list[tuple[float, float]]] = {"Jogan, with its ledger": [], **{name: [] for name in ways}}
+def _measure(server: str, messages: int, rounds: int) -> dict[str, list[tuple[float, float]]]:
+    ways: dict[str, Callable[[], Coroutine[Any, Any, tuple[float, float]]]] = {
+        _OURS: lambda: _morning(server, messages, Limiter(rate=None)),
+        "bare aiohttp": lambda: _others(_bare(server), messages),
+        "bare aiohttp, asyncio's loop": lambda: _others(_bare(server), messages),
+        "aiogram": lambda: _others(_aiogram(server), messages),
+        "python-telegram-bot": lambda: _others(_as_it_comes(server), messages),
+    }
+    on_asyncio = {"bare aiohttp, asyncio's loop", "python-telegram-bot"}
+    measured: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
     for _ in range(rounds):
-        measured["Jogan, with its ledger"].append(await _morning(server, messages))
         for name, way in ways.items():
-            async with way(server) as send:
-                await _all(send, 200)
-                measured[name].append(await _timed(_all(send, messages), messages))
+            measured[name].append((asyncio.run if name in on_asyncio else run)(way()))
     return measured
+
+
+async def _others(way: AbstractAsyncContextManager[Send], messages: int) -> tuple[float, float]:
+    async with way as send:
+        await _all(send, 200)
+        return await _timed(_all(send, messages), messages)
 
 
 async def _timed(work: Awaitable[None], messages: int) -> tuple[float, float]:
@@ -102,16 +104,16 @@ async def _all(send: Send, messages: int) -> None:
         for number in numbers:
             await send(1 + number)
 
-    await asyncio.gather(*(work() for _ in range(_IN_FLIGHT)))
+    await asyncio.gather(*(work() for _ in range(crew.MOST)))
 
 
 @asynccontextmanager
 async def _bare(server: str) -> AsyncIterator[Send]:
-    url = f"{server}/bot{_TOKEN}/sendMessage"
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=_IN_FLIGHT)) as session:
+    url = f"{server}/bot{TOKEN}/sendMessage"
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=crew.MOST)) as session:
 
         async def send(chat_id: int) -> None:
-            body = json.dumps({"chat_id": chat_id, "text": _TEXT, "parse_mode": "HTML"}).encode()
+            body = json.dumps({"chat_id": chat_id, "text": TEXT, "parse_mode": "HTML"}).encode()
             async with session.post(url, data=body, headers={"Content-Type": "application/json"}) as response:
                 json.loads(await response.read())
 
@@ -120,81 +122,56 @@ async def _bare(server: str) -> AsyncIterator[Send]:
 
 @asynccontextmanager
 async def _aiogram(server: str) -> AsyncIterator[Send]:
-    session = AiohttpSession(api=TelegramAPIServer.from_base(server), limit=_IN_FLIGHT)
-    async with Aiogram(_TOKEN, session=session) as bot:
-        yield lambda chat_id: bot.send_message(chat_id, _TEXT, parse_mode="HTML")
+    session = AiohttpSession(api=TelegramAPIServer.from_base(server), limit=crew.MOST)
+    async with Aiogram(TOKEN, session=session) as bot:
+        yield lambda chat_id: bot.send_message(chat_id, TEXT, parse_mode="HTML")
 
 
 @asynccontextmanager
 async def _as_it_comes(server: str) -> AsyncIterator[Send]:
-    async with Bot(_TOKEN, base_url=f"{server}/bot", request=HTTPXRequest(pool_timeout=60)) as bot:
-        yield lambda chat_id: bot.send_message(chat_id, _TEXT, parse_mode="HTML")
+    async with Bot(TOKEN, base_url=f"{server}/bot", request=HTTPXRequest(pool_timeout=60)) as bot:
+        yield lambda chat_id: bot.send_message(chat_id, TEXT, parse_mode="HTML")
 
 
-async def _morning(server: str, messages: int) -> tuple[float, float]:
-    clock = SetClock(_MORNING - dt.timedelta(hours=1))
+async def _morning(server: str, messages: int, limiter: Limiter) -> tuple[float, float]:
+    clock = SetClock(MORNING - dt.timedelta(hours=1))
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(database_url=file_url(str(Path(folder) / "jogan.db")), telegram_api=f"{server}/bot")
         async with open_database(settings.database_url) as database:
             dependencies = assemble(settings, clock, database)
-            await take_in("page", _PAGE.read_bytes(), database, dependencies.catalogue, clock.now())
-            await _subscribe(database, messages)
+            await take_in("page", PAGE.read_bytes(), database, dependencies.catalogue, clock.now())
+            await subscribe(database, messages)
             bot = ExtBot[Lane](
-                _TOKEN,
+                TOKEN,
                 base_url=settings.telegram_api,
                 request=Transport(),
                 get_updates_request=Transport(),
-                rate_limiter=Limiter(rate=None),
+                rate_limiter=limiter,
             )
             async with bot:
-                clock.set(_MORNING)
+                clock.set(MORNING)
                 return await _timed(Delivery(bot, dependencies).run(), messages)
 
 
-async def _subscribe(database: Database, number: int) -> None:
+async def subscribe(database: Database, number: int) -> None:
+    """Let so many people be subscribed, all for the same morning."""
     people = [{"id": 1 + one, "kind": "private", "language": "ko"} for one in range(number)]
-    theirs = {"thread_id": 0, "send_at": _MORNING.time(), "zone": "Asia/Seoul", "stations": (112,)}
-    rows = [theirs | {"chat_id": person["id"], "next_due_at": _MORNING} for person in people]
+    theirs = {"thread_id": 0, "send_at": MORNING.time(), "zone": "Asia/Seoul", "stations": (112,)}
+    rows = [theirs | {"chat_id": person["id"], "next_due_at": MORNING} for person in people]
     async with database.write() as connection:
         await connection.execute(insert(schema.chat), people)
         await connection.execute(insert(schema.subscription), rows)
 
 
-def _serve(ready: Connection, core: int, latency: float) -> None:
-    os.sched_setaffinity(0, {core})
-    asyncio.run(_answer(ready, latency))
-
-
-async def _answer(ready: Connection, latency: float) -> None:
-    user = {"id": 1, "is_bot": True, "first_name": "Jogan", "username": "jogan_bot"}
-    chat = {"id": 1, "type": "private", "first_name": "미나"}
-    message = {"message_id": 1, "date": 1715637600, "chat": chat, "from": user, "text": _TEXT}
-    answers = {"getMe": user, "sendMessage": message}
-    bodies = {name: json.dumps({"ok": True, "result": result}).encode() for name, result in answers.items()}
-
-    async def answer(request: web.Request) -> web.Response:
-        await request.read()
-        await asyncio.sleep(latency)
-        return web.Response(body=bodies[request.match_info["method"]], content_type="application/json")
-
-    application = web.Application()
-    application.router.add_post("/bot{token}/{method}", answer)
-    runner = web.AppRunner(application, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    ready.send(runner.addresses[0][1])
-    await asyncio.Event().wait()
-
-
 def _print(measured: dict[str, list[tuple[float, float]]]) -> None:
-    ours = statistics.median(rate for rate, _ in measured["Jogan, with its ledger"])
-    print(f"{'way':<26}{'messages/s (median)':>20}{'lowest':>8}{'highest':>8}{'Jogan is':>10}{'µs of core':>12}")  # noqa: T201 - the output
+    ours = statistics.median(rate for rate, _ in measured[_OURS])
+    print(f"{'way':<30}{'messages/s (median)':>20}{'lowest':>8}{'highest':>8}{'Jogan is':>10}{'µs of core':>12}")  # noqa: T201 - the output
     for name, rounds in measured.items():
         rates = [rate for rate, _ in rounds]
         cost = statistics.median(cost for _, cost in rounds)
         median = statistics.median(rates)
         spread = f"{min(rates):>8.0f}{max(rates):>8.0f}"
-        print(f"{name:<26}{median:>20.0f}{spread}{ours / median:>9.2f}×{cost:>12.0f}")  # noqa: T201
+        print(f"{name:<30}{median:>20.0f}{spread}{ours / median:>9.2f}×{cost:>12.0f}")  # noqa: T201
 
 
 if __name__ == "__main__":

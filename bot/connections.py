@@ -161,12 +161,13 @@ class Connections:
             self._idle[connection.origin].append(connection)
         self._free.release()
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Close those that nobody uses."""
         for connections in self._idle.values():
             for connection in connections:
                 connection.close()
         self._idle.clear()
+        await asyncio.sleep(0)  # which is when the loop closes their sockets
 
     def _pop(self, origin: Origin) -> Connection | None:
         idle = self._idle[origin]

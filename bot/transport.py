@@ -91,7 +91,7 @@ class Transport(BaseRequest):
         connections, self._connections = self._connections, None
         session, self._session = self._session, None
         if connections:
-            connections.close()
+            await connections.close()
         if session:
             await session.close()
 

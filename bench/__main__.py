@@ -1,0 +1,66 @@
+"""All benchmarks after one another: printed, and kept in docs/benchmarks.md.
+
+make bench
+"""
+
+import argparse
+import os
+import platform
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+_ROOT = Path(__file__).resolve().parents[1]
+_KEPT = _ROOT / "docs" / "benchmarks.md"
+_PACKAGES = ("python-telegram-bot", "aiohttp", "uvloop", "aiogram", "SQLAlchemy", "aiosqlite", "rapidfuzz")
+_BENCHMARKS = (
+    ("sending", "--rounds", "5", "--steady", "20"),
+    ("sending", "--rounds", "5", "--latency", "0.05"),
+    ("limiter", "--seconds", "60"),
+    ("inbound", "--rounds", "5"),
+    ("simulator",),
+    ("ingest",),
+    ("news",),
+    ("places",),
+    ("places_quality",),
+)
+
+
+def main() -> None:
+    """Run the benchmarks that are named, or all of them; only all are kept."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("names", nargs="*", help="such as sending; all where none is named")
+    names = parser.parse_args().names
+    told = [_run(*one) for one in _BENCHMARKS if not names or one[0] in names]
+    if not names:
+        _KEPT.write_text("\n".join([_head(), *told]), encoding="utf-8")
+
+
+def _head() -> str:
+    packages = ", ".join(f"{package} {version(package)}" for package in _PACKAGES)
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    return (
+        "# Benchmarks\n\nWritten by `make bench`; what each measures, and how, stands at the top of its module.\n"
+        "Rates are medians; what is compared was measured in turn, so that what disturbs the machine disturbs all.\n\n"
+        f"{len(os.sched_getaffinity(0))} cores, {platform.system()} on {platform.machine()}, {python}; {packages}.\n"
+    )
+
+
+def _run(name: str, *options: str) -> str:
+    command = f"python -m bench.{' '.join((name, *options))}"
+    print(f"\n$ {command}", flush=True)  # noqa: T201 - the output
+    lines = []
+    with subprocess.Popen(  # noqa: S603 - our own modules
+        [sys.executable, "-m", f"bench.{name}", *options], cwd=_ROOT, stdout=subprocess.PIPE, text=True
+    ) as process:
+        for line in process.stdout or ():
+            print(line, end="", flush=True)  # noqa: T201
+            lines.append(line)
+    if process.returncode:
+        sys.exit(f"{command} failed")
+    return f"## {name}\n\n```console\n$ {command}\n{''.join(lines).strip(chr(10))}\n```\n"
+
+
+if __name__ == "__main__":
+    main()

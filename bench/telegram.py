@@ -1,0 +1,168 @@
+"""A Telegram that only answers, in a process of its own on the last core, so that clients can be compared."""
+
+import asyncio
+import json
+import multiprocessing
+import os
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any
+
+from aiohttp import web
+
+TOKEN = "1:bench"  # noqa: S105 - no bot of this token exists
+TEXT = (
+    "☀️ <b>좋은 아침이에요!</b> 오늘은 5월 14일 화요일이에요.\n\n<b>인천</b> 맑음 15.9℃\n\n"
+    + "전국 · 97곳 · 평균 14.8℃\n" * 8
+)
+_SENT_AT = 1715637600
+_MOST_UPDATES = 100
+_LATEST = 60.0
+
+
+@dataclass(frozen=True)
+class Telegram:
+    """What answers.
+
+    Attributes:
+        url: its address, without a path.
+        pipe: the way to its process.
+    """
+
+    url: str
+    pipe: Connection
+
+    def ask(self, text: str, number: int, rate: float | None = None) -> list[float]:
+        """Let as many people write a text to the bot, each in a chat of its own, and wait for the answers.
+
+        Args:
+            text: what they write.
+            number: how many.
+            rate: how many a second; None for all at once.
+
+        Returns:
+            When each was answered, seconds: after it wrote or, all at once, after the bot first asked for updates.
+        """
+        self.pipe.send((text, number, rate))
+        answered: list[float] = self.pipe.recv()
+        return answered
+
+
+@contextmanager
+def answering(latency: float = 0.0) -> Iterator[Telegram]:
+    """Run it, and pin this process to the first core.
+
+    Args:
+        latency: seconds until it answers.
+    """
+    cores = sorted(os.sched_getaffinity(0))
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    server = context.Process(target=_serve, args=(there, cores[-1], latency), daemon=True)
+    server.start()
+    os.sched_setaffinity(0, {cores[0]})
+    try:
+        yield Telegram(f"http://127.0.0.1:{here.recv()}", here)
+    finally:
+        os.sched_setaffinity(0, set(cores))
+        server.terminate()
+
+
+def _serve(pipe: Connection, core: int, latency: float) -> None:
+    os.sched_setaffinity(0, {core})
+    asyncio.run(_Answers(latency).serve(pipe))
+
+
+class _Answers:
+    def __init__(self, latency: float) -> None:
+        self._latency = latency
+        user = {"id": 1, "is_bot": True, "first_name": "Jogan", "username": "jogan_bot"}
+        chat = {"id": 1, "type": "private", "first_name": "미나"}
+        message = {"message_id": 1, "date": _SENT_AT, "chat": chat, "from": user, "text": TEXT}
+        answers = {"getMe": user, "sendMessage": message}
+        self._bodies = {name: _accepted(result) for name, result in answers.items()}
+        self._written: dict[int, float] = {}
+        self._answered: list[float] = []
+        self._updates: deque[dict[str, Any]] = deque()
+        self._came = asyncio.Event()
+        self._all_answered = asyncio.Event()
+        self._number = 0
+        self._next_id = 1
+        self._asked_at: float | None = None
+
+    async def serve(self, pipe: Connection) -> None:
+        application = web.Application()
+        application.router.add_post("/bot{token}/getUpdates", self._poll)
+        application.router.add_post("/bot{token}/{method}", self._answer)
+        runner = web.AppRunner(application, access_log=None)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        pipe.send(runner.addresses[0][1])
+        while True:
+            text, number, rate = await asyncio.to_thread(pipe.recv)
+            pipe.send(await self._ask(text, number, rate))
+
+    async def _ask(self, text: str, number: int, rate: float | None) -> list[float]:
+        self._answered, self._number, self._asked_at = [], number, None
+        self._written.clear()
+        self._all_answered.clear()
+        begin = time.perf_counter()
+        for one in range(number):
+            if rate is not None and (wait := begin + one / rate - time.perf_counter()) > 0:
+                await asyncio.sleep(wait)
+            self._write(text, 1000 + one, is_timed=rate is not None)
+        await asyncio.wait_for(self._all_answered.wait(), _LATEST)
+        return self._answered
+
+    def _write(self, text: str, chat_id: int, *, is_timed: bool) -> None:
+        person = {"id": chat_id, "is_bot": False, "first_name": "미나", "language_code": "ko"}
+        chat = {"id": chat_id, "type": "private", "first_name": "미나"}
+        command = {"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}
+        message = {"message_id": 1, "date": _SENT_AT, "chat": chat, "from": person, "text": text, "entities": [command]}
+        self._updates.append({"update_id": self._next_id, "message": message})
+        self._next_id += 1
+        self._written[chat_id] = time.perf_counter() if is_timed else 0.0
+        self._came.set()
+
+    async def _poll(self, request: web.Request) -> web.Response:
+        await request.read()
+        if not self._updates:
+            self._came.clear()
+            try:
+                await asyncio.wait_for(self._came.wait(), 10)
+            except TimeoutError:
+                return _json(_accepted([]))
+        if self._asked_at is None:
+            self._asked_at = time.perf_counter()
+        most = min(_MOST_UPDATES, len(self._updates))
+        return _json(_accepted([self._updates.popleft() for _ in range(most)]))
+
+    async def _answer(self, request: web.Request) -> web.Response:
+        method = request.match_info["method"]
+        if method == "sendMessage" and self._written:
+            await self._note(request)
+        else:
+            await request.read()
+        await asyncio.sleep(self._latency)
+        return _json(self._bodies.get(method) or _accepted(True))  # noqa: FBT003 - Telegram's plain yes
+
+    async def _note(self, request: web.Request) -> None:
+        is_json = request.content_type == "application/json"
+        given = await request.json() if is_json else await request.post()
+        written_at = self._written.pop(int(str(given["chat_id"])), None)
+        if written_at is not None:
+            self._answered.append(time.perf_counter() - (written_at or self._asked_at or 0.0))
+            if len(self._answered) == self._number:
+                self._all_answered.set()
+
+
+def _accepted(result: object) -> bytes:
+    return json.dumps({"ok": True, "result": result}, separators=(",", ":")).encode()
+
+
+def _json(body: bytes) -> web.Response:
+    return web.Response(body=body, content_type="application/json")
