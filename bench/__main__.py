@@ -18,6 +18,7 @@ _BENCHMARKS = (
     ("sending", "--rounds", "5", "--steady", "20"),
     ("sending", "--rounds", "5", "--latency", "0.05"),
     ("limiter", "--seconds", "60"),
+    ("start", "--rounds", "5"),
     ("inbound", "--rounds", "5"),
     ("simulator",),
     ("ingest",),
