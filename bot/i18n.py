@@ -10,7 +10,7 @@ from importlib import resources
 from io import BytesIO
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -65,6 +65,10 @@ class Translator:
     def full_day(self, day: dt.date) -> str:
         """A day with its weekday and year: ``2024년 5월 13일 월요일``."""
         return format_date(day, "full", locale=self._locale)
+
+    def short_day(self, day: dt.date) -> str:
+        """A day of the month with its weekday, as short as the language has it: ``13일 (월)``."""
+        return format_skeleton("Ed", dt.datetime.combine(day, dt.time()), locale=self._locale)
 
     def time(self, time: dt.time) -> str:
         """A time on a 24-hour clock: ``07:00``."""

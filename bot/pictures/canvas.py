@@ -1,0 +1,124 @@
+"""A sheet to draw on, with smooth edges and text, that becomes a PNG."""
+
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from typing import TypeAlias
+
+from PIL import Image, ImageDraw
+
+from bot.pictures.colours import Colour
+from bot.pictures.fonts import REGULAR, font
+from bot.pictures.labels import Box
+
+Point: TypeAlias = tuple[float, float]
+"""Pixels from the left and from the top."""
+
+_FINER = 4
+"""Shapes are drawn so many times larger and then made smaller, because Pillow draws hard edges."""
+
+HALO = 5
+"""Pixels around a text that stands on a picture."""
+
+
+class Canvas:
+    """A sheet of one colour.
+
+    Args:
+        width: pixels.
+        height: pixels.
+        colour: the sheet's.
+        language: whose forms of characters are written.
+    """
+
+    def __init__(self, width: int, height: int, colour: Colour, language: str) -> None:
+        self._image = Image.new("RGB", (width, height), colour)
+        self._draw = ImageDraw.Draw(self._image)
+        self._language = language
+
+    def paste(self, picture: Image.Image, left: int, top: int) -> None:
+        """Put a picture on the sheet."""
+        self._image.paste(picture, (left, top))
+
+    def rectangle(self, box: Box, colour: Colour) -> None:
+        """Fill a rectangle."""
+        self._draw.rectangle(tuple(map(round, box)), fill=colour)
+
+    def shape(
+        self, box: Box, colour: Colour, draw: Callable[[ImageDraw.ImageDraw, Callable[..., list[Point]]], None]
+    ) -> None:
+        """Fill a shape with smooth edges.
+
+        Args:
+            box: inside which it lies.
+            colour: what it is filled with.
+            draw: draws it in white; its second argument brings points of the sheet to those of the drawing.
+        """
+        left, top, right, bottom = int(box.left) - 1, int(box.top) - 1, int(box.right) + 2, int(box.bottom) + 2
+        mask = Image.new("L", ((right - left) * _FINER, (bottom - top) * _FINER))
+        draw(ImageDraw.Draw(mask), lambda points: [((x - left) * _FINER, (y - top) * _FINER) for x, y in points])
+        smooth = mask.reduce(_FINER)
+        self._image.paste(colour, (left, top), smooth)
+
+    def disc(self, centre: Point, radius: float, colour: Colour) -> None:
+        """A filled circle."""
+        (x, y), r = centre, radius
+        corners = [(x - r, y - r), (x + r, y + r)]
+        self.shape(Box(x - r, y - r, x + r, y + r), colour, lambda draw, to: draw.ellipse(to(corners), fill=255))
+
+    def line(self, points: Sequence[Point], width: float, colour: Colour) -> None:
+        """A line through points, with round bends."""
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        box = Box(min(xs) - width, min(ys) - width, max(xs) + width, max(ys) + width)
+
+        def draw(sheet: ImageDraw.ImageDraw, to: Callable[..., list[Point]]) -> None:
+            sheet.line(to(points), fill=255, width=round(width * _FINER), joint="curve")
+
+        self.shape(box, colour, draw)
+
+    def rounded(self, box: Box, radius: float, colour: Colour) -> None:
+        """A rectangle with round corners."""
+        corners = [(box.left, box.top), (box.right, box.bottom)]
+        self.shape(box, colour, lambda draw, to: draw.rounded_rectangle(to(corners), radius=radius * _FINER, fill=255))
+
+    def text(
+        self,
+        place: Point,
+        text: str,
+        size: int,
+        colour: Colour,
+        *,
+        weight: int = REGULAR,
+        anchor: str = "ls",
+        halo: Colour | None = None,
+    ) -> None:
+        """Write one line.
+
+        Args:
+            place: of the anchor.
+            text: the line.
+            size: pixels.
+            colour: of the letters.
+            weight: 100 to 900.
+            anchor: Pillow's: ``l``, ``m`` or ``r``; and ``s``, the line on which letters stand, or ``m``, their middle.
+            halo: what is around the letters, where they stand on a picture.
+        """
+        face = font(self._language, size, weight)
+        place = round(place[0]), round(place[1])
+        if halo is None:
+            self._draw.text(place, text, font=face, fill=colour, anchor=anchor)
+        else:
+            self._draw.text(place, text, font=face, fill=colour, anchor=anchor, stroke_width=HALO, stroke_fill=halo)
+
+    def width_of(self, text: str, size: int, weight: int = REGULAR) -> float:
+        """How wide a line is, pixels."""
+        return font(self._language, size, weight).getlength(text)
+
+    def size_within(self, text: str, size: int, width: float, weight: int = REGULAR) -> int:
+        """The size, pixels, at which a line is no wider than there is room; at most `size`."""
+        return min(size, int(size * width / max(self.width_of(text, size, weight), 1.0)))
+
+    def png(self) -> bytes:
+        """The sheet as a PNG."""
+        file = BytesIO()
+        self._image.save(file, "PNG", compress_level=6)
+        return file.getvalue()

@@ -1,0 +1,120 @@
+"""Colours: those of the two themes, and the scale from degrees to colour, which is the same every day.
+
+The scale goes from blue over a pale middle to orange and dark red. Blue and orange are told apart with every kind of
+colour blindness, and each side grows darker outwards, so that warm and cold are not red and green. A test looks at
+the scale as people with protanopia, deuteranopia and tritanopia see it.
+"""
+
+import enum
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TypeAlias
+
+Colour: TypeAlias = tuple[int, int, int]
+"""Red, green and blue, 0 to 255."""
+
+SCALE: tuple[tuple[int, Colour], ...] = (
+    (-20, (62, 16, 92)),
+    (-15, (54, 48, 140)),
+    (-10, (40, 82, 180)),
+    (-5, (48, 118, 208)),
+    (0, (84, 154, 224)),
+    (5, (130, 188, 234)),
+    (10, (184, 219, 240)),
+    (15, (240, 238, 218)),
+    (20, (251, 206, 128)),
+    (25, (244, 156, 58)),
+    (30, (217, 98, 22)),
+    (35, (168, 46, 18)),
+    (40, (98, 12, 24)),
+)
+"""Degrees (℃) and their colour; between them it is mixed, beyond them it stays."""
+
+COLDEST, WARMEST = SCALE[0][0], SCALE[-1][0]
+
+
+class Theme(enum.StrEnum):
+    """What a picture looks like."""
+
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """A theme's colours.
+
+    Attributes:
+        page: behind everything.
+        sea: around the land.
+        land: Korea's south.
+        abroad: land beyond it.
+        coast: the land's outline.
+        text: what is read first.
+        quiet: what is read last.
+        ring: around a point on the map.
+        own: what marks the chat's own cities.
+        line: a chart's line.
+        grid: a chart's grid.
+        panel: behind text that stands on the map.
+    """
+
+    page: Colour
+    sea: Colour
+    land: Colour
+    abroad: Colour
+    coast: Colour
+    text: Colour
+    quiet: Colour
+    ring: Colour
+    own: Colour
+    line: Colour
+    grid: Colour
+    panel: Colour
+
+
+PALETTES: Mapping[Theme, Palette] = MappingProxyType(
+    {
+        Theme.LIGHT: Palette(
+            page=(255, 255, 255),
+            sea=(226, 236, 243),
+            land=(252, 251, 248),
+            abroad=(213, 221, 226),
+            coast=(150, 166, 178),
+            text=(24, 32, 42),
+            quiet=(88, 101, 114),
+            ring=(60, 72, 84),
+            own=(196, 0, 98),
+            line=(24, 96, 178),
+            grid=(222, 228, 233),
+            panel=(255, 255, 255),
+        ),
+        Theme.DARK: Palette(
+            page=(18, 23, 30),
+            sea=(24, 33, 44),
+            land=(58, 67, 78),
+            abroad=(38, 47, 58),
+            coast=(98, 112, 128),
+            text=(244, 247, 250),
+            quiet=(166, 178, 190),
+            ring=(232, 238, 243),
+            own=(255, 96, 176),
+            line=(110, 184, 255),
+            grid=(50, 60, 72),
+            panel=(18, 23, 30),
+        ),
+    }
+)
+
+
+def colour_of(temperature: float) -> Colour:
+    """The colour of a temperature (℃)."""
+    place = bisect_right([degrees for degrees, _ in SCALE], temperature)
+    if place in {0, len(SCALE)}:
+        return SCALE[min(place, len(SCALE) - 1)][1]
+    (low, colder), (high, warmer) = SCALE[place - 1], SCALE[place]
+    share = (temperature - low) / (high - low)
+    red, green, blue = (round(a + share * (b - a)) for a, b in zip(colder, warmer, strict=True))
+    return red, green, blue

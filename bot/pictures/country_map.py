@@ -1,0 +1,192 @@
+"""The country's temperatures on a map."""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from PIL import Image, ImageDraw
+
+from bot.pictures.canvas import Canvas, Point
+from bot.pictures.coast import HERE, Outline, Projection, load_coast
+from bot.pictures.colours import COLDEST, PALETTES, WARMEST, Palette, Theme, colour_of
+from bot.pictures.content import CountryMap, Mark, figure
+from bot.pictures.fonts import BOLD
+from bot.pictures.labels import Box, Wish, place_labels
+
+WIDTH, HEIGHT = 1280, 1520
+_MARGIN = 44
+_HEADER, _FOOTER = 172, 168
+_MAP = Box(0, _HEADER, WIDTH, HEIGHT - _FOOTER)
+_PROJECTION = Projection(west=124.33, north=38.74, scale=205.0)
+_RADIUS, _LABELLED, _EMPTY = 11.0, 14.0, 7.0
+_CLEAR = 8
+_IMPORTANT = 16
+"""Stations of a lower rank have no label where it would cover another station."""
+
+_NAME, _FIGURE = 32, 36
+_SPACE, _BESIDE = 9, 6
+_LINE, _PAD = 42, 24
+_FINER = 3
+
+
+def draw_map(content: CountryMap) -> bytes:
+    """The map as a PNG, 1280 pixels wide."""
+    palette = PALETTES[content.theme]
+    canvas = Canvas(WIDTH, HEIGHT, palette.page, content.language)
+    canvas.paste(_land(content.theme), int(_MAP.left), int(_MAP.top))
+    panel = _panel_box(canvas, content)
+    labels = _labels(canvas, content, panel)
+    for mark in sorted(content.marks, key=_importance, reverse=True):
+        _dot(canvas, mark, palette)
+    for mark, box in labels:
+        _label(canvas, mark, box, palette)
+    if panel is not None:
+        _panel(canvas, content, panel, palette)
+    _header(canvas, content, palette)
+    _footer(canvas, content, palette)
+    return canvas.png()
+
+
+@lru_cache(maxsize=len(Theme))
+def _land(theme: Theme) -> Image.Image:
+    """Sea and land, which are the same in every map."""
+    palette = PALETTES[theme]
+    size = int(_MAP.right - _MAP.left), int(_MAP.bottom - _MAP.top)
+    land = Image.new("RGB", size, palette.sea)
+    coast = load_coast()
+    abroad = [outline for outline in coast if outline.country != HERE]
+    here = [outline for outline in coast if outline.country == HERE]
+    for outlines, colour in ((abroad, palette.abroad), (here, palette.land)):
+        land.paste(colour, mask=_mask(size, outlines, lambda draw, points: draw.polygon(points, fill=255)))
+    shore = _mask(size, here, lambda draw, points: draw.line([*points, points[0]], fill=255, width=2 * _FINER))
+    land.paste(palette.coast, mask=shore)
+    return land
+
+
+def _mask(
+    size: tuple[int, int],
+    outlines: Sequence[Outline],
+    draw: Callable[[ImageDraw.ImageDraw, list[Point]], None],
+) -> Image.Image:
+    mask = Image.new("L", (size[0] * _FINER, size[1] * _FINER))
+    sheet = ImageDraw.Draw(mask)
+    for outline in outlines:
+        places = (_PROJECTION.place(*point) for point in outline.points)
+        draw(sheet, [(x * _FINER, y * _FINER) for x, y in places])
+    return mask.reduce(_FINER)
+
+
+def place_of(longitude: float, latitude: float) -> Point:
+    """Where a place (degrees) stands in the picture."""
+    x, y = _PROJECTION.place(longitude, latitude)
+    return x + _MAP.left, y + _MAP.top
+
+
+def _importance(mark: Mark) -> tuple[bool, int]:
+    """What sorts the marks by importance, the greatest first: the chat's own, then by rank."""
+    return not mark.is_own, len(mark.name) + 1000 if mark.rank is None else mark.rank
+
+
+def _radius(mark: Mark) -> float:
+    if mark.temperature is None:
+        return _EMPTY
+    return _RADIUS if mark.rank is None and not mark.is_own else _LABELLED
+
+
+def _dot(canvas: Canvas, mark: Mark, palette: Palette) -> None:
+    place, radius = place_of(mark.longitude, mark.latitude), _radius(mark)
+    if mark.is_own:
+        canvas.disc(place, radius + 9, palette.own)
+        canvas.disc(place, radius + 4, palette.panel)
+    canvas.disc(place, radius + 1.5, palette.ring)
+    canvas.disc(place, radius - 0.5, palette.land if mark.temperature is None else colour_of(mark.temperature))
+
+
+def _labels(canvas: Canvas, content: CountryMap, panel: Box | None) -> list[tuple[Mark, Box]]:
+    """The labels that have room, with their boxes."""
+    wanted = sorted((mark for mark in content.marks if mark.rank is not None or mark.is_own), key=_importance)
+    boxes = place_labels(
+        [_wish(canvas, mark) for mark in wanted],
+        within=Box(_MAP.left + 18, _MAP.top + 8, _MAP.right - 18, _MAP.bottom - 8),
+        taken=[] if panel is None else [panel],
+        points=[_around(mark) for mark in content.marks],
+    )
+    return [(mark, box) for mark, box in zip(wanted, boxes, strict=True) if box is not None]
+
+
+def _around(mark: Mark) -> Box:
+    (x, y), reach = place_of(mark.longitude, mark.latitude), _radius(mark) + _CLEAR
+    return Box(x - reach, y - reach, x + reach, y + reach)
+
+
+def _wish(canvas: Canvas, mark: Mark) -> Wish:
+    words = canvas.width_of(mark.name, _NAME, _weight(mark)) + _SPACE + canvas.width_of(mark.figure, _FIGURE, BOLD)
+    gap = _radius(mark) + (10 if mark.is_own else 2)
+    return Wish(
+        *place_of(mark.longitude, mark.latitude),
+        words + 2 * _BESIDE,
+        _FIGURE,
+        gap,
+        may_cover=mark.is_own or (mark.rank or 0) < _IMPORTANT,
+    )
+
+
+def _weight(mark: Mark) -> int:
+    return BOLD if mark.is_own else 550
+
+
+def _label(canvas: Canvas, mark: Mark, box: Box, palette: Palette) -> None:
+    baseline = box.bottom - 6
+    canvas.text(
+        (box.left + _BESIDE, baseline), mark.name, _NAME, palette.text, weight=_weight(mark), halo=palette.panel
+    )
+    right = box.right - _BESIDE, baseline
+    canvas.text(right, mark.figure, _FIGURE, palette.text, weight=BOLD, anchor="rs", halo=palette.panel)
+
+
+def _panel_box(canvas: Canvas, content: CountryMap) -> Box | None:
+    """Where the warmest and the coldest stand: in the lower right, where Japan would be."""
+    if not content.extremes:
+        return None
+    lines = [line for heading, stations in content.extremes for line in (heading, *stations)]
+    width = max(canvas.width_of(line, _NAME, 600) for line in lines) + 2 * _PAD
+    height = _LINE * len(lines) + 2 * _PAD + _PAD * (len(content.extremes) - 1)
+    right, bottom = _MAP.right - 24, _MAP.bottom - 24
+    return Box(right - width, bottom - height, right, bottom)
+
+
+def _panel(canvas: Canvas, content: CountryMap, box: Box, palette: Palette) -> None:
+    canvas.rounded(box, 18, palette.panel)
+    y = box.top + _PAD - 8
+    for heading, stations in content.extremes:
+        y += _LINE
+        canvas.text((box.left + _PAD, y), heading, _NAME - 2, palette.quiet)
+        for station in stations:
+            y += _LINE
+            canvas.text((box.left + _PAD, y), station, _NAME, palette.text, weight=600)
+        y += _PAD
+
+
+def _header(canvas: Canvas, content: CountryMap, palette: Palette) -> None:
+    size = canvas.size_within(content.title, 60, WIDTH - 2 * _MARGIN, BOLD)
+    canvas.text((_MARGIN, 82), content.title, size, palette.text, weight=BOLD)
+    canvas.text((_MARGIN, 140), content.when, 38, palette.quiet)
+
+
+def _footer(canvas: Canvas, content: CountryMap, palette: Palette) -> None:
+    left, right, top = _MARGIN, WIDTH - _MARGIN, _MAP.bottom + 30
+    for x in range(left, right):
+        degrees = COLDEST + (WARMEST - COLDEST) * (x - left) / (right - left)
+        canvas.rectangle(Box(x, top, x, top + 22), colour_of(degrees))
+    for tick in range(COLDEST, WARMEST + 1, 10):
+        place = left + (right - left) * (tick - COLDEST) / (WARMEST - COLDEST)
+        anchor = {COLDEST: "ls", WARMEST: "rs"}.get(tick, "ms")
+        canvas.text((place, top + 62), figure(tick), 32, palette.text, anchor=anchor)
+    y = HEIGHT - 26
+    begin = float(right)
+    if content.own is not None:
+        begin -= canvas.width_of(content.own, 30)
+        canvas.text((begin, y), content.own, 30, palette.text)
+        canvas.disc((begin - 30, y - 10), 16, palette.own)
+        canvas.disc((begin - 30, y - 10), 10, palette.page)
+        begin -= 70
+    canvas.text((left, y), content.source, canvas.size_within(content.source, 28, begin - left), palette.quiet)

@@ -1,0 +1,117 @@
+"""Make `coast.csv` from Natural Earth's countries at 1:10 million, which are in the public domain.
+
+    python -m bot.pictures.make_coast countries-10m.json
+
+The file is TopoJSON, as the npm package `world-atlas` has it (https://github.com/topojson/world-atlas). Rings are cut
+to the sea around Korea, made simpler by Douglas and Peucker's algorithm, and rounded to a thousandth of a degree.
+"""
+
+import csv
+import json
+import math
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeAlias
+
+Point: TypeAlias = tuple[float, float]
+"""Degrees east and north."""
+
+COUNTRIES = {"410": "KR", "408": "KP", "392": "JP", "156": "CN"}
+WEST, SOUTH, EAST, NORTH = 123.5, 32.3, 133.0, 39.6
+TOLERANCE = 0.004
+"""Degrees; less than a pixel of the map."""
+
+FEWEST = 3
+"""Points; fewer are no ring."""
+
+
+def rings_of(topology: dict[str, Any]) -> Iterator[tuple[str, list[Point]]]:
+    """The outer rings of the countries around Korea, each with its country's code."""
+    arcs = [_decoded(arc, topology["transform"]) for arc in topology["arcs"]]
+    for country in topology["objects"]["countries"]["geometries"]:
+        code = COUNTRIES.get(country.get("id", ""))
+        if code is not None:
+            polygons = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
+            yield from ((code, _joined(polygon[0], arcs)) for polygon in polygons)
+
+
+def _decoded(arc: list[list[int]], transform: dict[str, list[float]]) -> list[Point]:
+    """An arc's points, which are written as differences of whole numbers."""
+    (x_scale, y_scale), (x_first, y_first) = transform["scale"], transform["translate"]
+    points, x, y = [], 0, 0
+    for dx, dy in arc:
+        x, y = x + dx, y + dy
+        points.append((x * x_scale + x_first, y * y_scale + y_first))
+    return points
+
+
+def _joined(numbers: Iterable[int], arcs: list[list[Point]]) -> list[Point]:
+    """A ring of arcs; each begins where the last one ends, and a negative number means one that is run backwards."""
+    ring: list[Point] = []
+    for number in numbers:
+        arc = arcs[number] if number >= 0 else arcs[~number][::-1]
+        ring += arc[1:] if ring else arc
+    return ring
+
+
+def cut(ring: list[Point]) -> list[Point]:
+    """A ring inside the frame (Sutherland and Hodgman's algorithm, side by side)."""
+    for axis, limit, is_inside in (
+        (0, WEST, lambda value: value >= WEST),
+        (0, EAST, lambda value: value <= EAST),
+        (1, SOUTH, lambda value: value >= SOUTH),
+        (1, NORTH, lambda value: value <= NORTH),
+    ):
+        ring = list(_cut_off(ring, axis, limit, is_inside))
+    return ring
+
+
+def _cut_off(ring: list[Point], axis: int, limit: float, is_inside: Callable[[float], bool]) -> Iterator[Point]:
+    for last, point in zip(ring[-1:] + ring, ring, strict=False):
+        if is_inside(last[axis]) != is_inside(point[axis]):
+            share = (limit - last[axis]) / (point[axis] - last[axis])
+            yield last[0] + share * (point[0] - last[0]), last[1] + share * (point[1] - last[1])
+        if is_inside(point[axis]):
+            yield point
+
+
+def simplified(line: list[Point]) -> list[Point]:
+    """A line without the points that lie nearer than the tolerance to what remains (Douglas and Peucker)."""
+    first, last = line[0], line[-1]
+    far, place = max(((_distance(point, first, last), i) for i, point in enumerate(line)), default=(0.0, 0))
+    if far <= TOLERANCE:
+        return [first, last]
+    return simplified(line[: place + 1])[:-1] + simplified(line[place:])
+
+
+def _distance(point: Point, first: Point, last: Point) -> float:
+    """From a point to the segment between two others, degrees."""
+    dx, dy = last[0] - first[0], last[1] - first[1]
+    length = dx * dx + dy * dy
+    share = ((point[0] - first[0]) * dx + (point[1] - first[1]) * dy) / length if length else 0.0
+    share = min(max(share, 0.0), 1.0)
+    return math.dist(point, (first[0] + share * dx, first[1] + share * dy))
+
+
+def rows_of(topology: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The table's rows: a country's code, and a ring as ``longitude latitude``, point by point."""
+    for code, whole in rings_of(topology):
+        ring = cut(whole[:-1])
+        # A rock such as Dokdo is smaller than the tolerance, and stays as it is.
+        outline = ring if len(ring) <= FEWEST else simplified([*ring, ring[0]])[:-1]
+        if len(outline) >= FEWEST:
+            yield code, " ".join(f"{east:.3f} {north:.3f}" for east, north in outline)
+
+
+def main() -> None:
+    """Write the table beside this module."""
+    topology = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    with Path(__file__).with_name("coast.csv").open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(("country", "ring"))
+        table.writerows(sorted(rows_of(topology)))
+
+
+if __name__ == "__main__":
+    main()

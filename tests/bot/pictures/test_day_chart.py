@@ -1,0 +1,46 @@
+import datetime as dt
+from collections.abc import Sequence
+
+import pytest
+
+from bot.chart_text import day_chart
+from bot.pictures.colours import Theme
+from bot.pictures.content import DayChart
+from bot.pictures.day_chart import draw_chart, runs, step_of
+from sources.records import Precision
+from storage.observations import Observation
+from tests.bot.pictures.approved import is_as_approved
+from tests.bot.pictures.weather import CATALOGUE, SEVEN, TRANSLATORS, hours, observation
+from tests.conftest import seoul
+
+
+def chart(readings: Sequence[Observation], language: str = "ko", theme: Theme = Theme.LIGHT) -> DayChart:
+    return day_chart(CATALOGUE[readings[0].station], readings, theme, SEVEN, TRANSLATORS[language])
+
+
+def of_days() -> list[Observation]:
+    days = [(seoul("2024-05-13") - dt.timedelta(days=ago), 14.5 + ago) for ago in (6, 4, 3, 0)]
+    return [observation(112, temperature, at, precision=Precision.DAY) for at, temperature in days]
+
+
+CHARTS = {
+    "chart-ko": chart(hours()),
+    "chart-en-dark-cold": chart(hours(102, warmth=-20), "en", Theme.DARK),
+    "chart-ja-gaps": chart(hours(without=[*range(8, 13), 26, 28, 73, 74, 75, 76]), "ja"),
+    "chart-ko-days": chart(of_days()),
+    "chart-en-one-reading": chart([observation(115, -0.04)], "en"),
+}
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_the_chart_looks_as_it_was_approved(name: str) -> None:
+    assert is_as_approved(name, draw_chart(CHARTS[name]))
+
+
+def test_readings_more_than_three_hours_apart_are_not_joined() -> None:
+    assert runs([(0, 1.0), (3, 2.0), (7, 3.0), (8, 4.0)]) == [[(0, 1.0), (3, 2.0)], [(7, 3.0), (8, 4.0)]]
+
+
+@pytest.mark.parametrize(("span", "step"), [(4, 1), (5, 1), (5.1, 2), (12, 5), (40, 10), (120, 20)])
+def test_the_grid_has_few_lines_whatever_the_span(span: float, step: int) -> None:
+    assert step_of(span) == step

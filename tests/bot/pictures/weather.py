@@ -1,0 +1,76 @@
+"""Readings as they might be: the same ones every time, and warmer in the south than in the north."""
+
+import datetime as dt
+import math
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+
+from babel.support import NullTranslations
+
+from bot.i18n import Translator, Translators
+from bot.map_text import country_map, shown_together
+from bot.pictures.colours import Theme
+from bot.pictures.content import CountryMap
+from sources.records import NamedBy, Precision
+from sources.stations import load_catalogue
+from storage.observations import Observation
+from tests.conftest import seoul
+
+CATALOGUE = load_catalogue()
+TRANSLATORS = {
+    "ko": Translators("ko")["ko"],
+    # Their stations' names, whatever of the words around them is translated.
+    **{language: Translator(language, NullTranslations()) for language in ("en", "ja", "zh")},
+}
+SEVEN = seoul("2024-05-13 07:00")
+
+
+def observation(
+    station: int,
+    temperature: float | None,
+    at: dt.datetime = SEVEN,
+    *,
+    precision: Precision = Precision.HOUR,
+    suspect: bool = False,
+) -> Observation:
+    moment = at.astimezone(dt.UTC)
+    return Observation(station, moment, precision, "KMA map", "맑음", temperature, NamedBy.PAGE, suspect=suspect)
+
+
+def country(
+    warmth: float, set_to: Mapping[int, float] = MappingProxyType({}), *, missing: Collection[int] = ()
+) -> list[Observation]:
+    """A reading of each station, with some of them set."""
+    return [
+        observation(one.number, set_to.get(one.number, _temperature(warmth, one.latitude, one.number)))
+        for one in CATALOGUE
+        if one.number not in missing
+    ]
+
+
+def _temperature(warmth: float, latitude: float, number: int) -> float:
+    return round(warmth + 2 * (36 - latitude) + 3 * math.sin(number), 1)
+
+
+def drawn_map(
+    readings: list[Observation], language: str = "ko", theme: Theme = Theme.LIGHT, own: Collection[int] = ()
+) -> CountryMap:
+    shown = shown_together(readings)
+    assert shown is not None
+    return country_map(shown, CATALOGUE, own, theme, SEVEN, TRANSLATORS[language])
+
+
+def hours(station: int = 112, days: int = 8, *, warmth: float = 15, without: Collection[int] = ()) -> list[Observation]:
+    """Hourly readings up to nine in the morning, without those of some hours before the end."""
+    end = seoul("2024-05-13 09:00")
+    return [
+        observation(
+            station, _through_the_day(warmth, end - dt.timedelta(hours=ago), ago), end - dt.timedelta(hours=ago)
+        )
+        for ago in reversed(range(24 * days + 1))
+        if ago not in without
+    ]
+
+
+def _through_the_day(warmth: float, at: dt.datetime, ago: int) -> float:
+    return round(warmth + 5 * math.sin((at.hour - 9) / 12 * math.pi) - ago // 24 + math.sin(ago), 1)
