@@ -134,6 +134,20 @@ async def day_before(
     return {row.station: row.temperature for row in rows if row.observed_at == wanted[row.station]}
 
 
+async def history(
+    connection: AsyncConnection, station: int, since: dt.datetime, ranking: Sequence[str] = ()
+) -> tuple[Observation, ...]:
+    """A station's trusted temperatures since a moment, the oldest first, one of each moment."""
+    statement = (
+        select(table)
+        .where(table.c.station == station, table.c.observed_at >= since)
+        .where(table.c.temperature.is_not(None), table.c.suspect == 0)
+        .order_by(table.c.observed_at, *_worst_first(ranking))
+    )
+    best = {row.observed_at: _observation(row) for row in await connection.execute(statement)}
+    return tuple(best.values())
+
+
 async def is_there(connection: AsyncConnection, hour_since: dt.datetime, day_since: dt.datetime) -> bool:
     """Whether there is a trusted observation of an hour not before `hour_since`, or of a day not before `day_since`."""
     precision, observed_at = table.c.precision, table.c.observed_at

@@ -137,6 +137,17 @@ town = Table(
     sqlite_strict=True,
 )
 
+picture = Table(
+    "picture",
+    metadata,
+    Column("bot_id", Identifier, primary_key=True, autoincrement=False),
+    Column("variant", Text, primary_key=True),
+    Column("file_id", Text, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Index(None, "made_at"),
+    sqlite_strict=True,
+)
+
 ARTICLE_SEARCH = "CREATE VIRTUAL TABLE article_search USING fts5(terms, content='', columnsize=0)"
 event.listen(metadata, "after_create", DDL(ARTICLE_SEARCH))  # type: ignore[no-untyped-call]
 

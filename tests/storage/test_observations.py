@@ -207,3 +207,19 @@ async def test_a_sources_history_comes_in_its_order(connection: AsyncConnection)
     early, late = hourly(at=NOW - 2 * HOUR), hourly(at=NOW - HOUR)
     await observations.add(connection, [hourly(), late, early, hourly(at=NOW - HOUR, source="kma")], NOW)
     assert await observations.of_source(connection, "page", NOW - 2 * HOUR, NOW) == (early, late)
+
+
+async def test_a_stations_history_is_of_each_moment_the_trusted_reading_of_the_source_that_decides(
+    connection: AsyncConnection,
+) -> None:
+    decides = observation(at=NOW - 3 * HOUR, temperature=12.5, source="kma")
+    newest = observation(at=NOW, temperature=14.0)
+    others = [
+        observation(at=NOW - 9 * HOUR),
+        observation(at=NOW - 3 * HOUR, temperature=12.0),
+        replace(observation(at=NOW - 2 * HOUR, temperature=40.0), suspect=True),
+        observation(at=NOW - HOUR, temperature=None),
+        observation(108, at=NOW),
+    ]
+    await observations.add(connection, [decides, newest, *others], NOW)
+    assert await observations.history(connection, 112, NOW - 5 * HOUR, ["kma"]) == (decides, newest)

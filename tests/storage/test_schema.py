@@ -8,7 +8,9 @@ from storage.database import Database
 from storage.errors import DatabaseFailed
 from storage.schema import DeliveryState, metadata
 
-TABLES = {"observation", "article", "article_origin", "asked_search", "town", "chat", "subscription", "delivery"}
+TABLES = {
+    "observation", "article", "article_origin", "asked_search", "town", "chat", "subscription", "delivery", "picture",
+}  # fmt: skip
 Shape = dict[str, object]
 
 
