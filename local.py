@@ -97,7 +97,7 @@ async def local_session(
         delivery = Delivery(application.bot, dependencies)
         await delivery.recover()
         async with running(application):
-            await publish_commands(application.bot, dependencies.translators)
+            await publish_commands(application.bot, dependencies)
             session = LocalSession(world, town, server, application, delivery, database, clock)
             steering = server.control
             steering.on_clock, steering.settle, steering.zone = session.set_clock, session.settle, KST

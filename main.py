@@ -163,11 +163,13 @@ async def _serve(settings: Settings, configuration: Configuration, token: str) -
             settings, clock, database, configuration.ranking, expects_readings=configuration.expects_readings
         )
         await dependencies.known.refresh()
+        if settings.pictures and dependencies.gallery is None:
+            _log.warning("There are no pictures: pip install 'jogan[pictures]', or set JOGAN_PICTURES=off")
         application = make_application(token, dependencies, register_all)
         delivery = Delivery(application.bot, dependencies)
         await delivery.recover()
         async with running(application):
-            await publish_commands(application.bot, dependencies.translators)
+            await publish_commands(application.bot, dependencies)
             scheduler = make_scheduler(delivery, clock, database, dependencies.known)
             parts = database, dependencies.catalogue, clock
             collector = Collector(configuration.polled, fetcher, *parts, settings.kma_key.get_secret_value())

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.clock import Clock
+from bot.gallery import Gallery, can_draw
 from bot.i18n import Translators
 from bot.places import Places
 from bot.settings import Settings
@@ -23,6 +24,7 @@ class Dependencies:
         known: the places that are known now.
         translators: the languages.
         ranking: the names of the sources of readings; of two for one station and hour, the first one decides.
+        gallery: sends pictures; None where there are none.
         expects_readings: whether a source is to bring readings by itself, so that a bulletin waits for them.
     """
 
@@ -32,6 +34,7 @@ class Dependencies:
     catalogue: Catalogue
     known: KnownPlaces
     translators: Translators
+    gallery: Gallery | None
     ranking: tuple[str, ...] = ()
     expects_readings: bool = False
 
@@ -56,4 +59,5 @@ def assemble(
     """
     catalogue = load_catalogue()
     known, translators = KnownPlaces(database, Places(catalogue)), Translators(settings.language)
-    return Dependencies(settings, clock, database, catalogue, known, translators, ranking, expects_readings)
+    gallery = Gallery(database, clock) if settings.pictures and can_draw() else None
+    return Dependencies(settings, clock, database, catalogue, known, translators, gallery, ranking, expects_readings)

@@ -26,6 +26,7 @@ class Settings(BaseSettings):
         database_url: an SQLAlchemy URL of a SQLite file.
         zone: the IANA time zone of chats.
         language: the language of chats whose language is not known.
+        pictures: whether pictures are offered, where the packages that draw are installed.
         send_at: when bulletins come if nobody says otherwise, on the wall clock of the chat's zone.
         cut_off_hours: how late a bulletin may still be sent, hours.
         readings_deadline_minutes: how long after its time a bulletin waits for fresh readings, minutes.
@@ -41,6 +42,7 @@ class Settings(BaseSettings):
     database_url: str = "sqlite+aiosqlite:///jogan.db"
     zone: Annotated[str, AfterValidator(_zone)] = "Asia/Seoul"
     language: str = "ko"
+    pictures: bool = True
     send_at: dt.time = dt.time(7)
     cut_off_hours: float = Field(default=3, gt=0, le=24)
     readings_deadline_minutes: float = Field(default=10, ge=0)

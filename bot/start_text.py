@@ -32,13 +32,14 @@ def render_invitation(match: Match, places: Places, tr: Translator) -> Markup:
     )
 
 
-def render_help(city: str, bot: str | None, tr: Translator) -> Markup:
+def render_help(city: str, bot: str | None, tr: Translator, *, has_pictures: bool) -> Markup:
     """What the bot can do.
 
     Args:
         city: the example.
         bot: the bot's name behind the @, by which it can be asked from any chat, or None where it cannot.
         tr: the reader's language.
+        has_pictures: whether it draws pictures.
     """
     return join_blocks(
         [
@@ -48,6 +49,7 @@ def render_help(city: str, bot: str | None, tr: Translator) -> Markup:
                 "<code>/weather {city}</code> – one city",
                 city=city,
             ),
+            _pictures(city, tr) if has_pictures else None,
             tr(
                 "<b>News</b>\n"
                 "/news – the newest headlines\n"
@@ -68,4 +70,14 @@ def render_help(city: str, bot: str | None, tr: Translator) -> Markup:
             tr("<b>Settings</b>\n/language – 한국어, English"),
             tr("In groups, only administrators can change settings."),
         ]
+    )
+
+
+def _pictures(city: str, tr: Translator) -> Markup:
+    return tr(
+        "<b>Pictures</b>\n"
+        "/map – the country's temperatures on a map\n"
+        "<code>/map dark</code> – the same, dark\n"
+        "<code>/chart {city}</code> – a city's day and week",
+        city=city,
     )

@@ -13,6 +13,7 @@ from handlers import (
     location,
     membership,
     news,
+    pictures,
     start,
     subscriptions,
     weather,
@@ -23,6 +24,7 @@ def register_all(application: AnyApplication) -> None:
     """Add all handlers."""
     start.register(application)
     weather.register(application)
+    pictures.register(application)
     news.register(application)
     subscriptions.register(application)
     following.register(application)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -19,6 +19,7 @@ from storage import chats
 
 Handler: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
 Buttons: TypeAlias = Sequence[Sequence[InlineKeyboardButton]]
+Sent = TypeVar("Sent")
 
 ONLY_ADMINISTRATORS = mark("Only administrators can change the settings here.")
 OUT_OF_DATE = mark("This button is out of date. Please ask again.")
@@ -84,7 +85,7 @@ async def reply(update: Update, text: Markup, buttons: Buttons = ()) -> None:
     await patiently(lambda: message.reply_text(text, reply_markup=keyboard))
 
 
-async def patiently(send: Callable[[], Awaitable[object]]) -> None:
+async def patiently(send: Callable[[], Awaitable[Sent]]) -> Sent:
     """Send an answer; where Telegram asks for a pause, again after it.
 
     Raises:
@@ -92,12 +93,10 @@ async def patiently(send: Callable[[], Awaitable[object]]) -> None:
     """
     for _ in range(MOST_PAUSES):
         try:
-            await send()
+            return await send()
         except RetryAfter as error:
             await asyncio.sleep(seconds_of(error))
-        else:
-            return
-    await send()
+    return await send()
 
 
 async def edit(query: CallbackQuery, text: Markup, buttons: Buttons = ()) -> None:

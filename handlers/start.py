@@ -19,7 +19,8 @@ from telegram.error import TelegramError
 
 from bot.context import AnyApplication, Context
 from bot.deep_links import GREETING, decode
-from bot.i18n import SOURCE_LANGUAGE, Translator, Translators
+from bot.dependencies import Dependencies
+from bot.i18n import SOURCE_LANGUAGE, Translator
 from bot.place_questions import render_unclear
 from bot.place_text import lasting_key
 from bot.places import Answer
@@ -37,20 +38,21 @@ def register(application: AnyApplication) -> None:
     add_command(application, "help", _help)
 
 
-async def publish_commands(bot: Bot, translators: Translators) -> None:
+async def publish_commands(bot: Bot, deps: Dependencies) -> None:
     """Tell Telegram the menu of commands, for each language and kind of chat; the bot works without it, too."""
     try:
-        for language in translators.languages:
+        for language in deps.translators.languages:
             code = None if language == SOURCE_LANGUAGE else language
-            for scope, commands in _menus(translators[language]):
+            for scope, commands in _menus(deps.translators[language], has_pictures=deps.gallery is not None):
                 await bot.set_my_commands(commands, scope=scope, language_code=code)
     except TelegramError as error:
         _log.warning("The menu of commands could not be set: %s", error.message)
 
 
-def _menus(tr: Translator) -> Sequence[tuple[BotCommandScope, Sequence[BotCommand]]]:
+def _menus(tr: Translator, *, has_pictures: bool) -> Sequence[tuple[BotCommandScope, Sequence[BotCommand]]]:
     reading = [
         BotCommand("weather", tr.plain("Weather at a station, or in the whole country")),
+        *(_pictures(tr) if has_pictures else ()),
         BotCommand("news", tr.plain("Local headlines")),
     ]
     settings = [
@@ -64,6 +66,13 @@ def _menus(tr: Translator) -> Sequence[tuple[BotCommandScope, Sequence[BotComman
         (BotCommandScopeAllPrivateChats(), [*reading, *settings, *help_]),
         (BotCommandScopeAllGroupChats(), [*reading, *help_]),
         (BotCommandScopeAllChatAdministrators(), [*reading, *settings, *help_]),
+    )
+
+
+def _pictures(tr: Translator) -> Sequence[BotCommand]:
+    return (
+        BotCommand("map", tr.plain("The country's temperatures on a map")),
+        BotCommand("chart", tr.plain("A city's day and week as a picture")),
     )
 
 
@@ -93,7 +102,8 @@ async def _help(update: Update, context: Context) -> None:
         tr = await translator_for(update, context, connection)
     is_private = chat_of(update).type == ChatType.PRIVATE
     asked_as = context.bot.username if context.bot.supports_inline_queries else None
-    text = render_help(context.deps.catalogue.example.name(tr.language), asked_as, tr)
+    city, has_pictures = context.deps.catalogue.example.name(tr.language), context.deps.gallery is not None
+    text = render_help(city, asked_as, tr, has_pictures=has_pictures)
     await reply(update, text, _elsewhere(context.bot.username, tr) if is_private else ())
 
 

@@ -123,6 +123,7 @@ def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
         "DATABASE_URL",
         "ZONE",
         "LANGUAGE",
+        "PICTURES",
         "SEND_AT",
         "CUT_OFF_HOURS",
         "READINGS_DEADLINE_MINUTES",

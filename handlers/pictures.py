@@ -1,0 +1,144 @@
+"""`/map` and `/chart`: the country's temperatures on a map, and a station's day and week."""
+
+import re
+from collections.abc import Sequence
+
+from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncConnection
+from telegram import Message, Update
+from telegram.ext import CallbackQueryHandler
+
+from bot.chart_text import SPAN, chart_caption, day_chart
+from bot.conditions import mark
+from bot.context import AnyApplication, Context
+from bot.i18n import Translator
+from bot.map_text import country_map, map_caption, shown_together
+from bot.pictures.colours import Theme
+from bot.pictures.content import Content
+from bot.place_questions import render_unclear
+from bot.place_text import heading
+from bot.places import Answer, Match
+from bot.text import join_blocks
+from handlers.buttons import place_buttons
+from handlers.common import (
+    OUT_OF_DATE,
+    add_command,
+    chat_of,
+    message_of,
+    patiently,
+    query_of,
+    reply,
+    topic_of,
+    translator_for,
+)
+from handlers.weather import place_of_data
+from storage import observations, subscriptions
+
+NO_PICTURES = mark("I have no pictures here. /weather tells the same in words.")
+
+_PRESS_CHART = re.compile(r"chart:(.+)$")
+_PRESS_MAP = re.compile(r"map$")
+_THEMES = {
+    "dark": Theme.DARK, "어둡게": Theme.DARK, "다크": Theme.DARK, "밤": Theme.DARK,
+    "light": Theme.LIGHT, "밝게": Theme.LIGHT, "라이트": Theme.LIGHT, "낮": Theme.LIGHT,
+}  # fmt: skip
+
+
+def register(application: AnyApplication) -> None:
+    """Add the handlers of this conversation."""
+    add_command(application, "map", _map)
+    add_command(application, "chart", _chart)
+    application.add_handler(CallbackQueryHandler(_press_chart, pattern=_PRESS_CHART))
+    application.add_handler(CallbackQueryHandler(_press_map, pattern=_PRESS_MAP))
+
+
+async def _map(update: Update, context: Context) -> None:
+    theme, words = _theme_of(context.words)
+    if not words:
+        await _send_map(update, context, theme)
+        return
+    async with context.deps.database.read() as connection:
+        tr = await translator_for(update, context, connection)
+    await reply(update, tr("Please write <code>/map</code> or <code>/map dark</code>."))
+
+
+async def _send_map(update: Update, context: Context, theme: Theme) -> None:
+    now, catalogue = context.deps.clock.now(), context.deps.catalogue
+    async with context.deps.database.read() as connection:
+        tr = await translator_for(update, context, connection)
+        country = shown_together(await observations.current(connection, context.deps.ranking))
+        own = await _own_stations(update, connection)
+    if country is None:
+        await reply(update, tr("There are no readings yet. Please try again later."))
+        return
+    caption = map_caption(country, catalogue, own, now, tr)
+    await _show(update, context, tr, country_map(country, catalogue, own, theme, now, tr), caption)
+
+
+async def _own_stations(update: Update, connection: AsyncConnection) -> Sequence[int]:
+    subscription = await subscriptions.get(connection, chat_of(update).id, topic_of(message_of(update)))
+    return () if subscription is None else subscription.stations
+
+
+async def _chart(update: Update, context: Context) -> None:
+    theme, words = _theme_of(context.words)
+    places = context.deps.places
+    async with context.deps.database.read() as connection:
+        tr = await translator_for(update, context, connection)
+        own = () if words else await _own_stations(update, connection)
+    match = places.get(f"station:{own[0]}") if own else None
+    answer = places.find(" ".join(words)) if match is None else Answer((match,))
+    if answer.match is not None:
+        await _send_chart(update, context, tr, answer.match, theme)
+    elif words:
+        await reply(update, render_unclear(" ".join(words), answer, tr), place_buttons(answer, places, tr, "chart"))
+    else:
+        await reply(update, tr("Please write the name of a Korean city, such as <code>/chart Seoul</code>."))
+
+
+async def _send_chart(update: Update, context: Context, tr: Translator, match: Match, theme: Theme) -> None:
+    now, station = context.deps.clock.now(), match.station
+    async with context.deps.database.read() as connection:
+        readings = await observations.history(connection, station.number, now - SPAN, context.deps.ranking)
+    title = heading(match, context.deps.places, tr)
+    if not readings:
+        await reply(update, join_blocks([title, tr("There are no readings of this station from the last week.")]))
+        return
+    chart = day_chart(station, readings, theme, now, tr)
+    await _show(update, context, tr, chart, chart_caption(title, readings, now, tr))
+
+
+async def _show(update: Update, context: Context, tr: Translator, content: Content, caption: Markup) -> None:
+    """Answer with a picture, in the chat and the topic where the update comes from."""
+    gallery, message = context.deps.gallery, message_of(update)
+    if gallery is None:
+        await reply(update, tr(NO_PICTURES))
+        return
+
+    async def send(photo: str | bytes) -> Message:
+        return await patiently(lambda: message.reply_photo(photo, caption=caption, filename="weather.png"))
+
+    await gallery.show(context.bot.id, content, send)
+
+
+async def _press_chart(update: Update, context: Context) -> None:
+    query = query_of(update)
+    match = place_of_data(context.match[1], context.deps.places) if context.match else None
+    async with context.deps.database.read() as connection:
+        tr = await translator_for(update, context, connection)
+    if match is None:
+        await query.answer(tr.plain(OUT_OF_DATE))
+        return
+    await query.answer()
+    await _send_chart(update, context, tr, match, Theme.LIGHT)
+
+
+async def _press_map(update: Update, context: Context) -> None:
+    await query_of(update).answer()
+    await _send_map(update, context, Theme.LIGHT)
+
+
+def _theme_of(words: Sequence[str]) -> tuple[Theme, Sequence[str]]:
+    """The theme that the last word names, and the words before it."""
+    theme = _THEMES.get(words[-1].lower()) if words else None
+    return (Theme.LIGHT, words) if theme is None else (theme, words[:-1])

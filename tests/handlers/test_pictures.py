@@ -1,0 +1,208 @@
+import asyncio
+import datetime as dt
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+import bot.dependencies
+from bot.gallery import Gallery
+from bot.pictures.colours import Theme
+from simulator import Fault, errors
+from simulator.calls import Call
+from storage import pictures, towns
+from tests.bot.pictures.weather import country as readings
+from tests.bot.pictures.weather import drawn_map
+from tests.conftest import Start, Talk, seoul
+from tests.handlers.test_places import load_towns
+from tests.readings import country, take_hour
+
+ROOT = Path(__file__).parents[2]
+UPLOADED = "attach://"
+OUT_OF_DATE = "오래된 버튼이에요."
+
+
+def photos(talk: Talk) -> list[Call]:
+    return [call for call in talk.server.calls if call.method.lower() == "sendphoto" and call.accepted]
+
+
+def uploads(talk: Talk) -> int:
+    return sum(str(call.arguments["photo"]).startswith(UPLOADED) for call in photos(talk))
+
+
+async def through_the_day(talk: Talk) -> None:
+    """Hourly tables of a day and a half, up to eight in the evening."""
+    for ago in reversed(range(37)):
+        at = talk.session.clock.now() - dt.timedelta(hours=ago)
+        await take_hour(talk.session.database, country(20 - ago / 4), at)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+async def test_the_map_says_below_it_what_it_shows(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+    talk = await start(language=language)
+    assert await talk("/map", "/subscribe 07:00 Gangneung Incheon", "/map dark", "/map Incheon") == snapshot
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+async def test_the_chart_says_below_it_what_it_shows(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+    talk = await start(language=language, page=None)
+    assert "/chart" in await talk("/chart")
+    before = await talk("/chart 인천")
+    assert "[weather.png]" not in before
+    assert "관측값이 없어요" in before or "no readings" in before
+    await through_the_day(talk)
+    spoken = ("/chart 인천", "/chart 판교 dark", "/chart 고성", ":press 2", "/chart 강능", "/chart Paris")
+    assert await talk(*spoken, "/subscribe 07:00 부산", "/chart") == snapshot
+
+
+async def test_a_page_without_hours_gives_a_chart_of_days(talk: Talk) -> None:
+    answer = await talk("/chart 인천")
+    assert (
+        answer == "미나: [weather.png]\n    인천\n    15.9℃, 5월 13일 월요일 관측\n    기상청 관측, 지역 신문에서 옮김"
+    )
+
+
+async def test_a_map_before_any_reading_says_so(start: Start) -> None:
+    talk = await start(page=None)
+    assert (await talk("/map")).startswith("미나: 아직 들어온 관측값이 없어요.")
+
+
+@pytest.mark.parametrize("chat", ["private", "group", "channel"])
+async def test_pictures_come_in_every_kind_of_chat(talk: Talk, chat: str) -> None:
+    answer = await talk(f":in {chat}", "/map", "/chart 인천")
+    assert answer.count("[weather.png]") == 2
+
+
+async def test_in_a_forum_the_picture_stands_in_the_topic_where_it_was_asked_for(talk: Talk) -> None:
+    forum = talk.world.add_supergroup("동네", talk.town.person, is_forum=True)
+    talk.world.add_bot(forum)
+    topic = talk.world.create_topic(forum, talk.town.person, "날씨")
+    talk.world.say(forum, talk.town.person, "/map", topic=topic)
+    await talk.session.settle()
+    assert [call.arguments["message_thread_id"] for call in photos(talk)] == [topic.thread_id]
+
+
+async def test_a_picture_is_uploaded_once_and_then_sent_by_its_id(talk: Talk) -> None:
+    await talk("/map", "/map", ":in group", "/map", ":in channel", "/map")
+    assert len(photos(talk)) == 4
+    assert uploads(talk) == 1
+
+
+async def test_of_many_who_ask_at_once_for_a_new_picture_one_uploads_it(talk: Talk) -> None:
+    for chat in (talk.town.private, talk.town.group):
+        talk.world.say(chat, talk.town.person, "/map")
+    talk.world.say(talk.town.channel, talk.town.person, "/map")
+    await talk.session.settle()
+    assert len(photos(talk)) == 3
+    assert uploads(talk) == 1
+
+
+async def test_another_theme_own_cities_and_newer_readings_are_other_pictures(talk: Talk) -> None:
+    await talk("/map", "/map 어둡게", "/subscribe 07:00 인천", "/map")
+    assert uploads(talk) == 3
+    await take_hour(talk.session.database, country(15), seoul("2024-05-13 20:00"))
+    await talk("/map")
+    assert uploads(talk) == 4
+
+
+async def test_a_file_id_that_telegram_no_longer_takes_is_replaced_by_a_new_upload(talk: Talk) -> None:
+    await talk("/map")
+    talk.refusals_expected = True
+    talk.world.files.clear()
+    assert "[weather.png]" in await talk("/map")
+    assert uploads(talk) == 2
+    await talk("/map")
+    assert uploads(talk) == 2
+
+
+async def test_another_refusal_of_a_known_picture_is_no_reason_to_upload_it_again(talk: Talk) -> None:
+    await talk("/map")
+    talk.refusals_expected = talk.errors_expected = True
+    talk.server.faults.append(Fault("sendPhoto", answer=errors.bad_request("not enough rights to send photos")))
+    assert "[weather.png]" not in await talk("/map")
+    await talk("/map")
+    assert uploads(talk) == 1
+
+
+async def test_a_picture_waits_when_telegram_asks_for_a_pause(talk: Talk) -> None:
+    talk.refusals_expected = True
+    talk.server.faults.append(Fault("sendPhoto", answer=errors.too_many_requests(1)))
+    assert "[weather.png]" in await talk("/map")
+
+
+async def test_a_button_whose_place_is_gone_is_out_of_date(talk: Talk) -> None:
+    await load_towns(talk)
+    await talk("/chart 중앙동")
+    async with talk.session.database.write() as connection:
+        await towns.replace_all(connection, ())
+    await talk.at("2024-05-13 20:02")
+    assert OUT_OF_DATE in await talk(":press 1")
+
+
+async def test_where_pictures_are_off_they_are_not_offered(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JOGAN_PICTURES", "off")
+    talk = await start()
+    assert "/map" not in await talk("/help")
+    assert "/weather" in await talk("/map")
+    assert "/weather" in await talk("/chart 인천")
+    assert photos(talk) == []
+    menus = [str(call.arguments) for call in talk.server.calls if call.method.lower() == "setmycommands"]
+    assert menus
+    assert not any(re.search(r'"(map|chart)"', menu) for menu in menus)
+
+
+async def test_where_they_are_on_they_are_in_the_help_and_the_menu(talk: Talk) -> None:
+    answer = await talk("/help")
+    assert "/map – " in answer
+    assert "/chart 인천" in answer
+    menus = [str(call.arguments) for call in talk.server.calls if call.method.lower() == "setmycommands"]
+    assert all("chart" in menu for menu in menus)
+
+
+async def test_without_the_packages_that_draw_there_are_no_pictures(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.dependencies, "can_draw", lambda: False)
+    talk = await start()
+    assert "/map" not in await talk("/help")
+    assert "/weather" in await talk("/map")
+
+
+def test_the_program_loads_without_the_packages_that_draw() -> None:
+    hidden = "import sys; sys.modules.update(PIL=None, manimgx_fonts_cjk=None); import main; print('loaded')"
+    done = subprocess.run([sys.executable, "-c", hidden], capture_output=True, text=True, check=True, cwd=ROOT)  # noqa: S603
+    assert done.stdout == "loaded\n"
+
+
+async def test_the_loop_goes_on_while_a_picture_is_drawn(talk: Talk) -> None:
+    gallery = Gallery(talk.session.database, talk.session.clock)
+    drawing = asyncio.create_task(gallery.draw(drawn_map(readings(12), theme=Theme.DARK)))
+    turns = 0
+    while not drawing.done():
+        await asyncio.sleep(0.001)
+        turns += 1
+    assert drawing.result().startswith(b"\x89PNG")
+    assert turns > 5
+
+
+async def test_what_is_sent_elsewhere_can_ask_for_the_id_or_the_picture(talk: Talk) -> None:
+    gallery = Gallery(talk.session.database, talk.session.clock)
+    content = drawn_map(readings(12))
+    assert isinstance(await gallery.picture_of(1, content), bytes)
+    await gallery.uploaded(1, content, "AgAC-1")
+    assert await gallery.picture_of(1, content) == "AgAC-1"
+    assert isinstance(await gallery.picture_of(2, content), bytes)
+
+
+async def test_old_ids_are_forgotten_when_a_new_one_is_kept(talk: Talk) -> None:
+    now = talk.session.clock.now()
+    async with talk.session.database.write() as connection:
+        await pictures.keep(connection, 1, "old", "AgAC-1", now)
+        await pictures.keep(connection, 1, "new", "AgAC-2", now + pictures.KEPT)
+        assert await pictures.get(connection, 1, "old") == "AgAC-1"
+        await pictures.keep(connection, 1, "new", "AgAC-3", now + 2 * pictures.KEPT)
+        assert await pictures.get(connection, 1, "old") is None
+        assert await pictures.get(connection, 1, "new") == "AgAC-3"
