@@ -1,0 +1,117 @@
+"""What a picture costs: time, memory, bytes, and how long the event loop waits while one is drawn.
+
+    .venv/bin/python -m bench.pictures
+
+Times are medians. The first picture of a process costs more: it loads the libraries and draws the land, which is kept.
+"""
+
+import asyncio
+import math
+import resource
+import statistics
+import time
+from collections.abc import Callable
+
+from bot.clock import SystemClock
+from bot.gallery import Gallery
+from bot.pictures.colours import Theme
+from bot.pictures.content import HOURS, Content, CountryMap, DayChart, Extreme, Mark, Morning, figure
+from sources.stations import load_catalogue
+from storage.database import Database
+
+TIMES = 15
+BEAT = 0.002
+"""Seconds between two turns of the loop that is watched."""
+
+NAMED = 34
+
+
+def some_map() -> CountryMap:
+    """A map of all stations, a third of which are to be named."""
+    marks = []
+    for place, station in enumerate(load_catalogue()):
+        temperature = round(15 + 8 * math.sin(place), 1)
+        rank = place // 3 if place % 3 == 0 and place // 3 < NAMED else None
+        name = station.name("ko")
+        marks.append(Mark(station.longitude, station.latitude, temperature, name, figure(temperature), rank))
+    extremes = (("기온이 가장 높은 곳", ("인천 23.0℃",) * 3), ("기온이 가장 낮은 곳", ("서울 7.0℃",) * 3))
+    return CountryMap(
+        "ko", Theme.LIGHT, "전국 기온", "5월 13일 07:00 관측", tuple(marks), extremes, None, "기상청 관측"
+    )
+
+
+def some_chart() -> DayChart:
+    """A chart of two days by the hour and of a week."""
+    line = tuple((float(hour), 15 + 5 * math.sin(hour / 4)) for hour in range(HOURS + 1))
+    return DayChart(
+        language="ko",
+        theme=Theme.LIGHT,
+        title="인천",
+        when="5월 13일 07:00 관측",
+        newest="15.9℃",
+        temperature=15.9,
+        today=line,
+        yesterday=tuple((hour, degrees - 2) for hour, degrees in line),
+        extremes=(Extreme(6.0, 20.0, "20.0℃", is_high=True), Extreme(19.0, 10.0, "10.0℃", is_high=False)),
+        lines=("지난 24시간", "그 전날"),
+        week="한 주의 아침 7시 무렵",
+        hours=tuple((float(hour), f"{hour:02}") for hour in range(0, HOURS + 1, 3)),
+        midnight=(17.0, "5월 13일 월요일"),
+        mornings=tuple(Morning(f"{day}일", 10.0 + day, figure(10.0 + day)) for day in range(7)),
+        source="기상청 관측",
+    )
+
+
+def _megabytes() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+def _tell(line: str) -> None:
+    print(line)  # noqa: T201 - the result
+
+
+def _measure(name: str, content: Content, draw: Callable[[Content], bytes]) -> None:
+    first = _seconds(lambda: draw(content))
+    later = statistics.median(_seconds(lambda: draw(content)) for _ in range(TIMES))
+    size = len(draw(content)) / 1024
+    _tell(f"{name}: first {first * 1000:.0f} ms, then {later * 1000:.0f} ms, {size:.0f} kB; peak {_megabytes():.0f} MB")
+
+
+async def _longest_wait(content: Content) -> float:
+    """How much later than it should the loop takes a turn while pictures are drawn, seconds at most."""
+    gallery, longest = Gallery(Database("sqlite+aiosqlite:///unused.db"), SystemClock()), 0.0
+
+    async def draw_all() -> None:
+        for _ in range(TIMES):
+            await gallery.draw(content)
+
+    drawing = asyncio.create_task(draw_all())
+    await asyncio.sleep(0)
+    while not drawing.done():
+        begin = time.perf_counter()
+        await asyncio.sleep(BEAT)
+        longest = max(longest, time.perf_counter() - begin - BEAT)
+    return longest
+
+
+def main() -> None:
+    """Print the figures."""
+    before = _megabytes()
+    load = _seconds(lambda: __import__("bot.pictures.drawing"))
+    from bot.pictures.drawing import draw  # noqa: PLC0415 - its loading is measured
+
+    _tell(f"loading the libraries: {load * 1000:.0f} ms; {before:.0f} MB before, {_megabytes():.0f} MB after")
+    _measure("map", some_map(), draw)
+    _measure("chart", some_chart(), draw)
+    wait = asyncio.run(_longest_wait(some_map()))
+    _tell(f"the loop's longest wait while {TIMES} maps are drawn in the thread: {wait * 1000:.0f} ms")
+
+
+if __name__ == "__main__":
+    main()
