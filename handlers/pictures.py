@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from markupsafe import Markup
-from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler
 
@@ -23,16 +22,14 @@ from handlers.buttons import place_buttons
 from handlers.common import (
     OUT_OF_DATE,
     add_command,
-    chat_of,
     message_of,
     patiently,
     query_of,
     reply,
-    topic_of,
     translator_for,
 )
-from handlers.weather import place_of_data
-from storage import observations, subscriptions
+from handlers.weather import own_of, place_of_data
+from storage import observations
 
 NO_PICTURES = mark("I have no pictures here. /weather tells the same in words.")
 
@@ -67,7 +64,7 @@ async def _send_map(update: Update, context: Context, theme: Theme) -> None:
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
         country = shown_together(await observations.current(connection, context.deps.ranking))
-        own = await _own_stations(update, connection)
+        own = [match.station.number for match in await own_of(update, context, connection)]
     if country is None:
         await reply(update, tr("There are no readings yet. Please try again later."))
         return
@@ -75,19 +72,13 @@ async def _send_map(update: Update, context: Context, theme: Theme) -> None:
     await _show(update, context, tr, country_map(country, catalogue, own, theme, now, tr), caption)
 
 
-async def _own_stations(update: Update, connection: AsyncConnection) -> Sequence[int]:
-    subscription = await subscriptions.get(connection, chat_of(update).id, topic_of(message_of(update)))
-    return () if subscription is None else subscription.stations
-
-
 async def _chart(update: Update, context: Context) -> None:
     theme, words = _theme_of(context.words)
     places = context.deps.places
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
-        own = () if words else await _own_stations(update, connection)
-    match = places.get(f"station:{own[0]}") if own else None
-    answer = places.find(" ".join(words)) if match is None else Answer((match,))
+        own = () if words else await own_of(update, context, connection)
+    answer = Answer(own[:1]) if own else places.find(" ".join(words))
     if answer.match is not None:
         await _send_chart(update, context, tr, answer.match, theme)
     elif words:
