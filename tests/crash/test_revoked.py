@@ -1,0 +1,26 @@
+"""The token is revoked in the middle of a morning: the bot says so and ends, and the next start loses nothing."""
+
+import asyncio
+
+from simulator import Fault, errors
+from storage.schema import DeliveryState
+from tests.crash.conftest import Prepare, until
+from tests.mornings import in_state, ledger, received, switched_off
+
+
+async def test_a_revoked_token_ends_the_bot_with_clear_words_and_the_next_start_loses_nothing(prepare: Prepare) -> None:
+    morning = await prepare()
+    async with morning.bot() as process:
+        await until(lambda: morning.heard >= len(morning.people) // 3)
+        for methods in ("*", "getUpdates"):
+            morning.server.faults.append(Fault(methods, times=1_000_000, answer=errors.unauthorized()))
+        person = morning.people[0]
+        morning.world.say(morning.world.private_chat(person), person, "안녕")  # so that the bot asks for updates again
+        assert await asyncio.wait_for(process.wait(), 60) == 1
+    assert "JOGAN_TELEGRAM_TOKEN" in morning.log[-1]
+    morning.check_log()
+    assert await switched_off(morning.database) == {}
+    morning.server.faults.clear()
+    await morning.finish()
+    assert in_state(await ledger(morning.database), DeliveryState.SENT) == {person.id for person in morning.people}
+    assert set(received(morning.world, morning.people).values()) == {1}
