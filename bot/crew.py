@@ -58,8 +58,8 @@ class Crew:
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing is on its way, or waits for a worker."""
-        return not self._busy and self._waiting.empty()
+        """Whether nothing is on its way, waits for a worker, or is to be taken back."""
+        return not (self._busy or self._unsent) and self._waiting.empty()
 
     @property
     def has_room(self) -> bool:

@@ -97,7 +97,7 @@ class Wave:
                 share = self._next_share()
                 if share or self._is_time_to_write():
                     await self._write(share)
-                else:
+                elif not self._is_over:
                     await self._wait()
         finally:
             await self._crew.dismiss()
