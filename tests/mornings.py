@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import insert, select
 
 from simulator import World
-from simulator.chats import User
+from simulator.chats import Chat, User
 from storage.database import Database
 from storage.errors import DatabaseFailed
 from storage.schema import DeliveryState, chat, delivery, subscription
@@ -76,10 +76,12 @@ async def switched_off(database: Database) -> dict[int, str]:
 
 def received(world: World, people: Iterable[User]) -> dict[int, int]:
     """How many bulletins each person sees in her chat, whatever the bot was told."""
-    return {
-        person.id: sum(one.text.startswith("☀️") for one in world.messages(world.private_chat(person)))
-        for person in people
-    }
+    return {person.id: bulletins_in(world, world.private_chat(person)) for person in people}
+
+
+def bulletins_in(world: World, chat: Chat) -> int:
+    """How many bulletins stand in a chat."""
+    return sum(one.text.startswith(("☀️", "🗞")) for one in world.messages(chat))
 
 
 async def is_over(database: Database, people: Sized) -> bool:
