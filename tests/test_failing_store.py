@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager, closing
 import pytest
 from sqlalchemy import text
 
+from bot.limiter import Limiter
+from simulator import Fault
 from simulator.chats import User
 from storage.schema import DeliveryState
 from tests.conftest import Start, Talk
@@ -99,5 +101,25 @@ async def test_a_disk_that_is_full_at_seven_is_waited_for(talk: Talk) -> None:
     await ring(talk, SEVEN)
     assert heard(talk) == asked
     await _ask_the_writer(talk, "PRAGMA max_page_count=1000000")
+    await deliver_all(talk, people, SEVEN + RING)
+    await _check_that_nothing_was_lost(talk, people)
+
+
+async def test_what_could_not_leave_while_the_store_was_busy_leaves_later(
+    start: Start, monkeypatch: pytest.MonkeyPatch, database_url: str
+) -> None:
+    monkeypatch.setattr("local.Limiter", lambda rate: Limiter(rate=rate or 30))
+    talk = await start()
+    talk.refusals_expected = True
+    people = await crowd(talk, 30)
+    failing = Fault("sendMessage", times=1_000_000, answer=502)
+    talk.server.faults.append(failing)
+    asked = heard(talk)
+    sending = asyncio.create_task(ring(talk, SEVEN))
+    await until_heard(talk, asked + 5)
+    async with _locked(database_url):
+        await asyncio.sleep(0.6)  # meanwhile the workers whose turn comes see that nothing may leave any more
+    await sending
+    failing.times = 0
     await deliver_all(talk, people, SEVEN + RING)
     await _check_that_nothing_was_lost(talk, people)
