@@ -131,7 +131,7 @@ async def _refuse_real_chats(database: Database, town: Town) -> None:
 async def demo(settings: Settings, language: str, port: int | None) -> None:
     """The conversation in the terminal; then, with a port, the page where it can go on."""
     evening = dt.datetime(2024, 5, 13, 20, tzinfo=KST)
-    city = "인천" if language == "ko" else "Incheon"
+    city = load_catalogue().example.name(language)
     async with _sample_session(settings, language, evening) as session:
         await _terminal(session, echo=True).run(
             _script(f"/weather {city}", f"/subscribe 07:00 {city}", ":at 2024-05-14 07:00")

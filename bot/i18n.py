@@ -5,7 +5,8 @@ read as it is, so that there is no compiled file that could be older than its so
 """
 
 import datetime as dt
-from functools import cached_property
+from collections.abc import Sequence
+from functools import cached_property, reduce
 from importlib import resources
 from io import BytesIO
 
@@ -25,6 +26,8 @@ SOURCE_LANGUAGE = "en"
 DOMAIN = "jogan"
 DAY_PATTERN = mark("EEEE, MMMM d")
 """A day without its year, in CLDR's letters; CLDR has no such format of its own."""
+DEGREES = mark("{number}℃")
+ENUMERATION = mark("{first}, {next}")
 
 
 class Translator:
@@ -74,6 +77,11 @@ class Translator:
         """A time on a 24-hour clock: ``07:00``."""
         return format_time(time, "HH:mm", locale=self._locale)
 
+    def listed(self, names: Sequence[str]) -> str:
+        """Names beside each other: ``인천, 강릉``."""
+        pattern = self._translations.gettext(ENUMERATION)
+        return reduce(lambda first, name: pattern.format(first=first, next=name), names) if names else ""
+
     def moment(self, day: str, time: dt.time) -> str:
         """A day, as this class tells it, and a time: ``5월 13일 월요일 07:00``."""
         return self.plain("{day} at {time}", day=day, time=self.time(time))
@@ -85,7 +93,8 @@ class Translator:
     def degrees(self, temperature: float) -> str:
         """A temperature in ℃ to a tenth: ``15.9℃``."""
         # A mean of −0.04 must not read as “-0.0”.
-        return format_decimal(round(temperature, 1) + 0.0, format="#,##0.0", locale=self._locale) + "℃"
+        number = format_decimal(round(temperature, 1) + 0.0, format="#,##0.0", locale=self._locale)
+        return self._translations.gettext(DEGREES).format(number=number)
 
     def _inflect(self, text: str) -> str:
         return choose_particles(text) if self.language == "ko" else text
@@ -120,9 +129,17 @@ class Translators:
         A language that the bot does not speak is answered in English, an unknown one in the default language.
         """
         for tag in filter(None, tags):
-            language = tag.replace("_", "-").split("-")[0].lower()
-            return self[language if language in self.languages else SOURCE_LANGUAGE]
+            return self[self._spoken(tag) or SOURCE_LANGUAGE]
         return self[self._default]
+
+    def named(self, word: str) -> str | None:
+        """The language that a tag (``zh-hans``) or its own name (``日本語``) means; None where the bot speaks none."""
+        own = {name.casefold(): language for language, name in self.names.items()}
+        return own.get(word.casefold()) or self._spoken(word)
+
+    def _spoken(self, tag: str) -> str | None:
+        language = tag.replace("_", "-").split("-")[0].lower()
+        return language if language in self.languages else None
 
     @cached_property
     def names(self) -> dict[str, str]:

@@ -105,7 +105,7 @@ def _label(place: Place, places: Places, tr: Translator, *, with_district: bool 
     where = [found.place.name(tr.language) for key in filter(None, regions) if (found := places.get(key))]
     if not where:
         return _name(place, tr)
-    return tr.plain("{place} ({region})", place=_name(place, tr), region=_in_order(where, tr))
+    return tr.plain("{place} ({region})", place=_name(place, tr), region=_region(where, tr))
 
 
 def _name(place: Place, tr: Translator) -> str:
@@ -114,6 +114,7 @@ def _name(place: Place, tr: Translator) -> str:
     return _ENDING.sub("", name) if place.kind is Kind.DISTRICT else name
 
 
-def _in_order(regions: Sequence[str], tr: Translator) -> str:
-    """The larger region first in Korean, last in English."""
-    return " ".join(regions) if tr.language == "ko" else ", ".join(reversed(regions))
+def _region(names: Sequence[str], tr: Translator) -> str:
+    """A province, or a province and a district of it, in the order in which the language names them."""
+    province, *districts = names
+    return tr.plain("{district}, {province}", district=districts[0], province=province) if districts else province

@@ -79,12 +79,12 @@ def _unclear_city(named: Named, places: Places, tr: Translator) -> Markup:
         return tr("There are several places called “{name}”. Which one do you mean?", name=name)
     if not answer.near:
         return tr("I could not find “{name}”.", name=name)
-    meant = ", ".join(usual_names(answer.near, places, tr))
+    meant = tr.listed(usual_names(answer.near, places, tr))
     return tr("I could not find “{name}”. Did you mean {stations}?", name=name, stations=meant)
 
 
 def _details(subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> list[Markup]:
-    names = ", ".join(catalogue[number].name(tr.language) for number in subscription.stations)
+    names = tr.listed([catalogue[number].name(tr.language) for number in subscription.stations])
     return [
         tr("Cities: {stations}", stations=names) if names else tr("About: the whole country"),
         tr("Next: {when}", when=_when(subscription.next_due_at, subscription.zone, now, tr)),

@@ -117,7 +117,7 @@ def _conditions(summary: Summary, tr: Translator) -> Markup:
 
 def inline(observations: Sequence[Observation], newest: Observation, catalogue: Catalogue, tr: Translator) -> str:
     """Stations and temperatures in one line: ``강릉 19.8℃, 북강릉 19.7℃``."""
-    return ", ".join(_figure(observation, newest, catalogue, tr) for observation in observations)
+    return tr.listed([_figure(observation, newest, catalogue, tr) for observation in observations])
 
 
 def freshness(summary: Summary, now: dt.datetime, tr: Translator) -> Markup:
@@ -134,7 +134,7 @@ def weather(observation: Observation, tr: Translator) -> str:
     """Condition and temperature: ``맑음 15.9℃``."""
     condition = None if observation.condition is None else tr.condition(observation.condition)
     if observation.temperature is None:
-        return ", ".join(filter(None, [condition, tr.plain("no temperature")]))
+        return tr.listed([*filter(None, [condition]), tr.plain("no temperature")])
     return " ".join(filter(None, [condition, tr.degrees(observation.temperature)]))
 
 

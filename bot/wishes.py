@@ -14,12 +14,16 @@ MOST_CITIES = 10
 _MOST_WORDS = 3 * MOST_CITIES
 """More are not looked at: looking for names that are near takes its time, and this many are too many anyway."""
 
-_TIME = re.compile(r"(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2})|시(?:(?P<korean>[0-9]{1,2})분)?)")
-_APART = re.compile(r"시\s+(?=[0-9]{1,2}분)")
-_LOOKS_LIKE_TIME = re.compile(r"[0-9]+(?:[:.시][0-9]*분?)*")
-_MORNING = frozenset({"매일", "아침", "오전"})
+_TIME = re.compile(
+    r"(?P<hour>[0-9]{1,2})(?:[:h](?P<minute>[0-9]{2})|h|[시時点點](?:(?P<spoken>[0-9]{1,2})[분分])?)", re.IGNORECASE
+)
+_APART = re.compile(r"(?<=[시時点點])\s+(?=[0-9]{1,2}[분分])")
+_LOOKS_LIKE_TIME = re.compile(r"[0-9]+(?:[:.h시時点點][0-9]*[분分]?)*", re.IGNORECASE)
+_MORNING = frozenset({"매일", "아침", "오전", "毎日", "毎朝", "朝", "每天", "每日", "早上", "早晨", "sáng"})
 _WORD = re.compile(rf"{KEY}[^,]+|[^\s,]+|,")
-_WHOLE_COUNTRY = frozenset({"전국", "korea", "country"})
+_WHOLE_COUNTRY = frozenset({"전국", "korea", "country", "全国", "全國", "韓国", "韩国", "韓國"})
+_WIDE = str.maketrans("０１２３４５６７８９：，、", "0123456789:,,")
+"""What Chinese and Japanese keyboards write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class Wish:
 
 def parse_wish(words: Sequence[str], places: Places) -> Wish:
     """Read the words behind `/subscribe`; a comma parts what could be one name otherwise."""
-    spoken = _WORD.findall(_APART.sub("시", " ".join(words)))[:_MOST_WORDS]
+    spoken = _WORD.findall(_APART.sub("", " ".join(words).translate(_WIDE)))[:_MOST_WORDS]
     timely = [word for word in spoken if _LOOKS_LIKE_TIME.fullmatch(word)]
     times = dict.fromkeys(time for time in map(_time, timely) if time is not None)
     return Wish(
@@ -91,6 +95,6 @@ def _time(name: str) -> dt.time | None:
     if match is None:
         return None
     try:
-        return dt.time(int(match["hour"]), int(match["minute"] or match["korean"] or 0))
+        return dt.time(int(match["hour"]), int(match["minute"] or match["spoken"] or 0))
     except ValueError:
         return None

@@ -37,7 +37,7 @@ async def _language(update: Update, context: Context) -> None:
         tr = await translator_for(update, context, connection)
     if not await may_change_settings(update):
         await reply(update, tr(ONLY_ADMINISTRATORS))
-    elif context.words and (language := context.words[0].lower()) in translators.languages:
+    elif language := translators.named(" ".join(context.words)):
         tr = await _choose(update, context, language)
         await reply(update, tr("From now on I speak English here."))
     else:

@@ -32,6 +32,14 @@ def test_the_first_language_that_is_known_is_chosen(tags: list[str | None], lang
     assert TRANSLATORS.choose(*tags).language == language
 
 
+@pytest.mark.parametrize(
+    ("word", "language"),
+    [("ko", "ko"), ("EN-gb", "en"), ("한국어", "ko"), ("english", "en"), ("fr", None), ("한국", None), ("", None)],
+)
+def test_a_language_is_known_by_its_tag_and_by_its_own_name(word: str, language: str | None) -> None:
+    assert TRANSLATORS.named(word) == language
+
+
 def test_a_default_without_a_catalogue_is_refused_with_those_there_are() -> None:
     with pytest.raises(UnknownLanguage, match="no language 'fr'; there are en, ko"):
         Translators("fr")
@@ -55,6 +63,13 @@ def test_each_language_says_its_own_name() -> None:
 )
 def test_a_temperature_is_told_to_a_tenth(tr: Translator, temperature: float, text: str) -> None:
     assert tr.degrees(temperature).replace("−", "-") == text
+
+
+@pytest.mark.parametrize(
+    ("names", "text"), [([], ""), (["{next}"], "{next}"), (["인천", "{first}", "강릉"], "인천, {first}, 강릉")]
+)
+def test_names_are_told_beside_each_other(names: list[str], text: str) -> None:
+    assert KO.listed(names) == text
 
 
 def test_values_are_escaped_and_markup_is_not() -> None:

@@ -29,6 +29,11 @@ def stations(text: str) -> list[int] | None:
         ("07시5분", 7, 5),
         ("0:00", 0, 0),
         ("23:59", 23, 59),
+        ("7時", 7, 0),
+        ("7点30分", 7, 30),
+        ("７：００", 7, 0),
+        ("7h", 7, 0),
+        ("7H30", 7, 30),
     ],
 )
 def test_a_time_is_read(text: str, hour: int, minute: int) -> None:
@@ -51,6 +56,9 @@ def test_what_looks_like_a_time_and_is_none_is_said_back(text: str) -> None:
         "07:00 인천,강릉",
         "07:00,인천, 강릉,",
         "07:00 인천 ,강릉",
+        "毎朝 7時 仁川、江陵",
+        "每天 ０７：００ 仁川，江陵",
+        "7h sáng Incheon, Gangneung",
     ],
 )
 def test_time_and_cities_come_in_any_order_with_commas_or_without(text: str) -> None:
@@ -62,7 +70,7 @@ def test_nothing_said_is_nothing_wished() -> None:
     assert wish(", ,,") == NOTHING
 
 
-@pytest.mark.parametrize("text", ["전국", "Korea", "COUNTRY", "전국 07:00"])
+@pytest.mark.parametrize("text", ["전국", "Korea", "COUNTRY", "전국 07:00", "全国 7時", "韩国"])
 def test_the_whole_country_is_no_city_but_something_said(text: str) -> None:
     assert stations(text) == []
 
