@@ -21,7 +21,9 @@ from storage.articles import StoredArticle
 
 _LONGEST_TITLE = 100
 _LONGEST_DESCRIPTION = 200
-_NEWS = re.compile(r"(?:^|(?<=\s))(?:뉴스|소식|기사|news|headlines?)(?=$|\s)", re.IGNORECASE)
+_NEWS = re.compile(
+    r"(?:^|(?<=\s))(?:뉴스|소식|기사|news|headlines?|ニュース|新闻|新聞|tin(?:\s+tức)?)(?=$|\s)", re.IGNORECASE
+)
 _ARTICLE = re.compile(r"#([0-9]{1,15})")
 
 

@@ -12,7 +12,7 @@ KEY = "="
 
 _MOST_WORDS = 5
 _WORDS_A_NAME = 3
-_WORD = re.compile(r"[^\s,]+")
+_WORD = re.compile(r"[^\s,，、]+")
 _SURE = frozenset({How.EXACT, How.NORMAL, How.ROMANIZED})
 
 

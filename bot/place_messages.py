@@ -8,7 +8,7 @@ from bot.wishes import MOST_CITIES
 
 _LONGEST = 60
 _LONGEST_SLIP = 10
-_NEWS = re.compile(r"뉴스|소식|기사|news|headline|article", re.IGNORECASE)
+_NEWS = re.compile(r"뉴스|소식|기사|news|headline|article|ニュース|新闻|新聞|tin tức", re.IGNORECASE)
 _LAUGHTER = re.compile(r"(.)\1+[\W_]*")
 
 

@@ -1,5 +1,7 @@
 """What is said when somebody opens the chat, and what the bot can do."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from bot.i18n import Translator
@@ -32,12 +34,13 @@ def render_invitation(match: Match, places: Places, tr: Translator) -> Markup:
     )
 
 
-def render_help(city: str, bot: str | None, tr: Translator, *, has_pictures: bool) -> Markup:
+def render_help(city: str, bot: str | None, languages: Sequence[str], tr: Translator, *, has_pictures: bool) -> Markup:
     """What the bot can do.
 
     Args:
         city: the example.
         bot: the bot's name behind the @, by which it can be asked from any chat, or None where it cannot.
+        languages: what the languages that it speaks call themselves.
         tr: the reader's language.
         has_pictures: whether it draws pictures.
     """
@@ -67,7 +70,7 @@ def render_help(city: str, bot: str | None, tr: Translator, *, has_pictures: boo
             None
             if bot is None
             else tr("<b>In any chat</b>\n<code>@{bot} {city}</code>, <code>@{bot} news</code>", bot=bot, city=city),
-            tr("<b>Settings</b>\n/language – 한국어, English"),
+            tr("<b>Settings</b>\n/language – {languages}", languages=tr.listed(languages)),
             tr("In groups, only administrators can change settings."),
         ]
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.i18n import Translator
-from bot.measures_text import measures, since_yesterday
+from bot.measures_text import in_one_line, measures, since_yesterday
 from bot.station_weather import StationWeather
 from bot.summary import Summary, is_late, is_old
 from bot.text import join_blocks, join_lines
@@ -134,7 +134,7 @@ def weather(observation: Observation, tr: Translator) -> str:
     """Condition and temperature: ``맑음 15.9℃``."""
     condition = None if observation.condition is None else tr.condition(observation.condition)
     if observation.temperature is None:
-        return tr.listed([*filter(None, [condition]), tr.plain("no temperature")])
+        return in_one_line([*filter(None, [condition]), tr.plain("no temperature")])
     return " ".join(filter(None, [condition, tr.degrees(observation.temperature)]))
 
 

@@ -103,7 +103,8 @@ async def _help(update: Update, context: Context) -> None:
     is_private = chat_of(update).type == ChatType.PRIVATE
     asked_as = context.bot.username if context.bot.supports_inline_queries else None
     city, has_pictures = context.deps.catalogue.example.name(tr.language), context.deps.gallery is not None
-    text = render_help(city, asked_as, tr, has_pictures=has_pictures)
+    languages = list(context.deps.translators.names.values())
+    text = render_help(city, asked_as, languages, tr, has_pictures=has_pictures)
     await reply(update, text, _elsewhere(context.bot.username, tr) if is_private else ())
 
 

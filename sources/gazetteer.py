@@ -3,8 +3,8 @@
 `stations.csv` holds the weather stations, `regions.csv` the provinces, `districts.csv` the districts (with the wards of
 cities) and `landmarks.csv` well-known places that are none of these. All of it is public fact: coordinates are degrees
 (WGS 84) to a hundredth, those of a district being its office's. Names are those that each language uses: Revised
-Romanization without the ending in English, simplified characters in Chinese. Several spellings stand in one column,
-separated by `|`.
+Romanization without the ending in English, simplified characters in Chinese; Vietnamese has the English ones but for a
+few. Several spellings stand in one column, separated by `|`.
 
 Which station speaks for a place is not in the tables, it is the nearest; only where the nearest would mislead, a row
 names another one in `station` and says why in `reason`. `python -m sources.gazetteer_check` checks the tables.
@@ -18,7 +18,7 @@ from types import MappingProxyType
 from sources.regions import Region, parts, read_table
 from sources.stations import Station, load_catalogue
 
-LANGUAGES = ("ko", "en", "ja", "zh")
+LANGUAGES = ("ko", "en", "ja", "zh", "vi")
 
 
 class Kind(StrEnum):
@@ -38,7 +38,7 @@ class Place:
     Attributes:
         key: what it is stored by, unique and lasting: ``station:112``, ``강원``, ``강원 강릉시``, ``판교``.
         kind: what it is.
-        names: its name by language (``ko``, ``en``, ``ja``, ``zh``).
+        names: its name by language (``ko``, ``en``, ``ja``, ``zh``; ``vi`` where it is not the English one).
         spellings: what else it is called: old and merged names, other romanizations, traditional Chinese characters.
         province: the short Korean name of its province; None where it belongs to none.
         district: the Korean name of its district; None for a province, and where it belongs to none.
@@ -102,7 +102,7 @@ def _landmark(row: Mapping[str, str]) -> Place:
 
 
 def _place(row: Mapping[str, str], key: str, kind: Kind, region: Region) -> Place:
-    names = {language: row[language] for language in LANGUAGES}
+    names = {language: row[language] for language in LANGUAGES if row.get(language)}
     return Place(
         key=key,
         kind=kind,

@@ -1,6 +1,7 @@
 """The catalogues say all that the code says, and say it in the same form."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +14,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import locales
-from bot.i18n import DOMAIN, SOURCE_LANGUAGE
+from bot.conditions import CONDITIONS
+from bot.i18n import DAY_PATTERN, DOMAIN, SOURCE_LANGUAGE
 from bot.particles import choose_particles
+from simulator import detection
 
 Form: TypeAlias = tuple[str, ...]
 
@@ -23,6 +26,30 @@ ROOT = FOLDER.parent
 LANGUAGES = sorted(path.name for path in FOLDER.iterdir() if (path / "LC_MESSAGES").is_dir())
 KEYWORDS = {"tr": None, "plural": (1, 2), "plain": None, "mark": None}
 TAG = re.compile(r"</?\w+[^<>]*>")
+CODE = re.compile(r"<code>.*?</code>")
+PLACEHOLDER = re.compile(r"\{\w*\}")
+COMMAND = re.compile(r"/[a-z]\w+")
+LATIN_WORD = re.compile(r"[^\W\d_]{3,}")
+UNTRANSLATED = {"jogan", "bot"}
+"""Words that are the same in every language."""
+LETTERS = {
+    "ko": (("HANGUL",), "euc_kr"),
+    "ja": (("CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA"), "shift_jis"),
+    "zh": (("CJK",), "gb2312"),
+    "vi": (("LATIN",), "utf-8"),
+}
+"""The scripts of a language, and an encoding that has its letters: gb2312 has no traditional character."""
+_WIDE = r"[\u3000-\u303f\uff01-\uff5e]"
+_HAN_OR_KANA = r"[\u3041-\u30ff\u3400-\u9fff]"
+_NARROW_BESIDE_WIDE = rf"{_HAN_OR_KANA}[,.!?:;()]|[,.!?:;()]{_HAN_OR_KANA}"
+_WIDE_LETTERS = r"[０-９Ａ-Ｚａ-ｚ]"
+SLIPS = {
+    "ko": _WIDE,
+    "ja": rf"{_NARROW_BESIDE_WIDE}|{_WIDE_LETTERS}|[，．“”‘’]",
+    "zh": rf"{_NARROW_BESIDE_WIDE}|{_WIDE_LETTERS}|[．「」『』]",
+    "vi": _WIDE,
+}
+"""Punctuation that the language does not write."""
 ALTERNATIVES = re.compile(r"\([가-힣]+/[가-힣]+\)")
 
 
@@ -46,6 +73,28 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
+def bare(text: str) -> str:
+    """The words of a text: without what is typed, tags, values and commands."""
+    for ignored in (CODE, TAG, PLACEHOLDER, COMMAND):
+        text = ignored.sub("", text)
+    return text
+
+
+def words_of(text: str) -> set[str]:
+    return set(LATIN_WORD.findall(bare(text).casefold()))
+
+
+def is_written(letter: str, language: str) -> bool:
+    scripts, encoding = LETTERS[language]
+    is_in_script = letter.isascii() or unicodedata.name(letter).startswith(scripts)
+    return is_in_script and letter.encode(encoding, "ignore") != b""
+
+
+def tappable(text: str) -> int:
+    """How many commands Telegram finds in a text, outside of what is only to be copied."""
+    return sum(found.kind == "bot_command" for found in detection.find(TAG.sub("", CODE.sub("", text))))
+
+
 @pytest.fixture(scope="module", params=LANGUAGES)
 def catalogue(request: pytest.FixtureRequest) -> Catalog:
     language: str = request.param
@@ -62,6 +111,10 @@ def translations(catalogue: Catalog) -> Iterator[tuple[str, str]]:
     for message in entries(catalogue):
         for form in forms(message.string):
             yield forms(message.id)[-1], form
+
+
+def language_of(catalogue: Catalog) -> str:
+    return str(catalogue.locale)
 
 
 def test_there_is_korean_and_no_catalogue_of_the_source() -> None:
@@ -104,9 +157,38 @@ def test_a_translation_begins_and_ends_with_the_same_white_space(catalogue: Cata
         assert (translation[0] == " ", translation[-1] == " ") == (source[0] == " ", source[-1] == " "), source
 
 
+def test_a_command_that_can_be_tapped_can_be_in_the_translation_too(catalogue: Catalog) -> None:
+    for source, translation in translations(catalogue):
+        assert tappable(translation) == tappable(source), source
+
+
+def test_no_word_of_the_source_is_left_in_a_translation(catalogue: Catalog) -> None:
+    for source, translation in translations(catalogue):
+        if source != DAY_PATTERN:
+            left = words_of(translation) & words_of(source)
+            assert left <= UNTRANSLATED, source
+
+
+def test_a_translation_is_written_in_the_letters_of_its_language(catalogue: Catalog) -> None:
+    for _, translation in translations(catalogue):
+        letters = filter(str.isalpha, bare(translation))
+        assert all(is_written(letter, language_of(catalogue)) for letter in letters), translation
+
+
+def test_a_translation_has_the_punctuation_of_its_language(catalogue: Catalog) -> None:
+    slip = re.compile(SLIPS[language_of(catalogue)])
+    for _, translation in translations(catalogue):
+        assert slip.search(TAG.sub("", translation)) is None, translation
+
+
+def test_two_conditions_are_never_called_the_same(catalogue: Catalog) -> None:
+    names = [message.string for word in set(CONDITIONS.values()) if (message := catalogue.get(word))]
+    assert len(set(map(str, names))) == len(set(CONDITIONS.values()))
+
+
 def test_the_catalogue_names_its_language_and_plural_rule(catalogue: Catalog) -> None:
-    assert str(catalogue.locale) in LANGUAGES
-    assert catalogue.num_plurals == (1 if str(catalogue.locale) in {"ko", "ja", "zh"} else catalogue.num_plurals)
+    assert language_of(catalogue) in LANGUAGES
+    assert catalogue.num_plurals == Catalog(locale=catalogue.locale).num_plurals
     assert not catalogue.fuzzy
 
 

@@ -126,6 +126,11 @@ async def test_the_same_question_gives_the_same_ids(talk: Talk) -> None:
     assert [offer.id for offer in second.offers or ()] == [offer.id for offer in first.offers or ()]
 
 
+@pytest.mark.parametrize("word", ["news", "ニュース", "新闻", "新聞", "tin", "tin tức"])
+async def test_news_are_asked_for_in_any_language(talk: Talk, word: str) -> None:
+    assert (await ask(talk, word)).offers == (await ask(talk, "뉴스")).offers
+
+
 @pytest.mark.parametrize("query", ["인천", "뉴스", "", "고성", "뉴스 인천"])
 async def test_a_question_is_answered_within_one_read(talk: Talk, query: str, monkeypatch: pytest.MonkeyPatch) -> None:
     reads, read = count(), Database.read

@@ -75,6 +75,11 @@ async def test_several_cities_are_answered_together(talk: Talk, snapshot: Snapsh
     assert await talk("/weather 인천 강릉") == snapshot
 
 
+@pytest.mark.parametrize("text", ["인천,강릉", "仁川、江陵", "仁川，江陵", "Incheon, Gangneung"])
+async def test_cities_are_parted_by_the_commas_of_any_language(talk: Talk, text: str) -> None:
+    assert await talk(f"/weather {text}") == await talk("/weather 인천 강릉")
+
+
 async def test_without_a_city_the_country_is_answered(talk: Talk, snapshot: SnapshotAssertion) -> None:
     assert await talk("/weather") == snapshot
 
