@@ -2,25 +2,28 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
+from typing import TypeVar
 
 from bot.places.answer import Answer, How, Match
 from bot.places.homophones import heard
-from bot.places.index import Index, Sounds, forms_of, homophones_table, initials_table, towns_index
-from bot.places.initials import read_initials
+from bot.places.index import Index, Keyed, Sounds, forms_of, is_hangul, names_of, towns_index
+from bot.places.initials import initials_of, read_initials
+from bot.places.kana import kana_key, kana_keys, rare_kana_keys
 from bot.places.keyboard import in_hangul, in_latin, parted
 from bot.places.leading import narrowed
 from bot.places.meanings import Meanings
-from bot.places.spelling import Spellings
+from bot.places.spelling import NearNames
 from bot.places.stations import Stations
-from bot.places.wording import readings
+from bot.places.wording import names_nothing, readings
 from bot.places.writing import normal, short
-from sources.gazetteer import Place, load_places
+from sources.gazetteer import Kind, Place, load_places
 from sources.stations import Catalogue
 
 _LONGEST_NAME = 60
 _MOST_SUGGESTIONS = 3
 
 _Way = Callable[[str], list[Place]]
+_Text = TypeVar("_Text", str, str | None)
 
 
 class Places:
@@ -34,7 +37,11 @@ class Places:
     def __init__(self, catalogue: Catalogue, places: Iterable[Place] | None = None) -> None:
         self._places = tuple(load_places() if places is None else places)
         self._stations = Stations(catalogue)
-        self._initials, self._homophones = initials_table(self._places), homophones_table(self._places)
+        self._initials = Keyed(self._places, lambda place: map(initials_of, forms_of(place)))
+        self._homophones = Keyed(self._places, lambda place: map(heard, forms_of(place)))
+        self._kana = Keyed(self._places, lambda place: _of_names(place, kana_keys))
+        regions = [place for place in self._places if place.kind in {Kind.PROVINCE, Kind.DISTRICT}]
+        self._rare_kana = Keyed(regions, lambda place: _of_names(place, rare_kana_keys))
         self._layers: tuple[tuple[Index, Sounds], ...] = ((Index(self._places), Sounds(self._places, forms_of)),)
         self._know(self._places)
 
@@ -48,7 +55,7 @@ class Places:
 
     def _know(self, places: tuple[Place, ...]) -> None:
         self._meanings = Meanings(places, self._stations)
-        self._spellings = Spellings(places)
+        self._near_names = NearNames(places)
         self._by_key = {place.key: place for place in places}
 
     def find(self, text: str) -> Answer:
@@ -87,18 +94,18 @@ class Places:
         return _first_of((index.named for index, _ in self._layers), text)
 
     def _sounding(self, text: str) -> list[Place]:
+        if in_kana := kana_key(text):
+            return self._kana.named(in_kana) or self._rare_kana.named(in_kana)
         return _first_of((sounds.named for _, sounds in self._layers), text)
 
     def _spoken(self, text: str) -> list[Place]:
         return _first_of((self._named, self._sounding), text)
 
     def _heard(self, text: str) -> list[Place]:
-        keys = filter(None, (heard(normal(text)), heard(short(text))))
-        return _first(lambda key: self._homophones.get(key, []), keys)
+        return _first(self._homophones.named, (heard(normal(text)), heard(short(text))))
 
     def _beginning(self, name: str) -> list[Place]:
-        written = filter(None, map(read_initials, readings(name)))
-        return _first(lambda initials: self._initials.get(initials, []), written)
+        return _first(self._initials.named, map(read_initials, readings(name)))
 
     def _typed(self, name: str) -> list[Place]:
         spoken = list(readings(name))
@@ -106,12 +113,20 @@ class Places:
 
     def _by_spelling(self, name: str) -> Answer:
         *_, bare = readings(name)
-        slips = self._spellings.near(bare)
-        if certain := self._meanings.of(slips.certain, How.SPELLING):
-            rivals = self._meanings.of(slips.rivals, How.SPELLING)
-            if len(rivals) == 1:
+        if names_nothing(bare):
+            return Answer()
+        found = list(self._near_names.near(bare))
+        for slips in found:
+            certain = self._meanings.of(slips.certain, How.SPELLING)
+            if certain and len(self._meanings.of(slips.rivals, How.SPELLING)) == 1:
                 return Answer(certain)
-        return Answer(near=self._meanings.of(slips.places, How.SPELLING, sort=False)[:_MOST_SUGGESTIONS])
+        near = self._meanings.of((place for slips in found for place in slips.places), How.SPELLING, sort=False)
+        return Answer(near=near[:_MOST_SUGGESTIONS])
+
+
+def _of_names(place: Place, keys: Callable[[str], Iterable[str]]) -> Iterator[str]:
+    """The keys of a place's Korean names, in all their forms."""
+    return (key for name in {*forms_of(place), *filter(is_hangul, names_of(place))} for key in keys(normal(name)))
 
 
 def _no_forms(_town: Place) -> Iterable[str]:
@@ -119,7 +134,7 @@ def _no_forms(_town: Place) -> Iterable[str]:
     return ()
 
 
-def _first(way: _Way, spoken: Iterable[str]) -> list[Place]:
+def _first(way: Callable[[_Text], list[Place]], spoken: Iterable[_Text]) -> list[Place]:
     """Where the first reading that leads anywhere leads."""
     return next(filter(None, map(way, spoken)), [])
 

@@ -3,9 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 
-from bot.places.homophones import heard
-from bot.places.initials import initials_of
+from rapidfuzz.distance import OSA
+
 from bot.places.romanization import coarse_key, fine_key, is_fine, is_latin, romanized
 from bot.places.writing import normal, short, town_stem
 from sources.gazetteer import Kind, Place
@@ -13,6 +14,7 @@ from sources.gazetteer import Kind, Place
 _LATIN_ENDINGS = {"시": "si", "군": "gun", "구": "gu"}
 _CITY = "시"
 _HALF = re.compile(r"^(..)[남북](도)$|^(?:North|South) ()")
+_SEVERAL = 2
 _METROPOLITAN = ("특별시", "광역시", "특별자치시")
 
 Table = dict[str, list[Place]]
@@ -51,6 +53,29 @@ class Index:
         return found if bare == name else [place for place in found if place.kind is not Kind.LANDMARK]
 
 
+class Keyed:
+    """Places by keys that are made of their names, at the first look.
+
+    Args:
+        places: in the order in which they are given back.
+        keys: the keys of a place.
+    """
+
+    def __init__(self, places: Iterable[Place], keys: Callable[[Place], Iterable[str | None]]) -> None:
+        self._places, self._keys = places, keys
+
+    def named(self, key: str | None) -> list[Place]:
+        """The places that have a key."""
+        return self._table.get(key, []) if key else []
+
+    @cached_property
+    def _table(self) -> Table:
+        table = _table()
+        for place in self._places:
+            _add(table, place, filter(None, self._keys(place)))
+        return table
+
+
 class Sounds:
     """Places by what their names sound like in Latin letters.
 
@@ -60,43 +85,23 @@ class Sounds:
     """
 
     def __init__(self, places: Iterable[Place], forms: Callable[[Place], Iterable[str]]) -> None:
-        self._fine, self._coarse = _table(), _table()
-        for place in places:
-            latin = (name for name in names_of(place) if is_latin(name))
-            hangul = (sound for form in forms(place) for sound in romanized(form))
-            keys = list(filter(None, map(fine_key, (*latin, *hangul))))
-            _add(self._fine, place, keys)
-            _add(self._coarse, place, map(coarse_key, keys))
+        self._fine = Keyed(places, lambda place: _sounds(place, forms))
+        self._coarse = Keyed(places, lambda place: map(coarse_key, _sounds(place, forms)))
 
     def named(self, text: str) -> list[Place]:
         """The places whose names sound like a text; several where they share a key.
 
-        Who tells ㅓ from ㅗ, or ㅡ from ㅜ, means the one; who does not may mean either.
+        Who tells ㅓ from ㅗ, or ㅡ from ㅜ, means the one; who does not may mean either. Of those who share a key, the
+        one is meant who is written most like the text: Daejon is 대전 and not 대천, which was Taechon.
         """
         if not is_latin(text):
             return []
         keys = list(dict.fromkeys(filter(None, map(fine_key, (text, short(text))))))
-        ways = [
-            *((self._fine, key) for key in keys if is_fine(key)),
-            *((self._coarse, coarse_key(key)) for key in keys),
-        ]
-        return next(filter(None, (table.get(key) for table, key in ways)), [])
-
-
-def initials_table(places: Iterable[Place]) -> Table:
-    """Places by the initial consonants of their names, with and without endings."""
-    table = _table()
-    for place in places:
-        _add(table, place, filter(None, map(initials_of, forms_of(place))))
-    return table
-
-
-def homophones_table(places: Iterable[Place]) -> Table:
-    """Places by what is heard of their names, with and without endings."""
-    table = _table()
-    for place in places:
-        _add(table, place, filter(None, map(heard, forms_of(place))))
-    return table
+        found = (
+            *(self._fine.named(key) for key in keys if is_fine(key)),
+            *(self._coarse.named(coarse_key(key)) for key in keys),
+        )
+        return _closest(text, next(filter(None, found), []))
 
 
 def towns_index(towns: Iterable[Place]) -> Index:
@@ -111,7 +116,7 @@ def names_of(place: Place) -> tuple[str, ...]:
 
 def forms_of(place: Place) -> set[str]:
     """A place's Korean name with and without its ending, and that of a city's ward without the city too."""
-    names = (place.names["ko"], *filter(_is_hangul, _usual(place)))
+    names = (place.names["ko"], *filter(is_hangul, _usual(place)))
     return {form for name in names for form in (normal(name), short(name))}
 
 
@@ -120,8 +125,27 @@ def distinct(places: Iterable[Place]) -> list[Place]:
     return list({place.key: place for place in places}.values())
 
 
-def _is_hangul(name: str) -> bool:
+def is_hangul(name: str) -> bool:
+    """Whether a name begins with a Korean syllable."""
     return "가" <= name[0] <= "힣"
+
+
+def _sounds(place: Place, forms: Callable[[Place], Iterable[str]]) -> list[str]:
+    """The keys of all that a place is called in Latin letters."""
+    latin = (name for name in names_of(place) if is_latin(name))
+    hangul = (sound for form in forms(place) for sound in romanized(form))
+    return list(filter(None, map(fine_key, (*latin, *hangul))))
+
+
+def _closest(text: str, places: list[Place]) -> list[Place]:
+    """The places that are written most like a text in Latin letters."""
+    if len(places) < _SEVERAL:
+        return places
+    written = normal(short(text))
+    how_far = [
+        min(OSA.distance(written, short(name)) for name in names_of(place) if is_latin(name)) for place in places
+    ]
+    return [place for place, far in zip(places, how_far, strict=True) if far == min(how_far)]
 
 
 def _table() -> Table:

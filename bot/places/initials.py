@@ -4,6 +4,7 @@ from bot.places.keyboard import parted
 from bot.places.writing import letters, tidy
 
 _SHORTEST = 2
+_LAUGHTER = frozenset("ᄏᄒ")
 
 
 def initials_of(name: str) -> str:
@@ -12,9 +13,10 @@ def initials_of(name: str) -> str:
 
 
 def read_initials(text: str) -> str | None:
-    """The consonants of which a text consists, or None where it says more, or too little."""
+    """The consonants of which a text consists, or None where it says more, or too little, or laughs (ㅎㅎ)."""
     written = tidy(parted(text)).replace(" ", "")
-    return written if len(written) >= _SHORTEST and all(map(_is_initial, written)) else None
+    is_name = len(written) >= _SHORTEST and all(map(_is_initial, written)) and not _LAUGHTER.issuperset(written)
+    return written if is_name else None
 
 
 def _is_initial(letter: str) -> bool:

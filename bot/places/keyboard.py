@@ -19,6 +19,13 @@ _KEYS = {
     **dict(zip(_CONSONANTS, _INITIALS, strict=True)),
     **{chr(ord(_FIRST_VOWEL) + number): keys for number, keys in enumerate(_VOWELS)},
 }
+_PARTS = {
+    **{chr(0x1100 + number): keys for number, keys in enumerate(_INITIALS)},
+    **{chr(0x1161 + number): keys for number, keys in enumerate(_VOWELS)},
+    **{chr(0x11A7 + number): keys for number, keys in enumerate(_FINALS)},
+}
+"""The parts of parted syllables in Unicode's order: initials, vowels, finals."""
+
 _SHIFTED = frozenset("RETQWOP")
 
 
@@ -45,6 +52,11 @@ def in_hangul(text: str) -> list[str]:
 def in_latin(text: str) -> str:
     """What the keys of a Korean text give on the Latin layout, in small letters."""
     return "".join(map(_keys, unicodedata.normalize("NFC", parted(text)))).casefold()
+
+
+def keys_of(letter: str) -> str:
+    """The keys that give a letter, without Shift: those of a part of a syllable, or a Latin letter itself."""
+    return _PARTS.get(letter, letter).casefold()
 
 
 def _composed(keys: re.Match[str]) -> str:

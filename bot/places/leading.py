@@ -10,6 +10,15 @@ _APART = re.compile(r"[\s,()（）/>·]+")
 _MOST_WORDS = 6
 _LONGEST_GLUED = 12
 _SHORTEST = 2
+_AROUND = {
+    **dict.fromkeys(("부산", "울산"), "경남"),
+    "대구": "경북",
+    "인천": "경기",
+    "광주": "전남",
+    **dict.fromkeys(("대전", "세종"), "충남"),
+}
+"""The provinces around the metropolitan cities, of which these were part."""
+
 _SUBDIVISION = re.compile(r".[구동읍면리가]$")
 
 _Lookup = Callable[[str], list[Place]]
@@ -18,7 +27,9 @@ _Lookup = Callable[[str], list[Place]]
 def narrowed(text: str, named: _Lookup) -> list[Place]:
     """The places that one part of a text names inside the province or city that the other part names.
 
-    A city in front of a subdivision that nobody knows speaks for it: 수원 영통구 is in 수원, wherever it is there.
+    What now belongs to a metropolitan city is found in the province around it too, where it once lay (경북 군위군), and
+    by a name that it had only there (인천 남구). A city in front of a subdivision that nobody knows speaks for it: 수원
+    영통구 is in 수원, wherever it is there.
 
     Args:
         text: without what is said around the name.
@@ -28,8 +39,11 @@ def narrowed(text: str, named: _Lookup) -> list[Place]:
     ways.sort(key=lambda way: way[0][0].kind is not Kind.PROVINCE)
     for scopes, name in ways:
         bearers = named(name)
-        if inside := [place for place in bearers if any(_is_inside(place, scope) for scope in scopes)]:
-            return distinct(inside)
+        for lies_in in (_is_inside, _was_inside):
+            if found := [place for place in bearers if any(lies_in(place, scope) for scope in scopes)]:
+                return distinct(found)
+        if old := [place for scope in scopes for place in named(f"{scope.key} {name}")]:
+            return distinct(old)
         cities = [scope for scope in scopes if scope.kind is Kind.DISTRICT]
         if cities and not bearers and _SUBDIVISION.search(name):
             return cities
@@ -60,3 +74,7 @@ def _is_inside(place: Place, scope: Place) -> bool:
         return place.province == scope.province
     district = scope.district
     return place.province == scope.province and district is not None and (place.district or "").startswith(district)
+
+
+def _was_inside(place: Place, scope: Place) -> bool:
+    return scope.kind is Kind.PROVINCE and _AROUND.get(place.province or "") == scope.province

@@ -1,6 +1,7 @@
 """What people say around a name: 인천의 날씨, weather in Incheon, 仁川の天気."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from bot.places.writing import tidy
@@ -39,10 +40,22 @@ _PARTICLE = re.compile(
 _PARTICLE_BEFORE_WORDS = re.compile(r"(?<=..)\s*(?:이|가|을|를|만|が)$")
 
 
+_STRAY = re.compile(r"(?<=[가-힣])[\u1100-\u11ff]+(?=\s|$)")
+_OPEN = re.compile(r"([가-힣])([\u1100-\u1112])(?![\u1161-\u1175])")
+_FINALS = dict(zip("ᄀᄁᄂᄃᄅᄆᄇᄉᄊᄋᄌᄎᄏᄐᄑᄒ", "ᆨᆩᆫᆮᆯᆷᆸᆺᆻᆼᆽᆾᆿᇀᇁᇂ", strict=True))
+
+
 def readings(text: str) -> Iterator[str]:
-    """What may be the name in a text: the whole, then without what is said around it, then without a particle too."""
+    """What may be the name in a text: the whole, then without what is said around it, then without a particle too.
+
+    Letters that hang behind a syllable belong into it (서우ㄹ) or to nothing (부산ㄴ, 서울ㅋㅋ).
+    """
     name = tidy(text)
     yield name
+    if (joined := _joined(name)) != name:
+        yield joined
+        name = _STRAY.sub("", joined)
+        yield name
     has_words = False
     for _ in range(_MOST_PEELS):
         peeled = _BEFORE.sub("", _BEHIND.sub("", name)).strip()
@@ -52,3 +65,13 @@ def readings(text: str) -> Iterator[str]:
         if not peeled or peeled == name:
             return
         yield (name := peeled)
+
+
+def names_nothing(text: str) -> bool:
+    """Whether a text has only words that are said around a name: 온도."""
+    return _BEHIND.fullmatch(text) is not None
+
+
+def _joined(name: str) -> str:
+    """A text in which a consonant behind an open syllable, as a keyboard leaves it that composes none, is in it."""
+    return _OPEN.sub(lambda pair: unicodedata.normalize("NFC", pair[1] + _FINALS.get(pair[2], pair[2])), name)

@@ -1,8 +1,21 @@
-"""How `bench.places_quality` judges, and the table that it reads."""
+"""The goal for understanding names; `python -m bench.places_quality --wrong` tells which queries fail."""
+
+from collections import Counter
 
 import pytest
 
-from bench.places_quality import QUERIES, Query, Verdict, judge, places_by_key, read_queries
+from bench.places_quality import (
+    LEAST_RIGHT,
+    MOST_WRONG,
+    QUERIES,
+    Query,
+    Verdict,
+    judge,
+    places_by_key,
+    read_queries,
+    share_right,
+    share_wrong,
+)
 from bot.places import Answer
 from tests.bot.conftest import PLACES
 
@@ -15,6 +28,12 @@ def queries() -> tuple[Query, ...]:
 def test_there_are_a_thousand_queries_and_none_twice(queries: tuple[Query, ...]) -> None:
     texts = [query.text for query in queries]
     assert len(texts) == len(set(texts)) >= 1_000
+
+
+def test_names_are_understood_or_asked_back_and_hardly_ever_mistaken(queries: tuple[Query, ...]) -> None:
+    verdicts = Counter(judge(query, PLACES.find(query.text)) for query in queries)
+    assert share_right(verdicts) >= LEAST_RIGHT, verdicts
+    assert share_wrong(verdicts) < MOST_WRONG, verdicts
 
 
 def test_a_confident_answer_to_an_ambiguous_name_is_wrong(queries: tuple[Query, ...]) -> None:

@@ -76,7 +76,7 @@ def test_the_exact_name_with_an_ending_goes_before_one_without(text: str) -> Non
     assert found(text) == ("고창군", ["고창"])
 
 
-@pytest.mark.parametrize(("text", "meant"), [("서을", "서울"), ("강능", "강릉"), ("Sooull", "서울")])
+@pytest.mark.parametrize(("text", "meant"), [("저울", "서울"), ("안둥", "안동"), ("Souel", "서울")])
 def test_a_spelling_that_is_near_is_offered_and_not_taken(text: str, meant: str) -> None:
     station, others = found(text)
     assert station is None
@@ -158,6 +158,34 @@ def test_an_answer_tells_how_it_was_found(text: str, key: str, how: How) -> None
     match = PLACES.find(text).match
     assert match is not None
     assert (match.place.key, match.how) == (key, how)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("경북 군위군", "대구 군위군"),
+        ("경북 달성군", "대구 달성군"),
+        ("경상남도 울주군", "울산 울주군"),
+        ("경기도 강화", "인천 강화군"),
+        ("충남 연기군", "세종"),
+        ("인천 남구", "인천 미추홀구"),
+        ("인천광역시 남구", "인천 미추홀구"),
+    ],
+)
+def test_a_place_is_found_where_it_once_lay_and_by_the_name_that_it_had_there(text: str, key: str) -> None:
+    match = PLACES.find(text).match
+    assert match is not None
+    assert match.place.key == key
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("Daejon", "대전"), ("Taechon", "충남 보령시"), ("Boocheon", "경기 부천시"), ("Puch'ŏn", "경기 부천시")],
+)
+def test_of_names_that_sound_alike_the_one_that_is_written_so_is_meant(text: str, key: str) -> None:
+    match = PLACES.find(text).match
+    assert match is not None
+    assert match.place.key == key
 
 
 @pytest.mark.parametrize("text", ["ㅅㅇ", "ㄱㄹ", "Koch'ang", "Kwangju"])

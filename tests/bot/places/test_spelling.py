@@ -1,16 +1,12 @@
 """The threshold of slips, on data: names of the country with every kind of slip, and names from elsewhere."""
 
-import random
-import string
-from collections import Counter
-
 import pytest
 
+from bench.places_slips import foreign_names, korean_words, outcomes, taken
 from bot.places import How
-from bot.places.index import forms_of
-from bot.places.spelling import MARGIN, SHORTEST_CERTAIN, TOLERANCE
-from bot.places.writing import letters, short
-from sources.gazetteer import Kind, Place, load_places
+from bot.places.slips import OFTEN, distance
+from bot.places.writing import letters
+from sources.gazetteer import load_places
 from tests.bot.conftest import PLACES
 
 # ruff: noqa: SIM905 - a hundred lines of names say no more than these
@@ -26,53 +22,22 @@ FOREIGN = """
     Berlin Munich Vienna Prague Madrid Lisbon Boston Chicago Seattle Toronto Sydney Pyongyang Hamhung
     Guam Hawaii hello thanks weather banana
 """.split()
-HANGUL = letters("가나다라마바사아자차카타파하거기구그고")
 
 
-def slipped(name: str, chance: random.Random) -> str:
-    """A name with one letter wrong, missing, doubled, or exchanged with the next."""
-    parts = list(letters(name))
-    place = chance.randrange(1, len(parts))
-    kind = chance.randrange(4)
-    if kind == 0:
-        pool = [
-            letter
-            for letter in set("".join(map(letters, "가나다라마바사아자차카타파하거기구그고")))
-            if letter != parts[place]
-        ]
-        parts[place] = chance.choice(sorted(pool) if ord(parts[place]) > 127 else string.ascii_lowercase)
-    elif kind == 1:
-        del parts[place]
-    elif kind == 2:
-        parts.insert(place, parts[place])
-    else:
-        parts[place - 1 : place + 1] = parts[place - 1 : place + 1][::-1]
-    return "".join(parts)
+@pytest.mark.parametrize("often", [True, False])
+def test_a_slip_leads_nearly_never_to_another_place(often: bool) -> None:
+    counts = outcomes(PLACES, load_places(), often=often)
+    assert counts["right"] > counts.total() / 2
+    assert counts[f"another, {How.SPELLING}"] < counts.total() * 0.005
 
 
-def bare(place: Place) -> str:
-    """A name without its ending: a city and its station are in one place."""
-    return short(place.names["ko"].split()[-1]).removesuffix("도")
+def test_no_country_and_no_city_abroad_is_taken_for_a_place_of_korea() -> None:
+    assert taken(PLACES, foreign_names()) == []
 
 
-def test_a_slip_leads_nearly_never_to_another_place(capsys: pytest.CaptureFixture[str]) -> None:
-    chance = random.Random(5)  # noqa: S311 - the same slips every time
-    counts: Counter[str] = Counter()
-    known = [place for place in load_places() if place.kind is not Kind.STATION]
-    for _ in range(2000):
-        place = chance.choice(known)
-        name = chance.choice([*sorted(forms_of(place)), place.names["en"].lower()])
-        answer = PLACES.find(slipped(name, chance))
-        if answer.match is None:
-            counts["asked"] += 1
-        elif bare(answer.match.place) == bare(place):
-            counts["right"] += 1
-        else:
-            counts[f"another, {answer.match.how}"] += 1
-    with capsys.disabled():
-        print(f"\n{SHORTEST_CERTAIN} letters, {TOLERANCE} wrong, {MARGIN} more for a rival: {dict(counts)}")  # noqa: T201
-    assert counts["right"] > counts.total() / 4
-    assert counts[f"another, {How.SPELLING}"] <= counts.total() * 0.002
+def test_hardly_any_korean_word_is_taken_for_a_place() -> None:
+    words = korean_words()
+    assert len(taken(PLACES, words)) < len(words) * 0.02
 
 
 @pytest.mark.parametrize("text", FOREIGN)
@@ -82,15 +47,57 @@ def test_a_name_from_elsewhere_is_never_taken_for_one_of_ours(text: str) -> None
     assert len(answer.near) <= 3
 
 
-@pytest.mark.parametrize(("slip", "meant"), [("Gangnueng", "강원 강릉시"), ("해운데", "부산 해운대구")])
-def test_a_slip_without_a_rival_is_understood(slip: str, meant: str) -> None:
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("서을", "서울"),
+        ("강룽", "강원 강릉시"),
+        ("철언", "강원 철원군"),
+        ("부산ㄴ", "부산"),
+        ("서우ㄹ", "서울"),
+        ("경기더", "경기"),
+        ("해운데", "부산 해운대구"),
+        ("Busna", "부산"),
+        ("Inchoen", "인천"),
+        ("Gangneng", "강원 강릉시"),
+        ("Gangnueng", "강원 강릉시"),
+        ("Hongchun", "강원 홍천군"),
+    ],
+)
+def test_a_slip_that_is_often_made_is_understood_where_it_has_no_rival(slip: str, meant: str) -> None:
     match = PLACES.find(slip).match
     assert match is not None
-    assert (match.place.key, match.how) == (meant, How.SPELLING)
+    assert match.place.key == meant
 
 
-@pytest.mark.parametrize(("slip", "meant"), [("서을", "서울"), ("강능", "강원 강릉시")])
-def test_a_slip_with_a_rival_is_asked_back_with_what_was_meant_first(slip: str, meant: str) -> None:
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [("저울", "서울"), ("인처", "인천"), ("퐝항", "경북 포항시"), ("Seol", "서울"), ("Suwn", "경기 수원시")],
+)
+def test_a_slip_that_may_mean_something_else_is_asked_back_with_what_was_meant_first(slip: str, meant: str) -> None:
     answer = PLACES.find(slip)
     assert answer.match is None
     assert answer.near[0].place.key == meant
+
+
+@pytest.mark.parametrize("text", ["온도", "날씨", "고양이", "거울", "Tokyo", "Pyongyang"])
+def test_a_word_that_is_near_a_name_is_not_taken_for_it(text: str) -> None:
+    assert PLACES.find(text).match is None
+
+
+@pytest.mark.parametrize(
+    ("slip", "name", "letters_wrong"),
+    [
+        ("서울", "서울", 0),
+        ("서을", "서울", OFTEN),
+        ("거울", "서울", 1),
+        ("busna", "busan", OFTEN),
+        ("busaan", "busan", OFTEN),
+        ("busxn", "busan", 1),
+        ("부사", "부산", 1),
+        ("", "부산", 5),
+    ],
+)
+def test_a_slip_that_is_often_made_counts_less_than_a_letter(slip: str, name: str, letters_wrong: float) -> None:
+    assert distance(letters(slip), letters(name)) == pytest.approx(letters_wrong)
+    assert distance(letters(name), letters(slip)) == pytest.approx(letters_wrong)

@@ -2,6 +2,7 @@ import pytest
 
 from bot.places.homophones import heard
 from bot.places.initials import read_initials
+from bot.places.kana import kana_key, kana_keys, rare_kana_keys
 from bot.places.keyboard import in_hangul, in_latin
 from bot.places.romanization import coarse_key, fine_key, romanized
 from bot.places.wording import readings
@@ -40,7 +41,8 @@ def test_what_has_no_latin_letter_has_no_key(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "initials"), [("ㅅㅇ", "ᄉᄋ"), ("ㅅ ㅇ", "ᄉᄋ"), ("ㅄ", "ᄇᄉ"), ("ㅅ", None), ("서ㅇ", None)]
+    ("text", "initials"),
+    [("ㅅㅇ", "ᄉᄋ"), ("ㅅ ㅇ", "ᄉᄋ"), ("ㅄ", "ᄇᄉ"), ("ㅅ", None), ("서ㅇ", None), ("ㅎㅎㅎ", None)],
 )
 def test_initials_are_two_consonants_or_more_and_nothing_else(text: str, initials: str | None) -> None:
     assert read_initials(text) == initials
@@ -73,10 +75,58 @@ def test_latin_typed_on_the_korean_layout_is_read(hangul: str, keys: str) -> Non
 
 @pytest.mark.parametrize(
     ("slip", "name"),
-    [("제쥬", "제주"), ("데전", "대전"), ("쳔안", "천안"), ("셔울", "서울"), ("게룡", "계룡")],
+    [
+        ("제쥬", "제주"),
+        ("데전", "대전"),
+        ("쳔안", "천안"),
+        ("셔울", "서울"),
+        ("게룡", "계룡"),
+        ("강능", "강릉"),
+        ("할라산", "한라산"),
+        ("뱅녕도", "백령도"),
+        ("여이도", "여의도"),
+        ("김포오", "김포"),
+    ],
 )
 def test_what_sounds_alike_has_one_key(slip: str, name: str) -> None:
     assert heard(slip) == heard(name) is not None
+
+
+@pytest.mark.parametrize(
+    ("kana", "hangul"),
+    [
+        ("ソウル", "서울"),
+        ("そうる", "서울"),
+        ("ｿｳﾙ", "서울"),
+        ("プサン", "부산"),
+        ("ブサン", "부산"),
+        ("インチョン市", "인천"),
+        ("チェジュ", "제주"),
+        ("チェジュ島", "제주도"),
+        ("クァンジュ", "광주"),
+        ("グァンジュ", "광주"),
+        ("カンヌン", "강릉"),
+        ("スウォン", "수원"),
+        ("ナムォン", "남원"),
+        ("チョルォン", "철원"),
+        ("ソグィポ", "서귀포"),
+        ("フェンソン", "횡성"),
+        ("インチョン国際空港", "인천공항"),
+    ],
+)
+def test_a_name_in_kana_has_the_key_of_its_hangul(kana: str, hangul: str) -> None:
+    assert kana_key(kana) in kana_keys(hangul)
+
+
+@pytest.mark.parametrize(("kana", "hangul"), [("モッポ", "목포"), ("キンポ", "김포")])
+def test_what_is_written_more_rarely_has_a_key_of_its_own(kana: str, hangul: str) -> None:
+    assert kana_key(kana) not in kana_keys(hangul)
+    assert kana_key(kana) in rare_kana_keys(hangul)
+
+
+@pytest.mark.parametrize("text", ["", "ソ", "서울", "Seoul", "テープ", "おい", "東京"])
+def test_what_is_no_korean_name_in_kana_has_no_key(text: str) -> None:
+    assert not kana_key(text)
 
 
 def test_only_syllables_are_heard() -> None:
@@ -95,6 +145,10 @@ def test_only_syllables_are_heard() -> None:
         ("What's the weather in Busan today?", "busan"),
         ("仁川の天気", "仁川"),
         ("首尔天气", "首尔"),
+        ("부산ㄴ", "부산"),
+        ("서울ㅋㅋㅋ", "서울"),
+        ("서우ㄹ 날씨", "서울"),
+        ("ㅅㅓㅇㅜㄹ", "서울"),
     ],
 )
 def test_what_is_said_around_a_name_is_taken_off(text: str, name: str) -> None:
