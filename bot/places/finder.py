@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
+from functools import partial
 from typing import TypeVar
 
 from bot.places.answer import Answer, How, Match
@@ -39,9 +40,7 @@ class Places:
         self._stations = Stations(catalogue)
         self._initials = Keyed(self._places, lambda place: map(initials_of, forms_of(place)))
         self._homophones = Keyed(self._places, lambda place: map(heard, forms_of(place)))
-        self._kana = Keyed(self._places, lambda place: _of_names(place, kana_keys))
-        regions = [place for place in self._places if place.kind in {Kind.PROVINCE, Kind.DISTRICT}]
-        self._rare_kana = Keyed(regions, lambda place: _of_names(place, rare_kana_keys))
+        self._kana = _kana_tables(self._places)
         self._layers: tuple[tuple[Index, Sounds], ...] = ((Index(self._places), Sounds(self._places, forms_of)),)
         self._know(self._places)
 
@@ -82,12 +81,11 @@ class Places:
         is_written_so = any(name in index.written for index, _ in self._layers)
         yield How.EXACT if is_written_so else How.NORMAL, self._named(name)
         spoken = list(readings(name))
-        yield How.NORMAL, _first(self._named, spoken)
-        yield How.NORMAL, _first(lambda text: narrowed(text, self._named), spoken)
+        yield How.NORMAL, _first(lambda text: self._named(text) or narrowed(text, self._named), spoken)
         yield How.ROMANIZED, _first(self._sounding, spoken)
         yield How.ROMANIZED, _first(lambda text: narrowed(text, self._spoken), spoken)
         yield How.INITIALS, self._beginning(parted(name))
-        yield How.KEYBOARD, _first(self._typed, (*in_hangul(name), in_latin(name)))
+        yield How.KEYBOARD, _first(self._typed, (keys for keys in (*in_hangul(name), in_latin(name)) if keys != name))
         yield How.SPELLING, _first(self._heard, spoken)
 
     def _named(self, text: str) -> list[Place]:
@@ -95,7 +93,7 @@ class Places:
 
     def _sounding(self, text: str) -> list[Place]:
         if in_kana := kana_key(text):
-            return self._kana.named(in_kana) or self._rare_kana.named(in_kana)
+            return _first_of((table.named for table in self._kana), in_kana)
         return _first_of((sounds.named for _, sounds in self._layers), text)
 
     def _spoken(self, text: str) -> list[Place]:
@@ -109,7 +107,8 @@ class Places:
 
     def _typed(self, name: str) -> list[Place]:
         spoken = list(readings(name))
-        return _first(self._spoken, spoken) or _first(lambda text: narrowed(text, self._spoken), spoken)
+        ways = (self._spoken, lambda text: narrowed(text, self._spoken), self._heard)
+        return next(filter(None, (_first(way, spoken) for way in ways)), [])
 
     def _by_spelling(self, name: str) -> Answer:
         *_, bare = readings(name)
@@ -122,6 +121,14 @@ class Places:
                 return Answer(certain)
         near = self._meanings.of((place for slips in found for place in slips.places), How.SPELLING, sort=False)
         return Answer(near=near[:_MOST_SUGGESTIONS])
+
+
+def _kana_tables(places: Iterable[Place]) -> tuple[Keyed, ...]:
+    """Places by their names in kana, the better known first: イチョン is 이천 and not 이촌."""
+    landmarks = [place for place in places if place.kind is Kind.LANDMARK]
+    known = [place for place in places if place.kind is not Kind.LANDMARK]
+    ways = ((known, kana_keys), (known, rare_kana_keys), (landmarks, kana_keys))
+    return tuple(Keyed(some, partial(_of_names, keys=keys)) for some, keys in ways)
 
 
 def _of_names(place: Place, keys: Callable[[str], Iterable[str]]) -> Iterator[str]:

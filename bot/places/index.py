@@ -163,9 +163,13 @@ def _usual(place: Place) -> Iterator[str]:
     if place.kind is Kind.PROVINCE:
         if any(name.endswith(_METROPOLITAN) for name in place.spellings):
             yield korean + _CITY
+            yield f"{english}si"
             yield f"{english} Metropolitan City"
         yield from (_HALF.sub(r"\1\2", name) for name in names_of(place) if _HALF.search(name))
     if place.kind is Kind.DISTRICT:
         yield korean.split()[-1]
         if ending := _LATIN_ENDINGS.get(korean[-1]):
-            yield english + ending
+            yield from (
+                english.removesuffix(f"-{ending}") + ending,
+                english.split()[-1].removesuffix(f"-{ending}") + ending,
+            )

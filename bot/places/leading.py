@@ -8,7 +8,7 @@ from sources.gazetteer import Kind, Place
 
 _APART = re.compile(r"[\s,()（）/>·]+")
 _MOST_WORDS = 6
-_LONGEST_GLUED = 12
+_LONGEST_GLUED = 16
 _SHORTEST = 2
 _AROUND = {
     **dict.fromkeys(("부산", "울산"), "경남"),

@@ -25,7 +25,7 @@ SHORTEST_LANDMARK = 6
 _FARTHEST_SHARE = 0.34
 _FARTHEST_OFFERED = 1.6
 _FARTHEST_LOOKED_AT = 2
-_MOST_LOOKED_AT = 64
+_MOST_LOOKED_AT = 40
 _WELL_KNOWN = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.STATION})
 _MISTYPED_ENDINGS = ("도", "구")
 """Endings that are looked at with their names; 고양이, the cat, is no slip for 고양시."""

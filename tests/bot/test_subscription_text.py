@@ -54,7 +54,7 @@ def test_two_times_read_well(tr: Translator, snapshot: SnapshotAssertion) -> Non
 
 
 def test_what_is_unclear_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
-    assert unclear("25:00 서을 없는곳", tr) == snapshot
+    assert unclear("25:00 밀량 없는곳", tr) == snapshot
 
 
 def test_too_many_cities_read_well(tr: Translator, snapshot: SnapshotAssertion) -> None:

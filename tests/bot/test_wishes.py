@@ -84,9 +84,9 @@ def test_a_city_said_twice_is_wished_once() -> None:
 
 
 def test_a_name_that_is_not_known_is_said_back_with_what_may_be_meant() -> None:
-    (unclear,) = wish("07:00 인천 서을").unclear
+    (unclear,) = wish("07:00 인천 밀량").unclear
     near = [other.number for other in unclear.answer.others]
-    assert (unclear.text, unclear.answer.match, near) == ("서을", None, [108])
+    assert (unclear.text, unclear.answer.match, near) == ("밀량", None, [288])
 
 
 def test_more_cities_than_can_be_had_are_all_there_to_be_refused() -> None:

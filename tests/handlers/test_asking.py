@@ -132,7 +132,7 @@ async def test_a_name_alone_is_answered_in_a_private_chat(
     start: Start, language: str, snapshot: SnapshotAssertion
 ) -> None:
     talk = await start(language=language)
-    said = ("인천", "Inchon", "仁川", "ㅎㅇㄷ", "tjdnf", "ソウル", "판교 날씨", "인천 강릉", "고성", "서을")
+    said = ("인천", "Inchon", "仁川", "ㅎㅇㄷ", "tjdnf", "ソウル", "판교 날씨", "인천 강릉", "고성", "밀량")
     assert await talk(*said, "안녕하세요") == snapshot
 
 

@@ -48,7 +48,7 @@ async def test_a_slip_and_a_foreign_place_are_answered_kindly(
     start: Start, language: str, snapshot: SnapshotAssertion
 ) -> None:
     talk = await start(language=language)
-    assert await talk("/weather 강능", ":press 1", "/weather New York", "/subscribe 07:00 New York") == snapshot
+    assert await talk("/weather 안둥", ":press 1", "/weather New York", "/subscribe 07:00 New York") == snapshot
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -57,7 +57,7 @@ async def test_a_subscription_asks_back_name_by_name_until_all_is_clear(
 ) -> None:
     talk = await start(language=language)
     await load_towns(talk)
-    question = "/subscribe 06:30 고성 강능 수원 영통동"
+    question = "/subscribe 06:30 고성 안둥 수원 영통동"
     assert await talk(question, ":press 1", ":press 1", "/status", ":at 2024-05-14 06:30") == snapshot
 
 

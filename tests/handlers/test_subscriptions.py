@@ -48,7 +48,7 @@ async def test_what_is_not_said_again_stays(talk: Talk) -> None:
 
 async def test_what_cannot_be_done_changes_nothing(talk: Talk, snapshot: SnapshotAssertion) -> None:
     await talk("/subscribe 06:30 인천")
-    assert await talk("/subscribe 25:00 강능 없는도시 <b>") == snapshot
+    assert await talk("/subscribe 25:00 안둥 없는도시 <b>") == snapshot
     assert "매일 06:30에" in await talk("/status")
 
 

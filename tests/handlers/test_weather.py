@@ -41,8 +41,8 @@ async def test_of_two_stations_with_one_name_the_exact_one_is_answered_and_the_o
 
 
 async def test_a_name_that_is_none_is_answered_with_the_nearest_spellings_as_buttons(talk: Talk) -> None:
-    assert await talk("/weather 서을") == "미나: ‘서을’을 찾지 못했어요. 혹시 이 가운데 있나요?\n    [1] 서울"
-    assert (await talk(":press 1")).startswith("미나: (edited) 서울\n    맑음 17.7℃")
+    assert await talk("/weather 밀량") == "미나: ‘밀량’을 찾지 못했어요. 혹시 이 가운데 있나요?\n    [1] 밀양"
+    assert (await talk(":press 1")).startswith("미나: (edited) 밀양\n    맑음 14.9℃")
 
 
 async def test_a_button_pressed_twice_in_a_row_breaks_nothing(talk: Talk) -> None:

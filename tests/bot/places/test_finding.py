@@ -170,9 +170,13 @@ def test_an_answer_tells_how_it_was_found(text: str, key: str, how: How) -> None
         ("충남 연기군", "세종"),
         ("인천 남구", "인천 미추홀구"),
         ("인천광역시 남구", "인천 미추홀구"),
+        ("서울 구로", "서울 구로구"),
+        ("Nam-gu, Gyeongsangbuk-do", "경북 포항시 남구"),
+        ("Seongsan-gu", "경남 창원시 성산구"),
+        ("전북특별자치도전주시완산구", "전북 전주시 완산구"),
     ],
 )
-def test_a_place_is_found_where_it_once_lay_and_by_the_name_that_it_had_there(text: str, key: str) -> None:
+def test_a_place_is_found_inside_what_is_named_and_where_it_once_lay(text: str, key: str) -> None:
     match = PLACES.find(text).match
     assert match is not None
     assert match.place.key == key
