@@ -23,7 +23,7 @@ MARGIN = 0.5
 SHORTEST_LANDMARK = 6
 """Letters: a name that is less known than a district's is never certain if it is shorter."""
 _FARTHEST_SHARE = 0.34
-_FARTHEST_OFFERED = 1.6
+_FARTHEST_OFFERED = 1.5
 _FARTHEST_LOOKED_AT = 2
 _MOST_LOOKED_AT = 40
 _WELL_KNOWN = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.STATION})

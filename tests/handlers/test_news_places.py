@@ -44,7 +44,7 @@ async def test_words_that_no_article_has_may_mean_a_place(
     start: Start, language: str, snapshot: SnapshotAssertion
 ) -> None:
     talk = await _town(start, language)
-    assert await talk("/news ㅇㅊ", ":press 1", "/news 강능", "/news dlscjs", "/news 도쿄", "/news 평양") == snapshot
+    assert await talk("/news ㅇㅊ", ":press 1", "/news 안둥", "/news dlscjs", "/news 도쿄", "/news 평양") == snapshot
 
 
 async def test_words_go_before_what_is_hardly_a_place(start: Start) -> None:

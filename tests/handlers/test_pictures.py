@@ -54,7 +54,7 @@ async def test_the_chart_says_below_it_what_it_shows(start: Start, language: str
     assert "[weather.png]" not in before
     assert "관측값이 없어요" in before or "no readings" in before
     await through_the_day(talk)
-    spoken = ("/chart 인천", "/chart 판교 dark", "/chart 고성", ":press 2", "/chart 강능", "/chart Paris")
+    spoken = ("/chart 인천", "/chart 판교 dark", "/chart 고성", ":press 2", "/chart 안둥", "/chart Paris")
     assert await talk(*spoken, "/subscribe 07:00 부산", "/chart") == snapshot
 
 
