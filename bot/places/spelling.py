@@ -22,7 +22,6 @@ MARGIN = 0.5
 """Letters: how much farther every other meaning must be at least."""
 SHORTEST_LANDMARK = 6
 """Letters: a name that is less known than a district's is never certain if it is shorter."""
-_FARTHEST_SHARE = 0.34
 _FARTHEST_OFFERED = 1.5
 _FARTHEST_LOOKED_AT = 2
 _MOST_LOOKED_AT = 40
@@ -48,20 +47,22 @@ class Slips:
 
 @dataclass(frozen=True, slots=True)
 class Lengths:
-    """From how many letters on a name can be certain.
+    """From how many letters on a name can be certain, and how many may be wrong in one that is offered.
 
     Attributes:
         shortest: if what is wrong is a slip that is often made.
         long: if it is any one letter but the first.
+        share: of the letters those that may be wrong in a name that is offered.
     """
 
     shortest: int
     long: int
+    share: float
 
 
-_HANGUL = Lengths(shortest=0, long=7)
-_LATIN = Lengths(shortest=5, long=7)
-_SOUNDS = Lengths(shortest=7, long=99)
+_HANGUL = Lengths(shortest=0, long=7, share=0.34)
+_LATIN = Lengths(shortest=5, long=7, share=0.34)
+_SOUNDS = Lengths(shortest=7, long=99, share=0.2)
 
 
 class Spellings:
@@ -87,7 +88,7 @@ class Spellings:
 
     def near(self, written: str) -> Slips:
         """Places whose names may have been meant by something that is spelled as the names are here."""
-        farthest = max(min(_FARTHEST_OFFERED, len(written) / 2), int(len(written) * _FARTHEST_SHARE))
+        farthest = max(min(_FARTHEST_OFFERED, len(written) / 2), int(len(written) * self._lengths.share))
         found = self._measured(written, max(int(farthest), _FARTHEST_LOOKED_AT)) if written else []
         if not found:
             return Slips()
