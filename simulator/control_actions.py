@@ -94,6 +94,7 @@ ACTIONS: dict[str, tuple[type[fields.Given], Callable[[Control, Any], Awaitable[
     "open_web_app": (fields.OpenWebApp, talk.open_web_app),
     "inline": (fields.Inline, talk.ask_inline),
     "offers": (fields.OfQuery, talk.offers),
+    "offers_button": (fields.OfQuery, talk.offers_button),
     "choose": (fields.Choose, talk.choose),
     "file": (fields.OfFile, talk.read_file),
     "language": (fields.SetLanguage, people.set_language),
@@ -118,5 +119,5 @@ ACTIONS: dict[str, tuple[type[fields.Given], Callable[[Control, Any], Awaitable[
     "limits": (fault_fields.Limits, set_limits),
     "wait": (fields.Wait, _wait),
 }
-READINGS = frozenset({"state", "messages", "log", "calls", "menu", "offers", "file"})
+READINGS = frozenset({"state", "messages", "log", "calls", "menu", "offers", "offers_button", "file"})
 """The actions that change nothing, which may be asked with GET."""

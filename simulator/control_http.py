@@ -30,6 +30,7 @@ _PAGE = {
     "tries.js": "text/javascript",
     "columns.js": "text/javascript",
     "messages.js": "text/javascript",
+    "inline.js": "text/javascript",
     "people.js": "text/javascript",
     "rich.js": "text/javascript",
     "map.js": "text/javascript",

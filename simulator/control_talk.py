@@ -84,6 +84,12 @@ async def offers(control: Control, given: fields.OfQuery) -> list[Json] | None:
     return None if found is None else [offer_json(offer) for offer in found]
 
 
+async def offers_button(control: Control, given: fields.OfQuery) -> Json | None:
+    """Tell which button stands above what the bot offers; None where there is none."""
+    button = control.inline_query(given.query).button
+    return None if button is None else button.model_dump(exclude_none=True)
+
+
 async def choose(control: Control, given: fields.Choose) -> Json:
     """Let a person choose what the bot offers."""
     return message_json(control.world.choose(control.inline_query(given.query), given.result))

@@ -211,6 +211,14 @@ class SeenOffer(Seen):
     text: str
 
 
+class SeenOffersButton(Seen):
+    """The button above the results of an inline query: it leads to the private chat, or opens a web app."""
+
+    text: str
+    start_parameter: str | None = None
+    web_app: dict[str, Any] | None = None
+
+
 class SeenWebApp(Seen):
     """A web app that somebody opened: its address, and the id of the query that it may answer."""
 

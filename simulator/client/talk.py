@@ -6,7 +6,7 @@ from base64 import b64encode
 from typing import TYPE_CHECKING
 
 from simulator.client.base import Base
-from simulator.seen import SeenMessage, SeenOffer, SeenWebApp
+from simulator.seen import SeenMessage, SeenOffer, SeenOffersButton, SeenWebApp
 
 if TYPE_CHECKING:
     from simulator.client.base import ChatRef
@@ -85,6 +85,11 @@ class Talk(Base):
         """Return the results of an inline query; None while the bot has not answered."""
         found = await self._call("offers", {"query": query})
         return None if found is None else [SeenOffer.model_validate(one) for one in found]
+
+    async def offers_button(self, query: str) -> SeenOffersButton | None:
+        """Return the button above the results; None where there is none."""
+        found = await self._call("offers_button", {"query": query})
+        return None if found is None else SeenOffersButton.model_validate(found)
 
     async def choose(self, query: str, result: str) -> SeenMessage:
         """Choose a result, which is then sent."""

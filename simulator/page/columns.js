@@ -1,4 +1,5 @@
 // One column a chat: its log, the keyboard in the place of the letters, the menu of commands and the field to write in.
+import { close, enterOffers, listenToQuestions } from "./inline.js";
 import { drawn, isShown, messageNode } from "./messages.js";
 import { askFile, askPlace, post, say, showSpeakers, showTopics } from "./people.js";
 import { make } from "./rich.js";
@@ -89,7 +90,7 @@ function key({ text, request_location: asksPlace }, column) {
 export function makeColumn(kind, next) {
   const root = byId("chat").content.cloneNode(true).firstElementChild;
   const find = (selector) => root.querySelector(selector);
-  const column = { kind, root, log: find(".log"), form: find("form"), keys: find(".reply-keyboard"), menu: find(".menu"), isAtEnd: true };
+  const column = { kind, root, log: find(".log"), form: find("form"), keys: find(".reply-keyboard"), menu: find(".menu"), offers: find(".offers"), isAtEnd: true };
   root.dataset.kind = kind;
   for (const named of [root, column.log]) named.setAttribute("aria-labelledby", `name-${kind}`);
   find("h2").id = `name-${kind}`;
@@ -105,6 +106,7 @@ function listen(column) {
   column.log.onscroll = () => noteScroll(column);
   commands.onclick = () => openMenu(column, column.menu.hidden);
   column.root.onkeydown = (event) => { if (event.key === "Escape" && !column.menu.hidden) openMenu(column, false); };
+  listenToQuestions(column);
   placeButton.onclick = () => askPlace(column);
   attach.onclick = () => askFile((file) => sendFile(column, file));
   new ResizeObserver(() => noteSize(column)).observe(column.log);
@@ -113,7 +115,8 @@ function listen(column) {
 async function send(column) {
   const { elements } = column.form;
   const text = elements.text.value;
-  if (!text.trim()) return;
+  if (!text.trim() || enterOffers(column)) return;
+  close(column);
   const done = await once(elements.send, () => say(column, text));
   if (done) wipe(elements.text, text);
 }

@@ -1,5 +1,6 @@
 // How a message looks.
 import { pinned } from "./map.js";
+import { opening, writeQuestion } from "./inline.js";
 import { say, speaker } from "./people.js";
 import { link, make, rich } from "./rich.js";
 import { attempt, me, sim, toast, when, word } from "./store.js";
@@ -22,6 +23,10 @@ function forwarded({ forward_origin: origin }) {
   if (!origin) return "";
   const name = origin.sender_user?.first_name ?? (origin.chat ?? origin.sender_chat).title;
   return make("p", { className: "forwarded", textContent: word("forwarded", { name }) });
+}
+
+function via({ via: name }) {
+  return name ? make("p", { className: "forwarded", textContent: word("via", { name }) }) : "";
 }
 
 const topicOf = (message, column) => column.chat.topics.find(({ id }) => id === message.thread)?.name;
@@ -62,9 +67,13 @@ function marks(message) {
 }
 
 function button(message, described, number, column) {
-  const address = described.url && link(described.url, `${described.text} ↗`);
+  const open = opening(described.url);
+  const address = described.url && !open && link(described.url, `${described.text} ↗`);
   if (address) return address;
   const press = async () => {
+    if (open) return open();
+    const question = described.switch_inline_query ?? described.switch_inline_query_current_chat;
+    if (question !== undefined) return writeQuestion(column, question);
     if (!described.callback_data) return toast(word("only_telegram", { kind: kindOf(described) }));
     const { person } = await speaker(column);
     return sim("press", { chat: message.chat, message_id: message.message_id, button: number, person });
@@ -99,7 +108,7 @@ function service(message, column) {
 function bubble(message, column) {
   const how = { label: word("spoiler"), command: (text) => attempt(() => say(column, text)) };
   const text = make("p", { className: "text" }, ...rich(message.text, message.entities, how));
-  return make("div", { className: "bubble" }, inTopic(message, column), author(message, column), forwarded(message), answered(message, column),
+  return make("div", { className: "bubble" }, inTopic(message, column), author(message, column), forwarded(message), via(message), answered(message, column),
     attachment(message.file), spot(message.location), message.text ? text : "", marks(message));
 }
 

@@ -18,6 +18,7 @@ export const WORDS = {
     forwarded: "Forwarded from {name}", file: "File", attach: "Send a file", topic: "Topic", general: "General",
     in_topic: "# {name}", topic_made: "The topic “{name}” was made.", topic_closed: "The topic “{name}” was closed.",
     topic_opened: "The topic “{name}” was opened again.",
+    offered: "What the bot offers", offers: "Results: {n}", via: "via @{name}",
     from: "The bot: {text}", only_telegram: "Only the real Telegram can do what this button does ({kind}).",
   },
   ko: {
@@ -39,6 +40,7 @@ export const WORDS = {
     forwarded: "전달됨: {name}", file: "파일", attach: "파일 보내기", topic: "주제", general: "일반",
     in_topic: "# {name}", topic_made: "‘{name}’ 주제가 생겼습니다.", topic_closed: "‘{name}’ 주제가 닫혔습니다.",
     topic_opened: "‘{name}’ 주제가 다시 열렸습니다.",
+    offered: "봇이 내놓은 것", offers: "결과 {n}개", via: "@{name} 이용",
     from: "봇: {text}", only_telegram: "이 단추가 하는 일은 실제 텔레그램에서만 할 수 있습니다({kind}).",
   },
 };

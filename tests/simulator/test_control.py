@@ -85,7 +85,10 @@ async def test_a_person_asks_inline_and_chooses(steer: Steer, ask: Ask, town: To
     assert await steer("offers", query=query) is None
     content = {"message_text": "sunny"}
     result = {"type": "article", "id": "r", "title": "Incheon", "input_message_content": content}
-    await ask("answerInlineQuery", inline_query_id=query, results=[result])
+    assert await steer("offers_button", query=query) is None
+    button = {"text": "Set up", "start_parameter": "now"}
+    await ask("answerInlineQuery", inline_query_id=query, results=[result], button=button)
+    assert await steer("offers_button", query=query) == button
     assert await steer("offers", query=query) == [{"id": "r", "title": "Incheon", "description": "", "text": "sunny"}]
     assert (await steer("choose", query=query, result="r"))["via"] == "local_bot"
 

@@ -1,0 +1,112 @@
+// Asking the bot from any chat: its name and a question in the field, and above the field what it offers.
+import { speaker } from "./people.js";
+import { make } from "./rich.js";
+import { attempt, me, page, sim, word } from "./store.js";
+
+const PAUSE = 250; // milliseconds after the last key, before the bot is asked
+const LOOK_AGAIN = 100; // milliseconds between two looks for its answer
+const LOOKS = 50;
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+/** What stands behind the bot's name; null where a text does not begin with it. */
+function questionIn(text) {
+  const name = `@${page.state.bot.username} `;
+  return text.toLowerCase().startsWith(name.toLowerCase()) ? text.slice(name.length) : null;
+}
+
+export function listenToQuestions(column) {
+  const { text } = column.form.elements;
+  text.addEventListener("input", () => askSoon(column));
+  text.addEventListener("keydown", (event) => { if (event.key === "ArrowUp") focusOffer(column, event, -1); });
+  column.offers.onkeydown = (event) => {
+    if (event.key === "Escape") close(column);
+    if (event.key === "ArrowDown") focusOffer(column, event, 1);
+    if (event.key === "ArrowUp") focusOffer(column, event, -1);
+  };
+}
+
+/** Write a question to the bot into the field, as a button below a message does. */
+export function writeQuestion(column, question) {
+  const { text } = column.form.elements;
+  text.value = `@${page.state.bot.username} ${question}`;
+  text.focus();
+  askSoon(column);
+}
+
+/** Close what is offered, and ask no more; the keyboard's focus goes back to the field. */
+export function close(column) {
+  clearTimeout(column.asking);
+  column.query = null;
+  if (column.offers.contains(document.activeElement)) column.form.elements.text.focus();
+  column.offers.hidden = true;
+}
+
+/** Go to the first of what is offered, if anything is. */
+export function enterOffers(column) {
+  const first = column.offers.hidden ? null : column.offers.querySelector("button");
+  first?.focus();
+  return first !== null;
+}
+
+function askSoon(column) {
+  clearTimeout(column.asking);
+  const question = questionIn(column.form.elements.text.value);
+  if (question === null) close(column);
+  else column.asking = setTimeout(() => attempt(() => ask(column, question)), PAUSE);
+}
+
+async function ask(column, question) {
+  const { person } = await speaker(column);
+  const { query } = await sim("inline", { chat: column.chat.id, person, query: question });
+  column.query = query;
+  for (let look = 0; look < LOOKS && column.query === query; look++) {
+    const found = await sim("offers", { query });
+    if (found) return show(column, query, found, await sim("offers_button", { query }));
+    await pause(LOOK_AGAIN);
+  }
+}
+
+function show(column, query, found, button) {
+  if (column.query !== query) return;
+  const rows = found.map((offer) => row(() => choose(column, query, offer.id), make("b", { textContent: offer.title }), ` ${offer.description}`));
+  if (button?.start_parameter) rows.unshift(row(() => begin(column, button.start_parameter), make("b", { textContent: button.text })));
+  column.offers.replaceChildren(make("p", { role: "status", textContent: word("offers", { n: found.length }) }), make("ul", {}, ...rows));
+  column.offers.hidden = false;
+}
+
+function row(work, ...nodes) {
+  return make("li", {}, make("button", { type: "button", onclick: () => attempt(work) }, ...nodes));
+}
+
+async function choose(column, query, result) {
+  await sim("choose", { query, result });
+  leave(column);
+}
+
+/** Go to the private chat, where the bot is told why. */
+async function begin(column, parameter) {
+  await start(parameter);
+  leave(column);
+}
+
+const start = (parameter) => sim("say", { chat: me().id, person: me().id, text: `/start ${parameter}` });
+
+/** What a link into the private chat with the bot does; null for any other address. */
+export function opening(address) {
+  const [, name, parameter] = /^https:\/\/t\.me\/(\w+)\?start=([\w-]{1,64})$/.exec(address ?? "") ?? [];
+  return name === page.state.bot.username ? () => start(parameter) : null;
+}
+
+function leave(column) {
+  column.form.elements.text.value = "";
+  close(column);
+}
+
+/** Go up or down in what is offered; from the field up to the last, from the last down to the field. */
+function focusOffer(column, event, step) {
+  const buttons = column.offers.hidden ? [] : [...column.offers.querySelectorAll("button")];
+  if (!buttons.length) return;
+  event.preventDefault();
+  const places = [...buttons, column.form.elements.text];
+  places.at((places.indexOf(document.activeElement) + step) % places.length).focus();
+}
