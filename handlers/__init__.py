@@ -16,12 +16,15 @@ from handlers import (
     pictures,
     start,
     subscriptions,
+    unreachable,
     weather,
 )
 
 
 def register_all(application: AnyApplication) -> None:
     """Add all handlers."""
+    # What is pressed where no handler below could answer.
+    unreachable.register(application)
     start.register(application)
     weather.register(application)
     pictures.register(application)

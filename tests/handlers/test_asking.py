@@ -4,6 +4,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from bot.dependencies import assemble
+from simulator.messages import Callback
 from storage import towns
 from tests.conftest import Start, Talk
 from tests.handlers.test_places import OUT_OF_DATE, load_towns
@@ -93,6 +94,21 @@ async def test_the_buttons_of_a_place_that_is_gone_say_so(talk: Talk) -> None:
     for pressed, button in ((weather, 0), (question, 0), (question, 1)):
         talk.world.press(pressed, button, talk.town.person)
     assert (await talk.shown()).count(OUT_OF_DATE) == 3
+
+
+@pytest.mark.parametrize("data", ["weather:112", "follow:station:112", "accept:인천", "news:page:1:0", "language:ko"])
+@pytest.mark.parametrize("is_inline", [True, False])
+async def test_a_button_below_a_message_that_is_out_of_reach_says_so(talk: Talk, data: str, *, is_inline: bool) -> None:
+    await talk("/weather 인천")
+    callback = Callback("old", talk.town.person, talk.world.messages(talk.town.private)[-1], data)
+    talk.world.callbacks[callback.id] = callback
+    told = callback.to_json()
+    message = told.pop("message")
+    assert isinstance(message, dict)
+    gone = {"chat": message["chat"], "message_id": message["message_id"], "date": 0}
+    told |= {"inline_message_id": "inline-1"} if is_inline else {"message": gone}
+    talk.world.accounts[talk.world.bot.id].updates.add("callback_query", told)
+    assert OUT_OF_DATE in await talk.shown()
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
