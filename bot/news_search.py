@@ -56,6 +56,12 @@ def meant_instead(text: str, places: Places) -> Answer:
     return Answer(matches) if matches else Answer(near=_in_regions(answer.near, places))
 
 
+def is_region(text: str, places: Places) -> bool:
+    """Whether a text names a region and nothing besides."""
+    wanted = parse_search(text, places)
+    return wanted is not None and wanted.region is not None and not wanted.besides
+
+
 def title_of(text: str, places: Places, tr: Translator) -> str:
     """What was searched for, as a reader knows it."""
     chosen = _chosen(text, places)

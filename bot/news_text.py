@@ -41,8 +41,10 @@ def render_headlines(
     return join_blocks([title, *lines])
 
 
-def render_nothing_found(words: str, tr: Translator) -> Markup:
-    """No article has the words, and what to do then."""
+def render_nothing_found(words: str, tr: Translator, *, is_region: bool = False) -> Markup:
+    """No article has the words, or tells of the region, and what to do then."""
+    if is_region:
+        return tr("There is no news of {region} yet. /news shows all of it.", region=shorten(words, LONGEST_NAME))
     return tr(
         "I found no news with “{words}”. Try fewer words or a shorter one, or /news for all of it.",
         words=shorten(words, LONGEST_NAME),

@@ -12,11 +12,11 @@ from bot.context import AnyApplication, Context
 from bot.i18n import Translator
 from bot.naming import KEY
 from bot.news_search import meant_instead, regions_of
-from bot.news_text import render_nothing_found, render_other_places
+from bot.news_text import render_other_places
 from bot.place_questions import render_unclear
 from handlers.buttons import place_buttons
 from handlers.common import OUT_OF_DATE, Buttons, add_command, chat_of, edit, query_of, reply, translator_for
-from handlers.news_pages import ALL, PAGE_LENGTH, Listing, article_page, find, headlines
+from handlers.news_pages import ALL, PAGE_LENGTH, Listing, article_page, find, headlines, nothing_found
 from storage import articles, searches
 
 _PLACE = "news:place"
@@ -60,7 +60,7 @@ async def _searched(
     if instead.match and await find(connection, context, key := f"{KEY}{instead.match.place.key}"):
         return await _listed(connection, context, tr, key)
     if instead.match or not (instead.matches or instead.near):
-        return render_nothing_found(words, tr), ()
+        return nothing_found(words, context, tr), ()
     question = render_unclear(words, instead, tr) if instead.matches else render_other_places(words, tr)
     return question, place_buttons(instead, places, tr, _PLACE)
 

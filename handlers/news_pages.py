@@ -10,7 +10,7 @@ from yarl import URL
 
 from bot.context import Context
 from bot.i18n import Translator
-from bot.news_search import parse_search, title_of
+from bot.news_search import is_region, parse_search, title_of
 from bot.news_text import render_article, render_headlines, render_nothing_found
 from handlers.common import Buttons
 from sources.records import KST
@@ -50,7 +50,7 @@ async def headlines(
     total, offset, shown = await _page(connection, context, listing)
     title = None if listing.words is None else title_of(listing.words, context.deps.places, tr)
     if not total:
-        return render_nothing_found(title, tr) if title else tr("There is no news yet. Please try again later."), ()
+        return nothing_found(listing.words, context, tr), ()
     page = offset // PAGE_LENGTH + 1
     numbers = [
         InlineKeyboardButton(str(number), callback_data=f"news:article:{stored.id}:{page}:{listing.search}")
@@ -62,6 +62,14 @@ async def headlines(
         if 1 <= target <= (total - 1) // PAGE_LENGTH + 1
     ]
     return render_headlines(shown, offset + 1, total, tr, title), [row for row in (numbers, turns) if row]
+
+
+def nothing_found(words: str | None, context: Context, tr: Translator) -> Markup:
+    """There is no news, none with the words, or none of the region that they name."""
+    places = context.deps.places
+    if words is None:
+        return tr("There is no news yet. Please try again later.")
+    return render_nothing_found(title_of(words, places, tr), tr, is_region=is_region(words, places))
 
 
 async def article_page(
