@@ -39,6 +39,11 @@ class Dependencies:
     expects_readings: bool = False
 
     @property
+    def has_pictures(self) -> bool:
+        """Whether pictures can be sent."""
+        return self.gallery is not None
+
+    @property
     def places(self) -> Places:
         """Finds places by name, and by coordinates."""
         return self.known.places

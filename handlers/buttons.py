@@ -23,11 +23,13 @@ class Shown:
         match: the place.
         alike: the other stations that bear its name.
         own: the places about which the chat gets its bulletins.
+        has_pictures: whether there are pictures of it.
     """
 
     match: Match
     alike: Sequence[Station] = ()
     own: Sequence[Match] = ()
+    has_pictures: bool = False
 
 
 def weather_buttons(shown: Shown, places: Places, tr: Translator) -> Buttons:
@@ -77,5 +79,16 @@ def _follow(shown: Shown, tr: Translator) -> InlineKeyboardButton | None:
     return InlineKeyboardButton(tr.plain("🔔 Subscribe"), callback_data=f"follow:{lasting_key(shown.match)}")
 
 
-_ACTIONS: Sequence[Callable[[Shown, Translator], InlineKeyboardButton | None]] = (_follow,)
+def _chart(shown: Shown, tr: Translator) -> InlineKeyboardButton | None:
+    """Sends the place's day and week as a picture."""
+    data = f"chart:{lasting_key(shown.match)}"
+    return InlineKeyboardButton(tr.plain("📈 Chart"), callback_data=data) if shown.has_pictures else None
+
+
+def _map(shown: Shown, tr: Translator) -> InlineKeyboardButton | None:
+    """Sends the country's temperatures on a map."""
+    return InlineKeyboardButton(tr.plain("🗺 Map"), callback_data="map") if shown.has_pictures else None
+
+
+_ACTIONS: Sequence[Callable[[Shown, Translator], InlineKeyboardButton | None]] = (_follow, _chart, _map)
 """What can be done with the place that is shown; each gives its button, or None where it has none."""

@@ -56,4 +56,4 @@ async def _press(update: Update, context: Context) -> None:
     async with context.deps.database.read() as connection:
         now_own = await own_of(update, context, connection)
     if now_own != own:
-        await edit_buttons(query, weather_buttons(shown_of(match, now_own, places), places, tr))
+        await edit_buttons(query, weather_buttons(shown_of(match, now_own, context.deps), places, tr))

@@ -33,7 +33,7 @@ async def _location(update: Update, context: Context) -> None:
         tr = await translator_for(update, context, connection)
         title = nearest_heading(nearest, tr, shorten(venue.title, _LONGEST_TITLE) if venue else None)
         weather = await tell_weather(connection, context.deps, tr, [nearest], title)
-        shown = Shown(nearest, own=await own_of(update, context, connection))
+        shown = Shown(nearest, (), await own_of(update, context, connection), context.deps.has_pictures)
     if nearest.distance <= FARTHEST_KM:
         await reply(update, weather, weather_buttons(shown, places, tr))
         return

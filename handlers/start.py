@@ -43,7 +43,7 @@ async def publish_commands(bot: Bot, deps: Dependencies) -> None:
     try:
         for language in deps.translators.languages:
             code = None if language == SOURCE_LANGUAGE else language
-            for scope, commands in _menus(deps.translators[language], has_pictures=deps.gallery is not None):
+            for scope, commands in _menus(deps.translators[language], has_pictures=deps.has_pictures):
                 await bot.set_my_commands(commands, scope=scope, language_code=code)
     except TelegramError as error:
         _log.warning("The menu of commands could not be set: %s", error.message)
@@ -102,7 +102,7 @@ async def _help(update: Update, context: Context) -> None:
         tr = await translator_for(update, context, connection)
     is_private = chat_of(update).type == ChatType.PRIVATE
     asked_as = context.bot.username if context.bot.supports_inline_queries else None
-    city, has_pictures = context.deps.catalogue.example.name(tr.language), context.deps.gallery is not None
+    city, has_pictures = context.deps.catalogue.example.name(tr.language), context.deps.has_pictures
     languages = list(context.deps.translators.names.values())
     text = render_help(city, asked_as, languages, tr, has_pictures=has_pictures)
     await reply(update, text, _elsewhere(context.bot.username, tr) if is_private else ())

@@ -8,6 +8,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.context import AnyApplication, Context
+from bot.dependencies import Dependencies
 from bot.i18n import Translator
 from bot.naming import read_places
 from bot.own_places import own_places
@@ -53,10 +54,10 @@ async def own_of(update: Update, context: Context, connection: AsyncConnection) 
     return await own_places(connection, context.deps.places, chat_of(update).id, topic_of(message_of(update)))
 
 
-def shown_of(match: Match, own: tuple[Match, ...], places: Places) -> Shown:
+def shown_of(match: Match, own: tuple[Match, ...], deps: Dependencies) -> Shown:
     """A place that was chosen by a button, with what belongs below its weather."""
-    alike = places.find(match.station.names["ko"]).others if bears_the_name(match) else ()
-    return Shown(match, alike, own)
+    alike = deps.places.find(match.station.names["ko"]).others if bears_the_name(match) else ()
+    return Shown(match, alike, own, deps.has_pictures)
 
 
 async def answer_named(
@@ -70,7 +71,8 @@ async def answer_named(
     answer = reading.answer
     if answer.match is None:
         return render_unclear(text, answer, tr), place_buttons(answer, places, tr)
-    shown = Shown(answer.match, answer.others, await own_of(update, context, connection))
+    own = await own_of(update, context, connection)
+    shown = Shown(answer.match, answer.others, own, context.deps.has_pictures)
     return await _shown(context, connection, tr, shown)
 
 
@@ -105,7 +107,7 @@ async def _press(update: Update, context: Context) -> None:
         if match is None:
             await query.answer(tr.plain(OUT_OF_DATE))
             return
-        shown = shown_of(match, await own_of(update, context, connection), places)
+        shown = shown_of(match, await own_of(update, context, connection), context.deps)
         text, buttons = await _shown(context, connection, tr, shown)
     await query.answer()
     await edit(query, text, buttons)

@@ -39,7 +39,7 @@ async def test_a_city_that_the_chat_has_cannot_be_followed_again(talk: Talk) -> 
     assert "[1] 🔔 매일 받기" in await talk("/weather 인천")
     shown = await talk(":press 1")
     assert "✅ 매일 07:00에 소식을 보내 드릴게요.\n    지역: 인천\n" in shown
-    assert shown.endswith("(edited) 인천\n    맑음 15.9℃\n    5월 13일 월요일 관측")
+    assert shown.endswith("(edited) 인천\n    맑음 15.9℃\n    5월 13일 월요일 관측\n    [1] 📈 그래프  [2] 🗺 지도")
     assert "🔔" not in await talk("/weather 인천")
 
 

@@ -142,12 +142,20 @@ async def test_a_button_whose_place_is_gone_is_out_of_date(talk: Talk) -> None:
     assert OUT_OF_DATE in await talk(":press 1")
 
 
+async def test_below_the_weather_the_chart_and_the_map_are_a_press_away(talk: Talk) -> None:
+    await talk("/weather 판교")
+    assert "판교 → 수원 관측소, 19 km\n    15.2℃" in await talk(":press 2")
+    assert "전국 기온" in await talk("/weather 판교", ":press 3")
+    assert len(photos(talk)) == 2
+
+
 async def test_where_pictures_are_off_they_are_not_offered(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JOGAN_PICTURES", "off")
     talk = await start()
     assert "/map" not in await talk("/help")
     assert "/weather" in await talk("/map")
     assert "/weather" in await talk("/chart 인천")
+    assert "📈" not in await talk("/weather 인천")
     assert photos(talk) == []
     menus = [str(call.arguments) for call in talk.server.calls if call.method.lower() == "setmycommands"]
     assert menus

@@ -7,9 +7,12 @@ from simulator import Fault, errors
 from tests.conftest import Start, Talk, seoul
 from tests.readings import country, take_hour
 
+BUTTONS = "[1] 🔔 매일 받기  [2] 📈 그래프  [3] 🗺 지도"
+
 
 async def test_a_city_is_answered_with_condition_temperature_and_day(talk: Talk) -> None:
-    assert await talk("/weather 인천") == "미나: 인천\n    맑음 15.9℃\n    5월 13일 월요일 관측\n    [1] 🔔 매일 받기"
+    answer = await talk("/weather 인천")
+    assert answer == f"미나: 인천\n    맑음 15.9℃\n    5월 13일 월요일 관측\n    {BUTTONS}"
 
 
 @pytest.mark.parametrize(
@@ -34,10 +37,10 @@ async def test_a_station_is_found_by_its_names(talk: Talk, text: str, station: s
 async def test_of_two_stations_with_one_name_the_exact_one_is_answered_and_the_other_is_a_button(talk: Talk) -> None:
     answer = await talk("/weather 고창")
     assert answer.startswith("미나: 고창\n    맑음 12.9℃")
-    assert answer.endswith("[1] 고창군\n    [2] 🔔 매일 받기")
+    assert answer.endswith("[1] 고창군\n    [2] 🔔 매일 받기  [3] 📈 그래프  [4] 🗺 지도")
     other = await talk(":press 1")
     assert other.startswith("미나: (edited) 고창군\n    맑음 12.3℃")
-    assert other.endswith("[1] 고창\n    [2] 🔔 매일 받기")
+    assert other.endswith("[1] 고창\n    [2] 🔔 매일 받기  [3] 📈 그래프  [4] 🗺 지도")
 
 
 async def test_a_name_that_is_none_is_answered_with_the_nearest_spellings_as_buttons(talk: Talk) -> None:
@@ -98,7 +101,7 @@ async def test_the_country_in_english(start: Start, snapshot: SnapshotAssertion)
 async def test_before_anything_was_taken_in_it_says_so(start: Start) -> None:
     talk = await start(page=None)
     assert await talk("/weather") == "미나: 아직 들어온 관측값이 없어요. 나중에 다시 물어봐 주세요."
-    assert await talk("/weather 인천") == "미나: 인천\n    아직 이곳의 관측값이 없어요.\n    [1] 🔔 매일 받기"
+    assert await talk("/weather 인천") == f"미나: 인천\n    아직 이곳의 관측값이 없어요.\n    {BUTTONS}"
 
 
 async def test_a_reading_older_than_a_day_is_marked(talk: Talk) -> None:
