@@ -44,6 +44,7 @@ from bot.transport import Transport
 from sources.records import KST
 from storage import schema
 from storage.database import Database, file_url, open_database
+from storage.terms import City, Days
 
 MORNING = dt.datetime(2024, 5, 14, 7, tzinfo=KST)
 PAGE = Path(__file__).resolve().parents[1] / "sources" / "sample_page.txt"
@@ -156,10 +157,12 @@ async def _morning(server: str, messages: int, limiter: Limiter) -> tuple[float,
 async def subscribe(database: Database, number: int) -> None:
     """Let so many people be subscribed, all for the same morning."""
     people = [{"id": 1 + one, "kind": "private", "language": "ko"} for one in range(number)]
-    theirs = {"thread_id": 0, "send_at": MORNING.time(), "zone": "Asia/Seoul", "stations": (112,)}
+    theirs = {"thread_id": 0, "schedule_id": 1, "cities": (City.of_station(112),)}
+    schedule = {"times": (MORNING.time(),), "zone": "Asia/Seoul", "days": Days.EVERY_DAY.value, "skips_holidays": 0}
     rows = [theirs | {"chat_id": person["id"], "next_due_at": MORNING} for person in people]
     async with database.write() as connection:
         await connection.execute(insert(schema.chat), people)
+        await connection.execute(insert(schema.schedule), schedule)
         await connection.execute(insert(schema.subscription), rows)
 
 

@@ -36,13 +36,14 @@ class Content:
         return cls(method, b"," + json.dumps(given).encode()[1:])
 
     @classmethod
-    def text(cls, text: str, *, is_html: bool, is_paid: bool = False) -> Self:
+    def text(cls, text: str, *, is_html: bool, is_paid: bool = False, is_silent: bool = False) -> Self:
         """A text message without a preview of its links.
 
         Args:
             text: what it says.
             is_html: whether it is marked up.
             is_paid: whether Telegram may charge for it, beyond what it sends for nothing.
+            is_silent: whether it comes without a sound.
         """
         return cls.of(
             "sendMessage",
@@ -50,6 +51,7 @@ class Content:
             parse_mode=ParseMode.HTML if is_html else None,
             link_preview_options={"is_disabled": True},
             allow_paid_broadcast=is_paid or None,
+            disable_notification=is_silent or None,
         )
 
     def to(self, chat_id: int, thread_id: int = 0) -> bytes:
@@ -60,9 +62,9 @@ class Content:
 
 
 @lru_cache(maxsize=1000)
-def encoded(text: str, *, is_html: bool, is_paid: bool) -> Content:
+def encoded(text: str, *, is_html: bool, is_paid: bool, is_silent: bool = False) -> Content:
     """As `Content.text` makes it, each distinct one once."""
-    return Content.text(text, is_html=is_html, is_paid=is_paid)
+    return Content.text(text, is_html=is_html, is_paid=is_paid, is_silent=is_silent)
 
 
 class Broadcaster:

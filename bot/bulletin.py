@@ -1,4 +1,4 @@
-"""The morning bulletin."""
+"""The bulletin."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -6,59 +6,91 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from bot.city_text import city_name
 from bot.i18n import Translator
 from bot.measures_text import in_one_line, precipitation, since_yesterday_in_short
-from bot.news_text import headline_block, link, source
+from bot.news_text import headline_block, headline_line, link, source
 from bot.station_weather import StationWeather
 from bot.summary import Summary, is_late
 from bot.text import join_blocks, join_lines
 from bot.weather_text import country_heading, doubted, freshness, inline, observed, weather
 from sources.records import Article
 from sources.stations import Catalogue
+from storage.terms import City, Section
+
+_MORNING = range(4, 12)
+"""The hours in which a good morning is wished."""
+
+
+@dataclass(frozen=True, slots=True)
+class CityWeather:
+    """One of the chat's places, and what is known of its station's weather."""
+
+    city: City
+    known: StationWeather
 
 
 @dataclass(frozen=True, slots=True)
 class Bulletin:
-    """What a morning bulletin tells.
+    """What a bulletin tells.
 
     Attributes:
         local_date: the day where the chat is.
-        stations: the weather of the chat's own stations.
+        cities: the weather of the chat's own places.
         country: the country's figures, or None where there are no readings.
-        article: the headline's article, or None where there is no new one.
+        articles: the headlines' articles, as far as there are new ones.
         awaited: whether it has waited for newer readings that did not come.
-        days_old: how many days old the headline is, where that has to be said.
+        days_old: how many days old the first headline is, where that has to be said.
+        sections: what of this is wanted.
+        in_the_morning: whether it comes in the morning.
     """
 
     local_date: dt.date
-    stations: Sequence[StationWeather]
+    cities: Sequence[CityWeather]
     country: Summary | None
-    article: Article | None
+    articles: Sequence[Article] = ()
     awaited: bool = False
     days_old: int | None = None
+    sections: Section = Section.USUAL
+    in_the_morning: bool = True
+
+
+def is_morning(time: dt.time) -> bool:
+    """Whether a good morning is wished at a time on the wall clock."""
+    return time.hour in _MORNING
 
 
 def render(bulletin: Bulletin, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:
     """The bulletin in the reader's language, shorter than a Telegram message may be."""
-    country = bulletin.country
-    return join_blocks(
-        [
-            tr("☀️ <b>Good morning!</b> It is {day}.", day=tr.day(bulletin.local_date)),
-            _stations(bulletin.stations, now, tr),
-            tr("There are no readings today.") if country is None else _country(country, catalogue, tr),
-            None if bulletin.article is None else _headline(bulletin.article, bulletin.days_old, tr),
-            None if country is None else _age(country, bulletin.awaited, now, tr),
-        ]
-    )
+    country, sections = bulletin.country, bulletin.sections
+    cities = bulletin.cities if Section.CITIES in sections else ()
+    with_change = Section.CHANGE in sections
+    has_weather = bool(cities) or Section.COUNTRY in sections
+    whole = country if Section.COUNTRY in sections else None
+    blocks = [
+        join_lines(_city(one, catalogue, now, tr, with_change=with_change) for one in cities),
+        tr("There are no readings today.") if has_weather and country is None else None,
+        None if whole is None else _country(whole, catalogue, tr),
+        *_news(bulletin.articles, bulletin.days_old, tr),
+        _age(country, bulletin.awaited, now, tr) if has_weather and country is not None else None,
+    ]
+    nothing = None if any(blocks) else tr("There is no new headline today.")
+    return join_blocks([_greeting(bulletin, tr), *blocks, nothing])
 
 
-def _stations(stations: Sequence[StationWeather], now: dt.datetime, tr: Translator) -> Markup:
-    return join_lines(
-        Markup("<b>{}</b> {}").format(one.station.name(tr.language), _reading(one, now, tr)) for one in stations
-    )
+def _greeting(bulletin: Bulletin, tr: Translator) -> Markup:
+    day = tr.day(bulletin.local_date)
+    if bulletin.in_the_morning:
+        return tr("☀️ <b>Good morning!</b> It is {day}.", day=day)
+    return tr("🗞 <b>Hello!</b> It is {day}.", day=day)
 
 
-def _reading(known: StationWeather, now: dt.datetime, tr: Translator) -> str:
+def _city(one: CityWeather, catalogue: Catalogue, now: dt.datetime, tr: Translator, *, with_change: bool) -> Markup:
+    reading = _reading(one.known, now, tr, with_change=with_change)
+    return Markup("<b>{}</b> {}").format(city_name(one.city, catalogue, tr), reading)
+
+
+def _reading(known: StationWeather, now: dt.datetime, tr: Translator, *, with_change: bool) -> str:
     """A station's weather; one that is late tells its time, because the country's may be newer."""
     observation = known.observation
     if observation is None:
@@ -66,7 +98,7 @@ def _reading(known: StationWeather, now: dt.datetime, tr: Translator) -> str:
     if is_late(observation, now):
         when = observed(observation, now, tr)
         return tr.plain("{weather} (⚠️ observed {when})", weather=weather(observation, tr), when=when)
-    change = [] if known.change is None else [since_yesterday_in_short(known.change, tr)]
+    change = [] if known.change is None or not with_change else [since_yesterday_in_short(known.change, tr)]
     return in_one_line([doubted(observation, tr), *change, *precipitation(observation, tr)])
 
 
@@ -82,6 +114,21 @@ def _age(country: Summary, awaited: bool, now: dt.datetime, tr: Translator) -> M
     """Where and when the readings come from; those that are late say so themselves."""
     missing = awaited and not is_late(country.newest, now)
     return join_lines([freshness(country, now, tr), tr("⚠️ Newer readings have not come in.") if missing else None])
+
+
+def _news(articles: Sequence[Article], days_old: int | None, tr: Translator) -> list[Markup]:
+    """The headlines, the first one at length."""
+    if not articles:
+        return []
+    first, *others = articles
+    return [_headline(first, days_old, tr), *map(_short_headline, others)]
+
+
+def _short_headline(article: Article) -> Markup:
+    line = headline_line(article)
+    if article.address is not None:
+        line = Markup('<a href="{}">{}</a>').format(article.address, line)
+    return Markup("📰 ") + line
 
 
 def _headline(article: Article, days_old: int | None, tr: Translator) -> Markup:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.bulletin import Bulletin, render
+from bot.bulletin import Bulletin, CityWeather, is_morning, render
 from bot.dependencies import Dependencies
 from bot.freshness import has_fresh_readings
 from bot.headlines import days_old
@@ -61,17 +61,23 @@ class Composer:
             stations = [self._deps.catalogue[number] for number in numbers]
             found = await weather_of(connection, stations, self._deps.ranking)
             self._weather.update(zip(numbers, found, strict=True))
-        article_ids = {claim.article_id for claim in claims if claim.article_id is not None} - self._articles.keys()
+        article_ids = {number for claim in claims for number in claim.articles} - self._articles.keys()
         if article_ids:
             self._articles.update(await articles.get_many(connection, article_ids))
 
     def _text(self, claim: Claim, now: dt.datetime) -> Markup:
-        content = (claim.language, claim.local_date, claim.stations, claim.article_id)
+        content = _content(claim)
         if (text := self._texts.get(content)) is None:
             bulletin = _bulletin(claim, self._country, self._weather, self._articles, now, awaited=self._awaited)
-            translator = self._deps.translators.choose(claim.language)
+            translator = self._deps.translators.choose(claim.language).reading(claim.unit)
             text = self._texts[content] = render(bulletin, self._deps.catalogue, now, translator)
         return text
+
+
+def _content(claim: Claim) -> tuple[object, ...]:
+    """What a bulletin's text depends on besides the hour: who has the same is told the same."""
+    local = claim.local_date, is_morning(claim.local_time)
+    return claim.language, claim.unit, *local, claim.cities, claim.sections, claim.articles
 
 
 def _bulletin(
@@ -83,12 +89,14 @@ def _bulletin(
     *,
     awaited: bool,
 ) -> Bulletin:
-    headline = None if claim.article_id is None else news.get(claim.article_id)
+    headlines = [news[number] for number in claim.articles if number in news]
     return Bulletin(
         local_date=claim.local_date,
-        stations=[weather[number] for number in claim.stations],
+        cities=[CityWeather(city, weather[city.station]) for city in claim.cities],
         country=country,
-        article=None if headline is None else headline.article,
+        articles=[headline.article for headline in headlines],
         awaited=awaited,
-        days_old=None if headline is None else days_old(headline, now),
+        days_old=days_old(headlines[0], now) if headlines else None,
+        sections=claim.sections,
+        in_the_morning=is_morning(claim.local_time),
     )

@@ -132,12 +132,13 @@ class Crew:
         return Result(claim, message_id=message_id)
 
     async def _post(self, claim: Claim, text: Markup) -> int:
-        content = encoded(text, is_html=True, is_paid=self._is_paid)
+        how = {"is_paid": self._is_paid, "is_silent": claim.silent}
+        content = encoded(text, is_html=True, **how)
         try:
             return await self._broadcaster.post(content, claim.chat_id, claim.thread_id)
         except BadRequest as error:
             if judge(error, claim.attempts).meaning is not Meaning.PLAIN:
                 raise
         await self._broadcaster.turn(claim.chat_id)
-        content = encoded(plain_text(text), is_html=False, is_paid=self._is_paid)
+        content = encoded(plain_text(text), is_html=False, **how)
         return await self._broadcaster.post(content, claim.chat_id, claim.thread_id)

@@ -3,27 +3,23 @@
 import asyncio
 import datetime as dt
 import logging
-from zoneinfo import ZoneInfo
 
-from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram.ext import ExtBot
 
-from bot import headlines, occasions
+from bot import headlines
 from bot.broadcast import Broadcaster
 from bot.compose import Composer
 from bot.dependencies import Dependencies
+from bot.enqueueing import bring_back, enqueue_due
 from bot.freshness import has_fresh_readings
 from bot.limiter import Lane
 from bot.wave import Wave
 from bot.way import Way
 from storage import deliveries
-from storage.deliveries import Claim, Due
+from storage.deliveries import Claim
 
 MOST_CLAIMED = 250
 """How many bulletins are claimed at once, at most; else as many as may leave in a second."""
-
-FARTHEST_AHEAD = dt.timedelta(days=2)
-"""How far ahead a daily bulletin's next moment can lie, unless the clock has been set back."""
 
 _log = logging.getLogger(__name__)
 
@@ -41,6 +37,7 @@ class Delivery:
         self._broadcaster = Broadcaster(bot)
         self._way = Way(bot, dependencies.clock)
         self._lock = asyncio.Lock()
+        self._last_now: dt.datetime | None = None
 
     async def recover(self) -> None:
         """After a start: what was in flight when the process stopped is unknown, what was not yet, waits again."""
@@ -75,24 +72,15 @@ class Delivery:
         )
 
     async def _enqueue(self) -> None:
-        now = self._deps.clock.now()
+        now, before = self._deps.clock.now(), self._last_now
+        self._last_now = now
+        if before is None or now < before:
+            await bring_back(self._deps.database, now)
+        await enqueue_due(self._deps.database, now, self._deps.settings.cut_off)
         async with self._deps.database.write() as connection:
-            for group in await deliveries.strayed(connection, now + FARTHEST_AHEAD):
-                next_due_at = occasions.next_moment(now, group.send_at, ZoneInfo(group.zone))
-                await deliveries.move_on(connection, group, next_due_at)
-            for group in await deliveries.due(connection, now):
-                await self._enqueue_group(connection, group, now)
             expired = await deliveries.expire(connection, now)
         if expired:
             _log.warning("%d bulletins could not leave by their cut-off and have expired", expired)
-
-    async def _enqueue_group(self, connection: AsyncConnection, group: Due, now: dt.datetime) -> None:
-        """Of the days that a group has missed, only the last one counts."""
-        zone = ZoneInfo(group.zone)
-        due_at = occasions.last_moment(now, group.send_at, zone)
-        day = due_at.astimezone(zone).date()
-        await deliveries.enqueue(connection, group, day, due_at, due_at + self._deps.settings.cut_off)
-        await deliveries.move_on(connection, group, occasions.following(day, group.send_at, zone))
 
     async def _claim(self) -> list[Claim]:
         """Take a batch; as long as readings are awaited, only of what has waited for them to its deadline."""

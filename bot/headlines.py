@@ -1,4 +1,4 @@
-"""Which headline a morning's bulletin brings.
+"""Which headlines a bulletin brings, one if nobody says otherwise.
 
 The one that the operator has pinned; else the newest of the last 48 hours from the chat's region; else the newest of
 the last 48 hours. Where those hours have brought nothing at all, the newest of all, and its age is said. A topic never
@@ -8,6 +8,7 @@ gets one twice, and older ones are never dug up because there is nothing new for
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,6 +17,7 @@ from sources.stations import Catalogue
 from storage import headlines
 from storage.articles import StoredArticle
 from storage.deliveries import Claim
+from storage.terms import Section
 
 FRESH = dt.timedelta(hours=48)
 """How old a headline may be without its age being said."""
@@ -24,7 +26,7 @@ FRESH = dt.timedelta(hours=48)
 async def choose(
     connection: AsyncConnection, claims: Sequence[Claim], catalogue: Catalogue, now: dt.datetime
 ) -> list[Claim]:
-    """Give each claim its headline; three or four queries, however many claims there are."""
+    """Give each claim its headlines; three or four queries, however many claims there are."""
     pinned = await headlines.pinned(connection, now)
     fresh = await headlines.since(connection, now - FRESH, now)
     newest = None if fresh else await headlines.newest(connection, now)
@@ -35,9 +37,7 @@ async def choose(
     for place in {claim.stations[:1] for claim in claims}:
         local = [number for number, regions in fresh.items() if _concern(regions, place, catalogue)]
         orders[place] = [*([] if pinned is None else [pinned]), *local, *common]
-    return [
-        replace(claim, article_id=_first_undelivered(claim, orders[claim.stations[:1]], delivered)) for claim in claims
-    ]
+    return [_with_headlines(claim, orders[claim.stations[:1]], delivered) for claim in claims]
 
 
 def _concern(regions: Iterable[str], place: Sequence[int], catalogue: Catalogue) -> bool:
@@ -45,11 +45,11 @@ def _concern(regions: Iterable[str], place: Sequence[int], catalogue: Catalogue)
     return any(concerns(region, catalogue[number]) for number in place for region in regions)
 
 
-def _first_undelivered(claim: Claim, numbers: Iterable[int], delivered: Collection[tuple[int, int, int]]) -> int | None:
-    return next(
-        (number for number in numbers if (claim.chat_id, claim.thread_id, number) not in delivered),
-        None,
-    )
+def _with_headlines(claim: Claim, numbers: Iterable[int], delivered: Collection[tuple[int, int, int]]) -> Claim:
+    """A claim with the first articles that its topic has not had, as many as it wants."""
+    wanted = claim.headlines if Section.HEADLINES in claim.sections else 0
+    new = (number for number in dict.fromkeys(numbers) if (claim.chat_id, claim.thread_id, number) not in delivered)
+    return replace(claim, articles=tuple(islice(new, wanted)))
 
 
 def days_old(stored: StoredArticle, now: dt.datetime) -> int | None:

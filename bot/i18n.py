@@ -11,7 +11,7 @@ from importlib import resources
 from io import BytesIO
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, get_day_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -21,13 +21,15 @@ from markupsafe import Markup
 from bot.conditions import CONDITIONS, mark
 from bot.errors import UnknownLanguage
 from bot.particles import choose_particles
+from storage.terms import Unit
 
 SOURCE_LANGUAGE = "en"
 DOMAIN = "jogan"
 DAY_PATTERN = mark("EEEE, MMMM d")
 """A day without its year, in CLDR's letters; CLDR has no such format of its own."""
-DEGREES = mark("{number}℃")
 ENUMERATION = mark("{first}, {next}")
+
+_DEGREES = {Unit.CELSIUS: mark("{number}℃"), Unit.FAHRENHEIT: mark("{number}℉")}
 
 
 class Translator:
@@ -37,10 +39,15 @@ class Translator:
     Telegram reads no HTML.
     """
 
-    def __init__(self, language: str, translations: NullTranslations) -> None:
+    def __init__(self, language: str, translations: NullTranslations, unit: Unit = Unit.CELSIUS) -> None:
         self.language = language
+        self.unit = unit
         self._translations = translations
         self._locale = Locale.parse(language)
+
+    def reading(self, unit: Unit) -> "Translator":
+        """The same language for who reads temperatures in a unit."""
+        return self if unit is self.unit else Translator(self.language, self._translations, unit)
 
     def __call__(self, message: str, **values: object) -> Markup:
         """A message with its values, as HTML."""
@@ -73,6 +80,10 @@ class Translator:
         """A day of the month with its weekday, as short as the language has it: ``13일 (월)``."""
         return format_skeleton("Ed", dt.datetime.combine(day, dt.time()), locale=self._locale)
 
+    def weekday(self, number: int) -> str:
+        """A day of the week in short, 0 for Monday: ``월``."""
+        return str(get_day_names("abbreviated", locale=self._locale)[number])
+
     def time(self, time: dt.time) -> str:
         """A time on a 24-hour clock: ``07:00``."""
         return format_time(time, "HH:mm", locale=self._locale)
@@ -91,10 +102,17 @@ class Translator:
         return format_decimal(number, locale=self._locale)
 
     def degrees(self, temperature: float) -> str:
-        """A temperature in ℃ to a tenth: ``15.9℃``."""
+        """A temperature of so many ℃, in the reader's unit: ``15.9℃``, ``60.6℉``."""
+        return self._tenths(temperature if self.unit is Unit.CELSIUS else temperature * 1.8 + 32)
+
+    def difference(self, degrees: float) -> str:
+        """A difference of so many ℃ between two temperatures, in the reader's unit: ``2.3℃``, ``4.1℉``."""
+        return self._tenths(degrees if self.unit is Unit.CELSIUS else degrees * 1.8)
+
+    def _tenths(self, degrees: float) -> str:
         # A mean of −0.04 must not read as “-0.0”.
-        number = format_decimal(round(temperature, 1) + 0.0, format="#,##0.0", locale=self._locale)
-        return self._translations.gettext(DEGREES).format(number=number)
+        number = format_decimal(round(degrees, 1) + 0.0, format="#,##0.0", locale=self._locale)
+        return self._translations.gettext(_DEGREES[self.unit]).format(number=number)
 
     def _inflect(self, text: str) -> str:
         return choose_particles(text) if self.language == "ko" else text

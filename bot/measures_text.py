@@ -15,9 +15,9 @@ WINDS = (
 def since_yesterday(change: float, tr: Translator) -> Markup:
     """How much warmer it is than a day before at the same hour, in a sentence; `change` in ℃."""
     if change > 0:
-        return tr("{degrees} warmer than yesterday at the same hour", degrees=tr.degrees(change))
+        return tr("{degrees} warmer than yesterday at the same hour", degrees=tr.difference(change))
     if change < 0:
-        return tr("{degrees} colder than yesterday at the same hour", degrees=tr.degrees(-change))
+        return tr("{degrees} colder than yesterday at the same hour", degrees=tr.difference(-change))
     return tr("As warm as yesterday at the same hour")
 
 
@@ -26,7 +26,7 @@ def since_yesterday_in_short(change: float, tr: Translator) -> str:
     if change == 0:
         return tr.plain("same as yesterday")
     sign = "+" if change > 0 else ""
-    return tr.plain("{degrees} from yesterday", degrees=sign + tr.degrees(change))
+    return tr.plain("{degrees} from yesterday", degrees=sign + tr.difference(change))
 
 
 def measures(observation: Observation, tr: Translator) -> Markup | None:

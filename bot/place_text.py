@@ -92,7 +92,7 @@ def _told_apart(matches: Sequence[Match], places: Places, tr: Translator) -> lis
 
 
 def _usual_name(match: Match, places: Places, tr: Translator) -> str:
-    name = _name(match.place, tr)
+    name = short_name(match.place, tr.language)
     if match.place.kind is Kind.TOWN:
         return _label(match.place, places, tr, with_district=True)
     return _label(match.place, places, tr) if places.find(name).is_ambiguous else name
@@ -104,13 +104,13 @@ def _label(place: Place, places: Places, tr: Translator, *, with_district: bool 
         regions.append(f"{place.province} {place.district}")
     where = [found.place.name(tr.language) for key in filter(None, regions) if (found := places.get(key))]
     if not where:
-        return _name(place, tr)
-    return tr.plain("{place} ({region})", place=_name(place, tr), region=_region(where, tr))
+        return short_name(place, tr.language)
+    return tr.plain("{place} ({region})", place=short_name(place, tr.language), region=_region(where, tr))
 
 
-def _name(place: Place, tr: Translator) -> str:
+def short_name(place: Place, language: str) -> str:
     """What people call a place: 고성군 is 고성."""
-    name = place.name(tr.language)
+    name = place.name(language)
     return _ENDING.sub("", name) if place.kind is Kind.DISTRICT else name
 
 

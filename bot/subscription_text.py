@@ -1,11 +1,11 @@
 """What is said about a subscription."""
 
 import datetime as dt
-from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from bot.city_text import city_name
 from bot.i18n import Translator
 from bot.naming import Named
 from bot.place_text import usual_names
@@ -14,6 +14,7 @@ from bot.text import join_lines, shorten
 from bot.wishes import MOST_CITIES, Wish
 from sources.stations import Catalogue
 from storage.subscriptions import Subscription
+from storage.terms import Days, Schedule
 
 _LONGEST_ECHO = 40
 _MOST_ECHOES = 5
@@ -28,49 +29,63 @@ def render_unclear(wish: Wish, places: Places, tr: Translator) -> Markup | None:
     lines += [_unclear_city(named, places, tr) for named in wish.unclear[:_MOST_ECHOES]]
     if wish.has_several_times:
         lines.append(tr("One time a day, please."))
-    if wish.stations is not None and len(wish.stations) > MOST_CITIES:
+    if wish.places is not None and len(wish.places) > MOST_CITIES:
         lines.append(tr("At most {n} cities, please.", n=MOST_CITIES))
     return join_lines([*lines, tr("Nothing was changed.")]) if lines else None
 
 
-def render_subscribed(
-    subscription: Subscription,
-    catalogue: Catalogue,
-    now: dt.datetime,
-    tr: Translator,
-    spoken_for: Sequence[Markup] = (),
-) -> Markup:
-    """The confirmation: when, what, for which places another one's station speaks, and how to change it."""
+def render_subscribed(subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:
+    """The confirmation: when, what, and how to change it."""
     return join_lines(
         [
-            tr("✅ A bulletin comes every day at {time}.", time=tr.time(subscription.send_at)),
-            *_details(subscription, catalogue, now, tr),
-            *spoken_for,
+            tr(
+                "✅ A bulletin comes {days} at {times}.",
+                days=days_of(subscription.schedule, tr),
+                times=times_of(subscription.schedule, tr),
+            ),
+            *details(subscription, catalogue, now, tr),
             tr("To stop: /unsubscribe"),
         ]
     )
 
 
-def render_status(
-    subscription: Subscription | None,
-    last_sent_at: dt.datetime | None,
-    catalogue: Catalogue,
-    now: dt.datetime,
-    tr: Translator,
-) -> Markup:
-    """What a chat gets and when, or how it would get something."""
-    if subscription is None:
-        return tr("No bulletins come here. For one every morning: <code>/subscribe 07:00</code>")
-    if subscription.stopped_at is not None:
-        lines = [tr("Bulletins are stopped. With /subscribe they come again as before.")]
-    else:
-        lines = [
-            tr("A bulletin comes every day at {time}.", time=tr.time(subscription.send_at)),
-            *_details(subscription, catalogue, now, tr),
-        ]
-    if last_sent_at is not None:
-        lines.append(tr("Last: {when}", when=_when(last_sent_at, subscription.zone, now, tr)))
-    return join_lines(lines)
+def days_of(schedule: Schedule, tr: Translator) -> str:
+    """On which days, as part of a sentence."""
+    match schedule.days:
+        case Days.EVERY_DAY:
+            return tr.plain("every day")
+        case Days.WEEKDAYS:
+            return tr.plain("on weekdays")
+        case Days.WEEKEND:
+            return tr.plain("on weekends")
+    chosen = [number for number in range(7) if schedule.days & (1 << number)]
+    return tr.plain("on {days}", days=tr.listed([tr.weekday(number) for number in chosen]))
+
+
+def times_of(schedule: Schedule, tr: Translator) -> str:
+    """At which times, as part of a sentence."""
+    return tr.listed(list(map(tr.time, schedule.times)))
+
+
+def details(subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> list[Markup]:
+    """What a bulletin is about, and when the next one comes."""
+    names = tr.listed([city_name(city, catalogue, tr) for city in subscription.cities])
+    lines = [
+        tr("Cities: {stations}", stations=names) if names else tr("About: the whole country"),
+        tr("Next: {when}", when=when(subscription.next_due_at, subscription.schedule.zone, now, tr)),
+    ]
+    return [*lines, tr("Not on public holidays.")] if subscription.schedule.skips_holidays else lines
+
+
+def when(at: dt.datetime, zone: str, now: dt.datetime, tr: Translator) -> str:
+    """A moment on the chat's wall clock; with the year if it is not this one."""
+    local = at.astimezone(ZoneInfo(zone))
+    return tr.moment(day_of(local.date(), zone, now, tr), local.time())
+
+
+def day_of(day: dt.date, zone: str, now: dt.datetime, tr: Translator) -> str:
+    """A local day; with the year if it is not this one."""
+    return tr.day(day) if day.year == now.astimezone(ZoneInfo(zone)).year else tr.full_day(day)
 
 
 def _unclear_city(named: Named, places: Places, tr: Translator) -> Markup:
@@ -81,19 +96,3 @@ def _unclear_city(named: Named, places: Places, tr: Translator) -> Markup:
         return tr("I could not find “{name}”.", name=name)
     meant = tr.listed(usual_names(answer.near, places, tr))
     return tr("I could not find “{name}”. Did you mean {stations}?", name=name, stations=meant)
-
-
-def _details(subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> list[Markup]:
-    names = tr.listed([catalogue[number].name(tr.language) for number in subscription.stations])
-    return [
-        tr("Cities: {stations}", stations=names) if names else tr("About: the whole country"),
-        tr("Next: {when}", when=_when(subscription.next_due_at, subscription.zone, now, tr)),
-    ]
-
-
-def _when(at: dt.datetime, zone: str, now: dt.datetime, tr: Translator) -> str:
-    """A moment on the chat's wall clock; with the year if it is not this one."""
-    local = at.astimezone(ZoneInfo(zone))
-    is_this_year = local.year == now.astimezone(ZoneInfo(zone)).year
-    day = tr.day(local.date()) if is_this_year else tr.full_day(local.date())
-    return tr.moment(day, local.time())

@@ -167,7 +167,7 @@ class Wave:
                 if unsent:
                     await deliveries.release(connection, unsent)
                 if share:
-                    await deliveries.mark_sending(connection, {claim.id: claim.article_id for claim, _ in share})
+                    await deliveries.mark_sending(connection, [claim for claim, _ in share])
         except DatabaseFailed as error:
             _log.error("What came of %d bulletins cannot be stored yet: %s", len(results), error)
             self._crew.results[:0], self._unsent[:0] = results, unsent

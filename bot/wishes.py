@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bot.naming import KEY, Named, matches_of, name_places
+from bot.place_text import bears_the_name
 from bot.places import Match, Places
-from sources.stations import Station
 
 MOST_CITIES = 10
 _MOST_WORDS = 3 * MOST_CITIES
@@ -45,10 +45,10 @@ class Wish:
     has_several_times: bool = False
 
     @property
-    def stations(self) -> tuple[Station, ...] | None:
-        """The cities' stations, each once; empty for the whole country; None where nothing was said."""
-        found = dict.fromkeys(match.station for match in matches_of(self.names))
-        return tuple(found) if self.names or self.says_country else None
+    def places(self) -> tuple[Match, ...] | None:
+        """The places, each once; empty for the whole country; None where nothing was said."""
+        found = {match.station if bears_the_name(match) else match.place.key: match for match in matches_of(self.names)}
+        return tuple(found.values()) if self.names or self.says_country else None
 
     @property
     def unclear(self) -> tuple[Named, ...]:

@@ -16,6 +16,7 @@ from bot.context import AnyApplication, Context
 from bot.i18n import Translator
 from bot.verdict import seconds_of
 from storage import chats
+from storage.terms import Unit
 
 Handler: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
 Buttons: TypeAlias = Sequence[Sequence[InlineKeyboardButton]]
@@ -74,9 +75,9 @@ async def translator_for(update: Update, context: Context, connection: AsyncConn
     own = language_of(update.effective_user)
     if stored is None:
         return context.deps.translators.choose(own)
-    if chat.type == ChatType.PRIVATE:
-        return context.deps.translators.choose(stored.language, own, stored.telegram_language)
-    return context.deps.translators.choose(stored.language, stored.telegram_language, own)
+    seen = (stored.telegram_language, own)
+    tags = reversed(seen) if chat.type == ChatType.PRIVATE else seen
+    return context.deps.translators.choose(stored.language, *tags).reading(stored.unit or Unit.CELSIUS)
 
 
 async def reply(update: Update, text: Markup, buttons: Buttons = ()) -> None:

@@ -3,20 +3,21 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import blake2b
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import InlineKeyboardButton, Update
 from telegram.ext import CallbackQueryHandler
 
+from bot import subscribing
+from bot.city_text import city_of
 from bot.context import AnyApplication, Context
 from bot.i18n import Translator
-from bot.naming import matches_of
-from bot.occasions import following, next_moment
-from bot.place_text import bears_the_name, labels, spoken_for
-from bot.subscription_text import render_status, render_subscribed, render_unclear
+from bot.place_text import labels
+from bot.status_text import LOOKED_AT, Standing, render_status
+from bot.subscription_text import render_subscribed, render_unclear
 from bot.summary import summarize
 from bot.text import join_blocks
 from bot.weather_text import freshness
@@ -37,14 +38,12 @@ from handlers.common import (
     topic_of,
     translator_for,
 )
-from storage import chats, deliveries, observations, searches, subscriptions
+from storage import chats, history, observations, searches, subscriptions
 from storage.chats import Chat
-from storage.subscriptions import Subscription
+from storage.subscriptions import UNSUBSCRIBED, Subscription
+from storage.terms import Schedule
 
 _PRESS = re.compile(r"subscribe:([0-9]{1,15}):([0-9a-f]{8})$")
-
-UNSUBSCRIBED = "unsubscribed"
-"""Why a subscription is stopped that somebody in the chat has stopped."""
 
 
 def register(application: AnyApplication) -> None:
@@ -72,9 +71,7 @@ async def fulfil(update: Update, context: Context, tr: Translator, words: Sequen
         return unclear, await _choices(context, wish, tr)
     async with context.deps.database.write() as connection:
         subscription = await _save(update, context, connection, wish)
-    now = context.deps.clock.now()
-    others = [spoken_for(match, places, tr) for match in matches_of(wish.names) if not bears_the_name(match)]
-    return render_subscribed(subscription, context.deps.catalogue, now, tr, others), ()
+    return render_subscribed(subscription, context.deps.catalogue, context.deps.clock.now(), tr), ()
 
 
 async def _choices(context: Context, wish: Wish, tr: Translator) -> Buttons:
@@ -114,29 +111,26 @@ async def _press(update: Update, context: Context) -> None:
 
 
 async def _save(update: Update, context: Context, connection: AsyncConnection, wish: Wish) -> Subscription:
-    """Store the wish; what it does not say stays as it was, or is as the operator has set."""
-    chat, topic, settings = chat_of(update), topic_of(message_of(update)), context.deps.settings
+    """Store the wish in the topic's oldest subscription; all that are stopped there come again."""
+    chat, topic, now = chat_of(update), topic_of(message_of(update)), context.deps.clock.now()
     await chats.save(connection, Chat(chat.id, chat.type, None, language_of(update.effective_user)))
-    before = await subscriptions.get(connection, chat.id, topic)
-    send_at = wish.send_at or (before.send_at if before else settings.send_at)
-    zone = before.zone if before else settings.zone
-    stations = before.stations if before else ()
-    if wish.stations is not None:
-        stations = tuple(station.number for station in wish.stations)
-    due_at = await _next_due(connection, chat.id, topic, send_at, ZoneInfo(zone), context.deps.clock.now())
-    subscription = Subscription(chat.id, topic, send_at, zone, stations, due_at)
-    await subscriptions.save(connection, subscription)
+    known = await subscriptions.list_all(connection, chat.id, topic)
+    for other in known[1:]:
+        if other.stopped_at is not None:
+            await subscribing.start_again(connection, other, now)
+    if known:
+        return await subscribing.start_again(connection, _wished(known[0], wish), now)
+    schedule = Schedule((context.deps.settings.send_at,), context.deps.settings.zone)
+    return await subscribing.add(connection, _wished(Subscription(chat.id, topic, schedule, now), wish), now)
+
+
+def _wished(subscription: Subscription, wish: Wish) -> Subscription:
+    """The subscription as it is wished; what the wish does not say stays as it is."""
+    if wish.send_at is not None:
+        subscription = replace(subscription, schedule=replace(subscription.schedule, times=(wish.send_at,)))
+    if wish.places is not None:
+        subscription = replace(subscription, cities=tuple(map(city_of, wish.places)))
     return subscription
-
-
-async def _next_due(
-    connection: AsyncConnection, chat_id: int, topic: int, send_at: dt.time, zone: ZoneInfo, now: dt.datetime
-) -> dt.datetime:
-    """The next moment of a day for which there is no bulletin yet: a change of time never gives two."""
-    due_at = next_moment(now, send_at, zone)
-    while await deliveries.has_one(connection, chat_id, topic, day := due_at.astimezone(zone).date()):
-        due_at = following(day, send_at, zone)
-    return due_at
 
 
 async def _unsubscribe(update: Update, context: Context) -> None:
@@ -159,9 +153,11 @@ async def _status(update: Update, context: Context) -> None:
     chat, topic = chat_of(update), topic_of(message_of(update))
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
-        subscription = await subscriptions.get(connection, chat.id, topic)
-        last_sent_at = await deliveries.last_sent_at(connection, chat.id, topic)
+        standing = [
+            Standing(one, await history.newest(connection, one.id, LOOKED_AT))
+            for one in await subscriptions.list_all(connection, chat.id, topic)
+        ]
         country = summarize(await observations.current(connection, context.deps.ranking))
     now = context.deps.clock.now()
-    status = render_status(subscription, last_sent_at, context.deps.catalogue, now, tr)
+    status = render_status(standing, context.deps.catalogue, now, tr)
     await reply(update, join_blocks([status, None if country is None else freshness(country, now, tr)]))

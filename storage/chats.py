@@ -8,7 +8,8 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema import chat as table
-from storage.schema import delivery, subscription
+from storage.schema import delivery, subscription, waits
+from storage.terms import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +21,22 @@ class Chat:
         kind: ``private``, ``group``, ``supergroup`` or ``channel``.
         language: the language chosen in the chat, or None.
         telegram_language: the language of the Telegram of who last changed a setting, or None.
+        unit: in what it reads temperatures; None only for one that is to be stored, where it stays as it is.
     """
 
     id: int
     kind: str
     language: str | None
     telegram_language: str | None
+    unit: Unit | None = None
 
 
 async def get(connection: AsyncConnection, chat_id: int) -> Chat | None:
     """A chat by Telegram's id, or None where it never changed a setting."""
     row = (await connection.execute(select(table).where(table.c.id == chat_id))).one_or_none()
-    return None if row is None else Chat(row.id, row.kind, row.language, row.telegram_language)
+    if row is None:
+        return None
+    return Chat(row.id, row.kind, row.language, row.telegram_language, Unit(row.unit))
 
 
 async def count_others(connection: AsyncConnection, chat_ids: Collection[int]) -> int:
@@ -41,9 +46,13 @@ async def count_others(connection: AsyncConnection, chat_ids: Collection[int]) -
 
 
 async def save(connection: AsyncConnection, chat: Chat) -> None:
-    """Store a chat; None leaves a language that is stored as it is."""
+    """Store a chat; None leaves a language or a unit that is stored as it is."""
     statement = insert(table).values(
-        id=chat.id, kind=chat.kind, language=chat.language, telegram_language=chat.telegram_language
+        id=chat.id,
+        kind=chat.kind,
+        language=chat.language,
+        telegram_language=chat.telegram_language,
+        unit=chat.unit or Unit.CELSIUS,
     )
     given = statement.excluded
     await connection.execute(
@@ -53,6 +62,7 @@ async def save(connection: AsyncConnection, chat: Chat) -> None:
                 "kind": given.kind,
                 "language": func.coalesce(given.language, table.c.language),
                 "telegram_language": func.coalesce(given.telegram_language, table.c.telegram_language),
+                "unit": table.c.unit if chat.unit is None else given.unit,
             },
         )
     )
@@ -61,18 +71,54 @@ async def save(connection: AsyncConnection, chat: Chat) -> None:
 async def migrate(connection: AsyncConnection, old_id: int, new_id: int) -> None:
     """A group has become a supergroup: give all that is stored of it to the new id.
 
-    Where the new chat has settings or a delivery for a day of its own, those stay and the old ones go.
+    Where the new chat has settings, or subscriptions in a topic, those stay and the old ones go; what the old ones have
+    delivered counts as delivered by the new ones, so that nothing comes twice on the day itself.
     """
     if old_id == new_id or not await connection.scalar(select(exists().where(table.c.id == old_id))):
         return
     if not await connection.scalar(select(exists().where(table.c.id == new_id))):
         await connection.execute(update(table).where(table.c.id == old_id).values(id=new_id, kind="supergroup"))
         return
-    for owned, key in ((subscription, ("thread_id",)), (delivery, ("thread_id", "occasion", "local_date"))):
-        other = owned.alias()
-        there = exists().where(other.c.chat_id == new_id, *(other.c[name] == owned.c[name] for name in key))
-        await connection.execute(update(owned).where(and_(owned.c.chat_id == old_id, ~there)).values(chat_id=new_id))
+    await _merge_settings(connection, old_id, new_id)
+    for number, heir in await _heirs(connection, old_id, new_id):
+        await _inherit(connection, number, heir)
+        await connection.execute(delete(subscription).where(subscription.c.id == number))
+    for owned in (subscription, delivery):
+        await connection.execute(update(owned).where(owned.c.chat_id == old_id).values(chat_id=new_id))
     await connection.execute(delete(table).where(table.c.id == old_id))
+
+
+async def _merge_settings(connection: AsyncConnection, old_id: int, new_id: int) -> None:
+    old = table.alias()
+    values = {
+        name: func.coalesce(table.c[name], select(old.c[name]).where(old.c.id == old_id).scalar_subquery())
+        for name in ("language", "telegram_language")
+    }
+    await connection.execute(update(table).where(table.c.id == new_id).values(values))
+
+
+async def _heirs(connection: AsyncConnection, old_id: int, new_id: int) -> list[tuple[int, int]]:
+    """The subscriptions of the old chat to whose topics the new one has some, each with the oldest of those."""
+    new = subscription.alias()
+    statement = (
+        select(subscription.c.id, func.min(new.c.id))
+        .join(new, and_(new.c.chat_id == new_id, new.c.thread_id == subscription.c.thread_id))
+        .where(subscription.c.chat_id == old_id)
+        .group_by(subscription.c.id)
+    )
+    return [(number, heir) for number, heir in await connection.execute(statement)]
+
+
+async def _inherit(connection: AsyncConnection, number: int, heir: int) -> None:
+    """Let what one subscription has delivered, or may have, count as another one's; what waits of it does not."""
+    other = delivery.alias()
+    same = (other.c.local_date == delivery.c.local_date, other.c.occasion == delivery.c.occasion)
+    theirs = delivery.c.subscription_id == number
+    await connection.execute(delete(delivery).where(theirs, waits))
+    delivered = exists().where(other.c.subscription_id == number, *same)
+    await connection.execute(delete(delivery).where(delivery.c.subscription_id == heir, waits, delivered))
+    taken = exists().where(other.c.subscription_id == heir, *same)
+    await connection.execute(update(delivery).where(theirs, ~taken).values(subscription_id=heir))
 
 
 async def count_not_found(connection: AsyncConnection, chat_id: int) -> int:

@@ -1,29 +1,16 @@
-"""The ledger: one row for each chat, topic, occasion and local day, whatever becomes of it."""
+"""The ledger: one row for each subscription, local day and occasion, whatever becomes of it."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Row, Select, bindparam, case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.schema import DeliveryState, article, chat, delivery, subscription
-from storage.types import IsoDate, UtcDateTime
-
-MORNING = "morning"
-"""The occasion of the daily bulletin."""
-
-_of_subscription = and_(subscription.c.chat_id == delivery.c.chat_id, subscription.c.thread_id == delivery.c.thread_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Subscriptions that are due together: the same wall clock in the same zone, at the same moment (UTC)."""
-
-    zone: str
-    send_at: dt.time
-    due_at: dt.datetime
+from storage.schema import DeliveryState, article, chat, delivery, in_flight, schedule, subscription, waits
+from storage.terms import City, Section, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +22,42 @@ class Claim:
         chat_id: Telegram's id.
         thread_id: the forum topic; 0 for none.
         local_date: the day of the bulletin where the chat is.
+        due_at: when it was due (UTC).
+        zone: the chat's IANA time zone.
         attempts: how often it was tried before.
         language: the chat's language tag, or None.
-        zone: an IANA time zone.
-        stations: the chat's own station numbers.
-        article_id: the headline's article, once one is chosen, or None where there is none for the topic.
+        unit: in what the chat reads temperatures.
+        cities: the chat's own places.
+        sections: what is in the bulletin.
+        headlines: how many headlines it has at most.
+        silent: whether it comes without a sound.
+        articles: the headlines' articles, once they are chosen; empty where there is none for the topic.
     """
 
     id: int
     chat_id: int
     thread_id: int
     local_date: dt.date
-    attempts: int
-    language: str | None
+    due_at: dt.datetime
     zone: str
-    stations: tuple[int, ...]
-    article_id: int | None = None
+    attempts: int = 0
+    language: str | None = None
+    unit: Unit = Unit.CELSIUS
+    cities: tuple[City, ...] = ()
+    sections: Section = Section.USUAL
+    headlines: int = 1
+    silent: bool = False
+    articles: tuple[int, ...] = ()
+
+    @property
+    def stations(self) -> tuple[int, ...]:
+        """The numbers of the places' weather stations, in their order."""
+        return tuple(city.station for city in self.cities)
+
+    @property
+    def local_time(self) -> dt.time:
+        """The time on the wall clock where the chat is at which it was due."""
+        return self.due_at.astimezone(ZoneInfo(self.zone)).time()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,100 +79,14 @@ class Outcome:
     reason: str | None = None
 
 
-async def due(connection: AsyncConnection, now: dt.datetime) -> list[Due]:
-    """The groups of subscriptions whose moment has come."""
-    statement = (
-        select(subscription.c.zone, subscription.c.send_at, subscription.c.next_due_at)
-        .where(subscription.c.stopped_at.is_(None), subscription.c.next_due_at <= now)
-        .distinct()
-        .order_by(subscription.c.next_due_at)
-    )
-    return [Due(*row) for row in await connection.execute(statement)]
-
-
-async def strayed(connection: AsyncConnection, after: dt.datetime) -> list[Due]:
-    """The groups of subscriptions whose next moment lies after `after`: the clock has been set back since."""
-    statement = (
-        select(subscription.c.zone, subscription.c.send_at, subscription.c.next_due_at)
-        .where(subscription.c.stopped_at.is_(None), subscription.c.next_due_at > after)
-        .distinct()
-    )
-    return [Due(*row) for row in await connection.execute(statement)]
-
-
-async def move_on(connection: AsyncConnection, group: Due, next_due_at: dt.datetime) -> None:
-    """Give a group of subscriptions another next moment."""
-    await connection.execute(update(subscription).where(_members(group)).values(next_due_at=next_due_at))
-
-
-def _members(group: Due) -> ColumnElement[bool]:
-    return and_(
-        subscription.c.stopped_at.is_(None),
-        subscription.c.next_due_at == group.due_at,
-        subscription.c.zone == group.zone,
-        subscription.c.send_at == group.send_at,
-    )
-
-
-async def enqueue(
-    connection: AsyncConnection, group: Due, local_date: dt.date, due_at: dt.datetime, expires_at: dt.datetime
-) -> None:
-    """Put the bulletins of a group into the ledger; a topic that has one for the day already gets no second one."""
-    rows = select(
-        subscription.c.chat_id,
-        subscription.c.thread_id,
-        literal(MORNING),
-        literal(local_date, IsoDate),
-        literal(DeliveryState.PENDING.value),
-        literal(due_at, UtcDateTime),
-        literal(expires_at, UtcDateTime),
-        literal(due_at, UtcDateTime),
-    ).where(_members(group))
-    columns = (
-        "chat_id", "thread_id", "occasion", "local_date", "state", "due_at", "expires_at", "next_attempt_at",
-    )  # fmt: skip
-    await connection.execute(insert(delivery).from_select(columns, rows).on_conflict_do_nothing())
-
-
-async def has_one(connection: AsyncConnection, chat_id: int, thread_id: int, local_date: dt.date) -> bool:
-    """Whether the ledger has the topic's bulletin of a day, whatever became of it."""
-    statement = select(delivery.c.id).where(
-        delivery.c.chat_id == chat_id,
-        delivery.c.thread_id == thread_id,
-        delivery.c.occasion == MORNING,
-        delivery.c.local_date == local_date,
-    )
-    return await connection.scalar(statement) is not None
-
-
-async def last_sent_at(connection: AsyncConnection, chat_id: int, thread_id: int) -> dt.datetime | None:
-    """When the topic's last bulletin was sent (UTC)."""
-    statement = (
-        select(delivery.c.finished_at)
-        .where(
-            delivery.c.chat_id == chat_id,
-            delivery.c.thread_id == thread_id,
-            delivery.c.state == DeliveryState.SENT,
-        )
-        .order_by(delivery.c.finished_at.desc())
-        .limit(1)
-    )
-    sent_at: dt.datetime | None = await connection.scalar(statement)
-    return sent_at
-
-
 async def expire(connection: AsyncConnection, now: dt.datetime) -> int:
     """End what could not leave before its cut-off.
 
     Returns:
         How many.
     """
-    statement = (
-        update(delivery)
-        .where(delivery.c.state == DeliveryState.PENDING, delivery.c.expires_at <= now)
-        .values(state=DeliveryState.EXPIRED, finished_at=now)
-    )
-    return (await connection.execute(statement)).rowcount
+    late = update(delivery).where(waits, delivery.c.expires_at <= now)
+    return (await connection.execute(late.values(state=DeliveryState.EXPIRED, finished_at=now))).rowcount
 
 
 async def claim(
@@ -181,9 +102,9 @@ async def claim(
     """
     waiting = (
         select(delivery.c.id)
-        .join(subscription, _of_subscription)
+        .join(subscription)
         .where(
-            delivery.c.state == DeliveryState.PENDING,
+            waits,
             delivery.c.next_attempt_at <= now,
             delivery.c.due_at <= (due_by or now),
             delivery.c.expires_at > now,
@@ -197,36 +118,68 @@ async def claim(
     rows = await connection.execute(
         _claims().where(delivery.c.id.in_(ids)).order_by(delivery.c.next_attempt_at, delivery.c.id)
     )
-    return [Claim(*row) for row in rows]
+    return [_claim(row) for row in rows]
 
 
-def _claims() -> Select[int, int, int, dt.date, int, str | None, str, tuple[int, ...]]:
+def _claims() -> Select[*tuple[Any, ...]]:
     return (
         select(
             delivery.c.id,
             delivery.c.chat_id,
             delivery.c.thread_id,
             delivery.c.local_date,
+            delivery.c.due_at,
+            schedule.c.zone,
             delivery.c.attempts,
-            func.coalesce(chat.c.language, chat.c.telegram_language),
-            subscription.c.zone,
-            subscription.c.stations,
+            func.coalesce(chat.c.language, chat.c.telegram_language).label("language"),
+            chat.c.unit,
+            subscription.c.cities,
+            subscription.c.sections,
+            subscription.c.headlines,
+            subscription.c.silent,
         )
         .join(chat, chat.c.id == delivery.c.chat_id)
-        .join(subscription, _of_subscription)
+        .join(subscription, subscription.c.id == delivery.c.subscription_id)
+        .join(schedule, schedule.c.id == subscription.c.schedule_id)
     )
 
 
-async def mark_sending(connection: AsyncConnection, articles: Mapping[int, int | None]) -> None:
-    """Say, before the requests leave, that they may have: each with the article that it carries."""
+def _claim(row: Row[*tuple[Any, ...]]) -> Claim:
+    return Claim(
+        id=row.id,
+        chat_id=row.chat_id,
+        thread_id=row.thread_id,
+        local_date=row.local_date,
+        due_at=row.due_at,
+        zone=row.zone,
+        attempts=row.attempts,
+        language=row.language,
+        unit=Unit(row.unit),
+        cities=row.cities,
+        sections=Section(row.sections),
+        headlines=row.headlines,
+        silent=bool(row.silent),
+    )
+
+
+async def mark_sending(connection: AsyncConnection, claims: Iterable[Claim]) -> None:
+    """Say, before the requests leave, that they may have: each with the articles that it carries."""
     # An article may be taken back in this very moment.
     carried = select(article.c.id).where(article.c.id == bindparam("article")).scalar_subquery()
     statement = (
         update(delivery)
         .where(delivery.c.id == bindparam("delivery"))
-        .values(state=DeliveryState.SENDING, attempts=delivery.c.attempts + 1, article_id=carried)
+        .values(
+            state=DeliveryState.SENDING,
+            attempts=delivery.c.attempts + 1,
+            article_id=carried,
+            more_articles=bindparam("more"),
+        )
     )
-    rows = [{"delivery": number, "article": article_id} for number, article_id in articles.items()]
+    rows = [
+        {"delivery": one.id, "article": next(iter(one.articles), None), "more": one.articles[1:] or None}
+        for one in claims
+    ]
     await connection.execute(statement, rows)
 
 
@@ -276,7 +229,8 @@ async def recover(connection: AsyncConnection, now: dt.datetime) -> int:
         How many are unknown.
     """
     state = delivery.c.state
-    await connection.execute(update(delivery).where(state == DeliveryState.CLAIMED).values(state=DeliveryState.PENDING))
-    interrupted = update(delivery).where(state == DeliveryState.SENDING)
+    waiting = update(delivery).where(in_flight, state == DeliveryState.CLAIMED)
+    await connection.execute(waiting.values(state=DeliveryState.PENDING))
     values = {"state": DeliveryState.UNKNOWN, "finished_at": now, "reason": "interrupted while sending"}
+    interrupted = update(delivery).where(in_flight, state == DeliveryState.SENDING)
     return (await connection.execute(interrupted.values(values))).rowcount

@@ -45,7 +45,14 @@ async def delivered(
     connection: AsyncConnection, chat_ids: Collection[int], article_ids: Collection[int]
 ) -> set[tuple[int, int, int]]:
     """Chat, topic and article of those articles that have been delivered to the chats, or may have been."""
-    statement = select(delivery.c.chat_id, delivery.c.thread_id, delivery.c.article_id).where(
-        delivery.c.chat_id.in_(chat_ids), delivery.c.article_id.in_(article_ids), delivery.c.state.in_(_DELIVERED)
-    )
-    return {(row.chat_id, row.thread_id, row.article_id) for row in await connection.execute(statement)}
+    columns = delivery.c.chat_id, delivery.c.thread_id, delivery.c.article_id, delivery.c.more_articles
+    theirs = delivery.c.chat_id.in_(chat_ids), delivery.c.state.in_(_DELIVERED)
+    first = select(*columns).where(*theirs, delivery.c.article_id.in_(article_ids))
+    further = select(*columns).where(*theirs, delivery.c.more_articles.is_not(None))
+    return {
+        (row.chat_id, row.thread_id, number)
+        for statement in (first, further)
+        for row in await connection.execute(statement)
+        for number in (row.article_id, *(row.more_articles or ()))
+        if number is not None
+    }

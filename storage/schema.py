@@ -1,8 +1,8 @@
 """The tables, as the newest migration leaves them.
 
-Times are UTC; `thread_id` is a forum topic, 0 where there is none, because NULLs would not be unique; so is an origin's
-address that is not known an empty text, and the district of a town in Sejong. The index of words, `article_search`, is
-a virtual table.
+Times are UTC, local days and wall-clock times are text. `thread_id` is a forum topic, 0 where there is none, because
+NULLs would not be unique; so is an origin's address that is not known an empty text, and the district of a town in
+Sejong. The index of words, `article_search`, is a virtual table.
 """
 
 import enum
@@ -21,10 +21,12 @@ from sqlalchemy import (
     UniqueConstraint,
     event,
     func,
+    literal_column,
     text,
 )
 
-from storage.types import Identifier, IsoDate, LocalTime, Numbers, Paragraphs, UtcDateTime
+from storage.terms import Section, Unit
+from storage.types import Cities, Identifier, IsoDate, LocalTimes, Numbers, Paragraphs, UtcDateTime
 
 metadata = MetaData(
     naming_convention={
@@ -159,6 +161,20 @@ chat = Table(
     Column("language", Text),
     Column("telegram_language", Text),
     Column("times_not_found", Integer, nullable=False, server_default=text("0")),
+    Column("unit", Text, nullable=False, server_default=text(f"'{Unit.CELSIUS}'")),
+    sqlite_strict=True,
+)
+
+schedule = Table(
+    "schedule",
+    metadata,
+    Column("id", Identifier, primary_key=True),
+    Column("times", LocalTimes, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("days", Integer, nullable=False),
+    Column("skips_holidays", Integer, nullable=False),
+    UniqueConstraint("times", "zone", "days", "skips_holidays"),
+    CheckConstraint("days BETWEEN 1 AND 127", name="days"),
     sqlite_strict=True,
 )
 
@@ -168,37 +184,63 @@ subscription = Table(
     Column("id", Identifier, primary_key=True),
     Column("chat_id", Identifier, ForeignKey("chat.id", onupdate="CASCADE", ondelete="CASCADE"), nullable=False),
     Column("thread_id", Identifier, nullable=False),
-    Column("send_at", LocalTime, nullable=False),
-    Column("zone", Text, nullable=False),
-    Column("stations", Numbers, nullable=False),
+    Column("schedule_id", Identifier, ForeignKey("schedule.id"), nullable=False),
+    Column("cities", Cities, nullable=False),
+    Column("sections", Integer, nullable=False, server_default=text(str(Section.USUAL.value))),
+    Column("headlines", Integer, nullable=False, server_default=text("1")),
+    Column("silent", Integer, nullable=False, server_default=text("0")),
+    Column("paused_until", IsoDate),
     Column("next_due_at", UtcDateTime, nullable=False),
     Column("stopped_at", UtcDateTime),
     Column("stopped_reason", Text),
-    UniqueConstraint("chat_id", "thread_id"),
     sqlite_strict=True,
 )
-Index(None, subscription.c.next_due_at, sqlite_where=subscription.c.stopped_at.is_(None))
+Index(None, subscription.c.chat_id, subscription.c.thread_id)
+Index(None, subscription.c.next_due_at, subscription.c.schedule_id, sqlite_where=subscription.c.stopped_at.is_(None))
 
 delivery = Table(
     "delivery",
     metadata,
     Column("id", Identifier, primary_key=True),
+    Column("subscription_id", Identifier, ForeignKey("subscription.id", ondelete="SET NULL")),
     Column("chat_id", Identifier, ForeignKey("chat.id", onupdate="CASCADE", ondelete="CASCADE"), nullable=False),
     Column("thread_id", Identifier, nullable=False),
-    Column("occasion", Text, nullable=False),
     Column("local_date", IsoDate, nullable=False),
+    Column("occasion", Integer, nullable=False),
     Column("state", Text, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
     Column("next_attempt_at", UtcDateTime, nullable=False),
     Column("attempts", Integer, nullable=False, server_default=text("0")),
     Column("article_id", Identifier, ForeignKey("article.id", ondelete="SET NULL")),
+    Column("more_articles", Numbers),
     Column("message_id", Identifier),
     Column("finished_at", UtcDateTime),
+    Column("resent_at", UtcDateTime),
     Column("reason", Text),
-    UniqueConstraint("chat_id", "thread_id", "occasion", "local_date"),
+    UniqueConstraint("subscription_id", "local_date", "occasion"),
     CheckConstraint("state IN ('pending', 'claimed', 'sending', 'sent', 'failed', 'unknown', 'expired')", name="state"),
     sqlite_strict=True,
 )
-Index(None, delivery.c.next_attempt_at, sqlite_where=delivery.c.state == text("'pending'"))
+waits = delivery.c.state == text("'pending'")
+"""Whether a delivery waits to be sent, in the words of its partial index."""
+
+Index(None, delivery.c.next_attempt_at, sqlite_where=waits)
 Index(None, delivery.c.chat_id, delivery.c.thread_id, delivery.c.article_id)
+Index(None, delivery.c.chat_id, sqlite_where=delivery.c.more_articles.is_not(None))
+Index(None, delivery.c.local_date)
+
+in_flight = delivery.c.state.in_([literal_column("'claimed'"), literal_column("'sending'")])
+"""Whether a delivery is in the hands of a process, in the words of its partial index."""
+
+Index(None, delivery.c.state, sqlite_where=in_flight)
+
+lease = Table(
+    "lease",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("holder", Text, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+    sqlite_strict=True,
+)

@@ -1,10 +1,13 @@
 """Column types that STRICT tables of SQLite and, later, PostgreSQL can both hold."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 
 from sqlalchemy import BigInteger, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
+
+from storage.terms import City
 
 Identifier = BigInteger().with_variant(Integer, "sqlite")
 """A 64-bit integer: Telegram's ids do not fit in 32 bits."""
@@ -48,23 +51,44 @@ class IsoDate(TypeDecorator[dt.date]):
         return None if value is None else dt.date.fromisoformat(value)
 
 
-class LocalTime(TypeDecorator[dt.time]):
-    """A time on a wall clock, to the minute, kept as ``07:00``."""
+class LocalTimes(TypeDecorator[tuple[dt.time, ...]]):
+    """Times on a wall clock, to the minute, kept as ``07:00,19:30``."""
 
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: dt.time | None, _dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: tuple[dt.time, ...] | None, _dialect: Dialect) -> str | None:
         """To text."""
-        return None if value is None else value.strftime("%H:%M")
+        return None if value is None else ",".join(f"{time:%H:%M}" for time in value)
 
-    def process_result_value(self, value: str | None, _dialect: Dialect) -> dt.time | None:
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> tuple[dt.time, ...] | None:
         """From text."""
-        return None if value is None else dt.time.fromisoformat(value)
+        return None if value is None else tuple(map(dt.time.fromisoformat, value.split(",")))
+
+
+class Cities(TypeDecorator[tuple[City, ...]]):
+    """Places in their order, kept as JSON: ``[{"key": "판교", "station": 119, "names": {"ko": "판교"}}]``."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[City, ...] | None, _dialect: Dialect) -> str | None:
+        """To text."""
+        if value is None:
+            return None
+        rows = [
+            {"key": city.key, "station": city.station} | ({"names": dict(city.names)} if city.names else {})
+            for city in value
+        ]
+        return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> tuple[City, ...] | None:
+        """From text."""
+        return None if value is None else tuple(City(**row) for row in json.loads(value))
 
 
 class Numbers(TypeDecorator[tuple[int, ...]]):
-    """Station numbers in their order, kept as ``112,105``."""
+    """Numbers in their order, kept as ``112,105``."""
 
     impl = Text
     cache_ok = True

@@ -18,6 +18,7 @@ from storage import chats, deliveries
 from storage.errors import DatabaseFailed
 from storage.schema import DeliveryState, delivery
 from tests.conftest import SAMPLE_PAGE, Start, Talk, publish, seoul
+from tests.storage.conftest import enqueue
 
 MORNING = "2024-05-14 07:00"
 
@@ -339,12 +340,9 @@ async def test_what_was_in_flight_at_a_crash_is_unknown_and_what_was_not_is_deli
     talk.session.clock.set(seoul("2024-05-14T07:00"))
     now = talk.session.clock.now()
     async with talk.session.database.write() as connection:
-        for group in await deliveries.due(connection, now):
-            tomorrow = group.due_at + dt.timedelta(days=1)
-            await deliveries.enqueue(connection, group, dt.date(2024, 5, 14), group.due_at, tomorrow)
-            await deliveries.move_on(connection, group, tomorrow)
+        await enqueue(connection, dt.date(2024, 5, 14), now)
         claimed = await deliveries.claim(connection, now, limit=9)
-        await deliveries.mark_sending(connection, {claimed[0].id: None})
+        await deliveries.mark_sending(connection, claimed[:1])
     back = await start(at=now)
     await back.session.delivery.run()
     assert sorted(await _states(back)) == [DeliveryState.SENT, DeliveryState.UNKNOWN]

@@ -20,8 +20,10 @@ from storage import chats, deliveries, subscriptions
 from storage.chats import Chat
 from storage.database import Database
 from storage.subscriptions import Subscription
+from storage.terms import Schedule
 from tests.conftest import EVENING, SAMPLE_PAGE
 from tests.outgoing import problems
+from tests.storage.conftest import enqueue
 
 MAIN = Path(__file__).resolve().parents[1] / "main.py"
 SEED = MAIN.parents[1] / "shared" / "seed" / "page.txt"
@@ -235,9 +237,8 @@ async def _serve_a_real_chat() -> None:
     now = EVENING
     async with database.write() as connection:
         await chats.save(connection, Chat(4242424242, "private", "ko", None))
-        await subscriptions.save(connection, Subscription(4242424242, 0, dt.time(7), "Asia/Seoul", (), now))
-        for group in await deliveries.due(connection, now):
-            await deliveries.enqueue(connection, group, now.date(), now, now + dt.timedelta(hours=3))
+        await subscriptions.add(connection, Subscription(4242424242, 0, Schedule((dt.time(7),), "Asia/Seoul"), now))
+        await enqueue(connection, now.date(), now)
         await deliveries.claim(connection, now, limit=1)
     await database.close()
 

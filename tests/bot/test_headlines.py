@@ -12,7 +12,7 @@ from storage.deliveries import Outcome
 from storage.schema import DeliveryState
 from tests.bot.conftest import CATALOGUE, MORNING
 from tests.conftest import publish
-from tests.storage.conftest import subscribe, subscription
+from tests.storage.conftest import enqueue, subscribe, subscription
 
 HOUR = dt.timedelta(hours=1)
 
@@ -30,13 +30,12 @@ async def told(
     async with database.write() as connection:
         await subscribe(connection, *(subscription(7, thread_id=n) for n in range(len(stations))))
         await subscribe(connection, *(subscription(7, thread_id=n, stations=own) for n, own in enumerate(stations)))
-        for group in await deliveries.due(connection, MORNING):
-            await deliveries.enqueue(connection, group, now.date(), now, now + HOUR)
+        await enqueue(connection, now.date(), MORNING, now - MORNING + HOUR)
         claims = await choose(connection, await deliveries.claim(connection, now, 99), CATALOGUE, now)
-        await deliveries.mark_sending(connection, {claim.id: claim.article_id for claim in claims})
+        await deliveries.mark_sending(connection, claims)
         await deliveries.settle(connection, [Outcome(claim.id, DeliveryState.SENT, now) for claim in claims])
-        found = await articles.get_many(connection, [claim.article_id for claim in claims if claim.article_id])
-    return [None if claim.article_id is None else found[claim.article_id].article.headline for claim in claims]
+        found = await articles.get_many(connection, [number for claim in claims for number in claim.articles])
+    return [found[claim.articles[0]].article.headline if claim.articles else None for claim in claims]
 
 
 async def test_the_newest_of_the_chats_region_goes_before_newer_ones(database: Database) -> None:

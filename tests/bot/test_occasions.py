@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -6,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.occasions import following, last_moment, moment, next_moment
+from bot.occasions import Occasion, has_day, last_occasion, moment, next_occasion, occasions_on
+from bot.public_holidays import is_holiday
+from storage.terms import Days, Schedule
 
 ZONES = sorted(available_timezones() - {"localtime"})
 FIRST = dt.date(2024, 1, 1)
@@ -16,7 +19,16 @@ TIME = st.builds(dt.time, st.integers(0, 23), st.integers(0, 59))
 MOMENT = st.integers(0, 730 * 24 * 60).map(
     lambda minutes: dt.datetime(2024, 1, 1, tzinfo=dt.UTC) + dt.timedelta(minutes=minutes)
 )
+SCHEDULE = st.builds(
+    Schedule,
+    st.lists(TIME, min_size=1, max_size=4).map(tuple),
+    st.sampled_from(ZONES),
+    st.integers(1, 127).map(Days),
+    st.booleans(),
+)
 SEOUL, BERLIN, NUUK = ZoneInfo("Asia/Seoul"), ZoneInfo("Europe/Berlin"), ZoneInfo("America/Nuuk")
+SEVEN = Schedule((dt.time(7),), "Asia/Seoul")
+ONE_DAY = dt.timedelta(days=1)
 
 
 def utc(text: str) -> dt.datetime:
@@ -36,7 +48,7 @@ def test_seven_in_seoul_is_ten_the_evening_before_in_utc() -> None:
     ],
 )
 def test_the_next_moment_is_strictly_after(after: str, expected: str) -> None:
-    assert next_moment(utc(after), dt.time(7), SEOUL) == utc(expected)
+    assert next_occasion(utc(after), SEVEN).at == utc(expected)
 
 
 def test_a_time_that_summer_time_leaves_out_comes_an_hour_later_by_the_clock() -> None:
@@ -47,39 +59,101 @@ def test_a_time_that_summer_time_leaves_out_comes_an_hour_later_by_the_clock() -
 def test_a_time_that_comes_twice_is_taken_the_first_time() -> None:
     first = moment(dt.date(2024, 10, 27), dt.time(2, 30), BERLIN)
     assert first == utc("2024-10-27T00:30")
-    assert next_moment(first, dt.time(2, 30), BERLIN) == utc("2024-10-28T01:30")
+    assert next_occasion(first, Schedule((dt.time(2, 30),), "Europe/Berlin")).at == utc("2024-10-28T01:30")
 
 
 def test_a_time_left_out_before_midnight_stays_on_its_day() -> None:
     at = moment(dt.date(2024, 3, 30), dt.time(23, 30), NUUK)
     assert at.astimezone(NUUK).replace(tzinfo=None) == dt.datetime(2024, 3, 30, 22, 30)  # noqa: DTZ001 - a wall clock
-    assert following(dt.date(2024, 3, 30), dt.time(23, 30), NUUK).astimezone(NUUK).date() == dt.date(2024, 3, 31)
+    assert next_occasion(at, Schedule((dt.time(23, 30),), "America/Nuuk")).day == dt.date(2024, 3, 31)
+
+
+def test_times_that_the_gap_makes_one_moment_are_one_bulletin() -> None:
+    both = Schedule((dt.time(2, 30), dt.time(3, 30)), "Europe/Berlin")
+    first, second = occasions_on(both, dt.date(2024, 3, 31))
+    assert first.at == second.at
+    assert last_occasion(first.at, both) == second
+    assert next_occasion(first.at, both).day == dt.date(2024, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (Days.EVERY_DAY, [6, 7, 8, 9, 10, 11, 12]),
+        (Days.WEEKDAYS, [6, 7, 8, 9, 10]),
+        (Days.WEEKEND, [11, 12]),
+        (Days.MONDAY | Days.SUNDAY, [6, 12]),
+    ],
+)
+def test_bulletins_come_on_the_days_that_were_chosen(days: Days, expected: list[int]) -> None:
+    week = [dt.date(2024, 5, day) for day in range(6, 13)]
+    assert [day.day for day in week if has_day(replace(SEVEN, days=days), day)] == expected
+
+
+@pytest.mark.parametrize("holiday", ["2024-05-15", "2024-05-06", "2024-04-10", "2025-01-28", "2025-10-08"])
+def test_holidays_substitute_ones_and_elections_are_skipped_if_wished(holiday: str) -> None:
+    day = dt.date.fromisoformat(holiday)
+    assert is_holiday(day)
+    assert has_day(SEVEN, day)
+    assert not has_day(replace(SEVEN, skips_holidays=True), day)
+    assert not is_holiday(dt.date(2024, 5, 14))
+
+
+def test_a_pause_ends_on_its_day() -> None:
+    occasion = next_occasion(utc("2024-05-13T12:00"), SEVEN, paused_until=dt.date(2024, 6, 1))
+    assert occasion.day == dt.date(2024, 6, 1)
+    assert next_occasion(utc("2024-06-02T12:00"), SEVEN, dt.date(2024, 6, 1)).day == dt.date(2024, 6, 3)
+
+
+def test_what_the_ledger_has_does_not_come_again() -> None:
+    noon, today = utc("2024-05-14T03:00"), dt.date(2024, 5, 14)
+    evening = replace(SEVEN, times=(dt.time(19),))
+    assert next_occasion(noon, evening).day == today
+    assert next_occasion(noon, evening, taken={(today, 0)}).day == today + ONE_DAY
+    assert next_occasion(noon, replace(SEVEN, times=(dt.time(6), dt.time(19))), taken={(today, 0)}).day == today
+
+
+def test_a_day_that_has_had_its_bulletins_gets_no_more_when_times_are_taken_away() -> None:
+    today = dt.date(2024, 5, 14)
+    late = replace(SEVEN, times=(dt.time(21),))
+    assert next_occasion(utc("2024-05-14T11:00"), late, taken={(today, 1)}).day == today + ONE_DAY
+
+
+def test_the_last_occasion_is_looked_for_beyond_a_holiday() -> None:
+    mondays = Schedule((dt.time(7),), "Asia/Seoul", Days.MONDAY, skips_holidays=True)
+    assert last_occasion(utc("2024-05-08T00:00"), mondays) == Occasion(utc("2024-04-28T22:00"), 0, dt.date(2024, 4, 29))
 
 
 @settings(max_examples=400)
-@given(ZONE, DAY, TIME)
-def test_each_local_day_has_exactly_one_moment(zone: ZoneInfo, day: dt.date, send_at: dt.time) -> None:
-    at = moment(day, send_at, zone)
-    assert at.astimezone(zone).date() == day
-    assert following(day, send_at, zone) == next_moment(at, send_at, zone)
-    assert following(day, send_at, zone).astimezone(zone).date() == day + dt.timedelta(days=1)
+@given(SCHEDULE, DAY)
+def test_each_local_day_and_time_has_exactly_one_moment(schedule: Schedule, day: dt.date) -> None:
+    zone = ZoneInfo(schedule.zone)
+    found = occasions_on(schedule, day)
+    assert len(found) == (len(schedule.times) if has_day(schedule, day) else 0)
+    assert sorted(one.number for one in found) == list(range(len(found)))
+    assert all(one.at.astimezone(zone).date() == day == one.day and one.at.tzinfo is dt.UTC for one in found)
 
 
-@settings(max_examples=400)
-@given(ZONE, MOMENT, TIME)
-def test_the_next_moment_comes_after_and_within_a_day_and_its_change_of_clocks(
-    zone: ZoneInfo, after: dt.datetime, send_at: dt.time
-) -> None:
-    at = next_moment(after, send_at, zone)
-    assert after < at <= after + dt.timedelta(hours=26)
-    assert at.tzinfo is dt.UTC
+@settings(max_examples=200)
+@given(SCHEDULE, MOMENT)
+def test_going_from_one_to_the_next_meets_all_and_none_twice(schedule: Schedule, start: dt.datetime) -> None:
+    today = start.astimezone(ZoneInfo(schedule.zone)).date()
+    days = [today + number * ONE_DAY for number in range(-1, 30)]
+    expected = sorted({one.at for day in days for one in occasions_on(schedule, day) if one.at > start})
+    met: list[dt.datetime] = []
+    at = start
+    while len(met) < len(expected):
+        at = next_occasion(at, schedule).at
+        met.append(at)
+    assert met == expected
 
 
-@given(ZONE, MOMENT, TIME)
-def test_no_moment_lies_between_the_last_and_the_next(zone: ZoneInfo, now: dt.datetime, send_at: dt.time) -> None:
-    last = last_moment(now, send_at, zone)
-    assert last <= now < next_moment(now, send_at, zone)
-    assert next_moment(last, send_at, zone) == next_moment(now, send_at, zone)
+@given(SCHEDULE, MOMENT)
+def test_no_occasion_lies_between_the_last_and_the_next(schedule: Schedule, now: dt.datetime) -> None:
+    last = last_occasion(now, schedule)
+    assert last is not None
+    assert last.at <= now < next_occasion(now, schedule).at
+    assert next_occasion(last.at, schedule).at == next_occasion(now, schedule).at
 
 
 def test_no_day_is_left_out_when_the_clocks_change() -> None:

@@ -1,17 +1,22 @@
 import datetime as dt
 from dataclasses import replace
 
+import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from bot.i18n import Translator
-from bot.subscription_text import render_status, render_subscribed, render_unclear
+from bot.subscription_text import render_subscribed, render_unclear
 from bot.text import plain_text, visible_length
 from bot.wishes import parse_wish
 from storage.subscriptions import Subscription
+from storage.terms import City, Days, Schedule
 from tests.bot.conftest import CATALOGUE, HOSTILE, MORNING, PLACES
 from tests.bot.test_text import is_well_formed
 
-MINE = Subscription(1, 0, dt.time(7), "Asia/Seoul", (112, 105), MORNING + dt.timedelta(days=1))
+DAY = dt.timedelta(days=1)
+SEVEN = Schedule((dt.time(7),), "Asia/Seoul")
+MINE = Subscription(1, 0, SEVEN, MORNING + DAY, (City.of_station(112), City.of_station(105)))
+PANGYO = City("판교", 119, {"ko": "판교", "en": "Pangyo"})
 ELEVEN = "속초 철원 춘천 서울 인천 원주 수원 대전 부산 제주 강릉"
 
 
@@ -28,25 +33,16 @@ def test_a_confirmation_reads_well(tr: Translator, snapshot: SnapshotAssertion) 
 
 
 def test_a_confirmation_for_the_country_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
-    assert render_subscribed(replace(MINE, stations=(), zone="Europe/Berlin"), CATALOGUE, MORNING, tr) == snapshot
+    berlin = replace(MINE, cities=(), schedule=replace(SEVEN, zone="Europe/Berlin"))
+    assert render_subscribed(berlin, CATALOGUE, MORNING, tr) == snapshot
 
 
-def test_a_status_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
-    assert render_status(MINE, MORNING, CATALOGUE, MORNING, tr) == snapshot
-
-
-def test_a_status_of_nothing_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
-    assert render_status(None, None, CATALOGUE, MORNING, tr) == snapshot
-
-
-def test_a_status_of_what_was_stopped_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
-    stopped = replace(MINE, stopped_at=MORNING, stopped_reason="asked")
-    assert render_status(stopped, MORNING, CATALOGUE, MORNING, tr) == snapshot
-
-
-def test_a_moment_of_another_year_is_told_with_its_year(tr: Translator) -> None:
-    text = render_status(MINE, MORNING, CATALOGUE, MORNING - dt.timedelta(days=365), tr)
-    assert text.count("2024") == 2
+@pytest.mark.parametrize("days", [Days.WEEKDAYS, Days.WEEKEND, Days.MONDAY | Days.WEDNESDAY | Days.SUNDAY])
+def test_a_confirmation_for_some_days_and_times_reads_well(
+    tr: Translator, snapshot: SnapshotAssertion, days: Days
+) -> None:
+    some = Schedule((dt.time(7), dt.time(18, 30)), "Asia/Seoul", days, skips_holidays=True)
+    assert render_subscribed(replace(MINE, schedule=some, cities=(PANGYO,)), CATALOGUE, MORNING, tr) == snapshot
 
 
 def test_two_times_read_well(tr: Translator, snapshot: SnapshotAssertion) -> None:

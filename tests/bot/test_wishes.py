@@ -15,8 +15,8 @@ def wish(text: str) -> Wish:
 
 
 def stations(text: str) -> list[int] | None:
-    found = wish(text).stations
-    return None if found is None else [station.number for station in found]
+    found = wish(text).places
+    return None if found is None else [match.station.number for match in found]
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_whatever_is_written_is_a_wish(words: list[str]) -> None:
     [
         ("07:00 강원 고성 인천", [90, 112]),
         ("07:00 제주, 서귀포", [184, 189]),
-        ("수원 07:00 영통구", [119]),
+        ("수원 07:00 영통구", [119, 119]),
         ("판교, 인천", [119, 112]),
     ],
 )

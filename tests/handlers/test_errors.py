@@ -9,10 +9,10 @@ async def test_when_the_database_fails_a_person_is_told_and_the_log_has_one_line
 ) -> None:
     talk.errors_expected = True
     async with talk.session.database.write() as connection:
-        await connection.exec_driver_sql("DROP TABLE delivery")
+        await connection.exec_driver_sql("DROP TABLE chat")
     assert "문제가" in await talk("/status")
     (told,) = (record for record in caplog.records if record.name == "handlers.errors")
-    assert told.getMessage() == "An update could not be handled, because the database fails: no such table: delivery"
+    assert told.getMessage() == "An update could not be handled, because the database fails: no such table: chat"
     assert told.exc_info is None
 
 

@@ -97,7 +97,9 @@ async def test_only_an_administrator_may_choose_for_a_subscription(talk: Talk, c
     assert "[1] 고성 (강원)" in await talk(f":in {chat}", "/subscribe 07:00 고성")
     world.press(world.messages(where)[-1], 0, guest)
     assert await talk.shown() == f"{name}: ({ONLY_ADMINISTRATORS})"
-    assert f"{name}: (edited) ✅ 매일 07:00에 소식을 보내 드릴게요.\n    지역: 속초\n" in await talk(":press 1")
+    assert f"{name}: (edited) ✅ 매일 07:00에 소식을 보내 드릴게요.\n    지역: 고성 (속초 관측소)\n" in await talk(
+        ":press 1"
+    )
 
 
 async def test_a_choice_that_is_forgotten_or_gone_is_refused_kindly(talk: Talk) -> None:
@@ -125,4 +127,4 @@ async def test_a_choice_outlives_a_restart(talk: Talk) -> None:
     talk.world.press(question, 1, talk.town.person)
     assert "고성 (경남) → 통영 관측소" in await talk.shown()
     talk.world.press(wish, 1, talk.town.person)
-    assert "지역: 통영" in await talk.shown()
+    assert "지역: 고성 (통영 관측소)" in await talk.shown()

@@ -6,15 +6,18 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.records import Article, NamedBy, Precision
-from storage import chats, subscriptions
+from storage import chats, enqueueing, subscriptions
 from storage.chats import Chat
 from storage.database import Database
+from storage.enqueueing import Wave
 from storage.observations import Observation
 from storage.subscriptions import Subscription
+from storage.terms import City, Schedule
 from tests.conftest import publish
 
 DAY = dt.timedelta(days=1)
 HOUR = dt.timedelta(hours=1)
+CUT_OFF = dt.timedelta(hours=3)
 NOW = dt.datetime(2024, 5, 13, 22, tzinfo=dt.UTC)
 """Seven o'clock on the fourteenth in Seoul."""
 
@@ -62,13 +65,31 @@ def article(
 def subscription(
     chat_id: int = 1, *, thread_id: int = 0, due: dt.datetime = NOW, stations: tuple[int, ...] = (112,)
 ) -> Subscription:
-    return Subscription(chat_id, thread_id, dt.time(7), "Asia/Seoul", stations, due)
+    cities = tuple(map(City.of_station, stations))
+    return Subscription(chat_id, thread_id, Schedule((dt.time(7),), "Asia/Seoul"), due, cities)
 
 
-async def subscribe(connection: AsyncConnection, *wanted: Subscription) -> None:
+async def subscribe(connection: AsyncConnection, *wanted: Subscription) -> list[Subscription]:
+    """Store subscriptions; the first one of a topic that has some takes the place of its oldest."""
+    stored = []
     for one in wanted:
         await chats.save(connection, Chat(one.chat_id, "private", None, "ko"))
-        await subscriptions.save(connection, one)
+        before = await subscriptions.get(connection, one.chat_id, one.thread_id)
+        if before is None:
+            stored.append(await subscriptions.add(connection, one))
+        else:
+            stored.append(replace(one, id=before.id))
+            await subscriptions.change(connection, stored[-1])
+    return stored
+
+
+async def enqueue(
+    connection: AsyncConnection, day: dt.date = TODAY, now: dt.datetime = NOW, cut_off: dt.timedelta = CUT_OFF
+) -> None:
+    """Put all that is due into the ledger, as the morning's wave does."""
+    for group in await enqueueing.due(connection, now):
+        wave = Wave(day, 0, group.due_at, group.due_at + cut_off)
+        await enqueueing.enqueue(connection, group, wave, group.due_at + DAY, limit=1000)
 
 
 async def add_articles(connection: AsyncConnection, *headlines: str, at: dt.datetime = NOW - DAY) -> None:

@@ -1,28 +1,26 @@
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import chats, deliveries, subscriptions
+from storage import chats, deliveries, enqueueing, subscriptions
 from storage.chats import Chat
-from storage.deliveries import Due
-from tests.storage.conftest import DAY, NOW, TODAY, subscribe, subscription
+from storage.enqueueing import Due
+from storage.schema import delivery
+from storage.terms import Unit
+from tests.storage.conftest import DAY, NOW, enqueue, subscribe, subscription
 
 OLD, NEW = -100, -1_000_000_000_100
-
-
-async def enqueue(connection: AsyncConnection) -> None:
-    for group in await deliveries.due(connection, NOW):
-        await deliveries.enqueue(connection, group, TODAY, NOW, NOW + DAY)
 
 
 async def test_a_chat_is_not_known_before_it_is_saved(connection: AsyncConnection) -> None:
     assert await chats.get(connection, 1) is None
     await chats.save(connection, Chat(1, "private", "en", "ko"))
-    assert await chats.get(connection, 1) == Chat(1, "private", "en", "ko")
+    assert await chats.get(connection, 1) == Chat(1, "private", "en", "ko", Unit.CELSIUS)
 
 
 async def test_a_language_that_is_not_given_leaves_the_one_that_is_there(connection: AsyncConnection) -> None:
     await chats.save(connection, Chat(1, "group", "en", "ko"))
     await chats.save(connection, Chat(1, "supergroup", None, None))
-    assert await chats.get(connection, 1) == Chat(1, "supergroup", "en", "ko")
+    assert await chats.get(connection, 1) == Chat(1, "supergroup", "en", "ko", Unit.CELSIUS)
 
 
 async def test_an_id_may_have_64_bits(connection: AsyncConnection) -> None:
@@ -42,10 +40,10 @@ async def test_a_group_takes_all_that_it_has_to_its_new_id(connection: AsyncConn
     await enqueue(connection)
     await chats.migrate(connection, OLD, NEW)
     assert await chats.get(connection, OLD) is None
-    assert await chats.get(connection, NEW) == Chat(NEW, "supergroup", None, "ko")
+    assert await chats.get(connection, NEW) == Chat(NEW, "supergroup", None, "ko", Unit.CELSIUS)
     for topic in (0, 7):
         assert await subscriptions.get(connection, NEW, topic) is not None
-        assert await deliveries.has_one(connection, NEW, topic, TODAY)
+    assert set(await connection.scalars(select(delivery.c.chat_id))) == {NEW}
 
 
 async def test_a_group_whose_new_id_has_settings_is_merged_into_them(connection: AsyncConnection) -> None:
@@ -84,4 +82,4 @@ async def test_how_often_a_chat_was_not_found_is_counted_until_it_is(connection:
 
 async def test_a_group_of_subscriptions_is_due_together(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription(1), subscription(2), subscription(3, due=NOW + DAY))
-    assert await deliveries.due(connection, NOW) == [Due("Asia/Seoul", subscription().send_at, NOW)]
+    assert await enqueueing.due(connection, NOW) == [Due(1, subscription().schedule, NOW)]

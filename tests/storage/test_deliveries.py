@@ -7,22 +7,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.headlines import choose
 from sources.stations import load_catalogue
-from storage import articles, chats, deliveries
+from storage import articles, chats, deliveries, enqueueing
 from storage.chats import Chat
 from storage.deliveries import Claim, Outcome
+from storage.enqueueing import Wave
 from storage.schema import DeliveryState, delivery
+from storage.terms import City
 from tests.conftest import publish
-from tests.storage.conftest import DAY, NOW, TODAY, add_articles, article, subscribe, subscription
+from tests.storage.conftest import CUT_OFF, DAY, NOW, TODAY, add_articles, article, enqueue, subscribe, subscription
 
 MINUTE = dt.timedelta(minutes=1)
-CUT_OFF = dt.timedelta(hours=3)
-
-
-async def enqueue(connection: AsyncConnection, day: dt.date = TODAY, now: dt.datetime = NOW) -> None:
-    """Put all that is due into the ledger, as the morning's wave does."""
-    for group in await deliveries.due(connection, now):
-        await deliveries.enqueue(connection, group, day, group.due_at, group.due_at + CUT_OFF)
-        await deliveries.move_on(connection, group, group.due_at + DAY)
+WAVE = Wave(TODAY, 0, NOW, NOW + CUT_OFF)
 
 
 async def claim_one(connection: AsyncConnection, now: dt.datetime = NOW) -> Claim:
@@ -35,7 +30,7 @@ async def claim_all(connection: AsyncConnection, now: dt.datetime = NOW) -> list
 
 
 async def send(connection: AsyncConnection, claim: Claim, state: DeliveryState = DeliveryState.SENT) -> None:
-    await deliveries.mark_sending(connection, {claim.id: claim.article_id})
+    await deliveries.mark_sending(connection, [claim])
     await deliveries.settle(connection, [Outcome(claim.id, state, NOW)])
 
 
@@ -44,35 +39,32 @@ async def states(connection: AsyncConnection) -> list[str]:
 
 
 async def headline_for(connection: AsyncConnection, claim: Claim) -> str | None:
-    stored = claim.article_id and await articles.get(connection, claim.article_id)
+    stored = await articles.get(connection, claim.articles[0]) if claim.articles else None
     return stored.article.headline if stored else None
 
 
 async def test_what_is_due_is_what_is_subscribed_and_whose_moment_has_come(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription(1), subscription(2, due=NOW + MINUTE))
-    assert [group.due_at for group in await deliveries.due(connection, NOW)] == [NOW]
-    assert [group.due_at for group in await deliveries.due(connection, NOW + MINUTE)] == [NOW, NOW + MINUTE]
-    assert await deliveries.due(connection, NOW - MINUTE) == []
+    assert [group.due_at for group in await enqueueing.due(connection, NOW)] == [NOW]
+    assert [group.due_at for group in await enqueueing.due(connection, NOW + MINUTE)] == [NOW, NOW + MINUTE]
+    assert await enqueueing.due(connection, NOW - MINUTE) == []
 
 
 async def test_a_topic_gets_one_bulletin_a_day_however_often_it_is_due(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription(), subscription(thread_id=7))
     await enqueue(connection)
-    assert await deliveries.due(connection, NOW) == []
+    assert await enqueueing.due(connection, NOW) == []
     await subscribe(connection, subscription())
     await enqueue(connection)
     assert await states(connection) == ["pending", "pending"]
-    assert await deliveries.has_one(connection, 1, 7, TODAY)
-    assert not await deliveries.has_one(connection, 1, 7, TODAY + DAY)
-    assert not await deliveries.has_one(connection, 2, 0, TODAY)
 
 
 async def test_the_next_day_is_due_after_this_one(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription())
     await enqueue(connection)
     await enqueue(connection, TODAY + DAY, NOW + DAY)
-    assert await deliveries.has_one(connection, 1, 0, TODAY + DAY)
-    assert [group.due_at for group in await deliveries.due(connection, NOW + 9 * DAY)] == [NOW + 2 * DAY]
+    assert list(await connection.scalars(select(delivery.c.local_date))) == [TODAY, TODAY + DAY]
+    assert [group.due_at for group in await enqueueing.due(connection, NOW + 9 * DAY)] == [NOW + 2 * DAY]
 
 
 async def test_a_claim_has_all_that_its_bulletin_needs(connection: AsyncConnection) -> None:
@@ -81,7 +73,10 @@ async def test_a_claim_has_all_that_its_bulletin_needs(connection: AsyncConnecti
     await enqueue(connection)
     (stored,) = await articles.newest(connection, NOW, 1)
     claim = await claim_one(connection)
-    assert claim == Claim(claim.id, -5, 7, TODAY, 0, "ko", "Asia/Seoul", (105, 112), stored.id)
+    cities = (City.of_station(105), City.of_station(112))
+    assert claim == Claim(
+        claim.id, -5, 7, TODAY, NOW, "Asia/Seoul", language="ko", cities=cities, articles=(stored.id,)
+    )
 
 
 async def test_the_language_that_was_chosen_goes_before_telegrams(connection: AsyncConnection) -> None:
@@ -109,21 +104,18 @@ async def test_what_was_sent_is_written_down(connection: AsyncConnection) -> Non
     await subscribe(connection, subscription())
     await enqueue(connection)
     claim = await claim_one(connection)
-    await deliveries.mark_sending(connection, {claim.id: None})
+    await deliveries.mark_sending(connection, [claim])
     assert await states(connection) == ["sending"]
-    assert await deliveries.last_sent_at(connection, 1, 0) is None
     await deliveries.settle(connection, [Outcome(claim.id, DeliveryState.SENT, NOW, message_id=77)])
     row = (await connection.execute(select(delivery))).one()
     assert (row.state, row.attempts, row.message_id, row.finished_at) == ("sent", 1, 77, NOW)
-    assert await deliveries.last_sent_at(connection, 1, 0) == NOW
-    assert await deliveries.last_sent_at(connection, 1, 7) is None
 
 
 async def test_outcomes_of_all_kinds_are_written_down_together(connection: AsyncConnection) -> None:
     await subscribe(connection, *(subscription(chat) for chat in (1, 2, 3)))
     await enqueue(connection)
     claims = await deliveries.claim(connection, NOW, 9)
-    await deliveries.mark_sending(connection, {claim.id: None for claim in claims})
+    await deliveries.mark_sending(connection, claims)
     kinds = (DeliveryState.PENDING, DeliveryState.FAILED, DeliveryState.UNKNOWN)
     outcomes = [
         Outcome(claim.id, state, NOW + MINUTE, reason="why") for claim, state in zip(claims, kinds, strict=True)
@@ -137,7 +129,7 @@ async def test_what_is_to_be_tried_again_waits_and_counts(connection: AsyncConne
     await subscribe(connection, subscription())
     await enqueue(connection)
     claim = await claim_one(connection)
-    await deliveries.mark_sending(connection, {claim.id: None})
+    await deliveries.mark_sending(connection, [claim])
     await deliveries.settle(connection, [Outcome(claim.id, DeliveryState.PENDING, NOW + MINUTE, reason="502")])
     assert await deliveries.claim(connection, NOW, 9) == []
     assert (await claim_one(connection, NOW + MINUTE)).attempts == 1
@@ -161,7 +153,7 @@ async def test_after_a_stop_what_was_in_flight_is_unknown_and_the_rest_waits(con
     await subscribe(connection, *(subscription(chat) for chat in (1, 2, 3)))
     await enqueue(connection)
     first, second = await deliveries.claim(connection, NOW, 2)
-    await deliveries.mark_sending(connection, {first.id: None})
+    await deliveries.mark_sending(connection, [first])
     assert await deliveries.recover(connection, NOW) == 1
     assert await states(connection) == ["unknown", "pending", "pending"]
     assert await deliveries.recover(connection, NOW) == 0
@@ -196,11 +188,11 @@ async def test_each_article_is_delivered_once_the_newest_first(connection: Async
 async def test_a_subscription_whose_next_moment_is_too_far_ahead_has_strayed(connection: AsyncConnection) -> None:
     stopped = replace(subscription(3, due=NOW + 9 * DAY), stopped_at=NOW)
     await subscribe(connection, subscription(1, due=NOW + DAY), subscription(2, due=NOW + 9 * DAY), stopped)
-    strayed = await deliveries.strayed(connection, NOW + 2 * DAY)
+    strayed = await enqueueing.strayed(connection, NOW + 2 * DAY)
     assert [group.due_at for group in strayed] == [NOW + 9 * DAY]
-    await deliveries.move_on(connection, strayed[0], NOW)
-    assert [group.due_at for group in await deliveries.due(connection, NOW)] == [NOW]
-    assert await deliveries.strayed(connection, NOW + 2 * DAY) == []
+    await enqueueing.move(connection, strayed[0], NOW)
+    assert [group.due_at for group in await enqueueing.due(connection, NOW)] == [NOW]
+    assert await enqueueing.strayed(connection, NOW + 2 * DAY) == []
 
 
 async def test_another_topic_or_chat_gets_the_article_that_one_has(connection: AsyncConnection) -> None:
@@ -216,15 +208,30 @@ async def test_another_topic_or_chat_gets_the_article_that_one_has(connection: A
 
 async def test_groups_of_another_zone_or_wall_clock_are_put_into_the_ledger_apart(connection: AsyncConnection) -> None:
     seoul = subscription()
-    tokyo = replace(subscription(2), zone="Asia/Tokyo")
-    early = replace(subscription(3), send_at=dt.time(6))
+    tokyo = replace(subscription(2), schedule=replace(seoul.schedule, zone="Asia/Tokyo"))
+    early = replace(subscription(3), schedule=replace(seoul.schedule, times=(dt.time(6),)))
     await subscribe(connection, seoul, tokyo, early)
-    groups = await deliveries.due(connection, NOW)
+    groups = await enqueueing.due(connection, NOW)
     for left in (2, 1, 0):
-        await deliveries.enqueue(connection, groups[left], TODAY, NOW, NOW + CUT_OFF)
-        await deliveries.move_on(connection, groups[left], NOW + DAY)
-        assert await deliveries.due(connection, NOW) == groups[:left]
+        assert await enqueueing.enqueue(connection, groups[left], WAVE, NOW + DAY, limit=9) == 1
+        assert await enqueueing.due(connection, NOW) == groups[:left]
     assert await states(connection) == ["pending"] * 3
+
+
+async def test_a_large_group_is_put_into_the_ledger_in_chunks(connection: AsyncConnection) -> None:
+    await subscribe(connection, *map(subscription, range(1, 6)))
+    (group,) = await enqueueing.due(connection, NOW)
+    moved = [await enqueueing.enqueue(connection, group, WAVE, NOW + DAY, limit=2) for _ in range(4)]
+    assert moved == [2, 2, 1, 0]
+    assert list(await connection.scalars(select(delivery.c.chat_id).order_by(delivery.c.id))) == [1, 2, 3, 4, 5]
+
+
+async def test_a_group_that_gets_nothing_after_all_moves_on(connection: AsyncConnection) -> None:
+    await subscribe(connection, subscription())
+    (group,) = await enqueueing.due(connection, NOW)
+    assert await enqueueing.enqueue(connection, group, None, NOW + DAY, limit=9) == 1
+    assert await enqueueing.due(connection, NOW) == []
+    assert await states(connection) == []
 
 
 @pytest.mark.parametrize(
@@ -246,7 +253,7 @@ async def test_a_delivery_that_is_tried_again_keeps_its_article(connection: Asyn
     await subscribe(connection, subscription())
     await enqueue(connection)
     claim = await claim_one(connection)
-    await deliveries.mark_sending(connection, {claim.id: claim.article_id})
+    await deliveries.mark_sending(connection, [claim])
     await deliveries.settle(connection, [Outcome(claim.id, DeliveryState.PENDING, NOW)])
     assert await headline_for(connection, await claim_one(connection)) == "새 소식"
 

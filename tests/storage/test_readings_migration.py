@@ -61,12 +61,3 @@ async def test_a_database_of_the_first_version_takes_in_what_readings_can_say_no
     async with database.read() as connection:
         assert await observations.newest_of(connection, [90]) == {90: (rainy,)}
     await database.close()
-
-
-async def test_subscriptions_of_the_first_version_stay(first_version: str, tmp_path: Path) -> None:
-    database = Database(first_version)
-    await database.open()
-    await database.close()
-    with sqlite3.connect(tmp_path / "jogan.db") as rows:
-        assert rows.execute("SELECT chat_id, send_at FROM subscription").fetchall() == [(7, "07:00")]
-    rows.close()

@@ -9,7 +9,8 @@ from storage.errors import DatabaseFailed
 from storage.schema import DeliveryState, metadata
 
 TABLES = {
-    "observation", "article", "article_origin", "asked_search", "town", "chat", "subscription", "delivery", "picture",
+    "observation", "article", "article_origin", "asked_search", "town", "picture", "chat", "schedule", "subscription",
+    "delivery", "lease",
 }  # fmt: skip
 Shape = dict[str, object]
 
@@ -72,7 +73,7 @@ async def test_a_strict_table_refuses_what_is_not_of_its_columns_type(database: 
 async def test_a_state_that_is_none_is_refused(database: Database) -> None:
     statement = text(
         "INSERT INTO delivery (chat_id, thread_id, occasion, local_date, state, due_at, expires_at, next_attempt_at)"
-        " VALUES (1, 0, 'morning', '2024-05-14', :state, 0, 0, 0)"
+        " VALUES (1, 0, 0, '2024-05-14', :state, 0, 0, 0)"
     )
     async with database.write() as connection:
         await connection.execute(text("INSERT INTO chat (id, kind) VALUES (1, 'private')"))

@@ -2,12 +2,17 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import deliveries, subscriptions
+from storage import deliveries, enqueueing, history, subscriptions
 from storage.database import Database
 from storage.errors import DatabaseFailed
-from tests.storage.conftest import DAY, NOW, TODAY, subscribe, subscription
+from storage.schema import DeliveryState, delivery, schedule
+from storage.terms import City, Days, Schedule, Section
+from tests.storage.conftest import DAY, NOW, TODAY, enqueue, subscribe, subscription
+
+WEEKEND = Schedule((dt.time(6, 30), dt.time(23, 59)), "Europe/Berlin", Days.WEEKEND, skips_holidays=True)
 
 
 async def stopped_at(connection: AsyncConnection, chat_id: int, thread_id: int = 0) -> dt.datetime | None:
@@ -18,35 +23,98 @@ async def stopped_at(connection: AsyncConnection, chat_id: int, thread_id: int =
 
 @pytest.mark.parametrize("stations", [(), (112,), (105, 90, 112)])
 async def test_a_subscription_comes_back_as_it_was(connection: AsyncConnection, stations: tuple[int, ...]) -> None:
-    given = replace(subscription(stations=stations), stopped_at=NOW, stopped_reason="차단", send_at=dt.time(23, 59))
-    await subscribe(connection, given)
-    assert await subscriptions.get(connection, 1, 0) == given
+    given = replace(subscription(stations=stations), stopped_at=NOW, stopped_reason="차단", schedule=WEEKEND)
+    (stored,) = await subscribe(connection, given)
+    assert await subscriptions.get(connection, 1, 0) == stored == replace(given, id=stored.id)
     assert await subscriptions.get(connection, 1, 7) is None
     assert await subscriptions.get(connection, 2, 0) is None
 
 
 async def test_saving_again_replaces_the_topics_subscription_and_no_other(connection: AsyncConnection) -> None:
-    await subscribe(connection, subscription(), subscription(thread_id=7))
-    changed = replace(subscription(stations=()), send_at=dt.time(6, 30), zone="Europe/Berlin")
-    await subscribe(connection, changed)
+    first, second = await subscribe(connection, subscription(), subscription(thread_id=7))
+    changed = replace(
+        first, cities=(), schedule=WEEKEND, sections=Section.MAP, headlines=3, silent=True, paused_until=TODAY
+    )
+    await subscriptions.change(connection, changed)
     assert await subscriptions.get(connection, 1, 0) == changed
-    assert await subscriptions.get(connection, 1, 7) == subscription(thread_id=7)
+    assert await subscriptions.get(connection, 1, 7) == second
+
+
+async def test_a_topic_has_several_subscriptions_in_the_order_in_which_they_were_made(
+    connection: AsyncConnection,
+) -> None:
+    first, other = await subscribe(connection, subscription(), subscription(thread_id=7))
+    second = await subscriptions.add(connection, subscription(stations=(90,)))
+    assert await subscriptions.list_all(connection, 1, 0) == [first, second]
+    assert await subscriptions.list_all(connection, 1) == [first, other, second]
+    assert await subscriptions.list_all(connection, 2) == []
+
+
+async def test_a_subscription_is_found_by_its_number_only_in_its_own_chat(connection: AsyncConnection) -> None:
+    (mine,) = await subscribe(connection, subscription())
+    assert await subscriptions.get_one(connection, 1, mine.id) == mine
+    assert await subscriptions.get_one(connection, 2, mine.id) is None
+
+
+async def test_a_place_keeps_its_names_beside_its_station(connection: AsyncConnection) -> None:
+    pangyo = City("판교", 119, {"ko": "판교", "en": "Pangyo"})
+    await subscribe(connection, replace(subscription(), cities=(pangyo, City.of_station(112))))
+    stored = await subscriptions.get(connection, 1, 0)
+    assert stored is not None
+    assert stored.cities == (pangyo, City("station:112", 112))
+    assert stored.stations == (119, 112)
+
+
+async def test_a_schedule_is_stored_once_however_many_share_it(connection: AsyncConnection) -> None:
+    await subscribe(connection, subscription(1), subscription(2), replace(subscription(3), schedule=WEEKEND))
+    assert await connection.scalar(select(func.count()).select_from(schedule)) == 2
+
+
+@pytest.mark.parametrize("days", [Days(0), Days.EVERY_DAY])
+def test_a_schedule_has_a_time_and_a_day(days: Days) -> None:
+    with pytest.raises(ValueError, match="a time and a day"):
+        Schedule((dt.time(7),) if not days else (), "Asia/Seoul", days)
+
+
+def test_a_schedules_times_are_in_order_and_each_there_once() -> None:
+    assert Schedule((dt.time(19), dt.time(7), dt.time(19)), "Asia/Seoul").times == (dt.time(7), dt.time(19))
+
+
+async def test_while_it_is_paused_nothing_that_waits_is_delivered(connection: AsyncConnection) -> None:
+    (mine,) = await subscribe(connection, subscription())
+    await enqueue(connection)
+    await subscriptions.pause(connection, mine.id, TODAY + 3 * DAY, NOW + 3 * DAY, NOW)
+    assert await deliveries.claim(connection, NOW, 9) == []
+    assert await enqueueing.due(connection, NOW + 2 * DAY) == []
+    assert len(await enqueueing.due(connection, NOW + 3 * DAY)) == 1
+    (past,) = await history.newest(connection, mine.id, 9)
+    assert (past.state, past.reason) == (DeliveryState.FAILED, subscriptions.PAUSED)
+
+
+async def test_what_a_forgotten_subscription_has_delivered_stays_in_the_ledger(connection: AsyncConnection) -> None:
+    mine, other = await subscribe(connection, subscription(), subscription(2))
+    await enqueue(connection)
+    await subscriptions.remove(connection, mine.id, NOW)
+    assert await subscriptions.list_all(connection, 1) == []
+    assert [claim.chat_id for claim in await deliveries.claim(connection, NOW, 9)] == [2]
+    rows = (await connection.execute(select(delivery.c.chat_id, delivery.c.subscription_id, delivery.c.reason))).all()
+    assert sorted(rows, key=lambda row: row.chat_id) == [(1, None, subscriptions.REMOVED), (2, other.id, None)]
 
 
 async def test_a_subscription_of_a_chat_that_is_not_stored_is_refused(database: Database) -> None:
     with pytest.raises(DatabaseFailed, match="FOREIGN KEY"):
         async with database.write() as connection:
-            await subscriptions.save(connection, subscription())
+            await subscriptions.add(connection, subscription())
 
 
 async def test_a_stopped_subscription_is_due_no_more_and_comes_back_when_saved(connection: AsyncConnection) -> None:
-    await subscribe(connection, subscription())
+    (mine,) = await subscribe(connection, subscription())
     assert await subscriptions.stop(connection, 1, 0, "asked", NOW)
-    assert await deliveries.due(connection, NOW + DAY) == []
+    assert await enqueueing.due(connection, NOW + DAY) == []
     stopped = await subscriptions.get(connection, 1, 0)
-    assert stopped == replace(subscription(), stopped_at=NOW, stopped_reason="asked")
+    assert stopped == replace(mine, stopped_at=NOW, stopped_reason="asked")
     await subscribe(connection, subscription())
-    assert len(await deliveries.due(connection, NOW)) == 1
+    assert len(await enqueueing.due(connection, NOW)) == 1
 
 
 async def test_stopping_what_is_stopped_or_not_there_says_so(connection: AsyncConnection) -> None:
@@ -69,8 +137,7 @@ async def test_one_topic_is_stopped_or_all_of_a_chats(connection: AsyncConnectio
 
 async def test_what_waits_for_a_stopped_topic_is_not_delivered(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription(), subscription(thread_id=7), subscription(2))
-    for group in await deliveries.due(connection, NOW):
-        await deliveries.enqueue(connection, group, TODAY, NOW, NOW + DAY)
+    await enqueue(connection)
     await subscriptions.stop(connection, 1, 7, "asked", NOW)
     claims = await deliveries.claim(connection, NOW, 9)
     assert [(claim.chat_id, claim.thread_id) for claim in claims] == [(1, 0), (2, 0)]

@@ -1,0 +1,113 @@
+"""What a chat gets, when the last one came and the next one comes, and why one did not."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from bot.i18n import Translator
+from bot.occasions import has_day, last_occasion
+from bot.subscription_text import day_of, days_of, details, times_of, when
+from bot.text import join_blocks, join_lines
+from sources.stations import Catalogue
+from storage import subscriptions
+from storage.history import Past
+from storage.schema import DeliveryState
+from storage.subscriptions import UNSUBSCRIBED, Subscription
+
+LOOKED_AT = 30
+"""How many past bulletins are looked at for the last one that came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A subscription and its past bulletins, the newest first."""
+
+    subscription: Subscription
+    past: Sequence[Past]
+
+
+def render_status(standing: Iterable[Standing], catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:
+    """What a topic gets and when, or how it would get something."""
+    blocks = [_one(each.subscription, each.past, catalogue, now, tr) for each in standing]
+    return join_blocks(blocks or [tr("No bulletins come here. For one every morning: <code>/subscribe 07:00</code>")])
+
+
+def _one(
+    subscription: Subscription, past: Sequence[Past], catalogue: Catalogue, now: dt.datetime, tr: Translator
+) -> Markup:
+    zone = subscription.schedule.zone
+    came = next((one.finished_at for one in past if one.state is DeliveryState.SENT), None)
+    last = None if came is None else tr("Last: {when}", when=when(came, zone, now, tr))
+    if subscription.stopped_at is not None:
+        return join_lines([_stopped(subscription, tr), last])
+    missed = _missed(subscription, past, now, tr)
+    return join_lines([*_what_comes(subscription, catalogue, now, tr), last, missed])
+
+
+def _stopped(subscription: Subscription, tr: Translator) -> Markup:
+    reason = subscription.stopped_reason or ""
+    if reason == UNSUBSCRIBED:
+        return tr("Bulletins are stopped. With /subscribe they come again as before.")
+    if "chat not found" in reason.lower():
+        return tr(
+            "Bulletins have stopped: Telegram could not find this chat. With /subscribe they come again as before."
+        )
+    return tr("Bulletins have stopped: I was blocked or removed here. With /subscribe they come again as before.")
+
+
+def _what_comes(
+    subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator
+) -> list[Markup | None]:
+    schedule = subscription.schedule
+    return [
+        tr("A bulletin comes {days} at {times}.", days=days_of(schedule, tr), times=times_of(schedule, tr)),
+        _pause(subscription, now, tr),
+        *details(subscription, catalogue, now, tr),
+    ]
+
+
+def _pause(subscription: Subscription, now: dt.datetime, tr: Translator) -> Markup | None:
+    until, zone = subscription.paused_until, subscription.schedule.zone
+    if until is None or until <= now.astimezone(ZoneInfo(zone)).date():
+        return None
+    return tr("⏸ Paused: none comes before {day}.", day=day_of(until, zone, now, tr))
+
+
+def _missed(subscription: Subscription, past: Sequence[Past], now: dt.datetime, tr: Translator) -> Markup | None:
+    """Why the last bulletin that could have been expected did not come, and what to do; None where it came."""
+    schedule = subscription.schedule
+    usual = last_occasion(now, replace(schedule, skips_holidays=False))
+    newest = past[0] if past else None
+    if usual is not None and past and usual.at > past[0].due_at and not has_day(schedule, usual.day):
+        day = day_of(usual.day, schedule.zone, now, tr)
+        return tr("None came on {day}: it was a public holiday.", day=day)
+    return None if newest is None else _why(newest, day_of(newest.local_date, schedule.zone, now, tr), tr)
+
+
+def _why(newest: Past, day: str, tr: Translator) -> Markup | None:
+    match newest.state:
+        case DeliveryState.SENT:
+            return None
+        case DeliveryState.EXPIRED:
+            return tr("⚠️ None came on {day}: it could not be sent in time. The next one comes as usual.", day=day)
+        case DeliveryState.UNKNOWN:
+            return tr(
+                "⚠️ Telegram did not say whether the one of {day} arrived, so it was not sent twice. "
+                "If it is missing: /weather and /news",
+                day=day,
+            )
+        case DeliveryState.FAILED:
+            return _not_sent(newest.reason, day, tr)
+    return tr("The one of {day} has not left yet; I keep trying.", day=day)
+
+
+def _not_sent(reason: str | None, day: str, tr: Translator) -> Markup:
+    match reason:
+        case subscriptions.PAUSED:
+            return tr("None came on {day}: bulletins were paused.", day=day)
+        case subscriptions.UNSUBSCRIBED:
+            return tr("None came on {day}: bulletins were stopped.", day=day)
+    return tr("⚠️ None came on {day}: Telegram refused it. Please check that I may write here.", day=day)

@@ -1,0 +1,111 @@
+"""A database of before a chat could have several subscriptions keeps those that it has, and their ledger."""
+
+import datetime as dt
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, select, text
+
+from storage import chats, deliveries, enqueueing, history, migrate, subscriptions
+from storage.chats import Chat
+from storage.database import Database
+from storage.enqueueing import Due
+from storage.history import Past
+from storage.schema import DeliveryState, article, delivery
+from storage.subscriptions import Subscription
+from storage.terms import City, Schedule, Unit
+from tests.storage.conftest import DAY, NOW, TODAY
+
+SEVEN = Schedule((dt.time(7),), "Asia/Seoul")
+DUE = int(NOW.timestamp())
+ROWS = f"""
+INSERT INTO article (id, fingerprint, headline, paragraphs, first_seen_at) VALUES (5, 'x', '도서관 개관', '', 0);
+INSERT INTO chat (id, kind, language, telegram_language) VALUES
+    (7, 'private', 'en', 'ko'), (-8, 'supergroup', NULL, 'ko');
+INSERT INTO subscription (id, chat_id, thread_id, send_at, zone, stations, next_due_at, stopped_at,
+        stopped_reason) VALUES
+    (1, 7, 0, '07:00', 'Asia/Seoul', '112,105', {DUE}, NULL, NULL),
+    (2, -8, 0, '07:00', 'Asia/Seoul', '', {DUE}, NULL, NULL),
+    (3, -8, 4, '06:30', 'Europe/Berlin', '90', {DUE}, {DUE}, 'unsubscribed');
+INSERT INTO delivery (id, chat_id, thread_id, occasion, local_date, state, due_at, expires_at, next_attempt_at,
+        attempts, article_id, message_id, finished_at, reason) VALUES
+    (11, 7, 0, 'morning', '2024-05-13', 'sent', {DUE - 86400}, {DUE}, {DUE - 86400}, 1, 5, 99, {DUE - 86400}, NULL),
+    (12, 7, 0, 'morning', '2024-05-14', 'pending', {DUE}, {DUE + 10800}, {DUE}, 2, NULL, NULL, NULL, '502'),
+    (13, -8, 9, 'morning', '2024-05-13', 'sent', 0, 0, 0, 1, NULL, 98, 0, NULL);
+"""  # noqa: S608 - the values are those of this file
+
+
+@pytest.fixture(params=["0001", "0002", "0003", "0004", "0005"])
+async def database(request: pytest.FixtureRequest, tmp_path: Path, database_url: str) -> AsyncIterator[Database]:
+    """A database as an older version left it, opened by this one."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).with_name("migrations")))
+    path = tmp_path / "jogan.db"
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, request.param)
+    engine.dispose()
+    with closing(sqlite3.connect(path)) as rows:
+        rows.executescript(ROWS)
+    database = Database(database_url)
+    await database.open()
+    yield database
+    await database.close()
+
+
+async def test_subscriptions_stay_with_their_stations_as_places(database: Database) -> None:
+    async with database.write() as connection:
+        mine = Subscription(7, 0, SEVEN, NOW, (City.of_station(112), City.of_station(105)), id=1)
+        whole = Subscription(-8, 0, SEVEN, NOW, id=2)
+        berlin = Schedule((dt.time(6, 30),), "Europe/Berlin")
+        stopped = Subscription(
+            -8, 4, berlin, NOW, (City.of_station(90),), stopped_at=NOW, stopped_reason="unsubscribed", id=3
+        )
+        assert await subscriptions.list_all(connection, 7) == [mine]
+        assert await subscriptions.list_all(connection, -8) == [whole, stopped]
+        (group,) = await enqueueing.due(connection, NOW)
+        assert (group.schedule, group.due_at) == (SEVEN, NOW)
+
+
+async def test_chats_stay_and_read_celsius(database: Database) -> None:
+    async with database.read() as connection:
+        assert await chats.get(connection, 7) == Chat(7, "private", "en", "ko", Unit.CELSIUS)
+        assert await chats.get(connection, -8) == Chat(-8, "supergroup", None, "ko", Unit.CELSIUS)
+
+
+async def test_the_ledger_stays_and_goes_on(database: Database) -> None:
+    async with database.write() as connection:
+        assert await history.newest(connection, 1, 9) == [
+            Past(TODAY, 0, NOW, DeliveryState.PENDING, None, "502"),
+            Past(TODAY - DAY, 0, NOW - DAY, DeliveryState.SENT, NOW - DAY, None),
+        ]
+        (claim,) = await deliveries.claim(connection, NOW, 9)
+        assert (claim.id, claim.attempts, claim.stations, claim.language) == (12, 2, (112, 105), "en")
+        rows = (await connection.execute(select(delivery.c.id, delivery.c.article_id, delivery.c.message_id))).all()
+        assert sorted(rows)[::2] == [(11, 5, 99), (13, None, 98)]
+
+
+async def test_what_was_delivered_before_is_not_delivered_again(database: Database) -> None:
+    async with database.write() as connection:
+        (group,) = await enqueueing.due(connection, NOW)
+        wave = enqueueing.Wave(TODAY, 0, NOW, NOW + DAY)
+        assert await enqueueing.enqueue(connection, group, wave, NOW + DAY, limit=9) == 2
+        waiting = list(await connection.scalars(select(delivery.c.chat_id).where(delivery.c.local_date == TODAY)))
+        assert sorted(waiting) == [-8, 7]
+        assert await enqueueing.due(connection, NOW + DAY) == [Due(group.schedule_id, SEVEN, NOW + DAY)]
+
+
+async def test_nothing_refers_to_what_is_gone(database: Database) -> None:
+    async with database.write() as connection:
+        assert (await connection.execute(text("PRAGMA foreign_key_check"))).all() == []
+        names = await connection.scalars(text("SELECT name FROM sqlite_master WHERE instr(sql, 'old_') > 0"))
+        assert list(names) == []
+        await connection.execute(article.delete())
+        await chats.migrate(connection, -8, -1008)
+        assert len(await subscriptions.list_all(connection, -1008)) == 2
