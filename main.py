@@ -4,25 +4,26 @@ Exit codes: 0 done, 1 the store or Telegram failed, 2 what was given cannot be u
 """
 
 import datetime as dt
+import enum
 import logging
-from collections.abc import Coroutine
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 
-from bot import loops
 from bot.application import make_application, running, until_stopped
 from bot.by_hand import load_towns, take_all_in
 from bot.checking import Finding, check, to_reasons, to_table
 from bot.clock import SystemClock
 from bot.collector import Collector
+from bot.command_line import fail, finish, load_settings, parse_day
 from bot.configuration import Configuration, load_configuration
 from bot.delivery import Delivery
 from bot.dependencies import assemble
-from bot.errors import BotError, UnusableConfiguration, UnusableInput
+from bot.errors import UnusableConfiguration, UnusableInput
 from bot.inbox import Inbox
+from bot.ledger_report import count_unknown, read_day, send_again, tell_day, tell_resent, warning
 from bot.logs import set_up_logs
 from bot.pins import operators_article, pin_in, unpin_in
 from bot.schedule import add_sources, make_scheduler
@@ -33,7 +34,6 @@ from sources.fetch import Fetcher
 from sources.records import KST
 from sources.stations import load_catalogue
 from storage.database import file_url, open_database
-from storage.errors import StorageError
 
 TIME_FORMAT = "%Y-%m-%d %H:%M"
 
@@ -47,20 +47,25 @@ sources_app = typer.Typer(help="The sources that jogan.toml lists.", no_args_is_
 app.add_typer(sources_app, name="sources")
 places_app = typer.Typer(help="The places that are found by name.", no_args_is_help=True)
 app.add_typer(places_app, name="places")
-Result = TypeVar("Result")
 _log = logging.getLogger("jogan")
+
+
+class Resend(enum.StrEnum):
+    """Which bulletins of a day can be sent again."""
+
+    UNKNOWN = "unknown"
 
 
 @app.command()
 def run() -> None:
     """Run the bot until it is stopped; the token is read from JOGAN_TELEGRAM_TOKEN or .env."""
-    settings = _settings()
+    settings = load_settings()
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
     if not token:
-        _fail("there is no token: set JOGAN_TELEGRAM_TOKEN, or try the bot without one: jogan demo", 2)
+        fail("there is no token: set JOGAN_TELEGRAM_TOKEN, or try the bot without one: jogan demo", 2)
     configuration = _configuration(settings)
     set_up_logs(token, settings.kma_key.get_secret_value())
-    _finish(_serve(settings, configuration, token))
+    finish(_serve(settings, configuration, token))
 
 
 @app.command()
@@ -74,7 +79,7 @@ def ingest(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a source.")] = False,
 ) -> None:
     """Take newspaper pages and saved feeds into the store, one line of report a source."""
-    if not _finish(take_all_in(paths, _settings().database_url, SystemClock(), as_json)):
+    if not finish(take_all_in(paths, load_settings().database_url, SystemClock(), as_json)):
         raise typer.Exit(2)
 
 
@@ -83,17 +88,17 @@ def import_places(
     path: Annotated[str, typer.Argument(help="The table, a CSV or an XLSX, or - for standard input.", metavar="FILE")],
 ) -> None:
     """Load KMA's table of places (data.go.kr, dataset 15084084), so that towns are found down to 읍, 면 and 동."""
-    _finish(load_towns(path, _settings().database_url))
+    finish(load_towns(path, load_settings().database_url))
 
 
 @sources_app.command("check")
 def check_sources() -> None:
     """Ask each source of jogan.toml once, store nothing, and print what came of it."""
-    settings = _settings()
+    settings = load_settings()
     configuration = _configuration(settings)
     set_up_logs(settings.kma_key.get_secret_value(), level=logging.ERROR)
     with Console(stderr=True).status(f"Asking {len(configuration.source)} sources"):
-        findings = _finish(_check(configuration, settings.kma_key.get_secret_value()))
+        findings = finish(_check(configuration, settings.kma_key.get_secret_value()))
     console = Console(markup=False, emoji=False, highlight=False)
     console.print(to_table(findings))
     console.print(*to_reasons(findings), sep="\n", soft_wrap=True)
@@ -109,20 +114,41 @@ def pin(
     days: Annotated[int, typer.Option(min=1, max=30, help="For how many days it goes before all others.")] = 1,
 ) -> None:
     """Pin a headline of your own before all others, in the place of what was pinned."""
-    settings, now = _settings(), SystemClock().now()
+    settings, now = load_settings(), SystemClock().now()
     try:
         article = operators_article(headline, text, link)
     except UnusableInput as error:
-        _fail(str(error), 2)
-    until = _finish(pin_in(settings.database_url, article, days, now))
+        fail(str(error), 2)
+    until = finish(pin_in(settings.database_url, article, days, now))
     typer.echo(f"Pinned until {until.astimezone(KST):{TIME_FORMAT}} (Seoul): {article.headline}")
 
 
 @app.command()
 def unpin() -> None:
     """Take back the headline that is pinned."""
-    pinned = _finish(unpin_in(_settings().database_url))
+    pinned = finish(unpin_in(load_settings().database_url))
     typer.echo("\n".join(f"No longer pinned: {one.article.headline}" for one in pinned) or "Nothing was pinned.")
+
+
+@app.command()
+def deliveries(
+    day: Annotated[str | None, typer.Option(help="The chats' local day, as 2024-05-14; else today.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    resend: Annotated[Resend | None, typer.Option(help="Send those whose outcome is unknown once more.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before anything is sent again.")] = False,
+) -> None:
+    """List what became of a day's bulletins, by reason, language and kind of chat; also while the bot runs."""
+    settings, now = load_settings(), SystemClock().now()
+    wanted = parse_day(day) if day else now.astimezone(ZoneInfo(settings.zone)).date()
+    if resend is None:
+        tell_day(wanted, finish(read_day(settings.database_url, wanted)), as_json)
+        return
+    number = finish(count_unknown(settings.database_url, wanted))
+    if number and not yes:
+        typer.echo(warning(number, wanted, now + settings.cut_off, settings.zone), err=True)
+        typer.confirm("Send them again?", abort=True, err=True)
+    resent = finish(send_again(settings.database_url, wanted, now, settings.cut_off)) if number else 0
+    tell_resent(resent, wanted, as_json)
 
 
 @app.command()
@@ -134,12 +160,12 @@ def chat(
     ] = None,
 ) -> None:
     """Talk with the bot in the terminal, without Telegram; ':help' tells what else can be done."""
-    settings = _settings()
+    settings = load_settings()
     if database is not None:
         settings = settings.model_copy(update={"database_url": file_url(database)})
     from local import chat as chat_locally  # noqa: PLC0415 - the bot at work never loads the local Telegram
 
-    _finish(chat_locally(settings, language, _time(at)))
+    finish(chat_locally(settings, language, _time(at)))
 
 
 @app.command()
@@ -153,7 +179,7 @@ def demo(
     """Watch a morning bulletin arrive in the terminal and on a page like Telegram's, without a token."""
     from local import demo as demonstrate  # noqa: PLC0415 - as above
 
-    _finish(demonstrate(_settings(), language, None if once else port))
+    finish(demonstrate(load_settings(), language, None if once else port))
 
 
 async def _serve(settings: Settings, configuration: Configuration, token: str) -> None:
@@ -192,18 +218,10 @@ def _configuration(settings: Settings) -> Configuration:
     try:
         configuration = load_configuration(settings.sources, is_required=settings.has_sources)
     except UnusableConfiguration as error:
-        _fail(str(error), 2)
+        fail(str(error), 2)
     if configuration.needs_key and not settings.kma_key.get_secret_value():
-        _fail(f"{settings.sources} lists KMA's API hub: set JOGAN_KMA_KEY to your key", 2)
+        fail(f"{settings.sources} lists KMA's API hub: set JOGAN_KMA_KEY to your key", 2)
     return configuration
-
-
-def _settings() -> Settings:
-    try:
-        return Settings()
-    except ValidationError as error:
-        first = error.errors(include_input=False)[0]
-        _fail(f"JOGAN_{'_'.join(map(str, first['loc'])).upper()}: {first['msg']}", 2)
 
 
 def _time(text: str | None) -> dt.datetime:
@@ -212,24 +230,7 @@ def _time(text: str | None) -> dt.datetime:
     try:
         return dt.datetime.strptime(text, TIME_FORMAT).replace(tzinfo=KST)
     except ValueError:
-        _fail(f"--at {text!r} is not a time; write it as '2024-05-13 20:00'", 2)
-
-
-def _finish(work: Coroutine[Any, Any, Result]) -> Result:
-    """Do the work; what an operator can mend is one line, without a traceback."""
-    try:
-        return loops.run(work)
-    except UnusableInput as error:
-        _fail(str(error), 2)
-    except (StorageError, BotError, OSError) as error:
-        _fail(str(error), 1)
-    except KeyboardInterrupt:
-        raise typer.Exit(130) from None
-
-
-def _fail(reason: str, code: int) -> NoReturn:
-    typer.echo(f"jogan: {reason}", err=True)
-    raise typer.Exit(code)
+        fail(f"--at {text!r} is not a time; write it as '2024-05-13 20:00'", 2)
 
 
 if __name__ == "__main__":

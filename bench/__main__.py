@@ -20,6 +20,7 @@ _BENCHMARKS = (
     ("limiter", "--seconds", "60"),
     ("start", "--rounds", "5"),
     ("inbound", "--rounds", "5"),
+    ("enqueue",),
     ("simulator",),
     ("ingest",),
     ("news",),

@@ -1,12 +1,12 @@
-"""What the ledger tells of a subscription's past."""
+"""What the ledger tells of the past: of one subscription, and of a day."""
 
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.schema import DeliveryState, delivery
+from storage.schema import DeliveryState, chat, delivery, subscription
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +45,78 @@ async def newest(connection: AsyncConnection, subscription_id: int, limit: int) 
         Past(row.local_date, row.occasion, row.due_at, DeliveryState(row.state), row.finished_at, row.reason)
         for row in await connection.execute(statement)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many bulletins of a day came to the same.
+
+    Attributes:
+        state: where they stand.
+        reason: why, or None.
+        language: the chats' language tag, or None where it is not known.
+        kind: the chats' kind: ``private``, ``group``, ``supergroup`` or ``channel``.
+        number: how many.
+    """
+
+    state: DeliveryState
+    reason: str | None
+    language: str | None
+    kind: str
+    number: int
+
+
+async def tally(connection: AsyncConnection, day: dt.date) -> list[Tally]:
+    """The bulletins of a local day, counted, the most frequent first."""
+    language = func.coalesce(chat.c.language, chat.c.telegram_language)
+    what = [delivery.c.state, delivery.c.reason, language.label("language"), chat.c.kind]
+    number = func.count()
+    statement = (
+        select(*what, number.label("number"))
+        .join(chat, chat.c.id == delivery.c.chat_id)
+        .where(delivery.c.local_date == day)
+        .group_by(*what)
+        .order_by(number.desc(), *what)
+    )
+    return [
+        Tally(DeliveryState(row.state), row.reason, row.language, row.kind, row.number)
+        for row in await connection.execute(statement)
+    ]
+
+
+async def count_resendable(connection: AsyncConnection, day: dt.date) -> int:
+    """How many bulletins of a local day whose outcome is unknown `resend` would send again."""
+    return await connection.scalar(select(func.count()).select_from(delivery).where(_resendable(day))) or 0
+
+
+async def resend(connection: AsyncConnection, day: dt.date, now: dt.datetime, expires_at: dt.datetime) -> int:
+    """Let the bulletins of a local day whose outcome is unknown wait to be sent again, each once in its life.
+
+    Args:
+        connection: writes to the store.
+        day: the day.
+        now: aware.
+        expires_at: until when they may be sent.
+
+    Returns:
+        How many.
+    """
+    values = {
+        "state": DeliveryState.PENDING,
+        "next_attempt_at": now,
+        "expires_at": expires_at,
+        "resent_at": now,
+        "finished_at": None,
+        "reason": "to be sent again, as the operator wishes",
+    }
+    return (await connection.execute(update(delivery).where(_resendable(day)).values(values))).rowcount
+
+
+def _resendable(day: dt.date) -> ColumnElement[bool]:
+    wanted = exists().where(
+        subscription.c.id == delivery.c.subscription_id,
+        subscription.c.stopped_at.is_(None),
+        or_(subscription.c.paused_until.is_(None), subscription.c.paused_until <= day),
+    )
+    unknown = delivery.c.state == DeliveryState.UNKNOWN
+    return and_(delivery.c.local_date == day, unknown, delivery.c.resent_at.is_(None), wanted)

@@ -1,0 +1,170 @@
+"""`deliveries`: what became of a day's bulletins, and sending again those of which nobody knows."""
+
+import asyncio
+import json
+import subprocess
+import sys
+from collections.abc import Iterable
+
+import pytest
+from sqlalchemy import update
+from typer.testing import CliRunner, Result
+
+from main import app
+from simulator import Fault
+from storage import chats, deliveries, subscriptions
+from storage.chats import Chat
+from storage.database import Database
+from storage.deliveries import Outcome
+from storage.schema import DeliveryState, delivery
+from tests.conftest import Start
+from tests.storage.conftest import NOW, enqueue, subscription
+from tests.test_main import MAIN
+
+OUTCOMES = (
+    (1, "private", "ko", DeliveryState.SENT, None),
+    (2, "private", "ko", DeliveryState.SENT, None),
+    (3, "private", "en", DeliveryState.FAILED, "Forbidden: bot was blocked by the user"),
+    (-4, "group", "ko", DeliveryState.UNKNOWN, "no answer in time"),
+    (-5, "channel", None, DeliveryState.UNKNOWN, "no answer in time"),
+    (6, "private", "en", DeliveryState.EXPIRED, "Bad Gateway"),
+)
+
+
+def jogan(*words: str, said: str | None = None) -> Result:
+    return CliRunner().invoke(app, words, input=said)
+
+
+@pytest.fixture
+def day(database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A day with bulletins that came to everything that they can come to."""
+    monkeypatch.setenv("JOGAN_DATABASE_URL", database_url)
+    asyncio.run(_fill(database_url))
+    return "2024-05-14"
+
+
+async def _fill(database_url: str) -> None:
+    database = Database(database_url)
+    await database.open()
+    async with database.write() as connection:
+        for chat_id, kind, language, _, _ in OUTCOMES:
+            await chats.save(connection, Chat(chat_id, kind, language, None))
+            await subscriptions.add(connection, subscription(chat_id))
+        await chats.save(connection, Chat(7, "private", "ko", None))
+        await subscriptions.add(connection, subscription(7))
+        await enqueue(connection)
+        for claim, (_, _, _, state, reason) in zip(await deliveries.claim(connection, NOW, 6), OUTCOMES, strict=True):
+            await deliveries.settle(connection, [Outcome(claim.id, state, NOW, reason=reason)])
+    await database.close()
+
+
+def _states(result: Result) -> dict[str, int]:
+    states: dict[str, int] = json.loads(result.stdout)["states"]
+    return states
+
+
+def _row(lines: Iterable[str], *words: str) -> list[str]:
+    (row,) = [line.split() for line in lines if line.split()[: len(words)] == list(words)]
+    return row[len(words) :]
+
+
+def test_a_day_is_listed_by_reason_language_and_kind_of_chat(day: str) -> None:
+    result = jogan("deliveries", "--day", day)
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0] == "2024-05-14: 7 bulletins"
+    assert _row(lines, "sent") == ["2"]
+    assert _row(lines, "failed") == ["1", "Forbidden:", "bot", "was", "blocked", "by", "the", "user"]
+    assert _row(lines, "unknown") == ["2", "no", "answer", "in", "time"]
+    assert (
+        _row(lines, "language")
+        == _row(lines, "kind", "of", "chat")
+        == ["sent", "pending", "failed", "unknown", "expired"]
+    )
+    assert _row(lines, "ko") == ["2", "1", "1"]
+    assert _row(lines, "not", "known") == ["1"]
+    assert _row(lines, "private") == ["2", "1", "1", "1"]
+    assert _row(lines, "channel") == ["1"]
+    assert all(len(line) <= 80 for line in lines)
+
+
+def test_a_day_is_listed_as_json(day: str) -> None:
+    result = jogan("deliveries", "--day", day, "--json")
+    assert _states(result) == {"sent": 2, "pending": 1, "failed": 1, "unknown": 2, "expired": 1}
+    assert {
+        "state": "failed",
+        "reason": OUTCOMES[2][4],
+        "language": "en",
+        "kind": "private",
+        "number": 1,
+    } in json.loads(result.stdout)["bulletins"]
+
+
+def test_as_a_process_it_lists_today(day: str) -> None:
+    words = [sys.executable, str(MAIN), "deliveries"]
+    assert day
+    result = subprocess.run(words, capture_output=True, text=True, check=True)  # noqa: S603 - the command itself
+    assert "There are no bulletins of 20" in result.stdout
+
+
+@pytest.mark.parametrize("words", [["--day", "yesterday"], ["--resend", "failed"]])
+def test_what_cannot_be_is_refused(day: str, words: list[str]) -> None:
+    assert day
+    assert jogan("deliveries", *words).exit_code == 2
+
+
+def test_sending_again_is_asked_for_first_and_a_no_changes_nothing(day: str) -> None:
+    result = jogan("deliveries", "--day", day, "--resend", "unknown", said="n\n")
+    assert result.exit_code == 1
+    assert "Of 2 bulletins of 2024-05-14 nobody knows whether they arrived." in result.stderr
+    assert "gets it twice" in result.stderr
+    assert _states(jogan("deliveries", "--day", day, "--json"))["unknown"] == 2
+
+
+def test_sending_again_is_done_once_for_each(day: str) -> None:
+    again = ("deliveries", "--day", day, "--resend", "unknown")
+    result = jogan(*again, said="y\n")
+    assert result.exit_code == 0
+    assert result.stdout.endswith("2 bulletins of 2024-05-14 wait to be sent again.\n")
+    states = _states(jogan("deliveries", "--day", day, "--json"))
+    assert (states["unknown"], states["pending"]) == (0, 3)
+    asyncio.run(_forget_again())
+    assert "No bulletin of 2024-05-14 can be sent again" in jogan(*again, "--yes").stdout
+    assert json.loads(jogan(*again, "--yes", "--json").stdout) == {"day": day, "resent": 0}
+
+
+async def _forget_again() -> None:
+    database = Database("sqlite+aiosqlite:///jogan.db")
+    await database.open()
+    async with database.write() as connection:
+        await connection.execute(
+            update(delivery).where(delivery.c.resent_at.is_not(None)).values(state=DeliveryState.UNKNOWN)
+        )
+    await database.close()
+
+
+async def test_what_is_sent_again_arrives_while_the_bot_runs(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    talk = await start()
+    monkeypatch.setenv("JOGAN_DATABASE_URL", talk.session.application.dependencies.settings.database_url)
+    monkeypatch.setattr("main.SystemClock.now", lambda _: talk.session.clock.now())
+    await talk("/subscribe 07:00 인천", ":in group", "/subscribe 07:00 부산", "/unsubscribe", ":in private")
+    talk.refusals_expected = True
+    talk.server.faults.append(Fault("sendMessage", drop="before"))
+    assert await talk.at("2024-05-14 07:00") == ""
+    listed = await asyncio.to_thread(jogan, "deliveries", "--json")
+    assert _states(listed)["unknown"] == 1
+    await asyncio.to_thread(jogan, "deliveries", "--resend", "unknown", "--yes")
+    assert "인천 맑음" in await talk.at("2024-05-14 07:01")
+    assert _states(await asyncio.to_thread(jogan, "deliveries", "--json"))["sent"] == 1
+
+
+async def test_what_nobody_wants_any_more_is_not_sent_again(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    talk = await start()
+    monkeypatch.setenv("JOGAN_DATABASE_URL", talk.session.application.dependencies.settings.database_url)
+    await talk("/subscribe 07:00 인천")
+    talk.refusals_expected = True
+    talk.server.faults.append(Fault("sendMessage", drop="before"))
+    await talk.at("2024-05-14 07:00")
+    await talk("/unsubscribe")
+    result = await asyncio.to_thread(jogan, "deliveries", "--day", "2024-05-14", "--resend", "unknown")
+    assert "No bulletin of 2024-05-14 can be sent again" in result.stdout
