@@ -17,6 +17,8 @@ from storage.migrate import upgrade
 DRIVER = "sqlite+aiosqlite"
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON")
 _READERS = 4
+_WRITERS_CACHE = 32_000
+"""KiB; taken only as far as they are needed."""
 
 
 class Database:
@@ -36,6 +38,7 @@ class Database:
         address = _parse(url)
         self._readers = _engine(address, _READERS, isolation_level="AUTOCOMMIT")
         self._writer = _engine(address, 1)
+        event.listen(self._writer.sync_engine, "connect", _give_room)
         event.listen(self._writer.sync_engine, "begin", _begin_immediate)
 
     async def open(self) -> None:
@@ -140,6 +143,13 @@ def _configure(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
     for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _give_room(connection: Any, _record: object) -> None:
+    """A wave writes all over the indexes of chats; with SQLite's own 2 MB it would write each page many times."""
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA cache_size=-{_WRITERS_CACHE}")
     cursor.close()
 
 

@@ -1,0 +1,58 @@
+"""What it costs to find what is due does not depend on what is not."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import deliveries, enqueueing
+from tests.storage.conftest import DAY, NOW, enqueue, subscribe, subscription
+
+
+async def plans(connection: AsyncConnection, call: Callable[[], Awaitable[object]]) -> list[str]:
+    """How SQLite goes about the statements that a call makes: the steps that read a table."""
+    made: list[tuple[str, Any]] = []
+    engine = connection.sync_connection
+    assert engine is not None
+
+    def note(_connection: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
+        made.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", note)
+    await call()
+    event.remove(engine, "before_cursor_execute", note)
+    found = [await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values) for sql, values in made]
+    return [row.detail for result in found for row in result if row.detail.startswith(("SCAN", "SEARCH"))]
+
+
+async def test_what_is_due_is_found_in_an_index_without_a_look_at_the_rest(connection: AsyncConnection) -> None:
+    steps = await plans(connection, lambda: enqueueing.due(connection, NOW))
+    assert steps[0] == "SEARCH subscription USING INDEX ix_subscription_next_due_at_schedule_id (next_due_at<?)"
+    assert [step for step in steps if step.startswith("SCAN subscription")] == []
+
+
+@pytest.mark.parametrize("number", [0, 3])
+async def test_what_is_claimed_released_and_recovered_is_not_looked_for_among_what_was_sent(
+    connection: AsyncConnection, number: int
+) -> None:
+    await subscribe(connection, *map(subscription, range(1, 1 + number)))
+    await enqueue(connection)
+
+    async def call() -> None:
+        await deliveries.claim(connection, NOW, 9)
+        await deliveries.recover(connection, NOW)
+        await deliveries.expire(connection, NOW + DAY)
+
+    steps = await plans(connection, call)
+    assert steps
+    assert [step for step in steps if step.startswith("SCAN") and "delivery" in step and "INDEX" not in step] == []
+
+
+async def test_a_chunk_of_a_group_is_found_in_the_index(connection: AsyncConnection) -> None:
+    await subscribe(connection, *map(subscription, range(1, 6)))
+    steps = await plans(connection, lambda: enqueue(connection))
+    reading = [step for step in steps if "subscription" in step and "(id=?)" not in step and "rowid=?" not in step]
+    assert reading
+    assert {step for step in reading if "ix_subscription_next_due_at_schedule_id" not in step} == set()
