@@ -28,6 +28,7 @@ from bot.logs import set_up_logs
 from bot.pins import operators_article, pin_in, unpin_in
 from bot.schedule import add_sources, make_scheduler
 from bot.settings import Settings
+from bot.sole import sole
 from handlers import register_all
 from handlers.start import publish_commands
 from sources.fetch import Fetcher
@@ -184,7 +185,11 @@ def demo(
 
 async def _serve(settings: Settings, configuration: Configuration, token: str) -> None:
     clock = SystemClock()
-    async with open_database(settings.database_url) as database, Fetcher(clock.now) as fetcher:
+    async with (
+        open_database(settings.database_url) as database,
+        sole(database, clock) as replaced,
+        Fetcher(clock.now) as fetcher,
+    ):
         dependencies = assemble(
             settings, clock, database, configuration.ranking, expects_readings=configuration.expects_readings
         )
@@ -203,7 +208,7 @@ async def _serve(settings: Settings, configuration: Configuration, token: str) -
             scheduler.start()
             _log.info("Jogan is running as @%s; Ctrl-C stops it", application.bot.username)
             try:
-                await until_stopped(application.token_refused)
+                await until_stopped(application.token_refused, replaced)
             finally:
                 await delivery.stop()
                 scheduler.shutdown()

@@ -16,7 +16,7 @@ from telegram.ext import ApplicationBuilder, ContextTypes, Defaults, Updater
 
 from bot.context import AnyApplication, Context
 from bot.dependencies import Dependencies
-from bot.errors import TokenRejected
+from bot.errors import AlreadyRunning, TokenRejected
 from bot.limiter import PAID, Limiter
 from bot.order import InOrderOfChat
 from bot.transport import Transport
@@ -129,22 +129,30 @@ async def _stop_polling(updater: Updater) -> None:
             _log.debug("Polling had ended: %s", judge(error, attempts=0).reason)
 
 
-async def until_stopped(token_refused: asyncio.Event) -> None:
+async def until_stopped(token_refused: asyncio.Event, replaced: asyncio.Event | None = None) -> None:
     """Wait for Ctrl-C or a service manager's word.
 
+    Args:
+        token_refused: set when Telegram has come to refuse the token.
+        replaced: set when another process has taken over.
+
     Raises:
-        TokenRejected: Telegram has come to refuse the token.
+        TokenRejected: Telegram has.
+        AlreadyRunning: another process has.
     """
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
-    waits = [asyncio.create_task(event.wait()) for event in (stopped, token_refused)]
+    replaced = replaced or asyncio.Event()
+    waits = [asyncio.create_task(event.wait()) for event in (stopped, token_refused, replaced)]
     await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
     for wait in waits:
         wait.cancel()
     if token_refused.is_set():
         raise TokenRejected
+    if replaced.is_set():
+        raise AlreadyRunning("this bot stood still for too long, and another one has taken its place")
 
 
 def _tell_of_polling(error: TelegramError) -> None:

@@ -1,6 +1,7 @@
 """What can be wrong with the bot itself.
 
 BotError
+├── AlreadyRunning: another process runs the bot on this database
 ├── TokenRejected: Telegram does not know the bot's token
 ├── UnknownLanguage: there is no catalogue of the language that is set
 ├── UnusableConfiguration: the file that lists the sources cannot be used
@@ -15,6 +16,10 @@ class BotError(Exception):
 
 class UnusableInput(BotError):
     """What was given on the command line cannot be used."""
+
+
+class AlreadyRunning(BotError):
+    """Another process runs the bot on this database."""
 
 
 class TokenRejected(BotError):

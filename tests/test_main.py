@@ -336,3 +336,23 @@ async def test_a_wrong_token_is_one_line_that_does_not_show_it() -> None:
     assert b"JOGAN_TELEGRAM_TOKEN" in log
     assert TOKEN.encode() not in output + log
     assert b"Traceback" not in log
+
+
+async def test_a_second_process_on_the_same_database_refuses_and_after_a_kill_starts_at_once() -> None:
+    world = World(now=lambda: EVENING, bot_id=987654321)
+    async with Server(world, TOKEN) as server:
+        async with running_bot(server, TOKEN) as first:
+            await _until(lambda: any(call.method == "getUpdates" for call in server.calls))
+            async with running_bot(server, TOKEN) as second:
+                _, log = await asyncio.wait_for(second.communicate(), 30)
+            assert second.returncode == 1
+            assert "another bot has been running on this database since 20" in log.decode()
+            assert f"(process {first.pid} on " in log.decode()
+            first.kill()
+            await first.wait()
+        polls = sum(call.method == "getUpdates" for call in server.calls)
+        async with running_bot(server, TOKEN) as third:
+            await _until(lambda: sum(call.method == "getUpdates" for call in server.calls) > polls)
+            third.send_signal(signal.SIGTERM)
+            await asyncio.wait_for(third.communicate(), 30)
+        assert third.returncode == 0
