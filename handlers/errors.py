@@ -3,11 +3,12 @@
 import logging
 
 from telegram import Update
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.context import AnyApplication, Context
 from bot.verdict import judge
-from handlers.common import language_of
+from handlers.common import chat_of, language_of
+from storage import chats
 from storage.errors import StorageError
 
 _log = logging.getLogger(__name__)
@@ -19,6 +20,9 @@ def register(application: AnyApplication) -> None:
 
 
 async def _error(update: object, context: Context) -> None:
+    if isinstance(context.error, ChatMigrated) and isinstance(update, Update):
+        await _follow(update, context, context.error.new_chat_id)
+        return
     _tell(context.error)
     if not isinstance(update, Update) or update.effective_message is None:
         return
@@ -31,6 +35,23 @@ async def _error(update: object, context: Context) -> None:
         await update.effective_message.reply_text(tr("Something went wrong here. Please try again in a moment."))
     except TelegramError as error:
         _log.warning("The apology could not be sent: %s", error.message)
+
+
+async def _follow(update: Update, context: Context, new_id: int) -> None:
+    """The group has become a supergroup in the meantime: move what is stored, and ask there for the words again."""
+    old_id = chat_of(update).id
+    async with context.deps.database.write() as connection:
+        await chats.migrate(connection, old_id, new_id)
+        chat = await chats.get(connection, new_id)
+    own = language_of(update.effective_user)
+    languages = (own,) if chat is None else (chat.language, chat.telegram_language, own)
+    tr = context.deps.translators.choose(*languages)
+    try:
+        await context.bot.send_message(
+            new_id, tr("This group has just become a supergroup. Please send that once more.")
+        )
+    except TelegramError as error:
+        _log.warning("A new supergroup could not be told so: %s", judge(error, attempts=0).reason)
 
 
 def _tell(error: Exception | None) -> None:

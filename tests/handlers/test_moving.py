@@ -1,0 +1,74 @@
+"""A group that becomes a supergroup keeps all it has, wherever the bot learns of it."""
+
+import pytest
+from sqlalchemy import select
+from telegram import Update
+
+from simulator import Fault, errors
+from storage import chats, subscriptions
+from storage.chats import Chat
+from storage.schema import DeliveryState, delivery
+from storage.terms import Unit
+from tests.conftest import Talk
+
+MORNING = "2024-05-14 07:00"
+
+
+async def hear(talk: Talk, chat_id: int, moved: dict[str, int]) -> None:
+    """Let the bot hear one side's service message, and not the other's."""
+    message = {"message_id": 9, "date": 1, "chat": {"id": chat_id, "type": "group", "title": "동네"}, **moved}
+    application = talk.session.application
+    await application.process_update(Update.de_json({"update_id": 1, "message": message}, application.bot))
+
+
+async def stations(talk: Talk, chat_id: int) -> list[tuple[int, ...]]:
+    async with talk.session.database.read() as connection:
+        return [one.stations for one in await subscriptions.list_all(connection, chat_id)]
+
+
+@pytest.mark.parametrize("side", ["old", "new", "both"])
+async def test_either_sides_message_moves_everything(talk: Talk, side: str) -> None:
+    old, new = talk.town.group.id, -1_001_234_567_890
+    await talk(":in group", "/subscribe 07:00 인천", "/language en")
+    if side in {"old", "both"}:
+        await hear(talk, old, {"migrate_to_chat_id": new})
+    if side in {"new", "both"}:
+        await hear(talk, new, {"migrate_from_chat_id": old})
+    assert (await stations(talk, old), await stations(talk, new)) == ([], [(112,)])
+    async with talk.session.database.read() as connection:
+        assert await chats.get(connection, old) is None
+        assert await chats.get(connection, new) == Chat(new, "supergroup", "en", "ko", Unit.CELSIUS)
+
+
+@pytest.mark.parametrize("words", ["/weather 인천", "/subscribe 08:00 부산"])
+async def test_a_group_that_moves_while_it_is_answered_is_followed_and_asked_again(talk: Talk, words: str) -> None:
+    talk.refusals_expected = True
+    await talk(":in group", "/subscribe 07:00 인천")
+    old, new = talk.town.group.id, -1_001_234_567_890
+    supergroup = talk.world.add_supergroup("동네 모임", talk.town.person)
+    talk.world.join(supergroup, talk.world.bot)
+    method = "getChatMember" if words.startswith("/subscribe") else "sendMessage"
+    talk.server.faults.append(Fault(method, answer=errors.migrated(supergroup.id)))
+    await talk(words)
+    assert talk.world.messages(supergroup)[-1].text == "이 그룹이 방금 슈퍼그룹으로 바뀌었어요. 한 번만 더 보내 주세요."
+    assert await stations(talk, old) == []
+    assert await stations(talk, supergroup.id) == [(112,)]
+    assert await stations(talk, new) == []
+
+
+async def test_what_came_before_the_move_does_not_come_again_on_that_day(talk: Talk) -> None:
+    """Both chats have subscriptions: the old one's bulletin has come, the new one's waits."""
+    await talk(":in group", "/subscribe 07:00 인천")
+    supergroup = talk.world.add_supergroup("새 모임", talk.town.person)
+    talk.world.join(supergroup, talk.world.bot)
+    talk.world.say(supergroup, talk.town.person, "/subscribe 08:00 부산")
+    await talk.session.settle()
+    await talk.at(MORNING)
+    await hear(talk, supergroup.id, {"migrate_from_chat_id": talk.town.group.id})
+    await talk.at("2024-05-14 08:00")
+    assert [message.text[:1] for message in talk.world.messages(supergroup)].count("☀") == 0
+    async with talk.session.database.read() as connection:
+        rows = (await connection.execute(select(delivery.c.chat_id, delivery.c.state))).all()
+    assert rows == [(supergroup.id, DeliveryState.SENT)]
+    await talk.at("2024-05-15 08:00")
+    assert "부산 맑음" in talk.world.messages(supergroup)[-1].text
