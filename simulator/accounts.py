@@ -65,7 +65,7 @@ class Account:
     takes_inline: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # never changed, but not frozen: that would double what it costs each call to make one
 class Caller:
     """Who makes a call, where, and the files that came with it, by the name of their part."""
 

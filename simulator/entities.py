@@ -137,7 +137,7 @@ def _is_trim(formatted: FormattedText) -> bool:
     if text != text.strip():
         return False
     if is_flat(text):
-        return all(text[entity.offset : entity.offset + entity.length].strip() for entity in entities)
+        return "" not in [text[entity.offset : entity.offset + entity.length].strip() for entity in entities]
     return all(entity.of(text).strip() for entity in entities)
 
 

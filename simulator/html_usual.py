@@ -35,23 +35,21 @@ def parse_usual(source: str) -> FormattedText | None:
     pieces = [unescape(first) if "&" in first else first]
     offset, is_nested = count(pieces[0]), False
     entities: list[Entity] = []
-    begun: list[tuple[str, int, str]] = []
+    begun: list[tuple[str, str, int, str | None]] = []
     for part in parts:
         tag, end, text = part.partition(">")
         if not end:
             return None
-        if tag.startswith("/"):
-            if not begun or begun[-1][0] != tag[1:]:
-                return None
-            name, begin, link = begun.pop()
-            url = checked_link(unescape(link)) if link else None
-            if offset > begin and (url or not link):
-                entities.append(Entity("text_link" if link else USUAL_TAGS[name], begin, offset - begin, url))
-            is_nested |= bool(begun)
-        elif tag in USUAL_TAGS:
-            begun.append((tag, offset, ""))
+        if tag in USUAL_TAGS:
+            begun.append((f"/{tag}", USUAL_TAGS[tag], offset, None))
+        elif begun and tag == begun[-1][0]:
+            _, kind, begin, url = begun.pop()
+            if offset > begin and kind:
+                entities.append(Entity(kind, begin, offset - begin, url))
+            is_nested = is_nested or bool(begun)
         elif found := _LINK.fullmatch(tag):
-            begun.append(("a", offset, found[1]))
+            url = checked_link(unescape(found[1]))
+            begun.append(("/a", "text_link" if url else "", offset, url))
         else:
             return None
         pieces.append(unescape(text) if "&" in text else text)

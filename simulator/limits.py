@@ -70,20 +70,22 @@ class RateLimits:
         key = bot_id, chat.id
         most = self.paid if is_paid else self.overall
         grouped = self.group if chat.kind in _GROUPS else None
-        wait = max(
-            self._window((bot_id, is_paid), most, 1.0, now),
-            self._window(key, grouped, _MINUTE, now),
-            self._bucket(key, now),
-        )
+        level = self._level(key, now)
+        wait = (1 - level) / self.chat if self.chat is not None and level < 1 else 0.0
+        if most is not None:
+            wait = max(wait, self._window((bot_id, is_paid), most, 1.0, now))
+        if grouped is not None:
+            wait = max(wait, self._window(key, grouped, _MINUTE, now))
         if wait > _CLOSE:
             raise errors.too_many_requests(math.ceil(wait - _CLOSE))
-        self._count(key, now, has_window=grouped is not None)
+        if self.chat is not None:
+            self._levels[key] = level - 1, now
         if most is not None:
             self._sent[bot_id, is_paid].append(now)
+        if grouped is not None:
+            self._sent[key].append(now)
 
-    def _window(self, key: tuple[object, ...], most: int | None, length: float, now: float) -> float:
-        if most is None:
-            return 0.0
+    def _window(self, key: tuple[object, ...], most: int, length: float, now: float) -> float:
         sent = self._sent[key]
         while sent and sent[0] <= now - length:
             sent.popleft()
@@ -91,15 +93,6 @@ class RateLimits:
             return 0.0
         return sent[-most] + length - now if most else length
 
-    def _bucket(self, key: tuple[int, int], now: float) -> float:
-        return 0.0 if self.chat is None else max(0.0, (1 - self._level(key, now)) / self.chat)
-
     def _level(self, key: tuple[int, int], now: float) -> float:
         level, then = self._levels.get(key, (float(self.burst), now))
         return min(float(self.burst), level + (now - then) * (self.chat or 0.0))
-
-    def _count(self, key: tuple[int, int], now: float, *, has_window: bool) -> None:
-        if self.chat is not None:
-            self._levels[key] = self._level(key, now) - 1, now
-        if has_window:
-            self._sent[key].append(now)

@@ -24,7 +24,7 @@ _FORMATTING = {"bold", "italic", "underline", "strikethrough", "spoiler"}
 def arrange(formatted: FormattedText) -> FormattedText:
     """Drop, merge and cut the entities that a text cannot have together, as Telegram does."""
     text, entities = formatted
-    if all(_are_apart(first, second) for first, second in pairwise(entities)):
+    if not any(map(_meet, entities, entities[1:])):
         return formatted
     quotes = _without_overlaps(e for e in entities if e.type in _QUOTES)
     others = _without_overlaps(e for e in entities if e.type not in _QUOTES | _FORMATTING)
@@ -38,8 +38,9 @@ def arrange(formatted: FormattedText) -> FormattedText:
     return FormattedText(text, in_order([*whole, *cut]))
 
 
-def _are_apart(first: Entity, second: Entity) -> bool:
-    return first.end < second.offset or (first.end == second.offset and first.type != second.type)
+def _meet(first: Entity, second: Entity) -> bool:
+    gap = second.offset - first.offset - first.length
+    return gap < 0 or (gap == 0 and first.type == second.type)
 
 
 def _overlap(first: Entity, second: Entity) -> bool:

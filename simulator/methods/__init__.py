@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from inspect import isawaitable
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from inspect import iscoroutinefunction
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from pydantic import ValidationError
 
@@ -27,15 +27,17 @@ A = TypeVar("A", bound=Arguments)
 
 @dataclass(frozen=True, slots=True)
 class Method(Generic[A]):
-    """One method: what it takes, what it does, and whether it puts a message into a chat."""
+    """One method: what it takes, what it does, whether it puts a message into a chat, and whether it may wait."""
 
     arguments: type[A]
     run: Callable[[Caller, A], object | Awaitable[object]]
     is_posting: bool = field(init=False)
+    is_slow: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        # Asked once, because to ask a model what it is costs more than many a method.
+        # Asked once, because to ask what something is costs more than many a method.
         object.__setattr__(self, "is_posting", issubclass(self.arguments, Posting))
+        object.__setattr__(self, "is_slow", iscoroutinefunction(self.run))
 
     def read(self, raw: Mapping[str, object]) -> A:
         """Check the arguments of a call.
@@ -53,7 +55,7 @@ class Method(Generic[A]):
     async def call(self, my: Caller, given: A) -> object:
         """Run the method, and return its result as JSON can hold it."""
         result = self.run(my, given)
-        return await result if isawaitable(result) else result
+        return await cast("Awaitable[object]", result) if self.is_slow else result
 
 
 _METHODS: tuple[Method[Any], ...] = (

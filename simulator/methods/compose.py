@@ -156,7 +156,7 @@ def _read(text: str, parse_mode: str) -> FormattedText:
 
 
 def _with_known_users(my: Caller, content: FormattedText) -> FormattedText:
-    if not any(entity.type == "text_mention" for entity in content.entities):
+    if "text_mention" not in [entity.type for entity in content.entities]:
         return content
     # A mention of somebody whom the bot does not know is plain text, as with Telegram.
     users = my.state.users
