@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pydantic_core import from_json, to_json
+from pydantic_core import to_json
 
 from simulator import methods
 from simulator.errors import ApiError
+from simulator.wire import parse
 
 if TYPE_CHECKING:
     from simulator.arguments.base import Arguments
@@ -38,20 +39,20 @@ class Call:
     @property
     def arguments(self) -> dict[str, object]:
         """The arguments as JSON can hold them: as the method's model read them; as they came, where it did not."""
-        given: dict[str, object] = from_json(self.given) if isinstance(self.given, bytes) else self.given
+        given: dict[str, object] = parse(self.given) if isinstance(self.given, bytes) else self.given
         try:
             read: Arguments = methods.find(self.method).read(given)
         except ApiError:
             return given
         return read.model_dump(mode="json", exclude_unset=True)
 
-    def keep(self, given: dict[str, object]) -> None:
-        """Remember the arguments that the method's model has read.
+    def keep(self, given: dict[str, object], body: bytes = b"") -> None:
+        """Remember the arguments that the method's model has read, which the body may hold as they are.
 
         As JSON, and read again when somebody asks: the models of thousands of calls are much memory, and much for the
         garbage collector to walk again and again.
         """
-        self.given = to_json(given)
+        self.given = body or to_json(given)
 
     @property
     def is_answer_lost(self) -> bool:

@@ -18,7 +18,7 @@ from simulator.limits import RateLimits
 from simulator.outages import Outages
 from simulator.tokens import accounts_of, wrong_token
 from simulator.webhooks import Courier
-from simulator.wire import drop, failure, read_call, success, trickle
+from simulator.wire import Given, drop, failure, read_call, success, trickle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from simulator.accounts import Account
     from simulator.arguments.base import Arguments, Posting
-    from simulator.files import Upload
     from simulator.world import World
 
 __all__ = ["Call", "Server"]
@@ -133,28 +132,27 @@ class Server:
         if account is None:
             return failure(wrong_token(token))
         try:
-            raw, uploads = await read_call(request)
+            given = await read_call(request)
         except ApiError as error:
             return self._refuse(Call(account.user.id, name, {}), error)
-        fault = take(self.faults, name, raw) if self.faults else None
+        fault = take(self.faults, name, given.arguments) if self.faults else None
         fault = fault or (self.chaos.draw(name) if self.chaos else None)
         if fault is None:
-            return (await self._handle(account, name, raw, uploads))[0]
-        return await self._misbehave(request, fault, account, name, raw, uploads)
+            return (await self._handle(account, name, given))[0]
+        return await self._misbehave(request, fault, account, name, given)
 
-    async def _handle(
-        self, account: Account, name: str, raw: dict[str, object], uploads: dict[str, Upload]
-    ) -> tuple[web.Response, Call]:
+    async def _handle(self, account: Account, name: str, given: Given) -> tuple[web.Response, Call]:
+        raw = given.arguments
         call = Call(account.user.id, name, raw)
         try:
             method = methods.find(name)
             call.method = method.arguments.method
-            raw = _with_files(method.arguments, raw, uploads) if uploads else raw
-            given = method.read(raw)
-            call.keep(raw)
+            raw = _with_files(method.arguments, given) if given.uploads else raw
+            arguments = method.read(raw)
+            call.keep(raw, given.body)
             if method.is_posting:
-                self._limit(account, given)
-            result = await method.call(Caller(self.world, account, uploads), given)
+                self._limit(account, arguments)
+            result = await method.call(Caller(self.world, account, given.uploads), arguments)
         except ApiError as error:
             return self._refuse(call, error), call
         call.accepted = True
@@ -171,19 +169,13 @@ class Server:
         self.limits.admit(account.user.id, chat, is_paid=given.is_paid)
 
     async def _misbehave(
-        self,
-        request: web.Request,
-        fault: Fault,
-        account: Account,
-        name: str,
-        raw: dict[str, object],
-        uploads: dict[str, Upload],
+        self, request: web.Request, fault: Fault, account: Account, name: str, given: Given
     ) -> web.StreamResponse:
         if fault.answer is not None or "before" in {fault.drop, fault.hang}:
-            call = Call(account.user.id, name, _with_parts(name, raw, uploads))
+            call = Call(account.user.id, name, _with_parts(name, given))
             response = self._refuse(call, fault.error, fault)
         else:
-            response, call = await self._handle(account, name, raw, uploads)
+            response, call = await self._handle(account, name, given)
         call.fault = fault
         if fault.hang:
             await asyncio.get_running_loop().create_future()
@@ -214,7 +206,7 @@ class Server:
 
     def _start_courier(self, account: Account) -> None:
         async def call(name: str, given: dict[str, object]) -> None:
-            await self._handle(account, name, given, {})
+            await self._handle(account, name, Given(given, {}))
 
         courier = Courier(account, call, self.world.now, self._pauses)
         self._couriers[account.user.id] = asyncio.create_task(courier.run())
@@ -224,20 +216,21 @@ async def _answer_nothing(_request: web.Request) -> web.Response:
     return failure(errors.not_found())
 
 
-def _with_files(arguments: type[Arguments], raw: dict[str, object], uploads: dict[str, Upload]) -> dict[str, object]:
+def _with_files(arguments: type[Arguments], given: Given) -> dict[str, object]:
     # A file may stand in the part of its argument, or in one that some argument names as attach://part.
-    named = {name: f"attach://{name}" for name in uploads if name in arguments.model_fields}
-    for name in uploads.keys() - named.keys():
+    raw = given.arguments
+    named = {name: f"attach://{name}" for name in given.uploads if name in arguments.model_fields}
+    for name in given.uploads.keys() - named.keys():
         if not any(isinstance(value, str) and f"attach://{name}" in value for value in raw.values()):
             raise errors.bad_request(f'the argument "{name}" is not known here')
     return {**raw, **named}
 
 
-def _with_parts(name: str, raw: dict[str, object], uploads: dict[str, Upload]) -> dict[str, object]:
+def _with_parts(name: str, given: Given) -> dict[str, object]:
     try:
         method = methods.find(name)
-        given = _with_files(method.arguments, raw, uploads)
-        method.read(given)
+        raw = _with_files(method.arguments, given)
+        method.read(raw)
     except ApiError:  # the record of a call that would have been refused anyway shows it as it came
-        return raw
-    return given
+        return given.arguments
+    return raw

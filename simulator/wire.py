@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -21,27 +22,41 @@ _UTF_8 = {None, "utf-8", "UTF-8", "utf8"}
 _PIECES = 10  # of an answer that trickles
 
 
-async def read_call(request: web.Request) -> tuple[dict[str, object], dict[str, Upload]]:
+@dataclass(slots=True)
+class Given:
+    """What came with a call.
+
+    Attributes:
+        arguments: as they came.
+        uploads: the files, by the name of their part.
+        body: the arguments as JSON in UTF-8, where they came so; empty where they did not.
+    """
+
+    arguments: dict[str, object]
+    uploads: dict[str, Upload]
+    body: bytes = b""
+
+
+async def read_call(request: web.Request) -> Given:
     """Collect a call's arguments from its query string and its form or JSON body, and its files; the body wins.
 
     Raises:
         ApiError: 400, for a body that cannot be read; 413 for one that is too large.
     """
-    given: dict[str, object] = dict(request.query) if request.query_string else {}
-    uploads: dict[str, Upload] = {}
+    given = Given(dict(request.query) if request.query_string else {}, {})
     try:
         if request.can_read_body:
             if request.content_type == _JSON:
-                given.update(await _read_json(request))
+                await _read_json(request, given)
             elif request.content_type in _FORMS:
-                await _read_form(request, given, uploads)
+                await _read_form(request, given)
     except web.HTTPRequestEntityTooLarge as error:
         raise errors.too_large() from error
     except UnicodeError as error:
         raise errors.bad_request("strings must be encoded in UTF-8") from error
     except (ValueError, LookupError, RecursionError) as error:
         raise errors.bad_request(f"can't parse the request: {error}") from error
-    return given, uploads
+    return given
 
 
 def success(result: object) -> web.Response:
@@ -82,12 +97,25 @@ def _respond(status: int, body: Mapping[str, object]) -> web.Response:
     return web.Response(status=status, body=to_json(body, ensure_ascii=True), content_type=_JSON)
 
 
-async def _read_json(request: web.Request) -> dict[str, object]:
-    data = await request.read()
-    body = _parse(data if request.charset in _UTF_8 else await request.text())
+def parse(data: bytes | str) -> dict[str, object]:
+    """Read a JSON object.
+
+    Raises:
+        ValueError: it is none, or holds text that nobody can be sent.
+    """
+    body = _parse(data)
     if not isinstance(body, dict):
         raise ValueError("the body is no JSON object")  # noqa: TRY004 - read as a slip of the bot's
     return body
+
+
+async def _read_json(request: web.Request, given: Given) -> None:
+    data = await request.read()
+    body = parse(data if request.charset in _UTF_8 else await request.text())
+    if not given.arguments and request.charset in _UTF_8:
+        given.arguments, given.body = body, data
+    else:
+        given.arguments.update(body)
 
 
 def _parse(data: bytes | str) -> object:
@@ -101,14 +129,14 @@ def _parse(data: bytes | str) -> object:
         return body
 
 
-async def _read_form(request: web.Request, given: dict[str, object], uploads: dict[str, Upload]) -> None:
+async def _read_form(request: web.Request, given: Given) -> None:
     for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
             # Read off the loop: a large part lies in a temporary file.
             data = await asyncio.to_thread(value.file.read)
-            uploads[name] = Upload(value.filename, value.content_type, data)
+            given.uploads[name] = Upload(value.filename, value.content_type, data)
         elif isinstance(value, str):
             value.encode()
-            given[name] = value
+            given.arguments[name] = value
         else:
             raise ValueError(f"the part {name!r} is neither text nor a file")  # noqa: TRY004 - read as a slip of the bot's
