@@ -59,11 +59,11 @@ def bare(place: Place) -> str:
 
 def foreign_names() -> set[str]:
     """Countries, and cities that time zones are named after, in four languages."""
-    names = set()
+    names: set[str] = set()
     for locale in map(Locale.parse, ("ko", "en", "ja", "zh")):
         names.update(locale.territories.values())
         names.update(zone["city"] for zone in locale.time_zones.values() if zone.get("city"))
-        names.update(zone.rpartition("/")[2].replace("_", " ") for zone in locale.time_zones)
+        names.update(str(zone).rpartition("/")[2].replace("_", " ") for zone in locale.time_zones)
     return names - _KOREA
 
 
@@ -104,10 +104,10 @@ def main() -> None:
     """Print the table."""
     known, foreign, words = load_places(), foreign_names(), korean_words()
     places = Places(load_catalogue(), known)
-    used = spelling.OFTEN, spelling.MARGIN
+    used = slips.OFTEN, spelling.MARGIN
     print(f"in use: a slip that is often made counts {used[0]}, others are {used[1]} farther")  # noqa: T201 - the result
     for often, margin in CHOICES:
-        slips.OFTEN = spelling.OFTEN = often
+        slips.OFTEN = often
         spelling.MARGIN = margin
         columns = [
             f"{name} {counts['right'] / SLIPS:4.0%}/{counts['asked'] / SLIPS:4.0%}/{counts['not offered'] / SLIPS:4.0%}"

@@ -12,9 +12,9 @@ from operator import itemgetter
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.places import slips
 from bot.places.index import distinct, forms_of, names_of
 from bot.places.romanization import coarse_key, fine_key, is_latin, romanized
-from bot.places.slips import OFTEN, distance
 from bot.places.writing import letters, normal, short
 from sources.gazetteer import Kind, Place
 
@@ -99,12 +99,12 @@ class Spellings:
         found = process.extract(
             written, self._rows[0], scorer=OSA.distance, limit=_MOST_LOOKED_AT, score_cutoff=farthest
         )
-        return sorted(((distance(written, name), row) for name, _, row in found), key=itemgetter(0))
+        return sorted(((slips.distance(written, name), row) for name, _, row in found), key=itemgetter(0))
 
     def _certain(self, written: str, found: Sequence[tuple[float, int]]) -> list[Place]:
         """The nearest, if what is wrong is little enough for what was written."""
         (nearest, row), length = found[0], len(written)
-        is_slight = nearest <= OFTEN and length >= self._lengths.shortest
+        is_slight = nearest <= slips.OFTEN and length >= self._lengths.shortest
         is_one_of_many = nearest <= 1 and length >= self._lengths.long and written[0] == self._rows[0][row][0]
         if not (is_slight or is_one_of_many):
             return []

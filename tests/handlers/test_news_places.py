@@ -83,7 +83,7 @@ async def test_a_region_can_be_chosen_by_anybody_and_after_a_restart(start: Star
 async def test_a_region_that_is_gone_and_one_without_news_are_told_kindly(start: Start) -> None:
     talk = await _town(start)
     await talk("/news 광주")
-    assert "광주 (경기) 소식은 아직 없어요. 모든 소식은 /news로 볼 수 있어요." in await talk(":press 2")
+    assert "광주 (경기) 소식은 아직 없어요. 모든 소식: /news" in await talk(":press 2")
     assert "강릉 소식은 아직 없어요." in await talk("/news 강릉")
     places = talk.session.application.dependencies.known
     await talk("/news 고성")
