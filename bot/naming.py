@@ -41,6 +41,11 @@ class Reading:
         """Whether it names a place, or several, or one of several that have its name."""
         return bool(self.several or self.answer.matches)
 
+    @property
+    def is_guess(self) -> bool:
+        """Whether one of the names is only near to what was written."""
+        return any(match.how is How.SPELLING for match in (*self.several, *self.answer.matches))
+
 
 def read_places(text: str, places: Places, most: int) -> Reading:
     """The places that a text names, at most so many, or what it may mean as one name."""

@@ -3,7 +3,7 @@
 import re
 
 from bot.naming import read_places
-from bot.places import Answer, Places
+from bot.places import Answer, How, Places
 from bot.wishes import MOST_CITIES
 
 _LONGEST = 60
@@ -15,11 +15,13 @@ _LAUGHTER = re.compile(r"(.)\1+[\W_]*")
 def says_places(text: str, places: Places) -> bool:
     """Whether a message says a place, or several, and no more than what people say around one: 인천, ㅎㅇㄷ, 부산 날씨.
 
-    One letter again and again is laughter or a nod (ㅎㅎ, ㅇㅇ), though places have such initials.
+    One letter again and again is laughter or a nod (ㅎㅎ, ㅇㅇ), though places have such initials. What is only near to
+    a name is none: many a common word is (가장 and 기장).
     """
     if not text.strip() or len(text) > _LONGEST or _NEWS.search(text) or _LAUGHTER.fullmatch(text.strip()):
         return False
-    return read_places(text, places, MOST_CITIES).is_place
+    reading = read_places(text, places, MOST_CITIES)
+    return reading.is_place and not reading.is_guess
 
 
 def slip_of(text: str, places: Places) -> Answer:
@@ -27,4 +29,5 @@ def slip_of(text: str, places: Places) -> Answer:
     if len(text) > _LONGEST_SLIP or len(text.split()) != 1:
         return Answer()
     answer = places.find(text)
-    return answer if len(answer.near) == 1 and not answer.matches else Answer()
+    is_slip = all(match.how is How.SPELLING for match in answer.matches)
+    return answer if is_slip and len(answer.matches or answer.near) == 1 else Answer()

@@ -29,7 +29,7 @@ async def _text(update: Update, context: Context) -> None:
             city = context.deps.catalogue.example.name(tr.language)
             hint = tr("I did not understand that. Try <code>/weather {city}</code>, /news or /help.", city=city)
             near = slip_of(text, places)
-            question = tr("Or did you mean this place?") if near.near else None
+            question = tr("Or did you mean this place?") if near.matches or near.near else None
             answer, buttons = join_lines([hint, question]), place_buttons(near, places, tr)
     await reply(update, answer, buttons)
 
