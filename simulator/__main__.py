@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from simulator.server import Server
-from simulator.town import small_town
+from simulator.town import NAMES, small_town
 from simulator.world import World
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--token", action="append", help=f"the token that your bot uses; several for several bots (default: {_TOKEN})"
     )
-    parser.add_argument("--language", default="en", choices=["en", "ko"], help="of the person who is there already")
+    parser.add_argument("--language", default="en", choices=sorted(NAMES), help="of the person who is there already")
     return parser
 
 

@@ -11,10 +11,14 @@ if TYPE_CHECKING:
     from simulator.chats import Chat, User
     from simulator.world import World
 
-_NAMES = {
+NAMES = {
     "ko": ("미나", "동네 모임", "아침 소식"),
     "en": ("Mina", "Town hall", "Morning post"),
+    "ja": ("ミナ", "町内会", "朝のたより"),
+    "vi": ("Mina", "Khu phố", "Tin buổi sáng"),
+    "zh": ("米娜", "邻里群", "早间消息"),
 }
+"""By language: the person, the group and the channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,9 @@ def small_town(world: World, *, language: str = "ko") -> Town:
 
     Args:
         world: where it is built.
-        language: the language code of the person's Telegram; names are in Korean or else in English.
+        language: the language code of the person's Telegram; names are in it, or else in English.
     """
-    first_name, group_title, channel_title = _NAMES.get(language, _NAMES["en"])
+    first_name, group_title, channel_title = NAMES.get(language, NAMES["en"])
     person = world.add_person(first_name, language_code=language, username="mina")
     town = Town(
         person,

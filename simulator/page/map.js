@@ -9,9 +9,15 @@ const COAST = [
   [126.45, 37.02], [126.8, 37.0], [126.75, 37.2], [126.6, 37.4], [126.5, 37.6],
 ];
 const CITIES = [
-  [126.98, 37.57, "서울", "Seoul"], [126.71, 37.46, "인천", "Incheon"], [128.88, 37.75, "강릉", "Gangneung"],
-  [127.38, 36.35, "대전", "Daejeon"], [128.6, 35.87, "대구", "Daegu"], [126.85, 35.16, "광주", "Gwangju"],
-  [129.04, 35.18, "부산", "Busan"], [126.53, 33.5, "제주", "Jeju"], [130.87, 37.5, "울릉도", "Ulleungdo"],
+  [126.98, 37.57, { ko: "서울", en: "Seoul", ja: "ソウル", zh: "首尔" }],
+  [126.71, 37.46, { ko: "인천", en: "Incheon", ja: "仁川", zh: "仁川" }],
+  [128.88, 37.75, { ko: "강릉", en: "Gangneung", ja: "江陵", zh: "江陵" }],
+  [127.38, 36.35, { ko: "대전", en: "Daejeon", ja: "大田", zh: "大田" }],
+  [128.6, 35.87, { ko: "대구", en: "Daegu", ja: "大邱", zh: "大邱" }],
+  [126.85, 35.16, { ko: "광주", en: "Gwangju", ja: "光州", zh: "光州" }],
+  [129.04, 35.18, { ko: "부산", en: "Busan", ja: "釜山", zh: "釜山" }],
+  [126.53, 33.5, { ko: "제주", en: "Jeju", ja: "済州", zh: "济州" }],
+  [130.87, 37.5, { ko: "울릉도", en: "Ulleungdo", ja: "鬱陵島", zh: "郁陵岛" }],
 ];
 const x = (longitude) => (longitude - WEST) * SCALE * SQUEEZE;
 const y = (latitude) => (NORTH - latitude) * SCALE;
@@ -33,8 +39,8 @@ function land() {
   ];
 }
 
-function city([longitude, latitude, korean, english], language, choose) {
-  const name = language === "ko" ? korean : english;
+function city([longitude, latitude, names], language, choose) {
+  const name = names[language] ?? names.en;
   const isLeft = longitude < 126.9 || longitude > 130; // its name stands to the left, in the sea
   const group = draw("g", { class: "city", role: "button", tabindex: 0, "aria-label": name },
     draw("circle", { class: "reach", cx: x(longitude), cy: y(latitude), r: 11 }),

@@ -36,7 +36,8 @@ export function inOrder(work) {
 /** Ask for everything that is not said in a chat. */
 export async function loadState() {
   page.state = await sim("state");
-  page.language = me().language?.startsWith("ko") ? "ko" : "en";
+  const spoken = me().language?.split("-")[0];
+  page.language = spoken in WORDS ? spoken : "en";
   const flood = page.state.faults.find(({ retry_after: wait, seconds, method, chat }) => wait && seconds && method === "*" && !chat);
   page.floodEnds = flood ? performance.now() + 1000 * flood.seconds : 0;
 }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.async_api import expect
 
 from simulator import Server, Town, World
+from simulator.town import NAMES
 from tests.simulator.conftest import TOKEN, keyboard, make_ask, say
 
 if TYPE_CHECKING:
@@ -69,6 +71,41 @@ async def test_the_language_is_the_same_in_every_tab(server: Server, town: Town,
     await server.control.call("language", {"person": town.person.id, "language": "ko"})
     for page in (first, second):
         await expect(page.locator("h1")).to_have_text("로컬 텔레그램")
+
+
+@pytest.mark.usefixtures("town")
+async def test_the_page_says_the_same_words_with_the_same_values_in_every_language(
+    server: Server, visit: Visit
+) -> None:
+    page = await visit(server)
+    spoken = await page.locator("[data-language]").evaluate_all("all => all.map((one) => one.dataset.language)")
+    words = await page.evaluate("import('./words.js').then(({ WORDS }) => WORDS)")
+    forms = {
+        language: {key: sorted(re.findall(r"\{\w+\}", word)) for key, word in own.items()}
+        for language, own in words.items()
+    }
+    assert set(forms) == set(spoken) == set(NAMES)
+    assert all(form == forms["en"] for form in forms.values())
+
+
+@pytest.mark.parametrize(
+    ("button", "title", "city"),
+    [
+        ("日本語", "ローカルTelegram", "仁川"),
+        ("中文", "本地 Telegram", "仁川"),
+        ("Tiếng Việt", "Telegram cục bộ", "Incheon"),
+    ],
+)
+@pytest.mark.usefixtures("town")
+async def test_the_page_and_its_map_change_their_language_on_a_phone_too(
+    server: Server, visit: Visit, button: str, title: str, city: str
+) -> None:
+    page = await visit(server, width=320, height=640)
+    await page.get_by_role("button", name=button).click()
+    await expect(page.locator("h1")).to_have_text(title)
+    assert await page.evaluate("document.documentElement.scrollWidth") == 320
+    await page.locator("[data-kind=private] [name=place]").click()
+    await expect(page.locator(f"[aria-label={city}]")).to_be_visible()
 
 
 async def test_a_chat_that_the_person_left_is_gone(server: Server, town: Town, world: World, visit: Visit) -> None:
