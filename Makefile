@@ -13,7 +13,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3
 	--no-emit-index-url --no-annotate --no-header pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check bench format catalogues lock clean
+.PHONY: help install demo test check bench format catalogues language lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -53,6 +53,12 @@ format: install ## format the code and mend what ruff can
 catalogues: install ## bring the messages of the code into locales/
 	@mkdir -p build
 	$(EXTRACT)
+	$(UPDATE)
+
+language: install ## begin another language (NEW=fr)
+	@mkdir -p build
+	$(EXTRACT)
+	$(BIN)/pybabel --quiet init --domain jogan --input-file build/jogan.pot --output-dir locales --no-wrap --locale $(NEW)
 	$(UPDATE)
 
 lock: install ## resolve the exact versions and hashes again

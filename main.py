@@ -171,7 +171,7 @@ def chat(
 
 @app.command()
 def demo(
-    language: Annotated[str, typer.Option(help="ko or en.")] = "ko",
+    language: Annotated[str, typer.Option(help="en, ja, ko, vi or zh.")] = "ko",
     port: Annotated[
         int, typer.Option(min=0, max=65_535, help="The page's port on this machine; 0 takes a free one.")
     ] = 8080,

@@ -38,6 +38,8 @@ _PRESS_MAP = re.compile(r"map$")
 _THEMES = {
     "dark": Theme.DARK, "어둡게": Theme.DARK, "다크": Theme.DARK, "밤": Theme.DARK,
     "light": Theme.LIGHT, "밝게": Theme.LIGHT, "라이트": Theme.LIGHT, "낮": Theme.LIGHT,
+    "ダーク": Theme.DARK, "深色": Theme.DARK, "tối": Theme.DARK,
+    "ライト": Theme.LIGHT, "浅色": Theme.LIGHT, "sáng": Theme.LIGHT,
 }  # fmt: skip
 
 

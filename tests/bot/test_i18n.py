@@ -19,7 +19,10 @@ KO, EN = TRANSLATORS["ko"], TRANSLATORS["en"]
         (["KO"], "ko"),
         (["en-GB"], "en"),
         (["fr"], "en"),
-        (["zh-Hans-CN"], "en"),
+        (["zh-Hans-CN"], "zh"),
+        (["zh-hant"], "zh"),
+        (["ja-JP"], "ja"),
+        (["vi"], "vi"),
         ([None], "ko"),
         ([], "ko"),
         ([""], "ko"),
@@ -34,19 +37,36 @@ def test_the_first_language_that_is_known_is_chosen(tags: list[str | None], lang
 
 @pytest.mark.parametrize(
     ("word", "language"),
-    [("ko", "ko"), ("EN-gb", "en"), ("한국어", "ko"), ("english", "en"), ("fr", None), ("한국", None), ("", None)],
+    [
+        ("ko", "ko"),
+        ("EN-gb", "en"),
+        ("zh_TW", "zh"),
+        ("한국어", "ko"),
+        ("english", "en"),
+        ("中文", "zh"),
+        ("tiếng việt", "vi"),
+        ("fr", None),
+        ("한국", None),
+        ("", None),
+    ],
 )
 def test_a_language_is_known_by_its_tag_and_by_its_own_name(word: str, language: str | None) -> None:
     assert TRANSLATORS.named(word) == language
 
 
 def test_a_default_without_a_catalogue_is_refused_with_those_there_are() -> None:
-    with pytest.raises(UnknownLanguage, match="no language 'fr'; there are en, ko"):
+    with pytest.raises(UnknownLanguage, match="no language 'fr'; there are en, ja, ko, vi, zh"):
         Translators("fr")
 
 
 def test_each_language_says_its_own_name() -> None:
-    assert TRANSLATORS.names == {"en": "English", "ko": "한국어"}
+    assert TRANSLATORS.names == {
+        "en": "English",
+        "ja": "日本語",
+        "ko": "한국어",
+        "vi": "Tiếng Việt",
+        "zh": "中文",
+    }
 
 
 @pytest.mark.parametrize(
@@ -105,6 +125,40 @@ def test_days_and_times_are_told_as_the_language_does() -> None:
     assert (EN.day(day), EN.full_day(day), EN.time(time)) == ("Monday, May 13", "Monday, May 13, 2024", "07:00")
 
 
+@pytest.mark.parametrize(
+    ("language", "day", "full_day", "moment", "degrees", "number", "names"),
+    [
+        ("ja", "5月13日月曜日", "2024年5月13日月曜日", "5月13日月曜日 07:00", "-0.5℃", "1,234.5", "仁川、江陵"),
+        ("zh", "5月13日星期一", "2024年5月13日星期一", "5月13日星期一 07:00", "-0.5℃", "1,234.5", "仁川、江陵"),
+        (
+            "vi",
+            "Thứ Hai, 13 tháng 5",
+            "Thứ Hai, 13 tháng 5, 2024",
+            "07:00 Thứ Hai, 13 tháng 5",
+            "-0,5°C",
+            "1.234,5",
+            "仁川, 江陵",
+        ),
+    ],
+)
+def test_days_numbers_and_lists_are_those_of_the_language(
+    language: str, day: str, full_day: str, moment: str, degrees: str, number: str, names: str
+) -> None:
+    tr, date = TRANSLATORS[language], dt.date(2024, 5, 13)
+    assert (tr.day(date), tr.full_day(date)) == (day, full_day)
+    assert tr.moment(day, dt.time(7)) == moment
+    assert (tr.degrees(-0.5), tr.number(1234.5), tr.listed(["仁川", "江陵"])) == (degrees, number, names)
+
+
 def test_a_condition_is_kmas_word_in_korean_and_translated_where_there_is_a_word_in_english() -> None:
     assert (KO.condition("구름조금"), EN.condition("구름조금")) == ("구름조금", "Partly cloudy")
-    assert EN.condition("낙뢰") == "낙뢰"
+    assert [TRANSLATORS[language].condition("구름조금") for language in ("ja", "zh", "vi")] == [
+        "雲少なめ",
+        "少云",
+        "Ít mây",
+    ]
+
+
+@pytest.mark.parametrize("language", TRANSLATORS.languages)
+def test_a_condition_that_has_no_fixed_name_is_kmas_word_in_every_language(language: str) -> None:
+    assert TRANSLATORS[language].condition("낙뢰") == "낙뢰"

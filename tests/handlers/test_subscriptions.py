@@ -150,7 +150,18 @@ async def test_the_language_is_the_persons_and_can_be_chosen(talk: Talk, snapsho
     assert await talk("/language", ":press 1", "/weather 인천", "/language ko", "/weather 인천") == snapshot
 
 
-@pytest.mark.parametrize(("code", "greeting"), [("ko-KR", "안녕하세요"), ("fr", "Hello"), ("en-GB", "Hello")])
+@pytest.mark.parametrize(
+    ("code", "greeting"),
+    [
+        ("ko-KR", "안녕하세요"),
+        ("fr", "Hello"),
+        ("en-GB", "Hello"),
+        ("zh-hans", "你好"),
+        ("zh-hant", "你好"),
+        ("ja", "こんにちは"),
+        ("vi", "Xin chào"),
+    ],
+)
 async def test_the_persons_telegram_decides_until_a_language_is_chosen(start: Start, code: str, greeting: str) -> None:
     talk = await start(language=code)
     assert greeting in await talk("/start")
@@ -160,4 +171,4 @@ async def test_the_menu_of_commands_is_set_for_each_language_and_scope(talk: Tal
     calls = [call.arguments for call in talk.server.calls if call.method == "setMyCommands"]
     kinds = [(call.get("language_code"), call["scope"]["type"]) for call in calls if isinstance(call["scope"], dict)]
     scopes = ("all_private_chats", "all_group_chats", "all_chat_administrators")
-    assert kinds == [(language, scope) for language in (None, "ko") for scope in scopes]
+    assert kinds == [(language, scope) for language in (None, "ja", "ko", "vi", "zh") for scope in scopes]
