@@ -11,7 +11,7 @@ from importlib import resources
 from io import BytesIO
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time, get_day_names
+from babel.dates import format_date, format_time, get_day_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -27,6 +27,8 @@ SOURCE_LANGUAGE = "en"
 DOMAIN = "jogan"
 DAY_PATTERN = mark("EEEE, MMMM d")
 """A day without its year, in CLDR's letters; CLDR has no such format of its own."""
+SHORT_DAY_PATTERN = mark("d EEE")
+"""A day of the month with its weekday, for below a figure; some of CLDR's own are too long there."""
 ENUMERATION = mark("{first}, {next}")
 
 _DEGREES = {Unit.CELSIUS: mark("{number}℃"), Unit.FAHRENHEIT: mark("{number}℉")}
@@ -78,7 +80,7 @@ class Translator:
 
     def short_day(self, day: dt.date) -> str:
         """A day of the month with its weekday, as short as the language has it: ``13일 (월)``."""
-        return format_skeleton("Ed", dt.datetime.combine(day, dt.time()), locale=self._locale)
+        return format_date(day, self._translations.gettext(SHORT_DAY_PATTERN), locale=self._locale)
 
     def weekday(self, number: int) -> str:
         """A day of the week in short, 0 for Monday: ``월``."""
