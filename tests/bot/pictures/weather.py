@@ -5,9 +5,7 @@ import math
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
-from babel.support import NullTranslations
-
-from bot.i18n import Translator, Translators
+from bot.i18n import Translators
 from bot.map_text import country_map, shown_together
 from bot.pictures.colours import Theme
 from bot.pictures.content import CountryMap
@@ -17,11 +15,7 @@ from storage.observations import Observation
 from tests.conftest import seoul
 
 CATALOGUE = load_catalogue()
-TRANSLATORS = {
-    "ko": Translators("ko")["ko"],
-    # Their stations' names, whatever of the words around them is translated.
-    **{language: Translator(language, NullTranslations()) for language in ("en", "ja", "zh")},
-}
+TRANSLATORS = Translators("ko")
 SEVEN = seoul("2024-05-13 07:00")
 
 
