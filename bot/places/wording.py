@@ -21,7 +21,8 @@ _BEHIND = re.compile(
             |今日|今天|今の|明日|明天|現在|现在
         )
         |[\s,]+(?:weather|forecast|temperature|temp|news|today|tonight|now|tomorrow|please|right\snow|비|눈
-            |(?:south\s|republic\sof\s)?korea|s\.?\s?korea|kr|rok|대한민국|한국|韓国|韩国|韓國)
+            |(?:south\s|republic\sof\s)?korea|s\.?\s?korea|kr|rok|대한민국|한국|韓国|韩国|韓國
+            |hàn\squốc|hôm\snay|ngày\smai|bây\sgiờ)
     )[\s?!.,~]*$""",
     re.VERBOSE,
 )
@@ -29,7 +30,8 @@ _BEFORE = re.compile(
     r"""^[\s,]*(?:
         (?:what(?:'s|’s|\sis)|how(?:'s|’s|\sis)|the|weather|forecast|temperature|temp|news|in|at|of|for|near|around
             |today(?:'s|’s)?|tell|show|give|me|please|is|it|cold|hot|raining|snowing
-            |(?:south\s|republic\sof\s)?korea|대한민국|한국|韓国|韩国)(?=[\s,])
+            |(?:south\s|republic\sof\s)?korea|대한민국|한국|韓国|韩国
+            |(?:dự\sbáo\s)?thời\stiết|nhiệt\sđộ|ở|tại)(?=[\s,])
         |(?:오늘|내일|모레|글피|주간|시간별|실시간|지금|현재|요즘)(?:의|은|는)?(?=\s)
         |今日の|今天的?|明日の|明天的?|現在の|现在的?
     )[\s,]*""",

@@ -46,7 +46,7 @@ def own_names(language: str, *stations: int) -> Sequence[str]:
 
 async def test_first_words(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
     talk = await start(language=language)
-    assert await talk("/start", "/start goseong-gangwon", "/help", "?", "서을", "/language", "/language x") == snapshot
+    assert await talk("/start", "/start goseong-gangwon", "/help", "?", "속츠", "/language", "/language x") == snapshot
     assert await talk(f"/language {language}") == snapshot
 
 
@@ -68,7 +68,7 @@ async def test_weather(start: Start, language: str, snapshot: SnapshotAssertion)
 async def test_places(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
     talk = await start(language=language)
     await load_towns(talk)
-    asked = ("판교", "고성", "중앙동", "부산 중앙동", "서을", "New York")
+    asked = ("판교", "고성", "중앙동", "부산 중앙동", "서월", "New York")
     assert await talk(*(f"/weather {name}" for name in asked)) == snapshot
 
 
@@ -120,7 +120,7 @@ async def test_pictures(start: Start, language: str, snapshot: SnapshotAssertion
 
 async def test_inline(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
     talk = await start(language=language)
-    asked = [await ask(talk, query) for query in (*own_names(language, 112), "판교", "", "서을", "도쿄", "news")]
+    asked = [await ask(talk, query) for query in (*own_names(language, 112), "판교", "", "속츠", "도쿄", "news")]
     assert "\n".join(map(shown, asked)) == snapshot
 
 
@@ -135,7 +135,7 @@ async def test_subscription(start: Start, language: str, snapshot: SnapshotAsser
 async def test_mistaken_subscriptions(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
     talk = await start(language=language)
     many = "/subscribe 속초 철원 춘천 서울 인천 원주 수원 대전 부산 제주 강릉"
-    assert await talk("/subscribe 25:00 고성", "/subscribe 07:00 08:00 서을", "/subscribe nowhere", many) == snapshot
+    assert await talk("/subscribe 25:00 고성", "/subscribe 07:00 08:00 서월", "/subscribe nowhere", many) == snapshot
 
 
 async def test_bulletin_of_an_hour(start: Start, language: str, snapshot: SnapshotAssertion) -> None:

@@ -144,6 +144,7 @@ def test_only_syllables_are_heard() -> None:
         ("weather in Busan", "busan"),
         ("What's the weather in Busan today?", "busan"),
         ("仁川の天気", "仁川"),
+        ("thời tiết ở Incheon hôm nay", "incheon"),
         ("首尔天气", "首尔"),
         ("서울 주간 날씨", "서울"),
         ("Busan KR", "busan"),
