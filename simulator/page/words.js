@@ -62,6 +62,7 @@ export const WORDS = {
     forwarded: "{name}から転送", file: "ファイル", attach: "ファイルを送る", topic: "トピック", general: "一般",
     in_topic: "# {name}", topic_made: "トピック「{name}」ができました。", topic_closed: "トピック「{name}」が閉じられました。",
     topic_opened: "トピック「{name}」が再開されました。",
+    offered: "ボットからの候補", offers: "候補 {n}件", via: "@{name} 経由",
     from: "ボット：{text}", only_telegram: "このボタンの動作は本物のTelegramでしかできません（{kind}）。",
   },
   zh: {
@@ -83,6 +84,7 @@ export const WORDS = {
     forwarded: "转发自 {name}", file: "文件", attach: "发送文件", topic: "话题", general: "综合",
     in_topic: "# {name}", topic_made: "话题“{name}”已创建。", topic_closed: "话题“{name}”已关闭。",
     topic_opened: "话题“{name}”已重新开放。",
+    offered: "机器人提供的结果", offers: "{n} 条结果", via: "通过 @{name}",
     from: "机器人：{text}", only_telegram: "这个按钮只有在真正的 Telegram 里才有用（{kind}）。",
   },
   vi: {
@@ -103,6 +105,7 @@ export const WORDS = {
     forwarded: "Chuyển tiếp từ {name}", file: "Tệp", attach: "Gửi tệp", topic: "Chủ đề", general: "Chung",
     in_topic: "# {name}", topic_made: "Đã tạo chủ đề “{name}”.", topic_closed: "Đã đóng chủ đề “{name}”.",
     topic_opened: "Đã mở lại chủ đề “{name}”.",
+    offered: "Bot gợi ý", offers: "{n} kết quả", via: "qua @{name}",
     from: "Bot: {text}", only_telegram: "Chỉ Telegram thật mới làm được việc của nút này ({kind}).",
   },
 };
