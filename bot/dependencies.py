@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.clock import Clock
 from bot.gallery import Gallery, can_draw
 from bot.i18n import Translators
+from bot.kept import Kept
 from bot.places import Places
 from bot.settings import Settings
 from bot.towns import KnownPlaces
@@ -22,6 +23,7 @@ class Dependencies:
         database: the store, open.
         catalogue: the weather stations.
         known: the places that are known now.
+        kept: what nearly every answer needs of the store.
         translators: the languages.
         ranking: the names of the sources of readings; of two for one station and hour, the first one decides.
         gallery: sends pictures; None where there are none.
@@ -33,6 +35,7 @@ class Dependencies:
     database: Database
     catalogue: Catalogue
     known: KnownPlaces
+    kept: Kept
     translators: Translators
     gallery: Gallery | None
     ranking: tuple[str, ...] = ()
@@ -65,4 +68,7 @@ def assemble(
     catalogue = load_catalogue()
     known, translators = KnownPlaces(database, Places(catalogue)), Translators(settings.language)
     gallery = Gallery(database, clock) if settings.pictures and can_draw() else None
-    return Dependencies(settings, clock, database, catalogue, known, translators, gallery, ranking, expects_readings)
+    kept = Kept(database, catalogue, ranking)
+    return Dependencies(
+        settings, clock, database, catalogue, known, kept, translators, gallery, ranking, expects_readings
+    )

@@ -16,6 +16,7 @@ from bot.context import AnyApplication, Context
 from bot.i18n import Translator
 from bot.verdict import seconds_of
 from storage import chats
+from storage.chats import Chat as StoredChat
 from storage.terms import Unit
 
 Handler: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
@@ -70,8 +71,16 @@ def language_of(user: User | None) -> str | None:
 
 async def translator_for(update: Update, context: Context, connection: AsyncConnection) -> Translator:
     """The chat's language: the one chosen there, else in a private chat the person's, else the one seen last."""
+    return _translator(update, context, await chats.get(connection, chat_of(update).id))
+
+
+async def kept_translator_for(update: Update, context: Context) -> Translator:
+    """The chat's language, as `translator_for` finds it, without asking the store for what is kept."""
+    return _translator(update, context, (await context.deps.kept.chats.get(chat_of(update).id)).chat)
+
+
+def _translator(update: Update, context: Context, stored: StoredChat | None) -> Translator:
     chat = chat_of(update)
-    stored = await chats.get(connection, chat.id)
     own = language_of(update.effective_user)
     if stored is None:
         return context.deps.translators.choose(own)

@@ -7,7 +7,7 @@ from bot.context import AnyApplication, Context
 from bot.place_messages import says_places, slip_of
 from bot.text import join_lines
 from handlers.buttons import place_buttons
-from handlers.common import OUT_OF_DATE, message_of, query_of, reply, translator_for
+from handlers.common import OUT_OF_DATE, kept_translator_for, message_of, query_of, reply
 from handlers.weather import answer_named
 
 
@@ -21,6 +21,7 @@ def register(application: AnyApplication) -> None:
 
 async def _text(update: Update, context: Context) -> None:
     text, places = message_of(update).text or "", context.deps.places
+<<<<<<< HEAD
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
         if says_places(text, places):
@@ -31,10 +32,20 @@ async def _text(update: Update, context: Context) -> None:
             near = slip_of(text, places)
             question = tr("Or did you mean this place?") if near.matches or near.near else None
             answer, buttons = join_lines([hint, question]), place_buttons(near, places, tr)
+=======
+    tr = await kept_translator_for(update, context)
+    if says_places(text, places):
+        answer, buttons = await answer_named(update, context, tr, text)
+    else:
+        city = context.deps.catalogue.example.name(tr.language)
+        hint = tr("I did not understand that. Try <code>/weather {city}</code>, /news or /help.", city=city)
+        near = slip_of(text, places)
+        question = tr("Or did you mean this place?") if near.near else None
+        answer, buttons = join_lines([hint, question]), place_buttons(near, places, tr)
+>>>>>>> 02c229f (Keep in memory what nearly every answer needs, until it changes)
     await reply(update, answer, buttons)
 
 
 async def _press(update: Update, context: Context) -> None:
-    async with context.deps.database.read() as connection:
-        tr = await translator_for(update, context, connection)
+    tr = await kept_translator_for(update, context)
     await query_of(update).answer(tr.plain(OUT_OF_DATE))

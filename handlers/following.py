@@ -14,10 +14,10 @@ from handlers.common import (
     OUT_OF_DATE,
     edit,
     edit_buttons,
+    kept_translator_for,
     may_change_settings,
     query_of,
     reply,
-    translator_for,
 )
 from handlers.subscriptions import fulfil
 from handlers.weather import own_of, place_of_data, shown_of
@@ -37,9 +37,8 @@ async def _press(update: Update, context: Context) -> None:
     query, places = query_of(update), context.deps.places
     deed, data = context.match.groups() if context.match else ("", "")
     match = place_of_data(data, places)
-    async with context.deps.database.read() as connection:
-        tr = await translator_for(update, context, connection)
-        own = await own_of(update, context, connection)
+    tr = await kept_translator_for(update, context)
+    own = await own_of(update, context)
     if not await may_change_settings(update):
         await query.answer(tr.plain(ONLY_ADMINISTRATORS))
         return
@@ -53,7 +52,6 @@ async def _press(update: Update, context: Context) -> None:
         await edit(query, answer, buttons)
         return
     await reply(update, answer, buttons)
-    async with context.deps.database.read() as connection:
-        now_own = await own_of(update, context, connection)
+    now_own = await own_of(update, context)
     if now_own != own:
         await edit_buttons(query, weather_buttons(shown_of(match, now_own, context.deps), places, tr))

@@ -42,7 +42,8 @@ from bot.wishes import MOST_CITIES
 from handlers.buttons import choices_of
 from handlers.common import Buttons, language_of
 from handlers.news_pages import PAGE_LENGTH, outward
-from storage import articles, chats, observations
+from storage import articles, observations
+from storage.chats import Chat
 
 CACHE_SECONDS = 60
 """How long Telegram may answer a question by itself."""
@@ -64,9 +65,10 @@ async def _ask(update: Update, context: Context) -> None:
     if query is None:
         raise ValueError(f"update {update.update_id} is no inline query")
     question = parse_question(query.query)
+    settings = await context.deps.kept.chats.get(query.from_user.id)
+    tr, own = _translator(query, context, settings.chat), own_places(settings, context.deps.places, 0)
     async with context.deps.database.read() as connection:
-        tr = await _translator(query, context, connection)
-        cards = await _cards(query, context, connection, tr, question)
+        cards = await _cards(own, context, connection, tr, question)
         is_known = not question.text and any(card.place for card in cards)
     button = None if cards and (question.text or question.wants_news or is_known) else _button(question, tr)
     try:
@@ -83,23 +85,21 @@ async def _ask(update: Update, context: Context) -> None:
         _log.info("An inline query was answered too late")
 
 
-async def _translator(query: InlineQuery, context: Context, connection: AsyncConnection) -> Translator:
+def _translator(query: InlineQuery, context: Context, stored: Chat | None) -> Translator:
     """The language of who asks, as in the private chat with the bot."""
-    stored = await chats.get(connection, query.from_user.id)
     own = language_of(query.from_user)
     chosen = (stored.language, own, stored.telegram_language) if stored else (own,)
     return context.deps.translators.choose(*chosen)
 
 
 async def _cards(
-    query: InlineQuery, context: Context, connection: AsyncConnection, tr: Translator, question: Question
+    own: tuple[Match, ...], context: Context, connection: AsyncConnection, tr: Translator, question: Question
 ) -> list[Card]:
     if question.wants_news:
         return await _news(context, connection, tr, question)
     places = context.deps.places
     if question.text:
         return await _weather(context, connection, tr, _named(question.text, places, tr))
-    own = await own_places(connection, places, query.from_user.id, 0)
     if own:
         return await _weather(context, connection, tr, {match: short_label(match, places, tr) for match in own})
     country = summarize(await observations.current(connection, context.deps.ranking))

@@ -8,7 +8,7 @@ from bot.place_text import nearest_heading
 from bot.place_weather import tell_weather
 from bot.text import join_lines, shorten
 from handlers.buttons import Shown, weather_buttons
-from handlers.common import message_of, reply, translator_for
+from handlers.common import kept_translator_for, message_of, reply
 from handlers.weather import own_of
 
 FARTHEST_KM = 100
@@ -29,11 +29,10 @@ async def _location(update: Update, context: Context) -> None:
     if place is None:
         raise ValueError(f"update {update.update_id} shares no place")
     nearest, places = context.deps.places.nearest(place.latitude, place.longitude), context.deps.places
-    async with context.deps.database.read() as connection:
-        tr = await translator_for(update, context, connection)
-        title = nearest_heading(nearest, tr, shorten(venue.title, _LONGEST_TITLE) if venue else None)
-        weather = await tell_weather(connection, context.deps, tr, [nearest], title)
-        shown = Shown(nearest, (), await own_of(update, context, connection), context.deps.has_pictures)
+    tr = await kept_translator_for(update, context)
+    title = nearest_heading(nearest, tr, shorten(venue.title, _LONGEST_TITLE) if venue else None)
+    weather = await tell_weather(context.deps, tr, [nearest], title)
+    shown = Shown(nearest, (), await own_of(update, context), context.deps.has_pictures)
     if nearest.distance <= FARTHEST_KM:
         await reply(update, weather, weather_buttons(shown, places, tr))
         return

@@ -22,6 +22,7 @@ from handlers.buttons import place_buttons
 from handlers.common import (
     OUT_OF_DATE,
     add_command,
+    kept_translator_for,
     message_of,
     patiently,
     query_of,
@@ -63,10 +64,10 @@ async def _map(update: Update, context: Context) -> None:
 
 async def _send_map(update: Update, context: Context, theme: Theme) -> None:
     now, catalogue = context.deps.clock.now(), context.deps.catalogue
+    tr = await kept_translator_for(update, context)
+    own = [match.station.number for match in await own_of(update, context)]
     async with context.deps.database.read() as connection:
-        tr = await translator_for(update, context, connection)
         country = shown_together(await observations.current(connection, context.deps.ranking))
-        own = [match.station.number for match in await own_of(update, context, connection)]
     if country is None:
         await reply(update, tr("There are no readings yet. Please try again later."))
         return
@@ -77,9 +78,8 @@ async def _send_map(update: Update, context: Context, theme: Theme) -> None:
 async def _chart(update: Update, context: Context) -> None:
     theme, words = _theme_of(context.words)
     places = context.deps.places
-    async with context.deps.database.read() as connection:
-        tr = await translator_for(update, context, connection)
-        own = () if words else await own_of(update, context, connection)
+    tr = await kept_translator_for(update, context)
+    own = () if words else await own_of(update, context)
     answer = Answer(own[:1]) if own else places.find(" ".join(words))
     if answer.match is not None:
         await _send_chart(update, context, tr, answer.match, theme)

@@ -3,7 +3,6 @@
 import re
 
 from markupsafe import Markup
-from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
@@ -16,7 +15,6 @@ from bot.place_questions import render_unclear
 from bot.place_text import bears_the_name
 from bot.place_weather import tell_weather
 from bot.places import Match, Places
-from bot.summary import summarize
 from bot.weather_text import render_country
 from bot.wishes import MOST_CITIES
 from handlers.buttons import Shown, place_buttons, weather_buttons
@@ -26,13 +24,12 @@ from handlers.common import (
     add_command,
     chat_of,
     edit,
+    kept_translator_for,
     message_of,
     query_of,
     reply,
     topic_of,
-    translator_for,
 )
-from storage import observations
 
 _PRESS = re.compile(r"weather:(.+)$")
 _STATION = re.compile(r"[0-9]{1,4}")
@@ -49,9 +46,10 @@ def place_of_data(data: str, places: Places) -> Match | None:
     return places.get(f"station:{int(data)}" if _STATION.fullmatch(data) else data)
 
 
-async def own_of(update: Update, context: Context, connection: AsyncConnection) -> tuple[Match, ...]:
+async def own_of(update: Update, context: Context) -> tuple[Match, ...]:
     """The places about which the chat, or the topic, gets its bulletins."""
-    return await own_places(connection, context.deps.places, chat_of(update).id, topic_of(message_of(update)))
+    settings = await context.deps.kept.chats.get(chat_of(update).id)
+    return own_places(settings, context.deps.places, topic_of(message_of(update)))
 
 
 def shown_of(match: Match, own: tuple[Match, ...], deps: Dependencies) -> Shown:
@@ -60,54 +58,50 @@ def shown_of(match: Match, own: tuple[Match, ...], deps: Dependencies) -> Shown:
     return Shown(match, alike, own, deps.has_pictures)
 
 
-async def answer_named(
-    update: Update, context: Context, connection: AsyncConnection, tr: Translator, text: str
-) -> tuple[Markup, Buttons]:
+async def answer_named(update: Update, context: Context, tr: Translator, text: str) -> tuple[Markup, Buttons]:
     """The weather of the place, or of the places, that a text names; else what is asked back."""
     places = context.deps.places
     reading = read_places(text, places, MOST_CITIES)
     if reading.several:
-        return await tell_weather(connection, context.deps, tr, reading.several), ()
+        return await tell_weather(context.deps, tr, reading.several), ()
     answer = reading.answer
     if answer.match is None:
         return render_unclear(text, answer, tr), place_buttons(answer, places, tr)
-    own = await own_of(update, context, connection)
+    own = await own_of(update, context)
     shown = Shown(answer.match, answer.others, own, context.deps.has_pictures)
-    return await _shown(context, connection, tr, shown)
+    return await _shown(context, tr, shown)
 
 
-async def _shown(context: Context, connection: AsyncConnection, tr: Translator, shown: Shown) -> tuple[Markup, Buttons]:
-    text = await tell_weather(connection, context.deps, tr, [shown.match])
+async def _shown(context: Context, tr: Translator, shown: Shown) -> tuple[Markup, Buttons]:
+    text = await tell_weather(context.deps, tr, [shown.match])
     return text, weather_buttons(shown, context.deps.places, tr)
 
 
 async def _weather(update: Update, context: Context) -> None:
     text = " ".join(context.words)
-    async with context.deps.database.read() as connection:
-        tr = await translator_for(update, context, connection)
-        if text:
-            answer, buttons = await answer_named(update, context, connection, tr, text)
-        else:
-            answer, buttons = await _own_or_country(update, context, connection, tr), ()
+    tr = await kept_translator_for(update, context)
+    if text:
+        answer, buttons = await answer_named(update, context, tr, text)
+    else:
+        answer, buttons = await _own_or_country(update, context, tr), ()
     await reply(update, answer, buttons)
 
 
-async def _own_or_country(update: Update, context: Context, connection: AsyncConnection, tr: Translator) -> Markup:
-    if own := await own_of(update, context, connection):
-        return await tell_weather(connection, context.deps, tr, own)
-    country = summarize(await observations.current(connection, context.deps.ranking))
+async def _own_or_country(update: Update, context: Context, tr: Translator) -> Markup:
+    if own := await own_of(update, context):
+        return await tell_weather(context.deps, tr, own)
+    country = (await context.deps.kept.readings.get()).country
     return render_country(country, context.deps.catalogue, context.deps.clock.now(), tr)
 
 
 async def _press(update: Update, context: Context) -> None:
     query, places = query_of(update), context.deps.places
     match = place_of_data(context.match[1], places) if context.match else None
-    async with context.deps.database.read() as connection:
-        tr = await translator_for(update, context, connection)
-        if match is None:
-            await query.answer(tr.plain(OUT_OF_DATE))
-            return
-        shown = shown_of(match, await own_of(update, context, connection), context.deps)
-        text, buttons = await _shown(context, connection, tr, shown)
+    tr = await kept_translator_for(update, context)
+    if match is None:
+        await query.answer(tr.plain(OUT_OF_DATE))
+        return
+    shown = shown_of(match, await own_of(update, context), context.deps)
+    text, buttons = await _shown(context, tr, shown)
     await query.answer()
     await edit(query, text, buttons)

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import and_, delete, exists, func, select, update
+from sqlalchemy import Row, and_, delete, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -34,9 +35,13 @@ class Chat:
 async def get(connection: AsyncConnection, chat_id: int) -> Chat | None:
     """A chat by Telegram's id, or None where it never changed a setting."""
     row = (await connection.execute(select(table).where(table.c.id == chat_id))).one_or_none()
-    if row is None:
-        return None
-    return Chat(row.id, row.kind, row.language, row.telegram_language, Unit(row.unit))
+    return None if row is None else _chat(row)
+
+
+async def list_of(connection: AsyncConnection, chat_ids: Collection[int]) -> list[Chat]:
+    """Those of some chats, by Telegram's ids, that ever changed a setting."""
+    rows = await connection.execute(select(table).where(table.c.id.in_(chat_ids)))
+    return [_chat(row) for row in rows]
 
 
 async def count_others(connection: AsyncConnection, chat_ids: Collection[int]) -> int:
@@ -136,3 +141,7 @@ async def found(connection: AsyncConnection, chat_ids: Collection[int]) -> None:
     """Telegram knows these chats: the count of the times that it did not begins anew."""
     lost = and_(table.c.id.in_(chat_ids), table.c.times_not_found > 0)
     await connection.execute(update(table).where(lost).values(times_not_found=0))
+
+
+def _chat(row: Row[*tuple[Any, ...]]) -> Chat:
+    return Chat(row.id, row.kind, row.language, row.telegram_language, Unit(row.unit))

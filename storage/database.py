@@ -2,15 +2,17 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Connection, Table, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage.changes import Changes, Revision
 from storage.errors import DatabaseFailed, DatabaseUnreachable
 from storage.migrate import upgrade
 
@@ -19,6 +21,9 @@ _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreig
 _READERS = 4
 _WRITERS_CACHE = 32_000
 """KiB; taken only as far as they are needed."""
+_VERSION = "PRAGMA data_version"
+_LOOK_EVERY = 1.0
+"""Seconds after which it is seen at the latest that another process has written."""
 
 
 class Database:
@@ -29,17 +34,22 @@ class Database:
 
     Args:
         url: an SQLAlchemy URL, ``sqlite+aiosqlite:///jogan.db``.
+        monotonic: tells seconds, never backwards.
 
     Raises:
         DatabaseUnreachable: the URL is not of that kind.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, monotonic: Callable[[], float] = time.monotonic) -> None:
         address = _parse(url)
+        self._monotonic = monotonic
+        self._look_at = float("-inf")
+        self._writes = 0
         self._readers = _engine(address, _READERS, isolation_level="AUTOCOMMIT")
         self._writer = _engine(address, 1)
         event.listen(self._writer.sync_engine, "connect", _give_room)
-        event.listen(self._writer.sync_engine, "begin", _begin_immediate)
+        self._changes = Changes(self._writer.sync_engine)
+        event.listen(self._writer.sync_engine, "begin", self._begin)
 
     async def open(self) -> None:
         """Bring the tables to this version.
@@ -81,11 +91,45 @@ class Database:
         Raises:
             DatabaseFailed: the database refused a statement.
         """
+        self._writes += 1
         try:
-            async with self._writer.begin() as connection:
-                yield connection
+            async with self._writer.connect() as connection:
+                with self._changes.of(connection.sync_connection):
+                    async with connection.begin():
+                        yield connection
         except SQLAlchemyError as error:
             raise DatabaseFailed(_words(error)) from error
+        finally:
+            self._writes -= 1
+
+    async def revision(self, *tables: Table) -> Revision:
+        """A value that is another one once one of these tables has changed.
+
+        That shows at once where this process has changed it, and within a second where another one has.
+
+        Raises:
+            DatabaseFailed: the database refused to tell.
+        """
+        # Beside a transaction of ours nobody commits, and at its beginning it sees what others did before.
+        if self._monotonic() >= self._look_at and not self._writes:
+            self._look_at = self._monotonic() + _LOOK_EVERY
+            await self._look()
+        return self._changes.revision(*tables)
+
+    async def _look(self) -> None:
+        try:
+            async with self._writer.connect() as connection:
+                # Past SQLAlchemy, which would begin a transaction, and wait for whoever writes.
+                driver: Any = (await connection.get_raw_connection()).driver_connection
+                async with driver.execute(_VERSION) as cursor:
+                    (version,) = await cursor.fetchone()
+        except (sqlite3.Error, SQLAlchemyError) as error:
+            raise DatabaseFailed(_words(error)) from error
+        self._changes.see(version)
+
+    def _begin(self, connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        self._changes.see(connection.exec_driver_sql(_VERSION).scalar_one())
 
 
 @asynccontextmanager
@@ -151,10 +195,6 @@ def _give_room(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA cache_size=-{_WRITERS_CACHE}")
     cursor.close()
-
-
-def _begin_immediate(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _words(error: Exception) -> str:

@@ -1,6 +1,7 @@
 """Who gets bulletins, when, and what is in them: several subscriptions a chat, and a forum topic."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -68,6 +69,11 @@ async def list_all(connection: AsyncConnection, chat_id: int, thread_id: int | N
 async def get(connection: AsyncConnection, chat_id: int, thread_id: int) -> Subscription | None:
     """The oldest subscription of a chat's topic, the one that `/subscribe` changes; None where there is none."""
     return next(iter(await list_all(connection, chat_id, thread_id)), None)
+
+
+async def list_of(connection: AsyncConnection, chat_ids: Collection[int]) -> list[Subscription]:
+    """The subscriptions of some chats, stopped or not, the oldest first."""
+    return await _list(connection, table.c.chat_id.in_(chat_ids))
 
 
 async def get_one(connection: AsyncConnection, chat_id: int, number: int) -> Subscription | None:

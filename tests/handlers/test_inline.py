@@ -132,7 +132,10 @@ async def test_news_are_asked_for_in_any_language(talk: Talk, word: str) -> None
 
 
 @pytest.mark.parametrize("query", ["인천", "뉴스", "", "고성", "뉴스 인천"])
-async def test_a_question_is_answered_within_one_read(talk: Talk, query: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_who_asked_before_is_answered_within_one_read(
+    talk: Talk, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await ask(talk, query)
     reads, read = count(), Database.read
 
     def counted(database: Database) -> AbstractAsyncContextManager[AsyncConnection]:
