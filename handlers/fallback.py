@@ -21,18 +21,6 @@ def register(application: AnyApplication) -> None:
 
 async def _text(update: Update, context: Context) -> None:
     text, places = message_of(update).text or "", context.deps.places
-<<<<<<< HEAD
-    async with context.deps.database.read() as connection:
-        tr = await translator_for(update, context, connection)
-        if says_places(text, places):
-            answer, buttons = await answer_named(update, context, connection, tr, text)
-        else:
-            city = context.deps.catalogue.example.name(tr.language)
-            hint = tr("I did not understand that. Try <code>/weather {city}</code>, /news or /help.", city=city)
-            near = slip_of(text, places)
-            question = tr("Or did you mean this place?") if near.matches or near.near else None
-            answer, buttons = join_lines([hint, question]), place_buttons(near, places, tr)
-=======
     tr = await kept_translator_for(update, context)
     if says_places(text, places):
         answer, buttons = await answer_named(update, context, tr, text)
@@ -40,9 +28,8 @@ async def _text(update: Update, context: Context) -> None:
         city = context.deps.catalogue.example.name(tr.language)
         hint = tr("I did not understand that. Try <code>/weather {city}</code>, /news or /help.", city=city)
         near = slip_of(text, places)
-        question = tr("Or did you mean this place?") if near.near else None
+        question = tr("Or did you mean this place?") if near.matches or near.near else None
         answer, buttons = join_lines([hint, question]), place_buttons(near, places, tr)
->>>>>>> 02c229f (Keep in memory what nearly every answer needs, until it changes)
     await reply(update, answer, buttons)
 
 
