@@ -52,7 +52,8 @@ def read_places(text: str, places: Places, most: int) -> Reading:
     named = name_places(_WORD.findall(text)[: most * _WORDS_A_NAME], places)
     matches = tuple(matches_of(named))
     if 1 < len(matches) == len(named):
-        return Reading(matches[:most], Answer())
+        several = tuple({match.place.key: match for match in matches}.values())
+        return Reading(several[:most], Answer()) if len(several) > 1 else Reading((), Answer(several))
     return Reading((), named[0].answer if len(named) == 1 else places.find(text))
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from bot.places.answer import Answer, How, Match
 from bot.places.homophones import heard
-from bot.places.index import Index, Keyed, Sounds, forms_of, is_hangul, names_of, towns_index
+from bot.places.index import Index, Keyed, Sounds, forms_of, is_hangul, names_of, provincial, towns_index
 from bot.places.initials import initials_of, read_initials
 from bot.places.kana import kana_key, kana_keys, rare_kana_keys
 from bot.places.keyboard import in_hangul, in_latin, parted
@@ -38,7 +38,7 @@ class Places:
     def __init__(self, catalogue: Catalogue, places: Iterable[Place] | None = None) -> None:
         self._places = tuple(load_places() if places is None else places)
         self._stations = Stations(catalogue)
-        self._initials = Keyed(self._places, lambda place: map(initials_of, forms_of(place)))
+        self._initials = Keyed(self._places, lambda place: map(initials_of, (*forms_of(place), *provincial(place))))
         self._homophones = Keyed(self._places, lambda place: map(heard, forms_of(place)))
         self._kana = _kana_tables(self._places)
         self._layers: tuple[tuple[Index, Sounds], ...] = ((Index(self._places), Sounds(self._places, forms_of)),)

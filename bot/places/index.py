@@ -120,6 +120,12 @@ def forms_of(place: Place) -> set[str]:
     return {form for name in names for form in (normal(name), short(name))}
 
 
+def provincial(place: Place) -> Iterator[str]:
+    """The Korean names of a province that say that it is one: 제주도 of 제주, 전라북도 of 전북."""
+    if place.kind is Kind.PROVINCE:
+        yield from (name for name in place.spellings if name.endswith("도"))
+
+
 def distinct(places: Iterable[Place]) -> list[Place]:
     """Each place once, in order."""
     return list({place.key: place for place in places}.values())

@@ -23,6 +23,7 @@ _BEHIND = re.compile(
         |[\s,]+(?:weather|forecast|temperature|temp|news|today|tonight|now|tomorrow|please|right\snow|비|눈
             |(?:south\s|republic\sof\s)?korea|s\.?\s?korea|kr|rok|대한민국|한국|韓国|韩国|韓國
             |hàn\squốc|hôm\snay|ngày\smai|bây\sgiờ)
+        |(?<=[동리가읍면])\s*[0-9]+(?:-[0-9]+(?:번지)?|번지)
     )[\s?!.,~]*$""",
     re.VERBOSE,
 )

@@ -84,6 +84,10 @@ async def test_cities_are_parted_by_the_commas_of_any_language(talk: Talk, text:
     assert await talk(f"/weather {text}") == await talk("/weather 인천 강릉")
 
 
+async def test_a_city_that_is_named_twice_is_answered_once(talk: Talk) -> None:
+    assert await talk("/weather 인천 Incheon") == await talk("/weather 인천")
+
+
 async def test_without_a_city_the_country_is_answered(talk: Talk, snapshot: SnapshotAssertion) -> None:
     assert await talk("/weather") == snapshot
 

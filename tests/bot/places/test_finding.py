@@ -243,3 +243,19 @@ def test_towns_are_known_only_to_the_finder_that_got_them() -> None:
     PLACES.with_towns(TOWNS)
     assert PLACES.get(TOWNS[0].key) is None
     assert not PLACES.find("역삼동").matches
+
+
+@pytest.mark.parametrize(
+    ("initials", "province"), [("ㅈㅈㄷ", "제주"), ("ㄱㄱㄷ", "경기"), ("ㄱㅇㄷ", "강원"), ("ㅈㄹㅂㄷ", "전북")]
+)
+def test_the_initials_of_a_province_with_its_ending_mean_it_too(initials: str, province: str) -> None:
+    assert PLACES.find(initials).matches[0].place.names["ko"] == province
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [("서울특별시 강남구 역삼동 123-4", "강남구"), ("인사동 12번지", "인사동")],
+)
+def test_a_number_behind_a_town_is_left_aside_where_it_is_a_house(address: str, place: str) -> None:
+    match = PLACES.find(address).match
+    assert (match and match.place.names["ko"]) == place
