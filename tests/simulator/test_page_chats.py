@@ -88,24 +88,20 @@ async def test_the_page_says_the_same_words_with_the_same_values_in_every_langua
     assert all(form == forms["en"] for form in forms.values())
 
 
-@pytest.mark.parametrize(
-    ("button", "title", "city"),
-    [
-        ("日本語", "ローカルTelegram", "仁川"),
-        ("中文", "本地 Telegram", "仁川"),
-        ("Tiếng Việt", "Telegram cục bộ", "Incheon"),
-    ],
-)
 @pytest.mark.usefixtures("town")
-async def test_the_page_and_its_map_change_their_language_on_a_phone_too(
-    server: Server, visit: Visit, button: str, title: str, city: str
-) -> None:
+async def test_the_page_and_its_map_change_their_language_on_a_phone_too(server: Server, visit: Visit) -> None:
     page = await visit(server, width=320, height=640)
-    await page.get_by_role("button", name=button).click()
-    await expect(page.locator("h1")).to_have_text(title)
-    assert await page.evaluate("document.documentElement.scrollWidth") == 320
-    await page.locator("[data-kind=private] [name=place]").click()
-    await expect(page.locator(f"[aria-label={city}]")).to_be_visible()
+    for button, title, city in (
+        ("日本語", "ローカルTelegram", "済州"),
+        ("中文", "本地 Telegram", "济州"),
+        ("Tiếng Việt", "Telegram cục bộ", "Jeju"),
+    ):
+        await page.get_by_role("button", name=button).click()
+        await expect(page.locator("h1")).to_have_text(title)
+        assert await page.evaluate("document.documentElement.scrollWidth") == 320
+        await page.locator("[data-kind=private] [name=place]").click()
+        await expect(page.locator(f"[aria-label={city}]")).to_be_visible()
+        await page.keyboard.press("Escape")
 
 
 async def test_a_chat_that_the_person_left_is_gone(server: Server, town: Town, world: World, visit: Visit) -> None:
