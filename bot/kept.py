@@ -12,7 +12,6 @@ from storage import chats, observations, schema, subscriptions
 from storage.changes import Revision
 from storage.chats import Chat
 from storage.database import Database
-from storage.errors import StorageError
 from storage.subscriptions import Subscription
 
 MOST_CHATS = 10_000
@@ -125,7 +124,7 @@ class KeptChats:
             asked, self._asked = self._asked, {}
             try:
                 found = await self._settings(list(asked))
-            except StorageError as error:
+            except Exception as error:  # noqa: BLE001 - raised by all who wait for it
                 for future in asked.values():
                     future.set_exception(error)
                 continue

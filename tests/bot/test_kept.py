@@ -119,6 +119,19 @@ async def test_a_store_that_failed_is_asked_again(database_url: str) -> None:
         assert (await kept.get(1)).chat is None
 
 
+async def test_who_waits_learns_of_a_slip_of_our_own_too(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def slip(*_: object) -> list[Chat]:
+        raise LookupError
+
+    async with open_database(database_url) as database:
+        kept = KeptChats(database)
+        with monkeypatch.context() as broken:
+            broken.setattr(chats, "list_of", slip)
+            with pytest.raises(LookupError):
+                await asyncio.wait_for(kept.get(1), timeout=5)
+        assert (await kept.get(1)).chat is None
+
+
 async def _run(database: Database, statement: str) -> None:
     async with database.write() as connection:
         await connection.exec_driver_sql(statement)
