@@ -6,10 +6,12 @@ import pytest
 from bot.i18n import Translator, Translators
 from bot.places import Places
 from bot.summary import Summary, summarize
+from simulator import Town, World, small_town
 from sources.records import KST, Article, NamedBy, Precision
 from sources.stations import load_catalogue
 from storage.database import Database
 from storage.observations import Observation
+from tests.conftest import EVENING
 
 CATALOGUE = load_catalogue()
 PLACES = Places(CATALOGUE)
@@ -27,6 +29,16 @@ ARTICLE = Article(
 )
 BARE = Article(headline="제목뿐인 글")
 HOSTILE = "<b>굵게</b> & \"따옴표\" '작은' </a><script>😀"
+
+
+@pytest.fixture
+def world() -> World:
+    return World(now=lambda: EVENING)
+
+
+@pytest.fixture
+def town(world: World) -> Town:
+    return small_town(world)
 
 
 @pytest.fixture(params=["ko", "en"])

@@ -11,8 +11,7 @@ from telegram.request import HTTPXRequest
 from bot.broadcast import Broadcaster, Content
 from bot.limiter import Lane, Limiter
 from bot.transport import BrokenOff, Transport
-from simulator import Fault, Server, Town, World, errors, small_town
-from tests.conftest import EVENING
+from simulator import Fault, Server, Town, World, errors
 from tests.outgoing import problems
 
 TOKEN = "1:local"  # noqa: S105 - opens nothing
@@ -21,16 +20,6 @@ TOKEN = "1:local"  # noqa: S105 - opens nothing
 @pytest.fixture(autouse=True)
 def durations_as_the_application_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
-
-
-@pytest.fixture
-def world() -> World:
-    return World(now=lambda: EVENING)
-
-
-@pytest.fixture
-def town(world: World) -> Town:
-    return small_town(world)
 
 
 @pytest.fixture

@@ -12,8 +12,7 @@ from telegram.ext import ExtBot
 from bot.limiter import Lane, Limiter
 from bot.pace import Pace
 from bot.transport import Transport
-from simulator import Fault, Server, Town, World, errors, small_town
-from tests.conftest import EVENING
+from simulator import Fault, Server, Town, World, errors
 
 TOKEN = "1:local"  # noqa: S105 - opens nothing
 
@@ -53,16 +52,6 @@ async def speaking(server: Server, limiter: Limiter) -> AsyncIterator[ExtBot[Lan
 @pytest.fixture(autouse=True)
 def durations_as_the_application_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
-
-
-@pytest.fixture
-def world() -> World:
-    return World(now=lambda: EVENING)
-
-
-@pytest.fixture
-def town(world: World) -> Town:
-    return small_town(world)
 
 
 def people(world: World, number: int) -> list[int]:

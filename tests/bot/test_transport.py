@@ -11,24 +11,13 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 
 from bot.transport import BrokenOff, NeverLeft, Transport
-from simulator import Fault, Server, Town, World, errors, small_town
-from tests.conftest import EVENING
+from simulator import Fault, Server, Town, World, errors
 
 TOKEN = "1:token-that-nobody-may-see"  # noqa: S105 - opens nothing
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c63f8cfc0f01f0005000200a2b4c1a00000000049454e44ae426082"
 )
-
-
-@pytest.fixture
-def world() -> World:
-    return World(now=lambda: EVENING)
-
-
-@pytest.fixture
-def town(world: World) -> Town:
-    return small_town(world)
 
 
 @pytest.fixture
