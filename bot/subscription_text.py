@@ -93,6 +93,6 @@ def _unclear_city(named: Named, places: Places, tr: Translator) -> Markup:
     if answer.is_ambiguous:
         return tr("There are several places called “{name}”. Which one do you mean?", name=name)
     if not answer.near:
-        return tr("I could not find “{name}”.", name=name)
+        return tr("I could not find “{name}”. I know places in Korea only.", name=name)
     meant = tr.listed(usual_names(answer.near, places, tr))
     return tr("I could not find “{name}”. Did you mean {stations}?", name=name, stations=meant)

@@ -14,7 +14,7 @@ from bot.i18n import Translator
 from bot.map_text import country_map, map_caption, shown_together
 from bot.pictures.colours import Theme
 from bot.pictures.content import Content
-from bot.place_questions import render_unclear
+from bot.place_questions import offered, render_unclear
 from bot.place_text import heading
 from bot.places import Answer, Match
 from bot.text import join_blocks
@@ -84,7 +84,9 @@ async def _chart(update: Update, context: Context) -> None:
     if answer.match is not None:
         await _send_chart(update, context, tr, answer.match, theme)
     elif words:
-        await reply(update, render_unclear(" ".join(words), answer, tr), place_buttons(answer, places, tr, "chart"))
+        text = " ".join(words)
+        buttons = place_buttons(offered(text, answer, places), places, tr, "chart")
+        await reply(update, render_unclear(text, answer, tr), buttons)
     else:
         await reply(update, tr("Please write the name of a Korean city, such as <code>/chart Seoul</code>."))
 

@@ -15,6 +15,7 @@ from bot import subscribing
 from bot.city_text import city_of
 from bot.context import AnyApplication, Context
 from bot.i18n import Translator
+from bot.place_questions import offered
 from bot.place_text import labels
 from bot.status_text import LOOKED_AT, Standing, render_status
 from bot.subscription_text import render_subscribed, render_unclear
@@ -79,10 +80,11 @@ async def _choices(context: Context, wish: Wish, tr: Translator) -> Buttons:
     if wish.bad_times or wish.has_several_times or not wish.unclear:
         return ()
     unclear, now = wish.unclear[0], context.deps.clock.now()
-    choices = choices_of(unclear.answer)
+    answer = offered(unclear.text, unclear.answer, context.deps.places)
+    choices = choices_of(answer)
     async with context.deps.database.write() as connection:
         data = [await _keep(connection, wish.with_choice(unclear, match), now) for match in choices]
-    shown = labels(unclear.answer, context.deps.places, tr)[: len(choices)]
+    shown = labels(answer, context.deps.places, tr)[: len(choices)]
     return [[InlineKeyboardButton(label, callback_data=one)] for label, one in zip(shown, data, strict=True)]
 
 

@@ -11,7 +11,7 @@ from bot.dependencies import Dependencies
 from bot.i18n import Translator
 from bot.naming import read_places
 from bot.own_places import own_places
-from bot.place_questions import render_unclear
+from bot.place_questions import offered, render_unclear
 from bot.place_text import bears_the_name
 from bot.place_weather import tell_weather
 from bot.places import Match, Places
@@ -66,7 +66,7 @@ async def answer_named(update: Update, context: Context, tr: Translator, text: s
         return await tell_weather(context.deps, tr, reading.several), ()
     answer = reading.answer
     if answer.match is None:
-        return render_unclear(text, answer, tr), place_buttons(answer, places, tr)
+        return render_unclear(text, answer, tr), place_buttons(offered(text, answer, places), places, tr)
     own = await own_of(update, context)
     shown = Shown(answer.match, answer.others, own, context.deps.has_pictures)
     return await _shown(context, tr, shown)

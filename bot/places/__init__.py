@@ -1,7 +1,7 @@
 """From what a person writes, or where one is, to a place in Korea and the weather station that speaks for it."""
 
 from bot.places.answer import Answer, How, Match
-from bot.places.finder import Places
+from bot.places.finder import MOST_SUGGESTIONS, Places
 from bot.places.writing import letters, normal, stem
 
-__all__ = ["Answer", "How", "Match", "Places", "letters", "normal", "stem"]
+__all__ = ["MOST_SUGGESTIONS", "Answer", "How", "Match", "Places", "letters", "normal", "stem"]

@@ -1,5 +1,6 @@
 """Finds places: the ways of reading a name, the surest first."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from functools import partial
@@ -21,7 +22,9 @@ from sources.gazetteer import Kind, Place, load_places
 from sources.stations import Catalogue
 
 _LONGEST_NAME = 60
-_MOST_SUGGESTIONS = 3
+MOST_SUGGESTIONS = 3
+"""How many places are offered where a name has no meaning."""
+
 
 _Way = Callable[[str], list[Place]]
 _Text = TypeVar("_Text", str, str | None)
@@ -69,6 +72,17 @@ class Places:
         """The place that is stored by a key; None where there is none."""
         place = self._by_key.get(key)
         return None if place is None else self._meanings.of([place], How.EXACT)[0]
+
+    def like(self, text: str) -> tuple[Match, ...]:
+        """The three places whose names come nearest to a text that means none; none for a text without a letter.
+
+        A name that several have is none of them: which one is shown would be chance.
+        """
+        *_, bare = readings(text[:_LONGEST_NAME].strip())
+        near = self._near_names.nearest(bare) if any(map(str.isalpha, bare)) else []
+        bearers = Counter(place.names["ko"] for place in near)
+        own = (place for place in near if bearers[place.names["ko"]] == 1)
+        return self._meanings.of(own, How.SPELLING, sort=False)[:MOST_SUGGESTIONS]
 
     def nearest(self, latitude: float, longitude: float) -> Match:
         """The station nearest to a place (degrees), which is its own place, and how far it is."""
@@ -120,7 +134,7 @@ class Places:
             if certain and len(self._meanings.of(slips.rivals, How.SPELLING)) == 1:
                 return Answer(certain)
         near = self._meanings.of((place for slips in found for place in slips.places), How.SPELLING, sort=False)
-        return Answer(near=near[:_MOST_SUGGESTIONS])
+        return Answer(near=near[:MOST_SUGGESTIONS])
 
 
 def _kana_tables(places: Iterable[Place]) -> tuple[Keyed, ...]:

@@ -4,6 +4,7 @@ A name is certain only where what is wrong is little for what was written, and e
 all else is a question. `python -m bench.places_slips` tells what the thresholds cost and save.
 """
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -94,8 +95,12 @@ class Spellings:
             return Slips()
         return Slips(self._within(found, farthest), self._certain(written, found), self._rivals(found))
 
-    def _measured(self, written: str, farthest: int) -> list[tuple[float, int]]:
-        """How far names are from what was written, the nearest first, as rows."""
+    def nearest(self, written: str) -> list[Place]:
+        """The places whose names come nearest to what was written, however far they are; equally near ones in order."""
+        return self._within(self._measured(written), math.inf)
+
+    def _measured(self, written: str, farthest: int | None = None) -> list[tuple[float, int]]:
+        """How far names are from what was written, none farther than `farthest`, the nearest first, as rows."""
         found = process.extract(
             written, self._rows[0], scorer=OSA.distance, limit=_MOST_LOOKED_AT, score_cutoff=farthest
         )
@@ -138,6 +143,12 @@ class NearNames:
             yield self._sounds.near(_as_sounds(text))
         else:
             yield self._letters.near(_as_letters(text))
+
+    def nearest(self, text: str) -> list[Place]:
+        """The better known places whose names come nearest to a text, however far they are."""
+        written = _as_letters(text)
+        spellings = self._latin if is_latin(text) else self._letters
+        return [place for place in spellings.nearest(written) if place.kind is not Kind.TOWN] if written else []
 
 
 def _as_letters(text: str) -> str:

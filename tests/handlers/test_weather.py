@@ -45,7 +45,10 @@ async def test_of_two_stations_with_one_name_the_exact_one_is_answered_and_the_o
 
 
 async def test_a_name_that_is_none_is_answered_with_the_nearest_spellings_as_buttons(talk: Talk) -> None:
-    assert await talk("/weather 밀량") == "미나: ‘밀량’을 찾지 못했어요. 혹시 이 가운데 있나요?\n    [1] 밀양"
+    assert (
+        await talk("/weather 밀량")
+        == "미나: ‘밀량’을 찾지 못했어요. 혹시 이 가운데 있나요?\n    [1] 밀양\n    [2] 미시령\n    [3] 사량도"
+    )
     assert (await talk(":press 1")).startswith("미나: (edited) 밀양\n    맑음 14.9℃")
 
 
@@ -63,10 +66,23 @@ async def test_a_button_pressed_twice_in_a_row_breaks_nothing(talk: Talk) -> Non
     assert "한국어로 말할게요" in shown
 
 
-async def test_a_name_near_nothing_is_answered_with_what_to_write(talk: Talk) -> None:
-    answer = await talk("/weather qqqq")
-    assert "‘qqqq’를 찾지 못했어요." in answer
+async def test_what_has_no_letters_is_answered_with_what_to_write(talk: Talk) -> None:
+    answer = await talk("/weather 🙂")
+    assert "‘🙂’을(를) 찾지 못했어요." in answer
     assert "/weather 서울" in answer
+
+
+@pytest.mark.parametrize("name", ["뉴욕", "London", "東京", "Москва", "qqqq", "<b>뉴욕</b>", "없는곳" * 100])
+@pytest.mark.parametrize(
+    ("command", "answer"), [("/weather", "관측"), ("/chart", "[weather.png]"), ("/subscribe 06:30", "매일 06:30에")]
+)
+async def test_a_place_abroad_gets_the_three_nearest_spellings_as_buttons(
+    talk: Talk, command: str, answer: str, name: str
+) -> None:
+    asked = await talk(f"{command} {name}")
+    assert "찾지 못했어요." in asked
+    assert asked.count("\n    [") == 3
+    assert answer in await talk(":press 3")
 
 
 async def test_a_hostile_name_is_shown_as_it_was_written(talk: Talk) -> None:
