@@ -8,6 +8,7 @@ from sqlalchemy import Row, and_, delete, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.ledger import of_chat
 from storage.schema import chat as table
 from storage.schema import delivery, subscription, waits
 from storage.terms import Unit
@@ -81,6 +82,7 @@ async def migrate(connection: AsyncConnection, old_id: int, new_id: int) -> None
     """
     if old_id == new_id or not await connection.scalar(select(exists().where(table.c.id == old_id))):
         return
+    await connection.execute(update(delivery).where(of_chat(old_id)).values(chat_id=new_id))
     if not await connection.scalar(select(exists().where(table.c.id == new_id))):
         await connection.execute(update(table).where(table.c.id == old_id).values(id=new_id, kind="supergroup"))
         return
@@ -88,8 +90,8 @@ async def migrate(connection: AsyncConnection, old_id: int, new_id: int) -> None
     for number, heir in await _heirs(connection, old_id, new_id):
         await _inherit(connection, number, heir)
         await connection.execute(delete(subscription).where(subscription.c.id == number))
-    for owned in (subscription, delivery):
-        await connection.execute(update(owned).where(owned.c.chat_id == old_id).values(chat_id=new_id))
+    moved = update(subscription).where(subscription.c.chat_id == old_id)
+    await connection.execute(moved.values(chat_id=new_id))
     await connection.execute(delete(table).where(table.c.id == old_id))
 
 

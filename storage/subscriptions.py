@@ -122,14 +122,13 @@ async def stop(connection: AsyncConnection, chat_id: int, thread_id: int | None,
     Returns:
         Whether there was one to stop.
     """
-    mine, theirs = table.c.chat_id == chat_id, delivery.c.chat_id == chat_id
+    mine = table.c.chat_id == chat_id
     if thread_id is not None:
         mine = and_(mine, table.c.thread_id == thread_id)
-        theirs = and_(theirs, delivery.c.thread_id == thread_id)
     result = await connection.execute(
         update(table).where(mine, table.c.stopped_at.is_(None)).values(stopped_at=now, stopped_reason=reason)
     )
-    await _call_off(connection, theirs, reason, now)
+    await _call_off(connection, delivery.c.subscription_id.in_(select(table.c.id).where(mine)), reason, now)
     return result.rowcount > 0
 
 

@@ -1,12 +1,18 @@
 import datetime as dt
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.records import Article, NamedBy, Precision
-from storage import chats, enqueueing, subscriptions
+from storage import chats, enqueueing, migrate, subscriptions
 from storage.chats import Chat
 from storage.database import Database
 from storage.enqueueing import Wave
@@ -36,6 +42,19 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 async def connection(database: Database) -> AsyncIterator[AsyncConnection]:
     async with database.write() as connection:
         yield connection
+
+
+def older_version(path: Path, revision: str, rows: str = "") -> None:
+    """Make a database as an older version left it, with the rows that a script puts in."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).with_name("migrations")))
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    engine.dispose()
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(rows)
 
 
 def observation(

@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import deliveries, enqueueing
+from storage import chats, deliveries, enqueueing, headlines, subscriptions
+from storage.schema import delivery
 from tests.storage.conftest import DAY, NOW, enqueue, subscribe, subscription
 
 
@@ -56,3 +57,28 @@ async def test_a_chunk_of_a_group_is_found_in_the_index(connection: AsyncConnect
     reading = [step for step in steps if "subscription" in step and "(id=?)" not in step and "rowid=?" not in step]
     assert reading
     assert {step for step in reading if "ix_subscription_next_due_at_schedule_id" not in step} == set()
+
+
+async def test_what_is_asked_of_some_chats_looks_at_no_other_chats_deliveries(connection: AsyncConnection) -> None:
+    await subscribe(connection, subscription(-100), subscription(-100, thread_id=7), subscription(2))
+    await enqueue(connection)
+
+    async def call() -> None:
+        await headlines.delivered(connection, [-100, 2], [1, 2])
+        await subscriptions.stop(connection, -100, None, "kicked", NOW)
+        await chats.migrate(connection, -100, -1_000_000_000_100)
+
+    steps = await plans(connection, call)
+    assert [step for step in steps if "delivery USING" in step or "delivery AS" in step]
+    assert [step for step in steps if step.startswith("SCAN") and "delivery" in step] == []
+
+
+async def test_enqueueing_touches_no_index_by_chat(connection: AsyncConnection) -> None:
+    # The ids of people lie so far apart that each row would touch a page of its own.
+    await subscribe(connection, *map(subscription, range(1, 6)))
+    await enqueue(connection)
+    by_chat = [index for index in delivery.indexes if next(iter(index.columns)) is delivery.c.chat_id]
+    assert by_chat
+    for index in by_chat:
+        which = index.dialect_options["sqlite"]["where"]
+        assert await connection.scalar(select(func.count()).select_from(delivery).where(which)) == 0

@@ -1,18 +1,14 @@
 """A database of the first version keeps all it has when readings learn to say more."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine
 
 from sources.records import NamedBy, Precision
-from storage import migrate, observations
+from storage import observations
 from storage.database import Database
 from storage.observations import Observation
-from tests.storage.conftest import NOW
+from tests.storage.conftest import NOW, older_version
 
 ROWS = """
 INSERT INTO observation (station, observed_at, precision, source, condition, temperature, named_by, stored_at) VALUES
@@ -27,17 +23,7 @@ INSERT INTO subscription (chat_id, thread_id, send_at, zone, stations, next_due_
 @pytest.fixture
 def first_version(tmp_path: Path, database_url: str) -> str:
     """The URL of a database as the first version left it, with rows in it."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(migrate.__file__).with_name("migrations")))
-    path = tmp_path / "jogan.db"
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-    engine.dispose()
-    with sqlite3.connect(path) as rows:
-        rows.executescript(ROWS)
-    rows.close()
+    older_version(tmp_path / "jogan.db", "0001", ROWS)
     return database_url
 
 

@@ -5,17 +5,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine
 
-import storage.migrate
 from sources.records import Article
 from storage import articles
 from storage.articles import Wanted
 from storage.database import Database, file_url
 from tests.conftest import publish
-from tests.storage.conftest import NOW
+from tests.storage.conftest import NOW, older_version
 
 OLD = Article("시립도서관 아침 개관", paragraphs=("첫 문단", "둘째 문단"), address="https://a.example/1")
 
@@ -24,13 +20,7 @@ OLD = Article("시립도서관 아침 개관", paragraphs=("첫 문단", "둘째
 def second_version(tmp_path: Path) -> str:
     """A database at the second revision, with an article that was delivered."""
     path = tmp_path / "jogan.db"
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.begin() as connection:
-        config = Config()
-        config.set_main_option("script_location", str(storage.migrate._SCRIPTS))  # noqa: SLF001
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0002")
-    engine.dispose()
+    older_version(path, "0002")
     with closing(sqlite3.connect(path)) as rows:
         rows.execute(
             "INSERT INTO article (id, fingerprint, headline, paragraphs, address, first_seen_at)"

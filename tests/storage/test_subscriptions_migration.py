@@ -1,17 +1,13 @@
 """A database of before a chat could have several subscriptions keeps those that it has, and their ledger."""
 
 import datetime as dt
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import select, text
 
-from storage import chats, deliveries, enqueueing, history, migrate, subscriptions
+from storage import chats, deliveries, enqueueing, history, subscriptions
 from storage.chats import Chat
 from storage.database import Database
 from storage.enqueueing import Due
@@ -19,7 +15,7 @@ from storage.history import Past
 from storage.schema import DeliveryState, article, delivery
 from storage.subscriptions import Subscription
 from storage.terms import City, Schedule, Unit
-from tests.storage.conftest import DAY, NOW, TODAY
+from tests.storage.conftest import DAY, NOW, TODAY, older_version
 
 SEVEN = Schedule((dt.time(7),), "Asia/Seoul")
 DUE = int(NOW.timestamp())
@@ -43,16 +39,7 @@ INSERT INTO delivery (id, chat_id, thread_id, occasion, local_date, state, due_a
 @pytest.fixture(params=["0001", "0002", "0003", "0004", "0005"])
 async def database(request: pytest.FixtureRequest, tmp_path: Path, database_url: str) -> AsyncIterator[Database]:
     """A database as an older version left it, opened by this one."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(migrate.__file__).with_name("migrations")))
-    path = tmp_path / "jogan.db"
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, request.param)
-    engine.dispose()
-    with closing(sqlite3.connect(path)) as rows:
-        rows.executescript(ROWS)
+    older_version(tmp_path / "jogan.db", request.param, ROWS)
     database = Database(database_url)
     await database.open()
     yield database
