@@ -1,4 +1,8 @@
-"""One content for many chats: encoded once, and posted without an object for each message."""
+"""One content for many chats: encoded once, and posted without an object for each message.
+
+Answers to people go the same way: nobody needs the message that Telegram gives back, and to build it, and the
+parameters, python-telegram-bot takes longer than for all else that an answer costs.
+"""
 
 import json
 import re
@@ -6,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Self
 
+from telegram import InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import RetryAfter, TelegramError
 from telegram.ext import ExtBot
@@ -36,7 +41,15 @@ class Content:
         return cls(method, b"," + json.dumps(given).encode()[1:])
 
     @classmethod
-    def text(cls, text: str, *, is_html: bool, is_paid: bool = False, is_silent: bool = False) -> Self:
+    def text(
+        cls,
+        text: str,
+        *,
+        is_html: bool,
+        is_paid: bool = False,
+        is_silent: bool = False,
+        buttons: InlineKeyboardMarkup | None = None,
+    ) -> Self:
         """A text message without a preview of its links.
 
         Args:
@@ -44,6 +57,7 @@ class Content:
             is_html: whether it is marked up.
             is_paid: whether Telegram may charge for it, beyond what it sends for nothing.
             is_silent: whether it comes without a sound.
+            buttons: what stands below it.
         """
         return cls.of(
             "sendMessage",
@@ -52,6 +66,7 @@ class Content:
             link_preview_options={"is_disabled": True},
             allow_paid_broadcast=is_paid or None,
             disable_notification=is_silent or None,
+            reply_markup=buttons and buttons.to_dict(),
         )
 
     def to(self, chat_id: int, thread_id: int = 0) -> bytes:
@@ -72,23 +87,25 @@ class Broadcaster:
 
     Args:
         bot: speaks to Telegram.
+        lane: who waits for them.
 
     Raises:
         TypeError: the bot has another limiter or transport.
     """
 
-    def __init__(self, bot: ExtBot[Lane]) -> None:
+    def __init__(self, bot: ExtBot[Lane], lane: Lane = Lane.BROADCAST) -> None:
         limiter, transport = bot.rate_limiter, bot.request
         if not isinstance(limiter, Limiter) or not isinstance(transport, Transport):
             raise TypeError("a broadcast needs a bot with this project's limiter and transport")
         self._bot = bot
+        self._lane = lane
         self._limiter = limiter
         self._transport = transport
 
     @property
     def rate(self) -> int | None:
         """Messages a second that may leave; None for no limit."""
-        return self._limiter.rate_of(Lane.BROADCAST)
+        return self._limiter.rate_of(self._lane)
 
     async def turn(self, chat_id: int) -> None:
         """Wait until a message may leave for a chat.
@@ -96,7 +113,12 @@ class Broadcaster:
         Raises:
             RetryAfter: broadcasts pause; nobody waits for the end of that.
         """
-        await self._limiter.turn(Lane.BROADCAST, chat_id)
+        await self._limiter.turn(self._lane, chat_id)
+
+    async def say(self, content: Content, chat_id: int, thread_id: int = 0) -> int:
+        """Send a content to a chat, or to a topic of it, as soon as its turn has come; see `post`."""
+        await self.turn(chat_id)
+        return await self.post(content, chat_id, thread_id)
 
     async def post(self, content: Content, chat_id: int, thread_id: int = 0) -> int:
         """Send a content to a chat, whose turn has come, or to a topic of it; 0 is none.
@@ -114,7 +136,7 @@ class Broadcaster:
         try:
             message: Any = await _Answered(status, body).post(url)
         except RetryAfter as error:
-            self._limiter.pause(Lane.BROADCAST, error)
+            self._limiter.pause(self._lane, error)
             raise
         try:
             return int(message["message_id"])

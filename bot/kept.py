@@ -1,9 +1,11 @@
 """What nearly every answer needs of the store: read once, and kept until it changes there."""
 
 import asyncio
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from bot.station_weather import StationWeather, weather_of
 from bot.summary import Summary, summarize
@@ -15,6 +17,9 @@ from storage.database import Database
 from storage.subscriptions import Subscription
 
 MOST_CHATS = 10_000
+MOST_RENDERED = 10_000
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,35 @@ class KeptChats:
         return {number: ChatSettings(stored.get(number), tuple(subscribed[number])) for number in chat_ids}
 
 
+class Rendered:
+    """Keeps what was made of the newest readings, until there are others or the minute in which it was made is over.
+
+    The hour tells how old a reading is, and a minute more or less does not matter there.
+    """
+
+    def __init__(self) -> None:
+        self._readings: Readings | None = None
+        self._minute: dt.datetime | None = None
+        self._made: dict[Hashable, Any] = {}
+
+    def get(self, key: Hashable, readings: Readings, now: dt.datetime, make: Callable[[], Made]) -> Made:
+        """What has a key, made now where it is not kept.
+
+        Args:
+            key: all that it depends on besides.
+            readings: the newest ones.
+            now: aware.
+            make: makes it.
+        """
+        minute = now.replace(second=0, microsecond=0)
+        if readings is not self._readings or minute != self._minute or len(self._made) >= MOST_RENDERED:
+            self._readings, self._minute, self._made = readings, minute, {}
+        if key not in self._made:
+            self._made[key] = make()
+        made: Made = self._made[key]
+        return made
+
+
 class Kept:
     """What is kept.
 
@@ -152,11 +186,13 @@ class Kept:
     Attributes:
         readings: the newest readings.
         chats: the settings of chats.
+        rendered: what was made of the newest readings.
     """
 
     def __init__(self, database: Database, catalogue: Catalogue, ranking: tuple[str, ...]) -> None:
         self.readings = KeptReadings(database, catalogue, ranking)
         self.chats = KeptChats(database)
+        self.rendered = Rendered()
 
 
 def _has_failed(future: asyncio.Future[Readings] | asyncio.Future[ChatSettings]) -> bool:

@@ -27,6 +27,8 @@ def render_unclear(wish: Wish, places: Places, tr: Translator) -> Markup | None:
         for word in wish.bad_times[:_MOST_ECHOES]
     ]
     lines += [_unclear_city(named, places, tr) for named in wish.unclear[:_MOST_ECHOES]]
+    if any(not (named.answer.matches or named.answer.near) for named in wish.unclear):
+        lines.append(tr("I know places in Korea only."))
     if wish.has_several_times:
         lines.append(tr("One time a day, please."))
     if wish.places is not None and len(wish.places) > MOST_CITIES:
@@ -93,6 +95,6 @@ def _unclear_city(named: Named, places: Places, tr: Translator) -> Markup:
     if answer.is_ambiguous:
         return tr("There are several places called “{name}”. Which one do you mean?", name=name)
     if not answer.near:
-        return tr("I could not find “{name}”. I know places in Korea only.", name=name)
+        return tr("I could not find “{name}”.", name=name)
     meant = tr.listed(usual_names(answer.near, places, tr))
     return tr("I could not find “{name}”. Did you mean {stations}?", name=name, stations=meant)

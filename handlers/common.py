@@ -2,18 +2,21 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from typing import Any, TypeAlias, TypeVar
+from functools import cached_property
+from typing import Any, TypeAlias, TypeVar, cast
 
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import CallbackQuery, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, RetryAfter
-from telegram.ext import CommandHandler, filters
+from telegram.ext import CommandHandler, ExtBot, filters
 
+from bot.broadcast import Broadcaster, Content
 from bot.conditions import mark
 from bot.context import AnyApplication, Context
 from bot.i18n import Translator
+from bot.limiter import Lane
 from bot.verdict import seconds_of
 from storage import chats
 from storage.chats import Chat as StoredChat
@@ -89,10 +92,34 @@ def _translator(update: Update, context: Context, stored: StoredChat | None) -> 
     return context.deps.translators.choose(stored.language, *tags).reading(stored.unit or Unit.CELSIUS)
 
 
+class Reply:
+    """What is answered; encoded once, however many are answered the same.
+
+    Args:
+        text: what it says.
+        buttons: what stands below it.
+    """
+
+    def __init__(self, text: Markup, buttons: Buttons = ()) -> None:
+        self.text = text
+        self.buttons = buttons
+
+    @cached_property
+    def content(self) -> Content:
+        """What Telegram gets."""
+        return Content.text(self.text, is_html=True, buttons=_keyboard(self.buttons))
+
+
 async def reply(update: Update, text: Markup, buttons: Buttons = ()) -> None:
     """Answer in the chat, and in the topic, where the update comes from."""
-    message, keyboard = message_of(update), _keyboard(buttons)
-    await patiently(lambda: message.reply_text(text, reply_markup=keyboard))
+    await reply_with(update, Reply(text, buttons))
+
+
+async def reply_with(update: Update, answer: Reply) -> None:
+    """Answer in the chat, and in the topic, where the update comes from, with what may have been encoded before."""
+    message = message_of(update)
+    broadcaster = Broadcaster(cast("ExtBot[Lane]", message.get_bot()), Lane.PEOPLE)
+    await patiently(lambda: broadcaster.say(answer.content, message.chat_id, topic_of(message)))
 
 
 async def patiently(send: Callable[[], Awaitable[Sent]]) -> Sent:

@@ -7,7 +7,7 @@ from bot.context import AnyApplication, Context
 from bot.place_messages import says_places, slip_of
 from bot.text import join_lines
 from handlers.buttons import place_buttons
-from handlers.common import OUT_OF_DATE, kept_translator_for, message_of, query_of, reply
+from handlers.common import OUT_OF_DATE, kept_translator_for, message_of, query_of, reply, reply_with
 from handlers.weather import answer_named
 
 
@@ -23,14 +23,13 @@ async def _text(update: Update, context: Context) -> None:
     text, places = message_of(update).text or "", context.deps.places
     tr = await kept_translator_for(update, context)
     if says_places(text, places):
-        answer, buttons = await answer_named(update, context, tr, text)
+        await reply_with(update, await answer_named(update, context, tr, text))
     else:
         city = context.deps.catalogue.example.name(tr.language)
         hint = tr("I did not understand that. Try <code>/weather {city}</code>, /news or /help.", city=city)
         near = slip_of(text, places)
         question = tr("Or did you mean this place?") if near.matches or near.near else None
-        answer, buttons = join_lines([hint, question]), place_buttons(near, places, tr)
-    await reply(update, answer, buttons)
+        await reply(update, join_lines([hint, question]), place_buttons(near, places, tr))
 
 
 async def _press(update: Update, context: Context) -> None:

@@ -13,14 +13,14 @@ from bot.naming import read_places
 from bot.own_places import own_places
 from bot.place_questions import offered, render_unclear
 from bot.place_text import bears_the_name
-from bot.place_weather import tell_weather
+from bot.place_weather import render_places, tell_weather
 from bot.places import Match, Places
 from bot.weather_text import render_country
 from bot.wishes import MOST_CITIES
 from handlers.buttons import Shown, place_buttons, weather_buttons
 from handlers.common import (
     OUT_OF_DATE,
-    Buttons,
+    Reply,
     add_command,
     chat_of,
     edit,
@@ -28,6 +28,7 @@ from handlers.common import (
     message_of,
     query_of,
     reply,
+    reply_with,
     topic_of,
 )
 
@@ -58,33 +59,41 @@ def shown_of(match: Match, own: tuple[Match, ...], deps: Dependencies) -> Shown:
     return Shown(match, alike, own, deps.has_pictures)
 
 
-async def answer_named(update: Update, context: Context, tr: Translator, text: str) -> tuple[Markup, Buttons]:
+async def answer_named(update: Update, context: Context, tr: Translator, text: str) -> Reply:
     """The weather of the place, or of the places, that a text names; else what is asked back."""
     places = context.deps.places
     reading = read_places(text, places, MOST_CITIES)
     if reading.several:
-        return await tell_weather(context.deps, tr, reading.several), ()
+        return Reply(await tell_weather(context.deps, tr, reading.several))
     answer = reading.answer
     if answer.match is None:
-        return render_unclear(text, answer, tr), place_buttons(offered(text, answer, places), places, tr)
+        return Reply(render_unclear(text, answer, tr), place_buttons(offered(text, answer, places), places, tr))
     own = await own_of(update, context)
     shown = Shown(answer.match, answer.others, own, context.deps.has_pictures)
     return await _shown(context, tr, shown)
 
 
-async def _shown(context: Context, tr: Translator, shown: Shown) -> tuple[Markup, Buttons]:
-    text = await tell_weather(context.deps, tr, [shown.match])
-    return text, weather_buttons(shown, context.deps.places, tr)
+async def _shown(context: Context, tr: Translator, shown: Shown) -> Reply:
+    """The weather of a place and its buttons; many ask for the same."""
+    places, now = context.deps.places, context.deps.clock.now()
+    readings = await context.deps.kept.readings.get()
+    alike, own = (station.number for station in shown.alike), (match.place.key for match in shown.own)
+
+    def make() -> Reply:
+        text = render_places([shown.match], readings.stations, places, now, tr)
+        return Reply(text, weather_buttons(shown, places, tr))
+
+    key = (tr.language, tr.unit, shown.match.place.key, *alike, *own)
+    return context.deps.kept.rendered.get(key, readings, now, make)
 
 
 async def _weather(update: Update, context: Context) -> None:
     text = " ".join(context.words)
     tr = await kept_translator_for(update, context)
     if text:
-        answer, buttons = await answer_named(update, context, tr, text)
+        await reply_with(update, await answer_named(update, context, tr, text))
     else:
-        answer, buttons = await _own_or_country(update, context, tr), ()
-    await reply(update, answer, buttons)
+        await reply(update, await _own_or_country(update, context, tr))
 
 
 async def _own_or_country(update: Update, context: Context, tr: Translator) -> Markup:
@@ -102,6 +111,6 @@ async def _press(update: Update, context: Context) -> None:
         await query.answer(tr.plain(OUT_OF_DATE))
         return
     shown = shown_of(match, await own_of(update, context), context.deps)
-    text, buttons = await _shown(context, tr, shown)
+    answer = await _shown(context, tr, shown)
     await query.answer()
-    await edit(query, text, buttons)
+    await edit(query, answer.text, answer.buttons)

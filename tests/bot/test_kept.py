@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from bot.ingest import take_in
-from bot.kept import KeptChats
+from bot.kept import MOST_RENDERED, KeptChats, Readings, Rendered
 from sources.stations import Catalogue
 from storage import chats, schema
 from storage.chats import Chat
 from storage.database import Database, open_database
 from storage.errors import DatabaseFailed
+from storage.terms import Unit
 from tests.conftest import EVENING, SAMPLE_PAGE, Start, Talk
 
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
@@ -26,6 +27,31 @@ async def test_readings_that_are_taken_in_between_two_questions_are_told(talk: T
     answer = await talk("/weather 인천")
     assert "25.9℃" in answer
     assert "15.9℃" not in answer
+
+
+async def test_a_reading_grows_old_though_its_answer_was_kept(talk: Talk) -> None:
+    assert "하루 넘게" not in await talk("/weather 인천")
+    await talk.at("2024-05-15 20:00")
+    assert "하루 넘게" in await talk("/weather 인천")
+
+
+async def test_what_is_kept_for_one_is_not_told_to_who_has_other_cities_language_or_unit(talk: Talk) -> None:
+    await talk("/weather 인천", "/subscribe 07:30 부산")
+    assert "[1] 부산" in await talk("/weather 인천")
+    async with talk.session.database.write() as connection:
+        chat = Chat(talk.town.private.id, "private", None, None, Unit.FAHRENHEIT)
+        await chats.save(connection, chat)
+    assert "60.6℉" in await talk("/weather 인천")
+    assert "15.9℃" in await talk(":in group", "/weather 인천")
+
+
+def test_only_so_much_is_rendered_and_kept() -> None:
+    rendered, readings = Rendered(), Readings({}, None)
+    made = [rendered.get(number, readings, EVENING, object) for number in range(MOST_RENDERED)]
+    assert len(set(made)) == MOST_RENDERED
+    assert rendered.get(0, readings, EVENING, lambda: -1) == -1
+    assert rendered.get(0, readings, EVENING, lambda: -2) == -1
+    assert rendered.get(0, Readings({}, None), EVENING, lambda: -3) == -3
 
 
 async def test_a_language_that_is_chosen_between_two_questions_is_spoken(talk: Talk) -> None:
