@@ -154,9 +154,9 @@ async def _morning(server: str, messages: int, limiter: Limiter) -> tuple[float,
                 return await _timed(Delivery(bot, dependencies).run(), messages)
 
 
-async def subscribe(database: Database, number: int) -> None:
-    """Let so many people be subscribed, all for the same morning."""
-    people = [{"id": 1 + one, "kind": "private", "language": "ko"} for one in range(number)]
+async def subscribe(database: Database, number: int, first: int = 1) -> None:
+    """Let so many people be subscribed, numbered from the first one on, all for the same morning."""
+    people = [{"id": first + one, "kind": "private", "language": "ko"} for one in range(number)]
     theirs = {"thread_id": 0, "schedule_id": 1, "cities": (City.of_station(112),)}
     schedule = {"times": (MORNING.time(),), "zone": "Asia/Seoul", "days": Days.EVERY_DAY.value, "skips_holidays": 0}
     rows = [theirs | {"chat_id": person["id"], "next_due_at": MORNING} for person in people]

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sqlalchemy import BigInteger, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
@@ -84,7 +85,13 @@ class Cities(TypeDecorator[tuple[City, ...]]):
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> tuple[City, ...] | None:
         """From text."""
-        return None if value is None else tuple(City(**row) for row in json.loads(value))
+        return None if value is None else _cities(value)
+
+
+@lru_cache(maxsize=10_000)
+def _cities(text: str) -> tuple[City, ...]:
+    """Places from their JSON; of a wave's subscriptions many have the same."""
+    return tuple(City(**row) for row in json.loads(text))
 
 
 class Numbers(TypeDecorator[tuple[int, ...]]):
