@@ -24,6 +24,10 @@ OVERALL = 30
 PAID = 1000
 """Messages a second of broadcasts that are paid for."""
 
+SPARE, SPARED_FOR = 1, 10.0
+"""How many of the messages of a second a broadcast leaves to people, and for how many seconds after one has spoken, so
+that who asks next does not wait until a broadcast's turn is over."""
+
 _CHAT_BURST, _CHAT_SPAN = 3, 3.0
 _GROUP_MOST = 20
 _COUNTED = ("send", "copy", "forward", "edit")
@@ -66,6 +70,7 @@ class Limiter(BaseRateLimiter[Lane]):
         self._most_chats = _MOST_CHATS
         self._lanes = {lane: Waiting() for lane in Lane}
         self._paused_until = dict.fromkeys(Lane, float("-inf"))
+        self._spoken_at = float("-inf")
         self._came = asyncio.Event()
         self._pump: asyncio.Task[None] | None = None
 
@@ -116,8 +121,10 @@ class Limiter(BaseRateLimiter[Lane]):
         if lane is Lane.BROADCAST and (left := self._paused_until[lane] - self._now()) > 0:
             raise RetryAfter(math.ceil(left))
         turn: Turn = asyncio.get_running_loop().create_future()
-        self._lanes[lane].add(chat_id, turn)
-        self._came.set()
+        now, waiting = self._now(), self._lanes[lane]
+        if not waiting or self._ready_at(lane, now) <= now:
+            self._came.set()
+        waiting.add(chat_id, turn)
         if self._pump is None or self._pump.done():
             self._pump = asyncio.create_task(self._let_go())
         await turn
@@ -134,13 +141,8 @@ class Limiter(BaseRateLimiter[Lane]):
     async def _let_go(self) -> None:
         """Let the waiting go, until nobody waits."""
         while any(self._lanes.values()):
-            now = self._now()
-            ready_at = min(pace.ready_at(now) for pace in self._paces.values())
-            if ready_at > now:
-                await asyncio.sleep(ready_at - now)
-                continue
             self._came.clear()
-            later = self._let_one_go(now)
+            later = self._let_one_go(self._now())
             if later is not None:
                 await self._wait(later)
 
@@ -150,8 +152,7 @@ class Limiter(BaseRateLimiter[Lane]):
         for lane, waiting in self._lanes.items():
             if not waiting:
                 continue
-            free_at = max(self._paused_until[lane], self._paces[lane].ready_at(now))
-            if free_at > now:
+            if (free_at := self._ready_at(lane, now)) > now:
                 later = min(later, free_at)
                 continue
             if found := waiting.pop(now, self._chat_ready_at):
@@ -160,8 +161,19 @@ class Limiter(BaseRateLimiter[Lane]):
             later = min(later, waiting.later)
         return later
 
+    def _ready_at(self, lane: Lane, now: float) -> float:
+        """When the first of a lane may go; people need not be spread, and a broadcast leaves room for them."""
+        pace = self._paces[lane]
+        if lane is Lane.PEOPLE:
+            return max(self._paused_until[lane], pace.free_at())
+        is_shared = pace is self._paces[Lane.PEOPLE]
+        spare = SPARE if is_shared and now - self._spoken_at < SPARED_FOR else 0
+        return max(self._paused_until[lane], pace.ready_at(now, spare))
+
     def _go(self, lane: Lane, chat_id: object, turn: Turn, now: float) -> None:
         self._paces[lane].take(now)
+        if lane is Lane.PEOPLE:
+            self._spoken_at = now
         if (windows := self._chats.get(chat_id)) is None:
             windows = self._chats[chat_id] = _windows(chat_id)
         for window in windows:

@@ -11,7 +11,7 @@ _MARGIN = 0.015
 
 
 class Pace:
-    """Turns that are spread evenly, and never more in any second than the rate.
+    """Turns, never more in any second than the rate, that are spread evenly or taken at once.
 
     Args:
         rate: turns a second, 1 or more.
@@ -22,9 +22,18 @@ class Pace:
         self._window = Window(rate, SECOND)
         self._next = float("-inf")
 
-    def ready_at(self, now: float) -> float:
-        """When the next turn may be taken; not later than `now` if at once."""
-        return max(min(self._next, now + SECOND), self._window.ready_at())
+    def ready_at(self, now: float, spare: int = 0) -> float:
+        """When the next turn may be taken that is spread evenly; not later than `now` if at once.
+
+        Args:
+            now: seconds.
+            spare: how many turns of the rate are left to others.
+        """
+        return max(min(self._next, now + SECOND), self._window.ready_at(spare))
+
+    def free_at(self) -> float:
+        """When the next turn may be taken by who does not wait for others to be spread."""
+        return self._window.ready_at()
 
     def take(self, now: float) -> None:
         """Note a turn."""
@@ -44,11 +53,10 @@ class Window:
         self._turns: deque[float] = deque(maxlen=most)
         self._length = length
 
-    def ready_at(self) -> float:
-        """When the next turn may be taken."""
-        if len(self._turns) < (self._turns.maxlen or 0):
-            return float("-inf")
-        return self._turns[0] + self._length + _MARGIN
+    def ready_at(self, spare: int = 0) -> float:
+        """When the next turn may be taken, of all but a spare few; one there always is."""
+        surplus = len(self._turns) - max(1, (self._turns.maxlen or 0) - spare)
+        return self._turns[surplus] + self._length + _MARGIN if surplus >= 0 else float("-inf")
 
     def take(self, now: float) -> None:
         """Note a turn."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from telegram.error import RetryAfter
 from telegram.ext import ExtBot
 
-from bot.limiter import Lane, Limiter
+from bot.limiter import SPARE, Lane, Limiter
 from bot.pace import Pace
 from bot.transport import Transport
 from simulator import Fault, Server, Town, World, errors
@@ -38,6 +38,41 @@ def test_timers_that_ring_a_little_late_cost_less_than_two_percent(rate: int) ->
         now = max(now, pace.ready_at(now)) + (0.0004 if turn % 2 else 0.0)
         pace.take(now)
     assert 10 * rate / now >= 0.98 * rate
+
+
+@given(
+    rate=st.integers(1, 60),
+    spare=st.integers(0, 70),
+    who=st.lists(st.tuples(st.booleans(), st.floats(0, 0.3)), max_size=300),
+)
+def test_no_second_has_more_turns_than_the_rate_whoever_takes_them(
+    rate: int, spare: int, who: list[tuple[bool, float]]
+) -> None:
+    pace, now, turns = Pace(rate), 1000.0, list[float]()
+    for is_person, pause in who:
+        now = max(now + pause, pace.free_at() if is_person else pace.ready_at(now + pause, spare))
+        pace.take(now)
+        turns.append(now)
+    assert max((most_in_any_second(turns),) if turns else (0,)) <= rate
+
+
+def test_who_asks_while_a_wave_leaves_hardly_ever_waits_for_its_turns() -> None:
+    pace, waits, of_the_wave = Pace(30), list[int](), 0
+    asked: int | None = None
+    for millisecond in range(20_000):
+        now = millisecond / 1000
+        if millisecond % 50 == 0:
+            asked = millisecond
+        if asked is not None and pace.free_at() <= now:
+            pace.take(now)
+            waits.append(millisecond - asked)
+            asked = None
+        elif pace.ready_at(now, SPARE) <= now:
+            pace.take(now)
+            of_the_wave += 1
+    assert len(waits) >= 20 * 20 - 1
+    assert sum(wait > 1 for wait in waits) <= 3
+    assert of_the_wave >= 20 * 8
 
 
 @asynccontextmanager
