@@ -6,22 +6,26 @@ from copy import copy
 from functools import partial
 from typing import TypeVar
 
+from bot.places.address import surroundings
 from bot.places.answer import Answer, How, Match
 from bot.places.homophones import heard
-from bot.places.index import Index, Keyed, Sounds, forms_of, is_hangul, names_of, provincial, towns_index
+from bot.places.index import Index, Keyed, Sounds, distinct, forms_of, is_hangul, names_of, provincial, towns_index
 from bot.places.initials import initials_of, read_initials
 from bot.places.kana import kana_key, kana_keys, rare_kana_keys
 from bot.places.keyboard import in_hangul, in_latin, parted
 from bot.places.leading import narrowed
 from bot.places.meanings import Meanings
+from bot.places.plausible import OtherPlaces
 from bot.places.spelling import NearNames
 from bot.places.stations import Stations
 from bot.places.wording import names_nothing, readings
-from bot.places.writing import normal, short
+from bot.places.writing import is_town, normal, short
 from sources.gazetteer import Kind, Place, load_places
 from sources.stations import Catalogue
 
-_LONGEST_NAME = 60
+_LONGEST_NAME = 100
+_SEVERAL = 2
+_SHORTEST_MENTION = 2
 MOST_SUGGESTIONS = 3
 """How many places are offered where a name has no meaning."""
 
@@ -43,6 +47,7 @@ class Places:
         self._stations = Stations(catalogue)
         self._initials = Keyed(self._places, lambda place: map(initials_of, (*forms_of(place), *provincial(place))))
         self._homophones = Keyed(self._places, lambda place: map(heard, forms_of(place)))
+        self._others = OtherPlaces(self._places)
         self._kana = _kana_tables(self._places)
         self._layers: tuple[tuple[Index, Sounds], ...] = ((Index(self._places), Sounds(self._places, forms_of)),)
         self._know(self._places)
@@ -98,9 +103,9 @@ class Places:
         yield How.NORMAL, _first(lambda text: self._named(text) or narrowed(text, self._named), spoken)
         yield How.ROMANIZED, _first(self._sounding, spoken)
         yield How.ROMANIZED, _first(lambda text: narrowed(text, self._spoken), spoken)
+        yield How.NORMAL, _first(lambda text: surroundings(text, self._spoken), spoken)
         yield How.INITIALS, self._beginning(parted(name))
         yield How.KEYBOARD, _first(self._typed, (keys for keys in (*in_hangul(name), in_latin(name)) if keys != name))
-        yield How.SPELLING, _first(self._heard, spoken)
 
     def _named(self, text: str) -> list[Place]:
         return _first_of((index.named for index, _ in self._layers), text)
@@ -125,16 +130,30 @@ class Places:
         return next(filter(None, (_first(way, spoken) for way in ways)), [])
 
     def _by_spelling(self, name: str) -> Answer:
-        *_, bare = readings(name)
+        spoken = list(readings(name))
+        bare = spoken[-1]
         if names_nothing(bare):
             return Answer()
-        found = list(self._near_names.near(bare))
+        mentioned, is_list = self._mentioned(bare)
+        misheard = [] if is_town(bare) else _first(self._heard, spoken)
+        if misheard and not is_list:
+            return Answer(self._meanings.of(misheard, How.SPELLING))
+        found = () if is_list else tuple(self._near_names.near(bare))
         for slips in found:
             certain = self._meanings.of(slips.certain, How.SPELLING)
-            if certain and len(self._meanings.of(slips.rivals, How.SPELLING)) == 1:
+            is_slip = certain and not self._others.may_be_meant(bare, certain[0].place)
+            if is_slip and len(self._meanings.of(slips.rivals, How.SPELLING)) == 1:
                 return Answer(certain)
-        near = self._meanings.of((place for slips in found for place in slips.places), How.SPELLING, sort=False)
-        return Answer(near=near[:MOST_SUGGESTIONS])
+        near = distinct((*mentioned, *(place for slips in found for place in slips.places)))
+        return Answer(near=self._meanings.of(near, How.SPELLING, sort=False)[:MOST_SUGGESTIONS])
+
+    def _mentioned(self, text: str) -> tuple[list[Place], bool]:
+        """The places that some words of a text name, and whether every word names one."""
+        words = text.split()
+        if len(words) < _SEVERAL:
+            return [], False
+        named = [_first(self._named, readings(word)) if len(word) >= _SHORTEST_MENTION else [] for word in words]
+        return [place for places in named for place in places], all(named)
 
 
 def _kana_tables(places: Iterable[Place]) -> tuple[Keyed, ...]:

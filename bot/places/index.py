@@ -126,6 +126,11 @@ def provincial(place: Place) -> Iterator[str]:
         yield from (name for name in place.spellings if name.endswith("도"))
 
 
+def is_metropolitan(place: Place) -> bool:
+    """Whether a province is a city."""
+    return place.kind is Kind.PROVINCE and any(name.endswith(_METROPOLITAN) for name in place.spellings)
+
+
 def distinct(places: Iterable[Place]) -> list[Place]:
     """Each place once, in order."""
     return list({place.key: place for place in places}.values())
@@ -167,7 +172,7 @@ def _usual(place: Place) -> Iterator[str]:
     """What a place is called in daily life by the rule of its kind: 부산시, 전라도, Gangneungsi, the ward 분당구."""
     korean, english = place.names["ko"], place.names["en"]
     if place.kind is Kind.PROVINCE:
-        if any(name.endswith(_METROPOLITAN) for name in place.spellings):
+        if is_metropolitan(place):
             yield korean + _CITY
             yield f"{english}si"
             yield f"{english} Metropolitan City"

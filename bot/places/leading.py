@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from bot.places.index import distinct
 from sources.gazetteer import Kind, Place
 
-_APART = re.compile(r"[\s,()（）/>·]+")
+APART = re.compile(r"[\s,()（）/>·]+")
 _MOST_WORDS = 6
 _LONGEST_GLUED = 16
 _SHORTEST = 2
@@ -19,23 +19,20 @@ _AROUND = {
 }
 """The provinces around the metropolitan cities, of which these were part."""
 
-_SUBDIVISION = re.compile(r".[구동읍면리가]$")
-
-_Lookup = Callable[[str], list[Place]]
+Lookup = Callable[[str], list[Place]]
 
 
-def narrowed(text: str, named: _Lookup) -> list[Place]:
+def narrowed(text: str, named: Lookup) -> list[Place]:
     """The places that one part of a text names inside the province or city that the other part names.
 
     What now belongs to a metropolitan city is found in the province around it too, where it once lay (경북 군위군), and
-    by a name that it had only there (인천 남구). A city in front of a subdivision that nobody knows speaks for it: 수원
-    영통구 is in 수원, wherever it is there.
+    by a name that it had only there (인천 남구).
 
     Args:
         text: without what is said around the name.
         named: the places that bear a name.
     """
-    ways = [(scopes, name) for region, name in _parts(text) if (scopes := _regions(region, named))]
+    ways = [(scopes, name) for region, name in _parts(text) if (scopes := regions(region, named))]
     ways.sort(key=lambda way: way[0][0].kind is not Kind.PROVINCE)
     for scopes, name in ways:
         bearers = named(name)
@@ -44,22 +41,19 @@ def narrowed(text: str, named: _Lookup) -> list[Place]:
                 return distinct(found)
         if old := [place for scope in scopes for place in named(f"{scope.key} {name}")]:
             return distinct(old)
-        cities = [scope for scope in scopes if scope.kind is Kind.DISTRICT]
-        if cities and not bearers and _SUBDIVISION.search(name):
-            return cities
     return []
 
 
-def _regions(text: str, named: _Lookup) -> list[Place]:
+def regions(text: str, named: Lookup) -> list[Place]:
     """The provinces and districts that a text names, provinces first."""
-    found = named(text) or (narrowed(text, named) if _APART.search(text) else [])
-    regions = [place for place in found if place.kind in {Kind.PROVINCE, Kind.DISTRICT, Kind.STATION}]
-    return sorted(regions, key=lambda place: place.kind is not Kind.PROVINCE)
+    found = named(text) or (narrowed(text, named) if APART.search(text) else [])
+    known = [place for place in found if place.kind in {Kind.PROVINCE, Kind.DISTRICT, Kind.STATION}]
+    return sorted(known, key=lambda place: place.kind is not Kind.PROVINCE)
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:
     """The ways of parting a text into a region and a name: the longest region first, in front, then behind."""
-    words = [word for word in _APART.split(text) if word][:_MOST_WORDS]
+    words = [word for word in APART.split(text) if word][:_MOST_WORDS]
     if len(words) == 1 and len(text) <= _LONGEST_GLUED and not text.isascii():
         words = []
         yield from ((text[:cut], text[cut:]) for cut in range(len(text) - _SHORTEST, _SHORTEST - 1, -1))

@@ -12,6 +12,7 @@ _CHINESE_ENDING = re.compile(
     r"(?<=..)(?:特別自治市|特別自治道|特別市|広域市|特别自治市|特别自治道|特别市|广域市|廣域市|市|郡|道|区|區)$"
 )
 _TOWN = re.compile(r"(?<=..)제?(?:[0-9][0-9.,·]*)?가?(?:동|읍|면|리)$")
+_TOWN_NAME = re.compile(r"[가-힣0-9]+[동읍면리]")
 _IGNORED = re.compile(r"[\W_]+")
 _WARD = "구"
 _HALL = re.compile(r"(?<=.[시군구도])청$")
@@ -49,6 +50,11 @@ def short(name: str) -> str:
 def town_stem(name: str) -> str:
     """A town's normal form without ending and number: 역삼 of 역삼1동 and of 역삼동."""
     return _TOWN.sub("", normal(name))
+
+
+def is_town(name: str) -> bool:
+    """Whether a name says that it is a neighbourhood or village: of these thousands another is never a slip for one."""
+    return _TOWN_NAME.fullmatch(normal(name)) is not None
 
 
 def letters(text: str) -> str:
