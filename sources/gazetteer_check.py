@@ -28,6 +28,13 @@ AMBIGUOUS = (
     ("서울 강서구", "부산 강서구"),
     ("station:188", "경남 창원시 성산구"),
     ("전북 고창군", "경남 거창군"),
+    ("송정해수욕장", "광주송정역"),
+    ("신정동", "울산 신정동"),
+    ("삼산동", "부평 삼산동"),
+    ("화정", "광주 화정동"),
+    ("민락동", "의정부 민락동"),
+    ("죽전", "대구 죽전동"),
+    ("고덕", "고덕신도시"),
 )
 """Places that rightly share a spelling though they are apart; whoever means one has to say which."""
 

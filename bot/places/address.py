@@ -11,7 +11,6 @@ _POSTCODE = re.compile(r"(?<![\w-])(?:우\)?\s*)?\(?(?:[0-9]{5}|[0-9]{3}-[0-9]{3
 _NUMBER = re.compile(r"(?:지하)?[0-9]+(?:-[0-9]+)?(?:번지|번|호|층)?")
 _TOWN = re.compile(r"[가-힣0-9·]+[동읍면리가]")
 _STREET = re.compile(r"[가-힣0-9·]+[로길](?:[0-9]+(?:-[0-9]+)?)?")
-_WARD = re.compile(r"[가-힣]+구")
 _LATIN = re.compile(r"[\w'-]+-(?:daero|ro|gil|dong|eup|myeon|ri|ga)")
 _ENDINGS = ("시", "군", "구")
 _MOST_WORDS = 10
@@ -20,8 +19,8 @@ _MOST_WORDS = 10
 def surroundings(text: str, named: Lookup) -> list[Place]:
     """The places in which an address lies, by the longest part of it that is known; none where it is no address.
 
-    수원 인계동 is in 수원, and 강남구 테헤란로 152 in 강남구, whatever is there. A name that is known elsewhere is taken
-    for one in a city only where that has its ending, or a house number follows: 부산 명동 may be two places.
+    수원 우만동 is in 수원, and 강남구 테헤란로 152 in 강남구, whatever is there. A name that is known elsewhere is
+    taken for one in a city only where that has its ending, or a house number follows: 부산 명동 may be two places.
 
     Args:
         text: without what is said around the name.
@@ -51,17 +50,16 @@ def _from_the_back(words: list[str], named: Lookup) -> Iterator[list[Place]]:
 
 
 def _is_part(words: list[str], place: int, named: Lookup) -> bool:
-    """Whether a word may be a street, a neighbourhood or a ward in what stands before it."""
+    """Whether a word may be a street or a neighbourhood in what stands before it."""
     word = words[place]
-    is_small = _TOWN.fullmatch(word) or _STREET.fullmatch(word)
-    if not (is_small or _WARD.fullmatch(word)):
+    if not (_TOWN.fullmatch(word) or _STREET.fullmatch(word)):
         return False
     bearers = named(word)
     if not bearers:
         return True
     has_number = any(map(_NUMBER.fullmatch, words[place + 1 : place + 2]))
     is_known_region = any(bearer.kind is not Kind.LANDMARK for bearer in bearers)
-    return bool(is_small) and not is_known_region and (has_number or words[place - 1].endswith(_ENDINGS))
+    return not is_known_region and (has_number or words[place - 1].endswith(_ENDINGS))
 
 
 def _known(text: str, named: Lookup) -> list[Place]:

@@ -18,8 +18,8 @@ from bot.places.meanings import Meanings
 from bot.places.plausible import OtherPlaces
 from bot.places.spelling import NearNames
 from bot.places.stations import Stations
-from bot.places.wording import names_nothing, readings
-from bot.places.writing import is_town, normal, short
+from bot.places.wording import is_better_known_abroad, names_nothing, readings
+from bot.places.writing import is_region, is_town, normal, short
 from sources.gazetteer import Kind, Place, load_places
 from sources.stations import Catalogue
 
@@ -70,6 +70,8 @@ class Places:
         name = text[:_LONGEST_NAME].strip()
         for how, found in self._ways(name):
             if matches := self._meanings.of(found, how):
+                if any(map(is_better_known_abroad, readings(name))):
+                    return Answer(near=matches)
                 return Answer(matches, self._meanings.namesakes(matches[0]) if len(matches) == 1 else ())
         return self._by_spelling(name)
 
@@ -119,7 +121,10 @@ class Places:
         return _first_of((self._named, self._sounding), text)
 
     def _heard(self, text: str) -> list[Place]:
-        return _first(self._homophones.named, (heard(normal(text)), heard(short(text))))
+        if found := self._homophones.named(heard(normal(text))):
+            return found
+        found = self._homophones.named(heard(short(text)))
+        return [place for place in found if place.kind is not Kind.LANDMARK] if is_region(text) else found
 
     def _beginning(self, name: str) -> list[Place]:
         return _first(self._initials.named, map(read_initials, readings(name)))

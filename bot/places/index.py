@@ -49,7 +49,7 @@ class Index:
         bearers = self._full.get(name, [])
         if bearers and bare != name:
             return bearers
-        found = distinct([*bearers, *self._stems.get(bare, ())]) or self._old_stems.get(bare, [])
+        found = distinct([*bearers, *_broadest(self._stems.get(bare, []))]) or self._old_stems.get(bare, [])
         return found if bare == name else [place for place in found if place.kind is not Kind.LANDMARK]
 
 
@@ -166,6 +166,11 @@ def _table() -> Table:
 def _add(table: Table, place: Place, names: Iterable[str]) -> None:
     for name in dict.fromkeys(names):
         table[name].append(place)
+
+
+def _broadest(places: list[Place]) -> list[Place]:
+    """Of places that have an ending taken off, those that are no landmark, if there are any: 진천 is not 진천역."""
+    return [place for place in places if place.kind is not Kind.LANDMARK] or places
 
 
 def _usual(place: Place) -> Iterator[str]:

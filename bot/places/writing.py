@@ -5,13 +5,15 @@ import unicodedata
 from functools import lru_cache
 
 _SEPARATED_ENDING = re.compile(
-    r"(?<=\w)[\s-]+(?:metropolitan city|special city|si|gun|gu|do|city|county|district|province|station)$"
+    r"(?<=\w)[\s-]+(?:(?:metropolitan|special|special self-governing) city|(?:special self-governing )?province"
+    r"|si|gun|gu|do|city|county|district|station)$"
 )
 _KOREAN_ENDING = re.compile(r"(?<=..)(?:특별자치시|특별자치도|특별시|광역시|시|군|도)$")
 _CHINESE_ENDING = re.compile(
     r"(?<=..)(?:特別自治市|特別自治道|特別市|広域市|特别自治市|特别自治道|特别市|广域市|廣域市|市|郡|道|区|區)$"
 )
 _TOWN = re.compile(r"(?<=..)제?(?:[0-9][0-9.,·]*)?가?(?:동|읍|면|리)$")
+_REGION_ENDINGS = ("시", "군", "구", "도")
 _TOWN_NAME = re.compile(r"[가-힣0-9]+[동읍면리]")
 _IGNORED = re.compile(r"[\W_]+")
 _WARD = "구"
@@ -50,6 +52,11 @@ def short(name: str) -> str:
 def town_stem(name: str) -> str:
     """A town's normal form without ending and number: 역삼 of 역삼1동 and of 역삼동."""
     return _TOWN.sub("", normal(name))
+
+
+def is_region(name: str) -> bool:
+    """Whether a name says that it is a province, a city or a district."""
+    return name.endswith(_REGION_ENDINGS)
 
 
 def is_town(name: str) -> bool:
