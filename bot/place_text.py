@@ -95,7 +95,7 @@ def _usual_name(match: Match, places: Places, tr: Translator) -> str:
     name = short_name(match.place, tr.language)
     if match.place.kind is Kind.TOWN:
         return _label(match.place, places, tr, with_district=True)
-    return _label(match.place, places, tr) if places.find(name).is_ambiguous else name
+    return _label(match.place, places, tr) if places.find(name).match is None else name
 
 
 def _label(place: Place, places: Places, tr: Translator, *, with_district: bool = False) -> str:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from bot.places.index import is_metropolitan
-from bot.places.leading import APART, Lookup, narrowed, regions
+from bot.places.leading import APART, Lookup, regions
 from sources.gazetteer import Kind, Place
 
 _POSTCODE = re.compile(r"(?<![\w-])(?:우\)?\s*)?\(?(?:[0-9]{5}|[0-9]{3}-[0-9]{3})\)?(?![\w-])")
@@ -16,7 +17,7 @@ _ENDINGS = ("시", "군", "구")
 _MOST_WORDS = 10
 
 
-def surroundings(text: str, named: Lookup) -> list[Place]:
+def surroundings(text: str, named: Lookup, known: Lookup) -> list[Place]:
     """The places in which an address lies, by the longest part of it that is known; none where it is no address.
 
     수원 우만동 is in 수원, and 강남구 테헤란로 152 in 강남구, whatever is there. A name that is known elsewhere is
@@ -25,19 +26,20 @@ def surroundings(text: str, named: Lookup) -> list[Place]:
     Args:
         text: without what is said around the name.
         named: the places that bear a name.
+        known: the places that a text means, a name alone or inside a region.
     """
     bare = _POSTCODE.sub(" ", text).strip(" ,()")
-    if bare != text.strip() and (known := _known(bare, named)):
-        return known
+    if bare != text.strip() and (found := known(bare)):
+        return found
     words = [word for word in APART.split(bare) if word][:_MOST_WORDS]
-    return next(filter(None, (*_from_the_front(words, named), *_from_the_back(words, named))), [])
+    return next(filter(None, chain(_from_the_front(words, named, known), _from_the_back(words, named))), [])
 
 
-def _from_the_front(words: list[str], named: Lookup) -> Iterator[list[Place]]:
+def _from_the_front(words: list[str], named: Lookup, known: Lookup) -> Iterator[list[Place]]:
     for cut in range(len(words) - 1, 0, -1):
         around = " ".join(words[:cut])
         if _NUMBER.fullmatch(words[cut]):
-            yield _known(around, named)
+            yield known(around)
         elif _is_part(words, cut, named):
             yield _cities(around, named)
 
@@ -58,12 +60,8 @@ def _is_part(words: list[str], place: int, named: Lookup) -> bool:
     if not bearers:
         return True
     has_number = any(map(_NUMBER.fullmatch, words[place + 1 : place + 2]))
-    is_known_region = any(bearer.kind is not Kind.LANDMARK for bearer in bearers)
+    is_known_region = any(bearer.kind not in {Kind.LANDMARK, Kind.TOWN} for bearer in bearers)
     return not is_known_region and (has_number or words[place - 1].endswith(_ENDINGS))
-
-
-def _known(text: str, named: Lookup) -> list[Place]:
-    return named(text) or narrowed(text, named)
 
 
 def _cities(text: str, named: Lookup) -> list[Place]:

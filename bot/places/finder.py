@@ -102,15 +102,28 @@ class Places:
         is_written_so = any(name in index.written for index, _ in self._layers)
         yield How.EXACT if is_written_so else How.NORMAL, self._named(name)
         spoken = list(readings(name))
-        yield How.NORMAL, _first(lambda text: self._named(text) or narrowed(text, self._named), spoken)
+        yield How.NORMAL, _first(self._meant, spoken)
         yield How.ROMANIZED, _first(self._sounding, spoken)
         yield How.ROMANIZED, _first(lambda text: narrowed(text, self._spoken), spoken)
-        yield How.NORMAL, _first(lambda text: surroundings(text, self._spoken), spoken)
+        yield How.NORMAL, _first(lambda text: surroundings(text, self._spoken, self._known), spoken)
         yield How.INITIALS, self._beginning(parted(name))
         yield How.KEYBOARD, _first(self._typed, (keys for keys in (*in_hangul(name), in_latin(name)) if keys != name))
 
     def _named(self, text: str) -> list[Place]:
         return _first_of((index.named for index, _ in self._layers), text)
+
+    def _meant(self, text: str) -> list[Place]:
+        return self._named(text) or self._inside(text)
+
+    def _known(self, text: str) -> list[Place]:
+        return self._meant(text) or self._sounding(text) or narrowed(text, self._spoken)
+
+    def _inside(self, text: str) -> list[Place]:
+        """Inside what is named a town may be meant although a better known place elsewhere has its name."""
+        return _first_of((partial(narrowed, named=self._named), partial(narrowed, named=self._named_at_all)), text)
+
+    def _named_at_all(self, text: str) -> list[Place]:
+        return [place for index, _ in self._layers for place in index.named(text)]
 
     def _sounding(self, text: str) -> list[Place]:
         if in_kana := kana_key(text):

@@ -72,7 +72,7 @@ def test_a_slip_that_is_often_made_is_understood_where_it_has_no_rival(slip: str
 
 @pytest.mark.parametrize(
     ("slip", "meant"),
-    [("저울", "서울"), ("인처", "인천"), ("퐝항", "경북 포항시"), ("Seol", "서울"), ("Suwn", "경기 수원시")],
+    [("저울", "서울"), ("인처", "인천"), ("퐝항", "경북 포항시"), ("Souel", "서울"), ("Suwn", "경기 수원시")],
 )
 def test_a_slip_that_may_mean_something_else_is_asked_back_with_what_was_meant_first(slip: str, meant: str) -> None:
     answer = PLACES.find(slip)
