@@ -194,6 +194,7 @@ async def _serve(settings: Settings, configuration: Configuration, token: str) -
             settings, clock, database, configuration.ranking, expects_readings=configuration.expects_readings
         )
         await dependencies.known.refresh()
+        await dependencies.known.prepare()
         if settings.pictures and dependencies.gallery is None:
             _log.warning("There are no pictures: pip install 'jogan[pictures]', or set JOGAN_PICTURES=off")
         application = make_application(token, dependencies, register_all)

@@ -49,8 +49,15 @@ class KnownPlaces:
             if state == self._state:
                 return
             found = await towns.get_all(connection)
-        self.places = await asyncio.to_thread(self._shipped.with_towns, map(place_of, with_whole(found)))
+        self.places = await asyncio.to_thread(self._with_towns, found)
         self._state = state
+
+    async def prepare(self) -> None:
+        """Make what the first name of a kind would have to wait for, off the loop."""
+        await asyncio.to_thread(self.places.prepared)
+
+    def _with_towns(self, found: Sequence[Town]) -> Places:
+        return self._shipped.with_towns(map(place_of, with_whole(found))).prepared()
 
 
 def with_whole(towns: Sequence[Town]) -> Iterator[Town]:

@@ -25,6 +25,8 @@ from sources.stations import Catalogue
 
 _LONGEST_NAME = 100
 _SEVERAL = 2
+_NEED_TABLES = ("Soeuk", "서룩", "ㅅㅇ", "プサソ")
+"""Slips in Latin letters and in Korean, initials, and kana."""
 _SHORTEST_MENTION = 2
 MOST_SUGGESTIONS = 3
 """How many places are offered where a name has no meaning."""
@@ -60,6 +62,12 @@ class Places:
         other._know((*self._places, *known))  # noqa: SLF001
         return other
 
+    def prepared(self) -> "Places":
+        """This finder, with the tables made that are otherwise made at the first name that needs them (0.15 s)."""
+        for text in _NEED_TABLES:
+            self.find(text)
+        return self
+
     def _know(self, places: tuple[Place, ...]) -> None:
         self._meanings = Meanings(places, self._stations)
         self._near_names = NearNames(places)
@@ -70,7 +78,7 @@ class Places:
         name = text[:_LONGEST_NAME].strip()
         for how, found in self._ways(name):
             if matches := self._meanings.of(found, how):
-                if any(map(is_better_known_abroad, readings(name))):
+                if is_better_known_abroad(name):
                     return Answer(near=matches)
                 return Answer(matches, self._meanings.namesakes(matches[0]) if len(matches) == 1 else ())
         return self._by_spelling(name)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from bot.places.index import distinct
 from sources.gazetteer import Kind, Place
@@ -32,7 +33,16 @@ def narrowed(text: str, named: Lookup) -> list[Place]:
         text: without what is said around the name.
         named: the places that bear a name.
     """
-    ways = [(scopes, name) for region, name in _parts(text) if (scopes := regions(region, named))]
+    return _narrowed(text, cache(named), {})
+
+
+def regions(text: str, named: Lookup) -> list[Place]:
+    """The provinces and districts that a text names, provinces first."""
+    return _regions(text, named, {})
+
+
+def _narrowed(text: str, named: Lookup, seen: dict[str, list[Place]]) -> list[Place]:
+    ways = [(scopes, name) for region, name in _parts(text) if (scopes := _regions(region, named, seen))]
     ways.sort(key=lambda way: way[0][0].kind is not Kind.PROVINCE)
     for scopes, name in ways:
         bearers = named(name)
@@ -44,11 +54,13 @@ def narrowed(text: str, named: Lookup) -> list[Place]:
     return []
 
 
-def regions(text: str, named: Lookup) -> list[Place]:
-    """The provinces and districts that a text names, provinces first."""
-    found = named(text) or (narrowed(text, named) if APART.search(text) else [])
-    known = [place for place in found if place.kind in {Kind.PROVINCE, Kind.DISTRICT, Kind.STATION}]
-    return sorted(known, key=lambda place: place.kind is not Kind.PROVINCE)
+def _regions(text: str, named: Lookup, seen: dict[str, list[Place]]) -> list[Place]:
+    """The regions of a text, of which each part is looked at once (`seen`): a region may lie in another one."""
+    if text not in seen:
+        found = named(text) or (_narrowed(text, named, seen) if APART.search(text) else [])
+        known = [place for place in found if place.kind in {Kind.PROVINCE, Kind.DISTRICT, Kind.STATION}]
+        seen[text] = sorted(known, key=lambda place: place.kind is not Kind.PROVINCE)
+    return seen[text]
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:

@@ -76,7 +76,8 @@ def readings(text: str) -> Iterator[str]:
 
 def is_better_known_abroad(text: str) -> bool:
     """Whether a name means a place of Korea only to few: 广州, which is Guangzhou to most, is 경기 광주시 too."""
-    return text in _BETTER_KNOWN_ABROAD
+    may_be = any(name in text for name in _BETTER_KNOWN_ABROAD)
+    return may_be and not _BETTER_KNOWN_ABROAD.isdisjoint(readings(text))
 
 
 def names_nothing(text: str) -> bool:

@@ -1,20 +1,28 @@
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from bot.places import Places
 from bot.towns import KnownPlaces, place_of, with_whole
 from sources.gazetteer import load_places
 from sources.towns import Town, parse_towns
 from storage import towns
 from storage.database import Database
 from storage.errors import DatabaseFailed
-from tests.bot.conftest import PLACES
+from tests.bot.conftest import CATALOGUE, PLACES
 
 TABLE = parse_towns((Path(__file__).parents[1] / "data" / "towns" / "places.csv").read_bytes()).towns
 LONGEST_DATA = 64
 """Bytes of a button's data (Bot API)."""
+
+
+def _seconds(places: Places, name: str) -> float:
+    begin = time.process_time()
+    places.find(name)
+    return time.process_time() - begin
 
 
 async def load(database: Database, wanted: tuple[Town, ...]) -> None:
@@ -90,3 +98,10 @@ def test_a_town_stands_between_its_numbered_parts_unless_the_table_has_it() -> N
     own = Town("서울", "강남구", "역삼동", 37.1, 127.1)
     elsewhere = Town("부산", "중구", "역삼제3동", 35.0, 129.0)
     assert list(with_whole([first, own, elsewhere])) == [replace(elsewhere, name="역삼동"), first, own, elsewhere]
+
+
+async def test_the_first_slip_after_a_start_is_answered_as_fast_as_others(database: Database) -> None:
+    known = KnownPlaces(database, Places(CATALOGUE))
+    await known.prepare()
+    first, second = (_seconds(known.places, slip) for slip in ("Soeul", "Busna"))
+    assert first < second + 0.03
