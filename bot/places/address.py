@@ -11,7 +11,7 @@ from sources.gazetteer import Kind, Place
 _POSTCODE = re.compile(r"(?<![\w-])(?:우\)?\s*)?\(?(?:[0-9]{5}|[0-9]{3}-[0-9]{3})\)?(?![\w-])")
 _NUMBER = re.compile(r"(?:지하)?[0-9]+(?:-[0-9]+)?(?:번지|번|호|층)?")
 _TOWN = re.compile(r"[가-힣0-9·]+[동읍면리가]")
-_STREET = re.compile(r"[가-힣0-9·]+[로길](?:[0-9]+(?:-[0-9]+)?)?")
+_STREET = re.compile(r"[가-힣a-z0-9·]+[로길](?:[0-9]+(?:-[0-9]+)?)?")
 _LATIN = re.compile(r"[\w'-]+-(?:daero|ro|gil|dong|eup|myeon|ri|ga)")
 _ENDINGS = ("시", "군", "구")
 _MOST_WORDS = 10

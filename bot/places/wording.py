@@ -31,7 +31,7 @@ _BEHIND = re.compile(
 _BEFORE = re.compile(
     r"""^[\s,]*(?:
         (?:what(?:'s|’s|\sis)|how(?:'s|’s|\sis)|the|weather|forecast|temperature|temp|news|in|at|of|for|near|around
-            |today(?:'s|’s)?|tell|show|give|me|please|is|it|cold|hot|raining|snowing
+            |today(?:'s|’s)?|tell|show|give|me|please|is|it|cold|hot|raining|snowing|will|does|rain|snow
             |(?:south\s|republic\sof\s)?korea|대한민국|한국|韓国|韩国
             |(?:dự\sbáo\s)?thời\stiết|nhiệt\sđộ|ở|tại)(?=[\s,])
         |(?:오늘|내일|모레|글피|주간|시간별|실시간|지금|현재|요즘|(?:이번|다음)\s?주말?|주말|아침|점심|오전|오후|저녁|밤|새벽|날씨|(?:알려|말해)\s?줘)
@@ -59,10 +59,11 @@ def readings(text: str) -> Iterator[str]:
     """
     name = tidy(text)
     yield name
-    if (joined := _joined(name)) != name:
-        yield joined
-        name = _STRAY.sub("", joined)
-        yield name
+    joined = _joined(name)
+    forms = dict.fromkeys((joined, _STRAY.sub("", name), _STRAY.sub("", joined)))
+    forms.pop(name, None)
+    yield from forms
+    name = next(reversed(forms), name)
     has_words = False
     for _ in range(_MOST_PEELS):
         peeled = _BEFORE.sub("", _BEHIND.sub("", name)).strip()
