@@ -60,10 +60,9 @@ def readings(text: str) -> Iterator[str]:
     name = tidy(text)
     yield name
     joined = _joined(name)
-    forms = dict.fromkeys((joined, _STRAY.sub("", name), _STRAY.sub("", joined)))
-    forms.pop(name, None)
-    yield from forms
-    name = next(reversed(forms), name)
+    whole = _STRAY.sub("", joined)
+    yield from dict.fromkeys(form for form in (joined, _STRAY.sub("", name), whole) if form != name)
+    name = whole
     has_words = False
     for _ in range(_MOST_PEELS):
         peeled = _BEFORE.sub("", _BEHIND.sub("", name)).strip()
