@@ -80,7 +80,7 @@ class Places:
             if matches := self._meanings.of(found, how):
                 if is_better_known_abroad(name):
                     return Answer(near=matches)
-                return Answer(matches, self._meanings.namesakes(matches[0]) if len(matches) == 1 else ())
+                return self._meaning(matches)
         return self._by_spelling(name)
 
     def get(self, key: str) -> Match | None:
@@ -113,7 +113,7 @@ class Places:
         yield How.NORMAL, _first(self._meant, spoken)
         yield How.ROMANIZED, _first(self._sounding, spoken)
         yield How.ROMANIZED, _first(lambda text: narrowed(text, self._spoken), spoken)
-        yield How.NORMAL, _first(lambda text: surroundings(text, self._spoken, self._known), spoken)
+        yield How.NORMAL, _first(lambda text: surroundings(text, self._spoken, self._understood), spoken)
         yield How.INITIALS, self._beginning(parted(name))
         yield How.KEYBOARD, _first(self._typed, (keys for keys in (*in_hangul(name), in_latin(name)) if keys != name))
 
@@ -123,7 +123,7 @@ class Places:
     def _meant(self, text: str) -> list[Place]:
         return self._named(text) or self._inside(text)
 
-    def _known(self, text: str) -> list[Place]:
+    def _understood(self, text: str) -> list[Place]:
         return self._meant(text) or self._sounding(text) or narrowed(text, self._spoken)
 
     def _inside(self, text: str) -> list[Place]:
@@ -155,6 +155,9 @@ class Places:
         ways = (self._spoken, lambda text: narrowed(text, self._spoken), self._heard)
         return next(filter(None, (_first(way, spoken) for way in ways)), [])
 
+    def _meaning(self, matches: tuple[Match, ...]) -> Answer:
+        return Answer(matches, self._meanings.namesakes(matches[0]) if len(matches) == 1 else ())
+
     def _by_spelling(self, name: str) -> Answer:
         spoken = list(readings(name))
         bare = spoken[-1]
@@ -163,7 +166,7 @@ class Places:
         mentioned, is_list = self._mentioned(bare)
         misheard = [] if is_town(bare) else _first(self._heard, spoken)
         if misheard and not is_list:
-            return Answer(self._meanings.of(misheard, How.SPELLING))
+            return self._meaning(self._meanings.of(misheard, How.SPELLING))
         found = () if is_list else tuple(self._near_names.near(bare))
         for slips in found:
             certain = self._meanings.of(slips.certain, How.SPELLING)
