@@ -21,7 +21,7 @@ _BEHIND = re.compile(
             |(?:を|が)?(?:教えて|知りたい|见てく?ださい|見せて)(?:ください|下さい)?|怎么样|怎麼樣
             |今日|今天|今の|明日|明天|現在|现在
         )
-        |[\s,]+(?:weather|forecast|temperature|temp|news|today|tonight|now|tomorrow|please|right\snow|national\spark|비|눈
+        |[\s,]+(?:weather\slike|weather|forecast|temperature|temp|news|today|tonight|now|tomorrow|please|right\snow|national\spark|비|눈
             |(?:south\s|republic\sof\s)?korea|s\.?\s?korea|kr|rok|대한민국|한국|韓国|韩国|韓國
             |hàn\squốc|hôm\snay|ngày\smai|bây\sgiờ)
         |(?<=[동리가읍면])\s*[0-9]+(?:-[0-9]+(?:번지)?|번지)
@@ -41,7 +41,7 @@ _BEFORE = re.compile(
     re.VERBOSE,
 )
 _PARTICLE = re.compile(
-    r"(?<=..)\s*(?:에서는|에서도|에서|에는|에도|에|까지|부터|으로|로|의|은|는|도|요|이요|이야|이에요|예요|입니다|の|的|は|で|に)[\s?!.,~]*$"
+    r"(?<=..)\s*(?:에서는|에서도|에서|에는|에도|에|까지|부터|으로|로|의|은|는|도|요|이요|이야|이에요|예요|입니다|['’]s|の|的|は|で|に)[\s?!.,~]*$"
 )
 _PARTICLE_BEFORE_WORDS = re.compile(r"(?<=..)\s*(?:이|가|을|를|만|が)$")
 

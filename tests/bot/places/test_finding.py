@@ -53,6 +53,8 @@ def test_a_city_has_many_names(text: str) -> None:
         ("Goseong, Gangwon-do", "속초"),
         ("인천의 날씨", "인천"),
         ("what's the weather in Busan?", "부산"),
+        ("Busan's weather", "부산"),
+        ("What’s Jeju’s weather like?", "제주"),
         ("首尔", "서울"),
         ("제주도", "제주"),
         ("김해", "김해시"),
