@@ -1,0 +1,44 @@
+"""What a subscription would be told now, outside of the ledger: it counts for no day, and no headline as delivered."""
+
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from bot import headlines
+from bot.compose import Composer
+from bot.dependencies import Dependencies
+from bot.i18n import Translator
+from storage.deliveries import Claim
+from storage.subscriptions import Subscription
+
+
+async def preview(deps: Dependencies, subscription: Subscription, tr: Translator) -> Markup:
+    """The bulletin that a subscription, which need not be stored, would get now.
+
+    Args:
+        deps: the application's parts.
+        subscription: what is in the bulletin, and whose topic's headlines are not told again.
+        tr: the language, and the unit of temperatures, of the chat that gets it.
+
+    Raises:
+        StorageError: the store failed.
+    """
+    now, zone = deps.clock.now(), subscription.schedule.zone
+    claim = Claim(
+        id=subscription.id,
+        chat_id=subscription.chat_id,
+        thread_id=subscription.thread_id,
+        local_date=now.astimezone(ZoneInfo(zone)).date(),
+        due_at=now,
+        zone=zone,
+        language=tr.language,
+        unit=tr.unit,
+        cities=subscription.cities,
+        sections=subscription.sections,
+        headlines=subscription.headlines,
+        silent=subscription.silent,
+    )
+    async with deps.database.read() as connection:
+        claims = await headlines.choose(connection, [claim], deps.catalogue, now)
+    texts = await Composer(deps).compose(claims)
+    return texts[claim.id]
