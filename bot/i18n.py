@@ -11,7 +11,7 @@ from importlib import resources
 from io import BytesIO
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_day_names
+from babel.dates import format_date, format_time, get_day_names, get_timezone_location
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -90,6 +90,10 @@ class Translator:
         """A time on a 24-hour clock: ``07:00``."""
         return format_time(time, "HH:mm", locale=self._locale)
 
+    def zone(self, name: str) -> str:
+        """A time zone by its best known city: ``로스앤젤레스``."""
+        return get_timezone_location(name, locale=self._locale, return_city=True)
+
     def listed(self, names: Sequence[str]) -> str:
         """Names beside each other: ``인천, 강릉``."""
         pattern = self._translations.gettext(ENUMERATION)
@@ -110,6 +114,10 @@ class Translator:
     def difference(self, degrees: float) -> str:
         """A difference of so many ℃ between two temperatures, in the reader's unit: ``2.3℃``, ``4.1℉``."""
         return self._tenths(degrees if self.unit is Unit.CELSIUS else degrees * 1.8)
+
+    def sign(self, unit: Unit) -> str:
+        """What stands behind a temperature: ``℃``."""
+        return self._translations.gettext(_DEGREES[unit]).format(number="").strip()
 
     def _tenths(self, degrees: float) -> str:
         # A mean of −0.04 must not read as “-0.0”.

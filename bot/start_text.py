@@ -70,7 +70,10 @@ def render_help(city: str, bot: str | None, languages: Sequence[str], tr: Transl
             None
             if bot is None
             else tr("<b>In any chat</b>\n<code>@{bot} {city}</code>, <code>@{bot} news</code>", bot=bot, city=city),
-            tr("<b>Settings</b>\n/language – {languages}", languages=tr.listed(languages)),
+            tr(
+                "<b>Settings</b>\n/settings – cities, times, days, contents: all by buttons\n/language – {languages}",
+                languages=tr.listed(languages),
+            ),
             tr("In groups, only administrators can change settings."),
         ]
     )

@@ -3,19 +3,18 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from bot.i18n import Translator
 from bot.occasions import has_day, last_occasion
-from bot.subscription_text import day_of, days_of, details, times_of, when
+from bot.subscription_text import day_of, days_of, details, is_paused, times_of, when
 from bot.text import join_blocks, join_lines
 from sources.stations import Catalogue
 from storage import subscriptions
 from storage.history import Past
 from storage.schema import DeliveryState
-from storage.subscriptions import UNSUBSCRIBED, Subscription
+from storage.subscriptions import SWITCHED_OFF, UNSUBSCRIBED, Subscription
 
 LOOKED_AT = 30
 """How many past bulletins are looked at for the last one that came."""
@@ -44,11 +43,13 @@ def _one(
     if subscription.stopped_at is not None:
         return join_lines([_stopped(subscription, tr), last])
     missed = _missed(subscription, past, now, tr)
-    return join_lines([*_what_comes(subscription, catalogue, now, tr), last, missed])
+    return join_lines([*what_comes(subscription, catalogue, now, tr), last, missed])
 
 
 def _stopped(subscription: Subscription, tr: Translator) -> Markup:
     reason = subscription.stopped_reason or ""
+    if reason == SWITCHED_OFF:
+        return tr("A bulletin is stopped. To start it again: /settings")
     if reason == UNSUBSCRIBED:
         return tr("Bulletins are stopped. With /subscribe they come again as before.")
     if "chat not found" in reason.lower():
@@ -58,9 +59,10 @@ def _stopped(subscription: Subscription, tr: Translator) -> Markup:
     return tr("Bulletins have stopped: I was blocked or removed here. With /subscribe they come again as before.")
 
 
-def _what_comes(
+def what_comes(
     subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator
 ) -> list[Markup | None]:
+    """When bulletins come, what they are about, and when the next one does."""
     schedule = subscription.schedule
     return [
         tr("A bulletin comes {days} at {times}.", days=days_of(schedule, tr), times=times_of(schedule, tr)),
@@ -71,7 +73,7 @@ def _what_comes(
 
 def _pause(subscription: Subscription, now: dt.datetime, tr: Translator) -> Markup | None:
     until, zone = subscription.paused_until, subscription.schedule.zone
-    if until is None or until <= now.astimezone(ZoneInfo(zone)).date():
+    if until is None or not is_paused(subscription, now):
         return None
     return tr("⏸ Paused: none comes before {day}.", day=day_of(until, zone, now, tr))
 
@@ -108,6 +110,6 @@ def _not_sent(reason: str | None, day: str, tr: Translator) -> Markup:
     match reason:
         case subscriptions.PAUSED:
             return tr("None came on {day}: bulletins were paused.", day=day)
-        case subscriptions.UNSUBSCRIBED:
+        case subscriptions.UNSUBSCRIBED | subscriptions.SWITCHED_OFF:
             return tr("None came on {day}: bulletins were stopped.", day=day)
     return tr("⚠️ None came on {day}: Telegram refused it. Please check that I may write here.", day=day)

@@ -1,20 +1,41 @@
 """Making and changing subscriptions, so that each local day has its bulletins once whatever is changed on it."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.occasions import next_occasion
+from bot.settings import Settings
 from storage import history, subscriptions
 from storage.subscriptions import Subscription
+from storage.terms import Schedule
 
 MOST_TIMES = 6
 """How many times a day a subscription may have."""
 
+MOST_BULLETINS = 5
+"""How many subscriptions a topic may have."""
+
+_EVENING = dt.time(18)
+
 _LOOKED_AT = 8 * MOST_TIMES
 """How many past bulletins are looked at: those of the days on which a change of zone could bring one again."""
+
+
+def usual(chat_id: int, thread_id: int, settings: Settings, now: dt.datetime) -> Subscription:
+    """What a chat, or a topic of it (0 for none), gets where nobody has said anything."""
+    return Subscription(chat_id, thread_id, Schedule((settings.send_at,), settings.zone), now)
+
+
+def another(known: Sequence[Subscription], settings: Settings) -> Subscription:
+    """A topic's next subscription: as the oldest one, at a time of its own."""
+    oldest, taken = known[0], {time for one in known for time in one.schedule.times}
+    time = settings.send_at if settings.send_at not in taken else _EVENING
+    schedule = replace(oldest.schedule, times=(time,))
+    return replace(oldest, id=0, schedule=schedule, paused_until=None, stopped_at=None, stopped_reason=None)
 
 
 async def add(connection: AsyncConnection, subscription: Subscription, now: dt.datetime) -> Subscription:

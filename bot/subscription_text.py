@@ -26,7 +26,7 @@ def render_unclear(wish: Wish, places: Places, tr: Translator) -> Markup | None:
         tr("“{time}” is not a time. Please write it like 07:00.", time=shorten(word, _LONGEST_ECHO))
         for word in wish.bad_times[:_MOST_ECHOES]
     ]
-    lines += [_unclear_city(named, places, tr) for named in wish.unclear[:_MOST_ECHOES]]
+    lines += [unclear_city(named, places, tr) for named in wish.unclear[:_MOST_ECHOES]]
     if any(not (named.answer.matches or named.answer.near) for named in wish.unclear):
         lines.append(tr("I know places in Korea only."))
     if wish.has_several_times:
@@ -46,6 +46,7 @@ def render_subscribed(subscription: Subscription, catalogue: Catalogue, now: dt.
                 times=times_of(subscription.schedule, tr),
             ),
             *details(subscription, catalogue, now, tr),
+            tr("To change: /settings"),
             tr("To stop: /unsubscribe"),
         ]
     )
@@ -71,12 +72,23 @@ def times_of(schedule: Schedule, tr: Translator) -> str:
 
 def details(subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> list[Markup]:
     """What a bulletin is about, and when the next one comes."""
-    names = tr.listed([city_name(city, catalogue, tr) for city in subscription.cities])
     lines = [
-        tr("Cities: {stations}", stations=names) if names else tr("About: the whole country"),
+        cities_of(subscription, catalogue, tr),
         tr("Next: {when}", when=when(subscription.next_due_at, subscription.schedule.zone, now, tr)),
     ]
     return [*lines, tr("Not on public holidays.")] if subscription.schedule.skips_holidays else lines
+
+
+def cities_of(subscription: Subscription, catalogue: Catalogue, tr: Translator) -> Markup:
+    """What a bulletin is about."""
+    names = tr.listed([city_name(city, catalogue, tr) for city in subscription.cities])
+    return tr("Cities: {stations}", stations=names) if names else tr("About: the whole country")
+
+
+def is_paused(subscription: Subscription, now: dt.datetime) -> bool:
+    """Whether none comes before a later day."""
+    today = now.astimezone(ZoneInfo(subscription.schedule.zone)).date()
+    return subscription.paused_until is not None and subscription.paused_until > today
 
 
 def when(at: dt.datetime, zone: str, now: dt.datetime, tr: Translator) -> str:
@@ -90,7 +102,8 @@ def day_of(day: dt.date, zone: str, now: dt.datetime, tr: Translator) -> str:
     return tr.day(day) if day.year == now.astimezone(ZoneInfo(zone)).year else tr.full_day(day)
 
 
-def _unclear_city(named: Named, places: Places, tr: Translator) -> Markup:
+def unclear_city(named: Named, places: Places, tr: Translator) -> Markup:
+    """What is asked back where a name has no meaning, or several."""
     name, answer = shorten(named.text, _LONGEST_ECHO), named.answer
     if answer.is_ambiguous:
         return tr("There are several places called “{name}”. Which one do you mean?", name=name)

@@ -14,6 +14,7 @@ from handlers import (
     membership,
     news,
     pictures,
+    settings,
     start,
     subscriptions,
     unreachable,
@@ -31,6 +32,7 @@ def register_all(application: AnyApplication) -> None:
     news.register(application)
     subscriptions.register(application)
     following.register(application)
+    settings.register(application)
     inline.register(application)
     language.register(application)
     location.register(application)

@@ -7,9 +7,19 @@ from typing import Any, TypeAlias, TypeVar, cast
 
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
-from telegram import CallbackQuery, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update, User
-from telegram.constants import ChatMemberStatus, ChatType
-from telegram.error import BadRequest, RetryAfter
+from telegram import (
+    CallbackQuery,
+    Chat,
+    ChatMemberAdministrator,
+    ChatMemberOwner,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+    Update,
+    User,
+)
+from telegram.constants import ChatType
+from telegram.error import BadRequest, Forbidden, RetryAfter
 from telegram.ext import CommandHandler, ExtBot, filters
 
 from bot.broadcast import Broadcaster, Content
@@ -152,13 +162,15 @@ async def edit_buttons(query: CallbackQuery, buttons: Buttons) -> None:
         await edit(query, text, buttons)
 
 
-async def may_change_settings(update: Update) -> bool:
-    """Whether who speaks may change the chat's settings.
+async def may_change_settings(update: Update, chat_id: int | None = None) -> bool:
+    """Whether who speaks may change the settings of the chat, or from a private chat those of another one.
 
     Everybody may in a private chat; in a group its administrators, also as the group itself (anonymously); in a
     channel who can post there. A button can be pressed by anybody who sees it.
     """
     chat, query = chat_of(update), update.callback_query
+    if chat_id not in {None, chat.id}:
+        return chat.type == ChatType.PRIVATE and await _administers_another(update, chat_id)
     if chat.type == ChatType.PRIVATE:
         return True
     if query is None:
@@ -167,10 +179,26 @@ async def may_change_settings(update: Update) -> bool:
             return True
         if sender is not None:
             return False
+    return await _administers(update, chat.id)
+
+
+async def _administers(update: Update, chat_id: int) -> bool:
+    """Whether who speaks is an administrator of a chat, in a channel one who can post."""
     if update.effective_user is None:
         return False
-    member = await chat.get_member(update.effective_user.id)
-    return member.status in {ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR}
+    member = await update.get_bot().get_chat_member(chat_id, update.effective_user.id)
+    if isinstance(member, ChatMemberAdministrator):
+        # Only in channels there is such a right, and it can be withheld.
+        return member.can_post_messages is not False
+    return isinstance(member, ChatMemberOwner)
+
+
+async def _administers_another(update: Update, chat_id: int) -> bool:
+    try:
+        return await _administers(update, chat_id)
+    except (BadRequest, Forbidden):
+        # The bot is not there, or is no administrator and does not learn who is one.
+        return False
 
 
 def _keyboard(buttons: Buttons) -> InlineKeyboardMarkup | None:

@@ -56,6 +56,7 @@ def _menus(tr: Translator, *, has_pictures: bool) -> Sequence[tuple[BotCommandSc
         BotCommand("news", tr.plain("Local headlines")),
     ]
     settings = [
+        BotCommand("settings", tr.plain("What comes, when and how: all by buttons")),
         BotCommand("subscribe", tr.plain("A bulletin every morning")),
         BotCommand("unsubscribe", tr.plain("No more bulletins")),
         BotCommand("status", tr.plain("What this chat gets, and when")),

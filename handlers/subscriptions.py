@@ -15,6 +15,7 @@ from bot import subscribing
 from bot.city_text import city_of
 from bot.context import AnyApplication, Context
 from bot.i18n import Translator
+from bot.panel.press import Press
 from bot.place_questions import offered
 from bot.place_text import labels
 from bot.status_text import LOOKED_AT, Standing, render_status
@@ -41,8 +42,7 @@ from handlers.common import (
 )
 from storage import chats, history, observations, searches, subscriptions
 from storage.chats import Chat
-from storage.subscriptions import UNSUBSCRIBED, Subscription
-from storage.terms import Schedule
+from storage.subscriptions import SWITCHED_OFF, UNSUBSCRIBED, Subscription
 
 _PRESS = re.compile(r"subscribe:([0-9]{1,15}):([0-9a-f]{8})$")
 
@@ -113,17 +113,17 @@ async def _press(update: Update, context: Context) -> None:
 
 
 async def _save(update: Update, context: Context, connection: AsyncConnection, wish: Wish) -> Subscription:
-    """Store the wish in the topic's oldest subscription; all that are stopped there come again."""
+    """Store the wish in the topic's oldest subscription; all that were stopped together come again."""
     chat, topic, now = chat_of(update), topic_of(message_of(update)), context.deps.clock.now()
     await chats.save(connection, Chat(chat.id, chat.type, None, language_of(update.effective_user)))
     known = await subscriptions.list_all(connection, chat.id, topic)
     for other in known[1:]:
-        if other.stopped_at is not None:
+        if other.stopped_at is not None and other.stopped_reason != SWITCHED_OFF:
             await subscribing.start_again(connection, other, now)
     if known:
         return await subscribing.start_again(connection, _wished(known[0], wish), now)
-    schedule = Schedule((context.deps.settings.send_at,), context.deps.settings.zone)
-    return await subscribing.add(connection, _wished(Subscription(chat.id, topic, schedule, now), wish), now)
+    usual = subscribing.usual(chat.id, topic, context.deps.settings, now)
+    return await subscribing.add(connection, _wished(usual, wish), now)
 
 
 def _wished(subscription: Subscription, wish: Wish) -> Subscription:
@@ -162,4 +162,5 @@ async def _status(update: Update, context: Context) -> None:
         country = summarize(await observations.current(connection, context.deps.ranking))
     now = context.deps.clock.now()
     status = render_status(standing, context.deps.catalogue, now, tr)
-    await reply(update, join_blocks([status, None if country is None else freshness(country, now, tr)]))
+    buttons = [[InlineKeyboardButton(tr.plain("⚙️ Settings"), callback_data=Press(0, "list").data)]]
+    await reply(update, join_blocks([status, None if country is None else freshness(country, now, tr)]), buttons)

@@ -199,6 +199,18 @@ subscription = Table(
 Index(None, subscription.c.chat_id, subscription.c.thread_id)
 Index(None, subscription.c.next_due_at, subscription.c.schedule_id, sqlite_where=subscription.c.stopped_at.is_(None))
 
+prompt = Table(
+    "prompt",
+    metadata,
+    Column("chat_id", Identifier, primary_key=True, autoincrement=False),
+    Column("message_id", Identifier, primary_key=True, autoincrement=False),
+    Column("subscription_id", Identifier, ForeignKey("subscription.id", ondelete="CASCADE"), nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Index(None, "subscription_id"),
+    Index(None, "asked_at"),
+    sqlite_strict=True,
+)
+
 delivery = Table(
     "delivery",
     metadata,

@@ -14,7 +14,10 @@ from storage.schema import subscription as table
 from storage.terms import City, Days, Schedule, Section
 
 UNSUBSCRIBED = "unsubscribed"
-"""Why a subscription is stopped that somebody in the chat has stopped."""
+"""Why a subscription is stopped that somebody in the chat has stopped, with all others there."""
+
+SWITCHED_OFF = "switched off"
+"""Why a subscription is stopped that somebody has stopped by itself."""
 
 PAUSED, REMOVED = "paused", "removed"
 """Why what waited to be delivered is not: its subscription was paused, or forgotten."""
@@ -76,6 +79,11 @@ async def list_of(connection: AsyncConnection, chat_ids: Collection[int]) -> lis
     return await _list(connection, table.c.chat_id.in_(chat_ids))
 
 
+async def find(connection: AsyncConnection, number: int) -> Subscription | None:
+    """A subscription of any chat by its number, or None where there is none."""
+    return next(iter(await _list(connection, table.c.id == number)), None)
+
+
 async def get_one(connection: AsyncConnection, chat_id: int, number: int) -> Subscription | None:
     """A subscription by its number, or None where the chat has none of that number."""
     return next(iter(await _list(connection, and_(table.c.id == number, table.c.chat_id == chat_id))), None)
@@ -130,6 +138,13 @@ async def stop(connection: AsyncConnection, chat_id: int, thread_id: int | None,
     )
     await _call_off(connection, delivery.c.subscription_id.in_(select(table.c.id).where(mine)), reason, now)
     return result.rowcount > 0
+
+
+async def stop_one(connection: AsyncConnection, number: int, reason: str, now: dt.datetime) -> None:
+    """Stop a subscription that is not stopped yet, and what waits to be delivered."""
+    running = and_(table.c.id == number, table.c.stopped_at.is_(None))
+    await connection.execute(update(table).where(running).values(stopped_at=now, stopped_reason=reason))
+    await _call_off(connection, delivery.c.subscription_id == number, reason, now)
 
 
 async def _call_off(connection: AsyncConnection, which: ColumnElement[bool], reason: str, now: dt.datetime) -> None:

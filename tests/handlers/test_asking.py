@@ -116,7 +116,9 @@ async def test_a_link_that_names_a_place_subscribes_to_it_after_one_confirmation
     start: Start, language: str, snapshot: SnapshotAssertion
 ) -> None:
     talk = await start(language=language)
-    assert await talk("/start incheon", "/status", ":press 1", "/start pangyo", ":press 2") == snapshot
+    assert (
+        await talk("/start incheon", "/status", "/start incheon", ":press 1", "/start pangyo", ":press 2") == snapshot
+    )
     assert await talk("/start goseong", ":press 2", "/start 112", "/start hello") == snapshot
 
 

@@ -10,7 +10,7 @@ from storage.schema import DeliveryState, metadata
 
 TABLES = {
     "observation", "article", "article_origin", "asked_search", "town", "picture", "chat", "schedule", "subscription",
-    "delivery", "lease",
+    "delivery", "lease", "prompt",
 }  # fmt: skip
 Shape = dict[str, object]
 

@@ -1,0 +1,85 @@
+"""`/settings`: one message whose buttons change it, for all that a chat's bulletins can be.
+
+The screens, and what changes a subscription, are `bot.panel`, which knows nothing of Telegram. A channel can be set
+from a private chat too: a button names a subscription of any chat, and each press asks who may change that chat's.
+"""
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler
+
+from bot.context import AnyApplication, Context
+from bot.panel.press import PREFIX, Press, read_press
+from bot.panel.refusals import OutOfDate, Refusal
+from handlers.common import (
+    ONLY_ADMINISTRATORS,
+    OUT_OF_DATE,
+    add_command,
+    edit,
+    kept_translator_for,
+    may_change_settings,
+    query_of,
+    reply,
+)
+from handlers.settings import asking
+from handlers.settings.deeds import perform
+from handlers.settings.showing import show
+from handlers.settings.target import Target, find_target
+
+
+def register(application: AnyApplication) -> None:
+    """Add the handlers of this conversation."""
+    add_command(application, "settings", _settings)
+    application.add_handler(CallbackQueryHandler(_press, pattern=f"^{PREFIX}"))
+    asking.register(application)
+
+
+async def open_settings(update: Update, context: Context, number: int = 0) -> None:
+    """Answer with the settings of a topic, or from a private chat with those of a channel.
+
+    Args:
+        update: asks for them.
+        context: its context.
+        number: 0 for the topic from which the update comes, or the id of a stored channel, which who asks administers.
+    """
+    tr = await kept_translator_for(update, context)
+    target = await find_target(update, context, number)
+    if target is None:
+        await reply(update, tr(OUT_OF_DATE))
+    elif not await may_change_settings(update, target.chat_id):
+        await reply(update, tr(ONLY_ADMINISTRATORS))
+    else:
+        await reply(update, *await show(update, context, tr, target, "list"))
+
+
+async def _settings(update: Update, context: Context) -> None:
+    await open_settings(update, context)
+
+
+async def _press(update: Update, context: Context) -> None:
+    query = query_of(update)
+    tr, press = await kept_translator_for(update, context), read_press(query.data or "")
+    target = None if press is None else await find_target(update, context, press.number)
+    if press is None or target is None:
+        await query.answer(tr.plain(OUT_OF_DATE))
+    elif not await may_change_settings(update, target.chat_id):
+        await query.answer(tr.plain(ONLY_ADMINISTRATORS))
+    else:
+        await _obey(update, context, target, press)
+
+
+async def _obey(update: Update, context: Context, target: Target, press: Press) -> None:
+    query = query_of(update)
+    try:
+        step = await perform(update, context, target, press)
+        tr = await kept_translator_for(update, context)
+        screen = None if step.screen is None else await show(update, context, tr, step.target, step.screen, step.value)
+    except OutOfDate:
+        tr = await kept_translator_for(update, context)
+        await query.answer(tr.plain(OUT_OF_DATE))
+    except Refusal as refusal:
+        tr = await kept_translator_for(update, context)
+        await query.answer(tr.plain(refusal.message, **refusal.values))
+    else:
+        await query.answer(tr.plain(step.notice) if step.notice else None)
+        if screen is not None:
+            await edit(query, *screen)

@@ -1,0 +1,132 @@
+"""Asking for the names of cities, and reading the answer: a reply to the question, also after a restart."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+from telegram import ForceReply, Update
+from telegram.constants import ChatType
+from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
+
+from bot import subscribing
+from bot.city_text import city_name, city_of
+from bot.context import AnyApplication, Context
+from bot.i18n import Translator
+from bot.naming import Named, matches_of
+from bot.panel.changes import with_places
+from bot.panel.press import Press
+from bot.panel.refusals import Refusal
+from bot.places import Match
+from bot.subscription_text import unclear_city
+from bot.text import join_blocks, join_lines
+from bot.wishes import parse_wish
+from handlers.buttons import place_buttons
+from handlers.common import (
+    ONLY_ADMINISTRATORS,
+    OUT_OF_DATE,
+    Buttons,
+    chat_of,
+    kept_translator_for,
+    may_change_settings,
+    message_of,
+    patiently,
+    reply,
+)
+from handlers.settings.showing import keyboard, show, view_of
+from handlers.settings.target import Target, again, find_target
+from storage import prompts, subscriptions
+from storage.subscriptions import Subscription
+
+_BEFORE_OTHERS = -1
+_MOST_QUESTIONS = 3
+
+
+def register(application: AnyApplication) -> None:
+    """Add the handler of answers; what is no answer to a question goes on to the others."""
+    spoken = filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
+    application.add_handler(MessageHandler(filters.REPLY & spoken, _answer), _BEFORE_OTHERS)
+
+
+async def ask(update: Update, context: Context, subscription: Subscription) -> None:
+    """Ask who has pressed a button for the names of cities."""
+    tr = await kept_translator_for(update, context)
+    example = context.deps.catalogue.example.name(tr.language)
+    question = tr("Which cities shall I add? Please answer this message with their names.")
+    text = join_lines([await _who(update), question])
+    box = ForceReply(selective=True, input_field_placeholder=example)
+    asked = await patiently(lambda: message_of(update).reply_text(text, reply_markup=box))
+    async with context.deps.database.write() as connection:
+        now = context.deps.clock.now()
+        await prompts.keep(connection, asked.chat_id, asked.message_id, subscription.id, now)
+
+
+async def _who(update: Update) -> Markup | None:
+    """In a group the person whose app is to open an answer, unless that would tell who an anonymous one is."""
+    chat, user = chat_of(update), update.effective_user
+    if chat.type == ChatType.PRIVATE or user is None:
+        return None
+    member = await chat.get_member(user.id)
+    is_hidden = getattr(member, "is_anonymous", False)
+    return None if is_hidden else Markup(user.mention_html())  # noqa: S704 - escaped there
+
+
+async def _answer(update: Update, context: Context) -> None:
+    question = message_of(update).reply_to_message
+    if question is None or question.from_user is None or question.from_user.id != context.bot.id:
+        return
+    async with context.deps.database.read() as connection:
+        number = await prompts.get(connection, chat_of(update).id, question.message_id)
+    if number is not None:
+        await reply(update, *await _answered(update, context, number))
+        raise ApplicationHandlerStop
+
+
+async def _answered(update: Update, context: Context, number: int) -> tuple[Markup, Buttons]:
+    tr, target = await kept_translator_for(update, context), await find_target(update, context, number)
+    if target is None:
+        return tr(OUT_OF_DATE), ()
+    if not await may_change_settings(update, target.chat_id):
+        return tr(ONLY_ADMINISTRATORS), ()
+    names = parse_wish((message_of(update).text or "").split(), context.deps.places).names
+    found = tuple(matches_of(names))
+    try:
+        target = await _add(context, target, found)
+    except Refusal as refusal:
+        return tr(refusal.message, **refusal.values), _back(update, context, target, tr)
+    added = tr("✅ Added: {stations}", stations=_listed(found, context, tr)) if found else None
+    unclear = [named for named in names if named.answer.match is None][:_MOST_QUESTIONS]
+    if found and not unclear:
+        screen, buttons = await show(update, context, tr, target, "cities")
+        return join_blocks([added, screen]), buttons
+    question, choices = _question(unclear, context, target, tr)
+    return join_blocks([added, question]), [*choices, *_back(update, context, target, tr)]
+
+
+async def _add(context: Context, target: Target, found: Sequence[Match]) -> Target:
+    """Store the cities that an answer names.
+
+    Raises:
+        Refusal: they would be too many.
+    """
+    async with context.deps.database.write() as connection:
+        before = await subscriptions.get_one(connection, target.chat_id, target.number)
+        if before is not None and (after := with_places(before, found)) != before:
+            await subscribing.change(connection, after, context.deps.clock.now())
+    return await again(context, target)
+
+
+def _question(unclear: Sequence[Named], context: Context, target: Target, tr: Translator) -> tuple[Markup, Buttons]:
+    """What is asked back, with a button for each place that may be meant."""
+    places = context.deps.places
+    add = Press(target.number, "+").data
+    choices = [row for named in unclear for row in place_buttons(named.answer, places, tr, add)]
+    lines = [unclear_city(named, places, tr) for named in unclear]
+    hint = None if choices else tr("Please answer my question once more, with the name of a Korean city.")
+    return join_lines([*lines, hint]), choices
+
+
+def _listed(found: Sequence[Match], context: Context, tr: Translator) -> str:
+    return tr.listed([city_name(city_of(match), context.deps.catalogue, tr) for match in found])
+
+
+def _back(update: Update, context: Context, target: Target, tr: Translator) -> Buttons:
+    return keyboard([view_of(update, context, target).back(tr, "cities")])

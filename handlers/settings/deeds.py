@@ -1,0 +1,198 @@
+"""What the buttons of the settings do; each deed answers which screen is shown after it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeAlias
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+from telegram import Update
+from telegram.constants import ChatType
+from telegram.error import BadRequest, Forbidden
+
+from bot import subscribing
+from bot.conditions import mark
+from bot.context import Context
+from bot.panel.changes import CHANGES, Facts, apply
+from bot.panel.press import Press
+from bot.panel.refusals import OutOfDate, Refusal
+from bot.preview import preview
+from handlers.common import chat_of, language_of, patiently
+from handlers.settings.asking import ask
+from handlers.settings.showing import zones_of
+from handlers.settings.target import Target, again
+from storage import chats, subscriptions
+from storage.chats import Chat
+from storage.subscriptions import SWITCHED_OFF, Subscription
+from storage.terms import Unit
+
+SENT = mark("Sent.")
+NOT_TAKEN = mark("Telegram did not take it. Please check that I may write there.")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is to be shown after a press.
+
+    Attributes:
+        target: what the screen is about.
+        screen: its name; None where the message stays as it is.
+        value: what it is about besides.
+        notice: what is told in passing, in English, or nothing.
+    """
+
+    target: Target
+    screen: str | None
+    value: str = ""
+    notice: str = ""
+
+
+Deed: TypeAlias = Callable[[Update, Context, Target, Press], Awaitable[Step]]
+
+
+async def perform(update: Update, context: Context, target: Target, press: Press) -> Step:
+    """Do what a button says that was pressed by somebody who may.
+
+    Raises:
+        OutOfDate: it does not fit what there is.
+        Refusal: it cannot be.
+        StorageError: the store failed.
+    """
+    if deed := DEEDS.get(press.deed):
+        return await deed(update, context, target, press)
+    if press.deed in CHANGES:
+        return await _change(update, context, target, press)
+    return Step(target, press.deed, press.value)
+
+
+async def _change(_update: Update, context: Context, target: Target, press: Press) -> Step:
+    now = context.deps.clock.now()
+    facts = Facts(now, context.deps.places, zones_of(context, target), context.deps.has_pictures)
+    async with context.deps.database.write() as connection:
+        before = await _stored(connection, target)
+        after = apply(before, press, facts)
+        if after.paused_until is not None and after.paused_until != before.paused_until:
+            await subscribing.pause(connection, after, after.paused_until, now)
+        elif after != before:
+            await subscribing.change(connection, after, now)
+    return Step(await again(context, target), CHANGES[press.deed].screen)
+
+
+async def _start(update: Update, context: Context, target: Target, _press: Press) -> Step:
+    """The usual bulletin, where nothing comes yet."""
+    now = context.deps.clock.now()
+    async with context.deps.database.write() as connection:
+        await chats.save(connection, _chat(update, target))
+        if not await subscriptions.list_all(connection, target.chat_id, target.thread_id):
+            usual = subscribing.usual(target.chat_id, target.thread_id, context.deps.settings, now)
+            await subscribing.add(connection, usual, now)
+    return Step(await again(context, target, target.topics_number), "home")
+
+
+async def _more(_update: Update, context: Context, target: Target, press: Press) -> Step:
+    """A bulletin more than the topic has; pressed twice, the button has counted too few."""
+    now = context.deps.clock.now()
+    async with context.deps.database.write() as connection:
+        known = await subscriptions.list_all(connection, target.chat_id, target.thread_id)
+        if str(len(known)) != press.value or len(known) >= subscribing.MOST_BULLETINS:
+            raise OutOfDate(press.data)
+        added = await subscribing.add(connection, subscribing.another(known, context.deps.settings), now)
+    return Step(await again(context, target, added.id), "home")
+
+
+async def _stop(_update: Update, context: Context, target: Target, _press: Press) -> Step:
+    async with context.deps.database.write() as connection:
+        one = await _stored(connection, target)
+        await subscriptions.stop_one(connection, one.id, SWITCHED_OFF, context.deps.clock.now())
+    return Step(await again(context, target), "home")
+
+
+async def _go(_update: Update, context: Context, target: Target, _press: Press) -> Step:
+    async with context.deps.database.write() as connection:
+        one = await _stored(connection, target)
+        if one.stopped_at is not None:
+            await subscribing.start_again(connection, one, context.deps.clock.now())
+    return Step(await again(context, target), "home")
+
+
+async def _remove(_update: Update, context: Context, target: Target, _press: Press) -> Step:
+    async with context.deps.database.write() as connection:
+        one = await _stored(connection, target)
+        await subscriptions.remove(connection, one.id, context.deps.clock.now())
+    return Step(await again(context, target, target.topics_number), "list")
+
+
+async def _set_unit(update: Update, context: Context, target: Target, press: Press) -> Step:
+    if press.value not in tuple(Unit):
+        raise OutOfDate(press.data)
+    async with context.deps.database.write() as connection:
+        await chats.save(connection, replace(_chat(update, target), unit=Unit(press.value)))
+    return Step(await again(context, target), "home")
+
+
+async def _set_language(update: Update, context: Context, target: Target, press: Press) -> Step:
+    if press.value not in context.deps.translators.languages:
+        raise OutOfDate(press.data)
+    async with context.deps.database.write() as connection:
+        await chats.save(connection, replace(_chat(update, target), language=press.value))
+    return Step(await again(context, target), "home")
+
+
+async def _send_now(update: Update, context: Context, target: Target, _press: Press) -> Step:
+    """The bulletin as it would be now, besides those that come by themselves."""
+    deps, now = context.deps, context.deps.clock.now()
+    usual = subscribing.usual(target.chat_id, target.thread_id, deps.settings, now)
+    one = target.subscription or usual
+    text = await preview(deps, one, target.translator(update, context))
+    send = partial(
+        context.bot.send_message,
+        target.chat_id,
+        text,
+        message_thread_id=target.thread_id or None,
+        disable_notification=one.silent,
+    )
+    try:
+        await patiently(send)
+    except (BadRequest, Forbidden) as error:
+        raise Refusal(NOT_TAKEN) from error
+    return Step(target, None, notice="" if target.is_here else SENT)
+
+
+async def _ask(update: Update, context: Context, target: Target, press: Press) -> Step:
+    if target.subscription is None or chat_of(update).type == ChatType.CHANNEL:
+        raise OutOfDate(press.data)
+    await ask(update, context, target.subscription)
+    return Step(target, None)
+
+
+DEEDS: Mapping[str, Deed] = {
+    "start": _start,
+    "more": _more,
+    "stop": _stop,
+    "go": _go,
+    "removed": _remove,
+    "unit": _set_unit,
+    "speak": _set_language,
+    "now": _send_now,
+    "ask": _ask,
+}
+"""What is not a change of one subscription, as those of `CHANGES` are."""
+
+
+async def _stored(connection: AsyncConnection, target: Target) -> Subscription:
+    """The subscription as it is stored.
+
+    Raises:
+        OutOfDate: it is gone, or there is none yet.
+    """
+    one = await subscriptions.get_one(connection, target.chat_id, target.number)
+    if one is None:
+        raise OutOfDate(str(target.number))
+    return one
+
+
+def _chat(update: Update, target: Target) -> Chat:
+    """The chat that is set, to be stored."""
+    stored = target.settings.chat
+    kind = chat_of(update).type if stored is None else stored.kind
+    return Chat(target.chat_id, kind, None, language_of(update.effective_user))

@@ -1,0 +1,72 @@
+"""From what is stored to a screen as Telegram takes it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from markupsafe import Markup
+from telegram import InlineKeyboardButton, Update
+from telegram.constants import ChatType
+
+from bot import subscribing
+from bot.context import Context
+from bot.i18n import Translator
+from bot.panel.screens import WITHOUT_SUBSCRIPTION, render
+from bot.panel.view import Row, View
+from bot.panel.zones import ZONES
+from handlers.common import Buttons, chat_of
+from handlers.settings.target import Target
+
+
+async def show(
+    update: Update, context: Context, tr: Translator, target: Target, screen: str, value: str = ""
+) -> tuple[Markup, Buttons]:
+    """The text and the buttons of a screen; of the settings' first one where there is no subscription to show.
+
+    Raises:
+        OutOfDate: there is no such screen, or none about that value.
+    """
+    if screen == "list" or (target.subscription is None and screen not in WITHOUT_SUBSCRIPTION):
+        target, screen = entry(target)
+    name = None if target.is_here else (await context.bot.get_chat(target.chat_id)).title
+    found = render(view_of(update, context, target, name), tr, screen, value)
+    return found.text, keyboard(found.rows)
+
+
+def entry(target: Target) -> tuple[Target, str]:
+    """With which screen the settings of a topic begin, and about which of its subscriptions."""
+    known = target.subscriptions
+    if not known:
+        return replace(target, number=target.topics_number), "start"
+    return replace(target, number=known[0].id), "home" if len(known) == 1 else "list"
+
+
+def view_of(update: Update, context: Context, target: Target, name: str | None = None) -> View:
+    """What the screens of a target show; `name` is the chat's where it is another one."""
+    deps, now = context.deps, context.deps.clock.now()
+    usual = subscribing.usual(target.chat_id, target.thread_id, deps.settings, now)
+    return View(
+        number=target.number,
+        subscription=target.subscription or usual,
+        others=target.subscriptions,
+        unit=target.unit,
+        language=target.translator(update, context).language,
+        chat=name,
+        can_answer=chat_of(update).type != ChatType.CHANNEL,
+        has_pictures=deps.has_pictures,
+        languages=deps.translators.names,
+        zones=zones_of(context, target),
+        catalogue=deps.catalogue,
+        places=deps.places,
+        now=now,
+    )
+
+
+def zones_of(context: Context, target: Target) -> tuple[str, ...]:
+    """The time zones that are offered, the operator's first, and the one that is set."""
+    own = () if target.subscription is None else (target.subscription.schedule.zone,)
+    return tuple(dict.fromkeys((context.deps.settings.zone, *ZONES, *own)))
+
+
+def keyboard(rows: Sequence[Row]) -> Buttons:
+    """Rows of buttons as Telegram takes them."""
+    return [[InlineKeyboardButton(one.label, callback_data=one.press.data) for one in row] for row in rows]

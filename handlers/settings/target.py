@@ -1,0 +1,91 @@
+"""What a button of the settings is about: a subscription, or a topic where there may be none."""
+
+from dataclasses import dataclass, replace
+
+from telegram import Update
+from telegram.constants import ChatType
+
+from bot.context import Context
+from bot.i18n import Translator
+from bot.kept import ChatSettings
+from handlers.common import chat_of, language_of, message_of, topic_of
+from storage import subscriptions
+from storage.subscriptions import Subscription
+from storage.terms import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is set.
+
+    Attributes:
+        chat_id: Telegram's id of the chat that is set.
+        thread_id: the topic, 0 for none.
+        number: the subscription; where there is none, what `Press` names the topic by.
+        settings: what is stored of the chat.
+        is_here: whether it is the chat in which it is set.
+    """
+
+    chat_id: int
+    thread_id: int
+    number: int
+    settings: ChatSettings
+    is_here: bool
+
+    @property
+    def subscriptions(self) -> tuple[Subscription, ...]:
+        """Those of the topic, the oldest first."""
+        return tuple(one for one in self.settings.subscriptions if one.thread_id == self.thread_id)
+
+    @property
+    def subscription(self) -> Subscription | None:
+        """The one that is set; None where there is none yet, or it is gone."""
+        return next((one for one in self.settings.subscriptions if one.id == self.number), None)
+
+    @property
+    def topics_number(self) -> int:
+        """What `Press` names the topic by."""
+        return 0 if self.is_here else self.chat_id
+
+    @property
+    def unit(self) -> Unit:
+        """In what the chat reads temperatures."""
+        return (self.settings.chat and self.settings.chat.unit) or Unit.CELSIUS
+
+    def translator(self, update: Update, context: Context) -> Translator:
+        """The language in which the chat gets its bulletins; where none is known, that of who asks."""
+        chat, own = self.settings.chat, language_of(update.effective_user)
+        tags = (own,) if chat is None else (chat.language, chat.telegram_language, own)
+        return context.deps.translators.choose(*tags).reading(self.unit)
+
+
+async def find_target(update: Update, context: Context, number: int) -> Target | None:
+    """What a number means where it is pressed; None where there is no such thing.
+
+    Another chat's settings can be reached from a private chat only; who may change them is not asked here.
+    """
+    chat, message = chat_of(update), message_of(update)
+    mine = Target(chat.id, topic_of(message), number, await context.deps.kept.chats.get(chat.id), is_here=True)
+    if number == 0:
+        return mine
+    if mine.subscription is not None:
+        return replace(mine, thread_id=mine.subscription.thread_id)
+    return await _find_elsewhere(context, number) if chat.type == ChatType.PRIVATE else None
+
+
+async def again(context: Context, target: Target, number: int | None = None) -> Target:
+    """The target as it is stored now, or another subscription of it."""
+    settings = await context.deps.kept.chats.get(target.chat_id)
+    return replace(target, settings=settings, number=target.number if number is None else number)
+
+
+async def _find_elsewhere(context: Context, number: int) -> Target | None:
+    chat_id, thread_id = number, 0
+    if number > 0:
+        async with context.deps.database.read() as connection:
+            subscription = await subscriptions.find(connection, number)
+        if subscription is None:
+            return None
+        chat_id, thread_id = subscription.chat_id, subscription.thread_id
+    settings = await context.deps.kept.chats.get(chat_id)
+    return None if settings.chat is None else Target(chat_id, thread_id, number, settings, is_here=False)
