@@ -28,8 +28,10 @@ async def keep(
         now: aware.
     """
     await connection.execute(delete(table).where(table.c.asked_at < now - KEPT))
-    values = {"chat_id": chat_id, "message_id": message_id, "subscription_id": subscription_id, "asked_at": now}
-    await connection.execute(insert(table).values(values))
+    about = {"subscription_id": subscription_id, "asked_at": now}
+    statement = insert(table).values(chat_id=chat_id, message_id=message_id, **about)
+    # Another bot, with the same store, counts its messages anew.
+    await connection.execute(statement.on_conflict_do_update(index_elements=["chat_id", "message_id"], set_=about))
 
 
 async def get(connection: AsyncConnection, chat_id: int, message_id: int) -> int | None:

@@ -1,0 +1,56 @@
+"""Settings as somebody presses them: a button is found by what stands on it."""
+
+from simulator.chats import Chat, User
+from simulator.messages import Callback, Message
+from simulator.topics import Topic
+from storage import subscriptions
+from storage.subscriptions import Subscription
+from tests.conftest import Talk
+
+ONLY_ADMINISTRATORS = "이곳의 설정은 관리자만 바꿀 수 있어요."
+OUT_OF_DATE = "오래된 버튼이에요. 다시 물어봐 주세요."
+
+
+def panel_of(talk: Talk, chat: Chat | None = None) -> Message:
+    """The newest message with buttons."""
+    return next(message for message in reversed(talk.world.messages(chat or talk.town.private)) if message.buttons)
+
+
+async def press(talk: Talk, *labels: str, chat: Chat | None = None, by: User | None = None) -> str:
+    """Press one button after the other; what is shown after the last."""
+    shown = ""
+    for label in labels:
+        message = panel_of(talk, chat)
+        number = next(number for number, button in enumerate(message.buttons) if label in button.text)
+        talk.world.press(message, number, by or talk.town.person)
+        shown = await talk.shown()
+    return shown
+
+
+def data_of(message: Message, label: str) -> str:
+    """What a button says when it is pressed."""
+    return next(button.callback_data or "" for button in message.buttons if label in button.text)
+
+
+async def say(talk: Talk, chat: Chat, text: str, by: User | None = None, topic: Topic | None = None) -> str:
+    talk.world.say(chat, by or talk.town.person, text, topic=topic)
+    return await talk.shown()
+
+
+async def forge(talk: Talk, data: str, message: Message, by: User | None = None) -> str:
+    """Press what is no button of the message: one of an older version, or one that somebody has made up."""
+    world = talk.world
+    callback = Callback(str(len(world.callbacks) + 1), by or talk.town.person, message, data)
+    world.callbacks[callback.id] = callback
+    world.updates.add("callback_query", callback.to_json())
+    return await talk.shown()
+
+
+async def stored(talk: Talk, chat: Chat | None = None) -> list[Subscription]:
+    async with talk.session.database.read() as connection:
+        return await subscriptions.list_all(connection, (chat or talk.town.private).id)
+
+
+async def only(talk: Talk, chat: Chat | None = None) -> Subscription:
+    (one,) = await stored(talk, chat)
+    return one
