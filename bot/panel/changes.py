@@ -95,7 +95,9 @@ def time_of(clock: str) -> dt.time:
     Raises:
         ValueError: it is none.
     """
-    return dt.datetime.strptime(clock, "%H%M").time()  # noqa: DTZ007 - a time on the wall clock has no zone
+    if len(clock) != len("0730"):
+        raise ValueError(clock)
+    return dt.time(int(clock[:2]), int(clock[2:]))
 
 
 def flag(*, wanted: bool, of: int | None = None) -> str:

@@ -1,0 +1,82 @@
+"""Whatever a button's data say, they are answered, and change nothing of a chat that is not one's own to change."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.panel.changes import CHANGES
+from bot.panel.press import Press, read_press
+from bot.panel.screens import SCREENS
+from bot.settings import Settings
+from handlers.settings.deeds import DEEDS
+from local import LocalSession, local_session
+from simulator.chats import Chat, User
+from simulator.messages import Callback
+from storage import subscriptions
+from storage.database import file_url
+from storage.subscriptions import Subscription
+from tests.conftest import EVENING
+
+NUMBERS = ["0", "1", "2", "3", "99", "-1", "-1000000000001", "999999999999999", "9" * 30]
+VALUES = ["", "+", "-", "1+", "4+", "16-", "0700-0800", "-0800", "0700", "3", "127", "2024-05-15", "en", "서울", "강원"]
+DATA = st.one_of(
+    st.text(max_size=20).map("s:{}".format),
+    st.builds(
+        "s:{}:{}:{}".format,
+        st.sampled_from(NUMBERS),
+        st.sampled_from(sorted({*CHANGES, *SCREENS, *DEEDS, "x"})),
+        st.one_of(st.text(max_size=10), st.sampled_from(VALUES)),
+    ),
+)
+
+
+async def stored(session: LocalSession, *chats: Chat) -> list[Subscription]:
+    async with session.database.read() as connection:
+        return await subscriptions.list_of(connection, [chat.id for chat in chats])
+
+
+def press(session: LocalSession, chat: Chat, person: User, data: str) -> Callback:
+    world = session.world
+    message = next(message for message in world.messages(chat) if message.buttons)
+    callback = Callback(str(len(world.callbacks) + 1), person, message, data)
+    world.callbacks[callback.id] = callback
+    world.updates.add("callback_query", callback.to_json())
+    return callback
+
+
+@settings(max_examples=8)
+@given(data=st.lists(DATA, min_size=30, max_size=30))
+async def test_data_that_are_made_up_are_answered_and_reach_no_other_chat(data: Sequence[str]) -> None:
+    """A stranger presses in a private chat, and a member who is no administrator in a group."""
+    with TemporaryDirectory() as folder:
+        there = Settings(database_url=file_url(str(Path(folder) / "jogan.db")))
+        async with local_session(there, "ko", EVENING) as session:
+            world, town = session.world, session.town
+            stranger = world.add_person("지훈", language_code="ko")
+            world.join(town.group, stranger)
+            private = world.private_chat(stranger)
+            for chat, person in ((town.channel, town.person), (town.group, town.person), (private, stranger)):
+                world.say(chat, person, "/subscribe 07:00 인천")
+                world.say(chat, person, "/settings")
+            await session.settle()
+            theirs = await stored(session, town.channel, town.group)
+            for one in data:
+                callbacks = [press(session, chat, stranger, one) for chat in (private, town.group)]
+                await session.settle()
+                assert all(callback.is_answered for callback in callbacks), one
+            assert await stored(session, town.channel, town.group) == theirs
+
+
+@given(st.integers(-(10**15) + 1, 10**15 - 1), st.sampled_from(sorted({*CHANGES, *SCREENS, *DEEDS})), st.text())
+def test_data_are_read_as_they_were_written(number: int, deed: str, value: str) -> None:
+    press = Press(number, deed, value.replace("\n", ""))
+    assert read_press(press.data) == press
+
+
+@given(st.text())
+def test_any_text_is_read_or_is_none(text: str) -> None:
+    press = read_press(text)
+    assert press is None or press.data == text or press.value == ""

@@ -1,0 +1,97 @@
+"""Every screen of the settings in every language, to be read as a reader of that language would."""
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from tests.bot.conftest import TRANSLATORS
+from tests.conftest import Start, Talk
+from tests.handlers.settings.conftest import forge, only, panel_of, stored
+from tests.handlers.test_screens import own_names
+
+
+@pytest.fixture(params=TRANSLATORS.languages)
+def language(request: pytest.FixtureRequest) -> str:
+    language: str = request.param
+    return language
+
+
+async def shown(talk: Talk, *pressed: str, number: int = 1) -> str:
+    """What is shown when these are pressed, one after the other."""
+    return "\n".join([await forge(talk, f"s:{number}:{one}", panel_of(talk)) for one in pressed])
+
+
+async def test_the_first_screens(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+    talk = await start(language=language)
+    assert await talk("/settings") == snapshot
+    assert await shown(talk, "language", "start", number=0) == snapshot
+    incheon, gangneung = own_names(language, 112, 105)
+    await talk(f"/subscribe 07:00 {incheon}, {gangneung}")
+    assert await talk("/settings") == snapshot
+
+
+async def test_cities(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+    talk = await start(language=language)
+    await talk("/subscribe 07:00", "/settings")
+    assert await shown(talk, "cities", "regions", "region:강원", "+:station:105") == snapshot
+    ten = own_names(language, 90, 95, 99, 101, 106, 108, 112, 114, 119, 159)
+    await talk(f"/subscribe {', '.join(ten)}", "/settings")
+    assert await shown(talk, "cities", "+:station:143", "ask") == snapshot
+    question = talk.world.messages(talk.town.private)[-1]
+    for answer in ("Daegu", "xyzzy"):
+        talk.world.say(talk.town.private, talk.town.person, answer, reply_to=question)
+        assert await talk.shown() == snapshot
+    await shown(talk, "cities")
+    await talk(":press 1")
+    talk.world.say(talk.town.private, talk.town.person, "Daegu", reply_to=question)
+    assert await talk.shown() == snapshot
+
+
+async def test_when_bulletins_come(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+    talk = await start(language=language)
+    await talk("/subscribe 07:00", "/settings")
+    assert await shown(talk, "times", "hour:0700", "minute:0700-06", "time:0700-0630", "time:-1805") == snapshot
+    assert await shown(talk, "days", "on:31", "day:5+", "skip:+", "home") == snapshot
+    assert await shown(talk, "on:1", "day:0-", "cut:0630", "cut:1805") == snapshot
+    assert await shown(talk, "zones", "zone:Europe/Berlin") == snapshot
+    assert await shown(talk, "pause", "until:2024-05-20", "resume") == snapshot
+
+
+async def test_contents(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+    talk = await start(language=language)
+    (incheon,) = own_names(language, 112)
+    await talk(f"/subscribe 07:00 {incheon}", "/settings")
+    assert await shown(talk, "contents", "count:3", "part:4+", "part:8-", "home", "quiet:+") == snapshot
+    await talk("/subscribe korea", "/settings")
+    assert await shown(talk, "part:4-", "part:2-") == snapshot
+
+
+async def test_several_bulletins(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+    talk = await start(language=language)
+    (incheon,) = own_names(language, 112)
+    await talk(f"/subscribe 07:00 {incheon}", "/settings")
+    assert await shown(talk, "more:1", "list") == snapshot
+    assert await shown(talk, "stop", "list", "remove", number=2) == snapshot
+    assert await talk("/status") == snapshot
+    assert await shown(talk, "removed", number=2) == snapshot
+    assert len(await stored(talk)) == 1
+
+
+async def test_a_channel(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+    """In the channel itself, and from the private chat of its administrator."""
+    talk = await start(language=language)
+    talk.refusals_expected = True
+    channel = talk.town.channel
+    assert await talk(":in channel", "/subscribe 07:00", "/settings") == snapshot
+    one = await only(talk, channel)
+    assert await forge(talk, f"s:{one.id}:cities", panel_of(talk, channel)) == snapshot
+    await talk(":in private", "/settings")
+    assert await shown(talk, "home", "now", number=one.id) == snapshot
+    talk.world.promote(channel, talk.world.bot, without=["can_post_messages"])
+    assert await shown(talk, "now", number=one.id) == snapshot
+
+
+async def test_a_group_is_asked_by_name(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+    talk = await start(language=language)
+    await talk(":in group", "/subscribe 07:00", "/settings")
+    group = talk.town.group
+    assert await forge(talk, f"s:{(await only(talk, group)).id}:ask", panel_of(talk, group)) == snapshot

@@ -1,0 +1,106 @@
+"""Several bulletins in a chat, and buttons that have grown old."""
+
+import datetime as dt
+
+import pytest
+
+from bot.subscribing import MOST_BULLETINS
+from tests.conftest import Talk
+from tests.handlers.settings.conftest import OUT_OF_DATE, data_of, forge, only, panel_of, press, stored
+
+MORNING = "2024-05-14 07:00"
+EVENING = "2024-05-14 18:00"
+
+
+async def test_another_bulletin_is_like_the_first_at_another_time(talk: Talk) -> None:
+    await talk("/subscribe 07:00 인천", "/settings")
+    assert "매일 18:00에" in await press(talk, "하나 더")
+    assert "☀️" in await talk.at(MORNING)
+    evening = await talk.at(EVENING)
+    assert "🗞" in evening
+    assert "인천 맑음" in evening
+
+
+async def test_of_several_bulletins_one_is_chosen_and_changed_alone(talk: Talk) -> None:
+    await talk("/subscribe 07:00 인천", "/settings")
+    await press(talk, "하나 더", "지역", "목록에서", "서울", "뒤로", "모든 소식")
+    assert [button.text for button in panel_of(talk).buttons] == [
+        "07:00 · 인천",
+        "18:00 · 인천, 서울",
+        "➕ 소식 하나 더",
+    ]
+    assert "2개" in await talk("/settings")
+    await press(talk, "18:00", "소리 끄기")
+    assert [one.silent for one in await stored(talk)] == [False, True]
+
+
+async def test_a_bulletin_is_removed_after_a_question(talk: Talk) -> None:
+    await talk("/subscribe 07:00 인천", "/settings")
+    await press(talk, "하나 더")
+    assert "18:00 · 인천" in await press(talk, "지우기")
+    assert "18:00" in await press(talk, "뒤로")
+    assert "매일 07:00에" in await press(talk, "지우기", "네, 지워")
+    assert [one.schedule.times for one in await stored(talk)] == [(dt.time(7),)]
+    assert "☀️" in await talk.at(MORNING)
+    assert await talk.at(EVENING) == ""
+
+
+async def test_five_bulletins_are_the_most(talk: Talk) -> None:
+    await talk("/subscribe 07:00 인천", "/settings")
+    for _ in range(MOST_BULLETINS - 1):
+        await press(talk, "하나 더", "모든 소식")
+    assert len(panel_of(talk).buttons) == MOST_BULLETINS
+    assert OUT_OF_DATE in await forge(talk, f"s:0:more:{MOST_BULLETINS}", panel_of(talk))
+    assert len(await stored(talk)) == MOST_BULLETINS
+
+
+async def test_one_bulletin_more_is_made_however_often_the_button_is_pressed(talk: Talk) -> None:
+    await talk("/subscribe 07:00 인천", "/settings")
+    message = panel_of(talk)
+    more = data_of(message, "하나 더")
+    await forge(talk, more, message)
+    assert OUT_OF_DATE in await forge(talk, more, message)
+    assert len(await stored(talk)) == 2
+
+
+async def test_one_that_was_stopped_alone_stays_so_when_the_other_is_subscribed_again(talk: Talk) -> None:
+    await talk("/subscribe 07:00 인천", "/settings")
+    await press(talk, "하나 더", "그만 받기")
+    await talk("/unsubscribe", "/subscribe 08:00")
+    assert [one.stopped_at is None for one in await stored(talk)] == [True, False]
+    assert "⏹ 18:00" in await talk("/settings")
+
+
+async def test_a_keyboard_of_a_bulletin_that_is_gone_says_so(talk: Talk) -> None:
+    await talk("/subscribe 07:00 인천", "/settings", "/settings")
+    old, new = (message for message in talk.world.messages(talk.town.private) if message.buttons)
+    await forge(talk, f"s:{(await only(talk)).id}:removed", new)
+    for label in ("지역", "그만 받기", "지금 보내기"):
+        assert OUT_OF_DATE in await forge(talk, data_of(old, label), old)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "s:", "s:1", "s:1:", "s:x:home", "s:99:home", "s:1:nothing", "s:1:region:바다", "s:1:minute:0700-31",
+        "s:1:hour:77", "s:1:+:없는 곳", "s:1:until:2024-05-13", "s:1:until:9999-12-31",
+        "s:1:zone:Mars/Olympus", "s:1:part:27+", "s:1:part:64+", "s:1:part:4", "s:1:count:0",
+        "s:1:count:99", "s:1:on:0", "s:1:on:128", "s:1:day:7+", "s:1:day:-1+", "s:1:time:0800-0900",
+        "s:1:time:-2500", "s:1:cut:", "s:1:skip:x", "s:1:unit:kelvin", "s:1:speak:xx", "s:1:more:7",
+    ],
+)  # fmt: skip
+async def test_data_of_another_version_are_answered_kindly(talk: Talk, data: str) -> None:
+    await talk("/subscribe 07:00 인천", "/settings")
+    before = await only(talk)
+    assert before.id == 1
+    assert await forge(talk, data, panel_of(talk)) == f"미나: ({OUT_OF_DATE})"
+    assert await only(talk) == before
+
+
+async def test_a_city_that_is_gone_already_does_not_matter(talk: Talk) -> None:
+    await talk("/subscribe 07:00 인천 강릉", "/settings")
+    await press(talk, "지역")
+    drop = data_of(panel_of(talk), "❌ 인천")
+    await press(talk, "❌ 인천", "목록에서")
+    assert "❌ 강릉" in await forge(talk, drop, panel_of(talk))
+    assert (await only(talk)).stations == (105,)
