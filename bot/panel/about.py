@@ -39,7 +39,7 @@ def regions(view: View, tr: Translator, _value: str) -> Screen:
             buttons.append(_station(stations[0], view, tr))
         elif match := view.places.get(province):
             buttons.append(view.button(f"{match.place.name(tr.language)} ›", "region", province))
-    return Screen(tr("Which region?"), [*rows_of(buttons, 3), view.back(tr, "cities")])
+    return Screen(tr("Which region?"), [*rows_of(buttons, 2), view.back(tr, "cities")])
 
 
 def region(view: View, tr: Translator, value: str) -> Screen:
@@ -48,7 +48,7 @@ def region(view: View, tr: Translator, value: str) -> Screen:
     if stations is None:
         raise ValueError(value)
     buttons = [_station(station, view, tr) for station in stations]
-    return Screen(tr("Which city?"), [*rows_of(buttons, 3), view.back(tr, "regions")])
+    return Screen(tr("Which city?"), [*rows_of(buttons, 2), view.back(tr, "regions")])
 
 
 def contents(view: View, tr: Translator, _value: str) -> Screen:

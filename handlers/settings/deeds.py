@@ -13,10 +13,11 @@ from telegram.error import BadRequest, Forbidden
 from bot import subscribing
 from bot.conditions import mark
 from bot.context import Context
-from bot.panel.changes import CHANGES, Facts, apply
+from bot.panel.changes import CHANGES, TOO_MANY_CITIES, Facts, apply
 from bot.panel.press import Press
 from bot.panel.refusals import OutOfDate, Refusal
 from bot.preview import preview
+from bot.wishes import MOST_CITIES
 from handlers.common import chat_of, language_of, patiently
 from handlers.settings.asking import ask
 from handlers.settings.showing import zones_of
@@ -161,6 +162,8 @@ async def _send_now(update: Update, context: Context, target: Target, _press: Pr
 async def _ask(update: Update, context: Context, target: Target, press: Press) -> Step:
     if target.subscription is None or chat_of(update).type == ChatType.CHANNEL:
         raise OutOfDate(press.data)
+    if len(target.subscription.cities) >= MOST_CITIES:
+        raise Refusal(TOO_MANY_CITIES, n=MOST_CITIES)
     await ask(update, context, target.subscription)
     return Step(target, None)
 

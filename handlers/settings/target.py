@@ -53,9 +53,9 @@ class Target:
         return (self.settings.chat and self.settings.chat.unit) or Unit.CELSIUS
 
     def translator(self, update: Update, context: Context) -> Translator:
-        """The language in which the chat gets its bulletins; where none is known, that of who asks."""
-        chat, own = self.settings.chat, language_of(update.effective_user)
-        tags = (own,) if chat is None else (chat.language, chat.telegram_language, own)
+        """The language in which the chat gets its bulletins; that of who asks where nothing is stored yet."""
+        chat = self.settings.chat
+        tags = (language_of(update.effective_user),) if chat is None else (chat.language, chat.telegram_language)
         return context.deps.translators.choose(*tags).reading(self.unit)
 
 

@@ -32,11 +32,11 @@ async def test_the_first_screens(start: Start, language: str, snapshot: Snapshot
 async def test_cities(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
     talk = await start(language=language)
     await talk("/subscribe 07:00", "/settings")
-    assert await shown(talk, "cities", "regions", "region:강원", "+:station:105") == snapshot
+    assert await shown(talk, "cities", "regions", "region:강원", "+:station:105", "ask") == snapshot
+    question = talk.world.messages(talk.town.private)[-1]
     ten = own_names(language, 90, 95, 99, 101, 106, 108, 112, 114, 119, 159)
     await talk(f"/subscribe {', '.join(ten)}", "/settings")
     assert await shown(talk, "cities", "+:station:143", "ask") == snapshot
-    question = talk.world.messages(talk.town.private)[-1]
     for answer in ("Daegu", "xyzzy"):
         talk.world.say(talk.town.private, talk.town.person, answer, reply_to=question)
         assert await talk.shown() == snapshot

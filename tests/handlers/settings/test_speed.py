@@ -1,0 +1,43 @@
+"""A press costs the store as little as can be."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import Database
+from tests.conftest import Talk
+from tests.handlers.settings.conftest import press
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is opened in the store, in its order."""
+    found: list[str] = []
+
+    def counted(name: str) -> None:
+        original = getattr(Database, name)
+
+        @asynccontextmanager
+        async def connection(self: Database) -> AsyncIterator[AsyncConnection]:
+            found.append(name)
+            async with original(self) as opened:
+                yield opened
+
+        monkeypatch.setattr(Database, name, connection)
+
+    counted("read")
+    counted("write")
+    return found
+
+
+async def test_a_screen_needs_nothing_of_the_store_and_a_change_one_transaction_and_one_look(
+    talk: Talk, opened: list[str]
+) -> None:
+    await talk("/subscribe 07:00 인천", "/settings")
+    opened.clear()
+    await press(talk, "시각", "07:00", "06")
+    assert opened == []
+    await press(talk, "06:30")
+    assert opened == ["write", "read"]
