@@ -15,6 +15,7 @@ from bot.naming import Named, matches_of
 from bot.panel.changes import with_places
 from bot.panel.press import Press
 from bot.panel.refusals import Refusal
+from bot.place_questions import offered
 from bot.places import Match
 from bot.subscription_text import unclear_city
 from bot.text import join_blocks, join_lines
@@ -118,7 +119,8 @@ def _question(unclear: Sequence[Named], context: Context, target: Target, tr: Tr
     """What is asked back, with a button for each place that may be meant."""
     places = context.deps.places
     add = Press(target.number, "+").data
-    choices = [row for named in unclear for row in place_buttons(named.answer, places, tr, add)]
+    answers = [offered(named.text, named.answer, places) for named in unclear]
+    choices = [row for answer in answers for row in place_buttons(answer, places, tr, add)]
     lines = [unclear_city(named, places, tr) for named in unclear]
     hint = None if choices else tr("Please answer my question once more, with the name of a Korean city.")
     return join_lines([*lines, hint]), choices
