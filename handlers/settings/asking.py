@@ -53,7 +53,8 @@ async def ask(update: Update, context: Context, subscription: Subscription) -> N
     example = context.deps.catalogue.example.name(tr.language)
     question = tr("Which cities shall I add? Please answer this message with their names.")
     text = join_lines([await _who(update), question])
-    box = ForceReply(selective=True, input_field_placeholder=example)
+    is_shared = chat_of(update).type != ChatType.PRIVATE
+    box = ForceReply(selective=is_shared, input_field_placeholder=example)
     asked = await patiently(lambda: message_of(update).reply_text(text, reply_markup=box))
     async with context.deps.database.write() as connection:
         now = context.deps.clock.now()
