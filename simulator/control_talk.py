@@ -12,16 +12,22 @@ if TYPE_CHECKING:
     from simulator import control_fields as fields
     from simulator.chats import Chat, User
     from simulator.control import Control
+    from simulator.messages import Message
     from simulator.topics import Topic
 
 
 async def say(control: Control, given: fields.Say) -> Json:
-    """Let a person say something."""
+    """Let a person say something; what makes apps answer is answered without being named."""
     chat, person = _begun(control, given)
-    answered = None if given.reply_to is None else control.message(chat, given.reply_to)
+    answered = control.message(chat, given.reply_to) if given.reply_to is not None else _question(chat, person)
     topic = _topic(control, chat, given.topic)
     said = control.world.say(chat, person, given.text, anonymous=given.anonymous, reply_to=answered, topic=topic)
     return message_json(said)
+
+
+def _question(chat: Chat, person: User) -> Message | None:
+    newest = next(reversed(chat.messages.values()), None)
+    return newest if newest and newest.makes_answer(person) else None
 
 
 async def post_photo(control: Control, given: fields.PostPhoto) -> Json:

@@ -43,7 +43,8 @@ class Message:
         content: the text, or the caption of a file, with its entities.
         markup: the inline keyboard as JSON; empty where there is none.
         reply_keyboard: the labels of the reply keyboard's rows; empty where there is none.
-        reply_markup: that keyboard, or what takes it away, as JSON as the bot gave it; empty where there is neither.
+        reply_markup: that keyboard, what takes it away, or what makes apps answer, as JSON as the bot gave it; empty
+            where there is none of them.
         silent: whether it came without a sound.
         file: the photo or document that the content is the caption of.
         thread_id: the topic of a forum that it stands in; None is the General one.
@@ -93,6 +94,15 @@ class Message:
     def buttons(self) -> tuple[Button, ...]:
         """All inline buttons in reading order."""
         return tuple(button for row in self.keyboard for button in row)
+
+    def makes_answer(self, person: User) -> bool:
+        """Whether a person's app opens an answer to this message by itself: a ForceReply, which may mean only some."""
+        markup = from_json(self.reply_markup) if self.reply_markup else {}
+        if not markup.get("force_reply") or not markup.get("selective"):
+            return bool(markup.get("force_reply"))
+        names = {entity.of(self.text) for entity in self.entities if entity.type == "mention"}
+        is_named = f"@{person.username}" in names or person in [entity.user for entity in self.entities]
+        return is_named or (self.reply_to is not None and self.reply_to.sender is person)
 
     def to_json(self) -> dict[str, object]:
         """Return Telegram's Message."""

@@ -128,7 +128,8 @@ class SeenMessage(Seen):
         keyboard: the rows of the inline keyboard.
         reply_keyboard: the labels of the keyboard in the place of the letters.
         forward_origin: Telegram's MessageOrigin, where it was forwarded.
-        reply_markup: that keyboard as Telegram's ReplyKeyboardMarkup, or the ReplyKeyboardRemove that takes it away.
+        reply_markup: that keyboard as Telegram's ReplyKeyboardMarkup, the ReplyKeyboardRemove that takes it away, or
+            the ForceReply that makes apps answer.
         service: the fields of a service message.
     """
 

@@ -9,7 +9,7 @@ from simulator import errors
 from simulator.chats import Chat, ChatKind
 from simulator.entities import FormattedText, clean, detect, is_longer, trim, units
 from simulator.html_mode import parse_html
-from simulator.keyboards import InlineKeyboard, ReplyKeyboard, ReplyKeyboardRemove
+from simulator.keyboards import ForceReply, InlineKeyboard, ReplyKeyboard, ReplyKeyboardRemove
 from simulator.markdown_mode import parse_markdown
 from simulator.markdown_v2_mode import parse_markdown_v2
 from simulator.messages import Message
@@ -127,7 +127,7 @@ def _shown(keyboard: Keyboard | None) -> tuple[str, tuple[tuple[str, ...], ...],
             return keyboard.written, (), ""
         case ReplyKeyboard():
             return "", keyboard.labels, keyboard.model_dump_json(exclude_unset=True)
-        case ReplyKeyboardRemove():
+        case ReplyKeyboardRemove() | ForceReply():
             return "", (), keyboard.model_dump_json(exclude_unset=True)
     return "", (), ""
 

@@ -237,3 +237,25 @@ async def test_chaos_single_limits_and_refusals(telegram: Client, town: Town, as
     assert server.outages.seconds_left > 0
     with pytest.raises(OSError, match="Connect"):
         await asyncio.open_connection("127.0.0.1", int(server.base_url.split(":")[2].split("/")[0]))
+
+
+async def test_what_makes_apps_answer_is_answered(telegram: Client, town: Town, world: World, ask: Ask) -> None:
+    private, person = town.private.id, town.person.id
+    await ask("sendMessage", chat_id=private, text="Which city?", reply_markup={"force_reply": True})
+    assert (await telegram.say(private, person, "Incheon")).reply_to == 1
+    assert (await telegram.say(private, person, "Busan")).reply_to is None
+    guest = world.add_person("Guest")
+    world.join(town.group, guest)
+    meant = {"force_reply": True, "selective": True}
+    mention = {
+        "type": "text_mention",
+        "offset": 0,
+        "length": 4,
+        "user": {"id": person, "is_bot": False, "first_name": ""},
+    }
+    await ask("sendMessage", chat_id=town.group.id, text="Mina, which?", entities=[mention], reply_markup=meant)
+    asked = world.messages(town.group)[-1]
+    assert (asked.makes_answer(guest), asked.makes_answer(town.person)) == (False, True)
+    assert (await telegram.say(town.group.id, person, "Incheon")).reply_to == asked.message_id
+    await ask("sendMessage", chat_id=town.group.id, text="@mina which?", reply_markup=meant)
+    assert world.messages(town.group)[-1].makes_answer(town.person)

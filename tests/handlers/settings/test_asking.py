@@ -49,7 +49,7 @@ async def test_the_answer_to_the_question_adds_cities(talk: Talk, snapshot: Snap
     sent = next(call for call in reversed(talk.server.calls) if call.method == "sendMessage")
     assert sent.arguments["reply_markup"] == {
         "force_reply": True,
-        "selective": True,
+        "selective": False,
         "input_field_placeholder": "인천",
     }
     assert question.text == snapshot
@@ -88,8 +88,10 @@ async def test_in_a_group_with_privacy_the_answer_is_heard_and_who_asked_is_name
     question = await asked(talk, group)
     assert question.text.startswith("미나\n")
     assert [entity.type for entity in question.entities] == ["text_mention"]
+    assert question.makes_answer(person)
     guest = talk.world.add_person("지훈", language_code="ko")
     talk.world.join(group, guest)
+    assert not question.makes_answer(guest)
     assert await answer(talk, question, "강릉", guest) == f"동네 모임: {ONLY_ADMINISTRATORS}"
     assert "추가했어요: 강릉" in await answer(talk, question, "강릉", person)
     assert await names(talk, group) == ["인천", "강릉"]
