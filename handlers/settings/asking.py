@@ -123,8 +123,11 @@ def _question(unclear: Sequence[Named], context: Context, target: Target, tr: Tr
     answers = [offered(named.text, named.answer, places) for named in unclear]
     choices = [row for answer in answers for row in place_buttons(answer, places, tr, add)]
     lines = [unclear_city(named, places, tr) for named in unclear]
-    hint = None if choices else tr("Please answer my question once more, with the name of a Korean city.")
-    return join_lines([*lines, hint]), choices
+    if not choices:
+        lines.append(tr("Please answer my question once more, with the name of a Korean city."))
+    elif any(not (named.answer.matches or named.answer.near) for named in unclear):
+        lines.append(tr("I know places in Korea only. These are spelled most like it:"))
+    return join_lines(lines), choices
 
 
 def _listed(found: Sequence[Match], context: Context, tr: Translator) -> str:
