@@ -50,13 +50,18 @@ class View:
     places: Places
     now: dt.datetime
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it is set from another chat."""
+        return self.chat is not None
+
     def button(self, label: str, deed: str, value: str = "") -> "Button":
         """A button for what is shown."""
-        return Button(label, Press(self.number, deed, value))
+        return Button(label, Press(self.number, deed, value, self.is_elsewhere))
 
     def press_of(self, other: Subscription) -> Press:
         """What shows another bulletin of the topic."""
-        return Press(other.id, "home")
+        return Press(other.id, "home", "", self.is_elsewhere)
 
     def switch(self, label: str, deed: str, *, is_on: bool, of: int | None = None) -> "Button":
         """A button that tells whether something is on, and asks for the other."""

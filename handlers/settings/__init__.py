@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.context import AnyApplication, Context
-from bot.panel.press import PREFIX, Press, read_press
+from bot.panel.press import PATTERN, Press, read_press
 from bot.panel.refusals import OutOfDate, Refusal
 from handlers.common import (
     ONLY_ADMINISTRATORS,
@@ -29,7 +29,7 @@ from handlers.settings.target import Target, find_target
 def register(application: AnyApplication) -> None:
     """Add the handlers of this conversation."""
     add_command(application, "settings", _settings)
-    application.add_handler(CallbackQueryHandler(_press, pattern=f"^{PREFIX}"))
+    application.add_handler(CallbackQueryHandler(_press, pattern=PATTERN))
     asking.register(application)
 
 
@@ -42,7 +42,7 @@ async def open_settings(update: Update, context: Context, number: int = 0) -> No
         number: 0 for the topic from which the update comes, or the id of a stored channel, which who asks administers.
     """
     tr = await kept_translator_for(update, context)
-    target = await find_target(update, context, number)
+    target = await find_target(update, context, number, is_elsewhere=number != 0)
     if target is None:
         await reply(update, tr(OUT_OF_DATE))
     elif not await may_change_settings(update, target.chat_id):
@@ -58,7 +58,9 @@ async def _settings(update: Update, context: Context) -> None:
 async def _press(update: Update, context: Context) -> None:
     query = query_of(update)
     tr, press = await kept_translator_for(update, context), read_press(query.data or "")
-    target = None if press is None else await find_target(update, context, press.number)
+    target = None
+    if press is not None:
+        target = await find_target(update, context, press.number, is_elsewhere=press.is_elsewhere)
     if press is None or target is None:
         await query.answer(tr.plain(OUT_OF_DATE))
     elif not await may_change_settings(update, target.chat_id):

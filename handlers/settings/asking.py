@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from markupsafe import Markup
-from telegram import ForceReply, Update
+from telegram import ForceReply, InlineKeyboardButton, Update
 from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
@@ -13,7 +13,6 @@ from bot.context import AnyApplication, Context
 from bot.i18n import Translator
 from bot.naming import Named, matches_of
 from bot.panel.changes import with_places
-from bot.panel.press import Press
 from bot.panel.refusals import Refusal
 from bot.place_questions import offered
 from bot.places import Match
@@ -32,7 +31,7 @@ from handlers.common import (
     patiently,
     reply,
 )
-from handlers.settings.showing import keyboard, show, view_of
+from handlers.settings.showing import show
 from handlers.settings.target import Target, again, find_target
 from storage import prompts, subscriptions
 from storage.subscriptions import Subscription
@@ -83,7 +82,9 @@ async def _answer(update: Update, context: Context) -> None:
 
 
 async def _answered(update: Update, context: Context, number: int) -> tuple[Markup, Buttons]:
-    tr, target = await kept_translator_for(update, context), await find_target(update, context, number)
+    tr = await kept_translator_for(update, context)
+    target = await find_target(update, context, number, is_elsewhere=False)
+    target = target or await find_target(update, context, number, is_elsewhere=True)
     if target is None:
         return tr(OUT_OF_DATE), ()
     if not await may_change_settings(update, target.chat_id):
@@ -93,14 +94,14 @@ async def _answered(update: Update, context: Context, number: int) -> tuple[Mark
     try:
         target = await _add(context, target, found)
     except Refusal as refusal:
-        return tr(refusal.message, **refusal.values), _back(update, context, target, tr)
+        return tr(refusal.message, **refusal.values), _back(target, tr)
     added = tr("✅ Added: {stations}", stations=_listed(found, context, tr)) if found else None
     unclear = [named for named in names if named.answer.match is None][:_MOST_QUESTIONS]
     if found and not unclear:
         screen, buttons = await show(update, context, tr, target, "cities")
         return join_blocks([added, screen]), buttons
     question, choices = _question(unclear, context, target, tr)
-    return join_blocks([added, question]), [*choices, *_back(update, context, target, tr)]
+    return join_blocks([added, question]), [*choices, *_back(target, tr)]
 
 
 async def _add(context: Context, target: Target, found: Sequence[Match]) -> Target:
@@ -119,7 +120,7 @@ async def _add(context: Context, target: Target, found: Sequence[Match]) -> Targ
 def _question(unclear: Sequence[Named], context: Context, target: Target, tr: Translator) -> tuple[Markup, Buttons]:
     """What is asked back, with a button for each place that may be meant."""
     places = context.deps.places
-    add = Press(target.number, "+").data
+    add = target.press("+").data
     answers = [offered(named.text, named.answer, places) for named in unclear]
     choices = [row for answer in answers for row in place_buttons(answer, places, tr, add)]
     lines = [unclear_city(named, places, tr) for named in unclear]
@@ -134,5 +135,5 @@ def _listed(found: Sequence[Match], context: Context, tr: Translator) -> str:
     return tr.listed([city_name(city_of(match), context.deps.catalogue, tr) for match in found])
 
 
-def _back(update: Update, context: Context, target: Target, tr: Translator) -> Buttons:
-    return keyboard([view_of(update, context, target).back(tr, "cities")])
+def _back(target: Target, tr: Translator) -> Buttons:
+    return [[InlineKeyboardButton(tr.plain("‹ Back"), callback_data=target.press("cities").data)]]

@@ -27,9 +27,9 @@ async def show(
     """
     if screen == "list" or (target.subscription is None and screen not in WITHOUT_SUBSCRIPTION):
         target, screen = entry(target)
-    name = None if target.is_here else (await context.bot.get_chat(target.chat_id)).title
-    found = render(view_of(update, context, target, name), tr, screen, value)
-    return found.text, keyboard(found.rows)
+    name = None if target.is_here else (await context.bot.get_chat(target.chat_id)).title or ""
+    found = render(_view(update, context, target, name), tr, screen, value)
+    return found.text, _keyboard(found.rows)
 
 
 def entry(target: Target) -> tuple[Target, str]:
@@ -40,7 +40,13 @@ def entry(target: Target) -> tuple[Target, str]:
     return replace(target, number=known[0].id), "home" if len(known) == 1 else "list"
 
 
-def view_of(update: Update, context: Context, target: Target, name: str | None = None) -> View:
+def zones_of(context: Context, target: Target) -> tuple[str, ...]:
+    """The time zones that are offered, the operator's first, and the one that is set."""
+    own = () if target.subscription is None else (target.subscription.schedule.zone,)
+    return tuple(dict.fromkeys((context.deps.settings.zone, *ZONES, *own)))
+
+
+def _view(update: Update, context: Context, target: Target, name: str | None) -> View:
     """What the screens of a target show; `name` is the chat's where it is another one."""
     deps, now = context.deps, context.deps.clock.now()
     usual = subscribing.usual(target.chat_id, target.thread_id, deps.settings, now)
@@ -61,12 +67,6 @@ def view_of(update: Update, context: Context, target: Target, name: str | None =
     )
 
 
-def zones_of(context: Context, target: Target) -> tuple[str, ...]:
-    """The time zones that are offered, the operator's first, and the one that is set."""
-    own = () if target.subscription is None else (target.subscription.schedule.zone,)
-    return tuple(dict.fromkeys((context.deps.settings.zone, *ZONES, *own)))
-
-
-def keyboard(rows: Sequence[Row]) -> Buttons:
+def _keyboard(rows: Sequence[Row]) -> Buttons:
     """Rows of buttons as Telegram takes them."""
     return [[InlineKeyboardButton(one.label, callback_data=one.press.data) for one in row] for row in rows]

@@ -8,6 +8,7 @@ from telegram.constants import ChatType
 from bot.context import Context
 from bot.i18n import Translator
 from bot.kept import ChatSettings
+from bot.panel.press import Press
 from handlers.common import chat_of, language_of, message_of, topic_of
 from storage import subscriptions
 from storage.subscriptions import Subscription
@@ -52,6 +53,10 @@ class Target:
         """In what the chat reads temperatures."""
         return (self.settings.chat and self.settings.chat.unit) or Unit.CELSIUS
 
+    def press(self, deed: str) -> Press:
+        """A button's data that name it."""
+        return Press(self.number, deed, is_elsewhere=not self.is_here)
+
     def translator(self, update: Update, context: Context) -> Translator:
         """The language in which the chat gets its bulletins; that of who asks where nothing is stored yet."""
         chat = self.settings.chat
@@ -59,8 +64,8 @@ class Target:
         return context.deps.translators.choose(*tags).reading(self.unit)
 
 
-async def find_target(update: Update, context: Context, number: int) -> Target | None:
-    """What a number means where it is pressed; None where there is no such thing.
+async def find_target(update: Update, context: Context, number: int, *, is_elsewhere: bool) -> Target | None:
+    """What a number means, as `Press` has it, where it is pressed; None where there is no such thing.
 
     Another chat's settings can be reached from a private chat only; who may change them is not asked here.
     """
@@ -68,8 +73,8 @@ async def find_target(update: Update, context: Context, number: int) -> Target |
     mine = Target(chat.id, topic_of(message), number, await context.deps.kept.chats.get(chat.id), is_here=True)
     if number == 0:
         return mine
-    if mine.subscription is not None:
-        return replace(mine, thread_id=mine.subscription.thread_id)
+    if number > 0 and not is_elsewhere:
+        return None if mine.subscription is None else replace(mine, thread_id=mine.subscription.thread_id)
     return await _find_elsewhere(context, number) if chat.type == ChatType.PRIVATE else None
 
 

@@ -25,7 +25,8 @@ VALUES = ["", "+", "-", "1+", "4+", "16-", "0700-0800", "-0800", "0700", "3", "1
 DATA = st.one_of(
     st.text(max_size=20).map("s:{}".format),
     st.builds(
-        "s:{}:{}:{}".format,
+        "{}:{}:{}:{}".format,
+        st.sampled_from("sS"),
         st.sampled_from(NUMBERS),
         st.sampled_from(sorted({*CHANGES, *SCREENS, *DEEDS, "x"})),
         st.one_of(st.text(max_size=10), st.sampled_from(VALUES)),
@@ -72,7 +73,7 @@ async def test_data_that_are_made_up_are_answered_and_reach_no_other_chat(data: 
 
 @given(st.integers(-(10**15) + 1, 10**15 - 1), st.sampled_from(sorted({*CHANGES, *SCREENS, *DEEDS})), st.text())
 def test_data_are_read_as_they_were_written(number: int, deed: str, value: str) -> None:
-    press = Press(number, deed, value.replace("\n", ""))
+    press = Press(number, deed, value.replace("\n", ""), is_elsewhere=number % 2 == 0)
     assert read_press(press.data) == press
 
 

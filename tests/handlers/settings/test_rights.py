@@ -133,7 +133,7 @@ async def test_an_administrator_who_may_not_post_in_a_channel_may_not_change_it(
 async def steered(talk: Talk) -> str:
     """A channel has a bulletin, and its number is pressed in a private chat; the beginning of the data."""
     await talk(":in channel", "/subscribe 07:00 인천", ":in private", "/settings")
-    return f"s:{(await only(talk, talk.town.channel)).id}"
+    return f"S:{(await only(talk, talk.town.channel)).id}"
 
 
 async def test_a_channel_is_set_from_a_private_chat(talk: Talk) -> None:
@@ -176,7 +176,7 @@ async def test_the_last_bulletin_of_a_channel_can_be_removed_and_another_one_sta
     channel = talk.town.channel
     await forge(talk, f"{data}:removed", panel_of(talk))
     assert await stored(talk, channel) == []
-    assert data_of(panel_of(talk), "받기 시작") == f"s:{channel.id}:start"
+    assert data_of(panel_of(talk), "받기 시작") == f"S:{channel.id}:start"
     assert "⚙️ 아침 소식 설정" in await press(talk, "받기 시작")
     assert (await only(talk, channel)).chat_id == channel.id
     assert await stored(talk) == []
@@ -192,6 +192,18 @@ async def test_who_does_not_administer_a_channel_cannot_reach_it(talk: Talk, dee
     for number in (data, f"s:{talk.town.channel.id}"):
         assert ONLY_ADMINISTRATORS in await forge(talk, f"{number}:{deed}", panel_of(talk, private), stranger)
     assert await only(talk, talk.town.channel) == before
+
+
+async def test_a_button_of_the_private_chat_reaches_no_other_chat_whatever_its_number_has_become(talk: Talk) -> None:
+    """The number of a bulletin that was removed has come to the channel's."""
+    await talk("/subscribe 07:00 부산", "/settings", "/settings")
+    old, new = (message for message in talk.world.messages(talk.town.private) if message.buttons)
+    number = (await only(talk)).id
+    await forge(talk, f"s:{number}:removed", new)
+    await talk(":in channel", "/subscribe 07:00 인천")
+    assert (await only(talk, talk.town.channel)).id == number
+    assert OUT_OF_DATE in await forge(talk, data_of(old, "그만 받기"), old)
+    assert (await only(talk, talk.town.channel)).stopped_at is None
 
 
 async def test_from_a_group_no_other_chat_is_reached(talk: Talk) -> None:

@@ -15,9 +15,9 @@ def language(request: pytest.FixtureRequest) -> str:
     return language
 
 
-async def shown(talk: Talk, *pressed: str, number: int = 1) -> str:
+async def shown(talk: Talk, *pressed: str, number: int = 1, begin: str = "s") -> str:
     """What is shown when these are pressed, one after the other."""
-    return "\n".join([await forge(talk, f"s:{number}:{one}", panel_of(talk)) for one in pressed])
+    return "\n".join([await forge(talk, f"{begin}:{number}:{one}", panel_of(talk)) for one in pressed])
 
 
 async def test_the_first_screens(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
@@ -85,9 +85,9 @@ async def test_a_channel(start: Start, language: str, snapshot: SnapshotAssertio
     one = await only(talk, channel)
     assert await forge(talk, f"s:{one.id}:cities", panel_of(talk, channel)) == snapshot
     await talk(":in private", "/settings")
-    assert await shown(talk, "home", "now", number=one.id) == snapshot
+    assert await shown(talk, "home", "now", number=one.id, begin="S") == snapshot
     talk.world.promote(channel, talk.world.bot, without=["can_post_messages"])
-    assert await shown(talk, "now", number=one.id) == snapshot
+    assert await shown(talk, "now", number=one.id, begin="S") == snapshot
 
 
 async def test_a_group_is_asked_by_name(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
