@@ -17,6 +17,7 @@ from bot.clock import SetClock
 from bot.delivery import Delivery
 from bot.dependencies import assemble
 from bot.errors import UnusableInput
+from bot.following_up import FollowingUp
 from bot.ingest import take_in
 from bot.limiter import Limiter
 from bot.settings import Settings
@@ -45,6 +46,7 @@ class LocalSession:
         server: the Bot API that the bot speaks with.
         application: the bot.
         delivery: its morning wave.
+        following_up: what it does after that.
         database: its store.
         clock: its time.
     """
@@ -54,6 +56,7 @@ class LocalSession:
     server: Server
     application: JoganApplication
     delivery: Delivery
+    following_up: FollowingUp
     database: Database
     clock: SetClock
 
@@ -63,7 +66,7 @@ class LocalSession:
         await self.application.update_queue.join()
 
     async def set_clock(self, at: dt.datetime) -> None:
-        """Set the clock to an aware time, deliver what is due, and look for new towns.
+        """Set the clock to an aware time, deliver what is due, do what follows that, and look for new towns.
 
         Raises:
             ActionError: no newspaper is of that time.
@@ -72,6 +75,7 @@ class LocalSession:
             raise ActionError(f"the clock goes from {YEARS.start} to {YEARS.stop - 1}")
         self.clock.set(at)
         await self.delivery.run()
+        await self.following_up.run()
         await self.application.dependencies.known.refresh()
 
 
@@ -98,7 +102,8 @@ async def local_session(
         await delivery.recover()
         async with running(application):
             await publish_commands(application.bot, dependencies)
-            session = LocalSession(world, town, server, application, delivery, database, clock)
+            following_up = FollowingUp(application.bot, dependencies)
+            session = LocalSession(world, town, server, application, delivery, following_up, database, clock)
             steering = server.control
             steering.on_clock, steering.settle, steering.zone = session.set_clock, session.settle, KST
             yield session

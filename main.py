@@ -22,6 +22,7 @@ from bot.configuration import Configuration, load_configuration
 from bot.delivery import Delivery
 from bot.dependencies import assemble
 from bot.errors import UnusableConfiguration, UnusableInput
+from bot.following_up import FollowingUp
 from bot.inbox import Inbox
 from bot.ledger_report import count_unknown, read_day, send_again, tell_day, tell_resent, warning
 from bot.logs import set_up_logs
@@ -202,7 +203,8 @@ async def _serve(settings: Settings, configuration: Configuration, token: str) -
         await delivery.recover()
         async with running(application):
             await publish_commands(application.bot, dependencies)
-            scheduler = make_scheduler(delivery, clock, database, dependencies.known)
+            following_up = FollowingUp(application.bot, dependencies)
+            scheduler = make_scheduler(delivery, following_up, clock, database, dependencies.known)
             parts = database, dependencies.catalogue, clock
             collector = Collector(configuration.polled, fetcher, *parts, settings.kma_key.get_secret_value())
             add_sources(scheduler, collector, [Inbox(folder, *parts) for folder in configuration.folders], clock)

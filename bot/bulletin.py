@@ -12,14 +12,15 @@ from bot.measures_text import in_one_line, precipitation, since_yesterday_in_sho
 from bot.news_text import headline_block, headline_line, link, source
 from bot.station_weather import StationWeather
 from bot.summary import Summary, is_late
-from bot.text import join_blocks, join_lines
+from bot.text import LONGEST_MESSAGE, join_blocks, join_lines, visible_length
 from bot.weather_text import country_heading, doubted, freshness, inline, observed, weather
 from sources.records import Article
 from sources.stations import Catalogue
-from storage.terms import City, Section
+from storage.terms import UNSIGNED, City, Section, SignOff
 
 _MORNING = range(4, 12)
 """The hours in which a good morning is wished."""
+_GAP = Markup("\n\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Bulletin:
         days_old: how many days old the first headline is, where that has to be said.
         sections: what of this is wanted.
         in_the_morning: whether it comes in the morning.
+        sign_off: how it ends.
     """
 
     local_date: dt.date
@@ -53,6 +55,7 @@ class Bulletin:
     days_old: int | None = None
     sections: Section = Section.USUAL
     in_the_morning: bool = True
+    sign_off: SignOff = UNSIGNED
 
 
 def is_morning(time: dt.time) -> bool:
@@ -75,7 +78,15 @@ def render(bulletin: Bulletin, catalogue: Catalogue, now: dt.datetime, tr: Trans
         _age(country, bulletin.awaited, now, tr) if has_weather and country is not None else None,
     ]
     nothing = None if any(blocks) else tr("There is no new headline today.")
-    return join_blocks([_greeting(bulletin, tr), *blocks, nothing])
+    return _signed([_greeting(bulletin, tr), *blocks, nothing], bulletin.sign_off)
+
+
+def _signed(blocks: Sequence[Markup | None], sign_off: SignOff) -> Markup:
+    """The blocks, as far as they fit, and below them how the bulletin ends."""
+    end = join_lines(Markup("{}").format(line) for line in (sign_off.signature, sign_off.hashtag) if line)
+    if not end:
+        return join_blocks(blocks)
+    return join_blocks(blocks, LONGEST_MESSAGE - visible_length(end) - len(_GAP)) + _GAP + end
 
 
 def _greeting(bulletin: Bulletin, tr: Translator) -> Markup:

@@ -77,7 +77,7 @@ class Composer:
 def _content(claim: Claim) -> tuple[object, ...]:
     """What a bulletin's text depends on besides the hour: who has the same is told the same."""
     local = claim.local_date, is_morning(claim.local_time)
-    return claim.language, claim.unit, *local, claim.cities, claim.sections, claim.articles
+    return claim.language, claim.unit, *local, claim.cities, claim.sections, claim.articles, claim.sign_off
 
 
 def _bulletin(
@@ -99,4 +99,5 @@ def _bulletin(
         days_old=days_old(headlines[0], now) if headlines else None,
         sections=claim.sections,
         in_the_morning=is_morning(claim.local_time),
+        sign_off=claim.sign_off,
     )

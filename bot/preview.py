@@ -8,8 +8,10 @@ from bot import headlines
 from bot.compose import Composer
 from bot.dependencies import Dependencies
 from bot.i18n import Translator
+from storage import channels
 from storage.deliveries import Claim
 from storage.subscriptions import Subscription
+from storage.terms import UNSIGNED
 
 
 async def preview(deps: Dependencies, subscription: Subscription, tr: Translator) -> Markup:
@@ -24,6 +26,8 @@ async def preview(deps: Dependencies, subscription: Subscription, tr: Translator
         StorageError: the store failed.
     """
     now, zone = deps.clock.now(), subscription.schedule.zone
+    async with deps.database.read() as connection:
+        channel = await channels.get(connection, subscription.chat_id)
     claim = Claim(
         id=subscription.id,
         chat_id=subscription.chat_id,
@@ -37,6 +41,7 @@ async def preview(deps: Dependencies, subscription: Subscription, tr: Translator
         sections=subscription.sections,
         headlines=subscription.headlines,
         silent=subscription.silent,
+        sign_off=UNSIGNED if channel is None else channel.sign_off,
     )
     async with deps.database.read() as connection:
         claims = await headlines.choose(connection, [claim], deps.catalogue, now)

@@ -12,6 +12,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot.clock import Clock
 from bot.collector import Collector
 from bot.delivery import Delivery
+from bot.following_up import FollowingUp
 from bot.inbox import EVERY, Inbox
 from bot.retention import thin_history
 from bot.towns import KnownPlaces
@@ -25,8 +26,12 @@ _ASKING = range(1, 59)
 _log = logging.getLogger(__name__)
 
 
-def make_scheduler(delivery: Delivery, clock: Clock, database: Database, known: KnownPlaces) -> AsyncIOScheduler:
-    """A scheduler that delivers now and at the beginning of every minute, then looks for new towns, and thins at night.
+def make_scheduler(
+    delivery: Delivery, following_up: FollowingUp, clock: Clock, database: Database, known: KnownPlaces
+) -> AsyncIOScheduler:
+    """A scheduler that delivers now and at the beginning of every minute, then does the rest, and thins at night.
+
+    The rest: what bulletins leave to be done, and a look for new towns.
 
     A ring that comes late is not skipped, those that were missed are one, and none begins before the last has ended.
     """
@@ -35,6 +40,7 @@ def make_scheduler(delivery: Delivery, clock: Clock, database: Database, known: 
     scheduler.add_listener(_tell, EVENT_JOB_ERROR)
     every_minute = CronTrigger(minute="*", timezone="UTC")
     scheduler.add_job(delivery.run, every_minute, id="bulletins", next_run_time=clock.now())
+    scheduler.add_job(following_up.run, CronTrigger(second=15, timezone="UTC"), id="what follows bulletins")
     scheduler.add_job(known.refresh, CronTrigger(second=30, timezone="UTC"), id="new towns")
     scheduler.add_job(thin_history, CronTrigger(hour=3, minute=40, timezone=KST), id="history", args=(database, clock))
     return scheduler

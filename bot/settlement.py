@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.verdict import Meaning, Verdict
-from storage import chats, deliveries, subscriptions
+from storage import channels, chats, deliveries, obstacles, subscriptions
 from storage.deliveries import Claim, Outcome
+from storage.obstacles import Kind
 from storage.schema import DeliveryState
 
-TIMES_NOT_FOUND = 3
-"""How often in a row Telegram may not find a chat before its subscriptions stop."""
+MOST_REFUSALS = 3
+"""How often in a row a chat may not be found, or let nobody write, before its subscriptions stop.
+
+Many groups are silent at night by the rights of all their members, and nobody tells a bot when the night is over.
+"""
 
 MOST_MOVES = 3
 """How often one bulletin may follow a group to a new id."""
@@ -34,12 +38,26 @@ class Result:
 
 
 async def settle(connection: AsyncConnection, results: Sequence[Result], now: dt.datetime) -> None:
-    """Write a batch's outcomes, switch off the chats that are gone, and move those that have a new id."""
+    """Write a batch's outcomes, switch off the chats that are gone, and move those that have a new id.
+
+    What somebody else than the bot's operator can mend is noted as an obstacle; `bot.following_up` tells of it.
+    """
     await deliveries.settle(connection, [_outcome(result, now) for result in results])
-    await chats.found(connection, [result.claim.chat_id for result in results if result.verdict is None])
+    sent = [result for result in results if result.verdict is None]
+    if sent:
+        await _note_sent(connection, sent)
     for result in results:
         if result.verdict is not None:
-            await _follow(connection, result.claim.chat_id, result.verdict, now)
+            await _follow(connection, result.claim, result.verdict, now)
+
+
+async def _note_sent(connection: AsyncConnection, sent: Sequence[Result]) -> None:
+    """What it means for chats that they have taken a bulletin."""
+    claims = [result.claim for result in sent]
+    await chats.accepted(connection, [claim.chat_id for claim in claims])
+    await obstacles.clear(connection, [(claim.chat_id, claim.thread_id) for claim in claims])
+    to_pin = [(one.claim.chat_id, one.message_id) for one in sent if one.claim.pins and one.message_id is not None]
+    await channels.note_to_pin(connection, to_pin)
 
 
 def _outcome(result: Result, now: dt.datetime) -> Outcome:
@@ -56,12 +74,28 @@ def _outcome(result: Result, now: dt.datetime) -> Outcome:
     return Outcome(claim.id, DeliveryState.FAILED, now, reason=verdict.reason)
 
 
-async def _follow(connection: AsyncConnection, chat_id: int, verdict: Verdict, now: dt.datetime) -> None:
+async def _follow(connection: AsyncConnection, claim: Claim, verdict: Verdict, now: dt.datetime) -> None:
     """What an error means for its chat, beyond this one bulletin."""
+    chat_id = claim.chat_id
     match verdict.meaning:
         case Meaning.MIGRATED:
             await chats.migrate(connection, chat_id, verdict.new_chat_id)
         case Meaning.GONE:
+            await _stop(connection, chat_id, verdict, Kind.REMOVED, now)
+        case Meaning.NO_POSTING:
+            await _stop(connection, chat_id, verdict, Kind.SILENCED, now)
+        case Meaning.NO_WRITING if await chats.count_refused(connection, chat_id) >= MOST_REFUSALS:
+            await _stop(connection, chat_id, verdict, Kind.SILENCED, now)
+        case Meaning.NOT_FOUND if await chats.count_refused(connection, chat_id) >= MOST_REFUSALS:
             await subscriptions.stop(connection, chat_id, None, verdict.reason, now)
-        case Meaning.NOT_FOUND if await chats.count_not_found(connection, chat_id) >= TIMES_NOT_FOUND:
-            await subscriptions.stop(connection, chat_id, None, verdict.reason, now)
+        case Meaning.NO_TOPIC:
+            await subscriptions.stop(connection, chat_id, claim.thread_id, verdict.reason, now)
+            await obstacles.meet(connection, chat_id, claim.thread_id, Kind.DELETED, now)
+        case Meaning.CLOSED:
+            await obstacles.meet(connection, chat_id, claim.thread_id, Kind.CLOSED, now)
+
+
+async def _stop(connection: AsyncConnection, chat_id: int, verdict: Verdict, kind: Kind, now: dt.datetime) -> None:
+    """Stop all of a chat's subscriptions, for what keeps them out there."""
+    if await subscriptions.stop(connection, chat_id, None, verdict.reason, now):
+        await obstacles.meet(connection, chat_id, 0, kind, now)

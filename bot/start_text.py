@@ -1,5 +1,6 @@
 """What is said when somebody opens the chat, and what the bot can do."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from markupsafe import Markup
@@ -7,16 +8,32 @@ from markupsafe import Markup
 from bot.i18n import Translator
 from bot.place_text import bears_the_name, short_label, spoken_for
 from bot.places import Match, Places
+from bot.subscription_text import when
 from bot.text import join_blocks
+from storage.subscriptions import Subscription
 
 
-def render_start(city: str, tr: Translator) -> Markup:
+def render_start(city: str, tr: Translator, *, in_group: bool = False) -> Markup:
     """The greeting, with a city as the example."""
     return join_blocks(
         [
             tr("<b>Hello, this is Jogan.</b> Every morning I bring the weather and the local headline."),
             tr("Try it: <code>/weather {city}</code>", city=city),
             tr("Every morning at seven: <code>/subscribe 07:00 {city}</code>", city=city),
+            tr("In groups, only administrators can change settings.") if in_group else None,
+            tr("Everything I can do: /help"),
+        ]
+    )
+
+
+def render_start_again(coming: Sequence[Subscription], now: dt.datetime, tr: Translator) -> Markup:
+    """The greeting where bulletins come: that they do, and when the next one of them."""
+    first = min(coming, key=lambda one: one.next_due_at)
+    return join_blocks(
+        [
+            tr("<b>Hello again!</b> Your bulletins come as before."),
+            tr("Next: {when}", when=when(first.next_due_at, first.schedule.zone, now, tr)),
+            tr("What comes, and when: /status"),
             tr("Everything I can do: /help"),
         ]
     )
@@ -67,6 +84,7 @@ def render_help(city: str, bot: str | None, languages: Sequence[str], tr: Transl
                 "/status – what comes, and when",
                 city=city,
             ),
+            tr("<b>Channels</b>\n/channel – bulletins for your channel"),
             None
             if bot is None
             else tr("<b>In any chat</b>\n<code>@{bot} {city}</code>, <code>@{bot} news</code>", bot=bot, city=city),

@@ -10,6 +10,7 @@ from bot.i18n import Translator
 from bot.occasions import has_day, last_occasion
 from bot.subscription_text import day_of, days_of, details, is_paused, times_of, when
 from bot.text import join_blocks, join_lines
+from bot.verdict import Meaning, refusal
 from sources.stations import Catalogue
 from storage import subscriptions
 from storage.history import Past
@@ -18,6 +19,9 @@ from storage.subscriptions import SWITCHED_OFF, UNSUBSCRIBED, Subscription
 
 LOOKED_AT = 30
 """How many past bulletins are looked at for the last one that came."""
+
+TOLD_FOR = dt.timedelta(days=30)
+"""For how long it is told that a topic's bulletins have stopped with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,31 @@ def render_status(standing: Iterable[Standing], catalogue: Catalogue, now: dt.da
     """What a topic gets and when, or how it would get something."""
     blocks = [_one(each.subscription, each.past, catalogue, now, tr) for each in standing]
     return join_blocks(blocks or [tr("No bulletins come here. For one every morning: <code>/subscribe 07:00</code>")])
+
+
+def lost_topics(own: Iterable[Subscription], topic: int, now: dt.datetime) -> list[Subscription]:
+    """The subscriptions of topics that were deleted not long ago, which only the General topic can tell of."""
+    return [one for one in own if not topic and one.thread_id and _is_lost(one) and _is_recent(one.stopped_at, now)]
+
+
+def _is_lost(subscription: Subscription) -> bool:
+    return refusal(subscription.stopped_reason or "") is Meaning.NO_TOPIC
+
+
+def _is_recent(stopped_at: dt.datetime | None, now: dt.datetime) -> bool:
+    return stopped_at is not None and now - stopped_at < TOLD_FOR
+
+
+def render_lost_topic(name: str | None, subscription: Subscription, catalogue: Catalogue, tr: Translator) -> Markup:
+    """That a topic's bulletins have stopped with it; told where the topic is not."""
+    about = details(subscription, catalogue, subscription.next_due_at, tr)[0]
+    return join_lines([_lost(name, tr), about, tr("For bulletins in another topic, write /subscribe there.")])
+
+
+def _lost(name: str | None, tr: Translator) -> Markup:
+    if name is None:
+        return tr("The bulletins of a topic have stopped, because it was deleted.")
+    return tr("The bulletins of the topic “{topic}” have stopped, because it was deleted.", topic=name)
 
 
 def _one(
@@ -52,10 +81,15 @@ def _stopped(subscription: Subscription, tr: Translator) -> Markup:
         return tr("A bulletin is stopped. To start it again: /settings")
     if reason == UNSUBSCRIBED:
         return tr("Bulletins are stopped. With /subscribe they come again as before.")
-    if "chat not found" in reason.lower():
-        return tr(
-            "Bulletins have stopped: Telegram could not find this chat. With /subscribe they come again as before."
-        )
+    match Meaning.NO_WRITING if reason == subscriptions.SILENCED else refusal(reason):
+        case Meaning.NOT_FOUND:
+            return tr(
+                "Bulletins have stopped: Telegram could not find this chat. With /subscribe they come again as before."
+            )
+        case Meaning.NO_WRITING | Meaning.NO_POSTING:
+            return tr("Bulletins have stopped: I was not allowed to write here. Once I am, write /subscribe.")
+        case Meaning.NO_TOPIC:
+            return tr("Bulletins have stopped: their topic was deleted. In another topic, write /subscribe.")
     return tr("Bulletins have stopped: I was blocked or removed here. With /subscribe they come again as before.")
 
 
@@ -112,4 +146,8 @@ def _not_sent(reason: str | None, day: str, tr: Translator) -> Markup:
             return tr("None came on {day}: bulletins were paused.", day=day)
         case subscriptions.UNSUBSCRIBED | subscriptions.SWITCHED_OFF:
             return tr("None came on {day}: bulletins were stopped.", day=day)
+        case subscriptions.GONE | subscriptions.SILENCED | subscriptions.LATE:
+            return tr("None came on {day}: I could not write here then.", day=day)
+    if refusal(reason or "") is Meaning.CLOSED:
+        return tr("⚠️ None came on {day}: this topic is closed. Once it is open again, they go on.", day=day)
     return tr("⚠️ None came on {day}: Telegram refused it. Please check that I may write here.", day=day)

@@ -81,6 +81,15 @@ async def start_again(connection: AsyncConnection, subscription: Subscription, n
     return await change(connection, started, now)
 
 
+async def come_back(connection: AsyncConnection, subscription: Subscription, now: dt.datetime) -> Subscription:
+    """Let bulletins come again that were stopped; those that were paused stay so.
+
+    Returns:
+        It, with its next moment.
+    """
+    return await change(connection, replace(subscription, stopped_at=None, stopped_reason=None), now)
+
+
 async def due_again(connection: AsyncConnection, subscription: Subscription, now: dt.datetime) -> Subscription:
     """The subscription with its next moment, as it follows from its schedule, its pause and what it has had."""
     zone = ZoneInfo(subscription.schedule.zone)

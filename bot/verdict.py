@@ -39,12 +39,34 @@ class Meaning(enum.Enum):
     """The chat will not take anything from the bot: its subscriptions stop."""
     NOT_FOUND = "not found"
     """There is no such chat; the third time in a row its subscriptions stop."""
+    CLOSED = "closed"
+    """The topic is closed: this bulletin is refused, and an administrator is told."""
+    NO_TOPIC = "no topic"
+    """There is no such topic any more: its subscriptions stop."""
+    NO_POSTING = "no posting"
+    """The channel does not let the bot post: its subscriptions stop."""
+    NO_WRITING = "no writing"
+    """The group does not let the bot write; the third time in a row its subscriptions stop."""
     MIGRATED = "migrated"
     """The group is a supergroup now, with another id."""
     PLAIN = "plain"
     """The HTML was refused: once more as plain text."""
     BAD_TOKEN = "bad token"  # noqa: S105 - a name, not a secret
     """The bot's token is wrong: stop, and switch nobody off."""
+
+
+_REFUSALS = {
+    "chat not found": Meaning.NOT_FOUND,
+    "can't parse entities": Meaning.PLAIN,
+    "topic_closed": Meaning.CLOSED,
+    "topic_deleted": Meaning.NO_TOPIC,
+    "message thread not found": Meaning.NO_TOPIC,
+    "need administrator rights": Meaning.NO_POSTING,
+    "not enough rights to send": Meaning.NO_WRITING,
+    "have no rights to send": Meaning.NO_WRITING,
+    "chat_write_forbidden": Meaning.NO_WRITING,
+}
+"""Parts of Telegram's words, in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +105,7 @@ def judge(error: TelegramError, attempts: int) -> Verdict:
         case Forbidden():
             verdict = Verdict(Meaning.GONE, reason)
         case BadRequest():
-            verdict = Verdict(_refusal(reason.lower()), reason)
+            verdict = Verdict(refusal(reason), reason)
         case TimedOut() | BrokenOff():
             verdict = Verdict(Meaning.UNKNOWN, reason)
         case NetworkError() if isinstance(error, NeverLeft) or _is_an_answer(error):
@@ -96,12 +118,10 @@ def judge(error: TelegramError, attempts: int) -> Verdict:
     return verdict
 
 
-def _refusal(reason: str) -> Meaning:
-    if "chat not found" in reason:
-        return Meaning.NOT_FOUND
-    if "can't parse entities" in reason:
-        return Meaning.PLAIN
-    return Meaning.FAILED
+def refusal(reason: str) -> Meaning:
+    """What Telegram's words for a bad request (400) mean."""
+    words = reason.lower()
+    return next((meaning for part, meaning in _REFUSALS.items() if part in words), Meaning.FAILED)
 
 
 def _is_an_answer(error: NetworkError) -> bool:

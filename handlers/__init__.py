@@ -5,6 +5,8 @@
 
 from bot.context import AnyApplication
 from handlers import (
+    channel_panel,
+    channels,
     errors,
     fallback,
     following,
@@ -17,6 +19,7 @@ from handlers import (
     settings,
     start,
     subscriptions,
+    topics,
     unreachable,
     weather,
 )
@@ -33,10 +36,13 @@ def register_all(application: AnyApplication) -> None:
     subscriptions.register(application)
     following.register(application)
     settings.register(application)
+    channels.register(application)
+    channel_panel.register(application)
     inline.register(application)
     language.register(application)
     location.register(application)
     membership.register(application)
+    topics.register(application)
     # Whatever no handler above has taken.
     fallback.register(application)
     errors.register(application)

@@ -6,11 +6,13 @@ from telegram import Update
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.context import AnyApplication, Context
-from bot.verdict import judge
+from bot.verdict import Meaning, judge
 from handlers.common import chat_of, language_of
 from storage import chats
 from storage.errors import StorageError
 
+_OF_THE_CHAT = {Meaning.CLOSED, Meaning.NO_TOPIC, Meaning.NO_WRITING, Meaning.NO_POSTING}
+"""Bad requests that say that nothing can be written in a chat or a topic."""
 _log = logging.getLogger(__name__)
 
 
@@ -59,7 +61,7 @@ def _tell(error: Exception | None) -> None:
     match error:
         case StorageError():
             _log.error("An update could not be handled, because the database fails: %s", error)
-        case TelegramError() if not isinstance(error, BadRequest):
+        case TelegramError() if not isinstance(error, BadRequest) or judge(error, attempts=0).meaning in _OF_THE_CHAT:
             _log.error("An update could not be answered: %s", judge(error, attempts=0).reason)
         case _:
             _log.error("An update could not be handled", exc_info=error)

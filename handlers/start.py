@@ -1,5 +1,6 @@
 """`/start` and `/help`, and the menu of commands that Telegram shows."""
 
+import datetime as dt
 import logging
 from collections.abc import Sequence
 
@@ -24,11 +25,25 @@ from bot.i18n import SOURCE_LANGUAGE, Translator
 from bot.place_questions import render_unclear
 from bot.place_text import lasting_key
 from bot.places import Answer
-from bot.start_text import render_help, render_invitation, render_start
+from bot.returning import bring_back, may_return
+from bot.start_text import render_help, render_invitation, render_start, render_start_again
 from handlers.buttons import place_buttons
-from handlers.common import Buttons, add_command, chat_of, reply, translator_for
+from handlers.common import (
+    Buttons,
+    add_command,
+    chat_of,
+    kept_translator_for,
+    message_of,
+    reply,
+    topic_of,
+    translator_for,
+)
 from handlers.following import ACCEPT
+from storage.subscriptions import Subscription
 
+_GREETED_AT = "greeted at"
+_A_WHILE = dt.timedelta(minutes=1)
+_NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 _log = logging.getLogger(__name__)
 
 
@@ -62,9 +77,10 @@ def _menus(tr: Translator, *, has_pictures: bool) -> Sequence[tuple[BotCommandSc
         BotCommand("status", tr.plain("What this chat gets, and when")),
         BotCommand("language", tr.plain("Change the language")),
     ]
+    channel = BotCommand("channel", tr.plain("Bulletins for your channel"))
     help_ = [BotCommand("help", tr.plain("What I can do"))]
     return (
-        (BotCommandScopeAllPrivateChats(), [*reading, *settings, *help_]),
+        (BotCommandScopeAllPrivateChats(), [*reading, *settings, channel, *help_]),
         (BotCommandScopeAllGroupChats(), [*reading, *help_]),
         (BotCommandScopeAllChatAdministrators(), [*reading, *settings, *help_]),
     )
@@ -78,10 +94,44 @@ def _pictures(tr: Translator) -> Sequence[BotCommand]:
 
 
 async def _start(update: Update, context: Context) -> None:
-    parameter = " ".join(context.words)
-    async with context.deps.database.read() as connection:
-        tr = await translator_for(update, context, connection)
-    await reply(update, *_opened(context, tr, parameter))
+    parameter, is_private = " ".join(context.words), chat_of(update).type == ChatType.PRIVATE
+    if parameter == GREETING and not is_private:
+        await greet_group(update, context)
+        return
+    coming = await _coming(update, context)
+    tr = await kept_translator_for(update, context)
+    if coming and parameter in {"", GREETING}:
+        await reply(update, render_start_again(coming, context.deps.clock.now(), tr))
+    else:
+        await reply(update, *_opened(context, tr, parameter))
+
+
+async def greet_group(update: Update, context: Context) -> None:
+    """Greet a group, once in a while.
+
+    Who takes the bot in by a link says ``/start`` there too, and nobody knows which of the two is heard first.
+    """
+    greeted, now = context.chat_data, context.deps.clock.now()
+    if greeted is None or now - greeted.get(_GREETED_AT, _NEVER) < _A_WHILE:
+        return
+    greeted[_GREETED_AT] = now
+    coming = await _coming(update, context)
+    tr = await kept_translator_for(update, context)
+    city = context.deps.catalogue.example.name(tr.language)
+    again = render_start_again(coming, now, tr) if coming else None
+    await reply(update, again or render_start(city, tr, in_group=True))
+
+
+async def _coming(update: Update, context: Context) -> Sequence[Subscription]:
+    """What comes in the chat's topic; who was thrown out and says something here may write again."""
+    chat, kept = chat_of(update), context.deps.kept.chats
+    own = (await kept.get(chat.id)).subscriptions
+    if any(map(may_return, own)):
+        async with context.deps.database.write() as connection:
+            await bring_back(connection, chat.id, context.deps.clock.now())
+        own = (await kept.get(chat.id)).subscriptions
+    topic = topic_of(message_of(update))
+    return [one for one in own if one.thread_id == topic and one.stopped_at is None]
 
 
 def _opened(context: Context, tr: Translator, parameter: str) -> tuple[Markup, Buttons]:
@@ -109,11 +159,15 @@ async def _help(update: Update, context: Context) -> None:
     await reply(update, text, _elsewhere(context.bot.username, tr) if is_private else ())
 
 
+def channel_link(username: str) -> str:
+    """Takes the bot into a channel."""
+    return f"https://t.me/{username}?startchannel&admin=post_messages"
+
+
 def _elsewhere(username: str, tr: Translator) -> Buttons:
     """Links that take the bot into a group, and into a channel, where it has to be able to post."""
     group = f"https://t.me/{username}?startgroup={GREETING}"
-    channel = f"https://t.me/{username}?startchannel&admin=post_messages"
     return [
         [InlineKeyboardButton(tr.plain("Add me to a group"), url=group)],
-        [InlineKeyboardButton(tr.plain("Add me to a channel"), url=channel)],
+        [InlineKeyboardButton(tr.plain("Add me to a channel"), url=channel_link(username))],
     ]

@@ -18,7 +18,7 @@ from bot.i18n import Translator
 from bot.panel.press import Press
 from bot.place_questions import offered
 from bot.place_text import labels
-from bot.status_text import LOOKED_AT, Standing, render_status
+from bot.status_text import LOOKED_AT, Standing, lost_topics, render_lost_topic, render_status
 from bot.subscription_text import render_subscribed, render_unclear
 from bot.summary import summarize
 from bot.text import join_blocks
@@ -40,7 +40,8 @@ from handlers.common import (
     topic_of,
     translator_for,
 )
-from storage import chats, history, observations, searches, subscriptions
+from handlers.topics import topic_name_of
+from storage import chats, history, observations, searches, subscriptions, topics
 from storage.chats import Chat
 from storage.subscriptions import SWITCHED_OFF, UNSUBSCRIBED, Subscription
 
@@ -116,6 +117,8 @@ async def _save(update: Update, context: Context, connection: AsyncConnection, w
     """Store the wish in the topic's oldest subscription; all that were stopped together come again."""
     chat, topic, now = chat_of(update), topic_of(message_of(update)), context.deps.clock.now()
     await chats.save(connection, Chat(chat.id, chat.type, None, language_of(update.effective_user)))
+    if topic and (name := topic_name_of(message_of(update))):
+        await topics.save(connection, chat.id, topic, name)
     known = await subscriptions.list_all(connection, chat.id, topic)
     for other in known[1:]:
         if other.stopped_at is not None and other.stopped_reason != SWITCHED_OFF:
@@ -155,12 +158,16 @@ async def _status(update: Update, context: Context) -> None:
     chat, topic = chat_of(update), topic_of(message_of(update))
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
+        own = await subscriptions.list_all(connection, chat.id)
         standing = [
-            Standing(one, await history.newest(connection, one.id, LOOKED_AT))
-            for one in await subscriptions.list_all(connection, chat.id, topic)
+            Standing(one, await history.newest(connection, one.id, LOOKED_AT)) for one in own if one.thread_id == topic
         ]
+        names = await topics.names_of(connection, chat.id) if len(own) > len(standing) else {}
         country = summarize(await observations.current(connection, context.deps.ranking))
     now = context.deps.clock.now()
-    status = render_status(standing, context.deps.catalogue, now, tr)
+    catalogue = context.deps.catalogue
+    lost = [render_lost_topic(names.get(one.thread_id), one, catalogue, tr) for one in lost_topics(own, topic, now)]
+    status = render_status(standing, catalogue, now, tr)
     buttons = [[InlineKeyboardButton(tr.plain("⚙️ Settings"), callback_data=Press(0, "list").data)]]
-    await reply(update, join_blocks([status, None if country is None else freshness(country, now, tr)]), buttons)
+    blocks = [status, *lost, None if country is None else freshness(country, now, tr)]
+    await reply(update, join_blocks(blocks), buttons)

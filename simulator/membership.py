@@ -108,6 +108,10 @@ class Membership(State):
             raise ActionError(f"{group.name} is not a group that can become a supergroup")
         creator = creator_of(group)
         supergroup = self.add_supergroup(group.title or "", creator)
+        for member in group.members.values():
+            if member.user.is_bot and member.is_inside:
+                # To a bot it is a chat that it has come into; of the old one it is told nothing like that.
+                self.set_status(supergroup, member.user, member.status, by=creator, withheld=member.withheld)
         supergroup.members = dict(group.members)
         self.post_service(group, creator, {"migrate_to_chat_id": supergroup.id})
         self.post_service(supergroup, creator, {"migrate_from_chat_id": group.id})

@@ -116,10 +116,10 @@ class Message:
             fields |= {"message_thread_id": self.thread_id, "is_topic_message": True}
         if self.via:
             fields["via_bot"] = self.via.to_json()
-        if self.reply_to:
+        if answered := self._answered():
             # Telegram does not repeat what the answered message itself answered.
             fields["reply_to_message"] = {
-                name: value for name, value in self.reply_to.to_json().items() if name != "reply_to_message"
+                name: value for name, value in answered.to_json().items() if name != "reply_to_message"
             }
         if self.edited:
             fields["edit_date"] = int(self.edited.timestamp())
@@ -127,6 +127,12 @@ class Message:
         fields.update(self.options)
         fields.update(self.service)
         return fields
+
+    def _answered(self) -> Message | None:
+        # What answers nothing in a topic of a forum answers, to Telegram, the message that tells of its creation.
+        if self.reply_to or not self.thread_id or self.thread_id == self.message_id:
+            return self.reply_to
+        return self.chat.messages.get(self.thread_id)
 
     def _origin(self) -> dict[str, object]:
         if self.sender_chat is None:

@@ -128,21 +128,21 @@ async def _inherit(connection: AsyncConnection, number: int, heir: int) -> None:
     await connection.execute(update(delivery).where(theirs, ~taken).values(subscription_id=heir))
 
 
-async def count_not_found(connection: AsyncConnection, chat_id: int) -> int:
-    """Count one more time that Telegram did not find a chat.
+async def count_refused(connection: AsyncConnection, chat_id: int) -> int:
+    """Count one more time that nothing could be written in a chat, because it was not found or lets nobody write.
 
     Returns:
         How many times in a row.
     """
-    times = table.c.times_not_found
-    statement = update(table).where(table.c.id == chat_id).values(times_not_found=times + 1).returning(times)
+    times = table.c.times_refused
+    statement = update(table).where(table.c.id == chat_id).values(times_refused=times + 1).returning(times)
     return await connection.scalar(statement) or 0
 
 
-async def found(connection: AsyncConnection, chat_ids: Collection[int]) -> None:
-    """Telegram knows these chats: the count of the times that it did not begins anew."""
-    lost = and_(table.c.id.in_(chat_ids), table.c.times_not_found > 0)
-    await connection.execute(update(table).where(lost).values(times_not_found=0))
+async def accepted(connection: AsyncConnection, chat_ids: Collection[int]) -> None:
+    """These chats have taken something: the count of the times that they did not begins anew."""
+    refused = and_(table.c.id.in_(chat_ids), table.c.times_refused > 0)
+    await connection.execute(update(table).where(refused).values(times_refused=0))
 
 
 def _chat(row: Row[*tuple[Any, ...]]) -> Chat:

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, Select, bindparam, case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.schema import DeliveryState, article, chat, delivery, in_flight, schedule, subscription, waits
-from storage.terms import City, Section, Unit
+from storage.schema import DeliveryState, article, channel, chat, delivery, in_flight, schedule, subscription, waits
+from storage.terms import UNSIGNED, City, Section, SignOff, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Claim:
         sections: what is in the bulletin.
         headlines: how many headlines it has at most.
         silent: whether it comes without a sound.
+        sign_off: how the bulletin ends.
+        pins: whether it is pinned when it has come.
         articles: the headlines' articles, once they are chosen; empty where there is none for the topic.
     """
 
@@ -47,6 +49,8 @@ class Claim:
     sections: Section = Section.USUAL
     headlines: int = 1
     silent: bool = False
+    sign_off: SignOff = UNSIGNED
+    pins: bool = False
     articles: tuple[int, ...] = ()
 
     @property
@@ -137,10 +141,14 @@ def _claims() -> Select[*tuple[Any, ...]]:
             subscription.c.sections,
             subscription.c.headlines,
             subscription.c.silent,
+            channel.c.signature,
+            channel.c.hashtag,
+            channel.c.pins,
         )
         .join(chat, chat.c.id == delivery.c.chat_id)
         .join(subscription, subscription.c.id == delivery.c.subscription_id)
         .join(schedule, schedule.c.id == subscription.c.schedule_id)
+        .outerjoin(channel, channel.c.chat_id == delivery.c.chat_id)
     )
 
 
@@ -159,6 +167,8 @@ def _claim(row: Row[*tuple[Any, ...]]) -> Claim:
         sections=Section(row.sections),
         headlines=row.headlines,
         silent=bool(row.silent),
+        sign_off=SignOff(row.signature, row.hashtag),
+        pins=bool(row.pins),
     )
 
 

@@ -161,8 +161,61 @@ chat = Table(
     Column("kind", Text, nullable=False),
     Column("language", Text),
     Column("telegram_language", Text),
-    Column("times_not_found", Integer, nullable=False, server_default=text("0")),
+    Column("times_refused", Integer, nullable=False, server_default=text("0")),
     Column("unit", Text, nullable=False, server_default=text(f"'{Unit.CELSIUS}'")),
+    sqlite_strict=True,
+)
+
+channel = Table(
+    "channel",
+    metadata,
+    Column(
+        "chat_id",
+        Identifier,
+        ForeignKey("chat.id", onupdate="CASCADE", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("title", Text, nullable=False),
+    Column("signature", Text),
+    Column("hashtag", Text),
+    Column("pins", Integer, nullable=False, server_default=text("0")),
+    Column("to_pin", Identifier),
+    Column("pinned", Identifier),
+    Column("set_up_by", Identifier, ForeignKey("chat.id", onupdate="CASCADE", ondelete="SET NULL")),
+    sqlite_strict=True,
+)
+Index(None, channel.c.set_up_by, sqlite_where=channel.c.set_up_by.is_not(None))
+
+topic = Table(
+    "topic",
+    metadata,
+    Column(
+        "chat_id",
+        Identifier,
+        ForeignKey("chat.id", onupdate="CASCADE", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("thread_id", Identifier, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+obstacle = Table(
+    "obstacle",
+    metadata,
+    Column(
+        "chat_id",
+        Identifier,
+        ForeignKey("chat.id", onupdate="CASCADE", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("thread_id", Identifier, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("met_at", UtcDateTime, nullable=False),
+    Column("told_at", UtcDateTime),
     sqlite_strict=True,
 )
 

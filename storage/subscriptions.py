@@ -19,8 +19,11 @@ UNSUBSCRIBED = "unsubscribed"
 SWITCHED_OFF = "switched off"
 """Why a subscription is stopped that somebody has stopped by itself."""
 
-PAUSED, REMOVED = "paused", "removed"
-"""Why what waited to be delivered is not: its subscription was paused, or forgotten."""
+GONE, SILENCED = "the bot was removed or blocked", "the bot may not write here"
+"""Why subscriptions are stopped where Telegram says so by itself; else the reason is its answer to a bulletin."""
+
+PAUSED, REMOVED, LATE = "paused", "removed", "of the time before the bot came back"
+"""Why what waited to be delivered is not: its subscription was paused, forgotten, or stopped for a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +118,12 @@ async def pause(
     """Let nothing come before a local day; what waits to be delivered is not."""
     values = {"paused_until": until, "next_due_at": next_due_at}
     await connection.execute(update(table).where(table.c.id == number).values(values))
-    await _call_off(connection, delivery.c.subscription_id == number, PAUSED, now)
+    await call_off(connection, number, PAUSED, now)
 
 
 async def remove(connection: AsyncConnection, number: int, now: dt.datetime) -> None:
     """Forget a subscription; what it has delivered stays in the ledger, what waits to be is not delivered."""
-    await _call_off(connection, delivery.c.subscription_id == number, REMOVED, now)
+    await call_off(connection, number, REMOVED, now)
     await connection.execute(delete(table).where(table.c.id == number))
 
 
@@ -144,6 +147,11 @@ async def stop_one(connection: AsyncConnection, number: int, reason: str, now: d
     """Stop a subscription that is not stopped yet, and what waits to be delivered."""
     running = and_(table.c.id == number, table.c.stopped_at.is_(None))
     await connection.execute(update(table).where(running).values(stopped_at=now, stopped_reason=reason))
+    await call_off(connection, number, reason, now)
+
+
+async def call_off(connection: AsyncConnection, number: int, reason: str, now: dt.datetime) -> None:
+    """Let what waits of a subscription to be delivered not be."""
     await _call_off(connection, delivery.c.subscription_id == number, reason, now)
 
 

@@ -70,6 +70,23 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
+class SignOff:
+    """How a channel's bulletins end; those of other chats just end.
+
+    Attributes:
+        signature: a line of the channel's own, or None.
+        hashtag: a hashtag with its ``#``, or None.
+    """
+
+    signature: str | None = None
+    hashtag: str | None = None
+
+
+UNSIGNED = SignOff()
+"""How most bulletins end."""
+
+
+@dataclass(frozen=True, slots=True)
 class City:
     """A place as somebody named it, and the weather station that speaks for it.
 

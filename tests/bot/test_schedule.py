@@ -19,10 +19,12 @@ async def test_the_bell_rings_every_minute_new_towns_are_looked_for_and_the_hist
     talk: Talk,
 ) -> None:
     clock, known = SetClock(seoul("2024-05-13T20:00")), talk.session.application.dependencies.known
-    jobs = make_scheduler(talk.session.delivery, clock, talk.session.database, known).get_jobs()
+    session = talk.session
+    jobs = make_scheduler(session.delivery, session.following_up, clock, session.database, known).get_jobs()
     at = {job.func: job.trigger.get_next_fire_time(None, clock.now() + dt.timedelta(seconds=1)) for job in jobs}
     assert at == {
         talk.session.delivery.run: seoul("2024-05-13T20:01"),
+        session.following_up.run: seoul("2024-05-13T20:00") + dt.timedelta(seconds=15),
         known.refresh: seoul("2024-05-13T20:00") + dt.timedelta(seconds=30),
         thin_history: seoul("2024-05-14T03:40"),
     }
@@ -34,10 +36,11 @@ async def test_the_bell_rings_every_minute_new_towns_are_looked_for_and_the_hist
     ("now", "is_asked_at_once"), [("2024-05-13T20:00", False), ("2024-05-13T20:01", True), ("2024-05-13T20:59", False)]
 )
 async def test_no_source_is_asked_on_the_full_hour(talk: Talk, now: str, is_asked_at_once: bool) -> None:
-    clock, database = SetClock(seoul(now)), talk.session.database
+    clock, session = SetClock(seoul(now)), talk.session
+    database, known = session.database, session.application.dependencies.known
     collector = Collector((), Fetcher(clock.now), database, CATALOGUE, clock)
     inbox = Inbox(Folder(type="folder", name="a", path="inbox"), database, CATALOGUE, clock)
-    scheduler = make_scheduler(talk.session.delivery, clock, database, talk.session.application.dependencies.known)
+    scheduler = make_scheduler(session.delivery, session.following_up, clock, database, known)
     add_sources(scheduler, collector, [inbox], clock)
     (asking,) = (job for job in scheduler.get_jobs() if job.func == collector.run)
     assert (getattr(asking, "next_run_time", None) == clock.now()) is is_asked_at_once
@@ -52,8 +55,9 @@ async def test_work_that_the_database_stops_is_told_in_one_line(talk: Talk, capl
     talk.errors_expected = True
     async with talk.session.database.write() as connection:
         await connection.exec_driver_sql("DROP TABLE delivery")
-    known = talk.session.application.dependencies.known
-    scheduler = make_scheduler(talk.session.delivery, SystemClock(), talk.session.database, known)
+    session, clock = talk.session, SystemClock()
+    known = session.application.dependencies.known
+    scheduler = make_scheduler(session.delivery, session.following_up, clock, session.database, known)
     scheduler.start()
     async with asyncio.timeout(30):
         while not (told := [record for record in caplog.records if record.name == "bot.schedule"]):  # noqa: ASYNC110

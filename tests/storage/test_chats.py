@@ -74,10 +74,10 @@ async def test_a_migration_of_a_chat_that_is_not_known_or_was_told_twice_changes
 
 async def test_how_often_a_chat_was_not_found_is_counted_until_it_is(connection: AsyncConnection) -> None:
     await chats.save(connection, Chat(1, "private", None, None))
-    assert [await chats.count_not_found(connection, 1) for _ in range(3)] == [1, 2, 3]
-    await chats.found(connection, [1, 2])
-    assert await chats.count_not_found(connection, 1) == 1
-    assert await chats.count_not_found(connection, 2) == 0
+    assert [await chats.count_refused(connection, 1) for _ in range(3)] == [1, 2, 3]
+    await chats.accepted(connection, [1, 2])
+    assert await chats.count_refused(connection, 1) == 1
+    assert await chats.count_refused(connection, 2) == 0
 
 
 async def test_a_group_of_subscriptions_is_due_together(connection: AsyncConnection) -> None:

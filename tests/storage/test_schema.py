@@ -9,8 +9,8 @@ from storage.errors import DatabaseFailed
 from storage.schema import DeliveryState, metadata
 
 TABLES = {
-    "observation", "article", "article_origin", "asked_search", "town", "picture", "chat", "schedule", "subscription",
-    "delivery", "lease", "prompt",
+    "observation", "article", "article_origin", "asked_search", "town", "picture", "chat", "channel", "topic",
+    "obstacle", "schedule", "subscription", "delivery", "lease", "prompt",
 }  # fmt: skip
 Shape = dict[str, object]
 
@@ -67,7 +67,7 @@ def test_every_table_is_strict(migrated: Shape) -> None:
 async def test_a_strict_table_refuses_what_is_not_of_its_columns_type(database: Database) -> None:
     with pytest.raises(DatabaseFailed, match="cannot store TEXT value in INTEGER column"):
         async with database.write() as connection:
-            await connection.execute(text("INSERT INTO chat (id, kind, times_not_found) VALUES (1, 'group', 'twice')"))
+            await connection.execute(text("INSERT INTO chat (id, kind, times_refused) VALUES (1, 'group', 'twice')"))
 
 
 async def test_a_state_that_is_none_is_refused(database: Database) -> None:

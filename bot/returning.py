@@ -1,0 +1,31 @@
+"""Bringing back what a chat had when the bot was thrown out of it, or forbidden to write there."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot import subscribing
+from bot.verdict import Meaning, refusal
+from storage import obstacles, subscriptions
+from storage.subscriptions import LATE, UNSUBSCRIBED, Subscription
+
+
+def may_return(subscription: Subscription) -> bool:
+    """Whether a subscription was stopped by what happened to the bot in its chat, and by nobody's wish."""
+    reason = subscription.stopped_reason or ""
+    is_stopped = subscription.stopped_at is not None
+    return is_stopped and reason != UNSUBSCRIBED and refusal(reason) is not Meaning.NO_TOPIC
+
+
+async def bring_back(connection: AsyncConnection, chat_id: int, now: dt.datetime) -> Sequence[Subscription]:
+    """Let the bulletins of a chat come again that may return, from their next occasion on; older ones never arrive.
+
+    Returns:
+        The subscriptions that have come back.
+    """
+    await obstacles.clear(connection, [(chat_id, 0)])
+    stopped = [one for one in await subscriptions.list_all(connection, chat_id) if may_return(one)]
+    for one in stopped:
+        await subscriptions.call_off(connection, one.id, LATE, now)
+    return [await subscribing.come_back(connection, one, now) for one in stopped]

@@ -1,0 +1,241 @@
+"""The panel with which a channel is set up: one message in the private chat, edited in place."""
+
+import datetime as dt
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+from telegram import InlineKeyboardButton, Update
+from telegram.constants import ChatType
+from telegram.ext import CallbackQueryHandler
+
+from bot import subscribing
+from bot.channel_access import Access, Denied, Why, access_to
+from bot.channel_text import render_denied, render_hashtag, render_panel, render_question, render_signature
+from bot.channel_wishes import Reference, parse_reference
+from bot.conditions import mark
+from bot.context import AnyApplication, Context
+from bot.i18n import Translator
+from bot.preview import preview
+from handlers.common import (
+    OUT_OF_DATE,
+    Buttons,
+    chat_of,
+    edit,
+    kept_translator_for,
+    language_of,
+    query_of,
+    reply,
+)
+from handlers.start import channel_link
+from storage import channels, chats, subscriptions
+from storage.channels import Channel
+from storage.chats import Chat
+from storage.subscriptions import UNSUBSCRIBED, Subscription
+from storage.terms import Schedule, SignOff, Unit
+
+NO_PINNING = mark(
+    "I may not pin posts there. Please give me the right to edit messages in the channel, and press this again."
+)
+PREVIEWED = mark("This is how it would look now.")
+
+_PRESS = re.compile(r"channel:([a-z]+):(\S+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """A channel that is being set up.
+
+    Attributes:
+        access: the channel, as Telegram knows it.
+        channel: how its bulletins look.
+        own: its subscriptions, at least one, stopped or not.
+        first_due_at: when the first bulletin would come if they were started now (UTC).
+    """
+
+    access: Access
+    channel: Channel
+    own: Sequence[Subscription]
+    first_due_at: dt.datetime
+
+    @property
+    def is_on(self) -> bool:
+        """Whether bulletins come."""
+        return any(one.stopped_at is None for one in self.own)
+
+    def button(self, label: str, deed: str) -> InlineKeyboardButton:
+        """A button that does something for this channel."""
+        return InlineKeyboardButton(label, callback_data=channel_data(deed, self.access.chat_id))
+
+
+def register(application: AnyApplication) -> None:
+    """Add the handlers of this conversation."""
+    application.add_handler(CallbackQueryHandler(_press, pattern=_PRESS))
+
+
+def channel_data(deed: str, reference: Reference) -> str:
+    """The data of a button that does something for a channel."""
+    return f"channel:{deed}:{reference}"
+
+
+async def set_up(update: Update, context: Context, tr: Translator, access: Access) -> Setup:
+    """Note who looks after a channel, and give it the usual subscription where it has none; that one is stopped."""
+    deps, now, person = context.deps, context.deps.clock.now(), chat_of(update)
+    async with deps.database.write() as connection:
+        await chats.save(connection, Chat(person.id, person.type, None, language_of(update.effective_user)))
+        if await chats.get(connection, access.chat_id) is None:
+            await chats.save(connection, Chat(access.chat_id, ChatType.CHANNEL, None, tr.language))
+        channel = await channels.set_up(connection, access.chat_id, access.title, person.id)
+        own = await subscriptions.list_all(connection, access.chat_id, 0)
+        if not own:
+            schedule = Schedule((deps.settings.send_at,), deps.settings.zone)
+            usual = Subscription(access.chat_id, 0, schedule, now, stopped_at=now, stopped_reason=UNSUBSCRIBED)
+            own = [await subscribing.add(connection, usual, now)]
+        first = await subscribing.due_again(connection, replace(own[0], paused_until=None), now)
+    return Setup(access, channel, own, first.next_due_at)
+
+
+def show_denied(context: Context, tr: Translator, denied: Denied) -> tuple[Markup, Buttons]:
+    """Why a channel cannot be set up, with the ways to mend it."""
+    add = [InlineKeyboardButton(tr.plain("Add me to a channel"), url=channel_link(context.bot.username))]
+    again = [InlineKeyboardButton(tr.plain("🔄 Try again"), callback_data=channel_data("show", denied.reference))]
+    ways = {Why.BOT_OUTSIDE: [add, again], Why.NO_POSTING: [again]}
+    return render_denied(denied, tr), ways.get(denied.why, [])
+
+
+def show_panel(context: Context, tr: Translator, setup: Setup) -> tuple[Markup, Buttons]:
+    """What comes in the channel and how it looks, with all that can be done."""
+    deps, pins = context.deps, setup.channel.pins
+    text = render_panel(setup.access, setup.channel, setup.own, deps.catalogue, deps.clock.now(), tr)
+    return text, [
+        [
+            setup.button(tr.plain("⏸ Stop"), "stop") if setup.is_on else setup.button(tr.plain("▶️ Start"), "ask"),
+            setup.button(tr.plain("👀 Preview"), "preview"),
+        ],
+        [setup.button(tr.plain("✍️ Signature"), "sign"), setup.button(tr.plain("#️⃣ Hashtag"), "tag")],
+        [setup.button(tr.plain("📌 Pin no longer"), "unpin") if pins else setup.button(tr.plain("📌 Pin"), "pin")],
+    ]
+
+
+def _show_question(context: Context, tr: Translator, setup: Setup) -> tuple[Markup, Buttons]:
+    text = render_question(setup.access, setup.own[0].schedule, setup.first_due_at, context.deps.clock.now(), tr)
+    yes = setup.button(tr.plain("✅ Yes, start"), "start")
+    return text, [[yes, setup.button(tr.plain("👀 Preview"), "preview")], _back(setup, tr)]
+
+
+def _show_signature(_context: Context, tr: Translator, setup: Setup) -> tuple[Markup, Buttons]:
+    signature = setup.channel.sign_off.signature
+    remove = [[setup.button(tr.plain("🗑 Remove it"), "unsign")]] if signature else []
+    return render_signature(setup.access, signature, tr), [*remove, _back(setup, tr)]
+
+
+def _show_hashtag(_context: Context, tr: Translator, setup: Setup) -> tuple[Markup, Buttons]:
+    hashtag = setup.channel.sign_off.hashtag
+    remove = [[setup.button(tr.plain("🗑 Remove it"), "untag")]] if hashtag else []
+    return render_hashtag(setup.access, hashtag, tr), [*remove, _back(setup, tr)]
+
+
+def _back(setup: Setup, tr: Translator) -> Sequence[InlineKeyboardButton]:
+    return [setup.button(tr.plain("« Back"), "show")]
+
+
+_SCREENS: Mapping[str, Callable[[Context, Translator, Setup], tuple[Markup, Buttons]]] = {
+    "show": show_panel,
+    "ask": _show_question,
+    "sign": _show_signature,
+    "tag": _show_hashtag,
+}
+"""The screens by their names, as the buttons say them."""
+
+
+async def _press(update: Update, context: Context) -> None:
+    query, (deed, name) = query_of(update), context.match.groups() if context.match else ("", "")
+    reference = parse_reference(name)
+    tr = await kept_translator_for(update, context)
+    is_known = deed in _SCREENS or deed in _DEEDS
+    if chat_of(update).type != ChatType.PRIVATE or not is_known or reference is None:
+        await query.answer(tr.plain(OUT_OF_DATE))
+        return
+    access = await access_to(context.bot, reference, query.from_user.id)
+    if isinstance(access, Denied):
+        await query.answer()
+        await edit(query, *show_denied(context, tr, access))
+        return
+    setup = await set_up(update, context, tr, access)
+    notice = await _DEEDS[deed](update, context, setup) if deed in _DEEDS else ""
+    await query.answer(tr.plain(notice) if notice else None, show_alert=notice == NO_PINNING)
+    if not notice:
+        setup = await set_up(update, context, tr, access)
+        await edit(query, *_SCREENS.get(deed, _SCREENS[_AFTER.get(deed, "show")])(context, tr, setup))
+
+
+async def _start(_update: Update, context: Context, setup: Setup) -> str:
+    async with context.deps.database.write() as connection:
+        for one in setup.own:
+            if one.stopped_at is not None:
+                await subscribing.start_again(connection, one, context.deps.clock.now())
+    return ""
+
+
+async def _stop(_update: Update, context: Context, setup: Setup) -> str:
+    async with context.deps.database.write() as connection:
+        now = context.deps.clock.now()
+        await subscriptions.stop(connection, setup.channel.chat_id, None, UNSUBSCRIBED, now)
+    return ""
+
+
+async def _preview(update: Update, context: Context, setup: Setup) -> str:
+    """Show the person, and nobody else, what the channel would be sent now."""
+    stored = (await context.deps.kept.chats.get(setup.channel.chat_id)).chat
+    if stored is None:
+        return OUT_OF_DATE
+    translator = context.deps.translators.choose(stored.language, stored.telegram_language)
+    text = await preview(context.deps, setup.own[0], translator.reading(stored.unit or Unit.CELSIUS))
+    await reply(update, text)
+    return PREVIEWED
+
+
+async def _unsign(_update: Update, context: Context, setup: Setup) -> str:
+    await sign(context, setup, replace(setup.channel.sign_off, signature=None))
+    return ""
+
+
+async def _untag(_update: Update, context: Context, setup: Setup) -> str:
+    await sign(context, setup, replace(setup.channel.sign_off, hashtag=None))
+    return ""
+
+
+async def sign(context: Context, setup: Setup, sign_off: SignOff) -> None:
+    """Let a channel's bulletins end in another way."""
+    async with context.deps.database.write() as connection:
+        await channels.sign(connection, setup.channel.chat_id, sign_off)
+
+
+async def _pin(_update: Update, context: Context, setup: Setup) -> str:
+    if not setup.access.may_pin:
+        return NO_PINNING
+    async with context.deps.database.write() as connection:
+        await channels.pin(connection, setup.channel.chat_id, pins=True)
+    return ""
+
+
+async def _unpin(_update: Update, context: Context, setup: Setup) -> str:
+    async with context.deps.database.write() as connection:
+        await channels.pin(connection, setup.channel.chat_id, pins=False)
+    return ""
+
+
+_DEEDS: Mapping[str, Callable[[Update, Context, Setup], Awaitable[str]]] = {
+    "start": _start,
+    "stop": _stop,
+    "preview": _preview,
+    "unsign": _unsign,
+    "untag": _untag,
+    "pin": _pin,
+    "unpin": _unpin,
+}
+"""What buttons do; each deed gives what is told in passing, and then the message stays as it is."""
+
+_AFTER = {"unsign": "sign", "untag": "tag"}
+"""Which screen is shown after a deed, where it is not the first one."""

@@ -1,0 +1,57 @@
+"""What people do to the topics of a forum where bulletins come: close, open again, rename."""
+
+from telegram import Chat, ChatMemberAdministrator, Message, Update
+from telegram.constants import ChatMemberStatus
+from telegram.ext import MessageHandler, filters
+
+from bot.context import AnyApplication, Context
+from handlers.common import chat_of, message_of, topic_of
+from storage import obstacles, topics
+from storage.obstacles import Kind
+
+
+def register(application: AnyApplication) -> None:
+    """Add the handlers of this conversation."""
+    status = filters.StatusUpdate
+    application.add_handler(MessageHandler(status.FORUM_TOPIC_CLOSED, _closed))
+    application.add_handler(MessageHandler(status.FORUM_TOPIC_REOPENED, _reopened))
+    application.add_handler(MessageHandler(status.FORUM_TOPIC_EDITED, _edited))
+
+
+def topic_name_of(message: Message) -> str | None:
+    """What the topic is called in which a message stands, where the message tells it."""
+    # What answers nothing else in a topic answers the message that made it; of a later name that one knows nothing.
+    made = message.reply_to_message and message.reply_to_message.forum_topic_created
+    return made.name if made else None
+
+
+async def _closed(update: Update, context: Context) -> None:
+    """Note that bulletins cannot come; where the bot manages topics they still can, and all is well."""
+    chat, topic = chat_of(update), topic_of(message_of(update))
+    own = (await context.deps.kept.chats.get(chat.id)).subscriptions
+    if not any(one.thread_id == topic and one.stopped_at is None for one in own):
+        return
+    if await _manages_topics(chat, context.bot.id):
+        return
+    async with context.deps.database.write() as connection:
+        await obstacles.meet(connection, chat.id, topic, Kind.CLOSED, context.deps.clock.now())
+
+
+async def _manages_topics(chat: Chat, bot_id: int) -> bool:
+    member = await chat.get_member(bot_id)
+    is_administrator = isinstance(member, ChatMemberAdministrator) and bool(member.can_manage_topics)
+    return is_administrator or member.status == ChatMemberStatus.OWNER
+
+
+async def _reopened(update: Update, context: Context) -> None:
+    async with context.deps.database.write() as connection:
+        await obstacles.clear(connection, [(chat_of(update).id, topic_of(message_of(update)))])
+
+
+async def _edited(update: Update, context: Context) -> None:
+    """Note a topic's new name, where there is one; a change may also be one of its icon."""
+    message = message_of(update)
+    edited = message.forum_topic_edited
+    if edited is not None and edited.name:
+        async with context.deps.database.write() as connection:
+            await topics.rename(connection, chat_of(update).id, topic_of(message), edited.name)

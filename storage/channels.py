@@ -1,0 +1,98 @@
+"""How the bulletins of a channel look, and who set it up."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.schema import channel as table
+from storage.terms import UNSIGNED, SignOff
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel that somebody has set up; its chat is stored too.
+
+    Attributes:
+        chat_id: Telegram's id.
+        title: what it was called when it was looked at last.
+        sign_off: how its bulletins end.
+        pins: whether they are pinned.
+        to_pin: the message that is to be pinned next, or None.
+        pinned: the message that the bot has pinned, or None.
+        set_up_by: who set it up last, by the id of their private chat, or None.
+    """
+
+    chat_id: int
+    title: str
+    sign_off: SignOff = UNSIGNED
+    pins: bool = False
+    to_pin: int | None = None
+    pinned: int | None = None
+    set_up_by: int | None = None
+
+
+async def get(connection: AsyncConnection, chat_id: int) -> Channel | None:
+    """A channel by Telegram's id, or None where nobody has set it up."""
+    row = (await connection.execute(select(table).where(table.c.chat_id == chat_id))).one_or_none()
+    return None if row is None else _channel(row)
+
+
+async def list_of(connection: AsyncConnection, person_id: int) -> list[Channel]:
+    """The channels that a person has set up, by their titles."""
+    rows = await connection.execute(select(table).where(table.c.set_up_by == person_id).order_by(table.c.title))
+    return [_channel(row) for row in rows]
+
+
+async def set_up(connection: AsyncConnection, chat_id: int, title: str, person_id: int) -> Channel:
+    """Note that a person looks after a channel; both chats must be stored already. What it looks like stays."""
+    given = insert(table).values(chat_id=chat_id, title=title, set_up_by=person_id)
+    again = {"title": given.excluded.title, "set_up_by": given.excluded.set_up_by}
+    statement = given.on_conflict_do_update(index_elements=["chat_id"], set_=again).returning(table)
+    return _channel((await connection.execute(statement)).one())
+
+
+async def sign(connection: AsyncConnection, chat_id: int, sign_off: SignOff) -> None:
+    """Let a channel's bulletins end in another way."""
+    values = {"signature": sign_off.signature, "hashtag": sign_off.hashtag}
+    await connection.execute(update(table).where(table.c.chat_id == chat_id).values(values))
+
+
+async def pin(connection: AsyncConnection, chat_id: int, *, pins: bool) -> None:
+    """Let a channel's bulletins be pinned, or no longer; nothing waits to be."""
+    await connection.execute(update(table).where(table.c.chat_id == chat_id).values(pins=int(pins), to_pin=None))
+
+
+async def note_to_pin(connection: AsyncConnection, messages: Iterable[tuple[int, int]]) -> None:
+    """Note which messages are to be pinned in which channels, as pairs of a chat's id and a message's."""
+    statement = update(table).where(table.c.chat_id == bindparam("channel"), table.c.pins == 1)
+    rows = [{"channel": chat_id, "message": message_id} for chat_id, message_id in messages]
+    if rows:
+        await connection.execute(statement.values(to_pin=bindparam("message")), rows)
+
+
+async def list_to_pin(connection: AsyncConnection) -> list[Channel]:
+    """The channels in which a message waits to be pinned."""
+    return [_channel(row) for row in await connection.execute(select(table).where(table.c.to_pin.is_not(None)))]
+
+
+async def note_pinned(connection: AsyncConnection, channel: Channel, pinned: int | None) -> None:
+    """Note what the bot has pinned; what was to be pinned waits no longer, unless it is another one by now."""
+    mine = update(table).where(table.c.chat_id == channel.chat_id)
+    await connection.execute(mine.values(pinned=pinned))
+    await connection.execute(mine.where(table.c.to_pin == channel.to_pin).values(to_pin=None))
+
+
+def _channel(row: Row[*tuple[Any, ...]]) -> Channel:
+    return Channel(
+        chat_id=row.chat_id,
+        title=row.title,
+        sign_off=SignOff(row.signature, row.hashtag),
+        pins=bool(row.pins),
+        to_pin=row.to_pin,
+        pinned=row.pinned,
+        set_up_by=row.set_up_by,
+    )

@@ -1,0 +1,65 @@
+"""A database of before channels could be set up keeps its chats and the count of their refusals."""
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
+
+from storage import channels, chats, migrate, obstacles
+from storage.channels import Channel
+from storage.chats import Chat
+from storage.database import Database
+from storage.obstacles import Kind, Obstacle
+from storage.terms import SignOff, Unit
+from tests.storage.conftest import NOW
+
+ROWS = """
+INSERT INTO chat (id, kind, language, telegram_language, times_not_found) VALUES
+    (7, 'private', 'en', 'ko', 0), (-9, 'channel', NULL, 'ko', 2);
+"""
+
+
+@pytest.fixture
+async def database(tmp_path: Path, database_url: str) -> AsyncIterator[Database]:
+    """A database as version 0006 left it, opened by this one."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).with_name("migrations")))
+    path = tmp_path / "jogan.db"
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0006")
+    engine.dispose()
+    with closing(sqlite3.connect(path)) as rows:
+        rows.executescript(ROWS)
+    database = Database(database_url)
+    await database.open()
+    yield database
+    await database.close()
+
+
+async def test_chats_stay_and_the_count_of_refusals_goes_on(database: Database) -> None:
+    async with database.write() as connection:
+        assert await chats.get(connection, 7) == Chat(7, "private", "en", "ko", Unit.CELSIUS)
+        assert await chats.count_refused(connection, -9) == 3
+
+
+async def test_a_channel_of_before_has_no_look_and_can_be_set_up(database: Database) -> None:
+    async with database.write() as connection:
+        assert await channels.get(connection, -9) is None
+        channel = await channels.set_up(connection, -9, "Morning", 7)
+        assert channel == Channel(-9, "Morning", set_up_by=7)
+        await channels.sign(connection, -9, SignOff("Mina", "#weather"))
+        assert await channels.list_of(connection, 7) == [replace(channel, sign_off=SignOff("Mina", "#weather"))]
+
+
+async def test_obstacles_can_be_met_there(database: Database) -> None:
+    async with database.write() as connection:
+        await obstacles.meet(connection, -9, 0, Kind.SILENCED, NOW)
+        assert await obstacles.untold(connection) == [Obstacle(-9, "channel", 0, Kind.SILENCED)]
