@@ -64,7 +64,7 @@ class FollowingUp:
             outcome = await self._send(obstacle, title, chat)
             if outcome is not _Outcome.REFUSED:
                 return outcome is _Outcome.DONE
-        _log.warning("Nobody could be told that bulletins cannot come to a chat (%s)", obstacle.kind)
+        _log.info("Nobody could be told that bulletins cannot come to a chat (%s)", obstacle.kind)
         return True
 
     async def _who_can_help(self, obstacle: Obstacle) -> tuple[str, Sequence[Chat]]:

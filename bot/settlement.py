@@ -97,5 +97,6 @@ async def _follow(connection: AsyncConnection, claim: Claim, verdict: Verdict, n
 
 async def _stop(connection: AsyncConnection, chat_id: int, verdict: Verdict, kind: Kind, now: dt.datetime) -> None:
     """Stop all of a chat's subscriptions, for what keeps them out there."""
-    if await subscriptions.stop(connection, chat_id, None, verdict.reason, now):
+    is_person = chat_id > 0
+    if await subscriptions.stop(connection, chat_id, None, verdict.reason, now) and not is_person:
         await obstacles.meet(connection, chat_id, 0, kind, now)

@@ -153,6 +153,7 @@ class Chat:
         migrated_to: the supergroup that this group has become.
         is_forum: whether a supergroup has topics.
         topics: the topics but the General one, by thread id.
+        is_general_closed: whether the General one takes messages of administrators only.
         pinned: the ids of the pinned messages, the newest last.
     """
 
@@ -167,6 +168,7 @@ class Chat:
     migrated_to: Chat | None = None
     is_forum: bool = False
     topics: dict[int, Topic] = field(default_factory=dict)
+    is_general_closed: bool = False
     pinned: list[int] = field(default_factory=list)
 
     @property

@@ -36,6 +36,20 @@ class Forum(State):
         _check_may(topic, person)
         self.drop_topic(topic)
 
+    def close_general(self, chat: Chat, person: User) -> None:
+        """Let an administrator close the General topic to others."""
+        self._shut_general(chat, person, is_closed=True)
+
+    def reopen_general(self, chat: Chat, person: User) -> None:
+        """Let an administrator open it again."""
+        self._shut_general(chat, person, is_closed=False)
+
+    def _shut_general(self, chat: Chat, person: User, *, is_closed: bool) -> None:
+        if not chat.is_forum or not chat.member(person).may("can_manage_topics", chat.kind):
+            raise ActionError(f"{person.first_name} may not change the General topic of {chat.name}")
+        chat.is_general_closed = is_closed
+        self.post_service(chat, person, {"forum_topic_closed" if is_closed else "forum_topic_reopened": {}})
+
     def open_topic(
         self, chat: Chat, by: User, name: str, icon_color: int = ICON_COLORS[0], icon_id: str | None = None
     ) -> Topic:

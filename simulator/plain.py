@@ -50,6 +50,8 @@ def _body(event: Event) -> str:
     message = event.message
     if event.kind is EventKind.DELETED:
         return message.text
+    if message.service:
+        return f"[{', '.join(message.service)}]"
     lines = [*_file(message), with_links(message), *_inline_buttons(message)]
     lines += [" | ".join(f"[{label}]" for label in row) for row in message.reply_keyboard]
     return "\n".join(lines)

@@ -177,13 +177,12 @@ def check_can_speak(chat: Chat, person: User, *, anonymous: bool = False) -> Non
 
 
 def _check_topic(chat: Chat, person: User, thread_id: int | None) -> None:
-    if thread_id is None:
-        return
-    topic = chat.topics.get(thread_id)
-    if topic is None:
+    topic = None if thread_id is None else chat.topics.get(thread_id)
+    if thread_id is not None and topic is None:
         raise ActionError(f"{chat.name} has no such topic")
-    if topic.is_closed and not chat.member(person).may("can_manage_topics", chat.kind):
-        raise ActionError(f"the topic {topic.name} is closed")
+    is_closed, name = (topic.is_closed, topic.name) if topic else (chat.is_general_closed, "General")
+    if is_closed and not chat.member(person).may("can_manage_topics", chat.kind):
+        raise ActionError(f"the topic {name} is closed")
 
 
 def _plain(text: str) -> FormattedText:

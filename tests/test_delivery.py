@@ -281,6 +281,31 @@ async def test_a_chat_that_is_not_found_is_switched_off_the_third_time_in_a_row(
     assert await _states(talk) == ["failed", "failed", "sent", "failed", "failed", "failed"]
 
 
+@pytest.mark.parametrize(
+    ("refusal", "states"),
+    [
+        ("TOPIC_CLOSED", ["failed", "sent"]),
+        ("TOPIC_DELETED", ["failed"]),
+        ("message thread not found", ["failed"]),
+        ("need administrator rights in the channel chat", ["failed"]),
+        ("CHAT_WRITE_FORBIDDEN", ["failed", "sent"]),
+    ],
+)
+async def test_what_a_chat_or_a_topic_does_not_take_is_not_tried_again_that_day(
+    start: Start, refusal: str, states: list[str]
+) -> None:
+    talk = await _subscribed(start)
+    await talk(":in group", "/subscribe 07:00 부산")
+    talk.refusals_expected = True
+    talk.server.faults.append(Fault("sendMessage", chat_id=talk.town.group.id, answer=errors.bad_request(refusal)))
+    for time in (MORNING, "2024-05-14 07:01", "2024-05-14 09:00", "2024-05-15 07:00"):
+        await talk.at(time)
+    async with talk.session.database.read() as connection:
+        of_group = select(delivery.c.state).where(delivery.c.chat_id == talk.town.group.id).order_by(delivery.c.id)
+        assert list(await connection.scalars(of_group)) == states
+    assert [message.text[:1] for message in talk.world.messages(talk.town.private)].count("☀") == 2, "others go on"
+
+
 async def test_another_refusal_fails_that_one_bulletin_only(start: Start) -> None:
     talk = await _subscribed(start)
     talk.refusals_expected = True

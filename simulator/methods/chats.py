@@ -53,6 +53,8 @@ def get_chat_administrators(my: Caller, call: arguments.GetChatAdministrators) -
     chat = readable(my, call.chat_id)
     if chat.kind is ChatKind.PRIVATE:
         raise errors.bad_request("there are no administrators in the private chat")
+    if chat.kind is ChatKind.CHANNEL and not chat.member(my.user).is_administrator:
+        raise errors.bad_request("member list is inaccessible")
     administrators = (member for member in chat.members.values() if member.is_administrator)
     return [m.to_json(chat.kind) for m in administrators if not m.user.is_bot or m.user is my.user]
 

@@ -110,13 +110,12 @@ def check_thread(my: Caller, chat: Chat, thread_id: int | None) -> None:
     Raises:
         ApiError: 400, where there is no such topic or it is closed.
     """
-    if not thread_id:
-        return
     # The General topic has the number 1, but messages are sent there without one.
-    topic = chat.topics.get(thread_id)
-    if topic is None:
+    topic = chat.topics.get(thread_id) if thread_id else None
+    if thread_id and topic is None:
         raise errors.bad_request("message thread not found")
-    if topic.is_closed and not chat.member(my.user).may("can_manage_topics", chat.kind):
+    is_closed = topic.is_closed if topic else chat.is_general_closed
+    if is_closed and not chat.member(my.user).may("can_manage_topics", chat.kind):
         raise errors.bad_request("TOPIC_CLOSED")
 
 

@@ -10,7 +10,7 @@ from bot.station_weather import StationWeather
 from bot.text import plain_text, visible_length
 from sources.page import parse_page
 from sources.records import Article
-from storage.terms import City, Section, Unit
+from storage.terms import City, Section, SignOff, Unit
 from tests.bot.conftest import ARTICLE, BARE, CATALOGUE, HOSTILE, MORNING, country, hourly, observation
 from tests.bot.test_news_text import HUGE
 from tests.bot.test_text import is_well_formed
@@ -92,6 +92,25 @@ def test_a_bulletin_with_a_hostile_article_fits_and_stays_text(tr: Translator, a
     assert "<script" not in text
     assert HOSTILE in plain_text(text)
     assert plain_text(text).rstrip().endswith(plain_text(render(bulletin(), CATALOGUE, MORNING, tr))[-10:])
+
+
+SIGNED = SignOff("<b>조간</b> & 친구들", "#날씨")
+
+
+@pytest.mark.parametrize("article", [HUGE, ARTICLE, None])
+def test_a_bulletin_ends_as_it_is_signed_however_long_it_is(tr: Translator, article: Article | None) -> None:
+    signed = replace(bulletin(*CATALOGUE.numbers[:10], article=article), sign_off=SIGNED)
+    text = render(signed, CATALOGUE, MORNING, tr)
+    assert text.endswith("\n\n&lt;b&gt;조간&lt;/b&gt; &amp; 친구들\n#날씨")
+    assert visible_length(text) <= 4096
+    assert is_well_formed(text)
+
+
+def test_what_is_not_signed_just_ends(tr: Translator) -> None:
+    plain = render(bulletin(112), CATALOGUE, MORNING, tr)
+    assert (
+        render(replace(bulletin(112), sign_off=SignOff(hashtag="#날씨")), CATALOGUE, MORNING, tr) == plain + "\n\n#날씨"
+    )
 
 
 CHANGED = [

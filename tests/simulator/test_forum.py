@@ -27,6 +27,8 @@ async def test_what_is_said_in_a_topic_carries_its_number(ask: Ask, world: World
     place = {"chat_id": forum.id, "message_thread_id": topic.thread_id}
     assert (await ask("sendMessage", **place, text="x")).fields["message_thread_id"] == topic.thread_id
     assert (await ask("sendChatAction", **place, action="typing")).result is True
+    assert said["reply_to_message"]["forum_topic_created"]["name"] == "Weather", "it answers what made the topic"
+    assert "reply_to_message" not in created
     reply = {"message_id": said["message_id"]}
     answer = await ask("sendMessage", chat_id=forum.id, text="x", reply_parameters=reply)
     assert answer.fields["message_thread_id"] == topic.thread_id
@@ -49,6 +51,24 @@ async def test_a_closed_topic_takes_messages_of_administrators_only(
     world.demote(forum, world.bot)
     world.reopen_topic(topic, town.person)
     assert (await ask("sendMessage", **place)).status == 200
+
+
+async def test_a_closed_general_topic_takes_messages_of_administrators_only(
+    ask: Ask, world: World, town: Town, forum: Chat
+) -> None:
+    guest = world.add_person("Guest")
+    world.join(forum, guest)
+    topic = world.create_topic(forum, town.person, "Weather")
+    world.close_general(forum, town.person)
+    assert "message_thread_id" not in world.messages(forum)[-1].to_json()
+    assert (await ask("sendMessage", chat_id=forum.id, text="x")).error == "Bad Request: TOPIC_CLOSED"
+    assert (await ask("sendMessage", chat_id=forum.id, message_thread_id=topic.thread_id, text="x")).status == 200
+    with pytest.raises(errors.ActionError, match="closed"):
+        world.say(forum, guest, "x")
+    with pytest.raises(errors.ActionError, match="may not change"):
+        world.reopen_general(forum, guest)
+    world.reopen_general(forum, town.person)
+    assert (await ask("sendMessage", chat_id=forum.id, text="x")).status == 200
 
 
 @pytest.mark.parametrize("thread_id", [1, 99])

@@ -166,7 +166,10 @@ async def test_a_channel_needs_an_administrator(world: World, town: Town, ask: A
 
 async def test_a_group_becomes_a_supergroup(world: World, town: Town, ask: Ask) -> None:
     supergroup = world.migrate(town.group)
-    services = [payload for _, payload in told(world)]
+    updates = told(world)
+    (kind, come), services = updates[0], [payload for _, payload in updates[1:]]
+    assert (kind, come["chat"]["id"]) == ("my_chat_member", supergroup.id), "to a bot it is a chat that it comes into"
+    assert (come["old_chat_member"]["status"], come["new_chat_member"]["status"]) == ("left", "member")
     assert services[0]["migrate_to_chat_id"] == supergroup.id
     assert services[1]["migrate_from_chat_id"] == town.group.id
     answer = await ask("sendMessage", chat_id=town.group.id, text="x")

@@ -1,0 +1,355 @@
+"""A channel is set up from the private chat, and nothing is posted there before somebody says so."""
+
+import datetime as dt
+
+import pytest
+from sqlalchemy import select
+from telegram import InlineKeyboardMarkup
+
+from bot.dependencies import assemble
+from simulator import Fault, errors
+from simulator.chats import Chat, ChatKind, Status, User
+from storage import channels
+from storage.schema import DeliveryState, delivery
+from tests.conftest import Start, Talk
+from tests.handlers.test_asking import tell
+from tests.handlers.test_membership import texts
+from tests.handlers.test_places import OUT_OF_DATE
+
+MORNING, NEXT_MORNING = "2024-05-14 07:00", "2024-05-15 07:00"
+PANEL = "📢 아침 소식"
+
+
+async def press(talk: Talk, label: str, person: User | None = None, chat: Chat | None = None) -> str:
+    """Press a button of the newest message that has one of that label."""
+    person = person or talk.town.person
+    chat = chat or talk.world.private_chat(person)
+    for message in reversed(talk.world.messages(chat)):
+        for number, button in enumerate(message.buttons):
+            if label in button.text:
+                talk.world.press(message, number, person)
+                return await talk.shown()
+    raise AssertionError(f"there is no button {label!r}")
+
+
+def posted(talk: Talk) -> list[str]:
+    return texts(talk, talk.town.channel)
+
+
+async def started(start: Start, *words: str) -> Talk:
+    """A channel whose bulletins have been started, and changed by what is said behind its name."""
+    talk = await start()
+    await talk("/channel @morning_post", *(f"/channel @morning_post {one}" for one in words))
+    await press(talk, "시작하기")
+    await press(talk, "네, 시작할게요")
+    return talk
+
+
+@pytest.mark.parametrize(
+    "words", ["@morning_post", "morning_post", "https://t.me/morning_post/3", "{id}", "https://t.me/c/{number}/3"]
+)
+async def test_a_channel_can_be_named_in_many_ways(talk: Talk, words: str) -> None:
+    number = str(talk.town.channel.id)
+    shown = await talk("/channel " + words.format(id=number, number=number.removeprefix("-100")))
+    assert shown.startswith(f"미나: {PANEL}\n\n    ⏸ 지금은 소식이 가지 않아요. 시작하면 매일 07:00에 가요.")
+
+
+async def test_a_post_forwarded_from_the_channel_names_it_too(talk: Talk) -> None:
+    origin = {"type": "channel", "date": 1, "message_id": 3, "chat": talk.town.channel.to_json()}
+    tell(talk, forward_origin=origin, text="인천")
+    assert (await talk.shown()).startswith(f"미나: {PANEL}")
+
+
+async def test_what_is_forwarded_from_a_person_is_read_as_ever(talk: Talk) -> None:
+    tell(talk, forward_origin={"type": "user", "date": 1, "sender_user": talk.town.person.to_json()}, text="인천")
+    assert "맑음 15.9℃" in await talk.shown()
+
+
+async def test_nothing_is_posted_before_the_person_has_confirmed(talk: Talk) -> None:
+    await talk("/channel @morning_post", "/channel @morning_post signature 조간", f":at {MORNING}")
+    await press(talk, "미리 보기")
+    await press(talk, "고정하기")
+    question = await press(talk, "시작하기")
+    assert "아침 소식에 매일 07:00 소식을 보낼까요?\n\n    첫 소식: 5월 15일 수요일 07:00" in question
+    await press(talk, "미리 보기")
+    await press(talk, "뒤로")
+    await talk.at("2024-05-15 08:00")
+    assert posted(talk) == []
+    await press(talk, "시작하기")
+    assert "다음 소식: 5월 16일 목요일 07:00" in await press(talk, "네, 시작할게요")
+    assert posted(talk) == []
+    await talk.at("2024-05-16 07:00")
+    assert len(posted(talk)) == 1
+
+
+async def test_the_preview_is_what_the_channel_gets(start: Start) -> None:
+    talk = await started(start, "signature 좋은 <하루>!", "hashtag 날씨")
+    talk.session.clock.set(dt.datetime(2024, 5, 13, 22, tzinfo=dt.UTC))
+    await press(talk, "미리 보기")
+    seen = talk.world.messages(talk.town.private)[-1]
+    await talk.at(MORNING)
+    (post,) = posted(talk)
+    assert seen.text == post
+    assert post.endswith("\n\n좋은 <하루>!\n#날씨")
+    assert [entity.type for entity in talk.world.messages(talk.town.channel)[-1].entities][-1] == "hashtag"
+
+
+async def test_a_preview_is_in_the_language_of_the_channel(talk: Talk) -> None:
+    await talk(":in channel", "/language en", ":in private", "/channel @morning_post")
+    assert "It is Monday, May 13." in await press(talk, "미리 보기")
+
+
+async def test_the_channel_speaks_as_who_sets_it_up(start: Start) -> None:
+    talk = await start(language="en")
+    await talk("/language ja", "/channel @morning_post")
+    await press(talk, "始める")
+    await press(talk, "はい、始めます")
+    await talk.at(MORNING)
+    assert posted(talk)[0].startswith("☀️ おはようございます")
+
+
+async def test_signature_and_hashtag_stand_below_each_bulletin_of_the_channel_alone_and_can_be_removed(
+    start: Start,
+) -> None:
+    talk = await started(start, "signature 조간 드림", "hashtag #날씨")
+    await talk("/subscribe 07:00", ":in group", "/subscribe 07:00")
+    await talk.at(MORNING)
+    assert posted(talk)[-1].endswith("\n\n조간 드림\n#날씨")
+    for chat in (talk.town.private, talk.town.group):
+        assert "조간 드림" not in texts(talk, chat)[-1]
+    await press(talk, "서명")
+    await press(talk, "지우기")
+    await press(talk, "뒤로")
+    await talk.at(NEXT_MORNING)
+    assert posted(talk)[-1].endswith("\n\n#날씨")
+    await press(talk, "해시태그")
+    await press(talk, "지우기")
+    await talk.at("2024-05-16 07:00")
+    assert "날씨" not in posted(talk)[-1].splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("signature", "서명은 1자에서 200자까지 쓸 수 있어요."),
+        ("signature " + "가" * 201, "서명은 1자에서 200자까지 쓸 수 있어요."),
+        ("hashtag 2024", "‘2024’는 해시태그로 쓸 수 없어요."),
+        ("hashtag", "해시태그로 쓸 수 없어요."),
+        ("hashtag <b>", "‘<b>’은(는) 해시태그로 쓸 수 없어요."),
+    ],
+)
+async def test_what_cannot_stand_there_is_refused_and_changes_nothing(talk: Talk, words: str, answer: str) -> None:
+    await talk("/channel @morning_post signature 조간", "/channel @morning_post hashtag 날씨")
+    assert answer in await talk(f"/channel @morning_post {words}")
+    assert "서명: 조간\n    해시태그: #날씨" in await talk("/channel @morning_post")
+
+
+async def test_a_bulletin_is_pinned_without_a_sound_in_the_place_of_the_one_before(start: Start) -> None:
+    talk = await started(start)
+    assert "📌 소식이 올 때마다 고정해요." in await press(talk, "고정하기")
+    channel = talk.town.channel
+    pinned = []
+    for morning in (MORNING, NEXT_MORNING):
+        await talk.at(morning)
+        pinned.append(max(number for number, message in channel.messages.items() if message.text))
+        assert channel.pinned == pinned[-1:]
+    silently = [call.arguments["disable_notification"] for call in talk.server.calls if call.method == "pinChatMessage"]
+    assert silently == [True, True]
+    await press(talk, "고정하지 않기")
+    await talk.at("2024-05-16 07:00")
+    assert channel.pinned == pinned[-1:]
+
+
+async def test_pinning_needs_a_right_and_says_so(start: Start) -> None:
+    talk = await started(start)
+    world, channel = talk.world, talk.town.channel
+    world.promote(channel, world.bot, without=["can_edit_messages"])
+    assert "메시지를 수정할 권한을 준 뒤 다시 눌러 주세요." in await press(talk, "고정하기")
+    world.promote(channel, world.bot)
+    await talk.shown()
+    await press(talk, "고정하기")
+    world.promote(channel, world.bot, without=["can_edit_messages"])
+    await talk.shown()
+    talk.refusals_expected = True
+    await talk.at(MORNING)
+    await talk.at("2024-05-14 07:01")
+    assert (len(posted(talk)), channel.pinned) == (1, [])
+    assert [call.method for call in talk.server.calls].count("pinChatMessage") == 1
+    async with talk.session.database.read() as connection:
+        assert list(await connection.scalars(select(delivery.c.state))) == [DeliveryState.SENT]
+
+
+async def test_a_pin_that_fails_keeps_the_one_before_until_the_next_succeeds(start: Start) -> None:
+    talk = await started(start)
+    await press(talk, "고정하기")
+    talk.refusals_expected = True
+    await talk.at(MORNING)
+    first = list(talk.town.channel.pinned)
+    refusal = Fault("pinChatMessage", answer=errors.bad_request("not enough rights to pin a message"))
+    talk.server.faults.append(refusal)
+    await talk.at(NEXT_MORNING)
+    assert talk.town.channel.pinned == first
+    await talk.at("2024-05-16 07:00")
+    assert len(talk.town.channel.pinned) == 1
+    assert talk.town.channel.pinned != first
+
+
+async def test_a_pin_that_could_not_leave_comes_later(start: Start) -> None:
+    talk = await started(start)
+    await press(talk, "고정하기")
+    talk.refusals_expected = True
+    talk.server.faults.append(Fault("pinChatMessage", answer=502))
+    await talk.at(MORNING)
+    assert talk.town.channel.pinned == []
+    await talk.at("2024-05-14 07:01")
+    assert len(talk.town.channel.pinned) == 1
+
+
+async def test_stopping_ends_it_and_starting_brings_it_again(start: Start) -> None:
+    talk = await started(start)
+    assert "⏸ 지금은 소식이 가지 않아요." in await press(talk, "멈추기")
+    await talk.at(MORNING)
+    assert posted(talk) == []
+    await press(talk, "시작하기")
+    await press(talk, "네, 시작할게요")
+    await talk.at(NEXT_MORNING)
+    assert len(posted(talk)) == 1
+
+
+async def test_what_was_subscribed_by_a_post_is_shown_and_changed_there(talk: Talk) -> None:
+    await talk(":in channel", "/subscribe 06:30 인천", ":in private")
+    shown = await talk("/channel @morning_post")
+    assert "매일 06:30에 소식을 보내 드려요.\n    지역: 인천" in shown
+    await press(talk, "멈추기")
+    assert "멈춰 있어요" in await talk(":in channel", "/status")
+
+
+async def test_the_channels_of_a_person_are_a_press_away(talk: Talk) -> None:
+    assert "📢 아침 소식" not in await talk("/channel")
+    await talk("/channel @morning_post")
+    await talk("/channel")
+    assert PANEL in await press(talk, "📢 아침 소식")
+
+
+async def test_a_panel_outlives_a_restart(talk: Talk) -> None:
+    await talk("/channel @morning_post")
+    before = talk.session.application.dependencies
+    talk.session.application.dependencies = assemble(before.settings, before.clock, before.database)
+    assert "아침 소식에 매일 07:00 소식을 보낼까요?" in await press(talk, "시작하기")
+
+
+@pytest.mark.parametrize("chat", ["group", "channel"])
+async def test_elsewhere_it_leads_into_the_private_chat(talk: Talk, chat: str) -> None:
+    assert "저와의 개인 대화에서 보내 주세요." in await talk(f":in {chat}", "/channel @morning_post")
+
+
+async def test_who_is_no_administrator_is_refused_also_below_an_old_panel(talk: Talk) -> None:
+    guest = talk.world.add_person("지훈", language_code="ko")
+    private = talk.world.private_chat(guest)
+    refusal = "아침 소식 설정은 그 채널의 관리자만 할 수 있어요."
+    talk.world.say(private, guest, "/channel @morning_post")
+    assert refusal in await talk.shown()
+    talk.world.promote(talk.town.channel, guest)
+    talk.world.say(private, guest, "/channel @morning_post")
+    assert PANEL in await talk.shown()
+    talk.world.demote(talk.town.channel, guest)
+    assert refusal in await press(talk, "시작하기", guest)
+    async with talk.session.database.read() as connection:
+        channel = await channels.get(connection, talk.town.channel.id)
+    assert channel is not None
+    assert channel.set_up_by == guest.id
+
+
+async def test_a_channel_that_is_unknown_or_none_is_told_kindly(talk: Talk) -> None:
+    talk.refusals_expected = True
+    assert "@no_such_channel 채널을 찾지 못했어요." in await talk("/channel @no_such_channel")
+    talk.world.new_chat(ChatKind.SUPERGROUP, "마을회관", talk.town.person, "town_hall").place(
+        talk.world.bot, Status.MEMBER
+    )
+    assert "마을회관은 채널이 아니에요." in await talk("/channel @town_hall")
+
+
+async def test_a_bot_that_is_not_there_or_may_not_post_says_what_to_do_and_can_be_asked_again(talk: Talk) -> None:
+    talk.refusals_expected = True
+    world, channel = talk.world, talk.town.channel
+    world.remove_bot(channel)
+    await talk.session.settle()
+    shown = await talk("/channel @morning_post")
+    assert "메시지를 올릴 수 있는 관리자로 추가한 뒤 다시 해 주세요." in shown
+    assert "[1] 채널에 추가하기\n    [2] 🔄 다시 하기" in shown
+    world.promote(channel, world.bot, without=["can_post_messages"])
+    await talk.session.settle()
+    assert "메시지를 올릴 권한을 준 뒤 다시 해 주세요." in await press(talk, "다시 하기")
+    world.promote(channel, world.bot)
+    await talk.session.settle()
+    assert PANEL in await press(talk, "다시 하기")
+
+
+async def test_who_follows_the_link_into_a_channel_is_told_privately_how_to_go_on(talk: Talk) -> None:
+    world, person = talk.world, talk.town.person
+    channel = world.add_channel("새 채널", person)
+    world.add_bot(channel)
+    shown = await talk.shown()
+    assert "미나: 이제 저는 새 채널의 관리자예요. 시작하기 전에는 아무것도 올리지 않아요." in shown
+    assert f"/channel {channel.id}" in shown
+    assert "📢 새 채널" in await press(talk, "설정하기")
+    assert texts(talk, channel) == []
+
+
+async def test_a_bot_that_comes_without_the_right_to_post_says_so(talk: Talk) -> None:
+    channel = talk.world.add_channel("새 채널", talk.town.person)
+    talk.world.promote(channel, talk.world.bot, without=["can_post_messages"])
+    assert "미나: 저는 새 채널에 있지만 글을 올릴 수 없어요." in await talk.shown()
+
+
+async def test_who_has_never_spoken_to_the_bot_is_not_told_and_nothing_breaks(talk: Talk) -> None:
+    talk.refusals_expected = True
+    stranger = talk.world.add_person("지훈", language_code="ko")
+    channel = talk.world.add_channel("새 채널", stranger)
+    talk.world.add_bot(channel)
+    assert await talk.shown() == ""
+
+
+@pytest.mark.parametrize("how", ["removed", "demoted", "without the right"])
+async def test_a_channel_is_switched_off_told_and_goes_on_when_the_bot_may_post_again(start: Start, how: str) -> None:
+    talk = await started(start, "hashtag 날씨")
+    world, channel = talk.world, talk.town.channel
+    if how == "removed":
+        world.remove_bot(channel)
+    elif how == "demoted":
+        world.demote(channel, world.bot)
+    else:
+        world.promote(channel, world.bot, without=["can_post_messages"])
+    await talk.session.settle()
+    told = await talk.at(MORNING)
+    assert "미나: ⚠️ " in told
+    assert "아침 소식에" in told
+    assert "소식이 멈췄어요.\n    지역: 전국\n    저를 메시지를 올릴 수 있는 관리자로 만들면" in told
+    assert [call for call in talk.server.calls if not call.accepted] == []
+    assert await talk.at("2024-05-14 07:01") == ""
+    world.promote(channel, world.bot)
+    again = await talk.shown()
+    assert "미나: 이제 아침 소식에 다시 글을 올릴 수 있어요. 소식이 전처럼 가요.\n    다음 소식: 5월 15일" in again
+    await talk.at(NEXT_MORNING)
+    assert posted(talk)[-1].endswith("#날씨")
+
+
+async def test_a_channel_that_only_a_bulletin_finds_closed_is_switched_off_at_once(start: Start) -> None:
+    talk = await started(start)
+    talk.refusals_expected = True
+    talk.town.channel.place(talk.world.bot, Status.ADMINISTRATOR, withheld=frozenset({"can_post_messages"}))
+    assert "미나: ⚠️ 아침 소식에 글을 쓸 수 없어서 소식이 멈췄어요." in await talk.at(MORNING)
+    await talk.at(NEXT_MORNING)
+    assert [call.method for call in talk.server.calls if not call.accepted] == ["sendMessage"]
+    talk.town.channel.place(talk.world.bot, Status.ADMINISTRATOR)
+    assert "이곳에 글을 쓸 수 없어서 소식이 멈췄어요." in await talk(":in channel", "/status")
+    assert "제가 글을 올릴 수 없어서 멈췄어요." in await talk(":in private", "/channel @morning_post")
+
+
+@pytest.mark.parametrize("data", ["channel:later:@morning_post", "channel:show:아침", "channel:start:100001"])
+async def test_a_button_of_another_version_is_out_of_date(talk: Talk, data: str) -> None:
+    keyboard = {"inline_keyboard": [[{"text": "x", "callback_data": data}]]}
+    await talk.session.application.bot.send_message(
+        talk.town.private.id, "x", reply_markup=InlineKeyboardMarkup.de_json(keyboard)
+    )
+    assert OUT_OF_DATE in await press(talk, "x")

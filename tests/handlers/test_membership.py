@@ -1,0 +1,217 @@
+"""The bot comes into a chat, is thrown out, silenced, blocked, and comes back."""
+
+import datetime as dt
+
+import pytest
+from sqlalchemy import update
+
+from bot import subscribing
+from simulator import Fault, errors
+from simulator.chats import Chat, Status
+from storage import subscriptions
+from storage.schema import DeliveryState, delivery
+from tests.conftest import Start, Talk
+
+MORNING, NEXT_MORNING = "2024-05-14 07:00", "2024-05-15 07:00"
+GREETING = "안녕하세요, 조간이에요."
+AGAIN = "다시 만나 반가워요! 소식은 전처럼 보내 드려요."
+NEXT = "다음 소식: 5월 14일 화요일 07:00"
+
+
+def texts(talk: Talk, chat: Chat) -> list[str]:
+    return [message.text for message in talk.world.messages(chat) if message.sender.is_bot and message.text]
+
+
+def bulletins(talk: Talk, chat: Chat) -> int:
+    return sum(text.startswith("☀️") for text in texts(talk, chat))
+
+
+@pytest.mark.parametrize("kind", ["group", "supergroup", "forum"])
+async def test_a_group_that_takes_the_bot_in_is_greeted_once(talk: Talk, kind: str) -> None:
+    world, person = talk.world, talk.town.person
+    group = world.add_group("새 모임", person) if kind == "group" else world.add_supergroup("새 모임", person)
+    group.is_forum = kind == "forum"
+    world.add_bot(group)
+    shown = await talk.shown()
+    assert shown.count(GREETING) == 1
+    assert "/subscribe 07:00 인천" in shown
+    assert "그룹에서는 관리자만 설정을 바꿀 수 있어요." in shown
+    world.promote(group, world.bot)
+    world.demote(group, world.bot)
+    if kind != "group":
+        world.restrict(group, world.bot)
+        world.promote(group, world.bot)
+    world.join(group, world.add_person("지훈"))
+    assert await talk.shown() == ""
+
+
+async def test_who_follows_the_link_into_a_group_is_greeted_once_and_can_go_on(talk: Talk) -> None:
+    world, person = talk.world, talk.town.person
+    await talk("/help")
+    link = talk.world.messages(talk.town.private)[-1].buttons[0].url or ""
+    parameter = link.rpartition("startgroup=")[2]
+    group = world.add_group("새 모임", person)
+    world.add_bot(group)
+    world.say(group, person, f"/start@local_bot {parameter}")
+    assert (await talk.shown()).count(GREETING) == 1
+    world.say(group, person, "/subscribe 07:00 인천")
+    assert NEXT in await talk.shown()
+    await talk.at("2024-05-13 20:05")
+    world.say(group, person, f"/start@local_bot {parameter}")
+    assert AGAIN in await talk.shown(), "a link that is followed later is answered"
+
+
+async def test_a_group_is_greeted_in_the_language_of_who_takes_the_bot_in(start: Start) -> None:
+    talk = await start(language="ja")
+    group = talk.world.add_group("新しい会", talk.town.person)
+    talk.world.add_bot(group)
+    assert "こんにちは" in await talk.shown()
+
+
+async def test_a_group_that_becomes_a_supergroup_is_not_greeted_and_goes_on(talk: Talk) -> None:
+    await talk(":in group", "/subscribe 07:00 인천")
+    supergroup = talk.world.migrate(talk.town.group)
+    assert await talk.shown() == ""
+    await talk.at(MORNING)
+    assert bulletins(talk, supergroup) == 1
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+async def test_who_blocks_and_unblocks_has_all_back_and_no_flood(talk: Talk, *, is_late: bool) -> None:
+    await talk("/subscribe 07:00 인천")
+    talk.world.block(talk.town.person)
+    await talk.session.settle()
+    for day in (14, 15, 16):
+        await talk.at(f"2024-05-{day} 07:00")
+    talk.world.unblock(talk.town.person)
+    if is_late:
+        await talk.session.settle()
+    assert f"{AGAIN}\n\n    다음 소식: 5월 17일 금요일 07:00" in await talk("/start")
+    await talk.at("2024-05-16 09:59")
+    assert bulletins(talk, talk.town.private) == 0
+    await talk.at("2024-05-17 07:00")
+    assert bulletins(talk, talk.town.private) == 1
+    assert "지역: 인천" in await talk("/status")
+
+
+async def test_a_bulletin_that_waited_when_the_bot_was_blocked_never_arrives(talk: Talk) -> None:
+    await talk("/subscribe 07:00 인천")
+    talk.refusals_expected = True
+    talk.server.faults.append(Fault("sendMessage", answer=502))
+    await talk.at(MORNING)
+    talk.world.block(talk.town.person)
+    await talk.session.settle()
+    async with talk.session.database.write() as connection:  # as an answer that came after that would leave it
+        await connection.execute(update(delivery).values(state=DeliveryState.PENDING))
+    talk.world.unblock(talk.town.person)
+    await talk.session.settle()
+    await talk.at("2024-05-14 07:30")
+    assert bulletins(talk, talk.town.private) == 0
+    assert "5월 14일 화요일에는 제가 이곳에 쓸 수 없어서 소식이 오지 않았어요." in await talk("/status")
+    await talk.at(NEXT_MORNING)
+    assert bulletins(talk, talk.town.private) == 1
+
+
+async def test_who_had_unsubscribed_before_stays_so(talk: Talk) -> None:
+    await talk("/subscribe 07:00 인천", "/unsubscribe")
+    talk.world.block(talk.town.person)
+    talk.world.unblock(talk.town.person)
+    await talk.session.settle()
+    assert GREETING in await talk("/start")
+    assert "멈춰 있어요" in await talk("/status")
+    await talk.at(MORNING)
+    assert bulletins(talk, talk.town.private) == 0
+
+
+async def test_start_brings_back_even_where_telegram_has_told_nothing(talk: Talk) -> None:
+    """Updates are kept for a day; what only the bulletin has met comes back with the first word."""
+    await talk("/subscribe 07:00 인천")
+    talk.refusals_expected = True
+    private, bot = talk.town.private, talk.world.bot
+    private.place(bot, Status.KICKED)
+    await talk.at(MORNING)
+    private.place(bot, Status.MEMBER)
+    assert "제가 차단되거나 내보내져서 소식이 멈췄어요." in await talk("/status")
+    assert AGAIN in await talk("/start")
+    await talk.at(NEXT_MORNING)
+    assert bulletins(talk, private) == 1
+
+
+async def test_a_pause_outlives_being_blocked(talk: Talk) -> None:
+    await talk("/subscribe 07:00 인천")
+    async with talk.session.database.write() as connection:
+        (one,) = await subscriptions.list_all(connection, talk.town.private.id)
+        await subscribing.pause(connection, one, dt.date(2024, 5, 20), talk.session.clock.now())
+    talk.world.block(talk.town.person)
+    talk.world.unblock(talk.town.person)
+    assert "다음 소식: 5월 20일 월요일 07:00" in await talk("/start")
+
+
+async def test_a_group_that_takes_the_bot_back_has_its_bulletins_back(talk: Talk) -> None:
+    group = talk.town.group
+    await talk(":in group", "/subscribe 07:00 인천")
+    talk.world.remove_bot(group)
+    await talk.session.settle()
+    await talk.at(MORNING)
+    talk.world.add_bot(group)
+    shown = await talk.shown()
+    assert AGAIN in shown
+    assert "다음 소식: 5월 15일 수요일 07:00" in shown
+    await talk.at(NEXT_MORNING)
+    assert bulletins(talk, group) == 1
+
+
+async def test_a_bot_that_is_silenced_in_a_group_stops_says_so_and_goes_on_when_it_may(talk: Talk) -> None:
+    world, person = talk.world, talk.town.person
+    group = world.add_supergroup("마을회관", person)
+    world.add_bot(group)
+    world.say(group, person, "/subscribe 07:00 인천")
+    await talk.shown()
+    await talk("/language ko")
+    world.restrict(group, world.bot)
+    await talk.session.settle()
+    assert (await talk.at(MORNING)).splitlines() == [
+        "미나: ⚠️ 마을회관에 글을 쓸 수 없어서 소식이 멈췄어요.",
+        "    지역: 인천",
+        "    다시 쓸 수 있게 한 뒤 그곳에서: /subscribe",
+    ]
+    assert [call for call in talk.server.calls if not call.accepted] == []
+    world.demote(group, world.bot)
+    await talk.session.settle()
+    assert await talk.at(NEXT_MORNING) != ""
+    assert bulletins(talk, group) == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["not enough rights to send text messages to the chat", "have no rights to send a message"]
+)
+async def test_a_group_that_lets_nobody_write_is_switched_off_the_third_time_in_a_row(talk: Talk, words: str) -> None:
+    await talk("/language ko", ":in group", "/subscribe 07:00 인천")
+    talk.refusals_expected = True
+    silent = Fault("sendMessage", chat_id=talk.town.group.id, times=2, answer=errors.bad_request(words))
+    talk.server.faults.append(silent)
+    for day in (14, 15, 16):
+        await talk.at(f"2024-05-{day} 07:00")
+    assert bulletins(talk, talk.town.group) == 1, "a silent night or two are no reason to leave"
+    silent.times = 3
+    for day in (17, 18, 19, 20, 21):
+        await talk.at(f"2024-05-{day} 07:00")
+    assert silent.times == 0
+    assert bulletins(talk, talk.town.group) == 1
+    reports = [text for text in texts(talk, talk.town.private) if text.startswith("⚠️")]
+    assert [text.splitlines()[0] for text in reports] == ["⚠️ 동네 모임에 글을 쓸 수 없어서 소식이 멈췄어요."]
+    assert "이곳에 글을 쓸 수 없어서 소식이 멈췄어요." in await talk("/status")
+    await talk("/subscribe")
+    await talk.at("2024-05-22 07:00")
+    assert bulletins(talk, talk.town.group) == 2
+
+
+async def test_an_answer_that_a_chat_does_not_take_is_one_line_in_the_log(
+    talk: Talk, caplog: pytest.LogCaptureFixture
+) -> None:
+    talk.refusals_expected = talk.errors_expected = True
+    talk.server.faults.append(Fault("sendMessage", answer=errors.bad_request("TOPIC_CLOSED")))
+    await talk(":in group", "/weather 인천")
+    (record,) = [record for record in caplog.records if record.name == "handlers.errors"]
+    assert record.getMessage() == "An update could not be answered: Topic_closed"
+    assert record.exc_info is None
