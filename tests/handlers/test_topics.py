@@ -81,7 +81,7 @@ async def test_the_report_says_what_comes_there_what_to_do_and_leads_there(forum
     assert (await talk.at("2024-05-13 20:01")).splitlines() == [
         f"미나: {CLOSED}",
         "    지역: 인천",
-        "    주제를 다시 열거나 저를 주제를 관리할 수 있는 관리자로 만들면 소식이 다시 가요.",
+        "    주제를 다시 열거나, 주제를 관리할 수 있는 관리자로 저를 지정하면 소식이 다시 가요.",
         "    [1] 주제 열기",
     ]
     link = talk.world.messages(talk.town.private)[-1].buttons[0].url
