@@ -10,7 +10,7 @@ from bot.channel_wishes import LONGEST_HASHTAG, LONGEST_SIGNATURE, Reference
 from bot.i18n import Translator
 from bot.returning import may_return
 from bot.status_text import what_comes
-from bot.subscription_text import days_of, details, times_of, when
+from bot.subscription_text import cities_of, days_of, times_of, when
 from bot.text import join_blocks, join_lines, shorten
 from sources.stations import Catalogue
 from storage.channels import Channel
@@ -93,7 +93,7 @@ def _one(subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr:
     return join_lines(
         [
             tr("⏸ Nothing comes there. Once you start it: {days} at {times}.", days=days, times=times),
-            details(subscription, catalogue, now, tr)[0],
+            cities_of(subscription, catalogue, tr),
             tr("It had stopped because I could not post there.") if may_return(subscription) else None,
         ]
     )

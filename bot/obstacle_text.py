@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.i18n import Translator
-from bot.subscription_text import details
+from bot.subscription_text import cities_of
 from bot.text import join_lines
 from sources.stations import Catalogue
 from storage.obstacles import Kind, Obstacle
@@ -33,7 +33,7 @@ def render_obstacle(
         catalogue: the stations.
         tr: the reader's language.
     """
-    about = dict.fromkeys(details(one, catalogue, one.next_due_at, tr)[0] for one in affected)
+    about = dict.fromkeys(cities_of(one, catalogue, tr) for one in affected)
     return join_lines([_what(obstacle, title, topic or f"#{obstacle.thread_id}", tr), *about, _advice(obstacle, tr)])
 
 

@@ -8,14 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import subscribing
 from bot.verdict import Meaning, refusal
 from storage import obstacles, subscriptions
-from storage.subscriptions import LATE, UNSUBSCRIBED, Subscription
+from storage.subscriptions import LATE, SWITCHED_OFF, UNSUBSCRIBED, Subscription
+
+_BY_SOMEBODY = {UNSUBSCRIBED, SWITCHED_OFF}
 
 
 def may_return(subscription: Subscription) -> bool:
     """Whether a subscription was stopped by what happened to the bot in its chat, and by nobody's wish."""
     reason = subscription.stopped_reason or ""
     is_stopped = subscription.stopped_at is not None
-    return is_stopped and reason != UNSUBSCRIBED and refusal(reason) is not Meaning.NO_TOPIC
+    return is_stopped and reason not in _BY_SOMEBODY and refusal(reason) is not Meaning.NO_TOPIC
 
 
 async def bring_back(connection: AsyncConnection, chat_id: int, now: dt.datetime) -> Sequence[Subscription]:

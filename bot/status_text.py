@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bot.i18n import Translator
 from bot.occasions import has_day, last_occasion
-from bot.subscription_text import day_of, days_of, details, is_paused, times_of, when
+from bot.subscription_text import cities_of, day_of, days_of, details, is_paused, times_of, when
 from bot.text import join_blocks, join_lines
 from bot.verdict import Meaning, refusal
 from sources.stations import Catalogue
@@ -53,8 +53,8 @@ def _is_recent(stopped_at: dt.datetime | None, now: dt.datetime) -> bool:
 
 def render_lost_topic(name: str | None, subscription: Subscription, catalogue: Catalogue, tr: Translator) -> Markup:
     """That a topic's bulletins have stopped with it; told where the topic is not."""
-    about = details(subscription, catalogue, subscription.next_due_at, tr)[0]
-    return join_lines([_lost(name, tr), about, tr("For bulletins in another topic, write /subscribe there.")])
+    advice = tr("For bulletins in another topic, write /subscribe there.")
+    return join_lines([_lost(name, tr), cities_of(subscription, catalogue, tr), advice])
 
 
 def _lost(name: str | None, tr: Translator) -> Markup:

@@ -17,6 +17,7 @@ from bot.channel_wishes import Reference, parse_reference
 from bot.conditions import mark
 from bot.context import AnyApplication, Context
 from bot.i18n import Translator
+from bot.panel.press import Press
 from bot.preview import preview
 from handlers.common import (
     OUT_OF_DATE,
@@ -32,8 +33,8 @@ from handlers.start import channel_link
 from storage import channels, chats, subscriptions
 from storage.channels import Channel
 from storage.chats import Chat
-from storage.subscriptions import UNSUBSCRIBED, Subscription
-from storage.terms import Schedule, SignOff, Unit
+from storage.subscriptions import SWITCHED_OFF, UNSUBSCRIBED, Subscription
+from storage.terms import SignOff, Unit
 
 NO_PINNING = mark(
     "I may not pin posts there. Please give me the right to edit messages in the channel, and press this again."
@@ -89,9 +90,9 @@ async def set_up(update: Update, context: Context, tr: Translator, access: Acces
         channel = await channels.set_up(connection, access.chat_id, access.title, person.id)
         own = await subscriptions.list_all(connection, access.chat_id, 0)
         if not own:
-            schedule = Schedule((deps.settings.send_at,), deps.settings.zone)
-            usual = Subscription(access.chat_id, 0, schedule, now, stopped_at=now, stopped_reason=UNSUBSCRIBED)
-            own = [await subscribing.add(connection, usual, now)]
+            usual = subscribing.usual(access.chat_id, 0, deps.settings, now)
+            stopped = replace(usual, stopped_at=now, stopped_reason=UNSUBSCRIBED)
+            own = [await subscribing.add(connection, stopped, now)]
         first = await subscribing.due_again(connection, replace(own[0], paused_until=None), now)
     return Setup(access, channel, own, first.next_due_at)
 
@@ -110,11 +111,12 @@ def show_panel(context: Context, tr: Translator, setup: Setup) -> tuple[Markup, 
     text = render_panel(setup.access, setup.channel, setup.own, deps.catalogue, deps.clock.now(), tr)
     return text, [
         [
-            setup.button(tr.plain("⏸ Stop"), "stop") if setup.is_on else setup.button(tr.plain("▶️ Start"), "ask"),
+            setup.button(tr.plain("⏸ Stop"), "stop") if setup.is_on else setup.button(tr.plain("▶️ Start it"), "ask"),
             setup.button(tr.plain("👀 Preview"), "preview"),
         ],
         [setup.button(tr.plain("✍️ Signature"), "sign"), setup.button(tr.plain("#️⃣ Hashtag"), "tag")],
         [setup.button(tr.plain("📌 Pin no longer"), "unpin") if pins else setup.button(tr.plain("📌 Pin"), "pin")],
+        [InlineKeyboardButton(tr.plain("⚙️ More settings"), callback_data=Press(setup.access.chat_id, "list").data)],
     ]
 
 
@@ -171,9 +173,11 @@ async def _press(update: Update, context: Context) -> None:
 
 
 async def _start(_update: Update, context: Context, setup: Setup) -> str:
+    """Let come what comes by `/subscribe` too: not what somebody has stopped by itself, unless it is the oldest one."""
     async with context.deps.database.write() as connection:
         for one in setup.own:
-            if one.stopped_at is not None:
+            is_wanted = one is setup.own[0] or one.stopped_reason != SWITCHED_OFF
+            if one.stopped_at is not None and is_wanted:
                 await subscribing.start_again(connection, one, context.deps.clock.now())
     return ""
 

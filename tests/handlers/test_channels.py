@@ -40,7 +40,7 @@ async def started(start: Start, *words: str) -> Talk:
     """A channel whose bulletins have been started, and changed by what is said behind its name."""
     talk = await start()
     await talk("/channel @morning_post", *(f"/channel @morning_post {one}" for one in words))
-    await press(talk, "시작하기")
+    await press(talk, "▶️")
     await press(talk, "네, 시작할게요")
     return talk
 
@@ -69,13 +69,13 @@ async def test_nothing_is_posted_before_the_person_has_confirmed(talk: Talk) -> 
     await talk("/channel @morning_post", "/channel @morning_post signature 조간", f":at {MORNING}")
     await press(talk, "미리 보기")
     await press(talk, "고정하기")
-    question = await press(talk, "시작하기")
+    question = await press(talk, "▶️")
     assert "아침 소식에 매일 07:00 소식을 보낼까요?\n\n    첫 소식: 5월 15일 수요일 07:00" in question
     await press(talk, "미리 보기")
     await press(talk, "뒤로")
     await talk.at("2024-05-15 08:00")
     assert posted(talk) == []
-    await press(talk, "시작하기")
+    await press(talk, "▶️")
     assert "다음 소식: 5월 16일 목요일 07:00" in await press(talk, "네, 시작할게요")
     assert posted(talk) == []
     await talk.at("2024-05-16 07:00")
@@ -207,10 +207,10 @@ async def test_a_pin_that_could_not_leave_comes_later(start: Start) -> None:
 
 async def test_stopping_ends_it_and_starting_brings_it_again(start: Start) -> None:
     talk = await started(start)
-    assert "⏸ 지금은 소식이 가지 않아요." in await press(talk, "멈추기")
+    assert "⏸ 지금은 소식이 가지 않아요." in await press(talk, "⏸")
     await talk.at(MORNING)
     assert posted(talk) == []
-    await press(talk, "시작하기")
+    await press(talk, "▶️")
     await press(talk, "네, 시작할게요")
     await talk.at(NEXT_MORNING)
     assert len(posted(talk)) == 1
@@ -220,8 +220,34 @@ async def test_what_was_subscribed_by_a_post_is_shown_and_changed_there(talk: Ta
     await talk(":in channel", "/subscribe 06:30 인천", ":in private")
     shown = await talk("/channel @morning_post")
     assert "매일 06:30에 소식을 보내 드려요.\n    지역: 인천" in shown
-    await press(talk, "멈추기")
+    await press(talk, "⏸")
     assert "멈춰 있어요" in await talk(":in channel", "/status")
+
+
+async def test_more_settings_are_those_of_the_channel_and_lead_to_what_is_posted_there(talk: Talk) -> None:
+    await talk("/subscribe 07:00 부산", "/channel @morning_post")
+    assert "⚙️ 아침 소식 설정" in await press(talk, "⚙️ 설정 더 보기")
+    for label in ("🏙 지역", "📍 목록에서 고르기", "대구"):
+        await press(talk, label)
+    assert "지역: 대구" in await talk("/channel @morning_post")
+    await press(talk, "▶️")
+    await press(talk, "네, 시작할게요")
+    await talk.at(MORNING)
+    assert "\n\n대구 맑음" in posted(talk)[0]
+    assert "\n\n부산 맑음" in texts(talk, talk.town.private)[-1]
+
+
+async def test_what_was_stopped_by_itself_stays_so_when_the_others_are_started(talk: Talk) -> None:
+    await talk(":in channel", "/subscribe 07:00", ":in private")
+    await talk("/channel @morning_post")
+    await press(talk, "⚙️ 설정 더 보기")
+    await press(talk, "➕ 소식 하나 더")
+    await press(talk, "⏹")
+    await talk("/channel @morning_post")
+    await press(talk, "⏸")
+    await press(talk, "▶️")
+    shown = await press(talk, "네, 시작할게요")
+    assert ("매일 07:00에 소식을 보내 드려요." in shown, "시작하면 매일 18:00에 가요." in shown) == (True, True)
 
 
 async def test_the_channels_of_a_person_are_a_press_away(talk: Talk) -> None:
@@ -235,7 +261,7 @@ async def test_a_panel_outlives_a_restart(talk: Talk) -> None:
     await talk("/channel @morning_post")
     before = talk.session.application.dependencies
     talk.session.application.dependencies = assemble(before.settings, before.clock, before.database)
-    assert "아침 소식에 매일 07:00 소식을 보낼까요?" in await press(talk, "시작하기")
+    assert "아침 소식에 매일 07:00 소식을 보낼까요?" in await press(talk, "▶️")
 
 
 @pytest.mark.parametrize("chat", ["group", "channel"])
@@ -253,7 +279,7 @@ async def test_who_is_no_administrator_is_refused_also_below_an_old_panel(talk: 
     talk.world.say(private, guest, "/channel @morning_post")
     assert PANEL in await talk.shown()
     talk.world.demote(talk.town.channel, guest)
-    assert refusal in await press(talk, "시작하기", guest)
+    assert refusal in await press(talk, "▶️", guest)
     async with talk.session.database.read() as connection:
         channel = await channels.get(connection, talk.town.channel.id)
     assert channel is not None
