@@ -2,8 +2,11 @@
 
 import enum
 import logging
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import TypeAlias
 
+from markupsafe import Markup
 from telegram import ChatMember, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
@@ -12,11 +15,14 @@ from bot.dependencies import Dependencies
 from bot.i18n import Translator
 from bot.limiter import Lane
 from bot.obstacle_text import address_of, render_obstacle
+from bot.returning import is_wanted
 from bot.verdict import Meaning, judge
 from storage import channels, chats, obstacles, subscriptions, topics
 from storage.channels import Channel
 from storage.chats import Chat
 from storage.obstacles import Kind, Obstacle
+
+Writer: TypeAlias = Callable[[Translator], Markup]
 
 _LATER = {Meaning.AGAIN, Meaning.PAUSE, Meaning.BAD_TOKEN}
 _log = logging.getLogger(__name__)
@@ -60,8 +66,9 @@ class FollowingUp:
             title, people = await self._who_can_help(obstacle)
         except TelegramError as error:
             return judge(error, attempts=0).meaning not in _LATER
+        write = await self._writer(obstacle, title)
         for chat in people:
-            outcome = await self._send(obstacle, title, chat)
+            outcome = await self._send(chat, obstacle, write)
             if outcome is not _Outcome.REFUSED:
                 return outcome is _Outcome.DONE
         _log.info("Nobody could be told that bulletins cannot come to a chat (%s)", obstacle.kind)
@@ -90,16 +97,20 @@ class FollowingUp:
         group = [known[obstacle.chat_id]] if obstacle.thread_id and obstacle.chat_id in known else []
         return [known[number] for number in ids if number in known] + group
 
-    async def _send(self, obstacle: Obstacle, title: str, chat: Chat) -> _Outcome:
-        tr = self._deps.translators.choose(chat.language, chat.telegram_language)
+    async def _writer(self, obstacle: Obstacle, title: str) -> Writer:
+        """Writes the report in any language."""
         async with self._deps.database.read() as connection:
             all_ = await subscriptions.list_all(connection, obstacle.chat_id)
             names = await topics.names_of(connection, obstacle.chat_id)
-        whole = obstacle.kind in {Kind.SILENCED, Kind.REMOVED}
-        affected = [one for one in all_ if whole or one.thread_id == obstacle.thread_id]
+        is_of_chat = obstacle.kind in {Kind.SILENCED, Kind.REMOVED}
+        here = [one for one in all_ if is_of_chat or one.thread_id == obstacle.thread_id]
+        affected = list(filter(is_wanted, here))
         topic = names.get(obstacle.thread_id)
-        text = render_obstacle(obstacle, title, topic, affected, self._deps.catalogue, tr)
-        return await _outcome(self._bot.send_message(chat.id, text, reply_markup=_way_there(obstacle, tr)))
+        return partial(render_obstacle, obstacle, title, topic, affected, self._deps.catalogue)
+
+    async def _send(self, chat: Chat, obstacle: Obstacle, write: Writer) -> _Outcome:
+        tr = self._deps.translators.choose(chat.language, chat.telegram_language)
+        return await _outcome(self._bot.send_message(chat.id, write(tr), reply_markup=_way_there(obstacle, tr)))
 
     async def _pin(self, channel: Channel) -> None:
         """Pin a channel's newest bulletin in the place of the one before; what is refused is not tried again."""

@@ -13,11 +13,15 @@ from storage.subscriptions import LATE, SWITCHED_OFF, UNSUBSCRIBED, Subscription
 _BY_SOMEBODY = {UNSUBSCRIBED, SWITCHED_OFF}
 
 
+def is_wanted(subscription: Subscription) -> bool:
+    """Whether nobody has stopped a subscription, whatever Telegram did."""
+    return subscription.stopped_reason not in _BY_SOMEBODY
+
+
 def may_return(subscription: Subscription) -> bool:
     """Whether a subscription was stopped by what happened to the bot in its chat, and by nobody's wish."""
-    reason = subscription.stopped_reason or ""
-    is_stopped = subscription.stopped_at is not None
-    return is_stopped and reason not in _BY_SOMEBODY and refusal(reason) is not Meaning.NO_TOPIC
+    is_lost = refusal(subscription.stopped_reason or "") is Meaning.NO_TOPIC
+    return subscription.stopped_at is not None and is_wanted(subscription) and not is_lost
 
 
 async def bring_back(connection: AsyncConnection, chat_id: int, now: dt.datetime) -> Sequence[Subscription]:

@@ -165,10 +165,12 @@ async def _press(update: Update, context: Context) -> None:
         await edit(query, *show_denied(context, tr, access))
         return
     setup = await set_up(update, context, tr, access)
-    notice = await _DEEDS[deed](update, context, setup) if deed in _DEEDS else ""
+    notice = ""
+    if deed in _DEEDS:
+        notice = await _DEEDS[deed](update, context, setup)
+        setup = await set_up(update, context, tr, access)
     await query.answer(tr.plain(notice) if notice else None, show_alert=notice == NO_PINNING)
     if not notice:
-        setup = await set_up(update, context, tr, access)
         await edit(query, *_SCREENS.get(deed, _SCREENS[_AFTER.get(deed, "show")])(context, tr, setup))
 
 

@@ -98,7 +98,8 @@ async def _start(update: Update, context: Context) -> None:
     if parameter == GREETING and not is_private:
         await greet_group(update, context)
         return
-    coming = await _coming(update, context)
+    topic = topic_of(message_of(update))
+    coming = [one for one in await _coming(update, context) if one.thread_id == topic]
     tr = await kept_translator_for(update, context)
     if coming and parameter in {"", GREETING}:
         await reply(update, render_start_again(coming, context.deps.clock.now(), tr))
@@ -123,15 +124,14 @@ async def greet_group(update: Update, context: Context) -> None:
 
 
 async def _coming(update: Update, context: Context) -> Sequence[Subscription]:
-    """What comes in the chat's topic; who was thrown out and says something here may write again."""
+    """What comes in the chat; where somebody lets the bot in or says something to it, it may write again."""
     chat, kept = chat_of(update), context.deps.kept.chats
     own = (await kept.get(chat.id)).subscriptions
     if any(map(may_return, own)):
         async with context.deps.database.write() as connection:
             await bring_back(connection, chat.id, context.deps.clock.now())
         own = (await kept.get(chat.id)).subscriptions
-    topic = topic_of(message_of(update))
-    return [one for one in own if one.thread_id == topic and one.stopped_at is None]
+    return [one for one in own if one.stopped_at is None]
 
 
 def _opened(context: Context, tr: Translator, parameter: str) -> tuple[Markup, Buttons]:
