@@ -116,7 +116,11 @@ def show_panel(context: Context, tr: Translator, setup: Setup) -> tuple[Markup, 
         ],
         [setup.button(tr.plain("✍️ Signature"), "sign"), setup.button(tr.plain("#️⃣ Hashtag"), "tag")],
         [setup.button(tr.plain("📌 Pin no longer"), "unpin") if pins else setup.button(tr.plain("📌 Pin"), "pin")],
-        [InlineKeyboardButton(tr.plain("⚙️ More settings"), callback_data=Press(setup.access.chat_id, "list").data)],
+        [
+            InlineKeyboardButton(
+                tr.plain("⚙️ More settings"), callback_data=Press(setup.access.chat_id, "list", is_elsewhere=True).data
+            )
+        ],
     ]
 
 
