@@ -20,6 +20,7 @@ from handlers import (
     start,
     subscriptions,
     topics,
+    too_many,
     unreachable,
     weather,
 )
@@ -27,6 +28,8 @@ from handlers import (
 
 def register_all(application: AnyApplication) -> None:
     """Add all handlers."""
+    # Whatever comes from who asks too often.
+    too_many.register(application)
     # What is pressed where no handler below could answer.
     unreachable.register(application)
     start.register(application)
