@@ -92,6 +92,7 @@ def render_help(city: str, bot: str | None, languages: Sequence[str], tr: Transl
                 "<b>Settings</b>\n/settings – cities, times, days, contents: all by buttons\n/language – {languages}",
                 languages=tr.listed(languages),
             ),
+            tr("<b>Privacy</b>\n/data – what is stored about this chat\n/forget – delete all of it"),
             tr("In groups, only administrators can change settings."),
         ]
     )

@@ -167,7 +167,8 @@ class Wave:
                 if unsent:
                     await deliveries.release(connection, unsent)
                 if share:
-                    await deliveries.mark_sending(connection, [claim for claim, _ in share])
+                    marked = await deliveries.mark_sending(connection, [claim for claim, _ in share])
+                    share = [one for one in share if one[0].id in marked]
         except DatabaseFailed as error:
             _log.error("What came of %d bulletins cannot be stored yet: %s", len(results), error)
             self._crew.results[:0], self._unsent[:0] = results, unsent

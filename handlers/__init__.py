@@ -17,6 +17,7 @@ from handlers import (
     news,
     pictures,
     settings,
+    privacy,
     start,
     subscriptions,
     topics,
@@ -43,6 +44,7 @@ def register_all(application: AnyApplication) -> None:
     channel_panel.register(application)
     inline.register(application)
     language.register(application)
+    privacy.register(application)
     location.register(application)
     membership.register(application)
     topics.register(application)

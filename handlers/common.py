@@ -87,6 +87,14 @@ async def translator_for(update: Update, context: Context, connection: AsyncConn
     return _translator(update, context, await chats.get(connection, chat_of(update).id))
 
 
+async def translator_of(asker: int, user: User | None, context: Context) -> Translator:
+    """The language of who asks, by Telegram's number, as in the private chat with the bot; a channel's is its own."""
+    stored = (await context.deps.kept.chats.get(asker)).chat
+    own = language_of(user)
+    tags = (own,) if stored is None else (stored.language, own, stored.telegram_language)
+    return context.deps.translators.choose(*tags)
+
+
 async def kept_translator_for(update: Update, context: Context) -> Translator:
     """The chat's language, as `translator_for` finds it, without asking the store for what is kept."""
     return _translator(update, context, (await context.deps.kept.chats.get(chat_of(update).id)).chat)

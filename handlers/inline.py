@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
-    InlineQuery,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
     InputTextMessageContent,
@@ -40,10 +39,9 @@ from bot.summary import summarize
 from bot.text import shorten
 from bot.wishes import MOST_CITIES
 from handlers.buttons import choices_of
-from handlers.common import Buttons, language_of
+from handlers.common import Buttons, translator_of
 from handlers.news_pages import PAGE_LENGTH, outward
 from storage import articles, observations
-from storage.chats import Chat
 
 CACHE_SECONDS = 60
 """How long Telegram may answer a question by itself."""
@@ -66,7 +64,10 @@ async def _ask(update: Update, context: Context) -> None:
         raise ValueError(f"update {update.update_id} is no inline query")
     question = parse_question(query.query)
     settings = await context.deps.kept.chats.get(query.from_user.id)
-    tr, own = _translator(query, context, settings.chat), own_places(settings, context.deps.places, 0)
+    tr, own = (
+        await translator_of(query.from_user.id, query.from_user, context),
+        own_places(settings, context.deps.places, 0),
+    )
     async with context.deps.database.read() as connection:
         cards = await _cards(own, context, connection, tr, question)
         is_known = not question.text and any(card.place for card in cards)
@@ -83,13 +84,6 @@ async def _ask(update: Update, context: Context) -> None:
             raise
         # Who asked has long typed on; after a pause there are many of these.
         _log.info("An inline query was answered too late")
-
-
-def _translator(query: InlineQuery, context: Context, stored: Chat | None) -> Translator:
-    """The language of who asks, as in the private chat with the bot."""
-    own = language_of(query.from_user)
-    chosen = (stored.language, own, stored.telegram_language) if stored else (own,)
-    return context.deps.translators.choose(*chosen)
 
 
 async def _cards(

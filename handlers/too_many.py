@@ -18,7 +18,7 @@ from telegram.ext import BaseHandler, CommandHandler
 from bot.conditions import mark
 from bot.context import AnyApplication, Context
 from bot.quota import Excess, Quota
-from handlers.common import language_of, query_of, reply
+from handlers.common import query_of, reply, translator_of
 
 if TYPE_CHECKING:
     from bot.application import JoganApplication
@@ -53,15 +53,10 @@ class _TooMany(BaseHandler[Update, Context, None]):
         return self._quota.take(asker, self._application.dependencies.clock.now().timestamp())
 
     async def handle_update(self, update: Update, _application: Any, check_result: object, context: Context) -> None:
-        word = await self._word(update, context) if check_result is Excess.WORD else None
+        word = None
+        if check_result is Excess.WORD and (asker := self._asker_of(update)):
+            word = (await translator_of(asker, update.effective_user, context)).plain(TOO_MANY)
         await self._tell(update, context, word)
-
-    async def _word(self, update: Update, context: Context) -> str:
-        """In the language of who asks, as in the private chat with the bot; a channel's or a group's is its own."""
-        stored = (await context.deps.kept.chats.get(self._asker_of(update) or 0)).chat
-        own = language_of(update.effective_user)
-        tags = (own,) if stored is None else (stored.language, own, stored.telegram_language)
-        return context.deps.translators.choose(*tags).plain(TOO_MANY)
 
     @abstractmethod
     def _asker_of(self, update: Update) -> int | None:

@@ -17,7 +17,8 @@ from storage.errors import DatabaseFailed, DatabaseUnreachable
 from storage.migrate import upgrade
 
 DRIVER = "sqlite+aiosqlite"
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON")
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", "secure_delete=ON")
+"""What is deleted is overwritten too: not every SQLite does that by itself."""
 _READERS = 4
 _WRITERS_CACHE = 32_000
 """KiB; taken only as far as they are needed."""

@@ -1,7 +1,7 @@
 """The ledger: one row for each subscription, local day and occasion, whatever becomes of it."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -172,8 +172,14 @@ def _claim(row: Row[*tuple[Any, ...]]) -> Claim:
     )
 
 
-async def mark_sending(connection: AsyncConnection, claims: Iterable[Claim]) -> None:
-    """Say, before the requests leave, that they may have: each with the articles that it carries."""
+async def mark_sending(connection: AsyncConnection, claims: Collection[Claim]) -> set[int]:
+    """Say, before the requests leave, that they may have: each with the articles that it carries.
+
+    Returns:
+        The numbers of those that are marked; a chat may have been forgotten since the others were claimed.
+    """
+    ids = [one.id for one in claims]
+    there = set(await connection.scalars(select(delivery.c.id).where(delivery.c.id.in_(ids))))
     # An article may be taken back in this very moment.
     carried = select(article.c.id).where(article.c.id == bindparam("article")).scalar_subquery()
     statement = (
@@ -189,8 +195,11 @@ async def mark_sending(connection: AsyncConnection, claims: Iterable[Claim]) -> 
     rows = [
         {"delivery": one.id, "article": next(iter(one.articles), None), "more": one.articles[1:] or None}
         for one in claims
+        if one.id in there
     ]
-    await connection.execute(statement, rows)
+    if rows:
+        await connection.execute(statement, rows)
+    return there
 
 
 async def settle(connection: AsyncConnection, outcomes: Collection[Outcome]) -> None:

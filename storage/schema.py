@@ -287,6 +287,8 @@ delivery = Table(
     UniqueConstraint("subscription_id", "local_date", "occasion"),
     CheckConstraint("state IN ('pending', 'claimed', 'sending', 'sent', 'failed', 'unknown', 'expired')", name="state"),
     sqlite_strict=True,
+    # A number that came again, once its row was deleted, would be settled by what was in flight.
+    sqlite_autoincrement=True,
 )
 waits = delivery.c.state == text("'pending'")
 """Whether a delivery waits to be sent, in the words of its partial index."""

@@ -173,6 +173,23 @@ async def test_group(start: Start, language: str, snapshot: SnapshotAssertion) -
     assert await talk.shown() == snapshot
 
 
+async def test_privacy(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+    talk = await start(language=language)
+    town, world = talk.town, talk.world
+    assert await talk("/data", "/forget", f"/subscribe 07:00 {own_names(language, 112)[0]}") == snapshot
+    assert await talk("/data", "/forget", ":press 2", "/forget", ":press 1") == snapshot
+    guest = world.add_person("Juni", language_code=language)
+    world.join(town.group, guest)
+    await talk(":in group", "/subscribe 07:00")
+    world.say(town.group, guest, "/data")
+    assert await talk.shown() == snapshot
+    assert await talk("/data") == snapshot
+    talk.refusals_expected = True
+    world.promote(town.group, guest)
+    world.say(town.group, guest, "/data")
+    assert await talk.shown() == snapshot
+
+
 async def test_what_goes_wrong(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
     talk = await start(language=language)
     talk.errors_expected = True

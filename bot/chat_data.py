@@ -1,0 +1,73 @@
+"""What is stored of a chat, as a document that a person can read, and a program too."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, is_dataclass
+from typing import Any
+
+from storage.privacy import Rows
+from storage.terms import Days, Section
+
+_HEADINGS = {"subscription": "subscriptions", "delivery": "bulletins"}
+_NAMES = {"thread_id": "topic", "cities": "places", "local_date": "day", "article_id": "article"}
+_FLAGS = {"silent", "skips_holidays"}
+_LEFT_OUT = {"id", "chat_id", "schedule_id"}
+
+
+def to_json(rows: Rows, now: dt.datetime) -> bytes:
+    """A chat's rows as an indented JSON document in UTF-8, times in UTC, and each schedule where it is used.
+
+    Args:
+        rows: those of `storage.privacy.collect`; not empty.
+        now: aware.
+    """
+    schedules = {row["id"]: _fields(row) for row in rows.get("schedule", ())}
+    (chat,) = rows["chat"]
+    document = {"made_at": _converted(now), "chat": {"id": chat["id"], **_fields(chat)}}
+    for name, found in rows.items():
+        if name not in {"chat", "schedule"}:
+            document[_HEADINGS.get(name, name)] = [_row(row, schedules) for row in found]
+    return json.dumps(document, ensure_ascii=False, indent=2).encode()
+
+
+def _row(row: Mapping[str, object], schedules: Mapping[object, object]) -> dict[str, object]:
+    number = row.get("schedule_id")
+    return _numbered(row) | _fields(row) | ({} if number is None else {"schedule": schedules[number]})
+
+
+def _numbered(row: Mapping[str, object]) -> dict[str, object]:
+    return {"number": row["id"]} if "id" in row else {}
+
+
+def _fields(row: Mapping[str, object]) -> dict[str, object]:
+    return {_NAMES.get(name, name): _plain(name, value) for name, value in row.items() if name not in _LEFT_OUT}
+
+
+def _plain(name: str, value: Any) -> object:
+    """A value as JSON holds it, in words where the store has numbers."""
+    match name:
+        case "days":
+            return [str(day.name).lower() for day in Days(value)]
+        case "sections":
+            return [str(section.name).lower() for section in Section(value)]
+        case "thread_id":
+            return value or None
+        case _ if name in _FLAGS:
+            return bool(value)
+    return _converted(value)
+
+
+def _converted(value: object) -> object:
+    match value:
+        case dt.datetime():
+            return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+        case dt.date():
+            return value.isoformat()
+        case dt.time():
+            return f"{value:%H:%M}"
+        case str():
+            return value
+        case Sequence():
+            return [_converted(one) for one in value]
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value

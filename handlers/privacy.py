@@ -1,0 +1,149 @@
+"""`/data` and `/forget`: what is stored about a chat, as a document, and that it is stored no more."""
+
+import datetime as dt
+import re
+
+from telegram import InlineKeyboardButton, Message, Update
+from telegram.constants import ChatType
+from telegram.error import Forbidden
+from telegram.ext import CallbackQueryHandler
+
+from bot.chat_data import to_json
+from bot.conditions import mark
+from bot.context import AnyApplication, Context
+from bot.deep_links import GREETING
+from bot.i18n import Translator
+from handlers.common import (
+    ONLY_ADMINISTRATORS,
+    OUT_OF_DATE,
+    add_command,
+    chat_of,
+    edit,
+    kept_translator_for,
+    may_change_settings,
+    message_of,
+    patiently,
+    query_of,
+    reply,
+    topic_of,
+    translator_of,
+)
+from storage import privacy
+from storage.privacy import Rows
+
+VALID_FOR = dt.timedelta(hours=1)
+"""How long the question whether to forget can be answered."""
+
+FILE_NAME = "jogan-data.json"
+NOTHING_STORED = mark("Nothing is stored about this chat.")
+
+_PRESS = re.compile(r"forget:(yes|no):(-?[0-9]{1,20})$")
+
+
+def register(application: AnyApplication) -> None:
+    """Add the handlers of this conversation."""
+    add_command(application, "data", _data)
+    add_command(application, "forget", _forget)
+    application.add_handler(CallbackQueryHandler(_press, pattern=_PRESS))
+
+
+async def _data(update: Update, context: Context) -> None:
+    tr = await kept_translator_for(update, context)
+    if not await may_change_settings(update):
+        await reply(update, tr("Only administrators can see what is stored about this chat."))
+        return
+    async with context.deps.database.read() as connection:
+        rows = await privacy.collect(connection, chat_of(update).id)
+    if not rows:
+        await reply(update, tr(NOTHING_STORED))
+    elif (person := _alone(update)) is None:
+        await _send(update, context, rows, tr, chat_of(update).id, topic_of(message_of(update)))
+    else:
+        await _send_in_private(update, context, rows, person)
+
+
+def _alone(update: Update) -> int | None:
+    """Who asked in a group, to whom it can be sent alone; None where that is the chat itself, or nobody knows."""
+    user = update.effective_user
+    is_known = user is not None and message_of(update).sender_chat is None
+    return user.id if user and is_known and chat_of(update).type != ChatType.PRIVATE else None
+
+
+async def _send_in_private(update: Update, context: Context, rows: Rows, person: int) -> None:
+    tr = await kept_translator_for(update, context)
+    own = await translator_of(person, update.effective_user, context)
+    try:
+        await _send(update, context, rows, own, person)
+    except Forbidden:
+        link = f"https://t.me/{context.bot.username}?start={GREETING}"
+        button = InlineKeyboardButton(tr.plain("Write to me"), url=link)
+        hint = tr(
+            "I may not write to you yet. Please open our private chat and press Start, then send /data here once more."
+        )
+        await reply(update, hint, [[button]])
+    else:
+        await reply(update, tr("I have sent it to you in our private chat."))
+
+
+async def _send(update: Update, context: Context, rows: Rows, tr: Translator, to: int, topic: int = 0) -> None:
+    document = to_json(rows, context.deps.clock.now())
+    caption = tr("This is all that is stored about this chat. Messages are not. To delete it: /forget")
+    if to != chat_of(update).id:
+        caption = tr(
+            "This is all that is stored about “{chat}”. Messages are not.", chat=chat_of(update).effective_name
+        )
+
+    async def send() -> Message:
+        return await context.bot.send_document(
+            to,
+            document,
+            caption=caption,
+            filename=FILE_NAME,
+            message_thread_id=topic or None,
+            disable_notification=True,
+        )
+
+    await patiently(send)
+
+
+async def _forget(update: Update, context: Context) -> None:
+    tr, chat = await kept_translator_for(update, context), chat_of(update).id
+    if not await may_change_settings(update):
+        await reply(update, tr(ONLY_ADMINISTRATORS))
+        return
+    async with context.deps.database.read() as connection:
+        rows = await privacy.collect(connection, chat)
+    if not rows:
+        await reply(update, tr(NOTHING_STORED))
+        return
+    yes = InlineKeyboardButton(tr.plain("🗑 Delete everything"), callback_data=f"forget:yes:{chat}")
+    no = InlineKeyboardButton(tr.plain("Keep it"), callback_data=f"forget:no:{chat}")
+    question = tr(
+        "Shall I delete all that is stored about this chat: its settings, its subscriptions, and which bulletins came? "
+        "No more bulletins will come, and this cannot be undone. To see it first: /data"
+    )
+    await reply(update, question, [[yes], [no]])
+
+
+async def _press(update: Update, context: Context) -> None:
+    query, chat, now = query_of(update), chat_of(update).id, context.deps.clock.now()
+    deed, of = context.match.groups() if context.match else ("", "0")
+    tr = await kept_translator_for(update, context)
+    if not await may_change_settings(update):
+        await query.answer(tr.plain(ONLY_ADMINISTRATORS))
+    elif int(of) != chat or now - message_of(update).date > VALID_FOR:
+        # The group has become a supergroup, or so long ago nobody knows any more what was asked.
+        await query.answer(tr.plain(OUT_OF_DATE))
+    elif deed == "no":
+        await query.answer()
+        await edit(query, tr("Nothing was deleted."))
+    elif await _forgotten(context, chat):
+        await query.answer()
+        await edit(query, tr("Nothing is stored about this chat any more. Whenever you like, begin again: /subscribe"))
+    else:
+        await query.answer(tr.plain(OUT_OF_DATE))
+
+
+async def _forgotten(context: Context, chat: int) -> bool:
+    async with context.deps.database.write() as connection:
+        return await privacy.forget(connection, chat)

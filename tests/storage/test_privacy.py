@@ -1,0 +1,166 @@
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+from sqlalchemy import Column, ForeignKey, Table, event, func, insert, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import chats, deliveries, privacy, schema, subscriptions
+from storage.chats import Chat
+from storage.database import Database
+from storage.deliveries import Outcome
+from storage.schema import DeliveryState, metadata
+from storage.subscriptions import Subscription
+from storage.terms import City, Schedule
+from storage.types import Identifier
+from tests.storage.conftest import DAY, NOW, TODAY, add_articles, enqueue, subscribe, subscription
+
+OURS, THEIRS = -1001234567890, -1009876543210
+PANGYO = City("판교", 119, {"ko": "판교"})
+OWN_TIME = Schedule((dt.time(3, 17),), "Europe/Vilnius")
+
+
+async def fill(connection: AsyncConnection) -> list[Subscription]:
+    """Two chats with subscriptions and a morning's bulletins; the first has a schedule of its own besides."""
+    await add_articles(connection, "도서관 개관")
+    stored = await subscribe(connection, subscription(OURS), subscription(OURS, thread_id=7), subscription(THEIRS))
+    night = Subscription(OURS, 0, OWN_TIME, NOW + DAY, (PANGYO,))
+    await subscriptions.add(connection, night)
+    await enqueue(connection)
+    claims = await deliveries.claim(connection, NOW, limit=9)
+    await deliveries.mark_sending(connection, [replace(one, articles=(1,)) for one in claims])
+    await deliveries.settle(
+        connection, [Outcome(one.id, DeliveryState.SENT, NOW, message_id=5) for one in claims if one.chat_id == THEIRS]
+    )
+    return stored
+
+
+async def everything(connection: AsyncConnection) -> dict[str, list[dict[str, object]]]:
+    return {
+        table.name: [dict(row) for row in (await connection.execute(select(table))).mappings()]
+        for table in metadata.sorted_tables
+    }
+
+
+async def test_what_a_removed_subscription_has_delivered_is_the_chats_too(connection: AsyncConnection) -> None:
+    first, *_ = await fill(connection)
+    await subscriptions.remove(connection, first.id, NOW)
+    assert len((await privacy.collect(connection, OURS))["delivery"]) == 2
+    await privacy.forget(connection, OURS)
+    assert str(OURS) not in str(await everything(connection))
+
+
+async def test_what_is_a_chats_is_found_without_looking_through_the_ledger(connection: AsyncConnection) -> None:
+    await fill(connection)
+    plans = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if "FROM delivery" in statement:
+            plans.append(statement)
+
+    event.listen(connection.sync_connection, "before_cursor_execute", note)
+    await privacy.collect(connection, OURS)
+    await privacy.forget(connection, OURS)
+    event.remove(connection.sync_connection, "before_cursor_execute", note)
+    assert len(plans) == 2
+    for statement in plans:
+        rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", (1, 1))
+        assert not [row for row in map(str, rows) if "SCAN delivery" in row]
+
+
+async def test_nothing_of_a_forgotten_chat_is_in_any_table_and_others_keep_theirs(connection: AsyncConnection) -> None:
+    await fill(connection)
+    before = await everything(connection)
+    assert await privacy.forget(connection, OURS)
+    after = await everything(connection)
+    assert str(OURS) in str(before)
+    for word in (str(OURS), "판교", "Vilnius"):
+        assert word not in str(after)
+    numbers = {row["id"] for row in before["subscription"] if row["chat_id"] == OURS}
+    assert numbers
+    assert not any(row["subscription_id"] in numbers for row in after["delivery"])
+    for name, rows in before.items():
+        theirs = [row for row in rows if OURS not in {row.get("chat_id"), row.get("id")}]
+        assert after[name] == ([row for row in theirs if row["zone"] == "Asia/Seoul"] if name == "schedule" else theirs)
+    assert not await privacy.forget(connection, OURS)
+
+
+async def test_a_schedule_goes_with_the_last_chat_that_has_it(connection: AsyncConnection) -> None:
+    await fill(connection)
+    for chat_id, left in ((OURS, 1), (THEIRS, 0)):
+        await privacy.forget(connection, chat_id)
+        assert await connection.scalar(select(func.count()).select_from(schema.schedule)) == left
+
+
+async def test_the_bytes_of_a_forgotten_chat_are_gone_from_the_file(database: Database, tmp_path: Path) -> None:
+    words = ["판교".encode(), b"Vilnius", b"03:17", OURS.to_bytes(6, "big", signed=True)]
+    path = tmp_path / "jogan.db"
+    async with database.write() as connection:
+        await fill(connection)
+        await connection.execute(insert(schema.asked_search).values(words="x" * 20_000, asked_at=NOW))
+    await _empty_the_log(database)
+    assert [word in path.read_bytes() for word in words] == [True] * 4
+    async with database.write() as connection:
+        await privacy.forget(connection, OURS)
+    await _empty_the_log(database)
+    assert [word in path.read_bytes() for word in words] == [False] * 4
+
+
+async def _empty_the_log(database: Database) -> None:
+    async with database.read() as connection:
+        await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+
+async def test_a_bulletin_in_flight_settles_without_bringing_anything_back(connection: AsyncConnection) -> None:
+    await subscribe(connection, subscription(OURS))
+    await enqueue(connection)
+    (claim,) = await deliveries.claim(connection, NOW, limit=9)
+    assert await deliveries.mark_sending(connection, [claim]) == {claim.id}
+    await privacy.forget(connection, OURS)
+    await subscribe(connection, subscription(THEIRS))
+    await enqueue(connection)
+    await deliveries.settle(connection, [Outcome(claim.id, DeliveryState.SENT, NOW, message_id=5)])
+    rows = (await connection.execute(select(schema.delivery))).all()
+    assert [(row.chat_id, row.state) for row in rows] == [(THEIRS, "pending")], "numbers do not come again"
+
+
+async def test_a_bulletin_that_was_claimed_and_whose_chat_is_forgotten_is_not_marked(
+    connection: AsyncConnection,
+) -> None:
+    await subscribe(connection, subscription(OURS), subscription(THEIRS))
+    await enqueue(connection)
+    claims = await deliveries.claim(connection, NOW, limit=9)
+    await privacy.forget(connection, OURS)
+    assert await deliveries.mark_sending(connection, claims) == {one.id for one in claims if one.chat_id == THEIRS}
+    await privacy.forget(connection, THEIRS)
+    assert await deliveries.mark_sending(connection, claims) == set()
+
+
+async def test_what_is_collected_is_all_that_refers_to_the_chat_and_no_more(connection: AsyncConnection) -> None:
+    await fill(connection)
+    found = await privacy.collect(connection, OURS)
+    assert {name: len(rows) for name, rows in found.items()} == {
+        "chat": 1, "subscription": 3, "delivery": 2, "schedule": 2,
+    }  # fmt: skip
+    assert {row["local_date"] for row in found["delivery"]} == {TODAY}
+    assert str(THEIRS) not in str(found)
+    assert await privacy.collect(connection, 5) == {}
+
+
+async def test_a_table_that_comes_later_is_found_by_its_foreign_key(connection: AsyncConnection) -> None:
+    later = Table(
+        "later",
+        metadata,
+        Column("id", Identifier, primary_key=True),
+        Column("subscription_id", Identifier, ForeignKey("subscription.id")),
+    )
+    try:
+        await connection.run_sync(later.create)
+        await chats.save(connection, Chat(OURS, "supergroup", None, "ko"))
+        stored = await subscriptions.add(connection, subscription(OURS))
+        await connection.execute(insert(later).values(subscription_id=stored.id))
+        assert (await privacy.collect(connection, OURS))["later"] == [{"id": 1, "subscription_id": stored.id}]
+        await privacy.forget(connection, OURS)
+        assert (await connection.execute(select(later))).all() == []
+    finally:
+        metadata.remove(later)
