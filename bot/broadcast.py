@@ -16,6 +16,7 @@ from telegram.error import RetryAfter, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest
 
+from bot.gallery import Shown
 from bot.limiter import Lane, Limiter
 from bot.transport import Transport
 
@@ -69,6 +70,20 @@ class Content:
             reply_markup=buttons and buttons.to_dict(),
         )
 
+    @classmethod
+    def photo(
+        cls, file_id: str, caption: str, *, is_html: bool, is_paid: bool = False, is_silent: bool = False
+    ) -> Self:
+        """A photo that Telegram has already, with a caption; the rest as for a text."""
+        return cls.of(
+            "sendPhoto",
+            photo=file_id,
+            caption=caption,
+            parse_mode=ParseMode.HTML if is_html else None,
+            allow_paid_broadcast=is_paid or None,
+            disable_notification=is_silent or None,
+        )
+
     def to(self, chat_id: int, thread_id: int = 0) -> bytes:
         """The body of the request to one chat; 0 is no topic."""
         if thread_id:
@@ -80,6 +95,12 @@ class Content:
 def encoded(text: str, *, is_html: bool, is_paid: bool, is_silent: bool = False) -> Content:
     """As `Content.text` makes it, each distinct one once."""
     return Content.text(text, is_html=is_html, is_paid=is_paid, is_silent=is_silent)
+
+
+@lru_cache(maxsize=1000)
+def encoded_photo(file_id: str, caption: str, *, is_html: bool, is_paid: bool, is_silent: bool = False) -> Content:
+    """As `Content.photo` makes it, each distinct one once."""
+    return Content.photo(file_id, caption, is_html=is_html, is_paid=is_paid, is_silent=is_silent)
 
 
 class Broadcaster:
@@ -142,6 +163,31 @@ class Broadcaster:
             return int(message["message_id"])
         except (TypeError, KeyError) as error:
             raise TelegramError("Telegram's answer is no message") from error
+
+    async def upload(
+        self, photo: bytes, caption: str, to: tuple[int, int], *, is_html: bool, is_paid: bool, is_silent: bool
+    ) -> Shown:
+        """Send a photo that Telegram does not have to a chat and a topic of it, 0 for none, when its turn has come.
+
+        Raises:
+            TelegramError: python-telegram-bot's error for what went wrong.
+        """
+        chat_id, thread_id = to
+        try:
+            message = await self._bot.send_photo(
+                chat_id,
+                photo,
+                caption=caption,
+                parse_mode=ParseMode.HTML if is_html else None,
+                message_thread_id=thread_id or None,
+                allow_paid_broadcast=is_paid or None,
+                disable_notification=is_silent or None,
+                filename="weather.png",
+                rate_limit_args=self._lane,
+            )
+            return Shown(message.message_id, message.photo[-1].file_id)
+        except (AttributeError, LookupError, TypeError) as error:
+            raise TelegramError("Telegram's answer is no message with a photo") from error
 
 
 class _Answered(BaseRequest):

@@ -1,8 +1,9 @@
 """The bulletin."""
 
 import datetime as dt
+import enum
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -21,6 +22,30 @@ from storage.terms import UNSIGNED, City, Section, SignOff
 _MORNING = range(4, 12)
 """The hours in which a good morning is wished."""
 _GAP = Markup("\n\n")
+
+
+class Detail(enum.Flag):
+    """What of a bulletin can be left out where there is little room; names of cities and their weather cannot."""
+
+    EXTREMES = enum.auto()
+    """The country's warmest and coldest stations."""
+    SUBHEADLINE = enum.auto()
+    PRECIPITATION = enum.auto()
+    """A city's rain and snow."""
+    CONDITIONS = enum.auto()
+    """How many stations have which."""
+    CHANGE = enum.auto()
+    """The difference from yesterday."""
+    ORIGIN = enum.auto()
+    """Who tells the first headline, and a link to it."""
+    HEADLINE = enum.auto()
+    COUNTRY = enum.auto()
+    AGE = enum.auto()
+    """When and where the readings were taken."""
+    GREETING = enum.auto()
+
+
+EVERYTHING = ~Detail(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +88,33 @@ def is_morning(time: dt.time) -> bool:
     return time.hour in _MORNING
 
 
-def render(bulletin: Bulletin, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:
-    """The bulletin in the reader's language, shorter than a Telegram message may be."""
+def render(
+    bulletin: Bulletin, catalogue: Catalogue, now: dt.datetime, tr: Translator, details: Detail = EVERYTHING
+) -> Markup:
+    """The bulletin in the reader's language, shorter than a Telegram message may be.
+
+    Args:
+        bulletin: what it tells.
+        catalogue: the stations.
+        now: aware.
+        tr: the reader's language.
+        details: what of it is told.
+    """
     country, sections = bulletin.country, bulletin.sections
-    cities = bulletin.cities if Section.CITIES in sections else ()
-    with_change = Section.CHANGE in sections
-    has_weather = bool(cities) or Section.COUNTRY in sections
-    whole = country if Section.COUNTRY in sections else None
+    cities = city_lines(bulletin, catalogue, now, tr, details)
+    has_weather = bool(cities) or bool(sections & (Section.COUNTRY | Section.MAP))
+    whole = country if Section.COUNTRY in sections and Detail.COUNTRY in details else None
+    is_dated = has_weather and country is not None and Detail.AGE in details
     blocks = [
-        join_lines(_city(one, catalogue, now, tr, with_change=with_change) for one in cities),
+        join_lines(cities),
         tr("There are no readings today.") if has_weather and country is None else None,
-        None if whole is None else _country(whole, catalogue, tr),
-        *_news(bulletin.articles, bulletin.days_old, tr),
-        _age(country, bulletin.awaited, now, tr) if has_weather and country is not None else None,
+        None if whole is None else _country(whole, catalogue, tr, details),
+        *_news(bulletin.articles, bulletin.days_old, tr, details),
+        _age(country, bulletin.awaited, now, tr) if country is not None and is_dated else None,
     ]
-    nothing = None if any(blocks) else tr("There is no new headline today.")
-    return _signed([_greeting(bulletin, tr), *blocks, nothing], bulletin.sign_off)
+    nothing = None if has_weather or any(blocks) else tr("There is no new headline today.")
+    greeting = _greeting(bulletin, tr) if Detail.GREETING in details else None
+    return _signed([greeting, *blocks, nothing], bulletin.sign_off)
 
 
 def _signed(blocks: Sequence[Markup | None], sign_off: SignOff) -> Markup:
@@ -89,6 +125,16 @@ def _signed(blocks: Sequence[Markup | None], sign_off: SignOff) -> Markup:
     return join_blocks(blocks, LONGEST_MESSAGE - visible_length(end) - len(_GAP)) + _GAP + end
 
 
+def city_lines(
+    bulletin: Bulletin, catalogue: Catalogue, now: dt.datetime, tr: Translator, details: Detail = EVERYTHING
+) -> list[Markup]:
+    """A line for each of the chat's own places, where they are wanted."""
+    cities = bulletin.cities if Section.CITIES in bulletin.sections else ()
+    if Section.CHANGE not in bulletin.sections:
+        details &= ~Detail.CHANGE
+    return [_city(one, catalogue, now, tr, details) for one in cities]
+
+
 def _greeting(bulletin: Bulletin, tr: Translator) -> Markup:
     day = tr.day(bulletin.local_date)
     if bulletin.in_the_morning:
@@ -96,12 +142,11 @@ def _greeting(bulletin: Bulletin, tr: Translator) -> Markup:
     return tr("🗞 <b>Hello!</b> It is {day}.", day=day)
 
 
-def _city(one: CityWeather, catalogue: Catalogue, now: dt.datetime, tr: Translator, *, with_change: bool) -> Markup:
-    reading = _reading(one.known, now, tr, with_change=with_change)
-    return Markup("<b>{}</b> {}").format(city_name(one.city, catalogue, tr), reading)
+def _city(one: CityWeather, catalogue: Catalogue, now: dt.datetime, tr: Translator, details: Detail) -> Markup:
+    return Markup("<b>{}</b> {}").format(city_name(one.city, catalogue, tr), _reading(one.known, now, tr, details))
 
 
-def _reading(known: StationWeather, now: dt.datetime, tr: Translator, *, with_change: bool) -> str:
+def _reading(known: StationWeather, now: dt.datetime, tr: Translator, details: Detail) -> str:
     """A station's weather; one that is late tells its time, because the country's may be newer."""
     observation = known.observation
     if observation is None:
@@ -109,13 +154,15 @@ def _reading(known: StationWeather, now: dt.datetime, tr: Translator, *, with_ch
     if is_late(observation, now):
         when = observed(observation, now, tr)
         return tr.plain("{weather} (⚠️ observed {when})", weather=weather(observation, tr), when=when)
-    change = [] if known.change is None or not with_change else [since_yesterday_in_short(known.change, tr)]
-    return in_one_line([doubted(observation, tr), *change, *precipitation(observation, tr)])
+    has_change = known.change is not None and Detail.CHANGE in details
+    change = [since_yesterday_in_short(known.change or 0, tr)] if has_change else []
+    rain = precipitation(observation, tr) if Detail.PRECIPITATION in details else []
+    return in_one_line([doubted(observation, tr), *change, *rain])
 
 
-def _country(country: Summary, catalogue: Catalogue, tr: Translator) -> Markup:
-    lines = [country_heading(country, tr)]
-    if country.warmest:
+def _country(country: Summary, catalogue: Catalogue, tr: Translator, details: Detail) -> Markup:
+    lines = [country_heading(country, tr, with_conditions=Detail.CONDITIONS in details)]
+    if country.warmest and Detail.EXTREMES in details:
         lines.append(tr("Warmest: {stations}", stations=inline(country.warmest, country.newest, catalogue, tr)))
         lines.append(tr("Coldest: {stations}", stations=inline(country.coldest, country.newest, catalogue, tr)))
     return join_lines(lines)
@@ -127,12 +174,12 @@ def _age(country: Summary, awaited: bool, now: dt.datetime, tr: Translator) -> M
     return join_lines([freshness(country, now, tr), tr("⚠️ Newer readings have not come in.") if missing else None])
 
 
-def _news(articles: Sequence[Article], days_old: int | None, tr: Translator) -> list[Markup]:
+def _news(articles: Sequence[Article], days_old: int | None, tr: Translator, details: Detail) -> list[Markup]:
     """The headlines, the first one at length."""
-    if not articles:
+    if not articles or Detail.HEADLINE not in details:
         return []
     first, *others = articles
-    return [_headline(first, days_old, tr), *map(_short_headline, others)]
+    return [_headline(first, days_old, tr, details), *map(_short_headline, others)]
 
 
 def _short_headline(article: Article) -> Markup:
@@ -142,6 +189,10 @@ def _short_headline(article: Article) -> Markup:
     return Markup("📰 ") + line
 
 
-def _headline(article: Article, days_old: int | None, tr: Translator) -> Markup:
-    age = None if days_old is None else tr.plural("This is from {n} day ago.", "This is from {n} days ago.", days_old)
-    return join_lines([Markup("📰 ") + headline_block(article), source(article, tr), age, link(article, tr)])
+def _headline(article: Article, days_old: int | None, tr: Translator, details: Detail) -> Markup:
+    told = article if Detail.SUBHEADLINE in details else replace(article, subheadline=None)
+    lines: list[Markup | None] = [Markup("📰 ") + headline_block(told)]
+    if Detail.ORIGIN in details:
+        age = tr.plural("This is from {n} day ago.", "This is from {n} days ago.", days_old) if days_old else None
+        lines += [source(article, tr), age, link(article, tr)]
+    return join_lines(lines)

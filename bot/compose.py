@@ -2,13 +2,17 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.bulletin import Bulletin, CityWeather, is_morning, render
+from bot.bulletin_maps import Maps
+from bot.caption import render_caption
 from bot.dependencies import Dependencies
 from bot.freshness import has_fresh_readings
+from bot.gallery import Picture
 from bot.headlines import days_old
 from bot.station_weather import StationWeather, weather_of
 from bot.summary import Summary, summarize
@@ -20,15 +24,32 @@ KEPT_FOR = dt.timedelta(seconds=30)
 """How old may be what a bulletin tells: new readings and articles come into a wave that takes long."""
 
 
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A bulletin as it is sent.
+
+    Attributes:
+        text: what it says.
+        picture: the picture whose caption that is, ready to be sent, or None.
+        is_html: whether the text is marked up.
+    """
+
+    text: str
+    picture: Picture | None = None
+    is_html: bool = True
+
+
 class Composer:
     """Composes the bulletins of a wave.
 
     Args:
         dependencies: the application's parts.
+        bot: the number of the bot that sends them; without one there are no pictures.
     """
 
-    def __init__(self, dependencies: Dependencies) -> None:
+    def __init__(self, dependencies: Dependencies, bot: int | None = None) -> None:
         self._deps = dependencies
+        self._maps = Maps(dependencies, bot)
         self._read_at: dt.datetime | None = None
         self._awaited = False
         self._country: Summary | None = None
@@ -36,20 +57,23 @@ class Composer:
         self._articles: dict[int, StoredArticle] = {}
         self._texts: dict[tuple[object, ...], Markup] = {}
 
-    async def compose(self, claims: Sequence[Claim]) -> dict[int, Markup]:
-        """The bulletins' texts by delivery, from a few reads of the store however many there are."""
+    async def compose(self, claims: Sequence[Claim]) -> dict[int, Composed]:
+        """The bulletins by delivery, from a few reads of the store however many there are."""
         now = self._deps.clock.now()
         async with self._deps.database.read() as connection:
             await self._look(connection, now)
             await self._look_at(connection, claims)
-        return {claim.id: self._text(claim, now) for claim in claims}
+        await self._maps.get_ready(claims, now)
+        return {claim.id: Composed(self._text(claim, now), self._maps.of(claim)) for claim in claims}
 
     async def _look(self, connection: AsyncConnection, now: dt.datetime) -> None:
         """Read what all bulletins tell, unless that was done a moment ago."""
         if self._read_at is not None and now - self._read_at <= KEPT_FOR:
             return
         self._awaited = self._deps.expects_readings and not await has_fresh_readings(connection, now)
-        self._country = summarize(await observations.current(connection, self._deps.ranking))
+        current = await observations.current(connection, self._deps.ranking)
+        self._country = summarize(current)
+        self._maps.renew(current)
         self._read_at = now
         for kept in (self._weather, self._articles, self._texts):
             kept.clear()
@@ -69,8 +93,10 @@ class Composer:
         content = _content(claim)
         if (text := self._texts.get(content)) is None:
             bulletin = _bulletin(claim, self._country, self._weather, self._articles, now, awaited=self._awaited)
+            bulletin = replace(bulletin, sections=self._maps.sections_of(claim))
             translator = self._deps.translators.choose(claim.language).reading(claim.unit)
-            text = self._texts[content] = render(bulletin, self._deps.catalogue, now, translator)
+            write = render if self._maps.of(claim) is None else render_caption
+            text = self._texts[content] = write(bulletin, self._deps.catalogue, now, translator)
         return text
 
 

@@ -1,12 +1,18 @@
 """Who sends the bulletins of a wave: workers, each with one request on its way."""
 
 import asyncio
+import logging
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypedDict
 
 from markupsafe import Markup
 from telegram.error import BadRequest, TelegramError
 
-from bot.broadcast import Broadcaster, encoded
+from bot.broadcast import Broadcaster, Content, encoded, encoded_photo
+from bot.compose import Composed
+from bot.errors import CannotDraw
+from bot.gallery import Shown
 from bot.settlement import Result
 from bot.text import plain_text
 from bot.verdict import Meaning, judge
@@ -17,9 +23,22 @@ MOST = 128
 """How many requests are on their way at once, at most."""
 
 _FIRST = 8
+_log = logging.getLogger(__name__)
 
-Bulletin = tuple[Claim, Markup]
-"""A claim, and the text for it."""
+Bulletin = tuple[Claim, Composed]
+"""A claim, and what is sent for it."""
+
+
+class _How(TypedDict):
+    """How a bulletin is sent."""
+
+    is_html: bool
+    is_paid: bool
+    is_silent: bool
+
+
+class _Held(Exception):
+    """A bulletin does not leave, because none may now."""
 
 
 class Crew:
@@ -120,25 +139,55 @@ class Crew:
         if result.verdict is None and len(self._workers) < self._most and not self._waiting.empty():
             self._hire()
 
-    async def _deliver(self, claim: Claim, text: Markup) -> Result | None:
+    async def _deliver(self, claim: Claim, composed: Composed) -> Result | None:
         """What came of a bulletin; None where it did not leave."""
         try:
-            await self._broadcaster.turn(claim.chat_id)
-            if not self._may_go:
-                return None
-            message_id = await self._post(claim, text)
+            message_id = await self._post(claim, composed)
+        except _Held:
+            return None
         except TelegramError as error:
             return Result(claim, verdict=judge(error, claim.attempts))
         return Result(claim, message_id=message_id)
 
-    async def _post(self, claim: Claim, text: Markup) -> int:
-        how = {"is_paid": self._is_paid, "is_silent": claim.silent}
-        content = encoded(text, is_html=True, **how)
+    async def _post(self, claim: Claim, composed: Composed) -> int:
+        """Send it; where its markup or its picture cannot be sent, once more without."""
         try:
-            return await self._broadcaster.post(content, claim.chat_id, claim.thread_id)
+            return await self._send(claim, composed)
+        except CannotDraw as error:
+            _log.error("A bulletin goes without its map: %s", error)
+            plainer = replace(composed, picture=None)
         except BadRequest as error:
-            if judge(error, claim.attempts).meaning is not Meaning.PLAIN:
+            refused = _plainer(composed, judge(error, claim.attempts).meaning)
+            if refused is None:
                 raise
+            plainer = refused
+        return await self._post(claim, plainer)
+
+    async def _send(self, claim: Claim, composed: Composed) -> int:
+        how = _How(is_html=composed.is_html, is_paid=self._is_paid, is_silent=claim.silent)
+        if composed.picture is None:
+            return await self._post_to(claim, encoded(composed.text, **how))
+
+        async def show(photo: str | bytes) -> Shown:
+            if isinstance(photo, str):
+                return Shown(await self._post_to(claim, encoded_photo(photo, composed.text, **how)))
+            if not self._may_go:
+                raise _Held
+            return await self._broadcaster.upload(photo, composed.text, (claim.chat_id, claim.thread_id), **how)
+
+        return (await composed.picture.show(show)).message_id
+
+    async def _post_to(self, claim: Claim, content: Content) -> int:
         await self._broadcaster.turn(claim.chat_id)
-        content = encoded(plain_text(text), is_html=False, **how)
+        if not self._may_go:
+            raise _Held
         return await self._broadcaster.post(content, claim.chat_id, claim.thread_id)
+
+
+def _plainer(composed: Composed, meaning: Meaning) -> Composed | None:
+    """What is sent in the place of something refused, or None."""
+    if meaning is Meaning.PLAIN and composed.is_html:
+        return replace(composed, text=plain_text(Markup(composed.text)), is_html=False)  # noqa: S704 - HTML already
+    if meaning is Meaning.FAILED and composed.picture is not None:
+        return replace(composed, picture=None)
+    return None

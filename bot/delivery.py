@@ -34,6 +34,7 @@ class Delivery:
 
     def __init__(self, bot: ExtBot[Lane], dependencies: Dependencies) -> None:
         self._deps = dependencies
+        self._bot = bot
         self._broadcaster = Broadcaster(bot)
         self._way = Way(bot, dependencies.clock)
         self._lock = asyncio.Lock()
@@ -63,7 +64,7 @@ class Delivery:
         deps = self._deps
         return Wave(
             self._claim,
-            Composer(deps).compose,
+            Composer(deps, self._bot.id).compose,
             self._broadcaster,
             self._way,
             deps.database,

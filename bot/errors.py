@@ -2,6 +2,7 @@
 
 BotError
 ├── AlreadyRunning: another process runs the bot on this database
+├── CannotDraw: a picture could not be drawn
 ├── TokenRejected: Telegram does not know the bot's token
 ├── UnknownLanguage: there is no catalogue of the language that is set
 ├── UnusableConfiguration: the file that lists the sources cannot be used
@@ -11,7 +12,7 @@ BotError
 
 
 class BotError(Exception):
-    """The bot cannot run."""
+    """The bot cannot run, or not do something."""
 
 
 class UnusableInput(BotError):
@@ -20,6 +21,10 @@ class UnusableInput(BotError):
 
 class AlreadyRunning(BotError):
     """Another process runs the bot on this database."""
+
+
+class CannotDraw(BotError):
+    """A picture could not be drawn."""
 
 
 class TokenRejected(BotError):

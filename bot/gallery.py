@@ -1,18 +1,21 @@
 """Pictures on their way to chats: each is drawn once, uploaded once, and from then on sent by the id that it got."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from hashlib import blake2b
 from importlib.util import find_spec
+from typing import NamedTuple, TypeAlias
 from weakref import WeakValueDictionary
 
-from telegram import Message
 from telegram.error import BadRequest
 
 from bot.clock import Clock
+from bot.errors import CannotDraw
 from bot.pictures.content import Content
 from storage import pictures
 from storage.database import Database
+from storage.errors import StorageError
 
 EDITION = 1
 """Raised when pictures are drawn in another way, so that those of before are not sent again."""
@@ -23,6 +26,24 @@ EXTRA = ("PIL", "manimgx_fonts_cjk")
 _REFUSED = ("wrong file", "wrong remote file", "file reference", "file_id")
 """In Telegram's words for an id that it no longer knows."""
 
+_log = logging.getLogger(__name__)
+
+
+class Shown(NamedTuple):
+    """A picture that stands in a chat.
+
+    Attributes:
+        message_id: Telegram's number of the message.
+        file_id: by which it can be sent again, where it was uploaded.
+    """
+
+    message_id: int
+    file_id: str | None = None
+
+
+Send: TypeAlias = Callable[[str | bytes], Awaitable[Shown]]
+"""Sends a photo to a chat: an id, or else a PNG to upload."""
+
 
 def can_draw() -> bool:
     """Whether the packages that draw are installed."""
@@ -32,6 +53,78 @@ def can_draw() -> bool:
 def variant_of(content: Content) -> str:
     """A short name for a picture: it is the same exactly where all that stands in it is."""
     return blake2b(f"{EDITION} {content!r}".encode(), digest_size=16).hexdigest()
+
+
+class Picture:
+    """One picture, and by which id a bot can send it; `Gallery.picture` gives it.
+
+    Args:
+        gallery: draws it, and remembers its id.
+        bot: the bot's number; ids are its own.
+        content: what it shows.
+        variant: its name.
+    """
+
+    def __init__(self, gallery: "Gallery", bot: int, content: Content, variant: str) -> None:
+        self._gallery, self._bot, self._content, self._variant = gallery, bot, content, variant
+        self._file_id: str | None = None
+        self._is_looked_up = False
+        self._png: bytes | None = None
+        self._uploading = asyncio.Lock()
+
+    async def get_ready(self) -> None:
+        """Draw it, unless Telegram has it, so that `show` has only to send.
+
+        Raises:
+            CannotDraw: it could not be drawn.
+            StorageError: the store failed.
+        """
+        await self._look_up()
+        if self._file_id is None and self._png is None:
+            self._png = await self._gallery.draw(self._content)
+
+    async def show(self, send: Send) -> Shown:
+        """Send it by its id, or else upload it; of several who ask for a new one, one uploads.
+
+        Raises:
+            CannotDraw: it could not be drawn.
+            StorageError: the store failed; not where it is ready.
+            TelegramError: it is refused.
+        """
+        await self._look_up()
+        while True:
+            if shown := await self._send_again(send):
+                return shown
+            async with self._uploading:
+                if self._file_id is None:
+                    return await self._upload(send)
+
+    async def _look_up(self) -> None:
+        if not self._is_looked_up:
+            self._file_id = await self._gallery.find(self._bot, self._variant)
+            self._is_looked_up = True
+
+    async def _send_again(self, send: Send) -> Shown | None:
+        """Send it by its id, where it has one that Telegram still takes."""
+        if (file_id := self._file_id) is None:
+            return None
+        try:
+            return await send(file_id)
+        except BadRequest as error:
+            if not any(words in error.message.lower() for words in _REFUSED):
+                raise
+            if self._file_id == file_id:
+                self._file_id = None
+            return None
+
+    async def _upload(self, send: Send) -> Shown:
+        if self._png is None:
+            self._png = await self._gallery.draw(self._content)
+        shown = await send(self._png)
+        self._file_id, self._png = shown.file_id, None
+        if shown.file_id is not None:
+            await self._gallery.keep(self._bot, self._variant, shown.file_id)
+        return shown
 
 
 class Gallery:
@@ -46,59 +139,41 @@ class Gallery:
         self._database = database
         self._clock = clock
         self._drawing = asyncio.Lock()
-        self._uploading: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._pictures: WeakValueDictionary[tuple[int, str], Picture] = WeakValueDictionary()
 
-    async def picture_of(self, bot: int, content: Content) -> str | bytes:
-        """What a bot has to send: the id that Telegram gave a picture, else the picture itself, drawn now."""
-        return await self._file_id(bot, content) or await self.draw(content)
+    def picture(self, bot: int, content: Content) -> Picture:
+        """A picture for a bot, by its number; all who send the same one at the same time share it."""
+        variant = variant_of(content)
+        return self._pictures.setdefault((bot, variant), Picture(self, bot, content, variant))
 
     async def draw(self, content: Content) -> bytes:
-        """A picture, drawn in a thread; one at a time."""
+        """A picture, drawn in a thread; one at a time.
+
+        Raises:
+            CannotDraw: it could not be drawn.
+        """
         # Drawing is an extra, and a bot that is not asked for pictures never loads it.
         from bot.pictures.drawing import draw  # noqa: PLC0415
 
         async with self._drawing:
-            return await asyncio.to_thread(draw, content)
+            try:
+                return await asyncio.to_thread(draw, content)
+            except Exception as error:
+                raise CannotDraw(f"a picture could not be drawn: {error}") from error
 
-    async def uploaded(self, bot: int, content: Content, file_id: str) -> None:
-        """Note the id that Telegram gave a picture."""
-        async with self._database.write() as connection:
-            await pictures.keep(connection, bot, variant_of(content), file_id, self._clock.now())
-
-    async def show(self, bot: int, content: Content, send: Callable[[str | bytes], Awaitable[Message]]) -> None:
-        """Send a picture by its id, or else upload it; of several who ask for a new one, one uploads.
-
-        Args:
-            bot: the bot's number; ids are its own.
-            content: the picture.
-            send: sends a photo, which is an id or a PNG.
+    async def find(self, bot: int, variant: str) -> str | None:
+        """The id by which a bot can send a picture, or None where it has to be uploaded.
 
         Raises:
-            TelegramError: it is refused.
+            StorageError: the store failed.
         """
-        if await self._send_again(bot, content, send):
-            return
-        async with self._uploading.setdefault(f"{bot} {variant_of(content)}", asyncio.Lock()):
-            if await self._send_again(bot, content, send):
-                return
-            message = await send(await self.draw(content))
-            await self.uploaded(bot, content, message.photo[-1].file_id)
-
-    async def _send_again(self, bot: int, content: Content, send: Callable[[str], Awaitable[Message]]) -> bool:
-        """Whether a picture could be sent by its id; one that Telegram has forgotten is forgotten here too."""
-        file_id = await self._file_id(bot, content)
-        if file_id is None:
-            return False
-        try:
-            await send(file_id)
-        except BadRequest as error:
-            if not any(words in error.message.lower() for words in _REFUSED):
-                raise
-            async with self._database.write() as connection:
-                await pictures.forget(connection, bot, variant_of(content))
-            return False
-        return True
-
-    async def _file_id(self, bot: int, content: Content) -> str | None:
         async with self._database.read() as connection:
-            return await pictures.get(connection, bot, variant_of(content))
+            return await pictures.get(connection, bot, variant)
+
+    async def keep(self, bot: int, variant: str, file_id: str) -> None:
+        """Note the id that Telegram gave a picture; where the store fails it is uploaded once more some time."""
+        try:
+            async with self._database.write() as connection:
+                await pictures.keep(connection, bot, variant, file_id, self._clock.now())
+        except StorageError as error:
+            _log.warning("The id of a picture could not be stored: %s", error)

@@ -7,6 +7,9 @@ from markupsafe import Markup
 LONGEST_MESSAGE = 4096
 """UTF-16 units of a message after its HTML is read (Bot API, sendMessage)."""
 
+LONGEST_CAPTION = 1024
+"""The same of a photo's caption (Bot API, sendPhoto)."""
+
 _SENTENCE_ENDS = (". ", "? ", "! ", "… ")
 _ELLIPSIS = "…"
 
@@ -50,6 +53,22 @@ def join_blocks(blocks: Iterable[Markup | None], limit: int = LONGEST_MESSAGE) -
             break
         kept.append(block)
     return gap.join(kept)
+
+
+def cut_lines(lines: Iterable[Markup], limit: int) -> Markup:
+    """Join as many lines as fit, and a last one that says that there are more; a first that does not fit is shortened.
+
+    Args:
+        lines: HTML, each complete in itself.
+        limit: UTF-16 units of the text that is seen.
+    """
+    kept: list[Markup] = []
+    for line in lines:
+        whole = join_lines([*kept, line])
+        if visible_length(whole) > limit - len(_ELLIPSIS) - 1:
+            return join_lines([*kept, Markup(_ELLIPSIS)]) if kept else Markup.escape(shorten(plain_text(line), limit))
+        kept.append(line)
+    return join_lines(kept)
 
 
 def visible_length(html: Markup) -> int:

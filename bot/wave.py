@@ -12,10 +12,9 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from markupsafe import Markup
-
 from bot.broadcast import Broadcaster
 from bot.clock import Clock
+from bot.compose import Composed
 from bot.crew import Bulletin, Crew
 from bot.settlement import settle
 from bot.way import Way
@@ -39,8 +38,8 @@ _log = logging.getLogger(__name__)
 Claiming = Callable[[], Awaitable[Sequence[Claim]]]
 """Claims the next bulletins; none where nothing more is to be sent now."""
 
-Composing = Callable[[Sequence[Claim]], Awaitable[Mapping[int, Markup]]]
-"""Gives the texts by delivery."""
+Composing = Callable[[Sequence[Claim]], Awaitable[Mapping[int, Composed]]]
+"""Gives what is sent, by delivery."""
 
 
 class Wave:
@@ -136,11 +135,11 @@ class Wave:
     async def _supply(self) -> Sequence[Bulletin]:
         claims = await self._claim()
         try:
-            texts = await self._compose(claims)
+            composed = await self._compose(claims)
         except BaseException:
             self._unsent += [claim.id for claim in claims]
             raise
-        return [(claim, texts[claim.id]) for claim in claims]
+        return [(claim, composed[claim.id]) for claim in claims]
 
     def _next_share(self) -> list[Bulletin]:
         """What may be marked now; what cannot leave any more is put back."""

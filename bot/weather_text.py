@@ -91,8 +91,8 @@ def render_country(summary: Summary | None, catalogue: Catalogue, now: dt.dateti
     )
 
 
-def country_heading(summary: Summary, tr: Translator) -> Markup:
-    """How many stations, their mean, and their conditions."""
+def country_heading(summary: Summary, tr: Translator, *, with_conditions: bool = True) -> Markup:
+    """How many stations, their mean, and if wished their conditions."""
     count = len(summary.observations)
     if summary.mean is None:
         heading = tr.plural("<b>Korea</b> · {n} station", "<b>Korea</b> · {n} stations", count)
@@ -103,7 +103,7 @@ def country_heading(summary: Summary, tr: Translator) -> Markup:
             count,
             mean=tr.degrees(summary.mean),
         )
-    return join_lines([heading, _conditions(summary, tr)])
+    return join_lines([heading, _conditions(summary, tr) if with_conditions else None])
 
 
 def _conditions(summary: Summary, tr: Translator) -> Markup:

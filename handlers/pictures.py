@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 
 from markupsafe import Markup
-from telegram import Message, Update
+from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.chart_text import SPAN, chart_caption, day_chart
 from bot.conditions import mark
 from bot.context import AnyApplication, Context
+from bot.gallery import Shown
 from bot.i18n import Translator
 from bot.map_text import country_map, map_caption, shown_together
 from bot.pictures.colours import Theme
@@ -110,10 +111,11 @@ async def _show(update: Update, context: Context, tr: Translator, content: Conte
         await reply(update, tr(NO_PICTURES))
         return
 
-    async def send(photo: str | bytes) -> Message:
-        return await patiently(lambda: message.reply_photo(photo, caption=caption, filename="weather.png"))
+    async def send(photo: str | bytes) -> Shown:
+        sent = await patiently(lambda: message.reply_photo(photo, caption=caption, filename="weather.png"))
+        return Shown(sent.message_id, sent.photo[-1].file_id)
 
-    await gallery.show(context.bot.id, content, send)
+    await gallery.picture(context.bot.id, content).show(send)
 
 
 async def _press_chart(update: Update, context: Context) -> None:

@@ -133,7 +133,8 @@ async def _read_form(request: web.Request, given: Given) -> None:
     for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
             # Read off the loop: a large part lies in a temporary file.
-            data = await asyncio.to_thread(value.file.read)
+            with value.file:
+                data = await asyncio.to_thread(value.file.read)
             given.uploads[name] = Upload(value.filename, value.content_type, data)
         elif isinstance(value, str):
             value.encode()

@@ -25,8 +25,3 @@ async def get(connection: AsyncConnection, bot: int, variant: str) -> str | None
     statement = select(table.c.file_id).where(table.c.bot_id == bot, table.c.variant == variant)
     file_id: str | None = await connection.scalar(statement)
     return file_id
-
-
-async def forget(connection: AsyncConnection, bot: int, variant: str) -> None:
-    """Forget a file id that Telegram no longer takes."""
-    await connection.execute(delete(table).where(table.c.bot_id == bot, table.c.variant == variant))

@@ -9,7 +9,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 import bot.dependencies
-from bot.gallery import Gallery
+from bot.gallery import Gallery, Shown
 from bot.pictures.colours import Theme
 from simulator import Fault, errors
 from simulator.calls import Call
@@ -196,13 +196,19 @@ async def test_the_loop_goes_on_while_a_picture_is_drawn(talk: Talk) -> None:
     assert turns > 5
 
 
-async def test_what_is_sent_elsewhere_can_ask_for_the_id_or_the_picture(talk: Talk) -> None:
+async def test_what_is_sent_elsewhere_uploads_a_picture_once_for_each_bot(talk: Talk) -> None:
     gallery = Gallery(talk.session.database, talk.session.clock)
-    content = drawn_map(readings(12))
-    assert isinstance(await gallery.picture_of(1, content), bytes)
-    await gallery.uploaded(1, content, "AgAC-1")
-    assert await gallery.picture_of(1, content) == "AgAC-1"
-    assert isinstance(await gallery.picture_of(2, content), bytes)
+    content, sent = drawn_map(readings(12)), list[object]()
+
+    async def send(photo: str | bytes) -> Shown:
+        sent.append(photo if isinstance(photo, str) else type(photo))
+        return Shown(len(sent), None if isinstance(photo, str) else f"AgAC-{len(sent)}")
+
+    for bot_id in (1, 1, 2):
+        picture = gallery.picture(bot_id, content)
+        await picture.get_ready()
+        await asyncio.gather(picture.show(send), picture.show(send))
+    assert sent == [bytes, "AgAC-1", "AgAC-1", "AgAC-1", bytes, "AgAC-5"]
 
 
 async def test_old_ids_are_forgotten_when_a_new_one_is_kept(talk: Talk) -> None:
