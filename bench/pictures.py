@@ -14,10 +14,11 @@ from collections.abc import Callable
 
 from bot.clock import SystemClock
 from bot.gallery import Gallery
-from bot.pictures.colours import Theme
+from bot.pictures.colours import COLDEST, WARMEST, Theme
 from bot.pictures.content import HOURS, Content, CountryMap, DayChart, Extreme, Mark, Morning, figure
 from sources.stations import load_catalogue
 from storage.database import Database
+from storage.terms import Unit
 
 TIMES = 15
 BEAT = 0.002
@@ -35,8 +36,9 @@ def some_map() -> CountryMap:
         name = station.name("ko")
         marks.append(Mark(station.longitude, station.latitude, temperature, name, figure(temperature), rank))
     extremes = (("기온이 가장 높은 곳", ("인천 23.0℃",) * 3), ("기온이 가장 낮은 곳", ("서울 7.0℃",) * 3))
+    scale = tuple((float(degrees), figure(degrees)) for degrees in range(COLDEST, WARMEST + 1, 10))
     return CountryMap(
-        "ko", Theme.LIGHT, "전국 기온", "5월 13일 07:00 관측", tuple(marks), extremes, None, "기상청 관측"
+        "ko", Theme.LIGHT, "전국 기온", "5월 13일 07:00 관측", tuple(marks), extremes, None, "기상청 관측", scale
     )
 
 
@@ -59,6 +61,7 @@ def some_chart() -> DayChart:
         midnight=(17.0, "5월 13일 월요일"),
         mornings=tuple(Morning(f"{day}일", 10.0 + day, figure(10.0 + day)) for day in range(7)),
         source="기상청 관측",
+        unit=Unit.CELSIUS,
     )
 
 

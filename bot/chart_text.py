@@ -58,6 +58,7 @@ def day_chart(
         midnight=_midnight(end, tr),
         mornings=tuple(_mornings(readings, tr, of_days=not today)),
         source=source_of(newest, tr),
+        unit=tr.unit,
     )
 
 
@@ -167,4 +168,4 @@ def _around_seven(day: dt.date, readings: Sequence[Observation]) -> Observation 
 
 def _morning(day: dt.date, found: Observation | None, tr: Translator) -> Morning:
     temperature = None if found is None else found.temperature
-    return Morning(tr.short_day(day), temperature, _NOTHING if temperature is None else figure(temperature))
+    return Morning(tr.short_day(day), temperature, _NOTHING if temperature is None else figure(tr.unit.of(temperature)))

@@ -109,7 +109,7 @@ class Translator:
 
     def degrees(self, temperature: float) -> str:
         """A temperature of so many ℃, in the reader's unit: ``15.9℃``, ``60.6℉``."""
-        return self._tenths(temperature if self.unit is Unit.CELSIUS else temperature * 1.8 + 32)
+        return self._tenths(self.unit.of(temperature))
 
     def difference(self, degrees: float) -> str:
         """A difference of so many ℃ between two temperatures, in the reader's unit: ``2.3℃``, ``4.1℉``."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from markupsafe import Markup
 
 from bot.i18n import Translator
-from bot.pictures.colours import Theme
+from bot.pictures.colours import COLDEST, WARMEST, Theme
 from bot.pictures.content import CountryMap, Mark, figure, with_minus
 from bot.summary import LATE_AFTER, Summary, summarize
 from bot.text import join_lines
@@ -14,6 +14,7 @@ from bot.weather_text import doubted, freshness, inline, observed
 from sources.records import PAGE
 from sources.stations import Catalogue
 from storage.observations import Observation
+from storage.terms import Unit
 
 NAMED_STATIONS = (
     108, 159, 143, 112, 156, 133, 152, 184, 105, 102, 115, 131, 146, 101, 138, 165, 168,
@@ -21,6 +22,9 @@ NAMED_STATIONS = (
 )  # fmt: skip
 """The stations that the map names where there is room, the most important first. The islands far out are early, because
 there is room beside them on few sides."""
+
+_SCALES = {Unit.CELSIUS: range(COLDEST, WARMEST + 1, 10), Unit.FAHRENHEIT: range(0, 101, 20)}
+"""The degrees that are written below the colours."""
 
 _EXTREMES = 3
 _NOTHING = "–"
@@ -55,6 +59,7 @@ def country_map(
         extremes=tuple((word, _named(found, catalogue, tr)) for word, found in extremes if found),
         own=tr.plain("This chat's cities") if own else None,
         source=tr.plain("{source} · Coast: Natural Earth", source=source_of(country.newest, tr)),
+        scale=tuple((tr.unit.to_celsius(degrees), figure(degrees)) for degrees in _SCALES[tr.unit]),
     )
 
 
@@ -96,7 +101,7 @@ def _marks(country: Summary, catalogue: Catalogue, own: Collection[int], tr: Tra
             latitude=station.latitude,
             temperature=temperature,
             name=station.name(tr.language),
-            figure=_NOTHING if temperature is None else figure(temperature),
+            figure=_NOTHING if temperature is None else figure(tr.unit.of(temperature)),
             rank=ranks.get(station.number) if temperature is not None else None,
             is_own=station.number in own,
         )

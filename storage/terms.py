@@ -43,6 +43,14 @@ class Unit(enum.StrEnum):
     CELSIUS = "celsius"
     FAHRENHEIT = "fahrenheit"
 
+    def of(self, temperature: float) -> float:
+        """A temperature of so many ℃, in this unit."""
+        return temperature if self is Unit.CELSIUS else temperature * 1.8 + 32
+
+    def to_celsius(self, temperature: float) -> float:
+        """A temperature in this unit, in ℃."""
+        return temperature if self is Unit.CELSIUS else (temperature - 32) / 1.8
+
 
 @dataclass(frozen=True, slots=True)
 class Schedule:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.pictures.colours import Theme
+from storage.terms import Unit
 
 HOURS = 24
 """How long a chart's lines are."""
@@ -45,6 +46,7 @@ class CountryMap:
         extremes: a heading and its stations, for the warmest and the coldest.
         own: what marks the chat's own cities, or None where it has none.
         source: where the readings and the coast come from.
+        scale: degrees (℃), and what stands at them below the colours.
     """
 
     language: str
@@ -55,6 +57,7 @@ class CountryMap:
     extremes: tuple[tuple[str, tuple[str, ...]], ...]
     own: str | None
     source: str
+    scale: tuple[tuple[float, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ class DayChart:
         midnight: the same for the line between two days, or None.
         mornings: one reading a day, the oldest first.
         source: where the readings come from.
+        unit: in what temperatures are written; the numbers here are ℃.
     """
 
     language: str
@@ -126,6 +130,7 @@ class DayChart:
     midnight: tuple[float, str] | None
     mornings: tuple[Morning, ...]
     source: str
+    unit: Unit
 
 
 Content: TypeAlias = CountryMap | DayChart
@@ -133,7 +138,7 @@ Content: TypeAlias = CountryMap | DayChart
 
 
 def figure(temperature: float) -> str:
-    """A temperature (℃) in whole degrees: ``−5°``."""
+    """A temperature in whole degrees, whatever they are: ``−5°``."""
     return with_minus(f"{round(temperature)}°")
 
 

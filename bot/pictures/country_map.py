@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 from bot.pictures.canvas import Canvas, Point
 from bot.pictures.coast import HERE, Outline, Projection, load_coast
 from bot.pictures.colours import COLDEST, PALETTES, WARMEST, Palette, Theme, colour_of
-from bot.pictures.content import CountryMap, Mark, figure
+from bot.pictures.content import CountryMap, Mark
 from bot.pictures.fonts import BOLD
 from bot.pictures.labels import Box, Wish, place_labels
 
@@ -177,10 +177,10 @@ def _footer(canvas: Canvas, content: CountryMap, palette: Palette) -> None:
     for x in range(left, right):
         degrees = COLDEST + (WARMEST - COLDEST) * (x - left) / (right - left)
         canvas.rectangle(Box(x, top, x, top + 22), colour_of(degrees))
-    for tick in range(COLDEST, WARMEST + 1, 10):
-        place = left + (right - left) * (tick - COLDEST) / (WARMEST - COLDEST)
-        anchor = {COLDEST: "ls", WARMEST: "rs"}.get(tick, "ms")
-        canvas.text((place, top + 62), figure(tick), 32, palette.text, anchor=anchor)
+    for degrees, word in content.scale:
+        place = left + (right - left) * (degrees - COLDEST) / (WARMEST - COLDEST)
+        anchor = "ls" if degrees == COLDEST else "rs" if degrees == WARMEST else "ms"
+        canvas.text((place, top + 62), word, 32, palette.text, anchor=anchor)
     y = HEIGHT - 26
     begin = float(right)
     if content.own is not None:

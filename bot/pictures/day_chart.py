@@ -10,6 +10,7 @@ from bot.pictures.colours import PALETTES, Palette, colour_of
 from bot.pictures.content import HOURS, DayChart, Morning, figure
 from bot.pictures.fonts import BOLD
 from bot.pictures.labels import Box
+from storage.terms import Unit
 
 WIDTH = 1280
 _MARGIN = 44
@@ -55,7 +56,7 @@ def draw_chart(content: DayChart) -> bytes:
 
 
 def step_of(span: float) -> int:
-    """The distance of the grid's lines, ℃, so that there are few enough of them."""
+    """The distance of the grid's lines, degrees, so that there are few enough of them."""
     return next((step for step in _STEPS if span / step <= _MOST_LINES - 1), _STEPS[-1])
 
 
@@ -74,7 +75,7 @@ def _header(canvas: Canvas, content: DayChart, palette: Palette) -> None:
 def _day(canvas: Canvas, content: DayChart, palette: Palette) -> None:
     _words(canvas, content, palette)
     temperatures = [temperature for _, temperature in (*content.today, *content.yesterday)]
-    axis = _grid(canvas, temperatures, palette)
+    axis = _grid(canvas, temperatures, content.unit, palette)
     _hours(canvas, content, palette)
     for readings, width, colour in ((content.yesterday, 3.0, palette.quiet), (content.today, 8.0, palette.line)):
         for run in runs(readings):
@@ -109,13 +110,16 @@ def _words(canvas: Canvas, content: DayChart, palette: Palette) -> None:
         x += 74 + canvas.width_of(word, 32) + 56
 
 
-def _grid(canvas: Canvas, temperatures: Sequence[float], palette: Palette) -> _Axis:
-    spare = max(_LEAST_SPAN - (max(temperatures) - min(temperatures)), 0) / 2
-    low, high = min(temperatures) - spare, max(temperatures) + spare
+def _grid(canvas: Canvas, temperatures: Sequence[float], unit: Unit, palette: Palette) -> _Axis:
+    """Lines at full degrees of the unit in which they are written."""
+    written = [unit.of(temperature) for temperature in temperatures]
+    spare = max(_LEAST_SPAN - (max(written) - min(written)), 0) / 2
+    low, high = min(written) - spare, max(written) + spare
     step = step_of(high - low)
-    axis = _Axis(math.floor(low / step) * step, math.ceil(high / step) * step, _DAY)
-    for degrees in range(int(axis.low), int(axis.high) + 1, step):
-        y = axis.y(degrees)
+    first, last = math.floor(low / step) * step, math.ceil(high / step) * step
+    axis = _Axis(unit.to_celsius(first), unit.to_celsius(last), _DAY)
+    for degrees in range(first, last + 1, step):
+        y = axis.y(unit.to_celsius(degrees))
         canvas.rectangle(Box(_DAY.left, y - 1, _DAY.right, y), palette.grid)
         canvas.text((_DAY.left - 18, y), figure(degrees), 30, palette.quiet, anchor="rm")
     return axis

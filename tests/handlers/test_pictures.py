@@ -13,7 +13,9 @@ from bot.gallery import Gallery, Shown
 from bot.pictures.colours import Theme
 from simulator import Fault, errors
 from simulator.calls import Call
-from storage import pictures, towns
+from storage import chats, pictures, towns
+from storage.chats import Chat
+from storage.terms import Unit
 from tests.bot.pictures.weather import country as readings
 from tests.bot.pictures.weather import drawn_map
 from tests.conftest import Start, Talk, seoul
@@ -220,3 +222,15 @@ async def test_old_ids_are_forgotten_when_a_new_one_is_kept(talk: Talk) -> None:
         await pictures.keep(connection, 1, "new", "AgAC-3", now + 2 * pictures.KEPT)
         assert await pictures.get(connection, 1, "old") is None
         assert await pictures.get(connection, 1, "new") == "AgAC-3"
+
+
+async def test_who_reads_fahrenheit_gets_pictures_and_captions_in_it(talk: Talk, snapshot: SnapshotAssertion) -> None:
+    await through_the_day(talk)
+    await talk("/map", "/chart 인천", "/language en")
+    async with talk.session.database.write() as connection:
+        stored = Chat(talk.town.private.id, "private", None, None, Unit.FAHRENHEIT)
+        await chats.save(connection, stored)
+    said = await talk("/map", "/chart Incheon", "/weather Incheon", ":press 2")
+    assert "℃" not in said
+    assert said == snapshot
+    assert uploads(talk) == 4, "they are other pictures"

@@ -6,6 +6,7 @@ from PIL import Image
 from bot.pictures.colours import Theme
 from bot.pictures.country_map import draw_map
 from sources.stations import load_catalogue
+from storage.terms import Unit
 from tests.bot.pictures.approved import MOST_VISIBLE, differences, is_as_approved
 from tests.bot.pictures.weather import country, drawn_map
 
@@ -19,6 +20,7 @@ MAPS = {
     "map-ja-hot": drawn_map(country(33, {143: 41.0}), "ja"),
     "map-zh-dark": drawn_map(country(24), "zh", Theme.DARK),
     "map-ko-half-missing": drawn_map(country(15, missing=FAR_NORTH), own=(112, 184)),
+    "map-en-fahrenheit": drawn_map(country(15), "en", own=(108,), unit=Unit.FAHRENHEIT),
     "map-en-three-stations": drawn_map(country(0, missing=ALL_BUT_THREE), "en"),
 }
 
@@ -40,3 +42,16 @@ def test_a_map_is_1280_pixels_wide() -> None:
 
 def test_the_same_content_gives_the_same_bytes() -> None:
     assert draw_map(MAPS["map-ko"]) == draw_map(MAPS["map-ko"])
+
+
+def test_in_fahrenheit_other_numbers_stand_at_the_same_colours() -> None:
+    celsius, fahrenheit = (drawn_map(country(15), unit=unit) for unit in Unit)
+    assert [mark.temperature for mark in celsius.marks] == [mark.temperature for mark in fahrenheit.marks]
+    seoul = [next(mark for mark in one.marks if mark.name == "서울") for one in (celsius, fahrenheit)]
+    assert seoul[0].temperature is not None
+    assert [mark.figure for mark in seoul] == [
+        f"{round(t)}°" for t in (seoul[0].temperature, 32 + 1.8 * seoul[0].temperature)
+    ]
+    assert [word for _, word in fahrenheit.scale] == ["0°", "20°", "40°", "60°", "80°", "100°"]
+    assert [round(degrees, 1) for degrees, _ in fahrenheit.scale] == [-17.8, -6.7, 4.4, 15.6, 26.7, 37.8]
+    assert all("℉" in station for _, stations in fahrenheit.extremes for station in stations)

@@ -9,13 +9,16 @@ from bot.pictures.content import DayChart
 from bot.pictures.day_chart import draw_chart, runs, step_of
 from sources.records import Precision
 from storage.observations import Observation
+from storage.terms import Unit
 from tests.bot.pictures.approved import is_as_approved
 from tests.bot.pictures.weather import CATALOGUE, SEVEN, TRANSLATORS, hours, observation
 from tests.conftest import seoul
 
 
-def chart(readings: Sequence[Observation], language: str = "ko", theme: Theme = Theme.LIGHT) -> DayChart:
-    return day_chart(CATALOGUE[readings[0].station], readings, theme, SEVEN, TRANSLATORS[language])
+def chart(
+    readings: Sequence[Observation], language: str = "ko", theme: Theme = Theme.LIGHT, unit: Unit = Unit.CELSIUS
+) -> DayChart:
+    return day_chart(CATALOGUE[readings[0].station], readings, theme, SEVEN, TRANSLATORS[language].reading(unit))
 
 
 def of_days() -> list[Observation]:
@@ -28,6 +31,7 @@ CHARTS = {
     "chart-en-dark-cold": chart(hours(102, warmth=-20), "en", Theme.DARK),
     "chart-ja-gaps": chart(hours(without=[*range(8, 13), 26, 28, 73, 74, 75, 76]), "ja"),
     "chart-ko-days": chart(of_days()),
+    "chart-en-fahrenheit": chart(hours(), "en", unit=Unit.FAHRENHEIT),
     "chart-en-one-reading": chart([observation(115, -0.04)], "en"),
 }
 

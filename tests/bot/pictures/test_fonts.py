@@ -7,7 +7,7 @@ HANGUL = "".join(map(chr, range(0xAC00, 0xD7A4, 11)))
 KANA = "".join(map(chr, [*range(0x3041, 0x3097), *range(0x30A1, 0x30FB)]))
 SIMPLIFIED = "气温观测报纸来源最高最低星期一二三四五六日月点时没有数据过去小时"
 VIETNAMESE = "ăâđêôơưạảãáàằắẳẵặầấẩẫậẹẻẽéèềếểễệỉĩíìịọỏõóòồốổỗộờớởỡợụủũúùừứửữựỳýỷỹỵ"
-SIGNS = "℃°−–·→0123456789"
+SIGNS = "℃℉°−–·→0123456789"
 
 
 def glyph(language: str, character: str) -> bytes:

@@ -12,6 +12,7 @@ from bot.pictures.content import CountryMap
 from sources.records import NamedBy, Precision
 from sources.stations import load_catalogue
 from storage.observations import Observation
+from storage.terms import Unit
 from tests.conftest import seoul
 
 CATALOGUE = load_catalogue()
@@ -47,11 +48,15 @@ def _temperature(warmth: float, latitude: float, number: int) -> float:
 
 
 def drawn_map(
-    readings: list[Observation], language: str = "ko", theme: Theme = Theme.LIGHT, own: Collection[int] = ()
+    readings: list[Observation],
+    language: str = "ko",
+    theme: Theme = Theme.LIGHT,
+    own: Collection[int] = (),
+    unit: Unit = Unit.CELSIUS,
 ) -> CountryMap:
     shown = shown_together(readings)
     assert shown is not None
-    return country_map(shown, CATALOGUE, own, theme, SEVEN, TRANSLATORS[language])
+    return country_map(shown, CATALOGUE, own, theme, SEVEN, TRANSLATORS[language].reading(unit))
 
 
 def hours(station: int = 112, days: int = 8, *, warmth: float = 15, without: Collection[int] = ()) -> list[Observation]:
