@@ -38,6 +38,12 @@ def weather_buttons(shown: Shown, places: Places, tr: Translator) -> Buttons:
     return [*station_buttons(shown.alike, tr), *_other_cities(shown, places, tr), *([actions] if actions else [])]
 
 
+def overview_buttons(own: Sequence[Match], places: Places, tr: Translator, *, has_pictures: bool) -> Buttons:
+    """Below the chat's own cities, each of them by itself; below them, and below the country, the map."""
+    actions = [_map_button(tr)] if has_pictures else []
+    return [*_city_buttons(own, places, tr), *([actions] if actions else [])]
+
+
 def place_buttons(answer: Answer, places: Places, tr: Translator, deed: str = "weather") -> Buttons:
     """A button for each place that a name may mean, which does something for it."""
     choices = choices_of(answer)
@@ -64,10 +70,14 @@ def station_buttons(stations: Sequence[Station], tr: Translator) -> Buttons:
 def _other_cities(shown: Shown, places: Places, tr: Translator) -> Buttons:
     """The chat's own cities but the one that is shown, and those that have a button already."""
     known = {shown.match.station, *shown.alike}
+    return _city_buttons([match for match in shown.own if match.station not in known], places, tr)
+
+
+def _city_buttons(matches: Sequence[Match], places: Places, tr: Translator) -> Buttons:
+    """A button for the weather of each place, a few a row."""
     buttons = [
         InlineKeyboardButton(short_label(match, places, tr), callback_data=f"weather:{lasting_key(match)}")
-        for match in shown.own
-        if match.station not in known
+        for match in matches
     ]
     return [buttons[first : first + _A_ROW] for first in range(0, len(buttons), _A_ROW)]
 
@@ -87,7 +97,11 @@ def _chart(shown: Shown, tr: Translator) -> InlineKeyboardButton | None:
 
 def _map(shown: Shown, tr: Translator) -> InlineKeyboardButton | None:
     """Sends the country's temperatures on a map."""
-    return InlineKeyboardButton(tr.plain("🗺 Map"), callback_data="map") if shown.has_pictures else None
+    return _map_button(tr) if shown.has_pictures else None
+
+
+def _map_button(tr: Translator) -> InlineKeyboardButton:
+    return InlineKeyboardButton(tr.plain("🗺 Map"), callback_data="map")
 
 
 _ACTIONS: Sequence[Callable[[Shown, Translator], InlineKeyboardButton | None]] = (_follow, _chart, _map)

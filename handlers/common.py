@@ -88,11 +88,13 @@ async def translator_for(update: Update, context: Context, connection: AsyncConn
 
 
 async def translator_of(asker: int, user: User | None, context: Context) -> Translator:
-    """The language of who asks, by Telegram's number, as in the private chat with the bot; a channel's is its own."""
+    """The language and unit of who asks, by Telegram's number, as in the private chat with the bot."""
     stored = (await context.deps.kept.chats.get(asker)).chat
     own = language_of(user)
-    tags = (own,) if stored is None else (stored.language, own, stored.telegram_language)
-    return context.deps.translators.choose(*tags)
+    if stored is None:
+        return context.deps.translators.choose(own)
+    tags = stored.language, own, stored.telegram_language
+    return context.deps.translators.choose(*tags).reading(stored.unit or Unit.CELSIUS)
 
 
 async def kept_translator_for(update: Update, context: Context) -> Translator:

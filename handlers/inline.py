@@ -34,14 +34,13 @@ from bot.news_search import parse_search, title_of
 from bot.own_places import own_places
 from bot.place_text import labels, short_label
 from bot.places import Match, Places
-from bot.station_weather import weather_of
-from bot.summary import summarize
+from bot.station_weather import StationWeather
 from bot.text import shorten
 from bot.wishes import MOST_CITIES
 from handlers.buttons import choices_of
 from handlers.common import Buttons, translator_of
 from handlers.news_pages import PAGE_LENGTH, outward
-from storage import articles, observations
+from storage import articles
 
 CACHE_SECONDS = 60
 """How long Telegram may answer a question by itself."""
@@ -64,13 +63,10 @@ async def _ask(update: Update, context: Context) -> None:
         raise ValueError(f"update {update.update_id} is no inline query")
     question = parse_question(query.query)
     settings = await context.deps.kept.chats.get(query.from_user.id)
-    tr, own = (
-        await translator_of(query.from_user.id, query.from_user, context),
-        own_places(settings, context.deps.places, 0),
-    )
-    async with context.deps.database.read() as connection:
-        cards = await _cards(own, context, connection, tr, question)
-        is_known = not question.text and any(card.place for card in cards)
+    own = own_places(settings, context.deps.places, 0)
+    tr = await translator_of(query.from_user.id, query.from_user, context)
+    cards = await _cards(own, context, tr, question)
+    is_known = not question.text and any(card.place for card in cards)
     button = None if cards and (question.text or question.wants_news or is_known) else _button(question, tr)
     try:
         await query.answer(
@@ -86,21 +82,19 @@ async def _ask(update: Update, context: Context) -> None:
         _log.info("An inline query was answered too late")
 
 
-async def _cards(
-    own: tuple[Match, ...], context: Context, connection: AsyncConnection, tr: Translator, question: Question
-) -> list[Card]:
-    if question.wants_news:
-        return await _news(context, connection, tr, question)
+async def _cards(own: tuple[Match, ...], context: Context, tr: Translator, question: Question) -> list[Card]:
+    """What is offered, from what is kept; only for news the store is asked."""
     places = context.deps.places
-    if question.text:
-        return await _weather(context, connection, tr, _named(question.text, places, tr))
-    if own:
-        return await _weather(context, connection, tr, {match: short_label(match, places, tr) for match in own})
-    country = summarize(await observations.current(connection, context.deps.ranking))
-    return [
-        country_card(country, context.deps.catalogue, context.deps.clock.now(), tr),
-        *(await _news(context, connection, tr, question))[:1],
-    ]
+    if question.text and not question.wants_news:
+        return await _weather(context, tr, _named(question.text, places, tr))
+    if own and not question.wants_news:
+        return await _weather(context, tr, {match: short_label(match, places, tr) for match in own})
+    async with context.deps.database.read() as connection:
+        news = await _news(context, connection, tr, question)
+    if question.wants_news:
+        return news
+    country = (await context.deps.kept.readings.get()).country
+    return [country_card(country, context.deps.catalogue, context.deps.clock.now(), tr), *news[:1]]
 
 
 def _named(text: str, places: Places, tr: Translator) -> dict[Match, str]:
@@ -113,14 +107,12 @@ def _named(text: str, places: Places, tr: Translator) -> dict[Match, str]:
     return {match: short_label(match, places, tr) for match in matches}
 
 
-async def _weather(
-    context: Context, connection: AsyncConnection, tr: Translator, named: dict[Match, str]
-) -> list[Card]:
-    known = await weather_of(connection, [match.station for match in named], context.deps.ranking)
+async def _weather(context: Context, tr: Translator, named: dict[Match, str]) -> list[Card]:
+    known = (await context.deps.kept.readings.get()).stations
     now, places = context.deps.clock.now(), context.deps.places
     return [
-        weather_card(match, label, weather, now, places, tr)
-        for (match, label), weather in zip(named.items(), known, strict=True)
+        weather_card(match, label, known.get(match.station.number, StationWeather(match.station)), now, places, tr)
+        for match, label in named.items()
     ]
 
 

@@ -2,7 +2,6 @@
 
 import re
 
-from markupsafe import Markup
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
@@ -17,7 +16,7 @@ from bot.place_weather import render_places, tell_weather
 from bot.places import Match, Places
 from bot.weather_text import render_country
 from bot.wishes import MOST_CITIES
-from handlers.buttons import Shown, place_buttons, weather_buttons
+from handlers.buttons import Shown, overview_buttons, place_buttons, weather_buttons
 from handlers.common import (
     OUT_OF_DATE,
     Reply,
@@ -27,7 +26,6 @@ from handlers.common import (
     kept_translator_for,
     message_of,
     query_of,
-    reply,
     reply_with,
     topic_of,
 )
@@ -93,14 +91,18 @@ async def _weather(update: Update, context: Context) -> None:
     if text:
         await reply_with(update, await answer_named(update, context, tr, text))
     else:
-        await reply(update, await _own_or_country(update, context, tr))
+        await reply_with(update, await _own_or_country(update, context, tr))
 
 
-async def _own_or_country(update: Update, context: Context, tr: Translator) -> Markup:
-    if own := await own_of(update, context):
-        return await tell_weather(context.deps, tr, own)
-    country = (await context.deps.kept.readings.get()).country
-    return render_country(country, context.deps.catalogue, context.deps.clock.now(), tr)
+async def _own_or_country(update: Update, context: Context, tr: Translator) -> Reply:
+    deps, own = context.deps, await own_of(update, context)
+    if len(own) == 1:
+        return await _shown(context, tr, shown_of(own[0], own, deps))
+    buttons = overview_buttons(own, deps.places, tr, has_pictures=deps.has_pictures)
+    if own:
+        return Reply(await tell_weather(deps, tr, own), buttons)
+    country = (await deps.kept.readings.get()).country
+    return Reply(render_country(country, deps.catalogue, deps.clock.now(), tr), buttons if country else ())
 
 
 async def _press(update: Update, context: Context) -> None:

@@ -35,6 +35,29 @@ async def test_below_the_weather_stand_the_other_cities_and_one_more_can_be_foll
     assert await talk("/weather 인천", ":press 2", ":press 1", "/weather 판교", ":press 6", "/status") == snapshot
 
 
+async def test_below_the_country_stands_the_map_and_below_own_cities_each_of_them(
+    talk: Talk, snapshot: SnapshotAssertion
+) -> None:
+    assert (await talk("/weather")).endswith("\n    [1] 🗺 지도")
+    assert "[weather.png]" in await talk(":press 1")
+    await talk("/subscribe 07:00 서울")
+    assert await talk("/weather") == await talk("/weather 서울")
+    await talk("/subscribe 07:00 서울 부산 판교 강릉")
+    assert await talk("/weather", ":press 3", ":press 5") == snapshot
+
+
+async def test_without_readings_there_is_no_map_to_press(start: Start) -> None:
+    talk = await start(page=None)
+    assert "[1]" not in await talk("/weather")
+
+
+@pytest.mark.parametrize("kind", ["edited_message", "edited_channel_post"])
+async def test_where_a_place_moves_to_is_answered_nowhere(talk: Talk, kind: str) -> None:
+    for _ in range(3):
+        tell(talk, kind, location={"latitude": 37.45, "longitude": 126.70, "live_period": 900}, edit_date=1)
+    assert await talk.shown() == ""
+
+
 async def test_a_city_that_the_chat_has_cannot_be_followed_again(talk: Talk) -> None:
     assert "[1] 🔔 매일 받기" in await talk("/weather 인천")
     shown = await talk(":press 1")

@@ -2,22 +2,25 @@
 
 import datetime as dt
 from contextlib import AbstractAsyncContextManager
-from itertools import count
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 from syrupy.assertion import SnapshotAssertion
 
 from simulator import Fault, errors
-from simulator.chats import Chat, User
+from simulator.chats import Chat as Where
+from simulator.chats import User
 from simulator.inline import InlineQuery
 from sources.records import Article
+from storage import chats
+from storage.chats import Chat
 from storage.database import Database
+from storage.terms import Unit
 from tests.conftest import EVENING, Start, Talk, publish
 from tests.handlers.test_places import load_towns
 
 
-async def ask(talk: Talk, query: str, where: Chat | None = None, who: User | None = None) -> InlineQuery:
+async def ask(talk: Talk, query: str, where: Where | None = None, who: User | None = None) -> InlineQuery:
     asked = talk.world.ask_inline(where or talk.town.group, who or talk.town.person, query)
     await talk.session.settle()
     return asked
@@ -131,21 +134,45 @@ async def test_news_are_asked_for_in_any_language(talk: Talk, word: str) -> None
     assert (await ask(talk, word)).offers == (await ask(talk, "뉴스")).offers
 
 
-@pytest.mark.parametrize("query", ["인천", "뉴스", "", "고성", "뉴스 인천"])
-async def test_who_asked_before_is_answered_within_one_read(
-    talk: Talk, query: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await ask(talk, query)
-    reads, read = count(), Database.read
+def _count_reads(monkeypatch: pytest.MonkeyPatch) -> list[None]:
+    """A list that grows with each read of the store from now on."""
+    reads, read = list[None](), Database.read
 
     def counted(database: Database) -> AbstractAsyncContextManager[AsyncConnection]:
-        next(reads)
+        reads.append(None)
         return read(database)
 
     monkeypatch.setattr(Database, "read", counted)
     monkeypatch.setattr(Database, "write", None)
+    return reads
+
+
+@pytest.mark.parametrize(("query", "most"), [("인천", 0), ("고성", 0), ("뉴스", 1), ("", 1), ("뉴스 인천", 1)])
+async def test_who_asked_before_is_answered_within_one_read(
+    talk: Talk, query: str, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await ask(talk, query)
-    assert next(reads) == 1
+    reads = _count_reads(monkeypatch)
+    await ask(talk, query)
+    assert len(reads) == most
+
+
+async def test_who_asks_for_weather_for_the_first_time_is_answered_within_one_read(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await talk("/weather 인천")
+    guest = talk.world.add_person("Ann", language_code="en")
+    talk.world.join(talk.town.group, guest)
+    await talk.session.settle()
+    reads = _count_reads(monkeypatch)
+    assert "Incheon | Clear 15.9℃" in shown(await ask(talk, "인천", who=guest))
+    assert len(reads) == 1
+
+
+async def test_who_reads_fahrenheit_is_offered_it(talk: Talk) -> None:
+    async with talk.session.database.write() as connection:
+        await chats.save(connection, Chat(talk.town.person.id, "private", None, None, Unit.FAHRENHEIT))
+    assert "인천 | 맑음 60.6℉" in shown(await ask(talk, "인천"))
 
 
 @pytest.mark.parametrize(
