@@ -2,6 +2,7 @@
 
 from bot.kept import ChatSettings
 from bot.places import Match, Places
+from storage.terms import City
 
 
 def own_places(settings: ChatSettings, places: Places, topic: int) -> tuple[Match, ...]:
@@ -9,5 +10,11 @@ def own_places(settings: ChatSettings, places: Places, topic: int) -> tuple[Matc
     subscription = next((one for one in settings.subscriptions if one.thread_id == topic), None)
     if subscription is None:
         return ()
-    found = (places.get(f"station:{number}") for number in subscription.stations)
+    found = (_place(city, places) for city in subscription.cities)
     return tuple(match for match in found if match is not None)
+
+
+def _place(city: City, places: Places) -> Match | None:
+    """The place itself; where it is gone, or another station speaks for it, the station that bulletins tell of."""
+    match = places.get(city.key)
+    return match if match and match.station.number == city.station else places.get(f"station:{city.station}")

@@ -66,7 +66,7 @@ async def _map(update: Update, context: Context) -> None:
 async def _send_map(update: Update, context: Context, theme: Theme) -> None:
     now, catalogue = context.deps.clock.now(), context.deps.catalogue
     tr = await kept_translator_for(update, context)
-    own = [match.station.number for match in await own_of(update, context)]
+    own = list(dict.fromkeys(match.station.number for match in await own_of(update, context)))
     async with context.deps.database.read() as connection:
         country = shown_together(await observations.current(connection, context.deps.ranking))
     if country is None:

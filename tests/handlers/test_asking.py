@@ -46,6 +46,21 @@ async def test_below_the_country_stands_the_map_and_below_own_cities_each_of_the
     assert await talk("/weather", ":press 3", ":press 5") == snapshot
 
 
+async def test_a_place_keeps_its_own_name_when_another_one_is_followed(talk: Talk) -> None:
+    await talk("/subscribe 07:00 판교", "/weather 인천", ":press 2")
+    assert "지역: 판교 (수원 관측소), 인천\n" in await talk("/status")
+    assert "판교 → 수원 관측소" in await talk("/weather")
+
+
+async def test_a_place_that_is_gone_is_called_by_its_station(talk: Talk) -> None:
+    await load_towns(talk)
+    await talk("/subscribe 07:00 애월읍 인천")
+    async with talk.session.database.write() as connection:
+        await towns.replace_all(connection, ())
+    await talk.at("2024-05-13 20:02")
+    assert "제주" in await talk("/weather")
+
+
 async def test_without_readings_there_is_no_map_to_press(start: Start) -> None:
     talk = await start(page=None)
     assert "[1]" not in await talk("/weather")
