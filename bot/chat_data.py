@@ -19,12 +19,13 @@ def to_json(rows: Rows, now: dt.datetime) -> bytes:
     """A chat's rows as an indented JSON document in UTF-8, times in UTC, and each schedule where it is used.
 
     Args:
-        rows: those of `storage.privacy.collect`; not empty.
+        rows: those of `storage.privacy.collect`.
         now: aware.
     """
     schedules = {row["id"]: _fields(row) for row in rows.get("schedule", ())}
-    (chat,) = rows["chat"]
-    document = {"made_at": _converted(now), "chat": {"id": chat["id"], **_fields(chat)}}
+    document: dict[str, object] = {"made_at": _converted(now)}
+    for chat in rows.get("chat", ()):
+        document["chat"] = {"id": chat["id"], **_fields(chat)}
     for name, found in rows.items():
         if name not in {"chat", "schedule"}:
             document[_HEADINGS.get(name, name)] = [_row(row, schedules) for row in found]
