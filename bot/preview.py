@@ -2,10 +2,8 @@
 
 from zoneinfo import ZoneInfo
 
-from markupsafe import Markup
-
 from bot import headlines
-from bot.compose import Composer
+from bot.compose import Composed, Composer
 from bot.dependencies import Dependencies
 from bot.i18n import Translator
 from storage import channels
@@ -14,13 +12,14 @@ from storage.subscriptions import Subscription
 from storage.terms import UNSIGNED
 
 
-async def preview(deps: Dependencies, subscription: Subscription, tr: Translator) -> Markup:
+async def preview(deps: Dependencies, subscription: Subscription, tr: Translator, bot: int | None = None) -> Composed:
     """The bulletin that a subscription, which need not be stored, would get now.
 
     Args:
         deps: the application's parts.
         subscription: what is in the bulletin, and whose topic's headlines are not told again.
         tr: the language, and the unit of temperatures, of the chat that gets it.
+        bot: the number of the bot that sends it; without one there are no pictures.
 
     Raises:
         StorageError: the store failed.
@@ -45,5 +44,5 @@ async def preview(deps: Dependencies, subscription: Subscription, tr: Translator
     )
     async with deps.database.read() as connection:
         claims = await headlines.choose(connection, [claim], deps.catalogue, now)
-    texts = await Composer(deps).compose(claims)
-    return texts[claim.id]
+    composed = await Composer(deps, bot).compose(claims)
+    return composed[claim.id]

@@ -18,7 +18,6 @@ from bot.conditions import mark
 from bot.context import AnyApplication, Context
 from bot.i18n import Translator
 from bot.panel.press import Press
-from bot.preview import preview
 from handlers.common import (
     OUT_OF_DATE,
     Buttons,
@@ -27,8 +26,8 @@ from handlers.common import (
     kept_translator_for,
     language_of,
     query_of,
-    reply,
 )
+from handlers.previews import send_preview
 from handlers.start import channel_link
 from storage import channels, chats, subscriptions
 from storage.channels import Channel
@@ -201,8 +200,7 @@ async def _preview(update: Update, context: Context, setup: Setup) -> str:
     if stored is None:
         return OUT_OF_DATE
     translator = context.deps.translators.choose(stored.language, stored.telegram_language)
-    text = await preview(context.deps, setup.own[0], translator.reading(stored.unit or Unit.CELSIUS))
-    await reply(update, text)
+    await send_preview(context, setup.own[0], translator.reading(stored.unit or Unit.CELSIUS), chat_of(update).id)
     return PREVIEWED
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,9 +15,9 @@ from bot.context import Context
 from bot.panel.changes import CHANGES, TOO_MANY_CITIES, Facts, apply
 from bot.panel.press import Press
 from bot.panel.refusals import OutOfDate, Refusal
-from bot.preview import preview
 from bot.wishes import MOST_CITIES
-from handlers.common import chat_of, language_of, patiently
+from handlers.common import chat_of, language_of
+from handlers.previews import send_preview
 from handlers.settings.asking import ask
 from handlers.settings.showing import zones_of
 from handlers.settings.target import Target, again
@@ -144,16 +143,8 @@ async def _send_now(update: Update, context: Context, target: Target, _press: Pr
     deps, now = context.deps, context.deps.clock.now()
     usual = subscribing.usual(target.chat_id, target.thread_id, deps.settings, now)
     one = target.subscription or usual
-    text = await preview(deps, one, target.translator(update, context))
-    send = partial(
-        context.bot.send_message,
-        target.chat_id,
-        text,
-        message_thread_id=target.thread_id or None,
-        disable_notification=one.silent,
-    )
     try:
-        await patiently(send)
+        await send_preview(context, one, target.translator(update, context), target.chat_id, target.thread_id)
     except (BadRequest, Forbidden) as error:
         raise Refusal(NOT_TAKEN) from error
     return Step(target, None, notice="" if target.is_here else SENT)

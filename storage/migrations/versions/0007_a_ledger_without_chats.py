@@ -1,4 +1,4 @@
-"""The ledger is found by its subscriptions, and only what was sent by its chats.
+"""The ledger is found by its subscriptions, and only what was sent by its chats; its numbers never come again.
 
 Revision ID: 0007
 Revises: 0006
@@ -70,5 +70,6 @@ def _create_delivery() -> None:
             ["subscription_id"], ["subscription.id"], name="fk_delivery_subscription_id", ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(["article_id"], ["article.id"], name="fk_delivery_article_id", ondelete="SET NULL"),
+        sqlite_autoincrement=True,
         sqlite_strict=True,
     )

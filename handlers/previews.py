@@ -1,0 +1,46 @@
+"""A subscription's bulletin as it would be now, sent at once and outside of the ledger."""
+
+import logging
+
+from bot.broadcast import Broadcaster, Content
+from bot.context import Context
+from bot.errors import CannotDraw
+from bot.gallery import Shown
+from bot.i18n import Translator
+from bot.limiter import Lane
+from bot.preview import preview
+from handlers.common import patiently
+from storage.subscriptions import Subscription
+
+_log = logging.getLogger(__name__)
+
+
+async def send_preview(
+    context: Context, subscription: Subscription, tr: Translator, chat_id: int, thread_id: int = 0
+) -> None:
+    """Send what a subscription would get now to a chat, which may be another one, or to a topic of it; 0 is none.
+
+    Raises:
+        StorageError: the store failed.
+        TelegramError: it is refused.
+    """
+    composed = await preview(context.deps, subscription, tr, context.bot.id)
+    broadcaster, text, is_silent = Broadcaster(context.bot, Lane.PEOPLE), composed.text, subscription.silent
+
+    async def say(content: Content) -> int:
+        return await patiently(lambda: broadcaster.say(content, chat_id, thread_id))
+
+    async def show(photo: str | bytes) -> Shown:
+        if isinstance(photo, str):
+            return Shown(await say(Content.photo(photo, text, is_html=True, is_silent=is_silent)))
+        how = {"is_html": True, "is_paid": False, "is_silent": is_silent}
+        return await patiently(lambda: broadcaster.upload(photo, text, (chat_id, thread_id), **how))
+
+    if composed.picture is not None:
+        try:
+            await composed.picture.show(show)
+        except CannotDraw as error:
+            _log.error("A bulletin goes without its map: %s", error)
+        else:
+            return
+    await say(Content.text(text, is_html=True, is_silent=is_silent))
