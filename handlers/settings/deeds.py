@@ -94,7 +94,7 @@ async def _more(_update: Update, context: Context, target: Target, press: Press)
     now = context.deps.clock.now()
     async with context.deps.database.write() as connection:
         known = await subscriptions.list_all(connection, target.chat_id, target.thread_id)
-        if str(len(known)) != press.value or len(known) >= subscribing.MOST_BULLETINS:
+        if not known or str(len(known)) != press.value or len(known) >= subscribing.MOST_BULLETINS:
             raise OutOfDate(press.data)
         added = await subscribing.add(connection, subscribing.another(known, context.deps.settings), now)
     return Step(await again(context, target, added.id), "home")

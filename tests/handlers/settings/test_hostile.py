@@ -21,7 +21,24 @@ from storage.subscriptions import Subscription
 from tests.conftest import EVENING
 
 NUMBERS = ["0", "1", "2", "3", "99", "-1", "-1000000000001", "999999999999999", "9" * 30]
-VALUES = ["", "+", "-", "1+", "4+", "16-", "0700-0800", "-0800", "0700", "3", "127", "2024-05-15", "en", "서울", "강원"]
+VALUES = [
+    "",
+    "0",
+    "+",
+    "-",
+    "1+",
+    "4+",
+    "16-",
+    "0700-0800",
+    "-0800",
+    "0700",
+    "3",
+    "127",
+    "2024-05-15",
+    "en",
+    "서울",
+    "강원",
+]
 DATA = st.one_of(
     st.text(max_size=20).map("s:{}".format),
     st.builds(

@@ -87,6 +87,7 @@ async def test_a_keyboard_of_a_bulletin_that_is_gone_says_so(talk: Talk) -> None
         "s:1:zone:Mars/Olympus", "s:1:part:27+", "s:1:part:64+", "s:1:part:4", "s:1:count:0",
         "s:1:count:99", "s:1:on:0", "s:1:on:128", "s:1:day:7+", "s:1:day:-1+", "s:1:time:0800-0900",
         "s:1:time:-2500", "s:1:cut:", "s:1:skip:x", "s:1:unit:kelvin", "s:1:speak:xx", "s:1:more:7",
+        "s:0:more:0",
     ],
 )  # fmt: skip
 async def test_data_of_another_version_are_answered_kindly(talk: Talk, data: str) -> None:
@@ -104,3 +105,9 @@ async def test_a_city_that_is_gone_already_does_not_matter(talk: Talk) -> None:
     await press(talk, "❌ 인천", "목록에서")
     assert "❌ 강릉" in await forge(talk, drop, panel_of(talk))
     assert (await only(talk)).stations == (105,)
+
+
+async def test_where_nothing_comes_there_is_nothing_to_add_another_one_to(talk: Talk) -> None:
+    await talk("/settings")
+    assert OUT_OF_DATE in await forge(talk, "s:0:more:0", panel_of(talk))
+    assert await stored(talk) == []
