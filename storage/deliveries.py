@@ -178,8 +178,6 @@ async def mark_sending(connection: AsyncConnection, claims: Collection[Claim]) -
     Returns:
         The numbers of those that are marked; a chat may have been forgotten since the others were claimed.
     """
-    ids = [one.id for one in claims]
-    there = set(await connection.scalars(select(delivery.c.id).where(delivery.c.id.in_(ids))))
     # An article may be taken back in this very moment.
     carried = select(article.c.id).where(article.c.id == bindparam("article")).scalar_subquery()
     statement = (
@@ -195,11 +193,11 @@ async def mark_sending(connection: AsyncConnection, claims: Collection[Claim]) -
     rows = [
         {"delivery": one.id, "article": next(iter(one.articles), None), "more": one.articles[1:] or None}
         for one in claims
-        if one.id in there
     ]
-    if rows:
-        await connection.execute(statement, rows)
-    return there
+    marked, ids = await connection.execute(statement, rows), {one.id for one in claims}
+    if marked.rowcount == len(ids):
+        return ids
+    return set(await connection.scalars(select(delivery.c.id).where(delivery.c.id.in_(ids))))
 
 
 async def settle(connection: AsyncConnection, outcomes: Collection[Outcome]) -> None:
