@@ -5,12 +5,13 @@ import enum
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select, tuple_, update
+from sqlalchemy import delete, literal, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema import chat
 from storage.schema import obstacle as table
+from storage.types import UtcDateTime
 
 
 class Kind(enum.StrEnum):
@@ -44,8 +45,10 @@ class Obstacle:
 
 
 async def meet(connection: AsyncConnection, chat_id: int, thread_id: int, kind: Kind, now: dt.datetime) -> None:
-    """Note what keeps bulletins out of a stored chat; only what is new there is to be told."""
-    given = insert(table).values(chat_id=chat_id, thread_id=thread_id, kind=kind, met_at=now)
+    """Note what keeps bulletins out of a chat that is stored; only what is new there is to be told."""
+    values = chat.c.id, literal(thread_id), literal(kind), literal(now, UtcDateTime)
+    stored = select(*values).where(chat.c.id == chat_id)
+    given = insert(table).from_select(["chat_id", "thread_id", "kind", "met_at"], stored)
     another = {"kind": given.excluded.kind, "met_at": given.excluded.met_at, "told_at": None}
     statement = given.on_conflict_do_update(
         index_elements=["chat_id", "thread_id"], set_=another, where=table.c.kind != given.excluded.kind

@@ -50,7 +50,7 @@ async def test_data_is_a_document_with_all_that_is_stored_in_words(talk: Talk) -
     person = talk.town.person.id
     assert document["made_at"] == "2024-05-13T22:00:00Z"
     assert document["chat"] | {"id": person} == {
-        "id": person, "kind": "private", "language": "ko", "telegram_language": "ko", "times_not_found": 0,
+        "id": person, "kind": "private", "language": "ko", "telegram_language": "ko", "times_refused": 0,
         "unit": "celsius",
     }  # fmt: skip
     (subscription,) = document["subscriptions"]

@@ -1,7 +1,7 @@
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import chats, deliveries, enqueueing, subscriptions
+from storage import chats, deliveries, enqueueing, obstacles, subscriptions
 from storage.chats import Chat
 from storage.enqueueing import Due
 from storage.schema import delivery
@@ -83,3 +83,13 @@ async def test_how_often_a_chat_was_not_found_is_counted_until_it_is(connection:
 async def test_a_group_of_subscriptions_is_due_together(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription(1), subscription(2), subscription(3, due=NOW + DAY))
     assert await enqueueing.due(connection, NOW) == [Due(1, subscription().schedule, NOW)]
+
+
+async def test_what_keeps_bulletins_out_of_a_forgotten_chat_is_not_noted(connection: AsyncConnection) -> None:
+    await obstacles.meet(connection, OLD, 7, obstacles.Kind.CLOSED, NOW)
+    assert await obstacles.untold(connection) == []
+    await subscribe(connection, subscription(OLD))
+    for kind in (obstacles.Kind.CLOSED, obstacles.Kind.CLOSED, obstacles.Kind.DELETED):
+        await obstacles.meet(connection, OLD, 7, kind, NOW)
+        (found,) = await obstacles.untold(connection)
+        assert (found.thread_id, found.kind) == (7, kind)
