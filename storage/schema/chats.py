@@ -1,0 +1,117 @@
+"""Who gets bulletins: chats, what belongs to channels and topics, and subscriptions."""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
+
+from storage.schema.base import metadata
+from storage.terms import Section, Unit
+from storage.types import Cities, Identifier, IsoDate, LocalTimes, UtcDateTime
+
+chat = Table(
+    "chat",
+    metadata,
+    Column("id", Identifier, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("language", Text),
+    Column("telegram_language", Text),
+    Column("times_refused", Integer, nullable=False, server_default=text("0")),
+    Column("unit", Text, nullable=False, server_default=text(f"'{Unit.CELSIUS}'")),
+    sqlite_strict=True,
+)
+
+channel = Table(
+    "channel",
+    metadata,
+    Column(
+        "chat_id",
+        Identifier,
+        ForeignKey("chat.id", onupdate="CASCADE", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("title", Text, nullable=False),
+    Column("signature", Text),
+    Column("hashtag", Text),
+    Column("pins", Integer, nullable=False, server_default=text("0")),
+    Column("to_pin", Identifier),
+    Column("pinned", Identifier),
+    Column("set_up_by", Identifier, ForeignKey("chat.id", onupdate="CASCADE", ondelete="SET NULL")),
+    sqlite_strict=True,
+)
+Index(None, channel.c.set_up_by, sqlite_where=channel.c.set_up_by.is_not(None))
+
+topic = Table(
+    "topic",
+    metadata,
+    Column(
+        "chat_id",
+        Identifier,
+        ForeignKey("chat.id", onupdate="CASCADE", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("thread_id", Identifier, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+obstacle = Table(
+    "obstacle",
+    metadata,
+    Column(
+        "chat_id",
+        Identifier,
+        ForeignKey("chat.id", onupdate="CASCADE", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("thread_id", Identifier, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("met_at", UtcDateTime, nullable=False),
+    Column("told_at", UtcDateTime),
+    sqlite_strict=True,
+)
+
+schedule = Table(
+    "schedule",
+    metadata,
+    Column("id", Identifier, primary_key=True),
+    Column("times", LocalTimes, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("days", Integer, nullable=False),
+    Column("skips_holidays", Integer, nullable=False),
+    UniqueConstraint("times", "zone", "days", "skips_holidays"),
+    CheckConstraint("days BETWEEN 1 AND 127", name="days"),
+    sqlite_strict=True,
+)
+
+subscription = Table(
+    "subscription",
+    metadata,
+    Column("id", Identifier, primary_key=True),
+    Column("chat_id", Identifier, ForeignKey("chat.id", onupdate="CASCADE", ondelete="CASCADE"), nullable=False),
+    Column("thread_id", Identifier, nullable=False),
+    Column("schedule_id", Identifier, ForeignKey("schedule.id"), nullable=False),
+    Column("cities", Cities, nullable=False),
+    Column("sections", Integer, nullable=False, server_default=text(str(Section.USUAL.value))),
+    Column("headlines", Integer, nullable=False, server_default=text("1")),
+    Column("silent", Integer, nullable=False, server_default=text("0")),
+    Column("paused_until", IsoDate),
+    Column("next_due_at", UtcDateTime, nullable=False),
+    Column("stopped_at", UtcDateTime),
+    Column("stopped_reason", Text),
+    sqlite_strict=True,
+)
+Index(None, subscription.c.chat_id, subscription.c.thread_id)
+Index(None, subscription.c.next_due_at, subscription.c.schedule_id, sqlite_where=subscription.c.stopped_at.is_(None))
+
+prompt = Table(
+    "prompt",
+    metadata,
+    Column("chat_id", Identifier, primary_key=True, autoincrement=False),
+    Column("message_id", Identifier, primary_key=True, autoincrement=False),
+    Column("subscription_id", Identifier, ForeignKey("subscription.id", ondelete="CASCADE"), nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Index(None, "subscription_id"),
+    Index(None, "asked_at"),
+    sqlite_strict=True,
+)

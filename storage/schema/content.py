@@ -1,0 +1,117 @@
+"""What comes from the sources, and what was made of it: readings, articles, towns, pictures."""
+
+from sqlalchemy import (
+    DDL,
+    REAL,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    event,
+    func,
+    text,
+)
+
+from storage.schema.base import metadata
+from storage.types import Identifier, Paragraphs, UtcDateTime
+
+observation = Table(
+    "observation",
+    metadata,
+    Column("id", Identifier, primary_key=True),
+    Column("station", Integer, nullable=False),
+    Column("observed_at", UtcDateTime, nullable=False),
+    Column("precision", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("condition", Text),
+    Column("temperature", REAL),
+    Column("named_by", Text, nullable=False),
+    Column("stored_at", UtcDateTime, nullable=False),
+    Column("rain", REAL),
+    Column("rain_today", REAL),
+    Column("snow", REAL),
+    Column("humidity", REAL),
+    Column("dew_point", REAL),
+    Column("wind_direction", REAL),
+    Column("wind_speed", REAL),
+    Column("suspect", Integer, nullable=False, server_default=text("0")),
+    UniqueConstraint("station", "observed_at", "source"),
+    CheckConstraint("temperature BETWEEN -60 AND 60", name="temperature"),
+    Index(None, "observed_at"),
+    sqlite_strict=True,
+)
+
+article = Table(
+    "article",
+    metadata,
+    Column("id", Identifier, primary_key=True),
+    Column("fingerprint", Text, nullable=False, unique=True),
+    Column("headline", Text, nullable=False),
+    Column("subheadline", Text),
+    Column("section", Text),
+    Column("caption", Text),
+    Column("paragraphs", Paragraphs, nullable=False),
+    Column("address", Text, unique=True),
+    Column("publisher", Text),
+    Column("published_at", UtcDateTime),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("pinned_until", UtcDateTime),
+    sqlite_strict=True,
+)
+newness = func.coalesce(article.c.published_at, article.c.first_seen_at)
+"""An article's own date, or else when it was first seen."""
+
+Index("ix_article_newness", newness, article.c.id, article.c.published_at)
+
+article_origin = Table(
+    "article_origin",
+    metadata,
+    Column("article_id", Identifier, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("source", Text, primary_key=True),
+    Column("address", Text, primary_key=True, server_default=text("''")),
+    Column("region", Text),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    sqlite_strict=True,
+)
+Index(None, article_origin.c.address, sqlite_where=article_origin.c.address != text("''"))
+Index(None, article_origin.c.region, article_origin.c.article_id, sqlite_where=article_origin.c.region.is_not(None))
+
+asked_search = Table(
+    "asked_search",
+    metadata,
+    Column("id", Identifier, primary_key=True),
+    Column("words", Text, nullable=False, unique=True),
+    Column("asked_at", UtcDateTime, nullable=False),
+    sqlite_strict=True,
+)
+
+town = Table(
+    "town",
+    metadata,
+    Column("id", Identifier, primary_key=True),
+    Column("province", Text, nullable=False),
+    Column("district", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("latitude", REAL, nullable=False),
+    Column("longitude", REAL, nullable=False),
+    UniqueConstraint("province", "district", "name"),
+    sqlite_strict=True,
+)
+
+picture = Table(
+    "picture",
+    metadata,
+    Column("bot_id", Identifier, primary_key=True, autoincrement=False),
+    Column("variant", Text, primary_key=True),
+    Column("file_id", Text, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Index(None, "made_at"),
+    sqlite_strict=True,
+)
+
+ARTICLE_SEARCH = "CREATE VIRTUAL TABLE article_search USING fts5(terms, content='', columnsize=0)"
+event.listen(metadata, "after_create", DDL(ARTICLE_SEARCH))  # type: ignore[no-untyped-call]
