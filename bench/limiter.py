@@ -9,6 +9,7 @@ wait. Neither tries again. That of python-telegram-bot needs aiolimiter.
 
 import argparse
 import asyncio
+import logging
 import multiprocessing
 import os
 from collections.abc import Awaitable, Callable
@@ -42,6 +43,9 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60.0)
     given = parser.parse_args()
     os.environ["PTB_TIMEDELTA"] = "true"
+    # python-telegram-bot's limiter logs every refusal with its traceback; here they are counted.
+    logging.getLogger("telegram.ext").addHandler(logging.NullHandler())
+    logging.getLogger("telegram.ext").propagate = False
     print(f"{'limiter':<34}{'a second':>10}{'of the limit':>14}{'most in any second':>20}{'told to wait':>14}")  # noqa: T201 - the output
     for rate in (OVERALL, PAID):
         for name, send in (("Jogan's", _ours), ("python-telegram-bot's", _theirs)):

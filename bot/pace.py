@@ -6,7 +6,7 @@ SECOND, MINUTE = 1.0, 60.0
 _CATCH_UP = 0.05
 """Seconds by which a turn that comes late, because a timer rang late, is made up for."""
 
-_MARGIN = 0.015
+_MARGIN = 0.018
 """Seconds beside a window's edge, because not every message is on its way for equally long."""
 
 
