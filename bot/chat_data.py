@@ -10,8 +10,14 @@ from storage.privacy import Rows
 from storage.terms import Days, Section
 
 _HEADINGS = {"subscription": "subscriptions", "delivery": "bulletins"}
-_NAMES = {"thread_id": "topic", "cities": "places", "local_date": "day", "article_id": "article"}
-_FLAGS = {"silent", "skips_holidays"}
+_NAMES = {
+    "thread_id": "topic",
+    "cities": "places",
+    "local_date": "day",
+    "article_id": "article",
+    "subscription_id": "subscription",
+}
+_FLAGS = {"silent", "skips_holidays", "pins"}
 _LEFT_OUT = {"id", "chat_id", "schedule_id"}
 
 
@@ -24,17 +30,29 @@ def to_json(rows: Rows, now: dt.datetime) -> bytes:
     """
     schedules = {row["id"]: _fields(row) for row in rows.get("schedule", ())}
     document: dict[str, object] = {"made_at": _converted(now)}
+    own = None
     for chat in rows.get("chat", ()):
-        document["chat"] = {"id": chat["id"], **_fields(chat)}
+        own = chat["id"]
+        document["chat"] = {"id": own, **_fields(chat)}
     for name, found in rows.items():
         if name not in {"chat", "schedule"}:
-            document[_HEADINGS.get(name, name)] = [_row(row, schedules) for row in found]
+            document[_HEADINGS.get(name, name)] = [_row(row, schedules) | _who(row, own) for row in found]
     return json.dumps(document, ensure_ascii=False, indent=2).encode()
 
 
 def _row(row: Mapping[str, object], schedules: Mapping[object, object]) -> dict[str, object]:
     number = row.get("schedule_id")
     return _numbered(row) | _fields(row) | ({} if number is None else {"schedule": schedules[number]})
+
+
+def _who(row: Mapping[str, object], own: object) -> dict[str, object]:
+    """To who set a channel up, which one; to others not who did, because a channel's document stands in the channel."""
+    match row.get("set_up_by"):
+        case None:
+            return {}
+        case person if person == own:
+            return {"channel": row["chat_id"]}
+    return {"set_up_by": "an administrator"}
 
 
 def _numbered(row: Mapping[str, object]) -> dict[str, object]:

@@ -1,7 +1,8 @@
 """All that is stored of a chat, wherever it stands: to be shown, and to be forgotten.
 
 No table is listed here, so that a new one is found by itself: a chat's rows are those whose foreign keys lead to it,
-and where they lead nowhere, those that name it in a column ``chat_id``.
+and where they lead nowhere, those that name it in a column ``chat_id``. A foreign key that is set to NULL when the chat
+goes only mentions it: such a row is shown, and stays another's.
 """
 
 from sqlalchemy import ColumnElement, ForeignKey, Table, and_, delete, or_, select
@@ -17,7 +18,7 @@ Rows = dict[str, list[dict[str, object]]]
 
 async def collect(connection: AsyncConnection, chat_id: int) -> Rows:
     """The rows of a chat, by Telegram's id, and what it shares with others, such as its schedules; empty for none."""
-    which = {table: _is_of(table, chat_id) for table in _owned()}
+    which = {table: or_(_is_of(table, chat_id), *_mentions(table, chat_id)) for table in _owned()}
     which |= {table: _is_used_by(table, chat_id) for table in _shared()}
     found: Rows = {}
     for table, condition in which.items():
@@ -74,12 +75,22 @@ def _is_of(table: Table, chat_id: int) -> ColumnElement[bool]:
     if table is chat:
         return chat.c.id == chat_id
     owned = _owned()
-    ways = [way for way in table.foreign_keys if way.column.table in owned and way.column.table is not table]
+    ways = [way for way in table.foreign_keys if way.column.table in owned and not _only_mentions(way)]
     found = [_leads(way, chat_id) for way in ways]
     if _NAMED in table.c and not table.c[_NAMED].foreign_keys:
         # What refers to something that is gone is found by an index, if there is one, and not by a scan of the ledger.
-        found.append(and_(*(way.parent.is_(None) for way in ways), table.c[_NAMED] == chat_id))
+        gone = (way.parent.is_(None) for way in ways if way.parent.nullable)
+        found.append(and_(*gone, table.c[_NAMED] == chat_id))
     return or_(*found)
+
+
+def _mentions(table: Table, chat_id: int) -> list[ColumnElement[bool]]:
+    """Whether a row that need not be a chat's mentions it."""
+    return [way.parent == chat_id for way in table.foreign_keys if _only_mentions(way)]
+
+
+def _only_mentions(way: ForeignKey) -> bool:
+    return way.column is chat.c.id and way.ondelete == "SET NULL"
 
 
 def _leads(way: ForeignKey, chat_id: int) -> ColumnElement[bool]:

@@ -15,6 +15,7 @@ from simulator import Fault, errors
 from simulator.chats import Chat
 from storage.schema import metadata
 from tests.conftest import EVENING, Talk, seoul
+from tests.handlers.test_channels import press
 from tests.handlers.test_places import OUT_OF_DATE
 
 ONLY_ADMINISTRATORS = "이곳의 설정은 관리자만 바꿀 수 있어요."
@@ -63,7 +64,7 @@ async def test_data_is_a_document_with_all_that_is_stored_in_words(talk: Talk) -
     assert (subscription["topic"], subscription["silent"]) == (None, False)
     assert subscription["next_due_at"] == "2024-05-14T22:00:00Z"
     (bulletin,) = document["bulletins"]
-    assert (bulletin["day"], bulletin["state"], bulletin["subscription_id"]) == ("2024-05-14", "sent", 1)
+    assert (bulletin["day"], bulletin["state"], bulletin["subscription"]) == ("2024-05-14", "sent", 1)
     assert bulletin["due_at"] == bulletin["finished_at"] == "2024-05-13T22:00:00Z"
     message = talk.world.messages(talk.town.private)[-1]
     assert message.file is not None
@@ -117,6 +118,43 @@ async def test_in_a_topic_an_anonymous_administrator_finds_it_in_the_topic(talk:
     await talk.shown()
     assert talk.world.messages(forum)[-1].thread_id == topic.thread_id
     assert documents(talk, forum)[0]["subscriptions"][0]["topic"] == topic.thread_id
+
+
+async def set_up_channel(talk: Talk) -> None:
+    await talk("/channel @morning_post", "/channel @morning_post signature 조간 드림")
+    await press(talk, "고정하기")
+    await press(talk, "▶️")
+    await press(talk, "네, 시작할게요")
+
+
+async def test_who_set_a_channel_up_sees_which_and_the_channel_does_not_say_who(talk: Talk) -> None:
+    await set_up_channel(talk)
+    await talk("/data", ":in channel", "/data")
+    (own,), (channels,) = documents(talk, talk.town.private), documents(talk, talk.town.channel)
+    (mine,), (its,) = own["channel"], channels["channel"]
+    assert (mine["channel"], mine["set_up_by"]) == (talk.town.channel.id, talk.town.person.id)
+    assert (its["signature"], its["pins"], its["set_up_by"]) == ("조간 드림", True, "an administrator")
+    assert str(talk.town.person.id) not in json.dumps(channels)
+
+
+async def test_a_channel_keeps_its_signature_when_who_set_it_up_is_forgotten(talk: Talk) -> None:
+    await set_up_channel(talk)
+    await talk("/forget", ":press 1")
+    assert await stored_of(talk, talk.town.private) == []
+    await talk.at(MORNING)
+    post, pinned = talk.world.messages(talk.town.channel)
+    assert post.text.endswith("\n\n조간 드림")
+    assert "pinned_message" in pinned.to_json()
+
+
+async def test_a_question_about_a_channels_cities_is_forgotten_with_who_was_asked(talk: Talk) -> None:
+    await set_up_channel(talk)
+    for label in ("설정 더 보기", "지역", "이름으로"):
+        await press(talk, label)
+    assert "prompt" in await stored_of(talk, talk.town.private)
+    await talk("/data", "/forget", ":press 1")
+    assert "prompt" in documents(talk, talk.town.private)[-1]
+    assert await stored_of(talk, talk.town.private) == []
 
 
 async def test_only_administrators_see_and_forget_what_is_stored(talk: Talk) -> None:
