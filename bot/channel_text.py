@@ -143,8 +143,7 @@ def render_hashtag(access: Access, hashtag: str | None, tr: Translator) -> Marku
             tr("#️⃣ <b>Hashtag of {channel}</b>", channel=access.title),
             tr("Now: {text}", text=hashtag) if hashtag else tr("It has none."),
             tr(
-                "With it, all bulletins are found at once. To set it, send:\n"
-                "<code>/channel {channel} hashtag {example}</code>",
+                "Tapping it shows all bulletins. To set it, send:\n<code>/channel {channel} hashtag {example}</code>",
                 channel=access.reference,
                 example=tr.plain("#weather"),
             ),

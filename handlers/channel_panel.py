@@ -110,11 +110,11 @@ def show_panel(context: Context, tr: Translator, setup: Setup) -> tuple[Markup, 
     text = render_panel(setup.access, setup.channel, setup.own, deps.catalogue, deps.clock.now(), tr)
     return text, [
         [
-            setup.button(tr.plain("⏸ Stop"), "stop") if setup.is_on else setup.button(tr.plain("▶️ Start it"), "ask"),
+            setup.button(tr.plain("⏹ Stop it"), "stop") if setup.is_on else setup.button(tr.plain("▶️ Start it"), "ask"),
             setup.button(tr.plain("👀 Preview"), "preview"),
         ],
         [setup.button(tr.plain("✍️ Signature"), "sign"), setup.button(tr.plain("#️⃣ Hashtag"), "tag")],
-        [setup.button(tr.plain("📌 Pin no longer"), "unpin") if pins else setup.button(tr.plain("📌 Pin"), "pin")],
+        [setup.button(tr.plain("📌 Stop pinning"), "unpin") if pins else setup.button(tr.plain("📌 Pin"), "pin")],
         [
             InlineKeyboardButton(
                 tr.plain("⚙️ More settings"), callback_data=Press(setup.access.chat_id, "list", is_elsewhere=True).data
@@ -142,7 +142,7 @@ def _show_hashtag(_context: Context, tr: Translator, setup: Setup) -> tuple[Mark
 
 
 def _back(setup: Setup, tr: Translator) -> Sequence[InlineKeyboardButton]:
-    return [setup.button(tr.plain("« Back"), "show")]
+    return [setup.button(tr.plain("‹ Back"), "show")]
 
 
 _SCREENS: Mapping[str, Callable[[Context, Translator, Setup], tuple[Markup, Buttons]]] = {

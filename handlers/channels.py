@@ -72,7 +72,7 @@ async def _answer(update: Update, context: Context, tr: Translator, wish: Channe
     if refusal := await _change(context, tr, setup, wish):
         return refusal, ()
     panel, buttons = show_panel(context, tr, await set_up(update, context, tr, access))
-    return join_blocks([tr("✅ So it is from now on."), panel]), buttons
+    return join_blocks([tr("✅ Saved."), panel]), buttons
 
 
 async def _change(context: Context, tr: Translator, setup: Setup, wish: ChannelWish) -> Markup | None:

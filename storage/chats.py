@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.ledger import of_chat
 from storage.schema import chat as table
-from storage.schema import delivery, subscription, waits
+from storage.schema import delivery, obstacle, subscription, topic, waits
 from storage.terms import Unit
 
 
@@ -77,7 +77,8 @@ async def save(connection: AsyncConnection, chat: Chat) -> None:
 async def migrate(connection: AsyncConnection, old_id: int, new_id: int) -> None:
     """A group has become a supergroup: give all that is stored of it to the new id.
 
-    Where the new chat has settings, or subscriptions in a topic, those stay and the old ones go; what the old ones have
+    Where the new chat has settings, or subscriptions in a topic, those stay and the old ones go, and so it is with names
+    of topics and obstacles; what the old ones have
     delivered counts as delivered by the new ones, so that nothing comes twice on the day itself.
     """
     if old_id == new_id or not await connection.scalar(select(exists().where(table.c.id == old_id))):
@@ -87,6 +88,9 @@ async def migrate(connection: AsyncConnection, old_id: int, new_id: int) -> None
         await connection.execute(update(table).where(table.c.id == old_id).values(id=new_id, kind="supergroup"))
         return
     await _merge_settings(connection, old_id, new_id)
+    for of_topics in (topic, obstacle):
+        moved_too = update(of_topics).where(of_topics.c.chat_id == old_id).values(chat_id=new_id)
+        await connection.execute(moved_too.prefix_with("OR IGNORE"))
     for number, heir in await _heirs(connection, old_id, new_id):
         await _inherit(connection, number, heir)
         await connection.execute(delete(subscription).where(subscription.c.id == number))

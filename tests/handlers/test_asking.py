@@ -99,7 +99,7 @@ async def test_of_two_stations_of_one_name_the_one_that_is_shown_is_followed(tal
 
 async def test_more_than_ten_cities_are_too_many_for_a_button_too(talk: Talk) -> None:
     await talk("/subscribe 07:00 서울 부산 제주 강릉 목포 속초 철원 춘천 원주 수원", "/weather 인천")
-    assert "도시는 10곳까지 고를 수 있어요." in await talk(":press 11")
+    assert "지역은 10곳까지 고를 수 있어요." in await talk(":press 11")
     assert "인천" not in await talk("/status")
 
 

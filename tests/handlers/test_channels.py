@@ -207,7 +207,7 @@ async def test_a_pin_that_could_not_leave_comes_later(start: Start) -> None:
 
 async def test_stopping_ends_it_and_starting_brings_it_again(start: Start) -> None:
     talk = await started(start)
-    assert "⏸ 지금은 소식이 가지 않아요." in await press(talk, "⏸")
+    assert "⏸ 지금은 소식이 가지 않아요." in await press(talk, "⏹")
     await talk.at(MORNING)
     assert posted(talk) == []
     await press(talk, "▶️")
@@ -220,7 +220,7 @@ async def test_what_was_subscribed_by_a_post_is_shown_and_changed_there(talk: Ta
     await talk(":in channel", "/subscribe 06:30 인천", ":in private")
     shown = await talk("/channel @morning_post")
     assert "매일 06:30에 소식을 보내 드려요.\n    지역: 인천" in shown
-    await press(talk, "⏸")
+    await press(talk, "⏹")
     assert "멈춰 있어요" in await talk(":in channel", "/status")
 
 
@@ -244,7 +244,7 @@ async def test_what_was_stopped_by_itself_stays_so_when_the_others_are_started(t
     await press(talk, "➕ 소식 하나 더")
     await press(talk, "⏹")
     await talk("/channel @morning_post")
-    await press(talk, "⏸")
+    await press(talk, "⏹")
     await press(talk, "▶️")
     shown = await press(talk, "네, 시작할게요")
     assert ("매일 07:00에 소식을 보내 드려요." in shown, "시작하면 매일 18:00에 가요." in shown) == (True, True)

@@ -81,7 +81,7 @@ async def test_an_empty_question_shows_the_persons_own_cities_or_the_country_and
 async def test_without_anything_taken_in_it_is_answered_too(start: Start) -> None:
     talk = await start(page=None)
     assert "아직 들어온 관측값이 없어요." in shown(await ask(talk, ""))
-    assert "(내 도시 고르기: hello)" in shown(await ask(talk, "뉴스"))
+    assert "(내 지역 고르기: hello)" in shown(await ask(talk, "뉴스"))
     assert "아직 이곳의 관측값이 없어요." in shown(await ask(talk, "인천"))
 
 
@@ -108,7 +108,7 @@ async def test_what_is_shared_of_an_article_is_the_article(start: Start) -> None
     message = talk.world.choose(query, offer.id)
     assert "소식 2번째 이야기" in message.text
     assert [button.url for button in message.buttons] == ["https://paper.example/2"]
-    assert shown(await ask(talk, "#999")).endswith("(내 도시 고르기: hello)")
+    assert shown(await ask(talk, "#999")).endswith("(내 지역 고르기: hello)")
 
 
 async def test_cards_are_in_the_language_of_who_asks_so_telegram_keeps_them_for_that_person(talk: Talk) -> None:

@@ -5,11 +5,14 @@ from sqlalchemy import select
 from telegram import Update
 
 from simulator import Fault, errors
-from storage import chats, subscriptions
+from storage import chats, obstacles, privacy, subscriptions, topics
 from storage.chats import Chat
+from storage.obstacles import Kind
 from storage.schema import DeliveryState, delivery
 from storage.terms import Unit
 from tests.conftest import Talk
+from tests.handlers.test_channels import press
+from tests.handlers.test_privacy import stored_of
 
 MORNING = "2024-05-14 07:00"
 
@@ -72,3 +75,28 @@ async def test_what_came_before_the_move_does_not_come_again_on_that_day(talk: T
     assert rows == [(supergroup.id, DeliveryState.SENT)]
     await talk.at("2024-05-15 08:00")
     assert "부산 맑음" in talk.world.messages(supergroup)[-1].text
+
+
+@pytest.mark.parametrize("is_merged", [False, True])
+async def test_names_of_topics_obstacles_and_questions_move_too(talk: Talk, *, is_merged: bool) -> None:
+    old, new = talk.town.group.id, -1_001_234_567_890
+    now = talk.session.clock.now()
+    await talk(":in group", "/subscribe 07:00 인천", "/settings")
+    for label in ("지역", "이름으로"):
+        await press(talk, label, chat=talk.town.group)
+    async with talk.session.database.write() as connection:
+        if is_merged:
+            await chats.save(connection, Chat(new, "supergroup", None, "ko"))
+            await topics.save(connection, new, 6, "새 이름")
+        for thread in (5, 6):
+            await topics.save(connection, old, thread, "옛 이름")
+            await obstacles.meet(connection, old, thread, Kind.CLOSED, now)
+    await hear(talk, new, {"migrate_from_chat_id": old})
+    async with talk.session.database.read() as connection:
+        assert await topics.names_of(connection, new) == {5: "옛 이름", 6: "새 이름" if is_merged else "옛 이름"}
+        assert [(one.chat_id, one.thread_id) for one in await obstacles.untold(connection)] == [(new, 5), (new, 6)]
+        assert set((await privacy.collect(connection, new)).keys()) >= {"topic", "obstacle", "prompt"}
+        assert "chat" not in await privacy.collect(connection, old)
+    async with talk.session.database.write() as connection:
+        await privacy.forget(connection, new)
+    assert await stored_of(talk, talk.town.group) == []

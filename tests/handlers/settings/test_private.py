@@ -79,7 +79,7 @@ async def test_an_eleventh_city_is_not_offered_and_not_taken(talk: Talk) -> None
     late = data_of(panel_of(talk), "대구")
     assert "10곳까지" in await press(talk, "대전")
     assert not any("목록에서" in button.text for button in panel_of(talk).buttons)
-    assert "(도시는 10곳까지" in await forge(talk, late, panel_of(talk))
+    assert "(지역은 10곳까지" in await forge(talk, late, panel_of(talk))
     assert len((await only(talk)).cities) == 10
 
 
