@@ -77,9 +77,9 @@ async def save(connection: AsyncConnection, chat: Chat) -> None:
 async def migrate(connection: AsyncConnection, old_id: int, new_id: int) -> None:
     """A group has become a supergroup: give all that is stored of it to the new id.
 
-    Where the new chat has settings, or subscriptions in a topic, those stay and the old ones go, and so it is with names
-    of topics and obstacles; what the old ones have
-    delivered counts as delivered by the new ones, so that nothing comes twice on the day itself.
+    Where the new chat has settings, or subscriptions in a topic, those stay and the old ones go, and so it is with
+    names of topics and obstacles. What the old subscriptions have delivered counts as delivered by the new ones, so
+    that nothing comes twice on the day itself.
     """
     if old_id == new_id or not await connection.scalar(select(exists().where(table.c.id == old_id))):
         return

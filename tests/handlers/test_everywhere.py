@@ -1,0 +1,172 @@
+"""The README's table of what works where, tried cell by cell."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from simulator.chats import Chat, ChatKind
+from simulator.topics import Topic
+from tests.conftest import Start, Talk
+from tests.handlers.test_inline import ask, shown
+
+README = Path(__file__).resolve().parents[2] / "README.md"
+WORKS, NOT = "✓", "–"
+PLACES = ["private chat", "group", "forum topic", "channel", "inline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A chat, or a topic of it, in which the person speaks."""
+
+    talk: Talk
+    chat: Chat
+    topic: Topic | None = None
+
+    async def say(self, text: str) -> str:
+        """What the bot says there to some words."""
+        before = len(self.talk.world.messages(self.chat))
+        self.talk.world.say(self.chat, self.talk.town.person, text, topic=self.topic)
+        return await self._answers(before + 1)
+
+    async def share(self) -> str:
+        before = len(self.talk.world.messages(self.chat))
+        self.talk.world.share_location(self.chat, self.talk.town.person, 37.45, 126.70, topic=self.topic)
+        return await self._answers(before + 1)
+
+    async def press(self, label: str) -> str:
+        """What the newest message with buttons becomes where one is pressed, and what is said."""
+        messages = self.talk.world.messages(self.chat)
+        message = next(one for one in reversed(messages) if one.buttons)
+        number = [label in button.text for button in message.buttons].index(True)
+        self.talk.world.press(message, number, self.talk.town.person)
+        said = await self._answers(len(messages))
+        return self.talk.world.messages(self.chat)[messages.index(message)].text + said
+
+    async def morning(self) -> str:
+        before = len(self.talk.world.messages(self.chat))
+        await self.talk.at("2024-05-14 07:00")
+        return await self._answers(before)
+
+    async def _answers(self, since: int) -> str:
+        await self.talk.session.settle()
+        said = self.talk.world.messages(self.chat)[since:]
+        assert {message.thread_id for message in said} <= {self.topic.thread_id if self.topic else None}
+        return "\n".join(f"{message.file.name if message.file else ''} {message.text}" for message in said)
+
+
+async def _subscription(place: Place) -> bool:
+    said = await place.say("/subscribe 07:00 인천")
+    return "보내 드릴게요" in said and "☀️" in await place.morning() and "마지막 소식" in await place.say("/status")
+
+
+async def _settings(place: Place) -> bool:
+    await place.say("/subscribe 07:00 인천")
+    await place.say("/settings")
+    return "소리 없이" in await place.press("소리 끄기")
+
+
+async def _by_name(place: Place) -> bool:
+    await place.say("/subscribe 07:00 인천")
+    await place.say("/settings")
+    await place.press("지역")
+    if place.chat.kind is ChatKind.CHANNEL:
+        with pytest.raises(ValueError, match="not in list"):
+            await place.press("이름으로 추가")
+        return False
+    await place.press("이름으로 추가")
+    question = place.talk.world.messages(place.chat)[-1]
+    place.talk.world.say(place.chat, place.talk.town.person, "강릉", reply_to=question, topic=place.topic)
+    await place.talk.session.settle()
+    return "추가했어요: 강릉" in place.talk.world.messages(place.chat)[-1].text
+
+
+async def _map_in_bulletin(place: Place) -> bool:
+    await place.say("/subscribe 07:00 인천")
+    await place.say("/settings")
+    await place.press("내용")
+    await place.press("지도")
+    said = await place.morning()
+    return "weather.png" in said and "☀️" in said
+
+
+async def _forget(place: Place) -> bool:
+    await place.say("/subscribe 07:00 인천")
+    await place.say("/data")
+    await place.say("/forget")
+    return "저장된 내용이 없어요" in await place.press("모두 지우기")
+
+
+async def _follow(place: Place) -> bool:
+    await place.say("/weather 인천")
+    return "지역: 인천" in await place.press("매일 받기")
+
+
+def _says(words: str, answer: str) -> Callable[[Place], Awaitable[bool]]:
+    async def tried(place: Place) -> bool:
+        return answer in await place.say(words)
+
+    return tried
+
+
+async def _share(place: Place) -> bool:
+    return "인천" in await place.share()
+
+
+TRIES: dict[str, Callable[[Place], Awaitable[bool]]] = {
+    "`/weather 인천`": _says("/weather 인천", "맑음 15.9℃"),
+    "a name alone": _says("인천", "맑음 15.9℃"),
+    "`/news`": _says("/news", "동네 도서관"),
+    "`/map`, `/chart 인천`": _says("/map", "weather.png"),
+    "a shared place": _share,
+    "“🔔 every day” below the weather": _follow,
+    "`/subscribe`, `/status`": _subscription,
+    "`/settings`": _settings,
+    "cities by name, as a reply to the bot": _by_name,
+    "the map in the bulletin": _map_in_bulletin,
+    "`/language`": _says("/language en", "English"),
+    "`/channel`": _says("/channel @morning_post", "📢 아침 소식"),
+    "`/data`, `/forget`": _forget,
+}
+INLINE = {"`/weather 인천`": ("인천", "맑음 15.9℃"), "`/news`": ("뉴스", "동네 도서관")}
+
+
+def _table() -> dict[str, dict[str, str]]:
+    """The README's rows by what they are about, and the cells by where."""
+    lines = README.read_text(encoding="utf-8").split("### What works where", 1)[1].split("\n#", 1)[0].splitlines()
+    rows = [[cell.strip() for cell in line.strip("| ").split("|")] for line in lines if line.startswith("|")]
+    assert rows[0][-len(PLACES) :] == PLACES
+    return {what: dict(zip(PLACES, cells, strict=True)) for what, *cells in rows[2:]}
+
+
+TABLE = _table()
+
+
+def test_the_table_tells_of_all_that_is_tried() -> None:
+    assert list(TABLE) == list(TRIES)
+    assert {cell[0] for row in TABLE.values() for cell in row.values()} == {WORKS, NOT}
+
+
+@pytest.mark.parametrize("where", PLACES[:-1])
+@pytest.mark.parametrize("what", TRIES)
+async def test_it_works_where_the_readme_says_and_nowhere_else(talk: Talk, what: str, where: str) -> None:
+    assert await TRIES[what](await _place(talk, where)) == TABLE[what][where].startswith(WORKS)
+
+
+@pytest.mark.parametrize("what", TRIES)
+async def test_inline_are_offered_what_the_readme_says(start: Start, what: str) -> None:
+    assert (what in INLINE) == TABLE[what]["inline"].startswith(WORKS)
+    if what in INLINE:
+        question, answer = INLINE[what]
+        assert answer in shown(await ask(await start(), question))
+
+
+async def _place(talk: Talk, where: str) -> Place:
+    town = talk.town
+    if where != "forum topic":
+        return Place(talk, {"private chat": town.private, "group": town.group, "channel": town.channel}[where])
+    forum = talk.world.add_supergroup("마을회관", town.person, is_forum=True)
+    talk.world.add_bot(forum)
+    await talk.session.settle()
+    return Place(talk, forum, talk.world.create_topic(forum, town.person, "날씨"))
