@@ -75,6 +75,7 @@ def message_json(message: Message) -> Json:
         "keyboard": [[button.model_dump(exclude_none=True) for button in row] for row in message.keyboard],
         "reply_keyboard": message.reply_keyboard,
         "reply_markup": from_json(message.reply_markup) if message.reply_markup else None,
+        "asks": _asked(message),
         "file": file_json(message.file) if message.file else None,
         "silent": message.silent,
         "pinned": message.message_id in message.chat.pinned,
@@ -85,6 +86,12 @@ def message_json(message: Message) -> Json:
         "location": message.location.to_json() if message.location else None,
         "service": dict(message.service),
     }
+
+
+def _asked(message: Message) -> list[int]:
+    """The people inside whose next words answer a message."""
+    inside = message.chat.members.values() if message.reply_markup else ()
+    return [member.user.id for member in inside if message.makes_answer(member.user)]
 
 
 def file_json(file: StoredFile) -> Json:

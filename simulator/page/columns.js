@@ -3,7 +3,7 @@ import { close, enterOffers, listenToQuestions } from "./inline.js";
 import { drawn, isShown, messageNode } from "./messages.js";
 import { askFile, askPlace, post, say, showSpeakers, showTopics } from "./people.js";
 import { make } from "./rich.js";
-import { attempt, byId, isInside, me, page, roomsOf, sim, translate, word } from "./store.js";
+import { attempt, byId, isInside, me, neighbour, page, roomsOf, sim, translate, word } from "./store.js";
 import { once } from "./tries.js";
 
 const NEAR = 60; // pixels from the end of a log within which a reader follows it
@@ -13,6 +13,7 @@ function put(column, message) {
   const old = messageNode(column, message.chat, message.message_id);
   if (old) old.replaceWith(node);
   else column.log.append(...dayBefore(column, node), node);
+  if (!old || isNewest(column, message)) column.newest = message;
   showReplyKeyboard(column, message);
   column.empty.hidden = true;
 }
@@ -21,11 +22,26 @@ function put(column, message) {
 export function showMessage(column, message) {
   const isSaid = !message.sender.is_bot && !messageNode(column, message.chat, message.message_id);
   keepFocus(column, () => put(column, message));
+  showQuestion(column);
   if (column.isAtEnd || isSaid) toEnd(column);
 }
 
 export function removeMessage(column, { chat, message_id: id }) {
   keepFocus(column, () => messageNode(column, chat, id)?.remove());
+  if (isNewest(column, { chat, message_id: id })) column.newest = null;
+  showQuestion(column);
+}
+
+const isNewest = ({ newest }, { chat, message_id: id }) => newest?.chat === chat && newest.message_id === id;
+
+/** Say above the field which question the next words answer, as apps do after a ForceReply. */
+function showQuestion({ newest, answering, form, chat }) {
+  const { as, text } = form.elements;
+  const who = as.value === "member" ? neighbour(chat)?.id : me().id;
+  const isAsked = newest?.asks.includes(who) ?? false;
+  answering.hidden = !isAsked;
+  answering.textContent = isAsked ? word("answering", { text: newest.text }) : "";
+  text.placeholder = isAsked && newest.reply_markup.input_field_placeholder || word(text.dataset.hint);
 }
 
 /** Change what stands in a log; the keyboard's focus stays at the same button, or else at the log. */
@@ -90,7 +106,7 @@ function key({ text, request_location: asksPlace }, column) {
 export function makeColumn(kind, next) {
   const root = byId("chat").content.cloneNode(true).firstElementChild;
   const find = (selector) => root.querySelector(selector);
-  const column = { kind, root, log: find(".log"), form: find("form"), keys: find(".reply-keyboard"), menu: find(".menu"), offers: find(".offers"), isAtEnd: true };
+  const column = { kind, root, log: find(".log"), form: find("form"), keys: find(".reply-keyboard"), menu: find(".menu"), offers: find(".offers"), answering: find(".answering"), isAtEnd: true };
   root.dataset.kind = kind;
   for (const named of [root, column.log]) named.setAttribute("aria-labelledby", `name-${kind}`);
   find("h2").id = `name-${kind}`;
@@ -106,6 +122,7 @@ function listen(column) {
   column.log.onscroll = () => noteScroll(column);
   commands.onclick = () => openMenu(column, column.menu.hidden);
   column.root.onkeydown = (event) => { if (event.key === "Escape" && !column.menu.hidden) openMenu(column, false); };
+  column.form.elements.as.onchange = () => showQuestion(column);
   listenToQuestions(column);
   placeButton.onclick = () => askPlace(column);
   attach.onclick = () => askFile((file) => sendFile(column, file));
@@ -174,8 +191,10 @@ export async function fill(column) {
     column.log.replaceChildren(column.empty);
     column.empty.hidden = messages.length > 0;
     column.keys.hidden = true;
+    column.newest = null;
     for (const message of messages) put(column, message);
   });
+  showQuestion(column);
   if (column.isAtEnd) toEnd(column);
   else column.log.scrollTop = scrollTop;
 }

@@ -18,7 +18,7 @@ export const WORDS = {
     forwarded: "Forwarded from {name}", file: "File", attach: "Send a file", topic: "Topic", general: "General",
     in_topic: "# {name}", topic_made: "The topic “{name}” was made.", topic_closed: "The topic “{name}” was closed.",
     topic_opened: "The topic “{name}” was opened again.",
-    offered: "What the bot offers", offers: "Results: {n}", via: "via @{name}",
+    answering: "Answer: {text}", offered: "What the bot offers", offers: "Results: {n}", via: "via @{name}",
     from: "The bot: {text}", only_telegram: "Only the real Telegram can do what this button does ({kind}).",
   },
   ko: {
@@ -40,7 +40,7 @@ export const WORDS = {
     forwarded: "전달됨: {name}", file: "파일", attach: "파일 보내기", topic: "주제", general: "일반",
     in_topic: "# {name}", topic_made: "‘{name}’ 주제가 생겼습니다.", topic_closed: "‘{name}’ 주제가 닫혔습니다.",
     topic_opened: "‘{name}’ 주제가 다시 열렸습니다.",
-    offered: "봇이 내놓은 것", offers: "결과 {n}개", via: "@{name} 이용",
+    answering: "답장: {text}", offered: "봇이 내놓은 것", offers: "결과 {n}개", via: "@{name} 이용",
     from: "봇: {text}", only_telegram: "이 단추가 하는 일은 실제 텔레그램에서만 할 수 있습니다({kind}).",
   },
   ja: {
@@ -62,7 +62,7 @@ export const WORDS = {
     forwarded: "{name}から転送", file: "ファイル", attach: "ファイルを送る", topic: "トピック", general: "一般",
     in_topic: "# {name}", topic_made: "トピック「{name}」ができました。", topic_closed: "トピック「{name}」が閉じられました。",
     topic_opened: "トピック「{name}」が再開されました。",
-    offered: "ボットからの候補", offers: "候補 {n}件", via: "@{name} 経由",
+    answering: "返信：{text}", offered: "ボットからの候補", offers: "候補 {n}件", via: "@{name} 経由",
     from: "ボット：{text}", only_telegram: "このボタンの動作は本物のTelegramでしかできません（{kind}）。",
   },
   zh: {
@@ -84,7 +84,7 @@ export const WORDS = {
     forwarded: "转发自 {name}", file: "文件", attach: "发送文件", topic: "话题", general: "综合",
     in_topic: "# {name}", topic_made: "话题“{name}”已创建。", topic_closed: "话题“{name}”已关闭。",
     topic_opened: "话题“{name}”已重新开放。",
-    offered: "机器人提供的结果", offers: "{n} 条结果", via: "通过 @{name}",
+    answering: "回复：{text}", offered: "机器人提供的结果", offers: "{n} 条结果", via: "通过 @{name}",
     from: "机器人：{text}", only_telegram: "这个按钮只有在真正的 Telegram 里才有用（{kind}）。",
   },
   vi: {
@@ -105,7 +105,7 @@ export const WORDS = {
     forwarded: "Chuyển tiếp từ {name}", file: "Tệp", attach: "Gửi tệp", topic: "Chủ đề", general: "Chung",
     in_topic: "# {name}", topic_made: "Đã tạo chủ đề “{name}”.", topic_closed: "Đã đóng chủ đề “{name}”.",
     topic_opened: "Đã mở lại chủ đề “{name}”.",
-    offered: "Bot gợi ý", offers: "{n} kết quả", via: "qua @{name}",
+    answering: "Trả lời: {text}", offered: "Bot gợi ý", offers: "{n} kết quả", via: "qua @{name}",
     from: "Bot: {text}", only_telegram: "Chỉ Telegram thật mới làm được việc của nút này ({kind}).",
   },
 };

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -240,3 +240,40 @@ async def test_a_phone_shows_one_chat_at_a_time_and_scrolls_only_down(
         await expect(page.locator(f"[data-kind={kind}] input")).to_be_in_viewport()
         assert await page.locator(".chat:visible").count() == 1
         assert await page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+async def test_settings_and_pictures_have_room_on_any_screen(
+    start: Start, visit: Visit, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    page = await visit((await start()).session.server, width=width)
+    await page.emulate_media(color_scheme=scheme)
+    column = page.locator("[data-kind=private]")
+    await say(page, "private", "/subscribe 07:00 인천")
+    await say(page, "private", "/settings")
+    settings = column.locator("article").filter(has_text="⚙️ 설정").last
+    rows = settings.locator(".keyboard > div")
+    await expect(rows).to_have_count(6)
+    for row in await rows.all():
+        tops = await row.locator("button").evaluate_all("all => all.map((one) => one.getBoundingClientRect().top)")
+        assert len(set(tops)) == 1
+    await settings.get_by_role("button", name="소리 끄기").click()
+    await expect(settings).to_contain_text("소리 없이 보내 드려요.")
+    await expect(settings).to_contain_text("수정됨")
+    await settings.get_by_role("button", name="지역").click()
+    await page.get_by_role("button", name="이름으로 추가").click()
+    await expect(column.locator(".answering")).to_contain_text("어느 지역을 추가할까요?")
+    await say(page, "private", "강릉")
+    await expect(column.locator(".theirs").last).to_contain_text("추가했어요: 강릉")
+    await say(page, "private", "/map")
+    picture = column.locator("article img")
+    await expect(picture).to_be_visible(timeout=20_000)
+    assert await picture.evaluate("(one) => one.naturalWidth") == 1280
+    shown, bubble = await picture.bounding_box(), await column.locator(".bubble").last.bounding_box()
+    assert shown is not None
+    assert bubble is not None
+    assert bubble["x"] <= shown["x"]
+    assert shown["width"] <= bubble["width"] <= width
+    await expect(column.locator(".bubble").last).to_contain_text("기온이 가장 높은 곳")
+    assert await page.evaluate("document.documentElement.scrollWidth") == width

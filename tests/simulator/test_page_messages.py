@@ -182,3 +182,28 @@ async def test_a_keyboard_for_one_time_goes_by_its_use_and_any_when_it_is_taken_
     await expect(shown).to_be_visible()
     await ask("sendMessage", chat_id=town.private.id, text="Bye", reply_markup={"remove_keyboard": True})
     await expect(shown).to_be_hidden()
+
+
+async def test_a_question_that_apps_answer_by_themselves_stands_above_the_field(
+    server: Server, town: Town, ask: Ask, world: World, visit: Visit
+) -> None:
+    forced = {"force_reply": True, "input_field_placeholder": "Incheon"}
+    await ask("sendMessage", chat_id=town.private.id, text=f"Where? {HOSTILE}", reply_markup=forced)
+    await ask("sendMessage", chat_id=town.group.id, text="@mina Where?", reply_markup=forced | {"selective": True})
+    page = await visit(server)
+    private, group = page.locator("[data-kind=private]"), page.locator("[data-kind=group]")
+    await expect(private.locator(".answering")).to_have_text(f"답장: Where? {HOSTILE}")
+    await expect(private.get_by_placeholder("Incheon")).to_be_visible()
+    await expect(group.locator(".answering")).to_be_visible()
+    await group.get_by_label("누가 말하나요").select_option("member")
+    await expect(group.locator(".answering")).to_be_hidden()
+    await page.get_by_role("button", name="English").click()
+    await expect(private.locator(".answering")).to_have_text(f"Answer: Where? {HOSTILE}")
+    await private.get_by_placeholder("Incheon").fill("Seoul")
+    await private.locator(".send").click()
+    await expect(private.locator(".mine .answered")).to_contain_text("Where?")
+    await expect(private.locator(".answering")).to_be_hidden()
+    await expect(private.get_by_placeholder("Message")).to_be_visible()
+    answered = world.messages(town.private)[-1].reply_to
+    assert answered is not None
+    assert answered.text.startswith("Where?")
