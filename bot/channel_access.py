@@ -3,15 +3,13 @@
 import enum
 from dataclasses import dataclass
 
-from telegram import ChatMember, ChatMemberAdministrator
-from telegram.constants import ChatMemberStatus, ChatType
+from telegram import ChatMember, ChatMemberAdministrator, ChatMemberOwner
+from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import ExtBot
 
 from bot.channel_wishes import Reference
 from bot.limiter import Lane
-
-_ADMINISTRATORS = {ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR}
 
 
 class Why(enum.Enum):
@@ -24,7 +22,7 @@ class Why(enum.Enum):
     BOT_OUTSIDE = "bot outside"
     """The bot is no administrator there."""
     PERSON_OUTSIDE = "person outside"
-    """The person is no administrator there."""
+    """The person is no administrator there, or may not post."""
     NO_POSTING = "no posting"
     """The bot may not post there."""
 
@@ -62,7 +60,7 @@ class Access:
 
 
 async def access_to(bot: ExtBot[Lane], reference: Reference, person_id: int) -> Access | Denied:
-    """Ask whether a person and the bot both administer a channel, and the bot may post.
+    """Ask whether a person and the bot both administer a channel and may post there.
 
     Raises:
         TelegramError: Telegram cannot be asked.
@@ -86,7 +84,7 @@ async def access_to(bot: ExtBot[Lane], reference: Reference, person_id: int) -> 
 def _why_not(me: ChatMember | None, person: ChatMember | None) -> Why | None:
     if me is None:
         return Why.BOT_OUTSIDE
-    if person is None or person.status not in _ADMINISTRATORS:
+    if not isinstance(person, ChatMemberOwner) and (person is None or not _has(person, "can_post_messages")):
         return Why.PERSON_OUTSIDE
     return None if _has(me, "can_post_messages") else Why.NO_POSTING
 

@@ -52,7 +52,7 @@ def render_denied(denied: Denied, tr: Translator) -> Markup:
                 channel=name,
             )
         case Why.PERSON_OUTSIDE:
-            return tr("Only an administrator of <b>{channel}</b> can set it up.", channel=name)
+            return tr("Only an administrator of <b>{channel}</b> who may post there can set it up.", channel=name)
         case Why.NO_POSTING:
             return tr(
                 "I am in <b>{channel}</b>, but I may not post there. "

@@ -1,5 +1,6 @@
 """What a subscription would be told now, outside of the ledger: it counts for no day, and no headline as delivered."""
 
+import datetime as dt
 from zoneinfo import ZoneInfo
 
 from bot import headlines
@@ -9,7 +10,7 @@ from bot.i18n import Translator
 from storage import channels
 from storage.deliveries import Claim
 from storage.subscriptions import Subscription
-from storage.terms import UNSIGNED
+from storage.terms import UNSIGNED, SignOff
 
 
 async def preview(deps: Dependencies, subscription: Subscription, tr: Translator, bot: int | None = None) -> Composed:
@@ -24,10 +25,19 @@ async def preview(deps: Dependencies, subscription: Subscription, tr: Translator
     Raises:
         StorageError: the store failed.
     """
-    now, zone = deps.clock.now(), subscription.schedule.zone
     async with deps.database.read() as connection:
         channel = await channels.get(connection, subscription.chat_id)
-    claim = Claim(
+        sign_off = UNSIGNED if channel is None else channel.sign_off
+        claim = _claim(subscription, sign_off, deps.clock.now(), tr)
+        claims = await headlines.choose(connection, [claim], deps.catalogue, claim.due_at)
+    composed = await Composer(deps, bot).compose(claims)
+    return composed[claim.id]
+
+
+def _claim(subscription: Subscription, sign_off: SignOff, now: dt.datetime, tr: Translator) -> Claim:
+    """What a wave would have claimed now."""
+    zone = subscription.schedule.zone
+    return Claim(
         id=subscription.id,
         chat_id=subscription.chat_id,
         thread_id=subscription.thread_id,
@@ -40,9 +50,5 @@ async def preview(deps: Dependencies, subscription: Subscription, tr: Translator
         sections=subscription.sections,
         headlines=subscription.headlines,
         silent=subscription.silent,
-        sign_off=UNSIGNED if channel is None else channel.sign_off,
+        sign_off=sign_off,
     )
-    async with deps.database.read() as connection:
-        claims = await headlines.choose(connection, [claim], deps.catalogue, now)
-    composed = await Composer(deps, bot).compose(claims)
-    return composed[claim.id]

@@ -269,10 +269,13 @@ async def test_elsewhere_it_leads_into_the_private_chat(talk: Talk, chat: str) -
     assert "저와의 개인 대화에서 보내 주세요." in await talk(f":in {chat}", "/channel @morning_post")
 
 
-async def test_who_is_no_administrator_is_refused_also_below_an_old_panel(talk: Talk) -> None:
+async def test_who_is_no_administrator_or_may_not_post_is_refused_also_below_an_old_panel(talk: Talk) -> None:
     guest = talk.world.add_person("지훈", language_code="ko")
     private = talk.world.private_chat(guest)
-    refusal = "아침 소식 설정은 그 채널의 관리자만 할 수 있어요."
+    refusal = "아침 소식 설정은 그 채널에 글을 올릴 수 있는 관리자만 할 수 있어요."
+    talk.world.say(private, guest, "/channel @morning_post")
+    assert refusal in await talk.shown()
+    talk.world.promote(talk.town.channel, guest, without=["can_post_messages"])
     talk.world.say(private, guest, "/channel @morning_post")
     assert refusal in await talk.shown()
     talk.world.promote(talk.town.channel, guest)
