@@ -133,6 +133,8 @@ def _wished(subscription: Subscription, wish: Wish) -> Subscription:
     """The subscription as it is wished; what the wish does not say stays as it is."""
     if wish.send_at is not None:
         subscription = replace(subscription, schedule=replace(subscription.schedule, times=(wish.send_at,)))
+    if wish.days is not None:
+        subscription = replace(subscription, schedule=replace(subscription.schedule, days=wish.days))
     if wish.places is not None:
         subscription = replace(subscription, cities=tuple(map(city_of, wish.places)))
     return subscription

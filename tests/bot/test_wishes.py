@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.wishes import Wish, parse_wish
+from storage.terms import Days
 from tests.bot.conftest import PLACES
 
 NOTHING = Wish()
@@ -38,6 +39,62 @@ def stations(text: str) -> list[int] | None:
 )
 def test_a_time_is_read(text: str, hour: int, minute: int) -> None:
     assert wish(text) == Wish(dt.time(hour, minute))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "인천 오후 6시",
+        "오후6시 인천",
+        "인천 저녁 6시",
+        "仁川 下午6点",
+        "午後 6時 仁川",
+        "Incheon 6:00 pm",
+        "인천 오후 18:00",
+        "tối 6h Incheon",
+    ],
+)
+def test_the_half_of_the_day_that_is_said_is_meant(text: str) -> None:
+    assert (wish(text).send_at, stations(text)) == (dt.time(18), [112])
+
+
+@pytest.mark.parametrize("text", ["인천 오전 6시", "오전6시 인천", "Incheon 6:00 AM", "上午 6点 仁川"])
+def test_a_morning_stays_one(text: str) -> None:
+    assert (wish(text).send_at, stations(text)) == (dt.time(6), [112])
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("밤 10시", 22),
+        ("밤 12시", 0),
+        ("밤 1시", 1),
+        ("晚上12点", 0),
+        ("tối 7h", 19),
+        ("오후 12시", 12),
+        ("오전 12시", 0),
+        ("새벽 5시", 5),
+        ("12:00", 12),
+    ],
+)
+def test_twelve_at_night_is_midnight(text: str, hour: int) -> None:
+    assert (wish(f"인천 {text}").send_at, stations(f"인천 {text}")) == (dt.time(hour), [112])
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("인천 주말", Days.WEEKEND),
+        ("평일 인천", Days.WEEKDAYS),
+        ("Weekdays Incheon", Days.WEEKDAYS),
+        ("周末 仁川", Days.WEEKEND),
+        ("平日 仁川", Days.WEEKDAYS),
+        ("매일 인천", Days.EVERY_DAY),
+        ("인천", None),
+    ],
+)
+def test_days_that_are_said_are_meant_and_no_part_of_a_name(text: str, days: Days | None) -> None:
+    assert (wish(f"07:00 {text}").days, stations(text)) == (days, [112])
 
 
 @pytest.mark.parametrize(
@@ -102,7 +159,7 @@ def test_more_than_one_time_is_noticed(text: str, several: bool) -> None:
 
 
 def test_words_around_a_time_are_no_cities() -> None:
-    assert wish("매일 아침 7시") == wish("07:00")
+    assert wish("아침 7시") == wish("07:00")
 
 
 def test_of_very_many_words_only_the_first_are_looked_up() -> None:

@@ -37,6 +37,13 @@ async def test_what_is_not_said_is_seven_oclock_and_the_whole_country(talk: Talk
     assert "지역: 전국" in answer
 
 
+async def test_days_and_the_afternoon_are_said_in_the_same_line(talk: Talk) -> None:
+    assert "평일 18:00에 소식을 보내 드릴게요." in await talk("/subscribe 인천 평일 오후 6시")
+    assert "평일 07:00에 소식을 보내 드릴게요." in await talk("/subscribe 오전 7시")
+    await talk("/subscribe 주말 08:00 고성")
+    assert "주말 08:00에 소식을 보내 드릴게요." in await talk(":press 1")
+
+
 async def test_what_is_not_said_again_stays(talk: Talk) -> None:
     await talk("/subscribe 06:30 인천")
     assert "매일 06:30에" in await talk("/subscribe 강릉")
