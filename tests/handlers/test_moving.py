@@ -50,6 +50,7 @@ async def test_a_group_that_moves_while_it_is_answered_is_followed_and_asked_aga
     old, new = talk.town.group.id, -1_001_234_567_890
     supergroup = talk.world.add_supergroup("동네 모임", talk.town.person)
     talk.world.join(supergroup, talk.world.bot)
+    await talk.session.settle()
     method = "getChatMember" if words.startswith("/subscribe") else "sendMessage"
     talk.server.faults.append(Fault(method, answer=errors.migrated(supergroup.id)))
     await talk(words)
