@@ -188,6 +188,7 @@ def _plainer(composed: Composed, meaning: Meaning) -> Composed | None:
     """What is sent in the place of something refused, or None."""
     if meaning is Meaning.PLAIN and composed.is_html:
         return replace(composed, text=plain_text(Markup(composed.text)), is_html=False)  # noqa: S704 - HTML already
-    if meaning is Meaning.FAILED and composed.picture is not None:
+    # Where a group takes no photos, it may take words.
+    if meaning in {Meaning.FAILED, Meaning.NO_WRITING} and composed.picture is not None:
         return replace(composed, picture=None)
     return None
