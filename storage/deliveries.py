@@ -1,15 +1,18 @@
 """The ledger: one row for each subscription, local day and occasion, whatever becomes of it."""
 
 import datetime as dt
+import json
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Select, bindparam, case, func, or_, select, update
+from sqlalchemy import Row, Select, case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.schema import DeliveryState, article, channel, chat, delivery, in_flight, schedule, subscription, waits
+from storage.schema import DeliveryState, channel, chat, delivery, in_flight, schedule, subscription, waits
+from storage.settling import AGAIN, END, MARK
 from storage.terms import UNSIGNED, City, Section, SignOff, Unit
 
 
@@ -178,23 +181,14 @@ async def mark_sending(connection: AsyncConnection, claims: Collection[Claim]) -
     Returns:
         The numbers of those that are marked; a chat may have been forgotten since the others were claimed.
     """
-    # An article may be taken back in this very moment.
-    carried = select(article.c.id).where(article.c.id == bindparam("article")).scalar_subquery()
-    statement = (
-        update(delivery)
-        .where(delivery.c.id == bindparam("delivery"))
-        .values(
-            state=DeliveryState.SENDING,
-            attempts=delivery.c.attempts + 1,
-            article_id=carried,
-            more_articles=bindparam("more"),
-        )
-    )
+    alike: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
+    for one in claims:
+        alike[one.articles].append(one.id)
     rows = [
-        {"delivery": one.id, "article": next(iter(one.articles), None), "more": one.articles[1:] or None}
-        for one in claims
+        {"ids": json.dumps(ids), "article": next(iter(articles), None), "more": articles[1:] or None}
+        for articles, ids in alike.items()
     ]
-    marked, ids = await connection.execute(statement, rows), {one.id for one in claims}
+    marked, ids = await connection.execute(MARK, rows), {one.id for one in claims}
     if marked.rowcount == len(ids):
         return ids
     return set(await connection.scalars(select(delivery.c.id).where(delivery.c.id.in_(ids))))
@@ -202,28 +196,22 @@ async def mark_sending(connection: AsyncConnection, claims: Collection[Claim]) -
 
 async def settle(connection: AsyncConnection, outcomes: Collection[Outcome]) -> None:
     """Write down what became of deliveries."""
-    statement = update(delivery).where(delivery.c.id == bindparam("delivery"))
-    ended = statement.values(
-        state=bindparam("outcome"),
-        finished_at=bindparam("at"),
-        message_id=bindparam("message"),
-        reason=bindparam("why"),
-    )
-    again = statement.values(state=DeliveryState.PENDING, next_attempt_at=bindparam("at"), reason=bindparam("why"))
-    for values, chosen in ((again, True), (ended, False)):
+    alike: defaultdict[tuple[DeliveryState, dt.datetime, str | None], list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        alike[outcome.state, outcome.at, outcome.reason].append(outcome)
+    for statement, chosen in ((AGAIN, True), (END, False)):
         rows = [
             {
-                "delivery": outcome.id,
-                "outcome": outcome.state.value,
-                "at": outcome.at,
-                "message": outcome.message_id,
-                "why": outcome.reason,
+                "messages": json.dumps({one.id: one.message_id for one in some}),
+                "outcome": state.value,
+                "at": at,
+                "why": reason,
             }
-            for outcome in outcomes
-            if (outcome.state is DeliveryState.PENDING) is chosen
+            for (state, at, reason), some in alike.items()
+            if (state is DeliveryState.PENDING) is chosen
         ]
         if rows:
-            await connection.execute(values, rows)
+            await connection.execute(statement, rows)
 
 
 async def release(connection: AsyncConnection, ids: Collection[int]) -> None:
