@@ -18,16 +18,17 @@ chat = Table(
     sqlite_strict=True,
 )
 
+
+def _key_of_chat() -> Column[int]:
+    """The chat to which a row belongs, as the first part of its key."""
+    of_chat = ForeignKey("chat.id", onupdate="CASCADE", ondelete="CASCADE")
+    return Column("chat_id", Identifier, of_chat, primary_key=True, autoincrement=False)
+
+
 channel = Table(
     "channel",
     metadata,
-    Column(
-        "chat_id",
-        Identifier,
-        ForeignKey("chat.id", onupdate="CASCADE", ondelete="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-    ),
+    _key_of_chat(),
     Column("title", Text, nullable=False),
     Column("signature", Text),
     Column("hashtag", Text),
@@ -42,13 +43,7 @@ Index(None, channel.c.set_up_by, sqlite_where=channel.c.set_up_by.is_not(None))
 topic = Table(
     "topic",
     metadata,
-    Column(
-        "chat_id",
-        Identifier,
-        ForeignKey("chat.id", onupdate="CASCADE", ondelete="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-    ),
+    _key_of_chat(),
     Column("thread_id", Identifier, primary_key=True, autoincrement=False),
     Column("name", Text, nullable=False),
     sqlite_strict=True,
@@ -57,13 +52,7 @@ topic = Table(
 obstacle = Table(
     "obstacle",
     metadata,
-    Column(
-        "chat_id",
-        Identifier,
-        ForeignKey("chat.id", onupdate="CASCADE", ondelete="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-    ),
+    _key_of_chat(),
     Column("thread_id", Identifier, primary_key=True, autoincrement=False),
     Column("kind", Text, nullable=False),
     Column("met_at", UtcDateTime, nullable=False),
