@@ -1,6 +1,7 @@
 """Who asks too often: one kind word, and then silence until it is less than so many within a minute again.
 
-What makes the bot speak counts, in all chats of a person together: commands, in a private chat whatever it answers. A
+What makes the bot speak counts, in all chats of a person together: commands, answers to its own messages, in a private
+chat whatever it answers. A
 channel, and a group's anonymous administrators, count as one person. Buttons have a quota of their own, because people
 leaf through lists with them, and the word is a note that stands in no chat. What is asked inline is not counted: it is
 asked letter by letter, and puts nothing anywhere.
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from markupsafe import Markup
 from telegram import Message, Update
 from telegram.constants import ChatType
-from telegram.ext import BaseHandler, CommandHandler
+from telegram.ext import ApplicationHandlerStop, BaseHandler, CommandHandler
 
 from bot.conditions import mark
 from bot.context import AnyApplication, Context
@@ -29,13 +30,16 @@ MOST_COMMANDS = 20
 MOST_PRESSES = 60
 """Buttons a minute."""
 
+_BEFORE_ALL = -2
+"""The group of handlers before that of answers to the bot's questions, which goes before all others."""
+
 TOO_MANY = mark("That was a lot at once 🙂 Please wait a minute, then I answer again.")
 
 
 def register(application: AnyApplication) -> None:
     """Add the handlers; they go before all others."""
-    application.add_handler(_TooManyCommands(application, MOST_COMMANDS))
-    application.add_handler(_TooManyPresses(application, MOST_PRESSES))
+    application.add_handler(_TooManyCommands(application, MOST_COMMANDS), _BEFORE_ALL)
+    application.add_handler(_TooManyPresses(application, MOST_PRESSES), _BEFORE_ALL)
 
 
 class _TooMany(BaseHandler[Update, Context, None]):
@@ -57,6 +61,7 @@ class _TooMany(BaseHandler[Update, Context, None]):
         if check_result is Excess.WORD and (asker := self._asker_of(update)):
             word = (await translator_of(asker, update.effective_user, context)).plain(TOO_MANY)
         await self._tell(update, context, word)
+        raise ApplicationHandlerStop
 
     @abstractmethod
     def _asker_of(self, update: Update) -> int | None:
@@ -77,6 +82,9 @@ class _TooManyCommands(_TooMany):
     def _is_answered(self, message: Message) -> bool:
         if message.chat.type == ChatType.PRIVATE:
             return bool(message.text or message.location) and message.via_bot is None
+        answered = message.reply_to_message and message.reply_to_message.from_user
+        if answered and answered.id == self._application.bot.id:
+            return True
         words = (message.text or "").split(maxsplit=1)
         if not words or not words[0].startswith("/"):
             return False

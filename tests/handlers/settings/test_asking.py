@@ -194,3 +194,15 @@ async def test_after_a_restart_buttons_and_answers_mean_the_same(database_url: s
     async with open_database(database_url) as database, database.read() as connection:
         (one,) = await subscriptions.list_all(connection, private.id)
     assert one.stations == ((112, 105, 108) if label == "이름으로" else (112,))
+
+
+@pytest.mark.parametrize("where", ["private", "group"])
+async def test_answers_to_the_question_count_as_commands_do(talk: Talk, where: str) -> None:
+    chat = getattr(talk.town, where)
+    await talk(f":in {where}", "/subscribe 07:00 인천", "/settings")
+    question = await asked(talk, chat)
+    for _ in range(30):
+        talk.world.say(chat, talk.town.person, "없는곳", reply_to=question)
+    shown = await talk.shown()
+    assert 15 <= shown.count("찾지 못했어요") < 20
+    assert shown.count("한꺼번에 많이 물어보셨네요") == 1
