@@ -16,7 +16,7 @@ from bot.gallery import Picture
 from bot.map_text import country_map, shown_together
 from bot.pictures.colours import Theme
 from bot.summary import Summary
-from storage.deliveries import Claim
+from storage.claiming import Claim
 from storage.observations import Observation
 from storage.terms import Section, Unit
 

@@ -18,7 +18,7 @@ from bot.station_weather import StationWeather, weather_of
 from bot.summary import Summary, summarize
 from storage import articles, observations
 from storage.articles import StoredArticle
-from storage.deliveries import Claim
+from storage.claiming import Claim
 
 KEPT_FOR = dt.timedelta(seconds=30)
 """How old may be what a bulletin tells: new readings and articles come into a wave that takes long."""

@@ -17,7 +17,7 @@ from bot.settlement import Result
 from bot.text import plain_text
 from bot.verdict import Meaning, judge
 from bot.way import Way
-from storage.deliveries import Claim
+from storage.claiming import Claim
 
 MOST = 128
 """How many requests are on their way at once, at most."""

@@ -15,8 +15,8 @@ from bot.freshness import has_fresh_readings
 from bot.limiter import Lane
 from bot.wave import Wave
 from bot.way import Way
-from storage import deliveries
-from storage.deliveries import Claim
+from storage import claiming, deliveries
+from storage.claiming import Claim
 
 MOST_CLAIMED = 250
 """How many bulletins are claimed at once, at most; else as many as may leave in a second."""
@@ -89,8 +89,10 @@ class Delivery:
         async with self._deps.database.write() as connection:
             waits = self._deps.expects_readings and not await has_fresh_readings(connection, now)
             due_by = now - self._deps.settings.readings_deadline if waits else now
-            claims = await deliveries.claim(connection, now, self._most_claimed, due_by)
-            return await headlines.choose(connection, claims, self._deps.catalogue, now) if claims else []
+            claimed = await claiming.claim(connection, now, self._most_claimed, due_by)
+            if claimed:
+                await headlines.choose(connection, claimed, self._deps.catalogue, now)
+            return claimed
 
     @property
     def _most_claimed(self) -> int:

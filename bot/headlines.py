@@ -7,7 +7,6 @@ gets one twice, and older ones are never dug up because there is nothing new for
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,16 +15,14 @@ from bot.regions import concerns
 from sources.stations import Catalogue
 from storage import headlines
 from storage.articles import StoredArticle
-from storage.deliveries import Claim
+from storage.claiming import Claim
 from storage.terms import Section
 
 FRESH = dt.timedelta(hours=48)
 """How old a headline may be without its age being said."""
 
 
-async def choose(
-    connection: AsyncConnection, claims: Sequence[Claim], catalogue: Catalogue, now: dt.datetime
-) -> list[Claim]:
+async def choose(connection: AsyncConnection, claims: Sequence[Claim], catalogue: Catalogue, now: dt.datetime) -> None:
     """Give each claim its headlines; three or four queries, however many claims there are."""
     pinned = await headlines.pinned(connection, now)
     fresh = await headlines.since(connection, now - FRESH, now)
@@ -33,11 +30,13 @@ async def choose(
     common = [number for number in (*fresh, newest) if number is not None]
     candidates = {*common, *([] if pinned is None else [pinned])}
     delivered = await headlines.delivered(connection, {claim.chat_id for claim in claims}, candidates)
-    orders = {}
-    for place in {claim.stations[:1] for claim in claims}:
-        local = [number for number, regions in fresh.items() if _concern(regions, place, catalogue)]
-        orders[place] = [*([] if pinned is None else [pinned]), *local, *common]
-    return [_with_headlines(claim, orders[claim.stations[:1]], delivered) for claim in claims]
+    orders: dict[tuple[int, ...], Collection[int]] = {}
+    for claim in claims:
+        place = claim.stations[:1]
+        if place not in orders:
+            local = [number for number, regions in fresh.items() if _concern(regions, place, catalogue)]
+            orders[place] = dict.fromkeys([*([] if pinned is None else [pinned]), *local, *common])
+        claim.articles = _new_to(claim, orders[place], delivered)
 
 
 def _concern(regions: Iterable[str], place: Sequence[int], catalogue: Catalogue) -> bool:
@@ -45,11 +44,12 @@ def _concern(regions: Iterable[str], place: Sequence[int], catalogue: Catalogue)
     return any(concerns(region, catalogue[number]) for number in place for region in regions)
 
 
-def _with_headlines(claim: Claim, numbers: Iterable[int], delivered: Collection[tuple[int, int, int]]) -> Claim:
-    """A claim with the first articles that its topic has not had, as many as it wants."""
-    wanted = claim.headlines if Section.HEADLINES in claim.sections else 0
-    new = (number for number in dict.fromkeys(numbers) if (claim.chat_id, claim.thread_id, number) not in delivered)
-    return replace(claim, articles=tuple(islice(new, wanted)))
+def _new_to(claim: Claim, numbers: Iterable[int], delivered: Collection[tuple[int, int, int]]) -> tuple[int, ...]:
+    """The first articles that a claim's topic has not had, as many as it wants."""
+    if Section.HEADLINES not in claim.sections:
+        return ()
+    new = (number for number in numbers if (claim.chat_id, claim.thread_id, number) not in delivered)
+    return tuple(islice(new, claim.headlines))
 
 
 def days_old(stored: StoredArticle, now: dt.datetime) -> int | None:

@@ -8,7 +8,7 @@ from bot.compose import Composed, Composer
 from bot.dependencies import Dependencies
 from bot.i18n import Translator
 from storage import channels
-from storage.deliveries import Claim
+from storage.claiming import Claim
 from storage.subscriptions import Subscription
 from storage.terms import UNSIGNED, SignOff
 
@@ -29,8 +29,8 @@ async def preview(deps: Dependencies, subscription: Subscription, tr: Translator
         channel = await channels.get(connection, subscription.chat_id)
         sign_off = UNSIGNED if channel is None else channel.sign_off
         claim = _claim(subscription, sign_off, deps.clock.now(), tr)
-        claims = await headlines.choose(connection, [claim], deps.catalogue, claim.due_at)
-    composed = await Composer(deps, bot).compose(claims)
+        await headlines.choose(connection, [claim], deps.catalogue, claim.due_at)
+    composed = await Composer(deps, bot).compose([claim])
     return composed[claim.id]
 
 

@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.verdict import Meaning, Verdict
 from storage import channels, chats, deliveries, obstacles, subscriptions
-from storage.deliveries import Claim, Outcome
+from storage.claiming import Claim
+from storage.deliveries import Outcome
 from storage.obstacles import Kind
 from storage.schema import DeliveryState
 

@@ -19,8 +19,8 @@ from bot.crew import Bulletin, Crew
 from bot.settlement import settle
 from bot.way import Way
 from storage import deliveries
+from storage.claiming import Claim
 from storage.database import Database
-from storage.deliveries import Claim
 from storage.errors import DatabaseFailed
 
 MOST_MARKED = 100

@@ -5,7 +5,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, and_, column, func, literal, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    and_,
+    column,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy import table as sql_table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -134,7 +147,7 @@ async def count(connection: AsyncConnection, now: dt.datetime) -> int:
     return await connection.scalar(select(func.count()).select_from(table).where(released(now))) or 0
 
 
-def released(now: dt.datetime) -> ColumnElement[bool]:
+def released(now: dt.datetime | BindParameter[dt.datetime]) -> ColumnElement[bool]:
     """Whether an article's time has come; one without a date has none to wait for."""
     return or_(table.c.published_at.is_(None), table.c.published_at <= now)
 

@@ -11,6 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.schema import channel as table
 from storage.terms import UNSIGNED, SignOff
 
+_NOTE_TO_PIN = (
+    update(table).where(table.c.chat_id == bindparam("channel"), table.c.pins == 1).values(to_pin=bindparam("message"))
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Channel:
@@ -68,10 +72,9 @@ async def pin(connection: AsyncConnection, chat_id: int, *, pins: bool) -> None:
 
 async def note_to_pin(connection: AsyncConnection, messages: Iterable[tuple[int, int]]) -> None:
     """Note which messages are to be pinned in which channels, as pairs of a chat's id and a message's."""
-    statement = update(table).where(table.c.chat_id == bindparam("channel"), table.c.pins == 1)
     rows = [{"channel": chat_id, "message": message_id} for chat_id, message_id in messages]
     if rows:
-        await connection.execute(statement.values(to_pin=bindparam("message")), rows)
+        await connection.execute(_NOTE_TO_PIN, rows)
 
 
 async def list_to_pin(connection: AsyncConnection) -> list[Channel]:

@@ -9,9 +9,12 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.ledger import of_chat
+from storage.listed import listed
 from storage.schema import chat as table
 from storage.schema import delivery, obstacle, subscription, topic, waits
 from storage.terms import Unit
+
+_ACCEPTED = update(table).where(table.c.id.in_(listed("ids")), table.c.times_refused > 0).values(times_refused=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +148,7 @@ async def count_refused(connection: AsyncConnection, chat_id: int) -> int:
 
 async def accepted(connection: AsyncConnection, chat_ids: Collection[int]) -> None:
     """These chats have taken something: the count of the times that they did not begins anew."""
-    refused = and_(table.c.id.in_(chat_ids), table.c.times_refused > 0)
-    await connection.execute(update(table).where(refused).values(times_refused=0))
+    await connection.execute(_ACCEPTED, {"ids": chat_ids})
 
 
 def _chat(row: Row[*tuple[Any, ...]]) -> Chat:

@@ -111,11 +111,18 @@ class Database:
         Raises:
             DatabaseFailed: the database refused to tell.
         """
-        # Beside a transaction of ours nobody commits, and at its beginning it sees what others did before.
-        if self._monotonic() >= self._look_at and not self._writes:
-            self._look_at = self._monotonic() + _LOOK_EVERY
+        # Beside a transaction of ours nobody commits, and its beginning is another time to look.
+        if not self._writes and self._is_time_to_look():
             await self._look()
         return self._changes.revision(*tables)
+
+    def _is_time_to_look(self) -> bool:
+        """Whether it is, which makes it so that it is not for a while."""
+        now = self._monotonic()
+        if now < self._look_at:
+            return False
+        self._look_at = now + _LOOK_EVERY
+        return True
 
     async def _look(self) -> None:
         try:
@@ -130,7 +137,8 @@ class Database:
 
     def _begin(self, connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-        self._changes.see(connection.exec_driver_sql(_VERSION).scalar_one())
+        if self._is_time_to_look():
+            self._changes.see(connection.exec_driver_sql(_VERSION).scalar_one())
 
 
 @asynccontextmanager

@@ -3,31 +3,42 @@
 import datetime as dt
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.articles import released
+from storage.listed import listed
 from storage.schema import DeliveryState, article, article_origin, delivery, newness
+from storage.types import UtcDateTime
 
-_DELIVERED = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN)
+_now = bindparam("now", type_=UtcDateTime)
+_NEWEST_FIRST = newness.desc(), article.c.id.desc()
+_PINNED = select(article.c.id).where(article.c.pinned_until > _now)
+_NEWEST = select(article.c.id).where(released(_now)).order_by(*_NEWEST_FIRST).limit(1)
+_SINCE = (
+    select(article.c.id, article_origin.c.region)
+    .join(article_origin, article_origin.c.article_id == article.c.id, isouter=True)
+    .where(newness >= bindparam("oldest", type_=UtcDateTime), released(_now))
+    .order_by(*_NEWEST_FIRST)
+)
+_DELIVERED = select(delivery.c.chat_id, delivery.c.thread_id, delivery.c.article_id, delivery.c.more_articles).where(
+    delivery.c.chat_id.in_(listed("chats")),
+    delivery.c.state.in_([DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN]),
+)
+_FIRST = _DELIVERED.where(delivery.c.article_id.in_(listed("articles")))
+_FURTHER = _DELIVERED.where(delivery.c.more_articles.is_not(None))
 
 
 async def pinned(connection: AsyncConnection, now: dt.datetime) -> int | None:
     """The number of the article that the operator has pinned, or None."""
-    number: int | None = await connection.scalar(select(article.c.id).where(article.c.pinned_until > now))
+    number: int | None = await connection.scalar(_PINNED, {"now": now})
     return number
 
 
 async def since(connection: AsyncConnection, oldest: dt.datetime, now: dt.datetime) -> dict[int, set[str]]:
     """The numbers of the articles since a time, the newest first, with the regions of their sources."""
-    statement = (
-        select(article.c.id, article_origin.c.region)
-        .join(article_origin, article_origin.c.article_id == article.c.id, isouter=True)
-        .where(newness >= oldest, released(now))
-        .order_by(newness.desc(), article.c.id.desc())
-    )
     found: dict[int, set[str]] = {}
-    for row in await connection.execute(statement):
+    for row in await connection.execute(_SINCE, {"oldest": oldest, "now": now}):
         regions = found.setdefault(row.id, set())
         if row.region is not None:
             regions.add(row.region)
@@ -36,8 +47,7 @@ async def since(connection: AsyncConnection, oldest: dt.datetime, now: dt.dateti
 
 async def newest(connection: AsyncConnection, now: dt.datetime) -> int | None:
     """The number of the newest article of all whose time has come, or None."""
-    statement = select(article.c.id).where(released(now)).order_by(newness.desc(), article.c.id.desc()).limit(1)
-    number: int | None = await connection.scalar(statement)
+    number: int | None = await connection.scalar(_NEWEST, {"now": now})
     return number
 
 
@@ -45,14 +55,11 @@ async def delivered(
     connection: AsyncConnection, chat_ids: Collection[int], article_ids: Collection[int]
 ) -> set[tuple[int, int, int]]:
     """Chat, topic and article of those articles that have been delivered to the chats, or may have been."""
-    columns = delivery.c.chat_id, delivery.c.thread_id, delivery.c.article_id, delivery.c.more_articles
-    theirs = delivery.c.chat_id.in_(chat_ids), delivery.c.state.in_(_DELIVERED)
-    first = select(*columns).where(*theirs, delivery.c.article_id.in_(article_ids))
-    further = select(*columns).where(*theirs, delivery.c.more_articles.is_not(None))
+    given = {"chats": chat_ids, "articles": article_ids}
     return {
         (row.chat_id, row.thread_id, number)
-        for statement in (first, further)
-        for row in await connection.execute(statement)
+        for statement in (_FIRST, _FURTHER)
+        for row in await connection.execute(statement, given)
         for number in (row.article_id, *(row.more_articles or ()))
         if number is not None
     }

@@ -9,9 +9,12 @@ from sqlalchemy import delete, literal, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.listed import listed_pairs
 from storage.schema import chat
 from storage.schema import obstacle as table
 from storage.types import UtcDateTime
+
+_CLEAR = delete(table).where(tuple_(table.c.chat_id, table.c.thread_id).in_(listed_pairs("places")))
 
 
 class Kind(enum.StrEnum):
@@ -58,7 +61,7 @@ async def meet(connection: AsyncConnection, chat_id: int, thread_id: int, kind: 
 
 async def clear(connection: AsyncConnection, places: Collection[tuple[int, int]]) -> None:
     """Nothing keeps bulletins out of these chats' topics any more; should it happen again, it is told again."""
-    await connection.execute(delete(table).where(tuple_(table.c.chat_id, table.c.thread_id).in_(places)))
+    await connection.execute(_CLEAR, {"places": places})
 
 
 async def untold(connection: AsyncConnection) -> list[Obstacle]:

@@ -6,9 +6,9 @@ first. So those to which the same happens come as one JSON text.
 
 from sqlalchemy import Integer, Text, bindparam, cast, func, select, update
 
+from storage.listed import listed
 from storage.schema import DeliveryState, article, delivery
 
-_NUMBERS = func.json_each(bindparam("ids", type_=Text)).table_valued("value")
 _MESSAGES = func.json_each(bindparam("messages", type_=Text)).table_valued("key", "value")
 _THOSE = delivery.c.id == cast(_MESSAGES.c.key, Integer)
 
@@ -17,7 +17,7 @@ _CARRIED = select(article.c.id).where(article.c.id == bindparam("article")).scal
 
 MARK = (
     update(delivery)
-    .where(delivery.c.id.in_(select(_NUMBERS.c.value)))
+    .where(delivery.c.id.in_(listed("ids")))
     .values(
         state=DeliveryState.SENDING,
         attempts=delivery.c.attempts + 1,

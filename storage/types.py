@@ -2,8 +2,9 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import BigInteger, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
@@ -34,7 +35,13 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
 
     def process_result_value(self, value: int | None, _dialect: Dialect) -> dt.datetime | None:
         """From seconds, in UTC."""
-        return None if value is None else dt.datetime.fromtimestamp(value, dt.UTC)
+        return None if value is None else _moment(value)
+
+
+@lru_cache(maxsize=1000)
+def _moment(seconds: int) -> dt.datetime:
+    """A time in UTC; many rows have the same, and who asks for its hash again gets it for nothing."""
+    return dt.datetime.fromtimestamp(seconds, dt.UTC)
 
 
 class IsoDate(TypeDecorator[dt.date]):
@@ -107,6 +114,17 @@ class Numbers(TypeDecorator[tuple[int, ...]]):
     def process_result_value(self, value: str | None, _dialect: Dialect) -> tuple[int, ...] | None:
         """From text."""
         return None if value is None else tuple(map(int, filter(None, value.split(","))))
+
+
+class Listed(TypeDecorator[Collection[Any]]):
+    """A list as one JSON text, which is how `storage.listed` gives it to a statement."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Collection[Any] | None, _dialect: Dialect) -> str | None:
+        """To text."""
+        return None if value is None else json.dumps(list(value))
 
 
 class Paragraphs(TypeDecorator[tuple[str, ...]]):

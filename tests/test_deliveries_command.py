@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from main import app
 from simulator import Fault
-from storage import chats, deliveries, subscriptions
+from storage import chats, claiming, deliveries, subscriptions
 from storage.chats import Chat
 from storage.database import Database
 from storage.deliveries import Outcome
@@ -53,7 +53,7 @@ async def _fill(database_url: str) -> None:
         await chats.save(connection, Chat(7, "private", "ko", None))
         await subscriptions.add(connection, subscription(7))
         await enqueue(connection)
-        for claim, (_, _, _, state, reason) in zip(await deliveries.claim(connection, NOW, 6), OUTCOMES, strict=True):
+        for claim, (_, _, _, state, reason) in zip(await claiming.claim(connection, NOW, 6), OUTCOMES, strict=True):
             await deliveries.settle(connection, [Outcome(claim.id, state, NOW, reason=reason)])
     await database.close()
 

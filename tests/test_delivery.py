@@ -14,7 +14,7 @@ from local import local_session
 from simulator import Fault, errors
 from sources.records import Article
 from sources.stations import load_catalogue
-from storage import chats, deliveries
+from storage import chats, claiming, deliveries
 from storage.errors import DatabaseFailed
 from storage.schema import DeliveryState, delivery
 from tests.conftest import SAMPLE_PAGE, Start, Talk, publish, seoul
@@ -366,7 +366,7 @@ async def test_what_was_in_flight_at_a_crash_is_unknown_and_what_was_not_is_deli
     now = talk.session.clock.now()
     async with talk.session.database.write() as connection:
         await enqueue(connection, dt.date(2024, 5, 14), now)
-        claimed = await deliveries.claim(connection, now, limit=9)
+        claimed = await claiming.claim(connection, now, limit=9)
         await deliveries.mark_sending(connection, claimed[:1])
     back = await start(at=now)
     await back.session.delivery.run()

@@ -16,7 +16,7 @@ from typer.testing import CliRunner, Result
 
 from main import app
 from simulator import Fault, Server, World, errors, small_town
-from storage import chats, deliveries, subscriptions
+from storage import chats, claiming, subscriptions
 from storage.chats import Chat
 from storage.database import Database
 from storage.subscriptions import Subscription
@@ -239,7 +239,7 @@ async def _serve_a_real_chat() -> None:
         await chats.save(connection, Chat(4242424242, "private", "ko", None))
         await subscriptions.add(connection, Subscription(4242424242, 0, Schedule((dt.time(7),), "Asia/Seoul"), now))
         await enqueue(connection, now.date(), now)
-        await deliveries.claim(connection, now, limit=1)
+        await claiming.claim(connection, now, limit=1)
     await database.close()
 
 

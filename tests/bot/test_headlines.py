@@ -5,7 +5,7 @@ import pytest
 
 from bot.headlines import choose, days_old
 from sources.records import Article
-from storage import articles, deliveries
+from storage import articles, claiming, deliveries
 from storage.articles import StoredArticle
 from storage.database import Database
 from storage.deliveries import Outcome
@@ -31,7 +31,8 @@ async def told(
         await subscribe(connection, *(subscription(7, thread_id=n) for n in range(len(stations))))
         await subscribe(connection, *(subscription(7, thread_id=n, stations=own) for n, own in enumerate(stations)))
         await enqueue(connection, now.date(), MORNING, now - MORNING + HOUR)
-        claims = await choose(connection, await deliveries.claim(connection, now, 99), CATALOGUE, now)
+        claims = await claiming.claim(connection, now, 99)
+        await choose(connection, claims, CATALOGUE, now)
         await deliveries.mark_sending(connection, claims)
         await deliveries.settle(connection, [Outcome(claim.id, DeliveryState.SENT, now) for claim in claims])
         found = await articles.get_many(connection, [number for claim in claims for number in claim.articles])

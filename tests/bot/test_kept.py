@@ -92,12 +92,14 @@ async def test_another_process_is_seen_while_this_one_goes_on_writing(database_u
         await database.open()
         before = await database.revision(schema.chat)
         await _save(other, 1)
-        assert await database.revision(schema.chat) == before
+        async with database.write():
+            assert await database.revision(schema.chat) == before
+        now = 1.0
         async with database.write():
             after = await database.revision(schema.chat)
         assert after != before
         await _save(other, 2)
-        now = 1.0
+        now = 2.0
         assert await database.revision(schema.chat) != after
         await database.close()
 

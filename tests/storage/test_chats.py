@@ -1,7 +1,7 @@
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import chats, deliveries, enqueueing, obstacles, subscriptions
+from storage import chats, claiming, enqueueing, obstacles, subscriptions
 from storage.chats import Chat
 from storage.enqueueing import Due
 from storage.schema import delivery
@@ -58,7 +58,7 @@ async def test_a_group_whose_new_id_has_settings_is_merged_into_them(connection:
     assert moved is not None
     assert (kept.stations, moved.stations) == ((105,), (112,))
     assert await subscriptions.get(connection, OLD, 7) is None
-    assert sorted(claim.thread_id for claim in await deliveries.claim(connection, NOW, 9)) == [0, 7]
+    assert sorted(claim.thread_id for claim in await claiming.claim(connection, NOW, 9)) == [0, 7]
 
 
 async def test_a_migration_of_a_chat_that_is_not_known_or_was_told_twice_changes_nothing(

@@ -7,9 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.headlines import choose
 from sources.stations import load_catalogue
-from storage import articles, chats, deliveries, enqueueing
+from storage import articles, chats, claiming, deliveries, enqueueing
 from storage.chats import Chat
-from storage.deliveries import Claim, Outcome
+from storage.claiming import Claim
+from storage.deliveries import Outcome
 from storage.enqueueing import Wave
 from storage.schema import DeliveryState, delivery
 from storage.terms import City
@@ -26,7 +27,9 @@ async def claim_one(connection: AsyncConnection, now: dt.datetime = NOW) -> Clai
 
 
 async def claim_all(connection: AsyncConnection, now: dt.datetime = NOW) -> list[Claim]:
-    return await choose(connection, await deliveries.claim(connection, now, 9), load_catalogue(), now)
+    claimed = await claiming.claim(connection, now, 9)
+    await choose(connection, claimed, load_catalogue(), now)
+    return claimed
 
 
 async def send(connection: AsyncConnection, claim: Claim, state: DeliveryState = DeliveryState.SENT) -> None:
@@ -90,14 +93,14 @@ async def test_claims_come_in_the_order_in_which_they_were_due_and_each_only_onc
     await subscribe(connection, subscription(1, due=NOW + MINUTE), *(subscription(chat) for chat in (2, 3, 4)))
     await enqueue(connection, now=NOW + MINUTE)
     now = NOW + MINUTE
-    claimed = [[claim.chat_id for claim in await deliveries.claim(connection, now, 2)] for _ in range(3)]
+    claimed = [[claim.chat_id for claim in await claiming.claim(connection, now, 2)] for _ in range(3)]
     assert claimed == [[2, 3], [4, 1], []]
 
 
 async def test_nothing_is_claimed_before_its_time(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription())
     await enqueue(connection)
-    assert await deliveries.claim(connection, NOW - MINUTE, 9) == []
+    assert await claiming.claim(connection, NOW - MINUTE, 9) == []
 
 
 async def test_what_was_sent_is_written_down(connection: AsyncConnection) -> None:
@@ -114,7 +117,7 @@ async def test_what_was_sent_is_written_down(connection: AsyncConnection) -> Non
 async def test_outcomes_of_all_kinds_are_written_down_together(connection: AsyncConnection) -> None:
     await subscribe(connection, *(subscription(chat) for chat in (1, 2, 3)))
     await enqueue(connection)
-    claims = await deliveries.claim(connection, NOW, 9)
+    claims = await claiming.claim(connection, NOW, 9)
     await deliveries.mark_sending(connection, claims)
     kinds = (DeliveryState.PENDING, DeliveryState.FAILED, DeliveryState.UNKNOWN)
     outcomes = [
@@ -131,7 +134,7 @@ async def test_what_is_to_be_tried_again_waits_and_counts(connection: AsyncConne
     claim = await claim_one(connection)
     await deliveries.mark_sending(connection, [claim])
     await deliveries.settle(connection, [Outcome(claim.id, DeliveryState.PENDING, NOW + MINUTE, reason="502")])
-    assert await deliveries.claim(connection, NOW, 9) == []
+    assert await claiming.claim(connection, NOW, 9) == []
     assert (await claim_one(connection, NOW + MINUTE)).attempts == 1
 
 
@@ -143,32 +146,32 @@ async def test_settling_nothing_changes_nothing(connection: AsyncConnection) -> 
 async def test_what_is_released_can_be_claimed_again_and_what_was_sent_can_not(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription(1), subscription(2))
     await enqueue(connection)
-    first, second = await deliveries.claim(connection, NOW, 9)
+    first, second = await claiming.claim(connection, NOW, 9)
     await send(connection, second)
     await deliveries.release(connection, [first.id, second.id])
-    assert [claim.id for claim in await deliveries.claim(connection, NOW, 9)] == [first.id]
+    assert [claim.id for claim in await claiming.claim(connection, NOW, 9)] == [first.id]
 
 
 async def test_after_a_stop_what_was_in_flight_is_unknown_and_the_rest_waits(connection: AsyncConnection) -> None:
     await subscribe(connection, *(subscription(chat) for chat in (1, 2, 3)))
     await enqueue(connection)
-    first, second = await deliveries.claim(connection, NOW, 2)
+    first, second = await claiming.claim(connection, NOW, 2)
     await deliveries.mark_sending(connection, [first])
     assert await deliveries.recover(connection, NOW) == 1
     assert await states(connection) == ["unknown", "pending", "pending"]
     assert await deliveries.recover(connection, NOW) == 0
-    assert [claim.chat_id for claim in await deliveries.claim(connection, NOW, 9)] == [second.chat_id, 3]
+    assert [claim.chat_id for claim in await claiming.claim(connection, NOW, 9)] == [second.chat_id, 3]
 
 
 async def test_what_could_not_leave_by_its_cut_off_expires(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription(1), subscription(2))
     await enqueue(connection)
-    first, _ = await deliveries.claim(connection, NOW, 9)
+    first, _ = await claiming.claim(connection, NOW, 9)
     await deliveries.release(connection, [first.id])
     assert await deliveries.expire(connection, NOW + CUT_OFF - MINUTE) == 0
     assert await deliveries.expire(connection, NOW + CUT_OFF) == 1
     assert await states(connection) == ["expired", "claimed"]
-    assert await deliveries.claim(connection, NOW + CUT_OFF, 9) == []
+    assert await claiming.claim(connection, NOW + CUT_OFF, 9) == []
 
 
 async def test_each_article_is_delivered_once_the_newest_first(connection: AsyncConnection) -> None:

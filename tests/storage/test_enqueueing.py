@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import chats, deliveries, enqueueing, headlines, subscriptions
+from storage import chats, claiming, deliveries, enqueueing, headlines, subscriptions
 from storage.schema import delivery
 from tests.storage.conftest import DAY, NOW, enqueue, subscribe, subscription
 
@@ -42,7 +42,7 @@ async def test_what_is_claimed_released_and_recovered_is_not_looked_for_among_wh
     await enqueue(connection)
 
     async def call() -> None:
-        await deliveries.claim(connection, NOW, 9)
+        await claiming.claim(connection, NOW, 9)
         await deliveries.recover(connection, NOW)
         await deliveries.expire(connection, NOW + DAY)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import Column, ForeignKey, Table, event, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import chats, deliveries, privacy, schema, subscriptions
+from storage import chats, claiming, deliveries, privacy, schema, subscriptions
 from storage.chats import Chat
 from storage.database import Database
 from storage.deliveries import Outcome
@@ -27,7 +27,7 @@ async def fill(connection: AsyncConnection) -> list[Subscription]:
     night = Subscription(OURS, 0, OWN_TIME, NOW + DAY, (PANGYO,))
     await subscriptions.add(connection, night)
     await enqueue(connection)
-    claims = await deliveries.claim(connection, NOW, limit=9)
+    claims = await claiming.claim(connection, NOW, limit=9)
     await deliveries.mark_sending(connection, [replace(one, articles=(1,)) for one in claims])
     await deliveries.settle(
         connection, [Outcome(one.id, DeliveryState.SENT, NOW, message_id=5) for one in claims if one.chat_id == THEIRS]
@@ -114,7 +114,7 @@ async def _empty_the_log(database: Database) -> None:
 async def test_a_bulletin_in_flight_settles_without_bringing_anything_back(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription(OURS))
     await enqueue(connection)
-    (claim,) = await deliveries.claim(connection, NOW, limit=9)
+    (claim,) = await claiming.claim(connection, NOW, limit=9)
     assert await deliveries.mark_sending(connection, [claim]) == {claim.id}
     await privacy.forget(connection, OURS)
     await subscribe(connection, subscription(THEIRS))
@@ -129,7 +129,7 @@ async def test_a_bulletin_that_was_claimed_and_whose_chat_is_forgotten_is_not_ma
 ) -> None:
     await subscribe(connection, subscription(OURS), subscription(THEIRS))
     await enqueue(connection)
-    claims = await deliveries.claim(connection, NOW, limit=9)
+    claims = await claiming.claim(connection, NOW, limit=9)
     await privacy.forget(connection, OURS)
     assert await deliveries.mark_sending(connection, claims) == {one.id for one in claims if one.chat_id == THEIRS}
     await privacy.forget(connection, THEIRS)

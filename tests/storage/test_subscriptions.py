@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import deliveries, enqueueing, history, subscriptions
+from storage import claiming, enqueueing, history, subscriptions
 from storage.database import Database
 from storage.errors import DatabaseFailed
 from storage.schema import DeliveryState, delivery, schedule
@@ -84,7 +84,7 @@ async def test_while_it_is_paused_nothing_that_waits_is_delivered(connection: As
     (mine,) = await subscribe(connection, subscription())
     await enqueue(connection)
     await subscriptions.pause(connection, mine.id, TODAY + 3 * DAY, NOW + 3 * DAY, NOW)
-    assert await deliveries.claim(connection, NOW, 9) == []
+    assert await claiming.claim(connection, NOW, 9) == []
     assert await enqueueing.due(connection, NOW + 2 * DAY) == []
     assert len(await enqueueing.due(connection, NOW + 3 * DAY)) == 1
     (past,) = await history.newest(connection, mine.id, 9)
@@ -96,7 +96,7 @@ async def test_what_a_forgotten_subscription_has_delivered_stays_in_the_ledger(c
     await enqueue(connection)
     await subscriptions.remove(connection, mine.id, NOW)
     assert await subscriptions.list_all(connection, 1) == []
-    assert [claim.chat_id for claim in await deliveries.claim(connection, NOW, 9)] == [2]
+    assert [claim.chat_id for claim in await claiming.claim(connection, NOW, 9)] == [2]
     rows = (await connection.execute(select(delivery.c.chat_id, delivery.c.subscription_id, delivery.c.reason))).all()
     assert sorted(rows, key=lambda row: row.chat_id) == [(1, None, subscriptions.REMOVED), (2, other.id, None)]
 
@@ -139,5 +139,5 @@ async def test_what_waits_for_a_stopped_topic_is_not_delivered(connection: Async
     await subscribe(connection, subscription(), subscription(thread_id=7), subscription(2))
     await enqueue(connection)
     await subscriptions.stop(connection, 1, 7, "asked", NOW)
-    claims = await deliveries.claim(connection, NOW, 9)
+    claims = await claiming.claim(connection, NOW, 9)
     assert [(claim.chat_id, claim.thread_id) for claim in claims] == [(1, 0), (2, 0)]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from storage import chats, deliveries, enqueueing, history, subscriptions
+from storage import chats, claiming, enqueueing, history, subscriptions
 from storage.chats import Chat
 from storage.database import Database
 from storage.enqueueing import Due
@@ -72,7 +72,7 @@ async def test_the_ledger_stays_and_goes_on(database: Database) -> None:
             Past(TODAY, 0, NOW, DeliveryState.PENDING, None, "502"),
             Past(TODAY - DAY, 0, NOW - DAY, DeliveryState.SENT, NOW - DAY, None),
         ]
-        (claim,) = await deliveries.claim(connection, NOW, 9)
+        (claim,) = await claiming.claim(connection, NOW, 9)
         assert (claim.id, claim.attempts, claim.stations, claim.language) == (12, 2, (112, 105), "en")
         rows = (await connection.execute(select(delivery.c.id, delivery.c.article_id, delivery.c.message_id))).all()
         assert sorted(rows)[::2] == [(11, 5, 99), (13, None, 98)]
