@@ -16,7 +16,7 @@ _KEPT = _ROOT / "docs" / "benchmarks.md"
 _PACKAGES = ("python-telegram-bot", "aiohttp", "uvloop", "aiogram", "SQLAlchemy", "aiosqlite", "rapidfuzz")
 _BENCHMARKS = (
     ("sending", "--rounds", "5", "--messages", "5000", "--steady", "20"),
-    ("sending", "--rounds", "5", "--latency", "0.05"),
+    ("sending", "--rounds", "5", "--messages", "10000", "--latency", "0.05"),
     ("limiter", "--seconds", "60"),
     ("people_first", "--seconds", "60"),
     ("start", "--rounds", "5"),

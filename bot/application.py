@@ -14,6 +14,7 @@ from telegram.constants import ParseMode
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, Defaults, Updater
 
+from bot import crew
 from bot.context import AnyApplication, Context
 from bot.dependencies import Dependencies
 from bot.errors import AlreadyRunning, TokenRejected
@@ -83,7 +84,8 @@ def make_application(
     application = (
         ApplicationBuilder()
         .application_class(JoganApplication, {"dependencies": dependencies, "token_refused": token_refused})
-        .request(Transport())
+        # Who is answered never waits until a bulletin gives a connection back.
+        .request(Transport(crew.MOST + CONCURRENT_UPDATES))
         .get_updates_request(PollingTransport(token_refused))
         .rate_limiter(limiter)
         .token(token)
