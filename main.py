@@ -26,6 +26,7 @@ from bot.following_up import FollowingUp
 from bot.inbox import Inbox
 from bot.ledger_report import count_unknown, read_day, send_again, tell_day, tell_resent, warning
 from bot.logs import set_up_logs
+from bot.loops import spare_the_collector
 from bot.pins import operators_article, pin_in, unpin_in
 from bot.schedule import add_sources, make_scheduler
 from bot.settings import Settings
@@ -209,6 +210,7 @@ async def _serve(settings: Settings, configuration: Configuration, token: str) -
             collector = Collector(configuration.polled, fetcher, *parts, settings.kma_key.get_secret_value())
             add_sources(scheduler, collector, [Inbox(folder, *parts) for folder in configuration.folders], clock)
             scheduler.start()
+            spare_the_collector()
             _log.info("Jogan is running as @%s; Ctrl-C stops it", application.bot.username)
             try:
                 await until_stopped(application.token_refused, replaced)

@@ -25,7 +25,7 @@ from bot.delivery import Delivery
 from bot.dependencies import assemble
 from bot.ingest import take_in
 from bot.limiter import OVERALL, PAID
-from bot.loops import run
+from bot.loops import run, spare_the_collector
 from bot.settings import Settings
 from handlers import register_all
 from storage.database import file_url, open_database
@@ -94,6 +94,7 @@ async def _bot(path: str, url: str, bulletins: int, *, is_paid: bool) -> None:
             await subscribe(database, bulletins, _FIRST_SUBSCRIBER)
         application = make_application(TOKEN, dependencies, register_all)
         async with running(application):
+            spare_the_collector()
             await Delivery(application.bot, dependencies).run()
             await asyncio.Event().wait()
 

@@ -46,7 +46,8 @@ class Database:
         self._monotonic = monotonic
         self._look_at = float("-inf")
         self._writes = 0
-        self._readers = _engine(address, _READERS, isolation_level="AUTOCOMMIT")
+        # Where each statement is a transaction of its own, none is left that would have to be rolled back.
+        self._readers = _engine(address, _READERS, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
         self._writer = _engine(address, 1)
         event.listen(self._writer.sync_engine, "connect", _give_room)
         self._changes = Changes(self._writer.sync_engine)
