@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypedDict
@@ -23,6 +24,8 @@ MOST = 256
 """How many requests are on their way at once, at most: a thousand a second, where an answer takes a quarter of one."""
 
 _FIRST = 8
+_AMPLE = 1.5
+_WEIGHT = 0.1  # of the newest answer in what an answer is known to take
 _log = logging.getLogger(__name__)
 
 Bulletin = tuple[Claim, Composed]
@@ -43,6 +46,9 @@ class _Held(Exception):
 
 class Crew:
     """Workers: a few at first, and one more with each success, so that an outage at seven costs a handful of bulletins.
+
+    There are no more of them than the rate takes, because who waits for a turn holds a bulletin that will be unknown
+    if the process is killed.
 
     Args:
         broadcaster: speaks to Telegram.
@@ -66,8 +72,8 @@ class Crew:
         self._stirred = stirred
         self._low = low
         self._is_paid = is_paid
-        # At thirty a second, half a second's worth is as many as can be on their way.
-        self._most = MOST if broadcaster.rate is None else max(_FIRST, min(MOST, broadcaster.rate // 2))
+        self._now = asyncio.get_running_loop().time
+        self._latency = 0.0
         self._waiting: asyncio.Queue[Bulletin] = asyncio.Queue()
         self._unsent: list[Bulletin] = []
         self._busy = 0
@@ -136,8 +142,15 @@ class Crew:
     def _note(self, result: Result) -> None:
         self.results.append(result)
         self._way.note(result.verdict)
-        if result.verdict is None and len(self._workers) < self._most and not self._waiting.empty():
+        if result.verdict is None and len(self._workers) < self._wanted and not self._waiting.empty():
             self._hire()
+
+    @property
+    def _wanted(self) -> int:
+        """How many workers use the rate: as many as are on their way at once, and some more that come in time."""
+        if self._broadcaster.rate is None:
+            return MOST
+        return min(MOST, max(_FIRST, math.ceil(_AMPLE * self._broadcaster.rate * self._latency)))
 
     async def _deliver(self, claim: Claim, composed: Composed) -> Result | None:
         """What came of a bulletin; None where it did not leave."""
@@ -181,7 +194,10 @@ class Crew:
         await self._broadcaster.turn(claim.chat_id)
         if not self._may_go:
             raise _Held
-        return await self._broadcaster.post(content, claim.chat_id, claim.thread_id)
+        begin = self._now()
+        message_id = await self._broadcaster.post(content, claim.chat_id, claim.thread_id)
+        self._latency += (self._now() - begin - self._latency) * _WEIGHT
+        return message_id
 
 
 def _plainer(composed: Composed, meaning: Meaning) -> Composed | None:

@@ -9,8 +9,8 @@ from storage.schema import DeliveryState
 from tests.crash.conftest import Morning, Prepare, until
 from tests.mornings import BULLETINS, RUNS, in_state, ledger, received
 
-AT_FULL_SPEED = (BULLETINS, True, 300)
-AT_THIRTY_A_SECOND = (60, False, 40)
+AT_FULL_SPEED = (BULLETINS, True, 200)
+AT_THIRTY_A_SECOND = (60, False, 20)
 """How many people are due, whether paid broadcasts are on, and how many bulletins may be on their way at one moment."""
 
 
