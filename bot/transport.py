@@ -15,6 +15,7 @@ NetworkError (of python-telegram-bot)
 import json
 import os
 import ssl
+from http import HTTPStatus
 from typing import Any, NamedTuple, TypeVar
 from urllib.request import getproxies, proxy_bypass
 
@@ -148,7 +149,7 @@ class Transport(BaseRequest):
             raise BrokenOff(f"the connection broke: {_kind(error)}") from None
         finally:
             connections.give_back(connection)
-        return answer.status, answer.body
+        return _heard(answer.status, answer.body)
 
     async def _ask(
         self,
@@ -167,7 +168,7 @@ class Transport(BaseRequest):
         headers = _JSON if isinstance(body, bytes) else {}
         try:
             async with session.request(method, url, data=body, headers=headers, timeout=patience) as response:
-                return response.status, await response.read()
+                return _heard(response.status, await response.read())
         except _NEVER_LEFT as error:
             failure: NetworkError = NeverLeft(f"no connection: {_kind(error)}")
         except TimeoutError:
@@ -200,6 +201,20 @@ def _route(url: str, user_agent: str) -> _Route:
         "Content-Type: application/json\r\nContent-Length: "
     )
     return _Route(Origin(host, port, address.scheme == "https"), head.encode())
+
+
+def _heard(status: int, body: bytes) -> tuple[int, bytes]:
+    """An answer; of an error that is not Telegram's own nothing but the status is to be read."""
+    return status, body if status < HTTPStatus.MULTIPLE_CHOICES or _is_telegrams(body) else b""
+
+
+def _is_telegrams(body: bytes) -> bool:
+    """Whether an error tells what Telegram's do; proxies and gateways speak JSON too."""
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(said, dict) and isinstance(said.get("description"), str)
 
 
 def _form(given: RequestData) -> aiohttp.FormData:

@@ -102,13 +102,16 @@ def judge(error: TelegramError, attempts: int) -> Verdict:
         case InvalidToken():
             # The message may quote the token.
             verdict = Verdict(Meaning.BAD_TOKEN, "Telegram does not know the bot's token")
+        case _ if isinstance(error.__cause__, TelegramError):
+            # An HTTP error whose body is not Telegram's: something on the way there has spoken, and of no chat.
+            verdict = Verdict(Meaning.AGAIN, reason, wait=_growing_pause(attempts))
         case Forbidden():
             verdict = Verdict(Meaning.GONE, reason)
         case BadRequest():
             verdict = Verdict(refusal(reason), reason)
         case TimedOut() | BrokenOff():
             verdict = Verdict(Meaning.UNKNOWN, reason)
-        case NetworkError() if isinstance(error, NeverLeft) or _is_an_answer(error):
+        case NetworkError() if isinstance(error, NeverLeft) or error.__cause__ is None:
             verdict = Verdict(Meaning.AGAIN, reason, wait=_growing_pause(attempts))
         case NetworkError():
             verdict = Verdict(Meaning.UNKNOWN, reason)
@@ -122,11 +125,6 @@ def refusal(reason: str) -> Meaning:
     """What Telegram's words for a bad request (400) mean."""
     words = reason.lower()
     return next((meaning for part, meaning in _REFUSALS.items() if part in words), Meaning.FAILED)
-
-
-def _is_an_answer(error: NetworkError) -> bool:
-    """Whether Telegram answered with an HTTP error, whose body may have been no JSON."""
-    return error.__cause__ is None or isinstance(error.__cause__, TelegramError)
 
 
 def _growing_pause(attempts: int) -> dt.timedelta:

@@ -70,6 +70,22 @@ async def test_a_chat_that_forbids_it_is_switched_off_at_once_with_the_reason(ta
     assert received(talk.world, others) == {person.id: 2 for person in others}
 
 
+@pytest.mark.parametrize("status", [400, 403, 409])
+async def test_a_gateway_that_refuses_everything_switches_nobody_off_and_loses_nothing(talk: Talk, status: int) -> None:
+    talk.refusals_expected = True
+    people = await crowd(talk, 30)
+    gateway = Fault("sendMessage", times=ALWAYS, answer=status)
+    talk.server.faults.append(gateway)
+    asked = heard(talk)
+    await ring(talk, SEVEN)
+    assert heard(talk) - asked < 30, "the wave rests"
+    gateway.times = 0
+    await deliver_all(talk, people, SEVEN + MINUTE)
+    assert in_state(await ledger(talk.session.database), DeliveryState.SENT) == {person.id for person in people}
+    assert received(talk.world, people) == {person.id: 1 for person in people}
+    assert await switched_off(talk.session.database) == {}
+
+
 async def test_who_comes_back_after_being_switched_off_gets_bulletins_again(talk: Talk) -> None:
     talk.refusals_expected = True
     people = await crowd(talk, 2)

@@ -205,3 +205,29 @@ async def test_a_proxy_of_the_environment_is_asked_and_no_one_past_it(monkeypatc
         with pytest.raises(NeverLeft):
             await transport.post_json("http://127.0.0.1:9/bot/getMe", b"{}")
     assert asked == [b"POST http://nowhere.invalid/bot/getMe HTTP/1.1\r\n"]
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        (b'{"ok":false,"error_code":403,"description":"Forbidden: bot was blocked by the user"}', None),
+        (b"<html>403 Forbidden</html>", b""),
+        (b'{"message":"Forbidden"}', b""),
+        (b'{"ok":false,"description":null}', b""),
+        (b"null", b""),
+        (b'["Forbidden"]', b""),
+        (b"[" * 100_000, b""),
+    ],
+)
+async def test_of_an_error_that_is_not_telegrams_only_the_status_is_heard(said: bytes, heard: bytes | None) -> None:
+    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"{}")
+        writer.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s" % (len(said), said))
+        await writer.drain()
+        writer.close()
+        await writer.wait_closed()
+
+    server = await asyncio.start_server(refuse, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/bot{TOKEN}/sendMessage"
+    async with server, Transport() as transport:
+        assert await transport.post_json(url, b"{}") == (403, said if heard is None else heard)
