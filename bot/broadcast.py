@@ -156,12 +156,11 @@ class Broadcaster:
             return int(accepted[1])
         try:
             message: Any = await _Answered(status, body).post(url)
+            return int(message["message_id"])
         except RetryAfter as error:
             self._limiter.pause(self._lane, error)
             raise
-        try:
-            return int(message["message_id"])
-        except (TypeError, KeyError) as error:
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             raise TelegramError("Telegram's answer is no message") from error
 
     async def upload(
