@@ -16,7 +16,7 @@ from bot.errors import CannotDraw
 from bot.gallery import Shown
 from bot.settlement import Result
 from bot.text import plain_text
-from bot.verdict import Meaning, judge
+from bot.verdict import Meaning, Verdict, judge
 from bot.way import Way
 from storage.claiming import Claim
 
@@ -130,6 +130,10 @@ class Crew:
             self._busy += 1
             try:
                 result = await self._deliver(*bulletin)
+            except Exception as error:
+                # Who ends tells why; the ledger only has to know that this one may have arrived.
+                self.results.append(Result(bulletin[0], verdict=Verdict(Meaning.UNKNOWN, type(error).__name__)))
+                raise
             finally:
                 self._busy -= 1
             if result is None:

@@ -207,6 +207,20 @@ async def test_results_are_kept_until_the_database_takes_them(start: Start, monk
     assert _bulletins(talk) == 1
 
 
+async def test_a_bulletin_that_the_bot_itself_stumbles_over_is_unknown_and_not_sent_for_ever(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk = await _subscribed(start)
+
+    async def stumble(*_: object) -> int:
+        raise RuntimeError("a mistake in the program")
+
+    monkeypatch.setattr("bot.broadcast.Broadcaster.post", stumble)
+    with pytest.raises(RuntimeError, match="a mistake"):
+        await talk.at(MORNING)
+    assert await _states(talk) == ["unknown"]
+
+
 async def test_without_readings_it_says_so_and_invents_nothing(start: Start) -> None:
     talk = await start(page=None)
     await talk("/subscribe 07:00 인천")
