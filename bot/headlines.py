@@ -37,6 +37,7 @@ async def choose(connection: AsyncConnection, claims: Sequence[Claim], catalogue
             local = [number for number, regions in fresh.items() if _concern(regions, place, catalogue)]
             orders[place] = dict.fromkeys([*([] if pinned is None else [pinned]), *local, *common])
         claim.articles = _new_to(claim, orders[place], delivered)
+        delivered.update((claim.chat_id, claim.thread_id, number) for number in claim.articles)
 
 
 def _concern(regions: Iterable[str], place: Sequence[int], catalogue: Catalogue) -> bool:

@@ -1,11 +1,12 @@
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from bot.headlines import choose, days_old
 from sources.records import Article
-from storage import articles, claiming, deliveries
+from storage import articles, claiming, deliveries, subscriptions
 from storage.articles import StoredArticle
 from storage.database import Database
 from storage.deliveries import Outcome
@@ -54,6 +55,22 @@ async def test_what_the_topic_has_got_is_not_told_again_and_the_next_one_is(data
     assert await told(database) == ["강릉 소식"]
     assert await told(database, now=MORNING + 24 * HOUR) == ["인천 소식"]
     assert await told(database, now=MORNING + 48 * HOUR) == [None]
+
+
+async def test_two_bulletins_that_a_topic_gets_at_one_moment_have_not_the_same_headline(database: Database) -> None:
+    await bring(database, "어제 소식", 20)
+    await bring(database, "새 소식", 1)
+    async with database.write() as connection:
+        (first,) = await subscribe(connection, subscription(7))
+        for _ in range(2):
+            await subscriptions.add(connection, replace(first, id=0))
+        await subscribe(connection, subscription(7, thread_id=5))
+        await enqueue(connection, MORNING.date(), MORNING)
+        claims = await claiming.claim(connection, MORNING, 99)
+        await choose(connection, claims, CATALOGUE, MORNING)
+        found = await articles.get_many(connection, [number for claim in claims for number in claim.articles])
+    told = [[found[number].article.headline for number in claim.articles] for claim in claims]
+    assert told == [["새 소식"], ["어제 소식"], [], ["새 소식"]]
 
 
 async def test_nothing_of_the_future_is_told_before_its_time(database: Database) -> None:
