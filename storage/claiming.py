@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import Row, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.listed import listed
@@ -102,6 +102,7 @@ _NEXT = (
         delivery.c.due_at <= bindparam("due_by", type_=UtcDateTime),
         delivery.c.expires_at > _now,
         subscription.c.stopped_at.is_(None),
+        or_(subscription.c.paused_until.is_(None), subscription.c.paused_until <= delivery.c.local_date),
     )
     .order_by(delivery.c.next_attempt_at, delivery.c.id)
     .limit(bindparam("most"))

@@ -5,8 +5,9 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import claiming, enqueueing, history, subscriptions
+from storage import claiming, deliveries, enqueueing, history, subscriptions
 from storage.database import Database
+from storage.deliveries import Outcome
 from storage.errors import DatabaseFailed
 from storage.schema import DeliveryState, delivery, schedule
 from storage.terms import City, Days, Schedule, Section
@@ -89,6 +90,18 @@ async def test_while_it_is_paused_nothing_that_waits_is_delivered(connection: As
     assert len(await enqueueing.due(connection, NOW + 3 * DAY)) == 1
     (past,) = await history.newest(connection, mine.id, 9)
     assert (past.state, past.reason) == (DeliveryState.FAILED, subscriptions.PAUSED)
+
+
+async def test_what_was_on_its_way_when_it_was_paused_is_not_tried_again(connection: AsyncConnection) -> None:
+    (mine,) = await subscribe(connection, subscription())
+    await enqueue(connection)
+    (claim,) = await claiming.claim(connection, NOW, 9)
+    await deliveries.mark_sending(connection, [claim])
+    await subscriptions.pause(connection, mine.id, TODAY + 3 * DAY, NOW + 3 * DAY, NOW)
+    await deliveries.settle(connection, [Outcome(claim.id, DeliveryState.PENDING, NOW, reason="Bad Gateway (502)")])
+    assert await claiming.claim(connection, NOW, 9) == []
+    await enqueue(connection, TODAY + 3 * DAY, NOW + 3 * DAY)
+    assert [claim.local_date for claim in await claiming.claim(connection, NOW + 3 * DAY, 9)] == [TODAY + 3 * DAY]
 
 
 async def test_what_a_forgotten_subscription_has_delivered_stays_in_the_ledger(connection: AsyncConnection) -> None:
