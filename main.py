@@ -142,7 +142,7 @@ def deliveries(
 ) -> None:
     """List what became of a day's bulletins, by reason, language and kind of chat; also while the bot runs."""
     settings, now = load_settings(), SystemClock().now()
-    wanted = parse_day(day) if day else now.astimezone(ZoneInfo(settings.zone)).date()
+    wanted = now.astimezone(ZoneInfo(settings.zone)).date() if day is None else parse_day(day)
     if resend is None:
         tell_day(wanted, finish(read_day(settings.database_url, wanted)), as_json)
         return

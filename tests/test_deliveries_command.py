@@ -107,7 +107,7 @@ def test_as_a_process_it_lists_today(day: str) -> None:
     assert "There are no bulletins of 20" in result.stdout
 
 
-@pytest.mark.parametrize("words", [["--day", "yesterday"], ["--resend", "failed"]])
+@pytest.mark.parametrize("words", [["--day", "yesterday"], ["--day", ""], ["--resend", "failed"]])
 def test_what_cannot_be_is_refused(day: str, words: list[str]) -> None:
     assert day
     assert jogan("deliveries", *words).exit_code == 2
