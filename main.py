@@ -27,6 +27,7 @@ from bot.inbox import Inbox
 from bot.ledger_report import count_unknown, read_day, send_again, tell_day, tell_resent, warning
 from bot.logs import set_up_logs
 from bot.loops import spare_the_collector
+from bot.open_files import allow_enough
 from bot.pins import operators_article, pin_in, unpin_in
 from bot.schedule import add_sources, make_scheduler
 from bot.settings import Settings
@@ -68,6 +69,7 @@ def run() -> None:
         fail("there is no token: set JOGAN_TELEGRAM_TOKEN, or try the bot without one: jogan demo", 2)
     configuration = _configuration(settings)
     set_up_logs(token, settings.kma_key.get_secret_value())
+    allow_enough()
     finish(_serve(settings, configuration, token))
 
 

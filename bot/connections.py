@@ -132,6 +132,7 @@ class Connections:
         self._free = asyncio.Semaphore(most)
         self._idle: defaultdict[Origin, list[Connection]] = defaultdict(list)
         self._tls: ssl.SSLContext | None = None
+        self._tidying: asyncio.TimerHandle | None = None
 
     async def take(self, origin: Origin, patience: float | None) -> Connection:
         """A connection that nobody uses; `give_back` has to be called with it.
@@ -159,10 +160,25 @@ class Connections:
         """Let others use a connection."""
         if connection.is_usable:
             self._idle[connection.origin].append(connection)
+            if self._tidying is None:
+                self._tidying = asyncio.get_running_loop().call_later(KEEP, self._tidy_up)
         self._free.release()
+
+    def _tidy_up(self) -> None:
+        """Close what is not used again: after a morning that is hundreds, and each is a file that the system counts."""
+        for origin, idle in self._idle.items():
+            self._idle[origin] = [connection for connection in idle if connection.is_usable]
+            for connection in idle:
+                if not connection.is_usable:
+                    connection.close()
+        is_over = not any(self._idle.values())
+        self._tidying = None if is_over else asyncio.get_running_loop().call_later(KEEP, self._tidy_up)
 
     async def close(self) -> None:
         """Close those that nobody uses."""
+        if self._tidying is not None:
+            self._tidying.cancel()
+            self._tidying = None
         for connections in self._idle.values():
             for connection in connections:
                 connection.close()

@@ -231,3 +231,24 @@ async def test_of_an_error_that_is_not_telegrams_only_the_status_is_heard(said: 
     url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/bot{TOKEN}/sendMessage"
     async with server, Transport() as transport:
         assert await transport.post_json(url, b"{}") == (403, said if heard is None else heard)
+
+
+async def test_a_connection_that_nobody_uses_any_more_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.connections.KEEP", 0.2)
+    left = asyncio.Event()
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while await reader.read(1000):
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+        left.set()
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/bot{TOKEN}/getMe"
+    async with server, Transport() as transport:
+        for _ in range(4):
+            await transport.post_json(url, b"{}")
+            await asyncio.sleep(0.1)
+        assert not left.is_set(), "as long as it is used it stays open"
+        await asyncio.wait_for(left.wait(), 2)
+        assert await transport.post_json(url, b"{}") == (200, b"{}")
