@@ -120,7 +120,12 @@ def _missed(subscription: Subscription, past: Sequence[Past], now: dt.datetime, 
     if usual is not None and past and usual.at > past[0].due_at and not has_day(schedule, usual.day):
         day = day_of(usual.day, schedule.zone, now, tr)
         return tr("None came on {day}: it was a public holiday.", day=day)
-    return None if newest is None else _why(newest, day_of(newest.local_date, schedule.zone, now, tr), tr)
+    if newest is None:
+        return None
+    day = day_of(newest.local_date, schedule.zone, now, tr)
+    if newest.state is DeliveryState.PENDING and is_paused(subscription, now):
+        return _not_sent(subscriptions.PAUSED, day, tr)
+    return _why(newest, day, tr)
 
 
 def _why(newest: Past, day: str, tr: Translator) -> Markup | None:

@@ -79,5 +79,11 @@ def test_a_pause_that_is_over_is_not_mentioned() -> None:
     assert "⏸" in status(TRANSLATORS["ko"], mine=over, now=NOON - DAY)
 
 
+def test_what_was_to_be_tried_again_when_it_was_paused_is_not_promised() -> None:
+    paused = replace(MINE, paused_until=dt.date(2024, 5, 20))
+    told = status(TRANSLATORS["ko"], ended(DeliveryState.PENDING, "Bad Gateway (502)"), CAME, mine=paused)
+    assert told.endswith(status(TRANSLATORS["ko"], ended(DeliveryState.FAILED, PAUSED), CAME).splitlines()[-1])
+
+
 def test_a_moment_of_another_year_is_told_with_its_year(tr: Translator) -> None:
     assert status(tr, CAME, now=NOON - 365 * DAY).count("2024") == 2
