@@ -66,6 +66,7 @@ newness = func.coalesce(article.c.published_at, article.c.first_seen_at)
 """An article's own date, or else when it was first seen."""
 
 Index("ix_article_newness", newness, article.c.id, article.c.published_at)
+Index(None, article.c.pinned_until, sqlite_where=article.c.pinned_until.is_not(None))
 
 article_origin = Table(
     "article_origin",

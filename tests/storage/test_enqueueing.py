@@ -73,6 +73,17 @@ async def test_what_is_asked_of_some_chats_looks_at_no_other_chats_deliveries(co
     assert [step for step in steps if step.startswith("SCAN") and "delivery" in step] == []
 
 
+async def test_the_headlines_of_a_batch_are_found_without_looking_at_all_articles(connection: AsyncConnection) -> None:
+    async def call() -> None:
+        await headlines.pinned(connection, NOW)
+        await headlines.since(connection, NOW - DAY, NOW)
+        await headlines.newest(connection, NOW)
+
+    steps = await plans(connection, call)
+    assert len([step for step in steps if "SEARCH article USING" in step]) >= 2
+    assert [step for step in steps if step.startswith("SCAN article") and "ix_article_newness" not in step] == []
+
+
 async def test_enqueueing_touches_no_index_by_chat(connection: AsyncConnection) -> None:
     # The ids of people lie so far apart that each row would touch a page of its own.
     await subscribe(connection, *map(subscription, range(1, 6)))
