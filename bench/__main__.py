@@ -6,6 +6,7 @@ make bench
 import argparse
 import os
 import platform
+import re
 import subprocess
 import sys
 from importlib.metadata import version
@@ -15,7 +16,7 @@ _ROOT = Path(__file__).resolve().parents[1]
 _KEPT = _ROOT / "docs" / "benchmarks.md"
 _PACKAGES = ("python-telegram-bot", "aiohttp", "uvloop", "aiogram", "SQLAlchemy", "aiosqlite", "rapidfuzz")
 _BENCHMARKS = (
-    ("sending", "--rounds", "5", "--messages", "5000", "--steady", "20"),
+    ("sending", "--rounds", "9", "--messages", "5000", "--steady", "20"),
     ("sending", "--rounds", "5", "--messages", "10000", "--latency", "0.05"),
     ("limiter", "--seconds", "60"),
     ("people_first", "--seconds", "60"),
@@ -31,13 +32,24 @@ _BENCHMARKS = (
 
 
 def main() -> None:
-    """Run the benchmarks that are named, or all of them; only all are kept."""
+    """Run the benchmarks that are named, or all of them; what is named takes the place of what was kept of it."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("names", nargs="*", help="such as sending; all where none is named")
     names = parser.parse_args().names
-    told = [_run(*one) for one in _BENCHMARKS if not names or one[0] in names]
-    if not names:
-        _KEPT.write_text("\n".join([_head(), *told]), encoding="utf-8")
+    head, *sections = (
+        re.split(r"^(?=## )", _KEPT.read_text(encoding="utf-8"), flags=re.MULTILINE) if names else [_head()]
+    )
+    kept = {_command(section): section.rstrip() for section in sections}
+    for one in _BENCHMARKS:
+        if not names or one[0] in names:
+            told = _run(*one)
+            kept[_command(told)] = told.rstrip()
+    _KEPT.write_text("\n\n".join([head.rstrip(), *kept.values()]) + "\n", encoding="utf-8")
+
+
+def _command(section: str) -> str:
+    """What a section was measured with."""
+    return next(line for line in section.splitlines() if line.startswith("$ "))
 
 
 def _head() -> str:
