@@ -34,13 +34,13 @@ _NOT_KNOWN = "not known"
 
 async def read_day(database_url: str, day: dt.date) -> list[Tally]:
     """What the ledger counts for a local day."""
-    async with open_database(database_url) as database, database.read() as connection:
+    async with open_database(database_url, must_exist=True) as database, database.read() as connection:
         return await history.tally(connection, day)
 
 
 async def count_unknown(database_url: str, day: dt.date) -> int:
     """How many of a local day's bulletins could be sent again."""
-    async with open_database(database_url) as database, database.read() as connection:
+    async with open_database(database_url, must_exist=True) as database, database.read() as connection:
         return await history.count_resendable(connection, day)
 
 
@@ -50,7 +50,7 @@ async def send_again(database_url: str, day: dt.date, now: dt.datetime, cut_off:
     Returns:
         How many.
     """
-    async with open_database(database_url) as database, database.write() as connection:
+    async with open_database(database_url, must_exist=True) as database, database.write() as connection:
         return await history.resend(connection, day, now, now + cut_off)
 
 

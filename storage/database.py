@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Table, event
@@ -53,14 +54,19 @@ class Database:
         self._changes = Changes(self._writer.sync_engine)
         event.listen(self._writer.sync_engine, "begin", self._begin)
 
-    async def open(self) -> None:
+    async def open(self, *, must_exist: bool = False) -> None:
         """Bring the tables to this version.
+
+        Args:
+            must_exist: whether a file that is not there is an error, and is not made.
 
         Raises:
             DatabaseUnreachable: the file cannot be opened or is not a database.
             DatabaseTooNew: a newer version has changed it.
         """
         path = str(self._writer.url.database)
+        if must_exist and not await asyncio.to_thread(Path(path).exists):
+            raise DatabaseUnreachable(f"{path}: there is no such file")
         try:
             await asyncio.to_thread(_probe, path)
             async with self._writer.begin() as connection:
@@ -143,8 +149,12 @@ class Database:
 
 
 @asynccontextmanager
-async def open_database(url: str) -> AsyncIterator[Database]:
+async def open_database(url: str, *, must_exist: bool = False) -> AsyncIterator[Database]:
     """Open a database for the length of a block.
+
+    Args:
+        url: as `Database` takes it.
+        must_exist: whether a file that is not there is an error, and is not made.
 
     Raises:
         DatabaseUnreachable: it cannot be opened.
@@ -152,7 +162,7 @@ async def open_database(url: str) -> AsyncIterator[Database]:
     """
     database = Database(url)
     try:
-        await database.open()
+        await database.open(must_exist=must_exist)
         yield database
     finally:
         await database.close()

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -168,3 +169,15 @@ async def test_what_nobody_wants_any_more_is_not_sent_again(start: Start, monkey
     await talk("/unsubscribe")
     result = await asyncio.to_thread(jogan, "deliveries", "--day", "2024-05-14", "--resend", "unknown")
     assert "No bulletin of 2024-05-14 can be sent again" in result.stdout
+
+
+@pytest.mark.parametrize("words", [(), ("--json",), ("--resend", "unknown", "--yes")])
+def test_where_there_is_no_database_that_is_said_and_none_is_made(
+    words: tuple[str, ...], database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JOGAN_DATABASE_URL", database_url)
+    result = jogan("deliveries", *words)
+    assert result.exit_code == 1
+    assert result.stderr == f"jogan: {database_url.partition('///')[2]}: there is no such file\n"
+    assert result.stdout == ""
+    assert not Path(database_url.partition("///")[2]).exists()
