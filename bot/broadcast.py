@@ -128,6 +128,11 @@ class Broadcaster:
         """Messages a second that may leave; None for no limit."""
         return self._limiter.rate_of(self._lane)
 
+    @property
+    def held(self) -> int:
+        """How many wait for a turn because their chats have to."""
+        return self._limiter.held(self._lane)
+
     async def turn(self, chat_id: int) -> None:
         """Wait until a message may leave for a chat.
 

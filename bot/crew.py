@@ -48,7 +48,7 @@ class Crew:
     """Workers: a few at first, and one more with each success, so that an outage at seven costs a handful of bulletins.
 
     There are no more of them than the rate takes, because who waits for a turn holds a bulletin that will be unknown
-    if the process is killed.
+    if the process is killed; but one more for each who waits for a busy chat, so that it keeps no other chat back.
 
     Args:
         broadcaster: speaks to Telegram.
@@ -95,6 +95,11 @@ class Crew:
         """Let bulletins be sent."""
         for bulletin in bulletins:
             self._waiting.put_nowait(bulletin)
+
+    def reinforce(self) -> None:
+        """Let others work where workers can only wait for their chats."""
+        while not self._waiting.empty() and len(self._workers) < min(MOST, _FIRST + self._broadcaster.held):
+            self._hire()
 
     def take_back(self) -> list[Bulletin]:
         """What has not left and, as long as nothing may leave, will not."""
@@ -154,7 +159,8 @@ class Crew:
         """How many workers use the rate: as many as are on their way at once, and some more that come in time."""
         if self._broadcaster.rate is None:
             return MOST
-        return min(MOST, max(_FIRST, math.ceil(_AMPLE * self._broadcaster.rate * self._latency)))
+        on_their_way = math.ceil(_AMPLE * self._broadcaster.rate * self._latency)
+        return min(MOST, max(_FIRST, on_their_way) + self._broadcaster.held)
 
     async def _deliver(self, claim: Claim, composed: Composed) -> Result | None:
         """What came of a bulletin; None where it did not leave."""

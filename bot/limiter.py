@@ -78,6 +78,10 @@ class Limiter(BaseRateLimiter[Lane]):
         """Messages a second of a lane, at most; None for no limit."""
         return self._rates[lane]
 
+    def held(self, lane: Lane) -> int:
+        """How many of a lane wait because their chats have to, and not because the lane is not faster."""
+        return self._lanes[lane].held
+
     async def initialize(self) -> None:
         """Be ready; nothing has to be done."""
 

@@ -31,6 +31,11 @@ class Waiting:
         return (turn for turns in self._turns.values() for turn in turns)
 
     @property
+    def held(self) -> int:
+        """How many wait because their chats have to."""
+        return sum(len(self._turns[chat_id]) for _, _, chat_id in self._later)
+
+    @property
     def later(self) -> float:
         """When the first of the chats that have to wait may be free."""
         return self._later[0][0] if self._later else float("inf")

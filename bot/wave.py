@@ -92,6 +92,7 @@ class Wave:
         """
         try:
             while not self._is_over:
+                self._crew.reinforce()
                 self._restock()
                 share = self._next_share()
                 if share or self._is_time_to_write():

@@ -1,10 +1,14 @@
-"""Where answers take long, as from far away, more requests are on their way at once."""
+"""As many requests are on their way at once as it takes, where answers come late and where a chat has to wait."""
 
 import asyncio
 import time
 
+from sqlalchemy import insert, select, update
+
 from simulator import Fault
+from storage.schema import subscription
 from tests.crash.conftest import Prepare, until
+from tests.mornings import received
 
 PEOPLE = 200
 LATE = 0.25
@@ -22,3 +26,24 @@ async def test_late_answers_hold_paid_broadcasts_up_only_at_first(prepare: Prepa
         took = time.monotonic() - begin
         await asyncio.wait_for(morning.end(process), 60)
     assert took < 4
+
+
+async def test_a_chat_with_many_bulletins_at_one_moment_keeps_no_other_back(prepare: Prepare) -> None:
+    morning = await prepare(30)
+    busy, *others = morning.people
+    async with morning.database.write() as connection:
+        await connection.execute(
+            update(subscription).where(subscription.c.chat_id != busy.id).values(id=subscription.c.id + 1000)
+        )
+        (row,) = (await connection.execute(select(subscription).where(subscription.c.chat_id == busy.id))).mappings()
+        await connection.execute(insert(subscription), [dict(row) | {"id": None} for _ in range(1, 25)])
+        copies = select(subscription.c.id).where(subscription.c.chat_id == busy.id, subscription.c.id > 1000)
+        for place, number in enumerate((await connection.scalars(copies)).all()):
+            moved = update(subscription).where(subscription.c.id == number)
+            await connection.execute(moved.values(id=row["id"] + 1 + place))
+    async with morning.bot():
+        await until(lambda: morning.heard > 0)
+        begin = time.monotonic()
+        await until(lambda: set(received(morning.world, others).values()) == {1})
+        assert time.monotonic() - begin < 8
+    assert received(morning.world, [busy])[busy.id] < 25
