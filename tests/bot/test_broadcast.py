@@ -1,6 +1,5 @@
 """One content for many chats, over real HTTP to the local Telegram."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator
 
@@ -14,6 +13,7 @@ from bot.limiter import Lane, Limiter
 from bot.transport import BrokenOff, Transport
 from bot.verdict import Meaning, judge
 from simulator import Fault, Server, Town, World, errors
+from tests.bot.raw_answers import answering
 from tests.outgoing import problems
 
 TOKEN = "1:local"  # noqa: S105 - opens nothing
@@ -123,17 +123,9 @@ def test_a_bot_with_another_transport_is_refused() -> None:
     [b"null", b"[]", b"{}", b'{"ok":true,"result":{"message_id":null}}', b'{"ok":true,"result":{"message_id":1e999}}'],
 )
 async def test_an_answer_of_success_that_is_other_json_is_no_message(said: bytes) -> None:
-    async def babble(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"}}")
-        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s" % (len(said), said))
-        await writer.drain()
-        writer.close()
-        await writer.wait_closed()
-
-    server = await asyncio.start_server(babble, "127.0.0.1", 0)
-    base_url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/bot"
-    bot = ExtBot[Lane](TOKEN, base_url=base_url, request=Transport(), rate_limiter=Limiter(rate=None))
-    async with server, bot.request:
-        with pytest.raises(TelegramError, match="no message") as caught:
-            await Broadcaster(bot).post(Content.text("a", is_html=False), 5)
+    async with answering("200 OK", said) as address:
+        bot = ExtBot[Lane](TOKEN, base_url=f"{address}/bot", request=Transport(), rate_limiter=Limiter(rate=None))
+        async with bot.request:
+            with pytest.raises(TelegramError, match="no message") as caught:
+                await Broadcaster(bot).post(Content.text("a", is_html=False), 5)
     assert judge(caught.value, attempts=0).meaning is Meaning.UNKNOWN

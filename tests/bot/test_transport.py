@@ -12,6 +12,7 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 
 from bot.transport import BrokenOff, NeverLeft, Transport
 from simulator import Fault, Server, Town, World, errors
+from tests.bot.raw_answers import answering
 
 TOKEN = "1:token-that-nobody-may-see"  # noqa: S105 - opens nothing
 PIXEL = bytes.fromhex(
@@ -220,17 +221,9 @@ async def test_a_proxy_of_the_environment_is_asked_and_no_one_past_it(monkeypatc
     ],
 )
 async def test_of_an_error_that_is_not_telegrams_only_the_status_is_heard(said: bytes, heard: bytes | None) -> None:
-    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"{}")
-        writer.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s" % (len(said), said))
-        await writer.drain()
-        writer.close()
-        await writer.wait_closed()
-
-    server = await asyncio.start_server(refuse, "127.0.0.1", 0)
-    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/bot{TOKEN}/sendMessage"
-    async with server, Transport() as transport:
-        assert await transport.post_json(url, b"{}") == (403, said if heard is None else heard)
+    async with answering("403 Forbidden", said) as address, Transport() as transport:
+        answer = await transport.post_json(f"{address}/bot{TOKEN}/sendMessage", b"{}")
+    assert answer == (403, said if heard is None else heard)
 
 
 async def test_a_connection_that_nobody_uses_any_more_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
