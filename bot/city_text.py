@@ -1,8 +1,7 @@
 """A chat's places: how they are kept, and what they are called."""
 
 from bot.i18n import Translator
-from bot.place_text import bears_the_name, short_name
-from bot.places import Match
+from bot.places import Match, bears_the_name, short_name
 from sources.stations import Catalogue
 from storage.terms import City
 

@@ -7,8 +7,7 @@ number of the station that speaks for it.
 
 import re
 
-from bot.place_text import bears_the_name
-from bot.places import Answer, How, Match, Places
+from bot.places import Answer, How, Match, Places, bears_the_name
 
 GREETING = "hello"
 """The parameter that names no place: the bot greets, in a group that it was just added to or in a private chat."""

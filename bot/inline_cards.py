@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from bot.i18n import Translator
 from bot.news_text import headline_line, render_article, render_headlines, source
-from bot.place_text import bears_the_name, heading, lasting_key, station_away
-from bot.places import Match, Places
+from bot.place_text import heading, station_away
+from bot.places import Match, Places, bears_the_name, lasting_key
 from bot.station_weather import StationWeather
 from bot.summary import Summary
 from bot.text import plain_text, shorten

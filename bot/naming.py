@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.place_text import bears_the_name
-from bot.places import Answer, How, Match, Places
+from bot.places import Answer, How, Match, Places, bears_the_name
 
 KEY = "="
 """Stands before the key of a place that is meant and no other, as in a button's data."""

@@ -1,31 +1,15 @@
-"""What places are called where several have one name, and where another place's weather station speaks for one."""
+"""Labels and headings for places: told apart from others with the same name, and with their weather station."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from bot.i18n import Translator
-from bot.places import Answer, Match, Places, stem
+from bot.places import Answer, Match, Places, bears_the_name, short_name
 from sources.gazetteer import Kind, Place
 
 _SAME_PLACE_KM = 1
-_ENDING = re.compile(r"(?<=..)[시군]$")
-
-
-def bears_the_name(match: Match) -> bool:
-    """Whether a place's station is called as the place, so that nothing has to be said of it: 강릉시 and 강릉."""
-    place, station = match.place, match.station
-    if place.kind is Kind.TOWN or place.province not in {None, station.region.province}:
-        return False
-    name, own = place.names["ko"], station.names["ko"]
-    return name == own or (place.kind is not Kind.LANDMARK and stem(name) == stem(own))
-
-
-def lasting_key(match: Match) -> str:
-    """What a button names a place by: its station where that bears the name, because 고창 and 고창군 are two."""
-    return f"station:{match.station.number}" if bears_the_name(match) else match.place.key
 
 
 def short_label(match: Match, places: Places, tr: Translator) -> str:
@@ -106,12 +90,6 @@ def _label(place: Place, places: Places, tr: Translator, *, with_district: bool 
     if not where:
         return short_name(place, tr.language)
     return tr.plain("{place} ({region})", place=short_name(place, tr.language), region=_region(where, tr))
-
-
-def short_name(place: Place, language: str) -> str:
-    """What people call a place: 고성군 is 고성."""
-    name = place.name(language)
-    return _ENDING.sub("", name) if place.kind is Kind.DISTRICT else name
 
 
 def _region(names: Sequence[str], tr: Translator) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.i18n import Translator
-from bot.place_text import bears_the_name, short_label, spoken_for
-from bot.places import Match, Places
+from bot.place_text import short_label, spoken_for
+from bot.places import Match, Places, bears_the_name
 from bot.subscription_text import when
 from bot.text import join_blocks
 from storage.subscriptions import Subscription

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bot.naming import KEY, Named, matches_of, name_places
-from bot.place_text import bears_the_name
-from bot.places import Match, Places
+from bot.places import Match, Places, bears_the_name
 from storage.terms import Days
 
 MOST_CITIES = 10

@@ -7,8 +7,8 @@ from telegram import InlineKeyboardButton
 
 from bot.i18n import Translator
 from bot.place_questions import MOST_CHOICES
-from bot.place_text import labels, lasting_key, short_label
-from bot.places import Answer, Match, Places
+from bot.place_text import labels, short_label
+from bot.places import Answer, Match, Places, lasting_key
 from handlers.common import Buttons
 from sources.stations import Station
 

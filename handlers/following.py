@@ -7,7 +7,7 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.context import AnyApplication, Context
 from bot.naming import KEY
-from bot.place_text import lasting_key
+from bot.places import lasting_key
 from handlers.buttons import weather_buttons
 from handlers.common import (
     ONLY_ADMINISTRATORS,

@@ -23,8 +23,7 @@ from bot.deep_links import GREETING, decode
 from bot.dependencies import Dependencies
 from bot.i18n import SOURCE_LANGUAGE, Translator
 from bot.place_questions import render_unclear
-from bot.place_text import lasting_key
-from bot.places import Answer
+from bot.places import Answer, lasting_key
 from bot.returning import bring_back, may_return
 from bot.start_text import render_help, render_invitation, render_start, render_start_again
 from handlers.buttons import place_buttons

@@ -11,9 +11,8 @@ from bot.i18n import Translator
 from bot.naming import read_places
 from bot.own_places import own_places
 from bot.place_questions import offered, render_unclear
-from bot.place_text import bears_the_name
 from bot.place_weather import render_places, tell_weather
-from bot.places import Match, Places
+from bot.places import Match, Places, bears_the_name
 from bot.weather_text import render_country
 from bot.wishes import MOST_CITIES
 from handlers.buttons import Shown, overview_buttons, place_buttons, weather_buttons

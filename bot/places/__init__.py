@@ -2,6 +2,19 @@
 
 from bot.places.answer import Answer, How, Match
 from bot.places.finder import MOST_SUGGESTIONS, Places
+from bot.places.names import bears_the_name, lasting_key, short_name
 from bot.places.writing import letters, normal, stem
 
-__all__ = ["MOST_SUGGESTIONS", "Answer", "How", "Match", "Places", "letters", "normal", "stem"]
+__all__ = [
+    "MOST_SUGGESTIONS",
+    "Answer",
+    "How",
+    "Match",
+    "Places",
+    "bears_the_name",
+    "lasting_key",
+    "letters",
+    "normal",
+    "short_name",
+    "stem",
+]

@@ -1,0 +1,32 @@
+import pytest
+
+from bot.places import bears_the_name, lasting_key, short_name
+from tests.bot.conftest import PLACES
+
+
+@pytest.mark.parametrize(
+    ("key", "has_its_name", "stored"),
+    [
+        ("강원 강릉시", True, "station:105"),
+        ("station:105", True, "station:105"),
+        ("station:172", True, "station:172"),
+        ("station:251", True, "station:251"),
+        ("판교", False, "판교"),
+        ("강원 고성군", False, "강원 고성군"),
+    ],
+)
+def test_a_place_with_its_stations_name_is_stored_as_the_station(key: str, has_its_name: bool, stored: str) -> None:
+    match = PLACES.get(key)
+    assert match is not None
+    assert bears_the_name(match) is has_its_name
+    assert lasting_key(match) == stored
+
+
+@pytest.mark.parametrize(
+    ("key", "language", "name"),
+    [("강원 고성군", "ko", "고성"), ("강원 고성군", "en", "Goseong"), ("판교", "ko", "판교")],
+)
+def test_a_districts_everyday_name_has_no_ending(key: str, language: str, name: str) -> None:
+    match = PLACES.get(key)
+    assert match is not None
+    assert short_name(match.place, language) == name
