@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from simulator.detection import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    from simulator.chats import User
 
 # Of entities over the same part of a text, Telegram names these first, and those last.
 _FIRST = ("blockquote", "expandable_blockquote", "pre", "code", "text_link", "text_mention")
@@ -24,6 +22,13 @@ _DIRT = re.compile(r"[\x00-\x09\x0b-\x1f]")
 _CLEANED = {code: " " for code in range(32) if code not in {10, 13}} | {13: None}
 
 
+class Mentioned(Protocol):
+    """Somebody whom a text mentions; the world's users are such."""
+
+    def to_json(self) -> dict[str, object]:
+        """Return Telegram's User."""
+
+
 class Entity(NamedTuple):
     """One piece of a text that means or looks something; offset and length in UTF-16 code units."""
 
@@ -34,7 +39,7 @@ class Entity(NamedTuple):
     language: str | None = None
     custom_emoji_id: str | None = None
     user_id: int | None = None
-    user: User | None = None
+    user: Mentioned | None = None
 
     @property
     def end(self) -> int:
