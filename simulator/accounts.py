@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 from simulator.updates import Updates
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from simulator.chats import Chat, User
     from simulator.command_fields import BotCommand
-    from simulator.files import Upload
-    from simulator.world import World
 
 
 @dataclass(slots=True)
@@ -63,17 +60,3 @@ class Account:
     webhook: Webhook | None = None
     reads_all: bool = False
     takes_inline: bool = True
-
-
-@dataclass(slots=True)  # never changed, but not frozen: that would double what it costs each call to make one
-class Caller:
-    """Who makes a call, where, and the files that came with it, by the name of their part."""
-
-    state: World
-    account: Account
-    uploads: Mapping[str, Upload] = field(default_factory=dict)
-
-    @property
-    def user(self) -> User:
-        """The bot as a user."""
-        return self.account.user

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from aiohttp import web
 
 from simulator import errors, methods
-from simulator.accounts import Caller
+from simulator.caller import Caller
 from simulator.calls import Call
 from simulator.control import Control
 from simulator.control_http import mount

@@ -20,7 +20,7 @@ from simulator.methods.refusals import refusal
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from simulator.accounts import Caller
+    from simulator.caller import Caller
 
 A = TypeVar("A", bound=Arguments)
 

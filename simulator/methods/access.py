@@ -8,7 +8,7 @@ from simulator import errors
 from simulator.chats import Chat, ChatKind, Status
 
 if TYPE_CHECKING:
-    from simulator.accounts import Caller
+    from simulator.caller import Caller
 
 _WORDS = {
     ChatKind.GROUP: "group chat",

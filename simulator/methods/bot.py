@@ -8,8 +8,8 @@ from simulator import errors
 from simulator.command_fields import ChatScope, MemberScope
 
 if TYPE_CHECKING:
-    from simulator.accounts import Caller
     from simulator.arguments import bot as arguments
+    from simulator.caller import Caller
 
 _RIGHTS = (
     "is_anonymous",

@@ -9,8 +9,8 @@ from simulator.chats import ChatKind, Status
 from simulator.methods.access import readable
 
 if TYPE_CHECKING:
-    from simulator.accounts import Caller
     from simulator.arguments import chats as arguments
+    from simulator.caller import Caller
 
 _NO_GIFTS = dict.fromkeys(
     (

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from simulator import fields
-    from simulator.accounts import Caller
     from simulator.arguments.base import Sending
+    from simulator.caller import Caller
     from simulator.files import StoredFile
     from simulator.keyboards import Keyboard
     from simulator.messages import Location

@@ -14,9 +14,9 @@ from simulator.methods.markup import check_keyboard
 from simulator.methods.messages import media_file
 
 if TYPE_CHECKING:
-    from simulator.accounts import Caller
     from simulator.arguments import messages as arguments
     from simulator.arguments.base import Editing
+    from simulator.caller import Caller
 
 _NO_PIN_RIGHTS = "not enough rights to manage pinned messages in the chat"
 

@@ -11,7 +11,7 @@ from simulator.links import check_custom_emoji, check_link
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from simulator.accounts import Caller
+    from simulator.caller import Caller
     from simulator.fields import MessageEntity
 
 _FARTHEST = 1_000_000  # UTF-16 code units

@@ -11,8 +11,8 @@ from simulator.methods.compose import caption_content, text_content
 from simulator.methods.messages import find_file
 
 if TYPE_CHECKING:
-    from simulator.accounts import Caller
     from simulator.arguments import inline as arguments
+    from simulator.caller import Caller
     from simulator.entities import FormattedText
 
 _MOST_RESULTS = 50

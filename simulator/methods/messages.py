@@ -13,8 +13,8 @@ from simulator.methods.access import readable, writable
 from simulator.methods.compose import caption_content, check_thread, new_message, preview_option, text_content
 
 if TYPE_CHECKING:
-    from simulator.accounts import Caller
     from simulator.arguments import messages as arguments
+    from simulator.caller import Caller
 
 _ATTACHED = "attach://"
 

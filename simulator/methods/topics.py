@@ -8,8 +8,8 @@ from simulator import errors
 from simulator.methods.access import check_right, writable
 
 if TYPE_CHECKING:
-    from simulator.accounts import Caller
     from simulator.arguments import chats as arguments
+    from simulator.caller import Caller
     from simulator.chats import Chat
     from simulator.topics import Topic
 

@@ -10,8 +10,8 @@ from simulator import errors
 from simulator.accounts import Webhook
 
 if TYPE_CHECKING:
-    from simulator.accounts import Caller
     from simulator.arguments import bot as arguments
+    from simulator.caller import Caller
 
 _LONGEST_POLL = 50  # seconds
 _SECRET = re.compile(r"[A-Za-z0-9_-]*")

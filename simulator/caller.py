@@ -1,0 +1,35 @@
+"""The bot that makes a call, with the world it acts on and the files it uploads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator.accounts import Account
+    from simulator.chats import User
+    from simulator.files import Upload
+    from simulator.world import World
+
+
+# Never changed, but not frozen: each call makes one, and a frozen one takes twice as long to make.
+@dataclass(slots=True)
+class Caller:
+    """A calling bot.
+
+    Attributes:
+        state: the world that the call acts on.
+        account: the bot.
+        uploads: the files that came with the call, by the name of their form part.
+    """
+
+    state: World
+    account: Account
+    uploads: Mapping[str, Upload] = field(default_factory=dict)
+
+    @property
+    def user(self) -> User:
+        """The bot as a user."""
+        return self.account.user
