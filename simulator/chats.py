@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from simulator.messages import Message
-    from simulator.topics import Topic
 
 _ADMINISTRATOR_RIGHTS = (
     "can_manage_chat",
@@ -149,10 +144,8 @@ class Chat:
     Attributes:
         person: whose private chat this is; None in the other kinds.
         members: everybody who is or was here, the bot too, by user id.
-        messages: what can be read now, by message id, the oldest first.
         migrated_to: the supergroup that this group has become.
         is_forum: whether a supergroup has topics.
-        topics: the topics but the General one, by thread id.
         is_general_closed: whether the General one takes messages of administrators only.
         pinned: the ids of the pinned messages, the newest last.
     """
@@ -163,11 +156,9 @@ class Chat:
     username: str | None = None
     person: User | None = None
     members: dict[int, Member] = field(default_factory=dict)
-    messages: dict[int, Message] = field(default_factory=dict)
     last_message_id: int = 0
     migrated_to: Chat | None = None
     is_forum: bool = False
-    topics: dict[int, Topic] = field(default_factory=dict)
     is_general_closed: bool = False
     pinned: list[int] = field(default_factory=list)
 

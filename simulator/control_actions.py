@@ -30,7 +30,7 @@ async def _state(control: Control, _given: fields.Nothing) -> Json:
         "bot": user_json(world.bot),
         "bots": [user_json(account.user) for account in world.accounts.values()],
         "people": [user_json(user) for user in world.users.values() if not user.is_bot],
-        "chats": [chat_json(chat) for chat in _all_chats(world)],
+        "chats": [chat_json(chat, world) for chat in _all_chats(world)],
         "faults": [fault_json(fault) for fault in faults if fault.times > 0],
     }
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from simulator.messages import Event, Message
     from simulator.server import Call
     from simulator.topics import Topic
+    from simulator.world import World
 
 Json: TypeAlias = dict[str, object]
 
@@ -36,8 +37,8 @@ def user_json(user: User) -> Json:
     }
 
 
-def chat_json(chat: Chat) -> Json:
-    """Write a chat, with everybody who is or was in it."""
+def chat_json(chat: Chat, world: World) -> Json:
+    """Write a chat, with everybody who is or was in it, and its topics."""
     return {
         "id": chat.id,
         "kind": chat.kind.value,
@@ -47,7 +48,7 @@ def chat_json(chat: Chat) -> Json:
         "bot": _bot_of_chat(chat),
         "migrated_to": chat.migrated_to.id if chat.migrated_to else None,
         "forum": chat.is_forum,
-        "topics": [topic_json(topic) for topic in chat.topics.values()],
+        "topics": [topic_json(topic) for topic in world.topics[chat].values()],
         "members": [
             {"user": member.user.id, "status": member.status.value, "anonymous": member.is_anonymous}
             for member in chat.members.values()

@@ -86,9 +86,9 @@ class Lookup:
         Raises:
             ActionError: there is none with this id.
         """
-        if message_id not in chat.messages:
+        if message_id not in self.world.history[chat]:
             raise ActionError(f"there is no message {message_id} in {chat.name}")
-        return chat.messages[message_id]
+        return self.world.history[chat][message_id]
 
     def topic(self, chat: Chat, thread_id: int) -> Topic:
         """Return a topic of a forum.
@@ -96,9 +96,9 @@ class Lookup:
         Raises:
             ActionError: there is none with this id.
         """
-        if thread_id not in chat.topics:
+        if thread_id not in self.world.topics[chat]:
             raise ActionError(f"there is no topic {thread_id} in {chat.name}")
-        return chat.topics[thread_id]
+        return self.world.topics[chat][thread_id]
 
     def inline_query(self, query_id: str) -> InlineQuery:
         """Return a question that somebody asked inline.

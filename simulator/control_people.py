@@ -39,7 +39,7 @@ async def add_chat(control: Control, given: fields.NewChat) -> Json:
         chat = world.add_supergroup(given.title, creator, username=given.username, is_forum=given.forum)
     if given.bot:
         world.add_bot(chat)
-    return chat_json(chat)
+    return chat_json(chat, world)
 
 
 async def add_topic(control: Control, given: fields.NewTopic) -> Json:
@@ -128,7 +128,7 @@ async def remove_bot(control: Control, given: fields.OfChat) -> None:
 
 async def migrate(control: Control, given: fields.OfChat) -> Json:
     """Turn a group into a supergroup."""
-    return chat_json(control.world.migrate(control.chat(given.chat)))
+    return chat_json(control.world.migrate(control.chat(given.chat)), control.world)
 
 
 async def set_settings(control: Control, given: fields.Settings) -> None:

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 async def say(control: Control, given: fields.Say) -> Json:
     """Let a person say something; what makes apps answer is answered without being named."""
     chat, person = _begun(control, given)
-    answered = control.message(chat, given.reply_to) if given.reply_to is not None else _question(chat, person)
+    answered = control.message(chat, given.reply_to) if given.reply_to is not None else _question(control, chat, person)
     topic = _topic(control, chat, given.topic)
     said = control.world.say(chat, person, given.text, anonymous=given.anonymous, reply_to=answered, topic=topic)
     return message_json(said)
 
 
-def _question(chat: Chat, person: User) -> Message | None:
-    newest = next(reversed(chat.messages.values()), None)
+def _question(control: Control, chat: Chat, person: User) -> Message | None:
+    newest = next(reversed(control.world.history[chat].values()), None)
     return newest if newest and newest.makes_answer(person) else None
 
 

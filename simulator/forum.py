@@ -23,17 +23,17 @@ class Forum(State):
 
     def close_topic(self, topic: Topic, person: User) -> None:
         """Let an administrator, or who made the topic, close it: then only administrators can write there."""
-        _check_may(topic, person)
+        self._check_may(topic, person)
         self.shut_topic(topic, person, is_closed=True)
 
     def reopen_topic(self, topic: Topic, person: User) -> None:
         """Let such a person open it again."""
-        _check_may(topic, person)
+        self._check_may(topic, person)
         self.shut_topic(topic, person, is_closed=False)
 
     def delete_topic(self, topic: Topic, person: User) -> None:
         """Let such a person delete it, with everything that was said in it."""
-        _check_may(topic, person)
+        self._check_may(topic, person)
         self.drop_topic(topic)
 
     def close_general(self, chat: Chat, person: User) -> None:
@@ -55,7 +55,7 @@ class Forum(State):
     ) -> Topic:
         """Make a topic, and tell of it."""
         topic = Topic(chat.last_message_id + 1, chat, name, by, icon_color, icon_id)
-        chat.topics[topic.thread_id] = topic
+        self.topics[chat][topic.thread_id] = topic
         self.post_service(chat, by, {"forum_topic_created": topic.created_json()}, topic.thread_id)
         return topic
 
@@ -72,15 +72,14 @@ class Forum(State):
 
     def drop_topic(self, topic: Topic) -> None:
         """Take a topic and its messages away."""
-        del topic.chat.topics[topic.thread_id]
-        for message in list(topic.chat.messages.values()):
+        del self.topics[topic.chat][topic.thread_id]
+        for message in list(self.history[topic.chat].values()):
             if message.thread_id == topic.thread_id:
                 self.remove(message)
 
-
-def _check_may(topic: Topic, person: User) -> None:
-    chat = topic.chat
-    if topic.thread_id not in chat.topics:
-        raise ActionError(f"the topic {topic.name} has been deleted")
-    if topic.creator is not person and not chat.member(person).may("can_manage_topics", chat.kind):
-        raise ActionError(f"{person.first_name} may not change the topic {topic.name}")
+    def _check_may(self, topic: Topic, person: User) -> None:
+        chat = topic.chat
+        if topic.thread_id not in self.topics[chat]:
+            raise ActionError(f"the topic {topic.name} has been deleted")
+        if topic.creator is not person and not chat.member(person).may("can_manage_topics", chat.kind):
+            raise ActionError(f"{person.first_name} may not change the topic {topic.name}")

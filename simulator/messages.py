@@ -48,6 +48,7 @@ class Message:
         silent: whether it came without a sound.
         file: the photo or document that the content is the caption of.
         thread_id: the topic of a forum that it stands in; None is the General one.
+        history: the messages of its chat as they are now, by id; `State.post` sets it.
         via: the bot that an inline result came from.
         inline_id: what the bot edits such a message by, where it has buttons.
         service: the fields of a service message, e.g. `migrate_to_chat_id`.
@@ -69,6 +70,7 @@ class Message:
     location: Location | None = None
     file: StoredFile | None = None
     thread_id: int | None = None
+    history: Mapping[int, Message] = field(default_factory=dict, repr=False)
     via: User | None = None
     inline_id: str | None = None
     service: Mapping[str, object] = field(default_factory=dict)
@@ -132,7 +134,7 @@ class Message:
         # What answers nothing in a topic of a forum answers, to Telegram, the message that tells of its creation.
         if self.reply_to or not self.thread_id or self.thread_id == self.message_id:
             return self.reply_to
-        return self.chat.messages.get(self.thread_id)
+        return self.history.get(self.thread_id)
 
     def _origin(self) -> dict[str, object]:
         if self.sender_chat is None:

@@ -106,7 +106,7 @@ class Speech(State):
     def current(self, message: Message) -> Message:
         """Return the newest state of a message."""
         try:
-            return message.chat.messages[message.message_id]
+            return self.history[message.chat][message.message_id]
         except KeyError as error:
             raise ActionError("this message has been deleted") from error
 
@@ -121,7 +121,7 @@ class Speech(State):
     ) -> Message:
         check_can_speak(chat, person, anonymous=anonymous)
         thread_id = topic.thread_id if topic else answered.thread_id if answered else None
-        _check_topic(chat, person, thread_id)
+        self._check_topic(chat, person, thread_id)
         in_its_name = anonymous or chat.kind is ChatKind.CHANNEL
         return Message(
             self.next_message_id(chat),
@@ -132,6 +132,14 @@ class Speech(State):
             reply_to=answered,
             thread_id=thread_id,
         )
+
+    def _check_topic(self, chat: Chat, person: User, thread_id: int | None) -> None:
+        topic = None if thread_id is None else self.topics[chat].get(thread_id)
+        if thread_id is not None and topic is None:
+            raise ActionError(f"{chat.name} has no such topic")
+        is_closed, name = (topic.is_closed, topic.name) if topic else (chat.is_general_closed, "General")
+        if is_closed and not chat.member(person).may("can_manage_topics", chat.kind):
+            raise ActionError(f"the topic {name} is closed")
 
     def _post_file(self, message: Message, kind: Kind, upload: Upload, caption: str) -> Message:
         content = _caption(caption)
@@ -174,15 +182,6 @@ def check_can_speak(chat: Chat, person: User, *, anonymous: bool = False) -> Non
         raise ActionError(f"{person.first_name} is not an administrator of {chat.name}")
     if anonymous and chat.kind is ChatKind.PRIVATE:
         raise ActionError("nobody is anonymous in a private chat")
-
-
-def _check_topic(chat: Chat, person: User, thread_id: int | None) -> None:
-    topic = None if thread_id is None else chat.topics.get(thread_id)
-    if thread_id is not None and topic is None:
-        raise ActionError(f"{chat.name} has no such topic")
-    is_closed, name = (topic.is_closed, topic.name) if topic else (chat.is_general_closed, "General")
-    if is_closed and not chat.member(person).may("can_manage_topics", chat.kind):
-        raise ActionError(f"the topic {name} is closed")
 
 
 def _plain(text: str) -> FormattedText:

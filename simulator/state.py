@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from simulator.files import StoredFile
     from simulator.inline import InlineQuery, WebAppQuery
+    from simulator.topics import Topic
 
 _FIRST_USER_ID = 100_001
 _FIRST_GROUP_ID = -400_001
@@ -34,6 +36,9 @@ class State:
         menus: its commands; see `Account.menus`.
         profile: what it says of itself; see `Account.profile`.
         chats: every chat, but not the private chats of the other bots, by id.
+        history: by chat, the messages that can be read there now, by message id, the oldest first. The key is the
+            chat and not its id, because a person's private chats with several bots have one id.
+        topics: by chat, the topics of a forum but the General one, by thread id.
         events: what people saw happen, the oldest first.
         callbacks: the pressed buttons, by the id of their callback query.
         files: what was uploaded, by file id.
@@ -54,6 +59,8 @@ class State:
         self.menus = account.menus
         self.profile = account.profile
         self.chats: dict[int, Chat] = {}
+        self.history: defaultdict[Chat, dict[int, Message]] = defaultdict(dict)
+        self.topics: defaultdict[Chat, dict[int, Topic]] = defaultdict(dict)
         self.events = Journal()
         self.callbacks: dict[str, Callback] = {}
         self.files: dict[str, StoredFile] = {}
@@ -130,7 +137,8 @@ class State:
 
     def post(self, message: Message) -> Message:
         """Put a new message into its chat."""
-        message.chat.messages[message.message_id] = message
+        message.history = history = self.history[message.chat]
+        history[message.message_id] = message
         self.events.append(Event(EventKind.SENT, message))
         return message
 
@@ -141,14 +149,14 @@ class State:
 
     def change(self, message: Message) -> Message:
         """Put a message in the place of its older state."""
-        message.chat.messages[message.message_id] = message
+        self.history[message.chat][message.message_id] = message
         self.events.append(Event(EventKind.EDITED, message))
         return message
 
     def remove(self, message: Message) -> None:
         """Take a message out of its chat."""
         chat = message.chat
-        del chat.messages[message.message_id]
+        del self.history[chat][message.message_id]
         chat.pinned = [pinned for pinned in chat.pinned if pinned != message.message_id]
         self.events.append(Event(EventKind.DELETED, message))
 

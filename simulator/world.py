@@ -30,7 +30,7 @@ class World(Membership, Forum, Asking):
 
     def messages(self, chat: Chat) -> list[Message]:
         """Return what stands in a chat now, the oldest first."""
-        return list(chat.messages.values())
+        return list(self.history[chat].values())
 
     async def settled(self, within: float = 10.0) -> None:
         """Return when every bot has taken every update so far.

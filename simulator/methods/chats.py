@@ -29,7 +29,7 @@ def get_chat(my: Caller, call: arguments.GetChat) -> dict[str, object]:
     chat = readable(my, call.chat_id)
     full: dict[str, object] = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": _NO_GIFTS}
     if chat.pinned:
-        full["pinned_message"] = chat.messages[chat.pinned[-1]].to_json()
+        full["pinned_message"] = my.state.history[chat][chat.pinned[-1]].to_json()
     return chat.to_json() | full
 
 

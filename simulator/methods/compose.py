@@ -111,7 +111,7 @@ def check_thread(my: Caller, chat: Chat, thread_id: int | None) -> None:
         ApiError: 400, where there is no such topic or it is closed.
     """
     # The General topic has the number 1, but messages are sent there without one.
-    topic = chat.topics.get(thread_id) if thread_id else None
+    topic = my.state.topics[chat].get(thread_id) if thread_id else None
     if thread_id and topic is None:
         raise errors.bad_request("message thread not found")
     is_closed = topic.is_closed if topic else chat.is_general_closed
@@ -167,7 +167,7 @@ def _answered(my: Caller, chat: Chat, reply: fields.ReplyParameters | None) -> t
     if reply is None:
         return None, {}
     is_here = reply.chat_id is None or my.state.find_chat(reply.chat_id, my.account) is chat
-    message = chat.messages.get(reply.message_id) if is_here else None
+    message = my.state.history[chat].get(reply.message_id) if is_here else None
     if message is None:
         if not reply.allow_sending_without_reply:
             raise errors.bad_request("message to be replied not found")

@@ -66,7 +66,7 @@ def edit_message_reply_markup(my: Caller, call: arguments.EditMessageReplyMarkup
 def delete_message(my: Caller, call: arguments.DeleteMessage) -> bool:
     """Take a message away: the bot's own, and other people's where it may."""
     chat = writable(my, call.chat_id)
-    message = chat.messages.get(call.message_id)
+    message = my.state.history[chat].get(call.message_id)
     if message is None:
         raise errors.bad_request("message to delete not found")
     if not _may_delete(my, message):
@@ -79,7 +79,7 @@ def delete_messages(my: Caller, call: arguments.DeleteMessages) -> bool:
     """Take several away; those that are gone or not the bot's to delete are passed over."""
     chat = writable(my, call.chat_id)
     for message_id in call.message_ids:
-        message = chat.messages.get(message_id)
+        message = my.state.history[chat].get(message_id)
         if message and _may_delete(my, message):
             my.state.remove(message)
     return True
@@ -88,7 +88,7 @@ def delete_messages(my: Caller, call: arguments.DeleteMessages) -> bool:
 def pin_chat_message(my: Caller, call: arguments.PinChatMessage) -> bool:
     """Put a message on top of a chat, and say so in it."""
     chat = _pinnable(my, call.chat_id)
-    message = chat.messages.get(call.message_id)
+    message = my.state.history[chat].get(call.message_id)
     if message is None:
         raise errors.bad_request("message to pin not found")
     if message.service:
@@ -124,7 +124,7 @@ def _own(my: Caller, call: Editing) -> Message:
     if call.message_id is None:
         raise errors.bad_request("message identifier is not specified")
     chat = writable(my, call.chat_id)
-    message = chat.messages.get(call.message_id)
+    message = my.state.history[chat].get(call.message_id)
     if message is None:
         raise errors.bad_request("message to edit not found")
     is_others_post = chat.kind is ChatKind.CHANNEL and chat.member(my.user).may("can_edit_messages", chat.kind)
@@ -135,7 +135,7 @@ def _own(my: Caller, call: Editing) -> Message:
 
 def _own_inline(my: Caller, inline_id: str) -> Message:
     first = my.state.inline_messages.get(inline_id)
-    message = first.chat.messages.get(first.message_id) if first else None
+    message = my.state.history[first.chat].get(first.message_id) if first else None
     if message is None or message.via is not my.user:
         raise errors.bad_request("MESSAGE_ID_INVALID")
     return message

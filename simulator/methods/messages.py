@@ -158,7 +158,7 @@ async def _send_file(
 
 
 def _original(my: Caller, chat_id: int | str, message_id: int, verb: str) -> Message:
-    message = readable(my, chat_id).messages.get(message_id)
+    message = my.state.history[readable(my, chat_id)].get(message_id)
     if message is None:
         raise errors.bad_request(f"message to {verb} not found")
     is_protected = "has_protected_content" in message.options and message.sender is not my.user

@@ -68,7 +68,7 @@ def _forum(my: Caller, chat_id: int | str) -> Chat:
 
 def _manageable(my: Caller, chat_id: int | str, thread_id: int) -> Topic:
     chat = _forum(my, chat_id)
-    topic = chat.topics.get(thread_id)
+    topic = my.state.topics[chat].get(thread_id)
     if topic is None:
         raise errors.bad_request("message thread not found")
     if topic.creator is not my.user:
