@@ -5,24 +5,12 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from bot.dependencies import Dependencies
 from bot.i18n import Translator
 from bot.place_text import heading
 from bot.places import Match, Places
 from bot.station_weather import StationWeather
 from bot.text import join_blocks
 from bot.weather_text import render_station
-
-
-async def tell_weather(
-    deps: Dependencies,
-    tr: Translator,
-    matches: Sequence[Match],
-    title: Markup | None = None,
-) -> Markup:
-    """What each place's station says, under the place's name, or under a title that is given."""
-    stations = (await deps.kept.readings.get()).stations
-    return render_places(matches, stations, deps.places, deps.clock.now(), tr, title)
 
 
 def render_places(
@@ -33,15 +21,15 @@ def render_places(
     tr: Translator,
     title: Markup | None = None,
 ) -> Markup:
-    """What each place's station says.
+    """Return the weather of each place's station as one text.
 
     Args:
         matches: the places.
-        stations: what is known of the stations, by number.
-        places: tells what places are called.
-        now: aware.
+        stations: the stations' latest readings, by station number.
+        places: the known places, for names that several places share.
+        now: an aware time.
         tr: the reader's language.
-        title: stands above it in the place of the place's name.
+        title: the heading instead of the place's name.
     """
     return join_blocks(
         render_station(

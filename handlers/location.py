@@ -5,11 +5,10 @@ from telegram.ext import MessageHandler, filters
 
 from bot.context import AnyApplication, Context
 from bot.place_text import nearest_heading
-from bot.place_weather import tell_weather
 from bot.text import join_lines, shorten
 from handlers.buttons import Shown, weather_buttons
 from handlers.common import kept_translator_for, message_of, reply
-from handlers.weather import own_of
+from handlers.weather import own_of, render_current
 
 FARTHEST_KM = 100
 """Dokdo, the farthest that one can be from a station in Korea, is 90 km from Ulleungdo's."""
@@ -31,7 +30,7 @@ async def _location(update: Update, context: Context) -> None:
     nearest, places = context.deps.places.nearest(place.latitude, place.longitude), context.deps.places
     tr = await kept_translator_for(update, context)
     title = nearest_heading(nearest, tr, shorten(venue.title, _LONGEST_TITLE) if venue else None)
-    weather = await tell_weather(context.deps, tr, [nearest], title)
+    weather = await render_current(context.deps, tr, [nearest], title)
     shown = Shown(nearest, (), await own_of(update, context), context.deps.has_pictures)
     if nearest.distance <= FARTHEST_KM:
         await reply(update, weather, weather_buttons(shown, places, tr))

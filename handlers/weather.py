@@ -1,7 +1,9 @@
 """`/weather`: a station, several, the chat's own, or the country."""
 
 import re
+from collections.abc import Sequence
 
+from markupsafe import Markup
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
@@ -11,7 +13,7 @@ from bot.i18n import Translator
 from bot.naming import read_places
 from bot.own_places import own_places
 from bot.place_questions import offered, render_unclear
-from bot.place_weather import render_places, tell_weather
+from bot.place_weather import render_places
 from bot.places import Match, Places, bears_the_name
 from bot.weather_text import render_country
 from bot.wishes import MOST_CITIES
@@ -56,12 +58,20 @@ def shown_of(match: Match, own: tuple[Match, ...], deps: Dependencies) -> Shown:
     return Shown(match, alike, own, deps.has_pictures)
 
 
+async def render_current(
+    deps: Dependencies, tr: Translator, matches: Sequence[Match], title: Markup | None = None
+) -> Markup:
+    """Fetch the latest readings and render each place's weather, under its name or the given title."""
+    readings = await deps.kept.readings.get()
+    return render_places(matches, readings.stations, deps.places, deps.clock.now(), tr, title)
+
+
 async def answer_named(update: Update, context: Context, tr: Translator, text: str) -> Reply:
     """The weather of the place, or of the places, that a text names; else what is asked back."""
     places = context.deps.places
     reading = read_places(text, places, MOST_CITIES)
     if reading.several:
-        return Reply(await tell_weather(context.deps, tr, reading.several))
+        return Reply(await render_current(context.deps, tr, reading.several))
     answer = reading.answer
     if answer.match is None:
         return Reply(render_unclear(text, answer, tr), place_buttons(offered(text, answer, places), places, tr))
@@ -99,7 +109,7 @@ async def _own_or_country(update: Update, context: Context, tr: Translator) -> R
         return await _shown(context, tr, shown_of(own[0], own, deps))
     buttons = overview_buttons(own, deps.places, tr, has_pictures=deps.has_pictures)
     if own:
-        return Reply(await tell_weather(deps, tr, own), buttons)
+        return Reply(await render_current(deps, tr, own), buttons)
     country = (await deps.kept.readings.get()).country
     return Reply(render_country(country, deps.catalogue, deps.clock.now(), tr), buttons if country else ())
 
