@@ -12,8 +12,9 @@ from pathlib import Path
 
 import typer
 
-from bot.application import JoganApplication, make_application, running, until_stopped
+from bot.application import make_application, running, until_stopped
 from bot.clock import SetClock
+from bot.context import JoganApplication
 from bot.delivery import Delivery
 from bot.dependencies import assemble
 from bot.errors import UnusableInput

@@ -15,7 +15,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, Defaults, Updater
 
 from bot import crew
-from bot.context import AnyApplication, Context
+from bot.context import AnyApplication, Context, JoganApplication
 from bot.dependencies import Dependencies
 from bot.errors import AlreadyRunning, TokenRejected
 from bot.limiter import PAID, Limiter
@@ -37,15 +37,6 @@ _DEFAULTS = Defaults(
     parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True), do_quote=False
 )
 _log = logging.getLogger(__name__)
-
-
-class JoganApplication(AnyApplication):
-    """An application that carries its dependencies, and knows when Telegram has come to refuse its token."""
-
-    def __init__(self, *, dependencies: Dependencies, token_refused: asyncio.Event, **options: Any) -> None:
-        super().__init__(**options)
-        self.dependencies = dependencies
-        self.token_refused = token_refused
 
 
 class PollingTransport(Transport):

@@ -9,7 +9,7 @@ asked letter by letter, and puts nothing anywhere.
 
 from abc import abstractmethod
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from markupsafe import Markup
 from telegram import Message, Update
@@ -17,12 +17,9 @@ from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop, BaseHandler, CommandHandler
 
 from bot.conditions import mark
-from bot.context import AnyApplication, Context
+from bot.context import AnyApplication, Context, JoganApplication
 from bot.quota import Excess, Quota
 from handlers.common import query_of, reply, translator_of
-
-if TYPE_CHECKING:
-    from bot.application import JoganApplication
 
 MOST_COMMANDS = 20
 """Commands a minute."""

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import func, select
 from syrupy.assertion import SnapshotAssertion
 
-from bot.application import JoganApplication, make_application, running
+from bot.application import make_application, running
 from bot.clock import SetClock
+from bot.context import JoganApplication
 from bot.dependencies import assemble
 from bot.limiter import Limiter
 from bot.settings import Settings
