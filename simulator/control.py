@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from simulator.control_fields import SetClock, Wait
     from simulator.journal import Happening
     from simulator.messages import Message
-    from simulator.server import Server
+    from simulator.server_state import ServerState
     from simulator.world import World
 
 _LONGEST_PRINT = 60  # events of a conversation that an error tells
@@ -36,7 +36,7 @@ class Control(Lookup):
 
     Args:
         world: what is steered.
-        server: the Bot API over it; without one there are no calls, faults or limits to speak of.
+        server: the state of the Bot API server over it; without one there are no calls, faults or limits.
         on_clock: sets the bot's clock to an aware time and runs what is due; without one only the world's is set.
         settle: returns when the bot has answered everything; without one the bot is taken to be quiet when it
             has fetched all updates and then made no call for a while.
@@ -49,7 +49,7 @@ class Control(Lookup):
     def __init__(
         self,
         world: World,
-        server: Server | None = None,
+        server: ServerState | None = None,
         *,
         on_clock: Callable[[datetime], Awaitable[None]] | None = None,
         settle: Callable[[], Awaitable[None]] | None = None,

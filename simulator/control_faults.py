@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from simulator import control_fault_fields as fields
     from simulator.control import Control
     from simulator.control_fields import Nothing
-    from simulator.server import Server
+    from simulator.server_state import ServerState
 
 _ENDLESS = 1_000_000_000  # calls
 
@@ -74,7 +74,7 @@ def _answer(given: fields.NewFault) -> ApiError | int | None:
     return too_many_requests(given.retry_after) if given.retry_after else given.status
 
 
-def _count_down(server: Server, fault: Fault, left: float, retry_after: int | None) -> None:
+def _count_down(server: ServerState, fault: Fault, left: float, retry_after: int | None) -> None:
     """Take the rule away when its time is over; until then each second asks for one second less of patience."""
     if left <= 0:
         server.faults[:] = [other for other in server.faults if other is not fault]
@@ -86,7 +86,7 @@ def _count_down(server: Server, fault: Fault, left: float, retry_after: int | No
     asyncio.get_running_loop().call_later(pause, _count_down, server, fault, left - pause, retry_after)
 
 
-def _server(control: Control) -> Server:
+def _server(control: Control) -> ServerState:
     if control.server is None:
         raise ActionError("there is no server that could misbehave")
     return control.server

@@ -47,9 +47,9 @@ _SAFE = {
 }
 
 
-def mount(control: Control, application: web.Application) -> None:
-    """Add the page at `/` and the control API under `/sim/` to a server that does not listen yet."""
-    routes = _Routes(control)
+def mount(control: Control, application: web.Application, host: str) -> None:
+    """Add the page at `/` and the control API under `/sim/` to a server that will listen on this host."""
+    routes = _Routes(control, host)
     router = application.router
     router.add_get("/", routes.page)
     for name in _PAGE:
@@ -61,8 +61,9 @@ def mount(control: Control, application: web.Application) -> None:
 
 
 class _Routes:
-    def __init__(self, control: Control) -> None:
+    def __init__(self, control: Control, host: str) -> None:
         self._control = control
+        self._host = host.lower()  # as `urlsplit` gives the name that a request asks for
 
     async def page(self, request: web.Request) -> web.Response:
         name = request.path.removeprefix("/") or "index.html"
@@ -118,10 +119,9 @@ class _Routes:
             asked = urlsplit(f"//{request.host}").hostname or ""
         except ValueError:
             return False
-        server, transport = self._control.server, request.transport
-        given = urlsplit(server.base_url).hostname if server else None
+        transport = request.transport
         reached = transport.get_extra_info("sockname")[0] if transport else None
-        return _is_loopback(asked) or asked in {given, reached}
+        return _is_loopback(asked) or asked in {self._host, reached}
 
 
 async def _answer(result: Awaitable[object]) -> web.Response:

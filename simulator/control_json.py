@@ -13,13 +13,13 @@ from simulator.messages import EventKind
 from simulator.plain import render
 
 if TYPE_CHECKING:
+    from simulator.calls import Call
     from simulator.chats import Chat, User
     from simulator.faults import Fault
     from simulator.files import StoredFile
     from simulator.inline import Offer
     from simulator.journal import Happening
     from simulator.messages import Event, Message
-    from simulator.server import Call
     from simulator.topics import Topic
     from simulator.world import World
 

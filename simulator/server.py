@@ -16,6 +16,7 @@ from simulator.errors import ApiError
 from simulator.faults import Chaos, Fault, take
 from simulator.limits import RateLimits
 from simulator.outages import Outages
+from simulator.server_state import ServerState
 from simulator.tokens import accounts_of, wrong_token
 from simulator.webhooks import Courier
 from simulator.wire import Given, drop, failure, read_call, success, trickle
@@ -51,11 +52,6 @@ class Server:
     Attributes:
         base_url: what python-telegram-bot calls so; the token comes after it. Known once the server listens.
         file_url: the same for downloads.
-        calls: every call that was answered or refused, in that order.
-        faults: rules for coming calls; append to them.
-        chaos: faults by chance; None for none. The rules come first.
-        limits: the rate limits; set them at any time.
-        outages: lets the whole server be away for a while.
         control: steers the world over `/sim/`, and shows it at `/`.
 
     Raises:
@@ -75,10 +71,6 @@ class Server:
         self.world = world
         self.base_url = ""
         self.file_url = ""
-        self.calls: list[Call] = []
-        self.faults: list[Fault] = []
-        self.chaos: Chaos | None = None
-        self.limits = limits or RateLimits.off()
         self._accounts = accounts_of(world, [token] if isinstance(token, str) else token)
         self._couriers: dict[int, asyncio.Task[None]] = {}
         self._pauses = webhook_pauses
@@ -87,13 +79,46 @@ class Server:
             application.router.add_route(http_method, "/bot{token}/{method}", self._answer)
         application.router.add_get("/file/bot{token}/{path:.+}", self._download)
         application.router.add_route("*", "/bot{rest:.*}", _answer_nothing)
-        self.control = Control(world, self)
-        mount(self.control, application)
         # No access log: its lines would carry the token. A poll whose client has gone is cancelled.
         self._runner = web.AppRunner(
             application, access_log=None, handler_cancellation=True, shutdown_timeout=_PARTING_TIME
         )
-        self.outages = Outages(self._runner, host, port)
+        self._state = ServerState(limits or RateLimits.off(), Outages(self._runner, host, port))
+        self.control = Control(world, self._state)
+        mount(self.control, application, host)
+
+    @property
+    def calls(self) -> list[Call]:
+        """Every call that was answered or refused, in that order."""
+        return self._state.calls
+
+    @property
+    def faults(self) -> list[Fault]:
+        """Rules for coming calls; append to them."""
+        return self._state.faults
+
+    @property
+    def chaos(self) -> Chaos | None:
+        """Random faults; None for none. The rules of `faults` come first."""
+        return self._state.chaos
+
+    @chaos.setter
+    def chaos(self, chaos: Chaos | None) -> None:
+        self._state.chaos = chaos
+
+    @property
+    def limits(self) -> RateLimits:
+        """The rate limits; set them at any time."""
+        return self._state.limits
+
+    @limits.setter
+    def limits(self, limits: RateLimits) -> None:
+        self._state.limits = limits
+
+    @property
+    def outages(self) -> Outages:
+        """Takes the whole server away for a while."""
+        return self._state.outages
 
     async def __aenter__(self) -> Self:
         await self._runner.setup()
