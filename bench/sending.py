@@ -34,14 +34,13 @@ from telegram.request import HTTPXRequest
 
 from bench.telegram import TEXT, TOKEN, answering
 from bot.clock import SetClock
-from bot.crew import MOST
 from bot.delivery import Delivery
 from bot.dependencies import assemble
 from bot.ingest import take_in
 from bot.limiter import PAID, Lane, Limiter
 from bot.loops import run
 from bot.settings import Settings
-from bot.transport import Transport
+from bot.transport import MAX_CONCURRENT_BULLETINS, Transport
 from sources.records import KST
 from storage import schema
 from storage.database import Database, file_url, open_database
@@ -75,14 +74,15 @@ def main() -> None:
 
 
 def _measure(server: str, messages: int, rounds: int) -> dict[str, list[tuple[float, float]]]:
+    most = MAX_CONCURRENT_BULLETINS
     ways: dict[str, Callable[[], Coroutine[Any, Any, tuple[float, float]]]] = {
         _OURS: lambda: _morning(server, messages, Limiter(rate=None)),
         f"bare aiohttp, {_USUAL} at once": lambda: _others(_bare(server, _USUAL), messages, _USUAL),
-        f"bare aiohttp, {MOST} at once": lambda: _others(_bare(server, MOST), messages, MOST),
+        f"bare aiohttp, {most} at once": lambda: _others(_bare(server, most), messages, most),
         _BARE_ON_ASYNCIO: lambda: _others(_bare(server, _USUAL), messages, _USUAL),
         f"aiogram, {_USUAL} at once": lambda: _others(_aiogram(server, _USUAL), messages, _USUAL),
-        f"aiogram, {MOST} at once": lambda: _others(_aiogram(server, MOST), messages, MOST),
-        _AS_IT_COMES: lambda: _others(_as_it_comes(server), messages // _SLOWER, MOST),
+        f"aiogram, {most} at once": lambda: _others(_aiogram(server, most), messages, most),
+        _AS_IT_COMES: lambda: _others(_as_it_comes(server), messages // _SLOWER, most),
     }
     measured: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
     for _ in range(rounds):

@@ -14,13 +14,12 @@ from telegram.constants import ParseMode
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, Defaults, Updater
 
-from bot import crew
 from bot.context import AnyApplication, Context, JoganApplication
 from bot.dependencies import Dependencies
 from bot.errors import AlreadyRunning, TokenRejected
 from bot.limiter import PAID, Limiter
 from bot.order import InOrderOfChat
-from bot.transport import Transport
+from bot.transport import MAX_CONCURRENT_BULLETINS, Transport
 from bot.verdict import judge
 
 ALLOWED_UPDATES = [
@@ -75,8 +74,8 @@ def make_application(
     application = (
         ApplicationBuilder()
         .application_class(JoganApplication, {"dependencies": dependencies, "token_refused": token_refused})
-        # Who is answered never waits until a bulletin gives a connection back.
-        .request(Transport(crew.MOST + CONCURRENT_UPDATES))
+        # Answers to people have connections of their own, so that they never wait for a bulletin's.
+        .request(Transport(MAX_CONCURRENT_BULLETINS + CONCURRENT_UPDATES))
         .get_updates_request(PollingTransport(token_refused))
         .rate_limiter(limiter)
         .token(token)

@@ -16,12 +16,10 @@ from bot.errors import CannotDraw
 from bot.gallery import Shown
 from bot.settlement import Result
 from bot.text import plain_text
+from bot.transport import MAX_CONCURRENT_BULLETINS
 from bot.verdict import Meaning, Verdict, judge
 from bot.way import Way
 from storage.claiming import Claim
-
-MOST = 256
-"""How many requests are on their way at once, at most: a thousand a second, where an answer takes a quarter of one."""
 
 _FIRST = 8
 _AMPLE = 1.5
@@ -97,8 +95,9 @@ class Crew:
             self._waiting.put_nowait(bulletin)
 
     def reinforce(self) -> None:
-        """Let others work where workers can only wait for their chats."""
-        while not self._waiting.empty() and len(self._workers) < min(MOST, _FIRST + self._broadcaster.held):
+        """Add a worker for each one that is held up by a busy chat, while bulletins wait."""
+        most = min(MAX_CONCURRENT_BULLETINS, _FIRST + self._broadcaster.held)
+        while not self._waiting.empty() and len(self._workers) < most:
             self._hire()
 
     def take_back(self) -> list[Bulletin]:
@@ -158,9 +157,9 @@ class Crew:
     def _wanted(self) -> int:
         """How many workers use the rate: as many as are on their way at once, and some more that come in time."""
         if self._broadcaster.rate is None:
-            return MOST
+            return MAX_CONCURRENT_BULLETINS
         on_their_way = math.ceil(_AMPLE * self._broadcaster.rate * self._latency)
-        return min(MOST, max(_FIRST, on_their_way) + self._broadcaster.held)
+        return min(MAX_CONCURRENT_BULLETINS, max(_FIRST, on_their_way) + self._broadcaster.held)
 
     async def _deliver(self, claim: Claim, composed: Composed) -> Result | None:
         """What came of a bulletin; None where it did not leave."""
