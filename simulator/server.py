@@ -97,6 +97,10 @@ class Server:
         """Rules for coming calls; append to them."""
         return self._state.faults
 
+    @faults.setter
+    def faults(self, faults: list[Fault]) -> None:
+        self._state.faults = faults
+
     @property
     def chaos(self) -> Chaos | None:
         """Random faults; None for none. The rules of `faults` come first."""
