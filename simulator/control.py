@@ -1,8 +1,4 @@
-"""Steering the local Telegram: what a test, a terminal or the page may ask for, by name and as JSON.
-
-`Control.call` is the whole of it; `simulator.control_http` offers it under `/sim/`, and `simulator.client` is the
-Python of it, over HTTP or right here.
-"""
+"""The state of a steered local Telegram: its clock, its log of events, and waiting for the bot."""
 
 from __future__ import annotations
 
@@ -10,16 +6,14 @@ import asyncio
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from simulator.control_json import bot_of, happening_json
 from simulator.control_lookup import Lookup
-from simulator.errors import ActionError, ApiError, NotSettledError
+from simulator.errors import ActionError, NotSettledError
 from simulator.messages import Event, EventKind
 from simulator.plain import render
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
+    from collections.abc import Awaitable, Callable, Coroutine, Iterator
     from datetime import datetime, tzinfo
 
     from simulator.control_fields import SetClock, Wait
@@ -32,7 +26,7 @@ _LONGEST_PRINT = 60  # events of a conversation that an error tells
 
 
 class Control(Lookup):
-    """Everything that can be asked of a local Telegram.
+    """A local Telegram that a test, a terminal or the page steers; `simulator.control_actions` holds the actions.
 
     Args:
         world: what is steered.
@@ -64,34 +58,6 @@ class Control(Lookup):
         self._happened: asyncio.Event | None = None
         self._at_work: set[asyncio.Task[None]] = set()
         world.events.listeners.append(self._note)
-
-    async def call(self, name: str, given: Mapping[str, Any] | bytes) -> object:
-        """Do what is asked, and return what there is to tell, as JSON can hold it.
-
-        Args:
-            name: the action, e.g. `say`.
-            given: its arguments, as an object or as JSON.
-
-        Raises:
-            ActionError: there is no such action, its arguments are wrong, or nobody could do that.
-            NotSettledError: what was waited for did not come; the error's text holds the conversation.
-        """
-        # Imported late, because the table of actions names this class.
-        from simulator.control_actions import ACTIONS  # noqa: PLC0415
-
-        if name not in ACTIONS:
-            raise ActionError(f"there is no action {name!r}; there is {', '.join(ACTIONS)}")
-        model, run = ACTIONS[name]
-        try:
-            read = (
-                model.model_validate_json(given or b"{}") if isinstance(given, bytes) else model.model_validate(given)
-            )
-        except ValidationError as error:
-            raise ActionError(_reason(name, error)) from error
-        try:
-            return await run(self, read)
-        except ApiError as error:
-            raise ActionError(error.description.removeprefix("Bad Request: ")) from error
 
     def happenings(self, after: int) -> Iterator[dict[str, object]]:
         """Yield what happened after the event of this number, as JSON can hold it."""
@@ -197,9 +163,3 @@ class Control(Lookup):
         happened, self._happened = self._happened, None
         if happened:
             happened.set()
-
-
-def _reason(name: str, error: ValidationError) -> str:
-    first = error.errors(include_url=False, include_input=False)[0]
-    place = ".".join(str(part) for part in first["loc"])
-    return f"{name}: {place + ': ' if place else ''}{first['msg']}"

@@ -1,8 +1,14 @@
-"""The actions of the control API, by name: what each takes and what it does."""
+"""The actions of the control API, by name: what each takes and what it does.
+
+`dispatch` runs one. `simulator.control_http` offers it under `/sim/`; `simulator.client` calls it from Python, over
+HTTP or in the same process.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
 
 from simulator import control_fault_fields as fault_fields
 from simulator import control_fields as fields
@@ -11,9 +17,10 @@ from simulator import control_talk as talk
 from simulator.control_faults import begin_outage, clear_faults, set_chaos, set_fault, set_limits
 from simulator.control_json import Json, call_json, chat_json, fault_json, message_json, user_json
 from simulator.control_menu import menu
+from simulator.errors import ActionError, ApiError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable, Iterator, Mapping
 
     from simulator.chats import Chat
     from simulator.control import Control
@@ -121,3 +128,34 @@ ACTIONS: dict[str, tuple[type[fields.Given], Callable[[Control, Any], Awaitable[
 }
 READINGS = frozenset({"state", "messages", "log", "calls", "menu", "offers", "offers_button", "file"})
 """The actions that change nothing, which may be asked with GET."""
+
+
+async def dispatch(control: Control, name: str, given: Mapping[str, Any] | bytes) -> object:
+    """Run an action, and return its result as JSON can hold it.
+
+    Args:
+        control: the local Telegram.
+        name: the action, e.g. `say`.
+        given: its arguments, as an object or as JSON.
+
+    Raises:
+        ActionError: there is no such action, its arguments are wrong, or nobody could do that.
+        NotSettledError: the wait timed out; the error's text holds the conversation.
+    """
+    if name not in ACTIONS:
+        raise ActionError(f"there is no action {name!r}; there is {', '.join(ACTIONS)}")
+    model, run = ACTIONS[name]
+    try:
+        read = model.model_validate_json(given or b"{}") if isinstance(given, bytes) else model.model_validate(given)
+    except ValidationError as error:
+        raise ActionError(_reason(name, error)) from error
+    try:
+        return await run(control, read)
+    except ApiError as error:
+        raise ActionError(error.description.removeprefix("Bad Request: ")) from error
+
+
+def _reason(name: str, error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    return f"{name}: {place + ': ' if place else ''}{first['msg']}"

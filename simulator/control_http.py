@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from simulator.control_actions import READINGS
+from simulator.control_actions import READINGS, dispatch
 from simulator.errors import ActionError, NotSettledError
 
 if TYPE_CHECKING:
@@ -76,12 +76,12 @@ class _Routes:
         name = request.match_info["name"]
         if name not in READINGS:
             return _refusal(HTTPStatus.METHOD_NOT_ALLOWED, f"{name!r} is asked with POST, and a JSON object")
-        return await _answer(self._control.call(name, dict(request.query)))
+        return await _answer(dispatch(self._control, name, dict(request.query)))
 
     async def act(self, request: web.Request) -> web.Response:
         if _is_foreign(request) or not self._is_for_us(request):
             return _refusal(HTTPStatus.FORBIDDEN, _ELSEWHERE)
-        return await _answer(self._control.call(request.match_info["name"], await request.read()))
+        return await _answer(dispatch(self._control, request.match_info["name"], await request.read()))
 
     async def file(self, request: web.Request) -> web.Response:
         if not self._is_for_us(request):

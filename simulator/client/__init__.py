@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from base64 import b64decode
 from contextlib import asynccontextmanager
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ from simulator.client.base import ChatRef
 from simulator.client.faults import Faults
 from simulator.client.people import People
 from simulator.client.talk import Talk
+from simulator.control_actions import dispatch
 from simulator.errors import ActionError, NotSettledError
 from simulator.seen import SeenCall, SeenCommand, SeenEvent, SeenMessage, SeenState
 
@@ -54,7 +56,7 @@ async def connect(url: str) -> AsyncIterator[Client]:
 
 def inside(control: Control) -> Client:
     """Give a client of a control in this very process, without HTTP between them."""
-    return Client(control.call, len(control.log))
+    return Client(partial(dispatch, control), len(control.log))
 
 
 class Client(Talk, People, Faults):

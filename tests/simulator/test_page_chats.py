@@ -9,6 +9,7 @@ import pytest
 from playwright.async_api import expect
 
 from simulator import Server, Town, World
+from simulator.control_actions import dispatch
 from simulator.town import NAMES
 from tests.simulator.conftest import TOKEN, keyboard, make_ask, say
 
@@ -48,7 +49,7 @@ async def test_a_flood_is_seen_in_every_tab_and_after_a_reload(server: Server, t
     await expect(first.locator("#flood")).to_be_focused()
     await second.reload()
     await expect(second.locator("#flood")).to_contain_text("초 남음")
-    await server.control.call("clear_faults", {})
+    await dispatch(server.control, "clear_faults", {})
     for page in (first, second):
         await expect(page.locator("#flood")).to_have_text("텔레그램이 10초간 429")
         await expect(page.locator("#flood")).to_be_enabled()
@@ -68,7 +69,7 @@ async def test_the_language_is_the_same_in_every_tab(server: Server, town: Town,
     await first.get_by_role("button", name="English").click()
     for page in (first, second):
         await expect(page.locator("h1")).to_have_text("Local Telegram")
-    await server.control.call("language", {"person": town.person.id, "language": "ko"})
+    await dispatch(server.control, "language", {"person": town.person.id, "language": "ko"})
     for page in (first, second):
         await expect(page.locator("h1")).to_have_text("로컬 텔레그램")
 
