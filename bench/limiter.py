@@ -43,7 +43,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--seconds", type=float, default=60.0)
     given = parser.parse_args()
-    os.environ["PTB_TIMEDELTA"] = "true"
     # python-telegram-bot's limiter logs every refusal with its traceback; here they are counted.
     logging.getLogger("telegram.ext").addHandler(logging.NullHandler())
     logging.getLogger("telegram.ext").propagate = False

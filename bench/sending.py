@@ -14,7 +14,6 @@ import argparse
 import asyncio
 import datetime as dt
 import json
-import os
 import statistics
 import tempfile
 import time
@@ -64,7 +63,6 @@ def main() -> None:
     parser.add_argument("--latency", type=float, default=0.0, help="seconds until the server answers")
     parser.add_argument("--steady", type=int, default=0, help="seconds at 1,000 a second")
     given = parser.parse_args()
-    os.environ["PTB_TIMEDELTA"] = "true"
     with answering(given.latency) as telegram:
         _print(_measure(telegram.url, given.messages, given.rounds))
         if given.steady:

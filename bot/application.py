@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import os
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -68,8 +67,6 @@ def make_application(
         limiter: how fast the bot speaks; Telegram's limits where none is given.
     """
     limiter = limiter or Limiter(paid_rate=PAID if dependencies.settings.paid_broadcasts else None)
-    # PTB's own switch: durations as timedelta, which will be its default.
-    os.environ["PTB_TIMEDELTA"] = "true"
     token_refused = asyncio.Event()
     application = (
         ApplicationBuilder()

@@ -132,6 +132,7 @@ def _growing_pause(attempts: int) -> dt.timedelta:
 
 
 def seconds_of(error: RetryAfter) -> float:
-    """For how long Telegram asks to pause, seconds."""
+    """Return the seconds for which Telegram asks to pause."""
+    # python-telegram-bot 22 returns an int, or a timedelta if PTB_TIMEDELTA is set; its next major version a timedelta.
     wait = error.retry_after
     return wait.total_seconds() if isinstance(wait, dt.timedelta) else wait

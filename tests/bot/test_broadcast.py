@@ -19,11 +19,6 @@ from tests.outgoing import problems
 TOKEN = "1:local"  # noqa: S105 - opens nothing
 
 
-@pytest.fixture(autouse=True)
-def durations_as_the_application_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
-
-
 @pytest.fixture
 async def server(world: World) -> AsyncIterator[Server]:
     async with Server(world, TOKEN) as server:

@@ -84,11 +84,6 @@ async def speaking(server: Server, limiter: Limiter) -> AsyncIterator[ExtBot[Lan
         yield bot
 
 
-@pytest.fixture(autouse=True)
-def durations_as_the_application_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
-
-
 def people(world: World, number: int) -> list[int]:
     return [world.private_chat(world.add_person(f"person {one}")).id for one in range(number)]
 

@@ -109,9 +109,7 @@ async def test_telegrams_own_errors_are_those_that_python_telegram_bot_knows(
     town: Town,
     answer: errors.ApiError | int,
     kind: type[Exception],
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")  # as the application does
     server.faults.append(Fault("sendMessage", answer=answer))
     with pytest.raises(kind):
         await bot.send_message(town.private.id, "a")

@@ -66,9 +66,12 @@ def test_pauses_grow_and_have_an_end() -> None:
     assert waits[-1] == dt.timedelta(minutes=10)
 
 
+@pytest.mark.parametrize("as_timedelta", ["true", "false"])
 @pytest.mark.parametrize("wait", [7, dt.timedelta(seconds=7)])
-def test_a_flood_answer_says_how_long_to_pause(monkeypatch: pytest.MonkeyPatch, wait: int | dt.timedelta) -> None:
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+def test_a_flood_answer_says_how_long_to_pause(
+    monkeypatch: pytest.MonkeyPatch, as_timedelta: str, wait: int | dt.timedelta
+) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", as_timedelta)
     verdict = judge(RetryAfter(wait), attempts=0)
     assert (verdict.meaning, verdict.wait) == (Meaning.PAUSE, dt.timedelta(seconds=7))
 
