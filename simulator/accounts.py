@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from simulator.chats import Chat, User
-    from simulator.command_fields import BotCommand
+    from simulator.fields import BotCommand
 
 
 @dataclass(slots=True)

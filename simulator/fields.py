@@ -7,19 +7,34 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WrapValidator
+from pydantic_core import to_json
 
-from simulator.keyboards import ForceReply, InlineKeyboard, ReplyKeyboard, ReplyKeyboardRemove, TelegramObject
-from simulator.profile import AdministratorRights, MenuButton, WebAppMenuButton
-from simulator.repeated import read_once
+from simulator.keyboards import (
+    ForceReply,
+    InlineKeyboard,
+    ReplyKeyboard,
+    ReplyKeyboardRemove,
+    TelegramObject,
+    WebApp,
+    web_app_of,
+)
 from simulator.updates import UPDATE_TYPES
+
+if TYPE_CHECKING:
+    from pydantic import ValidatorFunctionWrapHandler
 
 _FLAGS = {"true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
 _CHAT_NAME = re.compile(r"@\w+")
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{0,18})?")
+_COMMAND = re.compile(r"[a-z0-9_]+")
+_LONGEST_COMMAND = 32  # characters
+_LONGEST_DESCRIPTION = 256  # characters
+_MOST_COMMANDS = 100
+_MOST_KNOWN = 256  # values that `read_once` remembers
 
 
 def _whole_number(value: object) -> object:
@@ -95,6 +110,30 @@ def _not_empty(value: str) -> str:
     if not value:
         raise ValueError("there is no file in the request")
     return value
+
+
+def read_once() -> WrapValidator:
+    """Return a caching validator for immutable values: equal JSON is read once, and gives the same object again.
+
+    Bots send the same keyboards again and again.
+    """
+    known: dict[str | bytes, object] = {}
+
+    def validate(value: object, read: ValidatorFunctionWrapHandler) -> object:
+        if not isinstance(value, str | dict):
+            return read(value)
+        try:
+            written = value if isinstance(value, str) else to_json(value, inf_nan_mode="constants")
+        except ValueError:  # it is nested too deeply, which is for the reader to refuse
+            return read(value)
+        if written not in known:
+            result = read(value)
+            if len(known) == _MOST_KNOWN:
+                known.clear()
+            known[written] = result
+        return known[written]
+
+    return WrapValidator(validate)
 
 
 READ_JSON = BeforeValidator(_from_json)
@@ -213,6 +252,97 @@ class MediaDocument(_Media):
     disable_content_type_detection: bool = False
 
 
+class MenuButton(TelegramObject):
+    """Telegram's MenuButtonCommands and MenuButtonDefault."""
+
+    type: Literal["commands", "default"]
+
+
+class WebAppMenuButton(TelegramObject):
+    """Telegram's MenuButtonWebApp."""
+
+    type: Literal["web_app"]
+    text: Annotated[str, Field(min_length=1)]
+    web_app: Annotated[WebApp, AfterValidator(web_app_of("menu button"))]
+
+
+class AdministratorRights(TelegramObject):
+    """Telegram's ChatAdministratorRights."""
+
+    is_anonymous: bool
+    can_manage_chat: bool
+    can_delete_messages: bool
+    can_manage_video_chats: bool
+    can_restrict_members: bool
+    can_promote_members: bool
+    can_change_info: bool
+    can_invite_users: bool
+    can_post_stories: bool
+    can_edit_stories: bool
+    can_delete_stories: bool
+    can_post_messages: bool | None = None
+    can_edit_messages: bool | None = None
+    can_pin_messages: bool | None = None
+    can_manage_topics: bool | None = None
+    can_manage_direct_messages: bool | None = None
+    can_manage_tags: bool | None = None
+    can_send_welcome_messages: bool | None = None
+
+
+def _described(value: str) -> str:
+    value = value.strip()
+    if not value:
+        raise ValueError("command description must be non-empty")
+    if len(value) > _LONGEST_DESCRIPTION:
+        raise ValueError(f"command description length must not exceed {_LONGEST_DESCRIPTION}")
+    return value
+
+
+def _command(value: str) -> str:
+    name = value.strip().removeprefix("/")
+    if not name:
+        raise ValueError("command must be non-empty")
+    if len(name) > _LONGEST_COMMAND:
+        raise ValueError(f"command length must not exceed {_LONGEST_COMMAND}")
+    if not _COMMAND.fullmatch(name):
+        raise ValueError("BOT_COMMAND_INVALID")
+    return name
+
+
+class BotCommand(TelegramObject):
+    """Telegram's BotCommand."""
+
+    command: Annotated[str, AfterValidator(_command)]
+    description: Annotated[str, AfterValidator(_described)]
+
+
+def _at_most_a_hundred(commands: list[BotCommand]) -> list[BotCommand]:
+    if len(commands) > _MOST_COMMANDS:
+        raise ValueError("BOT_COMMANDS_TOO_MUCH")
+    return commands
+
+
+class CommonScope(TelegramObject):
+    """A scope of commands that names no chat."""
+
+    type: Literal["default", "all_private_chats", "all_group_chats", "all_chat_administrators"]
+
+
+class ChatScope(TelegramObject):
+    """A scope of commands in one chat."""
+
+    type: Literal["chat", "chat_administrators"]
+    chat_id: int | str
+
+
+class MemberScope(TelegramObject):
+    """A scope of commands for one member of one chat."""
+
+    type: Literal["chat_member"]
+    chat_id: int | str
+    user_id: int
+
+
 Preview: TypeAlias = Annotated[LinkPreviewOptions | None, BeforeValidator(_from_json)]
 UpdateTypes: TypeAlias = Annotated[
     Annotated[list[str], AfterValidator(_known_updates)] | None, BeforeValidator(_from_json)
@@ -223,3 +353,7 @@ AnyMenuButton: TypeAlias = Annotated[MenuButton | WebAppMenuButton, READ_JSON, F
 Rights: TypeAlias = Annotated[AdministratorRights | None, READ_JSON]
 MessageIds: TypeAlias = Annotated[list[int], READ_JSON, Field(min_length=1, max_length=100)]
 DEFAULT_MENU_BUTTON = MenuButton(type="default")
+CommandScope: TypeAlias = CommonScope | ChatScope | MemberScope
+Scope: TypeAlias = Annotated[CommandScope, READ_JSON, Field(discriminator="type")]
+Commands: TypeAlias = Annotated[list[BotCommand], READ_JSON, AfterValidator(_at_most_a_hundred)]
+DEFAULT_SCOPE = CommonScope(type="default")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulator import command_fields, fields
+from simulator import fields
 from simulator.arguments.base import Arguments
 
 
@@ -48,15 +48,15 @@ class GetWebhookInfo(Arguments):
 class SetMyCommands(Arguments):
     """The bot sets the menu of one scope in one language."""
 
-    commands: command_fields.Commands
-    scope: command_fields.Scope = command_fields.DEFAULT_SCOPE
+    commands: fields.Commands
+    scope: fields.Scope = fields.DEFAULT_SCOPE
     language_code: fields.Language = ""
 
 
 class GetMyCommands(Arguments):
     """The bot reads such a menu."""
 
-    scope: command_fields.Scope = command_fields.DEFAULT_SCOPE
+    scope: fields.Scope = fields.DEFAULT_SCOPE
     language_code: fields.Language = ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator import errors
-from simulator.command_fields import ChatScope, MemberScope
+from simulator.fields import ChatScope, MemberScope
 
 if TYPE_CHECKING:
     from simulator.arguments import bot as arguments
