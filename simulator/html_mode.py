@@ -1,17 +1,37 @@
-"""Telegram's HTML parse mode: a text with tags becomes plain text with entities, or an error."""
+"""Telegram's HTML parse mode: a text with tags becomes plain text with entities, or an error.
+
+Two parsers read it. `parse_usual` is fast, and knows only whole tags of the simplest kinds and links with a quoted
+http(s) address, which is how nearly all of it is written. It leaves everything else to `parse_strictly`, so that only
+one parser knows what is wrong and how Telegram says it.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from simulator import errors
 from simulator.entities import Entity, FormattedText, clean, in_order, is_flat, units
-from simulator.html_references import reference, unescape
-from simulator.html_usual import USUAL_TAGS, parse_usual
 from simulator.links import checked_link, user_of
 
-_ENTITY_OF_TAG = USUAL_TAGS | {
+_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
+_REFERENCE = re.compile(r"&(?:#x(?P<hex>[0-9A-Fa-f]+)|#(?P<decimal>[0-9]+)|(?P<name>[A-Za-z]+));?")
+_LONGEST_REFERENCE = 10
+_LINK = re.compile(r"a href=\"(https?://[^\"]+)\"")
+# The entity of each tag that carries nothing but its name.
+_USUAL_TAGS = {
+    "b": "bold",
+    "strong": "bold",
+    "i": "italic",
+    "em": "italic",
+    "u": "underline",
+    "ins": "underline",
+    "s": "strikethrough",
+    "strike": "strikethrough",
+    "del": "strikethrough",
+}
+_ENTITY_OF_TAG = _USUAL_TAGS | {
     "tg-spoiler": "spoiler",
     "span": "spoiler",
     "tg-emoji": "custom_emoji",
@@ -69,7 +89,7 @@ class _Parser:
         self.position = token.end()
         last = token.lastindex or 0
         if last == _REFERENCE_SIGN:
-            character, self.position = reference(self.source, begin)
+            character, self.position = _reference(self.source, begin)
             self.pieces.append(character)
             self.offset += units(character)
         elif last >= _START_TAG:
@@ -99,7 +119,7 @@ class _Parser:
             if match is None:
                 raise self._broken_attribute(begin, tag)
             name, double, single, token, end = match.groups()
-            found[name] = unescape(double or single or "") or (token or "").lower()
+            found[name] = _unescape(double or single or "") or (token or "").lower()
             self.position = match.end()
             has_ended = end is not None
         return found
@@ -165,6 +185,38 @@ def parse_strictly(source: str) -> FormattedText:
     return _Parser(source).parse()
 
 
+def parse_usual(source: str) -> FormattedText | None:
+    """Parse a clean text in Telegram's HTML; None where it is not written as usual, be it right or wrong."""
+    # A character that is written as a number may be two units of UTF-16.
+    count = len if is_flat(source) and "&#" not in source else units
+    first, *parts = source.split("<")
+    pieces = [_unescape(first) if "&" in first else first]
+    offset, is_nested = count(pieces[0]), False
+    entities: list[Entity] = []
+    begun: list[tuple[str, str, int, str | None]] = []
+    for part in parts:
+        tag, end, text = part.partition(">")
+        if not end:
+            return None
+        if tag in _USUAL_TAGS:
+            begun.append((f"/{tag}", _USUAL_TAGS[tag], offset, None))
+        elif begun and tag == begun[-1][0]:
+            _, kind, begin, url = begun.pop()
+            if offset > begin and kind:
+                entities.append(Entity(kind, begin, offset - begin, url))
+            is_nested = is_nested or bool(begun)
+        elif found := _LINK.fullmatch(tag):
+            url = checked_link(_unescape(found[1]))
+            begun.append(("/a", "text_link" if url else "", offset, url))
+        else:
+            return None
+        pieces.append(_unescape(text) if "&" in text else text)
+        offset += count(pieces[-1])
+    if begun:
+        return None
+    return FormattedText("".join(pieces), in_order(entities) if is_nested else tuple(entities))
+
+
 def parse_html(source: str) -> FormattedText:
     """Parse a text in Telegram's HTML.
 
@@ -183,3 +235,30 @@ def _only_pre(entity: Entity) -> Entity:
 
 def _same_place(first: Entity, second: Entity) -> bool:
     return (first.offset, first.length) == (second.offset, second.length)
+
+
+def _reference(source: str, position: int) -> tuple[str, int]:
+    """Return the character that is written at a position, and where what is behind it begins."""
+    match = _REFERENCE.match(source, position)
+    return (_character(match), match.end()) if match else ("&", position + 1)
+
+
+def _character(match: re.Match[str]) -> str:
+    known = _NAMED.get(match["name"]) if match["name"] else _numbered(match)
+    # What Telegram does not know as a reference stays in the text as it is written.
+    return known or match.group()
+
+
+def _numbered(match: re.Match[str]) -> str | None:
+    digits = match.group().rstrip(";")
+    if len(digits) >= _LONGEST_REFERENCE:
+        return None
+    code = int(match["hex"], 16) if match["hex"] else int(match["decimal"])
+    is_surrogate = 0xD800 <= code <= 0xDFFF  # noqa: PLR2004 - half of a pair is no character
+    return chr(code) if 0 < code < 0x10FFFF and not is_surrogate else None  # noqa: PLR2004 - Unicode's end
+
+
+@lru_cache(maxsize=256)  # the same few stand in many messages
+def _unescape(value: str) -> str:
+    """Return an attribute's value with its references replaced."""
+    return _REFERENCE.sub(_character, value) if "&" in value else value

@@ -7,8 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from simulator.errors import ApiError
-from simulator.html_mode import parse_strictly
-from simulator.html_usual import parse_usual
+from simulator.html_mode import parse_strictly, parse_usual
 
 _PIECES = [
     "<b>", "</b>", "<i>", "</i>", "<del>", "</del>", "<code>", "</code>", "<B>", "</b >", "<b", "<a>", "</a>", "</>",
