@@ -1,13 +1,14 @@
-"""The state of a steered local Telegram: its clock, its log of events, and waiting for the bot."""
+"""A steered local Telegram: finding what is named, its clock, its log of events, and waiting for the bot."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any
 
+from simulator.chats import ChatKind
 from simulator.control_json import bot_of, happening_json
-from simulator.control_lookup import Lookup
 from simulator.errors import ActionError, NotSettledError
 from simulator.messages import Event, EventKind
 from simulator.plain import render
@@ -16,16 +17,21 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Iterator
     from datetime import datetime, tzinfo
 
+    from simulator.accounts import Account
+    from simulator.chats import Chat, User
     from simulator.control_fields import SetClock, Wait
+    from simulator.files import StoredFile
+    from simulator.inline import InlineQuery
     from simulator.journal import Happening
     from simulator.messages import Message
     from simulator.server_state import ServerState
+    from simulator.topics import Topic
     from simulator.world import World
 
 _LONGEST_PRINT = 60  # events of a conversation that an error tells
 
 
-class Control(Lookup):
+class Control:
     """A local Telegram that a test, a terminal or the page steers; `simulator.control_actions` holds the actions.
 
     Args:
@@ -49,7 +55,7 @@ class Control(Lookup):
         settle: Callable[[], Awaitable[None]] | None = None,
         zone: tzinfo = UTC,
     ) -> None:
-        super().__init__(world)
+        self.world = world
         self.server = server
         self.on_clock = on_clock
         self.settle = settle
@@ -58,6 +64,100 @@ class Control(Lookup):
         self._happened: asyncio.Event | None = None
         self._at_work: set[asyncio.Task[None]] = set()
         world.events.listeners.append(self._note)
+
+    def person(self, user_id: int) -> User:
+        """Return a person or a bot.
+
+        Raises:
+            ActionError: there is nobody with this id.
+        """
+        if user_id not in self.world.users:
+            raise ActionError(f"there is nobody with the id {user_id}")
+        return self.world.users[user_id]
+
+    def human(self, user_id: int) -> User:
+        """Return a person.
+
+        Raises:
+            ActionError: there is nobody with this id, or it is a bot's.
+        """
+        person = self.person(user_id)
+        if person.is_bot:
+            raise ActionError(f"{person.first_name} is a bot, and acts for itself")
+        return person
+
+    def account(self, reference: int | str | None) -> Account:
+        """Return a bot by its id, which may be written as a text, or by its @name; without either the first.
+
+        Raises:
+            ActionError: there is no such bot.
+        """
+        if reference is None:
+            return self.world.accounts[self.world.bot.id]
+        name = str(reference).removeprefix("@").lower()
+        for account in self.world.accounts.values():
+            if name in {str(account.user.id), (account.user.username or "").lower()}:
+                return account
+        raise ActionError(f"there is no bot {reference!r}")
+
+    def bot(self, reference: int | str | None) -> User:
+        """Return a bot as a user; see `account`."""
+        return self.account(reference).user
+
+    def chat(self, reference: int | str, bot: int | str | None = None) -> Chat:
+        """Return a chat by its id, which may be written as a text, or by its @name.
+
+        Args:
+            reference: the id or the name.
+            bot: of which bot, where it is a private chat: a person's chats with several bots have one id.
+
+        Raises:
+            ApiError: 400 `chat not found`.
+            ActionError: there is no such bot.
+        """
+        if isinstance(reference, str) and reference.removeprefix("-").isdecimal():
+            reference = int(reference[:20])
+        return self.world.find_chat(reference, self.account(bot))
+
+    def message(self, chat: Chat, message_id: int) -> Message:
+        """Return a message that stands in a chat.
+
+        Raises:
+            ActionError: there is none with this id.
+        """
+        if message_id not in self.world.history[chat]:
+            raise ActionError(f"there is no message {message_id} in {chat.name}")
+        return self.world.history[chat][message_id]
+
+    def topic(self, chat: Chat, thread_id: int) -> Topic:
+        """Return a topic of a forum.
+
+        Raises:
+            ActionError: there is none with this id.
+        """
+        if thread_id not in self.world.topics[chat]:
+            raise ActionError(f"there is no topic {thread_id} in {chat.name}")
+        return self.world.topics[chat][thread_id]
+
+    def inline_query(self, query_id: str) -> InlineQuery:
+        """Return a question that somebody asked inline.
+
+        Raises:
+            ActionError: there is none with this id.
+        """
+        if query_id not in self.world.inline_queries:
+            raise ActionError(f"nobody asked an inline query {query_id!r}")
+        return self.world.inline_queries[query_id]
+
+    def file(self, file_id: str) -> StoredFile:
+        """Return an uploaded file.
+
+        Raises:
+            ActionError: there is none with this id.
+        """
+        if file_id not in self.world.files:
+            raise ActionError(f"there is no file {file_id!r}")
+        return self.world.files[file_id]
 
     def happenings(self, after: int) -> Iterator[dict[str, object]]:
         """Yield what happened after the event of this number, as JSON can hold it."""
@@ -163,3 +263,37 @@ class Control(Lookup):
         happened, self._happened = self._happened, None
         if happened:
             happened.set()
+
+
+def menu(bot: Account, chat: Chat, person: User) -> list[dict[str, object]]:
+    """Return the commands of the narrowest scope that has some, in the person's language or else in none."""
+    languages = (_language_of(person), "")
+    menus = {(_scope_key(scope), language): commands for (scope, language), commands in bot.menus.items()}
+    for scope in _scopes(chat, person):
+        for language in languages:
+            if commands := menus.get((scope, language)):
+                return [command.model_dump() for command in commands]
+    return []
+
+
+def _language_of(person: User) -> str:
+    """The two letters by which menus are kept, e.g. `ko` for `ko-KR`."""
+    return (person.language_code or "").partition("-")[0].lower()
+
+
+def _scopes(chat: Chat, person: User) -> Iterator[tuple[str, ...]]:
+    # Telegram's own order, which stands under "Determining list of commands" in its documentation.
+    is_private = chat.kind is ChatKind.PRIVATE
+    if not is_private:
+        yield ("chat_member", str(chat.id), str(person.id))
+        if chat.member(person).is_administrator:
+            yield ("chat_administrators", str(chat.id))
+    yield ("chat", str(chat.id))
+    if not is_private and chat.member(person).is_administrator:
+        yield ("all_chat_administrators",)
+    yield ("all_private_chats",) if is_private else ("all_group_chats",)
+    yield ("default",)
+
+
+def _scope_key(scope: str) -> tuple[str, ...]:
+    return tuple(str(value) for value in json.loads(scope).values())

@@ -6,25 +6,34 @@ HTTP or in the same process.
 
 from __future__ import annotations
 
+import asyncio
+from base64 import b64encode
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from simulator import control_fault_fields as fault_fields
 from simulator import control_fields as fields
-from simulator import control_people as people
-from simulator import control_talk as talk
-from simulator.control_faults import begin_outage, clear_faults, set_chaos, set_fault, set_limits
-from simulator.control_json import Json, call_json, chat_json, fault_json, message_json, user_json
-from simulator.control_menu import menu
-from simulator.errors import ActionError, ApiError
+from simulator.chats import ChatKind
+from simulator.control import menu
+from simulator.control_json import Json, call_json, chat_json, fault_json, message_json, offer_json, user_json
+from simulator.errors import ActionError, ApiError, too_many_requests
+from simulator.faults import Chaos, Fault
+from simulator.files import Upload
+from simulator.journal import Setting
+from simulator.limits import RateLimits
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping
 
-    from simulator.chats import Chat
+    from simulator.chats import Chat, User
     from simulator.control import Control
+    from simulator.messages import Message
+    from simulator.server_state import ServerState
+    from simulator.topics import Topic
     from simulator.world import World
+
+_ENDLESS = 1_000_000_000  # calls
 
 
 async def _state(control: Control, _given: fields.Nothing) -> Json:
@@ -79,51 +88,358 @@ async def _wait(control: Control, given: fields.Wait) -> Json:
     return {"number": len(control.log), "messages": [message_json(message) for message in control.sent(given)]}
 
 
+async def _add_person(control: Control, given: fields.NewPerson) -> Json:
+    """Add a person, with her private chat if she has started the bot."""
+    bot = control.bot(given.bot)
+    person = control.world.add_person(given.name, language_code=given.language, username=given.username)
+    if given.started:
+        control.world.private_chat(person, bot)
+    else:
+        control.world.met.add(person.id)
+    return user_json(person)
+
+
+async def _add_chat(control: Control, given: fields.NewChat) -> Json:
+    """Add a chat."""
+    world, creator = control.world, control.human(given.creator)
+    if given.kind == "group":
+        if given.username:
+            raise ActionError("a group has no username; a supergroup or a channel can have one")
+        chat = world.add_group(given.title, creator)
+    elif given.kind == "channel":
+        chat = world.add_channel(given.title, creator, username=given.username)
+    else:
+        chat = world.add_supergroup(given.title, creator, username=given.username, is_forum=given.forum)
+    if given.bot:
+        world.add_bot(chat)
+    return chat_json(chat, world)
+
+
+async def _add_topic(control: Control, given: fields.NewTopic) -> Json:
+    """Let a member make a topic."""
+    topic = control.world.create_topic(_public(control, given), control.human(given.person), given.name)
+    return {"topic": topic.thread_id}
+
+
+async def _close_topic(control: Control, given: fields.OfTopic) -> None:
+    """Let somebody close a topic."""
+    control.world.close_topic(control.topic(_public(control, given), given.topic), control.human(given.person))
+
+
+async def _reopen_topic(control: Control, given: fields.OfTopic) -> None:
+    """Let somebody open a topic again."""
+    control.world.reopen_topic(control.topic(_public(control, given), given.topic), control.human(given.person))
+
+
+async def _delete_topic(control: Control, given: fields.OfTopic) -> None:
+    """Let somebody delete a topic."""
+    control.world.delete_topic(control.topic(_public(control, given), given.topic), control.human(given.person))
+
+
+async def _set_language(control: Control, given: fields.SetLanguage) -> None:
+    """Change the language of a person's Telegram."""
+    person = control.human(given.person)
+    person.language_code = given.language
+    control.world.events.tell(Setting("language", person))
+
+
+async def _block(control: Control, given: fields.ToBot) -> None:
+    """Let a person block a bot."""
+    control.world.block(control.human(given.person), control.bot(given.bot))
+
+
+async def _unblock(control: Control, given: fields.ToBot) -> None:
+    """Let a person take a bot back."""
+    control.world.unblock(control.human(given.person), control.bot(given.bot))
+
+
+async def _delete_account(control: Control, given: fields.OfPerson) -> None:
+    """Let a person leave Telegram."""
+    control.world.delete_account(control.human(given.person))
+
+
+async def _join(control: Control, given: fields.InChat) -> None:
+    """Let somebody into a chat."""
+    control.world.join(_public(control, given), control.person(given.person))
+
+
+async def _leave(control: Control, given: fields.InChat) -> None:
+    """Let somebody go."""
+    control.world.leave(_public(control, given), control.person(given.person))
+
+
+async def _ban(control: Control, given: fields.InChat) -> None:
+    """Let the creator throw somebody out for good."""
+    control.world.ban(_public(control, given), control.person(given.person))
+
+
+async def _restrict(control: Control, given: fields.InChat) -> None:
+    """Let the creator silence somebody in a supergroup."""
+    control.world.restrict(_public(control, given), control.person(given.person))
+
+
+async def _promote(control: Control, given: fields.Promote) -> None:
+    """Let the creator make somebody an administrator."""
+    chat, person = _public(control, given), control.person(given.person)
+    control.world.promote(chat, person, anonymous=given.anonymous, without=given.without)
+
+
+async def _demote(control: Control, given: fields.InChat) -> None:
+    """Let the creator make an administrator a member again."""
+    control.world.demote(_public(control, given), control.person(given.person))
+
+
+async def _add_bot(control: Control, given: fields.OfChat) -> None:
+    """Let the creator take a bot in."""
+    control.world.add_bot(_public(control, given), control.bot(given.bot))
+
+
+async def _remove_bot(control: Control, given: fields.OfChat) -> None:
+    """Let the creator throw a bot out."""
+    control.world.remove_bot(_public(control, given), control.bot(given.bot))
+
+
+async def _migrate(control: Control, given: fields.OfChat) -> Json:
+    """Turn a group into a supergroup."""
+    return chat_json(control.world.migrate(control.chat(given.chat)), control.world)
+
+
+async def _set_settings(control: Control, given: fields.Settings) -> None:
+    """Set what a bot's owner would tell BotFather."""
+    account = control.account(given.bot)
+    if given.privacy is not None:
+        account.reads_all = not given.privacy
+    if given.inline is not None:
+        account.takes_inline = given.inline
+
+
+def _public(control: Control, given: fields.OfChat) -> Chat:
+    chat = control.chat(given.chat)
+    if chat.kind is ChatKind.PRIVATE:
+        raise ActionError("a private chat has its two members and no others; there is block and unblock")
+    return chat
+
+
+async def _say(control: Control, given: fields.Say) -> Json:
+    """Let a person say something; what makes apps answer is answered without being named."""
+    chat, person = _begun(control, given)
+    answered = control.message(chat, given.reply_to) if given.reply_to is not None else _question(control, chat, person)
+    topic = _topic(control, chat, given.topic)
+    said = control.world.say(chat, person, given.text, anonymous=given.anonymous, reply_to=answered, topic=topic)
+    return message_json(said)
+
+
+def _question(control: Control, chat: Chat, person: User) -> Message | None:
+    newest = next(reversed(control.world.history[chat].values()), None)
+    return newest if newest and newest.makes_answer(person) else None
+
+
+async def _post_photo(control: Control, given: fields.PostPhoto) -> Json:
+    """Let a person post a picture."""
+    chat, person = _begun(control, given)
+    topic = _topic(control, chat, given.topic)
+    return message_json(control.world.post_photo(chat, person, given.base64, given.caption, topic=topic))
+
+
+async def _post_document(control: Control, given: fields.PostDocument) -> Json:
+    """Let a person post a file."""
+    chat, person = _begun(control, given)
+    upload = Upload(given.name, given.mime_type, given.base64)
+    topic = _topic(control, chat, given.topic)
+    return message_json(control.world.post_document(chat, person, upload, given.caption, topic=topic))
+
+
+async def _share_location(control: Control, given: fields.ShareLocation) -> Json:
+    """Let a person share a place."""
+    chat, person = _begun(control, given)
+    topic = _topic(control, chat, given.topic)
+    return message_json(control.world.share_location(chat, person, given.latitude, given.longitude, topic=topic))
+
+
+async def _edit(control: Control, given: fields.Edit) -> Json:
+    """Let a person change her words."""
+    message = control.message(control.chat(given.chat, given.bot), given.message_id)
+    return message_json(control.world.edit(message, given.text))
+
+
+async def _delete(control: Control, given: fields.Delete) -> None:
+    """Let a person take a message away."""
+    message = control.message(control.chat(given.chat, given.bot), given.message_id)
+    control.world.delete(message, control.human(given.person))
+
+
+async def _press(control: Control, given: fields.Press) -> Json:
+    """Let a person press a button."""
+    message = control.message(control.chat(given.chat, given.bot), given.message_id)
+    callback = control.world.press(message, given.button, control.human(given.person))
+    return {"id": callback.id, "data": callback.data}
+
+
+async def _open_web_app(control: Control, given: fields.OpenWebApp) -> Json:
+    """Let a person open a web app, which answers with the query's id."""
+    message = control.message(control.chat(given.chat, given.bot), given.message_id)
+    query = control.world.open_web_app(message, given.button, control.human(given.person))
+    return {"query": query.id, "url": query.url}
+
+
+async def _ask_inline(control: Control, given: fields.Inline) -> Json:
+    """Let a person ask a bot inline."""
+    chat, person = control.chat(given.chat, given.bot), control.human(given.person)
+    return {"query": control.world.ask_inline(chat, person, given.query, bot=control.bot(given.bot)).id}
+
+
+async def _offers(control: Control, given: fields.OfQuery) -> list[Json] | None:
+    """Tell what the bot offers; None while it has not answered."""
+    found = control.inline_query(given.query).offers
+    return None if found is None else [offer_json(offer) for offer in found]
+
+
+async def _offers_button(control: Control, given: fields.OfQuery) -> Json | None:
+    """Tell which button stands above what the bot offers; None where there is none."""
+    button = control.inline_query(given.query).button
+    return None if button is None else button.model_dump(exclude_none=True)
+
+
+async def _choose(control: Control, given: fields.Choose) -> Json:
+    """Let a person choose what the bot offers."""
+    return message_json(control.world.choose(control.inline_query(given.query), given.result))
+
+
+async def _read_file(control: Control, given: fields.OfFile) -> Json:
+    """Tell a file's bytes."""
+    file = control.file(given.file)
+    return {"name": file.name, "mime_type": file.mime_type, "base64": b64encode(file.data).decode()}
+
+
+def _begun(control: Control, given: fields.InChat) -> tuple[Chat, User]:
+    # A private chat begins with the first thing that the person says there.
+    person = control.human(given.person)
+    if str(given.chat) == str(person.id):
+        return control.world.private_chat(person, control.bot(given.bot)), person
+    return control.chat(given.chat, given.bot), person
+
+
+def _topic(control: Control, chat: Chat, thread_id: int | None) -> Topic | None:
+    return None if thread_id is None else control.topic(chat, thread_id)
+
+
+async def _set_fault(control: Control, given: fields.NewFault) -> None:
+    """Add a rule for coming calls; one with `seconds` goes away by itself."""
+    server = _server(control)
+    if given.times and given.seconds:
+        raise ActionError("give either `times`, a number of calls, or `seconds`")
+    times = _ENDLESS if given.seconds else given.times or 1
+    fault = Fault(given.method, times, given.chat, _answer(given), given.drop, given.delay, given.hang, given.trickle)
+    if fault.answer is None and not (fault.drop or fault.hang or fault.delay or fault.trickle):
+        raise ActionError("a fault needs a `status`, `retry_after`, `drop`, `hang`, `delay` or `trickle`")
+    server.faults.append(fault)
+    if given.seconds:
+        fault.ends_at = monotonic() + given.seconds
+        _count_down(server, fault, given.seconds, given.retry_after)
+    control.world.events.tell(Setting("faults"))
+
+
+async def _clear_faults(control: Control, _given: fields.Nothing) -> None:
+    """Let the server behave again."""
+    server = _server(control)
+    server.faults.clear()
+    server.chaos = None
+    await server.outages.end()
+    control.world.events.tell(Setting("faults"))
+
+
+async def _begin_outage(control: Control, given: fields.Outage) -> None:
+    """Break every bot's connection for so many seconds, or refuse everybody's."""
+    outages = _server(control).outages
+    if given.refuse:
+        await outages.refuse(given.seconds)
+    else:
+        outages.begin(given.seconds)
+
+
+async def _set_chaos(control: Control, given: fields.NewChaos) -> None:
+    """Let calls fail by chance."""
+    try:
+        _server(control).chaos = Chaos(**given.model_dump())
+    except ValueError as error:
+        raise ActionError(str(error)) from error
+
+
+async def _set_limits(control: Control, given: fields.Limits) -> None:
+    """Switch Telegram's rate limits on or off, or set some of them."""
+    single = given.model_dump(exclude={"on"}, exclude_none=True)
+    if single and not given.on:
+        raise ActionError("limits that are off cannot be set")
+    _server(control).limits = RateLimits(**single) if given.on else RateLimits.off()
+
+
+def _answer(given: fields.NewFault) -> ApiError | int | None:
+    return too_many_requests(given.retry_after) if given.retry_after else given.status
+
+
+def _count_down(server: ServerState, fault: Fault, left: float, retry_after: int | None) -> None:
+    """Take the rule away when its time is over; until then each second asks for one second less of patience."""
+    if left <= 0:
+        server.faults[:] = [other for other in server.faults if other is not fault]
+        return
+    if retry_after is not None:
+        fault.answer = too_many_requests(max(retry_after, 1))
+        retry_after -= 1
+    pause = min(left, 1.0)
+    asyncio.get_running_loop().call_later(pause, _count_down, server, fault, left - pause, retry_after)
+
+
+def _server(control: Control) -> ServerState:
+    if control.server is None:
+        raise ActionError("there is no server that could misbehave")
+    return control.server
+
+
 ACTIONS: dict[str, tuple[type[fields.Given], Callable[[Control, Any], Awaitable[object]]]] = {
     "state": (fields.Nothing, _state),
     "messages": (fields.OfChat, _messages),
     "log": (fields.Log, _log),
     "calls": (fields.After, _calls),
     "menu": (fields.Menu, _menu),
-    "person": (fields.NewPerson, people.add_person),
-    "chat": (fields.NewChat, people.add_chat),
-    "topic": (fields.NewTopic, people.add_topic),
-    "close_topic": (fields.OfTopic, people.close_topic),
-    "reopen_topic": (fields.OfTopic, people.reopen_topic),
-    "delete_topic": (fields.OfTopic, people.delete_topic),
-    "say": (fields.Say, talk.say),
-    "photo": (fields.PostPhoto, talk.post_photo),
-    "document": (fields.PostDocument, talk.post_document),
-    "location": (fields.ShareLocation, talk.share_location),
-    "edit": (fields.Edit, talk.edit),
-    "delete": (fields.Delete, talk.delete),
-    "press": (fields.Press, talk.press),
-    "open_web_app": (fields.OpenWebApp, talk.open_web_app),
-    "inline": (fields.Inline, talk.ask_inline),
-    "offers": (fields.OfQuery, talk.offers),
-    "offers_button": (fields.OfQuery, talk.offers_button),
-    "choose": (fields.Choose, talk.choose),
-    "file": (fields.OfFile, talk.read_file),
-    "language": (fields.SetLanguage, people.set_language),
-    "block": (fields.ToBot, people.block),
-    "unblock": (fields.ToBot, people.unblock),
-    "delete_account": (fields.OfPerson, people.delete_account),
-    "join": (fields.InChat, people.join),
-    "leave": (fields.InChat, people.leave),
-    "ban": (fields.InChat, people.ban),
-    "restrict": (fields.InChat, people.restrict),
-    "promote": (fields.Promote, people.promote),
-    "demote": (fields.InChat, people.demote),
-    "add_bot": (fields.OfChat, people.add_bot),
-    "remove_bot": (fields.OfChat, people.remove_bot),
-    "migrate": (fields.OfChat, people.migrate),
-    "settings": (fields.Settings, people.set_settings),
+    "person": (fields.NewPerson, _add_person),
+    "chat": (fields.NewChat, _add_chat),
+    "topic": (fields.NewTopic, _add_topic),
+    "close_topic": (fields.OfTopic, _close_topic),
+    "reopen_topic": (fields.OfTopic, _reopen_topic),
+    "delete_topic": (fields.OfTopic, _delete_topic),
+    "say": (fields.Say, _say),
+    "photo": (fields.PostPhoto, _post_photo),
+    "document": (fields.PostDocument, _post_document),
+    "location": (fields.ShareLocation, _share_location),
+    "edit": (fields.Edit, _edit),
+    "delete": (fields.Delete, _delete),
+    "press": (fields.Press, _press),
+    "open_web_app": (fields.OpenWebApp, _open_web_app),
+    "inline": (fields.Inline, _ask_inline),
+    "offers": (fields.OfQuery, _offers),
+    "offers_button": (fields.OfQuery, _offers_button),
+    "choose": (fields.Choose, _choose),
+    "file": (fields.OfFile, _read_file),
+    "language": (fields.SetLanguage, _set_language),
+    "block": (fields.ToBot, _block),
+    "unblock": (fields.ToBot, _unblock),
+    "delete_account": (fields.OfPerson, _delete_account),
+    "join": (fields.InChat, _join),
+    "leave": (fields.InChat, _leave),
+    "ban": (fields.InChat, _ban),
+    "restrict": (fields.InChat, _restrict),
+    "promote": (fields.Promote, _promote),
+    "demote": (fields.InChat, _demote),
+    "add_bot": (fields.OfChat, _add_bot),
+    "remove_bot": (fields.OfChat, _remove_bot),
+    "migrate": (fields.OfChat, _migrate),
+    "settings": (fields.Settings, _set_settings),
     "clock": (fields.SetClock, _clock),
-    "fault": (fault_fields.NewFault, set_fault),
-    "chaos": (fault_fields.NewChaos, set_chaos),
-    "clear_faults": (fields.Nothing, clear_faults),
-    "outage": (fault_fields.Outage, begin_outage),
-    "limits": (fault_fields.Limits, set_limits),
+    "fault": (fields.NewFault, _set_fault),
+    "chaos": (fields.NewChaos, _set_chaos),
+    "clear_faults": (fields.Nothing, _clear_faults),
+    "outage": (fields.Outage, _begin_outage),
+    "limits": (fields.Limits, _set_limits),
     "wait": (fields.Wait, _wait),
 }
 READINGS = frozenset({"state", "messages", "log", "calls", "menu", "offers", "offers_button", "file"})
