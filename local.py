@@ -96,7 +96,7 @@ async def local_session(
     async with Server(world, token=TOKEN, port=port) as server, open_database(settings.database_url) as database:
         await _refuse_real_chats(database, town)
         here = settings.model_copy(update={"telegram_api": server.base_url})
-        dependencies = assemble(here, clock, database)
+        dependencies = assemble(here, clock, database, load_catalogue())
         await dependencies.known.refresh()
         application = make_application(TOKEN, dependencies, register_all, Limiter(rate=None))
         delivery = Delivery(application.bot, dependencies)
@@ -160,7 +160,7 @@ async def _sample_session(
         here = settings.model_copy(update={"database_url": url, "language": language})
         async with local_session(here, language, at, port) as session:
             page = resources.files("sources").joinpath("sample_page.txt").read_bytes()
-            await take_in("sample page", page, session.database, load_catalogue(), at)
+            await take_in("sample page", page, session.database, session.application.dependencies.catalogue, at)
             yield session
 
 

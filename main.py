@@ -36,7 +36,7 @@ from handlers import register_all
 from handlers.start import publish_commands
 from sources.fetch import Fetcher
 from sources.records import KST
-from sources.stations import load_catalogue
+from sources.stations import Catalogue, load_catalogue
 from storage.database import file_url, open_database
 
 TIME_FORMAT = "%Y-%m-%d %H:%M"
@@ -67,10 +67,11 @@ def run() -> None:
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
     if not token:
         fail("there is no token: set JOGAN_TELEGRAM_TOKEN, or try the bot without one: jogan demo", 2)
-    configuration = _configuration(settings)
+    catalogue = load_catalogue()
+    configuration = _configuration(settings, catalogue)
     set_up_logs(token, settings.kma_key.get_secret_value())
     allow_enough()
-    finish(_serve(settings, configuration, token))
+    finish(_serve(settings, configuration, catalogue, token))
 
 
 @app.command()
@@ -84,7 +85,7 @@ def ingest(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a source.")] = False,
 ) -> None:
     """Take newspaper pages and saved feeds into the store, one line of report a source."""
-    if not finish(take_all_in(paths, load_settings().database_url, SystemClock(), as_json)):
+    if not finish(take_all_in(paths, load_settings().database_url, load_catalogue(), SystemClock(), as_json)):
         raise typer.Exit(2)
 
 
@@ -100,10 +101,11 @@ def import_places(
 def check_sources() -> None:
     """Ask each source of jogan.toml once, store nothing, and print what came of it."""
     settings = load_settings()
-    configuration = _configuration(settings)
+    catalogue = load_catalogue()
+    configuration = _configuration(settings, catalogue)
     set_up_logs(settings.kma_key.get_secret_value(), level=logging.ERROR)
     with Console(stderr=True).status(f"Asking {len(configuration.source)} sources"):
-        findings = finish(_check(configuration, settings.kma_key.get_secret_value()))
+        findings = finish(_check(configuration, catalogue, settings.kma_key.get_secret_value()))
     console = Console(markup=False, emoji=False, highlight=False)
     console.print(to_table(findings))
     console.print(*to_reasons(findings), sep="\n", soft_wrap=True)
@@ -187,7 +189,7 @@ def demo(
     finish(demonstrate(load_settings(), language, None if once else port))
 
 
-async def _serve(settings: Settings, configuration: Configuration, token: str) -> None:
+async def _serve(settings: Settings, configuration: Configuration, catalogue: Catalogue, token: str) -> None:
     clock = SystemClock()
     async with (
         open_database(settings.database_url) as database,
@@ -195,7 +197,7 @@ async def _serve(settings: Settings, configuration: Configuration, token: str) -
         Fetcher(clock.now) as fetcher,
     ):
         dependencies = assemble(
-            settings, clock, database, configuration.ranking, expects_readings=configuration.expects_readings
+            settings, clock, database, catalogue, configuration.ranking, expects_readings=configuration.expects_readings
         )
         await dependencies.known.refresh()
         await dependencies.known.prepare()
@@ -208,7 +210,7 @@ async def _serve(settings: Settings, configuration: Configuration, token: str) -
             await publish_commands(application.bot, dependencies)
             following_up = FollowingUp(application.bot, dependencies)
             scheduler = make_scheduler(delivery, following_up, clock, database, dependencies.known)
-            parts = database, dependencies.catalogue, clock
+            parts = database, catalogue, clock
             collector = Collector(configuration.polled, fetcher, *parts, settings.kma_key.get_secret_value())
             add_sources(scheduler, collector, [Inbox(folder, *parts) for folder in configuration.folders], clock)
             scheduler.start()
@@ -221,14 +223,14 @@ async def _serve(settings: Settings, configuration: Configuration, token: str) -
                 scheduler.shutdown()
 
 
-async def _check(configuration: Configuration, kma_key: str) -> list[Finding]:
+async def _check(configuration: Configuration, catalogue: Catalogue, kma_key: str) -> list[Finding]:
     async with Fetcher(SystemClock().now) as fetcher:
-        return await check(configuration.source, fetcher, load_catalogue(), kma_key)
+        return await check(configuration.source, fetcher, catalogue, kma_key)
 
 
-def _configuration(settings: Settings) -> Configuration:
+def _configuration(settings: Settings, catalogue: Catalogue) -> Configuration:
     try:
-        configuration = load_configuration(settings.sources, is_required=settings.has_sources)
+        configuration = load_configuration(settings.sources, catalogue, is_required=settings.has_sources)
     except UnusableConfiguration as error:
         fail(str(error), 2)
     if configuration.needs_key and not settings.kma_key.get_secret_value():

@@ -38,6 +38,7 @@ from bot.settings import Settings
 from bot.transport import Transport
 from handlers import register_all
 from sources.records import KST
+from sources.stations import load_catalogue
 from storage.database import file_url, open_database
 
 _EVENING = dt.datetime(2024, 5, 13, 20, tzinfo=KST)
@@ -97,7 +98,7 @@ async def _jogan(url: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(database_url=file_url(f"{folder}/jogan.db"), telegram_api=f"{url}/bot")
         async with open_database(settings.database_url) as database:
-            dependencies = assemble(settings, clock, database)
+            dependencies = assemble(settings, clock, database, load_catalogue())
             await take_in("page", _PAGE.read_bytes(), database, dependencies.catalogue, clock.now())
             application = make_application(TOKEN, dependencies, register_all, Limiter(rate=None))
             async with running(application):

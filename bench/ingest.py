@@ -59,7 +59,7 @@ async def _take_in(path: Path, catalogue: Catalogue, days: int) -> float:
         begin = time.perf_counter()
         for at, document in documents:
             content = parse_kma_map(document, catalogue)
-            await store("KMA", content, Origin("KMA"), database, at + dt.timedelta(minutes=7))
+            await store("KMA", content, Origin("KMA"), database, catalogue, at + dt.timedelta(minutes=7))
         return time.perf_counter() - begin
 
 

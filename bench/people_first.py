@@ -28,6 +28,7 @@ from bot.limiter import OVERALL, PAID
 from bot.loops import run, spare_the_collector
 from bot.settings import Settings
 from handlers import register_all
+from sources.stations import load_catalogue
 from storage.database import file_url, open_database
 
 _QUESTION = "/weather 인천"
@@ -88,7 +89,7 @@ async def _bot(path: str, url: str, bulletins: int, *, is_paid: bool) -> None:
     clock = SetClock(MORNING)
     settings = Settings(database_url=file_url(path), telegram_api=f"{url}/bot", paid_broadcasts=is_paid)
     async with open_database(settings.database_url) as database:
-        dependencies = assemble(settings, clock, database)
+        dependencies = assemble(settings, clock, database, load_catalogue())
         await take_in("page", PAGE.read_bytes(), database, dependencies.catalogue, clock.now())
         if bulletins:
             await subscribe(database, bulletins, _FIRST_SUBSCRIBER)

@@ -35,7 +35,7 @@ QUERIES = {
 def invented_towns() -> list[Place]:
     """Towns all over the country; the same ones every time."""
     chance = random.Random(3)  # noqa: S311 - the same towns every time
-    regions = [place for place in load_places() if place.kind is Kind.DISTRICT]
+    regions = [place for place in load_places(load_catalogue()) if place.kind is Kind.DISTRICT]
     syllables = [chr(0xAC00 + chance.randrange(11_172)) for _ in range(400)]
     towns = {}
     while len(towns) < TOWNS:
@@ -75,7 +75,7 @@ def main() -> None:
     """Print the table."""
     towns = invented_towns()
     places = _load(towns)
-    names = [letters(normal(name)) for place in (*load_places(), *towns) for name in names_of(place)]
+    names = [letters(normal(name)) for place in (*load_places(load_catalogue()), *towns) for name in names_of(place)]
     print(f"loading {1000 * _median(lambda: _load(towns), 9):.0f} ms, {_megabytes(lambda: _load(towns)):.1f} MB")  # noqa: T201 - the result
     for name, text in QUERIES.items():
         ours = _median(lambda text=text: places.find(text))

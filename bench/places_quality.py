@@ -96,7 +96,7 @@ def is_failure(verdict: Verdict) -> bool:
 
 def places_by_key() -> dict[str, Place]:
     """The places that Jogan knows."""
-    return {place.key: place for place in load_places()}
+    return {place.key: place for place in load_places(load_catalogue())}
 
 
 def _query(row: Mapping[str, str], known: Mapping[str, Place]) -> Query:

@@ -71,7 +71,7 @@ def korean_words() -> set[str]:
     """Words of Jogan's own Korean texts that are no place's name."""
     with CATALOGUE.open("rb") as file:
         texts = " ".join(str(message.string) for message in read_po(file))
-    known = {how for place in load_places() for how in (*forms_of(place), *place.spellings)}
+    known = {how for place in load_places(load_catalogue()) for how in (*forms_of(place), *place.spellings)}
     return set(_KOREAN_WORD.findall(texts)) - known
 
 
@@ -102,8 +102,9 @@ def taken(places: Places, names: Iterable[str]) -> list[str]:
 
 def main() -> None:
     """Print the table."""
-    known, foreign, words = load_places(), foreign_names(), korean_words()
-    places = Places(load_catalogue(), known)
+    catalogue, foreign, words = load_catalogue(), foreign_names(), korean_words()
+    known = load_places(catalogue)
+    places = Places(catalogue, known)
     used = slips.OFTEN, spelling.MARGIN
     print(f"in use: a slip that is often made counts {used[0]}, others are {used[1]} farther")  # noqa: T201 - the result
     for often, margin in CHOICES:

@@ -41,6 +41,7 @@ from bot.loops import run
 from bot.settings import Settings
 from bot.transport import MAX_CONCURRENT_BULLETINS, Transport
 from sources.records import KST
+from sources.stations import load_catalogue
 from storage import schema
 from storage.database import Database, file_url, open_database
 from storage.terms import City, Days
@@ -143,7 +144,7 @@ async def _morning(server: str, messages: int, limiter: Limiter) -> tuple[float,
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(database_url=file_url(str(Path(folder) / "jogan.db")), telegram_api=f"{server}/bot")
         async with open_database(settings.database_url) as database:
-            dependencies = assemble(settings, clock, database)
+            dependencies = assemble(settings, clock, database, load_catalogue())
             await take_in("page", PAGE.read_bytes(), database, dependencies.catalogue, clock.now())
             await subscribe(database, messages)
             bot = ExtBot[Lane](

@@ -113,7 +113,7 @@ def _deliver(pipe: Connection, database_url: str, url: str) -> None:
 async def _morning(pipe: Connection, database_url: str, url: str) -> None:
     settings = Settings(database_url=database_url, telegram_api=f"{url}/bot")
     async with open_database(database_url) as database:
-        dependencies = assemble(settings, SetClock(MORNING), database)
+        dependencies = assemble(settings, SetClock(MORNING), database, load_catalogue())
         bot = ExtBot[Lane](
             TOKEN,
             base_url=settings.telegram_api,

@@ -8,13 +8,15 @@ from bot.errors import UnusableInput
 from bot.files import find_pages, read_page
 from bot.ingest import take_in
 from sources.errors import SourceError
-from sources.stations import load_catalogue
+from sources.stations import Catalogue
 from sources.towns import parse_towns
 from storage import towns
 from storage.database import open_database
 
 
-async def take_all_in(paths: Sequence[str], database_url: str, clock: Clock, as_json: bool) -> bool:
+async def take_all_in(
+    paths: Sequence[str], database_url: str, catalogue: Catalogue, clock: Clock, as_json: bool
+) -> bool:
     """Take pages and feeds in; one that is broken is told and does not keep the others out.
 
     Returns:
@@ -25,7 +27,6 @@ async def take_all_in(paths: Sequence[str], database_url: str, clock: Clock, as_
         StorageError: the store failed; what it had taken before is kept.
     """
     names = [name for path in paths for name in find_pages(path)]
-    catalogue = load_catalogue()
     broken = 0
     async with open_database(database_url) as database:
         for name in report.with_progress(names):

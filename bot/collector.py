@@ -125,7 +125,7 @@ class Collector:
             return None, validators
         content = await asyncio.to_thread(read, source, fetched.document, self._catalogue)
         origin = Origin(source.name, source.region if isinstance(source, OfRegion) else None)
-        intake = await store(source.name, content, origin, self._database, self._clock.now())
+        intake = await store(source.name, content, origin, self._database, self._catalogue, self._clock.now())
         return intake, fetched.validators
 
     async def _take_turn(self, turn: Turn, now: dt.datetime) -> None:

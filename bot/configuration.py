@@ -13,8 +13,9 @@ The order of the sources decides between two that tell of the same station and h
 """
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, cast
 
 from pydantic import (
     AfterValidator,
@@ -25,6 +26,7 @@ from pydantic import (
     StringConstraints,
     TypeAdapter,
     ValidationError,
+    ValidationInfo,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -32,6 +34,7 @@ from pydantic_core import PydanticCustomError
 from bot.errors import UnknownRegion, UnusableConfiguration
 from bot.misconfiguration import explain
 from bot.regions import resolve
+from sources.stations import Catalogue
 
 KMA_MAP = "http://www.kma.go.kr/XML/weather/sfc_web_map.xml"
 """KMA's current-weather feed, for which nobody needs a key."""
@@ -52,9 +55,11 @@ def _address(address: str) -> str:
     return address
 
 
-def _region(name: str) -> str:
+def _region(name: str, info: ValidationInfo) -> str:
+    """Return the region's stored name; the validation context holds the catalogue of weather stations."""
+    catalogue = cast("Mapping[str, Catalogue]", info.context)["catalogue"]
     try:
-        return str(resolve(name))
+        return str(resolve(name, catalogue))
     except UnknownRegion as error:
         raise PydanticCustomError("region", "{reason}", {"reason": str(error)}) from error
 
@@ -207,11 +212,12 @@ class Configuration(BaseModel):
         return any(isinstance(source, KmaMap | KmaHub) for source in self.source)
 
 
-def load_configuration(path: Path, *, is_required: bool) -> Configuration:
+def load_configuration(path: Path, catalogue: Catalogue, *, is_required: bool) -> Configuration:
     """Read the file.
 
     Args:
         path: where it is.
+        catalogue: the weather stations, whose names are names of regions too.
         is_required: whether it must be there; else KMA's current-weather feed is the one source without it.
 
     Raises:
@@ -225,17 +231,17 @@ def load_configuration(path: Path, *, is_required: bool) -> Configuration:
         return Configuration()
     except (OSError, UnicodeDecodeError) as error:
         raise UnusableConfiguration(f"{path}: it cannot be read: {error}") from error
-    return parse_configuration(text, str(path))
+    return parse_configuration(text, str(path), catalogue)
 
 
-def parse_configuration(text: str, name: str) -> Configuration:
+def parse_configuration(text: str, name: str, catalogue: Catalogue) -> Configuration:
     """Read the file's text; `name` is what errors call it.
 
     Raises:
         UnusableConfiguration: it is no TOML, or a field is wrong; the message names the line and the field.
     """
     try:
-        return Configuration.model_validate(tomllib.loads(text))
+        return Configuration.model_validate(tomllib.loads(text), context={"catalogue": catalogue})
     except tomllib.TOMLDecodeError as error:
         raise UnusableConfiguration(f"{name}: {error}") from error
     except ValidationError as error:

@@ -9,7 +9,7 @@ from bot.kept import Kept
 from bot.places import Places
 from bot.settings import Settings
 from bot.towns import KnownPlaces
-from sources.stations import Catalogue, load_catalogue
+from sources.stations import Catalogue
 from storage.database import Database
 
 
@@ -56,16 +56,16 @@ def assemble(
     settings: Settings,
     clock: Clock,
     database: Database,
+    catalogue: Catalogue,
     ranking: tuple[str, ...] = (),
     *,
     expects_readings: bool = False,
 ) -> Dependencies:
-    """Load what ships with the package and put it together with what the caller has, as `Dependencies` names it.
+    """Build the dependencies from the given parts and the data that ship with the package.
 
     Raises:
         UnknownLanguage: there is no catalogue of the language that is set.
     """
-    catalogue = load_catalogue()
     known, translators = KnownPlaces(database, Places(catalogue)), Translators(settings.language)
     gallery = Gallery(database, clock) if settings.pictures and can_draw() else None
     kept = Kept(database, catalogue, ranking)

@@ -89,7 +89,7 @@ class Inbox:
             document = Document(await asyncio.to_thread(read_page, str(path)))
             content = await asyncio.to_thread(read_any, document, self._catalogue)
             origin = Origin(self._folder.name, self._folder.region)
-            intake = await store(path.name, content, origin, self._database, self._clock.now())
+            intake = await store(path.name, content, origin, self._database, self._catalogue, self._clock.now())
         except SourceError as error:
             _log.warning("%s: %s cannot be used: %s", self._folder.name, path.name, error)
             await asyncio.to_thread(_put_away, path, FAILED, str(error))

@@ -52,10 +52,12 @@ async def take_in(source: str, data: bytes, database: Database, catalogue: Catal
         UntrustedReadings: its readings cannot be believed and there is no article; nothing is stored.
         StorageError: the store failed; nothing is stored.
     """
-    return await store(source, read_any(Document(data), catalogue), BY_HAND, database, now)
+    return await store(source, read_any(Document(data), catalogue), BY_HAND, database, catalogue, now)
 
 
-async def store(source: str, content: Content, origin: Origin, database: Database, now: dt.datetime) -> Intake:
+async def store(
+    source: str, content: Content, origin: Origin, database: Database, catalogue: Catalogue, now: dt.datetime
+) -> Intake:
     """Store what a source says in one transaction.
 
     Args:
@@ -63,6 +65,7 @@ async def store(source: str, content: Content, origin: Origin, database: Databas
         content: what it says.
         origin: where it comes from.
         database: the store.
+        catalogue: the weather stations.
         now: when it was read.
 
     Readings that cannot be believed as a whole are told among what is rejected, and the articles are kept all the same.
@@ -74,13 +77,14 @@ async def store(source: str, content: Content, origin: Origin, database: Databas
     rejected = content.rejected
     async with database.write() as connection:
         try:
-            new_readings = await keep_readings(connection, content, origin.name or content.site or PAGE, now)
+            name = origin.name or content.site or PAGE
+            new_readings = await keep_readings(connection, content, name, catalogue, now)
         except UntrustedReadings as error:
             if not content.articles:
                 raise
             new_readings = 0
             rejected += (_refused(content.readings, error),)
-        new_articles = await keep_articles(connection, content.articles, origin, now)
+        new_articles = await keep_articles(connection, content.articles, origin, catalogue, now)
     named = Counter(reading.named_by for reading in content.readings)
     return Intake(
         source=source,

@@ -3,12 +3,12 @@
 import difflib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 
 from bot.errors import UnknownRegion
 from bot.places import letters, normal, stem
 from sources.regions import Region, load_provinces
-from sources.stations import Station, load_catalogue
+from sources.stations import Catalogue, Station
 
 _MOST_SUGGESTIONS = 3
 _LIKENESS = 0.5
@@ -16,25 +16,29 @@ _LONGEST_NAME = 40
 _WARD = "구"
 
 
-def resolve(name: str) -> Region:
-    """The region that a name means: ``인천``, ``강원도``, ``강릉``, ``경남 고성군``, ``Incheon``.
+def resolve(name: str, catalogue: Catalogue) -> Region:
+    """Return the region that a name means: ``인천``, ``강원도``, ``강릉``, ``경남 고성군``, ``Incheon``.
+
+    Args:
+        name: a province, a district, or a weather station, in any of its spellings.
+        catalogue: the weather stations.
 
     Raises:
-        UnknownRegion: it means none, or several; the message names those that are near.
+        UnknownRegion: the name has no meaning, or several; the message lists the closest regions.
     """
-    found = _meanings(name)
+    found = _meanings(name, catalogue)
     if len(found) == 1:
         return found[0]
     if found:
         raise UnknownRegion(f"{name!r} may be {', '.join(map(str, found))}; please say which")
-    near = _near(name)
+    near = _near(name, catalogue)
     hint = f"; near are {', '.join(map(str, near))}" if near else "; one is 인천, another 강원 강릉시"
     raise UnknownRegion(f"{name!r} is not a province or a district{hint}")
 
 
-def find(name: str) -> Region | None:
-    """The region that a name means, or None where that is not exactly one."""
-    found = _meanings(name)
+def find(name: str, catalogue: Catalogue) -> Region | None:
+    """Return the region that a name means, or None if that is not exactly one."""
+    found = _meanings(name, catalogue)
     return found[0] if len(found) == 1 else None
 
 
@@ -55,16 +59,16 @@ def concerns(region: str, station: Station) -> bool:
     return place.district is None and region.startswith(f"{place} ") and region.endswith(_WARD)
 
 
-def _meanings(name: str) -> tuple[Region, ...]:
+def _meanings(name: str, catalogue: Catalogue) -> tuple[Region, ...]:
     """What a name means by the first way of reading it that has a meaning."""
-    for reading, table in zip((normal, normal, _short, normal), _tables(), strict=True):
+    for reading, table in zip((normal, normal, _short, normal), _tables(catalogue), strict=True):
         if found := table.get(reading(name[:_LONGEST_NAME])):
             return tuple(found)
     return ()
 
 
-def _near(name: str) -> tuple[Region, ...]:
-    spellings = {letters(spelling): regions for table in _tables() for spelling, regions in table.items()}
+def _near(name: str, catalogue: Catalogue) -> tuple[Region, ...]:
+    spellings = {letters(spelling): regions for table in _tables(catalogue) for spelling, regions in table.items()}
     alike = difflib.get_close_matches(letters(normal(name[:_LONGEST_NAME])), spellings, _MOST_SUGGESTIONS, _LIKENESS)
     return tuple(dict.fromkeys(region for spelling in alike for region in spellings[spelling]))[:_MOST_SUGGESTIONS]
 
@@ -75,9 +79,9 @@ def _short(name: str) -> str:
     return text.removesuffix(_WARD) if len(text) > len("중구") else text
 
 
-@cache
-def _tables() -> tuple[Mapping[str, list[Region]], ...]:
-    """Regions by spelling: provinces, districts, both without their endings, and what stations are called."""
+@lru_cache(maxsize=1)
+def _tables(catalogue: Catalogue) -> tuple[Mapping[str, list[Region]], ...]:
+    """Return the regions by spelling: provinces, districts, both without their endings, and stations' names."""
     provinces, districts, short, stations = (defaultdict[str, list[Region]](list) for _ in range(4))
     for spelling, region in _provinces():
         provinces[normal(spelling)].append(region)
@@ -85,7 +89,7 @@ def _tables() -> tuple[Mapping[str, list[Region]], ...]:
     for spelling, region in _districts():
         districts[normal(spelling)].append(region)
         short[_short(spelling)].append(region)
-    for station in load_catalogue():
+    for station in catalogue:
         for spelling in {normal(name) for name in (*station.names.values(), *station.aliases)}:
             stations[spelling].append(station.region)
     return tuple(_distinct(table) for table in (provinces, districts, short, stations))

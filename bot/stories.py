@@ -10,6 +10,7 @@ from bot.likeness import Likeness, digest, is_telling
 from bot.origin import Origin
 from bot.regions import resolve
 from sources.records import PAGE, Article
+from sources.stations import Catalogue
 from storage import stories
 from storage.articles import StoredArticle
 from storage.stories import Standing
@@ -22,7 +23,7 @@ _AT_ONCE = 1000
 
 
 async def keep_articles(
-    connection: AsyncConnection, articles: Sequence[Article], origin: Origin, now: dt.datetime
+    connection: AsyncConnection, articles: Sequence[Article], origin: Origin, catalogue: Catalogue, now: dt.datetime
 ) -> int:
     """Store a source's articles; those that do not name their newspaper go by the source's name.
 
@@ -35,7 +36,7 @@ async def keep_articles(
     Raises:
         UnknownRegion: the origin's region is none.
     """
-    region = None if origin.region is None else str(resolve(origin.region))
+    region = None if origin.region is None else str(resolve(origin.region, catalogue))
     told = [replace(article, publisher=article.publisher or origin.name) for article in articles]
     new = 0
     for start in range(0, len(told), _AT_ONCE):

@@ -4,14 +4,14 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.jumps import Temperatures, find_jumps
 from sources.errors import UntrustedReadings
 from sources.records import KST, Content, NamedBy, Precision, Reading
-from sources.stations import load_catalogue
+from sources.stations import Catalogue
 from storage import observations
 from storage.observations import Observation
 
@@ -32,7 +32,9 @@ _MEASURES = (
 )  # fmt: skip
 
 
-async def keep_readings(connection: AsyncConnection, content: Content, source: str, now: dt.datetime) -> int:
+async def keep_readings(
+    connection: AsyncConnection, content: Content, source: str, catalogue: Catalogue, now: dt.datetime
+) -> int:
     """Store a source's readings, marking those that cannot be believed.
 
     Returns:
@@ -51,7 +53,7 @@ async def keep_readings(connection: AsyncConnection, content: Content, source: s
     ]
     await _refuse_repetition(connection, rows, content.observed_at, source)
     if content.precision is Precision.HOUR:
-        rows = await _mark_jumps(connection, rows, content.observed_at, source)
+        rows = await _mark_jumps(connection, rows, content.observed_at, source, catalogue)
     return await observations.add(connection, rows, now)
 
 
@@ -82,20 +84,24 @@ async def _refuse_repetition(
 
 
 async def _mark_jumps(
-    connection: AsyncConnection, rows: Sequence[Observation], observed_at: dt.datetime, source: str
+    connection: AsyncConnection,
+    rows: Sequence[Observation],
+    observed_at: dt.datetime,
+    source: str,
+    catalogue: Catalogue,
 ) -> list[Observation]:
     earlier: defaultdict[dt.datetime, dict[int, float]] = defaultdict(dict)
     for row in await observations.of_source(connection, source, observed_at - MEMORY, observed_at):
         if row.precision is Precision.HOUR and row.temperature is not None and not row.suspect:
             earlier[row.observed_at][row.station] = row.temperature
     now: Temperatures = {row.station: row.temperature for row in rows if row.temperature is not None}
-    jumps = find_jumps(now, earlier, _neighbours())
+    jumps = find_jumps(now, earlier, _neighbours(catalogue))
     return [replace(row, suspect=row.station in jumps) for row in rows]
 
 
-@cache
-def _neighbours() -> Mapping[int, Sequence[int]]:
-    catalogue = load_catalogue()
+@lru_cache(maxsize=1)
+def _neighbours(catalogue: Catalogue) -> Mapping[int, Sequence[int]]:
+    """Return every station's neighbours, the nearest first. Cached: it measures all distances between stations."""
     return {number: catalogue.neighbours(number) for number in catalogue.numbers}
 
 

@@ -16,7 +16,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from sources.regions import Region, parts, read_table
-from sources.stations import Station, load_catalogue
+from sources.stations import Catalogue, Station
 
 LANGUAGES = ("ko", "en", "ja", "zh", "vi")
 
@@ -64,10 +64,10 @@ class Place:
         return self.names.get(language, self.names["en"])
 
 
-def load_places() -> tuple[Place, ...]:
-    """Read the tables that ship with the package: stations, provinces, districts, landmarks, in this order."""
+def load_places(catalogue: Catalogue) -> tuple[Place, ...]:
+    """Return the stations, then the provinces, districts and landmarks of the tables that ship with the package."""
     return (
-        *map(_station, load_catalogue()),
+        *map(_station, catalogue),
         *map(_province, read_table("regions.csv")),
         *map(_district, read_table("districts.csv")),
         *map(_landmark, read_table("landmarks.csv")),

@@ -137,7 +137,8 @@ def _strays(places: Iterable[Place]) -> Iterator[str]:
 
 def main() -> int:
     """Print the report; 1 where something is wrong, else 0."""
-    places, catalogue = load_places(), load_catalogue()
+    catalogue = load_catalogue()
+    places = load_places(catalogue)
     rows = [row for name in ("regions.csv", "districts.csv", "landmarks.csv") for row in read_table(name)]
     for kind, count in Counter(place.kind for place in places).items():
         _print(f"{count} of kind {kind}")

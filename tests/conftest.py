@@ -25,6 +25,7 @@ from sources.stations import Catalogue, load_catalogue
 from storage.database import file_url
 from tests.outgoing import problems
 
+CATALOGUE = load_catalogue()
 EVENING = dt.datetime(2024, 5, 13, 20, tzinfo=KST)
 SAMPLE_PAGE = resources.files("sources").joinpath("sample_page.txt").read_bytes()
 
@@ -46,7 +47,7 @@ async def publish(
     region: str | None = None,
 ) -> bool:
     """Whether an article that a source brings is a new story."""
-    return await keep_articles(connection, [article], Origin(source, region), at) == 1
+    return await keep_articles(connection, [article], Origin(source, region), CATALOGUE, at) == 1
 
 
 @dataclass
@@ -110,7 +111,7 @@ def database_url(tmp_path: Path) -> str:
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
-    return load_catalogue()
+    return CATALOGUE
 
 
 @pytest.fixture(autouse=True)

@@ -32,4 +32,6 @@ async def take_hour(
     database: Database, table: Mapping[int, float | None], at: dt.datetime, source: str = "KMA map"
 ) -> Intake:
     """Take in a table as soon as its hour has come."""
-    return await store(source, Content(observed_at=at, readings=readings(table)), Origin(source), database, at)
+    return await store(
+        source, Content(observed_at=at, readings=readings(table)), Origin(source), database, CATALOGUE, at
+    )

@@ -45,7 +45,7 @@ class Places:
     """
 
     def __init__(self, catalogue: Catalogue, places: Iterable[Place] | None = None) -> None:
-        self._places = tuple(load_places() if places is None else places)
+        self._places = tuple(load_places(catalogue) if places is None else places)
         self._stations = Stations(catalogue)
         self._initials = Keyed(self._places, lambda place: map(initials_of, (*forms_of(place), *provincial(place))))
         self._homophones = Keyed(self._places, lambda place: map(heard, forms_of(place)))

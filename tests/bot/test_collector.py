@@ -143,8 +143,16 @@ async def test_a_feeds_articles_are_chosen_by_its_words_and_carry_its_name(
     source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database
 ) -> None:
     source.says("/rss", answer(FEED.encode()))
-    feed = NewsFeed(
-        type="feed", name="우리동네", address=source.address("/rss"), region="인천", exclude=("부고",), private=True
+    feed = NewsFeed.model_validate(
+        {
+            "type": "feed",
+            "name": "우리동네",
+            "address": source.address("/rss"),
+            "region": "인천",
+            "exclude": ("부고",),
+            "private": True,
+        },
+        context={"catalogue": CATALOGUE},
     )
     watch = Watch(clock, fetcher, database, feed)
     await watch.run()

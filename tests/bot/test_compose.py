@@ -11,6 +11,7 @@ from bot.settings import Settings
 from storage.claiming import Claim
 from storage.database import open_database
 from storage.terms import City, Unit
+from tests.bot.conftest import CATALOGUE
 from tests.conftest import SAMPLE_PAGE, seoul
 
 SEVEN = seoul("2024-05-14T07:00")
@@ -25,7 +26,7 @@ async def test_the_same_content_is_rendered_and_encoded_once_and_another_one_is_
         replace(one, id=5, cities=(City.of_station(105),)),
     ]
     async with open_database(database_url) as database:
-        dependencies = assemble(Settings(database_url=database_url), SetClock(SEVEN), database)
+        dependencies = assemble(Settings(database_url=database_url), SetClock(SEVEN), database, CATALOGUE)
         await take_in("page", SAMPLE_PAGE, database, dependencies.catalogue, SEVEN)
         composed = await Composer(dependencies).compose([one, other_chat, *others])
     assert composed[1].text is composed[2].text

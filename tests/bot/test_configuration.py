@@ -4,6 +4,7 @@ import pytest
 
 from bot.configuration import Configuration, Folder, KmaHub, KmaMap, NewsFeed, load_configuration, parse_configuration
 from bot.errors import UnusableConfiguration
+from tests.bot.conftest import CATALOGUE
 
 FEED = """
 [[source]]
@@ -15,30 +16,30 @@ address = "https://www.example.com/rss"
 
 def reason_for(text: str) -> str:
     with pytest.raises(UnusableConfiguration) as caught:
-        parse_configuration(text, "jogan.toml")
+        parse_configuration(text, "jogan.toml", CATALOGUE)
     return str(caught.value)
 
 
 def test_without_a_file_kma_is_the_one_source(tmp_path: Path) -> None:
-    (source,) = load_configuration(tmp_path / "jogan.toml", is_required=False).source
+    (source,) = load_configuration(tmp_path / "jogan.toml", CATALOGUE, is_required=False).source
     assert isinstance(source, KmaMap)
     assert (source.name, source.every) == ("KMA", 10)
 
 
 def test_a_file_that_was_asked_for_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(UnusableConfiguration, match="there is no such file"):
-        load_configuration(tmp_path / "mine.toml", is_required=True)
+        load_configuration(tmp_path / "mine.toml", CATALOGUE, is_required=True)
 
 
 def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
     (tmp_path / "jogan.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(UnusableConfiguration, match="it cannot be read"):
-        load_configuration(tmp_path / "jogan.toml", is_required=False)
+        load_configuration(tmp_path / "jogan.toml", CATALOGUE, is_required=False)
 
 
 def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     (tmp_path / "jogan.toml").write_bytes(b"\xef\xbb\xbf" + FEED.encode())
-    assert load_configuration(tmp_path / "jogan.toml", is_required=True).ranking == ("인천신문",)
+    assert load_configuration(tmp_path / "jogan.toml", CATALOGUE, is_required=True).ranking == ("인천신문",)
 
 
 def test_each_kind_of_source_can_be_configured() -> None:
@@ -68,6 +69,7 @@ name = "편집국"
 path = "inbox"
 """,
         "jogan.toml",
+        CATALOGUE,
     )
     hub, kma, feed, folder = configuration.source
     assert isinstance(hub, KmaHub)
@@ -161,4 +163,4 @@ def test_a_type_that_there_is_not_is_told_with_those_that_there_are() -> None:
 
 def test_readings_are_expected_from_kma_and_not_from_a_newspaper() -> None:
     assert Configuration().expects_readings
-    assert not parse_configuration(FEED, "jogan.toml").expects_readings
+    assert not parse_configuration(FEED, "jogan.toml", CATALOGUE).expects_readings

@@ -5,7 +5,7 @@ import pytest
 from bot.deep_links import LONGEST, decode, encode
 from bot.towns import place_of
 from sources.gazetteer import load_places
-from tests.bot.conftest import PLACES
+from tests.bot.conftest import CATALOGUE, PLACES
 from tests.bot.test_towns import TABLE
 
 KNOWN = PLACES.with_towns(map(place_of, TABLE))
@@ -33,7 +33,7 @@ def test_a_place_has_a_readable_parameter_that_leads_back(key: str, parameter: s
 
 
 def test_every_place_has_a_parameter_that_telegram_takes_and_that_leads_to_its_station() -> None:
-    for place in (*load_places(), *map(place_of, TABLE)):
+    for place in (*load_places(CATALOGUE), *map(place_of, TABLE)):
         match = KNOWN.get(place.key)
         assert match is not None
         parameter = encode(match, KNOWN)

@@ -20,27 +20,27 @@ from tests.bot.conftest import CATALOGUE
     ],
 )  # fmt: skip
 def test_a_province_or_district_is_known_by_what_people_call_it(name: str, region: str) -> None:
-    assert str(resolve(name)) == region
+    assert str(resolve(name, CATALOGUE)) == region
 
 
 @pytest.mark.parametrize("name", ["중구", "고성"])
 def test_a_name_of_several_districts_asks_which(name: str) -> None:
     with pytest.raises(UnknownRegion, match=r"may be .+, .+; please say which"):
-        resolve(name)
-    assert find(name) is None
+        resolve(name, CATALOGUE)
+    assert find(name, CATALOGUE) is None
 
 
 def test_a_name_that_is_none_tells_what_is_near() -> None:
     with pytest.raises(UnknownRegion, match="'강룽' is not a province or a district; near are 강원 강릉시"):
-        resolve("강룽")
+        resolve("강룽", CATALOGUE)
     with pytest.raises(UnknownRegion, match="'xyzzy' is not a province or a district; one is 인천"):
-        resolve("xyzzy")
+        resolve("xyzzy", CATALOGUE)
 
 
 def test_every_district_is_found_behind_its_provinces_name_as_it_is_stored() -> None:
     for province in load_provinces():
         for district in province.districts:
-            assert str(resolve(f"{province.name} {district}")) == f"{province.name} {district}"
+            assert str(resolve(f"{province.name} {district}", CATALOGUE)) == f"{province.name} {district}"
 
 
 @pytest.mark.parametrize(
@@ -58,8 +58,8 @@ def test_news_concern_a_station_that_stands_in_their_region(region: str, station
 @given(st.text(max_size=200))
 def test_any_text_means_a_region_or_is_refused(name: str) -> None:
     try:
-        region = resolve(name)
+        region = resolve(name, CATALOGUE)
     except UnknownRegion:
-        assert find(name) is None
+        assert find(name, CATALOGUE) is None
     else:
-        assert resolve(str(region)) == region
+        assert resolve(str(region), CATALOGUE) == region

@@ -17,7 +17,7 @@ from storage import articles, stories
 from storage.articles import Wanted
 from storage.database import Database
 from storage.schema import article_origin
-from tests.bot.conftest import MORNING
+from tests.bot.conftest import CATALOGUE, MORNING
 
 HOUR = dt.timedelta(hours=1)
 STORY = Article(
@@ -39,7 +39,7 @@ ONE, TWO = Origin("하나신문", "인천"), Origin("두리신문", "강원")
 
 async def keep(database: Database, *told: Article, origin: Origin = ONE, now: dt.datetime = MORNING) -> int:
     async with database.write() as connection:
-        return await keep_articles(connection, told, origin, now)
+        return await keep_articles(connection, told, origin, CATALOGUE, now)
 
 
 async def newest(database: Database, now: dt.datetime = MORNING + 99 * HOUR) -> list[Article]:

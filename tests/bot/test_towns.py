@@ -65,7 +65,7 @@ async def test_a_store_that_fails_leaves_the_places_as_they_were(database: Datab
 def test_every_places_key_fits_into_a_button_and_leads_back_to_it() -> None:
     long = Town("경남", "창원시 마산합포구", "아주아주아주아주긴이름의동", 35.2, 128.5)
     places = PLACES.with_towns(map(place_of, (*TABLE, long)))
-    for place in (*load_places(), *map(place_of, (*TABLE, long))):
+    for place in (*load_places(CATALOGUE), *map(place_of, (*TABLE, long))):
         assert len(f"weather:{place.key}".encode()) <= LONGEST_DATA
         match = places.get(place.key)
         assert match is not None

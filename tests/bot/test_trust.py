@@ -13,7 +13,7 @@ from sources.records import Article, Content, NamedBy, Precision, Reading
 from storage import observations
 from storage.database import Database
 from storage.observations import Observation
-from tests.bot.conftest import MORNING
+from tests.bot.conftest import CATALOGUE, MORNING
 from tests.readings import country, readings
 
 HOUR = dt.timedelta(hours=1)
@@ -29,7 +29,7 @@ async def take(
 ) -> Intake:
     rows = table if isinstance(table, tuple) else readings(table)
     content = Content(observed_at=at, readings=rows, articles=articles)
-    return await store(source, content, Origin(source), database, MORNING)
+    return await store(source, content, Origin(source), database, CATALOGUE, MORNING)
 
 
 async def newest(database: Database, station: int = INCHEON) -> Observation:
@@ -101,7 +101,7 @@ async def test_a_station_without_a_temperature_is_not_doubted(database: Database
 async def test_readings_of_a_day_do_not_jump(database: Database) -> None:
     await take(database, country(10.0), MORNING - HOUR)
     today = Content(MORNING.replace(hour=0), Precision.DAY, readings(country(10.0, s112=40.0)))
-    await store("page", today, Origin("kma"), database, MORNING)
+    await store("page", today, Origin("kma"), database, CATALOGUE, MORNING)
     assert await suspects(database) == []
 
 

@@ -118,7 +118,8 @@ async def test_only_an_administrator_may_follow_a_city(talk: Talk, chat: str, na
 async def test_a_button_to_follow_outlives_a_restart(talk: Talk) -> None:
     await talk("/weather 판교")
     before = talk.session.application.dependencies
-    talk.session.application.dependencies = assemble(before.settings, before.clock, before.database)
+    restarted = assemble(before.settings, before.clock, before.database, before.catalogue)
+    talk.session.application.dependencies = restarted
     assert "판교 → 수원 관측소, 19 km" in await talk(":press 1")
 
 

@@ -260,7 +260,8 @@ async def test_the_channels_of_a_person_are_a_press_away(talk: Talk) -> None:
 async def test_a_panel_outlives_a_restart(talk: Talk) -> None:
     await talk("/channel @morning_post")
     before = talk.session.application.dependencies
-    talk.session.application.dependencies = assemble(before.settings, before.clock, before.database)
+    restarted = assemble(before.settings, before.clock, before.database, before.catalogue)
+    talk.session.application.dependencies = restarted
     assert "아침 소식에 매일 07:00 소식을 보낼까요?" in await press(talk, "▶️")
 
 

@@ -123,7 +123,8 @@ async def test_a_choice_outlives_a_restart(talk: Talk) -> None:
     await talk("/subscribe 07:00 고성")
     wish = talk.world.messages(talk.town.private)[-1]
     before = talk.session.application.dependencies
-    talk.session.application.dependencies = assemble(before.settings, before.clock, before.database)
+    restarted = assemble(before.settings, before.clock, before.database, before.catalogue)
+    talk.session.application.dependencies = restarted
     talk.world.press(question, 1, talk.town.person)
     assert "고성 (경남) → 통영 관측소" in await talk.shown()
     talk.world.press(wish, 1, talk.town.person)

@@ -7,7 +7,7 @@ from sources.gazetteer_check import AMBIGUOUS, nearest, problems, shared
 from sources.regions import read_table
 from tests.sources.conftest import CATALOGUE
 
-PLACES = {place.key: place for place in load_places()}
+PLACES = {place.key: place for place in load_places(CATALOGUE)}
 ROWS = [row for name in ("regions.csv", "districts.csv", "landmarks.csv") for row in read_table(name)]
 
 
@@ -56,11 +56,11 @@ def test_a_place_tells_its_province_and_district() -> None:
 
 
 def test_the_tables_pass_their_check() -> None:
-    assert problems(load_places(), ROWS, CATALOGUE) == []
+    assert problems(load_places(CATALOGUE), ROWS, CATALOGUE) == []
 
 
 def test_what_is_ambiguous_on_purpose_is_so_indeed() -> None:
-    assert set(shared(load_places())) == {frozenset(group) for group in AMBIGUOUS}
+    assert set(shared(load_places(CATALOGUE))) == {frozenset(group) for group in AMBIGUOUS}
 
 
 @pytest.mark.parametrize(
@@ -75,12 +75,12 @@ def test_what_is_ambiguous_on_purpose_is_so_indeed() -> None:
     ],
 )
 def test_a_place_that_is_wrong_is_told(place: Place, problem: str) -> None:
-    others = [other for other in load_places() if other.key != place.key]
+    others = [other for other in load_places(CATALOGUE) if other.key != place.key]
     assert problems([*others, place], ROWS, CATALOGUE) == [problem]
 
 
 def test_a_place_that_stands_twice_is_told() -> None:
-    assert problems([*load_places(), PLACES["판교"]], ROWS, CATALOGUE) == ["판교: stands 2 times"]
+    assert problems([*load_places(CATALOGUE), PLACES["판교"]], ROWS, CATALOGUE) == ["판교: stands 2 times"]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_place_that_stands_twice_is_told() -> None:
 )
 def test_a_row_that_is_wrong_is_told(change: dict[str, str], problem: str) -> None:
     row = next(row for row in ROWS if row.get("ko") == "판교")
-    assert problems(load_places(), [row | change], CATALOGUE) == [problem]
+    assert problems(load_places(CATALOGUE), [row | change], CATALOGUE) == [problem]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from sources.gazetteer import load_places
 from sources.towns import Town
 from storage.subscriptions import Subscription
 from storage.terms import City, Days, Schedule, Section
-from tests.bot.conftest import MORNING, PLACES
+from tests.bot.conftest import CATALOGUE, MORNING, PLACES
 
 FACTS = Facts(MORNING, PLACES, ZONES, has_pictures=True)
 SEVEN = Schedule((dt.time(7),), "Asia/Seoul")
@@ -132,5 +132,5 @@ def test_a_pause_is_reckoned_on_the_subscriptions_own_calendar(zone: str) -> Non
 
 def test_every_place_fits_into_a_button_of_the_hundred_millionth_subscription() -> None:
     long = place_of(Town("강원", "가나다라마바사아자시 가나다라마바구", "가나다라마바사아자차동", 37.0, 127.0))
-    data = [Press(100_000_000, "+", place.key).data for place in (*load_places(), long)]
+    data = [Press(100_000_000, "+", place.key).data for place in (*load_places(CATALOGUE), long)]
     assert max(len(one.encode()) for one in data) <= 64

@@ -200,7 +200,7 @@ def test_letters_that_several_names_share_are_asked_back(text: str) -> None:
 
 
 def test_every_place_is_found_by_each_of_its_names_or_asked_back() -> None:
-    for place in load_places():
+    for place in load_places(CATALOGUE):
         for name in (*place.names.values(), *place.spellings):
             answer = PLACES.find(name)
             stations = {match.station.number for match in (*answer.matches, *answer.near)}

@@ -7,7 +7,7 @@ from bot.places import How
 from bot.places.slips import OFTEN, distance
 from bot.places.writing import letters
 from sources.gazetteer import load_places
-from tests.bot.conftest import PLACES
+from tests.bot.conftest import CATALOGUE, PLACES
 
 # ruff: noqa: SIM905 - a hundred lines of names say no more than these
 FOREIGN = """
@@ -26,7 +26,7 @@ FOREIGN = """
 
 @pytest.mark.parametrize("often", [True, False])
 def test_a_slip_leads_nearly_never_to_another_place(often: bool) -> None:
-    counts = outcomes(PLACES, load_places(), often=often)
+    counts = outcomes(PLACES, load_places(CATALOGUE), often=often)
     assert counts["right"] > counts.total() / 2
     assert counts[f"another, {How.SPELLING}"] < counts.total() * 0.005
 

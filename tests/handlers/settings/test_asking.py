@@ -18,6 +18,7 @@ from local import TOKEN
 from simulator import Server, World, small_town
 from simulator.chats import Chat, User
 from simulator.messages import Message
+from sources.stations import load_catalogue
 from storage import subscriptions
 from storage.database import open_database
 from storage.schema import prompt
@@ -157,7 +158,7 @@ async def bot_at(server: Server, database_url: str) -> AsyncIterator[JoganApplic
     """The bot, from its start to its end, at a Telegram that goes on."""
     there = Settings(database_url=database_url, telegram_api=server.base_url)
     async with open_database(database_url) as database:
-        dependencies = assemble(there, SetClock(EVENING), database)
+        dependencies = assemble(there, SetClock(EVENING), database, load_catalogue())
         application = make_application(TOKEN, dependencies, register_all, Limiter(rate=None))
         async with running(application):
             yield application
