@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from simulator.files import StoredFile
 
+LONGEST_TEXT = 4096  # UTF-16 code units
+LONGEST_CAPTION = 1024  # UTF-16 code units
+
 
 @dataclass(frozen=True, slots=True)
 class Location:

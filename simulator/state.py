@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from simulator import errors
@@ -12,6 +11,7 @@ from simulator.chats import Chat, ChatKind, Status, User
 from simulator.entities import commands
 from simulator.journal import Journal, MemberChange
 from simulator.messages import Callback, Event, EventKind, Message
+from simulator.topics import ICON_COLORS, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from simulator.files import StoredFile
     from simulator.inline import InlineQuery, WebAppQuery
-    from simulator.topics import Topic
 
 _FIRST_USER_ID = 100_001
 _FIRST_GROUP_ID = -400_001
@@ -50,7 +49,6 @@ class State:
 
     def __init__(self, now: Callable[[], datetime], bot_id: int = 1) -> None:
         self._clock = now
-        self._shift = timedelta()
         self.users: dict[int, User] = {}
         self.accounts: dict[int, Account] = {}
         self.bot = self.new_bot(bot_id, "Local bot", "local_bot")
@@ -206,6 +204,38 @@ class State:
         )
         self.tell_of_message(self.post(message))
         return message
+
+    def open_topic(
+        self, chat: Chat, by: User, name: str, icon_color: int = ICON_COLORS[0], icon_id: str | None = None
+    ) -> Topic:
+        """Make a topic, and tell of it."""
+        topic = Topic(chat.last_message_id + 1, chat, name, by, icon_color, icon_id)
+        self.topics[chat][topic.thread_id] = topic
+        self.post_service(chat, by, {"forum_topic_created": topic.created_json()}, topic.thread_id)
+        return topic
+
+    def shut_topic(self, topic: Topic, by: User, *, is_closed: bool) -> None:
+        """Close or reopen a topic, and tell of it."""
+        topic.is_closed = is_closed
+        service: dict[str, object] = {"forum_topic_closed" if is_closed else "forum_topic_reopened": {}}
+        self.post_service(topic.chat, by, service, topic.thread_id)
+
+    def rename_topic(self, topic: Topic, by: User, name: str) -> None:
+        """Name a topic anew, and tell of it."""
+        topic.name = name
+        self.post_service(topic.chat, by, {"forum_topic_edited": {"name": name}}, topic.thread_id)
+
+    def drop_topic(self, topic: Topic) -> None:
+        """Take a topic and its messages away."""
+        del self.topics[topic.chat][topic.thread_id]
+        for message in list(self.history[topic.chat].values()):
+            if message.thread_id == topic.thread_id:
+                self.remove(message)
+
+    def keep(self, file: StoredFile) -> StoredFile:
+        """Remember a file, so that it can be sent again and downloaded."""
+        self.files[file.file_id] = file
+        return file
 
 
 def _is_seen(message: Message, account: Account) -> bool:

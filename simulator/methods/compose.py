@@ -12,11 +12,10 @@ from simulator.html_mode import parse_html
 from simulator.keyboards import ForceReply, InlineKeyboard, ReplyKeyboard, ReplyKeyboardRemove
 from simulator.markdown_mode import parse_markdown
 from simulator.markdown_v2_mode import parse_markdown_v2
-from simulator.messages import Message
+from simulator.messages import LONGEST_CAPTION, LONGEST_TEXT, Message
 from simulator.methods.given_entities import given_entities
 from simulator.methods.markup import check_keyboard
 from simulator.nesting import arrange
-from simulator.speech import LONGEST_CAPTION, LONGEST_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
