@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 LANGUAGE ?= ko
 PORT ?= 8080
-EXTRACT = $(BIN)/pybabel --quiet extract --mapping babel.cfg --no-default-keywords -k tr -k plural:1,2 -k plain -k mark \
+EXTRACT = $(BIN)/pybabel --quiet extract --mapping babel.cfg --no-default-keywords -k tr -k plural:1,2 -k plain -k N_ \
 	--omit-header --no-wrap --sort-by-file --add-location=file --output-file build/jogan.pot .
 UPDATE = $(BIN)/pybabel --quiet update --domain jogan --input-file build/jogan.pot --output-dir locales \
 	--no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date

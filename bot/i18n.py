@@ -18,20 +18,26 @@ from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from markupsafe import Markup
 
-from bot.conditions import CONDITIONS, mark
 from bot.errors import UnknownLanguage
 from bot.particles import choose_particles
 from storage.terms import Unit
 
 SOURCE_LANGUAGE = "en"
 DOMAIN = "jogan"
-DAY_PATTERN = mark("EEEE, MMMM d")
-"""A day without its year, in CLDR's letters; CLDR has no such format of its own."""
-SHORT_DAY_PATTERN = mark("d EEE")
-"""A day of the month with its weekday, for below a figure; some of CLDR's own are too long there."""
-ENUMERATION = mark("{first}, {next}")
 
-_DEGREES = {Unit.CELSIUS: mark("{number}℃"), Unit.FAHRENHEIT: mark("{number}℉")}
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's name for it
+    """Mark a message for extraction; it is translated where it is shown (gettext's no-op marker)."""
+    return message
+
+
+DAY_PATTERN = N_("EEEE, MMMM d")
+"""A day without its year, in CLDR's letters; CLDR has no such format of its own."""
+SHORT_DAY_PATTERN = N_("d EEE")
+"""A day of the month with its weekday, for below a figure; some of CLDR's own are too long there."""
+ENUMERATION = N_("{first}, {next}")
+
+_DEGREES = {Unit.CELSIUS: N_("{number}℃"), Unit.FAHRENHEIT: N_("{number}℉")}
 
 
 class Translator:
@@ -63,12 +69,6 @@ class Translator:
     def plain(self, message: str, **values: object) -> str:
         """A message with its values, as plain text."""
         return self._inflect(self._translations.gettext(message).format(**values))
-
-    def condition(self, word: str) -> str:
-        """A condition in the reader's language; KMA's own word where there is no fixed one."""
-        if self.language == "ko" or word not in CONDITIONS:
-            return word
-        return self._translations.gettext(CONDITIONS[word])
 
     def day(self, day: dt.date) -> str:
         """A day with its weekday, without the year: ``5월 13일 월요일``."""

@@ -2,12 +2,11 @@
 
 from markupsafe import Markup
 
-from bot.conditions import mark
-from bot.i18n import Translator
+from bot.i18n import N_, Translator
 from storage.observations import Observation
 
 WINDS = (
-    mark("N"), mark("NE"), mark("E"), mark("SE"), mark("S"), mark("SW"), mark("W"), mark("NW"),
+    N_("N"), N_("NE"), N_("E"), N_("SE"), N_("S"), N_("SW"), N_("W"), N_("NW"),
 )  # fmt: skip
 """Where the wind comes from, clockwise from north."""
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from bot.conditions import condition_name
 from bot.i18n import Translator
 from bot.measures_text import in_one_line, measures, since_yesterday
 from bot.station_weather import StationWeather
@@ -109,7 +110,7 @@ def country_heading(summary: Summary, tr: Translator, *, with_conditions: bool =
 def _conditions(summary: Summary, tr: Translator) -> Markup:
     """The most frequent conditions, and how many stations have others."""
     shown = summary.conditions[:MOST_CONDITIONS]
-    counts = [tr("{condition} {n}", condition=tr.condition(word), n=tr.number(n)) for word, n in shown]
+    counts = [tr("{condition} {n}", condition=condition_name(word, tr), n=tr.number(n)) for word, n in shown]
     if others := sum(n for _, n in summary.conditions[MOST_CONDITIONS:]):
         counts.append(tr("others {n}", n=tr.number(others)))
     return Markup(" · ").join(counts)
@@ -132,7 +133,7 @@ def freshness(summary: Summary, now: dt.datetime, tr: Translator) -> Markup:
 
 def weather(observation: Observation, tr: Translator) -> str:
     """Condition and temperature: ``맑음 15.9℃``."""
-    condition = None if observation.condition is None else tr.condition(observation.condition)
+    condition = None if observation.condition is None else condition_name(observation.condition, tr)
     if observation.temperature is None:
         return in_one_line([*filter(None, [condition]), tr.plain("no temperature")])
     return " ".join(filter(None, [condition, tr.degrees(observation.temperature)]))

@@ -14,9 +14,8 @@ from bot import subscribing
 from bot.channel_access import Access, Denied, Why, access_to
 from bot.channel_text import render_denied, render_hashtag, render_panel, render_question, render_signature
 from bot.channel_wishes import Reference, parse_reference
-from bot.conditions import mark
 from bot.context import AnyApplication, Context
-from bot.i18n import Translator
+from bot.i18n import N_, Translator
 from bot.panel.press import Press
 from handlers.common import (
     OUT_OF_DATE,
@@ -35,10 +34,10 @@ from storage.chats import Chat
 from storage.subscriptions import SWITCHED_OFF, UNSUBSCRIBED, Subscription
 from storage.terms import SignOff, Unit
 
-NO_PINNING = mark(
+NO_PINNING = N_(
     "I may not pin posts there. Please give me the right to edit messages in the channel, and press this again."
 )
-PREVIEWED = mark("This is how it would look now.")
+PREVIEWED = N_("This is how it would look now.")
 
 _PRESS = re.compile(r"channel:([a-z]+):(\S+)$")
 

@@ -23,9 +23,8 @@ from telegram.error import BadRequest, Forbidden, RetryAfter
 from telegram.ext import CommandHandler, ExtBot, filters
 
 from bot.broadcast import Broadcaster, Content
-from bot.conditions import mark
 from bot.context import AnyApplication, Context
-from bot.i18n import Translator
+from bot.i18n import N_, Translator
 from bot.limiter import Lane
 from bot.verdict import seconds_of
 from storage import chats
@@ -36,8 +35,8 @@ Handler: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
 Buttons: TypeAlias = Sequence[Sequence[InlineKeyboardButton]]
 Sent = TypeVar("Sent")
 
-ONLY_ADMINISTRATORS = mark("Only administrators can change the settings here.")
-OUT_OF_DATE = mark("This button is out of date. Please ask again.")
+ONLY_ADMINISTRATORS = N_("Only administrators can change the settings here.")
+OUT_OF_DATE = N_("This button is out of date. Please ask again.")
 
 MOST_PAUSES = 3
 """How often Telegram may ask for a pause before an answer is given up."""

@@ -8,10 +8,9 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.chart_text import SPAN, chart_caption, day_chart
-from bot.conditions import mark
 from bot.context import AnyApplication, Context
 from bot.gallery import Shown
-from bot.i18n import Translator
+from bot.i18n import N_, Translator
 from bot.map_text import country_map, map_caption, shown_together
 from bot.pictures.colours import Theme
 from bot.pictures.content import Content
@@ -33,7 +32,7 @@ from handlers.common import (
 from handlers.weather import own_of, place_of_data
 from storage import observations
 
-NO_PICTURES = mark("I have no pictures here. /weather tells the same in words.")
+NO_PICTURES = N_("I have no pictures here. /weather tells the same in words.")
 
 _PRESS_CHART = re.compile(r"chart:(.+)$")
 _PRESS_MAP = re.compile(r"map$")

@@ -9,10 +9,9 @@ from telegram.error import Forbidden
 from telegram.ext import CallbackQueryHandler
 
 from bot.chat_data import to_json
-from bot.conditions import mark
 from bot.context import AnyApplication, Context
 from bot.deep_links import GREETING
-from bot.i18n import Translator
+from bot.i18n import N_, Translator
 from handlers.common import (
     ONLY_ADMINISTRATORS,
     OUT_OF_DATE,
@@ -35,7 +34,7 @@ VALID_FOR = dt.timedelta(hours=1)
 """How long the question whether to forget can be answered."""
 
 FILE_NAME = "jogan-data.json"
-NOTHING_STORED = mark("Nothing is stored about this chat.")
+NOTHING_STORED = N_("Nothing is stored about this chat.")
 
 _PRESS = re.compile(r"forget:(yes|no):(-?[0-9]{1,20})$")
 

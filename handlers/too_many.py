@@ -16,8 +16,8 @@ from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop, BaseHandler, CommandHandler
 
-from bot.conditions import mark
 from bot.context import AnyApplication, Context, JoganApplication
+from bot.i18n import N_
 from bot.quota import Excess, Quota
 from handlers.common import query_of, reply, translator_of
 
@@ -30,7 +30,7 @@ MOST_PRESSES = 60
 _BEFORE_ALL = -2
 """The group of handlers before that of answers to the bot's questions, which goes before all others."""
 
-TOO_MANY = mark("That was a lot at once 🙂 Please wait a minute, then I answer again.")
+TOO_MANY = N_("That was a lot at once 🙂 Please wait a minute, then I answer again.")
 
 
 def register(application: AnyApplication) -> None:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.city_text import city_of
-from bot.conditions import mark
+from bot.i18n import N_
 from bot.panel.press import Press
 from bot.panel.refusals import OutOfDate, Refusal
 from bot.places import Match, Places
@@ -20,11 +20,11 @@ from storage.terms import City, Days, Section
 MOST_HEADLINES = 5
 FARTHEST_PAUSE = dt.timedelta(days=60)
 
-TOO_MANY_CITIES = mark("At most {n} cities, please.")
-TOO_MANY_TIMES = mark("At most {n} times a day, please.")
-NO_TIME = mark("At least one time a day, please.")
-NO_DAY = mark("At least one day, please.")
-NOTHING_IN_IT = mark("Something has to be in the bulletin.")
+TOO_MANY_CITIES = N_("At most {n} cities, please.")
+TOO_MANY_TIMES = N_("At most {n} times a day, please.")
+NO_TIME = N_("At least one time a day, please.")
+NO_DAY = N_("At least one day, please.")
+NOTHING_IN_IT = N_("Something has to be in the bulletin.")
 
 _ON, _OFF = "+", "-"
 _SOURCES = Section.COUNTRY | Section.MAP | Section.HEADLINES

@@ -3,8 +3,7 @@
 from markupsafe import Markup
 
 from bot.city_text import city_name
-from bot.conditions import mark
-from bot.i18n import Translator
+from bot.i18n import N_, Translator
 from bot.panel.view import View
 from bot.panel.zones import zone_name
 from bot.status_text import what_comes
@@ -14,11 +13,11 @@ from storage.subscriptions import Subscription
 from storage.terms import Section
 
 SECTIONS = {
-    Section.CITIES: mark("Cities"),
-    Section.COUNTRY: mark("The whole country"),
-    Section.MAP: mark("The map"),
-    Section.CHANGE: mark("Difference from yesterday"),
-    Section.HEADLINES: mark("Headlines"),
+    Section.CITIES: N_("Cities"),
+    Section.COUNTRY: N_("The whole country"),
+    Section.MAP: N_("The map"),
+    Section.CHANGE: N_("Difference from yesterday"),
+    Section.HEADLINES: N_("Headlines"),
 }
 """The parts of a bulletin, in the order in which they are shown."""
 

@@ -10,8 +10,8 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden
 
 from bot import subscribing
-from bot.conditions import mark
 from bot.context import Context
+from bot.i18n import N_
 from bot.panel.changes import CHANGES, TOO_MANY_CITIES, Facts, apply
 from bot.panel.press import Press
 from bot.panel.refusals import OutOfDate, Refusal
@@ -26,8 +26,8 @@ from storage.chats import Chat
 from storage.subscriptions import SWITCHED_OFF, Subscription
 from storage.terms import Unit
 
-SENT = mark("Sent.")
-NOT_TAKEN = mark("Telegram did not take it. Please check that I may write there.")
+SENT = N_("Sent.")
+NOT_TAKEN = N_("Telegram did not take it. Please check that I may write there.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 from markupsafe import Markup
 
+from bot.conditions import condition_name
 from bot.errors import UnknownLanguage
 from bot.i18n import Translator, Translators
 from tests.bot.conftest import HOSTILE, TRANSLATORS
@@ -151,8 +152,8 @@ def test_days_numbers_and_lists_are_those_of_the_language(
 
 
 def test_a_condition_is_kmas_word_in_korean_and_translated_where_there_is_a_word_in_english() -> None:
-    assert (KO.condition("구름조금"), EN.condition("구름조금")) == ("구름조금", "Partly cloudy")
-    assert [TRANSLATORS[language].condition("구름조금") for language in ("ja", "zh", "vi")] == [
+    assert (condition_name("구름조금", KO), condition_name("구름조금", EN)) == ("구름조금", "Partly cloudy")
+    assert [condition_name("구름조금", TRANSLATORS[language]) for language in ("ja", "zh", "vi")] == [
         "雲少なめ",
         "少云",
         "Ít mây",
@@ -161,4 +162,4 @@ def test_a_condition_is_kmas_word_in_korean_and_translated_where_there_is_a_word
 
 @pytest.mark.parametrize("language", TRANSLATORS.languages)
 def test_a_condition_that_has_no_fixed_name_is_kmas_word_in_every_language(language: str) -> None:
-    assert TRANSLATORS[language].condition("낙뢰") == "낙뢰"
+    assert condition_name("낙뢰", TRANSLATORS[language]) == "낙뢰"
