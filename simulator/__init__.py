@@ -3,8 +3,6 @@
 It knows nothing of the bot that it serves, and serves any.
 """
 
-from __future__ import annotations
-
 from simulator.faults import Chaos, Fault
 from simulator.limits import RateLimits
 from simulator.server import Call, Server

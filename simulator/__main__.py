@@ -1,21 +1,16 @@
 """`python -m simulator`: the local Telegram alone, for a bot of anybody's."""
 
-from __future__ import annotations
-
 import argparse
 import asyncio
 import gc
 import signal
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from simulator.server import Server
 from simulator.town import NAMES, small_town
 from simulator.world import World
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _TOKEN = "1:local"  # noqa: S105 - opens nothing but this server
 _LAST_PORT = 65_535

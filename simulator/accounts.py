@@ -1,17 +1,11 @@
 """Bots: who each is, what it has yet to be told, and what it says of itself."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import datetime
 
+from simulator.chats import Chat, User
+from simulator.fields import BotCommand
 from simulator.updates import Updates
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from simulator.chats import Chat, User
-    from simulator.fields import BotCommand
 
 
 @dataclass(slots=True)

@@ -1,17 +1,12 @@
 """The bot that makes a call, with the world it acts on and the files it uploads."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from simulator.accounts import Account
-    from simulator.chats import User
-    from simulator.files import Upload
-    from simulator.world import World
+from simulator.accounts import Account
+from simulator.chats import User
+from simulator.files import Upload
+from simulator.world import World
 
 
 # Never changed, but not frozen: each call makes one, and a frozen one takes twice as long to make.

@@ -1,19 +1,14 @@
 """The record of the bots' calls."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from pydantic_core import to_json
 
 from simulator import methods
+from simulator.arguments.base import Arguments
 from simulator.errors import ApiError
+from simulator.faults import Fault
 from simulator.wire import parse
-
-if TYPE_CHECKING:
-    from simulator.arguments.base import Arguments
-    from simulator.faults import Fault
 
 
 @dataclass(slots=True)

@@ -1,7 +1,5 @@
 """People and chats: who is where, with which rights, and how Telegram writes them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -157,7 +155,7 @@ class Chat:
     person: User | None = None
     members: dict[int, Member] = field(default_factory=dict)
     last_message_id: int = 0
-    migrated_to: Chat | None = None
+    migrated_to: "Chat | None" = None
     is_forum: bool = False
     is_general_closed: bool = False
     pinned: list[int] = field(default_factory=list)

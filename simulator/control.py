@@ -1,32 +1,24 @@
 """A steered local Telegram: finding what is named, its clock, its log of events, and waiting for the bot."""
 
-from __future__ import annotations
-
 import asyncio
 import json
-from datetime import UTC, timedelta
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Any
 
-from simulator.chats import ChatKind
+from simulator.accounts import Account
+from simulator.chats import Chat, ChatKind, User
+from simulator.control_fields import SetClock, Wait
 from simulator.control_json import bot_of, happening_json
 from simulator.errors import ActionError, NotSettledError
-from simulator.messages import Event, EventKind
+from simulator.files import StoredFile
+from simulator.inline import InlineQuery
+from simulator.journal import Happening
+from simulator.messages import Event, EventKind, Message
 from simulator.plain import render
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Iterator
-    from datetime import datetime, tzinfo
-
-    from simulator.accounts import Account
-    from simulator.chats import Chat, User
-    from simulator.control_fields import SetClock, Wait
-    from simulator.files import StoredFile
-    from simulator.inline import InlineQuery
-    from simulator.journal import Happening
-    from simulator.messages import Message
-    from simulator.server_state import ServerState
-    from simulator.topics import Topic
-    from simulator.world import World
+from simulator.server_state import ServerState
+from simulator.topics import Topic
+from simulator.world import World
 
 _LONGEST_PRINT = 60  # events of a conversation that an error tells
 

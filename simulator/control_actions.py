@@ -4,34 +4,27 @@
 HTTP or in the same process.
 """
 
-from __future__ import annotations
-
 import asyncio
 from base64 import b64encode
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import ValidationError
 
 from simulator import control_fields as fields
-from simulator.chats import ChatKind
-from simulator.control import menu
+from simulator.chats import Chat, ChatKind, User
+from simulator.control import Control, menu
 from simulator.control_json import Json, call_json, chat_json, fault_json, message_json, offer_json, user_json
 from simulator.errors import ActionError, ApiError, too_many_requests
 from simulator.faults import Chaos, Fault
 from simulator.files import Upload
 from simulator.journal import Setting
 from simulator.limits import RateLimits
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Mapping
-
-    from simulator.chats import Chat, User
-    from simulator.control import Control
-    from simulator.messages import Message
-    from simulator.server_state import ServerState
-    from simulator.topics import Topic
-    from simulator.world import World
+from simulator.messages import Message
+from simulator.server_state import ServerState
+from simulator.topics import Topic
+from simulator.world import World
 
 _ENDLESS = 1_000_000_000  # calls
 

@@ -3,8 +3,6 @@
 Values of a query string are texts, so a number may be written as a text here.
 """
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from typing import Annotated, Literal, TypeAlias
 

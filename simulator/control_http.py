@@ -1,24 +1,18 @@
 """The control API and the chat page over HTTP, on the same server as the Bot API."""
 
-from __future__ import annotations
-
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from importlib import resources
 from ipaddress import ip_address
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from simulator.control import Control
 from simulator.control_actions import READINGS, dispatch
 from simulator.errors import ActionError, NotSettledError
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from simulator.control import Control
 
 _ELSEWHERE = "another site's page may not steer this Telegram"
 _HEARTBEAT = 10.0  # seconds; the clock of the page goes on even when nothing happens

@@ -1,27 +1,21 @@
 """What people see, as JSON: the only place that decides how the control API writes things."""
 
-from __future__ import annotations
-
 from time import monotonic
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from pydantic_core import from_json
 
+from simulator.calls import Call
+from simulator.chats import Chat, User
 from simulator.errors import ApiError
-from simulator.journal import MemberChange, Setting
-from simulator.messages import EventKind
+from simulator.faults import Fault
+from simulator.files import StoredFile
+from simulator.inline import Offer
+from simulator.journal import Happening, MemberChange, Setting
+from simulator.messages import Event, EventKind, Message
 from simulator.plain import render
-
-if TYPE_CHECKING:
-    from simulator.calls import Call
-    from simulator.chats import Chat, User
-    from simulator.faults import Fault
-    from simulator.files import StoredFile
-    from simulator.inline import Offer
-    from simulator.journal import Happening
-    from simulator.messages import Event, Message
-    from simulator.topics import Topic
-    from simulator.world import World
+from simulator.topics import Topic
+from simulator.world import World
 
 Json: TypeAlias = dict[str, object]
 

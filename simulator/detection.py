@@ -3,15 +3,11 @@
 It finds phone and card numbers too; this module does not.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import NamedTuple
 
 # Letters and digits of any language, and what else Telegram takes for a part of a hashtag.
 _TAG = r"\w\u200c\u00b7\u0d80-\u0dff"

@@ -1,14 +1,10 @@
 """Text with entities: lengths in UTF-16, what Telegram finds by itself, and how it trims a message."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
 
 from simulator.detection import find
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
 
 # Of entities over the same part of a text, Telegram names these first, and those last.
 _FIRST = ("blockquote", "expandable_blockquote", "pre", "code", "text_link", "text_mention")

@@ -9,13 +9,8 @@ The functions below make the `ApiError`s that have fixed words; the words are Te
 decide by them.
 """
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 class SimulatorError(Exception):

@@ -1,15 +1,11 @@
 """Faults: how the server misbehaves on purpose, so that a bot's manners can be tested."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from random import Random
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from simulator.errors import ApiError, too_many_requests
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 @dataclass(slots=True)

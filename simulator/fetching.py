@@ -1,18 +1,12 @@
 """Files that a bot names by their address, fetched from this machine alone."""
 
-from __future__ import annotations
-
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import aiohttp
 
 from simulator import errors
-from simulator.files import Upload
-
-if TYPE_CHECKING:
-    from simulator.files import Kind
+from simulator.files import Kind, Upload
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _PATIENCE = aiohttp.ClientTimeout(total=10)  # seconds

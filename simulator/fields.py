@@ -3,13 +3,20 @@
 A form has only texts, so at the top numbers and flags may be written as texts, and objects as JSON.
 """
 
-from __future__ import annotations
-
 import json
 import re
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WrapValidator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 from pydantic_core import to_json
 
 from simulator.keyboards import (
@@ -22,9 +29,6 @@ from simulator.keyboards import (
     web_app_of,
 )
 from simulator.updates import UPDATE_TYPES
-
-if TYPE_CHECKING:
-    from pydantic import ValidatorFunctionWrapHandler
 
 _FLAGS = {"true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
 _CHAT_NAME = re.compile(r"@\w+")

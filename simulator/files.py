@@ -1,16 +1,12 @@
 """Files: what is uploaded, how large a picture is, and where a bot may download it."""
 
-from __future__ import annotations
-
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from simulator import errors
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 LARGEST_PHOTO = 10 * 1024 * 1024  # bytes
 LARGEST_DOCUMENT = 50 * 1024 * 1024  # bytes

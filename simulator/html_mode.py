@@ -5,8 +5,6 @@ http(s) address, which is how nearly all of it is written. It leaves everything 
 one parser knows what is wrong and how Telegram says it.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import lru_cache

@@ -1,20 +1,16 @@
 """What people ask a bot from any chat, and the results that it may offer them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field
 
+from simulator.chats import Chat, User
+from simulator.entities import FormattedText
 from simulator.fields import Entities, LinkPreviewOptions, ParseMode
+from simulator.files import StoredFile
 from simulator.keyboards import InlineKeyboard, TelegramObject, WebApp, web_app_of
-
-if TYPE_CHECKING:
-    from simulator.chats import Chat, User
-    from simulator.entities import FormattedText
-    from simulator.files import StoredFile
-    from simulator.messages import Location
+from simulator.messages import Location
 
 _URL = r"^https?://\S+$"
 

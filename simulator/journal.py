@@ -1,16 +1,11 @@
 """What happened in the local Telegram, told to whoever listens."""
 
-from __future__ import annotations
-
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
+from simulator.chats import Chat, Status, User
 from simulator.messages import Event
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from simulator.chats import Chat, Status, User
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,12 @@
 """The keyboards that a bot sends with a message, as pydantic models that refuse what Telegram refuses."""
 
-from __future__ import annotations
-
+from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, TypeVar
+from typing import Annotated, Literal, Self, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from simulator.links import check_link
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 B = TypeVar("B")
 _MOST_BUTTONS = 100
@@ -27,19 +23,6 @@ def _url(url: str) -> str:
     except ValueError as error:
         raise ValueError(f"inline keyboard button URL '{url}' is invalid: {error}") from error
     return url
-
-
-def web_app_of(holder: str) -> Callable[[WebApp], WebApp]:
-    """Make the check of a web app's address, whose refusal begins with what would have opened it."""
-
-    def check(app: WebApp) -> WebApp:
-        try:
-            check_link(app.url, https_only=True)
-        except ValueError as error:
-            raise ValueError(f"{holder} Web App URL '{app.url}' is invalid: {error}") from error
-        return app
-
-    return check
 
 
 def _copyable(text: str) -> str:
@@ -76,6 +59,19 @@ class WebApp(TelegramObject):
     url: str
 
 
+def web_app_of(holder: str) -> Callable[[WebApp], WebApp]:
+    """Make the check of a web app's address, whose refusal begins with what would have opened it."""
+
+    def check(app: WebApp) -> WebApp:
+        try:
+            check_link(app.url, https_only=True)
+        except ValueError as error:
+            raise ValueError(f"{holder} Web App URL '{app.url}' is invalid: {error}") from error
+        return app
+
+    return check
+
+
 class CopyText(TelegramObject):
     """Telegram's CopyTextButton."""
 
@@ -95,7 +91,7 @@ class Button(TelegramObject):
     style: Literal["danger", "success", "primary"] | None = None
 
     @model_validator(mode="after")
-    def _has_one_action(self) -> Button:
+    def _has_one_action(self) -> Self:
         given = self.model_fields_set - _LOOKS
         # To Telegram an empty address, and empty data, are as good as none; an empty query is a query.
         actions = [name for name in given if getattr(self, name) or (name in _QUERIES and getattr(self, name) == "")]
@@ -114,7 +110,7 @@ class InlineKeyboard(TelegramObject):
     inline_keyboard: Annotated[list[list[Button]], AfterValidator(_full_rows)]
 
     @model_validator(mode="after")
-    def _is_not_too_long(self) -> InlineKeyboard:
+    def _is_not_too_long(self) -> Self:
         if sum(len(row) for row in self.inline_keyboard) > _MOST_BUTTONS:
             raise ValueError("REPLY_MARKUP_TOO_LONG")
         return self

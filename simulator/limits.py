@@ -1,19 +1,13 @@
 """Telegram's rate limits, as far as they are known: whoever sends faster is told to wait."""
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict, deque
+from collections.abc import Callable
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import Self
 
 from simulator import errors
-from simulator.chats import ChatKind
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from simulator.chats import Chat
+from simulator.chats import Chat, ChatKind
 
 _GROUPS = frozenset({ChatKind.GROUP, ChatKind.SUPERGROUP})
 _MINUTE = 60.0
@@ -54,7 +48,7 @@ class RateLimits:
         self._levels: dict[tuple[int, int], tuple[float, float]] = {}
 
     @classmethod
-    def off(cls, *, clock: Callable[[], float] = monotonic) -> RateLimits:
+    def off(cls, *, clock: Callable[[], float] = monotonic) -> Self:
         """Return limits that are all switched off."""
         return cls(clock=clock, overall=None, chat=None, group=None, paid=None)
 

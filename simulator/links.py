@@ -1,7 +1,5 @@
 """Addresses as Telegram takes them: which it accepts, how it writes them, and why it refuses the others."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from ipaddress import IPv6Address

@@ -1,16 +1,10 @@
 """Telegram's older Markdown, where nothing stands inside anything else."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
 from simulator import errors
-from simulator.entities import clean
+from simulator.entities import FormattedText, clean
 from simulator.marked_text import MarkedText, place
-
-if TYPE_CHECKING:
-    from simulator.entities import FormattedText
 
 _PLAIN = re.compile(r"(?:[^\\_*`\[]|\\(?![_*`\[]))+")
 _BLOCK = re.compile(r"```(?:(?P<language>[^ \n`]+)(?=[ \n]))?\n?")

@@ -1,17 +1,12 @@
 """Telegram's MarkdownV2: entities inside entities, and every sign that could mean something is escaped."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from simulator import errors
-from simulator.entities import clean
+from simulator.entities import FormattedText, clean
 from simulator.links import custom_emoji_of
 from simulator.marked_text import MarkedText, place
-
-if TYPE_CHECKING:
-    from simulator.entities import FormattedText
 
 _ESCAPED = re.compile(r"\\([\x01-\x7e])")
 _PLAIN = re.compile(r"[^\\_*\[\]()~`>#+\-=|{}.!\n]+|\\")

@@ -1,7 +1,5 @@
 """What both kinds of Markdown are parsed into, piece by piece."""
 
-from __future__ import annotations
-
 from simulator.entities import Entity, FormattedText, in_order, units
 from simulator.links import checked_link, user_of
 

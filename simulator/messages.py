@@ -1,22 +1,17 @@
 """Messages, and what happens to them."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from pydantic_core import from_json
 
 from simulator.chats import ANONYMOUS_ADMINISTRATOR, Chat, ChatKind, User
 from simulator.entities import Entity, FormattedText
+from simulator.files import StoredFile
 from simulator.keyboards import Button, InlineKeyboard
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
-
-    from simulator.files import StoredFile
 
 LONGEST_TEXT = 4096  # UTF-16 code units
 LONGEST_CAPTION = 1024  # UTF-16 code units
@@ -69,11 +64,11 @@ class Message:
     reply_markup: str = ""
     silent: bool = False
     edited: datetime | None = None
-    reply_to: Message | None = None
+    reply_to: "Message | None" = None
     location: Location | None = None
     file: StoredFile | None = None
     thread_id: int | None = None
-    history: Mapping[int, Message] = field(default_factory=dict, repr=False)
+    history: "Mapping[int, Message]" = field(default_factory=dict, repr=False)
     via: User | None = None
     inline_id: str | None = None
     service: Mapping[str, object] = field(default_factory=dict)
@@ -133,7 +128,7 @@ class Message:
         fields.update(self.service)
         return fields
 
-    def _answered(self) -> Message | None:
+    def _answered(self) -> "Message | None":
         # What answers nothing in a topic of a forum answers, to Telegram, the message that tells of its creation.
         if self.reply_to or not self.thread_id or self.thread_id == self.message_id:
             return self.reply_to

@@ -4,17 +4,10 @@ Formatting may stand in anything but code, and around anything but code; quotes 
 formatting and quotes alone, code in quotes alone. Two that share characters lie one inside the other.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from simulator.entities import FormattedText, in_order
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from simulator.entities import Entity
+from simulator.entities import Entity, FormattedText, in_order
 
 _CODE = {"pre", "code"}
 _QUOTES = {"blockquote", "expandable_blockquote"}

@@ -1,15 +1,10 @@
 """Outages: the whole server is away for a while."""
 
-from __future__ import annotations
-
 import asyncio
+from collections.abc import Callable
 from time import monotonic
-from typing import TYPE_CHECKING
 
 from aiohttp import web
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 class Outages:

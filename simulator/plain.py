@@ -1,13 +1,6 @@
 """How what happens in a chat looks in a terminal."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from simulator.messages import EventKind
-
-if TYPE_CHECKING:
-    from simulator.messages import Event, Message
+from simulator.messages import Event, EventKind, Message
 
 _INDENT = "    "
 _MARKS = {

@@ -1,7 +1,5 @@
 """What the control API tells, as Python objects; `simulator.control_json` writes them."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

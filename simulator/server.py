@@ -1,13 +1,15 @@
 """The Bot API server: takes bots' calls over HTTP on loopback, and answers as Telegram would."""
 
-from __future__ import annotations
-
 import asyncio
-from typing import TYPE_CHECKING, Self
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Self
 
 from aiohttp import web
 
 from simulator import errors, methods
+from simulator.accounts import Account
+from simulator.arguments.base import Arguments, Posting
 from simulator.caller import Caller
 from simulator.calls import Call
 from simulator.control import Control
@@ -20,14 +22,7 @@ from simulator.server_state import ServerState
 from simulator.tokens import accounts_of, wrong_token
 from simulator.webhooks import Courier
 from simulator.wire import Given, drop, failure, read_call, success, trickle
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from types import TracebackType
-
-    from simulator.accounts import Account
-    from simulator.arguments.base import Arguments, Posting
-    from simulator.world import World
+from simulator.world import World
 
 __all__ = ["Call", "Server"]
 

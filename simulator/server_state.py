@@ -1,15 +1,11 @@
 """The part of the Bot API server that the control API reads and sets."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from simulator.calls import Call
-    from simulator.faults import Chaos, Fault
-    from simulator.limits import RateLimits
-    from simulator.outages import Outages
+from simulator.calls import Call
+from simulator.faults import Chaos, Fault
+from simulator.limits import RateLimits
+from simulator.outages import Outages
 
 
 @dataclass(slots=True)

@@ -1,24 +1,18 @@
 """What is so in the local Telegram: people, bots, chats, messages, waiting updates, and what happened."""
 
-from __future__ import annotations
-
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from simulator import errors
 from simulator.accounts import Account
 from simulator.chats import Chat, ChatKind, Status, User
 from simulator.entities import commands
+from simulator.files import StoredFile
+from simulator.inline import InlineQuery, WebAppQuery
 from simulator.journal import Journal, MemberChange
 from simulator.messages import Callback, Event, EventKind, Message
 from simulator.topics import ICON_COLORS, Topic
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import datetime
-
-    from simulator.files import StoredFile
-    from simulator.inline import InlineQuery, WebAppQuery
 
 _FIRST_USER_ID = 100_001
 _FIRST_GROUP_ID = -400_001

@@ -1,23 +1,17 @@
 """A conversation with the bot in a terminal, typed or read from a script."""
 
-from __future__ import annotations
-
 import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import KW_ONLY, dataclass, field
-from datetime import datetime
-from typing import TYPE_CHECKING, TextIO
+from datetime import datetime, tzinfo
+from typing import TextIO
 
 from simulator.client import Client, inside
 from simulator.control import Control
 from simulator.errors import ActionError
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
-    from datetime import tzinfo
-
-    from simulator.seen import SeenMessage
-    from simulator.town import Town
-    from simulator.world import World
+from simulator.seen import SeenMessage
+from simulator.town import Town
+from simulator.world import World
 
 HELP = """\
 What you type is said in the chat; a line that starts with a colon steers:

@@ -1,18 +1,12 @@
 """Which bot a token belongs to."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from simulator import errors
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from simulator.accounts import Account
-    from simulator.errors import ApiError
-    from simulator.world import World
+from simulator.accounts import Account
+from simulator.errors import ApiError
+from simulator.world import World
 
 _TOKEN = re.compile(r"(\d{1,18}):[A-Za-z0-9_-]+")
 

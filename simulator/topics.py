@@ -1,12 +1,8 @@
 """Topics: the rooms of a forum."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from simulator.chats import Chat, User
+from simulator.chats import Chat, User
 
 ICON_COLORS = (7322096, 16766590, 13338331, 9367192, 16749490, 16478047)  # RGB
 LONGEST_NAME = 128  # characters

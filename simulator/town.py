@@ -1,15 +1,9 @@
 """A small town to try a bot in: one person, and a private chat, a group and a channel of hers."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from simulator.chats import Status
-
-if TYPE_CHECKING:
-    from simulator.chats import Chat, User
-    from simulator.world import World
+from simulator.chats import Chat, Status, User
+from simulator.world import World
 
 NAMES = {
     "ko": ("미나", "동네 모임", "아침 소식"),

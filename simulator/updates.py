@@ -1,7 +1,5 @@
 """The queue between the world and the bot: what getUpdates gives, and when it has been taken."""
 
-from __future__ import annotations
-
 import asyncio
 from dataclasses import dataclass, field
 

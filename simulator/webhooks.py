@@ -1,20 +1,15 @@
 """Bringing updates to a bot that does not want to fetch them."""
 
-from __future__ import annotations
-
 import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 import aiohttp
 from pydantic_core import from_json
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
-    from datetime import datetime
-
-    from simulator.accounts import Account, Webhook
-    from simulator.updates import Update
+from simulator.accounts import Account, Webhook
+from simulator.updates import Update
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 _PATIENCE = aiohttp.ClientTimeout(total=60)  # seconds that a bot has to answer

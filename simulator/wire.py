@@ -1,20 +1,15 @@
 """How calls and answers travel: every way in which the Bot API takes arguments, and its JSON envelope."""
 
-from __future__ import annotations
-
 import asyncio
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from aiohttp import web
 from pydantic_core import from_json, to_json
 
 from simulator import errors
 from simulator.files import Upload
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _JSON = "application/json"
 _FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}

@@ -1,24 +1,18 @@
 """What people do in the local Telegram, and what they can see."""
 
-from __future__ import annotations
-
 import asyncio
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from simulator.chats import Chat, ChatKind, Status, User
 from simulator.entities import FormattedText, clean, detect, trim, units
 from simulator.errors import ActionError, ApiError, NotSettledError
 from simulator.files import Kind, Upload, store
 from simulator.inline import InlineQuery, Offer, WebAppQuery
+from simulator.keyboards import Button
 from simulator.messages import LONGEST_CAPTION, LONGEST_TEXT, Callback, Location, Message
 from simulator.state import State
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from simulator.keyboards import Button
-    from simulator.topics import Topic
+from simulator.topics import Topic
 
 
 class World(State):

@@ -1,7 +1,5 @@
 """What every method's arguments keep to, and what many of them share."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict

@@ -1,7 +1,5 @@
 """What a bot says about itself, and how it gets its updates."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """What a bot asks about chats, their members and their topics, and does with them."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

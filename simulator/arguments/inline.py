@@ -1,7 +1,5 @@
 """What a bot answers to those who ask it from any chat."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """What a bot sends, changes and takes away."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import AfterValidator, Field

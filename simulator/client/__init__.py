@@ -10,8 +10,6 @@ What nobody could do raises `simulator.errors.ActionError`; what was waited for 
 `simulator.errors.NotSettledError`, whose text holds the conversation.
 """
 
-from __future__ import annotations
-
 from simulator.client.client import ChatRef, Client, connect, inside
 
 __all__ = ["ChatRef", "Client", "connect", "inside"]

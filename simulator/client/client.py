@@ -1,15 +1,16 @@
 """A client of the control API: what a test or a terminal does with a local Telegram."""
 
-from __future__ import annotations
-
 from base64 import b64decode, b64encode
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
+from datetime import datetime
 from functools import partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 import aiohttp
 
+from simulator.control import Control
 from simulator.control_actions import dispatch
 from simulator.errors import ActionError, NotSettledError
 from simulator.seen import (
@@ -24,12 +25,6 @@ from simulator.seen import (
     SeenState,
     SeenWebApp,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Mapping
-    from datetime import datetime
-
-    from simulator.control import Control
 
 ChatRef: TypeAlias = int | str
 """A chat's id, or its @name."""
@@ -57,7 +52,7 @@ class Client:
         self.bot = bot
         self._waited = waited
 
-    def with_bot(self, bot: int | str) -> Client:
+    def with_bot(self, bot: int | str) -> "Client":
         """Return a client that means this bot, by its id or its @name, where several are there.
 
         Its private chats are those with that bot; it adds, blocks and asks that bot, and waits for it alone.

@@ -1,10 +1,9 @@
 """The Bot API's methods: which there are, and how a call is checked and run."""
 
-from __future__ import annotations
-
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from inspect import iscoroutinefunction
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from pydantic import ValidationError
 
@@ -14,13 +13,9 @@ from simulator.arguments import chats as of_chats
 from simulator.arguments import inline as of_inline
 from simulator.arguments import messages as of_messages
 from simulator.arguments.base import Arguments, Posting
+from simulator.caller import Caller
 from simulator.methods import bot, chats, edits, inline, messages, topics, webhook
 from simulator.methods.refusals import refusal
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
-
-    from simulator.caller import Caller
 
 A = TypeVar("A", bound=Arguments)
 

@@ -1,14 +1,8 @@
 """Which chats a bot may look into, and in which it may speak."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from simulator import errors
+from simulator.caller import Caller
 from simulator.chats import Chat, ChatKind, Status
-
-if TYPE_CHECKING:
-    from simulator.caller import Caller
 
 _WORDS = {
     ChatKind.GROUP: "group chat",

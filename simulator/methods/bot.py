@@ -1,15 +1,9 @@
 """What the bot does about itself: who it is, its menus, its description."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from simulator import errors
+from simulator.arguments import bot as arguments
+from simulator.caller import Caller
 from simulator.fields import ChatScope, MemberScope
-
-if TYPE_CHECKING:
-    from simulator.arguments import bot as arguments
-    from simulator.caller import Caller
 
 _RIGHTS = (
     "is_anonymous",

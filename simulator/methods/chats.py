@@ -1,16 +1,10 @@
 """What the bot asks about chats and the people in them."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from simulator import errors
+from simulator.arguments import chats as arguments
+from simulator.caller import Caller
 from simulator.chats import ChatKind, Status
 from simulator.methods.access import readable
-
-if TYPE_CHECKING:
-    from simulator.arguments import chats as arguments
-    from simulator.caller import Caller
 
 _NO_GIFTS = dict.fromkeys(
     (

@@ -1,31 +1,22 @@
 """What goes into a message: its text, what it answers, the topic it stands in."""
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from simulator import errors
+from simulator import errors, fields
+from simulator.arguments.base import Sending
+from simulator.caller import Caller
 from simulator.chats import Chat, ChatKind
 from simulator.entities import FormattedText, clean, detect, is_longer, trim, units
+from simulator.files import StoredFile
 from simulator.html_mode import parse_html
-from simulator.keyboards import ForceReply, InlineKeyboard, ReplyKeyboard, ReplyKeyboardRemove
+from simulator.keyboards import ForceReply, InlineKeyboard, Keyboard, ReplyKeyboard, ReplyKeyboardRemove
 from simulator.markdown_mode import parse_markdown
 from simulator.markdown_v2_mode import parse_markdown_v2
-from simulator.messages import LONGEST_CAPTION, LONGEST_TEXT, Message
+from simulator.messages import LONGEST_CAPTION, LONGEST_TEXT, Location, Message
 from simulator.methods.given_entities import given_entities
 from simulator.methods.markup import check_keyboard
 from simulator.nesting import arrange
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from simulator import fields
-    from simulator.arguments.base import Sending
-    from simulator.caller import Caller
-    from simulator.files import StoredFile
-    from simulator.keyboards import Keyboard
-    from simulator.messages import Location
 
 _NOTHING = FormattedText()
 _PARSERS = {"html": parse_html, "markdown": parse_markdown, "markdownv2": parse_markdown_v2}

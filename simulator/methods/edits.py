@@ -1,22 +1,17 @@
 """What the bot changes, takes away and pins."""
 
-from __future__ import annotations
-
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from simulator import errors
+from simulator.arguments import messages as arguments
+from simulator.arguments.base import Editing
+from simulator.caller import Caller
 from simulator.chats import Chat, ChatKind
 from simulator.messages import Message
 from simulator.methods.access import check_right, writable
 from simulator.methods.compose import caption_content, preview_option, text_content
 from simulator.methods.markup import check_keyboard
 from simulator.methods.messages import media_file
-
-if TYPE_CHECKING:
-    from simulator.arguments import messages as arguments
-    from simulator.arguments.base import Editing
-    from simulator.caller import Caller
 
 _NO_PIN_RIGHTS = "not enough rights to manage pinned messages in the chat"
 

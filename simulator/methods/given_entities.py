@@ -1,18 +1,12 @@
 """The entities that a bot gives itself, in the place of a parse mode."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from simulator import errors
+from simulator.caller import Caller
 from simulator.entities import Entity, in_order, units
+from simulator.fields import MessageEntity
 from simulator.links import check_custom_emoji, check_link
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from simulator.caller import Caller
-    from simulator.fields import MessageEntity
 
 _FARTHEST = 1_000_000  # UTF-16 code units
 _NEEDED = {"text_link": "url", "text_mention": "user", "custom_emoji": "custom_emoji_id"}

@@ -1,19 +1,13 @@
 """What the bot offers to those who ask it from any chat."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from simulator import errors
+from simulator.arguments import inline as arguments
+from simulator.caller import Caller
+from simulator.entities import FormattedText
 from simulator.errors import ActionError
 from simulator.inline import Article, CachedPhoto, InputText, Offer, Photo, Result
 from simulator.methods.compose import caption_content, text_content
 from simulator.methods.messages import find_file
-
-if TYPE_CHECKING:
-    from simulator.arguments import inline as arguments
-    from simulator.caller import Caller
-    from simulator.entities import FormattedText
 
 _MOST_RESULTS = 50
 _LONGEST = 64  # bytes of a result's id, and of an offset

@@ -1,15 +1,8 @@
 """Which keyboard fits which chat."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from simulator import errors
 from simulator.chats import Chat, ChatKind
-from simulator.keyboards import InlineKeyboard, ReplyKeyboard
-
-if TYPE_CHECKING:
-    from simulator.keyboards import Keyboard
+from simulator.keyboards import InlineKeyboard, Keyboard, ReplyKeyboard
 
 _QUERIES = ("switch_inline_query", "switch_inline_query_current_chat")
 

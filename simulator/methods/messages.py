@@ -1,20 +1,14 @@
 """What the bot says and shows, and its answers to pressed buttons."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from simulator import errors
+from simulator.arguments import messages as arguments
+from simulator.caller import Caller
 from simulator.chats import ChatKind
 from simulator.fetching import fetch
 from simulator.files import Kind, StoredFile, store
 from simulator.messages import Event, EventKind, Location, Message
 from simulator.methods.access import readable, writable
 from simulator.methods.compose import caption_content, check_thread, new_message, preview_option, text_content
-
-if TYPE_CHECKING:
-    from simulator.arguments import messages as arguments
-    from simulator.caller import Caller
 
 _ATTACHED = "attach://"
 

@@ -1,14 +1,9 @@
 """What Telegram says to arguments that cannot be read."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from simulator import errors
-
-if TYPE_CHECKING:
-    from pydantic import ValidationError
-    from pydantic_core import ErrorDetails
 
 _TYPES = {
     "bool_type": "Boolean",

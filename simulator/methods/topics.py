@@ -1,17 +1,11 @@
 """What the bot does to the topics of a forum, if it may."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from simulator import errors
+from simulator.arguments import chats as arguments
+from simulator.caller import Caller
+from simulator.chats import Chat
 from simulator.methods.access import check_right, writable
-
-if TYPE_CHECKING:
-    from simulator.arguments import chats as arguments
-    from simulator.caller import Caller
-    from simulator.chats import Chat
-    from simulator.topics import Topic
+from simulator.topics import Topic
 
 
 def create_forum_topic(my: Caller, call: arguments.CreateForumTopic) -> dict[str, object]:

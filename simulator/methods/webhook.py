@@ -1,17 +1,12 @@
 """How the bot gets its updates: it fetches them, or has them brought."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from simulator import errors
 from simulator.accounts import Webhook
-
-if TYPE_CHECKING:
-    from simulator.arguments import bot as arguments
-    from simulator.caller import Caller
+from simulator.arguments import bot as arguments
+from simulator.caller import Caller
 
 _LONGEST_POLL = 50  # seconds
 _SECRET = re.compile(r"[A-Za-z0-9_-]*")
