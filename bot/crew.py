@@ -56,14 +56,13 @@ class Crew:
         is_paid: whether Telegram may charge for bulletins.
 
     Attributes:
-        results: what has come of bulletins; whoever writes it down takes it away.
         failure: what a worker could not go on after, or None.
     """
 
     def __init__(
         self, broadcaster: Broadcaster, way: Way, stirred: asyncio.Event, low: int, *, is_paid: bool = False
     ) -> None:
-        self.results: list[Result] = []
+        self._results: list[Result] = []
         self.failure: BaseException | None = None
         self._broadcaster = broadcaster
         self._way = way
@@ -107,6 +106,20 @@ class Crew:
             unsent += [self._waiting.get_nowait() for _ in range(self._waiting.qsize())]
         return unsent
 
+    @property
+    def has_results(self) -> bool:
+        """Return whether there are results to write."""
+        return bool(self._results)
+
+    def take_results(self) -> list[Result]:
+        """Return the results since the last call; the caller writes them or puts them back."""
+        results, self._results = self._results, []
+        return results
+
+    def put_back_results(self, results: Sequence[Result]) -> None:
+        """Keep results that could not be written, before those that have come since."""
+        self._results[:0] = results
+
     async def dismiss(self) -> None:
         """End the workers."""
         for worker in self._workers:
@@ -136,7 +149,7 @@ class Crew:
                 result = await self._deliver(*bulletin)
             except Exception as error:
                 # Who ends tells why; the ledger only has to know that this one may have arrived.
-                self.results.append(Result(bulletin[0], verdict=Verdict(Meaning.UNKNOWN, type(error).__name__)))
+                self._results.append(Result(bulletin[0], verdict=Verdict(Meaning.UNKNOWN, type(error).__name__)))
                 raise
             finally:
                 self._busy -= 1
@@ -148,7 +161,7 @@ class Crew:
                 self._stirred.set()
 
     def _note(self, result: Result) -> None:
-        self.results.append(result)
+        self._results.append(result)
         self._way.note(result.verdict)
         if result.verdict is None and len(self._workers) < self._wanted and not self._waiting.empty():
             self._hire()

@@ -110,7 +110,7 @@ class Wave:
 
     @property
     def _is_over(self) -> bool:
-        is_done = not (self._supplying or self._ready or self._crew.results or self._unsent) and self._crew.is_idle
+        is_done = not (self._supplying or self._ready or self._crew.has_results or self._unsent) and self._crew.is_idle
         return is_done and (self._is_dry or not self._may_go)
 
     def _restock(self) -> None:
@@ -154,12 +154,12 @@ class Wave:
 
     def _is_time_to_write(self) -> bool:
         is_late = asyncio.get_running_loop().time() - self._written_at >= WRITE_EVERY
-        return bool(self._crew.results or self._unsent) and (self._crew.is_idle or is_late)
+        return bool(self._crew.has_results or self._unsent) and (self._crew.is_idle or is_late)
 
     async def _write(self, share: list[Bulletin]) -> None:
         """Write what has come of bulletins and mark others; what cannot be written is kept for the next time."""
-        results, unsent = self._crew.results, self._unsent
-        self._crew.results, self._unsent = [], []
+        results = self._crew.take_results()
+        unsent, self._unsent = self._unsent, []
         try:
             async with self._database.write() as connection:
                 if results:
@@ -171,7 +171,8 @@ class Wave:
                     share = [one for one in share if one[0].id in marked]
         except DatabaseFailed as error:
             _log.error("What came of %d bulletins cannot be stored yet: %s", len(results), error)
-            self._crew.results[:0], self._unsent[:0] = results, unsent
+            self._crew.put_back_results(results)
+            self._unsent[:0] = unsent
             self._ready.extendleft(reversed(share))
             await asyncio.sleep(STORE_AGAIN_AFTER)
             return
