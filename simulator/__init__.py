@@ -1,6 +1,6 @@
-"""A local Telegram: a Bot API server on loopback, the people who talk to the bot, and a terminal to be one.
+"""A local Telegram for testing bots: a Bot API server on loopback, simulated people, and a chat in the terminal.
 
-It knows nothing of the bot that it serves, and serves any.
+It does not depend on the bot under test, and works with any bot.
 """
 
 from simulator.faults import Chaos, Fault

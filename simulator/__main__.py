@@ -1,4 +1,4 @@
-"""`python -m simulator`: the local Telegram alone, for a bot of anybody's."""
+"""`python -m simulator`: the local Telegram as a program of its own, for any bot."""
 
 import argparse
 import asyncio
@@ -29,10 +29,10 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def spare_the_collector() -> None:
-    """Let the garbage collector look less often at what stays.
+    """Make the garbage collector run less often, and skip the objects that exist already.
 
-    The record of calls and messages is kept for good, so that the collector would walk what it has grown by every few
-    calls and find nothing to free; and modules, once imported, stay as well.
+    Recorded calls and messages are never freed, so frequent runs would scan a growing heap without result. Imported
+    modules stay too.
     """
     gc.collect()
     gc.freeze()

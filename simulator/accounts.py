@@ -1,4 +1,4 @@
-"""Bots: who each is, what it has yet to be told, and what it says of itself."""
+"""Bot accounts: the bot as a user, its pending updates, its commands and its profile."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,14 +10,15 @@ from simulator.updates import Updates
 
 @dataclass(slots=True)
 class Webhook:
-    """Where a bot wants its updates brought, and how that went last.
+    """A bot's webhook, and its last failure.
 
     Attributes:
         url: the bot's own address.
-        secret: what stands in the header `X-Telegram-Bot-Api-Secret-Token`; empty for none.
-        max_connections: how many updates may be on their way at once; told, not imitated: here it is one.
-        failed_at: when it last failed, aware.
-        failure: Telegram's words for that.
+        secret: the value of the header `X-Telegram-Bot-Api-Secret-Token`; empty for none.
+        max_connections: the number of parallel deliveries that the bot allows. It is only reported: this server
+            delivers one update at a time.
+        failed_at: the time of the last failure, aware.
+        failure: Telegram's words for it.
     """
 
     url: str
@@ -32,16 +33,16 @@ class Account:
     """One bot.
 
     Attributes:
-        user: who it is.
-        updates: what it has yet to fetch, or to be brought.
+        user: the bot as a user.
+        updates: its pending updates.
         private_chats: its chats with people, by the person's id.
         menus: its commands, by scope (as JSON) and language code.
-        profile: what it says of itself, by field (`name`, `description`, …) and language code.
-        menu_buttons: what the button beside the text field does, by chat id; None is everywhere else.
-        default_rights: the rights it asks for, by whether they are for channels.
-        webhook: where its updates are brought; None while it fetches them.
-        reads_all: whether its privacy mode is off, so that it hears everything in groups.
-        takes_inline: whether people can ask it inline.
+        profile: its name and descriptions, by field (`name`, `description`, …) and language code.
+        menu_buttons: the button beside the text field, by chat id; None is the default for all chats.
+        default_rights: the administrator rights it asks for, by whether they are for channels.
+        webhook: its webhook; None while it uses getUpdates.
+        reads_all: True if privacy mode is off, so that it gets every message of its groups.
+        takes_inline: True if people can send it inline queries.
     """
 
     user: User

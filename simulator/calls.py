@@ -16,12 +16,12 @@ class Call:
     """One call of a bot.
 
     Attributes:
-        bot_id: whose.
-        method: its name.
-        given: its arguments as they came, or what was accepted as JSON, see `keep`.
-        accepted: whether it did what it asked for, even if the answer was lost.
-        error: what was wrong, where it was not accepted.
-        fault: what the server did to it on purpose.
+        bot_id: the calling bot's user id.
+        method: the method's name.
+        given: the arguments as received, or as JSON once they are accepted; see `keep`.
+        accepted: True if the call was carried out, even if its answer was lost.
+        error: the reason, where the call was not accepted.
+        fault: the fault that the server injected.
     """
 
     bot_id: int
@@ -33,7 +33,7 @@ class Call:
 
     @property
     def arguments(self) -> dict[str, object]:
-        """The arguments as JSON can hold them: as the method's model read them; as they came, where it did not."""
+        """The arguments in JSON types: as the method's model read them, or as received where it rejected them."""
         given: dict[str, object] = parse(self.given) if isinstance(self.given, bytes) else self.given
         try:
             read: Arguments = methods.find(self.method).read(given)
@@ -42,14 +42,14 @@ class Call:
         return read.model_dump(mode="json", exclude_unset=True)
 
     def keep(self, given: dict[str, object], body: bytes = b"") -> None:
-        """Remember the arguments that the method's model has read, which the body may hold as they are.
+        """Store the arguments that the method's model accepted, as JSON; `body` is that JSON where there is one.
 
-        As JSON, and read again when somebody asks: the models of thousands of calls are much memory, and much for the
-        garbage collector to walk again and again.
+        They are parsed again on demand: models of thousands of calls would take much memory, and slow down each run of
+        the garbage collector.
         """
         self.given = body or to_json(given)
 
     @property
     def is_answer_lost(self) -> bool:
-        """Whether the bot never learned what became of it."""
+        """True if the bot never got the answer."""
         return self.fault is not None and bool(self.fault.drop or self.fault.hang)

@@ -1,4 +1,4 @@
-"""People and chats: who is where, with which rights, and how Telegram writes them."""
+"""People, chats and memberships, with the rights of members, and their Telegram JSON."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -49,7 +49,7 @@ class ChatKind(StrEnum):
 
 
 class Status(StrEnum):
-    """What somebody is in a chat."""
+    """Telegram's statuses of a chat member."""
 
     CREATOR = "creator"
     ADMINISTRATOR = "administrator"
@@ -90,11 +90,11 @@ ANONYMOUS_ADMINISTRATOR = User(1087968824, "Group", username="GroupAnonymousBot"
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody's place in a chat.
+    """A user's membership of a chat.
 
     Attributes:
-        is_anonymous: whether an administrator speaks in the chat's name.
-        withheld: the rights that an administrator has not been given, e.g. `can_post_messages`.
+        is_anonymous: True if an administrator posts in the chat's name.
+        withheld: the rights that an administrator does not have, e.g. `can_post_messages`.
     """
 
     user: User
@@ -104,16 +104,16 @@ class Member:
 
     @property
     def is_administrator(self) -> bool:
-        """Whether the member is the creator or an administrator."""
+        """True if the member is the creator or an administrator."""
         return self.status in _ADMINISTRATORS
 
     @property
     def is_inside(self) -> bool:
-        """Whether the member can see the chat."""
+        """True if the member can read the chat."""
         return self.status in _INSIDE
 
     def may(self, right: str, kind: ChatKind) -> bool:
-        """Whether the member is an administrator with this right in a chat of this kind."""
+        """Return whether the member is an administrator with this right in a chat of this kind."""
         if self.status is Status.ADMINISTRATOR:
             return right not in self.withheld and _rights(kind).get(right, False)
         return self.status is Status.CREATOR
@@ -140,11 +140,11 @@ class Chat:
     """A conversation; groups have negative ids, supergroups and channels ids that begin with -100.
 
     Attributes:
-        person: whose private chat this is; None in the other kinds.
-        members: everybody who is or was here, the bot too, by user id.
-        migrated_to: the supergroup that this group has become.
-        is_forum: whether a supergroup has topics.
-        is_general_closed: whether the General one takes messages of administrators only.
+        person: the person of a private chat; None in the other kinds.
+        members: all present and former members, bots included, by user id.
+        migrated_to: the supergroup that replaced this group.
+        is_forum: True if a supergroup has topics.
+        is_general_closed: True if only administrators can post in the General topic.
         pinned: the ids of the pinned messages, the newest last.
     """
 
@@ -162,17 +162,17 @@ class Chat:
 
     @property
     def name(self) -> str:
-        """What the chat is called in a list of chats."""
+        """The chat's name in a list of chats."""
         return self.person.first_name if self.person else self.title or str(self.id)
 
     def member(self, user: User) -> Member:
-        """Return the user's place here; somebody who never was here has left."""
+        """Return the user's membership; somebody who was never a member has status `left`."""
         return self.members.get(user.id) or Member(user)
 
     def place(
         self, user: User, status: Status, *, is_anonymous: bool = False, withheld: frozenset[str] = frozenset()
     ) -> None:
-        """Set the user's place here, without telling anybody."""
+        """Set the user's membership, without any update or event."""
         self.members[user.id] = Member(user, status, is_anonymous, withheld)
 
     def to_json(self) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""A steered local Telegram: finding what is named, its clock, its log of events, and waiting for the bot."""
+"""The controlled local Telegram: lookups by id or name, the clock, the log of events, and waiting for the bot."""
 
 import asyncio
 import json
@@ -24,18 +24,18 @@ _LONGEST_PRINT = 60  # events of a conversation that an error tells
 
 
 class Control:
-    """A local Telegram that a test, a terminal or the page steers; `simulator.control_actions` holds the actions.
+    """A local Telegram as tests, the terminal and the page control it; `simulator.control_actions` has the actions.
 
     Args:
-        world: what is steered.
+        world: the controlled world.
         server: the state of the Bot API server over it; without one there are no calls, faults or limits.
-        on_clock: sets the bot's clock to an aware time and runs what is due; without one only the world's is set.
-        settle: returns when the bot has answered everything; without one the bot is taken to be quiet when it
-            has fetched all updates and then made no call for a while.
-        zone: in which times without an offset are meant, and the page shows the clock.
+        on_clock: sets the bot's clock to an aware time and runs all due work; without one only the world's is set.
+        settle: returns when the bot has answered everything; without one the bot counts as quiet when it has fetched
+            all updates and then made no call for a while.
+        zone: the time zone of times without an offset, and of the page's clock.
 
     Attributes:
-        log: what happened since the control was made, the oldest first; number 1 is `log[0]`.
+        log: the events since the control was made, the oldest first; number 1 is `log[0]`.
     """
 
     def __init__(
@@ -79,7 +79,7 @@ class Control:
         return person
 
     def account(self, reference: int | str | None) -> Account:
-        """Return a bot by its id, which may be written as a text, or by its @name; without either the first.
+        """Return a bot by its id (a number or a text) or by its @name; None gives the first bot.
 
         Raises:
             ActionError: there is no such bot.
@@ -97,11 +97,11 @@ class Control:
         return self.account(reference).user
 
     def chat(self, reference: int | str, bot: int | str | None = None) -> Chat:
-        """Return a chat by its id, which may be written as a text, or by its @name.
+        """Return a chat by its id (a number or a text) or by its @name.
 
         Args:
             reference: the id or the name.
-            bot: of which bot, where it is a private chat: a person's chats with several bots have one id.
+            bot: the bot of a private chat, because a person's private chats with several bots have one id.
 
         Raises:
             ApiError: 400 `chat not found`.
@@ -112,7 +112,7 @@ class Control:
         return self.world.find_chat(reference, self.account(bot))
 
     def message(self, chat: Chat, message_id: int) -> Message:
-        """Return a message that stands in a chat.
+        """Return a message of a chat.
 
         Raises:
             ActionError: there is none with this id.
@@ -132,7 +132,7 @@ class Control:
         return self.world.topics[chat][thread_id]
 
     def inline_query(self, query_id: str) -> InlineQuery:
-        """Return a question that somebody asked inline.
+        """Return an inline query.
 
         Raises:
             ActionError: there is none with this id.
@@ -152,24 +152,24 @@ class Control:
         return self.world.files[file_id]
 
     def happenings(self, after: int) -> Iterator[dict[str, object]]:
-        """Yield what happened after the event of this number, as JSON can hold it."""
+        """Yield the events after this number, in JSON types."""
         for number, happening in enumerate(self.log[after:], start=after + 1):
             yield happening_json(number, happening)
 
     async def happened(self, after: int) -> None:
-        """Return when something happened after the event of this number, or the clock was set."""
+        """Wait for an event after this number, or for the clock to be set."""
         if len(self.log) <= after:
             self._happened = self._happened or asyncio.Event()
             await self._happened.wait()
 
     def conversation(self) -> str:
-        """Return what was said in all chats and by whom; of a long one the end."""
+        """Return the conversation of all chats with its speakers; only the end of a long one."""
         shown = [happening for happening in self.log if isinstance(happening, Event)]
         lines = [render(event, with_speaker=True) for event in shown[-_LONGEST_PRINT:]]
         return "\n".join(lines) or "(nobody has said anything)"
 
     async def set_clock(self, given: SetClock) -> None:
-        """Set the clock; returns when what was due is done."""
+        """Set the clock; returns when all due work is done."""
         if (given.at is None) == (given.tomorrow is None):
             raise ActionError("give either `at`, a time, or `tomorrow`, a time of day such as 07:00")
         at = given.at or self._tomorrow(given.tomorrow or "")
@@ -185,7 +185,7 @@ class Control:
         """Wait until the bot has sent enough, or is quiet.
 
         Raises:
-            NotSettledError: the time was over before.
+            NotSettledError: the timeout is over.
         """
         waiting = f"for {given.messages} messages" if given.messages else "for the bot to be quiet"
         limit = asyncio.timeout(given.within)
@@ -200,7 +200,7 @@ class Control:
             ) from error
 
     def sent(self, given: Wait) -> list[Message]:
-        """Return what the bot, or any bot, sent after an event, in a chat or in all, as it was sent."""
+        """Return the messages that one bot or all bots sent after an event, in a chat or in all, as first sent."""
         bot = None if given.bot is None else self.bot(given.bot)
         place = None if given.chat is None else self.chat(given.chat, given.bot)
         return [
@@ -258,7 +258,7 @@ class Control:
 
 
 def menu(bot: Account, chat: Chat, person: User) -> list[dict[str, object]]:
-    """Return the commands of the narrowest scope that has some, in the person's language or else in none."""
+    """Return the commands of the narrowest scope that has any, in the person's language or else in no language."""
     languages = (_language_of(person), "")
     menus = {(_scope_key(scope), language): commands for (scope, language), commands in bot.menus.items()}
     for scope in _scopes(chat, person):
@@ -269,7 +269,7 @@ def menu(bot: Account, chat: Chat, person: User) -> list[dict[str, object]]:
 
 
 def _language_of(person: User) -> str:
-    """The two letters by which menus are kept, e.g. `ko` for `ko-KR`."""
+    """Return the two-letter key of menus, e.g. `ko` for `ko-KR`."""
     return (person.language_code or "").partition("-")[0].lower()
 
 

@@ -1,4 +1,4 @@
-"""The actions of the control API, by name: what each takes and what it does.
+"""The actions of the control API, by name, with the model of their arguments.
 
 `dispatch` runs one. `simulator.control_http` offers it under `/sim/`; `simulator.client` calls it from Python, over
 HTTP or in the same process.
@@ -82,7 +82,7 @@ async def _wait(control: Control, given: fields.Wait) -> Json:
 
 
 async def _add_person(control: Control, given: fields.NewPerson) -> Json:
-    """Add a person, with her private chat if she has started the bot."""
+    """Add a person, with a private chat if the person has started the bot."""
     bot = control.bot(given.bot)
     person = control.world.add_person(given.name, language_code=given.language, username=given.username)
     if given.started:
@@ -109,23 +109,23 @@ async def _add_chat(control: Control, given: fields.NewChat) -> Json:
 
 
 async def _add_topic(control: Control, given: fields.NewTopic) -> Json:
-    """Let a member make a topic."""
+    """Create a topic as a member."""
     topic = control.world.create_topic(_public(control, given), control.human(given.person), given.name)
     return {"topic": topic.thread_id}
 
 
 async def _close_topic(control: Control, given: fields.OfTopic) -> None:
-    """Let somebody close a topic."""
+    """Close a topic as a person."""
     control.world.close_topic(control.topic(_public(control, given), given.topic), control.human(given.person))
 
 
 async def _reopen_topic(control: Control, given: fields.OfTopic) -> None:
-    """Let somebody open a topic again."""
+    """Reopen a topic as a person."""
     control.world.reopen_topic(control.topic(_public(control, given), given.topic), control.human(given.person))
 
 
 async def _delete_topic(control: Control, given: fields.OfTopic) -> None:
-    """Let somebody delete a topic."""
+    """Delete a topic as a person."""
     control.world.delete_topic(control.topic(_public(control, given), given.topic), control.human(given.person))
 
 
@@ -137,58 +137,58 @@ async def _set_language(control: Control, given: fields.SetLanguage) -> None:
 
 
 async def _block(control: Control, given: fields.ToBot) -> None:
-    """Let a person block a bot."""
+    """Block a bot as a person."""
     control.world.block(control.human(given.person), control.bot(given.bot))
 
 
 async def _unblock(control: Control, given: fields.ToBot) -> None:
-    """Let a person take a bot back."""
+    """Unblock a bot as a person."""
     control.world.unblock(control.human(given.person), control.bot(given.bot))
 
 
 async def _delete_account(control: Control, given: fields.OfPerson) -> None:
-    """Let a person leave Telegram."""
+    """Delete a person's account."""
     control.world.delete_account(control.human(given.person))
 
 
 async def _join(control: Control, given: fields.InChat) -> None:
-    """Let somebody into a chat."""
+    """Make a user join a chat."""
     control.world.join(_public(control, given), control.person(given.person))
 
 
 async def _leave(control: Control, given: fields.InChat) -> None:
-    """Let somebody go."""
+    """Make a user leave a chat."""
     control.world.leave(_public(control, given), control.person(given.person))
 
 
 async def _ban(control: Control, given: fields.InChat) -> None:
-    """Let the creator throw somebody out for good."""
+    """Ban a user as the creator."""
     control.world.ban(_public(control, given), control.person(given.person))
 
 
 async def _restrict(control: Control, given: fields.InChat) -> None:
-    """Let the creator silence somebody in a supergroup."""
+    """Mute a user in a supergroup, as the creator."""
     control.world.restrict(_public(control, given), control.person(given.person))
 
 
 async def _promote(control: Control, given: fields.Promote) -> None:
-    """Let the creator make somebody an administrator."""
+    """Make a user an administrator, as the creator."""
     chat, person = _public(control, given), control.person(given.person)
     control.world.promote(chat, person, anonymous=given.anonymous, without=given.without)
 
 
 async def _demote(control: Control, given: fields.InChat) -> None:
-    """Let the creator make an administrator a member again."""
+    """Make an administrator an ordinary member, as the creator."""
     control.world.demote(_public(control, given), control.person(given.person))
 
 
 async def _add_bot(control: Control, given: fields.OfChat) -> None:
-    """Let the creator take a bot in."""
+    """Add a bot to a chat, as the creator."""
     control.world.add_bot(_public(control, given), control.bot(given.bot))
 
 
 async def _remove_bot(control: Control, given: fields.OfChat) -> None:
-    """Let the creator throw a bot out."""
+    """Remove a bot from a chat, as the creator."""
     control.world.remove_bot(_public(control, given), control.bot(given.bot))
 
 
@@ -198,7 +198,7 @@ async def _migrate(control: Control, given: fields.OfChat) -> Json:
 
 
 async def _set_settings(control: Control, given: fields.Settings) -> None:
-    """Set what a bot's owner would tell BotFather."""
+    """Set BotFather's settings of a bot."""
     account = control.account(given.bot)
     if given.privacy is not None:
         account.reads_all = not given.privacy
@@ -214,7 +214,7 @@ def _public(control: Control, given: fields.OfChat) -> Chat:
 
 
 async def _say(control: Control, given: fields.Say) -> Json:
-    """Let a person say something; what makes apps answer is answered without being named."""
+    """Send a text as a person; a ForceReply that is the newest message is answered, as apps do."""
     chat, person = _begun(control, given)
     answered = control.message(chat, given.reply_to) if given.reply_to is not None else _question(control, chat, person)
     topic = _topic(control, chat, given.topic)
@@ -228,14 +228,14 @@ def _question(control: Control, chat: Chat, person: User) -> Message | None:
 
 
 async def _post_photo(control: Control, given: fields.PostPhoto) -> Json:
-    """Let a person post a picture."""
+    """Post a picture as a person."""
     chat, person = _begun(control, given)
     topic = _topic(control, chat, given.topic)
     return message_json(control.world.post_photo(chat, person, given.base64, given.caption, topic=topic))
 
 
 async def _post_document(control: Control, given: fields.PostDocument) -> Json:
-    """Let a person post a file."""
+    """Post a file as a person."""
     chat, person = _begun(control, given)
     upload = Upload(given.name, given.mime_type, given.base64)
     topic = _topic(control, chat, given.topic)
@@ -243,63 +243,63 @@ async def _post_document(control: Control, given: fields.PostDocument) -> Json:
 
 
 async def _share_location(control: Control, given: fields.ShareLocation) -> Json:
-    """Let a person share a place."""
+    """Share a location as a person."""
     chat, person = _begun(control, given)
     topic = _topic(control, chat, given.topic)
     return message_json(control.world.share_location(chat, person, given.latitude, given.longitude, topic=topic))
 
 
 async def _edit(control: Control, given: fields.Edit) -> Json:
-    """Let a person change her words."""
+    """Edit a person's own message."""
     message = control.message(control.chat(given.chat, given.bot), given.message_id)
     return message_json(control.world.edit(message, given.text))
 
 
 async def _delete(control: Control, given: fields.Delete) -> None:
-    """Let a person take a message away."""
+    """Delete a message as a person."""
     message = control.message(control.chat(given.chat, given.bot), given.message_id)
     control.world.delete(message, control.human(given.person))
 
 
 async def _press(control: Control, given: fields.Press) -> Json:
-    """Let a person press a button."""
+    """Press a button as a person."""
     message = control.message(control.chat(given.chat, given.bot), given.message_id)
     callback = control.world.press(message, given.button, control.human(given.person))
     return {"id": callback.id, "data": callback.data}
 
 
 async def _open_web_app(control: Control, given: fields.OpenWebApp) -> Json:
-    """Let a person open a web app, which answers with the query's id."""
+    """Open a web app as a person; its query's id is for the app to answer with."""
     message = control.message(control.chat(given.chat, given.bot), given.message_id)
     query = control.world.open_web_app(message, given.button, control.human(given.person))
     return {"query": query.id, "url": query.url}
 
 
 async def _ask_inline(control: Control, given: fields.Inline) -> Json:
-    """Let a person ask a bot inline."""
+    """Send a bot an inline query as a person."""
     chat, person = control.chat(given.chat, given.bot), control.human(given.person)
     return {"query": control.world.ask_inline(chat, person, given.query, bot=control.bot(given.bot)).id}
 
 
 async def _offers(control: Control, given: fields.OfQuery) -> list[Json] | None:
-    """Tell what the bot offers; None while it has not answered."""
+    """Return the results of an inline query; None before the bot has answered."""
     found = control.inline_query(given.query).offers
     return None if found is None else [offer_json(offer) for offer in found]
 
 
 async def _offers_button(control: Control, given: fields.OfQuery) -> Json | None:
-    """Tell which button stands above what the bot offers; None where there is none."""
+    """Return the button above the results of an inline query; None where there is none."""
     button = control.inline_query(given.query).button
     return None if button is None else button.model_dump(exclude_none=True)
 
 
 async def _choose(control: Control, given: fields.Choose) -> Json:
-    """Let a person choose what the bot offers."""
+    """Choose a result of an inline query."""
     return message_json(control.world.choose(control.inline_query(given.query), given.result))
 
 
 async def _read_file(control: Control, given: fields.OfFile) -> Json:
-    """Tell a file's bytes."""
+    """Return a file's content."""
     file = control.file(given.file)
     return {"name": file.name, "mime_type": file.mime_type, "base64": b64encode(file.data).decode()}
 
@@ -317,7 +317,7 @@ def _topic(control: Control, chat: Chat, thread_id: int | None) -> Topic | None:
 
 
 async def _set_fault(control: Control, given: fields.NewFault) -> None:
-    """Add a rule for coming calls; one with `seconds` goes away by itself."""
+    """Add a fault for coming calls; one with `seconds` is removed automatically."""
     server = _server(control)
     if given.times and given.seconds:
         raise ActionError("give either `times`, a number of calls, or `seconds`")
@@ -333,7 +333,7 @@ async def _set_fault(control: Control, given: fields.NewFault) -> None:
 
 
 async def _clear_faults(control: Control, _given: fields.Nothing) -> None:
-    """Let the server behave again."""
+    """Remove all faults, chaos and outages."""
     server = _server(control)
     server.faults.clear()
     server.chaos = None
@@ -342,7 +342,7 @@ async def _clear_faults(control: Control, _given: fields.Nothing) -> None:
 
 
 async def _begin_outage(control: Control, given: fields.Outage) -> None:
-    """Break every bot's connection for so many seconds, or refuse everybody's."""
+    """Break every bot's connection for so many seconds, or refuse all connections."""
     outages = _server(control).outages
     if given.refuse:
         await outages.refuse(given.seconds)
@@ -351,7 +351,7 @@ async def _begin_outage(control: Control, given: fields.Outage) -> None:
 
 
 async def _set_chaos(control: Control, given: fields.NewChaos) -> None:
-    """Let calls fail by chance."""
+    """Make calls fail at random."""
     try:
         _server(control).chaos = Chaos(**given.model_dump())
     except ValueError as error:
@@ -371,7 +371,7 @@ def _answer(given: fields.NewFault) -> ApiError | int | None:
 
 
 def _count_down(server: ServerState, fault: Fault, left: float, retry_after: int | None) -> None:
-    """Take the rule away when its time is over; until then each second asks for one second less of patience."""
+    """Remove the fault when its time is over; until then lower its `retry_after` by one each second."""
     if left <= 0:
         server.faults[:] = [other for other in server.faults if other is not fault]
         return
@@ -440,7 +440,7 @@ READINGS = frozenset({"state", "messages", "log", "calls", "menu", "offers", "of
 
 
 async def dispatch(control: Control, name: str, given: Mapping[str, Any] | bytes) -> object:
-    """Run an action, and return its result as JSON can hold it.
+    """Run an action, and return its result in JSON types.
 
     Args:
         control: the local Telegram.

@@ -1,6 +1,6 @@
-"""What the control API's actions take: one model an action, checked before anything happens.
+"""The arguments of the control API's actions: one pydantic model per action, checked before the action runs.
 
-Values of a query string are texts, so a number may be written as a text here.
+Values of a query string are texts, so numbers may be given as texts.
 """
 
 from datetime import UTC, datetime
@@ -31,7 +31,7 @@ SetTime: TypeAlias = Annotated[datetime, AfterValidator(_in_range)]
 
 
 class Given(BaseModel):
-    """What every action's arguments keep to."""
+    """Base of all arguments: frozen, and unknown fields are rejected."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -41,13 +41,13 @@ class Nothing(Given):
 
 
 class AtBot(Given):
-    """Something that has to do with a bot, given by its id or its @name; without one it is the first."""
+    """Arguments with a bot, given by its id or its @name; the default is the first."""
 
     bot: BotRef | None = None
 
 
 class NewPerson(AtBot):
-    """A person who comes to Telegram; unless `started`, the bot may not write to her before she wrote to it."""
+    """A new person; unless `started`, the bot cannot write first."""
 
     name: Name
     language: Language | None = None
@@ -56,7 +56,7 @@ class NewPerson(AtBot):
 
 
 class NewChat(Given):
-    """A chat that somebody begins; the bot is in it unless `bot` is false, and more can be taken in with `add_bot`."""
+    """A new chat; the first bot is in it unless `bot` is false, and `add_bot` adds others."""
 
     kind: Literal["group", "supergroup", "channel"]
     title: Name
@@ -67,13 +67,13 @@ class NewChat(Given):
 
 
 class OfPerson(Given):
-    """Something about one person."""
+    """Arguments with a person."""
 
     person: int
 
 
 class ToBot(OfPerson, AtBot):
-    """What a person does to a bot."""
+    """Arguments with a person and a bot."""
 
 
 class SetLanguage(OfPerson):
@@ -83,19 +83,19 @@ class SetLanguage(OfPerson):
 
 
 class OfChat(AtBot):
-    """Something about one chat; a person's private chats with several bots have one id, so `bot` tells which."""
+    """Arguments with a chat; `bot` selects among a person's private chats, which have one id."""
 
     chat: ChatRef
 
 
 class InChat(OfChat):
-    """What a person does in a chat."""
+    """Arguments with a chat and a person."""
 
     person: int
 
 
 class Say(InChat):
-    """A text that a person says."""
+    """A text that a person sends."""
 
     text: str
     anonymous: bool = False
@@ -119,46 +119,46 @@ class PostDocument(PostPhoto):
 
 
 class NewTopic(InChat):
-    """A topic that a member of a forum makes."""
+    """A new topic of a forum."""
 
     name: Name
 
 
 class OfTopic(InChat):
-    """What somebody does to a topic."""
+    """Arguments with a topic and a person."""
 
     topic: int
 
 
 class Edit(OfChat):
-    """Other words for a message."""
+    """A message's new text."""
 
     message_id: int
     text: str
 
 
 class Delete(InChat):
-    """A message that a person takes away."""
+    """A message that a person deletes."""
 
     message_id: int
 
 
 class Press(InChat):
-    """A button that a person presses: its place from 0 over all rows, or its callback data."""
+    """A button that a person presses: its index over all rows (from 0), or its callback data."""
 
     message_id: int
     button: int | str
 
 
 class OpenWebApp(InChat):
-    """A web app that a person opens: the place of its button, from 0 over all rows."""
+    """A web app that a person opens: the index of its button over all rows (from 0)."""
 
     message_id: int
     button: int
 
 
 class ShareLocation(InChat):
-    """A place, in degrees."""
+    """A location, in degrees."""
 
     latitude: float
     longitude: float
@@ -166,13 +166,13 @@ class ShareLocation(InChat):
 
 
 class Inline(InChat):
-    """What a person types after the bot's name, in the chat where the answer shall stand."""
+    """The text of an inline query, and the chat that the chosen result is sent to."""
 
     query: str
 
 
 class OfQuery(Given):
-    """An inline query, by the id that `inline` gave."""
+    """An inline query, by the id that `inline` returned."""
 
     query: str
 
@@ -184,42 +184,42 @@ class Choose(OfQuery):
 
 
 class OfFile(Given):
-    """A file that stands in a message."""
+    """A file of a message, by its id."""
 
     file: str
 
 
 class Promote(InChat):
-    """Somebody becomes an administrator, but for the rights that are withheld, e.g. `can_post_messages`."""
+    """A new administrator, without the withheld rights, e.g. `can_post_messages`."""
 
     anonymous: bool = False
     without: frozenset[Right] = frozenset()
 
 
 class SetClock(Given):
-    """A time; one without an offset is meant in the server's zone. Or the time of day tomorrow."""
+    """A time (without an offset: in the server's zone), or a time of day tomorrow."""
 
     at: SetTime | None = None
     tomorrow: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] | None = None
 
 
 class Settings(AtBot):
-    """What a bot's owner tells BotFather: whether it hears little in groups, and whether it can be asked inline."""
+    """BotFather's settings of a bot: privacy mode and inline mode."""
 
     privacy: bool | None = None
     inline: bool | None = None
 
 
 class After(AtBot):
-    """From which number on, and of which bot; without one it is about all of them."""
+    """The number to start after, and the bot; the default is all bots."""
 
     after: Count = 0
 
 
 class Wait(After):
-    """Until the bot has sent so many messages after an event, or else until it is quiet.
+    """A wait for a number of messages after an event, or until the bot is quiet.
 
-    `quiet` is how many seconds without a call are quiet, where nobody can tell exactly.
+    `within` is the timeout in seconds, and `quiet` the seconds without a call after which a bot is quiet.
     """
 
     messages: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
@@ -229,17 +229,17 @@ class Wait(After):
 
 
 class Log(Given):
-    """From which event on."""
+    """The number of the event to start after."""
 
     after: Count = 0
 
 
 class Menu(InChat):
-    """The menu that a person sees in a chat."""
+    """A person and a chat whose menu is asked for."""
 
 
 class NewFault(Given):
-    """How the server shall misbehave: see docs/simulator.md; `seconds` instead of `times` ends it by the clock."""
+    """A fault, see docs/simulator.md; `seconds` limits its duration instead of `times` its calls."""
 
     method: Annotated[str, Field(pattern=r"^(\*|[A-Za-z]{1,64})$")] = "*"
     times: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
@@ -254,14 +254,14 @@ class NewFault(Given):
 
 
 class Outage(Given):
-    """How long the whole Bot API is away; what steers it stays."""
+    """An outage of the whole Bot API, in seconds; `refuse` stops the control API too."""
 
     seconds: Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)]
     refuse: bool = False
 
 
 class Limits(Given):
-    """Whether the server counts how often the bot sends; those that are given are set so, the others are Telegram's."""
+    """The rate limits; a number that is not given is Telegram's."""
 
     on: bool = True
     overall: Annotated[int, Field(ge=1)] | None = None
@@ -271,7 +271,7 @@ class Limits(Given):
 
 
 class NewChaos(Given):
-    """Faults by chance: see `simulator.faults.Chaos`."""
+    """Random faults: see `simulator.faults.Chaos`."""
 
     seed: int = 0
     methods: frozenset[str] | None = None

@@ -89,7 +89,7 @@ class _Routes:
         return web.Response(body=file.data, headers={**_SAFE, "Content-Type": kind})
 
     async def events(self, request: web.Request) -> web.StreamResponse:
-        """Tell what happens from now on, or after the event whose number is given, for as long as somebody listens."""
+        """Stream events as server-sent events, from now on or after a given number, until the client disconnects."""
         if not self._is_for_us(request):
             return _refusal(HTTPStatus.FORBIDDEN, _ELSEWHERE)
         number = _last_seen(request, len(self._control.log))

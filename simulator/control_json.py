@@ -1,4 +1,4 @@
-"""What people see, as JSON: the only place that decides how the control API writes things."""
+"""The JSON of the control API, which `simulator.seen` reads."""
 
 from time import monotonic
 from typing import TypeAlias
@@ -21,7 +21,7 @@ Json: TypeAlias = dict[str, object]
 
 
 def user_json(user: User) -> Json:
-    """Write a person or a bot."""
+    """Return the JSON of a person or a bot."""
     return {
         "id": user.id,
         "name": user.first_name,
@@ -32,7 +32,7 @@ def user_json(user: User) -> Json:
 
 
 def chat_json(chat: Chat, world: World) -> Json:
-    """Write a chat, with everybody who is or was in it, and its topics."""
+    """Return the JSON of a chat, with its present and former members, and its topics."""
     return {
         "id": chat.id,
         "kind": chat.kind.value,
@@ -51,12 +51,12 @@ def chat_json(chat: Chat, world: World) -> Json:
 
 
 def topic_json(topic: Topic) -> Json:
-    """Write a topic of a forum; the General one is none."""
+    """Return the JSON of a topic other than the General one."""
     return {"id": topic.thread_id, "name": topic.name, "closed": topic.is_closed}
 
 
 def message_json(message: Message) -> Json:
-    """Write a message as people see it; lengths in UTF-16 code units, times in ISO 8601."""
+    """Return the JSON of a message as people see it; lengths in UTF-16 code units, times in ISO 8601."""
     return {
         "chat": message.chat.id,
         "bot": _bot_of_chat(message.chat),
@@ -84,13 +84,13 @@ def message_json(message: Message) -> Json:
 
 
 def _asked(message: Message) -> list[int]:
-    """The people inside whose next words answer a message."""
+    """Return the ids of the members whose next message answers this one."""
     inside = message.chat.members.values() if message.reply_markup else ()
     return [member.user.id for member in inside if message.makes_answer(member.user)]
 
 
 def file_json(file: StoredFile) -> Json:
-    """Write a photo or document: where it can be fetched, and how large it is, in pixels."""
+    """Return the JSON of a photo or document, with its path on this server and its size in pixels."""
     return {
         "id": file.file_id,
         "kind": file.kind,
@@ -102,12 +102,12 @@ def file_json(file: StoredFile) -> Json:
 
 
 def offer_json(offer: Offer) -> Json:
-    """Write one result of an inline query."""
+    """Return the JSON of one result of an inline query."""
     return {"id": offer.id, "title": offer.title, "description": offer.description, "text": offer.content.text}
 
 
 def happening_json(number: int, happening: Happening) -> Json:
-    """Write what happened, numbered from 1; `by_bot` where it is what a person would look at a bot for."""
+    """Return the JSON of an event, numbered from 1; `by_bot` is true for what a bot did."""
     match happening:
         case MemberChange(chat, user, status):
             told: Json = {"kind": "membership", "chat": chat.id, "bot": _bot_of_chat(chat), "user": user_json(user)}
@@ -132,7 +132,7 @@ def _event_json(event: Event) -> Json:
 
 
 def bot_of(event: Event) -> User | None:
-    """Return the bot that made this happen; None where a person did."""
+    """Return the bot that caused the event; None where a person did."""
     sender = event.message.sender
     if event.kind is EventKind.TOAST:
         return event.message.via or sender
@@ -140,7 +140,7 @@ def bot_of(event: Event) -> User | None:
 
 
 def call_json(call: Call) -> Json:
-    """Write one call of a bot's."""
+    """Return the JSON of a bot's call."""
     return {
         "bot": call.bot_id,
         "method": call.method,
@@ -151,7 +151,7 @@ def call_json(call: Call) -> Json:
 
 
 def fault_json(fault: Fault) -> Json:
-    """Write a rule that still holds: for how many more calls, or for how many more seconds."""
+    """Return the JSON of an active fault, with its remaining calls or seconds."""
     refusal = fault.answer if isinstance(fault.answer, ApiError) else None
     return {
         "method": fault.method,

@@ -1,6 +1,6 @@
-"""What Telegram finds in a plain text by itself: commands, mentions, hashtags, cashtags, addresses and e-mail.
+"""Detection of commands, mentions, hashtags, cashtags, URLs and e-mail addresses in plain text, as Telegram does it.
 
-It finds phone and card numbers too; this module does not.
+Telegram finds phone and card numbers too; this module does not.
 """
 
 import re
@@ -43,7 +43,7 @@ _MAILTO = "mailto:"
 
 
 class Found(NamedTuple):
-    """Something in a text: its kind, as Telegram names it, and the characters from `start` to before `end`."""
+    """A detected part of a text: Telegram's name of its kind, and its characters from `start` to before `end`."""
 
     kind: str
     start: int
@@ -51,7 +51,7 @@ class Found(NamedTuple):
 
 
 def find(text: str) -> list[Found]:
-    """Find what a text holds, in the order of the text; of two that overlap the first one counts."""
+    """Return the detected parts of a text in order; of two that overlap the first counts."""
     kept: list[Found] = []
     for found in sorted(_all(text), key=lambda found: (found.start, -found.end)):
         if not kept or found.start >= kept[-1].end:
@@ -97,7 +97,7 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
 
 
 def _written(match: re.Match[str]) -> str:
-    """Return the address without the signs after it that belong to the sentence."""
+    """Return the address without the punctuation that belongs to the sentence."""
     begin = match.string[match.start() : match.end("host")]
     port = match["port"] or ""
     if port and not 0 < int(port[1:][:9]) <= _LAST_PORT:

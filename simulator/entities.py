@@ -1,4 +1,4 @@
-"""Text with entities: lengths in UTF-16, what Telegram finds by itself, and how it trims a message."""
+"""Text with entities: lengths in UTF-16 code units, detection of entities, and Telegram's trimming."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,14 +19,14 @@ _CLEANED = {code: " " for code in range(32) if code not in {10, 13}} | {13: None
 
 
 class Mentioned(Protocol):
-    """Somebody whom a text mentions; the world's users are such."""
+    """A mentioned user."""
 
     def to_json(self) -> dict[str, object]:
         """Return Telegram's User."""
 
 
 class Entity(NamedTuple):
-    """One piece of a text that means or looks something; offset and length in UTF-16 code units."""
+    """Telegram's MessageEntity; offset and length in UTF-16 code units."""
 
     type: str
     offset: int
@@ -71,18 +71,18 @@ class FormattedText(NamedTuple):
 
 
 def units(text: str) -> int:
-    """Count a text's UTF-16 code units, which is how Telegram counts."""
+    """Return a text's length in UTF-16 code units, which is how Telegram counts."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def is_longer(text: str, most: int) -> bool:
-    """Whether a text has more UTF-16 code units than this."""
+    """Return whether a text has more UTF-16 code units than this."""
     # No character has more than two, so that most texts need not be counted.
     return 2 * len(text) > most and units(text) > most
 
 
 def is_flat(text: str) -> bool:
-    """Whether each character is one UTF-16 code unit, so that offsets in units are those of characters."""
+    """Return whether each character is one UTF-16 code unit, so that both offsets are equal."""
     return text.isascii() or len(text.encode("utf-16-le")) == 2 * len(text)
 
 
@@ -94,7 +94,7 @@ def clean(text: str) -> str:
 
 
 def trim(formatted: FormattedText) -> FormattedText:
-    """Cut the blanks around a message, and the entities that cover only blanks."""
+    """Strip the whitespace around a message, and drop the entities that cover only whitespace."""
     if _is_trim(formatted):
         return formatted
     kept = [entity for entity in formatted.entities if entity.of(formatted.text).strip()]
@@ -110,7 +110,7 @@ def trim(formatted: FormattedText) -> FormattedText:
 
 
 def detect(formatted: FormattedText) -> FormattedText:
-    """Add what Telegram finds in a text by itself, such as commands, mentions and web addresses."""
+    """Add the entities that Telegram detects, such as commands, mentions and URLs."""
     text, given = formatted
     if not (found := find(text)):
         return formatted
@@ -120,7 +120,7 @@ def detect(formatted: FormattedText) -> FormattedText:
 
 
 def commands(text: str, entities: Sequence[Entity]) -> Iterator[tuple[str, str]]:
-    """Yield each command of a text as its name and the bot that it is for ("" is any bot)."""
+    """Yield each command of a text: its name, and the addressed bot ("" is any bot)."""
     for entity in entities:
         if entity.type == "bot_command":
             name, _, bot = entity.of(text).removeprefix("/").partition("@")

@@ -1,12 +1,11 @@
-"""What can go wrong in the local Telegram.
+"""The errors of the local Telegram.
 
     SimulatorError               everything below
-    ├── ApiError                 an answer that Telegram gives to a bot's call instead of a result
-    ├── ActionError              a person cannot do that, e.g. press a button that is not there
-    └── NotSettledError          the bot did not fetch its updates in time
+    ├── ApiError                 Telegram's error for a bot's call
+    ├── ActionError              an action that a person cannot do, e.g. pressing a button that is not there
+    └── NotSettledError          the bot did not finish its work in time
 
-The functions below make the `ApiError`s that have fixed words; the words are Telegram's own, because bots
-decide by them.
+The functions below make the `ApiError`s with fixed texts. The texts are Telegram's own, because bots match them.
 """
 
 from collections.abc import Mapping
@@ -14,15 +13,15 @@ from http import HTTPStatus
 
 
 class SimulatorError(Exception):
-    """The root of the tree; its text is fit for a person to read."""
+    """Base of all errors; the text is for people to read."""
 
 
 class ActionError(SimulatorError):
-    """A person tried something that Telegram's apps would not let them do."""
+    """A person tried something that Telegram's apps do not allow."""
 
 
 class NotSettledError(SimulatorError):
-    """Updates were still waiting for the bot when the time was over."""
+    """The bot did not finish its work in time."""
 
 
 class ApiError(SimulatorError):
@@ -47,7 +46,7 @@ def bad_request(reason: str) -> ApiError:
 
 
 def cannot_parse(reason: str) -> ApiError:
-    """Make the 400 for a text whose marks are wrong."""
+    """Make the 400 for a text with wrong markup."""
     return bad_request(f"can't parse entities: {reason}")
 
 
@@ -92,7 +91,7 @@ def not_found() -> ApiError:
 
 
 def conflict() -> ApiError:
-    """Make the 409 for a getUpdates that a younger one has replaced."""
+    """Make the 409 for a getUpdates that a newer one has replaced."""
     return ApiError(
         HTTPStatus.CONFLICT,
         "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
@@ -100,7 +99,7 @@ def conflict() -> ApiError:
 
 
 def webhook_is_active() -> ApiError:
-    """Make the 409 for a getUpdates of a bot that has its updates brought."""
+    """Make the 409 for a getUpdates of a bot that has a webhook."""
     return ApiError(
         HTTPStatus.CONFLICT,
         "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",

@@ -1,4 +1,4 @@
-"""Faults: how the server misbehaves on purpose, so that a bot's manners can be tested."""
+"""Injected faults, for tests of a bot's error handling."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,18 +10,18 @@ from simulator.errors import ApiError, too_many_requests
 
 @dataclass(slots=True)
 class Fault:
-    """A rule for the next calls of a method; when it has been used up it does nothing.
+    """A fault of the next calls of a method, until it is used up.
 
     Attributes:
         method: the method's name as the bot calls it, or `*` for any but getUpdates.
-        times: how many more calls it meets.
-        chat_id: meets only calls with this `chat_id`; None meets all.
-        answer: Telegram's error, or an HTTP status with no JSON behind it, in the place of a result.
+        times: the number of calls that are left.
+        chat_id: affects only calls with this `chat_id`; None affects all.
+        answer: Telegram's error, or a bare HTTP status, instead of a result.
         drop: closes the connection before the call is handled, or after it was accepted.
-        delay: seconds that the answer comes late, after the call was handled.
-        hang: never answers, with the call unhandled or after it was accepted; ends when the bot gives up.
-        trickle: seconds over which the answer arrives, piece by piece.
-        ends_at: when it is taken away, in seconds as `time.monotonic` tells them; None: when it has been used up.
+        delay: the delay of the answer in seconds, after the call was handled.
+        hang: never answers, before or after the call is handled; ends when the bot gives up.
+        trickle: sends the answer piece by piece, over so many seconds.
+        ends_at: the time of its removal in seconds of `time.monotonic`; None for a fault that ends when it is used up.
     """
 
     method: str
@@ -35,14 +35,14 @@ class Fault:
     ends_at: float | None = None
 
     def meets(self, method: str, given: Mapping[str, object]) -> bool:
-        """Whether the rule is about this call."""
+        """Return whether the fault matches this call."""
         is_named = self.method == method or (self.method == "*" and method != "getUpdates")
         is_there = self.chat_id is None or str(given.get("chat_id")) == str(self.chat_id)
         return self.times > 0 and is_named and is_there
 
     @property
     def error(self) -> ApiError:
-        """What the record says of a call that is not handled."""
+        """The error that is recorded for a call that is not handled."""
         if isinstance(self.answer, ApiError):
             return self.answer
         if self.answer is not None:
@@ -52,23 +52,23 @@ class Fault:
 
 @dataclass(slots=True)
 class Chaos:
-    """Faults by chance: for each call one die is thrown, and the same seed throws the same again.
+    """Random faults: one draw per call, reproducible by the seed.
 
-    The probabilities are between 0 and 1, and together at most 1; what remains is a server that behaves.
+    The probabilities are between 0 and 1, and together at most 1; the rest of the calls succeed.
 
     Attributes:
-        seed: begins the dice's row.
-        methods: the names of those that it meets; None is all but getUpdates.
+        seed: the seed of the random generator.
+        methods: the names of the affected methods; None is all but getUpdates.
         flood: probability of 429, with `retry_after` seconds.
         broken: probability of a bare 502.
-        late: probability of an answer that comes `late_by` seconds late.
-        never: probability of no answer ever, after the call was accepted.
-        dropped_before: probability that the connection breaks before the call is handled.
-        dropped_after: probability that it breaks after the call was accepted.
+        late: probability of an answer that is `late_by` seconds late.
+        never: probability of no answer, after the call was accepted.
+        dropped_before: probability of a connection that breaks before the call is handled.
+        dropped_after: probability of a connection that breaks after the call was accepted.
         slow: probability of an answer that arrives in pieces over `late_by` seconds.
 
     Raises:
-        ValueError: the probabilities are none.
+        ValueError: a probability is negative, or their sum is above 1.
     """
 
     seed: int = 0
@@ -91,7 +91,7 @@ class Chaos:
         self._dice = Random(self.seed)  # noqa: S311 - dice, no secrets
 
     def draw(self, method: str) -> Fault | None:
-        """Throw the die for a call; None lets it pass."""
+        """Draw the fault of a call; None for a call that succeeds."""
         if method == "getUpdates" if self.methods is None else method not in self.methods:
             return None
         thrown = self._dice.random()
@@ -114,7 +114,7 @@ class Chaos:
 
 
 def take(faults: list[Fault], method: str, given: Mapping[str, object]) -> Fault | None:
-    """Return the first rule that meets a call, and count it as used once."""
+    """Return the first fault that matches a call, and use it once."""
     for fault in faults:
         if fault.meets(method, given):
             fault.times -= 1

@@ -1,4 +1,4 @@
-"""Files that a bot names by their address, fetched from this machine alone."""
+"""Files that a bot names by URL, fetched from loopback addresses only."""
 
 from http import HTTPStatus
 from urllib.parse import unquote, urlsplit
@@ -18,8 +18,8 @@ async def fetch(url: str, kind: Kind) -> Upload:
     """Fetch a photo or document from a loopback address, as Telegram would from anywhere.
 
     Raises:
-        ApiError: 400, for other hosts, where nothing is there, and for what Telegram does not take by address: a photo
-            that is no picture or has more than 5 MB, a document that is no PDF, ZIP or GIF file or has more than 20 MB.
+        ApiError: 400 for another host, a missing file, and a file that Telegram does not fetch by URL: a photo that is
+            no picture or is larger than 5 MB, a document that is no PDF, ZIP or GIF file or is larger than 20 MB.
     """
     if not _is_here(url):
         raise errors.bad_request("failed to get HTTP URL content")

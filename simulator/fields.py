@@ -1,6 +1,6 @@
-"""The kinds of values that the Bot API's arguments have, and how they are read from texts.
+"""The types of the Bot API's arguments, and how they are read from texts.
 
-A form has only texts, so at the top numbers and flags may be written as texts, and objects as JSON.
+A form holds only texts, so top-level numbers and flags may be texts, and objects may be JSON.
 """
 
 import json
@@ -169,7 +169,7 @@ FileReference: TypeAlias = Annotated[str, AfterValidator(_not_empty)]
 
 
 class MentionedUser(TelegramObject):
-    """Telegram's User, as far as a mention needs it."""
+    """Telegram's User, with the fields that a mention needs."""
 
     model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
     id: int

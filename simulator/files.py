@@ -1,4 +1,4 @@
-"""Files: what is uploaded, how large a picture is, and where a bot may download it."""
+"""Uploaded files, the size of pictures, and download paths."""
 
 import struct
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ Kind = Literal["photo", "document"]
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it came: its name, its media type and its bytes."""
+    """An uploaded file: its name, its media type and its bytes."""
 
     name: str
     mime_type: str
@@ -29,13 +29,13 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file that stands in messages.
+    """A stored photo or document.
 
     Attributes:
-        file_id: what the bot `owner` sends it again by; other bots have other ids of it.
-        unique_id: the same for every bot.
-        width: in pixels; 0 for what is no picture.
-        height: in pixels, too.
+        file_id: the id by which the bot `owner` can send it again; other bots have other ids.
+        unique_id: the id that is the same for every bot.
+        width: in pixels; 0 for a file that is no picture.
+        height: in pixels; 0 for a file that is no picture.
     """
 
     file_id: str
@@ -50,7 +50,7 @@ class StoredFile:
 
     @property
     def path(self) -> str:
-        """Where it stands under `/file/bot<token>/`."""
+        """The download path under `/file/bot<token>/`."""
         folder = {"photo": "photos", "document": "documents"}[self.kind]
         suffix = {"image/jpeg": ".jpg", "image/png": ".png"}.get(self.mime_type, "")
         return f"{folder}/file_{self.unique_id}{suffix}"
@@ -80,10 +80,10 @@ class StoredFile:
 
 
 def store(upload: Upload, kind: Kind, owner: int) -> StoredFile:
-    """Take a file in.
+    """Make a stored file of an upload.
 
     Raises:
-        ApiError: 400, where Telegram would not take it.
+        ApiError: 400 for a file that Telegram would reject.
     """
     if not upload.data:
         raise errors.bad_request("file must be non-empty")

@@ -184,7 +184,7 @@ def parse_strictly(source: str) -> FormattedText:
 
 
 def parse_usual(source: str) -> FormattedText | None:
-    """Parse a clean text in Telegram's HTML; None where it is not written as usual, be it right or wrong."""
+    """Parse a clean text in Telegram's HTML; None for a text that needs `parse_strictly`, right or wrong."""
     # A character that is written as a number may be two units of UTF-16.
     count = len if is_flat(source) and "&#" not in source else units
     first, *parts = source.split("<")
@@ -236,7 +236,7 @@ def _same_place(first: Entity, second: Entity) -> bool:
 
 
 def _reference(source: str, position: int) -> tuple[str, int]:
-    """Return the character that is written at a position, and where what is behind it begins."""
+    """Return the character of the reference at a position, and the position after it."""
     match = _REFERENCE.match(source, position)
     return (_character(match), match.end()) if match else ("&", position + 1)
 

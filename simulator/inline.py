@@ -1,4 +1,4 @@
-"""What people ask a bot from any chat, and the results that it may offer them."""
+"""Inline queries, their results, and web app queries."""
 
 from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
@@ -81,11 +81,11 @@ class ResultsButton(TelegramObject):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One result as a person can choose it.
+    """One result of an inline query, as a person can choose it.
 
     Attributes:
         content: the text that is sent, or the caption of the file.
-        photo_url: the picture that Telegram would fetch; this server does not.
+        photo_url: the address of a picture, which Telegram would fetch and this server does not.
     """
 
     id: str
@@ -99,10 +99,10 @@ class Offer:
 
 @dataclass(slots=True, eq=False)
 class InlineQuery:
-    """A question that a person types behind a bot's name, in the chat where the answer shall stand.
+    """An inline query, typed in the chat that the chosen result is sent to.
 
     Attributes:
-        offers: what the bot answered; None while it has not.
+        offers: the results; None before the bot has answered.
     """
 
     id: str

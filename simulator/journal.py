@@ -1,4 +1,4 @@
-"""What happened in the local Telegram, told to whoever listens."""
+"""The journal of events, and its listeners."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from simulator.messages import Event
 
 @dataclass(frozen=True, slots=True)
 class MemberChange:
-    """Somebody joined, left, was promoted, blocked …: what the user is in the chat now."""
+    """A change of membership: the user's new status in the chat."""
 
     chat: Chat
     user: User
@@ -19,7 +19,7 @@ class MemberChange:
 
 @dataclass(frozen=True)
 class Setting:
-    """Something was set that everybody who looks on should know: the faults, or the language of a person's Telegram."""
+    """A change of the faults, or of the language of a person's Telegram."""
 
     kind: Literal["faults", "language"]
     user: User | None = None
@@ -29,10 +29,10 @@ Happening: TypeAlias = Event | MemberChange | Setting
 
 
 class Journal(list[Event]):
-    """The events, the oldest first; append to it as to any list.
+    """The list of events, the oldest first.
 
     Attributes:
-        listeners: called with each event that is appended, and with each change of a member or a setting.
+        listeners: called with each appended event, and with each change of a member or a setting.
     """
 
     def __init__(self) -> None:
@@ -40,11 +40,11 @@ class Journal(list[Event]):
         self.listeners: list[Callable[[Happening], None]] = []
 
     def append(self, event: Event) -> None:
-        """Add an event, and tell of it."""
+        """Add an event, and call the listeners."""
         super().append(event)
         self.tell(event)
 
     def tell(self, happening: Happening) -> None:
-        """Tell the listeners of something, without keeping it."""
+        """Call the listeners with an event that is not kept."""
         for listener in self.listeners:
             listener(happening)

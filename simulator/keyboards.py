@@ -1,4 +1,4 @@
-"""The keyboards that a bot sends with a message, as pydantic models that refuse what Telegram refuses."""
+"""Keyboards of messages, as pydantic models that reject what Telegram rejects."""
 
 from collections.abc import Callable
 from functools import cached_property
@@ -48,7 +48,7 @@ def _full_rows(rows: list[list[B]]) -> list[list[B]]:
 
 
 class TelegramObject(BaseModel):
-    """What every object inside an argument keeps to: exact types, no unknown field."""
+    """Base of all objects inside arguments: exact types, and unknown fields are rejected."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
@@ -60,7 +60,7 @@ class WebApp(TelegramObject):
 
 
 def web_app_of(holder: str) -> Callable[[WebApp], WebApp]:
-    """Make the check of a web app's address, whose refusal begins with what would have opened it."""
+    """Return a validator of a web app's URL, whose error text begins with `holder`."""
 
     def check(app: WebApp) -> WebApp:
         try:
@@ -79,7 +79,7 @@ class CopyText(TelegramObject):
 
 
 class Button(TelegramObject):
-    """Telegram's InlineKeyboardButton: a label and exactly one thing that it does."""
+    """Telegram's InlineKeyboardButton: a label and exactly one action."""
 
     text: Annotated[str, AfterValidator(_inline_label)]
     callback_data: str | None = None
@@ -117,15 +117,15 @@ class InlineKeyboard(TelegramObject):
 
     @cached_property
     def written(self) -> str:
-        """The keyboard as JSON, as a message keeps it; empty where it has no buttons.
+        """The keyboard as JSON, which is how a message keeps it; empty for a keyboard without buttons.
 
-        Thousands of models would be much for the garbage collector to walk.
+        Thousands of models would slow down each run of the garbage collector.
         """
         return self.model_dump_json(exclude_none=True) if self.inline_keyboard else ""
 
 
 class ReplyButton(TelegramObject):
-    """Telegram's KeyboardButton: pressing it says its text, or shares what it asks for."""
+    """Telegram's KeyboardButton: pressing it sends its text, or shares what it asks for."""
 
     text: Annotated[str, AfterValidator(_reply_label)]
     request_location: bool = False
@@ -133,7 +133,7 @@ class ReplyButton(TelegramObject):
 
 
 class ReplyKeyboard(TelegramObject):
-    """Telegram's ReplyKeyboardMarkup: a keyboard in the place of the letters."""
+    """Telegram's ReplyKeyboardMarkup: a keyboard instead of the letters."""
 
     keyboard: Annotated[list[list[ReplyButton]], AfterValidator(_full_rows)]
     is_persistent: bool = False
@@ -144,19 +144,19 @@ class ReplyKeyboard(TelegramObject):
 
     @property
     def labels(self) -> tuple[tuple[str, ...], ...]:
-        """What stands on the buttons of each row."""
+        """The labels of the buttons, by row."""
         return tuple(tuple(button.text for button in row) for row in self.keyboard)
 
 
 class ReplyKeyboardRemove(TelegramObject):
-    """Takes the reply keyboard away."""
+    """Telegram's ReplyKeyboardRemove."""
 
     remove_keyboard: Literal[True]
     selective: bool = False
 
 
 class ForceReply(TelegramObject):
-    """Makes the app answer this message."""
+    """Telegram's ForceReply: makes the app answer this message."""
 
     force_reply: Literal[True]
     input_field_placeholder: Annotated[str, Field(min_length=1, max_length=64)] | None = None

@@ -1,4 +1,4 @@
-"""Telegram's rate limits, as far as they are known: whoever sends faster is told to wait."""
+"""Telegram's rate limits, as far as they are known."""
 
 import math
 from collections import defaultdict, deque
@@ -15,17 +15,17 @@ _CLOSE = 1e-6  # seconds by which rounding may be wrong
 
 
 class RateLimits:
-    """How many messages a bot may send; each limit can be set at any time, and None switches it off.
+    """The rate limits of bots; each can be set at any time, and None switches it off.
 
-    A call that is refused with 429 counts for nothing; one that is let through counts, whatever comes of it.
+    A call that is rejected with 429 does not count; an admitted call counts, even if it fails later.
 
     Args:
-        clock: tells seconds, never backwards.
+        clock: returns monotonic seconds.
         overall: messages a second, to all chats together.
         chat: messages a second to one chat, on average.
-        burst: how many may go to one chat at once after a pause.
+        burst: the number of messages to one chat that may be sent at once after a pause.
         group: messages a minute to one group or supergroup.
-        paid: messages a second that are sent with `allow_paid_broadcast`, in the place of `overall`.
+        paid: messages a second with `allow_paid_broadcast`, instead of `overall`.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class RateLimits:
         """Count a message that a bot is about to send.
 
         Raises:
-            ApiError: 429, with the whole seconds to wait.
+            ApiError: 429 with the whole seconds to wait.
         """
         if self.overall is self.chat is self.group is self.paid is None:
             return

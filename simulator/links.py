@@ -1,4 +1,4 @@
-"""Addresses as Telegram takes them: which it accepts, how it writes them, and why it refuses the others."""
+"""Links as Telegram accepts and normalizes them, and its reasons for rejecting others."""
 
 import re
 from functools import lru_cache
@@ -30,14 +30,14 @@ class _Address(NamedTuple):
 
 
 def check_link(link: str, *, https_only: bool = False) -> str:
-    """Return an address as Telegram writes it: with a scheme, a host in small letters and a path.
+    """Return a link as Telegram writes it: with a scheme, a lower-case host and a path.
 
     Args:
-        link: an http(s) address, whose scheme may be left out, or one that Telegram's apps open, such as `tg://…`.
-        https_only: whether it must be one that begins with `https://`.
+        link: an http(s) URL, whose scheme may be left out, or a link that Telegram's apps open, such as `tg://…`.
+        https_only: whether only `https://` is allowed.
 
     Raises:
-        ValueError: Telegram refuses it; the text is its word for why.
+        ValueError: Telegram rejects the link; the text is Telegram's reason.
     """
     app = _APP_LINK.match(link)
     address = _split(app["rest"] if app else link)
@@ -52,7 +52,7 @@ def check_link(link: str, *, https_only: bool = False) -> str:
 
 @lru_cache(maxsize=256)  # the same few addresses stand under many messages
 def checked_link(link: str) -> str | None:
-    """Return such an address, or None where it is none: in a marked text it is then left out without a word."""
+    """Return the normalized link; None for an invalid one, which a parse mode drops silently."""
     try:
         return check_link(link.strip())
     except ValueError:
@@ -60,7 +60,7 @@ def checked_link(link: str) -> str | None:
 
 
 def user_of(link: str) -> int | None:
-    """Return whom `tg://user?id=…` mentions; None for other links."""
+    """Return the user id of `tg://user?id=…`; None for other links."""
     found = _USER.fullmatch(link)
     return int(found[1]) if found else None
 
@@ -69,7 +69,7 @@ def custom_emoji_of(link: str) -> str:
     """Return the id of the custom emoji that `tg://emoji?id=…` shows.
 
     Raises:
-        ValueError: it is no such link; the text is Telegram's word for why.
+        ValueError: the link is another one; the text is Telegram's reason.
     """
     app = _APP_LINK.match(link)
     address = _split(app["rest"]) if app and app["app"].lower() == "tg" else None
@@ -89,7 +89,7 @@ def check_custom_emoji(identifier: str) -> None:
     """Check the id of a custom emoji.
 
     Raises:
-        ValueError: it is no number that fits; the text is Telegram's.
+        ValueError: the id is no valid number; the text is Telegram's reason.
     """
     if not _IDENTIFIER.fullmatch(identifier) or int(identifier) >= _LARGEST_IDENTIFIER:
         raise ValueError("Invalid custom emoji identifier specified")

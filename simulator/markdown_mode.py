@@ -1,4 +1,4 @@
-"""Telegram's older Markdown, where nothing stands inside anything else."""
+"""Telegram's legacy parse mode `Markdown`, in which entities do not nest."""
 
 import re
 

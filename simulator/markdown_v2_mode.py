@@ -1,4 +1,4 @@
-"""Telegram's MarkdownV2: entities inside entities, and every sign that could mean something is escaped."""
+"""Telegram's parse mode `MarkdownV2`, in which entities nest and special characters are escaped."""
 
 import re
 from typing import NamedTuple
@@ -29,7 +29,7 @@ _CODE = {"Code", "Pre", "PreCode"}
 
 
 class _Open(NamedTuple):
-    """An entity whose end is yet to come: where it began, in the source and in UTF-16 units of the text."""
+    """An open entity: its position in the source, and its offset in the text in UTF-16 code units."""
 
     name: str
     position: int

@@ -1,11 +1,11 @@
-"""What both kinds of Markdown are parsed into, piece by piece."""
+"""The builder of formatted text that both Markdown parsers use."""
 
 from simulator.entities import Entity, FormattedText, in_order, units
 from simulator.links import checked_link, user_of
 
 
 class MarkedText:
-    """A plain text that grows, with entities over its parts.
+    """A builder of a plain text and its entities.
 
     Attributes:
         offset: the length of the text so far, in UTF-16 code units.
@@ -27,12 +27,12 @@ class MarkedText:
         return text.encode("utf-16-le")[2 * offset :].decode("utf-16-le")
 
     def mark(self, kind: str, offset: int, **more: str) -> None:
-        """Put an entity over the text from an offset on, if there is any; `more` are its other fields."""
+        """Add an entity over the text from an offset on, unless it is empty; `more` are its other fields."""
         if self.offset > offset:
             self._entities.append(Entity(kind, offset, self.offset - offset, **more))  # type: ignore[arg-type]
 
     def link(self, offset: int, target: str) -> None:
-        """Let the text from an offset on lead somewhere or mention somebody; what is no link stays plain text."""
+        """Add a link or a mention over the text from an offset on; an invalid link leaves plain text."""
         if self.offset == offset:
             return
         if user := user_of(target):
@@ -41,10 +41,10 @@ class MarkedText:
             self.mark("text_link", offset, url=url)
 
     def finish(self) -> FormattedText:
-        """Return the whole."""
+        """Return the formatted text."""
         return FormattedText("".join(self._pieces), in_order(self._entities))
 
 
 def place(source: str, position: int) -> str:
-    """Name a place in a source as Telegram's errors do, in bytes of UTF-8."""
+    """Return a position in a source as Telegram's errors write it, in bytes of UTF-8."""
     return f"at byte offset {len(source[:position].encode())}"

@@ -1,4 +1,4 @@
-"""Messages, and what happens to them."""
+"""Messages, events in chats, and callback queries."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -34,23 +34,22 @@ class Message:
     """One state of a message; an edit makes a new `Message` with the same id.
 
     Attributes:
-        sender: who really wrote it, which Telegram hides in channels and for anonymous administrators.
-        sender_chat: the chat in whose name it was written, where it was.
-        date: when it was sent, aware; Telegram writes whole seconds.
-        edited: when its text was last edited, aware.
+        sender: the real author, whom Telegram hides in channels and for anonymous administrators.
+        sender_chat: the chat in whose name it was posted, if any.
+        date: the time of sending, aware; Telegram writes whole seconds.
+        edited: the time of the last edit of its text, aware.
         content: the text, or the caption of a file, with its entities.
         markup: the inline keyboard as JSON; empty where there is none.
         reply_keyboard: the labels of the reply keyboard's rows; empty where there is none.
-        reply_markup: that keyboard, what takes it away, or what makes apps answer, as JSON as the bot gave it; empty
-            where there is none of them.
-        silent: whether it came without a sound.
-        file: the photo or document that the content is the caption of.
-        thread_id: the topic of a forum that it stands in; None is the General one.
-        history: the messages of its chat as they are now, by id; `State.post` sets it.
-        via: the bot that an inline result came from.
-        inline_id: what the bot edits such a message by, where it has buttons.
+        reply_markup: the ReplyKeyboardMarkup, ReplyKeyboardRemove or ForceReply as the bot's JSON; empty for none.
+        silent: whether it was sent without a sound.
+        file: the photo or document whose caption the content is.
+        thread_id: the topic of a forum; None is the General one.
+        history: the current messages of its chat, by id; `State.post` sets it.
+        via: the bot of an inline result.
+        inline_id: the id for editing an inline result that has buttons.
         service: the fields of a service message, e.g. `migrate_to_chat_id`.
-        options: what the bot asked for and Telegram repeats, e.g. `link_preview_options`.
+        options: the bot's options that Telegram repeats, e.g. `link_preview_options`.
     """
 
     message_id: int
@@ -81,7 +80,7 @@ class Message:
 
     @property
     def entities(self) -> tuple[Entity, ...]:
-        """What parts of the text mean or look like."""
+        """The entities of the text."""
         return self.content.entities
 
     @property
@@ -96,7 +95,7 @@ class Message:
         return tuple(button for row in self.keyboard for button in row)
 
     def makes_answer(self, person: User) -> bool:
-        """Whether a person's app opens an answer to this message by itself: a ForceReply, which may mean only some."""
+        """Return whether a person's app opens a reply to this message: a ForceReply, which can be selective."""
         markup = from_json(self.reply_markup) if self.reply_markup else {}
         if not markup.get("force_reply") or not markup.get("selective"):
             return bool(markup.get("force_reply"))
@@ -158,7 +157,7 @@ class Message:
 
 
 class EventKind(StrEnum):
-    """What can happen in a chat."""
+    """The kinds of events in a chat."""
 
     SENT = "sent"
     EDITED = "edited"
@@ -167,7 +166,7 @@ class EventKind(StrEnum):
 
 
 class Event(NamedTuple):
-    """Something that people saw happen; `text` is what a toast says, and an alert waits to be closed."""
+    """An event that people see; `text` is that of a toast, and an alert stays until it is closed."""
 
     kind: EventKind
     message: Message
@@ -187,7 +186,7 @@ class Callback:
 
     @property
     def bot(self) -> User:
-        """Whose button it is."""
+        """The bot that the button belongs to."""
         return self.message.via or self.message.sender
 
     def to_json(self) -> dict[str, object]:

@@ -1,7 +1,7 @@
-"""Which entities may stand in which, and what becomes of those that may not.
+"""The rules of nested entities, and the repair of entities that break them.
 
-Formatting may stand in anything but code, and around anything but code; quotes stand in no quotes; all others stand in
-formatting and quotes alone, code in quotes alone. Two that share characters lie one inside the other.
+Formatting can be inside and around everything but code. Quotes do not nest. All others can be inside formatting and
+quotes only, and code inside quotes only. Of two entities that overlap, one is inside the other.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +15,7 @@ _FORMATTING = {"bold", "italic", "underline", "strikethrough", "spoiler"}
 
 
 def arrange(formatted: FormattedText) -> FormattedText:
-    """Drop, merge and cut the entities that a text cannot have together, as Telegram does."""
+    """Drop, merge and split the entities that cannot be combined, as Telegram does."""
     text, entities = formatted
     if not any(map(_meet, entities, entities[1:])):
         return formatted

@@ -1,4 +1,4 @@
-"""Outages: the whole server is away for a while."""
+"""Outages of the whole server."""
 
 import asyncio
 from collections.abc import Callable
@@ -8,13 +8,13 @@ from aiohttp import web
 
 
 class Outages:
-    """When the server is away, and how.
+    """The listening socket of the server, and its outages.
 
     Args:
-        runner: what listens.
-        host: where.
-        port: which port; 0 takes a free one at first, and keeps it.
-        clock: tells seconds, never backwards.
+        runner: the runner of the server's application.
+        host: the host to listen on.
+        port: the port to listen on; 0 takes a free one, and keeps it after an outage.
+        clock: returns monotonic seconds.
     """
 
     def __init__(self, runner: web.AppRunner, host: str, port: int, clock: Callable[[], float] = monotonic) -> None:
@@ -29,32 +29,32 @@ class Outages:
 
     @property
     def seconds_left(self) -> float:
-        """How long every bot's connection is still broken; 0 where it is not."""
+        """The seconds until the outage of all bots' connections ends; 0 for none."""
         return max(0.0, self._until - self._clock())
 
     def begin(self, seconds: float) -> None:
-        """Break every bot's connection, open ones at once, for so many seconds; nothing is handled."""
+        """Abort the open connections of all bots, and handle no call for so many seconds."""
         self._until = self._clock() + seconds
         for transport in self._open:
             transport.abort()
 
     async def refuse(self, seconds: float) -> None:
-        """Stop listening for so many seconds: new connections are refused, as where no host answers.
+        """Stop listening for so many seconds, so that new connections are refused.
 
-        The routes that others have added to the server are away as well.
+        All routes of the server are affected, those of the control API too.
         """
         await self.close()
         self.begin(seconds)
         self._return = asyncio.create_task(self._come_back(seconds))
 
     async def end(self) -> None:
-        """Be there again, at once."""
+        """End the outage."""
         self._until = 0.0
         self._cancel_return()
         await self.listen()
 
     async def listen(self) -> str:
-        """Listen, and return host and port."""
+        """Start listening, and return host and port."""
         if self._site is None:
             self._site = web.TCPSite(self._runner, self._host, self._port)
             await self._site.start()
@@ -69,7 +69,7 @@ class Outages:
             await site.stop()
 
     def watch(self, request: web.Request) -> asyncio.Transport | None:
-        """Know of a request's connection until it is forgotten, so that an outage breaks it; None while one is on."""
+        """Register a request's connection, so that an outage can abort it; None during an outage."""
         transport = request.transport
         if transport is None or (self._until > 0 and self.seconds_left > 0):  # or the bot has hung up
             return None
@@ -77,7 +77,7 @@ class Outages:
         return transport
 
     def forget(self, transport: asyncio.Transport) -> None:
-        """Know of a connection no more."""
+        """Unregister a connection."""
         self._open.discard(transport)
 
     async def _come_back(self, seconds: float) -> None:

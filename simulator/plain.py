@@ -1,4 +1,4 @@
-"""How what happens in a chat looks in a terminal."""
+"""Events and messages as plain text, for the terminal."""
 
 from simulator.messages import Event, EventKind, Message
 
@@ -12,10 +12,10 @@ _MARKS = {
 
 
 def render(event: Event, *, with_speaker: bool = False) -> str:
-    """Write an event as lines: the chat's name first, what continues indented.
+    """Return an event as lines that begin with the chat's name; continued lines are indented.
 
     Args:
-        event: what people saw.
+        event: the event.
         with_speaker: whether the speaker's name follows the chat's.
     """
     body = f"({event.text})" if event.kind is EventKind.TOAST else _body(event)
@@ -28,7 +28,7 @@ def render(event: Event, *, with_speaker: bool = False) -> str:
 
 
 def with_links(message: Message) -> str:
-    """Return a message's text with the address of each link behind the linked words."""
+    """Return a message's text with the URL of each link after the linked words."""
     encoded = message.text.encode("utf-16-le")
     pieces, done = [], 0
     for entity in sorted(message.entities, key=lambda entity: entity.end):

@@ -1,4 +1,4 @@
-"""What the control API tells, as Python objects; `simulator.control_json` writes them."""
+"""The results of the control API as pydantic models; `simulator.control_json` writes their JSON."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Seen(BaseModel):
-    """What all of them keep to: frozen, and newer servers may tell more."""
+    """Base of all results: frozen, and unknown fields of newer servers are ignored."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -23,7 +23,7 @@ class SeenPerson(Seen):
 
 
 class SeenMember(Seen):
-    """Somebody's place in a chat: `creator`, `administrator`, `member`, `left` or `kicked`."""
+    """A membership: `creator`, `administrator`, `member`, `restricted`, `left` or `kicked`."""
 
     user: int
     status: str
@@ -42,8 +42,8 @@ class SeenChat(Seen):
     """A chat: `private`, `group`, `supergroup` or `channel`.
 
     Attributes:
-        bot: whose private chat with the `person` it is; None in the other kinds.
-        topics: the topics of a forum but the General one.
+        bot: the bot of a private chat; None in the other kinds.
+        topics: the topics of a forum, without the General one.
     """
 
     id: int
@@ -59,7 +59,7 @@ class SeenChat(Seen):
 
 
 class SeenFault(Seen):
-    """A rule that holds for so many more `times` or `seconds`; see `simulator.client.Client.add_fault`."""
+    """An active fault, with its remaining `times` or `seconds`; see `simulator.client.Client.add_fault`."""
 
     method: str
     chat: int | None
@@ -74,7 +74,7 @@ class SeenFault(Seen):
 
 
 class SeenState(Seen):
-    """Everything at a moment; `number` is that of the last event, and `bot` the first of the `bots`."""
+    """The state of the local Telegram; `number` is that of the last event, and `bot` the first of the `bots`."""
 
     clock: datetime
     zone: str
@@ -97,7 +97,7 @@ class SeenEntity(Seen):
 
 
 class SeenButton(Seen):
-    """An inline button; one of the fields below its text says what it does."""
+    """An inline button; one of the fields after `text` is its action."""
 
     text: str
     callback_data: str | None = None
@@ -117,17 +117,16 @@ class SeenFile(Seen):
 
 
 class SeenMessage(Seen):
-    """A message as it stands, or stood, in a chat.
+    """A message, as it is or was in a chat.
 
     Attributes:
-        bot: whose private chat it stands in; None in the other kinds of chats.
+        bot: the bot of a private chat; None in the other kinds of chats.
         text: the text, or the caption of the file.
-        in_name_of_chat: whether it came from a channel or an anonymous administrator.
+        in_name_of_chat: whether a channel or an anonymous administrator sent it.
         keyboard: the rows of the inline keyboard.
-        reply_keyboard: the labels of the keyboard in the place of the letters.
-        forward_origin: Telegram's MessageOrigin, where it was forwarded.
-        reply_markup: that keyboard as Telegram's ReplyKeyboardMarkup, the ReplyKeyboardRemove that takes it away, or
-            the ForceReply that makes apps answer.
+        reply_keyboard: the labels of the reply keyboard, by row.
+        forward_origin: Telegram's MessageOrigin of a forwarded message.
+        reply_markup: Telegram's ReplyKeyboardMarkup, ReplyKeyboardRemove or ForceReply.
         service: the fields of a service message.
     """
 
@@ -160,15 +159,15 @@ class SeenMessage(Seen):
 
 
 class SeenEvent(Seen):
-    """Something that happened: `sent`, `edited`, `deleted`, `toast`, `membership`, `language` or `faults`.
+    """An event: `sent`, `edited`, `deleted`, `toast`, `membership`, `language` or `faults`.
 
     Attributes:
-        chat: where; None for what has to do with no chat.
-        bot: whose private chat that is; None in the other kinds of chats.
-        text: what a toast says.
-        alert: whether the toast waits to be closed.
-        plain: the event as a terminal shows it.
-        user: whose membership changed, and `status` to what; or whose language changed.
+        chat: the chat's id; None for an event without a chat.
+        bot: the bot of a private chat; None in the other kinds of chats.
+        text: the text of a toast.
+        alert: whether the toast stays until it is closed.
+        plain: the event as the terminal shows it.
+        user: the user whose membership (now `status`) or language changed.
     """
 
     number: int
@@ -185,7 +184,7 @@ class SeenEvent(Seen):
 
 
 class SeenCall(Seen):
-    """One call of a bot's, by the bot's id."""
+    """One call of a bot, given by its id."""
 
     bot: int
     method: str
@@ -211,7 +210,7 @@ class SeenOffer(Seen):
 
 
 class SeenOffersButton(Seen):
-    """The button above the results of an inline query: it leads to the private chat, or opens a web app."""
+    """The button above the results of an inline query: it opens the private chat, or a web app."""
 
     text: str
     start_parameter: str | None = None
@@ -219,7 +218,7 @@ class SeenOffersButton(Seen):
 
 
 class SeenWebApp(Seen):
-    """A web app that somebody opened: its address, and the id of the query that it may answer."""
+    """An opened web app: its URL, and the id of the query that it can answer."""
 
     query: str
     url: str

@@ -1,4 +1,4 @@
-"""The Bot API server: takes bots' calls over HTTP on loopback, and answers as Telegram would."""
+"""The Bot API server: handles bots' calls over HTTP on loopback, and answers as Telegram does."""
 
 import asyncio
 from collections.abc import Sequence
@@ -35,22 +35,21 @@ class Server:
     """A Bot API server over a world, as an async context manager.
 
     Args:
-        world: what the calls act on.
-        token: the token of the world's first bot, or several tokens, of which the first is that bot's; the others
-            belong to the bots whose ids they begin with, and who are made where there are none yet.
-        host: where it listens; loopback.
-        port: which port; 0 takes a free one.
-        limits: how fast bots may send; without, as fast as they can.
-        webhook_pauses: seconds before an update that could not be brought is brought again, the last one for
-            ever after.
+        world: the world that the calls act on.
+        token: the token of the world's first bot, or several tokens. The first is that bot's; the others begin with
+            the ids of their bots, which are made if they do not exist yet.
+        host: the host to listen on; loopback.
+        port: the port to listen on; 0 takes a free one.
+        limits: the rate limits of bots; none by default.
+        webhook_pauses: the seconds before each retry of an update; the last pause repeats.
 
     Attributes:
-        base_url: what python-telegram-bot calls so; the token comes after it. Known once the server listens.
+        base_url: python-telegram-bot's `base_url`, before the token. Known once the server listens.
         file_url: the same for downloads.
-        control: steers the world over `/sim/`, and shows it at `/`.
+        control: controls the world over `/sim/`, and shows it at `/`.
 
     Raises:
-        ValueError: a token is none.
+        ValueError: a token is malformed.
     """
 
     def __init__(
@@ -84,12 +83,12 @@ class Server:
 
     @property
     def calls(self) -> list[Call]:
-        """Every call that was answered or refused, in that order."""
+        """Every answered or rejected call, in order."""
         return self._state.calls
 
     @property
     def faults(self) -> list[Fault]:
-        """Rules for coming calls; append to them."""
+        """The faults of coming calls; append to them."""
         return self._state.faults
 
     @faults.setter
@@ -98,7 +97,7 @@ class Server:
 
     @property
     def chaos(self) -> Chaos | None:
-        """Random faults; None for none. The rules of `faults` come first."""
+        """Random faults; None for none. Those of `faults` come first."""
         return self._state.chaos
 
     @chaos.setter
@@ -116,7 +115,7 @@ class Server:
 
     @property
     def outages(self) -> Outages:
-        """Takes the whole server away for a while."""
+        """The outages of the whole server."""
         return self._state.outages
 
     async def __aenter__(self) -> Self:
@@ -139,7 +138,7 @@ class Server:
         await self._runner.cleanup()
 
     async def settled(self, within: float = 10.0) -> None:
-        """Return when the bots have taken every update so far; see `World.settled`."""
+        """Wait until the bots have taken all updates; see `World.settled`."""
         await self.world.settled(within)
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:

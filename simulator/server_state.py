@@ -1,4 +1,4 @@
-"""The part of the Bot API server that the control API reads and sets."""
+"""The state of the Bot API server that the control API reads and sets."""
 
 from dataclasses import dataclass, field
 
@@ -10,14 +10,14 @@ from simulator.outages import Outages
 
 @dataclass(slots=True)
 class ServerState:
-    """Recorded calls, and how the server misbehaves.
+    """The recorded calls, rate limits, faults and outages of a server.
 
     Attributes:
         limits: the rate limits; set them at any time.
-        outages: takes the whole server away for a while.
-        calls: every call that was answered or refused, in that order.
-        faults: rules for coming calls; append to them.
-        chaos: random faults; None for none. The rules come first.
+        outages: the outages of the whole server.
+        calls: every answered or rejected call, in order.
+        faults: the faults of coming calls; append to them.
+        chaos: random faults; None for none. Those of `faults` come first.
     """
 
     limits: RateLimits

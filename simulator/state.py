@@ -1,4 +1,4 @@
-"""What is so in the local Telegram: people, bots, chats, messages, waiting updates, and what happened."""
+"""The state of the local Telegram: users, bots, chats, messages, pending updates and events."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -20,25 +20,25 @@ _FIRST_SUPERGROUP_ID = -1_001_000_000_001
 
 
 class State:
-    """The facts that people's actions (`simulator.world`) and the bots' calls (`simulator.methods`) change.
+    """The state that people's actions (`simulator.world`) and the bots' calls (`simulator.methods`) change.
 
     Attributes:
         accounts: the bots, by user id.
-        bot: the first of them, which is the only one in most worlds.
-        updates: what that one has yet to be told.
-        menus: its commands; see `Account.menus`.
-        profile: what it says of itself; see `Account.profile`.
-        chats: every chat, but not the private chats of the other bots, by id.
-        history: by chat, the messages that can be read there now, by message id, the oldest first. The key is the
-            chat and not its id, because a person's private chats with several bots have one id.
-        topics: by chat, the topics of a forum but the General one, by thread id.
-        events: what people saw happen, the oldest first.
-        callbacks: the pressed buttons, by the id of their callback query.
-        files: what was uploaded, by file id.
-        inline_queries: what people asked inline, by id.
+        bot: the first bot, which is the only one in most worlds.
+        updates: the first bot's pending updates.
+        menus: the first bot's commands; see `Account.menus`.
+        profile: the first bot's profile; see `Account.profile`.
+        chats: every chat, without the private chats of the other bots, by id.
+        history: the current messages of each chat by message id, the oldest first. The key is the chat and not its id,
+            because a person's private chats with several bots have one id.
+        topics: the topics of each forum by thread id, without the General one.
+        events: the events that people saw, the oldest first.
+        callbacks: the pressed buttons, by callback query id.
+        files: the uploaded files, by file id.
+        inline_queries: the inline queries, by id.
         web_app_queries: the opened web apps, by id.
-        met: the ids of people whom the bots know from elsewhere, though they never wrote to them.
-        inline_messages: messages that came inline and can be edited, by inline id, as they first were.
+        met: the ids of people whom the bots know although they never wrote to them.
+        inline_messages: the editable inline results, by inline id, as first sent.
     """
 
     def __init__(self, now: Callable[[], datetime], bot_id: int = 1) -> None:
@@ -62,10 +62,10 @@ class State:
         self.inline_messages: dict[str, Message] = {}
 
     def now(self) -> datetime:
-        """Tell the time; nothing here asks another clock for a message's date.
+        """Return the world's time, aware; all dates of messages come from it.
 
         Raises:
-            ValueError: the clock tells a time without a zone, which could mean any.
+            ValueError: the clock returned a time without a zone.
         """
         time = self._clock()
         if time.tzinfo is None:
@@ -73,7 +73,7 @@ class State:
         return time
 
     def set_clock(self, at: datetime) -> None:
-        """Move the clock to an aware time, from which it goes on as it went before."""
+        """Set the clock to an aware time, from which it goes on."""
         clock, jump = self._clock, at - self.now()
         self._clock = lambda: clock() + jump
 
@@ -100,7 +100,7 @@ class State:
         return chat
 
     def private_chat(self, person: User, bot: User | None = None) -> Chat:
-        """Return the person's chat with a bot (by default the first), which begins when it is first asked for."""
+        """Return the person's private chat with a bot (by default the first); it is made on first use."""
         account = self.accounts[(bot or self.bot).id]
         if person.id not in account.private_chats:
             chat = Chat(person.id, ChatKind.PRIVATE, person=person)
@@ -112,7 +112,7 @@ class State:
         return account.private_chats[person.id]
 
     def find_chat(self, chat_id: int | str, account: Account | None = None) -> Chat:
-        """Return a chat by its id, as this bot (by default the first) counts them, or by its @name.
+        """Return a chat by its id for this bot (by default the first), or by its @name.
 
         Raises:
             ApiError: 400 `chat not found`.
@@ -128,25 +128,25 @@ class State:
         return found
 
     def post(self, message: Message) -> Message:
-        """Put a new message into its chat."""
+        """Add a new message to its chat."""
         message.history = history = self.history[message.chat]
         history[message.message_id] = message
         self.events.append(Event(EventKind.SENT, message))
         return message
 
     def next_message_id(self, chat: Chat) -> int:
-        """Take the chat's next message id."""
+        """Return the chat's next message id, and use it up."""
         chat.last_message_id += 1
         return chat.last_message_id
 
     def change(self, message: Message) -> Message:
-        """Put a message in the place of its older state."""
+        """Replace a message by its edited state."""
         self.history[message.chat][message.message_id] = message
         self.events.append(Event(EventKind.EDITED, message))
         return message
 
     def remove(self, message: Message) -> None:
-        """Take a message out of its chat."""
+        """Remove a message from its chat."""
         chat = message.chat
         del self.history[chat][message.message_id]
         chat.pinned = [pinned for pinned in chat.pinned if pinned != message.message_id]
@@ -169,7 +169,7 @@ class State:
         anonymous: bool = False,
         withheld: frozenset[str] = frozenset(),
     ) -> None:
-        """Change what somebody is in a chat, and tell the bots where Telegram would."""
+        """Set a user's status in a chat, and queue the updates that Telegram would send."""
         old = chat.member(user)
         chat.place(user, status, is_anonymous=anonymous, withheld=withheld)
         self.events.tell(MemberChange(chat, user, status))
@@ -190,7 +190,7 @@ class State:
     def post_service(
         self, chat: Chat, sender: User, service: Mapping[str, object], thread_id: int | None = None
     ) -> Message:
-        """Post a service message, e.g. that somebody joined, and tell the bots of it."""
+        """Post a service message, e.g. about a new member, and queue its updates."""
         message_id = self.next_message_id(chat)
         in_its_name = chat if chat.kind is ChatKind.CHANNEL else None
         message = Message(
@@ -202,32 +202,32 @@ class State:
     def open_topic(
         self, chat: Chat, by: User, name: str, icon_color: int = ICON_COLORS[0], icon_id: str | None = None
     ) -> Topic:
-        """Make a topic, and tell of it."""
+        """Create a topic, with its service message."""
         topic = Topic(chat.last_message_id + 1, chat, name, by, icon_color, icon_id)
         self.topics[chat][topic.thread_id] = topic
         self.post_service(chat, by, {"forum_topic_created": topic.created_json()}, topic.thread_id)
         return topic
 
     def shut_topic(self, topic: Topic, by: User, *, is_closed: bool) -> None:
-        """Close or reopen a topic, and tell of it."""
+        """Close or reopen a topic, with its service message."""
         topic.is_closed = is_closed
         service: dict[str, object] = {"forum_topic_closed" if is_closed else "forum_topic_reopened": {}}
         self.post_service(topic.chat, by, service, topic.thread_id)
 
     def rename_topic(self, topic: Topic, by: User, name: str) -> None:
-        """Name a topic anew, and tell of it."""
+        """Rename a topic, with its service message."""
         topic.name = name
         self.post_service(topic.chat, by, {"forum_topic_edited": {"name": name}}, topic.thread_id)
 
     def drop_topic(self, topic: Topic) -> None:
-        """Take a topic and its messages away."""
+        """Delete a topic and its messages."""
         del self.topics[topic.chat][topic.thread_id]
         for message in list(self.history[topic.chat].values()):
             if message.thread_id == topic.thread_id:
                 self.remove(message)
 
     def keep(self, file: StoredFile) -> StoredFile:
-        """Remember a file, so that it can be sent again and downloaded."""
+        """Store a file, so that it can be sent again and downloaded."""
         self.files[file.file_id] = file
         return file
 

@@ -25,17 +25,17 @@ What you type is said in the chat; a line that starts with a colon steers:
 
 @dataclass(slots=True)
 class Terminal:
-    """One person's view of a small town, as lines in and lines out; a client of the control API.
+    """One person's view of the small town, as lines in and lines out; a client of the control API.
 
     Attributes:
-        world: where the bot lives.
+        world: the world of the bot.
         town: the person and the three chats.
-        output: takes what is to be printed, one or more lines at a time, without the last line break.
-        set_clock: sets the clock to an aware time, and runs what is due.
+        output: prints one or more lines, given without the last line break.
+        set_clock: sets the clock to an aware time, and runs all due work.
         settle: returns when the bot has answered everything.
-        zone: the zone in which `:at` is meant.
+        zone: the time zone of `:at`.
         echo: whether the typed lines are printed too, for a script's transcript.
-        client: what the town is steered through.
+        client: the client that the terminal acts through.
     """
 
     world: World
@@ -56,13 +56,13 @@ class Terminal:
         self._shown = len(self.world.events)
 
     async def run(self, lines: AsyncIterator[str]) -> None:
-        """Do what each line says, until there are no more."""
+        """Run each line, until there are no more."""
         await self.show()
         async for line in lines:
             await self.take(line.strip())
 
     async def take(self, line: str) -> None:
-        """Do what one line says, wait for the bot, and print what is new; what cannot be done is told."""
+        """Run one line, wait for the bot, and print the new events or the error."""
         if not line:
             return
         if self.echo:
@@ -74,7 +74,7 @@ class Terminal:
         await self.show()
 
     async def show(self) -> None:
-        """Wait for the bot, then print what it did in any chat since the last time."""
+        """Wait for the bot, and print its new events of all chats."""
         await self.settle()
         for event in await self.client.log(after=self._shown):
             self._shown = event.number
@@ -152,6 +152,6 @@ class Terminal:
 
 
 async def lines_of(stream: TextIO) -> AsyncIterator[str]:
-    """Yield the lines of a stream as they come, without stopping the event loop while it waits."""
+    """Yield the lines of a stream as they arrive, without blocking the event loop."""
     while line := await asyncio.to_thread(stream.readline):
         yield line

@@ -1,4 +1,4 @@
-"""Which bot a token belongs to."""
+"""Bot tokens and their accounts."""
 
 import re
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ def accounts_of(world: World, tokens: Iterable[str]) -> dict[str, Account]:
     """Return the bots of these tokens; the first token is the world's first bot's.
 
     Raises:
-        ValueError: a token is none.
+        ValueError: a token is malformed.
     """
     accounts: dict[str, Account] = {}
     for token in tokens:
@@ -30,5 +30,5 @@ def accounts_of(world: World, tokens: Iterable[str]) -> dict[str, Account]:
 
 
 def wrong_token(token: str) -> ApiError:
-    """Return what Telegram says to a token that is nobody's: 401, or 404 where it is none at all."""
+    """Return Telegram's error for an unknown token: 401, or 404 for a malformed one."""
     return errors.unauthorized() if _TOKEN.fullmatch(token) else errors.not_found()

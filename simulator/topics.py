@@ -1,4 +1,4 @@
-"""Topics: the rooms of a forum."""
+"""Topics of forums."""
 
 from dataclasses import dataclass
 
@@ -10,10 +10,9 @@ LONGEST_NAME = 128  # characters
 
 @dataclass(slots=True, eq=False)
 class Topic:
-    """One topic; its id is that of the service message that tells of its creation.
+    """One topic, whose id is that of the service message of its creation.
 
-    What is said outside of any topic stands in the General one, which has no `Topic` here and whose messages
-    carry no `message_thread_id`.
+    The General topic has no `Topic`, and its messages have no `message_thread_id`.
     """
 
     thread_id: int

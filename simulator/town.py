@@ -1,4 +1,4 @@
-"""A small town to try a bot in: one person, and a private chat, a group and a channel of hers."""
+"""A small world for trying a bot: one person with a private chat, a group and a channel."""
 
 from dataclasses import dataclass
 
@@ -29,8 +29,8 @@ def small_town(world: World, *, language: str = "ko") -> Town:
     """Build the town, with the bot a member of the group and an administrator of the channel.
 
     Args:
-        world: where it is built.
-        language: the language code of the person's Telegram; names are in it, or else in English.
+        world: the world that it is added to.
+        language: the language code of the person's Telegram; the names are in this language, or else in English.
     """
     first_name, group_title, channel_title = NAMES.get(language, NAMES["en"])
     person = world.add_person(first_name, language_code=language, username="mina")

@@ -1,4 +1,4 @@
-"""The queue between the world and the bot: what getUpdates gives, and when it has been taken."""
+"""The queue of a bot's updates, which getUpdates and the webhook read."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -40,7 +40,7 @@ _DEFAULT_TYPES = UPDATE_TYPES - {"chat_member", "message_reaction", "message_rea
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """One thing that the bot is told; `payload` is Telegram's JSON of it."""
+    """One update; `payload` is Telegram's JSON of its field `kind`."""
 
     update_id: int
     kind: str
@@ -53,9 +53,9 @@ class Update:
 
 @dataclass(slots=True)
 class Updates:
-    """What the bot has not confirmed yet, the oldest first.
+    """The unconfirmed updates of a bot, the oldest first.
 
-    An update is confirmed when getUpdates is called with a higher offset, as with Telegram.
+    An update is confirmed by a getUpdates with a higher offset, as with Telegram.
     """
 
     pending: list[Update] = field(default_factory=list)
@@ -66,43 +66,43 @@ class Updates:
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def add(self, kind: str, payload: dict[str, object]) -> None:
-        """Queue an update, unless the bot asked not to be told of this kind."""
+        """Queue an update, unless the bot has not allowed its kind."""
         if kind in self.allowed:
             self.last_id += 1
             self.pending.append(Update(self.last_id, kind, payload))
             self._announce()
 
     def allow(self, kinds: frozenset[str]) -> None:
-        """Remember which kinds the bot wants from now on; none named means Telegram's default."""
+        """Set the kinds of updates that the bot gets from now on; an empty set means Telegram's default."""
         self.named = kinds
         self.allowed = kinds or _DEFAULT_TYPES
 
     def clear(self) -> None:
-        """Forget everything that is waiting."""
+        """Drop all pending updates."""
         self.pending.clear()
         self._announce()
 
     def supersede(self) -> None:
-        """End the poll that is waiting, because the updates go another way from now on."""
+        """End the waiting poll, because a webhook gets the updates from now on."""
         self._poll += 1
         self._announce()
 
     async def next(self) -> Update:
-        """Return the oldest update, waiting for it; it stays until it is confirmed."""
+        """Wait for the oldest update and return it; it stays queued until it is confirmed."""
         while not self.pending:
             await self._changed.wait()
         return self.pending[0]
 
     def confirm(self, update: Update) -> None:
-        """Forget an update, and what is older."""
+        """Confirm an update and all older ones."""
         self._confirm(update.update_id + 1)
         self._announce()
 
     async def poll(self, offset: int, limit: int, seconds: float) -> list[Update]:
-        """Confirm what is below `offset`, then wait at most so many seconds for what is above.
+        """Confirm the updates below `offset`, then wait at most so many seconds for newer ones.
 
         Raises:
-            ApiError: 409, when another poll began in the meantime.
+            ApiError: 409 if another poll began in the meantime.
         """
         self._confirm(offset)
         self._poll += 1
@@ -115,7 +115,7 @@ class Updates:
         return self.pending[:limit]
 
     async def confirmed(self) -> None:
-        """Return when the bot has confirmed every update that exists now."""
+        """Wait until the bot has confirmed every update that exists now."""
         last_id = self.last_id
         while self.pending and self.pending[0].update_id <= last_id:
             await self._changed.wait()

@@ -1,4 +1,4 @@
-"""Bringing updates to a bot that does not want to fetch them."""
+"""Delivery of updates to webhooks."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -16,13 +16,13 @@ _PATIENCE = aiohttp.ClientTimeout(total=60)  # seconds that a bot has to answer
 
 
 class Courier:
-    """Brings one bot's updates, one at a time and in their order, until it is cancelled.
+    """Delivers one bot's updates to its webhook, one at a time and in order, until it is cancelled.
 
     Args:
         account: the bot.
-        call: handles a call that the bot writes in its answer: its method and its arguments.
-        now: tells the time of a failure, aware.
-        pauses: seconds before a failed update is brought again, the last one for ever after.
+        call: handles a call in the bot's answer, given its method and its arguments.
+        now: returns the time of a failure, aware.
+        pauses: the seconds before each retry of an update; the last pause repeats.
     """
 
     def __init__(
@@ -39,7 +39,7 @@ class Courier:
         self._failures = 0
 
     async def run(self) -> None:
-        """Bring what comes while there is a webhook."""
+        """Deliver updates as long as there is a webhook."""
         async with aiohttp.ClientSession(timeout=_PATIENCE) as client:
             while hook := self._account.webhook:
                 update = await self._account.updates.next()
@@ -72,7 +72,7 @@ class Courier:
 
 
 class _FailedError(Exception):
-    """An update could not be brought; the text is Telegram's word for why."""
+    """An update could not be delivered; the text is Telegram's reason."""
 
 
 async def _post(client: aiohttp.ClientSession, hook: Webhook, update: Update) -> bytes:

@@ -1,4 +1,4 @@
-"""How calls and answers travel: every way in which the Bot API takes arguments, and its JSON envelope."""
+"""The HTTP format of calls and answers: all encodings of arguments, and the JSON envelope."""
 
 import asyncio
 import json
@@ -19,12 +19,12 @@ _PIECES = 10  # of an answer that trickles
 
 @dataclass(slots=True)
 class Given:
-    """What came with a call.
+    """The content of a call.
 
     Attributes:
-        arguments: as they came.
-        uploads: the files, by the name of their part.
-        body: the arguments as JSON in UTF-8, where they came so; empty where they did not.
+        arguments: the arguments as received.
+        uploads: the files, by the name of their form part.
+        body: the arguments as received JSON in UTF-8; empty for other encodings.
     """
 
     arguments: dict[str, object]
@@ -33,10 +33,10 @@ class Given:
 
 
 async def read_call(request: web.Request) -> Given:
-    """Collect a call's arguments from its query string and its form or JSON body, and its files; the body wins.
+    """Read a call's files, and its arguments from the query string and the form or JSON body; the body wins.
 
     Raises:
-        ApiError: 400, for a body that cannot be read; 413 for one that is too large.
+        ApiError: 400 for a body that cannot be read; 413 for one that is too large.
     """
     given = Given(dict(request.query) if request.query_string else {}, {})
     try:
@@ -75,7 +75,7 @@ def drop(request: web.Request) -> web.Response:
 
 
 async def trickle(request: web.Request, response: web.Response, seconds: float) -> web.StreamResponse:
-    """Send an answer in pieces over some time."""
+    """Send an answer piece by piece, over so many seconds."""
     body = response.body if isinstance(response.body, bytes) else b""
     slow = web.StreamResponse(status=response.status, headers={"Content-Type": _JSON})
     await slow.prepare(request)
@@ -96,7 +96,7 @@ def parse(data: bytes | str) -> dict[str, object]:
     """Read a JSON object.
 
     Raises:
-        ValueError: it is none, or holds text that nobody can be sent.
+        ValueError: the data is no JSON object, or holds text that cannot be encoded.
     """
     body = _parse(data)
     if not isinstance(body, dict):

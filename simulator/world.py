@@ -1,4 +1,4 @@
-"""What people do in the local Telegram, and what they can see."""
+"""People's actions in the local Telegram."""
 
 import asyncio
 from collections.abc import Iterable
@@ -18,25 +18,25 @@ from simulator.topics import Topic
 class World(State):
     """The local Telegram as people use it.
 
-    Args:
-        now: tells the time, aware; messages are dated with it.
-        bot_id: the first bot's user id, the part of its token before the colon.
+    An action that an app would not allow raises `ActionError`.
 
-    What an app would not let a person do raises `ActionError`.
+    Args:
+        now: returns the time, aware; it dates the messages.
+        bot_id: the first bot's user id, the part of its token before the colon.
     """
 
     def messages(self, chat: Chat) -> list[Message]:
-        """Return what stands in a chat now, the oldest first."""
+        """Return the messages that are in a chat now, the oldest first."""
         return list(self.history[chat].values())
 
     async def settled(self, within: float = 10.0) -> None:
-        """Return when every bot has taken every update so far.
+        """Wait until every bot has taken all its updates.
 
         Args:
-            within: the most seconds to wait.
+            within: the timeout, in seconds.
 
         Raises:
-            NotSettledError: one did not; the error names the kinds of what still waits.
+            NotSettledError: the timeout is over; the text names the kinds of the pending updates.
         """
         try:
             async with asyncio.timeout(within):
@@ -65,21 +65,21 @@ class World(State):
         return self.new_chat(ChatKind.CHANNEL, title, creator, username)
 
     def block(self, person: User, bot: User | None = None) -> None:
-        """Let a person block a bot, by default the first."""
+        """Block a bot (by default the first) as a person."""
         blocked = bot or self.bot
         self.set_status(self.private_chat(person, blocked), blocked, Status.KICKED, by=person)
 
     def unblock(self, person: User, bot: User | None = None) -> None:
-        """Let a person take a bot back."""
+        """Unblock a bot as a person."""
         blocked = bot or self.bot
         self.set_status(self.private_chat(person, blocked), blocked, Status.MEMBER, by=person)
 
     def delete_account(self, person: User) -> None:
-        """Let a person leave Telegram; the bots are not told."""
+        """Delete a person's account; the bots get no update."""
         person.is_deactivated = True
 
     def add_bot(self, chat: Chat, bot: User | None = None) -> None:
-        """Let the creator take a bot in: as an administrator in a channel, else as a member."""
+        """Add a bot as the creator: in a channel as an administrator, else as a member."""
         creator, added = creator_of(chat), bot or self.bot
         is_channel = chat.kind is ChatKind.CHANNEL
         self.set_status(chat, added, Status.ADMINISTRATOR if is_channel else Status.MEMBER, by=creator)
@@ -87,11 +87,11 @@ class World(State):
             self.post_service(chat, creator, {"new_chat_members": [added.to_json()]})
 
     def remove_bot(self, chat: Chat, bot: User | None = None) -> None:
-        """Let the creator throw a bot out."""
+        """Remove a bot as the creator."""
         self.set_status(chat, bot or self.bot, Status.KICKED, by=creator_of(chat))
 
     def join(self, chat: Chat, person: User) -> None:
-        """Let a person into a chat as a member; a group sees it."""
+        """Make a person join a chat; a group gets a service message."""
         if chat.member(person).status is Status.KICKED:
             raise ActionError(f"{person.first_name} was banned from {chat.name}")
         self.set_status(chat, person, Status.MEMBER, by=person)
@@ -99,30 +99,30 @@ class World(State):
             self.post_service(chat, person, {"new_chat_members": [person.to_json()]})
 
     def leave(self, chat: Chat, person: User) -> None:
-        """Let a person or a bot go; a group sees it."""
+        """Make a person or a bot leave a chat; a group gets a service message."""
         self.set_status(chat, person, Status.LEFT, by=person)
         if chat.kind not in {ChatKind.CHANNEL, ChatKind.PRIVATE}:
             self.post_service(chat, person, {"left_chat_member": person.to_json()})
 
     def ban(self, chat: Chat, person: User) -> None:
-        """Let the creator throw a person out for good; a group sees it."""
+        """Ban a person as the creator; a group gets a service message."""
         self.set_status(chat, person, Status.KICKED, by=creator_of(chat))
         if chat.kind is not ChatKind.CHANNEL:
             self.post_service(chat, creator_of(chat), {"left_chat_member": person.to_json()})
 
     def restrict(self, chat: Chat, person: User) -> None:
-        """Let the creator forbid somebody, a bot too, to say anything in a supergroup."""
+        """Mute a user in a supergroup, as the creator."""
         if chat.kind is not ChatKind.SUPERGROUP:
             raise ActionError(f"{chat.name} is no supergroup, and only there can members be restricted")
         self.set_status(chat, person, Status.RESTRICTED, by=creator_of(chat))
 
     def promote(self, chat: Chat, person: User, *, anonymous: bool = False, without: Iterable[str] = ()) -> None:
-        """Let the creator make somebody, a bot too, an administrator.
+        """Make a user an administrator, as the creator.
 
         Args:
-            chat: where.
-            person: who.
-            anonymous: whether the group sees only its own name when the administrator speaks.
+            chat: the chat.
+            person: the new administrator, a person or a bot.
+            anonymous: whether the administrator posts in the group's name.
             without: the rights that are withheld, by Telegram's names, e.g. `can_post_messages`.
         """
         withheld = frozenset(without)
@@ -130,11 +130,11 @@ class World(State):
         self.set_status(chat, person, Status.ADMINISTRATOR, by=creator, anonymous=anonymous, withheld=withheld)
 
     def demote(self, chat: Chat, person: User) -> None:
-        """Let the creator make an administrator a member again."""
+        """Make an administrator an ordinary member, as the creator."""
         self.set_status(chat, person, Status.MEMBER, by=creator_of(chat))
 
     def migrate(self, group: Chat) -> Chat:
-        """Turn a group into a supergroup, which is a new chat with the same members, and return that."""
+        """Turn a group into a supergroup, a new chat with the same members, and return the supergroup."""
         if group.kind is not ChatKind.GROUP or group.migrated_to:
             raise ActionError(f"{group.name} is not a group that can become a supergroup")
         creator = creator_of(group)
@@ -159,15 +159,15 @@ class World(State):
         reply_to: Message | None = None,
         topic: Topic | None = None,
     ) -> Message:
-        """Say something in a chat; in a channel it is said in the channel's name.
+        """Send a text to a chat; in a channel it is posted in the channel's name.
 
         Args:
-            chat: where.
-            person: who; must be inside, and an administrator in a channel.
-            text: plain text; Telegram finds commands, mentions and addresses in it.
-            anonymous: whether an administrator of a group speaks in the group's name.
-            reply_to: the message that this one answers.
-            topic: the topic of a forum; without one, that of the answered message or the General one.
+            chat: the chat.
+            person: the sender, a member of the chat, and an administrator in a channel.
+            text: plain text, in which Telegram detects commands, mentions and URLs.
+            anonymous: whether an administrator of a group posts in the group's name.
+            reply_to: the answered message.
+            topic: the topic of a forum; the default is that of the answered message, or the General one.
         """
         content = _plain(text)
         answered = self.current(reply_to) if reply_to else None
@@ -177,7 +177,7 @@ class World(State):
     def share_location(
         self, chat: Chat, person: User, latitude: float, longitude: float, *, topic: Topic | None = None
     ) -> Message:
-        """Share a point, in degrees."""
+        """Share a location, in degrees."""
         if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # noqa: PLR2004 - the globe's own bounds
             raise ActionError(f"{latitude}, {longitude} is nowhere: latitude is -90…90, longitude -180…180")
         message = self._compose(chat, person, topic=topic)
@@ -207,7 +207,7 @@ class World(State):
         return changed
 
     def delete(self, message: Message, person: User) -> None:
-        """Take a message away: one's own, or an administrator anybody's; the bots are not told."""
+        """Delete a message: one's own, or any as an administrator; the bots get no update."""
         current = self.current(message)
         is_private = current.chat.kind is ChatKind.PRIVATE
         may = is_private or current.chat.member(person).may("can_delete_messages", current.chat.kind)
@@ -216,7 +216,7 @@ class World(State):
         self.remove(current)
 
     def press(self, message: Message, button: int | str, person: User) -> Callback:
-        """Press a button under a message, by its place from 0 over all rows, or by its callback data."""
+        """Press a button, given by its index over all rows (from 0) or by its callback data."""
         current = self.current(message)
         if not current.chat.member(person).is_inside:
             raise ActionError(f"{person.first_name} is not in {current.chat.name}")
@@ -230,39 +230,43 @@ class World(State):
         return callback
 
     def current(self, message: Message) -> Message:
-        """Return the newest state of a message."""
+        """Return the newest state of a message.
+
+        Raises:
+            ActionError: the message has been deleted.
+        """
         try:
             return self.history[message.chat][message.message_id]
         except KeyError as error:
             raise ActionError("this message has been deleted") from error
 
     def create_topic(self, chat: Chat, person: User, name: str) -> Topic:
-        """Let a member make a topic."""
+        """Create a topic as a member."""
         if not chat.is_forum or not chat.member(person).is_inside:
             raise ActionError(f"{person.first_name} cannot make topics in {chat.name}")
         return self.open_topic(chat, person, name)
 
     def close_topic(self, topic: Topic, person: User) -> None:
-        """Let an administrator, or who made the topic, close it: then only administrators can write there."""
+        """Close a topic as an administrator or its creator: then only administrators can post there."""
         self._check_may_change(topic, person)
         self.shut_topic(topic, person, is_closed=True)
 
     def reopen_topic(self, topic: Topic, person: User) -> None:
-        """Let such a person open it again."""
+        """Reopen a topic as an administrator or its creator."""
         self._check_may_change(topic, person)
         self.shut_topic(topic, person, is_closed=False)
 
     def delete_topic(self, topic: Topic, person: User) -> None:
-        """Let such a person delete it, with everything that was said in it."""
+        """Delete a topic and its messages, as an administrator or its creator."""
         self._check_may_change(topic, person)
         self.drop_topic(topic)
 
     def close_general(self, chat: Chat, person: User) -> None:
-        """Let an administrator close the General topic to others."""
+        """Close the General topic for others, as an administrator."""
         self._shut_general(chat, person, is_closed=True)
 
     def reopen_general(self, chat: Chat, person: User) -> None:
-        """Let an administrator open it again."""
+        """Reopen the General topic, as an administrator."""
         self._shut_general(chat, person, is_closed=False)
 
     def ask_inline(
@@ -275,15 +279,15 @@ class World(State):
         offset: str = "",
         place: tuple[float, float] | None = None,
     ) -> InlineQuery:
-        """Type a bot's name and a question into a chat, and wait for its results.
+        """Send a bot an inline query, and return it; it gets its results when the bot answers.
 
         Args:
-            chat: where the chosen result will stand.
-            person: who asks.
-            query: the question, up to 256 characters.
-            bot: whom; by default the first.
-            offset: the `next_offset` of the results that were scrolled to their end.
-            place: latitude and longitude in degrees, from who lets the bot know.
+            chat: the chat that the chosen result is sent to.
+            person: the sender.
+            query: the text, up to 256 characters.
+            bot: the bot; the default is the first.
+            offset: the `next_offset` of earlier results that were scrolled to their end.
+            place: latitude and longitude in degrees, if the person shares them.
         """
         asked = self.accounts[(bot or self.bot).id]
         check_can_speak(chat, person)
@@ -297,7 +301,7 @@ class World(State):
         return inline
 
     def choose(self, query: InlineQuery, result_id: str) -> Message:
-        """Choose one of the results: it is sent in the person's name, and the bot is told."""
+        """Choose a result: it is sent in the person's name, and the bot gets an update."""
         offer = next((offer for offer in query.offers or () if offer.id == result_id), None)
         if offer is None:
             raise ActionError(f"the bot offered no result {result_id!r}")
@@ -330,7 +334,7 @@ class World(State):
         return self._send(message)
 
     def open_web_app(self, message: Message, button: int, person: User) -> WebAppQuery:
-        """Open the web app of a button, by its place from 0; the app gets the query's id to answer with."""
+        """Open the web app of a button, given by its index (from 0), and return the query that the app can answer."""
         current = self.current(message)
         found = current.buttons[button] if 0 <= button < len(current.buttons) else None
         if found is None or found.web_app is None:
@@ -402,10 +406,10 @@ class World(State):
 
 
 def creator_of(chat: Chat) -> User:
-    """Return who made the chat.
+    """Return the creator of a chat.
 
     Raises:
-        ActionError: nobody did; it is a private chat.
+        ActionError: the chat is private.
     """
     for member in chat.members.values():
         if member.status is Status.CREATOR:
@@ -414,10 +418,10 @@ def creator_of(chat: Chat) -> User:
 
 
 def check_can_speak(chat: Chat, person: User, *, anonymous: bool = False) -> None:
-    """Check that an app would let a person say something here.
+    """Check that an app would allow a person to post in a chat.
 
     Raises:
-        ActionError: it would not.
+        ActionError: the app would not.
     """
     member = chat.member(person)
     if chat.migrated_to:

@@ -1,6 +1,6 @@
-"""The arguments of every Bot API method that this server knows: one model a method, and how they are read.
+"""The arguments of every Bot API method that this server knows: one pydantic model per method.
 
-A method that has no model here does not exist (404), and an argument that its model does not name is refused
-(400): a bot under test should hear of a slip at once. What Telegram documents and this server does not
-imitate yet is refused in the same way.
+A method without a model does not exist (404), and an argument that the model does not name is rejected (400), so that
+a bot under test learns of a mistake at once. Documented arguments that this server does not support yet are rejected
+in the same way.
 """

@@ -1,4 +1,4 @@
-"""What every method's arguments keep to, and what many of them share."""
+"""Base models of the Bot API methods' arguments."""
 
 from typing import Any, ClassVar
 
@@ -8,7 +8,7 @@ from simulator import fields
 
 
 class Arguments(BaseModel):
-    """The arguments of one method, which has the name of the class."""
+    """The arguments of the method that has the name of the class."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
     method: ClassVar[str]
@@ -19,28 +19,28 @@ class Arguments(BaseModel):
 
 
 class OfChat(Arguments):
-    """What is about a chat."""
+    """Arguments of a method that names a chat."""
 
     chat_id: fields.ChatId
 
 
 class Posting(OfChat):
-    """What puts a message into a chat, and counts against the rate limits."""
+    """Arguments of a method that posts a message, and so counts against the rate limits."""
 
     @property
     def is_paid(self) -> bool:
-        """Whether it counts against the limit of what is paid for."""
+        """True if the message counts against the limit of paid broadcasts."""
         return False
 
 
 class OfMessage(OfChat):
-    """What is about a message that is in a chat."""
+    """Arguments of a method that names a message of a chat."""
 
     message_id: fields.Integer
 
 
 class Sending(Posting):
-    """What sends something new."""
+    """Arguments of a method that sends a new message."""
 
     message_thread_id: fields.Integer | None = None
     disable_notification: fields.Flag = False
@@ -51,12 +51,12 @@ class Sending(Posting):
 
     @property
     def is_paid(self) -> bool:
-        """Whether the bot pays for it."""
+        """True if the bot pays for the message."""
         return self.allow_paid_broadcast
 
 
 class Captioned(Arguments):
-    """What has a caption."""
+    """Arguments of a method that sends a file with a caption."""
 
     caption: str = ""
     parse_mode: fields.ParseMode = ""
@@ -65,7 +65,7 @@ class Captioned(Arguments):
 
 
 class Editing(Arguments):
-    """What changes a message: one in a chat, or one that came inline."""
+    """Arguments of a method that edits a message, either of a chat or sent inline."""
 
     chat_id: fields.ChatId | None = None
     message_id: fields.Integer | None = None

@@ -1,4 +1,4 @@
-"""What a bot says about itself, and how it gets its updates."""
+"""Arguments of the methods for updates and for the bot's own profile."""
 
 from typing import Annotated
 
@@ -9,11 +9,11 @@ from simulator.arguments.base import Arguments
 
 
 class GetMe(Arguments):
-    """The bot asks who it is."""
+    """Arguments of getMe."""
 
 
 class GetUpdates(Arguments):
-    """The bot asks what happened; `timeout` in seconds."""
+    """Arguments of getUpdates; `timeout` in seconds."""
 
     offset: fields.Integer = 0
     limit: Annotated[fields.Integer, Field(ge=1, le=100)] = 100
@@ -22,7 +22,7 @@ class GetUpdates(Arguments):
 
 
 class SetWebhook(Arguments):
-    """The bot wants its updates brought."""
+    """Arguments of setWebhook."""
 
     url: str
     certificate: fields.FileReference | None = None
@@ -34,17 +34,17 @@ class SetWebhook(Arguments):
 
 
 class DeleteWebhook(Arguments):
-    """The bot goes back to getUpdates."""
+    """Arguments of deleteWebhook."""
 
     drop_pending_updates: fields.Flag = False
 
 
 class GetWebhookInfo(Arguments):
-    """The bot asks how the bringing goes."""
+    """Arguments of getWebhookInfo."""
 
 
 class SetMyCommands(Arguments):
-    """The bot sets the menu of one scope in one language."""
+    """Arguments of setMyCommands: the menu of one scope in one language."""
 
     commands: fields.Commands
     scope: fields.Scope = fields.DEFAULT_SCOPE
@@ -52,71 +52,71 @@ class SetMyCommands(Arguments):
 
 
 class GetMyCommands(Arguments):
-    """The bot reads such a menu."""
+    """Arguments of getMyCommands."""
 
     scope: fields.Scope = fields.DEFAULT_SCOPE
     language_code: fields.Language = ""
 
 
 class DeleteMyCommands(GetMyCommands):
-    """The bot takes such a menu away."""
+    """Arguments of deleteMyCommands."""
 
 
 class SetMyName(Arguments):
-    """The bot names itself in one language."""
+    """Arguments of setMyName, in one language."""
 
     name: Annotated[str, Field(max_length=64)] = ""
     language_code: fields.Language = ""
 
 
 class SetMyDescription(Arguments):
-    """The bot describes itself in one language."""
+    """Arguments of setMyDescription, in one language."""
 
     description: Annotated[str, Field(max_length=512)] = ""
     language_code: fields.Language = ""
 
 
 class SetMyShortDescription(Arguments):
-    """The bot describes itself in a line, in one language."""
+    """Arguments of setMyShortDescription, in one language."""
 
     short_description: Annotated[str, Field(max_length=120)] = ""
     language_code: fields.Language = ""
 
 
 class GetMyName(Arguments):
-    """The bot reads its name in one language."""
+    """Arguments of getMyName, in one language."""
 
     language_code: fields.Language = ""
 
 
 class GetMyDescription(GetMyName):
-    """The bot reads its description in one language."""
+    """Arguments of getMyDescription, in one language."""
 
 
 class GetMyShortDescription(GetMyName):
-    """The bot reads its line in one language."""
+    """Arguments of getMyShortDescription, in one language."""
 
 
 class SetChatMenuButton(Arguments):
-    """The bot sets what the button beside the text field does, in one private chat or in all."""
+    """Arguments of setChatMenuButton, for one private chat or for all."""
 
     chat_id: fields.Integer | None = None
     menu_button: fields.AnyMenuButton = fields.DEFAULT_MENU_BUTTON
 
 
 class GetChatMenuButton(Arguments):
-    """The bot reads what it does."""
+    """Arguments of getChatMenuButton."""
 
     chat_id: fields.Integer | None = None
 
 
 class GetMyDefaultAdministratorRights(Arguments):
-    """The bot reads which rights it asks for."""
+    """Arguments of getMyDefaultAdministratorRights."""
 
     for_channels: fields.Flag = False
 
 
 class SetMyDefaultAdministratorRights(GetMyDefaultAdministratorRights):
-    """The bot says which rights it asks for when it is added to a chat."""
+    """Arguments of setMyDefaultAdministratorRights: the rights that the bot asks for when it is added."""
 
     rights: fields.Rights = None

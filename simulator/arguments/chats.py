@@ -1,4 +1,4 @@
-"""What a bot asks about chats, their members and their topics, and does with them."""
+"""Arguments of the methods for chats, their members and their topics."""
 
 from typing import Annotated, Literal
 
@@ -10,29 +10,29 @@ from simulator.topics import LONGEST_NAME
 
 
 class GetChat(OfChat):
-    """The bot asks about a chat."""
+    """Arguments of getChat."""
 
 
 class GetChatMember(OfChat):
-    """The bot asks what somebody is in a chat."""
+    """Arguments of getChatMember."""
 
     user_id: fields.Integer
 
 
 class GetChatMemberCount(OfChat):
-    """The bot asks how many are in a chat."""
+    """Arguments of getChatMemberCount."""
 
 
 class GetChatAdministrators(OfChat):
-    """The bot asks who administers a chat."""
+    """Arguments of getChatAdministrators."""
 
 
 class LeaveChat(OfChat):
-    """The bot goes."""
+    """Arguments of leaveChat."""
 
 
 class CreateForumTopic(OfChat):
-    """The bot makes a topic."""
+    """Arguments of createForumTopic."""
 
     name: Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
     icon_color: Annotated[
@@ -42,7 +42,7 @@ class CreateForumTopic(OfChat):
 
 
 class EditForumTopic(OfChat):
-    """The bot names a topic anew."""
+    """Arguments of editForumTopic."""
 
     message_thread_id: fields.Integer
     name: Annotated[str, Field(max_length=LONGEST_NAME)] = ""
@@ -50,14 +50,14 @@ class EditForumTopic(OfChat):
 
 
 class CloseForumTopic(OfChat):
-    """The bot closes a topic."""
+    """Arguments of closeForumTopic."""
 
     message_thread_id: fields.Integer
 
 
 class ReopenForumTopic(CloseForumTopic):
-    """The bot opens a closed topic."""
+    """Arguments of reopenForumTopic."""
 
 
 class DeleteForumTopic(CloseForumTopic):
-    """The bot deletes a topic with all that was said in it."""
+    """Arguments of deleteForumTopic, which deletes the topic's messages too."""

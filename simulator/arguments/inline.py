@@ -1,4 +1,4 @@
-"""What a bot answers to those who ask it from any chat."""
+"""Arguments of the methods that answer inline queries and web apps."""
 
 from typing import Annotated
 
@@ -9,7 +9,7 @@ from simulator.arguments.base import Arguments
 
 
 class AnswerInlineQuery(Arguments):
-    """The bot offers results; `cache_time` in seconds."""
+    """Arguments of answerInlineQuery; `cache_time` in seconds."""
 
     inline_query_id: str
     results: Annotated[list[inline.Result], fields.READ_JSON]
@@ -20,7 +20,7 @@ class AnswerInlineQuery(Arguments):
 
 
 class AnswerWebAppQuery(Arguments):
-    """The bot sends what was done in a web app, in the person's name."""
+    """Arguments of answerWebAppQuery."""
 
     web_app_query_id: str
     result: Annotated[inline.Result, fields.READ_JSON]

@@ -1,4 +1,4 @@
-"""What a bot sends, changes and takes away."""
+"""Arguments of the methods that send, edit, delete and pin messages."""
 
 from typing import Annotated
 
@@ -31,7 +31,7 @@ def _known_action(action: str) -> str:
 
 
 class SendMessage(Sending):
-    """The bot says something."""
+    """Arguments of sendMessage."""
 
     text: str = ""
     parse_mode: fields.ParseMode = ""
@@ -40,14 +40,14 @@ class SendMessage(Sending):
 
 
 class SendPhoto(Sending, Captioned):
-    """The bot shows a picture."""
+    """Arguments of sendPhoto."""
 
     photo: fields.FileReference
     has_spoiler: fields.Flag = False
 
 
 class SendDocument(Sending, Captioned):
-    """The bot sends a file."""
+    """Arguments of sendDocument."""
 
     document: fields.FileReference
     thumbnail: fields.FileReference | None = None
@@ -55,14 +55,14 @@ class SendDocument(Sending, Captioned):
 
 
 class SendLocation(Sending):
-    """The bot shows a point, in degrees."""
+    """Arguments of sendLocation, in degrees."""
 
     latitude: Annotated[fields.Decimal, Field(ge=-90, le=90)]
     longitude: Annotated[fields.Decimal, Field(ge=-180, le=180)]
 
 
 class ForwardMessage(OfMessage, Posting):
-    """The bot shows a message again, with its origin."""
+    """Arguments of forwardMessage."""
 
     from_chat_id: fields.ChatId
     message_thread_id: fields.Integer | None = None
@@ -71,7 +71,7 @@ class ForwardMessage(OfMessage, Posting):
 
 
 class CopyMessage(Sending):
-    """The bot shows a message again, as its own."""
+    """Arguments of copyMessage."""
 
     from_chat_id: fields.ChatId
     message_id: fields.Integer
@@ -82,7 +82,7 @@ class CopyMessage(Sending):
 
 
 class EditMessageText(Editing):
-    """The bot says something else instead."""
+    """Arguments of editMessageText."""
 
     text: str = ""
     parse_mode: fields.ParseMode = ""
@@ -91,47 +91,47 @@ class EditMessageText(Editing):
 
 
 class EditMessageCaption(Editing, Captioned):
-    """The bot writes something else under a picture or file."""
+    """Arguments of editMessageCaption."""
 
 
 class EditMessageMedia(Editing):
-    """The bot shows another picture or file instead."""
+    """Arguments of editMessageMedia."""
 
     media: fields.AnyMedia
 
 
 class EditMessageReplyMarkup(Editing):
-    """The bot changes or takes away the buttons under a message."""
+    """Arguments of editMessageReplyMarkup."""
 
 
 class DeleteMessage(OfMessage):
-    """The bot takes a message away."""
+    """Arguments of deleteMessage."""
 
 
 class DeleteMessages(OfChat):
-    """The bot takes up to a hundred messages away, and does not mind if some are gone."""
+    """Arguments of deleteMessages: up to 100 ids; missing messages are skipped."""
 
     message_ids: fields.MessageIds
 
 
 class PinChatMessage(OfMessage):
-    """The bot puts a message on top of a chat."""
+    """Arguments of pinChatMessage."""
 
     disable_notification: fields.Flag = False
 
 
 class UnpinChatMessage(OfChat):
-    """The bot takes it from there; without an id the newest."""
+    """Arguments of unpinChatMessage; without an id it unpins the newest."""
 
     message_id: fields.Integer | None = None
 
 
 class UnpinAllChatMessages(OfChat):
-    """The bot takes all from there."""
+    """Arguments of unpinAllChatMessages."""
 
 
 class AnswerCallbackQuery(Arguments):
-    """The bot answers a pressed button; `cache_time` in seconds."""
+    """Arguments of answerCallbackQuery; `cache_time` in seconds."""
 
     callback_query_id: str
     text: Annotated[str, Field(max_length=200)] = ""
@@ -141,13 +141,13 @@ class AnswerCallbackQuery(Arguments):
 
 
 class SendChatAction(OfChat):
-    """The bot shows that it is busy."""
+    """Arguments of sendChatAction."""
 
     message_thread_id: fields.Integer | None = None
     action: Annotated[str, AfterValidator(_known_action), Field(validate_default=True)] = ""
 
 
 class GetFile(Arguments):
-    """The bot asks where a file can be downloaded."""
+    """Arguments of getFile."""
 
     file_id: str

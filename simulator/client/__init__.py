@@ -1,4 +1,4 @@
-"""The control API from Python, for tests of any bot: make people, let them talk, read what they see.
+"""The Python client of the control API, for tests of any bot: add people, talk as them, read what they see.
 
     async with connect("http://127.0.0.1:8081") as telegram:
         mina = await telegram.add_person("Mina", language="ko")
@@ -6,7 +6,7 @@
         (answer,) = await telegram.wait(messages=1)
         assert "Hello" in answer.text
 
-What nobody could do raises `simulator.errors.ActionError`; what was waited for and did not come raises
+An impossible action raises `simulator.errors.ActionError`; a wait that times out raises
 `simulator.errors.NotSettledError`, whose text holds the conversation.
 """
 

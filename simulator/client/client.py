@@ -1,4 +1,4 @@
-"""A client of the control API: what a test or a terminal does with a local Telegram."""
+"""The client of the control API, over HTTP or in the same process."""
 
 from base64 import b64decode, b64encode
 from collections.abc import AsyncIterator, Iterable, Mapping
@@ -31,20 +31,20 @@ ChatRef: TypeAlias = int | str
 
 
 class Transport(Protocol):
-    """Does an action of the control API, by its name and its arguments."""
+    """Function that runs an action of the control API, by its name and its arguments."""
 
     async def __call__(self, name: str, given: Mapping[str, Any], /) -> Any:
-        """Do it, and return what there is to tell."""
+        """Run the action, and return its result."""
 
 
 class Client:
-    """What a test or a terminal does with a local Telegram; made by `connect` or `inside`.
+    """A client of a local Telegram, as tests and the terminal use it; made by `connect` or `inside`.
 
     Args:
-        call: does an action.
-        waited: the number of the last event that `wait` need not tell of.
-        bot: which bot is meant, by its id or its @name; None is the first, or all where `wait` and `calls` count; see
-            `with_bot`.
+        call: runs an action.
+        waited: the number of the last event that `wait` ignores.
+        bot: the id or @name of the bot that actions are about; see `with_bot`. None is the first one, but all bots in
+            `wait` and `calls`.
     """
 
     def __init__(self, call: Transport, waited: int = 0, bot: int | str | None = None) -> None:
@@ -53,9 +53,9 @@ class Client:
         self._waited = waited
 
     def with_bot(self, bot: int | str) -> "Client":
-        """Return a client that means this bot, by its id or its @name, where several are there.
+        """Return a client whose actions are about this bot, given by its id or its @name.
 
-        Its private chats are those with that bot; it adds, blocks and asks that bot, and waits for it alone.
+        Its private chats are those with that bot; it adds, blocks and queries that bot, and waits for that bot only.
         """
         return Client(self._call, self._waited, bot)
 
@@ -64,16 +64,16 @@ class Client:
         return SeenState.model_validate(await self._call("state", {}))
 
     async def messages(self, chat: ChatRef) -> list[SeenMessage]:
-        """Return what stands in a chat now, the oldest first."""
+        """Return the messages that are in a chat now, the oldest first."""
         found = await self._call("messages", {"chat": chat, "bot": self.bot})
         return [SeenMessage.model_validate(one) for one in found]
 
     async def log(self, after: int = 0) -> list[SeenEvent]:
-        """Return what happened after the event of this number, the oldest first."""
+        """Return the events after this number, the oldest first."""
         return [SeenEvent.model_validate(one) for one in await self._call("log", {"after": after})]
 
     async def calls(self, after: int = 0) -> list[SeenCall]:
-        """Return the bots' calls, but for so many first ones, with whether each was accepted."""
+        """Return the bots' calls, without the first `after` ones, and whether each was accepted."""
         found = await self._call("calls", {"after": after, "bot": self.bot})
         return [SeenCall.model_validate(one) for one in found]
 
@@ -93,25 +93,25 @@ class Client:
         return b64decode((await self._call("file", {"file": message.file.id}))["base64"])
 
     async def set_clock(self, at: datetime | None = None, *, tomorrow: str | None = None) -> None:
-        """Set the clock to a time, or to a time of day tomorrow (`07:00`); returns when what was due is done."""
+        """Set the clock to a time, or to a time of day tomorrow (`07:00`); returns when all due work is done."""
         given = {"at": None if at is None else at.isoformat(), "tomorrow": tomorrow}
         await self._call("clock", given)
 
     async def wait(
         self, messages: int | None = None, *, chat: ChatRef | None = None, within: float = 5, quiet: float = 0.2
     ) -> list[SeenMessage]:
-        """Wait for so many messages of the bot, or else until it is quiet; return what it sent since the last wait.
+        """Wait for messages of the bot, or until it is quiet, and return the messages since the last wait.
 
-        Before the first wait, what counts is what was sent since the client was made.
+        The first wait returns the messages since the client was made.
 
         Args:
-            messages: how many, at least.
-            chat: count and return only those in this chat.
-            within: the most seconds.
-            quiet: how many seconds without a call are quiet, where the server cannot tell exactly.
+            messages: the least number to wait for; None waits until the bot is quiet.
+            chat: count and return only the messages of this chat.
+            within: the timeout, in seconds.
+            quiet: the seconds without a call after which the bot is quiet, where the server cannot tell exactly.
 
         Raises:
-            NotSettledError: they did not come in time; the text holds the conversation.
+            NotSettledError: the timeout is over; the text holds the conversation.
         """
         given = {"messages": messages, "chat": chat, "after": self._waited, "within": within, "quiet": quiet}
         found = await self._call("wait", {**given, "bot": self.bot})
@@ -128,7 +128,7 @@ class Client:
         reply_to: int | None = None,
         topic: int | None = None,
     ) -> SeenMessage:
-        """Say something, as a person or (`anonymous`) as an administrator in the group's name."""
+        """Send a text as a person or, if `anonymous`, as an administrator in the group's name."""
         given = {"text": text, "anonymous": anonymous, "reply_to": reply_to, "topic": topic}
         return self._message(await self._call("say", {**self._at(chat, person), **given}))
 
@@ -167,25 +167,25 @@ class Client:
         return self._message(await self._call("edit", {**_place(message), "text": text}))
 
     async def delete(self, message: SeenMessage, person: int) -> None:
-        """Take a message away: one's own, or an administrator anybody's."""
+        """Delete a message as a person; others' messages only as an administrator."""
         await self._call("delete", {**_place(message), "person": person})
 
     async def press(self, message: SeenMessage, button: int | str, person: int) -> None:
-        """Press a button, by its place from 0 over all rows, or by its callback data."""
+        """Press a button, given by its index over all rows (from 0) or by its callback data."""
         await self._call("press", {**_place(message), "button": button, "person": person})
 
     async def open_web_app(self, message: SeenMessage, button: int, person: int) -> SeenWebApp:
-        """Open the web app of a button, by its place from 0 over all rows."""
+        """Open the web app of a button, given by its index over all rows (from 0)."""
         given = {**_place(message), "button": button, "person": person}
         return SeenWebApp.model_validate(await self._call("open_web_app", given))
 
     async def ask_inline(self, chat: ChatRef, person: int, query: str) -> str:
-        """Type the bot's name and a question into a chat; return the query's id."""
+        """Send the bot an inline query from a chat, and return the query's id."""
         found = await self._call("inline", {**self._at(chat, person), "query": query})
         return str(found["query"])
 
     async def offers(self, query: str) -> list[SeenOffer] | None:
-        """Return the results of an inline query; None while the bot has not answered."""
+        """Return the results of an inline query; None before the bot has answered."""
         found = await self._call("offers", {"query": query})
         return None if found is None else [SeenOffer.model_validate(one) for one in found]
 
@@ -195,15 +195,15 @@ class Client:
         return None if found is None else SeenOffersButton.model_validate(found)
 
     async def choose(self, query: str, result: str) -> SeenMessage:
-        """Choose a result, which is then sent."""
+        """Choose a result of an inline query, and return the message that is sent with it."""
         return self._message(await self._call("choose", {"query": query, "result": result}))
 
     async def add_person(
         self, name: str, *, language: str | None = None, username: str | None = None, started: bool = True
     ) -> SeenPerson:
-        """Add a person; her private chat with the bot has her id.
+        """Add a person, whose private chat with the bot has the person's id.
 
-        Unless `started`, the bot may not write to her before she has said something there.
+        Unless `started`, the bot cannot write there before the person does.
         """
         given = {"name": name, "language": language, "username": username, "started": started, "bot": self.bot}
         return SeenPerson.model_validate(await self._call("person", given))
@@ -218,24 +218,24 @@ class Client:
         bot: bool = True,
         forum: bool = False,
     ) -> SeenChat:
-        """Add a chat; the bot is taken in, as an administrator of a channel, unless `bot` is false."""
+        """Add a chat; the bot is added too, in a channel as an administrator, unless `bot` is false."""
         given = {"kind": kind, "title": title, "creator": creator, "username": username, "bot": bot, "forum": forum}
         return SeenChat.model_validate(await self._call("chat", given))
 
     async def add_topic(self, chat: ChatRef, person: int, name: str) -> int:
-        """Let a member of a forum make a topic, and return its id."""
+        """Create a topic as a member of a forum, and return its id."""
         return int((await self._call("topic", {"chat": chat, "person": person, "name": name}))["topic"])
 
     async def close_topic(self, chat: ChatRef, person: int, topic: int) -> None:
-        """Let an administrator, or who made it, close a topic."""
+        """Close a topic as an administrator or as its creator."""
         await self._call("close_topic", {"chat": chat, "person": person, "topic": topic})
 
     async def reopen_topic(self, chat: ChatRef, person: int, topic: int) -> None:
-        """Let such a person open it again."""
+        """Reopen a topic as an administrator or as its creator."""
         await self._call("reopen_topic", {"chat": chat, "person": person, "topic": topic})
 
     async def delete_topic(self, chat: ChatRef, person: int, topic: int) -> None:
-        """Let such a person delete it, with everything that was said in it."""
+        """Delete a topic and its messages, as an administrator or as its creator."""
         await self._call("delete_topic", {"chat": chat, "person": person, "topic": topic})
 
     async def set_language(self, person: int, language: str) -> None:
@@ -243,31 +243,31 @@ class Client:
         await self._call("language", {"person": person, "language": language})
 
     async def block(self, person: int) -> None:
-        """Let a person block the bot."""
+        """Block the bot as a person."""
         await self._call("block", {"person": person, "bot": self.bot})
 
     async def unblock(self, person: int) -> None:
-        """Let a person take the bot back."""
+        """Unblock the bot as a person."""
         await self._call("unblock", {"person": person, "bot": self.bot})
 
     async def delete_account(self, person: int) -> None:
-        """Let a person leave Telegram."""
+        """Delete a person's account."""
         await self._call("delete_account", {"person": person})
 
     async def join(self, chat: ChatRef, person: int) -> None:
-        """Let a person into a chat."""
+        """Make a person join a chat."""
         await self._call("join", {"chat": chat, "person": person})
 
     async def leave(self, chat: ChatRef, person: int) -> None:
-        """Let a person, or the bot, go."""
+        """Make a person, or the bot, leave a chat."""
         await self._call("leave", {"chat": chat, "person": person})
 
     async def ban(self, chat: ChatRef, person: int) -> None:
-        """Let the creator throw a person, or the bot, out for good."""
+        """Ban a person, or the bot, as the creator."""
         await self._call("ban", {"chat": chat, "person": person})
 
     async def restrict(self, chat: ChatRef, person: int) -> None:
-        """Let the creator forbid a person, or the bot, to say anything in a supergroup."""
+        """Mute a person, or the bot, in a supergroup, as the creator."""
         await self._call("restrict", {"chat": chat, "person": person})
 
     async def promote(
@@ -276,36 +276,36 @@ class Client:
         """Make a person, or the bot, an administrator.
 
         Args:
-            chat: where.
-            person: who.
-            anonymous: whether the group sees only its own name when the administrator speaks.
+            chat: the chat.
+            person: the new administrator.
+            anonymous: whether the administrator posts in the group's name.
             without: the rights that are withheld, by Telegram's names, e.g. `can_post_messages`.
         """
         given = {"chat": chat, "person": person, "anonymous": anonymous, "without": sorted(without)}
         await self._call("promote", given)
 
     async def demote(self, chat: ChatRef, person: int) -> None:
-        """Make an administrator a member again."""
+        """Make an administrator an ordinary member."""
         await self._call("demote", {"chat": chat, "person": person})
 
     async def add_bot(self, chat: ChatRef) -> None:
-        """Take the bot in."""
+        """Add the bot to a chat."""
         await self._call("add_bot", {"chat": chat, "bot": self.bot})
 
     async def remove_bot(self, chat: ChatRef) -> None:
-        """Throw the bot out."""
+        """Remove the bot from a chat."""
         await self._call("remove_bot", {"chat": chat, "bot": self.bot})
 
     async def migrate(self, group: ChatRef) -> SeenChat:
-        """Turn a group into a supergroup, and return that."""
+        """Turn a group into a supergroup, and return the supergroup."""
         return SeenChat.model_validate(await self._call("migrate", {"chat": group}))
 
     async def set_settings(self, *, privacy: bool | None = None, inline: bool | None = None) -> None:
-        """Set what the bot's owner tells BotFather; None leaves it as it is.
+        """Set BotFather's settings of the bot; None leaves a setting as it is.
 
         Args:
-            privacy: whether it hears in groups only what is meant for it, as at the start.
-            inline: whether it can be asked inline, as at the start.
+            privacy: privacy mode, in which the bot gets only the group messages that are meant for it; on by default.
+            inline: inline mode; on by default.
         """
         await self._call("settings", {"privacy": privacy, "inline": inline, "bot": self.bot})
 
@@ -323,19 +323,19 @@ class Client:
         delay: float = 0,
         trickle: float = 0,
     ) -> None:
-        """Let coming calls of a method (`*`: any but getUpdates) fail, so many times or for so many seconds.
+        """Add a fault for the next calls of a method.
 
         Args:
-            method: as the bot calls it.
-            times: how many calls; 1 where neither this nor `seconds` is given.
-            seconds: how long.
-            chat: only calls with this chat id.
+            method: the method's name as the bot calls it; `*` is any but getUpdates.
+            times: the number of calls; 1 where neither this nor `seconds` is given.
+            seconds: the duration.
+            chat: affects only calls with this chat id.
             status: the HTTP status of the answer, 400 to 599.
             retry_after: answers 429 with so many seconds.
-            drop: closes the connection before or after the call was accepted.
-            hang: never answers, with the call unhandled or after it was accepted.
-            delay: seconds that the answer comes late.
-            trickle: seconds over which the answer arrives piece by piece.
+            drop: closes the connection before or after the call is accepted.
+            hang: never answers, before or after the call is accepted.
+            delay: the delay of the answer, in seconds.
+            trickle: sends the answer piece by piece, over so many seconds.
         """
         given: dict[str, object] = {
             "method": method,
@@ -348,7 +348,7 @@ class Client:
         await self._call("fault", given)
 
     async def begin_outage(self, seconds: float, *, refuse: bool = False) -> None:
-        """Break every bot's connection for so many seconds; `refuse` takes the whole server away, this API too."""
+        """Break every bot's connection for so many seconds; `refuse` stops the whole server, this API too."""
         await self._call("outage", {"seconds": seconds, "refuse": refuse})
 
     async def set_chaos(
@@ -366,18 +366,18 @@ class Client:
         retry_after: int = 1,
         late_by: float = 1,
     ) -> None:
-        """Let calls fail by chance, until `clear_faults`; what is given are probabilities, together at most 1.
+        """Make calls fail at random, until `clear_faults`; the arguments are probabilities, together at most 1.
 
         Args:
-            seed: the same seed throws the same dice.
-            methods: which ones; None is all but getUpdates.
-            flood: of 429, with `retry_after` seconds.
-            broken: of a bare 502.
-            late: of an answer that comes `late_by` seconds late.
-            never: of no answer ever, after the call was accepted.
-            dropped_before: that the connection breaks before the call is handled.
-            dropped_after: that it breaks after the call was accepted.
-            slow: of an answer that arrives in pieces over `late_by` seconds.
+            seed: the seed of the random generator.
+            methods: the affected methods; None is all but getUpdates.
+            flood: probability of 429, with `retry_after` seconds.
+            broken: probability of a bare 502.
+            late: probability of an answer that is `late_by` seconds late.
+            never: probability of no answer, after the call was accepted.
+            dropped_before: probability of a connection that breaks before the call is handled.
+            dropped_after: probability of a connection that breaks after the call was accepted.
+            slow: probability of an answer that arrives in pieces over `late_by` seconds.
             retry_after: seconds.
             late_by: seconds.
         """
@@ -387,7 +387,7 @@ class Client:
         await self._call("chaos", {**given, "retry_after": retry_after, "late_by": late_by})
 
     async def clear_faults(self) -> None:
-        """Let the server behave again."""
+        """Remove all faults, chaos and outages."""
         await self._call("clear_faults", {})
 
     async def set_limits(
@@ -399,10 +399,10 @@ class Client:
         group: int | None = None,
         paid: int | None = None,
     ) -> None:
-        """Switch Telegram's rate limits on or off; the numbers that are given stand in the place of Telegram's.
+        """Switch Telegram's rate limits on or off; given numbers replace Telegram's.
 
         Args:
-            on: whether they hold.
+            on: whether the limits apply.
             overall: messages a second, to all chats together.
             chat: messages a second to one chat, on average.
             group: messages a minute to one group.
@@ -421,7 +421,7 @@ class Client:
 
 @asynccontextmanager
 async def connect(url: str) -> AsyncIterator[Client]:
-    """Give a client of the simulator at this address, e.g. `http://127.0.0.1:8081`."""
+    """Connect a client to the simulator at this address, e.g. `http://127.0.0.1:8081`."""
     async with aiohttp.ClientSession(base_url=url) as session:
 
         async def post(name: str, given: Mapping[str, Any]) -> Any:
@@ -436,7 +436,7 @@ async def connect(url: str) -> AsyncIterator[Client]:
 
 
 def inside(control: Control) -> Client:
-    """Give a client of a control in this very process, without HTTP between them."""
+    """Return a client of a control in the same process, without HTTP."""
     return Client(partial(dispatch, control), len(control.log))
 
 

@@ -1,4 +1,4 @@
-"""The Bot API's methods: which there are, and how a call is checked and run."""
+"""The table of the Bot API's methods, and how a call is checked and run."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ A = TypeVar("A", bound=Arguments)
 
 @dataclass(frozen=True, slots=True)
 class Method(Generic[A]):
-    """One method: what it takes, what it does, whether it puts a message into a chat, and whether it may wait."""
+    """One method: its arguments, its function, whether it posts a message, and whether it is asynchronous."""
 
     arguments: type[A]
     run: Callable[[Caller, A], object | Awaitable[object]]
@@ -48,7 +48,7 @@ class Method(Generic[A]):
         return given
 
     async def call(self, my: Caller, given: A) -> object:
-        """Run the method, and return its result as JSON can hold it."""
+        """Run the method, and return its result in JSON types."""
         result = self.run(my, given)
         return await cast("Awaitable[object]", result) if self.is_slow else result
 
@@ -111,7 +111,7 @@ def find(name: str) -> Method[Any]:
     """Return the method of this name.
 
     Raises:
-        ApiError: 404, for a method that there is not.
+        ApiError: 404 for an unknown method.
     """
     try:
         return METHODS[name.lower()]

@@ -1,4 +1,4 @@
-"""Which chats a bot may look into, and in which it may speak."""
+"""Access of bots to chats: reading, posting, and administrator rights."""
 
 from simulator import errors
 from simulator.caller import Caller
@@ -12,10 +12,10 @@ _WORDS = {
 
 
 def readable(my: Caller, chat_id: int | str) -> Chat:
-    """Return a chat that the bot may ask about.
+    """Return a chat that the bot can read.
 
     Raises:
-        ApiError: 400 or 403, as Telegram says it.
+        ApiError: Telegram's 400 or 403.
     """
     chat = my.state.find_chat(chat_id, my.account)
     me = chat.member(my.user)
@@ -30,15 +30,15 @@ def readable(my: Caller, chat_id: int | str) -> Chat:
 
 
 def writable(my: Caller, chat_id: int | str, what: str = "text messages") -> Chat:
-    """Return a chat that the bot may speak in.
+    """Return a chat that the bot can post in.
 
     Args:
         my: the bot.
-        chat_id: which chat.
-        what: what it wants to send there, in Telegram's words.
+        chat_id: the chat's id or @name.
+        what: the kind of message, in Telegram's words.
 
     Raises:
-        ApiError: 400 or 403, as Telegram says it.
+        ApiError: Telegram's 400 or 403.
     """
     _check_has_begun(my, chat_id)
     chat = readable(my, chat_id)
@@ -57,7 +57,7 @@ def writable(my: Caller, chat_id: int | str, what: str = "text messages") -> Cha
 
 
 def check_right(my: Caller, chat: Chat, right: str, refusal: str) -> None:
-    """Check that the bot is an administrator with a right; in a private chat everybody has all.
+    """Check that the bot is an administrator with a right; in a private chat it has all rights.
 
     Raises:
         ApiError: 400 with the words of the refusal.

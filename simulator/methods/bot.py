@@ -1,4 +1,4 @@
-"""What the bot does about itself: who it is, its menus, its description."""
+"""Methods for the bot's own profile: commands, descriptions, menu button, default rights."""
 
 from simulator import errors
 from simulator.arguments import bot as arguments
@@ -22,7 +22,7 @@ _RIGHTS = (
 
 
 def get_me(my: Caller, _call: arguments.GetMe) -> dict[str, object]:
-    """Return the bot's User, with what only getMe tells."""
+    """Return the bot's User, with the fields that only getMe returns."""
     abilities = {
         "can_join_groups": True,
         "can_read_all_group_messages": my.account.reads_all,
@@ -34,18 +34,18 @@ def get_me(my: Caller, _call: arguments.GetMe) -> dict[str, object]:
 
 
 def set_my_commands(my: Caller, call: arguments.SetMyCommands) -> bool:
-    """Set the menu of a scope in a language; an empty one takes it away."""
+    """Set the menu of a scope in a language; an empty one removes it."""
     my.account.menus[_menu_key(my, call)] = call.commands
     return True
 
 
 def get_my_commands(my: Caller, call: arguments.GetMyCommands) -> list[dict[str, object]]:
-    """Return exactly this scope's menu in exactly this language."""
+    """Return the menu of exactly this scope in exactly this language."""
     return [command.model_dump() for command in my.account.menus.get(_menu_key(my, call), [])]
 
 
 def delete_my_commands(my: Caller, call: arguments.DeleteMyCommands) -> bool:
-    """Take the menu of a scope in a language away."""
+    """Remove the menu of a scope in a language."""
     my.account.menus.pop(_menu_key(my, call), None)
     return True
 
@@ -84,13 +84,13 @@ def get_my_short_description(my: Caller, call: arguments.GetMyShortDescription) 
 
 
 def set_chat_menu_button(my: Caller, call: arguments.SetChatMenuButton) -> bool:
-    """Set what the button beside the text field does."""
+    """Set the button beside the text field."""
     my.account.menu_buttons[_private(my, call.chat_id)] = call.menu_button.model_dump()
     return True
 
 
 def get_chat_menu_button(my: Caller, call: arguments.GetChatMenuButton) -> dict[str, object]:
-    """Return what it does."""
+    """Return the button beside the text field."""
     buttons = my.account.menu_buttons
     default = buttons.get(None, {"type": "commands"})
     return buttons.get(_private(my, call.chat_id), default)

@@ -1,4 +1,4 @@
-"""What the bot asks about chats and the people in them."""
+"""Methods for chats and their members."""
 
 from simulator import errors
 from simulator.arguments import chats as arguments
@@ -28,7 +28,7 @@ def get_chat(my: Caller, call: arguments.GetChat) -> dict[str, object]:
 
 
 def get_chat_member(my: Caller, call: arguments.GetChatMember) -> dict[str, object]:
-    """Return what a user is in a chat."""
+    """Return a user's ChatMember."""
     chat = readable(my, call.chat_id)
     if call.user_id not in my.state.users:
         raise errors.bad_request("invalid user_id specified")
@@ -38,12 +38,12 @@ def get_chat_member(my: Caller, call: arguments.GetChatMember) -> dict[str, obje
 
 
 def get_chat_member_count(my: Caller, call: arguments.GetChatMemberCount) -> int:
-    """Return how many are in a chat."""
+    """Return the number of members of a chat."""
     return sum(member.is_inside for member in readable(my, call.chat_id).members.values())
 
 
 def get_chat_administrators(my: Caller, call: arguments.GetChatAdministrators) -> list[dict[str, object]]:
-    """Return the administrators of a chat; of the bots among them only the one that asks."""
+    """Return the administrators of a chat; of its bots only the calling one."""
     chat = readable(my, call.chat_id)
     if chat.kind is ChatKind.PRIVATE:
         raise errors.bad_request("there are no administrators in the private chat")
@@ -54,7 +54,7 @@ def get_chat_administrators(my: Caller, call: arguments.GetChatAdministrators) -
 
 
 def leave_chat(my: Caller, call: arguments.LeaveChat) -> bool:
-    """Let the bot go; a group sees it."""
+    """Make the bot leave; a group gets a service message."""
     chat = readable(my, call.chat_id)
     if chat.kind is ChatKind.PRIVATE:
         raise errors.bad_request("chat member status can't be changed in private chats")

@@ -1,4 +1,4 @@
-"""What goes into a message: its text, what it answers, the topic it stands in."""
+"""Composition of a bot's message: its text, its keyboard, the message it answers, and its topic."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -32,10 +32,10 @@ def new_message(
     location: Location | None = None,
     options: dict[str, object] | None = None,
 ) -> Message:
-    """Return what the bot is about to post.
+    """Return the message that the bot is about to post.
 
     Raises:
-        ApiError: 400, where what it answers or its topic is not there.
+        ApiError: 400 for a missing answered message or topic.
     """
     answered, quote = _answered(my, chat, call.reply_parameters)
     thread_id = call.message_thread_id or (answered.thread_id if answered else None)
@@ -70,7 +70,7 @@ def text_content(
     """Return a message's text with its entities.
 
     Raises:
-        ApiError: 400, where it is wrong, empty or too long.
+        ApiError: 400 for a text that is wrong, empty or too long.
     """
     content = _formatted(my, text, parse_mode, entities)
     if not content.text:
@@ -86,7 +86,7 @@ def caption_content(
     """Return a caption with its entities; it may be empty.
 
     Raises:
-        ApiError: 400, where it is wrong or too long.
+        ApiError: 400 for a caption that is wrong or too long.
     """
     content = _formatted(my, text, parse_mode, entities)
     if is_longer(content.text, LONGEST_CAPTION):
@@ -95,10 +95,10 @@ def caption_content(
 
 
 def check_thread(my: Caller, chat: Chat, thread_id: int | None) -> None:
-    """Check that the bot may speak in a topic.
+    """Check that the bot can post in a topic.
 
     Raises:
-        ApiError: 400, where there is no such topic or it is closed.
+        ApiError: 400 for a missing or closed topic.
     """
     # The General topic has the number 1, but messages are sent there without one.
     topic = my.state.topics[chat].get(thread_id) if thread_id else None
@@ -110,7 +110,7 @@ def check_thread(my: Caller, chat: Chat, thread_id: int | None) -> None:
 
 
 def _shown(keyboard: Keyboard | None) -> tuple[str, tuple[tuple[str, ...], ...], str]:
-    """Return what a message keeps of its keyboard: the inline one, the other one's labels, and that as it was given."""
+    """Return a message's inline keyboard, the labels of its reply keyboard, and its other markup as JSON."""
     match keyboard:
         case InlineKeyboard():
             return keyboard.written, (), ""
@@ -122,7 +122,7 @@ def _shown(keyboard: Keyboard | None) -> tuple[str, tuple[tuple[str, ...], ...],
 
 
 def preview_option(preview: fields.LinkPreviewOptions | None) -> dict[str, object]:
-    """Return what a message repeats of the options of its link preview."""
+    """Return the message field that repeats the options of the link preview."""
     if preview is None:
         return {}
     return {"link_preview_options": {name: value for name, value in vars(preview).items() if value is not None}}

@@ -1,4 +1,4 @@
-"""What the bot changes, takes away and pins."""
+"""Methods that edit, delete and pin messages."""
 
 from dataclasses import replace
 
@@ -28,7 +28,7 @@ def edit_message_text(my: Caller, call: arguments.EditMessageText) -> dict[str, 
 
 
 def edit_message_caption(my: Caller, call: arguments.EditMessageCaption) -> dict[str, object] | bool:
-    """Change what stands under a picture or file, and the buttons."""
+    """Change the caption of a picture or file, and the buttons."""
     content = caption_content(my, call.caption, call.parse_mode, call.caption_entities)
     message = _own(my, call)
     if not message.file:
@@ -37,7 +37,7 @@ def edit_message_caption(my: Caller, call: arguments.EditMessageCaption) -> dict
 
 
 async def edit_message_media(my: Caller, call: arguments.EditMessageMedia) -> dict[str, object] | bool:
-    """Change the picture or file, what stands under it, and the buttons."""
+    """Change the picture or file, its caption, and the buttons."""
     media = call.media
     content = caption_content(my, media.caption, media.parse_mode, media.caption_entities)
     message = _own(my, call)
@@ -59,7 +59,7 @@ def edit_message_reply_markup(my: Caller, call: arguments.EditMessageReplyMarkup
 
 
 def delete_message(my: Caller, call: arguments.DeleteMessage) -> bool:
-    """Take a message away: the bot's own, and other people's where it may."""
+    """Delete a message: the bot's own, and others' where it has the right."""
     chat = writable(my, call.chat_id)
     message = my.state.history[chat].get(call.message_id)
     if message is None:
@@ -71,7 +71,7 @@ def delete_message(my: Caller, call: arguments.DeleteMessage) -> bool:
 
 
 def delete_messages(my: Caller, call: arguments.DeleteMessages) -> bool:
-    """Take several away; those that are gone or not the bot's to delete are passed over."""
+    """Delete several messages; missing and protected ones are skipped."""
     chat = writable(my, call.chat_id)
     for message_id in call.message_ids:
         message = my.state.history[chat].get(message_id)
@@ -81,7 +81,7 @@ def delete_messages(my: Caller, call: arguments.DeleteMessages) -> bool:
 
 
 def pin_chat_message(my: Caller, call: arguments.PinChatMessage) -> bool:
-    """Put a message on top of a chat, and say so in it."""
+    """Pin a message, and post the service message."""
     chat = _pinnable(my, call.chat_id)
     message = my.state.history[chat].get(call.message_id)
     if message is None:
@@ -96,7 +96,7 @@ def pin_chat_message(my: Caller, call: arguments.PinChatMessage) -> bool:
 
 
 def unpin_chat_message(my: Caller, call: arguments.UnpinChatMessage) -> bool:
-    """Take a message, or the newest, from the top of a chat."""
+    """Unpin a message, or the newest one."""
     chat = _pinnable(my, call.chat_id)
     pinned = call.message_id if call.message_id is not None else next(reversed(chat.pinned), None)
     if pinned not in chat.pinned:
@@ -106,7 +106,7 @@ def unpin_chat_message(my: Caller, call: arguments.UnpinChatMessage) -> bool:
 
 
 def unpin_all_chat_messages(my: Caller, call: arguments.UnpinAllChatMessages) -> bool:
-    """Take all from there."""
+    """Unpin all messages of a chat."""
     _pinnable(my, call.chat_id).pinned.clear()
     return True
 

@@ -1,4 +1,4 @@
-"""The entities that a bot gives itself, in the place of a parse mode."""
+"""Entities that a bot gives explicitly, instead of a parse mode."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,10 +13,10 @@ _NEEDED = {"text_link": "url", "text_mention": "user", "custom_emoji": "custom_e
 
 
 def given_entities(my: Caller, text: str, given: Sequence[MessageEntity]) -> tuple[Entity, ...]:
-    """Return the entities of a text that the bot gave, in order.
+    """Return the entities that the bot gave for a text, in order.
 
     Raises:
-        ApiError: 400, where one is incomplete or does not fit the text.
+        ApiError: 400 for an entity that is incomplete or does not fit the text.
     """
     return in_order(_checked(my, text, given))
 

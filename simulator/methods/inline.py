@@ -1,4 +1,4 @@
-"""What the bot offers to those who ask it from any chat."""
+"""Methods that answer inline queries and web apps."""
 
 from simulator import errors
 from simulator.arguments import inline as arguments
@@ -14,7 +14,7 @@ _LONGEST = 64  # bytes of a result's id, and of an offset
 
 
 def answer_inline_query(my: Caller, call: arguments.AnswerInlineQuery) -> bool:
-    """Offer results to who asked."""
+    """Set the results of an inline query."""
     query = my.state.inline_queries.get(call.inline_query_id)
     if query is None or query.bot is not my.user or query.offers is not None:
         raise errors.query_too_old()
@@ -32,7 +32,7 @@ def answer_inline_query(my: Caller, call: arguments.AnswerInlineQuery) -> bool:
 
 
 def answer_web_app_query(my: Caller, call: arguments.AnswerWebAppQuery) -> dict[str, object]:
-    """Send what was done in a web app, in the person's name."""
+    """Send the result of a web app, in the person's name."""
     query = my.state.web_app_queries.get(call.web_app_query_id)
     if query is None or query.is_answered or query.bot is not my.user:
         raise errors.query_too_old()

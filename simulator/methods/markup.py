@@ -1,4 +1,4 @@
-"""Which keyboard fits which chat."""
+"""The check of keyboards against the kind of chat."""
 
 from simulator import errors
 from simulator.chats import Chat, ChatKind
@@ -8,10 +8,10 @@ _QUERIES = ("switch_inline_query", "switch_inline_query_current_chat")
 
 
 def check_keyboard(chat: Chat, keyboard: Keyboard | None) -> None:
-    """Check that a keyboard may stand in a chat.
+    """Check that a chat allows a keyboard.
 
     Raises:
-        ApiError: 400, where it may not.
+        ApiError: 400 for a keyboard that the chat does not allow.
     """
     if keyboard is None:
         return

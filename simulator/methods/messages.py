@@ -1,4 +1,4 @@
-"""What the bot says and shows, and its answers to pressed buttons."""
+"""Methods that send messages and files, and answer callback queries."""
 
 from simulator import errors
 from simulator.arguments import messages as arguments
@@ -14,7 +14,7 @@ _ATTACHED = "attach://"
 
 
 def send_message(my: Caller, call: arguments.SendMessage) -> dict[str, object]:
-    """Put the bot's message into a chat."""
+    """Send a text."""
     content = text_content(my, call.text, call.parse_mode, call.entities)
     options = preview_option(call.link_preview_options)
     message = new_message(my, writable(my, call.chat_id), call, content, options=options)
@@ -22,24 +22,24 @@ def send_message(my: Caller, call: arguments.SendMessage) -> dict[str, object]:
 
 
 async def send_photo(my: Caller, call: arguments.SendPhoto) -> dict[str, object]:
-    """Put a picture into a chat."""
+    """Send a picture."""
     options: dict[str, object] = {"has_media_spoiler": True} if call.has_spoiler else {}
     return await _send_file(my, call, "photo", call.photo, options)
 
 
 async def send_document(my: Caller, call: arguments.SendDocument) -> dict[str, object]:
-    """Put a file into a chat."""
+    """Send a file."""
     return await _send_file(my, call, "document", call.document, {})
 
 
 def send_location(my: Caller, call: arguments.SendLocation) -> dict[str, object]:
-    """Put a point into a chat."""
+    """Send a location."""
     place = Location(call.latitude, call.longitude)
     return my.state.post(new_message(my, writable(my, call.chat_id), call, location=place)).to_json()
 
 
 def forward_message(my: Caller, call: arguments.ForwardMessage) -> dict[str, object]:
-    """Show a message again, and say where it comes from."""
+    """Send a message again, with its origin."""
     original = _original(my, call.from_chat_id, call.message_id, "forward")
     chat = writable(my, call.chat_id)
     check_thread(my, chat, call.message_thread_id)
@@ -63,7 +63,7 @@ def forward_message(my: Caller, call: arguments.ForwardMessage) -> dict[str, obj
 
 
 def copy_message(my: Caller, call: arguments.CopyMessage) -> dict[str, object]:
-    """Show a message again as the bot's own."""
+    """Send a message again, as the bot's own."""
     original = _original(my, call.from_chat_id, call.message_id, "copy")
     content = original.content
     if call.caption is not None and original.file:
@@ -74,7 +74,7 @@ def copy_message(my: Caller, call: arguments.CopyMessage) -> dict[str, object]:
 
 
 def answer_callback_query(my: Caller, call: arguments.AnswerCallbackQuery) -> bool:
-    """Let the pressed button rest, and show what the bot says to it."""
+    """Answer a pressed button, with a toast if there is a text."""
     callback = my.state.callbacks.get(call.callback_query_id)
     if callback is None or callback.is_answered or callback.bot is not my.user:
         raise errors.query_too_old()
@@ -88,7 +88,7 @@ def answer_callback_query(my: Caller, call: arguments.AnswerCallbackQuery) -> bo
 
 
 def send_chat_action(my: Caller, call: arguments.SendChatAction) -> bool:
-    """Accept that the bot is busy, where it may say so."""
+    """Accept a chat action where the bot can post; nothing is shown."""
     chat = writable(my, call.chat_id)
     if chat.kind is ChatKind.CHANNEL:
         raise errors.bad_request("can't send chat actions to channel chats")
@@ -97,7 +97,7 @@ def send_chat_action(my: Caller, call: arguments.SendChatAction) -> bool:
 
 
 def get_file(my: Caller, call: arguments.GetFile) -> dict[str, object]:
-    """Return where a file can be downloaded."""
+    """Return a file's download path."""
     file = my.state.files.get(call.file_id)
     if file is None or file.owner != my.user.id:
         raise errors.bad_request("invalid file_id")
@@ -105,10 +105,10 @@ def get_file(my: Caller, call: arguments.GetFile) -> dict[str, object]:
 
 
 async def media_file(my: Caller, reference: str, kind: Kind) -> StoredFile:
-    """Return such a file, or one that the reference is the address of.
+    """Return a file by URL, or as `find_file` does.
 
     Raises:
-        ApiError: 400, where there is none, or Telegram would not take it.
+        ApiError: 400 for a missing file, and for one that Telegram would reject.
     """
     if not reference.startswith(("http://", "https://")):
         return find_file(my, reference, kind)
@@ -120,7 +120,7 @@ def find_file(my: Caller, reference: str, kind: Kind) -> StoredFile:
     """Return a file that came with the call, or that the bot has sent or seen.
 
     Raises:
-        ApiError: 400, where there is none, or Telegram would not take it.
+        ApiError: 400 for a missing file, and for one that Telegram would reject.
     """
     if reference.startswith(_ATTACHED):
         upload = my.uploads.get(reference.removeprefix(_ATTACHED))

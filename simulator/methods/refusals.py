@@ -1,4 +1,4 @@
-"""What Telegram says to arguments that cannot be read."""
+"""Telegram's errors for arguments that cannot be read."""
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -26,7 +26,7 @@ _HOLDERS = {
 
 
 def refusal(error: ValidationError) -> errors.ApiError:
-    """Return what Telegram answers to the first thing that is wrong with a call's arguments."""
+    """Return Telegram's error for the first wrong argument of a call."""
     first = error.errors(include_url=False)[0]
     place = ".".join(str(part) for part in first["loc"])
     match first["type"]:
@@ -44,7 +44,7 @@ def refusal(error: ValidationError) -> errors.ApiError:
 
 
 def _inner_words(error: ErrorDetails) -> str | None:
-    """Say what is wrong with a field inside an object; None where Telegram has no words for it."""
+    """Return the error text of a field inside an object; None where Telegram has no text of its own."""
     if len(error["loc"]) == 1 or not isinstance(name := error["loc"][-1], str):
         return None
     if error["type"] == "missing":

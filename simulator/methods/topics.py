@@ -1,4 +1,4 @@
-"""What the bot does to the topics of a forum, if it may."""
+"""Methods for the topics of a forum."""
 
 from simulator import errors
 from simulator.arguments import chats as arguments
@@ -9,14 +9,14 @@ from simulator.topics import Topic
 
 
 def create_forum_topic(my: Caller, call: arguments.CreateForumTopic) -> dict[str, object]:
-    """Make a topic."""
+    """Create a topic."""
     chat = _forum(my, call.chat_id)
     check_right(my, chat, "can_manage_topics", "not enough rights to create a topic")
     return my.state.open_topic(chat, my.user, call.name, call.icon_color, call.icon_custom_emoji_id).to_json()
 
 
 def edit_forum_topic(my: Caller, call: arguments.EditForumTopic) -> bool:
-    """Name a topic anew."""
+    """Rename a topic, or change its icon."""
     topic = _manageable(my, call.chat_id, call.message_thread_id)
     is_same_icon = call.icon_custom_emoji_id in {None, topic.icon_custom_emoji_id}
     if call.name in {"", topic.name} and is_same_icon:
@@ -28,17 +28,17 @@ def edit_forum_topic(my: Caller, call: arguments.EditForumTopic) -> bool:
 
 
 def close_forum_topic(my: Caller, call: arguments.CloseForumTopic) -> bool:
-    """Close a topic to everybody but administrators."""
+    """Close a topic for everybody but administrators."""
     return _shut(my, call, is_closed=True)
 
 
 def reopen_forum_topic(my: Caller, call: arguments.ReopenForumTopic) -> bool:
-    """Open it again."""
+    """Reopen a topic."""
     return _shut(my, call, is_closed=False)
 
 
 def delete_forum_topic(my: Caller, call: arguments.DeleteForumTopic) -> bool:
-    """Delete a topic with what was said in it."""
+    """Delete a topic and its messages."""
     topic = _manageable(my, call.chat_id, call.message_thread_id)
     check_right(my, topic.chat, "can_delete_messages", "not enough rights to delete a topic")
     my.state.drop_topic(topic)

@@ -1,4 +1,4 @@
-"""How the bot gets its updates: it fetches them, or has them brought."""
+"""Methods for updates: long polling and webhooks."""
 
 import re
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
 async def get_updates(my: Caller, call: arguments.GetUpdates) -> list[dict[str, object]]:
-    """Return the updates from `offset` on, waiting for the first."""
+    """Return the updates from `offset` on; wait for the first."""
     if my.account.webhook:
         raise errors.webhook_is_active()
     updates = my.account.updates
@@ -26,7 +26,7 @@ async def get_updates(my: Caller, call: arguments.GetUpdates) -> list[dict[str, 
 
 
 def set_webhook(my: Caller, call: arguments.SetWebhook) -> bool:
-    """Have the updates brought to an address on this machine; an empty one ends that."""
+    """Set the webhook to an address on this machine; an empty one removes it."""
     if call.url:
         _check_url(call.url)
         if len(call.secret_token) > _LONGEST_SECRET:
@@ -44,7 +44,7 @@ def set_webhook(my: Caller, call: arguments.SetWebhook) -> bool:
 
 
 def delete_webhook(my: Caller, call: arguments.DeleteWebhook) -> bool:
-    """Let the bot fetch its updates again."""
+    """Remove the webhook."""
     my.account.webhook = None
     if call.drop_pending_updates:
         my.account.updates.clear()
