@@ -151,7 +151,7 @@ async def test_a_bulletin_is_pinned_without_a_sound_in_the_place_of_the_one_befo
     pinned = []
     for morning in (MORNING, NEXT_MORNING):
         await talk.at(morning)
-        pinned.append(max(number for number, message in channel.messages.items() if message.text))
+        pinned.append(max(number for number, message in talk.world.history[channel].items() if message.text))
         assert channel.pinned == pinned[-1:]
     silently = [call.arguments["disable_notification"] for call in talk.server.calls if call.method == "pinChatMessage"]
     assert silently == [True, True]
