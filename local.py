@@ -29,7 +29,7 @@ from simulator.errors import ActionError
 from simulator.terminal import lines_of
 from sources.records import KST
 from sources.stations import load_catalogue
-from storage import chats
+from storage.chats import chats
 from storage.database import Database, file_url, open_database
 
 TOKEN = "1:local"  # noqa: S105 - opens nothing but the local Telegram

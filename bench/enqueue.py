@@ -26,9 +26,11 @@ from sqlalchemy import func, insert, select
 from bot.enqueueing import enqueue_due
 from bot.occasions import moment
 from sources.records import KST
-from storage import chats, enqueueing, schema
-from storage.chats import Chat
+from storage import schema
+from storage.chats import chats
+from storage.chats.chats import Chat
 from storage.database import Database, file_url, open_database
+from storage.ledger import enqueueing
 from storage.terms import City, Days, Schedule
 
 _SEVEN = dt.datetime(2024, 5, 14, 7, tzinfo=KST)

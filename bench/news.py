@@ -16,10 +16,11 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from sources.records import Article
-from storage import articles, headlines, stories
-from storage.articles import Wanted
+from storage.content import articles, stories
+from storage.content.articles import Wanted
+from storage.content.stories import Standing
 from storage.database import Database, file_url, open_database
-from storage.stories import Standing
+from storage.ledger import headlines
 
 COUNT = 100_000
 AT_ONCE = 2_000

@@ -16,8 +16,8 @@ from bot.gallery import Picture
 from bot.map_text import country_map, shown_together
 from bot.pictures.colours import Theme
 from bot.summary import Summary
-from storage.claiming import Claim
-from storage.observations import Observation
+from storage.content.observations import Observation
+from storage.ledger.claiming import Claim
 from storage.terms import Section, Unit
 
 _Reader: TypeAlias = tuple[str | None, Unit]

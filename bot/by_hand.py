@@ -10,7 +10,7 @@ from bot.ingest import take_in
 from sources.errors import SourceError
 from sources.stations import Catalogue
 from sources.towns import parse_towns
-from storage import towns
+from storage.content import towns
 from storage.database import open_database
 
 

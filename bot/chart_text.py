@@ -13,7 +13,7 @@ from bot.text import join_lines
 from bot.weather_text import observed
 from sources.records import KST, Precision
 from sources.stations import Station
-from storage.observations import Observation
+from storage.content.observations import Observation
 
 WEEK = 7
 """Mornings in a chart."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
-from storage.privacy import Rows
+from storage.chats.privacy import Rows
 from storage.terms import Days, Section
 
 _HEADINGS = {"subscription": "subscriptions", "delivery": "bulletins"}
@@ -25,7 +25,7 @@ def to_json(rows: Rows, now: dt.datetime) -> bytes:
     """A chat's rows as an indented JSON document in UTF-8, times in UTC, and each schedule where it is used.
 
     Args:
-        rows: those of `storage.privacy.collect`.
+        rows: those of `storage.chats.privacy.collect`.
         now: aware.
     """
     schedules = {row["id"]: _fields(row) for row in rows.get("schedule", ())}

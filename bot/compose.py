@@ -16,9 +16,9 @@ from bot.gallery import Picture
 from bot.headlines import days_old
 from bot.station_weather import StationWeather, weather_of
 from bot.summary import Summary, summarize
-from storage import articles, observations
-from storage.articles import StoredArticle
-from storage.claiming import Claim
+from storage.content import articles, observations
+from storage.content.articles import StoredArticle
+from storage.ledger.claiming import Claim
 
 KEPT_FOR = dt.timedelta(seconds=30)
 """How old may be what a bulletin tells: new readings and articles come into a wave that takes long."""

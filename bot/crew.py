@@ -19,7 +19,7 @@ from bot.text import plain_text
 from bot.transport import MAX_CONCURRENT_BULLETINS
 from bot.verdict import Meaning, Verdict, judge
 from bot.way import Way
-from storage.claiming import Claim
+from storage.ledger.claiming import Claim
 
 _FIRST = 8
 _AMPLE = 1.5

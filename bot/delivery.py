@@ -15,8 +15,8 @@ from bot.freshness import has_fresh_readings
 from bot.limiter import Lane
 from bot.wave import Wave
 from bot.way import Way
-from storage import claiming, deliveries
-from storage.claiming import Claim
+from storage.ledger import claiming, deliveries
+from storage.ledger.claiming import Claim
 
 MOST_CLAIMED = 250
 """How many bulletins are claimed at once, at most; else as many as may leave in a second."""

@@ -3,9 +3,9 @@
 import datetime as dt
 
 from bot.occasions import last_occasion, next_occasion
-from storage import enqueueing
 from storage.database import Database
-from storage.enqueueing import Due, Wave
+from storage.ledger import enqueueing
+from storage.ledger.enqueueing import Due, Wave
 
 CHUNK = 5_000
 """Subscriptions in one transaction; it takes a few hundredths of a second."""

@@ -17,10 +17,10 @@ from bot.limiter import Lane
 from bot.obstacle_text import address_of, render_obstacle
 from bot.returning import is_wanted
 from bot.verdict import Meaning, judge
-from storage import channels, chats, obstacles, subscriptions, topics
-from storage.channels import Channel
-from storage.chats import Chat
-from storage.obstacles import Kind, Obstacle
+from storage.chats import blockers, channels, chats, subscriptions, topics
+from storage.chats.blockers import Kind, Obstacle
+from storage.chats.channels import Channel
+from storage.chats.chats import Chat
 
 Writer: TypeAlias = Callable[[Translator], Markup]
 
@@ -51,12 +51,12 @@ class FollowingUp:
     async def run(self) -> None:
         """Tell of the obstacles that nobody has heard of, and pin what is to be pinned."""
         async with self._deps.database.read() as connection:
-            untold = await obstacles.untold(connection)
+            untold = await blockers.untold(connection)
             to_pin = await channels.list_to_pin(connection)
         for obstacle in untold:
             if await self._tell(obstacle):
                 async with self._deps.database.write() as connection:
-                    await obstacles.note_told(connection, obstacle, self._deps.clock.now())
+                    await blockers.note_told(connection, obstacle, self._deps.clock.now())
         for channel in to_pin:
             await self._pin(channel)
 

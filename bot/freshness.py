@@ -5,7 +5,7 @@ import datetime as dt
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.records import KST
-from storage import observations
+from storage.content import observations
 
 FRESH = dt.timedelta(minutes=90)
 """How old an hourly reading may be for a bulletin: an hour's readings come within half an hour."""

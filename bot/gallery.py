@@ -13,7 +13,7 @@ from telegram.error import BadRequest
 from bot.clock import Clock
 from bot.errors import CannotDraw
 from bot.pictures.content import Content
-from storage import pictures
+from storage.content import photo_ids
 from storage.database import Database
 from storage.errors import StorageError
 
@@ -168,12 +168,12 @@ class Gallery:
             StorageError: the store failed.
         """
         async with self._database.read() as connection:
-            return await pictures.get(connection, bot, variant)
+            return await photo_ids.get(connection, bot, variant)
 
     async def keep(self, bot: int, variant: str, file_id: str) -> None:
         """Note the id that Telegram gave a picture; where the store fails it is uploaded once more some time."""
         try:
             async with self._database.write() as connection:
-                await pictures.keep(connection, bot, variant, file_id, self._clock.now())
+                await photo_ids.keep(connection, bot, variant, file_id, self._clock.now())
         except StorageError as error:
             _log.warning("The id of a picture could not be stored: %s", error)

@@ -13,9 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.regions import concerns
 from sources.stations import Catalogue
-from storage import headlines
-from storage.articles import StoredArticle
-from storage.claiming import Claim
+from storage.content.articles import StoredArticle
+from storage.ledger import headlines
+from storage.ledger.claiming import Claim
 from storage.terms import Section
 
 FRESH = dt.timedelta(hours=48)

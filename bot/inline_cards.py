@@ -17,7 +17,7 @@ from bot.text import plain_text, shorten
 from bot.weather_text import country_heading, render_country, render_station, weather
 from sources.records import KST
 from sources.stations import Catalogue
-from storage.articles import StoredArticle
+from storage.content.articles import StoredArticle
 
 _LONGEST_TITLE = 100
 _LONGEST_DESCRIPTION = 200

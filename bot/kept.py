@@ -10,11 +10,13 @@ from typing import Any, TypeVar
 from bot.station_weather import StationWeather, weather_of
 from bot.summary import Summary, summarize
 from sources.stations import Catalogue
-from storage import chats, observations, schema, subscriptions
-from storage.changes import Revision
-from storage.chats import Chat
+from storage import schema
+from storage.change_tracking import Revision
+from storage.chats import chats, subscriptions
+from storage.chats.chats import Chat
+from storage.chats.subscriptions import Subscription
+from storage.content import observations
 from storage.database import Database
-from storage.subscriptions import Subscription
 
 MOST_CHATS = 10_000
 MOST_RENDERED = 10_000

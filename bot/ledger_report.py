@@ -12,9 +12,9 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Column, Table
 
-from storage import history
 from storage.database import open_database
-from storage.history import Tally
+from storage.ledger import history
+from storage.ledger.history import Tally
 from storage.schema import DeliveryState
 
 _STATES = {

@@ -13,7 +13,7 @@ from bot.text import join_lines
 from bot.weather_text import doubted, freshness, inline, observed
 from sources.records import PAGE
 from sources.stations import Catalogue
-from storage.observations import Observation
+from storage.content.observations import Observation
 from storage.terms import Unit
 
 NAMED_STATIONS = (

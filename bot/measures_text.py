@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from bot.i18n import N_, Translator
-from storage.observations import Observation
+from storage.content.observations import Observation
 
 WINDS = (
     N_("N"), N_("NE"), N_("E"), N_("SE"), N_("S"), N_("SW"), N_("W"), N_("NW"),

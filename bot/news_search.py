@@ -12,8 +12,8 @@ from bot.places import Answer, How, Match, Places
 from bot.regions import short_name
 from sources.gazetteer import Kind
 from sources.regions import Region, load_provinces
-from storage.articles import Wanted
-from storage.search import words as words_of
+from storage.content.articles import Wanted
+from storage.content.search import words as words_of
 
 MOST_WORDS = 10
 LONGEST_WORD = 40

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot.i18n import Translator
 from bot.text import join_blocks, join_lines, shorten
 from sources.records import Article
-from storage.articles import OPERATOR, StoredArticle
+from storage.content.articles import OPERATOR, StoredArticle
 
 LONGEST_HEADLINE = 300
 LONGEST_LEAD = 800

@@ -8,8 +8,8 @@ from bot.i18n import Translator
 from bot.subscription_text import cities_of
 from bot.text import join_lines
 from sources.stations import Catalogue
-from storage.obstacles import Kind, Obstacle
-from storage.subscriptions import Subscription
+from storage.chats.blockers import Kind, Obstacle
+from storage.chats.subscriptions import Subscription
 
 _SUPERGROUP = "-100"
 """Begins the ids of supergroups, and not what stands for them in links."""

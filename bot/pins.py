@@ -8,10 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import UnusableInput
 from sources.records import Article
-from storage import pins, stories
-from storage.articles import OPERATOR, StoredArticle
+from storage.content import pins, stories
+from storage.content.articles import OPERATOR, StoredArticle
+from storage.content.stories import Standing
 from storage.database import open_database
-from storage.stories import Standing
 
 
 def operators_article(headline: str, lead: str | None, link: str | None) -> Article:

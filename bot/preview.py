@@ -7,9 +7,9 @@ from bot import headlines
 from bot.compose import Composed, Composer
 from bot.dependencies import Dependencies
 from bot.i18n import Translator
-from storage import channels
-from storage.claiming import Claim
-from storage.subscriptions import Subscription
+from storage.chats import channels
+from storage.chats.subscriptions import Subscription
+from storage.ledger.claiming import Claim
 from storage.terms import UNSIGNED, SignOff
 
 

@@ -5,7 +5,7 @@ import logging
 
 from bot.clock import Clock
 from sources.records import KST
-from storage import retention
+from storage.content import retention
 from storage.database import Database
 
 HOURLY_FOR = dt.timedelta(days=40)

@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import subscribing
 from bot.verdict import Meaning, refusal
-from storage import obstacles, subscriptions
-from storage.subscriptions import LATE, SWITCHED_OFF, UNSUBSCRIBED, Subscription
+from storage.chats import blockers, subscriptions
+from storage.chats.subscriptions import LATE, SWITCHED_OFF, UNSUBSCRIBED, Subscription
 
 _BY_SOMEBODY = {UNSUBSCRIBED, SWITCHED_OFF}
 
@@ -30,7 +30,7 @@ async def bring_back(connection: AsyncConnection, chat_id: int, now: dt.datetime
     Returns:
         The subscriptions that have come back.
     """
-    await obstacles.clear(connection, [(chat_id, 0)])
+    await blockers.clear(connection, [(chat_id, 0)])
     stopped = [one for one in await subscriptions.list_all(connection, chat_id) if may_return(one)]
     for one in stopped:
         await subscriptions.call_off(connection, one.id, LATE, now)

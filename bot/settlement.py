@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.verdict import Meaning, Verdict
-from storage import channels, chats, deliveries, obstacles, subscriptions
-from storage.claiming import Claim
-from storage.deliveries import Outcome
-from storage.obstacles import Kind
+from storage.chats import blockers, channels, chats, subscriptions
+from storage.chats.blockers import Kind
+from storage.ledger import deliveries
+from storage.ledger.claiming import Claim
+from storage.ledger.deliveries import Outcome
 from storage.schema import DeliveryState
 
 MOST_REFUSALS = 3
@@ -56,7 +57,7 @@ async def _note_sent(connection: AsyncConnection, sent: Sequence[Result]) -> Non
     """What it means for chats that they have taken a bulletin."""
     claims = [result.claim for result in sent]
     await chats.accepted(connection, [claim.chat_id for claim in claims])
-    await obstacles.clear(connection, [(claim.chat_id, claim.thread_id) for claim in claims])
+    await blockers.clear(connection, [(claim.chat_id, claim.thread_id) for claim in claims])
     to_pin = [(one.claim.chat_id, one.message_id) for one in sent if one.claim.pins and one.message_id is not None]
     await channels.note_to_pin(connection, to_pin)
 
@@ -91,13 +92,13 @@ async def _follow(connection: AsyncConnection, claim: Claim, verdict: Verdict, n
             await subscriptions.stop(connection, chat_id, None, verdict.reason, now)
         case Meaning.NO_TOPIC:
             await subscriptions.stop(connection, chat_id, claim.thread_id, verdict.reason, now)
-            await obstacles.meet(connection, chat_id, claim.thread_id, Kind.DELETED, now)
+            await blockers.meet(connection, chat_id, claim.thread_id, Kind.DELETED, now)
         case Meaning.CLOSED:
-            await obstacles.meet(connection, chat_id, claim.thread_id, Kind.CLOSED, now)
+            await blockers.meet(connection, chat_id, claim.thread_id, Kind.CLOSED, now)
 
 
 async def _stop(connection: AsyncConnection, chat_id: int, verdict: Verdict, kind: Kind, now: dt.datetime) -> None:
     """Stop all of a chat's subscriptions, for what keeps them out there."""
     is_person = chat_id > 0
     if await subscriptions.stop(connection, chat_id, None, verdict.reason, now) and not is_person:
-        await obstacles.meet(connection, chat_id, 0, kind, now)
+        await blockers.meet(connection, chat_id, 0, kind, now)

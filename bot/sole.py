@@ -11,10 +11,10 @@ from pathlib import Path
 
 from bot.clock import Clock
 from bot.errors import AlreadyRunning
-from storage import leases
 from storage.database import Database
 from storage.errors import DatabaseFailed
-from storage.leases import Lease
+from storage.ledger import leases
+from storage.ledger.leases import Lease
 
 NAME = "run"
 LENGTH = dt.timedelta(seconds=45)

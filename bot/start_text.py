@@ -10,7 +10,7 @@ from bot.place_text import short_label, spoken_for
 from bot.places import Match, Places, bears_the_name
 from bot.subscription_text import when
 from bot.text import join_blocks
-from storage.subscriptions import Subscription
+from storage.chats.subscriptions import Subscription
 
 
 def render_start(city: str, tr: Translator, *, in_group: bool = False) -> Markup:

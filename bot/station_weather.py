@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.stations import Station
-from storage import observations
-from storage.observations import Observation
+from storage.content import observations
+from storage.content.observations import Observation
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from bot.subscription_text import cities_of, day_of, days_of, details, is_paused
 from bot.text import join_blocks, join_lines
 from bot.verdict import Meaning, refusal
 from sources.stations import Catalogue
-from storage import subscriptions
-from storage.history import Past
+from storage.chats import subscriptions
+from storage.chats.subscriptions import SWITCHED_OFF, UNSUBSCRIBED, Subscription
+from storage.ledger.history import Past
 from storage.schema import DeliveryState
-from storage.subscriptions import SWITCHED_OFF, UNSUBSCRIBED, Subscription
 
 LOOKED_AT = 30
 """How many past bulletins are looked at for the last one that came."""

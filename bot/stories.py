@@ -11,9 +11,9 @@ from bot.origin import Origin
 from bot.regions import resolve
 from sources.records import PAGE, Article
 from sources.stations import Catalogue
-from storage import stories
-from storage.articles import StoredArticle
-from storage.stories import Standing
+from storage.content import stories
+from storage.content.articles import StoredArticle
+from storage.content.stories import Standing
 
 SAME_STORY = dt.timedelta(hours=72)
 """How long a story may be told again in other words; what is alike later is another day's."""

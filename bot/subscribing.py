@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.occasions import next_occasion
 from bot.settings import Settings
-from storage import history, subscriptions
-from storage.subscriptions import Subscription
+from storage.chats import subscriptions
+from storage.chats.subscriptions import Subscription
+from storage.ledger import history
 from storage.terms import Schedule
 
 MOST_TIMES = 6

@@ -13,7 +13,7 @@ from bot.places import Places
 from bot.text import join_lines, shorten
 from bot.wishes import MOST_CITIES, Wish
 from sources.stations import Catalogue
-from storage.subscriptions import Subscription
+from storage.chats.subscriptions import Subscription
 from storage.terms import Days, Schedule
 
 _LONGEST_ECHO = 40

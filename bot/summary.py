@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from sources.records import KST, Precision
-from storage.observations import Observation
+from storage.content.observations import Observation
 
 MOST_EXTREMES = 5
 LATE_AFTER = dt.timedelta(hours=3)

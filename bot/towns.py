@@ -12,7 +12,7 @@ from bot.places import Places
 from sources.gazetteer import Kind, Place
 from sources.romanization import romanized_town
 from sources.towns import Town
-from storage import towns
+from storage.content import towns
 from storage.database import Database
 
 _LONGEST_KEY = 50

@@ -12,8 +12,8 @@ from bot.jumps import Temperatures, find_jumps
 from sources.errors import UntrustedReadings
 from sources.records import KST, Content, NamedBy, Precision, Reading
 from sources.stations import Catalogue
-from storage import observations
-from storage.observations import Observation
+from storage.content import observations
+from storage.content.observations import Observation
 
 EARLIEST = dt.datetime(2000, 1, 1, tzinfo=KST)
 """No readings that can be taken in are older."""

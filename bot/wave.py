@@ -18,10 +18,10 @@ from bot.compose import Composed
 from bot.crew import Bulletin, Crew
 from bot.settlement import settle
 from bot.way import Way
-from storage import deliveries
-from storage.claiming import Claim
 from storage.database import Database
 from storage.errors import DatabaseFailed
+from storage.ledger import deliveries
+from storage.ledger.claiming import Claim
 
 MOST_MARKED = 100
 """How many are marked at once, at most."""

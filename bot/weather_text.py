@@ -13,7 +13,7 @@ from bot.summary import Summary, is_late, is_old
 from bot.text import join_blocks, join_lines
 from sources.records import KST, PAGE, Precision
 from sources.stations import Catalogue
-from storage.observations import Observation
+from storage.content.observations import Observation
 
 MOST_CONDITIONS = 8
 

@@ -10,7 +10,7 @@ from bot.channel_text import render_arrival, render_back
 from bot.context import Context
 from handlers.channel_panel import channel_data
 from handlers.common import patiently
-from storage.subscriptions import Subscription
+from storage.chats.subscriptions import Subscription
 
 _log = logging.getLogger(__name__)
 

@@ -28,10 +28,10 @@ from handlers.common import (
 )
 from handlers.previews import send_preview
 from handlers.start import channel_link
-from storage import channels, chats, subscriptions
-from storage.channels import Channel
-from storage.chats import Chat
-from storage.subscriptions import SWITCHED_OFF, UNSUBSCRIBED, Subscription
+from storage.chats import channels, chats, subscriptions
+from storage.chats.channels import Channel
+from storage.chats.chats import Chat
+from storage.chats.subscriptions import SWITCHED_OFF, UNSUBSCRIBED, Subscription
 from storage.terms import SignOff, Unit
 
 NO_PINNING = N_(

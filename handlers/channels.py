@@ -16,7 +16,7 @@ from bot.text import join_blocks
 from handlers.channel_panel import Setup, channel_data, set_up, show_denied, show_panel, sign
 from handlers.common import Buttons, add_command, chat_of, kept_translator_for, message_of, reply
 from handlers.start import channel_link
-from storage import channels
+from storage.chats import channels
 
 
 class _OfChannel(filters.MessageFilter):

@@ -27,8 +27,8 @@ from bot.context import AnyApplication, Context
 from bot.i18n import N_, Translator
 from bot.limiter import Lane
 from bot.verdict import seconds_of
-from storage import chats
-from storage.chats import Chat as StoredChat
+from storage.chats import chats
+from storage.chats.chats import Chat as StoredChat
 from storage.terms import Unit
 
 Handler: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]

@@ -8,7 +8,7 @@ from telegram.error import BadRequest, ChatMigrated, TelegramError
 from bot.context import AnyApplication, Context
 from bot.verdict import Meaning, judge
 from handlers.common import chat_of, language_of
-from storage import chats
+from storage.chats import chats
 from storage.errors import StorageError
 
 _OF_THE_CHAT = {Meaning.CLOSED, Meaning.NO_TOPIC, Meaning.NO_WRITING, Meaning.NO_POSTING}

@@ -40,7 +40,7 @@ from bot.wishes import MOST_CITIES
 from handlers.buttons import choices_of
 from handlers.common import Buttons, translator_of
 from handlers.news_pages import PAGE_LENGTH, outward
-from storage import articles
+from storage.content import articles
 
 CACHE_SECONDS = 60
 """How long Telegram may answer a question by itself."""

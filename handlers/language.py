@@ -19,8 +19,8 @@ from handlers.common import (
     reply,
     translator_for,
 )
-from storage import chats
-from storage.chats import Chat
+from storage.chats import chats
+from storage.chats.chats import Chat
 
 _PRESS = re.compile(r"language:([a-z]{2,3})$")
 

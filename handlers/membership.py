@@ -9,9 +9,9 @@ from bot.returning import bring_back
 from handlers.channel_arrival import tell_who_added
 from handlers.common import chat_of, message_of
 from handlers.start import greet_group
-from storage import chats, obstacles, subscriptions
-from storage.obstacles import Kind
-from storage.subscriptions import GONE, SILENCED
+from storage.chats import blockers, chats, subscriptions
+from storage.chats.blockers import Kind
+from storage.chats.subscriptions import GONE, SILENCED
 
 _OUTSIDE = {ChatMemberStatus.LEFT, ChatMemberStatus.BANNED}
 
@@ -49,7 +49,7 @@ async def _stop(update: Update, context: Context, *, is_inside: bool) -> None:
     async with context.deps.database.write() as connection:
         has_stopped = await subscriptions.stop(connection, chat.id, None, reason, now)
         if has_stopped and chat.type != ChatType.PRIVATE:
-            await obstacles.meet(connection, chat.id, 0, kind, now)
+            await blockers.meet(connection, chat.id, 0, kind, now)
 
 
 def _is_inside(member: ChatMember) -> bool:

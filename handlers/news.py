@@ -17,7 +17,7 @@ from bot.place_questions import render_unclear
 from handlers.buttons import place_buttons
 from handlers.common import OUT_OF_DATE, Buttons, add_command, chat_of, edit, query_of, reply, translator_for
 from handlers.news_pages import ALL, PAGE_LENGTH, Listing, article_page, find, headlines, nothing_found
-from storage import articles, searches
+from storage.content import articles, saved_searches
 
 _PLACE = "news:place"
 _PAGE = re.compile(r"news:page:([0-9]{1,9})(?::([0-9]{1,15}))?$")
@@ -68,7 +68,7 @@ async def _searched(
 async def _listed(connection: AsyncConnection, context: Context, tr: Translator, words: str) -> tuple[Markup, Buttons]:
     """The first page of a search, which is noted, so that its buttons can name it."""
     async with context.deps.database.write() as writing:
-        search = await searches.keep(writing, words, context.deps.clock.now())
+        search = await saved_searches.keep(writing, words, context.deps.clock.now())
     return await headlines(connection, context, tr, Listing(1, search, words))
 
 
@@ -100,7 +100,7 @@ async def _turn(update: Update, context: Context) -> None:
     page, search = _numbers(context)
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
-        words = await searches.get(connection, search)
+        words = await saved_searches.get(connection, search)
         if search != ALL and words is None:
             await query.answer(tr.plain(OUT_OF_DATE))
             return
@@ -114,7 +114,7 @@ async def _open(update: Update, context: Context) -> None:
     article_id, page, search = _numbers(context)
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
-        stored, words = await articles.get(connection, article_id), await searches.get(connection, search)
+        stored, words = await articles.get(connection, article_id), await saved_searches.get(connection, search)
         if stored is None:
             await query.answer(tr.plain("This article is no longer there. Please ask for /news again."))
             return

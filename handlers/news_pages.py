@@ -14,8 +14,8 @@ from bot.news_search import is_region, parse_search, title_of
 from bot.news_text import render_article, render_headlines, render_nothing_found
 from handlers.common import Buttons
 from sources.records import KST
-from storage import articles
-from storage.articles import StoredArticle
+from storage.content import articles
+from storage.content.articles import StoredArticle
 
 PAGE_LENGTH = 5
 ALL = 0

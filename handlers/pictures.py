@@ -30,7 +30,7 @@ from handlers.common import (
     translator_for,
 )
 from handlers.weather import own_of, place_of_data
-from storage import observations
+from storage.content import observations
 
 NO_PICTURES = N_("I have no pictures here. /weather tells the same in words.")
 

@@ -10,7 +10,7 @@ from bot.i18n import Translator
 from bot.limiter import Lane
 from bot.preview import preview
 from handlers.common import patiently
-from storage.subscriptions import Subscription
+from storage.chats.subscriptions import Subscription
 
 _log = logging.getLogger(__name__)
 

@@ -27,8 +27,8 @@ from handlers.common import (
     topic_of,
     translator_of,
 )
-from storage import privacy
-from storage.privacy import Rows
+from storage.chats import privacy
+from storage.chats.privacy import Rows
 
 VALID_FOR = dt.timedelta(hours=1)
 """How long the question whether to forget can be answered."""

@@ -38,7 +38,7 @@ from handlers.common import (
     translator_for,
 )
 from handlers.following import ACCEPT
-from storage.subscriptions import Subscription
+from storage.chats.subscriptions import Subscription
 
 _GREETED_AT = "greeted at"
 _A_WHILE = dt.timedelta(minutes=1)

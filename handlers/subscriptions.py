@@ -41,9 +41,11 @@ from handlers.common import (
     translator_for,
 )
 from handlers.topics import topic_name_of
-from storage import chats, history, observations, searches, subscriptions, topics
-from storage.chats import Chat
-from storage.subscriptions import SWITCHED_OFF, UNSUBSCRIBED, Subscription
+from storage.chats import chats, subscriptions, topics
+from storage.chats.chats import Chat
+from storage.chats.subscriptions import SWITCHED_OFF, UNSUBSCRIBED, Subscription
+from storage.content import observations, saved_searches
+from storage.ledger import history
 
 _PRESS = re.compile(r"subscribe:([0-9]{1,15}):([0-9a-f]{8})$")
 
@@ -91,7 +93,7 @@ async def _choices(context: Context, wish: Wish, tr: Translator) -> Buttons:
 
 async def _keep(connection: AsyncConnection, words: str, now: dt.datetime) -> str:
     """Note a wish; the data of a button that does it, which hold 64 bytes."""
-    return f"subscribe:{await searches.keep(connection, words, now)}:{_mark(words)}"
+    return f"subscribe:{await saved_searches.keep(connection, words, now)}:{_mark(words)}"
 
 
 def _mark(words: str) -> str:
@@ -103,7 +105,7 @@ async def _press(update: Update, context: Context) -> None:
     query, (number, mark) = query_of(update), context.match.groups() if context.match else ("0", "")
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
-        words = await searches.get(connection, int(number))
+        words = await saved_searches.get(connection, int(number))
     if not await may_change_settings(update):
         await query.answer(tr.plain(ONLY_ADMINISTRATORS))
     elif words is None or _mark(words) != mark:

@@ -6,8 +6,8 @@ from telegram.ext import MessageHandler, filters
 
 from bot.context import AnyApplication, Context
 from handlers.common import chat_of, message_of, topic_of
-from storage import obstacles, topics
-from storage.obstacles import Kind
+from storage.chats import blockers, topics
+from storage.chats.blockers import Kind
 
 
 def register(application: AnyApplication) -> None:
@@ -34,7 +34,7 @@ async def _closed(update: Update, context: Context) -> None:
     if await _manages_topics(chat, context.bot.id):
         return
     async with context.deps.database.write() as connection:
-        await obstacles.meet(connection, chat.id, topic, Kind.CLOSED, context.deps.clock.now())
+        await blockers.meet(connection, chat.id, topic, Kind.CLOSED, context.deps.clock.now())
 
 
 async def _manages_topics(chat: Chat, bot_id: int) -> bool:
@@ -45,7 +45,7 @@ async def _manages_topics(chat: Chat, bot_id: int) -> bool:
 
 async def _reopened(update: Update, context: Context) -> None:
     async with context.deps.database.write() as connection:
-        await obstacles.clear(connection, [(chat_of(update).id, topic_of(message_of(update)))])
+        await blockers.clear(connection, [(chat_of(update).id, topic_of(message_of(update)))])
 
 
 async def _edited(update: Update, context: Context) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.changes import Changes, Revision
+from storage.change_tracking import Changes, Revision
 from storage.errors import DatabaseFailed, DatabaseUnreachable
 from storage.migrate import upgrade
 

@@ -117,7 +117,7 @@ class Numbers(TypeDecorator[tuple[int, ...]]):
 
 
 class Listed(TypeDecorator[Collection[Any]]):
-    """A list as one JSON text, which is how `storage.listed` gives it to a statement."""
+    """A list as one JSON text, which is how `storage.json_lists` gives it to a statement."""
 
     impl = Text
     cache_ok = True

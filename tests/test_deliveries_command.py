@@ -13,10 +13,11 @@ from typer.testing import CliRunner, Result
 
 from main import app
 from simulator import Fault
-from storage import chats, claiming, deliveries, subscriptions
-from storage.chats import Chat
+from storage.chats import chats, subscriptions
+from storage.chats.chats import Chat
 from storage.database import Database
-from storage.deliveries import Outcome
+from storage.ledger import claiming, deliveries
+from storage.ledger.deliveries import Outcome
 from storage.schema import DeliveryState, delivery
 from tests.conftest import Start
 from tests.storage.conftest import NOW, enqueue, subscription

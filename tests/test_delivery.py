@@ -14,8 +14,9 @@ from local import local_session
 from simulator import Fault, errors
 from sources.records import Article
 from sources.stations import load_catalogue
-from storage import chats, claiming, deliveries
+from storage.chats import chats
 from storage.errors import DatabaseFailed
+from storage.ledger import claiming, deliveries
 from storage.schema import DeliveryState, delivery
 from tests.conftest import SAMPLE_PAGE, Start, Talk, publish, seoul
 from tests.storage.conftest import enqueue

@@ -16,10 +16,11 @@ from typer.testing import CliRunner, Result
 
 from main import app
 from simulator import Fault, Server, World, errors, small_town
-from storage import chats, claiming, subscriptions
-from storage.chats import Chat
+from storage.chats import chats, subscriptions
+from storage.chats.chats import Chat
+from storage.chats.subscriptions import Subscription
 from storage.database import Database
-from storage.subscriptions import Subscription
+from storage.ledger import claiming
 from storage.terms import Schedule
 from tests.conftest import EVENING, SAMPLE_PAGE
 from tests.outgoing import problems

@@ -14,7 +14,7 @@ from bot.panel.refusals import OutOfDate, Refusal
 from bot.places import Match, Places
 from bot.subscribing import MOST_TIMES
 from bot.wishes import MOST_CITIES
-from storage.subscriptions import Subscription
+from storage.chats.subscriptions import Subscription
 from storage.terms import City, Days, Section
 
 MOST_HEADLINES = 5

@@ -12,7 +12,7 @@ from bot.panel.changes import flag
 from bot.panel.press import Press
 from bot.places import Places
 from sources.stations import Catalogue
-from storage.subscriptions import Subscription
+from storage.chats.subscriptions import Subscription
 from storage.terms import Unit
 
 

@@ -9,7 +9,7 @@ from bot.panel.zones import zone_name
 from bot.status_text import what_comes
 from bot.subscription_text import cities_of, days_of, times_of
 from bot.text import join_blocks, join_lines, shorten
-from storage.subscriptions import Subscription
+from storage.chats.subscriptions import Subscription
 from storage.terms import Section
 
 SECTIONS = {

@@ -33,8 +33,8 @@ from handlers.common import (
 )
 from handlers.settings.showing import show
 from handlers.settings.target import Target, again, find_target
-from storage import prompts, subscriptions
-from storage.subscriptions import Subscription
+from storage.chats import prompts, subscriptions
+from storage.chats.subscriptions import Subscription
 
 _BEFORE_OTHERS = -1
 _MOST_QUESTIONS = 3

@@ -21,9 +21,9 @@ from handlers.previews import send_preview
 from handlers.settings.asking import ask
 from handlers.settings.showing import zones_of
 from handlers.settings.target import Target, again
-from storage import chats, subscriptions
-from storage.chats import Chat
-from storage.subscriptions import SWITCHED_OFF, Subscription
+from storage.chats import chats, subscriptions
+from storage.chats.chats import Chat
+from storage.chats.subscriptions import SWITCHED_OFF, Subscription
 from storage.terms import Unit
 
 SENT = N_("Sent.")

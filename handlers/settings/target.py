@@ -10,8 +10,8 @@ from bot.i18n import Translator
 from bot.kept import ChatSettings
 from bot.panel.press import Press
 from handlers.common import chat_of, language_of, message_of, topic_of
-from storage import subscriptions
-from storage.subscriptions import Subscription
+from storage.chats import subscriptions
+from storage.chats.subscriptions import Subscription
 from storage.terms import Unit
 
 

@@ -9,8 +9,8 @@ from bot.summary import Summary, summarize
 from simulator import Town, World, small_town
 from sources.records import KST, Article, NamedBy, Precision
 from sources.stations import load_catalogue
+from storage.content.observations import Observation
 from storage.database import Database
-from storage.observations import Observation
 from tests.conftest import EVENING
 
 CATALOGUE = load_catalogue()

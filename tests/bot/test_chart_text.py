@@ -8,7 +8,7 @@ from bot.pictures.colours import Theme
 from bot.pictures.content import DayChart
 from bot.text import plain_text
 from sources.records import Precision
-from storage.observations import Observation
+from storage.content.observations import Observation
 from tests.bot.pictures.weather import CATALOGUE, TRANSLATORS, hours, observation
 from tests.conftest import seoul
 

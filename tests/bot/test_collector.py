@@ -10,7 +10,7 @@ from bot.collector import Collector
 from bot.configuration import KmaHub, KmaMap, NewsFeed, Polled
 from sources.fetch import Fetcher
 from sources.records import KST
-from storage import articles, observations
+from storage.content import articles, observations
 from storage.database import Database
 from tests.bot.conftest import CATALOGUE
 from tests.sources.fetch.badsource import BadSource, answer, silent

@@ -8,8 +8,8 @@ from bot.compose import Composer
 from bot.dependencies import assemble
 from bot.ingest import take_in
 from bot.settings import Settings
-from storage.claiming import Claim
 from storage.database import open_database
+from storage.ledger.claiming import Claim
 from storage.terms import City, Unit
 from tests.bot.conftest import CATALOGUE
 from tests.conftest import SAMPLE_PAGE, seoul

@@ -6,10 +6,12 @@ import pytest
 
 from bot.headlines import choose, days_old
 from sources.records import Article
-from storage import articles, claiming, deliveries, subscriptions
-from storage.articles import StoredArticle
+from storage.chats import subscriptions
+from storage.content import articles
+from storage.content.articles import StoredArticle
 from storage.database import Database
-from storage.deliveries import Outcome
+from storage.ledger import claiming, deliveries
+from storage.ledger.deliveries import Outcome
 from storage.schema import DeliveryState
 from tests.bot.conftest import CATALOGUE, MORNING
 from tests.conftest import publish

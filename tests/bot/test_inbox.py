@@ -8,7 +8,7 @@ import pytest
 from bot.clock import SetClock
 from bot.configuration import Folder
 from bot.inbox import Inbox
-from storage import articles, observations
+from storage.content import articles, observations
 from storage.database import Database
 from tests.bot.conftest import CATALOGUE, MORNING
 from tests.conftest import SAMPLE_PAGE

@@ -7,7 +7,7 @@ import pytest
 from bot.ingest import Intake, take_in
 from sources.errors import BrokenDocument, UntrustedReadings
 from sources.records import KST, NamedBy, Precision, Rejected
-from storage import articles, observations
+from storage.content import articles, observations
 from storage.database import Database
 from tests.bot.conftest import CATALOGUE, MORNING
 from tests.conftest import SAMPLE_PAGE

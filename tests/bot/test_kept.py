@@ -10,8 +10,9 @@ import pytest
 from bot.ingest import take_in
 from bot.kept import MOST_RENDERED, KeptChats, Readings, Rendered
 from sources.stations import Catalogue
-from storage import chats, schema
-from storage.chats import Chat
+from storage import schema
+from storage.chats import chats
+from storage.chats.chats import Chat
 from storage.database import Database, open_database
 from storage.errors import DatabaseFailed
 from storage.terms import Unit

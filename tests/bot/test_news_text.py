@@ -8,7 +8,7 @@ from bot.i18n import Translator
 from bot.news_text import render_article, render_headlines
 from bot.text import plain_text, visible_length
 from sources.records import KST, Article
-from storage.articles import StoredArticle
+from storage.content.articles import StoredArticle
 from tests.bot.conftest import ARTICLE, BARE, HOSTILE, MORNING
 from tests.bot.test_text import is_well_formed
 

@@ -5,7 +5,7 @@ import pytest
 from bot.errors import UnusableInput
 from bot.pins import operators_article, pin_in, unpin_in
 from sources.records import Article
-from storage import articles
+from storage.content import articles
 from storage.database import Database
 from tests.bot.conftest import MORNING
 from tests.conftest import Start, publish, seoul

@@ -6,10 +6,10 @@ from dataclasses import replace
 from sqlalchemy import func, select
 
 from bot.preview import preview
-from storage import subscriptions
-from storage.headlines import delivered
+from storage.chats import subscriptions
+from storage.chats.subscriptions import Subscription
+from storage.ledger.headlines import delivered
 from storage.schema import delivery
-from storage.subscriptions import Subscription
 from storage.terms import City, Schedule, Section, Unit
 from tests.conftest import EVENING, Talk
 

@@ -15,10 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import SetClock
 from bot.retention import thin_history
 from sources.records import KST, Precision
-from storage import observations, retention
+from storage.content import observations, retention
+from storage.content.observations import Observation
 from storage.database import Database
 from storage.errors import DatabaseFailed
-from storage.observations import Observation
 from storage.schema import observation as table
 from tests.bot.conftest import observation
 from tests.conftest import seoul

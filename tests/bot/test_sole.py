@@ -10,9 +10,9 @@ import pytest
 from bot.clock import SetClock
 from bot.errors import AlreadyRunning
 from bot.sole import LENGTH, NAME, sole
-from storage import leases
 from storage.database import Database
-from storage.leases import Lease
+from storage.ledger import leases
+from storage.ledger.leases import Lease
 from tests.bot.conftest import MORNING
 
 ELSEWHERE = "other-machine 77 1234"

@@ -6,9 +6,9 @@ from syrupy.assertion import SnapshotAssertion
 
 from bot.i18n import Translator
 from bot.status_text import Standing, render_status
-from storage.history import Past
+from storage.chats.subscriptions import PAUSED, UNSUBSCRIBED, Subscription
+from storage.ledger.history import Past
 from storage.schema import DeliveryState
-from storage.subscriptions import PAUSED, UNSUBSCRIBED, Subscription
 from tests.bot.conftest import CATALOGUE, MORNING, TRANSLATORS
 from tests.bot.test_subscription_text import DAY, MINE, PANGYO, SEVEN
 

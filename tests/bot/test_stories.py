@@ -13,8 +13,8 @@ from bot.errors import UnknownRegion
 from bot.origin import Origin
 from bot.stories import keep_articles
 from sources.records import Article
-from storage import articles, stories
-from storage.articles import Wanted
+from storage.content import articles, stories
+from storage.content.articles import Wanted
 from storage.database import Database
 from storage.schema import article_origin
 from tests.bot.conftest import CATALOGUE, MORNING

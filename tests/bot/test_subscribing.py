@@ -14,10 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import subscribing
 from bot.enqueueing import bring_back, enqueue_due
-from storage import subscriptions
+from storage.chats import subscriptions
+from storage.chats.subscriptions import Subscription
 from storage.database import Database, file_url, open_database
 from storage.schema import DeliveryState, delivery
-from storage.subscriptions import Subscription
 from storage.terms import Days, Schedule
 from tests.bot.test_occasions import MOMENT, SCHEDULE, TIME, ZONES, utc
 from tests.storage.conftest import CUT_OFF, subscribe, subscription

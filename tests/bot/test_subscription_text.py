@@ -8,7 +8,7 @@ from bot.i18n import Translator
 from bot.subscription_text import render_subscribed, render_unclear
 from bot.text import plain_text, visible_length
 from bot.wishes import parse_wish
-from storage.subscriptions import Subscription
+from storage.chats.subscriptions import Subscription
 from storage.terms import City, Days, Schedule
 from tests.bot.conftest import CATALOGUE, HOSTILE, MORNING, PLACES
 from tests.bot.test_text import is_well_formed

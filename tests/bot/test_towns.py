@@ -9,7 +9,7 @@ from bot.places import Places
 from bot.towns import KnownPlaces, place_of, with_whole
 from sources.gazetteer import load_places
 from sources.towns import Town, parse_towns
-from storage import towns
+from storage.content import towns
 from storage.database import Database
 from storage.errors import DatabaseFailed
 from tests.bot.conftest import CATALOGUE, PLACES

@@ -10,9 +10,9 @@ from bot.ingest import Intake, store
 from bot.origin import Origin
 from sources.errors import UntrustedReadings
 from sources.records import Article, Content, NamedBy, Precision, Reading
-from storage import observations
+from storage.content import observations
+from storage.content.observations import Observation
 from storage.database import Database
-from storage.observations import Observation
 from tests.bot.conftest import CATALOGUE, MORNING
 from tests.readings import country, readings
 

@@ -10,7 +10,7 @@ from bot.station_weather import StationWeather
 from bot.text import plain_text, visible_length
 from bot.weather_text import render_country, render_station
 from sources.records import KST, Precision
-from storage.observations import Observation
+from storage.content.observations import Observation
 from tests.bot.conftest import (
     CATALOGUE,
     HOSTILE,

@@ -9,7 +9,7 @@ from telegram import InlineKeyboardMarkup
 from bot.dependencies import assemble
 from simulator import Fault, errors
 from simulator.chats import Chat, ChatKind, Status, User
-from storage import channels
+from storage.chats import channels
 from storage.schema import DeliveryState, delivery
 from tests.conftest import Start, Talk
 from tests.handlers.test_asking import tell

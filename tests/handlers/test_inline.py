@@ -12,8 +12,8 @@ from simulator.chats import Chat as Where
 from simulator.chats import User
 from simulator.inline import InlineQuery
 from sources.records import Article
-from storage import chats
-from storage.chats import Chat
+from storage.chats import chats
+from storage.chats.chats import Chat
 from storage.database import Database
 from storage.terms import Unit
 from tests.conftest import EVENING, Start, Talk, publish

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from bot import subscribing
 from simulator import Fault, errors
 from simulator.chats import Chat, Status
-from storage import subscriptions
+from storage.chats import subscriptions
 from storage.schema import DeliveryState, delivery
 from tests.conftest import Start, Talk
 

@@ -6,7 +6,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from sources.records import Article
-from storage import articles
+from storage.content import articles
 from tests.conftest import EVENING, Start, Talk, publish
 from tests.handlers.test_places import OUT_OF_DATE, load_towns
 

@@ -13,8 +13,9 @@ from bot.gallery import Gallery, Shown
 from bot.pictures.colours import Theme
 from simulator import Fault, errors
 from simulator.calls import Call
-from storage import chats, pictures, towns
-from storage.chats import Chat
+from storage.chats import chats
+from storage.chats.chats import Chat
+from storage.content import photo_ids, towns
 from storage.terms import Unit
 from tests.bot.pictures.weather import country as readings
 from tests.bot.pictures.weather import drawn_map
@@ -216,12 +217,12 @@ async def test_what_is_sent_elsewhere_uploads_a_picture_once_for_each_bot(talk: 
 async def test_old_ids_are_forgotten_when_a_new_one_is_kept(talk: Talk) -> None:
     now = talk.session.clock.now()
     async with talk.session.database.write() as connection:
-        await pictures.keep(connection, 1, "old", "AgAC-1", now)
-        await pictures.keep(connection, 1, "new", "AgAC-2", now + pictures.KEPT)
-        assert await pictures.get(connection, 1, "old") == "AgAC-1"
-        await pictures.keep(connection, 1, "new", "AgAC-3", now + 2 * pictures.KEPT)
-        assert await pictures.get(connection, 1, "old") is None
-        assert await pictures.get(connection, 1, "new") == "AgAC-3"
+        await photo_ids.keep(connection, 1, "old", "AgAC-1", now)
+        await photo_ids.keep(connection, 1, "new", "AgAC-2", now + photo_ids.KEPT)
+        assert await photo_ids.get(connection, 1, "old") == "AgAC-1"
+        await photo_ids.keep(connection, 1, "new", "AgAC-3", now + 2 * photo_ids.KEPT)
+        assert await photo_ids.get(connection, 1, "old") is None
+        assert await photo_ids.get(connection, 1, "new") == "AgAC-3"
 
 
 async def test_who_reads_fahrenheit_gets_pictures_and_captions_in_it(talk: Talk, snapshot: SnapshotAssertion) -> None:

@@ -7,7 +7,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from bot.dependencies import assemble
 from sources.towns import parse_towns
-from storage import towns
+from storage.content import towns
 from tests.conftest import Start, Talk
 
 PLACES = Path(__file__).parents[1] / "data" / "towns" / "places.csv"

@@ -12,12 +12,14 @@ from sqlalchemy import create_engine
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.records import Article, NamedBy, Precision
-from storage import chats, enqueueing, migrate, subscriptions
-from storage.chats import Chat
+from storage import migrate
+from storage.chats import chats, subscriptions
+from storage.chats.chats import Chat
+from storage.chats.subscriptions import Subscription
+from storage.content.observations import Observation
 from storage.database import Database
-from storage.enqueueing import Wave
-from storage.observations import Observation
-from storage.subscriptions import Subscription
+from storage.ledger import enqueueing
+from storage.ledger.enqueueing import Wave
 from storage.terms import City, Schedule
 from tests.conftest import publish
 

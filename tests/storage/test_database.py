@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from storage import database as database_module
-from storage import observations
+from storage.content import observations
 from storage.database import Database, file_url
 from storage.errors import DatabaseFailed, DatabaseTooNew, DatabaseUnreachable
 from tests.storage.conftest import NOW, observation

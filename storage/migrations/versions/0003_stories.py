@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from sources.records import Article
-from storage.search import terms
+from storage.content.search import terms
 
 revision = "0003"
 down_revision = "0002"
@@ -67,7 +67,7 @@ def _create_asked_search() -> None:
 
 
 def _index_articles() -> None:
-    """The index is made from words as `storage.search` parts them, which no statement can do."""
+    """The index is made from words as `storage.content.search` parts them, which no statement can do."""
     connection = op.get_bind()
     add = sa.text("INSERT INTO article_search (rowid, terms) VALUES (:id, :terms)")
     for row in connection.execute(sa.text("SELECT id, headline, subheadline, paragraphs FROM article")).all():

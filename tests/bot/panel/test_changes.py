@@ -16,7 +16,7 @@ from bot.towns import place_of
 from bot.wishes import MOST_CITIES
 from sources.gazetteer import load_places
 from sources.towns import Town
-from storage.subscriptions import Subscription
+from storage.chats.subscriptions import Subscription
 from storage.terms import City, Days, Schedule, Section
 from tests.bot.conftest import CATALOGUE, MORNING, PLACES
 

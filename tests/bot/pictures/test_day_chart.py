@@ -8,7 +8,7 @@ from bot.pictures.colours import Theme
 from bot.pictures.content import DayChart
 from bot.pictures.day_chart import draw_chart, runs, step_of
 from sources.records import Precision
-from storage.observations import Observation
+from storage.content.observations import Observation
 from storage.terms import Unit
 from tests.bot.pictures.approved import is_as_approved
 from tests.bot.pictures.weather import CATALOGUE, SEVEN, TRANSLATORS, hours, observation

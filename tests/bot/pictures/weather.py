@@ -11,7 +11,7 @@ from bot.pictures.colours import Theme
 from bot.pictures.content import CountryMap
 from sources.records import NamedBy, Precision
 from sources.stations import load_catalogue
-from storage.observations import Observation
+from storage.content.observations import Observation
 from storage.terms import Unit
 from tests.conftest import seoul
 

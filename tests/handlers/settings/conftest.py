@@ -3,8 +3,8 @@
 from simulator.chats import Chat, User
 from simulator.messages import Callback, Message
 from simulator.topics import Topic
-from storage import subscriptions
-from storage.subscriptions import Subscription
+from storage.chats import subscriptions
+from storage.chats.subscriptions import Subscription
 from tests.conftest import Talk
 
 ONLY_ADMINISTRATORS = "이곳의 설정은 관리자만 바꿀 수 있어요."

@@ -19,7 +19,7 @@ from simulator import Server, World, small_town
 from simulator.chats import Chat, User
 from simulator.messages import Message
 from sources.stations import load_catalogue
-from storage import subscriptions
+from storage.chats import subscriptions
 from storage.database import open_database
 from storage.schema import prompt
 from tests.conftest import EVENING, Talk

@@ -15,9 +15,9 @@ from handlers.settings.deeds import DEEDS
 from local import LocalSession, local_session
 from simulator.chats import Chat, User
 from simulator.messages import Callback
-from storage import subscriptions
+from storage.chats import subscriptions
+from storage.chats.subscriptions import Subscription
 from storage.database import file_url
-from storage.subscriptions import Subscription
 from tests.conftest import EVENING
 
 NUMBERS = ["0", "1", "2", "3", "99", "-1", "-1000000000001", "999999999999999", "9" * 30]

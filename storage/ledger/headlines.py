@@ -6,8 +6,8 @@ from collections.abc import Collection
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.articles import released
-from storage.listed import listed
+from storage.content.articles import released
+from storage.json_lists import listed
 from storage.schema import DeliveryState, article, article_origin, delivery, newness
 from storage.types import UtcDateTime
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from sqlalchemy import case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.claiming import Claim
-from storage.listed import listed
+from storage.json_lists import listed
+from storage.ledger.claiming import Claim
+from storage.ledger.statements import AGAIN, END, MARK
 from storage.schema import DeliveryState, delivery, in_flight, waits
-from storage.settling import AGAIN, END, MARK
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ import datetime as dt
 from sqlalchemy import delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import search
-from storage.articles import OPERATOR, StoredArticle, stored
+from storage.content import search
+from storage.content.articles import OPERATOR, StoredArticle, stored
 from storage.schema import article as table
 from storage.schema import article_origin as origin
 

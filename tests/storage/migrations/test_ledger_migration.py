@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from storage import chats, headlines, history
+from storage.chats import chats
 from storage.database import Database
-from storage.history import Past
+from storage.ledger import headlines, history
+from storage.ledger.history import Past
 from storage.schema import DeliveryState, delivery
 from tests.storage.conftest import DAY, NOW, TODAY, older_version
 

@@ -11,11 +11,12 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine
 
-from storage import channels, chats, migrate, obstacles
-from storage.channels import Channel
-from storage.chats import Chat
+from storage import migrate
+from storage.chats import blockers, channels, chats
+from storage.chats.blockers import Kind, Obstacle
+from storage.chats.channels import Channel
+from storage.chats.chats import Chat
 from storage.database import Database
-from storage.obstacles import Kind, Obstacle
 from storage.terms import SignOff, Unit
 from tests.storage.conftest import NOW
 
@@ -61,5 +62,5 @@ async def test_a_channel_of_before_has_no_look_and_can_be_set_up(database: Datab
 
 async def test_obstacles_can_be_met_there(database: Database) -> None:
     async with database.write() as connection:
-        await obstacles.meet(connection, -9, 0, Kind.SILENCED, NOW)
-        assert await obstacles.untold(connection) == [Obstacle(-9, "channel", 0, Kind.SILENCED)]
+        await blockers.meet(connection, -9, 0, Kind.SILENCED, NOW)
+        assert await blockers.untold(connection) == [Obstacle(-9, "channel", 0, Kind.SILENCED)]

@@ -23,7 +23,7 @@ from sqlalchemy import table as sql_table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.records import Article
-from storage import search
+from storage.content import search
 from storage.schema import article as table
 from storage.schema import article_origin as origin
 from storage.schema import newness

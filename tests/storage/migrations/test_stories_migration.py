@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from sources.records import Article
-from storage import articles
-from storage.articles import Wanted
+from storage.content import articles
+from storage.content.articles import Wanted
 from storage.database import Database, file_url
 from tests.conftest import publish
 from tests.storage.conftest import NOW, older_version

@@ -8,8 +8,8 @@ from sqlalchemy import Row, and_, delete, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.ledger import of_chat
-from storage.listed import listed
+from storage.json_lists import listed
+from storage.ledger.ownership import of_chat
 from storage.schema import chat as table
 from storage.schema import delivery, obstacle, subscription, topic, waits
 from storage.terms import Unit

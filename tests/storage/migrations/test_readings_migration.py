@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from sources.records import NamedBy, Precision
-from storage import observations
+from storage.content import observations
+from storage.content.observations import Observation
 from storage.database import Database
-from storage.observations import Observation
 from tests.storage.conftest import NOW, older_version
 
 ROWS = """

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.records import Article
-from storage import articles
+from storage.content import articles
 from tests.conftest import publish
 from tests.storage.conftest import DAY, NOW, add_articles, article
 

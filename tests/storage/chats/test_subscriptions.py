@@ -5,10 +5,11 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import claiming, deliveries, enqueueing, history, subscriptions
+from storage.chats import subscriptions
 from storage.database import Database
-from storage.deliveries import Outcome
 from storage.errors import DatabaseFailed
+from storage.ledger import claiming, deliveries, enqueueing, history
+from storage.ledger.deliveries import Outcome
 from storage.schema import DeliveryState, delivery, schedule
 from storage.terms import City, Days, Schedule, Section
 from tests.storage.conftest import DAY, NOW, TODAY, enqueue, subscribe, subscription

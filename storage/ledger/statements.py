@@ -6,7 +6,7 @@ first. So those to which the same happens come as one JSON text.
 
 from sqlalchemy import Integer, Text, bindparam, cast, func, select, update
 
-from storage.listed import listed
+from storage.json_lists import listed
 from storage.schema import DeliveryState, article, delivery
 
 _MESSAGES = func.json_each(bindparam("messages", type_=Text)).table_valued("key", "value")

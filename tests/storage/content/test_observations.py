@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.records import NamedBy, Precision
-from storage import observations
-from storage.observations import Observation
+from storage.content import observations
+from storage.content.observations import Observation
 from storage.schema import observation as table
 from tests.storage.conftest import DAY, HOUR, NOW, hourly, observation
 

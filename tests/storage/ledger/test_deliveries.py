@@ -7,11 +7,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.headlines import choose
 from sources.stations import load_catalogue
-from storage import articles, chats, claiming, deliveries, enqueueing
-from storage.chats import Chat
-from storage.claiming import Claim
-from storage.deliveries import Outcome
-from storage.enqueueing import Wave
+from storage.chats import chats
+from storage.chats.chats import Chat
+from storage.content import articles
+from storage.ledger import claiming, deliveries, enqueueing
+from storage.ledger.claiming import Claim
+from storage.ledger.deliveries import Outcome
+from storage.ledger.enqueueing import Wave
 from storage.schema import DeliveryState, delivery
 from storage.terms import City
 from tests.conftest import publish

@@ -5,12 +5,14 @@ from pathlib import Path
 from sqlalchemy import Column, ForeignKey, Table, event, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import chats, claiming, deliveries, privacy, schema, subscriptions
-from storage.chats import Chat
+from storage import schema
+from storage.chats import chats, privacy, subscriptions
+from storage.chats.chats import Chat
+from storage.chats.subscriptions import Subscription
 from storage.database import Database
-from storage.deliveries import Outcome
+from storage.ledger import claiming, deliveries
+from storage.ledger.deliveries import Outcome
 from storage.schema import DeliveryState, metadata
-from storage.subscriptions import Subscription
 from storage.terms import City, Schedule
 from storage.types import Identifier
 from tests.storage.conftest import DAY, NOW, TODAY, add_articles, enqueue, subscribe, subscription

@@ -9,7 +9,7 @@ from sqlalchemy import delete, literal, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.listed import listed_pairs
+from storage.json_lists import listed_pairs
 from storage.schema import chat
 from storage.schema import obstacle as table
 from storage.types import UtcDateTime

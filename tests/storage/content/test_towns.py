@@ -1,7 +1,7 @@
 import pytest
 
 from sources.towns import Town
-from storage import towns
+from storage.content import towns
 from storage.database import Database
 
 YEOKSAM = Town("서울", "강남구", "역삼1동", 37.4926, 127.0355)

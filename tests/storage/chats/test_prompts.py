@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import prompts, subscriptions
+from storage.chats import prompts, subscriptions
 from storage.schema import prompt
 from tests.storage.conftest import NOW, subscribe, subscription
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.listed import listed
+from storage.json_lists import listed
 from storage.schema import DeliveryState, channel, chat, delivery, schedule, subscription, waits
 from storage.terms import UNSIGNED, City, Section, SignOff, Unit
 from storage.types import UtcDateTime

@@ -14,8 +14,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.records import Article
-from storage import search
-from storage.articles import StoredArticle, stored
+from storage.content import search
+from storage.content.articles import StoredArticle, stored
 from storage.schema import article as table
 from storage.schema import article_origin as origin_table
 from storage.schema import newness

@@ -1,9 +1,10 @@
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import chats, claiming, enqueueing, obstacles, subscriptions
-from storage.chats import Chat
-from storage.enqueueing import Due
+from storage.chats import blockers, chats, subscriptions
+from storage.chats.chats import Chat
+from storage.ledger import claiming, enqueueing
+from storage.ledger.enqueueing import Due
 from storage.schema import delivery
 from storage.terms import Unit
 from tests.storage.conftest import DAY, NOW, enqueue, subscribe, subscription
@@ -86,10 +87,10 @@ async def test_a_group_of_subscriptions_is_due_together(connection: AsyncConnect
 
 
 async def test_what_keeps_bulletins_out_of_a_forgotten_chat_is_not_noted(connection: AsyncConnection) -> None:
-    await obstacles.meet(connection, OLD, 7, obstacles.Kind.CLOSED, NOW)
-    assert await obstacles.untold(connection) == []
+    await blockers.meet(connection, OLD, 7, blockers.Kind.CLOSED, NOW)
+    assert await blockers.untold(connection) == []
     await subscribe(connection, subscription(OLD))
-    for kind in (obstacles.Kind.CLOSED, obstacles.Kind.CLOSED, obstacles.Kind.DELETED):
-        await obstacles.meet(connection, OLD, 7, kind, NOW)
-        (found,) = await obstacles.untold(connection)
+    for kind in (blockers.Kind.CLOSED, blockers.Kind.CLOSED, blockers.Kind.DELETED):
+        await blockers.meet(connection, OLD, 7, kind, NOW)
+        (found,) = await blockers.untold(connection)
         assert (found.thread_id, found.kind) == (7, kind)

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from storage import chats, claiming, enqueueing, history, subscriptions
-from storage.chats import Chat
+from storage.chats import chats, subscriptions
+from storage.chats.chats import Chat
+from storage.chats.subscriptions import Subscription
 from storage.database import Database
-from storage.enqueueing import Due
-from storage.history import Past
+from storage.ledger import claiming, enqueueing, history
+from storage.ledger.enqueueing import Due
+from storage.ledger.history import Past
 from storage.schema import DeliveryState, article, delivery
-from storage.subscriptions import Subscription
 from storage.terms import City, Schedule, Unit
 from tests.storage.conftest import DAY, NOW, TODAY, older_version
 

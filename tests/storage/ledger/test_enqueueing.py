@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import event, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import chats, claiming, deliveries, enqueueing, headlines, subscriptions
+from storage.chats import chats, subscriptions
+from storage.ledger import claiming, deliveries, enqueueing, headlines
 from storage.schema import delivery
 from tests.storage.conftest import DAY, NOW, enqueue, subscribe, subscription
 

@@ -1,0 +1,1 @@
+"""Chats and what belongs to them: subscriptions, topics, channels, prompts."""

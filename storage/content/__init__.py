@@ -1,0 +1,1 @@
+"""What is delivered: observations, articles, places, pictures."""

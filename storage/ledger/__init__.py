@@ -1,0 +1,1 @@
+"""The ledger of deliveries: enqueue, claim, record, report."""
