@@ -27,8 +27,8 @@ from handlers.start import publish_commands
 from simulator import Server, Terminal, Town, World, small_town
 from simulator.errors import ActionError
 from simulator.terminal import lines_of
+from sources.korea.stations import load_catalogue
 from sources.records import KST
-from sources.stations import load_catalogue
 from storage.chats import chats
 from storage.database import Database, file_url, open_database
 

@@ -35,8 +35,8 @@ from bot.sole import sole
 from handlers import register_all
 from handlers.start import publish_commands
 from sources.fetch import Fetcher
+from sources.korea.stations import Catalogue, load_catalogue
 from sources.records import KST
-from sources.stations import Catalogue, load_catalogue
 from storage.database import file_url, open_database
 
 TIME_FORMAT = "%Y-%m-%d %H:%M"

@@ -37,8 +37,8 @@ from bot.loops import run
 from bot.settings import Settings
 from bot.transport import Transport
 from handlers import register_all
+from sources.korea.stations import load_catalogue
 from sources.records import KST
-from sources.stations import load_catalogue
 from storage.database import file_url, open_database
 
 _EVENING = dt.datetime(2024, 5, 13, 20, tzinfo=KST)

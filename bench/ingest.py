@@ -21,9 +21,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bot.ingest import store
 from bot.origin import Origin
-from sources.kma_map import parse_kma_map
+from sources.kma.current import parse_kma_map
+from sources.korea.stations import Catalogue, load_catalogue
 from sources.records import KST, Document
-from sources.stations import Catalogue, load_catalogue
 from storage.database import file_url, open_database
 
 _BEGIN = dt.datetime(2024, 5, 1, tzinfo=KST)

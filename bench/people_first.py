@@ -28,7 +28,7 @@ from bot.limiter import OVERALL, PAID
 from bot.loops import run, spare_the_collector
 from bot.settings import Settings
 from handlers import register_all
-from sources.stations import load_catalogue
+from sources.korea.stations import load_catalogue
 from storage.database import file_url, open_database
 
 _QUESTION = "/weather 인천"

@@ -16,7 +16,7 @@ from bot.clock import SystemClock
 from bot.gallery import Gallery
 from bot.pictures.colours import COLDEST, WARMEST, Theme
 from bot.pictures.content import HOURS, Content, CountryMap, DayChart, Extreme, Mark, Morning, figure
-from sources.stations import load_catalogue
+from sources.korea.stations import load_catalogue
 from storage.database import Database
 from storage.terms import Unit
 

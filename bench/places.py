@@ -17,8 +17,8 @@ from bot.places import Places
 from bot.places.index import names_of
 from bot.places.romanization import romanized
 from bot.places.writing import letters, normal
-from sources.gazetteer import Kind, Place, load_places
-from sources.stations import load_catalogue
+from sources.korea.gazetteer import Kind, Place, load_places
+from sources.korea.stations import load_catalogue
 
 TOWNS = 3_800
 TIMES = 300

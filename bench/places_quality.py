@@ -18,8 +18,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from bot.places import Answer, Match, Places
-from sources.gazetteer import Kind, Place, load_places
-from sources.stations import load_catalogue
+from sources.korea.gazetteer import Kind, Place, load_places
+from sources.korea.stations import load_catalogue
 
 QUERIES = Path(__file__).resolve().parents[1] / "tests" / "data" / "places_queries.csv"
 LEAST_RIGHT = 0.99

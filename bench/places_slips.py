@@ -22,8 +22,8 @@ from babel.messages.pofile import read_po
 from bot.places import How, Places, slips, spelling
 from bot.places.index import forms_of
 from bot.places.writing import letters, short
-from sources.gazetteer import Kind, Place, load_places
-from sources.stations import load_catalogue
+from sources.korea.gazetteer import Kind, Place, load_places
+from sources.korea.stations import load_catalogue
 
 SLIPS = 1_000
 CATALOGUE = Path(__file__).resolve().parents[1] / "locales" / "ko" / "LC_MESSAGES" / "jogan.po"

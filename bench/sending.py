@@ -40,8 +40,8 @@ from bot.limiter import PAID, Lane, Limiter
 from bot.loops import run
 from bot.settings import Settings
 from bot.transport import MAX_CONCURRENT_BULLETINS, Transport
+from sources.korea.stations import load_catalogue
 from sources.records import KST
-from sources.stations import load_catalogue
 from storage import schema
 from storage.database import Database, file_url, open_database
 from storage.terms import City, Days

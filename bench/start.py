@@ -32,7 +32,7 @@ from bot.loops import run
 from bot.settings import Settings
 from bot.transport import Transport
 from simulator import Server, World, small_town
-from sources.stations import load_catalogue
+from sources.korea.stations import load_catalogue
 from storage.database import file_url, open_database
 
 _ROOT = Path(__file__).resolve().parents[1]

@@ -4,12 +4,12 @@ import re
 from dataclasses import replace
 
 from bot.configuration import Folder, KmaHub, KmaMap, NewsFeed, NewspaperPage, Polled, Section
-from sources.feed import parse_feed, wanted
-from sources.kma_hub import hub_address, parse_kma_hub
-from sources.kma_map import parse_kma_map
-from sources.newspaper import parse_newspaper
+from sources.feed.feed import parse_feed, wanted
+from sources.kma.api_hub import hub_address, parse_kma_hub
+from sources.kma.current import parse_kma_map
+from sources.korea.stations import Catalogue
+from sources.newspaper.newspaper import parse_newspaper
 from sources.records import Content, Document
-from sources.stations import Catalogue
 
 _HEAD = 1024
 _HUB = re.compile(rb"\s*#START7777")

@@ -15,8 +15,8 @@ from bot.station_weather import StationWeather
 from bot.summary import Summary, is_late
 from bot.text import LONGEST_MESSAGE, join_blocks, join_lines, visible_length
 from bot.weather_text import country_heading, doubted, freshness, inline, observed, weather
+from sources.korea.stations import Catalogue
 from sources.records import Article
-from sources.stations import Catalogue
 from storage.terms import UNSIGNED, City, Section, SignOff
 
 _MORNING = range(4, 12)

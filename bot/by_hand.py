@@ -8,8 +8,8 @@ from bot.errors import UnusableInput
 from bot.files import find_pages, read_page
 from bot.ingest import take_in
 from sources.errors import SourceError
-from sources.stations import Catalogue
-from sources.towns import parse_towns
+from sources.kma.town_table import parse_towns
+from sources.korea.stations import Catalogue
 from storage.content import towns
 from storage.database import open_database
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot.bulletin import Bulletin, Detail, city_lines, render
 from bot.i18n import Translator
 from bot.text import LONGEST_CAPTION, cut_lines, visible_length
-from sources.stations import Catalogue
+from sources.korea.stations import Catalogue
 
 _LATER = (
     Detail.PRECIPITATION,

@@ -12,7 +12,7 @@ from bot.returning import may_return
 from bot.status_text import what_comes
 from bot.subscription_text import cities_of, days_of, times_of, when
 from bot.text import join_blocks, join_lines, shorten
-from sources.stations import Catalogue
+from sources.korea.stations import Catalogue
 from storage.chats.channels import Channel
 from storage.chats.subscriptions import Subscription
 from storage.terms import Schedule

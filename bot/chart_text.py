@@ -11,8 +11,8 @@ from bot.pictures.colours import Theme
 from bot.pictures.content import HOURS, DayChart, Extreme, Morning, figure, with_minus
 from bot.text import join_lines
 from bot.weather_text import observed
+from sources.korea.stations import Station
 from sources.records import KST, Precision
-from sources.stations import Station
 from storage.content.observations import Observation
 
 WEEK = 7

@@ -13,8 +13,8 @@ from bot.collector import ask
 from bot.configuration import Folder, Polled, Section
 from sources.errors import FetchFailed, SourceError
 from sources.fetch import Fetcher
+from sources.korea.stations import Catalogue
 from sources.records import KST, Content, Document, Precision
-from sources.stations import Catalogue
 
 _MOST_REASONS = 3
 

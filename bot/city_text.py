@@ -2,7 +2,7 @@
 
 from bot.i18n import Translator
 from bot.places import Match, bears_the_name, short_name
-from sources.stations import Catalogue
+from sources.korea.stations import Catalogue
 from storage.terms import City
 
 

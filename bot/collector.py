@@ -13,8 +13,8 @@ from bot.ingest import Intake, store
 from bot.origin import Origin
 from sources.errors import ErrorAnswer, FetchFailed, SourceError
 from sources.fetch import Circuit, Fetched, Fetcher, Validators
-from sources.kma_hub import service_error
-from sources.stations import Catalogue
+from sources.kma.api_hub import service_error
+from sources.korea.stations import Catalogue
 from storage.database import Database
 from storage.errors import DatabaseFailed
 

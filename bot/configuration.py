@@ -34,7 +34,7 @@ from pydantic_core import PydanticCustomError
 from bot.errors import UnknownRegion, UnusableConfiguration
 from bot.misconfiguration import explain
 from bot.regions import resolve
-from sources.stations import Catalogue
+from sources.korea.stations import Catalogue
 
 KMA_MAP = "http://www.kma.go.kr/XML/weather/sfc_web_map.xml"
 """KMA's current-weather feed, for which nobody needs a key."""

@@ -9,7 +9,7 @@ from bot.kept import Kept
 from bot.places import Places
 from bot.settings import Settings
 from bot.towns import KnownPlaces
-from sources.stations import Catalogue
+from sources.korea.stations import Catalogue
 from storage.database import Database
 
 

@@ -12,7 +12,7 @@ from itertools import islice
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.regions import concerns
-from sources.stations import Catalogue
+from sources.korea.stations import Catalogue
 from storage.content.articles import StoredArticle
 from storage.ledger import headlines
 from storage.ledger.claiming import Claim

@@ -13,8 +13,8 @@ from bot.files import read_page
 from bot.ingest import store
 from bot.origin import Origin
 from sources.errors import SourceError
+from sources.korea.stations import Catalogue
 from sources.records import Document
-from sources.stations import Catalogue
 from storage.database import Database
 from storage.errors import DatabaseFailed
 

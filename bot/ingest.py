@@ -10,8 +10,8 @@ from bot.origin import BY_HAND, Origin
 from bot.stories import keep_articles
 from bot.trust import keep_readings
 from sources.errors import UntrustedReadings
+from sources.korea.stations import Catalogue
 from sources.records import KST, PAGE, Content, Document, NamedBy, Reading, Rejected
-from sources.stations import Catalogue
 from storage.database import Database
 
 

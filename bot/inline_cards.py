@@ -15,8 +15,8 @@ from bot.station_weather import StationWeather
 from bot.summary import Summary
 from bot.text import plain_text, shorten
 from bot.weather_text import country_heading, render_country, render_station, weather
+from sources.korea.stations import Catalogue
 from sources.records import KST
-from sources.stations import Catalogue
 from storage.content.articles import StoredArticle
 
 _LONGEST_TITLE = 100

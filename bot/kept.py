@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from bot.station_weather import StationWeather, weather_of
 from bot.summary import Summary, summarize
-from sources.stations import Catalogue
+from sources.korea.stations import Catalogue
 from storage import schema
 from storage.change_tracking import Revision
 from storage.chats import chats, subscriptions

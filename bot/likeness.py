@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from sys import intern
 
+from sources.korea.regions import load_provinces
 from sources.records import Article
-from sources.regions import load_provinces
 
 HEADLINE = 0.75
 """The least part of one of the headlines that must stand in the other article, headline or lead."""

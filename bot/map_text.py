@@ -11,8 +11,8 @@ from bot.pictures.content import CountryMap, Mark, figure, with_minus
 from bot.summary import LATE_AFTER, Summary, summarize
 from bot.text import join_lines
 from bot.weather_text import doubted, freshness, inline, observed
+from sources.korea.stations import Catalogue
 from sources.records import PAGE
-from sources.stations import Catalogue
 from storage.content.observations import Observation
 from storage.terms import Unit
 

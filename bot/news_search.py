@@ -10,8 +10,8 @@ from bot.naming import KEY
 from bot.place_text import short_label
 from bot.places import Answer, How, Match, Places
 from bot.regions import short_name
-from sources.gazetteer import Kind
-from sources.regions import Region, load_provinces
+from sources.korea.gazetteer import Kind
+from sources.korea.regions import Region, load_provinces
 from storage.content.articles import Wanted
 from storage.content.search import words as words_of
 

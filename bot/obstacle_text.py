@@ -7,7 +7,7 @@ from markupsafe import Markup
 from bot.i18n import Translator
 from bot.subscription_text import cities_of
 from bot.text import join_lines
-from sources.stations import Catalogue
+from sources.korea.stations import Catalogue
 from storage.chats.blockers import Kind, Obstacle
 from storage.chats.subscriptions import Subscription
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.i18n import Translator
 from bot.places import Answer, Match, Places, bears_the_name, short_name
-from sources.gazetteer import Kind, Place
+from sources.korea.gazetteer import Kind, Place
 
 _SAME_PLACE_KM = 1
 

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from bot.errors import UnknownRegion
 from bot.places import letters, normal, stem
-from sources.regions import Region, load_provinces
-from sources.stations import Catalogue, Station
+from sources.korea.regions import Region, load_provinces
+from sources.korea.stations import Catalogue, Station
 
 _MOST_SUGGESTIONS = 3
 _LIKENESS = 0.5

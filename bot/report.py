@@ -11,8 +11,8 @@ from rich.markup import escape
 from rich.progress import track
 
 from bot.ingest import Intake
+from sources.kma.town_table import TownTable
 from sources.records import Rejected
-from sources.towns import TownTable
 
 
 def with_progress(names: Sequence[str]) -> Iterable[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from sources.stations import Station
+from sources.korea.stations import Station
 from storage.content import observations
 from storage.content.observations import Observation
 

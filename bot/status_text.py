@@ -11,7 +11,7 @@ from bot.occasions import has_day, last_occasion
 from bot.subscription_text import cities_of, day_of, days_of, details, is_paused, times_of, when
 from bot.text import join_blocks, join_lines
 from bot.verdict import Meaning, refusal
-from sources.stations import Catalogue
+from sources.korea.stations import Catalogue
 from storage.chats import subscriptions
 from storage.chats.subscriptions import SWITCHED_OFF, UNSUBSCRIBED, Subscription
 from storage.ledger.history import Past

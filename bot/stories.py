@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.likeness import Likeness, digest, is_telling
 from bot.origin import Origin
 from bot.regions import resolve
+from sources.korea.stations import Catalogue
 from sources.records import PAGE, Article
-from sources.stations import Catalogue
 from storage.content import stories
 from storage.content.articles import StoredArticle
 from storage.content.stories import Standing

@@ -12,7 +12,7 @@ from bot.place_text import usual_names
 from bot.places import Places
 from bot.text import join_lines, shorten
 from bot.wishes import MOST_CITIES, Wish
-from sources.stations import Catalogue
+from sources.korea.stations import Catalogue
 from storage.chats.subscriptions import Subscription
 from storage.terms import Days, Schedule
 

@@ -9,9 +9,9 @@ from hashlib import blake2b
 from statistics import fmean
 
 from bot.places import Places
-from sources.gazetteer import Kind, Place
-from sources.romanization import romanized_town
-from sources.towns import Town
+from sources.kma.town_table import Town
+from sources.korea.gazetteer import Kind, Place
+from sources.korea.romanization import romanized_town
 from storage.content import towns
 from storage.database import Database
 

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.jumps import Temperatures, find_jumps
 from sources.errors import UntrustedReadings
+from sources.korea.stations import Catalogue
 from sources.records import KST, Content, NamedBy, Precision, Reading
-from sources.stations import Catalogue
 from storage.content import observations
 from storage.content.observations import Observation
 

@@ -11,8 +11,8 @@ from bot.measures_text import in_one_line, measures, since_yesterday
 from bot.station_weather import StationWeather
 from bot.summary import Summary, is_late, is_old
 from bot.text import join_blocks, join_lines
+from sources.korea.stations import Catalogue
 from sources.records import KST, PAGE, Precision
-from sources.stations import Catalogue
 from storage.content.observations import Observation
 
 MOST_CONDITIONS = 8

@@ -10,7 +10,7 @@ from bot.place_questions import MOST_CHOICES
 from bot.place_text import labels, short_label
 from bot.places import Answer, Match, Places, lasting_key
 from handlers.common import Buttons
-from sources.stations import Station
+from sources.korea.stations import Station
 
 _A_ROW = 3
 

@@ -20,8 +20,8 @@ from bot.settings import Settings
 from bot.stories import keep_articles
 from local import LocalSession, local_session
 from simulator import Server, Terminal, Town, World
+from sources.korea.stations import Catalogue, load_catalogue
 from sources.records import KST, Article
-from sources.stations import Catalogue, load_catalogue
 from storage.database import file_url
 from tests.outgoing import problems
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from bot.ingest import Intake, store
 from bot.origin import Origin
+from sources.korea.stations import load_catalogue
 from sources.records import Content, NamedBy, Reading
-from sources.stations import load_catalogue
 from storage.database import Database
 
 CATALOGUE = load_catalogue()

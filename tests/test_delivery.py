@@ -12,8 +12,8 @@ from bot.ingest import take_in
 from bot.settings import Settings
 from local import local_session
 from simulator import Fault, errors
+from sources.korea.stations import load_catalogue
 from sources.records import Article
-from sources.stations import load_catalogue
 from storage.chats import chats
 from storage.errors import DatabaseFailed
 from storage.ledger import claiming, deliveries

@@ -12,7 +12,7 @@ from bot.panel.view import Button, Row, Screen, View, rows_of
 from bot.panel.words import SECTIONS, can_have, title
 from bot.text import join_blocks, join_lines
 from bot.wishes import MOST_CITIES
-from sources.stations import Catalogue, Station
+from sources.korea.stations import Catalogue, Station
 from storage.terms import Section
 
 

@@ -11,7 +11,7 @@ from bot.i18n import Translator
 from bot.panel.changes import flag
 from bot.panel.press import Press
 from bot.places import Places
-from sources.stations import Catalogue
+from sources.korea.stations import Catalogue
 from storage.chats.subscriptions import Subscription
 from storage.terms import Unit
 

@@ -6,7 +6,7 @@ from itertools import chain
 
 from bot.places.index import is_metropolitan
 from bot.places.leading import APART, Lookup, regions
-from sources.gazetteer import Kind, Place
+from sources.korea.gazetteer import Kind, Place
 
 _POSTCODE = re.compile(r"(?<![\w-])(?:우\)?\s*)?\(?(?:[0-9]{5}|[0-9]{3}-[0-9]{3})\)?(?![\w-])")
 _NUMBER = re.compile(r"(?:지하)?[0-9]+(?:-[0-9]+)?(?:번지|번|호|층)?")

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sources.gazetteer import Place
-from sources.stations import Station
+from sources.korea.gazetteer import Place
+from sources.korea.stations import Station
 
 
 class How(StrEnum):

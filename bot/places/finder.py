@@ -20,8 +20,8 @@ from bot.places.spelling import NearNames
 from bot.places.stations import Stations
 from bot.places.wording import is_better_known_abroad, names_nothing, readings
 from bot.places.writing import is_region, is_town, normal, short
-from sources.gazetteer import Kind, Place, load_places
-from sources.stations import Catalogue
+from sources.korea.gazetteer import Kind, Place, load_places
+from sources.korea.stations import Catalogue
 
 _LONGEST_NAME = 100
 _SEVERAL = 2

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from bot.places.romanization import coarse_key, fine_key, is_fine, is_latin, romanized
 from bot.places.writing import normal, short, town_stem
-from sources.gazetteer import Kind, Place
+from sources.korea.gazetteer import Kind, Place
 
 _LATIN_ENDINGS = {"시": "si", "군": "gun", "구": "gu"}
 _CITY = "시"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from bot.places.index import distinct
-from sources.gazetteer import Kind, Place
+from sources.korea.gazetteer import Kind, Place
 
 APART = re.compile(r"[\s,()（）/>·]+")
 _MOST_WORDS = 6

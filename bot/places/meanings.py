@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from bot.places.answer import How, Match
 from bot.places.stations import Stations
 from bot.places.writing import short, town_stem
-from sources.gazetteer import Kind, Place
-from sources.stations import Station
+from sources.korea.gazetteer import Kind, Place
+from sources.korea.stations import Station
 
 _ORDER = {
     kind: rank for rank, kind in enumerate((Kind.PROVINCE, Kind.DISTRICT, Kind.LANDMARK, Kind.STATION, Kind.TOWN))

@@ -4,7 +4,7 @@ import re
 
 from bot.places.answer import Match
 from bot.places.writing import stem
-from sources.gazetteer import Kind, Place
+from sources.korea.gazetteer import Kind, Place
 
 _ENDING = re.compile(r"(?<=..)[시군]$")
 

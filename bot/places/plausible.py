@@ -10,7 +10,7 @@ from functools import cached_property
 
 from bot.places.index import is_hangul
 from bot.places.writing import normal, short
-from sources.gazetteer import Kind, Place
+from sources.korea.gazetteer import Kind, Place
 
 _LONGEST = 3
 """Syllables in front of what a place is: longer names hardly ever differ in a letter."""

@@ -17,7 +17,7 @@ from bot.places import slips
 from bot.places.index import distinct, forms_of, names_of
 from bot.places.romanization import coarse_key, fine_key, is_latin, romanized
 from bot.places.writing import letters, normal, short
-from sources.gazetteer import Kind, Place
+from sources.korea.gazetteer import Kind, Place
 
 MARGIN = 0.5
 """Letters: how much farther every other meaning must be at least."""

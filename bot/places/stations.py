@@ -2,8 +2,8 @@
 
 import math
 
-from sources.gazetteer import Place
-from sources.stations import Catalogue, Station
+from sources.korea.gazetteer import Place
+from sources.korea.stations import Catalogue, Station
 
 
 class Stations:

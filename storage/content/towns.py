@@ -6,7 +6,7 @@ from dataclasses import asdict
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from sources.towns import Town
+from sources.kma.town_table import Town
 from storage.schema import town as table
 
 

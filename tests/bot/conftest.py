@@ -7,8 +7,8 @@ from bot.i18n import Translator, Translators
 from bot.places import Places
 from bot.summary import Summary, summarize
 from simulator import Town, World, small_town
+from sources.korea.stations import load_catalogue
 from sources.records import KST, Article, NamedBy, Precision
-from sources.stations import load_catalogue
 from storage.content.observations import Observation
 from storage.database import Database
 from tests.conftest import EVENING

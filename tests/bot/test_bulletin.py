@@ -8,7 +8,7 @@ from bot.bulletin import Bulletin, CityWeather, is_morning, render
 from bot.i18n import Translator
 from bot.station_weather import StationWeather
 from bot.text import plain_text, visible_length
-from sources.page import parse_page
+from sources.newspaper.page import parse_page
 from sources.records import Article
 from storage.terms import City, Section, SignOff, Unit
 from tests.bot.conftest import ARTICLE, BARE, CATALOGUE, HOSTILE, MORNING, country, hourly, observation

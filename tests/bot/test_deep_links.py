@@ -4,7 +4,7 @@ import pytest
 
 from bot.deep_links import LONGEST, decode, encode
 from bot.towns import place_of
-from sources.gazetteer import load_places
+from sources.korea.gazetteer import load_places
 from tests.bot.conftest import CATALOGUE, PLACES
 from tests.bot.test_towns import TABLE
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.ingest import take_in
 from bot.kept import MOST_RENDERED, KeptChats, Readings, Rendered
-from sources.stations import Catalogue
+from sources.korea.stations import Catalogue
 from storage import schema
 from storage.chats import chats
 from storage.chats.chats import Chat

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from bot.errors import UnknownRegion
 from bot.regions import concerns, find, resolve
-from sources.regions import load_provinces
+from sources.korea.regions import load_provinces
 from tests.bot.conftest import CATALOGUE
 
 

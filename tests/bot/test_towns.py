@@ -7,8 +7,8 @@ from sqlalchemy import text
 
 from bot.places import Places
 from bot.towns import KnownPlaces, place_of, with_whole
-from sources.gazetteer import load_places
-from sources.towns import Town, parse_towns
+from sources.kma.town_table import Town, parse_towns
+from sources.korea.gazetteer import load_places
 from storage.content import towns
 from storage.database import Database
 from storage.errors import DatabaseFailed

@@ -6,7 +6,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from bot.dependencies import assemble
-from sources.towns import parse_towns
+from sources.kma.town_table import parse_towns
 from storage.content import towns
 from tests.conftest import Start, Talk
 

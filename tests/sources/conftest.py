@@ -7,11 +7,11 @@ from typing import Any
 
 from hypothesis import settings
 
-from sources.kma_hub import parse_kma_hub
-from sources.kma_map import parse_kma_map
-from sources.page import parse_page
+from sources.kma.api_hub import parse_kma_hub
+from sources.kma.current import parse_kma_map
+from sources.korea.stations import load_catalogue
+from sources.newspaper.page import parse_page
 from sources.records import Article, Content, Document, Page, Reading
-from sources.stations import load_catalogue
 from tests.conftest import SAMPLE_PAGE
 
 CATALOGUE = load_catalogue()

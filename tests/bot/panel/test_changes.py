@@ -14,8 +14,8 @@ from bot.panel.zones import ZONES
 from bot.subscribing import MOST_TIMES
 from bot.towns import place_of
 from bot.wishes import MOST_CITIES
-from sources.gazetteer import load_places
-from sources.towns import Town
+from sources.kma.town_table import Town
+from sources.korea.gazetteer import load_places
 from storage.chats.subscriptions import Subscription
 from storage.terms import City, Days, Schedule, Section
 from tests.bot.conftest import CATALOGUE, MORNING, PLACES

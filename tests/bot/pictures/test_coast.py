@@ -7,7 +7,7 @@ from bot.pictures.coast import HERE, Projection, load_coast
 from bot.pictures.content import Mark
 from bot.pictures.country_map import WIDTH, place_of
 from bot.pictures.make_coast import Point, cut, rings_of, rows_of, simplified
-from sources.stations import Station, load_catalogue
+from sources.korea.stations import Station, load_catalogue
 from tests.bot.pictures.weather import country, drawn_map
 
 NEAREST_SHORE = 0.03  # degrees; the outlines are of a scale of 1:10 million

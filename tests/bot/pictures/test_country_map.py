@@ -5,7 +5,7 @@ from PIL import Image
 
 from bot.pictures.colours import Theme
 from bot.pictures.country_map import draw_map
-from sources.stations import load_catalogue
+from sources.korea.stations import load_catalogue
 from storage.terms import Unit
 from tests.bot.pictures.approved import MOST_VISIBLE, differences, is_as_approved
 from tests.bot.pictures.weather import country, drawn_map

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.pictures.fonts import BOLD, font
-from sources.stations import load_catalogue
+from sources.korea.stations import load_catalogue
 
 HANGUL = "".join(map(chr, range(0xAC00, 0xD7A4, 11)))
 KANA = "".join(map(chr, [*range(0x3041, 0x3097), *range(0x30A1, 0x30FB)]))

@@ -9,8 +9,8 @@ from bot.i18n import Translators
 from bot.map_text import country_map, shown_together
 from bot.pictures.colours import Theme
 from bot.pictures.content import CountryMap
+from sources.korea.stations import load_catalogue
 from sources.records import NamedBy, Precision
-from sources.stations import load_catalogue
 from storage.content.observations import Observation
 from storage.terms import Unit
 from tests.conftest import seoul

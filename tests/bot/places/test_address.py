@@ -3,7 +3,7 @@
 import pytest
 
 from bot.places import Places
-from sources.gazetteer import Kind, Place
+from sources.korea.gazetteer import Kind, Place
 from tests.bot.conftest import PLACES
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.places import How
-from sources.gazetteer import Kind, Place, load_places
+from sources.korea.gazetteer import Kind, Place, load_places
 from tests.bot.conftest import CATALOGUE, PLACES
 
 

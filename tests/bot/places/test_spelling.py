@@ -6,7 +6,7 @@ from bench.places_slips import foreign_names, korean_words, outcomes, taken
 from bot.places import How
 from bot.places.slips import OFTEN, distance
 from bot.places.writing import letters
-from sources.gazetteer import load_places
+from sources.korea.gazetteer import load_places
 from tests.bot.conftest import CATALOGUE, PLACES
 
 # ruff: noqa: SIM905 - a hundred lines of names say no more than these

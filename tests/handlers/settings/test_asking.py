@@ -18,7 +18,7 @@ from local import TOKEN
 from simulator import Server, World, small_town
 from simulator.chats import Chat, User
 from simulator.messages import Message
-from sources.stations import load_catalogue
+from sources.korea.stations import load_catalogue
 from storage.chats import subscriptions
 from storage.database import open_database
 from storage.schema import prompt

@@ -1,6 +1,6 @@
 import pytest
 
-from sources.towns import Town
+from sources.kma.town_table import Town
 from storage.content import towns
 from storage.database import Database
 

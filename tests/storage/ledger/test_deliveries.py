@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.headlines import choose
-from sources.stations import load_catalogue
+from sources.korea.stations import load_catalogue
 from storage.chats import chats
 from storage.chats.chats import Chat
 from storage.content import articles

@@ -1,0 +1,1 @@
+"""KMA's feeds, its API hub, and its tables."""

@@ -1,0 +1,1 @@
+"""Korea's stations, regions and places."""

@@ -1,0 +1,161 @@
+"""The check of the tables of places: `python -m sources.korea.gazetteer_check`.
+
+It prints which spellings mean several places, for which places another station speaks than the nearest, and what is
+wrong; it ends with 1 where something is.
+"""
+
+import re
+import sys
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from sources.korea.gazetteer import Kind, Place, load_places
+from sources.korea.regions import parts, read_table
+from sources.korea.stations import Catalogue, load_catalogue
+
+SOUTH, NORTH, WEST, EAST = 33.0, 38.7, 124.5, 132.0
+"""What the country with its islands lies within, degrees."""
+
+AMBIGUOUS = (
+    ("광주", "경기 광주시"),
+    ("강원 고성군", "경남 고성군"),
+    ("서울 중구", "부산 중구", "대구 중구", "인천 중구", "대전 중구", "울산 중구"),
+    ("부산 동구", "대구 동구", "인천 동구", "광주 동구", "대전 동구", "울산 동구"),
+    ("부산 서구", "대구 서구", "인천 서구", "광주 서구", "대전 서구"),
+    ("부산 남구", "대구 남구", "광주 남구", "울산 남구"),
+    ("부산 북구", "대구 북구", "광주 북구", "울산 북구"),
+    ("서울 강서구", "부산 강서구"),
+    ("station:188", "경남 창원시 성산구"),
+    ("전북 고창군", "경남 거창군"),
+    ("송정해수욕장", "광주송정역"),
+    ("신정동", "울산 신정동"),
+    ("삼산동", "부평 삼산동"),
+    ("화정", "광주 화정동"),
+    ("민락동", "의정부 민락동"),
+    ("죽전", "대구 죽전동"),
+    ("고덕", "고덕신도시"),
+)
+"""Places that rightly share a spelling though they are apart; whoever means one has to say which."""
+
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]*")
+_HANGUL = re.compile(r"[가-힣]+( [가-힣]+)?")
+_LATIN = re.compile(r"[A-Z][A-Za-z0-9 -]*")
+_NOT_SAID = re.compile(r"[\s\-'’.]+")
+_WITHOUT_DISTRICTS = "세종"
+
+Row = Mapping[str, str]
+
+
+def problems(places: Sequence[Place], rows: Iterable[Row], catalogue: Catalogue) -> list[str]:
+    """What is wrong with places and with the rows that they were read from, each in a line that names the place."""
+    return [
+        *(f"{key}: stands {count} times" for key, count in Counter(place.key for place in places).items() if count > 1),
+        *(f"{place.key}: {problem}" for place in places for problem in _of_place(place, catalogue)),
+        *(f"{row.get('ko') or row['name']}: {problem}" for row in rows for problem in _of_row(row)),
+        *_strays(places),
+        *(
+            f"{', '.join(sorted(group))}: apart, but called {', '.join(spellings)}"
+            for group, spellings in shared(places).items()
+            if group not in set(map(frozenset, AMBIGUOUS))
+        ),
+    ]
+
+
+def shared(places: Iterable[Place]) -> Mapping[frozenset[str], list[str]]:
+    """The spellings that mean places apart from one another, by the keys of these places.
+
+    A station beside the region for which it stands is no meaning of its own.
+    """
+    bearers: dict[str, list[Place]] = defaultdict(list)
+    for place in places:
+        for spelling in {_said(name) for name in (*place.names.values(), *place.spellings)}:
+            bearers[spelling].append(place)
+    found: dict[frozenset[str], list[str]] = defaultdict(list)
+    for spelling, named in bearers.items():
+        meant = [place for place in named if place.kind is not Kind.STATION or not _accompanied(place, named)]
+        if any(not _together(one, other) for one in meant for other in meant):
+            found[frozenset(place.key for place in meant)].append(spelling)
+    return found
+
+
+def _said(spelling: str) -> str:
+    return _NOT_SAID.sub("", unicodedata.normalize("NFKC", spelling).casefold())
+
+
+def _accompanied(station: Place, named: Iterable[Place]) -> bool:
+    return any(place.kind is not Kind.STATION and _together(station, place) for place in named)
+
+
+def _together(one: Place, other: Place) -> bool:
+    """Whether one of two places lies in the other's city or province, or both in the same city."""
+    if one.province != other.province or one.district is None or other.district is None:
+        return one.province == other.province
+    return one.district.split()[0] == other.district.split()[0]
+
+
+def _of_place(place: Place, catalogue: Catalogue) -> Iterator[str]:
+    if not (SOUTH <= place.latitude <= NORTH and WEST <= place.longitude <= EAST):
+        yield "lies outside Korea"
+    if (place.station is None) != (place.reason is None):
+        yield "a station needs a reason, and a reason a station"
+    if place.station is not None and catalogue.get(place.station) is None:
+        yield f"there is no station {place.station}"
+    if place.station == nearest(place, catalogue):
+        yield f"station {place.station} is the nearest, it need not be named"
+
+
+def nearest(place: Place, catalogue: Catalogue) -> int:
+    """The number of the station that is nearest to a place by great circle."""
+    return min(catalogue, key=lambda station: station.distance(place.latitude, place.longitude)).number
+
+
+def _of_row(row: Row) -> Iterator[str]:
+    if not _HANGUL.fullmatch(row.get("ko") or row["name"]):
+        yield "the Korean name is not in Hangul"
+    if not _LATIN.fullmatch(row["en"]):
+        yield f"{row['en']!r} is not in Latin letters"
+    if not _HAN.fullmatch(row["hanja"]):
+        yield f"{row['hanja']!r} is not in Chinese characters"
+    spellings = parts(row.get("aliases") or row.get("names") or "")
+    if doubled := [name for name, count in Counter(spellings).items() if count > 1]:
+        yield f"has {', '.join(doubled)} twice"
+    if not (row["ja"] and row["zh"]):
+        yield "has no Japanese or no Chinese name"
+
+
+def _strays(places: Iterable[Place]) -> Iterator[str]:
+    """Places in a region that is in no table, and provinces without a district."""
+    provinces = {place.province for place in places if place.kind is Kind.PROVINCE}
+    districts = {(place.province, place.district) for place in places if place.kind is Kind.DISTRICT}
+    for place in places:
+        if place.district is not None and (place.province, place.district) not in districts:
+            yield f"{place.key}: there is no district {place.province} {place.district}"
+    for province in provinces - {province for province, _ in districts} - {_WITHOUT_DISTRICTS}:
+        yield f"{province}: has no districts"
+
+
+def main() -> int:
+    """Print the report; 1 where something is wrong, else 0."""
+    catalogue = load_catalogue()
+    places = load_places(catalogue)
+    rows = [row for name in ("regions.csv", "districts.csv", "landmarks.csv") for row in read_table(name)]
+    for kind, count in Counter(place.kind for place in places).items():
+        _print(f"{count} of kind {kind}")
+    for group, spellings in shared(places).items():
+        _print(f"ambiguous: {', '.join(spellings)} ({', '.join(sorted(group))})")
+    for place in places:
+        if place.station is not None:
+            _print(f"{place.key}: {catalogue[place.station].names['ko']} speaks for it. {place.reason}")
+    wrong = problems(places, rows, catalogue)
+    for problem in wrong:
+        _print(f"wrong: {problem}")
+    return int(bool(wrong))
+
+
+def _print(line: str) -> None:
+    print(line)  # noqa: T201 - the output
+
+
+if __name__ == "__main__":
+    sys.exit(main())

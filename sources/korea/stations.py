@@ -1,0 +1,113 @@
+"""The catalogue of KMA's synoptic stations: `stations.csv`, one row a station, in ascending number.
+
+Numbers, coordinates and elevations are KMA's public figures. English names follow the Revised Romanization
+of Korean; Japanese and Chinese names are the place names as those languages write them. `aliases` are other names,
+those that newspapers print and old spellings, separated by `|`. `province` and `district` are the region for which a
+station stands, in the words of `regions.csv`; a metropolitan city's station stands for the city and has no district.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from sources.korea.regions import Region, parts, read_table
+
+EARTH_RADIUS_KM = 6371.0
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A KMA synoptic station.
+
+    Attributes:
+        number: KMA's station number.
+        names: the station's name by language (``ko``, ``en``, ``ja``, ``zh``).
+        aliases: other names, in print and in old spellings.
+        latitude: degrees north (WGS 84).
+        longitude: degrees east (WGS 84).
+        elevation: metres above sea level.
+        region: the province, or the district, for which it stands.
+    """
+
+    number: int
+    names: Mapping[str, str] = field(hash=False)
+    aliases: tuple[str, ...]
+    latitude: float
+    longitude: float
+    elevation: float
+    region: Region
+
+    def name(self, language: str) -> str:
+        """The name in `language`; the English one where the catalogue has none."""
+        return self.names.get(language, self.names["en"])
+
+    def distance(self, latitude: float, longitude: float) -> float:
+        """The distance to a place (degrees) by great circle, km."""
+        here, there = math.radians(latitude), math.radians(self.latitude)
+        eastward = math.radians(longitude - self.longitude)
+        haversine = math.sin((there - here) / 2) ** 2 + math.cos(here) * math.cos(there) * math.sin(eastward / 2) ** 2
+        return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(haversine))
+
+
+class Catalogue:
+    """Stations by number and by the name that is printed in Korean."""
+
+    def __init__(self, stations: Iterable[Station]) -> None:
+        self._by_number = {station.number: station for station in stations}
+        self._by_printed_name = {
+            name: station.number
+            for station in self._by_number.values()
+            for name in (station.names["ko"], *station.aliases)
+        }
+
+    def __iter__(self) -> Iterator[Station]:
+        return iter(self._by_number.values())
+
+    def __len__(self) -> int:
+        return len(self._by_number)
+
+    def get(self, number: int) -> Station | None:
+        """The station with a number, or None."""
+        return self._by_number.get(number)
+
+    def __getitem__(self, number: int) -> Station:
+        return self._by_number[number]
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """All station numbers, ascending."""
+        return tuple(sorted(self._by_number))
+
+    @property
+    def example(self) -> Station:
+        """The station that examples of what can be written use: Incheon."""
+        return self[112]
+
+    def neighbours(self, number: int) -> tuple[int, ...]:
+        """The numbers of all other stations, the nearest first."""
+        here = self._by_number[number]
+        others = (station for station in self if station is not here)
+        by_distance = sorted(others, key=lambda station: station.distance(here.latitude, here.longitude))
+        return tuple(station.number for station in by_distance)
+
+    def printed(self, name: str) -> int | None:
+        """The number of the station that newspapers print as `name`, or None."""
+        return self._by_printed_name.get(name)
+
+
+def load_catalogue() -> Catalogue:
+    """Read the catalogue that ships with the package."""
+    return Catalogue(map(_station, read_table("stations.csv")))
+
+
+def _station(row: Mapping[str, str]) -> Station:
+    return Station(
+        number=int(row["number"]),
+        names=MappingProxyType({language: row[language] for language in ("ko", "en", "ja", "zh")}),
+        aliases=parts(row["aliases"]),
+        latitude=float(row["latitude"]),
+        longitude=float(row["longitude"]),
+        elevation=float(row["elevation"]),
+        region=Region(row["province"], row["district"] or None),
+    )

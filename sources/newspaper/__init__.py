@@ -1,0 +1,1 @@
+"""Pages of newspapers: the article and the weather ticker."""

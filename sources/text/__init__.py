@@ -1,0 +1,1 @@
+"""Text as it comes: encodings, lines, dates, URLs."""

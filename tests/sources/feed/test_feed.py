@@ -1,0 +1,230 @@
+import datetime as dt
+import socket
+from pathlib import Path
+
+import pytest
+
+from sources.errors import BrokenDocument
+from sources.feed.feed import LONGEST_HEADLINE, LONGEST_TEXT, MOST_ENTRIES, parse_feed, wanted
+from sources.records import LONGEST_DOCUMENT, Article, Content, Document
+from tests.sources.conftest import as_json, expected_of
+
+FOLDER = Path(__file__).parents[2] / "data" / "feeds"
+SAMPLES = sorted(FOLDER.glob("*.xml"))
+ADDRESS = "https://seom.example/rss/allArticle.xml"
+
+
+def feed_of(*items: str, title: str = "조간신문", head: str = "") -> str:
+    return f'{head}<rss version="2.0"><channel><title>{title}</title>{"".join(items)}</channel></rss>'
+
+
+def item(title: str = "새 소식", **elements: str) -> str:
+    parts = "".join(f"<{name}>{value}</{name}>" for name, value in elements.items())
+    return f"<item><title>{title}</title>{parts}</item>"
+
+
+def read(feed: str | bytes, address: str | None = ADDRESS, charset: str | None = None) -> Content:
+    return parse_feed(Document(feed.encode() if isinstance(feed, str) else feed, address, charset))
+
+
+def article_of(feed: str) -> Article:
+    content = read(feed)
+    assert content.rejected == ()
+    (article,) = content.articles
+    return article
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
+def test_a_sample_gives_the_records_beside_it(sample: Path) -> None:
+    address = ADDRESS if sample.stem == "quirks" else None
+    assert as_json(parse_feed(Document(sample.read_bytes(), address))) == expected_of(sample)
+
+
+def test_there_are_samples_of_each_dialect() -> None:
+    assert {path.stem for path in SAMPLES} >= {"quirks", "euckr", "atom", "rdf", "rss091", "illformed"}
+
+
+def test_the_sample_with_every_quirk_has_a_mark_and_windows_line_ends() -> None:
+    data = (FOLDER / "quirks.xml").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert data.count(b"\r\n") == data.count(b"\n") > 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp949", "utf-16", "utf-8-sig"])
+@pytest.mark.parametrize("declared", ["utf-8", "euc-kr", "iso-8859-1"])
+def test_a_feed_is_read_in_any_encoding_whatever_it_declares(encoding: str, declared: str) -> None:
+    head = f'<?xml version="1.0" encoding="{declared}"?>\n'
+    feed = feed_of(
+        item("고양이 세 마리, 책방을 지키다", description="골목 책방에 사는 고양이들이 손님을 맞는다."), head=head
+    )
+    (article,) = read(feed.encode(encoding), charset="euc-kr").articles
+    assert article.headline == "고양이 세 마리, 책방을 지키다"
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_line_ends_and_white_space_before_the_declaration_make_no_difference(line_end: str) -> None:
+    feed = feed_of(item(), head=f'{line_end}<?xml version="1.0"?>{line_end}')
+    assert article_of(feed).headline == "새 소식"
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("&amp;quot;빵&amp;quot; 나눔", '"빵" 나눔'),
+        ("&amp;amp;quot;빵&amp;amp;quot; 나눔", '"빵" 나눔'),
+        ("&#39;빵&#39; &amp;#8211; 나눔", "'빵' – 나눔"),
+        ("<![CDATA[빵 & 나눔]]>", "빵 & 나눔"),
+        ("<![CDATA[&quot;빵&quot;]]>", '"빵"'),
+        ("&lt;![CDATA[빵]]&gt;", "빵"),
+        ("<![CDATA[빵 <b>나눔</b>]]>", "빵 나눔"),
+        ("&lt;b&gt;빵&lt;/b&gt; 나눔", "빵 나눔"),
+        ("&lt;속보&gt; 빵", "<속보> 빵"),
+        ("&lt;KBS&gt; 빵", "<KBS> 빵"),
+        ("빵 &lt; 떡", "빵 < 떡"),
+        ("R&D &copy; 빵&nbsp;나눔", "R&D © 빵 나눔"),
+        ("빵\u202e나눔\u200b\x08&#7;", "빵나눔"),
+        ("&lt;script&gt;나쁜 글&lt;/script&gt;빵", "빵"),
+        ("&amp;lt;SCRIPT&amp;gt;나쁜 글&amp;lt;/SCRIPT&amp;gt;빵", "빵"),
+    ],
+)
+def test_a_headline_is_read_however_it_is_escaped(title: str, headline: str) -> None:
+    assert article_of(feed_of(item(title))).headline == headline
+
+
+@pytest.mark.parametrize("address", [None, "", "file:///etc/passwd", "https://seom.example/rss.xml"])
+def test_a_relative_link_starts_at_the_feeds_address_else_at_the_link_of_its_channel(address: str | None) -> None:
+    feed = feed_of("<link>https://seom.example/</link>", item(link="news/articleView.html?idxno=3"))
+    (article,) = read(feed, address).articles
+    expected = None if address == "file:///etc/passwd" else "https://seom.example/news/articleView.html?idxno=3"
+    assert article.address == expected
+
+
+def test_a_permanent_guid_stands_in_for_a_link() -> None:
+    assert article_of(feed_of(item(guid="https://seom.example/3"))).address == "https://seom.example/3"
+    assert article_of(feed_of('<item><title>가</title><guid isPermaLink="false">3</guid></item>')).address is None
+
+
+@pytest.mark.parametrize(
+    "link", ["", "javascript:alert(1)", "ftp://seom.example/", "http://[x", "mailto:a@seom.example"]
+)
+def test_an_article_whose_link_cannot_be_used_has_no_address(link: str) -> None:
+    article = article_of(feed_of(item(link=link)))
+    assert (article.headline, article.address) == ("새 소식", None)
+
+
+def test_an_entry_without_a_headline_is_rejected_with_its_place() -> None:
+    content = read(feed_of(item(), "<item><link>https://seom.example/2</link></item>", item("&lt;img src='x'&gt;")))
+    assert len(content.articles) == 1
+    assert [(bad.line, bad.text, bad.reason) for bad in content.rejected] == [
+        (2, "https://seom.example/2", "the entry has no headline"),
+        (3, "", "the entry has no headline"),
+    ]
+
+
+def test_a_headline_that_is_none_is_rejected_and_a_text_too_long_is_cut() -> None:
+    content = read(feed_of(item("가" * (LONGEST_HEADLINE + 1)), item(description="나" * (LONGEST_TEXT + 1))))
+    assert [bad.reason for bad in content.rejected] == ["the headline is longer than 1000 characters"]
+    assert [len(paragraph) for paragraph in content.articles[0].paragraphs] == [LONGEST_TEXT]
+
+
+def test_of_a_feed_with_too_many_entries_the_first_are_read_and_the_rest_is_told() -> None:
+    content = read(feed_of(*(item(str(number)) for number in range(MOST_ENTRIES + 2))))
+    assert [article.headline for article in content.articles] == [str(number) for number in range(MOST_ENTRIES)]
+    assert [(bad.line, bad.reason) for bad in content.rejected] == [(501, "only the first 500 entries are read")]
+
+
+def test_what_a_reader_does_not_see_is_not_in_the_text() -> None:
+    hidden = "<script>숨은</script><p hidden>숨은</p><!-- 숨은 --><span style='font-size:0px'>숨은</span>"
+    feed = feed_of(item(description=f"<![CDATA[<p>하나</p>{hidden}둘<br>셋]]>"))
+    assert article_of(feed).paragraphs == ("하나", "둘", "셋")
+
+
+def test_a_date_without_a_zone_is_seouls_and_one_in_the_future_is_kept() -> None:
+    article = article_of(feed_of(item(pubDate="2099-08-12 05:42:32")))
+    assert article.published_at == dt.datetime(2099, 8, 11, 20, 42, 32, tzinfo=dt.UTC)
+
+
+def test_a_feed_without_entries_is_a_feed() -> None:
+    assert read(feed_of()) == Content()
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        ("", "the feed is empty"),
+        (" \r\n", "the feed is empty"),
+        ("\ufeff", "the feed is empty"),
+        ("<!DOCTYPE html><html><title>404</title></html>", "this is an HTML page and no feed"),
+        ("<html><body>점검 중입니다</body></html>", "this is an HTML page and no feed"),
+        ('{"error": 404}', "this is JSON and no feed"),
+        ("<OpenAPI_ServiceResponse/>", "this is neither RSS nor Atom and no feed"),
+        ("https://seom.example/rss", "this is neither RSS nor Atom and no feed"),
+        ("/etc/passwd", "this is neither RSS nor Atom and no feed"),
+        ("<channels/>", "this is neither RSS nor Atom and no feed"),
+        ("<channel/>", "this is neither RSS nor Atom and no feed"),
+        (b"<rss>\xff\xff", "line 1: byte 5 is not utf-8 text"),
+        (b" " * (LONGEST_DOCUMENT + 1), "the feed is longer than 5 MiB"),
+        ("<rss><a></b>" + " " * 2**20, "no well-formed XML, and too long"),
+    ],
+)
+def test_what_is_no_feed_is_refused_and_told(data: str | bytes, reason: str) -> None:
+    with pytest.raises(BrokenDocument, match=reason):
+        read(data)
+
+
+LAUGHS = '<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">'
+
+
+@pytest.mark.parametrize(
+    "types",
+    [
+        f"<!DOCTYPE rss [{LAUGHS}]>",
+        f'<!DOCTYPE rss [<!ENTITY c "{"x" * 10_000}">]>',
+        '<!DOCTYPE rss [<!ENTITY c SYSTEM "file:///etc/passwd">]>',
+        '<!DOCTYPE rss [<!ENTITY c SYSTEM "http://127.0.0.1/">]>',
+        '<!DOCTYPE rss [<!ENTITY % c SYSTEM "http://127.0.0.1/"> %c;]>',
+        f"<!-- <x> --><!DOCTYPE rss [{LAUGHS}]>",
+    ],
+)
+@pytest.mark.parametrize("broken", ["", "<br>", "&nbsp;<b></i>"])
+def test_a_feed_that_declares_entities_is_refused(types: str, broken: str) -> None:
+    with pytest.raises(BrokenDocument, match="declares entities"):
+        read(feed_of(item("&c;" * 100), broken, head=types))
+
+
+@pytest.mark.parametrize("space", ["\N{NO-BREAK SPACE}", "\N{IDEOGRAPHIC SPACE}"])
+def test_a_namespace_with_spaces_breaks_the_feed_and_no_more(space: str) -> None:
+    name = f"h{space}t{space}t{space}p"
+    feed = f'<r:rss xmlns:r="{name}" version="2.0"><channel><title>a</title></channel></r:rss>'
+    with pytest.raises(BrokenDocument, match="a namespace that has spaces in it"):
+        parse_feed(Document(feed.encode()))
+
+
+def test_a_deep_nest_is_refused() -> None:
+    with pytest.raises(BrokenDocument, match="more than 100 elements"):
+        read(feed_of("<a>" * 200 + "</a>" * 200))
+
+
+def test_nothing_is_opened_whatever_a_feed_names(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    secret = tmp_path / "secret"
+    secret.write_text("<!ENTITY c 'secret'>")
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    head = f'<?xml-stylesheet href="http://127.0.0.1/"?><!DOCTYPE rss PUBLIC "x" "{secret.as_uri()}">'
+    assert article_of(feed_of(item("가&c;"), head=head)).headline == "가&c;"
+    with pytest.raises(BrokenDocument):
+        read(str(secret))
+
+
+def test_words_that_are_asked_for_choose_the_articles() -> None:
+    article = Article("인천 KTX 내년 개통", paragraphs=("송도역에서 떠난다.",))
+    assert wanted(article)
+    assert wanted(article, include=["ktx"])
+    assert wanted(article, include=["부산", "송도"])
+    assert wanted(article, include=["인천"])
+    assert not wanted(article, include=["부산"])
+    assert not wanted(article, include=["인천"], exclude=["송도역"])
+    assert wanted(article, exclude=["부산"])

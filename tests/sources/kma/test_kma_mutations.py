@@ -1,0 +1,124 @@
+"""KMA's feeds, damaged on their way: whatever happens to them, nothing is invented."""
+
+import re
+from collections.abc import Iterator
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sources.errors import SourceError
+from sources.kma.api_hub import service_error
+from sources.korea.conditions import CONDITIONS
+from sources.records import Content, Reading
+from sources.text.encoding import decode
+from tests.sources.conftest import KMA_FOLDER, examples, read_hub, read_map
+from tests.sources.mutations import FIGURE, FLIPS, MUTATIONS, damaged, flipped
+
+FEEDS = [path.read_bytes() for path in sorted(KMA_FOLDER.glob("*.xml"))]
+TABLES = [path.read_bytes() for path in sorted(KMA_FOLDER.glob("*.txt"))]
+STATION = re.compile(r"stn_id\s*=\s*[\"']\s*([0-9]+)")
+
+
+def values(reading: Reading) -> Iterator[float]:
+    """The values that a row prints as they are."""
+    for value in (
+        reading.temperature, reading.rain, reading.rain_today, reading.snow,
+        reading.humidity, reading.dew_point, reading.wind_speed,
+    ):  # fmt: skip
+        if value is not None:
+            yield value
+
+
+def figures(text: str) -> set[float]:
+    return {float(figure.replace("−", "-")) for figure in FIGURE.findall(text)}
+
+
+def unspaced(text: str) -> str:
+    """A text without white space, because XML makes a space of a line's end in an attribute."""
+    return "".join(text.split())
+
+
+def check_feed(data: bytes) -> Content | None:
+    try:
+        content = read_map(data)
+    except SourceError:
+        return None
+    rows = decode(data).split("<local")[1:]
+    for reading in content.readings:
+        printed = [row for row in rows if any(int(number) == reading.station for number in STATION.findall(row))]
+        assert any(
+            figures(row) >= set(values(reading)) and unspaced(reading.condition or "") in unspaced(row)
+            for row in printed
+        )
+    return content
+
+
+def check_table(data: bytes) -> Content | None:
+    try:
+        content = read_hub(data)
+    except SourceError:
+        return None
+    lines = re.split(r"\r\n|\r|\n", data.decode("cp949", "replace"))
+    for reading in content.readings:
+        cells = lines[reading.line - 1].split()
+        direction = set() if reading.wind_direction is None else {reading.wind_direction / 10}
+        assert int(cells[1]) == reading.station
+        assert figures(" ".join(cells[2:])) >= {*values(reading), *direction}
+        assert reading.condition is None or reading.condition in CONDITIONS
+    return content
+
+
+@examples(0.6)
+@given(st.sampled_from([feed for feed in FEEDS if b"EUC-KR" not in feed]), MUTATIONS)
+def test_a_damaged_feed_is_read_or_broken_and_nothing_is_invented(
+    feed: bytes, mutations: list[tuple[str, int, str]]
+) -> None:
+    check_feed(damaged(feed.decode(), mutations).encode("utf-8", "surrogatepass"))
+
+
+@examples(0.3)
+@given(st.sampled_from(FEEDS), FLIPS)
+def test_a_feed_with_broken_bytes_is_read_or_broken_and_nothing_is_invented(
+    feed: bytes, flips: list[tuple[int, int]]
+) -> None:
+    check_feed(flipped(feed, flips))
+
+
+@examples(0.6)
+@given(st.sampled_from(TABLES), MUTATIONS)
+def test_a_damaged_table_is_read_or_broken_and_nothing_is_invented(
+    table: bytes, mutations: list[tuple[str, int, str]]
+) -> None:
+    check_table(damaged(table.decode("cp949"), mutations).encode("cp949", "replace"))
+
+
+@examples(0.3)
+@given(st.sampled_from(TABLES), FLIPS)
+def test_a_table_with_broken_bytes_is_read_or_broken_and_nothing_is_invented(
+    table: bytes, flips: list[tuple[int, int]]
+) -> None:
+    check_table(flipped(table, flips))
+
+
+@examples(0.1)
+@given(st.binary(max_size=300))
+def test_bytes_of_any_kind_are_neither_a_feed_nor_a_table(data: bytes) -> None:
+    assert check_feed(data) is None
+    assert check_table(data) is None
+
+
+@examples(0.1)
+@given(
+    st.binary(max_size=60),
+    st.sampled_from([b'{"result":', b"<returnReasonCode>", b'{"result":{"status":', b"[" * 5000]),
+)
+def test_bytes_of_any_kind_are_a_services_error_or_none(data: bytes, begin: bytes) -> None:
+    refusal = service_error(begin + data)
+    assert refusal is None or "\n" not in str(refusal)
+
+
+def test_most_feeds_and_tables_outlive_one_damaged_line() -> None:
+    for feed in FEEDS[:1] + FEEDS[2:]:
+        assert check_feed(feed.replace(b'ta="', b'ta="x', 1)) is not None
+    for table in TABLES:
+        assert check_table(table.replace(b" 108 ", b" 1O8 ", 1)) is not None

@@ -1,0 +1,43 @@
+import pytest
+
+from sources.korea.romanization import romanized, romanized_town
+
+
+@pytest.mark.parametrize(
+    ("name", "latin"),
+    [
+        ("강릉", "Gangneung"),
+        ("종로", "Jongno"),
+        ("신림", "Sillim"),
+        ("왕십리", "Wangsimni"),
+        ("독립문", "Dongnimmun"),
+        ("압구정", "Apgujeong"),
+        ("별내", "Byeollae"),
+        ("백령", "Baengnyeong"),
+        ("한라", "Halla"),
+        ("영등포", "Yeongdeungpo"),
+        ("학여울", "Hagyeoul"),
+        ("집현", "Jiphyeon"),
+        ("", ""),
+        ("abc", ""),
+    ],
+)
+def test_sounds_that_meet_are_written_as_they_are_heard(name: str, latin: str) -> None:
+    assert romanized(name) == latin
+
+
+@pytest.mark.parametrize(
+    ("name", "latin"),
+    [
+        ("애월읍", "Aewol-eup"),
+        ("간성읍", "Ganseong-eup"),
+        ("동면", "Dong-myeon"),
+        ("역삼1동", "Yeoksam 1-dong"),
+        ("성수1가제1동", "Seongsu 1-ga 1-dong"),
+        ("종로1.2.3.4가동", "Jongno 1.2.3.4-ga-dong"),
+        ("청량리동", "Cheongnyangni-dong"),
+        ("이동", "I-dong"),
+    ],
+)
+def test_a_towns_unit_and_number_stand_apart(name: str, latin: str) -> None:
+    assert romanized_town(name) == latin

@@ -1,0 +1,102 @@
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sources.newspaper.unnamed_stations import name_by_position
+from tests.sources.conftest import NUMBERS
+
+SMALL = (90, 93, 95, 98, 99)
+
+
+def names(lines: Sequence[int | None]) -> dict[int, int]:
+    return name_by_position(lines, SMALL)
+
+
+def test_a_name_that_is_missing_alone_is_found() -> None:
+    assert names([90, None, 95, 98, 99]) == {1: 93}
+
+
+def test_the_first_and_the_last_name_are_found() -> None:
+    assert names([None, 93, 95, 98, None]) == {0: 90, 4: 99}
+
+
+def test_two_names_that_are_missing_side_by_side_are_not_guessed() -> None:
+    assert names([90, None, None, 98, 99]) == {}
+
+
+def test_names_that_are_missing_apart_are_found_beside_two_that_are_not() -> None:
+    assert names([None, 93, None, None, 99]) == {0: 90}
+
+
+def test_nothing_is_found_where_all_names_are_missing() -> None:
+    assert names([None] * 5) == {}
+
+
+def test_a_gap_of_two_stations_is_not_guessed() -> None:
+    assert names([90, None, 98, 99]) == {}
+
+
+def test_a_line_too_many_has_no_station() -> None:
+    assert names([90, None, 93, 95, 98, 99]) == {}
+
+
+def test_an_unknown_station_beside_an_unnamed_line_leaves_both_unnamed() -> None:
+    assert names([90, None, None, 95, 98, 99]) == {}
+
+
+def test_an_unknown_station_elsewhere_does_not_disturb() -> None:
+    assert names([90, None, 95, 98, None, 99]) == {1: 93}
+
+
+@pytest.mark.parametrize("lines", [[90, None, 95, 99, 98], [95, None, 90], [90, None, 95, 95, 98], [90, 90, None, 95]])
+def test_a_shuffled_order_or_a_repeated_station_names_nothing_anywhere(lines: list[int | None]) -> None:
+    assert names(lines) == {}
+
+
+def test_a_page_cut_off_before_two_stations_does_not_name_its_last_line() -> None:
+    assert names([90, 93, None]) == {}
+
+
+def test_a_line_between_two_known_ones_is_found_on_a_page_that_is_cut_off_at_both_ends() -> None:
+    assert names([93, None, 98]) == {1: 95}
+
+
+def test_an_empty_ticker_names_nothing() -> None:
+    assert names([]) == {}
+
+
+@given(st.sets(st.sampled_from(NUMBERS)), st.data())
+def test_a_name_that_is_given_is_right_whatever_names_are_missing(missing: set[int], data: st.DataObject) -> None:
+    truth: list[int | None] = list(NUMBERS)
+    for _ in range(data.draw(st.integers(0, 5))):
+        truth.insert(data.draw(st.integers(0, len(truth))), None)
+    printed = [None if number in missing else number for number in truth]
+    for index, number in name_by_position(printed, NUMBERS).items():
+        assert number == truth[index]
+
+
+@given(st.sets(st.sampled_from(NUMBERS)), st.integers(0, 96), st.integers(0, 96))
+def test_a_line_that_stands_in_another_place_never_gets_a_wrong_name(missing: set[int], old: int, new: int) -> None:
+    truth = list(NUMBERS)
+    truth.insert(new, truth.pop(old))
+    printed = [None if number in missing else number for number in truth]
+    for index, number in name_by_position(printed, NUMBERS).items():
+        assert number == truth[index]
+
+
+@given(st.permutations(NUMBERS), st.sets(st.sampled_from(NUMBERS), max_size=40))
+def test_a_shuffled_page_names_nothing(shuffled: list[int], missing: set[int]) -> None:
+    printed = [None if number in missing else number for number in shuffled]
+    known = [number for number in printed if number is not None]
+    if known != sorted(known):
+        assert name_by_position(printed, NUMBERS) == {}
+
+
+@given(st.integers(0, 96), st.integers(0, 97), st.sets(st.sampled_from(NUMBERS)))
+def test_a_page_cut_anywhere_never_gets_a_wrong_name_inside(start: int, end: int, missing: set[int]) -> None:
+    truth = NUMBERS[start:end]
+    printed = [None if number in missing else number for number in truth]
+    for index, number in name_by_position(printed, NUMBERS).items():
+        assert number == truth[index]
