@@ -15,13 +15,13 @@ import typer
 from bot.application import make_application, running, until_stopped
 from bot.clock import SetClock
 from bot.context import JoganApplication
-from bot.delivery import Delivery
+from bot.delivery.follow_up import FollowingUp
+from bot.delivery.service import Delivery
 from bot.dependencies import assemble
 from bot.errors import UnusableInput
-from bot.following_up import FollowingUp
-from bot.ingest import take_in
-from bot.limiter import Limiter
+from bot.intake.ingest import take_in
 from bot.settings import Settings
+from bot.telegram_api.rate_limiter import Limiter
 from handlers import register_all
 from handlers.start import publish_commands
 from simulator import Server, Terminal, Town, World, small_town

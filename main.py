@@ -13,25 +13,25 @@ import typer
 from rich.console import Console
 
 from bot.application import make_application, running, until_stopped
-from bot.by_hand import load_towns, take_all_in
-from bot.checking import Finding, check, to_reasons, to_table
+from bot.cli.common import fail, finish, load_settings, parse_day
+from bot.cli.deliveries import count_unknown, read_day, send_again, tell_day, tell_resent, warning
+from bot.cli.ingest import load_towns, take_all_in
+from bot.cli.pin import operators_article, pin_in, unpin_in
 from bot.clock import SystemClock
-from bot.collector import Collector
-from bot.command_line import fail, finish, load_settings, parse_day
-from bot.configuration import Configuration, load_configuration
-from bot.delivery import Delivery
+from bot.delivery.follow_up import FollowingUp
+from bot.delivery.service import Delivery
 from bot.dependencies import assemble
 from bot.errors import UnusableConfiguration, UnusableInput
-from bot.following_up import FollowingUp
-from bot.inbox import Inbox
-from bot.ledger_report import count_unknown, read_day, send_again, tell_day, tell_resent, warning
-from bot.logs import set_up_logs
-from bot.loops import spare_the_collector
-from bot.open_files import allow_enough
-from bot.pins import operators_article, pin_in, unpin_in
-from bot.schedule import add_sources, make_scheduler
+from bot.intake.collector import Collector
+from bot.intake.source_check import Finding, check, to_reasons, to_table
+from bot.intake.source_config import Configuration, load_configuration
+from bot.intake.watched_folder import Inbox
+from bot.runtime.event_loop import spare_the_collector
+from bot.runtime.file_limit import allow_enough
+from bot.runtime.instance_lock import sole
+from bot.runtime.logging_setup import set_up_logs
+from bot.scheduler import add_sources, make_scheduler
 from bot.settings import Settings
-from bot.sole import sole
 from handlers import register_all
 from handlers.start import publish_commands
 from sources.fetch import Fetcher

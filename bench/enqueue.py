@@ -23,8 +23,8 @@ from pathlib import Path
 
 from sqlalchemy import func, insert, select
 
-from bot.enqueueing import enqueue_due
-from bot.occasions import moment
+from bot.delivery.enqueue import enqueue_due
+from bot.subscriptions.schedule import moment
 from sources.records import KST
 from storage import schema
 from storage.chats import chats

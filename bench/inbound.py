@@ -31,11 +31,11 @@ from bench.telegram import TEXT, TOKEN, answering
 from bot.application import make_application, running
 from bot.clock import SetClock
 from bot.dependencies import assemble
-from bot.ingest import take_in
-from bot.limiter import Limiter
-from bot.loops import run
+from bot.intake.ingest import take_in
+from bot.runtime.event_loop import run
 from bot.settings import Settings
-from bot.transport import Transport
+from bot.telegram_api.rate_limiter import Limiter
+from bot.telegram_api.transport import Transport
 from handlers import register_all
 from sources.korea.stations import load_catalogue
 from sources.records import KST

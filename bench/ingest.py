@@ -19,8 +19,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bot.ingest import store
-from bot.origin import Origin
+from bot.intake.ingest import store
+from bot.intake.provenance import Origin
 from sources.kma.current import parse_kma_map
 from sources.korea.stations import Catalogue, load_catalogue
 from sources.records import KST, Document

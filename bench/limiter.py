@@ -22,10 +22,10 @@ from multiprocessing.connection import Connection
 from telegram.error import RetryAfter
 from telegram.ext import AIORateLimiter, ExtBot
 
-from bot.broadcast import Broadcaster, Content
-from bot.limiter import OVERALL, PAID, Lane, Limiter
-from bot.loops import run
-from bot.transport import Transport
+from bot.runtime.event_loop import run
+from bot.telegram_api.rate_limiter import OVERALL, PAID, Lane, Limiter
+from bot.telegram_api.sender import Broadcaster, Content
+from bot.telegram_api.transport import Transport
 from simulator import RateLimits, Server, World
 from simulator.chats import Chat
 from simulator.errors import ApiError

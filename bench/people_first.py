@@ -21,12 +21,12 @@ from bench.sending import MORNING, PAGE, subscribe
 from bench.telegram import TOKEN, answering
 from bot.application import make_application, running
 from bot.clock import SetClock
-from bot.delivery import Delivery
+from bot.delivery.service import Delivery
 from bot.dependencies import assemble
-from bot.ingest import take_in
-from bot.limiter import OVERALL, PAID
-from bot.loops import run, spare_the_collector
+from bot.intake.ingest import take_in
+from bot.runtime.event_loop import run, spare_the_collector
 from bot.settings import Settings
+from bot.telegram_api.rate_limiter import OVERALL, PAID
 from handlers import register_all
 from sources.korea.stations import load_catalogue
 from storage.database import file_url, open_database

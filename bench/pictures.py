@@ -13,9 +13,9 @@ import time
 from collections.abc import Callable
 
 from bot.clock import SystemClock
-from bot.gallery import Gallery
 from bot.pictures.colours import COLDEST, WARMEST, Theme
 from bot.pictures.content import HOURS, Content, CountryMap, DayChart, Extreme, Mark, Morning, figure
+from bot.telegram_api.photo_cache import Gallery
 from sources.korea.stations import load_catalogue
 from storage.database import Database
 from storage.terms import Unit

@@ -1,4 +1,4 @@
-"""What the thresholds of slips cost and save (`bot.places.spelling`).
+"""What the thresholds of slips cost and save (`bot.places.fuzzy`).
 
     .venv/bin/python -m bench.places_slips
 
@@ -19,9 +19,9 @@ from pathlib import Path
 from babel import Locale
 from babel.messages.pofile import read_po
 
-from bot.places import How, Places, slips, spelling
+from bot.places import How, Places, fuzzy, typo_distance
 from bot.places.index import forms_of
-from bot.places.writing import letters, short
+from bot.places.normalization import letters, short
 from sources.korea.gazetteer import Kind, Place, load_places
 from sources.korea.stations import load_catalogue
 
@@ -38,7 +38,7 @@ def slipped(name: str, chance: random.Random, *, often: bool = False) -> str:
     """A name with one letter wrong, missing, doubled, or exchanged with the next; or with a slip that is often made."""
     parts = list(letters(name))
     place = chance.randrange(1, len(parts))
-    alike = sorted(other for other in slips.often_written_for(parts[place]) if other != parts[place])
+    alike = sorted(other for other in typo_distance.often_written_for(parts[place]) if other != parts[place])
     kind = "wrong" if often and alike else chance.choice(("wrong", "missing", "doubled", "exchanged"))
     if kind == "wrong":
         others = _HANGUL if parts[place] > "~" else string.ascii_lowercase
@@ -105,11 +105,11 @@ def main() -> None:
     catalogue, foreign, words = load_catalogue(), foreign_names(), korean_words()
     known = load_places(catalogue)
     places = Places(catalogue, known)
-    used = slips.OFTEN, spelling.MARGIN
+    used = typo_distance.OFTEN, fuzzy.MARGIN
     print(f"in use: a slip that is often made counts {used[0]}, others are {used[1]} farther")  # noqa: T201 - the result
     for often, margin in CHOICES:
-        slips.OFTEN = often
-        spelling.MARGIN = margin
+        typo_distance.OFTEN = often
+        fuzzy.MARGIN = margin
         columns = [
             f"{name} {counts['right'] / SLIPS:4.0%}/{counts['asked'] / SLIPS:4.0%}/{counts['not offered'] / SLIPS:4.0%}"
             f"/{counts[f'another, {How.SPELLING}'] / SLIPS:5.1%}"

@@ -33,13 +33,13 @@ from telegram.request import HTTPXRequest
 
 from bench.telegram import TEXT, TOKEN, answering
 from bot.clock import SetClock
-from bot.delivery import Delivery
+from bot.delivery.service import Delivery
 from bot.dependencies import assemble
-from bot.ingest import take_in
-from bot.limiter import PAID, Lane, Limiter
-from bot.loops import run
+from bot.intake.ingest import take_in
+from bot.runtime.event_loop import run
 from bot.settings import Settings
-from bot.transport import MAX_CONCURRENT_BULLETINS, Transport
+from bot.telegram_api.rate_limiter import PAID, Lane, Limiter
+from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS, Transport
 from sources.korea.stations import load_catalogue
 from sources.records import KST
 from storage import schema

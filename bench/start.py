@@ -24,13 +24,13 @@ from telegram.ext import ExtBot
 from bench.sending import MORNING, PAGE, subscribe
 from bench.telegram import TOKEN, answering
 from bot.clock import SetClock
-from bot.delivery import Delivery
+from bot.delivery.service import Delivery
 from bot.dependencies import assemble
-from bot.ingest import take_in
-from bot.limiter import Lane, Limiter
-from bot.loops import run
+from bot.intake.ingest import take_in
+from bot.runtime.event_loop import run
 from bot.settings import Settings
-from bot.transport import Transport
+from bot.telegram_api.rate_limiter import Lane, Limiter
+from bot.telegram_api.transport import Transport
 from simulator import Server, World, small_town
 from sources.korea.stations import load_catalogue
 from storage.database import file_url, open_database

@@ -16,10 +16,10 @@ from telegram.ext import ApplicationBuilder, ContextTypes, Defaults, Updater
 from bot.context import AnyApplication, Context, JoganApplication
 from bot.dependencies import Dependencies
 from bot.errors import AlreadyRunning, TokenRejected
-from bot.limiter import PAID, Limiter
-from bot.order import InOrderOfChat
-from bot.transport import MAX_CONCURRENT_BULLETINS, Transport
-from bot.verdict import judge
+from bot.telegram_api.api_errors import judge
+from bot.telegram_api.rate_limiter import PAID, Limiter
+from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS, Transport
+from bot.telegram_api.update_processor import InOrderOfChat
 
 ALLOWED_UPDATES = [
     Update.MESSAGE,

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias, cast
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.dependencies import Dependencies
-from bot.limiter import Lane
+from bot.telegram_api.rate_limiter import Lane
 
 _Data: TypeAlias = dict[Any, Any]
 

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
+from bot.cache import Kept
 from bot.clock import Clock
-from bot.gallery import Gallery, can_draw
-from bot.i18n import Translators
-from bot.kept import Kept
+from bot.i18n.translator import Translators
 from bot.places import Places
+from bot.places.known import KnownPlaces
 from bot.settings import Settings
-from bot.towns import KnownPlaces
+from bot.telegram_api.photo_cache import Gallery, can_draw
 from sources.korea.stations import Catalogue
 from storage.database import Database
 

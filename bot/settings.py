@@ -30,7 +30,7 @@ class Settings(BaseSettings):
         send_at: when bulletins come if nobody says otherwise, on the wall clock of the chat's zone.
         cut_off_hours: how late a bulletin may still be sent, hours.
         readings_deadline_minutes: how long after its time a bulletin waits for fresh readings, minutes.
-        sources: the file that lists the sources; see `bot.configuration`.
+        sources: the file that lists the sources; see `bot.intake.source_config`.
         kma_key: the operator's key to KMA's API hub.
         paid_broadcasts: whether Telegram may charge for bulletins, so that 1,000 a second leave and not 30.
     """

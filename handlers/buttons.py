@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton
 
-from bot.i18n import Translator
-from bot.place_questions import MOST_CHOICES
-from bot.place_text import labels, short_label
+from bot.i18n.translator import Translator
 from bot.places import Answer, Match, Places, lasting_key
+from bot.rendering.place_questions import MOST_CHOICES
+from bot.rendering.places import labels, short_label
 from handlers.common import Buttons
 from sources.korea.stations import Station
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from telegram import ChatMemberUpdated, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import TelegramError
 
-from bot.channel_text import render_arrival, render_back
+from bot.channels.text import render_arrival, render_back
 from bot.context import Context
 from handlers.channel_panel import channel_data
 from handlers.common import patiently

@@ -10,13 +10,13 @@ from telegram import InlineKeyboardButton, Update
 from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler
 
-from bot import subscribing
-from bot.channel_access import Access, Denied, Why, access_to
-from bot.channel_text import render_denied, render_hashtag, render_panel, render_question, render_signature
-from bot.channel_wishes import Reference, parse_reference
+from bot.channels.parsing import Reference, parse_reference
+from bot.channels.rights import Access, Denied, Why, access_to
+from bot.channels.text import render_denied, render_hashtag, render_panel, render_question, render_signature
 from bot.context import AnyApplication, Context
-from bot.i18n import N_, Translator
-from bot.panel.press import Press
+from bot.i18n.translator import N_, Translator
+from bot.settings_menu.callback_data import Press
+from bot.subscriptions import service
 from handlers.common import (
     OUT_OF_DATE,
     Buttons,
@@ -88,10 +88,10 @@ async def set_up(update: Update, context: Context, tr: Translator, access: Acces
         channel = await channels.set_up(connection, access.chat_id, access.title, person.id)
         own = await subscriptions.list_all(connection, access.chat_id, 0)
         if not own:
-            usual = subscribing.usual(access.chat_id, 0, deps.settings, now)
+            usual = service.usual(access.chat_id, 0, deps.settings, now)
             stopped = replace(usual, stopped_at=now, stopped_reason=UNSUBSCRIBED)
-            own = [await subscribing.add(connection, stopped, now)]
-        first = await subscribing.due_again(connection, replace(own[0], paused_until=None), now)
+            own = [await service.add(connection, stopped, now)]
+        first = await service.due_again(connection, replace(own[0], paused_until=None), now)
     return Setup(access, channel, own, first.next_due_at)
 
 
@@ -182,7 +182,7 @@ async def _start(_update: Update, context: Context, setup: Setup) -> str:
         for one in setup.own:
             is_wanted = one is setup.own[0] or one.stopped_reason != SWITCHED_OFF
             if one.stopped_at is not None and is_wanted:
-                await subscribing.start_again(connection, one, context.deps.clock.now())
+                await service.start_again(connection, one, context.deps.clock.now())
     return ""
 
 

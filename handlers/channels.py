@@ -7,12 +7,12 @@ from telegram import InlineKeyboardButton, Message, MessageOriginChannel, Update
 from telegram.constants import ChatType
 from telegram.ext import MessageHandler, filters
 
-from bot.channel_access import Denied, access_to
-from bot.channel_text import render_bad_hashtag, render_bad_signature, render_how_to
-from bot.channel_wishes import ChannelWish, parse_channel_wish, parse_hashtag, parse_signature
+from bot.channels.parsing import ChannelWish, parse_channel_wish, parse_hashtag, parse_signature
+from bot.channels.rights import Denied, access_to
+from bot.channels.text import render_bad_hashtag, render_bad_signature, render_how_to
 from bot.context import AnyApplication, Context
-from bot.i18n import Translator
-from bot.text import join_blocks
+from bot.i18n.translator import Translator
+from bot.rendering.layout import join_blocks
 from handlers.channel_panel import Setup, channel_data, set_up, show_denied, show_panel, sign
 from handlers.common import Buttons, add_command, chat_of, kept_translator_for, message_of, reply
 from handlers.start import channel_link

@@ -22,11 +22,11 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden, RetryAfter
 from telegram.ext import CommandHandler, ExtBot, filters
 
-from bot.broadcast import Broadcaster, Content
 from bot.context import AnyApplication, Context
-from bot.i18n import N_, Translator
-from bot.limiter import Lane
-from bot.verdict import seconds_of
+from bot.i18n.translator import N_, Translator
+from bot.telegram_api.api_errors import seconds_of
+from bot.telegram_api.rate_limiter import Lane
+from bot.telegram_api.sender import Broadcaster, Content
 from storage.chats import chats
 from storage.chats.chats import Chat as StoredChat
 from storage.terms import Unit

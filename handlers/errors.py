@@ -6,7 +6,7 @@ from telegram import Update
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.context import AnyApplication, Context
-from bot.verdict import Meaning, judge
+from bot.telegram_api.api_errors import Meaning, judge
 from handlers.common import chat_of, language_of
 from storage.chats import chats
 from storage.errors import StorageError

@@ -4,8 +4,8 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.context import AnyApplication, Context
-from bot.place_messages import says_places, slip_of
-from bot.text import join_lines
+from bot.parsing.plain_messages import says_places, slip_of
+from bot.rendering.layout import join_lines
 from handlers.buttons import place_buttons
 from handlers.common import OUT_OF_DATE, kept_translator_for, message_of, query_of, reply, reply_with
 from handlers.weather import answer_named

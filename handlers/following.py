@@ -6,7 +6,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.context import AnyApplication, Context
-from bot.naming import KEY
+from bot.parsing.place_names import KEY
 from bot.places import lasting_key
 from handlers.buttons import weather_buttons
 from handlers.common import (

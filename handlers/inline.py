@@ -18,9 +18,12 @@ from telegram.error import BadRequest
 from telegram.ext import InlineQueryHandler
 
 from bot.context import AnyApplication, Context
-from bot.deep_links import GREETING, encode
-from bot.i18n import Translator
-from bot.inline_cards import (
+from bot.i18n.translator import Translator
+from bot.parsing.deep_links import GREETING, encode
+from bot.parsing.place_names import read_places
+from bot.parsing.subscribe import MOST_CITIES
+from bot.places import Match, Places
+from bot.rendering.inline_cards import (
     Card,
     Question,
     article_card,
@@ -29,14 +32,11 @@ from bot.inline_cards import (
     parse_question,
     weather_card,
 )
-from bot.naming import read_places
-from bot.news_search import parse_search, title_of
-from bot.own_places import own_places
-from bot.place_text import labels, short_label
-from bot.places import Match, Places
-from bot.station_weather import StationWeather
-from bot.text import shorten
-from bot.wishes import MOST_CITIES
+from bot.rendering.layout import shorten
+from bot.rendering.news_query import parse_search, title_of
+from bot.rendering.places import labels, short_label
+from bot.subscriptions.own_places import own_places
+from bot.weather.stations import StationWeather
 from handlers.buttons import choices_of
 from handlers.common import Buttons, translator_of
 from handlers.news_pages import PAGE_LENGTH, outward

@@ -6,7 +6,7 @@ from telegram import InlineKeyboardButton, Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.context import AnyApplication, Context
-from bot.i18n import Translator
+from bot.i18n.translator import Translator
 from handlers.common import (
     ONLY_ADMINISTRATORS,
     OUT_OF_DATE,

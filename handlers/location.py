@@ -4,8 +4,8 @@ from telegram import Update
 from telegram.ext import MessageHandler, filters
 
 from bot.context import AnyApplication, Context
-from bot.place_text import nearest_heading
-from bot.text import join_lines, shorten
+from bot.rendering.layout import join_lines, shorten
+from bot.rendering.places import nearest_heading
 from handlers.buttons import Shown, weather_buttons
 from handlers.common import kept_translator_for, message_of, reply
 from handlers.weather import own_of, render_current

@@ -5,7 +5,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
 from bot.context import AnyApplication, Context
-from bot.returning import bring_back
+from bot.subscriptions.resume import bring_back
 from handlers.channel_arrival import tell_who_added
 from handlers.common import chat_of, message_of
 from handlers.start import greet_group

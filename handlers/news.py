@@ -9,11 +9,11 @@ from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler
 
 from bot.context import AnyApplication, Context
-from bot.i18n import Translator
-from bot.naming import KEY
-from bot.news_search import meant_instead, regions_of
-from bot.news_text import render_other_places
-from bot.place_questions import render_unclear
+from bot.i18n.translator import Translator
+from bot.parsing.place_names import KEY
+from bot.rendering.news import render_other_places
+from bot.rendering.news_query import meant_instead, regions_of
+from bot.rendering.place_questions import render_unclear
 from handlers.buttons import place_buttons
 from handlers.common import OUT_OF_DATE, Buttons, add_command, chat_of, edit, query_of, reply, translator_for
 from handlers.news_pages import ALL, PAGE_LENGTH, Listing, article_page, find, headlines, nothing_found

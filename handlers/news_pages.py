@@ -9,9 +9,9 @@ from telegram import InlineKeyboardButton
 from yarl import URL
 
 from bot.context import Context
-from bot.i18n import Translator
-from bot.news_search import is_region, parse_search, title_of
-from bot.news_text import render_article, render_headlines, render_nothing_found
+from bot.i18n.translator import Translator
+from bot.rendering.news import render_article, render_headlines, render_nothing_found
+from bot.rendering.news_query import is_region, parse_search, title_of
 from handlers.common import Buttons
 from sources.records import KST
 from storage.content import articles

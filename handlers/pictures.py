@@ -7,17 +7,17 @@ from markupsafe import Markup
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
-from bot.chart_text import SPAN, chart_caption, day_chart
 from bot.context import AnyApplication, Context
-from bot.gallery import Shown
-from bot.i18n import N_, Translator
-from bot.map_text import country_map, map_caption, shown_together
+from bot.i18n.translator import N_, Translator
 from bot.pictures.colours import Theme
 from bot.pictures.content import Content
-from bot.place_questions import offered, render_unclear
-from bot.place_text import heading
 from bot.places import Answer, Match
-from bot.text import join_blocks
+from bot.rendering.chart import SPAN, chart_caption, day_chart
+from bot.rendering.layout import join_blocks
+from bot.rendering.map import country_map, map_caption, shown_together
+from bot.rendering.place_questions import offered, render_unclear
+from bot.rendering.places import heading
+from bot.telegram_api.photo_cache import Shown
 from handlers.buttons import place_buttons
 from handlers.common import (
     OUT_OF_DATE,

@@ -2,13 +2,13 @@
 
 import logging
 
-from bot.broadcast import Broadcaster, Content
 from bot.context import Context
+from bot.delivery.preview import preview
 from bot.errors import CannotDraw
-from bot.gallery import Shown
-from bot.i18n import Translator
-from bot.limiter import Lane
-from bot.preview import preview
+from bot.i18n.translator import Translator
+from bot.telegram_api.photo_cache import Shown
+from bot.telegram_api.rate_limiter import Lane
+from bot.telegram_api.sender import Broadcaster, Content
 from handlers.common import patiently
 from storage.chats.subscriptions import Subscription
 

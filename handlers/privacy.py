@@ -8,10 +8,10 @@ from telegram.constants import ChatType
 from telegram.error import Forbidden
 from telegram.ext import CallbackQueryHandler
 
-from bot.chat_data import to_json
 from bot.context import AnyApplication, Context
-from bot.deep_links import GREETING
-from bot.i18n import N_, Translator
+from bot.i18n.translator import N_, Translator
+from bot.parsing.deep_links import GREETING
+from bot.rendering.data_export import to_json
 from handlers.common import (
     ONLY_ADMINISTRATORS,
     OUT_OF_DATE,

@@ -19,13 +19,13 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.context import AnyApplication, Context
-from bot.deep_links import GREETING, decode
 from bot.dependencies import Dependencies
-from bot.i18n import SOURCE_LANGUAGE, Translator
-from bot.place_questions import render_unclear
+from bot.i18n.translator import SOURCE_LANGUAGE, Translator
+from bot.parsing.deep_links import GREETING, decode
 from bot.places import Answer, lasting_key
-from bot.returning import bring_back, may_return
-from bot.start_text import render_help, render_invitation, render_start, render_start_again
+from bot.rendering.place_questions import render_unclear
+from bot.rendering.start import render_help, render_invitation, render_start, render_start_again
+from bot.subscriptions.resume import bring_back, may_return
 from handlers.buttons import place_buttons
 from handlers.common import (
     Buttons,

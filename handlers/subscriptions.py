@@ -11,19 +11,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import InlineKeyboardButton, Update
 from telegram.ext import CallbackQueryHandler
 
-from bot import subscribing
-from bot.city_text import city_of
 from bot.context import AnyApplication, Context
-from bot.i18n import Translator
-from bot.panel.press import Press
-from bot.place_questions import offered
-from bot.place_text import labels
-from bot.status_text import LOOKED_AT, Standing, lost_topics, render_lost_topic, render_status
-from bot.subscription_text import render_subscribed, render_unclear
-from bot.summary import summarize
-from bot.text import join_blocks
-from bot.weather_text import freshness
-from bot.wishes import Wish, parse_wish
+from bot.i18n.translator import Translator
+from bot.parsing.subscribe import Wish, parse_wish
+from bot.rendering.cities import city_of
+from bot.rendering.layout import join_blocks
+from bot.rendering.place_questions import offered
+from bot.rendering.places import labels
+from bot.rendering.status import LOOKED_AT, Standing, lost_topics, render_lost_topic, render_status
+from bot.rendering.subscription import render_subscribed, render_unclear
+from bot.rendering.weather import freshness
+from bot.settings_menu.callback_data import Press
+from bot.subscriptions import service
+from bot.weather.country import summarize
 from handlers.buttons import choices_of
 from handlers.common import (
     ONLY_ADMINISTRATORS,
@@ -124,11 +124,11 @@ async def _save(update: Update, context: Context, connection: AsyncConnection, w
     known = await subscriptions.list_all(connection, chat.id, topic)
     for other in known[1:]:
         if other.stopped_at is not None and other.stopped_reason != SWITCHED_OFF:
-            await subscribing.start_again(connection, other, now)
+            await service.start_again(connection, other, now)
     if known:
-        return await subscribing.start_again(connection, _wished(known[0], wish), now)
-    usual = subscribing.usual(chat.id, topic, context.deps.settings, now)
-    return await subscribing.add(connection, _wished(usual, wish), now)
+        return await service.start_again(connection, _wished(known[0], wish), now)
+    usual = service.usual(chat.id, topic, context.deps.settings, now)
+    return await service.add(connection, _wished(usual, wish), now)
 
 
 def _wished(subscription: Subscription, wish: Wish) -> Subscription:

@@ -17,8 +17,8 @@ from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop, BaseHandler, CommandHandler
 
 from bot.context import AnyApplication, Context, JoganApplication
-from bot.i18n import N_
-from bot.quota import Excess, Quota
+from bot.i18n.translator import N_
+from bot.telegram_api.user_quota import Excess, Quota
 from handlers.common import query_of, reply, translator_of
 
 MOST_COMMANDS = 20

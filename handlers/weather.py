@@ -9,14 +9,14 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.context import AnyApplication, Context
 from bot.dependencies import Dependencies
-from bot.i18n import Translator
-from bot.naming import read_places
-from bot.own_places import own_places
-from bot.place_questions import offered, render_unclear
-from bot.place_weather import render_places
+from bot.i18n.translator import Translator
+from bot.parsing.place_names import read_places
+from bot.parsing.subscribe import MOST_CITIES
 from bot.places import Match, Places, bears_the_name
-from bot.weather_text import render_country
-from bot.wishes import MOST_CITIES
+from bot.rendering.place_questions import offered, render_unclear
+from bot.rendering.place_weather import render_places
+from bot.rendering.weather import render_country
+from bot.subscriptions.own_places import own_places
 from handlers.buttons import Shown, overview_buttons, place_buttons, weather_buttons
 from handlers.common import (
     OUT_OF_DATE,

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.ingest import take_in
-from bot.origin import Origin
+from bot.intake.deduplication import keep_articles
+from bot.intake.ingest import take_in
+from bot.intake.provenance import Origin
 from bot.settings import Settings
-from bot.stories import keep_articles
 from local import LocalSession, local_session
 from simulator import Server, Terminal, Town, World
 from sources.korea.stations import Catalogue, load_catalogue

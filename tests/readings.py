@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from bot.ingest import Intake, store
-from bot.origin import Origin
+from bot.intake.ingest import Intake, store
+from bot.intake.provenance import Origin
 from sources.korea.stations import load_catalogue
 from sources.records import Content, NamedBy, Reading
 from storage.database import Database

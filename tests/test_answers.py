@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.limiter import Limiter
+from bot.telegram_api.rate_limiter import Limiter
 from simulator import Fault, errors
 from storage.schema import DeliveryState
 from tests.conftest import Start, Talk

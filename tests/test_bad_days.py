@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from bot.transport import Transport
+from bot.telegram_api.transport import Transport
 from simulator import Fault, errors
 from simulator.chats import Status
 from simulator.faults import Chaos

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, closing
 import pytest
 from sqlalchemy import text
 
-from bot.limiter import Limiter
+from bot.telegram_api.rate_limiter import Limiter
 from simulator import Fault
 from simulator.chats import User
 from storage.schema import DeliveryState
@@ -33,7 +33,7 @@ from tests.mornings import (
 @pytest.fixture
 async def talk(start: Start, monkeypatch: pytest.MonkeyPatch) -> Talk:
     """A bot that gives a locked database up after 50 ms and not after 5 s."""
-    monkeypatch.setattr("bot.wave.STORE_AGAIN_AFTER", 0.05)
+    monkeypatch.setattr("bot.delivery.broadcast.STORE_AGAIN_AFTER", 0.05)
     talk = await start()
     talk.errors_expected = True
     await _ask_the_writer(talk, "PRAGMA busy_timeout=50")

@@ -14,9 +14,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import locales
-from bot.conditions import CONDITIONS
-from bot.i18n import DAY_PATTERN, DOMAIN, SHORT_DAY_PATTERN, SOURCE_LANGUAGE
-from bot.particles import choose_particles
+from bot.i18n.korean_particles import choose_particles
+from bot.i18n.translator import DAY_PATTERN, DOMAIN, SHORT_DAY_PATTERN, SOURCE_LANGUAGE
+from bot.i18n.weather_terms import CONDITIONS
 from simulator import detection
 
 Form: TypeAlias = tuple[str, ...]

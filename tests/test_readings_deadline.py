@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.delivery import Delivery
-from bot.ingest import take_in
+from bot.delivery.service import Delivery
+from bot.intake.ingest import take_in
 from bot.settings import Settings
 from simulator import Terminal
 from sources.records import KST

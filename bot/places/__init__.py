@@ -1,9 +1,9 @@
 """From what a person writes, or where one is, to a place in Korea and the weather station that speaks for it."""
 
-from bot.places.answer import Answer, How, Match
 from bot.places.finder import MOST_SUGGESTIONS, Places
+from bot.places.model import Answer, How, Match
 from bot.places.names import bears_the_name, lasting_key, short_name
-from bot.places.writing import letters, normal, stem
+from bot.places.normalization import letters, normal, stem
 
 __all__ = [
     "MOST_SUGGESTIONS",

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from bot.places.containment import APART, Lookup, regions
 from bot.places.index import is_metropolitan
-from bot.places.leading import APART, Lookup, regions
 from sources.korea.gazetteer import Kind, Place
 
 _POSTCODE = re.compile(r"(?<![\w-])(?:우\)?\s*)?\(?(?:[0-9]{5}|[0-9]{3}-[0-9]{3})\)?(?![\w-])")

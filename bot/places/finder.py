@@ -7,19 +7,19 @@ from functools import partial
 from typing import TypeVar
 
 from bot.places.address import surroundings
-from bot.places.answer import Answer, How, Match
+from bot.places.containment import narrowed
+from bot.places.disambiguation import Meanings
+from bot.places.fuzzy import NearNames
 from bot.places.homophones import heard
 from bot.places.index import Index, Keyed, Sounds, distinct, forms_of, is_hangul, names_of, provincial, towns_index
 from bot.places.initials import initials_of, read_initials
 from bot.places.kana import kana_key, kana_keys, rare_kana_keys
 from bot.places.keyboard import in_hangul, in_latin, parted
-from bot.places.leading import narrowed
-from bot.places.meanings import Meanings
-from bot.places.plausible import OtherPlaces
-from bot.places.spelling import NearNames
+from bot.places.model import Answer, How, Match
+from bot.places.normalization import is_region, is_town, normal, short
+from bot.places.phrases import is_better_known_abroad, names_nothing, readings
 from bot.places.stations import Stations
-from bot.places.wording import is_better_known_abroad, names_nothing, readings
-from bot.places.writing import is_region, is_town, normal, short
+from bot.places.unknown_names import OtherPlaces
 from sources.korea.gazetteer import Kind, Place, load_places
 from sources.korea.stations import Catalogue
 

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
+from bot.places.normalization import normal, short, town_stem
 from bot.places.romanization import coarse_key, fine_key, is_fine, is_latin, romanized
-from bot.places.writing import normal, short, town_stem
 from sources.korea.gazetteer import Kind, Place
 
 _LATIN_ENDINGS = {"시": "si", "군": "gun", "구": "gu"}

@@ -1,7 +1,7 @@
 """Names by their initial consonants: ㄱㄹ for 강릉."""
 
 from bot.places.keyboard import parted
-from bot.places.writing import letters, tidy
+from bot.places.normalization import letters, tidy
 
 _SHORTEST = 2
 _LAUGHTER = frozenset("ᄏᄒ")

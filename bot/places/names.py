@@ -2,8 +2,8 @@
 
 import re
 
-from bot.places.answer import Match
-from bot.places.writing import stem
+from bot.places.model import Match
+from bot.places.normalization import stem
 from sources.korea.gazetteer import Kind, Place
 
 _ENDING = re.compile(r"(?<=..)[시군]$")

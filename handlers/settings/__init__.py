@@ -1,6 +1,6 @@
 """`/settings`: one message whose buttons change it, for all that a chat's bulletins can be.
 
-The screens, and what changes a subscription, are `bot.panel`, which knows nothing of Telegram. A channel can be set
+The screens, and what changes a subscription, are `bot.settings_menu`, which knows nothing of Telegram. A channel can be set
 from a private chat too: a button names a subscription of any chat, and each press asks who may change that chat's.
 """
 
@@ -8,8 +8,8 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.context import AnyApplication, Context
-from bot.panel.press import PATTERN, Press, read_press
-from bot.panel.refusals import OutOfDate, Refusal
+from bot.settings_menu.callback_data import PATTERN, Press, read_press
+from bot.settings_menu.errors import OutOfDate, Refusal
 from handlers.common import (
     ONLY_ADMINISTRATORS,
     OUT_OF_DATE,

@@ -7,18 +7,18 @@ from telegram import ForceReply, InlineKeyboardButton, Update
 from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
-from bot import subscribing
-from bot.city_text import city_name, city_of
 from bot.context import AnyApplication, Context
-from bot.i18n import Translator
-from bot.naming import Named, matches_of
-from bot.panel.changes import with_places
-from bot.panel.refusals import Refusal
-from bot.place_questions import offered
+from bot.i18n.translator import Translator
+from bot.parsing.place_names import Named, matches_of
+from bot.parsing.subscribe import parse_wish
 from bot.places import Match
-from bot.subscription_text import unclear_city
-from bot.text import join_blocks, join_lines
-from bot.wishes import parse_wish
+from bot.rendering.cities import city_name, city_of
+from bot.rendering.layout import join_blocks, join_lines
+from bot.rendering.place_questions import offered
+from bot.rendering.subscription import unclear_city
+from bot.settings_menu.changes import with_places
+from bot.settings_menu.errors import Refusal
+from bot.subscriptions import service
 from handlers.buttons import place_buttons
 from handlers.common import (
     ONLY_ADMINISTRATORS,
@@ -113,7 +113,7 @@ async def _add(context: Context, target: Target, found: Sequence[Match]) -> Targ
     async with context.deps.database.write() as connection:
         before = await subscriptions.get_one(connection, target.chat_id, target.number)
         if before is not None and (after := with_places(before, found)) != before:
-            await subscribing.change(connection, after, context.deps.clock.now())
+            await service.change(connection, after, context.deps.clock.now())
     return await again(context, target)
 
 

@@ -9,13 +9,13 @@ from telegram import Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden
 
-from bot import subscribing
 from bot.context import Context
-from bot.i18n import N_
-from bot.panel.changes import CHANGES, TOO_MANY_CITIES, Facts, apply
-from bot.panel.press import Press
-from bot.panel.refusals import OutOfDate, Refusal
-from bot.wishes import MOST_CITIES
+from bot.i18n.translator import N_
+from bot.parsing.subscribe import MOST_CITIES
+from bot.settings_menu.callback_data import Press
+from bot.settings_menu.changes import CHANGES, TOO_MANY_CITIES, Facts, apply
+from bot.settings_menu.errors import OutOfDate, Refusal
+from bot.subscriptions import service
 from handlers.common import chat_of, language_of
 from handlers.previews import send_preview
 from handlers.settings.asking import ask
@@ -72,9 +72,9 @@ async def _change(_update: Update, context: Context, target: Target, press: Pres
         before = await _stored(connection, target)
         after = apply(before, press, facts)
         if after.paused_until is not None and after.paused_until != before.paused_until:
-            await subscribing.pause(connection, after, after.paused_until, now)
+            await service.pause(connection, after, after.paused_until, now)
         elif after != before:
-            await subscribing.change(connection, after, now)
+            await service.change(connection, after, now)
     return Step(await again(context, target), CHANGES[press.deed].screen)
 
 
@@ -84,8 +84,8 @@ async def _start(update: Update, context: Context, target: Target, _press: Press
     async with context.deps.database.write() as connection:
         await chats.save(connection, _chat(update, target))
         if not await subscriptions.list_all(connection, target.chat_id, target.thread_id):
-            usual = subscribing.usual(target.chat_id, target.thread_id, context.deps.settings, now)
-            await subscribing.add(connection, usual, now)
+            usual = service.usual(target.chat_id, target.thread_id, context.deps.settings, now)
+            await service.add(connection, usual, now)
     return Step(await again(context, target, target.topics_number), "home")
 
 
@@ -94,9 +94,9 @@ async def _more(_update: Update, context: Context, target: Target, press: Press)
     now = context.deps.clock.now()
     async with context.deps.database.write() as connection:
         known = await subscriptions.list_all(connection, target.chat_id, target.thread_id)
-        if not known or str(len(known)) != press.value or len(known) >= subscribing.MOST_BULLETINS:
+        if not known or str(len(known)) != press.value or len(known) >= service.MOST_BULLETINS:
             raise OutOfDate(press.data)
-        added = await subscribing.add(connection, subscribing.another(known, context.deps.settings), now)
+        added = await service.add(connection, service.another(known, context.deps.settings), now)
     return Step(await again(context, target, added.id), "home")
 
 
@@ -111,7 +111,7 @@ async def _go(_update: Update, context: Context, target: Target, _press: Press) 
     async with context.deps.database.write() as connection:
         one = await _stored(connection, target)
         if one.stopped_at is not None:
-            await subscribing.start_again(connection, one, context.deps.clock.now())
+            await service.start_again(connection, one, context.deps.clock.now())
     return Step(await again(context, target), "home")
 
 
@@ -141,7 +141,7 @@ async def _set_language(update: Update, context: Context, target: Target, press:
 async def _send_now(update: Update, context: Context, target: Target, _press: Press) -> Step:
     """The bulletin as it would be now, besides those that come by themselves."""
     deps, now = context.deps, context.deps.clock.now()
-    usual = subscribing.usual(target.chat_id, target.thread_id, deps.settings, now)
+    usual = service.usual(target.chat_id, target.thread_id, deps.settings, now)
     one = target.subscription or usual
     try:
         await send_preview(context, one, target.translator(update, context), target.chat_id, target.thread_id)

@@ -7,12 +7,12 @@ from markupsafe import Markup
 from telegram import InlineKeyboardButton, Update
 from telegram.constants import ChatType
 
-from bot import subscribing
 from bot.context import Context
-from bot.i18n import Translator
-from bot.panel.screens import WITHOUT_SUBSCRIPTION, render
-from bot.panel.view import Row, View
-from bot.panel.zones import ZONES
+from bot.i18n.translator import Translator
+from bot.settings_menu.screens import WITHOUT_SUBSCRIPTION, render
+from bot.settings_menu.time_zones import ZONES
+from bot.settings_menu.view import Row, View
+from bot.subscriptions import service
 from handlers.common import Buttons, chat_of
 from handlers.settings.target import Target
 
@@ -49,7 +49,7 @@ def zones_of(context: Context, target: Target) -> tuple[str, ...]:
 def _view(update: Update, context: Context, target: Target, name: str | None) -> View:
     """What the screens of a target show; `name` is the chat's where it is another one."""
     deps, now = context.deps, context.deps.clock.now()
-    usual = subscribing.usual(target.chat_id, target.thread_id, deps.settings, now)
+    usual = service.usual(target.chat_id, target.thread_id, deps.settings, now)
     return View(
         number=target.number,
         subscription=target.subscription or usual,

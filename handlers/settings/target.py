@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from telegram import Update
 from telegram.constants import ChatType
 
+from bot.cache import ChatSettings
 from bot.context import Context
-from bot.i18n import Translator
-from bot.kept import ChatSettings
-from bot.panel.press import Press
+from bot.i18n.translator import Translator
+from bot.settings_menu.callback_data import Press
 from handlers.common import chat_of, language_of, message_of, topic_of
 from storage.chats import subscriptions
 from storage.chats.subscriptions import Subscription

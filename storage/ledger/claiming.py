@@ -35,7 +35,7 @@ class Claim:
         silent: whether it comes without a sound.
         sign_off: how the bulletin ends.
         pins: whether it is pinned when it has come.
-        articles: the headlines' articles, which `bot.headlines` fills in; empty where there is none for the topic.
+        articles: the headlines' articles, which `bot.delivery.headline_selection` fills in; empty where there is none for the topic.
     """
 
     id: int

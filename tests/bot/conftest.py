@@ -3,9 +3,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.i18n import Translator, Translators
+from bot.i18n.translator import Translator, Translators
 from bot.places import Places
-from bot.summary import Summary, summarize
+from bot.weather.country import Summary, summarize
 from simulator import Town, World, small_town
 from sources.korea.stations import load_catalogue
 from sources.records import KST, Article, NamedBy, Precision

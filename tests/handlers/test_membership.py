@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import update
 
-from bot import subscribing
+from bot.subscriptions import service
 from simulator import Fault, errors
 from simulator.chats import Chat, Status
 from storage.chats import subscriptions
@@ -141,7 +141,7 @@ async def test_a_pause_outlives_being_blocked(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천")
     async with talk.session.database.write() as connection:
         (one,) = await subscriptions.list_all(connection, talk.town.private.id)
-        await subscribing.pause(connection, one, dt.date(2024, 5, 20), talk.session.clock.now())
+        await service.pause(connection, one, dt.date(2024, 5, 20), talk.session.clock.now())
     talk.world.block(talk.town.person)
     talk.world.unblock(talk.town.person)
     assert "다음 소식: 5월 20일 월요일 07:00" in await talk("/start")

@@ -9,8 +9,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 import bot.dependencies
-from bot.gallery import Gallery, Shown
 from bot.pictures.colours import Theme
+from bot.telegram_api.photo_cache import Gallery, Shown
 from simulator import Fault, errors
 from simulator.calls import Call
 from storage.chats import chats

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import delete, text
 from syrupy.assertion import SnapshotAssertion
 
-from bot.ingest import store
-from bot.origin import Origin
+from bot.intake.ingest import store
+from bot.intake.provenance import Origin
 from sources.records import Article, Content, NamedBy, Reading
 from storage.schema import article, asked_search
 from tests.bot.conftest import TRANSLATORS

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from bot.kept import Kept
+from bot.cache import Kept
 from simulator import Fault, errors
 from tests.conftest import Start, Talk, seoul
 from tests.readings import country, take_hour

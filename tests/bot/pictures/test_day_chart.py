@@ -3,10 +3,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.chart_text import day_chart
 from bot.pictures.colours import Theme
 from bot.pictures.content import DayChart
 from bot.pictures.day_chart import draw_chart, runs, step_of
+from bot.rendering.chart import day_chart
 from sources.records import Precision
 from storage.content.observations import Observation
 from storage.terms import Unit

@@ -5,10 +5,10 @@ import math
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
-from bot.i18n import Translators
-from bot.map_text import country_map, shown_together
+from bot.i18n.translator import Translators
 from bot.pictures.colours import Theme
 from bot.pictures.content import CountryMap
+from bot.rendering.map import country_map, shown_together
 from sources.korea.stations import load_catalogue
 from sources.records import NamedBy, Precision
 from storage.content.observations import Observation

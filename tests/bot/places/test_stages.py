@@ -4,9 +4,9 @@ from bot.places.homophones import heard
 from bot.places.initials import read_initials
 from bot.places.kana import kana_key, kana_keys, rare_kana_keys
 from bot.places.keyboard import in_hangul, in_latin
+from bot.places.normalization import normal, short, town_stem
+from bot.places.phrases import readings
 from bot.places.romanization import coarse_key, fine_key, romanized
-from bot.places.wording import readings
-from bot.places.writing import normal, short, town_stem
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from bot.application import make_application, running
 from bot.clock import SetClock
 from bot.context import JoganApplication
 from bot.dependencies import assemble
-from bot.limiter import Limiter
 from bot.settings import Settings
+from bot.telegram_api.rate_limiter import Limiter
 from handlers import register_all
 from local import TOKEN
 from simulator import Server, World, small_town

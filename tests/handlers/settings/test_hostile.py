@@ -7,10 +7,10 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.panel.changes import CHANGES
-from bot.panel.press import Press, read_press
-from bot.panel.screens import SCREENS
 from bot.settings import Settings
+from bot.settings_menu.callback_data import Press, read_press
+from bot.settings_menu.changes import CHANGES
+from bot.settings_menu.screens import SCREENS
 from handlers.settings.deeds import DEEDS
 from local import LocalSession, local_session
 from simulator.chats import Chat, User

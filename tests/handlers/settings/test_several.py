@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from bot.subscribing import MOST_BULLETINS
+from bot.subscriptions.service import MOST_BULLETINS
 from tests.conftest import Talk
 from tests.handlers.settings.conftest import OUT_OF_DATE, data_of, forge, only, panel_of, press, stored
 

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.headlines import choose
+from bot.delivery.headline_selection import choose
 from sources.korea.stations import load_catalogue
 from storage.chats import chats
 from storage.chats.chats import Chat

@@ -1,0 +1,195 @@
+"""What is said about a channel to who sets it up."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.channels.parsing import LONGEST_HASHTAG, LONGEST_SIGNATURE, Reference
+from bot.channels.rights import Access, Denied, Why
+from bot.i18n.translator import Translator
+from bot.rendering.layout import join_blocks, join_lines, shorten
+from bot.rendering.status import what_comes
+from bot.rendering.subscription import cities_of, days_of, times_of, when
+from bot.subscriptions.resume import may_return
+from sources.korea.stations import Catalogue
+from storage.chats.channels import Channel
+from storage.chats.subscriptions import Subscription
+from storage.terms import Schedule
+
+_LONGEST_ECHO = 60
+
+
+def render_how_to(tr: Translator) -> Markup:
+    """How a channel is named."""
+    return join_blocks(
+        [
+            tr("📢 <b>Bulletins for your channel</b>"),
+            tr(
+                "1. Add me to the channel as an administrator who may post messages.\n"
+                "2. Forward a post from the channel to me, or send <code>/channel @name</code>"
+            ),
+        ]
+    )
+
+
+def render_denied(denied: Denied, tr: Translator) -> Markup:
+    """Why a channel cannot be set up, and what to do."""
+    name = denied.name
+    match denied.why:
+        case Why.UNKNOWN:
+            return tr(
+                "I cannot find the channel {channel}. Please check its name. "
+                "If it is private, add me to it and forward a post from it to me.",
+                channel=name,
+            )
+        case Why.NO_CHANNEL:
+            return tr("<b>{chat}</b> is not a channel. In a group, write /subscribe there.", chat=name)
+        case Why.BOT_OUTSIDE:
+            return tr(
+                "I am not an administrator of <b>{channel}</b> yet. "
+                "Please add me there as one who may post messages, and try again.",
+                channel=name,
+            )
+        case Why.PERSON_OUTSIDE:
+            return tr("Only an administrator of <b>{channel}</b> who may post there can set it up.", channel=name)
+        case Why.NO_POSTING:
+            return tr(
+                "I am in <b>{channel}</b>, but I may not post there. "
+                "Please give me the right to post messages, and try again.",
+                channel=name,
+            )
+
+
+def render_panel(
+    access: Access,
+    channel: Channel,
+    own: Sequence[Subscription],
+    catalogue: Catalogue,
+    now: dt.datetime,
+    tr: Translator,
+) -> Markup:
+    """What comes in a channel, and how it looks."""
+    sign_off = channel.sign_off
+    return join_blocks(
+        [
+            tr("📢 <b>{channel}</b>", channel=access.title),
+            *(_one(subscription, catalogue, now, tr) for subscription in own),
+            join_lines(
+                [
+                    tr("Signature: {signature}", signature=sign_off.signature) if sign_off.signature else None,
+                    tr("Hashtag: {hashtag}", hashtag=sign_off.hashtag) if sign_off.hashtag else None,
+                    tr("📌 Each bulletin is pinned.") if channel.pins else None,
+                ]
+            ),
+        ]
+    )
+
+
+def _one(subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:
+    if subscription.stopped_at is None:
+        return join_lines(what_comes(subscription, catalogue, now, tr))
+    days, times = days_of(subscription.schedule, tr), times_of(subscription.schedule, tr)
+    return join_lines(
+        [
+            tr("⏸ Nothing comes there. Once you start it: {days} at {times}.", days=days, times=times),
+            cities_of(subscription, catalogue, tr),
+            tr("It had stopped because I could not post there.") if may_return(subscription) else None,
+        ]
+    )
+
+
+def render_question(
+    access: Access, schedule: Schedule, first_due_at: dt.datetime, now: dt.datetime, tr: Translator
+) -> Markup:
+    """Asks whether bulletins shall come, before anything is posted."""
+    return join_blocks(
+        [
+            tr(
+                "Shall a bulletin come in <b>{channel}</b> {days} at {times}?",
+                channel=access.title,
+                days=days_of(schedule, tr),
+                times=times_of(schedule, tr),
+            ),
+            join_lines(
+                [
+                    tr("The first one: {when}", when=when(first_due_at, schedule.zone, now, tr)),
+                    tr("Nothing is posted before that."),
+                ]
+            ),
+        ]
+    )
+
+
+def render_signature(access: Access, signature: str | None, tr: Translator) -> Markup:
+    """What the signature is, and how it is changed."""
+    return join_blocks(
+        [
+            tr("✍️ <b>Signature of {channel}</b>", channel=access.title),
+            tr("Now: {text}", text=signature) if signature else tr("It has none."),
+            tr(
+                "It stands below each bulletin. To set it, send:\n<code>/channel {channel} signature {example}</code>",
+                channel=access.reference,
+                example=tr.plain("Have a good day!"),
+            ),
+        ]
+    )
+
+
+def render_hashtag(access: Access, hashtag: str | None, tr: Translator) -> Markup:
+    """What the hashtag is, and how it is changed."""
+    return join_blocks(
+        [
+            tr("#️⃣ <b>Hashtag of {channel}</b>", channel=access.title),
+            tr("Now: {text}", text=hashtag) if hashtag else tr("It has none."),
+            tr(
+                "Tapping it shows all bulletins. To set it, send:\n<code>/channel {channel} hashtag {example}</code>",
+                channel=access.reference,
+                example=tr.plain("#weather"),
+            ),
+        ]
+    )
+
+
+def render_bad_signature(tr: Translator) -> Markup:
+    """That a signature is none."""
+    return tr("A signature has between 1 and {n} characters. Nothing was changed.", n=LONGEST_SIGNATURE)
+
+
+def render_bad_hashtag(text: str, tr: Translator) -> Markup:
+    """That a hashtag is none."""
+    return tr(
+        "“{hashtag}” is not a hashtag. Please write one word with at most {n} letters and digits, not only digits.",
+        hashtag=shorten(text, _LONGEST_ECHO),
+        n=LONGEST_HASHTAG,
+    )
+
+
+def render_arrival(title: str, reference: Reference, tr: Translator, *, may_post: bool) -> Markup:
+    """To who has made the bot an administrator of a channel: how to go on."""
+    if not may_post:
+        return tr(
+            "I am in <b>{channel}</b>, but I may not post there. "
+            "Please give me the right to post messages, and try again.",
+            channel=title,
+        )
+    return join_lines(
+        [
+            tr(
+                "I am an administrator of <b>{channel}</b> now. Nothing is posted there before you start it.",
+                channel=title,
+            ),
+            tr("To set it up: <code>/channel {channel}</code>", channel=reference),
+        ]
+    )
+
+
+def render_back(title: str, back: Sequence[Subscription], now: dt.datetime, tr: Translator) -> Markup:
+    """To who has let the bot post in a channel again: that the bulletins come again."""
+    first = min(back, key=lambda one: one.next_due_at)
+    return join_lines(
+        [
+            tr("I may post in <b>{channel}</b> again: its bulletins come as before.", channel=title),
+            tr("Next: {when}", when=when(first.next_due_at, first.schedule.zone, now, tr)),
+        ]
+    )

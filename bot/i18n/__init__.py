@@ -1,0 +1,1 @@
+"""Translations: catalogues, Korean particles and the terms of the weather."""

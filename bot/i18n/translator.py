@@ -1,0 +1,187 @@
+"""What the bot says, in the reader's language.
+
+The English text in the code is the source; `locales/<language>/LC_MESSAGES/jogan.po` holds the other languages and is
+read as it is, so that there is no compiled file that could be older than its source.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import cached_property, reduce
+from importlib import resources
+from io import BytesIO
+
+from babel import Locale
+from babel.dates import format_date, format_time, get_day_names, get_timezone_location
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.support import NullTranslations, Translations
+from markupsafe import Markup
+
+from bot.errors import UnknownLanguage
+from bot.i18n.korean_particles import choose_particles
+from storage.terms import Unit
+
+SOURCE_LANGUAGE = "en"
+DOMAIN = "jogan"
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's name for it
+    """Mark a message for extraction; it is translated where it is shown (gettext's no-op marker)."""
+    return message
+
+
+DAY_PATTERN = N_("EEEE, MMMM d")
+"""A day without its year, in CLDR's letters; CLDR has no such format of its own."""
+SHORT_DAY_PATTERN = N_("d EEE")
+"""A day of the month with its weekday, for below a figure; some of CLDR's own are too long there."""
+ENUMERATION = N_("{first}, {next}")
+
+_DEGREES = {Unit.CELSIUS: N_("{number}℃"), Unit.FAHRENHEIT: N_("{number}℉")}
+
+
+class Translator:
+    """One language: its messages, dates and numbers.
+
+    Texts come as `Markup`, Telegram's HTML, in which every value is escaped; `plain` is for buttons and commands, where
+    Telegram reads no HTML.
+    """
+
+    def __init__(self, language: str, translations: NullTranslations, unit: Unit = Unit.CELSIUS) -> None:
+        self.language = language
+        self.unit = unit
+        self._translations = translations
+        self._locale = Locale.parse(language)
+
+    def reading(self, unit: Unit) -> "Translator":
+        """The same language for who reads temperatures in a unit."""
+        return self if unit is self.unit else Translator(self.language, self._translations, unit)
+
+    def __call__(self, message: str, **values: object) -> Markup:
+        """A message with its values, as HTML."""
+        return Markup(self._inflect(Markup(self._translations.gettext(message)).format(**values)))
+
+    def plural(self, one: str, many: str, n: int, **values: object) -> Markup:
+        """A message in the plural form for `n`, which is also the value `n`."""
+        text = Markup(self._translations.ngettext(one, many, n))
+        return Markup(self._inflect(text.format(n=self.number(n), **values)))
+
+    def plain(self, message: str, **values: object) -> str:
+        """A message with its values, as plain text."""
+        return self._inflect(self._translations.gettext(message).format(**values))
+
+    def day(self, day: dt.date) -> str:
+        """A day with its weekday, without the year: ``5월 13일 월요일``."""
+        return format_date(day, self._translations.gettext(DAY_PATTERN), locale=self._locale)
+
+    def full_day(self, day: dt.date) -> str:
+        """A day with its weekday and year: ``2024년 5월 13일 월요일``."""
+        return format_date(day, "full", locale=self._locale)
+
+    def short_day(self, day: dt.date) -> str:
+        """A day of the month with its weekday, as short as the language has it: ``13일 (월)``."""
+        return format_date(day, self._translations.gettext(SHORT_DAY_PATTERN), locale=self._locale)
+
+    def weekday(self, number: int) -> str:
+        """A day of the week in short, 0 for Monday: ``월``."""
+        return str(get_day_names("abbreviated", locale=self._locale)[number])
+
+    def time(self, time: dt.time) -> str:
+        """A time on a 24-hour clock: ``07:00``."""
+        return format_time(time, "HH:mm", locale=self._locale)
+
+    def zone(self, name: str) -> str:
+        """A time zone by its best known city: ``로스앤젤레스``."""
+        return get_timezone_location(name, locale=self._locale, return_city=True)
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Names beside each other: ``인천, 강릉``."""
+        pattern = self._translations.gettext(ENUMERATION)
+        return reduce(lambda first, name: pattern.format(first=first, next=name), names) if names else ""
+
+    def moment(self, day: str, time: dt.time) -> str:
+        """A day, as this class tells it, and a time: ``5월 13일 월요일 07:00``."""
+        return self.plain("{day} at {time}", day=day, time=self.time(time))
+
+    def number(self, number: float) -> str:
+        """A number with the language's separators."""
+        return format_decimal(number, locale=self._locale)
+
+    def degrees(self, temperature: float) -> str:
+        """A temperature of so many ℃, in the reader's unit: ``15.9℃``, ``60.6℉``."""
+        return self._tenths(self.unit.of(temperature))
+
+    def difference(self, degrees: float) -> str:
+        """A difference of so many ℃ between two temperatures, in the reader's unit: ``2.3℃``, ``4.1℉``."""
+        return self._tenths(degrees if self.unit is Unit.CELSIUS else degrees * 1.8)
+
+    def sign(self, unit: Unit) -> str:
+        """What stands behind a temperature: ``℃``."""
+        return self._translations.gettext(_DEGREES[unit]).format(number="").strip()
+
+    def _tenths(self, degrees: float) -> str:
+        # A mean of −0.04 must not read as “-0.0”.
+        number = format_decimal(round(degrees, 1) + 0.0, format="#,##0.0", locale=self._locale)
+        return self._translations.gettext(_DEGREES[self.unit]).format(number=number)
+
+    def _inflect(self, text: str) -> str:
+        return choose_particles(text) if self.language == "ko" else text
+
+
+class Translators:
+    """All languages that the bot speaks.
+
+    Args:
+        default: the language of those whose own is not known.
+
+    Raises:
+        UnknownLanguage: there is no catalogue of the default language.
+    """
+
+    def __init__(self, default: str) -> None:
+        folders = [entry.name for entry in resources.files("locales").iterdir() if entry.is_dir()]
+        self.languages = tuple(sorted({SOURCE_LANGUAGE, *(name for name in folders if not name.startswith("_"))}))
+        if default not in self.languages:
+            raise UnknownLanguage(f"there is no language {default!r}; there are {', '.join(self.languages)}")
+        self._default = default
+        self._translators: dict[str, Translator] = {}
+
+    def __getitem__(self, language: str) -> Translator:
+        if language not in self._translators:
+            self._translators[language] = Translator(language, _load(language))
+        return self._translators[language]
+
+    def choose(self, *tags: str | None) -> Translator:
+        """The translator for the first language tag (``ko-KR``) that is there.
+
+        A language that the bot does not speak is answered in English, an unknown one in the default language.
+        """
+        for tag in filter(None, tags):
+            return self[self._spoken(tag) or SOURCE_LANGUAGE]
+        return self[self._default]
+
+    def named(self, word: str) -> str | None:
+        """The language that a tag (``zh-hans``) or its own name (``日本語``) means; None where the bot speaks none."""
+        own = {name.casefold(): language for language, name in self.names.items()}
+        return own.get(word.casefold()) or self._spoken(word)
+
+    def _spoken(self, tag: str) -> str | None:
+        language = tag.replace("_", "-").split("-")[0].lower()
+        return language if language in self.languages else None
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What each language calls itself."""
+        return {language: Locale.parse(language).get_display_name() or language for language in self.languages}
+
+
+def _load(language: str) -> NullTranslations:
+    if language == SOURCE_LANGUAGE:
+        return NullTranslations()
+    path = resources.files("locales").joinpath(language, "LC_MESSAGES", f"{DOMAIN}.po")
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=language, domain=DOMAIN, abort_invalid=True)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled, domain=DOMAIN)

@@ -1,0 +1,1 @@
+"""From a source to the store: poll or watch it, check what it brings, keep it."""

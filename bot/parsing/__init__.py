@@ -1,0 +1,1 @@
+"""What people write, read into requests: place names, subscriptions, links."""

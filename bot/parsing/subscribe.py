@@ -1,0 +1,125 @@
+"""What a person asks for behind `/subscribe`: a time, days and cities, in any order."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from bot.parsing.place_names import KEY, Named, matches_of, name_places
+from bot.places import Match, Places, bears_the_name
+from storage.terms import Days
+
+MOST_CITIES = 10
+_MOST_WORDS = 3 * MOST_CITIES
+"""More are not looked at: looking for names that are near takes its time, and this many are too many anyway."""
+
+_TIME = re.compile(
+    r"(?P<hour>[0-9]{1,2})(?:[:h](?P<minute>[0-9]{2})|h|[시時点點](?:(?P<spoken>[0-9]{1,2})[분分])?)", re.IGNORECASE
+)
+_APART = re.compile(r"(?<=[시時点點])\s+(?=[0-9]{1,2}[분分])")
+_LOOKS_LIKE_TIME = re.compile(r"[0-9]+(?:[:.h시時点點][0-9]*[분分]?)*", re.IGNORECASE)
+_MORNING = frozenset({"새벽", "아침", "오전", "朝", "午前", "早上", "早晨", "上午", "sáng", "am"})
+_AFTERNOON = frozenset({"오후", "저녁", "午後", "夕方", "下午", "傍晚", "chiều", "pm"})
+_NIGHT = frozenset({"밤", "夜", "夜里", "晚上", "tối", "đêm"})
+_HALVES = _MORNING | _AFTERNOON | _NIGHT
+_DAYS = {
+    **dict.fromkeys(("매일", "毎日", "毎朝", "每天", "每日", "daily"), Days.EVERY_DAY),
+    **dict.fromkeys(("평일", "平日", "工作日", "weekdays"), Days.WEEKDAYS),
+    **dict.fromkeys(("주말", "週末", "周末", "weekend", "weekends"), Days.WEEKEND),
+}
+_CLOSE = re.compile(rf"(?<!\w)({'|'.join(_HALVES)})(?=[0-9]+[시時点點:h])", re.IGNORECASE)
+_WORD = re.compile(rf"{KEY}[^,]+|[^\s,]+|,")
+_NOON, _EVENING = 12, 6
+_WHOLE_COUNTRY = frozenset({"전국", "korea", "country", "全国", "全國", "韓国", "韩国", "韓國"})
+_WIDE = str.maketrans("０１２３４５６７８９：，、", "0123456789:,,")
+"""What Chinese and Japanese keyboards write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for.
+
+    Attributes:
+        send_at: the time on the wall clock, or None where none was said.
+        names: the places that were named.
+        says_country: whether the whole country was.
+        bad_times: words that look like a time and are none.
+        has_several_times: whether more than one time was said.
+        days: the days of the week, or None where none were said.
+    """
+
+    send_at: dt.time | None = None
+    names: tuple[Named, ...] = ()
+    says_country: bool = False
+    bad_times: tuple[str, ...] = ()
+    has_several_times: bool = False
+    days: Days | None = None
+
+    @property
+    def places(self) -> tuple[Match, ...] | None:
+        """The places, each once; empty for the whole country; None where nothing was said."""
+        found = {match.station if bears_the_name(match) else match.place.key: match for match in matches_of(self.names)}
+        return tuple(found.values()) if self.names or self.says_country else None
+
+    @property
+    def unclear(self) -> tuple[Named, ...]:
+        """The names that do not have exactly one meaning."""
+        return tuple(named for named in self.names if named.answer.match is None)
+
+    def with_choice(self, unclear: Named, match: Match) -> str:
+        """The words of this wish where a name means one of its meanings."""
+        time = [] if self.send_at is None else [f"{self.send_at:%H:%M}"]
+        days = [word for word, days in _DAYS.items() if days is self.days][:1]
+        names = [f"{KEY}{match.place.key}" if named is unclear else named.text for named in self.names]
+        return ", ".join([*time, *days, *names])
+
+
+def parse_wish(words: Sequence[str], places: Places) -> Wish:
+    """Read the words behind `/subscribe`; a comma parts what could be one name otherwise."""
+    text = _CLOSE.sub(r"\1 ", _APART.sub("", " ".join(words).translate(_WIDE)))
+    spoken = _WORD.findall(text)[:_MOST_WORDS]
+    timely = [word for word in spoken if _LOOKS_LIKE_TIME.fullmatch(word)]
+    times = dict.fromkeys(time for time in map(_time, timely) if time is not None)
+    halves = _HALVES & {word.casefold() for word in spoken}
+    return Wish(
+        send_at=next((_meant(time, halves) for time in times), None),
+        names=tuple(named for run in _runs(spoken) for named in name_places(run, places)),
+        says_country=any(word.casefold() in _WHOLE_COUNTRY for word in spoken),
+        bad_times=tuple(word for word in timely if _time(word) is None),
+        has_several_times=len(times) > 1,
+        days=next((_DAYS[word.casefold()] for word in spoken if word.casefold() in _DAYS), None),
+    )
+
+
+def _runs(words: Sequence[str]) -> Iterator[list[str]]:
+    """The words of names that stand together."""
+    return (list(run) for is_apart, run in groupby(words, _is_apart) if not is_apart)
+
+
+def _is_apart(word: str) -> bool:
+    return (
+        word == ","
+        or word.casefold() in _HALVES | _DAYS.keys()
+        or word.casefold() in _WHOLE_COUNTRY
+        or _LOOKS_LIKE_TIME.fullmatch(word) is not None
+    )
+
+
+def _meant(time: dt.time, halves: frozenset[str]) -> dt.time:
+    """The time in the half of the day that was said with it; twelve at night, and in the morning, is midnight."""
+    first = _EVENING if halves & _NIGHT else 0 if halves & _AFTERNOON else _NOON
+    if first <= time.hour < _NOON:
+        return time.replace(hour=time.hour + _NOON)
+    is_midnight = time.hour == _NOON and halves & (_NIGHT | _MORNING)
+    return time.replace(hour=0) if is_midnight else time
+
+
+def _time(name: str) -> dt.time | None:
+    match = _TIME.fullmatch(name)
+    if match is None:
+        return None
+    try:
+        return dt.time(int(match["hour"]), int(match["minute"] or match["spoken"] or 0))
+    except ValueError:
+        return None

@@ -1,0 +1,198 @@
+"""The bulletin."""
+
+import datetime as dt
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from bot.i18n.translator import Translator
+from bot.rendering.cities import city_name
+from bot.rendering.layout import LONGEST_MESSAGE, join_blocks, join_lines, visible_length
+from bot.rendering.measurements import in_one_line, precipitation, since_yesterday_in_short
+from bot.rendering.news import headline_block, headline_line, link, source
+from bot.rendering.weather import country_heading, doubted, freshness, inline, observed, weather
+from bot.weather.country import Summary, is_late
+from bot.weather.stations import StationWeather
+from sources.korea.stations import Catalogue
+from sources.records import Article
+from storage.terms import UNSIGNED, City, Section, SignOff
+
+_MORNING = range(4, 12)
+"""The hours in which a good morning is wished."""
+_GAP = Markup("\n\n")
+
+
+class Detail(enum.Flag):
+    """What of a bulletin can be left out where there is little room; names of cities and their weather cannot."""
+
+    EXTREMES = enum.auto()
+    """The country's warmest and coldest stations."""
+    SUBHEADLINE = enum.auto()
+    PRECIPITATION = enum.auto()
+    """A city's rain and snow."""
+    CONDITIONS = enum.auto()
+    """How many stations have which."""
+    CHANGE = enum.auto()
+    """The difference from yesterday."""
+    ORIGIN = enum.auto()
+    """Who tells the first headline, and a link to it."""
+    HEADLINE = enum.auto()
+    COUNTRY = enum.auto()
+    AGE = enum.auto()
+    """When and where the readings were taken."""
+    GREETING = enum.auto()
+
+
+EVERYTHING = ~Detail(0)
+
+
+@dataclass(frozen=True, slots=True)
+class CityWeather:
+    """One of the chat's places, and what is known of its station's weather."""
+
+    city: City
+    known: StationWeather
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """What a bulletin tells.
+
+    Attributes:
+        local_date: the day where the chat is.
+        cities: the weather of the chat's own places.
+        country: the country's figures, or None where there are no readings.
+        articles: the headlines' articles, as far as there are new ones.
+        awaited: whether it has waited for newer readings that did not come.
+        days_old: how many days old the first headline is, where that has to be said.
+        sections: what of this is wanted.
+        in_the_morning: whether it comes in the morning.
+        sign_off: how it ends.
+    """
+
+    local_date: dt.date
+    cities: Sequence[CityWeather]
+    country: Summary | None
+    articles: Sequence[Article] = ()
+    awaited: bool = False
+    days_old: int | None = None
+    sections: Section = Section.USUAL
+    in_the_morning: bool = True
+    sign_off: SignOff = UNSIGNED
+
+
+def is_morning(time: dt.time) -> bool:
+    """Whether a good morning is wished at a time on the wall clock."""
+    return time.hour in _MORNING
+
+
+def render(
+    bulletin: Bulletin, catalogue: Catalogue, now: dt.datetime, tr: Translator, details: Detail = EVERYTHING
+) -> Markup:
+    """The bulletin in the reader's language, shorter than a Telegram message may be.
+
+    Args:
+        bulletin: what it tells.
+        catalogue: the stations.
+        now: aware.
+        tr: the reader's language.
+        details: what of it is told.
+    """
+    country, sections = bulletin.country, bulletin.sections
+    cities = city_lines(bulletin, catalogue, now, tr, details)
+    has_weather = bool(cities) or bool(sections & (Section.COUNTRY | Section.MAP))
+    whole = country if Section.COUNTRY in sections and Detail.COUNTRY in details else None
+    is_dated = has_weather and country is not None and Detail.AGE in details
+    blocks = [
+        join_lines(cities),
+        tr("There are no readings today.") if has_weather and country is None else None,
+        None if whole is None else _country(whole, catalogue, tr, details),
+        *_news(bulletin.articles, bulletin.days_old, tr, details),
+        _age(country, bulletin.awaited, now, tr) if country is not None and is_dated else None,
+    ]
+    nothing = None if has_weather or any(blocks) else tr("There is no new headline today.")
+    greeting = _greeting(bulletin, tr) if Detail.GREETING in details else None
+    return _signed([greeting, *blocks, nothing], bulletin.sign_off)
+
+
+def _signed(blocks: Sequence[Markup | None], sign_off: SignOff) -> Markup:
+    """The blocks, as far as they fit, and below them how the bulletin ends."""
+    end = join_lines(Markup("{}").format(line) for line in (sign_off.signature, sign_off.hashtag) if line)
+    if not end:
+        return join_blocks(blocks)
+    return join_blocks(blocks, LONGEST_MESSAGE - visible_length(end) - len(_GAP)) + _GAP + end
+
+
+def city_lines(
+    bulletin: Bulletin, catalogue: Catalogue, now: dt.datetime, tr: Translator, details: Detail = EVERYTHING
+) -> list[Markup]:
+    """A line for each of the chat's own places, where they are wanted."""
+    cities = bulletin.cities if Section.CITIES in bulletin.sections else ()
+    if Section.CHANGE not in bulletin.sections:
+        details &= ~Detail.CHANGE
+    return [_city(one, catalogue, now, tr, details) for one in cities]
+
+
+def _greeting(bulletin: Bulletin, tr: Translator) -> Markup:
+    day = tr.day(bulletin.local_date)
+    if bulletin.in_the_morning:
+        return tr("☀️ <b>Good morning!</b> It is {day}.", day=day)
+    return tr("🗞 <b>Hello!</b> It is {day}.", day=day)
+
+
+def _city(one: CityWeather, catalogue: Catalogue, now: dt.datetime, tr: Translator, details: Detail) -> Markup:
+    return Markup("<b>{}</b> {}").format(city_name(one.city, catalogue, tr), _reading(one.known, now, tr, details))
+
+
+def _reading(known: StationWeather, now: dt.datetime, tr: Translator, details: Detail) -> str:
+    """A station's weather; one that is late tells its time, because the country's may be newer."""
+    observation = known.observation
+    if observation is None:
+        return tr.plain("no reading")
+    if is_late(observation, now):
+        when = observed(observation, now, tr)
+        return tr.plain("{weather} (⚠️ observed {when})", weather=weather(observation, tr), when=when)
+    has_change = known.change is not None and Detail.CHANGE in details
+    change = [since_yesterday_in_short(known.change or 0, tr)] if has_change else []
+    rain = precipitation(observation, tr) if Detail.PRECIPITATION in details else []
+    return in_one_line([doubted(observation, tr), *change, *rain])
+
+
+def _country(country: Summary, catalogue: Catalogue, tr: Translator, details: Detail) -> Markup:
+    lines = [country_heading(country, tr, with_conditions=Detail.CONDITIONS in details)]
+    if country.warmest and Detail.EXTREMES in details:
+        lines.append(tr("Warmest: {stations}", stations=inline(country.warmest, country.newest, catalogue, tr)))
+        lines.append(tr("Coldest: {stations}", stations=inline(country.coldest, country.newest, catalogue, tr)))
+    return join_lines(lines)
+
+
+def _age(country: Summary, awaited: bool, now: dt.datetime, tr: Translator) -> Markup:
+    """Where and when the readings come from; those that are late say so themselves."""
+    missing = awaited and not is_late(country.newest, now)
+    return join_lines([freshness(country, now, tr), tr("⚠️ Newer readings have not come in.") if missing else None])
+
+
+def _news(articles: Sequence[Article], days_old: int | None, tr: Translator, details: Detail) -> list[Markup]:
+    """The headlines, the first one at length."""
+    if not articles or Detail.HEADLINE not in details:
+        return []
+    first, *others = articles
+    return [_headline(first, days_old, tr, details), *map(_short_headline, others)]
+
+
+def _short_headline(article: Article) -> Markup:
+    line = headline_line(article)
+    if article.address is not None:
+        line = Markup('<a href="{}">{}</a>').format(article.address, line)
+    return Markup("📰 ") + line
+
+
+def _headline(article: Article, days_old: int | None, tr: Translator, details: Detail) -> Markup:
+    told = article if Detail.SUBHEADLINE in details else replace(article, subheadline=None)
+    lines: list[Markup | None] = [Markup("📰 ") + headline_block(told)]
+    if Detail.ORIGIN in details:
+        age = tr.plural("This is from {n} day ago.", "This is from {n} days ago.", days_old) if days_old else None
+        lines += [source(article, tr), age, link(article, tr)]
+    return join_lines(lines)

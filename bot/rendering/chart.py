@@ -1,0 +1,171 @@
+"""What the chart of a station says, in the reader's language, and its caption."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.i18n.translator import Translator
+from bot.pictures.colours import Theme
+from bot.pictures.content import HOURS, DayChart, Extreme, Morning, figure, with_minus
+from bot.rendering.layout import join_lines
+from bot.rendering.map import source_of
+from bot.rendering.weather import observed
+from sources.korea.stations import Station
+from sources.records import KST, Precision
+from storage.content.observations import Observation
+
+WEEK = 7
+"""Mornings in a chart."""
+
+SPAN = dt.timedelta(days=WEEK + 1)
+"""How far back the readings of a chart go."""
+
+_HOUR = dt.timedelta(hours=1)
+_SEVEN = dt.time(7)
+_AROUND_SEVEN = 2 * _HOUR
+_TICKS = 3
+_NOTHING = "–"
+
+
+def day_chart(
+    station: Station, readings: Sequence[Observation], theme: Theme, now: dt.datetime, tr: Translator
+) -> DayChart:
+    """The chart of a station's last 24 hours, the 24 hours before, and a week's mornings.
+
+    Args:
+        station: the station.
+        readings: its trusted temperatures of the last days, the oldest first; not empty.
+        theme: light or dark.
+        now: aware.
+        tr: the reader's language.
+    """
+    newest, end = readings[-1], _end(readings)
+    today = _line(readings, end, 0)
+    return DayChart(
+        language=tr.language,
+        theme=theme,
+        title=station.name(tr.language),
+        when=tr.plain("Observed {when}", when=observed(newest, now, tr)),
+        newest=with_minus(tr.degrees(newest.temperature or 0.0)),
+        temperature=newest.temperature,
+        today=today,
+        yesterday=_line(readings, end, 1),
+        extremes=_extremes(today, tr),
+        lines=(tr.plain("Last 24 hours"), tr.plain("The day before")),
+        week=tr.plain("Seven mornings, around 7 o'clock") if today else tr.plain("Seven days"),
+        hours=_ticks(end),
+        midnight=_midnight(end, tr),
+        mornings=tuple(_mornings(readings, tr, of_days=not today)),
+        source=source_of(newest, tr),
+        unit=tr.unit,
+    )
+
+
+def chart_caption(heading: Markup, readings: Sequence[Observation], now: dt.datetime, tr: Translator) -> Markup:
+    """What the chart shows, for those who cannot see it.
+
+    Args:
+        heading: the place, and the station that speaks for it.
+        readings: as for `day_chart`.
+        now: aware.
+        tr: the reader's language.
+    """
+    newest = readings[-1]
+    return join_lines(
+        [
+            heading,
+            tr("{degrees}, observed {when}", degrees=_degrees(newest, tr), when=observed(newest, now, tr)),
+            _range(readings, tr),
+            Markup.escape(source_of(newest, tr)),
+        ]
+    )
+
+
+def _range(readings: Sequence[Observation], tr: Translator) -> Markup | None:
+    """Between what and what the last 24 hours were, and when."""
+    end = _end(readings)
+    hours = [one for one in readings if end - HOURS * _HOUR <= one.observed_at and _is_hourly(one)]
+    if not hours:
+        return None
+    highest = max(hours, key=lambda one: one.temperature or 0.0)
+    lowest = min(hours, key=lambda one: one.temperature or 0.0)
+    return tr(
+        "Last 24 hours: {lowest} ({lowest_time}) to {highest} ({highest_time})",
+        lowest=_degrees(lowest, tr),
+        lowest_time=tr.time(lowest.observed_at.astimezone(KST).time()),
+        highest=_degrees(highest, tr),
+        highest_time=tr.time(highest.observed_at.astimezone(KST).time()),
+    )
+
+
+def _degrees(observation: Observation, tr: Translator) -> str:
+    return tr.degrees(observation.temperature or 0.0)
+
+
+def _is_hourly(observation: Observation) -> bool:
+    return observation.precision is Precision.HOUR
+
+
+def _end(readings: Sequence[Observation]) -> dt.datetime:
+    """The moment at which the lines end: the last one whose hour is known, in Seoul's time."""
+    last = next((one for one in reversed(readings) if _is_hourly(one)), readings[-1])
+    return last.observed_at.astimezone(KST)
+
+
+def _line(readings: Sequence[Observation], end: dt.datetime, days_before: int) -> tuple[tuple[float, float], ...]:
+    """The hourly readings of the 24 hours that end so many days before, as hours since their beginning, and ℃."""
+    begin = end - (days_before + 1) * HOURS * _HOUR
+    placed = (((one.observed_at - begin) / _HOUR, one) for one in readings if _is_hourly(one))
+    return tuple((hour, one.temperature) for hour, one in placed if 0 <= hour <= HOURS and one.temperature is not None)
+
+
+def _extremes(line: Sequence[tuple[float, float]], tr: Translator) -> tuple[Extreme, ...]:
+    if not line:
+        return ()
+    highest, lowest = max(line, key=lambda one: one[1]), min(line, key=lambda one: one[1])
+    ends = ((highest, True),) if highest[1] == lowest[1] else ((highest, True), (lowest, False))
+    return tuple(
+        Extreme(hour, temperature, with_minus(tr.degrees(temperature)), is_high)
+        for (hour, temperature), is_high in ends
+    )
+
+
+def _full_hours(end: dt.datetime) -> list[tuple[float, dt.datetime]]:
+    """The full hours of the 24 that end then, with how many hours after their beginning they strike."""
+    begin = end - HOURS * _HOUR
+    first = begin.replace(minute=0, second=0, microsecond=0)
+    hours = (first + n * _HOUR for n in range(HOURS + 2))
+    return [((hour - begin) / _HOUR, hour) for hour in hours if begin <= hour <= end]
+
+
+def _ticks(end: dt.datetime) -> tuple[tuple[float, str], ...]:
+    return tuple((place, f"{hour:%H}") for place, hour in _full_hours(end) if hour.hour % _TICKS == 0)
+
+
+def _midnight(end: dt.datetime, tr: Translator) -> tuple[float, str] | None:
+    midnights = ((place, tr.day(hour.date())) for place, hour in _full_hours(end) if hour.hour == 0)
+    return next(midnights, None)
+
+
+def _mornings(readings: Sequence[Observation], tr: Translator, *, of_days: bool) -> list[Morning]:
+    """A reading for each day of the week: that of the day as a whole, or the one around seven."""
+    last = readings[-1].observed_at.astimezone(KST).date()
+    days = [last - dt.timedelta(days=days) for days in reversed(range(WEEK))]
+    find = _of_day if of_days else _around_seven
+    return [_morning(day, find(day, readings), tr) for day in days]
+
+
+def _of_day(day: dt.date, readings: Sequence[Observation]) -> Observation | None:
+    return next((one for one in readings if one.observed_at.astimezone(KST).date() == day), None)
+
+
+def _around_seven(day: dt.date, readings: Sequence[Observation]) -> Observation | None:
+    seven = dt.datetime.combine(day, _SEVEN, KST)
+    near = [one for one in readings if _is_hourly(one) and abs(one.observed_at - seven) <= _AROUND_SEVEN]
+    return min(near, key=lambda one: abs(one.observed_at - seven), default=None)
+
+
+def _morning(day: dt.date, found: Observation | None, tr: Translator) -> Morning:
+    temperature = None if found is None else found.temperature
+    return Morning(tr.short_day(day), temperature, _NOTHING if temperature is None else figure(tr.unit.of(temperature)))

@@ -1,0 +1,109 @@
+"""What is offered to who writes the bot's name and a question into any chat: cards, each a message to choose."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from bot.i18n.translator import Translator
+from bot.places import Match, Places, bears_the_name, lasting_key
+from bot.rendering.layout import plain_text, shorten
+from bot.rendering.news import headline_line, render_article, render_headlines, source
+from bot.rendering.places import heading, station_away
+from bot.rendering.weather import country_heading, render_country, render_station, weather
+from bot.weather.country import Summary
+from bot.weather.stations import StationWeather
+from sources.korea.stations import Catalogue
+from sources.records import KST
+from storage.content.articles import StoredArticle
+
+_LONGEST_TITLE = 100
+_LONGEST_DESCRIPTION = 200
+_NEWS = re.compile(
+    r"(?:^|(?<=\s))(?:뉴스|소식|기사|news|headlines?|ニュース|新闻|新聞|tin(?:\s+tức)?)(?=$|\s)", re.IGNORECASE
+)
+_ARTICLE = re.compile(r"#([0-9]{1,15})")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody asks inline.
+
+    Attributes:
+        text: a place, or words that news have; empty for the person's own cities, or for all news.
+        wants_news: whether it is about news.
+        article: the number of the one article that is wanted, or None.
+    """
+
+    text: str
+    wants_news: bool = False
+    article: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message that can be chosen.
+
+    Attributes:
+        id: at most 64 bytes, and the same for the same thing.
+        title: what it is about.
+        description: what it says, in a line.
+        text: the message.
+        place: what can be subscribed to, or None.
+        article: what can be opened, or None.
+    """
+
+    id: str
+    title: str
+    description: str
+    text: Markup
+    place: Match | None = None
+    article: StoredArticle | None = None
+
+
+def parse_question(query: str) -> Question:
+    """Read what stands behind the bot's name: 인천, 뉴스, news 인천, #12, or nothing."""
+    text = " ".join(query.split())
+    if article := _ARTICLE.fullmatch(text):
+        return Question("", wants_news=True, article=int(article[1]))
+    bare = " ".join(_NEWS.sub(" ", text).split())
+    return Question(bare, wants_news=bare != text)
+
+
+def weather_card(
+    match: Match, label: str, known: StationWeather, now: dt.datetime, places: Places, tr: Translator
+) -> Card:
+    """The weather of a place, called by a label; the message is that of `/weather`."""
+    observation = known.observation
+    says = weather(observation, tr) if observation else tr.plain("There is no reading of this station yet.")
+    if not bears_the_name(match):
+        says = f"{says} · {station_away(match, tr)}"
+    text = render_station(known, now, tr, heading(match, places, tr))
+    return Card(f"weather:{lasting_key(match)}", label, says, text, place=match)
+
+
+def country_card(summary: Summary | None, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Card:
+    """The country's weather; the message is that of `/weather` too."""
+    text = render_country(summary, catalogue, now, tr)
+    says = country_heading(summary, tr) if summary else text
+    return Card("country", tr.plain("The whole country"), _in_a_line(says), text)
+
+
+def headlines_card(articles: Sequence[StoredArticle], total: int, tr: Translator, words: str | None) -> Card:
+    """The newest headlines, or those that were found, in one message; there is at least one."""
+    text = render_headlines(articles, 1, total, tr, words)
+    title = words or tr.plain("Local headlines")
+    return Card("headlines", title, _in_a_line(headline_line(articles[0].article)), text)
+
+
+def article_card(stored: StoredArticle, tr: Translator) -> Card:
+    """One article."""
+    title = shorten(plain_text(headline_line(stored.article)), _LONGEST_TITLE)
+    text = render_article(stored.article, KST, tr)
+    return Card(f"article:{stored.id}", title, _in_a_line(source(stored.article, tr)), text, article=stored)
+
+
+def _in_a_line(text: Markup) -> str:
+    return shorten(plain_text(text).replace("\n", " · "), _LONGEST_DESCRIPTION)

@@ -1,0 +1,63 @@
+"""What a station measures besides condition and temperature, as a reader sees it."""
+
+from markupsafe import Markup
+
+from bot.i18n.translator import N_, Translator
+from storage.content.observations import Observation
+
+WINDS = (
+    N_("N"), N_("NE"), N_("E"), N_("SE"), N_("S"), N_("SW"), N_("W"), N_("NW"),
+)  # fmt: skip
+"""Where the wind comes from, clockwise from north."""
+
+
+def since_yesterday(change: float, tr: Translator) -> Markup:
+    """How much warmer it is than a day before at the same hour, in a sentence; `change` in ℃."""
+    if change > 0:
+        return tr("{degrees} warmer than yesterday at the same hour", degrees=tr.difference(change))
+    if change < 0:
+        return tr("{degrees} colder than yesterday at the same hour", degrees=tr.difference(-change))
+    return tr("As warm as yesterday at the same hour")
+
+
+def since_yesterday_in_short(change: float, tr: Translator) -> str:
+    """The same in a few words: ``어제보다 +2.3℃``."""
+    if change == 0:
+        return tr.plain("same as yesterday")
+    sign = "+" if change > 0 else ""
+    return tr.plain("{degrees} from yesterday", degrees=sign + tr.difference(change))
+
+
+def measures(observation: Observation, tr: Translator) -> Markup | None:
+    """Rain, snow, humidity and wind, as far as they are known, in one line; None where none is."""
+    parts = precipitation(observation, tr)
+    if observation.humidity is not None:
+        parts.append(tr.plain("humidity {percent}%", percent=tr.number(round(observation.humidity))))
+    if observation.wind_speed is not None:
+        parts.append(_wind(observation.wind_direction, tr.number(observation.wind_speed), tr))
+    line = in_one_line(parts)
+    return Markup.escape(line[0].upper() + line[1:]) if line else None
+
+
+def precipitation(observation: Observation, tr: Translator) -> list[str]:
+    """Rain and snow; nothing where it is dry."""
+    parts = []
+    if observation.rain:
+        parts.append(tr.plain("rain {amount} mm/h", amount=tr.number(observation.rain)))
+    if observation.rain_today:
+        parts.append(tr.plain("rain today {amount} mm", amount=tr.number(observation.rain_today)))
+    if observation.snow:
+        parts.append(tr.plain("new snow today {amount} cm", amount=tr.number(observation.snow)))
+    return parts
+
+
+def in_one_line(parts: list[str]) -> str:
+    """Short facts beside each other."""
+    return " · ".join(parts)
+
+
+def _wind(direction: float | None, speed: str, tr: Translator) -> str:
+    if direction is None:
+        return tr.plain("wind {speed} m/s", speed=speed)
+    place = round(direction / (360 / len(WINDS))) % len(WINDS)
+    return tr.plain("wind {direction} {speed} m/s", direction=tr.plain(WINDS[place]), speed=speed)

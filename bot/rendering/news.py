@@ -1,0 +1,116 @@
+"""Articles as a reader sees them."""
+
+import datetime as dt
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from bot.i18n.translator import Translator
+from bot.rendering.layout import join_blocks, join_lines, shorten
+from sources.records import Article
+from storage.content.articles import OPERATOR, StoredArticle
+
+LONGEST_HEADLINE = 300
+LONGEST_LEAD = 800
+LONGEST_NAME = 60
+
+
+def render_headlines(
+    articles: Sequence[StoredArticle], first: int, total: int, tr: Translator, words: str | None = None
+) -> Markup:
+    """A page of headlines.
+
+    Args:
+        articles: those of the page, the newest first; not empty.
+        first: the number of the page's first article, counted from 1.
+        total: how many articles there are.
+        tr: the reader's language.
+        words: what was searched for, or None for all articles.
+    """
+    lines = [
+        Markup("{}. {}").format(number, headline_line(stored.article)) for number, stored in enumerate(articles, first)
+    ]
+    if words is None:
+        title = tr.plural("<b>Local news</b> · {n} article", "<b>Local news</b> · {n} articles", total)
+    else:
+        found = shorten(words, LONGEST_NAME)
+        title = tr.plural("<b>“{words}”</b> · {n} article", "<b>“{words}”</b> · {n} articles", total, words=found)
+    if len(lines) < total:
+        title += tr(" ({first}–{last})", first=first, last=first + len(lines) - 1)
+    return join_blocks([title, *lines])
+
+
+def render_nothing_found(words: str, tr: Translator, *, is_region: bool = False) -> Markup:
+    """No article has the words, or tells of the region, and what to do then."""
+    if is_region:
+        return tr("There is no news of {region} yet. /news shows all of it.", region=shorten(words, LONGEST_NAME))
+    return tr(
+        "I found no news with “{words}”. Try fewer words or a shorter one, or /news for all of it.",
+        words=shorten(words, LONGEST_NAME),
+    )
+
+
+def render_other_places(words: str, tr: Translator) -> Markup:
+    """No article has the words; regions are offered whose names are near."""
+    return tr(
+        "I found no news with “{words}”. Or did you mean one of these regions?", words=shorten(words, LONGEST_NAME)
+    )
+
+
+def render_article(article: Article, zone: ZoneInfo, tr: Translator) -> Markup:
+    """One article: section, headline, sub-headline, lead, source, date if it has one, link if there is one."""
+    lead = article.paragraphs[0] if article.paragraphs else None
+    return join_blocks(
+        [
+            headline_block(article),
+            None if lead is None else Markup.escape(shorten(lead, LONGEST_LEAD)),
+            _origin(article, zone, tr),
+        ]
+    )
+
+
+def headline_block(article: Article) -> Markup:
+    """Section and headline, and the sub-headline below."""
+    lines = [Markup("<b>{}</b>").format(headline_line(article))]
+    if article.subheadline:
+        lines.append(Markup.escape(shorten(article.subheadline, LONGEST_HEADLINE)))
+    return join_lines(lines)
+
+
+def headline_line(article: Article) -> Markup:
+    """Section and headline in one line: ``[지역뉴스] …``."""
+    headline = shorten(article.headline, LONGEST_HEADLINE)
+    if not article.section:
+        return Markup.escape(headline)
+    return Markup("[{}] {}").format(shorten(article.section, LONGEST_HEADLINE), headline)
+
+
+def link(article: Article, tr: Translator) -> Markup | None:
+    """A link to the article, where it has an address."""
+    if not article.address:
+        return None
+    return Markup('<a href="{}">{}</a>').format(article.address, tr("Read the article"))
+
+
+def source(article: Article, tr: Translator) -> Markup:
+    """Who tells it."""
+    return tr("Source: {source}", source=_teller(article, tr))
+
+
+def _teller(article: Article, tr: Translator) -> str:
+    if article.publisher == OPERATOR:
+        return tr("this bot's operator")
+    return shorten(article.publisher, LONGEST_NAME) if article.publisher else tr("a local newspaper's page")
+
+
+def _origin(article: Article, zone: ZoneInfo, tr: Translator) -> Markup:
+    line = source(article, tr)
+    if article.published_at is not None:
+        day = _day(article.published_at, zone, tr)
+        line = tr("Source: {source}, {day}", source=_teller(article, tr), day=day)
+    return join_lines([line, link(article, tr)])
+
+
+def _day(published_at: dt.datetime, zone: ZoneInfo, tr: Translator) -> str:
+    return tr.full_day(published_at.astimezone(zone).date())

@@ -1,0 +1,119 @@
+"""From what a person writes behind `/news` to what is searched for.
+
+A name that is surely a place's goes before words: a region's news are those of its own sources and those that name it,
+a well-known place's or a town's those that name it. All else is words, and only where no article has them a place that
+may have been meant.
+"""
+
+from bot.i18n.translator import Translator
+from bot.parsing.place_names import KEY
+from bot.places import Answer, How, Match, Places
+from bot.places.regions import short_name
+from bot.rendering.places import short_label
+from sources.korea.gazetteer import Kind
+from sources.korea.regions import Region, load_provinces
+from storage.content.articles import Wanted
+from storage.content.search import words as words_of
+
+MOST_WORDS = 10
+LONGEST_WORD = 40
+_SURE = frozenset({How.EXACT, How.NORMAL, How.ROMANIZED})
+_REGIONS = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.STATION})
+
+
+def parse_search(text: str, places: Places) -> Wanted | None:
+    """What is searched for: all of the words; the first that names a region, or all as one name, prefers its news.
+
+    A place is also searched by what it is called in Korean; behind `KEY` stands the key of one that was chosen. None
+    where the text has no words.
+    """
+    if chosen := _chosen(text, places):
+        return _news_of(chosen, places)
+    words = [word[:LONGEST_WORD] for word in words_of(text)][:MOST_WORDS]
+    if not words:
+        return None
+    if whole := _meant(" ".join(words), places):
+        wanted = [(word,) for word in words] if len(words) > 1 else [_spellings(words[0], whole)]
+        return Wanted(tuple(wanted), _region_name(whole))
+    meant = [_meant(word, places) for word in words]
+    place = next((number for number, match in enumerate(meant) if match and _region_name(match)), None)
+    if place is None or (match := meant[place]) is None:
+        return Wanted(tuple((word,) for word in words))
+    besides = tuple((word,) for number, word in enumerate(words) if number != place)
+    return Wanted((_spellings(words[place], match), *besides), _region_name(match), besides)
+
+
+def regions_of(text: str, places: Places) -> Answer:
+    """The regions between which a person has to choose whose news are wanted; none where that is clear."""
+    matches = tuple(match for match in places.find(text).matches if match.how in _SURE and _region_name(match))
+    return Answer(matches) if len(matches) > 1 else Answer()
+
+
+def meant_instead(text: str, places: Places) -> Answer:
+    """The regions that may have been meant by words that no article has, each once."""
+    answer = places.find(text)
+    matches = _in_regions(answer.matches, places)
+    return Answer(matches) if matches else Answer(near=_in_regions(answer.near, places))
+
+
+def is_region(text: str, places: Places) -> bool:
+    """Whether a text names a region and nothing besides."""
+    wanted = parse_search(text, places)
+    return wanted is not None and wanted.region is not None and not wanted.besides
+
+
+def title_of(text: str, places: Places, tr: Translator) -> str:
+    """What was searched for, as a reader knows it."""
+    chosen = _chosen(text, places)
+    return short_label(chosen, places, tr) if chosen else text
+
+
+def _chosen(text: str, places: Places) -> Match | None:
+    return places.get(text.removeprefix(KEY)) if text.startswith(KEY) else None
+
+
+def _news_of(match: Match, places: Places) -> Wanted:
+    """The news of a region; where another one has its name, articles that say of which province they tell."""
+    name = short_name(region) if (region := _region(match)) else match.place.names["ko"]
+    words: tuple[tuple[str, ...], ...] = ((name,),)
+    if places.find(name).is_ambiguous and region and region.district:
+        words = ((name,), _names_of_province(region.province))
+    return Wanted(words, _region_name(match))
+
+
+def _meant(text: str, places: Places) -> Match | None:
+    """The place that a name surely means; of several only the one that is a region."""
+    found = [match for match in places.find(text).matches if match.how in _SURE]
+    regions = [match for match in found if _region(match)]
+    return next(iter(regions if len(regions) == 1 else found if len(found) == 1 else ()), None)
+
+
+def _in_regions(matches: tuple[Match, ...], places: Places) -> tuple[Match, ...]:
+    """The regions that places are, or the cities and counties that they lie in."""
+    found = {}
+    for match in matches:
+        city = (match.place.district or "").split(" ")[0]
+        name = _region_name(match) or f"{match.place.province} {city}".strip()
+        if region := places.get(name):
+            found[name] = region
+    return tuple(found.values())
+
+
+def _region(match: Match) -> Region | None:
+    place = match.place
+    return Region(place.province, place.district) if place.kind in _REGIONS and place.province else None
+
+
+def _region_name(match: Match) -> str | None:
+    region = _region(match)
+    return None if region is None else str(region)
+
+
+def _spellings(word: str, match: Match) -> tuple[str, ...]:
+    region = _region(match)
+    return tuple(dict.fromkeys((word, short_name(region) if region else match.place.names["ko"])))
+
+
+def _names_of_province(name: str) -> tuple[str, ...]:
+    province = next(one for one in load_provinces() if one.name == name)
+    return (name, *(other for other in province.names if "가" <= other[0] <= "힣"))

@@ -1,0 +1,78 @@
+"""What is said to who can let bulletins into a chat or a topic again."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.i18n.translator import Translator
+from bot.rendering.layout import join_lines
+from bot.rendering.subscription import cities_of
+from sources.korea.stations import Catalogue
+from storage.chats.blockers import Kind, Obstacle
+from storage.chats.subscriptions import Subscription
+
+_SUPERGROUP = "-100"
+"""Begins the ids of supergroups, and not what stands for them in links."""
+
+
+def render_obstacle(
+    obstacle: Obstacle,
+    title: str,
+    topic: str | None,
+    affected: Sequence[Subscription],
+    catalogue: Catalogue,
+    tr: Translator,
+) -> Markup:
+    """What keeps bulletins out, and what to do.
+
+    Args:
+        obstacle: what it is.
+        title: what the chat is called.
+        topic: what the topic is called, where that is known.
+        affected: the subscriptions that it is about.
+        catalogue: the stations.
+        tr: the reader's language.
+    """
+    about = dict.fromkeys(cities_of(one, catalogue, tr) for one in affected)
+    return join_lines([_what(obstacle, title, topic or f"#{obstacle.thread_id}", tr), *about, _advice(obstacle, tr)])
+
+
+def address_of(obstacle: Obstacle) -> str | None:
+    """Where the topic can be opened; None where there is none any more."""
+    if obstacle.kind is not Kind.CLOSED or not obstacle.thread_id:
+        return None
+    return f"https://t.me/c/{str(obstacle.chat_id).removeprefix(_SUPERGROUP)}/{obstacle.thread_id}"
+
+
+def _what(obstacle: Obstacle, title: str, topic: str, tr: Translator) -> Markup:
+    match obstacle.kind:
+        case Kind.CLOSED if not obstacle.thread_id:
+            return tr("⚠️ In <b>{chat}</b> the General topic is closed: bulletins cannot come there.", chat=title)
+        case Kind.CLOSED:
+            return tr(
+                "⚠️ In <b>{chat}</b> the topic <b>{topic}</b> is closed: bulletins cannot come there.",
+                chat=title,
+                topic=topic,
+            )
+        case Kind.DELETED:
+            return tr(
+                "⚠️ In <b>{chat}</b> the topic <b>{topic}</b> was deleted: its bulletins have stopped.",
+                chat=title,
+                topic=topic,
+            )
+        case Kind.SILENCED:
+            return tr("⚠️ I am not allowed to write in <b>{chat}</b>: its bulletins have stopped.", chat=title)
+        case Kind.REMOVED:
+            return tr("⚠️ I was removed from <b>{chat}</b>: its bulletins have stopped.", chat=title)
+
+
+def _advice(obstacle: Obstacle, tr: Translator) -> Markup:
+    is_channel = obstacle.chat_kind == "channel"
+    match obstacle.kind:
+        case Kind.CLOSED:
+            return tr("Once it is open again, or I am an administrator who may manage topics, they go on.")
+        case Kind.DELETED:
+            return tr("For bulletins in another topic, write /subscribe there.")
+        case Kind.SILENCED if not is_channel:
+            return tr("Once I may write again, send /subscribe there.")
+    return tr("Once I am an administrator there who may post messages, they go on.")

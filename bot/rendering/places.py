@@ -1,0 +1,98 @@
+"""Labels and headings for places: told apart from others with the same name, and with their weather station."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.i18n.translator import Translator
+from bot.places import Answer, Match, Places, bears_the_name, short_name
+from sources.korea.gazetteer import Kind, Place
+
+_SAME_PLACE_KM = 1
+
+
+def short_label(match: Match, places: Places, tr: Translator) -> str:
+    """What a place is called on a button: the station that bears its name, or its own name."""
+    return match.station.name(tr.language) if bears_the_name(match) else _usual_name(match, places, tr)
+
+
+def heading(match: Match, places: Places, tr: Translator) -> Markup:
+    """The station, or the place with the station that speaks for it and how far that is."""
+    if bears_the_name(match):
+        return tr("<b>{station}</b>", station=match.station.name(tr.language))
+    return Markup("<b>{}</b>").format(spoken_for(match, places, tr))
+
+
+def spoken_for(match: Match, places: Places, tr: Translator) -> Markup:
+    """A place with the station that speaks for it and how far that is: ``판교 → 수원 관측소, 18 km``."""
+    return tr(
+        "{place} → {station} station, {distance} km",
+        place=_usual_name(match, places, tr),
+        station=match.station.name(tr.language),
+        distance=tr.number(max(1, round(match.distance))),
+    )
+
+
+def station_away(match: Match, tr: Translator) -> str:
+    """The station that speaks for a place and how far it is: ``수원 관측소, 18 km``."""
+    return tr.plain(
+        "{station} station, {distance} km",
+        station=match.station.name(tr.language),
+        distance=tr.number(max(1, round(match.distance))),
+    )
+
+
+def nearest_heading(match: Match, tr: Translator, name: str | None = None) -> Markup:
+    """The station nearest to where somebody is, or to a place that bears a name, and how far it is."""
+    station = match.station.name(tr.language)
+    distance = tr.number(max(_SAME_PLACE_KM, round(match.distance)))
+    if name:
+        place = tr("{place} → {station} station, {distance} km", place=name, station=station, distance=distance)
+        return Markup("<b>{}</b>").format(place)
+    if match.distance < _SAME_PLACE_KM:
+        return tr("<b>{station}</b>, the nearest station (less than 1 km away)", station=station)
+    return tr("<b>{station}</b>, the nearest station ({distance} km away)", station=station, distance=distance)
+
+
+def labels(answer: Answer, places: Places, tr: Translator) -> list[str]:
+    """What the places are called between which a person can choose, in the answer's order."""
+    return _told_apart(answer.matches, places, tr) if answer.matches else usual_names(answer.near, places, tr)
+
+
+def usual_names(matches: Sequence[Match], places: Places, tr: Translator) -> list[str]:
+    """The places' names, with where they are if others have that name too."""
+    return [_usual_name(match, places, tr) for match in matches]
+
+
+def _told_apart(matches: Sequence[Match], places: Places, tr: Translator) -> list[str]:
+    """The places with their provinces, and where that is not enough with their districts: ``고성 (강원)``."""
+    short = [_label(match.place, places, tr) for match in matches]
+    counts = Counter(short)
+    return [
+        label if counts[label] == 1 else _label(match.place, places, tr, with_district=True)
+        for label, match in zip(short, matches, strict=True)
+    ]
+
+
+def _usual_name(match: Match, places: Places, tr: Translator) -> str:
+    name = short_name(match.place, tr.language)
+    if match.place.kind is Kind.TOWN:
+        return _label(match.place, places, tr, with_district=True)
+    return _label(match.place, places, tr) if places.find(name).match is None else name
+
+
+def _label(place: Place, places: Places, tr: Translator, *, with_district: bool = False) -> str:
+    regions = [place.province] if place.kind is not Kind.PROVINCE else []
+    if with_district and place.district and place.kind is not Kind.DISTRICT:
+        regions.append(f"{place.province} {place.district}")
+    where = [found.place.name(tr.language) for key in filter(None, regions) if (found := places.get(key))]
+    if not where:
+        return short_name(place, tr.language)
+    return tr.plain("{place} ({region})", place=short_name(place, tr.language), region=_region(where, tr))
+
+
+def _region(names: Sequence[str], tr: Translator) -> str:
+    """A province, or a province and a district of it, in the order in which the language names them."""
+    province, *districts = names
+    return tr.plain("{district}, {province}", district=districts[0], province=province) if districts else province

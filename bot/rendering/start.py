@@ -1,0 +1,108 @@
+"""What is said when somebody opens the chat, and what the bot can do."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.i18n.translator import Translator
+from bot.places import Match, Places, bears_the_name
+from bot.rendering.layout import join_blocks
+from bot.rendering.places import short_label, spoken_for
+from bot.rendering.subscription import when
+from storage.chats.subscriptions import Subscription
+
+
+def render_start(city: str, tr: Translator, *, in_group: bool = False) -> Markup:
+    """The greeting, with a city as the example."""
+    return join_blocks(
+        [
+            tr("<b>Hello, this is Jogan.</b> Every morning I bring the weather and the local headline."),
+            tr("Try it: <code>/weather {city}</code>", city=city),
+            tr("Every morning at seven: <code>/subscribe 07:00 {city}</code>", city=city),
+            tr("In groups, only administrators can change settings.") if in_group else None,
+            tr("Everything I can do: /help"),
+        ]
+    )
+
+
+def render_start_again(coming: Sequence[Subscription], now: dt.datetime, tr: Translator) -> Markup:
+    """The greeting where bulletins come: that they do, and when the next one of them."""
+    first = min(coming, key=lambda one: one.next_due_at)
+    return join_blocks(
+        [
+            tr("<b>Hello again!</b> Your bulletins come as before."),
+            tr("Next: {when}", when=when(first.next_due_at, first.schedule.zone, now, tr)),
+            tr("What comes, and when: /status"),
+            tr("Everything I can do: /help"),
+        ]
+    )
+
+
+def render_invitation(match: Match, places: Places, tr: Translator) -> Markup:
+    """The question that a link asks which names a place."""
+    name = short_label(match, places, tr)
+    return join_blocks(
+        [
+            tr("<b>Hello, this is Jogan.</b> Every morning I bring the weather and the local headline."),
+            None if bears_the_name(match) else spoken_for(match, places, tr),
+            tr("Shall I bring you the weather of <b>{place}</b> and the news every day?", place=name),
+        ]
+    )
+
+
+def render_help(city: str, bot: str | None, languages: Sequence[str], tr: Translator, *, has_pictures: bool) -> Markup:
+    """What the bot can do.
+
+    Args:
+        city: the example.
+        bot: the bot's name behind the @, by which it can be asked from any chat, or None where it cannot.
+        languages: what the languages that it speaks call themselves.
+        tr: the reader's language.
+        has_pictures: whether it draws pictures.
+    """
+    return join_blocks(
+        [
+            tr(
+                "<b>Weather</b>\n"
+                "/weather – this chat's cities, or the whole country\n"
+                "<code>/weather {city}</code> – one city",
+                city=city,
+            ),
+            _pictures(city, tr) if has_pictures else None,
+            tr(
+                "<b>News</b>\n"
+                "/news – the newest headlines\n"
+                "<code>/news 2</code> – the second one\n"
+                "<code>/news {city}</code> – about a region or a word",
+                city=city,
+            ),
+            tr(
+                "<b>Every morning</b>\n"
+                "<code>/subscribe 07:00 {city}</code> – a bulletin every day at that time\n"
+                "/unsubscribe – no more bulletins\n"
+                "/status – what comes, and when",
+                city=city,
+            ),
+            tr("<b>Channels</b>\n/channel – bulletins for your channel"),
+            None
+            if bot is None
+            else tr("<b>In any chat</b>\n<code>@{bot} {city}</code>, <code>@{bot} news</code>", bot=bot, city=city),
+            tr(
+                "<b>Settings</b>\n/settings – cities, times, days, contents: all by buttons\n/language – {languages}",
+                languages=tr.listed(languages),
+            ),
+            tr("<b>Privacy</b>\n/data – what is stored about this chat\n/forget – delete all of it"),
+            tr("In groups, only administrators can change settings."),
+        ]
+    )
+
+
+def _pictures(city: str, tr: Translator) -> Markup:
+    return tr(
+        "<b>Pictures</b>\n"
+        "/map – the country's temperatures on a map\n"
+        "<code>/map dark</code> – the same, dark\n"
+        "<code>/chart {city}</code> – a city's day and week",
+        city=city,
+    )

@@ -1,0 +1,158 @@
+"""What a chat gets, when the last one came and the next one comes, and why one did not."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from bot.i18n.translator import Translator
+from bot.rendering.layout import join_blocks, join_lines
+from bot.rendering.subscription import cities_of, day_of, days_of, details, is_paused, times_of, when
+from bot.subscriptions.schedule import has_day, last_occasion
+from bot.telegram_api.api_errors import Meaning, refusal
+from sources.korea.stations import Catalogue
+from storage.chats import subscriptions
+from storage.chats.subscriptions import SWITCHED_OFF, UNSUBSCRIBED, Subscription
+from storage.ledger.history import Past
+from storage.schema import DeliveryState
+
+LOOKED_AT = 30
+"""How many past bulletins are looked at for the last one that came."""
+
+TOLD_FOR = dt.timedelta(days=30)
+"""For how long it is told that a topic's bulletins have stopped with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A subscription and its past bulletins, the newest first."""
+
+    subscription: Subscription
+    past: Sequence[Past]
+
+
+def render_status(standing: Iterable[Standing], catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:
+    """What a topic gets and when, or how it would get something."""
+    blocks = [_one(each.subscription, each.past, catalogue, now, tr) for each in standing]
+    return join_blocks(blocks or [tr("No bulletins come here. For one every morning: <code>/subscribe 07:00</code>")])
+
+
+def lost_topics(own: Iterable[Subscription], topic: int, now: dt.datetime) -> list[Subscription]:
+    """The subscriptions of topics that were deleted not long ago, which only the General topic can tell of."""
+    return [one for one in own if not topic and one.thread_id and _is_lost(one) and _is_recent(one.stopped_at, now)]
+
+
+def _is_lost(subscription: Subscription) -> bool:
+    return refusal(subscription.stopped_reason or "") is Meaning.NO_TOPIC
+
+
+def _is_recent(stopped_at: dt.datetime | None, now: dt.datetime) -> bool:
+    return stopped_at is not None and now - stopped_at < TOLD_FOR
+
+
+def render_lost_topic(name: str | None, subscription: Subscription, catalogue: Catalogue, tr: Translator) -> Markup:
+    """That a topic's bulletins have stopped with it; told where the topic is not."""
+    advice = tr("For bulletins in another topic, write /subscribe there.")
+    return join_lines([_lost(name, tr), cities_of(subscription, catalogue, tr), advice])
+
+
+def _lost(name: str | None, tr: Translator) -> Markup:
+    if name is None:
+        return tr("The bulletins of a topic have stopped, because it was deleted.")
+    return tr("The bulletins of the topic “{topic}” have stopped, because it was deleted.", topic=name)
+
+
+def _one(
+    subscription: Subscription, past: Sequence[Past], catalogue: Catalogue, now: dt.datetime, tr: Translator
+) -> Markup:
+    zone = subscription.schedule.zone
+    came = next((one.finished_at for one in past if one.state is DeliveryState.SENT), None)
+    last = None if came is None else tr("Last: {when}", when=when(came, zone, now, tr))
+    if subscription.stopped_at is not None:
+        return join_lines([_stopped(subscription, tr), last])
+    missed = _missed(subscription, past, now, tr)
+    return join_lines([*what_comes(subscription, catalogue, now, tr), last, missed])
+
+
+def _stopped(subscription: Subscription, tr: Translator) -> Markup:
+    reason = subscription.stopped_reason or ""
+    if reason == SWITCHED_OFF:
+        return tr("A bulletin is stopped. To start it again: /settings")
+    if reason == UNSUBSCRIBED:
+        return tr("Bulletins are stopped. With /subscribe they come again as before.")
+    match Meaning.NO_WRITING if reason == subscriptions.SILENCED else refusal(reason):
+        case Meaning.NOT_FOUND:
+            return tr(
+                "Bulletins have stopped: Telegram could not find this chat. With /subscribe they come again as before."
+            )
+        case Meaning.NO_WRITING | Meaning.NO_POSTING:
+            return tr("Bulletins have stopped: I was not allowed to write here. Once I am, write /subscribe.")
+        case Meaning.NO_TOPIC:
+            return tr("Bulletins have stopped: their topic was deleted. In another topic, write /subscribe.")
+    return tr("Bulletins have stopped: I was blocked or removed here. With /subscribe they come again as before.")
+
+
+def what_comes(
+    subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator
+) -> list[Markup | None]:
+    """When bulletins come, what they are about, and when the next one does."""
+    schedule = subscription.schedule
+    return [
+        tr("A bulletin comes {days} at {times}.", days=days_of(schedule, tr), times=times_of(schedule, tr)),
+        _pause(subscription, now, tr),
+        *details(subscription, catalogue, now, tr),
+    ]
+
+
+def _pause(subscription: Subscription, now: dt.datetime, tr: Translator) -> Markup | None:
+    until, zone = subscription.paused_until, subscription.schedule.zone
+    if until is None or not is_paused(subscription, now):
+        return None
+    return tr("⏸ Paused: none comes before {day}.", day=day_of(until, zone, now, tr))
+
+
+def _missed(subscription: Subscription, past: Sequence[Past], now: dt.datetime, tr: Translator) -> Markup | None:
+    """Why the last bulletin that could have been expected did not come, and what to do; None where it came."""
+    schedule = subscription.schedule
+    usual = last_occasion(now, replace(schedule, skips_holidays=False))
+    newest = past[0] if past else None
+    if usual is not None and past and usual.at > past[0].due_at and not has_day(schedule, usual.day):
+        day = day_of(usual.day, schedule.zone, now, tr)
+        return tr("None came on {day}: it was a public holiday.", day=day)
+    if newest is None:
+        return None
+    day = day_of(newest.local_date, schedule.zone, now, tr)
+    if newest.state is DeliveryState.PENDING and is_paused(subscription, now):
+        return _not_sent(subscriptions.PAUSED, day, tr)
+    return _why(newest, day, tr)
+
+
+def _why(newest: Past, day: str, tr: Translator) -> Markup | None:
+    match newest.state:
+        case DeliveryState.SENT:
+            return None
+        case DeliveryState.EXPIRED:
+            return tr("⚠️ None came on {day}: it could not be sent in time. The next one comes as usual.", day=day)
+        case DeliveryState.UNKNOWN:
+            return tr(
+                "⚠️ Telegram did not say whether the one of {day} arrived, so it was not sent twice. "
+                "If it is missing: /weather and /news",
+                day=day,
+            )
+        case DeliveryState.FAILED:
+            return _not_sent(newest.reason, day, tr)
+    return tr("The one of {day} has not left yet; I keep trying.", day=day)
+
+
+def _not_sent(reason: str | None, day: str, tr: Translator) -> Markup:
+    match reason:
+        case subscriptions.PAUSED:
+            return tr("None came on {day}: bulletins were paused.", day=day)
+        case subscriptions.UNSUBSCRIBED | subscriptions.SWITCHED_OFF:
+            return tr("None came on {day}: bulletins were stopped.", day=day)
+        case subscriptions.GONE | subscriptions.SILENCED | subscriptions.LATE:
+            return tr("None came on {day}: I could not write here then.", day=day)
+    if refusal(reason or "") is Meaning.CLOSED:
+        return tr("⚠️ None came on {day}: this topic is closed. Once it is open again, they go on.", day=day)
+    return tr("⚠️ None came on {day}: Telegram refused it. Please check that I may write here.", day=day)

@@ -1,0 +1,113 @@
+"""What is said about a subscription."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from bot.i18n.translator import Translator
+from bot.parsing.place_names import Named
+from bot.parsing.subscribe import MOST_CITIES, Wish
+from bot.places import Places
+from bot.rendering.cities import city_name
+from bot.rendering.layout import join_lines, shorten
+from bot.rendering.places import usual_names
+from sources.korea.stations import Catalogue
+from storage.chats.subscriptions import Subscription
+from storage.terms import Days, Schedule
+
+_LONGEST_ECHO = 40
+_MOST_ECHOES = 5
+
+
+def render_unclear(wish: Wish, places: Places, tr: Translator) -> Markup | None:
+    """What cannot be done in a wish, and what to write instead; None where all of it can."""
+    lines = [
+        tr("“{time}” is not a time. Please write it like 07:00.", time=shorten(word, _LONGEST_ECHO))
+        for word in wish.bad_times[:_MOST_ECHOES]
+    ]
+    lines += [unclear_city(named, places, tr) for named in wish.unclear[:_MOST_ECHOES]]
+    if any(not (named.answer.matches or named.answer.near) for named in wish.unclear):
+        lines.append(tr("I know places in Korea only."))
+    if wish.has_several_times:
+        lines.append(tr("One time a day, please."))
+    if wish.places is not None and len(wish.places) > MOST_CITIES:
+        lines.append(tr("At most {n} cities, please.", n=MOST_CITIES))
+    return join_lines([*lines, tr("Nothing was changed.")]) if lines else None
+
+
+def render_subscribed(subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:
+    """The confirmation: when, what, and how to change it."""
+    return join_lines(
+        [
+            tr(
+                "✅ A bulletin comes {days} at {times}.",
+                days=days_of(subscription.schedule, tr),
+                times=times_of(subscription.schedule, tr),
+            ),
+            *details(subscription, catalogue, now, tr),
+            tr("To change: /settings"),
+            tr("To stop: /unsubscribe"),
+        ]
+    )
+
+
+def days_of(schedule: Schedule, tr: Translator) -> str:
+    """On which days, as part of a sentence."""
+    match schedule.days:
+        case Days.EVERY_DAY:
+            return tr.plain("every day")
+        case Days.WEEKDAYS:
+            return tr.plain("on weekdays")
+        case Days.WEEKEND:
+            return tr.plain("on weekends")
+    chosen = [number for number in range(7) if schedule.days & (1 << number)]
+    return tr.plain("on {days}", days=tr.listed([tr.weekday(number) for number in chosen]))
+
+
+def times_of(schedule: Schedule, tr: Translator) -> str:
+    """At which times, as part of a sentence."""
+    return tr.listed(list(map(tr.time, schedule.times)))
+
+
+def details(subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> list[Markup]:
+    """What a bulletin is about, and when the next one comes."""
+    lines = [
+        cities_of(subscription, catalogue, tr),
+        tr("Next: {when}", when=when(subscription.next_due_at, subscription.schedule.zone, now, tr)),
+    ]
+    return [*lines, tr("Not on public holidays.")] if subscription.schedule.skips_holidays else lines
+
+
+def cities_of(subscription: Subscription, catalogue: Catalogue, tr: Translator) -> Markup:
+    """What a bulletin is about."""
+    names = tr.listed([city_name(city, catalogue, tr) for city in subscription.cities])
+    return tr("Cities: {stations}", stations=names) if names else tr("About: the whole country")
+
+
+def is_paused(subscription: Subscription, now: dt.datetime) -> bool:
+    """Whether none comes before a later day."""
+    today = now.astimezone(ZoneInfo(subscription.schedule.zone)).date()
+    return subscription.paused_until is not None and subscription.paused_until > today
+
+
+def when(at: dt.datetime, zone: str, now: dt.datetime, tr: Translator) -> str:
+    """A moment on the chat's wall clock; with the year if it is not this one."""
+    local = at.astimezone(ZoneInfo(zone))
+    return tr.moment(day_of(local.date(), zone, now, tr), local.time())
+
+
+def day_of(day: dt.date, zone: str, now: dt.datetime, tr: Translator) -> str:
+    """A local day; with the year if it is not this one."""
+    return tr.day(day) if day.year == now.astimezone(ZoneInfo(zone)).year else tr.full_day(day)
+
+
+def unclear_city(named: Named, places: Places, tr: Translator) -> Markup:
+    """What is asked back where a name has no meaning, or several."""
+    name, answer = shorten(named.text, _LONGEST_ECHO), named.answer
+    if answer.is_ambiguous:
+        return tr("There are several places called “{name}”. Which one do you mean?", name=name)
+    if not answer.near:
+        return tr("I could not find “{name}”.", name=name)
+    meant = tr.listed(usual_names(answer.near, places, tr))
+    return tr("I could not find “{name}”. Did you mean {stations}?", name=name, stations=meant)

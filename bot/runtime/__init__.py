@@ -1,0 +1,1 @@
+"""The process: event loop, file limit, instance lock, logs."""

@@ -1,0 +1,102 @@
+"""The settings' screens about what is in a bulletin, and in which language: cities, sections, languages."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from bot.i18n.translator import Translator
+from bot.parsing.subscribe import MOST_CITIES
+from bot.rendering.cities import city_name
+from bot.rendering.layout import join_blocks, join_lines
+from bot.settings_menu.changes import MOST_HEADLINES, mark_of
+from bot.settings_menu.descriptions import SECTIONS, can_have, title
+from bot.settings_menu.view import Button, Row, Screen, View, rows_of
+from sources.korea.stations import Catalogue, Station
+from storage.terms import Section
+
+
+def cities(view: View, tr: Translator, _value: str) -> Screen:
+    """The cities, each with a button that takes it out."""
+    known = view.subscription.cities
+    drops = [view.button(f"❌ {city_name(city, view.catalogue, tr)}", "-", mark_of(city)) for city in known]
+    has_room = len(known) < MOST_CITIES
+    lines = [
+        None if known else tr("No cities yet: the bulletin is about the whole country."),
+        tr("❌ takes a city out.") if known else None,
+        None if has_room else tr("More than {n} do not fit.", n=MOST_CITIES),
+        _how_in_a_channel(view, tr) if has_room else None,
+    ]
+    rows = [*rows_of(drops, 2), *([_adding(view, tr)] if has_room else []), view.back(tr)]
+    return Screen(join_blocks([title(tr.plain("🏙 Cities")), join_lines(lines)]), rows)
+
+
+def regions(view: View, tr: Translator, _value: str) -> Screen:
+    """The provinces, the cities that are one before the others; one with a single station stands for that."""
+    buttons = []
+    for province, stations in _stations(view.catalogue).items():
+        if len(stations) == 1:
+            buttons.append(_station(stations[0], view, tr))
+        elif match := view.places.get(province):
+            buttons.append(view.button(f"{match.place.name(tr.language)} ›", "region", province))
+    return Screen(tr("Which region?"), [*rows_of(buttons, 2), view.back(tr, "cities")])
+
+
+def region(view: View, tr: Translator, value: str) -> Screen:
+    """The stations of a province."""
+    stations = _stations(view.catalogue).get(value)
+    if stations is None:
+        raise ValueError(value)
+    buttons = [_station(station, view, tr) for station in stations]
+    return Screen(tr("Which city?"), [*rows_of(buttons, 2), view.back(tr, "regions")])
+
+
+def contents(view: View, tr: Translator, _value: str) -> Screen:
+    """The parts of a bulletin, and how many headlines it has."""
+    one = view.subscription
+    rows: list[Row] = [
+        [view.switch(tr.plain(name), "part", is_on=section in one.sections, of=section.value)]
+        for section, name in SECTIONS.items()
+        if can_have(section, view)
+    ]
+    hint = None
+    if Section.HEADLINES in one.sections:
+        numbers = range(1, MOST_HEADLINES + 1)
+        rows.append([view.choice(tr.number(n), "count", str(n), is_chosen=n == one.headlines) for n in numbers])
+        hint = tr("The numbers say how many headlines.")
+    question = tr("What shall be in the bulletin?")
+    return Screen(join_blocks([title(tr.plain("📋 Contents")), join_lines([question, hint])]), [*rows, view.back(tr)])
+
+
+def language(view: View, tr: Translator, _value: str) -> Screen:
+    """The languages."""
+    rows = [
+        [view.choice(name, "speak", language, is_chosen=language == view.language)]
+        for language, name in view.languages.items()
+    ]
+    return Screen(title(tr.plain("🌐 Language")), [*rows, view.back(tr)])
+
+
+def _adding(view: View, tr: Translator) -> Row:
+    from_list = view.button(tr.plain("📍 Choose from a list"), "regions")
+    return [view.button(tr.plain("➕ Write a name"), "ask"), from_list] if view.can_answer else [from_list]
+
+
+def _how_in_a_channel(view: View, tr: Translator) -> Markup | None:
+    """What can be posted where nobody can be asked; `/subscribe` changes the oldest bulletin."""
+    if view.can_answer or view.subscription.id != view.others[0].id:
+        return None
+    example = view.catalogue.example.name(tr.language)
+    return tr("Any other place: post <code>/subscribe {city}</code> here, with all cities.", city=example)
+
+
+def _station(station: Station, view: View, tr: Translator) -> Button:
+    return view.button(station.name(tr.language), "+", f"station:{station.number}")
+
+
+def _stations(catalogue: Catalogue) -> Mapping[str, Sequence[Station]]:
+    """The stations by province, the provinces with the fewest first."""
+    found: defaultdict[str, list[Station]] = defaultdict(list)
+    for station in catalogue:
+        found[station.region.province].append(station)
+    return dict(sorted(found.items(), key=lambda item: len(item[1])))

@@ -1,0 +1,84 @@
+"""The settings' first screens: one bulletin, several, and none yet."""
+
+from bot.i18n.translator import Translator
+from bot.rendering.layout import join_blocks
+from bot.rendering.subscription import is_paused
+from bot.settings_menu.changes import flag
+from bot.settings_menu.descriptions import describe, describe_first, heading, label_of, title
+from bot.settings_menu.time_zones import zone_name
+from bot.settings_menu.view import Button, Row, Screen, View
+from bot.subscriptions.service import MOST_BULLETINS
+from storage.terms import Unit
+
+
+def home(view: View, tr: Translator, _value: str) -> Screen:
+    """One bulletin, and all that can be changed of it."""
+    rows: list[Row] = [
+        [view.button(tr.plain("🏙 Cities"), "cities"), view.button(tr.plain("⏰ Times"), "times")],
+        [view.button(tr.plain("📅 Days"), "days"), view.button(tr.plain("📋 Contents"), "contents")],
+        [_sound(view, tr), view.button(f"🕰 {zone_name(view.subscription.schedule.zone, tr)}", "zones")],
+        _of_the_chat(view, tr),
+        [*_rest(view, tr), view.button(tr.plain("📨 Send it now"), "now")],
+        *_several(view, tr),
+    ]
+    return Screen(join_blocks([heading(view, tr), describe(view, tr)]), rows)
+
+
+def start(view: View, tr: Translator, _value: str) -> Screen:
+    """What would come, and how it is begun."""
+    rows = [
+        [view.button(tr.plain("▶️ Start"), "start")],
+        [view.button(tr.plain("📨 Send one now"), "now")],
+        _of_the_chat(view, tr),
+    ]
+    return Screen(join_blocks([heading(view, tr), describe_first(view, tr)]), rows)
+
+
+def several(view: View, tr: Translator, _value: str) -> Screen:
+    """The bulletins of a topic, of which one is to be chosen."""
+    rows = [[Button(label_of(one, view, tr), view.press_of(one))] for one in view.others]
+    question = tr.plural("{n} bulletin comes here.", "{n} bulletins come here. Which one?", len(view.others))
+    return Screen(join_blocks([heading(view, tr), question]), [*rows, *_more(view, tr)])
+
+
+def remove(view: View, tr: Translator, _value: str) -> Screen:
+    """The question before a bulletin is forgotten."""
+    question = tr("Shall this bulletin be removed, with its settings?")
+    rows = [[view.button(tr.plain("🗑 Yes, remove it"), "removed")], view.back(tr)]
+    return Screen(join_blocks([title(label_of(view.subscription, view, tr)), question]), rows)
+
+
+def _sound(view: View, tr: Translator) -> Button:
+    if view.subscription.silent:
+        return view.button(tr.plain("🔔 With a sound"), "quiet", flag(wanted=False))
+    return view.button(tr.plain("🔕 Without a sound"), "quiet", flag(wanted=True))
+
+
+def _of_the_chat(view: View, tr: Translator) -> Row:
+    """What all bulletins of the chat have in common."""
+    other = Unit.CELSIUS if view.unit is Unit.FAHRENHEIT else Unit.FAHRENHEIT
+    return [
+        view.button(f"🌐 {view.languages[view.language]}", "language"),
+        view.button(f"🌡 {tr.sign(view.unit)} → {tr.sign(other)}", "unit", other.value),
+    ]
+
+
+def _rest(view: View, tr: Translator) -> Row:
+    """What lets bulletins rest, or come again."""
+    if view.subscription.stopped_at is not None:
+        return [view.button(tr.plain("▶️ Start again"), "go")]
+    if is_paused(view.subscription, view.now):
+        return [view.button(tr.plain("▶️ End the pause"), "resume")]
+    return [view.button(tr.plain("⏸ Pause"), "pause"), view.button(tr.plain("⏹ Stop"), "stop")]
+
+
+def _several(view: View, tr: Translator) -> list[Row]:
+    if len(view.others) < 2:  # noqa: PLR2004 - several
+        return _more(view, tr)
+    return [[view.button(tr.plain("🗑 Remove"), "remove"), view.button(tr.plain("‹ All bulletins"), "list")]]
+
+
+def _more(view: View, tr: Translator) -> list[Row]:
+    """A bulletin more, where there is room; the button knows how many there are, so that it makes one."""
+    count = len(view.others)
+    return [] if count >= MOST_BULLETINS else [[view.button(tr.plain("➕ Another bulletin"), "more", str(count))]]

@@ -1,0 +1,100 @@
+"""The settings' screens about when bulletins come: times, days, zones, and a pause."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from bot.i18n.translator import Translator
+from bot.rendering.layout import join_blocks, join_lines
+from bot.rendering.subscription import day_of, days_of, times_of
+from bot.settings_menu.changes import clock_of, time_of
+from bot.settings_menu.descriptions import title
+from bot.settings_menu.time_zones import zone_name
+from bot.settings_menu.view import Row, Screen, View, rows_of
+from bot.subscriptions.service import MOST_TIMES
+from storage.terms import Days
+
+_STEP = 5
+"""Minutes between the times that are offered; any other can be written behind `/subscribe`."""
+
+
+def times(view: View, tr: Translator, _value: str) -> Screen:
+    """The times of the day."""
+    known = view.subscription.schedule.times
+    rows: list[Row] = []
+    for time in known:
+        cut = [view.button("❌", "cut", clock_of(time))] if len(known) > 1 else []
+        rows.append([view.button(f"⏰ {tr.time(time)}", "hour", clock_of(time)), *cut])
+    if len(known) < MOST_TIMES:
+        rows.append([view.button(tr.plain("➕ Add a time"), "hour")])
+    hint = tr("Press a time to change it.")
+    return Screen(join_blocks([title(tr.plain("⏰ Times")), hint]), [*rows, view.back(tr)])
+
+
+def hour(view: View, tr: Translator, value: str) -> Screen:
+    """The hours of the day, to move a time to (``0700``), or to add one (nothing)."""
+    buttons = [view.button(f"{number:02}", "minute", f"{_old(value)}-{number:02}") for number in range(24)]
+    return Screen(tr("At what hour?"), [*rows_of(buttons, 6), view.back(tr, "times")])
+
+
+def minute(view: View, tr: Translator, value: str) -> Screen:
+    """The times within an hour: ``0700-08`` moves a time, ``-08`` adds one."""
+    old, _, chosen = value.partition("-")
+    times = [dt.time(int(chosen), number) for number in range(0, 60, _STEP)]
+    buttons = [view.button(tr.time(time), "time", f"{_old(old)}-{clock_of(time)}") for time in times]
+    return Screen(tr("At what time?"), [*rows_of(buttons, 4), view.back(tr, "hour", old)])
+
+
+def days(view: View, tr: Translator, _value: str) -> Screen:
+    """The days of the week."""
+    schedule = view.subscription.schedule
+    whole = [(tr.plain("Every day"), Days.EVERY_DAY), (tr.plain("Weekdays"), Days.WEEKDAYS)]
+    whole.append((tr.plain("Weekend"), Days.WEEKEND))
+    usual = [view.choice(label, "on", str(some.value), is_chosen=schedule.days == some) for label, some in whole]
+    single = [
+        view.switch(tr.weekday(number), "day", is_on=bool(schedule.days & (1 << number)), of=number)
+        for number in range(7)
+    ]
+    holidays = view.switch(tr.plain("Not on Korean public holidays"), "skip", is_on=schedule.skips_holidays)
+    now = tr("A bulletin comes {days} at {times}.", days=days_of(schedule, tr), times=times_of(schedule, tr))
+    rest = tr("Not on public holidays.") if schedule.skips_holidays else None
+    text = join_blocks([title(tr.plain("📅 Days")), join_lines([now, rest])])
+    return Screen(text, [usual, *rows_of(single, 4), [holidays], view.back(tr)])
+
+
+def zones(view: View, tr: Translator, _value: str) -> Screen:
+    """The time zones, each with its time."""
+    chosen = view.subscription.schedule.zone
+    buttons = []
+    for zone in view.zones:
+        label = f"{zone_name(zone, tr)} {tr.time(view.now.astimezone(ZoneInfo(zone)).time())}"
+        buttons.append(view.choice(label, "zone", zone, is_chosen=zone == chosen))
+    question = tr("In which time zone are the times meant?")
+    return Screen(join_blocks([title(tr.plain("🕰 Time zone")), question]), [*rows_of(buttons, 2), view.back(tr)])
+
+
+def pause(view: View, tr: Translator, _value: str) -> Screen:
+    """The days on which bulletins may come again."""
+    zone = view.subscription.schedule.zone
+    today = view.now.astimezone(ZoneInfo(zone)).date()
+    offers = [
+        (tr.plain("Tomorrow"), 1),
+        (tr.plain("In 3 days"), 3),
+        (tr.plain("In a week"), 7),
+        (tr.plain("In two weeks"), 14),
+        (tr.plain("In a month"), 30),
+    ]
+    rows = []
+    for label, ahead in offers:
+        day = today + dt.timedelta(days=ahead)
+        rows.append([view.button(f"{label} · {day_of(day, zone, view.now, tr)}", "until", day.isoformat())])
+    question = tr("From when on shall bulletins come again? Until then none does.")
+    return Screen(join_blocks([title(tr.plain("⏸ Pause")), question]), [*rows, view.back(tr)])
+
+
+def _old(value: str) -> str:
+    """The time that is to be changed, as a button says it, or nothing for a new one.
+
+    Raises:
+        ValueError: it is none.
+    """
+    return clock_of(time_of(value)) if value else ""

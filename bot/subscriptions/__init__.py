@@ -1,0 +1,1 @@
+"""Subscriptions of a chat: making, changing and resuming them, and when they are due."""

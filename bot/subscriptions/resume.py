@@ -1,0 +1,37 @@
+"""Bringing back what a chat had when the bot was thrown out of it, or forbidden to write there."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.subscriptions import service
+from bot.telegram_api.api_errors import Meaning, refusal
+from storage.chats import blockers, subscriptions
+from storage.chats.subscriptions import LATE, SWITCHED_OFF, UNSUBSCRIBED, Subscription
+
+_BY_SOMEBODY = {UNSUBSCRIBED, SWITCHED_OFF}
+
+
+def is_wanted(subscription: Subscription) -> bool:
+    """Whether nobody has stopped a subscription, whatever Telegram did."""
+    return subscription.stopped_reason not in _BY_SOMEBODY
+
+
+def may_return(subscription: Subscription) -> bool:
+    """Whether a subscription was stopped by what happened to the bot in its chat, and by nobody's wish."""
+    is_lost = refusal(subscription.stopped_reason or "") is Meaning.NO_TOPIC
+    return subscription.stopped_at is not None and is_wanted(subscription) and not is_lost
+
+
+async def bring_back(connection: AsyncConnection, chat_id: int, now: dt.datetime) -> Sequence[Subscription]:
+    """Let the bulletins of a chat come again that may return, from their next occasion on; older ones never arrive.
+
+    Returns:
+        The subscriptions that have come back.
+    """
+    await blockers.clear(connection, [(chat_id, 0)])
+    stopped = [one for one in await subscriptions.list_all(connection, chat_id) if may_return(one)]
+    for one in stopped:
+        await subscriptions.call_off(connection, one.id, LATE, now)
+    return [await service.come_back(connection, one, now) for one in stopped]

@@ -1,0 +1,1 @@
+"""Everything between the bot and the Bot API: transport, rate limits, order, errors."""

@@ -1,0 +1,1 @@
+"""Current weather read from the store: a station, the whole country, and how fresh it is."""

@@ -1,0 +1,84 @@
+import datetime as dt
+
+import pytest
+
+from bot.cli.pin import operators_article, pin_in, unpin_in
+from bot.errors import UnusableInput
+from sources.records import Article
+from storage.content import articles
+from storage.database import Database
+from tests.bot.conftest import MORNING
+from tests.conftest import Start, publish, seoul
+
+HOUR = dt.timedelta(hours=1)
+NOW = seoul("2024-05-13T21:00")
+
+
+async def pin(url: str, headline: str, link: str | None = None, days: int = 1, now: dt.datetime = NOW) -> None:
+    await pin_in(url, operators_article(headline, "덧붙이는 말", link), days, now)
+
+
+async def test_a_pinned_headline_goes_before_newer_ones_once_and_then_news_come(
+    start: Start, database_url: str
+) -> None:
+    talk = await start()
+    await talk("/subscribe 07:00 인천")
+    await pin(database_url, "내일은 <b>쉽니다</b>", "https://library.example/", days=3)
+    async with talk.session.database.write() as connection:
+        await publish(connection, Article("더 새 소식"), seoul("2024-05-13T23:00"))
+    morning = await talk.at("2024-05-14 07:00")
+    assert "📰 내일은 <b>쉽니다</b>\n" in morning
+    assert "출처: 이 봇의 운영자" in morning
+    assert "📰 더 새 소식" in await talk.at("2024-05-15 07:00")
+
+
+async def test_a_pin_that_is_over_or_taken_back_goes_before_nothing(start: Start, database_url: str) -> None:
+    talk = await start()
+    await talk("/subscribe 07:00 인천")
+    await pin(database_url, "쉬는 날 알림")
+    assert "쉬는 날" in await talk("/news 알림")
+    assert [one.article.headline for one in await unpin_in(database_url)] == ["쉬는 날 알림"]
+    assert await unpin_in(database_url) == []
+    assert "찾지 못했어요" in await talk("/news 알림")
+    assert "쉬는 날" not in await talk.at("2024-05-14 07:00")
+
+
+async def test_pinning_another_replaces_what_was_pinned(database_url: str, database: Database) -> None:
+    await pin(database_url, "첫 알림")
+    await pin(database_url, "둘째 알림")
+    async with database.read() as connection:
+        assert [one.article.headline for one in await articles.newest(connection, MORNING, 9)] == ["둘째 알림"]
+
+
+async def test_a_story_that_is_pinned_by_its_link_keeps_the_operators_words_until_it_is_unpinned(
+    database_url: str, database: Database
+) -> None:
+    story = Article("신문의 제목", paragraphs=("신문의 글.",), address="https://a.example/1")
+
+    async def told() -> str:
+        async with database.write() as connection:
+            assert not await publish(connection, story, NOW + HOUR, source="신문")
+            (only,) = await articles.newest(connection, MORNING, 9)
+        return only.article.headline
+
+    async with database.write() as connection:
+        assert await publish(connection, story, NOW - HOUR, source="신문")
+    await pin(database_url, "운영자의 제목", "https://a.example/1")
+    assert await told() == "운영자의 제목"
+    await unpin_in(database_url)
+    assert await told() == "신문의 제목"
+
+
+@pytest.mark.parametrize(
+    ("headline", "link"),
+    [
+        (" \n", None),
+        ("글", "javascript:alert(1)"),
+        ("글", "paper.example/1"),
+        ("글", "https://"),
+        ("글", "https://[::1"),
+    ],
+)
+def test_what_cannot_be_pinned_is_refused(headline: str, link: str | None) -> None:
+    with pytest.raises(UnusableInput):
+        operators_article(headline, None, link)

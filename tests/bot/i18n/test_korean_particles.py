@@ -1,0 +1,94 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.i18n.korean_particles import choose_particles
+from tests.bot.conftest import TRANSLATORS
+
+
+@pytest.mark.parametrize(
+    ("forms", "after_consonant", "after_vowel"),
+    [
+        ("은/는", "인천은", "구미는"),
+        ("이/가", "인천이", "구미가"),
+        ("을/를", "인천을", "구미를"),
+        ("과/와", "인천과", "구미와"),
+        ("으로/로", "인천으로", "구미로"),
+        ("이에요/예요", "인천이에요", "구미예요"),
+    ],
+)
+def test_a_particle_follows_the_last_syllable(forms: str, after_consonant: str, after_vowel: str) -> None:
+    assert choose_particles(f"인천({forms})") == after_consonant
+    assert choose_particles(f"구미({forms})") == after_vowel
+
+
+def test_a_final_rieul_takes_ro_but_counts_as_a_consonant_elsewhere() -> None:
+    assert choose_particles("서울(으로/로) 서울(은/는) 서울(을/를)") == "서울로 서울은 서울을"
+
+
+@pytest.mark.parametrize(
+    ("digit", "expected"),
+    [("0", "0은"), ("1", "1은"), ("2", "2는"), ("3", "3은"), ("4", "4는"),
+     ("5", "5는"), ("6", "6은"), ("7", "7은"), ("8", "8은"), ("9", "9는")],
+)  # fmt: skip
+def test_digits_are_read_aloud(digit: str, expected: str) -> None:
+    assert choose_particles(f"{digit}(은/는)") == expected
+
+
+def test_seven_and_eight_end_in_rieul() -> None:
+    assert choose_particles("1(으로/로) 7(으로/로) 8(으로/로) 6(으로/로)") == "1로 7로 8로 6으로"
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"), [("Seoul", "Seoul은"), ("Incheon", "Incheon은"), ("Jeju", "Jeju는"), ("BUAN", "BUAN은")]
+)
+def test_latin_letters_are_heard_as_they_sound(word: str, expected: str) -> None:
+    assert choose_particles(f"{word}(은/는)") == expected
+
+
+@pytest.mark.parametrize("between", ["’", "”", "'", '"', ")", "</b>", "</b></i>", "’</code>"])
+def test_what_closes_behind_a_word_does_not_change_its_particle(between: str) -> None:
+    assert choose_particles(f"인천{between}(을/를)") == f"인천{between}을"
+    assert choose_particles(f"구미{between}(을/를)") == f"구미{between}를"
+
+
+@pytest.mark.parametrize("text", ["", "인천", "(을/를)", "인천 (을/를)", "인천(동/서)", "홍성(예)"])
+def test_what_is_not_a_particle_behind_a_word_stays(text: str) -> None:
+    assert choose_particles(text) == text
+
+
+def test_a_syllable_whose_letters_are_parted_is_heard_too() -> None:
+    for word, expected in (("인천", "인천은"), ("구미", "구미는"), ("서울", "서울은")):
+        parted = unicodedata.normalize("NFD", word)
+        assert choose_particles(f"{parted}(은/는)") == expected
+    assert choose_particles(f"{unicodedata.normalize('NFD', '서울')}(으로/로)").endswith("로")
+    assert choose_particles(f"{unicodedata.normalize('NFD', '앞')}(으로/로)").endswith("으로")
+
+
+def test_messages_are_inflected_in_korean_only() -> None:
+    message = "I could not find “{name}”."
+    assert TRANSLATORS["ko"](message, name="구미") == "‘구미’를 찾지 못했어요."
+    assert TRANSLATORS["ko"](message, name="서울") == "‘서울’을 찾지 못했어요."
+    assert TRANSLATORS["en"](message, name="x(을/를)") == "I could not find “x(을/를)”."
+
+
+@given(st.text())
+def test_no_text_is_too_strange(text: str) -> None:
+    assert len(choose_particles(f"{text}(은/는)")) <= len(text) + 5
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("仁川(은/는)", "仁川은(는)"),
+        ("🙂(이/가)", "🙂이(가)"),
+        ("<b>좋아!</b>(을/를)", "<b>좋아!</b>을(를)"),
+        ("東京(과/와)", "東京과(와)"),
+        ("東京(으로/로)", "東京(으)로"),
+        ("東京(이에요/예요)", "東京이에요"),
+    ],
+)
+def test_both_particles_stand_behind_what_nobody_can_read_aloud(text: str, expected: str) -> None:
+    assert choose_particles(text) == expected

@@ -1,0 +1,212 @@
+import asyncio
+import datetime as dt
+import logging
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.clock import SetClock
+from bot.intake.collector import Collector
+from bot.intake.source_config import KmaHub, KmaMap, NewsFeed, Polled
+from sources.fetch import Fetcher
+from sources.records import KST
+from storage.content import articles, observations
+from storage.database import Database
+from tests.bot.conftest import CATALOGUE
+from tests.sources.fetch.badsource import BadSource, answer, silent
+
+NOON = dt.datetime(2024, 5, 14, 12, 5, tzinfo=KST)
+KEY = "secret-key"
+FEED = """<rss version="2.0"><channel><title>인천신문</title>
+<item><title>새 도서관 문 열어</title><link>/a?idxno=1</link></item>
+<item><title>부고</title><link>/a?idxno=2</link></item></channel></rss>"""
+
+
+def table(hour: int, temperature: float = 15.9) -> bytes:
+    return (
+        f'<current xmlns="current"><weather year="2024" month="05" day="14" hour="{hour:02}">'
+        f'<local stn_id="112" icon="01" desc="맑음" ta="{temperature}">인천</local></weather></current>'
+    ).encode()
+
+
+@pytest.fixture
+async def source() -> AsyncIterator[BadSource]:
+    async with BadSource() as source:
+        yield source
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock(NOON)
+
+
+@pytest.fixture
+async def fetcher(clock: SetClock) -> AsyncIterator[Fetcher]:
+    async def no_pause(_: float) -> None:
+        """Nobody waits in a test."""
+
+    async with Fetcher(clock.now, sleep=no_pause) as fetcher:
+        yield fetcher
+
+
+class Watch:
+    """A collector, and the clock that it looks at."""
+
+    def __init__(self, clock: SetClock, fetcher: Fetcher, database: Database, *sources: Polled) -> None:
+        self.clock = clock
+        self.database = database
+        self.collector = Collector(sources, fetcher, database, CATALOGUE, clock, KEY)
+
+    async def run(self, *, minutes: int = 0) -> None:
+        self.clock.set(self.clock.now() + dt.timedelta(minutes=minutes))
+        await self.collector.run()
+
+    async def temperature(self) -> float | None:
+        async with self.database.read() as connection:
+            newest = await observations.newest_of(connection, [112], ("KMA",))
+        return newest[112][0].temperature if newest else None
+
+    async def articles(self) -> list[tuple[str, str | None]]:
+        """Headlines, and the name below each."""
+        async with self.database.read() as connection:
+            newest = await articles.newest(connection, self.clock.now(), 10)
+        return [(one.article.headline, one.article.publisher) for one in newest]
+
+
+def kma(source: BadSource, path: str = "/map") -> KmaMap:
+    return KmaMap(type="kma", address=source.address(path), private=True)
+
+
+async def test_a_source_is_asked_when_its_turn_has_come_and_not_before(
+    source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database
+) -> None:
+    source.says("/map", answer(table(12)), answer(table(12, 16.3)))
+    watch = Watch(clock, fetcher, database, kma(source))
+    await watch.run()
+    assert await watch.temperature() == 15.9
+    await watch.run(minutes=9)
+    assert len(source.asked) == 1
+    await watch.run(minutes=1)
+    assert await watch.temperature() == 16.3
+
+
+async def test_only_what_has_changed_is_sent_again(
+    source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database
+) -> None:
+    source.says("/map", answer(table(12), ETag='"1"'), answer(status="304 Not Modified"))
+    watch = Watch(clock, fetcher, database, kma(source))
+    await watch.run()
+    await watch.run(minutes=10)
+    assert source.asked[1].headers["if-none-match"] == '"1"'
+    assert await watch.temperature() == 15.9
+
+
+async def test_what_could_not_be_used_is_asked_for_again_as_if_it_had_never_come(
+    source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database
+) -> None:
+    source.says("/map", answer(b"<current>", ETag='"1"'), answer(table(12)))
+    watch = Watch(clock, fetcher, database, kma(source))
+    await watch.run()
+    await watch.run(minutes=10)
+    assert "if-none-match" not in source.asked[1].headers
+    assert await watch.temperature() == 15.9
+
+
+async def test_a_source_that_keeps_failing_is_told_twice_and_asked_less_and_less(
+    source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    source.says("/map", answer(status="404 Not Found"))
+    watch = Watch(clock, fetcher, database, kma(source))
+    for _ in range(144):
+        await watch.run(minutes=10)
+    assert [record.levelname for record in caplog.records] == ["WARNING", "WARNING"]
+    assert len(source.asked) <= 30
+    source.says("/map", answer(table(12)))
+    with caplog.at_level(logging.INFO):
+        for _ in range(36):
+            await watch.run(minutes=10)
+    assert "KMA works again" in caplog.messages
+
+
+async def test_one_that_fails_keeps_none_of_the_others_back(
+    source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database
+) -> None:
+    source.says("/bad", answer(b"\xff\xfe\x00"))
+    source.says("/map", answer(table(12)))
+    bad = KmaMap(type="kma", name="bad", address=source.address("/bad"), private=True)
+    watch = Watch(clock, fetcher, database, bad, kma(source))
+    await watch.run()
+    assert await watch.temperature() == 15.9
+
+
+async def test_a_feeds_articles_are_chosen_by_its_words_and_carry_its_name(
+    source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database
+) -> None:
+    source.says("/rss", answer(FEED.encode()))
+    feed = NewsFeed.model_validate(
+        {
+            "type": "feed",
+            "name": "우리동네",
+            "address": source.address("/rss"),
+            "region": "인천",
+            "exclude": ("부고",),
+            "private": True,
+        },
+        context={"catalogue": CATALOGUE},
+    )
+    watch = Watch(clock, fetcher, database, feed)
+    await watch.run()
+    assert await watch.articles() == [("새 도서관 문 열어", "우리동네")]
+
+
+async def test_a_private_address_is_asked_only_with_the_operators_leave(
+    source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    watch = Watch(clock, fetcher, database, KmaMap(type="kma", address=source.address("/map")))
+    await watch.run()
+    assert source.asked == []
+    assert "private" in caplog.text or "public" in caplog.text
+
+
+async def test_the_hubs_own_error_is_told_and_the_key_is_not(
+    source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    refusal = '{"result":{"status":401,"message":"유효한 인증키가 아닙니다."}}'
+    source.says("/hub", answer(refusal.encode(), status="401 Unauthorized"))
+    hub = KmaHub(type="kma-hub", address=source.address("/hub"), private=True)
+    watch = Watch(clock, fetcher, database, hub)
+    await watch.run()
+    assert KEY in source.asked[0].target
+    assert "check JOGAN_KMA_KEY" in caplog.text
+    assert KEY not in caplog.text
+    assert not any(record.exc_info for record in caplog.records)
+
+
+async def test_a_clock_that_was_set_back_does_not_stop_the_turns(
+    source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database
+) -> None:
+    source.says("/map", answer(table(12)))
+    watch = Watch(clock, fetcher, database, kma(source))
+    await watch.run()
+    await watch.run(minutes=-600)
+    assert len(source.asked) == 2
+
+
+async def test_a_source_that_is_slow_to_answer_does_not_make_the_others_miss_their_turns(
+    source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database
+) -> None:
+    source.says("/slow", silent)
+    source.says("/map", answer(table(12)), answer(table(12, 16.3)))
+    slow = KmaMap(type="kma", name="slow", address=source.address("/slow"), private=True)
+    watch = Watch(clock, fetcher, database, slow, kma(source))
+    first = asyncio.create_task(watch.run())
+    async with asyncio.timeout(10):
+        while await watch.temperature() is None:  # noqa: ASYNC110 - the store tells nobody
+            await asyncio.sleep(0.01)
+        await watch.run(minutes=10)
+    assert await watch.temperature() == 16.3
+    assert sorted(request.target for request in source.asked) == ["/map", "/map", "/slow"]
+    assert not first.done()
+    assert watch.collector.most_runs == 3
+    first.cancel()
+    await asyncio.gather(first, return_exceptions=True)

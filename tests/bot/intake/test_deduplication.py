@@ -1,0 +1,178 @@
+"""Many tellings, one story."""
+
+import datetime as dt
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event, select, text
+
+from bot.errors import UnknownRegion
+from bot.intake.deduplication import keep_articles
+from bot.intake.provenance import Origin
+from sources.records import Article
+from storage.content import articles, stories
+from storage.content.articles import Wanted
+from storage.database import Database
+from storage.schema import article_origin
+from tests.bot.conftest import CATALOGUE, MORNING
+
+HOUR = dt.timedelta(hours=1)
+STORY = Article(
+    "월미바다열차 평일 요금 8천원→6천원 인하",
+    paragraphs=(
+        "월미바다열차 평일 요금이 6월부터 8천원에서 6천원으로 내린다. 인천시는 12일 이같이 결정했다고 밝혔다.",
+    ),
+    address="https://one.example/7",
+    published_at=MORNING - HOUR,
+)
+ELSEWHERE = replace(
+    STORY,
+    headline="인천시, 월미바다열차 요금 6월부터 내린다",
+    paragraphs=("인천시는 6월부터 월미바다열차의 평일 요금을 8천원에서 6천원으로 내린다고 12일 밝혔다.",),
+    address="https://two.example/9",
+)
+ONE, TWO = Origin("하나신문", "인천"), Origin("두리신문", "강원")
+
+
+async def keep(database: Database, *told: Article, origin: Origin = ONE, now: dt.datetime = MORNING) -> int:
+    async with database.write() as connection:
+        return await keep_articles(connection, told, origin, CATALOGUE, now)
+
+
+async def newest(database: Database, now: dt.datetime = MORNING + 99 * HOUR) -> list[Article]:
+    async with database.read() as connection:
+        return [stored.article for stored in await articles.newest(connection, now, 99)]
+
+
+async def found(database: Database, *words: str) -> int:
+    async with database.read() as connection:
+        return len(await articles.find(connection, Wanted(tuple((word,) for word in words)), MORNING + 99 * HOUR))
+
+
+async def test_a_story_of_two_papers_is_one_and_stands_in_both(database: Database) -> None:
+    assert await keep(database, STORY) == 1
+    assert await keep(database, ELSEWHERE, origin=TWO) == 0
+    assert await newest(database) == [replace(STORY, publisher="하나신문")]
+    async with database.read() as connection:
+        rows = await connection.execute(select(article_origin).order_by(article_origin.c.source))
+        assert [(row.source, row.address, row.region) for row in rows] == [
+            ("두리신문", "https://two.example/9", "강원"),
+            ("하나신문", "https://one.example/7", "인천"),
+        ]
+
+
+async def test_two_tellings_in_one_feed_are_one_story(database: Database) -> None:
+    assert await keep(database, STORY, ELSEWHERE, STORY) == 1
+
+
+async def test_what_is_alike_after_three_days_is_another_story(database: Database) -> None:
+    await keep(database, STORY)
+    assert await keep(database, replace(ELSEWHERE, published_at=None), now=MORNING + 70 * HOUR) == 0
+    another = replace(ELSEWHERE, address="https://two.example/10", headline=f"{ELSEWHERE.headline} 예정")
+    assert await keep(database, another, now=MORNING + 73 * HOUR) == 1
+
+
+async def test_an_article_that_is_edited_at_its_address_is_updated_and_is_no_news_again(database: Database) -> None:
+    await keep(database, STORY)
+    edited = replace(STORY, headline="[속보] 열차 요금 인하", paragraphs=("새로 쓴 글.",), published_at=MORNING + HOUR)
+    assert await keep(database, edited, now=MORNING + 2 * HOUR) == 0
+    assert await newest(database) == [replace(edited, publisher="하나신문", published_at=STORY.published_at)]
+    assert (await found(database, "인하"), await found(database, "평일"), await found(database, "새로")) == (1, 0, 1)
+
+
+async def test_what_is_told_elsewhere_fills_gaps_and_changes_no_words(database: Database) -> None:
+    await keep(database, replace(STORY, address=None, published_at=None, paragraphs=()), origin=Origin())
+    await keep(database, STORY, origin=TWO)
+    assert await newest(database) == [replace(STORY, publisher="두리신문")]
+    await keep(
+        database, replace(STORY, address="https://x.example/", headline="[종합] 월미바다열차 평일 요금 8천원→6천원")
+    )
+    assert (await newest(database))[0].headline == STORY.headline
+
+
+async def test_a_feeds_beginning_of_a_text_does_not_replace_the_whole(database: Database) -> None:
+    whole = replace(STORY, paragraphs=(*STORY.paragraphs, "둘째 문단."), subheadline="작은 제목")
+    await keep(database, whole)
+    await keep(database, replace(STORY, paragraphs=("월미바다열차 평일 요금이 6월부터…",)))
+    assert await newest(database) == [replace(whole, publisher="하나신문")]
+
+
+async def test_the_same_feed_again_changes_nothing(database: Database) -> None:
+    feed = [
+        Article(f"골목 빵집 이야기 {n}", paragraphs=(f"{n}째 빵.",), address=f"https://a.example/{n}") for n in range(9)
+    ]
+    assert await keep(database, *feed) == 9
+    before = await newest(database)
+    assert await keep(database, *feed, now=MORNING + HOUR) == 0
+    assert await newest(database) == before
+
+
+async def test_a_daily_column_without_text_is_new_at_each_address(database: Database) -> None:
+    for day in range(3):
+        told = Article("오늘의 날씨", address=f"https://a.example/{day}")
+        assert await keep(database, told, now=MORNING + 24 * day * HOUR) == 1
+
+
+async def test_an_article_without_a_paper_goes_by_its_sources_name(database: Database) -> None:
+    await keep(database, STORY, replace(STORY, headline="다른 글", paragraphs=(), address=None, publisher="마을신문"))
+    assert {article.publisher for article in await newest(database)} == {"하나신문", "마을신문"}
+
+
+async def test_a_source_of_a_region_that_is_none_stores_nothing(database: Database) -> None:
+    with pytest.raises(UnknownRegion):
+        await keep(database, STORY, origin=Origin("신문", "없는곳"))
+    assert await newest(database) == []
+
+
+async def test_words_that_are_edited_to_those_of_another_story_leave_both(database: Database) -> None:
+    other = replace(STORY, headline="전혀 다른 이야기", paragraphs=("글.",), address="https://one.example/8")
+    assert await keep(database, STORY, other) == 2
+    await keep(database, replace(other, headline=STORY.headline, paragraphs=STORY.paragraphs))
+    assert [article.headline for article in await newest(database)] == [STORY.headline] * 2
+
+
+async def test_a_fingerprint_that_another_story_has_stays_the_others(database: Database) -> None:
+    other = replace(STORY, headline="전혀 다른 이야기", paragraphs=("글.",), address="https://one.example/8")
+    await keep(database, STORY, other)
+    async with database.write() as connection:
+        (mark, _), (_, second) = await stories.known(connection, [1, 2], [])
+        await stories.change(connection, [(second, replace(STORY, address=second.article.address), mark)])
+        assert [one for one, _ in await stories.known(connection, [1], [])] == [mark]
+
+
+async def test_a_feed_of_500_among_3000_costs_a_handful_of_queries_and_less_than_seconds(database: Database) -> None:
+    def story(number: int) -> Article:
+        word = "".join(chr(0xAC00 + (number * 7919 + place * 104729) % 11172) for place in range(12))
+        lead = f"{word[3:9]}에서 {number}일 열린 {word[6:]} 행사에 시민 {number * 3}명이 모였다고 밝혔다."
+        return Article(f"{word[:4]} {word[4:8]} {word[8:]}", paragraphs=(lead,), address=f"https://a.example/{number}")
+
+    assert await keep(database, *map(story, range(3000))) == 3000
+    queries: list[str] = []
+    event.listen(database._writer.sync_engine, "before_cursor_execute", lambda *given: queries.append(given[2]))  # noqa: SLF001
+    begin = time.process_time()
+    assert await keep(database, *map(story, range(2900, 3400)), origin=TWO) == 400
+    took = time.process_time() - begin
+    assert len(queries) <= 12
+    assert took < 3, f"{took:.2f} s; a tenth of it on an idle machine"
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.lists(st.text(max_size=40), max_size=4), again=st.lists(st.text(max_size=40), max_size=4))
+async def test_whatever_is_told_and_edited_is_found_in_its_last_words_only(
+    database: Database, words: list[str], again: list[str]
+) -> None:
+    address = f"https://a.example/{time.monotonic_ns()}"
+    first, last = (
+        Article(f"{mark} 골목 소식", paragraphs=tuple(told), address=address)
+        for mark, told in (("처음빛", words), ("나중빛", again))
+    )
+    before = await found(database, "나중빛")
+    await keep(database, first)
+    await keep(database, last)
+    assert await found(database, "처음빛") == 0
+    assert await found(database, "나중빛") >= before
+    async with database.write() as connection:
+        await connection.execute(text("INSERT INTO article_search (article_search) VALUES ('integrity-check')"))

@@ -1,0 +1,172 @@
+"""What remains of the readings' history after a night's work."""
+
+import datetime as dt
+import logging
+import sqlite3
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import SetClock
+from bot.intake.retention import thin_history
+from sources.records import KST, Precision
+from storage.content import observations, retention
+from storage.content.observations import Observation
+from storage.database import Database
+from storage.errors import DatabaseFailed
+from storage.schema import observation as table
+from tests.bot.conftest import observation
+from tests.conftest import seoul
+from tests.readings import CATALOGUE
+
+NIGHT = SetClock(seoul("2024-05-14T03:40"))
+HOUR = dt.timedelta(hours=1)
+
+
+def reading(time: str, temperature: float | None = 10.0, **others: object) -> Observation:
+    made = observation(112, temperature, at=seoul(time), precision=Precision.HOUR, source="KMA map")
+    return replace(made, **others)  # type: ignore[arg-type]
+
+
+async def keep(database: Database, *readings: Observation) -> None:
+    async with database.write() as connection:
+        await observations.add(connection, readings, NIGHT.now())
+
+
+async def left(database: Database) -> list[str]:
+    """The times, in Seoul, of what is there."""
+    async with database.read() as connection:
+        moments = await connection.scalars(select(table.c.observed_at).order_by(table.c.observed_at, table.c.id))
+        return [f"{moment.astimezone(KST):%m-%d %H:%M}" for moment in moments]
+
+
+async def test_after_forty_days_one_morning_reading_a_day_remains(database: Database) -> None:
+    hours = [f"2024-04-{day}T{hour:02}:00" for day in ("02", "03", "04") for hour in range(24)]
+    await keep(database, *map(reading, hours))
+    await thin_history(database, NIGHT)
+    assert await left(database) == ["04-02 07:00", "04-03 07:00", *(f"04-04 {hour:02}:00" for hour in range(24))]
+
+
+async def test_the_night_s_work_done_twice_is_done_once(database: Database) -> None:
+    await keep(database, *(reading(f"2024-04-02T{hour:02}:00") for hour in range(24)))
+    await thin_history(database, NIGHT)
+    once = await left(database)
+    await thin_history(database, NIGHT)
+    assert await left(database) == once == ["04-02 07:00"]
+
+
+@pytest.mark.parametrize(
+    ("there", "kept"),
+    [
+        ([reading("2024-04-02T05:00"), reading("2024-04-02T08:00")], "04-02 08:00"),
+        ([reading("2024-04-02T06:00"), reading("2024-04-02T08:00")], "04-02 06:00"),
+        ([reading("2024-04-02T07:00", None), reading("2024-04-02T20:00")], "04-02 20:00"),
+        ([reading("2024-04-02T07:00", suspect=True), reading("2024-04-02T20:00")], "04-02 20:00"),
+        ([reading("2024-04-02T00:00", precision=Precision.DAY)], "04-02 00:00"),
+        ([reading("2024-04-02T07:00", None), reading("2024-04-02T06:00", suspect=True)], "04-02 06:00"),
+    ],
+    ids=["nearest", "the earlier of two", "not unmeasured", "not suspect", "a day's own", "suspect before nothing"],
+)
+async def test_the_reading_that_remains_is_the_morning_s_that_says_most(
+    database: Database, there: Sequence[Observation], kept: str
+) -> None:
+    await keep(database, *there)
+    await thin_history(database, NIGHT)
+    assert await left(database) == [kept]
+
+
+async def test_a_day_is_one_of_seoul(database: Database) -> None:
+    await keep(database, *map(reading, ("2024-04-01T23:59", "2024-04-02T00:00", "2024-04-02T23:59")))
+    await thin_history(database, NIGHT)
+    assert await left(database) == ["04-01 23:59", "04-02 00:00"]
+
+
+async def test_each_station_and_each_source_keeps_its_own(database: Database) -> None:
+    both = [reading(f"2024-04-02T{hour}:00", source=source) for hour in ("07", "08") for source in ("hub", "map")]
+    await keep(database, *both, *(replace(one, station=108) for one in both))
+    await thin_history(database, NIGHT)
+    assert await left(database) == ["04-02 07:00"] * 4
+
+
+async def test_a_night_that_is_cut_short_goes_on_the_next_time(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await keep(database, *(reading(f"2024-04-{day:02}T{hour:02}:00") for day in (1, 2, 3) for hour in (6, 7)))
+    write, chances = database.write, 1
+
+    @asynccontextmanager
+    async def failing() -> AsyncIterator[AsyncConnection]:
+        nonlocal chances
+        if not chances:
+            raise DatabaseFailed("database is locked")
+        chances -= 1
+        async with write() as connection:
+            yield connection
+
+    monkeypatch.setattr(database, "write", failing)
+    with pytest.raises(DatabaseFailed):
+        await thin_history(database, NIGHT)
+    assert len(await left(database)) == 5
+    monkeypatch.undo()
+    await thin_history(database, NIGHT)
+    assert await left(database) == ["04-01 07:00", "04-02 07:00", "04-03 07:00"]
+
+
+async def fill(database: Database) -> None:
+    first = reading("2024-03-01T00:00")
+    hours = (replace(first, observed_at=first.observed_at + hour * HOUR) for hour in range(5 * 24))
+    await keep(database, *(replace(one, station=number) for one in hours for number in CATALOGUE.numbers))
+
+
+async def test_what_is_empty_is_given_back(database: Database, tmp_path: Path) -> None:
+    await fill(database)
+    before = pages(tmp_path)
+    await thin_history(database, NIGHT)
+    async with database.read() as connection:
+        assert await retention.free_share(connection) == 0
+    assert pages(tmp_path) < before / 4
+
+
+def pages(folder: Path) -> int:
+    with sqlite3.connect(folder / "jogan.db") as connection:
+        (count,) = connection.execute("PRAGMA page_count").fetchone()
+    connection.close()
+    assert isinstance(count, int)
+    return count
+
+
+async def test_a_little_that_is_empty_is_left_for_tomorrow(database: Database, tmp_path: Path) -> None:
+    await fill(database)
+    before = pages(tmp_path)
+    await thin_history(database, SetClock(seoul("2024-04-11T03:40")))
+    assert len(await left(database)) == 97 + 4 * 24 * 97
+    assert pages(tmp_path) == before
+
+
+async def test_a_database_that_cannot_give_back_is_thinned_all_the_same(database_url: str, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "jogan.db") as made_before:
+        made_before.execute("PRAGMA journal_mode=WAL")
+    made_before.close()
+    database = Database(database_url)
+    await database.open()
+    await fill(database)
+    before = pages(tmp_path)
+    await thin_history(database, NIGHT)
+    async with database.read() as connection:
+        assert await connection.scalar(select(func.count()).select_from(table)) == 5 * 97
+    assert pages(tmp_path) == before
+    await database.close()
+
+
+async def test_the_night_s_work_is_one_line_in_the_log(database: Database, caplog: pytest.LogCaptureFixture) -> None:
+    await keep(database, *(reading(f"2024-04-02T{hour:02}:00") for hour in range(24)))
+    with caplog.at_level(logging.INFO, "bot"):
+        await thin_history(database, NIGHT)
+    assert [record.getMessage() for record in caplog.records] == [
+        "History: 23 readings of 1 days before 2024-04-04 deleted, 0 pages given back"
+    ]

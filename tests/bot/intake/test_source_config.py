@@ -1,0 +1,174 @@
+from pathlib import Path
+
+import pytest
+
+from bot.errors import UnusableConfiguration
+from bot.intake.source_config import (
+    Configuration,
+    Folder,
+    KmaHub,
+    KmaMap,
+    NewsFeed,
+    load_configuration,
+    parse_configuration,
+)
+from tests.bot.conftest import CATALOGUE
+
+FEED = """
+[[source]]
+type = "feed"
+name = "인천신문"
+address = "https://www.example.com/rss"
+"""
+
+
+def reason_for(text: str) -> str:
+    with pytest.raises(UnusableConfiguration) as caught:
+        parse_configuration(text, "jogan.toml", CATALOGUE)
+    return str(caught.value)
+
+
+def test_without_a_file_kma_is_the_one_source(tmp_path: Path) -> None:
+    (source,) = load_configuration(tmp_path / "jogan.toml", CATALOGUE, is_required=False).source
+    assert isinstance(source, KmaMap)
+    assert (source.name, source.every) == ("KMA", 10)
+
+
+def test_a_file_that_was_asked_for_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(UnusableConfiguration, match="there is no such file"):
+        load_configuration(tmp_path / "mine.toml", CATALOGUE, is_required=True)
+
+
+def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
+    (tmp_path / "jogan.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(UnusableConfiguration, match="it cannot be read"):
+        load_configuration(tmp_path / "jogan.toml", CATALOGUE, is_required=False)
+
+
+def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    (tmp_path / "jogan.toml").write_bytes(b"\xef\xbb\xbf" + FEED.encode())
+    assert load_configuration(tmp_path / "jogan.toml", CATALOGUE, is_required=True).ranking == ("인천신문",)
+
+
+def test_each_kind_of_source_can_be_configured() -> None:
+    configuration = parse_configuration(
+        """
+[[source]]
+type = "kma-hub"
+every = 20
+
+[[source]]
+type = "kma"
+address = "http://10.0.0.7/map.xml"
+private = true
+
+[[source]]
+type = "feed"
+name = "강릉신문"
+address = "https://www.example.com/rss/allArticle.xml"
+region = "강릉"
+every = 15
+include = ["강릉", "동해"]
+exclude = ["부고"]
+
+[[source]]
+type = "folder"
+name = "편집국"
+path = "inbox"
+""",
+        "jogan.toml",
+        CATALOGUE,
+    )
+    hub, kma, feed, folder = configuration.source
+    assert isinstance(hub, KmaHub)
+    assert isinstance(kma, KmaMap)
+    assert isinstance(feed, NewsFeed)
+    assert isinstance(folder, Folder)
+    assert (hub.every, hub.private, kma.private) == (20, False, True)
+    assert (feed.region, feed.include, feed.exclude) == ("강원 강릉시", ("강릉", "동해"), ("부고",))
+    assert configuration.ranking == ("KMA API hub", "KMA", "강릉신문", "편집국")
+
+
+@pytest.mark.parametrize(
+    ("line", "where", "why"),
+    [
+        ("every = 0", "line 6: every", "greater than or equal to 1"),
+        ('every = "often"', "line 6: every", "valid integer"),
+        ('region = "평양"', "line 6: region", "not a province or a district"),
+        ('regoin = "인천"', "line 6: regoin", "there is no such field"),
+        ('include = "인천"', "line 6: include", "it must be a list"),
+        ('include = ["인천", " "]', "line 6: include", "at least 1 character"),
+        ('exclude = [""]', "line 6: exclude", "at least 1 character"),
+    ],
+)
+def test_a_wrong_field_is_told_with_its_line(line: str, where: str, why: str) -> None:
+    reason = reason_for(FEED + line)
+    assert reason.startswith(f"jogan.toml, {where}: ")
+    assert why in reason
+
+
+def test_the_line_is_that_of_the_section_that_is_wrong() -> None:
+    second = FEED.replace("인천신문", "부산신문") + "every = -1\n"
+    assert reason_for(FEED + second).startswith("jogan.toml, line 11: every: ")
+
+
+def test_a_field_that_is_missing_is_told_with_the_line_of_its_section() -> None:
+    assert reason_for('\n\n[[source]]\ntype = "feed"\nname = "a"\n') == "jogan.toml, line 3: address: it is missing"
+
+
+@pytest.mark.parametrize("address", ["ftp://example.com/", "file:///etc/passwd", "example.com/rss", ""])
+def test_only_http_addresses_can_be_configured(address: str) -> None:
+    assert "line 5: address: " in reason_for(FEED.replace("https://www.example.com/rss", address))
+
+
+def test_an_address_carries_no_password_and_none_is_repeated() -> None:
+    reason = reason_for(FEED.replace("https://", "https://me:secret@"))
+    assert "must not carry a name or a password" in reason
+    assert "secret" not in reason
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ('[[source]]\ntype = "ftp"\n', "line 2: type"),
+        ('[[source]]\nname = "a"\n', "line 1: type"),
+        ("[[sources]]\n", "line 1: sources"),
+        ("source = 3\n", "line 1: source"),
+        ("[source]\n", "line 1: source"),
+    ],
+)
+def test_what_is_no_source_is_told_with_its_line(text: str, where: str) -> None:
+    assert reason_for(text).startswith(f"jogan.toml, {where}")
+
+
+def test_what_is_no_toml_is_told_with_its_line() -> None:
+    assert "line 2" in reason_for("[[source]]\ntype = feed\n")
+
+
+def test_two_sources_of_one_name_are_refused() -> None:
+    assert reason_for(FEED + FEED) == "jogan.toml, line 9: name: two sources are called 인천신문"
+    kma = '[[source]]\ntype = "kma"\n'
+    assert reason_for(kma + kma) == "jogan.toml, line 3: name: two sources are called KMA"
+
+
+@pytest.mark.parametrize("name", ["", " ", "인천\\n신문", "\\u202e신문"])
+def test_a_name_is_one_line_that_can_be_seen(name: str) -> None:
+    assert reason_for(FEED.replace("인천신문", name)).startswith("jogan.toml, line 4: name: ")
+
+
+@pytest.mark.parametrize("path", ["", ".", "inbox/.."])
+def test_the_folder_with_the_bots_own_files_is_not_watched(path: str) -> None:
+    reason = reason_for(f'[[source]]\ntype = "folder"\nname = "편집국"\npath = "{path}"\n')
+    assert reason.startswith("jogan.toml, line 4: path: what is in the folder is moved away")
+
+
+def test_a_type_that_there_is_not_is_told_with_those_that_there_are() -> None:
+    reason = reason_for(FEED.replace('"feed"', '"rss"'))
+    assert reason == (
+        "jogan.toml, line 3: type: there is no such type; there are 'kma', 'kma-hub', 'page', 'feed', 'folder'"
+    )
+
+
+def test_readings_are_expected_from_kma_and_not_from_a_newspaper() -> None:
+    assert Configuration().expects_readings
+    assert not parse_configuration(FEED, "jogan.toml", CATALOGUE).expects_readings

@@ -1,0 +1,80 @@
+import datetime as dt
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.intake.temperature_jumps import find_jumps
+from sources.records import KST
+from tests.bot.conftest import CATALOGUE
+
+NEIGHBOURS = {number: CATALOGUE.neighbours(number) for number in CATALOGUE.numbers}
+SIX = dt.datetime(2024, 5, 14, 6, tzinfo=KST)
+FIVE = SIX - dt.timedelta(hours=1)
+INCHEON, SEOUL = 112, 108
+
+temperatures = st.floats(-30, 40).map(lambda value: round(value, 1))
+tables = st.dictionaries(st.sampled_from(CATALOGUE.numbers), temperatures, min_size=3)
+
+
+def everywhere(temperature: float, **others: float) -> dict[int, float]:
+    return dict.fromkeys(CATALOGUE.numbers, temperature) | {int(name[1:]): value for name, value in others.items()}
+
+
+@given(tables, st.floats(-50, 50))
+def test_stations_that_all_change_alike_are_believed(table: dict[int, float], change: float) -> None:
+    later = {station: temperature + change for station, temperature in table.items()}
+    assert find_jumps(later, {SIX: table}, NEIGHBOURS) == set()
+
+
+@given(tables, st.dictionaries(st.sampled_from([SIX, FIVE]), tables), st.randoms(use_true_random=False))
+def test_the_order_of_the_stations_changes_nothing(
+    now: dict[int, float], earlier: dict[dt.datetime, dict[int, float]], random: Random
+) -> None:
+    def shuffled(table: dict[int, float]) -> dict[int, float]:
+        return dict(random.sample(sorted(table.items()), len(table)))
+
+    other = {at: shuffled(earlier[at]) for at in sorted(earlier)}
+    assert find_jumps(shuffled(now), other, NEIGHBOURS) == find_jumps(now, earlier, NEIGHBOURS)
+
+
+@given(tables, st.sampled_from(CATALOGUE.numbers), temperatures)
+def test_one_stations_temperature_casts_doubt_on_no_table_of_many(
+    table: dict[int, float], station: int, wrong: float
+) -> None:
+    whole = everywhere(10.0) | table
+    assert find_jumps(whole | {station: wrong}, {SIX: whole}, NEIGHBOURS) <= {station}
+
+
+@given(tables)
+def test_without_a_past_all_is_believed(table: dict[int, float]) -> None:
+    assert find_jumps(table, {}, NEIGHBOURS) == set()
+    assert find_jumps(table, {SIX: {}}, NEIGHBOURS) == set()
+
+
+@pytest.mark.parametrize(("temperature", "jumps"), [(25.0, set()), (25.1, {INCHEON}), (-5.0, set()), (-5.1, {INCHEON})])
+def test_a_jump_is_more_than_fifteen_degrees_either_way(temperature: float, jumps: set[int]) -> None:
+    assert find_jumps(everywhere(10.0, s112=temperature), {SIX: everywhere(10.0)}, NEIGHBOURS) == jumps
+
+
+def test_a_station_that_does_not_follow_its_neighbours_jumps_too() -> None:
+    assert find_jumps(everywhere(26.0, s112=10.0), {SIX: everywhere(10.0)}, NEIGHBOURS) == {INCHEON}
+
+
+def test_two_wrong_stations_side_by_side_do_not_excuse_each_other() -> None:
+    later = everywhere(10.0, s112=40.0, s108=40.0)
+    assert find_jumps(later, {SIX: everywhere(10.0)}, NEIGHBOURS) == {INCHEON, SEOUL}
+
+
+def test_a_station_is_compared_with_the_newest_temperature_that_it_has() -> None:
+    earlier = {FIVE: everywhere(30.0, s112=10.0), SIX: {number: 30.0 for number in CATALOGUE.numbers if number != 112}}
+    assert find_jumps(everywhere(30.0, s112=10.0), earlier, NEIGHBOURS) == set()
+    assert find_jumps(everywhere(30.0), earlier, NEIGHBOURS) == {INCHEON}
+
+
+@pytest.mark.parametrize("around", [{}, {SEOUL: 10.0}], ids=["alone", "with one neighbour"])
+def test_without_neighbours_a_stations_own_jump_counts(around: dict[int, float]) -> None:
+    later = dict.fromkeys(around, 30.0)
+    assert INCHEON in find_jumps(later | {INCHEON: 26.0}, {SIX: around | {INCHEON: 10.0}}, NEIGHBOURS)
+    assert INCHEON not in find_jumps(later | {INCHEON: 24.0}, {SIX: around | {INCHEON: 10.0}}, NEIGHBOURS)

@@ -1,0 +1,56 @@
+import re
+
+import pytest
+
+from bot.parsing.deep_links import LONGEST, decode, encode
+from bot.places.known import place_of
+from sources.korea.gazetteer import load_places
+from tests.bot.conftest import CATALOGUE, PLACES
+from tests.bot.places.test_known import TABLE
+
+KNOWN = PLACES.with_towns(map(place_of, TABLE))
+ALLOWED = re.compile(r"[A-Za-z0-9_-]+")
+
+
+@pytest.mark.parametrize(
+    ("key", "parameter"),
+    [
+        ("인천", "incheon"),
+        ("강원 고성군", "goseong-gangwon"),
+        ("경남 고성군", "goseong-south-gyeongsang"),
+        ("station:172", "gochang"),
+        ("판교", "pangyo"),
+        ("제주 제주시 애월읍", "aewol-eup"),
+    ],
+)
+def test_a_place_has_a_readable_parameter_that_leads_back(key: str, parameter: str) -> None:
+    match = KNOWN.get(key)
+    assert match is not None
+    assert encode(match, KNOWN) == parameter
+    found = decode(parameter, KNOWN).match
+    assert found is not None
+    assert (found.place, found.station) == (match.place, match.station)
+
+
+def test_every_place_has_a_parameter_that_telegram_takes_and_that_leads_to_its_station() -> None:
+    for place in (*load_places(CATALOGUE), *map(place_of, TABLE)):
+        match = KNOWN.get(place.key)
+        assert match is not None
+        parameter = encode(match, KNOWN)
+        assert ALLOWED.fullmatch(parameter)
+        assert len(parameter) <= LONGEST
+        found = decode(parameter, KNOWN).match
+        assert found is not None
+        assert found.station == match.station
+
+
+@pytest.mark.parametrize("parameter", ["Incheon", "INCHON", "112", "0112", "incheon-si", "incheon_si"])
+def test_parameters_that_people_write_themselves_are_understood(parameter: str) -> None:
+    match = decode(parameter, KNOWN).match
+    assert match is not None
+    assert match.place.key == "인천"
+
+
+@pytest.mark.parametrize("parameter", ["9999", "qqqq", "-", "_", "tjdnf", "hello"])
+def test_what_names_no_place_for_certain_leads_to_none(parameter: str) -> None:
+    assert decode(parameter, KNOWN).match is None

@@ -1,0 +1,36 @@
+import pytest
+
+from bot.parsing.place_names import name_places
+from tests.bot.conftest import PLACES
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("인천 강릉", ["인천", "강릉"]),
+        ("제주 서귀포", ["제주", "서귀포"]),
+        ("강원 고성", ["강원 고성"]),
+        ("경상남도 고성군 인천", ["경상남도 고성군", "인천"]),
+        ("인천 부산 중구", ["인천", "부산 중구"]),
+        ("수원 판교", ["수원", "판교"]),
+        ("고성 강능 수원 영통구", ["고성", "강능", "수원 영통구"]),
+        ("New York 인천", ["New York", "인천"]),
+        ("없는곳 다른곳", ["없는곳", "다른곳"]),
+        ("=강원 고성군", ["=강원 고성군"]),
+        ("", []),
+    ],
+)
+def test_words_that_have_a_meaning_together_are_one_name(words: str, names: list[str]) -> None:
+    spoken = [words] if words.startswith("=") else words.split()
+    assert [named.text for named in name_places(spoken, PLACES)] == names
+
+
+def test_a_key_means_its_place_and_no_other() -> None:
+    (named,) = name_places(["=강원 고성군"], PLACES)
+    assert named.answer.match is not None
+    assert named.answer.match.place.key == "강원 고성군"
+
+
+def test_a_key_whose_place_is_no_longer_there_is_a_name_like_others() -> None:
+    (gone,) = name_places(["=강원 고성군 없는동"], PLACES)
+    assert (gone.text, gone.answer) == ("강원 고성군 없는동", PLACES.find("강원 고성군 없는동"))

@@ -1,0 +1,107 @@
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.places import Places
+from bot.places.known import KnownPlaces, place_of, with_whole
+from sources.kma.town_table import Town, parse_towns
+from sources.korea.gazetteer import load_places
+from storage.content import towns
+from storage.database import Database
+from storage.errors import DatabaseFailed
+from tests.bot.conftest import CATALOGUE, PLACES
+
+TABLE = parse_towns((Path(__file__).parents[2] / "data" / "towns" / "places.csv").read_bytes()).towns
+LONGEST_DATA = 64
+"""Bytes of a button's data (Bot API)."""
+
+
+def _seconds(places: Places, name: str) -> float:
+    begin = time.process_time()
+    places.find(name)
+    return time.process_time() - begin
+
+
+async def load(database: Database, wanted: tuple[Town, ...]) -> None:
+    async with database.write() as connection:
+        await towns.replace_all(connection, wanted)
+
+
+async def test_towns_are_known_once_they_were_looked_for(database: Database) -> None:
+    known = KnownPlaces(database, PLACES)
+    await known.refresh()
+    assert known.places is PLACES
+    await load(database, TABLE)
+    await known.refresh()
+    match = known.places.find("수원 영통동").match
+    assert match is not None
+    assert (match.place.province, match.place.district, match.station.number) == ("경기", "수원시 영통구", 119)
+
+
+async def test_nothing_is_made_anew_where_nothing_was_loaded(database: Database) -> None:
+    await load(database, TABLE)
+    known = KnownPlaces(database, PLACES)
+    await known.refresh()
+    before = known.places
+    await known.refresh()
+    assert known.places is before
+
+
+async def test_a_store_that_fails_leaves_the_places_as_they_were(database: Database) -> None:
+    await load(database, TABLE)
+    known = KnownPlaces(database, PLACES)
+    await known.refresh()
+    before = known.places
+    async with database.write() as connection:
+        await connection.execute(text("DROP TABLE town"))
+    with pytest.raises(DatabaseFailed):
+        await known.refresh()
+    assert known.places is before
+
+
+def test_every_places_key_fits_into_a_button_and_leads_back_to_it() -> None:
+    long = Town("경남", "창원시 마산합포구", "아주아주아주아주긴이름의동", 35.2, 128.5)
+    places = PLACES.with_towns(map(place_of, (*TABLE, long)))
+    for place in (*load_places(CATALOGUE), *map(place_of, (*TABLE, long))):
+        assert len(f"weather:{place.key}".encode()) <= LONGEST_DATA
+        match = places.get(place.key)
+        assert match is not None
+        assert place.kind == "station" or match.place.key == place.key
+    assert places.get("없는 곳") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("역삼동", "서울 강남구 역삼동"),
+        ("역삼", "서울 강남구 역삼동"),
+        ("Yeoksam-dong", "서울 강남구 역삼동"),
+        ("역삼2동", "서울 강남구 역삼2동"),
+        ("수원 영통동", "경기 수원시 영통구 영통동"),
+        ("판교동", "경기 성남시 분당구 판교동"),
+        ("애월읍", "제주 제주시 애월읍"),
+        ("종로1.2.3.4가동", "서울 종로구 종로1.2.3.4가동"),
+    ],
+)
+def test_a_town_that_is_numbered_is_known_without_its_numbers_too(name: str, key: str) -> None:
+    match = PLACES.with_towns(map(place_of, with_whole(TABLE))).find(name).match
+    assert match is not None
+    assert match.place.key == key
+
+
+def test_a_town_stands_between_its_numbered_parts_unless_the_table_has_it() -> None:
+    first, second = Town("서울", "강남구", "역삼1동", 37.0, 127.0), Town("서울", "강남구", "역삼2동", 38.0, 128.0)
+    assert list(with_whole([first, second])) == [Town("서울", "강남구", "역삼동", 37.5, 127.5), first, second]
+    own = Town("서울", "강남구", "역삼동", 37.1, 127.1)
+    elsewhere = Town("부산", "중구", "역삼제3동", 35.0, 129.0)
+    assert list(with_whole([first, own, elsewhere])) == [replace(elsewhere, name="역삼동"), first, own, elsewhere]
+
+
+async def test_the_first_slip_after_a_start_is_answered_as_fast_as_others(database: Database) -> None:
+    known = KnownPlaces(database, Places(CATALOGUE))
+    await known.prepare()
+    first, second = (_seconds(known.places, slip) for slip in ("Soeul", "Busna"))
+    assert first < second + 0.03

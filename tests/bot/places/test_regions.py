@@ -1,0 +1,65 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import UnknownRegion
+from bot.places.regions import concerns, find, resolve
+from sources.korea.regions import load_provinces
+from tests.bot.conftest import CATALOGUE
+
+
+@pytest.mark.parametrize(
+    ("name", "region"),
+    [
+        ("인천", "인천"), ("인천광역시", "인천"), ("인천시", "인천"), ("Incheon", "인천"), ("仁川", "인천"),
+        ("강원도", "강원"), ("Gangwon-do", "강원"), ("전라북도", "전북"), ("South Jeolla", "전남"),
+        ("강릉", "강원 강릉시"), ("강릉시", "강원 강릉시"), ("gangneung", "강원 강릉시"), ("강원 강릉", "강원 강릉시"),
+        ("성남", "경기 성남시"), ("부평", "인천 부평구"), ("인천 중구", "인천 중구"), ("경상남도 고성", "경남 고성군"),
+        ("광주", "광주"), ("경기 광주", "경기 광주시"), ("제주", "제주"), ("제주시", "제주 제주시"),
+        ("대관령", "강원 평창군"),
+    ],
+)  # fmt: skip
+def test_a_province_or_district_is_known_by_what_people_call_it(name: str, region: str) -> None:
+    assert str(resolve(name, CATALOGUE)) == region
+
+
+@pytest.mark.parametrize("name", ["중구", "고성"])
+def test_a_name_of_several_districts_asks_which(name: str) -> None:
+    with pytest.raises(UnknownRegion, match=r"may be .+, .+; please say which"):
+        resolve(name, CATALOGUE)
+    assert find(name, CATALOGUE) is None
+
+
+def test_a_name_that_is_none_tells_what_is_near() -> None:
+    with pytest.raises(UnknownRegion, match="'강룽' is not a province or a district; near are 강원 강릉시"):
+        resolve("강룽", CATALOGUE)
+    with pytest.raises(UnknownRegion, match="'xyzzy' is not a province or a district; one is 인천"):
+        resolve("xyzzy", CATALOGUE)
+
+
+def test_every_district_is_found_behind_its_provinces_name_as_it_is_stored() -> None:
+    for province in load_provinces():
+        for district in province.districts:
+            assert str(resolve(f"{province.name} {district}", CATALOGUE)) == f"{province.name} {district}"
+
+
+@pytest.mark.parametrize(
+    ("region", "station", "does"),
+    [
+        ("강원", 105, True), ("강원 강릉시", 105, True), ("강원 강릉시", 104, True), ("강원 춘천시", 105, False),
+        ("인천", 112, True), ("인천 부평구", 112, True), ("인천 강화군", 112, False), ("인천", 201, True),
+        ("인천 부평구", 201, False), ("경북", 105, False),
+    ],
+)  # fmt: skip
+def test_news_concern_a_station_that_stands_in_their_region(region: str, station: int, *, does: bool) -> None:
+    assert concerns(region, CATALOGUE[station]) is does
+
+
+@given(st.text(max_size=200))
+def test_any_text_means_a_region_or_is_refused(name: str) -> None:
+    try:
+        region = resolve(name, CATALOGUE)
+    except UnknownRegion:
+        assert find(name, CATALOGUE) is None
+    else:
+        assert resolve(str(region), CATALOGUE) == region

@@ -1,0 +1,122 @@
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+from syrupy.assertion import SnapshotAssertion
+
+from bot.i18n.translator import Translator
+from bot.rendering.bulletin import Bulletin, CityWeather, city_lines, render
+from bot.rendering.bulletin_caption import render_caption
+from bot.rendering.layout import LONGEST_CAPTION, cut_lines, plain_text, visible_length
+from bot.weather.stations import StationWeather
+from sources.records import Article
+from storage.terms import City, Section
+from tests.bot.conftest import ARTICLE, CATALOGUE, HOSTILE, MORNING, TRANSLATORS, country, hourly
+from tests.bot.rendering.test_bulletin import bulletin
+from tests.bot.rendering.test_layout import is_well_formed
+
+HTML = Markup("{}")
+WITH_MAP = Section.USUAL | Section.MAP
+words = st.text(st.sampled_from("가나다 <&\"'😀.…ab"), min_size=1, max_size=400)
+articles = st.builds(
+    Article,
+    headline=words,
+    subheadline=st.none() | words,
+    section=st.none() | words,
+    address=st.none() | st.just("https://paper.example/1?a=1&b=2"),
+    publisher=st.none() | words,
+)
+names = st.text(st.sampled_from("가나다<&😀"), min_size=1, max_size=60) | st.text("가", min_size=900, max_size=1200)
+
+
+@st.composite
+def city_weather(draw: st.DrawFn) -> CityWeather:
+    number, name = draw(st.sampled_from(CATALOGUE.numbers)), draw(names)
+    reading = replace(
+        hourly(number, condition=draw(st.sampled_from(["맑음", "<강한비>", None]))), rain=1.5, rain_today=40.0
+    )
+    known = StationWeather(
+        CATALOGUE[number], draw(st.none() | st.just(reading)), change=draw(st.none() | st.just(-2.3))
+    )
+    return CityWeather(City(name, number, {"ko": name, "en": name}), known)
+
+
+bulletins = st.builds(
+    Bulletin,
+    local_date=st.just(dt.date(2024, 5, 14)),
+    cities=st.lists(city_weather(), max_size=10),
+    country=st.just(country(*map(hourly, CATALOGUE.numbers))),
+    articles=st.lists(articles, max_size=5),
+    awaited=st.booleans(),
+    days_old=st.none() | st.just(4),
+    sections=st.integers(0, 31).map(lambda bits: Section(bits) | Section.MAP),
+)
+
+
+@given(bulletins, st.sampled_from(TRANSLATORS.languages))
+def test_a_caption_always_fits_is_whole_and_loses_a_city_only_where_nothing_else_is_left(
+    whole: Bulletin, language: str
+) -> None:
+    tr = TRANSLATORS[language]
+    caption = render_caption(whole, CATALOGUE, MORNING, tr)
+    assert 0 < visible_length(caption) <= LONGEST_CAPTION
+    assert is_well_formed(caption)
+    every = [plain_text(line) for line in city_lines(whole, CATALOGUE, MORNING, tr)]
+    heads = [line.split(" ")[0] for line in every]
+    shown = plain_text(caption).split("\n")
+    lost = [head for head in heads if not any(line.startswith(head) for line in shown)]
+    assert not lost or all(line == "…" or any(line.startswith(head[:9]) for head in heads) for line in shown)
+
+
+@given(bulletins)
+def test_what_fits_whole_is_told_whole_but_for_what_the_map_shows(whole: Bulletin) -> None:
+    tr = TRANSLATORS["ko"]
+    short = replace(whole, articles=whole.articles[:1], cities=whole.cities[:1])
+    caption, text = render_caption(short, CATALOGUE, MORNING, tr), render(short, CATALOGUE, MORNING, tr)
+    if visible_length(text) <= LONGEST_CAPTION:
+        kept = [line for line in text.split("\n") if not line.startswith(("기온이 가장 높은", "기온이 가장 낮은"))]
+        assert caption.split("\n") == kept
+
+
+def long_bulletin(number: int = 10, news: int = 3, headline: str = "아침 소식 " * 20) -> Bulletin:
+    return replace(
+        bulletin(*CATALOGUE.numbers[:number]),
+        articles=[replace(ARTICLE, headline=headline, subheadline="부제 " * 90) for _ in range(news)],
+        sections=WITH_MAP,
+    )
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        replace(bulletin(112, 105), sections=WITH_MAP),
+        replace(bulletin(112, article=None), sections=Section.MAP),
+        long_bulletin(4, 2, "제목"),
+        long_bulletin(),
+        long_bulletin(headline="긴 제목 " * 60),
+    ],
+    ids=["usual", "only the map", "few cities", "ten cities", "long headlines"],
+)
+def test_captions_read_well_at_each_step(tr: Translator, snapshot: SnapshotAssertion, whole: Bulletin) -> None:
+    assert render_caption(whole, CATALOGUE, MORNING, tr) == snapshot
+
+
+@pytest.mark.parametrize(
+    ("lines", "cut"),
+    [
+        ([], ""),
+        (["가" * 4, "나" * 4], "가가가가\n나나나나"),
+        (["가" * 4, "나" * 4, "다" * 4], "가가가가\n나나나나\n…"),
+        (["가" * 30, "나"], "가" * 12 + "…"),
+    ],
+)
+def test_lines_that_do_not_fit_are_left_out_whole(lines: Sequence[str], cut: str) -> None:
+    assert cut_lines(map(HTML.format, lines), 13) == cut
+
+
+def test_a_line_that_is_shortened_keeps_its_signs_escaped() -> None:
+    assert is_well_formed(cut_lines([HTML.format(HOSTILE * 9)], 40))

@@ -1,0 +1,65 @@
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from bot.i18n.translator import Translator
+from bot.rendering.layout import plain_text, visible_length
+from bot.rendering.news import render_article, render_headlines
+from sources.records import KST, Article
+from storage.content.articles import StoredArticle
+from tests.bot.conftest import ARTICLE, BARE, HOSTILE, MORNING
+from tests.bot.rendering.test_layout import is_well_formed
+
+LONG = f"{HOSTILE} {'😀 긴 글. ' * 2000}"
+HUGE = Article(LONG, LONG, LONG, LONG, (LONG,) * 3)
+
+
+def stored(*articles: Article) -> list[StoredArticle]:
+    return [StoredArticle(number, article, MORNING) for number, article in enumerate(articles, 1)]
+
+
+def test_an_article_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
+    assert render_article(ARTICLE, KST, tr) == snapshot
+
+
+def test_an_article_of_a_headline_only_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
+    assert render_article(BARE, KST, tr) == snapshot
+
+
+def test_a_page_of_headlines_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
+    assert render_headlines(stored(ARTICLE, BARE), 6, 12, tr) == snapshot
+
+
+def test_all_headlines_on_one_page_read_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
+    assert render_headlines(stored(ARTICLE), 1, 1, tr) == snapshot
+
+
+def test_an_articles_day_is_the_one_where_the_reader_is(tr: Translator) -> None:
+    late = replace(ARTICLE, published_at=dt.datetime(2024, 5, 12, 20, tzinfo=dt.UTC))
+    assert tr.full_day(dt.date(2024, 5, 13)) in render_article(late, KST, tr)
+
+
+def test_an_article_without_a_date_of_its_own_shows_none(tr: Translator) -> None:
+    assert "20" not in render_article(replace(ARTICLE, published_at=None, address=None), KST, tr)
+
+
+@pytest.mark.parametrize("part", ["headline", "subheadline", "section", "publisher"])
+def test_hostile_text_stays_text(tr: Translator, part: str) -> None:
+    text = render_article(replace(ARTICLE, **{part: HOSTILE}), KST, tr)  # type: ignore[arg-type]
+    assert HOSTILE in plain_text(text)
+    assert is_well_formed(text)
+    assert "<script" not in text
+
+
+def test_a_hostile_address_stays_in_its_link(tr: Translator) -> None:
+    text = render_article(replace(ARTICLE, address='https://a.example/"><b>x'), KST, tr)
+    assert 'href="https://a.example/&#34;&gt;&lt;b&gt;x"' in text
+
+
+def test_huge_articles_fit_into_a_message(tr: Translator) -> None:
+    for text in (render_article(HUGE, KST, tr), render_headlines(stored(*[HUGE] * 5), 1, 5, tr)):
+        assert 500 < visible_length(text) <= 4096
+        assert is_well_formed(text)
+        assert "\n\n" in text

@@ -1,0 +1,89 @@
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from bot.i18n.translator import Translator
+from bot.rendering.status import Standing, render_status
+from storage.chats.subscriptions import PAUSED, UNSUBSCRIBED, Subscription
+from storage.ledger.history import Past
+from storage.schema import DeliveryState
+from tests.bot.conftest import CATALOGUE, MORNING, TRANSLATORS
+from tests.bot.rendering.test_subscription import DAY, MINE, PANGYO, SEVEN
+
+NOON = MORNING + dt.timedelta(hours=5)
+CAME = Past(dt.date(2024, 5, 13), 0, MORNING - DAY, DeliveryState.SENT, MORNING - DAY)
+
+
+def status(tr: Translator, *past: Past, mine: Subscription = MINE, now: dt.datetime = NOON) -> str:
+    return render_status([Standing(mine, past)], CATALOGUE, now, tr)
+
+
+def ended(state: DeliveryState, reason: str | None = None) -> Past:
+    return Past(dt.date(2024, 5, 14), 0, MORNING, state, NOON, reason)
+
+
+def test_a_status_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
+    assert status(tr, CAME, now=MORNING - dt.timedelta(hours=1)) == snapshot
+
+
+def test_a_status_of_nothing_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
+    assert render_status([], CATALOGUE, NOON, tr) == snapshot
+
+
+def test_a_status_of_several_subscriptions_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
+    evening = replace(MINE, schedule=replace(SEVEN, times=(dt.time(18),)), cities=(PANGYO,))
+    paused = replace(MINE, cities=(), paused_until=dt.date(2024, 5, 20))
+    standing = [Standing(MINE, [ended(DeliveryState.SENT)]), Standing(evening, []), Standing(paused, [])]
+    assert render_status(standing, CATALOGUE, NOON, tr) == snapshot
+
+
+@pytest.mark.parametrize(
+    "reason", [UNSUBSCRIBED, "Forbidden: bot was blocked by the user", "Bad Request: chat not found"]
+)
+def test_why_bulletins_have_stopped_reads_well(tr: Translator, snapshot: SnapshotAssertion, reason: str) -> None:
+    stopped = replace(MINE, stopped_at=MORNING, stopped_reason=reason)
+    assert status(tr, ended(DeliveryState.FAILED, reason), CAME, mine=stopped) == snapshot
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        ended(DeliveryState.EXPIRED),
+        ended(DeliveryState.UNKNOWN, "no answer in time"),
+        ended(DeliveryState.FAILED, "Bad Request: not enough rights"),
+        ended(DeliveryState.FAILED, PAUSED),
+        ended(DeliveryState.FAILED, UNSUBSCRIBED),
+        ended(DeliveryState.PENDING),
+    ],
+    ids=lambda past: f"{past.state}-{past.reason}",
+)
+def test_why_the_last_one_did_not_come_reads_well(tr: Translator, snapshot: SnapshotAssertion, last: Past) -> None:
+    assert status(tr, last, CAME) == snapshot
+
+
+def test_a_public_holiday_on_which_none_came_is_named(tr: Translator, snapshot: SnapshotAssertion) -> None:
+    working = replace(MINE, schedule=replace(SEVEN, skips_holidays=True), next_due_at=MORNING + 2 * DAY)
+    assert status(tr, ended(DeliveryState.SENT), mine=working, now=NOON + DAY) == snapshot
+
+
+def test_a_subscription_that_was_made_on_a_public_holiday_has_missed_nothing() -> None:
+    working = replace(MINE, schedule=replace(SEVEN, skips_holidays=True))
+    assert "공휴일이라" not in status(TRANSLATORS["ko"], mine=working, now=NOON + DAY)
+
+
+def test_a_pause_that_is_over_is_not_mentioned() -> None:
+    over = replace(MINE, paused_until=dt.date(2024, 5, 14))
+    assert "⏸" not in status(TRANSLATORS["ko"], mine=over)
+    assert "⏸" in status(TRANSLATORS["ko"], mine=over, now=NOON - DAY)
+
+
+def test_what_was_to_be_tried_again_when_it_was_paused_is_not_promised() -> None:
+    paused = replace(MINE, paused_until=dt.date(2024, 5, 20))
+    told = status(TRANSLATORS["ko"], ended(DeliveryState.PENDING, "Bad Gateway (502)"), CAME, mine=paused)
+    assert told.endswith(status(TRANSLATORS["ko"], ended(DeliveryState.FAILED, PAUSED), CAME).splitlines()[-1])
+
+
+def test_a_moment_of_another_year_is_told_with_its_year(tr: Translator) -> None:
+    assert status(tr, CAME, now=NOON - 365 * DAY).count("2024") == 2

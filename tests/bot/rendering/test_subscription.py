@@ -1,0 +1,67 @@
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from bot.i18n.translator import Translator
+from bot.parsing.subscribe import parse_wish
+from bot.rendering.layout import plain_text, visible_length
+from bot.rendering.subscription import render_subscribed, render_unclear
+from storage.chats.subscriptions import Subscription
+from storage.terms import City, Days, Schedule
+from tests.bot.conftest import CATALOGUE, HOSTILE, MORNING, PLACES
+from tests.bot.rendering.test_layout import is_well_formed
+
+DAY = dt.timedelta(days=1)
+SEVEN = Schedule((dt.time(7),), "Asia/Seoul")
+MINE = Subscription(1, 0, SEVEN, MORNING + DAY, (City.of_station(112), City.of_station(105)))
+PANGYO = City("판교", 119, {"ko": "판교", "en": "Pangyo"})
+ELEVEN = "속초 철원 춘천 서울 인천 원주 수원 대전 부산 제주 강릉"
+
+
+def unclear(text: str, tr: Translator) -> str:
+    said = render_unclear(parse_wish(text.split(), PLACES), PLACES, tr)
+    assert said is not None
+    assert is_well_formed(said)
+    assert visible_length(said) <= 4096
+    return said
+
+
+def test_a_confirmation_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
+    assert render_subscribed(MINE, CATALOGUE, MORNING, tr) == snapshot
+
+
+def test_a_confirmation_for_the_country_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
+    berlin = replace(MINE, cities=(), schedule=replace(SEVEN, zone="Europe/Berlin"))
+    assert render_subscribed(berlin, CATALOGUE, MORNING, tr) == snapshot
+
+
+@pytest.mark.parametrize("days", [Days.WEEKDAYS, Days.WEEKEND, Days.MONDAY | Days.WEDNESDAY | Days.SUNDAY])
+def test_a_confirmation_for_some_days_and_times_reads_well(
+    tr: Translator, snapshot: SnapshotAssertion, days: Days
+) -> None:
+    some = Schedule((dt.time(7), dt.time(18, 30)), "Asia/Seoul", days, skips_holidays=True)
+    assert render_subscribed(replace(MINE, schedule=some, cities=(PANGYO,)), CATALOGUE, MORNING, tr) == snapshot
+
+
+def test_two_times_read_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
+    assert unclear("07:00 19:00", tr) == snapshot
+
+
+def test_what_is_unclear_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
+    assert unclear("25:00 밀량 없는곳", tr) == snapshot
+
+
+def test_too_many_cities_read_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
+    assert unclear(ELEVEN, tr) == snapshot
+
+
+def test_a_wish_that_is_clear_has_nothing_unclear(tr: Translator) -> None:
+    assert render_unclear(parse_wish(["07:00", "인천"], PLACES), PLACES, tr) is None
+
+
+def test_a_hostile_name_is_said_back_as_text_and_not_at_length(tr: Translator) -> None:
+    assert "<script" not in unclear(HOSTILE, tr)
+    assert "&lt;/a&gt;&lt;script&gt;😀" in unclear(HOSTILE, tr)
+    assert len(plain_text(unclear("x" * 4000, tr))) < 200  # type: ignore[arg-type]

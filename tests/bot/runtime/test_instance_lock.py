@@ -1,0 +1,93 @@
+import asyncio
+import datetime as dt
+import os
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from bot.clock import SetClock
+from bot.errors import AlreadyRunning
+from bot.runtime.instance_lock import LENGTH, NAME, sole
+from storage.database import Database
+from storage.ledger import leases
+from storage.ledger.leases import Lease
+from tests.bot.conftest import MORNING
+
+ELSEWHERE = "other-machine 77 1234"
+SECOND = dt.timedelta(seconds=1)
+
+
+async def hold(database: Database, holder: str, since: dt.datetime = MORNING) -> None:
+    async with database.write() as connection:
+        await leases.put(connection, Lease(NAME, holder, since, since + LENGTH))
+
+
+async def holder_of(database: Database) -> str | None:
+    async with database.read() as connection:
+        lease = await leases.get(connection, NAME)
+    return None if lease is None else lease.holder
+
+
+async def test_a_process_holds_the_lease_while_it_runs_and_gives_it_back(database: Database) -> None:
+    async with sole(database, SetClock(MORNING)) as replaced:
+        assert f"{socket.gethostname()} {os.getpid()} " in (await holder_of(database) or "")
+        assert not replaced.is_set()
+    assert await holder_of(database) is None
+
+
+async def test_a_second_process_is_told_since_when_and_where_the_first_one_runs(database: Database) -> None:
+    await hold(database, ELSEWHERE)
+    words = r"since 2024-05-13 22:00 UTC \(process 77 on other-machine\).*start again in 44 s"
+    with pytest.raises(AlreadyRunning, match=words):
+        async with sole(database, SetClock(MORNING + SECOND)):
+            pass
+    assert await holder_of(database) == ELSEWHERE
+
+
+async def test_a_lease_that_is_not_renewed_is_taken_over(database: Database) -> None:
+    await hold(database, ELSEWHERE)
+    async with sole(database, SetClock(MORNING + LENGTH)):
+        assert await holder_of(database) != ELSEWHERE
+
+
+async def test_a_process_that_is_seen_to_be_gone_is_not_waited_for(database: Database) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])  # noqa: ASYNC220 - it only has to end
+    ended.wait()
+    await hold(database, f"{socket.gethostname()} {ended.pid} 1234")
+    async with sole(database, SetClock(MORNING)):
+        assert f" {os.getpid()} " in (await holder_of(database) or "")
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="the system does not say when a process began")  # noqa: PTH110
+async def test_another_process_that_has_come_to_the_number_is_not_taken_for_the_first(database: Database) -> None:
+    await hold(database, f"{socket.gethostname()} {os.getppid()} 1")
+    async with sole(database, SetClock(MORNING)):
+        assert f" {os.getpid()} " in (await holder_of(database) or "")
+
+
+async def test_who_has_been_replaced_learns_it_and_leaves_the_others_lease_alone(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.runtime.instance_lock._RENEW_EVERY", 0.01)
+    async with sole(database, SetClock(MORNING)) as replaced:
+        await asyncio.sleep(0.05)
+        assert not replaced.is_set()
+        await hold(database, ELSEWHERE)
+        await asyncio.wait_for(replaced.wait(), 5)
+    assert await holder_of(database) == ELSEWHERE
+
+
+async def test_holding_on_moves_the_end(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.runtime.instance_lock._RENEW_EVERY", 0.01)
+    clock = SetClock(MORNING)
+    async with sole(database, clock):
+        clock.set(MORNING + 10 * SECOND)
+        async with asyncio.timeout(5):
+            while True:
+                async with database.read() as connection:
+                    lease = await leases.get(connection, NAME)
+                if lease is not None and lease.until == MORNING + 10 * SECOND + LENGTH:
+                    break
+                await asyncio.sleep(0.01)

@@ -1,0 +1,88 @@
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from telegram.error import InvalidToken
+
+from bot.runtime.logging_setup import RedactingFormatter, redact, set_up_logs
+
+TOKEN = "123456:AA-secret_part/+="  # noqa: S105 - no bot has it
+QUOTED = "123456%3AAA-secret_part%2F%2B%3D"
+
+
+def record(message: str, *values: object) -> logging.LogRecord:
+    return logging.LogRecord("jogan", logging.INFO, "file.py", 1, message, values, None)
+
+
+def with_traceback(words: str) -> logging.LogRecord:
+    failed = record("failed")
+    try:
+        int(words)
+    except ValueError:  # whose words repeat what was given
+        failed.exc_info = sys.exc_info()
+    return failed
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        record(f"POST https://api.telegram.org/bot{TOKEN}/getMe"),
+        record("POST %s", f"https://api.telegram.org/bot{TOKEN}/getMe"),
+        record("POST %s", f"https://proxy.example/?url={QUOTED}"),
+        with_traceback(f"https://api.telegram.org/bot{TOKEN}/getMe"),
+    ],
+    ids=["message", "value", "quoted", "traceback"],
+)
+def test_the_token_is_hidden(hidden: logging.LogRecord) -> None:
+    line = RedactingFormatter(TOKEN).format(hidden)
+    assert "<secret>" in line
+    assert "secret_part" not in line
+
+
+def test_the_rest_of_a_line_stays() -> None:
+    assert RedactingFormatter(TOKEN).format(record("%d bulletins", 3)).endswith("INFO     jogan: 3 bulletins")
+
+
+@pytest.mark.parametrize("secrets", [(), ("",)], ids=["none", "empty"])
+def test_without_a_secret_nothing_is_hidden(secrets: tuple[str, ...]) -> None:
+    assert redact("abc", *secrets) == "abc"
+
+
+def test_each_of_several_secrets_is_hidden() -> None:
+    assert redact("one, two, three", "one", "", "three") == "<secret>, two, <secret>"
+
+
+def test_what_is_logged_reaches_standard_error_without_the_token(capsys: pytest.CaptureFixture[str]) -> None:
+    with root_as_it_was():
+        set_up_logs(TOKEN)
+        logging.getLogger("anything").warning("the token is %s", TOKEN)
+        logging.getLogger("apscheduler.scheduler").warning("a ring was passed over")
+        logging.getLogger("apscheduler.executors.default").error("a job raised an exception")
+    assert capsys.readouterr().err.endswith("WARNING  anything: the token is <secret>\n")
+
+
+def test_that_telegram_refuses_is_told_without_a_traceback_and_an_error_of_our_own_with_one(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with root_as_it_was():
+        set_up_logs(TOKEN)
+        for error in (InvalidToken("no"), RuntimeError("a slip")):
+            logging.getLogger("telegram.ext.Updater").error("%s", error, exc_info=error)
+    told = capsys.readouterr().err
+    assert "ERROR    telegram.ext.Updater: no\n" in told
+    assert "InvalidToken" not in told
+    assert "RuntimeError: a slip" in told
+
+
+@contextmanager
+def root_as_it_was() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    root.handlers = []  # those of pytest would be closed
+    try:
+        yield
+    finally:
+        root.handlers = handlers
+        root.setLevel(level)

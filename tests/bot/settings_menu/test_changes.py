@@ -1,0 +1,136 @@
+"""Whatever is pressed leaves a subscription that can be delivered, and pressing it again changes nothing more."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.parsing.subscribe import MOST_CITIES
+from bot.places.known import place_of
+from bot.settings_menu.callback_data import Press
+from bot.settings_menu.changes import CHANGES, MOST_HEADLINES, Facts, apply, mark_of
+from bot.settings_menu.errors import OutOfDate, PanelError, Refusal
+from bot.settings_menu.time_zones import ZONES
+from bot.subscriptions.service import MOST_TIMES
+from sources.kma.town_table import Town
+from sources.korea.gazetteer import load_places
+from storage.chats.subscriptions import Subscription
+from storage.terms import City, Days, Schedule, Section
+from tests.bot.conftest import CATALOGUE, MORNING, PLACES
+
+FACTS = Facts(MORNING, PLACES, ZONES, has_pictures=True)
+SEVEN = Schedule((dt.time(7),), "Asia/Seoul")
+INCHEON, GANGNEUNG = City.of_station(112), City.of_station(105)
+USUAL = Subscription(1, 0, SEVEN, MORNING, (INCHEON, GANGNEUNG), id=7)
+
+CLOCK = st.times().map(lambda time: f"{time:%H%M}")
+SIGN = st.sampled_from(["+", "-"])
+PRESSES = st.one_of(
+    st.builds("+:{}".format, st.sampled_from(["station:108", "station:159", "판교", "경남 고성군", "없는 곳"])),
+    st.builds("-:{}".format, st.sampled_from([mark_of(INCHEON), mark_of(GANGNEUNG), "00000000"])),
+    st.builds("time:{}-{}".format, st.one_of(st.just(""), st.just("0700"), CLOCK), CLOCK),
+    st.builds("cut:{}".format, st.one_of(st.just("0700"), CLOCK)),
+    st.builds("on:{}".format, st.integers(-1, 130)),
+    st.builds("day:{}{}".format, st.integers(-1, 8), SIGN),
+    st.builds("skip:{}".format, SIGN),
+    st.builds("zone:{}".format, st.sampled_from([*ZONES, "Mars/Olympus"])),
+    st.builds("part:{}{}".format, st.sampled_from([1, 2, 4, 8, 16, 3, 32]), SIGN),
+    st.builds("count:{}".format, st.integers(-1, 9)),
+    st.builds("quiet:{}".format, SIGN),
+    st.builds("until:{}".format, st.dates(dt.date(2024, 5, 1), dt.date(2024, 9, 1))),
+    st.just("resume:"),
+    st.builds("{}:{}".format, st.sampled_from(sorted(CHANGES)), st.text(max_size=12)),
+)
+
+
+def pressed(one: Subscription, data: str, facts: Facts = FACTS) -> Subscription:
+    deed, _, value = data.partition(":")
+    return apply(one, Press(one.id, deed, value), facts)
+
+
+def is_deliverable(one: Subscription) -> bool:
+    says_something = one.sections & (Section.COUNTRY | Section.MAP | Section.HEADLINES) or (
+        one.sections & Section.CITIES and one.cities
+    )
+    return (
+        1 <= len(one.schedule.times) <= MOST_TIMES
+        and 0 < one.schedule.days <= Days.EVERY_DAY
+        and one.schedule.zone in ZONES
+        and 1 <= one.headlines <= MOST_HEADLINES
+        and len({city.key for city in one.cities}) == len(one.cities) <= MOST_CITIES
+        and bool(says_something)
+    )
+
+
+@given(st.lists(PRESSES, max_size=30))
+def test_any_presses_leave_what_can_be_delivered(presses: list[str]) -> None:
+    one = USUAL
+    for data in presses:
+        try:
+            after = pressed(one, data)
+        except PanelError:
+            continue
+        assert is_deliverable(after), data
+        assert pressed(after, data) == after, data
+        one = after
+    assert (one.id, one.chat_id, one.thread_id) == (7, 1, 0)
+
+
+@given(CLOCK, CLOCK)
+def test_a_time_that_is_moved_twice_is_moved_once(old: str, new: str) -> None:
+    one = pressed(pressed(USUAL, f"time:-{old}"), f"time:{old}-{new}")
+    assert pressed(one, f"time:{old}-{new}") == one
+
+
+def test_who_moves_a_time_that_another_one_has_moved_adds_none() -> None:
+    moved = pressed(USUAL, "time:0700-0800")
+    with pytest.raises(OutOfDate):
+        pressed(moved, "time:0700-0900")
+
+
+def test_a_city_is_there_once_whatever_it_is_called() -> None:
+    one = replace(USUAL, cities=(City("인천", 112),))
+    assert pressed(one, "+:station:112").stations == (112,)
+    twice = pressed(pressed(one, "+:판교"), "+:판교")
+    assert [city.station for city in twice.cities] == [112, 119]
+
+
+def test_a_switch_says_what_is_wanted() -> None:
+    off = pressed(USUAL, "day:0-")
+    assert pressed(off, "day:0-") == off
+    assert pressed(off, "day:1-").schedule.days == Days.EVERY_DAY & ~(Days.MONDAY | Days.TUESDAY)
+
+
+def test_the_map_cannot_be_had_without_pictures_but_can_be_left_out() -> None:
+    without = replace(FACTS, has_pictures=False)
+    with_map = replace(USUAL, sections=Section.USUAL | Section.MAP)
+    with pytest.raises(OutOfDate):
+        pressed(USUAL, "part:4+", without)
+    assert pressed(with_map, "part:4-", without).sections == Section.USUAL
+
+
+def test_what_leaves_nothing_to_tell_is_refused() -> None:
+    only_cities = replace(USUAL, sections=Section.CITIES | Section.CHANGE, cities=(INCHEON,))
+    with pytest.raises(Refusal):
+        pressed(only_cities, f"-:{mark_of(INCHEON)}")
+    with pytest.raises(Refusal):
+        pressed(only_cities, "part:1-")
+
+
+@pytest.mark.parametrize("zone", ["Asia/Seoul", "Pacific/Honolulu"])
+def test_a_pause_is_reckoned_on_the_subscriptions_own_calendar(zone: str) -> None:
+    """In Seoul it is the fourteenth, in Honolulu still the thirteenth."""
+    one = replace(USUAL, schedule=replace(SEVEN, zone=zone))
+    if zone == "Asia/Seoul":
+        with pytest.raises(OutOfDate):
+            pressed(one, "until:2024-05-14")
+    else:
+        assert pressed(one, "until:2024-05-14").paused_until == dt.date(2024, 5, 14)
+
+
+def test_every_place_fits_into_a_button_of_the_hundred_millionth_subscription() -> None:
+    long = place_of(Town("강원", "가나다라마바사아자시 가나다라마바구", "가나다라마바사아자차동", 37.0, 127.0))
+    data = [Press(100_000_000, "+", place.key).data for place in (*load_places(CATALOGUE), long)]
+    assert max(len(one.encode()) for one in data) <= 64

@@ -1,0 +1,126 @@
+"""One content for many chats, over real HTTP to the local Telegram."""
+
+import json
+from collections.abc import AsyncIterator
+
+import pytest
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.telegram_api.api_errors import Meaning, judge
+from bot.telegram_api.rate_limiter import Lane, Limiter
+from bot.telegram_api.sender import Broadcaster, Content
+from bot.telegram_api.transport import BrokenOff, Transport
+from simulator import Fault, Server, Town, World, errors
+from tests.bot.telegram_api.raw_answers import answering
+from tests.outgoing import problems
+
+TOKEN = "1:local"  # noqa: S105 - opens nothing
+
+
+@pytest.fixture
+async def server(world: World) -> AsyncIterator[Server]:
+    async with Server(world, TOKEN) as server:
+        yield server
+
+
+@pytest.fixture
+async def bot(server: Server) -> AsyncIterator[ExtBot[Lane]]:
+    async with ExtBot[Lane](
+        TOKEN,
+        base_url=server.base_url,
+        request=Transport(connections=4, connect=1, read=0.5),
+        get_updates_request=Transport(),
+        rate_limiter=Limiter(rate=None),
+    ) as bot:
+        yield bot
+
+
+async def test_a_content_arrives_as_it_is_and_telegram_finds_nothing_wrong(
+    bot: ExtBot[Lane], server: Server, town: Town, world: World
+) -> None:
+    content = Content.text("<b>맑음</b> 🌦 https://example.com", is_html=True, is_paid=True)
+    number = await Broadcaster(bot).post(content, town.private.id)
+    (message,) = world.messages(town.private)
+    assert (message.message_id, message.entities[0].type) == (number, "bold")
+    call = server.calls[-1]
+    assert problems(call.method, call.arguments) == []
+    assert call.arguments["allow_paid_broadcast"] is True
+    assert call.arguments["link_preview_options"] == {"is_disabled": True}
+
+
+def test_only_the_chat_and_the_topic_differ_between_the_bodies() -> None:
+    content = Content.of("sendPhoto", photo="file id", caption=None)
+    assert json.loads(content.to(-5)) == {"chat_id": -5, "photo": "file id"}
+    assert json.loads(content.to(5, 9)) == {"chat_id": 5, "message_thread_id": 9, "photo": "file id"}
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        (Fault("sendMessage", answer=errors.too_many_requests(7)), RetryAfter),
+        (Fault("sendMessage", answer=errors.bad_request("chat not found")), BadRequest),
+        (Fault("sendMessage", answer=errors.ApiError(403, "Forbidden: bot was blocked by the user")), Forbidden),
+        (Fault("sendMessage", answer=401), InvalidToken),
+        (Fault("sendMessage", answer=502), NetworkError),
+        (Fault("sendMessage", answer=200), TelegramError),
+        (Fault("sendMessage", drop="after"), BrokenOff),
+    ],
+)
+async def test_errors_are_those_that_python_telegram_bot_raises(
+    bot: ExtBot[Lane], server: Server, town: Town, fault: Fault, kind: type[Exception]
+) -> None:
+    fault.times = 2
+    server.faults.append(fault)
+    with pytest.raises(kind) as ours:
+        await Broadcaster(bot).post(Content.text("a", is_html=False), town.private.id)
+    with pytest.raises(kind) as theirs:
+        await bot.send_message(town.private.id, "a")
+    assert type(ours.value) is type(theirs.value)
+    assert str(ours.value) == str(theirs.value)
+
+
+async def test_a_group_that_has_moved_tells_its_new_id(bot: ExtBot[Lane], town: Town, world: World) -> None:
+    old = town.group.id
+    new = world.migrate(town.group)
+    with pytest.raises(ChatMigrated) as caught:
+        await Broadcaster(bot).post(Content.text("a", is_html=False), old)
+    assert caught.value.new_chat_id == new.id
+
+
+async def test_an_answer_of_success_that_is_no_message_is_told_apart(bot: ExtBot[Lane], town: Town) -> None:
+    with pytest.raises(TelegramError, match="no message"):
+        await Broadcaster(bot).post(Content.of("sendChatAction", action="typing"), town.private.id)
+
+
+async def test_a_pause_that_telegram_asks_for_is_the_broadcasts(server: Server, town: Town) -> None:
+    limiter = Limiter()
+    server.faults.append(Fault("sendMessage", answer=errors.too_many_requests(60)))
+    async with ExtBot[Lane](
+        TOKEN, base_url=server.base_url, request=Transport(), get_updates_request=Transport(), rate_limiter=limiter
+    ) as bot:
+        broadcaster = Broadcaster(bot)
+        with pytest.raises(RetryAfter):
+            await broadcaster.post(Content.text("a", is_html=False), town.private.id)
+        with pytest.raises(RetryAfter):
+            await broadcaster.turn(town.private.id)
+        await bot.send_message(town.private.id, "an answer")
+
+
+def test_a_bot_with_another_transport_is_refused() -> None:
+    with pytest.raises(TypeError, match="limiter and transport"):
+        Broadcaster(ExtBot[Lane](TOKEN, request=HTTPXRequest(), rate_limiter=Limiter()))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [b"null", b"[]", b"{}", b'{"ok":true,"result":{"message_id":null}}', b'{"ok":true,"result":{"message_id":1e999}}'],
+)
+async def test_an_answer_of_success_that_is_other_json_is_no_message(said: bytes) -> None:
+    async with answering("200 OK", said) as address:
+        bot = ExtBot[Lane](TOKEN, base_url=f"{address}/bot", request=Transport(), rate_limiter=Limiter(rate=None))
+        async with bot.request:
+            with pytest.raises(TelegramError, match="no message") as caught:
+                await Broadcaster(bot).post(Content.text("a", is_html=False), 5)
+    assert judge(caught.value, attempts=0).meaning is Meaning.UNKNOWN

@@ -1,0 +1,171 @@
+"""What is kept in memory is never told when the store says something else."""
+
+import asyncio
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.cache import MOST_RENDERED, KeptChats, Readings, Rendered
+from bot.intake.ingest import take_in
+from sources.korea.stations import Catalogue
+from storage import schema
+from storage.chats import chats
+from storage.chats.chats import Chat
+from storage.database import Database, open_database
+from storage.errors import DatabaseFailed
+from storage.terms import Unit
+from tests.conftest import EVENING, SAMPLE_PAGE, Start, Talk
+
+MAIN = Path(__file__).resolve().parents[2] / "main.py"
+WARMER = SAMPLE_PAGE.decode().replace("15.9", "25.9").encode()
+
+
+async def test_readings_that_are_taken_in_between_two_questions_are_told(talk: Talk, catalogue: Catalogue) -> None:
+    assert "15.9℃" in await talk("/weather 인천")
+    await take_in("page", WARMER, talk.session.database, catalogue, EVENING)
+    answer = await talk("/weather 인천")
+    assert "25.9℃" in answer
+    assert "15.9℃" not in answer
+
+
+async def test_a_reading_grows_old_though_its_answer_was_kept(talk: Talk) -> None:
+    assert "하루 넘게" not in await talk("/weather 인천")
+    await talk.at("2024-05-15 20:00")
+    assert "하루 넘게" in await talk("/weather 인천")
+
+
+async def test_what_is_kept_for_one_is_not_told_to_who_has_other_cities_language_or_unit(talk: Talk) -> None:
+    await talk("/weather 인천", "/subscribe 07:30 부산")
+    assert "[1] 부산" in await talk("/weather 인천")
+    async with talk.session.database.write() as connection:
+        chat = Chat(talk.town.private.id, "private", None, None, Unit.FAHRENHEIT)
+        await chats.save(connection, chat)
+    assert "60.6℉" in await talk("/weather 인천")
+    assert "15.9℃" in await talk(":in group", "/weather 인천")
+
+
+def test_only_so_much_is_rendered_and_kept() -> None:
+    rendered, readings = Rendered(), Readings({}, None)
+    made = [rendered.get(number, readings, EVENING, object) for number in range(MOST_RENDERED)]
+    assert len(set(made)) == MOST_RENDERED
+    assert rendered.get(0, readings, EVENING, lambda: -1) == -1
+    assert rendered.get(0, readings, EVENING, lambda: -2) == -1
+    assert rendered.get(0, Readings({}, None), EVENING, lambda: -3) == -3
+
+
+async def test_a_language_that_is_chosen_between_two_questions_is_spoken(talk: Talk) -> None:
+    assert "인천" in await talk("/weather 인천")
+    await talk("/language en")
+    assert "Incheon" in await talk("/weather 인천")
+
+
+async def test_a_city_that_is_subscribed_to_between_two_questions_is_the_chats_own(talk: Talk) -> None:
+    assert "전국" in await talk("/weather")
+    await talk("/subscribe 07:30 부산")
+    answer = await talk("/weather")
+    assert "부산" in answer
+    assert "전국" not in answer
+
+
+async def test_what_another_process_takes_in_is_told_within_two_seconds(
+    start: Start, database_url: str, tmp_path: Path
+) -> None:
+    talk = await start(page=None)
+    before = await talk("/weather 인천")
+    page = tmp_path / "page.txt"
+    page.write_bytes(SAMPLE_PAGE)
+    ingest = await asyncio.create_subprocess_exec(
+        sys.executable, str(MAIN), "ingest", str(page),
+        env={"JOGAN_DATABASE_URL": database_url, "PYTHONPATH": str(MAIN.parent)}, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert await ingest.wait() == 0
+    await asyncio.sleep(2)
+    assert "15.9℃" not in before
+    assert "15.9℃" in await talk("/weather 인천")
+
+
+async def test_another_process_is_seen_while_this_one_goes_on_writing(database_url: str) -> None:
+    now = 0.0
+    async with open_database(database_url) as other:
+        database = Database(database_url, lambda: now)
+        await database.open()
+        before = await database.revision(schema.chat)
+        await _save(other, 1)
+        async with database.write():
+            assert await database.revision(schema.chat) == before
+        now = 1.0
+        async with database.write():
+            after = await database.revision(schema.chat)
+        assert after != before
+        await _save(other, 2)
+        now = 2.0
+        assert await database.revision(schema.chat) != after
+        await database.close()
+
+
+async def test_a_change_counts_for_its_table_alone_and_only_when_rows_changed(database_url: str) -> None:
+    async with open_database(database_url) as database:
+        await _save(database, 1)
+        readings = await database.revision(schema.observation)
+        settings = await database.revision(schema.chat)
+        async with database.write() as connection:
+            await chats.accepted(connection, [1])
+        assert await database.revision(schema.chat) == settings
+        await _save(database, 2)
+        assert await database.revision(schema.chat) != settings
+        assert await database.revision(schema.observation) == readings
+
+
+async def test_the_chats_that_spoke_last_are_kept_and_the_others_read_again(database_url: str) -> None:
+    async with open_database(database_url) as database:
+        for number in (1, 2, 3):
+            await _save(database, number)
+        kept = KeptChats(database, most=2)
+        first, second, third = [await kept.get(number) for number in (1, 2, 3)]
+        assert await kept.get(2) is second
+        assert await kept.get(1) is not first
+        assert await kept.get(3) is not third
+
+
+async def test_chats_that_are_asked_for_together_get_each_their_own(database_url: str) -> None:
+    async with open_database(database_url) as database:
+        for number in (1, 2, 3):
+            await _save(database, number)
+        kept = KeptChats(database)
+        found = await asyncio.gather(*(kept.get(number) for number in (1, 2, 3, 4, 2)))
+        assert [one.chat and one.chat.id for one in found] == [1, 2, 3, None, 2]
+
+
+async def test_a_store_that_failed_is_asked_again(database_url: str) -> None:
+    async with open_database(database_url) as database:
+        kept = KeptChats(database)
+        await _run(database, "ALTER TABLE chat RENAME TO away")
+        with pytest.raises(DatabaseFailed):
+            await kept.get(1)
+        await _run(database, "ALTER TABLE away RENAME TO chat")
+        assert (await kept.get(1)).chat is None
+
+
+async def test_who_waits_learns_of_a_slip_of_our_own_too(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def slip(*_: object) -> list[Chat]:
+        raise LookupError
+
+    async with open_database(database_url) as database:
+        kept = KeptChats(database)
+        with monkeypatch.context() as broken:
+            broken.setattr(chats, "list_of", slip)
+            with pytest.raises(LookupError):
+                await asyncio.wait_for(kept.get(1), timeout=5)
+        assert (await kept.get(1)).chat is None
+
+
+async def _run(database: Database, statement: str) -> None:
+    async with database.write() as connection:
+        await connection.exec_driver_sql(statement)
+
+
+async def _save(database: Database, number: int) -> None:
+    async with database.write() as connection:
+        await chats.save(connection, Chat(number, "private", "ko", None))
