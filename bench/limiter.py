@@ -27,8 +27,8 @@ from bot.telegram_api.rate_limiter import OVERALL, PAID, Lane, Limiter
 from bot.telegram_api.sender import Broadcaster, Content
 from bot.telegram_api.transport import Transport
 from simulator import RateLimits, Server, World
-from simulator.chats import Chat
 from simulator.errors import ApiError
+from simulator.world.chats import Chat
 
 _TOKEN = "1:bench"  # noqa: S105 - no bot of this token exists
 _PEOPLE = 4000

@@ -3,11 +3,11 @@
 It does not depend on the bot under test, and works with any bot.
 """
 
-from simulator.faults import Chaos, Fault
-from simulator.limits import RateLimits
-from simulator.server import Call, Server
+from simulator.failures.faults import Chaos, Fault
+from simulator.failures.rate_limits import RateLimits
+from simulator.server.server import Call, Server
 from simulator.terminal import Terminal
-from simulator.town import Town, small_town
-from simulator.world import World
+from simulator.world.demo_town import Town, small_town
+from simulator.world.world import World
 
 __all__ = ["Call", "Chaos", "Fault", "RateLimits", "Server", "Terminal", "Town", "World", "small_town"]

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from simulator.server import Server
-from simulator.town import NAMES, small_town
-from simulator.world import World
+from simulator.server.server import Server
+from simulator.world.demo_town import NAMES, small_town
+from simulator.world.world import World
 
 _TOKEN = "1:local"  # noqa: S105 - opens nothing but this server
 _LAST_PORT = 65_535

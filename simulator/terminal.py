@@ -7,11 +7,11 @@ from datetime import datetime, tzinfo
 from typing import TextIO
 
 from simulator.client import Client, inside
-from simulator.control import Control
+from simulator.client.models import SeenMessage
+from simulator.control.control import Control
 from simulator.errors import ActionError
-from simulator.seen import SeenMessage
-from simulator.town import Town
-from simulator.world import World
+from simulator.world.demo_town import Town
+from simulator.world.world import World
 
 HELP = """\
 What you type is said in the chat; a line that starts with a colon steers:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import insert, select
 
 from simulator import World
-from simulator.chats import Chat, User
+from simulator.world.chats import Chat, User
 from storage.database import Database
 from storage.errors import DatabaseFailed
 from storage.schema import DeliveryState, chat, delivery, subscription

@@ -9,8 +9,8 @@ import pytest
 
 from bot.telegram_api.transport import Transport
 from simulator import Fault, errors
-from simulator.chats import Status
-from simulator.faults import Chaos
+from simulator.failures.faults import Chaos
+from simulator.world.chats import Status
 from storage.schema import DeliveryState
 from tests.conftest import Start, Talk
 from tests.mornings import (

@@ -9,8 +9,8 @@ from sqlalchemy import select, update
 from syrupy.assertion import SnapshotAssertion
 
 from simulator import Fault, errors
-from simulator.chats import Chat
-from simulator.messages import Message
+from simulator.world.chats import Chat
+from simulator.world.messages import Message
 from storage.schema import chat, delivery, picture, subscription
 from storage.terms import Section, Unit
 from tests.bot.conftest import TRANSLATORS

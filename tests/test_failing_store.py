@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from bot.telegram_api.rate_limiter import Limiter
 from simulator import Fault
-from simulator.chats import User
+from simulator.world.chats import User
 from storage.schema import DeliveryState
 from tests.conftest import Start, Talk
 from tests.mornings import (

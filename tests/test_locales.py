@@ -17,7 +17,7 @@ import locales
 from bot.i18n.korean_particles import choose_particles
 from bot.i18n.translator import DAY_PATTERN, DOMAIN, SHORT_DAY_PATTERN, SOURCE_LANGUAGE
 from bot.i18n.weather_terms import CONDITIONS
-from simulator import detection
+from simulator.formatting import detection
 
 Form: TypeAlias = tuple[str, ...]
 

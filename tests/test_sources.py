@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from simulator import Server, World, small_town
-from simulator.messages import Message
+from simulator.world.messages import Message
 from tests.conftest import EVENING
 from tests.sources.fetch.badsource import BadSource, answer, moved
 from tests.test_main import MAIN, TOKEN

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import pytest
 from sqlalchemy import select
 
-from simulator.chats import Chat
+from simulator.world.chats import Chat
 from storage.schema import DeliveryState, delivery
 from tests.conftest import Start, Talk
 from tests.mornings import RUNS, add_people, bulletins_in

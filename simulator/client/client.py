@@ -10,10 +10,7 @@ from typing import Any, Literal, Protocol, TypeAlias
 
 import aiohttp
 
-from simulator.control import Control
-from simulator.control_actions import dispatch
-from simulator.errors import ActionError, NotSettledError
-from simulator.seen import (
+from simulator.client.models import (
     SeenCall,
     SeenChat,
     SeenCommand,
@@ -25,6 +22,9 @@ from simulator.seen import (
     SeenState,
     SeenWebApp,
 )
+from simulator.control.actions import dispatch
+from simulator.control.control import Control
+from simulator.errors import ActionError, NotSettledError
 
 ChatRef: TypeAlias = int | str
 """A chat's id, or its @name."""

@@ -17,7 +17,7 @@ import pytest
 from bot.settings import Settings
 from local import local_session
 from simulator import Server, World, small_town
-from simulator.chats import User
+from simulator.world.chats import User
 from sources.records import KST
 from storage.database import Database
 from tests.mornings import BULLETINS, add_people, is_over, subscribe_alike

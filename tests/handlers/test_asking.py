@@ -4,7 +4,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from bot.dependencies import assemble
-from simulator.messages import Callback
+from simulator.world.messages import Callback
 from storage.content import towns
 from tests.conftest import Start, Talk
 from tests.handlers.test_places import OUT_OF_DATE, load_towns

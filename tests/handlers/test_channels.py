@@ -8,7 +8,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot.dependencies import assemble
 from simulator import Fault, errors
-from simulator.chats import Chat, ChatKind, Status, User
+from simulator.world.chats import Chat, ChatKind, Status, User
 from storage.chats import channels
 from storage.schema import DeliveryState, delivery
 from tests.conftest import Start, Talk

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.chats import Chat, ChatKind
-from simulator.topics import Topic
+from simulator.world.chats import Chat, ChatKind
+from simulator.world.topics import Topic
 from tests.conftest import Start, Talk
 from tests.handlers.test_inline import ask, shown
 

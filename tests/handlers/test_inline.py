@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from syrupy.assertion import SnapshotAssertion
 
 from simulator import Fault, errors
-from simulator.chats import Chat as Where
-from simulator.chats import User
-from simulator.inline import InlineQuery
+from simulator.world.chats import Chat as Where
+from simulator.world.chats import User
+from simulator.world.inline import InlineQuery
 from sources.records import Article
 from storage.chats import chats
 from storage.chats.chats import Chat

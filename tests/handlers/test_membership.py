@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from bot.subscriptions import service
 from simulator import Fault, errors
-from simulator.chats import Chat, Status
+from simulator.world.chats import Chat, Status
 from storage.chats import subscriptions
 from storage.schema import DeliveryState, delivery
 from tests.conftest import Start, Talk

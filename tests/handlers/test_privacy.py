@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from simulator import Fault, errors
-from simulator.chats import Chat
+from simulator.world.chats import Chat
 from storage.schema import metadata
 from tests.conftest import EVENING, Talk, seoul
 from tests.handlers.test_channels import press

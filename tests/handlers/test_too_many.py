@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from simulator.chats import Chat, User
+from simulator.world.chats import Chat, User
 from tests.conftest import EVENING, Start, Talk
 from tests.handlers.test_inline import ask
 

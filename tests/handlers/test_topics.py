@@ -6,8 +6,8 @@ from typing import Literal
 import pytest
 
 from simulator import Fault, errors
-from simulator.chats import Chat
-from simulator.topics import Topic
+from simulator.world.chats import Chat
+from simulator.world.topics import Topic
 from tests.conftest import Start, Talk
 
 MORNING, NEXT_MORNING, THIRD_MORNING = "2024-05-14 07:00", "2024-05-15 07:00", "2024-05-16 07:00"

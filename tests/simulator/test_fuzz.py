@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator import Server, World, small_town
-from simulator.methods import METHODS
+from simulator.api.methods import METHODS
 from tests.simulator.conftest import TOKEN, form_of, png
 
 NAMES = sorted({name for method in METHODS.values() for name in method.arguments.model_fields} - {"timeout"})

@@ -11,7 +11,7 @@ from simulator import Terminal, Town, World
 from simulator.terminal import lines_of
 
 if TYPE_CHECKING:
-    from simulator.messages import Message
+    from simulator.world.messages import Message
     from tests.simulator.conftest import Ask
 
 SEOUL = ZoneInfo("Asia/Seoul")

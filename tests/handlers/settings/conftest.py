@@ -1,8 +1,8 @@
 """Settings as somebody presses them: a button is found by what stands on it."""
 
-from simulator.chats import Chat, User
-from simulator.messages import Callback, Message
-from simulator.topics import Topic
+from simulator.world.chats import Chat, User
+from simulator.world.messages import Callback, Message
+from simulator.world.topics import Topic
 from storage.chats import subscriptions
 from storage.chats.subscriptions import Subscription
 from tests.conftest import Talk

@@ -16,8 +16,8 @@ from bot.telegram_api.rate_limiter import Limiter
 from handlers import register_all
 from local import TOKEN
 from simulator import Server, World, small_town
-from simulator.chats import Chat, User
-from simulator.messages import Message
+from simulator.world.chats import Chat, User
+from simulator.world.messages import Message
 from sources.korea.stations import load_catalogue
 from storage.chats import subscriptions
 from storage.database import open_database

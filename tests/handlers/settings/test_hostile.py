@@ -13,8 +13,8 @@ from bot.settings_menu.changes import CHANGES
 from bot.settings_menu.screens import SCREENS
 from handlers.settings.deeds import DEEDS
 from local import LocalSession, local_session
-from simulator.chats import Chat, User
-from simulator.messages import Callback
+from simulator.world.chats import Chat, User
+from simulator.world.messages import Callback
 from storage.chats import subscriptions
 from storage.chats.subscriptions import Subscription
 from storage.database import file_url

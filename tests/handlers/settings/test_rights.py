@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.chats import Chat, User
+from simulator.world.chats import Chat, User
 from tests.conftest import Talk
 from tests.handlers.settings.conftest import (
     ONLY_ADMINISTRATORS,

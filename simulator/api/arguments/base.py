@@ -1,0 +1,73 @@
+"""Base models of the Bot API methods' arguments."""
+
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from simulator.world import fields
+
+
+class Arguments(BaseModel):
+    """The arguments of the method that has the name of the class."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    method: ClassVar[str]
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        cls.method = cls.__name__[0].lower() + cls.__name__[1:]
+
+
+class OfChat(Arguments):
+    """Arguments of a method that names a chat."""
+
+    chat_id: fields.ChatId
+
+
+class Posting(OfChat):
+    """Arguments of a method that posts a message, and so counts against the rate limits."""
+
+    @property
+    def is_paid(self) -> bool:
+        """True if the message counts against the limit of paid broadcasts."""
+        return False
+
+
+class OfMessage(OfChat):
+    """Arguments of a method that names a message of a chat."""
+
+    message_id: fields.Integer
+
+
+class Sending(Posting):
+    """Arguments of a method that sends a new message."""
+
+    message_thread_id: fields.Integer | None = None
+    disable_notification: fields.Flag = False
+    protect_content: fields.Flag = False
+    allow_paid_broadcast: fields.Flag = False
+    reply_parameters: fields.Reply = None
+    reply_markup: fields.AnyKeyboard = None
+
+    @property
+    def is_paid(self) -> bool:
+        """True if the bot pays for the message."""
+        return self.allow_paid_broadcast
+
+
+class Captioned(Arguments):
+    """Arguments of a method that sends a file with a caption."""
+
+    caption: str = ""
+    parse_mode: fields.ParseMode = ""
+    caption_entities: fields.EntitiesInForm = None
+    show_caption_above_media: fields.Flag = False
+
+
+class Editing(Arguments):
+    """Arguments of a method that edits a message, either of a chat or sent inline."""
+
+    chat_id: fields.ChatId | None = None
+    message_id: fields.Integer | None = None
+    inline_message_id: str | None = None
+    reply_markup: fields.OnlyInline = None

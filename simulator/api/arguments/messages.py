@@ -1,0 +1,153 @@
+"""Arguments of the methods that send, edit, delete and pin messages."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from simulator.api.arguments.base import Arguments, Captioned, Editing, OfChat, OfMessage, Posting, Sending
+from simulator.world import fields
+
+_ACTIONS = frozenset(
+    {
+        "typing",
+        "upload_photo",
+        "record_video",
+        "upload_video",
+        "record_voice",
+        "upload_voice",
+        "upload_document",
+        "choose_sticker",
+        "find_location",
+        "record_video_note",
+        "upload_video_note",
+    }
+)
+
+
+def _known_action(action: str) -> str:
+    if action not in _ACTIONS:
+        raise ValueError("wrong parameter action in request")
+    return action
+
+
+class SendMessage(Sending):
+    """Arguments of sendMessage."""
+
+    text: str = ""
+    parse_mode: fields.ParseMode = ""
+    entities: fields.EntitiesInForm = None
+    link_preview_options: fields.Preview = None
+
+
+class SendPhoto(Sending, Captioned):
+    """Arguments of sendPhoto."""
+
+    photo: fields.FileReference
+    has_spoiler: fields.Flag = False
+
+
+class SendDocument(Sending, Captioned):
+    """Arguments of sendDocument."""
+
+    document: fields.FileReference
+    thumbnail: fields.FileReference | None = None
+    disable_content_type_detection: fields.Flag = False
+
+
+class SendLocation(Sending):
+    """Arguments of sendLocation, in degrees."""
+
+    latitude: Annotated[fields.Decimal, Field(ge=-90, le=90)]
+    longitude: Annotated[fields.Decimal, Field(ge=-180, le=180)]
+
+
+class ForwardMessage(OfMessage, Posting):
+    """Arguments of forwardMessage."""
+
+    from_chat_id: fields.ChatId
+    message_thread_id: fields.Integer | None = None
+    disable_notification: fields.Flag = False
+    protect_content: fields.Flag = False
+
+
+class CopyMessage(Sending):
+    """Arguments of copyMessage."""
+
+    from_chat_id: fields.ChatId
+    message_id: fields.Integer
+    caption: str | None = None
+    parse_mode: fields.ParseMode = ""
+    caption_entities: fields.EntitiesInForm = None
+    show_caption_above_media: fields.Flag = False
+
+
+class EditMessageText(Editing):
+    """Arguments of editMessageText."""
+
+    text: str = ""
+    parse_mode: fields.ParseMode = ""
+    entities: fields.EntitiesInForm = None
+    link_preview_options: fields.Preview = None
+
+
+class EditMessageCaption(Editing, Captioned):
+    """Arguments of editMessageCaption."""
+
+
+class EditMessageMedia(Editing):
+    """Arguments of editMessageMedia."""
+
+    media: fields.AnyMedia
+
+
+class EditMessageReplyMarkup(Editing):
+    """Arguments of editMessageReplyMarkup."""
+
+
+class DeleteMessage(OfMessage):
+    """Arguments of deleteMessage."""
+
+
+class DeleteMessages(OfChat):
+    """Arguments of deleteMessages: up to 100 ids; missing messages are skipped."""
+
+    message_ids: fields.MessageIds
+
+
+class PinChatMessage(OfMessage):
+    """Arguments of pinChatMessage."""
+
+    disable_notification: fields.Flag = False
+
+
+class UnpinChatMessage(OfChat):
+    """Arguments of unpinChatMessage; without an id it unpins the newest."""
+
+    message_id: fields.Integer | None = None
+
+
+class UnpinAllChatMessages(OfChat):
+    """Arguments of unpinAllChatMessages."""
+
+
+class AnswerCallbackQuery(Arguments):
+    """Arguments of answerCallbackQuery; `cache_time` in seconds."""
+
+    callback_query_id: str
+    text: Annotated[str, Field(max_length=200)] = ""
+    show_alert: fields.Flag = False
+    url: str = ""
+    cache_time: Annotated[fields.Integer, Field(ge=0)] = 0
+
+
+class SendChatAction(OfChat):
+    """Arguments of sendChatAction."""
+
+    message_thread_id: fields.Integer | None = None
+    action: Annotated[str, AfterValidator(_known_action), Field(validate_default=True)] = ""
+
+
+class GetFile(Arguments):
+    """Arguments of getFile."""
+
+    file_id: str

@@ -1,0 +1,130 @@
+"""Methods for the bot's own profile: commands, descriptions, menu button, default rights."""
+
+from simulator import errors
+from simulator.api.arguments import bot as arguments
+from simulator.api.caller import Caller
+from simulator.world.fields import ChatScope, MemberScope
+
+_RIGHTS = (
+    "is_anonymous",
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+    "can_send_welcome_messages",
+)
+
+
+def get_me(my: Caller, _call: arguments.GetMe) -> dict[str, object]:
+    """Return the bot's User, with the fields that only getMe returns."""
+    abilities = {
+        "can_join_groups": True,
+        "can_read_all_group_messages": my.account.reads_all,
+        "supports_inline_queries": my.account.takes_inline,
+        "can_connect_to_business": False,
+        "has_main_web_app": False,
+    }
+    return my.user.to_json() | abilities
+
+
+def set_my_commands(my: Caller, call: arguments.SetMyCommands) -> bool:
+    """Set the menu of a scope in a language; an empty one removes it."""
+    my.account.menus[_menu_key(my, call)] = call.commands
+    return True
+
+
+def get_my_commands(my: Caller, call: arguments.GetMyCommands) -> list[dict[str, object]]:
+    """Return the menu of exactly this scope in exactly this language."""
+    return [command.model_dump() for command in my.account.menus.get(_menu_key(my, call), [])]
+
+
+def delete_my_commands(my: Caller, call: arguments.DeleteMyCommands) -> bool:
+    """Remove the menu of a scope in a language."""
+    my.account.menus.pop(_menu_key(my, call), None)
+    return True
+
+
+def set_my_name(my: Caller, call: arguments.SetMyName) -> bool:
+    """Set the bot's name in a language."""
+    my.account.profile["name", call.language_code] = call.name
+    return True
+
+
+def set_my_description(my: Caller, call: arguments.SetMyDescription) -> bool:
+    """Set the bot's description in a language."""
+    my.account.profile["description", call.language_code] = call.description
+    return True
+
+
+def set_my_short_description(my: Caller, call: arguments.SetMyShortDescription) -> bool:
+    """Set the bot's short description in a language."""
+    my.account.profile["short_description", call.language_code] = call.short_description
+    return True
+
+
+def get_my_name(my: Caller, call: arguments.GetMyName) -> dict[str, object]:
+    """Return the bot's name in a language."""
+    return {"name": _own_words(my, "name", call.language_code) or my.user.first_name}
+
+
+def get_my_description(my: Caller, call: arguments.GetMyDescription) -> dict[str, object]:
+    """Return the bot's description in a language."""
+    return {"description": _own_words(my, "description", call.language_code)}
+
+
+def get_my_short_description(my: Caller, call: arguments.GetMyShortDescription) -> dict[str, object]:
+    """Return the bot's short description in a language."""
+    return {"short_description": _own_words(my, "short_description", call.language_code)}
+
+
+def set_chat_menu_button(my: Caller, call: arguments.SetChatMenuButton) -> bool:
+    """Set the button beside the text field."""
+    my.account.menu_buttons[_private(my, call.chat_id)] = call.menu_button.model_dump()
+    return True
+
+
+def get_chat_menu_button(my: Caller, call: arguments.GetChatMenuButton) -> dict[str, object]:
+    """Return the button beside the text field."""
+    buttons = my.account.menu_buttons
+    default = buttons.get(None, {"type": "commands"})
+    return buttons.get(_private(my, call.chat_id), default)
+
+
+def set_my_default_administrator_rights(my: Caller, call: arguments.SetMyDefaultAdministratorRights) -> bool:
+    """Set the rights that the bot asks for; none named means no rights."""
+    rights = call.rights.model_dump(exclude_none=True) if call.rights else {}
+    my.account.default_rights[call.for_channels] = rights
+    return True
+
+
+def get_my_default_administrator_rights(
+    my: Caller, call: arguments.GetMyDefaultAdministratorRights
+) -> dict[str, object]:
+    """Return the rights that the bot asks for."""
+    given = my.account.default_rights.get(call.for_channels, {})
+    return {**dict.fromkeys(_RIGHTS, False), **given}
+
+
+def _own_words(my: Caller, field: str, language: str) -> str:
+    # What has no words in a language shows the ones that are for every language.
+    return my.account.profile.get((field, language)) or my.account.profile.get((field, ""), "")
+
+
+def _private(my: Caller, chat_id: int | None) -> int | None:
+    if chat_id is not None and chat_id not in my.account.private_chats:
+        raise errors.chat_not_found()
+    return chat_id
+
+
+def _menu_key(my: Caller, call: arguments.SetMyCommands | arguments.GetMyCommands) -> tuple[str, str]:
+    if isinstance(call.scope, ChatScope | MemberScope):
+        my.state.find_chat(call.scope.chat_id, my.account)
+    if isinstance(call.scope, MemberScope) and call.scope.user_id not in my.state.users:
+        raise errors.bad_request("invalid user_id specified")
+    return call.scope.model_dump_json(), call.language_code

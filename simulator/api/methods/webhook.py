@@ -1,0 +1,81 @@
+"""Methods for updates: long polling and webhooks."""
+
+import re
+from urllib.parse import urlsplit
+
+from simulator import errors
+from simulator.api.arguments import bot as arguments
+from simulator.api.caller import Caller
+from simulator.world.accounts import Webhook
+
+_LONGEST_POLL = 50  # seconds
+_SECRET = re.compile(r"[A-Za-z0-9_-]*")
+_LONGEST_SECRET = 256  # characters
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+async def get_updates(my: Caller, call: arguments.GetUpdates) -> list[dict[str, object]]:
+    """Return the updates from `offset` on; wait for the first."""
+    if my.account.webhook:
+        raise errors.webhook_is_active()
+    updates = my.account.updates
+    if call.allowed_updates is not None:
+        updates.allow(frozenset(call.allowed_updates))
+    seconds = min(call.timeout, _LONGEST_POLL)
+    return [update.to_json() for update in await updates.poll(call.offset, call.limit, seconds)]
+
+
+def set_webhook(my: Caller, call: arguments.SetWebhook) -> bool:
+    """Set the webhook to an address on this machine; an empty one removes it."""
+    if call.url:
+        _check_url(call.url)
+        if len(call.secret_token) > _LONGEST_SECRET:
+            raise errors.bad_request("secret token is too long")
+        if not _SECRET.fullmatch(call.secret_token):
+            raise errors.bad_request("secret token contains unallowed characters")
+    my.account.webhook = Webhook(call.url, call.secret_token, call.max_connections) if call.url else None
+    updates = my.account.updates
+    if call.allowed_updates is not None:
+        updates.allow(frozenset(call.allowed_updates))
+    if call.drop_pending_updates:
+        updates.clear()
+    updates.supersede()
+    return True
+
+
+def delete_webhook(my: Caller, call: arguments.DeleteWebhook) -> bool:
+    """Remove the webhook."""
+    my.account.webhook = None
+    if call.drop_pending_updates:
+        my.account.updates.clear()
+    return True
+
+
+def get_webhook_info(my: Caller, _call: arguments.GetWebhookInfo) -> dict[str, object]:
+    """Return Telegram's WebhookInfo."""
+    hook, updates = my.account.webhook, my.account.updates
+    info: dict[str, object] = {
+        "url": hook.url if hook else "",
+        "has_custom_certificate": False,
+        "pending_update_count": len(updates.pending),
+    }
+    if named := updates.named:
+        info["allowed_updates"] = sorted(named)
+    if hook:
+        info["max_connections"] = hook.max_connections
+    if hook and hook.failed_at:
+        info |= {"last_error_date": int(hook.failed_at.timestamp()), "last_error_message": hook.failure}
+    return info
+
+
+def _check_url(url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname, parts.port
+    except ValueError as error:
+        raise errors.bad_request("invalid webhook URL specified") from error
+    if parts.scheme not in {"http", "https"} or not host:
+        raise errors.bad_request("bad webhook: An HTTPS URL must be provided for webhook")
+    # A Bot API server of one's own (`--local`) takes plain HTTP and any port, and this one knows no other machine.
+    if host not in _LOOPBACK:
+        raise errors.bad_request("bad webhook: Failed to resolve host: Name or service not known")

@@ -1,0 +1,1 @@
+"""The steering API of the local Telegram, over HTTP and in process."""

@@ -1,0 +1,174 @@
+"""The JSON of the control API, which `simulator.client.models` reads."""
+
+from time import monotonic
+from typing import TypeAlias
+
+from pydantic_core import from_json
+
+from simulator.errors import ApiError
+from simulator.failures.faults import Fault
+from simulator.server.calls import Call
+from simulator.world.chats import Chat, User
+from simulator.world.files import StoredFile
+from simulator.world.inline import Offer
+from simulator.world.journal import Happening, MemberChange, Setting
+from simulator.world.messages import Event, EventKind, Message
+from simulator.world.topics import Topic
+from simulator.world.transcript import render
+from simulator.world.world import World
+
+Json: TypeAlias = dict[str, object]
+
+
+def user_json(user: User) -> Json:
+    """Return the JSON of a person or a bot."""
+    return {
+        "id": user.id,
+        "name": user.first_name,
+        "username": user.username,
+        "language": user.language_code,
+        "is_bot": user.is_bot,
+    }
+
+
+def chat_json(chat: Chat, world: World) -> Json:
+    """Return the JSON of a chat, with its present and former members, and its topics."""
+    return {
+        "id": chat.id,
+        "kind": chat.kind.value,
+        "name": chat.name,
+        "username": chat.username,
+        "person": chat.person.id if chat.person else None,
+        "bot": _bot_of_chat(chat),
+        "migrated_to": chat.migrated_to.id if chat.migrated_to else None,
+        "forum": chat.is_forum,
+        "topics": [topic_json(topic) for topic in world.topics[chat].values()],
+        "members": [
+            {"user": member.user.id, "status": member.status.value, "anonymous": member.is_anonymous}
+            for member in chat.members.values()
+        ],
+    }
+
+
+def topic_json(topic: Topic) -> Json:
+    """Return the JSON of a topic other than the General one."""
+    return {"id": topic.thread_id, "name": topic.name, "closed": topic.is_closed}
+
+
+def message_json(message: Message) -> Json:
+    """Return the JSON of a message as people see it; lengths in UTF-16 code units, times in ISO 8601."""
+    return {
+        "chat": message.chat.id,
+        "bot": _bot_of_chat(message.chat),
+        "message_id": message.message_id,
+        "sender": user_json(message.sender),
+        "in_name_of_chat": message.sender_chat is not None,
+        "date": message.date.isoformat(),
+        "edited": message.edited.isoformat() if message.edited else None,
+        "text": message.text,
+        "entities": [entity.to_json() for entity in message.entities],
+        "keyboard": [[button.model_dump(exclude_none=True) for button in row] for row in message.keyboard],
+        "reply_keyboard": message.reply_keyboard,
+        "reply_markup": from_json(message.reply_markup) if message.reply_markup else None,
+        "asks": _asked(message),
+        "file": file_json(message.file) if message.file else None,
+        "silent": message.silent,
+        "pinned": message.message_id in message.chat.pinned,
+        "thread": message.thread_id,
+        "via": message.via.username if message.via else None,
+        "reply_to": message.reply_to.message_id if message.reply_to else None,
+        "forward_origin": message.options.get("forward_origin"),
+        "location": message.location.to_json() if message.location else None,
+        "service": dict(message.service),
+    }
+
+
+def _asked(message: Message) -> list[int]:
+    """Return the ids of the members whose next message answers this one."""
+    inside = message.chat.members.values() if message.reply_markup else ()
+    return [member.user.id for member in inside if message.makes_answer(member.user)]
+
+
+def file_json(file: StoredFile) -> Json:
+    """Return the JSON of a photo or document, with its path on this server and its size in pixels."""
+    return {
+        "id": file.file_id,
+        "kind": file.kind,
+        "name": file.name,
+        "url": f"/sim/files/{file.file_id}",
+        "width": file.width,
+        "height": file.height,
+    }
+
+
+def offer_json(offer: Offer) -> Json:
+    """Return the JSON of one result of an inline query."""
+    return {"id": offer.id, "title": offer.title, "description": offer.description, "text": offer.content.text}
+
+
+def happening_json(number: int, happening: Happening) -> Json:
+    """Return the JSON of an event, numbered from 1; `by_bot` is true for what a bot did."""
+    match happening:
+        case MemberChange(chat, user, status):
+            told: Json = {"kind": "membership", "chat": chat.id, "bot": _bot_of_chat(chat), "user": user_json(user)}
+            return {"number": number, **told, "status": status.value}
+        case Setting(kind, user):
+            return {"number": number, "kind": kind, "user": user_json(user) if user else None}
+        case event:
+            return {"number": number, **_event_json(event)}
+
+
+def _event_json(event: Event) -> Json:
+    return {
+        "kind": event.kind.value,
+        "chat": event.message.chat.id,
+        "bot": _bot_of_chat(event.message.chat),
+        "by_bot": bot_of(event) is not None,
+        "text": event.text,
+        "alert": event.is_alert,
+        "plain": render(event),
+        "message": message_json(event.message),
+    }
+
+
+def bot_of(event: Event) -> User | None:
+    """Return the bot that caused the event; None where a person did."""
+    sender = event.message.sender
+    if event.kind is EventKind.TOAST:
+        return event.message.via or sender
+    return sender if sender.is_bot else None
+
+
+def call_json(call: Call) -> Json:
+    """Return the JSON of a bot's call."""
+    return {
+        "bot": call.bot_id,
+        "method": call.method,
+        "arguments": call.arguments,
+        "accepted": call.accepted,
+        "error": call.error,
+    }
+
+
+def fault_json(fault: Fault) -> Json:
+    """Return the JSON of an active fault, with its remaining calls or seconds."""
+    refusal = fault.answer if isinstance(fault.answer, ApiError) else None
+    return {
+        "method": fault.method,
+        "chat": fault.chat_id,
+        "times": None if fault.ends_at else fault.times,
+        "seconds": max(fault.ends_at - monotonic(), 0) if fault.ends_at else None,
+        "status": refusal.code if refusal else fault.answer,
+        "retry_after": refusal.parameters.get("retry_after") if refusal else None,
+        "drop": fault.drop,
+        "hang": fault.hang,
+        "delay": fault.delay,
+        "trickle": fault.trickle,
+    }
+
+
+def _bot_of_chat(chat: Chat) -> int | None:
+    # A person's private chats with several bots have one id.
+    if chat.person is None:
+        return None
+    return next(user_id for user_id, member in chat.members.items() if member.user.is_bot)

@@ -1,0 +1,1 @@
+"""Faults, outages and rate limits that a test can turn on."""

@@ -1,0 +1,1 @@
+"""Entities of a text: HTML, Markdown, detection, nesting."""

@@ -1,0 +1,173 @@
+"""Telegram's parse mode `MarkdownV2`, in which entities nest and special characters are escaped."""
+
+import re
+from typing import NamedTuple
+
+from simulator import errors
+from simulator.formatting.entities import FormattedText, clean
+from simulator.formatting.links import custom_emoji_of
+from simulator.formatting.markup_builder import MarkedText, place
+
+_ESCAPED = re.compile(r"\\([\x01-\x7e])")
+_PLAIN = re.compile(r"[^\\_*\[\]()~`>#+\-=|{}.!\n]+|\\")
+_PLAIN_IN_CODE = re.compile(r"[^\\`]+|\\")
+_OPENING = re.compile(r"__|_|\*|~|\|\||!?\[|```(?:(?P<language>[^ \n`]+)(?=[ \n]))?\n?|`")
+_TARGET = re.compile(r"((?:\\[\x01-\x7e]|[^)])*+)(\))?")
+# The names are those of the error texts.
+_NAMES = {
+    "__": "Underline",
+    "_": "Italic",
+    "*": "Bold",
+    "~": "Strikethrough",
+    "||": "Spoiler",
+    "[": "TextUrl",
+    "![": "CustomEmoji",
+    "`": "Code",
+}
+_ENDS = {name: "]" if "[" in sign else sign for sign, name in _NAMES.items()} | {"Pre": "```", "PreCode": "```"}
+_CODE = {"Code", "Pre", "PreCode"}
+
+
+class _Open(NamedTuple):
+    """An open entity: its position in the source, and its offset in the text in UTF-16 code units."""
+
+    name: str
+    position: int
+    offset: int
+    language: str = ""
+
+
+class _Parser:
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.position = 0
+        self.text = MarkedText()
+        self.open: list[_Open] = []
+        self.is_quoting = False
+
+    def parse(self) -> FormattedText:
+        if self.source.startswith(">"):
+            self._quote(0, 1)
+        while self.position < len(self.source):
+            self._step()
+        if self.is_quoting:
+            self._end_quote("")
+        if self.open:
+            raise self._unended()
+        return self.text.finish()
+
+    def _step(self) -> None:
+        plain = _PLAIN_IN_CODE if self.open and self.open[-1].name in _CODE else _PLAIN
+        if escaped := _ESCAPED.match(self.source, self.position):
+            self._add(escaped[1], escaped.end())
+        elif run := plain.match(self.source, self.position):
+            self._add(run[0], run.end())
+        elif self.source[self.position] == "\n":
+            self._break_line()
+        elif self._is_at_end():
+            self._close(self.open.pop())
+        else:
+            self._begin()
+
+    def _add(self, text: str, position: int) -> None:
+        self.text.add(text)
+        self.position = position
+
+    def _break_line(self) -> None:
+        goes_on = self.source.startswith(">", self.position + 1)
+        if self.is_quoting and not goes_on:
+            self._end_quote("\n")
+            self.position += 1
+            return
+        begin = self.position
+        self._add("\n", begin + 1)
+        if goes_on and self.is_quoting:
+            self.position += 1
+        elif goes_on:
+            self._quote(begin, begin + 2)
+
+    def _quote(self, begin: int, position: int) -> None:
+        self.open.append(_Open("BlockQuote", begin, self.text.offset))
+        self.is_quoting = True
+        self.position = position
+
+    def _end_quote(self, line_break: str) -> None:
+        kind = "blockquote"
+        if self._is_expandable():
+            self.open.pop()
+            kind = "expandable_blockquote"
+        if self.open[-1].name != "BlockQuote":
+            raise self._unended()
+        quote = self.open.pop()
+        self.is_quoting = False
+        is_empty = self.text.offset == quote.offset
+        self.text.add(line_break)
+        if not is_empty:
+            self.text.mark(kind, quote.offset)
+
+    def _is_expandable(self) -> bool:
+        # The two bars after the last line of a quote look like a spoiler that has only just begun.
+        last = self.open[-1]
+        is_fresh = last.name == "Spoiler" and last.position + len("||") == self.position
+        return is_fresh and self.open[-2].name == "BlockQuote"
+
+    def _is_at_end(self) -> bool:
+        if not self.open or (end := _ENDS.get(self.open[-1].name)) is None:
+            return False
+        is_underline = end == "_" and self.source.startswith("__", self.position)
+        return self.source.startswith(end, self.position) and not is_underline
+
+    def _begin(self) -> None:
+        opening = _OPENING.match(self.source, self.position)
+        if opening is None:
+            sign = self.source[self.position]
+            raise errors.cannot_parse(f"Character '{sign}' is reserved and must be escaped with the preceding '\\'")
+        language = opening["language"] or ""
+        name = _NAMES.get(opening[0]) or ("PreCode" if language else "Pre")
+        self.open.append(_Open(name, self.position, self.text.offset, language))
+        self.position = opening.end()
+
+    def _close(self, entity: _Open) -> None:
+        self.position += len(_ENDS[entity.name])
+        match entity.name:
+            case "TextUrl":
+                target = self._target("a URL")
+                self.text.link(entity.offset, self.text.since(entity.offset) if target is None else target)
+            case "CustomEmoji":
+                self._close_emoji(entity)
+            case "PreCode":
+                self.text.mark("pre", entity.offset, language=entity.language)
+            case name:
+                self.text.mark(name.lower(), entity.offset)
+
+    def _close_emoji(self, entity: _Open) -> None:
+        target = self._target("a custom emoji URL")
+        if target is None:
+            raise errors.cannot_parse("Custom emoji entity must contain a tg://emoji URL")
+        try:
+            self.text.mark("custom_emoji", entity.offset, custom_emoji_id=custom_emoji_of(target))
+        except ValueError as error:
+            raise errors.cannot_parse(str(error)) from error
+
+    def _target(self, what: str) -> str | None:
+        if not self.source.startswith("(", self.position):
+            return None
+        begin = self.position + 1
+        found = _TARGET.match(self.source, begin)
+        if found is None or found[2] is None:
+            raise errors.cannot_parse(f"Can't find end of {what} {place(self.source, begin)}")
+        self.position = found.end()
+        return _ESCAPED.sub(r"\1", found[1])
+
+    def _unended(self) -> errors.ApiError:
+        last = self.open[-1]
+        return errors.cannot_parse(f"Can't find end of {last.name} entity {place(self.source, last.position)}")
+
+
+def parse_markdown_v2(source: str) -> FormattedText:
+    """Parse a text in the parse mode `MarkdownV2`.
+
+    Raises:
+        ApiError: 400 `can't parse entities: …`, with the byte offset where Telegram gives it.
+    """
+    return _Parser(clean(source)).parse()

@@ -1,0 +1,206 @@
+"""Messages, events in chats, and callback queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from pydantic_core import from_json
+
+from simulator.formatting.entities import Entity, FormattedText
+from simulator.world.chats import ANONYMOUS_ADMINISTRATOR, Chat, ChatKind, User
+from simulator.world.files import StoredFile
+from simulator.world.keyboards import Button, InlineKeyboard
+
+LONGEST_TEXT = 4096  # UTF-16 code units
+LONGEST_CAPTION = 1024  # UTF-16 code units
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A point on the Earth, in degrees."""
+
+    latitude: float
+    longitude: float
+
+    def to_json(self) -> dict[str, object]:
+        """Return Telegram's Location."""
+        return {"latitude": self.latitude, "longitude": self.longitude}
+
+
+@dataclass(slots=True, eq=False)  # never changed, but not frozen: that would more than double what it costs to make
+class Message:
+    """One state of a message; an edit makes a new `Message` with the same id.
+
+    Attributes:
+        sender: the real author, whom Telegram hides in channels and for anonymous administrators.
+        sender_chat: the chat in whose name it was posted, if any.
+        date: the time of sending, aware; Telegram writes whole seconds.
+        edited: the time of the last edit of its text, aware.
+        content: the text, or the caption of a file, with its entities.
+        markup: the inline keyboard as JSON; empty where there is none.
+        reply_keyboard: the labels of the reply keyboard's rows; empty where there is none.
+        reply_markup: the ReplyKeyboardMarkup, ReplyKeyboardRemove or ForceReply as the bot's JSON; empty for none.
+        silent: whether it was sent without a sound.
+        file: the photo or document whose caption the content is.
+        thread_id: the topic of a forum; None is the General one.
+        history: the current messages of its chat, by id; `State.post` sets it.
+        via: the bot of an inline result.
+        inline_id: the id for editing an inline result that has buttons.
+        service: the fields of a service message, e.g. `migrate_to_chat_id`.
+        options: the bot's options that Telegram repeats, e.g. `link_preview_options`.
+    """
+
+    message_id: int
+    chat: Chat
+    sender: User
+    date: datetime
+    content: FormattedText = field(default_factory=FormattedText)
+    sender_chat: Chat | None = None
+    markup: str = ""
+    reply_keyboard: tuple[tuple[str, ...], ...] = ()
+    reply_markup: str = ""
+    silent: bool = False
+    edited: datetime | None = None
+    reply_to: "Message | None" = None
+    location: Location | None = None
+    file: StoredFile | None = None
+    thread_id: int | None = None
+    history: "Mapping[int, Message]" = field(default_factory=dict, repr=False)
+    via: User | None = None
+    inline_id: str | None = None
+    service: Mapping[str, object] = field(default_factory=dict)
+    options: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The plain text; empty where there is none."""
+        return self.content.text
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """The entities of the text."""
+        return self.content.entities
+
+    @property
+    def keyboard(self) -> tuple[tuple[Button, ...], ...]:
+        """The rows of the inline keyboard; empty where there is none."""
+        rows = InlineKeyboard.model_validate_json(self.markup).inline_keyboard if self.markup else ()
+        return tuple(tuple(row) for row in rows)
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """All inline buttons in reading order."""
+        return tuple(button for row in self.keyboard for button in row)
+
+    def makes_answer(self, person: User) -> bool:
+        """Return whether a person's app opens a reply to this message: a ForceReply, which can be selective."""
+        markup = from_json(self.reply_markup) if self.reply_markup else {}
+        if not markup.get("force_reply") or not markup.get("selective"):
+            return bool(markup.get("force_reply"))
+        names = {entity.of(self.text) for entity in self.entities if entity.type == "mention"}
+        is_named = f"@{person.username}" in names or person in [entity.user for entity in self.entities]
+        return is_named or (self.reply_to is not None and self.reply_to.sender is person)
+
+    def to_json(self) -> dict[str, object]:
+        """Return Telegram's Message."""
+        fields: dict[str, object] = {
+            "message_id": self.message_id,
+            "date": int(self.date.timestamp()),
+            "chat": self.chat.to_json(),
+            **self._origin(),
+        }
+        if self.thread_id:
+            fields |= {"message_thread_id": self.thread_id, "is_topic_message": True}
+        if self.via:
+            fields["via_bot"] = self.via.to_json()
+        if answered := self._answered():
+            # Telegram does not repeat what the answered message itself answered.
+            fields["reply_to_message"] = {
+                name: value for name, value in answered.to_json().items() if name != "reply_to_message"
+            }
+        if self.edited:
+            fields["edit_date"] = int(self.edited.timestamp())
+        self._write_body(fields)
+        fields.update(self.options)
+        fields.update(self.service)
+        return fields
+
+    def _answered(self) -> "Message | None":
+        # What answers nothing in a topic of a forum answers, to Telegram, the message that tells of its creation.
+        if self.reply_to or not self.thread_id or self.thread_id == self.message_id:
+            return self.reply_to
+        return self.history.get(self.thread_id)
+
+    def _origin(self) -> dict[str, object]:
+        if self.sender_chat is None:
+            return {"from": self.sender.to_json()}
+        in_its_name: dict[str, object] = {"sender_chat": self.sender_chat.to_json()}
+        if self.chat.kind is not ChatKind.CHANNEL:
+            in_its_name["from"] = ANONYMOUS_ADMINISTRATOR.to_json()
+        return in_its_name
+
+    def _write_body(self, fields: dict[str, object]) -> None:
+        is_caption = self.file is not None
+        if self.text:
+            fields["caption" if is_caption else "text"] = self.text
+        if self.entities:
+            fields["caption_entities" if is_caption else "entities"] = [entity.to_json() for entity in self.entities]
+        if self.file:
+            described = self.file.to_json()
+            fields[self.file.kind] = [described] if self.file.kind == "photo" else described
+        if self.location:
+            fields["location"] = self.location.to_json()
+        if self.markup:
+            fields["reply_markup"] = from_json(self.markup)
+
+
+class EventKind(StrEnum):
+    """The kinds of events in a chat."""
+
+    SENT = "sent"
+    EDITED = "edited"
+    DELETED = "deleted"
+    TOAST = "toast"
+
+
+class Event(NamedTuple):
+    """An event that people see; `text` is that of a toast, and an alert stays until it is closed."""
+
+    kind: EventKind
+    message: Message
+    text: str = ""
+    is_alert: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Callback:
+    """A pressed button that waits for the bot's answer."""
+
+    id: str
+    person: User
+    message: Message
+    data: str
+    is_answered: bool = False
+
+    @property
+    def bot(self) -> User:
+        """The bot that the button belongs to."""
+        return self.message.via or self.message.sender
+
+    def to_json(self) -> dict[str, object]:
+        """Return Telegram's CallbackQuery."""
+        return {
+            "id": self.id,
+            "from": self.person.to_json(),
+            **self._place(),
+            "chat_instance": str(self.message.chat.id),
+            "data": self.data,
+        }
+
+    def _place(self) -> dict[str, object]:
+        # Of a message that came inline the bot learns only the id to edit it by.
+        if self.message.via:
+            return {"inline_message_id": self.message.inline_id}
+        return {"message": self.message.to_json()}

@@ -1,0 +1,254 @@
+"""The state of the local Telegram: users, bots, chats, messages, pending updates and events."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from simulator import errors
+from simulator.formatting.entities import commands
+from simulator.world.accounts import Account
+from simulator.world.chats import Chat, ChatKind, Status, User
+from simulator.world.files import StoredFile
+from simulator.world.inline import InlineQuery, WebAppQuery
+from simulator.world.journal import Journal, MemberChange
+from simulator.world.messages import Callback, Event, EventKind, Message
+from simulator.world.topics import ICON_COLORS, Topic
+
+_FIRST_USER_ID = 100_001
+_FIRST_GROUP_ID = -400_001
+_FIRST_SUPERGROUP_ID = -1_001_000_000_001
+
+
+class State:
+    """The state that people's actions (`simulator.world.world`) and the bots' calls (`simulator.api.methods`) change.
+
+    Attributes:
+        accounts: the bots, by user id.
+        bot: the first bot, which is the only one in most worlds.
+        updates: the first bot's pending updates.
+        menus: the first bot's commands; see `Account.menus`.
+        profile: the first bot's profile; see `Account.profile`.
+        chats: every chat, without the private chats of the other bots, by id.
+        history: the current messages of each chat by message id, the oldest first. The key is the chat and not its id,
+            because a person's private chats with several bots have one id.
+        topics: the topics of each forum by thread id, without the General one.
+        events: the events that people saw, the oldest first.
+        callbacks: the pressed buttons, by callback query id.
+        files: the uploaded files, by file id.
+        inline_queries: the inline queries, by id.
+        web_app_queries: the opened web apps, by id.
+        met: the ids of people whom the bots know although they never wrote to them.
+        inline_messages: the editable inline results, by inline id, as first sent.
+    """
+
+    def __init__(self, now: Callable[[], datetime], bot_id: int = 1) -> None:
+        self._clock = now
+        self.users: dict[int, User] = {}
+        self.accounts: dict[int, Account] = {}
+        self.bot = self.new_bot(bot_id, "Local bot", "local_bot")
+        account = self.accounts[bot_id]
+        self.updates = account.updates
+        self.menus = account.menus
+        self.profile = account.profile
+        self.chats: dict[int, Chat] = {}
+        self.history: defaultdict[Chat, dict[int, Message]] = defaultdict(dict)
+        self.topics: defaultdict[Chat, dict[int, Topic]] = defaultdict(dict)
+        self.events = Journal()
+        self.callbacks: dict[str, Callback] = {}
+        self.files: dict[str, StoredFile] = {}
+        self.inline_queries: dict[str, InlineQuery] = {}
+        self.web_app_queries: dict[str, WebAppQuery] = {}
+        self.met: set[int] = set()
+        self.inline_messages: dict[str, Message] = {}
+
+    def now(self) -> datetime:
+        """Return the world's time, aware; all dates of messages come from it.
+
+        Raises:
+            ValueError: the clock returned a time without a zone.
+        """
+        time = self._clock()
+        if time.tzinfo is None:
+            raise ValueError(f"the clock must tell aware times, not {time}")
+        return time
+
+    def set_clock(self, at: datetime) -> None:
+        """Set the clock to an aware time, from which it goes on."""
+        clock, jump = self._clock, at - self.now()
+        self._clock = lambda: clock() + jump
+
+    def new_user(self, first_name: str, language_code: str | None, username: str | None) -> User:
+        """Add a person."""
+        people = sum(not user.is_bot for user in self.users.values())
+        user = User(_FIRST_USER_ID + people, first_name, language_code, username)
+        self.users[user.id] = user
+        return user
+
+    def new_bot(self, bot_id: int, first_name: str, username: str) -> User:
+        """Add a bot; its id is the part of its token before the colon."""
+        user = User(bot_id, first_name, username=username, is_bot=True)
+        self.users[bot_id] = user
+        self.accounts[bot_id] = Account(user)
+        return user
+
+    def new_chat(self, kind: ChatKind, title: str, creator: User, username: str | None = None) -> Chat:
+        """Add a chat that is not private, with its creator inside."""
+        first = _FIRST_GROUP_ID if kind is ChatKind.GROUP else _FIRST_SUPERGROUP_ID
+        chat = Chat(first - len(self.chats), kind, title, username)
+        chat.place(creator, Status.CREATOR)
+        self.chats[chat.id] = chat
+        return chat
+
+    def private_chat(self, person: User, bot: User | None = None) -> Chat:
+        """Return the person's private chat with a bot (by default the first); it is made on first use."""
+        account = self.accounts[(bot or self.bot).id]
+        if person.id not in account.private_chats:
+            chat = Chat(person.id, ChatKind.PRIVATE, person=person)
+            chat.place(person, Status.MEMBER)
+            chat.place(account.user, Status.MEMBER)
+            account.private_chats[person.id] = chat
+            if account.user is self.bot:
+                self.chats[chat.id] = chat
+        return account.private_chats[person.id]
+
+    def find_chat(self, chat_id: int | str, account: Account | None = None) -> Chat:
+        """Return a chat by its id for this bot (by default the first), or by its @name.
+
+        Raises:
+            ApiError: 400 `chat not found`.
+        """
+        if isinstance(chat_id, int):
+            private = (account or self.accounts[self.bot.id]).private_chats
+            found = (private if chat_id > 0 else self.chats).get(chat_id)
+        else:
+            name = chat_id.removeprefix("@").lower()
+            found = next((c for c in self.chats.values() if (c.username or "").lower() == name), None)
+        if found is None:
+            raise errors.chat_not_found()
+        return found
+
+    def post(self, message: Message) -> Message:
+        """Add a new message to its chat."""
+        message.history = history = self.history[message.chat]
+        history[message.message_id] = message
+        self.events.append(Event(EventKind.SENT, message))
+        return message
+
+    def next_message_id(self, chat: Chat) -> int:
+        """Return the chat's next message id, and use it up."""
+        chat.last_message_id += 1
+        return chat.last_message_id
+
+    def change(self, message: Message) -> Message:
+        """Replace a message by its edited state."""
+        self.history[message.chat][message.message_id] = message
+        self.events.append(Event(EventKind.EDITED, message))
+        return message
+
+    def remove(self, message: Message) -> None:
+        """Remove a message from its chat."""
+        chat = message.chat
+        del self.history[chat][message.message_id]
+        chat.pinned = [pinned for pinned in chat.pinned if pinned != message.message_id]
+        self.events.append(Event(EventKind.DELETED, message))
+
+    def tell_of_message(self, message: Message, *, edited: bool = False) -> None:
+        """Queue the update of a person's message for every bot that may see it."""
+        kind = "channel_post" if message.chat.kind is ChatKind.CHANNEL else "message"
+        for account in self.accounts.values():
+            if _is_seen(message, account):
+                account.updates.add(f"edited_{kind}" if edited else kind, message.to_json())
+
+    def set_status(
+        self,
+        chat: Chat,
+        user: User,
+        status: Status,
+        *,
+        by: User,
+        anonymous: bool = False,
+        withheld: frozenset[str] = frozenset(),
+    ) -> None:
+        """Set a user's status in a chat, and queue the updates that Telegram would send."""
+        old = chat.member(user)
+        chat.place(user, status, is_anonymous=anonymous, withheld=withheld)
+        self.events.tell(MemberChange(chat, user, status))
+        payload: dict[str, object] = {
+            "chat": chat.to_json(),
+            "from": by.to_json(),
+            "date": int(self.now().timestamp()),
+            "old_chat_member": old.to_json(chat.kind),
+            "new_chat_member": chat.member(user).to_json(chat.kind),
+        }
+        for account in self.accounts.values():
+            if account.user is user:
+                account.updates.add("my_chat_member", payload)
+            elif chat.member(account.user).is_administrator:
+                account.updates.add("chat_member", payload)
+        self.events.tell(MemberChange(chat, user, status))
+
+    def post_service(
+        self, chat: Chat, sender: User, service: Mapping[str, object], thread_id: int | None = None
+    ) -> Message:
+        """Post a service message, e.g. about a new member, and queue its updates."""
+        message_id = self.next_message_id(chat)
+        in_its_name = chat if chat.kind is ChatKind.CHANNEL else None
+        message = Message(
+            message_id, chat, sender, self.now(), service=service, thread_id=thread_id, sender_chat=in_its_name
+        )
+        self.tell_of_message(self.post(message))
+        return message
+
+    def open_topic(
+        self, chat: Chat, by: User, name: str, icon_color: int = ICON_COLORS[0], icon_id: str | None = None
+    ) -> Topic:
+        """Create a topic, with its service message."""
+        topic = Topic(chat.last_message_id + 1, chat, name, by, icon_color, icon_id)
+        self.topics[chat][topic.thread_id] = topic
+        self.post_service(chat, by, {"forum_topic_created": topic.created_json()}, topic.thread_id)
+        return topic
+
+    def shut_topic(self, topic: Topic, by: User, *, is_closed: bool) -> None:
+        """Close or reopen a topic, with its service message."""
+        topic.is_closed = is_closed
+        service: dict[str, object] = {"forum_topic_closed" if is_closed else "forum_topic_reopened": {}}
+        self.post_service(topic.chat, by, service, topic.thread_id)
+
+    def rename_topic(self, topic: Topic, by: User, name: str) -> None:
+        """Rename a topic, with its service message."""
+        topic.name = name
+        self.post_service(topic.chat, by, {"forum_topic_edited": {"name": name}}, topic.thread_id)
+
+    def drop_topic(self, topic: Topic) -> None:
+        """Delete a topic and its messages."""
+        del self.topics[topic.chat][topic.thread_id]
+        for message in list(self.history[topic.chat].values()):
+            if message.thread_id == topic.thread_id:
+                self.remove(message)
+
+    def keep(self, file: StoredFile) -> StoredFile:
+        """Store a file, so that it can be sent again and downloaded."""
+        self.files[file.file_id] = file
+        return file
+
+
+def _is_seen(message: Message, account: Account) -> bool:
+    if message.sender is account.user:
+        return bool(message.service) and message.chat.member(account.user).is_inside
+    # No bot hears another one.
+    if message.sender.is_bot:
+        return False
+    me = message.chat.member(account.user)
+    if message.chat.kind is ChatKind.PRIVATE or me.is_administrator or account.reads_all:
+        return me.is_inside
+    # Privacy mode, Telegram's default: in a group a bot hears only what is meant for it.
+    return me.is_inside and (bool(message.service) or _is_meant_for(message, account.user))
+
+
+def _is_meant_for(message: Message, bot: User) -> bool:
+    if (message.reply_to and message.reply_to.sender is bot) or message.via is bot:
+        return True
+    name = (bot.username or "").lower()
+    names = {bot.lower() for _, bot in commands(message.text, message.entities)}
+    mentions = [e.of(message.text).lower() for e in message.entities if e.type == "mention"]
+    return bool({"", name} & names) or f"@{name}" in mentions

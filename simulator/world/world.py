@@ -1,0 +1,467 @@
+"""People's actions in the local Telegram."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import replace
+
+from simulator.errors import ActionError, ApiError, NotSettledError
+from simulator.formatting.entities import FormattedText, clean, detect, trim, units
+from simulator.world.chats import Chat, ChatKind, Status, User
+from simulator.world.files import Kind, Upload, store
+from simulator.world.inline import InlineQuery, Offer, WebAppQuery
+from simulator.world.keyboards import Button
+from simulator.world.messages import LONGEST_CAPTION, LONGEST_TEXT, Callback, Location, Message
+from simulator.world.state import State
+from simulator.world.topics import Topic
+
+
+class World(State):
+    """The local Telegram as people use it.
+
+    An action that an app would not allow raises `ActionError`.
+
+    Args:
+        now: returns the time, aware; it dates the messages.
+        bot_id: the first bot's user id, the part of its token before the colon.
+    """
+
+    def messages(self, chat: Chat) -> list[Message]:
+        """Return the messages that are in a chat now, the oldest first."""
+        return list(self.history[chat].values())
+
+    async def settled(self, within: float = 10.0) -> None:
+        """Wait until every bot has taken all its updates.
+
+        Args:
+            within: the timeout, in seconds.
+
+        Raises:
+            NotSettledError: the timeout is over; the text names the kinds of the pending updates.
+        """
+        try:
+            async with asyncio.timeout(within):
+                for account in self.accounts.values():
+                    await account.updates.confirmed()
+        except TimeoutError as error:
+            pending = [update.kind for account in self.accounts.values() for update in account.updates.pending]
+            raise NotSettledError(f"the bot did not fetch within {within} s: {', '.join(pending)}") from error
+
+    def add_person(self, first_name: str, *, language_code: str | None = None, username: str | None = None) -> User:
+        """Add a person."""
+        return self.new_user(first_name, language_code, username)
+
+    def add_group(self, title: str, creator: User) -> Chat:
+        """Add a group that the bot is not in yet."""
+        return self.new_chat(ChatKind.GROUP, title, creator)
+
+    def add_supergroup(self, title: str, creator: User, *, username: str | None = None, is_forum: bool = False) -> Chat:
+        """Add a supergroup, with topics if it is a forum, that the bot is not in yet."""
+        chat = self.new_chat(ChatKind.SUPERGROUP, title, creator, username)
+        chat.is_forum = is_forum
+        return chat
+
+    def add_channel(self, title: str, creator: User, *, username: str | None = None) -> Chat:
+        """Add a channel that the bot does not administer yet."""
+        return self.new_chat(ChatKind.CHANNEL, title, creator, username)
+
+    def block(self, person: User, bot: User | None = None) -> None:
+        """Block a bot (by default the first) as a person."""
+        blocked = bot or self.bot
+        self.set_status(self.private_chat(person, blocked), blocked, Status.KICKED, by=person)
+
+    def unblock(self, person: User, bot: User | None = None) -> None:
+        """Unblock a bot as a person."""
+        blocked = bot or self.bot
+        self.set_status(self.private_chat(person, blocked), blocked, Status.MEMBER, by=person)
+
+    def delete_account(self, person: User) -> None:
+        """Delete a person's account; the bots get no update."""
+        person.is_deactivated = True
+
+    def add_bot(self, chat: Chat, bot: User | None = None) -> None:
+        """Add a bot as the creator: in a channel as an administrator, else as a member."""
+        creator, added = creator_of(chat), bot or self.bot
+        is_channel = chat.kind is ChatKind.CHANNEL
+        self.set_status(chat, added, Status.ADMINISTRATOR if is_channel else Status.MEMBER, by=creator)
+        if not is_channel:
+            self.post_service(chat, creator, {"new_chat_members": [added.to_json()]})
+
+    def remove_bot(self, chat: Chat, bot: User | None = None) -> None:
+        """Remove a bot as the creator."""
+        self.set_status(chat, bot or self.bot, Status.KICKED, by=creator_of(chat))
+
+    def join(self, chat: Chat, person: User) -> None:
+        """Make a person join a chat; a group gets a service message."""
+        if chat.member(person).status is Status.KICKED:
+            raise ActionError(f"{person.first_name} was banned from {chat.name}")
+        self.set_status(chat, person, Status.MEMBER, by=person)
+        if chat.kind is not ChatKind.CHANNEL:
+            self.post_service(chat, person, {"new_chat_members": [person.to_json()]})
+
+    def leave(self, chat: Chat, person: User) -> None:
+        """Make a person or a bot leave a chat; a group gets a service message."""
+        self.set_status(chat, person, Status.LEFT, by=person)
+        if chat.kind not in {ChatKind.CHANNEL, ChatKind.PRIVATE}:
+            self.post_service(chat, person, {"left_chat_member": person.to_json()})
+
+    def ban(self, chat: Chat, person: User) -> None:
+        """Ban a person as the creator; a group gets a service message."""
+        self.set_status(chat, person, Status.KICKED, by=creator_of(chat))
+        if chat.kind is not ChatKind.CHANNEL:
+            self.post_service(chat, creator_of(chat), {"left_chat_member": person.to_json()})
+
+    def restrict(self, chat: Chat, person: User) -> None:
+        """Mute a user in a supergroup, as the creator."""
+        if chat.kind is not ChatKind.SUPERGROUP:
+            raise ActionError(f"{chat.name} is no supergroup, and only there can members be restricted")
+        self.set_status(chat, person, Status.RESTRICTED, by=creator_of(chat))
+
+    def promote(self, chat: Chat, person: User, *, anonymous: bool = False, without: Iterable[str] = ()) -> None:
+        """Make a user an administrator, as the creator.
+
+        Args:
+            chat: the chat.
+            person: the new administrator, a person or a bot.
+            anonymous: whether the administrator posts in the group's name.
+            without: the rights that are withheld, by Telegram's names, e.g. `can_post_messages`.
+        """
+        withheld = frozenset(without)
+        creator = creator_of(chat)
+        self.set_status(chat, person, Status.ADMINISTRATOR, by=creator, anonymous=anonymous, withheld=withheld)
+
+    def demote(self, chat: Chat, person: User) -> None:
+        """Make an administrator an ordinary member, as the creator."""
+        self.set_status(chat, person, Status.MEMBER, by=creator_of(chat))
+
+    def migrate(self, group: Chat) -> Chat:
+        """Turn a group into a supergroup, a new chat with the same members, and return the supergroup."""
+        if group.kind is not ChatKind.GROUP or group.migrated_to:
+            raise ActionError(f"{group.name} is not a group that can become a supergroup")
+        creator = creator_of(group)
+        supergroup = self.add_supergroup(group.title or "", creator)
+        for member in group.members.values():
+            if member.user.is_bot and member.is_inside:
+                # To a bot it is a chat that it has come into; of the old one it is told nothing like that.
+                self.set_status(supergroup, member.user, member.status, by=creator, withheld=member.withheld)
+        supergroup.members = dict(group.members)
+        self.post_service(group, creator, {"migrate_to_chat_id": supergroup.id})
+        self.post_service(supergroup, creator, {"migrate_from_chat_id": group.id})
+        group.migrated_to = supergroup
+        return supergroup
+
+    def say(
+        self,
+        chat: Chat,
+        person: User,
+        text: str,
+        *,
+        anonymous: bool = False,
+        reply_to: Message | None = None,
+        topic: Topic | None = None,
+    ) -> Message:
+        """Send a text to a chat; in a channel it is posted in the channel's name.
+
+        Args:
+            chat: the chat.
+            person: the sender, a member of the chat, and an administrator in a channel.
+            text: plain text, in which Telegram detects commands, mentions and URLs.
+            anonymous: whether an administrator of a group posts in the group's name.
+            reply_to: the answered message.
+            topic: the topic of a forum; the default is that of the answered message, or the General one.
+        """
+        content = _plain(text)
+        answered = self.current(reply_to) if reply_to else None
+        message = self._compose(chat, person, anonymous=anonymous, topic=topic, answered=answered)
+        return self._send(replace(message, content=content))
+
+    def share_location(
+        self, chat: Chat, person: User, latitude: float, longitude: float, *, topic: Topic | None = None
+    ) -> Message:
+        """Share a location, in degrees."""
+        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # noqa: PLR2004 - the globe's own bounds
+            raise ActionError(f"{latitude}, {longitude} is nowhere: latitude is -90…90, longitude -180…180")
+        message = self._compose(chat, person, topic=topic)
+        return self._send(replace(message, location=Location(latitude, longitude)))
+
+    def post_photo(
+        self, chat: Chat, person: User, data: bytes, caption: str = "", *, topic: Topic | None = None
+    ) -> Message:
+        """Post a picture, the bytes of a PNG, JPEG, GIF or WebP file, with a caption."""
+        return self._post_file(self._compose(chat, person, topic=topic), "photo", Upload("", "", data), caption)
+
+    def post_document(
+        self, chat: Chat, person: User, upload: Upload, caption: str = "", *, topic: Topic | None = None
+    ) -> Message:
+        """Post a file of any kind, with a caption."""
+        return self._post_file(self._compose(chat, person, topic=topic), "document", upload, caption)
+
+    def edit(self, message: Message, text: str) -> Message:
+        """Change the text or the caption of a person's own message."""
+        current = self.current(message)
+        if current.sender.is_bot:
+            raise ActionError("only the bot can edit its message")
+        changed = self.change(
+            replace(current, content=_caption(text) if current.file else _plain(text), edited=self.now())
+        )
+        self.tell_of_message(changed, edited=True)
+        return changed
+
+    def delete(self, message: Message, person: User) -> None:
+        """Delete a message: one's own, or any as an administrator; the bots get no update."""
+        current = self.current(message)
+        is_private = current.chat.kind is ChatKind.PRIVATE
+        may = is_private or current.chat.member(person).may("can_delete_messages", current.chat.kind)
+        if current.sender is not person and not may:
+            raise ActionError(f"{person.first_name} may not delete this message")
+        self.remove(current)
+
+    def press(self, message: Message, button: int | str, person: User) -> Callback:
+        """Press a button, given by its index over all rows (from 0) or by its callback data."""
+        current = self.current(message)
+        if not current.chat.member(person).is_inside:
+            raise ActionError(f"{person.first_name} is not in {current.chat.name}")
+        pressed = _find_button(current, button)
+        if pressed.callback_data is None:
+            raise ActionError(f"the button {pressed.text!r} sends nothing to the bot{_instead(pressed)}")
+        query_id = str(len(self.callbacks) + 1)
+        callback = Callback(query_id, person, current, pressed.callback_data)
+        self.callbacks[callback.id] = callback
+        self.accounts[callback.bot.id].updates.add("callback_query", callback.to_json())
+        return callback
+
+    def current(self, message: Message) -> Message:
+        """Return the newest state of a message.
+
+        Raises:
+            ActionError: the message has been deleted.
+        """
+        try:
+            return self.history[message.chat][message.message_id]
+        except KeyError as error:
+            raise ActionError("this message has been deleted") from error
+
+    def create_topic(self, chat: Chat, person: User, name: str) -> Topic:
+        """Create a topic as a member."""
+        if not chat.is_forum or not chat.member(person).is_inside:
+            raise ActionError(f"{person.first_name} cannot make topics in {chat.name}")
+        return self.open_topic(chat, person, name)
+
+    def close_topic(self, topic: Topic, person: User) -> None:
+        """Close a topic as an administrator or its creator: then only administrators can post there."""
+        self._check_may_change(topic, person)
+        self.shut_topic(topic, person, is_closed=True)
+
+    def reopen_topic(self, topic: Topic, person: User) -> None:
+        """Reopen a topic as an administrator or its creator."""
+        self._check_may_change(topic, person)
+        self.shut_topic(topic, person, is_closed=False)
+
+    def delete_topic(self, topic: Topic, person: User) -> None:
+        """Delete a topic and its messages, as an administrator or its creator."""
+        self._check_may_change(topic, person)
+        self.drop_topic(topic)
+
+    def close_general(self, chat: Chat, person: User) -> None:
+        """Close the General topic for others, as an administrator."""
+        self._shut_general(chat, person, is_closed=True)
+
+    def reopen_general(self, chat: Chat, person: User) -> None:
+        """Reopen the General topic, as an administrator."""
+        self._shut_general(chat, person, is_closed=False)
+
+    def ask_inline(
+        self,
+        chat: Chat,
+        person: User,
+        query: str,
+        *,
+        bot: User | None = None,
+        offset: str = "",
+        place: tuple[float, float] | None = None,
+    ) -> InlineQuery:
+        """Send a bot an inline query, and return it; it gets its results when the bot answers.
+
+        Args:
+            chat: the chat that the chosen result is sent to.
+            person: the sender.
+            query: the text, up to 256 characters.
+            bot: the bot; the default is the first.
+            offset: the `next_offset` of earlier results that were scrolled to their end.
+            place: latitude and longitude in degrees, if the person shares them.
+        """
+        asked = self.accounts[(bot or self.bot).id]
+        check_can_speak(chat, person)
+        if not asked.takes_inline:
+            raise ActionError(f"{asked.user.first_name} takes no inline queries")
+        location = Location(*place) if place else None
+        query_id = str(len(self.inline_queries) + 1)
+        inline = InlineQuery(query_id, person, asked.user, chat, query[:256], offset, location)
+        self.inline_queries[query_id] = inline
+        asked.updates.add("inline_query", inline.to_json())
+        return inline
+
+    def choose(self, query: InlineQuery, result_id: str) -> Message:
+        """Choose a result: it is sent in the person's name, and the bot gets an update."""
+        offer = next((offer for offer in query.offers or () if offer.id == result_id), None)
+        if offer is None:
+            raise ActionError(f"the bot offered no result {result_id!r}")
+        if offer.photo_url and not offer.file:
+            raise ActionError(f"this server does not fetch {offer.photo_url}")
+        message = self.send_via(query.chat, query.person, query.bot, offer)
+        chosen: dict[str, object] = {"result_id": result_id, "from": query.person.to_json(), "query": query.query}
+        if message.inline_id:
+            chosen["inline_message_id"] = message.inline_id
+        self.accounts[query.bot.id].updates.add("chosen_inline_result", chosen)
+        return message
+
+    def send_via(self, chat: Chat, person: User, bot: User, offer: Offer) -> Message:
+        """Send a bot's result in a person's name."""
+        check_can_speak(chat, person)
+        inline_id = f"inline-{len(self.inline_messages) + 1}" if offer.markup else None
+        message = Message(
+            self.next_message_id(chat),
+            chat,
+            person,
+            self.now(),
+            offer.content,
+            markup=offer.markup.written if offer.markup else "",
+            file=offer.file,
+            via=bot,
+            inline_id=inline_id,
+        )
+        if inline_id:
+            self.inline_messages[inline_id] = message
+        return self._send(message)
+
+    def open_web_app(self, message: Message, button: int, person: User) -> WebAppQuery:
+        """Open the web app of a button, given by its index (from 0), and return the query that the app can answer."""
+        current = self.current(message)
+        found = current.buttons[button] if 0 <= button < len(current.buttons) else None
+        if found is None or found.web_app is None:
+            raise ActionError(f"the message has no web app on button {button + 1}")
+        query_id = f"web-{len(self.web_app_queries) + 1}"
+        query = WebAppQuery(query_id, person, current.sender, current.chat, found.web_app.url)
+        self.web_app_queries[query_id] = query
+        return query
+
+    def _compose(
+        self,
+        chat: Chat,
+        person: User,
+        *,
+        anonymous: bool = False,
+        topic: Topic | None = None,
+        answered: Message | None = None,
+    ) -> Message:
+        check_can_speak(chat, person, anonymous=anonymous)
+        thread_id = topic.thread_id if topic else answered.thread_id if answered else None
+        self._check_topic(chat, person, thread_id)
+        in_its_name = anonymous or chat.kind is ChatKind.CHANNEL
+        return Message(
+            self.next_message_id(chat),
+            chat,
+            person,
+            self.now(),
+            sender_chat=chat if in_its_name else None,
+            reply_to=answered,
+            thread_id=thread_id,
+        )
+
+    def _check_topic(self, chat: Chat, person: User, thread_id: int | None) -> None:
+        topic = None if thread_id is None else self.topics[chat].get(thread_id)
+        if thread_id is not None and topic is None:
+            raise ActionError(f"{chat.name} has no such topic")
+        is_closed, name = (topic.is_closed, topic.name) if topic else (chat.is_general_closed, "General")
+        if is_closed and not chat.member(person).may("can_manage_topics", chat.kind):
+            raise ActionError(f"the topic {name} is closed")
+
+    def _post_file(self, message: Message, kind: Kind, upload: Upload, caption: str) -> Message:
+        content = _caption(caption)
+        try:
+            file = self.keep(store(upload, kind, owner=self._reader(message.chat)))
+        except ApiError as error:
+            raise ActionError(f"the {kind} cannot be posted: {error.description}") from error
+        return self._send(replace(message, content=content, file=file))
+
+    def _reader(self, chat: Chat) -> int:
+        # File ids are each bot's own; what a person posts gets that of the first bot that is there to read it.
+        return next((id_ for id_, account in self.accounts.items() if chat.member(account.user).is_inside), self.bot.id)
+
+    def _send(self, message: Message) -> Message:
+        self.tell_of_message(self.post(message))
+        return message
+
+    def _shut_general(self, chat: Chat, person: User, *, is_closed: bool) -> None:
+        if not chat.is_forum or not chat.member(person).may("can_manage_topics", chat.kind):
+            raise ActionError(f"{person.first_name} may not change the General topic of {chat.name}")
+        chat.is_general_closed = is_closed
+        self.post_service(chat, person, {"forum_topic_closed" if is_closed else "forum_topic_reopened": {}})
+
+    def _check_may_change(self, topic: Topic, person: User) -> None:
+        chat = topic.chat
+        if topic.thread_id not in self.topics[chat]:
+            raise ActionError(f"the topic {topic.name} has been deleted")
+        if topic.creator is not person and not chat.member(person).may("can_manage_topics", chat.kind):
+            raise ActionError(f"{person.first_name} may not change the topic {topic.name}")
+
+
+def creator_of(chat: Chat) -> User:
+    """Return the creator of a chat.
+
+    Raises:
+        ActionError: the chat is private.
+    """
+    for member in chat.members.values():
+        if member.status is Status.CREATOR:
+            return member.user
+    raise ActionError(f"{chat.name} is nobody's to administer")
+
+
+def check_can_speak(chat: Chat, person: User, *, anonymous: bool = False) -> None:
+    """Check that an app would allow a person to post in a chat.
+
+    Raises:
+        ActionError: the app would not.
+    """
+    member = chat.member(person)
+    if chat.migrated_to:
+        raise ActionError(f"{chat.name} has become a supergroup")
+    if not member.is_inside or person.is_deactivated:
+        raise ActionError(f"{person.first_name} is not in {chat.name}")
+    if member.status is Status.RESTRICTED:
+        raise ActionError(f"{person.first_name} may not speak in {chat.name}")
+    if chat.kind is ChatKind.PRIVATE and not all(other.is_inside for other in chat.members.values()):
+        raise ActionError(f"{person.first_name} has blocked the bot")
+    if (anonymous or chat.kind is ChatKind.CHANNEL) and not member.is_administrator:
+        raise ActionError(f"{person.first_name} is not an administrator of {chat.name}")
+    if anonymous and chat.kind is ChatKind.PRIVATE:
+        raise ActionError("nobody is anonymous in a private chat")
+
+
+def _plain(text: str) -> FormattedText:
+    content = detect(trim(FormattedText(clean(text))))
+    if not 1 <= units(content.text) <= LONGEST_TEXT:
+        raise ActionError(f"a message has 1 to {LONGEST_TEXT} characters, this one {units(content.text)}")
+    return content
+
+
+def _caption(text: str) -> FormattedText:
+    content = detect(trim(FormattedText(clean(text))))
+    if units(content.text) > LONGEST_CAPTION:
+        raise ActionError(f"a caption has at most {LONGEST_CAPTION} characters, this one {units(content.text)}")
+    return content
+
+
+def _find_button(message: Message, button: int | str) -> Button:
+    if isinstance(button, int):
+        if 0 <= button < len(message.buttons):
+            return message.buttons[button]
+        raise ActionError(f"the message has {len(message.buttons)} buttons, no button {button + 1}")
+    for found in message.buttons:
+        if found.callback_data == button:
+            return found
+    raise ActionError(f"the message has no button with the data {button!r}")
+
+
+def _instead(button: Button) -> str:
+    return f", it opens {button.url}" if button.url else ""

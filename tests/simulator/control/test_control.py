@@ -1,0 +1,372 @@
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import aiohttp
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulator import Server, World, small_town
+from simulator.control.actions import ACTIONS
+from tests.simulator.conftest import NOON, TOKEN, until
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+
+    from simulator import Town
+    from tests.simulator.conftest import Ask
+
+
+class Steer:
+    """The control API as a stranger's tool sees it: names and JSON."""
+
+    def __init__(self, client: aiohttp.ClientSession, url: str) -> None:
+        self._client = client
+        self.url = url
+
+    async def __call__(self, action: str, /, **arguments: object) -> Any:
+        status, body = await self.ask(action, arguments)
+        assert status == 200, body
+        return body["result"]
+
+    async def refusal(self, action: str, /, **arguments: object) -> str:
+        status, body = await self.ask(action, arguments)
+        assert (status, body["ok"]) == (400, False), body
+        return str(body["error"])
+
+    async def ask(self, action: str, arguments: Mapping[str, object]) -> tuple[int, Any]:
+        async with self._client.post(f"{self.url}/sim/{action}", json=arguments) as response:
+            return response.status, await response.json()
+
+
+@pytest.fixture
+def steer(server: Server, client: aiohttp.ClientSession) -> Steer:
+    return Steer(client, server.base_url.removesuffix("/bot"))
+
+
+async def test_everything_begins_with_people_and_chats(steer: Steer, ask: Ask) -> None:
+    mina = await steer("person", name="Mina", language="ko", username="mina_park")
+    group = await steer("chat", kind="group", title="Walkers", creator=mina["id"])
+    channel = await steer("chat", kind="channel", title="News", creator=mina["id"], username="walk_news")
+    forum = await steer("chat", kind="supergroup", title="Forum", creator=mina["id"], forum=True, bot=False)
+    topic = await steer("topic", chat=forum["id"], person=mina["id"], name="Tea")
+    said = await steer("say", chat=forum["id"], person=mina["id"], text="hot", topic=topic["topic"])
+    assert said["thread"] == topic["topic"]
+    await ask("sendMessage", chat_id="@walk_news", text="<b>x</b>", parse_mode="HTML", disable_notification=True)
+    (post,) = await steer("messages", chat="@walk_news")
+    assert (post["text"], post["silent"], post["entities"][0]["type"]) == ("x", True, "bold")
+    state = await steer("state")
+    assert {one["id"] for one in state["chats"]} >= {mina["id"], group["id"], channel["id"]}
+    assert state["clock"] == NOON.isoformat()
+
+
+async def test_a_person_talks_presses_and_shares(steer: Steer, ask: Ask, world: World, town: Town) -> None:
+    place = {"chat": town.private.id, "person": town.person.id}
+    await steer("say", **place, text="/start")
+    markup = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}
+    await ask("sendMessage", chat_id=town.private.id, text="choose", reply_markup=markup)
+    assert (await steer("press", **place, message_id=2, button=0))["data"] == "a"
+    assert (await steer("press", **place, message_id=2, button="a"))["data"] == "a"
+    await steer("location", **place, latitude=37.45, longitude=126.7)
+    await steer("edit", chat=town.private.id, message_id=1, text="/help")
+    kinds = [update.kind for update in world.updates.pending]
+    assert kinds == ["message", "callback_query", "callback_query", "message", "edited_message"]
+    (_, seen, *_) = await steer("messages", chat=str(town.private.id))
+    assert seen["keyboard"] == [[{"text": "A", "callback_data": "a"}]]
+
+
+async def test_a_person_asks_inline_and_chooses(steer: Steer, ask: Ask, town: Town) -> None:
+    query = (await steer("inline", chat=town.group.id, person=town.person.id, query="weather"))["query"]
+    assert await steer("offers", query=query) is None
+    content = {"message_text": "sunny"}
+    result = {"type": "article", "id": "r", "title": "Incheon", "input_message_content": content}
+    assert await steer("offers_button", query=query) is None
+    button = {"text": "Set up", "start_parameter": "now"}
+    await ask("answerInlineQuery", inline_query_id=query, results=[result], button=button)
+    assert await steer("offers_button", query=query) == button
+    assert await steer("offers", query=query) == [{"id": "r", "title": "Incheon", "description": "", "text": "sunny"}]
+    assert (await steer("choose", query=query, result="r"))["via"] == "local_bot"
+
+
+async def test_an_administrator_speaks_in_the_groups_name(steer: Steer, town: Town) -> None:
+    said = await steer("say", chat=town.group.id, person=town.person.id, text="x", anonymous=True)
+    assert said["in_name_of_chat"] is True
+
+
+async def test_people_come_and_go(steer: Steer, town: Town, world: World) -> None:
+    guest = (await steer("person", name="Guest"))["id"]
+    place = {"chat": town.group.id, "person": guest}
+    for action, status in (("join", "member"), ("promote", "administrator"), ("demote", "member"), ("leave", "left")):
+        await steer(action, **place)
+        assert town.group.members[guest].status == status
+    await steer("block", person=town.person.id)
+    assert "blocked" in await steer.refusal("say", chat=town.private.id, person=town.person.id, text="x")
+    await steer("unblock", person=town.person.id)
+    await steer("remove_bot", chat=town.group.id)
+    assert not town.group.member(world.bot).is_inside
+    await steer("add_bot", chat=town.group.id)
+    await steer("language", person=guest, language="en")
+    await steer("delete_account", person=guest)
+    assert (world.users[guest].language_code, world.users[guest].is_deactivated) == ("en", True)
+
+
+async def test_a_group_becomes_a_supergroup(steer: Steer, town: Town) -> None:
+    new = await steer("migrate", chat=town.group.id)
+    state = await steer("state")
+    (old,) = [chat for chat in state["chats"] if chat["id"] == town.group.id]
+    assert (old["migrated_to"], new["kind"]) == (new["id"], "supergroup")
+    assert "supergroup" in await steer.refusal("migrate", chat=town.group.id)
+
+
+async def test_the_menu_is_the_one_that_telegram_would_show(steer: Steer, ask: Ask, town: Town) -> None:
+    scopes = {
+        "default": "default",
+        "private": "all_private_chats",
+        "admins": "all_chat_administrators",
+        "groups": "all_group_chats",
+    }
+    for command, scope in scopes.items():
+        menu = [{"command": command, "description": "x"}]
+        await ask("setMyCommands", commands=menu, scope={"type": scope})
+    korean = [{"command": "korean", "description": "x"}]
+    await ask("setMyCommands", commands=korean, scope={"type": "all_private_chats"}, language_code="ko")
+
+    async def names(chat: int, person: int) -> list[str]:
+        return [one["command"] for one in await steer("menu", chat=chat, person=person)]
+
+    guest = (await steer("person", name="Guest", language="en"))["id"]
+    await steer("join", chat=town.group.id, person=guest)
+    assert await names(town.private.id, town.person.id) == ["korean"]
+    assert await names(guest, guest) == ["private"]
+    assert await names(town.group.id, town.person.id) == ["admins"]
+    assert await names(town.group.id, guest) == ["groups"]
+    await ask("deleteMyCommands", scope={"type": "all_group_chats"})
+    assert await names(town.group.id, guest) == ["default"]
+
+
+async def test_a_fault_is_over_after_its_seconds(steer: Steer, ask: Ask, server: Server) -> None:
+    async def is_over() -> bool:
+        return (await ask("getMe")).status == 200
+
+    await steer("fault", retry_after=2, seconds=1)
+    assert [(await ask("getMe")).status for _ in range(2)] == [429, 429]
+    await until(is_over)
+    assert server.faults == []
+    await steer("fault", method="getMe", status=502)
+    await steer("clear_faults")
+    assert (await ask("getMe")).status == 200
+    accepted = [call["accepted"] for call in await steer("calls")]
+    assert (accepted[:2], accepted[-2:]) == ([False, False], [True, True])
+
+
+async def test_limits_are_switched_on_and_off(steer: Steer, ask: Ask, town: Town) -> None:
+    async def statuses() -> set[int]:
+        return {(await ask("sendMessage", chat_id=town.private.id, text="x")).status for _ in range(8)}
+
+    await steer("limits", on=True)
+    assert await statuses() == {200, 429}
+    await steer("limits", on=False)
+    assert await statuses() == {200}
+
+
+async def test_the_clock_goes_where_it_is_set_and_on_from_there(steer: Steer, world: World, server: Server) -> None:
+    await steer("clock", at="2024-05-20T07:00:00+09:00")
+    assert world.now() == datetime(2024, 5, 19, 22, tzinfo=UTC)
+    server.control.zone = ZoneInfo("Asia/Seoul")
+    told = await steer("clock", tomorrow="07:00")
+    assert datetime.fromisoformat(told["clock"]) == datetime(2024, 5, 20, 22, tzinfo=UTC)
+    await steer("clock", at="2024-05-22T07:00:00")
+    assert world.now() == datetime(2024, 5, 21, 22, tzinfo=UTC)
+
+
+async def test_whoever_started_the_server_is_told_the_time(steer: Steer, server: Server, world: World) -> None:
+    told: list[datetime] = []
+
+    async def on_clock(at: datetime) -> None:
+        told.append(at)
+
+    server.control.on_clock = on_clock
+    await steer("clock", at="2024-05-20T07:00:00+09:00")
+    assert [at.isoformat() for at in told] == ["2024-05-20T07:00:00+09:00"]
+    assert world.now() == NOON
+
+
+async def test_one_waits_for_messages_or_for_quiet(steer: Steer, ask: Ask, town: Town) -> None:
+    waiting = asyncio.create_task(steer("wait", messages=2, chat=town.group.id))
+    for chat in (town.group, town.private, town.group):
+        assert not waiting.done()
+        await ask("sendMessage", chat_id=chat.id, text=chat.name)
+    found = await waiting
+    assert [message["text"] for message in found["messages"]] == [town.group.name] * 2
+    assert len((await steer("wait", quiet=0.01))["messages"]) == 3
+
+
+async def test_who_waits_in_vain_is_told_what_was_said(steer: Steer, town: Town) -> None:
+    await steer("say", chat=town.private.id, person=town.person.id, text="/start")
+    status, body = await steer.ask("wait", {"messages": 1, "within": 0.01})
+    assert (status, body["ok"]) == (408, False)
+    assert body["error"] == "waited 0.01 s for 1 messages, in vain. The conversation:\n미나 / 미나: /start"
+    status, _ = await steer.ask("wait", {"within": 0.01})
+    assert status == 408
+
+
+@pytest.mark.parametrize(
+    ("action", "arguments", "error"),
+    [
+        ("dance", {}, "there is no action 'dance'"),
+        ("say", {"chat": 7, "person": 100_001, "text": "x"}, "chat not found"),
+        ("say", {"chat": 100_001, "person": 7, "text": "x"}, "there is nobody with the id 7"),
+        ("say", {"chat": 100_001, "person": 1, "text": "x"}, "is a bot"),
+        ("say", {"chat": 100_001, "person": 100_001}, "say: text: Field required"),
+        ("say", {"chat": 100_001, "person": 100_001, "text": "x", "loud": True}, "loud: Extra inputs"),
+        ("press", {"chat": 100_001, "person": 100_001, "message_id": 5, "button": 0}, "there is no message 5"),
+        ("promote", {"chat": 100_001, "person": 100_001}, "a private chat"),
+        ("clock", {}, "give either"),
+        ("clock", {"at": "0001-01-01T00:00:00Z"}, "the clock goes from"),
+        ("clock", {"tomorrow": "25:00"}, "tomorrow"),
+        ("fault", {}, "a fault needs"),
+        ("fault", {"status": 500, "times": 1, "seconds": 1}, "either `times`"),
+        ("chat", {"kind": "group", "title": "x", "creator": 100_001, "username": "abc"}, "a group has no username"),
+        ("offers", {"query": "9"}, "nobody asked"),
+        ("file", {"file": "9"}, "there is no file"),
+        ("say", {"chat": 100_001, "person": 100_001, "text": "x", "topic": 9}, "there is no topic 9"),
+    ],
+)
+async def test_what_cannot_be_done_is_said(
+    steer: Steer, town: Town, action: str, arguments: Mapping[str, object], error: str
+) -> None:
+    assert town.person.id == 100_001
+    assert error in await steer.refusal(action, **arguments)
+
+
+@pytest.mark.parametrize("body", [b"{", b"[]", b'"x"', b"\xff", b'{"text": "\\ud800"}', b"[" * 100_000])
+async def test_a_body_that_is_no_object_is_refused(steer: Steer, client: aiohttp.ClientSession, body: bytes) -> None:
+    async with client.post(f"{steer.url}/sim/say", data=body) as response:
+        assert response.status == 400
+
+
+async def test_readings_are_asked_with_get_and_actions_are_not(
+    steer: Steer, client: aiohttp.ClientSession, town: Town
+) -> None:
+    async with client.get(f"{steer.url}/sim/messages", params={"chat": str(town.private.id)}) as response:
+        assert await response.json() == {"ok": True, "result": []}
+    async with client.get(f"{steer.url}/sim/say") as response:
+        assert response.status == 405
+
+
+async def test_another_sites_page_may_not_steer(steer: Steer, client: aiohttp.ClientSession) -> None:
+    for origin, status in (("http://evil.example", 403), ("null", 403), (steer.url, 200)):
+        async with client.post(f"{steer.url}/sim/state", headers={"Origin": origin}) as response:
+            assert response.status == status
+
+
+@pytest.fixture
+async def events(steer: Steer, client: aiohttp.ClientSession) -> AsyncIterator[aiohttp.StreamReader]:
+    async with client.get(f"{steer.url}/sim/events") as response:
+        assert response.content_type == "text/event-stream"
+        yield response.content
+
+
+async def next_events(stream: aiohttp.StreamReader, count: int) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    is_clock = False
+    async with asyncio.timeout(5):
+        while len(found) < count:
+            line = (await stream.readline()).decode().strip()
+            is_clock = line == "event: clock" or (is_clock and bool(line))
+            if line.startswith("data: ") and not is_clock:
+                found.append(json.loads(line.removeprefix("data: ")))
+    return found
+
+
+async def test_whatever_happens_is_told_as_it_happens(
+    events: aiohttp.StreamReader, steer: Steer, ask: Ask, town: Town, client: aiohttp.ClientSession
+) -> None:
+    place = {"chat_id": town.private.id}
+    markup = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}
+    await ask("sendMessage", **place, text="one", reply_markup=markup)
+    await steer("press", chat=town.private.id, message_id=1, button=0, person=town.person.id)
+    await ask("answerCallbackQuery", callback_query_id="1", text="pressed")
+    await ask("editMessageText", **place, message_id=1, text="two")
+    await ask("deleteMessage", **place, message_id=1)
+    await steer("block", person=town.person.id)
+    told = await next_events(events, 5)
+    assert [event["kind"] for event in told] == ["sent", "toast", "edited", "deleted", "membership"]
+    assert [event["number"] for event in told] == [1, 2, 3, 4, 5]
+    assert told[1]["text"] == "pressed"
+    assert (told[4]["status"], told[4]["user"]["is_bot"]) == ("kicked", True)
+    async with client.get(f"{steer.url}/sim/events", headers={"Last-Event-ID": "3"}) as response:
+        assert [event["number"] for event in await next_events(response.content, 2)] == [4, 5]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner, max_size=2),
+    max_leaves=4,
+)
+LIKELY = st.sampled_from(
+    [
+        100_001,
+        -400_002,
+        "@morning_post",
+        1,
+        "1",
+        "x",
+        True,
+        "group",
+        "07:00",
+        "2024-05-14T07:00:00",
+        1e308,
+        "*",
+        "٣",
+        "-",
+    ]
+)
+NAMES = sorted({name for model, _ in ACTIONS.values() for name in model.model_fields} - {"within", "quiet"})
+# A call that waits long or takes the server away would only make the test slow.
+CALLS = st.tuples(
+    st.sampled_from(sorted(set(ACTIONS) - {"outage"})),
+    st.dictionaries(st.sampled_from(NAMES), LIKELY | JSON, max_size=5),
+)
+
+
+async def statuses(calls: list[tuple[str, dict[str, object]]]) -> list[int]:
+    world = World(now=lambda: NOON)
+    small_town(world)
+    found = []
+    async with Server(world, TOKEN) as server, aiohttp.ClientSession() as client:
+        for action, arguments in calls:
+            usable = {**arguments, "within": 0} if action == "wait" else arguments
+            url = f"{server.base_url.removesuffix('/bot')}/sim/{action}"
+            async with client.post(url, data=json.dumps(usable)) as response:
+                found.append(response.status)
+    return found
+
+
+@settings(max_examples=40)
+@given(st.lists(CALLS, min_size=10, max_size=25))
+def test_nothing_that_is_asked_breaks_the_server(calls: list[tuple[str, dict[str, object]]]) -> None:
+    assert set(asyncio.run(statuses(calls))) <= {200, 400, 408}
+
+
+@pytest.mark.parametrize("host", ["evil.com", "evil.com:8081", "127.0.0.1.evil.com", "[::1", "192.0.2.1"])
+@pytest.mark.parametrize(("method", "path"), [("POST", "say"), ("GET", "state"), ("GET", "events"), ("GET", "files/x")])
+async def test_another_sites_name_for_this_server_steers_nothing(
+    steer: Steer, client: aiohttp.ClientSession, host: str, method: str, path: str
+) -> None:
+    headers = {"Host": host, "Origin": f"http://{host}"} if method == "POST" else {"Host": host}
+    async with client.request(method, f"{steer.url}/sim/{path}", headers=headers) as response:
+        assert response.status == 403
+        assert (await response.json())["ok"] is False
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "localhost:9", "[::1]:8081"])
+async def test_loopback_has_several_names(steer: Steer, client: aiohttp.ClientSession, host: str) -> None:
+    headers = {"Host": host, "Origin": f"http://{host}"}
+    async with client.post(f"{steer.url}/sim/state", headers=headers) as response:
+        assert response.status == 200

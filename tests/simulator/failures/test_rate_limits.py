@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from simulator import RateLimits, errors
+from simulator.world.chats import Chat, ChatKind
+
+if TYPE_CHECKING:
+    from simulator import Server, Town
+    from tests.simulator.conftest import Ask
+
+
+class Watch:
+    """A clock that goes when it is told to."""
+
+    def __init__(self) -> None:
+        self.seconds = 100.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+def people(count: int) -> list[Chat]:
+    return [Chat(number, ChatKind.PRIVATE) for number in range(1, count + 1)]
+
+
+def admitted(limits: RateLimits, chats: list[Chat], *, is_paid: bool = False) -> int:
+    return sum(is_admitted(limits, chat, is_paid=is_paid) for chat in chats)
+
+
+def is_admitted(limits: RateLimits, chat: Chat, *, is_paid: bool) -> bool:
+    try:
+        limits.admit(1, chat, is_paid=is_paid)
+    except errors.ApiError:
+        return False
+    return True
+
+
+def test_thirty_messages_a_second_leave_for_all_chats_together(watch: Watch) -> None:
+    limits = RateLimits(clock=watch)
+    assert admitted(limits, people(99)) == 30
+    watch.seconds += 0.99
+    assert admitted(limits, people(99)) == 0
+    watch.seconds += 0.02
+    assert admitted(limits, people(99)) == 30
+
+
+def test_each_bot_has_its_own_limit(watch: Watch) -> None:
+    limits = RateLimits(clock=watch)
+    admitted(limits, people(30))
+    limits.admit(2, people(1)[0])
+
+
+def test_one_chat_takes_a_short_burst_and_then_one_a_second(watch: Watch) -> None:
+    limits, chat = RateLimits(clock=watch, burst=3), people(1)[0]
+    assert admitted(limits, [chat] * 9) == 3
+    watch.seconds += 1
+    assert admitted(limits, [chat] * 9) == 1
+    watch.seconds += 60
+    assert admitted(limits, [chat] * 9) == 3
+
+
+def test_a_group_takes_twenty_a_minute_and_says_how_long_to_wait(watch: Watch) -> None:
+    limits, group = RateLimits(clock=watch, chat=None), Chat(-1, ChatKind.GROUP)
+    assert admitted(limits, [group] * 30) == 20
+    watch.seconds += 10
+    with pytest.raises(errors.ApiError) as raised:
+        limits.admit(1, group)
+    assert raised.value.parameters == {"retry_after": 50}
+    watch.seconds += 50
+    limits.admit(1, group)
+
+
+def test_a_paid_broadcast_leaves_a_thousand_a_second(watch: Watch) -> None:
+    limits = RateLimits(clock=watch)
+    assert admitted(limits, people(2000), is_paid=True) == 1000
+
+
+@pytest.mark.parametrize("name", ["overall", "chat", "group", "paid"])
+def test_each_limit_can_be_switched_off(watch: Watch, name: str) -> None:
+    only = {"overall": None, "chat": None, "group": None, "paid": None, name: 1}
+    limits, group = RateLimits(clock=watch, burst=1, **only), Chat(-1, ChatKind.GROUP)
+    assert admitted(limits, [group] * 5, is_paid=name == "paid") == 1
+    setattr(limits, name, None)
+    assert admitted(limits, [group] * 5, is_paid=name == "paid") == 5
+
+
+async def test_the_server_limits_only_who_chooses_so(ask: Ask, server: Server, town: Town, watch: Watch) -> None:
+    place = {"chat_id": town.private.id, "text": "x"}
+    assert {(await ask("sendMessage", **place)).status for _ in range(40)} == {200}
+    server.limits = RateLimits(clock=watch, burst=1)
+    await ask("sendMessage", **place)
+    refused = await ask("sendMessage", **place)
+    assert (refused.status, refused.error) == (429, "Too Many Requests: retry after 1")
+    assert refused.body["parameters"] == {"retry_after": 1}
+    assert (await ask("getMe")).status == 200
+    watch.seconds += 1
+    assert (await ask("sendMessage", **place)).status == 200

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.formatting.links import check_link, custom_emoji_of, user_of
+
+
+@pytest.mark.parametrize(
+    ("link", "written"),
+    [
+        ("https://example.com", "https://example.com/"),
+        ("HTTPS://Example.COM/A?b#c", "https://example.com/A?b#c"),
+        ("example.com", "http://example.com/"),
+        ("example.com?a", "http://example.com/?a"),
+        ("http://me:secret@example.com:080/a b", "http://me:secret@example.com:80/a%20b"),
+        ("https://[::1]:8443/x", "https://[::1]:8443/x"),
+        ("https://날씨.example.com", "https://날씨.example.com/"),
+        ("https://a%20b.com", "https://a%20b.com/"),
+        ("tg://user?id=5", "tg://user?id=5"),
+        ("TG:resolve?domain=x", "tg://resolve?domain=x"),
+        ("ton://transfer/x", "ton://transfer/x"),
+    ],
+)
+def test_an_address_is_written_as_telegram_writes_it(link: str, written: str) -> None:
+    assert check_link(link) == written
+
+
+@pytest.mark.parametrize(
+    ("link", "reason"),
+    [
+        ("", "URL host is empty"),
+        ("https://", "URL host is empty"),
+        ("https://.", "Host is invalid"),
+        ("nowhere", "Wrong HTTP URL"),
+        ("http://localhost:3000", "Wrong HTTP URL"),
+        ("ftp://example.com", "Unsupported URL protocol"),
+        ("https://example.com:port", "Wrong port number specified in the URL"),
+        ("https://example.com:65536", "Wrong port number specified in the URL"),
+        ("https://exa mple.com", "Wrong URL host"),
+        ("https://[::1", "Wrong URL host"),
+        ("https://[::x]", "Wrong IPv6 address specified in the URL"),
+        ("https://a%2.com", "Wrong percent-encoded symbol in URL host"),
+        ("tg://a.b", "Wrong tg URL"),
+        ("ton://a:80", "Wrong ton URL"),
+    ],
+)
+def test_what_is_no_address_is_refused_with_the_reason(link: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        check_link(link)
+
+
+@pytest.mark.parametrize("link", ["http://example.com", "example.com", "bad", "tg://resolve"])
+def test_a_web_app_needs_https(link: str) -> None:
+    with pytest.raises(ValueError, match="Only HTTPS links are allowed"):
+        check_link(link, https_only=True)
+
+
+def test_links_mention_people_and_show_emoji() -> None:
+    assert (user_of("tg://user?id=5"), user_of("tg:user?id=5"), user_of("tg://user?id=x")) == (5, 5, None)
+    assert custom_emoji_of("TG://EMoJI/?test=1231&id=25#id=32") == "25"
+
+
+@given(st.text(st.sampled_from("htps:/?#@[]%a1.-탐 ")) | st.text())
+def test_anything_is_an_address_or_none(link: str) -> None:
+    for check in (check_link, custom_emoji_of):
+        # Any other error than Telegram's own would fail the test.
+        with contextlib.suppress(ValueError):
+            check(link)
+
+
+@given(st.text(st.sampled_from("htps:/?#@%a1.- "), min_size=1))
+def test_an_address_that_is_written_stays_as_it_is(link: str) -> None:
+    with contextlib.suppress(ValueError):
+        assert check_link(written := check_link(link)) == written

@@ -1,0 +1,90 @@
+"""Which entities a message keeps of those that were given."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.formatting.entities import Entity, FormattedText, in_order
+from simulator.formatting.html import parse_html
+from simulator.formatting.nesting import arrange
+
+if TYPE_CHECKING:
+    from simulator import Town, World
+    from tests.simulator.conftest import Ask
+
+TEXT = "abcdefgh"
+FORMATTING = ["bold", "italic", "spoiler"]
+QUOTES = ["blockquote", "expandable_blockquote"]
+LINK = '<a href="https://example.com">'
+ENTITIES = st.lists(
+    st.builds(
+        lambda kind, place: Entity(kind, place[0], place[1] - place[0]),
+        st.sampled_from([*FORMATTING, *QUOTES, "pre", "code", "text_link", "custom_emoji"]),
+        st.lists(st.integers(0, len(TEXT)), min_size=2, max_size=2, unique=True).map(sorted),
+    ),
+    max_size=8,
+)
+
+
+def kept(formatted: FormattedText) -> list[tuple[str, str]]:
+    text, entities = arrange(formatted)
+    return [(entity.type, entity.of(text)) for entity in entities]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("<code>a<b>b</b></code>", [("code", "ab")]),
+        ("<pre><i>ab</i></pre>", [("pre", "ab")]),
+        ("<b>a<code>b</code>c</b>", [("bold", "a"), ("code", "b"), ("bold", "c")]),
+        (f"<code>a{LINK}b</a></code>", [("code", "ab")]),
+        (f"{LINK}a<code>b</code></a>", [("text_link", "ab")]),
+        (f"<b>a{LINK}b</a></b>", [("bold", "ab"), ("text_link", "b")]),
+        ("<b>a<i>b<b>c</b></i></b>", [("bold", "abc"), ("italic", "bc")]),
+        ("<b>a</b><b>b</b>", [("bold", "ab")]),
+        ("<b>a</b><i>b</i>", [("bold", "a"), ("italic", "b")]),
+        ("<blockquote>a<code>b</code></blockquote>", [("blockquote", "ab"), ("code", "b")]),
+        ("<blockquote>a<blockquote>b</blockquote></blockquote>", [("blockquote", "ab")]),
+        ("<code>a<blockquote>b</blockquote></code>", [("blockquote", "b")]),
+    ],
+)
+def test_what_may_not_stand_inside_is_dropped_merged_or_cut(source: str, expected: list[tuple[str, str]]) -> None:
+    assert kept(parse_html(source)) == expected
+
+
+def test_formatting_is_cut_where_it_would_only_overlap() -> None:
+    entities = (Entity("bold", 0, 4), Entity("text_link", 2, 4, url="https://example.com/"), Entity("italic", 3, 5))
+    expected = [
+        ("bold", "ab"),
+        ("text_link", "cdef"),
+        ("bold", "cd"),
+        ("italic", "d"),
+        ("italic", "ef"),
+        ("italic", "gh"),
+    ]
+    assert kept(FormattedText(TEXT, entities)) == expected
+
+
+@given(entities=ENTITIES)
+def test_what_is_kept_can_stand_together(entities: list[Entity]) -> None:
+    arranged = arrange(FormattedText(TEXT, in_order(entities)))
+    for outer, inner in combinations(arranged.entities, 2):
+        if inner.offset < outer.end:
+            assert inner.end <= outer.end
+            assert not {outer.type, inner.type} & {"pre", "code"} or outer.type in QUOTES
+            assert {outer.type, inner.type} & {*FORMATTING, *QUOTES}
+            assert outer.type not in QUOTES or inner.type not in QUOTES
+            assert outer.type != inner.type
+    assert arrange(arranged) == arranged
+
+
+async def test_a_message_keeps_no_formatting_in_code(ask: Ask, world: World, town: Town) -> None:
+    await ask("sendMessage", chat_id=town.private.id, text="<code>a<b>b</b></code>", parse_mode="HTML")
+    entities = [{"type": "code", "offset": 0, "length": 2}, {"type": "bold", "offset": 1, "length": 1}]
+    await ask("sendMessage", chat_id=town.private.id, text="ab", entities=entities)
+    assert [[entity.type for entity in message.entities] for message in world.messages(town.private)] == [["code"]] * 2
