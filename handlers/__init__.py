@@ -9,7 +9,8 @@ from handlers import (
     channels,
     errors,
     fallback,
-    following,
+    follow_button,
+    inaccessible_messages,
     inline,
     language,
     location,
@@ -17,12 +18,11 @@ from handlers import (
     news,
     pictures,
     privacy,
+    rate_limit,
     settings,
     start,
     subscriptions,
-    too_many,
     topics,
-    unreachable,
     weather,
 )
 
@@ -30,15 +30,15 @@ from handlers import (
 def register_all(application: AnyApplication) -> None:
     """Add all handlers."""
     # Whatever comes from who asks too often.
-    too_many.register(application)
+    rate_limit.register(application)
     # What is pressed where no handler below could answer.
-    unreachable.register(application)
+    inaccessible_messages.register(application)
     start.register(application)
     weather.register(application)
     pictures.register(application)
     news.register(application)
     subscriptions.register(application)
-    following.register(application)
+    follow_button.register(application)
     settings.register(application)
     channels.register(application)
     channel_panel.register(application)

@@ -26,7 +26,7 @@ from handlers.common import (
     language_of,
     query_of,
 )
-from handlers.previews import send_preview
+from handlers.preview import send_preview
 from handlers.start import channel_link
 from storage.chats import channels, chats, subscriptions
 from storage.chats.channels import Channel

@@ -37,7 +37,7 @@ from handlers.common import (
     topic_of,
     translator_for,
 )
-from handlers.following import ACCEPT
+from handlers.follow_button import ACCEPT
 from storage.chats.subscriptions import Subscription
 
 _GREETED_AT = "greeted at"

@@ -20,9 +20,9 @@ from handlers.common import (
     query_of,
     reply,
 )
-from handlers.settings import asking
-from handlers.settings.deeds import perform
-from handlers.settings.showing import show
+from handlers.settings import city_prompt
+from handlers.settings.actions import perform
+from handlers.settings.render import show
 from handlers.settings.target import Target, find_target
 
 
@@ -30,7 +30,7 @@ def register(application: AnyApplication) -> None:
     """Add the handlers of this conversation."""
     add_command(application, "settings", _settings)
     application.add_handler(CallbackQueryHandler(_press, pattern=PATTERN))
-    asking.register(application)
+    city_prompt.register(application)
 
 
 async def open_settings(update: Update, context: Context, number: int = 0) -> None:

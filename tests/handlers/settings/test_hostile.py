@@ -11,7 +11,7 @@ from bot.settings import Settings
 from bot.settings_menu.callback_data import Press, read_press
 from bot.settings_menu.changes import CHANGES
 from bot.settings_menu.screens import SCREENS
-from handlers.settings.deeds import DEEDS
+from handlers.settings.actions import DEEDS
 from local import LocalSession, local_session
 from simulator.world.chats import Chat, User
 from simulator.world.messages import Callback

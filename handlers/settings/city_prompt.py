@@ -31,7 +31,7 @@ from handlers.common import (
     patiently,
     reply,
 )
-from handlers.settings.showing import show
+from handlers.settings.render import show
 from handlers.settings.target import Target, again, find_target
 from storage.chats import prompts, subscriptions
 from storage.chats.subscriptions import Subscription

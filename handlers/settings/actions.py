@@ -17,9 +17,9 @@ from bot.settings_menu.changes import CHANGES, TOO_MANY_CITIES, Facts, apply
 from bot.settings_menu.errors import OutOfDate, Refusal
 from bot.subscriptions import service
 from handlers.common import chat_of, language_of
-from handlers.previews import send_preview
-from handlers.settings.asking import ask
-from handlers.settings.showing import zones_of
+from handlers.preview import send_preview
+from handlers.settings.city_prompt import ask
+from handlers.settings.render import zones_of
 from handlers.settings.target import Target, again
 from storage.chats import chats, subscriptions
 from storage.chats.chats import Chat
