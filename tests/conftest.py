@@ -23,7 +23,7 @@ from simulator import Server, Terminal, Town, World
 from sources.korea.stations import Catalogue, load_catalogue
 from sources.records import KST, Article
 from storage.database import file_url
-from tests.outgoing import problems
+from tests.telegram_contract import problems
 
 CATALOGUE = load_catalogue()
 EVENING = dt.datetime(2024, 5, 13, 20, tzinfo=KST)

@@ -20,7 +20,7 @@ from simulator import Server, World, small_town
 from simulator.world.chats import User
 from sources.records import KST
 from storage.database import Database
-from tests.mornings import BULLETINS, add_people, is_over, subscribe_alike
+from tests.delivery.mornings import BULLETINS, add_people, is_over, subscribe_alike
 
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
 LONG = "JOGAN_RUNS" in os.environ

@@ -7,7 +7,7 @@ import pytest
 
 from storage.schema import DeliveryState
 from tests.crash.conftest import Morning, Prepare, until
-from tests.mornings import BULLETINS, RUNS, in_state, ledger, received
+from tests.delivery.mornings import BULLETINS, RUNS, in_state, ledger, received
 
 AT_FULL_SPEED = (BULLETINS, True, 200)
 AT_THIRTY_A_SECOND = (60, False, 20)

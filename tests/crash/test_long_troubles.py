@@ -10,7 +10,7 @@ import pytest
 
 from storage.schema import DeliveryState
 from tests.crash.conftest import Morning, Prepare, until
-from tests.mornings import in_state, ledger, received, switched_off
+from tests.delivery.mornings import in_state, ledger, received, switched_off
 
 MOST_IN_FLIGHT = 200
 

@@ -20,8 +20,8 @@ from storage.terms import Unit
 from tests.bot.pictures.weather import country as readings
 from tests.bot.pictures.weather import drawn_map
 from tests.conftest import Start, Talk, seoul
+from tests.factories import country, take_hour
 from tests.handlers.test_places import load_towns
-from tests.readings import country, take_hour
 
 ROOT = Path(__file__).parents[2]
 UPLOADED = "attach://"

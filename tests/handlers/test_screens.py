@@ -13,9 +13,9 @@ from sources.records import Article, Content, NamedBy, Reading
 from storage.schema import article, asked_search
 from tests.bot.conftest import TRANSLATORS
 from tests.conftest import EVENING, Start, publish, seoul
+from tests.factories import CATALOGUE, country, readings, take_hour
 from tests.handlers.test_inline import ask, shown
 from tests.handlers.test_places import load_towns
-from tests.readings import CATALOGUE, country, readings, take_hour
 
 LIBRARY = Article(
     headline="구립도서관 아침 일곱 시 개관",

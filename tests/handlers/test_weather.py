@@ -6,7 +6,7 @@ from syrupy.assertion import SnapshotAssertion
 from bot.cache import Kept
 from simulator import Fault, errors
 from tests.conftest import Start, Talk, seoul
-from tests.readings import country, take_hour
+from tests.factories import country, take_hour
 
 BUTTONS = "[1] 🔔 매일 받기  [2] 📈 그래프  [3] 🗺 지도"
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.outgoing import answer_problems, problems, specification
+from tests.telegram_contract import answer_problems, problems, specification
 
 needs_documentation = pytest.mark.skipif(
     specification() is None, reason="Telegram's documentation as data is not beside the repository"
@@ -41,7 +41,7 @@ def test_an_unknown_method_is_found() -> None:
     ids=lambda wrong: next(iter(wrong)),
 )
 def test_a_wrong_argument_is_found_by_aiogram_alone(wrong: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.outgoing.specification", lambda: None)
+    monkeypatch.setattr("tests.telegram_contract.specification", lambda: None)
     assert problems("sendMessage", GOOD | wrong)
 
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import telegram
 from telegram.ext import ApplicationBuilder, CallbackQueryHandler, CommandHandler, ContextTypes
 
-from tests.outgoing import problems
 from tests.simulator.conftest import TOKEN
+from tests.telegram_contract import problems
 
 if TYPE_CHECKING:
     from simulator import Server, Town, World

@@ -14,7 +14,7 @@ from storage.content import observations
 from storage.content.observations import Observation
 from storage.database import Database
 from tests.bot.conftest import CATALOGUE, MORNING
-from tests.readings import country, readings
+from tests.factories import country, readings
 
 HOUR = dt.timedelta(hours=1)
 INCHEON = 112

@@ -22,7 +22,7 @@ from storage.errors import DatabaseFailed
 from storage.schema import observation as table
 from tests.bot.conftest import observation
 from tests.conftest import seoul
-from tests.readings import CATALOGUE
+from tests.factories import CATALOGUE
 
 NIGHT = SetClock(seoul("2024-05-14T03:40"))
 HOUR = dt.timedelta(hours=1)

@@ -14,7 +14,7 @@ from bot.telegram_api.sender import Broadcaster, Content
 from bot.telegram_api.transport import BrokenOff, Transport
 from simulator import Fault, Server, Town, World, errors
 from tests.bot.telegram_api.raw_answers import answering
-from tests.outgoing import problems
+from tests.telegram_contract import problems
 
 TOKEN = "1:local"  # noqa: S105 - opens nothing
 

@@ -10,7 +10,7 @@ from bot.telegram_api.rate_limiter import Limiter
 from simulator import Fault, errors
 from storage.schema import DeliveryState
 from tests.conftest import Start, Talk
-from tests.mornings import (
+from tests.delivery.mornings import (
     CUT_OFF,
     SEVEN,
     add_people,

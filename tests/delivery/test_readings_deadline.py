@@ -10,7 +10,7 @@ from bot.settings import Settings
 from simulator import Terminal
 from sources.records import KST
 from tests.conftest import SAMPLE_PAGE, Start, Talk, seoul
-from tests.readings import CATALOGUE, country, take_hour
+from tests.factories import CATALOGUE, country, take_hour
 
 NOT_YET = "⚠️ 새 관측값이 아직 들어오지 않았어요."
 GREETING = "☀️ 좋은 아침이에요!"

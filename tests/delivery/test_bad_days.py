@@ -13,7 +13,7 @@ from simulator.failures.faults import Chaos
 from simulator.world.chats import Status
 from storage.schema import DeliveryState
 from tests.conftest import Start, Talk
-from tests.mornings import (
+from tests.delivery.mornings import (
     BULLETINS,
     RING,
     RUNS,

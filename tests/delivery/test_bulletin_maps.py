@@ -15,8 +15,8 @@ from storage.schema import chat, delivery, picture, subscription
 from storage.terms import Section, Unit
 from tests.bot.conftest import TRANSLATORS
 from tests.conftest import Start, Talk, seoul
+from tests.delivery.mornings import add_people, subscribe_alike
 from tests.handlers.test_pictures import photos, uploads
-from tests.mornings import add_people, subscribe_alike
 
 MORNING = "2024-05-14 07:00"
 WITH_MAP = Section.USUAL | Section.MAP

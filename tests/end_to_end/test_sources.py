@@ -13,8 +13,8 @@ import pytest
 from simulator import Server, World, small_town
 from simulator.world.messages import Message
 from tests.conftest import EVENING
+from tests.end_to_end.test_main import MAIN, TOKEN
 from tests.sources.fetch.badsource import BadSource, answer, moved
-from tests.test_main import MAIN, TOKEN
 
 KEY = "a-key-that-nobody-may-see"
 MAP = (

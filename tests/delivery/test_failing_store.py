@@ -14,7 +14,7 @@ from simulator import Fault
 from simulator.world.chats import User
 from storage.schema import DeliveryState
 from tests.conftest import Start, Talk
-from tests.mornings import (
+from tests.delivery.mornings import (
     BULLETINS,
     RING,
     SEVEN,

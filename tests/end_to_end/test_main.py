@@ -23,10 +23,10 @@ from storage.database import Database
 from storage.ledger import claiming
 from storage.terms import Schedule
 from tests.conftest import EVENING, SAMPLE_PAGE
-from tests.outgoing import problems
 from tests.storage.conftest import enqueue
+from tests.telegram_contract import problems
 
-MAIN = Path(__file__).resolve().parents[1] / "main.py"
+MAIN = Path(__file__).resolve().parents[2] / "main.py"
 SEED = MAIN.parents[1] / "shared" / "seed" / "page.txt"
 PLACES = MAIN.parent / "tests" / "data" / "towns" / "places.csv"
 TOKEN = "987654321:AAF-a_token_that_nobody_may_see_0123456"  # noqa: S105 - opens nothing

@@ -20,8 +20,8 @@ from storage.ledger import claiming, deliveries
 from storage.ledger.deliveries import Outcome
 from storage.schema import DeliveryState, delivery
 from tests.conftest import Start
+from tests.end_to_end.test_main import MAIN
 from tests.storage.conftest import NOW, enqueue, subscription
-from tests.test_main import MAIN
 
 OUTCOMES = (
     (1, "private", "ko", DeliveryState.SENT, None),
