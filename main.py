@@ -26,9 +26,9 @@ from bot.intake.collector import Collector
 from bot.intake.source_check import Finding, check, to_reasons, to_table
 from bot.intake.source_config import Configuration, load_configuration
 from bot.intake.watched_folder import Inbox
-from bot.runtime.event_loop import spare_the_collector
-from bot.runtime.file_limit import allow_enough
-from bot.runtime.instance_lock import sole
+from bot.runtime.event_loop import freeze_startup_objects
+from bot.runtime.file_limit import raise_file_limit
+from bot.runtime.instance_lock import instance_lock
 from bot.runtime.logging_setup import set_up_logs
 from bot.scheduler import add_sources, make_scheduler
 from bot.settings import Settings
@@ -70,7 +70,7 @@ def run() -> None:
     catalogue = load_catalogue()
     configuration = _configuration(settings, catalogue)
     set_up_logs(token, settings.kma_key.get_secret_value())
-    allow_enough()
+    raise_file_limit()
     finish(_serve(settings, configuration, catalogue, token))
 
 
@@ -193,7 +193,7 @@ async def _serve(settings: Settings, configuration: Configuration, catalogue: Ca
     clock = SystemClock()
     async with (
         open_database(settings.database_url) as database,
-        sole(database, clock) as replaced,
+        instance_lock(database, clock) as replaced,
         Fetcher(clock.now) as fetcher,
     ):
         dependencies = assemble(
@@ -214,7 +214,7 @@ async def _serve(settings: Settings, configuration: Configuration, catalogue: Ca
             collector = Collector(configuration.polled, fetcher, *parts, settings.kma_key.get_secret_value())
             add_sources(scheduler, collector, [Inbox(folder, *parts) for folder in configuration.folders], clock)
             scheduler.start()
-            spare_the_collector()
+            freeze_startup_objects()
             _log.info("Jogan is running as @%s; Ctrl-C stops it", application.bot.username)
             try:
                 await until_stopped(application.token_refused, replaced)

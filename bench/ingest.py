@@ -20,7 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bot.intake.ingest import store
-from bot.intake.provenance import Origin
+from bot.intake.provenance import SourceRef
 from sources.kma.current import parse_kma_map
 from sources.korea.stations import Catalogue, load_catalogue
 from sources.records import KST, Document
@@ -59,7 +59,7 @@ async def _take_in(path: Path, catalogue: Catalogue, days: int) -> float:
         begin = time.perf_counter()
         for at, document in documents:
             content = parse_kma_map(document, catalogue)
-            await store("KMA", content, Origin("KMA"), database, catalogue, at + dt.timedelta(minutes=7))
+            await store("KMA", content, SourceRef("KMA"), database, catalogue, at + dt.timedelta(minutes=7))
         return time.perf_counter() - begin
 
 

@@ -24,7 +24,7 @@ from telegram.ext import AIORateLimiter, ExtBot
 
 from bot.runtime.event_loop import run
 from bot.telegram_api.rate_limiter import OVERALL, PAID, Lane, Limiter
-from bot.telegram_api.sender import Broadcaster, Content
+from bot.telegram_api.sender import MessageSender, Payload
 from bot.telegram_api.transport import Transport
 from simulator import RateLimits, Server, World
 from simulator.errors import ApiError
@@ -83,14 +83,14 @@ async def _ours(url: str, rate: int, seconds: float) -> None:
     bot = ExtBot[Lane](
         _TOKEN, base_url=url, request=Transport(), get_updates_request=Transport(1), rate_limiter=limiter
     )
-    content = Content.text(_TEXT, is_html=True, is_paid=is_paid)
+    content = Payload.text(_TEXT, is_html=True, is_paid=is_paid)
 
     async def send(chat_id: int) -> None:
-        await broadcaster.turn(chat_id)
-        await broadcaster.post(content, chat_id)
+        await sender.turn(chat_id)
+        await sender.post(content, chat_id)
 
     async with bot:
-        broadcaster = Broadcaster(bot)
+        sender = MessageSender(bot)
         await _for(seconds, send)
 
 

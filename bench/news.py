@@ -18,7 +18,7 @@ from pathlib import Path
 from sources.records import Article
 from storage.content import articles, stories
 from storage.content.articles import Wanted
-from storage.content.stories import Standing
+from storage.content.stories import ArticleOccurrence
 from storage.database import Database, file_url, open_database
 from storage.ledger import headlines
 
@@ -56,7 +56,9 @@ async def _fill(database: Database, vocabulary: Vocabulary) -> None:
         async with database.write() as connection:
             ids = await stories.add(connection, [(stories.fingerprint(one), one) for one in told], NOW)
             standings = [
-                Standing(number, "paper", f"https://a.example/{number}", "인천" if number % 3 else "강원 강릉시", NOW)
+                ArticleOccurrence(
+                    number, "paper", f"https://a.example/{number}", "인천" if number % 3 else "강원 강릉시", NOW
+                )
                 for number in ids.values()
             ]
             await stories.stand(connection, standings)

@@ -24,7 +24,7 @@ from bot.clock import SetClock
 from bot.delivery.service import Delivery
 from bot.dependencies import assemble
 from bot.intake.ingest import take_in
-from bot.runtime.event_loop import run, spare_the_collector
+from bot.runtime.event_loop import freeze_startup_objects, run
 from bot.settings import Settings
 from bot.telegram_api.rate_limiter import OVERALL, PAID
 from handlers import register_all
@@ -95,7 +95,7 @@ async def _bot(path: str, url: str, bulletins: int, *, is_paid: bool) -> None:
             await subscribe(database, bulletins, _FIRST_SUBSCRIBER)
         application = make_application(TOKEN, dependencies, register_all)
         async with running(application):
-            spare_the_collector()
+            freeze_startup_objects()
             await Delivery(application.bot, dependencies).run()
             await asyncio.Event().wait()
 

@@ -28,7 +28,7 @@ from aiohttp import web
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from simulator import RateLimits, Server, World, small_town
-from simulator.__main__ import spare_the_collector
+from simulator.__main__ import freeze_startup_objects
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -71,7 +71,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
     # As `python -m simulator` does, and here for both servers, so that it favours neither.
-    spare_the_collector()
+    freeze_startup_objects()
     cores = sorted(os.sched_getaffinity(0))
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()

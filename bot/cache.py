@@ -18,8 +18,8 @@ from storage.chats.subscriptions import Subscription
 from storage.content import observations
 from storage.database import Database
 
-MOST_CHATS = 10_000
-MOST_RENDERED = 10_000
+MAX_CHATS = 10_000
+MAX_RENDERED = 10_000
 
 Made = TypeVar("Made")
 
@@ -50,7 +50,7 @@ class ChatSettings:
     subscriptions: tuple[Subscription, ...] = ()
 
 
-class KeptReadings:
+class ReadingsCache:
     """Keeps the newest readings; those who ask while they are read wait for the same ones.
 
     Args:
@@ -82,7 +82,7 @@ class KeptReadings:
         return Readings({one.station.number: one for one in known}, country)
 
 
-class KeptChats:
+class ChatCache:
     """Keeps the settings of the chats that spoke last; those that are asked for at the same time are read together.
 
     Args:
@@ -90,7 +90,7 @@ class KeptChats:
         most: how many chats are kept.
     """
 
-    def __init__(self, database: Database, most: int = MOST_CHATS) -> None:
+    def __init__(self, database: Database, most: int = MAX_CHATS) -> None:
         self._database, self._most = database, most
         self._revision: Revision | None = None
         self._kept: dict[int, asyncio.Future[ChatSettings]] = {}
@@ -148,7 +148,7 @@ class KeptChats:
         return {number: ChatSettings(stored.get(number), tuple(subscribed[number])) for number in chat_ids}
 
 
-class Rendered:
+class RenderedCache:
     """Keeps what was made of the newest readings, until there are others or the minute in which it was made is over.
 
     The hour tells how old a reading is, and a minute more or less does not matter there.
@@ -169,7 +169,7 @@ class Rendered:
             make: makes it.
         """
         minute = now.replace(second=0, microsecond=0)
-        if readings is not self._readings or minute != self._minute or len(self._made) >= MOST_RENDERED:
+        if readings is not self._readings or minute != self._minute or len(self._made) >= MAX_RENDERED:
             self._readings, self._minute, self._made = readings, minute, {}
         if key not in self._made:
             self._made[key] = make()
@@ -177,7 +177,7 @@ class Rendered:
         return made
 
 
-class Kept:
+class Caches:
     """What is kept.
 
     Args:
@@ -192,9 +192,9 @@ class Kept:
     """
 
     def __init__(self, database: Database, catalogue: Catalogue, ranking: tuple[str, ...]) -> None:
-        self.readings = KeptReadings(database, catalogue, ranking)
-        self.chats = KeptChats(database)
-        self.rendered = Rendered()
+        self.readings = ReadingsCache(database, catalogue, ranking)
+        self.chats = ChatCache(database)
+        self.rendered = RenderedCache()
 
 
 def _has_failed(future: asyncio.Future[Readings] | asyncio.Future[ChatSettings]) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.cache import Kept
+from bot.cache import Caches
 from bot.clock import Clock
 from bot.i18n.translator import Translators
 from bot.places import Places
@@ -35,7 +35,7 @@ class Dependencies:
     database: Database
     catalogue: Catalogue
     known: KnownPlaces
-    kept: Kept
+    caches: Caches
     translators: Translators
     gallery: Gallery | None
     ranking: tuple[str, ...] = ()
@@ -68,7 +68,7 @@ def assemble(
     """
     known, translators = KnownPlaces(database, Places(catalogue)), Translators(settings.language)
     gallery = Gallery(database, clock) if settings.pictures and can_draw() else None
-    kept = Kept(database, catalogue, ranking)
+    caches = Caches(database, catalogue, ranking)
     return Dependencies(
-        settings, clock, database, catalogue, known, kept, translators, gallery, ranking, expects_readings
+        settings, clock, database, catalogue, known, caches, translators, gallery, ranking, expects_readings
     )

@@ -27,7 +27,7 @@ async def tell_who_added(
         may_post: whether the bot may post.
     """
     deps, person, channel = context.deps, change.from_user, change.chat
-    stored = (await deps.kept.chats.get(person.id)).chat
+    stored = (await deps.caches.chats.get(person.id)).chat
     own = (stored.language,) if stored else ()
     tr = deps.translators.choose(*own, person.language_code)
     title, reference = channel.title or str(channel.id), f"@{channel.username}" if channel.username else channel.id

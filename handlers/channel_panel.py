@@ -15,7 +15,7 @@ from bot.channels.rights import Access, Denied, Why, access_to
 from bot.channels.text import render_denied, render_hashtag, render_panel, render_question, render_signature
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import N_, Translator
-from bot.settings_menu.callback_data import Press
+from bot.settings_menu.callback_data import CallbackData
 from bot.subscriptions import service
 from handlers.common import (
     OUT_OF_DATE,
@@ -116,7 +116,8 @@ def show_panel(context: Context, tr: Translator, setup: Setup) -> tuple[Markup, 
         [setup.button(tr.plain("📌 Stop pinning"), "unpin") if pins else setup.button(tr.plain("📌 Pin"), "pin")],
         [
             InlineKeyboardButton(
-                tr.plain("⚙️ More settings"), callback_data=Press(setup.access.chat_id, "list", is_elsewhere=True).data
+                tr.plain("⚙️ More settings"),
+                callback_data=CallbackData(setup.access.chat_id, "list", is_elsewhere=True).data,
             )
         ],
     ]
@@ -195,7 +196,7 @@ async def _stop(_update: Update, context: Context, setup: Setup) -> str:
 
 async def _preview(update: Update, context: Context, setup: Setup) -> str:
     """Show the person, and nobody else, what the channel would be sent now."""
-    stored = (await context.deps.kept.chats.get(setup.channel.chat_id)).chat
+    stored = (await context.deps.caches.chats.get(setup.channel.chat_id)).chat
     if stored is None:
         return OUT_OF_DATE
     translator = context.deps.translators.choose(stored.language, stored.telegram_language)

@@ -26,7 +26,7 @@ from bot.context import AnyApplication, Context
 from bot.i18n.translator import N_, Translator
 from bot.telegram_api.api_errors import seconds_of
 from bot.telegram_api.rate_limiter import Lane
-from bot.telegram_api.sender import Broadcaster, Content
+from bot.telegram_api.sender import MessageSender, Payload
 from storage.chats import chats
 from storage.chats.chats import Chat as StoredChat
 from storage.terms import Unit
@@ -88,7 +88,7 @@ async def translator_for(update: Update, context: Context, connection: AsyncConn
 
 async def translator_of(asker: int, user: User | None, context: Context) -> Translator:
     """The language and unit of who asks, by Telegram's number, as in the private chat with the bot."""
-    stored = (await context.deps.kept.chats.get(asker)).chat
+    stored = (await context.deps.caches.chats.get(asker)).chat
     own = language_of(user)
     if stored is None:
         return context.deps.translators.choose(own)
@@ -98,7 +98,7 @@ async def translator_of(asker: int, user: User | None, context: Context) -> Tran
 
 async def kept_translator_for(update: Update, context: Context) -> Translator:
     """The chat's language, as `translator_for` finds it, without asking the store for what is kept."""
-    return _translator(update, context, (await context.deps.kept.chats.get(chat_of(update).id)).chat)
+    return _translator(update, context, (await context.deps.caches.chats.get(chat_of(update).id)).chat)
 
 
 def _translator(update: Update, context: Context, stored: StoredChat | None) -> Translator:
@@ -124,9 +124,9 @@ class Reply:
         self.buttons = buttons
 
     @cached_property
-    def content(self) -> Content:
+    def content(self) -> Payload:
         """What Telegram gets."""
-        return Content.text(self.text, is_html=True, buttons=_keyboard(self.buttons))
+        return Payload.text(self.text, is_html=True, buttons=_keyboard(self.buttons))
 
 
 async def reply(update: Update, text: Markup, buttons: Buttons = ()) -> None:
@@ -137,8 +137,8 @@ async def reply(update: Update, text: Markup, buttons: Buttons = ()) -> None:
 async def reply_with(update: Update, answer: Reply) -> None:
     """Answer in the chat, and in the topic, where the update comes from, with what may have been encoded before."""
     message = message_of(update)
-    broadcaster = Broadcaster(cast("ExtBot[Lane]", message.get_bot()), Lane.PEOPLE)
-    await patiently(lambda: broadcaster.say(answer.content, message.chat_id, topic_of(message)))
+    sender = MessageSender(cast("ExtBot[Lane]", message.get_bot()), Lane.PEOPLE)
+    await patiently(lambda: sender.say(answer.content, message.chat_id, topic_of(message)))
 
 
 async def patiently(send: Callable[[], Awaitable[Sent]]) -> Sent:

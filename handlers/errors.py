@@ -6,12 +6,12 @@ from telegram import Update
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.context import AnyApplication, Context
-from bot.telegram_api.api_errors import Meaning, judge
+from bot.telegram_api.api_errors import Reaction, classify
 from handlers.common import chat_of, language_of
 from storage.chats import chats
 from storage.errors import StorageError
 
-_OF_THE_CHAT = {Meaning.CLOSED, Meaning.NO_TOPIC, Meaning.NO_WRITING, Meaning.NO_POSTING}
+_OF_THE_CHAT = {Reaction.CLOSED, Reaction.NO_TOPIC, Reaction.NO_WRITING, Reaction.NO_POSTING}
 """Bad requests that say that nothing can be written in a chat or a topic."""
 _log = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ async def _follow(update: Update, context: Context, new_id: int) -> None:
             new_id, tr("This group has just become a supergroup. Please send that once more.")
         )
     except TelegramError as error:
-        _log.warning("A new supergroup could not be told so: %s", judge(error, attempts=0).reason)
+        _log.warning("A new supergroup could not be told so: %s", classify(error, attempts=0).reason)
 
 
 def _tell(error: Exception | None) -> None:
@@ -61,7 +61,9 @@ def _tell(error: Exception | None) -> None:
     match error:
         case StorageError():
             _log.error("An update could not be handled, because the database fails: %s", error)
-        case TelegramError() if not isinstance(error, BadRequest) or judge(error, attempts=0).meaning in _OF_THE_CHAT:
-            _log.error("An update could not be answered: %s", judge(error, attempts=0).reason)
+        case TelegramError() if (
+            not isinstance(error, BadRequest) or classify(error, attempts=0).meaning in _OF_THE_CHAT
+        ):
+            _log.error("An update could not be answered: %s", classify(error, attempts=0).reason)
         case _:
             _log.error("An update could not be handled", exc_info=error)

@@ -62,7 +62,7 @@ async def _ask(update: Update, context: Context) -> None:
     if query is None:
         raise ValueError(f"update {update.update_id} is no inline query")
     question = parse_question(query.query)
-    settings = await context.deps.kept.chats.get(query.from_user.id)
+    settings = await context.deps.caches.chats.get(query.from_user.id)
     own = own_places(settings, context.deps.places, 0)
     tr = await translator_of(query.from_user.id, query.from_user, context)
     cards = await _cards(own, context, tr, question)
@@ -93,7 +93,7 @@ async def _cards(own: tuple[Match, ...], context: Context, tr: Translator, quest
         news = await _news(context, connection, tr, question)
     if question.wants_news:
         return news
-    country = (await context.deps.kept.readings.get()).country
+    country = (await context.deps.caches.readings.get()).country
     return [country_card(country, context.deps.catalogue, context.deps.clock.now(), tr), *news[:1]]
 
 
@@ -108,7 +108,7 @@ def _named(text: str, places: Places, tr: Translator) -> dict[Match, str]:
 
 
 async def _weather(context: Context, tr: Translator, named: dict[Match, str]) -> list[Card]:
-    known = (await context.deps.kept.readings.get()).stations
+    known = (await context.deps.caches.readings.get()).stations
     now, places = context.deps.clock.now(), context.deps.places
     return [
         weather_card(match, label, known.get(match.station.number, StationWeather(match.station)), now, places, tr)

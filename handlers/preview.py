@@ -8,7 +8,7 @@ from bot.errors import CannotDraw
 from bot.i18n.translator import Translator
 from bot.telegram_api.photo_cache import Shown
 from bot.telegram_api.rate_limiter import Lane
-from bot.telegram_api.sender import Broadcaster, Content
+from bot.telegram_api.sender import MessageSender, Payload
 from handlers.common import patiently
 from storage.chats.subscriptions import Subscription
 
@@ -25,16 +25,16 @@ async def send_preview(
         TelegramError: it is refused.
     """
     composed = await preview(context.deps, subscription, tr, context.bot.id)
-    broadcaster, text, is_silent = Broadcaster(context.bot, Lane.PEOPLE), composed.text, subscription.silent
+    sender, text, is_silent = MessageSender(context.bot, Lane.PEOPLE), composed.text, subscription.silent
 
-    async def say(content: Content) -> int:
-        return await patiently(lambda: broadcaster.say(content, chat_id, thread_id))
+    async def say(content: Payload) -> int:
+        return await patiently(lambda: sender.say(content, chat_id, thread_id))
 
     async def show(photo: str | bytes) -> Shown:
         if isinstance(photo, str):
-            return Shown(await say(Content.photo(photo, text, is_html=True, is_silent=is_silent)))
+            return Shown(await say(Payload.photo(photo, text, is_html=True, is_silent=is_silent)))
         how = {"is_html": True, "is_paid": False, "is_silent": is_silent}
-        return await patiently(lambda: broadcaster.upload(photo, text, (chat_id, thread_id), **how))
+        return await patiently(lambda: sender.upload(photo, text, (chat_id, thread_id), **how))
 
     if composed.picture is not None:
         try:
@@ -43,4 +43,4 @@ async def send_preview(
             _log.error("A bulletin goes without its map: %s", error)
         else:
             return
-    await say(Content.text(text, is_html=True, is_silent=is_silent))
+    await say(Payload.text(text, is_html=True, is_silent=is_silent))

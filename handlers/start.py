@@ -124,7 +124,7 @@ async def greet_group(update: Update, context: Context) -> None:
 
 async def _coming(update: Update, context: Context) -> Sequence[Subscription]:
     """What comes in the chat; where somebody lets the bot in or says something to it, it may write again."""
-    chat, kept = chat_of(update), context.deps.kept.chats
+    chat, kept = chat_of(update), context.deps.caches.chats
     own = (await kept.get(chat.id)).subscriptions
     if any(map(may_return, own)):
         async with context.deps.database.write() as connection:

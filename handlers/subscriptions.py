@@ -13,15 +13,15 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
-from bot.parsing.subscribe import Wish, parse_wish
+from bot.parsing.subscribe import SubscribeRequest, parse_subscribe
 from bot.rendering.cities import city_of
 from bot.rendering.layout import join_blocks
 from bot.rendering.place_questions import offered
 from bot.rendering.places import labels
-from bot.rendering.status import LOOKED_AT, Standing, lost_topics, render_lost_topic, render_status
+from bot.rendering.status import LOOKED_AT, SubscriptionHistory, lost_topics, render_lost_topic, render_status
 from bot.rendering.subscription import render_subscribed, render_unclear
 from bot.rendering.weather import freshness
-from bot.settings_menu.callback_data import Press
+from bot.settings_menu.callback_data import CallbackData
 from bot.subscriptions import service
 from bot.weather.country import summarize
 from handlers.buttons import choices_of
@@ -70,7 +70,7 @@ async def _subscribe(update: Update, context: Context) -> None:
 async def fulfil(update: Update, context: Context, tr: Translator, words: Sequence[str]) -> tuple[Markup, Buttons]:
     """Do what words wish, or ask back."""
     places = context.deps.places
-    wish = parse_wish(words, places)
+    wish = parse_subscribe(words, places)
     if unclear := render_unclear(wish, places, tr):
         return unclear, await _choices(context, wish, tr)
     async with context.deps.database.write() as connection:
@@ -78,7 +78,7 @@ async def fulfil(update: Update, context: Context, tr: Translator, words: Sequen
     return render_subscribed(subscription, context.deps.catalogue, context.deps.clock.now(), tr), ()
 
 
-async def _choices(context: Context, wish: Wish, tr: Translator) -> Buttons:
+async def _choices(context: Context, wish: SubscribeRequest, tr: Translator) -> Buttons:
     """A button for each meaning of the first name that is unclear, where nothing else is wrong."""
     if wish.bad_times or wish.has_several_times or not wish.unclear:
         return ()
@@ -115,7 +115,7 @@ async def _press(update: Update, context: Context) -> None:
         await edit(query, *await fulfil(update, context, tr, words.split()))
 
 
-async def _save(update: Update, context: Context, connection: AsyncConnection, wish: Wish) -> Subscription:
+async def _save(update: Update, context: Context, connection: AsyncConnection, wish: SubscribeRequest) -> Subscription:
     """Store the wish in the topic's oldest subscription; all that were stopped together come again."""
     chat, topic, now = chat_of(update), topic_of(message_of(update)), context.deps.clock.now()
     await chats.save(connection, Chat(chat.id, chat.type, None, language_of(update.effective_user)))
@@ -131,7 +131,7 @@ async def _save(update: Update, context: Context, connection: AsyncConnection, w
     return await service.add(connection, _wished(usual, wish), now)
 
 
-def _wished(subscription: Subscription, wish: Wish) -> Subscription:
+def _wished(subscription: Subscription, wish: SubscribeRequest) -> Subscription:
     """The subscription as it is wished; what the wish does not say stays as it is."""
     if wish.send_at is not None:
         subscription = replace(subscription, schedule=replace(subscription.schedule, times=(wish.send_at,)))
@@ -164,7 +164,9 @@ async def _status(update: Update, context: Context) -> None:
         tr = await translator_for(update, context, connection)
         own = await subscriptions.list_all(connection, chat.id)
         standing = [
-            Standing(one, await history.newest(connection, one.id, LOOKED_AT)) for one in own if one.thread_id == topic
+            SubscriptionHistory(one, await history.newest(connection, one.id, LOOKED_AT))
+            for one in own
+            if one.thread_id == topic
         ]
         names = await topics.names_of(connection, chat.id) if len(own) > len(standing) else {}
         country = summarize(await observations.current(connection, context.deps.ranking))
@@ -172,6 +174,6 @@ async def _status(update: Update, context: Context) -> None:
     catalogue = context.deps.catalogue
     lost = [render_lost_topic(names.get(one.thread_id), one, catalogue, tr) for one in lost_topics(own, topic, now)]
     status = render_status(standing, catalogue, now, tr)
-    buttons = [[InlineKeyboardButton(tr.plain("⚙️ Settings"), callback_data=Press(0, "list").data)]]
+    buttons = [[InlineKeyboardButton(tr.plain("⚙️ Settings"), callback_data=CallbackData(0, "list").data)]]
     blocks = [status, *lost, None if country is None else freshness(country, now, tr)]
     await reply(update, join_blocks(blocks), buttons)

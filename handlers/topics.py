@@ -7,7 +7,7 @@ from telegram.ext import MessageHandler, filters
 from bot.context import AnyApplication, Context
 from handlers.common import chat_of, message_of, topic_of
 from storage.chats import blockers, topics
-from storage.chats.blockers import Kind
+from storage.chats.blockers import BlockerKind
 
 
 def register(application: AnyApplication) -> None:
@@ -28,13 +28,13 @@ def topic_name_of(message: Message) -> str | None:
 async def _closed(update: Update, context: Context) -> None:
     """Note that bulletins cannot come; where the bot manages topics they still can, and all is well."""
     chat, topic = chat_of(update), topic_of(message_of(update))
-    own = (await context.deps.kept.chats.get(chat.id)).subscriptions
+    own = (await context.deps.caches.chats.get(chat.id)).subscriptions
     if not any(one.thread_id == topic and one.stopped_at is None for one in own):
         return
     if await _manages_topics(chat, context.bot.id):
         return
     async with context.deps.database.write() as connection:
-        await blockers.meet(connection, chat.id, topic, Kind.CLOSED, context.deps.clock.now())
+        await blockers.record(connection, chat.id, topic, BlockerKind.CLOSED, context.deps.clock.now())
 
 
 async def _manages_topics(chat: Chat, bot_id: int) -> bool:

@@ -48,7 +48,7 @@ def place_of_data(data: str, places: Places) -> Match | None:
 
 async def own_of(update: Update, context: Context) -> tuple[Match, ...]:
     """The places about which the chat, or the topic, gets its bulletins."""
-    settings = await context.deps.kept.chats.get(chat_of(update).id)
+    settings = await context.deps.caches.chats.get(chat_of(update).id)
     return own_places(settings, context.deps.places, topic_of(message_of(update)))
 
 
@@ -62,7 +62,7 @@ async def render_current(
     deps: Dependencies, tr: Translator, matches: Sequence[Match], title: Markup | None = None
 ) -> Markup:
     """Fetch the latest readings and render each place's weather, under its name or the given title."""
-    readings = await deps.kept.readings.get()
+    readings = await deps.caches.readings.get()
     return render_places(matches, readings.stations, deps.places, deps.clock.now(), tr, title)
 
 
@@ -83,7 +83,7 @@ async def answer_named(update: Update, context: Context, tr: Translator, text: s
 async def _shown(context: Context, tr: Translator, shown: Shown) -> Reply:
     """The weather of a place and its buttons; many ask for the same."""
     places, now = context.deps.places, context.deps.clock.now()
-    readings = await context.deps.kept.readings.get()
+    readings = await context.deps.caches.readings.get()
     alike, own = (station.number for station in shown.alike), (match.place.key for match in shown.own)
 
     def make() -> Reply:
@@ -91,7 +91,7 @@ async def _shown(context: Context, tr: Translator, shown: Shown) -> Reply:
         return Reply(text, weather_buttons(shown, places, tr))
 
     key = (tr.language, tr.unit, shown.match.place.key, *alike, *own)
-    return context.deps.kept.rendered.get(key, readings, now, make)
+    return context.deps.caches.rendered.get(key, readings, now, make)
 
 
 async def _weather(update: Update, context: Context) -> None:
@@ -110,7 +110,7 @@ async def _own_or_country(update: Update, context: Context, tr: Translator) -> R
     buttons = overview_buttons(own, deps.places, tr, has_pictures=deps.has_pictures)
     if own:
         return Reply(await render_current(deps, tr, own), buttons)
-    country = (await deps.kept.readings.get()).country
+    country = (await deps.caches.readings.get()).country
     return Reply(render_country(country, deps.catalogue, deps.clock.now(), tr), buttons if country else ())
 
 

@@ -28,7 +28,7 @@ def main(words: Sequence[str] | None = None) -> int:
     return 0
 
 
-def spare_the_collector() -> None:
+def freeze_startup_objects() -> None:
     """Make the garbage collector run less often, and skip the objects that exist already.
 
     Recorded calls and messages are never freed, so frequent runs would scan a growing heap without result. Imported
@@ -78,5 +78,5 @@ async def _serve(given: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
-    spare_the_collector()
+    freeze_startup_objects()
     sys.exit(main())

@@ -10,12 +10,12 @@ from sqlalchemy import Select, bindparam, func, select
 from storage.types import Listed
 
 
-def listed(name: str) -> Select[*tuple[Any]]:
+def json_list(name: str) -> Select[*tuple[Any]]:
     """The values of a list that is given as a parameter: numbers or texts."""
     return select(func.json_each(bindparam(name, type_=Listed)).table_valued("value").c.value)
 
 
-def listed_pairs(name: str) -> Select[*tuple[Any, Any]]:
+def json_pairs(name: str) -> Select[*tuple[Any, Any]]:
     """The pairs of a list that is given as a parameter."""
     pair = func.json_each(bindparam(name, type_=Listed)).table_valued("value").c.value
     return select(func.json_extract(pair, "$[0]"), func.json_extract(pair, "$[1]"))

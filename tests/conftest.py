@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.intake.deduplication import keep_articles
 from bot.intake.ingest import take_in
-from bot.intake.provenance import Origin
+from bot.intake.provenance import SourceRef
 from bot.settings import Settings
 from local import LocalSession, local_session
 from simulator import Server, Terminal, Town, World
@@ -47,7 +47,7 @@ async def publish(
     region: str | None = None,
 ) -> bool:
     """Whether an article that a source brings is a new story."""
-    return await keep_articles(connection, [article], Origin(source, region), CATALOGUE, at) == 1
+    return await keep_articles(connection, [article], SourceRef(source, region), CATALOGUE, at) == 1
 
 
 @dataclass

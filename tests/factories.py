@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from bot.intake.ingest import Intake, store
-from bot.intake.provenance import Origin
+from bot.intake.provenance import SourceRef
 from sources.korea.stations import load_catalogue
 from sources.records import Content, NamedBy, Reading
 from storage.database import Database
@@ -33,5 +33,5 @@ async def take_hour(
 ) -> Intake:
     """Take in a table as soon as its hour has come."""
     return await store(
-        source, Content(observed_at=at, readings=readings(table)), Origin(source), database, CATALOGUE, at
+        source, Content(observed_at=at, readings=readings(table)), SourceRef(source), database, CATALOGUE, at
     )

@@ -10,7 +10,7 @@ from bot.errors import UnusableInput
 from sources.records import Article
 from storage.content import pins, stories
 from storage.content.articles import OPERATOR, StoredArticle
-from storage.content.stories import Standing
+from storage.content.stories import ArticleOccurrence
 from storage.database import open_database
 
 
@@ -63,7 +63,7 @@ async def _put(connection: AsyncConnection, article: Article, now: dt.datetime) 
         number = story.id
         words = replace(story.article, headline=article.headline, paragraphs=article.paragraphs)
         await stories.change(connection, [(story, words, mark)])
-    await stories.stand(connection, [Standing(number, OPERATOR, article.address or "", None, now)])
+    await stories.stand(connection, [ArticleOccurrence(number, OPERATOR, article.address or "", None, now)])
     return number
 
 

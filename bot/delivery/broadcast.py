@@ -13,23 +13,23 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.clock import Clock
-from bot.delivery.circuit_breaker import Way
+from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.composer import Composed
-from bot.delivery.outcomes import settle
-from bot.delivery.worker_pool import Bulletin, Crew
-from bot.telegram_api.sender import Broadcaster
+from bot.delivery.outcomes import record_outcomes
+from bot.delivery.worker_pool import Bulletin, WorkerPool
+from bot.telegram_api.sender import MessageSender
 from storage.database import Database
 from storage.errors import DatabaseFailed
 from storage.ledger import deliveries
 from storage.ledger.claiming import Claim
 
-MOST_MARKED = 100
+MAX_MARKED = 100
 """How many are marked at once, at most."""
 
 WRITE_EVERY = 0.2
 """Seconds after which results are written where nothing else is."""
 
-STORE_AGAIN_AFTER = 1.0
+RETRY_WRITE_AFTER = 1.0
 """Seconds until a write that failed is tried again."""
 
 _SHARES_A_SECOND = 4
@@ -42,14 +42,14 @@ Composing = Callable[[Sequence[Claim]], Awaitable[Mapping[int, Composed]]]
 """Gives what is sent, by delivery."""
 
 
-class Wave:
+class Broadcast:
     """Sends what there is to send, once.
 
     Args:
         claim: takes what is to be sent next.
         compose: writes it.
-        broadcaster: speaks to Telegram.
-        way: whether bulletins may leave.
+        sender: speaks to Telegram.
+        breaker: whether bulletins may leave.
         database: holds the ledger.
         clock: tells the time.
         is_paid: whether Telegram may charge for bulletins.
@@ -59,8 +59,8 @@ class Wave:
         self,
         claim: Claiming,
         compose: Composing,
-        broadcaster: Broadcaster,
-        way: Way,
+        sender: MessageSender,
+        breaker: CircuitBreaker,
         database: Database,
         clock: Clock,
         *,
@@ -68,13 +68,13 @@ class Wave:
     ) -> None:
         self._claim = claim
         self._compose = compose
-        self._way = way
+        self._breaker = breaker
         self._database = database
         self._clock = clock
-        rate = broadcaster.rate
-        self._share = MOST_MARKED if rate is None else max(1, min(MOST_MARKED, rate // _SHARES_A_SECOND))
+        rate = sender.rate
+        self._share = MAX_MARKED if rate is None else max(1, min(MAX_MARKED, rate // _SHARES_A_SECOND))
         self._stirred = asyncio.Event()
-        self._crew = Crew(broadcaster, way, self._stirred, self._share // 2, is_paid=is_paid)
+        self._pool = WorkerPool(sender, breaker, self._stirred, self._share // 2, is_paid=is_paid)
         self._ready: deque[Bulletin] = deque()
         self._unsent: list[int] = []
         self._supplying: asyncio.Task[Sequence[Bulletin]] | None = None
@@ -92,7 +92,7 @@ class Wave:
         """
         try:
             while not self._is_over:
-                self._crew.reinforce()
+                self._pool.grow()
                 self._restock()
                 share = self._next_share()
                 if share or self._is_time_to_write():
@@ -100,25 +100,25 @@ class Wave:
                 elif not self._is_over:
                     await self._wait()
         finally:
-            await self._crew.dismiss()
-        if failure := self._failure or self._crew.failure:
+            await self._pool.stop()
+        if failure := self._failure or self._pool.failure:
             raise failure
 
     @property
-    def _may_go(self) -> bool:
-        return self._failure is None and self._crew.failure is None and self._way.is_open
+    def _can_send(self) -> bool:
+        return self._failure is None and self._pool.failure is None and self._breaker.allows_sending
 
     @property
     def _is_over(self) -> bool:
-        is_done = not (self._supplying or self._ready or self._crew.has_results or self._unsent) and self._crew.is_idle
-        return is_done and (self._is_dry or not self._may_go)
+        is_done = not (self._supplying or self._ready or self._pool.has_results or self._unsent) and self._pool.is_idle
+        return is_done and (self._is_dry or not self._can_send)
 
     def _restock(self) -> None:
         """Take what has been claimed, and let more be claimed in time."""
         if self._supplying is not None and self._supplying.done():
             self._take(self._supplying)
             self._supplying = None
-        if self._supplying is None and self._may_go and not self._is_dry and len(self._ready) < self._share:
+        if self._supplying is None and self._can_send and not self._is_dry and len(self._ready) < self._share:
             self._is_dry = True  # unless bulletins come, or an answer puts one back in the meantime
             self._supplying = asyncio.create_task(self._supply())
             self._supplying.add_done_callback(lambda _: self._stirred.set())
@@ -144,26 +144,26 @@ class Wave:
 
     def _next_share(self) -> list[Bulletin]:
         """What may be marked now; what cannot leave any more is put back."""
-        self._unsent += [claim.id for claim, _ in self._crew.take_back()]
-        if not self._may_go:
+        self._unsent += [claim.id for claim, _ in self._pool.take_unsent()]
+        if not self._can_send:
             self._unsent += [claim.id for claim, _ in self._ready]
             self._ready.clear()
-        if not self._crew.has_room:
+        if not self._pool.has_room:
             return []
         return [self._ready.popleft() for _ in range(min(self._share, len(self._ready)))]
 
     def _is_time_to_write(self) -> bool:
         is_late = asyncio.get_running_loop().time() - self._written_at >= WRITE_EVERY
-        return bool(self._crew.has_results or self._unsent) and (self._crew.is_idle or is_late)
+        return bool(self._pool.has_results or self._unsent) and (self._pool.is_idle or is_late)
 
     async def _write(self, share: list[Bulletin]) -> None:
         """Write what has come of bulletins and mark others; what cannot be written is kept for the next time."""
-        results = self._crew.take_results()
+        results = self._pool.take_results()
         unsent, self._unsent = self._unsent, []
         try:
             async with self._database.write() as connection:
                 if results:
-                    await settle(connection, results, self._clock.now())
+                    await record_outcomes(connection, results, self._clock.now())
                 if unsent:
                     await deliveries.release(connection, unsent)
                 if share:
@@ -171,15 +171,15 @@ class Wave:
                     share = [one for one in share if one[0].id in marked]
         except DatabaseFailed as error:
             _log.error("What came of %d bulletins cannot be stored yet: %s", len(results), error)
-            self._crew.put_back_results(results)
+            self._pool.put_back_results(results)
             self._unsent[:0] = unsent
             self._ready.extendleft(reversed(share))
-            await asyncio.sleep(STORE_AGAIN_AFTER)
+            await asyncio.sleep(RETRY_WRITE_AFTER)
             return
         self._written_at = asyncio.get_running_loop().time()
-        if any(result.verdict is not None for result in results):
+        if any(result.error_class is not None for result in results):
             self._is_dry = False  # one of them may be to be sent again at once
-        self._crew.send(share)
+        self._pool.send(share)
 
     async def _wait(self) -> None:
         """Wait until there may be something to do."""

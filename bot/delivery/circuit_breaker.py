@@ -7,7 +7,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.clock import Clock
-from bot.telegram_api.api_errors import Meaning, Verdict, judge
+from bot.telegram_api.api_errors import ErrorClass, Reaction, classify
 from bot.telegram_api.rate_limiter import Lane
 
 MOST_TROUBLES = 5
@@ -17,7 +17,7 @@ _TOKEN_PAUSE = dt.timedelta(minutes=1)
 _log = logging.getLogger(__name__)
 
 
-class Way:
+class CircuitBreaker:
     """The way to Telegram, as the bulletins find it.
 
     Args:
@@ -33,7 +33,7 @@ class Way:
         self._is_closed = False
 
     @property
-    def is_open(self) -> bool:
+    def allows_sending(self) -> bool:
         """Whether bulletins may leave now."""
         return not self._is_closed and not self._is_paused and self._troubles < MOST_TROUBLES
 
@@ -45,34 +45,34 @@ class Way:
         """Let nothing leave any more."""
         self._is_closed = True
 
-    async def try_to_open(self) -> bool:
+    async def probe(self) -> bool:
         """Whether bulletins may leave; after many troubles, whether Telegram answers a harmless question."""
         if self._troubles >= MOST_TROUBLES and not self._is_paused:
             try:
                 await self._bot.get_me()
             except TelegramError as error:
-                _log.warning("Telegram still cannot be reached: %s", judge(error, attempts=0).reason)
+                _log.warning("Telegram still cannot be reached: %s", classify(error, attempts=0).reason)
                 return False
             self._troubles = 0
-        return self.is_open
+        return self.allows_sending
 
-    def note(self, verdict: Verdict | None) -> None:
+    def note(self, error_class: ErrorClass | None) -> None:
         """Count the failures in a row that are not about one chat, and note how long Telegram wants to rest.
 
         Args:
-            verdict: what a bulletin's error means, or None where it was sent.
+            error_class: what a bulletin's error means, or None where it was sent.
         """
-        if verdict is None or not verdict.is_trouble:
+        if error_class is None or not error_class.is_trouble:
             self._troubles = 0
         else:
             self._troubles += 1
-            _log.warning("A bulletin could not be sent: %s", verdict.reason)
-        if verdict is not None and verdict.meaning in {Meaning.PAUSE, Meaning.BAD_TOKEN}:
-            self._pause(verdict)
+            _log.warning("A bulletin could not be sent: %s", error_class.reason)
+        if error_class is not None and error_class.meaning in {Reaction.PAUSE, Reaction.BAD_TOKEN}:
+            self._pause(error_class)
 
-    def _pause(self, verdict: Verdict) -> None:
-        wait = verdict.wait or _TOKEN_PAUSE
+    def _pause(self, error_class: ErrorClass) -> None:
+        wait = error_class.wait or _TOKEN_PAUSE
         if not self._is_paused:  # of many bulletins that are on their way, each is told so
-            _log.error("Bulletins pause for %d s: %s", wait.total_seconds(), verdict.reason)
+            _log.error("Bulletins pause for %d s: %s", wait.total_seconds(), error_class.reason)
         until = self._clock.now() + wait
         self._paused_until = max(self._paused_until or until, until)

@@ -5,7 +5,7 @@ import datetime as dt
 from bot.subscriptions.schedule import last_occasion, next_occasion
 from storage.database import Database
 from storage.ledger import enqueueing
-from storage.ledger.enqueueing import Due, Wave
+from storage.ledger.enqueueing import Due, Occurrence
 
 CHUNK = 5_000
 """Subscriptions in one transaction; it takes a few hundredths of a second."""
@@ -32,12 +32,12 @@ async def enqueue_due(database: Database, now: dt.datetime, cut_off: dt.timedelt
                 moved = await enqueueing.enqueue(connection, group, wave, next_due_at, CHUNK)
 
 
-def _wave(group: Due, now: dt.datetime, cut_off: dt.timedelta) -> Wave | None:
+def _wave(group: Due, now: dt.datetime, cut_off: dt.timedelta) -> Occurrence | None:
     """The bulletins of a group; none where what was due has come to be on no day of its schedule."""
     last = last_occasion(now, group.schedule)
     if last is None or last.at < group.due_at:
         return None
-    return Wave(last.day, last.number, last.at, last.at + cut_off)
+    return Occurrence(last.day, last.number, last.at, last.at + cut_off)
 
 
 async def bring_back(database: Database, now: dt.datetime) -> None:

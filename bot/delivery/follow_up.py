@@ -15,16 +15,16 @@ from bot.dependencies import Dependencies
 from bot.i18n.translator import Translator
 from bot.rendering.obstacle import address_of, render_obstacle
 from bot.subscriptions.resume import is_wanted
-from bot.telegram_api.api_errors import Meaning, judge
+from bot.telegram_api.api_errors import Reaction, classify
 from bot.telegram_api.rate_limiter import Lane
 from storage.chats import blockers, channels, chats, subscriptions, topics
-from storage.chats.blockers import Kind, Obstacle
+from storage.chats.blockers import Blocker, BlockerKind
 from storage.chats.channels import Channel
 from storage.chats.chats import Chat
 
 Writer: TypeAlias = Callable[[Translator], Markup]
 
-_LATER = {Meaning.AGAIN, Meaning.PAUSE, Meaning.BAD_TOKEN}
+_LATER = {Reaction.AGAIN, Reaction.PAUSE, Reaction.BAD_TOKEN}
 _log = logging.getLogger(__name__)
 
 
@@ -51,7 +51,7 @@ class FollowingUp:
     async def run(self) -> None:
         """Tell of the obstacles that nobody has heard of, and pin what is to be pinned."""
         async with self._deps.database.read() as connection:
-            untold = await blockers.untold(connection)
+            untold = await blockers.unreported(connection)
             to_pin = await channels.list_to_pin(connection)
         for obstacle in untold:
             if await self._tell(obstacle):
@@ -60,12 +60,12 @@ class FollowingUp:
         for channel in to_pin:
             await self._pin(channel)
 
-    async def _tell(self, obstacle: Obstacle) -> bool:
+    async def _tell(self, obstacle: Blocker) -> bool:
         """Whether an obstacle is told, or nobody can be."""
         try:
             title, people = await self._who_can_help(obstacle)
         except TelegramError as error:
-            return judge(error, attempts=0).meaning not in _LATER
+            return classify(error, attempts=0).meaning not in _LATER
         write = await self._writer(obstacle, title)
         for chat in people:
             outcome = await self._send(chat, obstacle, write)
@@ -74,7 +74,7 @@ class FollowingUp:
         _log.info("Nobody could be told that bulletins cannot come to a chat (%s)", obstacle.kind)
         return True
 
-    async def _who_can_help(self, obstacle: Obstacle) -> tuple[str, Sequence[Chat]]:
+    async def _who_can_help(self, obstacle: Blocker) -> tuple[str, Sequence[Chat]]:
         """What the chat is called, and who is to be told, until one has been."""
         if obstacle.chat_kind == "channel":
             async with self._deps.database.read() as connection:
@@ -82,13 +82,13 @@ class FollowingUp:
                 if channel is None or channel.set_up_by is None:
                     return "", ()
                 return channel.title, await chats.list_of(connection, [channel.set_up_by])
-        if obstacle.kind is Kind.REMOVED:
+        if obstacle.kind is BlockerKind.REMOVED:
             return "", ()
         title = (await self._bot.get_chat(obstacle.chat_id)).title or ""
         administrators = await self._bot.get_chat_administrators(obstacle.chat_id)
         return title, await self._helpers(obstacle, administrators)
 
-    async def _helpers(self, obstacle: Obstacle, administrators: Sequence[ChatMember]) -> Sequence[Chat]:
+    async def _helpers(self, obstacle: Blocker, administrators: Sequence[ChatMember]) -> Sequence[Chat]:
         """The administrators who have a chat with the bot, the owner first, and the group's General topic."""
         owner_first = sorted(administrators, key=lambda one: one.status != ChatMember.OWNER)
         ids = [one.user.id for one in owner_first if not one.user.is_bot]
@@ -97,18 +97,18 @@ class FollowingUp:
         group = [known[obstacle.chat_id]] if obstacle.thread_id and obstacle.chat_id in known else []
         return [known[number] for number in ids if number in known] + group
 
-    async def _writer(self, obstacle: Obstacle, title: str) -> Writer:
+    async def _writer(self, obstacle: Blocker, title: str) -> Writer:
         """Writes the report in any language."""
         async with self._deps.database.read() as connection:
             all_ = await subscriptions.list_all(connection, obstacle.chat_id)
             names = await topics.names_of(connection, obstacle.chat_id)
-        is_of_chat = obstacle.kind in {Kind.SILENCED, Kind.REMOVED}
+        is_of_chat = obstacle.kind in {BlockerKind.SILENCED, BlockerKind.REMOVED}
         here = [one for one in all_ if is_of_chat or one.thread_id == obstacle.thread_id]
         affected = list(filter(is_wanted, here))
         topic = names.get(obstacle.thread_id)
         return partial(render_obstacle, obstacle, title, topic, affected, self._deps.catalogue)
 
-    async def _send(self, chat: Chat, obstacle: Obstacle, write: Writer) -> _Outcome:
+    async def _send(self, chat: Chat, obstacle: Blocker, write: Writer) -> _Outcome:
         tr = self._deps.translators.choose(chat.language, chat.telegram_language)
         return await _outcome(self._bot.send_message(chat.id, write(tr), reply_markup=_way_there(obstacle, tr)))
 
@@ -127,7 +127,7 @@ class FollowingUp:
             await channels.note_pinned(connection, channel, channel.to_pin if is_pinned else channel.pinned)
 
 
-def _way_there(obstacle: Obstacle, tr: Translator) -> InlineKeyboardMarkup | None:
+def _way_there(obstacle: Blocker, tr: Translator) -> InlineKeyboardMarkup | None:
     address = address_of(obstacle)
     if address is None:
         return None
@@ -138,11 +138,11 @@ async def _outcome(call: Awaitable[object]) -> _Outcome:
     try:
         await call
     except TelegramError as error:
-        verdict = judge(error, attempts=0)
-        if verdict.meaning in _LATER:
+        error_class = classify(error, attempts=0)
+        if error_class.meaning in _LATER:
             return _Outcome.LATER
-        if verdict.meaning is Meaning.UNKNOWN:
+        if error_class.meaning is Reaction.UNKNOWN:
             return _Outcome.DONE
-        _log.warning("Telegram refuses what follows a bulletin: %s", verdict.reason)
+        _log.warning("Telegram refuses what follows a bulletin: %s", error_class.reason)
         return _Outcome.REFUSED
     return _Outcome.DONE

@@ -7,13 +7,13 @@ import logging
 from telegram.ext import ExtBot
 
 from bot.delivery import headline_selection
-from bot.delivery.broadcast import Wave
-from bot.delivery.circuit_breaker import Way
+from bot.delivery.broadcast import Broadcast
+from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.composer import Composer
 from bot.delivery.enqueue import bring_back, enqueue_due
 from bot.dependencies import Dependencies
 from bot.telegram_api.rate_limiter import Lane
-from bot.telegram_api.sender import Broadcaster
+from bot.telegram_api.sender import MessageSender
 from bot.weather.freshness import has_fresh_readings
 from storage.ledger import claiming, deliveries
 from storage.ledger.claiming import Claim
@@ -35,8 +35,8 @@ class Delivery:
     def __init__(self, bot: ExtBot[Lane], dependencies: Dependencies) -> None:
         self._deps = dependencies
         self._bot = bot
-        self._broadcaster = Broadcaster(bot)
-        self._way = Way(bot, dependencies.clock)
+        self._sender = MessageSender(bot)
+        self._breaker = CircuitBreaker(bot, dependencies.clock)
         self._lock = asyncio.Lock()
         self._last_now: dt.datetime | None = None
 
@@ -49,7 +49,7 @@ class Delivery:
 
     async def stop(self) -> None:
         """Begin nothing new and wait for what is in flight; the rest waits in the ledger for the next start."""
-        self._way.close()
+        self._breaker.close()
         async with self._lock:
             pass
 
@@ -57,16 +57,16 @@ class Delivery:
         """Enqueue what is due and send until nothing is left that may be sent now."""
         async with self._lock:
             await self._enqueue()
-            if await self._way.try_to_open():
+            if await self._breaker.probe():
                 await self._wave().run()
 
-    def _wave(self) -> Wave:
+    def _wave(self) -> Broadcast:
         deps = self._deps
-        return Wave(
+        return Broadcast(
             self._claim,
             Composer(deps, self._bot.id).compose,
-            self._broadcaster,
-            self._way,
+            self._sender,
+            self._breaker,
             deps.database,
             deps.clock,
             is_paid=deps.settings.paid_broadcasts,
@@ -96,4 +96,4 @@ class Delivery:
 
     @property
     def _most_claimed(self) -> int:
-        return min(MOST_CLAIMED, self._broadcaster.rate or MOST_CLAIMED)
+        return min(MOST_CLAIMED, self._sender.rate or MOST_CLAIMED)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.clock import Clock
 from bot.intake.ingest import Intake, store
-from bot.intake.provenance import Origin
+from bot.intake.provenance import SourceRef
 from bot.intake.readers import address_of, read
 from bot.intake.source_config import OfRegion, Polled
 from sources.errors import ErrorAnswer, FetchFailed, SourceError
@@ -124,7 +124,7 @@ class Collector:
         if fetched is None:
             return None, validators
         content = await asyncio.to_thread(read, source, fetched.document, self._catalogue)
-        origin = Origin(source.name, source.region if isinstance(source, OfRegion) else None)
+        origin = SourceRef(source.name, source.region if isinstance(source, OfRegion) else None)
         intake = await store(source.name, content, origin, self._database, self._catalogue, self._clock.now())
         return intake, fetched.validators
 

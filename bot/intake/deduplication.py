@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.intake.provenance import Origin
-from bot.intake.similarity import Likeness, digest, is_telling
+from bot.intake.provenance import SourceRef
+from bot.intake.similarity import SimilarityIndex, digest, is_telling
 from bot.places.regions import resolve
 from sources.korea.stations import Catalogue
 from sources.records import PAGE, Article
 from storage.content import stories
 from storage.content.articles import StoredArticle
-from storage.content.stories import Standing
+from storage.content.stories import ArticleOccurrence
 
 SAME_STORY = dt.timedelta(hours=72)
 """How long a story may be told again in other words; what is alike later is another day's."""
@@ -23,7 +23,7 @@ _AT_ONCE = 1000
 
 
 async def keep_articles(
-    connection: AsyncConnection, articles: Sequence[Article], origin: Origin, catalogue: Catalogue, now: dt.datetime
+    connection: AsyncConnection, articles: Sequence[Article], origin: SourceRef, catalogue: Catalogue, now: dt.datetime
 ) -> int:
     """Store a source's articles; those that do not name their newspaper go by the source's name.
 
@@ -45,10 +45,10 @@ async def keep_articles(
     return new
 
 
-async def _look_up(connection: AsyncConnection, articles: Sequence[Article], now: dt.datetime) -> "_Sorting":
+async def _look_up(connection: AsyncConnection, articles: Sequence[Article], now: dt.datetime) -> "_ArticleMatcher":
     at = await stories.at_addresses(connection, [article.address for article in articles if article.address])
     known = await stories.known(connection, set(at.values()), [_mark(article) for article in articles])
-    sorting = _Sorting(known, at, now)
+    sorting = _ArticleMatcher(known, at, now)
     if not all(map(sorting.knows, articles)):
         sorting.compare_with(await stories.recent(connection, now - SAME_STORY))
     for article in articles:
@@ -71,7 +71,7 @@ class _Story:
     stored: StoredArticle | None = None
 
 
-class _Sorting:
+class _ArticleMatcher:
     """One source's articles, sorted by story.
 
     Args:
@@ -87,7 +87,7 @@ class _Sorting:
         self._by_mark = {mark: _Story(stored.article, mark, stored) for mark, stored in known}
         self._by_id = {story.stored.id: story for story in self._by_mark.values() if story.stored is not None}
         self._by_address = {address: self._by_id[number] for address, number in addresses.items()}
-        self._likeness = Likeness()
+        self._likeness = SimilarityIndex()
         self._compared: list[_Story] = []
         self._standings: dict[str, _Story] = {}
         self._loose: dict[str, _Story] = {}
@@ -132,7 +132,7 @@ class _Sorting:
         changed = [(story.stored, story.article, story.mark) for story in told if story.stored is not None]
         await stories.change(connection, [change for change in changed if change[0].article != change[1]])
         ids = {story: added[story.mark] if story.stored is None else story.stored.id for story in told}
-        standings = [Standing(ids[story], source, address, region, self._now) for address, story in places]
+        standings = [ArticleOccurrence(ids[story], source, address, region, self._now) for address, story in places]
         await stories.stand(connection, standings)
         return len(new)
 

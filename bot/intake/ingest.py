@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.intake.deduplication import keep_articles
 from bot.intake.plausibility import keep_readings
-from bot.intake.provenance import BY_HAND, Origin
+from bot.intake.provenance import BY_HAND, SourceRef
 from bot.intake.readers import read_any
 from sources.errors import UntrustedReadings
 from sources.korea.stations import Catalogue
@@ -56,7 +56,7 @@ async def take_in(source: str, data: bytes, database: Database, catalogue: Catal
 
 
 async def store(
-    source: str, content: Content, origin: Origin, database: Database, catalogue: Catalogue, now: dt.datetime
+    source: str, content: Content, origin: SourceRef, database: Database, catalogue: Catalogue, now: dt.datetime
 ) -> Intake:
     """Store what a source says in one transaction.
 

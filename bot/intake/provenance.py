@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class SourceRef:
     """Where content comes from, as the operator calls it.
 
     Attributes:
@@ -16,4 +16,4 @@ class Origin:
     region: str | None = None
 
 
-BY_HAND = Origin()
+BY_HAND = SourceRef()

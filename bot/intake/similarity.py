@@ -96,7 +96,7 @@ def is_telling(article: Article) -> bool:
     return len(digest(article).text) >= TELLING
 
 
-def same_story(one: Digest, other: Digest) -> bool:
+def is_same_story(one: Digest, other: Digest) -> bool:
     """Whether two articles tell the same story."""
     return not differ(one, other) and in_headlines(one, other) >= HEADLINE and in_texts(one, other) >= TEXT
 
@@ -120,7 +120,7 @@ def in_texts(one: Digest, other: Digest) -> float:
     return _shared(one.text, other.text)
 
 
-class Likeness:
+class SimilarityIndex:
     """Finds the article that tells the same story among many, without comparing each with each."""
 
     def __init__(self) -> None:
@@ -140,7 +140,7 @@ class Likeness:
             shared.update(self._places_of.get(pair, ()))
         least = _PREFILTER * len(one.headline)
         alike = [number for number, pairs in shared.items() if pairs >= least]
-        told = [number for number in alike if same_story(one, self._digests[number])]
+        told = [number for number in alike if is_same_story(one, self._digests[number])]
         return max(told, key=lambda number: in_texts(one, self._digests[number]), default=None)
 
 

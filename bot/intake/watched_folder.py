@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.clock import Clock
 from bot.intake.files import read_page
 from bot.intake.ingest import store
-from bot.intake.provenance import Origin
+from bot.intake.provenance import SourceRef
 from bot.intake.readers import read_any
 from bot.intake.source_config import Folder
 from sources.errors import SourceError
@@ -88,7 +88,7 @@ class Inbox:
         try:
             document = Document(await asyncio.to_thread(read_page, str(path)))
             content = await asyncio.to_thread(read_any, document, self._catalogue)
-            origin = Origin(self._folder.name, self._folder.region)
+            origin = SourceRef(self._folder.name, self._folder.region)
             intake = await store(path.name, content, origin, self._database, self._catalogue, self._clock.now())
         except SourceError as error:
             _log.warning("%s: %s cannot be used: %s", self._folder.name, path.name, error)

@@ -24,7 +24,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PlaceQuery:
     """What a text says in which nothing but places is named.
 
     Attributes:
@@ -46,14 +46,14 @@ class Reading:
         return any(match.how is How.SPELLING for match in (*self.several, *self.answer.matches))
 
 
-def read_places(text: str, places: Places, most: int) -> Reading:
+def read_places(text: str, places: Places, most: int) -> PlaceQuery:
     """The places that a text names, at most so many, or what it may mean as one name."""
     named = name_places(_WORD.findall(text)[: most * _WORDS_A_NAME], places)
     matches = tuple(matches_of(named))
     if 1 < len(matches) == len(named):
         several = tuple({match.place.key: match for match in matches}.values())
-        return Reading(several[:most], Answer()) if len(several) > 1 else Reading((), Answer(several))
-    return Reading((), named[0].answer if len(named) == 1 else places.find(text))
+        return PlaceQuery(several[:most], Answer()) if len(several) > 1 else PlaceQuery((), Answer(several))
+    return PlaceQuery((), named[0].answer if len(named) == 1 else places.find(text))
 
 
 def name_places(words: Sequence[str], places: Places) -> tuple[Named, ...]:

@@ -37,7 +37,7 @@ _WIDE = str.maketrans("０１２３４５６７８９：，、", "0123456789:,,"
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class SubscribeRequest:
     """What was asked for.
 
     Attributes:
@@ -75,14 +75,14 @@ class Wish:
         return ", ".join([*time, *days, *names])
 
 
-def parse_wish(words: Sequence[str], places: Places) -> Wish:
+def parse_subscribe(words: Sequence[str], places: Places) -> SubscribeRequest:
     """Read the words behind `/subscribe`; a comma parts what could be one name otherwise."""
     text = _CLOSE.sub(r"\1 ", _APART.sub("", " ".join(words).translate(_WIDE)))
     spoken = _WORD.findall(text)[:_MOST_WORDS]
     timely = [word for word in spoken if _LOOKS_LIKE_TIME.fullmatch(word)]
     times = dict.fromkeys(time for time in map(_time, timely) if time is not None)
     halves = _HALVES & {word.casefold() for word in spoken}
-    return Wish(
+    return SubscribeRequest(
         send_at=next((_meant(time, halves) for time in times), None),
         names=tuple(named for run in _runs(spoken) for named in name_places(run, places)),
         says_country=any(word.casefold() in _WHOLE_COUNTRY for word in spoken),

@@ -10,7 +10,7 @@ from bot.pictures.coast import HERE, Outline, Projection, load_coast
 from bot.pictures.colours import COLDEST, PALETTES, WARMEST, Palette, Theme, colour_of
 from bot.pictures.content import CountryMap, Mark
 from bot.pictures.fonts import BOLD
-from bot.pictures.labels import Box, Wish, place_labels
+from bot.pictures.labels import Box, LabelRequest, place_labels
 
 WIDTH, HEIGHT = 1280, 1520
 _MARGIN = 44
@@ -118,10 +118,10 @@ def _around(mark: Mark) -> Box:
     return Box(x - reach, y - reach, x + reach, y + reach)
 
 
-def _wish(canvas: Canvas, mark: Mark) -> Wish:
+def _wish(canvas: Canvas, mark: Mark) -> LabelRequest:
     words = canvas.width_of(mark.name, _NAME, _weight(mark)) + _SPACE + canvas.width_of(mark.figure, _FIGURE, BOLD)
     gap = _radius(mark) + (10 if mark.is_own else 2)
-    return Wish(
+    return LabelRequest(
         *place_of(mark.longitude, mark.latitude),
         words + 2 * _BESIDE,
         _FIGURE,

@@ -39,7 +39,7 @@ _APART = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class LabelRequest:
     """A label that is to stand beside a point.
 
     Attributes:
@@ -73,7 +73,7 @@ _SIDES = (
 
 
 def place_labels(
-    wishes: Sequence[Wish], *, within: Box, taken: Sequence[Box] = (), points: Sequence[Box] = ()
+    wishes: Sequence[LabelRequest], *, within: Box, taken: Sequence[Box] = (), points: Sequence[Box] = ()
 ) -> list[Box | None]:
     """The labels' boxes; None for one that has no room. Those that come first choose first.
 
@@ -105,12 +105,12 @@ def _overlaps_any(box: Box, others: Iterable[Box]) -> bool:
     return any(box.overlaps(other) for other in others)
 
 
-def _is_apart(other: Wish, wish: Wish) -> bool:
+def _is_apart(other: LabelRequest, wish: LabelRequest) -> bool:
     """Whether another point is apart; of two stations of one city, the label of one may cover the other."""
     return max(abs(other.x - wish.x), abs(other.y - wish.y)) > wish.gap
 
 
-def _boxes(wish: Wish) -> list[Box]:
+def _boxes(wish: LabelRequest) -> list[Box]:
     """The boxes in which a label may stand, the best first."""
     found = []
     for across, down in _SIDES:

@@ -8,7 +8,7 @@ from bot.i18n.translator import Translator
 from bot.rendering.layout import join_lines
 from bot.rendering.subscription import cities_of
 from sources.korea.stations import Catalogue
-from storage.chats.blockers import Kind, Obstacle
+from storage.chats.blockers import Blocker, BlockerKind
 from storage.chats.subscriptions import Subscription
 
 _SUPERGROUP = "-100"
@@ -16,7 +16,7 @@ _SUPERGROUP = "-100"
 
 
 def render_obstacle(
-    obstacle: Obstacle,
+    obstacle: Blocker,
     title: str,
     topic: str | None,
     affected: Sequence[Subscription],
@@ -37,42 +37,42 @@ def render_obstacle(
     return join_lines([_what(obstacle, title, topic or f"#{obstacle.thread_id}", tr), *about, _advice(obstacle, tr)])
 
 
-def address_of(obstacle: Obstacle) -> str | None:
+def address_of(obstacle: Blocker) -> str | None:
     """Where the topic can be opened; None where there is none any more."""
-    if obstacle.kind is not Kind.CLOSED or not obstacle.thread_id:
+    if obstacle.kind is not BlockerKind.CLOSED or not obstacle.thread_id:
         return None
     return f"https://t.me/c/{str(obstacle.chat_id).removeprefix(_SUPERGROUP)}/{obstacle.thread_id}"
 
 
-def _what(obstacle: Obstacle, title: str, topic: str, tr: Translator) -> Markup:
+def _what(obstacle: Blocker, title: str, topic: str, tr: Translator) -> Markup:
     match obstacle.kind:
-        case Kind.CLOSED if not obstacle.thread_id:
+        case BlockerKind.CLOSED if not obstacle.thread_id:
             return tr("⚠️ In <b>{chat}</b> the General topic is closed: bulletins cannot come there.", chat=title)
-        case Kind.CLOSED:
+        case BlockerKind.CLOSED:
             return tr(
                 "⚠️ In <b>{chat}</b> the topic <b>{topic}</b> is closed: bulletins cannot come there.",
                 chat=title,
                 topic=topic,
             )
-        case Kind.DELETED:
+        case BlockerKind.DELETED:
             return tr(
                 "⚠️ In <b>{chat}</b> the topic <b>{topic}</b> was deleted: its bulletins have stopped.",
                 chat=title,
                 topic=topic,
             )
-        case Kind.SILENCED:
+        case BlockerKind.SILENCED:
             return tr("⚠️ I am not allowed to write in <b>{chat}</b>: its bulletins have stopped.", chat=title)
-        case Kind.REMOVED:
+        case BlockerKind.REMOVED:
             return tr("⚠️ I was removed from <b>{chat}</b>: its bulletins have stopped.", chat=title)
 
 
-def _advice(obstacle: Obstacle, tr: Translator) -> Markup:
+def _advice(obstacle: Blocker, tr: Translator) -> Markup:
     is_channel = obstacle.chat_kind == "channel"
     match obstacle.kind:
-        case Kind.CLOSED:
+        case BlockerKind.CLOSED:
             return tr("Once it is open again, or I am an administrator who may manage topics, they go on.")
-        case Kind.DELETED:
+        case BlockerKind.DELETED:
             return tr("For bulletins in another topic, write /subscribe there.")
-        case Kind.SILENCED if not is_channel:
+        case BlockerKind.SILENCED if not is_channel:
             return tr("Once I may write again, send /subscribe there.")
     return tr("Once I am an administrator there who may post messages, they go on.")

@@ -10,7 +10,7 @@ from bot.i18n.translator import Translator
 from bot.rendering.layout import join_blocks, join_lines
 from bot.rendering.subscription import cities_of, day_of, days_of, details, is_paused, times_of, when
 from bot.subscriptions.schedule import has_day, last_occasion
-from bot.telegram_api.api_errors import Meaning, refusal
+from bot.telegram_api.api_errors import Reaction, refusal
 from sources.korea.stations import Catalogue
 from storage.chats import subscriptions
 from storage.chats.subscriptions import SWITCHED_OFF, UNSUBSCRIBED, Subscription
@@ -25,14 +25,16 @@ TOLD_FOR = dt.timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SubscriptionHistory:
     """A subscription and its past bulletins, the newest first."""
 
     subscription: Subscription
     past: Sequence[Past]
 
 
-def render_status(standing: Iterable[Standing], catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:
+def render_status(
+    standing: Iterable[SubscriptionHistory], catalogue: Catalogue, now: dt.datetime, tr: Translator
+) -> Markup:
     """What a topic gets and when, or how it would get something."""
     blocks = [_one(each.subscription, each.past, catalogue, now, tr) for each in standing]
     return join_blocks(blocks or [tr("No bulletins come here. For one every morning: <code>/subscribe 07:00</code>")])
@@ -44,7 +46,7 @@ def lost_topics(own: Iterable[Subscription], topic: int, now: dt.datetime) -> li
 
 
 def _is_lost(subscription: Subscription) -> bool:
-    return refusal(subscription.stopped_reason or "") is Meaning.NO_TOPIC
+    return refusal(subscription.stopped_reason or "") is Reaction.NO_TOPIC
 
 
 def _is_recent(stopped_at: dt.datetime | None, now: dt.datetime) -> bool:
@@ -81,14 +83,14 @@ def _stopped(subscription: Subscription, tr: Translator) -> Markup:
         return tr("A bulletin is stopped. To start it again: /settings")
     if reason == UNSUBSCRIBED:
         return tr("Bulletins are stopped. With /subscribe they come again as before.")
-    match Meaning.NO_WRITING if reason == subscriptions.SILENCED else refusal(reason):
-        case Meaning.NOT_FOUND:
+    match Reaction.NO_WRITING if reason == subscriptions.SILENCED else refusal(reason):
+        case Reaction.NOT_FOUND:
             return tr(
                 "Bulletins have stopped: Telegram could not find this chat. With /subscribe they come again as before."
             )
-        case Meaning.NO_WRITING | Meaning.NO_POSTING:
+        case Reaction.NO_WRITING | Reaction.NO_POSTING:
             return tr("Bulletins have stopped: I was not allowed to write here. Once I am, write /subscribe.")
-        case Meaning.NO_TOPIC:
+        case Reaction.NO_TOPIC:
             return tr("Bulletins have stopped: their topic was deleted. In another topic, write /subscribe.")
     return tr("Bulletins have stopped: I was blocked or removed here. With /subscribe they come again as before.")
 
@@ -153,6 +155,6 @@ def _not_sent(reason: str | None, day: str, tr: Translator) -> Markup:
             return tr("None came on {day}: bulletins were stopped.", day=day)
         case subscriptions.GONE | subscriptions.SILENCED | subscriptions.LATE:
             return tr("None came on {day}: I could not write here then.", day=day)
-    if refusal(reason or "") is Meaning.CLOSED:
+    if refusal(reason or "") is Reaction.CLOSED:
         return tr("⚠️ None came on {day}: this topic is closed. Once it is open again, they go on.", day=day)
     return tr("⚠️ None came on {day}: Telegram refused it. Please check that I may write here.", day=day)

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.i18n.translator import Translator
 from bot.parsing.place_names import Named
-from bot.parsing.subscribe import MOST_CITIES, Wish
+from bot.parsing.subscribe import MOST_CITIES, SubscribeRequest
 from bot.places import Places
 from bot.rendering.cities import city_name
 from bot.rendering.layout import join_lines, shorten
@@ -20,7 +20,7 @@ _LONGEST_ECHO = 40
 _MOST_ECHOES = 5
 
 
-def render_unclear(wish: Wish, places: Places, tr: Translator) -> Markup | None:
+def render_unclear(wish: SubscribeRequest, places: Places, tr: Translator) -> Markup | None:
     """What cannot be done in a wish, and what to write instead; None where all of it can."""
     lines = [
         tr("“{time}” is not a time. Please write it like 07:00.", time=shorten(word, _LONGEST_ECHO))

@@ -18,7 +18,7 @@ def run(work: Coroutine[Any, Any, _Result]) -> _Result:
         return runner.run(work)
 
 
-def spare_the_collector() -> None:
+def freeze_startup_objects() -> None:
     """Let the garbage collector pass over what is there by now.
 
     Once a bot has started that is what stays, and to walk all of it, and find nothing to free, takes a fifth of a

@@ -9,7 +9,7 @@ ENOUGH = 1024
 _log = logging.getLogger(__name__)
 
 
-def allow_enough() -> None:
+def raise_file_limit() -> None:
     """Ask the system for enough, because some begin with 256; where it gives fewer, say so.
 
     With none left neither a connection nor the database's own files can be opened.

@@ -26,7 +26,7 @@ _log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def sole(database: Database, clock: Clock) -> AsyncIterator[asyncio.Event]:
+async def instance_lock(database: Database, clock: Clock) -> AsyncIterator[asyncio.Event]:
     """Be the only process that runs the bot on a database.
 
     Yields:

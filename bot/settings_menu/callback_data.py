@@ -16,19 +16,19 @@ _HERE, _ELSEWHERE = "s", "S"
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class CallbackData:
     """A button that was pressed, or can be.
 
     Attributes:
         number: the subscription; 0 for the topic in which the button stands, and the id of another chat for that chat,
             where there may be no subscription.
-        deed: the screen that is to be shown, or what is to be done.
+        action: the screen that is to be shown, or what is to be done.
         value: with what.
         is_elsewhere: whether the subscription is of another chat than that in which the button stands.
     """
 
     number: int
-    deed: str
+    action: str
     value: str = ""
     is_elsewhere: bool = False
 
@@ -36,12 +36,12 @@ class Press:
     def data(self) -> str:
         """As a button's data; `read_press` reads them."""
         begin = _ELSEWHERE if self.is_elsewhere else _HERE
-        return f"{begin}:{self.number}:{self.deed}" + (f":{self.value}" if self.value else "")
+        return f"{begin}:{self.number}:{self.action}" + (f":{self.value}" if self.value else "")
 
 
-def read_press(data: str) -> Press | None:
+def read_press(data: str) -> CallbackData | None:
     """What a button's data say, or None where they say nothing."""
     match = _DATA.fullmatch(data)
     if match is None:
         return None
-    return Press(int(match[2]), match[3], match[4] or "", is_elsewhere=match[1] == _ELSEWHERE)
+    return CallbackData(int(match[2]), match[3], match[4] or "", is_elsewhere=match[1] == _ELSEWHERE)

@@ -11,7 +11,7 @@ from bot.i18n.translator import N_
 from bot.parsing.subscribe import MOST_CITIES
 from bot.places import Match, Places
 from bot.rendering.cities import city_of
-from bot.settings_menu.callback_data import Press
+from bot.settings_menu.callback_data import CallbackData
 from bot.settings_menu.errors import OutOfDate, Refusal
 from bot.subscriptions.service import MOST_TIMES
 from storage.chats.subscriptions import Subscription
@@ -51,7 +51,7 @@ class Facts:
 Change: TypeAlias = Callable[[Subscription, str, Facts], Subscription]
 
 
-def apply(subscription: Subscription, press: Press, facts: Facts) -> Subscription:
+def apply(subscription: Subscription, press: CallbackData, facts: Facts) -> Subscription:
     """The subscription as it is after a press of a button in `CHANGES`.
 
     Raises:
@@ -59,7 +59,7 @@ def apply(subscription: Subscription, press: Press, facts: Facts) -> Subscriptio
         Refusal: it would leave the subscription without what it needs, or give it too much.
     """
     try:
-        changed = CHANGES[press.deed].change(subscription, press.value, facts)
+        changed = CHANGES[press.action].change(subscription, press.value, facts)
     except ValueError as error:
         raise OutOfDate(press.data) from error
     if not (changed.sections & _SOURCES or (changed.sections & Section.CITIES and changed.cities)):
@@ -202,26 +202,26 @@ def _resume(one: Subscription, _value: str, _facts: Facts) -> Subscription:
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class Action:
     """A change, and the screen that is shown after it."""
 
     change: Change
     screen: str
 
 
-CHANGES: Mapping[str, Deed] = {
-    "+": Deed(_add_city, "cities"),
-    "-": Deed(_drop_city, "cities"),
-    "time": Deed(_set_time, "times"),
-    "cut": Deed(_cut_time, "times"),
-    "on": Deed(_set_days, "days"),
-    "day": Deed(_switch_day, "days"),
-    "skip": Deed(_skip_holidays, "days"),
-    "zone": Deed(_set_zone, "home"),
-    "part": Deed(_switch_section, "contents"),
-    "count": Deed(_set_headlines, "contents"),
-    "quiet": Deed(_silence, "home"),
-    "until": Deed(_pause, "home"),
-    "resume": Deed(_resume, "home"),
+CHANGES: Mapping[str, Action] = {
+    "+": Action(_add_city, "cities"),
+    "-": Action(_drop_city, "cities"),
+    "time": Action(_set_time, "times"),
+    "cut": Action(_cut_time, "times"),
+    "on": Action(_set_days, "days"),
+    "day": Action(_switch_day, "days"),
+    "skip": Action(_skip_holidays, "days"),
+    "zone": Action(_set_zone, "home"),
+    "part": Action(_switch_section, "contents"),
+    "count": Action(_set_headlines, "contents"),
+    "quiet": Action(_silence, "home"),
+    "until": Action(_pause, "home"),
+    "resume": Action(_resume, "home"),
 }
 """By the deed of a button. That for a city has one letter, because a place's key may have 50 bytes."""

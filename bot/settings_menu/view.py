@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from bot.i18n.translator import Translator
 from bot.places import Places
-from bot.settings_menu.callback_data import Press
+from bot.settings_menu.callback_data import CallbackData
 from bot.settings_menu.changes import flag
 from sources.korea.stations import Catalogue
 from storage.chats.subscriptions import Subscription
@@ -21,7 +21,7 @@ class View:
     """What is set, and where.
 
     Attributes:
-        number: what the buttons name, as `Press` has it.
+        number: what the buttons name, as `CallbackData` has it.
         subscription: the one that is shown; where there is none, the one that would be made.
         others: all that the topic has, that one too, the oldest first.
         unit: in what the chat reads temperatures.
@@ -55,21 +55,21 @@ class View:
         """Whether it is set from another chat."""
         return self.chat is not None
 
-    def button(self, label: str, deed: str, value: str = "") -> "Button":
+    def button(self, label: str, action: str, value: str = "") -> "Button":
         """A button for what is shown."""
-        return Button(label, Press(self.number, deed, value, self.is_elsewhere))
+        return Button(label, CallbackData(self.number, action, value, self.is_elsewhere))
 
-    def press_of(self, other: Subscription) -> Press:
+    def press_of(self, other: Subscription) -> CallbackData:
         """What shows another bulletin of the topic."""
-        return Press(other.id, "home", "", self.is_elsewhere)
+        return CallbackData(other.id, "home", "", self.is_elsewhere)
 
-    def switch(self, label: str, deed: str, *, is_on: bool, of: int | None = None) -> "Button":
+    def switch(self, label: str, action: str, *, is_on: bool, of: int | None = None) -> "Button":
         """A button that tells whether something is on, and asks for the other."""
-        return self.button(checked(label, is_on=is_on), deed, flag(wanted=not is_on, of=of))
+        return self.button(checked(label, is_on=is_on), action, flag(wanted=not is_on, of=of))
 
-    def choice(self, label: str, deed: str, value: str, *, is_chosen: bool) -> "Button":
+    def choice(self, label: str, action: str, value: str, *, is_chosen: bool) -> "Button":
         """A button for one of several of which one is chosen."""
-        return self.button(f"✅ {label}" if is_chosen else label, deed, value)
+        return self.button(f"✅ {label}" if is_chosen else label, action, value)
 
     def back(self, tr: Translator, screen: str = "home", value: str = "") -> "Row":
         """A way back."""
@@ -81,7 +81,7 @@ class Button:
     """What stands on a button, and what it says when it is pressed."""
 
     label: str
-    press: Press
+    press: CallbackData
 
 
 Row: TypeAlias = Sequence[Button]

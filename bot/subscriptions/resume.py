@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.subscriptions import service
-from bot.telegram_api.api_errors import Meaning, refusal
+from bot.telegram_api.api_errors import Reaction, refusal
 from storage.chats import blockers, subscriptions
 from storage.chats.subscriptions import LATE, SWITCHED_OFF, UNSUBSCRIBED, Subscription
 
@@ -20,7 +20,7 @@ def is_wanted(subscription: Subscription) -> bool:
 
 def may_return(subscription: Subscription) -> bool:
     """Whether a subscription was stopped by what happened to the bot in its chat, and by nobody's wish."""
-    is_lost = refusal(subscription.stopped_reason or "") is Meaning.NO_TOPIC
+    is_lost = refusal(subscription.stopped_reason or "") is Reaction.NO_TOPIC
     return subscription.stopped_at is not None and is_wanted(subscription) and not is_lost
 
 

@@ -24,7 +24,7 @@ from bot.telegram_api.transport import BrokenOff, NeverLeft
 _LONGEST_PAUSE = dt.timedelta(minutes=10)
 
 
-class Meaning(enum.Enum):
+class Reaction(enum.Enum):
     """What is to be done."""
 
     AGAIN = "again"
@@ -56,21 +56,21 @@ class Meaning(enum.Enum):
 
 
 _REFUSALS = {
-    "chat not found": Meaning.NOT_FOUND,
-    "can't parse entities": Meaning.PLAIN,
-    "topic_closed": Meaning.CLOSED,
-    "topic_deleted": Meaning.NO_TOPIC,
-    "message thread not found": Meaning.NO_TOPIC,
-    "need administrator rights": Meaning.NO_POSTING,
-    "not enough rights to send": Meaning.NO_WRITING,
-    "have no rights to send": Meaning.NO_WRITING,
-    "chat_write_forbidden": Meaning.NO_WRITING,
+    "chat not found": Reaction.NOT_FOUND,
+    "can't parse entities": Reaction.PLAIN,
+    "topic_closed": Reaction.CLOSED,
+    "topic_deleted": Reaction.NO_TOPIC,
+    "message thread not found": Reaction.NO_TOPIC,
+    "need administrator rights": Reaction.NO_POSTING,
+    "not enough rights to send": Reaction.NO_WRITING,
+    "have no rights to send": Reaction.NO_WRITING,
+    "chat_write_forbidden": Reaction.NO_WRITING,
 }
 """Parts of Telegram's words, in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ErrorClass:
     """What an error means.
 
     Attributes:
@@ -80,7 +80,7 @@ class Verdict:
         new_chat_id: a migrated chat's new id.
     """
 
-    meaning: Meaning
+    meaning: Reaction
     reason: str
     wait: dt.timedelta = dt.timedelta()
     new_chat_id: int = 0
@@ -88,43 +88,43 @@ class Verdict:
     @property
     def is_trouble(self) -> bool:
         """Whether this speaks of the way to Telegram, or Telegram itself, and not of one chat."""
-        return self.meaning in {Meaning.AGAIN, Meaning.UNKNOWN}
+        return self.meaning in {Reaction.AGAIN, Reaction.UNKNOWN}
 
 
-def judge(error: TelegramError, attempts: int) -> Verdict:
+def classify(error: TelegramError, attempts: int) -> ErrorClass:
     """What an error means for a bulletin that was tried `attempts` times before."""
     reason = error.message
     match error:
         case RetryAfter():
-            verdict = Verdict(Meaning.PAUSE, reason, wait=dt.timedelta(seconds=seconds_of(error)))
+            error_class = ErrorClass(Reaction.PAUSE, reason, wait=dt.timedelta(seconds=seconds_of(error)))
         case ChatMigrated():
-            verdict = Verdict(Meaning.MIGRATED, reason, new_chat_id=error.new_chat_id)
+            error_class = ErrorClass(Reaction.MIGRATED, reason, new_chat_id=error.new_chat_id)
         case InvalidToken():
             # The message may quote the token.
-            verdict = Verdict(Meaning.BAD_TOKEN, "Telegram does not know the bot's token")
+            error_class = ErrorClass(Reaction.BAD_TOKEN, "Telegram does not know the bot's token")
         case _ if isinstance(error.__cause__, TelegramError):
             # An HTTP error whose body is not Telegram's: something on the way there has spoken, and of no chat.
-            verdict = Verdict(Meaning.AGAIN, reason, wait=_growing_pause(attempts))
+            error_class = ErrorClass(Reaction.AGAIN, reason, wait=_growing_pause(attempts))
         case Forbidden():
-            verdict = Verdict(Meaning.GONE, reason)
+            error_class = ErrorClass(Reaction.GONE, reason)
         case BadRequest():
-            verdict = Verdict(refusal(reason), reason)
+            error_class = ErrorClass(refusal(reason), reason)
         case TimedOut() | BrokenOff():
-            verdict = Verdict(Meaning.UNKNOWN, reason)
+            error_class = ErrorClass(Reaction.UNKNOWN, reason)
         case NetworkError() if isinstance(error, NeverLeft) or error.__cause__ is None:
-            verdict = Verdict(Meaning.AGAIN, reason, wait=_growing_pause(attempts))
+            error_class = ErrorClass(Reaction.AGAIN, reason, wait=_growing_pause(attempts))
         case NetworkError():
-            verdict = Verdict(Meaning.UNKNOWN, reason)
+            error_class = ErrorClass(Reaction.UNKNOWN, reason)
         case _:
             # A bare TelegramError is an answer of success that is no JSON: nobody knows what it was.
-            verdict = Verdict(Meaning.UNKNOWN if type(error) is TelegramError else Meaning.FAILED, reason)
-    return verdict
+            error_class = ErrorClass(Reaction.UNKNOWN if type(error) is TelegramError else Reaction.FAILED, reason)
+    return error_class
 
 
-def refusal(reason: str) -> Meaning:
+def refusal(reason: str) -> Reaction:
     """What Telegram's words for a bad request (400) mean."""
     words = reason.lower()
-    return next((meaning for part, meaning in _REFUSALS.items() if part in words), Meaning.FAILED)
+    return next((meaning for part, meaning in _REFUSALS.items() if part in words), Reaction.FAILED)
 
 
 def _growing_pause(attempts: int) -> dt.timedelta:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 Turn: TypeAlias = asyncio.Future[None]
 
 
-class Waiting:
+class FairQueue:
     """Chats take turns in the order in which they came; one that has to wait is not looked at before it is free.
 
     However many wait, a turn costs a few steps: of a chat only the first is looked at, and of the chats that have to

@@ -15,7 +15,7 @@ KEEP = 15.0
 """Seconds after which a quiet connection is not used again: the other side may just be closing it."""
 
 
-class Origin(NamedTuple):
+class Endpoint(NamedTuple):
     """Where connections lead."""
 
     host: str
@@ -26,7 +26,7 @@ class Origin(NamedTuple):
 class Connection(asyncio.Protocol):
     """A connection, which carries one request at a time."""
 
-    def __init__(self, origin: Origin) -> None:
+    def __init__(self, origin: Endpoint) -> None:
         self.origin = origin
         self._loop = asyncio.get_running_loop()
         self._received = bytearray()
@@ -130,11 +130,11 @@ class Connections:
 
     def __init__(self, most: int) -> None:
         self._free = asyncio.Semaphore(most)
-        self._idle: defaultdict[Origin, list[Connection]] = defaultdict(list)
+        self._idle: defaultdict[Endpoint, list[Connection]] = defaultdict(list)
         self._tls: ssl.SSLContext | None = None
         self._tidying: asyncio.TimerHandle | None = None
 
-    async def take(self, origin: Origin, patience: float | None) -> Connection:
+    async def take(self, origin: Endpoint, patience: float | None) -> Connection:
         """A connection that nobody uses; `give_back` has to be called with it.
 
         Args:
@@ -185,7 +185,7 @@ class Connections:
         self._idle.clear()
         await asyncio.sleep(0)  # which is when the loop closes their sockets
 
-    def _pop(self, origin: Origin) -> Connection | None:
+    def _pop(self, origin: Endpoint) -> Connection | None:
         idle = self._idle[origin]
         while idle:
             connection = idle.pop()
@@ -194,7 +194,7 @@ class Connections:
             connection.close()
         return None
 
-    async def _open(self, origin: Origin) -> Connection:
+    async def _open(self, origin: Endpoint) -> Connection:
         loop = asyncio.get_running_loop()
         _, connection = await loop.create_connection(
             lambda: Connection(origin), origin.host, origin.port, ssl=self._context() if origin.is_secure else None

@@ -15,8 +15,8 @@ from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.telegram_api.api_errors import seconds_of
-from bot.telegram_api.fair_queue import Turn, Waiting
-from bot.telegram_api.rate_window import MINUTE, Pace, Window
+from bot.telegram_api.fair_queue import FairQueue, Turn
+from bot.telegram_api.rate_window import MINUTE, RateWindow, SlidingWindow
 
 OVERALL = 30
 """Messages a second to all chats together."""
@@ -64,11 +64,11 @@ class Limiter(BaseRateLimiter[Lane]):
     ) -> None:
         self._now = now
         self._rates = {Lane.PEOPLE: rate, Lane.BROADCAST: paid_rate or rate}
-        pace = Pace(rate or OVERALL)
-        self._paces = {Lane.PEOPLE: pace, Lane.BROADCAST: Pace(paid_rate) if paid_rate else pace}
-        self._chats: dict[object, tuple[Window, ...]] = {}
+        pace = RateWindow(rate or OVERALL)
+        self._paces = {Lane.PEOPLE: pace, Lane.BROADCAST: RateWindow(paid_rate) if paid_rate else pace}
+        self._chats: dict[object, tuple[SlidingWindow, ...]] = {}
         self._most_chats = _MOST_CHATS
-        self._lanes = {lane: Waiting() for lane in Lane}
+        self._lanes = {lane: FairQueue() for lane in Lane}
         self._paused_until = dict.fromkeys(Lane, float("-inf"))
         self._spoken_at = float("-inf")
         self._came = asyncio.Event()
@@ -205,8 +205,8 @@ class Limiter(BaseRateLimiter[Lane]):
             self._most_chats = max(_MOST_CHATS, 2 * len(loud))
 
 
-def _windows(chat_id: object) -> tuple[Window, ...]:
+def _windows(chat_id: object) -> tuple[SlidingWindow, ...]:
     """Groups have negative ids; a channel's cannot be told from a supergroup's, and gets a group's limit."""
-    of_chat = Window(_CHAT_BURST, _CHAT_SPAN)
+    of_chat = SlidingWindow(_CHAT_BURST, _CHAT_SPAN)
     is_private = isinstance(chat_id, int) and chat_id > 0
-    return (of_chat,) if is_private else (of_chat, Window(_GROUP_MOST, MINUTE))
+    return (of_chat,) if is_private else (of_chat, SlidingWindow(_GROUP_MOST, MINUTE))

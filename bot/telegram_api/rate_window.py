@@ -10,7 +10,7 @@ _MARGIN = 0.018
 """Seconds beside a window's edge, because not every message is on its way for equally long."""
 
 
-class Pace:
+class RateWindow:
     """Turns, never more in any second than the rate, that are spread evenly or taken at once.
 
     Args:
@@ -19,7 +19,7 @@ class Pace:
 
     def __init__(self, rate: int) -> None:
         self._gap = (SECOND + _MARGIN) / rate
-        self._window = Window(rate, SECOND)
+        self._window = SlidingWindow(rate, SECOND)
         self._next = float("-inf")
 
     def ready_at(self, now: float, spare: int = 0) -> float:
@@ -41,7 +41,7 @@ class Pace:
         self._window.take(now)
 
 
-class Window:
+class SlidingWindow:
     """At most so many turns within any span of time.
 
     Args:

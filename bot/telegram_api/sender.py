@@ -24,7 +24,7 @@ _ACCEPTED = re.compile(rb'\{"ok": ?true, ?"result": ?\{"message_id": ?(\d+),')
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class Payload:
     """What many chats get.
 
     Attributes:
@@ -36,7 +36,7 @@ class Content:
     fields: bytes
 
     @classmethod
-    def of(cls, method: str, **fields: object) -> Self:
+    def encode(cls, method: str, **fields: object) -> Self:
         """Encode the arguments of a method; those that are None are left out."""
         given = {name: value for name, value in fields.items() if value is not None}
         return cls(method, b"," + json.dumps(given).encode()[1:])
@@ -60,7 +60,7 @@ class Content:
             is_silent: whether it comes without a sound.
             buttons: what stands below it.
         """
-        return cls.of(
+        return cls.encode(
             "sendMessage",
             text=text,
             parse_mode=ParseMode.HTML if is_html else None,
@@ -75,7 +75,7 @@ class Content:
         cls, file_id: str, caption: str, *, is_html: bool, is_paid: bool = False, is_silent: bool = False
     ) -> Self:
         """A photo that Telegram has already, with a caption; the rest as for a text."""
-        return cls.of(
+        return cls.encode(
             "sendPhoto",
             photo=file_id,
             caption=caption,
@@ -84,7 +84,7 @@ class Content:
             disable_notification=is_silent or None,
         )
 
-    def to(self, chat_id: int, thread_id: int = 0) -> bytes:
+    def for_chat(self, chat_id: int, thread_id: int = 0) -> bytes:
         """The body of the request to one chat; 0 is no topic."""
         if thread_id:
             return b'{"chat_id":%d,"message_thread_id":%d%s' % (chat_id, thread_id, self.fields)
@@ -92,18 +92,18 @@ class Content:
 
 
 @lru_cache(maxsize=1000)
-def encoded(text: str, *, is_html: bool, is_paid: bool, is_silent: bool = False) -> Content:
-    """As `Content.text` makes it, each distinct one once."""
-    return Content.text(text, is_html=is_html, is_paid=is_paid, is_silent=is_silent)
+def encoded(text: str, *, is_html: bool, is_paid: bool, is_silent: bool = False) -> Payload:
+    """As `Payload.text` makes it, each distinct one once."""
+    return Payload.text(text, is_html=is_html, is_paid=is_paid, is_silent=is_silent)
 
 
 @lru_cache(maxsize=1000)
-def encoded_photo(file_id: str, caption: str, *, is_html: bool, is_paid: bool, is_silent: bool = False) -> Content:
-    """As `Content.photo` makes it, each distinct one once."""
-    return Content.photo(file_id, caption, is_html=is_html, is_paid=is_paid, is_silent=is_silent)
+def encoded_photo(file_id: str, caption: str, *, is_html: bool, is_paid: bool, is_silent: bool = False) -> Payload:
+    """As `Payload.photo` makes it, each distinct one once."""
+    return Payload.photo(file_id, caption, is_html=is_html, is_paid=is_paid, is_silent=is_silent)
 
 
-class Broadcaster:
+class MessageSender:
     """Sends contents through a bot's own limiter and transport.
 
     Args:
@@ -141,12 +141,12 @@ class Broadcaster:
         """
         await self._limiter.turn(self._lane, chat_id)
 
-    async def say(self, content: Content, chat_id: int, thread_id: int = 0) -> int:
+    async def say(self, content: Payload, chat_id: int, thread_id: int = 0) -> int:
         """Send a content to a chat, or to a topic of it, as soon as its turn has come; see `post`."""
         await self.turn(chat_id)
         return await self.post(content, chat_id, thread_id)
 
-    async def post(self, content: Content, chat_id: int, thread_id: int = 0) -> int:
+    async def post(self, content: Payload, chat_id: int, thread_id: int = 0) -> int:
         """Send a content to a chat, whose turn has come, or to a topic of it; 0 is none.
 
         Returns:
@@ -156,7 +156,7 @@ class Broadcaster:
             TelegramError: python-telegram-bot's error for what went wrong.
         """
         url = f"{self._bot.base_url}/{content.method}"
-        status, body = await self._transport.post_json(url, content.to(chat_id, thread_id))
+        status, body = await self._transport.post_json(url, content.for_chat(chat_id, thread_id))
         if accepted := _ACCEPTED.match(body):
             return int(accepted[1])
         try:

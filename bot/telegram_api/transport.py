@@ -1,7 +1,7 @@
 """The way to Telegram: python-telegram-bot's requests over HTTP connections that stay open.
 
-What is JSON goes over connections of our own (`bot.telegram_api.http_connections`); files, downloads, and whatever needs a proxy go
-through aiohttp.
+JSON calls use our own connections (`bot.telegram_api.http_connections`). Uploads, downloads and every proxy go through
+aiohttp.
 
 Errors are python-telegram-bot's, and say only what kind of failure it was: those of aiohttp quote the address, in which
 the token stands, and are not chained.
@@ -24,7 +24,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
-from bot.telegram_api.http_connections import Connections, Origin
+from bot.telegram_api.http_connections import Connections, Endpoint
 from bot.telegram_api.http_parser import Garbled
 
 Timeout = Any
@@ -49,7 +49,7 @@ class BrokenOff(NetworkError):
 class _Route(NamedTuple):
     """How an address is reached: the head of a request but its length, and where to; None where aiohttp has to."""
 
-    origin: Origin | None
+    origin: Endpoint | None
     head: bytes
 
 
@@ -208,7 +208,7 @@ def _route(url: str, user_agent: str) -> _Route:
         f"POST {address.raw_path_qs} HTTP/1.1\r\nHost: {address.host_port_subcomponent}\r\nUser-Agent: {user_agent}\r\n"
         "Content-Type: application/json\r\nContent-Length: "
     )
-    return _Route(Origin(host, port, address.scheme == "https"), head.encode())
+    return _Route(Endpoint(host, port, address.scheme == "https"), head.encode())
 
 
 def _heard(status: int, body: bytes) -> tuple[int, bytes]:

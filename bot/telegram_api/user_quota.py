@@ -3,7 +3,7 @@
 import enum
 from dataclasses import dataclass, field
 
-from bot.telegram_api.rate_window import MINUTE, Window
+from bot.telegram_api.rate_window import MINUTE, SlidingWindow
 
 
 class Excess(enum.Enum):
@@ -18,7 +18,7 @@ class Excess(enum.Enum):
 class _Asked:
     """What is known of one who asks: when, and when the word was said."""
 
-    window: Window
+    window: SlidingWindow
     told_at: float = field(default=float("-inf"))
 
 
@@ -44,7 +44,7 @@ class Quota:
         """
         asked = self._asked.pop(person, None)
         if asked is None or asked.window.ready_at() - now > MINUTE + 1 or asked.told_at > now:
-            asked = _Asked(Window(self._most, MINUTE))
+            asked = _Asked(SlidingWindow(self._most, MINUTE))
         self._asked[person] = asked
         if len(self._asked) > self._most_people:
             del self._asked[next(iter(self._asked))]

@@ -1,14 +1,14 @@
 """`/settings`: one message whose buttons change it, for all that a chat's bulletins can be.
 
-The screens, and what changes a subscription, are `bot.settings_menu`, which knows nothing of Telegram. A channel can be set
-from a private chat too: a button names a subscription of any chat, and each press asks who may change that chat's.
+The screens and the changes of a subscription are in `bot.settings_menu`, which knows nothing of Telegram. A channel can
+be set up from a private chat too: a button names a subscription of any chat, and each press asks who may change it.
 """
 
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.context import AnyApplication, Context
-from bot.settings_menu.callback_data import PATTERN, Press, read_press
+from bot.settings_menu.callback_data import PATTERN, CallbackData, read_press
 from bot.settings_menu.errors import OutOfDate, Refusal
 from handlers.common import (
     ONLY_ADMINISTRATORS,
@@ -69,7 +69,7 @@ async def _press(update: Update, context: Context) -> None:
         await _obey(update, context, target, press)
 
 
-async def _obey(update: Update, context: Context, target: Target, press: Press) -> None:
+async def _obey(update: Update, context: Context, target: Target, press: CallbackData) -> None:
     query = query_of(update)
     try:
         step = await perform(update, context, target, press)

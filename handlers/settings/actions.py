@@ -12,7 +12,7 @@ from telegram.error import BadRequest, Forbidden
 from bot.context import Context
 from bot.i18n.translator import N_
 from bot.parsing.subscribe import MOST_CITIES
-from bot.settings_menu.callback_data import Press
+from bot.settings_menu.callback_data import CallbackData
 from bot.settings_menu.changes import CHANGES, TOO_MANY_CITIES, Facts, apply
 from bot.settings_menu.errors import OutOfDate, Refusal
 from bot.subscriptions import service
@@ -47,10 +47,10 @@ class Step:
     notice: str = ""
 
 
-Deed: TypeAlias = Callable[[Update, Context, Target, Press], Awaitable[Step]]
+Deed: TypeAlias = Callable[[Update, Context, Target, CallbackData], Awaitable[Step]]
 
 
-async def perform(update: Update, context: Context, target: Target, press: Press) -> Step:
+async def perform(update: Update, context: Context, target: Target, press: CallbackData) -> Step:
     """Do what a button says that was pressed by somebody who may.
 
     Raises:
@@ -58,14 +58,14 @@ async def perform(update: Update, context: Context, target: Target, press: Press
         Refusal: it cannot be.
         StorageError: the store failed.
     """
-    if deed := DEEDS.get(press.deed):
-        return await deed(update, context, target, press)
-    if press.deed in CHANGES:
+    if action := DEEDS.get(press.action):
+        return await action(update, context, target, press)
+    if press.action in CHANGES:
         return await _change(update, context, target, press)
-    return Step(target, press.deed, press.value)
+    return Step(target, press.action, press.value)
 
 
-async def _change(_update: Update, context: Context, target: Target, press: Press) -> Step:
+async def _change(_update: Update, context: Context, target: Target, press: CallbackData) -> Step:
     now = context.deps.clock.now()
     facts = Facts(now, context.deps.places, zones_of(context, target), context.deps.has_pictures)
     async with context.deps.database.write() as connection:
@@ -75,10 +75,10 @@ async def _change(_update: Update, context: Context, target: Target, press: Pres
             await service.pause(connection, after, after.paused_until, now)
         elif after != before:
             await service.change(connection, after, now)
-    return Step(await again(context, target), CHANGES[press.deed].screen)
+    return Step(await again(context, target), CHANGES[press.action].screen)
 
 
-async def _start(update: Update, context: Context, target: Target, _press: Press) -> Step:
+async def _start(update: Update, context: Context, target: Target, _press: CallbackData) -> Step:
     """The usual bulletin, where nothing comes yet."""
     now = context.deps.clock.now()
     async with context.deps.database.write() as connection:
@@ -89,7 +89,7 @@ async def _start(update: Update, context: Context, target: Target, _press: Press
     return Step(await again(context, target, target.topics_number), "home")
 
 
-async def _more(_update: Update, context: Context, target: Target, press: Press) -> Step:
+async def _more(_update: Update, context: Context, target: Target, press: CallbackData) -> Step:
     """A bulletin more than the topic has; pressed twice, the button has counted too few."""
     now = context.deps.clock.now()
     async with context.deps.database.write() as connection:
@@ -100,14 +100,14 @@ async def _more(_update: Update, context: Context, target: Target, press: Press)
     return Step(await again(context, target, added.id), "home")
 
 
-async def _stop(_update: Update, context: Context, target: Target, _press: Press) -> Step:
+async def _stop(_update: Update, context: Context, target: Target, _press: CallbackData) -> Step:
     async with context.deps.database.write() as connection:
         one = await _stored(connection, target)
         await subscriptions.stop_one(connection, one.id, SWITCHED_OFF, context.deps.clock.now())
     return Step(await again(context, target), "home")
 
 
-async def _go(_update: Update, context: Context, target: Target, _press: Press) -> Step:
+async def _go(_update: Update, context: Context, target: Target, _press: CallbackData) -> Step:
     async with context.deps.database.write() as connection:
         one = await _stored(connection, target)
         if one.stopped_at is not None:
@@ -115,14 +115,14 @@ async def _go(_update: Update, context: Context, target: Target, _press: Press) 
     return Step(await again(context, target), "home")
 
 
-async def _remove(_update: Update, context: Context, target: Target, _press: Press) -> Step:
+async def _remove(_update: Update, context: Context, target: Target, _press: CallbackData) -> Step:
     async with context.deps.database.write() as connection:
         one = await _stored(connection, target)
         await subscriptions.remove(connection, one.id, context.deps.clock.now())
     return Step(await again(context, target, target.topics_number), "list")
 
 
-async def _set_unit(update: Update, context: Context, target: Target, press: Press) -> Step:
+async def _set_unit(update: Update, context: Context, target: Target, press: CallbackData) -> Step:
     if press.value not in tuple(Unit):
         raise OutOfDate(press.data)
     async with context.deps.database.write() as connection:
@@ -130,7 +130,7 @@ async def _set_unit(update: Update, context: Context, target: Target, press: Pre
     return Step(await again(context, target), "home")
 
 
-async def _set_language(update: Update, context: Context, target: Target, press: Press) -> Step:
+async def _set_language(update: Update, context: Context, target: Target, press: CallbackData) -> Step:
     if press.value not in context.deps.translators.languages:
         raise OutOfDate(press.data)
     async with context.deps.database.write() as connection:
@@ -138,7 +138,7 @@ async def _set_language(update: Update, context: Context, target: Target, press:
     return Step(await again(context, target), "home")
 
 
-async def _send_now(update: Update, context: Context, target: Target, _press: Press) -> Step:
+async def _send_now(update: Update, context: Context, target: Target, _press: CallbackData) -> Step:
     """The bulletin as it would be now, besides those that come by themselves."""
     deps, now = context.deps, context.deps.clock.now()
     usual = service.usual(target.chat_id, target.thread_id, deps.settings, now)
@@ -150,7 +150,7 @@ async def _send_now(update: Update, context: Context, target: Target, _press: Pr
     return Step(target, None, notice="" if target.is_here else SENT)
 
 
-async def _ask(update: Update, context: Context, target: Target, press: Press) -> Step:
+async def _ask(update: Update, context: Context, target: Target, press: CallbackData) -> Step:
     if target.subscription is None or chat_of(update).type == ChatType.CHANNEL:
         raise OutOfDate(press.data)
     if len(target.subscription.cities) >= MOST_CITIES:

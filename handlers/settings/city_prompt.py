@@ -10,7 +10,7 @@ from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
 from bot.parsing.place_names import Named, matches_of
-from bot.parsing.subscribe import parse_wish
+from bot.parsing.subscribe import parse_subscribe
 from bot.places import Match
 from bot.rendering.cities import city_name, city_of
 from bot.rendering.layout import join_blocks, join_lines
@@ -89,7 +89,7 @@ async def _answered(update: Update, context: Context, number: int) -> tuple[Mark
         return tr(OUT_OF_DATE), ()
     if not await may_change_settings(update, target.chat_id):
         return tr(ONLY_ADMINISTRATORS), ()
-    names = parse_wish((message_of(update).text or "").split(), context.deps.places).names
+    names = parse_subscribe((message_of(update).text or "").split(), context.deps.places).names
     found = tuple(matches_of(names))
     try:
         target = await _add(context, target, found)

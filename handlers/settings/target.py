@@ -8,7 +8,7 @@ from telegram.constants import ChatType
 from bot.cache import ChatSettings
 from bot.context import Context
 from bot.i18n.translator import Translator
-from bot.settings_menu.callback_data import Press
+from bot.settings_menu.callback_data import CallbackData
 from handlers.common import chat_of, language_of, message_of, topic_of
 from storage.chats import subscriptions
 from storage.chats.subscriptions import Subscription
@@ -22,7 +22,7 @@ class Target:
     Attributes:
         chat_id: Telegram's id of the chat that is set.
         thread_id: the topic, 0 for none.
-        number: the subscription; where there is none, what `Press` names the topic by.
+        number: the subscription; where there is none, what `CallbackData` names the topic by.
         settings: what is stored of the chat.
         is_here: whether it is the chat in which it is set.
     """
@@ -45,7 +45,7 @@ class Target:
 
     @property
     def topics_number(self) -> int:
-        """What `Press` names the topic by."""
+        """What `CallbackData` names the topic by."""
         return 0 if self.is_here else self.chat_id
 
     @property
@@ -53,9 +53,9 @@ class Target:
         """In what the chat reads temperatures."""
         return (self.settings.chat and self.settings.chat.unit) or Unit.CELSIUS
 
-    def press(self, deed: str) -> Press:
+    def press(self, action: str) -> CallbackData:
         """A button's data that name it."""
-        return Press(self.number, deed, is_elsewhere=not self.is_here)
+        return CallbackData(self.number, action, is_elsewhere=not self.is_here)
 
     def translator(self, update: Update, context: Context) -> Translator:
         """The language in which the chat gets its bulletins; that of who asks where nothing is stored yet."""
@@ -65,12 +65,12 @@ class Target:
 
 
 async def find_target(update: Update, context: Context, number: int, *, is_elsewhere: bool) -> Target | None:
-    """What a number means, as `Press` has it, where it is pressed; None where there is no such thing.
+    """What a number means, as `CallbackData` has it, where it is pressed; None where there is no such thing.
 
     Another chat's settings can be reached from a private chat only; who may change them is not asked here.
     """
     chat, message = chat_of(update), message_of(update)
-    mine = Target(chat.id, topic_of(message), number, await context.deps.kept.chats.get(chat.id), is_here=True)
+    mine = Target(chat.id, topic_of(message), number, await context.deps.caches.chats.get(chat.id), is_here=True)
     if number == 0:
         return mine
     if number > 0 and not is_elsewhere:
@@ -80,7 +80,7 @@ async def find_target(update: Update, context: Context, number: int, *, is_elsew
 
 async def again(context: Context, target: Target, number: int | None = None) -> Target:
     """The target as it is stored now, or another subscription of it."""
-    settings = await context.deps.kept.chats.get(target.chat_id)
+    settings = await context.deps.caches.chats.get(target.chat_id)
     return replace(target, settings=settings, number=target.number if number is None else number)
 
 
@@ -92,5 +92,5 @@ async def _find_elsewhere(context: Context, number: int) -> Target | None:
         if subscription is None:
             return None
         chat_id, thread_id = subscription.chat_id, subscription.thread_id
-    settings = await context.deps.kept.chats.get(chat_id)
+    settings = await context.deps.caches.chats.get(chat_id)
     return None if settings.chat is None else Target(chat_id, thread_id, number, settings, is_here=False)

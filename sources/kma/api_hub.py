@@ -90,8 +90,8 @@ def parse_kma_hub(document: Document, catalogue: Catalogue) -> Content:
 
     The condition is KMA's word for the present weather (``WC``, column 23). Where no weather was reported (no ``WC`` or
     an insignificant one, nothing in ``WW``, no rain in ``RN``) it is the word for the total cloud (``CA_TOT``, column
-    26). Weather for which `sources.kma.weather_codes` has no word gives no condition. ``WW`` (column 25) holds codes of KMA's
-    own, which are not public. ``RN`` is taken as the hour's rain; in winter, KMA's help says, it can be three hours'.
+    26). Weather for which `sources.kma.weather_codes` has no word gives no condition. ``WW`` (column 25) holds codes of
+    KMA's own, which are not public. ``RN`` is taken as one hour's rain; in winter it can be three hours' (KMA's help).
 
     Raises:
         ServiceRefused: the document is the service's error, such as one about the key.

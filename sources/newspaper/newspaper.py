@@ -19,7 +19,7 @@ def parse_newspaper(document: Document, catalogue: Catalogue) -> Content:
     looks for one: always if there is nothing else, and beside readings if the page states that it is an article's.
 
     Raises:
-        BrokenDocument: as `sources.newspaper.page.parse_page` says; or the page needs the extra, which is not installed.
+        BrokenDocument: see `sources.newspaper.page.parse_page`; or the page needs the extra, which is not installed.
     """
     text = page_text(document.data, document.charset)
     try:

@@ -9,15 +9,15 @@ from sqlalchemy import delete, literal, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.json_lists import listed_pairs
+from storage.json_lists import json_pairs
 from storage.schema import chat
 from storage.schema import obstacle as table
 from storage.types import UtcDateTime
 
-_CLEAR = delete(table).where(tuple_(table.c.chat_id, table.c.thread_id).in_(listed_pairs("places")))
+_CLEAR = delete(table).where(tuple_(table.c.chat_id, table.c.thread_id).in_(json_pairs("places")))
 
 
-class Kind(enum.StrEnum):
+class BlockerKind(enum.StrEnum):
     """What it is."""
 
     CLOSED = "closed"
@@ -31,7 +31,7 @@ class Kind(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Obstacle:
+class Blocker:
     """What keeps bulletins out.
 
     Attributes:
@@ -44,10 +44,12 @@ class Obstacle:
     chat_id: int
     chat_kind: str
     thread_id: int
-    kind: Kind
+    kind: BlockerKind
 
 
-async def meet(connection: AsyncConnection, chat_id: int, thread_id: int, kind: Kind, now: dt.datetime) -> None:
+async def record(
+    connection: AsyncConnection, chat_id: int, thread_id: int, kind: BlockerKind, now: dt.datetime
+) -> None:
     """Note what keeps bulletins out of a chat that is stored; only what is new there is to be told."""
     values = chat.c.id, literal(thread_id), literal(kind), literal(now, UtcDateTime)
     stored = select(*values).where(chat.c.id == chat_id)
@@ -64,7 +66,7 @@ async def clear(connection: AsyncConnection, places: Collection[tuple[int, int]]
     await connection.execute(_CLEAR, {"places": places})
 
 
-async def untold(connection: AsyncConnection) -> list[Obstacle]:
+async def unreported(connection: AsyncConnection) -> list[Blocker]:
     """What nobody has been told of yet, the oldest first."""
     statement = (
         select(table.c.chat_id, chat.c.kind.label("chat_kind"), table.c.thread_id, table.c.kind)
@@ -73,10 +75,10 @@ async def untold(connection: AsyncConnection) -> list[Obstacle]:
         .order_by(table.c.met_at, table.c.chat_id, table.c.thread_id)
     )
     rows = await connection.execute(statement)
-    return [Obstacle(row.chat_id, row.chat_kind, row.thread_id, Kind(row.kind)) for row in rows]
+    return [Blocker(row.chat_id, row.chat_kind, row.thread_id, BlockerKind(row.kind)) for row in rows]
 
 
-async def note_told(connection: AsyncConnection, obstacle: Obstacle, now: dt.datetime) -> None:
+async def note_told(connection: AsyncConnection, obstacle: Blocker, now: dt.datetime) -> None:
     """Note that an obstacle is told, or that nobody can be; one of another kind that has come since is not."""
     mine = table.c.chat_id == obstacle.chat_id, table.c.thread_id == obstacle.thread_id
     await connection.execute(update(table).where(*mine, table.c.kind == obstacle.kind).values(told_at=now))

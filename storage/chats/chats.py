@@ -8,13 +8,13 @@ from sqlalchemy import Row, and_, delete, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.json_lists import listed
+from storage.json_lists import json_list
 from storage.ledger.ownership import of_chat
 from storage.schema import chat as table
 from storage.schema import delivery, obstacle, subscription, topic, waits
 from storage.terms import Unit
 
-_ACCEPTED = update(table).where(table.c.id.in_(listed("ids")), table.c.times_refused > 0).values(times_refused=0)
+_ACCEPTED = update(table).where(table.c.id.in_(json_list("ids")), table.c.times_refused > 0).values(times_refused=0)
 
 
 @dataclass(frozen=True, slots=True)

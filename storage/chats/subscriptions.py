@@ -106,7 +106,7 @@ async def add(connection: AsyncConnection, subscription: Subscription) -> Subscr
 async def change(connection: AsyncConnection, subscription: Subscription) -> None:
     """Store what has been changed in a subscription.
 
-    It is due next when it says so itself: `bot.subscriptions.service.due_again` knows which bulletins of these days it has had.
+    `next_due_at` comes from the caller: `bot.subscriptions.service.due_again` knows which bulletins it has had.
     """
     values = await _values(connection, subscription)
     await connection.execute(update(table).where(table.c.id == subscription.id).values(values))

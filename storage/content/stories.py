@@ -23,7 +23,7 @@ from storage.types import joined, parted
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ArticleOccurrence:
     """A story stands in a source.
 
     Attributes:
@@ -97,7 +97,7 @@ async def change(connection: AsyncConnection, changes: Sequence[tuple[StoredArti
     await search.add(connection, [(old.id, _as_stored(new)) for old, new, _ in changes])
 
 
-async def stand(connection: AsyncConnection, standings: Sequence[Standing]) -> None:
+async def stand(connection: AsyncConnection, standings: Sequence[ArticleOccurrence]) -> None:
     """Note where stories stand; of what is noted already only the region may change."""
     if not standings:
         return

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.json_lists import listed
+from storage.json_lists import json_list
 from storage.schema import DeliveryState, channel, chat, delivery, schedule, subscription, waits
 from storage.terms import UNSIGNED, City, Section, SignOff, Unit
 from storage.types import UtcDateTime
@@ -35,7 +35,7 @@ class Claim:
         silent: whether it comes without a sound.
         sign_off: how the bulletin ends.
         pins: whether it is pinned when it has come.
-        articles: the headlines' articles, which `bot.delivery.headline_selection` fills in; empty where there is none for the topic.
+        articles: the headlines' articles, filled in by `bot.delivery.headline_selection`; empty if there is none.
     """
 
     id: int
@@ -107,7 +107,7 @@ _NEXT = (
     .order_by(delivery.c.next_attempt_at, delivery.c.id)
     .limit(bindparam("most"))
 )
-_TAKE = update(delivery).where(delivery.c.id.in_(listed("ids"))).values(state=DeliveryState.CLAIMED)
+_TAKE = update(delivery).where(delivery.c.id.in_(json_list("ids"))).values(state=DeliveryState.CLAIMED)
 
 
 async def claim(

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from sqlalchemy import case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.json_lists import listed
+from storage.json_lists import json_list
 from storage.ledger.claiming import Claim
 from storage.ledger.statements import AGAIN, END, MARK
 from storage.schema import DeliveryState, delivery, in_flight, waits
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class OutcomeRow:
     """What became of a delivery.
 
     Attributes:
@@ -60,12 +60,12 @@ async def mark_sending(connection: AsyncConnection, claims: Collection[Claim]) -
     marked, ids = await connection.execute(MARK, rows), {one.id for one in claims}
     if marked.rowcount == len(ids):
         return ids
-    return set(await connection.scalars(select(delivery.c.id).where(delivery.c.id.in_(listed("ids"))), {"ids": ids}))
+    return set(await connection.scalars(select(delivery.c.id).where(delivery.c.id.in_(json_list("ids"))), {"ids": ids}))
 
 
-async def settle(connection: AsyncConnection, outcomes: Collection[Outcome]) -> None:
+async def write_outcomes(connection: AsyncConnection, outcomes: Collection[OutcomeRow]) -> None:
     """Write down what became of deliveries."""
-    alike: defaultdict[tuple[DeliveryState, dt.datetime, str | None], list[Outcome]] = defaultdict(list)
+    alike: defaultdict[tuple[DeliveryState, dt.datetime, str | None], list[OutcomeRow]] = defaultdict(list)
     for outcome in outcomes:
         alike[outcome.state, outcome.at, outcome.reason].append(outcome)
     for statement, chosen in ((AGAIN, True), (END, False)):
@@ -88,7 +88,7 @@ async def release(connection: AsyncConnection, ids: Collection[int]) -> None:
     marked = delivery.c.state == DeliveryState.SENDING
     statement = (
         update(delivery)
-        .where(delivery.c.id.in_(listed("ids")), or_(delivery.c.state == DeliveryState.CLAIMED, marked))
+        .where(delivery.c.id.in_(json_list("ids")), or_(delivery.c.state == DeliveryState.CLAIMED, marked))
         .values(
             state=DeliveryState.PENDING, attempts=case((marked, delivery.c.attempts - 1), else_=delivery.c.attempts)
         )

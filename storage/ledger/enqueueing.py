@@ -35,7 +35,7 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Wave:
+class Occurrence:
     """The bulletins that a group gets.
 
     Attributes:
@@ -82,7 +82,7 @@ async def _groups(connection: AsyncConnection, which: ColumnElement[bool], *, wi
 
 
 async def enqueue(
-    connection: AsyncConnection, group: Due, wave: Wave | None, next_due_at: dt.datetime, limit: int
+    connection: AsyncConnection, group: Due, wave: Occurrence | None, next_due_at: dt.datetime, limit: int
 ) -> int:
     """Put the next bulletins of a group into the ledger, and let their subscriptions move on.
 

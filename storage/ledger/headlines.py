@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.content.articles import released
-from storage.json_lists import listed
+from storage.json_lists import json_list
 from storage.schema import DeliveryState, article, article_origin, delivery, newness
 from storage.types import UtcDateTime
 
@@ -22,10 +22,10 @@ _SINCE = (
     .order_by(*_NEWEST_FIRST)
 )
 _DELIVERED = select(delivery.c.chat_id, delivery.c.thread_id, delivery.c.article_id, delivery.c.more_articles).where(
-    delivery.c.chat_id.in_(listed("chats")),
+    delivery.c.chat_id.in_(json_list("chats")),
     delivery.c.state.in_([DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN]),
 )
-_FIRST = _DELIVERED.where(delivery.c.article_id.in_(listed("articles")))
+_FIRST = _DELIVERED.where(delivery.c.article_id.in_(json_list("articles")))
 _FURTHER = _DELIVERED.where(delivery.c.more_articles.is_not(None))
 
 

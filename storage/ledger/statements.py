@@ -6,7 +6,7 @@ first. So those to which the same happens come as one JSON text.
 
 from sqlalchemy import Integer, Text, bindparam, cast, func, select, update
 
-from storage.json_lists import listed
+from storage.json_lists import json_list
 from storage.schema import DeliveryState, article, delivery
 
 _MESSAGES = func.json_each(bindparam("messages", type_=Text)).table_valued("key", "value")
@@ -17,7 +17,7 @@ _CARRIED = select(article.c.id).where(article.c.id == bindparam("article")).scal
 
 MARK = (
     update(delivery)
-    .where(delivery.c.id.in_(listed("ids")))
+    .where(delivery.c.id.in_(json_list("ids")))
     .values(
         state=DeliveryState.SENDING,
         attempts=delivery.c.attempts + 1,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cache import MOST_RENDERED, KeptChats, Readings, Rendered
+from bot.cache import MAX_RENDERED, ChatCache, Readings, RenderedCache
 from bot.intake.ingest import take_in
 from sources.korea.stations import Catalogue
 from storage import schema
@@ -47,9 +47,9 @@ async def test_what_is_kept_for_one_is_not_told_to_who_has_other_cities_language
 
 
 def test_only_so_much_is_rendered_and_kept() -> None:
-    rendered, readings = Rendered(), Readings({}, None)
-    made = [rendered.get(number, readings, EVENING, object) for number in range(MOST_RENDERED)]
-    assert len(set(made)) == MOST_RENDERED
+    rendered, readings = RenderedCache(), Readings({}, None)
+    made = [rendered.get(number, readings, EVENING, object) for number in range(MAX_RENDERED)]
+    assert len(set(made)) == MAX_RENDERED
     assert rendered.get(0, readings, EVENING, lambda: -1) == -1
     assert rendered.get(0, readings, EVENING, lambda: -2) == -1
     assert rendered.get(0, Readings({}, None), EVENING, lambda: -3) == -3
@@ -122,7 +122,7 @@ async def test_the_chats_that_spoke_last_are_kept_and_the_others_read_again(data
     async with open_database(database_url) as database:
         for number in (1, 2, 3):
             await _save(database, number)
-        kept = KeptChats(database, most=2)
+        kept = ChatCache(database, most=2)
         first, second, third = [await kept.get(number) for number in (1, 2, 3)]
         assert await kept.get(2) is second
         assert await kept.get(1) is not first
@@ -133,14 +133,14 @@ async def test_chats_that_are_asked_for_together_get_each_their_own(database_url
     async with open_database(database_url) as database:
         for number in (1, 2, 3):
             await _save(database, number)
-        kept = KeptChats(database)
+        kept = ChatCache(database)
         found = await asyncio.gather(*(kept.get(number) for number in (1, 2, 3, 4, 2)))
         assert [one.chat and one.chat.id for one in found] == [1, 2, 3, None, 2]
 
 
 async def test_a_store_that_failed_is_asked_again(database_url: str) -> None:
     async with open_database(database_url) as database:
-        kept = KeptChats(database)
+        kept = ChatCache(database)
         await _run(database, "ALTER TABLE chat RENAME TO away")
         with pytest.raises(DatabaseFailed):
             await kept.get(1)
@@ -153,7 +153,7 @@ async def test_who_waits_learns_of_a_slip_of_our_own_too(database_url: str, monk
         raise LookupError
 
     async with open_database(database_url) as database:
-        kept = KeptChats(database)
+        kept = ChatCache(database)
         with monkeypatch.context() as broken:
             broken.setattr(chats, "list_of", slip)
             with pytest.raises(LookupError):

@@ -17,7 +17,7 @@ from storage.chats import chats, subscriptions
 from storage.chats.chats import Chat
 from storage.database import Database
 from storage.ledger import claiming, deliveries
-from storage.ledger.deliveries import Outcome
+from storage.ledger.deliveries import OutcomeRow
 from storage.schema import DeliveryState, delivery
 from tests.conftest import Start
 from tests.end_to_end.test_main import MAIN
@@ -56,7 +56,7 @@ async def _fill(database_url: str) -> None:
         await subscriptions.add(connection, subscription(7))
         await enqueue(connection)
         for claim, (_, _, _, state, reason) in zip(await claiming.claim(connection, NOW, 6), OUTCOMES, strict=True):
-            await deliveries.settle(connection, [Outcome(claim.id, state, NOW, reason=reason)])
+            await deliveries.write_outcomes(connection, [OutcomeRow(claim.id, state, NOW, reason=reason)])
     await database.close()
 
 

@@ -188,7 +188,7 @@ async def test_a_bulletin_that_waits_for_a_subscription_that_stopped_is_not_clai
 async def test_results_are_kept_until_the_database_takes_them(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     talk = await _subscribed(start)
     talk.errors_expected = True
-    monkeypatch.setattr("bot.delivery.broadcast.STORE_AGAIN_AFTER", 0.01)
+    monkeypatch.setattr("bot.delivery.broadcast.RETRY_WRITE_AFTER", 0.01)
     failures = 3
 
     @asynccontextmanager
@@ -216,7 +216,7 @@ async def test_a_bulletin_that_the_bot_itself_stumbles_over_is_unknown_and_not_s
     async def stumble(*_: object) -> int:
         raise RuntimeError("a mistake in the program")
 
-    monkeypatch.setattr("bot.telegram_api.sender.Broadcaster.post", stumble)
+    monkeypatch.setattr("bot.telegram_api.sender.MessageSender.post", stumble)
     with pytest.raises(RuntimeError, match="a mistake"):
         await talk.at(MORNING)
     assert await _states(talk) == ["unknown"]

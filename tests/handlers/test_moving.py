@@ -6,7 +6,7 @@ from telegram import Update
 
 from simulator import Fault, errors
 from storage.chats import blockers, chats, privacy, subscriptions, topics
-from storage.chats.blockers import Kind
+from storage.chats.blockers import BlockerKind
 from storage.chats.chats import Chat
 from storage.schema import DeliveryState, delivery
 from storage.terms import Unit
@@ -91,11 +91,11 @@ async def test_names_of_topics_obstacles_and_questions_move_too(talk: Talk, *, i
             await topics.save(connection, new, 6, "새 이름")
         for thread in (5, 6):
             await topics.save(connection, old, thread, "옛 이름")
-            await blockers.meet(connection, old, thread, Kind.CLOSED, now)
+            await blockers.record(connection, old, thread, BlockerKind.CLOSED, now)
     await hear(talk, new, {"migrate_from_chat_id": old})
     async with talk.session.database.read() as connection:
         assert await topics.names_of(connection, new) == {5: "옛 이름", 6: "새 이름" if is_merged else "옛 이름"}
-        assert [(one.chat_id, one.thread_id) for one in await blockers.untold(connection)] == [(new, 5), (new, 6)]
+        assert [(one.chat_id, one.thread_id) for one in await blockers.unreported(connection)] == [(new, 5), (new, 6)]
         assert set((await privacy.collect(connection, new)).keys()) >= {"topic", "obstacle", "prompt"}
         assert "chat" not in await privacy.collect(connection, old)
     async with talk.session.database.write() as connection:

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from bot.cache import Kept
+from bot.cache import Caches
 from simulator import Fault, errors
 from tests.conftest import Start, Talk, seoul
 from tests.factories import country, take_hour
@@ -171,8 +171,8 @@ async def test_a_day_missing_in_between_is_no_yesterday(talk: Talk) -> None:
 async def test_of_two_sources_the_first_of_the_configuration_is_answered_and_the_other_below(talk: Talk) -> None:
     application = talk.session.application
     ranking = ("KMA hub", "KMA map")
-    kept = Kept(talk.session.database, application.dependencies.catalogue, ranking)
-    application.dependencies = replace(application.dependencies, ranking=ranking, kept=kept)
+    kept = Caches(talk.session.database, application.dependencies.catalogue, ranking)
+    application.dependencies = replace(application.dependencies, ranking=ranking, caches=kept)
     await take_hour(talk.session.database, country(15.0, s112=12.1), seoul("2024-05-13T19:00"), "KMA hub")
     await take_hour(talk.session.database, country(15.0, s112=12.4), seoul("2024-05-13T19:00"), "KMA map")
     answer = await talk("/weather 인천")

@@ -19,7 +19,7 @@ from storage.chats.subscriptions import Subscription
 from storage.content.observations import Observation
 from storage.database import Database
 from storage.ledger import enqueueing
-from storage.ledger.enqueueing import Wave
+from storage.ledger.enqueueing import Occurrence
 from storage.terms import City, Schedule
 from tests.conftest import publish
 
@@ -109,7 +109,7 @@ async def enqueue(
 ) -> None:
     """Put all that is due into the ledger, as the morning's wave does."""
     for group in await enqueueing.due(connection, now):
-        wave = Wave(day, 0, group.due_at, group.due_at + cut_off)
+        wave = Occurrence(day, 0, group.due_at, group.due_at + cut_off)
         await enqueueing.enqueue(connection, group, wave, group.due_at + DAY, limit=1000)
 
 

@@ -33,4 +33,4 @@ async def test_the_same_content_is_rendered_and_encoded_once_and_another_one_is_
     assert len({bulletin.text for bulletin in composed.values()}) == 4
     contents = [encoded(composed[number].text, is_html=True, is_paid=False) for number in (1, 2)]
     assert contents[0] is contents[1]
-    assert contents[0].to(101) != contents[0].to(-102, 7)
+    assert contents[0].for_chat(101) != contents[0].for_chat(-102, 7)

@@ -11,7 +11,7 @@ from storage.content import articles
 from storage.content.articles import StoredArticle
 from storage.database import Database
 from storage.ledger import claiming, deliveries
-from storage.ledger.deliveries import Outcome
+from storage.ledger.deliveries import OutcomeRow
 from storage.schema import DeliveryState
 from tests.bot.conftest import CATALOGUE, MORNING
 from tests.conftest import publish
@@ -37,7 +37,7 @@ async def told(
         claims = await claiming.claim(connection, now, 99)
         await choose(connection, claims, CATALOGUE, now)
         await deliveries.mark_sending(connection, claims)
-        await deliveries.settle(connection, [Outcome(claim.id, DeliveryState.SENT, now) for claim in claims])
+        await deliveries.write_outcomes(connection, [OutcomeRow(claim.id, DeliveryState.SENT, now) for claim in claims])
         found = await articles.get_many(connection, [number for claim in claims for number in claim.articles])
     return [found[claim.articles[0]].article.headline if claim.articles else None for claim in claims]
 

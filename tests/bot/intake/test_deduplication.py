@@ -11,7 +11,7 @@ from sqlalchemy import event, select, text
 
 from bot.errors import UnknownRegion
 from bot.intake.deduplication import keep_articles
-from bot.intake.provenance import Origin
+from bot.intake.provenance import SourceRef
 from sources.records import Article
 from storage.content import articles, stories
 from storage.content.articles import Wanted
@@ -34,10 +34,10 @@ ELSEWHERE = replace(
     paragraphs=("인천시는 6월부터 월미바다열차의 평일 요금을 8천원에서 6천원으로 내린다고 12일 밝혔다.",),
     address="https://two.example/9",
 )
-ONE, TWO = Origin("하나신문", "인천"), Origin("두리신문", "강원")
+ONE, TWO = SourceRef("하나신문", "인천"), SourceRef("두리신문", "강원")
 
 
-async def keep(database: Database, *told: Article, origin: Origin = ONE, now: dt.datetime = MORNING) -> int:
+async def keep(database: Database, *told: Article, origin: SourceRef = ONE, now: dt.datetime = MORNING) -> int:
     async with database.write() as connection:
         return await keep_articles(connection, told, origin, CATALOGUE, now)
 
@@ -84,7 +84,7 @@ async def test_an_article_that_is_edited_at_its_address_is_updated_and_is_no_new
 
 
 async def test_what_is_told_elsewhere_fills_gaps_and_changes_no_words(database: Database) -> None:
-    await keep(database, replace(STORY, address=None, published_at=None, paragraphs=()), origin=Origin())
+    await keep(database, replace(STORY, address=None, published_at=None, paragraphs=()), origin=SourceRef())
     await keep(database, STORY, origin=TWO)
     assert await newest(database) == [replace(STORY, publisher="두리신문")]
     await keep(
@@ -123,7 +123,7 @@ async def test_an_article_without_a_paper_goes_by_its_sources_name(database: Dat
 
 async def test_a_source_of_a_region_that_is_none_stores_nothing(database: Database) -> None:
     with pytest.raises(UnknownRegion):
-        await keep(database, STORY, origin=Origin("신문", "없는곳"))
+        await keep(database, STORY, origin=SourceRef("신문", "없는곳"))
     assert await newest(database) == []
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.intake.ingest import Intake, store
-from bot.intake.provenance import Origin
+from bot.intake.provenance import SourceRef
 from sources.errors import UntrustedReadings
 from sources.records import Article, Content, NamedBy, Precision, Reading
 from storage.content import observations
@@ -29,7 +29,7 @@ async def take(
 ) -> Intake:
     rows = table if isinstance(table, tuple) else readings(table)
     content = Content(observed_at=at, readings=rows, articles=articles)
-    return await store(source, content, Origin(source), database, CATALOGUE, MORNING)
+    return await store(source, content, SourceRef(source), database, CATALOGUE, MORNING)
 
 
 async def newest(database: Database, station: int = INCHEON) -> Observation:
@@ -101,7 +101,7 @@ async def test_a_station_without_a_temperature_is_not_doubted(database: Database
 async def test_readings_of_a_day_do_not_jump(database: Database) -> None:
     await take(database, country(10.0), MORNING - HOUR)
     today = Content(MORNING.replace(hour=0), Precision.DAY, readings(country(10.0, s112=40.0)))
-    await store("page", today, Origin("kma"), database, CATALOGUE, MORNING)
+    await store("page", today, SourceRef("kma"), database, CATALOGUE, MORNING)
     assert await suspects(database) == []
 
 

@@ -15,13 +15,13 @@ from bot.intake.similarity import (
     HEADLINE,
     TEXT,
     Digest,
-    Likeness,
+    SimilarityIndex,
     differ,
     digest,
     in_headlines,
     in_texts,
+    is_same_story,
     normal_headline,
-    same_story,
 )
 from sources.records import Article
 
@@ -58,8 +58,8 @@ def test_there_are_pairs_enough_of_both_kinds() -> None:
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.kind)
 def test_a_story_is_known_in_other_words_and_others_of_its_kind_are_not(pair: Pair) -> None:
-    assert same_story(pair.one, pair.other) is (pair.same and MISSED not in pair.kind)
-    assert same_story(pair.other, pair.one) is same_story(pair.one, pair.other)
+    assert is_same_story(pair.one, pair.other) is (pair.same and MISSED not in pair.kind)
+    assert is_same_story(pair.other, pair.one) is is_same_story(pair.one, pair.other)
 
 
 def test_the_overlap_of_texts_parts_the_pairs_by_a_wide_margin() -> None:
@@ -107,15 +107,15 @@ def test_marks_of_the_desk_are_left_out_and_what_is_told_is_not(headline: str, n
 @given(st.text(max_size=200), st.text(max_size=400), st.text(max_size=200))
 def test_any_texts_can_be_compared_and_the_order_does_not_matter(headline: str, lead: str, other: str) -> None:
     one, two = digest(Article(headline, paragraphs=(lead,))), digest(Article(other))
-    assert same_story(one, two) is same_story(two, one)
+    assert is_same_story(one, two) is is_same_story(two, one)
 
 
 def test_among_many_the_story_is_found_that_comparing_each_would_find() -> None:
-    among = Likeness()
+    among = SimilarityIndex()
     for pair in PAIRS:
         among.add(pair.one)
     for pair in PAIRS:
-        alike = [number for number, other in enumerate(PAIRS) if same_story(pair.other, other.one)]
+        alike = [number for number, other in enumerate(PAIRS) if is_same_story(pair.other, other.one)]
         found = among.find(pair.other)
         assert (found in alike) if alike else (found is None)
 

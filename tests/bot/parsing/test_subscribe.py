@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.parsing.subscribe import Wish, parse_wish
+from bot.parsing.subscribe import SubscribeRequest, parse_subscribe
 from storage.terms import Days
 from tests.bot.conftest import PLACES
 
-NOTHING = Wish()
+NOTHING = SubscribeRequest()
 
 
-def wish(text: str) -> Wish:
-    return parse_wish(text.split(), PLACES)
+def wish(text: str) -> SubscribeRequest:
+    return parse_subscribe(text.split(), PLACES)
 
 
 def stations(text: str) -> list[int] | None:
@@ -38,7 +38,7 @@ def stations(text: str) -> list[int] | None:
     ],
 )
 def test_a_time_is_read(text: str, hour: int, minute: int) -> None:
-    assert wish(text) == Wish(dt.time(hour, minute))
+    assert wish(text) == SubscribeRequest(dt.time(hour, minute))
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_days_that_are_said_are_meant_and_no_part_of_a_name(text: str, days: Day
     "text", ["25:00", "07:60", "24:00", "7:5", "7", "700", "7시60분", "25시", "7.30", "7:", "7:00:00"]
 )
 def test_what_looks_like_a_time_and_is_none_is_said_back(text: str) -> None:
-    assert wish(text) == Wish(bad_times=(text,))
+    assert wish(text) == SubscribeRequest(bad_times=(text,))
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_of_very_many_words_only_the_first_are_looked_up() -> None:
 @settings(max_examples=50)
 @given(st.lists(st.text(max_size=10) | st.from_regex(r"[0-9:.시분,]{1,8}", fullmatch=True), max_size=60))
 def test_whatever_is_written_is_a_wish(words: list[str]) -> None:
-    found = parse_wish(words, PLACES)
+    found = parse_subscribe(words, PLACES)
     assert len(found.unclear) + len(found.bad_times) <= 30
 
 

@@ -5,7 +5,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from bot.i18n.translator import Translator
-from bot.rendering.status import Standing, render_status
+from bot.rendering.status import SubscriptionHistory, render_status
 from storage.chats.subscriptions import PAUSED, UNSUBSCRIBED, Subscription
 from storage.ledger.history import Past
 from storage.schema import DeliveryState
@@ -17,7 +17,7 @@ CAME = Past(dt.date(2024, 5, 13), 0, MORNING - DAY, DeliveryState.SENT, MORNING 
 
 
 def status(tr: Translator, *past: Past, mine: Subscription = MINE, now: dt.datetime = NOON) -> str:
-    return render_status([Standing(mine, past)], CATALOGUE, now, tr)
+    return render_status([SubscriptionHistory(mine, past)], CATALOGUE, now, tr)
 
 
 def ended(state: DeliveryState, reason: str | None = None) -> Past:
@@ -35,7 +35,11 @@ def test_a_status_of_nothing_reads_well(tr: Translator, snapshot: SnapshotAssert
 def test_a_status_of_several_subscriptions_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
     evening = replace(MINE, schedule=replace(SEVEN, times=(dt.time(18),)), cities=(PANGYO,))
     paused = replace(MINE, cities=(), paused_until=dt.date(2024, 5, 20))
-    standing = [Standing(MINE, [ended(DeliveryState.SENT)]), Standing(evening, []), Standing(paused, [])]
+    standing = [
+        SubscriptionHistory(MINE, [ended(DeliveryState.SENT)]),
+        SubscriptionHistory(evening, []),
+        SubscriptionHistory(paused, []),
+    ]
     assert render_status(standing, CATALOGUE, NOON, tr) == snapshot
 
 

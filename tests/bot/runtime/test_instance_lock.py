@@ -9,7 +9,7 @@ import pytest
 
 from bot.clock import SetClock
 from bot.errors import AlreadyRunning
-from bot.runtime.instance_lock import LENGTH, NAME, sole
+from bot.runtime.instance_lock import LENGTH, NAME, instance_lock
 from storage.database import Database
 from storage.ledger import leases
 from storage.ledger.leases import Lease
@@ -31,7 +31,7 @@ async def holder_of(database: Database) -> str | None:
 
 
 async def test_a_process_holds_the_lease_while_it_runs_and_gives_it_back(database: Database) -> None:
-    async with sole(database, SetClock(MORNING)) as replaced:
+    async with instance_lock(database, SetClock(MORNING)) as replaced:
         assert f"{socket.gethostname()} {os.getpid()} " in (await holder_of(database) or "")
         assert not replaced.is_set()
     assert await holder_of(database) is None
@@ -41,14 +41,14 @@ async def test_a_second_process_is_told_since_when_and_where_the_first_one_runs(
     await hold(database, ELSEWHERE)
     words = r"since 2024-05-13 22:00 UTC \(process 77 on other-machine\).*start again in 44 s"
     with pytest.raises(AlreadyRunning, match=words):
-        async with sole(database, SetClock(MORNING + SECOND)):
+        async with instance_lock(database, SetClock(MORNING + SECOND)):
             pass
     assert await holder_of(database) == ELSEWHERE
 
 
 async def test_a_lease_that_is_not_renewed_is_taken_over(database: Database) -> None:
     await hold(database, ELSEWHERE)
-    async with sole(database, SetClock(MORNING + LENGTH)):
+    async with instance_lock(database, SetClock(MORNING + LENGTH)):
         assert await holder_of(database) != ELSEWHERE
 
 
@@ -56,14 +56,14 @@ async def test_a_process_that_is_seen_to_be_gone_is_not_waited_for(database: Dat
     ended = subprocess.Popen([sys.executable, "-c", ""])  # noqa: ASYNC220 - it only has to end
     ended.wait()
     await hold(database, f"{socket.gethostname()} {ended.pid} 1234")
-    async with sole(database, SetClock(MORNING)):
+    async with instance_lock(database, SetClock(MORNING)):
         assert f" {os.getpid()} " in (await holder_of(database) or "")
 
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="the system does not say when a process began")  # noqa: PTH110
 async def test_another_process_that_has_come_to_the_number_is_not_taken_for_the_first(database: Database) -> None:
     await hold(database, f"{socket.gethostname()} {os.getppid()} 1")
-    async with sole(database, SetClock(MORNING)):
+    async with instance_lock(database, SetClock(MORNING)):
         assert f" {os.getpid()} " in (await holder_of(database) or "")
 
 
@@ -71,7 +71,7 @@ async def test_who_has_been_replaced_learns_it_and_leaves_the_others_lease_alone
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.runtime.instance_lock._RENEW_EVERY", 0.01)
-    async with sole(database, SetClock(MORNING)) as replaced:
+    async with instance_lock(database, SetClock(MORNING)) as replaced:
         await asyncio.sleep(0.05)
         assert not replaced.is_set()
         await hold(database, ELSEWHERE)
@@ -82,7 +82,7 @@ async def test_who_has_been_replaced_learns_it_and_leaves_the_others_lease_alone
 async def test_holding_on_moves_the_end(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.runtime.instance_lock._RENEW_EVERY", 0.01)
     clock = SetClock(MORNING)
-    async with sole(database, clock):
+    async with instance_lock(database, clock):
         clock.set(MORNING + 10 * SECOND)
         async with asyncio.timeout(5):
             while True:

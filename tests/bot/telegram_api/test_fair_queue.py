@@ -1,7 +1,7 @@
 import asyncio
 from collections import Counter
 
-from bot.telegram_api.fair_queue import Turn, Waiting
+from bot.telegram_api.fair_queue import FairQueue, Turn
 
 
 def _turn() -> Turn:
@@ -9,7 +9,7 @@ def _turn() -> Turn:
 
 
 async def test_who_came_first_goes_first() -> None:
-    waiting, turns = Waiting(), [_turn() for _ in range(4)]
+    waiting, turns = FairQueue(), [_turn() for _ in range(4)]
     for chat, turn in zip((1, 2, 1, 3), turns, strict=True):
         waiting.add(chat, turn)
     order = [waiting.pop(0.0, lambda _: 0.0) for _ in range(5)]
@@ -18,7 +18,7 @@ async def test_who_came_first_goes_first() -> None:
 
 
 async def test_thousands_who_wait_for_busy_chats_are_not_looked_at_before_these_are_free() -> None:
-    waiting, looks = Waiting(), Counter[object]()
+    waiting, looks = FairQueue(), Counter[object]()
 
     def ready_at(chat: object) -> float:
         looks[chat] += 1
@@ -41,7 +41,7 @@ async def test_thousands_who_wait_for_busy_chats_are_not_looked_at_before_these_
 
 
 async def test_who_has_given_up_is_passed_over() -> None:
-    waiting, gone, stays = Waiting(), _turn(), _turn()
+    waiting, gone, stays = FairQueue(), _turn(), _turn()
     waiting.add(1, gone)
     waiting.add(2, stays)
     gone.cancel()

@@ -10,7 +10,7 @@ from telegram.error import RetryAfter
 from telegram.ext import ExtBot
 
 from bot.telegram_api.rate_limiter import SPARE, Lane, Limiter
-from bot.telegram_api.rate_window import Pace
+from bot.telegram_api.rate_window import RateWindow
 from bot.telegram_api.transport import Transport
 from simulator import Fault, Server, Town, World, errors
 
@@ -23,7 +23,7 @@ def most_in_any_second(moments: Sequence[float]) -> int:
 
 @given(rate=st.integers(1, 60), late=st.lists(st.floats(0, 0.4), min_size=1, max_size=40))
 def test_no_second_has_more_turns_than_the_rate_however_late_the_timers_ring(rate: int, late: list[float]) -> None:
-    pace, now, turns = Pace(rate), 1000.0, []
+    pace, now, turns = RateWindow(rate), 1000.0, []
     for turn in range(4 * rate):
         now = max(now, pace.ready_at(now)) + (late[turn % len(late)] if turn % 7 == 0 else 0.0)
         pace.take(now)
@@ -33,7 +33,7 @@ def test_no_second_has_more_turns_than_the_rate_however_late_the_timers_ring(rat
 
 @pytest.mark.parametrize("rate", [30, 1000])
 def test_timers_that_ring_a_little_late_cost_less_than_two_percent(rate: int) -> None:
-    pace, now = Pace(rate), 0.0
+    pace, now = RateWindow(rate), 0.0
     for turn in range(10 * rate):
         now = max(now, pace.ready_at(now)) + (0.0004 if turn % 2 else 0.0)
         pace.take(now)
@@ -48,7 +48,7 @@ def test_timers_that_ring_a_little_late_cost_less_than_two_percent(rate: int) ->
 def test_no_second_has_more_turns_than_the_rate_whoever_takes_them(
     rate: int, spare: int, who: list[tuple[bool, float]]
 ) -> None:
-    pace, now, turns = Pace(rate), 1000.0, list[float]()
+    pace, now, turns = RateWindow(rate), 1000.0, list[float]()
     for is_person, pause in who:
         now = max(now + pause, pace.free_at() if is_person else pace.ready_at(now + pause, spare))
         pace.take(now)
@@ -57,7 +57,7 @@ def test_no_second_has_more_turns_than_the_rate_whoever_takes_them(
 
 
 def test_who_asks_while_a_wave_leaves_hardly_ever_waits_for_its_turns() -> None:
-    pace, waits, of_the_wave = Pace(30), list[int](), 0
+    pace, waits, of_the_wave = RateWindow(30), list[int](), 0
     asked: int | None = None
     for millisecond in range(20_000):
         now = millisecond / 1000
@@ -90,16 +90,16 @@ def people(world: World, number: int) -> list[int]:
 
 async def test_a_wave_stays_within_what_telegram_takes_and_uses_it(monkeypatch: pytest.MonkeyPatch) -> None:
     turns: list[float] = []
-    take = Pace.take
+    take = RateWindow.take
 
-    def noted(pace: Pace, now: float) -> None:
+    def noted(pace: RateWindow, now: float) -> None:
         turns.append(now)
         take(pace, now)
 
     async def leave() -> bool:
         return True
 
-    monkeypatch.setattr(Pace, "take", noted)
+    monkeypatch.setattr(RateWindow, "take", noted)
     limiter = Limiter()
     await asyncio.gather(
         *(limiter.process_request(leave, (), {}, "sendMessage", {"chat_id": 1 + n}, Lane.BROADCAST) for n in range(75))

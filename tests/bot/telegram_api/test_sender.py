@@ -8,9 +8,9 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Ne
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.telegram_api.api_errors import Meaning, judge
+from bot.telegram_api.api_errors import Reaction, classify
 from bot.telegram_api.rate_limiter import Lane, Limiter
-from bot.telegram_api.sender import Broadcaster, Content
+from bot.telegram_api.sender import MessageSender, Payload
 from bot.telegram_api.transport import BrokenOff, Transport
 from simulator import Fault, Server, Town, World, errors
 from tests.bot.telegram_api.raw_answers import answering
@@ -40,8 +40,8 @@ async def bot(server: Server) -> AsyncIterator[ExtBot[Lane]]:
 async def test_a_content_arrives_as_it_is_and_telegram_finds_nothing_wrong(
     bot: ExtBot[Lane], server: Server, town: Town, world: World
 ) -> None:
-    content = Content.text("<b>맑음</b> 🌦 https://example.com", is_html=True, is_paid=True)
-    number = await Broadcaster(bot).post(content, town.private.id)
+    content = Payload.text("<b>맑음</b> 🌦 https://example.com", is_html=True, is_paid=True)
+    number = await MessageSender(bot).post(content, town.private.id)
     (message,) = world.messages(town.private)
     assert (message.message_id, message.entities[0].type) == (number, "bold")
     call = server.calls[-1]
@@ -51,9 +51,9 @@ async def test_a_content_arrives_as_it_is_and_telegram_finds_nothing_wrong(
 
 
 def test_only_the_chat_and_the_topic_differ_between_the_bodies() -> None:
-    content = Content.of("sendPhoto", photo="file id", caption=None)
-    assert json.loads(content.to(-5)) == {"chat_id": -5, "photo": "file id"}
-    assert json.loads(content.to(5, 9)) == {"chat_id": 5, "message_thread_id": 9, "photo": "file id"}
+    content = Payload.encode("sendPhoto", photo="file id", caption=None)
+    assert json.loads(content.for_chat(-5)) == {"chat_id": -5, "photo": "file id"}
+    assert json.loads(content.for_chat(5, 9)) == {"chat_id": 5, "message_thread_id": 9, "photo": "file id"}
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ async def test_errors_are_those_that_python_telegram_bot_raises(
     fault.times = 2
     server.faults.append(fault)
     with pytest.raises(kind) as ours:
-        await Broadcaster(bot).post(Content.text("a", is_html=False), town.private.id)
+        await MessageSender(bot).post(Payload.text("a", is_html=False), town.private.id)
     with pytest.raises(kind) as theirs:
         await bot.send_message(town.private.id, "a")
     assert type(ours.value) is type(theirs.value)
@@ -85,13 +85,13 @@ async def test_a_group_that_has_moved_tells_its_new_id(bot: ExtBot[Lane], town: 
     old = town.group.id
     new = world.migrate(town.group)
     with pytest.raises(ChatMigrated) as caught:
-        await Broadcaster(bot).post(Content.text("a", is_html=False), old)
+        await MessageSender(bot).post(Payload.text("a", is_html=False), old)
     assert caught.value.new_chat_id == new.id
 
 
 async def test_an_answer_of_success_that_is_no_message_is_told_apart(bot: ExtBot[Lane], town: Town) -> None:
     with pytest.raises(TelegramError, match="no message"):
-        await Broadcaster(bot).post(Content.of("sendChatAction", action="typing"), town.private.id)
+        await MessageSender(bot).post(Payload.encode("sendChatAction", action="typing"), town.private.id)
 
 
 async def test_a_pause_that_telegram_asks_for_is_the_broadcasts(server: Server, town: Town) -> None:
@@ -100,17 +100,17 @@ async def test_a_pause_that_telegram_asks_for_is_the_broadcasts(server: Server, 
     async with ExtBot[Lane](
         TOKEN, base_url=server.base_url, request=Transport(), get_updates_request=Transport(), rate_limiter=limiter
     ) as bot:
-        broadcaster = Broadcaster(bot)
+        sender = MessageSender(bot)
         with pytest.raises(RetryAfter):
-            await broadcaster.post(Content.text("a", is_html=False), town.private.id)
+            await sender.post(Payload.text("a", is_html=False), town.private.id)
         with pytest.raises(RetryAfter):
-            await broadcaster.turn(town.private.id)
+            await sender.turn(town.private.id)
         await bot.send_message(town.private.id, "an answer")
 
 
 def test_a_bot_with_another_transport_is_refused() -> None:
     with pytest.raises(TypeError, match="limiter and transport"):
-        Broadcaster(ExtBot[Lane](TOKEN, request=HTTPXRequest(), rate_limiter=Limiter()))
+        MessageSender(ExtBot[Lane](TOKEN, request=HTTPXRequest(), rate_limiter=Limiter()))
 
 
 @pytest.mark.parametrize(
@@ -122,5 +122,5 @@ async def test_an_answer_of_success_that_is_other_json_is_no_message(said: bytes
         bot = ExtBot[Lane](TOKEN, base_url=f"{address}/bot", request=Transport(), rate_limiter=Limiter(rate=None))
         async with bot.request:
             with pytest.raises(TelegramError, match="no message") as caught:
-                await Broadcaster(bot).post(Content.text("a", is_html=False), 5)
-    assert judge(caught.value, attempts=0).meaning is Meaning.UNKNOWN
+                await MessageSender(bot).post(Payload.text("a", is_html=False), 5)
+    assert classify(caught.value, attempts=0).meaning is Reaction.UNKNOWN

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.settings import Settings
-from bot.settings_menu.callback_data import Press, read_press
+from bot.settings_menu.callback_data import CallbackData, read_press
 from bot.settings_menu.changes import CHANGES
 from bot.settings_menu.screens import SCREENS
 from handlers.settings.actions import DEEDS
@@ -89,8 +89,8 @@ async def test_data_that_are_made_up_are_answered_and_reach_no_other_chat(data: 
 
 
 @given(st.integers(-(10**15) + 1, 10**15 - 1), st.sampled_from(sorted({*CHANGES, *SCREENS, *DEEDS})), st.text())
-def test_data_are_read_as_they_were_written(number: int, deed: str, value: str) -> None:
-    press = Press(number, deed, value.replace("\n", ""), is_elsewhere=number % 2 == 0)
+def test_data_are_read_as_they_were_written(number: int, action: str, value: str) -> None:
+    press = CallbackData(number, action, value.replace("\n", ""), is_elsewhere=number % 2 == 0)
     assert read_press(press.data) == press
 
 

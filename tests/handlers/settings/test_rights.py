@@ -182,15 +182,15 @@ async def test_the_last_bulletin_of_a_channel_can_be_removed_and_another_one_sta
     assert await stored(talk) == []
 
 
-@pytest.mark.parametrize("deed", ["home", "stop", "-:x", "start", "now", "speak:en", "removed"])
-async def test_who_does_not_administer_a_channel_cannot_reach_it(talk: Talk, deed: str) -> None:
+@pytest.mark.parametrize("action", ["home", "stop", "-:x", "start", "now", "speak:en", "removed"])
+async def test_who_does_not_administer_a_channel_cannot_reach_it(talk: Talk, action: str) -> None:
     data = await steered(talk)
     stranger = talk.world.add_person("지훈", language_code="ko")
     private = talk.world.private_chat(stranger)
     await say(talk, private, "/settings", stranger)
     before = await only(talk, talk.town.channel)
     for number in (data, f"s:{talk.town.channel.id}"):
-        assert ONLY_ADMINISTRATORS in await forge(talk, f"{number}:{deed}", panel_of(talk, private), stranger)
+        assert ONLY_ADMINISTRATORS in await forge(talk, f"{number}:{action}", panel_of(talk, private), stranger)
     assert await only(talk, talk.town.channel) == before
 
 

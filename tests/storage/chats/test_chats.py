@@ -87,10 +87,10 @@ async def test_a_group_of_subscriptions_is_due_together(connection: AsyncConnect
 
 
 async def test_what_keeps_bulletins_out_of_a_forgotten_chat_is_not_noted(connection: AsyncConnection) -> None:
-    await blockers.meet(connection, OLD, 7, blockers.Kind.CLOSED, NOW)
-    assert await blockers.untold(connection) == []
+    await blockers.record(connection, OLD, 7, blockers.BlockerKind.CLOSED, NOW)
+    assert await blockers.unreported(connection) == []
     await subscribe(connection, subscription(OLD))
-    for kind in (blockers.Kind.CLOSED, blockers.Kind.CLOSED, blockers.Kind.DELETED):
-        await blockers.meet(connection, OLD, 7, kind, NOW)
-        (found,) = await blockers.untold(connection)
+    for kind in (blockers.BlockerKind.CLOSED, blockers.BlockerKind.CLOSED, blockers.BlockerKind.DELETED):
+        await blockers.record(connection, OLD, 7, kind, NOW)
+        (found,) = await blockers.unreported(connection)
         assert (found.thread_id, found.kind) == (7, kind)

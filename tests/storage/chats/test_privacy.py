@@ -11,7 +11,7 @@ from storage.chats.chats import Chat
 from storage.chats.subscriptions import Subscription
 from storage.database import Database
 from storage.ledger import claiming, deliveries
-from storage.ledger.deliveries import Outcome
+from storage.ledger.deliveries import OutcomeRow
 from storage.schema import DeliveryState, metadata
 from storage.terms import City, Schedule
 from storage.types import Identifier
@@ -31,8 +31,9 @@ async def fill(connection: AsyncConnection) -> list[Subscription]:
     await enqueue(connection)
     claims = await claiming.claim(connection, NOW, limit=9)
     await deliveries.mark_sending(connection, [replace(one, articles=(1,)) for one in claims])
-    await deliveries.settle(
-        connection, [Outcome(one.id, DeliveryState.SENT, NOW, message_id=5) for one in claims if one.chat_id == THEIRS]
+    await deliveries.write_outcomes(
+        connection,
+        [OutcomeRow(one.id, DeliveryState.SENT, NOW, message_id=5) for one in claims if one.chat_id == THEIRS],
     )
     return stored
 
@@ -121,7 +122,7 @@ async def test_a_bulletin_in_flight_settles_without_bringing_anything_back(conne
     await privacy.forget(connection, OURS)
     await subscribe(connection, subscription(THEIRS))
     await enqueue(connection)
-    await deliveries.settle(connection, [Outcome(claim.id, DeliveryState.SENT, NOW, message_id=5)])
+    await deliveries.write_outcomes(connection, [OutcomeRow(claim.id, DeliveryState.SENT, NOW, message_id=5)])
     rows = (await connection.execute(select(schema.delivery))).all()
     assert [(row.chat_id, row.state) for row in rows] == [(THEIRS, "pending")], "numbers do not come again"
 

@@ -9,7 +9,7 @@ from storage.chats import subscriptions
 from storage.database import Database
 from storage.errors import DatabaseFailed
 from storage.ledger import claiming, deliveries, enqueueing, history
-from storage.ledger.deliveries import Outcome
+from storage.ledger.deliveries import OutcomeRow
 from storage.schema import DeliveryState, delivery, schedule
 from storage.terms import City, Days, Schedule, Section
 from tests.storage.conftest import DAY, NOW, TODAY, enqueue, subscribe, subscription
@@ -99,7 +99,9 @@ async def test_what_was_on_its_way_when_it_was_paused_is_not_tried_again(connect
     (claim,) = await claiming.claim(connection, NOW, 9)
     await deliveries.mark_sending(connection, [claim])
     await subscriptions.pause(connection, mine.id, TODAY + 3 * DAY, NOW + 3 * DAY, NOW)
-    await deliveries.settle(connection, [Outcome(claim.id, DeliveryState.PENDING, NOW, reason="Bad Gateway (502)")])
+    await deliveries.write_outcomes(
+        connection, [OutcomeRow(claim.id, DeliveryState.PENDING, NOW, reason="Bad Gateway (502)")]
+    )
     assert await claiming.claim(connection, NOW, 9) == []
     await enqueue(connection, TODAY + 3 * DAY, NOW + 3 * DAY)
     assert [claim.local_date for claim in await claiming.claim(connection, NOW + 3 * DAY, 9)] == [TODAY + 3 * DAY]

@@ -12,15 +12,15 @@ from storage.chats.chats import Chat
 from storage.content import articles
 from storage.ledger import claiming, deliveries, enqueueing
 from storage.ledger.claiming import Claim
-from storage.ledger.deliveries import Outcome
-from storage.ledger.enqueueing import Wave
+from storage.ledger.deliveries import OutcomeRow
+from storage.ledger.enqueueing import Occurrence
 from storage.schema import DeliveryState, delivery
 from storage.terms import City
 from tests.conftest import publish
 from tests.storage.conftest import CUT_OFF, DAY, NOW, TODAY, add_articles, article, enqueue, subscribe, subscription
 
 MINUTE = dt.timedelta(minutes=1)
-WAVE = Wave(TODAY, 0, NOW, NOW + CUT_OFF)
+WAVE = Occurrence(TODAY, 0, NOW, NOW + CUT_OFF)
 
 
 async def claim_one(connection: AsyncConnection, now: dt.datetime = NOW) -> Claim:
@@ -36,7 +36,7 @@ async def claim_all(connection: AsyncConnection, now: dt.datetime = NOW) -> list
 
 async def send(connection: AsyncConnection, claim: Claim, state: DeliveryState = DeliveryState.SENT) -> None:
     await deliveries.mark_sending(connection, [claim])
-    await deliveries.settle(connection, [Outcome(claim.id, state, NOW)])
+    await deliveries.write_outcomes(connection, [OutcomeRow(claim.id, state, NOW)])
 
 
 async def states(connection: AsyncConnection) -> list[str]:
@@ -111,7 +111,7 @@ async def test_what_was_sent_is_written_down(connection: AsyncConnection) -> Non
     claim = await claim_one(connection)
     await deliveries.mark_sending(connection, [claim])
     assert await states(connection) == ["sending"]
-    await deliveries.settle(connection, [Outcome(claim.id, DeliveryState.SENT, NOW, message_id=77)])
+    await deliveries.write_outcomes(connection, [OutcomeRow(claim.id, DeliveryState.SENT, NOW, message_id=77)])
     row = (await connection.execute(select(delivery))).one()
     assert (row.state, row.attempts, row.message_id, row.finished_at) == ("sent", 1, 77, NOW)
 
@@ -123,9 +123,9 @@ async def test_outcomes_of_all_kinds_are_written_down_together(connection: Async
     await deliveries.mark_sending(connection, claims)
     kinds = (DeliveryState.PENDING, DeliveryState.FAILED, DeliveryState.UNKNOWN)
     outcomes = [
-        Outcome(claim.id, state, NOW + MINUTE, reason="why") for claim, state in zip(claims, kinds, strict=True)
+        OutcomeRow(claim.id, state, NOW + MINUTE, reason="why") for claim, state in zip(claims, kinds, strict=True)
     ]
-    await deliveries.settle(connection, outcomes)
+    await deliveries.write_outcomes(connection, outcomes)
     assert await states(connection) == ["pending", "failed", "unknown"]
     assert set(await connection.scalars(select(delivery.c.reason))) == {"why"}
 
@@ -135,13 +135,15 @@ async def test_what_is_to_be_tried_again_waits_and_counts(connection: AsyncConne
     await enqueue(connection)
     claim = await claim_one(connection)
     await deliveries.mark_sending(connection, [claim])
-    await deliveries.settle(connection, [Outcome(claim.id, DeliveryState.PENDING, NOW + MINUTE, reason="502")])
+    await deliveries.write_outcomes(
+        connection, [OutcomeRow(claim.id, DeliveryState.PENDING, NOW + MINUTE, reason="502")]
+    )
     assert await claiming.claim(connection, NOW, 9) == []
     assert (await claim_one(connection, NOW + MINUTE)).attempts == 1
 
 
 async def test_settling_nothing_changes_nothing(connection: AsyncConnection) -> None:
-    await deliveries.settle(connection, [])
+    await deliveries.write_outcomes(connection, [])
     assert await states(connection) == []
 
 
@@ -259,7 +261,7 @@ async def test_a_delivery_that_is_tried_again_keeps_its_article(connection: Asyn
     await enqueue(connection)
     claim = await claim_one(connection)
     await deliveries.mark_sending(connection, [claim])
-    await deliveries.settle(connection, [Outcome(claim.id, DeliveryState.PENDING, NOW)])
+    await deliveries.write_outcomes(connection, [OutcomeRow(claim.id, DeliveryState.PENDING, NOW)])
     assert await headline_for(connection, await claim_one(connection)) == "새 소식"
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import create_engine
 
 from storage import migrate
 from storage.chats import blockers, channels, chats
-from storage.chats.blockers import Kind, Obstacle
+from storage.chats.blockers import Blocker, BlockerKind
 from storage.chats.channels import Channel
 from storage.chats.chats import Chat
 from storage.database import Database
@@ -62,5 +62,5 @@ async def test_a_channel_of_before_has_no_look_and_can_be_set_up(database: Datab
 
 async def test_obstacles_can_be_met_there(database: Database) -> None:
     async with database.write() as connection:
-        await blockers.meet(connection, -9, 0, Kind.SILENCED, NOW)
-        assert await blockers.untold(connection) == [Obstacle(-9, "channel", 0, Kind.SILENCED)]
+        await blockers.record(connection, -9, 0, BlockerKind.SILENCED, NOW)
+        assert await blockers.unreported(connection) == [Blocker(-9, "channel", 0, BlockerKind.SILENCED)]

@@ -82,7 +82,7 @@ async def test_the_ledger_stays_and_goes_on(database: Database) -> None:
 async def test_what_was_delivered_before_is_not_delivered_again(database: Database) -> None:
     async with database.write() as connection:
         (group,) = await enqueueing.due(connection, NOW)
-        wave = enqueueing.Wave(TODAY, 0, NOW, NOW + DAY)
+        wave = enqueueing.Occurrence(TODAY, 0, NOW, NOW + DAY)
         assert await enqueueing.enqueue(connection, group, wave, NOW + DAY, limit=9) == 2
         waiting = list(await connection.scalars(select(delivery.c.chat_id).where(delivery.c.local_date == TODAY)))
         assert sorted(waiting) == [-8, 7]
