@@ -15,10 +15,10 @@ from pydantic import ValidationError
 from simulator.control import fields
 from simulator.control.control import Control, menu
 from simulator.control.serialization import Json, call_json, chat_json, fault_json, message_json, offer_json, user_json
+from simulator.control.server_state import ServerState
 from simulator.errors import ActionError, ApiError, too_many_requests
 from simulator.failures.faults import Chaos, Fault
 from simulator.failures.rate_limits import RateLimits
-from simulator.failures.server_state import ServerState
 from simulator.world.chats import Chat, ChatKind, User
 from simulator.world.files import Upload
 from simulator.world.journal import Setting

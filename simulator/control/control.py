@@ -8,8 +8,8 @@ from typing import Any
 
 from simulator.control.fields import SetClock, Wait
 from simulator.control.serialization import bot_of, happening_json
+from simulator.control.server_state import ServerState
 from simulator.errors import ActionError, NotSettledError
-from simulator.failures.server_state import ServerState
 from simulator.world.accounts import Account
 from simulator.world.chats import Chat, ChatKind, User
 from simulator.world.files import StoredFile

@@ -5,9 +5,9 @@ from typing import TypeAlias
 
 from pydantic_core import from_json
 
+from simulator.api.calls import Call
 from simulator.errors import ApiError
 from simulator.failures.faults import Fault
-from simulator.server.calls import Call
 from simulator.world.chats import Chat, User
 from simulator.world.files import StoredFile
 from simulator.world.inline import Offer

@@ -11,17 +11,17 @@ from simulator import errors
 from simulator.api import methods
 from simulator.api.arguments.base import Arguments, Posting
 from simulator.api.caller import Caller
+from simulator.api.calls import Call
+from simulator.api.wire import Given, drop, failure, read_call, success, trickle
 from simulator.control.control import Control
 from simulator.control.routes import mount
+from simulator.control.server_state import ServerState
 from simulator.errors import ApiError
 from simulator.failures.faults import Chaos, Fault, take
 from simulator.failures.outages import Outages
 from simulator.failures.rate_limits import RateLimits
-from simulator.failures.server_state import ServerState
-from simulator.server.calls import Call
 from simulator.server.tokens import accounts_of, wrong_token
 from simulator.server.webhooks import Courier
-from simulator.server.wire import Given, drop, failure, read_call, success, trickle
 from simulator.world.accounts import Account
 from simulator.world.world import World
 

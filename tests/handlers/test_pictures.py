@@ -12,7 +12,7 @@ import bot.dependencies
 from bot.pictures.colours import Theme
 from bot.telegram_api.photo_cache import Gallery, Shown
 from simulator import Fault, errors
-from simulator.server.calls import Call
+from simulator.api.calls import Call
 from storage.chats import chats
 from storage.chats.chats import Chat
 from storage.content import photo_ids, towns

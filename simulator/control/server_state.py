@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from simulator.api.calls import Call
 from simulator.failures.faults import Chaos, Fault
 from simulator.failures.outages import Outages
 from simulator.failures.rate_limits import RateLimits
-from simulator.server.calls import Call
 
 
 @dataclass(slots=True)

@@ -6,9 +6,9 @@ from pydantic_core import to_json
 
 from simulator.api import methods
 from simulator.api.arguments.base import Arguments
+from simulator.api.wire import parse
 from simulator.errors import ApiError
 from simulator.failures.faults import Fault
-from simulator.server.wire import parse
 
 
 @dataclass(slots=True)
