@@ -13,7 +13,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3
 	--no-emit-index-url --no-annotate --no-header pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check bench format catalogues language lock clean
+.PHONY: help install demo test check bench findings format catalogues language lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -45,6 +45,11 @@ check: install ## formatting, lint, types, import contracts, catalogues, tests
 
 bench: install ## measure everything, beside peers, and keep the tables in docs/benchmarks.md
 	@$(BIN)/python -m bench
+
+findings: ## run the scripts of findings/, or one of them (NAME=babel-skeleton-width)
+	@failed=; for script in findings/$(or $(NAME),*).sh; do \
+		echo "== $$script"; PYTHON="$(PYTHON)" bash "$$script" || failed="$$failed $$script"; \
+	done; test -z "$$failed" || { echo "failed:$$failed"; exit 1; }
 
 format: install ## format the code and mend what ruff can
 	$(BIN)/ruff format .
