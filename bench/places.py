@@ -15,7 +15,8 @@ from collections.abc import Callable
 
 from bot.places import Places
 from bot.places.index import names_of
-from bot.places.normalization import letters, normal
+from bot.places.jamo import letters
+from bot.places.normalization import normal
 from bot.places.romanization import romanized
 from sources.korea.gazetteer import Kind, Place, load_places
 from sources.korea.stations import load_catalogue

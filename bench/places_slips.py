@@ -21,7 +21,8 @@ from babel.messages.pofile import read_po
 
 from bot.places import How, Places, fuzzy, typo_distance
 from bot.places.index import forms_of
-from bot.places.normalization import letters, short
+from bot.places.jamo import letters
+from bot.places.normalization import short
 from sources.korea.gazetteer import Kind, Place, load_places
 from sources.korea.stations import load_catalogue
 

@@ -4,7 +4,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.context import AnyApplication, Context
-from bot.parsing.plain_messages import says_places, slip_of
+from bot.parsing.place_names import says_places, slip_of
 from bot.rendering.layout import join_lines
 from handlers.buttons import place_buttons
 from handlers.common import OUT_OF_DATE, kept_translator_for, message_of, query_of, reply, reply_with

@@ -14,10 +14,9 @@ from telegram.ext import CallbackQueryHandler
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
 from bot.parsing.subscribe import SubscribeRequest, parse_subscribe
-from bot.rendering.cities import city_of
 from bot.rendering.layout import join_blocks
 from bot.rendering.place_questions import offered
-from bot.rendering.places import labels
+from bot.rendering.places import city_of, labels
 from bot.rendering.status import LOOKED_AT, SubscriptionHistory, lost_topics, render_lost_topic, render_status
 from bot.rendering.subscription import render_subscribed, render_unclear
 from bot.rendering.weather import freshness

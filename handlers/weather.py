@@ -10,12 +10,10 @@ from telegram.ext import CallbackQueryHandler
 from bot.context import AnyApplication, Context
 from bot.dependencies import Dependencies
 from bot.i18n.translator import Translator
-from bot.parsing.place_names import read_places
-from bot.parsing.subscribe import MOST_CITIES
+from bot.parsing.place_names import MAX_CITIES, read_places
 from bot.places import Match, Places, bears_the_name
 from bot.rendering.place_questions import offered, render_unclear
-from bot.rendering.place_weather import render_places
-from bot.rendering.weather import render_country
+from bot.rendering.weather import render_country, render_places
 from bot.subscriptions.own_places import own_places
 from handlers.buttons import Shown, overview_buttons, place_buttons, weather_buttons
 from handlers.common import (
@@ -69,7 +67,7 @@ async def render_current(
 async def answer_named(update: Update, context: Context, tr: Translator, text: str) -> Reply:
     """The weather of the place, or of the places, that a text names; else what is asked back."""
     places = context.deps.places
-    reading = read_places(text, places, MOST_CITIES)
+    reading = read_places(text, places, MAX_CITIES)
     if reading.several:
         return Reply(await render_current(context.deps, tr, reading.several))
     answer = reading.answer

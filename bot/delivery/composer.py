@@ -10,8 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.delivery.headline_selection import days_old
 from bot.delivery.maps import Maps
 from bot.dependencies import Dependencies
-from bot.rendering.bulletin import Bulletin, CityWeather, is_morning, render
-from bot.rendering.bulletin_caption import render_caption
+from bot.rendering.bulletin import Bulletin, CityWeather, is_morning, render, render_caption
 from bot.telegram_api.photo_cache import Picture
 from bot.weather.country import Summary, summarize
 from bot.weather.freshness import has_fresh_readings

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from bot.parsing.place_names import KEY, Named, matches_of, name_places
+from bot.parsing.place_names import KEY, MAX_CITIES, Named, matches_of, name_places
 from bot.places import Match, Places, bears_the_name
 from storage.terms import Days
 
-MOST_CITIES = 10
-_MOST_WORDS = 3 * MOST_CITIES
+_MOST_WORDS = 3 * MAX_CITIES
 """More are not looked at: looking for names that are near takes its time, and this many are too many anyway."""
 
 _TIME = re.compile(

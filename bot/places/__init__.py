@@ -1,9 +1,7 @@
 """From what a person writes, or where one is, to a place in Korea and the weather station that speaks for it."""
 
 from bot.places.finder import MOST_SUGGESTIONS, Places
-from bot.places.model import Answer, How, Match
-from bot.places.names import bears_the_name, lasting_key, short_name
-from bot.places.normalization import letters, normal, stem
+from bot.places.match import Answer, How, Match, bears_the_name, lasting_key, short_name
 
 __all__ = [
     "MOST_SUGGESTIONS",
@@ -13,8 +11,5 @@ __all__ = [
     "Places",
     "bears_the_name",
     "lasting_key",
-    "letters",
-    "normal",
     "short_name",
-    "stem",
 ]

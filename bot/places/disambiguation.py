@@ -1,13 +1,40 @@
 """Which places of one name are one meaning, and how its answer looks."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from bot.places.model import How, Match
+from bot.places.match import How, Match
 from bot.places.normalization import short, town_stem
-from bot.places.stations import Stations
 from sources.korea.gazetteer import Kind, Place
-from sources.korea.stations import Station
+from sources.korea.stations import Catalogue, Station
+
+
+class Stations:
+    """The nearest station by great circle, unless the place's table says another."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._directions = [(*_direction(one.latitude, one.longitude), one) for one in catalogue]
+
+    def __getitem__(self, number: int) -> Station:
+        return self._catalogue[number]
+
+    def nearest(self, latitude: float, longitude: float) -> Station:
+        """The station nearest to a place (degrees); the chord is shorter exactly where the arc is."""
+        x, y, z = _direction(latitude, longitude)
+        return max(self._directions, key=lambda other: x * other[0] + y * other[1] + z * other[2])[3]
+
+    def speaking_for(self, place: Place) -> Station:
+        """The station that the place's table names, or the nearest."""
+        return self.nearest(place.latitude, place.longitude) if place.station is None else self[place.station]
+
+
+def _direction(latitude: float, longitude: float) -> tuple[float, float, float]:
+    """From the centre of the earth to a place (degrees), of length one."""
+    north, east = math.radians(latitude), math.radians(longitude)
+    return math.cos(north) * math.cos(east), math.cos(north) * math.sin(east), math.sin(north)
+
 
 _ORDER = {
     kind: rank for rank, kind in enumerate((Kind.PROVINCE, Kind.DISTRICT, Kind.LANDMARK, Kind.STATION, Kind.TOWN))

@@ -8,17 +8,16 @@ from typing import TypeVar
 
 from bot.places.address import surroundings
 from bot.places.containment import narrowed
-from bot.places.disambiguation import Meanings
+from bot.places.disambiguation import Meanings, Stations
 from bot.places.fuzzy import NearNames
 from bot.places.homophones import heard
 from bot.places.index import Index, Keyed, Sounds, distinct, forms_of, is_hangul, names_of, provincial, towns_index
-from bot.places.initials import initials_of, read_initials
+from bot.places.jamo import initials_of, parted, read_initials
 from bot.places.kana import kana_key, kana_keys, rare_kana_keys
-from bot.places.keyboard import in_hangul, in_latin, parted
-from bot.places.model import Answer, How, Match
+from bot.places.keyboard import in_hangul, in_latin
+from bot.places.match import Answer, How, Match
 from bot.places.normalization import is_region, is_town, normal, short
-from bot.places.phrases import is_better_known_abroad, names_nothing, readings
-from bot.places.stations import Stations
+from bot.places.phrases import names_nothing, readings
 from bot.places.unknown_names import OtherPlaces
 from sources.korea.gazetteer import Kind, Place, load_places
 from sources.korea.stations import Catalogue
@@ -31,6 +30,9 @@ _SHORTEST_MENTION = 2
 MOST_SUGGESTIONS = 3
 """How many places are offered where a name has no meaning."""
 
+
+_BETTER_KNOWN_ABROAD = frozenset({"广州", "广州市"})
+"""广州 is 경기 광주시, but Guangzhou to most of its readers."""
 
 _Way = Callable[[str], list[Place]]
 _Text = TypeVar("_Text", str, str | None)
@@ -78,7 +80,7 @@ class Places:
         name = text[:_LONGEST_NAME].strip()
         for how, found in self._ways(name):
             if matches := self._meanings.of(found, how):
-                if is_better_known_abroad(name):
+                if _is_better_known_abroad(name):
                     return Answer(near=matches)
                 return self._meaning(matches)
         return self._by_spelling(name)
@@ -196,6 +198,13 @@ def _kana_tables(places: Iterable[Place]) -> tuple[Keyed, ...]:
 def _of_names(place: Place, keys: Callable[[str], Iterable[str]]) -> Iterator[str]:
     """The keys of a place's Korean names, in all their forms."""
     return (key for name in {*forms_of(place), *filter(is_hangul, names_of(place))} for key in keys(normal(name)))
+
+
+def _is_better_known_abroad(text: str) -> bool:
+    """Return whether a name means a better-known place outside Korea to most readers."""
+    # Candidates cost far more than this look at the text, and nearly no text has such a name.
+    may_be = any(name in text for name in _BETTER_KNOWN_ABROAD)
+    return may_be and not _BETTER_KNOWN_ABROAD.isdisjoint(readings(text))
 
 
 def _no_forms(_town: Place) -> Iterable[str]:

@@ -15,7 +15,8 @@ from rapidfuzz.distance import OSA
 
 from bot.places import typo_distance
 from bot.places.index import distinct, forms_of, names_of
-from bot.places.normalization import letters, normal, short
+from bot.places.jamo import letters
+from bot.places.normalization import normal, short
 from bot.places.romanization import coarse_key, fine_key, is_latin, romanized
 from sources.korea.gazetteer import Kind, Place
 

@@ -6,14 +6,13 @@ The Korean layout is the usual one with two sets, consonants left and vowels rig
 import re
 import unicodedata
 
+from bot.places.jamo import parted
+
 # ruff: noqa: SIM905 - rows of keys that can be compared with a keyboard
 _INITIALS = "r R s e E f a q Q t T d w W c z x v g".split()
 _VOWELS = "k o i O j p u P h hk ho hl y n nj np nl b m ml l".split()
 _FINALS = ["", *"r R rt s sw sg e f fr fa fq ft fx fv fg a q qt t T d w c z x v g".split()]
 _CONSONANTS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
-_TOGETHER, _ONE_BY_ONE = "ㄳㄵㄶㄺㄻㄼㄽㄾㄿㅀㅄ", "ㄱㅅ ㄴㅈ ㄴㅎ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㄹㅎ ㅂㅅ".split()
-_COMPOUNDS = dict(zip(_TOGETHER, _ONE_BY_ONE, strict=True))
-_PARTED = str.maketrans(_COMPOUNDS)
 _FIRST, _LAST, _FIRST_VOWEL = "가", "힣", "ㅏ"
 _KEYS = {
     **dict(zip(_CONSONANTS, _INITIALS, strict=True)),
@@ -35,11 +34,6 @@ def _any_of(keys: list[str]) -> str:
 
 _SYLLABLE = re.compile(f"({_any_of(_INITIALS)})({_any_of(_VOWELS)})((?:{_any_of(_FINALS)})(?![{''.join(_VOWELS)}]))?")
 _SYLLABLES = re.compile(rf"(?:{_SYLLABLE.pattern}|[\s\d,?!.]|[^\x00-\x7F])+")
-
-
-def parted(text: str) -> str:
-    """A text with the consonants that a keyboard puts into one letter parted again: ㄳ is ㄱㅅ."""
-    return text.translate(_PARTED)
 
 
 def in_hangul(text: str) -> list[str]:

@@ -62,8 +62,3 @@ def is_region(name: str) -> bool:
 def is_town(name: str) -> bool:
     """Whether a name says that it is a neighbourhood or village: of these thousands another is never a slip for one."""
     return _TOWN_NAME.fullmatch(normal(name)) is not None
-
-
-def letters(text: str) -> str:
-    """Syllables parted into their letters, so that 서을 is near 서울."""
-    return unicodedata.normalize("NFD", text)

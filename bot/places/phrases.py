@@ -46,7 +46,6 @@ _PARTICLE = re.compile(
 _PARTICLE_BEFORE_WORDS = re.compile(r"(?<=..)\s*(?:이|가|을|를|만|が)$")
 
 
-_BETTER_KNOWN_ABROAD = frozenset({"广州", "广州市"})
 _STRAY = re.compile(r"(?<=[가-힣])[\u1100-\u11ff]+(?=\s|$)")
 _OPEN = re.compile(r"([가-힣])([\u1100-\u1112])(?![\u1161-\u1175])")
 _FINALS = dict(zip("ᄀᄁᄂᄃᄅᄆᄇᄉᄊᄋᄌᄎᄏᄐᄑᄒ", "ᆨᆩᆫᆮᆯᆷᆸᆺᆻᆼᆽᆾᆿᇀᇁᇂ", strict=True))
@@ -72,12 +71,6 @@ def readings(text: str) -> Iterator[str]:
         if not peeled or peeled == name:
             return
         yield (name := peeled)
-
-
-def is_better_known_abroad(text: str) -> bool:
-    """Whether a name means a place of Korea only to few: 广州, which is Guangzhou to most, is 경기 광주시 too."""
-    may_be = any(name in text for name in _BETTER_KNOWN_ABROAD)
-    return may_be and not _BETTER_KNOWN_ABROAD.isdisjoint(readings(text))
 
 
 def names_nothing(text: str) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from bot.errors import UnknownRegion
-from bot.places import letters, normal, stem
+from bot.places.jamo import letters
+from bot.places.normalization import normal, stem
 from sources.korea.regions import Region, load_provinces
 from sources.korea.stations import Catalogue, Station
 

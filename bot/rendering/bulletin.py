@@ -2,16 +2,16 @@
 
 import datetime as dt
 import enum
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from bot.i18n.translator import Translator
-from bot.rendering.cities import city_name
-from bot.rendering.layout import LONGEST_MESSAGE, join_blocks, join_lines, visible_length
+from bot.rendering.layout import LONGEST_CAPTION, LONGEST_MESSAGE, cut_lines, join_blocks, join_lines, visible_length
 from bot.rendering.measurements import in_one_line, precipitation, since_yesterday_in_short
 from bot.rendering.news import headline_block, headline_line, link, source
+from bot.rendering.places import city_name
 from bot.rendering.weather import country_heading, doubted, freshness, inline, observed, weather
 from bot.weather.country import Summary, is_late
 from bot.weather.stations import StationWeather
@@ -196,3 +196,42 @@ def _headline(article: Article, days_old: int | None, tr: Translator, details: D
         age = tr.plural("This is from {n} day ago.", "This is from {n} days ago.", days_old) if days_old else None
         lines += [source(article, tr), age, link(article, tr)]
     return join_lines(lines)
+
+
+_LATER = (
+    Detail.PRECIPITATION,
+    Detail.CONDITIONS,
+    Detail.CHANGE,
+    Detail.ORIGIN,
+    Detail.HEADLINE,
+    Detail.COUNTRY,
+    Detail.AGE,
+    Detail.GREETING,
+)
+"""What goes when the further headlines have gone, the first first."""
+
+
+def render_caption(bulletin: Bulletin, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:
+    """The bulletin in the reader's language, as much of it as a caption holds.
+
+    The warmest and the coldest stand in the picture. Of the rest goes, step by step, what is least missed, and of the
+    cities nothing as long as there is anything else.
+    """
+    for shorter, details in _ever_shorter(bulletin):
+        caption = render(shorter, catalogue, now, tr, details)
+        if visible_length(caption) <= LONGEST_CAPTION:
+            return caption
+    return cut_lines(city_lines(bulletin, catalogue, now, tr, Detail(0)), LONGEST_CAPTION)
+
+
+def _ever_shorter(bulletin: Bulletin) -> Iterator[tuple[Bulletin, Detail]]:
+    details = ~Detail.EXTREMES
+    yield bulletin, details
+    details &= ~Detail.SUBHEADLINE
+    yield bulletin, details
+    for number in range(len(bulletin.articles) - 1, 0, -1):
+        bulletin = replace(bulletin, articles=bulletin.articles[:number])
+        yield bulletin, details
+    for detail in _LATER:
+        details &= ~detail
+        yield bulletin, details

@@ -8,6 +8,8 @@ from markupsafe import Markup
 from bot.i18n.translator import Translator
 from bot.places import Answer, Match, Places, bears_the_name, short_name
 from sources.korea.gazetteer import Kind, Place
+from sources.korea.stations import Catalogue
+from storage.terms import City
 
 _SAME_PLACE_KM = 1
 
@@ -96,3 +98,20 @@ def _region(names: Sequence[str], tr: Translator) -> str:
     """A province, or a province and a district of it, in the order in which the language names them."""
     province, *districts = names
     return tr.plain("{district}, {province}", district=districts[0], province=province) if districts else province
+
+
+def city_of(match: Match) -> City:
+    """A place as it is kept with a subscription, with its names where its station has another one."""
+    if bears_the_name(match):
+        return City(match.place.key, match.station.number)
+    names = {language: short_name(match.place, language) for language in match.place.names}
+    return City(match.place.key, match.station.number, names)
+
+
+def city_name(city: City, catalogue: Catalogue, tr: Translator) -> str:
+    """What a place is called, with the station that speaks for it where that has another name: 판교 (수원 관측소)."""
+    station = catalogue[city.station].name(tr.language)
+    if not city.names:
+        return station
+    place = city.names.get(tr.language, city.names["en"])
+    return tr.plain("{place} ({station} station)", place=place, station=station)

@@ -6,12 +6,11 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from bot.i18n.translator import Translator
-from bot.parsing.place_names import Named
-from bot.parsing.subscribe import MOST_CITIES, SubscribeRequest
+from bot.parsing.place_names import MAX_CITIES, Named
+from bot.parsing.subscribe import SubscribeRequest
 from bot.places import Places
-from bot.rendering.cities import city_name
 from bot.rendering.layout import join_lines, shorten
-from bot.rendering.places import usual_names
+from bot.rendering.places import city_name, usual_names
 from sources.korea.stations import Catalogue
 from storage.chats.subscriptions import Subscription
 from storage.terms import Days, Schedule
@@ -31,8 +30,8 @@ def render_unclear(wish: SubscribeRequest, places: Places, tr: Translator) -> Ma
         lines.append(tr("I know places in Korea only."))
     if wish.has_several_times:
         lines.append(tr("One time a day, please."))
-    if wish.places is not None and len(wish.places) > MOST_CITIES:
-        lines.append(tr("At most {n} cities, please.", n=MOST_CITIES))
+    if wish.places is not None and len(wish.places) > MAX_CITIES:
+        lines.append(tr("At most {n} cities, please.", n=MAX_CITIES))
     return join_lines([*lines, tr("Nothing was changed.")]) if lines else None
 
 

@@ -1,14 +1,16 @@
 """The weather of a station and of the country, as a reader sees it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
 from bot.i18n.translator import Translator
 from bot.i18n.weather_terms import condition_name
+from bot.places import Match, Places
 from bot.rendering.layout import join_blocks, join_lines
 from bot.rendering.measurements import in_one_line, measures, since_yesterday
+from bot.rendering.places import heading
 from bot.weather.country import Summary, is_late, is_old
 from bot.weather.stations import StationWeather
 from sources.korea.stations import Catalogue
@@ -172,3 +174,32 @@ def _when(observation: Observation, newest: Observation, tr: Translator) -> str:
     if observation.precision is Precision.HOUR and at.date() == newest.observed_at.astimezone(KST).date():
         return tr.time(at.time())
     return observed(observation, newest.observed_at, tr)
+
+
+def render_places(
+    matches: Sequence[Match],
+    stations: Mapping[int, StationWeather],
+    places: Places,
+    now: dt.datetime,
+    tr: Translator,
+    title: Markup | None = None,
+) -> Markup:
+    """Return the weather of each place's station as one text.
+
+    Args:
+        matches: the places.
+        stations: the stations' latest readings, by station number.
+        places: the known places, for names that several places share.
+        now: an aware time.
+        tr: the reader's language.
+        title: the heading instead of the place's name.
+    """
+    return join_blocks(
+        render_station(
+            stations.get(match.station.number, StationWeather(match.station)),
+            now,
+            tr,
+            title or heading(match, places, tr),
+        )
+        for match in matches
+    )

@@ -8,9 +8,9 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.i18n.translator import N_
-from bot.parsing.subscribe import MOST_CITIES
+from bot.parsing.place_names import MAX_CITIES
 from bot.places import Match, Places
-from bot.rendering.cities import city_of
+from bot.rendering.places import city_of
 from bot.settings_menu.callback_data import CallbackData
 from bot.settings_menu.errors import OutOfDate, Refusal
 from bot.subscriptions.service import MOST_TIMES
@@ -74,8 +74,8 @@ def with_places(subscription: Subscription, matches: Iterable[Match]) -> Subscri
         Refusal: they would be too many.
     """
     cities = {_identity(city): city for city in (*subscription.cities, *map(city_of, matches))}
-    if len(cities) > MOST_CITIES:
-        raise Refusal(TOO_MANY_CITIES, n=MOST_CITIES)
+    if len(cities) > MAX_CITIES:
+        raise Refusal(TOO_MANY_CITIES, n=MAX_CITIES)
     return replace(subscription, cities=tuple(cities.values()))
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from bot.i18n.translator import Translator
-from bot.parsing.subscribe import MOST_CITIES
-from bot.rendering.cities import city_name
+from bot.parsing.place_names import MAX_CITIES
 from bot.rendering.layout import join_blocks, join_lines
+from bot.rendering.places import city_name
 from bot.settings_menu.changes import MOST_HEADLINES, mark_of
 from bot.settings_menu.descriptions import SECTIONS, can_have, title
 from bot.settings_menu.view import Button, Row, Screen, View, rows_of
@@ -20,11 +20,11 @@ def cities(view: View, tr: Translator, _value: str) -> Screen:
     """The cities, each with a button that takes it out."""
     known = view.subscription.cities
     drops = [view.button(f"❌ {city_name(city, view.catalogue, tr)}", "-", mark_of(city)) for city in known]
-    has_room = len(known) < MOST_CITIES
+    has_room = len(known) < MAX_CITIES
     lines = [
         None if known else tr("No cities yet: the bulletin is about the whole country."),
         tr("❌ takes a city out.") if known else None,
-        None if has_room else tr("More than {n} do not fit.", n=MOST_CITIES),
+        None if has_room else tr("More than {n} do not fit.", n=MAX_CITIES),
         _how_in_a_channel(view, tr) if has_room else None,
     ]
     rows = [*rows_of(drops, 2), *([_adding(view, tr)] if has_room else []), view.back(tr)]

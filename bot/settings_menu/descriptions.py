@@ -3,8 +3,8 @@
 from markupsafe import Markup
 
 from bot.i18n.translator import N_, Translator
-from bot.rendering.cities import city_name
 from bot.rendering.layout import join_blocks, join_lines, shorten
+from bot.rendering.places import city_name
 from bot.rendering.status import what_comes
 from bot.rendering.subscription import cities_of, days_of, times_of
 from bot.settings_menu.time_zones import zone_name

@@ -11,7 +11,7 @@ from telegram.error import BadRequest, Forbidden
 
 from bot.context import Context
 from bot.i18n.translator import N_
-from bot.parsing.subscribe import MOST_CITIES
+from bot.parsing.place_names import MAX_CITIES
 from bot.settings_menu.callback_data import CallbackData
 from bot.settings_menu.changes import CHANGES, TOO_MANY_CITIES, Facts, apply
 from bot.settings_menu.errors import OutOfDate, Refusal
@@ -153,8 +153,8 @@ async def _send_now(update: Update, context: Context, target: Target, _press: Ca
 async def _ask(update: Update, context: Context, target: Target, press: CallbackData) -> Step:
     if target.subscription is None or chat_of(update).type == ChatType.CHANNEL:
         raise OutOfDate(press.data)
-    if len(target.subscription.cities) >= MOST_CITIES:
-        raise Refusal(TOO_MANY_CITIES, n=MOST_CITIES)
+    if len(target.subscription.cities) >= MAX_CITIES:
+        raise Refusal(TOO_MANY_CITIES, n=MAX_CITIES)
     await ask(update, context, target.subscription)
     return Step(target, None)
 

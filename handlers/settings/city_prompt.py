@@ -12,9 +12,9 @@ from bot.i18n.translator import Translator
 from bot.parsing.place_names import Named, matches_of
 from bot.parsing.subscribe import parse_subscribe
 from bot.places import Match
-from bot.rendering.cities import city_name, city_of
 from bot.rendering.layout import join_blocks, join_lines
 from bot.rendering.place_questions import offered
+from bot.rendering.places import city_name, city_of
 from bot.rendering.subscription import unclear_city
 from bot.settings_menu.changes import with_places
 from bot.settings_menu.errors import Refusal

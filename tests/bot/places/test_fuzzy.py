@@ -4,7 +4,7 @@ import pytest
 
 from bench.places_slips import foreign_names, korean_words, outcomes, taken
 from bot.places import How
-from bot.places.normalization import letters
+from bot.places.jamo import letters
 from bot.places.typo_distance import OFTEN, distance
 from sources.korea.gazetteer import load_places
 from tests.bot.conftest import CATALOGUE, PLACES

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.places.homophones import heard
-from bot.places.initials import read_initials
+from bot.places.jamo import read_initials
 from bot.places.kana import kana_key, kana_keys, rare_kana_keys
 from bot.places.keyboard import in_hangul, in_latin
 from bot.places.normalization import normal, short, town_stem

@@ -9,8 +9,7 @@ from markupsafe import Markup
 from syrupy.assertion import SnapshotAssertion
 
 from bot.i18n.translator import Translator
-from bot.rendering.bulletin import Bulletin, CityWeather, city_lines, render
-from bot.rendering.bulletin_caption import render_caption
+from bot.rendering.bulletin import Bulletin, CityWeather, city_lines, render, render_caption
 from bot.rendering.layout import LONGEST_CAPTION, cut_lines, plain_text, visible_length
 from bot.weather.stations import StationWeather
 from sources.records import Article

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.parsing.subscribe import MOST_CITIES
+from bot.parsing.place_names import MAX_CITIES
 from bot.places.known import place_of
 from bot.settings_menu.callback_data import CallbackData
 from bot.settings_menu.changes import CHANGES, MOST_HEADLINES, Facts, apply, mark_of
@@ -59,7 +59,7 @@ def is_deliverable(one: Subscription) -> bool:
         and 0 < one.schedule.days <= Days.EVERY_DAY
         and one.schedule.zone in ZONES
         and 1 <= one.headlines <= MOST_HEADLINES
-        and len({city.key for city in one.cities}) == len(one.cities) <= MOST_CITIES
+        and len({city.key for city in one.cities}) == len(one.cities) <= MAX_CITIES
         and bool(says_something)
     )
 
