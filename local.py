@@ -26,7 +26,7 @@ from handlers import register_all
 from handlers.start import publish_commands
 from simulator import Server, Terminal, Town, World, small_town
 from simulator.errors import ActionError
-from simulator.terminal import lines_of
+from simulator.terminal import read_lines
 from sources.korea.stations import load_catalogue
 from sources.records import KST
 from storage.chats import chats
@@ -63,7 +63,7 @@ class LocalSession:
 
     async def settle(self) -> None:
         """Wait until the bot has answered all that people have done."""
-        await self.server.settled()
+        await self.server.wait_until_idle()
         await self.application.update_queue.join()
 
     async def set_clock(self, at: dt.datetime) -> None:
@@ -106,7 +106,7 @@ async def local_session(
             following_up = FollowingUp(application.bot, dependencies)
             session = LocalSession(world, town, server, application, delivery, following_up, database, clock)
             steering = server.control
-            steering.on_clock, steering.settle, steering.zone = session.set_clock, session.settle, KST
+            steering.on_clock, steering.wait_until_idle, steering.zone = session.set_clock, session.settle, KST
             yield session
 
 
@@ -119,7 +119,7 @@ async def chat(settings: Settings, language: str, at: dt.datetime) -> None:
     async with local_session(settings, language, at) as session:
         if sys.stdin.isatty():
             typer.echo("Say something to the bot: /start, or :help for what else can be done. Ctrl-D ends.")
-        await _terminal(session, echo=False).run(lines_of(sys.stdin))
+        await _terminal(session, echo=False).run(read_lines(sys.stdin))
 
 
 async def _refuse_real_chats(database: Database, town: Town) -> None:
@@ -199,7 +199,7 @@ def _terminal(session: LocalSession, *, echo: bool) -> Terminal:
         session.town,
         output=typer.echo,
         set_clock=session.set_clock,
-        settle=session.settle,
+        wait_until_idle=session.settle,
         zone=KST,
         echo=echo,
     )

@@ -13,15 +13,15 @@ from simulator.world.demo_town import NAMES, small_town
 from simulator.world.world import World
 
 _TOKEN = "1:local"  # noqa: S105 - opens nothing but this server
-_LAST_PORT = 65_535
-_NEW_OBJECTS = 10_000  # until the garbage collector looks at them
+_MAX_PORT = 65_535
+_GC_THRESHOLD = 10_000  # until the garbage collector looks at them
 
 
-def main(words: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Serve until Ctrl-C; return the exit code."""
-    given = _parser().parse_args(words)
+    options = _parser().parse_args(argv)
     try:
-        asyncio.run(_serve(given))
+        asyncio.run(_serve(options))
     except (OSError, ValueError) as error:
         sys.stderr.write(f"simulator: {error}\n")
         return 1
@@ -36,7 +36,7 @@ def freeze_startup_objects() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(_NEW_OBJECTS, 20, 50)
+    gc.set_threshold(_GC_THRESHOLD, 20, 50)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -51,20 +51,20 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _port(word: str) -> int:
-    if not word.isdecimal() or int(word) > _LAST_PORT:
-        raise argparse.ArgumentTypeError(f"{word!r} is no port; take a number from 0 to {_LAST_PORT}")
+    if not word.isdecimal() or int(word) > _MAX_PORT:
+        raise argparse.ArgumentTypeError(f"{word!r} is no port; take a number from 0 to {_MAX_PORT}")
     return int(word)
 
 
-async def _serve(given: argparse.Namespace) -> None:
-    tokens = given.token or [_TOKEN]
+async def _serve(options: argparse.Namespace) -> None:
+    tokens = options.token or [_TOKEN]
     bot_id = tokens[0].partition(":")[0]
     world = World(now=lambda: datetime.now(UTC), bot_id=int(bot_id) if bot_id.isdecimal() else 1)
-    small_town(world, language=given.language)
+    small_town(world, language=options.language)
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    async with Server(world, tokens, host=given.host, port=given.port) as server:
+    async with Server(world, tokens, host=options.host, port=options.port) as server:
         address = server.base_url.removesuffix("/bot")
         # The token is not printed: who gave one knows it, and logs are read by others.
         sys.stdout.write(

@@ -3,7 +3,7 @@
     SimulatorError               everything below
     ├── ApiError                 Telegram's error for a bot's call
     ├── ActionError              an action that a person cannot do, e.g. pressing a button that is not there
-    └── NotSettledError          the bot did not finish its work in time
+    └── WaitTimeoutError          the bot did not finish its work in time
 
 The functions below make the `ApiError`s with fixed texts. The texts are Telegram's own, because bots match them.
 """
@@ -20,7 +20,7 @@ class ActionError(SimulatorError):
     """A person tried something that Telegram's apps do not allow."""
 
 
-class NotSettledError(SimulatorError):
+class WaitTimeoutError(SimulatorError):
     """The bot did not finish its work in time."""
 
 

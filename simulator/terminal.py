@@ -6,7 +6,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from datetime import datetime, tzinfo
 from typing import TextIO
 
-from simulator.client import Client, inside
+from simulator.client import Client, in_process_client
 from simulator.client.models import SeenMessage
 from simulator.control.control import Control
 from simulator.errors import ActionError
@@ -32,7 +32,7 @@ class Terminal:
         town: the person and the three chats.
         output: prints one or more lines, given without the last line break.
         set_clock: sets the clock to an aware time, and runs all due work.
-        settle: returns when the bot has answered everything.
+        wait_until_idle: returns when the bot has answered everything.
         zone: the time zone of `:at`.
         echo: whether the typed lines are printed too, for a script's transcript.
         client: the client that the terminal acts through.
@@ -43,7 +43,7 @@ class Terminal:
     _: KW_ONLY
     output: Callable[[str], object]
     set_clock: Callable[[datetime], Awaitable[None]]
-    settle: Callable[[], Awaitable[None]]
+    wait_until_idle: Callable[[], Awaitable[None]]
     zone: tzinfo
     echo: bool = False
     client: Client = field(init=False)
@@ -51,7 +51,7 @@ class Terminal:
     _shown: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self.client = inside(Control(self.world))
+        self.client = in_process_client(Control(self.world))
         self._chat = self.town.private.id
         self._shown = len(self.world.events)
 
@@ -59,99 +59,101 @@ class Terminal:
         """Run each line, until there are no more."""
         await self.show()
         async for line in lines:
-            await self.take(line.strip())
+            await self.run_line(line.strip())
 
-    async def take(self, line: str) -> None:
+    async def run_line(self, line: str) -> None:
         """Run one line, wait for the bot, and print the new events or the error."""
         if not line:
             return
         if self.echo:
             self.output(f"> {line}")
         try:
-            await self._obey(line)
+            await self._run(line)
         except ActionError as error:
             self.output(f"! {error}")
         await self.show()
 
     async def show(self) -> None:
         """Wait for the bot, and print its new events of all chats."""
-        await self.settle()
+        await self.wait_until_idle()
         for event in await self.client.log(after=self._shown):
             self._shown = event.number
             if event.by_bot:
                 self.output(event.plain)
 
-    async def _obey(self, line: str) -> None:
+    async def _run(self, line: str) -> None:
         if not line.startswith(":"):
             await self.client.say(self._chat, self.town.person.id, line)
             return
-        name, _, rest = line[1:].partition(" ")
+        name, _, argument = line[1:].partition(" ")
         commands = self._commands()
         if name not in commands:
             known = " ".join(f":{command}" for command in commands)
             raise ActionError(f"there is no :{name}; there is {known}")
-        await commands[name](rest.strip())
+        await commands[name](argument.strip())
 
     def _commands(self) -> dict[str, Callable[[str], Awaitable[None]]]:
         return {
             "at": self._at,
             "press": self._press,
             "location": self._location,
-            "in": self._in,
+            "in": self._go_to_chat,
             "language": self._language,
             "help": self._help,
         }
 
-    async def _at(self, rest: str) -> None:
+    async def _at(self, argument: str) -> None:
         try:
-            time = datetime.strptime(rest, "%Y-%m-%d %H:%M").replace(tzinfo=self.zone)
+            time = datetime.strptime(argument, "%Y-%m-%d %H:%M").replace(tzinfo=self.zone)
         except ValueError as error:
-            raise ActionError(f"{rest!r} is no time; write it as :at 2024-05-14 07:00") from error
+            raise ActionError(f"{argument!r} is no time; write it as :at 2024-05-14 07:00") from error
         await self.set_clock(time)
 
-    async def _press(self, rest: str) -> None:
+    async def _press(self, argument: str) -> None:
         message = await self._last_with_buttons()
         numbers = [str(number) for number, _ in enumerate(message.buttons, start=1)]
-        if rest not in numbers:
-            raise ActionError(f"{rest!r} is no button of the last message; there is {' '.join(numbers)}")
-        button = message.buttons[int(rest) - 1]
+        if argument not in numbers:
+            raise ActionError(f"{argument!r} is no button of the last message; there is {' '.join(numbers)}")
+        button = message.buttons[int(argument) - 1]
         if button.url:
             self.output(f"{button.text} <{button.url}>")
         else:
-            await self.client.press(message, int(rest) - 1, self.town.person.id)
+            await self.client.press(message, int(argument) - 1, self.town.person.id)
 
-    async def _location(self, rest: str) -> None:
+    async def _location(self, argument: str) -> None:
         try:
-            latitude, longitude = (float(number) for number in rest.split())
+            latitude, longitude = (float(number) for number in argument.split())
         except ValueError as error:
-            raise ActionError(f"{rest!r} is no place; write it as :location 37.45 126.70") from error
+            raise ActionError(f"{argument!r} is no place; write it as :location 37.45 126.70") from error
         await self.client.share_location(self._chat, self.town.person.id, latitude, longitude)
 
-    async def _in(self, rest: str) -> None:
+    async def _go_to_chat(self, argument: str) -> None:
         chats = {"private": self.town.private, "group": self.town.group, "channel": self.town.channel}
-        if rest not in chats:
-            raise ActionError(f"there is no chat {rest!r}; there is {' '.join(chats)}")
-        self._chat = chats[rest].id
+        if argument not in chats:
+            raise ActionError(f"there is no chat {argument!r}; there is {' '.join(chats)}")
+        self._chat = chats[argument].id
 
-    async def _language(self, rest: str) -> None:
-        if not (rest.isascii() and rest.replace("-", "").isalpha()):
-            raise ActionError(f"{rest!r} is no language; write its code as :language en")
-        await self.client.set_language(self.town.person.id, rest)
+    async def _language(self, argument: str) -> None:
+        if not (argument.isascii() and argument.replace("-", "").isalpha()):
+            raise ActionError(f"{argument!r} is no language; write its code as :language en")
+        await self.client.set_language(self.town.person.id, argument)
 
     async def _help(self, _rest: str) -> None:
         self.output(HELP)
 
     async def _last_with_buttons(self) -> SeenMessage:
         state = await self.client.state()
-        standing = {(m.chat, m.message_id): m for chat in state.chats for m in await self.client.messages(chat.id)}
+        current_messages = {
+            (m.chat, m.message_id): m for chat in state.chats for m in await self.client.messages(chat.id)
+        }
         for event in reversed(await self.client.log()):
-            current = event.message and standing.get((event.message.chat, event.message.message_id))
+            current = event.message and current_messages.get((event.message.chat, event.message.message_id))
             if current and current.buttons:
                 return current
         raise ActionError("no message has buttons")
 
 
-async def lines_of(stream: TextIO) -> AsyncIterator[str]:
+async def read_lines(stream: TextIO) -> AsyncIterator[str]:
     """Yield the lines of a stream as they arrive, without blocking the event loop."""
     while line := await asyncio.to_thread(stream.readline):
         yield line

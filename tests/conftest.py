@@ -64,7 +64,7 @@ class Talk:
     async def __call__(self, *lines: str) -> str:
         before = len(self.printed)
         for line in lines:
-            await self.terminal.take(line)
+            await self.terminal.run_line(line)
         return "\n".join(self.printed[before:])
 
     async def shown(self) -> str:
@@ -150,7 +150,7 @@ async def start(database_url: str, catalogue: Catalogue, caplog: pytest.LogCaptu
                 session.town,
                 output=printed.append,
                 set_clock=session.set_clock,
-                settle=session.settle,
+                wait_until_idle=session.settle,
                 zone=KST,
             )
             talks.append(Talk(session, terminal, printed))

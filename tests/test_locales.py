@@ -92,7 +92,7 @@ def is_written(letter: str, language: str) -> bool:
 
 def tappable(text: str) -> int:
     """How many commands Telegram finds in a text, outside of what is only to be copied."""
-    return sum(found.kind == "bot_command" for found in detection.find(TAG.sub("", CODE.sub("", text))))
+    return sum(found.kind == "bot_command" for found in detection.find_entities(TAG.sub("", CODE.sub("", text))))
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)

@@ -15,12 +15,12 @@ class Caller:
     """A calling bot.
 
     Attributes:
-        state: the world that the call acts on.
+        world: the world that the call acts on.
         account: the bot.
         uploads: the files that came with the call, by the name of their form part.
     """
 
-    state: World
+    world: World
     account: Account
     uploads: Mapping[str, Upload] = field(default_factory=dict)
 

@@ -6,7 +6,7 @@ from pydantic_core import to_json
 
 from simulator.api import methods
 from simulator.api.arguments.base import Arguments
-from simulator.api.wire import parse
+from simulator.api.wire import parse_object
 from simulator.errors import ApiError
 from simulator.failures.faults import Fault
 
@@ -18,7 +18,7 @@ class Call:
     Attributes:
         bot_id: the calling bot's user id.
         method: the method's name.
-        given: the arguments as received, or as JSON once they are accepted; see `keep`.
+        received: the arguments as received, or as JSON once they are accepted; see `store_arguments`.
         accepted: True if the call was carried out, even if its answer was lost.
         error: the reason, where the call was not accepted.
         fault: the fault that the server injected.
@@ -26,7 +26,7 @@ class Call:
 
     bot_id: int
     method: str
-    given: dict[str, object] | bytes
+    received: dict[str, object] | bytes
     accepted: bool = False
     error: str = ""
     fault: Fault | None = None
@@ -34,20 +34,20 @@ class Call:
     @property
     def arguments(self) -> dict[str, object]:
         """The arguments in JSON types: as the method's model read them, or as received where it rejected them."""
-        given: dict[str, object] = parse(self.given) if isinstance(self.given, bytes) else self.given
+        received: dict[str, object] = parse_object(self.received) if isinstance(self.received, bytes) else self.received
         try:
-            read: Arguments = methods.find(self.method).read(given)
+            read: Arguments = methods.find(self.method).read(received)
         except ApiError:
-            return given
+            return received
         return read.model_dump(mode="json", exclude_unset=True)
 
-    def keep(self, given: dict[str, object], body: bytes = b"") -> None:
+    def store_arguments(self, received: dict[str, object], body: bytes = b"") -> None:
         """Store the arguments that the method's model accepted, as JSON; `body` is that JSON where there is one.
 
         They are parsed again on demand: models of thousands of calls would take much memory, and slow down each run of
         the garbage collector.
         """
-        self.given = body or to_json(given)
+        self.received = body or to_json(received)
 
     @property
     def is_answer_lost(self) -> bool:

@@ -6,56 +6,56 @@ from urllib.parse import unquote, urlsplit
 import aiohttp
 
 from simulator import errors
-from simulator.world.files import Kind, Upload
+from simulator.world.files import FileKind, Upload
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
-_PATIENCE = aiohttp.ClientTimeout(total=10)  # seconds
-_LARGEST: dict[Kind, int] = {"photo": 5 * 1024 * 1024, "document": 20 * 1024 * 1024}  # bytes
-_DOCUMENTS = {"application/pdf", "application/zip", "image/gif"}
+_TIMEOUT = aiohttp.ClientTimeout(total=10)  # seconds
+_MAX_SIZES: dict[FileKind, int] = {"photo": 5 * 1024 * 1024, "document": 20 * 1024 * 1024}  # bytes
+_DOCUMENT_TYPES = {"application/pdf", "application/zip", "image/gif"}
 
 
-async def fetch(url: str, kind: Kind) -> Upload:
+async def fetch(url: str, kind: FileKind) -> Upload:
     """Fetch a photo or document from a loopback address, as Telegram would from anywhere.
 
     Raises:
         ApiError: 400 for another host, a missing file, and a file that Telegram does not fetch by URL: a photo that is
             no picture or is larger than 5 MB, a document that is no PDF, ZIP or GIF file or is larger than 20 MB.
     """
-    if not _is_here(url):
+    if not _is_loopback(url):
         raise errors.bad_request("failed to get HTTP URL content")
-    largest = _LARGEST[kind]
+    max_size = _MAX_SIZES[kind]
     try:
         async with (
-            aiohttp.ClientSession(timeout=_PATIENCE) as client,
+            aiohttp.ClientSession(timeout=_TIMEOUT) as client,
             client.get(url, allow_redirects=False) as response,
         ):
-            data = await _read(response.content, largest)
+            data = await _read(response.content, max_size)
     except (aiohttp.ClientError, TimeoutError, ValueError) as error:
         raise errors.bad_request("failed to get HTTP URL content") from error
-    if response.status != HTTPStatus.OK or not data or len(data) > largest:
+    if response.status != HTTPStatus.OK or not data or len(data) > max_size:
         raise errors.bad_request("failed to get HTTP URL content")
-    if not _is_taken(response.content_type, kind):
+    if not _is_accepted(response.content_type, kind):
         raise errors.bad_request("wrong type of the web page content")
     name = unquote(urlsplit(url).path).rpartition("/")[2]
     return Upload(name, response.content_type, data)
 
 
-async def _read(body: aiohttp.StreamReader, largest: int) -> bytes:
+async def _read(body: aiohttp.StreamReader, max_size: int) -> bytes:
     # Of what is too large no more is read than shows it.
     data = bytearray()
     async for chunk in body.iter_any():
         data += chunk
-        if len(data) > largest:
+        if len(data) > max_size:
             break
     return bytes(data)
 
 
-def _is_here(url: str) -> bool:
+def _is_loopback(url: str) -> bool:
     try:
         return urlsplit(url).hostname in _LOOPBACK
     except ValueError:  # it is no address at all, and nothing can be got from there either
         return False
 
 
-def _is_taken(mime_type: str, kind: Kind) -> bool:
-    return mime_type.startswith("image/") if kind == "photo" else mime_type in _DOCUMENTS
+def _is_accepted(mime_type: str, kind: FileKind) -> bool:
+    return mime_type.startswith("image/") if kind == "photo" else mime_type in _DOCUMENT_TYPES

@@ -14,11 +14,11 @@ from simulator.world.files import Upload
 _JSON = "application/json"
 _FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 _UTF_8 = {None, "utf-8", "UTF-8", "utf8"}
-_PIECES = 10  # of an answer that trickles
+_CHUNKS = 10  # of an answer that trickles
 
 
 @dataclass(slots=True)
-class Given:
+class CallContent:
     """The content of a call.
 
     Attributes:
@@ -32,31 +32,31 @@ class Given:
     body: bytes = b""
 
 
-async def read_call(request: web.Request) -> Given:
+async def read_call(request: web.Request) -> CallContent:
     """Read a call's files, and its arguments from the query string and the form or JSON body; the body wins.
 
     Raises:
         ApiError: 400 for a body that cannot be read; 413 for one that is too large.
     """
-    given = Given(dict(request.query) if request.query_string else {}, {})
+    content = CallContent(dict(request.query) if request.query_string else {}, {})
     try:
         if request.can_read_body:
             if request.content_type == _JSON:
-                await _read_json(request, given)
+                await _read_json(request, content)
             elif request.content_type in _FORMS:
-                await _read_form(request, given)
+                await _read_form(request, content)
     except web.HTTPRequestEntityTooLarge as error:
         raise errors.too_large() from error
     except UnicodeError as error:
         raise errors.bad_request("strings must be encoded in UTF-8") from error
     except (ValueError, LookupError, RecursionError) as error:
         raise errors.bad_request(f"can't parse the request: {error}") from error
-    return given
+    return content
 
 
 def success(result: object) -> web.Response:
     """Wrap a result as Telegram does."""
-    return _respond(200, {"ok": True, "result": result})
+    return _json_response(200, {"ok": True, "result": result})
 
 
 def failure(error: errors.ApiError) -> web.Response:
@@ -64,10 +64,10 @@ def failure(error: errors.ApiError) -> web.Response:
     body: dict[str, object] = {"ok": False, "error_code": error.code, "description": error.description}
     if error.parameters:
         body["parameters"] = error.parameters
-    return _respond(error.code, body)
+    return _json_response(error.code, body)
 
 
-def drop(request: web.Request) -> web.Response:
+def drop_connection(request: web.Request) -> web.Response:
     """Break the connection."""
     if request.transport:
         request.transport.abort()
@@ -79,41 +79,41 @@ async def trickle(request: web.Request, response: web.Response, seconds: float) 
     body = response.body if isinstance(response.body, bytes) else b""
     slow = web.StreamResponse(status=response.status, headers={"Content-Type": _JSON})
     await slow.prepare(request)
-    size = max(1, -(-len(body) // _PIECES))
+    size = max(1, -(-len(body) // _CHUNKS))
     for begin in range(0, len(body), size):
-        await asyncio.sleep(seconds / _PIECES)
+        await asyncio.sleep(seconds / _CHUNKS)
         await slow.write(body[begin : begin + size])
     await slow.write_eof()
     return slow
 
 
-def _respond(status: int, body: Mapping[str, object]) -> web.Response:
+def _json_response(status: int, body: Mapping[str, object]) -> web.Response:
     # As Telegram writes it: nothing but ASCII, and no blanks between.
     return web.Response(status=status, body=to_json(body, ensure_ascii=True), content_type=_JSON)
 
 
-def parse(data: bytes | str) -> dict[str, object]:
+def parse_object(data: bytes | str) -> dict[str, object]:
     """Read a JSON object.
 
     Raises:
         ValueError: the data is no JSON object, or holds text that cannot be encoded.
     """
-    body = _parse(data)
+    body = _parse_json(data)
     if not isinstance(body, dict):
         raise ValueError("the body is no JSON object")  # noqa: TRY004 - read as a slip of the bot's
     return body
 
 
-async def _read_json(request: web.Request, given: Given) -> None:
+async def _read_json(request: web.Request, content: CallContent) -> None:
     data = await request.read()
-    body = parse(data if request.charset in _UTF_8 else await request.text())
-    if not given.arguments and request.charset in _UTF_8:
-        given.arguments, given.body = body, data
+    body = parse_object(data if request.charset in _UTF_8 else await request.text())
+    if not content.arguments and request.charset in _UTF_8:
+        content.arguments, content.body = body, data
     else:
-        given.arguments.update(body)
+        content.arguments.update(body)
 
 
-def _parse(data: bytes | str) -> object:
+def _parse_json(data: bytes | str) -> object:
     try:
         return from_json(data)
     except ValueError:
@@ -124,15 +124,15 @@ def _parse(data: bytes | str) -> object:
         return body
 
 
-async def _read_form(request: web.Request, given: Given) -> None:
+async def _read_form(request: web.Request, content: CallContent) -> None:
     for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
             # Read off the loop: a large part lies in a temporary file.
             with value.file:
                 data = await asyncio.to_thread(value.file.read)
-            given.uploads[name] = Upload(value.filename, value.content_type, data)
+            content.uploads[name] = Upload(value.filename, value.content_type, data)
         elif isinstance(value, str):
             value.encode()
-            given.arguments[name] = value
+            content.arguments[name] = value
         else:
             raise ValueError(f"the part {name!r} is neither text nor a file")  # noqa: TRY004 - read as a slip of the bot's

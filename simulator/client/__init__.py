@@ -7,9 +7,9 @@
         assert "Hello" in answer.text
 
 An impossible action raises `simulator.errors.ActionError`; a wait that times out raises
-`simulator.errors.NotSettledError`, whose text holds the conversation.
+`simulator.errors.WaitTimeoutError`, whose text holds the conversation.
 """
 
-from simulator.client.client import ChatRef, Client, connect, inside
+from simulator.client.client import ChatRef, Client, connect, in_process_client
 
-__all__ = ["ChatRef", "Client", "connect", "inside"]
+__all__ = ["ChatRef", "Client", "connect", "in_process_client"]

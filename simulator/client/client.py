@@ -15,16 +15,16 @@ from simulator.client.models import (
     SeenChat,
     SeenCommand,
     SeenEvent,
+    SeenInlineResult,
     SeenMessage,
-    SeenOffer,
-    SeenOffersButton,
     SeenPerson,
+    SeenResultsButton,
     SeenState,
     SeenWebApp,
 )
 from simulator.control.actions import dispatch
 from simulator.control.control import Control
-from simulator.errors import ActionError, NotSettledError
+from simulator.errors import ActionError, WaitTimeoutError
 
 ChatRef: TypeAlias = int | str
 """A chat's id, or its @name."""
@@ -33,31 +33,31 @@ ChatRef: TypeAlias = int | str
 class Transport(Protocol):
     """Function that runs an action of the control API, by its name and its arguments."""
 
-    async def __call__(self, name: str, given: Mapping[str, Any], /) -> Any:
+    async def __call__(self, name: str, arguments: Mapping[str, Any], /) -> Any:
         """Run the action, and return its result."""
 
 
 class Client:
-    """A client of a local Telegram, as tests and the terminal use it; made by `connect` or `inside`.
+    """A client of a local Telegram, as tests and the terminal use it; made by `connect` or `in_process_client`.
 
     Args:
         call: runs an action.
-        waited: the number of the last event that `wait` ignores.
+        last_event: the number of the last event that `wait` ignores.
         bot: the id or @name of the bot that actions are about; see `with_bot`. None is the first one, but all bots in
             `wait` and `calls`.
     """
 
-    def __init__(self, call: Transport, waited: int = 0, bot: int | str | None = None) -> None:
+    def __init__(self, call: Transport, last_event: int = 0, bot: int | str | None = None) -> None:
         self._call = call
         self.bot = bot
-        self._waited = waited
+        self._last_event = last_event
 
     def with_bot(self, bot: int | str) -> "Client":
         """Return a client whose actions are about this bot, given by its id or its @name.
 
         Its private chats are those with that bot; it adds, blocks and queries that bot, and waits for that bot only.
         """
-        return Client(self._call, self._waited, bot)
+        return Client(self._call, self._last_event, bot)
 
     async def state(self) -> SeenState:
         """Return the clock, the people and the chats."""
@@ -79,7 +79,7 @@ class Client:
 
     async def menu(self, chat: ChatRef, person: int) -> list[SeenCommand]:
         """Return the bot's commands as Telegram offers them to a person in a chat."""
-        found = await self._call("menu", self._at(chat, person))
+        found = await self._call("menu", self._chat_arguments(chat, person))
         return [SeenCommand.model_validate(one) for one in found]
 
     async def file(self, message: SeenMessage) -> bytes:
@@ -94,8 +94,8 @@ class Client:
 
     async def set_clock(self, at: datetime | None = None, *, tomorrow: str | None = None) -> None:
         """Set the clock to a time, or to a time of day tomorrow (`07:00`); returns when all due work is done."""
-        given = {"at": None if at is None else at.isoformat(), "tomorrow": tomorrow}
-        await self._call("clock", given)
+        arguments = {"at": None if at is None else at.isoformat(), "tomorrow": tomorrow}
+        await self._call("clock", arguments)
 
     async def wait(
         self, messages: int | None = None, *, chat: ChatRef | None = None, within: float = 5, quiet: float = 0.2
@@ -111,11 +111,11 @@ class Client:
             quiet: the seconds without a call after which the bot is quiet, where the server cannot tell exactly.
 
         Raises:
-            NotSettledError: the timeout is over; the text holds the conversation.
+            WaitTimeoutError: the timeout is over; the text holds the conversation.
         """
-        given = {"messages": messages, "chat": chat, "after": self._waited, "within": within, "quiet": quiet}
-        found = await self._call("wait", {**given, "bot": self.bot})
-        self._waited = found["number"]
+        arguments = {"messages": messages, "chat": chat, "after": self._last_event, "within": within, "quiet": quiet}
+        found = await self._call("wait", {**arguments, "bot": self.bot})
+        self._last_event = found["number"]
         return [SeenMessage.model_validate(one) for one in found["messages"]]
 
     async def say(
@@ -129,15 +129,15 @@ class Client:
         topic: int | None = None,
     ) -> SeenMessage:
         """Send a text as a person or, if `anonymous`, as an administrator in the group's name."""
-        given = {"text": text, "anonymous": anonymous, "reply_to": reply_to, "topic": topic}
-        return self._message(await self._call("say", {**self._at(chat, person), **given}))
+        arguments = {"text": text, "anonymous": anonymous, "reply_to": reply_to, "topic": topic}
+        return self._message(await self._call("say", {**self._chat_arguments(chat, person), **arguments}))
 
     async def post_photo(
         self, chat: ChatRef, person: int, data: bytes, caption: str = "", *, topic: int | None = None
     ) -> SeenMessage:
         """Post a picture, the bytes of a PNG, JPEG, GIF or WebP file."""
-        given = {"base64": b64encode(data).decode(), "caption": caption, "topic": topic}
-        return self._message(await self._call("photo", {**self._at(chat, person), **given}))
+        arguments = {"base64": b64encode(data).decode(), "caption": caption, "topic": topic}
+        return self._message(await self._call("photo", {**self._chat_arguments(chat, person), **arguments}))
 
     async def post_document(
         self,
@@ -151,48 +151,48 @@ class Client:
         topic: int | None = None,
     ) -> SeenMessage:
         """Post a file of any kind."""
-        given = {"base64": b64encode(data).decode(), "caption": caption, "topic": topic}
-        given |= {"name": name, "mime_type": mime_type}
-        return self._message(await self._call("document", {**self._at(chat, person), **given}))
+        arguments = {"base64": b64encode(data).decode(), "caption": caption, "topic": topic}
+        arguments |= {"name": name, "mime_type": mime_type}
+        return self._message(await self._call("document", {**self._chat_arguments(chat, person), **arguments}))
 
     async def share_location(
         self, chat: ChatRef, person: int, latitude: float, longitude: float, *, topic: int | None = None
     ) -> SeenMessage:
         """Share a place, in degrees."""
-        given = {**self._at(chat, person), "latitude": latitude, "longitude": longitude, "topic": topic}
-        return self._message(await self._call("location", given))
+        arguments = {**self._chat_arguments(chat, person), "latitude": latitude, "longitude": longitude, "topic": topic}
+        return self._message(await self._call("location", arguments))
 
     async def edit(self, message: SeenMessage, text: str) -> SeenMessage:
         """Change the text of a person's own message."""
-        return self._message(await self._call("edit", {**_place(message), "text": text}))
+        return self._message(await self._call("edit", {**_message_arguments(message), "text": text}))
 
     async def delete(self, message: SeenMessage, person: int) -> None:
         """Delete a message as a person; others' messages only as an administrator."""
-        await self._call("delete", {**_place(message), "person": person})
+        await self._call("delete", {**_message_arguments(message), "person": person})
 
     async def press(self, message: SeenMessage, button: int | str, person: int) -> None:
         """Press a button, given by its index over all rows (from 0) or by its callback data."""
-        await self._call("press", {**_place(message), "button": button, "person": person})
+        await self._call("press", {**_message_arguments(message), "button": button, "person": person})
 
     async def open_web_app(self, message: SeenMessage, button: int, person: int) -> SeenWebApp:
         """Open the web app of a button, given by its index over all rows (from 0)."""
-        given = {**_place(message), "button": button, "person": person}
-        return SeenWebApp.model_validate(await self._call("open_web_app", given))
+        arguments = {**_message_arguments(message), "button": button, "person": person}
+        return SeenWebApp.model_validate(await self._call("open_web_app", arguments))
 
     async def ask_inline(self, chat: ChatRef, person: int, query: str) -> str:
         """Send the bot an inline query from a chat, and return the query's id."""
-        found = await self._call("inline", {**self._at(chat, person), "query": query})
+        found = await self._call("inline", {**self._chat_arguments(chat, person), "query": query})
         return str(found["query"])
 
-    async def offers(self, query: str) -> list[SeenOffer] | None:
+    async def results(self, query: str) -> list[SeenInlineResult] | None:
         """Return the results of an inline query; None before the bot has answered."""
-        found = await self._call("offers", {"query": query})
-        return None if found is None else [SeenOffer.model_validate(one) for one in found]
+        found = await self._call("inline_results", {"query": query})
+        return None if found is None else [SeenInlineResult.model_validate(one) for one in found]
 
-    async def offers_button(self, query: str) -> SeenOffersButton | None:
+    async def results_button(self, query: str) -> SeenResultsButton | None:
         """Return the button above the results; None where there is none."""
-        found = await self._call("offers_button", {"query": query})
-        return None if found is None else SeenOffersButton.model_validate(found)
+        found = await self._call("inline_button", {"query": query})
+        return None if found is None else SeenResultsButton.model_validate(found)
 
     async def choose(self, query: str, result: str) -> SeenMessage:
         """Choose a result of an inline query, and return the message that is sent with it."""
@@ -205,8 +205,8 @@ class Client:
 
         Unless `started`, the bot cannot write there before the person does.
         """
-        given = {"name": name, "language": language, "username": username, "started": started, "bot": self.bot}
-        return SeenPerson.model_validate(await self._call("person", given))
+        arguments = {"name": name, "language": language, "username": username, "started": started, "bot": self.bot}
+        return SeenPerson.model_validate(await self._call("person", arguments))
 
     async def add_chat(
         self,
@@ -219,8 +219,8 @@ class Client:
         forum: bool = False,
     ) -> SeenChat:
         """Add a chat; the bot is added too, in a channel as an administrator, unless `bot` is false."""
-        given = {"kind": kind, "title": title, "creator": creator, "username": username, "bot": bot, "forum": forum}
-        return SeenChat.model_validate(await self._call("chat", given))
+        arguments = {"kind": kind, "title": title, "creator": creator, "username": username, "bot": bot, "forum": forum}
+        return SeenChat.model_validate(await self._call("chat", arguments))
 
     async def add_topic(self, chat: ChatRef, person: int, name: str) -> int:
         """Create a topic as a member of a forum, and return its id."""
@@ -281,8 +281,8 @@ class Client:
             anonymous: whether the administrator posts in the group's name.
             without: the rights that are withheld, by Telegram's names, e.g. `can_post_messages`.
         """
-        given = {"chat": chat, "person": person, "anonymous": anonymous, "without": sorted(without)}
-        await self._call("promote", given)
+        arguments = {"chat": chat, "person": person, "anonymous": anonymous, "without": sorted(without)}
+        await self._call("promote", arguments)
 
     async def demote(self, chat: ChatRef, person: int) -> None:
         """Make an administrator an ordinary member."""
@@ -337,15 +337,15 @@ class Client:
             delay: the delay of the answer, in seconds.
             trickle: sends the answer piece by piece, over so many seconds.
         """
-        given: dict[str, object] = {
+        arguments: dict[str, object] = {
             "method": method,
             "times": times,
             "seconds": seconds,
             "chat": chat,
             "status": status,
         }
-        given |= {"retry_after": retry_after, "drop": drop, "hang": hang, "delay": delay, "trickle": trickle}
-        await self._call("fault", given)
+        arguments |= {"retry_after": retry_after, "drop": drop, "hang": hang, "delay": delay, "trickle": trickle}
+        await self._call("fault", arguments)
 
     async def begin_outage(self, seconds: float, *, refuse: bool = False) -> None:
         """Break every bot's connection for so many seconds; `refuse` stops the whole server, this API too."""
@@ -381,10 +381,10 @@ class Client:
             retry_after: seconds.
             late_by: seconds.
         """
-        given: dict[str, object] = {"seed": seed, "methods": None if methods is None else sorted(methods)}
-        given |= {"flood": flood, "broken": broken, "late": late, "never": never, "slow": slow}
-        given |= {"dropped_before": dropped_before, "dropped_after": dropped_after}
-        await self._call("chaos", {**given, "retry_after": retry_after, "late_by": late_by})
+        arguments: dict[str, object] = {"seed": seed, "methods": None if methods is None else sorted(methods)}
+        arguments |= {"flood": flood, "broken": broken, "late": late, "never": never, "slow": slow}
+        arguments |= {"dropped_before": dropped_before, "dropped_after": dropped_after}
+        await self._call("chaos", {**arguments, "retry_after": retry_after, "late_by": late_by})
 
     async def clear_faults(self) -> None:
         """Remove all faults, chaos and outages."""
@@ -408,15 +408,15 @@ class Client:
             group: messages a minute to one group.
             paid: messages a second with paid broadcast.
         """
-        given = {"on": on, "overall": overall, "chat": chat, "group": group, "paid": paid}
-        await self._call("limits", given)
+        arguments = {"on": on, "overall": overall, "chat": chat, "group": group, "paid": paid}
+        await self._call("limits", arguments)
 
-    def _at(self, chat: ChatRef, person: int) -> dict[str, object]:
+    def _chat_arguments(self, chat: ChatRef, person: int) -> dict[str, object]:
         return {"chat": chat, "person": person, "bot": self.bot}
 
     @staticmethod
-    def _message(told: object) -> SeenMessage:
-        return SeenMessage.model_validate(told)
+    def _message(result: object) -> SeenMessage:
+        return SeenMessage.model_validate(result)
 
 
 @asynccontextmanager
@@ -424,21 +424,21 @@ async def connect(url: str) -> AsyncIterator[Client]:
     """Connect a client to the simulator at this address, e.g. `http://127.0.0.1:8081`."""
     async with aiohttp.ClientSession(base_url=url) as session:
 
-        async def post(name: str, given: Mapping[str, Any]) -> Any:
-            async with session.post(f"/sim/{name}", json=given) as response:
+        async def post(name: str, arguments: Mapping[str, Any]) -> Any:
+            async with session.post(f"/sim/{name}", json=arguments) as response:
                 body = await response.json()
             if body["ok"]:
                 return body["result"]
-            kind = NotSettledError if response.status == HTTPStatus.REQUEST_TIMEOUT else ActionError
+            kind = WaitTimeoutError if response.status == HTTPStatus.REQUEST_TIMEOUT else ActionError
             raise kind(body["error"])
 
         yield Client(post, (await post("state", {}))["number"])
 
 
-def inside(control: Control) -> Client:
+def in_process_client(control: Control) -> Client:
     """Return a client of a control in the same process, without HTTP."""
     return Client(partial(dispatch, control), len(control.log))
 
 
-def _place(message: SeenMessage) -> dict[str, object]:
+def _message_arguments(message: SeenMessage) -> dict[str, object]:
     return {"chat": message.chat, "bot": message.bot, "message_id": message.message_id}

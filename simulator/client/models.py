@@ -200,7 +200,7 @@ class SeenCommand(Seen):
     description: str
 
 
-class SeenOffer(Seen):
+class SeenInlineResult(Seen):
     """One result of an inline query."""
 
     id: str
@@ -209,7 +209,7 @@ class SeenOffer(Seen):
     text: str
 
 
-class SeenOffersButton(Seen):
+class SeenResultsButton(Seen):
     """The button above the results of an inline query: it opens the private chat, or a web app."""
 
     text: str

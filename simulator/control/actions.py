@@ -12,24 +12,32 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from simulator.control import fields
-from simulator.control.control import Control, menu
-from simulator.control.serialization import Json, call_json, chat_json, fault_json, message_json, offer_json, user_json
+from simulator.control import arguments
+from simulator.control.control import Control, find_menu
+from simulator.control.serialization import (
+    Json,
+    call_json,
+    chat_json,
+    fault_json,
+    inline_result_json,
+    message_json,
+    user_json,
+)
 from simulator.control.server_state import ServerState
 from simulator.errors import ActionError, ApiError, too_many_requests
 from simulator.failures.faults import Chaos, Fault
 from simulator.failures.rate_limits import RateLimits
 from simulator.world.chats import Chat, ChatKind, User
 from simulator.world.files import Upload
-from simulator.world.journal import Setting
+from simulator.world.journal import SettingChange
 from simulator.world.messages import Message
 from simulator.world.topics import Topic
 from simulator.world.world import World
 
-_ENDLESS = 1_000_000_000  # calls
+_UNLIMITED_CALLS = 1_000_000_000  # calls
 
 
-async def _state(control: Control, _given: fields.Nothing) -> Json:
+async def _state(control: Control, _given: arguments.NoArguments) -> Json:
     world = control.world
     faults = control.server.faults if control.server else []
     return {
@@ -51,323 +59,333 @@ def _all_chats(world: World) -> Iterator[Chat]:
             yield from account.private_chats.values()
 
 
-async def _messages(control: Control, given: fields.OfChat) -> list[Json]:
-    return [message_json(message) for message in control.world.messages(control.chat(given.chat, given.bot))]
+async def _messages(control: Control, args: arguments.ChatArguments) -> list[Json]:
+    return [message_json(message) for message in control.world.messages(control.find_chat(args.chat, args.bot))]
 
 
-async def _log(control: Control, given: fields.Log) -> list[Json]:
-    return list(control.happenings(given.after))
+async def _log(control: Control, args: arguments.Log) -> list[Json]:
+    return list(control.entries_json(args.after))
 
 
-async def _calls(control: Control, given: fields.After) -> list[Json]:
-    calls = control.server.calls[given.after :] if control.server else []
-    bot = None if given.bot is None else control.bot(given.bot).id
+async def _calls(control: Control, args: arguments.Calls) -> list[Json]:
+    calls = control.server.calls[args.after :] if control.server else []
+    bot = None if args.bot is None else control.find_bot(args.bot).id
     return [call_json(call) for call in calls if bot in {None, call.bot_id}]
 
 
-async def _menu(control: Control, given: fields.Menu) -> list[Json]:
-    chat, person = control.chat(given.chat, given.bot), control.human(given.person)
-    return menu(control.account(given.bot), chat, person)
+async def _menu(control: Control, args: arguments.Menu) -> list[Json]:
+    chat, person = control.find_chat(args.chat, args.bot), control.find_person(args.person)
+    return find_menu(control.find_account(args.bot), chat, person)
 
 
-async def _clock(control: Control, given: fields.SetClock) -> Json:
-    await control.set_clock(given)
+async def _clock(control: Control, args: arguments.SetClock) -> Json:
+    await control.set_clock(args)
     return {"clock": control.world.now().isoformat()}
 
 
-async def _wait(control: Control, given: fields.Wait) -> Json:
-    control.sent(given)  # names a chat or a bot that there is not before the waiting begins
-    await control.wait(given)
-    return {"number": len(control.log), "messages": [message_json(message) for message in control.sent(given)]}
+async def _wait(control: Control, args: arguments.Wait) -> Json:
+    control.sent_messages(args)  # names a chat or a bot that there is not before the waiting begins
+    await control.wait(args)
+    return {"number": len(control.log), "messages": [message_json(message) for message in control.sent_messages(args)]}
 
 
-async def _add_person(control: Control, given: fields.NewPerson) -> Json:
+async def _add_person(control: Control, args: arguments.NewPerson) -> Json:
     """Add a person, with a private chat if the person has started the bot."""
-    bot = control.bot(given.bot)
-    person = control.world.add_person(given.name, language_code=given.language, username=given.username)
-    if given.started:
+    bot = control.find_bot(args.bot)
+    person = control.world.add_person(args.name, language_code=args.language, username=args.username)
+    if args.started:
         control.world.private_chat(person, bot)
     else:
-        control.world.met.add(person.id)
+        control.world.known_people.add(person.id)
     return user_json(person)
 
 
-async def _add_chat(control: Control, given: fields.NewChat) -> Json:
+async def _add_chat(control: Control, args: arguments.NewChat) -> Json:
     """Add a chat."""
-    world, creator = control.world, control.human(given.creator)
-    if given.kind == "group":
-        if given.username:
+    world, creator = control.world, control.find_person(args.creator)
+    if args.kind == "group":
+        if args.username:
             raise ActionError("a group has no username; a supergroup or a channel can have one")
-        chat = world.add_group(given.title, creator)
-    elif given.kind == "channel":
-        chat = world.add_channel(given.title, creator, username=given.username)
+        chat = world.add_group(args.title, creator)
+    elif args.kind == "channel":
+        chat = world.add_channel(args.title, creator, username=args.username)
     else:
-        chat = world.add_supergroup(given.title, creator, username=given.username, is_forum=given.forum)
-    if given.bot:
+        chat = world.add_supergroup(args.title, creator, username=args.username, is_forum=args.forum)
+    if args.bot:
         world.add_bot(chat)
     return chat_json(chat, world)
 
 
-async def _add_topic(control: Control, given: fields.NewTopic) -> Json:
+async def _add_topic(control: Control, args: arguments.NewTopic) -> Json:
     """Create a topic as a member."""
-    topic = control.world.create_topic(_public(control, given), control.human(given.person), given.name)
+    topic = control.world.create_topic(_group_or_channel(control, args), control.find_person(args.person), args.name)
     return {"topic": topic.thread_id}
 
 
-async def _close_topic(control: Control, given: fields.OfTopic) -> None:
+async def _close_topic(control: Control, args: arguments.TopicArguments) -> None:
     """Close a topic as a person."""
-    control.world.close_topic(control.topic(_public(control, given), given.topic), control.human(given.person))
+    control.world.close_topic(
+        control.find_topic(_group_or_channel(control, args), args.topic), control.find_person(args.person)
+    )
 
 
-async def _reopen_topic(control: Control, given: fields.OfTopic) -> None:
+async def _reopen_topic(control: Control, args: arguments.TopicArguments) -> None:
     """Reopen a topic as a person."""
-    control.world.reopen_topic(control.topic(_public(control, given), given.topic), control.human(given.person))
+    control.world.reopen_topic(
+        control.find_topic(_group_or_channel(control, args), args.topic), control.find_person(args.person)
+    )
 
 
-async def _delete_topic(control: Control, given: fields.OfTopic) -> None:
+async def _delete_topic(control: Control, args: arguments.TopicArguments) -> None:
     """Delete a topic as a person."""
-    control.world.delete_topic(control.topic(_public(control, given), given.topic), control.human(given.person))
+    control.world.delete_topic(
+        control.find_topic(_group_or_channel(control, args), args.topic), control.find_person(args.person)
+    )
 
 
-async def _set_language(control: Control, given: fields.SetLanguage) -> None:
+async def _set_language(control: Control, args: arguments.SetLanguage) -> None:
     """Change the language of a person's Telegram."""
-    person = control.human(given.person)
-    person.language_code = given.language
-    control.world.events.tell(Setting("language", person))
+    person = control.find_person(args.person)
+    person.language_code = args.language
+    control.world.events.notify(SettingChange("language", person))
 
 
-async def _block(control: Control, given: fields.ToBot) -> None:
+async def _block(control: Control, args: arguments.PersonBotArguments) -> None:
     """Block a bot as a person."""
-    control.world.block(control.human(given.person), control.bot(given.bot))
+    control.world.block(control.find_person(args.person), control.find_bot(args.bot))
 
 
-async def _unblock(control: Control, given: fields.ToBot) -> None:
+async def _unblock(control: Control, args: arguments.PersonBotArguments) -> None:
     """Unblock a bot as a person."""
-    control.world.unblock(control.human(given.person), control.bot(given.bot))
+    control.world.unblock(control.find_person(args.person), control.find_bot(args.bot))
 
 
-async def _delete_account(control: Control, given: fields.OfPerson) -> None:
+async def _delete_account(control: Control, args: arguments.PersonArguments) -> None:
     """Delete a person's account."""
-    control.world.delete_account(control.human(given.person))
+    control.world.delete_account(control.find_person(args.person))
 
 
-async def _join(control: Control, given: fields.InChat) -> None:
+async def _join(control: Control, args: arguments.ChatPersonArguments) -> None:
     """Make a user join a chat."""
-    control.world.join(_public(control, given), control.person(given.person))
+    control.world.join(_group_or_channel(control, args), control.find_user(args.person))
 
 
-async def _leave(control: Control, given: fields.InChat) -> None:
+async def _leave(control: Control, args: arguments.ChatPersonArguments) -> None:
     """Make a user leave a chat."""
-    control.world.leave(_public(control, given), control.person(given.person))
+    control.world.leave(_group_or_channel(control, args), control.find_user(args.person))
 
 
-async def _ban(control: Control, given: fields.InChat) -> None:
+async def _ban(control: Control, args: arguments.ChatPersonArguments) -> None:
     """Ban a user as the creator."""
-    control.world.ban(_public(control, given), control.person(given.person))
+    control.world.ban(_group_or_channel(control, args), control.find_user(args.person))
 
 
-async def _restrict(control: Control, given: fields.InChat) -> None:
+async def _restrict(control: Control, args: arguments.ChatPersonArguments) -> None:
     """Mute a user in a supergroup, as the creator."""
-    control.world.restrict(_public(control, given), control.person(given.person))
+    control.world.restrict(_group_or_channel(control, args), control.find_user(args.person))
 
 
-async def _promote(control: Control, given: fields.Promote) -> None:
+async def _promote(control: Control, args: arguments.Promote) -> None:
     """Make a user an administrator, as the creator."""
-    chat, person = _public(control, given), control.person(given.person)
-    control.world.promote(chat, person, anonymous=given.anonymous, without=given.without)
+    chat, person = _group_or_channel(control, args), control.find_user(args.person)
+    control.world.promote(chat, person, anonymous=args.anonymous, without=args.without)
 
 
-async def _demote(control: Control, given: fields.InChat) -> None:
+async def _demote(control: Control, args: arguments.ChatPersonArguments) -> None:
     """Make an administrator an ordinary member, as the creator."""
-    control.world.demote(_public(control, given), control.person(given.person))
+    control.world.demote(_group_or_channel(control, args), control.find_user(args.person))
 
 
-async def _add_bot(control: Control, given: fields.OfChat) -> None:
+async def _add_bot(control: Control, args: arguments.ChatArguments) -> None:
     """Add a bot to a chat, as the creator."""
-    control.world.add_bot(_public(control, given), control.bot(given.bot))
+    control.world.add_bot(_group_or_channel(control, args), control.find_bot(args.bot))
 
 
-async def _remove_bot(control: Control, given: fields.OfChat) -> None:
+async def _remove_bot(control: Control, args: arguments.ChatArguments) -> None:
     """Remove a bot from a chat, as the creator."""
-    control.world.remove_bot(_public(control, given), control.bot(given.bot))
+    control.world.remove_bot(_group_or_channel(control, args), control.find_bot(args.bot))
 
 
-async def _migrate(control: Control, given: fields.OfChat) -> Json:
+async def _migrate(control: Control, args: arguments.ChatArguments) -> Json:
     """Turn a group into a supergroup."""
-    return chat_json(control.world.migrate(control.chat(given.chat)), control.world)
+    return chat_json(control.world.migrate(control.find_chat(args.chat)), control.world)
 
 
-async def _set_settings(control: Control, given: fields.Settings) -> None:
+async def _set_settings(control: Control, args: arguments.Settings) -> None:
     """Set BotFather's settings of a bot."""
-    account = control.account(given.bot)
-    if given.privacy is not None:
-        account.reads_all = not given.privacy
-    if given.inline is not None:
-        account.takes_inline = given.inline
+    account = control.find_account(args.bot)
+    if args.privacy is not None:
+        account.reads_all_messages = not args.privacy
+    if args.inline is not None:
+        account.supports_inline = args.inline
 
 
-def _public(control: Control, given: fields.OfChat) -> Chat:
-    chat = control.chat(given.chat)
+def _group_or_channel(control: Control, args: arguments.ChatArguments) -> Chat:
+    chat = control.find_chat(args.chat)
     if chat.kind is ChatKind.PRIVATE:
         raise ActionError("a private chat has its two members and no others; there is block and unblock")
     return chat
 
 
-async def _say(control: Control, given: fields.Say) -> Json:
+async def _say(control: Control, args: arguments.Say) -> Json:
     """Send a text as a person; a ForceReply that is the newest message is answered, as apps do."""
-    chat, person = _begun(control, given)
-    answered = control.message(chat, given.reply_to) if given.reply_to is not None else _question(control, chat, person)
-    topic = _topic(control, chat, given.topic)
-    said = control.world.say(chat, person, given.text, anonymous=given.anonymous, reply_to=answered, topic=topic)
+    chat, person = _chat_and_sender(control, args)
+    answered = (
+        control.find_message(chat, args.reply_to)
+        if args.reply_to is not None
+        else _message_forcing_reply(control, chat, person)
+    )
+    topic = _topic(control, chat, args.topic)
+    said = control.world.say(chat, person, args.text, anonymous=args.anonymous, reply_to=answered, topic=topic)
     return message_json(said)
 
 
-def _question(control: Control, chat: Chat, person: User) -> Message | None:
+def _message_forcing_reply(control: Control, chat: Chat, person: User) -> Message | None:
     newest = next(reversed(control.world.history[chat].values()), None)
-    return newest if newest and newest.makes_answer(person) else None
+    return newest if newest and newest.forces_reply_from(person) else None
 
 
-async def _post_photo(control: Control, given: fields.PostPhoto) -> Json:
+async def _post_photo(control: Control, args: arguments.PostPhoto) -> Json:
     """Post a picture as a person."""
-    chat, person = _begun(control, given)
-    topic = _topic(control, chat, given.topic)
-    return message_json(control.world.post_photo(chat, person, given.base64, given.caption, topic=topic))
+    chat, person = _chat_and_sender(control, args)
+    topic = _topic(control, chat, args.topic)
+    return message_json(control.world.post_photo(chat, person, args.base64, args.caption, topic=topic))
 
 
-async def _post_document(control: Control, given: fields.PostDocument) -> Json:
+async def _post_document(control: Control, args: arguments.PostDocument) -> Json:
     """Post a file as a person."""
-    chat, person = _begun(control, given)
-    upload = Upload(given.name, given.mime_type, given.base64)
-    topic = _topic(control, chat, given.topic)
-    return message_json(control.world.post_document(chat, person, upload, given.caption, topic=topic))
+    chat, person = _chat_and_sender(control, args)
+    upload = Upload(args.name, args.mime_type, args.base64)
+    topic = _topic(control, chat, args.topic)
+    return message_json(control.world.post_document(chat, person, upload, args.caption, topic=topic))
 
 
-async def _share_location(control: Control, given: fields.ShareLocation) -> Json:
+async def _share_location(control: Control, args: arguments.ShareLocation) -> Json:
     """Share a location as a person."""
-    chat, person = _begun(control, given)
-    topic = _topic(control, chat, given.topic)
-    return message_json(control.world.share_location(chat, person, given.latitude, given.longitude, topic=topic))
+    chat, person = _chat_and_sender(control, args)
+    topic = _topic(control, chat, args.topic)
+    return message_json(control.world.share_location(chat, person, args.latitude, args.longitude, topic=topic))
 
 
-async def _edit(control: Control, given: fields.Edit) -> Json:
+async def _edit(control: Control, args: arguments.Edit) -> Json:
     """Edit a person's own message."""
-    message = control.message(control.chat(given.chat, given.bot), given.message_id)
-    return message_json(control.world.edit(message, given.text))
+    message = control.find_message(control.find_chat(args.chat, args.bot), args.message_id)
+    return message_json(control.world.edit(message, args.text))
 
 
-async def _delete(control: Control, given: fields.Delete) -> None:
+async def _delete(control: Control, args: arguments.Delete) -> None:
     """Delete a message as a person."""
-    message = control.message(control.chat(given.chat, given.bot), given.message_id)
-    control.world.delete(message, control.human(given.person))
+    message = control.find_message(control.find_chat(args.chat, args.bot), args.message_id)
+    control.world.delete(message, control.find_person(args.person))
 
 
-async def _press(control: Control, given: fields.Press) -> Json:
+async def _press(control: Control, args: arguments.Press) -> Json:
     """Press a button as a person."""
-    message = control.message(control.chat(given.chat, given.bot), given.message_id)
-    callback = control.world.press(message, given.button, control.human(given.person))
+    message = control.find_message(control.find_chat(args.chat, args.bot), args.message_id)
+    callback = control.world.press(message, args.button, control.find_person(args.person))
     return {"id": callback.id, "data": callback.data}
 
 
-async def _open_web_app(control: Control, given: fields.OpenWebApp) -> Json:
+async def _open_web_app(control: Control, args: arguments.OpenWebApp) -> Json:
     """Open a web app as a person; its query's id is for the app to answer with."""
-    message = control.message(control.chat(given.chat, given.bot), given.message_id)
-    query = control.world.open_web_app(message, given.button, control.human(given.person))
+    message = control.find_message(control.find_chat(args.chat, args.bot), args.message_id)
+    query = control.world.open_web_app(message, args.button, control.find_person(args.person))
     return {"query": query.id, "url": query.url}
 
 
-async def _ask_inline(control: Control, given: fields.Inline) -> Json:
+async def _ask_inline(control: Control, args: arguments.Inline) -> Json:
     """Send a bot an inline query as a person."""
-    chat, person = control.chat(given.chat, given.bot), control.human(given.person)
-    return {"query": control.world.ask_inline(chat, person, given.query, bot=control.bot(given.bot)).id}
+    chat, person = control.find_chat(args.chat, args.bot), control.find_person(args.person)
+    return {"query": control.world.ask_inline(chat, person, args.query, bot=control.find_bot(args.bot)).id}
 
 
-async def _offers(control: Control, given: fields.OfQuery) -> list[Json] | None:
+async def _read_inline_results(control: Control, args: arguments.QueryArguments) -> list[Json] | None:
     """Return the results of an inline query; None before the bot has answered."""
-    found = control.inline_query(given.query).offers
-    return None if found is None else [offer_json(offer) for offer in found]
+    found = control.find_inline_query(args.query).results
+    return None if found is None else [inline_result_json(offer) for offer in found]
 
 
-async def _offers_button(control: Control, given: fields.OfQuery) -> Json | None:
+async def _read_inline_button(control: Control, args: arguments.QueryArguments) -> Json | None:
     """Return the button above the results of an inline query; None where there is none."""
-    button = control.inline_query(given.query).button
+    button = control.find_inline_query(args.query).button
     return None if button is None else button.model_dump(exclude_none=True)
 
 
-async def _choose(control: Control, given: fields.Choose) -> Json:
+async def _choose(control: Control, args: arguments.Choose) -> Json:
     """Choose a result of an inline query."""
-    return message_json(control.world.choose(control.inline_query(given.query), given.result))
+    return message_json(control.world.choose(control.find_inline_query(args.query), args.result))
 
 
-async def _read_file(control: Control, given: fields.OfFile) -> Json:
+async def _read_file(control: Control, args: arguments.FileArguments) -> Json:
     """Return a file's content."""
-    file = control.file(given.file)
+    file = control.find_file(args.file)
     return {"name": file.name, "mime_type": file.mime_type, "base64": b64encode(file.data).decode()}
 
 
-def _begun(control: Control, given: fields.InChat) -> tuple[Chat, User]:
+def _chat_and_sender(control: Control, args: arguments.ChatPersonArguments) -> tuple[Chat, User]:
     # A private chat begins with the first thing that the person says there.
-    person = control.human(given.person)
-    if str(given.chat) == str(person.id):
-        return control.world.private_chat(person, control.bot(given.bot)), person
-    return control.chat(given.chat, given.bot), person
+    person = control.find_person(args.person)
+    if str(args.chat) == str(person.id):
+        return control.world.private_chat(person, control.find_bot(args.bot)), person
+    return control.find_chat(args.chat, args.bot), person
 
 
 def _topic(control: Control, chat: Chat, thread_id: int | None) -> Topic | None:
-    return None if thread_id is None else control.topic(chat, thread_id)
+    return None if thread_id is None else control.find_topic(chat, thread_id)
 
 
-async def _set_fault(control: Control, given: fields.NewFault) -> None:
+async def _set_fault(control: Control, args: arguments.NewFault) -> None:
     """Add a fault for coming calls; one with `seconds` is removed automatically."""
-    server = _server(control)
-    if given.times and given.seconds:
+    server = _require_server(control)
+    if args.times and args.seconds:
         raise ActionError("give either `times`, a number of calls, or `seconds`")
-    times = _ENDLESS if given.seconds else given.times or 1
-    fault = Fault(given.method, times, given.chat, _answer(given), given.drop, given.delay, given.hang, given.trickle)
+    times = _UNLIMITED_CALLS if args.seconds else args.times or 1
+    fault = Fault(args.method, times, args.chat, _fault_answer(args), args.drop, args.delay, args.hang, args.trickle)
     if fault.answer is None and not (fault.drop or fault.hang or fault.delay or fault.trickle):
         raise ActionError("a fault needs a `status`, `retry_after`, `drop`, `hang`, `delay` or `trickle`")
     server.faults.append(fault)
-    if given.seconds:
-        fault.ends_at = monotonic() + given.seconds
-        _count_down(server, fault, given.seconds, given.retry_after)
-    control.world.events.tell(Setting("faults"))
+    if args.seconds:
+        fault.ends_at = monotonic() + args.seconds
+        _count_down(server, fault, args.seconds, args.retry_after)
+    control.world.events.notify(SettingChange("faults"))
 
 
-async def _clear_faults(control: Control, _given: fields.Nothing) -> None:
+async def _clear_faults(control: Control, _given: arguments.NoArguments) -> None:
     """Remove all faults, chaos and outages."""
-    server = _server(control)
+    server = _require_server(control)
     server.faults.clear()
     server.chaos = None
     await server.outages.end()
-    control.world.events.tell(Setting("faults"))
+    control.world.events.notify(SettingChange("faults"))
 
 
-async def _begin_outage(control: Control, given: fields.Outage) -> None:
+async def _begin_outage(control: Control, args: arguments.Outage) -> None:
     """Break every bot's connection for so many seconds, or refuse all connections."""
-    outages = _server(control).outages
-    if given.refuse:
-        await outages.refuse(given.seconds)
+    outages = _require_server(control).outages
+    if args.refuse:
+        await outages.refuse(args.seconds)
     else:
-        outages.begin(given.seconds)
+        outages.begin(args.seconds)
 
 
-async def _set_chaos(control: Control, given: fields.NewChaos) -> None:
+async def _set_chaos(control: Control, args: arguments.NewChaos) -> None:
     """Make calls fail at random."""
     try:
-        _server(control).chaos = Chaos(**given.model_dump())
+        _require_server(control).chaos = Chaos(**args.model_dump())
     except ValueError as error:
         raise ActionError(str(error)) from error
 
 
-async def _set_limits(control: Control, given: fields.Limits) -> None:
+async def _set_limits(control: Control, args: arguments.Limits) -> None:
     """Switch Telegram's rate limits on or off, or set some of them."""
-    single = given.model_dump(exclude={"on"}, exclude_none=True)
-    if single and not given.on:
+    single = args.model_dump(exclude={"on"}, exclude_none=True)
+    if single and not args.on:
         raise ActionError("limits that are off cannot be set")
-    _server(control).limits = RateLimits(**single) if given.on else RateLimits.off()
+    _require_server(control).limits = RateLimits(**single) if args.on else RateLimits.off()
 
 
-def _answer(given: fields.NewFault) -> ApiError | int | None:
-    return too_many_requests(given.retry_after) if given.retry_after else given.status
+def _fault_answer(args: arguments.NewFault) -> ApiError | int | None:
+    return too_many_requests(args.retry_after) if args.retry_after else args.status
 
 
 def _count_down(server: ServerState, fault: Fault, left: float, retry_after: int | None) -> None:
@@ -382,89 +400,89 @@ def _count_down(server: ServerState, fault: Fault, left: float, retry_after: int
     asyncio.get_running_loop().call_later(pause, _count_down, server, fault, left - pause, retry_after)
 
 
-def _server(control: Control) -> ServerState:
+def _require_server(control: Control) -> ServerState:
     if control.server is None:
         raise ActionError("there is no server that could misbehave")
     return control.server
 
 
-ACTIONS: dict[str, tuple[type[fields.Given], Callable[[Control, Any], Awaitable[object]]]] = {
-    "state": (fields.Nothing, _state),
-    "messages": (fields.OfChat, _messages),
-    "log": (fields.Log, _log),
-    "calls": (fields.After, _calls),
-    "menu": (fields.Menu, _menu),
-    "person": (fields.NewPerson, _add_person),
-    "chat": (fields.NewChat, _add_chat),
-    "topic": (fields.NewTopic, _add_topic),
-    "close_topic": (fields.OfTopic, _close_topic),
-    "reopen_topic": (fields.OfTopic, _reopen_topic),
-    "delete_topic": (fields.OfTopic, _delete_topic),
-    "say": (fields.Say, _say),
-    "photo": (fields.PostPhoto, _post_photo),
-    "document": (fields.PostDocument, _post_document),
-    "location": (fields.ShareLocation, _share_location),
-    "edit": (fields.Edit, _edit),
-    "delete": (fields.Delete, _delete),
-    "press": (fields.Press, _press),
-    "open_web_app": (fields.OpenWebApp, _open_web_app),
-    "inline": (fields.Inline, _ask_inline),
-    "offers": (fields.OfQuery, _offers),
-    "offers_button": (fields.OfQuery, _offers_button),
-    "choose": (fields.Choose, _choose),
-    "file": (fields.OfFile, _read_file),
-    "language": (fields.SetLanguage, _set_language),
-    "block": (fields.ToBot, _block),
-    "unblock": (fields.ToBot, _unblock),
-    "delete_account": (fields.OfPerson, _delete_account),
-    "join": (fields.InChat, _join),
-    "leave": (fields.InChat, _leave),
-    "ban": (fields.InChat, _ban),
-    "restrict": (fields.InChat, _restrict),
-    "promote": (fields.Promote, _promote),
-    "demote": (fields.InChat, _demote),
-    "add_bot": (fields.OfChat, _add_bot),
-    "remove_bot": (fields.OfChat, _remove_bot),
-    "migrate": (fields.OfChat, _migrate),
-    "settings": (fields.Settings, _set_settings),
-    "clock": (fields.SetClock, _clock),
-    "fault": (fields.NewFault, _set_fault),
-    "chaos": (fields.NewChaos, _set_chaos),
-    "clear_faults": (fields.Nothing, _clear_faults),
-    "outage": (fields.Outage, _begin_outage),
-    "limits": (fields.Limits, _set_limits),
-    "wait": (fields.Wait, _wait),
+ACTIONS: dict[str, tuple[type[arguments.ActionArguments], Callable[[Control, Any], Awaitable[object]]]] = {
+    "state": (arguments.NoArguments, _state),
+    "messages": (arguments.ChatArguments, _messages),
+    "log": (arguments.Log, _log),
+    "calls": (arguments.Calls, _calls),
+    "menu": (arguments.Menu, _menu),
+    "person": (arguments.NewPerson, _add_person),
+    "chat": (arguments.NewChat, _add_chat),
+    "topic": (arguments.NewTopic, _add_topic),
+    "close_topic": (arguments.TopicArguments, _close_topic),
+    "reopen_topic": (arguments.TopicArguments, _reopen_topic),
+    "delete_topic": (arguments.TopicArguments, _delete_topic),
+    "say": (arguments.Say, _say),
+    "photo": (arguments.PostPhoto, _post_photo),
+    "document": (arguments.PostDocument, _post_document),
+    "location": (arguments.ShareLocation, _share_location),
+    "edit": (arguments.Edit, _edit),
+    "delete": (arguments.Delete, _delete),
+    "press": (arguments.Press, _press),
+    "open_web_app": (arguments.OpenWebApp, _open_web_app),
+    "inline": (arguments.Inline, _ask_inline),
+    "inline_results": (arguments.QueryArguments, _read_inline_results),
+    "inline_button": (arguments.QueryArguments, _read_inline_button),
+    "choose": (arguments.Choose, _choose),
+    "file": (arguments.FileArguments, _read_file),
+    "language": (arguments.SetLanguage, _set_language),
+    "block": (arguments.PersonBotArguments, _block),
+    "unblock": (arguments.PersonBotArguments, _unblock),
+    "delete_account": (arguments.PersonArguments, _delete_account),
+    "join": (arguments.ChatPersonArguments, _join),
+    "leave": (arguments.ChatPersonArguments, _leave),
+    "ban": (arguments.ChatPersonArguments, _ban),
+    "restrict": (arguments.ChatPersonArguments, _restrict),
+    "promote": (arguments.Promote, _promote),
+    "demote": (arguments.ChatPersonArguments, _demote),
+    "add_bot": (arguments.ChatArguments, _add_bot),
+    "remove_bot": (arguments.ChatArguments, _remove_bot),
+    "migrate": (arguments.ChatArguments, _migrate),
+    "settings": (arguments.Settings, _set_settings),
+    "clock": (arguments.SetClock, _clock),
+    "fault": (arguments.NewFault, _set_fault),
+    "chaos": (arguments.NewChaos, _set_chaos),
+    "clear_faults": (arguments.NoArguments, _clear_faults),
+    "outage": (arguments.Outage, _begin_outage),
+    "limits": (arguments.Limits, _set_limits),
+    "wait": (arguments.Wait, _wait),
 }
-READINGS = frozenset({"state", "messages", "log", "calls", "menu", "offers", "offers_button", "file"})
+READ_ONLY_ACTIONS = frozenset({"state", "messages", "log", "calls", "menu", "inline_results", "inline_button", "file"})
 """The actions that change nothing, which may be asked with GET."""
 
 
-async def dispatch(control: Control, name: str, given: Mapping[str, Any] | bytes) -> object:
+async def dispatch(control: Control, name: str, args: Mapping[str, Any] | bytes) -> object:
     """Run an action, and return its result in JSON types.
 
     Args:
         control: the local Telegram.
         name: the action, e.g. `say`.
-        given: its arguments, as an object or as JSON.
+        args: its arguments, as an object or as JSON.
 
     Raises:
         ActionError: there is no such action, its arguments are wrong, or nobody could do that.
-        NotSettledError: the wait timed out; the error's text holds the conversation.
+        WaitTimeoutError: the wait timed out; the error's text holds the conversation.
     """
     if name not in ACTIONS:
         raise ActionError(f"there is no action {name!r}; there is {', '.join(ACTIONS)}")
     model, run = ACTIONS[name]
     try:
-        read = model.model_validate_json(given or b"{}") if isinstance(given, bytes) else model.model_validate(given)
+        read = model.model_validate_json(args or b"{}") if isinstance(args, bytes) else model.model_validate(args)
     except ValidationError as error:
-        raise ActionError(_reason(name, error)) from error
+        raise ActionError(_validation_reason(name, error)) from error
     try:
         return await run(control, read)
     except ApiError as error:
         raise ActionError(error.description.removeprefix("Bad Request: ")) from error
 
 
-def _reason(name: str, error: ValidationError) -> str:
+def _validation_reason(name: str, error: ValidationError) -> str:
     first = error.errors(include_url=False, include_input=False)[0]
     place = ".".join(str(part) for part in first["loc"])
     return f"{name}: {place + ': ' if place else ''}{first['msg']}"

@@ -6,21 +6,21 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
-from simulator.control.fields import SetClock, Wait
-from simulator.control.serialization import bot_of, happening_json
+from simulator.control.arguments import SetClock, Wait
+from simulator.control.serialization import acting_bot, entry_json
 from simulator.control.server_state import ServerState
-from simulator.errors import ActionError, NotSettledError
+from simulator.errors import ActionError, WaitTimeoutError
 from simulator.world.accounts import Account
 from simulator.world.chats import Chat, ChatKind, User
 from simulator.world.files import StoredFile
 from simulator.world.inline import InlineQuery
-from simulator.world.journal import Happening
+from simulator.world.journal import JournalEntry
 from simulator.world.messages import Event, EventKind, Message
 from simulator.world.topics import Topic
-from simulator.world.transcript import render
+from simulator.world.transcript import render_event
 from simulator.world.world import World
 
-_LONGEST_PRINT = 60  # events of a conversation that an error tells
+_MAX_PRINTED_EVENTS = 60  # events of a conversation that an error tells
 
 
 class Control:
@@ -30,7 +30,7 @@ class Control:
         world: the controlled world.
         server: the state of the Bot API server over it; without one there are no calls, faults or limits.
         on_clock: sets the bot's clock to an aware time and runs all due work; without one only the world's is set.
-        settle: returns when the bot has answered everything; without one the bot counts as quiet when it has fetched
+        wait_until_idle: returns when the bot has answered everything; without one the bot counts as quiet when it has fetched
             all updates and then made no call for a while.
         zone: the time zone of times without an offset, and of the page's clock.
 
@@ -44,20 +44,20 @@ class Control:
         server: ServerState | None = None,
         *,
         on_clock: Callable[[datetime], Awaitable[None]] | None = None,
-        settle: Callable[[], Awaitable[None]] | None = None,
+        wait_until_idle: Callable[[], Awaitable[None]] | None = None,
         zone: tzinfo = UTC,
     ) -> None:
         self.world = world
         self.server = server
         self.on_clock = on_clock
-        self.settle = settle
+        self.wait_until_idle = wait_until_idle
         self.zone = zone
-        self.log: list[Happening] = list(world.events)
-        self._happened: asyncio.Event | None = None
-        self._at_work: set[asyncio.Task[None]] = set()
-        world.events.listeners.append(self._note)
+        self.log: list[JournalEntry] = list(world.events)
+        self._changed: asyncio.Event | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        world.events.listeners.append(self._record)
 
-    def person(self, user_id: int) -> User:
+    def find_user(self, user_id: int) -> User:
         """Return a person or a bot.
 
         Raises:
@@ -67,18 +67,18 @@ class Control:
             raise ActionError(f"there is nobody with the id {user_id}")
         return self.world.users[user_id]
 
-    def human(self, user_id: int) -> User:
+    def find_person(self, user_id: int) -> User:
         """Return a person.
 
         Raises:
             ActionError: there is nobody with this id, or it is a bot's.
         """
-        person = self.person(user_id)
+        person = self.find_user(user_id)
         if person.is_bot:
             raise ActionError(f"{person.first_name} is a bot, and acts for itself")
         return person
 
-    def account(self, reference: int | str | None) -> Account:
+    def find_account(self, reference: int | str | None) -> Account:
         """Return a bot by its id (a number or a text) or by its @name; None gives the first bot.
 
         Raises:
@@ -87,16 +87,16 @@ class Control:
         if reference is None:
             return self.world.accounts[self.world.bot.id]
         name = str(reference).removeprefix("@").lower()
-        for account in self.world.accounts.values():
-            if name in {str(account.user.id), (account.user.username or "").lower()}:
-                return account
+        for find_account in self.world.accounts.values():
+            if name in {str(find_account.user.id), (find_account.user.username or "").lower()}:
+                return find_account
         raise ActionError(f"there is no bot {reference!r}")
 
-    def bot(self, reference: int | str | None) -> User:
+    def find_bot(self, reference: int | str | None) -> User:
         """Return a bot as a user; see `account`."""
-        return self.account(reference).user
+        return self.find_account(reference).user
 
-    def chat(self, reference: int | str, bot: int | str | None = None) -> Chat:
+    def find_chat(self, reference: int | str, bot: int | str | None = None) -> Chat:
         """Return a chat by its id (a number or a text) or by its @name.
 
         Args:
@@ -109,9 +109,9 @@ class Control:
         """
         if isinstance(reference, str) and reference.removeprefix("-").isdecimal():
             reference = int(reference[:20])
-        return self.world.find_chat(reference, self.account(bot))
+        return self.world.find_chat(reference, self.find_account(bot))
 
-    def message(self, chat: Chat, message_id: int) -> Message:
+    def find_message(self, chat: Chat, message_id: int) -> Message:
         """Return a message of a chat.
 
         Raises:
@@ -121,7 +121,7 @@ class Control:
             raise ActionError(f"there is no message {message_id} in {chat.name}")
         return self.world.history[chat][message_id]
 
-    def topic(self, chat: Chat, thread_id: int) -> Topic:
+    def find_topic(self, chat: Chat, thread_id: int) -> Topic:
         """Return a topic of a forum.
 
         Raises:
@@ -131,7 +131,7 @@ class Control:
             raise ActionError(f"there is no topic {thread_id} in {chat.name}")
         return self.world.topics[chat][thread_id]
 
-    def inline_query(self, query_id: str) -> InlineQuery:
+    def find_inline_query(self, query_id: str) -> InlineQuery:
         """Return an inline query.
 
         Raises:
@@ -141,7 +141,7 @@ class Control:
             raise ActionError(f"nobody asked an inline query {query_id!r}")
         return self.world.inline_queries[query_id]
 
-    def file(self, file_id: str) -> StoredFile:
+    def find_file(self, file_id: str) -> StoredFile:
         """Return an uploaded file.
 
         Raises:
@@ -151,77 +151,77 @@ class Control:
             raise ActionError(f"there is no file {file_id!r}")
         return self.world.files[file_id]
 
-    def happenings(self, after: int) -> Iterator[dict[str, object]]:
+    def entries_json(self, after: int) -> Iterator[dict[str, object]]:
         """Yield the events after this number, in JSON types."""
-        for number, happening in enumerate(self.log[after:], start=after + 1):
-            yield happening_json(number, happening)
+        for number, entry in enumerate(self.log[after:], start=after + 1):
+            yield entry_json(number, entry)
 
-    async def happened(self, after: int) -> None:
+    async def wait_for_entry(self, after: int) -> None:
         """Wait for an event after this number, or for the clock to be set."""
         if len(self.log) <= after:
-            self._happened = self._happened or asyncio.Event()
-            await self._happened.wait()
+            self._changed = self._changed or asyncio.Event()
+            await self._changed.wait()
 
-    def conversation(self) -> str:
+    def render_conversation(self) -> str:
         """Return the conversation of all chats with its speakers; only the end of a long one."""
-        shown = [happening for happening in self.log if isinstance(happening, Event)]
-        lines = [render(event, with_speaker=True) for event in shown[-_LONGEST_PRINT:]]
+        shown = [entry for entry in self.log if isinstance(entry, Event)]
+        lines = [render_event(event, with_speaker=True) for event in shown[-_MAX_PRINTED_EVENTS:]]
         return "\n".join(lines) or "(nobody has said anything)"
 
-    async def set_clock(self, given: SetClock) -> None:
+    async def set_clock(self, args: SetClock) -> None:
         """Set the clock; returns when all due work is done."""
-        if (given.at is None) == (given.tomorrow is None):
+        if (args.at is None) == (args.tomorrow is None):
             raise ActionError("give either `at`, a time, or `tomorrow`, a time of day such as 07:00")
-        at = given.at or self._tomorrow(given.tomorrow or "")
+        at = args.at or self._tomorrow(args.tomorrow or "")
         at = at if at.tzinfo else at.replace(tzinfo=self.zone)
         if self.on_clock is None:
             self.world.set_clock(at)
         else:
             # Who asked may go away, but what has begun to be delivered must not be torn off.
-            await self._finish(self._run(self.on_clock, at))
-        self._announce()
+            await self._run_shielded(self._run(self.on_clock, at))
+        self._wake_waiters()
 
-    async def wait(self, given: Wait) -> None:
+    async def wait(self, args: Wait) -> None:
         """Wait until the bot has sent enough, or is quiet.
 
         Raises:
-            NotSettledError: the timeout is over.
+            WaitTimeoutError: the timeout is over.
         """
-        waiting = f"for {given.messages} messages" if given.messages else "for the bot to be quiet"
-        limit = asyncio.timeout(given.within)
+        waiting = f"for {args.messages} messages" if args.messages else "for the bot to be quiet"
+        limit = asyncio.timeout(args.within)
         try:
             async with limit:
-                await (self._messages(given) if given.messages else self._quiet(given.quiet))
+                await (self._wait_for_messages(args) if args.messages else self._wait_until_quiet(args.quiet))
         except TimeoutError as error:
             if not limit.expired():
                 raise
-            raise NotSettledError(
-                f"waited {given.within:g} s {waiting}, in vain. The conversation:\n{self.conversation()}"
+            raise WaitTimeoutError(
+                f"waited {args.within:g} s {waiting}, in vain. The conversation:\n{self.render_conversation()}"
             ) from error
 
-    def sent(self, given: Wait) -> list[Message]:
+    def sent_messages(self, args: Wait) -> list[Message]:
         """Return the messages that one bot or all bots sent after an event, in a chat or in all, as first sent."""
-        bot = None if given.bot is None else self.bot(given.bot)
-        place = None if given.chat is None else self.chat(given.chat, given.bot)
+        bot = None if args.bot is None else self.find_bot(args.bot)
+        chat = None if args.chat is None else self.find_chat(args.chat, args.bot)
         return [
-            happening.message
-            for happening in self.log[given.after :]
-            if isinstance(happening, Event)
-            and happening.kind is EventKind.SENT
-            and (sender := bot_of(happening))
+            entry.message
+            for entry in self.log[args.after :]
+            if isinstance(entry, Event)
+            and entry.kind is EventKind.SENT
+            and (sender := acting_bot(entry))
             and bot in {None, sender}
-            and place in {None, happening.message.chat}
+            and chat in {None, entry.message.chat}
         ]
 
-    async def _messages(self, given: Wait) -> None:
-        while len(self.sent(given)) < (given.messages or 0):
-            await self.happened(len(self.log))
+    async def _wait_for_messages(self, args: Wait) -> None:
+        while len(self.sent_messages(args)) < (args.messages or 0):
+            await self.wait_for_entry(len(self.log))
 
-    async def _quiet(self, seconds: float) -> None:
-        if self.settle is not None:
-            await self.settle()
+    async def _wait_until_quiet(self, seconds: float) -> None:
+        if self.wait_until_idle is not None:
+            await self.wait_until_idle()
             return
-        await self.world.settled(within=3600)
+        await self.world.wait_until_idle(within=3600)
         before, now = -1, self._count_calls()
         while before != now:
             await asyncio.sleep(seconds)
@@ -236,28 +236,28 @@ class Control:
         tomorrow = self.world.now().astimezone(self.zone) + timedelta(days=1)
         return tomorrow.replace(hour=hour, minute=minute, second=0, microsecond=0)
 
-    async def _finish(self, work: Coroutine[Any, Any, None]) -> None:
+    async def _run_shielded(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
-        self._at_work.add(task)
-        task.add_done_callback(self._at_work.discard)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
         await asyncio.shield(task)
 
     @staticmethod
     async def _run(on_clock: Callable[[datetime], Awaitable[None]], at: datetime) -> None:
         await on_clock(at)
 
-    def _note(self, happening: Happening) -> None:
-        self.log.append(happening)
-        self._announce()
+    def _record(self, entry: JournalEntry) -> None:
+        self.log.append(entry)
+        self._wake_waiters()
 
-    def _announce(self) -> None:
+    def _wake_waiters(self) -> None:
         # Each event serves once, so that nobody who waits has to clear it for the others.
-        happened, self._happened = self._happened, None
-        if happened:
-            happened.set()
+        wait_for_entry, self._changed = self._changed, None
+        if wait_for_entry:
+            wait_for_entry.set()
 
 
-def menu(bot: Account, chat: Chat, person: User) -> list[dict[str, object]]:
+def find_menu(bot: Account, chat: Chat, person: User) -> list[dict[str, object]]:
     """Return the commands of the narrowest scope that has any, in the person's language or else in no language."""
     languages = (_language_of(person), "")
     menus = {(_scope_key(scope), language): commands for (scope, language), commands in bot.menus.items()}

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from simulator.control.actions import READINGS, dispatch
+from simulator.control.actions import READ_ONLY_ACTIONS, dispatch
 from simulator.control.control import Control
-from simulator.errors import ActionError, NotSettledError
+from simulator.errors import ActionError, WaitTimeoutError
 
-_ELSEWHERE = "another site's page may not steer this Telegram"
+_FOREIGN_SITE = "another site's page may not steer this Telegram"
 _HEARTBEAT = 10.0  # seconds; the clock of the page goes on even when nothing happens
 _PAGE = {
     "index.html": "text/html",
@@ -31,7 +31,7 @@ _PAGE = {
     "words.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
-_SAFE = {
+_SECURITY_HEADERS = {
     # What a bot sends can neither run anything nor fetch anything in the page, even if the page had a slip.
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -62,79 +62,79 @@ class _Routes:
     async def page(self, request: web.Request) -> web.Response:
         name = request.path.removeprefix("/") or "index.html"
         body = resources.files("simulator").joinpath("page", name).read_bytes()
-        return web.Response(body=body, content_type=_PAGE[name], charset="utf-8", headers=_SAFE)
+        return web.Response(body=body, content_type=_PAGE[name], charset="utf-8", headers=_SECURITY_HEADERS)
 
     async def read(self, request: web.Request) -> web.Response:
-        if not self._is_for_us(request):
-            return _refusal(HTTPStatus.FORBIDDEN, _ELSEWHERE)
+        if not self._has_own_host(request):
+            return _error_response(HTTPStatus.FORBIDDEN, _FOREIGN_SITE)
         name = request.match_info["name"]
-        if name not in READINGS:
-            return _refusal(HTTPStatus.METHOD_NOT_ALLOWED, f"{name!r} is asked with POST, and a JSON object")
+        if name not in READ_ONLY_ACTIONS:
+            return _error_response(HTTPStatus.METHOD_NOT_ALLOWED, f"{name!r} is asked with POST, and a JSON object")
         return await _answer(dispatch(self._control, name, dict(request.query)))
 
     async def act(self, request: web.Request) -> web.Response:
-        if _is_foreign(request) or not self._is_for_us(request):
-            return _refusal(HTTPStatus.FORBIDDEN, _ELSEWHERE)
+        if _has_foreign_origin(request) or not self._has_own_host(request):
+            return _error_response(HTTPStatus.FORBIDDEN, _FOREIGN_SITE)
         return await _answer(dispatch(self._control, request.match_info["name"], await request.read()))
 
     async def file(self, request: web.Request) -> web.Response:
-        if not self._is_for_us(request):
-            return _refusal(HTTPStatus.FORBIDDEN, _ELSEWHERE)
+        if not self._has_own_host(request):
+            return _error_response(HTTPStatus.FORBIDDEN, _FOREIGN_SITE)
         try:
-            file = self._control.file(request.match_info["file"])
+            file = self._control.find_file(request.match_info["file"])
         except ActionError as error:
-            return _refusal(HTTPStatus.NOT_FOUND, str(error))
+            return _error_response(HTTPStatus.NOT_FOUND, str(error))
         # A document is whatever a bot uploaded, so only a picture may be shown as what it is.
         kind = file.mime_type if file.kind == "photo" else "application/octet-stream"
-        return web.Response(body=file.data, headers={**_SAFE, "Content-Type": kind})
+        return web.Response(body=file.data, headers={**_SECURITY_HEADERS, "Content-Type": kind})
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Stream events as server-sent events, from now on or after a given number, until the client disconnects."""
-        if not self._is_for_us(request):
-            return _refusal(HTTPStatus.FORBIDDEN, _ELSEWHERE)
+        if not self._has_own_host(request):
+            return _error_response(HTTPStatus.FORBIDDEN, _FOREIGN_SITE)
         number = _last_seen(request, len(self._control.log))
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-cache"})
         await response.prepare(request)
-        await response.write(_clock(self._control))
+        await response.write(_clock_event(self._control))
         while True:
-            for happening in self._control.happenings(number):
+            for entry in self._control.entries_json(number):
                 number += 1
-                await response.write(_event(json.dumps(happening, ensure_ascii=False), number))
-            await response.write(_clock(self._control))
+                await response.write(_event(json.dumps(entry, ensure_ascii=False), number))
+            await response.write(_clock_event(self._control))
             try:
                 async with asyncio.timeout(_HEARTBEAT):
-                    await self._control.happened(number)
+                    await self._control.wait_for_entry(number)
             except TimeoutError:
                 continue  # nothing happened, which the clock's time tells too
 
-    def _is_for_us(self, request: web.Request) -> bool:
+    def _has_own_host(self, request: web.Request) -> bool:
         # A name of another site may be made to lead here, so that its page passes for this server's own.
         try:
-            asked = urlsplit(f"//{request.host}").hostname or ""
+            name = urlsplit(f"//{request.host}").hostname or ""
         except ValueError:
             return False
         transport = request.transport
         reached = transport.get_extra_info("sockname")[0] if transport else None
-        return _is_loopback(asked) or asked in {self._host, reached}
+        return _is_loopback(name) or name in {self._host, reached}
 
 
 async def _answer(result: Awaitable[object]) -> web.Response:
     try:
         return web.json_response({"ok": True, "result": await result}, dumps=_dumps)
     except ActionError as error:
-        return _refusal(HTTPStatus.BAD_REQUEST, str(error))
-    except NotSettledError as error:
-        return _refusal(HTTPStatus.REQUEST_TIMEOUT, str(error))
+        return _error_response(HTTPStatus.BAD_REQUEST, str(error))
+    except WaitTimeoutError as error:
+        return _error_response(HTTPStatus.REQUEST_TIMEOUT, str(error))
 
 
-def _refusal(status: HTTPStatus, reason: str) -> web.Response:
+def _error_response(status: HTTPStatus, reason: str) -> web.Response:
     return web.json_response({"ok": False, "error": reason}, status=status)
 
 
 _dumps: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _is_foreign(request: web.Request) -> bool:
+def _has_foreign_origin(request: web.Request) -> bool:
     # A browser names the site whose page asks; nothing else does.
     origin = request.headers.get("Origin")
     return origin is not None and origin != f"http://{request.host}"
@@ -148,13 +148,13 @@ def _is_loopback(host: str) -> bool:
 
 
 def _last_seen(request: web.Request, newest: int) -> int:
-    given = request.headers.get("Last-Event-ID") or request.query.get("after", "")
-    return min(int(given[:9]), newest) if given.isascii() and given.isdecimal() else newest
+    args = request.headers.get("Last-Event-ID") or request.query.get("after", "")
+    return min(int(args[:9]), newest) if args.isascii() and args.isdecimal() else newest
 
 
 def _event(data: str, number: int) -> bytes:
     return f"id: {number}\ndata: {data}\n\n".encode()
 
 
-def _clock(control: Control) -> bytes:
+def _clock_event(control: Control) -> bytes:
     return f"event: clock\ndata: {control.world.now().isoformat()}\n\n".encode()

@@ -10,11 +10,11 @@ from simulator.errors import ApiError
 from simulator.failures.faults import Fault
 from simulator.world.chats import Chat, User
 from simulator.world.files import StoredFile
-from simulator.world.inline import Offer
-from simulator.world.journal import Happening, MemberChange, Setting
+from simulator.world.inline import InlineResult
+from simulator.world.journal import JournalEntry, MemberChange, SettingChange
 from simulator.world.messages import Event, EventKind, Message
 from simulator.world.topics import Topic
-from simulator.world.transcript import render
+from simulator.world.transcript import render_event
 from simulator.world.world import World
 
 Json: TypeAlias = dict[str, object]
@@ -70,7 +70,7 @@ def message_json(message: Message) -> Json:
         "keyboard": [[button.model_dump(exclude_none=True) for button in row] for row in message.keyboard],
         "reply_keyboard": message.reply_keyboard,
         "reply_markup": from_json(message.reply_markup) if message.reply_markup else None,
-        "asks": _asked(message),
+        "forces_reply_from": _forced_repliers(message),
         "file": file_json(message.file) if message.file else None,
         "silent": message.silent,
         "pinned": message.message_id in message.chat.pinned,
@@ -83,10 +83,10 @@ def message_json(message: Message) -> Json:
     }
 
 
-def _asked(message: Message) -> list[int]:
+def _forced_repliers(message: Message) -> list[int]:
     """Return the ids of the members whose next message answers this one."""
     inside = message.chat.members.values() if message.reply_markup else ()
-    return [member.user.id for member in inside if message.makes_answer(member.user)]
+    return [member.user.id for member in inside if message.forces_reply_from(member.user)]
 
 
 def file_json(file: StoredFile) -> Json:
@@ -101,18 +101,18 @@ def file_json(file: StoredFile) -> Json:
     }
 
 
-def offer_json(offer: Offer) -> Json:
+def inline_result_json(result: InlineResult) -> Json:
     """Return the JSON of one result of an inline query."""
-    return {"id": offer.id, "title": offer.title, "description": offer.description, "text": offer.content.text}
+    return {"id": result.id, "title": result.title, "description": result.description, "text": result.content.text}
 
 
-def happening_json(number: int, happening: Happening) -> Json:
+def entry_json(number: int, entry: JournalEntry) -> Json:
     """Return the JSON of an event, numbered from 1; `by_bot` is true for what a bot did."""
-    match happening:
+    match entry:
         case MemberChange(chat, user, status):
-            told: Json = {"kind": "membership", "chat": chat.id, "bot": _bot_of_chat(chat), "user": user_json(user)}
-            return {"number": number, **told, "status": status.value}
-        case Setting(kind, user):
+            fields: Json = {"kind": "membership", "chat": chat.id, "bot": _bot_of_chat(chat), "user": user_json(user)}
+            return {"number": number, **fields, "status": status.value}
+        case SettingChange(kind, user):
             return {"number": number, "kind": kind, "user": user_json(user) if user else None}
         case event:
             return {"number": number, **_event_json(event)}
@@ -123,15 +123,15 @@ def _event_json(event: Event) -> Json:
         "kind": event.kind.value,
         "chat": event.message.chat.id,
         "bot": _bot_of_chat(event.message.chat),
-        "by_bot": bot_of(event) is not None,
+        "by_bot": acting_bot(event) is not None,
         "text": event.text,
         "alert": event.is_alert,
-        "plain": render(event),
+        "plain": render_event(event),
         "message": message_json(event.message),
     }
 
 
-def bot_of(event: Event) -> User | None:
+def acting_bot(event: Event) -> User | None:
     """Return the bot that caused the event; None where a person did."""
     sender = event.message.sender
     if event.kind is EventKind.TOAST:

@@ -34,11 +34,11 @@ class Fault:
     trickle: float = 0.0
     ends_at: float | None = None
 
-    def meets(self, method: str, given: Mapping[str, object]) -> bool:
+    def matches(self, method: str, arguments: Mapping[str, object]) -> bool:
         """Return whether the fault matches this call."""
         is_named = self.method == method or (self.method == "*" and method != "getUpdates")
-        is_there = self.chat_id is None or str(given.get("chat_id")) == str(self.chat_id)
-        return self.times > 0 and is_named and is_there
+        is_chat = self.chat_id is None or str(arguments.get("chat_id")) == str(self.chat_id)
+        return self.times > 0 and is_named and is_chat
 
     @property
     def error(self) -> ApiError:
@@ -82,26 +82,26 @@ class Chaos:
     slow: float = 0.0
     retry_after: int = 1
     late_by: float = 1.0
-    _dice: Random = field(init=False, repr=False)
+    _random: Random = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        chances = [chance for chance, _ in self._faces("*")]
-        if min(chances) < 0 or sum(chances) > 1 + 1e-9:
-            raise ValueError(f"these are no probabilities: {chances}")
-        self._dice = Random(self.seed)  # noqa: S311 - dice, no secrets
+        probabilities = [probability for probability, _ in self._choices("*")]
+        if min(probabilities) < 0 or sum(probabilities) > 1 + 1e-9:
+            raise ValueError(f"these are no probabilities: {probabilities}")
+        self._random = Random(self.seed)  # noqa: S311 - dice, no secrets
 
     def draw(self, method: str) -> Fault | None:
         """Draw the fault of a call; None for a call that succeeds."""
         if method == "getUpdates" if self.methods is None else method not in self.methods:
             return None
-        thrown = self._dice.random()
-        for chance, fault in self._faces(method):
-            thrown -= chance
-            if thrown < 0:
+        number = self._random.random()
+        for probability, fault in self._choices(method):
+            number -= probability
+            if number < 0:
                 return fault
         return None
 
-    def _faces(self, method: str) -> list[tuple[float, Fault]]:
+    def _choices(self, method: str) -> list[tuple[float, Fault]]:
         return [
             (self.flood, Fault(method, answer=too_many_requests(self.retry_after))),
             (self.broken, Fault(method, answer=502)),
@@ -113,10 +113,10 @@ class Chaos:
         ]
 
 
-def take(faults: list[Fault], method: str, given: Mapping[str, object]) -> Fault | None:
+def next_fault(faults: list[Fault], method: str, arguments: Mapping[str, object]) -> Fault | None:
     """Return the first fault that matches a call, and use it once."""
     for fault in faults:
-        if fault.meets(method, given):
+        if fault.matches(method, arguments):
             fault.times -= 1
             return fault
     return None

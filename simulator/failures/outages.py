@@ -24,8 +24,8 @@ class Outages:
         self._clock = clock
         self._until = 0.0
         self._site: web.TCPSite | None = None
-        self._return: asyncio.Task[None] | None = None
-        self._open: set[asyncio.Transport] = set()
+        self._restart: asyncio.Task[None] | None = None
+        self._connections: set[asyncio.Transport] = set()
 
     @property
     def seconds_left(self) -> float:
@@ -35,7 +35,7 @@ class Outages:
     def begin(self, seconds: float) -> None:
         """Abort the open connections of all bots, and handle no call for so many seconds."""
         self._until = self._clock() + seconds
-        for transport in self._open:
+        for transport in self._connections:
             transport.abort()
 
     async def refuse(self, seconds: float) -> None:
@@ -45,12 +45,12 @@ class Outages:
         """
         await self.close()
         self.begin(seconds)
-        self._return = asyncio.create_task(self._come_back(seconds))
+        self._restart = asyncio.create_task(self._listen_after(seconds))
 
     async def end(self) -> None:
         """End the outage."""
         self._until = 0.0
-        self._cancel_return()
+        self._cancel_restart()
         await self.listen()
 
     async def listen(self) -> str:
@@ -63,29 +63,29 @@ class Outages:
 
     async def close(self) -> None:
         """Stop listening."""
-        self._cancel_return()
+        self._cancel_restart()
         site, self._site = self._site, None
         if site:
             await site.stop()
 
-    def watch(self, request: web.Request) -> asyncio.Transport | None:
+    def track(self, request: web.Request) -> asyncio.Transport | None:
         """Register a request's connection, so that an outage can abort it; None during an outage."""
         transport = request.transport
         if transport is None or (self._until > 0 and self.seconds_left > 0):  # or the bot has hung up
             return None
-        self._open.add(transport)
+        self._connections.add(transport)
         return transport
 
-    def forget(self, transport: asyncio.Transport) -> None:
+    def untrack(self, transport: asyncio.Transport) -> None:
         """Unregister a connection."""
-        self._open.discard(transport)
+        self._connections.discard(transport)
 
-    async def _come_back(self, seconds: float) -> None:
+    async def _listen_after(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
-        self._return = None
+        self._restart = None
         await self.listen()
 
-    def _cancel_return(self) -> None:
-        if self._return:
-            self._return.cancel()
-            self._return = None
+    def _cancel_restart(self) -> None:
+        if self._restart:
+            self._restart.cancel()
+            self._restart = None

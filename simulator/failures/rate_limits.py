@@ -10,8 +10,8 @@ from simulator import errors
 from simulator.world.chats import Chat, ChatKind
 
 _GROUPS = frozenset({ChatKind.GROUP, ChatKind.SUPERGROUP})
-_MINUTE = 60.0
-_CLOSE = 1e-6  # seconds by which rounding may be wrong
+_GROUP_WINDOW = 60.0
+_ROUNDING_ERROR = 1e-6  # seconds by which rounding may be wrong
 
 
 class RateLimits:
@@ -45,7 +45,7 @@ class RateLimits:
         self.group = group
         self.paid = paid
         self._sent: defaultdict[tuple[object, ...], deque[float]] = defaultdict(deque)
-        self._levels: dict[tuple[int, int], tuple[float, float]] = {}
+        self._buckets: dict[tuple[int, int], tuple[float, float]] = {}
 
     @classmethod
     def off(cls, *, clock: Callable[[], float] = monotonic) -> Self:
@@ -62,31 +62,31 @@ class RateLimits:
             return
         now = self.clock()
         key = bot_id, chat.id
-        most = self.paid if is_paid else self.overall
-        grouped = self.group if chat.kind in _GROUPS else None
-        level = self._level(key, now)
-        wait = (1 - level) / self.chat if self.chat is not None and level < 1 else 0.0
-        if most is not None:
-            wait = max(wait, self._window((bot_id, is_paid), most, 1.0, now))
-        if grouped is not None:
-            wait = max(wait, self._window(key, grouped, _MINUTE, now))
-        if wait > _CLOSE:
-            raise errors.too_many_requests(math.ceil(wait - _CLOSE))
+        limit = self.paid if is_paid else self.overall
+        group_limit = self.group if chat.kind in _GROUPS else None
+        tokens = self._count_tokens(key, now)
+        wait = (1 - tokens) / self.chat if self.chat is not None and tokens < 1 else 0.0
+        if limit is not None:
+            wait = max(wait, self._window_wait((bot_id, is_paid), limit, 1.0, now))
+        if group_limit is not None:
+            wait = max(wait, self._window_wait(key, group_limit, _GROUP_WINDOW, now))
+        if wait > _ROUNDING_ERROR:
+            raise errors.too_many_requests(math.ceil(wait - _ROUNDING_ERROR))
         if self.chat is not None:
-            self._levels[key] = level - 1, now
-        if most is not None:
+            self._buckets[key] = tokens - 1, now
+        if limit is not None:
             self._sent[bot_id, is_paid].append(now)
-        if grouped is not None:
+        if group_limit is not None:
             self._sent[key].append(now)
 
-    def _window(self, key: tuple[object, ...], most: int, length: float, now: float) -> float:
+    def _window_wait(self, key: tuple[object, ...], limit: int, length: float, now: float) -> float:
         sent = self._sent[key]
         while sent and sent[0] <= now - length:
             sent.popleft()
-        if len(sent) < most:
+        if len(sent) < limit:
             return 0.0
-        return sent[-most] + length - now if most else length
+        return sent[-limit] + length - now if limit else length
 
-    def _level(self, key: tuple[int, int], now: float) -> float:
-        level, then = self._levels.get(key, (float(self.burst), now))
-        return min(float(self.burst), level + (now - then) * (self.chat or 0.0))
+    def _count_tokens(self, key: tuple[int, int], now: float) -> float:
+        tokens, then = self._buckets.get(key, (float(self.burst), now))
+        return min(float(self.burst), tokens + (now - then) * (self.chat or 0.0))

@@ -24,7 +24,7 @@ _USER = r"(?:[^\s/\[\]{}()'`<>\"@«»]{1,256}+@)?"
 _HOST = rf"(?P<host>{_LABEL}(?:\.{_LABEL})++)(?!@)(?P<port>:[0-9]+)?(?P<path>{_PATH})?"
 _WORD = re.compile(r"\S+")
 # A name goes on with a letter behind one of its dots, an IPv4 address with figures behind two; 15.9 is neither.
-_DOT_INSIDE = re.compile(r"\.(?:[^\W\d_]|[0-9]+\.[0-9])")
+_INNER_DOT = re.compile(r"\.(?:[^\W\d_]|[0-9]+\.[0-9])")
 _ADDRESS = re.compile(_SCHEME + _HOST)
 # Much slower, as it looks for the sign @ behind every word.
 _ADDRESS_OR_EMAIL = re.compile(_SCHEME + _USER + _HOST)
@@ -35,14 +35,14 @@ _EMAIL = re.compile(
 _NUMBER = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 _IPV4 = re.compile(rf"{_NUMBER}(?:\.{_NUMBER}){{3}}")
 _PUNYCODE = re.compile(r"xn--[A-Za-z0-9]{2,}")
-_NO_END = ".:;,('?!`"
+_TRAILING_PUNCTUATION = ".:;,('?!`"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
-_LAST_PORT = 65535
-_LONGEST_LABEL = 63
+_MAX_PORT = 65535
+_MAX_LABEL_LENGTH = 63
 _MAILTO = "mailto:"
 
 
-class Found(NamedTuple):
+class DetectedEntity(NamedTuple):
     """A detected part of a text: Telegram's name of its kind, and its characters from `start` to before `end`."""
 
     kind: str
@@ -50,63 +50,63 @@ class Found(NamedTuple):
     end: int
 
 
-def find(text: str) -> list[Found]:
+def find_entities(text: str) -> list[DetectedEntity]:
     """Return the detected parts of a text in order; of two that overlap the first counts."""
-    kept: list[Found] = []
-    for found in sorted(_all(text), key=lambda found: (found.start, -found.end)):
-        if not kept or found.start >= kept[-1].end:
-            kept.append(found)
-    return kept
+    result: list[DetectedEntity] = []
+    for found in sorted(_find_all(text), key=lambda found: (found.start, -found.end)):
+        if not result or found.start >= result[-1].end:
+            result.append(found)
+    return result
 
 
-def _all(text: str) -> Iterator[Found]:
+def _find_all(text: str) -> Iterator[DetectedEntity]:
     # Most texts have few of these signs, and to look for a sign costs next to nothing.
     if "/" in text:
-        yield from (Found("bot_command", *match.span()) for match in _COMMAND.finditer(text))
+        yield from (DetectedEntity("bot_command", *match.span()) for match in _COMMAND.finditer(text))
     if "@" in text:
-        yield from (Found("mention", *match.span()) for match in _MENTION.finditer(text))
+        yield from (DetectedEntity("mention", *match.span()) for match in _MENTION.finditer(text))
     if "#" in text:
         tags = (match for match in _HASHTAG.finditer(text) if any(map(str.isalpha, match[0])))
-        yield from (Found("hashtag", *match.span()) for match in tags)
+        yield from (DetectedEntity("hashtag", *match.span()) for match in tags)
     if "$" in text:
-        yield from (Found("cashtag", *match.span()) for match in _CASHTAG.finditer(text))
+        yield from (DetectedEntity("cashtag", *match.span()) for match in _CASHTAG.finditer(text))
     if "://" in text:
         for match in _APP_ADDRESS.finditer(text):
-            yield Found("url", match.start(), match.start() + len(match[0].rstrip(_NO_END)))
-    if _DOT_INSIDE.search(text):
-        yield from _addresses(text)
+            yield DetectedEntity("url", match.start(), match.start() + len(match[0].rstrip(_TRAILING_PUNCTUATION)))
+    if _INNER_DOT.search(text):
+        yield from _find_addresses(text)
 
 
-def _addresses(text: str) -> Iterator[Found]:
-    for match in _candidates(text):
-        written = _written(match)
-        mail = written.removeprefix(_MAILTO)
+def _find_addresses(text: str) -> Iterator[DetectedEntity]:
+    for match in _address_matches(text):
+        address = _without_punctuation(match)
+        mail = address.removeprefix(_MAILTO)
         if "@" in mail and _EMAIL.fullmatch(mail):
-            start = match.start() + len(written) - len(mail)
-            yield Found("email", start, start + len(mail))
+            start = match.start() + len(address) - len(mail)
+            yield DetectedEntity("email", start, start + len(mail))
         elif _is_host(match["host"], has_scheme=bool(match["scheme"])):
-            yield Found("url", match.start(), match.start() + len(written))
+            yield DetectedEntity("url", match.start(), match.start() + len(address))
 
 
-def _candidates(text: str) -> Iterator[re.Match[str]]:
+def _address_matches(text: str) -> Iterator[re.Match[str]]:
     # No address goes over a blank, so that only words with a dot inside need the slow look.
     for word in _WORD.finditer(text):
         if text.find(".", word.start() + 1, word.end() - 1) > 0:
-            address = _ADDRESS_OR_EMAIL if text.find("@", *word.span()) >= 0 else _ADDRESS
-            yield from address.finditer(text, *word.span())
+            pattern = _ADDRESS_OR_EMAIL if text.find("@", *word.span()) >= 0 else _ADDRESS
+            yield from pattern.finditer(text, *word.span())
 
 
-def _written(match: re.Match[str]) -> str:
+def _without_punctuation(match: re.Match[str]) -> str:
     """Return the address without the punctuation that belongs to the sentence."""
     begin = match.string[match.start() : match.end("host")]
     port = match["port"] or ""
-    if port and not 0 < int(port[1:][:9]) <= _LAST_PORT:
+    if port and not 0 < int(port[1:][:9]) <= _MAX_PORT:
         return begin
-    path = _balanced(match["path"] or "").rstrip(_NO_END)
+    path = _cut_at_unopened_bracket(match["path"] or "").rstrip(_TRAILING_PUNCTUATION)
     return begin + port + (path if path != "#" else "")
 
 
-def _balanced(path: str) -> str:
+def _cut_at_unopened_bracket(path: str) -> str:
     if not any(sign in path for sign in _BRACKETS):
         return path
     opened = dict.fromkeys(_BRACKETS.values(), 0)
@@ -122,7 +122,7 @@ def _balanced(path: str) -> str:
 
 def _is_host(host: str, *, has_scheme: bool) -> bool:
     labels = host.split(".")
-    if any(len(label) > _LONGEST_LABEL or label.endswith("-") for label in labels):
+    if any(len(label) > _MAX_LABEL_LENGTH or label.endswith("-") for label in labels):
         return False
     if _IPV4.fullmatch(host):
         return True
@@ -131,15 +131,15 @@ def _is_host(host: str, *, has_scheme: bool) -> bool:
         return False
     if last.startswith("xn--"):
         return _PUNYCODE.fullmatch(last) is not None
-    return not {"_", "-"} & set(last) and (has_scheme or _is_known(last))
+    return not {"_", "-"} & set(last) and (has_scheme or _is_known_domain(last))
 
 
-def _is_known(domain: str) -> bool:
-    small = domain.lower()
+def _is_known_domain(domain: str) -> bool:
+    lowered = domain.lower()
     # With only its first letter large it is rather the first word of a sentence that lacks a blank.
-    return small in _domains() and (small == domain or small[1:] != domain[1:])
+    return lowered in _known_domains() and (lowered == domain or lowered[1:] != domain[1:])
 
 
 @cache
-def _domains() -> frozenset[str]:
+def _known_domains() -> frozenset[str]:
     return frozenset(Path(__file__).with_name("top_level_domains.txt").read_text(encoding="utf-8").split())

@@ -4,18 +4,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from simulator.formatting.detection import find
+from simulator.formatting.detection import find_entities
 
 # Of entities over the same part of a text, Telegram names these first, and those last.
-_FIRST = ("blockquote", "expandable_blockquote", "pre", "code", "text_link", "text_mention")
-_LAST = ("bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji")
-_RANKS = {kind: rank for rank, kind in enumerate(_FIRST, -len(_FIRST))} | {k: rank for rank, k in enumerate(_LAST, 1)}
+_FIRST_TYPES = ("blockquote", "expandable_blockquote", "pre", "code", "text_link", "text_mention")
+_LAST_TYPES = ("bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji")
+_RANKS = {kind: rank for rank, kind in enumerate(_FIRST_TYPES, -len(_FIRST_TYPES))} | {
+    k: rank for rank, k in enumerate(_LAST_TYPES, 1)
+}
 _COMMON_RANK = 0
-_FOUND = {"bot_command", "mention", "hashtag", "cashtag", "url", "email", "phone_number"}
-_CONTINUOUS = {"pre", "code", "text_link", "text_mention", *_FOUND}
+_DETECTED_TYPES = {"bot_command", "mention", "hashtag", "cashtag", "url", "email", "phone_number"}
+_CONTINUOUS_TYPES = {"pre", "code", "text_link", "text_mention", *_DETECTED_TYPES}
 # Telegram shows control characters as spaces, except the line break, and drops carriage returns.
-_DIRT = re.compile(r"[\x00-\x09\x0b-\x1f]")
-_CLEANED = {code: " " for code in range(32) if code not in {10, 13}} | {13: None}
+_CONTROL_CHARACTER = re.compile(r"[\x00-\x09\x0b-\x1f]")
+_CONTROL_REPLACEMENTS = {code: " " for code in range(32) if code not in {10, 13}} | {13: None}
 
 
 class Mentioned(Protocol):
@@ -42,9 +44,9 @@ class Entity(NamedTuple):
         """The offset just after the entity."""
         return self.offset + self.length
 
-    def of(self, text: str) -> str:
+    def covered_text(self, text: str) -> str:
         """Return the part of `text` that the entity covers."""
-        if is_flat(text):
+        if is_bmp_only(text):
             return text[self.offset : self.end]
         encoded = text.encode("utf-16-le")
         return encoded[2 * self.offset : 2 * self.end].decode("utf-16-le")
@@ -70,18 +72,18 @@ class FormattedText(NamedTuple):
     entities: tuple[Entity, ...] = ()
 
 
-def units(text: str) -> int:
+def utf16_length(text: str) -> int:
     """Return a text's length in UTF-16 code units, which is how Telegram counts."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
-def is_longer(text: str, most: int) -> bool:
+def is_longer(text: str, limit: int) -> bool:
     """Return whether a text has more UTF-16 code units than this."""
     # No character has more than two, so that most texts need not be counted.
-    return 2 * len(text) > most and units(text) > most
+    return 2 * len(text) > limit and utf16_length(text) > limit
 
 
-def is_flat(text: str) -> bool:
+def is_bmp_only(text: str) -> bool:
     """Return whether each character is one UTF-16 code unit, so that both offsets are equal."""
     return text.isascii() or len(text.encode("utf-16-le")) == 2 * len(text)
 
@@ -89,59 +91,59 @@ def is_flat(text: str) -> bool:
 def clean(text: str) -> str:
     """Replace the control characters of a text as Telegram does."""
     # Most texts hold nothing that cannot be printed, which is quicker to see than what it is.
-    is_clean = text.replace("\n", "").isprintable() or not _DIRT.search(text)
-    return text if is_clean else text.translate(_CLEANED)
+    is_clean = text.replace("\n", "").isprintable() or not _CONTROL_CHARACTER.search(text)
+    return text if is_clean else text.translate(_CONTROL_REPLACEMENTS)
 
 
 def trim(formatted: FormattedText) -> FormattedText:
     """Strip the whitespace around a message, and drop the entities that cover only whitespace."""
-    if _is_trim(formatted):
+    if _is_trimmed(formatted):
         return formatted
-    kept = [entity for entity in formatted.entities if entity.of(formatted.text).strip()]
+    visible = [entity for entity in formatted.entities if entity.covered_text(formatted.text).strip()]
     # Telegram cuts at the front only up to the first entity, so that no entity begins before its text.
-    front_end = min((entity.offset for entity in kept), default=units(formatted.text))
+    front_end = min((entity.offset for entity in visible), default=utf16_length(formatted.text))
     front = formatted.text.encode("utf-16-le")[: 2 * front_end].decode("utf-16-le")
     cut = len(front) - len(front.lstrip(" \n"))
     text = formatted.text[cut:].rstrip()
-    size = units(text)
-    moved = (entity._replace(offset=entity.offset - cut) for entity in kept)
+    size = utf16_length(text)
+    moved = (entity._replace(offset=entity.offset - cut) for entity in visible)
     clipped = (entity._replace(length=min(entity.end, size) - entity.offset) for entity in moved)
-    return FormattedText(text, in_order(clipped))
+    return FormattedText(text, sort_entities(clipped))
 
 
 def detect(formatted: FormattedText) -> FormattedText:
     """Add the entities that Telegram detects, such as commands, mentions and URLs."""
     text, given = formatted
-    if not (found := find(text)):
+    if not (found := find_entities(text)):
         return formatted
-    entities = [Entity(kind, units(text[:start]), units(text[start:end])) for kind, start, end in found]
-    free = [entity for entity in entities if not any(_in_the_way(entity, other) for other in given)]
-    return FormattedText(text, in_order([*given, *free])) if free else formatted
+    entities = [Entity(kind, utf16_length(text[:start]), utf16_length(text[start:end])) for kind, start, end in found]
+    free = [entity for entity in entities if not any(_conflicts(entity, other) for other in given)]
+    return FormattedText(text, sort_entities([*given, *free])) if free else formatted
 
 
-def commands(text: str, entities: Sequence[Entity]) -> Iterator[tuple[str, str]]:
+def find_commands(text: str, entities: Sequence[Entity]) -> Iterator[tuple[str, str]]:
     """Yield each command of a text: its name, and the addressed bot ("" is any bot)."""
     for entity in entities:
         if entity.type == "bot_command":
-            name, _, bot = entity.of(text).removeprefix("/").partition("@")
+            name, _, bot = entity.covered_text(text).removeprefix("/").partition("@")
             yield name, bot
 
 
-def in_order(entities: Iterable[Entity]) -> tuple[Entity, ...]:
+def sort_entities(entities: Iterable[Entity]) -> tuple[Entity, ...]:
     """Sort by offset, outer ones first."""
     return tuple(sorted(entities, key=lambda e: (e.offset, -e.length, _RANKS.get(e.type, _COMMON_RANK))))
 
 
-def _is_trim(formatted: FormattedText) -> bool:
+def _is_trimmed(formatted: FormattedText) -> bool:
     # So is nearly every message, and then nothing has to be moved.
     text, entities = formatted.text, formatted.entities
     if text != text.strip():
         return False
-    if is_flat(text):
+    if is_bmp_only(text):
         return "" not in [text[entity.offset : entity.offset + entity.length].strip() for entity in entities]
-    return all(entity.of(text).strip() for entity in entities)
+    return all(entity.covered_text(text).strip() for entity in entities)
 
 
-def _in_the_way(found: Entity, other: Entity) -> bool:
+def _conflicts(found: Entity, other: Entity) -> bool:
     overlaps = found.offset < other.end and other.offset < found.end
-    return overlaps and other.type in _CONTINUOUS
+    return overlaps and other.type in _CONTINUOUS_TYPES

@@ -1,7 +1,7 @@
 """Telegram's HTML parse mode: a text with tags becomes plain text with entities, or an error.
 
-Two parsers read it. `parse_usual` is fast, and knows only whole tags of the simplest kinds and links with a quoted
-http(s) address, which is how nearly all of it is written. It leaves everything else to `parse_strictly`, so that only
+Two parsers read it. `parse_simple` is fast, and knows only whole tags of the simplest kinds and links with a quoted
+http(s) address, which is how nearly all of it is written. It leaves everything else to `parse_strict`, so that only
 one parser knows what is wrong and how Telegram says it.
 """
 
@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from simulator import errors
-from simulator.formatting.entities import Entity, FormattedText, clean, in_order, is_flat, units
-from simulator.formatting.links import checked_link, user_of
+from simulator.formatting.entities import Entity, FormattedText, clean, is_bmp_only, sort_entities, utf16_length
+from simulator.formatting.links import parse_user_id, try_normalize_link
 
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _REFERENCE = re.compile(r"&(?:#x(?P<hex>[0-9A-Fa-f]+)|#(?P<decimal>[0-9]+)|(?P<name>[A-Za-z]+));?")
-_LONGEST_REFERENCE = 10
+_MAX_REFERENCE_LENGTH = 10
 _LINK = re.compile(r"a href=\"(https?://[^\"]+)\"")
 # The entity of each tag that carries nothing but its name.
-_USUAL_TAGS = {
+_SIMPLE_TAGS = {
     "b": "bold",
     "strong": "bold",
     "i": "italic",
@@ -29,7 +29,7 @@ _USUAL_TAGS = {
     "strike": "strikethrough",
     "del": "strikethrough",
 }
-_ENTITY_OF_TAG = _USUAL_TAGS | {
+_ENTITY_OF_TAG = _SIMPLE_TAGS | {
     "tg-spoiler": "spoiler",
     "span": "spoiler",
     "tg-emoji": "custom_emoji",
@@ -71,42 +71,42 @@ class _Parser:
 
     def parse(self) -> FormattedText:
         # Where every character is one unit of UTF-16, a piece's units need no second look at it.
-        count = len if is_flat(self.source) else units
+        count = len if is_bmp_only(self.source) else utf16_length
         # Only at the end of the source does a token match nothing.
         while (token := _TOKEN.match(self.source, self.position)) and token[0]:
             if text := token[1]:
                 self.pieces.append(text)
                 self.offset += count(text)
-            self._mark_up(token, token.end(1))
+            self._handle_token(token, token.end(1))
         if self.open_tags:
             name = self.open_tags[-1].name
             raise errors.cannot_parse(f'Can\'t find end tag corresponding to start tag "{name}"')
-        return FormattedText("".join(self.pieces), in_order(map(_only_pre, self.entities)))
+        return FormattedText("".join(self.pieces), sort_entities(map(_without_stray_language, self.entities)))
 
-    def _mark_up(self, token: re.Match[str], begin: int) -> None:
+    def _handle_token(self, token: re.Match[str], begin: int) -> None:
         self.position = token.end()
         last = token.lastindex or 0
         if last == _REFERENCE_SIGN:
-            character, self.position = _reference(self.source, begin)
+            character, self.position = _replace_reference(self.source, begin)
             self.pieces.append(character)
-            self.offset += units(character)
+            self.offset += utf16_length(character)
         elif last >= _START_TAG:
             self._open(begin, token, has_ended=last == _WHOLE_START_TAG)
         elif last >= _END_TAG:
             self._close(begin, token[_END_TAG].lower(), has_ended=last == _WHOLE_END_TAG)
 
-    def _place(self, position: int) -> str:
+    def _at(self, position: int) -> str:
         return f"at byte offset {len(self.source[:position].encode())}"
 
     def _open(self, begin: int, token: re.Match[str], *, has_ended: bool) -> None:
         if token.end(_START_TAG) == len(self.source):
-            raise errors.cannot_parse(f"Unclosed start tag {self._place(begin)}")
+            raise errors.cannot_parse(f"Unclosed start tag {self._at(begin)}")
         name = token[_START_TAG].lower()
         if name not in _ENTITY_OF_TAG:
-            raise errors.cannot_parse(f'Unsupported start tag "{name}" {self._place(begin)}')
+            raise errors.cannot_parse(f'Unsupported start tag "{name}" {self._at(begin)}')
         attributes = _NO_ATTRIBUTES if has_ended else self._attributes(begin, name)
         if name == "span" and attributes.get("class") != "tg-spoiler":
-            raise errors.cannot_parse(f'Tag "span" must have class "tg-spoiler" {self._place(begin)}')
+            raise errors.cannot_parse(f'Tag "span" must have class "tg-spoiler" {self._at(begin)}')
         self.open_tags.append(_OpenTag(name, attributes, self.offset, len(self.pieces)))
 
     def _attributes(self, begin: int, tag: str) -> dict[str, str]:
@@ -126,20 +126,20 @@ class _Parser:
         rest = self.source[self.position :].lstrip()
         value = rest.removeprefix("=").lstrip()
         if not rest or not value or value[0] in "\"'":
-            return errors.cannot_parse(f"Unclosed start tag {self._place(begin)}")
+            return errors.cannot_parse(f"Unclosed start tag {self._at(begin)}")
         if self.source[self.position] == "=":
-            return errors.cannot_parse(f"Unexpected end of name token {self._place(self.position + 1)}")
-        return errors.cannot_parse(f'Empty attribute name in the tag "{tag}" {self._place(begin)}')
+            return errors.cannot_parse(f"Unexpected end of name token {self._at(self.position + 1)}")
+        return errors.cannot_parse(f'Empty attribute name in the tag "{tag}" {self._at(begin)}')
 
     def _close(self, begin: int, found: str, *, has_ended: bool) -> None:
         if not self.open_tags:
-            raise errors.cannot_parse(f"Unexpected end tag {self._place(begin)}")
+            raise errors.cannot_parse(f"Unexpected end tag {self._at(begin)}")
         if not has_ended:
-            raise errors.cannot_parse(f"Unclosed end tag {self._place(begin)}")
+            raise errors.cannot_parse(f"Unclosed end tag {self._at(begin)}")
         tag = self.open_tags.pop()
         if found and found != tag.name:
             raise errors.cannot_parse(
-                f'Unmatched end tag {self._place(begin)}, expected "</{tag.name}>", found "</{found}>"'
+                f'Unmatched end tag {self._at(begin)}, expected "</{tag.name}>", found "</{found}>"'
             )
         if self.offset > tag.offset:
             self._add(tag)
@@ -159,22 +159,22 @@ class _Parser:
                 self.entities.append(entity)
 
     def _add_link(self, entity: Entity, target: str) -> None:
-        if user := user_of(target):
+        if user := parse_user_id(target):
             self.entities.append(entity._replace(type="text_mention", user_id=user))
-        elif url := checked_link(target):
+        elif url := try_normalize_link(target):
             self.entities.append(Entity(entity.type, entity.offset, entity.length, url))
 
     def _add_code(self, entity: Entity, css_class: str) -> None:
         language = css_class.removeprefix("language-") if css_class.startswith("language-") else None
         inner = self.entities[-1] if self.entities else None
-        if inner and {inner.type, entity.type} == {"code", "pre"} and _same_place(inner, entity):
+        if inner and {inner.type, entity.type} == {"code", "pre"} and _cover_same_text(inner, entity):
             # One block of code in a language is written as two tags, but is one entity.
             self.entities[-1] = inner._replace(type="pre", language=inner.language or language)
         else:
             self.entities.append(entity._replace(language=language) if language else entity)
 
 
-def parse_strictly(source: str) -> FormattedText:
+def parse_strict(source: str) -> FormattedText:
     """Parse a clean text in Telegram's HTML, however it is written.
 
     Raises:
@@ -183,36 +183,36 @@ def parse_strictly(source: str) -> FormattedText:
     return _Parser(source).parse()
 
 
-def parse_usual(source: str) -> FormattedText | None:
-    """Parse a clean text in Telegram's HTML; None for a text that needs `parse_strictly`, right or wrong."""
+def parse_simple(source: str) -> FormattedText | None:
+    """Parse a clean text in Telegram's HTML; None for a text that needs `parse_strict`, right or wrong."""
     # A character that is written as a number may be two units of UTF-16.
-    count = len if is_flat(source) and "&#" not in source else units
+    count = len if is_bmp_only(source) and "&#" not in source else utf16_length
     first, *parts = source.split("<")
     pieces = [_unescape(first) if "&" in first else first]
     offset, is_nested = count(pieces[0]), False
     entities: list[Entity] = []
-    begun: list[tuple[str, str, int, str | None]] = []
+    open_tags: list[tuple[str, str, int, str | None]] = []
     for part in parts:
         tag, end, text = part.partition(">")
         if not end:
             return None
-        if tag in _USUAL_TAGS:
-            begun.append((f"/{tag}", _USUAL_TAGS[tag], offset, None))
-        elif begun and tag == begun[-1][0]:
-            _, kind, begin, url = begun.pop()
+        if tag in _SIMPLE_TAGS:
+            open_tags.append((f"/{tag}", _SIMPLE_TAGS[tag], offset, None))
+        elif open_tags and tag == open_tags[-1][0]:
+            _, kind, begin, url = open_tags.pop()
             if offset > begin and kind:
                 entities.append(Entity(kind, begin, offset - begin, url))
-            is_nested = is_nested or bool(begun)
+            is_nested = is_nested or bool(open_tags)
         elif found := _LINK.fullmatch(tag):
-            url = checked_link(_unescape(found[1]))
-            begun.append(("/a", "text_link" if url else "", offset, url))
+            url = try_normalize_link(_unescape(found[1]))
+            open_tags.append(("/a", "text_link" if url else "", offset, url))
         else:
             return None
         pieces.append(_unescape(text) if "&" in text else text)
         offset += count(pieces[-1])
-    if begun:
+    if open_tags:
         return None
-    return FormattedText("".join(pieces), in_order(entities) if is_nested else tuple(entities))
+    return FormattedText("".join(pieces), sort_entities(entities) if is_nested else tuple(entities))
 
 
 def parse_html(source: str) -> FormattedText:
@@ -222,34 +222,34 @@ def parse_html(source: str) -> FormattedText:
         ApiError: 400 `can't parse entities: …`, with the byte offset where Telegram gives it.
     """
     cleaned = clean(source)
-    return parse_usual(cleaned) or parse_strictly(cleaned)
+    return parse_simple(cleaned) or parse_strict(cleaned)
 
 
-def _only_pre(entity: Entity) -> Entity:
+def _without_stray_language(entity: Entity) -> Entity:
     if entity.language is None or (entity.language and entity.type == "pre"):
         return entity
     return entity._replace(language=None)
 
 
-def _same_place(first: Entity, second: Entity) -> bool:
+def _cover_same_text(first: Entity, second: Entity) -> bool:
     return (first.offset, first.length) == (second.offset, second.length)
 
 
-def _reference(source: str, position: int) -> tuple[str, int]:
+def _replace_reference(source: str, position: int) -> tuple[str, int]:
     """Return the character of the reference at a position, and the position after it."""
     match = _REFERENCE.match(source, position)
     return (_character(match), match.end()) if match else ("&", position + 1)
 
 
 def _character(match: re.Match[str]) -> str:
-    known = _NAMED.get(match["name"]) if match["name"] else _numbered(match)
+    known = _NAMED.get(match["name"]) if match["name"] else _numeric_character(match)
     # What Telegram does not know as a reference stays in the text as it is written.
     return known or match.group()
 
 
-def _numbered(match: re.Match[str]) -> str | None:
+def _numeric_character(match: re.Match[str]) -> str | None:
     digits = match.group().rstrip(";")
-    if len(digits) >= _LONGEST_REFERENCE:
+    if len(digits) >= _MAX_REFERENCE_LENGTH:
         return None
     code = int(match["hex"], 16) if match["hex"] else int(match["decimal"])
     is_surrogate = 0xD800 <= code <= 0xDFFF  # noqa: PLR2004 - half of a pair is no character

@@ -13,9 +13,9 @@ _HOST = re.compile(r"(?:[a-z0-9.\-_!$,~*'();&+=\x80-\U0010ffff]|%[0-9a-f]{2})+")
 _APP_HOST = re.compile(r"[a-z0-9_-]+")
 _USER = re.compile(r"tg:(?://)?user\?id=([0-9]{1,18})", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[1-9][0-9]{0,18}")
-_BLANK = re.compile(r"[\x00-\x20]")
-_LAST_PORT = 65535
-_LARGEST_IDENTIFIER = 2**63
+_UNESCAPED_BLANK = re.compile(r"[\x00-\x20]")
+_MAX_PORT = 65535
+_IDENTIFIER_LIMIT = 2**63
 
 
 class _Address(NamedTuple):
@@ -29,7 +29,7 @@ class _Address(NamedTuple):
         return f"{self.scheme}://{self.user}{self.host}{self.port}{self.rest}"
 
 
-def check_link(link: str, *, https_only: bool = False) -> str:
+def normalize_link(link: str, *, https_only: bool = False) -> str:
     """Return a link as Telegram writes it: with a scheme, a lower-case host and a path.
 
     Args:
@@ -51,21 +51,21 @@ def check_link(link: str, *, https_only: bool = False) -> str:
 
 
 @lru_cache(maxsize=256)  # the same few addresses stand under many messages
-def checked_link(link: str) -> str | None:
+def try_normalize_link(link: str) -> str | None:
     """Return the normalized link; None for an invalid one, which a parse mode drops silently."""
     try:
-        return check_link(link.strip())
+        return normalize_link(link.strip())
     except ValueError:
         return None
 
 
-def user_of(link: str) -> int | None:
+def parse_user_id(link: str) -> int | None:
     """Return the user id of `tg://user?id=…`; None for other links."""
     found = _USER.fullmatch(link)
     return int(found[1]) if found else None
 
 
-def custom_emoji_of(link: str) -> str:
+def parse_custom_emoji_id(link: str) -> str:
     """Return the id of the custom emoji that `tg://emoji?id=…` shows.
 
     Raises:
@@ -91,7 +91,7 @@ def check_custom_emoji(identifier: str) -> None:
     Raises:
         ValueError: the id is no valid number; the text is Telegram's reason.
     """
-    if not _IDENTIFIER.fullmatch(identifier) or int(identifier) >= _LARGEST_IDENTIFIER:
+    if not _IDENTIFIER.fullmatch(identifier) or int(identifier) >= _IDENTIFIER_LIMIT:
         raise ValueError("Invalid custom emoji identifier specified")
 
 
@@ -105,7 +105,7 @@ def _split(link: str) -> _Address:
     user, at, host = authority.rpartition("@")
     host = host.lower()
     _check_host(host)
-    rest = _BLANK.sub(lambda blank: f"%{ord(blank[0]):02X}", rest.rstrip())
+    rest = _UNESCAPED_BLANK.sub(lambda blank: f"%{ord(blank[0]):02X}", rest.rstrip())
     return _Address(scheme, user + at, host, port, rest if rest.startswith("/") else f"/{rest}")
 
 
@@ -114,7 +114,7 @@ def _without_port(authority: str) -> tuple[str, str]:
         return authority, ""
     digits = found[1]
     port = int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < len(str(2**63)) else 0
-    if not 0 < port <= _LAST_PORT:
+    if not 0 < port <= _MAX_PORT:
         raise ValueError("Wrong port number specified in the URL")
     return authority[: found.start()], f":{port}"
 

@@ -4,7 +4,7 @@ import re
 
 from simulator import errors
 from simulator.formatting.entities import FormattedText, clean
-from simulator.formatting.markup_builder import MarkedText, place
+from simulator.formatting.markup_builder import MarkupBuilder, byte_offset
 
 _PLAIN = re.compile(r"(?:[^\\_*`\[]|\\(?![_*`\[]))+")
 _BLOCK = re.compile(r"```(?:(?P<language>[^ \n`]+)(?=[ \n]))?\n?")
@@ -17,7 +17,7 @@ def parse_markdown(source: str) -> FormattedText:
     Raises:
         ApiError: 400 `can't parse entities: …` with the byte offset of an entity that does not end.
     """
-    source, text, position = clean(source), MarkedText(), 0
+    source, text, position = clean(source), MarkupBuilder(), 0
     while position < len(source):
         if plain := _PLAIN.match(source, position):
             text.add(plain[0])
@@ -29,32 +29,32 @@ def parse_markdown(source: str) -> FormattedText:
             position = _add_block(source, block, text)
         else:
             position = _add_entity(source, position, text)
-    return text.finish()
+    return text.build()
 
 
-def _add_block(source: str, block: re.Match[str], text: MarkedText) -> int:
-    end = _end(source, "```", block.end(), block.start())
+def _add_block(source: str, block: re.Match[str], text: MarkupBuilder) -> int:
+    end = _find_end(source, "```", block.end(), block.start())
     language = {"language": block["language"]} if block["language"] else {}
     begin = text.offset
     text.add(source[block.end() : end])
-    text.mark("pre", begin, **language)
+    text.add_entity("pre", begin, **language)
     return end + len("```")
 
 
-def _add_entity(source: str, position: int, text: MarkedText) -> int:
+def _add_entity(source: str, position: int, text: MarkupBuilder) -> int:
     sign = source[position]
-    end = _end(source, "]" if sign == "[" else sign, position + 1, position)
+    end = _find_end(source, "]" if sign == "[" else sign, position + 1, position)
     begin, inside = text.offset, source[position + 1 : end]
     text.add(inside)
     if sign != "[":
-        text.mark(_STYLES[sign], begin)
+        text.add_entity(_STYLES[sign], begin)
     elif inside:
-        target, end = _target(source, end)
-        text.link(begin, inside if target is None else target)
+        target, end = _find_target(source, end)
+        text.add_link(begin, inside if target is None else target)
     return end + 1
 
 
-def _target(source: str, end: int) -> tuple[str | None, int]:
+def _find_target(source: str, end: int) -> tuple[str | None, int]:
     # The address may be missing: then the text of the link is one. It may also not end, which is no error here.
     if not source.startswith("](", end):
         return None, end
@@ -63,7 +63,7 @@ def _target(source: str, end: int) -> tuple[str | None, int]:
     return source[end + 2 : close], close
 
 
-def _end(source: str, sign: str, start: int, begin: int) -> int:
+def _find_end(source: str, sign: str, start: int, begin: int) -> int:
     if (end := source.find(sign, start)) < 0:
-        raise errors.cannot_parse(f"Can't find end of the entity starting {place(source, begin)}")
+        raise errors.cannot_parse(f"Can't find end of the entity starting {byte_offset(source, begin)}")
     return end

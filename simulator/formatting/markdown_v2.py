@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from simulator import errors
 from simulator.formatting.entities import FormattedText, clean
-from simulator.formatting.links import custom_emoji_of
-from simulator.formatting.markup_builder import MarkedText, place
+from simulator.formatting.links import parse_custom_emoji_id
+from simulator.formatting.markup_builder import MarkupBuilder, byte_offset
 
 _ESCAPED = re.compile(r"\\([\x01-\x7e])")
 _PLAIN = re.compile(r"[^\\_*\[\]()~`>#+\-=|{}.!\n]+|\\")
@@ -28,7 +28,7 @@ _ENDS = {name: "]" if "[" in sign else sign for sign, name in _NAMES.items()} | 
 _CODE = {"Code", "Pre", "PreCode"}
 
 
-class _Open(NamedTuple):
+class _OpenEntity(NamedTuple):
     """An open entity: its position in the source, and its offset in the text in UTF-16 code units."""
 
     name: str
@@ -41,8 +41,8 @@ class _Parser:
     def __init__(self, source: str) -> None:
         self.source = source
         self.position = 0
-        self.text = MarkedText()
-        self.open: list[_Open] = []
+        self.text = MarkupBuilder()
+        self.open: list[_OpenEntity] = []
         self.is_quoting = False
 
     def parse(self) -> FormattedText:
@@ -53,8 +53,8 @@ class _Parser:
         if self.is_quoting:
             self._end_quote("")
         if self.open:
-            raise self._unended()
-        return self.text.finish()
+            raise self._missing_end()
+        return self.text.build()
 
     def _step(self) -> None:
         plain = _PLAIN_IN_CODE if self.open and self.open[-1].name in _CODE else _PLAIN
@@ -67,7 +67,7 @@ class _Parser:
         elif self._is_at_end():
             self._close(self.open.pop())
         else:
-            self._begin()
+            self._open_entity()
 
     def _add(self, text: str, position: int) -> None:
         self.text.add(text)
@@ -87,7 +87,7 @@ class _Parser:
             self._quote(begin, begin + 2)
 
     def _quote(self, begin: int, position: int) -> None:
-        self.open.append(_Open("BlockQuote", begin, self.text.offset))
+        self.open.append(_OpenEntity("BlockQuote", begin, self.text.offset))
         self.is_quoting = True
         self.position = position
 
@@ -97,13 +97,13 @@ class _Parser:
             self.open.pop()
             kind = "expandable_blockquote"
         if self.open[-1].name != "BlockQuote":
-            raise self._unended()
+            raise self._missing_end()
         quote = self.open.pop()
         self.is_quoting = False
         is_empty = self.text.offset == quote.offset
         self.text.add(line_break)
         if not is_empty:
-            self.text.mark(kind, quote.offset)
+            self.text.add_entity(kind, quote.offset)
 
     def _is_expandable(self) -> bool:
         # The two bars after the last line of a quote look like a spoiler that has only just begun.
@@ -117,51 +117,51 @@ class _Parser:
         is_underline = end == "_" and self.source.startswith("__", self.position)
         return self.source.startswith(end, self.position) and not is_underline
 
-    def _begin(self) -> None:
+    def _open_entity(self) -> None:
         opening = _OPENING.match(self.source, self.position)
         if opening is None:
             sign = self.source[self.position]
             raise errors.cannot_parse(f"Character '{sign}' is reserved and must be escaped with the preceding '\\'")
         language = opening["language"] or ""
         name = _NAMES.get(opening[0]) or ("PreCode" if language else "Pre")
-        self.open.append(_Open(name, self.position, self.text.offset, language))
+        self.open.append(_OpenEntity(name, self.position, self.text.offset, language))
         self.position = opening.end()
 
-    def _close(self, entity: _Open) -> None:
+    def _close(self, entity: _OpenEntity) -> None:
         self.position += len(_ENDS[entity.name])
         match entity.name:
             case "TextUrl":
-                target = self._target("a URL")
-                self.text.link(entity.offset, self.text.since(entity.offset) if target is None else target)
+                target = self._find_target("a URL")
+                self.text.add_link(entity.offset, self.text.text_from(entity.offset) if target is None else target)
             case "CustomEmoji":
                 self._close_emoji(entity)
             case "PreCode":
-                self.text.mark("pre", entity.offset, language=entity.language)
+                self.text.add_entity("pre", entity.offset, language=entity.language)
             case name:
-                self.text.mark(name.lower(), entity.offset)
+                self.text.add_entity(name.lower(), entity.offset)
 
-    def _close_emoji(self, entity: _Open) -> None:
-        target = self._target("a custom emoji URL")
+    def _close_emoji(self, entity: _OpenEntity) -> None:
+        target = self._find_target("a custom emoji URL")
         if target is None:
             raise errors.cannot_parse("Custom emoji entity must contain a tg://emoji URL")
         try:
-            self.text.mark("custom_emoji", entity.offset, custom_emoji_id=custom_emoji_of(target))
+            self.text.add_entity("custom_emoji", entity.offset, custom_emoji_id=parse_custom_emoji_id(target))
         except ValueError as error:
             raise errors.cannot_parse(str(error)) from error
 
-    def _target(self, what: str) -> str | None:
+    def _find_target(self, what: str) -> str | None:
         if not self.source.startswith("(", self.position):
             return None
         begin = self.position + 1
         found = _TARGET.match(self.source, begin)
         if found is None or found[2] is None:
-            raise errors.cannot_parse(f"Can't find end of {what} {place(self.source, begin)}")
+            raise errors.cannot_parse(f"Can't find end of {what} {byte_offset(self.source, begin)}")
         self.position = found.end()
         return _ESCAPED.sub(r"\1", found[1])
 
-    def _unended(self) -> errors.ApiError:
+    def _missing_end(self) -> errors.ApiError:
         last = self.open[-1]
-        return errors.cannot_parse(f"Can't find end of {last.name} entity {place(self.source, last.position)}")
+        return errors.cannot_parse(f"Can't find end of {last.name} entity {byte_offset(self.source, last.position)}")
 
 
 def parse_markdown_v2(source: str) -> FormattedText:

@@ -1,10 +1,10 @@
 """The builder of formatted text that both Markdown parsers use."""
 
-from simulator.formatting.entities import Entity, FormattedText, in_order, units
-from simulator.formatting.links import checked_link, user_of
+from simulator.formatting.entities import Entity, FormattedText, sort_entities, utf16_length
+from simulator.formatting.links import parse_user_id, try_normalize_link
 
 
-class MarkedText:
+class MarkupBuilder:
     """A builder of a plain text and its entities.
 
     Attributes:
@@ -19,32 +19,32 @@ class MarkedText:
     def add(self, text: str) -> None:
         """Append plain text."""
         self._pieces.append(text)
-        self.offset += units(text)
+        self.offset += utf16_length(text)
 
-    def since(self, offset: int) -> str:
+    def text_from(self, offset: int) -> str:
         """Return the text from an offset on."""
         text = "".join(self._pieces)
         return text.encode("utf-16-le")[2 * offset :].decode("utf-16-le")
 
-    def mark(self, kind: str, offset: int, **more: str) -> None:
+    def add_entity(self, kind: str, offset: int, **more: str) -> None:
         """Add an entity over the text from an offset on, unless it is empty; `more` are its other fields."""
         if self.offset > offset:
             self._entities.append(Entity(kind, offset, self.offset - offset, **more))  # type: ignore[arg-type]
 
-    def link(self, offset: int, target: str) -> None:
+    def add_link(self, offset: int, target: str) -> None:
         """Add a link or a mention over the text from an offset on; an invalid link leaves plain text."""
         if self.offset == offset:
             return
-        if user := user_of(target):
+        if user := parse_user_id(target):
             self._entities.append(Entity("text_mention", offset, self.offset - offset, user_id=user))
-        elif url := checked_link(target):
-            self.mark("text_link", offset, url=url)
+        elif url := try_normalize_link(target):
+            self.add_entity("text_link", offset, url=url)
 
-    def finish(self) -> FormattedText:
+    def build(self) -> FormattedText:
         """Return the formatted text."""
-        return FormattedText("".join(self._pieces), in_order(self._entities))
+        return FormattedText("".join(self._pieces), sort_entities(self._entities))
 
 
-def place(source: str, position: int) -> str:
+def byte_offset(source: str, position: int) -> str:
     """Return a position in a source as Telegram's errors write it, in bytes of UTF-8."""
     return f"at byte offset {len(source[:position].encode())}"

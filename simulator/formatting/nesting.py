@@ -7,31 +7,31 @@ quotes only, and code inside quotes only. Of two entities that overlap, one is i
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from simulator.formatting.entities import Entity, FormattedText, in_order
+from simulator.formatting.entities import Entity, FormattedText, sort_entities
 
 _CODE = {"pre", "code"}
 _QUOTES = {"blockquote", "expandable_blockquote"}
 _FORMATTING = {"bold", "italic", "underline", "strikethrough", "spoiler"}
 
 
-def arrange(formatted: FormattedText) -> FormattedText:
+def resolve_nesting(formatted: FormattedText) -> FormattedText:
     """Drop, merge and split the entities that cannot be combined, as Telegram does."""
     text, entities = formatted
-    if not any(map(_meet, entities, entities[1:])):
+    if not any(map(_touch_or_overlap, entities, entities[1:])):
         return formatted
     quotes = _without_overlaps(e for e in entities if e.type in _QUOTES)
     others = _without_overlaps(e for e in entities if e.type not in _QUOTES | _FORMATTING)
     whole = [*quotes, *(e for e in others if not any(_overlap(e, q) and not _is_inside(e, q) for q in quotes))]
     codes = [entity for entity in whole if entity.type in _CODE]
     cut: list[Entity] = []
-    for formatting in in_order(_merged(e for e in entities if e.type in _FORMATTING)):
-        for outside in _pieces(formatting, codes):
+    for formatting in sort_entities(_merged(e for e in entities if e.type in _FORMATTING)):
+        for outside in _split_at_ends(formatting, codes):
             if not any(_is_inside(outside, code) for code in codes):
-                cut += list(_pieces(outside, [e for e in [*whole, *cut] if _only_overlap(outside, e)]))
-    return FormattedText(text, in_order([*whole, *cut]))
+                cut += list(_split_at_ends(outside, [e for e in [*whole, *cut] if _partly_overlap(outside, e)]))
+    return FormattedText(text, sort_entities([*whole, *cut]))
 
 
-def _meet(first: Entity, second: Entity) -> bool:
+def _touch_or_overlap(first: Entity, second: Entity) -> bool:
     gap = second.offset - first.offset - first.length
     return gap < 0 or (gap == 0 and first.type == second.type)
 
@@ -40,7 +40,7 @@ def _overlap(first: Entity, second: Entity) -> bool:
     return first.offset < second.end and second.offset < first.end
 
 
-def _only_overlap(first: Entity, second: Entity) -> bool:
+def _partly_overlap(first: Entity, second: Entity) -> bool:
     return _overlap(first, second) and not _is_inside(first, second) and not _is_inside(second, first)
 
 
@@ -49,11 +49,11 @@ def _is_inside(inner: Entity, outer: Entity) -> bool:
 
 
 def _without_overlaps(entities: Iterable[Entity]) -> list[Entity]:
-    kept: list[Entity] = []
+    result: list[Entity] = []
     for entity in entities:
-        if not kept or kept[-1].end <= entity.offset:
-            kept.append(entity)
-    return kept
+        if not result or result[-1].end <= entity.offset:
+            result.append(entity)
+    return result
 
 
 def _merged(entities: Iterable[Entity]) -> Iterator[Entity]:
@@ -69,7 +69,7 @@ def _merged(entities: Iterable[Entity]) -> Iterator[Entity]:
     yield from last.values()
 
 
-def _pieces(formatting: Entity, others: Sequence[Entity]) -> Iterator[Entity]:
+def _split_at_ends(formatting: Entity, others: Sequence[Entity]) -> Iterator[Entity]:
     ends = {end for other in others for end in (other.offset, other.end)}
     inner = [end for end in ends if formatting.offset < end < formatting.end]
     for begin, end in pairwise(sorted([formatting.offset, *inner, formatting.end])):

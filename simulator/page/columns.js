@@ -38,7 +38,7 @@ const isNewest = ({ newest }, { chat, message_id: id }) => newest?.chat === chat
 function showQuestion({ newest, answering, form, chat }) {
   const { as, text } = form.elements;
   const who = as.value === "member" ? neighbour(chat)?.id : me().id;
-  const isAsked = newest?.asks.includes(who) ?? false;
+  const isAsked = newest?.forces_reply_from.includes(who) ?? false;
   answering.hidden = !isAsked;
   answering.textContent = isAsked ? word("answering", { text: newest.text }) : "";
   text.placeholder = isAsked && newest.reply_markup.input_field_placeholder || word(text.dataset.hint);

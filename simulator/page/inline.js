@@ -60,8 +60,8 @@ async function ask(column, question) {
   const { query } = await sim("inline", { chat: column.chat.id, person, query: question });
   column.query = query;
   for (let look = 0; look < LOOKS && column.query === query; look++) {
-    const found = await sim("offers", { query });
-    if (found) return show(column, query, found, await sim("offers_button", { query }));
+    const found = await sim("inline_results", { query });
+    if (found) return show(column, query, found, await sim("inline_button", { query }));
     await pause(LOOK_AGAIN);
   }
 }

@@ -9,27 +9,27 @@ from aiohttp import web
 
 from simulator import errors
 from simulator.api import methods
-from simulator.api.arguments.base import Arguments, Posting
+from simulator.api.arguments.base import Arguments, PostArguments
 from simulator.api.caller import Caller
 from simulator.api.calls import Call
-from simulator.api.wire import Given, drop, failure, read_call, success, trickle
+from simulator.api.wire import CallContent, drop_connection, failure, read_call, success, trickle
 from simulator.control.control import Control
 from simulator.control.routes import mount
 from simulator.control.server_state import ServerState
 from simulator.errors import ApiError
-from simulator.failures.faults import Chaos, Fault, take
+from simulator.failures.faults import Chaos, Fault, next_fault
 from simulator.failures.outages import Outages
 from simulator.failures.rate_limits import RateLimits
-from simulator.server.tokens import accounts_of, wrong_token
-from simulator.server.webhooks import Courier
+from simulator.server.tokens import accounts_by_token, token_error
+from simulator.server.webhooks import WebhookSender
 from simulator.world.accounts import Account
 from simulator.world.world import World
 
 __all__ = ["Call", "Server"]
 
-_LARGEST_REQUEST = 50 * 1024 * 1024  # bytes
-_PARTING_TIME = 0.1  # seconds that an open long poll gets when the server stops
-_WEBHOOK_PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0)  # seconds
+_MAX_REQUEST_SIZE = 50 * 1024 * 1024  # bytes
+_SHUTDOWN_TIMEOUT = 0.1  # seconds that an open long poll gets when the server stops
+_WEBHOOK_RETRY_DELAYS = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0)  # seconds
 
 
 class Server:
@@ -42,7 +42,7 @@ class Server:
         host: the host to listen on; loopback.
         port: the port to listen on; 0 takes a free one.
         limits: the rate limits of bots; none by default.
-        webhook_pauses: the seconds before each retry of an update; the last pause repeats.
+        webhook_retry_delays: the seconds before each retry of an update; the last delay repeats.
 
     Attributes:
         base_url: python-telegram-bot's `base_url`, before the token. Known once the server listens.
@@ -61,22 +61,22 @@ class Server:
         host: str = "127.0.0.1",
         port: int = 0,
         limits: RateLimits | None = None,
-        webhook_pauses: Sequence[float] = _WEBHOOK_PAUSES,
+        webhook_retry_delays: Sequence[float] = _WEBHOOK_RETRY_DELAYS,
     ) -> None:
         self.world = world
         self.base_url = ""
         self.file_url = ""
-        self._accounts = accounts_of(world, [token] if isinstance(token, str) else token)
-        self._couriers: dict[int, asyncio.Task[None]] = {}
-        self._pauses = webhook_pauses
-        application = web.Application(client_max_size=_LARGEST_REQUEST)
+        self._accounts = accounts_by_token(world, [token] if isinstance(token, str) else token)
+        self._webhook_tasks: dict[int, asyncio.Task[None]] = {}
+        self._webhook_retry_delays = webhook_retry_delays
+        application = web.Application(client_max_size=_MAX_REQUEST_SIZE)
         for http_method in ("GET", "POST"):
             application.router.add_route(http_method, "/bot{token}/{method}", self._answer)
         application.router.add_get("/file/bot{token}/{path:.+}", self._download)
-        application.router.add_route("*", "/bot{rest:.*}", _answer_nothing)
+        application.router.add_route("*", "/bot{rest:.*}", _answer_not_found)
         # No access log: its lines would carry the token. A poll whose client has gone is cancelled.
         self._runner = web.AppRunner(
-            application, access_log=None, handler_cancellation=True, shutdown_timeout=_PARTING_TIME
+            application, access_log=None, handler_cancellation=True, shutdown_timeout=_SHUTDOWN_TIMEOUT
         )
         self._state = ServerState(limits or RateLimits.off(), Outages(self._runner, host, port))
         self.control = Control(world, self._state)
@@ -133,82 +133,82 @@ class Server:
         traceback: TracebackType | None,
     ) -> None:
         await self.outages.close()
-        for courier in self._couriers.values():
-            courier.cancel()
-        await asyncio.gather(*self._couriers.values(), return_exceptions=True)
+        for sender in self._webhook_tasks.values():
+            sender.cancel()
+        await asyncio.gather(*self._webhook_tasks.values(), return_exceptions=True)
         await self._runner.cleanup()
 
-    async def settled(self, within: float = 10.0) -> None:
-        """Wait until the bots have taken all updates; see `World.settled`."""
-        await self.world.settled(within)
+    async def wait_until_idle(self, within: float = 10.0) -> None:
+        """Wait until the bots have taken all updates; see `World.wait_until_idle`."""
+        await self.world.wait_until_idle(within)
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
-        if (transport := self.outages.watch(request)) is None:
-            return drop(request)
+        if (transport := self.outages.track(request)) is None:
+            return drop_connection(request)
         try:
             return await self._answer_bot(request)
         finally:
-            self.outages.forget(transport)
+            self.outages.untrack(transport)
 
     async def _answer_bot(self, request: web.Request) -> web.StreamResponse:
         token, name = request.match_info["token"], request.match_info["method"]
         account = self._accounts.get(token)
         if account is None:
-            return failure(wrong_token(token))
+            return failure(token_error(token))
         try:
-            given = await read_call(request)
+            content = await read_call(request)
         except ApiError as error:
-            return self._refuse(Call(account.user.id, name, {}), error)
-        fault = take(self.faults, name, given.arguments) if self.faults else None
+            return self._reject(Call(account.user.id, name, {}), error)
+        fault = next_fault(self.faults, name, content.arguments) if self.faults else None
         fault = fault or (self.chaos.draw(name) if self.chaos else None)
         if fault is None:
-            return (await self._handle(account, name, given))[0]
-        return await self._misbehave(request, fault, account, name, given)
+            return (await self._handle(account, name, content))[0]
+        return await self._handle_with_fault(request, fault, account, name, content)
 
-    async def _handle(self, account: Account, name: str, given: Given) -> tuple[web.Response, Call]:
-        raw = given.arguments
+    async def _handle(self, account: Account, name: str, content: CallContent) -> tuple[web.Response, Call]:
+        raw = content.arguments
         call = Call(account.user.id, name, raw)
         try:
             method = methods.find(name)
             call.method = method.arguments.method
-            raw = _with_files(method.arguments, given) if given.uploads else raw
+            raw = _add_file_references(method.arguments, content) if content.uploads else raw
             arguments = method.read(raw)
-            call.keep(raw, given.body)
+            call.store_arguments(raw, content.body)
             if method.is_posting:
-                self._limit(account, arguments)
-            result = await method.call(Caller(self.world, account, given.uploads), arguments)
+                self._check_rate_limits(account, arguments)
+            result = await method.call(Caller(self.world, account, content.uploads), arguments)
         except ApiError as error:
-            return self._refuse(call, error), call
+            return self._reject(call, error), call
         call.accepted = True
         self.calls.append(call)
-        if account.webhook and not self._is_brought(account):
-            self._start_courier(account)
+        if account.webhook and not self._has_webhook_task(account):
+            self._start_webhook_task(account)
         return success(result), call
 
-    def _limit(self, account: Account, given: Posting) -> None:
+    def _check_rate_limits(self, account: Account, content: PostArguments) -> None:
         try:
-            chat = self.world.find_chat(given.chat_id, account)
+            chat = self.world.find_chat(content.chat_id, account)
         except ApiError:  # what cannot be sent anyway counts for nothing; the method itself says why
             return
-        self.limits.admit(account.user.id, chat, is_paid=given.is_paid)
+        self.limits.admit(account.user.id, chat, is_paid=content.is_paid)
 
-    async def _misbehave(
-        self, request: web.Request, fault: Fault, account: Account, name: str, given: Given
+    async def _handle_with_fault(
+        self, request: web.Request, fault: Fault, account: Account, name: str, content: CallContent
     ) -> web.StreamResponse:
         if fault.answer is not None or "before" in {fault.drop, fault.hang}:
-            call = Call(account.user.id, name, _with_parts(name, given))
-            response = self._refuse(call, fault.error, fault)
+            call = Call(account.user.id, name, _arguments_with_files(name, content))
+            response = self._reject(call, fault.error, fault)
         else:
-            response, call = await self._handle(account, name, given)
+            response, call = await self._handle(account, name, content)
         call.fault = fault
         if fault.hang:
             await asyncio.get_running_loop().create_future()
         await asyncio.sleep(fault.delay)
         if fault.drop:
-            return drop(request)
+            return drop_connection(request)
         return await trickle(request, response, fault.trickle) if fault.trickle else response
 
-    def _refuse(self, call: Call, error: ApiError, fault: Fault | None = None) -> web.Response:
+    def _reject(self, call: Call, error: ApiError, fault: Fault | None = None) -> web.Response:
         call.error = error.description
         self.calls.append(call)
         is_bare = fault is not None and isinstance(fault.answer, int)
@@ -217,44 +217,44 @@ class Server:
     async def _download(self, request: web.Request) -> web.StreamResponse:
         account = self._accounts.get(request.match_info["token"])
         if account is None:
-            return failure(wrong_token(request.match_info["token"]))
+            return failure(token_error(request.match_info["token"]))
         path = request.match_info["path"]
         for file in self.world.files.values():
             if file.path == path and file.owner == account.user.id:
                 return web.Response(body=file.data, content_type=file.mime_type or "application/octet-stream")
         return failure(errors.not_found())
 
-    def _is_brought(self, account: Account) -> bool:
-        courier = self._couriers.get(account.user.id)
-        return courier is not None and not courier.done()
+    def _has_webhook_task(self, account: Account) -> bool:
+        sender = self._webhook_tasks.get(account.user.id)
+        return sender is not None and not sender.done()
 
-    def _start_courier(self, account: Account) -> None:
-        async def call(name: str, given: dict[str, object]) -> None:
-            await self._handle(account, name, Given(given, {}))
+    def _start_webhook_task(self, account: Account) -> None:
+        async def call(name: str, content: dict[str, object]) -> None:
+            await self._handle(account, name, CallContent(content, {}))
 
-        courier = Courier(account, call, self.world.now, self._pauses)
-        self._couriers[account.user.id] = asyncio.create_task(courier.run())
+        sender = WebhookSender(account, call, self.world.now, self._webhook_retry_delays)
+        self._webhook_tasks[account.user.id] = asyncio.create_task(sender.run())
 
 
-async def _answer_nothing(_request: web.Request) -> web.Response:
+async def _answer_not_found(_request: web.Request) -> web.Response:
     return failure(errors.not_found())
 
 
-def _with_files(arguments: type[Arguments], given: Given) -> dict[str, object]:
+def _add_file_references(arguments: type[Arguments], content: CallContent) -> dict[str, object]:
     # A file may stand in the part of its argument, or in one that some argument names as attach://part.
-    raw = given.arguments
-    named = {name: f"attach://{name}" for name in given.uploads if name in arguments.model_fields}
-    for name in given.uploads.keys() - named.keys():
+    raw = content.arguments
+    named = {name: f"attach://{name}" for name in content.uploads if name in arguments.model_fields}
+    for name in content.uploads.keys() - named.keys():
         if not any(isinstance(value, str) and f"attach://{name}" in value for value in raw.values()):
             raise errors.bad_request(f'the argument "{name}" is not known here')
     return {**raw, **named}
 
 
-def _with_parts(name: str, given: Given) -> dict[str, object]:
+def _arguments_with_files(name: str, content: CallContent) -> dict[str, object]:
     try:
         method = methods.find(name)
-        raw = _with_files(method.arguments, given)
+        raw = _add_file_references(method.arguments, content)
         method.read(raw)
     except ApiError:  # the record of a call that would have been refused anyway shows it as it came
-        return given.arguments
+        return content.arguments
     return raw

@@ -11,7 +11,7 @@ from simulator.world.world import World
 _TOKEN = re.compile(r"(\d{1,18}):[A-Za-z0-9_-]+")
 
 
-def accounts_of(world: World, tokens: Iterable[str]) -> dict[str, Account]:
+def accounts_by_token(world: World, tokens: Iterable[str]) -> dict[str, Account]:
     """Return the bots of these tokens; the first token is the world's first bot's.
 
     Raises:
@@ -29,6 +29,6 @@ def accounts_of(world: World, tokens: Iterable[str]) -> dict[str, Account]:
     return accounts
 
 
-def wrong_token(token: str) -> ApiError:
+def token_error(token: str) -> ApiError:
     """Return Telegram's error for an unknown token: 401, or 404 for a malformed one."""
     return errors.unauthorized() if _TOKEN.fullmatch(token) else errors.not_found()

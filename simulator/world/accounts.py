@@ -5,7 +5,7 @@ from datetime import datetime
 
 from simulator.world.chats import Chat, User
 from simulator.world.fields import BotCommand
-from simulator.world.update_queue import Updates
+from simulator.world.update_queue import UpdateQueue
 
 
 @dataclass(slots=True)
@@ -41,17 +41,17 @@ class Account:
         menu_buttons: the button beside the text field, by chat id; None is the default for all chats.
         default_rights: the administrator rights it asks for, by whether they are for channels.
         webhook: its webhook; None while it uses getUpdates.
-        reads_all: True if privacy mode is off, so that it gets every message of its groups.
-        takes_inline: True if people can send it inline queries.
+        reads_all_messages: True if privacy mode is off, so that it gets every message of its groups.
+        supports_inline: True if people can send it inline queries.
     """
 
     user: User
-    updates: Updates = field(default_factory=Updates)
+    updates: UpdateQueue = field(default_factory=UpdateQueue)
     private_chats: dict[int, Chat] = field(default_factory=dict)
     menus: dict[tuple[str, str], list[BotCommand]] = field(default_factory=dict)
     profile: dict[tuple[str, str], str] = field(default_factory=dict)
     menu_buttons: dict[int | None, dict[str, object]] = field(default_factory=dict)
     default_rights: dict[bool, dict[str, bool]] = field(default_factory=dict)
     webhook: Webhook | None = None
-    reads_all: bool = False
-    takes_inline: bool = True
+    reads_all_messages: bool = False
+    supports_inline: bool = True

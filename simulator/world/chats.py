@@ -11,7 +11,7 @@ _ADMINISTRATOR_RIGHTS = (
     "can_change_info",
     "can_invite_users",
 )
-_RIGHTS_NOT_GIVEN = (
+_NEVER_GRANTED_RIGHTS = (
     "can_be_edited",
     "can_promote_members",
     "can_post_stories",
@@ -59,8 +59,8 @@ class Status(StrEnum):
     KICKED = "kicked"
 
 
-_ADMINISTRATORS = frozenset({Status.CREATOR, Status.ADMINISTRATOR})
-_INSIDE = _ADMINISTRATORS | {Status.MEMBER, Status.RESTRICTED}
+_ADMINISTRATOR_STATUSES = frozenset({Status.CREATOR, Status.ADMINISTRATOR})
+_INSIDE_STATUSES = _ADMINISTRATOR_STATUSES | {Status.MEMBER, Status.RESTRICTED}
 
 
 @dataclass(slots=True, eq=False)
@@ -105,14 +105,14 @@ class Member:
     @property
     def is_administrator(self) -> bool:
         """True if the member is the creator or an administrator."""
-        return self.status in _ADMINISTRATORS
+        return self.status in _ADMINISTRATOR_STATUSES
 
     @property
     def is_inside(self) -> bool:
         """True if the member can read the chat."""
-        return self.status in _INSIDE
+        return self.status in _INSIDE_STATUSES
 
-    def may(self, right: str, kind: ChatKind) -> bool:
+    def has_right(self, right: str, kind: ChatKind) -> bool:
         """Return whether the member is an administrator with this right in a chat of this kind."""
         if self.status is Status.ADMINISTRATOR:
             return right not in self.withheld and _rights(kind).get(right, False)
@@ -169,7 +169,7 @@ class Chat:
         """Return the user's membership; somebody who was never a member has status `left`."""
         return self.members.get(user.id) or Member(user)
 
-    def place(
+    def set_member(
         self, user: User, status: Status, *, is_anonymous: bool = False, withheld: frozenset[str] = frozenset()
     ) -> None:
         """Set the user's membership, without any update or event."""
@@ -190,7 +190,7 @@ class Chat:
 
 
 def _rights(kind: ChatKind, withheld: frozenset[str] = frozenset()) -> dict[str, bool]:
-    rights = dict.fromkeys(_RIGHTS_NOT_GIVEN, False) | dict.fromkeys(_ADMINISTRATOR_RIGHTS, True)
+    rights = dict.fromkeys(_NEVER_GRANTED_RIGHTS, False) | dict.fromkeys(_ADMINISTRATOR_RIGHTS, True)
     if kind is ChatKind.CHANNEL:
         rights |= {"can_post_messages": True, "can_edit_messages": True}
     else:

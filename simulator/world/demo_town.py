@@ -41,6 +41,6 @@ def small_town(world: World, *, language: str = "ko") -> Town:
         world.add_channel(channel_title, person, username="morning_post"),
     )
     # The bot has long been there, so nothing is waiting for it; `World.add_bot` would tell it.
-    town.group.place(world.bot, Status.MEMBER)
-    town.channel.place(world.bot, Status.ADMINISTRATOR)
+    town.group.set_member(world.bot, Status.MEMBER)
+    town.channel.set_member(world.bot, Status.ADMINISTRATOR)
     return town

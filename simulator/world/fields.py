@@ -26,30 +26,30 @@ from simulator.world.keyboards import (
     ReplyKeyboardRemove,
     TelegramObject,
     WebApp,
-    web_app_of,
+    web_app_validator,
 )
 from simulator.world.update_queue import UPDATE_TYPES
 
 _FLAGS = {"true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
 _CHAT_NAME = re.compile(r"@\w+")
-_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
+_INTEGER = re.compile(r"-?[0-9]{1,18}")
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{0,18})?")
 _COMMAND = re.compile(r"[a-z0-9_]+")
-_LONGEST_COMMAND = 32  # characters
-_LONGEST_DESCRIPTION = 256  # characters
-_MOST_COMMANDS = 100
-_MOST_KNOWN = 256  # values that `read_once` remembers
+_MAX_COMMAND_LENGTH = 32  # characters
+_MAX_DESCRIPTION_LENGTH = 256  # characters
+_MAX_COMMANDS = 100
+_MAX_CACHED_VALUES = 256  # values that `cached_by_json` remembers
 
 
-def _whole_number(value: object) -> object:
-    return int(value) if isinstance(value, str) and _WHOLE_NUMBER.fullmatch(value) else value
+def _parse_integer(value: object) -> object:
+    return int(value) if isinstance(value, str) and _INTEGER.fullmatch(value) else value
 
 
-def _flag(value: object) -> object:
+def _parse_flag(value: object) -> object:
     return _FLAGS.get(value, value) if isinstance(value, str) else value
 
 
-def _from_json(value: object) -> object:
+def _parse_json(value: object) -> object:
     if not isinstance(value, str):
         return value
     try:
@@ -60,93 +60,93 @@ def _from_json(value: object) -> object:
         raise ValueError(f"can't parse JSON: {error}") from error
 
 
-def _chat_id(value: object) -> object:
+def _parse_chat_id(value: object) -> object:
     if not isinstance(value, str):
         return value
     if not value:
         raise ValueError("chat_id is empty")
-    value = _whole_number(value)
+    value = _parse_integer(value)
     if isinstance(value, str) and not _CHAT_NAME.fullmatch(value):
         raise ValueError("chat not found")
     return value
 
 
-def _parse_mode(value: str) -> str:
+def _check_parse_mode(value: str) -> str:
     if value.lower() not in {"", "html", "markdown", "markdownv2"}:
         raise ValueError("unsupported parse_mode")
     return value
 
 
-def _markup(value: object) -> object:
+def _parse_markup(value: object) -> object:
     if value == "":
         return None
-    read = _from_json(value)
+    read = _parse_json(value)
     if not isinstance(read, dict | TelegramObject):
         raise ValueError("object expected as reply markup")  # noqa: TRY004 - pydantic tells it to the bot
     return read or None
 
 
-def _only_inline(value: object) -> object:
-    if (read := _markup(value)) and _which_keyboard(read) in {"keyboard", "remove_keyboard", "force_reply"}:
+def _parse_inline_markup(value: object) -> object:
+    if (read := _parse_markup(value)) and _keyboard_kind(read) in {"keyboard", "remove_keyboard", "force_reply"}:
         raise ValueError("inline keyboard expected")
     return read
 
 
-def _known_updates(kinds: list[str]) -> list[str]:
+def _check_update_types(kinds: list[str]) -> list[str]:
     if unknown := sorted(set(kinds) - UPDATE_TYPES):
         raise ValueError(f"unknown update types: {', '.join(unknown)}")
     return kinds
 
 
-def _which_keyboard(value: object) -> str | None:
-    names = ("inline_keyboard", "keyboard", "remove_keyboard", "force_reply")
+def _keyboard_kind(value: object) -> str | None:
+    kinds = ("inline_keyboard", "keyboard", "remove_keyboard", "force_reply")
     given = value.model_fields_set if isinstance(value, TelegramObject) else value
-    return next((name for name in names if isinstance(given, dict | set) and name in given), None)
+    return next((name for name in kinds if isinstance(given, dict | set) and name in given), None)
 
 
-def _decimal(value: object) -> object:
+def _parse_decimal(value: object) -> object:
     if isinstance(value, str) and _DECIMAL.fullmatch(value):
         return float(value)
     return value
 
 
-def _not_empty(value: str) -> str:
+def _check_file_reference(value: str) -> str:
     if not value:
         raise ValueError("there is no file in the request")
     return value
 
 
-def read_once() -> WrapValidator:
+def cached_by_json() -> WrapValidator:
     """Return a caching validator for immutable values: equal JSON is read once, and gives the same object again.
 
     Bots send the same keyboards again and again.
     """
-    known: dict[str | bytes, object] = {}
+    cache: dict[str | bytes, object] = {}
 
     def validate(value: object, read: ValidatorFunctionWrapHandler) -> object:
         if not isinstance(value, str | dict):
             return read(value)
         try:
-            written = value if isinstance(value, str) else to_json(value, inf_nan_mode="constants")
+            key = value if isinstance(value, str) else to_json(value, inf_nan_mode="constants")
         except ValueError:  # it is nested too deeply, which is for the reader to refuse
             return read(value)
-        if written not in known:
+        if key not in cache:
             result = read(value)
-            if len(known) == _MOST_KNOWN:
-                known.clear()
-            known[written] = result
-        return known[written]
+            if len(cache) == _MAX_CACHED_VALUES:
+                cache.clear()
+            cache[key] = result
+        return cache[key]
 
     return WrapValidator(validate)
 
 
-READ_JSON = BeforeValidator(_from_json)
-READ_WHOLE_NUMBER = BeforeValidator(_whole_number)
-Integer: TypeAlias = Annotated[int, BeforeValidator(_whole_number), Field(ge=-(2**63), lt=2**63)]
-Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag)]
+PARSE_JSON = BeforeValidator(_parse_json)
+PARSE_INTEGER = BeforeValidator(_parse_integer)
+Integer: TypeAlias = Annotated[int, BeforeValidator(_parse_integer), Field(ge=-(2**63), lt=2**63)]
+Flag: TypeAlias = Annotated[bool, BeforeValidator(_parse_flag)]
 ChatId: TypeAlias = Annotated[
     Annotated[int, Field(ge=-(2**63), lt=2**63)] | str,
-    BeforeValidator(_chat_id),
+    BeforeValidator(_parse_chat_id),
 ]
 Language: TypeAlias = Annotated[str, Field(pattern=r"^([a-z]{2})?$")]
 AnyKeyboard: TypeAlias = Annotated[
@@ -155,17 +155,19 @@ AnyKeyboard: TypeAlias = Annotated[
         | Annotated[ReplyKeyboard, Tag("keyboard")]
         | Annotated[ReplyKeyboardRemove, Tag("remove_keyboard")]
         | Annotated[ForceReply, Tag("force_reply")],
-        Discriminator(_which_keyboard),
+        Discriminator(_keyboard_kind),
     ]
     | None,
-    BeforeValidator(_markup),
-    read_once(),
+    BeforeValidator(_parse_markup),
+    cached_by_json(),
 ]
-OnlyInline: TypeAlias = Annotated[InlineKeyboard | None, BeforeValidator(_only_inline), read_once()]
-ParseMode: TypeAlias = Annotated[str, AfterValidator(_parse_mode)]
-Decimal: TypeAlias = Annotated[float, BeforeValidator(_decimal), Field(allow_inf_nan=False)]
+InlineKeyboardOnly: TypeAlias = Annotated[
+    InlineKeyboard | None, BeforeValidator(_parse_inline_markup), cached_by_json()
+]
+ParseMode: TypeAlias = Annotated[str, AfterValidator(_check_parse_mode)]
+Decimal: TypeAlias = Annotated[float, BeforeValidator(_parse_decimal), Field(allow_inf_nan=False)]
 # A file id, an address, or `attach://` and the name of the part that holds the file.
-FileReference: TypeAlias = Annotated[str, AfterValidator(_not_empty)]
+FileReference: TypeAlias = Annotated[str, AfterValidator(_check_file_reference)]
 
 
 class MentionedUser(TelegramObject):
@@ -208,7 +210,7 @@ class MessageEntity(TelegramObject):
 
 
 Entities: TypeAlias = list[MessageEntity] | None
-EntitiesInForm: TypeAlias = Annotated[Entities, READ_JSON]
+EntitiesInForm: TypeAlias = Annotated[Entities, PARSE_JSON]
 
 
 class LinkPreviewOptions(TelegramObject):
@@ -267,7 +269,7 @@ class WebAppMenuButton(TelegramObject):
 
     type: Literal["web_app"]
     text: Annotated[str, Field(min_length=1)]
-    web_app: Annotated[WebApp, AfterValidator(web_app_of("menu button"))]
+    web_app: Annotated[WebApp, AfterValidator(web_app_validator("menu button"))]
 
 
 class AdministratorRights(TelegramObject):
@@ -293,21 +295,21 @@ class AdministratorRights(TelegramObject):
     can_send_welcome_messages: bool | None = None
 
 
-def _described(value: str) -> str:
+def _check_description(value: str) -> str:
     value = value.strip()
     if not value:
         raise ValueError("command description must be non-empty")
-    if len(value) > _LONGEST_DESCRIPTION:
-        raise ValueError(f"command description length must not exceed {_LONGEST_DESCRIPTION}")
+    if len(value) > _MAX_DESCRIPTION_LENGTH:
+        raise ValueError(f"command description length must not exceed {_MAX_DESCRIPTION_LENGTH}")
     return value
 
 
-def _command(value: str) -> str:
+def _check_command(value: str) -> str:
     name = value.strip().removeprefix("/")
     if not name:
         raise ValueError("command must be non-empty")
-    if len(name) > _LONGEST_COMMAND:
-        raise ValueError(f"command length must not exceed {_LONGEST_COMMAND}")
+    if len(name) > _MAX_COMMAND_LENGTH:
+        raise ValueError(f"command length must not exceed {_MAX_COMMAND_LENGTH}")
     if not _COMMAND.fullmatch(name):
         raise ValueError("BOT_COMMAND_INVALID")
     return name
@@ -316,12 +318,12 @@ def _command(value: str) -> str:
 class BotCommand(TelegramObject):
     """Telegram's BotCommand."""
 
-    command: Annotated[str, AfterValidator(_command)]
-    description: Annotated[str, AfterValidator(_described)]
+    command: Annotated[str, AfterValidator(_check_command)]
+    description: Annotated[str, AfterValidator(_check_description)]
 
 
-def _at_most_a_hundred(commands: list[BotCommand]) -> list[BotCommand]:
-    if len(commands) > _MOST_COMMANDS:
+def _check_command_count(commands: list[BotCommand]) -> list[BotCommand]:
+    if len(commands) > _MAX_COMMANDS:
         raise ValueError("BOT_COMMANDS_TOO_MUCH")
     return commands
 
@@ -347,17 +349,17 @@ class MemberScope(TelegramObject):
     user_id: int
 
 
-Preview: TypeAlias = Annotated[LinkPreviewOptions | None, BeforeValidator(_from_json)]
+Preview: TypeAlias = Annotated[LinkPreviewOptions | None, BeforeValidator(_parse_json)]
 UpdateTypes: TypeAlias = Annotated[
-    Annotated[list[str], AfterValidator(_known_updates)] | None, BeforeValidator(_from_json)
+    Annotated[list[str], AfterValidator(_check_update_types)] | None, BeforeValidator(_parse_json)
 ]
-Reply: TypeAlias = Annotated[ReplyParameters | None, BeforeValidator(_from_json)]
-AnyMedia: TypeAlias = Annotated[MediaPhoto | MediaDocument, READ_JSON, Field(discriminator="type")]
-AnyMenuButton: TypeAlias = Annotated[MenuButton | WebAppMenuButton, READ_JSON, Field(discriminator="type")]
-Rights: TypeAlias = Annotated[AdministratorRights | None, READ_JSON]
-MessageIds: TypeAlias = Annotated[list[int], READ_JSON, Field(min_length=1, max_length=100)]
+Reply: TypeAlias = Annotated[ReplyParameters | None, BeforeValidator(_parse_json)]
+AnyMedia: TypeAlias = Annotated[MediaPhoto | MediaDocument, PARSE_JSON, Field(discriminator="type")]
+AnyMenuButton: TypeAlias = Annotated[MenuButton | WebAppMenuButton, PARSE_JSON, Field(discriminator="type")]
+Rights: TypeAlias = Annotated[AdministratorRights | None, PARSE_JSON]
+MessageIds: TypeAlias = Annotated[list[int], PARSE_JSON, Field(min_length=1, max_length=100)]
 DEFAULT_MENU_BUTTON = MenuButton(type="default")
 CommandScope: TypeAlias = CommonScope | ChatScope | MemberScope
-Scope: TypeAlias = Annotated[CommandScope, READ_JSON, Field(discriminator="type")]
-Commands: TypeAlias = Annotated[list[BotCommand], READ_JSON, AfterValidator(_at_most_a_hundred)]
+Scope: TypeAlias = Annotated[CommandScope, PARSE_JSON, Field(discriminator="type")]
+Commands: TypeAlias = Annotated[list[BotCommand], PARSE_JSON, AfterValidator(_check_command_count)]
 DEFAULT_SCOPE = CommonScope(type="default")

@@ -8,14 +8,14 @@ from typing import Literal
 
 from simulator import errors
 
-LARGEST_PHOTO = 10 * 1024 * 1024  # bytes
-LARGEST_DOCUMENT = 50 * 1024 * 1024  # bytes
-_LARGEST_DOWNLOAD = 20 * 1024 * 1024  # bytes
-_LONGEST_SIDES = 10_000  # pixels, width and height together
-_STEEPEST_RATIO = 20
+MAX_PHOTO_SIZE = 10 * 1024 * 1024  # bytes
+MAX_DOCUMENT_SIZE = 50 * 1024 * 1024  # bytes
+_MAX_DOWNLOAD_SIZE = 20 * 1024 * 1024  # bytes
+_MAX_SIDES_SUM = 10_000  # pixels, width and height together
+_MAX_ASPECT_RATIO = 20
 _FRAME_MARKERS = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 
-Kind = Literal["photo", "document"]
+FileKind = Literal["photo", "document"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class StoredFile:
     file_id: str
     unique_id: str
     owner: int
-    kind: Kind
+    kind: FileKind
     name: str
     mime_type: str
     data: bytes
@@ -69,7 +69,7 @@ class StoredFile:
         Raises:
             ApiError: 400 `file is too big`, for what bots cannot download.
         """
-        if len(self.data) > _LARGEST_DOWNLOAD:
+        if len(self.data) > _MAX_DOWNLOAD_SIZE:
             raise errors.bad_request("file is too big")
         return {
             "file_id": self.file_id,
@@ -79,7 +79,7 @@ class StoredFile:
         }
 
 
-def store(upload: Upload, kind: Kind, owner: int) -> StoredFile:
+def store(upload: Upload, kind: FileKind, owner: int) -> StoredFile:
     """Make a stored file of an upload.
 
     Raises:
@@ -118,16 +118,16 @@ def _check_photo(data: bytes) -> tuple[int, int]:
     size = picture_size(data)
     if size is None or not all(size):
         raise errors.bad_request("IMAGE_PROCESS_FAILED")
-    if sum(size) > _LONGEST_SIDES or max(size) > _STEEPEST_RATIO * min(size):
+    if sum(size) > _MAX_SIDES_SUM or max(size) > _MAX_ASPECT_RATIO * min(size):
         raise errors.bad_request("PHOTO_INVALID_DIMENSIONS")
     return size
 
 
-def _check_size(data: bytes, kind: Kind) -> None:
-    largest = LARGEST_PHOTO if kind == "photo" else LARGEST_DOCUMENT
-    if len(data) > largest:
+def _check_size(data: bytes, kind: FileKind) -> None:
+    max_size = MAX_PHOTO_SIZE if kind == "photo" else MAX_DOCUMENT_SIZE
+    if len(data) > max_size:
         raise errors.bad_request(
-            f"file of size {len(data)} bytes is too big for a {kind}; the maximum size is {largest} bytes"
+            f"file of size {len(data)} bytes is too big for a {kind}; the maximum size is {max_size} bytes"
         )
 
 

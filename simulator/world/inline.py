@@ -9,7 +9,7 @@ from simulator.formatting.entities import FormattedText
 from simulator.world.chats import Chat, User
 from simulator.world.fields import Entities, LinkPreviewOptions, ParseMode
 from simulator.world.files import StoredFile
-from simulator.world.keyboards import InlineKeyboard, TelegramObject, WebApp, web_app_of
+from simulator.world.keyboards import InlineKeyboard, TelegramObject, WebApp, web_app_validator
 from simulator.world.messages import Location
 
 _URL = r"^https?://\S+$"
@@ -75,12 +75,12 @@ class ResultsButton(TelegramObject):
     """Telegram's InlineQueryResultsButton."""
 
     text: Annotated[str, Field(min_length=1)]
-    web_app: Annotated[WebApp, AfterValidator(web_app_of("inline query result button"))] | None = None
+    web_app: Annotated[WebApp, AfterValidator(web_app_validator("inline query result button"))] | None = None
     start_parameter: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class InlineResult:
     """One result of an inline query, as a person can choose it.
 
     Attributes:
@@ -102,7 +102,7 @@ class InlineQuery:
     """An inline query, typed in the chat that the chosen result is sent to.
 
     Attributes:
-        offers: the results; None before the bot has answered.
+        results: the results; None before the bot has answered.
     """
 
     id: str
@@ -112,7 +112,7 @@ class InlineQuery:
     query: str
     offset: str = ""
     location: Location | None = None
-    offers: list[Offer] | None = None
+    results: list[InlineResult] | None = None
     next_offset: str = ""
     button: ResultsButton | None = None
 

@@ -18,14 +18,14 @@ class MemberChange:
 
 
 @dataclass(frozen=True)
-class Setting:
+class SettingChange:
     """A change of the faults, or of the language of a person's Telegram."""
 
     kind: Literal["faults", "language"]
     user: User | None = None
 
 
-Happening: TypeAlias = Event | MemberChange | Setting
+JournalEntry: TypeAlias = Event | MemberChange | SettingChange
 
 
 class Journal(list[Event]):
@@ -37,14 +37,14 @@ class Journal(list[Event]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.listeners: list[Callable[[Happening], None]] = []
+        self.listeners: list[Callable[[JournalEntry], None]] = []
 
     def append(self, event: Event) -> None:
         """Add an event, and call the listeners."""
         super().append(event)
-        self.tell(event)
+        self.notify(event)
 
-    def tell(self, happening: Happening) -> None:
+    def notify(self, entry: JournalEntry) -> None:
         """Call the listeners with an event that is not kept."""
         for listener in self.listeners:
-            listener(happening)
+            listener(entry)

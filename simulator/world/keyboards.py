@@ -6,44 +6,44 @@ from typing import Annotated, Literal, Self, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from simulator.formatting.links import check_link
+from simulator.formatting.links import normalize_link
 
 B = TypeVar("B")
-_MOST_BUTTONS = 100
-_LONGEST_DATA = 64  # bytes
-_LONGEST_COPY = 256  # characters
-_LOOKS = {"text", "style"}
+_MAX_BUTTONS = 100
+_MAX_DATA_SIZE = 64  # bytes
+_MAX_COPY_LENGTH = 256  # characters
+_STYLE_FIELDS = {"text", "style"}
 _QUERIES = {"switch_inline_query", "switch_inline_query_current_chat"}
 
 
-def _url(url: str) -> str:
+def _check_button_url(url: str) -> str:
     try:
         if url:
-            check_link(url)
+            normalize_link(url)
     except ValueError as error:
         raise ValueError(f"inline keyboard button URL '{url}' is invalid: {error}") from error
     return url
 
 
-def _copyable(text: str) -> str:
-    if not 1 <= len(text) <= _LONGEST_COPY:
+def _check_copy_text(text: str) -> str:
+    if not 1 <= len(text) <= _MAX_COPY_LENGTH:
         raise ValueError("BUTTON_COPY_TEXT_INVALID")
     return text
 
 
-def _inline_label(text: str) -> str:
+def _check_inline_label(text: str) -> str:
     if not text:
         raise ValueError("inline keyboard button text must be non-empty")
     return text
 
 
-def _reply_label(text: str) -> str:
+def _check_reply_label(text: str) -> str:
     if not text:
         raise ValueError("keyboard button text must be non-empty")
     return text
 
 
-def _full_rows(rows: list[list[B]]) -> list[list[B]]:
+def _drop_empty_rows(rows: list[list[B]]) -> list[list[B]]:
     return [row for row in rows if row]
 
 
@@ -59,12 +59,12 @@ class WebApp(TelegramObject):
     url: str
 
 
-def web_app_of(holder: str) -> Callable[[WebApp], WebApp]:
+def web_app_validator(holder: str) -> Callable[[WebApp], WebApp]:
     """Return a validator of a web app's URL, whose error text begins with `holder`."""
 
     def check(app: WebApp) -> WebApp:
         try:
-            check_link(app.url, https_only=True)
+            normalize_link(app.url, https_only=True)
         except ValueError as error:
             raise ValueError(f"{holder} Web App URL '{app.url}' is invalid: {error}") from error
         return app
@@ -75,16 +75,16 @@ def web_app_of(holder: str) -> Callable[[WebApp], WebApp]:
 class CopyText(TelegramObject):
     """Telegram's CopyTextButton."""
 
-    text: Annotated[str, AfterValidator(_copyable)]
+    text: Annotated[str, AfterValidator(_check_copy_text)]
 
 
 class Button(TelegramObject):
     """Telegram's InlineKeyboardButton: a label and exactly one action."""
 
-    text: Annotated[str, AfterValidator(_inline_label)]
+    text: Annotated[str, AfterValidator(_check_inline_label)]
     callback_data: str | None = None
-    url: Annotated[str, AfterValidator(_url)] | None = None
-    web_app: Annotated[WebApp, AfterValidator(web_app_of("inline keyboard button"))] | None = None
+    url: Annotated[str, AfterValidator(_check_button_url)] | None = None
+    web_app: Annotated[WebApp, AfterValidator(web_app_validator("inline keyboard button"))] | None = None
     switch_inline_query: str | None = None
     switch_inline_query_current_chat: str | None = None
     copy_text: CopyText | None = None
@@ -92,14 +92,14 @@ class Button(TelegramObject):
 
     @model_validator(mode="after")
     def _has_one_action(self) -> Self:
-        given = self.model_fields_set - _LOOKS
+        given = self.model_fields_set - _STYLE_FIELDS
         # To Telegram an empty address, and empty data, are as good as none; an empty query is a query.
         actions = [name for name in given if getattr(self, name) or (name in _QUERIES and getattr(self, name) == "")]
         if not actions:
             raise ValueError("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
         if len(actions) > 1:
             raise ValueError("can't parse inline keyboard button: exactly one action must be specified")
-        if self.callback_data and len(self.callback_data.encode()) > _LONGEST_DATA:
+        if self.callback_data and len(self.callback_data.encode()) > _MAX_DATA_SIZE:
             raise ValueError("BUTTON_DATA_INVALID")
         return self
 
@@ -107,16 +107,16 @@ class Button(TelegramObject):
 class InlineKeyboard(TelegramObject):
     """Telegram's InlineKeyboardMarkup: rows of buttons under a message."""
 
-    inline_keyboard: Annotated[list[list[Button]], AfterValidator(_full_rows)]
+    inline_keyboard: Annotated[list[list[Button]], AfterValidator(_drop_empty_rows)]
 
     @model_validator(mode="after")
     def _is_not_too_long(self) -> Self:
-        if sum(len(row) for row in self.inline_keyboard) > _MOST_BUTTONS:
+        if sum(len(row) for row in self.inline_keyboard) > _MAX_BUTTONS:
             raise ValueError("REPLY_MARKUP_TOO_LONG")
         return self
 
     @cached_property
-    def written(self) -> str:
+    def as_json(self) -> str:
         """The keyboard as JSON, which is how a message keeps it; empty for a keyboard without buttons.
 
         Thousands of models would slow down each run of the garbage collector.
@@ -127,7 +127,7 @@ class InlineKeyboard(TelegramObject):
 class ReplyButton(TelegramObject):
     """Telegram's KeyboardButton: pressing it sends its text, or shares what it asks for."""
 
-    text: Annotated[str, AfterValidator(_reply_label)]
+    text: Annotated[str, AfterValidator(_check_reply_label)]
     request_location: bool = False
     request_contact: bool = False
 
@@ -135,7 +135,7 @@ class ReplyButton(TelegramObject):
 class ReplyKeyboard(TelegramObject):
     """Telegram's ReplyKeyboardMarkup: a keyboard instead of the letters."""
 
-    keyboard: Annotated[list[list[ReplyButton]], AfterValidator(_full_rows)]
+    keyboard: Annotated[list[list[ReplyButton]], AfterValidator(_drop_empty_rows)]
     is_persistent: bool = False
     resize_keyboard: bool = False
     one_time_keyboard: bool = False

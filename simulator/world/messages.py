@@ -13,8 +13,8 @@ from simulator.world.chats import ANONYMOUS_ADMINISTRATOR, Chat, ChatKind, User
 from simulator.world.files import StoredFile
 from simulator.world.keyboards import Button, InlineKeyboard
 
-LONGEST_TEXT = 4096  # UTF-16 code units
-LONGEST_CAPTION = 1024  # UTF-16 code units
+MAX_TEXT_LENGTH = 4096  # UTF-16 code units
+MAX_CAPTION_LENGTH = 1024  # UTF-16 code units
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +94,12 @@ class Message:
         """All inline buttons in reading order."""
         return tuple(button for row in self.keyboard for button in row)
 
-    def makes_answer(self, person: User) -> bool:
+    def forces_reply_from(self, person: User) -> bool:
         """Return whether a person's app opens a reply to this message: a ForceReply, which can be selective."""
         markup = from_json(self.reply_markup) if self.reply_markup else {}
         if not markup.get("force_reply") or not markup.get("selective"):
             return bool(markup.get("force_reply"))
-        names = {entity.of(self.text) for entity in self.entities if entity.type == "mention"}
+        names = {entity.covered_text(self.text) for entity in self.entities if entity.type == "mention"}
         is_named = f"@{person.username}" in names or person in [entity.user for entity in self.entities]
         return is_named or (self.reply_to is not None and self.reply_to.sender is person)
 
@@ -109,39 +109,39 @@ class Message:
             "message_id": self.message_id,
             "date": int(self.date.timestamp()),
             "chat": self.chat.to_json(),
-            **self._origin(),
+            **self._sender_fields(),
         }
         if self.thread_id:
             fields |= {"message_thread_id": self.thread_id, "is_topic_message": True}
         if self.via:
             fields["via_bot"] = self.via.to_json()
-        if answered := self._answered():
+        if replied := self._replied_message():
             # Telegram does not repeat what the answered message itself answered.
             fields["reply_to_message"] = {
-                name: value for name, value in answered.to_json().items() if name != "reply_to_message"
+                name: value for name, value in replied.to_json().items() if name != "reply_to_message"
             }
         if self.edited:
             fields["edit_date"] = int(self.edited.timestamp())
-        self._write_body(fields)
+        self._add_content(fields)
         fields.update(self.options)
         fields.update(self.service)
         return fields
 
-    def _answered(self) -> "Message | None":
+    def _replied_message(self) -> "Message | None":
         # What answers nothing in a topic of a forum answers, to Telegram, the message that tells of its creation.
         if self.reply_to or not self.thread_id or self.thread_id == self.message_id:
             return self.reply_to
         return self.history.get(self.thread_id)
 
-    def _origin(self) -> dict[str, object]:
+    def _sender_fields(self) -> dict[str, object]:
         if self.sender_chat is None:
             return {"from": self.sender.to_json()}
-        in_its_name: dict[str, object] = {"sender_chat": self.sender_chat.to_json()}
+        fields: dict[str, object] = {"sender_chat": self.sender_chat.to_json()}
         if self.chat.kind is not ChatKind.CHANNEL:
-            in_its_name["from"] = ANONYMOUS_ADMINISTRATOR.to_json()
-        return in_its_name
+            fields["from"] = ANONYMOUS_ADMINISTRATOR.to_json()
+        return fields
 
-    def _write_body(self, fields: dict[str, object]) -> None:
+    def _add_content(self, fields: dict[str, object]) -> None:
         is_caption = self.file is not None
         if self.text:
             fields["caption" if is_caption else "text"] = self.text
@@ -194,12 +194,12 @@ class Callback:
         return {
             "id": self.id,
             "from": self.person.to_json(),
-            **self._place(),
+            **self._message_fields(),
             "chat_instance": str(self.message.chat.id),
             "data": self.data,
         }
 
-    def _place(self) -> dict[str, object]:
+    def _message_fields(self) -> dict[str, object]:
         # Of a message that came inline the bot learns only the id to edit it by.
         if self.message.via:
             return {"inline_message_id": self.message.inline_id}

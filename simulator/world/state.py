@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from simulator import errors
-from simulator.formatting.entities import commands
+from simulator.formatting.entities import find_commands
 from simulator.world.accounts import Account
 from simulator.world.chats import Chat, ChatKind, Status, User
 from simulator.world.files import StoredFile
@@ -37,7 +37,7 @@ class State:
         files: the uploaded files, by file id.
         inline_queries: the inline queries, by id.
         web_app_queries: the opened web apps, by id.
-        met: the ids of people whom the bots know although they never wrote to them.
+        known_people: the ids of people whom the bots know although they never wrote to them.
         inline_messages: the editable inline results, by inline id, as first sent.
     """
 
@@ -58,7 +58,7 @@ class State:
         self.files: dict[str, StoredFile] = {}
         self.inline_queries: dict[str, InlineQuery] = {}
         self.web_app_queries: dict[str, WebAppQuery] = {}
-        self.met: set[int] = set()
+        self.known_people: set[int] = set()
         self.inline_messages: dict[str, Message] = {}
 
     def now(self) -> datetime:
@@ -95,7 +95,7 @@ class State:
         """Add a chat that is not private, with its creator inside."""
         first = _FIRST_GROUP_ID if kind is ChatKind.GROUP else _FIRST_SUPERGROUP_ID
         chat = Chat(first - len(self.chats), kind, title, username)
-        chat.place(creator, Status.CREATOR)
+        chat.set_member(creator, Status.CREATOR)
         self.chats[chat.id] = chat
         return chat
 
@@ -104,8 +104,8 @@ class State:
         account = self.accounts[(bot or self.bot).id]
         if person.id not in account.private_chats:
             chat = Chat(person.id, ChatKind.PRIVATE, person=person)
-            chat.place(person, Status.MEMBER)
-            chat.place(account.user, Status.MEMBER)
+            chat.set_member(person, Status.MEMBER)
+            chat.set_member(account.user, Status.MEMBER)
             account.private_chats[person.id] = chat
             if account.user is self.bot:
                 self.chats[chat.id] = chat
@@ -139,24 +139,24 @@ class State:
         chat.last_message_id += 1
         return chat.last_message_id
 
-    def change(self, message: Message) -> Message:
+    def replace_message(self, message: Message) -> Message:
         """Replace a message by its edited state."""
         self.history[message.chat][message.message_id] = message
         self.events.append(Event(EventKind.EDITED, message))
         return message
 
-    def remove(self, message: Message) -> None:
+    def remove_message(self, message: Message) -> None:
         """Remove a message from its chat."""
         chat = message.chat
         del self.history[chat][message.message_id]
         chat.pinned = [pinned for pinned in chat.pinned if pinned != message.message_id]
         self.events.append(Event(EventKind.DELETED, message))
 
-    def tell_of_message(self, message: Message, *, edited: bool = False) -> None:
+    def queue_message_updates(self, message: Message, *, edited: bool = False) -> None:
         """Queue the update of a person's message for every bot that may see it."""
         kind = "channel_post" if message.chat.kind is ChatKind.CHANNEL else "message"
         for account in self.accounts.values():
-            if _is_seen(message, account):
+            if _is_visible_to(message, account):
                 account.updates.add(f"edited_{kind}" if edited else kind, message.to_json())
 
     def set_status(
@@ -171,8 +171,8 @@ class State:
     ) -> None:
         """Set a user's status in a chat, and queue the updates that Telegram would send."""
         old = chat.member(user)
-        chat.place(user, status, is_anonymous=anonymous, withheld=withheld)
-        self.events.tell(MemberChange(chat, user, status))
+        chat.set_member(user, status, is_anonymous=anonymous, withheld=withheld)
+        self.events.notify(MemberChange(chat, user, status))
         payload: dict[str, object] = {
             "chat": chat.to_json(),
             "from": by.to_json(),
@@ -185,18 +185,18 @@ class State:
                 account.updates.add("my_chat_member", payload)
             elif chat.member(account.user).is_administrator:
                 account.updates.add("chat_member", payload)
-        self.events.tell(MemberChange(chat, user, status))
+        self.events.notify(MemberChange(chat, user, status))
 
     def post_service(
         self, chat: Chat, sender: User, service: Mapping[str, object], thread_id: int | None = None
     ) -> Message:
         """Post a service message, e.g. about a new member, and queue its updates."""
         message_id = self.next_message_id(chat)
-        in_its_name = chat if chat.kind is ChatKind.CHANNEL else None
+        posting_chat = chat if chat.kind is ChatKind.CHANNEL else None
         message = Message(
-            message_id, chat, sender, self.now(), service=service, thread_id=thread_id, sender_chat=in_its_name
+            message_id, chat, sender, self.now(), service=service, thread_id=thread_id, sender_chat=posting_chat
         )
-        self.tell_of_message(self.post(message))
+        self.queue_message_updates(self.post(message))
         return message
 
     def open_topic(
@@ -208,7 +208,7 @@ class State:
         self.post_service(chat, by, {"forum_topic_created": topic.created_json()}, topic.thread_id)
         return topic
 
-    def shut_topic(self, topic: Topic, by: User, *, is_closed: bool) -> None:
+    def set_topic_closed(self, topic: Topic, by: User, *, is_closed: bool) -> None:
         """Close or reopen a topic, with its service message."""
         topic.is_closed = is_closed
         service: dict[str, object] = {"forum_topic_closed" if is_closed else "forum_topic_reopened": {}}
@@ -219,36 +219,36 @@ class State:
         topic.name = name
         self.post_service(topic.chat, by, {"forum_topic_edited": {"name": name}}, topic.thread_id)
 
-    def drop_topic(self, topic: Topic) -> None:
+    def remove_topic(self, topic: Topic) -> None:
         """Delete a topic and its messages."""
         del self.topics[topic.chat][topic.thread_id]
         for message in list(self.history[topic.chat].values()):
             if message.thread_id == topic.thread_id:
-                self.remove(message)
+                self.remove_message(message)
 
-    def keep(self, file: StoredFile) -> StoredFile:
+    def add_file(self, file: StoredFile) -> StoredFile:
         """Store a file, so that it can be sent again and downloaded."""
         self.files[file.file_id] = file
         return file
 
 
-def _is_seen(message: Message, account: Account) -> bool:
+def _is_visible_to(message: Message, account: Account) -> bool:
     if message.sender is account.user:
         return bool(message.service) and message.chat.member(account.user).is_inside
     # No bot hears another one.
     if message.sender.is_bot:
         return False
     me = message.chat.member(account.user)
-    if message.chat.kind is ChatKind.PRIVATE or me.is_administrator or account.reads_all:
+    if message.chat.kind is ChatKind.PRIVATE or me.is_administrator or account.reads_all_messages:
         return me.is_inside
     # Privacy mode, Telegram's default: in a group a bot hears only what is meant for it.
-    return me.is_inside and (bool(message.service) or _is_meant_for(message, account.user))
+    return me.is_inside and (bool(message.service) or _is_addressed_to(message, account.user))
 
 
-def _is_meant_for(message: Message, bot: User) -> bool:
+def _is_addressed_to(message: Message, bot: User) -> bool:
     if (message.reply_to and message.reply_to.sender is bot) or message.via is bot:
         return True
     name = (bot.username or "").lower()
-    names = {bot.lower() for _, bot in commands(message.text, message.entities)}
-    mentions = [e.of(message.text).lower() for e in message.entities if e.type == "mention"]
+    names = {bot.lower() for _, bot in find_commands(message.text, message.entities)}
+    mentions = [e.covered_text(message.text).lower() for e in message.entities if e.type == "mention"]
     return bool({"", name} & names) or f"@{name}" in mentions

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from simulator.world.chats import Chat, User
 
 ICON_COLORS = (7322096, 16766590, 13338331, 9367192, 16749490, 16478047)  # RGB
-LONGEST_NAME = 128  # characters
+MAX_NAME_LENGTH = 128  # characters
 
 
 @dataclass(slots=True, eq=False)

@@ -3,7 +3,7 @@
 from simulator.world.messages import Event, EventKind, Message
 
 _INDENT = "    "
-_MARKS = {
+_PREFIXES = {
     EventKind.SENT: "",
     EventKind.EDITED: "(edited) ",
     EventKind.DELETED: "(deleted) ",
@@ -11,7 +11,7 @@ _MARKS = {
 }
 
 
-def render(event: Event, *, with_speaker: bool = False) -> str:
+def render_event(event: Event, *, with_speaker: bool = False) -> str:
     """Return an event as lines that begin with the chat's name; continued lines are indented.
 
     Args:
@@ -23,11 +23,11 @@ def render(event: Event, *, with_speaker: bool = False) -> str:
     place = event.message.chat.name
     if with_speaker and event.message.sender_chat is None:
         place = f"{place} / {event.message.sender.first_name}"
-    head = f"{place}: {_MARKS[event.kind]}{first}"
+    head = f"{place}: {_PREFIXES[event.kind]}{first}"
     return "\n".join([head, *(f"{_INDENT}{line}" if line else "" for line in others)])
 
 
-def with_links(message: Message) -> str:
+def text_with_links(message: Message) -> str:
     """Return a message's text with the URL of each link after the linked words."""
     encoded = message.text.encode("utf-16-le")
     pieces, done = [], 0
@@ -45,16 +45,16 @@ def _body(event: Event) -> str:
         return message.text
     if message.service:
         return f"[{', '.join(message.service)}]"
-    lines = [*_file(message), with_links(message), *_inline_buttons(message)]
+    lines = [*_file_lines(message), text_with_links(message), *_button_lines(message)]
     lines += [" | ".join(f"[{label}]" for label in row) for row in message.reply_keyboard]
     return "\n".join(lines)
 
 
-def _file(message: Message) -> list[str]:
+def _file_lines(message: Message) -> list[str]:
     return [f"[{message.file.name or message.file.kind}]"] if message.file else []
 
 
-def _inline_buttons(message: Message) -> list[str]:
+def _button_lines(message: Message) -> list[str]:
     rows, number = [], 0
     for row in message.keyboard:
         labels = [f"[{number + place}] {button.text}" for place, button in enumerate(row, start=1)]

@@ -52,42 +52,42 @@ class Update:
 
 
 @dataclass(slots=True)
-class Updates:
+class UpdateQueue:
     """The unconfirmed updates of a bot, the oldest first.
 
     An update is confirmed by a getUpdates with a higher offset, as with Telegram.
     """
 
     pending: list[Update] = field(default_factory=list)
-    allowed: frozenset[str] = _DEFAULT_TYPES
-    named: frozenset[str] = frozenset()
+    allowed_types: frozenset[str] = _DEFAULT_TYPES
+    requested_types: frozenset[str] = frozenset()
     last_id: int = 0
     _poll: int = 0
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def add(self, kind: str, payload: dict[str, object]) -> None:
         """Queue an update, unless the bot has not allowed its kind."""
-        if kind in self.allowed:
+        if kind in self.allowed_types:
             self.last_id += 1
             self.pending.append(Update(self.last_id, kind, payload))
-            self._announce()
+            self._wake_waiters()
 
     def allow(self, kinds: frozenset[str]) -> None:
         """Set the kinds of updates that the bot gets from now on; an empty set means Telegram's default."""
-        self.named = kinds
-        self.allowed = kinds or _DEFAULT_TYPES
+        self.requested_types = kinds
+        self.allowed_types = kinds or _DEFAULT_TYPES
 
     def clear(self) -> None:
         """Drop all pending updates."""
         self.pending.clear()
-        self._announce()
+        self._wake_waiters()
 
-    def supersede(self) -> None:
+    def end_poll(self) -> None:
         """End the waiting poll, because a webhook gets the updates from now on."""
         self._poll += 1
-        self._announce()
+        self._wake_waiters()
 
-    async def next(self) -> Update:
+    async def wait_for_next(self) -> Update:
         """Wait for the oldest update and return it; it stays queued until it is confirmed."""
         while not self.pending:
             await self._changed.wait()
@@ -96,7 +96,7 @@ class Updates:
     def confirm(self, update: Update) -> None:
         """Confirm an update and all older ones."""
         self._confirm(update.update_id + 1)
-        self._announce()
+        self._wake_waiters()
 
     async def poll(self, offset: int, limit: int, seconds: float) -> list[Update]:
         """Confirm the updates below `offset`, then wait at most so many seconds for newer ones.
@@ -107,14 +107,14 @@ class Updates:
         self._confirm(offset)
         self._poll += 1
         mine = self._poll
-        self._announce()
+        self._wake_waiters()
         deadline = asyncio.get_running_loop().time() + seconds
-        while not self.pending and await self._change_before(deadline):
+        while not self.pending and await self._wait_for_change(deadline):
             if self._poll != mine:
                 raise errors.conflict()
         return self.pending[:limit]
 
-    async def confirmed(self) -> None:
+    async def wait_until_confirmed(self) -> None:
         """Wait until the bot has confirmed every update that exists now."""
         last_id = self.last_id
         while self.pending and self.pending[0].update_id <= last_id:
@@ -125,7 +125,7 @@ class Updates:
         first = self.pending[offset:][0].update_id if offset < 0 and self.pending else offset
         self.pending = [update for update in self.pending if update.update_id >= first]
 
-    async def _change_before(self, deadline: float) -> bool:
+    async def _wait_for_change(self, deadline: float) -> bool:
         try:
             async with asyncio.timeout_at(deadline):
                 await self._changed.wait()
@@ -133,7 +133,7 @@ class Updates:
             return False
         return True
 
-    def _announce(self) -> None:
+    def _wake_waiters(self) -> None:
         # Each event serves once, so that nobody who waits has to clear it for the others.
         changed, self._changed = self._changed, asyncio.Event()
         changed.set()

@@ -4,13 +4,13 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
 
-from simulator.errors import ActionError, ApiError, NotSettledError
-from simulator.formatting.entities import FormattedText, clean, detect, trim, units
+from simulator.errors import ActionError, ApiError, WaitTimeoutError
+from simulator.formatting.entities import FormattedText, clean, detect, trim, utf16_length
 from simulator.world.chats import Chat, ChatKind, Status, User
-from simulator.world.files import Kind, Upload, store
-from simulator.world.inline import InlineQuery, Offer, WebAppQuery
+from simulator.world.files import FileKind, Upload, store
+from simulator.world.inline import InlineQuery, InlineResult, WebAppQuery
 from simulator.world.keyboards import Button
-from simulator.world.messages import LONGEST_CAPTION, LONGEST_TEXT, Callback, Location, Message
+from simulator.world.messages import MAX_CAPTION_LENGTH, MAX_TEXT_LENGTH, Callback, Location, Message
 from simulator.world.state import State
 from simulator.world.topics import Topic
 
@@ -29,22 +29,22 @@ class World(State):
         """Return the messages that are in a chat now, the oldest first."""
         return list(self.history[chat].values())
 
-    async def settled(self, within: float = 10.0) -> None:
+    async def wait_until_idle(self, within: float = 10.0) -> None:
         """Wait until every bot has taken all its updates.
 
         Args:
             within: the timeout, in seconds.
 
         Raises:
-            NotSettledError: the timeout is over; the text names the kinds of the pending updates.
+            WaitTimeoutError: the timeout is over; the text names the kinds of the pending updates.
         """
         try:
             async with asyncio.timeout(within):
                 for account in self.accounts.values():
-                    await account.updates.confirmed()
+                    await account.updates.wait_until_confirmed()
         except TimeoutError as error:
             pending = [update.kind for account in self.accounts.values() for update in account.updates.pending]
-            raise NotSettledError(f"the bot did not fetch within {within} s: {', '.join(pending)}") from error
+            raise WaitTimeoutError(f"the bot did not fetch within {within} s: {', '.join(pending)}") from error
 
     def add_person(self, first_name: str, *, language_code: str | None = None, username: str | None = None) -> User:
         """Add a person."""
@@ -169,9 +169,9 @@ class World(State):
             reply_to: the answered message.
             topic: the topic of a forum; the default is that of the answered message, or the General one.
         """
-        content = _plain(text)
-        answered = self.current(reply_to) if reply_to else None
-        message = self._compose(chat, person, anonymous=anonymous, topic=topic, answered=answered)
+        content = _text_content(text)
+        replied = self.current(reply_to) if reply_to else None
+        message = self._new_message(chat, person, anonymous=anonymous, topic=topic, replied=replied)
         return self._send(replace(message, content=content))
 
     def share_location(
@@ -180,51 +180,51 @@ class World(State):
         """Share a location, in degrees."""
         if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # noqa: PLR2004 - the globe's own bounds
             raise ActionError(f"{latitude}, {longitude} is nowhere: latitude is -90…90, longitude -180…180")
-        message = self._compose(chat, person, topic=topic)
+        message = self._new_message(chat, person, topic=topic)
         return self._send(replace(message, location=Location(latitude, longitude)))
 
     def post_photo(
         self, chat: Chat, person: User, data: bytes, caption: str = "", *, topic: Topic | None = None
     ) -> Message:
         """Post a picture, the bytes of a PNG, JPEG, GIF or WebP file, with a caption."""
-        return self._post_file(self._compose(chat, person, topic=topic), "photo", Upload("", "", data), caption)
+        return self._post_file(self._new_message(chat, person, topic=topic), "photo", Upload("", "", data), caption)
 
     def post_document(
         self, chat: Chat, person: User, upload: Upload, caption: str = "", *, topic: Topic | None = None
     ) -> Message:
         """Post a file of any kind, with a caption."""
-        return self._post_file(self._compose(chat, person, topic=topic), "document", upload, caption)
+        return self._post_file(self._new_message(chat, person, topic=topic), "document", upload, caption)
 
     def edit(self, message: Message, text: str) -> Message:
         """Change the text or the caption of a person's own message."""
         current = self.current(message)
         if current.sender.is_bot:
             raise ActionError("only the bot can edit its message")
-        changed = self.change(
-            replace(current, content=_caption(text) if current.file else _plain(text), edited=self.now())
+        changed = self.replace_message(
+            replace(current, content=_caption_content(text) if current.file else _text_content(text), edited=self.now())
         )
-        self.tell_of_message(changed, edited=True)
+        self.queue_message_updates(changed, edited=True)
         return changed
 
     def delete(self, message: Message, person: User) -> None:
         """Delete a message: one's own, or any as an administrator; the bots get no update."""
         current = self.current(message)
         is_private = current.chat.kind is ChatKind.PRIVATE
-        may = is_private or current.chat.member(person).may("can_delete_messages", current.chat.kind)
+        may = is_private or current.chat.member(person).has_right("can_delete_messages", current.chat.kind)
         if current.sender is not person and not may:
             raise ActionError(f"{person.first_name} may not delete this message")
-        self.remove(current)
+        self.remove_message(current)
 
     def press(self, message: Message, button: int | str, person: User) -> Callback:
         """Press a button, given by its index over all rows (from 0) or by its callback data."""
         current = self.current(message)
         if not current.chat.member(person).is_inside:
             raise ActionError(f"{person.first_name} is not in {current.chat.name}")
-        pressed = _find_button(current, button)
-        if pressed.callback_data is None:
-            raise ActionError(f"the button {pressed.text!r} sends nothing to the bot{_instead(pressed)}")
+        found = _find_button(current, button)
+        if found.callback_data is None:
+            raise ActionError(f"the button {found.text!r} sends nothing to the bot{_link_hint(found)}")
         query_id = str(len(self.callbacks) + 1)
-        callback = Callback(query_id, person, current, pressed.callback_data)
+        callback = Callback(query_id, person, current, found.callback_data)
         self.callbacks[callback.id] = callback
         self.accounts[callback.bot.id].updates.add("callback_query", callback.to_json())
         return callback
@@ -248,26 +248,26 @@ class World(State):
 
     def close_topic(self, topic: Topic, person: User) -> None:
         """Close a topic as an administrator or its creator: then only administrators can post there."""
-        self._check_may_change(topic, person)
-        self.shut_topic(topic, person, is_closed=True)
+        self._check_can_manage(topic, person)
+        self.set_topic_closed(topic, person, is_closed=True)
 
     def reopen_topic(self, topic: Topic, person: User) -> None:
         """Reopen a topic as an administrator or its creator."""
-        self._check_may_change(topic, person)
-        self.shut_topic(topic, person, is_closed=False)
+        self._check_can_manage(topic, person)
+        self.set_topic_closed(topic, person, is_closed=False)
 
     def delete_topic(self, topic: Topic, person: User) -> None:
         """Delete a topic and its messages, as an administrator or its creator."""
-        self._check_may_change(topic, person)
-        self.drop_topic(topic)
+        self._check_can_manage(topic, person)
+        self.remove_topic(topic)
 
     def close_general(self, chat: Chat, person: User) -> None:
         """Close the General topic for others, as an administrator."""
-        self._shut_general(chat, person, is_closed=True)
+        self._set_general_closed(chat, person, is_closed=True)
 
     def reopen_general(self, chat: Chat, person: User) -> None:
         """Reopen the General topic, as an administrator."""
-        self._shut_general(chat, person, is_closed=False)
+        self._set_general_closed(chat, person, is_closed=False)
 
     def ask_inline(
         self,
@@ -291,7 +291,7 @@ class World(State):
         """
         asked = self.accounts[(bot or self.bot).id]
         check_can_speak(chat, person)
-        if not asked.takes_inline:
+        if not asked.supports_inline:
             raise ActionError(f"{asked.user.first_name} takes no inline queries")
         location = Location(*place) if place else None
         query_id = str(len(self.inline_queries) + 1)
@@ -302,30 +302,30 @@ class World(State):
 
     def choose(self, query: InlineQuery, result_id: str) -> Message:
         """Choose a result: it is sent in the person's name, and the bot gets an update."""
-        offer = next((offer for offer in query.offers or () if offer.id == result_id), None)
-        if offer is None:
+        result = next((result for result in query.results or () if result.id == result_id), None)
+        if result is None:
             raise ActionError(f"the bot offered no result {result_id!r}")
-        if offer.photo_url and not offer.file:
-            raise ActionError(f"this server does not fetch {offer.photo_url}")
-        message = self.send_via(query.chat, query.person, query.bot, offer)
+        if result.photo_url and not result.file:
+            raise ActionError(f"this server does not fetch {result.photo_url}")
+        message = self.send_via(query.chat, query.person, query.bot, result)
         chosen: dict[str, object] = {"result_id": result_id, "from": query.person.to_json(), "query": query.query}
         if message.inline_id:
             chosen["inline_message_id"] = message.inline_id
         self.accounts[query.bot.id].updates.add("chosen_inline_result", chosen)
         return message
 
-    def send_via(self, chat: Chat, person: User, bot: User, offer: Offer) -> Message:
+    def send_via(self, chat: Chat, person: User, bot: User, result: InlineResult) -> Message:
         """Send a bot's result in a person's name."""
         check_can_speak(chat, person)
-        inline_id = f"inline-{len(self.inline_messages) + 1}" if offer.markup else None
+        inline_id = f"inline-{len(self.inline_messages) + 1}" if result.markup else None
         message = Message(
             self.next_message_id(chat),
             chat,
             person,
             self.now(),
-            offer.content,
-            markup=offer.markup.written if offer.markup else "",
-            file=offer.file,
+            result.content,
+            markup=result.markup.as_json if result.markup else "",
+            file=result.file,
             via=bot,
             inline_id=inline_id,
         )
@@ -344,26 +344,26 @@ class World(State):
         self.web_app_queries[query_id] = query
         return query
 
-    def _compose(
+    def _new_message(
         self,
         chat: Chat,
         person: User,
         *,
         anonymous: bool = False,
         topic: Topic | None = None,
-        answered: Message | None = None,
+        replied: Message | None = None,
     ) -> Message:
         check_can_speak(chat, person, anonymous=anonymous)
-        thread_id = topic.thread_id if topic else answered.thread_id if answered else None
+        thread_id = topic.thread_id if topic else replied.thread_id if replied else None
         self._check_topic(chat, person, thread_id)
-        in_its_name = anonymous or chat.kind is ChatKind.CHANNEL
+        posts_as_chat = anonymous or chat.kind is ChatKind.CHANNEL
         return Message(
             self.next_message_id(chat),
             chat,
             person,
             self.now(),
-            sender_chat=chat if in_its_name else None,
-            reply_to=answered,
+            sender_chat=chat if posts_as_chat else None,
+            reply_to=replied,
             thread_id=thread_id,
         )
 
@@ -372,36 +372,36 @@ class World(State):
         if thread_id is not None and topic is None:
             raise ActionError(f"{chat.name} has no such topic")
         is_closed, name = (topic.is_closed, topic.name) if topic else (chat.is_general_closed, "General")
-        if is_closed and not chat.member(person).may("can_manage_topics", chat.kind):
+        if is_closed and not chat.member(person).has_right("can_manage_topics", chat.kind):
             raise ActionError(f"the topic {name} is closed")
 
-    def _post_file(self, message: Message, kind: Kind, upload: Upload, caption: str) -> Message:
-        content = _caption(caption)
+    def _post_file(self, message: Message, kind: FileKind, upload: Upload, caption: str) -> Message:
+        content = _caption_content(caption)
         try:
-            file = self.keep(store(upload, kind, owner=self._reader(message.chat)))
+            file = self.add_file(store(upload, kind, owner=self._file_owner(message.chat)))
         except ApiError as error:
             raise ActionError(f"the {kind} cannot be posted: {error.description}") from error
         return self._send(replace(message, content=content, file=file))
 
-    def _reader(self, chat: Chat) -> int:
+    def _file_owner(self, chat: Chat) -> int:
         # File ids are each bot's own; what a person posts gets that of the first bot that is there to read it.
         return next((id_ for id_, account in self.accounts.items() if chat.member(account.user).is_inside), self.bot.id)
 
     def _send(self, message: Message) -> Message:
-        self.tell_of_message(self.post(message))
+        self.queue_message_updates(self.post(message))
         return message
 
-    def _shut_general(self, chat: Chat, person: User, *, is_closed: bool) -> None:
-        if not chat.is_forum or not chat.member(person).may("can_manage_topics", chat.kind):
+    def _set_general_closed(self, chat: Chat, person: User, *, is_closed: bool) -> None:
+        if not chat.is_forum or not chat.member(person).has_right("can_manage_topics", chat.kind):
             raise ActionError(f"{person.first_name} may not change the General topic of {chat.name}")
         chat.is_general_closed = is_closed
         self.post_service(chat, person, {"forum_topic_closed" if is_closed else "forum_topic_reopened": {}})
 
-    def _check_may_change(self, topic: Topic, person: User) -> None:
+    def _check_can_manage(self, topic: Topic, person: User) -> None:
         chat = topic.chat
         if topic.thread_id not in self.topics[chat]:
             raise ActionError(f"the topic {topic.name} has been deleted")
-        if topic.creator is not person and not chat.member(person).may("can_manage_topics", chat.kind):
+        if topic.creator is not person and not chat.member(person).has_right("can_manage_topics", chat.kind):
             raise ActionError(f"{person.first_name} may not change the topic {topic.name}")
 
 
@@ -438,17 +438,19 @@ def check_can_speak(chat: Chat, person: User, *, anonymous: bool = False) -> Non
         raise ActionError("nobody is anonymous in a private chat")
 
 
-def _plain(text: str) -> FormattedText:
+def _text_content(text: str) -> FormattedText:
     content = detect(trim(FormattedText(clean(text))))
-    if not 1 <= units(content.text) <= LONGEST_TEXT:
-        raise ActionError(f"a message has 1 to {LONGEST_TEXT} characters, this one {units(content.text)}")
+    if not 1 <= utf16_length(content.text) <= MAX_TEXT_LENGTH:
+        raise ActionError(f"a message has 1 to {MAX_TEXT_LENGTH} characters, this one {utf16_length(content.text)}")
     return content
 
 
-def _caption(text: str) -> FormattedText:
+def _caption_content(text: str) -> FormattedText:
     content = detect(trim(FormattedText(clean(text))))
-    if units(content.text) > LONGEST_CAPTION:
-        raise ActionError(f"a caption has at most {LONGEST_CAPTION} characters, this one {units(content.text)}")
+    if utf16_length(content.text) > MAX_CAPTION_LENGTH:
+        raise ActionError(
+            f"a caption has at most {MAX_CAPTION_LENGTH} characters, this one {utf16_length(content.text)}"
+        )
     return content
 
 
@@ -463,5 +465,5 @@ def _find_button(message: Message, button: int | str) -> Button:
     raise ActionError(f"the message has no button with the data {button!r}")
 
 
-def _instead(button: Button) -> str:
+def _link_hint(button: Button) -> str:
     return f", it opens {button.url}" if button.url else ""

@@ -78,7 +78,7 @@ async def test_on_a_day_of_everything_only_who_left_is_switched_off(talk: Talk, 
     gone = set()
     for person in random.Random(seed).sample(people, 5):  # noqa: S311 - as below
         gone.add(person.id)
-        talk.world.private_chat(person).place(talk.world.bot, Status.KICKED)  # and the bot was not told
+        talk.world.private_chat(person).set_member(talk.world.bot, Status.KICKED)  # and the bot was not told
     even = 0.1 / 7
     talk.server.chaos = Chaos(seed, None, even, even, even, even, even, even, even, retry_after=5, late_by=0.2)
     await deliver_all(talk, people)

@@ -27,7 +27,7 @@ def awaiting(talk: Talk, settings: Settings | None = None) -> Talk:
         session.town,
         output=talk.printed.append,
         set_clock=session.set_clock,
-        settle=session.settle,
+        wait_until_idle=session.settle,
         zone=KST,
     )
     return replace(talk, session=session, terminal=terminal)

@@ -213,7 +213,7 @@ async def test_other_words_get_what_they_always_get(talk: Talk, text: str) -> No
 
 @pytest.mark.parametrize("chat", ["group", "channel"])
 async def test_a_name_alone_is_not_answered_where_others_talk(talk: Talk, chat: str) -> None:
-    talk.world.accounts[talk.world.bot.id].reads_all = True
+    talk.world.accounts[talk.world.bot.id].reads_all_messages = True
     assert await talk(f":in {chat}", "인천", ":location 37.45 126.70") == ""
 
 

@@ -293,7 +293,7 @@ async def test_who_is_no_administrator_or_may_not_post_is_refused_also_below_an_
 async def test_a_channel_that_is_unknown_or_none_is_told_kindly(talk: Talk) -> None:
     talk.refusals_expected = True
     assert "@no_such_channel 채널을 찾지 못했어요." in await talk("/channel @no_such_channel")
-    talk.world.new_chat(ChatKind.SUPERGROUP, "마을회관", talk.town.person, "town_hall").place(
+    talk.world.new_chat(ChatKind.SUPERGROUP, "마을회관", talk.town.person, "town_hall").set_member(
         talk.world.bot, Status.MEMBER
     )
     assert "마을회관은 채널이 아니에요." in await talk("/channel @town_hall")
@@ -367,11 +367,11 @@ async def test_a_channel_is_switched_off_told_and_goes_on_when_the_bot_may_post_
 async def test_a_channel_that_only_a_bulletin_finds_closed_is_switched_off_at_once(start: Start) -> None:
     talk = await started(start)
     talk.refusals_expected = True
-    talk.town.channel.place(talk.world.bot, Status.ADMINISTRATOR, withheld=frozenset({"can_post_messages"}))
+    talk.town.channel.set_member(talk.world.bot, Status.ADMINISTRATOR, withheld=frozenset({"can_post_messages"}))
     assert "미나: ⚠️ 아침 소식에 글을 쓸 수 없어서 소식이 멈췄어요." in await talk.at(MORNING)
     await talk.at(NEXT_MORNING)
     assert [call.method for call in talk.server.calls if not call.accepted] == ["sendMessage"]
-    talk.town.channel.place(talk.world.bot, Status.ADMINISTRATOR)
+    talk.town.channel.set_member(talk.world.bot, Status.ADMINISTRATOR)
     assert "이곳에 글을 쓸 수 없어서 소식이 멈췄어요." in await talk(":in channel", "/status")
     assert "제가 글을 올릴 수 없어서 멈췄어요." in await talk(":in private", "/channel @morning_post")
 

@@ -28,9 +28,9 @@ async def ask(talk: Talk, query: str, where: Where | None = None, who: User | No
 
 def shown(query: InlineQuery) -> str:
     """The cards as a person sees them, and below each the message that it would become."""
-    assert query.offers is not None
+    assert query.results is not None
     lines = [f"@{query.bot.username} {query.query}"]
-    for offer in query.offers:
+    for offer in query.results:
         buttons = [button.text for row in (offer.markup.inline_keyboard if offer.markup else ()) for button in row]
         lines += [f"* {offer.title} | {offer.description}", *(f"    {line}" for line in offer.content.text.split("\n"))]
         lines += [f"    [{text}]" for text in buttons]
@@ -103,7 +103,7 @@ async def test_what_is_shared_of_an_article_is_the_article(start: Start) -> None
     share = talk.world.messages(talk.town.private)[-1].buttons[-1].switch_inline_query
     assert share is not None
     query = await ask(talk, share)
-    (offer,) = query.offers or []
+    (offer,) = query.results or []
     assert offer.title == "소식 2번째 이야기"
     message = talk.world.choose(query, offer.id)
     assert "소식 2번째 이야기" in message.text
@@ -125,13 +125,13 @@ async def test_cards_are_in_the_language_of_who_asks_so_telegram_keeps_them_for_
 
 async def test_the_same_question_gives_the_same_ids(talk: Talk) -> None:
     first, second = await ask(talk, "고성"), await ask(talk, "고성")
-    assert [offer.id for offer in first.offers or ()] == ["weather:강원 고성군", "weather:경남 고성군"]
-    assert [offer.id for offer in second.offers or ()] == [offer.id for offer in first.offers or ()]
+    assert [offer.id for offer in first.results or ()] == ["weather:강원 고성군", "weather:경남 고성군"]
+    assert [offer.id for offer in second.results or ()] == [offer.id for offer in first.results or ()]
 
 
 @pytest.mark.parametrize("word", ["news", "ニュース", "新闻", "新聞", "tin", "tin tức"])
 async def test_news_are_asked_for_in_any_language(talk: Talk, word: str) -> None:
-    assert (await ask(talk, word)).offers == (await ask(talk, "뉴스")).offers
+    assert (await ask(talk, word)).results == (await ask(talk, "뉴스")).results
 
 
 def _count_reads(monkeypatch: pytest.MonkeyPatch) -> list[None]:
@@ -180,11 +180,11 @@ async def test_who_reads_fahrenheit_is_offered_it(talk: Talk) -> None:
     ["<b>&amp;", "가" * 256, "' OR 1=1 --", "#0", "#99999999999999999", "news " * 60, "고성 " * 80, "\u200b"],
 )
 async def test_a_hostile_question_breaks_nothing(talk: Talk, query: str) -> None:
-    assert (await ask(talk, query)).offers is not None
+    assert (await ask(talk, query)).results is not None
 
 
 async def test_a_question_that_is_too_old_is_no_error(talk: Talk) -> None:
     talk.refusals_expected = True
     talk.server.faults.append(Fault("answerInlineQuery", times=1, answer=errors.query_too_old()))
-    assert (await ask(talk, "인천")).offers is None
-    assert (await ask(talk, "인천")).offers
+    assert (await ask(talk, "인천")).results is None
+    assert (await ask(talk, "인천")).results

@@ -128,9 +128,9 @@ async def test_start_brings_back_even_where_telegram_has_told_nothing(talk: Talk
     await talk("/subscribe 07:00 인천")
     talk.refusals_expected = True
     private, bot = talk.town.private, talk.world.bot
-    private.place(bot, Status.KICKED)
+    private.set_member(bot, Status.KICKED)
     await talk.at(MORNING)
-    private.place(bot, Status.MEMBER)
+    private.set_member(bot, Status.MEMBER)
     assert "제가 차단되거나 내보내져서 소식이 멈췄어요." in await talk("/status")
     assert AGAIN in await talk("/start")
     await talk.at(NEXT_MORNING)

@@ -135,7 +135,7 @@ async def test_an_article_can_be_opened_and_shared_but_in_a_channel_only_opened(
 
 async def test_a_bot_that_cannot_be_asked_inline_offers_no_sharing(start: Start) -> None:
     talk = await _town(start)
-    talk.world.accounts[talk.world.bot.id].takes_inline = False
+    talk.world.accounts[talk.world.bot.id].supports_inline = False
     await talk.session.application.bot.get_me()
     assert "공유하기" not in await talk("/news 1")
     assert f"@{talk.world.bot.username}" not in await talk("/help")

@@ -284,7 +284,7 @@ async def test_what_is_in_flight_settles_and_brings_nothing_back(talk: Talk, fau
 async def test_nothing_of_what_people_say_in_a_group_is_stored(talk: Talk, tmp_path: Path) -> None:
     """A group with a bot that reads all, a subscription, commands and buttons, edits, places and pictures."""
     world, group, mina = talk.world, talk.town.group, talk.town.person
-    world.accounts[world.bot.id].reads_all = True
+    world.accounts[world.bot.id].reads_all_messages = True
     jihun = world.add_person("지훈곰돌이", language_code="ko", username="gomdori")
     world.join(group, jihun)
     await talk(":in group", "/subscribe 07:00 인천")

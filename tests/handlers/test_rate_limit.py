@@ -53,7 +53,7 @@ async def test_all_that_makes_the_bot_speak_counts_in_all_chats_together(talk: T
 
 
 async def test_what_people_say_to_each_other_in_a_group_does_not_count(talk: Talk) -> None:
-    talk.world.accounts[talk.world.bot.id].reads_all = True
+    talk.world.accounts[talk.world.bot.id].reads_all_messages = True
     said = await talk(
         ":in group", *["안녕"] * 15, *["/hello"] * 15, *["/weather@other_bot"] * 15, "인천", "/weather 인천"
     )
@@ -116,7 +116,7 @@ async def test_sixty_buttons_a_minute_are_answered_then_a_note_and_silence(talk:
 
 async def test_what_is_asked_inline_does_not_count(talk: Talk) -> None:
     for _ in range(25):
-        assert (await ask(talk, "인천")).offers
+        assert (await ask(talk, "인천")).results
     assert "15.9℃" in await talk("/weather 인천")
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from simulator import Server, Town, World
 from simulator.client import Client, connect
-from simulator.errors import ActionError, NotSettledError
+from simulator.errors import ActionError, WaitTimeoutError
 from tests.simulator.conftest import TOKEN, Ask, keyboard, make_ask, png
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ async def test_files_menus_and_rights_are_each_bots_own(ask: Ask, other: Ask, wo
 
 
 async def test_a_bot_without_privacy_hears_all(ask: Ask, world: World, town: Town) -> None:
-    world.accounts[1].reads_all = True
+    world.accounts[1].reads_all_messages = True
     world.say(town.group, town.person, "just talking")
     assert len((await ask("getUpdates")).items) == 1
 
@@ -103,7 +103,7 @@ async def test_each_can_be_steered(ask: Ask, other: Ask, telegram: Client) -> No
     await ask("sendMessage", chat_id=mina.id, text="and me")
     assert [one.text for one in await telegram.messages(mina.id)] == ["/start", "and me"]
     assert [one.text for one in await telegram.wait(messages=2)] == ["hello", "and me"]
-    with pytest.raises(NotSettledError):
+    with pytest.raises(WaitTimeoutError):
         await second.wait(messages=1, within=0.01)
     await other("setMyCommands", commands=[{"command": "tea", "description": "x"}])
     assert [one.command for one in await second.menu(mina.id, mina.id)] == ["tea"]

@@ -39,7 +39,7 @@ async def test_a_real_application_polls_and_answers(server: Server, world: World
             lambda: world.press(world.messages(town.private)[-1], 0, town.person),
         ):
             action()
-            await world.settled()
+            await world.wait_until_idle()
             await application.update_queue.join()
         await application.updater.stop()
         await application.stop()

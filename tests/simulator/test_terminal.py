@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from simulator import Terminal, Town, World
-from simulator.terminal import lines_of
+from simulator.terminal import read_lines
 
 if TYPE_CHECKING:
     from simulator.world.messages import Message
@@ -24,11 +24,11 @@ class Screen:
         self.lines: list[str] = []
         self.times: list[datetime] = []
         self.terminal = Terminal(
-            world, town, output=self.lines.append, set_clock=self._set, settle=self._settle, zone=SEOUL
+            world, town, output=self.lines.append, set_clock=self._set, wait_until_idle=self._settle, zone=SEOUL
         )
 
     async def type(self, *lines: str) -> str:
-        await self.terminal.run(lines_of(io.StringIO("".join(f"{line}\n" for line in lines))))
+        await self.terminal.run(read_lines(io.StringIO("".join(f"{line}\n" for line in lines))))
         printed, self.lines[:] = "\n".join(self.lines), []
         return printed
 

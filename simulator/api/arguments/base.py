@@ -18,13 +18,13 @@ class Arguments(BaseModel):
         cls.method = cls.__name__[0].lower() + cls.__name__[1:]
 
 
-class OfChat(Arguments):
+class ChatArguments(Arguments):
     """Arguments of a method that names a chat."""
 
     chat_id: fields.ChatId
 
 
-class Posting(OfChat):
+class PostArguments(ChatArguments):
     """Arguments of a method that posts a message, and so counts against the rate limits."""
 
     @property
@@ -33,13 +33,13 @@ class Posting(OfChat):
         return False
 
 
-class OfMessage(OfChat):
+class MessageArguments(ChatArguments):
     """Arguments of a method that names a message of a chat."""
 
     message_id: fields.Integer
 
 
-class Sending(Posting):
+class SendArguments(PostArguments):
     """Arguments of a method that sends a new message."""
 
     message_thread_id: fields.Integer | None = None
@@ -55,7 +55,7 @@ class Sending(Posting):
         return self.allow_paid_broadcast
 
 
-class Captioned(Arguments):
+class CaptionArguments(Arguments):
     """Arguments of a method that sends a file with a caption."""
 
     caption: str = ""
@@ -64,10 +64,10 @@ class Captioned(Arguments):
     show_caption_above_media: fields.Flag = False
 
 
-class Editing(Arguments):
+class EditArguments(Arguments):
     """Arguments of a method that edits a message, either of a chat or sent inline."""
 
     chat_id: fields.ChatId | None = None
     message_id: fields.Integer | None = None
     inline_message_id: str | None = None
-    reply_markup: fields.OnlyInline = None
+    reply_markup: fields.InlineKeyboardOnly = None

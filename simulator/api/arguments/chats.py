@@ -4,52 +4,52 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from simulator.api.arguments.base import OfChat
+from simulator.api.arguments.base import ChatArguments
 from simulator.world import fields
-from simulator.world.topics import LONGEST_NAME
+from simulator.world.topics import MAX_NAME_LENGTH
 
 
-class GetChat(OfChat):
+class GetChat(ChatArguments):
     """Arguments of getChat."""
 
 
-class GetChatMember(OfChat):
+class GetChatMember(ChatArguments):
     """Arguments of getChatMember."""
 
     user_id: fields.Integer
 
 
-class GetChatMemberCount(OfChat):
+class GetChatMemberCount(ChatArguments):
     """Arguments of getChatMemberCount."""
 
 
-class GetChatAdministrators(OfChat):
+class GetChatAdministrators(ChatArguments):
     """Arguments of getChatAdministrators."""
 
 
-class LeaveChat(OfChat):
+class LeaveChat(ChatArguments):
     """Arguments of leaveChat."""
 
 
-class CreateForumTopic(OfChat):
+class CreateForumTopic(ChatArguments):
     """Arguments of createForumTopic."""
 
-    name: Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
-    icon_color: Annotated[
-        Literal[7322096, 16766590, 13338331, 9367192, 16749490, 16478047], fields.READ_WHOLE_NUMBER
-    ] = 7322096
+    name: Annotated[str, Field(min_length=1, max_length=MAX_NAME_LENGTH)]
+    icon_color: Annotated[Literal[7322096, 16766590, 13338331, 9367192, 16749490, 16478047], fields.PARSE_INTEGER] = (
+        7322096
+    )
     icon_custom_emoji_id: str | None = None
 
 
-class EditForumTopic(OfChat):
+class EditForumTopic(ChatArguments):
     """Arguments of editForumTopic."""
 
     message_thread_id: fields.Integer
-    name: Annotated[str, Field(max_length=LONGEST_NAME)] = ""
+    name: Annotated[str, Field(max_length=MAX_NAME_LENGTH)] = ""
     icon_custom_emoji_id: str | None = None
 
 
-class CloseForumTopic(OfChat):
+class CloseForumTopic(ChatArguments):
     """Arguments of closeForumTopic."""
 
     message_thread_id: fields.Integer

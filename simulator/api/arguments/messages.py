@@ -4,7 +4,15 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from simulator.api.arguments.base import Arguments, Captioned, Editing, OfChat, OfMessage, Posting, Sending
+from simulator.api.arguments.base import (
+    Arguments,
+    CaptionArguments,
+    ChatArguments,
+    EditArguments,
+    MessageArguments,
+    PostArguments,
+    SendArguments,
+)
 from simulator.world import fields
 
 _ACTIONS = frozenset(
@@ -24,13 +32,13 @@ _ACTIONS = frozenset(
 )
 
 
-def _known_action(action: str) -> str:
+def _check_action(action: str) -> str:
     if action not in _ACTIONS:
         raise ValueError("wrong parameter action in request")
     return action
 
 
-class SendMessage(Sending):
+class SendMessage(SendArguments):
     """Arguments of sendMessage."""
 
     text: str = ""
@@ -39,14 +47,14 @@ class SendMessage(Sending):
     link_preview_options: fields.Preview = None
 
 
-class SendPhoto(Sending, Captioned):
+class SendPhoto(SendArguments, CaptionArguments):
     """Arguments of sendPhoto."""
 
     photo: fields.FileReference
     has_spoiler: fields.Flag = False
 
 
-class SendDocument(Sending, Captioned):
+class SendDocument(SendArguments, CaptionArguments):
     """Arguments of sendDocument."""
 
     document: fields.FileReference
@@ -54,14 +62,14 @@ class SendDocument(Sending, Captioned):
     disable_content_type_detection: fields.Flag = False
 
 
-class SendLocation(Sending):
+class SendLocation(SendArguments):
     """Arguments of sendLocation, in degrees."""
 
     latitude: Annotated[fields.Decimal, Field(ge=-90, le=90)]
     longitude: Annotated[fields.Decimal, Field(ge=-180, le=180)]
 
 
-class ForwardMessage(OfMessage, Posting):
+class ForwardMessage(MessageArguments, PostArguments):
     """Arguments of forwardMessage."""
 
     from_chat_id: fields.ChatId
@@ -70,7 +78,7 @@ class ForwardMessage(OfMessage, Posting):
     protect_content: fields.Flag = False
 
 
-class CopyMessage(Sending):
+class CopyMessage(SendArguments):
     """Arguments of copyMessage."""
 
     from_chat_id: fields.ChatId
@@ -81,7 +89,7 @@ class CopyMessage(Sending):
     show_caption_above_media: fields.Flag = False
 
 
-class EditMessageText(Editing):
+class EditMessageText(EditArguments):
     """Arguments of editMessageText."""
 
     text: str = ""
@@ -90,43 +98,43 @@ class EditMessageText(Editing):
     link_preview_options: fields.Preview = None
 
 
-class EditMessageCaption(Editing, Captioned):
+class EditMessageCaption(EditArguments, CaptionArguments):
     """Arguments of editMessageCaption."""
 
 
-class EditMessageMedia(Editing):
+class EditMessageMedia(EditArguments):
     """Arguments of editMessageMedia."""
 
     media: fields.AnyMedia
 
 
-class EditMessageReplyMarkup(Editing):
+class EditMessageReplyMarkup(EditArguments):
     """Arguments of editMessageReplyMarkup."""
 
 
-class DeleteMessage(OfMessage):
+class DeleteMessage(MessageArguments):
     """Arguments of deleteMessage."""
 
 
-class DeleteMessages(OfChat):
+class DeleteMessages(ChatArguments):
     """Arguments of deleteMessages: up to 100 ids; missing messages are skipped."""
 
     message_ids: fields.MessageIds
 
 
-class PinChatMessage(OfMessage):
+class PinChatMessage(MessageArguments):
     """Arguments of pinChatMessage."""
 
     disable_notification: fields.Flag = False
 
 
-class UnpinChatMessage(OfChat):
+class UnpinChatMessage(ChatArguments):
     """Arguments of unpinChatMessage; without an id it unpins the newest."""
 
     message_id: fields.Integer | None = None
 
 
-class UnpinAllChatMessages(OfChat):
+class UnpinAllChatMessages(ChatArguments):
     """Arguments of unpinAllChatMessages."""
 
 
@@ -140,11 +148,11 @@ class AnswerCallbackQuery(Arguments):
     cache_time: Annotated[fields.Integer, Field(ge=0)] = 0
 
 
-class SendChatAction(OfChat):
+class SendChatAction(ChatArguments):
     """Arguments of sendChatAction."""
 
     message_thread_id: fields.Integer | None = None
-    action: Annotated[str, AfterValidator(_known_action), Field(validate_default=True)] = ""
+    action: Annotated[str, AfterValidator(_check_action), Field(validate_default=True)] = ""
 
 
 class GetFile(Arguments):

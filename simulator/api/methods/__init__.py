@@ -8,14 +8,14 @@ from typing import Any, Generic, TypeVar, cast
 from pydantic import ValidationError
 
 from simulator import errors
-from simulator.api.arguments import bot as of_bot
-from simulator.api.arguments import chats as of_chats
-from simulator.api.arguments import inline as of_inline
-from simulator.api.arguments import messages as of_messages
-from simulator.api.arguments.base import Arguments, Posting
+from simulator.api.arguments import bot as bot_arguments
+from simulator.api.arguments import chats as chat_arguments
+from simulator.api.arguments import inline as inline_arguments
+from simulator.api.arguments import messages as message_arguments
+from simulator.api.arguments.base import Arguments, PostArguments
 from simulator.api.caller import Caller
-from simulator.api.methods import bot, chats, edits, inline, messages, topics, webhook
-from simulator.api.methods.refusals import refusal
+from simulator.api.methods import bot, chats, edits, inline, messages, topics, updates
+from simulator.api.methods.argument_errors import argument_error
 
 A = TypeVar("A", bound=Arguments)
 
@@ -27,12 +27,12 @@ class Method(Generic[A]):
     arguments: type[A]
     run: Callable[[Caller, A], object | Awaitable[object]]
     is_posting: bool = field(init=False)
-    is_slow: bool = field(init=False)
+    is_async: bool = field(init=False)
 
     def __post_init__(self) -> None:
         # Asked once, because to ask what something is costs more than many a method.
-        object.__setattr__(self, "is_posting", issubclass(self.arguments, Posting))
-        object.__setattr__(self, "is_slow", iscoroutinefunction(self.run))
+        object.__setattr__(self, "is_posting", issubclass(self.arguments, PostArguments))
+        object.__setattr__(self, "is_async", iscoroutinefunction(self.run))
 
     def read(self, raw: Mapping[str, object]) -> A:
         """Check the arguments of a call.
@@ -42,66 +42,66 @@ class Method(Generic[A]):
         """
         try:
             # Not by `model_validate`, whose options nobody needs here and every call would pay for.
-            given: A = self.arguments.__pydantic_validator__.validate_python(raw)
+            arguments: A = self.arguments.__pydantic_validator__.validate_python(raw)
         except ValidationError as error:
-            raise refusal(error) from error
-        return given
+            raise argument_error(error) from error
+        return arguments
 
-    async def call(self, my: Caller, given: A) -> object:
+    async def call(self, caller: Caller, arguments: A) -> object:
         """Run the method, and return its result in JSON types."""
-        result = self.run(my, given)
-        return await cast("Awaitable[object]", result) if self.is_slow else result
+        result = self.run(caller, arguments)
+        return await cast("Awaitable[object]", result) if self.is_async else result
 
 
 _METHODS: tuple[Method[Any], ...] = (
-    Method(of_bot.GetMe, bot.get_me),
-    Method(of_bot.GetUpdates, webhook.get_updates),
-    Method(of_bot.SetWebhook, webhook.set_webhook),
-    Method(of_bot.DeleteWebhook, webhook.delete_webhook),
-    Method(of_bot.GetWebhookInfo, webhook.get_webhook_info),
-    Method(of_bot.SetMyCommands, bot.set_my_commands),
-    Method(of_bot.GetMyCommands, bot.get_my_commands),
-    Method(of_bot.DeleteMyCommands, bot.delete_my_commands),
-    Method(of_bot.SetMyName, bot.set_my_name),
-    Method(of_bot.GetMyName, bot.get_my_name),
-    Method(of_bot.SetMyDescription, bot.set_my_description),
-    Method(of_bot.GetMyDescription, bot.get_my_description),
-    Method(of_bot.SetMyShortDescription, bot.set_my_short_description),
-    Method(of_bot.GetMyShortDescription, bot.get_my_short_description),
-    Method(of_bot.SetChatMenuButton, bot.set_chat_menu_button),
-    Method(of_bot.GetChatMenuButton, bot.get_chat_menu_button),
-    Method(of_bot.SetMyDefaultAdministratorRights, bot.set_my_default_administrator_rights),
-    Method(of_bot.GetMyDefaultAdministratorRights, bot.get_my_default_administrator_rights),
-    Method(of_messages.SendMessage, messages.send_message),
-    Method(of_messages.SendPhoto, messages.send_photo),
-    Method(of_messages.SendDocument, messages.send_document),
-    Method(of_messages.SendLocation, messages.send_location),
-    Method(of_messages.ForwardMessage, messages.forward_message),
-    Method(of_messages.CopyMessage, messages.copy_message),
-    Method(of_messages.EditMessageText, edits.edit_message_text),
-    Method(of_messages.EditMessageCaption, edits.edit_message_caption),
-    Method(of_messages.EditMessageMedia, edits.edit_message_media),
-    Method(of_messages.EditMessageReplyMarkup, edits.edit_message_reply_markup),
-    Method(of_messages.DeleteMessage, edits.delete_message),
-    Method(of_messages.DeleteMessages, edits.delete_messages),
-    Method(of_messages.PinChatMessage, edits.pin_chat_message),
-    Method(of_messages.UnpinChatMessage, edits.unpin_chat_message),
-    Method(of_messages.UnpinAllChatMessages, edits.unpin_all_chat_messages),
-    Method(of_messages.AnswerCallbackQuery, messages.answer_callback_query),
-    Method(of_messages.SendChatAction, messages.send_chat_action),
-    Method(of_messages.GetFile, messages.get_file),
-    Method(of_inline.AnswerInlineQuery, inline.answer_inline_query),
-    Method(of_inline.AnswerWebAppQuery, inline.answer_web_app_query),
-    Method(of_chats.GetChat, chats.get_chat),
-    Method(of_chats.GetChatMember, chats.get_chat_member),
-    Method(of_chats.GetChatMemberCount, chats.get_chat_member_count),
-    Method(of_chats.GetChatAdministrators, chats.get_chat_administrators),
-    Method(of_chats.LeaveChat, chats.leave_chat),
-    Method(of_chats.CreateForumTopic, topics.create_forum_topic),
-    Method(of_chats.EditForumTopic, topics.edit_forum_topic),
-    Method(of_chats.CloseForumTopic, topics.close_forum_topic),
-    Method(of_chats.ReopenForumTopic, topics.reopen_forum_topic),
-    Method(of_chats.DeleteForumTopic, topics.delete_forum_topic),
+    Method(bot_arguments.GetMe, bot.get_me),
+    Method(bot_arguments.GetUpdates, updates.get_updates),
+    Method(bot_arguments.SetWebhook, updates.set_webhook),
+    Method(bot_arguments.DeleteWebhook, updates.delete_webhook),
+    Method(bot_arguments.GetWebhookInfo, updates.get_webhook_info),
+    Method(bot_arguments.SetMyCommands, bot.set_my_commands),
+    Method(bot_arguments.GetMyCommands, bot.get_my_commands),
+    Method(bot_arguments.DeleteMyCommands, bot.delete_my_commands),
+    Method(bot_arguments.SetMyName, bot.set_my_name),
+    Method(bot_arguments.GetMyName, bot.get_my_name),
+    Method(bot_arguments.SetMyDescription, bot.set_my_description),
+    Method(bot_arguments.GetMyDescription, bot.get_my_description),
+    Method(bot_arguments.SetMyShortDescription, bot.set_my_short_description),
+    Method(bot_arguments.GetMyShortDescription, bot.get_my_short_description),
+    Method(bot_arguments.SetChatMenuButton, bot.set_chat_menu_button),
+    Method(bot_arguments.GetChatMenuButton, bot.get_chat_menu_button),
+    Method(bot_arguments.SetMyDefaultAdministratorRights, bot.set_my_default_administrator_rights),
+    Method(bot_arguments.GetMyDefaultAdministratorRights, bot.get_my_default_administrator_rights),
+    Method(message_arguments.SendMessage, messages.send_message),
+    Method(message_arguments.SendPhoto, messages.send_photo),
+    Method(message_arguments.SendDocument, messages.send_document),
+    Method(message_arguments.SendLocation, messages.send_location),
+    Method(message_arguments.ForwardMessage, messages.forward_message),
+    Method(message_arguments.CopyMessage, messages.copy_message),
+    Method(message_arguments.EditMessageText, edits.edit_message_text),
+    Method(message_arguments.EditMessageCaption, edits.edit_message_caption),
+    Method(message_arguments.EditMessageMedia, edits.edit_message_media),
+    Method(message_arguments.EditMessageReplyMarkup, edits.edit_message_reply_markup),
+    Method(message_arguments.DeleteMessage, edits.delete_message),
+    Method(message_arguments.DeleteMessages, edits.delete_messages),
+    Method(message_arguments.PinChatMessage, edits.pin_chat_message),
+    Method(message_arguments.UnpinChatMessage, edits.unpin_chat_message),
+    Method(message_arguments.UnpinAllChatMessages, edits.unpin_all_chat_messages),
+    Method(message_arguments.AnswerCallbackQuery, messages.answer_callback_query),
+    Method(message_arguments.SendChatAction, messages.send_chat_action),
+    Method(message_arguments.GetFile, messages.get_file),
+    Method(inline_arguments.AnswerInlineQuery, inline.answer_inline_query),
+    Method(inline_arguments.AnswerWebAppQuery, inline.answer_web_app_query),
+    Method(chat_arguments.GetChat, chats.get_chat),
+    Method(chat_arguments.GetChatMember, chats.get_chat_member),
+    Method(chat_arguments.GetChatMemberCount, chats.get_chat_member_count),
+    Method(chat_arguments.GetChatAdministrators, chats.get_chat_administrators),
+    Method(chat_arguments.LeaveChat, chats.leave_chat),
+    Method(chat_arguments.CreateForumTopic, topics.create_forum_topic),
+    Method(chat_arguments.EditForumTopic, topics.edit_forum_topic),
+    Method(chat_arguments.CloseForumTopic, topics.close_forum_topic),
+    Method(chat_arguments.ReopenForumTopic, topics.reopen_forum_topic),
+    Method(chat_arguments.DeleteForumTopic, topics.delete_forum_topic),
 )
 # Telegram reads the names of methods without regard to case.
 METHODS = {method.arguments.method.lower(): method for method in _METHODS}

@@ -4,76 +4,76 @@ from simulator import errors
 from simulator.api.caller import Caller
 from simulator.world.chats import Chat, ChatKind, Status
 
-_WORDS = {
+_CHAT_NAMES = {
     ChatKind.GROUP: "group chat",
     ChatKind.SUPERGROUP: "supergroup chat",
     ChatKind.CHANNEL: "channel chat",
 }
 
 
-def readable(my: Caller, chat_id: int | str) -> Chat:
+def readable_chat(caller: Caller, chat_id: int | str) -> Chat:
     """Return a chat that the bot can read.
 
     Raises:
         ApiError: Telegram's 400 or 403.
     """
-    chat = my.state.find_chat(chat_id, my.account)
-    me = chat.member(my.user)
+    chat = caller.world.find_chat(chat_id, caller.account)
+    me = chat.member(caller.user)
     if chat.kind is not ChatKind.PRIVATE and not me.is_inside:
         if me.status is Status.KICKED:
-            raise errors.forbidden(f"bot was kicked from the {_WORDS[chat.kind]}")
+            raise errors.forbidden(f"bot was kicked from the {_CHAT_NAMES[chat.kind]}")
         # A public chat can be seen by everybody, a private one only by who was there.
-        if my.user.id not in chat.members and not chat.username:
+        if caller.user.id not in chat.members and not chat.username:
             raise errors.chat_not_found()
-        raise errors.forbidden(f"bot is not a member of the {_WORDS[chat.kind]}")
+        raise errors.forbidden(f"bot is not a member of the {_CHAT_NAMES[chat.kind]}")
     return chat
 
 
-def writable(my: Caller, chat_id: int | str, what: str = "text messages") -> Chat:
+def writable_chat(caller: Caller, chat_id: int | str, what: str = "text messages") -> Chat:
     """Return a chat that the bot can post in.
 
     Args:
-        my: the bot.
+        caller: the bot.
         chat_id: the chat's id or @name.
         what: the kind of message, in Telegram's words.
 
     Raises:
         ApiError: Telegram's 400 or 403.
     """
-    _check_has_begun(my, chat_id)
-    chat = readable(my, chat_id)
-    me = chat.member(my.user)
+    _check_may_start(caller, chat_id)
+    chat = readable_chat(caller, chat_id)
+    me = chat.member(caller.user)
     if chat.person and chat.person.is_deactivated:
         raise errors.forbidden("user is deactivated")
     if chat.kind is ChatKind.PRIVATE and not me.is_inside:
         raise errors.forbidden("bot was blocked by the user")
     if chat.migrated_to:
         raise errors.migrated(chat.migrated_to.id)
-    if chat.kind is ChatKind.CHANNEL and not me.may("can_post_messages", chat.kind):
+    if chat.kind is ChatKind.CHANNEL and not me.has_right("can_post_messages", chat.kind):
         raise errors.bad_request("need administrator rights in the channel chat")
     if me.status is Status.RESTRICTED:
         raise errors.bad_request(f"not enough rights to send {what} to the chat")
     return chat
 
 
-def check_right(my: Caller, chat: Chat, right: str, refusal: str) -> None:
+def check_right(caller: Caller, chat: Chat, right: str, reason: str) -> None:
     """Check that the bot is an administrator with a right; in a private chat it has all rights.
 
     Raises:
         ApiError: 400 with the words of the refusal.
     """
-    if chat.kind is not ChatKind.PRIVATE and not chat.member(my.user).may(right, chat.kind):
-        raise errors.bad_request(refusal)
+    if chat.kind is not ChatKind.PRIVATE and not chat.member(caller.user).has_right(right, chat.kind):
+        raise errors.bad_request(reason)
 
 
-def _check_has_begun(my: Caller, chat_id: int | str) -> None:
-    if not isinstance(chat_id, int) or chat_id in my.account.private_chats or chat_id not in my.state.users:
+def _check_may_start(caller: Caller, chat_id: int | str) -> None:
+    if not isinstance(chat_id, int) or chat_id in caller.account.private_chats or chat_id not in caller.world.users:
         return
-    user = my.state.users[chat_id]
+    user = caller.world.users[chat_id]
     if user.is_bot:
         raise errors.forbidden("bots can't send messages to bots")
-    chats = my.state.chats.values()
-    is_met = chat_id in my.state.met
-    if is_met or any(chat.member(user).is_inside and chat.member(my.user).is_inside for chat in chats):
+    chats = caller.world.chats.values()
+    is_known = chat_id in caller.world.known_people
+    if is_known or any(chat.member(user).is_inside and chat.member(caller.user).is_inside for chat in chats):
         raise errors.forbidden("bot can't initiate conversation with a user")
     raise errors.chat_not_found()

@@ -21,110 +21,110 @@ _RIGHTS = (
 )
 
 
-def get_me(my: Caller, _call: arguments.GetMe) -> dict[str, object]:
+def get_me(caller: Caller, _call: arguments.GetMe) -> dict[str, object]:
     """Return the bot's User, with the fields that only getMe returns."""
     abilities = {
         "can_join_groups": True,
-        "can_read_all_group_messages": my.account.reads_all,
-        "supports_inline_queries": my.account.takes_inline,
+        "can_read_all_group_messages": caller.account.reads_all_messages,
+        "supports_inline_queries": caller.account.supports_inline,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }
-    return my.user.to_json() | abilities
+    return caller.user.to_json() | abilities
 
 
-def set_my_commands(my: Caller, call: arguments.SetMyCommands) -> bool:
+def set_my_commands(caller: Caller, call: arguments.SetMyCommands) -> bool:
     """Set the menu of a scope in a language; an empty one removes it."""
-    my.account.menus[_menu_key(my, call)] = call.commands
+    caller.account.menus[_menu_key(caller, call)] = call.commands
     return True
 
 
-def get_my_commands(my: Caller, call: arguments.GetMyCommands) -> list[dict[str, object]]:
+def get_my_commands(caller: Caller, call: arguments.GetMyCommands) -> list[dict[str, object]]:
     """Return the menu of exactly this scope in exactly this language."""
-    return [command.model_dump() for command in my.account.menus.get(_menu_key(my, call), [])]
+    return [command.model_dump() for command in caller.account.menus.get(_menu_key(caller, call), [])]
 
 
-def delete_my_commands(my: Caller, call: arguments.DeleteMyCommands) -> bool:
+def delete_my_commands(caller: Caller, call: arguments.DeleteMyCommands) -> bool:
     """Remove the menu of a scope in a language."""
-    my.account.menus.pop(_menu_key(my, call), None)
+    caller.account.menus.pop(_menu_key(caller, call), None)
     return True
 
 
-def set_my_name(my: Caller, call: arguments.SetMyName) -> bool:
+def set_my_name(caller: Caller, call: arguments.SetMyName) -> bool:
     """Set the bot's name in a language."""
-    my.account.profile["name", call.language_code] = call.name
+    caller.account.profile["name", call.language_code] = call.name
     return True
 
 
-def set_my_description(my: Caller, call: arguments.SetMyDescription) -> bool:
+def set_my_description(caller: Caller, call: arguments.SetMyDescription) -> bool:
     """Set the bot's description in a language."""
-    my.account.profile["description", call.language_code] = call.description
+    caller.account.profile["description", call.language_code] = call.description
     return True
 
 
-def set_my_short_description(my: Caller, call: arguments.SetMyShortDescription) -> bool:
+def set_my_short_description(caller: Caller, call: arguments.SetMyShortDescription) -> bool:
     """Set the bot's short description in a language."""
-    my.account.profile["short_description", call.language_code] = call.short_description
+    caller.account.profile["short_description", call.language_code] = call.short_description
     return True
 
 
-def get_my_name(my: Caller, call: arguments.GetMyName) -> dict[str, object]:
+def get_my_name(caller: Caller, call: arguments.GetMyName) -> dict[str, object]:
     """Return the bot's name in a language."""
-    return {"name": _own_words(my, "name", call.language_code) or my.user.first_name}
+    return {"name": _profile_text(caller, "name", call.language_code) or caller.user.first_name}
 
 
-def get_my_description(my: Caller, call: arguments.GetMyDescription) -> dict[str, object]:
+def get_my_description(caller: Caller, call: arguments.GetMyDescription) -> dict[str, object]:
     """Return the bot's description in a language."""
-    return {"description": _own_words(my, "description", call.language_code)}
+    return {"description": _profile_text(caller, "description", call.language_code)}
 
 
-def get_my_short_description(my: Caller, call: arguments.GetMyShortDescription) -> dict[str, object]:
+def get_my_short_description(caller: Caller, call: arguments.GetMyShortDescription) -> dict[str, object]:
     """Return the bot's short description in a language."""
-    return {"short_description": _own_words(my, "short_description", call.language_code)}
+    return {"short_description": _profile_text(caller, "short_description", call.language_code)}
 
 
-def set_chat_menu_button(my: Caller, call: arguments.SetChatMenuButton) -> bool:
+def set_chat_menu_button(caller: Caller, call: arguments.SetChatMenuButton) -> bool:
     """Set the button beside the text field."""
-    my.account.menu_buttons[_private(my, call.chat_id)] = call.menu_button.model_dump()
+    caller.account.menu_buttons[_check_private(caller, call.chat_id)] = call.menu_button.model_dump()
     return True
 
 
-def get_chat_menu_button(my: Caller, call: arguments.GetChatMenuButton) -> dict[str, object]:
+def get_chat_menu_button(caller: Caller, call: arguments.GetChatMenuButton) -> dict[str, object]:
     """Return the button beside the text field."""
-    buttons = my.account.menu_buttons
+    buttons = caller.account.menu_buttons
     default = buttons.get(None, {"type": "commands"})
-    return buttons.get(_private(my, call.chat_id), default)
+    return buttons.get(_check_private(caller, call.chat_id), default)
 
 
-def set_my_default_administrator_rights(my: Caller, call: arguments.SetMyDefaultAdministratorRights) -> bool:
+def set_my_default_administrator_rights(caller: Caller, call: arguments.SetMyDefaultAdministratorRights) -> bool:
     """Set the rights that the bot asks for; none named means no rights."""
     rights = call.rights.model_dump(exclude_none=True) if call.rights else {}
-    my.account.default_rights[call.for_channels] = rights
+    caller.account.default_rights[call.for_channels] = rights
     return True
 
 
 def get_my_default_administrator_rights(
-    my: Caller, call: arguments.GetMyDefaultAdministratorRights
+    caller: Caller, call: arguments.GetMyDefaultAdministratorRights
 ) -> dict[str, object]:
     """Return the rights that the bot asks for."""
-    given = my.account.default_rights.get(call.for_channels, {})
+    given = caller.account.default_rights.get(call.for_channels, {})
     return {**dict.fromkeys(_RIGHTS, False), **given}
 
 
-def _own_words(my: Caller, field: str, language: str) -> str:
+def _profile_text(caller: Caller, field: str, language: str) -> str:
     # What has no words in a language shows the ones that are for every language.
-    return my.account.profile.get((field, language)) or my.account.profile.get((field, ""), "")
+    return caller.account.profile.get((field, language)) or caller.account.profile.get((field, ""), "")
 
 
-def _private(my: Caller, chat_id: int | None) -> int | None:
-    if chat_id is not None and chat_id not in my.account.private_chats:
+def _check_private(caller: Caller, chat_id: int | None) -> int | None:
+    if chat_id is not None and chat_id not in caller.account.private_chats:
         raise errors.chat_not_found()
     return chat_id
 
 
-def _menu_key(my: Caller, call: arguments.SetMyCommands | arguments.GetMyCommands) -> tuple[str, str]:
+def _menu_key(caller: Caller, call: arguments.SetMyCommands | arguments.GetMyCommands) -> tuple[str, str]:
     if isinstance(call.scope, ChatScope | MemberScope):
-        my.state.find_chat(call.scope.chat_id, my.account)
-    if isinstance(call.scope, MemberScope) and call.scope.user_id not in my.state.users:
+        caller.world.find_chat(call.scope.chat_id, caller.account)
+    if isinstance(call.scope, MemberScope) and call.scope.user_id not in caller.world.users:
         raise errors.bad_request("invalid user_id specified")
     return call.scope.model_dump_json(), call.language_code

@@ -3,7 +3,7 @@
 from simulator import errors
 from simulator.api.arguments import chats as arguments
 from simulator.api.caller import Caller
-from simulator.api.methods.access import readable
+from simulator.api.methods.access import readable_chat
 from simulator.world.chats import ChatKind, Status
 
 _NO_GIFTS = dict.fromkeys(
@@ -18,47 +18,47 @@ _NO_GIFTS = dict.fromkeys(
 )
 
 
-def get_chat(my: Caller, call: arguments.GetChat) -> dict[str, object]:
+def get_chat(caller: Caller, call: arguments.GetChat) -> dict[str, object]:
     """Return Telegram's ChatFullInfo."""
-    chat = readable(my, call.chat_id)
+    chat = readable_chat(caller, call.chat_id)
     full: dict[str, object] = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": _NO_GIFTS}
     if chat.pinned:
-        full["pinned_message"] = my.state.history[chat][chat.pinned[-1]].to_json()
+        full["pinned_message"] = caller.world.history[chat][chat.pinned[-1]].to_json()
     return chat.to_json() | full
 
 
-def get_chat_member(my: Caller, call: arguments.GetChatMember) -> dict[str, object]:
+def get_chat_member(caller: Caller, call: arguments.GetChatMember) -> dict[str, object]:
     """Return a user's ChatMember."""
-    chat = readable(my, call.chat_id)
-    if call.user_id not in my.state.users:
+    chat = readable_chat(caller, call.chat_id)
+    if call.user_id not in caller.world.users:
         raise errors.bad_request("invalid user_id specified")
-    if chat.kind is ChatKind.CHANNEL and not chat.member(my.user).is_administrator:
+    if chat.kind is ChatKind.CHANNEL and not chat.member(caller.user).is_administrator:
         raise errors.bad_request("member list is inaccessible")
-    return chat.member(my.state.users[call.user_id]).to_json(chat.kind)
+    return chat.member(caller.world.users[call.user_id]).to_json(chat.kind)
 
 
-def get_chat_member_count(my: Caller, call: arguments.GetChatMemberCount) -> int:
+def get_chat_member_count(caller: Caller, call: arguments.GetChatMemberCount) -> int:
     """Return the number of members of a chat."""
-    return sum(member.is_inside for member in readable(my, call.chat_id).members.values())
+    return sum(member.is_inside for member in readable_chat(caller, call.chat_id).members.values())
 
 
-def get_chat_administrators(my: Caller, call: arguments.GetChatAdministrators) -> list[dict[str, object]]:
+def get_chat_administrators(caller: Caller, call: arguments.GetChatAdministrators) -> list[dict[str, object]]:
     """Return the administrators of a chat; of its bots only the calling one."""
-    chat = readable(my, call.chat_id)
+    chat = readable_chat(caller, call.chat_id)
     if chat.kind is ChatKind.PRIVATE:
         raise errors.bad_request("there are no administrators in the private chat")
-    if chat.kind is ChatKind.CHANNEL and not chat.member(my.user).is_administrator:
+    if chat.kind is ChatKind.CHANNEL and not chat.member(caller.user).is_administrator:
         raise errors.bad_request("member list is inaccessible")
     administrators = (member for member in chat.members.values() if member.is_administrator)
-    return [m.to_json(chat.kind) for m in administrators if not m.user.is_bot or m.user is my.user]
+    return [m.to_json(chat.kind) for m in administrators if not m.user.is_bot or m.user is caller.user]
 
 
-def leave_chat(my: Caller, call: arguments.LeaveChat) -> bool:
+def leave_chat(caller: Caller, call: arguments.LeaveChat) -> bool:
     """Make the bot leave; a group gets a service message."""
-    chat = readable(my, call.chat_id)
+    chat = readable_chat(caller, call.chat_id)
     if chat.kind is ChatKind.PRIVATE:
         raise errors.bad_request("chat member status can't be changed in private chats")
-    my.state.set_status(chat, my.user, Status.LEFT, by=my.user)
+    caller.world.set_status(chat, caller.user, Status.LEFT, by=caller.user)
     if chat.kind is not ChatKind.CHANNEL:
-        my.state.post_service(chat, my.user, {"left_chat_member": my.user.to_json()})
+        caller.world.post_service(chat, caller.user, {"left_chat_member": caller.user.to_json()})
     return True

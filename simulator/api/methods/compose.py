@@ -4,29 +4,29 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from simulator import errors
-from simulator.api.arguments.base import Sending
+from simulator.api.arguments.base import SendArguments
 from simulator.api.caller import Caller
-from simulator.api.methods.given_entities import given_entities
+from simulator.api.methods.explicit_entities import explicit_entities
 from simulator.api.methods.markup import check_keyboard
-from simulator.formatting.entities import FormattedText, clean, detect, is_longer, trim, units
+from simulator.formatting.entities import FormattedText, clean, detect, is_longer, trim, utf16_length
 from simulator.formatting.html import parse_html
 from simulator.formatting.markdown import parse_markdown
 from simulator.formatting.markdown_v2 import parse_markdown_v2
-from simulator.formatting.nesting import arrange
+from simulator.formatting.nesting import resolve_nesting
 from simulator.world import fields
 from simulator.world.chats import Chat, ChatKind
 from simulator.world.files import StoredFile
 from simulator.world.keyboards import ForceReply, InlineKeyboard, Keyboard, ReplyKeyboard, ReplyKeyboardRemove
-from simulator.world.messages import LONGEST_CAPTION, LONGEST_TEXT, Location, Message
+from simulator.world.messages import MAX_CAPTION_LENGTH, MAX_TEXT_LENGTH, Location, Message
 
 _NOTHING = FormattedText()
 _PARSERS = {"html": parse_html, "markdown": parse_markdown, "markdownv2": parse_markdown_v2}
 
 
 def new_message(
-    my: Caller,
+    caller: Caller,
     chat: Chat,
-    call: Sending,
+    call: SendArguments,
     content: FormattedText = _NOTHING,
     *,
     file: StoredFile | None = None,
@@ -38,26 +38,26 @@ def new_message(
     Raises:
         ApiError: 400 for a missing answered message or topic.
     """
-    answered, quote = _answered(my, chat, call.reply_parameters)
-    thread_id = call.message_thread_id or (answered.thread_id if answered else None)
-    check_thread(my, chat, thread_id)
+    replied, quote = _find_replied_message(caller, chat, call.reply_parameters)
+    thread_id = call.message_thread_id or (replied.thread_id if replied else None)
+    check_thread(caller, chat, thread_id)
     check_keyboard(chat, call.reply_markup)
-    markup, labels, reply_markup = _shown(call.reply_markup)
+    markup, labels, reply_markup = _render_markup(call.reply_markup)
     repeated = {**(options or {}), **quote}
     if call.protect_content:
         repeated["has_protected_content"] = True
     return Message(
-        my.state.next_message_id(chat),
+        caller.world.next_message_id(chat),
         chat,
-        my.user,
-        my.state.now(),
+        caller.user,
+        caller.world.now(),
         content,
         sender_chat=chat if chat.kind is ChatKind.CHANNEL else None,
         markup=markup,
         reply_keyboard=labels,
         reply_markup=reply_markup,
         silent=call.disable_notification,
-        reply_to=answered,
+        reply_to=replied,
         location=location,
         file=file,
         thread_id=thread_id,
@@ -66,55 +66,55 @@ def new_message(
 
 
 def text_content(
-    my: Caller, text: str, parse_mode: str, entities: Sequence[fields.MessageEntity] | None
+    caller: Caller, text: str, parse_mode: str, entities: Sequence[fields.MessageEntity] | None
 ) -> FormattedText:
     """Return a message's text with its entities.
 
     Raises:
         ApiError: 400 for a text that is wrong, empty or too long.
     """
-    content = _formatted(my, text, parse_mode, entities)
+    content = _parse_text(caller, text, parse_mode, entities)
     if not content.text:
         raise errors.bad_request("text must be non-empty" if text else "message text is empty")
-    if is_longer(content.text, LONGEST_TEXT):
+    if is_longer(content.text, MAX_TEXT_LENGTH):
         raise errors.bad_request("message is too long")
     return content
 
 
 def caption_content(
-    my: Caller, text: str, parse_mode: str, entities: Sequence[fields.MessageEntity] | None
+    caller: Caller, text: str, parse_mode: str, entities: Sequence[fields.MessageEntity] | None
 ) -> FormattedText:
     """Return a caption with its entities; it may be empty.
 
     Raises:
         ApiError: 400 for a caption that is wrong or too long.
     """
-    content = _formatted(my, text, parse_mode, entities)
-    if is_longer(content.text, LONGEST_CAPTION):
+    content = _parse_text(caller, text, parse_mode, entities)
+    if is_longer(content.text, MAX_CAPTION_LENGTH):
         raise errors.bad_request("message caption is too long")
     return content
 
 
-def check_thread(my: Caller, chat: Chat, thread_id: int | None) -> None:
+def check_thread(caller: Caller, chat: Chat, thread_id: int | None) -> None:
     """Check that the bot can post in a topic.
 
     Raises:
         ApiError: 400 for a missing or closed topic.
     """
     # The General topic has the number 1, but messages are sent there without one.
-    topic = my.state.topics[chat].get(thread_id) if thread_id else None
+    topic = caller.world.topics[chat].get(thread_id) if thread_id else None
     if thread_id and topic is None:
         raise errors.bad_request("message thread not found")
     is_closed = topic.is_closed if topic else chat.is_general_closed
-    if is_closed and not chat.member(my.user).may("can_manage_topics", chat.kind):
+    if is_closed and not chat.member(caller.user).has_right("can_manage_topics", chat.kind):
         raise errors.bad_request("TOPIC_CLOSED")
 
 
-def _shown(keyboard: Keyboard | None) -> tuple[str, tuple[tuple[str, ...], ...], str]:
+def _render_markup(keyboard: Keyboard | None) -> tuple[str, tuple[tuple[str, ...], ...], str]:
     """Return a message's inline keyboard, the labels of its reply keyboard, and its other markup as JSON."""
     match keyboard:
         case InlineKeyboard():
-            return keyboard.written, (), ""
+            return keyboard.as_json, (), ""
         case ReplyKeyboard():
             return "", keyboard.labels, keyboard.model_dump_json(exclude_unset=True)
         case ReplyKeyboardRemove() | ForceReply():
@@ -129,51 +129,53 @@ def preview_option(preview: fields.LinkPreviewOptions | None) -> dict[str, objec
     return {"link_preview_options": {name: value for name, value in vars(preview).items() if value is not None}}
 
 
-def _formatted(
-    my: Caller, text: str, parse_mode: str, entities: Sequence[fields.MessageEntity] | None
+def _parse_text(
+    caller: Caller, text: str, parse_mode: str, entities: Sequence[fields.MessageEntity] | None
 ) -> FormattedText:
     if not entities or parse_mode:
-        return _with_known_users(my, _read(text, parse_mode.lower()))
+        return _with_known_users(caller, _parse(text, parse_mode.lower()))
     cleaned = clean(text)
-    given = FormattedText(cleaned, given_entities(my, cleaned, entities))
-    return _with_known_users(my, detect(trim(arrange(given))))
+    given = FormattedText(cleaned, explicit_entities(caller, cleaned, entities))
+    return _with_known_users(caller, detect(trim(resolve_nesting(given))))
 
 
 # A broadcast says the same to many chats, so that each text is read once.
 @lru_cache(maxsize=256)
-def _read(text: str, parse_mode: str) -> FormattedText:
-    return detect(trim(arrange(_PARSERS[parse_mode](text)) if parse_mode else FormattedText(clean(text))))
+def _parse(text: str, parse_mode: str) -> FormattedText:
+    return detect(trim(resolve_nesting(_PARSERS[parse_mode](text)) if parse_mode else FormattedText(clean(text))))
 
 
-def _with_known_users(my: Caller, content: FormattedText) -> FormattedText:
+def _with_known_users(caller: Caller, content: FormattedText) -> FormattedText:
     if "text_mention" not in [entity.type for entity in content.entities]:
         return content
     # A mention of somebody whom the bot does not know is plain text, as with Telegram.
-    users = my.state.users
+    users = caller.world.users
     known = (e._replace(user=users.get(e.user_id)) if e.user_id else e for e in content.entities)
     return FormattedText(content.text, tuple(e for e in known if e.user or e.type != "text_mention"))
 
 
-def _answered(my: Caller, chat: Chat, reply: fields.ReplyParameters | None) -> tuple[Message | None, dict[str, object]]:
+def _find_replied_message(
+    caller: Caller, chat: Chat, reply: fields.ReplyParameters | None
+) -> tuple[Message | None, dict[str, object]]:
     if reply is None:
         return None, {}
-    is_here = reply.chat_id is None or my.state.find_chat(reply.chat_id, my.account) is chat
-    message = my.state.history[chat].get(reply.message_id) if is_here else None
+    is_here = reply.chat_id is None or caller.world.find_chat(reply.chat_id, caller.account) is chat
+    message = caller.world.history[chat].get(reply.message_id) if is_here else None
     if message is None:
         if not reply.allow_sending_without_reply:
             raise errors.bad_request("message to be replied not found")
         return None, {}
-    return message, _quote(my, message, reply) if reply.quote else {}
+    return message, _quote(caller, message, reply) if reply.quote else {}
 
 
-def _quote(my: Caller, message: Message, reply: fields.ReplyParameters) -> dict[str, object]:
-    quote = _formatted(my, reply.quote, reply.quote_parse_mode, reply.quote_entities)
+def _quote(caller: Caller, message: Message, reply: fields.ReplyParameters) -> dict[str, object]:
+    quote = _parse_text(caller, reply.quote, reply.quote_parse_mode, reply.quote_entities)
     found = message.text.find(quote.text)
-    if not quote.text or found < 0 or units(quote.text) > LONGEST_CAPTION:
+    if not quote.text or found < 0 or utf16_length(quote.text) > MAX_CAPTION_LENGTH:
         raise errors.bad_request("QUOTE_TEXT_INVALID")
     fields: dict[str, object] = {
         "text": quote.text,
-        "position": units(message.text[:found]),
+        "position": utf16_length(message.text[:found]),
         "is_manual": True,
     }
     if quote.entities:

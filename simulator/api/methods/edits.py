@@ -4,86 +4,86 @@ from dataclasses import replace
 
 from simulator import errors
 from simulator.api.arguments import messages as arguments
-from simulator.api.arguments.base import Editing
+from simulator.api.arguments.base import EditArguments
 from simulator.api.caller import Caller
-from simulator.api.methods.access import check_right, writable
+from simulator.api.methods.access import check_right, writable_chat
 from simulator.api.methods.compose import caption_content, preview_option, text_content
 from simulator.api.methods.markup import check_keyboard
-from simulator.api.methods.messages import media_file
+from simulator.api.methods.messages import find_or_fetch_file
 from simulator.world.chats import Chat, ChatKind
 from simulator.world.messages import Message
 
 _NO_PIN_RIGHTS = "not enough rights to manage pinned messages in the chat"
 
 
-def edit_message_text(my: Caller, call: arguments.EditMessageText) -> dict[str, object] | bool:
+def edit_message_text(caller: Caller, call: arguments.EditMessageText) -> dict[str, object] | bool:
     """Change the text and the buttons of one of the bot's messages."""
-    content = text_content(my, call.text, call.parse_mode, call.entities)
-    message = _own(my, call)
+    content = text_content(caller, call.text, call.parse_mode, call.entities)
+    message = _find_own_message(caller, call)
     if not message.text or message.file:
         raise errors.bad_request("there is no text in the message to edit")
     options = {name: value for name, value in message.options.items() if name != "link_preview_options"}
     options |= preview_option(call.link_preview_options)
-    return _change(my, call, message, replace(message, content=content, options=options))
+    return _apply_edit(caller, call, message, replace(message, content=content, options=options))
 
 
-def edit_message_caption(my: Caller, call: arguments.EditMessageCaption) -> dict[str, object] | bool:
+def edit_message_caption(caller: Caller, call: arguments.EditMessageCaption) -> dict[str, object] | bool:
     """Change the caption of a picture or file, and the buttons."""
-    content = caption_content(my, call.caption, call.parse_mode, call.caption_entities)
-    message = _own(my, call)
+    content = caption_content(caller, call.caption, call.parse_mode, call.caption_entities)
+    message = _find_own_message(caller, call)
     if not message.file:
         raise errors.bad_request("there is no caption in the message to edit")
-    return _change(my, call, message, replace(message, content=content))
+    return _apply_edit(caller, call, message, replace(message, content=content))
 
 
-async def edit_message_media(my: Caller, call: arguments.EditMessageMedia) -> dict[str, object] | bool:
+async def edit_message_media(caller: Caller, call: arguments.EditMessageMedia) -> dict[str, object] | bool:
     """Change the picture or file, its caption, and the buttons."""
     media = call.media
-    content = caption_content(my, media.caption, media.parse_mode, media.caption_entities)
-    message = _own(my, call)
+    content = caption_content(caller, media.caption, media.parse_mode, media.caption_entities)
+    message = _find_own_message(caller, call)
     if call.inline_message_id and media.media.startswith("attach://"):
         raise errors.bad_request("can't upload a file to edit an inline message")
-    file = await media_file(my, media.media, media.type)
-    return _change(my, call, message, replace(message, content=content, file=file))
+    file = await find_or_fetch_file(caller, media.media, media.type)
+    return _apply_edit(caller, call, message, replace(message, content=content, file=file))
 
 
-def edit_message_reply_markup(my: Caller, call: arguments.EditMessageReplyMarkup) -> dict[str, object] | bool:
+def edit_message_reply_markup(caller: Caller, call: arguments.EditMessageReplyMarkup) -> dict[str, object] | bool:
     """Change only the buttons, which does not mark the message as edited."""
-    message = _own(my, call)
+    message = _find_own_message(caller, call)
     check_keyboard(message.chat, call.reply_markup)
-    markup = _buttons(call)
+    markup = _keyboard_json(call)
     if markup == message.markup:
         raise errors.not_modified()
-    changed = my.state.change(replace(message, markup=markup, reply_keyboard=()))
+    changed = caller.world.replace_message(replace(message, markup=markup, reply_keyboard=()))
     return True if call.inline_message_id else changed.to_json()
 
 
-def delete_message(my: Caller, call: arguments.DeleteMessage) -> bool:
+def delete_message(caller: Caller, call: arguments.DeleteMessage) -> bool:
     """Delete a message: the bot's own, and others' where it has the right."""
-    chat = writable(my, call.chat_id)
-    message = my.state.history[chat].get(call.message_id)
+    chat = writable_chat(caller, call.chat_id)
+    message = caller.world.history[chat].get(call.message_id)
     if message is None:
         raise errors.bad_request("message to delete not found")
-    if not _may_delete(my, message):
+    if not _may_delete(caller, message):
         raise errors.bad_request("message can't be deleted")
-    my.state.remove(message)
+    caller.world.remove_message(message)
     return True
 
 
-def delete_messages(my: Caller, call: arguments.DeleteMessages) -> bool:
+def delete_messages(caller: Caller, call: arguments.DeleteMessages) -> bool:
     """Delete several messages; missing and protected ones are skipped."""
-    chat = writable(my, call.chat_id)
+    chat = writable_chat(caller, call.chat_id)
     for message_id in call.message_ids:
-        message = my.state.history[chat].get(message_id)
-        if message and _may_delete(my, message):
-            my.state.remove(message)
+        message = caller.world.history[chat].get(message_id)
+        if message and _may_delete(caller, message):
+            caller.world.remove_message(message)
     return True
 
 
-def pin_chat_message(my: Caller, call: arguments.PinChatMessage) -> bool:
+def pin_chat_message(caller: Caller, call: arguments.PinChatMessage) -> bool:
     """Pin a message, and post the service message."""
-    chat = _pinnable(my, call.chat_id)
-    message = my.state.history[chat].get(call.message_id)
+    chat = _chat_to_pin_in(caller, call.chat_id)
+    message = caller.world.history[chat].get(call.message_id)
     if message is None:
         raise errors.bad_request("message to pin not found")
     if message.service:
@@ -91,13 +91,13 @@ def pin_chat_message(my: Caller, call: arguments.PinChatMessage) -> bool:
     if call.message_id not in chat.pinned:
         chat.pinned.append(call.message_id)
         pinned = {name: value for name, value in message.to_json().items() if name != "reply_to_message"}
-        my.state.post_service(chat, my.user, {"pinned_message": pinned}, message.thread_id)
+        caller.world.post_service(chat, caller.user, {"pinned_message": pinned}, message.thread_id)
     return True
 
 
-def unpin_chat_message(my: Caller, call: arguments.UnpinChatMessage) -> bool:
+def unpin_chat_message(caller: Caller, call: arguments.UnpinChatMessage) -> bool:
     """Unpin a message, or the newest one."""
-    chat = _pinnable(my, call.chat_id)
+    chat = _chat_to_pin_in(caller, call.chat_id)
     pinned = call.message_id if call.message_id is not None else next(reversed(chat.pinned), None)
     if pinned not in chat.pinned:
         raise errors.bad_request("message to unpin not found")
@@ -105,58 +105,64 @@ def unpin_chat_message(my: Caller, call: arguments.UnpinChatMessage) -> bool:
     return True
 
 
-def unpin_all_chat_messages(my: Caller, call: arguments.UnpinAllChatMessages) -> bool:
+def unpin_all_chat_messages(caller: Caller, call: arguments.UnpinAllChatMessages) -> bool:
     """Unpin all messages of a chat."""
-    _pinnable(my, call.chat_id).pinned.clear()
+    _chat_to_pin_in(caller, call.chat_id).pinned.clear()
     return True
 
 
-def _own(my: Caller, call: Editing) -> Message:
+def _find_own_message(caller: Caller, call: EditArguments) -> Message:
     if call.inline_message_id:
-        return _own_inline(my, call.inline_message_id)
+        return _find_own_inline_message(caller, call.inline_message_id)
     if call.chat_id is None:
         raise errors.bad_request("chat_id is empty")
     if call.message_id is None:
         raise errors.bad_request("message identifier is not specified")
-    chat = writable(my, call.chat_id)
-    message = my.state.history[chat].get(call.message_id)
+    chat = writable_chat(caller, call.chat_id)
+    message = caller.world.history[chat].get(call.message_id)
     if message is None:
         raise errors.bad_request("message to edit not found")
-    is_others_post = chat.kind is ChatKind.CHANNEL and chat.member(my.user).may("can_edit_messages", chat.kind)
-    if message.service or (message.sender is not my.user and not is_others_post):
+    is_others_post = chat.kind is ChatKind.CHANNEL and chat.member(caller.user).has_right(
+        "can_edit_messages", chat.kind
+    )
+    if message.service or (message.sender is not caller.user and not is_others_post):
         raise errors.bad_request("message can't be edited")
     return message
 
 
-def _own_inline(my: Caller, inline_id: str) -> Message:
-    first = my.state.inline_messages.get(inline_id)
-    message = my.state.history[first.chat].get(first.message_id) if first else None
-    if message is None or message.via is not my.user:
+def _find_own_inline_message(caller: Caller, inline_id: str) -> Message:
+    first = caller.world.inline_messages.get(inline_id)
+    message = caller.world.history[first.chat].get(first.message_id) if first else None
+    if message is None or message.via is not caller.user:
         raise errors.bad_request("MESSAGE_ID_INVALID")
     return message
 
 
-def _change(my: Caller, call: Editing, old: Message, new: Message) -> dict[str, object] | bool:
+def _apply_edit(caller: Caller, call: EditArguments, old: Message, new: Message) -> dict[str, object] | bool:
     check_keyboard(old.chat, call.reply_markup)
-    markup = _buttons(call)
+    markup = _keyboard_json(call)
     if (old.content, old.file, old.markup) == (new.content, new.file, markup):
         raise errors.not_modified()
-    changed = my.state.change(replace(new, markup=markup, reply_keyboard=(), edited=my.state.now()))
+    changed = caller.world.replace_message(replace(new, markup=markup, reply_keyboard=(), edited=caller.world.now()))
     return True if call.inline_message_id else changed.to_json()
 
 
-def _buttons(call: Editing) -> str:
-    return call.reply_markup.written if call.reply_markup else ""
+def _keyboard_json(call: EditArguments) -> str:
+    return call.reply_markup.as_json if call.reply_markup else ""
 
 
-def _may_delete(my: Caller, message: Message) -> bool:
+def _may_delete(caller: Caller, message: Message) -> bool:
     chat = message.chat
     is_private = chat.kind is ChatKind.PRIVATE
-    return message.sender is my.user or is_private or chat.member(my.user).may("can_delete_messages", chat.kind)
+    return (
+        message.sender is caller.user
+        or is_private
+        or chat.member(caller.user).has_right("can_delete_messages", chat.kind)
+    )
 
 
-def _pinnable(my: Caller, chat_id: int | str) -> Chat:
-    chat = writable(my, chat_id)
+def _chat_to_pin_in(caller: Caller, chat_id: int | str) -> Chat:
+    chat = writable_chat(caller, chat_id)
     right = "can_edit_messages" if chat.kind is ChatKind.CHANNEL else "can_pin_messages"
-    check_right(my, chat, right, _NO_PIN_RIGHTS)
+    check_right(caller, chat, right, _NO_PIN_RIGHTS)
     return chat

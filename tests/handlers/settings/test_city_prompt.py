@@ -90,10 +90,10 @@ async def test_in_a_group_with_privacy_the_answer_is_heard_and_who_asked_is_name
     question = await asked(talk, group)
     assert question.text.startswith("미나\n")
     assert [entity.type for entity in question.entities] == ["text_mention"]
-    assert question.makes_answer(person)
+    assert question.forces_reply_from(person)
     guest = talk.world.add_person("지훈", language_code="ko")
     talk.world.join(group, guest)
-    assert not question.makes_answer(guest)
+    assert not question.forces_reply_from(guest)
     assert await answer(talk, question, "강릉", guest) == f"동네 모임: {ONLY_ADMINISTRATORS}"
     assert "추가했어요: 강릉" in await answer(talk, question, "강릉", person)
     assert await names(talk, group) == ["인천", "강릉"]
@@ -162,7 +162,7 @@ async def bot_at(server: Server, database_url: str) -> AsyncIterator[JoganApplic
         application = make_application(TOKEN, dependencies, register_all, Limiter(rate=None))
         async with running(application):
             yield application
-            await server.settled()
+            await server.wait_until_idle()
             await application.update_queue.join()
 
 
@@ -173,7 +173,7 @@ async def test_after_a_restart_buttons_and_answers_mean_the_same(database_url: s
     private, person = town.private, town.person
 
     async def go_on(application: JoganApplication, server: Server) -> None:
-        await server.settled()
+        await server.wait_until_idle()
         await application.update_queue.join()
 
     async with Server(world, token=TOKEN) as server:

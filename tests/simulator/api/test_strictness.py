@@ -21,7 +21,7 @@ async def test_a_token_that_is_none_is_not_even_found(
 async def test_a_request_that_is_too_large_is_refused(
     world: World, town: Town, client: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(server_module, "_LARGEST_REQUEST", 1000)
+    monkeypatch.setattr(server_module, "_MAX_REQUEST_SIZE", 1000)
     async with Server(world, TOKEN) as server:
         form = form_of({"chat_id": town.private.id, "document": bytes(2000)})
         async with client.post(f"{server.base_url}{TOKEN}/sendDocument", data=form) as response:
@@ -37,7 +37,7 @@ async def test_entities_can_be_given_in_the_place_of_a_parse_mode(ask: Ask, worl
     ]
     await ask("sendMessage", chat_id=town.private.id, text=f"{FACE}a b", entities=entities)
     (message,) = world.messages(town.private)
-    assert [(e.type, e.of(message.text)) for e in message.entities] == [("text_link", FACE), ("bold", "a")]
+    assert [(e.type, e.covered_text(message.text)) for e in message.entities] == [("text_link", FACE), ("bold", "a")]
 
 
 @pytest.mark.parametrize(

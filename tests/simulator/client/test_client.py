@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from simulator.client import Client, connect, inside
-from simulator.errors import ActionError, NotSettledError
+from simulator.client import Client, connect, in_process_client
+from simulator.errors import ActionError, WaitTimeoutError
 from tests.simulator.conftest import NOON, keyboard, png
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ async def test_a_client_waits_from_where_it_begins(telegram: Client, server: Ser
         await another.say(mina.id, mina.id, "the second test")
         assert [one.text for one in await another.wait(messages=1)] == ["You said the second test"]
     assert [one.text for one in await telegram.wait()] == ["You said the second test"]
-    within = inside(server.control)
+    within = in_process_client(server.control)
     await within.say(mina.id, mina.id, "the third test")
     assert [one.text for one in await within.wait(messages=1)] == ["You said the third test"]
 
@@ -80,7 +80,7 @@ async def test_a_bot_does_not_speak_first(telegram: Client, ask: Ask) -> None:
 
 async def test_what_did_not_come_is_told_with_the_conversation(telegram: Client, town: Town) -> None:
     await telegram.say(town.private.id, town.person.id, "anybody?")
-    with pytest.raises(NotSettledError, match=r"in vain\. The conversation:\n미나 / 미나: anybody\?"):
+    with pytest.raises(WaitTimeoutError, match=r"in vain\. The conversation:\n미나 / 미나: anybody\?"):
         await telegram.wait(messages=1, within=0.01)
 
 
@@ -255,7 +255,7 @@ async def test_what_makes_apps_answer_is_answered(telegram: Client, town: Town, 
     }
     await ask("sendMessage", chat_id=town.group.id, text="Mina, which?", entities=[mention], reply_markup=meant)
     asked = world.messages(town.group)[-1]
-    assert (asked.makes_answer(guest), asked.makes_answer(town.person)) == (False, True)
+    assert (asked.forces_reply_from(guest), asked.forces_reply_from(town.person)) == (False, True)
     assert (await telegram.say(town.group.id, person, "Incheon")).reply_to == asked.message_id
     await ask("sendMessage", chat_id=town.group.id, text="@mina which?", reply_markup=meant)
-    assert world.messages(town.group)[-1].makes_answer(town.person)
+    assert world.messages(town.group)[-1].forces_reply_from(town.person)

@@ -82,14 +82,16 @@ async def test_a_person_talks_presses_and_shares(steer: Steer, ask: Ask, world: 
 
 async def test_a_person_asks_inline_and_chooses(steer: Steer, ask: Ask, town: Town) -> None:
     query = (await steer("inline", chat=town.group.id, person=town.person.id, query="weather"))["query"]
-    assert await steer("offers", query=query) is None
+    assert await steer("inline_results", query=query) is None
     content = {"message_text": "sunny"}
     result = {"type": "article", "id": "r", "title": "Incheon", "input_message_content": content}
-    assert await steer("offers_button", query=query) is None
+    assert await steer("inline_button", query=query) is None
     button = {"text": "Set up", "start_parameter": "now"}
     await ask("answerInlineQuery", inline_query_id=query, results=[result], button=button)
-    assert await steer("offers_button", query=query) == button
-    assert await steer("offers", query=query) == [{"id": "r", "title": "Incheon", "description": "", "text": "sunny"}]
+    assert await steer("inline_button", query=query) == button
+    assert await steer("inline_results", query=query) == [
+        {"id": "r", "title": "Incheon", "description": "", "text": "sunny"}
+    ]
     assert (await steer("choose", query=query, result="r"))["via"] == "local_bot"
 
 
@@ -232,7 +234,7 @@ async def test_who_waits_in_vain_is_told_what_was_said(steer: Steer, town: Town)
         ("fault", {}, "a fault needs"),
         ("fault", {"status": 500, "times": 1, "seconds": 1}, "either `times`"),
         ("chat", {"kind": "group", "title": "x", "creator": 100_001, "username": "abc"}, "a group has no username"),
-        ("offers", {"query": "9"}, "nobody asked"),
+        ("inline_results", {"query": "9"}, "nobody asked"),
         ("file", {"file": "9"}, "there is no file"),
         ("say", {"chat": 100_001, "person": 100_001, "text": "x", "topic": 9}, "there is no topic 9"),
     ],

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.formatting.detection import find
+from simulator.formatting.detection import find_entities
 from simulator.formatting.entities import FormattedText, detect
 from simulator.formatting.html import parse_html
 
@@ -18,7 +18,7 @@ FACE = "\N{GRINNING FACE}"
 
 
 def found(text: str) -> list[tuple[str, str]]:
-    return [(kind, text[start:end]) for kind, start, end in find(text)]
+    return [(kind, text[start:end]) for kind, start, end in find_entities(text)]
 
 
 @pytest.mark.parametrize(
@@ -100,14 +100,14 @@ def test_other_things_are_found(text: str, expected: list[tuple[str, str]]) -> N
 @given(st.text(st.sampled_from("a1가@#$/.:?()_- \n")) | st.text())
 def test_what_is_found_lies_in_the_text_and_apart(text: str) -> None:
     ends = [0]
-    for _kind, start, end in find(text):
+    for _kind, start, end in find_entities(text):
         assert ends[-1] <= start < end <= len(text)
         ends.append(end)
 
 
 def test_nothing_is_found_where_something_stands_already() -> None:
     text = parse_html('<code>a.com</code> <a href="b.com">c.com</a> <b>d.com</b>')
-    assert [(e.type, e.of(text.text)) for e in detect(text).entities] == [
+    assert [(e.type, e.covered_text(text.text)) for e in detect(text).entities] == [
         ("code", "a.com"),
         ("text_link", "c.com"),
         ("url", "d.com"),

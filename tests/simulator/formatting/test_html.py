@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.errors import ApiError
-from simulator.formatting.entities import FormattedText, clean, detect, trim, units
+from simulator.formatting.entities import FormattedText, clean, detect, trim, utf16_length
 from simulator.formatting.html import parse_html
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
@@ -16,7 +16,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 
 def shape(source: str) -> list[tuple[str, str]]:
     formatted = parse_html(source)
-    return [(entity.type, entity.of(formatted.text)) for entity in formatted.entities]
+    return [(entity.type, entity.covered_text(formatted.text)) for entity in formatted.entities]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_an_entity_covers_exactly_its_text(before: str, inside: str, after: str)
     source = f"{html.escape(before)}<b>{html.escape(inside)}</b>{html.escape(after)}"
     formatted = parse_html(source)
     assert formatted.text == clean(before + inside + after)
-    assert [e.of(formatted.text) for e in formatted.entities] == [clean(inside)] * bool(clean(inside))
+    assert [e.covered_text(formatted.text) for e in formatted.entities] == [clean(inside)] * bool(clean(inside))
 
 
 @given(st.text(st.sampled_from("<>/&;#bai =\"'x가 \n")))
@@ -136,7 +136,7 @@ def test_anything_is_parsed_or_refused(source: str) -> None:
     # Any other error than Telegram's own would fail the test.
     with contextlib.suppress(ApiError):
         formatted = trim(parse_html(source))
-        assert all(0 <= e.offset < e.end <= units(formatted.text) for e in formatted.entities)
+        assert all(0 <= e.offset < e.end <= utf16_length(formatted.text) for e in formatted.entities)
 
 
 def test_trimming_moves_and_clips_the_entities() -> None:
@@ -157,7 +157,7 @@ def test_trimming_moves_and_clips_the_entities() -> None:
     ],
 )
 def test_commands_mentions_and_addresses_are_found(text: str, found: list[tuple[str, str]]) -> None:
-    assert [(e.type, e.of(text)) for e in detect(FormattedText(text)).entities] == found
+    assert [(e.type, e.covered_text(text)) for e in detect(FormattedText(text)).entities] == found
 
 
 def test_nothing_is_found_inside_code() -> None:

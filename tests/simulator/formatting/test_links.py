@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.formatting.links import check_link, custom_emoji_of, user_of
+from simulator.formatting.links import normalize_link, parse_custom_emoji_id, parse_user_id
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from simulator.formatting.links import check_link, custom_emoji_of, user_of
     ],
 )
 def test_an_address_is_written_as_telegram_writes_it(link: str, written: str) -> None:
-    assert check_link(link) == written
+    assert normalize_link(link) == written
 
 
 @pytest.mark.parametrize(
@@ -50,23 +50,27 @@ def test_an_address_is_written_as_telegram_writes_it(link: str, written: str) ->
 )
 def test_what_is_no_address_is_refused_with_the_reason(link: str, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
-        check_link(link)
+        normalize_link(link)
 
 
 @pytest.mark.parametrize("link", ["http://example.com", "example.com", "bad", "tg://resolve"])
 def test_a_web_app_needs_https(link: str) -> None:
     with pytest.raises(ValueError, match="Only HTTPS links are allowed"):
-        check_link(link, https_only=True)
+        normalize_link(link, https_only=True)
 
 
 def test_links_mention_people_and_show_emoji() -> None:
-    assert (user_of("tg://user?id=5"), user_of("tg:user?id=5"), user_of("tg://user?id=x")) == (5, 5, None)
-    assert custom_emoji_of("TG://EMoJI/?test=1231&id=25#id=32") == "25"
+    assert (parse_user_id("tg://user?id=5"), parse_user_id("tg:user?id=5"), parse_user_id("tg://user?id=x")) == (
+        5,
+        5,
+        None,
+    )
+    assert parse_custom_emoji_id("TG://EMoJI/?test=1231&id=25#id=32") == "25"
 
 
 @given(st.text(st.sampled_from("htps:/?#@[]%a1.-탐 ")) | st.text())
 def test_anything_is_an_address_or_none(link: str) -> None:
-    for check in (check_link, custom_emoji_of):
+    for check in (normalize_link, parse_custom_emoji_id):
         # Any other error than Telegram's own would fail the test.
         with contextlib.suppress(ValueError):
             check(link)
@@ -75,4 +79,4 @@ def test_anything_is_an_address_or_none(link: str) -> None:
 @given(st.text(st.sampled_from("htps:/?#@%a1.- "), min_size=1))
 def test_an_address_that_is_written_stays_as_it_is(link: str) -> None:
     with contextlib.suppress(ValueError):
-        assert check_link(written := check_link(link)) == written
+        assert normalize_link(written := normalize_link(link)) == written

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.errors import ApiError
-from simulator.formatting.entities import clean, trim, units
+from simulator.formatting.entities import clean, trim, utf16_length
 from simulator.formatting.markdown import parse_markdown
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ FACE = "\N{GRINNING FACE}"
 
 def shape(source: str) -> list[tuple[str, str]]:
     formatted = parse_markdown(source)
-    return [(entity.type, entity.of(formatted.text)) for entity in formatted.entities]
+    return [(entity.type, entity.covered_text(formatted.text)) for entity in formatted.entities]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_anything_is_parsed_or_refused(source: str) -> None:
     # Any other error than Telegram's own would fail the test.
     with contextlib.suppress(ApiError):
         formatted = trim(parse_markdown(source))
-        assert all(0 <= e.offset < e.end <= units(formatted.text) for e in formatted.entities)
+        assert all(0 <= e.offset < e.end <= utf16_length(formatted.text) for e in formatted.entities)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="_*`[\\")))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.errors import ApiError
-from simulator.formatting.entities import clean, trim, units
+from simulator.formatting.entities import clean, trim, utf16_length
 from simulator.formatting.markdown_v2 import parse_markdown_v2
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 
 def shape(source: str) -> list[tuple[str, str]]:
     formatted = parse_markdown_v2(source)
-    return [(entity.type, entity.of(formatted.text)) for entity in formatted.entities]
+    return [(entity.type, entity.covered_text(formatted.text)) for entity in formatted.entities]
 
 
 def escaped(text: str) -> str:
@@ -133,7 +133,7 @@ def test_escaped_text_comes_back_as_it_was(text: str) -> None:
 def test_an_entity_covers_exactly_its_text(before: str, inside: str, after: str) -> None:
     formatted = parse_markdown_v2(f"{escaped(before)}*{escaped(inside)}*{escaped(after)}")
     assert formatted.text == clean(before + inside + after)
-    assert [e.of(formatted.text) for e in formatted.entities] == [clean(inside)] * bool(clean(inside))
+    assert [e.covered_text(formatted.text) for e in formatted.entities] == [clean(inside)] * bool(clean(inside))
 
 
 @given(st.text(st.sampled_from("*_~|`[]()>!\\a.:/?=가 \n")) | TEXT)
@@ -141,7 +141,7 @@ def test_anything_is_parsed_or_refused(source: str) -> None:
     # Any other error than Telegram's own would fail the test.
     with contextlib.suppress(ApiError):
         formatted = trim(parse_markdown_v2(source))
-        assert all(0 <= e.offset < e.end <= units(formatted.text) for e in formatted.entities)
+        assert all(0 <= e.offset < e.end <= utf16_length(formatted.text) for e in formatted.entities)
 
 
 async def test_a_bot_sends_markdown_v2(ask: Ask, world: World, town: Town) -> None:

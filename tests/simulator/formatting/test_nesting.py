@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.formatting.entities import Entity, FormattedText, in_order
+from simulator.formatting.entities import Entity, FormattedText, sort_entities
 from simulator.formatting.html import parse_html
-from simulator.formatting.nesting import arrange
+from simulator.formatting.nesting import resolve_nesting
 
 if TYPE_CHECKING:
     from simulator import Town, World
@@ -32,8 +32,8 @@ ENTITIES = st.lists(
 
 
 def kept(formatted: FormattedText) -> list[tuple[str, str]]:
-    text, entities = arrange(formatted)
-    return [(entity.type, entity.of(text)) for entity in entities]
+    text, entities = resolve_nesting(formatted)
+    return [(entity.type, entity.covered_text(text)) for entity in entities]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_formatting_is_cut_where_it_would_only_overlap() -> None:
 
 @given(entities=ENTITIES)
 def test_what_is_kept_can_stand_together(entities: list[Entity]) -> None:
-    arranged = arrange(FormattedText(TEXT, in_order(entities)))
+    arranged = resolve_nesting(FormattedText(TEXT, sort_entities(entities)))
     for outer, inner in combinations(arranged.entities, 2):
         if inner.offset < outer.end:
             assert inner.end <= outer.end
@@ -80,7 +80,7 @@ def test_what_is_kept_can_stand_together(entities: list[Entity]) -> None:
             assert {outer.type, inner.type} & {*FORMATTING, *QUOTES}
             assert outer.type not in QUOTES or inner.type not in QUOTES
             assert outer.type != inner.type
-    assert arrange(arranged) == arranged
+    assert resolve_nesting(arranged) == arranged
 
 
 async def test_a_message_keeps_no_formatting_in_code(ask: Ask, world: World, town: Town) -> None:

@@ -33,10 +33,10 @@ async def asked(world: World) -> str:
     """The id of the query that the page has asked, once it has."""
 
     async def is_there() -> bool:
-        return any(query.offers is None for query in world.inline_queries.values())
+        return any(query.results is None for query in world.inline_queries.values())
 
     await until(is_there)
-    return next(query.id for query in world.inline_queries.values() if query.offers is None)
+    return next(query.id for query in world.inline_queries.values() if query.results is None)
 
 
 async def test_the_bots_name_and_a_question_show_what_it_offers_and_the_chosen_one_is_sent(
@@ -130,7 +130,7 @@ async def test_a_button_that_asks_inline_writes_the_question_into_the_field(
 async def test_a_bot_that_takes_no_inline_queries_says_so(
     server: Server, town: Town, world: World, visit: Visit
 ) -> None:
-    world.accounts[world.bot.id].takes_inline = False
+    world.accounts[world.bot.id].supports_inline = False
     page = await visit(server)
     await page.locator("[data-kind=private] input").press_sequentially("@local_bot x")
     await expect(page.get_by_role("alert").last).to_contain_text("no inline queries")

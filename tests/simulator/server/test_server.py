@@ -135,7 +135,7 @@ async def test_the_bot_gets_only_the_updates_it_allows(ask: Ask, world: World, t
 
 async def test_the_world_is_settled_when_the_bot_has_confirmed(ask: Ask, world: World, town: Town) -> None:
     world.say(town.private, town.person, "hello")
-    settled = asyncio.create_task(world.settled())
+    settled = asyncio.create_task(world.wait_until_idle())
     await ask("getUpdates")
     assert not settled.done()
     await ask("getUpdates", offset=2)
@@ -144,8 +144,8 @@ async def test_the_world_is_settled_when_the_bot_has_confirmed(ask: Ask, world: 
 
 async def test_a_bot_that_does_not_fetch_is_named(server: Server, world: World, town: Town) -> None:
     world.say(town.private, town.person, "hello")
-    with pytest.raises(errors.NotSettledError, match="message"):
-        await server.settled(within=0.01)
+    with pytest.raises(errors.WaitTimeoutError, match="message"):
+        await server.wait_until_idle(within=0.01)
 
 
 async def test_waiting_updates_can_be_dropped(ask: Ask, world: World, town: Town) -> None:

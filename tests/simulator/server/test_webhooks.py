@@ -42,7 +42,7 @@ async def bot() -> AsyncIterator[Bot]:
 
 @pytest.fixture
 async def server(world: World) -> AsyncIterator[Server]:
-    async with Server(world, TOKEN, webhook_pauses=[0.01]) as server:
+    async with Server(world, TOKEN, webhook_retry_delays=[0.01]) as server:
         yield server
 
 
@@ -50,7 +50,7 @@ async def test_updates_are_brought_in_their_order_with_the_secret(ask: Ask, worl
     world.say(town.private, town.person, "before")
     assert (await ask("setWebhook", url=bot.url, secret_token="s3-cret_")).result is True  # noqa: S106 - a test's
     world.say(town.private, town.person, "after")
-    await world.settled()
+    await world.wait_until_idle()
     assert [secret for secret, _ in bot.came] == ["s3-cret_"] * 2
     assert [update["update_id"] for _, update in bot.came] == [1, 2]
     info = (await ask("getWebhookInfo")).fields
@@ -64,7 +64,7 @@ async def test_what_fails_is_brought_again_after_a_pause(
     bot.answers += [web.Response(status=status), web.Response(status=status)]
     await ask("setWebhook", url=bot.url)
     world.say(town.private, town.person, "x")
-    await world.settled()
+    await world.wait_until_idle()
     assert [update["update_id"] for _, update in bot.came] == [1, 1, 1]
     message = (await ask("getWebhookInfo")).fields["last_error_message"]
     assert str(message).startswith(f"Wrong response from the webhook: {status} ")

@@ -61,7 +61,7 @@ async def test_wrong_results_are_refused(
     query = world.ask_inline(town.group, town.person, "")
     answer = await ask("answerInlineQuery", inline_query_id=query.id, results=results)
     assert (answer.status, answer.error) == (400, f"Bad Request: {error}")
-    assert query.offers is None
+    assert query.results is None
 
 
 @pytest.mark.parametrize("result", [{}, article(colour="red"), {"type": "article", "id": "a"}, {"type": "game"}, 5])
@@ -99,7 +99,7 @@ async def test_pictures_are_offered_by_address_and_by_id(ask: Ask, world: World,
 
 
 async def test_a_bot_that_takes_no_inline_queries_is_not_asked(ask: Ask, world: World, town: Town) -> None:
-    world.accounts[world.bot.id].takes_inline = False
+    world.accounts[world.bot.id].supports_inline = False
     assert (await ask("getMe")).fields["supports_inline_queries"] is False
     with pytest.raises(errors.ActionError, match="no inline queries"):
         world.ask_inline(town.group, town.person, "x")

@@ -18,7 +18,7 @@ async def test_a_message_comes_back_as_telegram_shows_it(ask: Ask, world: World,
     assert sent["date"] == int(NOON.timestamp())
     (message,) = world.messages(town.private)
     assert message.sender is world.bot
-    assert [(e.type, e.of(message.text), e.url) for e in message.entities] == [
+    assert [(e.type, e.covered_text(message.text), e.url) for e in message.entities] == [
         ("bold", "조간", None),
         ("text_link", "read", "https://example.com/a?b=1&c=2"),
     ]

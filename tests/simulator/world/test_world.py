@@ -199,7 +199,7 @@ async def test_members_and_administrators_can_be_asked_for(world: World, town: T
         ("creator", False),
         ("administrator", True),
     ]
-    town.group.place(guest, Status.KICKED)
+    town.group.set_member(guest, Status.KICKED)
     assert (await ask("getChatMember", **place, user_id=guest.id)).fields["status"] == "kicked"
     private = await ask("getChatAdministrators", chat_id=town.private.id)
     assert private.error == "Bad Request: there are no administrators in the private chat"

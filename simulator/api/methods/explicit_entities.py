@@ -4,30 +4,30 @@ from collections.abc import Iterator, Sequence
 
 from simulator import errors
 from simulator.api.caller import Caller
-from simulator.formatting.entities import Entity, in_order, units
-from simulator.formatting.links import check_custom_emoji, check_link
+from simulator.formatting.entities import Entity, sort_entities, utf16_length
+from simulator.formatting.links import check_custom_emoji, normalize_link
 from simulator.world.fields import MessageEntity
 
-_FARTHEST = 1_000_000  # UTF-16 code units
-_NEEDED = {"text_link": "url", "text_mention": "user", "custom_emoji": "custom_emoji_id"}
+_MAX_OFFSET = 1_000_000  # UTF-16 code units
+_REQUIRED_FIELDS = {"text_link": "url", "text_mention": "user", "custom_emoji": "custom_emoji_id"}
 
 
-def given_entities(my: Caller, text: str, given: Sequence[MessageEntity]) -> tuple[Entity, ...]:
+def explicit_entities(caller: Caller, text: str, given: Sequence[MessageEntity]) -> tuple[Entity, ...]:
     """Return the entities that the bot gave for a text, in order.
 
     Raises:
         ApiError: 400 for an entity that is incomplete or does not fit the text.
     """
-    return in_order(_checked(my, text, given))
+    return sort_entities(_check_entities(caller, text, given))
 
 
-def _checked(my: Caller, text: str, given: Sequence[MessageEntity]) -> Iterator[Entity]:
+def _check_entities(caller: Caller, text: str, given: Sequence[MessageEntity]) -> Iterator[Entity]:
     for entity in given:
         for name, value in (("offset", entity.offset), ("length", entity.length)):
-            if not 0 <= value <= _FARTHEST:
+            if not 0 <= value <= _MAX_OFFSET:
                 raise errors.bad_request(f"receive an entity with incorrect {name} {value}")
         _check_place(text, entity)
-        url = _checked_details(my, entity)
+        url = _check_details(caller, entity)
         if entity.length:
             user_id = entity.user.id if entity.user else None
             yield Entity(
@@ -35,11 +35,11 @@ def _checked(my: Caller, text: str, given: Sequence[MessageEntity]) -> Iterator[
             )
 
 
-def _checked_details(my: Caller, entity: MessageEntity) -> str | None:
-    needed = _NEEDED.get(entity.type)
-    if needed and getattr(entity, needed) is None:
-        raise errors.bad_request(f"can't parse MessageEntity: Can't find field \"{needed}\"")
-    if entity.user and entity.user.id not in my.state.users:
+def _check_details(caller: Caller, entity: MessageEntity) -> str | None:
+    required = _REQUIRED_FIELDS.get(entity.type)
+    if required and getattr(entity, required) is None:
+        raise errors.bad_request(f"can't parse MessageEntity: Can't find field \"{required}\"")
+    if entity.user and entity.user.id not in caller.world.users:
         raise errors.bad_request("user not found")
     try:
         if entity.custom_emoji_id is not None:
@@ -48,18 +48,18 @@ def _checked_details(my: Caller, entity: MessageEntity) -> str | None:
         raise errors.bad_request(
             'can\'t parse MessageEntity: Field "custom_emoji_id" must be a valid Number'
         ) from error
-    return _checked_url(entity.url) if entity.type == "text_link" and entity.url is not None else None
+    return _check_url(entity.url) if entity.type == "text_link" and entity.url is not None else None
 
 
-def _checked_url(url: str) -> str:
+def _check_url(url: str) -> str:
     try:
-        return check_link(url)
+        return normalize_link(url)
     except ValueError as error:
         raise errors.bad_request(f"entity URL '{url}' is invalid: {error}") from error
 
 
 def _check_place(text: str, entity: MessageEntity) -> None:
-    size, end = units(text), entity.offset + entity.length
+    size, end = utf16_length(text), entity.offset + entity.length
     if entity.offset > size:
         raise errors.bad_request(f"entity begins after the end of the text at UTF-16 offset {entity.offset}")
     if end > size:

@@ -15,7 +15,7 @@ _TYPES = {
     "dict_type": "Object",
 }
 # The objects that Telegram names when something inside them is wrong, by the field that holds them.
-_HOLDERS = {
+_OBJECT_NAMES = {
     "inline_keyboard": "inline keyboard button",
     "keyboard": "keyboard button",
     "entities": "MessageEntity",
@@ -25,7 +25,7 @@ _HOLDERS = {
 }
 
 
-def refusal(error: ValidationError) -> errors.ApiError:
+def argument_error(error: ValidationError) -> errors.ApiError:
     """Return Telegram's error for the first wrong argument of a call."""
     first = error.errors(include_url=False)[0]
     place = ".".join(str(part) for part in first["loc"])
@@ -38,8 +38,8 @@ def refusal(error: ValidationError) -> errors.ApiError:
             return errors.bad_request(str(first["ctx"]["error"]))
     if (words := _inner_words(first)) is None:
         return errors.bad_request(f'can\'t parse "{place}": {first["msg"]}')
-    if holder := _holder(first):
-        return errors.bad_request(f"can't parse {holder}: {words}")
+    if object_name := _object_name(first):
+        return errors.bad_request(f"can't parse {object_name}: {words}")
     return errors.bad_request(words[0].lower() + words[1:])
 
 
@@ -49,7 +49,7 @@ def _inner_words(error: ErrorDetails) -> str | None:
         return None
     if error["type"] == "missing":
         return f'Can\'t find field "{name}"'
-    if _holder(error) == "MessageEntity" and error["type"] == "literal_error" and name == "type":
+    if _object_name(error) == "MessageEntity" and error["type"] == "literal_error" and name == "type":
         return "Unsupported type specified"
     if error["type"] == "literal_error" and error["ctx"]["expected"] == "True":
         return f'Field "{name}" must be of type Boolean'
@@ -57,14 +57,14 @@ def _inner_words(error: ErrorDetails) -> str | None:
     return f'Field "{name}" must be of type {kind}' if kind else None
 
 
-def _holder(error: ErrorDetails) -> str | None:
+def _object_name(error: ErrorDetails) -> str | None:
     # The last part is the field itself, which is not inside itself.
     return next(
-        (_HOLDERS[part] for part in error["loc"][:-1] if isinstance(part, str) and _is_holder(error, part)), None
+        (_OBJECT_NAMES[part] for part in error["loc"][:-1] if isinstance(part, str) and _is_object(error, part)), None
     )
 
 
-def _is_holder(error: ErrorDetails, part: str) -> bool:
+def _is_object(error: ErrorDetails, part: str) -> bool:
     # A keyboard's tag stands in the place, too, as the choice between the kinds of keyboards.
     place = error["loc"].index(part)
-    return part in _HOLDERS and any(isinstance(inner, int) for inner in error["loc"][place:])
+    return part in _OBJECT_NAMES and any(isinstance(inner, int) for inner in error["loc"][place:])

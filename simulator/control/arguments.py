@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Base64Bytes, BaseModel, ConfigDict, Field
 _EARLIEST, _LATEST = datetime(1970, 1, 2, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
-def _in_range(at: datetime) -> datetime:
+def _check_range(at: datetime) -> datetime:
     # Telegram writes times as seconds since 1970, and near the ends of the calendar no zone can be applied.
     if not _EARLIEST.year <= at.year < _LATEST.year:
         raise ValueError(f"the clock goes from {_EARLIEST.year} to {_LATEST.year - 1}")
@@ -27,26 +27,26 @@ Right: TypeAlias = Annotated[str, Field(pattern=r"^can_[a-z_]{1,60}$")]
 Seconds: TypeAlias = Annotated[float, Field(ge=0, le=600, allow_inf_nan=False)]
 Chance: TypeAlias = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Count: TypeAlias = Annotated[int, Field(ge=0, le=1_000_000)]
-SetTime: TypeAlias = Annotated[datetime, AfterValidator(_in_range)]
+SetTime: TypeAlias = Annotated[datetime, AfterValidator(_check_range)]
 
 
-class Given(BaseModel):
+class ActionArguments(BaseModel):
     """Base of all arguments: frozen, and unknown fields are rejected."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Nothing(Given):
+class NoArguments(ActionArguments):
     """No arguments."""
 
 
-class AtBot(Given):
+class BotArguments(ActionArguments):
     """Arguments with a bot, given by its id or its @name; the default is the first."""
 
     bot: BotRef | None = None
 
 
-class NewPerson(AtBot):
+class NewPerson(BotArguments):
     """A new person; unless `started`, the bot cannot write first."""
 
     name: Name
@@ -55,7 +55,7 @@ class NewPerson(AtBot):
     started: bool = True
 
 
-class NewChat(Given):
+class NewChat(ActionArguments):
     """A new chat; the first bot is in it unless `bot` is false, and `add_bot` adds others."""
 
     kind: Literal["group", "supergroup", "channel"]
@@ -66,35 +66,35 @@ class NewChat(Given):
     forum: bool = False
 
 
-class OfPerson(Given):
+class PersonArguments(ActionArguments):
     """Arguments with a person."""
 
     person: int
 
 
-class ToBot(OfPerson, AtBot):
+class PersonBotArguments(PersonArguments, BotArguments):
     """Arguments with a person and a bot."""
 
 
-class SetLanguage(OfPerson):
+class SetLanguage(PersonArguments):
     """The language of a person's Telegram."""
 
     language: Language
 
 
-class OfChat(AtBot):
+class ChatArguments(BotArguments):
     """Arguments with a chat; `bot` selects among a person's private chats, which have one id."""
 
     chat: ChatRef
 
 
-class InChat(OfChat):
+class ChatPersonArguments(ChatArguments):
     """Arguments with a chat and a person."""
 
     person: int
 
 
-class Say(InChat):
+class Say(ChatPersonArguments):
     """A text that a person sends."""
 
     text: str
@@ -103,7 +103,7 @@ class Say(InChat):
     topic: int | None = None
 
 
-class PostPhoto(InChat):
+class PostPhoto(ChatPersonArguments):
     """A picture that a person posts: the bytes of a PNG, JPEG, GIF or WebP file."""
 
     base64: Base64Bytes
@@ -118,46 +118,46 @@ class PostDocument(PostPhoto):
     mime_type: Annotated[str, Field(pattern=r"^[\w.+-]+/[\w.+-]+$")] = "application/octet-stream"
 
 
-class NewTopic(InChat):
+class NewTopic(ChatPersonArguments):
     """A new topic of a forum."""
 
     name: Name
 
 
-class OfTopic(InChat):
+class TopicArguments(ChatPersonArguments):
     """Arguments with a topic and a person."""
 
     topic: int
 
 
-class Edit(OfChat):
+class Edit(ChatArguments):
     """A message's new text."""
 
     message_id: int
     text: str
 
 
-class Delete(InChat):
+class Delete(ChatPersonArguments):
     """A message that a person deletes."""
 
     message_id: int
 
 
-class Press(InChat):
+class Press(ChatPersonArguments):
     """A button that a person presses: its index over all rows (from 0), or its callback data."""
 
     message_id: int
     button: int | str
 
 
-class OpenWebApp(InChat):
+class OpenWebApp(ChatPersonArguments):
     """A web app that a person opens: the index of its button over all rows (from 0)."""
 
     message_id: int
     button: int
 
 
-class ShareLocation(InChat):
+class ShareLocation(ChatPersonArguments):
     """A location, in degrees."""
 
     latitude: float
@@ -165,58 +165,58 @@ class ShareLocation(InChat):
     topic: int | None = None
 
 
-class Inline(InChat):
+class Inline(ChatPersonArguments):
     """The text of an inline query, and the chat that the chosen result is sent to."""
 
     query: str
 
 
-class OfQuery(Given):
+class QueryArguments(ActionArguments):
     """An inline query, by the id that `inline` returned."""
 
     query: str
 
 
-class Choose(OfQuery):
+class Choose(QueryArguments):
     """One of its results, by the id that the bot gave it."""
 
     result: str
 
 
-class OfFile(Given):
+class FileArguments(ActionArguments):
     """A file of a message, by its id."""
 
     file: str
 
 
-class Promote(InChat):
+class Promote(ChatPersonArguments):
     """A new administrator, without the withheld rights, e.g. `can_post_messages`."""
 
     anonymous: bool = False
     without: frozenset[Right] = frozenset()
 
 
-class SetClock(Given):
+class SetClock(ActionArguments):
     """A time (without an offset: in the server's zone), or a time of day tomorrow."""
 
     at: SetTime | None = None
     tomorrow: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] | None = None
 
 
-class Settings(AtBot):
+class Settings(BotArguments):
     """BotFather's settings of a bot: privacy mode and inline mode."""
 
     privacy: bool | None = None
     inline: bool | None = None
 
 
-class After(AtBot):
+class Calls(BotArguments):
     """The number to start after, and the bot; the default is all bots."""
 
     after: Count = 0
 
 
-class Wait(After):
+class Wait(Calls):
     """A wait for a number of messages after an event, or until the bot is quiet.
 
     `within` is the timeout in seconds, and `quiet` the seconds without a call after which a bot is quiet.
@@ -228,17 +228,17 @@ class Wait(After):
     quiet: Seconds = 0.2
 
 
-class Log(Given):
+class Log(ActionArguments):
     """The number of the event to start after."""
 
     after: Count = 0
 
 
-class Menu(InChat):
+class Menu(ChatPersonArguments):
     """A person and a chat whose menu is asked for."""
 
 
-class NewFault(Given):
+class NewFault(ActionArguments):
     """A fault, see docs/simulator.md; `seconds` limits its duration instead of `times` its calls."""
 
     method: Annotated[str, Field(pattern=r"^(\*|[A-Za-z]{1,64})$")] = "*"
@@ -253,14 +253,14 @@ class NewFault(Given):
     trickle: Seconds = 0
 
 
-class Outage(Given):
+class Outage(ActionArguments):
     """An outage of the whole Bot API, in seconds; `refuse` stops the control API too."""
 
     seconds: Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)]
     refuse: bool = False
 
 
-class Limits(Given):
+class Limits(ActionArguments):
     """The rate limits; a number that is not given is Telegram's."""
 
     on: bool = True
@@ -270,7 +270,7 @@ class Limits(Given):
     paid: Annotated[int, Field(ge=1)] | None = None
 
 
-class NewChaos(Given):
+class NewChaos(ActionArguments):
     """Random faults: see `simulator.failures.faults.Chaos`."""
 
     seed: int = 0

@@ -8,59 +8,59 @@ from simulator.api.arguments import bot as arguments
 from simulator.api.caller import Caller
 from simulator.world.accounts import Webhook
 
-_LONGEST_POLL = 50  # seconds
+_MAX_POLL_SECONDS = 50  # seconds
 _SECRET = re.compile(r"[A-Za-z0-9_-]*")
-_LONGEST_SECRET = 256  # characters
+_MAX_SECRET_LENGTH = 256  # characters
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
-async def get_updates(my: Caller, call: arguments.GetUpdates) -> list[dict[str, object]]:
+async def get_updates(caller: Caller, call: arguments.GetUpdates) -> list[dict[str, object]]:
     """Return the updates from `offset` on; wait for the first."""
-    if my.account.webhook:
+    if caller.account.webhook:
         raise errors.webhook_is_active()
-    updates = my.account.updates
+    updates = caller.account.updates
     if call.allowed_updates is not None:
         updates.allow(frozenset(call.allowed_updates))
-    seconds = min(call.timeout, _LONGEST_POLL)
+    seconds = min(call.timeout, _MAX_POLL_SECONDS)
     return [update.to_json() for update in await updates.poll(call.offset, call.limit, seconds)]
 
 
-def set_webhook(my: Caller, call: arguments.SetWebhook) -> bool:
+def set_webhook(caller: Caller, call: arguments.SetWebhook) -> bool:
     """Set the webhook to an address on this machine; an empty one removes it."""
     if call.url:
         _check_url(call.url)
-        if len(call.secret_token) > _LONGEST_SECRET:
+        if len(call.secret_token) > _MAX_SECRET_LENGTH:
             raise errors.bad_request("secret token is too long")
         if not _SECRET.fullmatch(call.secret_token):
             raise errors.bad_request("secret token contains unallowed characters")
-    my.account.webhook = Webhook(call.url, call.secret_token, call.max_connections) if call.url else None
-    updates = my.account.updates
+    caller.account.webhook = Webhook(call.url, call.secret_token, call.max_connections) if call.url else None
+    updates = caller.account.updates
     if call.allowed_updates is not None:
         updates.allow(frozenset(call.allowed_updates))
     if call.drop_pending_updates:
         updates.clear()
-    updates.supersede()
+    updates.end_poll()
     return True
 
 
-def delete_webhook(my: Caller, call: arguments.DeleteWebhook) -> bool:
+def delete_webhook(caller: Caller, call: arguments.DeleteWebhook) -> bool:
     """Remove the webhook."""
-    my.account.webhook = None
+    caller.account.webhook = None
     if call.drop_pending_updates:
-        my.account.updates.clear()
+        caller.account.updates.clear()
     return True
 
 
-def get_webhook_info(my: Caller, _call: arguments.GetWebhookInfo) -> dict[str, object]:
+def get_webhook_info(caller: Caller, _call: arguments.GetWebhookInfo) -> dict[str, object]:
     """Return Telegram's WebhookInfo."""
-    hook, updates = my.account.webhook, my.account.updates
+    hook, updates = caller.account.webhook, caller.account.updates
     info: dict[str, object] = {
         "url": hook.url if hook else "",
         "has_custom_certificate": False,
         "pending_update_count": len(updates.pending),
     }
-    if named := updates.named:
-        info["allowed_updates"] = sorted(named)
+    if requested := updates.requested_types:
+        info["allowed_updates"] = sorted(requested)
     if hook:
         info["max_connections"] = hook.max_connections
     if hook and hook.failed_at:
