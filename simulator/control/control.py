@@ -30,8 +30,8 @@ class Control:
         world: the controlled world.
         server: the state of the Bot API server over it; without one there are no calls, faults or limits.
         on_clock: sets the bot's clock to an aware time and runs all due work; without one only the world's is set.
-        wait_until_idle: returns when the bot has answered everything; without one the bot counts as quiet when it has fetched
-            all updates and then made no call for a while.
+        wait_until_idle: returns when the bot has answered everything; without one the bot counts as quiet when it has
+            fetched all updates and then made no call for a while.
         zone: the time zone of times without an offset, and of the page's clock.
 
     Attributes:
