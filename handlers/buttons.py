@@ -9,6 +9,7 @@ from bot.i18n.translator import Translator
 from bot.places import Answer, Match, Places, lasting_key
 from bot.rendering.place_questions import MOST_CHOICES
 from bot.rendering.places import labels, short_label
+from handlers.callbacks import AddCity, CallbackData, ShowChart, ShowMap, ShowWeather, button
 from handlers.common import Buttons
 from sources.korea.stations import Station
 
@@ -44,14 +45,13 @@ def overview_buttons(own: Sequence[Match], places: Places, tr: Translator, *, ha
     return [*_city_buttons(own, places, tr), *([actions] if actions else [])]
 
 
-def place_buttons(answer: Answer, places: Places, tr: Translator, deed: str = "weather") -> Buttons:
-    """A button for each place that a name may mean, which does something for it."""
+def place_buttons(
+    answer: Answer, places: Places, tr: Translator, data_for: Callable[[str], CallbackData] = ShowWeather
+) -> Buttons:
+    """Return one button a row for each place that a name may mean; `data_for` makes its data from the place's key."""
     choices = choices_of(answer)
     shown = labels(answer, places, tr)[: len(choices)]
-    return [
-        [InlineKeyboardButton(label, callback_data=f"{deed}:{match.place.key}")]
-        for label, match in zip(shown, choices, strict=True)
-    ]
+    return [[button(label, data_for(match.place.key))] for label, match in zip(shown, choices, strict=True)]
 
 
 def choices_of(answer: Answer) -> Sequence[Match]:
@@ -61,10 +61,7 @@ def choices_of(answer: Answer) -> Sequence[Match]:
 
 def station_buttons(stations: Sequence[Station], tr: Translator) -> Buttons:
     """A button for the weather of each station."""
-    return [
-        [InlineKeyboardButton(station.name(tr.language), callback_data=f"weather:{station.number}")]
-        for station in stations
-    ]
+    return [[button(station.name(tr.language), ShowWeather(str(station.number)))] for station in stations]
 
 
 def _other_cities(shown: Shown, places: Places, tr: Translator) -> Buttons:
@@ -75,10 +72,7 @@ def _other_cities(shown: Shown, places: Places, tr: Translator) -> Buttons:
 
 def _city_buttons(matches: Sequence[Match], places: Places, tr: Translator) -> Buttons:
     """A button for the weather of each place, a few a row."""
-    buttons = [
-        InlineKeyboardButton(short_label(match, places, tr), callback_data=f"weather:{lasting_key(match)}")
-        for match in matches
-    ]
+    buttons = [button(short_label(match, places, tr), ShowWeather(lasting_key(match))) for match in matches]
     return [buttons[first : first + _A_ROW] for first in range(0, len(buttons), _A_ROW)]
 
 
@@ -86,13 +80,12 @@ def _follow(shown: Shown, tr: Translator) -> InlineKeyboardButton | None:
     """Subscribes to the place; None where the chat has it already."""
     if any(match.station == shown.match.station for match in shown.own):
         return None
-    return InlineKeyboardButton(tr.plain("🔔 Subscribe"), callback_data=f"follow:{lasting_key(shown.match)}")
+    return button(tr.plain("🔔 Subscribe"), AddCity(lasting_key(shown.match)))
 
 
 def _chart(shown: Shown, tr: Translator) -> InlineKeyboardButton | None:
     """Sends the place's day and week as a picture."""
-    data = f"chart:{lasting_key(shown.match)}"
-    return InlineKeyboardButton(tr.plain("📈 Chart"), callback_data=data) if shown.has_pictures else None
+    return button(tr.plain("📈 Chart"), ShowChart(lasting_key(shown.match))) if shown.has_pictures else None
 
 
 def _map(shown: Shown, tr: Translator) -> InlineKeyboardButton | None:
@@ -101,7 +94,7 @@ def _map(shown: Shown, tr: Translator) -> InlineKeyboardButton | None:
 
 
 def _map_button(tr: Translator) -> InlineKeyboardButton:
-    return InlineKeyboardButton(tr.plain("🗺 Map"), callback_data="map")
+    return button(tr.plain("🗺 Map"), ShowMap())
 
 
 _ACTIONS: Sequence[Callable[[Shown, Translator], InlineKeyboardButton | None]] = (_follow, _chart, _map)

@@ -3,12 +3,12 @@
 import logging
 from collections.abc import Sequence
 
-from telegram import ChatMemberUpdated, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import ChatMemberUpdated, InlineKeyboardMarkup
 from telegram.error import TelegramError
 
 from bot.channels.text import render_arrival, render_back
 from bot.context import Context
-from handlers.channel_panel import channel_data
+from handlers.callbacks import SetUpChannel, button
 from handlers.common import patiently
 from storage.chats.subscriptions import Subscription
 
@@ -35,7 +35,7 @@ async def tell_who_added(
     if back:
         text = render_back(title, back, deps.clock.now(), tr)
     label = tr.plain("📢 Set it up") if may_post else tr.plain("🔄 Try again")
-    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=channel_data("show", channel.id))]])
+    keyboard = InlineKeyboardMarkup([[button(label, SetUpChannel("show", channel.id))]])
     try:
         await patiently(lambda: context.bot.send_message(person.id, text, reply_markup=keyboard))
     except TelegramError as error:

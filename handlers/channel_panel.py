@@ -1,22 +1,20 @@
 """The panel with which a channel is set up: one message in the private chat, edited in place."""
 
 import datetime as dt
-import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 from telegram import InlineKeyboardButton, Update
 from telegram.constants import ChatType
-from telegram.ext import CallbackQueryHandler
 
-from bot.channels.parsing import Reference, parse_reference
 from bot.channels.rights import Access, Denied, Why, access_to
 from bot.channels.text import render_denied, render_hashtag, render_panel, render_question, render_signature
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import N_, Translator
-from bot.settings_menu.callback_data import CallbackData
+from bot.settings_menu.callback_data import SettingsCallback
 from bot.subscriptions import service
+from handlers.callbacks import SetUpChannel, add_callback, button
 from handlers.common import (
     OUT_OF_DATE,
     Buttons,
@@ -38,8 +36,6 @@ NO_PINNING = N_(
     "I may not pin posts there. Please give me the right to edit messages in the channel, and press this again."
 )
 PREVIEWED = N_("This is how it would look now.")
-
-_PRESS = re.compile(r"channel:([a-z]+):(\S+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +59,14 @@ class Setup:
         """Whether bulletins come."""
         return any(one.stopped_at is None for one in self.own)
 
-    def button(self, label: str, deed: str) -> InlineKeyboardButton:
-        """A button that does something for this channel."""
-        return InlineKeyboardButton(label, callback_data=channel_data(deed, self.access.chat_id))
+    def button(self, label: str, action: str) -> InlineKeyboardButton:
+        """Return a button for an action on this channel."""
+        return button(label, SetUpChannel(action, self.access.chat_id))
 
 
 def register(application: AnyApplication) -> None:
     """Add the handlers of this conversation."""
-    application.add_handler(CallbackQueryHandler(_press, pattern=_PRESS))
-
-
-def channel_data(deed: str, reference: Reference) -> str:
-    """The data of a button that does something for a channel."""
-    return f"channel:{deed}:{reference}"
+    add_callback(application, SetUpChannel, _on_button)
 
 
 async def set_up(update: Update, context: Context, tr: Translator, access: Access) -> Setup:
@@ -98,7 +89,7 @@ async def set_up(update: Update, context: Context, tr: Translator, access: Acces
 def show_denied(context: Context, tr: Translator, denied: Denied) -> tuple[Markup, Buttons]:
     """Why a channel cannot be set up, with the ways to mend it."""
     add = [InlineKeyboardButton(tr.plain("Add me to a channel"), url=channel_link(context.bot.username))]
-    again = [InlineKeyboardButton(tr.plain("🔄 Try again"), callback_data=channel_data("show", denied.reference))]
+    again = [button(tr.plain("🔄 Try again"), SetUpChannel("show", denied.reference))]
     ways = {Why.BOT_OUTSIDE: [add, again], Why.NO_POSTING: [again]}
     return render_denied(denied, tr), ways.get(denied.why, [])
 
@@ -114,12 +105,7 @@ def show_panel(context: Context, tr: Translator, setup: Setup) -> tuple[Markup, 
         ],
         [setup.button(tr.plain("✍️ Signature"), "sign"), setup.button(tr.plain("#️⃣ Hashtag"), "tag")],
         [setup.button(tr.plain("📌 Stop pinning"), "unpin") if pins else setup.button(tr.plain("📌 Pin"), "pin")],
-        [
-            InlineKeyboardButton(
-                tr.plain("⚙️ More settings"),
-                callback_data=CallbackData(setup.access.chat_id, "list", is_elsewhere=True).data,
-            )
-        ],
+        [button(tr.plain("⚙️ More settings"), SettingsCallback(setup.access.chat_id, "list", is_elsewhere=True))],
     ]
 
 
@@ -154,27 +140,25 @@ _SCREENS: Mapping[str, Callable[[Context, Translator, Setup], tuple[Markup, Butt
 """The screens by their names, as the buttons say them."""
 
 
-async def _press(update: Update, context: Context) -> None:
-    query, (deed, name) = query_of(update), context.match.groups() if context.match else ("", "")
-    reference = parse_reference(name)
+async def _on_button(update: Update, context: Context, data: SetUpChannel) -> None:
+    query, action = query_of(update), data.action
     tr = await kept_translator_for(update, context)
-    is_known = deed in _SCREENS or deed in _DEEDS
-    if chat_of(update).type != ChatType.PRIVATE or not is_known or reference is None:
+    if chat_of(update).type != ChatType.PRIVATE or action not in {*_SCREENS, *_ACTIONS}:
         await query.answer(tr.plain(OUT_OF_DATE))
         return
-    access = await access_to(context.bot, reference, query.from_user.id)
+    access = await access_to(context.bot, data.channel, query.from_user.id)
     if isinstance(access, Denied):
         await query.answer()
         await edit(query, *show_denied(context, tr, access))
         return
     setup = await set_up(update, context, tr, access)
     notice = ""
-    if deed in _DEEDS:
-        notice = await _DEEDS[deed](update, context, setup)
+    if action in _ACTIONS:
+        notice = await _ACTIONS[action](update, context, setup)
         setup = await set_up(update, context, tr, access)
     await query.answer(tr.plain(notice) if notice else None, show_alert=notice == NO_PINNING)
     if not notice:
-        await edit(query, *_SCREENS.get(deed, _SCREENS[_AFTER.get(deed, "show")])(context, tr, setup))
+        await edit(query, *_SCREENS.get(action, _SCREENS[_SCREEN_AFTER.get(action, "show")])(context, tr, setup))
 
 
 async def _start(_update: Update, context: Context, setup: Setup) -> str:
@@ -234,7 +218,7 @@ async def _unpin(_update: Update, context: Context, setup: Setup) -> str:
     return ""
 
 
-_DEEDS: Mapping[str, Callable[[Update, Context, Setup], Awaitable[str]]] = {
+_ACTIONS: Mapping[str, Callable[[Update, Context, Setup], Awaitable[str]]] = {
     "start": _start,
     "stop": _stop,
     "preview": _preview,
@@ -245,5 +229,5 @@ _DEEDS: Mapping[str, Callable[[Update, Context, Setup], Awaitable[str]]] = {
 }
 """What buttons do; each deed gives what is told in passing, and then the message stays as it is."""
 
-_AFTER = {"unsign": "sign", "untag": "tag"}
+_SCREEN_AFTER = {"unsign": "sign", "untag": "tag"}
 """Which screen is shown after a deed, where it is not the first one."""

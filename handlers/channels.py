@@ -13,7 +13,8 @@ from bot.channels.text import render_bad_hashtag, render_bad_signature, render_h
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
 from bot.rendering.layout import join_blocks
-from handlers.channel_panel import Setup, channel_data, set_up, show_denied, show_panel, sign
+from handlers.callbacks import SetUpChannel, button
+from handlers.channel_panel import Setup, set_up, show_denied, show_panel, sign
 from handlers.common import Buttons, add_command, chat_of, kept_translator_for, message_of, reply
 from handlers.start import channel_link
 from storage.chats import channels
@@ -57,9 +58,9 @@ async def _ways(update: Update, context: Context, tr: Translator) -> Buttons:
     """The channels that the person looks after, and the way to another one."""
     async with context.deps.database.read() as connection:
         own = await channels.list_of(connection, chat_of(update).id)
-    known = [InlineKeyboardButton(f"📢 {one.title}", callback_data=channel_data("show", one.chat_id)) for one in own]
+    known = [button(f"📢 {one.title}", SetUpChannel("show", one.chat_id)) for one in own]
     add = InlineKeyboardButton(tr.plain("Add me to a channel"), url=channel_link(context.bot.username))
-    return [[button] for button in (*known, add)]
+    return [[one] for one in (*known, add)]
 
 
 async def _answer(update: Update, context: Context, tr: Translator, wish: ChannelWish) -> tuple[Markup, Buttons]:

@@ -1,14 +1,12 @@
 """The buttons that subscribe to one place more, below its weather and below the question that a link asks."""
 
-import re
-
 from telegram import Update
-from telegram.ext import CallbackQueryHandler
 
 from bot.context import AnyApplication, Context
 from bot.parsing.place_names import KEY
 from bot.places import lasting_key
 from handlers.buttons import weather_buttons
+from handlers.callbacks import AcceptInvitation, AddCity, add_callback
 from handlers.common import (
     ONLY_ADMINISTRATORS,
     OUT_OF_DATE,
@@ -22,21 +20,16 @@ from handlers.common import (
 from handlers.subscriptions import fulfil
 from handlers.weather import own_of, place_of_data, shown_of
 
-ACCEPT = "accept"
-"""Begins the data of a button whose message is a question, which the confirmation replaces."""
-
-_PRESS = re.compile(rf"(follow|{ACCEPT}):(.+)$")
-
 
 def register(application: AnyApplication) -> None:
     """Add the handlers of this conversation."""
-    application.add_handler(CallbackQueryHandler(_press, pattern=_PRESS))
+    add_callback(application, AddCity, _add_city)
+    add_callback(application, AcceptInvitation, _add_city)
 
 
-async def _press(update: Update, context: Context) -> None:
+async def _add_city(update: Update, context: Context, data: AddCity | AcceptInvitation) -> None:
     query, places = query_of(update), context.deps.places
-    deed, data = context.match.groups() if context.match else ("", "")
-    match = place_of_data(data, places)
+    match = place_of_data(data.place, places)
     tr = await kept_translator_for(update, context)
     own = await own_of(update, context)
     if not await may_change_settings(update):
@@ -48,7 +41,7 @@ async def _press(update: Update, context: Context) -> None:
     await query.answer()
     keys = dict.fromkeys(map(lasting_key, (*own, match)))
     answer, buttons = await fulfil(update, context, tr, [", ".join(f"{KEY}{key}" for key in keys)])
-    if deed == ACCEPT:
+    if isinstance(data, AcceptInvitation):
         await edit(query, answer, buttons)
         return
     await reply(update, answer, buttons)

@@ -1,12 +1,10 @@
 """`/language`: the language of a chat."""
 
-import re
-
-from telegram import InlineKeyboardButton, Update
-from telegram.ext import CallbackQueryHandler
+from telegram import Update
 
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
+from handlers.callbacks import ChooseLanguage, add_callback, button
 from handlers.common import (
     ONLY_ADMINISTRATORS,
     OUT_OF_DATE,
@@ -22,13 +20,11 @@ from handlers.common import (
 from storage.chats import chats
 from storage.chats.chats import Chat
 
-_PRESS = re.compile(r"language:([a-z]{2,3})$")
-
 
 def register(application: AnyApplication) -> None:
     """Add the handlers of this conversation."""
     add_command(application, "language", _language)
-    application.add_handler(CallbackQueryHandler(_press, pattern=_PRESS))
+    add_callback(application, ChooseLanguage, _on_button)
 
 
 async def _language(update: Update, context: Context) -> None:
@@ -41,24 +37,20 @@ async def _language(update: Update, context: Context) -> None:
         tr = await _choose(update, context, language)
         await reply(update, tr("From now on I speak English here."))
     else:
-        buttons = [
-            [InlineKeyboardButton(name, callback_data=f"language:{language}")]
-            for language, name in translators.names.items()
-        ]
+        buttons = [[button(name, ChooseLanguage(language))] for language, name in translators.names.items()]
         await reply(update, tr("Which language shall I speak here?"), buttons)
 
 
-async def _press(update: Update, context: Context) -> None:
+async def _on_button(update: Update, context: Context, data: ChooseLanguage) -> None:
     query = query_of(update)
-    match = context.match
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
     if not await may_change_settings(update):
         await query.answer(tr.plain(ONLY_ADMINISTRATORS))
-    elif match is None or match[1] not in context.deps.translators.languages:
+    elif data.language not in context.deps.translators.languages:
         await query.answer(tr.plain(OUT_OF_DATE))
     else:
-        tr = await _choose(update, context, match[1])
+        tr = await _choose(update, context, data.language)
         await query.answer()
         await edit(query, tr("From now on I speak English here."))
 

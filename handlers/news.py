@@ -6,7 +6,6 @@ from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Update
 from telegram.constants import ChatType
-from telegram.ext import CallbackQueryHandler
 
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
@@ -15,23 +14,26 @@ from bot.rendering.news import render_other_places
 from bot.rendering.news_query import meant_instead, regions_of
 from bot.rendering.place_questions import render_unclear
 from handlers.buttons import place_buttons
+from handlers.callbacks import (
+    ALL_ARTICLES,
+    ShowArticle,
+    ShowHeadlines,
+    ShowRegionalNews,
+    add_callback,
+)
 from handlers.common import OUT_OF_DATE, Buttons, add_command, chat_of, edit, query_of, reply, translator_for
-from handlers.news_pages import ALL, PAGE_LENGTH, Listing, article_page, find, headlines, nothing_found
+from handlers.news_pages import PAGE_LENGTH, Listing, article_page, find, headlines, nothing_found
 from storage.content import articles, saved_searches
 
-_PLACE = "news:place"
-_PAGE = re.compile(r"news:page:([0-9]{1,9})(?::([0-9]{1,15}))?$")
-_ARTICLE = re.compile(r"news:article:([0-9]{1,15}):([0-9]{1,9})(?::([0-9]{1,15}))?$")
-_OF_PLACE = re.compile(rf"{_PLACE}:(.+)$")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def register(application: AnyApplication) -> None:
     """Add the handlers of this conversation."""
     add_command(application, "news", _news)
-    application.add_handler(CallbackQueryHandler(_turn, pattern=_PAGE))
-    application.add_handler(CallbackQueryHandler(_open, pattern=_ARTICLE))
-    application.add_handler(CallbackQueryHandler(_choose, pattern=_OF_PLACE))
+    add_callback(application, ShowHeadlines, _show_page)
+    add_callback(application, ShowArticle, _show_article)
+    add_callback(application, ShowRegionalNews, _show_region)
 
 
 async def _news(update: Update, context: Context) -> None:
@@ -53,7 +55,7 @@ async def _searched(
     """What is found; where a name has several meanings, or no article has the words, a question."""
     places = context.deps.places
     if (regions := regions_of(words, places)).is_ambiguous:
-        return render_unclear(words, regions, tr), place_buttons(regions, places, tr, _PLACE)
+        return render_unclear(words, regions, tr), place_buttons(regions, places, tr, ShowRegionalNews)
     if await find(connection, context, words):
         return await _listed(connection, context, tr, words)
     instead = meant_instead(words, places)
@@ -62,7 +64,7 @@ async def _searched(
     if instead.match or not (instead.matches or instead.near):
         return nothing_found(words, context, tr), ()
     question = render_unclear(words, instead, tr) if instead.matches else render_other_places(words, tr)
-    return question, place_buttons(instead, places, tr, _PLACE)
+    return question, place_buttons(instead, places, tr, ShowRegionalNews)
 
 
 async def _listed(connection: AsyncConnection, context: Context, tr: Translator, words: str) -> tuple[Markup, Buttons]:
@@ -95,48 +97,41 @@ def _may_share(update: Update, context: Context) -> bool:
     return chat_of(update).type != ChatType.CHANNEL and context.bot.supports_inline_queries
 
 
-async def _turn(update: Update, context: Context) -> None:
+async def _show_page(update: Update, context: Context, data: ShowHeadlines) -> None:
     query = query_of(update)
-    page, search = _numbers(context)
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
-        words = await saved_searches.get(connection, search)
-        if search != ALL and words is None:
+        words = await saved_searches.get(connection, data.search)
+        if data.search != ALL_ARTICLES and words is None:
             await query.answer(tr.plain(OUT_OF_DATE))
             return
-        text, buttons = await headlines(connection, context, tr, Listing(page, search, words))
+        text, buttons = await headlines(connection, context, tr, Listing(data.page, data.search, words))
     await query.answer()
     await edit(query, text, buttons)
 
 
-async def _open(update: Update, context: Context) -> None:
+async def _show_article(update: Update, context: Context, data: ShowArticle) -> None:
     query = query_of(update)
-    article_id, page, search = _numbers(context)
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
-        stored, words = await articles.get(connection, article_id), await saved_searches.get(connection, search)
+        stored = await articles.get(connection, data.article)
+        words = await saved_searches.get(connection, data.search)
         if stored is None:
             await query.answer(tr.plain("This article is no longer there. Please ask for /news again."))
             return
-        listing, may_share = Listing(page, search, words), _may_share(update, context)
+        listing, may_share = Listing(data.page, data.search, words), _may_share(update, context)
         text, buttons = await article_page(connection, context, tr, stored, listing, may_share=may_share)
     await query.answer()
     await edit(query, text, buttons)
 
 
-async def _choose(update: Update, context: Context) -> None:
-    """The news of the region that was chosen of several."""
-    query, key = query_of(update), context.match[1] if context.match else ""
+async def _show_region(update: Update, context: Context, data: ShowRegionalNews) -> None:
+    query = query_of(update)
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
-        if context.deps.places.get(key) is None:
+        if context.deps.places.get(data.place) is None:
             await query.answer(tr.plain(OUT_OF_DATE))
             return
-        text, buttons = await _listed(connection, context, tr, f"{KEY}{key}")
+        text, buttons = await _listed(connection, context, tr, f"{KEY}{data.place}")
     await query.answer()
     await edit(query, text, buttons)
-
-
-def _numbers(context: Context) -> list[int]:
-    """What a button's data say; those of a list without a search may leave its number out."""
-    return [int(number or ALL) for number in context.match.groups()] if context.match else []

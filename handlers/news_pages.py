@@ -12,14 +12,13 @@ from bot.context import Context
 from bot.i18n.translator import Translator
 from bot.rendering.news import render_article, render_headlines, render_nothing_found
 from bot.rendering.news_query import is_region, parse_search, title_of
+from handlers.callbacks import ALL_ARTICLES, ShowArticle, ShowHeadlines, button
 from handlers.common import Buttons
 from sources.records import KST
 from storage.content import articles
 from storage.content.articles import StoredArticle
 
 PAGE_LENGTH = 5
-ALL = 0
-"""The number of the search that is none: all articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +27,12 @@ class Listing:
 
     Attributes:
         page: counted from 1.
-        search: the number of the search, or `ALL`.
+        search: the number of the search, or `ALL_ARTICLES`.
         words: what was searched for, or None for all articles.
     """
 
     page: int
-    search: int = ALL
+    search: int = ALL_ARTICLES
     words: str | None = None
 
 
@@ -53,11 +52,11 @@ async def headlines(
         return nothing_found(listing.words, context, tr), ()
     page = offset // PAGE_LENGTH + 1
     numbers = [
-        InlineKeyboardButton(str(number), callback_data=f"news:article:{stored.id}:{page}:{listing.search}")
+        button(str(number), ShowArticle(stored.id, page, listing.search))
         for number, stored in enumerate(shown, offset + 1)
     ]
     turns = [
-        InlineKeyboardButton(label, callback_data=f"news:page:{target}:{listing.search}")
+        button(label, ShowHeadlines(target, listing.search))
         for label, target in ((tr.plain("‹ Newer"), page - 1), (tr.plain("Older ›"), page + 1))
         if 1 <= target <= (total - 1) // PAGE_LENGTH + 1
     ]
@@ -92,11 +91,10 @@ async def article_page(
         may_share: whether the chat may have a button that asks the bot inline; Telegram refuses it in channels.
     """
     page, following = await _following(connection, context, stored, listing)
-    label = tr.plain("‹ All headlines") if listing.search == ALL else tr.plain("‹ Back to the list")
-    turns = [InlineKeyboardButton(label, callback_data=f"news:page:{page}:{listing.search}")]
+    label = tr.plain("‹ All headlines") if listing.search == ALL_ARTICLES else tr.plain("‹ Back to the list")
+    turns = [button(label, ShowHeadlines(page, listing.search))]
     if following:
-        data = f"news:article:{following.id}:{page}:{listing.search}"
-        turns.append(InlineKeyboardButton(tr.plain("Next ›"), callback_data=data))
+        turns.append(button(tr.plain("Next ›"), ShowArticle(following.id, page, listing.search)))
     return render_article(stored.article, KST, tr), [turns, *outward(stored, tr, may_share=may_share)]
 
 
@@ -133,7 +131,7 @@ async def _following(
     connection: AsyncConnection, context: Context, stored: StoredArticle, listing: Listing
 ) -> tuple[int, StoredArticle | None]:
     """The page on which an article stands now, and the article below it."""
-    if listing.search == ALL:
+    if listing.search == ALL_ARTICLES:
         now = context.deps.clock.now()
         place = await articles.place_of(connection, stored, now)
         following = await articles.newest(connection, now, limit=1, offset=place + 1)

@@ -1,11 +1,9 @@
 """`/map` and `/chart`: the country's temperatures on a map, and a station's day and week."""
 
-import re
 from collections.abc import Sequence
 
 from markupsafe import Markup
 from telegram import Update
-from telegram.ext import CallbackQueryHandler
 
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import N_, Translator
@@ -19,6 +17,7 @@ from bot.rendering.place_questions import offered, render_unclear
 from bot.rendering.places import heading
 from bot.telegram_api.photo_cache import Shown
 from handlers.buttons import place_buttons
+from handlers.callbacks import ShowChart, ShowMap, add_callback
 from handlers.common import (
     OUT_OF_DATE,
     add_command,
@@ -34,8 +33,6 @@ from storage.content import observations
 
 NO_PICTURES = N_("I have no pictures here. /weather tells the same in words.")
 
-_PRESS_CHART = re.compile(r"chart:(.+)$")
-_PRESS_MAP = re.compile(r"map$")
 _THEMES = {
     "dark": Theme.DARK, "어둡게": Theme.DARK, "다크": Theme.DARK, "밤": Theme.DARK,
     "light": Theme.LIGHT, "밝게": Theme.LIGHT, "라이트": Theme.LIGHT, "낮": Theme.LIGHT,
@@ -48,8 +45,8 @@ def register(application: AnyApplication) -> None:
     """Add the handlers of this conversation."""
     add_command(application, "map", _map)
     add_command(application, "chart", _chart)
-    application.add_handler(CallbackQueryHandler(_press_chart, pattern=_PRESS_CHART))
-    application.add_handler(CallbackQueryHandler(_press_map, pattern=_PRESS_MAP))
+    add_callback(application, ShowChart, _on_chart_button)
+    add_callback(application, ShowMap, _on_map_button)
 
 
 async def _map(update: Update, context: Context) -> None:
@@ -85,7 +82,7 @@ async def _chart(update: Update, context: Context) -> None:
         await _send_chart(update, context, tr, answer.match, theme)
     elif words:
         text = " ".join(words)
-        buttons = place_buttons(offered(text, answer, places), places, tr, "chart")
+        buttons = place_buttons(offered(text, answer, places), places, tr, ShowChart)
         await reply(update, render_unclear(text, answer, tr), buttons)
     else:
         await reply(update, tr("Please write the name of a Korean city, such as <code>/chart Seoul</code>."))
@@ -117,9 +114,9 @@ async def _show(update: Update, context: Context, tr: Translator, content: Conte
     await gallery.picture(context.bot.id, content).show(send)
 
 
-async def _press_chart(update: Update, context: Context) -> None:
+async def _on_chart_button(update: Update, context: Context, data: ShowChart) -> None:
     query = query_of(update)
-    match = place_of_data(context.match[1], context.deps.places) if context.match else None
+    match = place_of_data(data.place, context.deps.places)
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
     if match is None:
@@ -129,7 +126,7 @@ async def _press_chart(update: Update, context: Context) -> None:
     await _send_chart(update, context, tr, match, Theme.LIGHT)
 
 
-async def _press_map(update: Update, context: Context) -> None:
+async def _on_map_button(update: Update, context: Context, _data: ShowMap) -> None:
     await query_of(update).answer()
     await _send_map(update, context, Theme.LIGHT)
 

@@ -1,17 +1,16 @@
 """`/data` and `/forget`: what is stored about a chat, as a document, and that it is stored no more."""
 
 import datetime as dt
-import re
 
 from telegram import InlineKeyboardButton, Message, Update
 from telegram.constants import ChatType
 from telegram.error import Forbidden
-from telegram.ext import CallbackQueryHandler
 
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import N_, Translator
 from bot.parsing.deep_links import GREETING
 from bot.rendering.data_export import to_json
+from handlers.callbacks import ForgetChat, add_callback, button
 from handlers.common import (
     ONLY_ADMINISTRATORS,
     OUT_OF_DATE,
@@ -36,14 +35,12 @@ VALID_FOR = dt.timedelta(hours=1)
 FILE_NAME = "jogan-data.json"
 NOTHING_STORED = N_("Nothing is stored about this chat.")
 
-_PRESS = re.compile(r"forget:(yes|no):(-?[0-9]{1,20})$")
-
 
 def register(application: AnyApplication) -> None:
     """Add the handlers of this conversation."""
     add_command(application, "data", _data)
     add_command(application, "forget", _forget)
-    application.add_handler(CallbackQueryHandler(_press, pattern=_PRESS))
+    add_callback(application, ForgetChat, _on_answer)
 
 
 async def _data(update: Update, context: Context) -> None:
@@ -75,11 +72,11 @@ async def _send_in_private(update: Update, context: Context, rows: Rows, person:
         await _send(update, context, rows, own, person)
     except Forbidden:
         link = f"https://t.me/{context.bot.username}?start={GREETING}"
-        button = InlineKeyboardButton(tr.plain("Write to me"), url=link)
+        open_chat = InlineKeyboardButton(tr.plain("Write to me"), url=link)
         hint = tr(
             "I may not write to you yet. Please open our private chat and press Start, then send /data here once more."
         )
-        await reply(update, hint, [[button]])
+        await reply(update, hint, [[open_chat]])
     else:
         await reply(update, tr("I have sent it to you in our private chat."))
 
@@ -115,8 +112,8 @@ async def _forget(update: Update, context: Context) -> None:
     if not rows:
         await reply(update, tr(NOTHING_STORED))
         return
-    yes = InlineKeyboardButton(tr.plain("🗑 Delete everything"), callback_data=f"forget:yes:{chat}")
-    no = InlineKeyboardButton(tr.plain("Keep it"), callback_data=f"forget:no:{chat}")
+    yes = button(tr.plain("🗑 Delete everything"), ForgetChat("yes", chat))
+    no = button(tr.plain("Keep it"), ForgetChat("no", chat))
     question = tr(
         "Shall I delete all that is stored about this chat: its settings, its subscriptions, and which bulletins came? "
         "No more bulletins will come, and this cannot be undone. To see it first: /data"
@@ -124,16 +121,15 @@ async def _forget(update: Update, context: Context) -> None:
     await reply(update, question, [[yes], [no]])
 
 
-async def _press(update: Update, context: Context) -> None:
+async def _on_answer(update: Update, context: Context, data: ForgetChat) -> None:
     query, chat, now = query_of(update), chat_of(update).id, context.deps.clock.now()
-    deed, of = context.match.groups() if context.match else ("", "0")
     tr = await kept_translator_for(update, context)
     if not await may_change_settings(update):
         await query.answer(tr.plain(ONLY_ADMINISTRATORS))
-    elif int(of) != chat or now - message_of(update).date > VALID_FOR:
+    elif data.chat_id != chat or now - message_of(update).date > VALID_FOR:
         # The group has become a supergroup, or so long ago nobody knows any more what was asked.
         await query.answer(tr.plain(OUT_OF_DATE))
-    elif deed == "no":
+    elif data.answer == "no":
         await query.answer()
         await edit(query, tr("Nothing was deleted."))
     elif await _forgotten(context, chat):

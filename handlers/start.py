@@ -27,6 +27,7 @@ from bot.rendering.place_questions import render_unclear
 from bot.rendering.start import render_help, render_invitation, render_start, render_start_again
 from bot.subscriptions.resume import bring_back, may_return
 from handlers.buttons import place_buttons
+from handlers.callbacks import AcceptInvitation, ShowWeather, button
 from handlers.common import (
     Buttons,
     add_command,
@@ -37,7 +38,6 @@ from handlers.common import (
     topic_of,
     translator_for,
 )
-from handlers.follow_button import ACCEPT
 from storage.chats.subscriptions import Subscription
 
 _GREETED_AT = "greeted at"
@@ -140,10 +140,10 @@ def _opened(context: Context, tr: Translator, parameter: str) -> tuple[Markup, B
     if not (answer.matches or answer.near):
         return render_start(context.deps.catalogue.example.name(tr.language), tr), ()
     if answer.match is None:
-        return render_unclear(parameter, answer, tr), place_buttons(answer, places, tr, ACCEPT)
+        return render_unclear(parameter, answer, tr), place_buttons(answer, places, tr, AcceptInvitation)
     key = lasting_key(answer.match)
-    yes = InlineKeyboardButton(tr.plain("✅ Yes, please"), callback_data=f"{ACCEPT}:{key}")
-    no = InlineKeyboardButton(tr.plain("Only the weather now"), callback_data=f"weather:{key}")
+    yes = button(tr.plain("✅ Yes, please"), AcceptInvitation(key))
+    no = button(tr.plain("Only the weather now"), ShowWeather(key))
     return render_invitation(answer.match, places, tr), [[yes], [no]]
 
 

@@ -1,15 +1,13 @@
 """`/subscribe`, `/unsubscribe` and `/status`."""
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import blake2b
 
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
-from telegram import InlineKeyboardButton, Update
-from telegram.ext import CallbackQueryHandler
+from telegram import Update
 
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
@@ -20,10 +18,11 @@ from bot.rendering.places import city_of, labels
 from bot.rendering.status import LOOKED_AT, SubscriptionHistory, lost_topics, render_lost_topic, render_status
 from bot.rendering.subscription import render_subscribed, render_unclear
 from bot.rendering.weather import freshness
-from bot.settings_menu.callback_data import CallbackData
+from bot.settings_menu.callback_data import SettingsCallback
 from bot.subscriptions import service
 from bot.weather.country import summarize
 from handlers.buttons import choices_of
+from handlers.callbacks import Subscribe, add_callback, button
 from handlers.common import (
     ONLY_ADMINISTRATORS,
     OUT_OF_DATE,
@@ -46,15 +45,13 @@ from storage.chats.subscriptions import SWITCHED_OFF, UNSUBSCRIBED, Subscription
 from storage.content import observations, saved_searches
 from storage.ledger import history
 
-_PRESS = re.compile(r"subscribe:([0-9]{1,15}):([0-9a-f]{8})$")
-
 
 def register(application: AnyApplication) -> None:
     """Add the handlers of this conversation."""
     add_command(application, "subscribe", _subscribe)
     add_command(application, "unsubscribe", _unsubscribe)
     add_command(application, "status", _status)
-    application.add_handler(CallbackQueryHandler(_press, pattern=_PRESS))
+    add_callback(application, Subscribe, _on_choice)
 
 
 async def _subscribe(update: Update, context: Context) -> None:
@@ -87,27 +84,27 @@ async def _choices(context: Context, wish: SubscribeRequest, tr: Translator) -> 
     async with context.deps.database.write() as connection:
         data = [await _keep(connection, wish.with_choice(unclear, match), now) for match in choices]
     shown = labels(answer, context.deps.places, tr)[: len(choices)]
-    return [[InlineKeyboardButton(label, callback_data=one)] for label, one in zip(shown, data, strict=True)]
+    return [[button(label, one)] for label, one in zip(shown, data, strict=True)]
 
 
-async def _keep(connection: AsyncConnection, words: str, now: dt.datetime) -> str:
-    """Note a wish; the data of a button that does it, which hold 64 bytes."""
-    return f"subscribe:{await saved_searches.keep(connection, words, now)}:{_mark(words)}"
+async def _keep(connection: AsyncConnection, words: str, now: dt.datetime) -> Subscribe:
+    """Store a request, which may be longer than a button's 64 bytes, and return the data of a button for it."""
+    return Subscribe(await saved_searches.keep(connection, words, now), _checksum(words))
 
 
-def _mark(words: str) -> str:
+def _checksum(words: str) -> str:
     """Tells a wish from another one that has come to its number, once it was forgotten."""
     return blake2b(words.encode(), digest_size=4).hexdigest()
 
 
-async def _press(update: Update, context: Context) -> None:
-    query, (number, mark) = query_of(update), context.match.groups() if context.match else ("0", "")
+async def _on_choice(update: Update, context: Context, data: Subscribe) -> None:
+    query = query_of(update)
     async with context.deps.database.read() as connection:
         tr = await translator_for(update, context, connection)
-        words = await saved_searches.get(connection, int(number))
+        words = await saved_searches.get(connection, data.request)
     if not await may_change_settings(update):
         await query.answer(tr.plain(ONLY_ADMINISTRATORS))
-    elif words is None or _mark(words) != mark:
+    elif words is None or _checksum(words) != data.checksum:
         await query.answer(tr.plain(OUT_OF_DATE))
     else:
         await query.answer()
@@ -173,6 +170,6 @@ async def _status(update: Update, context: Context) -> None:
     catalogue = context.deps.catalogue
     lost = [render_lost_topic(names.get(one.thread_id), one, catalogue, tr) for one in lost_topics(own, topic, now)]
     status = render_status(standing, catalogue, now, tr)
-    buttons = [[InlineKeyboardButton(tr.plain("⚙️ Settings"), callback_data=CallbackData(0, "list").data)]]
+    buttons = [[button(tr.plain("⚙️ Settings"), SettingsCallback(0, "list"))]]
     blocks = [status, *lost, None if country is None else freshness(country, now, tr)]
     await reply(update, join_blocks(blocks), buttons)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 from telegram import Update
-from telegram.ext import CallbackQueryHandler
 
 from bot.context import AnyApplication, Context
 from bot.dependencies import Dependencies
@@ -16,6 +15,7 @@ from bot.rendering.place_questions import offered, render_unclear
 from bot.rendering.weather import render_country, render_places
 from bot.subscriptions.own_places import own_places
 from handlers.buttons import Shown, overview_buttons, place_buttons, weather_buttons
+from handlers.callbacks import ShowWeather, add_callback
 from handlers.common import (
     OUT_OF_DATE,
     Reply,
@@ -29,14 +29,13 @@ from handlers.common import (
     topic_of,
 )
 
-_PRESS = re.compile(r"weather:(.+)$")
 _STATION = re.compile(r"[0-9]{1,4}")
 
 
 def register(application: AnyApplication) -> None:
     """Add the handlers of this conversation."""
     add_command(application, "weather", _weather)
-    application.add_handler(CallbackQueryHandler(_press, pattern=_PRESS))
+    add_callback(application, ShowWeather, _on_button)
 
 
 def place_of_data(data: str, places: Places) -> Match | None:
@@ -112,9 +111,8 @@ async def _own_or_country(update: Update, context: Context, tr: Translator) -> R
     return Reply(render_country(country, deps.catalogue, deps.clock.now(), tr), buttons if country else ())
 
 
-async def _press(update: Update, context: Context) -> None:
-    query, places = query_of(update), context.deps.places
-    match = place_of_data(context.match[1], places) if context.match else None
+async def _on_button(update: Update, context: Context, data: ShowWeather) -> None:
+    query, match = query_of(update), place_of_data(data.place, context.deps.places)
     tr = await kept_translator_for(update, context)
     if match is None:
         await query.answer(tr.plain(OUT_OF_DATE))

@@ -1,30 +1,27 @@
-"""What the buttons of the settings say, in at most 64 bytes that mean the same after a restart.
+"""Callback data of the settings menu's buttons: ``s:SUBSCRIPTION:ACTION:VALUE``, at most 64 bytes.
 
-A button carries what is wanted and not what is to be turned over, so that pressing it twice, or two people at once,
-does no harm. A subscription of another chat than the button's is named in another way than one of its own: numbers of
-removed ones come again, and an old keyboard must not reach into a chat that it was not made for.
+A button carries the wanted state and not a toggle, so pressing it twice, or two people pressing at once, does no harm.
 """
 
 import re
 from dataclasses import dataclass
-
-PATTERN = "^[sS]:"
-"""How a button's data begin."""
+from typing import Self
 
 _DATA = re.compile(r"([sS]):(-?[0-9]{1,15}):([a-z]+|[+-])(?::(.*))?")
+# Row ids of removed subscriptions are used again. Two prefixes keep an old keyboard from changing another chat's.
 _HERE, _ELSEWHERE = "s", "S"
 
 
 @dataclass(frozen=True, slots=True)
-class CallbackData:
-    """A button that was pressed, or can be.
+class SettingsCallback:
+    """Data of a button of the settings menu.
 
     Attributes:
-        number: the subscription; 0 for the topic in which the button stands, and the id of another chat for that chat,
-            where there may be no subscription.
-        action: the screen that is to be shown, or what is to be done.
-        value: with what.
-        is_elsewhere: whether the subscription is of another chat than that in which the button stands.
+        number: row id of the subscription; where there may be none, 0 for the topic of the button's message or the id
+            of another chat.
+        action: the screen to show, or the change to make.
+        value: the argument of the action, or empty.
+        is_elsewhere: whether the subscription belongs to another chat than the button's message.
     """
 
     number: int
@@ -32,16 +29,19 @@ class CallbackData:
     value: str = ""
     is_elsewhere: bool = False
 
-    @property
-    def data(self) -> str:
-        """As a button's data; `read_press` reads them."""
-        begin = _ELSEWHERE if self.is_elsewhere else _HERE
-        return f"{begin}:{self.number}:{self.action}" + (f":{self.value}" if self.value else "")
+    def encode(self) -> str:
+        """Return the string that Telegram sends back when the button is pressed."""
+        prefix = _ELSEWHERE if self.is_elsewhere else _HERE
+        return f"{prefix}:{self.number}:{self.action}" + (f":{self.value}" if self.value else "")
 
+    @classmethod
+    def decode(cls, data: str) -> Self:
+        """Parse a button's string.
 
-def read_press(data: str) -> CallbackData | None:
-    """What a button's data say, or None where they say nothing."""
-    match = _DATA.fullmatch(data)
-    if match is None:
-        return None
-    return CallbackData(int(match[2]), match[3], match[4] or "", is_elsewhere=match[1] == _ELSEWHERE)
+        Raises:
+            ValueError: it is of another kind, or malformed.
+        """
+        match = _DATA.fullmatch(data)
+        if match is None:
+            raise ValueError(f"not {cls.__name__}")
+        return cls(int(match[2]), match[3], match[4] or "", is_elsewhere=match[1] == _ELSEWHERE)

@@ -11,7 +11,7 @@ from bot.i18n.translator import N_
 from bot.parsing.place_names import MAX_CITIES
 from bot.places import Match, Places
 from bot.rendering.places import city_of
-from bot.settings_menu.callback_data import CallbackData
+from bot.settings_menu.callback_data import SettingsCallback
 from bot.settings_menu.errors import OutOfDate, Refusal
 from bot.subscriptions.service import MOST_TIMES
 from storage.chats.subscriptions import Subscription
@@ -51,7 +51,7 @@ class Facts:
 Change: TypeAlias = Callable[[Subscription, str, Facts], Subscription]
 
 
-def apply(subscription: Subscription, press: CallbackData, facts: Facts) -> Subscription:
+def apply(subscription: Subscription, data: SettingsCallback, facts: Facts) -> Subscription:
     """The subscription as it is after a press of a button in `CHANGES`.
 
     Raises:
@@ -59,9 +59,9 @@ def apply(subscription: Subscription, press: CallbackData, facts: Facts) -> Subs
         Refusal: it would leave the subscription without what it needs, or give it too much.
     """
     try:
-        changed = CHANGES[press.action].change(subscription, press.value, facts)
+        changed = CHANGES[data.action].change(subscription, data.value, facts)
     except ValueError as error:
-        raise OutOfDate(press.data) from error
+        raise OutOfDate(data.encode()) from error
     if not (changed.sections & _SOURCES or (changed.sections & Section.CITIES and changed.cities)):
         raise Refusal(NOTHING_IN_IT)
     return changed

@@ -36,7 +36,7 @@ def start(view: View, tr: Translator, _value: str) -> Screen:
 
 def several(view: View, tr: Translator, _value: str) -> Screen:
     """The bulletins of a topic, of which one is to be chosen."""
-    rows = [[Button(label_of(one, view, tr), view.press_of(one))] for one in view.others]
+    rows = [[Button(label_of(one, view, tr), view.callback_of(one))] for one in view.others]
     question = tr.plural("{n} bulletin comes here.", "{n} bulletins come here. Which one?", len(view.others))
     return Screen(join_blocks([heading(view, tr), question]), [*rows, *_more(view, tr)])
 

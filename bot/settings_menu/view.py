@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from bot.i18n.translator import Translator
 from bot.places import Places
-from bot.settings_menu.callback_data import CallbackData
+from bot.settings_menu.callback_data import SettingsCallback
 from bot.settings_menu.changes import flag
 from sources.korea.stations import Catalogue
 from storage.chats.subscriptions import Subscription
@@ -21,7 +21,7 @@ class View:
     """What is set, and where.
 
     Attributes:
-        number: what the buttons name, as `CallbackData` has it.
+        number: what the buttons name, as `SettingsCallback` has it.
         subscription: the one that is shown; where there is none, the one that would be made.
         others: all that the topic has, that one too, the oldest first.
         unit: in what the chat reads temperatures.
@@ -57,11 +57,11 @@ class View:
 
     def button(self, label: str, action: str, value: str = "") -> "Button":
         """A button for what is shown."""
-        return Button(label, CallbackData(self.number, action, value, self.is_elsewhere))
+        return Button(label, SettingsCallback(self.number, action, value, self.is_elsewhere))
 
-    def press_of(self, other: Subscription) -> CallbackData:
+    def callback_of(self, other: Subscription) -> SettingsCallback:
         """What shows another bulletin of the topic."""
-        return CallbackData(other.id, "home", "", self.is_elsewhere)
+        return SettingsCallback(other.id, "home", "", self.is_elsewhere)
 
     def switch(self, label: str, action: str, *, is_on: bool, of: int | None = None) -> "Button":
         """A button that tells whether something is on, and asks for the other."""
@@ -81,7 +81,7 @@ class Button:
     """What stands on a button, and what it says when it is pressed."""
 
     label: str
-    press: CallbackData
+    callback: SettingsCallback
 
 
 Row: TypeAlias = Sequence[Button]

@@ -5,11 +5,11 @@ be set up from a private chat too: a button names a subscription of any chat, an
 """
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler
 
 from bot.context import AnyApplication, Context
-from bot.settings_menu.callback_data import PATTERN, CallbackData, read_press
+from bot.settings_menu.callback_data import SettingsCallback
 from bot.settings_menu.errors import OutOfDate, Refusal
+from handlers.callbacks import add_callback
 from handlers.common import (
     ONLY_ADMINISTRATORS,
     OUT_OF_DATE,
@@ -29,7 +29,7 @@ from handlers.settings.target import Target, find_target
 def register(application: AnyApplication) -> None:
     """Add the handlers of this conversation."""
     add_command(application, "settings", _settings)
-    application.add_handler(CallbackQueryHandler(_press, pattern=PATTERN))
+    add_callback(application, SettingsCallback, _on_button)
     city_prompt.register(application)
 
 
@@ -55,24 +55,21 @@ async def _settings(update: Update, context: Context) -> None:
     await open_settings(update, context)
 
 
-async def _press(update: Update, context: Context) -> None:
-    query = query_of(update)
-    tr, press = await kept_translator_for(update, context), read_press(query.data or "")
-    target = None
-    if press is not None:
-        target = await find_target(update, context, press.number, is_elsewhere=press.is_elsewhere)
-    if press is None or target is None:
+async def _on_button(update: Update, context: Context, data: SettingsCallback) -> None:
+    query, tr = query_of(update), await kept_translator_for(update, context)
+    target = await find_target(update, context, data.number, is_elsewhere=data.is_elsewhere)
+    if target is None:
         await query.answer(tr.plain(OUT_OF_DATE))
     elif not await may_change_settings(update, target.chat_id):
         await query.answer(tr.plain(ONLY_ADMINISTRATORS))
     else:
-        await _obey(update, context, target, press)
+        await _perform(update, context, target, data)
 
 
-async def _obey(update: Update, context: Context, target: Target, press: CallbackData) -> None:
+async def _perform(update: Update, context: Context, target: Target, data: SettingsCallback) -> None:
     query = query_of(update)
     try:
-        step = await perform(update, context, target, press)
+        step = await perform(update, context, target, data)
         tr = await kept_translator_for(update, context)
         screen = None if step.screen is None else await show(update, context, tr, step.target, step.screen, step.value)
     except OutOfDate:

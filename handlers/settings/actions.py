@@ -12,7 +12,7 @@ from telegram.error import BadRequest, Forbidden
 from bot.context import Context
 from bot.i18n.translator import N_
 from bot.parsing.place_names import MAX_CITIES
-from bot.settings_menu.callback_data import CallbackData
+from bot.settings_menu.callback_data import SettingsCallback
 from bot.settings_menu.changes import CHANGES, TOO_MANY_CITIES, Facts, apply
 from bot.settings_menu.errors import OutOfDate, Refusal
 from bot.subscriptions import service
@@ -47,10 +47,10 @@ class Step:
     notice: str = ""
 
 
-Deed: TypeAlias = Callable[[Update, Context, Target, CallbackData], Awaitable[Step]]
+Action: TypeAlias = Callable[[Update, Context, Target, SettingsCallback], Awaitable[Step]]
 
 
-async def perform(update: Update, context: Context, target: Target, press: CallbackData) -> Step:
+async def perform(update: Update, context: Context, target: Target, data: SettingsCallback) -> Step:
     """Do what a button says that was pressed by somebody who may.
 
     Raises:
@@ -58,27 +58,27 @@ async def perform(update: Update, context: Context, target: Target, press: Callb
         Refusal: it cannot be.
         StorageError: the store failed.
     """
-    if action := DEEDS.get(press.action):
-        return await action(update, context, target, press)
-    if press.action in CHANGES:
-        return await _change(update, context, target, press)
-    return Step(target, press.action, press.value)
+    if action := ACTIONS.get(data.action):
+        return await action(update, context, target, data)
+    if data.action in CHANGES:
+        return await _change(update, context, target, data)
+    return Step(target, data.action, data.value)
 
 
-async def _change(_update: Update, context: Context, target: Target, press: CallbackData) -> Step:
+async def _change(_update: Update, context: Context, target: Target, data: SettingsCallback) -> Step:
     now = context.deps.clock.now()
     facts = Facts(now, context.deps.places, zones_of(context, target), context.deps.has_pictures)
     async with context.deps.database.write() as connection:
         before = await _stored(connection, target)
-        after = apply(before, press, facts)
+        after = apply(before, data, facts)
         if after.paused_until is not None and after.paused_until != before.paused_until:
             await service.pause(connection, after, after.paused_until, now)
         elif after != before:
             await service.change(connection, after, now)
-    return Step(await again(context, target), CHANGES[press.action].screen)
+    return Step(await again(context, target), CHANGES[data.action].screen)
 
 
-async def _start(update: Update, context: Context, target: Target, _press: CallbackData) -> Step:
+async def _start(update: Update, context: Context, target: Target, _data: SettingsCallback) -> Step:
     """The usual bulletin, where nothing comes yet."""
     now = context.deps.clock.now()
     async with context.deps.database.write() as connection:
@@ -89,25 +89,25 @@ async def _start(update: Update, context: Context, target: Target, _press: Callb
     return Step(await again(context, target, target.topics_number), "home")
 
 
-async def _more(_update: Update, context: Context, target: Target, press: CallbackData) -> Step:
+async def _more(_update: Update, context: Context, target: Target, data: SettingsCallback) -> Step:
     """A bulletin more than the topic has; pressed twice, the button has counted too few."""
     now = context.deps.clock.now()
     async with context.deps.database.write() as connection:
         known = await subscriptions.list_all(connection, target.chat_id, target.thread_id)
-        if not known or str(len(known)) != press.value or len(known) >= service.MOST_BULLETINS:
-            raise OutOfDate(press.data)
+        if not known or str(len(known)) != data.value or len(known) >= service.MOST_BULLETINS:
+            raise OutOfDate(data.encode())
         added = await service.add(connection, service.another(known, context.deps.settings), now)
     return Step(await again(context, target, added.id), "home")
 
 
-async def _stop(_update: Update, context: Context, target: Target, _press: CallbackData) -> Step:
+async def _stop(_update: Update, context: Context, target: Target, _data: SettingsCallback) -> Step:
     async with context.deps.database.write() as connection:
         one = await _stored(connection, target)
         await subscriptions.stop_one(connection, one.id, SWITCHED_OFF, context.deps.clock.now())
     return Step(await again(context, target), "home")
 
 
-async def _go(_update: Update, context: Context, target: Target, _press: CallbackData) -> Step:
+async def _go(_update: Update, context: Context, target: Target, _data: SettingsCallback) -> Step:
     async with context.deps.database.write() as connection:
         one = await _stored(connection, target)
         if one.stopped_at is not None:
@@ -115,30 +115,30 @@ async def _go(_update: Update, context: Context, target: Target, _press: Callbac
     return Step(await again(context, target), "home")
 
 
-async def _remove(_update: Update, context: Context, target: Target, _press: CallbackData) -> Step:
+async def _remove(_update: Update, context: Context, target: Target, _data: SettingsCallback) -> Step:
     async with context.deps.database.write() as connection:
         one = await _stored(connection, target)
         await subscriptions.remove(connection, one.id, context.deps.clock.now())
     return Step(await again(context, target, target.topics_number), "list")
 
 
-async def _set_unit(update: Update, context: Context, target: Target, press: CallbackData) -> Step:
-    if press.value not in tuple(Unit):
-        raise OutOfDate(press.data)
+async def _set_unit(update: Update, context: Context, target: Target, data: SettingsCallback) -> Step:
+    if data.value not in tuple(Unit):
+        raise OutOfDate(data.encode())
     async with context.deps.database.write() as connection:
-        await chats.save(connection, replace(_chat(update, target), unit=Unit(press.value)))
+        await chats.save(connection, replace(_chat(update, target), unit=Unit(data.value)))
     return Step(await again(context, target), "home")
 
 
-async def _set_language(update: Update, context: Context, target: Target, press: CallbackData) -> Step:
-    if press.value not in context.deps.translators.languages:
-        raise OutOfDate(press.data)
+async def _set_language(update: Update, context: Context, target: Target, data: SettingsCallback) -> Step:
+    if data.value not in context.deps.translators.languages:
+        raise OutOfDate(data.encode())
     async with context.deps.database.write() as connection:
-        await chats.save(connection, replace(_chat(update, target), language=press.value))
+        await chats.save(connection, replace(_chat(update, target), language=data.value))
     return Step(await again(context, target), "home")
 
 
-async def _send_now(update: Update, context: Context, target: Target, _press: CallbackData) -> Step:
+async def _send_now(update: Update, context: Context, target: Target, _data: SettingsCallback) -> Step:
     """The bulletin as it would be now, besides those that come by themselves."""
     deps, now = context.deps, context.deps.clock.now()
     usual = service.usual(target.chat_id, target.thread_id, deps.settings, now)
@@ -150,16 +150,16 @@ async def _send_now(update: Update, context: Context, target: Target, _press: Ca
     return Step(target, None, notice="" if target.is_here else SENT)
 
 
-async def _ask(update: Update, context: Context, target: Target, press: CallbackData) -> Step:
+async def _ask(update: Update, context: Context, target: Target, data: SettingsCallback) -> Step:
     if target.subscription is None or chat_of(update).type == ChatType.CHANNEL:
-        raise OutOfDate(press.data)
+        raise OutOfDate(data.encode())
     if len(target.subscription.cities) >= MAX_CITIES:
         raise Refusal(TOO_MANY_CITIES, n=MAX_CITIES)
     await ask(update, context, target.subscription)
     return Step(target, None)
 
 
-DEEDS: Mapping[str, Deed] = {
+ACTIONS: Mapping[str, Action] = {
     "start": _start,
     "more": _more,
     "stop": _stop,

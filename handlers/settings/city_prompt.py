@@ -1,9 +1,10 @@
 """Asking for the names of cities, and reading the answer: a reply to the question, also after a restart."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from markupsafe import Markup
-from telegram import ForceReply, InlineKeyboardButton, Update
+from telegram import ForceReply, Update
 from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
@@ -20,6 +21,7 @@ from bot.settings_menu.changes import with_places
 from bot.settings_menu.errors import Refusal
 from bot.subscriptions import service
 from handlers.buttons import place_buttons
+from handlers.callbacks import button
 from handlers.common import (
     ONLY_ADMINISTRATORS,
     OUT_OF_DATE,
@@ -120,9 +122,8 @@ async def _add(context: Context, target: Target, found: Sequence[Match]) -> Targ
 def _question(unclear: Sequence[Named], context: Context, target: Target, tr: Translator) -> tuple[Markup, Buttons]:
     """What is asked back, with a button for each place that may be meant."""
     places = context.deps.places
-    add = target.press("+").data
     answers = [offered(named.text, named.answer, places) for named in unclear]
-    choices = [row for answer in answers for row in place_buttons(answer, places, tr, add)]
+    choices = [row for answer in answers for row in place_buttons(answer, places, tr, partial(target.callback, "+"))]
     lines = [unclear_city(named, places, tr) for named in unclear]
     if not choices:
         lines.append(tr("Please answer my question once more, with the name of a Korean city."))
@@ -136,4 +137,4 @@ def _listed(found: Sequence[Match], context: Context, tr: Translator) -> str:
 
 
 def _back(target: Target, tr: Translator) -> Buttons:
-    return [[InlineKeyboardButton(tr.plain("‹ Back"), callback_data=target.press("cities").data)]]
+    return [[button(tr.plain("‹ Back"), target.callback("cities"))]]

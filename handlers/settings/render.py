@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from markupsafe import Markup
-from telegram import InlineKeyboardButton, Update
+from telegram import Update
 from telegram.constants import ChatType
 
 from bot.context import Context
@@ -13,6 +13,7 @@ from bot.settings_menu.screens import WITHOUT_SUBSCRIPTION, render
 from bot.settings_menu.time_zones import ZONES
 from bot.settings_menu.view import Row, View
 from bot.subscriptions import service
+from handlers.callbacks import button
 from handlers.common import Buttons, chat_of
 from handlers.settings.target import Target
 
@@ -69,4 +70,4 @@ def _view(update: Update, context: Context, target: Target, name: str | None) ->
 
 def _keyboard(rows: Sequence[Row]) -> Buttons:
     """Rows of buttons as Telegram takes them."""
-    return [[InlineKeyboardButton(one.label, callback_data=one.press.data) for one in row] for row in rows]
+    return [[button(one.label, one.callback) for one in row] for row in rows]

@@ -8,7 +8,7 @@ from telegram.constants import ChatType
 from bot.cache import ChatSettings
 from bot.context import Context
 from bot.i18n.translator import Translator
-from bot.settings_menu.callback_data import CallbackData
+from bot.settings_menu.callback_data import SettingsCallback
 from handlers.common import chat_of, language_of, message_of, topic_of
 from storage.chats import subscriptions
 from storage.chats.subscriptions import Subscription
@@ -22,7 +22,7 @@ class Target:
     Attributes:
         chat_id: Telegram's id of the chat that is set.
         thread_id: the topic, 0 for none.
-        number: the subscription; where there is none, what `CallbackData` names the topic by.
+        number: the subscription; where there is none, what `SettingsCallback` names the topic by.
         settings: what is stored of the chat.
         is_here: whether it is the chat in which it is set.
     """
@@ -45,7 +45,7 @@ class Target:
 
     @property
     def topics_number(self) -> int:
-        """What `CallbackData` names the topic by."""
+        """What `SettingsCallback` names the topic by."""
         return 0 if self.is_here else self.chat_id
 
     @property
@@ -53,9 +53,9 @@ class Target:
         """In what the chat reads temperatures."""
         return (self.settings.chat and self.settings.chat.unit) or Unit.CELSIUS
 
-    def press(self, action: str) -> CallbackData:
-        """A button's data that name it."""
-        return CallbackData(self.number, action, is_elsewhere=not self.is_here)
+    def callback(self, action: str, value: str = "") -> SettingsCallback:
+        """Return the data of a button for an action on this target."""
+        return SettingsCallback(self.number, action, value, is_elsewhere=not self.is_here)
 
     def translator(self, update: Update, context: Context) -> Translator:
         """The language in which the chat gets its bulletins; that of who asks where nothing is stored yet."""
@@ -65,7 +65,7 @@ class Target:
 
 
 async def find_target(update: Update, context: Context, number: int, *, is_elsewhere: bool) -> Target | None:
-    """What a number means, as `CallbackData` has it, where it is pressed; None where there is no such thing.
+    """What a number means, as `SettingsCallback` has it, where it is pressed; None where there is no such thing.
 
     Another chat's settings can be reached from a private chat only; who may change them is not asked here.
     """

@@ -1,0 +1,275 @@
+"""Callback data of the bot's buttons: one class a kind, encoded and decoded here.
+
+Telegram keeps a keyboard as long as its message, so a button may be pressed years after it was sent. An encoded string
+therefore never changes its meaning: a new meaning gets a new prefix, and a new field is optional and comes last.
+"""
+
+import re
+from collections.abc import Callable, Coroutine
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
+from typing import Annotated, Any, ClassVar, Protocol, Self, TypeVar, cast, get_type_hints
+
+from telegram import InlineKeyboardButton, Update
+from telegram.ext import CallbackQueryHandler
+
+from bot.channels.parsing import Reference, parse_reference
+from bot.context import AnyApplication, Context
+from bot.settings_menu.callback_data import SettingsCallback
+from handlers.common import query_of
+
+MAX_BYTES = 64
+"""The longest callback data, in bytes of UTF-8; Telegram rejects a whole message that has longer ones."""
+
+ALL_ARTICLES = 0
+"""Search number of the list of all articles."""
+
+
+class CallbackData(Protocol):
+    """Data of a button."""
+
+    def encode(self) -> str:
+        """Return the string that Telegram sends back when the button is pressed."""
+
+    @classmethod
+    def decode(cls, data: str) -> Self:
+        """Parse a button's string.
+
+        Raises:
+            ValueError: it is of another kind, or malformed.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """Format of a field: a regular expression, and the parser of what it matches."""
+
+    pattern: str
+    parse: Callable[[str], object] = str
+
+
+def _parse_channel(text: str) -> Reference:
+    if (reference := parse_reference(text)) is None:
+        raise ValueError("not a channel")
+    return reference
+
+
+# The numbers of digits keep integers within the 64 bits that the database and Telegram use.
+_PageNumber = Annotated[int, _Format("[0-9]{1,9}", int)]
+_RowId = Annotated[int, _Format("[0-9]{1,15}", int)]
+_ChatId = Annotated[int, _Format("-?[0-9]{1,20}", int)]
+_PlaceKey = Annotated[str, _Format(".+")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """Callback data of the form ``PREFIX:FIELD:FIELD``; a field with a default may be missing."""
+
+    PREFIX: ClassVar[str]
+
+    def encode(self) -> str:
+        """Return the prefix and the fields, joined by colons."""
+        return ":".join([self.PREFIX, *(str(getattr(self, one.name)) for one in fields(self))])
+
+    @classmethod
+    def decode(cls, data: str) -> Self:
+        """Parse a button's string.
+
+        Raises:
+            ValueError: it is of another kind, or malformed.
+        """
+        # mypy takes the __hash__ of a dataclass's instances for that of the class.
+        pattern, formats = _syntax_of(cast("Any", cls))
+        match = pattern.fullmatch(data)
+        if match is None:
+            raise ValueError(f"not {cls.__name__}")
+        return cls(**{name: formats[name].parse(text) for name, text in match.groupdict().items() if text is not None})
+
+
+@cache
+def _syntax_of(kind: Any) -> tuple[re.Pattern[str], dict[str, _Format]]:
+    """Return the regular expression of a kind, one named group a field, and the format of each field."""
+    hints, pattern, formats = get_type_hints(kind, include_extras=True), kind.PREFIX, {}
+    for one in fields(kind):
+        formats[one.name] = hints[one.name].__metadata__[0]
+        group = f"(?::(?P<{one.name}>{formats[one.name].pattern}))"
+        pattern += group if one.default is MISSING else f"{group}?"
+    return re.compile(pattern), formats
+
+
+@dataclass(frozen=True, slots=True)
+class ShowWeather(_Fields):
+    """Show the weather of a place, given by its key or its station's number."""
+
+    PREFIX: ClassVar[str] = "weather"
+    place: _PlaceKey
+
+
+@dataclass(frozen=True, slots=True)
+class AddCity(_Fields):
+    """Subscribe to one more place; the message keeps its text."""
+
+    PREFIX: ClassVar[str] = "follow"
+    place: _PlaceKey
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptInvitation(_Fields):
+    """Subscribe to the place of a deep link; the confirmation replaces the question."""
+
+    PREFIX: ClassVar[str] = "accept"
+    place: _PlaceKey
+
+
+@dataclass(frozen=True, slots=True)
+class ShowChart(_Fields):
+    """Send the day and week of a place as a picture."""
+
+    PREFIX: ClassVar[str] = "chart"
+    place: _PlaceKey
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMap(_Fields):
+    """Send the country's temperatures on a map."""
+
+    PREFIX: ClassVar[str] = "map"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHeadlines(_Fields):
+    """Show a page of a list of headlines.
+
+    Attributes:
+        page: counted from 1.
+        search: row id of the search, or `ALL_ARTICLES`.
+    """
+
+    PREFIX: ClassVar[str] = "news:page"
+    page: _PageNumber
+    search: _RowId = ALL_ARTICLES
+
+
+@dataclass(frozen=True, slots=True)
+class ShowArticle(_Fields):
+    """Show an article.
+
+    Attributes:
+        article: its row id.
+        page: the page of the list from which it is opened, counted from 1.
+        search: row id of the search of that list, or `ALL_ARTICLES`.
+    """
+
+    PREFIX: ClassVar[str] = "news:article"
+    article: _RowId
+    page: _PageNumber
+    search: _RowId = ALL_ARTICLES
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRegionalNews(_Fields):
+    """Show the headlines of one of several regions with the same name."""
+
+    PREFIX: ClassVar[str] = "news:place"
+    place: _PlaceKey
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribe(_Fields):
+    """Carry out a stored /subscribe request in which a name was unclear.
+
+    Attributes:
+        request: row id of the request's text.
+        checksum: of the text, because row ids of deleted requests are used again.
+    """
+
+    PREFIX: ClassVar[str] = "subscribe"
+    request: _RowId
+    checksum: Annotated[str, _Format("[0-9a-f]{8}")]
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetChat(_Fields):
+    """Answer the question whether to delete everything that is stored about a chat.
+
+    Attributes:
+        answer: ``yes`` or ``no``.
+        chat_id: the chat in which it was asked.
+    """
+
+    PREFIX: ClassVar[str] = "forget"
+    answer: Annotated[str, _Format("yes|no")]
+    chat_id: _ChatId
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLanguage(_Fields):
+    """Change the language of the chat, given as an ISO 639 code."""
+
+    PREFIX: ClassVar[str] = "language"
+    language: Annotated[str, _Format("[a-z]{2,3}")]
+
+
+@dataclass(frozen=True, slots=True)
+class SetUpChannel(_Fields):
+    """Show a screen of a channel's panel, or change something in it.
+
+    Attributes:
+        action: the screen, or the change.
+        channel: the channel's id, or its name with the ``@``.
+    """
+
+    PREFIX: ClassVar[str] = "channel"
+    action: Annotated[str, _Format("[a-z]+")]
+    channel: Annotated[Reference, _Format(r"\S+", _parse_channel)]
+
+
+KINDS: tuple[type[CallbackData], ...] = (
+    ShowWeather,
+    AddCity,
+    AcceptInvitation,
+    ShowChart,
+    ShowMap,
+    ShowHeadlines,
+    ShowArticle,
+    ShowRegionalNews,
+    Subscribe,
+    ForgetChat,
+    ChooseLanguage,
+    SetUpChannel,
+    SettingsCallback,
+)
+"""All kinds; no string is of two of them."""
+
+_Data = TypeVar("_Data", bound=CallbackData)
+
+
+def button(label: str, data: CallbackData) -> InlineKeyboardButton:
+    """Return a button that sends the data when it is pressed."""
+    return InlineKeyboardButton(label, callback_data=data.encode())
+
+
+def pattern(kind: type[CallbackData]) -> Callable[[object], bool]:
+    """Return a predicate for `CallbackQueryHandler`: true for well-formed data of the kind."""
+
+    def is_of_kind(data: object) -> bool:
+        try:
+            kind.decode(str(data))
+        except ValueError:
+            return False
+        return True
+
+    return is_of_kind
+
+
+def add_callback(
+    application: AnyApplication,
+    kind: type[_Data],
+    handler: Callable[[Update, Context, _Data], Coroutine[Any, Any, None]],
+) -> None:
+    """Register the handler of a kind of button; malformed data are left to the fallback handler."""
+
+    async def handle(update: Update, context: Context) -> None:
+        await handler(update, context, kind.decode(query_of(update).data or ""))
+
+    application.add_handler(CallbackQueryHandler(handle, pattern=pattern(kind)))

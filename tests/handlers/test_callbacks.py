@@ -1,0 +1,111 @@
+"""Callback data keep their meaning: buttons in chats are older than the program that reads them."""
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.settings_menu.callback_data import SettingsCallback
+from handlers.callbacks import (
+    KINDS,
+    MAX_BYTES,
+    AcceptInvitation,
+    AddCity,
+    CallbackData,
+    ChooseLanguage,
+    ForgetChat,
+    SetUpChannel,
+    ShowArticle,
+    ShowChart,
+    ShowHeadlines,
+    ShowMap,
+    ShowRegionalNews,
+    ShowWeather,
+    Subscribe,
+    pattern,
+)
+
+CHANNEL_ID = -1001234567890
+SENT = [
+    ("weather:112", ShowWeather("112")),
+    ("weather:station:112", ShowWeather("station:112")),
+    ("weather:경남 고성군", ShowWeather("경남 고성군")),
+    ("follow:station:112", AddCity("station:112")),
+    ("accept:부산 중구 중앙동", AcceptInvitation("부산 중구 중앙동")),
+    ("chart:강원 고성군", ShowChart("강원 고성군")),
+    ("map", ShowMap()),
+    ("news:page:2:0", ShowHeadlines(2)),
+    ("news:page:2:17", ShowHeadlines(2, 17)),
+    ("news:article:5:1:0", ShowArticle(5, 1)),
+    ("news:article:5:1:17", ShowArticle(5, 1, 17)),
+    ("news:place:강원 고성군", ShowRegionalNews("강원 고성군")),
+    ("subscribe:12:0a1b2c3d", Subscribe(12, "0a1b2c3d")),
+    ("forget:yes:-1001234567890", ForgetChat("yes", CHANNEL_ID)),
+    ("forget:no:42", ForgetChat("no", 42)),
+    ("language:ko", ChooseLanguage("ko")),
+    ("channel:show:@morning_post", SetUpChannel("show", "@morning_post")),
+    ("channel:unpin:-1001234567890", SetUpChannel("unpin", CHANNEL_ID)),
+    ("s:0:list", SettingsCallback(0, "list")),
+    ("s:3:time:0700-0730", SettingsCallback(3, "time", "0700-0730")),
+    ("s:3:+:station:112", SettingsCallback(3, "+", "station:112")),
+    ("s:3:-:0a1b2c3d", SettingsCallback(3, "-", "0a1b2c3d")),
+    ("S:-1001234567890:start", SettingsCallback(CHANNEL_ID, "start", is_elsewhere=True)),
+]
+OLD = [("news:page:2", ShowHeadlines(2)), ("news:article:5:1", ShowArticle(5, 1))]
+"""Strings without the number of a search, which the bot no longer sends."""
+
+MALFORMED = [
+    "", "weather", "weather:", "weatherman:1", "maps", "map:", "news:page:", "news:page:x", "news:page:1234567890",
+    "news:article:5", "news:article:5:1:", "subscribe:12:0a1b2c3", "subscribe:12:0A1B2C3D", "forget:maybe:1",
+    "forget:yes", "language:korean", "language:KO", "channel:show:", "channel:show:아침", "channel:show:100001",
+    "s:", "s:1", "s:1:", "s:x:home", "s:1234567890123456:home", "follow:a\nb", "language:ko\n",
+]  # fmt: skip
+
+place_keys = st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), min_size=1, max_size=16)
+numbers = st.integers(0, 10**15 - 1)
+pages = st.integers(1, 10**9 - 1)
+checksums = st.from_regex(r"[0-9a-f]{8}", fullmatch=True)
+words = st.from_regex(r"[a-z]{1,12}", fullmatch=True)
+names = st.from_regex(r"@[A-Za-z][A-Za-z0-9_]{3,31}", fullmatch=True)
+channels = st.from_regex(r"-100[0-9]{5,13}", fullmatch=True).map(int)
+EXAMPLES: Mapping[type[CallbackData], st.SearchStrategy[CallbackData]] = {
+    ShowWeather: st.builds(ShowWeather, place_keys),
+    AddCity: st.builds(AddCity, place_keys),
+    AcceptInvitation: st.builds(AcceptInvitation, place_keys),
+    ShowChart: st.builds(ShowChart, place_keys),
+    ShowMap: st.builds(ShowMap),
+    ShowHeadlines: st.builds(ShowHeadlines, pages, numbers),
+    ShowArticle: st.builds(ShowArticle, numbers, pages, numbers),
+    ShowRegionalNews: st.builds(ShowRegionalNews, place_keys),
+    Subscribe: st.builds(Subscribe, numbers, checksums),
+    ForgetChat: st.builds(ForgetChat, st.sampled_from(["yes", "no"]), st.integers(-(2**52), 2**52)),
+    ChooseLanguage: st.builds(ChooseLanguage, st.from_regex(r"[a-z]{2,3}", fullmatch=True)),
+    SetUpChannel: st.builds(SetUpChannel, words, st.one_of(names, channels)),
+    SettingsCallback: st.one_of(
+        st.builds(SettingsCallback, st.integers(0, 10**9 - 1), st.sampled_from("+-"), place_keys, st.booleans()),
+        st.builds(SettingsCallback, st.integers(-(10**15) + 1, 10**15 - 1), words, words, st.booleans()),
+    ),
+}
+
+
+@pytest.mark.parametrize(("sent", "data"), SENT)
+def test_each_kind_is_encoded_as_it_always_was(sent: str, data: CallbackData) -> None:
+    assert data.encode() == sent
+
+
+@pytest.mark.parametrize(("sent", "data"), [*SENT, *OLD])
+def test_a_string_is_of_one_kind_only(sent: str, data: CallbackData) -> None:
+    assert type(data).decode(sent) == data
+    assert [kind for kind in KINDS if pattern(kind)(sent)] == [type(data)]
+
+
+@pytest.mark.parametrize("sent", MALFORMED)
+def test_malformed_data_are_of_no_kind(sent: str) -> None:
+    assert [kind for kind in KINDS if pattern(kind)(sent)] == []
+
+
+@given(st.sampled_from(KINDS).flatmap(EXAMPLES.__getitem__))
+def test_every_kind_round_trips_and_fits_into_a_button(data: CallbackData) -> None:
+    assert type(data).decode(data.encode()) == data
+    assert len(data.encode().encode()) <= MAX_BYTES
