@@ -19,7 +19,6 @@ from bot.errors import AlreadyRunning, TokenRejected
 from bot.telegram_api.api_errors import classify
 from bot.telegram_api.rate_limiter import PAID, Limiter
 from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS, Transport
-from bot.telegram_api.update_processor import InOrderOfChat
 
 ALLOWED_UPDATES = [
     Update.MESSAGE,
@@ -55,7 +54,7 @@ class PollingTransport(Transport):
 def make_application(
     token: str,
     dependencies: Dependencies,
-    register: Callable[[AnyApplication], None],
+    register: Callable[[JoganApplication], None],
     limiter: Limiter | None = None,
 ) -> JoganApplication:
     """Make the application; nothing is sent yet.
@@ -68,7 +67,7 @@ def make_application(
     """
     limiter = limiter or Limiter(paid_rate=PAID if dependencies.settings.paid_broadcasts else None)
     token_refused = asyncio.Event()
-    application = (
+    built = (
         ApplicationBuilder()
         .application_class(JoganApplication, {"dependencies": dependencies, "token_refused": token_refused})
         # Answers to people have connections of their own, so that they never wait for a bulletin's.
@@ -79,12 +78,13 @@ def make_application(
         .base_url(dependencies.settings.telegram_api)
         .context_types(ContextTypes(context=Context))
         .defaults(_DEFAULTS)
-        .concurrent_updates(InOrderOfChat(CONCURRENT_UPDATES))
+        .concurrent_updates(CONCURRENT_UPDATES)
         .job_queue(None)
         .build()
     )
+    application = cast("JoganApplication", built)
     register(application)
-    return cast("JoganApplication", application)
+    return application
 
 
 @asynccontextmanager

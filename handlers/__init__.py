@@ -1,16 +1,12 @@
-"""What a chat can say, one module a conversation.
+"""Handlers of updates, one module a conversation."""
 
-`register_all` is the only place that decides the order: the first handler that fits an update has it.
-"""
-
-from bot.context import AnyApplication
+from bot.context import JoganApplication
 from handlers import (
     channel_panel,
     channels,
     errors,
     fallback,
     follow_button,
-    inaccessible_messages,
     inline,
     language,
     location,
@@ -18,36 +14,41 @@ from handlers import (
     news,
     pictures,
     privacy,
-    rate_limit,
     settings,
     start,
     subscriptions,
     topics,
     weather,
 )
+from handlers.middleware import middleware_of
+
+CONVERSATIONS = (
+    # Commands and the buttons below their answers.
+    start,  # /start, /help
+    weather,  # /weather
+    pictures,  # /map, /chart
+    news,  # /news
+    subscriptions,  # /subscribe, /unsubscribe, /status
+    follow_button,
+    settings,  # /settings; the reply to its question for cities goes before all other text (handler group -1)
+    channels,  # /channel, and posts forwarded from a channel
+    channel_panel,
+    language,  # /language
+    privacy,  # /data, /forget
+    # Other updates.
+    inline,
+    location,
+    membership,
+    topics,
+    # After all others: text in a private chat that is no command, and buttons that no longer mean anything.
+    fallback,
+)
+"""The order of registration: the first handler that fits an update gets it."""
 
 
-def register_all(application: AnyApplication) -> None:
-    """Add all handlers."""
-    # Whatever comes from who asks too often.
-    rate_limit.register(application)
-    # What is pressed where no handler below could answer.
-    inaccessible_messages.register(application)
-    start.register(application)
-    weather.register(application)
-    pictures.register(application)
-    news.register(application)
-    subscriptions.register(application)
-    follow_button.register(application)
-    settings.register(application)
-    channels.register(application)
-    channel_panel.register(application)
-    inline.register(application)
-    language.register(application)
-    privacy.register(application)
-    location.register(application)
-    membership.register(application)
-    topics.register(application)
-    # Whatever no handler above has taken.
-    fallback.register(application)
+def register_all(application: JoganApplication) -> None:
+    """Register all handlers, the error handler and the middleware."""
+    for conversation in CONVERSATIONS:
+        conversation.register(application)
     errors.register(application)
+    application.use(middleware_of(application))
