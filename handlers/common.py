@@ -156,19 +156,22 @@ async def patiently(send: Callable[[], Awaitable[Sent]]) -> Sent:
 
 
 async def edit(query: CallbackQuery, text: Markup, buttons: Buttons = ()) -> None:
-    """Change the message whose button was pressed; pressing twice changes nothing the second time."""
-    try:
-        await patiently(lambda: query.edit_message_text(text, reply_markup=_keyboard(buttons)))
-    except BadRequest as error:
-        if "message is not modified" not in error.message.lower():
-            raise
+    """Replace the text and the buttons of the message whose button was pressed."""
+    await _edit(lambda: query.edit_message_text(text, reply_markup=_keyboard(buttons)))
 
 
 async def edit_buttons(query: CallbackQuery, buttons: Buttons) -> None:
-    """Change the buttons below the message whose button was pressed; its text stays."""
-    if isinstance(query.message, Message):
-        text = Markup(query.message.text_html)  # noqa: S704 - escaped where it is made
-        await edit(query, text, buttons)
+    """Replace the buttons of the message whose button was pressed; its text stays."""
+    await _edit(lambda: query.edit_message_reply_markup(_keyboard(buttons)))
+
+
+async def _edit(send: Callable[[], Awaitable[object]]) -> None:
+    try:
+        await patiently(send)
+    except BadRequest as error:
+        # Pressing a button twice asks for the same message twice, and Telegram rejects an edit that changes nothing.
+        if "message is not modified" not in error.message.lower():
+            raise
 
 
 async def may_change_settings(update: Update, chat_id: int | None = None) -> bool:
