@@ -162,7 +162,8 @@ async def edit(query: CallbackQuery, text: Markup, buttons: Buttons = ()) -> Non
 
 async def edit_buttons(query: CallbackQuery, buttons: Buttons) -> None:
     """Replace the buttons of the message whose button was pressed; its text stays."""
-    await _edit(lambda: query.edit_message_reply_markup(_keyboard(buttons)))
+    # python-telegram-bot adds the default parse_mode, which this method of Telegram's does not have.
+    await _edit(lambda: query.edit_message_reply_markup(_keyboard(buttons), api_kwargs={"parse_mode": None}))
 
 
 async def _edit(send: Callable[[], Awaitable[object]]) -> None:
