@@ -16,9 +16,9 @@ from bot.application import make_application, running, until_stopped
 from bot.clock import SetClock
 from bot.context import JoganApplication
 from bot.delivery.follow_up import FollowingUp
-from bot.delivery.service import Delivery
+from bot.delivery.service import DeliveryService
 from bot.dependencies import assemble
-from bot.errors import UnusableInput
+from bot.errors import InvalidInput
 from bot.intake.ingest import take_in
 from bot.settings import Settings
 from bot.telegram_api.rate_limiter import Limiter
@@ -56,7 +56,7 @@ class LocalSession:
     town: Town
     server: Server
     application: JoganApplication
-    delivery: Delivery
+    delivery: DeliveryService
     following_up: FollowingUp
     database: Database
     clock: SetClock
@@ -87,7 +87,7 @@ async def local_session(
     """Run the bot at a local Telegram, from its database to its handlers as it is run at the real one.
 
     Raises:
-        UnusableInput: the database serves real chats.
+        InvalidInput: the database serves real chats.
         OSError: the port is taken.
     """
     clock = SetClock(at)
@@ -99,7 +99,7 @@ async def local_session(
         dependencies = assemble(here, clock, database, load_catalogue())
         await dependencies.known.refresh()
         application = make_application(TOKEN, dependencies, register_all, Limiter(rate=None))
-        delivery = Delivery(application.bot, dependencies)
+        delivery = DeliveryService(application.bot, dependencies)
         await delivery.recover()
         async with running(application):
             await publish_commands(application.bot, dependencies)
@@ -114,7 +114,7 @@ async def chat(settings: Settings, language: str, at: dt.datetime) -> None:
     """Talk in the terminal, from standard input, until it ends.
 
     Raises:
-        UnusableInput: the database serves real chats.
+        InvalidInput: the database serves real chats.
     """
     async with local_session(settings, language, at) as session:
         if sys.stdin.isatty():
@@ -126,12 +126,12 @@ async def _refuse_real_chats(database: Database, town: Town) -> None:
     """Keep a local session, to which no real chat exists, from a real bot's ledger and subscribers.
 
     Raises:
-        UnusableInput: the database serves other chats than the town's.
+        InvalidInput: the database serves other chats than the town's.
     """
     async with database.read() as connection:
         others = await chats.count_others(connection, [one.id for one in (town.private, town.group, town.channel)])
     if others:
-        raise UnusableInput(f"this database serves {others} real chats; give another one with --database")
+        raise InvalidInput(f"this database serves {others} real chats; give another one with --database")
 
 
 async def demo(settings: Settings, language: str, port: int | None) -> None:

@@ -19,17 +19,16 @@ from bot.cli.ingest import load_towns, take_all_in
 from bot.cli.pin import operators_article, pin_in, unpin_in
 from bot.clock import SystemClock
 from bot.delivery.follow_up import FollowingUp
-from bot.delivery.service import Delivery
+from bot.delivery.service import DeliveryService
 from bot.dependencies import assemble
-from bot.errors import UnusableConfiguration, UnusableInput
+from bot.errors import InvalidConfiguration, InvalidInput
 from bot.intake.collector import Collector
 from bot.intake.source_check import Finding, check, to_reasons, to_table
 from bot.intake.source_config import Configuration, load_configuration
 from bot.intake.watched_folder import Inbox
-from bot.runtime.event_loop import freeze_startup_objects
-from bot.runtime.file_limit import raise_file_limit
 from bot.runtime.instance_lock import instance_lock
-from bot.runtime.logging_setup import set_up_logs
+from bot.runtime.logging_setup import configure_logging
+from bot.runtime.process import freeze_startup_objects, raise_file_limit
 from bot.scheduler import add_sources, make_scheduler
 from bot.settings import Settings
 from handlers import register_all
@@ -69,7 +68,7 @@ def run() -> None:
         fail("there is no token: set JOGAN_TELEGRAM_TOKEN, or try the bot without one: jogan demo", 2)
     catalogue = load_catalogue()
     configuration = _configuration(settings, catalogue)
-    set_up_logs(token, settings.kma_key.get_secret_value())
+    configure_logging(token, settings.kma_key.get_secret_value())
     raise_file_limit()
     finish(_serve(settings, configuration, catalogue, token))
 
@@ -103,7 +102,7 @@ def check_sources() -> None:
     settings = load_settings()
     catalogue = load_catalogue()
     configuration = _configuration(settings, catalogue)
-    set_up_logs(settings.kma_key.get_secret_value(), level=logging.ERROR)
+    configure_logging(settings.kma_key.get_secret_value(), level=logging.ERROR)
     with Console(stderr=True).status(f"Asking {len(configuration.source)} sources"):
         findings = finish(_check(configuration, catalogue, settings.kma_key.get_secret_value()))
     console = Console(markup=False, emoji=False, highlight=False)
@@ -124,7 +123,7 @@ def pin(
     settings, now = load_settings(), SystemClock().now()
     try:
         article = operators_article(headline, text, link)
-    except UnusableInput as error:
+    except InvalidInput as error:
         fail(str(error), 2)
     until = finish(pin_in(settings.database_url, article, days, now))
     typer.echo(f"Pinned until {until.astimezone(KST):{TIME_FORMAT}} (Seoul): {article.headline}")
@@ -201,10 +200,10 @@ async def _serve(settings: Settings, configuration: Configuration, catalogue: Ca
         )
         await dependencies.known.refresh()
         await dependencies.known.prepare()
-        if settings.pictures and dependencies.gallery is None:
+        if settings.pictures and dependencies.photo_cache is None:
             _log.warning("There are no pictures: pip install 'jogan[pictures]', or set JOGAN_PICTURES=off")
         application = make_application(token, dependencies, register_all)
-        delivery = Delivery(application.bot, dependencies)
+        delivery = DeliveryService(application.bot, dependencies)
         await delivery.recover()
         async with running(application):
             await publish_commands(application.bot, dependencies)
@@ -231,7 +230,7 @@ async def _check(configuration: Configuration, catalogue: Catalogue, kma_key: st
 def _configuration(settings: Settings, catalogue: Catalogue) -> Configuration:
     try:
         configuration = load_configuration(settings.sources, catalogue, is_required=settings.has_sources)
-    except UnusableConfiguration as error:
+    except InvalidConfiguration as error:
         fail(str(error), 2)
     if configuration.needs_key and not settings.kma_key.get_secret_value():
         fail(f"{settings.sources} lists KMA's API hub: set JOGAN_KMA_KEY to your key", 2)

@@ -32,7 +32,7 @@ from bot.application import make_application, running
 from bot.clock import SetClock
 from bot.dependencies import assemble
 from bot.intake.ingest import take_in
-from bot.runtime.event_loop import run
+from bot.runtime.process import run
 from bot.settings import Settings
 from bot.telegram_api.rate_limiter import Limiter
 from bot.telegram_api.transport import Transport

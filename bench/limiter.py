@@ -22,8 +22,8 @@ from multiprocessing.connection import Connection
 from telegram.error import RetryAfter
 from telegram.ext import AIORateLimiter, ExtBot
 
-from bot.runtime.event_loop import run
-from bot.telegram_api.rate_limiter import OVERALL, PAID, Lane, Limiter
+from bot.runtime.process import run
+from bot.telegram_api.rate_limiter import MESSAGES_PER_SECOND, PAID_MESSAGES_PER_SECOND, Lane, Limiter
 from bot.telegram_api.sender import MessageSender, Payload
 from bot.telegram_api.transport import Transport
 from simulator import RateLimits, Server, World
@@ -47,7 +47,7 @@ def main() -> None:
     logging.getLogger("telegram.ext").addHandler(logging.NullHandler())
     logging.getLogger("telegram.ext").propagate = False
     print(f"{'limiter':<34}{'a second':>10}{'of the limit':>14}{'most in any second':>20}{'told to wait':>14}")  # noqa: T201 - the output
-    for rate in (OVERALL, PAID):
+    for rate in (MESSAGES_PER_SECOND, PAID_MESSAGES_PER_SECOND):
         for name, send in (("Jogan's", _ours), ("python-telegram-bot's", _theirs)):
             moments, refused = _measure(send, rate, given.seconds)
             sustained = len(moments) / given.seconds
@@ -78,15 +78,15 @@ async def _send(send: Callable[[str, int, float], Awaitable[None]], url: str, ra
 
 
 async def _ours(url: str, rate: int, seconds: float) -> None:
-    is_paid = rate == PAID
-    limiter = Limiter(paid_rate=PAID if is_paid else None)
+    is_paid = rate == PAID_MESSAGES_PER_SECOND
+    limiter = Limiter(paid_rate=PAID_MESSAGES_PER_SECOND if is_paid else None)
     bot = ExtBot[Lane](
         _TOKEN, base_url=url, request=Transport(), get_updates_request=Transport(1), rate_limiter=limiter
     )
     content = Payload.text(_TEXT, is_html=True, is_paid=is_paid)
 
     async def send(chat_id: int) -> None:
-        await sender.turn(chat_id)
+        await sender.acquire(chat_id)
         await sender.post(content, chat_id)
 
     async with bot:
@@ -99,7 +99,7 @@ async def _theirs(url: str, rate: int, seconds: float) -> None:
     bot = ExtBot(_TOKEN, base_url=url, request=Transport(), get_updates_request=Transport(1), rate_limiter=limiter)
 
     async def send(chat_id: int) -> None:
-        paid = True if rate == PAID else None
+        paid = True if rate == PAID_MESSAGES_PER_SECOND else None
         await bot.send_message(chat_id, _TEXT, parse_mode="HTML", allow_paid_broadcast=paid)
 
     async with bot:

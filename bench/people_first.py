@@ -21,12 +21,12 @@ from bench.sending import MORNING, PAGE, subscribe
 from bench.telegram import TOKEN, answering
 from bot.application import make_application, running
 from bot.clock import SetClock
-from bot.delivery.service import Delivery
+from bot.delivery.service import DeliveryService
 from bot.dependencies import assemble
 from bot.intake.ingest import take_in
-from bot.runtime.event_loop import freeze_startup_objects, run
+from bot.runtime.process import freeze_startup_objects, run
 from bot.settings import Settings
-from bot.telegram_api.rate_limiter import OVERALL, PAID
+from bot.telegram_api.rate_limiter import MESSAGES_PER_SECOND, PAID_MESSAGES_PER_SECOND
 from handlers import register_all
 from sources.korea.stations import load_catalogue
 from storage.database import file_url, open_database
@@ -47,7 +47,11 @@ def main() -> None:
     given = parser.parse_args()
     print(f"{'bulletins at the same time':<30}{'a second':>10}{'p50':>12}{'p99':>12}{'p99 is':>10}")  # noqa: T201 - the output
     alone = None
-    for name, rate in (("none", 0), ("30 a second", OVERALL), ("1,000 a second, paid", PAID)):
+    for name, rate in (
+        ("none", 0),
+        ("30 a second", MESSAGES_PER_SECOND),
+        ("1,000 a second, paid", PAID_MESSAGES_PER_SECOND),
+    ):
         sent, waits = _measure(rate, given.seconds, given.latency)
         middle, late = statistics.median(waits) * 1e3, waits[int(0.99 * len(waits))] * 1e3
         alone = alone or late
@@ -61,7 +65,9 @@ def _measure(rate: int, seconds: int, latency: float) -> tuple[float, list[float
         path = Path(folder) / "jogan.db"
         context = multiprocessing.get_context("spawn")
         number = rate * (seconds + _SPARE)
-        process = context.Process(target=_run, args=(str(path), telegram.url, number, rate == PAID), daemon=True)
+        process = context.Process(
+            target=_run, args=(str(path), telegram.url, number, rate == PAID_MESSAGES_PER_SECOND), daemon=True
+        )
         process.start()
         try:
             telegram.ask(_QUESTION, _WARM_UP, _RATE)
@@ -96,7 +102,7 @@ async def _bot(path: str, url: str, bulletins: int, *, is_paid: bool) -> None:
         application = make_application(TOKEN, dependencies, register_all)
         async with running(application):
             freeze_startup_objects()
-            await Delivery(application.bot, dependencies).run()
+            await DeliveryService(application.bot, dependencies).run()
             await asyncio.Event().wait()
 
 

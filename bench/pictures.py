@@ -15,7 +15,7 @@ from collections.abc import Callable
 from bot.clock import SystemClock
 from bot.pictures.colours import COLDEST, WARMEST, Theme
 from bot.pictures.content import HOURS, Content, CountryMap, DayChart, Extreme, Mark, Morning, figure
-from bot.telegram_api.photo_cache import Gallery
+from bot.telegram_api.photo_cache import PhotoCache
 from sources.korea.stations import load_catalogue
 from storage.database import Database
 from storage.terms import Unit
@@ -88,11 +88,11 @@ def _measure(name: str, content: Content, draw: Callable[[Content], bytes]) -> N
 
 async def _longest_wait(content: Content) -> float:
     """How much later than it should the loop takes a turn while pictures are drawn, seconds at most."""
-    gallery, longest = Gallery(Database("sqlite+aiosqlite:///unused.db"), SystemClock()), 0.0
+    photo_cache, longest = PhotoCache(Database("sqlite+aiosqlite:///unused.db"), SystemClock()), 0.0
 
     async def draw_all() -> None:
         for _ in range(TIMES):
-            await gallery.draw(content)
+            await photo_cache.draw(content)
 
     drawing = asyncio.create_task(draw_all())
     await asyncio.sleep(0)

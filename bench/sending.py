@@ -33,12 +33,12 @@ from telegram.request import HTTPXRequest
 
 from bench.telegram import TEXT, TOKEN, answering
 from bot.clock import SetClock
-from bot.delivery.service import Delivery
+from bot.delivery.service import DeliveryService
 from bot.dependencies import assemble
 from bot.intake.ingest import take_in
-from bot.runtime.event_loop import run
+from bot.runtime.process import run
 from bot.settings import Settings
-from bot.telegram_api.rate_limiter import PAID, Lane, Limiter
+from bot.telegram_api.rate_limiter import PAID_MESSAGES_PER_SECOND, Lane, Limiter
 from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS, Transport
 from sources.korea.stations import load_catalogue
 from sources.records import KST
@@ -67,7 +67,9 @@ def main() -> None:
     with answering(given.latency) as telegram:
         _print(_measure(telegram.url, given.messages, given.rounds))
         if given.steady:
-            paid = _morning(telegram.url, PAID * given.steady, Limiter(paid_rate=PAID))
+            paid = _morning(
+                telegram.url, PAID_MESSAGES_PER_SECOND * given.steady, Limiter(paid_rate=PAID_MESSAGES_PER_SECOND)
+            )
             rate, cost = run(paid)
             print(f"\nAt 1,000 a second, for {given.steady} s: {rate:.0f}/s, {rate * cost / 1e4:.0f} % of the core")  # noqa: T201
 
@@ -156,7 +158,7 @@ async def _morning(server: str, messages: int, limiter: Limiter) -> tuple[float,
             )
             async with bot:
                 clock.set(MORNING)
-                return await _timed(Delivery(bot, dependencies).run(), messages)
+                return await _timed(DeliveryService(bot, dependencies).run(), messages)
 
 
 async def subscribe(database: Database, number: int, first: int = 1) -> None:

@@ -24,10 +24,10 @@ from telegram.ext import ExtBot
 from bench.sending import MORNING, PAGE, subscribe
 from bench.telegram import TOKEN, answering
 from bot.clock import SetClock
-from bot.delivery.service import Delivery
+from bot.delivery.service import DeliveryService
 from bot.dependencies import assemble
 from bot.intake.ingest import take_in
-from bot.runtime.event_loop import run
+from bot.runtime.process import run
 from bot.settings import Settings
 from bot.telegram_api.rate_limiter import Lane, Limiter
 from bot.telegram_api.transport import Transport
@@ -123,7 +123,7 @@ async def _morning(pipe: Connection, database_url: str, url: str) -> None:
         )
         async with bot:
             pipe.send(_memory(os.getpid()))
-            await Delivery(bot, dependencies).run()
+            await DeliveryService(bot, dependencies).run()
             pipe.send(None)
 
 

@@ -17,7 +17,7 @@ from bot.context import AnyApplication, Context, JoganApplication
 from bot.dependencies import Dependencies
 from bot.errors import AlreadyRunning, TokenRejected
 from bot.telegram_api.api_errors import classify
-from bot.telegram_api.rate_limiter import PAID, Limiter
+from bot.telegram_api.rate_limiter import PAID_MESSAGES_PER_SECOND, Limiter
 from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS, Transport
 
 ALLOWED_UPDATES = [
@@ -65,7 +65,7 @@ def make_application(
         register: adds the handlers.
         limiter: how fast the bot speaks; Telegram's limits where none is given.
     """
-    limiter = limiter or Limiter(paid_rate=PAID if dependencies.settings.paid_broadcasts else None)
+    limiter = limiter or Limiter(paid_rate=PAID_MESSAGES_PER_SECOND if dependencies.settings.paid_broadcasts else None)
     token_refused = asyncio.Event()
     built = (
         ApplicationBuilder()

@@ -8,7 +8,7 @@ from bot.i18n.translator import Translators
 from bot.places import Places
 from bot.places.known import KnownPlaces
 from bot.settings import Settings
-from bot.telegram_api.photo_cache import Gallery, can_draw
+from bot.telegram_api.photo_cache import PhotoCache, can_draw
 from sources.korea.stations import Catalogue
 from storage.database import Database
 
@@ -26,7 +26,7 @@ class Dependencies:
         kept: what nearly every answer needs of the store.
         translators: the languages.
         ranking: the names of the sources of readings; of two for one station and hour, the first one decides.
-        gallery: sends pictures; None where there are none.
+        photo_cache: sends pictures; None where there are none.
         expects_readings: whether a source is to bring readings by itself, so that a bulletin waits for them.
     """
 
@@ -37,14 +37,14 @@ class Dependencies:
     known: KnownPlaces
     caches: Caches
     translators: Translators
-    gallery: Gallery | None
+    photo_cache: PhotoCache | None
     ranking: tuple[str, ...] = ()
     expects_readings: bool = False
 
     @property
     def has_pictures(self) -> bool:
         """Whether pictures can be sent."""
-        return self.gallery is not None
+        return self.photo_cache is not None
 
     @property
     def places(self) -> Places:
@@ -67,8 +67,8 @@ def assemble(
         UnknownLanguage: there is no catalogue of the language that is set.
     """
     known, translators = KnownPlaces(database, Places(catalogue)), Translators(settings.language)
-    gallery = Gallery(database, clock) if settings.pictures and can_draw() else None
+    photo_cache = PhotoCache(database, clock) if settings.pictures and can_draw() else None
     caches = Caches(database, catalogue, ranking)
     return Dependencies(
-        settings, clock, database, catalogue, known, caches, translators, gallery, ranking, expects_readings
+        settings, clock, database, catalogue, known, caches, translators, photo_cache, ranking, expects_readings
     )

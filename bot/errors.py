@@ -2,11 +2,11 @@
 
 BotError
 ├── AlreadyRunning: another process runs the bot on this database
-├── CannotDraw: a picture could not be drawn
+├── DrawingFailed: a picture could not be drawn
 ├── TokenRejected: Telegram does not know the bot's token
 ├── UnknownLanguage: there is no catalogue of the language that is set
-├── UnusableConfiguration: the file that lists the sources cannot be used
-├── UnusableInput: what was given on the command line cannot be used
+├── InvalidConfiguration: the file that lists the sources cannot be used
+├── InvalidInput: what was given on the command line cannot be used
 └── UnknownRegion: a name is not that of one province or district
 """
 
@@ -15,7 +15,7 @@ class BotError(Exception):
     """The bot cannot run, or not do something."""
 
 
-class UnusableInput(BotError):
+class InvalidInput(BotError):
     """What was given on the command line cannot be used."""
 
 
@@ -23,7 +23,7 @@ class AlreadyRunning(BotError):
     """Another process runs the bot on this database."""
 
 
-class CannotDraw(BotError):
+class DrawingFailed(BotError):
     """A picture could not be drawn."""
 
 
@@ -42,5 +42,5 @@ class UnknownRegion(BotError):
     """A name is not that of one province or district."""
 
 
-class UnusableConfiguration(BotError):
+class InvalidConfiguration(BotError):
     """The file that lists the sources cannot be used; the message names the line and the field."""

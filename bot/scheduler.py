@@ -11,7 +11,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.clock import Clock
 from bot.delivery.follow_up import FollowingUp
-from bot.delivery.service import Delivery
+from bot.delivery.service import DeliveryService
 from bot.intake.collector import Collector
 from bot.intake.retention import thin_history
 from bot.intake.watched_folder import EVERY, Inbox
@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 
 
 def make_scheduler(
-    delivery: Delivery, following_up: FollowingUp, clock: Clock, database: Database, known: KnownPlaces
+    delivery: DeliveryService, following_up: FollowingUp, clock: Clock, database: Database, known: KnownPlaces
 ) -> AsyncIOScheduler:
     """A scheduler that delivers now and at the beginning of every minute, then does the rest, and thins at night.
 

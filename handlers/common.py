@@ -138,7 +138,7 @@ async def reply_with(update: Update, answer: Reply) -> None:
     """Answer in the chat, and in the topic, where the update comes from, with what may have been encoded before."""
     message = message_of(update)
     sender = MessageSender(cast("ExtBot[Lane]", message.get_bot()), Lane.PEOPLE)
-    await patiently(lambda: sender.say(answer.content, message.chat_id, topic_of(message)))
+    await patiently(lambda: sender.send(answer.content, message.chat_id, topic_of(message)))
 
 
 async def patiently(send: Callable[[], Awaitable[Sent]]) -> Sent:

@@ -12,7 +12,7 @@ from telegram.ext import CommandHandler
 
 from bot.context import AnyApplication, Context, Middleware, Proceed
 from bot.i18n.translator import N_
-from bot.telegram_api.rate_window import MINUTE, SlidingWindow
+from bot.telegram_api.rate_limiter import MINUTE, SlidingWindow
 from handlers.common import OUT_OF_DATE, language_of, reply, translator_of
 
 MAX_MESSAGES = 20

@@ -15,7 +15,7 @@ from bot.rendering.layout import join_blocks
 from bot.rendering.map import country_map, map_caption, shown_together
 from bot.rendering.place_questions import offered, render_unclear
 from bot.rendering.places import heading
-from bot.telegram_api.photo_cache import Shown
+from bot.telegram_api.photo_cache import SentPhoto
 from handlers.buttons import place_buttons
 from handlers.callbacks import ShowChart, ShowMap, add_callback
 from handlers.common import (
@@ -102,16 +102,16 @@ async def _send_chart(update: Update, context: Context, tr: Translator, match: M
 
 async def _show(update: Update, context: Context, tr: Translator, content: Content, caption: Markup) -> None:
     """Answer with a picture, in the chat and the topic where the update comes from."""
-    gallery, message = context.deps.gallery, message_of(update)
-    if gallery is None:
+    photo_cache, message = context.deps.photo_cache, message_of(update)
+    if photo_cache is None:
         await reply(update, tr(NO_PICTURES))
         return
 
-    async def send(photo: str | bytes) -> Shown:
+    async def send(photo: str | bytes) -> SentPhoto:
         sent = await patiently(lambda: message.reply_photo(photo, caption=caption, filename="weather.png"))
-        return Shown(sent.message_id, sent.photo[-1].file_id)
+        return SentPhoto(sent.message_id, sent.photo[-1].file_id)
 
-    await gallery.picture(context.bot.id, content).show(send)
+    await photo_cache.get(context.bot.id, content).send(send)
 
 
 async def _on_chart_button(update: Update, context: Context, data: ShowChart) -> None:

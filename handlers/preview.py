@@ -4,9 +4,9 @@ import logging
 
 from bot.context import Context
 from bot.delivery.preview import preview
-from bot.errors import CannotDraw
+from bot.errors import DrawingFailed
 from bot.i18n.translator import Translator
-from bot.telegram_api.photo_cache import Shown
+from bot.telegram_api.photo_cache import SentPhoto
 from bot.telegram_api.rate_limiter import Lane
 from bot.telegram_api.sender import MessageSender, Payload
 from handlers.common import patiently
@@ -27,20 +27,20 @@ async def send_preview(
     composed = await preview(context.deps, subscription, tr, context.bot.id)
     sender, text, is_silent = MessageSender(context.bot, Lane.PEOPLE), composed.text, subscription.silent
 
-    async def say(content: Payload) -> int:
-        return await patiently(lambda: sender.say(content, chat_id, thread_id))
+    async def send_content(content: Payload) -> int:
+        return await patiently(lambda: sender.send(content, chat_id, thread_id))
 
-    async def show(photo: str | bytes) -> Shown:
+    async def send(photo: str | bytes) -> SentPhoto:
         if isinstance(photo, str):
-            return Shown(await say(Payload.photo(photo, text, is_html=True, is_silent=is_silent)))
+            return SentPhoto(await send_content(Payload.photo(photo, text, is_html=True, is_silent=is_silent)))
         how = {"is_html": True, "is_paid": False, "is_silent": is_silent}
         return await patiently(lambda: sender.upload(photo, text, (chat_id, thread_id), **how))
 
     if composed.picture is not None:
         try:
-            await composed.picture.show(show)
-        except CannotDraw as error:
+            await composed.picture.send(send)
+        except DrawingFailed as error:
             _log.error("A bulletin goes without its map: %s", error)
         else:
             return
-    await say(Payload.text(text, is_html=True, is_silent=is_silent))
+    await send_content(Payload.text(text, is_html=True, is_silent=is_silent))

@@ -7,8 +7,8 @@ from typing import Any, NoReturn, TypeVar
 import typer
 from pydantic import ValidationError
 
-from bot.errors import BotError, UnusableInput
-from bot.runtime import event_loop
+from bot.errors import BotError, InvalidInput
+from bot.runtime import process
 from bot.settings import Settings
 from storage.errors import StorageError
 
@@ -35,8 +35,8 @@ def finish(work: Coroutine[Any, Any, Result]) -> Result:
         typer.Exit: it cannot be done, which has been told, or was interrupted.
     """
     try:
-        return event_loop.run(work)
-    except UnusableInput as error:
+        return process.run(work)
+    except InvalidInput as error:
         fail(str(error), 2)
     except (StorageError, BotError, OSError) as error:
         fail(str(error), 1)

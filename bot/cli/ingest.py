@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.cli import ingest_report
 from bot.clock import Clock
-from bot.errors import UnusableInput
+from bot.errors import InvalidInput
 from bot.intake.files import find_pages, read_page
 from bot.intake.ingest import take_in
 from sources.errors import SourceError
@@ -23,7 +23,7 @@ async def take_all_in(
         Whether none was broken.
 
     Raises:
-        UnusableInput: a path leads to nothing.
+        InvalidInput: a path leads to nothing.
         StorageError: the store failed; what it had taken before is kept.
     """
     names = [name for path in paths for name in find_pages(path)]
@@ -44,14 +44,14 @@ async def load_towns(path: str, database_url: str) -> None:
     """Load KMA's table of places in the place of what was loaded before.
 
     Raises:
-        UnusableInput: it is not there or cannot be used; the store keeps what it has.
+        InvalidInput: it is not there or cannot be used; the store keeps what it has.
         StorageError: the store failed; it keeps what it has.
     """
     with ingest_report.busy(f"Reading {path}"):
         try:
             table = parse_towns(read_page(path))
         except (SourceError, OSError) as error:
-            raise UnusableInput(f"{path}: {ingest_report.reason(error)}") from error
+            raise InvalidInput(f"{path}: {ingest_report.reason(error)}") from error
         async with open_database(database_url) as database, database.write() as connection:
             before = await towns.replace_all(connection, table.towns)
     ingest_report.tell_towns(path, table, before)

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.errors import UnusableInput
+from bot.errors import InvalidInput
 from sources.records import Article
 from storage.content import pins, stories
 from storage.content.articles import OPERATOR, StoredArticle
@@ -18,13 +18,13 @@ def operators_article(headline: str, lead: str | None, link: str | None) -> Arti
     """What the operator tells, as an article.
 
     Raises:
-        UnusableInput: there is no headline, or the link is not one that a chat could open.
+        InvalidInput: there is no headline, or the link is not one that a chat could open.
     """
     told, text = " ".join(headline.split()), " ".join((lead or "").split())
     if not told:
-        raise UnusableInput("there is no headline to pin")
+        raise InvalidInput("there is no headline to pin")
     if link is not None and not _can_be_opened(link):
-        raise UnusableInput(f"--link {link!r} is not an address; one is https://paper.example/news/1")
+        raise InvalidInput(f"--link {link!r} is not an address; one is https://paper.example/news/1")
     return Article(told, paragraphs=(text,) if text else (), address=link, publisher=OPERATOR)
 
 

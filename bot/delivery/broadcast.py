@@ -1,16 +1,17 @@
-"""One wave of bulletins: claimed, composed, marked, sent and written down, all side by side.
+"""Broadcast: a pipeline that claims, composes, marks and sends bulletins and records their outcomes.
 
-    claimed --compose--> ready --mark--> the crew --results--> the ledger
+    claimed --compose--> ready --mark as `sending`--> worker pool --outcomes--> ledger
 
-Who is killed leaves as few unknown as may be: what is claimed waits again, and only what is marked may have left. So
-many are claimed at once, but marked about a quarter of a second's worth, and what has come of the others is written
-with the next mark, in the same transaction.
+A kill leaves the outcome of every marked bulletin unknown, while a bulletin that is only claimed is released at the
+next start. So many are claimed at once, but only about a quarter of a second's worth is marked, in the same transaction
+that writes the outcomes of others.
 """
 
 import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TypeAlias
 
 from bot.clock import Clock
 from bot.delivery.circuit_breaker import CircuitBreaker
@@ -23,42 +24,42 @@ from storage.errors import DatabaseFailed
 from storage.ledger import deliveries
 from storage.ledger.claiming import Claim
 
-MAX_MARKED = 100
-"""How many are marked at once, at most."""
+MAX_BATCH = 100
+"""Most bulletins marked as `sending` in one transaction."""
 
-WRITE_EVERY = 0.2
-"""Seconds after which results are written where nothing else is."""
+WRITE_INTERVAL = 0.2
+"""Seconds after which outcomes are written if no batch is marked meanwhile."""
 
-RETRY_WRITE_AFTER = 1.0
-"""Seconds until a write that failed is tried again."""
+WRITE_RETRY_DELAY = 1.0
+"""Seconds until a failed write is retried."""
 
-_SHARES_A_SECOND = 4
+_BATCHES_PER_SECOND = 4
 _log = logging.getLogger(__name__)
 
-Claiming = Callable[[], Awaitable[Sequence[Claim]]]
-"""Claims the next bulletins; none where nothing more is to be sent now."""
+ClaimNext: TypeAlias = Callable[[], Awaitable[Sequence[Claim]]]
+"""Claims the next bulletins; returns none if nothing more is to be sent now."""
 
-Composing = Callable[[Sequence[Claim]], Awaitable[Mapping[int, Composed]]]
-"""Gives what is sent, by delivery."""
+Compose: TypeAlias = Callable[[Sequence[Claim]], Awaitable[Mapping[int, Composed]]]
+"""Composes bulletins; returns them by delivery id."""
 
 
 class Broadcast:
-    """Sends what there is to send, once.
+    """Sends all bulletins that are due, once.
 
     Args:
-        claim: takes what is to be sent next.
-        compose: writes it.
-        sender: speaks to Telegram.
-        breaker: whether bulletins may leave.
+        claim: claims the next bulletins.
+        compose: composes them.
+        sender: sends them.
+        breaker: decides whether bulletins may be sent.
         database: holds the ledger.
-        clock: tells the time.
+        clock: the current time.
         is_paid: whether Telegram may charge for bulletins.
     """
 
     def __init__(
         self,
-        claim: Claiming,
-        compose: Composing,
+        claim: ClaimNext,
+        compose: Compose,
         sender: MessageSender,
         breaker: CircuitBreaker,
         database: Database,
@@ -72,32 +73,33 @@ class Broadcast:
         self._database = database
         self._clock = clock
         rate = sender.rate
-        self._share = MAX_MARKED if rate is None else max(1, min(MAX_MARKED, rate // _SHARES_A_SECOND))
-        self._stirred = asyncio.Event()
-        self._pool = WorkerPool(sender, breaker, self._stirred, self._share // 2, is_paid=is_paid)
+        self._batch_size = MAX_BATCH if rate is None else max(1, min(MAX_BATCH, rate // _BATCHES_PER_SECOND))
+        self._wakeup = asyncio.Event()
+        self._pool = WorkerPool(sender, breaker, self._wakeup, self._batch_size // 2, is_paid=is_paid)
         self._ready: deque[Bulletin] = deque()
         self._unsent: list[int] = []
-        self._supplying: asyncio.Task[Sequence[Bulletin]] | None = None
-        self._is_dry = False
+        self._refill_task: asyncio.Task[Sequence[Bulletin]] | None = None
+        self._is_exhausted = False
         self._failure: BaseException | None = None
         self._written_at = 0.0
 
     async def run(self) -> None:
-        """Send until nothing is left that may be sent now, and write down what came of it.
+        """Send until nothing is left that may be sent now, and record the outcomes.
 
-        What the database refuses to give is left for another time, what it refuses to take is kept until it does.
+        If the database fails to claim, the rest waits for the next run; a failed write is retried until it succeeds,
+        because nobody else knows the outcomes.
 
         Raises:
-            Exception: what claiming, composing or a worker could not go on after; all that is known has been written.
+            Exception: an unexpected error of claiming, composing or a worker; all known outcomes are recorded.
         """
         try:
-            while not self._is_over:
+            while not self._is_finished:
                 self._pool.grow()
-                self._restock()
-                share = self._next_share()
-                if share or self._is_time_to_write():
-                    await self._write(share)
-                elif not self._is_over:
+                self._refill()
+                batch = self._next_batch()
+                if batch or self._is_write_due():
+                    await self._write(batch)
+                elif not self._is_finished:
                     await self._wait()
         finally:
             await self._pool.stop()
@@ -109,31 +111,34 @@ class Broadcast:
         return self._failure is None and self._pool.failure is None and self._breaker.allows_sending
 
     @property
-    def _is_over(self) -> bool:
-        is_done = not (self._supplying or self._ready or self._pool.has_results or self._unsent) and self._pool.is_idle
-        return is_done and (self._is_dry or not self._can_send)
+    def _is_finished(self) -> bool:
+        is_pending = self._refill_task or self._ready or self._unsent or self._pool.has_outcomes
+        is_idle = not is_pending and self._pool.is_idle
+        return is_idle and (self._is_exhausted or not self._can_send)
 
-    def _restock(self) -> None:
-        """Take what has been claimed, and let more be claimed in time."""
-        if self._supplying is not None and self._supplying.done():
-            self._take(self._supplying)
-            self._supplying = None
-        if self._supplying is None and self._can_send and not self._is_dry and len(self._ready) < self._share:
-            self._is_dry = True  # unless bulletins come, or an answer puts one back in the meantime
-            self._supplying = asyncio.create_task(self._supply())
-            self._supplying.add_done_callback(lambda _: self._stirred.set())
+    def _refill(self) -> None:
+        """Collect claimed bulletins, and start to claim the next ones before the last ones have been sent."""
+        if self._refill_task is not None and self._refill_task.done():
+            self._collect(self._refill_task)
+            self._refill_task = None
+        is_low = len(self._ready) < self._batch_size
+        if self._refill_task is None and self._can_send and not self._is_exhausted and is_low:
+            # Reset if bulletins come, or if an error puts one back while the claim is running.
+            self._is_exhausted = True
+            self._refill_task = asyncio.create_task(self._claim_and_compose())
+            self._refill_task.add_done_callback(lambda _: self._wakeup.set())
 
-    def _take(self, supplied: asyncio.Task[Sequence[Bulletin]]) -> None:
-        failure = supplied.exception()
+    def _collect(self, refill: asyncio.Task[Sequence[Bulletin]]) -> None:
+        failure = refill.exception()
         if isinstance(failure, DatabaseFailed):
-            _log.error("The next bulletins wait for the database: %s", failure)
+            _log.error("Could not claim the next bulletins; will retry at the next run: %s", failure)
         elif failure is not None:
             self._failure = failure
-        elif bulletins := supplied.result():
+        elif bulletins := refill.result():
             self._ready.extend(bulletins)
-            self._is_dry = False
+            self._is_exhausted = False
 
-    async def _supply(self) -> Sequence[Bulletin]:
+    async def _claim_and_compose(self) -> Sequence[Bulletin]:
         claims = await self._claim()
         try:
             composed = await self._compose(claims)
@@ -142,50 +147,51 @@ class Broadcast:
             raise
         return [(claim, composed[claim.id]) for claim in claims]
 
-    def _next_share(self) -> list[Bulletin]:
-        """What may be marked now; what cannot leave any more is put back."""
+    def _next_batch(self) -> list[Bulletin]:
+        """Return the bulletins to mark now; those that may no longer be sent are released."""
         self._unsent += [claim.id for claim, _ in self._pool.take_unsent()]
         if not self._can_send:
             self._unsent += [claim.id for claim, _ in self._ready]
             self._ready.clear()
         if not self._pool.has_room:
             return []
-        return [self._ready.popleft() for _ in range(min(self._share, len(self._ready)))]
+        return [self._ready.popleft() for _ in range(min(self._batch_size, len(self._ready)))]
 
-    def _is_time_to_write(self) -> bool:
-        is_late = asyncio.get_running_loop().time() - self._written_at >= WRITE_EVERY
-        return bool(self._pool.has_results or self._unsent) and (self._pool.is_idle or is_late)
+    def _is_write_due(self) -> bool:
+        is_late = asyncio.get_running_loop().time() - self._written_at >= WRITE_INTERVAL
+        return bool(self._pool.has_outcomes or self._unsent) and (self._pool.is_idle or is_late)
 
-    async def _write(self, share: list[Bulletin]) -> None:
-        """Write what has come of bulletins and mark others; what cannot be written is kept for the next time."""
-        results = self._pool.take_results()
+    async def _write(self, batch: list[Bulletin]) -> None:
+        """Record outcomes, release unsent bulletins and mark a batch; if that fails, keep all for the next write."""
+        outcomes = self._pool.take_outcomes()
         unsent, self._unsent = self._unsent, []
         try:
             async with self._database.write() as connection:
-                if results:
-                    await record_outcomes(connection, results, self._clock.now())
+                if outcomes:
+                    await record_outcomes(connection, outcomes, self._clock.now())
                 if unsent:
                     await deliveries.release(connection, unsent)
-                if share:
-                    marked = await deliveries.mark_sending(connection, [claim for claim, _ in share])
-                    share = [one for one in share if one[0].id in marked]
+                if batch:
+                    # A chat may have been forgotten since its bulletin was claimed: then there is no row to mark.
+                    marked = await deliveries.mark_sending(connection, [claim for claim, _ in batch])
+                    batch = [bulletin for bulletin in batch if bulletin[0].id in marked]
         except DatabaseFailed as error:
-            _log.error("What came of %d bulletins cannot be stored yet: %s", len(results), error)
-            self._pool.put_back_results(results)
+            _log.error("Could not save the outcome of %d bulletins; will retry: %s", len(outcomes), error)
+            self._pool.put_back_outcomes(outcomes)
             self._unsent[:0] = unsent
-            self._ready.extendleft(reversed(share))
-            await asyncio.sleep(RETRY_WRITE_AFTER)
+            self._ready.extendleft(reversed(batch))
+            await asyncio.sleep(WRITE_RETRY_DELAY)
             return
         self._written_at = asyncio.get_running_loop().time()
-        if any(result.error_class is not None for result in results):
-            self._is_dry = False  # one of them may be to be sent again at once
-        self._pool.send(share)
+        if any(outcome.error_class is not None for outcome in outcomes):
+            self._is_exhausted = False  # one of them may be due again at once
+        self._pool.send(batch)
 
     async def _wait(self) -> None:
-        """Wait until there may be something to do."""
-        self._stirred.clear()
+        """Wait until there may be something to do, at most `WRITE_INTERVAL`."""
+        self._wakeup.clear()
         try:
-            async with asyncio.timeout(WRITE_EVERY):
-                await self._stirred.wait()
+            async with asyncio.timeout(WRITE_INTERVAL):
+                await self._wakeup.wait()
         except TimeoutError:
             return

@@ -1,4 +1,4 @@
-"""Whether bulletins may leave: what their answers say of the way to Telegram, and of Telegram itself."""
+"""Circuit breaker: pauses delivery after consecutive transport failures, or when Telegram asks for a pause."""
 
 import datetime as dt
 import logging
@@ -10,69 +10,71 @@ from bot.clock import Clock
 from bot.telegram_api.api_errors import ErrorClass, Reaction, classify
 from bot.telegram_api.rate_limiter import Lane
 
-MOST_TROUBLES = 5
-"""How many failures in a row that are not about one chat stop the wave until Telegram answers again."""
+FAILURE_THRESHOLD = 5
+"""Consecutive failures, not about one chat, after which delivery stops until Telegram answers a probe."""
 
 _TOKEN_PAUSE = dt.timedelta(minutes=1)
 _log = logging.getLogger(__name__)
 
 
 class CircuitBreaker:
-    """The way to Telegram, as the bulletins find it.
+    """Decides whether bulletins may be sent.
 
     Args:
-        bot: asks whether Telegram answers.
-        clock: tells the time.
+        bot: sends the probe.
+        clock: the current time.
     """
 
     def __init__(self, bot: ExtBot[Lane], clock: Clock) -> None:
         self._bot = bot
         self._clock = clock
-        self._troubles = 0
+        self._failures = 0
         self._paused_until: dt.datetime | None = None
-        self._is_closed = False
+        self._is_stopped = False
 
     @property
     def allows_sending(self) -> bool:
-        """Whether bulletins may leave now."""
-        return not self._is_closed and not self._is_paused and self._troubles < MOST_TROUBLES
+        """Whether bulletins may be sent now."""
+        return not self._is_stopped and not self._is_paused and self._failures < FAILURE_THRESHOLD
 
     @property
     def _is_paused(self) -> bool:
         return self._paused_until is not None and self._clock.now() < self._paused_until
 
-    def close(self) -> None:
-        """Let nothing leave any more."""
-        self._is_closed = True
+    def stop(self) -> None:
+        """Stop delivery for good."""
+        self._is_stopped = True
 
     async def probe(self) -> bool:
-        """Whether bulletins may leave; after many troubles, whether Telegram answers a harmless question."""
-        if self._troubles >= MOST_TROUBLES and not self._is_paused:
+        """Return whether bulletins may be sent; after too many failures, ask Telegram with `getMe` first."""
+        # A probe is harmless; a bulletin as the probe could end with an unknown outcome.
+        if self._failures >= FAILURE_THRESHOLD and not self._is_paused:
             try:
                 await self._bot.get_me()
             except TelegramError as error:
                 _log.warning("Telegram still cannot be reached: %s", classify(error, attempts=0).reason)
                 return False
-            self._troubles = 0
+            self._failures = 0
         return self.allows_sending
 
-    def note(self, error_class: ErrorClass | None) -> None:
-        """Count the failures in a row that are not about one chat, and note how long Telegram wants to rest.
+    def record(self, error_class: ErrorClass | None) -> None:
+        """Count consecutive failures, and begin the pause that Telegram asks for.
 
         Args:
-            error_class: what a bulletin's error means, or None where it was sent.
+            error_class: class of a bulletin's error, or None if it was sent.
         """
         if error_class is None or not error_class.is_trouble:
-            self._troubles = 0
+            self._failures = 0
         else:
-            self._troubles += 1
+            self._failures += 1
             _log.warning("A bulletin could not be sent: %s", error_class.reason)
         if error_class is not None and error_class.meaning in {Reaction.PAUSE, Reaction.BAD_TOKEN}:
             self._pause(error_class)
 
     def _pause(self, error_class: ErrorClass) -> None:
         wait = error_class.wait or _TOKEN_PAUSE
-        if not self._is_paused:  # of many bulletins that are on their way, each is told so
-            _log.error("Bulletins pause for %d s: %s", wait.total_seconds(), error_class.reason)
+        # All bulletins in flight get the same answer; one log line is enough.
+        if not self._is_paused:
+            _log.error("Delivery is paused for %d s: %s", wait.total_seconds(), error_class.reason)
         until = self._clock.now() + wait
         self._paused_until = max(self._paused_until or until, until)

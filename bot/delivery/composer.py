@@ -1,128 +1,189 @@
-"""The texts of a wave's bulletins, each distinct one composed once."""
+"""Composer: renders each distinct bulletin of a broadcast once, and draws the maps."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.delivery.headline_selection import days_old
-from bot.delivery.maps import Maps
 from bot.dependencies import Dependencies
+from bot.errors import DrawingFailed
+from bot.pictures.colours import Theme
 from bot.rendering.bulletin import Bulletin, CityWeather, is_morning, render, render_caption
-from bot.telegram_api.photo_cache import Picture
+from bot.rendering.map import country_map, shown_together
+from bot.telegram_api.photo_cache import CachedPhoto
 from bot.weather.country import Summary, summarize
 from bot.weather.freshness import has_fresh_readings
 from bot.weather.stations import StationWeather, weather_of
 from storage.content import articles, observations
 from storage.content.articles import StoredArticle
+from storage.content.observations import Observation
 from storage.ledger.claiming import Claim
+from storage.terms import Section, Unit
 
-KEPT_FOR = dt.timedelta(seconds=30)
-"""How old may be what a bulletin tells: new readings and articles come into a wave that takes long."""
+MAX_AGE = dt.timedelta(seconds=30)
+"""How long data read from the database are reused, so that a long broadcast still gets new readings and articles."""
+
+_MapKey: TypeAlias = tuple[str | None, Unit]
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A bulletin as it is sent.
+    """A bulletin ready to be sent.
 
     Attributes:
-        text: what it says.
-        picture: the picture whose caption that is, ready to be sent, or None.
-        is_html: whether the text is marked up.
+        text: the message, or the caption of the picture.
+        picture: the picture, prepared, or None.
+        is_html: whether the text is Telegram's HTML.
     """
 
     text: str
-    picture: Picture | None = None
+    picture: CachedPhoto | None = None
     is_html: bool = True
 
 
 class Composer:
-    """Composes the bulletins of a wave.
+    """Composes the bulletins of a broadcast.
 
     Args:
         dependencies: the application's parts.
-        bot: the number of the bot that sends them; without one there are no pictures.
+        bot_id: the bot that sends them; None for no pictures.
     """
 
-    def __init__(self, dependencies: Dependencies, bot: int | None = None) -> None:
+    def __init__(self, dependencies: Dependencies, bot_id: int | None = None) -> None:
         self._deps = dependencies
-        self._maps = Maps(dependencies, bot)
+        self._maps = BulletinMaps(dependencies, bot_id)
         self._read_at: dt.datetime | None = None
-        self._awaited = False
+        self._awaits_readings = False
         self._country: Summary | None = None
         self._weather: dict[int, StationWeather] = {}
         self._articles: dict[int, StoredArticle] = {}
         self._texts: dict[tuple[object, ...], Markup] = {}
 
     async def compose(self, claims: Sequence[Claim]) -> dict[int, Composed]:
-        """The bulletins by delivery, from a few reads of the store however many there are."""
+        """Return the bulletins by delivery id; the number of queries does not depend on the number of claims.
+
+        Raises:
+            StorageError: the database failed.
+        """
         now = self._deps.clock.now()
         async with self._deps.database.read() as connection:
-            await self._look(connection, now)
-            await self._look_at(connection, claims)
-        await self._maps.get_ready(claims, now)
-        return {claim.id: Composed(self._text(claim, now), self._maps.of(claim)) for claim in claims}
+            await self._refresh(connection, now)
+            await self._load_missing(connection, claims)
+        await self._maps.prepare(claims, now)
+        return {claim.id: Composed(self._text(claim, now), self._maps.get(claim)) for claim in claims}
 
-    async def _look(self, connection: AsyncConnection, now: dt.datetime) -> None:
-        """Read what all bulletins tell, unless that was done a moment ago."""
-        if self._read_at is not None and now - self._read_at <= KEPT_FOR:
+    async def _refresh(self, connection: AsyncConnection, now: dt.datetime) -> None:
+        """Read what all bulletins share, unless it was read less than `MAX_AGE` ago."""
+        if self._read_at is not None and now - self._read_at <= MAX_AGE:
             return
-        self._awaited = self._deps.expects_readings and not await has_fresh_readings(connection, now)
+        self._awaits_readings = self._deps.expects_readings and not await has_fresh_readings(connection, now)
         current = await observations.current(connection, self._deps.ranking)
         self._country = summarize(current)
-        self._maps.renew(current)
+        self._maps.update(current)
         self._read_at = now
-        for kept in (self._weather, self._articles, self._texts):
-            kept.clear()
+        for cache in (self._weather, self._articles, self._texts):
+            cache.clear()
 
-    async def _look_at(self, connection: AsyncConnection, claims: Sequence[Claim]) -> None:
-        """Read the stations and articles that have not been read."""
+    async def _load_missing(self, connection: AsyncConnection, claims: Sequence[Claim]) -> None:
+        """Read the stations and articles of claims that are not cached."""
         numbers = {number for claim in claims for number in claim.stations} - self._weather.keys()
         if numbers:
             stations = [self._deps.catalogue[number] for number in numbers]
-            found = await weather_of(connection, stations, self._deps.ranking)
-            self._weather.update(zip(numbers, found, strict=True))
+            weather = await weather_of(connection, stations, self._deps.ranking)
+            self._weather.update(zip(numbers, weather, strict=True))
         article_ids = {number for claim in claims for number in claim.articles} - self._articles.keys()
         if article_ids:
             self._articles.update(await articles.get_many(connection, article_ids))
 
     def _text(self, claim: Claim, now: dt.datetime) -> Markup:
-        content = _content(claim)
-        if (text := self._texts.get(content)) is None:
-            bulletin = _bulletin(claim, self._country, self._weather, self._articles, now, awaited=self._awaited)
-            bulletin = replace(bulletin, sections=self._maps.sections_of(claim))
+        key = _content_key(claim)
+        if (text := self._texts.get(key)) is None:
+            bulletin = replace(self._bulletin(claim, now), sections=self._maps.text_sections(claim))
             translator = self._deps.translators.choose(claim.language).reading(claim.unit)
-            write = render if self._maps.of(claim) is None else render_caption
-            text = self._texts[content] = write(bulletin, self._deps.catalogue, now, translator)
+            render_text = render if self._maps.get(claim) is None else render_caption
+            text = self._texts[key] = render_text(bulletin, self._deps.catalogue, now, translator)
         return text
 
+    def _bulletin(self, claim: Claim, now: dt.datetime) -> Bulletin:
+        headlines = [self._articles[number] for number in claim.articles if number in self._articles]
+        return Bulletin(
+            local_date=claim.local_date,
+            cities=[CityWeather(city, self._weather[city.station]) for city in claim.cities],
+            country=self._country,
+            articles=[headline.article for headline in headlines],
+            awaited=self._awaits_readings,
+            days_old=days_old(headlines[0], now) if headlines else None,
+            sections=claim.sections,
+            in_the_morning=is_morning(claim.local_time),
+            sign_off=claim.sign_off,
+        )
 
-def _content(claim: Claim) -> tuple[object, ...]:
-    """What a bulletin's text depends on besides the hour: who has the same is told the same."""
+
+def _content_key(claim: Claim) -> tuple[object, ...]:
+    """Return all that a bulletin's text depends on besides the shared data: equal keys give equal texts."""
     local = claim.local_date, is_morning(claim.local_time)
     return claim.language, claim.unit, *local, claim.cities, claim.sections, claim.articles, claim.sign_off
 
 
-def _bulletin(
-    claim: Claim,
-    country: Summary | None,
-    weather: Mapping[int, StationWeather],
-    news: Mapping[int, StoredArticle],
-    now: dt.datetime,
-    *,
-    awaited: bool,
-) -> Bulletin:
-    headlines = [news[number] for number in claim.articles if number in news]
-    return Bulletin(
-        local_date=claim.local_date,
-        cities=[CityWeather(city, weather[city.station]) for city in claim.cities],
-        country=country,
-        articles=[headline.article for headline in headlines],
-        awaited=awaited,
-        days_old=days_old(headlines[0], now) if headlines else None,
-        sections=claim.sections,
-        in_the_morning=is_morning(claim.local_time),
-        sign_off=claim.sign_off,
-    )
+class BulletinMaps:
+    """Maps of a broadcast: one for each language and unit.
+
+    Args:
+        dependencies: the application's parts.
+        bot_id: the bot that sends them; None for no maps.
+    """
+
+    # Unlike the map of /map, this one does not mark the chat's own cities; they stand in the caption. With marks,
+    # 10,000 people would need as many pictures, each 0.1 s of CPU time and an upload; without, there are at most ten.
+
+    def __init__(self, dependencies: Dependencies, bot_id: int | None) -> None:
+        self._deps, self._bot_id = dependencies, bot_id
+        self._observations: Sequence[Observation] = ()
+        self._maps: dict[_MapKey, CachedPhoto | None] = {}
+
+    def update(self, current: Sequence[Observation]) -> None:
+        """Replace the observations that the maps show."""
+        self._observations = current
+        self._maps.clear()
+
+    def get(self, claim: Claim) -> CachedPhoto | None:
+        """Return the map of a bulletin; None if it has none or it could not be drawn."""
+        return self._maps.get(_map_key(claim)) if Section.MAP in claim.sections else None
+
+    def text_sections(self, claim: Claim) -> Section:
+        """Return the sections of a bulletin's text: those of the claim, and the country in place of a missing map."""
+        is_missing = Section.MAP in claim.sections and self.get(claim) is None
+        return claim.sections | Section.COUNTRY if is_missing else claim.sections
+
+    async def prepare(self, claims: Collection[Claim], now: dt.datetime) -> None:
+        """Draw the maps of bulletins, unless Telegram has them.
+
+        Raises:
+            StorageError: the database failed.
+        """
+        for key in {_map_key(claim) for claim in claims if Section.MAP in claim.sections} - self._maps.keys():
+            self._maps[key] = await self._prepare(*key, now)
+
+    async def _prepare(self, language: str | None, unit: Unit, now: dt.datetime) -> CachedPhoto | None:
+        photo_cache, country = self._deps.photo_cache, shown_together(self._observations)
+        if photo_cache is None or country is None or self._bot_id is None:
+            return None
+        tr = self._deps.translators.choose(language).reading(unit)
+        content = country_map(country, self._deps.catalogue, (), Theme.LIGHT, now, tr)
+        photo = photo_cache.get(self._bot_id, content)
+        try:
+            await photo.prepare()
+        except DrawingFailed:
+            _log.exception("Could not draw the map; bulletins are sent without it")
+            return None
+        return photo
+
+
+def _map_key(claim: Claim) -> _MapKey:
+    return claim.language, claim.unit

@@ -1,4 +1,4 @@
-"""The morning's wave: from the subscriptions that are due to messages that were sent, by way of the ledger."""
+"""Delivery service: enqueues due bulletins in the ledger and sends them."""
 
 import asyncio
 import datetime as dt
@@ -10,25 +10,33 @@ from bot.delivery import headline_selection
 from bot.delivery.broadcast import Broadcast
 from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.composer import Composer
-from bot.delivery.enqueue import bring_back, enqueue_due
 from bot.dependencies import Dependencies
+from bot.subscriptions.schedule import last_occasion, next_occasion
 from bot.telegram_api.rate_limiter import Lane
 from bot.telegram_api.sender import MessageSender
 from bot.weather.freshness import has_fresh_readings
-from storage.ledger import claiming, deliveries
+from storage.database import Database
+from storage.ledger import claiming, deliveries, enqueueing
 from storage.ledger.claiming import Claim
+from storage.ledger.enqueueing import Due, Occurrence
 
-MOST_CLAIMED = 250
-"""How many bulletins are claimed at once, at most; else as many as may leave in a second."""
+MAX_CLAIMED = 250
+"""Most bulletins claimed at once; fewer if the rate limit allows fewer messages a second."""
+
+ENQUEUE_CHUNK_SIZE = 5_000
+"""Subscriptions in one transaction, which takes a few hundredths of a second, so that replies do not wait."""
+
+MAX_LOOKAHEAD = dt.timedelta(days=2)
+"""Farther ahead than the next occasion of any daily schedule; a later one is recomputed after a clock was set back."""
 
 _log = logging.getLogger(__name__)
 
 
-class Delivery:
-    """Delivers bulletins, one wave at a time.
+class DeliveryService:
+    """Delivers bulletins, one broadcast at a time.
 
     Args:
-        bot: speaks to Telegram.
+        bot: the bot that sends them.
         dependencies: the application's parts.
     """
 
@@ -38,29 +46,33 @@ class Delivery:
         self._sender = MessageSender(bot)
         self._breaker = CircuitBreaker(bot, dependencies.clock)
         self._lock = asyncio.Lock()
-        self._last_now: dt.datetime | None = None
+        self._last_run_at: dt.datetime | None = None
 
     async def recover(self) -> None:
-        """After a start: what was in flight when the process stopped is unknown, what was not yet, waits again."""
+        """Release the claims of a process that was killed; what it was sending has an unknown outcome."""
         async with self._deps.database.write() as connection:
             unknown = await deliveries.recover(connection, self._deps.clock.now())
         if unknown:
             _log.warning("%d bulletins were in flight when Jogan stopped; whether they arrived is unknown", unknown)
 
     async def stop(self) -> None:
-        """Begin nothing new and wait for what is in flight; the rest waits in the ledger for the next start."""
-        self._breaker.close()
+        """Stop sending, and wait for what is in flight; the rest stays in the ledger for the next start."""
+        self._breaker.stop()
         async with self._lock:
             pass
 
     async def run(self) -> None:
-        """Enqueue what is due and send until nothing is left that may be sent now."""
+        """Enqueue what is due, and send until nothing is left that may be sent now.
+
+        Raises:
+            StorageError: the database failed before anything was sent.
+        """
         async with self._lock:
             await self._enqueue()
             if await self._breaker.probe():
-                await self._wave().run()
+                await self._broadcast().run()
 
-    def _wave(self) -> Broadcast:
+    def _broadcast(self) -> Broadcast:
         deps = self._deps
         return Broadcast(
             self._claim,
@@ -73,10 +85,11 @@ class Delivery:
         )
 
     async def _enqueue(self) -> None:
-        now, before = self._deps.clock.now(), self._last_now
-        self._last_now = now
-        if before is None or now < before:
-            await bring_back(self._deps.database, now)
+        now, last_run_at = self._deps.clock.now(), self._last_run_at
+        self._last_run_at = now
+        if last_run_at is None or now < last_run_at:
+            # While the clock was ahead, subscriptions may have moved on to an occasion years away.
+            await reschedule_far_ahead(self._deps.database, now)
         await enqueue_due(self._deps.database, now, self._deps.settings.cut_off)
         async with self._deps.database.write() as connection:
             expired = await deliveries.expire(connection, now)
@@ -84,16 +97,53 @@ class Delivery:
             _log.warning("%d bulletins could not leave by their cut-off and have expired", expired)
 
     async def _claim(self) -> list[Claim]:
-        """Take a batch; as long as readings are awaited, only of what has waited for them to its deadline."""
+        """Claim a batch and select its headlines; while readings are awaited, only what is past its deadline."""
         now = self._deps.clock.now()
         async with self._deps.database.write() as connection:
             waits = self._deps.expects_readings and not await has_fresh_readings(connection, now)
             due_by = now - self._deps.settings.readings_deadline if waits else now
-            claimed = await claiming.claim(connection, now, self._most_claimed, due_by)
-            if claimed:
-                await headline_selection.choose(connection, claimed, self._deps.catalogue, now)
-            return claimed
+            claims = await claiming.claim(connection, now, self._batch_size, due_by)
+            if claims:
+                await headline_selection.choose(connection, claims, self._deps.catalogue, now)
+            return claims
 
     @property
-    def _most_claimed(self) -> int:
-        return min(MOST_CLAIMED, self._sender.rate or MOST_CLAIMED)
+    def _batch_size(self) -> int:
+        return min(MAX_CLAIMED, self._sender.rate or MAX_CLAIMED)
+
+
+async def enqueue_due(database: Database, now: dt.datetime, cut_off: dt.timedelta) -> None:
+    """Add all due bulletins to the ledger; of the occasions that a group missed, only the last one.
+
+    Args:
+        database: the database.
+        now: aware.
+        cut_off: how late a bulletin may still be sent.
+    """
+    async with database.read() as connection:
+        groups = await enqueueing.due(connection, now)
+    for group in groups:
+        occurrence, next_due_at = _last_occurrence(group, now, cut_off), next_occasion(now, group.schedule).at
+        moved = ENQUEUE_CHUNK_SIZE
+        while moved == ENQUEUE_CHUNK_SIZE:
+            async with database.write() as connection:
+                moved = await enqueueing.enqueue(connection, group, occurrence, next_due_at, ENQUEUE_CHUNK_SIZE)
+
+
+def _last_occurrence(group: Due, now: dt.datetime, cut_off: dt.timedelta) -> Occurrence | None:
+    last = last_occasion(now, group.schedule)
+    # The due day may have left its schedule since it was computed: a public holiday can be announced at short notice.
+    if last is None or last.at < group.due_at:
+        return None
+    return Occurrence(last.day, last.number, last.at, last.at + cut_off)
+
+
+async def reschedule_far_ahead(database: Database, now: dt.datetime) -> None:
+    """Recompute the next occasion of subscriptions that lie more than `MAX_LOOKAHEAD` after `now` (aware)."""
+    async with database.read() as connection:
+        groups = await enqueueing.strayed(connection, now + MAX_LOOKAHEAD)
+    for group in groups:
+        next_due_at = next_occasion(now, group.schedule, group.paused_until).at
+        if next_due_at < group.due_at:
+            async with database.write() as connection:
+                await enqueueing.move(connection, group, next_due_at)

@@ -1,11 +1,11 @@
-"""Who sends the bulletins of a wave: workers, each with one request on its way."""
+"""Worker pool of a broadcast: each worker sends one bulletin at a time."""
 
 import asyncio
 import logging
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypedDict
+from typing import TypeAlias, TypedDict
 
 from markupsafe import Markup
 from telegram.error import BadRequest, TelegramError
@@ -13,115 +13,125 @@ from telegram.error import BadRequest, TelegramError
 from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.composer import Composed
 from bot.delivery.outcomes import Outcome
-from bot.errors import CannotDraw
+from bot.errors import DrawingFailed
 from bot.rendering.layout import plain_text
 from bot.telegram_api.api_errors import ErrorClass, Reaction, classify
-from bot.telegram_api.photo_cache import Shown
-from bot.telegram_api.sender import MessageSender, Payload, encoded, encoded_photo
+from bot.telegram_api.photo_cache import SentPhoto
+from bot.telegram_api.sender import MessageSender, Payload, encode_photo, encode_text
 from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS
 from storage.ledger.claiming import Claim
 
-_FIRST = 8
-_AMPLE = 1.5
-_WEIGHT = 0.1  # of the newest answer in what an answer is known to take
+MIN_WORKERS = 8
+_HEADROOM = 1.5  # factor over the workers that the rate needs at the measured latency
+_LATENCY_WEIGHT = 0.1  # of the newest request in the moving average
 _log = logging.getLogger(__name__)
 
-Bulletin = tuple[Claim, Composed]
-"""A claim, and what is sent for it."""
+Bulletin: TypeAlias = tuple[Claim, Composed]
+"""A claim and what is sent for it."""
 
 
 class _SendOptions(TypedDict):
-    """How a bulletin is sent."""
-
     is_html: bool
     is_paid: bool
     is_silent: bool
 
 
 class _SendingPaused(Exception):
-    """A bulletin does not leave, because none may now."""
+    """The bulletin was not sent, because the circuit breaker has opened meanwhile."""
 
 
 class WorkerPool:
-    """Workers: a few at first, and one more with each success, so that an outage at seven costs a handful of bulletins.
-
-    There are no more of them than the rate takes, because who waits for a turn holds a bulletin that will be unknown
-    if the process is killed; but one more for each who waits for a busy chat, so that it keeps no other chat back.
+    """Pool that starts with few workers and adds one with each success, up to what the rate limit can use.
 
     Args:
-        sender: speaks to Telegram.
-        breaker: whether bulletins may leave.
-        stirred: set when a result has come after which there may be something to do.
-        low: how few bulletins may wait for a worker until that is so.
+        sender: sends the bulletins.
+        breaker: decides whether bulletins may be sent.
+        wakeup: set when the owner may have something to do: an outcome to write, or room for more bulletins.
+        low_water: queued bulletins up to which there is room for more.
         is_paid: whether Telegram may charge for bulletins.
 
     Attributes:
-        failure: what a worker could not go on after, or None.
+        failure: unexpected error that ended a worker, or None.
     """
 
+    # A small start limits the cost of an outage at 07:00 to a handful of bulletins with an unknown outcome. A worker
+    # that waits for the rate limit holds a marked bulletin, whose outcome a kill would make unknown, so there are no
+    # more than the rate can use; but one more for each that waits for a throttled chat, so that other chats do not.
+
     def __init__(
-        self, sender: MessageSender, breaker: CircuitBreaker, stirred: asyncio.Event, low: int, *, is_paid: bool = False
+        self,
+        sender: MessageSender,
+        breaker: CircuitBreaker,
+        wakeup: asyncio.Event,
+        low_water: int,
+        *,
+        is_paid: bool = False,
     ) -> None:
-        self._results: list[Outcome] = []
         self.failure: BaseException | None = None
         self._sender = sender
         self._breaker = breaker
-        self._stirred = stirred
-        self._low = low
+        self._wakeup = wakeup
+        self._low_water = low_water
         self._is_paid = is_paid
         self._now = asyncio.get_running_loop().time
         self._latency = 0.0
-        self._waiting: asyncio.Queue[Bulletin] = asyncio.Queue()
+        self._queue: asyncio.Queue[Bulletin] = asyncio.Queue()
+        self._outcomes: list[Outcome] = []
         self._unsent: list[Bulletin] = []
         self._busy = 0
         self._workers: list[asyncio.Task[None]] = []
-        for _ in range(_FIRST):
+        for _ in range(MIN_WORKERS):
             self._spawn()
+
+    @property
+    def size(self) -> int:
+        """Number of workers."""
+        return len(self._workers)
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing is on its way, waits for a worker, or is to be taken back."""
-        return not (self._busy or self._unsent) and self._waiting.empty()
+        """Whether no bulletin is queued, in flight, or unsent and not yet taken back."""
+        return not (self._busy or self._unsent) and self._queue.empty()
 
     @property
     def has_room(self) -> bool:
-        """Whether few bulletins wait for a worker."""
-        return self._waiting.qsize() <= self._low
+        """Whether more bulletins should be queued."""
+        return self._queue.qsize() <= self._low_water
 
     def send(self, bulletins: Sequence[Bulletin]) -> None:
-        """Let bulletins be sent."""
+        """Queue bulletins; they must be marked as `sending` in the ledger."""
         for bulletin in bulletins:
-            self._waiting.put_nowait(bulletin)
+            self._queue.put_nowait(bulletin)
 
     def grow(self) -> None:
-        """Add a worker for each one that is held up by a busy chat, while bulletins wait."""
-        most = min(MAX_CONCURRENT_BULLETINS, _FIRST + self._sender.held)
-        while not self._waiting.empty() and len(self._workers) < most:
+        """Add a worker for each one that waits for a throttled chat, while bulletins are queued."""
+        target = min(MAX_CONCURRENT_BULLETINS, MIN_WORKERS + self._sender.throttled)
+        while not self._queue.empty() and len(self._workers) < target:
             self._spawn()
 
     def take_unsent(self) -> list[Bulletin]:
-        """What has not left and, as long as nothing may leave, will not."""
+        """Remove and return the bulletins that were not sent; all queued ones while sending is not allowed."""
         unsent, self._unsent = self._unsent, []
         if not self._can_send:
-            unsent += [self._waiting.get_nowait() for _ in range(self._waiting.qsize())]
+            unsent += [self._queue.get_nowait() for _ in range(self._queue.qsize())]
         return unsent
 
     @property
-    def has_results(self) -> bool:
-        """Return whether there are results to write."""
-        return bool(self._results)
+    def has_outcomes(self) -> bool:
+        """Whether there are outcomes to write."""
+        return bool(self._outcomes)
 
-    def take_results(self) -> list[Outcome]:
-        """Return the results since the last call; the caller writes them or puts them back."""
-        results, self._results = self._results, []
-        return results
+    def take_outcomes(self) -> list[Outcome]:
+        """Remove and return the outcomes; the caller writes them or puts them back."""
+        outcomes, self._outcomes = self._outcomes, []
+        return outcomes
 
-    def put_back_results(self, results: Sequence[Outcome]) -> None:
-        """Keep results that could not be written, before those that have come since."""
-        self._results[:0] = results
+    def put_back_outcomes(self, outcomes: Sequence[Outcome]) -> None:
+        """Put back outcomes that could not be written, before those that have come since."""
+        self._outcomes[:0] = outcomes
 
     async def stop(self) -> None:
-        """End the workers."""
+        """Cancel the workers and wait for their end."""
         for worker in self._workers:
             worker.cancel()
         await asyncio.gather(*self._workers, return_exceptions=True)
@@ -138,97 +148,97 @@ class WorkerPool:
     def _note_end(self, worker: asyncio.Task[None]) -> None:
         if not worker.cancelled():
             self.failure = worker.exception()
-            self._stirred.set()
+            self._wakeup.set()
 
     async def _work(self) -> None:
-        """Send what waits, one after the other."""
         while True:
-            bulletin = await self._waiting.get()
+            bulletin = await self._queue.get()
             self._busy += 1
             try:
-                result = await self._deliver(*bulletin)
+                outcome = await self._deliver(*bulletin)
             except Exception as error:
-                # Who ends tells why; the ledger only has to know that this one may have arrived.
-                self._results.append(
-                    Outcome(bulletin[0], error_class=ErrorClass(Reaction.UNKNOWN, type(error).__name__))
-                )
+                # The error ends the broadcast and is logged there. The ledger has to know that the bulletin may have
+                # arrived, or the next start would send it again.
+                error_class = ErrorClass(Reaction.UNKNOWN, type(error).__name__)
+                self._outcomes.append(Outcome(bulletin[0], error_class=error_class))
                 raise
             finally:
                 self._busy -= 1
-            if result is None:
+            if outcome is None:
                 self._unsent.append(bulletin)
             else:
-                self._note(result)
+                self._record(outcome)
             if self.has_room or not self._busy:
-                self._stirred.set()
+                self._wakeup.set()
 
-    def _note(self, result: Outcome) -> None:
-        self._results.append(result)
-        self._breaker.note(result.error_class)
-        if result.error_class is None and len(self._workers) < self._wanted and not self._waiting.empty():
+    def _record(self, outcome: Outcome) -> None:
+        self._outcomes.append(outcome)
+        self._breaker.record(outcome.error_class)
+        if outcome.error_class is None and len(self._workers) < self._target_size and not self._queue.empty():
             self._spawn()
 
     @property
-    def _wanted(self) -> int:
-        """How many workers use the rate: as many as are on their way at once, and some more that come in time."""
+    def _target_size(self) -> int:
+        """Number of workers that use the whole rate at the measured latency (Little's law), with some headroom."""
         if self._sender.rate is None:
             return MAX_CONCURRENT_BULLETINS
-        on_their_way = math.ceil(_AMPLE * self._sender.rate * self._latency)
-        return min(MAX_CONCURRENT_BULLETINS, max(_FIRST, on_their_way) + self._sender.held)
+        in_flight = math.ceil(_HEADROOM * self._sender.rate * self._latency)
+        return min(MAX_CONCURRENT_BULLETINS, max(MIN_WORKERS, in_flight) + self._sender.throttled)
 
     async def _deliver(self, claim: Claim, composed: Composed) -> Outcome | None:
-        """What came of a bulletin; None where it did not leave."""
+        """Send a bulletin and return its outcome; None if it was not sent because sending is not allowed."""
         try:
-            message_id = await self._post(claim, composed)
+            message_id = await self._send(claim, composed)
         except _SendingPaused:
             return None
         except TelegramError as error:
             return Outcome(claim, error_class=classify(error, claim.attempts))
         return Outcome(claim, message_id=message_id)
 
-    async def _post(self, claim: Claim, composed: Composed) -> int:
-        """Send it; where its markup or its picture cannot be sent, once more without."""
-        try:
-            return await self._send(claim, composed)
-        except CannotDraw as error:
-            _log.error("A bulletin goes without its map: %s", error)
-            plainer = replace(composed, picture=None)
-        except BadRequest as error:
-            refused = _plainer(composed, classify(error, claim.attempts).meaning)
-            if refused is None:
-                raise
-            plainer = refused
-        return await self._post(claim, plainer)
-
     async def _send(self, claim: Claim, composed: Composed) -> int:
-        how = _SendOptions(is_html=composed.is_html, is_paid=self._is_paid, is_silent=claim.silent)
-        if composed.picture is None:
-            return await self._post_to(claim, encoded(composed.text, **how))
+        """Send a bulletin; if its markup or its picture is rejected, send it again without."""
+        try:
+            return await self._send_once(claim, composed)
+        except DrawingFailed as error:
+            _log.error("A bulletin goes without its map: %s", error)
+            simpler = replace(composed, picture=None)
+        except BadRequest as error:
+            fallback = _simplify(composed, classify(error, claim.attempts).meaning)
+            if fallback is None:
+                raise
+            simpler = fallback
+        return await self._send(claim, simpler)
 
-        async def show(photo: str | bytes) -> Shown:
+    async def _send_once(self, claim: Claim, composed: Composed) -> int:
+        options = _SendOptions(is_html=composed.is_html, is_paid=self._is_paid, is_silent=claim.silent)
+        if composed.picture is None:
+            return await self._post(claim, encode_text(composed.text, **options))
+
+        async def send(photo: str | bytes) -> SentPhoto:
             if isinstance(photo, str):
-                return Shown(await self._post_to(claim, encoded_photo(photo, composed.text, **how)))
+                return SentPhoto(await self._post(claim, encode_photo(photo, composed.text, **options)))
             if not self._can_send:
                 raise _SendingPaused
-            return await self._sender.upload(photo, composed.text, (claim.chat_id, claim.thread_id), **how)
+            return await self._sender.upload(photo, composed.text, (claim.chat_id, claim.thread_id), **options)
 
-        return (await composed.picture.show(show)).message_id
+        return (await composed.picture.send(send)).message_id
 
-    async def _post_to(self, claim: Claim, content: Payload) -> int:
-        await self._sender.turn(claim.chat_id)
+    async def _post(self, claim: Claim, payload: Payload) -> int:
+        await self._sender.acquire(claim.chat_id)
+        # The breaker may have opened during the wait, which can take seconds.
         if not self._can_send:
             raise _SendingPaused
         begin = self._now()
-        message_id = await self._sender.post(content, claim.chat_id, claim.thread_id)
-        self._latency += (self._now() - begin - self._latency) * _WEIGHT
+        message_id = await self._sender.post(payload, claim.chat_id, claim.thread_id)
+        self._latency += (self._now() - begin - self._latency) * _LATENCY_WEIGHT
         return message_id
 
 
-def _plainer(composed: Composed, meaning: Reaction) -> Composed | None:
-    """What is sent in the place of something refused, or None."""
-    if meaning is Reaction.PLAIN and composed.is_html:
+def _simplify(composed: Composed, reaction: Reaction) -> Composed | None:
+    """Return the bulletin without what Telegram rejected, or None if there is nothing to leave out."""
+    if reaction is Reaction.PLAIN and composed.is_html:
         return replace(composed, text=plain_text(Markup(composed.text)), is_html=False)  # noqa: S704 - HTML already
-    # Where a group takes no photos, it may take words.
-    if meaning in {Reaction.FAILED, Reaction.NO_WRITING} and composed.picture is not None:
+    # A group that forbids photos may allow text.
+    if reaction in {Reaction.FAILED, Reaction.NO_WRITING} and composed.picture is not None:
         return replace(composed, picture=None)
     return None

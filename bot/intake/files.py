@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from bot.errors import UnusableInput
+from bot.errors import InvalidInput
 from sources.records import LONGEST_DOCUMENT
 
 STANDARD_INPUT = "-"
@@ -14,16 +14,16 @@ def find_pages(path: str) -> list[str]:
     """The sources that a path means: itself, or the pages in a folder, by name.
 
     Raises:
-        UnusableInput: there is nothing, or a folder without pages.
+        InvalidInput: there is nothing, or a folder without pages.
     """
     folder = Path(path)
     if path != STANDARD_INPUT and not folder.exists():
-        raise UnusableInput(f"{path}: there is no such file or folder")
+        raise InvalidInput(f"{path}: there is no such file or folder")
     if path == STANDARD_INPUT or not folder.is_dir():
         return [path]
     pages = sorted(page for page in folder.iterdir() if page.suffix.lower() in PAGE_SUFFIXES and page.is_file())
     if not pages:
-        raise UnusableInput(f"{path}: no pages in this folder ({', '.join(PAGE_SUFFIXES)})")
+        raise InvalidInput(f"{path}: no pages in this folder ({', '.join(PAGE_SUFFIXES)})")
     return [str(page) for page in pages]
 
 

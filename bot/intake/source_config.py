@@ -31,7 +31,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from bot.errors import UnknownRegion, UnusableConfiguration
+from bot.errors import InvalidConfiguration, UnknownRegion
 from bot.intake.source_config_errors import explain
 from bot.places.regions import resolve
 from sources.korea.stations import Catalogue
@@ -221,16 +221,16 @@ def load_configuration(path: Path, catalogue: Catalogue, *, is_required: bool) -
         is_required: whether it must be there; else KMA's current-weather feed is the one source without it.
 
     Raises:
-        UnusableConfiguration: it cannot be read; the message names the line and the field.
+        InvalidConfiguration: it cannot be read; the message names the line and the field.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         if is_required:
-            raise UnusableConfiguration(f"{path}: there is no such file") from error
+            raise InvalidConfiguration(f"{path}: there is no such file") from error
         return Configuration()
     except (OSError, UnicodeDecodeError) as error:
-        raise UnusableConfiguration(f"{path}: it cannot be read: {error}") from error
+        raise InvalidConfiguration(f"{path}: it cannot be read: {error}") from error
     return parse_configuration(text, str(path), catalogue)
 
 
@@ -238,11 +238,11 @@ def parse_configuration(text: str, name: str, catalogue: Catalogue) -> Configura
     """Read the file's text; `name` is what errors call it.
 
     Raises:
-        UnusableConfiguration: it is no TOML, or a field is wrong; the message names the line and the field.
+        InvalidConfiguration: it is no TOML, or a field is wrong; the message names the line and the field.
     """
     try:
         return Configuration.model_validate(tomllib.loads(text), context={"catalogue": catalogue})
     except tomllib.TOMLDecodeError as error:
-        raise UnusableConfiguration(f"{name}: {error}") from error
+        raise InvalidConfiguration(f"{name}: {error}") from error
     except ValidationError as error:
-        raise UnusableConfiguration(f"{name}, {explain(text, error)}") from error
+        raise InvalidConfiguration(f"{name}, {explain(text, error)}") from error

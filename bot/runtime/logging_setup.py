@@ -32,7 +32,7 @@ def redact(text: str, *secrets: str) -> str:
     return text
 
 
-def set_up_logs(*secrets: str, level: int = logging.INFO) -> None:
+def configure_logging(*secrets: str, level: int = logging.INFO) -> None:
     """Log to standard error, with `secrets` hidden."""
     handler = logging.StreamHandler()
     handler.setFormatter(RedactingFormatter(*secrets))

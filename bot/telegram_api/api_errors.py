@@ -19,7 +19,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.telegram_api.transport import BrokenOff, NeverLeft
+from bot.telegram_api.transport import ConnectionLost, NotSent
 
 _LONGEST_PAUSE = dt.timedelta(minutes=10)
 
@@ -109,9 +109,9 @@ def classify(error: TelegramError, attempts: int) -> ErrorClass:
             error_class = ErrorClass(Reaction.GONE, reason)
         case BadRequest():
             error_class = ErrorClass(refusal(reason), reason)
-        case TimedOut() | BrokenOff():
+        case TimedOut() | ConnectionLost():
             error_class = ErrorClass(Reaction.UNKNOWN, reason)
-        case NetworkError() if isinstance(error, NeverLeft) or error.__cause__ is None:
+        case NetworkError() if isinstance(error, NotSent) or error.__cause__ is None:
             error_class = ErrorClass(Reaction.AGAIN, reason, wait=_growing_pause(attempts))
         case NetworkError():
             error_class = ErrorClass(Reaction.UNKNOWN, reason)

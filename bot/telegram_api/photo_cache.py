@@ -1,4 +1,4 @@
-"""Pictures on their way to chats: each is drawn once, uploaded once, and from then on sent by the id that it got."""
+"""Photo cache: draws and uploads each picture once, and then sends it by the file id that Telegram gave it."""
 
 import asyncio
 import logging
@@ -11,169 +11,170 @@ from weakref import WeakValueDictionary
 from telegram.error import BadRequest
 
 from bot.clock import Clock
-from bot.errors import CannotDraw
+from bot.errors import DrawingFailed
 from bot.pictures.content import Content
 from storage.content import photo_ids
 from storage.database import Database
 from storage.errors import StorageError
 
-EDITION = 1
-"""Raised when pictures are drawn in another way, so that those of before are not sent again."""
+RENDER_VERSION = 1
+"""Version of the drawing code; raise it when pictures look different, so that cached ones are not sent again."""
 
-EXTRA = ("PIL", "manimgx_fonts_cjk")
-"""The packages that draw; they come with the extra `pictures`."""
+REQUIRED_PACKAGES = ("PIL", "manimgx_fonts_cjk")
+"""Packages of the extra `pictures`."""
 
-_REFUSED = ("wrong file", "wrong remote file", "file reference", "file_id")
-"""In Telegram's words for an id that it no longer knows."""
+_STALE_ID_MESSAGES = ("wrong file", "wrong remote file", "file reference", "file_id")
+"""Parts of Telegram's errors for a file id that is no longer valid."""
 
 _log = logging.getLogger(__name__)
 
 
-class Shown(NamedTuple):
-    """A picture that stands in a chat.
+class SentPhoto(NamedTuple):
+    """A photo that was sent.
 
     Attributes:
-        message_id: Telegram's number of the message.
-        file_id: by which it can be sent again, where it was uploaded.
+        message_id: id of the message.
+        file_id: id by which it can be sent again, if it was uploaded.
     """
 
     message_id: int
     file_id: str | None = None
 
 
-Send: TypeAlias = Callable[[str | bytes], Awaitable[Shown]]
-"""Sends a photo to a chat: an id, or else a PNG to upload."""
+Send: TypeAlias = Callable[[str | bytes], Awaitable[SentPhoto]]
+"""Sends a photo to a chat: by its file id, or as a PNG to upload."""
 
 
 def can_draw() -> bool:
-    """Whether the packages that draw are installed."""
-    return all(find_spec(name) is not None for name in EXTRA)
+    """Return whether the packages that draw are installed."""
+    return all(find_spec(name) is not None for name in REQUIRED_PACKAGES)
 
 
-def variant_of(content: Content) -> str:
-    """A short name for a picture: it is the same exactly where all that stands in it is."""
-    return blake2b(f"{EDITION} {content!r}".encode(), digest_size=16).hexdigest()
+def hash_content(content: Content) -> str:
+    """Return a hash (32 hexadecimal digits) that is the same only for pictures with the same content."""
+    return blake2b(f"{RENDER_VERSION} {content!r}".encode(), digest_size=16).hexdigest()
 
 
-class Picture:
-    """One picture, and by which id a bot can send it; `Gallery.picture` gives it.
+class CachedPhoto:
+    """A photo with its file id for one bot; made by `PhotoCache.get`.
 
     Args:
-        gallery: draws it, and remembers its id.
-        bot: the bot's number; ids are its own.
-        content: what it shows.
-        variant: its name.
+        cache: draws it, and stores its file id.
+        bot_id: the bot; file ids are valid for one bot only.
+        content: the content of the picture.
+        content_hash: hash of the content.
     """
 
-    def __init__(self, gallery: "Gallery", bot: int, content: Content, variant: str) -> None:
-        self._gallery, self._bot, self._content, self._variant = gallery, bot, content, variant
+    def __init__(self, cache: "PhotoCache", bot_id: int, content: Content, content_hash: str) -> None:
+        self._cache, self._bot_id, self._content, self._hash = cache, bot_id, content, content_hash
         self._file_id: str | None = None
-        self._is_looked_up = False
+        self._is_loaded = False
         self._png: bytes | None = None
-        self._uploading = asyncio.Lock()
+        self._upload_lock = asyncio.Lock()
 
-    async def get_ready(self) -> None:
-        """Draw it, unless Telegram has it, so that `show` has only to send.
+    async def prepare(self) -> None:
+        """Load the file id, or draw the picture if there is none, so that `send` only has to send.
 
         Raises:
-            CannotDraw: it could not be drawn.
-            StorageError: the store failed.
+            DrawingFailed: the picture could not be drawn.
+            StorageError: the database failed.
         """
-        await self._look_up()
+        await self._load_id()
         if self._file_id is None and self._png is None:
-            self._png = await self._gallery.draw(self._content)
+            self._png = await self._cache.draw(self._content)
 
-    async def show(self, send: Send) -> Shown:
-        """Send it by its id, or else upload it; of several who ask for a new one, one uploads.
+    async def send(self, send: Send) -> SentPhoto:
+        """Send the photo by its file id, or upload it; of several concurrent calls only one uploads.
 
         Raises:
-            CannotDraw: it could not be drawn.
-            StorageError: the store failed; not where it is ready.
-            TelegramError: it is refused.
+            DrawingFailed: the picture could not be drawn.
+            StorageError: the database failed; not after `prepare`.
+            TelegramError: Telegram rejected it.
         """
-        await self._look_up()
+        await self._load_id()
         while True:
-            if shown := await self._send_again(send):
-                return shown
-            async with self._uploading:
+            if sent := await self._send_by_id(send):
+                return sent
+            async with self._upload_lock:
                 if self._file_id is None:
                     return await self._upload(send)
 
-    async def _look_up(self) -> None:
-        if not self._is_looked_up:
-            self._file_id = await self._gallery.find(self._bot, self._variant)
-            self._is_looked_up = True
+    async def _load_id(self) -> None:
+        if not self._is_loaded:
+            self._file_id = await self._cache.load_id(self._bot_id, self._hash)
+            self._is_loaded = True
 
-    async def _send_again(self, send: Send) -> Shown | None:
-        """Send it by its id, where it has one that Telegram still takes."""
+    async def _send_by_id(self, send: Send) -> SentPhoto | None:
+        """Send the photo by its file id; return None if it has none that is still valid."""
         if (file_id := self._file_id) is None:
             return None
         try:
             return await send(file_id)
         except BadRequest as error:
-            if not any(words in error.message.lower() for words in _REFUSED):
+            if not any(words in error.message.lower() for words in _STALE_ID_MESSAGES):
                 raise
+            # Another call may have uploaded the photo meanwhile; its new id stays.
             if self._file_id == file_id:
                 self._file_id = None
             return None
 
-    async def _upload(self, send: Send) -> Shown:
+    async def _upload(self, send: Send) -> SentPhoto:
         if self._png is None:
-            self._png = await self._gallery.draw(self._content)
-        shown = await send(self._png)
-        self._file_id, self._png = shown.file_id, None
-        if shown.file_id is not None:
-            await self._gallery.keep(self._bot, self._variant, shown.file_id)
-        return shown
+            self._png = await self._cache.draw(self._content)
+        sent = await send(self._png)
+        self._file_id, self._png = sent.file_id, None
+        if sent.file_id is not None:
+            await self._cache.save_id(self._bot_id, self._hash, sent.file_id)
+        return sent
 
 
-class Gallery:
-    """Draws pictures beside the event loop, and knows which of them Telegram has.
+class PhotoCache:
+    """Draws pictures off the event loop, and stores the file ids of those that were uploaded.
 
     Args:
-        database: holds the ids.
-        clock: tells how old they are.
+        database: stores the file ids.
+        clock: dates them.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._drawing = asyncio.Lock()
-        self._pictures: WeakValueDictionary[tuple[int, str], Picture] = WeakValueDictionary()
+        self._draw_lock = asyncio.Lock()
+        self._photos: WeakValueDictionary[tuple[int, str], CachedPhoto] = WeakValueDictionary()
 
-    def picture(self, bot: int, content: Content) -> Picture:
-        """A picture for a bot, by its number; all who send the same one at the same time share it."""
-        variant = variant_of(content)
-        return self._pictures.setdefault((bot, variant), Picture(self, bot, content, variant))
+    def get(self, bot_id: int, content: Content) -> CachedPhoto:
+        """Return the photo of a content for a bot; concurrent callers share one object."""
+        content_hash = hash_content(content)
+        return self._photos.setdefault((bot_id, content_hash), CachedPhoto(self, bot_id, content, content_hash))
 
     async def draw(self, content: Content) -> bytes:
-        """A picture, drawn in a thread; one at a time.
+        """Draw a picture in a thread, one at a time, and return the PNG.
 
         Raises:
-            CannotDraw: it could not be drawn.
+            DrawingFailed: the picture could not be drawn.
         """
-        # Drawing is an extra, and a bot that is not asked for pictures never loads it.
+        # Drawing needs an extra; a bot without it, or that is never asked for a picture, must not load it.
         from bot.pictures.drawing import draw  # noqa: PLC0415
 
-        async with self._drawing:
+        async with self._draw_lock:
             try:
                 return await asyncio.to_thread(draw, content)
             except Exception as error:
-                raise CannotDraw(f"a picture could not be drawn: {error}") from error
+                raise DrawingFailed(f"a picture could not be drawn: {error}") from error
 
-    async def find(self, bot: int, variant: str) -> str | None:
-        """The id by which a bot can send a picture, or None where it has to be uploaded.
+    async def load_id(self, bot_id: int, content_hash: str) -> str | None:
+        """Return the stored file id of a picture for a bot, or None.
 
         Raises:
-            StorageError: the store failed.
+            StorageError: the database failed.
         """
         async with self._database.read() as connection:
-            return await photo_ids.get(connection, bot, variant)
+            return await photo_ids.get(connection, bot_id, content_hash)
 
-    async def keep(self, bot: int, variant: str, file_id: str) -> None:
-        """Note the id that Telegram gave a picture; where the store fails it is uploaded once more some time."""
+    async def save_id(self, bot_id: int, content_hash: str, file_id: str) -> None:
+        """Store the file id of a picture; a failure of the database is logged, and the picture uploaded again later."""
         try:
             async with self._database.write() as connection:
-                await photo_ids.keep(connection, bot, variant, file_id, self._clock.now())
+                await photo_ids.keep(connection, bot_id, content_hash, file_id, self._clock.now())
         except StorageError as error:
-            _log.warning("The id of a picture could not be stored: %s", error)
+            _log.warning("Could not save the file id of a picture: %s", error)

@@ -1,212 +1,371 @@
-"""One limiter for all that the bot says: within Telegram's limits, and people before broadcasts.
+"""Rate limiter for all outgoing messages: stays within Telegram's limits and sends replies before broadcasts.
 
-Telegram takes about thirty messages a second in all, one a second to one chat (a short burst passes), and twenty a
-minute to one group. What is no message (an answer to a button, a question to Telegram) is not counted.
+Telegram accepts about 30 messages a second in all, one a second to one chat (a short burst passes), and 20 a minute to
+one group (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this). Calls that are not
+messages, such as answers to buttons, are not limited.
+
+Moments are seconds on a monotonic clock.
 """
 
 import asyncio
 import enum
+import heapq
 import math
 import time
-from collections.abc import Callable, Coroutine
+from collections import deque
+from collections.abc import Callable, Coroutine, Iterator
+from itertools import count
 from typing import Any, TypeAlias
 
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.telegram_api.api_errors import seconds_of
-from bot.telegram_api.fair_queue import FairQueue, Turn
-from bot.telegram_api.rate_window import MINUTE, RateWindow, SlidingWindow
 
-OVERALL = 30
+MESSAGES_PER_SECOND = 30
 """Messages a second to all chats together."""
 
-PAID = 1000
-"""Messages a second of broadcasts that are paid for."""
+PAID_MESSAGES_PER_SECOND = 1000
+"""Messages a second of paid broadcasts."""
 
-SPARE, SPARED_FOR = 1, 10.0
-"""How many of the messages of a second a broadcast leaves to people, and for how many seconds after one has spoken, so
-that who asks next does not wait until a broadcast's turn is over."""
+RESERVED_FOR_REPLIES = 1
+"""Messages a second that a broadcast leaves to replies while people are using the bot."""
 
-_CHAT_BURST, _CHAT_SPAN = 3, 3.0
-_GROUP_MOST = 20
-_COUNTED = ("send", "copy", "forward", "edit")
-_MOST_CHATS = 10_000
+RESERVATION_SECONDS = 10.0
+"""How long after a reply the reservation lasts, so that the next person does not wait for a broadcast's message."""
 
-Answer: TypeAlias = bool | dict[str, Any] | list[dict[str, Any]]
+SECOND, MINUTE = 1.0, 60.0
+_CHAT_LIMIT, _CHAT_PERIOD = 3, 3.0
+_GROUP_LIMIT = 20
+_LIMITED_METHODS = ("send", "copy", "forward", "edit")
+_MAX_TRACKED_CHATS = 10_000
+_NEVER, _ALWAYS = float("inf"), float("-inf")
+
+_MAX_CATCH_UP = 0.05
+"""Seconds of a late timer that the following messages make up for."""
+
+_MARGIN = 0.018
+"""Seconds added to a window, because messages take differently long to reach Telegram, which counts their arrival."""
+
+ApiResult: TypeAlias = bool | dict[str, Any] | list[dict[str, Any]]
+Waiter: TypeAlias = asyncio.Future[None]
 
 
 class Lane(enum.IntEnum):
-    """Who waits: the lower goes first."""
+    """Priority of a message: the lower one goes first."""
 
     PEOPLE = 0
     BROADCAST = 1
 
 
-class Limiter(BaseRateLimiter[Lane]):
-    """Lets calls go one after the other, each when its turn has come.
-
-    A `RetryAfter` stops its own lane for as long as Telegram asks, and is raised; nobody is asked to try again here.
-    People wait until such a pause is over; a broadcast, which has its ledger, is told to come again.
+class SlidingWindow:
+    """Count of events within a sliding period.
 
     Args:
-        rate: messages a second to all chats together; None for no limits at all, as a local Telegram has none.
-        paid_rate: messages a second of broadcasts that are paid for, which are beside those; None where none are.
-        now: tells seconds, never backwards.
+        limit: most events within the period.
+        period: seconds.
+    """
+
+    def __init__(self, limit: int, period: float) -> None:
+        self._events: deque[float] = deque(maxlen=limit)
+        self._period = period
+
+    def ready_at(self, reserved: int = 0) -> float:
+        """Return when the next event is allowed.
+
+        Args:
+            reserved: events of the limit that are left to others; at least one remains.
+        """
+        surplus = len(self._events) - max(1, (self._events.maxlen or 0) - reserved)
+        return self._events[surplus] + self._period + _MARGIN if surplus >= 0 else _ALWAYS
+
+    def take(self, now: float) -> None:
+        """Record an event."""
+        self._events.append(now)
+
+    def is_expired(self, now: float) -> bool:
+        """Return whether no event counts any more."""
+        return not self._events or self._events[-1] + self._period < now
+
+
+class RateWindow:
+    """Limit of messages a second, for messages that are spread evenly and for messages that are sent at once.
+
+    Args:
+        rate: messages a second, at least 1.
+    """
+
+    def __init__(self, rate: int) -> None:
+        self._gap = (SECOND + _MARGIN) / rate
+        self._window = SlidingWindow(rate, SECOND)
+        self._next = _ALWAYS
+
+    def ready_at(self, now: float, reserved: int = 0) -> float:
+        """Return when the next evenly spread message is allowed; a moment up to `now` means at once.
+
+        Args:
+            now: seconds.
+            reserved: messages a second that are left to others.
+        """
+        return max(min(self._next, now + SECOND), self._window.ready_at(reserved))
+
+    def free_at(self) -> float:
+        """Return when the next message is allowed that need not be spread."""
+        return self._window.ready_at()
+
+    def take(self, now: float) -> None:
+        """Record a message."""
+        self._next = max(self._next, now - _MAX_CATCH_UP) + self._gap
+        self._window.take(now)
+
+
+class FairQueue:
+    """Queue that serves chats in turn, and skips those that have reached their limit.
+
+    The cost of a step does not depend on the length of the queue: only the first waiter of a chat is looked at, and of
+    the throttled chats only the one that is ready next.
+    """
+
+    def __init__(self) -> None:
+        self._waiters: dict[object, deque[Waiter]] = {}
+        self._ready: deque[object] = deque()
+        self._throttled: list[tuple[float, int, object]] = []
+        self._numbers = count()
+
+    def __bool__(self) -> bool:
+        return bool(self._waiters)
+
+    def __iter__(self) -> Iterator[Waiter]:
+        """Iterate over all waiters."""
+        return (waiter for waiters in self._waiters.values() for waiter in waiters)
+
+    @property
+    def throttled(self) -> int:
+        """Number of waiters whose chats have reached their limit."""
+        return sum(len(self._waiters[chat_id]) for _, _, chat_id in self._throttled)
+
+    @property
+    def next_ready_at(self) -> float:
+        """Moment at which the first throttled chat is ready; infinity if there is none."""
+        return self._throttled[0][0] if self._throttled else _NEVER
+
+    def add(self, chat_id: object, waiter: Waiter) -> None:
+        """Add a waiter to the queue of its chat."""
+        waiters = self._waiters.get(chat_id)
+        if waiters is None:
+            self._waiters[chat_id] = deque([waiter])
+            self._ready.append(chat_id)
+        else:
+            waiters.append(waiter)
+
+    def pop(self, now: float, ready_at: Callable[[object], float]) -> tuple[object, Waiter] | None:
+        """Remove and return the next waiter whose chat is ready, with its chat; None if there is none.
+
+        Args:
+            now: seconds on the clock of `ready_at`.
+            ready_at: returns when a chat is ready.
+        """
+        while self._throttled and self._throttled[0][0] <= now:
+            self._ready.append(heapq.heappop(self._throttled)[2])
+        while self._ready:
+            chat_id = self._ready.popleft()
+            if (waiters := self._drop_cancelled(chat_id)) is None:
+                continue
+            if (ready := ready_at(chat_id)) > now:
+                heapq.heappush(self._throttled, (ready, next(self._numbers), chat_id))
+                continue
+            waiter = waiters.popleft()
+            if waiters:
+                self._ready.append(chat_id)
+            else:
+                del self._waiters[chat_id]
+            return chat_id, waiter
+        return None
+
+    def _drop_cancelled(self, chat_id: object) -> deque[Waiter] | None:
+        waiters = self._waiters[chat_id]
+        while waiters and waiters[0].done():
+            waiters.popleft()
+        if waiters:
+            return waiters
+        del self._waiters[chat_id]
+        return None
+
+    def clear(self) -> None:
+        """Remove all waiters."""
+        self._waiters.clear()
+        self._ready.clear()
+        self._throttled.clear()
+
+
+class Limiter(BaseRateLimiter[Lane]):
+    """Rate limiter of python-telegram-bot that makes calls wait until they are allowed.
+
+    A `RetryAfter` pauses its own lane and is raised; the limiter does not retry. Replies wait until the pause is over;
+    a broadcast gets `RetryAfter` at once, because its ledger retries.
+
+    Args:
+        rate: messages a second to all chats together; None for no limits at all, for the local Telegram.
+        paid_rate: messages a second of paid broadcasts, counted separately; None if broadcasts are not paid.
+        now: monotonic clock, seconds.
     """
 
     def __init__(
         self,
-        rate: int | None = OVERALL,
+        rate: int | None = MESSAGES_PER_SECOND,
         *,
         paid_rate: int | None = None,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._now = now
         self._rates = {Lane.PEOPLE: rate, Lane.BROADCAST: paid_rate or rate}
-        pace = RateWindow(rate or OVERALL)
-        self._paces = {Lane.PEOPLE: pace, Lane.BROADCAST: RateWindow(paid_rate) if paid_rate else pace}
+        shared = RateWindow(rate or MESSAGES_PER_SECOND)
+        self._windows = {Lane.PEOPLE: shared, Lane.BROADCAST: RateWindow(paid_rate) if paid_rate else shared}
         self._chats: dict[object, tuple[SlidingWindow, ...]] = {}
-        self._most_chats = _MOST_CHATS
-        self._lanes = {lane: FairQueue() for lane in Lane}
-        self._paused_until = dict.fromkeys(Lane, float("-inf"))
-        self._spoken_at = float("-inf")
-        self._came = asyncio.Event()
-        self._pump: asyncio.Task[None] | None = None
+        self._max_chats = _MAX_TRACKED_CHATS
+        self._queues = {lane: FairQueue() for lane in Lane}
+        self._paused_until = dict.fromkeys(Lane, _ALWAYS)
+        self._last_reply_at = _ALWAYS
+        self._wakeup = asyncio.Event()
+        self._dispatcher: asyncio.Task[None] | None = None
 
     def rate_of(self, lane: Lane) -> int | None:
-        """Messages a second of a lane, at most; None for no limit."""
+        """Return the most messages a second of a lane; None for no limit."""
         return self._rates[lane]
 
-    def held(self, lane: Lane) -> int:
-        """How many of a lane wait because their chats have to, and not because the lane is not faster."""
-        return self._lanes[lane].held
+    def throttled(self, lane: Lane) -> int:
+        """Return how many messages of a lane wait for the limit of their own chats."""
+        return self._queues[lane].throttled
 
     async def initialize(self) -> None:
-        """Be ready; nothing has to be done."""
+        """Do nothing: the dispatcher starts with the first message."""
 
     async def shutdown(self) -> None:
-        """Let nobody go any more."""
-        if self._pump:
-            self._pump.cancel()
-            self._pump = None
+        """Stop the dispatcher."""
+        if self._dispatcher:
+            self._dispatcher.cancel()
+            self._dispatcher = None
 
     async def process_request(
         self,
-        callback: Callable[..., Coroutine[Any, Any, Answer]],
+        callback: Callable[..., Coroutine[Any, Any, ApiResult]],
         args: Any,
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
         rate_limit_args: Lane | None,
-    ) -> Answer:
-        """Make a call when its turn has come.
+    ) -> ApiResult:
+        """Make a call as soon as it is allowed.
 
         Raises:
-            RetryAfter: Telegram asks for a pause; the lane has begun it.
+            RetryAfter: Telegram asks for a pause; the lane is paused.
         """
         lane = rate_limit_args or Lane.PEOPLE
-        if endpoint.startswith(_COUNTED) and "chat_id" in data:
-            await self.turn(lane, data["chat_id"])
+        if endpoint.startswith(_LIMITED_METHODS) and "chat_id" in data:
+            await self.acquire(lane, data["chat_id"])
         try:
             return await callback(*args, **kwargs)
         except RetryAfter as error:
             self.pause(lane, error)
             raise
 
-    async def turn(self, lane: Lane, chat_id: object) -> None:
-        """Wait until a message may leave for a chat.
+    async def acquire(self, lane: Lane, chat_id: object) -> None:
+        """Wait until a message to a chat is allowed.
 
         Raises:
-            RetryAfter: the lane is that of broadcasts, and pauses.
+            RetryAfter: the lane is the broadcast's and is paused.
         """
         if self._rates[lane] is None:
             return
         if lane is Lane.BROADCAST and (left := self._paused_until[lane] - self._now()) > 0:
             raise RetryAfter(math.ceil(left))
-        turn: Turn = asyncio.get_running_loop().create_future()
-        now, waiting = self._now(), self._lanes[lane]
-        if not waiting or self._ready_at(lane, now) <= now:
-            self._came.set()
-        waiting.add(chat_id, turn)
-        if self._pump is None or self._pump.done():
-            self._pump = asyncio.create_task(self._let_go())
-        await turn
+        waiter: Waiter = asyncio.get_running_loop().create_future()
+        now, queue = self._now(), self._queues[lane]
+        # While the lane itself is what everybody waits for, the dispatcher sleeps on: a newcomer changes nothing.
+        if not queue or self._lane_ready_at(lane, now) <= now:
+            self._wakeup.set()
+        queue.add(chat_id, waiter)
+        if self._dispatcher is None or self._dispatcher.done():
+            self._dispatcher = asyncio.create_task(self._dispatch())
+        await waiter
 
     def pause(self, lane: Lane, error: RetryAfter) -> None:
-        """Stop a lane for as long as Telegram asks."""
+        """Pause a lane for as long as Telegram asks, and reject the broadcast's waiting messages."""
         self._paused_until[lane] = max(self._paused_until[lane], self._now() + seconds_of(error))
         if lane is Lane.BROADCAST:
-            for turn in self._lanes[lane]:
-                if not turn.done():
-                    turn.set_exception(RetryAfter(error.retry_after))
-            self._lanes[lane].clear()
+            for waiter in self._queues[lane]:
+                if not waiter.done():
+                    waiter.set_exception(RetryAfter(error.retry_after))
+            self._queues[lane].clear()
 
-    async def _let_go(self) -> None:
-        """Let the waiting go, until nobody waits."""
-        while any(self._lanes.values()):
-            self._came.clear()
-            later = self._let_one_go(self._now())
-            if later is not None:
-                await self._wait(later)
+    async def _dispatch(self) -> None:
+        """Grant waiting messages until none is left."""
+        while any(self._queues.values()):
+            self._wakeup.clear()
+            next_at = self._grant_next(self._now())
+            if next_at is not None:
+                await self._sleep_until(next_at)
 
-    def _let_one_go(self, now: float) -> float | None:
-        """Let the first go whose lane and chat are free; else tell when that will be."""
-        later = float("inf")
-        for lane, waiting in self._lanes.items():
-            if not waiting:
+    def _grant_next(self, now: float) -> float | None:
+        """Grant the first message whose lane and chat are ready; if there is none, return when to look again."""
+        next_at = _NEVER
+        for lane, queue in self._queues.items():
+            if not queue:
                 continue
-            if (free_at := self._ready_at(lane, now)) > now:
-                later = min(later, free_at)
+            if (ready_at := self._lane_ready_at(lane, now)) > now:
+                next_at = min(next_at, ready_at)
                 continue
-            if found := waiting.pop(now, self._chat_ready_at):
-                self._go(lane, *found, now)
+            if found := queue.pop(now, self._chat_ready_at):
+                self._grant(lane, *found, now)
                 return None
-            later = min(later, waiting.later)
-        return later
+            next_at = min(next_at, queue.next_ready_at)
+        return next_at
 
-    def _ready_at(self, lane: Lane, now: float) -> float:
-        """When the first of a lane may go; people need not be spread, and a broadcast leaves room for them."""
-        pace = self._paces[lane]
+    def _lane_ready_at(self, lane: Lane, now: float) -> float:
+        """Return when a lane's next message is allowed; only broadcasts are spread evenly and leave a reservation."""
+        window = self._windows[lane]
         if lane is Lane.PEOPLE:
-            return max(self._paused_until[lane], pace.free_at())
-        is_shared = pace is self._paces[Lane.PEOPLE]
-        spare = SPARE if is_shared and now - self._spoken_at < SPARED_FOR else 0
-        return max(self._paused_until[lane], pace.ready_at(now, spare))
+            return max(self._paused_until[lane], window.free_at())
+        is_shared = window is self._windows[Lane.PEOPLE]
+        reserved = RESERVED_FOR_REPLIES if is_shared and now - self._last_reply_at < RESERVATION_SECONDS else 0
+        return max(self._paused_until[lane], window.ready_at(now, reserved))
 
-    def _go(self, lane: Lane, chat_id: object, turn: Turn, now: float) -> None:
-        self._paces[lane].take(now)
+    def _grant(self, lane: Lane, chat_id: object, waiter: Waiter, now: float) -> None:
+        self._windows[lane].take(now)
         if lane is Lane.PEOPLE:
-            self._spoken_at = now
+            self._last_reply_at = now
         if (windows := self._chats.get(chat_id)) is None:
-            windows = self._chats[chat_id] = _windows(chat_id)
+            windows = self._chats[chat_id] = _chat_windows(chat_id)
         for window in windows:
             window.take(now)
-        self._forget(now)
-        turn.set_result(None)
+        self._forget_quiet_chats(now)
+        waiter.set_result(None)
 
-    async def _wait(self, until: float) -> None:
-        """Wait until a moment, or until somebody comes who may be free."""
+    async def _sleep_until(self, moment: float) -> None:
+        """Sleep until a moment, or until a new message may be allowed earlier."""
         try:
-            async with asyncio.timeout(max(0.0, until - self._now()) if until < float("inf") else None):
-                await self._came.wait()
+            async with asyncio.timeout(max(0.0, moment - self._now()) if moment < _NEVER else None):
+                await self._wakeup.wait()
         except TimeoutError:
             return
 
     def _chat_ready_at(self, chat_id: object) -> float:
-        return max((window.ready_at() for window in self._chats.get(chat_id, ())), default=float("-inf"))
+        return max((window.ready_at() for window in self._chats.get(chat_id, ())), default=_ALWAYS)
 
-    def _forget(self, now: float) -> None:
-        """Forget the chats that have been quiet for long, once there are many."""
-        if len(self._chats) > self._most_chats:
-            loud = {key: kept for key, kept in self._chats.items() if not all(window.is_over(now) for window in kept)}
-            self._chats = loud
-            # Where many are loud, looking again at once would find them loud again.
-            self._most_chats = max(_MOST_CHATS, 2 * len(loud))
+    def _forget_quiet_chats(self, now: float) -> None:
+        if len(self._chats) > self._max_chats:
+            active = {
+                chat_id: windows
+                for chat_id, windows in self._chats.items()
+                if not all(window.is_expired(now) for window in windows)
+            }
+            self._chats = active
+            # Scanning thousands of active chats again at the next message would find nothing to forget.
+            self._max_chats = max(_MAX_TRACKED_CHATS, 2 * len(active))
 
 
-def _windows(chat_id: object) -> tuple[SlidingWindow, ...]:
-    """Groups have negative ids; a channel's cannot be told from a supergroup's, and gets a group's limit."""
-    of_chat = SlidingWindow(_CHAT_BURST, _CHAT_SPAN)
+def _chat_windows(chat_id: object) -> tuple[SlidingWindow, ...]:
+    # A channel's id cannot be told from a supergroup's, so both get the group limit; only private chats are positive.
+    per_chat = SlidingWindow(_CHAT_LIMIT, _CHAT_PERIOD)
     is_private = isinstance(chat_id, int) and chat_id > 0
-    return (of_chat,) if is_private else (of_chat, SlidingWindow(_GROUP_MOST, MINUTE))
+    return (per_chat,) if is_private else (per_chat, SlidingWindow(_GROUP_LIMIT, MINUTE))

@@ -1,7 +1,7 @@
-"""One content for many chats: encoded once, and posted without an object for each message.
+"""Message sender: encodes a payload once for many chats, and builds no Telegram object for each message.
 
-Answers to people go the same way: nobody needs the message that Telegram gives back, and to build it, and the
-parameters, python-telegram-bot takes longer than for all else that an answer costs.
+Replies use it too. python-telegram-bot takes longer to build a call's parameters and the returned message, which nobody
+needs, than everything else of a reply takes.
 """
 
 import json
@@ -16,7 +16,7 @@ from telegram.error import RetryAfter, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest
 
-from bot.telegram_api.photo_cache import Shown
+from bot.telegram_api.photo_cache import SentPhoto
 from bot.telegram_api.rate_limiter import Lane, Limiter
 from bot.telegram_api.transport import Transport
 
@@ -25,11 +25,11 @@ _ACCEPTED = re.compile(rb'\{"ok": ?true, ?"result": ?\{"message_id": ?(\d+),')
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """What many chats get.
+    """Arguments of an API call that are the same for many chats.
 
     Attributes:
-        method: the Bot API's method.
-        fields: its arguments as JSON, all but the chat and the topic, from the comma behind those to the end.
+        method: method of the Bot API.
+        fields: its arguments without chat and topic, as the rest of a JSON object that begins with a comma.
     """
 
     method: str
@@ -51,14 +51,14 @@ class Payload:
         is_silent: bool = False,
         buttons: InlineKeyboardMarkup | None = None,
     ) -> Self:
-        """A text message without a preview of its links.
+        """Encode a text message without link previews.
 
         Args:
-            text: what it says.
-            is_html: whether it is marked up.
-            is_paid: whether Telegram may charge for it, beyond what it sends for nothing.
-            is_silent: whether it comes without a sound.
-            buttons: what stands below it.
+            text: the message, at most 4,096 UTF-16 code units.
+            is_html: whether it is Telegram's HTML; else it is plain text.
+            is_paid: whether Telegram may charge for it beyond the free rate.
+            is_silent: whether it arrives without a notification sound.
+            buttons: the inline keyboard.
         """
         return cls.encode(
             "sendMessage",
@@ -74,7 +74,7 @@ class Payload:
     def photo(
         cls, file_id: str, caption: str, *, is_html: bool, is_paid: bool = False, is_silent: bool = False
     ) -> Self:
-        """A photo that Telegram has already, with a caption; the rest as for a text."""
+        """Encode a photo that is sent by its file id, with a caption; the other arguments are those of `text`."""
         return cls.encode(
             "sendPhoto",
             photo=file_id,
@@ -85,30 +85,30 @@ class Payload:
         )
 
     def for_chat(self, chat_id: int, thread_id: int = 0) -> bytes:
-        """The body of the request to one chat; 0 is no topic."""
+        """Return the JSON body for a chat, or for a topic of it; 0 is no topic."""
         if thread_id:
             return b'{"chat_id":%d,"message_thread_id":%d%s' % (chat_id, thread_id, self.fields)
         return b'{"chat_id":%d%s' % (chat_id, self.fields)
 
 
 @lru_cache(maxsize=1000)
-def encoded(text: str, *, is_html: bool, is_paid: bool, is_silent: bool = False) -> Payload:
-    """As `Payload.text` makes it, each distinct one once."""
+def encode_text(text: str, *, is_html: bool, is_paid: bool, is_silent: bool = False) -> Payload:
+    """Return `Payload.text`, cached."""
     return Payload.text(text, is_html=is_html, is_paid=is_paid, is_silent=is_silent)
 
 
 @lru_cache(maxsize=1000)
-def encoded_photo(file_id: str, caption: str, *, is_html: bool, is_paid: bool, is_silent: bool = False) -> Payload:
-    """As `Payload.photo` makes it, each distinct one once."""
+def encode_photo(file_id: str, caption: str, *, is_html: bool, is_paid: bool, is_silent: bool = False) -> Payload:
+    """Return `Payload.photo`, cached."""
     return Payload.photo(file_id, caption, is_html=is_html, is_paid=is_paid, is_silent=is_silent)
 
 
 class MessageSender:
-    """Sends contents through a bot's own limiter and transport.
+    """Sends payloads through a bot's own limiter and transport.
 
     Args:
-        bot: speaks to Telegram.
-        lane: who waits for them.
+        bot: the bot.
+        lane: priority of the messages.
 
     Raises:
         TypeError: the bot has another limiter or transport.
@@ -125,42 +125,43 @@ class MessageSender:
 
     @property
     def rate(self) -> int | None:
-        """Messages a second that may leave; None for no limit."""
+        """Most messages a second; None for no limit."""
         return self._limiter.rate_of(self._lane)
 
     @property
-    def held(self) -> int:
-        """How many wait for a turn because their chats have to."""
-        return self._limiter.held(self._lane)
+    def throttled(self) -> int:
+        """Number of messages that wait for the limit of their own chats."""
+        return self._limiter.throttled(self._lane)
 
-    async def turn(self, chat_id: int) -> None:
-        """Wait until a message may leave for a chat.
+    async def acquire(self, chat_id: int) -> None:
+        """Wait until a message to a chat is allowed.
 
         Raises:
-            RetryAfter: broadcasts pause; nobody waits for the end of that.
+            RetryAfter: broadcasts are paused.
         """
-        await self._limiter.turn(self._lane, chat_id)
+        await self._limiter.acquire(self._lane, chat_id)
 
-    async def say(self, content: Payload, chat_id: int, thread_id: int = 0) -> int:
-        """Send a content to a chat, or to a topic of it, as soon as its turn has come; see `post`."""
-        await self.turn(chat_id)
-        return await self.post(content, chat_id, thread_id)
+    async def send(self, payload: Payload, chat_id: int, thread_id: int = 0) -> int:
+        """Send a payload as soon as the rate limit allows it; see `post`."""
+        await self.acquire(chat_id)
+        return await self.post(payload, chat_id, thread_id)
 
-    async def post(self, content: Payload, chat_id: int, thread_id: int = 0) -> int:
-        """Send a content to a chat, whose turn has come, or to a topic of it; 0 is none.
+    async def post(self, payload: Payload, chat_id: int, thread_id: int = 0) -> int:
+        """Send a payload at once, after `acquire`, to a chat or to a topic of it; 0 is no topic.
 
         Returns:
-            The number of the message.
+            The id of the message.
 
         Raises:
-            TelegramError: python-telegram-bot's error for what went wrong.
+            TelegramError: python-telegram-bot's error for the failure.
         """
-        url = f"{self._bot.base_url}/{content.method}"
-        status, body = await self._transport.post_json(url, content.for_chat(chat_id, thread_id))
+        url = f"{self._bot.base_url}/{payload.method}"
+        status, body = await self._transport.post_json(url, payload.for_chat(chat_id, thread_id))
+        # To parse the whole message as JSON would cost more than to send it.
         if accepted := _ACCEPTED.match(body):
             return int(accepted[1])
         try:
-            message: Any = await _Answered(status, body).post(url)
+            message: Any = await _ReceivedResponse(status, body).post(url)
             return int(message["message_id"])
         except RetryAfter as error:
             self._limiter.pause(self._lane, error)
@@ -170,11 +171,11 @@ class MessageSender:
 
     async def upload(
         self, photo: bytes, caption: str, to: tuple[int, int], *, is_html: bool, is_paid: bool, is_silent: bool
-    ) -> Shown:
-        """Send a photo that Telegram does not have to a chat and a topic of it, 0 for none, when its turn has come.
+    ) -> SentPhoto:
+        """Upload a photo to a chat and a topic of it (0 for none) as soon as the rate limit allows it.
 
         Raises:
-            TelegramError: python-telegram-bot's error for what went wrong.
+            TelegramError: python-telegram-bot's error for the failure.
         """
         chat_id, thread_id = to
         try:
@@ -189,27 +190,27 @@ class MessageSender:
                 filename="weather.png",
                 rate_limit_args=self._lane,
             )
-            return Shown(message.message_id, message.photo[-1].file_id)
+            return SentPhoto(message.message_id, message.photo[-1].file_id)
         except (AttributeError, LookupError, TypeError) as error:
             raise TelegramError("Telegram's answer is no message with a photo") from error
 
 
-class _Answered(BaseRequest):
-    """An answer that is there already, so that python-telegram-bot reads it, errors and all."""
+class _ReceivedResponse(BaseRequest):
+    """Response that has been received, for python-telegram-bot to parse, so that its errors are the library's own."""
 
     def __init__(self, status: int, body: bytes) -> None:
-        self._answer = status, body
+        self._response = status, body
 
     @property
     def read_timeout(self) -> float:
         return 0.0
 
     async def initialize(self) -> None:
-        """Nothing has to be opened."""
+        """Do nothing."""
 
     async def shutdown(self) -> None:
-        """Nothing has to be closed."""
+        """Do nothing."""
 
     async def do_request(self, *_args: Any, **_options: Any) -> tuple[int, bytes]:
-        """Give the answer."""
-        return self._answer
+        """Return the response."""
+        return self._response

@@ -1,15 +1,14 @@
-"""The way to Telegram: python-telegram-bot's requests over HTTP connections that stay open.
+"""HTTP transport of python-telegram-bot, over persistent connections.
 
-JSON calls use our own connections (`bot.telegram_api.http_connections`). Uploads, downloads and every proxy go through
-aiohttp.
+JSON calls use `bot.telegram_api.http_client`. Uploads, downloads and every proxy go through aiohttp.
 
-Errors are python-telegram-bot's, and say only what kind of failure it was: those of aiohttp quote the address, in which
-the token stands, and are not chained.
+Errors are python-telegram-bot's and name only the kind of failure. aiohttp's errors quote the URL, which contains the
+token, so they are never chained.
 
 NetworkError (of python-telegram-bot)
-├── NeverLeft: Telegram cannot have heard of it, so that it can be said again
-├── BrokenOff: the connection broke, and Telegram may have heard of it
-└── TimedOut (of python-telegram-bot): Telegram did not answer in time, and may have heard of it
+├── NotSent: the request did not leave, so that it can be sent again
+├── ConnectionLost: the connection broke, and Telegram may have received the request
+└── TimedOut (of python-telegram-bot): no response in time; Telegram may have received the request
 """
 
 import json
@@ -24,43 +23,42 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
-from bot.telegram_api.http_connections import Connections, Endpoint
-from bot.telegram_api.http_parser import Garbled
+from bot.telegram_api.http_client import ConnectionPool, Endpoint, InvalidResponse
 
 Timeout = Any
-"""Seconds, None for no limit, or python-telegram-bot's sign for the default."""
+"""Seconds, None for no limit, or python-telegram-bot's marker for the default."""
 
 MAX_CONCURRENT_BULLETINS = 256
-"""Bulletins that are being sent at once: enough for Telegram's paid 1,000 a second if an answer takes 0.25 s."""
+"""Bulletins in flight at once: enough for Telegram's paid 1,000 a second if a response takes 0.25 s."""
 
-_Opened = TypeVar("_Opened")
+_Resource = TypeVar("_Resource")
 _JSON = {"Content-Type": "application/json"}
-_NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
+_NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 
 
-class NeverLeft(NetworkError):
-    """A request did not leave: no connection could be made, or none was free in time."""
+class NotSent(NetworkError):
+    """The request was not sent: no connection could be made, or none was free in time."""
 
 
-class BrokenOff(NetworkError):
-    """The connection broke before there was an answer."""
+class ConnectionLost(NetworkError):
+    """The connection broke before the response was complete."""
 
 
 class _Route(NamedTuple):
-    """How an address is reached: the head of a request but its length, and where to; None where aiohttp has to."""
+    """Endpoint and request head (up to the content length) of a URL; no endpoint if aiohttp has to be used."""
 
-    origin: Endpoint | None
+    endpoint: Endpoint | None
     head: bytes
 
 
 class Transport(BaseRequest):
-    """Speaks to the Bot API over connections that stay open. It honours the proxies of the environment.
+    """Sends requests to the Bot API over persistent connections, and honours the proxy variables of the environment.
 
     Args:
-        connections: the most requests that are on their way at once.
-        connect: seconds to wait for a connection.
-        read: seconds to wait for an answer, or for more of it.
-        upload: seconds to wait where files go along.
+        connections: most concurrent requests.
+        connect: seconds to wait for a free connection.
+        read: seconds to wait for the response, or for more of it.
+        upload: seconds to wait for the response to a request with files.
     """
 
     def __init__(
@@ -71,25 +69,25 @@ class Transport(BaseRequest):
         read: float = 30.0,
         upload: float = 60.0,
     ) -> None:
-        self._most = connections
+        self._max_connections = connections
         self._connect = connect
         self._read = read
         self._upload = upload
         self._routes: dict[str, _Route] = {}
-        self._connections: Connections | None = None
+        self._pool: ConnectionPool | None = None
         self._session: aiohttp.ClientSession | None = None
 
     @property
     def read_timeout(self) -> float:
-        """Seconds to wait for an answer."""
+        """Seconds to wait for a response."""
         return self._read
 
     async def initialize(self) -> None:
-        """Be ready for requests."""
+        """Create the connection pools."""
         if self._session is None:
-            self._connections = Connections(self._most)
+            self._pool = ConnectionPool(self._max_connections)
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._most),
+                connector=aiohttp.TCPConnector(limit=self._max_connections),
                 headers={"User-Agent": self.USER_AGENT},
                 cookie_jar=aiohttp.DummyCookieJar(),
                 trust_env=True,
@@ -97,10 +95,10 @@ class Transport(BaseRequest):
 
     async def shutdown(self) -> None:
         """Close the connections."""
-        connections, self._connections = self._connections, None
+        pool, self._pool = self._pool, None
         session, self._session = self._session, None
-        if connections:
-            await connections.close()
+        if pool:
+            await pool.close()
         if session:
             await session.close()
 
@@ -114,18 +112,18 @@ class Transport(BaseRequest):
         connect_timeout: Timeout = BaseRequest.DEFAULT_NONE,
         pool_timeout: Timeout = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - as below
     ) -> tuple[int, bytes]:
-        """Ask, and return HTTP's status and the answer's body.
+        """Send a request, and return HTTP status and body.
 
-        Waiting for a free connection and making one share the limit `connect_timeout`. There is none for writing: a
-        server that stops reading is one that does not answer.
+        `connect_timeout` covers both the wait for a free connection and the connecting. There is no write timeout: a
+        server that stops reading does not respond either, and then `read_timeout` applies.
 
         Raises:
-            NetworkError: as the module says.
+            NetworkError: see the module.
         """
         if method == "POST" and not (request_data and request_data.contains_files):
             body = json.dumps(request_data.parameters).encode() if request_data else b"{}"
             return await self.post_json(url, body, connect_timeout, read_timeout)
-        return await self._ask(url, method, request_data, connect_timeout, read_timeout)
+        return await self._request_with_aiohttp(url, method, request_data, connect_timeout, read_timeout)
 
     async def post_json(
         self,
@@ -134,65 +132,68 @@ class Transport(BaseRequest):
         connect_timeout: Timeout = BaseRequest.DEFAULT_NONE,
         read_timeout: Timeout = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """Post what is JSON already, and return HTTP's status and the answer's body.
+        """Post an encoded JSON body, and return HTTP status and body.
 
         Raises:
-            NetworkError: as the module says.
+            NetworkError: see the module.
         """
-        connections = self._opened(self._connections)
+        pool = self._require_initialized(self._pool)
         route = self._routes.get(url) or self._routes.setdefault(url, _route(url, self.USER_AGENT))
-        if route.origin is None:
-            return await self._ask(url, "POST", body, connect_timeout, read_timeout)
+        if route.endpoint is None:
+            return await self._request_with_aiohttp(url, "POST", body, connect_timeout, read_timeout)
         try:
-            connection = await connections.take(route.origin, self._or(connect_timeout, self._connect))
+            connection = await pool.acquire(route.endpoint, self._timeout(connect_timeout, self._connect))
         except (OSError, TimeoutError) as error:
-            raise NeverLeft(f"no connection: {_kind(error)}") from None
+            raise NotSent(f"no connection: {_describe(error)}") from None
         try:
-            answer = await connection.ask(
-                b"%s%d\r\n\r\n%s" % (route.head, len(body), body), self._or(read_timeout, self._read)
+            response = await connection.request(
+                b"%s%d\r\n\r\n%s" % (route.head, len(body), body), self._timeout(read_timeout, self._read)
             )
         except TimeoutError:
             raise TimedOut("no answer in time") from None
-        except (OSError, Garbled) as error:
-            raise BrokenOff(f"the connection broke: {_kind(error)}") from None
+        except (OSError, InvalidResponse) as error:
+            raise ConnectionLost(f"the connection broke: {_describe(error)}") from None
         finally:
-            connections.give_back(connection)
-        return _heard(answer.status, answer.body)
+            pool.release(connection)
+        return _drop_foreign_error(response.status, response.body)
 
-    async def _ask(
+    async def _request_with_aiohttp(
         self,
         url: str,
         method: str,
-        given: RequestData | bytes | None,
+        content: RequestData | bytes | None,
         connect_timeout: Timeout,
         read_timeout: Timeout,
     ) -> tuple[int, bytes]:
-        session = self._opened(self._session)
-        body = _form(given) if isinstance(given, RequestData) else given
-        usual = self._upload if isinstance(body, aiohttp.FormData) else self._read
-        patience = aiohttp.ClientTimeout(
-            total=None, connect=self._or(connect_timeout, self._connect), sock_read=self._or(read_timeout, usual)
+        session = self._require_initialized(self._session)
+        body = _multipart_form(content) if isinstance(content, RequestData) else content
+        default_read = self._upload if isinstance(body, aiohttp.FormData) else self._read
+        timeout = aiohttp.ClientTimeout(
+            total=None,
+            connect=self._timeout(connect_timeout, self._connect),
+            sock_read=self._timeout(read_timeout, default_read),
         )
         headers = _JSON if isinstance(body, bytes) else {}
         try:
-            async with session.request(method, url, data=body, headers=headers, timeout=patience) as response:
-                return _heard(response.status, await response.read())
-        except _NEVER_LEFT as error:
-            failure: NetworkError = NeverLeft(f"no connection: {_kind(error)}")
+            async with session.request(method, url, data=body, headers=headers, timeout=timeout) as response:
+                return _drop_foreign_error(response.status, await response.read())
+        except _NOT_SENT as error:
+            failure: NetworkError = NotSent(f"no connection: {_describe(error)}")
         except TimeoutError:
             failure = TimedOut("no answer in time")
         except aiohttp.ClientError as error:
-            failure = BrokenOff(f"the connection broke: {_kind(error)}")
+            failure = ConnectionLost(f"the connection broke: {_describe(error)}")
+        # Raised outside of the handlers, so that aiohttp's error with the token is not even its context.
         raise failure
 
-    def _or(self, given: Timeout, usual: float) -> float | None:
-        return usual if given is self.DEFAULT_NONE else given
+    def _timeout(self, value: Timeout, default: float) -> float | None:
+        return default if value is self.DEFAULT_NONE else value
 
     @staticmethod
-    def _opened(opened: _Opened | None) -> _Opened:
-        if opened is None:
+    def _require_initialized(resource: _Resource | None) -> _Resource:
+        if resource is None:
             raise RuntimeError("the transport is not initialized")
-        return opened
+        return resource
 
 
 def _route(url: str, user_agent: str) -> _Route:
@@ -211,30 +212,31 @@ def _route(url: str, user_agent: str) -> _Route:
     return _Route(Endpoint(host, port, address.scheme == "https"), head.encode())
 
 
-def _heard(status: int, body: bytes) -> tuple[int, bytes]:
-    """An answer; of an error that is not Telegram's own nothing but the status is to be read."""
-    return status, body if status < HTTPStatus.MULTIPLE_CHOICES or _is_telegrams(body) else b""
+def _drop_foreign_error(status: int, body: bytes) -> tuple[int, bytes]:
+    """Return a response without its body if it is an error that is not Telegram's own."""
+    return status, body if status < HTTPStatus.MULTIPLE_CHOICES or _is_telegram_error(body) else b""
 
 
-def _is_telegrams(body: bytes) -> bool:
-    """Whether an error tells what Telegram's do; proxies and gateways speak JSON too."""
+def _is_telegram_error(body: bytes) -> bool:
+    # Proxies and gateways answer with JSON too, and their errors say nothing about a chat; only Telegram's have a
+    # description (https://core.telegram.org/bots/api#making-requests).
     try:
-        said = json.loads(body)
+        error = json.loads(body)
     except (ValueError, RecursionError):
         return False
-    return isinstance(said, dict) and isinstance(said.get("description"), str)
+    return isinstance(error, dict) and isinstance(error.get("description"), str)
 
 
-def _form(given: RequestData) -> aiohttp.FormData:
-    form = aiohttp.FormData(given.json_parameters)
-    for name, (filename, content, mime_type) in given.multipart_data.items():
+def _multipart_form(data: RequestData) -> aiohttp.FormData:
+    form = aiohttp.FormData(data.json_parameters)
+    for name, (filename, content, mime_type) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=mime_type)
     return form
 
 
-def _kind(error: Exception) -> str:
-    """The system's words for what failed, else the error's name."""
+def _describe(error: Exception) -> str:
+    """Return the operating system's message for an error, else the name of the error's class."""
     cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
     number = cause.errno if isinstance(cause, OSError) and not isinstance(cause, ssl.SSLError) else None
-    # A look-up of a name fails with a negative number, for which the system has no words; those of TLS are its own.
+    # DNS failures have negative numbers, for which the system has no message, and those of TLS errors are OpenSSL's.
     return os.strerror(number) if number and number > 0 else type(error).__name__

@@ -4,7 +4,7 @@ import datetime as dt
 import pytest
 
 from bot.clock import SetClock, SystemClock
-from bot.delivery.service import Delivery
+from bot.delivery.service import DeliveryService
 from bot.intake.collector import Collector
 from bot.intake.retention import thin_history
 from bot.intake.source_config import Folder
@@ -29,7 +29,7 @@ async def test_the_bell_rings_every_minute_new_towns_are_looked_for_and_the_hist
         thin_history: seoul("2024-05-14T03:40"),
     }
     assert [job.next_run_time for job in jobs if job.func == talk.session.delivery.run] == [clock.now()]
-    assert isinstance(talk.session.delivery, Delivery)
+    assert isinstance(talk.session.delivery, DeliveryService)
 
 
 @pytest.mark.parametrize(

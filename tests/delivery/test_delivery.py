@@ -188,7 +188,7 @@ async def test_a_bulletin_that_waits_for_a_subscription_that_stopped_is_not_clai
 async def test_results_are_kept_until_the_database_takes_them(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     talk = await _subscribed(start)
     talk.errors_expected = True
-    monkeypatch.setattr("bot.delivery.broadcast.RETRY_WRITE_AFTER", 0.01)
+    monkeypatch.setattr("bot.delivery.broadcast.WRITE_RETRY_DELAY", 0.01)
     failures = 3
 
     @asynccontextmanager

@@ -33,7 +33,7 @@ from tests.delivery.mornings import (
 @pytest.fixture
 async def talk(start: Start, monkeypatch: pytest.MonkeyPatch) -> Talk:
     """A bot that gives a locked database up after 50 ms and not after 5 s."""
-    monkeypatch.setattr("bot.delivery.broadcast.RETRY_WRITE_AFTER", 0.05)
+    monkeypatch.setattr("bot.delivery.broadcast.WRITE_RETRY_DELAY", 0.05)
     talk = await start()
     talk.errors_expected = True
     await _ask_the_writer(talk, "PRAGMA busy_timeout=50")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.delivery.service import Delivery
+from bot.delivery.service import DeliveryService
 from bot.intake.ingest import take_in
 from bot.settings import Settings
 from simulator import Terminal
@@ -21,7 +21,7 @@ def awaiting(talk: Talk, settings: Settings | None = None) -> Talk:
     application = talk.session.application
     own = application.dependencies
     expecting = replace(own, expects_readings=True, settings=settings or own.settings)
-    session = replace(talk.session, delivery=Delivery(application.bot, expecting))
+    session = replace(talk.session, delivery=DeliveryService(application.bot, expecting))
     terminal = Terminal(
         session.world,
         session.town,

@@ -10,7 +10,7 @@ from syrupy.assertion import SnapshotAssertion
 
 import bot.dependencies
 from bot.pictures.colours import Theme
-from bot.telegram_api.photo_cache import Gallery, Shown
+from bot.telegram_api.photo_cache import PhotoCache, SentPhoto
 from simulator import Fault, errors
 from simulator.api.calls import Call
 from storage.chats import chats
@@ -189,8 +189,8 @@ def test_the_program_loads_without_the_packages_that_draw() -> None:
 
 
 async def test_the_loop_goes_on_while_a_picture_is_drawn(talk: Talk) -> None:
-    gallery = Gallery(talk.session.database, talk.session.clock)
-    drawing = asyncio.create_task(gallery.draw(drawn_map(readings(12), theme=Theme.DARK)))
+    photo_cache = PhotoCache(talk.session.database, talk.session.clock)
+    drawing = asyncio.create_task(photo_cache.draw(drawn_map(readings(12), theme=Theme.DARK)))
     turns = 0
     while not drawing.done():
         await asyncio.sleep(0.001)
@@ -200,17 +200,17 @@ async def test_the_loop_goes_on_while_a_picture_is_drawn(talk: Talk) -> None:
 
 
 async def test_what_is_sent_elsewhere_uploads_a_picture_once_for_each_bot(talk: Talk) -> None:
-    gallery = Gallery(talk.session.database, talk.session.clock)
+    photo_cache = PhotoCache(talk.session.database, talk.session.clock)
     content, sent = drawn_map(readings(12)), list[object]()
 
-    async def send(photo: str | bytes) -> Shown:
+    async def send(photo: str | bytes) -> SentPhoto:
         sent.append(photo if isinstance(photo, str) else type(photo))
-        return Shown(len(sent), None if isinstance(photo, str) else f"AgAC-{len(sent)}")
+        return SentPhoto(len(sent), None if isinstance(photo, str) else f"AgAC-{len(sent)}")
 
     for bot_id in (1, 1, 2):
-        picture = gallery.picture(bot_id, content)
-        await picture.get_ready()
-        await asyncio.gather(picture.show(send), picture.show(send))
+        picture = photo_cache.get(bot_id, content)
+        await picture.prepare()
+        await asyncio.gather(picture.send(send), picture.send(send))
     assert sent == [bytes, "AgAC-1", "AgAC-1", "AgAC-1", bytes, "AgAC-5"]
 
 

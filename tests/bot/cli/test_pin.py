@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from bot.cli.pin import operators_article, pin_in, unpin_in
-from bot.errors import UnusableInput
+from bot.errors import InvalidInput
 from sources.records import Article
 from storage.content import articles
 from storage.database import Database
@@ -80,5 +80,5 @@ async def test_a_story_that_is_pinned_by_its_link_keeps_the_operators_words_unti
     ],
 )
 def test_what_cannot_be_pinned_is_refused(headline: str, link: str | None) -> None:
-    with pytest.raises(UnusableInput):
+    with pytest.raises(InvalidInput):
         operators_article(headline, None, link)

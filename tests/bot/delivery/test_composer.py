@@ -7,7 +7,7 @@ from bot.delivery.composer import Composer
 from bot.dependencies import assemble
 from bot.intake.ingest import take_in
 from bot.settings import Settings
-from bot.telegram_api.sender import encoded
+from bot.telegram_api.sender import encode_text
 from storage.database import open_database
 from storage.ledger.claiming import Claim
 from storage.terms import City, Unit
@@ -31,6 +31,6 @@ async def test_the_same_content_is_rendered_and_encoded_once_and_another_one_is_
         composed = await Composer(dependencies).compose([one, other_chat, *others])
     assert composed[1].text is composed[2].text
     assert len({bulletin.text for bulletin in composed.values()}) == 4
-    contents = [encoded(composed[number].text, is_html=True, is_paid=False) for number in (1, 2)]
+    contents = [encode_text(composed[number].text, is_html=True, is_paid=False) for number in (1, 2)]
     assert contents[0] is contents[1]
     assert contents[0].for_chat(101) != contents[0].for_chat(-102, 7)

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import UnusableConfiguration
+from bot.errors import InvalidConfiguration
 from bot.intake.source_config import (
     Configuration,
     Folder,
@@ -23,7 +23,7 @@ address = "https://www.example.com/rss"
 
 
 def reason_for(text: str) -> str:
-    with pytest.raises(UnusableConfiguration) as caught:
+    with pytest.raises(InvalidConfiguration) as caught:
         parse_configuration(text, "jogan.toml", CATALOGUE)
     return str(caught.value)
 
@@ -35,13 +35,13 @@ def test_without_a_file_kma_is_the_one_source(tmp_path: Path) -> None:
 
 
 def test_a_file_that_was_asked_for_must_be_there(tmp_path: Path) -> None:
-    with pytest.raises(UnusableConfiguration, match="there is no such file"):
+    with pytest.raises(InvalidConfiguration, match="there is no such file"):
         load_configuration(tmp_path / "mine.toml", CATALOGUE, is_required=True)
 
 
 def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
     (tmp_path / "jogan.toml").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(UnusableConfiguration, match="it cannot be read"):
+    with pytest.raises(InvalidConfiguration, match="it cannot be read"):
         load_configuration(tmp_path / "jogan.toml", CATALOGUE, is_required=False)
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 from telegram.error import InvalidToken
 
-from bot.runtime.logging_setup import RedactingFormatter, redact, set_up_logs
+from bot.runtime.logging_setup import RedactingFormatter, configure_logging, redact
 
 TOKEN = "123456:AA-secret_part/+="  # noqa: S105 - no bot has it
 QUOTED = "123456%3AAA-secret_part%2F%2B%3D"
@@ -56,7 +56,7 @@ def test_each_of_several_secrets_is_hidden() -> None:
 
 def test_what_is_logged_reaches_standard_error_without_the_token(capsys: pytest.CaptureFixture[str]) -> None:
     with root_as_it_was():
-        set_up_logs(TOKEN)
+        configure_logging(TOKEN)
         logging.getLogger("anything").warning("the token is %s", TOKEN)
         logging.getLogger("apscheduler.scheduler").warning("a ring was passed over")
         logging.getLogger("apscheduler.executors.default").error("a job raised an exception")
@@ -67,7 +67,7 @@ def test_that_telegram_refuses_is_told_without_a_traceback_and_an_error_of_our_o
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     with root_as_it_was():
-        set_up_logs(TOKEN)
+        configure_logging(TOKEN)
         for error in (InvalidToken("no"), RuntimeError("a slip")):
             logging.getLogger("telegram.ext.Updater").error("%s", error, exc_info=error)
     told = capsys.readouterr().err

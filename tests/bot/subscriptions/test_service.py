@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.delivery.enqueue import bring_back, enqueue_due
+from bot.delivery.service import enqueue_due, reschedule_far_ahead
 from bot.subscriptions import service
 from storage.chats import subscriptions
 from storage.chats.subscriptions import Subscription
@@ -108,7 +108,7 @@ async def test_a_pause_outlives_a_clock_that_was_ahead(database: Database) -> No
     async with database.write() as connection:
         await service.pause(connection, mine, dt.date(2024, 5, 20), AFTERNOON)
     await ring(database, utc("2034-01-01T00:00"))
-    await bring_back(database, AFTERNOON)
+    await reschedule_far_ahead(database, AFTERNOON)
     await ring(database, utc("2024-05-18T22:00"), utc("2024-05-19T22:00"))
     assert [day for day, _, _ in await bulletins(database)] == [dt.date(2024, 5, 20), dt.date(2034, 1, 1)]
 
@@ -116,7 +116,7 @@ async def test_a_pause_outlives_a_clock_that_was_ahead(database: Database) -> No
 async def test_bringing_back_leaves_alone_what_is_rightly_far_ahead(database: Database) -> None:
     weekly = await make(database, replace(SEVEN, days=Days.SUNDAY))
     assert weekly.next_due_at == utc("2024-05-18T22:00")
-    await bring_back(database, AFTERNOON)
+    await reschedule_far_ahead(database, AFTERNOON)
     async with database.read() as connection:
         assert await subscriptions.get(connection, 1, 0) == weekly
 
@@ -147,7 +147,7 @@ async def test_a_clock_that_jumps_gives_each_day_and_time_at_most_once(
             now = start
             for jump in hours:
                 now += jump * HOUR
-                await bring_back(database, now)
+                await reschedule_far_ahead(database, now)
                 await ring(database, now)
             told = [(day, number) for day, number, _ in await bulletins(database)]
             assert len(told) == len(set(told))

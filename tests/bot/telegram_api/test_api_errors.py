@@ -14,7 +14,7 @@ from telegram.error import (
 )
 
 from bot.telegram_api.api_errors import Reaction, classify
-from bot.telegram_api.transport import BrokenOff, NeverLeft
+from bot.telegram_api.transport import ConnectionLost, NotSent
 
 
 def caused(error: TelegramError, cause: Exception) -> TelegramError:
@@ -25,7 +25,7 @@ def caused(error: TelegramError, cause: Exception) -> TelegramError:
 @pytest.mark.parametrize(
     ("error", "meaning"),
     [
-        (NeverLeft("no connection"), Reaction.AGAIN),
+        (NotSent("no connection"), Reaction.AGAIN),
         (NetworkError("Internal Server Error (500)"), Reaction.AGAIN),
         (caused(NetworkError("Bad Gateway (502)"), TelegramError("Invalid server response")), Reaction.AGAIN),
         (caused(Forbidden("Forbidden (403)"), TelegramError("Invalid server response")), Reaction.AGAIN),
@@ -33,7 +33,7 @@ def caused(error: TelegramError, cause: Exception) -> TelegramError:
         (caused(Conflict("Conflict (409)"), TelegramError("Invalid server response")), Reaction.AGAIN),
         (caused(InvalidToken("Unauthorized (401)"), TelegramError("Invalid server response")), Reaction.BAD_TOKEN),
         (TimedOut(), Reaction.UNKNOWN),
-        (BrokenOff("dropped"), Reaction.UNKNOWN),
+        (ConnectionLost("dropped"), Reaction.UNKNOWN),
         (caused(NetworkError("Unknown error in HTTP implementation"), KeyError("x")), Reaction.UNKNOWN),
         (caused(TelegramError("Invalid server response"), ValueError("x")), Reaction.UNKNOWN),
         (Forbidden("bot was blocked by the user"), Reaction.GONE),

@@ -1,5 +1,6 @@
 import asyncio
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
@@ -9,8 +10,7 @@ from hypothesis import strategies as st
 from telegram.error import RetryAfter
 from telegram.ext import ExtBot
 
-from bot.telegram_api.rate_limiter import SPARE, Lane, Limiter
-from bot.telegram_api.rate_window import RateWindow
+from bot.telegram_api.rate_limiter import RESERVED_FOR_REPLIES, FairQueue, Lane, Limiter, RateWindow, Waiter
 from bot.telegram_api.transport import Transport
 from simulator import Fault, Server, Town, World, errors
 
@@ -67,7 +67,7 @@ def test_who_asks_while_a_wave_leaves_hardly_ever_waits_for_its_turns() -> None:
             pace.take(now)
             waits.append(millisecond - asked)
             asked = None
-        elif pace.ready_at(now, SPARE) <= now:
+        elif pace.ready_at(now, RESERVED_FOR_REPLIES) <= now:
             pace.take(now)
             of_the_wave += 1
     assert len(waits) >= 20 * 20 - 1
@@ -186,7 +186,7 @@ async def test_broadcasts_that_are_paid_for_have_a_pace_beside_that_of_people() 
     limiter, begin, left = Limiter(rate=10, paid_rate=200), now(), dict[Lane, list[float]]()
 
     async def leave(lane: Lane, chat: int) -> None:
-        await limiter.turn(lane, chat)
+        await limiter.acquire(lane, chat)
         left.setdefault(lane, []).append(now() - begin)
 
     await asyncio.gather(
@@ -196,3 +196,49 @@ async def test_broadcasts_that_are_paid_for_have_a_pace_beside_that_of_people() 
     await limiter.shutdown()
     assert max(left[Lane.BROADCAST]) < 0.9
     assert max(left[Lane.PEOPLE]) >= 1
+
+
+def _waiter() -> Waiter:
+    return asyncio.get_running_loop().create_future()
+
+
+async def test_who_came_first_goes_first() -> None:
+    queue, waiters = FairQueue(), [_waiter() for _ in range(4)]
+    for chat, waiter in zip((1, 2, 1, 3), waiters, strict=True):
+        queue.add(chat, waiter)
+    order = [queue.pop(0.0, lambda _: 0.0) for _ in range(5)]
+    assert order == [(1, waiters[0]), (2, waiters[1]), (3, waiters[3]), (1, waiters[2]), None]
+    assert not queue
+
+
+async def test_thousands_who_wait_for_busy_chats_are_not_looked_at_before_these_are_free() -> None:
+    queue, calls = FairQueue(), Counter[object]()
+
+    def ready_at(chat: object) -> float:
+        calls[chat] += 1
+        return 60.0 if isinstance(chat, int) and chat < 0 else 0.0
+
+    for number in range(5000):
+        queue.add(-1 - number % 100, _waiter())
+    for chat in range(1, 1001):
+        queue.add(chat, _waiter())
+    for chat in range(1, 1001):
+        found = queue.pop(0.0, ready_at)
+        assert found is not None
+        assert found[0] == chat
+    assert calls.total() == 1100
+    assert queue.pop(59.0, ready_at) is None
+    assert queue.next_ready_at == 60.0
+    found = queue.pop(60.0, lambda _: 0.0)
+    assert found is not None
+    assert found[0] == -1
+
+
+async def test_who_has_given_up_is_passed_over() -> None:
+    queue, gone, stays = FairQueue(), _waiter(), _waiter()
+    queue.add(1, gone)
+    queue.add(2, stays)
+    gone.cancel()
+    assert queue.pop(0.0, lambda _: 0.0) == (2, stays)
+    assert queue.pop(0.0, lambda _: 0.0) is None
+    assert not queue

@@ -11,7 +11,7 @@ from telegram.request import HTTPXRequest
 from bot.telegram_api.api_errors import Reaction, classify
 from bot.telegram_api.rate_limiter import Lane, Limiter
 from bot.telegram_api.sender import MessageSender, Payload
-from bot.telegram_api.transport import BrokenOff, Transport
+from bot.telegram_api.transport import ConnectionLost, Transport
 from simulator import Fault, Server, Town, World, errors
 from tests.bot.telegram_api.raw_answers import answering
 from tests.telegram_contract import problems
@@ -65,7 +65,7 @@ def test_only_the_chat_and_the_topic_differ_between_the_bodies() -> None:
         (Fault("sendMessage", answer=401), InvalidToken),
         (Fault("sendMessage", answer=502), NetworkError),
         (Fault("sendMessage", answer=200), TelegramError),
-        (Fault("sendMessage", drop="after"), BrokenOff),
+        (Fault("sendMessage", drop="after"), ConnectionLost),
     ],
 )
 async def test_errors_are_those_that_python_telegram_bot_raises(
@@ -104,7 +104,7 @@ async def test_a_pause_that_telegram_asks_for_is_the_broadcasts(server: Server, 
         with pytest.raises(RetryAfter):
             await sender.post(Payload.text("a", is_html=False), town.private.id)
         with pytest.raises(RetryAfter):
-            await sender.turn(town.private.id)
+            await sender.acquire(town.private.id)
         await bot.send_message(town.private.id, "an answer")
 
 

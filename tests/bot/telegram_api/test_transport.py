@@ -10,7 +10,7 @@ import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 
-from bot.telegram_api.transport import BrokenOff, NeverLeft, Transport
+from bot.telegram_api.transport import ConnectionLost, NotSent, Transport
 from simulator import Fault, Server, Town, World, errors
 from tests.bot.telegram_api.raw_answers import answering
 
@@ -56,13 +56,13 @@ async def test_a_refused_connection_means_that_it_never_left() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         async with Transport() as transport:
-            with pytest.raises(NeverLeft, match="refused"):
+            with pytest.raises(NotSent, match="refused"):
                 await transport.do_request(f"http://127.0.0.1:{taken.getsockname()[1]}/bot{TOKEN}/getMe", "POST")
 
 
 async def test_a_host_that_is_not_known_means_that_it_never_left() -> None:
     async with Transport() as transport:
-        with pytest.raises(NeverLeft) as caught:
+        with pytest.raises(NotSent) as caught:
             await transport.do_request(f"http://nowhere.invalid/bot{TOKEN}/getMe", "POST")
     assert TOKEN not in repr(caught.value)
 
@@ -82,7 +82,7 @@ async def test_a_connection_that_breaks_says_nothing_either(
     bot: Bot, server: Server, town: Town, moment: Literal["before", "after"]
 ) -> None:
     server.faults.append(Fault("sendMessage", drop=moment))
-    with pytest.raises(BrokenOff) as caught:
+    with pytest.raises(ConnectionLost) as caught:
         await bot.send_message(town.private.id, "a")
     assert TOKEN not in f"{caught.value!r} {caught.value.__cause__!r} {caught.value.__context__!r}"
 
@@ -90,7 +90,7 @@ async def test_a_connection_that_breaks_says_nothing_either(
 async def test_no_request_is_made_twice_by_itself(bot: Bot, server: Server, town: Town, world: World) -> None:
     await bot.send_message(town.private.id, "warm")
     server.faults.append(Fault("sendMessage", drop="after"))
-    with pytest.raises(BrokenOff):
+    with pytest.raises(ConnectionLost):
         await bot.send_message(town.private.id, "once")
     assert [message.text for message in world.messages(town.private)] == ["warm", "once"]
 
@@ -140,7 +140,7 @@ async def test_where_no_connection_is_free_in_time_it_never_left(bot: Bot, serve
     server.faults.extend(Fault("sendMessage", hang="before") for _ in range(2))
     hanging = [asyncio.create_task(bot.send_message(town.private.id, "a")) for _ in range(2)]
     await asyncio.sleep(0.1)
-    with pytest.raises(NeverLeft):
+    with pytest.raises(NotSent):
         await bot.send_message(town.private.id, "b", connect_timeout=0.1)
     for outcome in await asyncio.gather(*hanging, return_exceptions=True):
         assert isinstance(outcome, TimedOut)
@@ -182,7 +182,7 @@ async def test_what_is_no_http_breaks_off() -> None:
     server = await asyncio.start_server(babble, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     async with server, Transport() as transport:
-        with pytest.raises(BrokenOff):
+        with pytest.raises(ConnectionLost):
             await transport.post_json(f"http://127.0.0.1:{port}/bot{TOKEN}/getMe", b"{}")
 
 
@@ -201,7 +201,7 @@ async def test_a_proxy_of_the_environment_is_asked_and_no_one_past_it(monkeypatc
     async with proxy, Transport() as transport:
         assert await transport.post_json("http://nowhere.invalid/bot/getMe", b"{}") == (200, b"{}")
         monkeypatch.setenv("no_proxy", "127.0.0.1")
-        with pytest.raises(NeverLeft):
+        with pytest.raises(NotSent):
             await transport.post_json("http://127.0.0.1:9/bot/getMe", b"{}")
     assert asked == [b"POST http://nowhere.invalid/bot/getMe HTTP/1.1\r\n"]
 
@@ -225,7 +225,7 @@ async def test_of_an_error_that_is_not_telegrams_only_the_status_is_heard(said: 
 
 
 async def test_a_connection_that_nobody_uses_any_more_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.telegram_api.http_connections.KEEP", 0.2)
+    monkeypatch.setattr("bot.telegram_api.http_client.IDLE_TIMEOUT", 0.2)
     left = asyncio.Event()
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram_api.http_parser import Answer, Garbled, read_answer
+from bot.telegram_api.http_client import InvalidResponse, Response, parse_response
 
 BODY = b'{"ok":true,"result":{"message_id":7}}'
 MEASURED = b"HTTP/1.1 200 OK\r\nServer: nginx\r\nContent-Length: %d\r\nConnection: keep-alive\r\n\r\n%s" % (
@@ -21,19 +21,19 @@ INFORMED = b"HTTP/1.1 103 Early Hints\r\nLink: a\r\n\r\n" + MEASURED
 
 @pytest.mark.parametrize("whole", [MEASURED, CHUNKED, INFORMED])
 def test_an_answer_is_read_when_its_last_byte_is_there_and_not_before(whole: bytes) -> None:
-    assert [read_answer(whole[:end]) for end in range(len(whole))] == [None] * len(whole)
-    assert read_answer(whole) == Answer(200, BODY, is_last=False)
+    assert [parse_response(whole[:end]) for end in range(len(whole))] == [None] * len(whole)
+    assert parse_response(whole) == Response(200, BODY, is_last=False)
 
 
 def test_without_a_length_the_body_ends_with_the_connection() -> None:
     whole = b"HTTP/1.1 502 Bad Gateway\r\nServer: nginx\r\n\r\n<html>"
-    assert read_answer(whole) is None
-    assert read_answer(whole, is_over=True) == Answer(502, b"<html>", is_last=True)
+    assert parse_response(whole) is None
+    assert parse_response(whole, is_complete=True) == Response(502, b"<html>", is_last=True)
 
 
 @pytest.mark.parametrize("whole", [MEASURED, CHUNKED])
 def test_what_breaks_off_is_no_answer(whole: bytes) -> None:
-    assert read_answer(whole[:-1], is_over=True) is None
+    assert parse_response(whole[:-1], is_complete=True) is None
 
 
 @pytest.mark.parametrize(
@@ -45,11 +45,11 @@ def test_what_breaks_off_is_no_answer(whole: bytes) -> None:
     ],
 )
 def test_a_connection_that_will_close_or_says_too_much_takes_no_other_request(whole: bytes) -> None:
-    assert read_answer(whole) == Answer(200, b"", is_last=True)
+    assert parse_response(whole) == Response(200, b"", is_last=True)
 
 
 def test_some_answers_have_no_body() -> None:
-    assert read_answer(b"HTTP/1.1 204 No Content\r\n\r\n") == Answer(204, b"", is_last=False)
+    assert parse_response(b"HTTP/1.1 204 No Content\r\n\r\n") == Response(204, b"", is_last=False)
 
 
 @pytest.mark.parametrize(
@@ -64,15 +64,15 @@ def test_some_answers_have_no_body() -> None:
     ],
 )
 def test_what_is_no_http_is_refused(garbled: bytes) -> None:
-    with pytest.raises(Garbled):
-        read_answer(garbled)
+    with pytest.raises(InvalidResponse):
+        parse_response(garbled)
 
 
 @given(st.binary(max_size=60), st.integers(0, 150), st.booleans())
-def test_whatever_comes_is_an_answer_or_refused_or_waited_for(noise: bytes, at: int, is_over: bool) -> None:
+def test_whatever_comes_is_an_answer_or_refused_or_waited_for(noise: bytes, at: int, is_complete: bool) -> None:
     damaged = CHUNKED[:at] + noise + CHUNKED[at:]
     try:
-        answer = read_answer(damaged, is_over=is_over)
-    except Garbled:
+        answer = parse_response(damaged, is_complete=is_complete)
+    except InvalidResponse:
         return
     assert answer is None or 200 <= answer.status < 600
