@@ -14,7 +14,7 @@ from simulator.world.world import World
 
 _TOKEN = "1:local"  # noqa: S105 - opens nothing but this server
 _MAX_PORT = 65_535
-_GC_THRESHOLD = 10_000  # until the garbage collector looks at them
+_GC_THRESHOLD = 10_000  # new objects between two runs of the garbage collector
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _port(word: str) -> int:
     if not word.isdecimal() or int(word) > _MAX_PORT:
-        raise argparse.ArgumentTypeError(f"{word!r} is no port; take a number from 0 to {_MAX_PORT}")
+        raise argparse.ArgumentTypeError(f"{word!r} is not a port; use a number from 0 to {_MAX_PORT}")
     return int(word)
 
 
@@ -66,7 +66,7 @@ async def _serve(options: argparse.Namespace) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     async with Server(world, tokens, host=options.host, port=options.port) as server:
         address = server.base_url.removesuffix("/bot")
-        # The token is not printed: who gave one knows it, and logs are read by others.
+        # Not the token, because this output may end in a log.
         sys.stdout.write(
             f"Bot API      {server.base_url}<token>/<method>\n"
             f"Page         {address}/\n"

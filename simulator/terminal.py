@@ -89,7 +89,7 @@ class Terminal:
         commands = self._commands()
         if name not in commands:
             known = " ".join(f":{command}" for command in commands)
-            raise ActionError(f"there is no :{name}; there is {known}")
+            raise ActionError(f"unknown command :{name}; known commands: {known}")
         await commands[name](argument.strip())
 
     def _commands(self) -> dict[str, Callable[[str], Awaitable[None]]]:
@@ -106,14 +106,14 @@ class Terminal:
         try:
             time = datetime.strptime(argument, "%Y-%m-%d %H:%M").replace(tzinfo=self.zone)
         except ValueError as error:
-            raise ActionError(f"{argument!r} is no time; write it as :at 2024-05-14 07:00") from error
+            raise ActionError(f"{argument!r} is not a time; use :at 2024-05-14 07:00") from error
         await self.set_clock(time)
 
     async def _press(self, argument: str) -> None:
         message = await self._last_with_buttons()
         numbers = [str(number) for number, _ in enumerate(message.buttons, start=1)]
         if argument not in numbers:
-            raise ActionError(f"{argument!r} is no button of the last message; there is {' '.join(numbers)}")
+            raise ActionError(f"{argument!r} is not a button of the last message; its buttons: {' '.join(numbers)}")
         button = message.buttons[int(argument) - 1]
         if button.url:
             self.output(f"{button.text} <{button.url}>")
@@ -124,18 +124,18 @@ class Terminal:
         try:
             latitude, longitude = (float(number) for number in argument.split())
         except ValueError as error:
-            raise ActionError(f"{argument!r} is no place; write it as :location 37.45 126.70") from error
+            raise ActionError(f"{argument!r} is not a location; use :location 37.45 126.70") from error
         await self.client.share_location(self._chat, self.town.person.id, latitude, longitude)
 
     async def _go_to_chat(self, argument: str) -> None:
         chats = {"private": self.town.private, "group": self.town.group, "channel": self.town.channel}
         if argument not in chats:
-            raise ActionError(f"there is no chat {argument!r}; there is {' '.join(chats)}")
+            raise ActionError(f"unknown chat {argument!r}; known chats: {' '.join(chats)}")
         self._chat = chats[argument].id
 
     async def _language(self, argument: str) -> None:
         if not (argument.isascii() and argument.replace("-", "").isalpha()):
-            raise ActionError(f"{argument!r} is no language; write its code as :language en")
+            raise ActionError(f"{argument!r} is not a language code; use :language en")
         await self.client.set_language(self.town.person.id, argument)
 
     async def _help(self, _rest: str) -> None:

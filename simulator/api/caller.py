@@ -9,7 +9,7 @@ from simulator.world.files import Upload
 from simulator.world.world import World
 
 
-# Never changed, but not frozen: each call makes one, and a frozen one takes twice as long to make.
+# Not frozen: each call creates one, and a frozen one takes twice as long.
 @dataclass(slots=True)
 class Caller:
     """A calling bot.

@@ -41,7 +41,7 @@ async def fetch(url: str, kind: FileKind) -> Upload:
 
 
 async def _read(body: aiohttp.StreamReader, max_size: int) -> bytes:
-    # Of what is too large no more is read than shows it.
+    # Stop reading a file that is too large.
     data = bytearray()
     async for chunk in body.iter_any():
         data += chunk
@@ -53,7 +53,7 @@ async def _read(body: aiohttp.StreamReader, max_size: int) -> bytes:
 def _is_loopback(url: str) -> bool:
     try:
         return urlsplit(url).hostname in _LOOPBACK
-    except ValueError:  # it is no address at all, and nothing can be got from there either
+    except ValueError:  # not a URL
         return False
 
 

@@ -14,7 +14,7 @@ from simulator.world.files import Upload
 _JSON = "application/json"
 _FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 _UTF_8 = {None, "utf-8", "UTF-8", "utf8"}
-_CHUNKS = 10  # of an answer that trickles
+_CHUNKS = 10  # of a trickled answer
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ async def trickle(request: web.Request, response: web.Response, seconds: float) 
 
 
 def _json_response(status: int, body: Mapping[str, object]) -> web.Response:
-    # As Telegram writes it: nothing but ASCII, and no blanks between.
+    # Telegram writes ASCII only, without blanks.
     return web.Response(status=status, body=to_json(body, ensure_ascii=True), content_type=_JSON)
 
 
@@ -100,7 +100,7 @@ def parse_object(data: bytes | str) -> dict[str, object]:
     """
     body = _parse_json(data)
     if not isinstance(body, dict):
-        raise ValueError("the body is no JSON object")  # noqa: TRY004 - read as a slip of the bot's
+        raise ValueError("the body is not a JSON object")  # noqa: TRY004 - `read_call` makes it a 400
     return body
 
 
@@ -117,9 +117,9 @@ def _parse_json(data: bytes | str) -> object:
     try:
         return from_json(data)
     except ValueError:
-        # The slower parser takes more, and has the clearer words for what is wrong.
+        # The slower parser accepts more, e.g. NaN, and has clearer error texts.
         body = json.loads(data)
-        # Half a surrogate pair gets through it, but is no text that anybody can be sent.
+        # It accepts lone surrogates, which cannot be encoded.
         json.dumps(body, ensure_ascii=False).encode()
         return body
 
@@ -127,7 +127,7 @@ def _parse_json(data: bytes | str) -> object:
 async def _read_form(request: web.Request, content: CallContent) -> None:
     for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
-            # Read off the loop: a large part lies in a temporary file.
+            # aiohttp keeps large parts in temporary files, so reading one blocks.
             with value.file:
                 data = await asyncio.to_thread(value.file.read)
             content.uploads[name] = Upload(value.filename, value.content_type, data)
@@ -135,4 +135,4 @@ async def _read_form(request: web.Request, content: CallContent) -> None:
             value.encode()
             content.arguments[name] = value
         else:
-            raise ValueError(f"the part {name!r} is neither text nor a file")  # noqa: TRY004 - read as a slip of the bot's
+            raise ValueError(f"the part {name!r} is neither text nor a file")  # noqa: TRY004 - `read_call` makes it a 400

@@ -34,7 +34,7 @@ from simulator.world.messages import Message
 from simulator.world.topics import Topic
 from simulator.world.world import World
 
-_UNLIMITED_CALLS = 1_000_000_000  # calls
+_UNLIMITED_CALLS = 1_000_000_000
 
 
 async def _state(control: Control, _given: arguments.NoArguments) -> Json:
@@ -84,7 +84,7 @@ async def _clock(control: Control, args: arguments.SetClock) -> Json:
 
 
 async def _wait(control: Control, args: arguments.Wait) -> Json:
-    control.sent_messages(args)  # names a chat or a bot that there is not before the waiting begins
+    control.sent_messages(args)  # reports an unknown chat or bot before the wait begins
     await control.wait(args)
     return {"number": len(control.log), "messages": [message_json(message) for message in control.sent_messages(args)]}
 
@@ -223,7 +223,7 @@ async def _set_settings(control: Control, args: arguments.Settings) -> None:
 def _group_or_channel(control: Control, args: arguments.ChatArguments) -> Chat:
     chat = control.find_chat(args.chat)
     if chat.kind is ChatKind.PRIVATE:
-        raise ActionError("a private chat has its two members and no others; there is block and unblock")
+        raise ActionError("the members of a private chat cannot change; use `block` and `unblock`")
     return chat
 
 
@@ -323,7 +323,7 @@ async def _read_file(control: Control, args: arguments.FileArguments) -> Json:
 
 
 def _chat_and_sender(control: Control, args: arguments.ChatPersonArguments) -> tuple[Chat, User]:
-    # A private chat begins with the first thing that the person says there.
+    # A person's first message starts the private chat.
     person = control.find_person(args.person)
     if str(args.chat) == str(person.id):
         return control.world.private_chat(person, control.find_bot(args.bot)), person
@@ -380,7 +380,7 @@ async def _set_limits(control: Control, args: arguments.Limits) -> None:
     """Switch Telegram's rate limits on or off, or set some of them."""
     single = args.model_dump(exclude={"on"}, exclude_none=True)
     if single and not args.on:
-        raise ActionError("limits that are off cannot be set")
+        raise ActionError("limits that are switched off cannot be set")
     _require_server(control).limits = RateLimits(**single) if args.on else RateLimits.off()
 
 
@@ -402,7 +402,7 @@ def _count_down(server: ServerState, fault: Fault, left: float, retry_after: int
 
 def _require_server(control: Control) -> ServerState:
     if control.server is None:
-        raise ActionError("there is no server that could misbehave")
+        raise ActionError("faults, outages and limits need a server, and this control has none")
     return control.server
 
 
@@ -470,7 +470,7 @@ async def dispatch(control: Control, name: str, args: Mapping[str, Any] | bytes)
         WaitTimeoutError: the wait timed out; the error's text holds the conversation.
     """
     if name not in ACTIONS:
-        raise ActionError(f"there is no action {name!r}; there is {', '.join(ACTIONS)}")
+        raise ActionError(f"unknown action {name!r}; known actions: {', '.join(ACTIONS)}")
     model, run = ACTIONS[name]
     try:
         read = model.model_validate_json(args or b"{}") if isinstance(args, bytes) else model.model_validate(args)

@@ -12,9 +12,9 @@ _EARLIEST, _LATEST = datetime(1970, 1, 2, tzinfo=UTC), datetime(2200, 1, 1, tzin
 
 
 def _check_range(at: datetime) -> datetime:
-    # Telegram writes times as seconds since 1970, and near the ends of the calendar no zone can be applied.
+    # Telegram's dates are seconds since 1970, and `astimezone` overflows near the years 1 and 9999.
     if not _EARLIEST.year <= at.year < _LATEST.year:
-        raise ValueError(f"the clock goes from {_EARLIEST.year} to {_LATEST.year - 1}")
+        raise ValueError(f"the clock can be set to the years {_EARLIEST.year} to {_LATEST.year - 1}")
     return at
 
 

@@ -20,7 +20,7 @@ from simulator.world.topics import Topic
 from simulator.world.transcript import render_event
 from simulator.world.world import World
 
-_MAX_PRINTED_EVENTS = 60  # events of a conversation that an error tells
+_MAX_PRINTED_EVENTS = 60  # of the conversation in an error text
 
 
 class Control:
@@ -64,7 +64,7 @@ class Control:
             ActionError: there is nobody with this id.
         """
         if user_id not in self.world.users:
-            raise ActionError(f"there is nobody with the id {user_id}")
+            raise ActionError(f"there is no user with the id {user_id}")
         return self.world.users[user_id]
 
     def find_person(self, user_id: int) -> User:
@@ -75,7 +75,7 @@ class Control:
         """
         person = self.find_user(user_id)
         if person.is_bot:
-            raise ActionError(f"{person.first_name} is a bot, and acts for itself")
+            raise ActionError(f"{person.first_name} is a bot; only people can do this")
         return person
 
     def find_account(self, reference: int | str | None) -> Account:
@@ -138,7 +138,7 @@ class Control:
             ActionError: there is none with this id.
         """
         if query_id not in self.world.inline_queries:
-            raise ActionError(f"nobody asked an inline query {query_id!r}")
+            raise ActionError(f"there is no inline query {query_id!r}")
         return self.world.inline_queries[query_id]
 
     def find_file(self, file_id: str) -> StoredFile:
@@ -177,7 +177,7 @@ class Control:
         if self.on_clock is None:
             self.world.set_clock(at)
         else:
-            # Who asked may go away, but what has begun to be delivered must not be torn off.
+            # Shielded: a client that disconnects must not cancel a delivery that has begun.
             await self._run_shielded(self._run(self.on_clock, at))
         self._wake_waiters()
 
@@ -196,7 +196,7 @@ class Control:
             if not limit.expired():
                 raise
             raise WaitTimeoutError(
-                f"waited {args.within:g} s {waiting}, in vain. The conversation:\n{self.render_conversation()}"
+                f"timed out after {args.within:g} s waiting {waiting}. The conversation:\n{self.render_conversation()}"
             ) from error
 
     def sent_messages(self, args: Wait) -> list[Message]:
@@ -251,7 +251,7 @@ class Control:
         self._wake_waiters()
 
     def _wake_waiters(self) -> None:
-        # Each event serves once, so that nobody who waits has to clear it for the others.
+        # Each event is used once: a shared one would have to be cleared, and another waiter could miss it.
         wait_for_entry, self._changed = self._changed, None
         if wait_for_entry:
             wait_for_entry.set()
@@ -274,7 +274,7 @@ def _language_of(person: User) -> str:
 
 
 def _scopes(chat: Chat, person: User) -> Iterator[tuple[str, ...]]:
-    # Telegram's own order, which stands under "Determining list of commands" in its documentation.
+    # The order is documented at https://core.telegram.org/bots/api#determining-list-of-commands.
     is_private = chat.kind is ChatKind.PRIVATE
     if not is_private:
         yield ("chat_member", str(chat.id), str(person.id))

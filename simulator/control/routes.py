@@ -14,8 +14,8 @@ from simulator.control.actions import READ_ONLY_ACTIONS, dispatch
 from simulator.control.control import Control
 from simulator.errors import ActionError, WaitTimeoutError
 
-_FOREIGN_SITE = "another site's page may not steer this Telegram"
-_HEARTBEAT = 10.0  # seconds; the clock of the page goes on even when nothing happens
+_FOREIGN_SITE = "requests from another site's page are rejected"
+_HEARTBEAT = 10.0  # seconds, so that the page's clock advances without events
 _PAGE = {
     "index.html": "text/html",
     "page.css": "text/css",
@@ -32,7 +32,7 @@ _PAGE = {
     "icon.svg": "image/svg+xml",
 }
 _SECURITY_HEADERS = {
-    # What a bot sends can neither run anything nor fetch anything in the page, even if the page had a slip.
+    # Even with a bug in the page, a bot's message cannot run scripts or load anything from elsewhere.
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -57,7 +57,7 @@ def mount(control: Control, application: web.Application, host: str) -> None:
 class _Routes:
     def __init__(self, control: Control, host: str) -> None:
         self._control = control
-        self._host = host.lower()  # as `urlsplit` gives the name that a request asks for
+        self._host = host.lower()  # `urlsplit` lower-cases the request's host too
 
     async def page(self, request: web.Request) -> web.Response:
         name = request.path.removeprefix("/") or "index.html"
@@ -69,7 +69,7 @@ class _Routes:
             return _error_response(HTTPStatus.FORBIDDEN, _FOREIGN_SITE)
         name = request.match_info["name"]
         if name not in READ_ONLY_ACTIONS:
-            return _error_response(HTTPStatus.METHOD_NOT_ALLOWED, f"{name!r} is asked with POST, and a JSON object")
+            return _error_response(HTTPStatus.METHOD_NOT_ALLOWED, f"{name!r} needs POST with a JSON object")
         return await _answer(dispatch(self._control, name, dict(request.query)))
 
     async def act(self, request: web.Request) -> web.Response:
@@ -84,7 +84,7 @@ class _Routes:
             file = self._control.find_file(request.match_info["file"])
         except ActionError as error:
             return _error_response(HTTPStatus.NOT_FOUND, str(error))
-        # A document is whatever a bot uploaded, so only a picture may be shown as what it is.
+        # A document can be a web page with scripts, so a browser may only download it.
         kind = file.mime_type if file.kind == "photo" else "application/octet-stream"
         return web.Response(body=file.data, headers={**_SECURITY_HEADERS, "Content-Type": kind})
 
@@ -105,10 +105,10 @@ class _Routes:
                 async with asyncio.timeout(_HEARTBEAT):
                     await self._control.wait_for_entry(number)
             except TimeoutError:
-                continue  # nothing happened, which the clock's time tells too
+                continue  # send the clock
 
     def _has_own_host(self, request: web.Request) -> bool:
-        # A name of another site may be made to lead here, so that its page passes for this server's own.
+        # Against DNS rebinding: another site's name can resolve to this address, so that its page has the same origin.
         try:
             name = urlsplit(f"//{request.host}").hostname or ""
         except ValueError:
@@ -135,7 +135,7 @@ _dumps: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _has_foreign_origin(request: web.Request) -> bool:
-    # A browser names the site whose page asks; nothing else does.
+    # Only browsers send an Origin header, with the site of the page.
     origin = request.headers.get("Origin")
     return origin is not None and origin != f"http://{request.host}"
 

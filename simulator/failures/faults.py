@@ -87,8 +87,8 @@ class Chaos:
     def __post_init__(self) -> None:
         probabilities = [probability for probability, _ in self._choices("*")]
         if min(probabilities) < 0 or sum(probabilities) > 1 + 1e-9:
-            raise ValueError(f"these are no probabilities: {probabilities}")
-        self._random = Random(self.seed)  # noqa: S311 - dice, no secrets
+            raise ValueError(f"probabilities must be 0 or more, and at most 1 together: {probabilities}")
+        self._random = Random(self.seed)  # noqa: S311 - not a secret
 
     def draw(self, method: str) -> Fault | None:
         """Draw the fault of a call; None for a call that succeeds."""

@@ -71,7 +71,7 @@ class Outages:
     def track(self, request: web.Request) -> asyncio.Transport | None:
         """Register a request's connection, so that an outage can abort it; None during an outage."""
         transport = request.transport
-        if transport is None or (self._until > 0 and self.seconds_left > 0):  # or the bot has hung up
+        if transport is None or (self._until > 0 and self.seconds_left > 0):  # no transport: the bot has disconnected
             return None
         self._connections.add(transport)
         return transport

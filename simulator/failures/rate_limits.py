@@ -1,8 +1,12 @@
-"""Telegram's rate limits, as far as they are known."""
+"""Telegram's rate limits, as far as they are known.
+
+The numbers are those of https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this; the burst is
+an estimate.
+"""
 
 import math
 from collections import defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from time import monotonic
 from typing import Self
 
@@ -10,8 +14,8 @@ from simulator import errors
 from simulator.world.chats import Chat, ChatKind
 
 _GROUPS = frozenset({ChatKind.GROUP, ChatKind.SUPERGROUP})
-_GROUP_WINDOW = 60.0
-_ROUNDING_ERROR = 1e-6  # seconds by which rounding may be wrong
+_GROUP_WINDOW = 60.0  # seconds
+_ROUNDING_ERROR = 1e-6  # seconds
 
 
 class RateLimits:
@@ -61,23 +65,26 @@ class RateLimits:
         if self.overall is self.chat is self.group is self.paid is None:
             return
         now = self.clock()
-        key = bot_id, chat.id
-        limit = self.paid if is_paid else self.overall
-        group_limit = self.group if chat.kind in _GROUPS else None
-        tokens = self._count_tokens(key, now)
-        wait = (1 - tokens) / self.chat if self.chat is not None and tokens < 1 else 0.0
-        if limit is not None:
-            wait = max(wait, self._window_wait((bot_id, is_paid), limit, 1.0, now))
-        if group_limit is not None:
-            wait = max(wait, self._window_wait(key, group_limit, _GROUP_WINDOW, now))
+        windows = list(self._windows(bot_id, chat, is_paid=is_paid))
+        tokens = self._count_tokens((bot_id, chat.id), now)
+        wait = max([self._bucket_wait(tokens), *(self._window_wait(*window, now) for window in windows)])
         if wait > _ROUNDING_ERROR:
             raise errors.too_many_requests(math.ceil(wait - _ROUNDING_ERROR))
         if self.chat is not None:
-            self._buckets[key] = tokens - 1, now
-        if limit is not None:
-            self._sent[bot_id, is_paid].append(now)
-        if group_limit is not None:
+            self._buckets[bot_id, chat.id] = tokens - 1, now
+        for key, _, _ in windows:
             self._sent[key].append(now)
+
+    def _windows(self, bot_id: int, chat: Chat, *, is_paid: bool) -> Iterator[tuple[tuple[object, ...], int, float]]:
+        """Yield the key, the limit and the length in seconds of each sliding window that counts the message."""
+        limit = self.paid if is_paid else self.overall
+        if limit is not None:
+            yield (bot_id, is_paid), limit, 1.0
+        if self.group is not None and chat.kind in _GROUPS:
+            yield (bot_id, chat.id), self.group, _GROUP_WINDOW
+
+    def _bucket_wait(self, tokens: float) -> float:
+        return (1 - tokens) / self.chat if self.chat is not None and tokens < 1 else 0.0
 
     def _window_wait(self, key: tuple[object, ...], limit: int, length: float, now: float) -> float:
         sent = self._sent[key]

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 from simulator.formatting.detection import find_entities
 
-# Of entities over the same part of a text, Telegram names these first, and those last.
+# Telegram's order of entities that cover the same text: these types first, then all others, then the last ones.
 _FIRST_TYPES = ("blockquote", "expandable_blockquote", "pre", "code", "text_link", "text_mention")
 _LAST_TYPES = ("bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji")
 _RANKS = {kind: rank for rank, kind in enumerate(_FIRST_TYPES, -len(_FIRST_TYPES))} | {
@@ -79,7 +79,7 @@ def utf16_length(text: str) -> int:
 
 def is_longer(text: str, limit: int) -> bool:
     """Return whether a text has more UTF-16 code units than this."""
-    # No character has more than two, so that most texts need not be counted.
+    # A character has at most two code units, so most texts need no exact count.
     return 2 * len(text) > limit and utf16_length(text) > limit
 
 
@@ -90,7 +90,7 @@ def is_bmp_only(text: str) -> bool:
 
 def clean(text: str) -> str:
     """Replace the control characters of a text as Telegram does."""
-    # Most texts hold nothing that cannot be printed, which is quicker to see than what it is.
+    # `isprintable` is faster than the search, and enough for most texts.
     is_clean = text.replace("\n", "").isprintable() or not _CONTROL_CHARACTER.search(text)
     return text if is_clean else text.translate(_CONTROL_REPLACEMENTS)
 
@@ -100,7 +100,7 @@ def trim(formatted: FormattedText) -> FormattedText:
     if _is_trimmed(formatted):
         return formatted
     visible = [entity for entity in formatted.entities if entity.covered_text(formatted.text).strip()]
-    # Telegram cuts at the front only up to the first entity, so that no entity begins before its text.
+    # Telegram strips the front only up to the first entity, so that no offset becomes negative.
     front_end = min((entity.offset for entity in visible), default=utf16_length(formatted.text))
     front = formatted.text.encode("utf-16-le")[: 2 * front_end].decode("utf-16-le")
     cut = len(front) - len(front.lstrip(" \n"))
@@ -135,7 +135,7 @@ def sort_entities(entities: Iterable[Entity]) -> tuple[Entity, ...]:
 
 
 def _is_trimmed(formatted: FormattedText) -> bool:
-    # So is nearly every message, and then nothing has to be moved.
+    # Fast path: nearly every message is trimmed already.
     text, entities = formatted.text, formatted.entities
     if text != text.strip():
         return False

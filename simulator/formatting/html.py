@@ -17,7 +17,7 @@ _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _REFERENCE = re.compile(r"&(?:#x(?P<hex>[0-9A-Fa-f]+)|#(?P<decimal>[0-9]+)|(?P<name>[A-Za-z]+));?")
 _MAX_REFERENCE_LENGTH = 10
 _LINK = re.compile(r"a href=\"(https?://[^\"]+)\"")
-# The entity of each tag that carries nothing but its name.
+# Tags without attributes, and their entities.
 _SIMPLE_TAGS = {
     "b": "bold",
     "strong": "bold",
@@ -38,8 +38,8 @@ _ENTITY_OF_TAG = _SIMPLE_TAGS | {
     "pre": "pre",
     "blockquote": "blockquote",
 }
-# Plain text and what ends it: an end tag, a start tag, the sign of a reference, or the end of the source. How much of
-# a tag is there shows in the last group that took part.
+# Plain text up to an end tag, a start tag, a reference or the end of the source. The last matched group tells which,
+# and whether the tag is complete.
 _TOKEN = re.compile(r"([^<&]*)(?:</([^\s>]*)\s*(>)?|<([^\s>]*)(\s*>)?|(&))?")
 _END_TAG, _WHOLE_END_TAG, _START_TAG, _WHOLE_START_TAG, _REFERENCE_SIGN = range(2, 7)
 _ATTRIBUTE = re.compile(
@@ -70,9 +70,9 @@ class _Parser:
         self.entities: list[Entity] = []
 
     def parse(self) -> FormattedText:
-        # Where every character is one unit of UTF-16, a piece's units need no second look at it.
+        # Where every character is one code unit, `len` counts faster.
         count = len if is_bmp_only(self.source) else utf16_length
-        # Only at the end of the source does a token match nothing.
+        # The pattern matches an empty string only at the end of the source.
         while (token := _TOKEN.match(self.source, self.position)) and token[0]:
             if text := token[1]:
                 self.pieces.append(text)
@@ -168,7 +168,7 @@ class _Parser:
         language = css_class.removeprefix("language-") if css_class.startswith("language-") else None
         inner = self.entities[-1] if self.entities else None
         if inner and {inner.type, entity.type} == {"code", "pre"} and _cover_same_text(inner, entity):
-            # One block of code in a language is written as two tags, but is one entity.
+            # <pre><code class="language-…"> is one entity.
             self.entities[-1] = inner._replace(type="pre", language=inner.language or language)
         else:
             self.entities.append(entity._replace(language=language) if language else entity)
@@ -185,7 +185,7 @@ def parse_strict(source: str) -> FormattedText:
 
 def parse_simple(source: str) -> FormattedText | None:
     """Parse a clean text in Telegram's HTML; None for a text that needs `parse_strict`, right or wrong."""
-    # A character that is written as a number may be two units of UTF-16.
+    # A numeric reference may stand for a character of two code units.
     count = len if is_bmp_only(source) and "&#" not in source else utf16_length
     first, *parts = source.split("<")
     pieces = [_unescape(first) if "&" in first else first]
@@ -243,7 +243,7 @@ def _replace_reference(source: str, position: int) -> tuple[str, int]:
 
 def _character(match: re.Match[str]) -> str:
     known = _NAMED.get(match["name"]) if match["name"] else _numeric_character(match)
-    # What Telegram does not know as a reference stays in the text as it is written.
+    # Telegram leaves unknown references in the text.
     return known or match.group()
 
 
@@ -252,11 +252,11 @@ def _numeric_character(match: re.Match[str]) -> str | None:
     if len(digits) >= _MAX_REFERENCE_LENGTH:
         return None
     code = int(match["hex"], 16) if match["hex"] else int(match["decimal"])
-    is_surrogate = 0xD800 <= code <= 0xDFFF  # noqa: PLR2004 - half of a pair is no character
+    is_surrogate = 0xD800 <= code <= 0xDFFF  # noqa: PLR2004 - a lone surrogate is not a character
     return chr(code) if 0 < code < 0x10FFFF and not is_surrogate else None  # noqa: PLR2004 - Unicode's end
 
 
-@lru_cache(maxsize=256)  # the same few stand in many messages
+@lru_cache(maxsize=256)  # a broadcast repeats the same few values
 def _unescape(value: str) -> str:
     """Return an attribute's value with its references replaced."""
     return _REFERENCE.sub(_character, value) if "&" in value else value

@@ -50,7 +50,7 @@ def normalize_link(link: str, *, https_only: bool = False) -> str:
     return str(address)
 
 
-@lru_cache(maxsize=256)  # the same few addresses stand under many messages
+@lru_cache(maxsize=256)  # a broadcast repeats the same few addresses
 def try_normalize_link(link: str) -> str | None:
     """Return the normalized link; None for an invalid one, which a parse mode drops silently."""
     try:

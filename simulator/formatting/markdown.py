@@ -55,7 +55,7 @@ def _add_entity(source: str, position: int, text: MarkupBuilder) -> int:
 
 
 def _find_target(source: str, end: int) -> tuple[str | None, int]:
-    # The address may be missing: then the text of the link is one. It may also not end, which is no error here.
+    # A link without an address uses its text as the address. Telegram also accepts an address without its bracket.
     if not source.startswith("](", end):
         return None, end
     found = source.find(")", end)

@@ -13,7 +13,7 @@ _PLAIN = re.compile(r"[^\\_*\[\]()~`>#+\-=|{}.!\n]+|\\")
 _PLAIN_IN_CODE = re.compile(r"[^\\`]+|\\")
 _OPENING = re.compile(r"__|_|\*|~|\|\||!?\[|```(?:(?P<language>[^ \n`]+)(?=[ \n]))?\n?|`")
 _TARGET = re.compile(r"((?:\\[\x01-\x7e]|[^)])*+)(\))?")
-# The names are those of the error texts.
+# The names are those in Telegram's error texts.
 _NAMES = {
     "__": "Underline",
     "_": "Italic",
@@ -106,7 +106,7 @@ class _Parser:
             self.text.add_entity(kind, quote.offset)
 
     def _is_expandable(self) -> bool:
-        # The two bars after the last line of a quote look like a spoiler that has only just begun.
+        # The || that ends an expandable quote was read as the start of a spoiler.
         last = self.open[-1]
         is_fresh = last.name == "Spoiler" and last.position + len("||") == self.position
         return is_fresh and self.open[-2].name == "BlockQuote"

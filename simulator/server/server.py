@@ -74,7 +74,8 @@ class Server:
             application.router.add_route(http_method, "/bot{token}/{method}", self._answer)
         application.router.add_get("/file/bot{token}/{path:.+}", self._download)
         application.router.add_route("*", "/bot{rest:.*}", _answer_not_found)
-        # No access log: its lines would carry the token. A poll whose client has gone is cancelled.
+        # No access log, because its lines would contain the token. With handler_cancellation a long poll ends when its
+        # client disconnects; else it would take the updates of the next poll.
         self._runner = web.AppRunner(
             application, access_log=None, handler_cancellation=True, shutdown_timeout=_SHUTDOWN_TIMEOUT
         )
@@ -188,7 +189,7 @@ class Server:
     def _check_rate_limits(self, account: Account, content: PostArguments) -> None:
         try:
             chat = self.world.find_chat(content.chat_id, account)
-        except ApiError:  # what cannot be sent anyway counts for nothing; the method itself says why
+        except ApiError:  # a rejected message does not count; the method reports why
             return
         self.limits.admit(account.user.id, chat, is_paid=content.is_paid)
 
@@ -241,12 +242,12 @@ async def _answer_not_found(_request: web.Request) -> web.Response:
 
 
 def _add_file_references(arguments: type[Arguments], content: CallContent) -> dict[str, object]:
-    # A file may stand in the part of its argument, or in one that some argument names as attach://part.
+    # A file is in the form part named like its argument, or in a part that an argument names as attach://part.
     raw = content.arguments
     named = {name: f"attach://{name}" for name in content.uploads if name in arguments.model_fields}
     for name in content.uploads.keys() - named.keys():
         if not any(isinstance(value, str) and f"attach://{name}" in value for value in raw.values()):
-            raise errors.bad_request(f'the argument "{name}" is not known here')
+            raise errors.bad_request(f'unknown argument "{name}"')
     return {**raw, **named}
 
 
@@ -255,6 +256,6 @@ def _arguments_with_files(name: str, content: CallContent) -> dict[str, object]:
         method = methods.find(name)
         raw = _add_file_references(method.arguments, content)
         method.read(raw)
-    except ApiError:  # the record of a call that would have been refused anyway shows it as it came
+    except ApiError:  # the method would reject the call anyway: record it as received
         return content.arguments
     return raw

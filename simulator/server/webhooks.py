@@ -65,7 +65,7 @@ class WebhookSender:
     async def _run_answer(self, answer: bytes) -> None:
         try:
             given = from_json(answer) if answer else None
-        except ValueError:  # whatever else a bot says is its own affair, as with Telegram
+        except ValueError:  # Telegram ignores an answer that is no method call
             return
         if isinstance(given, dict) and isinstance(given.get("method"), str):
             await self._call(given.pop("method"), given)

@@ -84,7 +84,7 @@ class User:
         return fields
 
 
-# Telegram writes this user as the sender of what an anonymous administrator says.
+# Telegram's placeholder for the sender of an anonymous administrator's message.
 ANONYMOUS_ADMINISTRATOR = User(1087968824, "Group", username="GroupAnonymousBot", is_bot=True)
 
 

@@ -40,7 +40,7 @@ def small_town(world: World, *, language: str = "ko") -> Town:
         world.add_group(group_title, person),
         world.add_channel(channel_title, person, username="morning_post"),
     )
-    # The bot has long been there, so nothing is waiting for it; `World.add_bot` would tell it.
+    # Not `World.add_bot`, which would queue updates: the bot starts as a member with an empty queue.
     town.group.set_member(world.bot, Status.MEMBER)
     town.channel.set_member(world.bot, Status.ADMINISTRATOR)
     return town

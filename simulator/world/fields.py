@@ -38,7 +38,7 @@ _COMMAND = re.compile(r"[a-z0-9_]+")
 _MAX_COMMAND_LENGTH = 32  # characters
 _MAX_DESCRIPTION_LENGTH = 256  # characters
 _MAX_COMMANDS = 100
-_MAX_CACHED_VALUES = 256  # values that `cached_by_json` remembers
+_MAX_CACHED_VALUES = 256  # then the cache is cleared
 
 
 def _parse_integer(value: object) -> object:
@@ -82,7 +82,7 @@ def _parse_markup(value: object) -> object:
         return None
     read = _parse_json(value)
     if not isinstance(read, dict | TelegramObject):
-        raise ValueError("object expected as reply markup")  # noqa: TRY004 - pydantic tells it to the bot
+        raise ValueError("object expected as reply markup")  # noqa: TRY004 - pydantic needs a ValueError
     return read or None
 
 
@@ -128,7 +128,7 @@ def cached_by_json() -> WrapValidator:
             return read(value)
         try:
             key = value if isinstance(value, str) else to_json(value, inf_nan_mode="constants")
-        except ValueError:  # it is nested too deeply, which is for the reader to refuse
+        except ValueError:  # nested too deeply; the wrapped validator rejects it
             return read(value)
         if key not in cache:
             result = read(value)
@@ -166,7 +166,7 @@ InlineKeyboardOnly: TypeAlias = Annotated[
 ]
 ParseMode: TypeAlias = Annotated[str, AfterValidator(_check_parse_mode)]
 Decimal: TypeAlias = Annotated[float, BeforeValidator(_parse_decimal), Field(allow_inf_nan=False)]
-# A file id, an address, or `attach://` and the name of the part that holds the file.
+# A file id, a URL, or `attach://` and the name of the form part with the file.
 FileReference: TypeAlias = Annotated[str, AfterValidator(_check_file_reference)]
 
 

@@ -110,7 +110,7 @@ def picture_size(data: bytes) -> tuple[int, int] | None:
                 return _webp_size(data)
             case _:
                 return None
-    except (struct.error, IndexError):  # it ends before it says how large it is
+    except (struct.error, IndexError):  # the file ends before its size fields
         return None
 
 

@@ -93,7 +93,7 @@ class Button(TelegramObject):
     @model_validator(mode="after")
     def _has_one_action(self) -> Self:
         given = self.model_fields_set - _STYLE_FIELDS
-        # To Telegram an empty address, and empty data, are as good as none; an empty query is a query.
+        # Telegram ignores an empty URL and empty callback data, but an empty inline query is an action.
         actions = [name for name in given if getattr(self, name) or (name in _QUERIES and getattr(self, name) == "")]
         if not actions:
             raise ValueError("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")

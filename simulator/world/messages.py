@@ -29,7 +29,7 @@ class Location:
         return {"latitude": self.latitude, "longitude": self.longitude}
 
 
-@dataclass(slots=True, eq=False)  # never changed, but not frozen: that would more than double what it costs to make
+@dataclass(slots=True, eq=False)  # not frozen: that would more than double the time to create one
 class Message:
     """One state of a message; an edit makes a new `Message` with the same id.
 
@@ -116,7 +116,7 @@ class Message:
         if self.via:
             fields["via_bot"] = self.via.to_json()
         if replied := self._replied_message():
-            # Telegram does not repeat what the answered message itself answered.
+            # Telegram nests only one level of replies.
             fields["reply_to_message"] = {
                 name: value for name, value in replied.to_json().items() if name != "reply_to_message"
             }
@@ -128,7 +128,7 @@ class Message:
         return fields
 
     def _replied_message(self) -> "Message | None":
-        # What answers nothing in a topic of a forum answers, to Telegram, the message that tells of its creation.
+        # In a topic, Telegram reports every message that is no reply as a reply to the topic's first service message.
         if self.reply_to or not self.thread_id or self.thread_id == self.message_id:
             return self.reply_to
         return self.history.get(self.thread_id)
@@ -200,7 +200,7 @@ class Callback:
         }
 
     def _message_fields(self) -> dict[str, object]:
-        # Of a message that came inline the bot learns only the id to edit it by.
+        # For a message sent inline, Telegram gives the bot only the id to edit it by.
         if self.message.via:
             return {"inline_message_id": self.message.inline_id}
         return {"message": self.message.to_json()}

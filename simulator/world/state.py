@@ -69,7 +69,7 @@ class State:
         """
         time = self._clock()
         if time.tzinfo is None:
-            raise ValueError(f"the clock must tell aware times, not {time}")
+            raise ValueError(f"the clock must return an aware time, not {time}")
         return time
 
     def set_clock(self, at: datetime) -> None:
@@ -172,7 +172,6 @@ class State:
         """Set a user's status in a chat, and queue the updates that Telegram would send."""
         old = chat.member(user)
         chat.set_member(user, status, is_anonymous=anonymous, withheld=withheld)
-        self.events.notify(MemberChange(chat, user, status))
         payload: dict[str, object] = {
             "chat": chat.to_json(),
             "from": by.to_json(),
@@ -235,13 +234,13 @@ class State:
 def _is_visible_to(message: Message, account: Account) -> bool:
     if message.sender is account.user:
         return bool(message.service) and message.chat.member(account.user).is_inside
-    # No bot hears another one.
+    # Bots do not get the messages of other bots.
     if message.sender.is_bot:
         return False
     me = message.chat.member(account.user)
     if message.chat.kind is ChatKind.PRIVATE or me.is_administrator or account.reads_all_messages:
         return me.is_inside
-    # Privacy mode, Telegram's default: in a group a bot hears only what is meant for it.
+    # Privacy mode, Telegram's default: in a group a bot gets only messages that are addressed to it.
     return me.is_inside and (bool(message.service) or _is_addressed_to(message, account.user))
 
 

@@ -34,7 +34,7 @@ UPDATE_TYPES = frozenset(
         "managed_bot",
     }
 )
-# These come only to a bot that asks for them by name.
+# Telegram sends these only to bots that name them in `allowed_updates`.
 _DEFAULT_TYPES = UPDATE_TYPES - {"chat_member", "message_reaction", "message_reaction_count"}
 
 
@@ -121,7 +121,7 @@ class UpdateQueue:
             await self._changed.wait()
 
     def _confirm(self, offset: int) -> None:
-        # A negative offset counts from the end of the queue, and forgets what is before.
+        # A negative offset counts from the end of the queue, and confirms all updates before it.
         first = self.pending[offset:][0].update_id if offset < 0 and self.pending else offset
         self.pending = [update for update in self.pending if update.update_id >= first]
 
@@ -134,6 +134,6 @@ class UpdateQueue:
         return True
 
     def _wake_waiters(self) -> None:
-        # Each event serves once, so that nobody who waits has to clear it for the others.
+        # Each event is used once: a shared one would have to be cleared, and another waiter could miss it.
         changed, self._changed = self._changed, asyncio.Event()
         changed.set()

@@ -44,7 +44,9 @@ class World(State):
                     await account.updates.wait_until_confirmed()
         except TimeoutError as error:
             pending = [update.kind for account in self.accounts.values() for update in account.updates.pending]
-            raise WaitTimeoutError(f"the bot did not fetch within {within} s: {', '.join(pending)}") from error
+            raise WaitTimeoutError(
+                f"the bot did not fetch all updates within {within} s; pending: {', '.join(pending)}"
+            ) from error
 
     def add_person(self, first_name: str, *, language_code: str | None = None, username: str | None = None) -> User:
         """Add a person."""
@@ -113,7 +115,7 @@ class World(State):
     def restrict(self, chat: Chat, person: User) -> None:
         """Mute a user in a supergroup, as the creator."""
         if chat.kind is not ChatKind.SUPERGROUP:
-            raise ActionError(f"{chat.name} is no supergroup, and only there can members be restricted")
+            raise ActionError(f"{chat.name} is not a supergroup; only there can members be restricted")
         self.set_status(chat, person, Status.RESTRICTED, by=creator_of(chat))
 
     def promote(self, chat: Chat, person: User, *, anonymous: bool = False, without: Iterable[str] = ()) -> None:
@@ -141,7 +143,7 @@ class World(State):
         supergroup = self.add_supergroup(group.title or "", creator)
         for member in group.members.values():
             if member.user.is_bot and member.is_inside:
-                # To a bot it is a chat that it has come into; of the old one it is told nothing like that.
+                # Telegram reports the new chat to bots as one that they were added to, and the old one not at all.
                 self.set_status(supergroup, member.user, member.status, by=creator, withheld=member.withheld)
         supergroup.members = dict(group.members)
         self.post_service(group, creator, {"migrate_to_chat_id": supergroup.id})
@@ -178,8 +180,8 @@ class World(State):
         self, chat: Chat, person: User, latitude: float, longitude: float, *, topic: Topic | None = None
     ) -> Message:
         """Share a location, in degrees."""
-        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # noqa: PLR2004 - the globe's own bounds
-            raise ActionError(f"{latitude}, {longitude} is nowhere: latitude is -90…90, longitude -180…180")
+        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # noqa: PLR2004 - degrees
+            raise ActionError(f"{latitude}, {longitude} is not a location: latitude is -90…90, longitude -180…180")
         message = self._new_message(chat, person, topic=topic)
         return self._send(replace(message, location=Location(latitude, longitude)))
 
@@ -199,7 +201,7 @@ class World(State):
         """Change the text or the caption of a person's own message."""
         current = self.current(message)
         if current.sender.is_bot:
-            raise ActionError("only the bot can edit its message")
+            raise ActionError("people cannot edit a bot's message")
         changed = self.replace_message(
             replace(current, content=_caption_content(text) if current.file else _text_content(text), edited=self.now())
         )
@@ -212,7 +214,7 @@ class World(State):
         is_private = current.chat.kind is ChatKind.PRIVATE
         may = is_private or current.chat.member(person).has_right("can_delete_messages", current.chat.kind)
         if current.sender is not person and not may:
-            raise ActionError(f"{person.first_name} may not delete this message")
+            raise ActionError(f"{person.first_name} cannot delete this message")
         self.remove_message(current)
 
     def press(self, message: Message, button: int | str, person: User) -> Callback:
@@ -292,7 +294,7 @@ class World(State):
         asked = self.accounts[(bot or self.bot).id]
         check_can_speak(chat, person)
         if not asked.supports_inline:
-            raise ActionError(f"{asked.user.first_name} takes no inline queries")
+            raise ActionError(f"{asked.user.first_name} has inline mode switched off")
         location = Location(*place) if place else None
         query_id = str(len(self.inline_queries) + 1)
         inline = InlineQuery(query_id, person, asked.user, chat, query[:256], offset, location)
@@ -304,7 +306,7 @@ class World(State):
         """Choose a result: it is sent in the person's name, and the bot gets an update."""
         result = next((result for result in query.results or () if result.id == result_id), None)
         if result is None:
-            raise ActionError(f"the bot offered no result {result_id!r}")
+            raise ActionError(f"the bot returned no result {result_id!r}")
         if result.photo_url and not result.file:
             raise ActionError(f"this server does not fetch {result.photo_url}")
         message = self.send_via(query.chat, query.person, query.bot, result)
@@ -338,7 +340,7 @@ class World(State):
         current = self.current(message)
         found = current.buttons[button] if 0 <= button < len(current.buttons) else None
         if found is None or found.web_app is None:
-            raise ActionError(f"the message has no web app on button {button + 1}")
+            raise ActionError(f"button {button + 1} of the message opens no web app")
         query_id = f"web-{len(self.web_app_queries) + 1}"
         query = WebAppQuery(query_id, person, current.sender, current.chat, found.web_app.url)
         self.web_app_queries[query_id] = query
@@ -384,7 +386,7 @@ class World(State):
         return self._send(replace(message, content=content, file=file))
 
     def _file_owner(self, chat: Chat) -> int:
-        # File ids are each bot's own; what a person posts gets that of the first bot that is there to read it.
+        # File ids differ by bot. This server stores one per file: that of the first bot in the chat.
         return next((id_ for id_, account in self.accounts.items() if chat.member(account.user).is_inside), self.bot.id)
 
     def _send(self, message: Message) -> Message:
@@ -393,7 +395,7 @@ class World(State):
 
     def _set_general_closed(self, chat: Chat, person: User, *, is_closed: bool) -> None:
         if not chat.is_forum or not chat.member(person).has_right("can_manage_topics", chat.kind):
-            raise ActionError(f"{person.first_name} may not change the General topic of {chat.name}")
+            raise ActionError(f"{person.first_name} cannot change the General topic of {chat.name}")
         chat.is_general_closed = is_closed
         self.post_service(chat, person, {"forum_topic_closed" if is_closed else "forum_topic_reopened": {}})
 
@@ -402,7 +404,7 @@ class World(State):
         if topic.thread_id not in self.topics[chat]:
             raise ActionError(f"the topic {topic.name} has been deleted")
         if topic.creator is not person and not chat.member(person).has_right("can_manage_topics", chat.kind):
-            raise ActionError(f"{person.first_name} may not change the topic {topic.name}")
+            raise ActionError(f"{person.first_name} cannot change the topic {topic.name}")
 
 
 def creator_of(chat: Chat) -> User:
@@ -414,7 +416,7 @@ def creator_of(chat: Chat) -> User:
     for member in chat.members.values():
         if member.status is Status.CREATOR:
             return member.user
-    raise ActionError(f"{chat.name} is nobody's to administer")
+    raise ActionError(f"{chat.name} is a private chat, which has no administrators")
 
 
 def check_can_speak(chat: Chat, person: User, *, anonymous: bool = False) -> None:
@@ -429,13 +431,13 @@ def check_can_speak(chat: Chat, person: User, *, anonymous: bool = False) -> Non
     if not member.is_inside or person.is_deactivated:
         raise ActionError(f"{person.first_name} is not in {chat.name}")
     if member.status is Status.RESTRICTED:
-        raise ActionError(f"{person.first_name} may not speak in {chat.name}")
+        raise ActionError(f"{person.first_name} cannot post in {chat.name}")
     if chat.kind is ChatKind.PRIVATE and not all(other.is_inside for other in chat.members.values()):
         raise ActionError(f"{person.first_name} has blocked the bot")
     if (anonymous or chat.kind is ChatKind.CHANNEL) and not member.is_administrator:
         raise ActionError(f"{person.first_name} is not an administrator of {chat.name}")
     if anonymous and chat.kind is ChatKind.PRIVATE:
-        raise ActionError("nobody is anonymous in a private chat")
+        raise ActionError("nobody can post anonymously in a private chat")
 
 
 def _text_content(text: str) -> FormattedText:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from simulator import Server, World, small_town
 from simulator.api.methods import METHODS
-from tests.simulator.conftest import TOKEN, form_of, png
+from tests.simulator.factories import TOKEN, form_of, png
 
 NAMES = sorted({name for method in METHODS.values() for name in method.arguments.model_fields} - {"timeout"})
 TEXT = st.text(max_size=20)
@@ -64,7 +64,7 @@ CALLS = st.lists(
 
 
 def prepare(world: World) -> None:
-    """Something that the calls can hit: messages, a forum with a topic, a picture, a waiting question."""
+    """Add messages, a forum with a topic, a photo and an inline query that the calls can refer to."""
     town = small_town(world)
     forum = world.add_supergroup("Forum", town.person, is_forum=True)
     world.add_bot(forum)
@@ -82,7 +82,7 @@ async def answers(calls: list[tuple[str, dict[str, object], bool]]) -> list[tupl
     found = []
     async with Server(world, TOKEN) as server, aiohttp.ClientSession() as client:
         for method, arguments, is_form in calls:
-            # Escaped, so that a half of a surrogate pair reaches the server too.
+            # ASCII escapes, so that lone surrogates reach the server.
             texts = {name: json.dumps(value) for name, value in arguments.items()}
             url = f"{server.base_url}{TOKEN}/{method}"
             files = {"file": png()} if "attach://file" in str(arguments) else {}
@@ -94,7 +94,7 @@ async def answers(calls: list[tuple[str, dict[str, object], bool]]) -> list[tupl
 
 @settings(max_examples=30)
 @given(CALLS)
-def test_arguments_of_any_kind_are_accepted_or_refused(
+def test_any_arguments_are_accepted_or_rejected(
     calls: list[tuple[str, dict[str, object], bool]],
 ) -> None:
     for status, is_accepted in asyncio.run(answers(calls)):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import telegram
 from telegram.ext import ApplicationBuilder, CallbackQueryHandler, CommandHandler, ContextTypes
 
-from tests.simulator.conftest import TOKEN
+from tests.simulator.factories import TOKEN
 from tests.telegram_contract import problems
 
 if TYPE_CHECKING:

@@ -12,13 +12,13 @@ from simulator.terminal import read_lines
 
 if TYPE_CHECKING:
     from simulator.world.messages import Message
-    from tests.simulator.conftest import Ask
+    from tests.simulator.factories import Ask
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
 
 class Screen:
-    """A terminal whose bot is `ask`, driven by the tests: what it printed, and the times it set."""
+    """A terminal without a bot process: its printed lines, and the times that it set."""
 
     def __init__(self, world: World, town: Town) -> None:
         self.lines: list[str] = []
@@ -48,12 +48,12 @@ def last(world: World, town: Town) -> Message:
     return world.messages(town.private)[-1]
 
 
-async def test_a_line_is_said_in_the_private_chat(screen: Screen, world: World, town: Town) -> None:
+async def test_a_line_is_sent_to_the_private_chat(screen: Screen, world: World, town: Town) -> None:
     assert not await screen.type("", "  ", "/weather 인천")
     assert last(world, town).text == "/weather 인천"
 
 
-async def test_what_the_bot_says_prints_with_its_links_and_buttons(screen: Screen, town: Town, ask: Ask) -> None:
+async def test_bot_messages_print_with_links_and_buttons(screen: Screen, town: Town, ask: Ask) -> None:
     markup = {
         "inline_keyboard": [
             [{"text": "A", "callback_data": "a"}, {"text": "B", "callback_data": "b"}],
@@ -80,7 +80,7 @@ async def test_edits_deletions_and_toasts_print_too(screen: Screen, world: World
     assert [update.kind for update in world.updates.pending] == ["callback_query"]
 
 
-async def test_a_keyboard_in_the_place_of_the_letters_prints_its_labels(screen: Screen, town: Town, ask: Ask) -> None:
+async def test_a_reply_keyboard_prints_its_labels(screen: Screen, town: Town, ask: Ask) -> None:
     markup = {"keyboard": [[{"text": "Here", "request_location": True}, {"text": "No"}]]}
     await ask("sendMessage", chat_id=town.private.id, text="where?", reply_markup=markup)
     assert await screen.type() == "미나: where?\n    [Here] | [No]"
@@ -93,13 +93,13 @@ async def test_the_clock_is_set_in_the_given_zone(screen: Screen) -> None:
     assert time.isoformat() == "2024-05-14T07:00:00+09:00"
 
 
-async def test_the_person_goes_from_chat_to_chat(screen: Screen, world: World, town: Town) -> None:
+async def test_the_person_switches_chats(screen: Screen, world: World, town: Town) -> None:
     assert not await screen.type(":in group", "/a", ":in channel", "/b", ":in private", "/c")
     chats = [event.message.chat for event in world.events]
     assert chats == [town.group, town.channel, town.private]
 
 
-async def test_a_place_is_shared_and_the_language_changes(screen: Screen, world: World, town: Town) -> None:
+async def test_a_location_is_shared_and_the_language_changes(screen: Screen, world: World, town: Town) -> None:
     assert not await screen.type(":location 37.45 126.70", ":language en")
     location = last(world, town).location
     assert location
@@ -107,7 +107,7 @@ async def test_a_place_is_shared_and_the_language_changes(screen: Screen, world:
     assert town.person.language_code == "en"
 
 
-async def test_pressing_a_link_prints_where_it_leads(screen: Screen, town: Town, ask: Ask) -> None:
+async def test_pressing_a_link_prints_its_url(screen: Screen, town: Town, ask: Ask) -> None:
     markup = {"inline_keyboard": [[{"text": "A", "url": "https://example.com"}]]}
     await ask("sendMessage", chat_id=town.private.id, text="x", reply_markup=markup)
     assert (await screen.type(":press 1")).endswith("A <https://example.com>")
@@ -116,19 +116,19 @@ async def test_pressing_a_link_prints_where_it_leads(screen: Screen, town: Town,
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        (":dance", "! there is no :dance; there is :at :press :location :in :language :help"),
-        (":at noon", "! 'noon' is no time; write it as :at 2024-05-14 07:00"),
-        (":at 2024-02-30 07:00", "! '2024-02-30 07:00' is no time"),
+        (":dance", "! unknown command :dance; known commands: :at :press :location :in :language :help"),
+        (":at noon", "! 'noon' is not a time; use :at 2024-05-14 07:00"),
+        (":at 2024-02-30 07:00", "! '2024-02-30 07:00' is not a time"),
         (":press 1", "! no message has buttons"),
-        (":location home", "! 'home' is no place; write it as :location 37.45 126.70"),
-        (":location 137.45 126.70", "! 137.45, 126.7 is nowhere"),
-        (":location nan nan", "! nan, nan is nowhere"),
-        (":in kitchen", "! there is no chat 'kitchen'; there is private group channel"),
-        (":language 7", "! '7' is no language"),
+        (":location home", "! 'home' is not a location; use :location 37.45 126.70"),
+        (":location 137.45 126.70", "! 137.45, 126.7 is not a location"),
+        (":location nan nan", "! nan, nan is not a location"),
+        (":in kitchen", "! unknown chat 'kitchen'; known chats: private group channel"),
+        (":language 7", "! '7' is not a language code"),
         (":help", "What you type is said in the chat"),
     ],
 )
-async def test_what_cannot_be_done_is_told_and_the_conversation_goes_on(
+async def test_errors_are_printed_and_the_conversation_goes_on(
     screen: Screen, world: World, town: Town, line: str, told: str
 ) -> None:
     assert (await screen.type(line, "/next")).startswith(told)
@@ -136,12 +136,12 @@ async def test_what_cannot_be_done_is_told_and_the_conversation_goes_on(
 
 
 @pytest.mark.parametrize("number", ["0", "2", "-1", "two", "", "٣", "9" * 5000])
-async def test_a_button_that_is_not_there_is_told(screen: Screen, town: Town, ask: Ask, number: str) -> None:
+async def test_a_missing_button_is_explained(screen: Screen, town: Town, ask: Ask, number: str) -> None:
     markup = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}
     await ask("sendMessage", chat_id=town.private.id, text="x", reply_markup=markup)
-    assert "is no button of the last message" in await screen.type(f":press {number}")
+    assert "is not a button of the last message" in await screen.type(f":press {number}")
 
 
-async def test_a_transcript_shows_what_was_typed(screen: Screen) -> None:
+async def test_echo_prints_the_typed_lines(screen: Screen) -> None:
     screen.terminal.echo = True
     assert await screen.type("/help") == "> /help"

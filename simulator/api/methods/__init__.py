@@ -30,7 +30,7 @@ class Method(Generic[A]):
     is_async: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        # Asked once, because to ask what something is costs more than many a method.
+        # Computed once, because both checks take longer than many a method.
         object.__setattr__(self, "is_posting", issubclass(self.arguments, PostArguments))
         object.__setattr__(self, "is_async", iscoroutinefunction(self.run))
 
@@ -41,7 +41,7 @@ class Method(Generic[A]):
             ApiError: 400, saying which argument is wrong.
         """
         try:
-            # Not by `model_validate`, whose options nobody needs here and every call would pay for.
+            # Faster than `model_validate`, whose options are not needed.
             arguments: A = self.arguments.__pydantic_validator__.validate_python(raw)
         except ValidationError as error:
             raise argument_error(error) from error
@@ -103,7 +103,7 @@ _METHODS: tuple[Method[Any], ...] = (
     Method(chat_arguments.ReopenForumTopic, topics.reopen_forum_topic),
     Method(chat_arguments.DeleteForumTopic, topics.delete_forum_topic),
 )
-# Telegram reads the names of methods without regard to case.
+# Telegram ignores the case of method names.
 METHODS = {method.arguments.method.lower(): method for method in _METHODS}
 
 

@@ -22,7 +22,7 @@ def readable_chat(caller: Caller, chat_id: int | str) -> Chat:
     if chat.kind is not ChatKind.PRIVATE and not me.is_inside:
         if me.status is Status.KICKED:
             raise errors.forbidden(f"bot was kicked from the {_CHAT_NAMES[chat.kind]}")
-        # A public chat can be seen by everybody, a private one only by who was there.
+        # Everybody can see a public chat, but Telegram hides a private one from bots that were never in it.
         if caller.user.id not in chat.members and not chat.username:
             raise errors.chat_not_found()
         raise errors.forbidden(f"bot is not a member of the {_CHAT_NAMES[chat.kind]}")

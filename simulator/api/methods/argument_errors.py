@@ -14,7 +14,7 @@ _TYPES = {
     "model_type": "Object",
     "dict_type": "Object",
 }
-# The objects that Telegram names when something inside them is wrong, by the field that holds them.
+# The objects that Telegram's errors name, by the field that contains them.
 _OBJECT_NAMES = {
     "inline_keyboard": "inline keyboard button",
     "keyboard": "keyboard button",
@@ -33,7 +33,7 @@ def argument_error(error: ValidationError) -> errors.ApiError:
         case "missing" if len(first["loc"]) == 1:
             return errors.bad_request(f"{place} is empty")
         case "extra_forbidden":
-            return errors.bad_request(f'the argument "{place}" is not known here')
+            return errors.bad_request(f'unknown argument "{place}"')
         case "value_error":
             return errors.bad_request(str(first["ctx"]["error"]))
     if (words := _inner_words(first)) is None:
@@ -58,13 +58,13 @@ def _inner_words(error: ErrorDetails) -> str | None:
 
 
 def _object_name(error: ErrorDetails) -> str | None:
-    # The last part is the field itself, which is not inside itself.
+    # The last part is the wrong field, not an object around it.
     return next(
         (_OBJECT_NAMES[part] for part in error["loc"][:-1] if isinstance(part, str) and _is_object(error, part)), None
     )
 
 
 def _is_object(error: ErrorDetails, part: str) -> bool:
-    # A keyboard's tag stands in the place, too, as the choice between the kinds of keyboards.
+    # pydantic's location also has the tag of the union of keyboards, which has the same name but no index after it.
     place = error["loc"].index(part)
     return part in _OBJECT_NAMES and any(isinstance(inner, int) for inner in error["loc"][place:])

@@ -112,7 +112,7 @@ def get_my_default_administrator_rights(
 
 
 def _profile_text(caller: Caller, field: str, language: str) -> str:
-    # What has no words in a language shows the ones that are for every language.
+    # Telegram falls back to the text without a language code.
     return caller.account.profile.get((field, language)) or caller.account.profile.get((field, ""), "")
 
 

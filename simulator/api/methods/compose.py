@@ -101,7 +101,7 @@ def check_thread(caller: Caller, chat: Chat, thread_id: int | None) -> None:
     Raises:
         ApiError: 400 for a missing or closed topic.
     """
-    # The General topic has the number 1, but messages are sent there without one.
+    # Messages to the General topic have no thread id, although its id is 1.
     topic = caller.world.topics[chat].get(thread_id) if thread_id else None
     if thread_id and topic is None:
         raise errors.bad_request("message thread not found")
@@ -139,7 +139,7 @@ def _parse_text(
     return _with_known_users(caller, detect(trim(resolve_nesting(given))))
 
 
-# A broadcast says the same to many chats, so that each text is read once.
+# A broadcast sends the same text to many chats.
 @lru_cache(maxsize=256)
 def _parse(text: str, parse_mode: str) -> FormattedText:
     return detect(trim(resolve_nesting(_PARSERS[parse_mode](text)) if parse_mode else FormattedText(clean(text))))
@@ -148,7 +148,7 @@ def _parse(text: str, parse_mode: str) -> FormattedText:
 def _with_known_users(caller: Caller, content: FormattedText) -> FormattedText:
     if "text_mention" not in [entity.type for entity in content.entities]:
         return content
-    # A mention of somebody whom the bot does not know is plain text, as with Telegram.
+    # Telegram drops mentions of users that the bot does not know.
     users = caller.world.users
     known = (e._replace(user=users.get(e.user_id)) if e.user_id else e for e in content.entities)
     return FormattedText(content.text, tuple(e for e in known if e.user or e.type != "text_mention"))

@@ -79,7 +79,7 @@ def answer_callback_query(caller: Caller, call: arguments.AnswerCallbackQuery) -
     if callback is None or callback.is_answered or callback.bot is not caller.user:
         raise errors.query_too_old()
     if call.url:
-        # Only games may open an address, and links of the form t.me/bot?start=…, which no app here could follow.
+        # Telegram allows a URL for games and for t.me/bot?start=… only, and this server has neither.
         raise errors.bad_request("URL_INVALID")
     callback.is_answered = True
     if call.text:

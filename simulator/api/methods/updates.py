@@ -76,6 +76,7 @@ def _check_url(url: str) -> None:
         raise errors.bad_request("invalid webhook URL specified") from error
     if parts.scheme not in {"http", "https"} or not host:
         raise errors.bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-    # A Bot API server of one's own (`--local`) takes plain HTTP and any port, and this one knows no other machine.
+    # Telegram needs HTTPS and one of a few ports; a Bot API server with `--local` takes HTTP and any port, and so does
+    # this one. It connects to loopback only.
     if host not in _LOOPBACK:
         raise errors.bad_request("bad webhook: Failed to resolve host: Name or service not known")

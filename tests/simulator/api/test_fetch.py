@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from aiohttp import test_utils, web
 
-from tests.simulator.conftest import Ask, png
+from tests.simulator.factories import Ask, png
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -58,7 +58,7 @@ async def test_a_file_is_fetched_from_an_address_on_this_machine(ask: Ask, world
         ("sendDocument", "/page", "wrong type of the web page content"),
     ],
 )
-async def test_what_cannot_be_fetched_is_refused(
+async def test_an_invalid_remote_file_is_rejected(
     ask: Ask, town: Town, site: str, method: str, path: str, error: str
 ) -> None:
     answer = await ask(method, chat_id=town.private.id, **{method.removeprefix("send").lower(): f"{site}{path}"})
@@ -68,6 +68,6 @@ async def test_what_cannot_be_fetched_is_refused(
 @pytest.mark.parametrize(
     "url", ["https://example.com/a.png", "http://127.0.0.1.example.com/", "http://[", "http://127.0.0.1:1/"]
 )
-async def test_no_other_machine_is_asked(ask: Ask, town: Town, url: str) -> None:
+async def test_only_loopback_addresses_are_fetched(ask: Ask, town: Town, url: str) -> None:
     answer = await ask("sendPhoto", chat_id=town.private.id, photo=url)
     assert answer.error == "Bad Request: failed to get HTTP URL content"

@@ -13,17 +13,17 @@ from hypothesis import strategies as st
 
 from simulator import Server, World, small_town
 from simulator.control.actions import ACTIONS
-from tests.simulator.conftest import NOON, TOKEN, until
+from tests.simulator.factories import NOON, TOKEN, until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
     from simulator import Town
-    from tests.simulator.conftest import Ask
+    from tests.simulator.factories import Ask
 
 
 class Steer:
-    """The control API as a stranger's tool sees it: names and JSON."""
+    """The control API over HTTP, by action names and JSON."""
 
     def __init__(self, client: aiohttp.ClientSession, url: str) -> None:
         self._client = client
@@ -49,7 +49,7 @@ def steer(server: Server, client: aiohttp.ClientSession) -> Steer:
     return Steer(client, server.base_url.removesuffix("/bot"))
 
 
-async def test_everything_begins_with_people_and_chats(steer: Steer, ask: Ask) -> None:
+async def test_people_chats_and_topics_are_added(steer: Steer, ask: Ask) -> None:
     mina = await steer("person", name="Mina", language="ko", username="mina_park")
     group = await steer("chat", kind="group", title="Walkers", creator=mina["id"])
     channel = await steer("chat", kind="channel", title="News", creator=mina["id"], username="walk_news")
@@ -65,7 +65,7 @@ async def test_everything_begins_with_people_and_chats(steer: Steer, ask: Ask) -
     assert state["clock"] == NOON.isoformat()
 
 
-async def test_a_person_talks_presses_and_shares(steer: Steer, ask: Ask, world: World, town: Town) -> None:
+async def test_a_person_writes_presses_and_shares_a_location(steer: Steer, ask: Ask, world: World, town: Town) -> None:
     place = {"chat": town.private.id, "person": town.person.id}
     await steer("say", **place, text="/start")
     markup = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}
@@ -95,12 +95,12 @@ async def test_a_person_asks_inline_and_chooses(steer: Steer, ask: Ask, town: To
     assert (await steer("choose", query=query, result="r"))["via"] == "local_bot"
 
 
-async def test_an_administrator_speaks_in_the_groups_name(steer: Steer, town: Town) -> None:
+async def test_an_administrator_posts_anonymously(steer: Steer, town: Town) -> None:
     said = await steer("say", chat=town.group.id, person=town.person.id, text="x", anonymous=True)
     assert said["in_name_of_chat"] is True
 
 
-async def test_people_come_and_go(steer: Steer, town: Town, world: World) -> None:
+async def test_memberships_change(steer: Steer, town: Town, world: World) -> None:
     guest = (await steer("person", name="Guest"))["id"]
     place = {"chat": town.group.id, "person": guest}
     for action, status in (("join", "member"), ("promote", "administrator"), ("demote", "member"), ("leave", "left")):
@@ -125,7 +125,7 @@ async def test_a_group_becomes_a_supergroup(steer: Steer, town: Town) -> None:
     assert "supergroup" in await steer.refusal("migrate", chat=town.group.id)
 
 
-async def test_the_menu_is_the_one_that_telegram_would_show(steer: Steer, ask: Ask, town: Town) -> None:
+async def test_the_menu_follows_telegrams_scopes(steer: Steer, ask: Ask, town: Town) -> None:
     scopes = {
         "default": "default",
         "private": "all_private_chats",
@@ -151,7 +151,7 @@ async def test_the_menu_is_the_one_that_telegram_would_show(steer: Steer, ask: A
     assert await names(town.group.id, guest) == ["default"]
 
 
-async def test_a_fault_is_over_after_its_seconds(steer: Steer, ask: Ask, server: Server) -> None:
+async def test_a_fault_ends_after_its_seconds(steer: Steer, ask: Ask, server: Server) -> None:
     async def is_over() -> bool:
         return (await ask("getMe")).status == 200
 
@@ -176,7 +176,7 @@ async def test_limits_are_switched_on_and_off(steer: Steer, ask: Ask, town: Town
     assert await statuses() == {200}
 
 
-async def test_the_clock_goes_where_it_is_set_and_on_from_there(steer: Steer, world: World, server: Server) -> None:
+async def test_the_clock_is_set_and_goes_on(steer: Steer, world: World, server: Server) -> None:
     await steer("clock", at="2024-05-20T07:00:00+09:00")
     assert world.now() == datetime(2024, 5, 19, 22, tzinfo=UTC)
     server.control.zone = ZoneInfo("Asia/Seoul")
@@ -186,7 +186,7 @@ async def test_the_clock_goes_where_it_is_set_and_on_from_there(steer: Steer, wo
     assert world.now() == datetime(2024, 5, 21, 22, tzinfo=UTC)
 
 
-async def test_whoever_started_the_server_is_told_the_time(steer: Steer, server: Server, world: World) -> None:
+async def test_on_clock_gets_the_new_time(steer: Steer, server: Server, world: World) -> None:
     told: list[datetime] = []
 
     async def on_clock(at: datetime) -> None:
@@ -198,7 +198,7 @@ async def test_whoever_started_the_server_is_told_the_time(steer: Steer, server:
     assert world.now() == NOON
 
 
-async def test_one_waits_for_messages_or_for_quiet(steer: Steer, ask: Ask, town: Town) -> None:
+async def test_wait_for_messages_or_for_a_quiet_bot(steer: Steer, ask: Ask, town: Town) -> None:
     waiting = asyncio.create_task(steer("wait", messages=2, chat=town.group.id))
     for chat in (town.group, town.private, town.group):
         assert not waiting.done()
@@ -208,11 +208,11 @@ async def test_one_waits_for_messages_or_for_quiet(steer: Steer, ask: Ask, town:
     assert len((await steer("wait", quiet=0.01))["messages"]) == 3
 
 
-async def test_who_waits_in_vain_is_told_what_was_said(steer: Steer, town: Town) -> None:
+async def test_a_wait_that_times_out_shows_the_conversation(steer: Steer, town: Town) -> None:
     await steer("say", chat=town.private.id, person=town.person.id, text="/start")
     status, body = await steer.ask("wait", {"messages": 1, "within": 0.01})
     assert (status, body["ok"]) == (408, False)
-    assert body["error"] == "waited 0.01 s for 1 messages, in vain. The conversation:\n미나 / 미나: /start"
+    assert body["error"] == "timed out after 0.01 s waiting for 1 messages. The conversation:\n미나 / 미나: /start"
     status, _ = await steer.ask("wait", {"within": 0.01})
     assert status == 408
 
@@ -220,26 +220,26 @@ async def test_who_waits_in_vain_is_told_what_was_said(steer: Steer, town: Town)
 @pytest.mark.parametrize(
     ("action", "arguments", "error"),
     [
-        ("dance", {}, "there is no action 'dance'"),
+        ("dance", {}, "unknown action 'dance'"),
         ("say", {"chat": 7, "person": 100_001, "text": "x"}, "chat not found"),
-        ("say", {"chat": 100_001, "person": 7, "text": "x"}, "there is nobody with the id 7"),
+        ("say", {"chat": 100_001, "person": 7, "text": "x"}, "there is no user with the id 7"),
         ("say", {"chat": 100_001, "person": 1, "text": "x"}, "is a bot"),
         ("say", {"chat": 100_001, "person": 100_001}, "say: text: Field required"),
         ("say", {"chat": 100_001, "person": 100_001, "text": "x", "loud": True}, "loud: Extra inputs"),
         ("press", {"chat": 100_001, "person": 100_001, "message_id": 5, "button": 0}, "there is no message 5"),
         ("promote", {"chat": 100_001, "person": 100_001}, "a private chat"),
         ("clock", {}, "give either"),
-        ("clock", {"at": "0001-01-01T00:00:00Z"}, "the clock goes from"),
+        ("clock", {"at": "0001-01-01T00:00:00Z"}, "the clock can be set to"),
         ("clock", {"tomorrow": "25:00"}, "tomorrow"),
         ("fault", {}, "a fault needs"),
         ("fault", {"status": 500, "times": 1, "seconds": 1}, "either `times`"),
         ("chat", {"kind": "group", "title": "x", "creator": 100_001, "username": "abc"}, "a group has no username"),
-        ("inline_results", {"query": "9"}, "nobody asked"),
+        ("inline_results", {"query": "9"}, "there is no inline query"),
         ("file", {"file": "9"}, "there is no file"),
         ("say", {"chat": 100_001, "person": 100_001, "text": "x", "topic": 9}, "there is no topic 9"),
     ],
 )
-async def test_what_cannot_be_done_is_said(
+async def test_impossible_actions_are_explained(
     steer: Steer, town: Town, action: str, arguments: Mapping[str, object], error: str
 ) -> None:
     assert town.person.id == 100_001
@@ -247,21 +247,19 @@ async def test_what_cannot_be_done_is_said(
 
 
 @pytest.mark.parametrize("body", [b"{", b"[]", b'"x"', b"\xff", b'{"text": "\\ud800"}', b"[" * 100_000])
-async def test_a_body_that_is_no_object_is_refused(steer: Steer, client: aiohttp.ClientSession, body: bytes) -> None:
+async def test_a_body_that_is_no_object_is_rejected(steer: Steer, client: aiohttp.ClientSession, body: bytes) -> None:
     async with client.post(f"{steer.url}/sim/say", data=body) as response:
         assert response.status == 400
 
 
-async def test_readings_are_asked_with_get_and_actions_are_not(
-    steer: Steer, client: aiohttp.ClientSession, town: Town
-) -> None:
+async def test_only_read_only_actions_allow_get(steer: Steer, client: aiohttp.ClientSession, town: Town) -> None:
     async with client.get(f"{steer.url}/sim/messages", params={"chat": str(town.private.id)}) as response:
         assert await response.json() == {"ok": True, "result": []}
     async with client.get(f"{steer.url}/sim/say") as response:
         assert response.status == 405
 
 
-async def test_another_sites_page_may_not_steer(steer: Steer, client: aiohttp.ClientSession) -> None:
+async def test_requests_of_other_sites_are_rejected(steer: Steer, client: aiohttp.ClientSession) -> None:
     for origin, status in (("http://evil.example", 403), ("null", 403), (steer.url, 200)):
         async with client.post(f"{steer.url}/sim/state", headers={"Origin": origin}) as response:
             assert response.status == status
@@ -286,7 +284,7 @@ async def next_events(stream: aiohttp.StreamReader, count: int) -> list[dict[str
     return found
 
 
-async def test_whatever_happens_is_told_as_it_happens(
+async def test_events_are_streamed(
     events: aiohttp.StreamReader, steer: Steer, ask: Ask, town: Town, client: aiohttp.ClientSession
 ) -> None:
     place = {"chat_id": town.private.id}
@@ -330,7 +328,7 @@ LIKELY = st.sampled_from(
     ]
 )
 NAMES = sorted({name for model, _ in ACTIONS.values() for name in model.model_fields} - {"within", "quiet"})
-# A call that waits long or takes the server away would only make the test slow.
+# Without the actions that would wait or stop the server.
 CALLS = st.tuples(
     st.sampled_from(sorted(set(ACTIONS) - {"outage"})),
     st.dictionaries(st.sampled_from(NAMES), LIKELY | JSON, max_size=5),
@@ -352,13 +350,13 @@ async def statuses(calls: list[tuple[str, dict[str, object]]]) -> list[int]:
 
 @settings(max_examples=40)
 @given(st.lists(CALLS, min_size=10, max_size=25))
-def test_nothing_that_is_asked_breaks_the_server(calls: list[tuple[str, dict[str, object]]]) -> None:
+def test_no_action_breaks_the_server(calls: list[tuple[str, dict[str, object]]]) -> None:
     assert set(asyncio.run(statuses(calls))) <= {200, 400, 408}
 
 
 @pytest.mark.parametrize("host", ["evil.com", "evil.com:8081", "127.0.0.1.evil.com", "[::1", "192.0.2.1"])
 @pytest.mark.parametrize(("method", "path"), [("POST", "say"), ("GET", "state"), ("GET", "events"), ("GET", "files/x")])
-async def test_another_sites_name_for_this_server_steers_nothing(
+async def test_foreign_host_names_are_rejected(
     steer: Steer, client: aiohttp.ClientSession, host: str, method: str, path: str
 ) -> None:
     headers = {"Host": host, "Origin": f"http://{host}"} if method == "POST" else {"Host": host}
@@ -368,7 +366,7 @@ async def test_another_sites_name_for_this_server_steers_nothing(
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "localhost:9", "[::1]:8081"])
-async def test_loopback_has_several_names(steer: Steer, client: aiohttp.ClientSession, host: str) -> None:
+async def test_every_loopback_name_is_accepted(steer: Steer, client: aiohttp.ClientSession, host: str) -> None:
     headers = {"Host": host, "Origin": f"http://{host}"}
     async with client.post(f"{steer.url}/sim/state", headers=headers) as response:
         assert response.status == 200

@@ -9,11 +9,11 @@ from simulator.world.chats import Chat, ChatKind
 
 if TYPE_CHECKING:
     from simulator import Server, Town
-    from tests.simulator.conftest import Ask
+    from tests.simulator.factories import Ask
 
 
 class Watch:
-    """A clock that goes when it is told to."""
+    """A clock that the test sets."""
 
     def __init__(self) -> None:
         self.seconds = 100.0
@@ -43,7 +43,7 @@ def is_admitted(limits: RateLimits, chat: Chat, *, is_paid: bool) -> bool:
     return True
 
 
-def test_thirty_messages_a_second_leave_for_all_chats_together(watch: Watch) -> None:
+def test_thirty_messages_a_second_overall(watch: Watch) -> None:
     limits = RateLimits(clock=watch)
     assert admitted(limits, people(99)) == 30
     watch.seconds += 0.99
@@ -58,7 +58,7 @@ def test_each_bot_has_its_own_limit(watch: Watch) -> None:
     limits.admit(2, people(1)[0])
 
 
-def test_one_chat_takes_a_short_burst_and_then_one_a_second(watch: Watch) -> None:
+def test_one_chat_gets_a_burst_and_then_one_a_second(watch: Watch) -> None:
     limits, chat = RateLimits(clock=watch, burst=3), people(1)[0]
     assert admitted(limits, [chat] * 9) == 3
     watch.seconds += 1
@@ -67,7 +67,7 @@ def test_one_chat_takes_a_short_burst_and_then_one_a_second(watch: Watch) -> Non
     assert admitted(limits, [chat] * 9) == 3
 
 
-def test_a_group_takes_twenty_a_minute_and_says_how_long_to_wait(watch: Watch) -> None:
+def test_a_group_gets_twenty_a_minute(watch: Watch) -> None:
     limits, group = RateLimits(clock=watch, chat=None), Chat(-1, ChatKind.GROUP)
     assert admitted(limits, [group] * 30) == 20
     watch.seconds += 10
@@ -78,7 +78,7 @@ def test_a_group_takes_twenty_a_minute_and_says_how_long_to_wait(watch: Watch) -
     limits.admit(1, group)
 
 
-def test_a_paid_broadcast_leaves_a_thousand_a_second(watch: Watch) -> None:
+def test_a_paid_broadcast_has_a_thousand_a_second(watch: Watch) -> None:
     limits = RateLimits(clock=watch)
     assert admitted(limits, people(2000), is_paid=True) == 1000
 
@@ -92,7 +92,7 @@ def test_each_limit_can_be_switched_off(watch: Watch, name: str) -> None:
     assert admitted(limits, [group] * 5, is_paid=name == "paid") == 5
 
 
-async def test_the_server_limits_only_who_chooses_so(ask: Ask, server: Server, town: Town, watch: Watch) -> None:
+async def test_limits_are_off_by_default(ask: Ask, server: Server, town: Town, watch: Watch) -> None:
     place = {"chat_id": town.private.id, "text": "x"}
     assert {(await ask("sendMessage", **place)).status for _ in range(40)} == {200}
     server.limits = RateLimits(clock=watch, burst=1)

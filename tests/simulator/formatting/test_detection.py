@@ -12,7 +12,7 @@ from simulator.formatting.html import parse_html
 
 if TYPE_CHECKING:
     from simulator import Town, World
-    from tests.simulator.conftest import Ask
+    from tests.simulator.factories import Ask
 
 FACE = "\N{GRINNING FACE}"
 
@@ -69,7 +69,7 @@ def test_an_address_is_found_in_a_sentence(address: str, sentence: str) -> None:
         "...",
     ],
 )
-def test_what_is_no_address_is_not_found(text: str) -> None:
+def test_texts_without_an_address_have_no_url(text: str) -> None:
     assert found(text) == []
 
 
@@ -93,19 +93,19 @@ def test_what_is_no_address_is_not_found(text: str) -> None:
         ("(example.com/a) b", [("url", "example.com/a")]),
     ],
 )
-def test_other_things_are_found(text: str, expected: list[tuple[str, str]]) -> None:
+def test_other_entities_are_found(text: str, expected: list[tuple[str, str]]) -> None:
     assert found(text) == expected
 
 
 @given(st.text(st.sampled_from("a1가@#$/.:?()_- \n")) | st.text())
-def test_what_is_found_lies_in_the_text_and_apart(text: str) -> None:
+def test_detected_entities_do_not_overlap(text: str) -> None:
     ends = [0]
     for _kind, start, end in find_entities(text):
         assert ends[-1] <= start < end <= len(text)
         ends.append(end)
 
 
-def test_nothing_is_found_where_something_stands_already() -> None:
+def test_given_entities_block_detected_ones() -> None:
     text = parse_html('<code>a.com</code> <a href="b.com">c.com</a> <b>d.com</b>')
     assert [(e.type, e.covered_text(text.text)) for e in detect(text).entities] == [
         ("code", "a.com"),
@@ -115,12 +115,12 @@ def test_nothing_is_found_where_something_stands_already() -> None:
     ]
 
 
-def test_what_is_found_is_counted_in_utf_16() -> None:
+def test_offsets_are_utf_16() -> None:
     (entity,) = detect(FormattedText(f"{FACE} example.com")).entities
     assert (entity.offset, entity.length) == (3, 11)
 
 
-async def test_people_and_bots_get_what_is_found(ask: Ask, world: World, town: Town) -> None:
+async def test_messages_of_people_and_bots_get_detected_entities(ask: Ask, world: World, town: Town) -> None:
     world.say(town.private, town.person, "me@example.com")
     (update,) = (await ask("getUpdates")).items
     assert update["message"]["entities"] == [{"type": "email", "offset": 0, "length": 14}]  # type: ignore[index]

@@ -4,14 +4,19 @@ import contextlib
 import html
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from simulator.errors import ApiError
 from simulator.formatting.entities import FormattedText, clean, detect, trim, utf16_length
-from simulator.formatting.html import parse_html
+from simulator.formatting.html import parse_html, parse_simple, parse_strict
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+PIECES = [
+    "<b>", "</b>", "<i>", "</i>", "<del>", "</del>", "<code>", "</code>", "<B>", "</b >", "<b", "<a>", "</a>", "</>",
+    '<a href="https://example.com/?a=1&amp;b=2">', '<a href="no address">', "<a href='https://example.com'>",
+    "&amp;", "&lt;", "&quot;", "&#65;", "&nbsp;", "&", ">", "<", "맑음 15.9\u2103", "\U0001f326", " ", "\n", "word",
+]  # fmt: skip
 
 
 def shape(source: str) -> list[tuple[str, str]]:
@@ -54,7 +59,7 @@ def test_every_tag_becomes_its_entity(tag: str, kind: str) -> None:
         ('<a href="http://[">x</a>', []),
     ],
 )
-def test_tags_with_attributes_and_inside_each_other(source: str, expected: list[tuple[str, str]]) -> None:
+def test_nested_tags_and_attributes(source: str, expected: list[tuple[str, str]]) -> None:
     assert shape(source) == expected
 
 
@@ -112,7 +117,7 @@ def test_references_become_characters_and_unknown_ones_stay(source: str, text: s
         ("<a =x>x</a>", 'Empty attribute name in the tag "a" at byte offset 0'),
     ],
 )
-def test_wrong_html_is_refused_with_its_place(source: str, error: str) -> None:
+def test_wrong_html_is_rejected_with_its_offset(source: str, error: str) -> None:
     with pytest.raises(ApiError) as raised:
         parse_html(source)
     assert raised.value.description == f"Bad Request: can't parse entities: {error}"
@@ -132,8 +137,8 @@ def test_an_entity_covers_exactly_its_text(before: str, inside: str, after: str)
 
 
 @given(st.text(st.sampled_from("<>/&;#bai =\"'x가 \n")))
-def test_anything_is_parsed_or_refused(source: str) -> None:
-    # Any other error than Telegram's own would fail the test.
+def test_any_text_is_parsed_or_rejected(source: str) -> None:
+    # Any other kind of error fails the test.
     with contextlib.suppress(ApiError):
         formatted = trim(parse_html(source))
         assert all(0 <= e.offset < e.end <= utf16_length(formatted.text) for e in formatted.entities)
@@ -162,3 +167,22 @@ def test_commands_mentions_and_addresses_are_found(text: str, found: list[tuple[
 
 def test_nothing_is_found_inside_code() -> None:
     assert [e.type for e in detect(parse_html("<code>/help</code>")).entities] == ["code"]
+
+
+@given(source=st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+@example(source='<b>a</b>&amp;<i><b>\U0001f326</b></i><a href="https://example.com">b</a>')
+def test_the_simple_parser_agrees_with_the_strict_one(source: str) -> None:
+    if (read := parse_simple(source)) is not None:
+        assert read == parse_strict(source)
+
+
+@pytest.mark.parametrize("source", ["", "plain", "<b>a</b>", "a &lt; b", '<a href="https://example.com/">a</a> b'])
+def test_simple_texts_need_no_strict_parser(source: str) -> None:
+    assert parse_simple(source) is not None
+
+
+@pytest.mark.parametrize("source", ["<b>", "</b>", "<b>a</i>", "<x>a</x>", "a < b", '<a href="https://'])
+def test_errors_are_left_to_the_strict_parser(source: str) -> None:
+    assert parse_simple(source) is None
+    with pytest.raises(ApiError):
+        parse_strict(source)

@@ -25,7 +25,7 @@ from simulator.formatting.links import normalize_link, parse_custom_emoji_id, pa
         ("ton://transfer/x", "ton://transfer/x"),
     ],
 )
-def test_an_address_is_written_as_telegram_writes_it(link: str, written: str) -> None:
+def test_links_are_normalized_as_telegram_does(link: str, written: str) -> None:
     assert normalize_link(link) == written
 
 
@@ -48,7 +48,7 @@ def test_an_address_is_written_as_telegram_writes_it(link: str, written: str) ->
         ("ton://a:80", "Wrong ton URL"),
     ],
 )
-def test_what_is_no_address_is_refused_with_the_reason(link: str, reason: str) -> None:
+def test_invalid_links_have_telegrams_reason(link: str, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         normalize_link(link)
 
@@ -69,14 +69,14 @@ def test_links_mention_people_and_show_emoji() -> None:
 
 
 @given(st.text(st.sampled_from("htps:/?#@[]%a1.-탐 ")) | st.text())
-def test_anything_is_an_address_or_none(link: str) -> None:
+def test_any_text_is_a_link_or_rejected(link: str) -> None:
     for check in (normalize_link, parse_custom_emoji_id):
-        # Any other error than Telegram's own would fail the test.
+        # Any other kind of error fails the test.
         with contextlib.suppress(ValueError):
             check(link)
 
 
 @given(st.text(st.sampled_from("htps:/?#@%a1.- "), min_size=1))
-def test_an_address_that_is_written_stays_as_it_is(link: str) -> None:
+def test_a_normalized_link_stays_the_same(link: str) -> None:
     with contextlib.suppress(ValueError):
         assert normalize_link(written := normalize_link(link)) == written

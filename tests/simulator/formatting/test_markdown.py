@@ -13,7 +13,7 @@ from simulator.formatting.markdown import parse_markdown
 
 if TYPE_CHECKING:
     from simulator import Town, World
-    from tests.simulator.conftest import Ask
+    from tests.simulator.factories import Ask
 
 FACE = "\N{GRINNING FACE}"
 
@@ -68,7 +68,7 @@ def test_a_block_of_code_names_its_language() -> None:
 
 
 @pytest.mark.parametrize(("source", "offset"), [("가*x", 3), ("_", 0), ("a `x```` b", 5), ("```x``", 0), ("[x", 0)])
-def test_what_does_not_end_is_refused_with_its_place(source: str, offset: int) -> None:
+def test_an_entity_without_end_is_rejected_with_its_offset(source: str, offset: int) -> None:
     with pytest.raises(ApiError) as raised:
         parse_markdown(source)
     assert raised.value.description == (
@@ -77,8 +77,8 @@ def test_what_does_not_end_is_refused_with_its_place(source: str, offset: int) -
 
 
 @given(st.text(st.sampled_from("*_`[]()\\ab가 \n")))
-def test_anything_is_parsed_or_refused(source: str) -> None:
-    # Any other error than Telegram's own would fail the test.
+def test_any_text_is_parsed_or_rejected(source: str) -> None:
+    # Any other kind of error fails the test.
     with contextlib.suppress(ApiError):
         formatted = trim(parse_markdown(source))
         assert all(0 <= e.offset < e.end <= utf16_length(formatted.text) for e in formatted.entities)

@@ -14,7 +14,7 @@ from simulator.formatting.markdown_v2 import parse_markdown_v2
 
 if TYPE_CHECKING:
     from simulator import Town, World
-    from tests.simulator.conftest import Ask
+    from tests.simulator.factories import Ask
 
 FACE = "\N{GRINNING FACE}"
 RESERVED = "_*[]()~`>#+-=|{}.!"
@@ -84,7 +84,7 @@ def test_an_emoji_keeps_its_id() -> None:
 
 
 @pytest.mark.parametrize("sign", "]()>#+-=|{}.!")
-def test_a_sign_that_could_mean_something_is_escaped(sign: str) -> None:
+def test_reserved_signs_need_an_escape(sign: str) -> None:
     with pytest.raises(ApiError) as raised:
         parse_markdown_v2(f"x{sign}")
     assert raised.value.description == (
@@ -117,7 +117,7 @@ def test_a_sign_that_could_mean_something_is_escaped(sign: str) -> None:
         ("![x](tg://emoji?id=025)", "Invalid custom emoji identifier specified"),
     ],
 )
-def test_wrong_markdown_is_refused_with_its_place(source: str, error: str) -> None:
+def test_wrong_markdown_is_rejected_with_its_offset(source: str, error: str) -> None:
     with pytest.raises(ApiError) as raised:
         parse_markdown_v2(source)
     assert raised.value.description == f"Bad Request: can't parse entities: {error}"
@@ -137,8 +137,8 @@ def test_an_entity_covers_exactly_its_text(before: str, inside: str, after: str)
 
 
 @given(st.text(st.sampled_from("*_~|`[]()>!\\a.:/?=가 \n")) | TEXT)
-def test_anything_is_parsed_or_refused(source: str) -> None:
-    # Any other error than Telegram's own would fail the test.
+def test_any_text_is_parsed_or_rejected(source: str) -> None:
+    # Any other kind of error fails the test.
     with contextlib.suppress(ApiError):
         formatted = trim(parse_markdown_v2(source))
         assert all(0 <= e.offset < e.end <= utf16_length(formatted.text) for e in formatted.entities)

@@ -1,4 +1,4 @@
-"""Which entities a message keeps of those that were given."""
+"""Nesting of a message's entities."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from simulator.formatting.nesting import resolve_nesting
 
 if TYPE_CHECKING:
     from simulator import Town, World
-    from tests.simulator.conftest import Ask
+    from tests.simulator.factories import Ask
 
 TEXT = "abcdefgh"
 FORMATTING = ["bold", "italic", "spoiler"]
@@ -53,11 +53,11 @@ def kept(formatted: FormattedText) -> list[tuple[str, str]]:
         ("<code>a<blockquote>b</blockquote></code>", [("blockquote", "b")]),
     ],
 )
-def test_what_may_not_stand_inside_is_dropped_merged_or_cut(source: str, expected: list[tuple[str, str]]) -> None:
+def test_invalid_nesting_is_dropped_merged_or_split(source: str, expected: list[tuple[str, str]]) -> None:
     assert kept(parse_html(source)) == expected
 
 
-def test_formatting_is_cut_where_it_would_only_overlap() -> None:
+def test_partly_overlapping_formatting_is_split() -> None:
     entities = (Entity("bold", 0, 4), Entity("text_link", 2, 4, url="https://example.com/"), Entity("italic", 3, 5))
     expected = [
         ("bold", "ab"),
@@ -71,7 +71,7 @@ def test_formatting_is_cut_where_it_would_only_overlap() -> None:
 
 
 @given(entities=ENTITIES)
-def test_what_is_kept_can_stand_together(entities: list[Entity]) -> None:
+def test_the_resulting_entities_nest(entities: list[Entity]) -> None:
     arranged = resolve_nesting(FormattedText(TEXT, sort_entities(entities)))
     for outer, inner in combinations(arranged.entities, 2):
         if inner.offset < outer.end:
@@ -83,7 +83,7 @@ def test_what_is_kept_can_stand_together(entities: list[Entity]) -> None:
     assert resolve_nesting(arranged) == arranged
 
 
-async def test_a_message_keeps_no_formatting_in_code(ask: Ask, world: World, town: Town) -> None:
+async def test_a_message_has_no_formatting_in_code(ask: Ask, world: World, town: Town) -> None:
     await ask("sendMessage", chat_id=town.private.id, text="<code>a<b>b</b></code>", parse_mode="HTML")
     entities = [{"type": "code", "offset": 0, "length": 2}, {"type": "bold", "offset": 1, "length": 1}]
     await ask("sendMessage", chat_id=town.private.id, text="ab", entities=entities)

@@ -15,13 +15,13 @@ import pytest
 from playwright.async_api import Page, expect
 
 from simulator import Server, Town, World
-from tests.simulator.conftest import TOKEN, keyboard, say
+from tests.simulator.factories import TOKEN, keyboard, say
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from tests.conftest import Start
-    from tests.simulator.conftest import Ask, Visit
+    from tests.simulator.factories import Ask, Visit
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -166,7 +166,7 @@ async def test_the_focus_stays_where_a_message_changes(server: Server, town: Tow
     await expect(page.get_by_role("article", name="Local bot")).to_contain_text("Done.")
 
 
-async def test_who_reads_further_up_is_left_there(server: Server, town: Town, ask: Ask, visit: Visit) -> None:
+async def test_new_messages_do_not_scroll_a_reader_down(server: Server, town: Town, ask: Ask, visit: Visit) -> None:
     for number in range(40):
         await ask("sendMessage", chat_id=town.private.id, text=f"message {number}")
     page = await visit(server)
@@ -186,14 +186,14 @@ async def test_who_reads_further_up_is_left_there(server: Server, town: Town, as
     await page.wait_for_timeout(100)  # for the scroll event
     await ask("sendMessage", chat_id=town.private.id, text="not followed")
     await is_seen("not followed", at=200)
-    await page.get_by_role("button", name="English").click()  # which draws everything anew
+    await page.get_by_role("button", name="English").click()  # redraws the page
     await expect(page.get_by_role("button", name="English")).to_be_enabled()
     await is_seen("not followed", at=200)
     await say(page, "private", "my own")
     await is_seen("my own")
 
 
-async def test_the_end_stays_in_sight_when_the_window_changes(
+async def test_the_newest_message_stays_visible_when_the_window_changes(
     server: Server, town: Town, ask: Ask, visit: Visit
 ) -> None:
     for number in range(5):
@@ -210,7 +210,7 @@ async def test_the_end_stays_in_sight_when_the_window_changes(
 
 
 @pytest.mark.usefixtures("town")
-async def test_a_lost_server_is_told_until_it_is_back(world: World, visit: Visit) -> None:
+async def test_a_lost_server_is_shown_until_it_is_back(world: World, visit: Visit) -> None:
     async with Server(world, TOKEN) as server:
         page = await visit(server)
         port = int(server.base_url.split(":")[2].removesuffix("/bot"))
@@ -221,7 +221,7 @@ async def test_a_lost_server_is_told_until_it_is_back(world: World, visit: Visit
     await page.locator("[data-kind=private] input").fill("hello?")
     await page.locator("[data-kind=private] .send").click()
     await expect(page.get_by_text("응답하지 않습니다")).to_be_visible()
-    await page.wait_for_timeout(6500)  # longer than a passing notice stays
+    await page.wait_for_timeout(6500)  # longer than a toast stays
     await expect(notice).to_be_visible()
     async with Server(world, TOKEN, port=port):
         await expect(notice).to_be_hidden(timeout=10_000)

@@ -1,4 +1,4 @@
-"""What the chat page shows of chats, people and faults as they change, in a real browser."""
+"""Changes of chats, people and faults on the chat page, in a real browser."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from playwright.async_api import expect
 from simulator import Server, Town, World
 from simulator.control.actions import dispatch
 from simulator.world.demo_town import NAMES
-from tests.simulator.conftest import TOKEN, keyboard, make_ask, say
+from tests.simulator.factories import TOKEN, keyboard, make_ask, say
 
 if TYPE_CHECKING:
     import aiohttp
 
-    from tests.simulator.conftest import Ask, Visit
+    from tests.simulator.factories import Ask, Visit
 
 
-async def test_what_a_group_said_stays_when_it_becomes_a_supergroup(
+async def test_a_groups_messages_stay_after_its_migration(
     server: Server, town: Town, ask: Ask, world: World, visit: Visit
 ) -> None:
     await ask("sendMessage", chat_id=town.group.id, text="before", reply_markup=keyboard("old"))
@@ -39,7 +39,7 @@ async def test_what_a_group_said_stays_when_it_becomes_a_supergroup(
     assert [update.payload.get("data") for update in world.updates.pending][:1] == ["old"]
 
 
-async def test_a_flood_is_seen_in_every_tab_and_after_a_reload(server: Server, town: Town, visit: Visit) -> None:
+async def test_faults_show_in_every_tab_and_after_a_reload(server: Server, town: Town, visit: Visit) -> None:
     first, second = await visit(server), await visit(server)
     assert town.person.language_code == "ko"
     await first.locator("#flood").click()
@@ -56,7 +56,7 @@ async def test_a_flood_is_seen_in_every_tab_and_after_a_reload(server: Server, t
 
 
 @pytest.mark.usefixtures("town")
-async def test_the_clock_that_is_set_is_seen_in_every_tab(server: Server, visit: Visit) -> None:
+async def test_the_clock_is_the_same_in_every_tab(server: Server, visit: Visit) -> None:
     pages = [await visit(server), await visit(server)]
     for day in (15, 16):
         await pages[0].locator("#morning").click()
@@ -105,7 +105,7 @@ async def test_the_page_and_its_map_change_their_language_on_a_phone_too(server:
         await page.keyboard.press("Escape")
 
 
-async def test_a_chat_that_the_person_left_is_gone(server: Server, town: Town, world: World, visit: Visit) -> None:
+async def test_a_chat_disappears_when_the_person_leaves(server: Server, town: Town, world: World, visit: Visit) -> None:
     page = await visit(server, width=390, height=844)
     await page.locator("[data-tab=channel]").last.click()
     await expect(page.locator("[data-kind=channel]")).to_be_visible()
@@ -122,7 +122,7 @@ async def test_a_chat_that_the_person_left_is_gone(server: Server, town: Town, w
     assert kinds == ["private", "group", "channel"]
 
 
-async def test_a_forum_shows_its_topics_and_one_writes_in_them(
+async def test_a_forum_shows_its_topics_and_takes_messages(
     server: Server, town: Town, ask: Ask, world: World, visit: Visit
 ) -> None:
     world.leave(town.group, town.person)
@@ -145,7 +145,7 @@ async def test_a_forum_shows_its_topics_and_one_writes_in_them(
     await expect(column.get_by_label("주제").get_by_role("option")).to_have_count(1)
 
 
-async def test_what_another_bot_says_in_private_stands_elsewhere(
+async def test_another_bots_private_messages_are_not_shown(
     world: World, town: Town, visit: Visit, client: aiohttp.ClientSession
 ) -> None:
     async with Server(world, [TOKEN, "77:other"]) as server:

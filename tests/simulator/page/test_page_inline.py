@@ -1,4 +1,4 @@
-"""Asking the bot inline on the chat page."""
+"""Inline queries on the chat page."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from playwright.async_api import expect
 
-from tests.simulator.conftest import until
+from tests.simulator.factories import until
 
 if TYPE_CHECKING:
     from simulator import Server, Town, World
     from tests.conftest import Start
-    from tests.simulator.conftest import Ask, Visit
+    from tests.simulator.factories import Ask, Visit
 
 CITIES = ("Incheon", "Icheon", "<b>Busan</b>")
 
@@ -30,7 +30,7 @@ def results() -> list[dict[str, object]]:
 
 
 async def asked(world: World) -> str:
-    """The id of the query that the page has asked, once it has."""
+    """Return the id of the page's inline query, once there is one."""
 
     async def is_there() -> bool:
         return any(query.results is None for query in world.inline_queries.values())
@@ -39,9 +39,7 @@ async def asked(world: World) -> str:
     return next(query.id for query in world.inline_queries.values() if query.results is None)
 
 
-async def test_the_bots_name_and_a_question_show_what_it_offers_and_the_chosen_one_is_sent(
-    start: Start, visit: Visit
-) -> None:
+async def test_an_inline_query_shows_results_and_sends_the_chosen_one(start: Start, visit: Visit) -> None:
     session = (await start()).session
     page = await visit(session.server)
     group = page.locator("[data-kind=group]")
@@ -59,7 +57,7 @@ async def test_the_bots_name_and_a_question_show_what_it_offers_and_the_chosen_o
     await expect(asked).to_contain_text("고성 (경남) 날씨와 소식을 매일 보내 드릴까요?")
 
 
-async def test_results_are_reached_and_left_with_the_keyboard_alone(
+async def test_results_work_with_the_keyboard_alone(
     server: Server, town: Town, ask: Ask, world: World, visit: Visit
 ) -> None:
     page = await visit(server)
@@ -88,7 +86,7 @@ async def test_results_are_reached_and_left_with_the_keyboard_alone(
     assert [query.query for query in world.inline_queries.values()] == ["x", "xy"]
 
 
-async def test_a_late_answer_to_what_is_no_longer_asked_is_not_shown(
+async def test_results_of_an_outdated_query_are_not_shown(
     server: Server, town: Town, ask: Ask, world: World, visit: Visit
 ) -> None:
     page = await visit(server)
@@ -115,7 +113,7 @@ async def test_the_button_above_the_results_leads_to_the_private_chat(
     assert world.messages(town.group) == []
 
 
-async def test_a_button_that_asks_inline_writes_the_question_into_the_field(
+async def test_a_switch_inline_button_fills_the_field(
     server: Server, town: Town, ask: Ask, world: World, visit: Visit
 ) -> None:
     markup = {"inline_keyboard": [[{"text": "Share", "switch_inline_query": "#12"}]]}
@@ -127,9 +125,7 @@ async def test_a_button_that_asks_inline_writes_the_question_into_the_field(
     await expect(page.get_by_role("button", name="Incheon clear")).to_be_visible()
 
 
-async def test_a_bot_that_takes_no_inline_queries_says_so(
-    server: Server, town: Town, world: World, visit: Visit
-) -> None:
+async def test_switched_off_inline_mode_is_explained(server: Server, town: Town, world: World, visit: Visit) -> None:
     world.accounts[world.bot.id].supports_inline = False
     page = await visit(server)
     await page.locator("[data-kind=private] input").press_sequentially("@local_bot x")

@@ -1,4 +1,4 @@
-"""How messages look on the chat page, in a real browser."""
+"""Messages on the chat page, in a real browser."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ import aiohttp
 from playwright.async_api import expect
 
 from simulator.world.files import Upload
-from tests.simulator.conftest import TOKEN, keyboard
+from tests.simulator.factories import TOKEN, keyboard
 
 if TYPE_CHECKING:
     from simulator import Server, Town, World
-    from tests.simulator.conftest import Ask, Visit
+    from tests.simulator.factories import Ask, Visit
 
 DEMO = Path(__file__).resolve().parents[3] / "docs" / "demo.png"
 HOSTILE = "<img src=x onerror=\"document.title='hacked'\"><script>document.title='hacked'</script> & \u202e"
 
 
-async def test_what_anybody_wrote_is_shown_as_text(
+async def test_markup_in_messages_is_shown_as_text(
     server: Server, town: Town, ask: Ask, world: World, visit: Visit
 ) -> None:
     markup = {"inline_keyboard": [[{"text": HOSTILE, "callback_data": "x"}]]}
@@ -37,7 +37,7 @@ async def test_what_anybody_wrote_is_shown_as_text(
     assert await page.title() == "로컬 텔레그램"
 
 
-async def test_text_looks_as_its_entities_say(server: Server, town: Town, ask: Ask, visit: Visit) -> None:
+async def test_entities_are_rendered(server: Server, town: Town, ask: Ask, visit: Visit) -> None:
     text = (
         '\N{GRINNING FACE} <b>bold <i>both</i></b> <a href="https://example.com">link</a> <tg-spoiler>end</tg-spoiler>'
     )
@@ -56,7 +56,7 @@ async def test_text_looks_as_its_entities_say(server: Server, town: Town, ask: A
     await expect(shown).to_have_count(0)
 
 
-async def test_what_telegram_finds_is_coloured(server: Server, town: Town, ask: Ask, visit: Visit) -> None:
+async def test_detected_entities_are_coloured(server: Server, town: Town, ask: Ask, visit: Visit) -> None:
     found = ["#tag", "$USD", "mina@example.com", "@mina", "example.com", "/help"]
     await ask("sendMessage", chat_id=town.private.id, text=" and ".join(found))
     page = await visit(server)
@@ -80,7 +80,7 @@ async def test_a_photo_stands_above_its_caption(
     await expect(page.locator("[data-kind=channel] .bubble")).to_contain_text("A picture")
 
 
-async def test_an_answer_shows_what_it_answers_and_a_button_of_another_kind_says_what_it_is(
+async def test_replies_show_their_message_and_other_buttons_their_kind(
     server: Server, town: Town, ask: Ask, world: World, visit: Visit
 ) -> None:
     asked = world.say(town.group, town.person, "Is it open? /ask", anonymous=True)
@@ -101,7 +101,7 @@ async def test_an_answer_shows_what_it_answers_and_a_button_of_another_kind_says
     await expect(page.locator(".toast")).to_contain_text("copy_text")
 
 
-async def test_a_forwarded_file_says_where_it_is_from_and_can_be_kept(
+async def test_a_forwarded_file_shows_its_origin_and_can_be_downloaded(
     server: Server, town: Town, ask: Ask, world: World, visit: Visit
 ) -> None:
     posted = world.post_document(town.channel, town.person, Upload("<plan>.txt", "text/plain", b"at seven"), "A plan")
@@ -115,7 +115,7 @@ async def test_a_forwarded_file_says_where_it_is_from_and_can_be_kept(
     assert (await kept.path()).read_bytes() == b"at seven"
 
 
-async def test_keys_in_the_place_of_the_letters_say_their_text(
+async def test_reply_keyboard_buttons_send_their_text(
     server: Server, town: Town, ask: Ask, world: World, visit: Visit
 ) -> None:
     markup = {"keyboard": [[{"text": "Tea"}, {"text": HOSTILE}]]}
@@ -162,9 +162,7 @@ async def test_a_person_sends_a_picture_and_a_file(server: Server, town: Town, w
     assert sent == [("Look", "photo"), ("", "document")]
 
 
-async def test_a_keyboard_for_one_time_goes_by_its_use_and_any_when_it_is_taken_away(
-    server: Server, town: Town, ask: Ask, visit: Visit
-) -> None:
+async def test_one_time_and_removed_keyboards_disappear(server: Server, town: Town, ask: Ask, visit: Visit) -> None:
     keys = [[{"text": "Tea"}, {"text": "Here", "request_location": True}]]
     given = {"keyboard": keys, "one_time_keyboard": True}
     await ask("sendMessage", chat_id=town.private.id, text="What?", reply_markup=given)
@@ -184,7 +182,7 @@ async def test_a_keyboard_for_one_time_goes_by_its_use_and_any_when_it_is_taken_
     await expect(shown).to_be_hidden()
 
 
-async def test_a_question_that_apps_answer_by_themselves_stands_above_the_field(
+async def test_a_force_reply_is_shown_above_the_field(
     server: Server, town: Town, ask: Ask, world: World, visit: Visit
 ) -> None:
     forced = {"force_reply": True, "input_field_placeholder": "Incheon"}

@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 
 from simulator import Fault, Server, Town, World, errors
-from tests.simulator.conftest import TOKEN, Ask, until
+from tests.simulator.factories import TOKEN, Ask, until
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ async def test_an_unknown_method_is_not_found(ask: Ask) -> None:
     [
         ("sendMessage", {"text": "x"}, "Bad Request: chat_id is empty"),
         ("sendMessage", {"chat_id": 7, "text": "x"}, "Bad Request: chat not found"),
-        ("sendMessage", {"chat_id": 7, "colour": 1}, 'Bad Request: the argument "colour" is not known here'),
+        ("sendMessage", {"chat_id": 7, "colour": 1}, 'Bad Request: unknown argument "colour"'),
         ("getUpdates", {"limit": 1000}, 'Bad Request: can\'t parse "limit": Input should be less than'),
         ("getUpdates", {"allowed_updates": ["news"]}, "Bad Request: unknown update types: news"),
         ("sendMessage", {"chat_id": "1.5", "text": "x"}, "Bad Request: chat not found"),
@@ -39,14 +39,14 @@ async def test_an_unknown_method_is_not_found(ask: Ask) -> None:
         ("setMyCommands", {"commands": [{"command": "A", "description": "x"}]}, "Bad Request: BOT_COMMAND_INVALID"),
     ],
 )
-async def test_bad_arguments_are_refused(ask: Ask, method: str, arguments: Mapping[str, object], error: str) -> None:
+async def test_bad_arguments_are_rejected(ask: Ask, method: str, arguments: Mapping[str, object], error: str) -> None:
     answer = await ask(method, **arguments)
     assert answer.status == 400
     assert answer.error.startswith(error)
 
 
 @pytest.mark.parametrize("way", ["query", "form", "multipart", "json", "json of texts"])
-async def test_arguments_come_in_every_way_of_the_bot_api(
+async def test_every_encoding_of_arguments_is_read(
     server: Server, client: aiohttp.ClientSession, world: World, town: Town, way: str
 ) -> None:
     url = f"{server.base_url}{TOKEN}/sendMessage"
@@ -96,7 +96,7 @@ async def test_a_body_that_cannot_be_read_is_a_bad_request(
         assert (await response.json())["ok"] is False
 
 
-async def test_the_younger_of_two_polls_stays(ask: Ask) -> None:
+async def test_a_newer_poll_ends_the_older_one(ask: Ask) -> None:
     older = asyncio.create_task(ask("getUpdates", timeout=60))
 
     async def is_over() -> bool:
@@ -108,7 +108,7 @@ async def test_the_younger_of_two_polls_stays(ask: Ask) -> None:
     assert (await older).error.startswith("Conflict: terminated by other getUpdates request")
 
 
-async def test_a_poll_waits_for_what_happens(ask: Ask, world: World, town: Town) -> None:
+async def test_a_poll_waits_for_updates(ask: Ask, world: World, town: Town) -> None:
     poll = asyncio.create_task(ask("getUpdates", timeout=5))
     await asyncio.sleep(0.05)
     world.say(town.private, town.person, "hello")
@@ -116,7 +116,7 @@ async def test_a_poll_waits_for_what_happens(ask: Ask, world: World, town: Town)
     assert update["update_id"] == 1
 
 
-async def test_an_update_comes_again_until_it_is_confirmed(ask: Ask, world: World, town: Town) -> None:
+async def test_an_update_is_repeated_until_it_is_confirmed(ask: Ask, world: World, town: Town) -> None:
     for text in ("one", "two", "three"):
         world.say(town.private, town.person, text)
     assert [u["update_id"] for u in (await ask("getUpdates", limit=2)).items] == [1, 2]
@@ -133,7 +133,7 @@ async def test_the_bot_gets_only_the_updates_it_allows(ask: Ask, world: World, t
     assert "my_chat_member" in update
 
 
-async def test_the_world_is_settled_when_the_bot_has_confirmed(ask: Ask, world: World, town: Town) -> None:
+async def test_the_bot_is_idle_when_it_has_confirmed_all_updates(ask: Ask, world: World, town: Town) -> None:
     world.say(town.private, town.person, "hello")
     settled = asyncio.create_task(world.wait_until_idle())
     await ask("getUpdates")
@@ -142,19 +142,19 @@ async def test_the_world_is_settled_when_the_bot_has_confirmed(ask: Ask, world: 
     await settled
 
 
-async def test_a_bot_that_does_not_fetch_is_named(server: Server, world: World, town: Town) -> None:
+async def test_pending_updates_are_named_after_a_timeout(server: Server, world: World, town: Town) -> None:
     world.say(town.private, town.person, "hello")
     with pytest.raises(errors.WaitTimeoutError, match="message"):
         await server.wait_until_idle(within=0.01)
 
 
-async def test_waiting_updates_can_be_dropped(ask: Ask, world: World, town: Town) -> None:
+async def test_pending_updates_can_be_dropped(ask: Ask, world: World, town: Town) -> None:
     world.say(town.private, town.person, "hello")
     assert (await ask("deleteWebhook", drop_pending_updates=True)).result is True
     assert (await ask("getUpdates")).result == []
 
 
-async def test_a_fault_answers_with_an_error_as_often_as_it_says(ask: Ask, server: Server) -> None:
+async def test_a_fault_answers_with_an_error_a_number_of_times(ask: Ask, server: Server) -> None:
     server.faults.append(Fault("getMe", times=2, answer=errors.too_many_requests(3)))
     answers = [await ask("getMe") for _ in range(3)]
     assert [answer.status for answer in answers] == [429, 429, 200]
@@ -179,7 +179,7 @@ async def test_a_fault_drops_the_connection_before_or_after_the_message_is_accep
     assert len(server.world.messages(town.private)) == int(drop == "after")
 
 
-async def test_a_fault_meets_only_its_chat_and_delays_the_answer(ask: Ask, server: Server, town: Town) -> None:
+async def test_a_fault_affects_only_its_chat_and_delays_the_answer(ask: Ask, server: Server, town: Town) -> None:
     server.faults.append(Fault("sendMessage", chat_id=town.group.id, delay=0.1))
     loop = asyncio.get_running_loop()
     await ask("sendMessage", chat_id=town.private.id, text="x")

@@ -8,14 +8,14 @@ from aiohttp import web
 
 from simulator import Server, Town, World
 from simulator.server.webhooks import SECRET_HEADER
-from tests.simulator.conftest import TOKEN, Ask, until
+from tests.simulator.factories import TOKEN, Ask, until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 
 class Bot:
-    """A bot that has its updates brought: what came, and what it answers."""
+    """A bot with a webhook: the updates that it got, and its answers."""
 
     def __init__(self) -> None:
         self.url = ""
@@ -46,7 +46,7 @@ async def server(world: World) -> AsyncIterator[Server]:
         yield server
 
 
-async def test_updates_are_brought_in_their_order_with_the_secret(ask: Ask, world: World, town: Town, bot: Bot) -> None:
+async def test_updates_are_delivered_in_order_with_the_secret(ask: Ask, world: World, town: Town, bot: Bot) -> None:
     world.say(town.private, town.person, "before")
     assert (await ask("setWebhook", url=bot.url, secret_token="s3-cret_")).result is True  # noqa: S106 - a test's
     world.say(town.private, town.person, "after")
@@ -58,7 +58,7 @@ async def test_updates_are_brought_in_their_order_with_the_secret(ask: Ask, worl
 
 
 @pytest.mark.parametrize("status", [500, 302, 404])
-async def test_what_fails_is_brought_again_after_a_pause(
+async def test_a_failed_update_is_retried_after_a_delay(
     ask: Ask, world: World, town: Town, bot: Bot, status: int
 ) -> None:
     bot.answers += [web.Response(status=status), web.Response(status=status)]
@@ -70,7 +70,7 @@ async def test_what_fails_is_brought_again_after_a_pause(
     assert str(message).startswith(f"Wrong response from the webhook: {status} ")
 
 
-async def test_a_bot_that_is_not_there_is_told_of(ask: Ask, world: World, town: Town) -> None:
+async def test_an_unreachable_webhook_is_reported(ask: Ask, world: World, town: Town) -> None:
     await ask("setWebhook", url="http://127.0.0.1:9/hook", allowed_updates=["message"], max_connections=3)
     world.say(town.private, town.person, "x")
 
@@ -83,7 +83,7 @@ async def test_a_bot_that_is_not_there_is_told_of(ask: Ask, world: World, town: 
     assert (info["allowed_updates"], info["max_connections"]) == (["message"], 3)
 
 
-async def test_the_answer_may_be_a_call(ask: Ask, server: Server, world: World, town: Town, bot: Bot) -> None:
+async def test_a_webhook_answer_can_be_a_call(ask: Ask, server: Server, world: World, town: Town, bot: Bot) -> None:
     call = {"method": "sendMessage", "chat_id": town.private.id, "text": "hello"}
     bot.answers += [web.json_response(call), web.Response(text="fine"), web.json_response({"method": "sendTelepathy"})]
     await ask("setWebhook", url=bot.url)
@@ -98,7 +98,7 @@ async def test_the_answer_may_be_a_call(ask: Ask, server: Server, world: World, 
     assert [call.accepted for call in server.calls] == [True, True, False]
 
 
-async def test_fetching_and_bringing_exclude_each_other(ask: Ask, world: World, town: Town, bot: Bot) -> None:
+async def test_polling_and_webhooks_exclude_each_other(ask: Ask, world: World, town: Town, bot: Bot) -> None:
     poll = asyncio.create_task(ask("getUpdates", timeout=5))
     await asyncio.sleep(0.05)
     await ask("setWebhook", url=bot.url)
@@ -126,6 +126,6 @@ async def test_fetching_and_bringing_exclude_each_other(ask: Ask, world: World, 
         ({"url": "http://127.0.0.1/", "secret_token": "a b"}, "secret token contains unallowed characters"),
     ],
 )
-async def test_a_wrong_webhook_is_refused(ask: Ask, arguments: dict[str, object], error: str) -> None:
+async def test_a_wrong_webhook_is_rejected(ask: Ask, arguments: dict[str, object], error: str) -> None:
     answer = await ask("setWebhook", **arguments)
     assert (answer.status, answer.error) == (400, f"Bad Request: {error}")

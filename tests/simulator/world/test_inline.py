@@ -4,7 +4,7 @@ import pytest
 
 from simulator import Town, World, errors
 from simulator.world.chats import Chat
-from tests.simulator.conftest import Ask, keyboard, png
+from tests.simulator.factories import Ask, keyboard, png
 
 
 def article(name: str = "a", **more: object) -> dict[str, object]:
@@ -55,7 +55,7 @@ async def test_a_person_asks_from_any_chat_and_chooses(ask: Ask, world: World, t
     ],
     ids=str,
 )
-async def test_wrong_results_are_refused(
+async def test_wrong_results_are_rejected(
     ask: Ask, world: World, town: Town, results: list[dict[str, object]], error: str
 ) -> None:
     query = world.ask_inline(town.group, town.person, "")
@@ -65,7 +65,7 @@ async def test_wrong_results_are_refused(
 
 
 @pytest.mark.parametrize("result", [{}, article(colour="red"), {"type": "article", "id": "a"}, {"type": "game"}, 5])
-async def test_results_of_the_wrong_kind_are_refused(ask: Ask, world: World, town: Town, result: object) -> None:
+async def test_results_of_the_wrong_kind_are_rejected(ask: Ask, world: World, town: Town, result: object) -> None:
     query = world.ask_inline(town.group, town.person, "")
     answer = await ask("answerInlineQuery", inline_query_id=query.id, results=[result])
     assert answer.status == 400
@@ -82,7 +82,7 @@ async def test_a_query_is_answered_once(ask: Ask, world: World, town: Town) -> N
     assert again.error == errors.query_too_old().description
 
 
-async def test_pictures_are_offered_by_address_and_by_id(ask: Ask, world: World, town: Town) -> None:
+async def test_photo_results_by_url_and_by_file_id(ask: Ask, world: World, town: Town) -> None:
     await ask("sendPhoto", chat_id=town.private.id, photo=png())
     file = world.messages(town.private)[0].file
     assert file
@@ -98,10 +98,10 @@ async def test_pictures_are_offered_by_address_and_by_id(ask: Ask, world: World,
         world.choose(query, "url")
 
 
-async def test_a_bot_that_takes_no_inline_queries_is_not_asked(ask: Ask, world: World, town: Town) -> None:
+async def test_inline_mode_can_be_switched_off(ask: Ask, world: World, town: Town) -> None:
     world.accounts[world.bot.id].supports_inline = False
     assert (await ask("getMe")).fields["supports_inline_queries"] is False
-    with pytest.raises(errors.ActionError, match="no inline queries"):
+    with pytest.raises(errors.ActionError, match="inline mode switched off"):
         world.ask_inline(town.group, town.person, "x")
 
 

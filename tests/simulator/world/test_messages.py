@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from simulator import Town, World, errors
-from tests.simulator.conftest import NOON, Ask
+from tests.simulator.factories import NOON, Ask
 
 LINK = '<b>조간</b> <a href="https://example.com/a?b=1&amp;c=2">read</a>'
 
@@ -12,7 +12,7 @@ def keyboard(*labels: str) -> dict[str, object]:
     return {"inline_keyboard": [[{"text": label, "callback_data": label}] for label in labels]}
 
 
-async def test_a_message_comes_back_as_telegram_shows_it(ask: Ask, world: World, town: Town) -> None:
+async def test_a_sent_message_is_returned(ask: Ask, world: World, town: Town) -> None:
     sent = (await ask("sendMessage", chat_id=town.private.id, text=f"\n {LINK} \n", parse_mode="HTML")).fields
     assert sent["text"] == "조간 read"
     assert sent["date"] == int(NOON.timestamp())
@@ -79,7 +79,7 @@ async def test_an_edit_replaces_text_and_buttons(ask: Ask, world: World, town: T
     assert (message.text, message.keyboard) == ("two", ())
 
 
-async def test_an_edit_that_changes_nothing_is_refused(ask: Ask, town: Town) -> None:
+async def test_an_edit_that_changes_nothing_is_rejected(ask: Ask, town: Town) -> None:
     place = {"chat_id": town.private.id}
     await ask("sendMessage", **place, text="one", reply_markup=keyboard("a"))
     again = [
@@ -98,7 +98,7 @@ async def test_only_the_bots_own_messages_can_be_edited(ask: Ask, world: World, 
     assert nobodys.error == "Bad Request: message to edit not found"
 
 
-async def test_buttons_can_be_taken_away(ask: Ask, world: World, town: Town) -> None:
+async def test_buttons_can_be_removed(ask: Ask, world: World, town: Town) -> None:
     place = {"chat_id": town.private.id}
     await ask("sendMessage", **place, text="one", reply_markup=keyboard("a"))
     assert "edit_date" not in (await ask("editMessageReplyMarkup", **place, message_id=1)).fields
@@ -137,7 +137,7 @@ async def test_a_thread_is_not_found_where_there_are_no_topics(ask: Ask, town: T
     assert answer.error == "Bad Request: message thread not found"
 
 
-async def test_a_press_is_answered_once(ask: Ask, world: World, town: Town) -> None:
+async def test_a_callback_query_is_answered_once(ask: Ask, world: World, town: Town) -> None:
     await ask("sendMessage", chat_id=town.private.id, text="x", reply_markup=keyboard("a", "b"))
     callback = world.press(world.messages(town.private)[0], 1, town.person)
     (update,) = (await ask("getUpdates")).items
@@ -151,15 +151,13 @@ async def test_a_press_is_answered_once(ask: Ask, world: World, town: Town) -> N
 
 
 @pytest.mark.parametrize("button", [5, -1, "c"])
-async def test_a_button_that_is_not_there_cannot_be_pressed(
-    ask: Ask, world: World, town: Town, button: int | str
-) -> None:
+async def test_a_missing_button_cannot_be_pressed(ask: Ask, world: World, town: Town, button: int | str) -> None:
     await ask("sendMessage", chat_id=town.private.id, text="x", reply_markup=keyboard("a", "b"))
     with pytest.raises(errors.ActionError, match="button"):
         world.press(world.messages(town.private)[0], button, town.person)
 
 
-async def test_pressing_a_link_says_where_it_leads(ask: Ask, world: World, town: Town) -> None:
+async def test_pressing_a_link_names_its_url(ask: Ask, world: World, town: Town) -> None:
     markup = {"inline_keyboard": [[{"text": "a", "url": "https://example.com"}]]}
     await ask("sendMessage", chat_id=town.private.id, text="x", reply_markup=markup)
     with pytest.raises(errors.ActionError, match=r"opens https://example\.com"):

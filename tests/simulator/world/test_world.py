@@ -9,16 +9,17 @@ from aiogram.types import Update
 
 from simulator import Town, World, errors
 from simulator.world.chats import Status
+from simulator.world.journal import JournalEntry, MemberChange
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from simulator.world.chats import Chat
-    from tests.simulator.conftest import Ask
+    from tests.simulator.factories import Ask
 
 
 def told(world: World) -> list[tuple[str, dict[str, Any]]]:
-    """What the bot is told, each update valid for aiogram and for python-telegram-bot."""
+    """Return the bot's pending updates; each must be valid for aiogram and for python-telegram-bot."""
     for update in world.updates.pending:
         Update.model_validate(update.to_json())
         read = telegram.Update.de_json(update.to_json(), None)
@@ -27,7 +28,7 @@ def told(world: World) -> list[tuple[str, dict[str, Any]]]:
     return [(update.kind, update.payload) for update in world.updates.pending]
 
 
-def test_in_a_private_chat_the_bot_hears_everything(world: World, town: Town) -> None:
+def test_the_bot_gets_every_private_message(world: World, town: Town) -> None:
     world.say(town.private, town.person, "hello /weather")
     ((kind, payload),) = told(world)
     assert kind == "message"
@@ -46,25 +47,25 @@ def test_in_a_private_chat_the_bot_hears_everything(world: World, town: Town) ->
         ("hello @Local_Bot", True),
     ],
 )
-def test_in_a_group_the_bot_hears_what_is_meant_for_it(world: World, town: Town, text: str, *, is_heard: bool) -> None:
+def test_the_bot_gets_group_messages_addressed_to_it(world: World, town: Town, text: str, *, is_heard: bool) -> None:
     world.say(town.group, town.person, text)
     assert bool(told(world)) is is_heard
 
 
-def test_an_administrator_bot_hears_everything(world: World, town: Town) -> None:
+def test_an_administrator_bot_gets_every_message(world: World, town: Town) -> None:
     world.promote(town.group, world.bot)
     world.say(town.group, town.person, "hello")
     assert [kind for kind, _ in told(world)] == ["my_chat_member", "message"]
 
 
-async def test_a_reply_to_the_bot_is_heard(world: World, town: Town, ask: Ask) -> None:
+async def test_the_bot_gets_replies_to_it(world: World, town: Town, ask: Ask) -> None:
     await ask("sendMessage", chat_id=town.group.id, text="question")
     world.say(town.group, town.person, "answer", reply_to=world.messages(town.group)[0])
     ((_, payload),) = told(world)
     assert payload["reply_to_message"]["from"]["is_bot"] is True
 
 
-def test_a_channel_post_has_no_person(world: World, town: Town) -> None:
+def test_a_channel_post_hides_its_author(world: World, town: Town) -> None:
     post = world.say(town.channel, town.person, "/subscribe 07:00")
     world.edit(post, "/subscribe 08:00")
     (kind, payload), (edited, _) = told(world)
@@ -74,7 +75,7 @@ def test_a_channel_post_has_no_person(world: World, town: Town) -> None:
     assert post.sender is town.person
 
 
-def test_an_anonymous_administrator_speaks_in_the_groups_name(world: World, town: Town) -> None:
+def test_an_anonymous_administrator_posts_in_the_groups_name(world: World, town: Town) -> None:
     world.say(town.group, town.person, "/subscribe 07:00", anonymous=True)
     ((_, payload),) = told(world)
     assert payload["from"]["id"] == 1087968824
@@ -88,7 +89,7 @@ def test_an_edited_message_is_another_update(world: World, town: Town) -> None:
     assert world.messages(town.private)[0].text == "/weather"
 
 
-def test_a_place_is_shared(world: World, town: Town) -> None:
+def test_a_location_is_shared(world: World, town: Town) -> None:
     world.share_location(town.private, town.person, 37.45, 126.7)
     ((_, payload),) = told(world)
     assert payload["location"] == {"latitude": 37.45, "longitude": 126.7}
@@ -107,9 +108,7 @@ def test_a_place_is_shared(world: World, town: Town) -> None:
         lambda world, town: (world.migrate(town.group), world.say(town.group, town.person, "x")),
     ],
 )
-def test_what_an_app_would_not_allow_is_refused(
-    world: World, town: Town, action: Callable[[World, Town], object]
-) -> None:
+def test_impossible_actions_are_rejected(world: World, town: Town, action: Callable[[World, Town], object]) -> None:
     with pytest.raises(errors.ActionError):
         action(world, town)
     assert all(kind != "message" or "text" not in payload for kind, payload in told(world))
@@ -127,7 +126,7 @@ async def refusal(ask: Ask, chat: Chat) -> tuple[int, str]:
     return answer.status, answer.error
 
 
-async def test_a_person_who_blocks_is_told_and_refused(world: World, town: Town, ask: Ask) -> None:
+async def test_blocking_queues_an_update_and_rejects_messages(world: World, town: Town, ask: Ask) -> None:
     world.block(town.person)
     ((kind, payload),) = told(world)
     assert kind == "my_chat_member"
@@ -138,12 +137,19 @@ async def test_a_person_who_blocks_is_told_and_refused(world: World, town: Town,
     assert (await ask("sendMessage", chat_id=town.private.id, text="x")).status == 200
 
 
-async def test_a_deleted_account_is_refused(world: World, town: Town, ask: Ask) -> None:
+def test_a_change_of_membership_is_one_event(world: World, town: Town) -> None:
+    entries: list[JournalEntry] = []
+    world.events.listeners.append(entries.append)
+    world.block(town.person)
+    assert entries == [MemberChange(town.private, world.bot, Status.KICKED)]
+
+
+async def test_a_deleted_account_is_rejected(world: World, town: Town, ask: Ask) -> None:
     world.delete_account(town.person)
     assert await refusal(ask, town.private) == (403, "Forbidden: user is deactivated")
 
 
-async def test_each_kind_of_chat_has_its_words_for_a_kicked_bot(world: World, town: Town, ask: Ask) -> None:
+async def test_the_error_of_a_kicked_bot_names_the_kind_of_chat(world: World, town: Town, ask: Ask) -> None:
     supergroup = world.add_supergroup("Big", town.person)
     assert await refusal(ask, supergroup) == (400, "Bad Request: chat not found")
     world.add_bot(supergroup)
@@ -178,7 +184,7 @@ async def test_a_group_becomes_a_supergroup(world: World, town: Town, ask: Ask) 
     assert (await ask("sendMessage", chat_id=supergroup.id, text="x")).status == 200
 
 
-async def test_changes_of_members_are_told_to_an_administrator_who_asks(world: World, town: Town, ask: Ask) -> None:
+async def test_administrators_get_chat_member_updates_on_request(world: World, town: Town, ask: Ask) -> None:
     await ask("getUpdates", allowed_updates=["chat_member"])
     guest = world.add_person("Guest")
     world.join(town.group, guest)
@@ -186,7 +192,7 @@ async def test_changes_of_members_are_told_to_an_administrator_who_asks(world: W
     assert [(kind, payload["chat"]["id"]) for kind, payload in told(world)] == [("chat_member", town.channel.id)]
 
 
-async def test_members_and_administrators_can_be_asked_for(world: World, town: Town, ask: Ask) -> None:
+async def test_members_and_administrators_are_returned(world: World, town: Town, ask: Ask) -> None:
     guest = world.add_person("Guest")
     place = {"chat_id": town.group.id}
     assert (await ask("getChatMember", **place, user_id=guest.id)).fields["status"] == "left"
@@ -210,7 +216,7 @@ async def test_a_chat_is_found_by_its_name(town: Town, ask: Ask) -> None:
     assert (await ask("getChat", chat_id="@nobody")).error == "Bad Request: chat not found"
 
 
-async def test_menus_are_kept_by_scope_and_language(town: Town, ask: Ask) -> None:
+async def test_menus_are_stored_by_scope_and_language(town: Town, ask: Ask) -> None:
     korean = [{"command": "help", "description": "도움말"}]
     scope = {"type": "chat", "chat_id": town.group.id}
     await ask("setMyCommands", commands=korean, scope=scope, language_code="ko")
@@ -233,14 +239,14 @@ async def test_the_bot_describes_itself(world: World, ask: Ask) -> None:
     }
 
 
-def test_a_clock_without_a_zone_is_refused() -> None:
-    world = World(now=lambda: datetime(2024, 5, 14))  # noqa: DTZ001 - the very thing that is refused
+def test_a_clock_without_a_zone_is_rejected() -> None:
+    world = World(now=lambda: datetime(2024, 5, 14))  # noqa: DTZ001 - rejected
     mina = world.add_person("Mina")
     with pytest.raises(ValueError, match="aware"):
         world.say(world.private_chat(mina), mina, "x")
 
 
-async def test_a_busy_bot_shows_it_where_it_can(town: Town, ask: Ask) -> None:
+async def test_chat_actions_are_accepted_outside_channels(town: Town, ask: Ask) -> None:
     assert (await ask("sendChatAction", chat_id=town.private.id, action="typing")).result is True
     channel = await ask("sendChatAction", chat_id=town.channel.id, action="typing")
     assert channel.error == "Bad Request: can't send chat actions to channel chats"

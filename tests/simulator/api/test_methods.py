@@ -5,20 +5,20 @@ import pytest
 
 from simulator import Server, Town, World
 from simulator.server import server as server_module
-from tests.simulator.conftest import TOKEN, Ask, form_of
+from tests.simulator.factories import TOKEN, Ask, form_of
 
 FACE = "\N{GRINNING FACE}"
 
 
 @pytest.mark.parametrize(("token", "status"), [("2:other", 401), ("nonsense", 404)])
-async def test_a_token_that_is_none_is_not_even_found(
+async def test_an_invalid_token_is_rejected(
     server: Server, client: aiohttp.ClientSession, token: str, status: int
 ) -> None:
     async with client.get(f"{server.base_url}{token}/getMe") as response:
         assert response.status == status
 
 
-async def test_a_request_that_is_too_large_is_refused(
+async def test_a_request_that_is_too_large_is_rejected(
     world: World, town: Town, client: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(server_module, "_MAX_REQUEST_SIZE", 1000)
@@ -30,7 +30,7 @@ async def test_a_request_that_is_too_large_is_refused(
     assert [call.accepted for call in server.calls] == [False]
 
 
-async def test_entities_can_be_given_in_the_place_of_a_parse_mode(ask: Ask, world: World, town: Town) -> None:
+async def test_entities_can_replace_a_parse_mode(ask: Ask, world: World, town: Town) -> None:
     entities = [
         {"type": "bold", "offset": 2, "length": 1},
         {"type": "text_link", "offset": 0, "length": 2, "url": "a.com"},
@@ -56,7 +56,7 @@ async def test_an_entity_lies_inside_its_text(ask: Ask, town: Town, offset: int,
     assert answer.error == f"Bad Request: {error}"
 
 
-async def test_a_reply_can_quote_what_it_answers(ask: Ask, world: World, town: Town) -> None:
+async def test_a_reply_can_quote_its_message(ask: Ask, world: World, town: Town) -> None:
     question = world.say(town.private, town.person, f"{FACE} why is it so?")
     reply = {"message_id": question.message_id, "quote": "<b>why</b>", "quote_parse_mode": "HTML"}
     answer = await ask("sendMessage", chat_id=town.private.id, text="x", reply_parameters=reply)
@@ -77,14 +77,14 @@ async def test_a_reply_cannot_name_a_message_of_another_chat(ask: Ask, world: Wo
     assert answer.error == "Bad Request: message to be replied not found"
 
 
-async def test_protected_and_silent_messages_say_so(ask: Ask, world: World, town: Town) -> None:
+async def test_protected_and_silent_messages_are_marked(ask: Ask, world: World, town: Town) -> None:
     place = {"chat_id": town.private.id, "text": "x"}
     sent = await ask("sendMessage", **place, protect_content=True, disable_notification=True)
     assert sent.fields["has_protected_content"] is True
     assert world.messages(town.private)[0].silent
 
 
-async def test_a_bot_cannot_begin_a_conversation(ask: Ask, world: World, town: Town) -> None:
+async def test_a_bot_cannot_start_a_conversation(ask: Ask, world: World, town: Town) -> None:
     stranger, neighbour = world.add_person("Stranger"), world.add_person("Neighbour")
     world.join(town.group, neighbour)
     answers = [await ask("sendMessage", chat_id=user.id, text="x") for user in (stranger, neighbour, world.bot)]
@@ -95,13 +95,13 @@ async def test_a_bot_cannot_begin_a_conversation(ask: Ask, world: World, town: T
     ]
 
 
-async def test_a_public_channel_is_known_to_a_bot_that_is_not_in_it(ask: Ask, world: World, town: Town) -> None:
+async def test_a_public_channel_is_visible_to_bots_outside(ask: Ask, world: World, town: Town) -> None:
     world.add_channel("News", town.person, username="town_news")
     answer = await ask("sendMessage", chat_id="@town_news", text="x")
     assert answer.error == "Forbidden: bot is not a member of the channel chat"
 
 
-async def test_an_administrator_without_a_right_cannot_use_it(ask: Ask, world: World, town: Town) -> None:
+async def test_a_withheld_right_is_missing(ask: Ask, world: World, town: Town) -> None:
     world.promote(town.channel, world.bot, without=["can_post_messages"])
     answer = await ask("sendMessage", chat_id=town.channel.id, text="x")
     assert answer.error == "Bad Request: need administrator rights in the channel chat"
@@ -109,7 +109,7 @@ async def test_an_administrator_without_a_right_cannot_use_it(ask: Ask, world: W
     assert (me.fields["can_post_messages"], me.fields["can_edit_messages"]) == (False, True)
 
 
-async def test_a_restricted_bot_may_say_nothing(ask: Ask, world: World, town: Town) -> None:
+async def test_a_restricted_bot_cannot_post(ask: Ask, world: World, town: Town) -> None:
     supergroup = world.add_supergroup("Big", town.person)
     world.add_bot(supergroup)
     world.restrict(supergroup, world.bot)
@@ -129,7 +129,7 @@ async def test_members_are_counted_and_a_bot_can_leave(ask: Ask, world: World, t
     assert private.error == "Bad Request: chat member status can't be changed in private chats"
 
 
-async def test_pins_are_told_and_can_be_taken_back(ask: Ask, world: World, town: Town) -> None:
+async def test_pins_post_a_service_message_and_can_be_removed(ask: Ask, world: World, town: Town) -> None:
     place = {"chat_id": town.private.id}
     await ask("sendMessage", **place, text="one")
     assert (await ask("pinChatMessage", **place, message_id=1)).result is True
@@ -143,7 +143,7 @@ async def test_pins_are_told_and_can_be_taken_back(ask: Ask, world: World, town:
     assert group.error == "Bad Request: not enough rights to manage pinned messages in the chat"
 
 
-async def test_the_bot_reads_what_it_said_of_itself(ask: Ask, world: World, town: Town) -> None:
+async def test_the_bot_reads_its_own_profile(ask: Ask, world: World, town: Town) -> None:
     await ask("setMyDescription", description="Every morning")
     assert (await ask("getMyDescription", language_code="ko")).result == {"description": "Every morning"}
     assert (await ask("getMyShortDescription")).result == {"short_description": ""}
@@ -157,7 +157,7 @@ async def test_the_bot_reads_what_it_said_of_itself(ask: Ask, world: World, town
     assert (await ask("getMyDefaultAdministratorRights", for_channels=True)).fields["can_post_messages"] is True
 
 
-async def test_an_alert_is_shown_as_one(ask: Ask, world: World, town: Town) -> None:
+async def test_an_alert_is_marked_in_its_event(ask: Ask, world: World, town: Town) -> None:
     markup = {"inline_keyboard": [[{"text": "a", "callback_data": "a"}]]}
     await ask("sendMessage", chat_id=town.private.id, text="x", reply_markup=markup)
     callback = world.press(world.messages(town.private)[0], "a", town.person)
@@ -165,7 +165,7 @@ async def test_an_alert_is_shown_as_one(ask: Ask, world: World, town: Town) -> N
     assert (world.events[-1].text, world.events[-1].is_alert) == ("Look", True)
 
 
-async def test_a_keyboard_fits_its_chat(ask: Ask, town: Town) -> None:
+async def test_keyboards_are_checked_against_the_kind_of_chat(ask: Ask, town: Town) -> None:
     async def error(chat_id: int, keyboard: object) -> str:
         return (await ask("sendMessage", chat_id=chat_id, text="x", reply_markup=keyboard)).error
 
@@ -185,7 +185,7 @@ async def test_a_keyboard_fits_its_chat(ask: Ask, town: Town) -> None:
     assert await error(town.private.id, unnamed) == "Bad Request: keyboard button text must be non-empty"
 
 
-async def test_rows_without_buttons_are_none(ask: Ask, town: Town) -> None:
+async def test_empty_rows_are_dropped(ask: Ask, town: Town) -> None:
     button = {"text": "x", "callback_data": "a"}
     rows = await ask("sendMessage", chat_id=town.private.id, text="x", reply_markup={"inline_keyboard": [[], [button]]})
     assert rows.fields["reply_markup"] == {"inline_keyboard": [[button]]}
@@ -212,7 +212,7 @@ async def test_rows_without_buttons_are_none(ask: Ask, town: Town) -> None:
         ),
     ],
 )
-async def test_slips_are_told_in_telegrams_words(
+async def test_wrong_arguments_have_telegrams_texts(
     ask: Ask, server: Server, client: aiohttp.ClientSession, method: str, arguments: dict[str, object], error: str
 ) -> None:
     assert (await ask(method, **arguments)).error == f"Bad Request: {error}"
@@ -220,7 +220,7 @@ async def test_slips_are_told_in_telegrams_words(
         assert (await response.json())["description"] == f"Bad Request: {error}"
 
 
-async def test_a_command_is_kept_without_its_slash(ask: Ask) -> None:
+async def test_a_command_is_stored_without_its_slash(ask: Ask) -> None:
     await ask("setMyCommands", commands=[{"command": "/help", "description": "Help"}])
     assert (await ask("getMyCommands")).items == [{"command": "help", "description": "Help"}]
 
@@ -228,7 +228,7 @@ async def test_a_command_is_kept_without_its_slash(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("http", "path"), [("GET", ""), ("POST", "1:local/"), ("PUT", f"{TOKEN}/getMe"), ("GET", "/x")]
 )
-async def test_what_is_no_call_is_not_found(
+async def test_a_path_that_is_no_call_is_not_found(
     server: Server, client: aiohttp.ClientSession, http: str, path: str
 ) -> None:
     async with client.request(http, f"{server.base_url}{path}") as response:
@@ -236,14 +236,14 @@ async def test_what_is_no_call_is_not_found(
         assert await response.json() == {"ok": False, "error_code": 404, "description": "Not Found"}
 
 
-async def test_a_keyboard_that_is_remembered_makes_none_good_that_is_only_like_it(ask: Ask, town: Town) -> None:
+async def test_a_cached_keyboard_does_not_make_a_similar_one_valid(ask: Ask, town: Town) -> None:
     good = {"keyboard": [[{"text": "A"}]], "resize_keyboard": True}
     for reply_markup in (good, {**good, "resize_keyboard": 1}, good, {**good, "resize_keyboard": 1.0}):
         answer = await ask("sendMessage", chat_id=town.private.id, text="a", reply_markup=reply_markup)
         assert answer.status == (200 if reply_markup is good else 400)
 
 
-async def test_a_keyboard_is_remembered_for_the_kind_of_call_that_it_came_with(ask: Ask, town: Town) -> None:
+async def test_keyboards_are_cached_by_kind_of_call(ask: Ask, town: Town) -> None:
     keyboard = {"keyboard": [[{"text": "A"}]]}
     sent = await ask("sendMessage", chat_id=town.private.id, text="a", reply_markup=keyboard)
     assert sent.status == 200
@@ -251,7 +251,7 @@ async def test_a_keyboard_is_remembered_for_the_kind_of_call_that_it_came_with(a
     assert answer.error == "Bad Request: inline keyboard expected"
 
 
-async def test_many_keyboards_are_each_shown_as_they_are(ask: Ask, world: World, town: Town) -> None:
+async def test_more_keyboards_than_the_cache_holds_stay_correct(ask: Ask, world: World, town: Town) -> None:
     for label in [*map(str, range(300)), "0"]:
         keyboard = {"inline_keyboard": [[{"text": label, "callback_data": "a"}]]}
         await ask("sendMessage", chat_id=town.private.id, text="a", reply_markup=keyboard)

@@ -7,7 +7,7 @@ import pytest
 from simulator import Server, Town, World
 from simulator.client import Client, connect
 from simulator.errors import ActionError, WaitTimeoutError
-from tests.simulator.conftest import TOKEN, Ask, keyboard, make_ask, png
+from tests.simulator.factories import TOKEN, Ask, keyboard, make_ask, png
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -28,7 +28,7 @@ def other(server: Server, client: aiohttp.ClientSession) -> Ask:
     return make_ask(server, client, OTHER)
 
 
-async def test_each_token_is_a_bot_of_its_own(ask: Ask, other: Ask, server: Server) -> None:
+async def test_each_token_is_its_own_bot(ask: Ask, other: Ask, server: Server) -> None:
     assert [(await bot("getMe")).fields["id"] for bot in (ask, other)] == [1, 77]
     assert [call.bot_id for call in server.calls] == [1, 77]
 
@@ -48,7 +48,7 @@ async def test_a_person_has_a_chat_with_each(ask: Ask, other: Ask, world: World,
     assert (await ask("sendMessage", chat_id=town.person.id, text="x")).status == 200
 
 
-async def test_each_hears_in_a_group_what_is_meant_for_it(ask: Ask, other: Ask, world: World, town: Town) -> None:
+async def test_each_bot_gets_the_group_messages_addressed_to_it(ask: Ask, other: Ask, world: World, town: Town) -> None:
     world.add_bot(town.group, world.users[77])
     await other("getUpdates", offset=-1)
     world.updates.clear()
@@ -68,7 +68,7 @@ async def test_each_hears_in_a_group_what_is_meant_for_it(ask: Ask, other: Ask, 
     assert stolen.error.startswith("Bad Request: query is too old")
 
 
-async def test_files_menus_and_rights_are_each_bots_own(ask: Ask, other: Ask, world: World, town: Town) -> None:
+async def test_files_menus_and_rights_are_separate(ask: Ask, other: Ask, world: World, town: Town) -> None:
     await ask("sendPhoto", chat_id=town.private.id, photo=png())
     file = world.messages(town.private)[0].file
     assert file
@@ -78,7 +78,7 @@ async def test_files_menus_and_rights_are_each_bots_own(ask: Ask, other: Ask, wo
     assert (await other("sendMessage", chat_id=town.channel.id, text="x")).status == 403
 
 
-async def test_a_bot_without_privacy_hears_all(ask: Ask, world: World, town: Town) -> None:
+async def test_a_bot_without_privacy_mode_gets_all_messages(ask: Ask, world: World, town: Town) -> None:
     world.accounts[1].reads_all_messages = True
     world.say(town.group, town.person, "just talking")
     assert len((await ask("getUpdates")).items) == 1
@@ -90,7 +90,7 @@ async def telegram(server: Server) -> AsyncIterator[Client]:
         yield client
 
 
-async def test_each_can_be_steered(ask: Ask, other: Ask, telegram: Client) -> None:
+async def test_a_client_controls_each_bot(ask: Ask, other: Ask, telegram: Client) -> None:
     second = telegram.with_bot("@local_77_bot")
     mina = await second.add_person("Mina")
     await second.say(mina.id, mina.id, "/start")
@@ -114,7 +114,7 @@ async def test_each_can_be_steered(ask: Ask, other: Ask, telegram: Client) -> No
     assert [(chat.id, chat.bot) for chat in state.chats] == [(mina.id, 1), (mina.id, 77)]
 
 
-async def test_each_is_blocked_taken_in_and_asked_for_itself(
+async def test_each_bot_is_blocked_added_and_queried_separately(
     ask: Ask, other: Ask, telegram: Client, town: Town, world: World
 ) -> None:
     second, mina = telegram.with_bot(77), town.person.id
@@ -135,12 +135,12 @@ async def test_each_is_blocked_taken_in_and_asked_for_itself(
     query = await second.ask_inline(town.group.id, mina, "tea")
     assert world.inline_queries[query].bot.id == 77
     await second.set_settings(inline=False)
-    with pytest.raises(ActionError, match="no inline"):
+    with pytest.raises(ActionError, match="inline mode switched off"):
         await second.ask_inline(town.group.id, mina, "tea")
     with pytest.raises(ActionError, match="there is no bot 'nobody'"):
         await telegram.with_bot("nobody").block(mina)
 
 
-def test_a_token_needs_its_shape(world: World) -> None:
+def test_a_malformed_token_is_rejected(world: World) -> None:
     with pytest.raises(ValueError, match="a token is"):
         Server(world, "token")

@@ -1,4 +1,4 @@
-"""The words in which Telegram refuses what is wrong inside an argument."""
+"""Telegram's error texts for wrong arguments."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 if TYPE_CHECKING:
     from simulator import Town
-    from tests.simulator.conftest import Ask
+    from tests.simulator.factories import Ask
 
 BUTTON = "inline keyboard button"
 APP = {"text": "Map", "web_app": {"url": "https://example.com/map"}}
@@ -69,7 +69,7 @@ def entity(kind: str, **more: object) -> dict[str, object]:
     ],
     ids=str,
 )
-async def test_what_is_wrong_inside_an_argument_is_told_in_telegrams_words(
+async def test_errors_inside_arguments_have_telegrams_texts(
     ask: Ask, town: Town, arguments: dict[str, object], error: str
 ) -> None:
     answer = await ask("sendMessage", chat_id=town.private.id, text="x", **arguments)
@@ -77,7 +77,7 @@ async def test_what_is_wrong_inside_an_argument_is_told_in_telegrams_words(
 
 
 @pytest.mark.parametrize("url", ["https://example.com/a?b", "example.com", "tg://user?id=5"])
-async def test_a_button_opens_what_telegram_opens(ask: Ask, town: Town, url: str) -> None:
+async def test_buttons_open_the_links_that_telegram_accepts(ask: Ask, town: Town, url: str) -> None:
     assert (await ask("sendMessage", chat_id=town.private.id, text="x", **inline(url=url))).status == 200
 
 
@@ -92,7 +92,7 @@ async def test_a_button_opens_what_telegram_opens(ask: Ask, town: Town, url: str
         ("a", "x" * 257, "command description length must not exceed 256"),
     ],
 )
-async def test_a_wrong_command_is_refused(ask: Ask, command: str, description: str, error: str) -> None:
+async def test_a_wrong_command_is_rejected(ask: Ask, command: str, description: str, error: str) -> None:
     answer = await ask("setMyCommands", commands=[{"command": command, "description": description}])
     assert (answer.status, answer.error) == (400, f"Bad Request: {error}")
 

@@ -1,4 +1,4 @@
-"""`python -m simulator`, as its user starts and ends it."""
+"""`python -m simulator` as a process."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ import pytest
 from simulator.__main__ import main
 from simulator.client import connect
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 
 
-async def test_it_prints_its_addresses_serves_and_ends_with_ctrl_c() -> None:
+async def test_it_prints_its_addresses_and_ends_with_ctrl_c() -> None:
     words = ("-m", "simulator", "--port", "0", "--token", "42:secret", "--token", "43:secret", "--language", "ko")
     process = await asyncio.create_subprocess_exec(sys.executable, *words, cwd=ROOT, stdout=PIPE, stderr=PIPE)
     assert process.stdout
@@ -38,14 +38,14 @@ async def test_it_prints_its_addresses_serves_and_ends_with_ctrl_c() -> None:
     assert "secret" not in "".join(lines)
 
 
-def test_what_cannot_be_used_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_option_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--port", "0", "--token", "nonsense"]) == 1
     assert capsys.readouterr().err.startswith("simulator: ")
 
 
 @pytest.mark.parametrize("port", ["99999", "-1", "http"])
-def test_what_is_no_port_is_told(capsys: pytest.CaptureFixture[str], port: str) -> None:
+def test_an_invalid_port_is_explained(capsys: pytest.CaptureFixture[str], port: str) -> None:
     with pytest.raises(SystemExit) as ended:
         main([f"--port={port}"])
     assert ended.value.code == 2
-    assert "is no port; take a number from 0 to 65535" in capsys.readouterr().err
+    assert "is not a port; use a number from 0 to 65535" in capsys.readouterr().err

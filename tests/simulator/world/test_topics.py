@@ -4,7 +4,7 @@ import pytest
 
 from simulator import Town, World, errors
 from simulator.world.chats import Chat
-from tests.simulator.conftest import Ask
+from tests.simulator.factories import Ask
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def forum(world: World, town: Town) -> Chat:
     return chat
 
 
-async def test_what_is_said_in_a_topic_carries_its_number(ask: Ask, world: World, town: Town, forum: Chat) -> None:
+async def test_messages_in_a_topic_have_its_id(ask: Ask, world: World, town: Town, forum: Chat) -> None:
     topic = world.create_topic(forum, town.person, "Weather")
     world.say(forum, town.person, "/weather", topic=topic)
     created, said = (update["message"] for update in (await ask("getUpdates")).items)
@@ -35,9 +35,7 @@ async def test_what_is_said_in_a_topic_carries_its_number(ask: Ask, world: World
     assert "message_thread_id" not in (await ask("sendMessage", chat_id=forum.id, text="x")).fields
 
 
-async def test_a_closed_topic_takes_messages_of_administrators_only(
-    ask: Ask, world: World, town: Town, forum: Chat
-) -> None:
+async def test_only_administrators_post_in_a_closed_topic(ask: Ask, world: World, town: Town, forum: Chat) -> None:
     guest = world.add_person("Guest")
     world.join(forum, guest)
     topic = world.create_topic(forum, town.person, "Weather")
@@ -53,7 +51,7 @@ async def test_a_closed_topic_takes_messages_of_administrators_only(
     assert (await ask("sendMessage", **place)).status == 200
 
 
-async def test_a_closed_general_topic_takes_messages_of_administrators_only(
+async def test_only_administrators_post_in_a_closed_general_topic(
     ask: Ask, world: World, town: Town, forum: Chat
 ) -> None:
     guest = world.add_person("Guest")
@@ -65,14 +63,14 @@ async def test_a_closed_general_topic_takes_messages_of_administrators_only(
     assert (await ask("sendMessage", chat_id=forum.id, message_thread_id=topic.thread_id, text="x")).status == 200
     with pytest.raises(errors.ActionError, match="closed"):
         world.say(forum, guest, "x")
-    with pytest.raises(errors.ActionError, match="may not change"):
+    with pytest.raises(errors.ActionError, match="cannot change"):
         world.reopen_general(forum, guest)
     world.reopen_general(forum, town.person)
     assert (await ask("sendMessage", chat_id=forum.id, text="x")).status == 200
 
 
 @pytest.mark.parametrize("thread_id", [1, 99])
-async def test_a_topic_that_is_gone_or_general_is_not_found(
+async def test_a_deleted_or_general_topic_is_not_found(
     ask: Ask, world: World, town: Town, forum: Chat, thread_id: int
 ) -> None:
     topic = world.create_topic(forum, town.person, "Weather")
@@ -86,7 +84,7 @@ async def test_a_topic_that_is_gone_or_general_is_not_found(
         world.close_topic(topic, town.person)
 
 
-async def test_a_bot_manages_topics_if_it_may(ask: Ask, world: World, town: Town, forum: Chat) -> None:
+async def test_a_bot_with_the_right_manages_topics(ask: Ask, world: World, town: Town, forum: Chat) -> None:
     refused = await ask("createForumTopic", chat_id=forum.id, name="News")
     assert refused.error == "Bad Request: not enough rights to create a topic"
     world.promote(forum, world.bot)
@@ -103,12 +101,12 @@ async def test_a_bot_manages_topics_if_it_may(ask: Ask, world: World, town: Town
     assert elsewhere.error == "Bad Request: the chat is not a forum"
 
 
-def test_only_who_made_a_topic_and_administrators_change_it(world: World, town: Town, forum: Chat) -> None:
+def test_only_the_creator_and_administrators_change_a_topic(world: World, town: Town, forum: Chat) -> None:
     guest, other = world.add_person("Guest"), world.add_person("Other")
     world.join(forum, guest)
     world.join(forum, other)
     topic = world.create_topic(forum, guest, "Mine")
-    with pytest.raises(errors.ActionError, match="may not change"):
+    with pytest.raises(errors.ActionError, match="cannot change"):
         world.close_topic(topic, other)
     world.close_topic(topic, guest)
     with pytest.raises(errors.ActionError, match="cannot make topics"):
