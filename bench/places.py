@@ -14,10 +14,10 @@ import tracemalloc
 from collections.abc import Callable
 
 from bot.places import Places
-from bot.places.index import names_of
-from bot.places.jamo import letters
-from bot.places.normalization import normal
-from bot.places.romanization import romanized
+from bot.places.index import all_names
+from bot.places.jamo import decompose
+from bot.places.normalization import normalize
+from bot.places.romanization import romanize
 from sources.korea.gazetteer import Kind, Place, load_places
 from sources.korea.stations import load_catalogue
 
@@ -42,7 +42,7 @@ def invented_towns() -> list[Place]:
     while len(towns) < TOWNS:
         region = chance.choice(regions)
         name = "".join(chance.choices(syllables, k=chance.choice((2, 2, 3)))) + chance.choice("동읍면")
-        names = {"ko": name, "en": romanized(name)[0]}
+        names = {"ko": name, "en": romanize(name)[0]}
         key, place = f"{region.key} {name}", (region.latitude, region.longitude)
         towns[key] = Place(key, Kind.TOWN, names, (), region.province, region.district, *place)
     return list(towns.values())
@@ -76,11 +76,13 @@ def main() -> None:
     """Print the table."""
     towns = invented_towns()
     places = _load(towns)
-    names = [letters(normal(name)) for place in (*load_places(load_catalogue()), *towns) for name in names_of(place)]
+    names = [
+        decompose(normalize(name)) for place in (*load_places(load_catalogue()), *towns) for name in all_names(place)
+    ]
     print(f"loading {1000 * _median(lambda: _load(towns), 9):.0f} ms, {_megabytes(lambda: _load(towns)):.1f} MB")  # noqa: T201 - the result
     for name, text in QUERIES.items():
         ours = _median(lambda text=text: places.find(text))
-        peer = _median(lambda text=text: difflib.get_close_matches(letters(normal(text)), names), 5)
+        peer = _median(lambda text=text: difflib.get_close_matches(decompose(normalize(text)), names), 5)
         print(f"{name:16} {1e6 * ours:8.0f} µs, difflib {1e6 * peer:9.0f} µs: {peer / ours:7.0f} times")  # noqa: T201 - the result
 
 

@@ -72,7 +72,7 @@ def judge(query: Query, answer: Answer) -> Verdict:
         return Verdict.RIGHT if is_right else Verdict.WRONG
     if not query.expected:
         return Verdict.RIGHT
-    offered = answer.matches or answer.near
+    offered = answer.matches or answer.suggestions
     meant = sum(_is_meant(match, query) for match in offered)
     if (query.may_ask and meant) or (len(query.expected) > 1 and meant > 1):
         return Verdict.ASKED_RIGHTLY
@@ -129,7 +129,7 @@ def _print(name: str, verdicts: Counter[Verdict]) -> None:
 
 def _print_failure(query: Query, answer: Answer, verdict: Verdict) -> None:
     expected = "|".join(place.key for place in query.expected)
-    offered = "|".join(f"{match.place.key} ({match.how})" for match in answer.matches or answer.near)
+    offered = "|".join(f"{match.place.key} ({match.method})" for match in answer.matches or answer.suggestions)
     print(f"{verdict}\t{query.kind}\t{query.text[:60]!r}\t{expected}\t{offered}")  # noqa: T201 - the output
 
 

@@ -19,10 +19,10 @@ from pathlib import Path
 from babel import Locale
 from babel.messages.pofile import read_po
 
-from bot.places import How, Places, fuzzy, typo_distance
-from bot.places.index import forms_of
-from bot.places.jamo import letters
-from bot.places.normalization import short
+from bot.places import MatchMethod, Places, fuzzy, typo_distance
+from bot.places.index import korean_forms
+from bot.places.jamo import decompose
+from bot.places.normalization import short_form
 from sources.korea.gazetteer import Kind, Place, load_places
 from sources.korea.stations import load_catalogue
 
@@ -31,15 +31,15 @@ CATALOGUE = Path(__file__).resolve().parents[1] / "locales" / "ko" / "LC_MESSAGE
 CHOICES = [(often, margin) for often in (1.0, 0.6) for margin in (0.4, 0.5, 1.0, 1.5)]
 
 _KOREA = {"대한민국", "한국", "서울", "Seoul", "South Korea", "韓国", "ソウル", "韩国", "首尔"}
-_HANGUL = sorted(set("".join(map(letters, "가나다라마바사아자차카타파하거기구그고"))))
+_HANGUL = sorted(set("".join(map(decompose, "가나다라마바사아자차카타파하거기구그고"))))
 _KOREAN_WORD = re.compile("[가-힣]+")
 
 
 def slipped(name: str, chance: random.Random, *, often: bool = False) -> str:
     """A name with one letter wrong, missing, doubled, or exchanged with the next; or with a slip that is often made."""
-    parts = list(letters(name))
+    parts = list(decompose(name))
     place = chance.randrange(1, len(parts))
-    alike = sorted(other for other in typo_distance.often_written_for(parts[place]) if other != parts[place])
+    alike = sorted(other for other in typo_distance.get_frequent_typos(parts[place]) if other != parts[place])
     kind = "wrong" if often and alike else chance.choice(("wrong", "missing", "doubled", "exchanged"))
     if kind == "wrong":
         others = _HANGUL if parts[place] > "~" else string.ascii_lowercase
@@ -55,7 +55,7 @@ def slipped(name: str, chance: random.Random, *, often: bool = False) -> str:
 
 def bare(place: Place) -> str:
     """A name without its ending: a city and its station are in one place."""
-    return short(place.names["ko"].split()[-1]).removesuffix("도")
+    return short_form(place.names["ko"].split()[-1]).removesuffix("도")
 
 
 def foreign_names() -> set[str]:
@@ -72,7 +72,7 @@ def korean_words() -> set[str]:
     """Words of Jogan's own Korean texts that are no place's name."""
     with CATALOGUE.open("rb") as file:
         texts = " ".join(str(message.string) for message in read_po(file))
-    known = {how for place in load_places(load_catalogue()) for how in (*forms_of(place), *place.spellings)}
+    known = {how for place in load_places(load_catalogue()) for how in (*korean_forms(place), *place.spellings)}
     return set(_KOREAN_WORD.findall(texts)) - known
 
 
@@ -83,22 +83,22 @@ def outcomes(places: Places, known: Iterable[Place], *, often: bool) -> Counter[
     counts: Counter[str] = Counter()
     for _ in range(SLIPS):
         place = chance.choice(pool)
-        name = chance.choice([*sorted(forms_of(place)), place.names["en"].lower()])
+        name = chance.choice([*sorted(korean_forms(place)), place.names["en"].lower()])
         answer = places.find(slipped(name, chance, often=often))
         if answer.match is None:
-            is_offered = any(bare(match.place) == bare(place) for match in (answer.matches or answer.near))
+            is_offered = any(bare(match.place) == bare(place) for match in (answer.matches or answer.suggestions))
             counts["asked" if is_offered else "not offered"] += 1
         elif bare(answer.match.place) == bare(place):
             counts["right"] += 1
         else:
-            counts[f"another, {answer.match.how}"] += 1
+            counts[f"another, {answer.match.method}"] += 1
     return counts
 
 
 def taken(places: Places, names: Iterable[str]) -> list[str]:
     """The names that are taken for a place of Korea because of how they are spelled."""
     found = ((name, places.find(name).match) for name in sorted(names))
-    return [name for name, match in found if match is not None and match.how is How.SPELLING]
+    return [name for name, match in found if match is not None and match.method is MatchMethod.SPELLING]
 
 
 def main() -> None:
@@ -106,14 +106,14 @@ def main() -> None:
     catalogue, foreign, words = load_catalogue(), foreign_names(), korean_words()
     known = load_places(catalogue)
     places = Places(catalogue, known)
-    used = typo_distance.OFTEN, fuzzy.MARGIN
+    used = typo_distance.FREQUENT_TYPO_COST, fuzzy.MIN_MARGIN
     print(f"in use: a slip that is often made counts {used[0]}, others are {used[1]} farther")  # noqa: T201 - the result
     for often, margin in CHOICES:
-        typo_distance.OFTEN = often
-        fuzzy.MARGIN = margin
+        typo_distance.FREQUENT_TYPO_COST = often
+        fuzzy.MIN_MARGIN = margin
         columns = [
             f"{name} {counts['right'] / SLIPS:4.0%}/{counts['asked'] / SLIPS:4.0%}/{counts['not offered'] / SLIPS:4.0%}"
-            f"/{counts[f'another, {How.SPELLING}'] / SLIPS:5.1%}"
+            f"/{counts[f'another, {MatchMethod.SPELLING}'] / SLIPS:5.1%}"
             for name, counts in (
                 ("often made", outcomes(places, known, often=True)),
                 ("any", outcomes(places, known, often=False)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardButton
 
 from bot.i18n.translator import Translator
-from bot.places import Answer, Match, Places, lasting_key
+from bot.places import Answer, Match, Places
 from bot.rendering.place_questions import MOST_CHOICES
 from bot.rendering.places import labels, short_label
 from handlers.callbacks import AddCity, CallbackData, ShowChart, ShowMap, ShowWeather, button
@@ -56,7 +56,7 @@ def place_buttons(
 
 def choices_of(answer: Answer) -> Sequence[Match]:
     """Between what a person can choose, as far as there is room for buttons."""
-    return (answer.matches or answer.near)[:MOST_CHOICES]
+    return (answer.matches or answer.suggestions)[:MOST_CHOICES]
 
 
 def station_buttons(stations: Sequence[Station], tr: Translator) -> Buttons:
@@ -72,7 +72,7 @@ def _other_cities(shown: Shown, places: Places, tr: Translator) -> Buttons:
 
 def _city_buttons(matches: Sequence[Match], places: Places, tr: Translator) -> Buttons:
     """A button for the weather of each place, a few a row."""
-    buttons = [button(short_label(match, places, tr), ShowWeather(lasting_key(match))) for match in matches]
+    buttons = [button(short_label(match, places, tr), ShowWeather(match.stable_key)) for match in matches]
     return [buttons[first : first + _A_ROW] for first in range(0, len(buttons), _A_ROW)]
 
 
@@ -80,12 +80,12 @@ def _follow(shown: Shown, tr: Translator) -> InlineKeyboardButton | None:
     """Subscribes to the place; None where the chat has it already."""
     if any(match.station == shown.match.station for match in shown.own):
         return None
-    return button(tr.plain("🔔 Subscribe"), AddCity(lasting_key(shown.match)))
+    return button(tr.plain("🔔 Subscribe"), AddCity(shown.match.stable_key))
 
 
 def _chart(shown: Shown, tr: Translator) -> InlineKeyboardButton | None:
     """Sends the place's day and week as a picture."""
-    return button(tr.plain("📈 Chart"), ShowChart(lasting_key(shown.match))) if shown.has_pictures else None
+    return button(tr.plain("📈 Chart"), ShowChart(shown.match.stable_key)) if shown.has_pictures else None
 
 
 def _map(shown: Shown, tr: Translator) -> InlineKeyboardButton | None:

@@ -4,7 +4,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.context import AnyApplication, Context
-from bot.parsing.place_names import says_places, slip_of
+from bot.parsing.place_names import find_typo, is_only_places
 from bot.rendering.layout import join_lines
 from handlers.buttons import place_buttons
 from handlers.common import OUT_OF_DATE, kept_translator_for, message_of, query_of, reply, reply_with
@@ -22,13 +22,13 @@ def register(application: AnyApplication) -> None:
 async def _text(update: Update, context: Context) -> None:
     text, places = message_of(update).text or "", context.deps.places
     tr = await kept_translator_for(update, context)
-    if says_places(text, places):
+    if is_only_places(text, places):
         await reply_with(update, await answer_named(update, context, tr, text))
     else:
         city = context.deps.catalogue.example.name(tr.language)
         hint = tr("I did not understand that. Try <code>/weather {city}</code>, /news or /help.", city=city)
-        near = slip_of(text, places)
-        question = tr("Or did you mean this place?") if near.matches or near.near else None
+        near = find_typo(text, places)
+        question = tr("Or did you mean this place?") if near.matches or near.suggestions else None
         await reply(update, join_lines([hint, question]), place_buttons(near, places, tr))
 
 

@@ -3,8 +3,7 @@
 from telegram import Update
 
 from bot.context import AnyApplication, Context
-from bot.parsing.place_names import KEY
-from bot.places import lasting_key
+from bot.parsing.place_names import KEY_PREFIX
 from handlers.buttons import weather_buttons
 from handlers.callbacks import AcceptInvitation, AddCity, add_callback
 from handlers.common import (
@@ -39,8 +38,8 @@ async def _add_city(update: Update, context: Context, data: AddCity | AcceptInvi
         await query.answer(tr.plain(OUT_OF_DATE))
         return
     await query.answer()
-    keys = dict.fromkeys(map(lasting_key, (*own, match)))
-    answer, buttons = await fulfil(update, context, tr, [", ".join(f"{KEY}{key}" for key in keys)])
+    keys = dict.fromkeys(one.stable_key for one in (*own, match))
+    answer, buttons = await fulfil(update, context, tr, [", ".join(f"{KEY_PREFIX}{key}" for key in keys)])
     if isinstance(data, AcceptInvitation):
         await edit(query, answer, buttons)
         return

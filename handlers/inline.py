@@ -20,7 +20,7 @@ from telegram.ext import InlineQueryHandler
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
 from bot.parsing.deep_links import GREETING, encode
-from bot.parsing.place_names import MAX_CITIES, read_places
+from bot.parsing.place_names import MAX_CITIES, parse_places
 from bot.places import Match, Places
 from bot.rendering.inline_cards import (
     Card,
@@ -98,7 +98,7 @@ async def _cards(own: tuple[Match, ...], context: Context, tr: Translator, quest
 
 def _named(text: str, places: Places, tr: Translator) -> dict[Match, str]:
     """What a text may mean, each with what it is called: several places, the meanings of one name, or near ones."""
-    reading = read_places(text, places, MAX_CITIES)
+    reading = parse_places(text, places, MAX_CITIES)
     if not reading.several and reading.answer.match is None:
         return dict(zip(choices_of(reading.answer), labels(reading.answer, places, tr), strict=False))
     others = (places.get(f"station:{station.number}") for station in reading.answer.others)

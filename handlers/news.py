@@ -9,7 +9,7 @@ from telegram.constants import ChatType
 
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
-from bot.parsing.place_names import KEY
+from bot.parsing.place_names import KEY_PREFIX
 from bot.rendering.news import render_other_places
 from bot.rendering.news_query import meant_instead, regions_of
 from bot.rendering.place_questions import render_unclear
@@ -59,9 +59,9 @@ async def _searched(
     if await find(connection, context, words):
         return await _listed(connection, context, tr, words)
     instead = meant_instead(words, places)
-    if instead.match and await find(connection, context, key := f"{KEY}{instead.match.place.key}"):
+    if instead.match and await find(connection, context, key := f"{KEY_PREFIX}{instead.match.place.key}"):
         return await _listed(connection, context, tr, key)
-    if instead.match or not (instead.matches or instead.near):
+    if instead.match or not (instead.matches or instead.suggestions):
         return nothing_found(words, context, tr), ()
     question = render_unclear(words, instead, tr) if instead.matches else render_other_places(words, tr)
     return question, place_buttons(instead, places, tr, ShowRegionalNews)
@@ -132,6 +132,6 @@ async def _show_region(update: Update, context: Context, data: ShowRegionalNews)
         if context.deps.places.get(data.place) is None:
             await query.answer(tr.plain(OUT_OF_DATE))
             return
-        text, buttons = await _listed(connection, context, tr, f"{KEY}{data.place}")
+        text, buttons = await _listed(connection, context, tr, f"{KEY_PREFIX}{data.place}")
     await query.answer()
     await edit(query, text, buttons)

@@ -22,7 +22,7 @@ from bot.context import AnyApplication, Context
 from bot.dependencies import Dependencies
 from bot.i18n.translator import SOURCE_LANGUAGE, Translator
 from bot.parsing.deep_links import GREETING, decode
-from bot.places import Answer, lasting_key
+from bot.places import Answer
 from bot.rendering.place_questions import render_unclear
 from bot.rendering.start import render_help, render_invitation, render_start, render_start_again
 from bot.subscriptions.resume import bring_back, may_return
@@ -137,11 +137,11 @@ def _opened(context: Context, tr: Translator, parameter: str) -> tuple[Markup, B
     """The greeting, or for who comes by a link that names a place a question; nothing is done before its answer."""
     places = context.deps.places
     answer = Answer() if parameter == GREETING else decode(parameter, places)
-    if not (answer.matches or answer.near):
+    if not (answer.matches or answer.suggestions):
         return render_start(context.deps.catalogue.example.name(tr.language), tr), ()
     if answer.match is None:
         return render_unclear(parameter, answer, tr), place_buttons(answer, places, tr, AcceptInvitation)
-    key = lasting_key(answer.match)
+    key = answer.match.stable_key
     yes = button(tr.plain("✅ Yes, please"), AcceptInvitation(key))
     no = button(tr.plain("Only the weather now"), ShowWeather(key))
     return render_invitation(answer.match, places, tr), [[yes], [no]]

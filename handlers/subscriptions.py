@@ -76,7 +76,7 @@ async def fulfil(update: Update, context: Context, tr: Translator, words: Sequen
 
 async def _choices(context: Context, wish: SubscribeRequest, tr: Translator) -> Buttons:
     """A button for each meaning of the first name that is unclear, where nothing else is wrong."""
-    if wish.bad_times or wish.has_several_times or not wish.unclear:
+    if wish.invalid_times or wish.has_several_times or not wish.unclear:
         return ()
     unclear, now = wish.unclear[0], context.deps.clock.now()
     answer = offered(unclear.text, unclear.answer, context.deps.places)

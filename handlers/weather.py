@@ -9,8 +9,8 @@ from telegram import Update
 from bot.context import AnyApplication, Context
 from bot.dependencies import Dependencies
 from bot.i18n.translator import Translator
-from bot.parsing.place_names import MAX_CITIES, read_places
-from bot.places import Match, Places, bears_the_name
+from bot.parsing.place_names import MAX_CITIES, parse_places
+from bot.places import Match, Places
 from bot.rendering.place_questions import offered, render_unclear
 from bot.rendering.weather import render_country, render_places
 from bot.subscriptions.own_places import own_places
@@ -51,7 +51,7 @@ async def own_of(update: Update, context: Context) -> tuple[Match, ...]:
 
 def shown_of(match: Match, own: tuple[Match, ...], deps: Dependencies) -> Shown:
     """A place that was chosen by a button, with what belongs below its weather."""
-    alike = deps.places.find(match.station.names["ko"]).others if bears_the_name(match) else ()
+    alike = deps.places.find(match.station.names["ko"]).others if match.has_station_name else ()
     return Shown(match, alike, own, deps.has_pictures)
 
 
@@ -66,7 +66,7 @@ async def render_current(
 async def answer_named(update: Update, context: Context, tr: Translator, text: str) -> Reply:
     """The weather of the place, or of the places, that a text names; else what is asked back."""
     places = context.deps.places
-    reading = read_places(text, places, MAX_CITIES)
+    reading = parse_places(text, places, MAX_CITIES)
     if reading.several:
         return Reply(await render_current(context.deps, tr, reading.several))
     answer = reading.answer

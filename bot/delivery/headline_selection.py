@@ -11,7 +11,7 @@ from itertools import islice
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.places.regions import concerns
+from bot.places.regions import covers
 from sources.korea.stations import Catalogue
 from storage.content.articles import StoredArticle
 from storage.ledger import headlines
@@ -42,7 +42,7 @@ async def choose(connection: AsyncConnection, claims: Sequence[Claim], catalogue
 
 def _concern(regions: Iterable[str], place: Sequence[int], catalogue: Catalogue) -> bool:
     """Whether the news of regions are those of a place, which is at most one station's number."""
-    return any(concerns(region, catalogue[number]) for number in place for region in regions)
+    return any(covers(region, catalogue[number]) for number in place for region in regions)
 
 
 def _new_to(claim: Claim, numbers: Iterable[int], delivered: Collection[tuple[int, int, int]]) -> tuple[int, ...]:

@@ -7,24 +7,23 @@ number of the station that speaks for it.
 
 import re
 
-from bot.places import Answer, How, Match, Places, bears_the_name
+from bot.places import Answer, Match, Places
 
 GREETING = "hello"
 """The parameter that names no place: the bot greets, in a group that it was just added to or in a private chat."""
 
-LONGEST = 64
+MAX_LENGTH = 64
 _PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _NUMBER = re.compile(r"[0-9]{1,4}")
-_OTHERS = re.compile(r"[^a-z0-9]+")
-_SURE = frozenset({How.EXACT, How.NORMAL, How.ROMANIZED})
+_NOT_ALLOWED = re.compile(r"[^a-z0-9]+")
 
 
 def encode(match: Match, places: Places) -> str:
     """The parameter that `decode` leads back to a place, or at least to its station."""
     place = match.place
-    name = _written(match.station.names["en"] if bears_the_name(match) else place.name("en"))
+    name = _slug(match.station.names["en"] if match.has_station_name else place.name("en"))
     province = places.get(place.province) if place.province else None
-    candidates = [name, f"{name}-{_written(province.place.name('en'))}"] if province else [name]
+    candidates = [name, f"{name}-{_slug(province.place.name('en'))}"] if province else [name]
     for parameter in candidates:
         if _PARAMETER.fullmatch(parameter) and _leads_to(decode(parameter, places).match, match):
             return parameter
@@ -37,14 +36,14 @@ def decode(parameter: str, places: Places) -> Answer:
         match = places.get(f"station:{int(parameter)}")
         return Answer((match,)) if match else Answer()
     answer = places.find(parameter.replace("-", " ").replace("_", " ").strip())
-    if all(match.how in _SURE for match in answer.matches):
+    if all(match.is_reliable for match in answer.matches):
         return answer
-    return Answer(near=answer.matches)
+    return Answer(suggestions=answer.matches)
 
 
 def _leads_to(found: Match | None, match: Match) -> bool:
     return found is not None and (found.place.key, found.station) == (match.place.key, match.station)
 
 
-def _written(name: str) -> str:
-    return _OTHERS.sub("-", name.casefold()).strip("-")
+def _slug(name: str) -> str:
+    return _NOT_ALLOWED.sub("-", name.casefold()).strip("-")

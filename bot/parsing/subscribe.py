@@ -6,32 +6,32 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from bot.parsing.place_names import KEY, MAX_CITIES, Named, matches_of, name_places
-from bot.places import Match, Places, bears_the_name
+from bot.parsing.place_names import KEY_PREFIX, MAX_CITIES, PlaceName, certain_matches, split_names
+from bot.places import Match, Places
 from storage.terms import Days
 
-_MOST_WORDS = 3 * MAX_CITIES
+_MAX_WORDS = 3 * MAX_CITIES
 """More are not looked at: looking for names that are near takes its time, and this many are too many anyway."""
 
 _TIME = re.compile(
     r"(?P<hour>[0-9]{1,2})(?:[:h](?P<minute>[0-9]{2})|h|[시時点點](?:(?P<spoken>[0-9]{1,2})[분分])?)", re.IGNORECASE
 )
-_APART = re.compile(r"(?<=[시時点點])\s+(?=[0-9]{1,2}[분分])")
+_SPACE_BEFORE_MINUTES = re.compile(r"(?<=[시時点點])\s+(?=[0-9]{1,2}[분分])")
 _LOOKS_LIKE_TIME = re.compile(r"[0-9]+(?:[:.h시時点點][0-9]*[분分]?)*", re.IGNORECASE)
 _MORNING = frozenset({"새벽", "아침", "오전", "朝", "午前", "早上", "早晨", "上午", "sáng", "am"})
 _AFTERNOON = frozenset({"오후", "저녁", "午後", "夕方", "下午", "傍晚", "chiều", "pm"})
 _NIGHT = frozenset({"밤", "夜", "夜里", "晚上", "tối", "đêm"})
-_HALVES = _MORNING | _AFTERNOON | _NIGHT
+_DAY_HALVES = _MORNING | _AFTERNOON | _NIGHT
 _DAYS = {
     **dict.fromkeys(("매일", "毎日", "毎朝", "每天", "每日", "daily"), Days.EVERY_DAY),
     **dict.fromkeys(("평일", "平日", "工作日", "weekdays"), Days.WEEKDAYS),
     **dict.fromkeys(("주말", "週末", "周末", "weekend", "weekends"), Days.WEEKEND),
 }
-_CLOSE = re.compile(rf"(?<!\w)({'|'.join(_HALVES)})(?=[0-9]+[시時点點:h])", re.IGNORECASE)
-_WORD = re.compile(rf"{KEY}[^,]+|[^\s,]+|,")
-_NOON, _EVENING = 12, 6
+_HALF_WITHOUT_SPACE = re.compile(rf"(?<!\w)({'|'.join(_DAY_HALVES)})(?=[0-9]+[시時点點:h])", re.IGNORECASE)
+_WORD = re.compile(rf"{KEY_PREFIX}[^,]+|[^\s,]+|,")
+_NOON_HOUR, _EVENING_HOUR = 12, 6
 _WHOLE_COUNTRY = frozenset({"전국", "korea", "country", "全国", "全國", "韓国", "韩国", "韓國"})
-_WIDE = str.maketrans("０１２３４５６７８９：，、", "0123456789:,,")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９：，、", "0123456789:,,")
 """What Chinese and Japanese keyboards write."""
 
 
@@ -49,72 +49,74 @@ class SubscribeRequest:
     """
 
     send_at: dt.time | None = None
-    names: tuple[Named, ...] = ()
-    says_country: bool = False
-    bad_times: tuple[str, ...] = ()
+    names: tuple[PlaceName, ...] = ()
+    includes_country: bool = False
+    invalid_times: tuple[str, ...] = ()
     has_several_times: bool = False
     days: Days | None = None
 
     @property
     def places(self) -> tuple[Match, ...] | None:
         """The places, each once; empty for the whole country; None where nothing was said."""
-        found = {match.station if bears_the_name(match) else match.place.key: match for match in matches_of(self.names)}
-        return tuple(found.values()) if self.names or self.says_country else None
+        found = {
+            match.station if match.has_station_name else match.place.key: match for match in certain_matches(self.names)
+        }
+        return tuple(found.values()) if self.names or self.includes_country else None
 
     @property
-    def unclear(self) -> tuple[Named, ...]:
+    def unclear(self) -> tuple[PlaceName, ...]:
         """The names that do not have exactly one meaning."""
         return tuple(named for named in self.names if named.answer.match is None)
 
-    def with_choice(self, unclear: Named, match: Match) -> str:
+    def with_choice(self, unclear: PlaceName, match: Match) -> str:
         """The words of this wish where a name means one of its meanings."""
         time = [] if self.send_at is None else [f"{self.send_at:%H:%M}"]
         days = [word for word, days in _DAYS.items() if days is self.days][:1]
-        names = [f"{KEY}{match.place.key}" if named is unclear else named.text for named in self.names]
+        names = [f"{KEY_PREFIX}{match.place.key}" if named is unclear else named.text for named in self.names]
         return ", ".join([*time, *days, *names])
 
 
 def parse_subscribe(words: Sequence[str], places: Places) -> SubscribeRequest:
     """Read the words behind `/subscribe`; a comma parts what could be one name otherwise."""
-    text = _CLOSE.sub(r"\1 ", _APART.sub("", " ".join(words).translate(_WIDE)))
-    spoken = _WORD.findall(text)[:_MOST_WORDS]
+    text = _HALF_WITHOUT_SPACE.sub(r"\1 ", _SPACE_BEFORE_MINUTES.sub("", " ".join(words).translate(_FULL_WIDTH)))
+    spoken = _WORD.findall(text)[:_MAX_WORDS]
     timely = [word for word in spoken if _LOOKS_LIKE_TIME.fullmatch(word)]
-    times = dict.fromkeys(time for time in map(_time, timely) if time is not None)
-    halves = _HALVES & {word.casefold() for word in spoken}
+    times = dict.fromkeys(time for time in map(_parse_time, timely) if time is not None)
+    halves = _DAY_HALVES & {word.casefold() for word in spoken}
     return SubscribeRequest(
-        send_at=next((_meant(time, halves) for time in times), None),
-        names=tuple(named for run in _runs(spoken) for named in name_places(run, places)),
-        says_country=any(word.casefold() in _WHOLE_COUNTRY for word in spoken),
-        bad_times=tuple(word for word in timely if _time(word) is None),
+        send_at=next((_apply_half(time, halves) for time in times), None),
+        names=tuple(named for run in _name_runs(spoken) for named in split_names(run, places)),
+        includes_country=any(word.casefold() in _WHOLE_COUNTRY for word in spoken),
+        invalid_times=tuple(word for word in timely if _parse_time(word) is None),
         has_several_times=len(times) > 1,
         days=next((_DAYS[word.casefold()] for word in spoken if word.casefold() in _DAYS), None),
     )
 
 
-def _runs(words: Sequence[str]) -> Iterator[list[str]]:
+def _name_runs(words: Sequence[str]) -> Iterator[list[str]]:
     """The words of names that stand together."""
-    return (list(run) for is_apart, run in groupby(words, _is_apart) if not is_apart)
+    return (list(run) for is_apart, run in groupby(words, _is_separator) if not is_apart)
 
 
-def _is_apart(word: str) -> bool:
+def _is_separator(word: str) -> bool:
     return (
         word == ","
-        or word.casefold() in _HALVES | _DAYS.keys()
+        or word.casefold() in _DAY_HALVES | _DAYS.keys()
         or word.casefold() in _WHOLE_COUNTRY
         or _LOOKS_LIKE_TIME.fullmatch(word) is not None
     )
 
 
-def _meant(time: dt.time, halves: frozenset[str]) -> dt.time:
+def _apply_half(time: dt.time, halves: frozenset[str]) -> dt.time:
     """The time in the half of the day that was said with it; twelve at night, and in the morning, is midnight."""
-    first = _EVENING if halves & _NIGHT else 0 if halves & _AFTERNOON else _NOON
-    if first <= time.hour < _NOON:
-        return time.replace(hour=time.hour + _NOON)
-    is_midnight = time.hour == _NOON and halves & (_NIGHT | _MORNING)
+    first = _EVENING_HOUR if halves & _NIGHT else 0 if halves & _AFTERNOON else _NOON_HOUR
+    if first <= time.hour < _NOON_HOUR:
+        return time.replace(hour=time.hour + _NOON_HOUR)
+    is_midnight = time.hour == _NOON_HOUR and halves & (_NIGHT | _MORNING)
     return time.replace(hour=0) if is_midnight else time
 
 
-def _time(name: str) -> dt.time | None:
+def _parse_time(name: str) -> dt.time | None:
     match = _TIME.fullmatch(name)
     if match is None:
         return None

@@ -1,15 +1,13 @@
-"""From what a person writes, or where one is, to a place in Korea and the weather station that speaks for it."""
+"""Place lookup: from a name or a position to a place in Korea and its weather station."""
 
-from bot.places.finder import MOST_SUGGESTIONS, Places
-from bot.places.match import Answer, How, Match, bears_the_name, lasting_key, short_name
+from bot.places.finder import MAX_SUGGESTIONS, Places
+from bot.places.match import Answer, Match, MatchMethod, short_place_name
 
 __all__ = [
-    "MOST_SUGGESTIONS",
+    "MAX_SUGGESTIONS",
     "Answer",
-    "How",
     "Match",
+    "MatchMethod",
     "Places",
-    "bears_the_name",
-    "lasting_key",
-    "short_name",
+    "short_place_name",
 ]

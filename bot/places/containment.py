@@ -1,4 +1,4 @@
-"""A province or city before a name, or behind it, narrows what it may mean: 강원 고성, Gangneung, Gangwon."""
+"""A province or city before or after a name narrows its meaning: 강원 고성, Gangneung, Gangwon."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -7,68 +7,71 @@ from functools import cache
 from bot.places.index import distinct
 from sources.korea.gazetteer import Kind, Place
 
-APART = re.compile(r"[\s,()（）/>·]+")
-_MOST_WORDS = 6
-_LONGEST_GLUED = 16
-_SHORTEST = 2
-_AROUND = {
+SEPARATOR = re.compile(r"[\s,()（）/>·]+")
+_MAX_WORDS = 6
+_MAX_UNSPACED_LENGTH = 16
+_MIN_PART_LENGTH = 2
+_FORMER_PROVINCES = {
     **dict.fromkeys(("부산", "울산"), "경남"),
     "대구": "경북",
     "인천": "경기",
     "광주": "전남",
     **dict.fromkeys(("대전", "세종"), "충남"),
 }
-"""The provinces around the metropolitan cities, of which these were part."""
+"""The provinces to which the metropolitan cities belonged before they became provinces of their own."""
 
 Lookup = Callable[[str], list[Place]]
 
 
-def narrowed(text: str, named: Lookup) -> list[Place]:
-    """The places that one part of a text names inside the province or city that the other part names.
+def find_in_region(text: str, find_named: Lookup) -> list[Place]:
+    """Return the places that one part of a text names inside the region that the other part names.
 
-    What now belongs to a metropolitan city is found in the province around it too, where it once lay (경북 군위군), and
-    by a name that it had only there (인천 남구).
+    A place that now belongs to a metropolitan city is also found in its former province (경북 군위군). Some old names
+    are known only together with their region (인천 남구).
 
     Args:
-        text: without what is said around the name.
-        named: the places that bear a name.
+        text: the text without the words around the name.
+        find_named: returns the places with a name.
     """
-    return _narrowed(text, cache(named), {})
+    return _find_in_region(text, cache(find_named), {})
 
 
-def regions(text: str, named: Lookup) -> list[Place]:
-    """The provinces and districts that a text names, provinces first."""
-    return _regions(text, named, {})
+def find_regions(text: str, find_named: Lookup) -> list[Place]:
+    """Return the provinces and districts that a text names, provinces first."""
+    return _find_regions(text, find_named, {})
 
 
-def _narrowed(text: str, named: Lookup, seen: dict[str, list[Place]]) -> list[Place]:
-    ways = [(scopes, name) for region, name in _parts(text) if (scopes := _regions(region, named, seen))]
-    ways.sort(key=lambda way: way[0][0].kind is not Kind.PROVINCE)
-    for scopes, name in ways:
-        bearers = named(name)
-        for lies_in in (_is_inside, _was_inside):
-            if found := [place for place in bearers if any(lies_in(place, scope) for scope in scopes)]:
+def _find_in_region(text: str, find_named: Lookup, seen: dict[str, list[Place]]) -> list[Place]:
+    candidates = [
+        (scopes, name) for region, name in _splits(text) if (scopes := _find_regions(region, find_named, seen))
+    ]
+    candidates.sort(key=lambda candidate: candidate[0][0].kind is not Kind.PROVINCE)
+    for scopes, name in candidates:
+        places = find_named(name)
+        for is_in in (_is_inside, _was_inside):
+            if found := [place for place in places if any(is_in(place, scope) for scope in scopes)]:
                 return distinct(found)
-        if old := [place for scope in scopes for place in named(f"{scope.key} {name}")]:
+        # 남구 alone is no old name of 미추홀구, because five other cities have a 남구; 인천 남구 is.
+        if old := [place for scope in scopes for place in find_named(f"{scope.key} {name}")]:
             return distinct(old)
     return []
 
 
-def _regions(text: str, named: Lookup, seen: dict[str, list[Place]]) -> list[Place]:
-    """The regions of a text, of which each part is looked at once (`seen`): a region may lie in another one."""
+def _find_regions(text: str, find_named: Lookup, seen: dict[str, list[Place]]) -> list[Place]:
+    """Return the regions of a text; `seen` caches each part, because a region may lie in another one."""
     if text not in seen:
-        found = named(text) or (_narrowed(text, named, seen) if APART.search(text) else [])
+        found = find_named(text) or (_find_in_region(text, find_named, seen) if SEPARATOR.search(text) else [])
         known = [place for place in found if place.kind in {Kind.PROVINCE, Kind.DISTRICT, Kind.STATION}]
         seen[text] = sorted(known, key=lambda place: place.kind is not Kind.PROVINCE)
     return seen[text]
 
 
-def _parts(text: str) -> Iterator[tuple[str, str]]:
-    """The ways of parting a text into a region and a name: the longest region first, in front, then behind."""
-    words = [word for word in APART.split(text) if word][:_MOST_WORDS]
-    if len(words) == 1 and len(text) <= _LONGEST_GLUED and not text.isascii():
+def _splits(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the splits of a text into region and name: the longest region first, in front, then after."""
+    words = [word for word in SEPARATOR.split(text) if word][:_MAX_WORDS]
+    if len(words) == 1 and len(text) <= _MAX_UNSPACED_LENGTH and not text.isascii():
         words = []
-        yield from ((text[:cut], text[cut:]) for cut in range(len(text) - _SHORTEST, _SHORTEST - 1, -1))
+        yield from ((text[:cut], text[cut:]) for cut in range(len(text) - _MIN_PART_LENGTH, _MIN_PART_LENGTH - 1, -1))
     for cut in range(len(words) - 1, 0, -1):
         yield " ".join(words[:cut]), " ".join(words[cut:])
     for cut in range(1, len(words)):
@@ -83,4 +86,4 @@ def _is_inside(place: Place, scope: Place) -> bool:
 
 
 def _was_inside(place: Place, scope: Place) -> bool:
-    return scope.kind is Kind.PROVINCE and _AROUND.get(place.province or "") == scope.province
+    return scope.kind is Kind.PROVINCE and _FORMER_PROVINCES.get(place.province or "") == scope.province

@@ -1,4 +1,4 @@
-"""Finds places: the ways of reading a name, the surest first."""
+"""Place search: the steps that interpret a name, the most reliable first."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -6,217 +6,247 @@ from copy import copy
 from functools import partial
 from typing import TypeVar
 
-from bot.places.address import surroundings
-from bot.places.containment import narrowed
-from bot.places.disambiguation import Meanings, Stations
-from bot.places.fuzzy import NearNames
-from bot.places.homophones import heard
-from bot.places.index import Index, Keyed, Sounds, distinct, forms_of, is_hangul, names_of, provincial, towns_index
-from bot.places.jamo import initials_of, parted, read_initials
+from bot.places.address import find_address_region
+from bot.places.containment import find_in_region
+from bot.places.disambiguation import Disambiguator, PlaceStations
+from bot.places.fuzzy import FuzzyNames
+from bot.places.homophones import sound_key
+from bot.places.index import (
+    Index,
+    KeyedPlaces,
+    RomanizedNames,
+    all_names,
+    distinct,
+    index_towns,
+    is_hangul,
+    korean_forms,
+    province_names,
+)
+from bot.places.jamo import get_initials, parse_initials, split_compounds
 from bot.places.kana import kana_key, kana_keys, rare_kana_keys
-from bot.places.keyboard import in_hangul, in_latin
-from bot.places.match import Answer, How, Match
-from bot.places.normalization import is_region, is_town, normal, short
-from bot.places.phrases import names_nothing, readings
-from bot.places.unknown_names import OtherPlaces
+from bot.places.keyboard import retype_as_hangul, retype_as_latin
+from bot.places.match import Answer, Match, MatchMethod
+from bot.places.normalization import has_region_ending, has_town_ending, normalize, short_form
+from bot.places.phrases import has_only_phrases, name_candidates
+from bot.places.unknown_names import UnknownNames
 from sources.korea.gazetteer import Kind, Place, load_places
 from sources.korea.stations import Catalogue
 
-_LONGEST_NAME = 100
-_SEVERAL = 2
-_NEED_TABLES = ("Soeuk", "서룩", "ㅅㅇ", "プサソ")
-"""Slips in Latin letters and in Korean, initials, and kana."""
-_SHORTEST_MENTION = 2
-MOST_SUGGESTIONS = 3
-"""How many places are offered where a name has no meaning."""
+_MAX_NAME_LENGTH = 100
+_MIN_LIST_LENGTH = 2
+_WARM_UP_NAMES = ("Soeuk", "서룩", "ㅅㅇ", "プサソ")
+"""A typo in Latin letters, one in Korean, initials and kana: each builds one of the lazy tables."""
+_MIN_MENTION_LENGTH = 2
+MAX_SUGGESTIONS = 3
+"""Places that are offered if a name has no meaning."""
 
 
 _BETTER_KNOWN_ABROAD = frozenset({"广州", "广州市"})
 """广州 is 경기 광주시, but Guangzhou to most of its readers."""
 
-_Way = Callable[[str], list[Place]]
+_Search = Callable[[str], list[Place]]
 _Text = TypeVar("_Text", str, str | None)
 
 
 class Places:
-    """Finds places by name, in any spelling, and by coordinates; holds no more than it was given.
+    """Search for places by name, in any spelling, and by coordinates.
 
     Args:
         catalogue: the weather stations.
-        places: what can be found; all that ships with the project where None is given.
+        places: the places to search; by default all that ship with the project.
     """
 
     def __init__(self, catalogue: Catalogue, places: Iterable[Place] | None = None) -> None:
         self._places = tuple(load_places(catalogue) if places is None else places)
-        self._stations = Stations(catalogue)
-        self._initials = Keyed(self._places, lambda place: map(initials_of, (*forms_of(place), *provincial(place))))
-        self._homophones = Keyed(self._places, lambda place: map(heard, forms_of(place)))
-        self._others = OtherPlaces(self._places)
+        self._stations = PlaceStations(catalogue)
+        self._initials = KeyedPlaces(
+            self._places, lambda place: map(get_initials, (*korean_forms(place), *province_names(place)))
+        )
+        self._homophones = KeyedPlaces(self._places, lambda place: map(sound_key, korean_forms(place)))
+        self._unknown_names = UnknownNames(self._places)
         self._kana = _kana_tables(self._places)
-        self._layers: tuple[tuple[Index, Sounds], ...] = ((Index(self._places), Sounds(self._places, forms_of)),)
-        self._know(self._places)
+        self._layers: tuple[tuple[Index, RomanizedNames], ...] = (
+            (Index(self._places), RomanizedNames(self._places, korean_forms)),
+        )
+        self._index(self._places)
 
     def with_towns(self, towns: Iterable[Place]) -> "Places":
-        """A finder that also knows these towns, which are meant where no better known place has the name."""
+        """Return a search that also covers these towns. A town is found only if no better-known place has its name."""
         known = tuple(towns)
         other = copy(self)
-        other._layers = (self._layers[0], (towns_index(known), Sounds(known, _no_forms)))  # noqa: SLF001 - its making
-        other._know((*self._places, *known))  # noqa: SLF001
+        other._layers = (*self._layers[:1], (index_towns(known), RomanizedNames(known, _no_forms)))  # noqa: SLF001 - a copy
+        other._index((*self._places, *known))  # noqa: SLF001
         return other
 
-    def prepared(self) -> "Places":
-        """This finder, with the tables made that are otherwise made at the first name that needs them (0.15 s)."""
-        for text in _NEED_TABLES:
+    def warm_up(self) -> "Places":
+        """Build the lazy tables, which would delay the first typo by 0.15 s, and return this search."""
+        for text in _WARM_UP_NAMES:
             self.find(text)
         return self
 
-    def _know(self, places: tuple[Place, ...]) -> None:
-        self._meanings = Meanings(places, self._stations)
-        self._near_names = NearNames(places)
+    def _index(self, places: tuple[Place, ...]) -> None:
+        self._disambiguator = Disambiguator(places, self._stations)
+        self._fuzzy_names = FuzzyNames(places)
         self._by_key = {place.key: place for place in places}
 
     def find(self, text: str) -> Answer:
-        """What a name means, by the first way of reading it that gives a meaning."""
-        name = text[:_LONGEST_NAME].strip()
-        for how, found in self._ways(name):
-            if matches := self._meanings.of(found, how):
+        """Return the meanings of a name, by the first step that finds any."""
+        name = text[:_MAX_NAME_LENGTH].strip()
+        for method, places in self._searches(name):
+            if matches := self._disambiguator.group(places, method):
                 if _is_better_known_abroad(name):
-                    return Answer(near=matches)
-                return self._meaning(matches)
-        return self._by_spelling(name)
+                    return Answer(suggestions=matches)
+                return self._answer(matches)
+        return self._find_by_spelling(name)
 
     def get(self, key: str) -> Match | None:
-        """The place that is stored by a key; None where there is none."""
+        """Return the place with a stored key, or None."""
         place = self._by_key.get(key)
-        return None if place is None else self._meanings.of([place], How.EXACT)[0]
+        return None if place is None else self._disambiguator.group([place], MatchMethod.EXACT)[0]
 
-    def like(self, text: str) -> tuple[Match, ...]:
-        """The three places whose names come nearest to a text that means none; none for a text without a letter.
+    def find_similar(self, text: str) -> tuple[Match, ...]:
+        """Return the three places with the most similar names; empty for a text without letters.
 
-        A name that several have is none of them: which one is shown would be chance.
+        A name that several places share is left out, because the choice between them would be arbitrary.
         """
-        *_, bare = readings(text[:_LONGEST_NAME].strip())
-        near = self._near_names.nearest(bare) if any(map(str.isalpha, bare)) else []
-        bearers = Counter(place.names["ko"] for place in near)
-        own = (place for place in near if bearers[place.names["ko"]] == 1)
-        return self._meanings.of(own, How.SPELLING, sort=False)[:MOST_SUGGESTIONS]
+        *_, bare = name_candidates(text[:_MAX_NAME_LENGTH].strip())
+        near = self._fuzzy_names.nearest(bare) if any(map(str.isalpha, bare)) else []
+        counts = Counter(place.names["ko"] for place in near)
+        unique = (place for place in near if counts[place.names["ko"]] == 1)
+        return self._group_similar(unique, sort=False)[:MAX_SUGGESTIONS]
 
     def nearest(self, latitude: float, longitude: float) -> Match:
-        """The station nearest to a place (degrees), which is its own place, and how far it is."""
+        """Return the station nearest to a position in degrees, as a place, with the distance to it."""
         station = self._stations.nearest(latitude, longitude)
         place = self._by_key[f"station:{station.number}"]
-        return Match(place, station, station.distance(latitude, longitude), How.COORDINATES)
+        return Match(place, station, station.distance(latitude, longitude), MatchMethod.COORDINATES)
 
-    def _ways(self, name: str) -> Iterator[tuple[How, list[Place]]]:
-        """Each way of reading a name with the places it leads to; later ones are tried only where need be."""
+    def _searches(self, name: str) -> Iterator[tuple[MatchMethod, list[Place]]]:
+        """Yield each search step's method and places. A later step runs only if the earlier ones found nothing."""
         is_written_so = any(name in index.written for index, _ in self._layers)
-        yield How.EXACT if is_written_so else How.NORMAL, self._named(name)
-        spoken = list(readings(name))
-        yield How.NORMAL, _first(self._meant, spoken)
-        yield How.ROMANIZED, _first(self._sounding, spoken)
-        yield How.ROMANIZED, _first(lambda text: narrowed(text, self._spoken), spoken)
-        yield How.NORMAL, _first(lambda text: surroundings(text, self._spoken, self._understood), spoken)
-        yield How.INITIALS, self._beginning(parted(name))
-        yield How.KEYBOARD, _first(self._typed, (keys for keys in (*in_hangul(name), in_latin(name)) if keys != name))
+        yield MatchMethod.EXACT if is_written_so else MatchMethod.NORMAL, self._find_named(name)
+        candidates = list(name_candidates(name))
+        yield MatchMethod.NORMAL, _first_text(self._find_exact, candidates)
+        yield MatchMethod.ROMANIZED, _first_text(self._find_by_sound, candidates)
+        yield MatchMethod.ROMANIZED, _first_text(self._find_in_any_region, candidates)
+        yield MatchMethod.NORMAL, _first_text(self._find_address_region, candidates)
+        yield MatchMethod.INITIALS, self._find_by_initials(split_compounds(name))
+        retyped = (keys for keys in (*retype_as_hangul(name), retype_as_latin(name)) if keys != name)
+        yield MatchMethod.KEYBOARD, _first_text(self._find_retyped, retyped)
 
-    def _named(self, text: str) -> list[Place]:
-        return _first_of((index.named for index, _ in self._layers), text)
+    def _find_named(self, text: str) -> list[Place]:
+        return _first_search((index.find for index, _ in self._layers), text)
 
-    def _meant(self, text: str) -> list[Place]:
-        return self._named(text) or self._inside(text)
+    def _find_exact(self, text: str) -> list[Place]:
+        return self._find_named(text) or self._find_inside(text)
 
-    def _understood(self, text: str) -> list[Place]:
-        return self._meant(text) or self._sounding(text) or narrowed(text, self._spoken)
+    def _find_any(self, text: str) -> list[Place]:
+        return self._find_exact(text) or self._find_by_sound(text) or self._find_in_any_region(text)
 
-    def _inside(self, text: str) -> list[Place]:
-        """Inside what is named a town may be meant although a better known place elsewhere has its name."""
-        return _first_of((partial(narrowed, named=self._named), partial(narrowed, named=self._named_at_all)), text)
+    def _find_in_any_region(self, text: str) -> list[Place]:
+        return find_in_region(text, self._find_by_name_or_sound)
 
-    def _named_at_all(self, text: str) -> list[Place]:
-        return [place for index, _ in self._layers for place in index.named(text)]
+    def _find_address_region(self, text: str) -> list[Place]:
+        return find_address_region(text, self._find_by_name_or_sound, self._find_any)
 
-    def _sounding(self, text: str) -> list[Place]:
+    def _find_inside(self, text: str) -> list[Place]:
+        # The second search: inside a region a town may be meant although a better-known place has its name.
+        return find_in_region(text, self._find_named) or find_in_region(text, self._find_in_all_layers)
+
+    def _find_in_all_layers(self, text: str) -> list[Place]:
+        return [place for index, _ in self._layers for place in index.find(text)]
+
+    def _find_by_sound(self, text: str) -> list[Place]:
         if in_kana := kana_key(text):
-            return _first_of((table.named for table in self._kana), in_kana)
-        return _first_of((sounds.named for _, sounds in self._layers), text)
+            return _first_search((table.find for table in self._kana), in_kana)
+        return _first_search((sounds.find for _, sounds in self._layers), text)
 
-    def _spoken(self, text: str) -> list[Place]:
-        return _first_of((self._named, self._sounding), text)
+    def _find_by_name_or_sound(self, text: str) -> list[Place]:
+        return _first_search((self._find_named, self._find_by_sound), text)
 
-    def _heard(self, text: str) -> list[Place]:
-        if found := self._homophones.named(heard(normal(text))):
+    def _find_homophones(self, text: str) -> list[Place]:
+        if found := self._homophones.find(sound_key(normalize(text))):
             return found
-        found = self._homophones.named(heard(short(text)))
-        return [place for place in found if place.kind is not Kind.LANDMARK] if is_region(text) else found
+        found = self._homophones.find(sound_key(short_form(text)))
+        return [place for place in found if place.kind is not Kind.LANDMARK] if has_region_ending(text) else found
 
-    def _beginning(self, name: str) -> list[Place]:
-        return _first(self._initials.named, map(read_initials, readings(name)))
+    def _find_by_initials(self, name: str) -> list[Place]:
+        return _first_text(self._initials.find, map(parse_initials, name_candidates(name)))
 
-    def _typed(self, name: str) -> list[Place]:
-        spoken = list(readings(name))
-        ways = (self._spoken, lambda text: narrowed(text, self._spoken), self._heard)
-        return next(filter(None, (_first(way, spoken) for way in ways)), [])
+    def _find_retyped(self, name: str) -> list[Place]:
+        candidates = list(name_candidates(name))
+        searches = (self._find_by_name_or_sound, self._find_in_any_region, self._find_homophones)
+        return next(filter(None, (_first_text(search, candidates) for search in searches)), [])
 
-    def _meaning(self, matches: tuple[Match, ...]) -> Answer:
-        return Answer(matches, self._meanings.namesakes(matches[0]) if len(matches) == 1 else ())
+    def _answer(self, matches: tuple[Match, ...]) -> Answer:
+        return Answer(matches, self._disambiguator.other_stations(matches[0]) if len(matches) == 1 else ())
 
-    def _by_spelling(self, name: str) -> Answer:
-        spoken = list(readings(name))
-        bare = spoken[-1]
-        if names_nothing(bare):
+    def _find_by_spelling(self, name: str) -> Answer:
+        candidates = list(name_candidates(name))
+        bare = candidates[-1]
+        if has_only_phrases(bare):
             return Answer()
-        mentioned, is_list = self._mentioned(bare)
-        misheard = [] if is_town(bare) else _first(self._heard, spoken)
-        if misheard and not is_list:
-            return self._meaning(self._meanings.of(misheard, How.SPELLING))
-        found = () if is_list else tuple(self._near_names.near(bare))
-        for slips in found:
-            certain = self._meanings.of(slips.certain, How.SPELLING)
-            is_slip = certain and not self._others.may_be_meant(bare, certain[0].place)
-            if is_slip and len(self._meanings.of(slips.rivals, How.SPELLING)) == 1:
+        mentioned, is_list = self._find_mentions(bare)
+        homophones = [] if has_town_ending(bare) else _first_text(self._find_homophones, candidates)
+        if homophones and not is_list:
+            return self._answer(self._group_similar(homophones))
+        # A text whose every word is a place is a list of places; a typo of the whole would be a coincidence.
+        typos = () if is_list else tuple(self._fuzzy_names.search(bare))
+        for typo in typos:
+            certain = self._group_similar(typo.certain)
+            is_typo = certain and not self._unknown_names.may_mean_other_place(bare, certain[0].place)
+            if is_typo and len(self._group_similar(typo.rivals)) == 1:
                 return Answer(certain)
-        near = distinct((*mentioned, *(place for slips in found for place in slips.places)))
-        return Answer(near=self._meanings.of(near, How.SPELLING, sort=False)[:MOST_SUGGESTIONS])
+        near = distinct((*mentioned, *(place for typo in typos for place in typo.places)))
+        return Answer(suggestions=self._group_similar(near, sort=False)[:MAX_SUGGESTIONS])
 
-    def _mentioned(self, text: str) -> tuple[list[Place], bool]:
-        """The places that some words of a text name, and whether every word names one."""
+    def _group_similar(self, places: Iterable[Place], *, sort: bool = True) -> tuple[Match, ...]:
+        return self._disambiguator.group(places, MatchMethod.SPELLING, sort=sort)
+
+    def _find_mentions(self, text: str) -> tuple[list[Place], bool]:
+        """Return the places that some words of a text name, and whether every word names one."""
         words = text.split()
-        if len(words) < _SEVERAL:
+        if len(words) < _MIN_LIST_LENGTH:
             return [], False
-        named = [_first(self._named, readings(word)) if len(word) >= _SHORTEST_MENTION else [] for word in words]
+        named = [
+            _first_text(self._find_named, name_candidates(word)) if len(word) >= _MIN_MENTION_LENGTH else []
+            for word in words
+        ]
         return [place for places in named for place in places], all(named)
 
 
-def _kana_tables(places: Iterable[Place]) -> tuple[Keyed, ...]:
-    """Places by their names in kana, the better known first: イチョン is 이천 and not 이촌."""
+def _kana_tables(places: Iterable[Place]) -> tuple[KeyedPlaces, ...]:
+    """Return the tables of kana names, better-known places first: イチョン is 이천 and not 이촌."""
     landmarks = [place for place in places if place.kind is Kind.LANDMARK]
     known = [place for place in places if place.kind is not Kind.LANDMARK]
-    ways = ((known, kana_keys), (known, rare_kana_keys), (landmarks, kana_keys))
-    return tuple(Keyed(some, partial(_of_names, keys=keys)) for some, keys in ways)
+    tables = ((known, kana_keys), (known, rare_kana_keys), (landmarks, kana_keys))
+    return tuple(KeyedPlaces(some, partial(_name_keys, keys=keys)) for some, keys in tables)
 
 
-def _of_names(place: Place, keys: Callable[[str], Iterable[str]]) -> Iterator[str]:
-    """The keys of a place's Korean names, in all their forms."""
-    return (key for name in {*forms_of(place), *filter(is_hangul, names_of(place))} for key in keys(normal(name)))
+def _name_keys(place: Place, keys: Callable[[str], Iterable[str]]) -> Iterator[str]:
+    """Return the keys of a place's Korean names, in all their forms."""
+    return (
+        key for name in {*korean_forms(place), *filter(is_hangul, all_names(place))} for key in keys(normalize(name))
+    )
 
 
 def _is_better_known_abroad(text: str) -> bool:
     """Return whether a name means a better-known place outside Korea to most readers."""
     # Candidates cost far more than this look at the text, and nearly no text has such a name.
     may_be = any(name in text for name in _BETTER_KNOWN_ABROAD)
-    return may_be and not _BETTER_KNOWN_ABROAD.isdisjoint(readings(text))
+    return may_be and not _BETTER_KNOWN_ABROAD.isdisjoint(name_candidates(text))
 
 
 def _no_forms(_town: Place) -> Iterable[str]:
-    """A town is meant by its whole name in Latin letters: Guam is not 구암동."""
+    """Return nothing: a town is found only by its whole name in Latin letters, so that Guam is not 구암동."""
     return ()
 
 
-def _first(way: Callable[[_Text], list[Place]], spoken: Iterable[_Text]) -> list[Place]:
-    """Where the first reading that leads anywhere leads."""
-    return next(filter(None, map(way, spoken)), [])
+def _first_text(search: Callable[[_Text], list[Place]], texts: Iterable[_Text]) -> list[Place]:
+    """Return the places of the first text for which a search finds any."""
+    return next(filter(None, map(search, texts)), [])
 
 
-def _first_of(ways: Iterable[_Way], text: str) -> list[Place]:
-    """Where the first way that leads anywhere leads."""
-    return next(filter(None, (way(text) for way in ways)), [])
+def _first_search(searches: Iterable[_Search], text: str) -> list[Place]:
+    """Return the places of the first search that finds any."""
+    return next(filter(None, (search(text) for search in searches)), [])

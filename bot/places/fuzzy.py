@@ -1,7 +1,7 @@
-"""Slips: how far what was written is from each name, letter by letter (`bot.places.typo_distance`).
+"""Typos: the distance from a text to each name, letter by letter (`bot.places.typo_distance`).
 
-A name is certain only where what is wrong is little for what was written, and every other meaning is clearly farther;
-all else is a question. `python -m bench.places_slips` tells what the thresholds cost and save.
+A name is certain only if the typo is slight for its length and every other meaning is clearly farther; otherwise the
+person is asked. `python -m bench.places_slips` measures what the thresholds cost and save.
 """
 
 import math
@@ -14,32 +14,32 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.places import typo_distance
-from bot.places.index import distinct, forms_of, names_of
-from bot.places.jamo import letters
-from bot.places.normalization import normal, short
-from bot.places.romanization import coarse_key, fine_key, is_latin, romanized
+from bot.places.index import all_names, distinct, korean_forms
+from bot.places.jamo import decompose
+from bot.places.normalization import normalize, short_form
+from bot.places.romanization import coarse_key, fine_key, is_latin, romanize
 from sources.korea.gazetteer import Kind, Place
 
-MARGIN = 0.5
-"""Letters: how much farther every other meaning must be at least."""
-SHORTEST_LANDMARK = 6
-"""Letters: a name that is less known than a district's is never certain if it is shorter."""
-_FARTHEST_OFFERED = 1.5
-_FARTHEST_LOOKED_AT = 2
-_MOST_LOOKED_AT = 40
+MIN_MARGIN = 0.5
+"""Letters by which every other meaning must be farther."""
+MIN_LANDMARK_LENGTH = 6
+"""Letters; a shorter name of a place less known than a district is never certain."""
+_MAX_SUGGESTED_DISTANCE = 1.5
+_MIN_CUTOFF = 2
+_MAX_CANDIDATES = 40
 _WELL_KNOWN = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.STATION})
 _MISTYPED_ENDINGS = ("도", "구")
-"""Endings that are looked at with their names; 고양이, the cat, is no slip for 고양시."""
+"""Endings that are compared with their names; 고양이, the cat, is no typo for 고양시."""
 
 
 @dataclass(frozen=True, slots=True)
-class Slips:
-    """What may have been meant.
+class FuzzyMatches:
+    """Places whose names are close to a text.
 
     Attributes:
-        places: the nearest first.
-        certain: those so near that they are meant if they have no rivals.
-        rivals: all that are hardly farther than the nearest.
+        places: all of them, the nearest first.
+        certain: those near enough to be meant if they have no rivals.
+        rivals: those hardly farther than the nearest.
     """
 
     places: Sequence[Place] = ()
@@ -48,135 +48,139 @@ class Slips:
 
 
 @dataclass(frozen=True, slots=True)
-class Lengths:
-    """From how many letters on a name can be certain, and how many may be wrong in one that is offered.
+class Thresholds:
+    """Lengths, in letters, from which a typo is certain, and the share of letters that may be wrong.
 
     Attributes:
-        shortest: if what is wrong is a slip that is often made.
-        long: if it is any one letter but the first.
-        share: of the letters those that may be wrong in a name that is offered.
+        min_length: from here on a frequent typo is certain.
+        long_length: from here on any one wrong letter but the first is certain.
+        max_share: the share of wrong letters in a name that is suggested.
     """
 
-    shortest: int
-    long: int
-    share: float
+    min_length: int
+    long_length: int
+    max_share: float
 
 
-_HANGUL = Lengths(shortest=0, long=7, share=0.34)
-_LATIN = Lengths(shortest=5, long=7, share=0.34)
-_SOUNDS = Lengths(shortest=7, long=99, share=0.2)
+_HANGUL = Thresholds(min_length=0, long_length=7, max_share=0.34)
+_LATIN = Thresholds(min_length=5, long_length=7, max_share=0.34)
+_SOUNDS = Thresholds(min_length=7, long_length=99, max_share=0.2)
 
 
-class Spellings:
-    """Names by their letters.
+class SpellingIndex:
+    """Names by their spelling.
 
     Args:
-        places: in the order in which equally near ones are given back.
-        forms: how a place's name is spelled.
-        lengths: from which on a name is certain.
+        places: the places; equally near ones are returned in this order.
+        forms: returns the spellings of a place's name.
+        lengths: when a name is certain.
     """
 
-    def __init__(self, places: Iterable[Place], forms: Callable[[Place], Iterable[str]], lengths: Lengths) -> None:
+    def __init__(self, places: Iterable[Place], forms: Callable[[Place], Iterable[str]], lengths: Thresholds) -> None:
         self._places, self._forms, self._lengths = places, forms, lengths
 
     @cached_property
     def _rows(self) -> tuple[list[str], list[list[Place]]]:
-        """The spellings, and the places that are spelled so; made at the first look."""
+        """The spellings, and the places of each; built at the first search."""
         rows: dict[str, list[Place]] = {}
         for place in self._places:
             for name in dict.fromkeys(self._forms(place)):
                 rows.setdefault(name, []).append(place)
         return list(rows), list(rows.values())
 
-    def near(self, written: str) -> Slips:
-        """Places whose names may have been meant by something that is spelled as the names are here."""
-        farthest = max(min(_FARTHEST_OFFERED, len(written) / 2), int(len(written) * self._lengths.share))
-        found = self._measured(written, max(int(farthest), _FARTHEST_LOOKED_AT)) if written else []
+    def search(self, written: str) -> FuzzyMatches:
+        """Return the places whose spellings are near a text."""
+        farthest = max(min(_MAX_SUGGESTED_DISTANCE, len(written) / 2), int(len(written) * self._lengths.max_share))
+        found = self._measured(written, max(int(farthest), _MIN_CUTOFF)) if written else []
         if not found:
-            return Slips()
-        return Slips(self._within(found, farthest), self._certain(written, found), self._rivals(found))
+            return FuzzyMatches()
+        return FuzzyMatches(self._within(found, farthest), self._certain(written, found), self._rivals(found))
 
     def nearest(self, written: str) -> list[Place]:
-        """The places whose names come nearest to what was written, however far they are; equally near ones in order."""
+        """Return the places with the nearest spellings, at any distance; equally near ones in their order."""
         return self._within(self._measured(written), math.inf)
 
     def _measured(self, written: str, farthest: int | None = None) -> list[tuple[float, int]]:
-        """How far names are from what was written, none farther than `farthest`, the nearest first, as rows."""
+        """Return (distance, row) pairs up to a distance, the nearest first."""
+        # rapidfuzz is fast but gives every typo the same cost. Its cutoff is wide enough for the measure below.
         found = process.extract(
-            written, self._rows[0], scorer=OSA.distance, limit=_MOST_LOOKED_AT, score_cutoff=farthest
+            written, self._rows[0], scorer=OSA.distance, limit=_MAX_CANDIDATES, score_cutoff=farthest
         )
         return sorted(((typo_distance.distance(written, name), row) for name, _, row in found), key=itemgetter(0))
 
     def _certain(self, written: str, found: Sequence[tuple[float, int]]) -> list[Place]:
-        """The nearest, if what is wrong is little enough for what was written."""
+        """Return the nearest places if the typo is slight enough for the text's length."""
         (nearest, row), length = found[0], len(written)
-        is_slight = nearest <= typo_distance.OFTEN and length >= self._lengths.shortest
-        is_one_of_many = nearest <= 1 and length >= self._lengths.long and written[0] == self._rows[0][row][0]
+        is_slight = nearest <= typo_distance.FREQUENT_TYPO_COST and length >= self._lengths.min_length
+        is_one_of_many = nearest <= 1 and length >= self._lengths.long_length and written[0] == self._rows[0][row][0]
         if not (is_slight or is_one_of_many):
             return []
         places = self._within(found, nearest)
-        return places if length >= SHORTEST_LANDMARK or any(place.kind in _WELL_KNOWN for place in places) else []
+        return places if length >= MIN_LANDMARK_LENGTH or any(place.kind in _WELL_KNOWN for place in places) else []
 
     def _rivals(self, found: Sequence[tuple[float, int]]) -> list[Place]:
-        """Those as near as the nearest, and those hardly farther that are as well known as a district."""
+        """Return the places as near as the nearest, and well-known ones that are hardly farther."""
         nearest = found[0][0]
         equal = self._within(found, nearest)
-        near = (place for far, row in found if far < nearest + MARGIN for place in self._rows[1][row])
+        near = (place for far, row in found if far < nearest + MIN_MARGIN for place in self._rows[1][row])
         return distinct([*equal, *(place for place in near if place.kind in _WELL_KNOWN)])
 
     def _within(self, found: Iterable[tuple[float, int]], farthest: float) -> list[Place]:
         return distinct(place for far, row in found if far <= farthest for place in self._rows[1][row])
 
 
-class NearNames:
-    """All names of some places by how they are spelled and, in Latin letters, by how they sound too."""
+class FuzzyNames:
+    """All names of places by spelling and, in Latin letters, by sound too."""
 
     def __init__(self, places: Iterable[Place]) -> None:
         known = tuple(places)
         regions = [place for place in known if place.kind is not Kind.TOWN]
-        self._letters = Spellings(known, _letters_of, _HANGUL)
-        self._latin, self._sounds = Spellings(regions, _latin_of, _LATIN), Spellings(regions, _sounds_of, _SOUNDS)
+        self._letters = SpellingIndex(known, _korean_spellings, _HANGUL)
+        self._latin, self._sounds = (
+            SpellingIndex(regions, _latin_spellings, _LATIN),
+            SpellingIndex(regions, _latin_sounds, _SOUNDS),
+        )
 
-    def near(self, text: str) -> Iterator[Slips]:
-        """What may have been meant, by each way in which the names can be compared."""
+    def search(self, text: str) -> Iterator[FuzzyMatches]:
+        """Yield the near places of each comparison: by spelling, and in Latin letters by sound."""
         if is_latin(text):
-            yield self._latin.near(_as_letters(text))
-            yield self._sounds.near(_as_sounds(text))
+            yield self._latin.search(_spelling(text))
+            yield self._sounds.search(_sound(text))
         else:
-            yield self._letters.near(_as_letters(text))
+            yield self._letters.search(_spelling(text))
 
     def nearest(self, text: str) -> list[Place]:
-        """The better known places whose names come nearest to a text, however far they are."""
-        written = _as_letters(text)
+        """Return the places, towns excepted, whose names are nearest to a text, at any distance."""
+        written = _spelling(text)
         spellings = self._latin if is_latin(text) else self._letters
         return [place for place in spellings.nearest(written) if place.kind is not Kind.TOWN] if written else []
 
 
-def _as_letters(text: str) -> str:
-    """How a text is spelled letter by letter: syllables are parted, so that 서을 is one letter away from 서울."""
-    return letters(short(text))
+def _spelling(text: str) -> str:
+    """Return a text letter by letter; syllables are decomposed, so that 서을 is one letter away from 서울."""
+    return decompose(short_form(text))
 
 
-def _as_sounds(text: str) -> str:
-    """How a text in Latin letters sounds in whichever romanization; empty for other writing."""
+def _sound(text: str) -> str:
+    """Return the sound of a text in Latin letters, in any romanization; empty for other scripts."""
     return coarse_key(fine_key(text)) if is_latin(text) else ""
 
 
-def _letters_of(place: Place) -> Iterable[str]:
-    """How a place's names are spelled that are not in Latin letters."""
+def _korean_spellings(place: Place) -> Iterable[str]:
+    """Return the spellings of a place's names that are not in Latin letters."""
     if place.kind is Kind.TOWN:
-        return (letters(normal(place.names["ko"])),)
-    names = [name for name in (*names_of(place), *forms_of(place)) if not is_latin(name)]
-    whole = (letters(normal(name)) for name in names if name.endswith(_MISTYPED_ENDINGS))
-    return (*map(_as_letters, names), *whole)
+        return (decompose(normalize(place.names["ko"])),)
+    names = [name for name in (*all_names(place), *korean_forms(place)) if not is_latin(name)]
+    whole = (decompose(normalize(name)) for name in names if name.endswith(_MISTYPED_ENDINGS))
+    return (*map(_spelling, names), *whole)
 
 
-def _latin_of(place: Place) -> Iterable[str]:
-    """How a place is written in Latin letters today; a slip in an older romanization is left to its sound."""
-    return (_as_letters(place.names["en"]),)
+def _latin_spellings(place: Place) -> Iterable[str]:
+    """Return a place's current spelling in Latin letters; older romanizations are compared by sound."""
+    return (_spelling(place.names["en"]),)
 
 
-def _sounds_of(place: Place) -> Iterable[str]:
-    """How a place's names sound in Latin letters."""
-    forms = (short(place.names["ko"].split()[-1]), short(place.names["en"]))
-    return filter(None, (_as_sounds(sound) for form in forms for sound in (*romanized(form), form)))
+def _latin_sounds(place: Place) -> Iterable[str]:
+    """Return the sounds of a place's names in Latin letters."""
+    forms = (short_form(place.names["ko"].split()[-1]), short_form(place.names["en"]))
+    return filter(None, (_sound(sound) for form in forms for sound in (*romanize(form), form)))

@@ -2,35 +2,35 @@
 
 import unicodedata
 
-from bot.places.normalization import tidy
+from bot.places.normalization import fold
 
-_TOGETHER = "ㄳㄵㄶㄺㄻㄼㄽㄾㄿㅀㅄ"
-_ONE_BY_ONE = ("ㄱㅅ", "ㄴㅈ", "ㄴㅎ", "ㄹㄱ", "ㄹㅁ", "ㄹㅂ", "ㄹㅅ", "ㄹㅌ", "ㄹㅍ", "ㄹㅎ", "ㅂㅅ")
-_COMPOUNDS = dict(zip(_TOGETHER, _ONE_BY_ONE, strict=True))
-_PARTED = str.maketrans(_COMPOUNDS)
-_SHORTEST = 2
+_COMPOUND_CONSONANTS = "ㄳㄵㄶㄺㄻㄼㄽㄾㄿㅀㅄ"
+_SINGLE_CONSONANTS = ("ㄱㅅ", "ㄴㅈ", "ㄴㅎ", "ㄹㄱ", "ㄹㅁ", "ㄹㅂ", "ㄹㅅ", "ㄹㅌ", "ㄹㅍ", "ㄹㅎ", "ㅂㅅ")
+_COMPOUNDS = dict(zip(_COMPOUND_CONSONANTS, _SINGLE_CONSONANTS, strict=True))
+_SPLIT = str.maketrans(_COMPOUNDS)
+_MIN_INITIALS = 2
 _LAUGHTER = frozenset("ᄏᄒ")
 
 
-def parted(text: str) -> str:
-    """A text with the consonants that a keyboard puts into one letter parted again: ㄳ is ㄱㅅ."""
-    return text.translate(_PARTED)
+def split_compounds(text: str) -> str:
+    """Return a text with each compound consonant as two: ㄳ becomes ㄱㅅ."""
+    return text.translate(_SPLIT)
 
 
-def letters(text: str) -> str:
+def decompose(text: str) -> str:
     """Return a text with its syllables decomposed into letters (NFD), so that 서을 is close to 서울."""
     return unicodedata.normalize("NFD", text)
 
 
-def initials_of(name: str) -> str:
-    """The initial consonants of a name in Hangul; empty for other writing."""
-    return "".join(filter(_is_initial, letters(name)))
+def get_initials(name: str) -> str:
+    """Return the initial consonants of a name in Hangul; empty for other scripts."""
+    return "".join(filter(_is_initial, decompose(name)))
 
 
-def read_initials(text: str) -> str | None:
-    """The consonants of which a text consists, or None where it says more, or too little, or laughs (ㅎㅎ)."""
-    written = tidy(parted(text)).replace(" ", "")
-    is_name = len(written) >= _SHORTEST and all(map(_is_initial, written)) and not _LAUGHTER.issuperset(written)
+def parse_initials(text: str) -> str | None:
+    """Return the consonants of a text that has nothing else; None if too few, or laughter (ㅎㅎ)."""
+    written = fold(split_compounds(text)).replace(" ", "")
+    is_name = len(written) >= _MIN_INITIALS and all(map(_is_initial, written)) and not _LAUGHTER.issuperset(written)
     return written if is_name else None
 
 

@@ -1,15 +1,15 @@
-"""One key for all that a Korean name may look like in kana: プサン and ブサン, カンヌン, チェジュ, ｿｳﾙ, ぷさん.
+"""Keys for Korean names written in kana: プサン and ブサン, カンヌン, チェジュ, ｿｳﾙ, ぷさん.
 
-Kana write what is heard, without telling ㅓ from ㅗ, ㅡ from ㅜ, ㅇ from ㄴ under a vowel, or a plain consonant from an
-aspirated one; whether voiced (ガ) or not (カ) is left to the writer. A ㄱ, ㄹ, ㅁ or ㅂ under a vowel has a syllable of
-its own (ク, ル, ム, プ), or a ㅁ is ン and a stop is ッ or nothing. A key is in Latin letters.
+Kana follow the sound. They do not distinguish ㅓ from ㅗ, ㅡ from ㅜ, a final ㅇ from ㄴ, or a plain consonant from an
+aspirated one, and voicing (ガ or カ) varies. A final ㄱ, ㄹ, ㅁ or ㅂ is a syllable of its own (ク, ル, ム, プ); a
+final ㅁ may also be ン, and a stop ッ or nothing. A key is in Latin letters.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
-from bot.places.homophones import assimilated
+from bot.places.homophones import assimilate
 
 # ruff: noqa: SIM905 - rows in the order of Unicode's syllables
 _INITIALS = "k k n t t r m p p s s - c c c k t p h".split()
@@ -21,8 +21,8 @@ _SOUNDS = {
 _FINALS = dict(zip("ᆨᆩᆿᆫᆼᆯᆷᆸᇁ", "ku ku ku n n ru mu pu pu".split(), strict=True))
 _LIGHT_FINALS = _FINALS | {"ᆷ": "n", "ᆨ": "", "ᆩ": "", "ᆿ": "", "ᆸ": "", "ᇁ": ""}
 _FINALS_WITH_N = _FINALS | {"ᆷ": "n"}
-_MOVING = dict(zip("ᆨᆫᆯᆷᆸ", "ᄀᄂᄅᄆᄇ", strict=True))
-_LIAISON = re.compile(f"([{''.join(_MOVING)}])ᄋ")
+_LIAISON_INITIALS = dict(zip("ᆨᆫᆯᆷᆸ", "ᄀᄂᄅᄆᄇ", strict=True))
+_LIAISON = re.compile(f"([{''.join(_LIAISON_INITIALS)}])ᄋ")
 _PLAIN_AFTER = re.compile("([cs])y")
 
 _ROWS = {
@@ -36,19 +36,18 @@ _MORAS = {
     if mora != " "
 } | {"ン": "n", "ッ": "", "ー": ""}
 _SMALL = dict(zip("ァィゥェォャュョヮ", "a i u e o ya yu yo wa".split(), strict=True))
-_SMALL = dict(zip("ァィゥェォャュョヮ", "a i u e o ya yu yo wa".split(), strict=True))
 _VOICED, _HALF_VOICED = "\u3099", "\u309a"
 _VOICED_CONSONANTS = {"h": "p", "s": "c"}
 _TO_KATAKANA = {number: number + 0x60 for number in range(0x3041, 0x3097)}
-_TAILS = {"駅": "역", "空港": "공항", "国際空港": "공항", "島": "도"}
-_WRITTEN = re.compile(f"([ァ-ヺ]{{2,}})([市郡区道]?|{'|'.join(_TAILS)})")
-_SHORTEST_HIRAGANA = 5
+_ENDINGS = {"駅": "역", "空港": "공항", "国際空港": "공항", "島": "도"}
+_WRITTEN = re.compile(f"([ァ-ヺ]{{2,}})([市郡区道]?|{'|'.join(_ENDINGS)})")
+_MIN_HIRAGANA_LENGTH = 5
 
 
 def kana_key(text: str) -> str:
-    """The key of a name in kana, also with an ending in kanji (市, 空港); empty for other writing.
+    """Return the key of a name in kana, also with an ending in kanji (市, 空港); empty for other scripts.
 
-    In hiragana short names are words of Japanese, and no Korean name has a long vowel (ー).
+    Short names in hiragana are Japanese words, and no Korean name has a long vowel (ー).
     """
     written = unicodedata.normalize("NFKC", text).replace("・", "").replace(" ", "")
     match = _WRITTEN.fullmatch(written.translate(_TO_KATAKANA))
@@ -57,54 +56,54 @@ def kana_key(text: str) -> str:
     moras: list[str] = []
     for kana in match[1]:
         if moras and kana in _SMALL:
-            moras[-1] = _with_small(moras[-1], _SMALL[kana])
+            moras[-1] = _add_small_kana(moras[-1], _SMALL[kana])
         else:
-            moras.append(_mora(kana))
-    key = _plain("".join(moras)) + _TAILS.get(match[2], "")
-    return key if written.startswith(match[1]) or len(key) >= _SHORTEST_HIRAGANA else ""
+            moras.append(_read_mora(kana))
+    key = _simplify("".join(moras)) + _ENDINGS.get(match[2], "")
+    return key if written.startswith(match[1]) or len(key) >= _MIN_HIRAGANA_LENGTH else ""
 
 
 def kana_keys(hangul: str) -> tuple[str, ...]:
-    """The keys of a name in Hangul as it is usually written in kana."""
-    return _keys(hangul, (_FINALS,))
+    """Return the keys of a name in Hangul as it is usually written in kana."""
+    return _make_keys(hangul, (_FINALS,))
 
 
 def rare_kana_keys(hangul: str) -> tuple[str, ...]:
-    """The keys of a name in Hangul as it is written in kana more rarely, which may be those of other names."""
-    return tuple(set(_keys(hangul, (_FINALS_WITH_N, _LIGHT_FINALS))).difference(kana_keys(hangul)))
+    """Return the keys of rarer kana spellings of a name in Hangul; other names may have the same."""
+    return tuple(set(_make_keys(hangul, (_FINALS_WITH_N, _LIGHT_FINALS))).difference(kana_keys(hangul)))
 
 
-def _keys(hangul: str, ways: Iterable[Mapping[str, str]]) -> tuple[str, ...]:
-    tails = (tail for tail in _TAILS.values() if hangul.endswith(tail) and len(hangul) > len(tail) + 1)
+def _make_keys(hangul: str, final_tables: Iterable[Mapping[str, str]]) -> tuple[str, ...]:
+    tails = (tail for tail in _ENDINGS.values() if hangul.endswith(tail) and len(hangul) > len(tail) + 1)
     heads = ((hangul.removesuffix(tail), tail) for tail in ("", *tails))
     return tuple(
         dict.fromkeys(
-            _plain("".join(_sounds(form, finals))) + tail
+            _simplify("".join(_sounds(form, finals))) + tail
             for head, tail in heads
-            for form in _spoken(head)
-            for finals in ways
+            for form in _pronunciations(head)
+            for finals in final_tables
         )
     )
 
 
-def _spoken(hangul: str) -> tuple[str, ...]:
-    """A name in parted letters as it is spelled, as its consonants sound, and with those that go over to a vowel."""
-    parted = unicodedata.normalize("NFD", hangul)
-    heard = assimilated(parted)
-    return parted, heard, _LIAISON.sub(lambda pair: _MOVING[pair[1]], heard)
+def _pronunciations(hangul: str) -> tuple[str, ...]:
+    """Return a name decomposed: as spelled, as its consonants sound, and with liaison before vowels."""
+    decomposed = unicodedata.normalize("NFD", hangul)
+    assimilated = assimilate(decomposed)
+    return decomposed, assimilated, _LIAISON.sub(lambda pair: _LIAISON_INITIALS[pair[1]], assimilated)
 
 
-def _sounds(parted: str, finals: Mapping[str, str]) -> Iterator[str]:
-    for letter in parted:
+def _sounds(decomposed: str, finals: Mapping[str, str]) -> Iterator[str]:
+    for letter in decomposed:
         yield _SOUNDS.get(letter) or finals.get(letter, "")
 
 
-def _plain(key: str) -> str:
-    """A key without what kana do not tell: チョ is read as ㅊ with or without a y, イェ as エ."""
+def _simplify(key: str) -> str:
+    """Return a key without the distinctions that kana lack: チョ is ㅊ with or without a y, イェ is エ."""
     return _PLAIN_AFTER.sub(r"\1", key).replace("ye", "e")
 
 
-def _mora(kana: str) -> str:
+def _read_mora(kana: str) -> str:
     letter, *marks = list(unicodedata.normalize("NFD", kana))
     sound = _MORAS.get(letter, "")
     if _VOICED in marks or _HALF_VOICED in marks:
@@ -112,8 +111,8 @@ def _mora(kana: str) -> str:
     return sound
 
 
-def _with_small(mora: str, small: str) -> str:
-    """A syllable with a small kana behind it: チ and ェ are che, ク and ァ kwa, ト and ゥ tu."""
+def _add_small_kana(mora: str, small: str) -> str:
+    """Return a mora combined with a small kana: チ and ェ are che, ク and ァ kwa, ト and ゥ tu."""
     vowel = mora[-1:]
     if small[0] in "yw" or vowel != "u":
         return mora[:-1] + small

@@ -1,12 +1,12 @@
-"""What was typed with the keyboard in the other language: tjdnf for 서울, ㅠㅕㄴ무 for busan.
+"""Names typed on the other keyboard layout: tjdnf for 서울, ㅠㅕㄴ무 for busan.
 
-The Korean layout is the usual one with two sets, consonants left and vowels right (KS X 5002).
+The Korean layout is the common two-set one, consonants left and vowels right (KS X 5002).
 """
 
 import re
 import unicodedata
 
-from bot.places.jamo import parted
+from bot.places.jamo import split_compounds
 
 # ruff: noqa: SIM905 - rows of keys that can be compared with a keyboard
 _INITIALS = "r R s e E f a q Q t T d w W c z x v g".split()
@@ -18,48 +18,51 @@ _KEYS = {
     **dict(zip(_CONSONANTS, _INITIALS, strict=True)),
     **{chr(ord(_FIRST_VOWEL) + number): keys for number, keys in enumerate(_VOWELS)},
 }
-_PARTS = {
+_LETTER_KEYS = {
     **{chr(0x1100 + number): keys for number, keys in enumerate(_INITIALS)},
     **{chr(0x1161 + number): keys for number, keys in enumerate(_VOWELS)},
     **{chr(0x11A7 + number): keys for number, keys in enumerate(_FINALS)},
 }
-"""The parts of parted syllables in Unicode's order: initials, vowels, finals."""
+"""The keys of decomposed letters in Unicode's order: initials, vowels, finals."""
 
 _SHIFTED = frozenset("RETQWOP")
+"""The keys that type another Korean letter with Shift; for all other keys Shift makes no difference."""
 
 
-def _any_of(keys: list[str]) -> str:
+def _alternatives(keys: list[str]) -> str:
     return "|".join(sorted(filter(None, keys), key=len, reverse=True))
 
 
-_SYLLABLE = re.compile(f"({_any_of(_INITIALS)})({_any_of(_VOWELS)})((?:{_any_of(_FINALS)})(?![{''.join(_VOWELS)}]))?")
+_SYLLABLE = re.compile(
+    f"({_alternatives(_INITIALS)})({_alternatives(_VOWELS)})((?:{_alternatives(_FINALS)})(?![{''.join(_VOWELS)}]))?"
+)
 _SYLLABLES = re.compile(rf"(?:{_SYLLABLE.pattern}|[\s\d,?!.]|[^\x00-\x7F])+")
 
 
-def in_hangul(text: str) -> list[str]:
-    """What the keys of a text give on the Korean layout, and what without Shift; nothing where that is no Korean."""
+def retype_as_hangul(text: str) -> list[str]:
+    """Return what a text's keys type on the Korean layout, with and without Shift; empty if that is no Korean."""
     shifted = "".join(key if key in _SHIFTED else key.casefold() for key in text)
-    ways = dict.fromkeys((shifted, text.casefold()))
-    return [_SYLLABLE.sub(_composed, keys) for keys in ways if _SYLLABLES.fullmatch(keys)]
+    variants = dict.fromkeys((shifted, text.casefold()))
+    return [_SYLLABLE.sub(_compose, keys) for keys in variants if _SYLLABLES.fullmatch(keys)]
 
 
-def in_latin(text: str) -> str:
-    """What the keys of a Korean text give on the Latin layout, in small letters."""
-    return "".join(map(_keys, unicodedata.normalize("NFC", parted(text)))).casefold()
+def retype_as_latin(text: str) -> str:
+    """Return what a Korean text's keys type on the Latin layout, in lower case."""
+    return "".join(map(_keys, unicodedata.normalize("NFC", split_compounds(text)))).casefold()
 
 
-def keys_of(letter: str) -> str:
-    """The keys that give a letter, without Shift: those of a part of a syllable, or a Latin letter itself."""
-    return _PARTS.get(letter, letter).casefold()
+def get_keys(letter: str) -> str:
+    """Return the keys of a decomposed letter, without Shift; a Latin letter is its own key."""
+    return _LETTER_KEYS.get(letter, letter).casefold()
 
 
-def _composed(keys: re.Match[str]) -> str:
+def _compose(keys: re.Match[str]) -> str:
     initial, vowel, final = _INITIALS.index(keys[1]), _VOWELS.index(keys[2]), _FINALS.index(keys[3] or "")
     return chr(ord(_FIRST) + (initial * len(_VOWELS) + vowel) * len(_FINALS) + final)
 
 
 def _keys(letter: str) -> str:
-    """The keys of a syllable or of a single letter; another sign as it is."""
+    """Return the keys of a syllable or a single letter; any other character unchanged."""
     if not _FIRST <= letter <= _LAST:
         return _KEYS.get(letter, letter)
     block, final = divmod(ord(letter) - ord(_FIRST), len(_FINALS))

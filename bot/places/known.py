@@ -1,4 +1,4 @@
-"""The places that the running bot knows: those that ship with it, and the towns in its store."""
+"""The places of the running bot: those that ship with it, and the towns in its database."""
 
 import asyncio
 import re
@@ -15,21 +15,21 @@ from sources.korea.romanization import romanized_town
 from storage.content import towns
 from storage.database import Database
 
-_LONGEST_KEY = 50
-"""Bytes; a button's data hold 64."""
+_MAX_KEY_BYTES = 50
+"""Telegram limits a button's data to 64 bytes; the rest is the button's action."""
 
 _NUMBERED = re.compile(r"([가-힣]+?)제?[0-9][0-9.,·]*(동)")
 
 
 class KnownPlaces:
-    """Finds places with the towns that were loaded last.
+    """The search over shipped places and the towns that were imported last.
 
     Args:
-        database: the store.
-        shipped: finds the places that ship with the package.
+        database: holds the towns.
+        shipped: searches the places that ship with the package.
 
     Attributes:
-        places: finds all of them.
+        places: searches all of them.
     """
 
     def __init__(self, database: Database, shipped: Places) -> None:
@@ -39,29 +39,30 @@ class KnownPlaces:
         self._state = 0
 
     async def refresh(self) -> None:
-        """See whether other towns have been loaded, which costs one look at an index, and know them.
+        """Load the towns again if others were imported; costs one index lookup otherwise.
 
         Raises:
-            StorageError: the store failed; the places are those of before.
+            StorageError: the database failed; the places stay as they are.
         """
         async with self._database.read() as connection:
             state = await towns.state(connection)
             if state == self._state:
                 return
             found = await towns.get_all(connection)
+        # Building the tables of 3,800 towns would stop the event loop for 0.1 s.
         self.places = await asyncio.to_thread(self._with_towns, found)
         self._state = state
 
     async def prepare(self) -> None:
-        """Make what the first name of a kind would have to wait for, off the loop."""
-        await asyncio.to_thread(self.places.prepared)
+        """Build the lazy tables in a thread, so that no request waits for them."""
+        await asyncio.to_thread(self.places.warm_up)
 
     def _with_towns(self, found: Sequence[Town]) -> Places:
-        return self._shipped.with_towns(map(place_of, with_whole(found))).prepared()
+        return self._shipped.with_towns(map(town_to_place, add_undivided_towns(found))).warm_up()
 
 
-def with_whole(towns: Sequence[Town]) -> Iterator[Town]:
-    """Towns, and before them those that are numbered parts of one, as people call it: 역삼동 of 역삼1동 and 역삼2동."""
+def add_undivided_towns(towns: Sequence[Town]) -> Iterator[Town]:
+    """Yield the towns, and before them the undivided town of numbered parts: 역삼동 of 역삼1동 and 역삼2동."""
     parts: defaultdict[tuple[str, str, str], list[Town]] = defaultdict(list)
     for town in towns:
         if numbered := _NUMBERED.fullmatch(town.name):
@@ -74,10 +75,10 @@ def with_whole(towns: Sequence[Town]) -> Iterator[Town]:
     yield from towns
 
 
-def place_of(town: Town) -> Place:
-    """A town as a place: ``경기 수원시 영통구 영통1동``."""
+def town_to_place(town: Town) -> Place:
+    """Return a town as a place with the key ``경기 수원시 영통구 영통1동``."""
     key = " ".join(filter(None, (town.province, town.district, town.name)))
-    if len(key.encode()) > _LONGEST_KEY:
+    if len(key.encode()) > _MAX_KEY_BYTES:
         key = f"{town.province} {blake2b(key.encode(), digest_size=8).hexdigest()}"
     return Place(
         key=key,

@@ -1,4 +1,4 @@
-"""The forms of a name in which differences that mean nothing are gone."""
+"""Normalized forms of names, without differences that do not matter."""
 
 import re
 import unicodedata
@@ -12,53 +12,54 @@ _KOREAN_ENDING = re.compile(r"(?<=..)(?:특별자치시|특별자치도|특별�
 _CHINESE_ENDING = re.compile(
     r"(?<=..)(?:特別自治市|特別自治道|特別市|広域市|特别自治市|特别自治道|特别市|广域市|廣域市|市|郡|道|区|區)$"
 )
-_TOWN = re.compile(r"(?<=..)제?(?:[0-9][0-9.,·]*)?가?(?:동|읍|면|리)$")
+_TOWN_ENDING = re.compile(r"(?<=..)제?(?:[0-9][0-9.,·]*)?가?(?:동|읍|면|리)$")
 _REGION_ENDINGS = ("시", "군", "구", "도")
 _TOWN_NAME = re.compile(r"[가-힣0-9]+[동읍면리]")
 _IGNORED = re.compile(r"[\W_]+")
 _WARD = "구"
-_HALL = re.compile(r"(?<=.[시군구도])청$")
+_TOWN_HALL = re.compile(r"(?<=.[시군구도])청$")
 
 
-def tidy(text: str) -> str:
-    """A text without differences of width and case, with its spaces."""
+def fold(text: str) -> str:
+    """Return a text without differences of width and case, spaces kept inside."""
     return unicodedata.normalize("NFKC", text).casefold().strip()
 
 
-def normal(name: str) -> str:
-    """A name without what people write differently: case, width, spaces, and all that is no letter."""
+def normalize(name: str) -> str:
+    """Return a name without differences of case, width and spaces, and without anything but letters and digits."""
     text = unicodedata.normalize("NFKC", name).casefold()
     return text if text.isalnum() else _IGNORED.sub("", text)
 
 
-def stem(name: str) -> str:
-    """The normal form without the ending that says what kind of place it is."""
-    text = tidy(name)
+def without_ending(name: str) -> str:
+    """Return the normalized name without the ending that says what kind of place it is."""
+    text = fold(name)
     if text.isascii():
-        return normal(_SEPARATED_ENDING.sub("", text))
-    return _CHINESE_ENDING.sub("", _KOREAN_ENDING.sub("", normal(text)))
+        return normalize(_SEPARATED_ENDING.sub("", text))
+    return _CHINESE_ENDING.sub("", _KOREAN_ENDING.sub("", normalize(text)))
 
 
+# Each name is normalized several times while the tables are built.
 @lru_cache(maxsize=16_384)
-def short(name: str) -> str:
-    """The stem as people say it: 강릉 of 강릉시, 부평 of 부평구 and of its hall, 강남 of 강남역, but 중구 as it is."""
-    text = stem(_HALL.sub("", name))
+def short_form(name: str) -> str:
+    """Return a name as people say it: 강릉 of 강릉시, 부평 of 부평구청, 강남 of 강남역, but 중구 stays 중구."""
+    text = without_ending(_TOWN_HALL.sub("", name))
     for ending in (_WARD, "역"):
         if len(text) > len("중구"):
             text = text.removesuffix(ending)
     return text
 
 
-def town_stem(name: str) -> str:
-    """A town's normal form without ending and number: 역삼 of 역삼1동 and of 역삼동."""
-    return _TOWN.sub("", normal(name))
+def town_short_form(name: str) -> str:
+    """Return a town's name without ending and number: 역삼 of 역삼1동 and of 역삼동."""
+    return _TOWN_ENDING.sub("", normalize(name))
 
 
-def is_region(name: str) -> bool:
-    """Whether a name says that it is a province, a city or a district."""
+def has_region_ending(name: str) -> bool:
+    """Return whether a name ends like a province, city or district."""
     return name.endswith(_REGION_ENDINGS)
 
 
-def is_town(name: str) -> bool:
-    """Whether a name says that it is a neighbourhood or village: of these thousands another is never a slip for one."""
-    return _TOWN_NAME.fullmatch(normal(name)) is not None
+def has_town_ending(name: str) -> bool:
+    """Return whether a name ends like a neighbourhood or village. There are thousands, so it is no typo of another."""
+    return _TOWN_NAME.fullmatch(normalize(name)) is not None

@@ -1,14 +1,14 @@
-"""What people say around a name: 인천의 날씨, weather in Incheon, 仁川の天気."""
+"""Words around a name that are not part of it: 인천의 날씨, weather in Incheon, 仁川の天気."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
 
-from bot.places.normalization import tidy
+from bot.places.normalization import fold
 
-_MOST_PEELS = 6
-_NOTHING = re.compile(r"(?!)")
-_BEHIND = re.compile(
+_MAX_ROUNDS = 6
+_NEVER = re.compile(r"(?!)")
+_AFTER = re.compile(
     r"""(?:
         \s*(?:
             오늘|내일|모레|글피|주간|시간별|실시간|지금|현재|요즘|(?:이번|다음)\s?주말?|주말|아침|점심|오전|오후|저녁|밤|새벽
@@ -46,38 +46,39 @@ _PARTICLE = re.compile(
 _PARTICLE_BEFORE_WORDS = re.compile(r"(?<=..)\s*(?:이|가|을|를|만|が)$")
 
 
-_STRAY = re.compile(r"(?<=[가-힣])[\u1100-\u11ff]+(?=\s|$)")
-_OPEN = re.compile(r"([가-힣])([\u1100-\u1112])(?![\u1161-\u1175])")
+_STRAY_LETTERS = re.compile(r"(?<=[가-힣])[\u1100-\u11ff]+(?=\s|$)")
+_OPEN_SYLLABLE = re.compile(r"([가-힣])([\u1100-\u1112])(?![\u1161-\u1175])")
 _FINALS = dict(zip("ᄀᄁᄂᄃᄅᄆᄇᄉᄊᄋᄌᄎᄏᄐᄑᄒ", "ᆨᆩᆫᆮᆯᆷᆸᆺᆻᆼᆽᆾᆿᇀᇁᇂ", strict=True))
 
 
-def readings(text: str) -> Iterator[str]:
-    """What may be the name in a text: the whole, then without what is said around it, then without a particle too.
+def name_candidates(text: str) -> Iterator[str]:
+    """Yield the possible names in a text: the whole, then without the words around it, then without a particle.
 
-    Letters that hang behind a syllable belong into it (서우ㄹ) or to nothing (부산ㄴ, 서울ㅋㅋ).
+    A stray consonant after a syllable belongs to it (서우ㄹ) or is dropped (부산ㄴ, 서울ㅋㅋ).
     """
-    name = tidy(text)
+    name = fold(text)
     yield name
-    joined = _joined(name)
-    whole = _STRAY.sub("", joined)
-    yield from dict.fromkeys(form for form in (joined, _STRAY.sub("", name), whole) if form != name)
+    joined = _join_final(name)
+    whole = _STRAY_LETTERS.sub("", joined)
+    yield from dict.fromkeys(form for form in (joined, _STRAY_LETTERS.sub("", name), whole) if form != name)
     name = whole
     has_words = False
-    for _ in range(_MOST_PEELS):
-        peeled = _BEFORE.sub("", _BEHIND.sub("", name)).strip()
+    for _ in range(_MAX_ROUNDS):
+        peeled = _BEFORE.sub("", _AFTER.sub("", name)).strip()
         has_words = has_words or peeled != name
         if peeled == name:
-            peeled = (_PARTICLE_BEFORE_WORDS if has_words else _NOTHING).sub("", _PARTICLE.sub("", name))
+            # 이, 가 and 만 also end names, so they are particles only if a verb or the like was removed after them.
+            peeled = (_PARTICLE_BEFORE_WORDS if has_words else _NEVER).sub("", _PARTICLE.sub("", name))
         if not peeled or peeled == name:
             return
         yield (name := peeled)
 
 
-def names_nothing(text: str) -> bool:
-    """Whether a text has only words that are said around a name: 온도."""
-    return _BEHIND.fullmatch(text) is not None
+def has_only_phrases(text: str) -> bool:
+    """Return whether a text consists of words that stand around a name, without one: 온도."""
+    return _AFTER.fullmatch(text) is not None
 
 
-def _joined(name: str) -> str:
-    """A text in which a consonant behind an open syllable, as a keyboard leaves it that composes none, is in it."""
-    return _OPEN.sub(lambda pair: unicodedata.normalize("NFC", pair[1] + _FINALS.get(pair[2], pair[2])), name)
+def _join_final(name: str) -> str:
+    """Return a text in which a consonant after an open syllable, as a plain keyboard leaves it, is part of it."""
+    return _OPEN_SYLLABLE.sub(lambda pair: unicodedata.normalize("NFC", pair[1] + _FINALS.get(pair[2], pair[2])), name)

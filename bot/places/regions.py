@@ -1,4 +1,4 @@
-"""From the name of a province or district to the region, and which region's news concern a chat."""
+"""Regions: from a province's or district's name to the region, and which places its news cover."""
 
 import difflib
 from collections import defaultdict
@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from bot.errors import UnknownRegion
-from bot.places.jamo import letters
-from bot.places.normalization import normal, stem
+from bot.places.jamo import decompose
+from bot.places.normalization import normalize, without_ending
 from sources.korea.regions import Region, load_provinces
 from sources.korea.stations import Catalogue, Station
 
-_MOST_SUGGESTIONS = 3
-_LIKENESS = 0.5
-_LONGEST_NAME = 40
+_MAX_SUGGESTIONS = 3
+_MIN_SIMILARITY = 0.5
+_MAX_NAME_LENGTH = 40
 _WARD = "구"
 
 
@@ -27,32 +27,32 @@ def resolve(name: str, catalogue: Catalogue) -> Region:
     Raises:
         UnknownRegion: the name has no meaning, or several; the message lists the closest regions.
     """
-    found = _meanings(name, catalogue)
+    found = _find_all(name, catalogue)
     if len(found) == 1:
         return found[0]
     if found:
         raise UnknownRegion(f"{name!r} may be {', '.join(map(str, found))}; please say which")
-    near = _near(name, catalogue)
+    near = _suggest(name, catalogue)
     hint = f"; near are {', '.join(map(str, near))}" if near else "; one is 인천, another 강원 강릉시"
     raise UnknownRegion(f"{name!r} is not a province or a district{hint}")
 
 
 def find(name: str, catalogue: Catalogue) -> Region | None:
     """Return the region that a name means, or None if that is not exactly one."""
-    found = _meanings(name, catalogue)
+    found = _find_all(name, catalogue)
     return found[0] if len(found) == 1 else None
 
 
-def short_name(region: Region) -> str:
-    """What people call a region: 강원, 강릉, 부평, 중구."""
-    return _short(region.district or region.province)
+def short_region_name(region: Region) -> str:
+    """Return a region's everyday name: 강원, 강릉, 부평, 중구."""
+    return _short_form(region.district or region.province)
 
 
-def concerns(region: str, station: Station) -> bool:
-    """Whether the news of a region, as it is stored, are those of a station's place.
+def covers(region: str, station: Station) -> bool:
+    """Return whether the news of a region, as it is stored, cover a station's place.
 
-    A province's news are those of all its districts. A metropolitan city is told as a whole: its wards' news are the
-    city's, those of a county that belongs to it are not.
+    A province covers all its districts. A metropolitan city is covered as a whole: its wards' news are the city's,
+    those of a county that belongs to it are not.
     """
     place = station.region
     if region in {place.province, str(place)}:
@@ -60,23 +60,25 @@ def concerns(region: str, station: Station) -> bool:
     return place.district is None and region.startswith(f"{place} ") and region.endswith(_WARD)
 
 
-def _meanings(name: str, catalogue: Catalogue) -> tuple[Region, ...]:
-    """What a name means by the first way of reading it that has a meaning."""
-    for reading, table in zip((normal, normal, _short, normal), _tables(catalogue), strict=True):
-        if found := table.get(reading(name[:_LONGEST_NAME])):
+def _find_all(name: str, catalogue: Catalogue) -> tuple[Region, ...]:
+    """Return the regions of a name by the first table that has it."""
+    for reading, table in zip((normalize, normalize, _short_form, normalize), _tables(catalogue), strict=True):
+        if found := table.get(reading(name[:_MAX_NAME_LENGTH])):
             return tuple(found)
     return ()
 
 
-def _near(name: str, catalogue: Catalogue) -> tuple[Region, ...]:
-    spellings = {letters(spelling): regions for table in _tables(catalogue) for spelling, regions in table.items()}
-    alike = difflib.get_close_matches(letters(normal(name[:_LONGEST_NAME])), spellings, _MOST_SUGGESTIONS, _LIKENESS)
-    return tuple(dict.fromkeys(region for spelling in alike for region in spellings[spelling]))[:_MOST_SUGGESTIONS]
+def _suggest(name: str, catalogue: Catalogue) -> tuple[Region, ...]:
+    spellings = {decompose(spelling): regions for table in _tables(catalogue) for spelling, regions in table.items()}
+    alike = difflib.get_close_matches(
+        decompose(normalize(name[:_MAX_NAME_LENGTH])), spellings, _MAX_SUGGESTIONS, _MIN_SIMILARITY
+    )
+    return tuple(dict.fromkeys(region for spelling in alike for region in spellings[spelling]))[:_MAX_SUGGESTIONS]
 
 
-def _short(name: str) -> str:
-    """A name without its ending: 강릉 of 강릉시, 부평 of 부평구, but 중구 as it is."""
-    text = stem(name)
+def _short_form(name: str) -> str:
+    """Return a name without its ending: 강릉 of 강릉시, 부평 of 부평구, but 중구 stays 중구."""
+    text = without_ending(name)
     return text.removesuffix(_WARD) if len(text) > len("중구") else text
 
 
@@ -85,13 +87,13 @@ def _tables(catalogue: Catalogue) -> tuple[Mapping[str, list[Region]], ...]:
     """Return the regions by spelling: provinces, districts, both without their endings, and stations' names."""
     provinces, districts, short, stations = (defaultdict[str, list[Region]](list) for _ in range(4))
     for spelling, region in _provinces():
-        provinces[normal(spelling)].append(region)
-        short[_short(spelling)].append(region)
+        provinces[normalize(spelling)].append(region)
+        short[_short_form(spelling)].append(region)
     for spelling, region in _districts():
-        districts[normal(spelling)].append(region)
-        short[_short(spelling)].append(region)
+        districts[normalize(spelling)].append(region)
+        short[_short_form(spelling)].append(region)
     for station in catalogue:
-        for spelling in {normal(name) for name in (*station.names.values(), *station.aliases)}:
+        for spelling in {normalize(name) for name in (*station.names.values(), *station.aliases)}:
             stations[spelling].append(station.region)
     return tuple(_distinct(table) for table in (provinces, districts, short, stations))
 
@@ -103,7 +105,7 @@ def _provinces() -> Iterator[tuple[str, Region]]:
 
 
 def _districts() -> Iterator[tuple[str, Region]]:
-    """Districts alone and behind each of their province's names."""
+    """Yield districts alone and after each of their province's names."""
     for province in load_provinces():
         for district in province.districts:
             for before in ("", province.name, *province.names):

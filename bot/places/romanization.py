@@ -1,9 +1,9 @@
-"""One key for all that a Korean name may look like in Latin letters.
+"""Keys for the spellings of a Korean name in Latin letters.
 
-Revised Romanization writes 춘천 Chuncheon, McCune–Reischauer Ch'unch'ŏn, a map without diacritics Chunchon; 부산 was
-Pusan. They differ in the same few places: voiced or not (g/k, d/t, b/p, j/ch), r or l, how ㅓ and ㅡ are written. A key
-has no such differences. Letters that tell ㅓ from ㅗ and ㅡ from ㅜ (eo, ŏ, eu, ŭ) stay in the fine key and are gone in
-the coarse one.
+Revised Romanization writes 춘천 as Chuncheon, McCune–Reischauer as Ch'unch'ŏn, a map without diacritics as Chunchon;
+부산 was Pusan. They differ in the same few places: voiced or not (g/k, d/t, b/p, j/ch), r or l, how ㅓ and ㅡ are
+written. A key has none of these differences. A fine key keeps the letters that distinguish ㅓ from ㅗ and ㅡ from ㅜ
+(eo, ŏ, eu, ŭ); a coarse key does not.
 """
 
 import re
@@ -15,7 +15,7 @@ _INITIALS = "g kk n d tt r m b pp s ss - j jj ch k t p h".split()
 _VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u weo we wi yu eu eui i".split()
 _FINALS = "- k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split()
 _FIRST, _LAST = "가", "힣"
-_VOWELS_A_BLOCK, _FINALS_A_BLOCK = len(_VOWELS), len(_FINALS)
+_VOWEL_COUNT, _FINAL_COUNT = len(_VOWELS), len(_FINALS)
 
 _ASSIMILATED = (
     *(
@@ -48,7 +48,7 @@ _SAME = (
 _LETTERS = str.maketrans("gdbrzq", "ktpljk")
 _CARON = str.maketrans("ǒǔ", "ŏŭ")
 _COARSE = str.maketrans("ŏŭ", "ou")
-_YOUNG = re.compile("y(?:ou|u)nk")
+_YEONG = re.compile("y(?:ou|u)nk")
 _DOUBLE = re.compile(r"(.)\1+")
 _NO_LETTER = re.compile("[^a-zŏŭ]+")
 _LATIN = re.compile("[a-z]")
@@ -56,7 +56,7 @@ _FINE_LETTERS = frozenset("ŏŭ")
 
 
 def fine_key(text: str) -> str:
-    """The key of what is written in Latin letters, with ㅓ and ㅡ where they are told apart; empty without letters."""
+    """Return the key of a text in Latin letters, with ㅓ and ㅡ where they are distinguished; empty without letters."""
     key = _without_accents(text.casefold())
     for written, same in _SAME:
         key = key.replace(written, same)
@@ -65,24 +65,24 @@ def fine_key(text: str) -> str:
 
 
 def coarse_key(key: str) -> str:
-    """A fine key without what only careful writers tell apart."""
+    """Return a fine key without the distinctions that only careful writers make."""
     if is_fine(key):
         key = _DOUBLE.sub(r"\1", key.translate(_COARSE))
-    return _YOUNG.sub("yonk", key) if "y" in key else key
+    return _YEONG.sub("yonk", key) if "y" in key else key
 
 
 def is_fine(key: str) -> bool:
-    """Whether who wrote so tells ㅓ from ㅗ, or ㅡ from ㅜ."""
+    """Return whether a key distinguishes ㅓ from ㅗ, or ㅡ from ㅜ."""
     return not _FINE_LETTERS.isdisjoint(key)
 
 
 def is_latin(text: str) -> bool:
-    """Whether a text is written in Latin letters."""
+    """Return whether a text is written in Latin letters."""
     return bool(_LATIN.search(text)) and not any(_FIRST <= letter <= _LAST for letter in text)
 
 
-def romanized(hangul: str) -> tuple[str, ...]:
-    """A name in Hangul in Latin letters: letter by letter, and as it is spoken (신라: sinra, silla)."""
+def romanize(hangul: str) -> tuple[str, ...]:
+    """Return a name in Hangul in Latin letters: letter by letter, and as it is spoken (신라: sinra, silla)."""
     parted = "".join(map(_syllable, hangul))
     spoken = parted
     for written, said in _ASSIMILATED:
@@ -92,16 +92,16 @@ def romanized(hangul: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _syllable(letter: str) -> str:
-    """A syllable in Latin letters; nothing for what is none."""
+    """Return a syllable in Latin letters; empty for any other character."""
     if not _FIRST <= letter <= _LAST:
         return ""
-    block, final = divmod(ord(letter) - ord(_FIRST), _FINALS_A_BLOCK)
-    initial, vowel = divmod(block, _VOWELS_A_BLOCK)
+    block, final = divmod(ord(letter) - ord(_FIRST), _FINAL_COUNT)
+    initial, vowel = divmod(block, _VOWEL_COUNT)
     return (_INITIALS[initial] + _VOWELS[vowel] + _FINALS[final]).replace("-", "")
 
 
 def _without_accents(text: str) -> str:
-    """Letters without accents but the breve, which is written as caron too."""
+    """Return letters without accents except the breve, which is also written as a caron."""
     if text.isascii():
         return text
     composed = unicodedata.normalize("NFC", text).translate(_CARON)

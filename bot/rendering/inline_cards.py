@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from bot.i18n.translator import Translator
-from bot.places import Match, Places, bears_the_name, lasting_key
+from bot.places import Match, Places
 from bot.rendering.layout import plain_text, shorten
 from bot.rendering.news import headline_line, render_article, render_headlines, source
 from bot.rendering.places import heading, station_away
@@ -78,10 +78,10 @@ def weather_card(
     """The weather of a place, called by a label; the message is that of `/weather`."""
     observation = known.observation
     says = weather(observation, tr) if observation else tr.plain("There is no reading of this station yet.")
-    if not bears_the_name(match):
+    if not match.has_station_name:
         says = f"{says} · {station_away(match, tr)}"
     text = render_station(known, now, tr, heading(match, places, tr))
-    return Card(f"weather:{lasting_key(match)}", label, says, text, place=match)
+    return Card(f"weather:{match.stable_key}", label, says, text, place=match)
 
 
 def country_card(summary: Summary | None, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Card:

@@ -6,9 +6,9 @@ may have been meant.
 """
 
 from bot.i18n.translator import Translator
-from bot.parsing.place_names import KEY
-from bot.places import Answer, How, Match, Places
-from bot.places.regions import short_name
+from bot.parsing.place_names import KEY_PREFIX
+from bot.places import Answer, Match, Places
+from bot.places.regions import short_region_name
 from bot.rendering.places import short_label
 from sources.korea.gazetteer import Kind
 from sources.korea.regions import Region, load_provinces
@@ -17,14 +17,13 @@ from storage.content.search import words as words_of
 
 MOST_WORDS = 10
 LONGEST_WORD = 40
-_SURE = frozenset({How.EXACT, How.NORMAL, How.ROMANIZED})
 _REGIONS = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.STATION})
 
 
 def parse_search(text: str, places: Places) -> Wanted | None:
     """What is searched for: all of the words; the first that names a region, or all as one name, prefers its news.
 
-    A place is also searched by what it is called in Korean; behind `KEY` stands the key of one that was chosen. None
+    A place is also searched by what it is called in Korean; behind `KEY_PREFIX` stands the key of one that was chosen. None
     where the text has no words.
     """
     if chosen := _chosen(text, places):
@@ -45,7 +44,7 @@ def parse_search(text: str, places: Places) -> Wanted | None:
 
 def regions_of(text: str, places: Places) -> Answer:
     """The regions between which a person has to choose whose news are wanted; none where that is clear."""
-    matches = tuple(match for match in places.find(text).matches if match.how in _SURE and _region_name(match))
+    matches = tuple(match for match in places.find(text).matches if match.is_reliable and _region_name(match))
     return Answer(matches) if len(matches) > 1 else Answer()
 
 
@@ -53,7 +52,7 @@ def meant_instead(text: str, places: Places) -> Answer:
     """The regions that may have been meant by words that no article has, each once."""
     answer = places.find(text)
     matches = _in_regions(answer.matches, places)
-    return Answer(matches) if matches else Answer(near=_in_regions(answer.near, places))
+    return Answer(matches) if matches else Answer(suggestions=_in_regions(answer.suggestions, places))
 
 
 def is_region(text: str, places: Places) -> bool:
@@ -69,12 +68,12 @@ def title_of(text: str, places: Places, tr: Translator) -> str:
 
 
 def _chosen(text: str, places: Places) -> Match | None:
-    return places.get(text.removeprefix(KEY)) if text.startswith(KEY) else None
+    return places.get(text.removeprefix(KEY_PREFIX)) if text.startswith(KEY_PREFIX) else None
 
 
 def _news_of(match: Match, places: Places) -> Wanted:
     """The news of a region; where another one has its name, articles that say of which province they tell."""
-    name = short_name(region) if (region := _region(match)) else match.place.names["ko"]
+    name = short_region_name(region) if (region := _region(match)) else match.place.names["ko"]
     words: tuple[tuple[str, ...], ...] = ((name,),)
     if places.find(name).is_ambiguous and region and region.district:
         words = ((name,), _names_of_province(region.province))
@@ -83,7 +82,7 @@ def _news_of(match: Match, places: Places) -> Wanted:
 
 def _meant(text: str, places: Places) -> Match | None:
     """The place that a name surely means; of several only the one that is a region."""
-    found = [match for match in places.find(text).matches if match.how in _SURE]
+    found = [match for match in places.find(text).matches if match.is_reliable]
     regions = [match for match in found if _region(match)]
     return next(iter(regions if len(regions) == 1 else found if len(found) == 1 else ()), None)
 
@@ -111,7 +110,7 @@ def _region_name(match: Match) -> str | None:
 
 def _spellings(word: str, match: Match) -> tuple[str, ...]:
     region = _region(match)
-    return tuple(dict.fromkeys((word, short_name(region) if region else match.place.names["ko"])))
+    return tuple(dict.fromkeys((word, short_region_name(region) if region else match.place.names["ko"])))
 
 
 def _names_of_province(name: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from bot.i18n.translator import Translator
-from bot.places import MOST_SUGGESTIONS, Answer, Places
+from bot.places import MAX_SUGGESTIONS, Answer, Places
 from bot.rendering.layout import join_blocks, join_lines, shorten
 
 MOST_CHOICES = 12
@@ -21,7 +21,7 @@ def render_unclear(text: str, answer: Answer, tr: Translator) -> Markup:
         question = tr("There are several places called “{name}”. Which one do you mean?", name=name)
         hint = tr("If it is none of these, please write its city before the name.")
         return join_lines([question, hint if len(answer.matches) > MOST_CHOICES else None])
-    if answer.near:
+    if answer.suggestions:
         return tr("I could not find “{name}”. Did you mean one of these?", name=name)
     not_found = tr("I could not find “{name}”.", name=name)
     if any(map(str.isalpha, text)):
@@ -37,5 +37,5 @@ def offered(text: str, answer: Answer, places: Places) -> Answer:
     """
     if answer.matches:
         return answer
-    near = {match.place.key: match for match in (*answer.near, *places.like(text))}
-    return replace(answer, near=tuple(near.values())[:MOST_SUGGESTIONS])
+    near = {match.place.key: match for match in (*answer.suggestions, *places.find_similar(text))}
+    return replace(answer, suggestions=tuple(near.values())[:MAX_SUGGESTIONS])

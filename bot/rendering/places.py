@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.i18n.translator import Translator
-from bot.places import Answer, Match, Places, bears_the_name, short_name
+from bot.places import Answer, Match, Places, short_place_name
 from sources.korea.gazetteer import Kind, Place
 from sources.korea.stations import Catalogue
 from storage.terms import City
@@ -16,12 +16,12 @@ _SAME_PLACE_KM = 1
 
 def short_label(match: Match, places: Places, tr: Translator) -> str:
     """What a place is called on a button: the station that bears its name, or its own name."""
-    return match.station.name(tr.language) if bears_the_name(match) else _usual_name(match, places, tr)
+    return match.station.name(tr.language) if match.has_station_name else _usual_name(match, places, tr)
 
 
 def heading(match: Match, places: Places, tr: Translator) -> Markup:
     """The station, or the place with the station that speaks for it and how far that is."""
-    if bears_the_name(match):
+    if match.has_station_name:
         return tr("<b>{station}</b>", station=match.station.name(tr.language))
     return Markup("<b>{}</b>").format(spoken_for(match, places, tr))
 
@@ -59,7 +59,7 @@ def nearest_heading(match: Match, tr: Translator, name: str | None = None) -> Ma
 
 def labels(answer: Answer, places: Places, tr: Translator) -> list[str]:
     """What the places are called between which a person can choose, in the answer's order."""
-    return _told_apart(answer.matches, places, tr) if answer.matches else usual_names(answer.near, places, tr)
+    return _told_apart(answer.matches, places, tr) if answer.matches else usual_names(answer.suggestions, places, tr)
 
 
 def usual_names(matches: Sequence[Match], places: Places, tr: Translator) -> list[str]:
@@ -78,7 +78,7 @@ def _told_apart(matches: Sequence[Match], places: Places, tr: Translator) -> lis
 
 
 def _usual_name(match: Match, places: Places, tr: Translator) -> str:
-    name = short_name(match.place, tr.language)
+    name = short_place_name(match.place, tr.language)
     if match.place.kind is Kind.TOWN:
         return _label(match.place, places, tr, with_district=True)
     return _label(match.place, places, tr) if places.find(name).match is None else name
@@ -90,8 +90,8 @@ def _label(place: Place, places: Places, tr: Translator, *, with_district: bool 
         regions.append(f"{place.province} {place.district}")
     where = [found.place.name(tr.language) for key in filter(None, regions) if (found := places.get(key))]
     if not where:
-        return short_name(place, tr.language)
-    return tr.plain("{place} ({region})", place=short_name(place, tr.language), region=_region(where, tr))
+        return short_place_name(place, tr.language)
+    return tr.plain("{place} ({region})", place=short_place_name(place, tr.language), region=_region(where, tr))
 
 
 def _region(names: Sequence[str], tr: Translator) -> str:
@@ -102,9 +102,9 @@ def _region(names: Sequence[str], tr: Translator) -> str:
 
 def city_of(match: Match) -> City:
     """A place as it is kept with a subscription, with its names where its station has another one."""
-    if bears_the_name(match):
+    if match.has_station_name:
         return City(match.place.key, match.station.number)
-    names = {language: short_name(match.place, language) for language in match.place.names}
+    names = {language: short_place_name(match.place, language) for language in match.place.names}
     return City(match.place.key, match.station.number, names)
 
 

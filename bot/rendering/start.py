@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.i18n.translator import Translator
-from bot.places import Match, Places, bears_the_name
+from bot.places import Match, Places
 from bot.rendering.layout import join_blocks
 from bot.rendering.places import short_label, spoken_for
 from bot.rendering.subscription import when
@@ -45,7 +45,7 @@ def render_invitation(match: Match, places: Places, tr: Translator) -> Markup:
     return join_blocks(
         [
             tr("<b>Hello, this is Jogan.</b> Every morning I bring the weather and the local headline."),
-            None if bears_the_name(match) else spoken_for(match, places, tr),
+            None if match.has_station_name else spoken_for(match, places, tr),
             tr("Shall I bring you the weather of <b>{place}</b> and the news every day?", place=name),
         ]
     )

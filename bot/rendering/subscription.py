@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from bot.i18n.translator import Translator
-from bot.parsing.place_names import MAX_CITIES, Named
+from bot.parsing.place_names import MAX_CITIES, PlaceName
 from bot.parsing.subscribe import SubscribeRequest
 from bot.places import Places
 from bot.rendering.layout import join_lines, shorten
@@ -23,10 +23,10 @@ def render_unclear(wish: SubscribeRequest, places: Places, tr: Translator) -> Ma
     """What cannot be done in a wish, and what to write instead; None where all of it can."""
     lines = [
         tr("“{time}” is not a time. Please write it like 07:00.", time=shorten(word, _LONGEST_ECHO))
-        for word in wish.bad_times[:_MOST_ECHOES]
+        for word in wish.invalid_times[:_MOST_ECHOES]
     ]
     lines += [unclear_city(named, places, tr) for named in wish.unclear[:_MOST_ECHOES]]
-    if any(not (named.answer.matches or named.answer.near) for named in wish.unclear):
+    if any(not (named.answer.matches or named.answer.suggestions) for named in wish.unclear):
         lines.append(tr("I know places in Korea only."))
     if wish.has_several_times:
         lines.append(tr("One time a day, please."))
@@ -101,12 +101,12 @@ def day_of(day: dt.date, zone: str, now: dt.datetime, tr: Translator) -> str:
     return tr.day(day) if day.year == now.astimezone(ZoneInfo(zone)).year else tr.full_day(day)
 
 
-def unclear_city(named: Named, places: Places, tr: Translator) -> Markup:
+def unclear_city(named: PlaceName, places: Places, tr: Translator) -> Markup:
     """What is asked back where a name has no meaning, or several."""
     name, answer = shorten(named.text, _LONGEST_ECHO), named.answer
     if answer.is_ambiguous:
         return tr("There are several places called “{name}”. Which one do you mean?", name=name)
-    if not answer.near:
+    if not answer.suggestions:
         return tr("I could not find “{name}”.", name=name)
-    meant = tr.listed(usual_names(answer.near, places, tr))
+    meant = tr.listed(usual_names(answer.suggestions, places, tr))
     return tr("I could not find “{name}”. Did you mean {stations}?", name=name, stations=meant)

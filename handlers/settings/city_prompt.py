@@ -10,7 +10,7 @@ from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
-from bot.parsing.place_names import Named, matches_of
+from bot.parsing.place_names import PlaceName, certain_matches
 from bot.parsing.subscribe import parse_subscribe
 from bot.places import Match
 from bot.rendering.layout import join_blocks, join_lines
@@ -92,7 +92,7 @@ async def _answered(update: Update, context: Context, number: int) -> tuple[Mark
     if not await may_change_settings(update, target.chat_id):
         return tr(ONLY_ADMINISTRATORS), ()
     names = parse_subscribe((message_of(update).text or "").split(), context.deps.places).names
-    found = tuple(matches_of(names))
+    found = tuple(certain_matches(names))
     try:
         target = await _add(context, target, found)
     except Refusal as refusal:
@@ -119,7 +119,7 @@ async def _add(context: Context, target: Target, found: Sequence[Match]) -> Targ
     return await again(context, target)
 
 
-def _question(unclear: Sequence[Named], context: Context, target: Target, tr: Translator) -> tuple[Markup, Buttons]:
+def _question(unclear: Sequence[PlaceName], context: Context, target: Target, tr: Translator) -> tuple[Markup, Buttons]:
     """What is asked back, with a button for each place that may be meant."""
     places = context.deps.places
     answers = [offered(named.text, named.answer, places) for named in unclear]
@@ -127,7 +127,7 @@ def _question(unclear: Sequence[Named], context: Context, target: Target, tr: Tr
     lines = [unclear_city(named, places, tr) for named in unclear]
     if not choices:
         lines.append(tr("Please answer my question once more, with the name of a Korean city."))
-    elif any(not (named.answer.matches or named.answer.near) for named in unclear):
+    elif any(not (named.answer.matches or named.answer.suggestions) for named in unclear):
         lines.append(tr("I know places in Korea only. These are spelled most like it:"))
     return join_lines(lines), choices
 

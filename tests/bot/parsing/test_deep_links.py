@@ -2,13 +2,13 @@ import re
 
 import pytest
 
-from bot.parsing.deep_links import LONGEST, decode, encode
-from bot.places.known import place_of
+from bot.parsing.deep_links import MAX_LENGTH, decode, encode
+from bot.places.known import town_to_place
 from sources.korea.gazetteer import load_places
 from tests.bot.conftest import CATALOGUE, PLACES
 from tests.bot.places.test_known import TABLE
 
-KNOWN = PLACES.with_towns(map(place_of, TABLE))
+KNOWN = PLACES.with_towns(map(town_to_place, TABLE))
 ALLOWED = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -33,12 +33,12 @@ def test_a_place_has_a_readable_parameter_that_leads_back(key: str, parameter: s
 
 
 def test_every_place_has_a_parameter_that_telegram_takes_and_that_leads_to_its_station() -> None:
-    for place in (*load_places(CATALOGUE), *map(place_of, TABLE)):
+    for place in (*load_places(CATALOGUE), *map(town_to_place, TABLE)):
         match = KNOWN.get(place.key)
         assert match is not None
         parameter = encode(match, KNOWN)
         assert ALLOWED.fullmatch(parameter)
-        assert len(parameter) <= LONGEST
+        assert len(parameter) <= MAX_LENGTH
         found = decode(parameter, KNOWN).match
         assert found is not None
         assert found.station == match.station

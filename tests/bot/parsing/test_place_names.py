@@ -1,6 +1,6 @@
 import pytest
 
-from bot.parsing.place_names import name_places
+from bot.parsing.place_names import split_names
 from tests.bot.conftest import PLACES
 
 
@@ -22,15 +22,15 @@ from tests.bot.conftest import PLACES
 )
 def test_words_that_have_a_meaning_together_are_one_name(words: str, names: list[str]) -> None:
     spoken = [words] if words.startswith("=") else words.split()
-    assert [named.text for named in name_places(spoken, PLACES)] == names
+    assert [named.text for named in split_names(spoken, PLACES)] == names
 
 
 def test_a_key_means_its_place_and_no_other() -> None:
-    (named,) = name_places(["=강원 고성군"], PLACES)
+    (named,) = split_names(["=강원 고성군"], PLACES)
     assert named.answer.match is not None
     assert named.answer.match.place.key == "강원 고성군"
 
 
 def test_a_key_whose_place_is_no_longer_there_is_a_name_like_others() -> None:
-    (gone,) = name_places(["=강원 고성군 없는동"], PLACES)
+    (gone,) = split_names(["=강원 고성군 없는동"], PLACES)
     assert (gone.text, gone.answer) == ("강원 고성군 없는동", PLACES.find("강원 고성군 없는동"))

@@ -101,7 +101,7 @@ def test_days_that_are_said_are_meant_and_no_part_of_a_name(text: str, days: Day
     "text", ["25:00", "07:60", "24:00", "7:5", "7", "700", "7시60분", "25시", "7.30", "7:", "7:00:00"]
 )
 def test_what_looks_like_a_time_and_is_none_is_said_back(text: str) -> None:
-    assert wish(text) == SubscribeRequest(bad_times=(text,))
+    assert wish(text) == SubscribeRequest(invalid_times=(text,))
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_of_very_many_words_only_the_first_are_looked_up() -> None:
 @given(st.lists(st.text(max_size=10) | st.from_regex(r"[0-9:.시분,]{1,8}", fullmatch=True), max_size=60))
 def test_whatever_is_written_is_a_wish(words: list[str]) -> None:
     found = parse_subscribe(words, PLACES)
-    assert len(found.unclear) + len(found.bad_times) <= 30
+    assert len(found.unclear) + len(found.invalid_times) <= 30
 
 
 @pytest.mark.parametrize(

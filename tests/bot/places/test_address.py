@@ -14,7 +14,7 @@ def keys(text: str, places: Places = PLACES) -> list[str]:
 def offered(text: str) -> list[str]:
     answer = PLACES.find(text)
     assert not answer.matches
-    return [match.place.key for match in answer.near]
+    return [match.place.key for match in answer.suggestions]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.places import How
+from bot.places import MatchMethod
 from sources.korea.gazetteer import Kind, Place, load_places
 from tests.bot.conftest import CATALOGUE, PLACES
 
@@ -124,7 +124,7 @@ def test_every_station_is_found_by_each_of_its_names() -> None:
 @given(st.text(max_size=60))
 def test_whatever_is_written_has_at_most_a_few_answers(text: str) -> None:
     answer = PLACES.find(text)
-    assert len(answer.near) <= 3
+    assert len(answer.suggestions) <= 3
 
 
 @pytest.mark.parametrize(
@@ -146,20 +146,20 @@ def test_a_distance_is_in_kilometres_around_the_globe() -> None:
 @pytest.mark.parametrize(
     ("text", "key", "how"),
     [
-        ("인천", "인천", How.EXACT),
-        ("인천의 날씨", "인천", How.NORMAL),
-        ("Ch'unch'ŏn", "강원 춘천시", How.ROMANIZED),
-        ("Kangwon-do Koseong", "강원 고성군", How.ROMANIZED),
-        ("ㅎㅇㄷ", "부산 해운대구", How.INITIALS),
-        ("tjdnf", "서울", How.KEYBOARD),
-        ("ㅠㅕㄴ무", "부산", How.KEYBOARD),
-        ("제쥬", "제주", How.SPELLING),
+        ("인천", "인천", MatchMethod.EXACT),
+        ("인천의 날씨", "인천", MatchMethod.NORMAL),
+        ("Ch'unch'ŏn", "강원 춘천시", MatchMethod.ROMANIZED),
+        ("Kangwon-do Koseong", "강원 고성군", MatchMethod.ROMANIZED),
+        ("ㅎㅇㄷ", "부산 해운대구", MatchMethod.INITIALS),
+        ("tjdnf", "서울", MatchMethod.KEYBOARD),
+        ("ㅠㅕㄴ무", "부산", MatchMethod.KEYBOARD),
+        ("제쥬", "제주", MatchMethod.SPELLING),
     ],
 )
-def test_an_answer_tells_how_it_was_found(text: str, key: str, how: How) -> None:
+def test_an_answer_tells_how_it_was_found(text: str, key: str, how: MatchMethod) -> None:
     match = PLACES.find(text).match
     assert match is not None
-    assert (match.place.key, match.how) == (key, how)
+    assert (match.place.key, match.method) == (key, how)
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_every_place_is_found_by_each_of_its_names_or_asked_back() -> None:
     for place in load_places(CATALOGUE):
         for name in (*place.names.values(), *place.spellings):
             answer = PLACES.find(name)
-            stations = {match.station.number for match in (*answer.matches, *answer.near)}
+            stations = {match.station.number for match in (*answer.matches, *answer.suggestions)}
             own = PLACES.get(place.key)
             assert own is not None
             assert own.station.number in stations, name

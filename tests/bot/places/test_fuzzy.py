@@ -3,9 +3,9 @@
 import pytest
 
 from bench.places_slips import foreign_names, korean_words, outcomes, taken
-from bot.places import How
-from bot.places.jamo import letters
-from bot.places.typo_distance import OFTEN, distance
+from bot.places import MatchMethod
+from bot.places.jamo import decompose
+from bot.places.typo_distance import FREQUENT_TYPO_COST, distance
 from sources.korea.gazetteer import load_places
 from tests.bot.conftest import CATALOGUE, PLACES
 
@@ -28,7 +28,7 @@ FOREIGN = """
 def test_a_slip_leads_nearly_never_to_another_place(often: bool) -> None:
     counts = outcomes(PLACES, load_places(CATALOGUE), often=often)
     assert counts["right"] > counts.total() / 2
-    assert counts[f"another, {How.SPELLING}"] < counts.total() * 0.005
+    assert counts[f"another, {MatchMethod.SPELLING}"] < counts.total() * 0.005
 
 
 def test_no_country_and_no_city_abroad_is_taken_for_a_place_of_korea() -> None:
@@ -44,7 +44,7 @@ def test_hardly_any_korean_word_is_taken_for_a_place() -> None:
 def test_a_name_from_elsewhere_is_never_taken_for_one_of_ours(text: str) -> None:
     answer = PLACES.find(text)
     assert answer.match is None
-    assert len(answer.near) <= 3
+    assert len(answer.suggestions) <= 3
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_slip_that_is_often_made_is_understood_where_it_has_no_rival(slip: str
 def test_a_slip_that_may_mean_something_else_is_asked_back_with_what_was_meant_first(slip: str, meant: str) -> None:
     answer = PLACES.find(slip)
     assert answer.match is None
-    assert answer.near[0].place.key == meant
+    assert answer.suggestions[0].place.key == meant
 
 
 @pytest.mark.parametrize("text", ["온도", "날씨", "고양이", "거울", "Tokyo", "Pyongyang"])
@@ -89,15 +89,15 @@ def test_a_word_that_is_near_a_name_is_not_taken_for_it(text: str) -> None:
     ("slip", "name", "letters_wrong"),
     [
         ("서울", "서울", 0),
-        ("서을", "서울", OFTEN),
+        ("서을", "서울", FREQUENT_TYPO_COST),
         ("거울", "서울", 1),
-        ("busna", "busan", OFTEN),
-        ("busaan", "busan", OFTEN),
+        ("busna", "busan", FREQUENT_TYPO_COST),
+        ("busaan", "busan", FREQUENT_TYPO_COST),
         ("busxn", "busan", 1),
         ("부사", "부산", 1),
         ("", "부산", 5),
     ],
 )
 def test_a_slip_that_is_often_made_counts_less_than_a_letter(slip: str, name: str, letters_wrong: float) -> None:
-    assert distance(letters(slip), letters(name)) == pytest.approx(letters_wrong)
-    assert distance(letters(name), letters(slip)) == pytest.approx(letters_wrong)
+    assert distance(decompose(slip), decompose(name)) == pytest.approx(letters_wrong)
+    assert distance(decompose(name), decompose(slip)) == pytest.approx(letters_wrong)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.places import Places
-from bot.places.known import KnownPlaces, place_of, with_whole
+from bot.places.known import KnownPlaces, add_undivided_towns, town_to_place
 from sources.kma.town_table import Town, parse_towns
 from sources.korea.gazetteer import load_places
 from storage.content import towns
@@ -64,8 +64,8 @@ async def test_a_store_that_fails_leaves_the_places_as_they_were(database: Datab
 
 def test_every_places_key_fits_into_a_button_and_leads_back_to_it() -> None:
     long = Town("경남", "창원시 마산합포구", "아주아주아주아주긴이름의동", 35.2, 128.5)
-    places = PLACES.with_towns(map(place_of, (*TABLE, long)))
-    for place in (*load_places(CATALOGUE), *map(place_of, (*TABLE, long))):
+    places = PLACES.with_towns(map(town_to_place, (*TABLE, long)))
+    for place in (*load_places(CATALOGUE), *map(town_to_place, (*TABLE, long))):
         assert len(f"weather:{place.key}".encode()) <= LONGEST_DATA
         match = places.get(place.key)
         assert match is not None
@@ -87,17 +87,22 @@ def test_every_places_key_fits_into_a_button_and_leads_back_to_it() -> None:
     ],
 )
 def test_a_town_that_is_numbered_is_known_without_its_numbers_too(name: str, key: str) -> None:
-    match = PLACES.with_towns(map(place_of, with_whole(TABLE))).find(name).match
+    match = PLACES.with_towns(map(town_to_place, add_undivided_towns(TABLE))).find(name).match
     assert match is not None
     assert match.place.key == key
 
 
 def test_a_town_stands_between_its_numbered_parts_unless_the_table_has_it() -> None:
     first, second = Town("서울", "강남구", "역삼1동", 37.0, 127.0), Town("서울", "강남구", "역삼2동", 38.0, 128.0)
-    assert list(with_whole([first, second])) == [Town("서울", "강남구", "역삼동", 37.5, 127.5), first, second]
+    assert list(add_undivided_towns([first, second])) == [Town("서울", "강남구", "역삼동", 37.5, 127.5), first, second]
     own = Town("서울", "강남구", "역삼동", 37.1, 127.1)
     elsewhere = Town("부산", "중구", "역삼제3동", 35.0, 129.0)
-    assert list(with_whole([first, own, elsewhere])) == [replace(elsewhere, name="역삼동"), first, own, elsewhere]
+    assert list(add_undivided_towns([first, own, elsewhere])) == [
+        replace(elsewhere, name="역삼동"),
+        first,
+        own,
+        elsewhere,
+    ]
 
 
 async def test_the_first_slip_after_a_start_is_answered_as_fast_as_others(database: Database) -> None:

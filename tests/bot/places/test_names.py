@@ -1,6 +1,6 @@
 import pytest
 
-from bot.places import bears_the_name, lasting_key, short_name
+from bot.places import short_place_name
 from tests.bot.conftest import PLACES
 
 
@@ -18,8 +18,8 @@ from tests.bot.conftest import PLACES
 def test_a_place_with_its_stations_name_is_stored_as_the_station(key: str, has_its_name: bool, stored: str) -> None:
     match = PLACES.get(key)
     assert match is not None
-    assert bears_the_name(match) is has_its_name
-    assert lasting_key(match) == stored
+    assert match.has_station_name is has_its_name
+    assert match.stable_key == stored
 
 
 @pytest.mark.parametrize(
@@ -29,4 +29,4 @@ def test_a_place_with_its_stations_name_is_stored_as_the_station(key: str, has_i
 def test_a_districts_everyday_name_has_no_ending(key: str, language: str, name: str) -> None:
     match = PLACES.get(key)
     assert match is not None
-    assert short_name(match.place, language) == name
+    assert short_place_name(match.place, language) == name

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import UnknownRegion
-from bot.places.regions import concerns, find, resolve
+from bot.places.regions import covers, find, resolve
 from sources.korea.regions import load_provinces
 from tests.bot.conftest import CATALOGUE
 
@@ -52,7 +52,7 @@ def test_every_district_is_found_behind_its_provinces_name_as_it_is_stored() -> 
     ],
 )  # fmt: skip
 def test_news_concern_a_station_that_stands_in_their_region(region: str, station: int, *, does: bool) -> None:
-    assert concerns(region, CATALOGUE[station]) is does
+    assert covers(region, CATALOGUE[station]) is does
 
 
 @given(st.text(max_size=200))

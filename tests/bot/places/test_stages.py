@@ -1,12 +1,12 @@
 import pytest
 
-from bot.places.homophones import heard
-from bot.places.jamo import read_initials
+from bot.places.homophones import sound_key
+from bot.places.jamo import parse_initials
 from bot.places.kana import kana_key, kana_keys, rare_kana_keys
-from bot.places.keyboard import in_hangul, in_latin
-from bot.places.normalization import normal, short, town_stem
-from bot.places.phrases import readings
-from bot.places.romanization import coarse_key, fine_key, romanized
+from bot.places.keyboard import retype_as_hangul, retype_as_latin
+from bot.places.normalization import normalize, short_form, town_short_form
+from bot.places.phrases import name_candidates
+from bot.places.romanization import coarse_key, fine_key, romanize
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from bot.places.romanization import coarse_key, fine_key, romanized
     ],
 )
 def test_all_romanizations_of_a_name_share_its_key(hangul: str, spellings: list[str]) -> None:
-    keys = {coarse_key(fine_key(sound)) for sound in romanized(hangul)}
+    keys = {coarse_key(fine_key(sound)) for sound in romanize(hangul)}
     assert keys >= {coarse_key(fine_key(spelling)) for spelling in spellings}
 
 
@@ -45,7 +45,7 @@ def test_what_has_no_latin_letter_has_no_key(text: str) -> None:
     [("ㅅㅇ", "ᄉᄋ"), ("ㅅ ㅇ", "ᄉᄋ"), ("ㅄ", "ᄇᄉ"), ("ㅅ", None), ("서ㅇ", None), ("ㅎㅎㅎ", None)],
 )
 def test_initials_are_two_consonants_or_more_and_nothing_else(text: str, initials: str | None) -> None:
-    assert read_initials(text) == initials
+    assert parse_initials(text) == initials
 
 
 @pytest.mark.parametrize(
@@ -60,17 +60,17 @@ def test_initials_are_two_consonants_or_more_and_nothing_else(text: str, initial
     ],
 )
 def test_korean_typed_on_the_latin_layout_is_read(keys: str, hangul: str) -> None:
-    assert hangul in in_hangul(keys)
+    assert hangul in retype_as_hangul(keys)
 
 
 @pytest.mark.parametrize("keys", ["London", "Paris", "jjjj", "<b>"])
 def test_latin_that_gives_no_syllables_is_not_korean(keys: str) -> None:
-    assert in_hangul(keys) == []
+    assert retype_as_hangul(keys) == []
 
 
 @pytest.mark.parametrize(("hangul", "keys"), [("ㅠㅕㄴ무", "busan"), ("ㅑㅜ초대ㅜ", "incheon"), ("ㅓ더ㅕ", "jeju")])
 def test_latin_typed_on_the_korean_layout_is_read(hangul: str, keys: str) -> None:
-    assert in_latin(hangul) == keys
+    assert retype_as_latin(hangul) == keys
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_latin_typed_on_the_korean_layout_is_read(hangul: str, keys: str) -> Non
     ],
 )
 def test_what_sounds_alike_has_one_key(slip: str, name: str) -> None:
-    assert heard(slip) == heard(name) is not None
+    assert sound_key(slip) == sound_key(name) is not None
 
 
 @pytest.mark.parametrize(
@@ -130,8 +130,8 @@ def test_what_is_no_korean_name_in_kana_has_no_key(text: str) -> None:
 
 
 def test_only_syllables_are_heard() -> None:
-    assert heard("Seoul") is None
-    assert heard("ㅅㅇ") is None
+    assert sound_key("Seoul") is None
+    assert sound_key("ㅅㅇ") is None
 
 
 @pytest.mark.parametrize(
@@ -157,12 +157,12 @@ def test_only_syllables_are_heard() -> None:
     ],
 )
 def test_what_is_said_around_a_name_is_taken_off(text: str, name: str) -> None:
-    assert name in readings(text)
+    assert name in name_candidates(text)
 
 
 @pytest.mark.parametrize("text", ["날씨", "weather", "의", "고양이"])
 def test_a_text_is_never_read_as_less_than_a_name(text: str) -> None:
-    assert list(readings(text)) == [text]
+    assert list(name_candidates(text)) == [text]
 
 
 @pytest.mark.parametrize(
@@ -177,13 +177,13 @@ def test_a_text_is_never_read_as_less_than_a_name(text: str) -> None:
     ],
 )
 def test_a_name_has_a_short_form(name: str, bare: str) -> None:
-    assert short(name) == bare
+    assert short_form(name) == bare
 
 
 @pytest.mark.parametrize("name", ["역삼동", "역삼1동", "역삼제2동", "역삼 동"])
 def test_a_town_goes_by_its_name_without_number(name: str) -> None:
-    assert town_stem(name) == "역삼"
+    assert town_short_form(name) == "역삼"
 
 
 def test_the_normal_form_has_letters_and_digits_alone() -> None:
-    assert normal(" #“Ch'ŏng-ju”☀️ 1 ") == "chŏngju1"
+    assert normalize(" #“Ch'ŏng-ju”☀️ 1 ") == "chŏngju1"

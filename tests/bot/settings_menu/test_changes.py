@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.parsing.place_names import MAX_CITIES
-from bot.places.known import place_of
+from bot.places.known import town_to_place
 from bot.settings_menu.callback_data import SettingsCallback
 from bot.settings_menu.changes import CHANGES, MOST_HEADLINES, Facts, apply, mark_of
 from bot.settings_menu.errors import OutOfDate, PanelError, Refusal
@@ -131,6 +131,6 @@ def test_a_pause_is_reckoned_on_the_subscriptions_own_calendar(zone: str) -> Non
 
 
 def test_every_place_fits_into_a_button_of_the_hundred_millionth_subscription() -> None:
-    long = place_of(Town("강원", "가나다라마바사아자시 가나다라마바구", "가나다라마바사아자차동", 37.0, 127.0))
+    long = town_to_place(Town("강원", "가나다라마바사아자시 가나다라마바구", "가나다라마바사아자차동", 37.0, 127.0))
     data = [SettingsCallback(100_000_000, "+", place.key).encode() for place in (*load_places(CATALOGUE), long)]
     assert max(len(one.encode()) for one in data) <= 64
