@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 from bot.clock import SystemClock
 from bot.pictures.colours import COLDEST, WARMEST, Theme
-from bot.pictures.content import HOURS, Content, CountryMap, DayChart, Extreme, Mark, Morning, figure
+from bot.pictures.content import HOURS, Content, CountryMap, DayChart, Extreme, Morning, StationMark, format_degrees
 from bot.telegram_api.photo_cache import PhotoCache
 from sources.korea.stations import load_catalogue
 from storage.database import Database
@@ -34,9 +34,11 @@ def some_map() -> CountryMap:
         temperature = round(15 + 8 * math.sin(place), 1)
         rank = place // 3 if place % 3 == 0 and place // 3 < NAMED else None
         name = station.name("ko")
-        marks.append(Mark(station.longitude, station.latitude, temperature, name, figure(temperature), rank))
+        marks.append(
+            StationMark(station.longitude, station.latitude, temperature, name, format_degrees(temperature), rank)
+        )
     extremes = (("기온이 가장 높은 곳", ("인천 23.0℃",) * 3), ("기온이 가장 낮은 곳", ("서울 7.0℃",) * 3))
-    scale = tuple((float(degrees), figure(degrees)) for degrees in range(COLDEST, WARMEST + 1, 10))
+    scale = tuple((float(degrees), format_degrees(degrees)) for degrees in range(COLDEST, WARMEST + 1, 10))
     return CountryMap(
         "ko", Theme.LIGHT, "전국 기온", "5월 13일 07:00 관측", tuple(marks), extremes, None, "기상청 관측", scale
     )
@@ -59,7 +61,7 @@ def some_chart() -> DayChart:
         week="한 주의 아침 7시 무렵",
         hours=tuple((float(hour), f"{hour:02}") for hour in range(0, HOURS + 1, 3)),
         midnight=(17.0, "5월 13일 월요일"),
-        mornings=tuple(Morning(f"{day}일", 10.0 + day, figure(10.0 + day)) for day in range(7)),
+        mornings=tuple(Morning(f"{day}일", 10.0 + day, format_degrees(10.0 + day)) for day in range(7)),
         source="기상청 관측",
         unit=Unit.CELSIUS,
     )

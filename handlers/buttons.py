@@ -7,8 +7,8 @@ from telegram import InlineKeyboardButton
 
 from bot.i18n.translator import Translator
 from bot.places import Answer, Match, Places
-from bot.rendering.place_questions import MOST_CHOICES
-from bot.rendering.places import labels, short_label
+from bot.rendering.place_questions import MAX_CHOICES
+from bot.rendering.places import choice_labels, short_label
 from handlers.callbacks import AddCity, CallbackData, ShowChart, ShowMap, ShowWeather, button
 from handlers.common import Buttons
 from sources.korea.stations import Station
@@ -50,13 +50,13 @@ def place_buttons(
 ) -> Buttons:
     """Return one button a row for each place that a name may mean; `data_for` makes its data from the place's key."""
     choices = choices_of(answer)
-    shown = labels(answer, places, tr)[: len(choices)]
+    shown = choice_labels(answer, places, tr)[: len(choices)]
     return [[button(label, data_for(match.place.key))] for label, match in zip(shown, choices, strict=True)]
 
 
 def choices_of(answer: Answer) -> Sequence[Match]:
     """Between what a person can choose, as far as there is room for buttons."""
-    return (answer.matches or answer.suggestions)[:MOST_CHOICES]
+    return (answer.matches or answer.suggestions)[:MAX_CHOICES]
 
 
 def station_buttons(stations: Sequence[Station], tr: Translator) -> Buttons:

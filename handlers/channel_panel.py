@@ -184,7 +184,7 @@ async def _preview(update: Update, context: Context, setup: Setup) -> str:
     if stored is None:
         return OUT_OF_DATE
     translator = context.deps.translators.choose(stored.language, stored.telegram_language)
-    await send_preview(context, setup.own[0], translator.reading(stored.unit or Unit.CELSIUS), chat_of(update).id)
+    await send_preview(context, setup.own[0], translator.with_unit(stored.unit or Unit.CELSIUS), chat_of(update).id)
     return PREVIEWED
 
 

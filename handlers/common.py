@@ -93,7 +93,7 @@ async def translator_of(asker: int, user: User | None, context: Context) -> Tran
     if stored is None:
         return context.deps.translators.choose(own)
     tags = stored.language, own, stored.telegram_language
-    return context.deps.translators.choose(*tags).reading(stored.unit or Unit.CELSIUS)
+    return context.deps.translators.choose(*tags).with_unit(stored.unit or Unit.CELSIUS)
 
 
 async def kept_translator_for(update: Update, context: Context) -> Translator:
@@ -108,7 +108,7 @@ def _translator(update: Update, context: Context, stored: StoredChat | None) -> 
         return context.deps.translators.choose(own)
     seen = (stored.telegram_language, own)
     tags = reversed(seen) if chat.type == ChatType.PRIVATE else seen
-    return context.deps.translators.choose(stored.language, *tags).reading(stored.unit or Unit.CELSIUS)
+    return context.deps.translators.choose(stored.language, *tags).with_unit(stored.unit or Unit.CELSIUS)
 
 
 class Reply:

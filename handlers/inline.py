@@ -24,16 +24,16 @@ from bot.parsing.place_names import MAX_CITIES, parse_places
 from bot.places import Match, Places
 from bot.rendering.inline_cards import (
     Card,
-    Question,
+    InlineQuestion,
     article_card,
     country_card,
     headlines_card,
-    parse_question,
+    parse_inline_question,
     weather_card,
 )
 from bot.rendering.layout import shorten
-from bot.rendering.news_query import parse_search, title_of
-from bot.rendering.places import labels, short_label
+from bot.rendering.news_query import parse_search, search_title
+from bot.rendering.places import choice_labels, short_label
 from bot.subscriptions.own_places import own_places
 from bot.weather.stations import StationWeather
 from handlers.buttons import choices_of
@@ -60,7 +60,7 @@ async def _ask(update: Update, context: Context) -> None:
     query = update.inline_query
     if query is None:
         raise ValueError(f"update {update.update_id} is no inline query")
-    question = parse_question(query.query)
+    question = parse_inline_question(query.query)
     settings = await context.deps.caches.chats.get(query.from_user.id)
     own = own_places(settings, context.deps.places, 0)
     tr = await translator_of(query.from_user.id, query.from_user, context)
@@ -81,7 +81,7 @@ async def _ask(update: Update, context: Context) -> None:
         _log.info("An inline query was answered too late")
 
 
-async def _cards(own: tuple[Match, ...], context: Context, tr: Translator, question: Question) -> list[Card]:
+async def _cards(own: tuple[Match, ...], context: Context, tr: Translator, question: InlineQuestion) -> list[Card]:
     """What is offered, from what is kept; only for news the store is asked."""
     places = context.deps.places
     if question.text and not question.wants_news:
@@ -100,7 +100,7 @@ def _named(text: str, places: Places, tr: Translator) -> dict[Match, str]:
     """What a text may mean, each with what it is called: several places, the meanings of one name, or near ones."""
     reading = parse_places(text, places, MAX_CITIES)
     if not reading.several and reading.answer.match is None:
-        return dict(zip(choices_of(reading.answer), labels(reading.answer, places, tr), strict=False))
+        return dict(zip(choices_of(reading.answer), choice_labels(reading.answer, places, tr), strict=False))
     others = (places.get(f"station:{station.number}") for station in reading.answer.others)
     matches = filter(None, (*reading.several, reading.answer.match, *others))
     return {match: short_label(match, places, tr) for match in matches}
@@ -115,7 +115,7 @@ async def _weather(context: Context, tr: Translator, named: dict[Match, str]) ->
     ]
 
 
-async def _news(context: Context, connection: AsyncConnection, tr: Translator, question: Question) -> list[Card]:
+async def _news(context: Context, connection: AsyncConnection, tr: Translator, question: InlineQuestion) -> list[Card]:
     """All headlines in one message, and each article by itself."""
     now, places = context.deps.clock.now(), context.deps.places
     if question.article is not None:
@@ -129,12 +129,12 @@ async def _news(context: Context, connection: AsyncConnection, tr: Translator, q
         numbers = await articles.find(connection, wanted, now)
         total, kept = len(numbers), await articles.get_many(connection, numbers[:PAGE_LENGTH])
         found = [kept[number] for number in numbers[:PAGE_LENGTH]]
-    title = title_of(question.text, places, tr) if question.text else None
+    title = search_title(question.text, places, tr) if question.text else None
     head = [headlines_card(found, total, tr, title)] if found else []
     return [*head, *(article_card(stored, tr) for stored in found)]
 
 
-def _button(question: Question, tr: Translator) -> InlineQueryResultsButton:
+def _button(question: InlineQuestion, tr: Translator) -> InlineQueryResultsButton:
     """The way to the private chat, for who has no cities there, or asks for what is not known."""
     if not question.text:
         return InlineQueryResultsButton(tr.plain("Choose my cities"), start_parameter=GREETING)

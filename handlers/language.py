@@ -33,7 +33,7 @@ async def _language(update: Update, context: Context) -> None:
         tr = await translator_for(update, context, connection)
     if not await may_change_settings(update):
         await reply(update, tr(ONLY_ADMINISTRATORS))
-    elif language := translators.named(" ".join(context.words)):
+    elif language := translators.find_language(" ".join(context.words)):
         tr = await _choose(update, context, language)
         await reply(update, tr("From now on I speak English here."))
     else:

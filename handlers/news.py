@@ -10,9 +10,9 @@ from telegram.constants import ChatType
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
 from bot.parsing.place_names import KEY_PREFIX
-from bot.rendering.news import render_other_places
-from bot.rendering.news_query import meant_instead, regions_of
-from bot.rendering.place_questions import render_unclear
+from bot.rendering.news import render_region_suggestions
+from bot.rendering.news_query import find_ambiguous_regions, suggest_regions
+from bot.rendering.place_questions import render_place_question
 from handlers.buttons import place_buttons
 from handlers.callbacks import (
     ALL_ARTICLES,
@@ -54,16 +54,16 @@ async def _searched(
 ) -> tuple[Markup, Buttons]:
     """What is found; where a name has several meanings, or no article has the words, a question."""
     places = context.deps.places
-    if (regions := regions_of(words, places)).is_ambiguous:
-        return render_unclear(words, regions, tr), place_buttons(regions, places, tr, ShowRegionalNews)
+    if (regions := find_ambiguous_regions(words, places)).is_ambiguous:
+        return render_place_question(words, regions, tr), place_buttons(regions, places, tr, ShowRegionalNews)
     if await find(connection, context, words):
         return await _listed(connection, context, tr, words)
-    instead = meant_instead(words, places)
+    instead = suggest_regions(words, places)
     if instead.match and await find(connection, context, key := f"{KEY_PREFIX}{instead.match.place.key}"):
         return await _listed(connection, context, tr, key)
     if instead.match or not (instead.matches or instead.suggestions):
         return nothing_found(words, context, tr), ()
-    question = render_unclear(words, instead, tr) if instead.matches else render_other_places(words, tr)
+    question = render_place_question(words, instead, tr) if instead.matches else render_region_suggestions(words, tr)
     return question, place_buttons(instead, places, tr, ShowRegionalNews)
 
 

@@ -11,7 +11,7 @@ from yarl import URL
 from bot.context import Context
 from bot.i18n.translator import Translator
 from bot.rendering.news import render_article, render_headlines, render_nothing_found
-from bot.rendering.news_query import is_region, parse_search, title_of
+from bot.rendering.news_query import is_region_search, parse_search, search_title
 from handlers.callbacks import ALL_ARTICLES, ShowArticle, ShowHeadlines, button
 from handlers.common import Buttons
 from sources.records import KST
@@ -47,7 +47,7 @@ async def headlines(
 ) -> tuple[Markup, Buttons]:
     """A page of a list."""
     total, offset, shown = await _page(connection, context, listing)
-    title = None if listing.words is None else title_of(listing.words, context.deps.places, tr)
+    title = None if listing.words is None else search_title(listing.words, context.deps.places, tr)
     if not total:
         return nothing_found(listing.words, context, tr), ()
     page = offset // PAGE_LENGTH + 1
@@ -68,7 +68,7 @@ def nothing_found(words: str | None, context: Context, tr: Translator) -> Markup
     places = context.deps.places
     if words is None:
         return tr("There is no news yet. Please try again later.")
-    return render_nothing_found(title_of(words, places, tr), tr, is_region=is_region(words, places))
+    return render_nothing_found(search_title(words, places, tr), tr, is_region=is_region_search(words, places))
 
 
 async def article_page(

@@ -10,11 +10,11 @@ from bot.i18n.translator import N_, Translator
 from bot.pictures.colours import Theme
 from bot.pictures.content import Content
 from bot.places import Answer, Match
-from bot.rendering.chart import SPAN, chart_caption, day_chart
+from bot.rendering.chart import CHART_SPAN, chart_caption, make_day_chart
 from bot.rendering.layout import join_blocks
-from bot.rendering.map import country_map, map_caption, shown_together
-from bot.rendering.place_questions import offered, render_unclear
-from bot.rendering.places import heading
+from bot.rendering.map import make_country_map, map_caption, summarize_current
+from bot.rendering.place_questions import render_place_question, with_suggestions
+from bot.rendering.places import place_heading
 from bot.telegram_api.photo_cache import SentPhoto
 from handlers.buttons import place_buttons
 from handlers.callbacks import ShowChart, ShowMap, add_callback
@@ -64,12 +64,12 @@ async def _send_map(update: Update, context: Context, theme: Theme) -> None:
     tr = await kept_translator_for(update, context)
     own = list(dict.fromkeys(match.station.number for match in await own_of(update, context)))
     async with context.deps.database.read() as connection:
-        country = shown_together(await observations.current(connection, context.deps.ranking))
+        country = summarize_current(await observations.current(connection, context.deps.ranking))
     if country is None:
         await reply(update, tr("There are no readings yet. Please try again later."))
         return
     caption = map_caption(country, catalogue, own, now, tr)
-    await _show(update, context, tr, country_map(country, catalogue, own, theme, now, tr), caption)
+    await _show(update, context, tr, make_country_map(country, catalogue, own, theme, now, tr), caption)
 
 
 async def _chart(update: Update, context: Context) -> None:
@@ -82,8 +82,8 @@ async def _chart(update: Update, context: Context) -> None:
         await _send_chart(update, context, tr, answer.match, theme)
     elif words:
         text = " ".join(words)
-        buttons = place_buttons(offered(text, answer, places), places, tr, ShowChart)
-        await reply(update, render_unclear(text, answer, tr), buttons)
+        buttons = place_buttons(with_suggestions(text, answer, places), places, tr, ShowChart)
+        await reply(update, render_place_question(text, answer, tr), buttons)
     else:
         await reply(update, tr("Please write the name of a Korean city, such as <code>/chart Seoul</code>."))
 
@@ -91,12 +91,12 @@ async def _chart(update: Update, context: Context) -> None:
 async def _send_chart(update: Update, context: Context, tr: Translator, match: Match, theme: Theme) -> None:
     now, station = context.deps.clock.now(), match.station
     async with context.deps.database.read() as connection:
-        readings = await observations.history(connection, station.number, now - SPAN, context.deps.ranking)
-    title = heading(match, context.deps.places, tr)
+        readings = await observations.history(connection, station.number, now - CHART_SPAN, context.deps.ranking)
+    title = place_heading(match, context.deps.places, tr)
     if not readings:
         await reply(update, join_blocks([title, tr("There are no readings of this station from the last week.")]))
         return
-    chart = day_chart(station, readings, theme, now, tr)
+    chart = make_day_chart(station, readings, theme, now, tr)
     await _show(update, context, tr, chart, chart_caption(title, readings, now, tr))
 
 

@@ -23,7 +23,7 @@ from bot.dependencies import Dependencies
 from bot.i18n.translator import SOURCE_LANGUAGE, Translator
 from bot.parsing.deep_links import GREETING, decode
 from bot.places import Answer
-from bot.rendering.place_questions import render_unclear
+from bot.rendering.place_questions import render_place_question
 from bot.rendering.start import render_help, render_invitation, render_start, render_start_again
 from bot.subscriptions.resume import bring_back, may_return
 from handlers.buttons import place_buttons
@@ -140,7 +140,7 @@ def _opened(context: Context, tr: Translator, parameter: str) -> tuple[Markup, B
     if not (answer.matches or answer.suggestions):
         return render_start(context.deps.catalogue.example.name(tr.language), tr), ()
     if answer.match is None:
-        return render_unclear(parameter, answer, tr), place_buttons(answer, places, tr, AcceptInvitation)
+        return render_place_question(parameter, answer, tr), place_buttons(answer, places, tr, AcceptInvitation)
     key = answer.match.stable_key
     yes = button(tr.plain("✅ Yes, please"), AcceptInvitation(key))
     no = button(tr.plain("Only the weather now"), ShowWeather(key))

@@ -13,11 +13,11 @@ from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
 from bot.parsing.subscribe import SubscribeRequest, parse_subscribe
 from bot.rendering.layout import join_blocks
-from bot.rendering.place_questions import offered
-from bot.rendering.places import city_of, labels
+from bot.rendering.place_questions import with_suggestions
+from bot.rendering.places import choice_labels, to_city
 from bot.rendering.status import LOOKED_AT, SubscriptionHistory, lost_topics, render_lost_topic, render_status
-from bot.rendering.subscription import render_subscribed, render_unclear
-from bot.rendering.weather import freshness
+from bot.rendering.subscription import render_request_errors, render_subscribed
+from bot.rendering.weather import source_and_age
 from bot.settings_menu.callback_data import SettingsCallback
 from bot.subscriptions import service
 from bot.weather.country import summarize
@@ -67,7 +67,7 @@ async def fulfil(update: Update, context: Context, tr: Translator, words: Sequen
     """Do what words wish, or ask back."""
     places = context.deps.places
     wish = parse_subscribe(words, places)
-    if unclear := render_unclear(wish, places, tr):
+    if unclear := render_request_errors(wish, places, tr):
         return unclear, await _choices(context, wish, tr)
     async with context.deps.database.write() as connection:
         subscription = await _save(update, context, connection, wish)
@@ -79,11 +79,11 @@ async def _choices(context: Context, wish: SubscribeRequest, tr: Translator) -> 
     if wish.invalid_times or wish.has_several_times or not wish.unclear:
         return ()
     unclear, now = wish.unclear[0], context.deps.clock.now()
-    answer = offered(unclear.text, unclear.answer, context.deps.places)
+    answer = with_suggestions(unclear.text, unclear.answer, context.deps.places)
     choices = choices_of(answer)
     async with context.deps.database.write() as connection:
         data = [await _keep(connection, wish.with_choice(unclear, match), now) for match in choices]
-    shown = labels(answer, context.deps.places, tr)[: len(choices)]
+    shown = choice_labels(answer, context.deps.places, tr)[: len(choices)]
     return [[button(label, one)] for label, one in zip(shown, data, strict=True)]
 
 
@@ -134,7 +134,7 @@ def _wished(subscription: Subscription, wish: SubscribeRequest) -> Subscription:
     if wish.days is not None:
         subscription = replace(subscription, schedule=replace(subscription.schedule, days=wish.days))
     if wish.places is not None:
-        subscription = replace(subscription, cities=tuple(map(city_of, wish.places)))
+        subscription = replace(subscription, cities=tuple(map(to_city, wish.places)))
     return subscription
 
 
@@ -171,5 +171,5 @@ async def _status(update: Update, context: Context) -> None:
     lost = [render_lost_topic(names.get(one.thread_id), one, catalogue, tr) for one in lost_topics(own, topic, now)]
     status = render_status(standing, catalogue, now, tr)
     buttons = [[button(tr.plain("⚙️ Settings"), SettingsCallback(0, "list"))]]
-    blocks = [status, *lost, None if country is None else freshness(country, now, tr)]
+    blocks = [status, *lost, None if country is None else source_and_age(country, now, tr)]
     await reply(update, join_blocks(blocks), buttons)

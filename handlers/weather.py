@@ -11,7 +11,7 @@ from bot.dependencies import Dependencies
 from bot.i18n.translator import Translator
 from bot.parsing.place_names import MAX_CITIES, parse_places
 from bot.places import Match, Places
-from bot.rendering.place_questions import offered, render_unclear
+from bot.rendering.place_questions import render_place_question, with_suggestions
 from bot.rendering.weather import render_country, render_places
 from bot.subscriptions.own_places import own_places
 from handlers.buttons import Shown, overview_buttons, place_buttons, weather_buttons
@@ -71,7 +71,9 @@ async def answer_named(update: Update, context: Context, tr: Translator, text: s
         return Reply(await render_current(context.deps, tr, reading.several))
     answer = reading.answer
     if answer.match is None:
-        return Reply(render_unclear(text, answer, tr), place_buttons(offered(text, answer, places), places, tr))
+        return Reply(
+            render_place_question(text, answer, tr), place_buttons(with_suggestions(text, answer, places), places, tr)
+        )
     own = await own_of(update, context)
     shown = Shown(answer.match, answer.others, own, context.deps.has_pictures)
     return await _shown(context, tr, shown)

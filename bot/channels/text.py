@@ -10,7 +10,7 @@ from bot.channels.rights import Access, Denied, Why
 from bot.i18n.translator import Translator
 from bot.rendering.layout import join_blocks, join_lines, shorten
 from bot.rendering.status import what_comes
-from bot.rendering.subscription import cities_of, days_of, times_of, when
+from bot.rendering.subscription import describe_cities, describe_days, describe_times, local_moment
 from bot.subscriptions.resume import may_return
 from sources.korea.stations import Catalogue
 from storage.chats.channels import Channel
@@ -89,11 +89,11 @@ def render_panel(
 def _one(subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:
     if subscription.stopped_at is None:
         return join_lines(what_comes(subscription, catalogue, now, tr))
-    days, times = days_of(subscription.schedule, tr), times_of(subscription.schedule, tr)
+    days, times = describe_days(subscription.schedule, tr), describe_times(subscription.schedule, tr)
     return join_lines(
         [
             tr("⏸ Nothing comes there. Once you start it: {days} at {times}.", days=days, times=times),
-            cities_of(subscription, catalogue, tr),
+            describe_cities(subscription, catalogue, tr),
             tr("It had stopped because I could not post there.") if may_return(subscription) else None,
         ]
     )
@@ -108,12 +108,12 @@ def render_question(
             tr(
                 "Shall a bulletin come in <b>{channel}</b> {days} at {times}?",
                 channel=access.title,
-                days=days_of(schedule, tr),
-                times=times_of(schedule, tr),
+                days=describe_days(schedule, tr),
+                times=describe_times(schedule, tr),
             ),
             join_lines(
                 [
-                    tr("The first one: {when}", when=when(first_due_at, schedule.zone, now, tr)),
+                    tr("The first one: {when}", when=local_moment(first_due_at, schedule.zone, now, tr)),
                     tr("Nothing is posted before that."),
                 ]
             ),
@@ -190,6 +190,6 @@ def render_back(title: str, back: Sequence[Subscription], now: dt.datetime, tr: 
     return join_lines(
         [
             tr("I may post in <b>{channel}</b> again: its bulletins come as before.", channel=title),
-            tr("Next: {when}", when=when(first.next_due_at, first.schedule.zone, now, tr)),
+            tr("Next: {when}", when=local_moment(first.next_due_at, first.schedule.zone, now, tr)),
         ]
     )

@@ -14,7 +14,7 @@ from bot.dependencies import Dependencies
 from bot.errors import DrawingFailed
 from bot.pictures.colours import Theme
 from bot.rendering.bulletin import Bulletin, CityWeather, is_morning, render, render_caption
-from bot.rendering.map import country_map, shown_together
+from bot.rendering.map import make_country_map, summarize_current
 from bot.telegram_api.photo_cache import CachedPhoto
 from bot.weather.country import Summary, summarize
 from bot.weather.freshness import has_fresh_readings
@@ -105,7 +105,7 @@ class Composer:
         key = _content_key(claim)
         if (text := self._texts.get(key)) is None:
             bulletin = replace(self._bulletin(claim, now), sections=self._maps.text_sections(claim))
-            translator = self._deps.translators.choose(claim.language).reading(claim.unit)
+            translator = self._deps.translators.choose(claim.language).with_unit(claim.unit)
             render_text = render if self._maps.get(claim) is None else render_caption
             text = self._texts[key] = render_text(bulletin, self._deps.catalogue, now, translator)
         return text
@@ -171,11 +171,11 @@ class BulletinMaps:
             self._maps[key] = await self._prepare(*key, now)
 
     async def _prepare(self, language: str | None, unit: Unit, now: dt.datetime) -> CachedPhoto | None:
-        photo_cache, country = self._deps.photo_cache, shown_together(self._observations)
+        photo_cache, country = self._deps.photo_cache, summarize_current(self._observations)
         if photo_cache is None or country is None or self._bot_id is None:
             return None
-        tr = self._deps.translators.choose(language).reading(unit)
-        content = country_map(country, self._deps.catalogue, (), Theme.LIGHT, now, tr)
+        tr = self._deps.translators.choose(language).with_unit(unit)
+        content = make_country_map(country, self._deps.catalogue, (), Theme.LIGHT, now, tr)
         photo = photo_cache.get(self._bot_id, content)
         try:
             await photo.prepare()

@@ -53,7 +53,7 @@ class Translator:
         self._translations = translations
         self._locale = Locale.parse(language)
 
-    def reading(self, unit: Unit) -> "Translator":
+    def with_unit(self, unit: Unit) -> "Translator":
         """The same language for who reads temperatures in a unit."""
         return self if unit is self.unit else Translator(self.language, self._translations, unit)
 
@@ -94,7 +94,7 @@ class Translator:
         """A time zone by its best known city: ``로스앤젤레스``."""
         return get_timezone_location(name, locale=self._locale, return_city=True)
 
-    def listed(self, names: Sequence[str]) -> str:
+    def join_names(self, names: Sequence[str]) -> str:
         """Names beside each other: ``인천, 강릉``."""
         pattern = self._translations.gettext(ENUMERATION)
         return reduce(lambda first, name: pattern.format(first=first, next=name), names) if names else ""
@@ -115,7 +115,7 @@ class Translator:
         """A difference of so many ℃ between two temperatures, in the reader's unit: ``2.3℃``, ``4.1℉``."""
         return self._tenths(degrees if self.unit is Unit.CELSIUS else degrees * 1.8)
 
-    def sign(self, unit: Unit) -> str:
+    def unit_sign(self, unit: Unit) -> str:
         """What stands behind a temperature: ``℃``."""
         return self._translations.gettext(_DEGREES[unit]).format(number="").strip()
 
@@ -157,15 +157,15 @@ class Translators:
         A language that the bot does not speak is answered in English, an unknown one in the default language.
         """
         for tag in filter(None, tags):
-            return self[self._spoken(tag) or SOURCE_LANGUAGE]
+            return self[self._find_supported(tag) or SOURCE_LANGUAGE]
         return self[self._default]
 
-    def named(self, word: str) -> str | None:
+    def find_language(self, word: str) -> str | None:
         """The language that a tag (``zh-hans``) or its own name (``日本語``) means; None where the bot speaks none."""
         own = {name.casefold(): language for language, name in self.names.items()}
-        return own.get(word.casefold()) or self._spoken(word)
+        return own.get(word.casefold()) or self._find_supported(word)
 
-    def _spoken(self, tag: str) -> str | None:
+    def _find_supported(self, tag: str) -> str | None:
         language = tag.replace("_", "-").split("-")[0].lower()
         return language if language in self.languages else None
 

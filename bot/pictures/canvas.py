@@ -13,7 +13,7 @@ from bot.pictures.labels import Box
 Point: TypeAlias = tuple[float, float]
 """Pixels from the left and from the top."""
 
-_FINER = 4
+_OVERSAMPLING = 4
 """Shapes are drawn so many times larger and then made smaller, because Pillow draws hard edges."""
 
 HALO = 5
@@ -54,9 +54,12 @@ class Canvas:
             draw: draws it in white; its second argument brings points of the sheet to those of the drawing.
         """
         left, top, right, bottom = int(box.left) - 1, int(box.top) - 1, int(box.right) + 2, int(box.bottom) + 2
-        mask = Image.new("L", ((right - left) * _FINER, (bottom - top) * _FINER))
-        draw(ImageDraw.Draw(mask), lambda points: [((x - left) * _FINER, (y - top) * _FINER) for x, y in points])
-        smooth = mask.reduce(_FINER)
+        mask = Image.new("L", ((right - left) * _OVERSAMPLING, (bottom - top) * _OVERSAMPLING))
+        draw(
+            ImageDraw.Draw(mask),
+            lambda points: [((x - left) * _OVERSAMPLING, (y - top) * _OVERSAMPLING) for x, y in points],
+        )
+        smooth = mask.reduce(_OVERSAMPLING)
         self._image.paste(colour, (left, top), smooth)
 
     def disc(self, centre: Point, radius: float, colour: Colour) -> None:
@@ -71,14 +74,16 @@ class Canvas:
         box = Box(min(xs) - width, min(ys) - width, max(xs) + width, max(ys) + width)
 
         def draw(sheet: ImageDraw.ImageDraw, to: Callable[..., list[Point]]) -> None:
-            sheet.line(to(points), fill=255, width=round(width * _FINER), joint="curve")
+            sheet.line(to(points), fill=255, width=round(width * _OVERSAMPLING), joint="curve")
 
         self.shape(box, colour, draw)
 
     def rounded(self, box: Box, radius: float, colour: Colour) -> None:
         """A rectangle with round corners."""
         corners = [(box.left, box.top), (box.right, box.bottom)]
-        self.shape(box, colour, lambda draw, to: draw.rounded_rectangle(to(corners), radius=radius * _FINER, fill=255))
+        self.shape(
+            box, colour, lambda draw, to: draw.rounded_rectangle(to(corners), radius=radius * _OVERSAMPLING, fill=255)
+        )
 
     def text(
         self,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-HERE = "KR"
+SOUTH_KOREA = "KR"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ HOURS = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class StationMark:
     """A station on the map.
 
     Attributes:
@@ -19,7 +19,7 @@ class Mark:
         latitude: degrees north.
         temperature: ℃, or None where there is no reading.
         name: in the reader's language.
-        figure: the temperature as it is written beside the name.
+        temperature_text: the temperature as it is written beside the name.
         rank: its place among those that have a label, the lowest first; None for a station without one.
         is_own: whether it is one of the chat's own.
     """
@@ -28,7 +28,7 @@ class Mark:
     latitude: float
     temperature: float | None
     name: str
-    figure: str
+    temperature_text: str
     rank: int | None = None
     is_own: bool = False
 
@@ -53,7 +53,7 @@ class CountryMap:
     theme: Theme
     title: str
     when: str
-    marks: tuple[Mark, ...]
+    marks: tuple[StationMark, ...]
     extremes: tuple[tuple[str, tuple[str, ...]], ...]
     own: str | None
     source: str
@@ -67,13 +67,13 @@ class Extreme:
     Attributes:
         hour: hours since the chart's beginning.
         temperature: ℃.
-        figure: the temperature as it is written.
+        temperature_text: the temperature as it is written.
         is_high: whether it is the highest.
     """
 
     hour: float
     temperature: float
-    figure: str
+    temperature_text: str
     is_high: bool
 
 
@@ -84,12 +84,12 @@ class Morning:
     Attributes:
         day: what stands below it.
         temperature: ℃, or None where there is no reading.
-        figure: the temperature as it is written.
+        temperature_text: the temperature as it is written.
     """
 
     day: str
     temperature: float | None
-    figure: str
+    temperature_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +137,11 @@ Content: TypeAlias = CountryMap | DayChart
 """What can be drawn."""
 
 
-def figure(temperature: float) -> str:
+def format_degrees(temperature: float) -> str:
     """A temperature in whole degrees, whatever they are: ``−5°``."""
-    return with_minus(f"{round(temperature)}°")
+    return with_minus_sign(f"{round(temperature)}°")
 
 
-def with_minus(number: str) -> str:
+def with_minus_sign(number: str) -> str:
     """A number with a minus in the place of its hyphen."""
     return number.replace("-", "−")

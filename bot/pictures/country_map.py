@@ -6,9 +6,9 @@ from functools import lru_cache
 from PIL import Image, ImageDraw
 
 from bot.pictures.canvas import Canvas, Point
-from bot.pictures.coast import HERE, Outline, Projection, load_coast
+from bot.pictures.coast import SOUTH_KOREA, Outline, Projection, load_coast
 from bot.pictures.colours import COLDEST, PALETTES, WARMEST, Palette, Theme, colour_of
-from bot.pictures.content import CountryMap, Mark
+from bot.pictures.content import CountryMap, StationMark
 from bot.pictures.fonts import BOLD
 from bot.pictures.labels import Box, LabelRequest, place_labels
 
@@ -18,14 +18,14 @@ _HEADER, _FOOTER = 172, 168
 _MAP = Box(0, _HEADER, WIDTH, HEIGHT - _FOOTER)
 _PROJECTION = Projection(west=124.33, north=38.74, scale=205.0)
 _RADIUS, _LABELLED, _EMPTY = 11.0, 14.0, 7.0
-_CLEAR = 8
-_IMPORTANT = 16
+_CLEARANCE = 8
+_MAX_COVERING_RANK = 16
 """Stations of a lower rank have no label where it would cover another station."""
 
 _NAME, _FIGURE = 32, 36
-_SPACE, _BESIDE = 9, 6
-_LINE, _PAD = 42, 24
-_FINER = 3
+_NAME_GAP, _SIDE_PADDING = 9, 6
+_LINE_HEIGHT, _PADDING = 42, 24
+_OVERSAMPLING = 3
 
 
 def draw_map(content: CountryMap) -> bytes:
@@ -53,11 +53,11 @@ def _land(theme: Theme) -> Image.Image:
     size = int(_MAP.right - _MAP.left), int(_MAP.bottom - _MAP.top)
     land = Image.new("RGB", size, palette.sea)
     coast = load_coast()
-    abroad = [outline for outline in coast if outline.country != HERE]
-    here = [outline for outline in coast if outline.country == HERE]
+    abroad = [outline for outline in coast if outline.country != SOUTH_KOREA]
+    here = [outline for outline in coast if outline.country == SOUTH_KOREA]
     for outlines, colour in ((abroad, palette.abroad), (here, palette.land)):
         land.paste(colour, mask=_mask(size, outlines, lambda draw, points: draw.polygon(points, fill=255)))
-    shore = _mask(size, here, lambda draw, points: draw.line([*points, points[0]], fill=255, width=2 * _FINER))
+    shore = _mask(size, here, lambda draw, points: draw.line([*points, points[0]], fill=255, width=2 * _OVERSAMPLING))
     land.paste(palette.coast, mask=shore)
     return land
 
@@ -67,33 +67,33 @@ def _mask(
     outlines: Sequence[Outline],
     draw: Callable[[ImageDraw.ImageDraw, list[Point]], None],
 ) -> Image.Image:
-    mask = Image.new("L", (size[0] * _FINER, size[1] * _FINER))
+    mask = Image.new("L", (size[0] * _OVERSAMPLING, size[1] * _OVERSAMPLING))
     sheet = ImageDraw.Draw(mask)
     for outline in outlines:
         places = (_PROJECTION.place(*point) for point in outline.points)
-        draw(sheet, [(x * _FINER, y * _FINER) for x, y in places])
-    return mask.reduce(_FINER)
+        draw(sheet, [(x * _OVERSAMPLING, y * _OVERSAMPLING) for x, y in places])
+    return mask.reduce(_OVERSAMPLING)
 
 
-def place_of(longitude: float, latitude: float) -> Point:
+def project(longitude: float, latitude: float) -> Point:
     """Where a place (degrees) stands in the picture."""
     x, y = _PROJECTION.place(longitude, latitude)
     return x + _MAP.left, y + _MAP.top
 
 
-def _importance(mark: Mark) -> tuple[bool, int]:
+def _importance(mark: StationMark) -> tuple[bool, int]:
     """What sorts the marks by importance, the greatest first: the chat's own, then by rank."""
     return not mark.is_own, len(mark.name) + 1000 if mark.rank is None else mark.rank
 
 
-def _radius(mark: Mark) -> float:
+def _radius(mark: StationMark) -> float:
     if mark.temperature is None:
         return _EMPTY
     return _RADIUS if mark.rank is None and not mark.is_own else _LABELLED
 
 
-def _dot(canvas: Canvas, mark: Mark, palette: Palette) -> None:
-    place, radius = place_of(mark.longitude, mark.latitude), _radius(mark)
+def _dot(canvas: Canvas, mark: StationMark, palette: Palette) -> None:
+    place, radius = project(mark.longitude, mark.latitude), _radius(mark)
     if mark.is_own:
         canvas.disc(place, radius + 9, palette.own)
         canvas.disc(place, radius + 4, palette.panel)
@@ -101,46 +101,50 @@ def _dot(canvas: Canvas, mark: Mark, palette: Palette) -> None:
     canvas.disc(place, radius - 0.5, palette.land if mark.temperature is None else colour_of(mark.temperature))
 
 
-def _labels(canvas: Canvas, content: CountryMap, panel: Box | None) -> list[tuple[Mark, Box]]:
+def _labels(canvas: Canvas, content: CountryMap, panel: Box | None) -> list[tuple[StationMark, Box]]:
     """The labels that have room, with their boxes."""
     wanted = sorted((mark for mark in content.marks if mark.rank is not None or mark.is_own), key=_importance)
     boxes = place_labels(
-        [_wish(canvas, mark) for mark in wanted],
+        [_label_request(canvas, mark) for mark in wanted],
         within=Box(_MAP.left + 18, _MAP.top + 8, _MAP.right - 18, _MAP.bottom - 8),
         taken=[] if panel is None else [panel],
-        points=[_around(mark) for mark in content.marks],
+        points=[_keep_clear(mark) for mark in content.marks],
     )
     return [(mark, box) for mark, box in zip(wanted, boxes, strict=True) if box is not None]
 
 
-def _around(mark: Mark) -> Box:
-    (x, y), reach = place_of(mark.longitude, mark.latitude), _radius(mark) + _CLEAR
+def _keep_clear(mark: StationMark) -> Box:
+    (x, y), reach = project(mark.longitude, mark.latitude), _radius(mark) + _CLEARANCE
     return Box(x - reach, y - reach, x + reach, y + reach)
 
 
-def _wish(canvas: Canvas, mark: Mark) -> LabelRequest:
-    words = canvas.width_of(mark.name, _NAME, _weight(mark)) + _SPACE + canvas.width_of(mark.figure, _FIGURE, BOLD)
+def _label_request(canvas: Canvas, mark: StationMark) -> LabelRequest:
+    words = (
+        canvas.width_of(mark.name, _NAME, _weight(mark))
+        + _NAME_GAP
+        + canvas.width_of(mark.temperature_text, _FIGURE, BOLD)
+    )
     gap = _radius(mark) + (10 if mark.is_own else 2)
     return LabelRequest(
-        *place_of(mark.longitude, mark.latitude),
-        words + 2 * _BESIDE,
+        *project(mark.longitude, mark.latitude),
+        words + 2 * _SIDE_PADDING,
         _FIGURE,
         gap,
-        may_cover=mark.is_own or (mark.rank or 0) < _IMPORTANT,
+        may_cover=mark.is_own or (mark.rank or 0) < _MAX_COVERING_RANK,
     )
 
 
-def _weight(mark: Mark) -> int:
+def _weight(mark: StationMark) -> int:
     return BOLD if mark.is_own else 550
 
 
-def _label(canvas: Canvas, mark: Mark, box: Box, palette: Palette) -> None:
+def _label(canvas: Canvas, mark: StationMark, box: Box, palette: Palette) -> None:
     baseline = box.bottom - 6
     canvas.text(
-        (box.left + _BESIDE, baseline), mark.name, _NAME, palette.text, weight=_weight(mark), halo=palette.panel
+        (box.left + _SIDE_PADDING, baseline), mark.name, _NAME, palette.text, weight=_weight(mark), halo=palette.panel
     )
-    right = box.right - _BESIDE, baseline
-    canvas.text(right, mark.figure, _FIGURE, palette.text, weight=BOLD, anchor="rs", halo=palette.panel)
+    right = box.right - _SIDE_PADDING, baseline
+    canvas.text(right, mark.temperature_text, _FIGURE, palette.text, weight=BOLD, anchor="rs", halo=palette.panel)
 
 
 def _panel_box(canvas: Canvas, content: CountryMap) -> Box | None:
@@ -148,22 +152,22 @@ def _panel_box(canvas: Canvas, content: CountryMap) -> Box | None:
     if not content.extremes:
         return None
     lines = [line for heading, stations in content.extremes for line in (heading, *stations)]
-    width = max(canvas.width_of(line, _NAME, 600) for line in lines) + 2 * _PAD
-    height = _LINE * len(lines) + 2 * _PAD + _PAD * (len(content.extremes) - 1)
+    width = max(canvas.width_of(line, _NAME, 600) for line in lines) + 2 * _PADDING
+    height = _LINE_HEIGHT * len(lines) + 2 * _PADDING + _PADDING * (len(content.extremes) - 1)
     right, bottom = _MAP.right - 24, _MAP.bottom - 24
     return Box(right - width, bottom - height, right, bottom)
 
 
 def _panel(canvas: Canvas, content: CountryMap, box: Box, palette: Palette) -> None:
     canvas.rounded(box, 18, palette.panel)
-    y = box.top + _PAD - 8
+    y = box.top + _PADDING - 8
     for heading, stations in content.extremes:
-        y += _LINE
-        canvas.text((box.left + _PAD, y), heading, _NAME - 2, palette.quiet)
+        y += _LINE_HEIGHT
+        canvas.text((box.left + _PADDING, y), heading, _NAME - 2, palette.quiet)
         for station in stations:
-            y += _LINE
-            canvas.text((box.left + _PAD, y), station, _NAME, palette.text, weight=600)
-        y += _PAD
+            y += _LINE_HEIGHT
+            canvas.text((box.left + _PADDING, y), station, _NAME, palette.text, weight=600)
+        y += _PADDING
 
 
 def _header(canvas: Canvas, content: CountryMap, palette: Palette) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bot.pictures.canvas import Canvas, Point
 from bot.pictures.colours import PALETTES, Palette, colour_of
-from bot.pictures.content import HOURS, DayChart, Morning, figure
+from bot.pictures.content import HOURS, DayChart, Morning, format_degrees
 from bot.pictures.fonts import BOLD
 from bot.pictures.labels import Box
 from storage.terms import Unit
@@ -17,12 +17,12 @@ _MARGIN = 44
 _DAY = Box(118, 270, WIDTH - 70, 690)
 _WEEK_BELOW_DAY, _WEEK_ALONE = 810, 170
 _WEEK_HEIGHT = 400
-_LONGEST_GAP = 3
+_MAX_GAP_HOURS = 3
 """Hours; readings that lie farther apart are not joined."""
 
-_STEPS = (1, 2, 5, 10, 20)
-_MOST_LINES = 6
-_LEAST_SPAN = 4
+_GRID_STEPS = (1, 2, 5, 10, 20)
+_MAX_GRID_LINES = 6
+_MIN_SPAN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,9 @@ def draw_chart(content: DayChart) -> bytes:
     return canvas.png()
 
 
-def step_of(span: float) -> int:
+def grid_step(span: float) -> int:
     """The distance of the grid's lines, degrees, so that there are few enough of them."""
-    return next((step for step in _STEPS if span / step <= _MOST_LINES - 1), _STEPS[-1])
+    return next((step for step in _GRID_STEPS if span / step <= _MAX_GRID_LINES - 1), _GRID_STEPS[-1])
 
 
 def _header(canvas: Canvas, content: DayChart, palette: Palette) -> None:
@@ -73,21 +73,21 @@ def _header(canvas: Canvas, content: DayChart, palette: Palette) -> None:
 
 
 def _day(canvas: Canvas, content: DayChart, palette: Palette) -> None:
-    _words(canvas, content, palette)
+    _legend(canvas, content, palette)
     temperatures = [temperature for _, temperature in (*content.today, *content.yesterday)]
     axis = _grid(canvas, temperatures, content.unit, palette)
     _hours(canvas, content, palette)
     for readings, width, colour in ((content.yesterday, 3.0, palette.quiet), (content.today, 8.0, palette.line)):
-        for run in runs(readings):
+        for run in connected_runs(readings):
             _run(canvas, [axis.place(*reading) for reading in run], width, colour)
     _extremes(canvas, content, axis, palette)
 
 
-def runs(readings: Sequence[tuple[float, float]]) -> list[list[tuple[float, float]]]:
+def connected_runs(readings: Sequence[tuple[float, float]]) -> list[list[tuple[float, float]]]:
     """Readings that lie near enough in time to be joined by a line."""
     found: list[list[tuple[float, float]]] = []
     for reading in readings:
-        if found and reading[0] - found[-1][-1][0] <= _LONGEST_GAP:
+        if found and reading[0] - found[-1][-1][0] <= _MAX_GAP_HOURS:
             found[-1].append(reading)
         else:
             found.append([reading])
@@ -101,7 +101,7 @@ def _run(canvas: Canvas, points: Sequence[Point], width: float, colour: tuple[in
         canvas.disc(end, width / 2 if len(points) > 1 else width, colour)
 
 
-def _words(canvas: Canvas, content: DayChart, palette: Palette) -> None:
+def _legend(canvas: Canvas, content: DayChart, palette: Palette) -> None:
     """What the two lines are called, each beside a piece of it."""
     x, y = float(_MARGIN), _DAY.top - 54
     for word, width, colour in ((content.lines[0], 8.0, palette.line), (content.lines[1], 3.0, palette.quiet)):
@@ -113,15 +113,15 @@ def _words(canvas: Canvas, content: DayChart, palette: Palette) -> None:
 def _grid(canvas: Canvas, temperatures: Sequence[float], unit: Unit, palette: Palette) -> _Axis:
     """Lines at full degrees of the unit in which they are written."""
     written = [unit.of(temperature) for temperature in temperatures]
-    spare = max(_LEAST_SPAN - (max(written) - min(written)), 0) / 2
+    spare = max(_MIN_SPAN - (max(written) - min(written)), 0) / 2
     low, high = min(written) - spare, max(written) + spare
-    step = step_of(high - low)
+    step = grid_step(high - low)
     first, last = math.floor(low / step) * step, math.ceil(high / step) * step
     axis = _Axis(unit.to_celsius(first), unit.to_celsius(last), _DAY)
     for degrees in range(first, last + 1, step):
         y = axis.y(unit.to_celsius(degrees))
         canvas.rectangle(Box(_DAY.left, y - 1, _DAY.right, y), palette.grid)
-        canvas.text((_DAY.left - 18, y), figure(degrees), 30, palette.quiet, anchor="rm")
+        canvas.text((_DAY.left - 18, y), format_degrees(degrees), 30, palette.quiet, anchor="rm")
     return axis
 
 
@@ -144,7 +144,7 @@ def _extremes(canvas: Canvas, content: DayChart, axis: _Axis, palette: Palette) 
         canvas.disc((x, y), 8, palette.line)
         x = min(max(x, _DAY.left + 60), _DAY.right - 40)
         place = x, y + (-24 if one.is_high else 48)
-        canvas.text(place, one.figure, 36, palette.text, weight=BOLD, anchor="ms", halo=palette.page)
+        canvas.text(place, one.temperature_text, 36, palette.text, weight=BOLD, anchor="ms", halo=palette.page)
 
 
 def _week(canvas: Canvas, content: DayChart, top: float, palette: Palette) -> None:
@@ -162,16 +162,16 @@ def _week(canvas: Canvas, content: DayChart, top: float, palette: Palette) -> No
 def _week_axis(content: DayChart, box: Box) -> _Axis:
     known = [one.temperature for one in content.mornings if one.temperature is not None] or [0.0]
     middle, reach = (max(known) + min(known)) / 2, (max(known) - min(known)) / 2
-    return _Axis(middle - max(reach, _LEAST_SPAN), middle + max(reach, _LEAST_SPAN), box)
+    return _Axis(middle - max(reach, _MIN_SPAN), middle + max(reach, _MIN_SPAN), box)
 
 
 def _morning(canvas: Canvas, one: Morning, x: float, width: float, axis: _Axis, palette: Palette) -> None:
     size = canvas.size_within(one.day, 32, width - 8)
     canvas.text((x, axis.box.bottom + 76), one.day, size, palette.quiet, anchor="ms")
     if one.temperature is None:
-        canvas.text((x, (axis.box.top + axis.box.bottom) / 2), one.figure, 36, palette.quiet, anchor="ms")
+        canvas.text((x, (axis.box.top + axis.box.bottom) / 2), one.temperature_text, 36, palette.quiet, anchor="ms")
         return
     y = axis.y(one.temperature)
     canvas.disc((x, y), 19, palette.ring)
     canvas.disc((x, y), 17, colour_of(one.temperature))
-    canvas.text((x, y - 34), one.figure, 36, palette.text, weight=BOLD, anchor="ms", halo=palette.page)
+    canvas.text((x, y - 34), one.temperature_text, 36, palette.text, weight=BOLD, anchor="ms", halo=palette.page)

@@ -29,12 +29,12 @@ class Box(NamedTuple):
             and other.bottom <= self.bottom
         )
 
-    def has(self, x: float, y: float) -> bool:
+    def contains_point(self, x: float, y: float) -> bool:
         """Whether a point lies inside."""
         return self.left < x < self.right and self.top < y < self.bottom
 
 
-_APART = 14
+_MIN_GAP = 14
 """Pixels."""
 
 
@@ -61,7 +61,7 @@ class LabelRequest:
     @property
     def point(self) -> Box:
         """What other labels keep away from, so far that they do not seem to be this point's."""
-        reach = self.gap + _APART
+        reach = self.gap + _MIN_GAP
         return Box(self.x - reach, self.y - self.gap, self.x + reach, self.y + self.gap)
 
 
@@ -89,15 +89,15 @@ def place_labels(
     for wish in wishes:
         others = [other.point for other in wishes if other is not wish and _is_apart(other, wish)]
         covered = [*taken, *filter(None, placed), *others]
-        free = [box for box in _boxes(wish) if within.contains(box) and not _overlaps_any(box, covered)]
-        near = [point for point in points if not point.has(wish.x, wish.y)]
+        free = [box for box in _candidate_boxes(wish) if within.contains(box) and not _overlaps_any(box, covered)]
+        near = [point for point in points if not point.contains_point(wish.x, wish.y)]
         if not wish.may_cover:
             free = [box for box in free if not _overlaps_any(box, near)]
-        placed.append(min(free, key=partial(_how_many, near), default=None))
+        placed.append(min(free, key=partial(_count_overlaps, near), default=None))
     return placed
 
 
-def _how_many(others: Sequence[Box], box: Box) -> int:
+def _count_overlaps(others: Sequence[Box], box: Box) -> int:
     return sum(map(box.overlaps, others))
 
 
@@ -110,7 +110,7 @@ def _is_apart(other: LabelRequest, wish: LabelRequest) -> bool:
     return max(abs(other.x - wish.x), abs(other.y - wish.y)) > wish.gap
 
 
-def _boxes(wish: LabelRequest) -> list[Box]:
+def _candidate_boxes(wish: LabelRequest) -> list[Box]:
     """The boxes in which a label may stand, the best first."""
     found = []
     for across, down in _SIDES:

@@ -22,21 +22,21 @@ WEST, SOUTH, EAST, NORTH = 123.5, 32.3, 133.0, 39.6
 TOLERANCE = 0.004
 """Degrees; less than a pixel of the map."""
 
-FEWEST = 3
+MIN_POINTS = 3
 """Points; fewer are no ring."""
 
 
-def rings_of(topology: dict[str, Any]) -> Iterator[tuple[str, list[Point]]]:
+def country_rings(topology: dict[str, Any]) -> Iterator[tuple[str, list[Point]]]:
     """The outer rings of the countries around Korea, each with its country's code."""
-    arcs = [_decoded(arc, topology["transform"]) for arc in topology["arcs"]]
+    arcs = [_decode_arc(arc, topology["transform"]) for arc in topology["arcs"]]
     for country in topology["objects"]["countries"]["geometries"]:
         code = COUNTRIES.get(country.get("id", ""))
         if code is not None:
             polygons = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
-            yield from ((code, _joined(polygon[0], arcs)) for polygon in polygons)
+            yield from ((code, _join_arcs(polygon[0], arcs)) for polygon in polygons)
 
 
-def _decoded(arc: list[list[int]], transform: dict[str, list[float]]) -> list[Point]:
+def _decode_arc(arc: list[list[int]], transform: dict[str, list[float]]) -> list[Point]:
     """An arc's points, which are written as differences of whole numbers."""
     (x_scale, y_scale), (x_first, y_first) = transform["scale"], transform["translate"]
     points, x, y = [], 0, 0
@@ -46,7 +46,7 @@ def _decoded(arc: list[list[int]], transform: dict[str, list[float]]) -> list[Po
     return points
 
 
-def _joined(numbers: Iterable[int], arcs: list[list[Point]]) -> list[Point]:
+def _join_arcs(numbers: Iterable[int], arcs: list[list[Point]]) -> list[Point]:
     """A ring of arcs; each begins where the last one ends, and a negative number means one that is run backwards."""
     ring: list[Point] = []
     for number in numbers:
@@ -55,7 +55,7 @@ def _joined(numbers: Iterable[int], arcs: list[list[Point]]) -> list[Point]:
     return ring
 
 
-def cut(ring: list[Point]) -> list[Point]:
+def clip(ring: list[Point]) -> list[Point]:
     """A ring inside the frame (Sutherland and Hodgman's algorithm, side by side)."""
     for axis, limit, is_inside in (
         (0, WEST, lambda value: value >= WEST),
@@ -63,11 +63,11 @@ def cut(ring: list[Point]) -> list[Point]:
         (1, SOUTH, lambda value: value >= SOUTH),
         (1, NORTH, lambda value: value <= NORTH),
     ):
-        ring = list(_cut_off(ring, axis, limit, is_inside))
+        ring = list(_clip_side(ring, axis, limit, is_inside))
     return ring
 
 
-def _cut_off(ring: list[Point], axis: int, limit: float, is_inside: Callable[[float], bool]) -> Iterator[Point]:
+def _clip_side(ring: list[Point], axis: int, limit: float, is_inside: Callable[[float], bool]) -> Iterator[Point]:
     for last, point in zip(ring[-1:] + ring, ring, strict=False):
         if is_inside(last[axis]) != is_inside(point[axis]):
             share = (limit - last[axis]) / (point[axis] - last[axis])
@@ -76,13 +76,13 @@ def _cut_off(ring: list[Point], axis: int, limit: float, is_inside: Callable[[fl
             yield point
 
 
-def simplified(line: list[Point]) -> list[Point]:
+def simplify(line: list[Point]) -> list[Point]:
     """A line without the points that lie nearer than the tolerance to what remains (Douglas and Peucker)."""
     first, last = line[0], line[-1]
     far, place = max(((_distance(point, first, last), i) for i, point in enumerate(line)), default=(0.0, 0))
     if far <= TOLERANCE:
         return [first, last]
-    return simplified(line[: place + 1])[:-1] + simplified(line[place:])
+    return simplify(line[: place + 1])[:-1] + simplify(line[place:])
 
 
 def _distance(point: Point, first: Point, last: Point) -> float:
@@ -94,13 +94,13 @@ def _distance(point: Point, first: Point, last: Point) -> float:
     return math.dist(point, (first[0] + share * dx, first[1] + share * dy))
 
 
-def rows_of(topology: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def table_rows(topology: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The table's rows: a country's code, and a ring as ``longitude latitude``, point by point."""
-    for code, whole in rings_of(topology):
-        ring = cut(whole[:-1])
+    for code, whole in country_rings(topology):
+        ring = clip(whole[:-1])
         # A rock such as Dokdo is smaller than the tolerance, and stays as it is.
-        outline = ring if len(ring) <= FEWEST else simplified([*ring, ring[0]])[:-1]
-        if len(outline) >= FEWEST:
+        outline = ring if len(ring) <= MIN_POINTS else simplify([*ring, ring[0]])[:-1]
+        if len(outline) >= MIN_POINTS:
             yield code, " ".join(f"{east:.3f} {north:.3f}" for east, north in outline)
 
 
@@ -110,7 +110,7 @@ def main() -> None:
     with Path(__file__).with_name("coast.csv").open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(("country", "ring"))
-        table.writerows(sorted(rows_of(topology)))
+        table.writerows(sorted(table_rows(topology)))
 
 
 if __name__ == "__main__":

@@ -8,18 +8,32 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from bot.i18n.translator import Translator
-from bot.rendering.layout import LONGEST_CAPTION, LONGEST_MESSAGE, cut_lines, join_blocks, join_lines, visible_length
-from bot.rendering.measurements import in_one_line, precipitation, since_yesterday_in_short
-from bot.rendering.news import headline_block, headline_line, link, source
+from bot.rendering.layout import (
+    MAX_CAPTION_LENGTH,
+    MAX_MESSAGE_LENGTH,
+    cut_lines,
+    join_blocks,
+    join_lines,
+    visible_length,
+)
+from bot.rendering.measurements import join_facts, precipitation, render_short_change
+from bot.rendering.news import article_link, article_source, headline_block, headline_line
 from bot.rendering.places import city_name
-from bot.rendering.weather import country_heading, doubted, freshness, inline, observed, weather
+from bot.rendering.weather import (
+    condition_and_temperature,
+    country_heading,
+    observation_time,
+    reading_summary,
+    source_and_age,
+    station_list,
+)
 from bot.weather.country import Summary, is_late
 from bot.weather.stations import StationWeather
 from sources.korea.stations import Catalogue
 from sources.records import Article
 from storage.terms import UNSIGNED, City, Section, SignOff
 
-_MORNING = range(4, 12)
+_MORNING_HOURS = range(4, 12)
 """The hours in which a good morning is wished."""
 _GAP = Markup("\n\n")
 
@@ -45,7 +59,7 @@ class Detail(enum.Flag):
     GREETING = enum.auto()
 
 
-EVERYTHING = ~Detail(0)
+ALL_DETAILS = ~Detail(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +99,11 @@ class Bulletin:
 
 def is_morning(time: dt.time) -> bool:
     """Whether a good morning is wished at a time on the wall clock."""
-    return time.hour in _MORNING
+    return time.hour in _MORNING_HOURS
 
 
 def render(
-    bulletin: Bulletin, catalogue: Catalogue, now: dt.datetime, tr: Translator, details: Detail = EVERYTHING
+    bulletin: Bulletin, catalogue: Catalogue, now: dt.datetime, tr: Translator, details: Detail = ALL_DETAILS
 ) -> Markup:
     """The bulletin in the reader's language, shorter than a Telegram message may be.
 
@@ -114,19 +128,19 @@ def render(
     ]
     nothing = None if has_weather or any(blocks) else tr("There is no new headline today.")
     greeting = _greeting(bulletin, tr) if Detail.GREETING in details else None
-    return _signed([greeting, *blocks, nothing], bulletin.sign_off)
+    return _with_sign_off([greeting, *blocks, nothing], bulletin.sign_off)
 
 
-def _signed(blocks: Sequence[Markup | None], sign_off: SignOff) -> Markup:
+def _with_sign_off(blocks: Sequence[Markup | None], sign_off: SignOff) -> Markup:
     """The blocks, as far as they fit, and below them how the bulletin ends."""
     end = join_lines(Markup("{}").format(line) for line in (sign_off.signature, sign_off.hashtag) if line)
     if not end:
         return join_blocks(blocks)
-    return join_blocks(blocks, LONGEST_MESSAGE - visible_length(end) - len(_GAP)) + _GAP + end
+    return join_blocks(blocks, MAX_MESSAGE_LENGTH - visible_length(end) - len(_GAP)) + _GAP + end
 
 
 def city_lines(
-    bulletin: Bulletin, catalogue: Catalogue, now: dt.datetime, tr: Translator, details: Detail = EVERYTHING
+    bulletin: Bulletin, catalogue: Catalogue, now: dt.datetime, tr: Translator, details: Detail = ALL_DETAILS
 ) -> list[Markup]:
     """A line for each of the chat's own places, where they are wanted."""
     cities = bulletin.cities if Section.CITIES in bulletin.sections else ()
@@ -152,26 +166,26 @@ def _reading(known: StationWeather, now: dt.datetime, tr: Translator, details: D
     if observation is None:
         return tr.plain("no reading")
     if is_late(observation, now):
-        when = observed(observation, now, tr)
-        return tr.plain("{weather} (⚠️ observed {when})", weather=weather(observation, tr), when=when)
+        when = observation_time(observation, now, tr)
+        return tr.plain("{weather} (⚠️ observed {when})", weather=condition_and_temperature(observation, tr), when=when)
     has_change = known.change is not None and Detail.CHANGE in details
-    change = [since_yesterday_in_short(known.change or 0, tr)] if has_change else []
+    change = [render_short_change(known.change or 0, tr)] if has_change else []
     rain = precipitation(observation, tr) if Detail.PRECIPITATION in details else []
-    return in_one_line([doubted(observation, tr), *change, *rain])
+    return join_facts([reading_summary(observation, tr), *change, *rain])
 
 
 def _country(country: Summary, catalogue: Catalogue, tr: Translator, details: Detail) -> Markup:
     lines = [country_heading(country, tr, with_conditions=Detail.CONDITIONS in details)]
     if country.warmest and Detail.EXTREMES in details:
-        lines.append(tr("Warmest: {stations}", stations=inline(country.warmest, country.newest, catalogue, tr)))
-        lines.append(tr("Coldest: {stations}", stations=inline(country.coldest, country.newest, catalogue, tr)))
+        lines.append(tr("Warmest: {stations}", stations=station_list(country.warmest, country.newest, catalogue, tr)))
+        lines.append(tr("Coldest: {stations}", stations=station_list(country.coldest, country.newest, catalogue, tr)))
     return join_lines(lines)
 
 
 def _age(country: Summary, awaited: bool, now: dt.datetime, tr: Translator) -> Markup:
     """Where and when the readings come from; those that are late say so themselves."""
     missing = awaited and not is_late(country.newest, now)
-    return join_lines([freshness(country, now, tr), tr("⚠️ Newer readings have not come in.") if missing else None])
+    return join_lines([source_and_age(country, now, tr), tr("⚠️ Newer readings have not come in.") if missing else None])
 
 
 def _news(articles: Sequence[Article], days_old: int | None, tr: Translator, details: Detail) -> list[Markup]:
@@ -194,11 +208,11 @@ def _headline(article: Article, days_old: int | None, tr: Translator, details: D
     lines: list[Markup | None] = [Markup("📰 ") + headline_block(told)]
     if Detail.ORIGIN in details:
         age = tr.plural("This is from {n} day ago.", "This is from {n} days ago.", days_old) if days_old else None
-        lines += [source(article, tr), age, link(article, tr)]
+        lines += [article_source(article, tr), age, article_link(article, tr)]
     return join_lines(lines)
 
 
-_LATER = (
+_DROP_ORDER = (
     Detail.PRECIPITATION,
     Detail.CONDITIONS,
     Detail.CHANGE,
@@ -217,14 +231,14 @@ def render_caption(bulletin: Bulletin, catalogue: Catalogue, now: dt.datetime, t
     The warmest and the coldest stand in the picture. Of the rest goes, step by step, what is least missed, and of the
     cities nothing as long as there is anything else.
     """
-    for shorter, details in _ever_shorter(bulletin):
+    for shorter, details in _shorter_versions(bulletin):
         caption = render(shorter, catalogue, now, tr, details)
-        if visible_length(caption) <= LONGEST_CAPTION:
+        if visible_length(caption) <= MAX_CAPTION_LENGTH:
             return caption
-    return cut_lines(city_lines(bulletin, catalogue, now, tr, Detail(0)), LONGEST_CAPTION)
+    return cut_lines(city_lines(bulletin, catalogue, now, tr, Detail(0)), MAX_CAPTION_LENGTH)
 
 
-def _ever_shorter(bulletin: Bulletin) -> Iterator[tuple[Bulletin, Detail]]:
+def _shorter_versions(bulletin: Bulletin) -> Iterator[tuple[Bulletin, Detail]]:
     details = ~Detail.EXTREMES
     yield bulletin, details
     details &= ~Detail.SUBHEADLINE
@@ -232,6 +246,6 @@ def _ever_shorter(bulletin: Bulletin) -> Iterator[tuple[Bulletin, Detail]]:
     for number in range(len(bulletin.articles) - 1, 0, -1):
         bulletin = replace(bulletin, articles=bulletin.articles[:number])
         yield bulletin, details
-    for detail in _LATER:
+    for detail in _DROP_ORDER:
         details &= ~detail
         yield bulletin, details

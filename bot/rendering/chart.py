@@ -7,28 +7,28 @@ from markupsafe import Markup
 
 from bot.i18n.translator import Translator
 from bot.pictures.colours import Theme
-from bot.pictures.content import HOURS, DayChart, Extreme, Morning, figure, with_minus
+from bot.pictures.content import HOURS, DayChart, Extreme, Morning, format_degrees, with_minus_sign
 from bot.rendering.layout import join_lines
-from bot.rendering.map import source_of
-from bot.rendering.weather import observed
+from bot.rendering.map import source_line
+from bot.rendering.weather import observation_time
 from sources.korea.stations import Station
 from sources.records import KST, Precision
 from storage.content.observations import Observation
 
-WEEK = 7
+CHART_MORNINGS = 7
 """Mornings in a chart."""
 
-SPAN = dt.timedelta(days=WEEK + 1)
+CHART_SPAN = dt.timedelta(days=CHART_MORNINGS + 1)
 """How far back the readings of a chart go."""
 
 _HOUR = dt.timedelta(hours=1)
-_SEVEN = dt.time(7)
-_AROUND_SEVEN = 2 * _HOUR
-_TICKS = 3
-_NOTHING = "–"
+_MORNING_TIME = dt.time(7)
+_MORNING_TOLERANCE = 2 * _HOUR
+_TICK_HOURS = 3
+_NO_VALUE = "–"
 
 
-def day_chart(
+def make_day_chart(
     station: Station, readings: Sequence[Observation], theme: Theme, now: dt.datetime, tr: Translator
 ) -> DayChart:
     """The chart of a station's last 24 hours, the 24 hours before, and a week's mornings.
@@ -40,14 +40,14 @@ def day_chart(
         now: aware.
         tr: the reader's language.
     """
-    newest, end = readings[-1], _end(readings)
+    newest, end = readings[-1], _line_end(readings)
     today = _line(readings, end, 0)
     return DayChart(
         language=tr.language,
         theme=theme,
         title=station.name(tr.language),
-        when=tr.plain("Observed {when}", when=observed(newest, now, tr)),
-        newest=with_minus(tr.degrees(newest.temperature or 0.0)),
+        when=tr.plain("Observed {when}", when=observation_time(newest, now, tr)),
+        newest=with_minus_sign(tr.degrees(newest.temperature or 0.0)),
         temperature=newest.temperature,
         today=today,
         yesterday=_line(readings, end, 1),
@@ -57,7 +57,7 @@ def day_chart(
         hours=_ticks(end),
         midnight=_midnight(end, tr),
         mornings=tuple(_mornings(readings, tr, of_days=not today)),
-        source=source_of(newest, tr),
+        source=source_line(newest, tr),
         unit=tr.unit,
     )
 
@@ -67,7 +67,7 @@ def chart_caption(heading: Markup, readings: Sequence[Observation], now: dt.date
 
     Args:
         heading: the place, and the station that speaks for it.
-        readings: as for `day_chart`.
+        readings: as for `make_day_chart`.
         now: aware.
         tr: the reader's language.
     """
@@ -75,16 +75,16 @@ def chart_caption(heading: Markup, readings: Sequence[Observation], now: dt.date
     return join_lines(
         [
             heading,
-            tr("{degrees}, observed {when}", degrees=_degrees(newest, tr), when=observed(newest, now, tr)),
-            _range(readings, tr),
-            Markup.escape(source_of(newest, tr)),
+            tr("{degrees}, observed {when}", degrees=_degrees(newest, tr), when=observation_time(newest, now, tr)),
+            _temperature_range(readings, tr),
+            Markup.escape(source_line(newest, tr)),
         ]
     )
 
 
-def _range(readings: Sequence[Observation], tr: Translator) -> Markup | None:
+def _temperature_range(readings: Sequence[Observation], tr: Translator) -> Markup | None:
     """Between what and what the last 24 hours were, and when."""
-    end = _end(readings)
+    end = _line_end(readings)
     hours = [one for one in readings if end - HOURS * _HOUR <= one.observed_at and _is_hourly(one)]
     if not hours:
         return None
@@ -107,7 +107,7 @@ def _is_hourly(observation: Observation) -> bool:
     return observation.precision is Precision.HOUR
 
 
-def _end(readings: Sequence[Observation]) -> dt.datetime:
+def _line_end(readings: Sequence[Observation]) -> dt.datetime:
     """The moment at which the lines end: the last one whose hour is known, in Seoul's time."""
     last = next((one for one in reversed(readings) if _is_hourly(one)), readings[-1])
     return last.observed_at.astimezone(KST)
@@ -126,7 +126,7 @@ def _extremes(line: Sequence[tuple[float, float]], tr: Translator) -> tuple[Extr
     highest, lowest = max(line, key=lambda one: one[1]), min(line, key=lambda one: one[1])
     ends = ((highest, True),) if highest[1] == lowest[1] else ((highest, True), (lowest, False))
     return tuple(
-        Extreme(hour, temperature, with_minus(tr.degrees(temperature)), is_high)
+        Extreme(hour, temperature, with_minus_sign(tr.degrees(temperature)), is_high)
         for (hour, temperature), is_high in ends
     )
 
@@ -140,7 +140,7 @@ def _full_hours(end: dt.datetime) -> list[tuple[float, dt.datetime]]:
 
 
 def _ticks(end: dt.datetime) -> tuple[tuple[float, str], ...]:
-    return tuple((place, f"{hour:%H}") for place, hour in _full_hours(end) if hour.hour % _TICKS == 0)
+    return tuple((place, f"{hour:%H}") for place, hour in _full_hours(end) if hour.hour % _TICK_HOURS == 0)
 
 
 def _midnight(end: dt.datetime, tr: Translator) -> tuple[float, str] | None:
@@ -151,21 +151,23 @@ def _midnight(end: dt.datetime, tr: Translator) -> tuple[float, str] | None:
 def _mornings(readings: Sequence[Observation], tr: Translator, *, of_days: bool) -> list[Morning]:
     """A reading for each day of the week: that of the day as a whole, or the one around seven."""
     last = readings[-1].observed_at.astimezone(KST).date()
-    days = [last - dt.timedelta(days=days) for days in reversed(range(WEEK))]
-    find = _of_day if of_days else _around_seven
+    days = [last - dt.timedelta(days=days) for days in reversed(range(CHART_MORNINGS))]
+    find = _reading_of_day if of_days else _morning_reading
     return [_morning(day, find(day, readings), tr) for day in days]
 
 
-def _of_day(day: dt.date, readings: Sequence[Observation]) -> Observation | None:
+def _reading_of_day(day: dt.date, readings: Sequence[Observation]) -> Observation | None:
     return next((one for one in readings if one.observed_at.astimezone(KST).date() == day), None)
 
 
-def _around_seven(day: dt.date, readings: Sequence[Observation]) -> Observation | None:
-    seven = dt.datetime.combine(day, _SEVEN, KST)
-    near = [one for one in readings if _is_hourly(one) and abs(one.observed_at - seven) <= _AROUND_SEVEN]
+def _morning_reading(day: dt.date, readings: Sequence[Observation]) -> Observation | None:
+    seven = dt.datetime.combine(day, _MORNING_TIME, KST)
+    near = [one for one in readings if _is_hourly(one) and abs(one.observed_at - seven) <= _MORNING_TOLERANCE]
     return min(near, key=lambda one: abs(one.observed_at - seven), default=None)
 
 
 def _morning(day: dt.date, found: Observation | None, tr: Translator) -> Morning:
     temperature = None if found is None else found.temperature
-    return Morning(tr.short_day(day), temperature, _NOTHING if temperature is None else figure(tr.unit.of(temperature)))
+    return Morning(
+        tr.short_day(day), temperature, _NO_VALUE if temperature is None else format_degrees(tr.unit.of(temperature))
+    )

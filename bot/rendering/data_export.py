@@ -9,8 +9,8 @@ from typing import Any
 from storage.chats.privacy import Rows
 from storage.terms import Days, Section
 
-_HEADINGS = {"subscription": "subscriptions", "delivery": "bulletins"}
-_NAMES = {
+_TABLE_NAMES = {"subscription": "subscriptions", "delivery": "bulletins"}
+_COLUMN_NAMES = {
     "thread_id": "topic",
     "cities": "places",
     "local_date": "day",
@@ -18,7 +18,7 @@ _NAMES = {
     "subscription_id": "subscription",
 }
 _FLAGS = {"silent", "skips_holidays", "pins"}
-_LEFT_OUT = {"id", "chat_id", "schedule_id"}
+_OMITTED = {"id", "chat_id", "schedule_id"}
 
 
 def to_json(rows: Rows, now: dt.datetime) -> bytes:
@@ -29,23 +29,23 @@ def to_json(rows: Rows, now: dt.datetime) -> bytes:
         now: aware.
     """
     schedules = {row["id"]: _fields(row) for row in rows.get("schedule", ())}
-    document: dict[str, object] = {"made_at": _converted(now)}
+    document: dict[str, object] = {"made_at": _to_json_value(now)}
     own = None
     for chat in rows.get("chat", ()):
         own = chat["id"]
         document["chat"] = {"id": own, **_fields(chat)}
     for name, found in rows.items():
         if name not in {"chat", "schedule"}:
-            document[_HEADINGS.get(name, name)] = [_row(row, schedules) | _who(row, own) for row in found]
+            document[_TABLE_NAMES.get(name, name)] = [_row(row, schedules) | _channel_fields(row, own) for row in found]
     return json.dumps(document, ensure_ascii=False, indent=2).encode()
 
 
 def _row(row: Mapping[str, object], schedules: Mapping[object, object]) -> dict[str, object]:
     number = row.get("schedule_id")
-    return _numbered(row) | _fields(row) | ({} if number is None else {"schedule": schedules[number]})
+    return _number(row) | _fields(row) | ({} if number is None else {"schedule": schedules[number]})
 
 
-def _who(row: Mapping[str, object], own: object) -> dict[str, object]:
+def _channel_fields(row: Mapping[str, object], own: object) -> dict[str, object]:
     """To who set a channel up, which one; to others not who did, because a channel's document stands in the channel."""
     match row.get("set_up_by"):
         case None:
@@ -55,15 +55,17 @@ def _who(row: Mapping[str, object], own: object) -> dict[str, object]:
     return {"set_up_by": "an administrator"}
 
 
-def _numbered(row: Mapping[str, object]) -> dict[str, object]:
+def _number(row: Mapping[str, object]) -> dict[str, object]:
     return {"number": row["id"]} if "id" in row else {}
 
 
 def _fields(row: Mapping[str, object]) -> dict[str, object]:
-    return {_NAMES.get(name, name): _plain(name, value) for name, value in row.items() if name not in _LEFT_OUT}
+    return {
+        _COLUMN_NAMES.get(name, name): _readable(name, value) for name, value in row.items() if name not in _OMITTED
+    }
 
 
-def _plain(name: str, value: Any) -> object:
+def _readable(name: str, value: Any) -> object:
     """A value as JSON holds it, in words where the store has numbers."""
     match name:
         case "days":
@@ -74,10 +76,10 @@ def _plain(name: str, value: Any) -> object:
             return value or None
         case _ if name in _FLAGS:
             return bool(value)
-    return _converted(value)
+    return _to_json_value(value)
 
 
-def _converted(value: object) -> object:
+def _to_json_value(value: object) -> object:
     match value:
         case dt.datetime():
             return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
@@ -88,5 +90,5 @@ def _converted(value: object) -> object:
         case str():
             return value
         case Sequence():
-            return [_converted(one) for one in value]
+            return [_to_json_value(one) for one in value]
     return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value

@@ -10,17 +10,17 @@ from markupsafe import Markup
 from bot.i18n.translator import Translator
 from bot.places import Match, Places
 from bot.rendering.layout import plain_text, shorten
-from bot.rendering.news import headline_line, render_article, render_headlines, source
-from bot.rendering.places import heading, station_away
-from bot.rendering.weather import country_heading, render_country, render_station, weather
+from bot.rendering.news import article_source, headline_line, render_article, render_headlines
+from bot.rendering.places import place_heading, station_with_distance
+from bot.rendering.weather import condition_and_temperature, country_heading, render_country, render_station
 from bot.weather.country import Summary
 from bot.weather.stations import StationWeather
 from sources.korea.stations import Catalogue
 from sources.records import KST
 from storage.content.articles import StoredArticle
 
-_LONGEST_TITLE = 100
-_LONGEST_DESCRIPTION = 200
+_MAX_TITLE_LENGTH = 100
+_MAX_DESCRIPTION_LENGTH = 200
 _NEWS = re.compile(
     r"(?:^|(?<=\s))(?:뉴스|소식|기사|news|headlines?|ニュース|新闻|新聞|tin(?:\s+tức)?)(?=$|\s)", re.IGNORECASE
 )
@@ -28,7 +28,7 @@ _ARTICLE = re.compile(r"#([0-9]{1,15})")
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class InlineQuestion:
     """What somebody asks inline.
 
     Attributes:
@@ -63,13 +63,13 @@ class Card:
     article: StoredArticle | None = None
 
 
-def parse_question(query: str) -> Question:
+def parse_inline_question(query: str) -> InlineQuestion:
     """Read what stands behind the bot's name: 인천, 뉴스, news 인천, #12, or nothing."""
     text = " ".join(query.split())
     if article := _ARTICLE.fullmatch(text):
-        return Question("", wants_news=True, article=int(article[1]))
+        return InlineQuestion("", wants_news=True, article=int(article[1]))
     bare = " ".join(_NEWS.sub(" ", text).split())
-    return Question(bare, wants_news=bare != text)
+    return InlineQuestion(bare, wants_news=bare != text)
 
 
 def weather_card(
@@ -77,10 +77,14 @@ def weather_card(
 ) -> Card:
     """The weather of a place, called by a label; the message is that of `/weather`."""
     observation = known.observation
-    says = weather(observation, tr) if observation else tr.plain("There is no reading of this station yet.")
+    says = (
+        condition_and_temperature(observation, tr)
+        if observation
+        else tr.plain("There is no reading of this station yet.")
+    )
     if not match.has_station_name:
-        says = f"{says} · {station_away(match, tr)}"
-    text = render_station(known, now, tr, heading(match, places, tr))
+        says = f"{says} · {station_with_distance(match, tr)}"
+    text = render_station(known, now, tr, place_heading(match, places, tr))
     return Card(f"weather:{match.stable_key}", label, says, text, place=match)
 
 
@@ -88,22 +92,22 @@ def country_card(summary: Summary | None, catalogue: Catalogue, now: dt.datetime
     """The country's weather; the message is that of `/weather` too."""
     text = render_country(summary, catalogue, now, tr)
     says = country_heading(summary, tr) if summary else text
-    return Card("country", tr.plain("The whole country"), _in_a_line(says), text)
+    return Card("country", tr.plain("The whole country"), _description(says), text)
 
 
 def headlines_card(articles: Sequence[StoredArticle], total: int, tr: Translator, words: str | None) -> Card:
     """The newest headlines, or those that were found, in one message; there is at least one."""
     text = render_headlines(articles, 1, total, tr, words)
     title = words or tr.plain("Local headlines")
-    return Card("headlines", title, _in_a_line(headline_line(articles[0].article)), text)
+    return Card("headlines", title, _description(headline_line(articles[0].article)), text)
 
 
 def article_card(stored: StoredArticle, tr: Translator) -> Card:
     """One article."""
-    title = shorten(plain_text(headline_line(stored.article)), _LONGEST_TITLE)
+    title = shorten(plain_text(headline_line(stored.article)), _MAX_TITLE_LENGTH)
     text = render_article(stored.article, KST, tr)
-    return Card(f"article:{stored.id}", title, _in_a_line(source(stored.article, tr)), text, article=stored)
+    return Card(f"article:{stored.id}", title, _description(article_source(stored.article, tr)), text, article=stored)
 
 
-def _in_a_line(text: Markup) -> str:
-    return shorten(plain_text(text).replace("\n", " · "), _LONGEST_DESCRIPTION)
+def _description(text: Markup) -> str:
+    return shorten(plain_text(text).replace("\n", " · "), _MAX_DESCRIPTION_LENGTH)

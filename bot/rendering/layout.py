@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-LONGEST_MESSAGE = 4096
+MAX_MESSAGE_LENGTH = 4096
 """UTF-16 units of a message after its HTML is read (Bot API, sendMessage)."""
 
-LONGEST_CAPTION = 1024
+MAX_CAPTION_LENGTH = 1024
 """The same of a photo's caption (Bot API, sendPhoto)."""
 
 _SENTENCE_ENDS = (". ", "? ", "! ", "… ")
@@ -36,7 +36,7 @@ def join_lines(lines: Iterable[Markup | None]) -> Markup:
     return Markup("\n").join(filter(None, lines))
 
 
-def join_blocks(blocks: Iterable[Markup | None], limit: int = LONGEST_MESSAGE) -> Markup:
+def join_blocks(blocks: Iterable[Markup | None], limit: int = MAX_MESSAGE_LENGTH) -> Markup:
     """Join the blocks of a message with an empty line between them, leaving out those at the end that do not fit.
 
     Args:

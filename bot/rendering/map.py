@@ -7,16 +7,16 @@ from markupsafe import Markup
 
 from bot.i18n.translator import Translator
 from bot.pictures.colours import COLDEST, WARMEST, Theme
-from bot.pictures.content import CountryMap, Mark, figure, with_minus
+from bot.pictures.content import CountryMap, StationMark, format_degrees, with_minus_sign
 from bot.rendering.layout import join_lines
-from bot.rendering.weather import doubted, freshness, inline, observed
+from bot.rendering.weather import observation_time, reading_summary, source_and_age, station_list
 from bot.weather.country import LATE_AFTER, Summary, summarize
 from sources.korea.stations import Catalogue
 from sources.records import PAGE
 from storage.content.observations import Observation
 from storage.terms import Unit
 
-NAMED_STATIONS = (
+LABELLED_STATIONS = (
     108, 159, 143, 112, 156, 133, 152, 184, 105, 102, 115, 131, 146, 101, 138, 165, 168,
     136, 119, 155, 192, 189, 90, 129, 140, 130, 114, 127, 169, 216, 95, 100, 295, 170,
 )  # fmt: skip
@@ -26,17 +26,17 @@ there is room beside them on few sides."""
 _SCALES = {Unit.CELSIUS: range(COLDEST, WARMEST + 1, 10), Unit.FAHRENHEIT: range(0, 101, 20)}
 """The degrees that are written below the colours."""
 
-_EXTREMES = 3
-_NOTHING = "–"
+_EXTREME_COUNT = 3
+_NO_VALUE = "–"
 
 
-def shown_together(observations: Sequence[Observation]) -> Summary | None:
+def summarize_current(observations: Sequence[Observation]) -> Summary | None:
     """The figures of what one map can show: the newest readings, and those of the three hours before."""
     newest = max((one.observed_at for one in observations), default=None)
     return summarize([one for one in observations if newest is not None and newest - one.observed_at <= LATE_AFTER])
 
 
-def country_map(
+def make_country_map(
     country: Summary, catalogue: Catalogue, own: Collection[int], theme: Theme, now: dt.datetime, tr: Translator
 ) -> CountryMap:
     """The map of the country.
@@ -54,12 +54,12 @@ def country_map(
         language=tr.language,
         theme=theme,
         title=tr.plain("Temperatures in Korea"),
-        when=tr.plain("Observed {when}", when=observed(country.newest, now, tr)),
+        when=tr.plain("Observed {when}", when=observation_time(country.newest, now, tr)),
         marks=tuple(_marks(country, catalogue, own, tr)),
-        extremes=tuple((word, _named(found, catalogue, tr)) for word, found in extremes if found),
+        extremes=tuple((word, _station_temperatures(found, catalogue, tr)) for word, found in extremes if found),
         own=tr.plain("This chat's cities") if own else None,
-        source=tr.plain("{source} · Coast: Natural Earth", source=source_of(country.newest, tr)),
-        scale=tuple((tr.unit.to_celsius(degrees), figure(degrees)) for degrees in _SCALES[tr.unit]),
+        source=tr.plain("{source} · Coast: Natural Earth", source=source_line(country.newest, tr)),
+        scale=tuple((tr.unit.to_celsius(degrees), format_degrees(degrees)) for degrees in _SCALES[tr.unit]),
     )
 
 
@@ -70,52 +70,52 @@ def map_caption(
     newest = country.newest
     lines: list[Markup | None] = [Markup("<b>{}</b>").format(tr("Temperatures in Korea"))]
     by_station = {one.station: one for one in country.observations}
-    lines += [_own(by_station[number], catalogue, tr) for number in own if number in by_station]
+    lines += [_own_station(by_station[number], catalogue, tr) for number in own if number in by_station]
     if country.warmest:
-        warmest, coldest = country.warmest[:_EXTREMES], country.coldest[:_EXTREMES]
-        lines.append(tr("Warmest: {stations}", stations=inline(warmest, newest, catalogue, tr)))
-        lines.append(tr("Coldest: {stations}", stations=inline(coldest, newest, catalogue, tr)))
-    return join_lines([*lines, freshness(country, now, tr)])
+        warmest, coldest = country.warmest[:_EXTREME_COUNT], country.coldest[:_EXTREME_COUNT]
+        lines.append(tr("Warmest: {stations}", stations=station_list(warmest, newest, catalogue, tr)))
+        lines.append(tr("Coldest: {stations}", stations=station_list(coldest, newest, catalogue, tr)))
+    return join_lines([*lines, source_and_age(country, now, tr)])
 
 
-def source_of(newest: Observation, tr: Translator) -> str:
+def source_line(newest: Observation, tr: Translator) -> str:
     """Who has measured, and where it was read."""
     if newest.source == PAGE:
         return tr.plain("KMA readings from a newspaper page")
     return tr.plain("KMA readings from {source}", source=newest.source)
 
 
-def _own(observation: Observation, catalogue: Catalogue, tr: Translator) -> Markup:
+def _own_station(observation: Observation, catalogue: Catalogue, tr: Translator) -> Markup:
     name = catalogue[observation.station].name(tr.language)
-    return Markup("<b>{}</b> {}").format(name, doubted(observation, tr))
+    return Markup("<b>{}</b> {}").format(name, reading_summary(observation, tr))
 
 
-def _marks(country: Summary, catalogue: Catalogue, own: Collection[int], tr: Translator) -> Iterator[Mark]:
+def _marks(country: Summary, catalogue: Catalogue, own: Collection[int], tr: Translator) -> Iterator[StationMark]:
     """A mark for each station of the catalogue; of a reading that is doubted or missing there is no colour."""
     known = {one.station: one.temperature for one in country.observations if not one.suspect}
-    ranks = {number: rank for rank, number in enumerate(_labelled(country))}
+    ranks = {number: rank for rank, number in enumerate(_label_order(country))}
     for station in catalogue:
         temperature = known.get(station.number)
-        yield Mark(
+        yield StationMark(
             longitude=station.longitude,
             latitude=station.latitude,
             temperature=temperature,
             name=station.name(tr.language),
-            figure=_NOTHING if temperature is None else figure(tr.unit.of(temperature)),
+            temperature_text=_NO_VALUE if temperature is None else format_degrees(tr.unit.of(temperature)),
             rank=ranks.get(station.number) if temperature is not None else None,
             is_own=station.number in own,
         )
 
 
-def _labelled(country: Summary) -> list[int]:
+def _label_order(country: Summary) -> list[int]:
     """The stations that are named if there is room: the warmest and the coldest before the large cities."""
     extremes = [one.station for one in (*country.warmest[:1], *country.coldest[:1])]
-    return [*extremes, *(number for number in NAMED_STATIONS if number not in extremes)]
+    return [*extremes, *(number for number in LABELLED_STATIONS if number not in extremes)]
 
 
-def _named(observations: Sequence[Observation], catalogue: Catalogue, tr: Translator) -> tuple[str, ...]:
+def _station_temperatures(observations: Sequence[Observation], catalogue: Catalogue, tr: Translator) -> tuple[str, ...]:
     return tuple(
-        f"{catalogue[one.station].name(tr.language)} {with_minus(tr.degrees(one.temperature))}"
-        for one in observations[:_EXTREMES]
+        f"{catalogue[one.station].name(tr.language)} {with_minus_sign(tr.degrees(one.temperature))}"
+        for one in observations[:_EXTREME_COUNT]
         if one.temperature is not None
     )

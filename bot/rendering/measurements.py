@@ -11,7 +11,7 @@ WINDS = (
 """Where the wind comes from, clockwise from north."""
 
 
-def since_yesterday(change: float, tr: Translator) -> Markup:
+def render_change(change: float, tr: Translator) -> Markup:
     """How much warmer it is than a day before at the same hour, in a sentence; `change` in ℃."""
     if change > 0:
         return tr("{degrees} warmer than yesterday at the same hour", degrees=tr.difference(change))
@@ -20,7 +20,7 @@ def since_yesterday(change: float, tr: Translator) -> Markup:
     return tr("As warm as yesterday at the same hour")
 
 
-def since_yesterday_in_short(change: float, tr: Translator) -> str:
+def render_short_change(change: float, tr: Translator) -> str:
     """The same in a few words: ``어제보다 +2.3℃``."""
     if change == 0:
         return tr.plain("same as yesterday")
@@ -28,14 +28,14 @@ def since_yesterday_in_short(change: float, tr: Translator) -> str:
     return tr.plain("{degrees} from yesterday", degrees=sign + tr.difference(change))
 
 
-def measures(observation: Observation, tr: Translator) -> Markup | None:
+def render_measurements(observation: Observation, tr: Translator) -> Markup | None:
     """Rain, snow, humidity and wind, as far as they are known, in one line; None where none is."""
     parts = precipitation(observation, tr)
     if observation.humidity is not None:
         parts.append(tr.plain("humidity {percent}%", percent=tr.number(round(observation.humidity))))
     if observation.wind_speed is not None:
         parts.append(_wind(observation.wind_direction, tr.number(observation.wind_speed), tr))
-    line = in_one_line(parts)
+    line = join_facts(parts)
     return Markup.escape(line[0].upper() + line[1:]) if line else None
 
 
@@ -51,7 +51,7 @@ def precipitation(observation: Observation, tr: Translator) -> list[str]:
     return parts
 
 
-def in_one_line(parts: list[str]) -> str:
+def join_facts(parts: list[str]) -> str:
     """Short facts beside each other."""
     return " · ".join(parts)
 

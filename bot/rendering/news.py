@@ -11,9 +11,9 @@ from bot.rendering.layout import join_blocks, join_lines, shorten
 from sources.records import Article
 from storage.content.articles import OPERATOR, StoredArticle
 
-LONGEST_HEADLINE = 300
-LONGEST_LEAD = 800
-LONGEST_NAME = 60
+MAX_HEADLINE_LENGTH = 300
+MAX_LEAD_LENGTH = 800
+MAX_NAME_LENGTH = 60
 
 
 def render_headlines(
@@ -34,7 +34,7 @@ def render_headlines(
     if words is None:
         title = tr.plural("<b>Local news</b> · {n} article", "<b>Local news</b> · {n} articles", total)
     else:
-        found = shorten(words, LONGEST_NAME)
+        found = shorten(words, MAX_NAME_LENGTH)
         title = tr.plural("<b>“{words}”</b> · {n} article", "<b>“{words}”</b> · {n} articles", total, words=found)
     if len(lines) < total:
         title += tr(" ({first}–{last})", first=first, last=first + len(lines) - 1)
@@ -44,17 +44,17 @@ def render_headlines(
 def render_nothing_found(words: str, tr: Translator, *, is_region: bool = False) -> Markup:
     """No article has the words, or tells of the region, and what to do then."""
     if is_region:
-        return tr("There is no news of {region} yet. /news shows all of it.", region=shorten(words, LONGEST_NAME))
+        return tr("There is no news of {region} yet. /news shows all of it.", region=shorten(words, MAX_NAME_LENGTH))
     return tr(
         "I found no news with “{words}”. Try fewer words or a shorter one, or /news for all of it.",
-        words=shorten(words, LONGEST_NAME),
+        words=shorten(words, MAX_NAME_LENGTH),
     )
 
 
-def render_other_places(words: str, tr: Translator) -> Markup:
+def render_region_suggestions(words: str, tr: Translator) -> Markup:
     """No article has the words; regions are offered whose names are near."""
     return tr(
-        "I found no news with “{words}”. Or did you mean one of these regions?", words=shorten(words, LONGEST_NAME)
+        "I found no news with “{words}”. Or did you mean one of these regions?", words=shorten(words, MAX_NAME_LENGTH)
     )
 
 
@@ -64,8 +64,8 @@ def render_article(article: Article, zone: ZoneInfo, tr: Translator) -> Markup:
     return join_blocks(
         [
             headline_block(article),
-            None if lead is None else Markup.escape(shorten(lead, LONGEST_LEAD)),
-            _origin(article, zone, tr),
+            None if lead is None else Markup.escape(shorten(lead, MAX_LEAD_LENGTH)),
+            _source_and_link(article, zone, tr),
         ]
     )
 
@@ -74,42 +74,42 @@ def headline_block(article: Article) -> Markup:
     """Section and headline, and the sub-headline below."""
     lines = [Markup("<b>{}</b>").format(headline_line(article))]
     if article.subheadline:
-        lines.append(Markup.escape(shorten(article.subheadline, LONGEST_HEADLINE)))
+        lines.append(Markup.escape(shorten(article.subheadline, MAX_HEADLINE_LENGTH)))
     return join_lines(lines)
 
 
 def headline_line(article: Article) -> Markup:
     """Section and headline in one line: ``[지역뉴스] …``."""
-    headline = shorten(article.headline, LONGEST_HEADLINE)
+    headline = shorten(article.headline, MAX_HEADLINE_LENGTH)
     if not article.section:
         return Markup.escape(headline)
-    return Markup("[{}] {}").format(shorten(article.section, LONGEST_HEADLINE), headline)
+    return Markup("[{}] {}").format(shorten(article.section, MAX_HEADLINE_LENGTH), headline)
 
 
-def link(article: Article, tr: Translator) -> Markup | None:
+def article_link(article: Article, tr: Translator) -> Markup | None:
     """A link to the article, where it has an address."""
     if not article.address:
         return None
     return Markup('<a href="{}">{}</a>').format(article.address, tr("Read the article"))
 
 
-def source(article: Article, tr: Translator) -> Markup:
+def article_source(article: Article, tr: Translator) -> Markup:
     """Who tells it."""
-    return tr("Source: {source}", source=_teller(article, tr))
+    return tr("Source: {source}", source=_publisher(article, tr))
 
 
-def _teller(article: Article, tr: Translator) -> str:
+def _publisher(article: Article, tr: Translator) -> str:
     if article.publisher == OPERATOR:
         return tr("this bot's operator")
-    return shorten(article.publisher, LONGEST_NAME) if article.publisher else tr("a local newspaper's page")
+    return shorten(article.publisher, MAX_NAME_LENGTH) if article.publisher else tr("a local newspaper's page")
 
 
-def _origin(article: Article, zone: ZoneInfo, tr: Translator) -> Markup:
-    line = source(article, tr)
+def _source_and_link(article: Article, zone: ZoneInfo, tr: Translator) -> Markup:
+    line = article_source(article, tr)
     if article.published_at is not None:
         day = _day(article.published_at, zone, tr)
-        line = tr("Source: {source}, {day}", source=_teller(article, tr), day=day)
-    return join_lines([line, link(article, tr)])
+        line = tr("Source: {source}, {day}", source=_publisher(article, tr), day=day)
+    return join_lines([line, article_link(article, tr)])
 
 
 def _day(published_at: dt.datetime, zone: ZoneInfo, tr: Translator) -> str:

@@ -15,26 +15,26 @@ from sources.korea.regions import Region, load_provinces
 from storage.content.articles import Wanted
 from storage.content.search import words as words_of
 
-MOST_WORDS = 10
-LONGEST_WORD = 40
+MAX_WORDS = 10
+MAX_WORD_LENGTH = 40
 _REGIONS = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.STATION})
 
 
 def parse_search(text: str, places: Places) -> Wanted | None:
-    """What is searched for: all of the words; the first that names a region, or all as one name, prefers its news.
+    """Parse a search for articles with all of the words; prefer the first region among them, or all as one name.
 
-    A place is also searched by what it is called in Korean; behind `KEY_PREFIX` stands the key of one that was chosen. None
-    where the text has no words.
+    A place is also searched by its Korean name. After `KEY_PREFIX` comes the key of a chosen place. Return None if the
+    text has no words.
     """
-    if chosen := _chosen(text, places):
-        return _news_of(chosen, places)
-    words = [word[:LONGEST_WORD] for word in words_of(text)][:MOST_WORDS]
+    if chosen := _chosen_place(text, places):
+        return _search_for_place(chosen, places)
+    words = [word[:MAX_WORD_LENGTH] for word in words_of(text)][:MAX_WORDS]
     if not words:
         return None
-    if whole := _meant(" ".join(words), places):
+    if whole := _reliable_place(" ".join(words), places):
         wanted = [(word,) for word in words] if len(words) > 1 else [_spellings(words[0], whole)]
         return Wanted(tuple(wanted), _region_name(whole))
-    meant = [_meant(word, places) for word in words]
+    meant = [_reliable_place(word, places) for word in words]
     place = next((number for number, match in enumerate(meant) if match and _region_name(match)), None)
     if place is None or (match := meant[place]) is None:
         return Wanted(tuple((word,) for word in words))
@@ -42,36 +42,36 @@ def parse_search(text: str, places: Places) -> Wanted | None:
     return Wanted((_spellings(words[place], match), *besides), _region_name(match), besides)
 
 
-def regions_of(text: str, places: Places) -> Answer:
+def find_ambiguous_regions(text: str, places: Places) -> Answer:
     """The regions between which a person has to choose whose news are wanted; none where that is clear."""
     matches = tuple(match for match in places.find(text).matches if match.is_reliable and _region_name(match))
     return Answer(matches) if len(matches) > 1 else Answer()
 
 
-def meant_instead(text: str, places: Places) -> Answer:
+def suggest_regions(text: str, places: Places) -> Answer:
     """The regions that may have been meant by words that no article has, each once."""
     answer = places.find(text)
-    matches = _in_regions(answer.matches, places)
-    return Answer(matches) if matches else Answer(suggestions=_in_regions(answer.suggestions, places))
+    matches = _containing_regions(answer.matches, places)
+    return Answer(matches) if matches else Answer(suggestions=_containing_regions(answer.suggestions, places))
 
 
-def is_region(text: str, places: Places) -> bool:
+def is_region_search(text: str, places: Places) -> bool:
     """Whether a text names a region and nothing besides."""
     wanted = parse_search(text, places)
     return wanted is not None and wanted.region is not None and not wanted.besides
 
 
-def title_of(text: str, places: Places, tr: Translator) -> str:
+def search_title(text: str, places: Places, tr: Translator) -> str:
     """What was searched for, as a reader knows it."""
-    chosen = _chosen(text, places)
+    chosen = _chosen_place(text, places)
     return short_label(chosen, places, tr) if chosen else text
 
 
-def _chosen(text: str, places: Places) -> Match | None:
+def _chosen_place(text: str, places: Places) -> Match | None:
     return places.get(text.removeprefix(KEY_PREFIX)) if text.startswith(KEY_PREFIX) else None
 
 
-def _news_of(match: Match, places: Places) -> Wanted:
+def _search_for_place(match: Match, places: Places) -> Wanted:
     """The news of a region; where another one has its name, articles that say of which province they tell."""
     name = short_region_name(region) if (region := _region(match)) else match.place.names["ko"]
     words: tuple[tuple[str, ...], ...] = ((name,),)
@@ -80,14 +80,14 @@ def _news_of(match: Match, places: Places) -> Wanted:
     return Wanted(words, _region_name(match))
 
 
-def _meant(text: str, places: Places) -> Match | None:
+def _reliable_place(text: str, places: Places) -> Match | None:
     """The place that a name surely means; of several only the one that is a region."""
     found = [match for match in places.find(text).matches if match.is_reliable]
     regions = [match for match in found if _region(match)]
     return next(iter(regions if len(regions) == 1 else found if len(found) == 1 else ()), None)
 
 
-def _in_regions(matches: tuple[Match, ...], places: Places) -> tuple[Match, ...]:
+def _containing_regions(matches: tuple[Match, ...], places: Places) -> tuple[Match, ...]:
     """The regions that places are, or the cities and counties that they lie in."""
     found = {}
     for match in matches:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.i18n.translator import Translator
 from bot.rendering.layout import join_lines
-from bot.rendering.subscription import cities_of
+from bot.rendering.subscription import describe_cities
 from sources.korea.stations import Catalogue
 from storage.chats.blockers import Blocker, BlockerKind
 from storage.chats.subscriptions import Subscription
@@ -33,7 +33,7 @@ def render_obstacle(
         catalogue: the stations.
         tr: the reader's language.
     """
-    about = dict.fromkeys(cities_of(one, catalogue, tr) for one in affected)
+    about = dict.fromkeys(describe_cities(one, catalogue, tr) for one in affected)
     return join_lines([_what(obstacle, title, topic or f"#{obstacle.thread_id}", tr), *about, _advice(obstacle, tr)])
 
 

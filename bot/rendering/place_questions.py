@@ -8,19 +8,19 @@ from bot.i18n.translator import Translator
 from bot.places import MAX_SUGGESTIONS, Answer, Places
 from bot.rendering.layout import join_blocks, join_lines, shorten
 
-MOST_CHOICES = 12
+MAX_CHOICES = 12
 """Buttons below a question; of some towns there are dozens of one name."""
 
-_LONGEST_ECHO = 60
+_MAX_ECHO_LENGTH = 60
 
 
-def render_unclear(text: str, answer: Answer, tr: Translator) -> Markup:
+def render_place_question(text: str, answer: Answer, tr: Translator) -> Markup:
     """Which place was meant, of several, of those that are near, or of those that there are in Korea."""
-    name = shorten(text, _LONGEST_ECHO)
+    name = shorten(text, _MAX_ECHO_LENGTH)
     if answer.is_ambiguous:
         question = tr("There are several places called “{name}”. Which one do you mean?", name=name)
         hint = tr("If it is none of these, please write its city before the name.")
-        return join_lines([question, hint if len(answer.matches) > MOST_CHOICES else None])
+        return join_lines([question, hint if len(answer.matches) > MAX_CHOICES else None])
     if answer.suggestions:
         return tr("I could not find “{name}”. Did you mean one of these?", name=name)
     not_found = tr("I could not find “{name}”.", name=name)
@@ -30,7 +30,7 @@ def render_unclear(text: str, answer: Answer, tr: Translator) -> Markup:
     return join_blocks([not_found, hint])
 
 
-def offered(text: str, answer: Answer, places: Places) -> Answer:
+def with_suggestions(text: str, answer: Answer, places: Places) -> Answer:
     """Between what a person can choose: the meanings of a name, else three places, those that may be meant first.
 
     What is abroad, or unknown, has no meaning; then they are those that are spelled most like it.

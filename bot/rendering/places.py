@@ -11,32 +11,32 @@ from sources.korea.gazetteer import Kind, Place
 from sources.korea.stations import Catalogue
 from storage.terms import City
 
-_SAME_PLACE_KM = 1
+_MIN_DISTANCE_KM = 1
 
 
 def short_label(match: Match, places: Places, tr: Translator) -> str:
     """What a place is called on a button: the station that bears its name, or its own name."""
-    return match.station.name(tr.language) if match.has_station_name else _usual_name(match, places, tr)
+    return match.station.name(tr.language) if match.has_station_name else _unambiguous_name(match, places, tr)
 
 
-def heading(match: Match, places: Places, tr: Translator) -> Markup:
+def place_heading(match: Match, places: Places, tr: Translator) -> Markup:
     """The station, or the place with the station that speaks for it and how far that is."""
     if match.has_station_name:
         return tr("<b>{station}</b>", station=match.station.name(tr.language))
-    return Markup("<b>{}</b>").format(spoken_for(match, places, tr))
+    return Markup("<b>{}</b>").format(place_with_station(match, places, tr))
 
 
-def spoken_for(match: Match, places: Places, tr: Translator) -> Markup:
+def place_with_station(match: Match, places: Places, tr: Translator) -> Markup:
     """A place with the station that speaks for it and how far that is: ``판교 → 수원 관측소, 18 km``."""
     return tr(
         "{place} → {station} station, {distance} km",
-        place=_usual_name(match, places, tr),
+        place=_unambiguous_name(match, places, tr),
         station=match.station.name(tr.language),
         distance=tr.number(max(1, round(match.distance))),
     )
 
 
-def station_away(match: Match, tr: Translator) -> str:
+def station_with_distance(match: Match, tr: Translator) -> str:
     """The station that speaks for a place and how far it is: ``수원 관측소, 18 km``."""
     return tr.plain(
         "{station} station, {distance} km",
@@ -48,26 +48,30 @@ def station_away(match: Match, tr: Translator) -> str:
 def nearest_heading(match: Match, tr: Translator, name: str | None = None) -> Markup:
     """The station nearest to where somebody is, or to a place that bears a name, and how far it is."""
     station = match.station.name(tr.language)
-    distance = tr.number(max(_SAME_PLACE_KM, round(match.distance)))
+    distance = tr.number(max(_MIN_DISTANCE_KM, round(match.distance)))
     if name:
         place = tr("{place} → {station} station, {distance} km", place=name, station=station, distance=distance)
         return Markup("<b>{}</b>").format(place)
-    if match.distance < _SAME_PLACE_KM:
+    if match.distance < _MIN_DISTANCE_KM:
         return tr("<b>{station}</b>, the nearest station (less than 1 km away)", station=station)
     return tr("<b>{station}</b>, the nearest station ({distance} km away)", station=station, distance=distance)
 
 
-def labels(answer: Answer, places: Places, tr: Translator) -> list[str]:
+def choice_labels(answer: Answer, places: Places, tr: Translator) -> list[str]:
     """What the places are called between which a person can choose, in the answer's order."""
-    return _told_apart(answer.matches, places, tr) if answer.matches else usual_names(answer.suggestions, places, tr)
+    return (
+        _distinct_labels(answer.matches, places, tr)
+        if answer.matches
+        else suggestion_labels(answer.suggestions, places, tr)
+    )
 
 
-def usual_names(matches: Sequence[Match], places: Places, tr: Translator) -> list[str]:
+def suggestion_labels(matches: Sequence[Match], places: Places, tr: Translator) -> list[str]:
     """The places' names, with where they are if others have that name too."""
-    return [_usual_name(match, places, tr) for match in matches]
+    return [_unambiguous_name(match, places, tr) for match in matches]
 
 
-def _told_apart(matches: Sequence[Match], places: Places, tr: Translator) -> list[str]:
+def _distinct_labels(matches: Sequence[Match], places: Places, tr: Translator) -> list[str]:
     """The places with their provinces, and where that is not enough with their districts: ``고성 (강원)``."""
     short = [_label(match.place, places, tr) for match in matches]
     counts = Counter(short)
@@ -77,7 +81,7 @@ def _told_apart(matches: Sequence[Match], places: Places, tr: Translator) -> lis
     ]
 
 
-def _usual_name(match: Match, places: Places, tr: Translator) -> str:
+def _unambiguous_name(match: Match, places: Places, tr: Translator) -> str:
     name = short_place_name(match.place, tr.language)
     if match.place.kind is Kind.TOWN:
         return _label(match.place, places, tr, with_district=True)
@@ -100,7 +104,7 @@ def _region(names: Sequence[str], tr: Translator) -> str:
     return tr.plain("{district}, {province}", district=districts[0], province=province) if districts else province
 
 
-def city_of(match: Match) -> City:
+def to_city(match: Match) -> City:
     """A place as it is kept with a subscription, with its names where its station has another one."""
     if match.has_station_name:
         return City(match.place.key, match.station.number)

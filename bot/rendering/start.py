@@ -8,8 +8,8 @@ from markupsafe import Markup
 from bot.i18n.translator import Translator
 from bot.places import Match, Places
 from bot.rendering.layout import join_blocks
-from bot.rendering.places import short_label, spoken_for
-from bot.rendering.subscription import when
+from bot.rendering.places import place_with_station, short_label
+from bot.rendering.subscription import local_moment
 from storage.chats.subscriptions import Subscription
 
 
@@ -32,7 +32,7 @@ def render_start_again(coming: Sequence[Subscription], now: dt.datetime, tr: Tra
     return join_blocks(
         [
             tr("<b>Hello again!</b> Your bulletins come as before."),
-            tr("Next: {when}", when=when(first.next_due_at, first.schedule.zone, now, tr)),
+            tr("Next: {when}", when=local_moment(first.next_due_at, first.schedule.zone, now, tr)),
             tr("What comes, and when: /status"),
             tr("Everything I can do: /help"),
         ]
@@ -45,7 +45,7 @@ def render_invitation(match: Match, places: Places, tr: Translator) -> Markup:
     return join_blocks(
         [
             tr("<b>Hello, this is Jogan.</b> Every morning I bring the weather and the local headline."),
-            None if match.has_station_name else spoken_for(match, places, tr),
+            None if match.has_station_name else place_with_station(match, places, tr),
             tr("Shall I bring you the weather of <b>{place}</b> and the news every day?", place=name),
         ]
     )
@@ -90,7 +90,7 @@ def render_help(city: str, bot: str | None, languages: Sequence[str], tr: Transl
             else tr("<b>In any chat</b>\n<code>@{bot} {city}</code>, <code>@{bot} news</code>", bot=bot, city=city),
             tr(
                 "<b>Settings</b>\n/settings – cities, times, days, contents: all by buttons\n/language – {languages}",
-                languages=tr.listed(languages),
+                languages=tr.join_names(languages),
             ),
             tr("<b>Privacy</b>\n/data – what is stored about this chat\n/forget – delete all of it"),
             tr("In groups, only administrators can change settings."),

@@ -8,7 +8,15 @@ from markupsafe import Markup
 
 from bot.i18n.translator import Translator
 from bot.rendering.layout import join_blocks, join_lines
-from bot.rendering.subscription import cities_of, day_of, days_of, details, is_paused, times_of, when
+from bot.rendering.subscription import (
+    describe_cities,
+    describe_days,
+    describe_times,
+    is_paused,
+    local_day,
+    local_moment,
+    subscription_details,
+)
 from bot.subscriptions.schedule import has_day, last_occasion
 from bot.telegram_api.api_errors import Reaction, refusal
 from sources.korea.stations import Catalogue
@@ -56,7 +64,7 @@ def _is_recent(stopped_at: dt.datetime | None, now: dt.datetime) -> bool:
 def render_lost_topic(name: str | None, subscription: Subscription, catalogue: Catalogue, tr: Translator) -> Markup:
     """That a topic's bulletins have stopped with it; told where the topic is not."""
     advice = tr("For bulletins in another topic, write /subscribe there.")
-    return join_lines([_lost(name, tr), cities_of(subscription, catalogue, tr), advice])
+    return join_lines([_lost(name, tr), describe_cities(subscription, catalogue, tr), advice])
 
 
 def _lost(name: str | None, tr: Translator) -> Markup:
@@ -70,7 +78,7 @@ def _one(
 ) -> Markup:
     zone = subscription.schedule.zone
     came = next((one.finished_at for one in past if one.state is DeliveryState.SENT), None)
-    last = None if came is None else tr("Last: {when}", when=when(came, zone, now, tr))
+    last = None if came is None else tr("Last: {when}", when=local_moment(came, zone, now, tr))
     if subscription.stopped_at is not None:
         return join_lines([_stopped(subscription, tr), last])
     missed = _missed(subscription, past, now, tr)
@@ -101,9 +109,9 @@ def what_comes(
     """When bulletins come, what they are about, and when the next one does."""
     schedule = subscription.schedule
     return [
-        tr("A bulletin comes {days} at {times}.", days=days_of(schedule, tr), times=times_of(schedule, tr)),
+        tr("A bulletin comes {days} at {times}.", days=describe_days(schedule, tr), times=describe_times(schedule, tr)),
         _pause(subscription, now, tr),
-        *details(subscription, catalogue, now, tr),
+        *subscription_details(subscription, catalogue, now, tr),
     ]
 
 
@@ -111,7 +119,7 @@ def _pause(subscription: Subscription, now: dt.datetime, tr: Translator) -> Mark
     until, zone = subscription.paused_until, subscription.schedule.zone
     if until is None or not is_paused(subscription, now):
         return None
-    return tr("⏸ Paused: none comes before {day}.", day=day_of(until, zone, now, tr))
+    return tr("⏸ Paused: none comes before {day}.", day=local_day(until, zone, now, tr))
 
 
 def _missed(subscription: Subscription, past: Sequence[Past], now: dt.datetime, tr: Translator) -> Markup | None:
@@ -120,11 +128,11 @@ def _missed(subscription: Subscription, past: Sequence[Past], now: dt.datetime, 
     usual = last_occasion(now, replace(schedule, skips_holidays=False))
     newest = past[0] if past else None
     if usual is not None and past and usual.at > past[0].due_at and not has_day(schedule, usual.day):
-        day = day_of(usual.day, schedule.zone, now, tr)
+        day = local_day(usual.day, schedule.zone, now, tr)
         return tr("None came on {day}: it was a public holiday.", day=day)
     if newest is None:
         return None
-    day = day_of(newest.local_date, schedule.zone, now, tr)
+    day = local_day(newest.local_date, schedule.zone, now, tr)
     if newest.state is DeliveryState.PENDING and is_paused(subscription, now):
         return _not_sent(subscriptions.PAUSED, day, tr)
     return _why(newest, day, tr)

@@ -10,22 +10,22 @@ from bot.parsing.place_names import MAX_CITIES, PlaceName
 from bot.parsing.subscribe import SubscribeRequest
 from bot.places import Places
 from bot.rendering.layout import join_lines, shorten
-from bot.rendering.places import city_name, usual_names
+from bot.rendering.places import city_name, suggestion_labels
 from sources.korea.stations import Catalogue
 from storage.chats.subscriptions import Subscription
 from storage.terms import Days, Schedule
 
-_LONGEST_ECHO = 40
-_MOST_ECHOES = 5
+_MAX_ECHO_LENGTH = 40
+_MAX_ECHOES = 5
 
 
-def render_unclear(wish: SubscribeRequest, places: Places, tr: Translator) -> Markup | None:
+def render_request_errors(wish: SubscribeRequest, places: Places, tr: Translator) -> Markup | None:
     """What cannot be done in a wish, and what to write instead; None where all of it can."""
     lines = [
-        tr("“{time}” is not a time. Please write it like 07:00.", time=shorten(word, _LONGEST_ECHO))
-        for word in wish.invalid_times[:_MOST_ECHOES]
+        tr("“{time}” is not a time. Please write it like 07:00.", time=shorten(word, _MAX_ECHO_LENGTH))
+        for word in wish.invalid_times[:_MAX_ECHOES]
     ]
-    lines += [unclear_city(named, places, tr) for named in wish.unclear[:_MOST_ECHOES]]
+    lines += [render_city_question(named, places, tr) for named in wish.unclear[:_MAX_ECHOES]]
     if any(not (named.answer.matches or named.answer.suggestions) for named in wish.unclear):
         lines.append(tr("I know places in Korea only."))
     if wish.has_several_times:
@@ -41,17 +41,17 @@ def render_subscribed(subscription: Subscription, catalogue: Catalogue, now: dt.
         [
             tr(
                 "✅ A bulletin comes {days} at {times}.",
-                days=days_of(subscription.schedule, tr),
-                times=times_of(subscription.schedule, tr),
+                days=describe_days(subscription.schedule, tr),
+                times=describe_times(subscription.schedule, tr),
             ),
-            *details(subscription, catalogue, now, tr),
+            *subscription_details(subscription, catalogue, now, tr),
             tr("To change: /settings"),
             tr("To stop: /unsubscribe"),
         ]
     )
 
 
-def days_of(schedule: Schedule, tr: Translator) -> str:
+def describe_days(schedule: Schedule, tr: Translator) -> str:
     """On which days, as part of a sentence."""
     match schedule.days:
         case Days.EVERY_DAY:
@@ -61,26 +61,28 @@ def days_of(schedule: Schedule, tr: Translator) -> str:
         case Days.WEEKEND:
             return tr.plain("on weekends")
     chosen = [number for number in range(7) if schedule.days & (1 << number)]
-    return tr.plain("on {days}", days=tr.listed([tr.weekday(number) for number in chosen]))
+    return tr.plain("on {days}", days=tr.join_names([tr.weekday(number) for number in chosen]))
 
 
-def times_of(schedule: Schedule, tr: Translator) -> str:
+def describe_times(schedule: Schedule, tr: Translator) -> str:
     """At which times, as part of a sentence."""
-    return tr.listed(list(map(tr.time, schedule.times)))
+    return tr.join_names(list(map(tr.time, schedule.times)))
 
 
-def details(subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> list[Markup]:
+def subscription_details(
+    subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator
+) -> list[Markup]:
     """What a bulletin is about, and when the next one comes."""
     lines = [
-        cities_of(subscription, catalogue, tr),
-        tr("Next: {when}", when=when(subscription.next_due_at, subscription.schedule.zone, now, tr)),
+        describe_cities(subscription, catalogue, tr),
+        tr("Next: {when}", when=local_moment(subscription.next_due_at, subscription.schedule.zone, now, tr)),
     ]
     return [*lines, tr("Not on public holidays.")] if subscription.schedule.skips_holidays else lines
 
 
-def cities_of(subscription: Subscription, catalogue: Catalogue, tr: Translator) -> Markup:
+def describe_cities(subscription: Subscription, catalogue: Catalogue, tr: Translator) -> Markup:
     """What a bulletin is about."""
-    names = tr.listed([city_name(city, catalogue, tr) for city in subscription.cities])
+    names = tr.join_names([city_name(city, catalogue, tr) for city in subscription.cities])
     return tr("Cities: {stations}", stations=names) if names else tr("About: the whole country")
 
 
@@ -90,23 +92,23 @@ def is_paused(subscription: Subscription, now: dt.datetime) -> bool:
     return subscription.paused_until is not None and subscription.paused_until > today
 
 
-def when(at: dt.datetime, zone: str, now: dt.datetime, tr: Translator) -> str:
+def local_moment(at: dt.datetime, zone: str, now: dt.datetime, tr: Translator) -> str:
     """A moment on the chat's wall clock; with the year if it is not this one."""
     local = at.astimezone(ZoneInfo(zone))
-    return tr.moment(day_of(local.date(), zone, now, tr), local.time())
+    return tr.moment(local_day(local.date(), zone, now, tr), local.time())
 
 
-def day_of(day: dt.date, zone: str, now: dt.datetime, tr: Translator) -> str:
+def local_day(day: dt.date, zone: str, now: dt.datetime, tr: Translator) -> str:
     """A local day; with the year if it is not this one."""
     return tr.day(day) if day.year == now.astimezone(ZoneInfo(zone)).year else tr.full_day(day)
 
 
-def unclear_city(named: PlaceName, places: Places, tr: Translator) -> Markup:
+def render_city_question(named: PlaceName, places: Places, tr: Translator) -> Markup:
     """What is asked back where a name has no meaning, or several."""
-    name, answer = shorten(named.text, _LONGEST_ECHO), named.answer
+    name, answer = shorten(named.text, _MAX_ECHO_LENGTH), named.answer
     if answer.is_ambiguous:
         return tr("There are several places called “{name}”. Which one do you mean?", name=name)
     if not answer.suggestions:
         return tr("I could not find “{name}”.", name=name)
-    meant = tr.listed(usual_names(answer.suggestions, places, tr))
+    meant = tr.join_names(suggestion_labels(answer.suggestions, places, tr))
     return tr("I could not find “{name}”. Did you mean {stations}?", name=name, stations=meant)

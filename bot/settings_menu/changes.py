@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.i18n.translator import N_
 from bot.parsing.place_names import MAX_CITIES
 from bot.places import Match, Places
-from bot.rendering.places import city_of
+from bot.rendering.places import to_city
 from bot.settings_menu.callback_data import SettingsCallback
 from bot.settings_menu.errors import OutOfDate, Refusal
 from bot.subscriptions.service import MOST_TIMES
@@ -73,7 +73,7 @@ def with_places(subscription: Subscription, matches: Iterable[Match]) -> Subscri
     Raises:
         Refusal: they would be too many.
     """
-    cities = {_identity(city): city for city in (*subscription.cities, *map(city_of, matches))}
+    cities = {_identity(city): city for city in (*subscription.cities, *map(to_city, matches))}
     if len(cities) > MAX_CITIES:
         raise Refusal(TOO_MANY_CITIES, n=MAX_CITIES)
     return replace(subscription, cities=tuple(cities.values()))

@@ -6,7 +6,7 @@ from bot.i18n.translator import N_, Translator
 from bot.rendering.layout import join_blocks, join_lines, shorten
 from bot.rendering.places import city_name
 from bot.rendering.status import what_comes
-from bot.rendering.subscription import cities_of, days_of, times_of
+from bot.rendering.subscription import describe_cities, describe_days, describe_times
 from bot.settings_menu.time_zones import zone_name
 from bot.settings_menu.view import View
 from storage.chats.subscriptions import Subscription
@@ -42,7 +42,7 @@ def describe(view: View, tr: Translator) -> Markup:
     one = view.subscription
     if one.stopped_at is not None:
         stopped = tr("⏹ Stopped. Started again, it comes {days} at {times}.", **_when(one, tr))
-        return join_lines([stopped, cities_of(one, view.catalogue, tr), *contents(view, tr)])
+        return join_lines([stopped, describe_cities(one, view.catalogue, tr), *contents(view, tr)])
     return join_lines([*what_comes(one, view.catalogue, view.now, tr), *contents(view, tr)])
 
 
@@ -53,7 +53,7 @@ def describe_first(view: View, tr: Translator) -> Markup:
     return join_blocks(
         [
             tr("No bulletins come here yet."),
-            join_lines([promise, cities_of(one, view.catalogue, tr), *contents(view, tr)]),
+            join_lines([promise, describe_cities(one, view.catalogue, tr), *contents(view, tr)]),
             tr("All of it can be changed here afterwards."),
         ]
     )
@@ -66,7 +66,7 @@ def contents(view: View, tr: Translator) -> list[Markup | None]:
         tr.plain(name) for section, name in SECTIONS.items() if section in one.sections and _is_told(section, view)
     ]
     return [
-        tr("In it: {parts}", parts=tr.listed(parts)),
+        tr("In it: {parts}", parts=tr.join_names(parts)),
         tr("It comes without a sound.") if one.silent else None,
         None if one.schedule.zone == view.zones[0] else tr("Time zone: {city}", city=zone_name(one.schedule.zone, tr)),
     ]
@@ -85,10 +85,12 @@ def can_have(section: Section, view: View) -> bool:
 
 def label_of(one: Subscription, view: View, tr: Translator) -> str:
     """A bulletin among others, on a button: ``07:00 · 인천, 강릉``."""
-    names = tr.listed([city_name(city, view.catalogue, tr) for city in one.cities])
+    names = tr.join_names([city_name(city, view.catalogue, tr) for city in one.cities])
     sign = "⏹ " if one.stopped_at is not None else ""
-    return shorten(f"{sign}{times_of(one.schedule, tr)} · {names or tr.plain('The whole country')}", _LONGEST_LABEL)
+    return shorten(
+        f"{sign}{describe_times(one.schedule, tr)} · {names or tr.plain('The whole country')}", _LONGEST_LABEL
+    )
 
 
 def _when(one: Subscription, tr: Translator) -> dict[str, str]:
-    return {"days": days_of(one.schedule, tr), "times": times_of(one.schedule, tr)}
+    return {"days": describe_days(one.schedule, tr), "times": describe_times(one.schedule, tr)}

@@ -59,7 +59,7 @@ def _of_the_chat(view: View, tr: Translator) -> Row:
     other = Unit.CELSIUS if view.unit is Unit.FAHRENHEIT else Unit.FAHRENHEIT
     return [
         view.button(f"🌐 {view.languages[view.language]}", "language"),
-        view.button(f"🌡 {tr.sign(view.unit)} → {tr.sign(other)}", "unit", other.value),
+        view.button(f"🌡 {tr.unit_sign(view.unit)} → {tr.unit_sign(other)}", "unit", other.value),
     ]
 
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.i18n.translator import Translator
 from bot.rendering.layout import join_blocks, join_lines
-from bot.rendering.subscription import day_of, days_of, times_of
+from bot.rendering.subscription import describe_days, describe_times, local_day
 from bot.settings_menu.changes import clock_of, time_of
 from bot.settings_menu.descriptions import title
 from bot.settings_menu.time_zones import zone_name
@@ -55,7 +55,9 @@ def days(view: View, tr: Translator, _value: str) -> Screen:
         for number in range(7)
     ]
     holidays = view.switch(tr.plain("Not on Korean public holidays"), "skip", is_on=schedule.skips_holidays)
-    now = tr("A bulletin comes {days} at {times}.", days=days_of(schedule, tr), times=times_of(schedule, tr))
+    now = tr(
+        "A bulletin comes {days} at {times}.", days=describe_days(schedule, tr), times=describe_times(schedule, tr)
+    )
     rest = tr("Not on public holidays.") if schedule.skips_holidays else None
     text = join_blocks([title(tr.plain("📅 Days")), join_lines([now, rest])])
     return Screen(text, [usual, *rows_of(single, 4), [holidays], view.back(tr)])
@@ -86,7 +88,7 @@ def pause(view: View, tr: Translator, _value: str) -> Screen:
     rows = []
     for label, ahead in offers:
         day = today + dt.timedelta(days=ahead)
-        rows.append([view.button(f"{label} · {day_of(day, zone, view.now, tr)}", "until", day.isoformat())])
+        rows.append([view.button(f"{label} · {local_day(day, zone, view.now, tr)}", "until", day.isoformat())])
     question = tr("From when on shall bulletins come again? Until then none does.")
     return Screen(join_blocks([title(tr.plain("⏸ Pause")), question]), [*rows, view.back(tr)])
 

@@ -14,9 +14,9 @@ from bot.parsing.place_names import PlaceName, certain_matches
 from bot.parsing.subscribe import parse_subscribe
 from bot.places import Match
 from bot.rendering.layout import join_blocks, join_lines
-from bot.rendering.place_questions import offered
-from bot.rendering.places import city_name, city_of
-from bot.rendering.subscription import unclear_city
+from bot.rendering.place_questions import with_suggestions
+from bot.rendering.places import city_name, to_city
+from bot.rendering.subscription import render_city_question
 from bot.settings_menu.changes import with_places
 from bot.settings_menu.errors import Refusal
 from bot.subscriptions import service
@@ -122,9 +122,9 @@ async def _add(context: Context, target: Target, found: Sequence[Match]) -> Targ
 def _question(unclear: Sequence[PlaceName], context: Context, target: Target, tr: Translator) -> tuple[Markup, Buttons]:
     """What is asked back, with a button for each place that may be meant."""
     places = context.deps.places
-    answers = [offered(named.text, named.answer, places) for named in unclear]
+    answers = [with_suggestions(named.text, named.answer, places) for named in unclear]
     choices = [row for answer in answers for row in place_buttons(answer, places, tr, partial(target.callback, "+"))]
-    lines = [unclear_city(named, places, tr) for named in unclear]
+    lines = [render_city_question(named, places, tr) for named in unclear]
     if not choices:
         lines.append(tr("Please answer my question once more, with the name of a Korean city."))
     elif any(not (named.answer.matches or named.answer.suggestions) for named in unclear):
@@ -133,7 +133,7 @@ def _question(unclear: Sequence[PlaceName], context: Context, target: Target, tr
 
 
 def _listed(found: Sequence[Match], context: Context, tr: Translator) -> str:
-    return tr.listed([city_name(city_of(match), context.deps.catalogue, tr) for match in found])
+    return tr.join_names([city_name(to_city(match), context.deps.catalogue, tr) for match in found])
 
 
 def _back(target: Target, tr: Translator) -> Buttons:

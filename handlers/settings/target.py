@@ -61,7 +61,7 @@ class Target:
         """The language in which the chat gets its bulletins; that of who asks where nothing is stored yet."""
         chat = self.settings.chat
         tags = (language_of(update.effective_user),) if chat is None else (chat.language, chat.telegram_language)
-        return context.deps.translators.choose(*tags).reading(self.unit)
+        return context.deps.translators.choose(*tags).with_unit(self.unit)
 
 
 async def find_target(update: Update, context: Context, number: int, *, is_elsewhere: bool) -> Target | None:

@@ -25,7 +25,7 @@ async def subscription(talk: Talk) -> Subscription:
 
 async def told(talk: Talk, one: Subscription, language: str = "ko", unit: Unit = Unit.CELSIUS) -> str:
     deps = talk.session.application.dependencies
-    return (await preview(deps, one, deps.translators[language].reading(unit))).text
+    return (await preview(deps, one, deps.translators[language].with_unit(unit))).text
 
 
 async def test_a_preview_is_the_bulletin_of_that_moment(talk: Talk) -> None:

@@ -52,7 +52,7 @@ def test_the_first_language_that_is_known_is_chosen(tags: list[str | None], lang
     ],
 )
 def test_a_language_is_known_by_its_tag_and_by_its_own_name(word: str, language: str | None) -> None:
-    assert TRANSLATORS.named(word) == language
+    assert TRANSLATORS.find_language(word) == language
 
 
 def test_a_default_without_a_catalogue_is_refused_with_those_there_are() -> None:
@@ -90,7 +90,7 @@ def test_a_temperature_is_told_to_a_tenth(tr: Translator, temperature: float, te
     ("names", "text"), [([], ""), (["{next}"], "{next}"), (["인천", "{first}", "강릉"], "인천, {first}, 강릉")]
 )
 def test_names_are_told_beside_each_other(names: list[str], text: str) -> None:
-    assert KO.listed(names) == text
+    assert KO.join_names(names) == text
 
 
 def test_values_are_escaped_and_markup_is_not() -> None:
@@ -148,7 +148,7 @@ def test_days_numbers_and_lists_are_those_of_the_language(
     tr, date = TRANSLATORS[language], dt.date(2024, 5, 13)
     assert (tr.day(date), tr.full_day(date)) == (day, full_day)
     assert tr.moment(day, dt.time(7)) == moment
-    assert (tr.degrees(-0.5), tr.number(1234.5), tr.listed(["仁川", "江陵"])) == (degrees, number, names)
+    assert (tr.degrees(-0.5), tr.number(1234.5), tr.join_names(["仁川", "江陵"])) == (degrees, number, names)
 
 
 def test_a_condition_is_kmas_word_in_korean_and_translated_where_there_is_a_word_in_english() -> None:

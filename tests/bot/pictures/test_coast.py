@@ -3,17 +3,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.pictures.coast import HERE, Projection, load_coast
-from bot.pictures.content import Mark
-from bot.pictures.country_map import WIDTH, place_of
-from bot.pictures.make_coast import Point, cut, rings_of, rows_of, simplified
+from bot.pictures.coast import SOUTH_KOREA, Projection, load_coast
+from bot.pictures.content import StationMark
+from bot.pictures.country_map import WIDTH, project
+from bot.pictures.make_coast import Point, clip, country_rings, simplify, table_rows
 from sources.korea.stations import Station, load_catalogue
 from tests.bot.pictures.weather import country, drawn_map
 
 NEAREST_SHORE = 0.03  # degrees; the outlines are of a scale of 1:10 million
 SMALL_ISLANDS = {"백령도": (124.7, 37.95), "울릉도": (130.87, 37.5), "독도": (131.862, 37.243), "제주": (126.53, 33.51)}
 
-DOKDO = Mark(131.862, 37.243, None, "독도", "–")
+DOKDO = StationMark(131.862, 37.243, None, "독도", "–")
 
 
 def is_inside(point: Point, ring: tuple[Point, ...]) -> bool:
@@ -29,19 +29,19 @@ def is_inside(point: Point, ring: tuple[Point, ...]) -> bool:
 def test_every_station_stands_on_korean_land_or_at_its_shore(station: Station) -> None:
     here = station.longitude, station.latitude
     near = [(here[0] + dx * NEAREST_SHORE, here[1] + dy * NEAREST_SHORE) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
-    rings = [outline.points for outline in load_coast() if outline.country == HERE]
+    rings = [outline.points for outline in load_coast() if outline.country == SOUTH_KOREA]
     assert any(is_inside(point, ring) for point in near for ring in rings)
 
 
 @pytest.mark.parametrize("island", SMALL_ISLANDS)
 def test_the_small_islands_are_there(island: str) -> None:
     east, north = SMALL_ISLANDS[island]
-    points = [point for outline in load_coast() if outline.country == HERE for point in outline.points]
+    points = [point for outline in load_coast() if outline.country == SOUTH_KOREA for point in outline.points]
     assert any(abs(x - east) < 0.1 and abs(y - north) < 0.1 for x, y in points)
 
 
 def test_every_station_and_dokdo_are_on_the_map() -> None:
-    places = [place_of(one.longitude, one.latitude) for one in [*drawn_map(country(15)).marks, DOKDO]]
+    places = [project(one.longitude, one.latitude) for one in [*drawn_map(country(15)).marks, DOKDO]]
     assert all(20 < x < WIDTH - 20 for x, _ in places)
 
 
@@ -53,7 +53,7 @@ def test_a_degree_of_longitude_is_shorter_than_one_of_latitude_as_on_the_globe()
 
 
 def test_a_ring_is_cut_at_the_frame() -> None:
-    assert cut([(122.0, 36.0), (125.0, 36.0), (125.0, 37.0), (122.0, 37.0)]) == [
+    assert clip([(122.0, 36.0), (125.0, 36.0), (125.0, 37.0), (122.0, 37.0)]) == [
         (123.5, 36.0),
         (125.0, 36.0),
         (125.0, 37.0),
@@ -62,7 +62,7 @@ def test_a_ring_is_cut_at_the_frame() -> None:
 
 
 def test_points_that_hardly_leave_a_line_are_left_out_and_others_stay() -> None:
-    assert simplified([(0, 0), (1, 0.001), (2, 0), (3, 0.5), (4, 0)]) == [(0, 0), (2, 0), (3, 0.5), (4, 0)]
+    assert simplify([(0, 0), (1, 0.001), (2, 0), (3, 0.5), (4, 0)]) == [(0, 0), (2, 0), (3, 0.5), (4, 0)]
 
 
 def test_rings_are_joined_of_arcs_forwards_and_backwards(tmp_path: Path) -> None:
@@ -74,5 +74,5 @@ def test_rings_are_joined_of_arcs_forwards_and_backwards(tmp_path: Path) -> None
     path = tmp_path / "topology.json"
     path.write_text(json.dumps(topology), encoding="utf-8")
     read = json.loads(path.read_text(encoding="utf-8"))
-    assert list(rings_of(read)) == [("KR", [(126, 36), (127, 36), (127, 37), (126, 37), (126, 36)])]
-    assert list(rows_of(read)) == [("KR", "126.000 36.000 127.000 36.000 127.000 37.000 126.000 37.000")]
+    assert list(country_rings(read)) == [("KR", [(126, 36), (127, 36), (127, 37), (126, 37), (126, 36)])]
+    assert list(table_rows(read)) == [("KR", "126.000 36.000 127.000 36.000 127.000 37.000 126.000 37.000")]

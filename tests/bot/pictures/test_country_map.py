@@ -49,7 +49,7 @@ def test_in_fahrenheit_other_numbers_stand_at_the_same_colours() -> None:
     assert [mark.temperature for mark in celsius.marks] == [mark.temperature for mark in fahrenheit.marks]
     seoul = [next(mark for mark in one.marks if mark.name == "서울") for one in (celsius, fahrenheit)]
     assert seoul[0].temperature is not None
-    assert [mark.figure for mark in seoul] == [
+    assert [mark.temperature_text for mark in seoul] == [
         f"{round(t)}°" for t in (seoul[0].temperature, 32 + 1.8 * seoul[0].temperature)
     ]
     assert [word for _, word in fahrenheit.scale] == ["0°", "20°", "40°", "60°", "80°", "100°"]

@@ -5,8 +5,8 @@ import pytest
 
 from bot.pictures.colours import Theme
 from bot.pictures.content import DayChart
-from bot.pictures.day_chart import draw_chart, runs, step_of
-from bot.rendering.chart import day_chart
+from bot.pictures.day_chart import connected_runs, draw_chart, grid_step
+from bot.rendering.chart import make_day_chart
 from sources.records import Precision
 from storage.content.observations import Observation
 from storage.terms import Unit
@@ -18,7 +18,7 @@ from tests.conftest import seoul
 def chart(
     readings: Sequence[Observation], language: str = "ko", theme: Theme = Theme.LIGHT, unit: Unit = Unit.CELSIUS
 ) -> DayChart:
-    return day_chart(CATALOGUE[readings[0].station], readings, theme, SEVEN, TRANSLATORS[language].reading(unit))
+    return make_day_chart(CATALOGUE[readings[0].station], readings, theme, SEVEN, TRANSLATORS[language].with_unit(unit))
 
 
 def of_days() -> list[Observation]:
@@ -42,9 +42,9 @@ def test_the_chart_looks_as_it_was_approved(name: str) -> None:
 
 
 def test_readings_more_than_three_hours_apart_are_not_joined() -> None:
-    assert runs([(0, 1.0), (3, 2.0), (7, 3.0), (8, 4.0)]) == [[(0, 1.0), (3, 2.0)], [(7, 3.0), (8, 4.0)]]
+    assert connected_runs([(0, 1.0), (3, 2.0), (7, 3.0), (8, 4.0)]) == [[(0, 1.0), (3, 2.0)], [(7, 3.0), (8, 4.0)]]
 
 
 @pytest.mark.parametrize(("span", "step"), [(4, 1), (5, 1), (5.1, 2), (12, 5), (40, 10), (120, 20)])
 def test_the_grid_has_few_lines_whatever_the_span(span: float, step: int) -> None:
-    assert step_of(span) == step
+    assert grid_step(span) == step

@@ -45,7 +45,7 @@ def test_a_label_that_may_not_cover_points_covers_none_but_those_on_its_own_plac
 ) -> None:
     for wish, box in zip(wanted, place_labels(wanted, within=SHEET, points=points), strict=True):
         if box is not None and not wish.may_cover:
-            assert not any(box.overlaps(point) for point in points if not point.has(wish.x, wish.y))
+            assert not any(box.overlaps(point) for point in points if not point.contains_point(wish.x, wish.y))
 
 
 def test_a_lone_label_stands_right_of_its_point() -> None:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from bot.i18n.translator import Translators
 from bot.pictures.colours import Theme
 from bot.pictures.content import CountryMap
-from bot.rendering.map import country_map, shown_together
+from bot.rendering.map import make_country_map, summarize_current
 from sources.korea.stations import load_catalogue
 from sources.records import NamedBy, Precision
 from storage.content.observations import Observation
@@ -54,9 +54,9 @@ def drawn_map(
     own: Collection[int] = (),
     unit: Unit = Unit.CELSIUS,
 ) -> CountryMap:
-    shown = shown_together(readings)
+    shown = summarize_current(readings)
     assert shown is not None
-    return country_map(shown, CATALOGUE, own, theme, SEVEN, TRANSLATORS[language].reading(unit))
+    return make_country_map(shown, CATALOGUE, own, theme, SEVEN, TRANSLATORS[language].with_unit(unit))
 
 
 def hours(station: int = 112, days: int = 8, *, warmth: float = 15, without: Collection[int] = ()) -> list[Observation]:

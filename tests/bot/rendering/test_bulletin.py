@@ -156,4 +156,4 @@ def test_temperatures_and_their_differences_can_be_read_in_fahrenheit(
     tr: Translator, snapshot: SnapshotAssertion
 ) -> None:
     whole = Bulletin(dt.date(2024, 5, 14), CHANGED, country(hourly(119)))
-    assert render(whole, CATALOGUE, MORNING, tr.reading(Unit.FAHRENHEIT)) == snapshot
+    assert render(whole, CATALOGUE, MORNING, tr.with_unit(Unit.FAHRENHEIT)) == snapshot

@@ -10,7 +10,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from bot.i18n.translator import Translator
 from bot.rendering.bulletin import Bulletin, CityWeather, city_lines, render, render_caption
-from bot.rendering.layout import LONGEST_CAPTION, cut_lines, plain_text, visible_length
+from bot.rendering.layout import MAX_CAPTION_LENGTH, cut_lines, plain_text, visible_length
 from bot.weather.stations import StationWeather
 from sources.records import Article
 from storage.terms import City, Section
@@ -62,7 +62,7 @@ def test_a_caption_always_fits_is_whole_and_loses_a_city_only_where_nothing_else
 ) -> None:
     tr = TRANSLATORS[language]
     caption = render_caption(whole, CATALOGUE, MORNING, tr)
-    assert 0 < visible_length(caption) <= LONGEST_CAPTION
+    assert 0 < visible_length(caption) <= MAX_CAPTION_LENGTH
     assert is_well_formed(caption)
     every = [plain_text(line) for line in city_lines(whole, CATALOGUE, MORNING, tr)]
     heads = [line.split(" ")[0] for line in every]
@@ -76,7 +76,7 @@ def test_what_fits_whole_is_told_whole_but_for_what_the_map_shows(whole: Bulleti
     tr = TRANSLATORS["ko"]
     short = replace(whole, articles=whole.articles[:1], cities=whole.cities[:1])
     caption, text = render_caption(short, CATALOGUE, MORNING, tr), render(short, CATALOGUE, MORNING, tr)
-    if visible_length(text) <= LONGEST_CAPTION:
+    if visible_length(text) <= MAX_CAPTION_LENGTH:
         kept = [line for line in text.split("\n") if not line.startswith(("기온이 가장 높은", "기온이 가장 낮은"))]
         assert caption.split("\n") == kept
 

@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from bot.pictures.colours import Theme
 from bot.pictures.content import DayChart
-from bot.rendering.chart import chart_caption, day_chart
+from bot.rendering.chart import chart_caption, make_day_chart
 from bot.rendering.layout import plain_text
 from sources.records import Precision
 from storage.content.observations import Observation
@@ -18,7 +18,7 @@ HOUR = dt.timedelta(hours=1)
 
 
 def chart(readings: Sequence[Observation]) -> DayChart:
-    return day_chart(CATALOGUE[112], readings, Theme.LIGHT, NOW, TRANSLATORS["ko"])
+    return make_day_chart(CATALOGUE[112], readings, Theme.LIGHT, NOW, TRANSLATORS["ko"])
 
 
 def test_the_lines_are_the_last_24_hours_and_those_before_at_the_same_hours() -> None:
@@ -47,7 +47,7 @@ def test_readings_between_the_hours_stand_where_they_belong() -> None:
 
 def test_the_highest_and_the_lowest_are_named_once_where_they_are_the_same() -> None:
     assert [one.is_high for one in chart(hours()).extremes] == [True, False]
-    assert [one.figure for one in chart([observation(112, -3.0, NINE)]).extremes] == ["−3.0℃"]
+    assert [one.temperature_text for one in chart([observation(112, -3.0, NINE)]).extremes] == ["−3.0℃"]
 
 
 def test_a_morning_is_the_reading_nearest_to_seven_and_none_far_from_it() -> None:
@@ -57,7 +57,7 @@ def test_a_morning_is_the_reading_nearest_to_seven_and_none_far_from_it() -> Non
         observation(112, 20.0, seoul("2024-05-12 10:00")),
         observation(112, 11.0, seoul("2024-05-13 07:00")),
     ]
-    assert [(one.day, one.figure) for one in chart(days).mornings[-3:]] == [
+    assert [(one.day, one.temperature_text) for one in chart(days).mornings[-3:]] == [
         ("11일 (토)", "9°"),
         ("12일 (일)", "–"),
         ("13일 (월)", "11°"),
@@ -69,7 +69,7 @@ def test_where_only_days_are_known_the_week_is_of_days_and_there_is_no_line() ->
     content = chart(days)
     assert (content.today, content.yesterday, content.extremes) == ((), (), ())
     assert content.week == "지난 이레"
-    assert [one.figure for one in content.mornings] == ["–", "–", "–", "19°", "–", "21°", "22°"]
+    assert [one.temperature_text for one in content.mornings] == ["–", "–", "–", "19°", "–", "21°", "22°"]
 
 
 def test_a_day_among_hours_is_no_morning() -> None:

@@ -2,9 +2,9 @@ import datetime as dt
 from dataclasses import replace
 
 from bot.pictures.colours import Theme
-from bot.pictures.content import CountryMap, Mark
+from bot.pictures.content import CountryMap, StationMark
 from bot.rendering.layout import plain_text
-from bot.rendering.map import country_map, map_caption, shown_together
+from bot.rendering.map import make_country_map, map_caption, summarize_current
 from bot.weather.country import Summary
 from tests.bot.pictures.weather import CATALOGUE, SEVEN, TRANSLATORS, country, observation
 
@@ -12,21 +12,21 @@ from tests.bot.pictures.weather import CATALOGUE, SEVEN, TRANSLATORS, country, o
 def summary(*others: tuple[int, float | None, float]) -> Summary:
     """The country, with some stations' temperatures and how many hours before seven they were measured."""
     changed = {station: observation(station, t, SEVEN - dt.timedelta(hours=ago)) for station, t, ago in others}
-    found = shown_together([changed.get(one.station, one) for one in country(15)])
+    found = summarize_current([changed.get(one.station, one) for one in country(15)])
     assert found is not None
     return found
 
 
 def drawn(shown: Summary, own: tuple[int, ...] = ()) -> CountryMap:
-    return country_map(shown, CATALOGUE, own, Theme.LIGHT, SEVEN, TRANSLATORS["ko"])
+    return make_country_map(shown, CATALOGUE, own, Theme.LIGHT, SEVEN, TRANSLATORS["ko"])
 
 
-def mark_of(content: CountryMap, name: str) -> Mark:
+def mark_of(content: CountryMap, name: str) -> StationMark:
     return next(mark for mark in content.marks if mark.name == name)
 
 
 def test_no_readings_give_no_map() -> None:
-    assert shown_together([]) is None
+    assert summarize_current([]) is None
 
 
 def test_every_station_of_the_catalogue_has_its_mark() -> None:
@@ -42,7 +42,7 @@ def test_a_reading_of_three_hours_before_is_shown_and_an_older_one_is_missing() 
 
 def test_a_doubted_reading_has_no_colour_and_is_no_extreme() -> None:
     readings = [replace(one, temperature=45.0, suspect=True) if one.station == 112 else one for one in country(15)]
-    shown = shown_together(readings)
+    shown = summarize_current(readings)
     assert shown is not None
     content = drawn(shown)
     assert mark_of(content, "인천").temperature is None
@@ -57,7 +57,7 @@ def test_the_warmest_and_the_coldest_are_named_before_the_large_cities() -> None
 
 
 def test_a_temperature_just_below_zero_is_zero() -> None:
-    assert mark_of(drawn(summary((112, -0.4, 0))), "인천").figure == "0°"
+    assert mark_of(drawn(summary((112, -0.4, 0))), "인천").temperature_text == "0°"
 
 
 def test_the_chats_own_cities_are_marked_and_named_first_in_the_caption_in_their_order() -> None:
@@ -68,8 +68,8 @@ def test_the_chats_own_cities_are_marked_and_named_first_in_the_caption_in_their
 
 
 def test_an_own_city_without_a_reading_is_marked_and_says_so() -> None:
-    shown = shown_together(country(15, missing=(112,)))
+    shown = summarize_current(country(15, missing=(112,)))
     assert shown is not None
     assert mark_of(drawn(shown, (112,)), "인천") == replace(
-        mark_of(drawn(summary()), "인천"), temperature=None, figure="–", rank=None, is_own=True
+        mark_of(drawn(summary()), "인천"), temperature=None, temperature_text="–", rank=None, is_own=True
     )

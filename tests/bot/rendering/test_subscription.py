@@ -7,7 +7,7 @@ from syrupy.assertion import SnapshotAssertion
 from bot.i18n.translator import Translator
 from bot.parsing.subscribe import parse_subscribe
 from bot.rendering.layout import plain_text, visible_length
-from bot.rendering.subscription import render_subscribed, render_unclear
+from bot.rendering.subscription import render_request_errors, render_subscribed
 from storage.chats.subscriptions import Subscription
 from storage.terms import City, Days, Schedule
 from tests.bot.conftest import CATALOGUE, HOSTILE, MORNING, PLACES
@@ -21,7 +21,7 @@ ELEVEN = "속초 철원 춘천 서울 인천 원주 수원 대전 부산 제주 
 
 
 def unclear(text: str, tr: Translator) -> str:
-    said = render_unclear(parse_subscribe(text.split(), PLACES), PLACES, tr)
+    said = render_request_errors(parse_subscribe(text.split(), PLACES), PLACES, tr)
     assert said is not None
     assert is_well_formed(said)
     assert visible_length(said) <= 4096
@@ -58,7 +58,7 @@ def test_too_many_cities_read_well(tr: Translator, snapshot: SnapshotAssertion) 
 
 
 def test_a_wish_that_is_clear_has_nothing_unclear(tr: Translator) -> None:
-    assert render_unclear(parse_subscribe(["07:00", "인천"], PLACES), PLACES, tr) is None
+    assert render_request_errors(parse_subscribe(["07:00", "인천"], PLACES), PLACES, tr) is None
 
 
 def test_a_hostile_name_is_said_back_as_text_and_not_at_length(tr: Translator) -> None:
