@@ -1,1 +1,1 @@
-"""Translations: catalogues, Korean particles and the terms of the weather."""
+"""Translations: gettext catalogues, Korean particles and weather terms."""

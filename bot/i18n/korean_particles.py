@@ -1,7 +1,7 @@
-"""Korean particles, which depend on how the word before them ends.
+"""Korean particles, which depend on the last sound of the word before them.
 
-A message says both forms in brackets behind the word, ``{city}(은/는)``, and the right one is chosen when the word is
-there: 인천은, 서울은, 구미는. Where nobody can say how the word ends, both stand as Koreans write them: 仁川은(는).
+A message has both forms in brackets after the word, ``{city}(은/는)``; the right one is chosen after formatting:
+인천은, 서울은, 구미는. If the last sound is unknown, both stay, as Koreans write them: 仁川은(는).
 """
 
 import re
@@ -37,7 +37,7 @@ _SPOKEN_LETTERS = {"l": "엘", "m": "엠", "n": "엔", "g": "잉"}
 
 
 def choose_particles(text: str) -> str:
-    """Choose the particles of a text whose words are all in place."""
+    """Choose the particles of a formatted text."""
     # macOS writes syllables in parted letters.
     return _PARTICLE.sub(_choose, unicodedata.normalize("NFC", text))
 
@@ -52,7 +52,7 @@ def _choose(match: re.Match[str]) -> str:
 
 
 def _final(character: str) -> int | None:
-    """The number of the final consonant in the Unicode order of syllables, 0 for none; None if nobody can say."""
+    """Return the index of the final consonant in Unicode's order of syllables; 0 for none, None if unknown."""
     spoken = _SPOKEN_DIGITS.get(character) or _SPOKEN_LETTERS.get(character.lower()) or character
     code = ord(spoken)
     if _FIRST_SYLLABLE <= code <= _LAST_SYLLABLE:

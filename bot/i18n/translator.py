@@ -1,7 +1,7 @@
-"""What the bot says, in the reader's language.
+"""Messages, dates and numbers in the reader's language.
 
-The English text in the code is the source; `locales/<language>/LC_MESSAGES/jogan.po` holds the other languages and is
-read as it is, so that there is no compiled file that could be older than its source.
+The English text in the code is the source. `locales/<language>/LC_MESSAGES/jogan.po` holds the other languages and is
+loaded without a compiled file, which could be out of date.
 """
 
 import datetime as dt
@@ -27,14 +27,14 @@ DOMAIN = "jogan"
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's name for it
-    """Mark a message for extraction; it is translated where it is shown (gettext's no-op marker)."""
+    """Mark a message for extraction without translating it (gettext's no-op marker)."""
     return message
 
 
 DAY_PATTERN = N_("EEEE, MMMM d")
-"""A day without its year, in CLDR's letters; CLDR has no such format of its own."""
+"""A day without its year, in CLDR's pattern letters; CLDR has no such format."""
 SHORT_DAY_PATTERN = N_("d EEE")
-"""A day of the month with its weekday, for below a figure; some of CLDR's own are too long there."""
+"""A day of the month with its weekday, for charts; some of CLDR's own patterns are too long."""
 ENUMERATION = N_("{first}, {next}")
 
 _DEGREES = {Unit.CELSIUS: N_("{number}℃"), Unit.FAHRENHEIT: N_("{number}℉")}
@@ -43,8 +43,8 @@ _DEGREES = {Unit.CELSIUS: N_("{number}℃"), Unit.FAHRENHEIT: N_("{number}℉")}
 class Translator:
     """One language: its messages, dates and numbers.
 
-    Texts come as `Markup`, Telegram's HTML, in which every value is escaped; `plain` is for buttons and commands, where
-    Telegram reads no HTML.
+    Messages are `Markup`, Telegram's HTML, with every value escaped. `plain` is for buttons and commands, where
+    Telegram does not parse HTML.
     """
 
     def __init__(self, language: str, translations: NullTranslations, unit: Unit = Unit.CELSIUS) -> None:
@@ -54,69 +54,69 @@ class Translator:
         self._locale = Locale.parse(language)
 
     def with_unit(self, unit: Unit) -> "Translator":
-        """The same language for who reads temperatures in a unit."""
+        """Return the same language with another unit of temperature."""
         return self if unit is self.unit else Translator(self.language, self._translations, unit)
 
     def __call__(self, message: str, **values: object) -> Markup:
-        """A message with its values, as HTML."""
+        """Return a message with its values, as HTML."""
         return Markup(self._inflect(Markup(self._translations.gettext(message)).format(**values)))
 
     def plural(self, one: str, many: str, n: int, **values: object) -> Markup:
-        """A message in the plural form for `n`, which is also the value `n`."""
+        """Return a message in the plural form for `n`, which is also the value `n`."""
         text = Markup(self._translations.ngettext(one, many, n))
         return Markup(self._inflect(text.format(n=self.number(n), **values)))
 
     def plain(self, message: str, **values: object) -> str:
-        """A message with its values, as plain text."""
+        """Return a message with its values, as plain text."""
         return self._inflect(self._translations.gettext(message).format(**values))
 
     def day(self, day: dt.date) -> str:
-        """A day with its weekday, without the year: ``5월 13일 월요일``."""
+        """Return a day with its weekday, without the year: ``5월 13일 월요일``."""
         return format_date(day, self._translations.gettext(DAY_PATTERN), locale=self._locale)
 
     def full_day(self, day: dt.date) -> str:
-        """A day with its weekday and year: ``2024년 5월 13일 월요일``."""
+        """Return a day with its weekday and year: ``2024년 5월 13일 월요일``."""
         return format_date(day, "full", locale=self._locale)
 
     def short_day(self, day: dt.date) -> str:
-        """A day of the month with its weekday, as short as the language has it: ``13일 (월)``."""
+        """Return a day of the month with its weekday, in the language's shortest form: ``13일 (월)``."""
         return format_date(day, self._translations.gettext(SHORT_DAY_PATTERN), locale=self._locale)
 
     def weekday(self, number: int) -> str:
-        """A day of the week in short, 0 for Monday: ``월``."""
+        """Return a weekday's short name, 0 for Monday: ``월``."""
         return str(get_day_names("abbreviated", locale=self._locale)[number])
 
     def time(self, time: dt.time) -> str:
-        """A time on a 24-hour clock: ``07:00``."""
+        """Return a time on a 24-hour clock: ``07:00``."""
         return format_time(time, "HH:mm", locale=self._locale)
 
     def zone(self, name: str) -> str:
-        """A time zone by its best known city: ``로스앤젤레스``."""
+        """Return the best-known city of a time zone: ``로스앤젤레스``."""
         return get_timezone_location(name, locale=self._locale, return_city=True)
 
     def join_names(self, names: Sequence[str]) -> str:
-        """Names beside each other: ``인천, 강릉``."""
+        """Join names: ``인천, 강릉``."""
         pattern = self._translations.gettext(ENUMERATION)
         return reduce(lambda first, name: pattern.format(first=first, next=name), names) if names else ""
 
     def moment(self, day: str, time: dt.time) -> str:
-        """A day, as this class tells it, and a time: ``5월 13일 월요일 07:00``."""
+        """Join a day, as this class formats it, and a time: ``5월 13일 월요일 07:00``."""
         return self.plain("{day} at {time}", day=day, time=self.time(time))
 
     def number(self, number: float) -> str:
-        """A number with the language's separators."""
+        """Return a number with the language's separators."""
         return format_decimal(number, locale=self._locale)
 
     def degrees(self, temperature: float) -> str:
-        """A temperature of so many ℃, in the reader's unit: ``15.9℃``, ``60.6℉``."""
+        """Return a temperature, given in ℃, in the reader's unit: ``15.9℃``, ``60.6℉``."""
         return self._tenths(self.unit.of(temperature))
 
     def difference(self, degrees: float) -> str:
-        """A difference of so many ℃ between two temperatures, in the reader's unit: ``2.3℃``, ``4.1℉``."""
+        """Return a difference of temperatures, given in ℃, in the reader's unit: ``2.3℃``, ``4.1℉``."""
         return self._tenths(degrees if self.unit is Unit.CELSIUS else degrees * 1.8)
 
     def unit_sign(self, unit: Unit) -> str:
-        """What stands behind a temperature: ``℃``."""
+        """Return the sign of a unit: ``℃``."""
         return self._translations.gettext(_DEGREES[unit]).format(number="").strip()
 
     def _tenths(self, degrees: float) -> str:
@@ -129,13 +129,13 @@ class Translator:
 
 
 class Translators:
-    """All languages that the bot speaks.
+    """All languages of the bot.
 
     Args:
-        default: the language of those whose own is not known.
+        default: the language of people whose own is unknown.
 
     Raises:
-        UnknownLanguage: there is no catalogue of the default language.
+        UnknownLanguage: the default language has no catalogue.
     """
 
     def __init__(self, default: str) -> None:
@@ -152,16 +152,16 @@ class Translators:
         return self._translators[language]
 
     def choose(self, *tags: str | None) -> Translator:
-        """The translator for the first language tag (``ko-KR``) that is there.
+        """Return the translator for the first language tag (``ko-KR``) that is not None.
 
-        A language that the bot does not speak is answered in English, an unknown one in the default language.
+        English is the answer to an unsupported language, the default language to an unknown one.
         """
         for tag in filter(None, tags):
             return self[self._find_supported(tag) or SOURCE_LANGUAGE]
         return self[self._default]
 
     def find_language(self, word: str) -> str | None:
-        """The language that a tag (``zh-hans``) or its own name (``日本語``) means; None where the bot speaks none."""
+        """Return the language of a tag (``zh-hans``) or of its own name (``日本語``); None if unsupported."""
         own = {name.casefold(): language for language, name in self.names.items()}
         return own.get(word.casefold()) or self._find_supported(word)
 
@@ -171,7 +171,7 @@ class Translators:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """What each language calls itself."""
+        """Each language's name for itself."""
         return {language: Locale.parse(language).get_display_name() or language for language in self.languages}
 
 

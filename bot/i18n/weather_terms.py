@@ -1,4 +1,4 @@
-"""KMA's Korean words for weather conditions in other languages."""
+"""Translations of KMA's Korean weather conditions."""
 
 from bot.i18n.translator import N_, Translator
 
@@ -63,7 +63,7 @@ CONDITIONS = {
     "햇무리": N_("Solar halo"),
     "서리": N_("Frost"),
 }
-"""The English message by KMA's word, where there is a fixed equivalent."""
+"""English messages by KMA's word, for conditions with a fixed equivalent."""
 
 
 def condition_name(word: str, tr: Translator) -> str:

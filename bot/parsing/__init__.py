@@ -1,1 +1,1 @@
-"""What people write, read into requests: place names, subscriptions, links."""
+"""Parsers for what people type: place names, /subscribe requests and deep links."""

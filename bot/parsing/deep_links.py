@@ -1,8 +1,8 @@
-"""Links that open a chat with the bot and name a place: ``t.me/<bot>?start=incheon``.
+"""Deep links that name a place: ``t.me/<bot>?start=incheon``.
 
-What stands behind ``start`` is at most 64 of the characters ``A-Z a-z 0-9 _ -`` (Bot API, "Deep linking"): the place's
-English name where that leads back to it, with its province where others have the name (``goseong-gangwon``), else the
-number of the station that speaks for it.
+The parameter ``start`` holds at most 64 of the characters ``A-Z a-z 0-9 _ -`` (Bot API, "Deep linking"): the place's
+English name if it leads back to the place, with its province if others share the name (``goseong-gangwon``), else the
+number of the place's station.
 """
 
 import re
@@ -10,7 +10,7 @@ import re
 from bot.places import Answer, Match, Places
 
 GREETING = "hello"
-"""The parameter that names no place: the bot greets, in a group that it was just added to or in a private chat."""
+"""The parameter without a place; the bot greets the private chat or the group that it was just added to."""
 
 MAX_LENGTH = 64
 _PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -19,7 +19,7 @@ _NOT_ALLOWED = re.compile(r"[^a-z0-9]+")
 
 
 def encode(match: Match, places: Places) -> str:
-    """The parameter that `decode` leads back to a place, or at least to its station."""
+    """Return the parameter that `decode` resolves to a place, or at least to its station."""
     place = match.place
     name = _slug(match.station.names["en"] if match.has_station_name else place.name("en"))
     province = places.get(place.province) if place.province else None
@@ -31,7 +31,7 @@ def encode(match: Match, places: Places) -> str:
 
 
 def decode(parameter: str, places: Places) -> Answer:
-    """What a parameter may mean; guesses at its spelling are only near."""
+    """Return the places that a parameter may mean; guessed spellings are only suggestions."""
     if _NUMBER.fullmatch(parameter):
         match = places.get(f"station:{int(parameter)}")
         return Answer((match,)) if match else Answer()

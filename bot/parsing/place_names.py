@@ -1,4 +1,4 @@
-"""From words, in which a place's name may be several, to places: 수원 영통동, 인천 강릉, New York."""
+"""Place names in texts with one or several of them: 수원 영통동, 인천 강릉, New York."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from bot.places import Answer, Match, MatchMethod, Places
 
 KEY_PREFIX = "="
-"""Stands before the key of a place that is meant and no other, as in a button's data."""
+"""Precedes the key of a place that was chosen with a button."""
 
 MAX_CITIES = 10
-"""Places in one subscription, and in one message."""
+"""Places per subscription and per message."""
 
 _MAX_WORDS_IN_NAME = 5
 _WORDS_PER_NAME = 3
@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\s,，、]+")
 
 @dataclass(frozen=True, slots=True)
 class PlaceName:
-    """A name as it was written, and what it may mean."""
+    """A name as it was written, and the places that it may mean."""
 
     text: str
     answer: Answer
@@ -27,11 +27,11 @@ class PlaceName:
 
 @dataclass(frozen=True, slots=True)
 class PlaceQuery:
-    """What a text says in which nothing but places is named.
+    """A text that consists of place names only.
 
     Attributes:
-        several: the places, where it names more than one and each name has one meaning.
-        answer: else what it may mean as one name.
+        several: the places, if the text names more than one and each name has one meaning.
+        answer: otherwise, the meanings of the text as one name.
     """
 
     several: tuple[Match, ...]
@@ -39,17 +39,17 @@ class PlaceQuery:
 
     @property
     def is_place(self) -> bool:
-        """Whether it names a place, or several, or one of several that have its name."""
+        """True if the text names one place, several, or an ambiguous name."""
         return bool(self.several or self.answer.matches)
 
     @property
     def is_guess(self) -> bool:
-        """Whether one of the names is only near to what was written."""
+        """True if one of the names was only similar to the text."""
         return any(match.method is MatchMethod.SPELLING for match in (*self.several, *self.answer.matches))
 
 
 def parse_places(text: str, places: Places, most: int) -> PlaceQuery:
-    """The places that a text names, at most so many, or what it may mean as one name."""
+    """Return the places that a text names, at most `most`, or the meanings of the text as one name."""
     named = split_names(_WORD.findall(text)[: most * _WORDS_PER_NAME], places)
     matches = tuple(certain_matches(named))
     if 1 < len(matches) == len(named):
@@ -59,10 +59,10 @@ def parse_places(text: str, places: Places, most: int) -> PlaceQuery:
 
 
 def split_names(words: Sequence[str], places: Places) -> tuple[PlaceName, ...]:
-    """The places that words name, of which as many as have a meaning together are one name.
+    """Split words into names; as many words as have a meaning together are one name.
 
-    Cities each with a weather station of its name are more than one although one may lie in the other: 제주 서귀포.
-    Words in Latin letters that mean nothing are one name.
+    Cities with a weather station of their own name stay apart, even if one may be part of the other: 제주 서귀포.
+    Unknown words in Latin letters are one name.
     """
     single = [_look_up(word, places) for word in words]
     found: list[PlaceName] = []
@@ -78,7 +78,7 @@ def split_names(words: Sequence[str], places: Places) -> tuple[PlaceName, ...]:
 
 
 def _look_up(text: str, places: Places) -> PlaceName:
-    """A name with what it may mean; a key whose place is no longer there is a name like others."""
+    """Return a word with its meanings. A key of a place that was removed is treated as a name."""
     key = text.removeprefix(KEY_PREFIX)
     match = places.get(key) if key != text else None
     return PlaceName(key, places.find(key)) if match is None else PlaceName(text, Answer((match,)))
@@ -87,7 +87,7 @@ def _look_up(text: str, places: Places) -> PlaceName:
 def _longest_name(
     words: Sequence[str], single: Sequence[PlaceName], first: int, places: Places
 ) -> tuple[PlaceName, int]:
-    """The name that begins at a word, for as long as each word more still has a meaning, and how many words it has."""
+    """Return the longest name that starts at a word, and its number of words."""
     named, length = single[first], 1
     for end in range(first + 2, min(first + _MAX_WORDS_IN_NAME, len(words)) + 1):
         run = single[first:end]
@@ -110,7 +110,7 @@ def _is_foreign(named: PlaceName) -> bool:
 
 
 def certain_matches(named: Sequence[PlaceName]) -> Iterator[Match]:
-    """The places whose names have one meaning."""
+    """Yield the places of names with exactly one meaning."""
     return (match for one in named if (match := one.answer.match) is not None)
 
 
@@ -121,10 +121,10 @@ _LAUGHTER = re.compile(r"(.)\1+[\W_]*")
 
 
 def is_only_places(text: str, places: Places) -> bool:
-    """Whether a message says a place, or several, and no more than what people say around one: 인천, ㅎㅇㄷ, 부산 날씨.
+    """Return whether a message is only places and the usual words around them: 인천, ㅎㅇㄷ, 부산 날씨.
 
-    One letter again and again is laughter or a nod (ㅎㅎ, ㅇㅇ), though places have such initials. What is only near to
-    a name is none: many a common word is (가장 and 기장).
+    A repeated letter is laughter or a nod (ㅎㅎ, ㅇㅇ), although places have such initials. A similar spelling does not
+    count, because many common words are similar to a name (가장 and 기장).
     """
     if not text.strip() or len(text) > _MAX_LENGTH or _NEWS.search(text) or _LAUGHTER.fullmatch(text.strip()):
         return False
@@ -133,7 +133,7 @@ def is_only_places(text: str, places: Places) -> bool:
 
 
 def find_typo(text: str, places: Places) -> Answer:
-    """The only place to which a short message of one word is near: 서을; nothing where it is near several."""
+    """Return the only place to which a short message of one word is similar: 서을; empty if there are several."""
     if len(text) > _MAX_TYPO_LENGTH or len(text.split()) != 1:
         return Answer()
     answer = places.find(text)

@@ -1,4 +1,4 @@
-"""What a person asks for behind `/subscribe`: a time, days and cities, in any order."""
+"""The words after /subscribe: a time, days and cities, in any order."""
 
 import datetime as dt
 import re
@@ -11,7 +11,7 @@ from bot.places import Match, Places
 from storage.terms import Days
 
 _MAX_WORDS = 3 * MAX_CITIES
-"""More are not looked at: looking for names that are near takes its time, and this many are too many anyway."""
+"""Further words are ignored: similar names take time to search, and no valid request is longer."""
 
 _TIME = re.compile(
     r"(?P<hour>[0-9]{1,2})(?:[:h](?P<minute>[0-9]{2})|h|[시時点點](?:(?P<spoken>[0-9]{1,2})[분分])?)", re.IGNORECASE
@@ -32,20 +32,20 @@ _WORD = re.compile(rf"{KEY_PREFIX}[^,]+|[^\s,]+|,")
 _NOON_HOUR, _EVENING_HOUR = 12, 6
 _WHOLE_COUNTRY = frozenset({"전국", "korea", "country", "全国", "全國", "韓国", "韩国", "韓國"})
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９：，、", "0123456789:,,")
-"""What Chinese and Japanese keyboards write."""
+"""Characters of Chinese and Japanese keyboards."""
 
 
 @dataclass(frozen=True, slots=True)
 class SubscribeRequest:
-    """What was asked for.
+    """A parsed /subscribe request.
 
     Attributes:
-        send_at: the time on the wall clock, or None where none was said.
-        names: the places that were named.
-        says_country: whether the whole country was.
-        bad_times: words that look like a time and are none.
-        has_several_times: whether more than one time was said.
-        days: the days of the week, or None where none were said.
+        send_at: the time on the chat's wall clock, or None.
+        names: the place names.
+        includes_country: whether the whole country was named.
+        invalid_times: words that look like a time but are none.
+        has_several_times: whether there was more than one time.
+        days: the days of the week, or None.
     """
 
     send_at: dt.time | None = None
@@ -57,7 +57,7 @@ class SubscribeRequest:
 
     @property
     def places(self) -> tuple[Match, ...] | None:
-        """The places, each once; empty for the whole country; None where nothing was said."""
+        """The places, each once; empty for the whole country; None if neither was named."""
         found = {
             match.station if match.has_station_name else match.place.key: match for match in certain_matches(self.names)
         }
@@ -69,7 +69,7 @@ class SubscribeRequest:
         return tuple(named for named in self.names if named.answer.match is None)
 
     def with_choice(self, unclear: PlaceName, match: Match) -> str:
-        """The words of this wish where a name means one of its meanings."""
+        """Return this request as text, with the chosen place instead of an unclear name."""
         time = [] if self.send_at is None else [f"{self.send_at:%H:%M}"]
         days = [word for word, days in _DAYS.items() if days is self.days][:1]
         names = [f"{KEY_PREFIX}{match.place.key}" if named is unclear else named.text for named in self.names]
@@ -77,7 +77,7 @@ class SubscribeRequest:
 
 
 def parse_subscribe(words: Sequence[str], places: Places) -> SubscribeRequest:
-    """Read the words behind `/subscribe`; a comma parts what could be one name otherwise."""
+    """Parse the words after /subscribe; a comma separates names that could be one."""
     text = _HALF_WITHOUT_SPACE.sub(r"\1 ", _SPACE_BEFORE_MINUTES.sub("", " ".join(words).translate(_FULL_WIDTH)))
     spoken = _WORD.findall(text)[:_MAX_WORDS]
     timely = [word for word in spoken if _LOOKS_LIKE_TIME.fullmatch(word)]
@@ -94,7 +94,7 @@ def parse_subscribe(words: Sequence[str], places: Places) -> SubscribeRequest:
 
 
 def _name_runs(words: Sequence[str]) -> Iterator[list[str]]:
-    """The words of names that stand together."""
+    """Yield the runs of consecutive words that are names."""
     return (list(run) for is_apart, run in groupby(words, _is_separator) if not is_apart)
 
 
@@ -108,7 +108,7 @@ def _is_separator(word: str) -> bool:
 
 
 def _apply_half(time: dt.time, halves: frozenset[str]) -> dt.time:
-    """The time in the half of the day that was said with it; twelve at night, and in the morning, is midnight."""
+    """Return a time in the half of the day that was named. Twelve at night or in the morning is midnight."""
     first = _EVENING_HOUR if halves & _NIGHT else 0 if halves & _AFTERNOON else _NOON_HOUR
     if first <= time.hour < _NOON_HOUR:
         return time.replace(hour=time.hour + _NOON_HOUR)

@@ -1,5 +1,5 @@
-"""Pictures of the weather: data in, the bytes of a PNG out. Nothing here knows Telegram, a clock or the store.
+"""Pictures of the weather: content in, the bytes of a PNG out.
 
-What stands in a picture comes in the reader's words; `bot.picture_words` finds them. The libraries that draw and the
-font are an extra (`pictures`), and are loaded with the modules that draw.
+`bot.rendering.map` and `bot.rendering.chart` make the content in the reader's language. Pillow and the font are an
+optional extra (`pictures`) and are loaded with the modules that draw.
 """

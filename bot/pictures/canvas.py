@@ -1,4 +1,4 @@
-"""A sheet to draw on, with smooth edges and text, that becomes a PNG."""
+"""A canvas with antialiased shapes and text, exported as PNG."""
 
 from collections.abc import Callable, Sequence
 from io import BytesIO
@@ -14,20 +14,20 @@ Point: TypeAlias = tuple[float, float]
 """Pixels from the left and from the top."""
 
 _OVERSAMPLING = 4
-"""Shapes are drawn so many times larger and then made smaller, because Pillow draws hard edges."""
+"""Shapes are drawn at this multiple of their size and then reduced, because Pillow does not antialias."""
 
 HALO = 5
-"""Pixels around a text that stands on a picture."""
+"""Width of the outline around text on a picture, pixels."""
 
 
 class Canvas:
-    """A sheet of one colour.
+    """A picture with a background of one colour.
 
     Args:
         width: pixels.
         height: pixels.
-        colour: the sheet's.
-        language: whose forms of characters are written.
+        colour: the background.
+        language: the language whose character forms the font uses.
     """
 
     def __init__(self, width: int, height: int, colour: Colour, language: str) -> None:
@@ -36,7 +36,7 @@ class Canvas:
         self._language = language
 
     def paste(self, picture: Image.Image, left: int, top: int) -> None:
-        """Put a picture on the sheet."""
+        """Paste another picture."""
         self._image.paste(picture, (left, top))
 
     def rectangle(self, box: Box, colour: Colour) -> None:
@@ -46,12 +46,12 @@ class Canvas:
     def shape(
         self, box: Box, colour: Colour, draw: Callable[[ImageDraw.ImageDraw, Callable[..., list[Point]]], None]
     ) -> None:
-        """Fill a shape with smooth edges.
+        """Fill an antialiased shape.
 
         Args:
-            box: inside which it lies.
-            colour: what it is filled with.
-            draw: draws it in white; its second argument brings points of the sheet to those of the drawing.
+            box: the bounds of the shape.
+            colour: its colour.
+            draw: draws it in white; its second argument converts points of the canvas to points of the mask.
         """
         left, top, right, bottom = int(box.left) - 1, int(box.top) - 1, int(box.right) + 2, int(box.bottom) + 2
         mask = Image.new("L", ((right - left) * _OVERSAMPLING, (bottom - top) * _OVERSAMPLING))
@@ -63,13 +63,13 @@ class Canvas:
         self._image.paste(colour, (left, top), smooth)
 
     def disc(self, centre: Point, radius: float, colour: Colour) -> None:
-        """A filled circle."""
+        """Fill a circle."""
         (x, y), r = centre, radius
         corners = [(x - r, y - r), (x + r, y + r)]
         self.shape(Box(x - r, y - r, x + r, y + r), colour, lambda draw, to: draw.ellipse(to(corners), fill=255))
 
     def line(self, points: Sequence[Point], width: float, colour: Colour) -> None:
-        """A line through points, with round bends."""
+        """Draw a line through points, with round joints."""
         xs, ys = [x for x, _ in points], [y for _, y in points]
         box = Box(min(xs) - width, min(ys) - width, max(xs) + width, max(ys) + width)
 
@@ -79,7 +79,7 @@ class Canvas:
         self.shape(box, colour, draw)
 
     def rounded(self, box: Box, radius: float, colour: Colour) -> None:
-        """A rectangle with round corners."""
+        """Fill a rectangle with round corners."""
         corners = [(box.left, box.top), (box.right, box.bottom)]
         self.shape(
             box, colour, lambda draw, to: draw.rounded_rectangle(to(corners), radius=radius * _OVERSAMPLING, fill=255)
@@ -99,13 +99,13 @@ class Canvas:
         """Write one line.
 
         Args:
-            place: of the anchor.
+            place: the position of the anchor.
             text: the line.
             size: pixels.
-            colour: of the letters.
+            colour: the colour of the letters.
             weight: 100 to 900.
-            anchor: Pillow's: ``l``, ``m`` or ``r``; and ``s``, the line on which letters stand, or ``m``, their middle.
-            halo: what is around the letters, where they stand on a picture.
+            anchor: Pillow's: ``l``, ``m`` or ``r``; then ``s`` for the baseline or ``m`` for the middle of the letters.
+            halo: the colour of an outline, for text on a picture.
         """
         face = font(self._language, size, weight)
         place = round(place[0]), round(place[1])
@@ -115,15 +115,15 @@ class Canvas:
             self._draw.text(place, text, font=face, fill=colour, anchor=anchor, stroke_width=HALO, stroke_fill=halo)
 
     def width_of(self, text: str, size: int, weight: int = REGULAR) -> float:
-        """How wide a line is, pixels."""
+        """Return the width of a line, pixels."""
         return font(self._language, size, weight).getlength(text)
 
     def size_within(self, text: str, size: int, width: float, weight: int = REGULAR) -> int:
-        """The size, pixels, at which a line is no wider than there is room; at most `size`."""
+        """Return the font size, at most `size` pixels, at which a line fits into a width."""
         return min(size, int(size * width / max(self.width_of(text, size, weight), 1.0)))
 
     def png(self) -> bytes:
-        """The sheet as a PNG."""
+        """Return the picture as PNG."""
         file = BytesIO()
         self._image.save(file, "PNG", compress_level=6)
         return file.getvalue()

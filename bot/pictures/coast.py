@@ -1,7 +1,6 @@
-"""The land around Korea (`coast.csv`), and where a place stands on the map.
+"""The coastline around Korea (`coast.csv`), and the map's projection.
 
-The outlines are Natural Earth's (https://www.naturalearthdata.com), which are in the public domain; `make_coast` makes
-the table.
+The outlines are from Natural Earth (https://www.naturalearthdata.com), public domain; `make_coast` makes the table.
 """
 
 import csv
@@ -18,7 +17,7 @@ class Outline:
     """A piece of land.
 
     Attributes:
-        country: the two letters of its country.
+        country: its country's two-letter code.
         points: degrees east and north.
     """
 
@@ -28,12 +27,12 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """An equirectangular map, true to scale at one parallel.
+    """An equirectangular projection, true to scale at one parallel.
 
     Attributes:
         west: the longitude of the left edge, degrees.
         north: the latitude of the upper edge, degrees.
-        scale: pixels a degree of latitude.
+        scale: pixels per degree of latitude.
         parallel: degrees north.
     """
 
@@ -43,14 +42,14 @@ class Projection:
     parallel: float = 36.0
 
     def place(self, longitude: float, latitude: float) -> tuple[float, float]:
-        """Where a place (degrees) stands, in pixels from the top left."""
+        """Return the pixels from the top left of a position in degrees."""
         across = (longitude - self.west) * math.cos(math.radians(self.parallel))
         return across * self.scale, (self.north - latitude) * self.scale
 
 
 @cache
 def load_coast() -> tuple[Outline, ...]:
-    """Read the table that ships with the package."""
+    """Load the table that ships with the package."""
     table = resources.files("bot.pictures").joinpath("coast.csv").read_text(encoding="utf-8")
     return tuple(_outline(row) for row in csv.DictReader(table.splitlines()))
 

@@ -1,8 +1,8 @@
-"""Colours: those of the two themes, and the scale from degrees to colour, which is the same every day.
+"""Colours of the two themes, and the fixed scale from temperature to colour.
 
-The scale goes from blue over a pale middle to orange and dark red. Blue and orange are told apart with every kind of
-colour blindness, and each side grows darker outwards, so that warm and cold are not red and green. A test looks at
-the scale as people with protanopia, deuteranopia and tritanopia see it.
+The scale goes from blue through a pale middle to orange and dark red. Blue and orange are distinguishable with every
+type of colour blindness, and each end grows darker, so that warm and cold are never red and green. A test simulates the
+scale for protanopia, deuteranopia and tritanopia.
 """
 
 import enum
@@ -30,13 +30,13 @@ SCALE: tuple[tuple[int, Colour], ...] = (
     (35, (168, 46, 18)),
     (40, (98, 12, 24)),
 )
-"""Degrees (℃) and their colour; between them it is mixed, beyond them it stays."""
+"""Temperatures (℃) with their colours; between them colours are interpolated, beyond them constant."""
 
 COLDEST, WARMEST = SCALE[0][0], SCALE[-1][0]
 
 
 class Theme(enum.StrEnum):
-    """What a picture looks like."""
+    """A picture's theme."""
 
     LIGHT = "light"
     DARK = "dark"
@@ -47,18 +47,18 @@ class Palette:
     """A theme's colours.
 
     Attributes:
-        page: behind everything.
-        sea: around the land.
-        land: Korea's south.
-        abroad: land beyond it.
-        coast: the land's outline.
-        text: what is read first.
-        quiet: what is read last.
-        ring: around a point on the map.
-        own: what marks the chat's own cities.
+        page: the background.
+        sea: the sea on the map.
+        land: South Korea.
+        abroad: other land.
+        coast: South Korea's coastline.
+        text: the main text.
+        quiet: secondary text.
+        ring: the outline of a station's point.
+        own: the mark of the chat's own cities.
         line: a chart's line.
         grid: a chart's grid.
-        panel: behind text that stands on the map.
+        panel: the background of text on the map.
     """
 
     page: Colour
@@ -110,7 +110,7 @@ PALETTES: Mapping[Theme, Palette] = MappingProxyType(
 
 
 def colour_of(temperature: float) -> Colour:
-    """The colour of a temperature (℃)."""
+    """Return the colour of a temperature in ℃."""
     place = bisect_right([degrees for degrees, _ in SCALE], temperature)
     if place in {0, len(SCALE)}:
         return SCALE[min(place, len(SCALE) - 1)][1]

@@ -1,4 +1,4 @@
-"""What stands in a picture, in the reader's words. Two pictures with the same content are the same picture."""
+"""The content of pictures, in the reader's words. Equal content gives equal pictures."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -7,7 +7,7 @@ from bot.pictures.colours import Theme
 from storage.terms import Unit
 
 HOURS = 24
-"""How long a chart's lines are."""
+"""The span of a chart's lines, hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +17,11 @@ class StationMark:
     Attributes:
         longitude: degrees east.
         latitude: degrees north.
-        temperature: ℃, or None where there is no reading.
-        name: in the reader's language.
+        temperature: ℃, or None without a reading.
+        name: the name in the reader's language.
         temperature_text: the temperature as it is written beside the name.
-        rank: its place among those that have a label, the lowest first; None for a station without one.
-        is_own: whether it is one of the chat's own.
+        rank: the priority of its label, the lowest first; None without a label.
+        is_own: whether it is one of the chat's own stations.
     """
 
     longitude: float
@@ -35,18 +35,18 @@ class StationMark:
 
 @dataclass(frozen=True, slots=True)
 class CountryMap:
-    """What stands on the map, in the reader's words.
+    """The content of the map, in the reader's words.
 
     Attributes:
-        language: the reader's.
+        language: the reader's language.
         theme: light or dark.
-        title: what is shown.
+        title: the title.
         when: the time of the readings.
         marks: the stations.
         extremes: a heading and its stations, for the warmest and the coldest.
-        own: what marks the chat's own cities, or None where it has none.
-        source: where the readings and the coast come from.
-        scale: degrees (℃), and what stands at them below the colours.
+        own: the legend for the chat's own cities, or None if it has none.
+        source: the source of the readings and of the coast.
+        scale: temperatures (℃) with their labels below the colour scale.
     """
 
     language: str
@@ -62,10 +62,10 @@ class CountryMap:
 
 @dataclass(frozen=True, slots=True)
 class Extreme:
-    """The highest or the lowest point of a line.
+    """The highest or lowest point of a line.
 
     Attributes:
-        hour: hours since the chart's beginning.
+        hour: hours since the chart's start.
         temperature: ℃.
         temperature_text: the temperature as it is written.
         is_high: whether it is the highest.
@@ -82,8 +82,8 @@ class Morning:
     """One day of the week.
 
     Attributes:
-        day: what stands below it.
-        temperature: ℃, or None where there is no reading.
+        day: the label below it.
+        temperature: ℃, or None without a reading.
         temperature_text: the temperature as it is written.
     """
 
@@ -94,25 +94,25 @@ class Morning:
 
 @dataclass(frozen=True, slots=True)
 class DayChart:
-    """What stands in the chart, in the reader's words. Readings are pairs of hours since its beginning, and ℃.
+    """The content of the chart, in the reader's words. Readings are pairs of hours since its start and ℃.
 
     Attributes:
-        language: the reader's.
+        language: the reader's language.
         theme: light or dark.
         title: the place.
         when: the time of the newest reading.
         newest: the newest temperature as it is written.
         temperature: the same in ℃, or None.
-        today: the readings of the last 24 hours, the oldest first; without any there is no line, and no place for one.
+        today: the readings of the last 24 hours, the oldest first; if empty, the chart has only the week.
         yesterday: the readings of the 24 hours before, at the same hours.
-        extremes: the highest and the lowest of today's; none where there are no readings.
-        lines: what the two lines are called.
-        week: what the mornings are called.
-        hours: full hours since the beginning, and what stands below them.
-        midnight: the same for the line between two days, or None.
-        mornings: one reading a day, the oldest first.
-        source: where the readings come from.
-        unit: in what temperatures are written; the numbers here are ℃.
+        extremes: the highest and the lowest of today's readings; empty without readings.
+        lines: the legend of the two lines.
+        week: the heading of the mornings.
+        hours: full hours since the start, with their labels.
+        midnight: position and label of the line between two days, or None.
+        mornings: one reading per day, the oldest first.
+        source: the source of the readings.
+        unit: the unit of written temperatures; the numbers here are ℃.
     """
 
     language: str
@@ -134,14 +134,14 @@ class DayChart:
 
 
 Content: TypeAlias = CountryMap | DayChart
-"""What can be drawn."""
+"""The content of any picture."""
 
 
 def format_degrees(temperature: float) -> str:
-    """A temperature in whole degrees, whatever they are: ``−5°``."""
+    """Return a temperature in whole degrees, in either unit: ``−5°``."""
     return with_minus_sign(f"{round(temperature)}°")
 
 
 def with_minus_sign(number: str) -> str:
-    """A number with a minus in the place of its hyphen."""
+    """Return a number with a minus sign instead of its hyphen."""
     return number.replace("-", "−")

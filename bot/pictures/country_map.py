@@ -1,4 +1,4 @@
-"""The country's temperatures on a map."""
+"""The map of the country's temperatures."""
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -20,7 +20,7 @@ _PROJECTION = Projection(west=124.33, north=38.74, scale=205.0)
 _RADIUS, _LABELLED, _EMPTY = 11.0, 14.0, 7.0
 _CLEARANCE = 8
 _MAX_COVERING_RANK = 16
-"""Stations of a lower rank have no label where it would cover another station."""
+"""A station of a higher rank has no label if it would cover another station."""
 
 _NAME, _FIGURE = 32, 36
 _NAME_GAP, _SIDE_PADDING = 9, 6
@@ -29,7 +29,7 @@ _OVERSAMPLING = 3
 
 
 def draw_map(content: CountryMap) -> bytes:
-    """The map as a PNG, 1280 pixels wide."""
+    """Return the map as PNG, 1280 pixels wide."""
     palette = PALETTES[content.theme]
     canvas = Canvas(WIDTH, HEIGHT, palette.page, content.language)
     canvas.paste(_land(content.theme), int(_MAP.left), int(_MAP.top))
@@ -48,7 +48,7 @@ def draw_map(content: CountryMap) -> bytes:
 
 @lru_cache(maxsize=len(Theme))
 def _land(theme: Theme) -> Image.Image:
-    """Sea and land, which are the same in every map."""
+    """Return sea and land, which are the same in every map of a theme."""
     palette = PALETTES[theme]
     size = int(_MAP.right - _MAP.left), int(_MAP.bottom - _MAP.top)
     land = Image.new("RGB", size, palette.sea)
@@ -76,13 +76,13 @@ def _mask(
 
 
 def project(longitude: float, latitude: float) -> Point:
-    """Where a place (degrees) stands in the picture."""
+    """Return the pixels of a position in degrees."""
     x, y = _PROJECTION.place(longitude, latitude)
     return x + _MAP.left, y + _MAP.top
 
 
 def _importance(mark: StationMark) -> tuple[bool, int]:
-    """What sorts the marks by importance, the greatest first: the chat's own, then by rank."""
+    """Return the sort key for importance, the greatest first: the chat's own stations, then by rank."""
     return not mark.is_own, len(mark.name) + 1000 if mark.rank is None else mark.rank
 
 
@@ -102,12 +102,12 @@ def _dot(canvas: Canvas, mark: StationMark, palette: Palette) -> None:
 
 
 def _labels(canvas: Canvas, content: CountryMap, panel: Box | None) -> list[tuple[StationMark, Box]]:
-    """The labels that have room, with their boxes."""
+    """Return the labels that have room, with their boxes."""
     wanted = sorted((mark for mark in content.marks if mark.rank is not None or mark.is_own), key=_importance)
     boxes = place_labels(
         [_label_request(canvas, mark) for mark in wanted],
         within=Box(_MAP.left + 18, _MAP.top + 8, _MAP.right - 18, _MAP.bottom - 8),
-        taken=[] if panel is None else [panel],
+        occupied=[] if panel is None else [panel],
         points=[_keep_clear(mark) for mark in content.marks],
     )
     return [(mark, box) for mark, box in zip(wanted, boxes, strict=True) if box is not None]
@@ -148,7 +148,7 @@ def _label(canvas: Canvas, mark: StationMark, box: Box, palette: Palette) -> Non
 
 
 def _panel_box(canvas: Canvas, content: CountryMap) -> Box | None:
-    """Where the warmest and the coldest stand: in the lower right, where Japan would be."""
+    """Return the box of the warmest and coldest stations: in the lower right, over Japan."""
     if not content.extremes:
         return None
     lines = [line for heading, stations in content.extremes for line in (heading, *stations)]

@@ -1,4 +1,4 @@
-"""A station's temperature through a day, and on the mornings of a week."""
+"""The chart of a station's temperatures: a day, and the mornings of a week."""
 
 import math
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ _DAY = Box(118, 270, WIDTH - 70, 690)
 _WEEK_BELOW_DAY, _WEEK_ALONE = 810, 170
 _WEEK_HEIGHT = 400
 _MAX_GAP_HOURS = 3
-"""Hours; readings that lie farther apart are not joined."""
+"""Hours; readings farther apart are not connected by a line."""
 
 _GRID_STEPS = (1, 2, 5, 10, 20)
 _MAX_GRID_LINES = 6
@@ -27,7 +27,7 @@ _MIN_SPAN = 4
 
 @dataclass(frozen=True, slots=True)
 class _Axis:
-    """Degrees (℃) from the lower to the upper edge of a box."""
+    """The vertical axis: temperatures (℃) from the lower to the upper edge of a box."""
 
     low: float
     high: float
@@ -42,7 +42,7 @@ class _Axis:
 
 
 def draw_chart(content: DayChart) -> bytes:
-    """The chart as a PNG, 1280 pixels wide."""
+    """Return the chart as PNG, 1280 pixels wide."""
     palette = PALETTES[content.theme]
     top = _WEEK_BELOW_DAY if content.today else _WEEK_ALONE
     height = top + _WEEK_HEIGHT
@@ -56,7 +56,7 @@ def draw_chart(content: DayChart) -> bytes:
 
 
 def grid_step(span: float) -> int:
-    """The distance of the grid's lines, degrees, so that there are few enough of them."""
+    """Return the distance between grid lines, degrees, for a span of degrees."""
     return next((step for step in _GRID_STEPS if span / step <= _MAX_GRID_LINES - 1), _GRID_STEPS[-1])
 
 
@@ -84,7 +84,7 @@ def _day(canvas: Canvas, content: DayChart, palette: Palette) -> None:
 
 
 def connected_runs(readings: Sequence[tuple[float, float]]) -> list[list[tuple[float, float]]]:
-    """Readings that lie near enough in time to be joined by a line."""
+    """Group readings that are close enough in time to be connected by a line."""
     found: list[list[tuple[float, float]]] = []
     for reading in readings:
         if found and reading[0] - found[-1][-1][0] <= _MAX_GAP_HOURS:
@@ -102,7 +102,7 @@ def _run(canvas: Canvas, points: Sequence[Point], width: float, colour: tuple[in
 
 
 def _legend(canvas: Canvas, content: DayChart, palette: Palette) -> None:
-    """What the two lines are called, each beside a piece of it."""
+    """Draw the legend of the two lines, each beside a sample of it."""
     x, y = float(_MARGIN), _DAY.top - 54
     for word, width, colour in ((content.lines[0], 8.0, palette.line), (content.lines[1], 3.0, palette.quiet)):
         _run(canvas, [(x, y - 11), (x + 56, y - 11)], width, colour)
@@ -111,7 +111,7 @@ def _legend(canvas: Canvas, content: DayChart, palette: Palette) -> None:
 
 
 def _grid(canvas: Canvas, temperatures: Sequence[float], unit: Unit, palette: Palette) -> _Axis:
-    """Lines at full degrees of the unit in which they are written."""
+    """Draw grid lines at full degrees of the written unit, and return the axis."""
     written = [unit.of(temperature) for temperature in temperatures]
     spare = max(_MIN_SPAN - (max(written) - min(written)), 0) / 2
     low, high = min(written) - spare, max(written) + spare

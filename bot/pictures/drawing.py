@@ -1,4 +1,4 @@
-"""Draws a picture, whatever it shows."""
+"""The entry point for drawing any picture."""
 
 from bot.pictures.content import Content, CountryMap
 from bot.pictures.country_map import draw_map
@@ -6,5 +6,5 @@ from bot.pictures.day_chart import draw_chart
 
 
 def draw(content: Content) -> bytes:
-    """A picture as a PNG, 1280 pixels wide. One thread at a time may draw: they share the fonts."""
+    """Return a picture as PNG, 1280 pixels wide. Only one thread at a time may draw, because the fonts are shared."""
     return draw_map(content) if isinstance(content, CountryMap) else draw_chart(content)

@@ -1,4 +1,4 @@
-"""Noto Sans CJK, one variable font for all scripts that are read here, with the forms that each language writes."""
+"""Noto Sans CJK, one variable font for all scripts, with each language's character forms."""
 
 from functools import lru_cache
 from importlib import resources
@@ -8,12 +8,12 @@ from PIL import ImageFont
 REGULAR, BOLD = 450, 700
 
 _FACES = {"ja": 0, "ko": 1, "zh": 2}
-"""The font's faces by language; what is written in Latin letters looks the same in all."""
+"""The font's faces by language; Latin letters are the same in all."""
 
 
 @lru_cache(maxsize=64)
 def font(language: str, size: int, weight: int = REGULAR) -> ImageFont.FreeTypeFont:
-    """The font of a language, pixels high and as heavy as `weight` (100 to 900)."""
+    """Return the font of a language: size in pixels, weight 100 to 900."""
     path = resources.files("manimgx_fonts_cjk").joinpath("NotoSansCJK-VF.otf.ttc")
     with resources.as_file(path) as file:
         # The same layout everywhere, whether or not the machine has a library for a finer one.

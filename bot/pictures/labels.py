@@ -1,4 +1,4 @@
-"""Where labels stand on a map, so that none covers another."""
+"""Label placement on a map without overlaps."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ class Box(NamedTuple):
     bottom: float
 
     def overlaps(self, other: "Box") -> bool:
-        """Whether they share more than an edge."""
+        """Return whether two boxes share more than an edge."""
         return (
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
     def contains(self, other: "Box") -> bool:
-        """Whether another lies wholly inside."""
+        """Return whether another box lies inside."""
         return (
             self.left <= other.left
             and self.top <= other.top
@@ -30,25 +30,25 @@ class Box(NamedTuple):
         )
 
     def contains_point(self, x: float, y: float) -> bool:
-        """Whether a point lies inside."""
+        """Return whether a point lies inside."""
         return self.left < x < self.right and self.top < y < self.bottom
 
 
 _MIN_GAP = 14
-"""Pixels."""
+"""Distance between a label and another label's point, pixels."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelRequest:
-    """A label that is to stand beside a point.
+    """A label to place beside a point.
 
     Attributes:
-        x: of the point, pixels.
-        y: of the point, pixels.
-        width: of the label, pixels.
-        height: of the label, pixels.
-        gap: how far the label stands from the point, pixels.
-        may_cover: whether it may cover points that have no label, rather than be left out.
+        x: the point, pixels.
+        y: the point, pixels.
+        width: the label's width, pixels.
+        height: the label's height, pixels.
+        gap: the distance of the label from the point, pixels.
+        may_cover: whether it may cover points without a label; otherwise it is dropped.
     """
 
     x: float
@@ -60,7 +60,7 @@ class LabelRequest:
 
     @property
     def point(self) -> Box:
-        """What other labels keep away from, so far that they do not seem to be this point's."""
+        """The area that other labels avoid, so that they are not read as this point's label."""
         reach = self.gap + _MIN_GAP
         return Box(self.x - reach, self.y - self.gap, self.x + reach, self.y + self.gap)
 
@@ -69,29 +69,29 @@ _SIDES = (
     (1, 0), (-1, 0), (1, -0.6), (1, 0.6), (-1, -0.6), (-1, 0.6),
     (0, -1), (0, 1), (0.5, -1), (0.5, 1), (-0.5, -1), (-0.5, 1),
 )  # fmt: skip
-"""Where a label may stand, the best side first: right and left of its point, a little higher or lower, above, below."""
+"""Positions of a label, the best first: right and left of its point, higher or lower, above, below."""
 
 
 def place_labels(
-    wishes: Sequence[LabelRequest], *, within: Box, taken: Sequence[Box] = (), points: Sequence[Box] = ()
+    requests: Sequence[LabelRequest], *, within: Box, occupied: Sequence[Box] = (), points: Sequence[Box] = ()
 ) -> list[Box | None]:
-    """The labels' boxes; None for one that has no room. Those that come first choose first.
+    """Return the labels' boxes, or None for a label without room. Earlier labels choose first.
 
-    No box overlaps another, one that is taken, or the point of another label.
+    No box overlaps another, an occupied box, or the point of another label.
 
     Args:
-        wishes: the labels, the most important first.
-        within: what no label may leave.
-        taken: what no label may cover.
-        points: what a label should rather not cover, or not at all.
+        requests: the labels, the most important first.
+        within: the bounds of all labels.
+        occupied: boxes that no label may cover.
+        points: points that labels avoid; a label that may not cover them is dropped instead.
     """
     placed: list[Box | None] = []
-    for wish in wishes:
-        others = [other.point for other in wishes if other is not wish and _is_apart(other, wish)]
-        covered = [*taken, *filter(None, placed), *others]
-        free = [box for box in _candidate_boxes(wish) if within.contains(box) and not _overlaps_any(box, covered)]
-        near = [point for point in points if not point.contains_point(wish.x, wish.y)]
-        if not wish.may_cover:
+    for request in requests:
+        others = [other.point for other in requests if other is not request and _is_apart(other, request)]
+        covered = [*occupied, *filter(None, placed), *others]
+        free = [box for box in _candidate_boxes(request) if within.contains(box) and not _overlaps_any(box, covered)]
+        near = [point for point in points if not point.contains_point(request.x, request.y)]
+        if not request.may_cover:
             free = [box for box in free if not _overlaps_any(box, near)]
         placed.append(min(free, key=partial(_count_overlaps, near), default=None))
     return placed
@@ -105,17 +105,17 @@ def _overlaps_any(box: Box, others: Iterable[Box]) -> bool:
     return any(box.overlaps(other) for other in others)
 
 
-def _is_apart(other: LabelRequest, wish: LabelRequest) -> bool:
-    """Whether another point is apart; of two stations of one city, the label of one may cover the other."""
-    return max(abs(other.x - wish.x), abs(other.y - wish.y)) > wish.gap
+def _is_apart(other: LabelRequest, request: LabelRequest) -> bool:
+    """Return whether two points are distinct. Of two stations in one city, one's label may cover the other."""
+    return max(abs(other.x - request.x), abs(other.y - request.y)) > request.gap
 
 
-def _candidate_boxes(wish: LabelRequest) -> list[Box]:
-    """The boxes in which a label may stand, the best first."""
+def _candidate_boxes(request: LabelRequest) -> list[Box]:
+    """Return the possible boxes of a label, the best first."""
     found = []
     for across, down in _SIDES:
         beside = abs(across) == 1
-        x = wish.x + across * (wish.gap + wish.width / 2 if beside else wish.width / 2)
-        y = wish.y + down * (wish.height / 2 if beside else wish.gap + wish.height / 2)
-        found.append(Box(x - wish.width / 2, y - wish.height / 2, x + wish.width / 2, y + wish.height / 2))
+        x = request.x + across * (request.gap + request.width / 2 if beside else request.width / 2)
+        y = request.y + down * (request.height / 2 if beside else request.gap + request.height / 2)
+        found.append(Box(x - request.width / 2, y - request.height / 2, x + request.width / 2, y + request.height / 2))
     return found

@@ -1,9 +1,9 @@
-"""Make `coast.csv` from Natural Earth's countries at 1:10 million, which are in the public domain.
+"""Make `coast.csv` from Natural Earth's countries at 1:10 million, public domain.
 
     python -m bot.pictures.make_coast countries-10m.json
 
-The file is TopoJSON, as the npm package `world-atlas` has it (https://github.com/topojson/world-atlas). Rings are cut
-to the sea around Korea, made simpler by Douglas and Peucker's algorithm, and rounded to a thousandth of a degree.
+The input is TopoJSON, as in the npm package `world-atlas` (https://github.com/topojson/world-atlas). Rings are clipped
+to the sea around Korea, simplified by the Douglas–Peucker algorithm, and rounded to a thousandth of a degree.
 """
 
 import csv
@@ -23,11 +23,11 @@ TOLERANCE = 0.004
 """Degrees; less than a pixel of the map."""
 
 MIN_POINTS = 3
-"""Points; fewer are no ring."""
+"""Points; fewer do not make a ring."""
 
 
 def country_rings(topology: dict[str, Any]) -> Iterator[tuple[str, list[Point]]]:
-    """The outer rings of the countries around Korea, each with its country's code."""
+    """Yield the outer rings of the countries around Korea, each with its country's code."""
     arcs = [_decode_arc(arc, topology["transform"]) for arc in topology["arcs"]]
     for country in topology["objects"]["countries"]["geometries"]:
         code = COUNTRIES.get(country.get("id", ""))
@@ -37,7 +37,7 @@ def country_rings(topology: dict[str, Any]) -> Iterator[tuple[str, list[Point]]]
 
 
 def _decode_arc(arc: list[list[int]], transform: dict[str, list[float]]) -> list[Point]:
-    """An arc's points, which are written as differences of whole numbers."""
+    """Return an arc's points, which are encoded as differences of integers."""
     (x_scale, y_scale), (x_first, y_first) = transform["scale"], transform["translate"]
     points, x, y = [], 0, 0
     for dx, dy in arc:
@@ -47,7 +47,7 @@ def _decode_arc(arc: list[list[int]], transform: dict[str, list[float]]) -> list
 
 
 def _join_arcs(numbers: Iterable[int], arcs: list[list[Point]]) -> list[Point]:
-    """A ring of arcs; each begins where the last one ends, and a negative number means one that is run backwards."""
+    """Return a ring of arcs; each starts where the last one ended, and a negative number reverses an arc."""
     ring: list[Point] = []
     for number in numbers:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
@@ -56,7 +56,7 @@ def _join_arcs(numbers: Iterable[int], arcs: list[list[Point]]) -> list[Point]:
 
 
 def clip(ring: list[Point]) -> list[Point]:
-    """A ring inside the frame (Sutherland and Hodgman's algorithm, side by side)."""
+    """Return a ring clipped to the frame (Sutherland–Hodgman, one side at a time)."""
     for axis, limit, is_inside in (
         (0, WEST, lambda value: value >= WEST),
         (0, EAST, lambda value: value <= EAST),
@@ -77,7 +77,7 @@ def _clip_side(ring: list[Point], axis: int, limit: float, is_inside: Callable[[
 
 
 def simplify(line: list[Point]) -> list[Point]:
-    """A line without the points that lie nearer than the tolerance to what remains (Douglas and Peucker)."""
+    """Return a line without points nearer than the tolerance to the rest (Douglas–Peucker)."""
     first, last = line[0], line[-1]
     far, place = max(((_distance(point, first, last), i) for i, point in enumerate(line)), default=(0.0, 0))
     if far <= TOLERANCE:
@@ -86,7 +86,7 @@ def simplify(line: list[Point]) -> list[Point]:
 
 
 def _distance(point: Point, first: Point, last: Point) -> float:
-    """From a point to the segment between two others, degrees."""
+    """Return the distance from a point to the segment between two others, degrees."""
     dx, dy = last[0] - first[0], last[1] - first[1]
     length = dx * dx + dy * dy
     share = ((point[0] - first[0]) * dx + (point[1] - first[1]) * dy) / length if length else 0.0
@@ -95,7 +95,7 @@ def _distance(point: Point, first: Point, last: Point) -> float:
 
 
 def table_rows(topology: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The table's rows: a country's code, and a ring as ``longitude latitude``, point by point."""
+    """Yield the table's rows: a country's code and a ring as ``longitude latitude`` pairs."""
     for code, whole in country_rings(topology):
         ring = clip(whole[:-1])
         # A rock such as Dokdo is smaller than the tolerance, and stays as it is.

@@ -1,1 +1,1 @@
-"""Pure functions from data to the text of a message: no clock, no store, no Telegram."""
+"""Texts: pure functions from data, a time and a translator to a message, without database or Telegram."""

@@ -1,4 +1,4 @@
-"""The bulletin."""
+"""The text of a bulletin, as a message and as the caption of its map."""
 
 import datetime as dt
 import enum
@@ -34,28 +34,28 @@ from sources.records import Article
 from storage.terms import UNSIGNED, City, Section, SignOff
 
 _MORNING_HOURS = range(4, 12)
-"""The hours in which a good morning is wished."""
+"""The hours in which a bulletin says good morning."""
 _GAP = Markup("\n\n")
 
 
 class Detail(enum.Flag):
-    """What of a bulletin can be left out where there is little room; names of cities and their weather cannot."""
+    """The parts of a bulletin that can be dropped to make it shorter. Cities and their weather cannot."""
 
     EXTREMES = enum.auto()
     """The country's warmest and coldest stations."""
     SUBHEADLINE = enum.auto()
     PRECIPITATION = enum.auto()
-    """A city's rain and snow."""
+    """Rain and snow of each city."""
     CONDITIONS = enum.auto()
-    """How many stations have which."""
+    """The number of stations with each condition."""
     CHANGE = enum.auto()
     """The difference from yesterday."""
     ORIGIN = enum.auto()
-    """Who tells the first headline, and a link to it."""
+    """The source of the first headline, and its link."""
     HEADLINE = enum.auto()
     COUNTRY = enum.auto()
     AGE = enum.auto()
-    """When and where the readings were taken."""
+    """Time and source of the readings."""
     GREETING = enum.auto()
 
 
@@ -64,7 +64,7 @@ ALL_DETAILS = ~Detail(0)
 
 @dataclass(frozen=True, slots=True)
 class CityWeather:
-    """One of the chat's places, and what is known of its station's weather."""
+    """One of the chat's places with its station's weather."""
 
     city: City
     known: StationWeather
@@ -72,18 +72,18 @@ class CityWeather:
 
 @dataclass(frozen=True, slots=True)
 class Bulletin:
-    """What a bulletin tells.
+    """The content of a bulletin.
 
     Attributes:
-        local_date: the day where the chat is.
+        local_date: the day in the chat's time zone.
         cities: the weather of the chat's own places.
-        country: the country's figures, or None where there are no readings.
-        articles: the headlines' articles, as far as there are new ones.
-        awaited: whether it has waited for newer readings that did not come.
-        days_old: how many days old the first headline is, where that has to be said.
-        sections: what of this is wanted.
-        in_the_morning: whether it comes in the morning.
-        sign_off: how it ends.
+        country: the country's summary, or None without readings.
+        articles: the articles of the headlines; empty if there are no new ones.
+        awaited: whether the bulletin was delayed for newer readings that did not come.
+        days_old: the age of the first headline in days, if the text should mention it.
+        sections: the sections that the chat chose.
+        in_the_morning: whether it is a morning bulletin.
+        sign_off: signature and hashtag at the end.
     """
 
     local_date: dt.date
@@ -98,21 +98,21 @@ class Bulletin:
 
 
 def is_morning(time: dt.time) -> bool:
-    """Whether a good morning is wished at a time on the wall clock."""
+    """Return whether a bulletin at this time on the wall clock says good morning."""
     return time.hour in _MORNING_HOURS
 
 
 def render(
     bulletin: Bulletin, catalogue: Catalogue, now: dt.datetime, tr: Translator, details: Detail = ALL_DETAILS
 ) -> Markup:
-    """The bulletin in the reader's language, shorter than a Telegram message may be.
+    """Return the bulletin in the reader's language, shorter than Telegram's limit for messages.
 
     Args:
-        bulletin: what it tells.
+        bulletin: the content.
         catalogue: the stations.
-        now: aware.
+        now: an aware time.
         tr: the reader's language.
-        details: what of it is told.
+        details: the details to include.
     """
     country, sections = bulletin.country, bulletin.sections
     cities = city_lines(bulletin, catalogue, now, tr, details)
@@ -132,7 +132,7 @@ def render(
 
 
 def _with_sign_off(blocks: Sequence[Markup | None], sign_off: SignOff) -> Markup:
-    """The blocks, as far as they fit, and below them how the bulletin ends."""
+    """Join the blocks that fit, with the sign-off below."""
     end = join_lines(Markup("{}").format(line) for line in (sign_off.signature, sign_off.hashtag) if line)
     if not end:
         return join_blocks(blocks)
@@ -142,7 +142,7 @@ def _with_sign_off(blocks: Sequence[Markup | None], sign_off: SignOff) -> Markup
 def city_lines(
     bulletin: Bulletin, catalogue: Catalogue, now: dt.datetime, tr: Translator, details: Detail = ALL_DETAILS
 ) -> list[Markup]:
-    """A line for each of the chat's own places, where they are wanted."""
+    """Return a line for each of the chat's own places; empty if the section is off."""
     cities = bulletin.cities if Section.CITIES in bulletin.sections else ()
     if Section.CHANGE not in bulletin.sections:
         details &= ~Detail.CHANGE
@@ -161,7 +161,7 @@ def _city(one: CityWeather, catalogue: Catalogue, now: dt.datetime, tr: Translat
 
 
 def _reading(known: StationWeather, now: dt.datetime, tr: Translator, details: Detail) -> str:
-    """A station's weather; one that is late tells its time, because the country's may be newer."""
+    """Return a station's weather. A late reading shows its time, because the country's may be newer."""
     observation = known.observation
     if observation is None:
         return tr.plain("no reading")
@@ -183,13 +183,13 @@ def _country(country: Summary, catalogue: Catalogue, tr: Translator, details: De
 
 
 def _age(country: Summary, awaited: bool, now: dt.datetime, tr: Translator) -> Markup:
-    """Where and when the readings come from; those that are late say so themselves."""
+    """Return time and source of the readings; late ones are marked there."""
     missing = awaited and not is_late(country.newest, now)
     return join_lines([source_and_age(country, now, tr), tr("⚠️ Newer readings have not come in.") if missing else None])
 
 
 def _news(articles: Sequence[Article], days_old: int | None, tr: Translator, details: Detail) -> list[Markup]:
-    """The headlines, the first one at length."""
+    """Return the headlines, the first one in full."""
     if not articles or Detail.HEADLINE not in details:
         return []
     first, *others = articles
@@ -222,14 +222,14 @@ _DROP_ORDER = (
     Detail.AGE,
     Detail.GREETING,
 )
-"""What goes when the further headlines have gone, the first first."""
+"""The details that are dropped after the further headlines, in this order."""
 
 
 def render_caption(bulletin: Bulletin, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:
-    """The bulletin in the reader's language, as much of it as a caption holds.
+    """Return as much of the bulletin as a caption holds, in the reader's language.
 
-    The warmest and the coldest stand in the picture. Of the rest goes, step by step, what is least missed, and of the
-    cities nothing as long as there is anything else.
+    The map shows the warmest and coldest stations already. The least important details are dropped one by one, and
+    cities are cut only if nothing else is left.
     """
     for shorter, details in _shorter_versions(bulletin):
         caption = render(shorter, catalogue, now, tr, details)

@@ -1,4 +1,4 @@
-"""What the chart of a station says, in the reader's language, and its caption."""
+"""The words of a station's temperature chart, and its caption."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ CHART_MORNINGS = 7
 """Mornings in a chart."""
 
 CHART_SPAN = dt.timedelta(days=CHART_MORNINGS + 1)
-"""How far back the readings of a chart go."""
+"""The age up to which readings are needed for a chart."""
 
 _HOUR = dt.timedelta(hours=1)
 _MORNING_TIME = dt.time(7)
@@ -31,13 +31,13 @@ _NO_VALUE = "–"
 def make_day_chart(
     station: Station, readings: Sequence[Observation], theme: Theme, now: dt.datetime, tr: Translator
 ) -> DayChart:
-    """The chart of a station's last 24 hours, the 24 hours before, and a week's mornings.
+    """Return the chart of a station's last 24 hours, the 24 hours before, and a week's mornings.
 
     Args:
         station: the station.
         readings: its trusted temperatures of the last days, the oldest first; not empty.
         theme: light or dark.
-        now: aware.
+        now: an aware time.
         tr: the reader's language.
     """
     newest, end = readings[-1], _line_end(readings)
@@ -63,12 +63,12 @@ def make_day_chart(
 
 
 def chart_caption(heading: Markup, readings: Sequence[Observation], now: dt.datetime, tr: Translator) -> Markup:
-    """What the chart shows, for those who cannot see it.
+    """Return the caption, which describes the chart for people who cannot see it.
 
     Args:
-        heading: the place, and the station that speaks for it.
+        heading: the place and its station.
         readings: as for `make_day_chart`.
-        now: aware.
+        now: an aware time.
         tr: the reader's language.
     """
     newest = readings[-1]
@@ -83,7 +83,7 @@ def chart_caption(heading: Markup, readings: Sequence[Observation], now: dt.date
 
 
 def _temperature_range(readings: Sequence[Observation], tr: Translator) -> Markup | None:
-    """Between what and what the last 24 hours were, and when."""
+    """Return the lowest and highest temperature of the last 24 hours with their times."""
     end = _line_end(readings)
     hours = [one for one in readings if end - HOURS * _HOUR <= one.observed_at and _is_hourly(one)]
     if not hours:
@@ -108,13 +108,13 @@ def _is_hourly(observation: Observation) -> bool:
 
 
 def _line_end(readings: Sequence[Observation]) -> dt.datetime:
-    """The moment at which the lines end: the last one whose hour is known, in Seoul's time."""
+    """Return the end of the chart's lines: the time of the last hourly reading, in KST."""
     last = next((one for one in reversed(readings) if _is_hourly(one)), readings[-1])
     return last.observed_at.astimezone(KST)
 
 
 def _line(readings: Sequence[Observation], end: dt.datetime, days_before: int) -> tuple[tuple[float, float], ...]:
-    """The hourly readings of the 24 hours that end so many days before, as hours since their beginning, and ℃."""
+    """Return hourly readings of 24 hours, ended so many days before, as pairs of hours since the start and ℃."""
     begin = end - (days_before + 1) * HOURS * _HOUR
     placed = (((one.observed_at - begin) / _HOUR, one) for one in readings if _is_hourly(one))
     return tuple((hour, one.temperature) for hour, one in placed if 0 <= hour <= HOURS and one.temperature is not None)
@@ -132,7 +132,7 @@ def _extremes(line: Sequence[tuple[float, float]], tr: Translator) -> tuple[Extr
 
 
 def _full_hours(end: dt.datetime) -> list[tuple[float, dt.datetime]]:
-    """The full hours of the 24 that end then, with how many hours after their beginning they strike."""
+    """Return the full hours of the 24 hours that end at a time, each with its distance from the start in hours."""
     begin = end - HOURS * _HOUR
     first = begin.replace(minute=0, second=0, microsecond=0)
     hours = (first + n * _HOUR for n in range(HOURS + 2))
@@ -149,7 +149,7 @@ def _midnight(end: dt.datetime, tr: Translator) -> tuple[float, str] | None:
 
 
 def _mornings(readings: Sequence[Observation], tr: Translator, *, of_days: bool) -> list[Morning]:
-    """A reading for each day of the week: that of the day as a whole, or the one around seven."""
+    """Return a reading for each day of the week: the day's as a whole, or the one around seven o'clock."""
     last = readings[-1].observed_at.astimezone(KST).date()
     days = [last - dt.timedelta(days=days) for days in reversed(range(CHART_MORNINGS))]
     find = _reading_of_day if of_days else _morning_reading

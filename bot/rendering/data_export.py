@@ -1,4 +1,4 @@
-"""What is stored of a chat, as a document that a person can read, and a program too."""
+"""The document of /data: the stored rows of a chat as JSON for people and programs."""
 
 import datetime as dt
 import json
@@ -22,11 +22,11 @@ _OMITTED = {"id", "chat_id", "schedule_id"}
 
 
 def to_json(rows: Rows, now: dt.datetime) -> bytes:
-    """A chat's rows as an indented JSON document in UTF-8, times in UTC, and each schedule where it is used.
+    """Return a chat's rows as an indented JSON document in UTF-8, with times in UTC and each schedule where it is used.
 
     Args:
-        rows: those of `storage.chats.privacy.collect`.
-        now: aware.
+        rows: the result of `storage.chats.privacy.collect`.
+        now: an aware time.
     """
     schedules = {row["id"]: _fields(row) for row in rows.get("schedule", ())}
     document: dict[str, object] = {"made_at": _to_json_value(now)}
@@ -46,7 +46,7 @@ def _row(row: Mapping[str, object], schedules: Mapping[object, object]) -> dict[
 
 
 def _channel_fields(row: Mapping[str, object], own: object) -> dict[str, object]:
-    """To who set a channel up, which one; to others not who did, because a channel's document stands in the channel."""
+    """Return the channel for the person who set it up. Others do not learn who did: the channel can read it."""
     match row.get("set_up_by"):
         case None:
             return {}
@@ -66,7 +66,7 @@ def _fields(row: Mapping[str, object]) -> dict[str, object]:
 
 
 def _readable(name: str, value: Any) -> object:
-    """A value as JSON holds it, in words where the store has numbers."""
+    """Return a value as JSON, with words instead of the database's numbers."""
     match name:
         case "days":
             return [str(day.name).lower() for day in Days(value)]

@@ -1,4 +1,4 @@
-"""What is offered to who writes the bot's name and a question into any chat: cards, each a message to choose."""
+"""The cards of an inline query, each a message to choose."""
 
 import datetime as dt
 import re
@@ -29,12 +29,12 @@ _ARTICLE = re.compile(r"#([0-9]{1,15})")
 
 @dataclass(frozen=True, slots=True)
 class InlineQuestion:
-    """What somebody asks inline.
+    """A parsed inline query.
 
     Attributes:
-        text: a place, or words that news have; empty for the person's own cities, or for all news.
-        wants_news: whether it is about news.
-        article: the number of the one article that is wanted, or None.
+        text: a place, or search words; empty for the person's own cities, or for all news.
+        wants_news: whether it asks for news.
+        article: the number of one article, or None.
     """
 
     text: str
@@ -47,12 +47,12 @@ class Card:
     """A message that can be chosen.
 
     Attributes:
-        id: at most 64 bytes, and the same for the same thing.
-        title: what it is about.
-        description: what it says, in a line.
+        id: at most 64 bytes, and the same for the same content.
+        title: the subject.
+        description: a summary in one line.
         text: the message.
-        place: what can be subscribed to, or None.
-        article: what can be opened, or None.
+        place: the place to subscribe to, or None.
+        article: the article to open, or None.
     """
 
     id: str
@@ -64,7 +64,7 @@ class Card:
 
 
 def parse_inline_question(query: str) -> InlineQuestion:
-    """Read what stands behind the bot's name: 인천, 뉴스, news 인천, #12, or nothing."""
+    """Parse the text after the bot's name: 인천, 뉴스, news 인천, #12, or nothing."""
     text = " ".join(query.split())
     if article := _ARTICLE.fullmatch(text):
         return InlineQuestion("", wants_news=True, article=int(article[1]))
@@ -75,7 +75,7 @@ def parse_inline_question(query: str) -> InlineQuestion:
 def weather_card(
     match: Match, label: str, known: StationWeather, now: dt.datetime, places: Places, tr: Translator
 ) -> Card:
-    """The weather of a place, called by a label; the message is that of `/weather`."""
+    """Return the card of a place's weather, with a label as its title; the message is that of /weather."""
     observation = known.observation
     says = (
         condition_and_temperature(observation, tr)
@@ -89,21 +89,21 @@ def weather_card(
 
 
 def country_card(summary: Summary | None, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Card:
-    """The country's weather; the message is that of `/weather` too."""
+    """Return the card of the country's weather; the message is that of /weather."""
     text = render_country(summary, catalogue, now, tr)
     says = country_heading(summary, tr) if summary else text
     return Card("country", tr.plain("The whole country"), _description(says), text)
 
 
 def headlines_card(articles: Sequence[StoredArticle], total: int, tr: Translator, words: str | None) -> Card:
-    """The newest headlines, or those that were found, in one message; there is at least one."""
+    """Return the card of the newest headlines or of a search's results; there is at least one article."""
     text = render_headlines(articles, 1, total, tr, words)
     title = words or tr.plain("Local headlines")
     return Card("headlines", title, _description(headline_line(articles[0].article)), text)
 
 
 def article_card(stored: StoredArticle, tr: Translator) -> Card:
-    """One article."""
+    """Return the card of one article."""
     title = shorten(plain_text(headline_line(stored.article)), _MAX_TITLE_LENGTH)
     text = render_article(stored.article, KST, tr)
     return Card(f"article:{stored.id}", title, _description(article_source(stored.article, tr)), text, article=stored)

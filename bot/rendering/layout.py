@@ -1,26 +1,26 @@
-"""Making texts fit into a Telegram message."""
+"""Text lengths: joining and shortening to fit Telegram's limits."""
 
 from collections.abc import Iterable
 
 from markupsafe import Markup
 
 MAX_MESSAGE_LENGTH = 4096
-"""UTF-16 units of a message after its HTML is read (Bot API, sendMessage)."""
+"""UTF-16 units of a message after its HTML is parsed (Bot API, sendMessage)."""
 
 MAX_CAPTION_LENGTH = 1024
-"""The same of a photo's caption (Bot API, sendPhoto)."""
+"""UTF-16 units of a photo's caption after its HTML is parsed (Bot API, sendPhoto)."""
 
 _SENTENCE_ENDS = (". ", "? ", "! ", "… ")
 _ELLIPSIS = "…"
 
 
 def utf16_length(text: str) -> int:
-    """The length of a text as Telegram counts it."""
+    """Return the length of a text as Telegram counts it, in UTF-16 units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def shorten(text: str, limit: int) -> str:
-    """Cut a plain text to at most `limit` UTF-16 units, behind a sentence or else behind a word."""
+    """Shorten a plain text to at most `limit` UTF-16 units, after a sentence or else after a word."""
     if utf16_length(text) <= limit:
         return text
     head = text.encode("utf-16-le", "surrogatepass")[: 2 * (limit - 1)].decode("utf-16-le", "ignore")
@@ -32,16 +32,16 @@ def shorten(text: str, limit: int) -> str:
 
 
 def join_lines(lines: Iterable[Markup | None]) -> Markup:
-    """Join the lines of a block; None for nothing."""
+    """Join the lines of a block; None is left out."""
     return Markup("\n").join(filter(None, lines))
 
 
 def join_blocks(blocks: Iterable[Markup | None], limit: int = MAX_MESSAGE_LENGTH) -> Markup:
-    """Join the blocks of a message with an empty line between them, leaving out those at the end that do not fit.
+    """Join the blocks of a message with an empty line between them; blocks at the end that do not fit are dropped.
 
     Args:
-        blocks: HTML, each complete in itself; None for nothing.
-        limit: UTF-16 units of the text that is seen.
+        blocks: HTML, each complete in itself; None is left out.
+        limit: UTF-16 units of the visible text.
     """
     gap = Markup("\n\n")
     kept: list[Markup] = []
@@ -56,11 +56,11 @@ def join_blocks(blocks: Iterable[Markup | None], limit: int = MAX_MESSAGE_LENGTH
 
 
 def cut_lines(lines: Iterable[Markup], limit: int) -> Markup:
-    """Join as many lines as fit, and a last one that says that there are more; a first that does not fit is shortened.
+    """Join the lines that fit, with an ellipsis if lines are dropped; a first line that is too long is shortened.
 
     Args:
         lines: HTML, each complete in itself.
-        limit: UTF-16 units of the text that is seen.
+        limit: UTF-16 units of the visible text.
     """
     kept: list[Markup] = []
     for line in lines:
@@ -72,11 +72,11 @@ def cut_lines(lines: Iterable[Markup], limit: int) -> Markup:
 
 
 def visible_length(html: Markup) -> int:
-    """The UTF-16 units that remain of a text when its HTML is read."""
+    """Return the UTF-16 units of a text after its HTML is parsed."""
     return utf16_length(plain_text(html))
 
 
 def plain_text(html: Markup) -> str:
-    """What is seen of a text when its HTML is read; line ends stay."""
+    """Return the visible text of HTML; line breaks are kept."""
     parts = str(html).split("<")
     return Markup(parts[0] + "".join(part.partition(">")[2] for part in parts[1:])).unescape()

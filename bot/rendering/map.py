@@ -1,4 +1,4 @@
-"""What the map of the country says, in the reader's language, and its caption."""
+"""The words of the country's temperature map, and its caption."""
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
@@ -20,18 +20,20 @@ LABELLED_STATIONS = (
     108, 159, 143, 112, 156, 133, 152, 184, 105, 102, 115, 131, 146, 101, 138, 165, 168,
     136, 119, 155, 192, 189, 90, 129, 140, 130, 114, 127, 169, 216, 95, 100, 295, 170,
 )  # fmt: skip
-"""The stations that the map names where there is room, the most important first. The islands far out are early, because
-there is room beside them on few sides."""
+"""Stations that are labelled if there is room, the most important first.
+
+Distant islands are early, because labels have room on few of their sides.
+"""
 
 _SCALES = {Unit.CELSIUS: range(COLDEST, WARMEST + 1, 10), Unit.FAHRENHEIT: range(0, 101, 20)}
-"""The degrees that are written below the colours."""
+"""The degrees that are written below the colour scale."""
 
 _EXTREME_COUNT = 3
 _NO_VALUE = "–"
 
 
 def summarize_current(observations: Sequence[Observation]) -> Summary | None:
-    """The figures of what one map can show: the newest readings, and those of the three hours before."""
+    """Return the summary of one map: the newest readings, and those of the three hours before."""
     newest = max((one.observed_at for one in observations), default=None)
     return summarize([one for one in observations if newest is not None and newest - one.observed_at <= LATE_AFTER])
 
@@ -39,14 +41,14 @@ def summarize_current(observations: Sequence[Observation]) -> Summary | None:
 def make_country_map(
     country: Summary, catalogue: Catalogue, own: Collection[int], theme: Theme, now: dt.datetime, tr: Translator
 ) -> CountryMap:
-    """The map of the country.
+    """Return the map's content.
 
     Args:
-        country: what it shows.
+        country: the readings to show.
         catalogue: the stations.
         own: the numbers of the chat's own stations.
         theme: light or dark.
-        now: aware.
+        now: an aware time.
         tr: the reader's language.
     """
     extremes = ((tr.plain("Warmest"), country.warmest), (tr.plain("Coldest"), country.coldest))
@@ -66,7 +68,7 @@ def make_country_map(
 def map_caption(
     country: Summary, catalogue: Catalogue, own: Collection[int], now: dt.datetime, tr: Translator
 ) -> Markup:
-    """What the map shows, for those who cannot see it."""
+    """Return the caption, which describes the map for people who cannot see it."""
     newest = country.newest
     lines: list[Markup | None] = [Markup("<b>{}</b>").format(tr("Temperatures in Korea"))]
     by_station = {one.station: one for one in country.observations}
@@ -79,7 +81,7 @@ def map_caption(
 
 
 def source_line(newest: Observation, tr: Translator) -> str:
-    """Who has measured, and where it was read."""
+    """Return who measured the readings, and where they were published."""
     if newest.source == PAGE:
         return tr.plain("KMA readings from a newspaper page")
     return tr.plain("KMA readings from {source}", source=newest.source)
@@ -91,7 +93,7 @@ def _own_station(observation: Observation, catalogue: Catalogue, tr: Translator)
 
 
 def _marks(country: Summary, catalogue: Catalogue, own: Collection[int], tr: Translator) -> Iterator[StationMark]:
-    """A mark for each station of the catalogue; of a reading that is doubted or missing there is no colour."""
+    """Yield a mark for each station; a suspect or missing reading has no colour."""
     known = {one.station: one.temperature for one in country.observations if not one.suspect}
     ranks = {number: rank for rank, number in enumerate(_label_order(country))}
     for station in catalogue:
@@ -108,7 +110,7 @@ def _marks(country: Summary, catalogue: Catalogue, own: Collection[int], tr: Tra
 
 
 def _label_order(country: Summary) -> list[int]:
-    """The stations that are named if there is room: the warmest and the coldest before the large cities."""
+    """Return the stations to label if there is room: the warmest and the coldest before the large cities."""
     extremes = [one.station for one in (*country.warmest[:1], *country.coldest[:1])]
     return [*extremes, *(number for number in LABELLED_STATIONS if number not in extremes)]
 

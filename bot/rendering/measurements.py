@@ -1,4 +1,4 @@
-"""What a station measures besides condition and temperature, as a reader sees it."""
+"""Measured values as text: changes, precipitation, humidity and wind."""
 
 from markupsafe import Markup
 
@@ -8,11 +8,11 @@ from storage.content.observations import Observation
 WINDS = (
     N_("N"), N_("NE"), N_("E"), N_("SE"), N_("S"), N_("SW"), N_("W"), N_("NW"),
 )  # fmt: skip
-"""Where the wind comes from, clockwise from north."""
+"""Wind directions, clockwise from north."""
 
 
 def render_change(change: float, tr: Translator) -> Markup:
-    """How much warmer it is than a day before at the same hour, in a sentence; `change` in ℃."""
+    """Return the difference from yesterday at the same hour as a sentence; `change` in ℃."""
     if change > 0:
         return tr("{degrees} warmer than yesterday at the same hour", degrees=tr.difference(change))
     if change < 0:
@@ -21,7 +21,7 @@ def render_change(change: float, tr: Translator) -> Markup:
 
 
 def render_short_change(change: float, tr: Translator) -> str:
-    """The same in a few words: ``어제보다 +2.3℃``."""
+    """Return the difference from yesterday in a few words: ``어제보다 +2.3℃``; `change` in ℃."""
     if change == 0:
         return tr.plain("same as yesterday")
     sign = "+" if change > 0 else ""
@@ -29,7 +29,7 @@ def render_short_change(change: float, tr: Translator) -> str:
 
 
 def render_measurements(observation: Observation, tr: Translator) -> Markup | None:
-    """Rain, snow, humidity and wind, as far as they are known, in one line; None where none is."""
+    """Return rain, snow, humidity and wind in one line; None if none is known."""
     parts = precipitation(observation, tr)
     if observation.humidity is not None:
         parts.append(tr.plain("humidity {percent}%", percent=tr.number(round(observation.humidity))))
@@ -40,7 +40,7 @@ def render_measurements(observation: Observation, tr: Translator) -> Markup | No
 
 
 def precipitation(observation: Observation, tr: Translator) -> list[str]:
-    """Rain and snow; nothing where it is dry."""
+    """Return rain and snow as short texts; empty if it is dry."""
     parts = []
     if observation.rain:
         parts.append(tr.plain("rain {amount} mm/h", amount=tr.number(observation.rain)))
@@ -52,7 +52,7 @@ def precipitation(observation: Observation, tr: Translator) -> list[str]:
 
 
 def join_facts(parts: list[str]) -> str:
-    """Short facts beside each other."""
+    """Join short facts in one line."""
     return " · ".join(parts)
 
 

@@ -1,4 +1,4 @@
-"""Articles as a reader sees them."""
+"""Articles and headlines as text."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -19,14 +19,14 @@ MAX_NAME_LENGTH = 60
 def render_headlines(
     articles: Sequence[StoredArticle], first: int, total: int, tr: Translator, words: str | None = None
 ) -> Markup:
-    """A page of headlines.
+    """Return a page of headlines.
 
     Args:
-        articles: those of the page, the newest first; not empty.
+        articles: the articles of the page, the newest first; not empty.
         first: the number of the page's first article, counted from 1.
-        total: how many articles there are.
+        total: the number of all articles.
         tr: the reader's language.
-        words: what was searched for, or None for all articles.
+        words: the search words, or None for all articles.
     """
     lines = [
         Markup("{}. {}").format(number, headline_line(stored.article)) for number, stored in enumerate(articles, first)
@@ -42,7 +42,7 @@ def render_headlines(
 
 
 def render_nothing_found(words: str, tr: Translator, *, is_region: bool = False) -> Markup:
-    """No article has the words, or tells of the region, and what to do then."""
+    """Return the text for a search without results, with what to try instead."""
     if is_region:
         return tr("There is no news of {region} yet. /news shows all of it.", region=shorten(words, MAX_NAME_LENGTH))
     return tr(
@@ -52,14 +52,14 @@ def render_nothing_found(words: str, tr: Translator, *, is_region: bool = False)
 
 
 def render_region_suggestions(words: str, tr: Translator) -> Markup:
-    """No article has the words; regions are offered whose names are near."""
+    """Return the text for a search without results that offers similar regions."""
     return tr(
         "I found no news with “{words}”. Or did you mean one of these regions?", words=shorten(words, MAX_NAME_LENGTH)
     )
 
 
 def render_article(article: Article, zone: ZoneInfo, tr: Translator) -> Markup:
-    """One article: section, headline, sub-headline, lead, source, date if it has one, link if there is one."""
+    """Return one article: section, headline, sub-headline, lead, source, date and link, as far as known."""
     lead = article.paragraphs[0] if article.paragraphs else None
     return join_blocks(
         [
@@ -71,7 +71,7 @@ def render_article(article: Article, zone: ZoneInfo, tr: Translator) -> Markup:
 
 
 def headline_block(article: Article) -> Markup:
-    """Section and headline, and the sub-headline below."""
+    """Return section and headline, with the sub-headline below."""
     lines = [Markup("<b>{}</b>").format(headline_line(article))]
     if article.subheadline:
         lines.append(Markup.escape(shorten(article.subheadline, MAX_HEADLINE_LENGTH)))
@@ -79,7 +79,7 @@ def headline_block(article: Article) -> Markup:
 
 
 def headline_line(article: Article) -> Markup:
-    """Section and headline in one line: ``[지역뉴스] …``."""
+    """Return section and headline in one line: ``[지역뉴스] …``."""
     headline = shorten(article.headline, MAX_HEADLINE_LENGTH)
     if not article.section:
         return Markup.escape(headline)
@@ -87,14 +87,14 @@ def headline_line(article: Article) -> Markup:
 
 
 def article_link(article: Article, tr: Translator) -> Markup | None:
-    """A link to the article, where it has an address."""
+    """Return a link to the article, or None without an address."""
     if not article.address:
         return None
     return Markup('<a href="{}">{}</a>').format(article.address, tr("Read the article"))
 
 
 def article_source(article: Article, tr: Translator) -> Markup:
-    """Who tells it."""
+    """Return the line that names the article's publisher."""
     return tr("Source: {source}", source=_publisher(article, tr))
 
 

@@ -1,8 +1,8 @@
-"""From what a person writes behind `/news` to what is searched for.
+"""Searches after /news.
 
-A name that is surely a place's goes before words: a region's news are those of its own sources and those that name it,
-a well-known place's or a town's those that name it. All else is words, and only where no article has them a place that
-may have been meant.
+A name that reliably means a place has priority over words: for a region, the news of its own sources and those that
+name it; for a landmark or a town, those that name it. Everything else is searched as words. Only if no article has
+them, similar places are suggested.
 """
 
 from bot.i18n.translator import Translator
@@ -43,26 +43,26 @@ def parse_search(text: str, places: Places) -> Wanted | None:
 
 
 def find_ambiguous_regions(text: str, places: Places) -> Answer:
-    """The regions between which a person has to choose whose news are wanted; none where that is clear."""
+    """Return the regions to choose from if a text may name several; empty if it is clear."""
     matches = tuple(match for match in places.find(text).matches if match.is_reliable and _region_name(match))
     return Answer(matches) if len(matches) > 1 else Answer()
 
 
 def suggest_regions(text: str, places: Places) -> Answer:
-    """The regions that may have been meant by words that no article has, each once."""
+    """Return the regions, each once, that a search without results may have meant."""
     answer = places.find(text)
     matches = _containing_regions(answer.matches, places)
     return Answer(matches) if matches else Answer(suggestions=_containing_regions(answer.suggestions, places))
 
 
 def is_region_search(text: str, places: Places) -> bool:
-    """Whether a text names a region and nothing besides."""
+    """Return whether a text names a region and nothing else."""
     wanted = parse_search(text, places)
     return wanted is not None and wanted.region is not None and not wanted.besides
 
 
 def search_title(text: str, places: Places, tr: Translator) -> str:
-    """What was searched for, as a reader knows it."""
+    """Return the title of a search: the chosen place's label, or the text itself."""
     chosen = _chosen_place(text, places)
     return short_label(chosen, places, tr) if chosen else text
 
@@ -72,7 +72,7 @@ def _chosen_place(text: str, places: Places) -> Match | None:
 
 
 def _search_for_place(match: Match, places: Places) -> Wanted:
-    """The news of a region; where another one has its name, articles that say of which province they tell."""
+    """Return the search for a region's news; for a shared name, articles must also name the province."""
     name = short_region_name(region) if (region := _region(match)) else match.place.names["ko"]
     words: tuple[tuple[str, ...], ...] = ((name,),)
     if places.find(name).is_ambiguous and region and region.district:
@@ -81,14 +81,14 @@ def _search_for_place(match: Match, places: Places) -> Wanted:
 
 
 def _reliable_place(text: str, places: Places) -> Match | None:
-    """The place that a name surely means; of several only the one that is a region."""
+    """Return the place that a name reliably means; of several only the one region."""
     found = [match for match in places.find(text).matches if match.is_reliable]
     regions = [match for match in found if _region(match)]
     return next(iter(regions if len(regions) == 1 else found if len(found) == 1 else ()), None)
 
 
 def _containing_regions(matches: tuple[Match, ...], places: Places) -> tuple[Match, ...]:
-    """The regions that places are, or the cities and counties that they lie in."""
+    """Return places that are regions, and the cities and counties of the others."""
     found = {}
     for match in matches:
         city = (match.place.district or "").split(" ")[0]

@@ -1,4 +1,4 @@
-"""What is asked back where a name means no one place."""
+"""Questions for names that do not mean exactly one place."""
 
 from dataclasses import replace
 
@@ -9,13 +9,13 @@ from bot.places import MAX_SUGGESTIONS, Answer, Places
 from bot.rendering.layout import join_blocks, join_lines, shorten
 
 MAX_CHOICES = 12
-"""Buttons below a question; of some towns there are dozens of one name."""
+"""Buttons below a question; dozens of towns may share a name."""
 
 _MAX_ECHO_LENGTH = 60
 
 
 def render_place_question(text: str, answer: Answer, tr: Translator) -> Markup:
-    """Which place was meant, of several, of those that are near, or of those that there are in Korea."""
+    """Ask which place was meant: of several, of similar ones, or of the most similar ones in Korea."""
     name = shorten(text, _MAX_ECHO_LENGTH)
     if answer.is_ambiguous:
         question = tr("There are several places called “{name}”. Which one do you mean?", name=name)
@@ -31,9 +31,9 @@ def render_place_question(text: str, answer: Answer, tr: Translator) -> Markup:
 
 
 def with_suggestions(text: str, answer: Answer, places: Places) -> Answer:
-    """Between what a person can choose: the meanings of a name, else three places, those that may be meant first.
+    """Return the places to choose from: a name's meanings, else three suggestions.
 
-    What is abroad, or unknown, has no meaning; then they are those that are spelled most like it.
+    For a place that is unknown or abroad, the suggestions are those with the most similar spelling.
     """
     if answer.matches:
         return answer

@@ -1,4 +1,4 @@
-"""Labels and headings for places: told apart from others with the same name, and with their weather station."""
+"""Names, labels and headings of places: distinct from places of the same name, and with their weather station."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,19 +15,19 @@ _MIN_DISTANCE_KM = 1
 
 
 def short_label(match: Match, places: Places, tr: Translator) -> str:
-    """What a place is called on a button: the station that bears its name, or its own name."""
+    """Return the button label of a place: its station if both have the same name, else its own name."""
     return match.station.name(tr.language) if match.has_station_name else _unambiguous_name(match, places, tr)
 
 
 def place_heading(match: Match, places: Places, tr: Translator) -> Markup:
-    """The station, or the place with the station that speaks for it and how far that is."""
+    """Return the station, or the place with its station and the distance between them."""
     if match.has_station_name:
         return tr("<b>{station}</b>", station=match.station.name(tr.language))
     return Markup("<b>{}</b>").format(place_with_station(match, places, tr))
 
 
 def place_with_station(match: Match, places: Places, tr: Translator) -> Markup:
-    """A place with the station that speaks for it and how far that is: ``판교 → 수원 관측소, 18 km``."""
+    """Return a place with its station and their distance: ``판교 → 수원 관측소, 18 km``."""
     return tr(
         "{place} → {station} station, {distance} km",
         place=_unambiguous_name(match, places, tr),
@@ -37,7 +37,7 @@ def place_with_station(match: Match, places: Places, tr: Translator) -> Markup:
 
 
 def station_with_distance(match: Match, tr: Translator) -> str:
-    """The station that speaks for a place and how far it is: ``수원 관측소, 18 km``."""
+    """Return a place's station and its distance: ``수원 관측소, 18 km``."""
     return tr.plain(
         "{station} station, {distance} km",
         station=match.station.name(tr.language),
@@ -46,7 +46,7 @@ def station_with_distance(match: Match, tr: Translator) -> str:
 
 
 def nearest_heading(match: Match, tr: Translator, name: str | None = None) -> Markup:
-    """The station nearest to where somebody is, or to a place that bears a name, and how far it is."""
+    """Return the heading of the station nearest to a position, or to a place with a name, with the distance."""
     station = match.station.name(tr.language)
     distance = tr.number(max(_MIN_DISTANCE_KM, round(match.distance)))
     if name:
@@ -58,7 +58,7 @@ def nearest_heading(match: Match, tr: Translator, name: str | None = None) -> Ma
 
 
 def choice_labels(answer: Answer, places: Places, tr: Translator) -> list[str]:
-    """What the places are called between which a person can choose, in the answer's order."""
+    """Return the labels of the places to choose from, in the answer's order."""
     return (
         _distinct_labels(answer.matches, places, tr)
         if answer.matches
@@ -67,12 +67,12 @@ def choice_labels(answer: Answer, places: Places, tr: Translator) -> list[str]:
 
 
 def suggestion_labels(matches: Sequence[Match], places: Places, tr: Translator) -> list[str]:
-    """The places' names, with where they are if others have that name too."""
+    """Return the places' names, with their region if other places share the name."""
     return [_unambiguous_name(match, places, tr) for match in matches]
 
 
 def _distinct_labels(matches: Sequence[Match], places: Places, tr: Translator) -> list[str]:
-    """The places with their provinces, and where that is not enough with their districts: ``고성 (강원)``."""
+    """Return labels with provinces, and with districts if that is not enough: ``고성 (강원)``."""
     short = [_label(match.place, places, tr) for match in matches]
     counts = Counter(short)
     return [
@@ -99,13 +99,13 @@ def _label(place: Place, places: Places, tr: Translator, *, with_district: bool 
 
 
 def _region(names: Sequence[str], tr: Translator) -> str:
-    """A province, or a province and a district of it, in the order in which the language names them."""
+    """Return a province, or a district and its province in the language's order."""
     province, *districts = names
     return tr.plain("{district}, {province}", district=districts[0], province=province) if districts else province
 
 
 def to_city(match: Match) -> City:
-    """A place as it is kept with a subscription, with its names where its station has another one."""
+    """Return a place as it is stored with a subscription; with its names if its station has another name."""
     if match.has_station_name:
         return City(match.place.key, match.station.number)
     names = {language: short_place_name(match.place, language) for language in match.place.names}
@@ -113,7 +113,7 @@ def to_city(match: Match) -> City:
 
 
 def city_name(city: City, catalogue: Catalogue, tr: Translator) -> str:
-    """What a place is called, with the station that speaks for it where that has another name: 판교 (수원 관측소)."""
+    """Return a stored place's name, with its station if that has another name: 판교 (수원 관측소)."""
     station = catalogue[city.station].name(tr.language)
     if not city.names:
         return station

@@ -1,4 +1,4 @@
-"""What is said when somebody opens the chat, and what the bot can do."""
+"""The texts of /start, /help and deep links."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from storage.chats.subscriptions import Subscription
 
 
 def render_start(city: str, tr: Translator, *, in_group: bool = False) -> Markup:
-    """The greeting, with a city as the example."""
+    """Return the greeting, with a city as the example."""
     return join_blocks(
         [
             tr("<b>Hello, this is Jogan.</b> Every morning I bring the weather and the local headline."),
@@ -27,7 +27,7 @@ def render_start(city: str, tr: Translator, *, in_group: bool = False) -> Markup
 
 
 def render_start_again(coming: Sequence[Subscription], now: dt.datetime, tr: Translator) -> Markup:
-    """The greeting where bulletins come: that they do, and when the next one of them."""
+    """Return the greeting of a chat with subscriptions, with the time of the next bulletin."""
     first = min(coming, key=lambda one: one.next_due_at)
     return join_blocks(
         [
@@ -40,7 +40,7 @@ def render_start_again(coming: Sequence[Subscription], now: dt.datetime, tr: Tra
 
 
 def render_invitation(match: Match, places: Places, tr: Translator) -> Markup:
-    """The question that a link asks which names a place."""
+    """Return the question of a deep link that names a place."""
     name = short_label(match, places, tr)
     return join_blocks(
         [
@@ -52,14 +52,14 @@ def render_invitation(match: Match, places: Places, tr: Translator) -> Markup:
 
 
 def render_help(city: str, bot: str | None, languages: Sequence[str], tr: Translator, *, has_pictures: bool) -> Markup:
-    """What the bot can do.
+    """Return the list of commands.
 
     Args:
         city: the example.
-        bot: the bot's name behind the @, by which it can be asked from any chat, or None where it cannot.
-        languages: what the languages that it speaks call themselves.
+        bot: the bot's username if it supports inline queries, else None.
+        languages: the languages' own names.
         tr: the reader's language.
-        has_pictures: whether it draws pictures.
+        has_pictures: whether the bot can draw pictures.
     """
     return join_blocks(
         [

@@ -1,4 +1,4 @@
-"""What is said about a subscription."""
+"""Subscriptions as text: confirmations, schedules and errors in requests."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -20,7 +20,7 @@ _MAX_ECHOES = 5
 
 
 def render_request_errors(wish: SubscribeRequest, places: Places, tr: Translator) -> Markup | None:
-    """What cannot be done in a wish, and what to write instead; None where all of it can."""
+    """Return the problems of a request and how to write it instead; None if there are none."""
     lines = [
         tr("“{time}” is not a time. Please write it like 07:00.", time=shorten(word, _MAX_ECHO_LENGTH))
         for word in wish.invalid_times[:_MAX_ECHOES]
@@ -36,7 +36,7 @@ def render_request_errors(wish: SubscribeRequest, places: Places, tr: Translator
 
 
 def render_subscribed(subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:
-    """The confirmation: when, what, and how to change it."""
+    """Return the confirmation: schedule, content and how to change it."""
     return join_lines(
         [
             tr(
@@ -52,7 +52,7 @@ def render_subscribed(subscription: Subscription, catalogue: Catalogue, now: dt.
 
 
 def describe_days(schedule: Schedule, tr: Translator) -> str:
-    """On which days, as part of a sentence."""
+    """Return the days of a schedule as part of a sentence."""
     match schedule.days:
         case Days.EVERY_DAY:
             return tr.plain("every day")
@@ -65,14 +65,14 @@ def describe_days(schedule: Schedule, tr: Translator) -> str:
 
 
 def describe_times(schedule: Schedule, tr: Translator) -> str:
-    """At which times, as part of a sentence."""
+    """Return the times of a schedule as part of a sentence."""
     return tr.join_names(list(map(tr.time, schedule.times)))
 
 
 def subscription_details(
     subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator
 ) -> list[Markup]:
-    """What a bulletin is about, and when the next one comes."""
+    """Return the content of a subscription and the time of its next bulletin."""
     lines = [
         describe_cities(subscription, catalogue, tr),
         tr("Next: {when}", when=local_moment(subscription.next_due_at, subscription.schedule.zone, now, tr)),
@@ -81,30 +81,30 @@ def subscription_details(
 
 
 def describe_cities(subscription: Subscription, catalogue: Catalogue, tr: Translator) -> Markup:
-    """What a bulletin is about."""
+    """Return the cities of a subscription, or that it is about the whole country."""
     names = tr.join_names([city_name(city, catalogue, tr) for city in subscription.cities])
     return tr("Cities: {stations}", stations=names) if names else tr("About: the whole country")
 
 
 def is_paused(subscription: Subscription, now: dt.datetime) -> bool:
-    """Whether none comes before a later day."""
+    """Return whether the subscription is paused until a later day."""
     today = now.astimezone(ZoneInfo(subscription.schedule.zone)).date()
     return subscription.paused_until is not None and subscription.paused_until > today
 
 
 def local_moment(at: dt.datetime, zone: str, now: dt.datetime, tr: Translator) -> str:
-    """A moment on the chat's wall clock; with the year if it is not this one."""
+    """Return a time on the chat's wall clock, with the year if it is not the current one."""
     local = at.astimezone(ZoneInfo(zone))
     return tr.moment(local_day(local.date(), zone, now, tr), local.time())
 
 
 def local_day(day: dt.date, zone: str, now: dt.datetime, tr: Translator) -> str:
-    """A local day; with the year if it is not this one."""
+    """Return a local day, with the year if it is not the current one."""
     return tr.day(day) if day.year == now.astimezone(ZoneInfo(zone)).year else tr.full_day(day)
 
 
 def render_city_question(named: PlaceName, places: Places, tr: Translator) -> Markup:
-    """What is asked back where a name has no meaning, or several."""
+    """Return the question about a name with several meanings or none."""
     name, answer = shorten(named.text, _MAX_ECHO_LENGTH), named.answer
     if answer.is_ambiguous:
         return tr("There are several places called “{name}”. Which one do you mean?", name=name)

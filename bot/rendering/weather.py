@@ -1,4 +1,4 @@
-"""The weather of a station and of the country, as a reader sees it."""
+"""Current weather as text: a station's, several places' and the country's."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -26,13 +26,13 @@ def render_station(
     tr: Translator,
     heading: Markup | None = None,
 ) -> Markup:
-    """One station's newest reading, its time, and what to know of it.
+    """Return one station's newest reading with its time and warnings about it.
 
     Args:
-        known: what is known of it.
-        now: aware.
+        known: the station's weather.
+        now: an aware time.
         tr: the reader's language.
-        heading: the first line, where it is not the station's name.
+        heading: the first line instead of the station's name.
     """
     name, observation = known.station.name(tr.language), known.observation
     title = tr("<b>{station}</b>", station=name) if heading is None else heading
@@ -53,7 +53,7 @@ def render_station(
 
 
 def _differs(other: Observation, observation: Observation) -> bool:
-    """Whether another source says something else; one that says nothing does not."""
+    """Return whether another source's values contradict a reading; a missing value does not."""
     return (other.temperature is not None and other.temperature != observation.temperature) or (
         other.condition is not None and other.condition != observation.condition
     )
@@ -77,7 +77,7 @@ def _readings_age(newest: Observation, now: dt.datetime, tr: Translator) -> Mark
 
 
 def render_country(summary: Summary | None, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:
-    """The country: how many stations have which condition, the extremes, the mean, and how fresh this is."""
+    """Return the country's conditions, extremes and mean temperature, with the age of the readings."""
     if summary is None:
         return tr("There are no readings yet. Please try again later.")
     extremes = [
@@ -95,7 +95,7 @@ def render_country(summary: Summary | None, catalogue: Catalogue, now: dt.dateti
 
 
 def country_heading(summary: Summary, tr: Translator, *, with_conditions: bool = True) -> Markup:
-    """How many stations, their mean, and if wished their conditions."""
+    """Return the number of stations, their mean and optionally their conditions."""
     count = len(summary.observations)
     if summary.mean is None:
         heading = tr.plural("<b>Korea</b> · {n} station", "<b>Korea</b> · {n} stations", count)
@@ -110,7 +110,7 @@ def country_heading(summary: Summary, tr: Translator, *, with_conditions: bool =
 
 
 def _conditions(summary: Summary, tr: Translator) -> Markup:
-    """The most frequent conditions, and how many stations have others."""
+    """Return the most frequent conditions with their station counts, and the count of all others."""
     shown = summary.conditions[:MAX_CONDITIONS]
     counts = [tr("{condition} {n}", condition=condition_name(word, tr), n=tr.number(n)) for word, n in shown]
     if others := sum(n for _, n in summary.conditions[MAX_CONDITIONS:]):
@@ -119,12 +119,12 @@ def _conditions(summary: Summary, tr: Translator) -> Markup:
 
 
 def station_list(observations: Sequence[Observation], newest: Observation, catalogue: Catalogue, tr: Translator) -> str:
-    """Stations and temperatures in one line: ``강릉 19.8℃, 북강릉 19.7℃``."""
+    """Return stations and temperatures in one line: ``강릉 19.8℃, 북강릉 19.7℃``."""
     return tr.join_names([_station_temperature(observation, newest, catalogue, tr) for observation in observations])
 
 
 def source_and_age(summary: Summary, now: dt.datetime, tr: Translator) -> Markup:
-    """Where and when the readings come from, and a word when they are old."""
+    """Return time and source of the readings, with a warning if they are old."""
     when = observation_time(summary.newest, now, tr)
     if summary.newest.source == PAGE:
         line = tr("KMA readings of {when}, from a newspaper page", when=when)
@@ -134,7 +134,7 @@ def source_and_age(summary: Summary, now: dt.datetime, tr: Translator) -> Markup
 
 
 def condition_and_temperature(observation: Observation, tr: Translator) -> str:
-    """Condition and temperature: ``맑음 15.9℃``."""
+    """Return condition and temperature: ``맑음 15.9℃``."""
     condition = None if observation.condition is None else condition_name(observation.condition, tr)
     if observation.temperature is None:
         return join_facts([*filter(None, [condition]), tr.plain("no temperature")])
@@ -142,13 +142,13 @@ def condition_and_temperature(observation: Observation, tr: Translator) -> str:
 
 
 def reading_summary(observation: Observation, tr: Translator) -> str:
-    """Condition and temperature, and whether they are doubted."""
+    """Return condition and temperature, marked if the reading is suspect."""
     text = condition_and_temperature(observation, tr)
     return tr.plain("{weather} (⚠️ may be wrong)", weather=text) if observation.suspect else text
 
 
 def observation_time(observation: Observation, now: dt.datetime, tr: Translator) -> str:
-    """The day, or day and hour, of an observation in Seoul's time; with the year if it is not this one."""
+    """Return the day, or day and hour, of a reading in KST; with the year if it is not the current one."""
     at = observation.observed_at.astimezone(KST)
     day = tr.day(at.date()) if at.year == now.astimezone(KST).year else tr.full_day(at.date())
     return day if observation.precision is Precision.DAY else tr.moment(day, at.time())
@@ -162,7 +162,7 @@ def _numbered_list(
 
 
 def _station_temperature(observation: Observation, newest: Observation, catalogue: Catalogue, tr: Translator) -> str:
-    """Station and temperature, with the time where it is not that of the newest reading, which dates them all."""
+    """Return station and temperature, with the time if it differs from the newest reading's."""
     name = catalogue[observation.station].name(tr.language)
     figure = name if observation.temperature is None else f"{name} {tr.degrees(observation.temperature)}"
     if observation.observed_at == newest.observed_at:
@@ -171,7 +171,7 @@ def _station_temperature(observation: Observation, newest: Observation, catalogu
 
 
 def _relative_time(observation: Observation, newest: Observation, tr: Translator) -> str:
-    """The time of an observation beside a newer one: the day only where it is another one or all that is known."""
+    """Return a reading's time beside a newer one; with the day only if it differs or no hour is known."""
     at = observation.observed_at.astimezone(KST)
     if observation.precision is Precision.HOUR and at.date() == newest.observed_at.astimezone(KST).date():
         return tr.time(at.time())
@@ -190,8 +190,8 @@ def render_places(
 
     Args:
         matches: the places.
-        stations: the stations' latest readings, by station number.
-        places: the known places, for names that several places share.
+        stations: the stations' newest readings, by station number.
+        places: the place search, for names that several places share.
         now: an aware time.
         tr: the reader's language.
         title: the heading instead of the place's name.

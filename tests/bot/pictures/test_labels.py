@@ -24,7 +24,7 @@ boxes = st.builds(
 def test_no_label_overlaps_another_or_what_is_taken_or_leaves_the_sheet(
     wanted: list[LabelRequest], taken: list[Box], points: list[Box]
 ) -> None:
-    placed = place_labels(wanted, within=SHEET, taken=taken, points=points)
+    placed = place_labels(wanted, within=SHEET, occupied=taken, points=points)
     assert len(placed) == len(wanted)
     found = [box for box in placed if box is not None]
     assert all(SHEET.contains(box) for box in found)
