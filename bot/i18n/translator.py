@@ -125,6 +125,7 @@ class Translator:
         return self._translations.gettext(_DEGREES[self.unit]).format(number=number)
 
     def _inflect(self, text: str) -> str:
+        # Particles depend on the values, so they are chosen after formatting.
         return choose_particles(text) if self.language == "ko" else text
 
 
@@ -181,6 +182,7 @@ def _load(language: str) -> NullTranslations:
     path = resources.files("locales").joinpath(language, "LC_MESSAGES", f"{DOMAIN}.po")
     with path.open("rb") as file:
         catalogue = read_po(file, locale=language, domain=DOMAIN, abort_invalid=True)
+    # Babel's Translations reads compiled catalogues only.
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

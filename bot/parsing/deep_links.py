@@ -24,8 +24,9 @@ def encode(match: Match, places: Places) -> str:
     name = _slug(match.station.names["en"] if match.has_station_name else place.name("en"))
     province = places.get(place.province) if place.province else None
     candidates = [name, f"{name}-{_slug(province.place.name('en'))}"] if province else [name]
+    # The English name may be shared or belong to a better-known place; only decoding shows that.
     for parameter in candidates:
-        if _PARAMETER.fullmatch(parameter) and _leads_to(decode(parameter, places).match, match):
+        if _PARAMETER.fullmatch(parameter) and _is_same(decode(parameter, places).match, match):
             return parameter
     return str(match.station.number)
 
@@ -41,7 +42,7 @@ def decode(parameter: str, places: Places) -> Answer:
     return Answer(suggestions=answer.matches)
 
 
-def _leads_to(found: Match | None, match: Match) -> bool:
+def _is_same(found: Match | None, match: Match) -> bool:
     return found is not None and (found.place.key, found.station) == (match.place.key, match.station)
 
 

@@ -14,6 +14,10 @@ MAX_CITIES = 10
 
 _MAX_WORDS_IN_NAME = 5
 _WORDS_PER_NAME = 3
+_MAX_MESSAGE_LENGTH = 60
+_MAX_TYPO_LENGTH = 10
+_NEWS = re.compile(r"뉴스|소식|기사|news|headline|article|ニュース|新闻|新聞|tin tức", re.IGNORECASE)
+_LAUGHTER = re.compile(r"(.)\1+[\W_]*")
 _WORD = re.compile(r"[^\s,，、]+")
 
 
@@ -88,36 +92,31 @@ def _longest_name(
     words: Sequence[str], single: Sequence[PlaceName], first: int, places: Places
 ) -> tuple[PlaceName, int]:
     """Return the longest name that starts at a word, and its number of words."""
-    named, length = single[first], 1
+    name, length = single[first], 1
     for end in range(first + 2, min(first + _MAX_WORDS_IN_NAME, len(words)) + 1):
         run = single[first:end]
         if not (run[0].answer.matches or run[-1].answer.matches) or all(map(_has_station_of_its_name, run)):
             break
+        # A similar spelling must not glue words together: each further word has to make a written-out name.
         longer = PlaceName(" ".join(words[first:end]), places.find(" ".join(words[first:end])))
         if not any(match.is_reliable for match in longer.answer.matches):
             break
-        named, length = longer, end - first
-    return named, length
+        name, length = longer, end - first
+    return name, length
 
 
-def _has_station_of_its_name(named: PlaceName) -> bool:
-    match = named.answer.match
+def _has_station_of_its_name(name: PlaceName) -> bool:
+    match = name.answer.match
     return match is not None and match.has_station_name
 
 
-def _is_foreign(named: PlaceName) -> bool:
-    return not named.answer.matches and named.text.replace(" ", "").isascii() and named.text[0].isalpha()
+def _is_foreign(name: PlaceName) -> bool:
+    return not name.answer.matches and name.text.replace(" ", "").isascii() and name.text[0].isalpha()
 
 
-def certain_matches(named: Sequence[PlaceName]) -> Iterator[Match]:
+def certain_matches(names: Sequence[PlaceName]) -> Iterator[Match]:
     """Yield the places of names with exactly one meaning."""
-    return (match for one in named if (match := one.answer.match) is not None)
-
-
-_MAX_LENGTH = 60
-_MAX_TYPO_LENGTH = 10
-_NEWS = re.compile(r"뉴스|소식|기사|news|headline|article|ニュース|新闻|新聞|tin tức", re.IGNORECASE)
-_LAUGHTER = re.compile(r"(.)\1+[\W_]*")
+    return (match for name in names if (match := name.answer.match) is not None)
 
 
 def is_only_places(text: str, places: Places) -> bool:
@@ -126,7 +125,7 @@ def is_only_places(text: str, places: Places) -> bool:
     A repeated letter is laughter or a nod (ㅎㅎ, ㅇㅇ), although places have such initials. A similar spelling does not
     count, because many common words are similar to a name (가장 and 기장).
     """
-    if not text.strip() or len(text) > _MAX_LENGTH or _NEWS.search(text) or _LAUGHTER.fullmatch(text.strip()):
+    if not text.strip() or len(text) > _MAX_MESSAGE_LENGTH or _NEWS.search(text) or _LAUGHTER.fullmatch(text.strip()):
         return False
     reading = parse_places(text, places, MAX_CITIES)
     return reading.is_place and not reading.is_guess

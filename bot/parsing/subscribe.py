@@ -14,7 +14,8 @@ _MAX_WORDS = 3 * MAX_CITIES
 """Further words are ignored: similar names take time to search, and no valid request is longer."""
 
 _TIME = re.compile(
-    r"(?P<hour>[0-9]{1,2})(?:[:h](?P<minute>[0-9]{2})|h|[시時点點](?:(?P<spoken>[0-9]{1,2})[분分])?)", re.IGNORECASE
+    r"(?P<hour>[0-9]{1,2})(?:[:h](?P<minute>[0-9]{2})|h|[시時点點](?:(?P<korean_minute>[0-9]{1,2})[분分])?)",
+    re.IGNORECASE,
 )
 _SPACE_BEFORE_MINUTES = re.compile(r"(?<=[시時点點])\s+(?=[0-9]{1,2}[분分])")
 _LOOKS_LIKE_TIME = re.compile(r"[0-9]+(?:[:.h시時点點][0-9]*[분分]?)*", re.IGNORECASE)
@@ -58,6 +59,7 @@ class SubscribeRequest:
     @property
     def places(self) -> tuple[Match, ...] | None:
         """The places, each once; empty for the whole country; None if neither was named."""
+        # 강릉시 and its station 강릉 are one place; two places with another station's weather are not.
         found = {
             match.station if match.has_station_name else match.place.key: match for match in certain_matches(self.names)
         }
@@ -66,36 +68,36 @@ class SubscribeRequest:
     @property
     def unclear(self) -> tuple[PlaceName, ...]:
         """The names that do not have exactly one meaning."""
-        return tuple(named for named in self.names if named.answer.match is None)
+        return tuple(name for name in self.names if name.answer.match is None)
 
     def with_choice(self, unclear: PlaceName, match: Match) -> str:
         """Return this request as text, with the chosen place instead of an unclear name."""
         time = [] if self.send_at is None else [f"{self.send_at:%H:%M}"]
         days = [word for word, days in _DAYS.items() if days is self.days][:1]
-        names = [f"{KEY_PREFIX}{match.place.key}" if named is unclear else named.text for named in self.names]
+        names = [f"{KEY_PREFIX}{match.place.key}" if name is unclear else name.text for name in self.names]
         return ", ".join([*time, *days, *names])
 
 
 def parse_subscribe(words: Sequence[str], places: Places) -> SubscribeRequest:
     """Parse the words after /subscribe; a comma separates names that could be one."""
     text = _HALF_WITHOUT_SPACE.sub(r"\1 ", _SPACE_BEFORE_MINUTES.sub("", " ".join(words).translate(_FULL_WIDTH)))
-    spoken = _WORD.findall(text)[:_MAX_WORDS]
-    timely = [word for word in spoken if _LOOKS_LIKE_TIME.fullmatch(word)]
-    times = dict.fromkeys(time for time in map(_parse_time, timely) if time is not None)
-    halves = _DAY_HALVES & {word.casefold() for word in spoken}
+    tokens = _WORD.findall(text)[:_MAX_WORDS]
+    time_words = [word for word in tokens if _LOOKS_LIKE_TIME.fullmatch(word)]
+    times = dict.fromkeys(time for time in map(_parse_time, time_words) if time is not None)
+    halves = _DAY_HALVES & {word.casefold() for word in tokens}
     return SubscribeRequest(
         send_at=next((_apply_half(time, halves) for time in times), None),
-        names=tuple(named for run in _name_runs(spoken) for named in split_names(run, places)),
-        includes_country=any(word.casefold() in _WHOLE_COUNTRY for word in spoken),
-        invalid_times=tuple(word for word in timely if _parse_time(word) is None),
+        names=tuple(name for run in _name_runs(tokens) for name in split_names(run, places)),
+        includes_country=any(word.casefold() in _WHOLE_COUNTRY for word in tokens),
+        invalid_times=tuple(word for word in time_words if _parse_time(word) is None),
         has_several_times=len(times) > 1,
-        days=next((_DAYS[word.casefold()] for word in spoken if word.casefold() in _DAYS), None),
+        days=next((_DAYS[word.casefold()] for word in tokens if word.casefold() in _DAYS), None),
     )
 
 
 def _name_runs(words: Sequence[str]) -> Iterator[list[str]]:
     """Yield the runs of consecutive words that are names."""
-    return (list(run) for is_apart, run in groupby(words, _is_separator) if not is_apart)
+    return (list(run) for is_separator, run in groupby(words, _is_separator) if not is_separator)
 
 
 def _is_separator(word: str) -> bool:
@@ -109,6 +111,7 @@ def _is_separator(word: str) -> bool:
 
 def _apply_half(time: dt.time, halves: frozenset[str]) -> dt.time:
     """Return a time in the half of the day that was named. Twelve at night or in the morning is midnight."""
+    # 밤 2시 is 02:00 and 밤 9시 is 21:00, but 오후 2시 is 14:00.
     first = _EVENING_HOUR if halves & _NIGHT else 0 if halves & _AFTERNOON else _NOON_HOUR
     if first <= time.hour < _NOON_HOUR:
         return time.replace(hour=time.hour + _NOON_HOUR)
@@ -116,11 +119,11 @@ def _apply_half(time: dt.time, halves: frozenset[str]) -> dt.time:
     return time.replace(hour=0) if is_midnight else time
 
 
-def _parse_time(name: str) -> dt.time | None:
-    match = _TIME.fullmatch(name)
+def _parse_time(word: str) -> dt.time | None:
+    match = _TIME.fullmatch(word)
     if match is None:
         return None
     try:
-        return dt.time(int(match["hour"]), int(match["minute"] or match["spoken"] or 0))
+        return dt.time(int(match["hour"]), int(match["minute"] or match["korean_minute"] or 0))
     except ValueError:
         return None

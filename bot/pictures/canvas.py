@@ -54,6 +54,7 @@ class Canvas:
             draw: draws it in white; its second argument converts points of the canvas to points of the mask.
         """
         left, top, right, bottom = int(box.left) - 1, int(box.top) - 1, int(box.right) + 2, int(box.bottom) + 2
+        # Only the shape's own box is enlarged: the whole canvas would need 16 times its memory.
         mask = Image.new("L", ((right - left) * _OVERSAMPLING, (bottom - top) * _OVERSAMPLING))
         draw(
             ImageDraw.Draw(mask),

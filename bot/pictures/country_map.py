@@ -35,6 +35,7 @@ def draw_map(content: CountryMap) -> bytes:
     canvas.paste(_land(content.theme), int(_MAP.left), int(_MAP.top))
     panel = _panel_box(canvas, content)
     labels = _labels(canvas, content, panel)
+    # The most important stations are drawn last, above their neighbours.
     for mark in sorted(content.marks, key=_importance, reverse=True):
         _dot(canvas, mark, palette)
     for mark, box in labels:
@@ -46,6 +47,7 @@ def draw_map(content: CountryMap) -> bytes:
     return canvas.png()
 
 
+# The coastline has thousands of points and is the same in every map.
 @lru_cache(maxsize=len(Theme))
 def _land(theme: Theme) -> Image.Image:
     """Return sea and land, which are the same in every map of a theme."""

@@ -113,6 +113,7 @@ def _legend(canvas: Canvas, content: DayChart, palette: Palette) -> None:
 def _grid(canvas: Canvas, temperatures: Sequence[float], unit: Unit, palette: Palette) -> _Axis:
     """Draw grid lines at full degrees of the written unit, and return the axis."""
     written = [unit.of(temperature) for temperature in temperatures]
+    # A calm day must not look like a wild one, so the axis spans at least a few degrees.
     spare = max(_MIN_SPAN - (max(written) - min(written)), 0) / 2
     low, high = min(written) - spare, max(written) + spare
     step = grid_step(high - low)

@@ -85,6 +85,7 @@ def place_labels(
         occupied: boxes that no label may cover.
         points: points that labels avoid; a label that may not cover them is dropped instead.
     """
+    # A greedy choice is enough: the most important labels come first, and the others may be dropped.
     placed: list[Box | None] = []
     for request in requests:
         others = [other.point for other in requests if other is not request and _is_apart(other, request)]

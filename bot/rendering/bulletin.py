@@ -117,18 +117,18 @@ def render(
     country, sections = bulletin.country, bulletin.sections
     cities = city_lines(bulletin, catalogue, now, tr, details)
     has_weather = bool(cities) or bool(sections & (Section.COUNTRY | Section.MAP))
-    whole = country if Section.COUNTRY in sections and Detail.COUNTRY in details else None
+    shown = country if Section.COUNTRY in sections and Detail.COUNTRY in details else None
     is_dated = has_weather and country is not None and Detail.AGE in details
     blocks = [
         join_lines(cities),
         tr("There are no readings today.") if has_weather and country is None else None,
-        None if whole is None else _country(whole, catalogue, tr, details),
+        None if shown is None else _country(shown, catalogue, tr, details),
         *_news(bulletin.articles, bulletin.days_old, tr, details),
         _age(country, bulletin.awaited, now, tr) if country is not None and is_dated else None,
     ]
-    nothing = None if has_weather or any(blocks) else tr("There is no new headline today.")
+    no_news = None if has_weather or any(blocks) else tr("There is no new headline today.")
     greeting = _greeting(bulletin, tr) if Detail.GREETING in details else None
-    return _with_sign_off([greeting, *blocks, nothing], bulletin.sign_off)
+    return _with_sign_off([greeting, *blocks, no_news], bulletin.sign_off)
 
 
 def _with_sign_off(blocks: Sequence[Markup | None], sign_off: SignOff) -> Markup:
@@ -204,8 +204,8 @@ def _short_headline(article: Article) -> Markup:
 
 
 def _headline(article: Article, days_old: int | None, tr: Translator, details: Detail) -> Markup:
-    told = article if Detail.SUBHEADLINE in details else replace(article, subheadline=None)
-    lines: list[Markup | None] = [Markup("📰 ") + headline_block(told)]
+    shown = article if Detail.SUBHEADLINE in details else replace(article, subheadline=None)
+    lines: list[Markup | None] = [Markup("📰 ") + headline_block(shown)]
     if Detail.ORIGIN in details:
         age = tr.plural("This is from {n} day ago.", "This is from {n} days ago.", days_old) if days_old else None
         lines += [article_source(article, tr), age, article_link(article, tr)]

@@ -24,6 +24,8 @@ CHART_SPAN = dt.timedelta(days=CHART_MORNINGS + 1)
 _HOUR = dt.timedelta(hours=1)
 _MORNING_TIME = dt.time(7)
 _MORNING_TOLERANCE = 2 * _HOUR
+"""The reading nearest to 07:00 KST counts as the morning's, if it is not farther than this."""
+
 _TICK_HOURS = 3
 _NO_VALUE = "–"
 
@@ -109,6 +111,7 @@ def _is_hourly(observation: Observation) -> bool:
 
 def _line_end(readings: Sequence[Observation]) -> dt.datetime:
     """Return the end of the chart's lines: the time of the last hourly reading, in KST."""
+    # A reading whose hour is unknown has no position on the line.
     last = next((one for one in reversed(readings) if _is_hourly(one)), readings[-1])
     return last.observed_at.astimezone(KST)
 

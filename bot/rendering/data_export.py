@@ -19,6 +19,7 @@ _COLUMN_NAMES = {
 }
 _FLAGS = {"silent", "skips_holidays", "pins"}
 _OMITTED = {"id", "chat_id", "schedule_id"}
+"""Columns that appear elsewhere in the document, or that only the database uses."""
 
 
 def to_json(rows: Rows, now: dt.datetime) -> bytes:

@@ -77,22 +77,22 @@ def weather_card(
 ) -> Card:
     """Return the card of a place's weather, with a label as its title; the message is that of /weather."""
     observation = known.observation
-    says = (
+    description = (
         condition_and_temperature(observation, tr)
         if observation
         else tr.plain("There is no reading of this station yet.")
     )
     if not match.has_station_name:
-        says = f"{says} · {station_with_distance(match, tr)}"
+        description = f"{description} · {station_with_distance(match, tr)}"
     text = render_station(known, now, tr, place_heading(match, places, tr))
-    return Card(f"weather:{match.stable_key}", label, says, text, place=match)
+    return Card(f"weather:{match.stable_key}", label, description, text, place=match)
 
 
 def country_card(summary: Summary | None, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Card:
     """Return the card of the country's weather; the message is that of /weather."""
     text = render_country(summary, catalogue, now, tr)
-    says = country_heading(summary, tr) if summary else text
-    return Card("country", tr.plain("The whole country"), _description(says), text)
+    description = country_heading(summary, tr) if summary else text
+    return Card("country", tr.plain("The whole country"), _description(description), text)
 
 
 def headlines_card(articles: Sequence[StoredArticle], total: int, tr: Translator, words: str | None) -> Card:

@@ -23,6 +23,7 @@ def shorten(text: str, limit: int) -> str:
     """Shorten a plain text to at most `limit` UTF-16 units, after a sentence or else after a word."""
     if utf16_length(text) <= limit:
         return text
+    # Cutting UTF-16 may halve a surrogate pair; the decoder drops the first half.
     head = text.encode("utf-16-le", "surrogatepass")[: 2 * (limit - 1)].decode("utf-16-le", "ignore")
     sentence = max(head.rfind(end) + 1 for end in _SENTENCE_ENDS)
     if sentence > len(head) // 2:
@@ -44,15 +45,15 @@ def join_blocks(blocks: Iterable[Markup | None], limit: int = MAX_MESSAGE_LENGTH
         limit: UTF-16 units of the visible text.
     """
     gap = Markup("\n\n")
-    kept: list[Markup] = []
+    fitting: list[Markup] = []
     length = 0
     for block in filter(None, blocks):
-        length += visible_length(block) + (len(gap) if kept else 0)
+        length += visible_length(block) + (len(gap) if fitting else 0)
         if length > limit - len(_ELLIPSIS) - len(gap):
-            kept.append(Markup(_ELLIPSIS))
+            fitting.append(Markup(_ELLIPSIS))
             break
-        kept.append(block)
-    return gap.join(kept)
+        fitting.append(block)
+    return gap.join(fitting)
 
 
 def cut_lines(lines: Iterable[Markup], limit: int) -> Markup:
@@ -62,13 +63,17 @@ def cut_lines(lines: Iterable[Markup], limit: int) -> Markup:
         lines: HTML, each complete in itself.
         limit: UTF-16 units of the visible text.
     """
-    kept: list[Markup] = []
+    fitting: list[Markup] = []
     for line in lines:
-        whole = join_lines([*kept, line])
+        whole = join_lines([*fitting, line])
         if visible_length(whole) > limit - len(_ELLIPSIS) - 1:
-            return join_lines([*kept, Markup(_ELLIPSIS)]) if kept else Markup.escape(shorten(plain_text(line), limit))
-        kept.append(line)
-    return join_lines(kept)
+            return (
+                join_lines([*fitting, Markup(_ELLIPSIS)])
+                if fitting
+                else Markup.escape(shorten(plain_text(line), limit))
+            )
+        fitting.append(line)
+    return join_lines(fitting)
 
 
 def visible_length(html: Markup) -> int:
@@ -77,6 +82,7 @@ def visible_length(html: Markup) -> int:
 
 
 def plain_text(html: Markup) -> str:
-    """Return the visible text of HTML; line breaks are kept."""
+    """Return the visible text of HTML; line breaks are fitting."""
+    # Values are escaped, so each "<" starts a tag.
     parts = str(html).split("<")
     return Markup(parts[0] + "".join(part.partition(">")[2] for part in parts[1:])).unescape()

@@ -34,6 +34,7 @@ _NO_VALUE = "–"
 
 def summarize_current(observations: Sequence[Observation]) -> Summary | None:
     """Return the summary of one map: the newest readings, and those of the three hours before."""
+    # Older readings are from another time of the day and would look like colder or warmer places.
     newest = max((one.observed_at for one in observations), default=None)
     return summarize([one for one in observations if newest is not None and newest - one.observed_at <= LATE_AFTER])
 

@@ -14,6 +14,7 @@ from storage.content.articles import OPERATOR, StoredArticle
 MAX_HEADLINE_LENGTH = 300
 MAX_LEAD_LENGTH = 800
 MAX_NAME_LENGTH = 60
+"""UTF-16 units of each text before it is shortened."""
 
 
 def render_headlines(

@@ -34,12 +34,12 @@ def parse_search(text: str, places: Places) -> Wanted | None:
     if whole := _reliable_place(" ".join(words), places):
         wanted = [(word,) for word in words] if len(words) > 1 else [_spellings(words[0], whole)]
         return Wanted(tuple(wanted), _region_name(whole))
-    meant = [_reliable_place(word, places) for word in words]
-    place = next((number for number, match in enumerate(meant) if match and _region_name(match)), None)
-    if place is None or (match := meant[place]) is None:
+    matches = [_reliable_place(word, places) for word in words]
+    place = next((number for number, match in enumerate(matches) if match and _region_name(match)), None)
+    if place is None or (match := matches[place]) is None:
         return Wanted(tuple((word,) for word in words))
-    besides = tuple((word,) for number, word in enumerate(words) if number != place)
-    return Wanted((_spellings(words[place], match), *besides), _region_name(match), besides)
+    others = tuple((word,) for number, word in enumerate(words) if number != place)
+    return Wanted((_spellings(words[place], match), *others), _region_name(match), others)
 
 
 def find_ambiguous_regions(text: str, places: Places) -> Answer:

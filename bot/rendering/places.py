@@ -12,6 +12,7 @@ from sources.korea.stations import Catalogue
 from storage.terms import City
 
 _MIN_DISTANCE_KM = 1
+"""Coordinates are rounded to a hundredth of a degree, so smaller distances mean nothing."""
 
 
 def short_label(match: Match, places: Places, tr: Translator) -> str:
@@ -85,6 +86,7 @@ def _unambiguous_name(match: Match, places: Places, tr: Translator) -> str:
     name = short_place_name(match.place, tr.language)
     if match.place.kind is Kind.TOWN:
         return _label(match.place, places, tr, with_district=True)
+    # Only a name that means something else, or several places, needs its region.
     return _label(match.place, places, tr) if places.find(name).match is None else name
 
 

@@ -19,18 +19,18 @@ _MAX_ECHO_LENGTH = 40
 _MAX_ECHOES = 5
 
 
-def render_request_errors(wish: SubscribeRequest, places: Places, tr: Translator) -> Markup | None:
+def render_request_errors(request: SubscribeRequest, places: Places, tr: Translator) -> Markup | None:
     """Return the problems of a request and how to write it instead; None if there are none."""
     lines = [
         tr("“{time}” is not a time. Please write it like 07:00.", time=shorten(word, _MAX_ECHO_LENGTH))
-        for word in wish.invalid_times[:_MAX_ECHOES]
+        for word in request.invalid_times[:_MAX_ECHOES]
     ]
-    lines += [render_city_question(named, places, tr) for named in wish.unclear[:_MAX_ECHOES]]
-    if any(not (named.answer.matches or named.answer.suggestions) for named in wish.unclear):
+    lines += [render_city_question(name, places, tr) for name in request.unclear[:_MAX_ECHOES]]
+    if any(not (name.answer.matches or name.answer.suggestions) for name in request.unclear):
         lines.append(tr("I know places in Korea only."))
-    if wish.has_several_times:
+    if request.has_several_times:
         lines.append(tr("One time a day, please."))
-    if wish.places is not None and len(wish.places) > MAX_CITIES:
+    if request.places is not None and len(request.places) > MAX_CITIES:
         lines.append(tr("At most {n} cities, please.", n=MAX_CITIES))
     return join_lines([*lines, tr("Nothing was changed.")]) if lines else None
 
@@ -103,12 +103,12 @@ def local_day(day: dt.date, zone: str, now: dt.datetime, tr: Translator) -> str:
     return tr.day(day) if day.year == now.astimezone(ZoneInfo(zone)).year else tr.full_day(day)
 
 
-def render_city_question(named: PlaceName, places: Places, tr: Translator) -> Markup:
+def render_city_question(place: PlaceName, places: Places, tr: Translator) -> Markup:
     """Return the question about a name with several meanings or none."""
-    name, answer = shorten(named.text, _MAX_ECHO_LENGTH), named.answer
+    name, answer = shorten(place.text, _MAX_ECHO_LENGTH), place.answer
     if answer.is_ambiguous:
         return tr("There are several places called “{name}”. Which one do you mean?", name=name)
     if not answer.suggestions:
         return tr("I could not find “{name}”.", name=name)
-    meant = tr.join_names(suggestion_labels(answer.suggestions, places, tr))
-    return tr("I could not find “{name}”. Did you mean {stations}?", name=name, stations=meant)
+    suggestions = tr.join_names(suggestion_labels(answer.suggestions, places, tr))
+    return tr("I could not find “{name}”. Did you mean {stations}?", name=name, stations=suggestions)
