@@ -1,4 +1,4 @@
-// One column a chat: its log, the keyboard in the place of the letters, the menu of commands and the field to write in.
+// One column per chat: its log, the reply keyboard, the menu of commands and the text field.
 import { close, enterOffers, listenToQuestions } from "./inline.js";
 import { drawn, isShown, messageNode } from "./messages.js";
 import { askFile, askPlace, post, say, showSpeakers, showTopics } from "./people.js";
@@ -6,7 +6,7 @@ import { make } from "./rich.js";
 import { attempt, byId, isInside, me, neighbour, page, roomsOf, sim, translate, word } from "./store.js";
 import { once } from "./tries.js";
 
-const NEAR = 60; // pixels from the end of a log within which a reader follows it
+const NEAR = 60; // pixels: a log that is scrolled this close to its end follows new messages
 
 function put(column, message) {
   const node = drawn(message, column);

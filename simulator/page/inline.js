@@ -1,10 +1,10 @@
-// Asking the bot from any chat: its name and a question in the field, and above the field what it offers.
+// Inline queries: `@bot text` in the field of any chat, and the results above the field.
 import { speaker } from "./people.js";
 import { make } from "./rich.js";
 import { attempt, me, page, sim, word } from "./store.js";
 
-const PAUSE = 250; // milliseconds after the last key, before the bot is asked
-const LOOK_AGAIN = 100; // milliseconds between two looks for its answer
+const PAUSE = 250; // milliseconds between the last key and the query
+const LOOK_AGAIN = 100; // milliseconds between two requests for the results
 const LOOKS = 50;
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 

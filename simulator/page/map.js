@@ -1,4 +1,4 @@
-// A map of Korea's south, drawn from plain coordinates: longitude and latitude in degrees.
+// A map of South Korea, drawn from longitudes and latitudes in degrees.
 const WEST = 125.2, EAST = 131.9, NORTH = 38.9, SOUTH = 33.0, SCALE = 60, SQUEEZE = 0.806; // cos 36.3°
 const COAST = [
   [126.65, 37.75], [126.75, 37.95], [127.1, 38.25], [127.55, 38.31], [128.05, 38.33], [128.36, 38.62], [128.6, 38.2],
@@ -41,7 +41,7 @@ function land() {
 
 function city([longitude, latitude, names], language, choose) {
   const name = names[language] ?? names.en;
-  const isLeft = longitude < 126.9 || longitude > 130; // its name stands to the left, in the sea
+  const isLeft = longitude < 126.9 || longitude > 130; // the name is in the sea, on the left
   const group = draw("g", { class: "city", role: "button", tabindex: 0, "aria-label": name },
     draw("circle", { class: "reach", cx: x(longitude), cy: y(latitude), r: 11 }),
     draw("circle", { cx: x(longitude), cy: y(latitude), r: 4 }),

@@ -1,4 +1,4 @@
-// How a message looks.
+// Messages as DOM nodes.
 import { pinned } from "./map.js";
 import { opening, writeQuestion } from "./inline.js";
 import { say, speaker } from "./people.js";
@@ -125,7 +125,7 @@ export function drawn(message, column) {
   return node;
 }
 
-// A group and the supergroup that it becomes stand in one column, and count their messages each for itself.
+// A group and its supergroup share a column, but each numbers its own messages.
 const keyOf = (chat, id) => `${chat}/${id}`;
 
 export const messageNode = (column, chat, id) => column.log.querySelector(`[data-id="${keyOf(chat, id)}"]`);

@@ -1,9 +1,9 @@
-// The chat page: three chats side by side over the control API (docs/simulator.md), live by server-sent events.
+// The chat page: three chats side by side on the control API (docs/simulator.md), updated by server-sent events.
 import { fill, makeColumn, removeMessage, showMessage } from "./columns.js";
 import { KINDS, alertBox, attempt, byId, chatOf, inOrder, isOurs, loadState, me, page, sim, toast, translate, when, word } from "./store.js";
 import { once, showTries } from "./tries.js";
 
-// --- What is shown --------------------------------------------------------------------------------------------
+// --- Rendering ------------------------------------------------------------------------------------------------
 
 function showLanguage() {
   document.documentElement.lang = page.language;
@@ -67,7 +67,7 @@ function showTab(wanted) {
   }
 }
 
-// --- What happens ---------------------------------------------------------------------------------------------
+// --- Events ---------------------------------------------------------------------------------------------------
 
 function take(event) {
   if (event.kind === "faults") return loadState().then(showTries);
@@ -87,7 +87,7 @@ function listenToServer() {
   events.addEventListener("clock", ({ data }) => showClock(data));
   events.onerror = () => {
     showLost(true);
-    if (events.readyState === EventSource.CLOSED) setTimeout(listenToServer, 3000); // else it tries again by itself
+    if (events.readyState === EventSource.CLOSED) setTimeout(listenToServer, 3000); // else the browser reconnects
   };
   events.onopen = () => { if (!byId("lost").hidden) inOrder(refresh); showLost(false); };
 }

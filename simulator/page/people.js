@@ -1,4 +1,4 @@
-// Who speaks in a chat, and what they say, share and send there.
+// The sender in a chat, and the texts, locations and files that they send.
 import { showMap } from "./map.js";
 import { make } from "./rich.js";
 import { attempt, byId, me, neighbour, page, sim, word } from "./store.js";

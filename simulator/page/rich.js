@@ -1,4 +1,4 @@
-// Text with entities as DOM nodes. Nothing that anybody wrote is ever read as HTML.
+// Text with entities as DOM nodes. Never innerHTML: messages are untrusted.
 const TAGS = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre",
   blockquote: "blockquote", expandable_blockquote: "blockquote",

@@ -1,4 +1,4 @@
-// What the page knows of the local Telegram, how it asks for it, and its own words.
+// The state of the page, its requests to the control API, and its translations.
 import { make } from "./rich.js";
 import { WORDS } from "./words.js";
 

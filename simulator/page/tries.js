@@ -1,4 +1,4 @@
-// The things to try above the chats, and buttons that are busy until what they stand for is done.
+// The buttons above the chats; each is busy until its action is done.
 import { attempt, byId, chatOf, page, place, word } from "./store.js";
 
 const isBusy = (button) => button.ariaBusy === "true";

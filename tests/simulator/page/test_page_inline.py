@@ -129,5 +129,5 @@ async def test_switched_off_inline_mode_is_explained(server: Server, town: Town,
     world.accounts[world.bot.id].supports_inline = False
     page = await visit(server)
     await page.locator("[data-kind=private] input").press_sequentially("@local_bot x")
-    await expect(page.get_by_role("alert").last).to_contain_text("no inline queries")
+    await expect(page.get_by_role("alert").last).to_contain_text("inline mode switched off")
     assert world.messages(town.private) == []
