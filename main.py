@@ -14,7 +14,7 @@ from rich.console import Console
 
 from bot.application import make_application, running, until_stopped
 from bot.cli.common import fail, finish, load_settings, parse_day
-from bot.cli.deliveries import count_unknown, read_day, send_again, tell_day, tell_resent, warning
+from bot.cli.deliveries import count_unknown, print_day, print_resent, read_day, resend_unknown, resend_warning
 from bot.cli.ingest import load_towns, take_all_in
 from bot.cli.pin import operators_article, pin_in, unpin_in
 from bot.clock import SystemClock
@@ -147,14 +147,14 @@ def deliveries(
     settings, now = load_settings(), SystemClock().now()
     wanted = now.astimezone(ZoneInfo(settings.zone)).date() if day is None else parse_day(day)
     if resend is None:
-        tell_day(wanted, finish(read_day(settings.database_url, wanted)), as_json)
+        print_day(wanted, finish(read_day(settings.database_url, wanted)), as_json)
         return
     number = finish(count_unknown(settings.database_url, wanted))
     if number and not yes:
-        typer.echo(warning(number, wanted, now + settings.cut_off, settings.zone), err=True)
+        typer.echo(resend_warning(number, wanted, now + settings.cut_off, settings.zone), err=True)
         typer.confirm("Send them again?", abort=True, err=True)
-    resent = finish(send_again(settings.database_url, wanted, now, settings.cut_off)) if number else 0
-    tell_resent(resent, wanted, as_json)
+    resent = finish(resend_unknown(settings.database_url, wanted, now, settings.cut_off)) if number else 0
+    print_resent(resent, wanted, as_json)
 
 
 @app.command()

@@ -115,7 +115,7 @@ async def _stop_polling(updater: Updater) -> None:
             await updater.stop()
         except TelegramError as error:
             # What ended the polling before; it has been told then.
-            _log.debug("Polling had ended: %s", classify(error, attempts=0).reason)
+            _log.debug("Polling had ended: %s", classify(error, attempts=0).description)
 
 
 async def until_stopped(token_refused: asyncio.Event, replaced: asyncio.Event | None = None) -> None:
@@ -149,7 +149,7 @@ def _tell_of_polling(error: TelegramError) -> None:
     if isinstance(error, Conflict):
         _log.error("Another program takes this bot's updates; stop it, or this one")
     else:
-        _log.warning("Telegram cannot be reached: %s", classify(error, attempts=0).reason)
+        _log.warning("Telegram cannot be reached: %s", classify(error, attempts=0).description)
 
 
 async def _initialize(application: AnyApplication) -> None:

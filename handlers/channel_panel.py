@@ -29,7 +29,8 @@ from handlers.start import channel_link
 from storage.chats import channels, chats, subscriptions
 from storage.chats.channels import Channel
 from storage.chats.chats import Chat
-from storage.chats.subscriptions import SWITCHED_OFF, UNSUBSCRIBED, Subscription
+from storage.chats.subscriptions import Subscription
+from storage.reasons import StopReason
 from storage.terms import SignOff, Unit
 
 NO_PINNING = N_(
@@ -80,7 +81,7 @@ async def set_up(update: Update, context: Context, tr: Translator, access: Acces
         own = await subscriptions.list_all(connection, access.chat_id, 0)
         if not own:
             usual = service.usual(access.chat_id, 0, deps.settings, now)
-            stopped = replace(usual, stopped_at=now, stopped_reason=UNSUBSCRIBED)
+            stopped = replace(usual, stopped_at=now, stopped_reason=StopReason.UNSUBSCRIBED)
             own = [await service.add(connection, stopped, now)]
         first = await service.due_again(connection, replace(own[0], paused_until=None), now)
     return Setup(access, channel, own, first.next_due_at)
@@ -165,7 +166,7 @@ async def _start(_update: Update, context: Context, setup: Setup) -> str:
     """Let come what comes by `/subscribe` too: not what somebody has stopped by itself, unless it is the oldest one."""
     async with context.deps.database.write() as connection:
         for one in setup.own:
-            is_wanted = one is setup.own[0] or one.stopped_reason != SWITCHED_OFF
+            is_wanted = one is setup.own[0] or one.stopped_reason is not StopReason.SWITCHED_OFF
             if one.stopped_at is not None and is_wanted:
                 await service.start_again(connection, one, context.deps.clock.now())
     return ""
@@ -174,7 +175,7 @@ async def _start(_update: Update, context: Context, setup: Setup) -> str:
 async def _stop(_update: Update, context: Context, setup: Setup) -> str:
     async with context.deps.database.write() as connection:
         now = context.deps.clock.now()
-        await subscriptions.stop(connection, setup.channel.chat_id, None, UNSUBSCRIBED, now)
+        await subscriptions.stop(connection, setup.channel.chat_id, None, StopReason.UNSUBSCRIBED, now)
     return ""
 
 

@@ -53,7 +53,7 @@ async def _follow(update: Update, context: Context, new_id: int) -> None:
             new_id, tr("This group has just become a supergroup. Please send that once more.")
         )
     except TelegramError as error:
-        _log.warning("A new supergroup could not be told so: %s", classify(error, attempts=0).reason)
+        _log.warning("A new supergroup could not be told so: %s", classify(error, attempts=0).description)
 
 
 def _tell(error: Exception | None) -> None:
@@ -62,8 +62,8 @@ def _tell(error: Exception | None) -> None:
         case StorageError():
             _log.error("An update could not be handled, because the database fails: %s", error)
         case TelegramError() if (
-            not isinstance(error, BadRequest) or classify(error, attempts=0).meaning in _OF_THE_CHAT
+            not isinstance(error, BadRequest) or classify(error, attempts=0).reaction in _OF_THE_CHAT
         ):
-            _log.error("An update could not be answered: %s", classify(error, attempts=0).reason)
+            _log.error("An update could not be answered: %s", classify(error, attempts=0).description)
         case _:
             _log.error("An update could not be handled", exc_info=error)

@@ -11,7 +11,7 @@ from handlers.common import chat_of, message_of
 from handlers.start import greet_group
 from storage.chats import blockers, chats, subscriptions
 from storage.chats.blockers import BlockerKind
-from storage.chats.subscriptions import GONE, SILENCED
+from storage.reasons import StopReason
 
 _OUTSIDE = {ChatMemberStatus.LEFT, ChatMemberStatus.BANNED}
 
@@ -45,7 +45,8 @@ async def _member(update: Update, context: Context) -> None:
 async def _stop(update: Update, context: Context, *, is_inside: bool) -> None:
     """Stop what comes; who can help is told of it, where that can be somebody else than who has done it."""
     chat, now = chat_of(update), context.deps.clock.now()
-    reason, kind = (SILENCED, BlockerKind.SILENCED) if is_inside else (GONE, BlockerKind.REMOVED)
+    reason = StopReason.NO_RIGHTS if is_inside else StopReason.BOT_REMOVED
+    kind = BlockerKind.SILENCED if is_inside else BlockerKind.REMOVED
     async with context.deps.database.write() as connection:
         has_stopped = await subscriptions.stop(connection, chat.id, None, reason, now)
         if has_stopped and chat.type != ChatType.PRIVATE:

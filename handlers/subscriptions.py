@@ -41,9 +41,10 @@ from handlers.common import (
 from handlers.topics import topic_name_of
 from storage.chats import chats, subscriptions, topics
 from storage.chats.chats import Chat
-from storage.chats.subscriptions import SWITCHED_OFF, UNSUBSCRIBED, Subscription
+from storage.chats.subscriptions import Subscription
 from storage.content import observations, saved_searches
 from storage.ledger import history
+from storage.reasons import StopReason
 
 
 def register(application: AnyApplication) -> None:
@@ -119,7 +120,7 @@ async def _save(update: Update, context: Context, connection: AsyncConnection, w
         await topics.save(connection, chat.id, topic, name)
     known = await subscriptions.list_all(connection, chat.id, topic)
     for other in known[1:]:
-        if other.stopped_at is not None and other.stopped_reason != SWITCHED_OFF:
+        if other.stopped_at is not None and other.stopped_reason is not StopReason.SWITCHED_OFF:
             await service.start_again(connection, other, now)
     if known:
         return await service.start_again(connection, _wished(known[0], wish), now)
@@ -147,7 +148,7 @@ async def _unsubscribe(update: Update, context: Context) -> None:
     chat, topic = chat_of(update), topic_of(message_of(update))
     async with context.deps.database.write() as connection:
         now = context.deps.clock.now()
-        stopped = await subscriptions.stop(connection, chat.id, topic, UNSUBSCRIBED, now)
+        stopped = await subscriptions.stop(connection, chat.id, topic, StopReason.UNSUBSCRIBED, now)
     if stopped:
         await reply(update, tr("No more bulletins will come. With /subscribe they come again as before."))
     else:

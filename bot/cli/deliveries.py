@@ -1,4 +1,4 @@
-"""What became of a day's bulletins, printed for the operator, and sending again those of which nobody knows."""
+"""`jogan deliveries`: report of a day's deliveries, and resending those with an unknown outcome."""
 
 import datetime as dt
 import json
@@ -26,54 +26,60 @@ _STATES = {
     DeliveryState.UNKNOWN: "unknown",
     DeliveryState.EXPIRED: "expired",
 }
-"""What the states are called in the tables; those that are not at an end are one."""
+"""Names of the states in the report; those that are not final are one."""
 
 _COLUMNS = tuple(dict.fromkeys(_STATES.values()))
 _NOT_KNOWN = "not known"
+_MAX_DETAILS = 3
+"""Details that are shown of one reason, the most frequent first."""
 
 
 async def read_day(database_url: str, day: dt.date) -> list[Tally]:
-    """What the ledger counts for a local day."""
+    """Return the ledger's counts of a local day."""
     async with open_database(database_url, must_exist=True) as database, database.read() as connection:
         return await history.tally(connection, day)
 
 
 async def count_unknown(database_url: str, day: dt.date) -> int:
-    """How many of a local day's bulletins could be sent again."""
+    """Return the number of a local day's deliveries that could be resent."""
     async with open_database(database_url, must_exist=True) as database, database.read() as connection:
         return await history.count_resendable(connection, day)
 
 
-async def send_again(database_url: str, day: dt.date, now: dt.datetime, cut_off: dt.timedelta) -> int:
-    """Let a local day's bulletins whose outcome is unknown be sent again by the running bot.
+async def resend_unknown(database_url: str, day: dt.date, now: dt.datetime, cut_off: dt.timedelta) -> int:
+    """Ask the running bot to resend a local day's deliveries with an unknown outcome, within `cut_off` from `now`.
 
     Returns:
-        How many.
+        The number of deliveries.
     """
     async with open_database(database_url, must_exist=True) as database, database.write() as connection:
         return await history.resend(connection, day, now, now + cut_off)
 
 
-def warning(number: int, day: dt.date, until: dt.datetime, zone: str) -> str:
-    """What sending again means."""
+def resend_warning(number: int, day: dt.date, until: dt.datetime, zone: str) -> str:
+    """Return the consequences of resending."""
+    end = f"{until.astimezone(ZoneInfo(zone)):%H:%M} ({zone})"
     return (
-        f"Of {number} bulletins of {day} nobody knows whether they arrived. The running bot sends each of them once "
-        f"more, until {until.astimezone(ZoneInfo(zone)):%H:%M} ({zone}); who had got it gets it twice."
+        f"{number} bulletins of {day} have an unknown delivery status. The running bot will resend each of them once, "
+        f"until {end}. Chats that already received theirs will get it twice."
     )
 
 
-def tell_resent(number: int, day: dt.date, as_json: bool) -> None:
-    """Print how many wait to be sent again."""
+def print_resent(number: int, day: dt.date, as_json: bool) -> None:
+    """Print the number of deliveries that will be resent."""
     if as_json:
         typer.echo(json.dumps({"day": day.isoformat(), "resent": number}))
     elif number:
-        typer.echo(f"{number} bulletins of {day} wait to be sent again.")
+        typer.echo(f"{number} bulletins of {day} will be resent.")
     else:
-        typer.echo(f"No bulletin of {day} can be sent again: each is once, and only where it is still wanted.")
+        typer.echo(
+            f"There is nothing to resend for {day}: each bulletin can be resent once, and only while its subscription "
+            "is active."
+        )
 
 
-def tell_day(day: dt.date, tallies: Sequence[Tally], as_json: bool) -> None:
-    """Print a day: its reasons, and its languages and kinds of chat beside each other; or a JSON object."""
+def print_day(day: dt.date, tallies: Sequence[Tally], as_json: bool) -> None:
+    """Print tables of a day by state and reason, by language and by kind of chat; or a JSON object."""
     if as_json:
         typer.echo(json.dumps(_to_json(day, tallies), ensure_ascii=False))
         return
@@ -81,7 +87,7 @@ def tell_day(day: dt.date, tallies: Sequence[Tally], as_json: bool) -> None:
     total = sum(tally.number for tally in tallies)
     console.print(f"{day}: {total} bulletins" if total else f"There are no bulletins of {day}.")
     if total:
-        console.print(_reasons(tallies))
+        console.print(_by_reason(tallies))
         console.print(_split("language", tallies, lambda tally: tally.language or _NOT_KNOWN))
         console.print(_split("kind of chat", tallies, lambda tally: tally.kind))
 
@@ -98,14 +104,24 @@ def _count(tallies: Sequence[Tally]) -> dict[str, int]:
     return dict(counted)
 
 
-def _reasons(tallies: Sequence[Tally]) -> Table:
+def _by_reason(tallies: Sequence[Tally]) -> Table:
+    """Return a table of states and reasons, with the most frequent details of each."""
     counted: Counter[tuple[str, str]] = Counter()
+    details: dict[tuple[str, str], Counter[str]] = {}
     for tally in tallies:
-        counted[_STATES[tally.state], tally.reason or ""] += tally.number
-    table = _table("state", Column("bulletins", justify="right"), Column("reason", overflow="fold"))
+        key = _STATES[tally.state], (tally.reason or "").replace("_", " ")
+        counted[key] += tally.number
+        details.setdefault(key, Counter()).update({tally.detail: tally.number} if tally.detail else {})
+    columns = Column("bulletins", justify="right"), Column("reason", no_wrap=True), Column("detail", overflow="fold")
+    table = _table("state", *columns)
     for state, reason in sorted(counted, key=lambda key: (_COLUMNS.index(key[0]), -counted[key])):
-        table.add_row(state, str(counted[state, reason]), reason)
+        table.add_row(state, str(counted[state, reason]), reason, _shown(details[state, reason]))
     return table
+
+
+def _shown(details: Counter[str]) -> str:
+    frequent = [detail for detail, _ in details.most_common(_MAX_DETAILS)]
+    return "\n".join([*frequent, *(["…"] if len(details) > _MAX_DETAILS else [])])
 
 
 def _split(name: str, tallies: Sequence[Tally], of: Callable[[Tally], str]) -> Table:

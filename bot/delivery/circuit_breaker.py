@@ -52,7 +52,7 @@ class CircuitBreaker:
             try:
                 await self._bot.get_me()
             except TelegramError as error:
-                _log.warning("Telegram still cannot be reached: %s", classify(error, attempts=0).reason)
+                _log.warning("Telegram still cannot be reached: %s", classify(error, attempts=0).description)
                 return False
             self._failures = 0
         return self.allows_sending
@@ -63,18 +63,18 @@ class CircuitBreaker:
         Args:
             error_class: class of a bulletin's error, or None if it was sent.
         """
-        if error_class is None or not error_class.is_trouble:
+        if error_class is None or not error_class.is_outage:
             self._failures = 0
         else:
             self._failures += 1
-            _log.warning("A bulletin could not be sent: %s", error_class.reason)
-        if error_class is not None and error_class.meaning in {Reaction.PAUSE, Reaction.BAD_TOKEN}:
+            _log.warning("A bulletin could not be sent: %s", error_class.description)
+        if error_class is not None and error_class.reaction in {Reaction.PAUSE, Reaction.BAD_TOKEN}:
             self._pause(error_class)
 
     def _pause(self, error_class: ErrorClass) -> None:
         wait = error_class.wait or _TOKEN_PAUSE
         # All bulletins in flight get the same answer; one log line is enough.
         if not self._is_paused:
-            _log.error("Delivery is paused for %d s: %s", wait.total_seconds(), error_class.reason)
+            _log.error("Delivery is paused for %d s: %s", wait.total_seconds(), error_class.description)
         until = self._clock.now() + wait
         self._paused_until = max(self._paused_until or until, until)

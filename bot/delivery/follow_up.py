@@ -65,7 +65,7 @@ class FollowingUp:
         try:
             title, people = await self._who_can_help(obstacle)
         except TelegramError as error:
-            return classify(error, attempts=0).meaning not in _LATER
+            return classify(error, attempts=0).reaction not in _LATER
         write = await self._writer(obstacle, title)
         for chat in people:
             outcome = await self._send(chat, obstacle, write)
@@ -139,10 +139,10 @@ async def _outcome(call: Awaitable[object]) -> _Outcome:
         await call
     except TelegramError as error:
         error_class = classify(error, attempts=0)
-        if error_class.meaning in _LATER:
+        if error_class.reaction in _LATER:
             return _Outcome.LATER
-        if error_class.meaning is Reaction.UNKNOWN:
+        if error_class.reaction is Reaction.UNKNOWN:
             return _Outcome.DONE
-        _log.warning("Telegram refuses what follows a bulletin: %s", error_class.reason)
+        _log.warning("Telegram refuses what follows a bulletin: %s", error_class.description)
         return _Outcome.REFUSED
     return _Outcome.DONE

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeAlias, TypedDict
 
 from markupsafe import Markup
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.composer import Composed
@@ -20,6 +20,7 @@ from bot.telegram_api.photo_cache import SentPhoto
 from bot.telegram_api.sender import MessageSender, Payload, encode_photo, encode_text
 from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS
 from storage.ledger.claiming import Claim
+from storage.reasons import FailureReason
 
 MIN_WORKERS = 8
 _HEADROOM = 1.5  # factor over the workers that the rate needs at the measured latency
@@ -159,7 +160,7 @@ class WorkerPool:
             except Exception as error:
                 # The error ends the broadcast and is logged there. The ledger has to know that the bulletin may have
                 # arrived, or the next start would send it again.
-                error_class = ErrorClass(Reaction.UNKNOWN, type(error).__name__)
+                error_class = ErrorClass(Reaction.UNKNOWN, FailureReason.INTERNAL_ERROR, type(error).__name__)
                 self._outcomes.append(Outcome(bulletin[0], error_class=error_class))
                 raise
             finally:
@@ -202,8 +203,8 @@ class WorkerPool:
         except DrawingFailed as error:
             _log.error("A bulletin goes without its map: %s", error)
             simpler = replace(composed, picture=None)
-        except BadRequest as error:
-            fallback = _simplify(composed, classify(error, claim.attempts).meaning)
+        except (BadRequest, Forbidden) as error:
+            fallback = _simplify(composed, classify(error, claim.attempts).reaction)
             if fallback is None:
                 raise
             simpler = fallback

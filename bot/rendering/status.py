@@ -18,11 +18,10 @@ from bot.rendering.subscription import (
     subscription_details,
 )
 from bot.subscriptions.schedule import has_day, last_occasion
-from bot.telegram_api.api_errors import Reaction, refusal
 from sources.korea.stations import Catalogue
-from storage.chats import subscriptions
-from storage.chats.subscriptions import SWITCHED_OFF, UNSUBSCRIBED, Subscription
+from storage.chats.subscriptions import Subscription
 from storage.ledger.history import Past
+from storage.reasons import FailureReason, StopReason
 from storage.schema import DeliveryState
 
 LOOKED_AT = 30
@@ -54,7 +53,7 @@ def lost_topics(own: Iterable[Subscription], topic: int, now: dt.datetime) -> li
 
 
 def _is_lost(subscription: Subscription) -> bool:
-    return refusal(subscription.stopped_reason or "") is Reaction.NO_TOPIC
+    return subscription.stopped_reason is StopReason.TOPIC_DELETED
 
 
 def _is_recent(stopped_at: dt.datetime | None, now: dt.datetime) -> bool:
@@ -86,19 +85,18 @@ def _one(
 
 
 def _stopped(subscription: Subscription, tr: Translator) -> Markup:
-    reason = subscription.stopped_reason or ""
-    if reason == SWITCHED_OFF:
-        return tr("A bulletin is stopped. To start it again: /settings")
-    if reason == UNSUBSCRIBED:
-        return tr("Bulletins are stopped. With /subscribe they come again as before.")
-    match Reaction.NO_WRITING if reason == subscriptions.SILENCED else refusal(reason):
-        case Reaction.NOT_FOUND:
+    match subscription.stopped_reason:
+        case StopReason.SWITCHED_OFF:
+            return tr("A bulletin is stopped. To start it again: /settings")
+        case StopReason.UNSUBSCRIBED:
+            return tr("Bulletins are stopped. With /subscribe they come again as before.")
+        case StopReason.CHAT_NOT_FOUND:
             return tr(
                 "Bulletins have stopped: Telegram could not find this chat. With /subscribe they come again as before."
             )
-        case Reaction.NO_WRITING | Reaction.NO_POSTING:
+        case StopReason.NO_RIGHTS:
             return tr("Bulletins have stopped: I was not allowed to write here. Once I am, write /subscribe.")
-        case Reaction.NO_TOPIC:
+        case StopReason.TOPIC_DELETED:
             return tr("Bulletins have stopped: their topic was deleted. In another topic, write /subscribe.")
     return tr("Bulletins have stopped: I was blocked or removed here. With /subscribe they come again as before.")
 
@@ -134,7 +132,7 @@ def _missed(subscription: Subscription, past: Sequence[Past], now: dt.datetime, 
         return None
     day = local_day(newest.local_date, schedule.zone, now, tr)
     if newest.state is DeliveryState.PENDING and is_paused(subscription, now):
-        return _not_sent(subscriptions.PAUSED, day, tr)
+        return _not_sent(FailureReason.PAUSED, day, tr)
     return _why(newest, day, tr)
 
 
@@ -155,14 +153,14 @@ def _why(newest: Past, day: str, tr: Translator) -> Markup | None:
     return tr("The one of {day} has not left yet; I keep trying.", day=day)
 
 
-def _not_sent(reason: str | None, day: str, tr: Translator) -> Markup:
+def _not_sent(reason: FailureReason | None, day: str, tr: Translator) -> Markup:
     match reason:
-        case subscriptions.PAUSED:
+        case FailureReason.PAUSED:
             return tr("None came on {day}: bulletins were paused.", day=day)
-        case subscriptions.UNSUBSCRIBED | subscriptions.SWITCHED_OFF:
+        case FailureReason.UNSUBSCRIBED | FailureReason.SWITCHED_OFF:
             return tr("None came on {day}: bulletins were stopped.", day=day)
-        case subscriptions.GONE | subscriptions.SILENCED | subscriptions.LATE:
+        case FailureReason.BOT_REMOVED | FailureReason.LOST_RIGHTS | FailureReason.BOT_WAS_AWAY:
             return tr("None came on {day}: I could not write here then.", day=day)
-    if refusal(reason or "") is Reaction.CLOSED:
-        return tr("⚠️ None came on {day}: this topic is closed. Once it is open again, they go on.", day=day)
+        case FailureReason.TOPIC_CLOSED:
+            return tr("⚠️ None came on {day}: this topic is closed. Once it is open again, they go on.", day=day)
     return tr("⚠️ None came on {day}: Telegram refused it. Please check that I may write here.", day=day)

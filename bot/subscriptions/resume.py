@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.subscriptions import service
-from bot.telegram_api.api_errors import Reaction, refusal
 from storage.chats import blockers, subscriptions
-from storage.chats.subscriptions import LATE, SWITCHED_OFF, UNSUBSCRIBED, Subscription
+from storage.chats.subscriptions import Subscription
+from storage.reasons import FailureReason, StopReason
 
-_BY_SOMEBODY = {UNSUBSCRIBED, SWITCHED_OFF}
+_BY_SOMEBODY = {StopReason.UNSUBSCRIBED, StopReason.SWITCHED_OFF}
 
 
 def is_wanted(subscription: Subscription) -> bool:
@@ -20,7 +20,7 @@ def is_wanted(subscription: Subscription) -> bool:
 
 def may_return(subscription: Subscription) -> bool:
     """Whether a subscription was stopped by what happened to the bot in its chat, and by nobody's wish."""
-    is_lost = refusal(subscription.stopped_reason or "") is Reaction.NO_TOPIC
+    is_lost = subscription.stopped_reason is StopReason.TOPIC_DELETED
     return subscription.stopped_at is not None and is_wanted(subscription) and not is_lost
 
 
@@ -33,5 +33,5 @@ async def bring_back(connection: AsyncConnection, chat_id: int, now: dt.datetime
     await blockers.clear(connection, [(chat_id, 0)])
     stopped = [one for one in await subscriptions.list_all(connection, chat_id) if may_return(one)]
     for one in stopped:
-        await subscriptions.call_off(connection, one.id, LATE, now)
+        await subscriptions.call_off(connection, one.id, FailureReason.BOT_WAS_AWAY, now)
     return [await service.come_back(connection, one, now) for one in stopped]

@@ -36,7 +36,7 @@ def another(known: Sequence[Subscription], settings: Settings) -> Subscription:
     oldest, taken = known[0], {time for one in known for time in one.schedule.times}
     time = settings.send_at if settings.send_at not in taken else _EVENING
     schedule = replace(oldest.schedule, times=(time,))
-    return replace(oldest, id=0, schedule=schedule, paused_until=None, stopped_at=None, stopped_reason=None)
+    return replace(oldest.running(), id=0, schedule=schedule, paused_until=None)
 
 
 async def add(connection: AsyncConnection, subscription: Subscription, now: dt.datetime) -> Subscription:
@@ -78,7 +78,7 @@ async def start_again(connection: AsyncConnection, subscription: Subscription, n
     Returns:
         It, with its next moment.
     """
-    started = replace(subscription, stopped_at=None, stopped_reason=None, paused_until=None)
+    started = replace(subscription.running(), paused_until=None)
     return await change(connection, started, now)
 
 
@@ -88,7 +88,7 @@ async def come_back(connection: AsyncConnection, subscription: Subscription, now
     Returns:
         It, with its next moment.
     """
-    return await change(connection, replace(subscription, stopped_at=None, stopped_reason=None), now)
+    return await change(connection, subscription.running(), now)
 
 
 async def due_again(connection: AsyncConnection, subscription: Subscription, now: dt.datetime) -> Subscription:

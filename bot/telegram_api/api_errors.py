@@ -1,7 +1,7 @@
-"""What Telegram's answer to a bulletin means for its delivery.
+"""Classification of Telegram's errors: how a delivery reacts to each, and the reason that is stored.
 
-Only an answer says that a message was not accepted; silence after the request left says nothing, and such a bulletin
-is never sent again by itself.
+Only an answer says that a message was not accepted. After a request left and got no answer, its outcome is unknown, and
+it is not sent again automatically.
 """
 
 import datetime as dt
@@ -20,115 +20,149 @@ from telegram.error import (
 )
 
 from bot.telegram_api.transport import ConnectionLost, NotSent
+from storage.reasons import FailureReason
 
-_LONGEST_PAUSE = dt.timedelta(minutes=10)
+_FIRST_RETRY_DELAY = dt.timedelta(seconds=30)
+_MAX_RETRY_DELAY = dt.timedelta(minutes=10)
 
 
 class Reaction(enum.Enum):
-    """What is to be done."""
+    """How a delivery reacts to an error."""
 
     AGAIN = "again"
-    """Telegram did not accept it: try again later."""
+    """Telegram did not accept the message: retry later."""
     PAUSE = "pause"
-    """Telegram asks for a pause: nobody gets a bulletin until it is over."""
+    """Telegram asks for a pause: no bulletin is sent until it is over."""
     UNKNOWN = "unknown"
-    """Nobody can say whether it arrived."""
+    """The message may have arrived: do not retry."""
     FAILED = "failed"
-    """This one bulletin is refused."""
+    """Telegram rejected this one message."""
     GONE = "gone"
-    """The chat will not take anything from the bot: its subscriptions stop."""
+    """The bot cannot reach the chat: stop its subscriptions."""
     NOT_FOUND = "not found"
-    """There is no such chat; the third time in a row its subscriptions stop."""
+    """Telegram does not know the chat: stop its subscriptions after the third time in a row."""
     CLOSED = "closed"
-    """The topic is closed: this bulletin is refused, and an administrator is told."""
+    """The topic is closed: this message failed, and an administrator is told."""
     NO_TOPIC = "no topic"
-    """There is no such topic any more: its subscriptions stop."""
+    """The topic was deleted: stop its subscriptions."""
     NO_POSTING = "no posting"
-    """The channel does not let the bot post: its subscriptions stop."""
+    """The bot may not post in the channel: stop its subscriptions."""
     NO_WRITING = "no writing"
-    """The group does not let the bot write; the third time in a row its subscriptions stop."""
+    """The bot may not write in the group: stop its subscriptions after the third time in a row."""
     MIGRATED = "migrated"
     """The group is a supergroup now, with another id."""
     PLAIN = "plain"
-    """The HTML was refused: once more as plain text."""
+    """The HTML was rejected: retry as plain text."""
     BAD_TOKEN = "bad token"  # noqa: S105 - a name, not a secret
-    """The bot's token is wrong: stop, and switch nobody off."""
+    """The bot's token is wrong: pause, and stop no subscription."""
 
 
-_REFUSALS = {
-    "chat not found": Reaction.NOT_FOUND,
-    "can't parse entities": Reaction.PLAIN,
-    "topic_closed": Reaction.CLOSED,
-    "topic_deleted": Reaction.NO_TOPIC,
-    "message thread not found": Reaction.NO_TOPIC,
-    "need administrator rights": Reaction.NO_POSTING,
-    "not enough rights to send": Reaction.NO_WRITING,
-    "have no rights to send": Reaction.NO_WRITING,
-    "chat_write_forbidden": Reaction.NO_WRITING,
+# The wording is that of the Bot API server (telegram-bot-api/Client.cpp, check_chat_access) and of TDLib
+# (td/telegram/DialogManager.cpp, MessageContent.cpp). The status code does not tell rights from removal: the server
+# passes a 403 on as a 400 only where its text is an error code such as CHAT_WRITE_FORBIDDEN.
+_REJECTIONS = {
+    "bot was blocked": (Reaction.GONE, FailureReason.BOT_REMOVED),
+    "bot was kicked": (Reaction.GONE, FailureReason.BOT_REMOVED),
+    # The server says so only of chats that the bot left or was removed from; a silenced member still is one.
+    "bot is not a member": (Reaction.GONE, FailureReason.BOT_REMOVED),
+    "user is deactivated": (Reaction.GONE, FailureReason.CHAT_DEACTIVATED),
+    "group chat was deleted": (Reaction.GONE, FailureReason.CHAT_DEACTIVATED),
+    "chat not found": (Reaction.NOT_FOUND, FailureReason.CHAT_NOT_FOUND),
+    "peer_id_invalid": (Reaction.NOT_FOUND, FailureReason.CHAT_NOT_FOUND),
+    "can't parse entities": (Reaction.PLAIN, FailureReason.MARKUP_REJECTED),
+    "topic_closed": (Reaction.CLOSED, FailureReason.TOPIC_CLOSED),
+    "topic_deleted": (Reaction.NO_TOPIC, FailureReason.TOPIC_DELETED),
+    "message thread not found": (Reaction.NO_TOPIC, FailureReason.TOPIC_DELETED),
+    "need administrator rights": (Reaction.NO_POSTING, FailureReason.NO_RIGHTS),
+    "not enough rights to send": (Reaction.NO_WRITING, FailureReason.NO_RIGHTS),
+    "have no rights to send": (Reaction.NO_WRITING, FailureReason.NO_RIGHTS),
+    "have no write access": (Reaction.NO_WRITING, FailureReason.NO_RIGHTS),
+    "chat_write_forbidden": (Reaction.NO_WRITING, FailureReason.NO_RIGHTS),
+    "chat_restricted": (Reaction.NO_WRITING, FailureReason.NO_RIGHTS),
 }
-"""Parts of Telegram's words, in small letters."""
+"""Parts of Telegram's descriptions of a 400 or 403, in small letters: python-telegram-bot changes their case."""
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorClass:
-    """What an error means.
+    """Classification of an error.
 
     Attributes:
-        meaning: what is to be done.
-        reason: Telegram's words.
-        wait: how long to wait before the next try.
+        reaction: how a delivery reacts.
+        reason: the reason to store.
+        detail: Telegram's words or the transport's; None where they may hold a secret.
+        wait: how long to wait before the next attempt.
         new_chat_id: a migrated chat's new id.
     """
 
-    meaning: Reaction
-    reason: str
+    reaction: Reaction
+    reason: FailureReason
+    detail: str | None = None
     wait: dt.timedelta = dt.timedelta()
     new_chat_id: int = 0
 
     @property
-    def is_trouble(self) -> bool:
-        """Whether this speaks of the way to Telegram, or Telegram itself, and not of one chat."""
-        return self.meaning in {Reaction.AGAIN, Reaction.UNKNOWN}
+    def description(self) -> str:
+        """One line for the log."""
+        return self.detail or self.reason.replace("_", " ")
+
+    @property
+    def is_outage(self) -> bool:
+        """True if the error is about the connection or Telegram itself, and not about one chat."""
+        return self.reaction in {Reaction.AGAIN, Reaction.UNKNOWN}
 
 
 def classify(error: TelegramError, attempts: int) -> ErrorClass:
-    """What an error means for a bulletin that was tried `attempts` times before."""
-    reason = error.message
+    """Classify an error of a message that was attempted `attempts` times before."""
+    text = error.message
     match error:
         case RetryAfter():
-            error_class = ErrorClass(Reaction.PAUSE, reason, wait=dt.timedelta(seconds=seconds_of(error)))
+            pause = dt.timedelta(seconds=seconds_of(error))
+            found = ErrorClass(Reaction.PAUSE, FailureReason.RATE_LIMITED, text, pause)
         case ChatMigrated():
-            error_class = ErrorClass(Reaction.MIGRATED, reason, new_chat_id=error.new_chat_id)
+            found = ErrorClass(Reaction.MIGRATED, FailureReason.CHAT_MIGRATED, text, new_chat_id=error.new_chat_id)
         case InvalidToken():
             # The message may quote the token.
-            error_class = ErrorClass(Reaction.BAD_TOKEN, "Telegram does not know the bot's token")
+            found = ErrorClass(Reaction.BAD_TOKEN, FailureReason.BAD_TOKEN)
         case _ if isinstance(error.__cause__, TelegramError):
-            # An HTTP error whose body is not Telegram's: something on the way there has spoken, and of no chat.
-            error_class = ErrorClass(Reaction.AGAIN, reason, wait=_growing_pause(attempts))
+            # An HTTP error whose body is not Telegram's JSON comes from a proxy or a gateway: no chat is at fault.
+            found = ErrorClass(Reaction.AGAIN, FailureReason.GATEWAY_ERROR, text, _retry_delay(attempts))
         case Forbidden():
-            error_class = ErrorClass(Reaction.GONE, reason)
+            found = _classify_rejection(text, Reaction.GONE)
         case BadRequest():
-            error_class = ErrorClass(refusal(reason), reason)
-        case TimedOut() | ConnectionLost():
-            error_class = ErrorClass(Reaction.UNKNOWN, reason)
-        case NetworkError() if isinstance(error, NotSent) or error.__cause__ is None:
-            error_class = ErrorClass(Reaction.AGAIN, reason, wait=_growing_pause(attempts))
+            found = _classify_rejection(text, Reaction.FAILED)
         case NetworkError():
-            error_class = ErrorClass(Reaction.UNKNOWN, reason)
+            found = _classify_network_error(error, attempts)
+        case _ if type(error) is TelegramError:
+            found = ErrorClass(Reaction.UNKNOWN, FailureReason.UNREADABLE_ANSWER, text)
         case _:
-            # A bare TelegramError is an answer of success that is no JSON: nobody knows what it was.
-            error_class = ErrorClass(Reaction.UNKNOWN if type(error) is TelegramError else Reaction.FAILED, reason)
-    return error_class
+            found = ErrorClass(Reaction.FAILED, FailureReason.REJECTED, text)
+    return found
 
 
-def refusal(reason: str) -> Reaction:
-    """What Telegram's words for a bad request (400) mean."""
-    words = reason.lower()
-    return next((meaning for part, meaning in _REFUSALS.items() if part in words), Reaction.FAILED)
+def _classify_rejection(text: str, otherwise: Reaction) -> ErrorClass:
+    """Classify a 400 or a 403 by Telegram's words; with others the reaction is `otherwise`."""
+    words = text.lower()
+    known = (kind for part, kind in _REJECTIONS.items() if part in words)
+    reaction, reason = next(known, (otherwise, FailureReason.REJECTED))
+    return ErrorClass(reaction, reason, text)
 
 
-def _growing_pause(attempts: int) -> dt.timedelta:
-    return min(dt.timedelta(seconds=30) * 2.0 ** min(attempts, 10), _LONGEST_PAUSE)
+def _classify_network_error(error: NetworkError, attempts: int) -> ErrorClass:
+    match error:
+        case TimedOut():
+            return ErrorClass(Reaction.UNKNOWN, FailureReason.NO_ANSWER, error.message)
+        case NotSent():
+            return ErrorClass(Reaction.AGAIN, FailureReason.NOT_CONNECTED, error.message, _retry_delay(attempts))
+        case ConnectionLost():
+            return ErrorClass(Reaction.UNKNOWN, FailureReason.CONNECTION_LOST, error.message)
+        case _ if error.__cause__ is None:
+            return ErrorClass(Reaction.AGAIN, FailureReason.SERVER_ERROR, error.message, _retry_delay(attempts))
+    return ErrorClass(Reaction.UNKNOWN, FailureReason.CONNECTION_LOST, error.message)
+
+
+def _retry_delay(attempts: int) -> dt.timedelta:
+    return min(_FIRST_RETRY_DELAY * 2.0 ** min(attempts, 10), _MAX_RETRY_DELAY)
 
 
 def seconds_of(error: RetryAfter) -> float:

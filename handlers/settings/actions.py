@@ -23,7 +23,8 @@ from handlers.settings.render import zones_of
 from handlers.settings.target import Target, again
 from storage.chats import chats, subscriptions
 from storage.chats.chats import Chat
-from storage.chats.subscriptions import SWITCHED_OFF, Subscription
+from storage.chats.subscriptions import Subscription
+from storage.reasons import StopReason
 from storage.terms import Unit
 
 SENT = N_("Sent.")
@@ -103,7 +104,7 @@ async def _more(_update: Update, context: Context, target: Target, data: Setting
 async def _stop(_update: Update, context: Context, target: Target, _data: SettingsCallback) -> Step:
     async with context.deps.database.write() as connection:
         one = await _stored(connection, target)
-        await subscriptions.stop_one(connection, one.id, SWITCHED_OFF, context.deps.clock.now())
+        await subscriptions.stop_one(connection, one.id, StopReason.SWITCHED_OFF, context.deps.clock.now())
     return Step(await again(context, target), "home")
 
 

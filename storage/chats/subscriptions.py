@@ -9,21 +9,10 @@ from sqlalchemy import ColumnElement, Row, and_, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.reasons import FailureReason, StopReason
 from storage.schema import DeliveryState, delivery, schedule, waits
 from storage.schema import subscription as table
 from storage.terms import City, Days, Schedule, Section
-
-UNSUBSCRIBED = "unsubscribed"
-"""Why a subscription is stopped that somebody in the chat has stopped, with all others there."""
-
-SWITCHED_OFF = "switched off"
-"""Why a subscription is stopped that somebody has stopped by itself."""
-
-GONE, SILENCED = "the bot was removed or blocked", "the bot may not write here"
-"""Why subscriptions are stopped where Telegram says so by itself; else the reason is its answer to a bulletin."""
-
-PAUSED, REMOVED, LATE = "paused", "removed", "of the time before the bot came back"
-"""Why what waited to be delivered is not: its subscription was paused, forgotten, or stopped for a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +30,8 @@ class Subscription:
         silent: whether it comes without a sound.
         paused_until: the first local day on which one comes again, or None.
         stopped_at: since when nothing is sent (UTC), or None.
-        stopped_reason: why, or None.
+        stopped_reason: why it is stopped, or None.
+        stopped_detail: Telegram's words about it, or None.
         id: the store's number; 0 for one that is not stored yet.
     """
 
@@ -55,13 +45,18 @@ class Subscription:
     silent: bool = False
     paused_until: dt.date | None = None
     stopped_at: dt.datetime | None = None
-    stopped_reason: str | None = None
+    stopped_reason: StopReason | None = None
+    stopped_detail: str | None = None
     id: int = 0
 
     @property
     def stations(self) -> tuple[int, ...]:
         """The numbers of the places' weather stations, in their order, each once."""
         return tuple(dict.fromkeys(city.station for city in self.cities))
+
+    def running(self) -> "Subscription":
+        """Return the subscription without its stop."""
+        return replace(self, stopped_at=None, stopped_reason=None, stopped_detail=None)
 
 
 async def list_all(connection: AsyncConnection, chat_id: int, thread_id: int | None = None) -> list[Subscription]:
@@ -118,45 +113,66 @@ async def pause(
     """Let nothing come before a local day; what waits to be delivered is not."""
     values = {"paused_until": until, "next_due_at": next_due_at}
     await connection.execute(update(table).where(table.c.id == number).values(values))
-    await call_off(connection, number, PAUSED, now)
+    await call_off(connection, number, FailureReason.PAUSED, now)
 
 
 async def remove(connection: AsyncConnection, number: int, now: dt.datetime) -> None:
     """Forget a subscription; what it has delivered stays in the ledger, what waits to be is not delivered."""
-    await call_off(connection, number, REMOVED, now)
+    await call_off(connection, number, FailureReason.SUBSCRIPTION_DELETED, now)
     await connection.execute(delete(table).where(table.c.id == number))
 
 
-async def stop(connection: AsyncConnection, chat_id: int, thread_id: int | None, reason: str, now: dt.datetime) -> bool:
-    """Stop a topic's subscriptions, or with None all of the chat's, and what waits to be delivered there.
+async def stop(
+    connection: AsyncConnection,
+    chat_id: int,
+    thread_id: int | None,
+    reason: StopReason,
+    now: dt.datetime,
+    detail: str | None = None,
+) -> bool:
+    """Stop the running subscriptions of a topic, and fail the deliveries that wait there.
+
+    Args:
+        connection: writes to the database.
+        chat_id: Telegram's id.
+        thread_id: the forum topic; None for all of the chat.
+        reason: why.
+        now: aware.
+        detail: Telegram's words, or None.
 
     Returns:
-        Whether there was one to stop.
+        True if a subscription was running.
     """
     mine = table.c.chat_id == chat_id
     if thread_id is not None:
         mine = and_(mine, table.c.thread_id == thread_id)
-    result = await connection.execute(
-        update(table).where(mine, table.c.stopped_at.is_(None)).values(stopped_at=now, stopped_reason=reason)
-    )
-    await _call_off(connection, delivery.c.subscription_id.in_(select(table.c.id).where(mine)), reason, now)
+    values = {"stopped_at": now, "stopped_reason": reason, "stopped_detail": detail}
+    result = await connection.execute(update(table).where(mine, table.c.stopped_at.is_(None)).values(values))
+    theirs = delivery.c.subscription_id.in_(select(table.c.id).where(mine))
+    await _call_off(connection, theirs, FailureReason.of_waiting(reason), now, detail)
     return result.rowcount > 0
 
 
-async def stop_one(connection: AsyncConnection, number: int, reason: str, now: dt.datetime) -> None:
+async def stop_one(connection: AsyncConnection, number: int, reason: StopReason, now: dt.datetime) -> None:
     """Stop a subscription that is not stopped yet, and what waits to be delivered."""
     running = and_(table.c.id == number, table.c.stopped_at.is_(None))
     await connection.execute(update(table).where(running).values(stopped_at=now, stopped_reason=reason))
-    await call_off(connection, number, reason, now)
+    await call_off(connection, number, FailureReason.of_waiting(reason), now)
 
 
-async def call_off(connection: AsyncConnection, number: int, reason: str, now: dt.datetime) -> None:
+async def call_off(connection: AsyncConnection, number: int, reason: FailureReason, now: dt.datetime) -> None:
     """Let what waits of a subscription to be delivered not be."""
     await _call_off(connection, delivery.c.subscription_id == number, reason, now)
 
 
-async def _call_off(connection: AsyncConnection, which: ColumnElement[bool], reason: str, now: dt.datetime) -> None:
-    values = {"state": DeliveryState.FAILED, "reason": reason, "finished_at": now}
+async def _call_off(
+    connection: AsyncConnection,
+    which: ColumnElement[bool],
+    reason: FailureReason,
+    now: dt.datetime,
+    detail: str | None = None,
+) -> None:
+    values = {"state": DeliveryState.FAILED, "reason": reason, "detail": detail, "finished_at": now}
     await connection.execute(update(delivery).where(which, waits).values(values))
 
 
@@ -178,7 +194,8 @@ def _subscription(row: Row[*tuple[Any, ...]]) -> Subscription:
         silent=bool(row.silent),
         paused_until=row.paused_until,
         stopped_at=row.stopped_at,
-        stopped_reason=row.stopped_reason,
+        stopped_reason=None if row.stopped_reason is None else StopReason(row.stopped_reason),
+        stopped_detail=row.stopped_detail,
         id=row.id,
     )
 
@@ -196,6 +213,7 @@ async def _values(connection: AsyncConnection, subscription: Subscription) -> di
         "paused_until": subscription.paused_until,
         "stopped_at": subscription.stopped_at,
         "stopped_reason": subscription.stopped_reason,
+        "stopped_detail": subscription.stopped_detail,
     }
 
 

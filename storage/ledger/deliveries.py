@@ -5,6 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from sqlalchemy import case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,7 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.json_lists import json_list
 from storage.ledger.claiming import Claim
 from storage.ledger.statements import AGAIN, END, MARK
+from storage.reasons import FailureReason
 from storage.schema import DeliveryState, delivery, in_flight, waits
+
+_Alike: TypeAlias = tuple[DeliveryState, dt.datetime, FailureReason | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +28,16 @@ class OutcomeRow:
         state: ``pending`` for one that is to be tried again at `at`.
         at: when it ended, or when it is to be tried again (UTC).
         message_id: Telegram's number of the message that was sent.
-        reason: why it was not sent, or is not known to be.
+        reason: why it was not sent, or has an unknown outcome, or is retried.
+        detail: Telegram's words or the transport's, or None.
     """
 
     id: int
     state: DeliveryState
     at: dt.datetime
     message_id: int | None = None
-    reason: str | None = None
+    reason: FailureReason | None = None
+    detail: str | None = None
 
 
 async def expire(connection: AsyncConnection, now: dt.datetime) -> int:
@@ -65,9 +71,9 @@ async def mark_sending(connection: AsyncConnection, claims: Collection[Claim]) -
 
 async def write_outcomes(connection: AsyncConnection, outcomes: Collection[OutcomeRow]) -> None:
     """Write down what became of deliveries."""
-    alike: defaultdict[tuple[DeliveryState, dt.datetime, str | None], list[OutcomeRow]] = defaultdict(list)
+    alike: defaultdict[_Alike, list[OutcomeRow]] = defaultdict(list)
     for outcome in outcomes:
-        alike[outcome.state, outcome.at, outcome.reason].append(outcome)
+        alike[outcome.state, outcome.at, outcome.reason, outcome.detail].append(outcome)
     for statement, chosen in ((AGAIN, True), (END, False)):
         rows = [
             {
@@ -75,8 +81,9 @@ async def write_outcomes(connection: AsyncConnection, outcomes: Collection[Outco
                 "outcome": state.value,
                 "at": at,
                 "why": reason,
+                "words": detail,
             }
-            for (state, at, reason), some in alike.items()
+            for (state, at, reason, detail), some in alike.items()
             if (state is DeliveryState.PENDING) is chosen
         ]
         if rows:
@@ -105,6 +112,6 @@ async def recover(connection: AsyncConnection, now: dt.datetime) -> int:
     state = delivery.c.state
     waiting = update(delivery).where(in_flight, state == DeliveryState.CLAIMED)
     await connection.execute(waiting.values(state=DeliveryState.PENDING))
-    values = {"state": DeliveryState.UNKNOWN, "finished_at": now, "reason": "interrupted while sending"}
+    values = {"state": DeliveryState.UNKNOWN, "finished_at": now, "reason": FailureReason.INTERRUPTED}
     interrupted = update(delivery).where(in_flight, state == DeliveryState.SENDING)
     return (await connection.execute(interrupted.values(values))).rowcount

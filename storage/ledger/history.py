@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.reasons import FailureReason
 from storage.schema import DeliveryState, chat, delivery, subscription
 
 
@@ -19,7 +20,7 @@ class Past:
         due_at: when it was due (UTC).
         state: where it stands.
         finished_at: when it ended (UTC), or None.
-        reason: why it was not sent, or is not known to be; None where nothing is known.
+        reason: why it was not sent, or has an unknown outcome, or is retried; None for none.
     """
 
     local_date: dt.date
@@ -27,7 +28,7 @@ class Past:
     due_at: dt.datetime
     state: DeliveryState
     finished_at: dt.datetime | None = None
-    reason: str | None = None
+    reason: FailureReason | None = None
 
 
 async def newest(connection: AsyncConnection, subscription_id: int, limit: int) -> list[Past]:
@@ -42,7 +43,7 @@ async def newest(connection: AsyncConnection, subscription_id: int, limit: int) 
         .limit(limit)
     )  # fmt: skip
     return [
-        Past(row.local_date, row.occasion, row.due_at, DeliveryState(row.state), row.finished_at, row.reason)
+        Past(row.local_date, row.occasion, row.due_at, DeliveryState(row.state), row.finished_at, _reason(row.reason))
         for row in await connection.execute(statement)
     ]
 
@@ -54,13 +55,15 @@ class Tally:
     Attributes:
         state: where they stand.
         reason: why, or None.
+        detail: Telegram's words or the transport's, or None.
         language: the chats' language tag, or None where it is not known.
         kind: the chats' kind: ``private``, ``group``, ``supergroup`` or ``channel``.
         number: how many.
     """
 
     state: DeliveryState
-    reason: str | None
+    reason: FailureReason | None
+    detail: str | None
     language: str | None
     kind: str
     number: int
@@ -69,7 +72,7 @@ class Tally:
 async def tally(connection: AsyncConnection, day: dt.date) -> list[Tally]:
     """The bulletins of a local day, counted, the most frequent first."""
     language = func.coalesce(chat.c.language, chat.c.telegram_language)
-    what = [delivery.c.state, delivery.c.reason, language.label("language"), chat.c.kind]
+    what = [delivery.c.state, delivery.c.reason, delivery.c.detail, language.label("language"), chat.c.kind]
     number = func.count()
     statement = (
         select(*what, number.label("number"))
@@ -79,7 +82,7 @@ async def tally(connection: AsyncConnection, day: dt.date) -> list[Tally]:
         .order_by(number.desc(), *what)
     )
     return [
-        Tally(DeliveryState(row.state), row.reason, row.language, row.kind, row.number)
+        Tally(DeliveryState(row.state), _reason(row.reason), row.detail, row.language, row.kind, row.number)
         for row in await connection.execute(statement)
     ]
 
@@ -107,9 +110,14 @@ async def resend(connection: AsyncConnection, day: dt.date, now: dt.datetime, ex
         "expires_at": expires_at,
         "resent_at": now,
         "finished_at": None,
-        "reason": "to be sent again, as the operator wishes",
+        "reason": FailureReason.RESEND_REQUESTED,
+        "detail": None,
     }
     return (await connection.execute(update(delivery).where(_resendable(day)).values(values))).rowcount
+
+
+def _reason(value: str | None) -> FailureReason | None:
+    return None if value is None else FailureReason(value)
 
 
 def _resendable(day: dt.date) -> ColumnElement[bool]:

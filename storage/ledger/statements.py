@@ -31,7 +31,11 @@ END = (
     update(delivery)
     .where(_THOSE)
     .values(
-        state=bindparam("outcome"), finished_at=bindparam("at"), message_id=_MESSAGES.c.value, reason=bindparam("why")
+        state=bindparam("outcome"),
+        finished_at=bindparam("at"),
+        message_id=_MESSAGES.c.value,
+        reason=bindparam("why"),
+        detail=bindparam("words"),
     )
 )
 """Ends deliveries: `messages`, the message that each has become, by their numbers; `outcome`, `at` and `why`."""
@@ -39,6 +43,11 @@ END = (
 AGAIN = (
     update(delivery)
     .where(_THOSE)
-    .values(state=DeliveryState.PENDING, next_attempt_at=bindparam("at"), reason=bindparam("why"))
+    .values(
+        state=DeliveryState.PENDING,
+        next_attempt_at=bindparam("at"),
+        reason=bindparam("why"),
+        detail=bindparam("words"),
+    )
 )
 """Lets deliveries wait until `at`: `messages`, of which only the numbers of the deliveries count; `why`."""

@@ -1,4 +1,6 @@
-"""What all tables belong to, and how their constraints and indexes are named."""
+"""Metadata of all tables, with the names of their constraints and indexes."""
+
+import enum
 
 from sqlalchemy import MetaData
 
@@ -11,3 +13,9 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+def one_of(column: str, values: type[enum.StrEnum]) -> str:
+    """Return the SQL condition that a column holds one of an enum's values."""
+    listed = ", ".join(f"'{value}'" for value in values)
+    return f"{column} IN ({listed})"

@@ -2,7 +2,8 @@
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from storage.schema.base import metadata
+from storage.reasons import StopReason
+from storage.schema.base import metadata, one_of
 from storage.terms import Section, Unit
 from storage.types import Cities, Identifier, IsoDate, LocalTimes, UtcDateTime
 
@@ -87,7 +88,9 @@ subscription = Table(
     Column("paused_until", IsoDate),
     Column("next_due_at", UtcDateTime, nullable=False),
     Column("stopped_at", UtcDateTime),
+    Column("stopped_detail", Text),
     Column("stopped_reason", Text),
+    CheckConstraint(one_of("stopped_reason", StopReason), name="stopped_reason"),
     sqlite_strict=True,
 )
 Index(None, subscription.c.chat_id, subscription.c.thread_id)

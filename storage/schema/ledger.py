@@ -15,7 +15,8 @@ from sqlalchemy import (
     text,
 )
 
-from storage.schema.base import metadata
+from storage.reasons import FailureReason
+from storage.schema.base import metadata, one_of
 from storage.types import Identifier, IsoDate, Numbers, UtcDateTime
 
 
@@ -55,9 +56,11 @@ delivery = Table(
     Column("message_id", Identifier),
     Column("finished_at", UtcDateTime),
     Column("resent_at", UtcDateTime),
+    Column("detail", Text),
     Column("reason", Text),
     UniqueConstraint("subscription_id", "local_date", "occasion"),
-    CheckConstraint("state IN ('pending', 'claimed', 'sending', 'sent', 'failed', 'unknown', 'expired')", name="state"),
+    CheckConstraint(one_of("state", DeliveryState), name="state"),
+    CheckConstraint(one_of("reason", FailureReason), name="reason"),
     sqlite_strict=True,
     # A number that came again, once its row was deleted, would be settled by what was in flight.
     sqlite_autoincrement=True,

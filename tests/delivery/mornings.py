@@ -14,6 +14,7 @@ from simulator import World
 from simulator.world.chats import Chat, User
 from storage.database import Database
 from storage.errors import DatabaseFailed
+from storage.reasons import FailureReason, StopReason
 from storage.schema import DeliveryState, chat, delivery, subscription
 from tests.conftest import Talk, seoul
 
@@ -35,7 +36,7 @@ class Entry:
     """What the ledger says of one bulletin."""
 
     state: DeliveryState
-    reason: str | None
+    reason: FailureReason | None
 
 
 def add_people(world: World, number: int) -> list[User]:
@@ -60,18 +61,18 @@ async def ledger(database: Database) -> dict[int, Entry]:
     """The entries by chat, where each has at most one."""
     async with database.read() as connection:
         rows = (await connection.execute(select(delivery.c.chat_id, delivery.c.state, delivery.c.reason))).all()
-    entries = {row.chat_id: Entry(DeliveryState(row.state), row.reason) for row in rows}
+    entries = {row.chat_id: Entry(DeliveryState(row.state), row.reason and FailureReason(row.reason)) for row in rows}
     assert len(entries) == len(rows), "a chat has two"
     return entries
 
 
-async def switched_off(database: Database) -> dict[int, str]:
+async def switched_off(database: Database) -> dict[int, StopReason]:
     """The chats whose subscriptions have been stopped, with the reasons."""
     statement = select(subscription.c.chat_id, subscription.c.stopped_reason).where(
         subscription.c.stopped_at.is_not(None)
     )
     async with database.read() as connection:
-        return {row.chat_id: row.stopped_reason for row in await connection.execute(statement)}
+        return {row.chat_id: StopReason(row.stopped_reason) for row in await connection.execute(statement)}
 
 
 def received(world: World, people: Iterable[User]) -> dict[int, int]:

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from syrupy.assertion import SnapshotAssertion
 
 from simulator import Fault, errors
+from simulator.errors import ApiError
 from simulator.world.chats import Chat
 from simulator.world.messages import Message
 from storage.schema import chat, delivery, picture, subscription
@@ -158,10 +159,13 @@ async def _let_telegram_know_the_map(talk: Talk) -> None:
         await connection.execute(subscription.delete().where(subscription.c.chat_id == talk.town.group.id))
 
 
-async def test_a_picture_that_a_group_does_not_allow_is_left_out_and_the_text_comes(start: Start) -> None:
+@pytest.mark.parametrize("answer", [errors.bad_request, errors.forbidden])
+async def test_a_picture_that_a_group_does_not_allow_is_left_out_and_the_text_comes(
+    start: Start, answer: Callable[[str], ApiError]
+) -> None:
     talk = await with_map(start, ":in group")
     talk.refusals_expected = True
-    refusal = errors.bad_request("not enough rights to send photos to the chat")
+    refusal = answer("not enough rights to send photos to the chat")
     talk.server.faults.append(Fault("sendPhoto", times=9, answer=refusal))
     assert "인천 맑음 15.9℃" in await talk.at(MORNING)
     assert (await states(talk), len(maps(talk)), len(bulletins(talk))) == (["sent"], 0, 1)

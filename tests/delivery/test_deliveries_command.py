@@ -18,18 +18,19 @@ from storage.chats.chats import Chat
 from storage.database import Database
 from storage.ledger import claiming, deliveries
 from storage.ledger.deliveries import OutcomeRow
+from storage.reasons import FailureReason
 from storage.schema import DeliveryState, delivery
 from tests.conftest import Start
 from tests.end_to_end.test_main import MAIN
 from tests.storage.conftest import NOW, enqueue, subscription
 
 OUTCOMES = (
-    (1, "private", "ko", DeliveryState.SENT, None),
-    (2, "private", "ko", DeliveryState.SENT, None),
-    (3, "private", "en", DeliveryState.FAILED, "Forbidden: bot was blocked by the user"),
-    (-4, "group", "ko", DeliveryState.UNKNOWN, "no answer in time"),
-    (-5, "channel", None, DeliveryState.UNKNOWN, "no answer in time"),
-    (6, "private", "en", DeliveryState.EXPIRED, "Bad Gateway"),
+    (1, "private", "ko", DeliveryState.SENT, None, None),
+    (2, "private", "ko", DeliveryState.SENT, None, None),
+    (3, "private", "en", DeliveryState.FAILED, FailureReason.BOT_REMOVED, "Forbidden: bot was blocked by the user"),
+    (-4, "group", "ko", DeliveryState.UNKNOWN, FailureReason.NO_ANSWER, "no answer in time"),
+    (-5, "channel", None, DeliveryState.UNKNOWN, FailureReason.NO_ANSWER, "Timed out"),
+    (6, "private", "en", DeliveryState.EXPIRED, FailureReason.SERVER_ERROR, "Bad Gateway"),
 )
 
 
@@ -49,14 +50,15 @@ async def _fill(database_url: str) -> None:
     database = Database(database_url)
     await database.open()
     async with database.write() as connection:
-        for chat_id, kind, language, _, _ in OUTCOMES:
+        for chat_id, kind, language, *_ in OUTCOMES:
             await chats.save(connection, Chat(chat_id, kind, language, None))
             await subscriptions.add(connection, subscription(chat_id))
         await chats.save(connection, Chat(7, "private", "ko", None))
         await subscriptions.add(connection, subscription(7))
         await enqueue(connection)
-        for claim, (_, _, _, state, reason) in zip(await claiming.claim(connection, NOW, 6), OUTCOMES, strict=True):
-            await deliveries.write_outcomes(connection, [OutcomeRow(claim.id, state, NOW, reason=reason)])
+        for claim, outcome in zip(await claiming.claim(connection, NOW, 6), OUTCOMES, strict=True):
+            *_, state, reason, detail = outcome
+            await deliveries.write_outcomes(connection, [OutcomeRow(claim.id, state, NOW, None, reason, detail)])
     await database.close()
 
 
@@ -76,8 +78,9 @@ def test_a_day_is_listed_by_reason_language_and_kind_of_chat(day: str) -> None:
     lines = result.stdout.splitlines()
     assert lines[0] == "2024-05-14: 7 bulletins"
     assert _row(lines, "sent") == ["2"]
-    assert _row(lines, "failed") == ["1", "Forbidden:", "bot", "was", "blocked", "by", "the", "user"]
-    assert _row(lines, "unknown") == ["2", "no", "answer", "in", "time"]
+    assert _row(lines, "failed", "1") == ["bot", "removed", "Forbidden:", "bot", "was", "blocked", "by", "the", "user"]
+    assert _row(lines, "unknown", "2") == ["no", "answer", "Timed", "out"]
+    assert _row(lines, "no", "answer") == ["in", "time"], "each detail of a reason is shown"
     assert (
         _row(lines, "language")
         == _row(lines, "kind", "of", "chat")
@@ -95,7 +98,8 @@ def test_a_day_is_listed_as_json(day: str) -> None:
     assert _states(result) == {"sent": 2, "pending": 1, "failed": 1, "unknown": 2, "expired": 1}
     assert {
         "state": "failed",
-        "reason": OUTCOMES[2][4],
+        "reason": "bot_removed",
+        "detail": OUTCOMES[2][5],
         "language": "en",
         "kind": "private",
         "number": 1,
@@ -118,8 +122,8 @@ def test_what_cannot_be_is_refused(day: str, words: list[str]) -> None:
 def test_sending_again_is_asked_for_first_and_a_no_changes_nothing(day: str) -> None:
     result = jogan("deliveries", "--day", day, "--resend", "unknown", said="n\n")
     assert result.exit_code == 1
-    assert "Of 2 bulletins of 2024-05-14 nobody knows whether they arrived." in result.stderr
-    assert "gets it twice" in result.stderr
+    assert "2 bulletins of 2024-05-14 have an unknown delivery status." in result.stderr
+    assert "will get it twice" in result.stderr
     assert _states(jogan("deliveries", "--day", day, "--json"))["unknown"] == 2
 
 
@@ -127,11 +131,11 @@ def test_sending_again_is_done_once_for_each(day: str) -> None:
     again = ("deliveries", "--day", day, "--resend", "unknown")
     result = jogan(*again, said="y\n")
     assert result.exit_code == 0
-    assert result.stdout.endswith("2 bulletins of 2024-05-14 wait to be sent again.\n")
+    assert result.stdout.endswith("2 bulletins of 2024-05-14 will be resent.\n")
     states = _states(jogan("deliveries", "--day", day, "--json"))
     assert (states["unknown"], states["pending"]) == (0, 3)
     asyncio.run(_forget_again())
-    assert "No bulletin of 2024-05-14 can be sent again" in jogan(*again, "--yes").stdout
+    assert "There is nothing to resend for 2024-05-14" in jogan(*again, "--yes").stdout
     assert json.loads(jogan(*again, "--yes", "--json").stdout) == {"day": day, "resent": 0}
 
 
@@ -169,7 +173,7 @@ async def test_what_nobody_wants_any_more_is_not_sent_again(start: Start, monkey
     await talk.at("2024-05-14 07:00")
     await talk("/unsubscribe")
     result = await asyncio.to_thread(jogan, "deliveries", "--day", "2024-05-14", "--resend", "unknown")
-    assert "No bulletin of 2024-05-14 can be sent again" in result.stdout
+    assert "There is nothing to resend for 2024-05-14" in result.stdout
 
 
 @pytest.mark.parametrize("words", [(), ("--json",), ("--resend", "unknown", "--yes")])

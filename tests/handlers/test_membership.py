@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from bot.subscriptions import service
 from simulator import Fault, errors
+from simulator.errors import ApiError
 from simulator.world.chats import Chat, Status
 from storage.chats import subscriptions
 from storage.schema import DeliveryState, delivery
@@ -183,12 +184,24 @@ async def test_a_bot_that_is_silenced_in_a_group_stops_says_so_and_goes_on_when_
 
 
 @pytest.mark.parametrize(
-    "words", ["not enough rights to send text messages to the chat", "have no rights to send a message"]
+    "answer",
+    [
+        errors.bad_request("not enough rights to send text messages to the chat"),
+        errors.bad_request("have no rights to send a message"),
+        errors.bad_request("CHAT_WRITE_FORBIDDEN"),
+        errors.bad_request("CHAT_RESTRICTED"),
+        errors.forbidden("not enough rights to send text messages to the chat"),
+        errors.forbidden("have no rights to send a message"),
+        errors.forbidden("CHAT_WRITE_FORBIDDEN"),
+    ],
+    ids=lambda answer: answer.description,
 )
-async def test_a_group_that_lets_nobody_write_is_switched_off_the_third_time_in_a_row(talk: Talk, words: str) -> None:
+async def test_a_group_that_lets_nobody_write_is_switched_off_the_third_time_in_a_row(
+    talk: Talk, answer: ApiError
+) -> None:
     await talk("/language ko", ":in group", "/subscribe 07:00 인천")
     talk.refusals_expected = True
-    silent = Fault("sendMessage", chat_id=talk.town.group.id, times=2, answer=errors.bad_request(words))
+    silent = Fault("sendMessage", chat_id=talk.town.group.id, times=2, answer=answer)
     talk.server.faults.append(silent)
     for day in (14, 15, 16):
         await talk.at(f"2024-05-{day} 07:00")
@@ -204,6 +217,26 @@ async def test_a_group_that_lets_nobody_write_is_switched_off_the_third_time_in_
     await talk("/subscribe")
     await talk.at("2024-05-22 07:00")
     assert bulletins(talk, talk.town.group) == 2
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "bot was kicked from the group chat",
+        "bot is not a member of the group chat",
+        "the group chat was deleted",
+        "bot was blocked by the user",
+    ],
+)
+async def test_a_group_that_has_removed_the_bot_is_switched_off_at_once(talk: Talk, reason: str) -> None:
+    await talk("/language ko", ":in group", "/subscribe 07:00 인천")
+    talk.refusals_expected = True
+    removed = Fault("sendMessage", chat_id=talk.town.group.id, times=1, answer=errors.forbidden(reason))
+    talk.server.faults.append(removed)
+    for day in (14, 15):
+        await talk.at(f"2024-05-{day} 07:00")
+    assert (removed.times, bulletins(talk, talk.town.group)) == (0, 0)
+    assert "제가 차단되거나 내보내져서 소식이 멈췄어요." in await talk("/status")
 
 
 async def test_an_answer_that_a_chat_does_not_take_is_one_line_in_the_log(

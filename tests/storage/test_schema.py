@@ -1,3 +1,5 @@
+import enum
+import re
 import sqlite3
 from pathlib import Path
 
@@ -6,7 +8,9 @@ from sqlalchemy import create_engine, text
 
 from storage.database import Database
 from storage.errors import DatabaseFailed
+from storage.reasons import FailureReason, StopReason
 from storage.schema import DeliveryState, metadata
+from tests.storage.conftest import enqueue, subscribe, subscription
 
 TABLES = {
     "observation", "article", "article_origin", "asked_search", "town", "picture", "chat", "channel", "topic",
@@ -22,7 +26,7 @@ def shape(path: Path) -> Shape:
         table: [
             _rows(connection, f"PRAGMA table_xinfo({table})"),
             sorted(row[2:] for row in _rows(connection, f"PRAGMA foreign_key_list({table})")),
-            sorted(clause.strip(" ,\n\t") for clause in sql.splitlines() if "CONSTRAINT" in clause),
+            sorted(found.strip(" ,") for line in sql.splitlines() for found in re.findall("CONSTRAINT.*", line)),
             sql.rstrip().endswith("STRICT"),
         ]
         for table, sql in _rows(connection, "SELECT name, sql FROM sqlite_master WHERE type = 'table'")
@@ -89,3 +93,22 @@ async def test_a_state_that_is_none_is_refused(database: Database) -> None:
     with pytest.raises(DatabaseFailed, match="ck_delivery_state"):
         async with database.write() as connection:
             await connection.execute(statement, {"state": "lost"})
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "values"),
+    [("delivery", "reason", FailureReason), ("subscription", "stopped_reason", StopReason)],
+)
+async def test_a_reason_that_is_none_is_refused(
+    database: Database, table: str, column: str, values: type[enum.StrEnum]
+) -> None:
+    async with database.write() as connection:
+        await subscribe(connection, subscription())
+        await enqueue(connection)
+    statement = text(f"UPDATE {table} SET {column} = :reason")  # noqa: S608 - names of this file
+    async with database.write() as connection:
+        for reason in values:
+            await connection.execute(statement, {"reason": reason.value})
+    with pytest.raises(DatabaseFailed, match=f"ck_{table}_{column}"):
+        async with database.write() as connection:
+            await connection.execute(statement, {"reason": "because"})

@@ -6,8 +6,9 @@ from syrupy.assertion import SnapshotAssertion
 
 from bot.i18n.translator import Translator
 from bot.rendering.status import SubscriptionHistory, render_status
-from storage.chats.subscriptions import PAUSED, UNSUBSCRIBED, Subscription
+from storage.chats.subscriptions import Subscription
 from storage.ledger.history import Past
+from storage.reasons import FailureReason, StopReason
 from storage.schema import DeliveryState
 from tests.bot.conftest import CATALOGUE, MORNING, TRANSLATORS
 from tests.bot.rendering.test_subscription import DAY, MINE, PANGYO, SEVEN
@@ -20,7 +21,7 @@ def status(tr: Translator, *past: Past, mine: Subscription = MINE, now: dt.datet
     return render_status([SubscriptionHistory(mine, past)], CATALOGUE, now, tr)
 
 
-def ended(state: DeliveryState, reason: str | None = None) -> Past:
+def ended(state: DeliveryState, reason: FailureReason | None = None) -> Past:
     return Past(dt.date(2024, 5, 14), 0, MORNING, state, NOON, reason)
 
 
@@ -44,21 +45,21 @@ def test_a_status_of_several_subscriptions_reads_well(tr: Translator, snapshot: 
 
 
 @pytest.mark.parametrize(
-    "reason", [UNSUBSCRIBED, "Forbidden: bot was blocked by the user", "Bad Request: chat not found"]
+    "reason", [StopReason.UNSUBSCRIBED, StopReason.BOT_REMOVED, StopReason.CHAT_NOT_FOUND], ids=str
 )
-def test_why_bulletins_have_stopped_reads_well(tr: Translator, snapshot: SnapshotAssertion, reason: str) -> None:
+def test_why_bulletins_have_stopped_reads_well(tr: Translator, snapshot: SnapshotAssertion, reason: StopReason) -> None:
     stopped = replace(MINE, stopped_at=MORNING, stopped_reason=reason)
-    assert status(tr, ended(DeliveryState.FAILED, reason), CAME, mine=stopped) == snapshot
+    assert status(tr, ended(DeliveryState.FAILED, FailureReason.of_waiting(reason)), CAME, mine=stopped) == snapshot
 
 
 @pytest.mark.parametrize(
     "last",
     [
         ended(DeliveryState.EXPIRED),
-        ended(DeliveryState.UNKNOWN, "no answer in time"),
-        ended(DeliveryState.FAILED, "Bad Request: not enough rights"),
-        ended(DeliveryState.FAILED, PAUSED),
-        ended(DeliveryState.FAILED, UNSUBSCRIBED),
+        ended(DeliveryState.UNKNOWN, FailureReason.NO_ANSWER),
+        ended(DeliveryState.FAILED, FailureReason.NO_RIGHTS),
+        ended(DeliveryState.FAILED, FailureReason.PAUSED),
+        ended(DeliveryState.FAILED, FailureReason.UNSUBSCRIBED),
         ended(DeliveryState.PENDING),
     ],
     ids=lambda past: f"{past.state}-{past.reason}",
@@ -85,8 +86,10 @@ def test_a_pause_that_is_over_is_not_mentioned() -> None:
 
 def test_what_was_to_be_tried_again_when_it_was_paused_is_not_promised() -> None:
     paused = replace(MINE, paused_until=dt.date(2024, 5, 20))
-    told = status(TRANSLATORS["ko"], ended(DeliveryState.PENDING, "Bad Gateway (502)"), CAME, mine=paused)
-    assert told.endswith(status(TRANSLATORS["ko"], ended(DeliveryState.FAILED, PAUSED), CAME).splitlines()[-1])
+    told = status(TRANSLATORS["ko"], ended(DeliveryState.PENDING, FailureReason.SERVER_ERROR), CAME, mine=paused)
+    assert told.endswith(
+        status(TRANSLATORS["ko"], ended(DeliveryState.FAILED, FailureReason.PAUSED), CAME).splitlines()[-1]
+    )
 
 
 def test_a_moment_of_another_year_is_told_with_its_year(tr: Translator) -> None:

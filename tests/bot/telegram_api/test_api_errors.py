@@ -15,6 +15,7 @@ from telegram.error import (
 
 from bot.telegram_api.api_errors import Reaction, classify
 from bot.telegram_api.transport import ConnectionLost, NotSent
+from storage.reasons import FailureReason, StopReason
 
 
 def caused(error: TelegramError, cause: Exception) -> TelegramError:
@@ -36,7 +37,15 @@ def caused(error: TelegramError, cause: Exception) -> TelegramError:
         (ConnectionLost("dropped"), Reaction.UNKNOWN),
         (caused(NetworkError("Unknown error in HTTP implementation"), KeyError("x")), Reaction.UNKNOWN),
         (caused(TelegramError("Invalid server response"), ValueError("x")), Reaction.UNKNOWN),
-        (Forbidden("bot was blocked by the user"), Reaction.GONE),
+        (Forbidden("Forbidden: bot was blocked by the user"), Reaction.GONE),
+        (Forbidden("Forbidden: bot was kicked from the group chat"), Reaction.GONE),
+        (Forbidden("Forbidden: bot is not a member of the channel chat"), Reaction.GONE),
+        (Forbidden("Forbidden: user is deactivated"), Reaction.GONE),
+        (Forbidden("Forbidden: bot can't initiate conversation with a user"), Reaction.GONE),
+        (Forbidden("Forbidden: not enough rights to send text messages to the chat"), Reaction.NO_WRITING),
+        (Forbidden("Forbidden: have no rights to send a message"), Reaction.NO_WRITING),
+        (Forbidden("Forbidden: CHAT_WRITE_FORBIDDEN"), Reaction.NO_WRITING),
+        (Forbidden("Forbidden: need administrator rights in the channel chat"), Reaction.NO_POSTING),
         (BadRequest("Chat not found"), Reaction.NOT_FOUND),
         (BadRequest("Can't parse entities: unsupported start tag"), Reaction.PLAIN),
         (BadRequest("Topic_closed"), Reaction.CLOSED),
@@ -46,17 +55,20 @@ def caused(error: TelegramError, cause: Exception) -> TelegramError:
         (BadRequest("Not enough rights to send text messages to the chat"), Reaction.NO_WRITING),
         (BadRequest("Have no rights to send a message"), Reaction.NO_WRITING),
         (BadRequest("Chat_write_forbidden"), Reaction.NO_WRITING),
+        (BadRequest("Have no write access to the chat"), Reaction.NO_WRITING),
+        (BadRequest("Chat_restricted"), Reaction.NO_WRITING),
+        (BadRequest("Peer_id_invalid"), Reaction.NOT_FOUND),
         (BadRequest("Not enough rights to pin a message"), Reaction.FAILED),
         (Conflict("x"), Reaction.FAILED),
     ],
 )
 def test_an_error_means_that(error: TelegramError, meaning: Reaction) -> None:
-    assert classify(error, attempts=0).meaning is meaning
+    assert classify(error, attempts=0).reaction is meaning
 
 
 def test_only_what_is_not_about_one_chat_is_trouble() -> None:
-    assert classify(NetworkError("Bad Gateway"), attempts=0).is_trouble
-    assert not classify(Forbidden("blocked"), attempts=0).is_trouble
+    assert classify(NetworkError("Bad Gateway"), attempts=0).is_outage
+    assert not classify(Forbidden("blocked"), attempts=0).is_outage
 
 
 def test_pauses_grow_and_have_an_end() -> None:
@@ -73,7 +85,7 @@ def test_a_flood_answer_says_how_long_to_pause(
 ) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", as_timedelta)
     error_class = classify(RetryAfter(wait), attempts=0)
-    assert (error_class.meaning, error_class.wait) == (Reaction.PAUSE, dt.timedelta(seconds=7))
+    assert (error_class.reaction, error_class.wait) == (Reaction.PAUSE, dt.timedelta(seconds=7))
 
 
 def test_a_migration_says_the_new_id() -> None:
@@ -82,5 +94,44 @@ def test_a_migration_says_the_new_id() -> None:
 
 def test_a_refused_token_is_not_quoted() -> None:
     error_class = classify(InvalidToken("The token `1:secret` was rejected by the server."), attempts=0)
-    assert error_class.meaning is Reaction.BAD_TOKEN
-    assert "secret" not in error_class.reason
+    assert error_class.reaction is Reaction.BAD_TOKEN
+    assert "secret" not in error_class.description
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (RetryAfter(7), FailureReason.RATE_LIMITED),
+        (ChatMigrated(-1001), FailureReason.CHAT_MIGRATED),
+        (
+            caused(BadRequest("Bad Request (400)"), TelegramError("Invalid server response")),
+            FailureReason.GATEWAY_ERROR,
+        ),
+        (Forbidden("Forbidden: bot was blocked by the user"), FailureReason.BOT_REMOVED),
+        (Forbidden("Forbidden: bot is not a member of the channel chat"), FailureReason.BOT_REMOVED),
+        (Forbidden("Forbidden: the group chat was deleted"), FailureReason.CHAT_DEACTIVATED),
+        (Forbidden("Forbidden: CHAT_WRITE_FORBIDDEN"), FailureReason.NO_RIGHTS),
+        (Forbidden("Forbidden: bots can't send messages to bots"), FailureReason.REJECTED),
+        (BadRequest("Need administrator rights in the channel chat"), FailureReason.NO_RIGHTS),
+        (BadRequest("Chat not found"), FailureReason.CHAT_NOT_FOUND),
+        (BadRequest("Topic_closed"), FailureReason.TOPIC_CLOSED),
+        (BadRequest("Topic_deleted"), FailureReason.TOPIC_DELETED),
+        (BadRequest("Can't parse entities: unsupported start tag"), FailureReason.MARKUP_REJECTED),
+        (BadRequest("Message is too long"), FailureReason.REJECTED),
+        (TimedOut(), FailureReason.NO_ANSWER),
+        (NotSent("no connection"), FailureReason.NOT_CONNECTED),
+        (ConnectionLost("dropped"), FailureReason.CONNECTION_LOST),
+        (caused(NetworkError("Unknown error"), KeyError("x")), FailureReason.CONNECTION_LOST),
+        (NetworkError("Bad Gateway"), FailureReason.SERVER_ERROR),
+        (TelegramError("Telegram's answer is no message"), FailureReason.UNREADABLE_ANSWER),
+        (Conflict("x"), FailureReason.REJECTED),
+    ],
+)
+def test_an_error_has_a_reason_and_its_words_as_detail(error: TelegramError, reason: FailureReason) -> None:
+    error_class = classify(error, attempts=0)
+    assert (error_class.reason, error_class.detail) == (reason, error.message)
+
+
+def test_each_reason_to_stop_is_a_reason_to_fail_too() -> None:
+    assert {FailureReason.of_waiting(reason) for reason in StopReason} <= set(FailureReason)
+    assert {reason.value for reason in StopReason} <= {reason.value for reason in FailureReason}

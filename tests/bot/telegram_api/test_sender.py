@@ -123,4 +123,4 @@ async def test_an_answer_of_success_that_is_other_json_is_no_message(said: bytes
         async with bot.request:
             with pytest.raises(TelegramError, match="no message") as caught:
                 await MessageSender(bot).post(Payload.text("a", is_html=False), 5)
-    assert classify(caught.value, attempts=0).meaning is Reaction.UNKNOWN
+    assert classify(caught.value, attempts=0).reaction is Reaction.UNKNOWN

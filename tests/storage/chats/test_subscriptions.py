@@ -10,6 +10,7 @@ from storage.database import Database
 from storage.errors import DatabaseFailed
 from storage.ledger import claiming, deliveries, enqueueing, history
 from storage.ledger.deliveries import OutcomeRow
+from storage.reasons import FailureReason, StopReason
 from storage.schema import DeliveryState, delivery, schedule
 from storage.terms import City, Days, Schedule, Section
 from tests.storage.conftest import DAY, NOW, TODAY, enqueue, subscribe, subscription
@@ -25,7 +26,13 @@ async def stopped_at(connection: AsyncConnection, chat_id: int, thread_id: int =
 
 @pytest.mark.parametrize("stations", [(), (112,), (105, 90, 112)])
 async def test_a_subscription_comes_back_as_it_was(connection: AsyncConnection, stations: tuple[int, ...]) -> None:
-    given = replace(subscription(stations=stations), stopped_at=NOW, stopped_reason="차단", schedule=WEEKEND)
+    given = replace(
+        subscription(stations=stations),
+        stopped_at=NOW,
+        stopped_reason=StopReason.BOT_REMOVED,
+        stopped_detail="차단",
+        schedule=WEEKEND,
+    )
     (stored,) = await subscribe(connection, given)
     assert await subscriptions.get(connection, 1, 0) == stored == replace(given, id=stored.id)
     assert await subscriptions.get(connection, 1, 7) is None
@@ -90,7 +97,7 @@ async def test_while_it_is_paused_nothing_that_waits_is_delivered(connection: As
     assert await enqueueing.due(connection, NOW + 2 * DAY) == []
     assert len(await enqueueing.due(connection, NOW + 3 * DAY)) == 1
     (past,) = await history.newest(connection, mine.id, 9)
-    assert (past.state, past.reason) == (DeliveryState.FAILED, subscriptions.PAUSED)
+    assert (past.state, past.reason) == (DeliveryState.FAILED, FailureReason.PAUSED)
 
 
 async def test_what_was_on_its_way_when_it_was_paused_is_not_tried_again(connection: AsyncConnection) -> None:
@@ -100,7 +107,7 @@ async def test_what_was_on_its_way_when_it_was_paused_is_not_tried_again(connect
     await deliveries.mark_sending(connection, [claim])
     await subscriptions.pause(connection, mine.id, TODAY + 3 * DAY, NOW + 3 * DAY, NOW)
     await deliveries.write_outcomes(
-        connection, [OutcomeRow(claim.id, DeliveryState.PENDING, NOW, reason="Bad Gateway (502)")]
+        connection, [OutcomeRow(claim.id, DeliveryState.PENDING, NOW, reason=FailureReason.SERVER_ERROR)]
     )
     assert await claiming.claim(connection, NOW, 9) == []
     await enqueue(connection, TODAY + 3 * DAY, NOW + 3 * DAY)
@@ -114,7 +121,10 @@ async def test_what_a_forgotten_subscription_has_delivered_stays_in_the_ledger(c
     assert await subscriptions.list_all(connection, 1) == []
     assert [claim.chat_id for claim in await claiming.claim(connection, NOW, 9)] == [2]
     rows = (await connection.execute(select(delivery.c.chat_id, delivery.c.subscription_id, delivery.c.reason))).all()
-    assert sorted(rows, key=lambda row: row.chat_id) == [(1, None, subscriptions.REMOVED), (2, other.id, None)]
+    assert sorted(rows, key=lambda row: row.chat_id) == [
+        (1, None, FailureReason.SUBSCRIPTION_DELETED),
+        (2, other.id, None),
+    ]
 
 
 async def test_a_subscription_of_a_chat_that_is_not_stored_is_refused(database: Database) -> None:
@@ -125,28 +135,28 @@ async def test_a_subscription_of_a_chat_that_is_not_stored_is_refused(database: 
 
 async def test_a_stopped_subscription_is_due_no_more_and_comes_back_when_saved(connection: AsyncConnection) -> None:
     (mine,) = await subscribe(connection, subscription())
-    assert await subscriptions.stop(connection, 1, 0, "asked", NOW)
+    assert await subscriptions.stop(connection, 1, 0, StopReason.UNSUBSCRIBED, NOW)
     assert await enqueueing.due(connection, NOW + DAY) == []
     stopped = await subscriptions.get(connection, 1, 0)
-    assert stopped == replace(mine, stopped_at=NOW, stopped_reason="asked")
+    assert stopped == replace(mine, stopped_at=NOW, stopped_reason=StopReason.UNSUBSCRIBED)
     await subscribe(connection, subscription())
     assert len(await enqueueing.due(connection, NOW)) == 1
 
 
 async def test_stopping_what_is_stopped_or_not_there_says_so(connection: AsyncConnection) -> None:
-    assert not await subscriptions.stop(connection, 1, 0, "asked", NOW)
+    assert not await subscriptions.stop(connection, 1, 0, StopReason.UNSUBSCRIBED, NOW)
     await subscribe(connection, subscription())
-    assert await subscriptions.stop(connection, 1, 0, "asked", NOW)
-    assert not await subscriptions.stop(connection, 1, 0, "again", NOW + DAY)
+    assert await subscriptions.stop(connection, 1, 0, StopReason.UNSUBSCRIBED, NOW)
+    assert not await subscriptions.stop(connection, 1, 0, StopReason.SWITCHED_OFF, NOW + DAY)
     assert await stopped_at(connection, 1) == NOW
 
 
 async def test_one_topic_is_stopped_or_all_of_a_chats(connection: AsyncConnection) -> None:
     topics = [subscription(thread_id=topic) for topic in (0, 7, 8)]
     await subscribe(connection, *topics, subscription(2))
-    await subscriptions.stop(connection, 1, 7, "asked", NOW)
+    await subscriptions.stop(connection, 1, 7, StopReason.UNSUBSCRIBED, NOW)
     assert [await stopped_at(connection, 1, topic) for topic in (0, 7, 8)] == [None, NOW, None]
-    await subscriptions.stop(connection, 1, None, "blocked", NOW + DAY)
+    await subscriptions.stop(connection, 1, None, StopReason.BOT_REMOVED, NOW + DAY)
     assert [await stopped_at(connection, 1, topic) for topic in (0, 7, 8)] == [NOW + DAY, NOW, NOW + DAY]
     assert await stopped_at(connection, 2) is None
 
@@ -154,6 +164,6 @@ async def test_one_topic_is_stopped_or_all_of_a_chats(connection: AsyncConnectio
 async def test_what_waits_for_a_stopped_topic_is_not_delivered(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription(), subscription(thread_id=7), subscription(2))
     await enqueue(connection)
-    await subscriptions.stop(connection, 1, 7, "asked", NOW)
+    await subscriptions.stop(connection, 1, 7, StopReason.UNSUBSCRIBED, NOW)
     claims = await claiming.claim(connection, NOW, 9)
     assert [(claim.chat_id, claim.thread_id) for claim in claims] == [(1, 0), (2, 0)]

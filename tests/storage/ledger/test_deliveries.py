@@ -14,6 +14,7 @@ from storage.ledger import claiming, deliveries, enqueueing
 from storage.ledger.claiming import Claim
 from storage.ledger.deliveries import OutcomeRow
 from storage.ledger.enqueueing import Occurrence
+from storage.reasons import FailureReason
 from storage.schema import DeliveryState, delivery
 from storage.terms import City
 from tests.conftest import publish
@@ -123,11 +124,13 @@ async def test_outcomes_of_all_kinds_are_written_down_together(connection: Async
     await deliveries.mark_sending(connection, claims)
     kinds = (DeliveryState.PENDING, DeliveryState.FAILED, DeliveryState.UNKNOWN)
     outcomes = [
-        OutcomeRow(claim.id, state, NOW + MINUTE, reason="why") for claim, state in zip(claims, kinds, strict=True)
+        OutcomeRow(claim.id, state, NOW + MINUTE, reason=FailureReason.NO_ANSWER, detail="why")
+        for claim, state in zip(claims, kinds, strict=True)
     ]
     await deliveries.write_outcomes(connection, outcomes)
     assert await states(connection) == ["pending", "failed", "unknown"]
-    assert set(await connection.scalars(select(delivery.c.reason))) == {"why"}
+    rows = await connection.execute(select(delivery.c.reason, delivery.c.detail))
+    assert {tuple(row) for row in rows} == {(FailureReason.NO_ANSWER, "why")}
 
 
 async def test_what_is_to_be_tried_again_waits_and_counts(connection: AsyncConnection) -> None:
@@ -136,7 +139,7 @@ async def test_what_is_to_be_tried_again_waits_and_counts(connection: AsyncConne
     claim = await claim_one(connection)
     await deliveries.mark_sending(connection, [claim])
     await deliveries.write_outcomes(
-        connection, [OutcomeRow(claim.id, DeliveryState.PENDING, NOW + MINUTE, reason="502")]
+        connection, [OutcomeRow(claim.id, DeliveryState.PENDING, NOW + MINUTE, reason=FailureReason.SERVER_ERROR)]
     )
     assert await claiming.claim(connection, NOW, 9) == []
     assert (await claim_one(connection, NOW + MINUTE)).attempts == 1

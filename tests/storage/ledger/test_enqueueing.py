@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.chats import chats, subscriptions
 from storage.ledger import claiming, deliveries, enqueueing, headlines
+from storage.reasons import StopReason
 from storage.schema import delivery
 from tests.storage.conftest import DAY, NOW, enqueue, subscribe, subscription
 
@@ -66,7 +67,7 @@ async def test_what_is_asked_of_some_chats_looks_at_no_other_chats_deliveries(co
 
     async def call() -> None:
         await headlines.delivered(connection, [-100, 2], [1, 2])
-        await subscriptions.stop(connection, -100, None, "kicked", NOW)
+        await subscriptions.stop(connection, -100, None, StopReason.BOT_REMOVED, NOW)
         await chats.migrate(connection, -100, -1_000_000_000_100)
 
     steps = await plans(connection, call)

@@ -10,6 +10,7 @@ from storage.chats import chats
 from storage.database import Database
 from storage.ledger import headlines, history
 from storage.ledger.history import Past
+from storage.reasons import FailureReason
 from storage.schema import DeliveryState, delivery
 from tests.storage.conftest import DAY, NOW, TODAY, older_version
 
@@ -40,11 +41,11 @@ async def database(tmp_path: Path, database_url: str) -> AsyncIterator[Database]
 async def test_the_ledger_stays_as_it_was(database: Database) -> None:
     async with database.read() as connection:
         assert await history.newest(connection, 1, 9) == [
-            Past(TODAY, 0, NOW, DeliveryState.PENDING, None, "502"),
+            Past(TODAY, 0, NOW, DeliveryState.PENDING, None, FailureReason.SERVER_ERROR),
             Past(TODAY - DAY, 0, NOW - DAY, DeliveryState.SENT, NOW - DAY, None),
         ]
         orphaned = (await connection.execute(select(delivery).where(delivery.c.id == 13))).one()
-        assert (orphaned.state, orphaned.resent_at, orphaned.reason) == (DeliveryState.UNKNOWN, NOW, "time-out")
+        assert (orphaned.state, orphaned.resent_at, orphaned.detail) == (DeliveryState.UNKNOWN, NOW, "time-out")
         assert await headlines.delivered(connection, [-8], [5, 6]) == {(-8, 0, 5), (-8, 0, 6), (-8, 9, 5)}
 
 

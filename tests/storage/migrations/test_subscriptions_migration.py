@@ -14,6 +14,7 @@ from storage.database import Database
 from storage.ledger import claiming, enqueueing, history
 from storage.ledger.enqueueing import Due
 from storage.ledger.history import Past
+from storage.reasons import FailureReason, StopReason
 from storage.schema import DeliveryState, article, delivery
 from storage.terms import City, Schedule, Unit
 from tests.storage.conftest import DAY, NOW, TODAY, older_version
@@ -53,7 +54,7 @@ async def test_subscriptions_stay_with_their_stations_as_places(database: Databa
         whole = Subscription(-8, 0, SEVEN, NOW, id=2)
         berlin = Schedule((dt.time(6, 30),), "Europe/Berlin")
         stopped = Subscription(
-            -8, 4, berlin, NOW, (City.of_station(90),), stopped_at=NOW, stopped_reason="unsubscribed", id=3
+            -8, 4, berlin, NOW, (City.of_station(90),), stopped_at=NOW, stopped_reason=StopReason.UNSUBSCRIBED, id=3
         )
         assert await subscriptions.list_all(connection, 7) == [mine]
         assert await subscriptions.list_all(connection, -8) == [whole, stopped]
@@ -70,7 +71,7 @@ async def test_chats_stay_and_read_celsius(database: Database) -> None:
 async def test_the_ledger_stays_and_goes_on(database: Database) -> None:
     async with database.write() as connection:
         assert await history.newest(connection, 1, 9) == [
-            Past(TODAY, 0, NOW, DeliveryState.PENDING, None, "502"),
+            Past(TODAY, 0, NOW, DeliveryState.PENDING, None, FailureReason.SERVER_ERROR),
             Past(TODAY - DAY, 0, NOW - DAY, DeliveryState.SENT, NOW - DAY, None),
         ]
         (claim,) = await claiming.claim(connection, NOW, 9)

@@ -1,0 +1,192 @@
+"""What each reaction to an error does to the delivery, its subscription, and the chat."""
+
+import datetime as dt
+from collections.abc import AsyncIterator
+
+import pytest
+from sqlalchemy import Row, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.delivery.outcomes import MAX_MOVES, MAX_REFUSALS, Outcome, record_outcomes
+from bot.telegram_api.api_errors import ErrorClass, Reaction
+from storage.chats import blockers, channels, chats, subscriptions
+from storage.chats.blockers import BlockerKind
+from storage.chats.chats import Chat
+from storage.database import Database
+from storage.ledger import claiming, deliveries
+from storage.ledger.claiming import Claim
+from storage.reasons import FailureReason, StopReason
+from storage.schema import DeliveryState, delivery
+from tests.storage.conftest import DAY, NOW, TODAY, enqueue, subscription
+
+GROUP, NEW_GROUP, PERSON, TOPIC, OTHER_TOPIC = -1005, -1009, 5, 7, 8
+WAIT = dt.timedelta(minutes=2)
+PENDING, SENT, FAILED, UNKNOWN = (
+    DeliveryState.PENDING,
+    DeliveryState.SENT,
+    DeliveryState.FAILED,
+    DeliveryState.UNKNOWN,
+)
+
+
+@pytest.fixture
+async def connection(database_url: str) -> AsyncIterator[AsyncConnection]:
+    """A database with two topics of a forum and a person, each with a subscription."""
+    database = Database(database_url)
+    await database.open()
+    async with database.write() as connection:
+        for chat_id, kind in ((GROUP, "supergroup"), (PERSON, "private")):
+            await chats.save(connection, Chat(chat_id, kind, None, "ko"))
+        for chat_id, thread_id in ((GROUP, TOPIC), (GROUP, OTHER_TOPIC), (PERSON, 0)):
+            await subscriptions.add(connection, subscription(chat_id, thread_id=thread_id))
+        yield connection
+    await database.close()
+
+
+async def claim_all(connection: AsyncConnection, day: int = 0) -> dict[tuple[int, int], Claim]:
+    """Claim a day's deliveries and mark them as being sent; by chat and topic."""
+    await enqueue(connection, TODAY + day * DAY, NOW + day * DAY)
+    claims = await claiming.claim(connection, NOW + day * DAY, 9)
+    await deliveries.mark_sending(connection, claims)
+    return {(claim.chat_id, claim.thread_id): claim for claim in claims}
+
+
+def error(reaction: Reaction, reason: FailureReason = FailureReason.REJECTED) -> ErrorClass:
+    return ErrorClass(reaction, reason, "words", WAIT, NEW_GROUP)
+
+
+async def row_of(connection: AsyncConnection, claim: Claim) -> Row[*tuple[object, ...]]:
+    columns = delivery.c.state, delivery.c.next_attempt_at, delivery.c.finished_at, delivery.c.reason, delivery.c.detail
+    return (await connection.execute(select(*columns).where(delivery.c.id == claim.id))).one()
+
+
+async def stops(connection: AsyncConnection, chat_id: int = GROUP) -> list[StopReason | None]:
+    return [one.stopped_reason for one in await subscriptions.list_all(connection, chat_id)]
+
+
+async def kinds(connection: AsyncConnection) -> list[tuple[int, BlockerKind]]:
+    return [(one.thread_id, one.kind) for one in await blockers.unreported(connection)]
+
+
+@pytest.mark.parametrize("reaction", [Reaction.AGAIN, Reaction.PAUSE, Reaction.BAD_TOKEN])
+async def test_a_retry_waits_as_long_as_the_error_says(connection: AsyncConnection, reaction: Reaction) -> None:
+    claim = (await claim_all(connection))[GROUP, TOPIC]
+    await record_outcomes(connection, [Outcome(claim, error_class=error(reaction))], NOW)
+    assert tuple(await row_of(connection, claim)) == (PENDING, NOW + WAIT, None, FailureReason.REJECTED, "words")
+    assert (await stops(connection), await kinds(connection)) == ([None, None], [])
+
+
+@pytest.mark.parametrize(
+    ("reaction", "state"),
+    [(Reaction.UNKNOWN, UNKNOWN), (Reaction.FAILED, FAILED), (Reaction.PLAIN, FAILED)],
+)
+async def test_an_error_of_one_message_ends_only_its_delivery(
+    connection: AsyncConnection, reaction: Reaction, state: DeliveryState
+) -> None:
+    claim = (await claim_all(connection))[GROUP, TOPIC]
+    await record_outcomes(connection, [Outcome(claim, error_class=error(reaction))], NOW)
+    row = await row_of(connection, claim)
+    assert (row.state, row.finished_at, row.reason, row.detail) == (state, NOW, FailureReason.REJECTED, "words")
+    assert (await stops(connection), await kinds(connection)) == ([None, None], [])
+
+
+@pytest.mark.parametrize(
+    ("reaction", "reason", "kind"),
+    [
+        (Reaction.GONE, FailureReason.BOT_REMOVED, BlockerKind.REMOVED),
+        (Reaction.NO_POSTING, FailureReason.NO_RIGHTS, BlockerKind.SILENCED),
+    ],
+)
+async def test_an_unreachable_group_is_stopped_at_once_and_reported(
+    connection: AsyncConnection, reaction: Reaction, reason: FailureReason, kind: BlockerKind
+) -> None:
+    claim = (await claim_all(connection))[GROUP, TOPIC]
+    await record_outcomes(connection, [Outcome(claim, error_class=error(reaction, reason))], NOW)
+    stopped = await subscriptions.list_all(connection, GROUP)
+    assert {(one.stopped_at, one.stopped_reason, one.stopped_detail) for one in stopped} == {
+        (NOW, StopReason(reason), "words")
+    }
+    assert (await row_of(connection, claim)).state == FAILED
+    assert await kinds(connection) == [(0, kind)]
+    assert await stops(connection, PERSON) == [None]
+
+
+async def test_a_person_who_blocked_the_bot_is_stopped_and_nobody_is_told(connection: AsyncConnection) -> None:
+    claim = (await claim_all(connection))[PERSON, 0]
+    gone = error(Reaction.GONE, FailureReason.BOT_REMOVED)
+    await record_outcomes(connection, [Outcome(claim, error_class=gone)], NOW)
+    assert await stops(connection, PERSON) == [StopReason.BOT_REMOVED]
+    assert await kinds(connection) == []
+
+
+@pytest.mark.parametrize(
+    ("reaction", "reason", "reported"),
+    [
+        (Reaction.NO_WRITING, FailureReason.NO_RIGHTS, [(0, BlockerKind.SILENCED)]),
+        (Reaction.NOT_FOUND, FailureReason.CHAT_NOT_FOUND, []),
+    ],
+)
+async def test_a_chat_that_may_come_back_is_stopped_after_the_third_rejection_in_a_row(
+    connection: AsyncConnection, reaction: Reaction, reason: FailureReason, reported: list[tuple[int, BlockerKind]]
+) -> None:
+    for day in range(MAX_REFUSALS):
+        assert (await stops(connection), await kinds(connection)) == ([None, None], [])
+        claim = (await claim_all(connection, day))[GROUP, TOPIC]
+        await record_outcomes(connection, [Outcome(claim, error_class=error(reaction, reason))], NOW + day * DAY)
+        assert (await row_of(connection, claim)).state == FAILED
+    assert await stops(connection) == [StopReason(reason)] * 2
+    assert await kinds(connection) == reported
+
+
+async def test_a_message_that_arrives_resets_the_count_of_rejections(connection: AsyncConnection) -> None:
+    rejected = error(Reaction.NO_WRITING, FailureReason.NO_RIGHTS)
+    for day in range(2 * MAX_REFUSALS):
+        claim = (await claim_all(connection, day))[GROUP, TOPIC]
+        is_rejected = day % MAX_REFUSALS
+        outcome = Outcome(claim, error_class=rejected) if is_rejected else Outcome(claim, message_id=9)
+        await record_outcomes(connection, [outcome], NOW + day * DAY)
+    assert await stops(connection) == [None, None]
+
+
+async def test_a_deleted_topic_stops_its_own_subscription(connection: AsyncConnection) -> None:
+    claim = (await claim_all(connection))[GROUP, TOPIC]
+    deleted = error(Reaction.NO_TOPIC, FailureReason.TOPIC_DELETED)
+    await record_outcomes(connection, [Outcome(claim, error_class=deleted)], NOW)
+    assert await stops(connection) == [StopReason.TOPIC_DELETED, None]
+    assert await kinds(connection) == [(TOPIC, BlockerKind.DELETED)]
+
+
+async def test_a_closed_topic_stops_nothing_and_is_reported(connection: AsyncConnection) -> None:
+    claim = (await claim_all(connection))[GROUP, TOPIC]
+    closed = error(Reaction.CLOSED, FailureReason.TOPIC_CLOSED)
+    await record_outcomes(connection, [Outcome(claim, error_class=closed)], NOW)
+    row = await row_of(connection, claim)
+    assert (row.state, row.reason) == (FAILED, FailureReason.TOPIC_CLOSED)
+    assert await stops(connection) == [None, None]
+    assert await kinds(connection) == [(TOPIC, BlockerKind.CLOSED)]
+
+
+@pytest.mark.parametrize(("attempts", "state"), [(MAX_MOVES - 1, PENDING), (MAX_MOVES, FAILED)])
+async def test_a_migrated_group_gets_its_new_id_and_the_message_again_without_end_is_failed(
+    connection: AsyncConnection, attempts: int, state: DeliveryState
+) -> None:
+    claim = (await claim_all(connection))[GROUP, TOPIC]
+    claim.attempts = attempts
+    moved = ErrorClass(Reaction.MIGRATED, FailureReason.CHAT_MIGRATED, "words", new_chat_id=NEW_GROUP)
+    await record_outcomes(connection, [Outcome(claim, error_class=moved)], NOW)
+    assert ((await row_of(connection, claim)).state, await stops(connection, NEW_GROUP)) == (state, [None, None])
+    assert await stops(connection) == []
+
+
+async def test_what_was_sent_clears_the_blocker_and_is_pinned_where_the_channel_pins(
+    connection: AsyncConnection,
+) -> None:
+    await channels.set_up(connection, GROUP, "Morning", PERSON)
+    await channels.pin(connection, GROUP, pins=True)
+    await blockers.record(connection, GROUP, TOPIC, BlockerKind.CLOSED, NOW)
+    claim = (await claim_all(connection))[GROUP, TOPIC]
+    await record_outcomes(connection, [Outcome(claim, message_id=77)], NOW)
+    row = await row_of(connection, claim)
+    assert (row.state, row.finished_at, row.reason, row.detail) == (SENT, NOW, None, None)
+    assert await kinds(connection) == []
+    assert [channel.to_pin for channel in await channels.list_to_pin(connection)] == [77]
