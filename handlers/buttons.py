@@ -10,7 +10,7 @@ from bot.places import Answer, Match, Places
 from bot.rendering.place_questions import MAX_CHOICES
 from bot.rendering.places import choice_labels, short_label
 from handlers.callbacks import AddCity, CallbackData, ShowChart, ShowMap, ShowWeather, button
-from handlers.common import Buttons
+from handlers.replies import Buttons
 from sources.korea.stations import Station
 
 _A_ROW = 3

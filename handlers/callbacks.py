@@ -16,7 +16,7 @@ from telegram.ext import CallbackQueryHandler
 from bot.channels.parsing import Reference, parse_reference
 from bot.context import AnyApplication, Context
 from bot.settings_menu.callback_data import SettingsCallback
-from handlers.common import query_of
+from handlers.updates import get_callback_query
 
 MAX_BYTES = 64
 """The longest callback data, in bytes of UTF-8; Telegram rejects a whole message that has longer ones."""
@@ -270,6 +270,6 @@ def add_callback(
     """Register the handler of a kind of button; malformed data are left to the fallback handler."""
 
     async def handle(update: Update, context: Context) -> None:
-        await handler(update, context, kind.decode(query_of(update).data or ""))
+        await handler(update, context, kind.decode(get_callback_query(update).data or ""))
 
     application.add_handler(CallbackQueryHandler(handle, pattern=pattern(kind)))

@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 from bot.channels.text import render_arrival, render_back
 from bot.context import Context
 from handlers.callbacks import SetUpChannel, button
-from handlers.common import patiently
+from handlers.replies import send_with_retry
 from storage.chats.subscriptions import Subscription
 
 _log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ async def tell_who_added(
     label = tr.plain("📢 Set it up") if may_post else tr.plain("🔄 Try again")
     keyboard = InlineKeyboardMarkup([[button(label, SetUpChannel("show", channel.id))]])
     try:
-        await patiently(lambda: context.bot.send_message(person.id, text, reply_markup=keyboard))
+        await send_with_retry(lambda: context.bot.send_message(person.id, text, reply_markup=keyboard))
     except TelegramError as error:
         # Most often they have never said anything to the bot, which may not speak first then.
         _log.info("Who has let the bot into a channel could not be told how to go on: %s", error.message)

@@ -15,17 +15,11 @@ from bot.i18n.translator import N_, Translator
 from bot.settings_menu.callback_data import SettingsCallback
 from bot.subscriptions import service
 from handlers.callbacks import SetUpChannel, add_callback, button
-from handlers.common import (
-    OUT_OF_DATE,
-    Buttons,
-    chat_of,
-    edit,
-    kept_translator_for,
-    language_of,
-    query_of,
-)
+from handlers.language import get_translator
 from handlers.preview import send_preview
+from handlers.replies import OUT_OF_DATE, Buttons, edit_message
 from handlers.start import channel_link
+from handlers.updates import get_callback_query, get_chat, get_language_code
 from storage.chats import channels, chats, subscriptions
 from storage.chats.channels import Channel
 from storage.chats.chats import Chat
@@ -72,9 +66,9 @@ def register(application: AnyApplication) -> None:
 
 async def set_up(update: Update, context: Context, tr: Translator, access: Access) -> Setup:
     """Note who looks after a channel, and give it the usual subscription where it has none; that one is stopped."""
-    deps, now, person = context.deps, context.deps.clock.now(), chat_of(update)
+    deps, now, person = context.deps, context.deps.clock.now(), get_chat(update)
     async with deps.database.write() as connection:
-        await chats.save(connection, Chat(person.id, person.type, None, language_of(update.effective_user)))
+        await chats.save(connection, Chat(person.id, person.type, None, get_language_code(update.effective_user)))
         if await chats.get(connection, access.chat_id) is None:
             await chats.save(connection, Chat(access.chat_id, ChatType.CHANNEL, None, tr.language))
         channel = await channels.set_up(connection, access.chat_id, access.title, person.id)
@@ -142,15 +136,15 @@ _SCREENS: Mapping[str, Callable[[Context, Translator, Setup], tuple[Markup, Butt
 
 
 async def _on_button(update: Update, context: Context, data: SetUpChannel) -> None:
-    query, action = query_of(update), data.action
-    tr = await kept_translator_for(update, context)
-    if chat_of(update).type != ChatType.PRIVATE or action not in {*_SCREENS, *_ACTIONS}:
+    query, action = get_callback_query(update), data.action
+    tr = await get_translator(update, context)
+    if get_chat(update).type != ChatType.PRIVATE or action not in {*_SCREENS, *_ACTIONS}:
         await query.answer(tr.plain(OUT_OF_DATE))
         return
     access = await access_to(context.bot, data.channel, query.from_user.id)
     if isinstance(access, Denied):
         await query.answer()
-        await edit(query, *show_denied(context, tr, access))
+        await edit_message(query, *show_denied(context, tr, access))
         return
     setup = await set_up(update, context, tr, access)
     notice = ""
@@ -159,7 +153,9 @@ async def _on_button(update: Update, context: Context, data: SetUpChannel) -> No
         setup = await set_up(update, context, tr, access)
     await query.answer(tr.plain(notice) if notice else None, show_alert=notice == NO_PINNING)
     if not notice:
-        await edit(query, *_SCREENS.get(action, _SCREENS[_SCREEN_AFTER.get(action, "show")])(context, tr, setup))
+        await edit_message(
+            query, *_SCREENS.get(action, _SCREENS[_SCREEN_AFTER.get(action, "show")])(context, tr, setup)
+        )
 
 
 async def _start(_update: Update, context: Context, setup: Setup) -> str:
@@ -185,7 +181,7 @@ async def _preview(update: Update, context: Context, setup: Setup) -> str:
     if stored is None:
         return OUT_OF_DATE
     translator = context.deps.translators.choose(stored.language, stored.telegram_language)
-    await send_preview(context, setup.own[0], translator.with_unit(stored.unit or Unit.CELSIUS), chat_of(update).id)
+    await send_preview(context, setup.own[0], translator.with_unit(stored.unit or Unit.CELSIUS), get_chat(update).id)
     return PREVIEWED
 
 

@@ -15,8 +15,10 @@ from bot.i18n.translator import Translator
 from bot.rendering.layout import join_blocks
 from handlers.callbacks import SetUpChannel, button
 from handlers.channel_panel import Setup, set_up, show_denied, show_panel, sign
-from handlers.common import Buttons, add_command, chat_of, kept_translator_for, message_of, reply
+from handlers.language import get_translator
+from handlers.replies import Buttons, reply
 from handlers.start import channel_link
+from handlers.updates import add_command, get_chat, get_message
 from storage.chats import channels
 
 
@@ -35,9 +37,9 @@ def register(application: AnyApplication) -> None:
 
 
 async def _channel(update: Update, context: Context) -> None:
-    tr = await kept_translator_for(update, context)
+    tr = await get_translator(update, context)
     wish = parse_channel_wish(context.words)
-    if chat_of(update).type != ChatType.PRIVATE:
+    if get_chat(update).type != ChatType.PRIVATE:
         here = tr("Please send me this in our private chat. In the channel itself, /subscribe does, too.")
         await reply(update, here)
     elif wish is None:
@@ -47,24 +49,24 @@ async def _channel(update: Update, context: Context) -> None:
 
 
 async def _forwarded(update: Update, context: Context) -> None:
-    origin = message_of(update).forward_origin
+    origin = get_message(update).forward_origin
     if not isinstance(origin, MessageOriginChannel):
         raise TypeError(f"update {update.update_id} is not forwarded from a channel")
-    tr = await kept_translator_for(update, context)
+    tr = await get_translator(update, context)
     await reply(update, *await _answer(update, context, tr, ChannelWish(origin.chat.id)))
 
 
 async def _ways(update: Update, context: Context, tr: Translator) -> Buttons:
     """The channels that the person looks after, and the way to another one."""
     async with context.deps.database.read() as connection:
-        own = await channels.list_of(connection, chat_of(update).id)
+        own = await channels.list_of(connection, get_chat(update).id)
     known = [button(f"📢 {one.title}", SetUpChannel("show", one.chat_id)) for one in own]
     add = InlineKeyboardButton(tr.plain("Add me to a channel"), url=channel_link(context.bot.username))
     return [[one] for one in (*known, add)]
 
 
 async def _answer(update: Update, context: Context, tr: Translator, wish: ChannelWish) -> tuple[Markup, Buttons]:
-    access = await access_to(context.bot, wish.reference, chat_of(update).id)
+    access = await access_to(context.bot, wish.reference, get_chat(update).id)
     if isinstance(access, Denied):
         return show_denied(context, tr, access)
     setup = await set_up(update, context, tr, access)

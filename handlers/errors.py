@@ -7,7 +7,7 @@ from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.context import AnyApplication, Context
 from bot.telegram_api.api_errors import Reaction, classify
-from handlers.common import chat_of, language_of
+from handlers.updates import get_chat, get_language_code
 from storage.chats import chats
 from storage.errors import StorageError
 
@@ -32,7 +32,7 @@ async def _error(update: object, context: Context) -> None:
         # Telegram refused or did not hear the answer; it would not take an apology either.
         return
     # The store may be what fails, so the chat's own choice of language cannot be asked for.
-    tr = context.deps.translators.choose(language_of(update.effective_user))
+    tr = context.deps.translators.choose(get_language_code(update.effective_user))
     try:
         await update.effective_message.reply_text(tr("Something went wrong here. Please try again in a moment."))
     except TelegramError as error:
@@ -41,11 +41,11 @@ async def _error(update: object, context: Context) -> None:
 
 async def _follow(update: Update, context: Context, new_id: int) -> None:
     """The group has become a supergroup in the meantime: move what is stored, and ask there for the words again."""
-    old_id = chat_of(update).id
+    old_id = get_chat(update).id
     async with context.deps.database.write() as connection:
         await chats.migrate(connection, old_id, new_id)
         chat = await chats.get(connection, new_id)
-    own = language_of(update.effective_user)
+    own = get_language_code(update.effective_user)
     languages = (own,) if chat is None else (chat.language, chat.telegram_language, own)
     tr = context.deps.translators.choose(*languages)
     try:

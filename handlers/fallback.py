@@ -7,7 +7,9 @@ from bot.context import AnyApplication, Context
 from bot.parsing.place_names import find_typo, is_only_places
 from bot.rendering.layout import join_lines
 from handlers.buttons import place_buttons
-from handlers.common import OUT_OF_DATE, kept_translator_for, message_of, query_of, reply, reply_with
+from handlers.language import get_translator
+from handlers.replies import OUT_OF_DATE, reply, send_reply
+from handlers.updates import get_callback_query, get_message
 from handlers.weather import answer_named
 
 
@@ -20,10 +22,10 @@ def register(application: AnyApplication) -> None:
 
 
 async def _text(update: Update, context: Context) -> None:
-    text, places = message_of(update).text or "", context.deps.places
-    tr = await kept_translator_for(update, context)
+    text, places = get_message(update).text or "", context.deps.places
+    tr = await get_translator(update, context)
     if is_only_places(text, places):
-        await reply_with(update, await answer_named(update, context, tr, text))
+        await send_reply(update, await answer_named(update, context, tr, text))
     else:
         city = context.deps.catalogue.example.name(tr.language)
         hint = tr("I did not understand that. Try <code>/weather {city}</code>, /news or /help.", city=city)
@@ -33,5 +35,5 @@ async def _text(update: Update, context: Context) -> None:
 
 
 async def _press(update: Update, context: Context) -> None:
-    tr = await kept_translator_for(update, context)
-    await query_of(update).answer(tr.plain(OUT_OF_DATE))
+    tr = await get_translator(update, context)
+    await get_callback_query(update).answer(tr.plain(OUT_OF_DATE))

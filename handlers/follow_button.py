@@ -6,17 +6,11 @@ from bot.context import AnyApplication, Context
 from bot.parsing.place_names import KEY_PREFIX
 from handlers.buttons import weather_buttons
 from handlers.callbacks import AcceptInvitation, AddCity, add_callback
-from handlers.common import (
-    ONLY_ADMINISTRATORS,
-    OUT_OF_DATE,
-    edit,
-    edit_buttons,
-    kept_translator_for,
-    may_change_settings,
-    query_of,
-    reply,
-)
+from handlers.language import get_translator
+from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings
+from handlers.replies import OUT_OF_DATE, edit_buttons, edit_message, reply
 from handlers.subscriptions import fulfil
+from handlers.updates import get_callback_query
 from handlers.weather import own_of, place_of_data, shown_of
 
 
@@ -27,9 +21,9 @@ def register(application: AnyApplication) -> None:
 
 
 async def _add_city(update: Update, context: Context, data: AddCity | AcceptInvitation) -> None:
-    query, places = query_of(update), context.deps.places
+    query, places = get_callback_query(update), context.deps.places
     match = place_of_data(data.place, places)
-    tr = await kept_translator_for(update, context)
+    tr = await get_translator(update, context)
     own = await own_of(update, context)
     if not await may_change_settings(update):
         await query.answer(tr.plain(ONLY_ADMINISTRATORS))
@@ -41,7 +35,7 @@ async def _add_city(update: Update, context: Context, data: AddCity | AcceptInvi
     keys = dict.fromkeys(one.stable_key for one in (*own, match))
     answer, buttons = await fulfil(update, context, tr, [", ".join(f"{KEY_PREFIX}{key}" for key in keys)])
     if isinstance(data, AcceptInvitation):
-        await edit(query, answer, buttons)
+        await edit_message(query, answer, buttons)
         return
     await reply(update, answer, buttons)
     now_own = await own_of(update, context)

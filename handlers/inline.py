@@ -37,8 +37,9 @@ from bot.rendering.places import choice_labels, short_label
 from bot.subscriptions.own_places import own_places
 from bot.weather.stations import StationWeather
 from handlers.buttons import choices_of
-from handlers.common import Buttons, translator_of
+from handlers.language import get_personal_translator
 from handlers.news_pages import PAGE_LENGTH, outward
+from handlers.replies import Buttons
 from storage.content import articles
 
 CACHE_SECONDS = 60
@@ -63,7 +64,7 @@ async def _ask(update: Update, context: Context) -> None:
     question = parse_inline_question(query.query)
     settings = await context.deps.caches.chats.get(query.from_user.id)
     own = own_places(settings, context.deps.places, 0)
-    tr = await translator_of(query.from_user.id, query.from_user, context)
+    tr = await get_personal_translator(query.from_user.id, query.from_user, context)
     cards = await _cards(own, context, tr, question)
     is_known = not question.text and any(card.place for card in cards)
     button = None if cards and (question.text or question.wants_news or is_known) else _button(question, tr)

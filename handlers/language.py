@@ -1,36 +1,63 @@
-"""`/language`: the language of a chat."""
+"""The language of a chat: the translator for an update, and `/language`."""
 
-from telegram import Update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from telegram import Update, User
+from telegram.constants import ChatType
 
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
 from handlers.callbacks import ChooseLanguage, add_callback, button
-from handlers.common import (
-    ONLY_ADMINISTRATORS,
-    OUT_OF_DATE,
-    add_command,
-    chat_of,
-    edit,
-    language_of,
-    may_change_settings,
-    query_of,
-    reply,
-    translator_for,
-)
+from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings
+from handlers.replies import OUT_OF_DATE, edit_message, reply
+from handlers.updates import add_command, get_callback_query, get_chat, get_language_code
 from storage.chats import chats
 from storage.chats.chats import Chat
+from storage.terms import Unit
 
 
 def register(application: AnyApplication) -> None:
-    """Add the handlers of this conversation."""
+    """Register the handlers."""
     add_command(application, "language", _language)
     add_callback(application, ChooseLanguage, _on_button)
+
+
+async def get_translator(update: Update, context: Context) -> Translator:
+    """Return the translator for the chat of an update, from the cache of chats.
+
+    The language chosen in the chat comes first, then in a private chat the person's, else the one last seen there.
+    """
+    return _translator(update, context, (await context.deps.caches.chats.get(get_chat(update).id)).chat)
+
+
+async def load_translator(update: Update, context: Context, connection: AsyncConnection) -> Translator:
+    """Return the same translator as `get_translator`, read in an open transaction."""
+    return _translator(update, context, await chats.get(connection, get_chat(update).id))
+
+
+async def get_personal_translator(person: int, user: User | None, context: Context) -> Translator:
+    """Return the translator for a person, by Telegram's id, as in the private chat with the bot."""
+    stored = (await context.deps.caches.chats.get(person)).chat
+    own = get_language_code(user)
+    if stored is None:
+        return context.deps.translators.choose(own)
+    tags = stored.language, own, stored.telegram_language
+    return context.deps.translators.choose(*tags).with_unit(stored.unit or Unit.CELSIUS)
+
+
+def _translator(update: Update, context: Context, stored: Chat | None) -> Translator:
+    own = get_language_code(update.effective_user)
+    if stored is None:
+        return context.deps.translators.choose(own)
+    # In a group, answers must not change their language with the person who asks.
+    seen = (stored.telegram_language, own)
+    tags = reversed(seen) if get_chat(update).type == ChatType.PRIVATE else seen
+    return context.deps.translators.choose(stored.language, *tags).with_unit(stored.unit or Unit.CELSIUS)
 
 
 async def _language(update: Update, context: Context) -> None:
     translators = context.deps.translators
     async with context.deps.database.read() as connection:
-        tr = await translator_for(update, context, connection)
+        tr = await load_translator(update, context, connection)
     if not await may_change_settings(update):
         await reply(update, tr(ONLY_ADMINISTRATORS))
     elif language := translators.find_language(" ".join(context.words)):
@@ -42,9 +69,9 @@ async def _language(update: Update, context: Context) -> None:
 
 
 async def _on_button(update: Update, context: Context, data: ChooseLanguage) -> None:
-    query = query_of(update)
+    query = get_callback_query(update)
     async with context.deps.database.read() as connection:
-        tr = await translator_for(update, context, connection)
+        tr = await load_translator(update, context, connection)
     if not await may_change_settings(update):
         await query.answer(tr.plain(ONLY_ADMINISTRATORS))
     elif data.language not in context.deps.translators.languages:
@@ -52,11 +79,11 @@ async def _on_button(update: Update, context: Context, data: ChooseLanguage) -> 
     else:
         tr = await _choose(update, context, data.language)
         await query.answer()
-        await edit(query, tr("From now on I speak English here."))
+        await edit_message(query, tr("From now on I speak English here."))
 
 
 async def _choose(update: Update, context: Context, language: str) -> Translator:
-    chat = chat_of(update)
+    chat = get_chat(update)
     async with context.deps.database.write() as connection:
-        await chats.save(connection, Chat(chat.id, chat.type, language, language_of(update.effective_user)))
+        await chats.save(connection, Chat(chat.id, chat.type, language, get_language_code(update.effective_user)))
     return context.deps.translators[language]

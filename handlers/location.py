@@ -7,7 +7,9 @@ from bot.context import AnyApplication, Context
 from bot.rendering.layout import join_lines, shorten
 from bot.rendering.places import nearest_heading
 from handlers.buttons import Shown, weather_buttons
-from handlers.common import kept_translator_for, message_of, reply
+from handlers.language import get_translator
+from handlers.replies import reply
+from handlers.updates import get_message
 from handlers.weather import own_of, render_current
 
 FARTHEST_KM = 100
@@ -23,12 +25,12 @@ def register(application: AnyApplication) -> None:
 
 
 async def _location(update: Update, context: Context) -> None:
-    venue = message_of(update).venue
-    place = venue.location if venue else message_of(update).location
+    venue = get_message(update).venue
+    place = venue.location if venue else get_message(update).location
     if place is None:
         raise ValueError(f"update {update.update_id} shares no place")
     nearest, places = context.deps.places.nearest(place.latitude, place.longitude), context.deps.places
-    tr = await kept_translator_for(update, context)
+    tr = await get_translator(update, context)
     title = nearest_heading(nearest, tr, shorten(venue.title, _LONGEST_TITLE) if venue else None)
     weather = await render_current(context.deps, tr, [nearest], title)
     shown = Shown(nearest, (), await own_of(update, context), context.deps.has_pictures)

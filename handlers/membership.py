@@ -7,8 +7,8 @@ from telegram.ext import ChatMemberHandler, MessageHandler, filters
 from bot.context import AnyApplication, Context
 from bot.subscriptions.resume import bring_back
 from handlers.channel_arrival import tell_who_added
-from handlers.common import chat_of, message_of
 from handlers.start import greet_group
+from handlers.updates import get_chat, get_message
 from storage.chats import blockers, chats, subscriptions
 from storage.chats.blockers import BlockerKind
 from storage.reasons import StopReason
@@ -44,7 +44,7 @@ async def _member(update: Update, context: Context) -> None:
 
 async def _stop(update: Update, context: Context, *, is_inside: bool) -> None:
     """Stop what comes; who can help is told of it, where that can be somebody else than who has done it."""
-    chat, now = chat_of(update), context.deps.clock.now()
+    chat, now = get_chat(update), context.deps.clock.now()
     reason = StopReason.NO_RIGHTS if is_inside else StopReason.BOT_REMOVED
     kind = BlockerKind.SILENCED if is_inside else BlockerKind.REMOVED
     async with context.deps.database.write() as connection:
@@ -73,7 +73,7 @@ async def _joined(update: Update, context: Context) -> None:
 
     A group that becomes a supergroup tells of no new members, though the bot is said to have come into it.
     """
-    if _has_come(message_of(update), context.bot.id):
+    if _has_come(get_message(update), context.bot.id):
         await greet_group(update, context)
 
 
@@ -83,7 +83,7 @@ def _has_come(message: Message, bot_id: int) -> bool:
 
 async def _migrate(update: Update, context: Context) -> None:
     """Both sides tell of it, in any order; the second time there is nothing left to move."""
-    message, chat = message_of(update), chat_of(update)
+    message, chat = get_message(update), get_chat(update)
     old_id = message.migrate_from_chat_id or chat.id
     new_id = message.migrate_to_chat_id or chat.id
     async with context.deps.database.write() as connection:

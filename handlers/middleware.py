@@ -13,7 +13,9 @@ from telegram.ext import CommandHandler
 from bot.context import AnyApplication, Context, Middleware, Proceed
 from bot.i18n.translator import N_
 from bot.telegram_api.rate_limiter import MINUTE, SlidingWindow
-from handlers.common import OUT_OF_DATE, language_of, reply, translator_of
+from handlers.language import get_personal_translator
+from handlers.replies import OUT_OF_DATE, reply
+from handlers.updates import get_language_code
 
 MAX_MESSAGES = 20
 """Messages a minute that the bot answers, per person."""
@@ -129,7 +131,7 @@ class MessageQuota:
         if excess is None:
             await proceed()
         elif sender is not None and excess is Excess.NOTIFY:
-            tr = await translator_of(sender, update.effective_user, context)
+            tr = await get_personal_translator(sender, update.effective_user, context)
             await reply(update, tr(TOO_MANY))
 
     def _counts(self, message: Message, context: Context) -> bool:
@@ -159,7 +161,7 @@ class ButtonQuota:
         if query is None or excess is None:
             await proceed()
             return
-        tr = await translator_of(query.from_user.id, query.from_user, context)
+        tr = await get_personal_translator(query.from_user.id, query.from_user, context)
         # Always answered, because the button shows a progress bar until then.
         await query.answer(tr.plain(TOO_MANY) if excess is Excess.NOTIFY else None)
 
@@ -170,7 +172,7 @@ async def answer_inaccessible_message(update: Update, context: Context, proceed:
     if query is None or not _is_inaccessible(query):
         await proceed()
         return
-    await query.answer(context.deps.translators.choose(language_of(query.from_user)).plain(OUT_OF_DATE))
+    await query.answer(context.deps.translators.choose(get_language_code(query.from_user)).plain(OUT_OF_DATE))
 
 
 def _is_inaccessible(query: CallbackQuery) -> bool:

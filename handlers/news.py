@@ -21,8 +21,10 @@ from handlers.callbacks import (
     ShowRegionalNews,
     add_callback,
 )
-from handlers.common import OUT_OF_DATE, Buttons, add_command, chat_of, edit, query_of, reply, translator_for
+from handlers.language import load_translator
 from handlers.news_pages import PAGE_LENGTH, Listing, article_page, find, headlines, nothing_found
+from handlers.replies import OUT_OF_DATE, Buttons, edit_message, reply
+from handlers.updates import add_command, get_callback_query, get_chat
 from storage.content import articles, saved_searches
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
@@ -39,7 +41,7 @@ def register(application: AnyApplication) -> None:
 async def _news(update: Update, context: Context) -> None:
     words = " ".join(context.words)
     async with context.deps.database.read() as connection:
-        tr = await translator_for(update, context, connection)
+        tr = await load_translator(update, context, connection)
         if _NUMBER.fullmatch(words):
             answer, buttons = await _numbered(update, connection, context, tr, int(words))
         elif words:
@@ -94,26 +96,26 @@ async def _numbered(
 
 
 def _may_share(update: Update, context: Context) -> bool:
-    return chat_of(update).type != ChatType.CHANNEL and context.bot.supports_inline_queries
+    return get_chat(update).type != ChatType.CHANNEL and context.bot.supports_inline_queries
 
 
 async def _show_page(update: Update, context: Context, data: ShowHeadlines) -> None:
-    query = query_of(update)
+    query = get_callback_query(update)
     async with context.deps.database.read() as connection:
-        tr = await translator_for(update, context, connection)
+        tr = await load_translator(update, context, connection)
         words = await saved_searches.get(connection, data.search)
         if data.search != ALL_ARTICLES and words is None:
             await query.answer(tr.plain(OUT_OF_DATE))
             return
         text, buttons = await headlines(connection, context, tr, Listing(data.page, data.search, words))
     await query.answer()
-    await edit(query, text, buttons)
+    await edit_message(query, text, buttons)
 
 
 async def _show_article(update: Update, context: Context, data: ShowArticle) -> None:
-    query = query_of(update)
+    query = get_callback_query(update)
     async with context.deps.database.read() as connection:
-        tr = await translator_for(update, context, connection)
+        tr = await load_translator(update, context, connection)
         stored = await articles.get(connection, data.article)
         words = await saved_searches.get(connection, data.search)
         if stored is None:
@@ -122,16 +124,16 @@ async def _show_article(update: Update, context: Context, data: ShowArticle) -> 
         listing, may_share = Listing(data.page, data.search, words), _may_share(update, context)
         text, buttons = await article_page(connection, context, tr, stored, listing, may_share=may_share)
     await query.answer()
-    await edit(query, text, buttons)
+    await edit_message(query, text, buttons)
 
 
 async def _show_region(update: Update, context: Context, data: ShowRegionalNews) -> None:
-    query = query_of(update)
+    query = get_callback_query(update)
     async with context.deps.database.read() as connection:
-        tr = await translator_for(update, context, connection)
+        tr = await load_translator(update, context, connection)
         if context.deps.places.get(data.place) is None:
             await query.answer(tr.plain(OUT_OF_DATE))
             return
         text, buttons = await _listed(connection, context, tr, f"{KEY_PREFIX}{data.place}")
     await query.answer()
-    await edit(query, text, buttons)
+    await edit_message(query, text, buttons)

@@ -13,7 +13,7 @@ from bot.i18n.translator import Translator
 from bot.rendering.news import render_article, render_headlines, render_nothing_found
 from bot.rendering.news_query import is_region_search, parse_search, search_title
 from handlers.callbacks import ALL_ARTICLES, ShowArticle, ShowHeadlines, button
-from handlers.common import Buttons
+from handlers.replies import Buttons
 from sources.records import KST
 from storage.content import articles
 from storage.content.articles import StoredArticle

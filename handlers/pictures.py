@@ -18,16 +18,9 @@ from bot.rendering.places import place_heading
 from bot.telegram_api.photo_cache import SentPhoto
 from handlers.buttons import place_buttons
 from handlers.callbacks import ShowChart, ShowMap, add_callback
-from handlers.common import (
-    OUT_OF_DATE,
-    add_command,
-    kept_translator_for,
-    message_of,
-    patiently,
-    query_of,
-    reply,
-    translator_for,
-)
+from handlers.language import get_translator, load_translator
+from handlers.replies import OUT_OF_DATE, reply, send_with_retry
+from handlers.updates import add_command, get_callback_query, get_message
 from handlers.weather import own_of, place_of_data
 from storage.content import observations
 
@@ -55,13 +48,13 @@ async def _map(update: Update, context: Context) -> None:
         await _send_map(update, context, theme)
         return
     async with context.deps.database.read() as connection:
-        tr = await translator_for(update, context, connection)
+        tr = await load_translator(update, context, connection)
     await reply(update, tr("Please write <code>/map</code> or <code>/map dark</code>."))
 
 
 async def _send_map(update: Update, context: Context, theme: Theme) -> None:
     now, catalogue = context.deps.clock.now(), context.deps.catalogue
-    tr = await kept_translator_for(update, context)
+    tr = await get_translator(update, context)
     own = list(dict.fromkeys(match.station.number for match in await own_of(update, context)))
     async with context.deps.database.read() as connection:
         country = summarize_current(await observations.current(connection, context.deps.ranking))
@@ -75,7 +68,7 @@ async def _send_map(update: Update, context: Context, theme: Theme) -> None:
 async def _chart(update: Update, context: Context) -> None:
     theme, words = _theme_of(context.words)
     places = context.deps.places
-    tr = await kept_translator_for(update, context)
+    tr = await get_translator(update, context)
     own = () if words else await own_of(update, context)
     answer = Answer(own[:1]) if own else places.find(" ".join(words))
     if answer.match is not None:
@@ -102,23 +95,23 @@ async def _send_chart(update: Update, context: Context, tr: Translator, match: M
 
 async def _show(update: Update, context: Context, tr: Translator, content: Content, caption: Markup) -> None:
     """Answer with a picture, in the chat and the topic where the update comes from."""
-    photo_cache, message = context.deps.photo_cache, message_of(update)
+    photo_cache, message = context.deps.photo_cache, get_message(update)
     if photo_cache is None:
         await reply(update, tr(NO_PICTURES))
         return
 
     async def send(photo: str | bytes) -> SentPhoto:
-        sent = await patiently(lambda: message.reply_photo(photo, caption=caption, filename="weather.png"))
+        sent = await send_with_retry(lambda: message.reply_photo(photo, caption=caption, filename="weather.png"))
         return SentPhoto(sent.message_id, sent.photo[-1].file_id)
 
     await photo_cache.get(context.bot.id, content).send(send)
 
 
 async def _on_chart_button(update: Update, context: Context, data: ShowChart) -> None:
-    query = query_of(update)
+    query = get_callback_query(update)
     match = place_of_data(data.place, context.deps.places)
     async with context.deps.database.read() as connection:
-        tr = await translator_for(update, context, connection)
+        tr = await load_translator(update, context, connection)
     if match is None:
         await query.answer(tr.plain(OUT_OF_DATE))
         return
@@ -127,7 +120,7 @@ async def _on_chart_button(update: Update, context: Context, data: ShowChart) ->
 
 
 async def _on_map_button(update: Update, context: Context, _data: ShowMap) -> None:
-    await query_of(update).answer()
+    await get_callback_query(update).answer()
     await _send_map(update, context, Theme.LIGHT)
 
 

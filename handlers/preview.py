@@ -9,7 +9,7 @@ from bot.i18n.translator import Translator
 from bot.telegram_api.photo_cache import SentPhoto
 from bot.telegram_api.rate_limiter import Lane
 from bot.telegram_api.sender import MessageSender, Payload
-from handlers.common import patiently
+from handlers.replies import send_with_retry
 from storage.chats.subscriptions import Subscription
 
 _log = logging.getLogger(__name__)
@@ -28,13 +28,13 @@ async def send_preview(
     sender, text, is_silent = MessageSender(context.bot, Lane.PEOPLE), composed.text, subscription.silent
 
     async def send_content(content: Payload) -> int:
-        return await patiently(lambda: sender.send(content, chat_id, thread_id))
+        return await send_with_retry(lambda: sender.send(content, chat_id, thread_id))
 
     async def send(photo: str | bytes) -> SentPhoto:
         if isinstance(photo, str):
             return SentPhoto(await send_content(Payload.photo(photo, text, is_html=True, is_silent=is_silent)))
         how = {"is_html": True, "is_paid": False, "is_silent": is_silent}
-        return await patiently(lambda: sender.upload(photo, text, (chat_id, thread_id), **how))
+        return await send_with_retry(lambda: sender.upload(photo, text, (chat_id, thread_id), **how))
 
     if composed.picture is not None:
         try:

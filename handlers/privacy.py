@@ -11,21 +11,10 @@ from bot.i18n.translator import N_, Translator
 from bot.parsing.deep_links import GREETING
 from bot.rendering.data_export import to_json
 from handlers.callbacks import ForgetChat, add_callback, button
-from handlers.common import (
-    ONLY_ADMINISTRATORS,
-    OUT_OF_DATE,
-    add_command,
-    chat_of,
-    edit,
-    kept_translator_for,
-    may_change_settings,
-    message_of,
-    patiently,
-    query_of,
-    reply,
-    topic_of,
-    translator_of,
-)
+from handlers.language import get_personal_translator, get_translator
+from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings
+from handlers.replies import OUT_OF_DATE, edit_message, reply, send_with_retry
+from handlers.updates import add_command, get_callback_query, get_chat, get_message, get_topic_id
 from storage.chats import privacy
 from storage.chats.privacy import Rows
 
@@ -44,16 +33,16 @@ def register(application: AnyApplication) -> None:
 
 
 async def _data(update: Update, context: Context) -> None:
-    tr = await kept_translator_for(update, context)
+    tr = await get_translator(update, context)
     if not await may_change_settings(update):
         await reply(update, tr("Only administrators can see what is stored about this chat."))
         return
     async with context.deps.database.read() as connection:
-        rows = await privacy.collect(connection, chat_of(update).id)
+        rows = await privacy.collect(connection, get_chat(update).id)
     if not rows:
         await reply(update, tr(NOTHING_STORED))
     elif (person := _alone(update)) is None:
-        await _send(update, context, rows, tr, chat_of(update).id, topic_of(message_of(update)))
+        await _send(update, context, rows, tr, get_chat(update).id, get_topic_id(get_message(update)))
     else:
         await _send_in_private(update, context, rows, person)
 
@@ -61,13 +50,13 @@ async def _data(update: Update, context: Context) -> None:
 def _alone(update: Update) -> int | None:
     """Who asked in a group, to whom it can be sent alone; None where that is the chat itself, or nobody knows."""
     user = update.effective_user
-    is_known = user is not None and message_of(update).sender_chat is None
-    return user.id if user and is_known and chat_of(update).type != ChatType.PRIVATE else None
+    is_known = user is not None and get_message(update).sender_chat is None
+    return user.id if user and is_known and get_chat(update).type != ChatType.PRIVATE else None
 
 
 async def _send_in_private(update: Update, context: Context, rows: Rows, person: int) -> None:
-    tr = await kept_translator_for(update, context)
-    own = await translator_of(person, update.effective_user, context)
+    tr = await get_translator(update, context)
+    own = await get_personal_translator(person, update.effective_user, context)
     try:
         await _send(update, context, rows, own, person)
     except Forbidden:
@@ -84,9 +73,9 @@ async def _send_in_private(update: Update, context: Context, rows: Rows, person:
 async def _send(update: Update, context: Context, rows: Rows, tr: Translator, to: int, topic: int = 0) -> None:
     document = to_json(rows, context.deps.clock.now())
     caption = tr("This is all that is stored about this chat. Messages are not. To delete it: /forget")
-    if to != chat_of(update).id:
+    if to != get_chat(update).id:
         caption = tr(
-            "This is all that is stored about “{chat}”. Messages are not.", chat=chat_of(update).effective_name
+            "This is all that is stored about “{chat}”. Messages are not.", chat=get_chat(update).effective_name
         )
 
     async def send() -> Message:
@@ -99,11 +88,11 @@ async def _send(update: Update, context: Context, rows: Rows, tr: Translator, to
             disable_notification=True,
         )
 
-    await patiently(send)
+    await send_with_retry(send)
 
 
 async def _forget(update: Update, context: Context) -> None:
-    tr, chat = await kept_translator_for(update, context), chat_of(update).id
+    tr, chat = await get_translator(update, context), get_chat(update).id
     if not await may_change_settings(update):
         await reply(update, tr(ONLY_ADMINISTRATORS))
         return
@@ -122,19 +111,21 @@ async def _forget(update: Update, context: Context) -> None:
 
 
 async def _on_answer(update: Update, context: Context, data: ForgetChat) -> None:
-    query, chat, now = query_of(update), chat_of(update).id, context.deps.clock.now()
-    tr = await kept_translator_for(update, context)
+    query, chat, now = get_callback_query(update), get_chat(update).id, context.deps.clock.now()
+    tr = await get_translator(update, context)
     if not await may_change_settings(update):
         await query.answer(tr.plain(ONLY_ADMINISTRATORS))
-    elif data.chat_id != chat or now - message_of(update).date > VALID_FOR:
+    elif data.chat_id != chat or now - get_message(update).date > VALID_FOR:
         # The group has become a supergroup, or so long ago nobody knows any more what was asked.
         await query.answer(tr.plain(OUT_OF_DATE))
     elif data.answer == "no":
         await query.answer()
-        await edit(query, tr("Nothing was deleted."))
+        await edit_message(query, tr("Nothing was deleted."))
     elif await _forgotten(context, chat):
         await query.answer()
-        await edit(query, tr("Nothing is stored about this chat any more. Whenever you like, begin again: /subscribe"))
+        await edit_message(
+            query, tr("Nothing is stored about this chat any more. Whenever you like, begin again: /subscribe")
+        )
     else:
         await query.answer(tr.plain(OUT_OF_DATE))
 

@@ -28,16 +28,9 @@ from bot.rendering.start import render_help, render_invitation, render_start, re
 from bot.subscriptions.resume import bring_back, may_return
 from handlers.buttons import place_buttons
 from handlers.callbacks import AcceptInvitation, ShowWeather, button
-from handlers.common import (
-    Buttons,
-    add_command,
-    chat_of,
-    kept_translator_for,
-    message_of,
-    reply,
-    topic_of,
-    translator_for,
-)
+from handlers.language import get_translator, load_translator
+from handlers.replies import Buttons, reply
+from handlers.updates import add_command, get_chat, get_message, get_topic_id
 from storage.chats.subscriptions import Subscription
 
 _GREETED_AT = "greeted at"
@@ -93,13 +86,13 @@ def _pictures(tr: Translator) -> Sequence[BotCommand]:
 
 
 async def _start(update: Update, context: Context) -> None:
-    parameter, is_private = " ".join(context.words), chat_of(update).type == ChatType.PRIVATE
+    parameter, is_private = " ".join(context.words), get_chat(update).type == ChatType.PRIVATE
     if parameter == GREETING and not is_private:
         await greet_group(update, context)
         return
-    topic = topic_of(message_of(update))
+    topic = get_topic_id(get_message(update))
     coming = [one for one in await _coming(update, context) if one.thread_id == topic]
-    tr = await kept_translator_for(update, context)
+    tr = await get_translator(update, context)
     if coming and parameter in {"", GREETING}:
         await reply(update, render_start_again(coming, context.deps.clock.now(), tr))
     else:
@@ -116,7 +109,7 @@ async def greet_group(update: Update, context: Context) -> None:
         return
     greeted[_GREETED_AT] = now
     coming = await _coming(update, context)
-    tr = await kept_translator_for(update, context)
+    tr = await get_translator(update, context)
     city = context.deps.catalogue.example.name(tr.language)
     again = render_start_again(coming, now, tr) if coming else None
     await reply(update, again or render_start(city, tr, in_group=True))
@@ -124,7 +117,7 @@ async def greet_group(update: Update, context: Context) -> None:
 
 async def _coming(update: Update, context: Context) -> Sequence[Subscription]:
     """What comes in the chat; where somebody lets the bot in or says something to it, it may write again."""
-    chat, kept = chat_of(update), context.deps.caches.chats
+    chat, kept = get_chat(update), context.deps.caches.chats
     own = (await kept.get(chat.id)).subscriptions
     if any(map(may_return, own)):
         async with context.deps.database.write() as connection:
@@ -149,8 +142,8 @@ def _opened(context: Context, tr: Translator, parameter: str) -> tuple[Markup, B
 
 async def _help(update: Update, context: Context) -> None:
     async with context.deps.database.read() as connection:
-        tr = await translator_for(update, context, connection)
-    is_private = chat_of(update).type == ChatType.PRIVATE
+        tr = await load_translator(update, context, connection)
+    is_private = get_chat(update).type == ChatType.PRIVATE
     asked_as = context.bot.username if context.bot.supports_inline_queries else None
     city, has_pictures = context.deps.catalogue.example.name(tr.language), context.deps.has_pictures
     languages = list(context.deps.translators.names.values())

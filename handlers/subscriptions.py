@@ -23,22 +23,11 @@ from bot.subscriptions import service
 from bot.weather.country import summarize
 from handlers.buttons import choices_of
 from handlers.callbacks import Subscribe, add_callback, button
-from handlers.common import (
-    ONLY_ADMINISTRATORS,
-    OUT_OF_DATE,
-    Buttons,
-    add_command,
-    chat_of,
-    edit,
-    language_of,
-    may_change_settings,
-    message_of,
-    query_of,
-    reply,
-    topic_of,
-    translator_for,
-)
+from handlers.language import load_translator
+from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings
+from handlers.replies import OUT_OF_DATE, Buttons, edit_message, reply
 from handlers.topics import topic_name_of
+from handlers.updates import add_command, get_callback_query, get_chat, get_language_code, get_message, get_topic_id
 from storage.chats import chats, subscriptions, topics
 from storage.chats.chats import Chat
 from storage.chats.subscriptions import Subscription
@@ -57,7 +46,7 @@ def register(application: AnyApplication) -> None:
 
 async def _subscribe(update: Update, context: Context) -> None:
     async with context.deps.database.read() as connection:
-        tr = await translator_for(update, context, connection)
+        tr = await load_translator(update, context, connection)
     if not await may_change_settings(update):
         await reply(update, tr(ONLY_ADMINISTRATORS))
     else:
@@ -99,9 +88,9 @@ def _checksum(words: str) -> str:
 
 
 async def _on_choice(update: Update, context: Context, data: Subscribe) -> None:
-    query = query_of(update)
+    query = get_callback_query(update)
     async with context.deps.database.read() as connection:
-        tr = await translator_for(update, context, connection)
+        tr = await load_translator(update, context, connection)
         words = await saved_searches.get(connection, data.request)
     if not await may_change_settings(update):
         await query.answer(tr.plain(ONLY_ADMINISTRATORS))
@@ -109,14 +98,14 @@ async def _on_choice(update: Update, context: Context, data: Subscribe) -> None:
         await query.answer(tr.plain(OUT_OF_DATE))
     else:
         await query.answer()
-        await edit(query, *await fulfil(update, context, tr, words.split()))
+        await edit_message(query, *await fulfil(update, context, tr, words.split()))
 
 
 async def _save(update: Update, context: Context, connection: AsyncConnection, wish: SubscribeRequest) -> Subscription:
     """Store the wish in the topic's oldest subscription; all that were stopped together come again."""
-    chat, topic, now = chat_of(update), topic_of(message_of(update)), context.deps.clock.now()
-    await chats.save(connection, Chat(chat.id, chat.type, None, language_of(update.effective_user)))
-    if topic and (name := topic_name_of(message_of(update))):
+    chat, topic, now = get_chat(update), get_topic_id(get_message(update)), context.deps.clock.now()
+    await chats.save(connection, Chat(chat.id, chat.type, None, get_language_code(update.effective_user)))
+    if topic and (name := topic_name_of(get_message(update))):
         await topics.save(connection, chat.id, topic, name)
     known = await subscriptions.list_all(connection, chat.id, topic)
     for other in known[1:]:
@@ -141,11 +130,11 @@ def _wished(subscription: Subscription, wish: SubscribeRequest) -> Subscription:
 
 async def _unsubscribe(update: Update, context: Context) -> None:
     async with context.deps.database.read() as connection:
-        tr = await translator_for(update, context, connection)
+        tr = await load_translator(update, context, connection)
     if not await may_change_settings(update):
         await reply(update, tr(ONLY_ADMINISTRATORS))
         return
-    chat, topic = chat_of(update), topic_of(message_of(update))
+    chat, topic = get_chat(update), get_topic_id(get_message(update))
     async with context.deps.database.write() as connection:
         now = context.deps.clock.now()
         stopped = await subscriptions.stop(connection, chat.id, topic, StopReason.UNSUBSCRIBED, now)
@@ -156,9 +145,9 @@ async def _unsubscribe(update: Update, context: Context) -> None:
 
 
 async def _status(update: Update, context: Context) -> None:
-    chat, topic = chat_of(update), topic_of(message_of(update))
+    chat, topic = get_chat(update), get_topic_id(get_message(update))
     async with context.deps.database.read() as connection:
-        tr = await translator_for(update, context, connection)
+        tr = await load_translator(update, context, connection)
         own = await subscriptions.list_all(connection, chat.id)
         standing = [
             SubscriptionHistory(one, await history.newest(connection, one.id, LOOKED_AT))

@@ -5,7 +5,7 @@ from telegram.constants import ChatMemberStatus
 from telegram.ext import MessageHandler, filters
 
 from bot.context import AnyApplication, Context
-from handlers.common import chat_of, message_of, topic_of
+from handlers.updates import get_chat, get_message, get_topic_id
 from storage.chats import blockers, topics
 from storage.chats.blockers import BlockerKind
 
@@ -27,7 +27,7 @@ def topic_name_of(message: Message) -> str | None:
 
 async def _closed(update: Update, context: Context) -> None:
     """Note that bulletins cannot come; where the bot manages topics they still can, and all is well."""
-    chat, topic = chat_of(update), topic_of(message_of(update))
+    chat, topic = get_chat(update), get_topic_id(get_message(update))
     own = (await context.deps.caches.chats.get(chat.id)).subscriptions
     if not any(one.thread_id == topic and one.stopped_at is None for one in own):
         return
@@ -45,13 +45,13 @@ async def _manages_topics(chat: Chat, bot_id: int) -> bool:
 
 async def _reopened(update: Update, context: Context) -> None:
     async with context.deps.database.write() as connection:
-        await blockers.clear(connection, [(chat_of(update).id, topic_of(message_of(update)))])
+        await blockers.clear(connection, [(get_chat(update).id, get_topic_id(get_message(update)))])
 
 
 async def _edited(update: Update, context: Context) -> None:
     """Note a topic's new name, where there is one; a change may also be one of its icon."""
-    message = message_of(update)
+    message = get_message(update)
     edited = message.forum_topic_edited
     if edited is not None and edited.name:
         async with context.deps.database.write() as connection:
-            await topics.rename(connection, chat_of(update).id, topic_of(message), edited.name)
+            await topics.rename(connection, get_chat(update).id, get_topic_id(message), edited.name)

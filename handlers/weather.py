@@ -16,18 +16,9 @@ from bot.rendering.weather import render_country, render_places
 from bot.subscriptions.own_places import own_places
 from handlers.buttons import Shown, overview_buttons, place_buttons, weather_buttons
 from handlers.callbacks import ShowWeather, add_callback
-from handlers.common import (
-    OUT_OF_DATE,
-    Reply,
-    add_command,
-    chat_of,
-    edit,
-    kept_translator_for,
-    message_of,
-    query_of,
-    reply_with,
-    topic_of,
-)
+from handlers.language import get_translator
+from handlers.replies import OUT_OF_DATE, Reply, edit_message, send_reply
+from handlers.updates import add_command, get_callback_query, get_chat, get_message, get_topic_id
 
 _STATION = re.compile(r"[0-9]{1,4}")
 
@@ -45,8 +36,8 @@ def place_of_data(data: str, places: Places) -> Match | None:
 
 async def own_of(update: Update, context: Context) -> tuple[Match, ...]:
     """The places about which the chat, or the topic, gets its bulletins."""
-    settings = await context.deps.caches.chats.get(chat_of(update).id)
-    return own_places(settings, context.deps.places, topic_of(message_of(update)))
+    settings = await context.deps.caches.chats.get(get_chat(update).id)
+    return own_places(settings, context.deps.places, get_topic_id(get_message(update)))
 
 
 def shown_of(match: Match, own: tuple[Match, ...], deps: Dependencies) -> Shown:
@@ -95,11 +86,11 @@ async def _shown(context: Context, tr: Translator, shown: Shown) -> Reply:
 
 async def _weather(update: Update, context: Context) -> None:
     text = " ".join(context.words)
-    tr = await kept_translator_for(update, context)
+    tr = await get_translator(update, context)
     if text:
-        await reply_with(update, await answer_named(update, context, tr, text))
+        await send_reply(update, await answer_named(update, context, tr, text))
     else:
-        await reply_with(update, await _own_or_country(update, context, tr))
+        await send_reply(update, await _own_or_country(update, context, tr))
 
 
 async def _own_or_country(update: Update, context: Context, tr: Translator) -> Reply:
@@ -114,12 +105,12 @@ async def _own_or_country(update: Update, context: Context, tr: Translator) -> R
 
 
 async def _on_button(update: Update, context: Context, data: ShowWeather) -> None:
-    query, match = query_of(update), place_of_data(data.place, context.deps.places)
-    tr = await kept_translator_for(update, context)
+    query, match = get_callback_query(update), place_of_data(data.place, context.deps.places)
+    tr = await get_translator(update, context)
     if match is None:
         await query.answer(tr.plain(OUT_OF_DATE))
         return
     shown = shown_of(match, await own_of(update, context), context.deps)
     answer = await _shown(context, tr, shown)
     await query.answer()
-    await edit(query, answer.text, answer.buttons)
+    await edit_message(query, answer.text, answer.buttons)

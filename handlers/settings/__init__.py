@@ -10,20 +10,14 @@ from bot.context import AnyApplication, Context
 from bot.settings_menu.callback_data import SettingsCallback
 from bot.settings_menu.errors import OutOfDate, Refusal
 from handlers.callbacks import add_callback
-from handlers.common import (
-    ONLY_ADMINISTRATORS,
-    OUT_OF_DATE,
-    add_command,
-    edit,
-    kept_translator_for,
-    may_change_settings,
-    query_of,
-    reply,
-)
+from handlers.language import get_translator
+from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings
+from handlers.replies import OUT_OF_DATE, edit_message, reply
 from handlers.settings import city_prompt
 from handlers.settings.actions import perform
 from handlers.settings.render import show
 from handlers.settings.target import Target, find_target
+from handlers.updates import add_command, get_callback_query
 
 
 def register(application: AnyApplication) -> None:
@@ -41,7 +35,7 @@ async def open_settings(update: Update, context: Context, number: int = 0) -> No
         context: its context.
         number: 0 for the topic from which the update comes, or the id of a stored channel, which who asks administers.
     """
-    tr = await kept_translator_for(update, context)
+    tr = await get_translator(update, context)
     target = await find_target(update, context, number, is_elsewhere=number != 0)
     if target is None:
         await reply(update, tr(OUT_OF_DATE))
@@ -56,7 +50,7 @@ async def _settings(update: Update, context: Context) -> None:
 
 
 async def _on_button(update: Update, context: Context, data: SettingsCallback) -> None:
-    query, tr = query_of(update), await kept_translator_for(update, context)
+    query, tr = get_callback_query(update), await get_translator(update, context)
     target = await find_target(update, context, data.number, is_elsewhere=data.is_elsewhere)
     if target is None:
         await query.answer(tr.plain(OUT_OF_DATE))
@@ -67,18 +61,18 @@ async def _on_button(update: Update, context: Context, data: SettingsCallback) -
 
 
 async def _perform(update: Update, context: Context, target: Target, data: SettingsCallback) -> None:
-    query = query_of(update)
+    query = get_callback_query(update)
     try:
         step = await perform(update, context, target, data)
-        tr = await kept_translator_for(update, context)
+        tr = await get_translator(update, context)
         screen = None if step.screen is None else await show(update, context, tr, step.target, step.screen, step.value)
     except OutOfDate:
-        tr = await kept_translator_for(update, context)
+        tr = await get_translator(update, context)
         await query.answer(tr.plain(OUT_OF_DATE))
     except Refusal as refusal:
-        tr = await kept_translator_for(update, context)
+        tr = await get_translator(update, context)
         await query.answer(tr.plain(refusal.message, **refusal.values))
     else:
         await query.answer(tr.plain(step.notice) if step.notice else None)
         if screen is not None:
-            await edit(query, *screen)
+            await edit_message(query, *screen)

@@ -16,11 +16,11 @@ from bot.settings_menu.callback_data import SettingsCallback
 from bot.settings_menu.changes import CHANGES, TOO_MANY_CITIES, Facts, apply
 from bot.settings_menu.errors import OutOfDate, Refusal
 from bot.subscriptions import service
-from handlers.common import chat_of, language_of
 from handlers.preview import send_preview
 from handlers.settings.city_prompt import ask
 from handlers.settings.render import zones_of
 from handlers.settings.target import Target, again
+from handlers.updates import get_chat, get_language_code
 from storage.chats import chats, subscriptions
 from storage.chats.chats import Chat
 from storage.chats.subscriptions import Subscription
@@ -152,7 +152,7 @@ async def _send_now(update: Update, context: Context, target: Target, _data: Set
 
 
 async def _ask(update: Update, context: Context, target: Target, data: SettingsCallback) -> Step:
-    if target.subscription is None or chat_of(update).type == ChatType.CHANNEL:
+    if target.subscription is None or get_chat(update).type == ChatType.CHANNEL:
         raise OutOfDate(data.encode())
     if len(target.subscription.cities) >= MAX_CITIES:
         raise Refusal(TOO_MANY_CITIES, n=MAX_CITIES)
@@ -189,5 +189,5 @@ async def _stored(connection: AsyncConnection, target: Target) -> Subscription:
 def _chat(update: Update, target: Target) -> Chat:
     """The chat that is set, to be stored."""
     stored = target.settings.chat
-    kind = chat_of(update).type if stored is None else stored.kind
-    return Chat(target.chat_id, kind, None, language_of(update.effective_user))
+    kind = get_chat(update).type if stored is None else stored.kind
+    return Chat(target.chat_id, kind, None, get_language_code(update.effective_user))

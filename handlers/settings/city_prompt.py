@@ -22,19 +22,12 @@ from bot.settings_menu.errors import Refusal
 from bot.subscriptions import service
 from handlers.buttons import place_buttons
 from handlers.callbacks import button
-from handlers.common import (
-    ONLY_ADMINISTRATORS,
-    OUT_OF_DATE,
-    Buttons,
-    chat_of,
-    kept_translator_for,
-    may_change_settings,
-    message_of,
-    patiently,
-    reply,
-)
+from handlers.language import get_translator
+from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings
+from handlers.replies import OUT_OF_DATE, Buttons, reply, send_with_retry
 from handlers.settings.render import show
 from handlers.settings.target import Target, again, find_target
+from handlers.updates import get_chat, get_message
 from storage.chats import prompts, subscriptions
 from storage.chats.subscriptions import Subscription
 
@@ -50,13 +43,13 @@ def register(application: AnyApplication) -> None:
 
 async def ask(update: Update, context: Context, subscription: Subscription) -> None:
     """Ask who has pressed a button for the names of cities."""
-    tr = await kept_translator_for(update, context)
+    tr = await get_translator(update, context)
     example = context.deps.catalogue.example.name(tr.language)
     question = tr("Which cities shall I add? Please answer this message with their names.")
     text = join_lines([await _who(update), question])
-    is_shared = chat_of(update).type != ChatType.PRIVATE
+    is_shared = get_chat(update).type != ChatType.PRIVATE
     box = ForceReply(selective=is_shared, input_field_placeholder=example)
-    asked = await patiently(lambda: message_of(update).reply_text(text, reply_markup=box))
+    asked = await send_with_retry(lambda: get_message(update).reply_text(text, reply_markup=box))
     async with context.deps.database.write() as connection:
         now = context.deps.clock.now()
         await prompts.keep(connection, asked.chat_id, asked.message_id, subscription.id, now)
@@ -64,7 +57,7 @@ async def ask(update: Update, context: Context, subscription: Subscription) -> N
 
 async def _who(update: Update) -> Markup | None:
     """In a group the person whose app is to open an answer, unless that would tell who an anonymous one is."""
-    chat, user = chat_of(update), update.effective_user
+    chat, user = get_chat(update), update.effective_user
     if chat.type == ChatType.PRIVATE or user is None:
         return None
     member = await chat.get_member(user.id)
@@ -73,25 +66,25 @@ async def _who(update: Update) -> Markup | None:
 
 
 async def _answer(update: Update, context: Context) -> None:
-    question = message_of(update).reply_to_message
+    question = get_message(update).reply_to_message
     if question is None or question.from_user is None or question.from_user.id != context.bot.id:
         return
     async with context.deps.database.read() as connection:
-        number = await prompts.get(connection, chat_of(update).id, question.message_id)
+        number = await prompts.get(connection, get_chat(update).id, question.message_id)
     if number is not None:
         await reply(update, *await _answered(update, context, number))
         raise ApplicationHandlerStop
 
 
 async def _answered(update: Update, context: Context, number: int) -> tuple[Markup, Buttons]:
-    tr = await kept_translator_for(update, context)
+    tr = await get_translator(update, context)
     target = await find_target(update, context, number, is_elsewhere=False)
     target = target or await find_target(update, context, number, is_elsewhere=True)
     if target is None:
         return tr(OUT_OF_DATE), ()
     if not await may_change_settings(update, target.chat_id):
         return tr(ONLY_ADMINISTRATORS), ()
-    names = parse_subscribe((message_of(update).text or "").split(), context.deps.places).names
+    names = parse_subscribe((get_message(update).text or "").split(), context.deps.places).names
     found = tuple(certain_matches(names))
     try:
         target = await _add(context, target, found)

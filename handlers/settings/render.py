@@ -14,8 +14,9 @@ from bot.settings_menu.time_zones import ZONES
 from bot.settings_menu.view import Row, View
 from bot.subscriptions import service
 from handlers.callbacks import button
-from handlers.common import Buttons, chat_of
+from handlers.replies import Buttons
 from handlers.settings.target import Target
+from handlers.updates import get_chat
 
 
 async def show(
@@ -58,7 +59,7 @@ def _view(update: Update, context: Context, target: Target, name: str | None) ->
         unit=target.unit,
         language=target.translator(update, context).language,
         chat=name,
-        can_answer=chat_of(update).type != ChatType.CHANNEL,
+        can_answer=get_chat(update).type != ChatType.CHANNEL,
         has_pictures=deps.has_pictures,
         languages=deps.translators.names,
         zones=zones_of(context, target),

@@ -9,7 +9,7 @@ from bot.cache import ChatSettings
 from bot.context import Context
 from bot.i18n.translator import Translator
 from bot.settings_menu.callback_data import SettingsCallback
-from handlers.common import chat_of, language_of, message_of, topic_of
+from handlers.updates import get_chat, get_language_code, get_message, get_topic_id
 from storage.chats import subscriptions
 from storage.chats.subscriptions import Subscription
 from storage.terms import Unit
@@ -60,7 +60,7 @@ class Target:
     def translator(self, update: Update, context: Context) -> Translator:
         """The language in which the chat gets its bulletins; that of who asks where nothing is stored yet."""
         chat = self.settings.chat
-        tags = (language_of(update.effective_user),) if chat is None else (chat.language, chat.telegram_language)
+        tags = (get_language_code(update.effective_user),) if chat is None else (chat.language, chat.telegram_language)
         return context.deps.translators.choose(*tags).with_unit(self.unit)
 
 
@@ -69,8 +69,8 @@ async def find_target(update: Update, context: Context, number: int, *, is_elsew
 
     Another chat's settings can be reached from a private chat only; who may change them is not asked here.
     """
-    chat, message = chat_of(update), message_of(update)
-    mine = Target(chat.id, topic_of(message), number, await context.deps.caches.chats.get(chat.id), is_here=True)
+    chat, message = get_chat(update), get_message(update)
+    mine = Target(chat.id, get_topic_id(message), number, await context.deps.caches.chats.get(chat.id), is_here=True)
     if number == 0:
         return mine
     if number > 0 and not is_elsewhere:

@@ -1,0 +1,103 @@
+"""Replies to an update: messages with buttons, and edits of the message whose button was pressed."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from functools import cached_property
+from typing import TypeAlias, TypeVar, cast
+
+from markupsafe import Markup
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram.error import BadRequest, RetryAfter
+from telegram.ext import ExtBot
+
+from bot.i18n.translator import N_
+from bot.telegram_api.api_errors import seconds_of
+from bot.telegram_api.rate_limiter import Lane
+from bot.telegram_api.sender import MessageSender, Payload
+from handlers.updates import get_message, get_topic_id
+
+Buttons: TypeAlias = Sequence[Sequence[InlineKeyboardButton]]
+"""Rows of buttons."""
+
+OUT_OF_DATE = N_("This button is out of date. Please ask again.")
+
+MAX_PAUSES = 3
+"""How often Telegram may ask for a pause before a reply is given up."""
+
+_Sent = TypeVar("_Sent")
+
+
+class Reply:
+    """A text with buttons; its request body is encoded once, even if the reply is cached and sent to many.
+
+    Args:
+        text: what it says.
+        buttons: rows of buttons below it.
+    """
+
+    def __init__(self, text: Markup, buttons: Buttons = ()) -> None:
+        self.text = text
+        self.buttons = buttons
+
+    @cached_property
+    def payload(self) -> Payload:
+        """Return the encoded arguments of sendMessage."""
+        return Payload.text(self.text, is_html=True, buttons=_keyboard(self.buttons))
+
+
+async def reply(update: Update, text: Markup, buttons: Buttons = ()) -> None:
+    """Send a text to the chat and topic of an update.
+
+    Raises:
+        TelegramError: Telegram rejected it.
+    """
+    await send_reply(update, Reply(text, buttons))
+
+
+async def send_reply(update: Update, answer: Reply) -> None:
+    """Send a reply, which may be cached, to the chat and topic of an update.
+
+    Raises:
+        TelegramError: Telegram rejected it.
+    """
+    message = get_message(update)
+    sender = MessageSender(cast("ExtBot[Lane]", message.get_bot()), Lane.PEOPLE)
+    await send_with_retry(lambda: sender.send(answer.payload, message.chat_id, get_topic_id(message)))
+
+
+async def send_with_retry(send: Callable[[], Awaitable[_Sent]]) -> _Sent:
+    """Call `send`; if Telegram asks for a pause (429), wait and call it again.
+
+    Raises:
+        TelegramError: Telegram rejected it, or asked for more than `MAX_PAUSES` pauses.
+    """
+    for _ in range(MAX_PAUSES):
+        try:
+            return await send()
+        except RetryAfter as error:
+            await asyncio.sleep(seconds_of(error))
+    return await send()
+
+
+async def edit_message(query: CallbackQuery, text: Markup, buttons: Buttons = ()) -> None:
+    """Replace the text and the buttons of the message whose button was pressed."""
+    await _edit(lambda: query.edit_message_text(text, reply_markup=_keyboard(buttons)))
+
+
+async def edit_buttons(query: CallbackQuery, buttons: Buttons) -> None:
+    """Replace the buttons of the message whose button was pressed; its text stays."""
+    # python-telegram-bot adds the default parse_mode, which this method of Telegram's does not have.
+    await _edit(lambda: query.edit_message_reply_markup(_keyboard(buttons), api_kwargs={"parse_mode": None}))
+
+
+async def _edit(send: Callable[[], Awaitable[object]]) -> None:
+    try:
+        await send_with_retry(send)
+    except BadRequest as error:
+        # Pressing a button twice asks for the same message twice, and Telegram rejects an edit that changes nothing.
+        if "message is not modified" not in error.message.lower():
+            raise
+
+
+def _keyboard(buttons: Buttons) -> InlineKeyboardMarkup | None:
+    return InlineKeyboardMarkup(buttons) if buttons else None

@@ -1,0 +1,64 @@
+"""Parts of an update that a handler needs, with the types that it may rely on, and the registration of commands."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeAlias
+
+from telegram import CallbackQuery, Chat, Message, Update, User
+from telegram.ext import CommandHandler, filters
+
+from bot.context import AnyApplication, Context
+
+Handler: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
+
+# Channels send their commands as channel posts. Edited messages are left out: an edit must not run a command again.
+_NEW_MESSAGES = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
+
+
+def add_command(application: AnyApplication, command: str, handler: Handler) -> None:
+    """Register the handler of a command for all kinds of chats."""
+    application.add_handler(CommandHandler(command, handler, filters=_NEW_MESSAGES))
+
+
+def get_chat(update: Update) -> Chat:
+    """Return the chat of an update.
+
+    Raises:
+        ValueError: it has none, as an inline query.
+    """
+    if update.effective_chat is None:
+        raise ValueError(f"update {update.update_id} has no chat")
+    return update.effective_chat
+
+
+def get_message(update: Update) -> Message:
+    """Return the message of an update, or that of a pressed button.
+
+    Raises:
+        ValueError: it has none.
+    """
+    if update.effective_message is None:
+        raise ValueError(f"update {update.update_id} has no message")
+    return update.effective_message
+
+
+def get_callback_query(update: Update) -> CallbackQuery:
+    """Return the callback query of an update.
+
+    Raises:
+        ValueError: no button was pressed.
+    """
+    if update.callback_query is None:
+        raise ValueError(f"update {update.update_id} has no callback query")
+    return update.callback_query
+
+
+def get_topic_id(message: Message) -> int:
+    """Return the id of a message's forum topic, or 0."""
+    # In groups that are no forums, and below channel posts, the thread of a message is not a topic to send to.
+    return message.message_thread_id or 0 if message.is_topic_message else 0
+
+
+def get_language_code(user: User | None) -> str | None:
+    """Return the IETF language tag of a user's Telegram app, if known."""
+    # A bot account speaks for anonymous administrators and has no language of its own.
+    return None if user is None or user.is_bot else user.language_code
