@@ -6,7 +6,6 @@ from handlers import (
     channels,
     errors,
     fallback,
-    follow_button,
     inline,
     language,
     location,
@@ -29,7 +28,6 @@ CONVERSATIONS = (
     pictures,  # /map, /chart
     news,  # /news
     subscriptions,  # /subscribe, /unsubscribe, /status
-    follow_button,
     settings,  # /settings; the reply to its question for cities goes before all other text (handler group -1)
     channels,  # /channel, and posts forwarded from a channel
     channel_panel,
@@ -37,7 +35,7 @@ CONVERSATIONS = (
     privacy,  # /data, /forget
     # Other updates.
     inline,
-    location,
+    location,  # after channels: a location forwarded from a channel names the channel
     membership,
     topics,
     # After all others: text in a private chat that is no command, and buttons that no longer mean anything.

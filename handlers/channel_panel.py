@@ -60,7 +60,7 @@ class Setup:
 
 
 def register(application: AnyApplication) -> None:
-    """Add the handlers of this conversation."""
+    """Register the handlers."""
     add_callback(application, SetUpChannel, _on_button)
 
 

@@ -30,7 +30,7 @@ class _OfChannel(filters.MessageFilter):
 
 
 def register(application: AnyApplication) -> None:
-    """Add the handlers of this conversation."""
+    """Register the handlers."""
     add_command(application, "channel", _channel)
     spoken = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
     application.add_handler(MessageHandler(_OfChannel() & spoken, _forwarded))

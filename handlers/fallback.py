@@ -14,7 +14,7 @@ from handlers.weather import answer_named
 
 
 def register(application: AnyApplication) -> None:
-    """Add the handlers of this conversation."""
+    """Register the handlers."""
     spoken = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
     # What the bot was asked for inline and now stands in its own chat is its own answer.
     application.add_handler(MessageHandler(filters.TEXT & ~filters.VIA_BOT & spoken, _text))

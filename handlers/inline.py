@@ -53,7 +53,7 @@ _log = logging.getLogger(__name__)
 
 
 def register(application: AnyApplication) -> None:
-    """Add the handlers of this conversation."""
+    """Register the handlers."""
     application.add_handler(InlineQueryHandler(_ask))
 
 

@@ -1,23 +1,39 @@
-"""What happens to the bot in a chat: taken in and thrown out, blocked, silenced; or the group becomes a supergroup."""
+"""The bot's membership in a chat: added, removed, blocked, restricted; and a group that becomes a supergroup."""
 
-from telegram import ChatMember, ChatMemberAdministrator, ChatMemberRestricted, Message, Update
+import logging
+from collections.abc import Sequence
+
+from telegram import (
+    ChatMember,
+    ChatMemberAdministrator,
+    ChatMemberRestricted,
+    ChatMemberUpdated,
+    InlineKeyboardMarkup,
+    Message,
+    Update,
+)
 from telegram.constants import ChatMemberStatus, ChatType
+from telegram.error import TelegramError
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
+from bot.channels.text import render_arrival, render_back
 from bot.context import AnyApplication, Context
 from bot.subscriptions.resume import bring_back
-from handlers.channel_arrival import tell_who_added
+from handlers.callbacks import SetUpChannel, button
+from handlers.replies import send_with_retry
 from handlers.start import greet_group
 from handlers.updates import get_chat, get_message
 from storage.chats import blockers, chats, subscriptions
 from storage.chats.blockers import BlockerKind
+from storage.chats.subscriptions import Subscription
 from storage.reasons import StopReason
 
+_log = logging.getLogger(__name__)
 _OUTSIDE = {ChatMemberStatus.LEFT, ChatMemberStatus.BANNED}
 
 
 def register(application: AnyApplication) -> None:
-    """Add the handlers of this conversation."""
+    """Register the handlers."""
     status = filters.StatusUpdate
     application.add_handler(ChatMemberHandler(_member, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(status.NEW_CHAT_MEMBERS | status.CHAT_CREATED, _joined))
@@ -34,16 +50,45 @@ async def _member(update: Update, context: Context) -> None:
         is_inside = _is_inside(change.new_chat_member)
         await _stop(update, context, is_inside=is_inside)
         if kind == ChatType.CHANNEL and is_inside and not _is_inside(change.old_chat_member):
-            await tell_who_added(change, context, may_post=False)
+            await _notify_adder(change, context, may_post=False)
     elif not before:
         async with context.deps.database.write() as connection:
-            back = await bring_back(connection, change.chat.id, context.deps.clock.now())
+            resumed = await bring_back(connection, change.chat.id, context.deps.clock.now())
         if kind == ChatType.CHANNEL:
-            await tell_who_added(change, context, back)
+            await _notify_adder(change, context, resumed)
+
+
+async def _notify_adder(
+    change: ChatMemberUpdated, context: Context, resumed: Sequence[Subscription] = (), *, may_post: bool = True
+) -> None:
+    """Tell the person who added the bot to a channel how to set it up, in their private chat.
+
+    Args:
+        change: the change of the bot's rights in the channel.
+        context: the context of the update.
+        resumed: subscriptions that were resumed by the change.
+        may_post: whether the bot may post in the channel.
+    """
+    deps, person, channel = context.deps, change.from_user, change.chat
+    stored = (await deps.caches.chats.get(person.id)).chat
+    own = (stored.language,) if stored else ()
+    tr = deps.translators.choose(*own, person.language_code)
+    title, reference = channel.title or str(channel.id), f"@{channel.username}" if channel.username else channel.id
+    text = render_arrival(title, reference, tr, may_post=may_post)
+    if resumed:
+        text = render_back(title, resumed, deps.clock.now(), tr)
+    label = tr.plain("📢 Set it up") if may_post else tr.plain("🔄 Try again")
+    keyboard = InlineKeyboardMarkup([[button(label, SetUpChannel("show", channel.id))]])
+    try:
+        await send_with_retry(lambda: context.bot.send_message(person.id, text, reply_markup=keyboard))
+    except TelegramError as error:
+        # A bot may write only to people who have written to it first, and most of them have not.
+        _log.info("Could not send the set-up notice for a channel: %s", error.message)
 
 
 async def _stop(update: Update, context: Context, *, is_inside: bool) -> None:
-    """Stop what comes; who can help is told of it, where that can be somebody else than who has done it."""
+    """Stop the subscriptions, and record the blocker so that an administrator is notified."""
+    # Not in a private chat: the only one to notify is the person who blocked the bot.
     chat, now = get_chat(update), context.deps.clock.now()
     reason = StopReason.NO_RIGHTS if is_inside else StopReason.BOT_REMOVED
     kind = BlockerKind.SILENCED if is_inside else BlockerKind.REMOVED
@@ -60,7 +105,7 @@ def _is_inside(member: ChatMember) -> bool:
 
 
 def _may_write(member: ChatMember, kind: str) -> bool:
-    """Whether somebody who is that in a chat can say something there."""
+    """Return whether a member with this status can send messages in a chat of this type."""
     if isinstance(member, ChatMemberRestricted):
         return member.is_member and member.can_send_messages
     if kind == ChatType.CHANNEL:
@@ -69,20 +114,19 @@ def _may_write(member: ChatMember, kind: str) -> bool:
 
 
 async def _joined(update: Update, context: Context) -> None:
-    """Greet the group that has taken the bot in.
-
-    A group that becomes a supergroup tells of no new members, though the bot is said to have come into it.
-    """
-    if _has_come(get_message(update), context.bot.id):
+    """Greet a group that has added the bot."""
+    # my_chat_member is no sign of it: it also arrives when a group becomes a supergroup, which has no new members.
+    if _is_added(get_message(update), context.bot.id):
         await greet_group(update, context)
 
 
-def _has_come(message: Message, bot_id: int) -> bool:
+def _is_added(message: Message, bot_id: int) -> bool:
     return not message.new_chat_members or any(user.id == bot_id for user in message.new_chat_members)
 
 
 async def _migrate(update: Update, context: Context) -> None:
-    """Both sides tell of it, in any order; the second time there is nothing left to move."""
+    """Move what is stored to the id of the new supergroup."""
+    # The old and the new chat both send the message, in any order; the second time there is nothing left to move.
     message, chat = get_message(update), get_chat(update)
     old_id = message.migrate_from_chat_id or chat.id
     new_id = message.migrate_to_chat_id or chat.id

@@ -31,7 +31,7 @@ _NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def register(application: AnyApplication) -> None:
-    """Add the handlers of this conversation."""
+    """Register the handlers."""
     add_command(application, "news", _news)
     add_callback(application, ShowHeadlines, _show_page)
     add_callback(application, ShowArticle, _show_article)

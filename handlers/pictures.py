@@ -35,7 +35,7 @@ _THEMES = {
 
 
 def register(application: AnyApplication) -> None:
-    """Add the handlers of this conversation."""
+    """Register the handlers."""
     add_command(application, "map", _map)
     add_command(application, "chart", _chart)
     add_callback(application, ShowChart, _on_chart_button)

@@ -26,7 +26,7 @@ NOTHING_STORED = N_("Nothing is stored about this chat.")
 
 
 def register(application: AnyApplication) -> None:
-    """Add the handlers of this conversation."""
+    """Register the handlers."""
     add_command(application, "data", _data)
     add_command(application, "forget", _forget)
     add_callback(application, ForgetChat, _on_answer)

@@ -40,7 +40,7 @@ _log = logging.getLogger(__name__)
 
 
 def register(application: AnyApplication) -> None:
-    """Add the handlers of this conversation."""
+    """Register the handlers."""
     add_command(application, "start", _start)
     add_command(application, "help", _help)
 

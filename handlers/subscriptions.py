@@ -1,4 +1,4 @@
-"""`/subscribe`, `/unsubscribe` and `/status`."""
+"""`/subscribe`, `/unsubscribe`, `/status`, and the buttons that subscribe to one more place."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from telegram import Update
 
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
+from bot.parsing.place_names import KEY_PREFIX
 from bot.parsing.subscribe import SubscribeRequest, parse_subscribe
 from bot.rendering.layout import join_blocks
 from bot.rendering.place_questions import with_suggestions
@@ -21,13 +22,14 @@ from bot.rendering.weather import source_and_age
 from bot.settings_menu.callback_data import SettingsCallback
 from bot.subscriptions import service
 from bot.weather.country import summarize
-from handlers.buttons import choices_of
-from handlers.callbacks import Subscribe, add_callback, button
-from handlers.language import load_translator
+from handlers.buttons import choices_of, weather_buttons
+from handlers.callbacks import AcceptInvitation, AddCity, Subscribe, add_callback, button
+from handlers.language import get_translator, load_translator
 from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings
-from handlers.replies import OUT_OF_DATE, Buttons, edit_message, reply
+from handlers.replies import OUT_OF_DATE, Buttons, edit_buttons, edit_message, reply
 from handlers.topics import topic_name_of
 from handlers.updates import add_command, get_callback_query, get_chat, get_language_code, get_message, get_topic_id
+from handlers.weather import own_of, place_of_data, shown_of
 from storage.chats import chats, subscriptions, topics
 from storage.chats.chats import Chat
 from storage.chats.subscriptions import Subscription
@@ -37,11 +39,13 @@ from storage.reasons import StopReason
 
 
 def register(application: AnyApplication) -> None:
-    """Add the handlers of this conversation."""
+    """Register the handlers."""
     add_command(application, "subscribe", _subscribe)
     add_command(application, "unsubscribe", _unsubscribe)
     add_command(application, "status", _status)
     add_callback(application, Subscribe, _on_choice)
+    add_callback(application, AddCity, _add_city)
+    add_callback(application, AcceptInvitation, _add_city)
 
 
 async def _subscribe(update: Update, context: Context) -> None:
@@ -50,29 +54,29 @@ async def _subscribe(update: Update, context: Context) -> None:
     if not await may_change_settings(update):
         await reply(update, tr(ONLY_ADMINISTRATORS))
     else:
-        await reply(update, *await fulfil(update, context, tr, context.words))
+        await reply(update, *await _carry_out(update, context, tr, context.words))
 
 
-async def fulfil(update: Update, context: Context, tr: Translator, words: Sequence[str]) -> tuple[Markup, Buttons]:
-    """Do what words wish, or ask back."""
+async def _carry_out(update: Update, context: Context, tr: Translator, words: Sequence[str]) -> tuple[Markup, Buttons]:
+    """Carry out a request and return the confirmation, or a question with buttons if a part of it is unclear."""
     places = context.deps.places
-    wish = parse_subscribe(words, places)
-    if unclear := render_request_errors(wish, places, tr):
-        return unclear, await _choices(context, wish, tr)
+    request = parse_subscribe(words, places)
+    if unclear := render_request_errors(request, places, tr):
+        return unclear, await _choices(context, request, tr)
     async with context.deps.database.write() as connection:
-        subscription = await _save(update, context, connection, wish)
+        subscription = await _save(update, context, connection, request)
     return render_subscribed(subscription, context.deps.catalogue, context.deps.clock.now(), tr), ()
 
 
-async def _choices(context: Context, wish: SubscribeRequest, tr: Translator) -> Buttons:
-    """A button for each meaning of the first name that is unclear, where nothing else is wrong."""
-    if wish.invalid_times or wish.has_several_times or not wish.unclear:
+async def _choices(context: Context, request: SubscribeRequest, tr: Translator) -> Buttons:
+    """Return a button for each meaning of the first unclear name, if nothing else is wrong."""
+    if request.invalid_times or request.has_several_times or not request.unclear:
         return ()
-    unclear, now = wish.unclear[0], context.deps.clock.now()
+    unclear, now = request.unclear[0], context.deps.clock.now()
     answer = with_suggestions(unclear.text, unclear.answer, context.deps.places)
     choices = choices_of(answer)
     async with context.deps.database.write() as connection:
-        data = [await _keep(connection, wish.with_choice(unclear, match), now) for match in choices]
+        data = [await _keep(connection, request.with_choice(unclear, match), now) for match in choices]
     shown = choice_labels(answer, context.deps.places, tr)[: len(choices)]
     return [[button(label, one)] for label, one in zip(shown, data, strict=True)]
 
@@ -83,7 +87,7 @@ async def _keep(connection: AsyncConnection, words: str, now: dt.datetime) -> Su
 
 
 def _checksum(words: str) -> str:
-    """Tells a wish from another one that has come to its number, once it was forgotten."""
+    """Return a checksum that tells requests apart, because row ids of deleted requests are used again."""
     return blake2b(words.encode(), digest_size=4).hexdigest()
 
 
@@ -98,11 +102,13 @@ async def _on_choice(update: Update, context: Context, data: Subscribe) -> None:
         await query.answer(tr.plain(OUT_OF_DATE))
     else:
         await query.answer()
-        await edit_message(query, *await fulfil(update, context, tr, words.split()))
+        await edit_message(query, *await _carry_out(update, context, tr, words.split()))
 
 
-async def _save(update: Update, context: Context, connection: AsyncConnection, wish: SubscribeRequest) -> Subscription:
-    """Store the wish in the topic's oldest subscription; all that were stopped together come again."""
+async def _save(
+    update: Update, context: Context, connection: AsyncConnection, request: SubscribeRequest
+) -> Subscription:
+    """Store the request in the topic's oldest subscription, and resume those that were stopped with it."""
     chat, topic, now = get_chat(update), get_topic_id(get_message(update)), context.deps.clock.now()
     await chats.save(connection, Chat(chat.id, chat.type, None, get_language_code(update.effective_user)))
     if topic and (name := topic_name_of(get_message(update))):
@@ -112,20 +118,43 @@ async def _save(update: Update, context: Context, connection: AsyncConnection, w
         if other.stopped_at is not None and other.stopped_reason is not StopReason.SWITCHED_OFF:
             await service.start_again(connection, other, now)
     if known:
-        return await service.start_again(connection, _wished(known[0], wish), now)
+        return await service.start_again(connection, _apply(request, known[0]), now)
     usual = service.usual(chat.id, topic, context.deps.settings, now)
-    return await service.add(connection, _wished(usual, wish), now)
+    return await service.add(connection, _apply(request, usual), now)
 
 
-def _wished(subscription: Subscription, wish: SubscribeRequest) -> Subscription:
-    """The subscription as it is wished; what the wish does not say stays as it is."""
-    if wish.send_at is not None:
-        subscription = replace(subscription, schedule=replace(subscription.schedule, times=(wish.send_at,)))
-    if wish.days is not None:
-        subscription = replace(subscription, schedule=replace(subscription.schedule, days=wish.days))
-    if wish.places is not None:
-        subscription = replace(subscription, cities=tuple(map(to_city, wish.places)))
+def _apply(request: SubscribeRequest, subscription: Subscription) -> Subscription:
+    """Return the subscription with the requested changes; what the request leaves out stays as it is."""
+    if request.send_at is not None:
+        subscription = replace(subscription, schedule=replace(subscription.schedule, times=(request.send_at,)))
+    if request.days is not None:
+        subscription = replace(subscription, schedule=replace(subscription.schedule, days=request.days))
+    if request.places is not None:
+        subscription = replace(subscription, cities=tuple(map(to_city, request.places)))
     return subscription
+
+
+async def _add_city(update: Update, context: Context, data: AddCity | AcceptInvitation) -> None:
+    query, places = get_callback_query(update), context.deps.places
+    match = place_of_data(data.place, places)
+    tr = await get_translator(update, context)
+    own = await own_of(update, context)
+    if not await may_change_settings(update):
+        await query.answer(tr.plain(ONLY_ADMINISTRATORS))
+        return
+    if match is None:
+        await query.answer(tr.plain(OUT_OF_DATE))
+        return
+    await query.answer()
+    keys = dict.fromkeys(one.stable_key for one in (*own, match))
+    answer, buttons = await _carry_out(update, context, tr, [", ".join(f"{KEY_PREFIX}{key}" for key in keys)])
+    if isinstance(data, AcceptInvitation):
+        await edit_message(query, answer, buttons)
+        return
+    await reply(update, answer, buttons)
+    now_own = await own_of(update, context)
+    if now_own != own:
+        await edit_buttons(query, weather_buttons(shown_of(match, now_own, context.deps), places, tr))
 
 
 async def _unsubscribe(update: Update, context: Context) -> None:
@@ -149,17 +178,17 @@ async def _status(update: Update, context: Context) -> None:
     async with context.deps.database.read() as connection:
         tr = await load_translator(update, context, connection)
         own = await subscriptions.list_all(connection, chat.id)
-        standing = [
+        histories = [
             SubscriptionHistory(one, await history.newest(connection, one.id, LOOKED_AT))
             for one in own
             if one.thread_id == topic
         ]
-        names = await topics.names_of(connection, chat.id) if len(own) > len(standing) else {}
+        names = await topics.names_of(connection, chat.id) if len(own) > len(histories) else {}
         country = summarize(await observations.current(connection, context.deps.ranking))
     now = context.deps.clock.now()
     catalogue = context.deps.catalogue
     lost = [render_lost_topic(names.get(one.thread_id), one, catalogue, tr) for one in lost_topics(own, topic, now)]
-    status = render_status(standing, catalogue, now, tr)
+    status = render_status(histories, catalogue, now, tr)
     buttons = [[button(tr.plain("⚙️ Settings"), SettingsCallback(0, "list"))]]
     blocks = [status, *lost, None if country is None else source_and_age(country, now, tr)]
     await reply(update, join_blocks(blocks), buttons)

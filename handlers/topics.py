@@ -11,7 +11,7 @@ from storage.chats.blockers import BlockerKind
 
 
 def register(application: AnyApplication) -> None:
-    """Add the handlers of this conversation."""
+    """Register the handlers."""
     status = filters.StatusUpdate
     application.add_handler(MessageHandler(status.FORUM_TOPIC_CLOSED, _closed))
     application.add_handler(MessageHandler(status.FORUM_TOPIC_REOPENED, _reopened))

@@ -1,4 +1,4 @@
-"""`/weather`: a station, several, the chat's own, or the country."""
+"""`/weather`: of one place, of several, of the chat's own places, or of the country; and its buttons."""
 
 import re
 from collections.abc import Sequence
@@ -24,24 +24,24 @@ _STATION = re.compile(r"[0-9]{1,4}")
 
 
 def register(application: AnyApplication) -> None:
-    """Add the handlers of this conversation."""
+    """Register the handlers."""
     add_command(application, "weather", _weather)
     add_callback(application, ShowWeather, _on_button)
 
 
 def place_of_data(data: str, places: Places) -> Match | None:
-    """The place that a button's data name, by its key or by its station's number; None where it is gone."""
+    """Return the place of a button, given by its key or its station's number; None if it no longer exists."""
     return places.get(f"station:{int(data)}" if _STATION.fullmatch(data) else data)
 
 
 async def own_of(update: Update, context: Context) -> tuple[Match, ...]:
-    """The places about which the chat, or the topic, gets its bulletins."""
+    """Return the places of the subscriptions of a chat, or of a topic."""
     settings = await context.deps.caches.chats.get(get_chat(update).id)
     return own_places(settings, context.deps.places, get_topic_id(get_message(update)))
 
 
 def shown_of(match: Match, own: tuple[Match, ...], deps: Dependencies) -> Shown:
-    """A place that was chosen by a button, with what belongs below its weather."""
+    """Return a place that was chosen with a button, with what the buttons below its weather depend on."""
     alike = deps.places.find(match.station.names["ko"]).others if match.has_station_name else ()
     return Shown(match, alike, own, deps.has_pictures)
 
@@ -49,13 +49,13 @@ def shown_of(match: Match, own: tuple[Match, ...], deps: Dependencies) -> Shown:
 async def render_current(
     deps: Dependencies, tr: Translator, matches: Sequence[Match], title: Markup | None = None
 ) -> Markup:
-    """Fetch the latest readings and render each place's weather, under its name or the given title."""
+    """Render the latest readings of each place, under its name or the given title."""
     readings = await deps.caches.readings.get()
     return render_places(matches, readings.stations, deps.places, deps.clock.now(), tr, title)
 
 
 async def answer_named(update: Update, context: Context, tr: Translator, text: str) -> Reply:
-    """The weather of the place, or of the places, that a text names; else what is asked back."""
+    """Return the weather of the places that a text names, or a question if they are unclear or unknown."""
     places = context.deps.places
     reading = parse_places(text, places, MAX_CITIES)
     if reading.several:
@@ -71,17 +71,17 @@ async def answer_named(update: Update, context: Context, tr: Translator, text: s
 
 
 async def _shown(context: Context, tr: Translator, shown: Shown) -> Reply:
-    """The weather of a place and its buttons; many ask for the same."""
+    """Return the weather of a place with its buttons, from the cache of rendered replies if possible."""
     places, now = context.deps.places, context.deps.clock.now()
     readings = await context.deps.caches.readings.get()
     alike, own = (station.number for station in shown.alike), (match.place.key for match in shown.own)
 
-    def make() -> Reply:
+    def render() -> Reply:
         text = render_places([shown.match], readings.stations, places, now, tr)
         return Reply(text, weather_buttons(shown, places, tr))
 
     key = (tr.language, tr.unit, shown.match.place.key, *alike, *own)
-    return context.deps.caches.rendered.get(key, readings, now, make)
+    return context.deps.caches.rendered.get(key, readings, now, render)
 
 
 async def _weather(update: Update, context: Context) -> None:

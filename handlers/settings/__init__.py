@@ -21,7 +21,7 @@ from handlers.updates import add_command, get_callback_query
 
 
 def register(application: AnyApplication) -> None:
-    """Add the handlers of this conversation."""
+    """Register the handlers."""
     add_command(application, "settings", _settings)
     add_callback(application, SettingsCallback, _on_button)
     city_prompt.register(application)
