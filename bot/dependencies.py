@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.cache import Caches
 from bot.clock import Clock
 from bot.i18n.translator import Translators
-from bot.places import Places
+from bot.places import Places, shipped_places
 from bot.places.known import KnownPlaces
 from bot.settings import Settings
 from bot.telegram_api.photo_cache import PhotoCache, can_draw
@@ -66,7 +66,7 @@ def assemble(
     Raises:
         UnknownLanguage: there is no catalogue of the language that is set.
     """
-    known, translators = KnownPlaces(database, Places(catalogue)), Translators(settings.language)
+    known, translators = KnownPlaces(database, shipped_places(catalogue)), Translators(settings.language)
     photo_cache = PhotoCache(database, clock) if settings.pictures and can_draw() else None
     caches = Caches(database, catalogue, ranking)
     return Dependencies(

@@ -1,5 +1,6 @@
 """Bringing a database to this version's tables."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -21,10 +22,7 @@ def upgrade(connection: Connection) -> None:
     Raises:
         DatabaseTooNew: the database has a revision that this version does not know.
     """
-    config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    script = ScriptDirectory.from_config(config)
+    script = _scripts()
     current = MigrationContext.configure(connection).get_current_revision()
     if current == script.get_current_head():
         return
@@ -35,4 +33,18 @@ def upgrade(connection: Connection) -> None:
             raise DatabaseTooNew(
                 f"the database is at revision {current}, which this version of Jogan does not know; install a newer one"
             ) from error
+    config = _config()
+    config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+@cache
+def _scripts() -> ScriptDirectory:
+    """Load the migrations, once a process."""
+    return ScriptDirectory.from_config(_config())
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    return config

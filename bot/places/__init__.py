@@ -1,6 +1,6 @@
 """Place lookup: from a name or a position to a place in Korea and its weather station."""
 
-from bot.places.finder import MAX_SUGGESTIONS, Places
+from bot.places.finder import MAX_SUGGESTIONS, Places, shipped_places
 from bot.places.match import Answer, Match, MatchMethod, short_place_name
 
 __all__ = [
@@ -9,5 +9,6 @@ __all__ = [
     "Match",
     "MatchMethod",
     "Places",
+    "shipped_places",
     "short_place_name",
 ]

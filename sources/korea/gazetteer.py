@@ -13,6 +13,7 @@ names another one in `station` and says why in `reason`. `python -m sources.kore
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 
 from sources.korea.regions import Region, parts, read_table
@@ -64,6 +65,7 @@ class Place:
         return self.names.get(language, self.names["en"])
 
 
+@cache
 def load_places(catalogue: Catalogue) -> tuple[Place, ...]:
     """Return the stations, then the provinces, districts and landmarks of the tables that ship with the package."""
     return (

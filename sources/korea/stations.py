@@ -9,6 +9,7 @@ station stands, in the words of `regions.csv`; a metropolitan city's station sta
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
 
 from sources.korea.regions import Region, parts, read_table
@@ -96,6 +97,7 @@ class Catalogue:
         return self._by_printed_name.get(name)
 
 
+@cache
 def load_catalogue() -> Catalogue:
     """Read the catalogue that ships with the package."""
     return Catalogue(map(_station, read_table("stations.csv")))

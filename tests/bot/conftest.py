@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.i18n.translator import Translator, Translators
-from bot.places import Places
+from bot.places import shipped_places
 from bot.weather.country import Summary, summarize
 from simulator import Town, World, small_town
 from sources.korea.stations import load_catalogue
@@ -14,7 +14,7 @@ from storage.database import Database
 from tests.conftest import EVENING
 
 CATALOGUE = load_catalogue()
-PLACES = Places(CATALOGUE)
+PLACES = shipped_places(CATALOGUE)
 TRANSLATORS = Translators("ko")
 MORNING = dt.datetime(2024, 5, 14, 7, tzinfo=KST)
 YESTERDAY = dt.datetime(2024, 5, 13, tzinfo=KST)
