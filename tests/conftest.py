@@ -1,8 +1,10 @@
 """The front door: real updates go in over HTTP, and what a chat would show comes out."""
 
+import asyncio
 import datetime as dt
 import logging
 import os
+import shutil
 from collections.abc import AsyncIterator, Generator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -22,7 +24,7 @@ from local import LocalSession, local_session
 from simulator import Server, Terminal, Town, World
 from sources.korea.stations import Catalogue, load_catalogue
 from sources.records import KST, Article
-from storage.database import file_url
+from storage.database import file_url, open_database
 from tests.telegram_contract import problems
 
 CATALOGUE = load_catalogue()
@@ -104,8 +106,33 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     return report
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with all tables and no rows, to be copied: its migrations take longer than most tests."""
+    path = tmp_path_factory.mktemp("template") / "jogan.db"
+    asyncio.run(_migrate(file_url(str(path))))
+    return path
+
+
+async def _migrate(url: str) -> None:
+    async with open_database(url):
+        pass
+
+
+def copy_database(empty: Path, folder: str | Path) -> str:
+    """Return the URL of an empty database's copy in a folder; a property test makes one for each example."""
+    return file_url(str(shutil.copyfile(empty, Path(folder) / "jogan.db")))
+
+
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
+def database_url(tmp_path: Path, empty_database: Path) -> str:
+    """The URL of a database that has its tables already."""
+    return copy_database(empty_database, tmp_path)
+
+
+@pytest.fixture
+def new_database_url(tmp_path: Path) -> str:
+    """The URL of a database that is not there yet."""
     return file_url(str(tmp_path / "jogan.db"))
 
 

@@ -178,11 +178,11 @@ async def test_what_nobody_wants_any_more_is_not_sent_again(start: Start, monkey
 
 @pytest.mark.parametrize("words", [(), ("--json",), ("--resend", "unknown", "--yes")])
 def test_where_there_is_no_database_that_is_said_and_none_is_made(
-    words: tuple[str, ...], database_url: str, monkeypatch: pytest.MonkeyPatch
+    words: tuple[str, ...], new_database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("JOGAN_DATABASE_URL", database_url)
+    monkeypatch.setenv("JOGAN_DATABASE_URL", new_database_url)
     result = jogan("deliveries", *words)
     assert result.exit_code == 1
-    assert result.stderr == f"jogan: {database_url.partition('///')[2]}: there is no such file\n"
+    assert result.stderr == f"jogan: {new_database_url.partition('///')[2]}: there is no such file\n"
     assert result.stdout == ""
-    assert not Path(database_url.partition("///")[2]).exists()
+    assert not Path(new_database_url.partition("///")[2]).exists()

@@ -63,19 +63,19 @@ async def test_opening_twice_keeps_what_is_there(database: Database, database_ur
     await again.close()
 
 
-async def test_many_tasks_open_a_new_file_at_once(database_url: str) -> None:
-    databases = await asyncio.gather(*(opened(database_url) for _ in range(5)))
+async def test_many_tasks_open_a_new_file_at_once(new_database_url: str) -> None:
+    databases = await asyncio.gather(*(opened(new_database_url) for _ in range(5)))
     for database in databases:
         async with database.read() as connection:
             assert await observations.current(connection) == ()
         await database.close()
 
 
-def test_two_processes_open_a_new_file_at_once(database_url: str) -> None:
+def test_two_processes_open_a_new_file_at_once(new_database_url: str) -> None:
     root = Path(database_module.__file__).parents[1]
     processes = [
         subprocess.Popen(  # noqa: S603 - the program is written above
-            [sys.executable, "-c", OPEN_IT, database_url], cwd=root, stderr=subprocess.PIPE, text=True
+            [sys.executable, "-c", OPEN_IT, new_database_url], cwd=root, stderr=subprocess.PIPE, text=True
         )
         for _ in range(3)
     ]

@@ -148,11 +148,11 @@ async def test_a_little_that_is_empty_is_left_for_tomorrow(database: Database, t
     assert pages(tmp_path) == before
 
 
-async def test_a_database_that_cannot_give_back_is_thinned_all_the_same(database_url: str, tmp_path: Path) -> None:
+async def test_a_database_that_cannot_give_back_is_thinned_all_the_same(new_database_url: str, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "jogan.db") as made_before:
         made_before.execute("PRAGMA journal_mode=WAL")
     made_before.close()
-    database = Database(database_url)
+    database = Database(new_database_url)
     await database.open()
     await fill(database)
     before = pages(tmp_path)

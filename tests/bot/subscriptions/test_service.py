@@ -16,10 +16,11 @@ from bot.delivery.service import enqueue_due, reschedule_far_ahead
 from bot.subscriptions import service
 from storage.chats import subscriptions
 from storage.chats.subscriptions import Subscription
-from storage.database import Database, file_url, open_database
+from storage.database import Database, open_database
 from storage.schema import DeliveryState, delivery
 from storage.terms import Days, Schedule
 from tests.bot.subscriptions.test_schedule import MOMENT, SCHEDULE, TIME, ZONES, utc
+from tests.conftest import copy_database
 from tests.storage.conftest import CUT_OFF, subscribe, subscription
 
 SEVEN = Schedule((dt.time(7),), "Asia/Seoul")
@@ -139,10 +140,10 @@ STEP = st.tuples(
 @settings(max_examples=60)
 @given(schedule=SCHEDULE, start=MOMENT, hours=st.lists(st.integers(-30, 30), min_size=1, max_size=12))
 async def test_a_clock_that_jumps_gives_each_day_and_time_at_most_once(
-    schedule: Schedule, start: dt.datetime, hours: Sequence[int]
+    empty_database: Path, schedule: Schedule, start: dt.datetime, hours: Sequence[int]
 ) -> None:
     with TemporaryDirectory() as folder:
-        async with open_database(file_url(str(Path(folder) / "jogan.db"))) as database:
+        async with open_database(copy_database(empty_database, folder)) as database:
             await make(database, schedule, start)
             now = start
             for jump in hours:
@@ -156,6 +157,7 @@ async def test_a_clock_that_jumps_gives_each_day_and_time_at_most_once(
 @settings(max_examples=60)
 @given(start=MOMENT, first=SCHEDULE, steps=st.lists(STEP, min_size=1, max_size=8))
 async def test_changes_on_the_day_itself_never_give_two_of_one_time(
+    empty_database: Path,
     start: dt.datetime,
     first: Schedule,
     steps: Sequence[tuple[str, int, tuple[dt.time, ...], str, Days]],
@@ -163,7 +165,7 @@ async def test_changes_on_the_day_itself_never_give_two_of_one_time(
     """After each change the subscription's own local day, on its newest calendar, has at most one bulletin."""
     schedule = replace(first, times=first.times[:1])
     with TemporaryDirectory() as folder:
-        async with open_database(file_url(str(Path(folder) / "jogan.db"))) as database:
+        async with open_database(copy_database(empty_database, folder)) as database:
             await make(database, schedule, start)
             now = start
             for kind, hours, times, zone, days in steps:

@@ -17,8 +17,7 @@ from simulator.world.chats import Chat, User
 from simulator.world.messages import Callback
 from storage.chats import subscriptions
 from storage.chats.subscriptions import Subscription
-from storage.database import file_url
-from tests.conftest import EVENING
+from tests.conftest import EVENING, copy_database
 
 NUMBERS = ["0", "1", "2", "3", "99", "-1", "-1000000000001", "999999999999999", "9" * 30]
 VALUES = [
@@ -67,10 +66,12 @@ def press(session: LocalSession, chat: Chat, person: User, data: str) -> Callbac
 
 @settings(max_examples=8)
 @given(data=st.lists(DATA, min_size=30, max_size=30))
-async def test_data_that_are_made_up_are_answered_and_reach_no_other_chat(data: Sequence[str]) -> None:
+async def test_data_that_are_made_up_are_answered_and_reach_no_other_chat(
+    empty_database: Path, data: Sequence[str]
+) -> None:
     """A stranger presses in a private chat, and a member who is no administrator in a group."""
     with TemporaryDirectory() as folder:
-        there = Settings(database_url=file_url(str(Path(folder) / "jogan.db")))
+        there = Settings(database_url=copy_database(empty_database, folder))
         async with local_session(there, "ko", EVENING) as session:
             world, town = session.world, session.town
             stranger = world.add_person("지훈", language_code="ko")

@@ -27,7 +27,7 @@ INSERT INTO chat (id, kind, language, telegram_language, times_not_found) VALUES
 
 
 @pytest.fixture
-async def database(tmp_path: Path, database_url: str) -> AsyncIterator[Database]:
+async def database(tmp_path: Path, new_database_url: str) -> AsyncIterator[Database]:
     """A database as version 0006 left it, opened by this one."""
     config = Config()
     config.set_main_option("script_location", str(Path(migrate.__file__).with_name("migrations")))
@@ -39,7 +39,7 @@ async def database(tmp_path: Path, database_url: str) -> AsyncIterator[Database]
     engine.dispose()
     with closing(sqlite3.connect(path)) as rows:
         rows.executescript(ROWS)
-    database = Database(database_url)
+    database = Database(new_database_url)
     await database.open()
     yield database
     await database.close()

@@ -30,9 +30,9 @@ INSERT INTO delivery (id, subscription_id, chat_id, thread_id, local_date, occas
 
 
 @pytest.fixture
-async def database(tmp_path: Path, database_url: str) -> AsyncIterator[Database]:
+async def database(tmp_path: Path, new_database_url: str) -> AsyncIterator[Database]:
     older_version(tmp_path / "jogan.db", "0006", ROWS)
-    database = Database(database_url)
+    database = Database(new_database_url)
     await database.open()
     yield database
     await database.close()

@@ -21,10 +21,10 @@ INSERT INTO subscription (chat_id, thread_id, send_at, zone, stations, next_due_
 
 
 @pytest.fixture
-def first_version(tmp_path: Path, database_url: str) -> str:
+def first_version(tmp_path: Path, new_database_url: str) -> str:
     """The URL of a database as the first version left it, with rows in it."""
     older_version(tmp_path / "jogan.db", "0001", ROWS)
-    return database_url
+    return new_database_url
 
 
 async def test_the_readings_of_the_first_version_stay_and_are_trusted(first_version: str) -> None:

@@ -39,10 +39,10 @@ INSERT INTO delivery (id, chat_id, thread_id, occasion, local_date, state, due_a
 
 
 @pytest.fixture(params=["0001", "0002", "0003", "0004", "0005"])
-async def database(request: pytest.FixtureRequest, tmp_path: Path, database_url: str) -> AsyncIterator[Database]:
+async def database(request: pytest.FixtureRequest, tmp_path: Path, new_database_url: str) -> AsyncIterator[Database]:
     """A database as an older version left it, opened by this one."""
     older_version(tmp_path / "jogan.db", request.param, ROWS)
-    database = Database(database_url)
+    database = Database(new_database_url)
     await database.open()
     yield database
     await database.close()
