@@ -25,7 +25,7 @@ from simulator import Server, Terminal, Town, World
 from sources.korea.stations import Catalogue, load_catalogue
 from sources.records import KST, Article
 from storage.database import file_url, open_database
-from tests.telegram_contract import problems
+from tests.telegram_contract import load_models, problems
 
 CATALOGUE = load_catalogue()
 EVENING = dt.datetime(2024, 5, 13, 20, tzinfo=KST)
@@ -163,6 +163,7 @@ def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
 @pytest.fixture
 async def start(database_url: str, catalogue: Catalogue, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Start]:
     """Start the bot; every call that it made is checked at the end, and so is its log."""
+    load_models()
     talks: list[Talk] = []
     async with AsyncExitStack() as stack:
 

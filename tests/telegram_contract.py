@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import aiogram.methods
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 if TYPE_CHECKING:
@@ -49,12 +49,36 @@ def answer_problems(method: str, result: object) -> list[str]:
         # Of fields that are newer than the documentation aiogram alone can tell whether they exist.
         documented = _type_problems(result, documentation["methods"][method]["returns"], method)
         found += [problem for problem in documented if not problem.endswith("is not documented")]
-    returning = getattr(aiogram.methods, _class_name(method)).__returning__
     try:
-        parsed = TypeAdapter(returning).validate_python(result)
+        parsed = _adapter(method).validate_python(result)
     except ValidationError as error:
         return [*found, *_errors_of(error, method)]
     return [*found, *(f"aiogram: {place} is unknown" for place in _unknown(parsed, method))]
+
+
+def load_models() -> None:
+    """Import aiogram's models, before anything runs that would have to stand still for the seconds that this takes."""
+    _aiogram("methods")
+
+
+def check_update(update: object) -> None:
+    """Check an update as the bot would be told it.
+
+    Raises:
+        ValidationError: aiogram cannot read it.
+    """
+    _aiogram("types").Update.model_validate(update)
+
+
+def _aiogram(module: str) -> Any:
+    """Import one of aiogram's modules: three seconds, which a process that only collects the tests need not wait."""
+    return import_module(f"aiogram.{module}")
+
+
+@cache
+def _adapter(method: str) -> TypeAdapter[Any]:
+    """Return what reads the result of a method."""
+    return TypeAdapter(getattr(_aiogram("methods"), _class_name(method)).__returning__)
 
 
 def _documented_problems(method: str, arguments: Mapping[str, object]) -> list[str]:
@@ -116,7 +140,7 @@ def _length_problems(value: object, description: str, place: str) -> list[str]:
 
 
 def _aiogram_problems(method: str, arguments: Mapping[str, object]) -> list[str]:
-    model = getattr(aiogram.methods, _class_name(method), None)
+    model = getattr(_aiogram("methods"), _class_name(method), None)
     if model is None:
         return [f"aiogram knows no {method}"]
     try:

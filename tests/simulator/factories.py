@@ -13,7 +13,7 @@ import aiohttp
 from playwright.async_api import Page, expect
 
 from simulator import Server
-from tests.telegram_contract import answer_problems
+from tests.telegram_contract import answer_problems, load_models
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -61,6 +61,7 @@ class Answer:
 
 def make_ask(server: Server, client: aiohttp.ClientSession, token: str) -> Ask:
     """Return a function that calls methods as python-telegram-bot does: with a form of texts, JSON and bytes."""
+    load_models()
 
     async def ask(method: str, /, **arguments: object) -> Answer:
         async with client.post(f"{server.base_url}{token}/{method}", data=form_of(arguments)) as response:

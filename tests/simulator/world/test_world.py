@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import telegram
-from aiogram.types import Update
 
 from simulator import Town, World, errors
 from simulator.world.chats import Status
 from simulator.world.journal import JournalEntry, MemberChange
+from tests.telegram_contract import check_update
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def told(world: World) -> list[tuple[str, dict[str, Any]]]:
     """Return the bot's pending updates; each must be valid for aiogram and for python-telegram-bot."""
     for update in world.updates.pending:
-        Update.model_validate(update.to_json())
+        check_update(update.to_json())
         read = telegram.Update.de_json(update.to_json(), None)
         assert not read.api_kwargs
         assert read.effective_chat
