@@ -6,15 +6,32 @@ from collections.abc import Iterable
 from hypothesis import strategies as st
 
 FIGURE = re.compile(r"[-+−]?[0-9]+(?:\.[0-9]+)?")
-_CHARACTERS = st.sampled_from("•℃.-−0123456789 \n\r맑음서울(예)<>&\"'/=#\N{NO-BREAK SPACE}\0\ud800") | st.characters()
-_FIGURES = st.sampled_from(["-9", "-9.0", "-99.0", "0", "36", "999", "1e5", "nan", "-", "", "−4.5", "٣", "0108", "24"])
-_KINDS = st.sampled_from(["cut", "drop", "double", "swap", "insert", "replace"])
-_PLACES = st.integers(0, 2**16)
+_CHARACTERS = "•℃.-−0123456789 \n\r맑음서울(예)<>&\"'/=#\N{NO-BREAK SPACE}\0\ud800"
+_FIGURES = ("-9", "-9.0", "-99.0", "0", "36", "999", "1e5", "nan", "-", "", "−4.5", "٣", "0108", "24")
+_KINDS = ("cut", "drop", "double", "swap", "insert", "replace")
 
-MUTATIONS = st.lists(
-    st.tuples(_KINDS, _PLACES, _CHARACTERS) | st.tuples(st.just("refigure"), _PLACES, _FIGURES), max_size=12
+
+def _mutation(seed: bytes) -> tuple[str, int, str]:
+    """A kind of damage, where, and with what; every second one gives a figure another value."""
+    kind, place = seed[0] >> 1, int.from_bytes(seed[1:3], "big")
+    if seed[0] % 2:
+        return "refigure", place, _FIGURES[kind % len(_FIGURES)]
+    return _KINDS[kind % len(_KINDS)], place, _character(seed[3:])
+
+
+def _character(seed: bytes) -> str:
+    if seed[0] % 2:
+        return _CHARACTERS[seed[1] % len(_CHARACTERS)]
+    return chr(seed[1]) if seed[0] % 4 else chr(int.from_bytes(seed, "big") % 0x110000)
+
+
+# A mutation is drawn as a few bytes: drawn as a tuple of choices, it would take longer than what is tested.
+MUTATIONS = st.lists(st.binary(min_size=6, max_size=6).map(_mutation), max_size=12)
+FLIPS = st.lists(
+    st.binary(min_size=3, max_size=3).map(lambda seed: (int.from_bytes(seed[:2], "big"), seed[2])),
+    min_size=1,
+    max_size=8,
 )
-FLIPS = st.lists(st.tuples(_PLACES, st.integers(0, 255)), min_size=1, max_size=8)
 
 
 def damaged(text: str, mutations: Iterable[tuple[str, int, str]]) -> str:
