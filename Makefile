@@ -13,7 +13,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3
 	--no-emit-index-url --no-annotate --no-header pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check bench findings format catalogues language lock clean
+.PHONY: help install demo test quick check bench findings format catalogues language lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -31,7 +31,13 @@ demo: install ## see a morning bulletin arrive (LANGUAGE=en, PORT=8080)
 	@$(BIN)/python main.py demo --language $(LANGUAGE) --port $(PORT)
 
 test: install ## run the tests
-	$(BIN)/python -m pytest --numprocesses auto
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+quick: install ## formatting, lint, types and the tests that start no process: a minute, while you work
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/dmypy run
+	@JOGAN_EXAMPLES=100 $(BIN)/python -m pytest --numprocesses auto --dist worksteal -m "not process" --hypothesis-profile quick
 
 check: install ## formatting, lint, types, import contracts, catalogues, tests
 	$(BIN)/ruff format --check .
@@ -72,4 +78,5 @@ lock: install ## resolve the exact versions and hashes again
 	$(COMPILE) --constraint requirements-dev.lock --output-file requirements.lock
 
 clean: ## remove the environment and the caches
+	-@$(BIN)/dmypy stop >/dev/null 2>&1
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info

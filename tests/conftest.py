@@ -34,6 +34,7 @@ SAMPLE_PAGE = resources.files("sources").joinpath("sample_page.txt").read_bytes(
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
+settings.register_profile("quick", settings.get_profile("steady"), max_examples=20)
 
 
 def seoul(text: str) -> dt.datetime:

@@ -69,6 +69,7 @@ async def test_a_city_that_is_subscribed_to_between_two_questions_is_the_chats_o
     assert "전국" not in answer
 
 
+@pytest.mark.process
 async def test_what_another_process_takes_in_is_told_within_two_seconds(
     start: Start, database_url: str, tmp_path: Path
 ) -> None:

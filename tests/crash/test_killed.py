@@ -9,6 +9,8 @@ from storage.schema import DeliveryState
 from tests.crash.conftest import Morning, Prepare, until
 from tests.delivery.mornings import BULLETINS, RUNS, in_state, ledger, received
 
+pytestmark = pytest.mark.process
+
 AT_FULL_SPEED = (BULLETINS, True, 200)
 AT_THIRTY_A_SECOND = (60, False, 20)
 """How many people are due, whether paid broadcasts are on, and how many bulletins may be on their way at one moment."""

@@ -3,12 +3,15 @@
 import asyncio
 import time
 
+import pytest
 from sqlalchemy import insert, select, update
 
 from simulator import Fault
 from storage.schema import subscription
 from tests.crash.conftest import Prepare, until
 from tests.delivery.mornings import received
+
+pytestmark = pytest.mark.process
 
 PEOPLE = 200
 LATE = 0.25

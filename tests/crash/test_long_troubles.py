@@ -12,6 +12,8 @@ from storage.schema import DeliveryState
 from tests.crash.conftest import Morning, Prepare, until
 from tests.delivery.mornings import in_state, ledger, received, switched_off
 
+pytestmark = pytest.mark.process
+
 MOST_IN_FLIGHT = 200
 
 

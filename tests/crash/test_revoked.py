@@ -2,10 +2,14 @@
 
 import asyncio
 
+import pytest
+
 from simulator import Fault, errors
 from storage.schema import DeliveryState
 from tests.crash.conftest import Prepare, until
 from tests.delivery.mornings import in_state, ledger, received, switched_off
+
+pytestmark = pytest.mark.process
 
 
 async def test_a_revoked_token_ends_the_bot_with_clear_words_and_the_next_start_loses_nothing(prepare: Prepare) -> None:

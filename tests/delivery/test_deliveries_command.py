@@ -106,6 +106,7 @@ def test_a_day_is_listed_as_json(day: str) -> None:
     } in json.loads(result.stdout)["bulletins"]
 
 
+@pytest.mark.process
 def test_as_a_process_it_lists_today(day: str) -> None:
     words = [sys.executable, str(MAIN), "deliveries"]
     assert day

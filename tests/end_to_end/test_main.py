@@ -283,6 +283,7 @@ async def running_bot(server: Server, token: str) -> AsyncIterator[Process]:
             await process.wait()
 
 
+@pytest.mark.process
 async def test_the_bot_runs_as_a_process_answers_and_stops_when_asked(page: Path) -> None:
     await asyncio.to_thread(jogan, "ingest", str(page))
     world = World(now=lambda: EVENING, bot_id=987654321)
@@ -299,6 +300,7 @@ async def test_the_bot_runs_as_a_process_answers_and_stops_when_asked(page: Path
     assert [found for call in server.calls for found in problems(call.method, call.arguments)] == []
 
 
+@pytest.mark.process
 async def test_a_token_that_is_revoked_while_the_bot_runs_ends_it_with_one_clear_line() -> None:
     world = World(now=lambda: EVENING, bot_id=987654321)
     async with Server(world, TOKEN) as server, running_bot(server, TOKEN) as process:
@@ -311,6 +313,7 @@ async def test_a_token_that_is_revoked_while_the_bot_runs_ends_it_with_one_clear
     assert TOKEN.encode() not in output + log
 
 
+@pytest.mark.process
 async def test_a_start_that_telegram_delays_is_tried_again() -> None:
     world = World(now=lambda: EVENING, bot_id=987654321)
     async with Server(world, TOKEN) as server, running_bot(server, TOKEN) as process:
@@ -329,6 +332,7 @@ async def _until(happened: Callable[[], bool]) -> None:
             await asyncio.sleep(0.05)
 
 
+@pytest.mark.process
 async def test_a_wrong_token_is_one_line_that_does_not_show_it() -> None:
     world = World(now=lambda: EVENING)
     async with Server(world, "1:right") as server, running_bot(server, TOKEN) as process:
@@ -339,6 +343,7 @@ async def test_a_wrong_token_is_one_line_that_does_not_show_it() -> None:
     assert b"Traceback" not in log
 
 
+@pytest.mark.process
 async def test_a_second_process_on_the_same_database_refuses_and_after_a_kill_starts_at_once() -> None:
     world = World(now=lambda: EVENING, bot_id=987654321)
     async with Server(world, TOKEN) as server:

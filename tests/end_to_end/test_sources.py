@@ -16,6 +16,8 @@ from tests.conftest import EVENING
 from tests.end_to_end.test_main import MAIN, TOKEN
 from tests.sources.fetch.badsource import BadSource, answer, moved
 
+pytestmark = pytest.mark.process
+
 KEY = "a-key-that-nobody-may-see"
 MAP = (
     '<current xmlns="current"><weather year="2024" month="05" day="14" hour="06">'

@@ -182,6 +182,7 @@ async def test_without_the_packages_that_draw_there_are_no_pictures(
     assert "/weather" in await talk("/map")
 
 
+@pytest.mark.process
 def test_the_program_loads_without_the_packages_that_draw() -> None:
     hidden = "import sys; sys.modules.update(PIL=None, manimgx_fonts_cjk=None); import main; print('loaded')"
     done = subprocess.run([sys.executable, "-c", hidden], capture_output=True, text=True, check=True, cwd=ROOT)  # noqa: S603

@@ -17,6 +17,7 @@ from simulator.client import connect
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.process
 async def test_it_prints_its_addresses_and_ends_with_ctrl_c() -> None:
     words = ("-m", "simulator", "--port", "0", "--token", "42:secret", "--token", "43:secret", "--language", "ko")
     process = await asyncio.create_subprocess_exec(sys.executable, *words, cwd=ROOT, stdout=PIPE, stderr=PIPE)

@@ -71,6 +71,7 @@ async def test_many_tasks_open_a_new_file_at_once(new_database_url: str) -> None
         await database.close()
 
 
+@pytest.mark.process
 def test_two_processes_open_a_new_file_at_once(new_database_url: str) -> None:
     root = Path(database_module.__file__).parents[1]
     processes = [

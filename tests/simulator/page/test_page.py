@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tests.conftest import Start
     from tests.simulator.factories import Ask, Visit
 
+pytestmark = pytest.mark.process
+
 ROOT = Path(__file__).resolve().parents[3]
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from tests.simulator.factories import Ask, Visit
 
+pytestmark = pytest.mark.process
+
 
 async def test_a_groups_messages_stay_after_its_migration(
     server: Server, town: Town, ask: Ask, world: World, visit: Visit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.async_api import expect
 
 from tests.simulator.factories import until
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from simulator import Server, Town, World
     from tests.conftest import Start
     from tests.simulator.factories import Ask, Visit
+
+pytestmark = pytest.mark.process
 
 CITIES = ("Incheon", "Icheon", "<b>Busan</b>")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import aiohttp
+import pytest
 from playwright.async_api import expect
 
 from simulator.world.files import Upload
@@ -14,6 +15,8 @@ from tests.simulator.factories import TOKEN, keyboard
 if TYPE_CHECKING:
     from simulator import Server, Town, World
     from tests.simulator.factories import Ask, Visit
+
+pytestmark = pytest.mark.process
 
 DEMO = Path(__file__).resolve().parents[3] / "docs" / "demo.png"
 HOSTILE = "<img src=x onerror=\"document.title='hacked'\"><script>document.title='hacked'</script> & \u202e"
