@@ -6,7 +6,7 @@ import logging
 import os
 import shutil
 from collections.abc import AsyncIterator, Generator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -161,8 +161,8 @@ def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
         monkeypatch.delenv(f"JOGAN_{name}", raising=False)
 
 
-@pytest.fixture
-async def start(database_url: str, catalogue: Catalogue, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Start]:
+@asynccontextmanager
+async def starting(database_url: str, catalogue: Catalogue, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Start]:
     """Start the bot; every call that it made is checked at the end, and so is its log."""
     load_models()
     talks: list[Talk] = []
@@ -191,6 +191,12 @@ async def start(database_url: str, catalogue: Catalogue, caplog: pytest.LogCaptu
             _check_calls(talk)
     if not any(talk.errors_expected for talk in talks):
         assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
+@pytest.fixture
+async def start(database_url: str, catalogue: Catalogue, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Start]:
+    async with starting(database_url, catalogue, caplog) as start:
+        yield start
 
 
 @pytest.fixture

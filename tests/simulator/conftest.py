@@ -1,29 +1,15 @@
 from __future__ import annotations
 
-import os
-import re
-import shutil
 from typing import TYPE_CHECKING
 
 import aiohttp
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
 
 from simulator import Server, Town, World, small_town
-from tests.simulator.factories import NOON, TOKEN, Ask, Visit, make_ask
+from tests.simulator.factories import NOON, TOKEN, Ask, make_ask
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture
@@ -51,40 +37,3 @@ async def client() -> AsyncIterator[aiohttp.ClientSession]:
 @pytest.fixture
 def ask(server: Server, client: aiohttp.ClientSession) -> Ask:
     return make_ask(server, client, TOKEN)
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None and "CI" not in os.environ:
-        pytest.skip("there is no chromium; apt-get install chromium fonts-noto-cjk")
-    assert path, "there is no chromium, and where CI is set the page must be tested"
-    is_root = os.geteuid() == 0
-    flags = [flag for flag in FLAGS if is_root or flag != "--no-sandbox"]
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=flags)
-        yield browser
-        await browser.close()
-
-
-@pytest.fixture
-async def visit(browser: Browser) -> AsyncIterator[Visit]:
-    """Return a function that opens a server's page; an error on its console fails the test."""
-    errors: list[str] = []
-
-    async def visit(server: Server, /, *, width: int = 1280, height: int = 860) -> Page:
-        page = await browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=1)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda message: errors.append(message.text) if _is_page_error(message) else None)
-        page.set_default_timeout(10_000)
-        await page.goto(server.base_url.removesuffix("bot"))
-        await page.locator("body[data-ready]").wait_for()
-        return page
-
-    yield visit
-    assert errors == []
-
-
-def _is_page_error(message: ConsoleMessage) -> bool:
-    # The console also logs the control API's 400s and a lost server, which the page shows to the person.
-    return message.type == "error" and not re.search("status of 400|net::ERR_", message.text)

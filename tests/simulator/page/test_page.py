@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.conftest import Start
     from tests.simulator.factories import Ask, Visit
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.asyncio(loop_scope="session")]
 
 ROOT = Path(__file__).resolve().parents[3]
 

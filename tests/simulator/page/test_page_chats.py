@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tests.simulator.factories import Ask, Visit
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def test_a_groups_messages_stay_after_its_migration(

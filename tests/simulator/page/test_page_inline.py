@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.conftest import Start
     from tests.simulator.factories import Ask, Visit
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.asyncio(loop_scope="session")]
 
 CITIES = ("Incheon", "Icheon", "<b>Busan</b>")
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from simulator import Server, Town, World
     from tests.simulator.factories import Ask, Visit
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.asyncio(loop_scope="session")]
 
 DEMO = Path(__file__).resolve().parents[3] / "docs" / "demo.png"
 HOSTILE = "<img src=x onerror=\"document.title='hacked'\"><script>document.title='hacked'</script> & \u202e"
