@@ -29,7 +29,7 @@ class ApiError(SimulatorError):
 
     Attributes:
         code: the HTTP status, which is Telegram's `error_code` too.
-        description: Telegram's words, e.g. `Bad Request: chat not found`.
+        description: Telegram's text, e.g. `Bad Request: chat not found`.
         parameters: `retry_after` (seconds) or `migrate_to_chat_id`, where Telegram gives them.
     """
 

@@ -14,13 +14,13 @@ from simulator.world.demo_town import Town
 from simulator.world.world import World
 
 HELP = """\
-What you type is said in the chat; a line that starts with a colon steers:
-:at 2024-05-14 07:00       set the clock, and do what is due by then
+A line is sent to the chat; a line that starts with a colon is a command:
+:at 2024-05-14 07:00       set the clock, and run all work that is due by then
 :press 2                   press the second button of the last message that has buttons
-:location 37.45 126.70     share a place: latitude and longitude
-:in private|group|channel  go to another chat
+:location 37.45 126.70     share a location: latitude and longitude
+:in private|group|channel  switch to another chat
 :language en               change the language of your Telegram
-:help                      show this"""
+:help                      show this help"""
 
 
 @dataclass(slots=True)

@@ -108,7 +108,7 @@ class Client:
             messages: the least number to wait for; None waits until the bot is quiet.
             chat: count and return only the messages of this chat.
             within: the timeout, in seconds.
-            quiet: the seconds without a call after which the bot is quiet, where the server cannot tell exactly.
+            quiet: the seconds without a call after which the bot counts as idle, if the server has no exact check.
 
         Raises:
             WaitTimeoutError: the timeout is over; the text holds the conversation.

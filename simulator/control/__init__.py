@@ -1,1 +1,1 @@
-"""The steering API of the local Telegram, over HTTP and in process."""
+"""The control API of the local Telegram, over HTTP and in process."""

@@ -152,14 +152,14 @@ def call_json(call: Call) -> Json:
 
 def fault_json(fault: Fault) -> Json:
     """Return the JSON of an active fault, with its remaining calls or seconds."""
-    refusal = fault.answer if isinstance(fault.answer, ApiError) else None
+    error = fault.answer if isinstance(fault.answer, ApiError) else None
     return {
         "method": fault.method,
         "chat": fault.chat_id,
         "times": None if fault.ends_at else fault.times,
         "seconds": max(fault.ends_at - monotonic(), 0) if fault.ends_at else None,
-        "status": refusal.code if refusal else fault.answer,
-        "retry_after": refusal.parameters.get("retry_after") if refusal else None,
+        "status": error.code if error else fault.answer,
+        "retry_after": error.parameters.get("retry_after") if error else None,
         "drop": fault.drop,
         "hang": fault.hang,
         "delay": fault.delay,

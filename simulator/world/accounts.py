@@ -18,7 +18,7 @@ class Webhook:
         max_connections: the number of parallel deliveries that the bot allows. It is only reported: this server
             delivers one update at a time.
         failed_at: the time of the last failure, aware.
-        failure: Telegram's words for it.
+        failure: Telegram's description of it.
     """
 
     url: str

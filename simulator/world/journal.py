@@ -45,6 +45,6 @@ class Journal(list[Event]):
         self.notify(event)
 
     def notify(self, entry: JournalEntry) -> None:
-        """Call the listeners with an event that is not kept."""
+        """Call the listeners with an entry that is not stored."""
         for listener in self.listeners:
             listener(entry)

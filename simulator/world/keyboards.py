@@ -117,9 +117,9 @@ class InlineKeyboard(TelegramObject):
 
     @cached_property
     def as_json(self) -> str:
-        """The keyboard as JSON, which is how a message keeps it; empty for a keyboard without buttons.
+        """The keyboard as JSON, as a message stores it; empty for a keyboard without buttons.
 
-        Thousands of models would slow down each run of the garbage collector.
+        Messages store no models, because thousands would slow down each run of the garbage collector.
         """
         return self.model_dump_json(exclude_none=True) if self.inline_keyboard else ""
 

@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.mark.process
 async def test_it_prints_its_addresses_and_ends_with_ctrl_c() -> None:
-    words = ("-m", "simulator", "--port", "0", "--token", "42:secret", "--token", "43:secret", "--language", "ko")
-    process = await asyncio.create_subprocess_exec(sys.executable, *words, cwd=ROOT, stdout=PIPE, stderr=PIPE)
+    arguments = ("-m", "simulator", "--port", "0", "--token", "42:secret", "--token", "43:secret", "--language", "ko")
+    process = await asyncio.create_subprocess_exec(sys.executable, *arguments, cwd=ROOT, stdout=PIPE, stderr=PIPE)
     assert process.stdout
     async with asyncio.timeout(20):
         lines = [(await process.stdout.readline()).decode() for _ in range(4)]
@@ -34,8 +34,8 @@ async def test_it_prints_its_addresses_and_ends_with_ctrl_c() -> None:
         async with client.get(f"{url}/") as response:
             assert "page.js" in await response.text()
     process.send_signal(signal.SIGINT)
-    _, told = await asyncio.wait_for(process.communicate(), 10)
-    assert (process.returncode, told) == (0, b"")
+    _, stderr = await asyncio.wait_for(process.communicate(), 10)
+    assert (process.returncode, stderr) == (0, b"")
     assert "secret" not in "".join(lines)
 
 

@@ -114,7 +114,7 @@ async def test_pressing_a_link_prints_its_url(screen: Screen, town: Town, ask: A
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "output"),
     [
         (":dance", "! unknown command :dance; known commands: :at :press :location :in :language :help"),
         (":at noon", "! 'noon' is not a time; use :at 2024-05-14 07:00"),
@@ -125,13 +125,13 @@ async def test_pressing_a_link_prints_its_url(screen: Screen, town: Town, ask: A
         (":location nan nan", "! nan, nan is not a location"),
         (":in kitchen", "! unknown chat 'kitchen'; known chats: private group channel"),
         (":language 7", "! '7' is not a language code"),
-        (":help", "What you type is said in the chat"),
+        (":help", "A line is sent to the chat"),
     ],
 )
 async def test_errors_are_printed_and_the_conversation_goes_on(
-    screen: Screen, world: World, town: Town, line: str, told: str
+    screen: Screen, world: World, town: Town, line: str, output: str
 ) -> None:
-    assert (await screen.type(line, "/next")).startswith(told)
+    assert (await screen.type(line, "/next")).startswith(output)
     assert last(world, town).text == "/next"
 
 

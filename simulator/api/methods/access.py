@@ -35,7 +35,7 @@ def writable_chat(caller: Caller, chat_id: int | str, what: str = "text messages
     Args:
         caller: the bot.
         chat_id: the chat's id or @name.
-        what: the kind of message, in Telegram's words.
+        what: the kind of message as Telegram's error names it.
 
     Raises:
         ApiError: Telegram's 400 or 403.
@@ -60,7 +60,7 @@ def check_right(caller: Caller, chat: Chat, right: str, reason: str) -> None:
     """Check that the bot is an administrator with a right; in a private chat it has all rights.
 
     Raises:
-        ApiError: 400 with the words of the refusal.
+        ApiError: 400 with this reason.
     """
     if chat.kind is not ChatKind.PRIVATE and not chat.member(caller.user).has_right(right, chat.kind):
         raise errors.bad_request(reason)

@@ -36,14 +36,14 @@ def argument_error(error: ValidationError) -> errors.ApiError:
             return errors.bad_request(f'unknown argument "{place}"')
         case "value_error":
             return errors.bad_request(str(first["ctx"]["error"]))
-    if (words := _inner_words(first)) is None:
+    if (text := _inner_text(first)) is None:
         return errors.bad_request(f'can\'t parse "{place}": {first["msg"]}')
     if object_name := _object_name(first):
-        return errors.bad_request(f"can't parse {object_name}: {words}")
-    return errors.bad_request(words[0].lower() + words[1:])
+        return errors.bad_request(f"can't parse {object_name}: {text}")
+    return errors.bad_request(text[0].lower() + text[1:])
 
 
-def _inner_words(error: ErrorDetails) -> str | None:
+def _inner_text(error: ErrorDetails) -> str | None:
     """Return the error text of a field inside an object; None where Telegram has no text of its own."""
     if len(error["loc"]) == 1 or not isinstance(name := error["loc"][-1], str):
         return None

@@ -107,8 +107,8 @@ async def test_a_web_app_opens_from_private_chats_only(ask: Ask, town: Town) -> 
     assert (await ask("sendMessage", chat_id=town.private.id, text="x", reply_markup=markup)).status == 200
     for chat in (town.group, town.channel):
         sent = await ask("sendMessage", chat_id=chat.id, text="x")
-        refused = await ask("sendMessage", chat_id=chat.id, text="x", reply_markup=markup)
-        assert refused.error == "Bad Request: BUTTON_TYPE_INVALID"
+        rejected = await ask("sendMessage", chat_id=chat.id, text="x", reply_markup=markup)
+        assert rejected.error == "Bad Request: BUTTON_TYPE_INVALID"
         place = {"chat_id": chat.id, "message_id": sent.fields["message_id"], "reply_markup": markup}
         assert (await ask("editMessageReplyMarkup", **place)).error == "Bad Request: BUTTON_TYPE_INVALID"
         assert (await ask("editMessageText", **place, text="y")).error == "Bad Request: BUTTON_TYPE_INVALID"

@@ -71,8 +71,8 @@ async def test_a_client_ignores_messages_before_it_was_made(telegram: Client, se
 
 async def test_a_bot_cannot_write_first(telegram: Client, ask: Ask) -> None:
     mina = await telegram.add_person("Mina", started=False)
-    refused = await ask("sendMessage", chat_id=mina.id, text="x")
-    assert (refused.status, refused.error) == (403, "Forbidden: bot can't initiate conversation with a user")
+    rejected = await ask("sendMessage", chat_id=mina.id, text="x")
+    assert (rejected.status, rejected.error) == (403, "Forbidden: bot can't initiate conversation with a user")
     assert mina.id not in {chat.id for chat in (await telegram.state()).chats}
     await telegram.say(mina.id, mina.id, "/start")
     assert (await ask("sendMessage", chat_id=mina.id, text="x")).status == 200

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.simulator.factories import Ask
 
 
-class Steer:
+class ControlApi:
     """The control API over HTTP, by action names and JSON."""
 
     def __init__(self, client: aiohttp.ClientSession, url: str) -> None:
@@ -34,7 +34,7 @@ class Steer:
         assert status == 200, body
         return body["result"]
 
-    async def refusal(self, action: str, /, **arguments: object) -> str:
+    async def error(self, action: str, /, **arguments: object) -> str:
         status, body = await self.ask(action, arguments)
         assert (status, body["ok"]) == (400, False), body
         return str(body["error"])
@@ -45,87 +45,89 @@ class Steer:
 
 
 @pytest.fixture
-def steer(server: Server, client: aiohttp.ClientSession) -> Steer:
-    return Steer(client, server.base_url.removesuffix("/bot"))
+def control(server: Server, client: aiohttp.ClientSession) -> ControlApi:
+    return ControlApi(client, server.base_url.removesuffix("/bot"))
 
 
-async def test_people_chats_and_topics_are_added(steer: Steer, ask: Ask) -> None:
-    mina = await steer("person", name="Mina", language="ko", username="mina_park")
-    group = await steer("chat", kind="group", title="Walkers", creator=mina["id"])
-    channel = await steer("chat", kind="channel", title="News", creator=mina["id"], username="walk_news")
-    forum = await steer("chat", kind="supergroup", title="Forum", creator=mina["id"], forum=True, bot=False)
-    topic = await steer("topic", chat=forum["id"], person=mina["id"], name="Tea")
-    said = await steer("say", chat=forum["id"], person=mina["id"], text="hot", topic=topic["topic"])
+async def test_people_chats_and_topics_are_added(control: ControlApi, ask: Ask) -> None:
+    mina = await control("person", name="Mina", language="ko", username="mina_park")
+    group = await control("chat", kind="group", title="Walkers", creator=mina["id"])
+    channel = await control("chat", kind="channel", title="News", creator=mina["id"], username="walk_news")
+    forum = await control("chat", kind="supergroup", title="Forum", creator=mina["id"], forum=True, bot=False)
+    topic = await control("topic", chat=forum["id"], person=mina["id"], name="Tea")
+    said = await control("say", chat=forum["id"], person=mina["id"], text="hot", topic=topic["topic"])
     assert said["thread"] == topic["topic"]
     await ask("sendMessage", chat_id="@walk_news", text="<b>x</b>", parse_mode="HTML", disable_notification=True)
-    (post,) = await steer("messages", chat="@walk_news")
+    (post,) = await control("messages", chat="@walk_news")
     assert (post["text"], post["silent"], post["entities"][0]["type"]) == ("x", True, "bold")
-    state = await steer("state")
+    state = await control("state")
     assert {one["id"] for one in state["chats"]} >= {mina["id"], group["id"], channel["id"]}
     assert state["clock"] == NOON.isoformat()
 
 
-async def test_a_person_writes_presses_and_shares_a_location(steer: Steer, ask: Ask, world: World, town: Town) -> None:
+async def test_a_person_writes_presses_and_shares_a_location(
+    control: ControlApi, ask: Ask, world: World, town: Town
+) -> None:
     place = {"chat": town.private.id, "person": town.person.id}
-    await steer("say", **place, text="/start")
+    await control("say", **place, text="/start")
     markup = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}
     await ask("sendMessage", chat_id=town.private.id, text="choose", reply_markup=markup)
-    assert (await steer("press", **place, message_id=2, button=0))["data"] == "a"
-    assert (await steer("press", **place, message_id=2, button="a"))["data"] == "a"
-    await steer("location", **place, latitude=37.45, longitude=126.7)
-    await steer("edit", chat=town.private.id, message_id=1, text="/help")
+    assert (await control("press", **place, message_id=2, button=0))["data"] == "a"
+    assert (await control("press", **place, message_id=2, button="a"))["data"] == "a"
+    await control("location", **place, latitude=37.45, longitude=126.7)
+    await control("edit", chat=town.private.id, message_id=1, text="/help")
     kinds = [update.kind for update in world.updates.pending]
     assert kinds == ["message", "callback_query", "callback_query", "message", "edited_message"]
-    (_, seen, *_) = await steer("messages", chat=str(town.private.id))
+    (_, seen, *_) = await control("messages", chat=str(town.private.id))
     assert seen["keyboard"] == [[{"text": "A", "callback_data": "a"}]]
 
 
-async def test_a_person_asks_inline_and_chooses(steer: Steer, ask: Ask, town: Town) -> None:
-    query = (await steer("inline", chat=town.group.id, person=town.person.id, query="weather"))["query"]
-    assert await steer("inline_results", query=query) is None
+async def test_a_person_asks_inline_and_chooses(control: ControlApi, ask: Ask, town: Town) -> None:
+    query = (await control("inline", chat=town.group.id, person=town.person.id, query="weather"))["query"]
+    assert await control("inline_results", query=query) is None
     content = {"message_text": "sunny"}
     result = {"type": "article", "id": "r", "title": "Incheon", "input_message_content": content}
-    assert await steer("inline_button", query=query) is None
+    assert await control("inline_button", query=query) is None
     button = {"text": "Set up", "start_parameter": "now"}
     await ask("answerInlineQuery", inline_query_id=query, results=[result], button=button)
-    assert await steer("inline_button", query=query) == button
-    assert await steer("inline_results", query=query) == [
+    assert await control("inline_button", query=query) == button
+    assert await control("inline_results", query=query) == [
         {"id": "r", "title": "Incheon", "description": "", "text": "sunny"}
     ]
-    assert (await steer("choose", query=query, result="r"))["via"] == "local_bot"
+    assert (await control("choose", query=query, result="r"))["via"] == "local_bot"
 
 
-async def test_an_administrator_posts_anonymously(steer: Steer, town: Town) -> None:
-    said = await steer("say", chat=town.group.id, person=town.person.id, text="x", anonymous=True)
+async def test_an_administrator_posts_anonymously(control: ControlApi, town: Town) -> None:
+    said = await control("say", chat=town.group.id, person=town.person.id, text="x", anonymous=True)
     assert said["in_name_of_chat"] is True
 
 
-async def test_memberships_change(steer: Steer, town: Town, world: World) -> None:
-    guest = (await steer("person", name="Guest"))["id"]
+async def test_memberships_change(control: ControlApi, town: Town, world: World) -> None:
+    guest = (await control("person", name="Guest"))["id"]
     place = {"chat": town.group.id, "person": guest}
     for action, status in (("join", "member"), ("promote", "administrator"), ("demote", "member"), ("leave", "left")):
-        await steer(action, **place)
+        await control(action, **place)
         assert town.group.members[guest].status == status
-    await steer("block", person=town.person.id)
-    assert "blocked" in await steer.refusal("say", chat=town.private.id, person=town.person.id, text="x")
-    await steer("unblock", person=town.person.id)
-    await steer("remove_bot", chat=town.group.id)
+    await control("block", person=town.person.id)
+    assert "blocked" in await control.error("say", chat=town.private.id, person=town.person.id, text="x")
+    await control("unblock", person=town.person.id)
+    await control("remove_bot", chat=town.group.id)
     assert not town.group.member(world.bot).is_inside
-    await steer("add_bot", chat=town.group.id)
-    await steer("language", person=guest, language="en")
-    await steer("delete_account", person=guest)
+    await control("add_bot", chat=town.group.id)
+    await control("language", person=guest, language="en")
+    await control("delete_account", person=guest)
     assert (world.users[guest].language_code, world.users[guest].is_deactivated) == ("en", True)
 
 
-async def test_a_group_becomes_a_supergroup(steer: Steer, town: Town) -> None:
-    new = await steer("migrate", chat=town.group.id)
-    state = await steer("state")
+async def test_a_group_becomes_a_supergroup(control: ControlApi, town: Town) -> None:
+    new = await control("migrate", chat=town.group.id)
+    state = await control("state")
     (old,) = [chat for chat in state["chats"] if chat["id"] == town.group.id]
     assert (old["migrated_to"], new["kind"]) == (new["id"], "supergroup")
-    assert "supergroup" in await steer.refusal("migrate", chat=town.group.id)
+    assert "supergroup" in await control.error("migrate", chat=town.group.id)
 
 
-async def test_the_menu_follows_telegrams_scopes(steer: Steer, ask: Ask, town: Town) -> None:
+async def test_the_menu_follows_telegrams_scopes(control: ControlApi, ask: Ask, town: Town) -> None:
     scopes = {
         "default": "default",
         "private": "all_private_chats",
@@ -139,10 +141,10 @@ async def test_the_menu_follows_telegrams_scopes(steer: Steer, ask: Ask, town: T
     await ask("setMyCommands", commands=korean, scope={"type": "all_private_chats"}, language_code="ko")
 
     async def names(chat: int, person: int) -> list[str]:
-        return [one["command"] for one in await steer("menu", chat=chat, person=person)]
+        return [one["command"] for one in await control("menu", chat=chat, person=person)]
 
-    guest = (await steer("person", name="Guest", language="en"))["id"]
-    await steer("join", chat=town.group.id, person=guest)
+    guest = (await control("person", name="Guest", language="en"))["id"]
+    await control("join", chat=town.group.id, person=guest)
     assert await names(town.private.id, town.person.id) == ["korean"]
     assert await names(guest, guest) == ["private"]
     assert await names(town.group.id, town.person.id) == ["admins"]
@@ -151,69 +153,69 @@ async def test_the_menu_follows_telegrams_scopes(steer: Steer, ask: Ask, town: T
     assert await names(town.group.id, guest) == ["default"]
 
 
-async def test_a_fault_ends_after_its_seconds(steer: Steer, ask: Ask, server: Server) -> None:
+async def test_a_fault_ends_after_its_seconds(control: ControlApi, ask: Ask, server: Server) -> None:
     async def is_over() -> bool:
         return (await ask("getMe")).status == 200
 
-    await steer("fault", retry_after=2, seconds=1)
+    await control("fault", retry_after=2, seconds=1)
     assert [(await ask("getMe")).status for _ in range(2)] == [429, 429]
     await until(is_over)
     assert server.faults == []
-    await steer("fault", method="getMe", status=502)
-    await steer("clear_faults")
+    await control("fault", method="getMe", status=502)
+    await control("clear_faults")
     assert (await ask("getMe")).status == 200
-    accepted = [call["accepted"] for call in await steer("calls")]
+    accepted = [call["accepted"] for call in await control("calls")]
     assert (accepted[:2], accepted[-2:]) == ([False, False], [True, True])
 
 
-async def test_limits_are_switched_on_and_off(steer: Steer, ask: Ask, town: Town) -> None:
+async def test_limits_are_switched_on_and_off(control: ControlApi, ask: Ask, town: Town) -> None:
     async def statuses() -> set[int]:
         return {(await ask("sendMessage", chat_id=town.private.id, text="x")).status for _ in range(8)}
 
-    await steer("limits", on=True)
+    await control("limits", on=True)
     assert await statuses() == {200, 429}
-    await steer("limits", on=False)
+    await control("limits", on=False)
     assert await statuses() == {200}
 
 
-async def test_the_clock_is_set_and_goes_on(steer: Steer, world: World, server: Server) -> None:
-    await steer("clock", at="2024-05-20T07:00:00+09:00")
+async def test_the_clock_is_set_and_goes_on(control: ControlApi, world: World, server: Server) -> None:
+    await control("clock", at="2024-05-20T07:00:00+09:00")
     assert world.now() == datetime(2024, 5, 19, 22, tzinfo=UTC)
     server.control.zone = ZoneInfo("Asia/Seoul")
-    told = await steer("clock", tomorrow="07:00")
-    assert datetime.fromisoformat(told["clock"]) == datetime(2024, 5, 20, 22, tzinfo=UTC)
-    await steer("clock", at="2024-05-22T07:00:00")
+    result = await control("clock", tomorrow="07:00")
+    assert datetime.fromisoformat(result["clock"]) == datetime(2024, 5, 20, 22, tzinfo=UTC)
+    await control("clock", at="2024-05-22T07:00:00")
     assert world.now() == datetime(2024, 5, 21, 22, tzinfo=UTC)
 
 
-async def test_on_clock_gets_the_new_time(steer: Steer, server: Server, world: World) -> None:
-    told: list[datetime] = []
+async def test_on_clock_gets_the_new_time(control: ControlApi, server: Server, world: World) -> None:
+    result: list[datetime] = []
 
     async def on_clock(at: datetime) -> None:
-        told.append(at)
+        result.append(at)
 
     server.control.on_clock = on_clock
-    await steer("clock", at="2024-05-20T07:00:00+09:00")
-    assert [at.isoformat() for at in told] == ["2024-05-20T07:00:00+09:00"]
+    await control("clock", at="2024-05-20T07:00:00+09:00")
+    assert [at.isoformat() for at in result] == ["2024-05-20T07:00:00+09:00"]
     assert world.now() == NOON
 
 
-async def test_wait_for_messages_or_for_a_quiet_bot(steer: Steer, ask: Ask, town: Town) -> None:
-    waiting = asyncio.create_task(steer("wait", messages=2, chat=town.group.id))
+async def test_wait_for_messages_or_for_a_quiet_bot(control: ControlApi, ask: Ask, town: Town) -> None:
+    waiting = asyncio.create_task(control("wait", messages=2, chat=town.group.id))
     for chat in (town.group, town.private, town.group):
         assert not waiting.done()
         await ask("sendMessage", chat_id=chat.id, text=chat.name)
     found = await waiting
     assert [message["text"] for message in found["messages"]] == [town.group.name] * 2
-    assert len((await steer("wait", quiet=0.01))["messages"]) == 3
+    assert len((await control("wait", quiet=0.01))["messages"]) == 3
 
 
-async def test_a_wait_that_times_out_shows_the_conversation(steer: Steer, town: Town) -> None:
-    await steer("say", chat=town.private.id, person=town.person.id, text="/start")
-    status, body = await steer.ask("wait", {"messages": 1, "within": 0.01})
+async def test_a_wait_that_times_out_shows_the_conversation(control: ControlApi, town: Town) -> None:
+    await control("say", chat=town.private.id, person=town.person.id, text="/start")
+    status, body = await control.ask("wait", {"messages": 1, "within": 0.01})
     assert (status, body["ok"]) == (408, False)
     assert body["error"] == "timed out after 0.01 s waiting for 1 messages. The conversation:\n미나 / 미나: /start"
-    status, _ = await steer.ask("wait", {"within": 0.01})
+    status, _ = await control.ask("wait", {"within": 0.01})
     assert status == 408
 
 
@@ -240,34 +242,36 @@ async def test_a_wait_that_times_out_shows_the_conversation(steer: Steer, town: 
     ],
 )
 async def test_impossible_actions_are_explained(
-    steer: Steer, town: Town, action: str, arguments: Mapping[str, object], error: str
+    control: ControlApi, town: Town, action: str, arguments: Mapping[str, object], error: str
 ) -> None:
     assert town.person.id == 100_001
-    assert error in await steer.refusal(action, **arguments)
+    assert error in await control.error(action, **arguments)
 
 
 @pytest.mark.parametrize("body", [b"{", b"[]", b'"x"', b"\xff", b'{"text": "\\ud800"}', b"[" * 100_000])
-async def test_a_body_that_is_no_object_is_rejected(steer: Steer, client: aiohttp.ClientSession, body: bytes) -> None:
-    async with client.post(f"{steer.url}/sim/say", data=body) as response:
+async def test_a_body_that_is_no_object_is_rejected(
+    control: ControlApi, client: aiohttp.ClientSession, body: bytes
+) -> None:
+    async with client.post(f"{control.url}/sim/say", data=body) as response:
         assert response.status == 400
 
 
-async def test_only_read_only_actions_allow_get(steer: Steer, client: aiohttp.ClientSession, town: Town) -> None:
-    async with client.get(f"{steer.url}/sim/messages", params={"chat": str(town.private.id)}) as response:
+async def test_only_read_only_actions_allow_get(control: ControlApi, client: aiohttp.ClientSession, town: Town) -> None:
+    async with client.get(f"{control.url}/sim/messages", params={"chat": str(town.private.id)}) as response:
         assert await response.json() == {"ok": True, "result": []}
-    async with client.get(f"{steer.url}/sim/say") as response:
+    async with client.get(f"{control.url}/sim/say") as response:
         assert response.status == 405
 
 
-async def test_requests_of_other_sites_are_rejected(steer: Steer, client: aiohttp.ClientSession) -> None:
-    for origin, status in (("http://evil.example", 403), ("null", 403), (steer.url, 200)):
-        async with client.post(f"{steer.url}/sim/state", headers={"Origin": origin}) as response:
+async def test_requests_of_other_sites_are_rejected(control: ControlApi, client: aiohttp.ClientSession) -> None:
+    for origin, status in (("http://evil.example", 403), ("null", 403), (control.url, 200)):
+        async with client.post(f"{control.url}/sim/state", headers={"Origin": origin}) as response:
             assert response.status == status
 
 
 @pytest.fixture
-async def events(steer: Steer, client: aiohttp.ClientSession) -> AsyncIterator[aiohttp.StreamReader]:
-    async with client.get(f"{steer.url}/sim/events") as response:
+async def events(control: ControlApi, client: aiohttp.ClientSession) -> AsyncIterator[aiohttp.StreamReader]:
+    async with client.get(f"{control.url}/sim/events") as response:
         assert response.content_type == "text/event-stream"
         yield response.content
 
@@ -285,22 +289,22 @@ async def next_events(stream: aiohttp.StreamReader, count: int) -> list[dict[str
 
 
 async def test_events_are_streamed(
-    events: aiohttp.StreamReader, steer: Steer, ask: Ask, town: Town, client: aiohttp.ClientSession
+    events: aiohttp.StreamReader, control: ControlApi, ask: Ask, town: Town, client: aiohttp.ClientSession
 ) -> None:
     place = {"chat_id": town.private.id}
     markup = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}
     await ask("sendMessage", **place, text="one", reply_markup=markup)
-    await steer("press", chat=town.private.id, message_id=1, button=0, person=town.person.id)
+    await control("press", chat=town.private.id, message_id=1, button=0, person=town.person.id)
     await ask("answerCallbackQuery", callback_query_id="1", text="pressed")
     await ask("editMessageText", **place, message_id=1, text="two")
     await ask("deleteMessage", **place, message_id=1)
-    await steer("block", person=town.person.id)
-    told = await next_events(events, 5)
-    assert [event["kind"] for event in told] == ["sent", "toast", "edited", "deleted", "membership"]
-    assert [event["number"] for event in told] == [1, 2, 3, 4, 5]
-    assert told[1]["text"] == "pressed"
-    assert (told[4]["status"], told[4]["user"]["is_bot"]) == ("kicked", True)
-    async with client.get(f"{steer.url}/sim/events", headers={"Last-Event-ID": "3"}) as response:
+    await control("block", person=town.person.id)
+    result = await next_events(events, 5)
+    assert [event["kind"] for event in result] == ["sent", "toast", "edited", "deleted", "membership"]
+    assert [event["number"] for event in result] == [1, 2, 3, 4, 5]
+    assert result[1]["text"] == "pressed"
+    assert (result[4]["status"], result[4]["user"]["is_bot"]) == ("kicked", True)
+    async with client.get(f"{control.url}/sim/events", headers={"Last-Event-ID": "3"}) as response:
         assert [event["number"] for event in await next_events(response.content, 2)] == [4, 5]
 
 
@@ -357,16 +361,16 @@ def test_no_action_breaks_the_server(calls: list[tuple[str, dict[str, object]]])
 @pytest.mark.parametrize("host", ["evil.com", "evil.com:8081", "127.0.0.1.evil.com", "[::1", "192.0.2.1"])
 @pytest.mark.parametrize(("method", "path"), [("POST", "say"), ("GET", "state"), ("GET", "events"), ("GET", "files/x")])
 async def test_foreign_host_names_are_rejected(
-    steer: Steer, client: aiohttp.ClientSession, host: str, method: str, path: str
+    control: ControlApi, client: aiohttp.ClientSession, host: str, method: str, path: str
 ) -> None:
     headers = {"Host": host, "Origin": f"http://{host}"} if method == "POST" else {"Host": host}
-    async with client.request(method, f"{steer.url}/sim/{path}", headers=headers) as response:
+    async with client.request(method, f"{control.url}/sim/{path}", headers=headers) as response:
         assert response.status == 403
         assert (await response.json())["ok"] is False
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "localhost:9", "[::1]:8081"])
-async def test_every_loopback_name_is_accepted(steer: Steer, client: aiohttp.ClientSession, host: str) -> None:
+async def test_every_loopback_name_is_accepted(control: ControlApi, client: aiohttp.ClientSession, host: str) -> None:
     headers = {"Host": host, "Origin": f"http://{host}"}
-    async with client.post(f"{steer.url}/sim/state", headers=headers) as response:
+    async with client.post(f"{control.url}/sim/state", headers=headers) as response:
         assert response.status == 200

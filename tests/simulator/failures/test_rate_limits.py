@@ -97,9 +97,9 @@ async def test_limits_are_off_by_default(ask: Ask, server: Server, town: Town, w
     assert {(await ask("sendMessage", **place)).status for _ in range(40)} == {200}
     server.limits = RateLimits(clock=watch, burst=1)
     await ask("sendMessage", **place)
-    refused = await ask("sendMessage", **place)
-    assert (refused.status, refused.error) == (429, "Too Many Requests: retry after 1")
-    assert refused.body["parameters"] == {"retry_after": 1}
+    rejected = await ask("sendMessage", **place)
+    assert (rejected.status, rejected.error) == (429, "Too Many Requests: retry after 1")
+    assert rejected.body["parameters"] == {"retry_after": 1}
     assert (await ask("getMe")).status == 200
     watch.seconds += 1
     assert (await ask("sendMessage", **place)).status == 200

@@ -31,7 +31,7 @@ ENTITIES = st.lists(
 )
 
 
-def kept(formatted: FormattedText) -> list[tuple[str, str]]:
+def resolved(formatted: FormattedText) -> list[tuple[str, str]]:
     text, entities = resolve_nesting(formatted)
     return [(entity.type, entity.covered_text(text)) for entity in entities]
 
@@ -54,7 +54,7 @@ def kept(formatted: FormattedText) -> list[tuple[str, str]]:
     ],
 )
 def test_invalid_nesting_is_dropped_merged_or_split(source: str, expected: list[tuple[str, str]]) -> None:
-    assert kept(parse_html(source)) == expected
+    assert resolved(parse_html(source)) == expected
 
 
 def test_partly_overlapping_formatting_is_split() -> None:
@@ -67,7 +67,7 @@ def test_partly_overlapping_formatting_is_split() -> None:
         ("italic", "ef"),
         ("italic", "gh"),
     ]
-    assert kept(FormattedText(TEXT, entities)) == expected
+    assert resolved(FormattedText(TEXT, entities)) == expected
 
 
 @given(entities=ENTITIES)

@@ -114,8 +114,8 @@ async def test_a_forwarded_file_shows_its_origin_and_can_be_downloaded(
     await expect(message.locator(".forwarded")).to_have_text(f"전달됨: {town.channel.name}")
     async with page.expect_download() as download:
         await message.get_by_role("link", name="<plan>.txt").click()
-    kept = await download.value
-    assert (await kept.path()).read_bytes() == b"at seven"
+    file = await download.value
+    assert (await file.path()).read_bytes() == b"at seven"
 
 
 async def test_reply_keyboard_buttons_send_their_text(

@@ -135,11 +135,11 @@ async def test_the_bot_gets_only_the_updates_it_allows(ask: Ask, world: World, t
 
 async def test_the_bot_is_idle_when_it_has_confirmed_all_updates(ask: Ask, world: World, town: Town) -> None:
     world.say(town.private, town.person, "hello")
-    settled = asyncio.create_task(world.wait_until_idle())
+    waiting = asyncio.create_task(world.wait_until_idle())
     await ask("getUpdates")
-    assert not settled.done()
+    assert not waiting.done()
     await ask("getUpdates", offset=2)
-    await settled
+    await waiting
 
 
 async def test_pending_updates_are_named_after_a_timeout(server: Server, world: World, town: Town) -> None:

@@ -43,8 +43,8 @@ async def test_a_person_has_a_chat_with_each(ask: Ask, other: Ask, world: World,
     assert [message.text for message in world.messages(chat)] == ["/start", "hello"]
     assert world.messages(town.private) == []
     world.block(town.person, world.users[77])
-    refused = await other("sendMessage", chat_id=town.person.id, text="x")
-    assert refused.error == "Forbidden: bot was blocked by the user"
+    rejected = await other("sendMessage", chat_id=town.person.id, text="x")
+    assert rejected.error == "Forbidden: bot was blocked by the user"
     assert (await ask("sendMessage", chat_id=town.person.id, text="x")).status == 200
 
 

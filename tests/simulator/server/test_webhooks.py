@@ -103,8 +103,8 @@ async def test_polling_and_webhooks_exclude_each_other(ask: Ask, world: World, t
     await asyncio.sleep(0.05)
     await ask("setWebhook", url=bot.url)
     assert (await poll).status == 409
-    refused = await ask("getUpdates")
-    assert (refused.status, refused.error.startswith("Conflict: can't use getUpdates method while webhook")) == (
+    rejected = await ask("getUpdates")
+    assert (rejected.status, rejected.error.startswith("Conflict: can't use getUpdates method while webhook")) == (
         409,
         True,
     )

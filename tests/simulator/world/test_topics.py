@@ -85,8 +85,8 @@ async def test_a_deleted_or_general_topic_is_not_found(
 
 
 async def test_a_bot_with_the_right_manages_topics(ask: Ask, world: World, town: Town, forum: Chat) -> None:
-    refused = await ask("createForumTopic", chat_id=forum.id, name="News")
-    assert refused.error == "Bad Request: not enough rights to create a topic"
+    rejected = await ask("createForumTopic", chat_id=forum.id, name="News")
+    assert rejected.error == "Bad Request: not enough rights to create a topic"
     world.promote(forum, world.bot)
     made = await ask("createForumTopic", chat_id=forum.id, name="News", icon_color=9367192)
     place = {"chat_id": forum.id, "message_thread_id": made.fields["message_thread_id"]}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.simulator.factories import Ask
 
 
-def told(world: World) -> list[tuple[str, dict[str, Any]]]:
+def pending_updates(world: World) -> list[tuple[str, dict[str, Any]]]:
     """Return the bot's pending updates; each must be valid for aiogram and for python-telegram-bot."""
     for update in world.updates.pending:
         check_update(update.to_json())
@@ -30,14 +30,14 @@ def told(world: World) -> list[tuple[str, dict[str, Any]]]:
 
 def test_the_bot_gets_every_private_message(world: World, town: Town) -> None:
     world.say(town.private, town.person, "hello /weather")
-    ((kind, payload),) = told(world)
+    ((kind, payload),) = pending_updates(world)
     assert kind == "message"
     assert payload["from"]["language_code"] == "ko"
     assert payload["entities"] == [{"type": "bot_command", "offset": 6, "length": 8}]
 
 
 @pytest.mark.parametrize(
-    ("text", "is_heard"),
+    ("text", "is_delivered"),
     [
         ("hello", False),
         ("/help", True),
@@ -47,28 +47,30 @@ def test_the_bot_gets_every_private_message(world: World, town: Town) -> None:
         ("hello @Local_Bot", True),
     ],
 )
-def test_the_bot_gets_group_messages_addressed_to_it(world: World, town: Town, text: str, *, is_heard: bool) -> None:
+def test_the_bot_gets_group_messages_addressed_to_it(
+    world: World, town: Town, text: str, *, is_delivered: bool
+) -> None:
     world.say(town.group, town.person, text)
-    assert bool(told(world)) is is_heard
+    assert bool(pending_updates(world)) is is_delivered
 
 
 def test_an_administrator_bot_gets_every_message(world: World, town: Town) -> None:
     world.promote(town.group, world.bot)
     world.say(town.group, town.person, "hello")
-    assert [kind for kind, _ in told(world)] == ["my_chat_member", "message"]
+    assert [kind for kind, _ in pending_updates(world)] == ["my_chat_member", "message"]
 
 
 async def test_the_bot_gets_replies_to_it(world: World, town: Town, ask: Ask) -> None:
     await ask("sendMessage", chat_id=town.group.id, text="question")
     world.say(town.group, town.person, "answer", reply_to=world.messages(town.group)[0])
-    ((_, payload),) = told(world)
+    ((_, payload),) = pending_updates(world)
     assert payload["reply_to_message"]["from"]["is_bot"] is True
 
 
 def test_a_channel_post_hides_its_author(world: World, town: Town) -> None:
     post = world.say(town.channel, town.person, "/subscribe 07:00")
     world.edit(post, "/subscribe 08:00")
-    (kind, payload), (edited, _) = told(world)
+    (kind, payload), (edited, _) = pending_updates(world)
     assert (kind, edited) == ("channel_post", "edited_channel_post")
     assert "from" not in payload
     assert payload["sender_chat"]["id"] == town.channel.id
@@ -77,7 +79,7 @@ def test_a_channel_post_hides_its_author(world: World, town: Town) -> None:
 
 def test_an_anonymous_administrator_posts_in_the_groups_name(world: World, town: Town) -> None:
     world.say(town.group, town.person, "/subscribe 07:00", anonymous=True)
-    ((_, payload),) = told(world)
+    ((_, payload),) = pending_updates(world)
     assert payload["from"]["id"] == 1087968824
     assert payload["sender_chat"]["id"] == town.group.id
 
@@ -85,13 +87,13 @@ def test_an_anonymous_administrator_posts_in_the_groups_name(world: World, town:
 def test_an_edited_message_is_another_update(world: World, town: Town) -> None:
     message = world.say(town.private, town.person, "/weathr")
     world.edit(message, "/weather")
-    assert [kind for kind, _ in told(world)] == ["message", "edited_message"]
+    assert [kind for kind, _ in pending_updates(world)] == ["message", "edited_message"]
     assert world.messages(town.private)[0].text == "/weather"
 
 
 def test_a_location_is_shared(world: World, town: Town) -> None:
     world.share_location(town.private, town.person, 37.45, 126.7)
-    ((_, payload),) = told(world)
+    ((_, payload),) = pending_updates(world)
     assert payload["location"] == {"latitude": 37.45, "longitude": 126.7}
 
 
@@ -111,7 +113,7 @@ def test_a_location_is_shared(world: World, town: Town) -> None:
 def test_impossible_actions_are_rejected(world: World, town: Town, action: Callable[[World, Town], object]) -> None:
     with pytest.raises(errors.ActionError):
         action(world, town)
-    assert all(kind != "message" or "text" not in payload for kind, payload in told(world))
+    assert all(kind != "message" or "text" not in payload for kind, payload in pending_updates(world))
 
 
 def test_a_member_cannot_post_in_a_channel(world: World, town: Town) -> None:
@@ -121,18 +123,18 @@ def test_a_member_cannot_post_in_a_channel(world: World, town: Town) -> None:
         world.say(town.channel, reader, "x")
 
 
-async def refusal(ask: Ask, chat: Chat) -> tuple[int, str]:
+async def send_error(ask: Ask, chat: Chat) -> tuple[int, str]:
     answer = await ask("sendMessage", chat_id=chat.id, text="x")
     return answer.status, answer.error
 
 
 async def test_blocking_queues_an_update_and_rejects_messages(world: World, town: Town, ask: Ask) -> None:
     world.block(town.person)
-    ((kind, payload),) = told(world)
+    ((kind, payload),) = pending_updates(world)
     assert kind == "my_chat_member"
     assert payload["old_chat_member"]["status"] == "member"
     assert payload["new_chat_member"]["status"] == "kicked"
-    assert await refusal(ask, town.private) == (403, "Forbidden: bot was blocked by the user")
+    assert await send_error(ask, town.private) == (403, "Forbidden: bot was blocked by the user")
     world.unblock(town.person)
     assert (await ask("sendMessage", chat_id=town.private.id, text="x")).status == 200
 
@@ -146,33 +148,33 @@ def test_a_change_of_membership_is_one_event(world: World, town: Town) -> None:
 
 async def test_a_deleted_account_is_rejected(world: World, town: Town, ask: Ask) -> None:
     world.delete_account(town.person)
-    assert await refusal(ask, town.private) == (403, "Forbidden: user is deactivated")
+    assert await send_error(ask, town.private) == (403, "Forbidden: user is deactivated")
 
 
 async def test_the_error_of_a_kicked_bot_names_the_kind_of_chat(world: World, town: Town, ask: Ask) -> None:
     supergroup = world.add_supergroup("Big", town.person)
-    assert await refusal(ask, supergroup) == (400, "Bad Request: chat not found")
+    assert await send_error(ask, supergroup) == (400, "Bad Request: chat not found")
     world.add_bot(supergroup)
-    for chat, words in ((town.group, "group"), (supergroup, "supergroup"), (town.channel, "channel")):
+    for chat, kind_name in ((town.group, "group"), (supergroup, "supergroup"), (town.channel, "channel")):
         world.remove_bot(chat)
-        assert await refusal(ask, chat) == (403, f"Forbidden: bot was kicked from the {words} chat")
-    told(world)
+        assert await send_error(ask, chat) == (403, f"Forbidden: bot was kicked from the {kind_name} chat")
+    pending_updates(world)
 
 
 async def test_a_bot_that_left_is_not_a_member(world: World, town: Town, ask: Ask) -> None:
     world.leave(town.group, world.bot)
-    assert await refusal(ask, town.group) == (403, "Forbidden: bot is not a member of the group chat")
+    assert await send_error(ask, town.group) == (403, "Forbidden: bot is not a member of the group chat")
 
 
 async def test_a_channel_needs_an_administrator(world: World, town: Town, ask: Ask) -> None:
     world.demote(town.channel, world.bot)
     expected = "Bad Request: need administrator rights in the channel chat"
-    assert await refusal(ask, town.channel) == (400, expected)
+    assert await send_error(ask, town.channel) == (400, expected)
 
 
 async def test_a_group_becomes_a_supergroup(world: World, town: Town, ask: Ask) -> None:
     supergroup = world.migrate(town.group)
-    updates = told(world)
+    updates = pending_updates(world)
     (kind, come), services = updates[0], [payload for _, payload in updates[1:]]
     assert (kind, come["chat"]["id"]) == ("my_chat_member", supergroup.id), "to a bot it is a chat that it comes into"
     assert (come["old_chat_member"]["status"], come["new_chat_member"]["status"]) == ("left", "member")
@@ -189,7 +191,9 @@ async def test_administrators_get_chat_member_updates_on_request(world: World, t
     guest = world.add_person("Guest")
     world.join(town.group, guest)
     world.join(town.channel, guest)
-    assert [(kind, payload["chat"]["id"]) for kind, payload in told(world)] == [("chat_member", town.channel.id)]
+    assert [(kind, payload["chat"]["id"]) for kind, payload in pending_updates(world)] == [
+        ("chat_member", town.channel.id)
+    ]
 
 
 async def test_members_and_administrators_are_returned(world: World, town: Town, ask: Ask) -> None:
