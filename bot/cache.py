@@ -3,8 +3,9 @@
 import asyncio
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 
 from bot.weather.country import Summary, summarize
@@ -16,6 +17,7 @@ from storage.chats import chats, subscriptions
 from storage.chats.chats import Chat
 from storage.chats.subscriptions import Subscription
 from storage.content import observations
+from storage.content.observations import Observation
 from storage.database import Database
 
 MAX_CHATS = 10_000
@@ -24,17 +26,22 @@ MAX_RENDERED = 10_000
 Made = TypeVar("Made")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Readings:
     """The newest readings.
 
     Attributes:
-        stations: what is known of each station, by its number.
-        country: the country in figures; None where there are no readings.
+        stations: each station's weather, by station number.
+        observations: the newest observation of each station, for the country's summary.
     """
 
     stations: Mapping[int, StationWeather]
-    country: Summary | None
+    observations: Sequence[Observation]
+
+    @cached_property
+    def country(self) -> Summary | None:
+        """The country's summary, or None without readings; computed only if somebody asks for the country."""
+        return summarize(self.observations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +85,8 @@ class ReadingsCache:
     async def _read(self) -> Readings:
         async with self._database.read() as connection:
             known = await weather_of(connection, tuple(self._catalogue), self._ranking)
-            country = summarize(await observations.current(connection, self._ranking))
-        return Readings({one.station.number: one for one in known}, country)
+            current = await observations.current(connection, self._ranking)
+        return Readings({one.station.number: one for one in known}, current)
 
 
 class ChatCache:

@@ -47,12 +47,12 @@ async def test_what_is_kept_for_one_is_not_told_to_who_has_other_cities_language
 
 
 def test_only_so_much_is_rendered_and_kept() -> None:
-    rendered, readings = RenderedCache(), Readings({}, None)
+    rendered, readings = RenderedCache(), Readings({}, ())
     made = [rendered.get(number, readings, EVENING, object) for number in range(MAX_RENDERED)]
     assert len(set(made)) == MAX_RENDERED
     assert rendered.get(0, readings, EVENING, lambda: -1) == -1
     assert rendered.get(0, readings, EVENING, lambda: -2) == -1
-    assert rendered.get(0, Readings({}, None), EVENING, lambda: -3) == -3
+    assert rendered.get(0, Readings({}, ()), EVENING, lambda: -3) == -3
 
 
 async def test_a_language_that_is_chosen_between_two_questions_is_spoken(talk: Talk) -> None:
