@@ -10,18 +10,14 @@ that writes the outcomes of others.
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import TypeAlias
 
-from bot.clock import Clock
 from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.composer import Composed
-from bot.delivery.outcomes import record_outcomes
-from bot.delivery.worker_pool import Bulletin, WorkerPool
-from bot.telegram_api.sender import MessageSender
-from storage.database import Database
+from bot.delivery.outcomes import Outcome
+from bot.delivery.worker_pool import Bulletin, BulletinSender, WorkerPool
 from storage.errors import DatabaseFailed
-from storage.ledger import deliveries
 from storage.ledger.claiming import Claim
 
 MAX_BATCH = 100
@@ -42,6 +38,9 @@ ClaimNext: TypeAlias = Callable[[], Awaitable[Sequence[Claim]]]
 Compose: TypeAlias = Callable[[Sequence[Claim]], Awaitable[Mapping[int, Composed]]]
 """Composes bulletins; returns them by delivery id."""
 
+Save: TypeAlias = Callable[[Sequence[Outcome], Sequence[int], Sequence[Claim]], Awaitable[Collection[int]]]
+"""Records outcomes, releases deliveries and marks claims as `sending`, in one transaction; returns the marked ids."""
+
 
 class Broadcast:
     """Sends all bulletins that are due, once.
@@ -49,10 +48,9 @@ class Broadcast:
     Args:
         claim: claims the next bulletins.
         compose: composes them.
+        save: writes the ledger.
         sender: sends them.
         breaker: decides whether bulletins may be sent.
-        database: holds the ledger.
-        clock: the current time.
         is_paid: whether Telegram may charge for bulletins.
     """
 
@@ -60,18 +58,16 @@ class Broadcast:
         self,
         claim: ClaimNext,
         compose: Compose,
-        sender: MessageSender,
+        save: Save,
+        sender: BulletinSender,
         breaker: CircuitBreaker,
-        database: Database,
-        clock: Clock,
         *,
         is_paid: bool = False,
     ) -> None:
         self._claim = claim
         self._compose = compose
+        self._save = save
         self._breaker = breaker
-        self._database = database
-        self._clock = clock
         rate = sender.rate
         self._batch_size = MAX_BATCH if rate is None else max(1, min(MAX_BATCH, rate // _BATCHES_PER_SECOND))
         self._wakeup = asyncio.Event()
@@ -166,15 +162,7 @@ class Broadcast:
         outcomes = self._pool.take_outcomes()
         unsent, self._unsent = self._unsent, []
         try:
-            async with self._database.write() as connection:
-                if outcomes:
-                    await record_outcomes(connection, outcomes, self._clock.now())
-                if unsent:
-                    await deliveries.release(connection, unsent)
-                if batch:
-                    # A chat may have been forgotten since its bulletin was claimed: then there is no row to mark.
-                    marked = await deliveries.mark_sending(connection, [claim for claim, _ in batch])
-                    batch = [bulletin for bulletin in batch if bulletin[0].id in marked]
+            marked = await self._save(outcomes, unsent, [claim for claim, _ in batch])
         except DatabaseFailed as error:
             _log.error("Could not save the outcome of %d bulletins; will retry: %s", len(outcomes), error)
             self._pool.put_back_outcomes(outcomes)
@@ -185,7 +173,7 @@ class Broadcast:
         self._written_at = asyncio.get_running_loop().time()
         if any(outcome.error_class is not None for outcome in outcomes):
             self._is_exhausted = False  # one of them may be due again at once
-        self._pool.send(batch)
+        self._pool.send([bulletin for bulletin in batch if bulletin[0].id in marked])
 
     async def _wait(self) -> None:
         """Wait until there may be something to do, at most `WRITE_INTERVAL`."""

@@ -2,13 +2,12 @@
 
 import datetime as dt
 import logging
+from collections.abc import Awaitable, Callable
 
 from telegram.error import TelegramError
-from telegram.ext import ExtBot
 
 from bot.clock import Clock
 from bot.telegram_api.api_errors import ErrorClass, Reaction, classify
-from bot.telegram_api.rate_limiter import Lane
 
 FAILURE_THRESHOLD = 5
 """Consecutive failures, not about one chat, after which delivery stops until Telegram answers a probe."""
@@ -21,12 +20,12 @@ class CircuitBreaker:
     """Decides whether bulletins may be sent.
 
     Args:
-        bot: sends the probe.
+        ping: makes a harmless call of the Bot API (`getMe`).
         clock: the current time.
     """
 
-    def __init__(self, bot: ExtBot[Lane], clock: Clock) -> None:
-        self._bot = bot
+    def __init__(self, ping: Callable[[], Awaitable[object]], clock: Clock) -> None:
+        self._ping = ping
         self._clock = clock
         self._failures = 0
         self._paused_until: dt.datetime | None = None
@@ -46,11 +45,11 @@ class CircuitBreaker:
         self._is_stopped = True
 
     async def probe(self) -> bool:
-        """Return whether bulletins may be sent; after too many failures, ask Telegram with `getMe` first."""
+        """Return whether bulletins may be sent; after too many failures, ping Telegram first."""
         # A probe is harmless; a bulletin as the probe could end with an unknown outcome.
         if self._failures >= FAILURE_THRESHOLD and not self._is_paused:
             try:
-                await self._bot.get_me()
+                await self._ping()
             except TelegramError as error:
                 _log.warning("Telegram still cannot be reached: %s", classify(error, attempts=0).description)
                 return False

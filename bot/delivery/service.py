@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 import logging
+from collections.abc import Collection, Sequence
 
 from telegram.ext import ExtBot
 
@@ -10,6 +11,7 @@ from bot.delivery import headline_selection
 from bot.delivery.broadcast import Broadcast
 from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.composer import Composer
+from bot.delivery.outcomes import Outcome, record_outcomes
 from bot.dependencies import Dependencies
 from bot.subscriptions.schedule import last_occasion, next_occasion
 from bot.telegram_api.rate_limiter import Lane
@@ -44,7 +46,7 @@ class DeliveryService:
         self._deps = dependencies
         self._bot = bot
         self._sender = MessageSender(bot)
-        self._breaker = CircuitBreaker(bot, dependencies.clock)
+        self._breaker = CircuitBreaker(bot.get_me, dependencies.clock)
         self._lock = asyncio.Lock()
         self._last_run_at: dt.datetime | None = None
 
@@ -77,10 +79,9 @@ class DeliveryService:
         return Broadcast(
             self._claim,
             Composer(deps, self._bot.id).compose,
+            self._save,
             self._sender,
             self._breaker,
-            deps.database,
-            deps.clock,
             is_paid=deps.settings.paid_broadcasts,
         )
 
@@ -106,6 +107,17 @@ class DeliveryService:
             if claims:
                 await headline_selection.choose(connection, claims, self._deps.catalogue, now)
             return claims
+
+    async def _save(
+        self, outcomes: Sequence[Outcome], unsent: Sequence[int], claims: Sequence[Claim]
+    ) -> Collection[int]:
+        async with self._deps.database.write() as connection:
+            if outcomes:
+                await record_outcomes(connection, outcomes, self._deps.clock.now())
+            if unsent:
+                await deliveries.release(connection, unsent)
+            # Not all may be marked: a chat may have been forgotten, with its rows, since its bulletin was claimed.
+            return await deliveries.mark_sending(connection, claims) if claims else ()
 
     @property
     def _batch_size(self) -> int:

@@ -5,7 +5,7 @@ import logging
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeAlias, TypedDict
+from typing import Protocol, TypeAlias, TypedDict
 
 from markupsafe import Markup
 from telegram.error import BadRequest, Forbidden, TelegramError
@@ -17,7 +17,7 @@ from bot.errors import DrawingFailed
 from bot.rendering.layout import plain_text
 from bot.telegram_api.api_errors import ErrorClass, Reaction, classify
 from bot.telegram_api.photo_cache import SentPhoto
-from bot.telegram_api.sender import MessageSender, Payload, encode_photo, encode_text
+from bot.telegram_api.sender import Payload, encode_photo, encode_text
 from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS
 from storage.ledger.claiming import Claim
 from storage.reasons import FailureReason
@@ -29,6 +29,29 @@ _log = logging.getLogger(__name__)
 
 Bulletin: TypeAlias = tuple[Claim, Composed]
 """A claim and what is sent for it."""
+
+
+class BulletinSender(Protocol):
+    """The part of `bot.telegram_api.sender.MessageSender` that delivery uses."""
+
+    @property
+    def rate(self) -> int | None:
+        """Most messages a second; None for no limit."""
+
+    @property
+    def throttled(self) -> int:
+        """Number of messages that wait for the limit of their own chats."""
+
+    async def acquire(self, chat_id: int) -> None:
+        """Wait until a message to a chat is allowed."""
+
+    async def post(self, payload: Payload, chat_id: int, thread_id: int = 0) -> int:
+        """Send a payload and return the id of the message."""
+
+    async def upload(
+        self, photo: bytes, caption: str, to: tuple[int, int], *, is_html: bool, is_paid: bool, is_silent: bool
+    ) -> SentPhoto:
+        """Upload a photo to a chat and a topic of it."""
 
 
 class _SendOptions(TypedDict):
@@ -61,7 +84,7 @@ class WorkerPool:
 
     def __init__(
         self,
-        sender: MessageSender,
+        sender: BulletinSender,
         breaker: CircuitBreaker,
         wakeup: asyncio.Event,
         low_water: int,

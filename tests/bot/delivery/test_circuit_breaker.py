@@ -1,0 +1,140 @@
+import datetime as dt
+
+import pytest
+from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError, TimedOut
+
+from bot.clock import SetClock
+from bot.delivery.circuit_breaker import FAILURE_THRESHOLD, CircuitBreaker
+from bot.telegram_api.api_errors import ErrorClass, classify
+from bot.telegram_api.transport import NotSent
+from tests.bot.delivery.fakes import SEVEN
+
+TIMEOUT = classify(TimedOut(), attempts=0)
+SECOND = dt.timedelta(seconds=1)
+
+
+class FakeTelegram:
+    """Answers pings, or fails while `error` is set."""
+
+    def __init__(self) -> None:
+        self.pings = 0
+        self.error: TelegramError | None = None
+
+    async def ping(self) -> None:
+        self.pings += 1
+        if self.error:
+            raise self.error
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock(SEVEN)
+
+
+@pytest.fixture
+def telegram() -> FakeTelegram:
+    return FakeTelegram()
+
+
+@pytest.fixture
+def breaker(telegram: FakeTelegram, clock: SetClock) -> CircuitBreaker:
+    return CircuitBreaker(telegram.ping, clock)
+
+
+def fail(breaker: CircuitBreaker, times: int = FAILURE_THRESHOLD) -> None:
+    for _ in range(times):
+        breaker.record(TIMEOUT)
+
+
+def flood(seconds: int) -> ErrorClass:
+    return classify(RetryAfter(seconds), attempts=0)
+
+
+def test_sending_stops_at_the_threshold_and_not_before(breaker: CircuitBreaker) -> None:
+    fail(breaker, FAILURE_THRESHOLD - 1)
+    assert breaker.allows_sending
+    fail(breaker, 1)
+    assert not breaker.allows_sending
+
+
+def test_a_success_resets_the_count(breaker: CircuitBreaker) -> None:
+    fail(breaker, FAILURE_THRESHOLD - 1)
+    breaker.record(None)
+    fail(breaker, FAILURE_THRESHOLD - 1)
+    assert breaker.allows_sending
+
+
+@pytest.mark.parametrize("error", [Forbidden("bot was blocked by the user"), BadRequest("chat not found")])
+def test_a_rejection_by_one_chat_shows_that_telegram_works(breaker: CircuitBreaker, error: TelegramError) -> None:
+    fail(breaker, FAILURE_THRESHOLD - 1)
+    breaker.record(classify(error, attempts=0))
+    fail(breaker, FAILURE_THRESHOLD - 1)
+    assert breaker.allows_sending
+
+
+async def test_no_probe_is_sent_while_sending_is_allowed(breaker: CircuitBreaker, telegram: FakeTelegram) -> None:
+    assert await breaker.probe()
+    assert telegram.pings == 0
+
+
+async def test_a_successful_probe_allows_sending_again(breaker: CircuitBreaker, telegram: FakeTelegram) -> None:
+    fail(breaker)
+    assert await breaker.probe()
+    assert telegram.pings == 1
+    fail(breaker, FAILURE_THRESHOLD - 1)
+    assert breaker.allows_sending, "the count starts again"
+
+
+async def test_a_failed_probe_keeps_sending_stopped(breaker: CircuitBreaker, telegram: FakeTelegram) -> None:
+    fail(breaker)
+    telegram.error = NotSent("connection refused")
+    assert not await breaker.probe()
+    assert not breaker.allows_sending
+
+
+def test_a_pause_ends_when_telegram_said(breaker: CircuitBreaker, clock: SetClock) -> None:
+    breaker.record(flood(90))
+    clock.set(SEVEN + 89 * SECOND)
+    assert not breaker.allows_sending
+    clock.set(SEVEN + 90 * SECOND)
+    assert breaker.allows_sending
+
+
+def test_a_shorter_pause_does_not_end_a_longer_one(breaker: CircuitBreaker, clock: SetClock) -> None:
+    breaker.record(flood(90))
+    breaker.record(flood(10))
+    clock.set(SEVEN + 11 * SECOND)
+    assert not breaker.allows_sending
+
+
+async def test_no_probe_is_sent_during_a_pause(
+    breaker: CircuitBreaker, telegram: FakeTelegram, clock: SetClock
+) -> None:
+    breaker.record(flood(90))
+    fail(breaker)
+    assert not await breaker.probe()
+    assert telegram.pings == 0
+    clock.set(SEVEN + 90 * SECOND)
+    assert await breaker.probe()
+
+
+def test_a_pause_is_logged_once(breaker: CircuitBreaker, caplog: pytest.LogCaptureFixture) -> None:
+    for _ in range(3):
+        breaker.record(flood(90))
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == [
+        "Delivery is paused for 90 s: Flood control exceeded. Retry in 90 seconds"
+    ]
+
+
+def test_a_wrong_token_pauses_for_a_minute(breaker: CircuitBreaker, clock: SetClock) -> None:
+    breaker.record(classify(InvalidToken(), attempts=0))
+    clock.set(SEVEN + 59 * SECOND)
+    assert not breaker.allows_sending
+    clock.set(SEVEN + 60 * SECOND)
+    assert breaker.allows_sending
+
+
+async def test_a_stopped_breaker_never_allows_sending(breaker: CircuitBreaker) -> None:
+    breaker.stop()
+    assert not breaker.allows_sending
+    assert not await breaker.probe()

@@ -1,0 +1,179 @@
+import asyncio
+import json
+from collections.abc import AsyncIterator
+
+import pytest
+from telegram.error import BadRequest, TimedOut
+
+from bot.delivery.circuit_breaker import CircuitBreaker
+from bot.delivery.outcomes import Outcome
+from bot.delivery.worker_pool import MIN_WORKERS, WorkerPool
+from bot.telegram_api.api_errors import Reaction
+from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS
+from tests.bot.delivery.fakes import FakeSender, make_breaker, make_bulletin, make_claim, until
+
+LOW_WATER = 3
+
+
+@pytest.fixture
+async def sender() -> FakeSender:
+    return FakeSender()
+
+
+@pytest.fixture
+def breaker() -> CircuitBreaker:
+    return make_breaker()
+
+
+@pytest.fixture
+async def wakeup() -> asyncio.Event:
+    return asyncio.Event()
+
+
+@pytest.fixture
+async def pool(sender: FakeSender, breaker: CircuitBreaker, wakeup: asyncio.Event) -> AsyncIterator[WorkerPool]:
+    pool = WorkerPool(sender, breaker, wakeup, LOW_WATER)
+    yield pool
+    await pool.stop()
+
+
+def send(pool: WorkerPool, number: int) -> None:
+    pool.send([make_bulletin(delivery_id) for delivery_id in range(1, number + 1)])
+
+
+async def test_a_sent_bulletin_has_the_id_of_its_message(pool: WorkerPool) -> None:
+    send(pool, 1)
+    await until(lambda: pool.has_outcomes)
+    assert pool.take_outcomes() == [Outcome(make_claim(1), message_id=1)]
+
+
+async def test_a_pool_starts_with_few_requests_in_flight(pool: WorkerPool, sender: FakeSender) -> None:
+    sender.gate.clear()
+    send(pool, 50)
+    await until(lambda: sender.in_flight == MIN_WORKERS)
+    pool.grow()
+    assert pool.size == MIN_WORKERS
+
+
+async def test_each_success_adds_a_worker_while_bulletins_are_queued(pool: WorkerPool, sender: FakeSender) -> None:
+    sender.gate.clear()
+    send(pool, 50)
+    await until(lambda: sender.in_flight == MIN_WORKERS)
+    sender.gate.set()
+    await until(lambda: pool.is_idle)
+    assert pool.size > 2 * MIN_WORKERS
+
+
+async def test_failures_add_no_worker(pool: WorkerPool, sender: FakeSender) -> None:
+    sender.errors = {100 + number: BadRequest("chat not found") for number in range(1, 51)}
+    send(pool, 50)
+    await until(lambda: pool.is_idle)
+    assert pool.size == MIN_WORKERS
+
+
+async def test_a_rate_limit_that_few_workers_use_up_adds_none(breaker: CircuitBreaker, wakeup: asyncio.Event) -> None:
+    pool = WorkerPool(FakeSender(rate=30), breaker, wakeup, LOW_WATER)
+    send(pool, 50)
+    await until(lambda: pool.is_idle)
+    assert pool.size == MIN_WORKERS
+    await pool.stop()
+
+
+async def test_a_throttled_chat_gets_a_worker_of_its_own(pool: WorkerPool, sender: FakeSender) -> None:
+    sender.gate.clear()
+    send(pool, 50)
+    sender.throttled = 2
+    pool.grow()
+    assert pool.size == MIN_WORKERS + 2
+
+
+async def test_a_pool_never_grows_beyond_the_connections(pool: WorkerPool, sender: FakeSender) -> None:
+    sender.gate.clear()
+    send(pool, 1000)
+    sender.throttled = 1000
+    pool.grow()
+    assert pool.size == MAX_CONCURRENT_BULLETINS
+
+
+async def test_an_error_is_an_outcome_and_counts_in_the_breaker(
+    pool: WorkerPool, sender: FakeSender, breaker: CircuitBreaker
+) -> None:
+    sender.errors = {100 + number: TimedOut() for number in range(1, 9)}
+    sender.gate.clear()
+    send(pool, 8)
+    await until(lambda: sender.in_flight == 8)
+    sender.gate.set()
+    await until(lambda: pool.is_idle)
+    reactions = [outcome.error_class and outcome.error_class.meaning for outcome in pool.take_outcomes()]
+    assert reactions == [Reaction.UNKNOWN] * 8
+    assert not breaker.allows_sending
+
+
+async def test_a_bulletin_is_not_sent_after_the_breaker_opened_during_its_wait(
+    pool: WorkerPool, sender: FakeSender, breaker: CircuitBreaker
+) -> None:
+    sender.on_acquire = breaker.stop
+    bulletin = make_bulletin(1)
+    pool.send([bulletin])
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert pool.take_unsent() == [bulletin]
+    assert sender.posted == []
+    assert not pool.has_outcomes
+
+
+async def test_queued_bulletins_are_taken_back_once_sending_is_not_allowed(
+    pool: WorkerPool, sender: FakeSender, breaker: CircuitBreaker
+) -> None:
+    sender.gate.clear()
+    send(pool, MIN_WORKERS + 5)
+    await until(lambda: sender.in_flight == MIN_WORKERS)
+    assert pool.take_unsent() == []
+    breaker.stop()
+    assert [claim.id for claim, _ in pool.take_unsent()] == list(range(MIN_WORKERS + 1, MIN_WORKERS + 6))
+
+
+async def test_an_unexpected_error_ends_the_pool_and_leaves_an_unknown_outcome(
+    pool: WorkerPool, sender: FakeSender, wakeup: asyncio.Event
+) -> None:
+    error = sender.errors[101] = RuntimeError("a bug")
+    send(pool, 1)
+    await wakeup.wait()
+    (outcome,) = pool.take_outcomes()
+    assert outcome.error_class is not None
+    assert (outcome.error_class.meaning, outcome.error_class.reason) == (Reaction.UNKNOWN, "RuntimeError")
+    assert pool.failure is error
+
+
+async def test_outcomes_that_are_put_back_come_before_newer_ones(pool: WorkerPool) -> None:
+    send(pool, 1)
+    await until(lambda: pool.has_outcomes)
+    older = pool.take_outcomes()
+    pool.send([make_bulletin(2)])
+    await until(lambda: pool.has_outcomes)
+    pool.put_back_outcomes(older)
+    assert [outcome.claim.id for outcome in pool.take_outcomes()] == [1, 2]
+
+
+async def test_rejected_html_is_sent_again_as_plain_text(pool: WorkerPool, sender: FakeSender) -> None:
+    sender.errors[101] = BadRequest("Can't parse entities: unsupported start tag")
+    pool.send([make_bulletin(1, "<b>맑음</b> &amp; 구름")])
+    await until(lambda: pool.has_outcomes)
+    html, plain = [json.loads(body) for body in sender.bodies]
+    assert (html["text"], html["parse_mode"]) == ("<b>맑음</b> &amp; 구름", "HTML")
+    assert plain["text"] == "맑음 & 구름"
+    assert "parse_mode" not in plain
+    assert pool.take_outcomes() == [Outcome(make_claim(1), message_id=1)]
+
+
+async def test_the_owner_wakes_up_when_there_is_room_for_more(
+    pool: WorkerPool, sender: FakeSender, wakeup: asyncio.Event
+) -> None:
+    sender.gate.clear()
+    send(pool, MIN_WORKERS + LOW_WATER + 1)
+    await until(lambda: sender.in_flight == MIN_WORKERS)
+    assert not pool.has_room
+    assert not wakeup.is_set()
+    sender.gate.set()
+    await wakeup.wait()
+    assert pool.has_room
