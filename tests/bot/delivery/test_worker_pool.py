@@ -175,5 +175,7 @@ async def test_the_owner_wakes_up_when_there_is_room_for_more(
     assert not pool.has_room
     assert not wakeup.is_set()
     sender.gate.set()
-    await wakeup.wait()
+    sender.gate.clear()  # the first eight finish, the others stay in flight
+    await until(wakeup.is_set)
     assert pool.has_room
+    assert sender.in_flight == LOW_WATER + 1
