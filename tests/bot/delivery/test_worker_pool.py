@@ -104,7 +104,7 @@ async def test_an_error_is_an_outcome_and_counts_in_the_breaker(
     await until(lambda: sender.in_flight == 8)
     sender.gate.set()
     await until(lambda: pool.is_idle)
-    reactions = [outcome.error_class and outcome.error_class.meaning for outcome in pool.take_outcomes()]
+    reactions = [outcome.error_class and outcome.error_class.reaction for outcome in pool.take_outcomes()]
     assert reactions == [Reaction.UNKNOWN] * 8
     assert not breaker.allows_sending
 
@@ -141,7 +141,7 @@ async def test_an_unexpected_error_ends_the_pool_and_leaves_an_unknown_outcome(
     await wakeup.wait()
     (outcome,) = pool.take_outcomes()
     assert outcome.error_class is not None
-    assert (outcome.error_class.meaning, outcome.error_class.reason) == (Reaction.UNKNOWN, "RuntimeError")
+    assert (outcome.error_class.reaction, outcome.error_class.detail) == (Reaction.UNKNOWN, "RuntimeError")
     assert pool.failure is error
 
 
@@ -172,8 +172,7 @@ async def test_the_owner_wakes_up_when_there_is_room_for_more(
     sender.gate.clear()
     send(pool, MIN_WORKERS + LOW_WATER + 1)
     await until(lambda: sender.in_flight == MIN_WORKERS)
-    assert not pool.has_room
-    assert not wakeup.is_set()
+    assert (pool.has_room, wakeup.is_set()) == (False, False)
     sender.gate.set()
     sender.gate.clear()  # the first eight finish, the others stay in flight
     await until(wakeup.is_set)
