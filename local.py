@@ -15,7 +15,7 @@ import typer
 from bot.application import make_application, running, until_stopped
 from bot.clock import SetClock
 from bot.context import JoganApplication
-from bot.delivery.follow_up import FollowingUp
+from bot.delivery.follow_up import FollowUp
 from bot.delivery.service import DeliveryService
 from bot.dependencies import assemble
 from bot.errors import InvalidInput
@@ -57,7 +57,7 @@ class LocalSession:
     server: Server
     application: JoganApplication
     delivery: DeliveryService
-    following_up: FollowingUp
+    following_up: FollowUp
     database: Database
     clock: SetClock
 
@@ -103,7 +103,7 @@ async def local_session(
         await delivery.recover()
         async with running(application):
             await publish_commands(application.bot, dependencies)
-            following_up = FollowingUp(application.bot, dependencies)
+            following_up = FollowUp(application.bot, dependencies)
             session = LocalSession(world, town, server, application, delivery, following_up, database, clock)
             steering = server.control
             steering.on_clock, steering.wait_until_idle, steering.zone = session.set_clock, session.settle, KST

@@ -18,7 +18,7 @@ from bot.cli.deliveries import count_unknown, print_day, print_resent, read_day,
 from bot.cli.ingest import load_towns, take_all_in
 from bot.cli.pin import operators_article, pin_in, unpin_in
 from bot.clock import SystemClock
-from bot.delivery.follow_up import FollowingUp
+from bot.delivery.follow_up import FollowUp
 from bot.delivery.service import DeliveryService
 from bot.dependencies import assemble
 from bot.errors import InvalidConfiguration, InvalidInput
@@ -207,7 +207,7 @@ async def _serve(settings: Settings, configuration: Configuration, catalogue: Ca
         await delivery.recover()
         async with running(application):
             await publish_commands(application.bot, dependencies)
-            following_up = FollowingUp(application.bot, dependencies)
+            following_up = FollowUp(application.bot, dependencies)
             scheduler = make_scheduler(delivery, following_up, clock, database, dependencies.known)
             parts = database, catalogue, clock
             collector = Collector(configuration.polled, fetcher, *parts, settings.kma_key.get_secret_value())

@@ -137,7 +137,7 @@ async def _scan(database: Database) -> float:
     for _ in range(_SCANS):
         async with database.read() as connection:
             begin = time.perf_counter()
-            assert await enqueueing.due(connection, _SEVEN) == []  # noqa: S101 - else nothing is measured
+            assert await enqueueing.list_due(connection, _SEVEN) == []  # noqa: S101 - else nothing is measured
             times.append(1e3 * (time.perf_counter() - begin))
     return statistics.median(times)
 

@@ -16,9 +16,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from sources.records import Article
-from storage.content import articles, stories
-from storage.content.articles import Wanted
-from storage.content.stories import ArticleOccurrence
+from storage.content import articles
+from storage.content.articles import ArticleOccurrence, Wanted
 from storage.database import Database, file_url, open_database
 from storage.ledger import headlines
 
@@ -54,14 +53,14 @@ async def _fill(database: Database, vocabulary: Vocabulary) -> None:
     for start in range(0, COUNT, AT_ONCE):
         told = [_article(vocabulary, number) for number in range(start, start + AT_ONCE)]
         async with database.write() as connection:
-            ids = await stories.add(connection, [(stories.fingerprint(one), one) for one in told], NOW)
+            ids = await articles.add(connection, [(articles.fingerprint(one), one) for one in told], NOW)
             standings = [
                 ArticleOccurrence(
                     number, "paper", f"https://a.example/{number}", "인천" if number % 3 else "강원 강릉시", NOW
                 )
                 for number in ids.values()
             ]
-            await stories.stand(connection, standings)
+            await articles.add_occurrences(connection, standings)
 
 
 def _article(vocabulary: Vocabulary, number: int) -> Article:
@@ -97,7 +96,7 @@ async def _main() -> None:
                 for name, wanted in searches.items():
                     await _measure(name, lambda wanted=wanted: articles.find(connection, wanted, NOW))
                 since = NOW - dt.timedelta(hours=48)
-                await _measure("headlines of 48 hours", lambda: headlines.since(connection, since, NOW))
+                await _measure("headlines of 48 hours", lambda: headlines.list_since(connection, since, NOW))
 
 
 if __name__ == "__main__":

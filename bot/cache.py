@@ -85,7 +85,7 @@ class ReadingsCache:
     async def _read(self) -> Readings:
         async with self._database.read() as connection:
             known = await weather_of(connection, tuple(self._catalogue), self._ranking)
-            current = await observations.current(connection, self._ranking)
+            current = await observations.list_current(connection, self._ranking)
         return Readings({one.station.number: one for one in known}, current)
 
 
@@ -148,9 +148,9 @@ class ChatCache:
     async def _settings(self, chat_ids: list[int]) -> dict[int, ChatSettings]:
         subscribed: defaultdict[int, list[Subscription]] = defaultdict(list)
         async with self._database.read() as connection:
-            stored = {chat.id: chat for chat in await chats.list_of(connection, chat_ids)}
+            stored = {chat.id: chat for chat in await chats.list_known(connection, chat_ids)}
             if stored:
-                for subscription in await subscriptions.list_of(connection, list(stored)):
+                for subscription in await subscriptions.list_of_chats(connection, list(stored)):
                     subscribed[subscription.chat_id].append(subscription)
         return {number: ChatSettings(stored.get(number), tuple(subscribed[number])) for number in chat_ids}
 

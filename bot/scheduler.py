@@ -10,7 +10,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.clock import Clock
-from bot.delivery.follow_up import FollowingUp
+from bot.delivery.follow_up import FollowUp
 from bot.delivery.service import DeliveryService
 from bot.intake.collector import Collector
 from bot.intake.retention import thin_history
@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 
 
 def make_scheduler(
-    delivery: DeliveryService, following_up: FollowingUp, clock: Clock, database: Database, known: KnownPlaces
+    delivery: DeliveryService, following_up: FollowUp, clock: Clock, database: Database, known: KnownPlaces
 ) -> AsyncIOScheduler:
     """A scheduler that delivers now and at the beginning of every minute, then does the rest, and thins at night.
 

@@ -74,10 +74,10 @@ async def set_up(update: Update, context: Context, tr: Translator, access: Acces
         channel = await channels.set_up(connection, access.chat_id, access.title, person.id)
         own = await subscriptions.list_all(connection, access.chat_id, 0)
         if not own:
-            usual = service.usual(access.chat_id, 0, deps.settings, now)
+            usual = service.make_default(access.chat_id, 0, deps.settings, now)
             stopped = replace(usual, stopped_at=now, stopped_reason=StopReason.UNSUBSCRIBED)
             own = [await service.add(connection, stopped, now)]
-        first = await service.due_again(connection, replace(own[0], paused_until=None), now)
+        first = await service.reschedule(connection, replace(own[0], paused_until=None), now)
     return Setup(access, channel, own, first.next_due_at)
 
 
@@ -164,7 +164,7 @@ async def _start(_update: Update, context: Context, setup: Setup) -> str:
         for one in setup.own:
             is_wanted = one is setup.own[0] or one.stopped_reason is not StopReason.SWITCHED_OFF
             if one.stopped_at is not None and is_wanted:
-                await service.start_again(connection, one, context.deps.clock.now())
+                await service.restart(connection, one, context.deps.clock.now())
     return ""
 
 
@@ -198,20 +198,20 @@ async def _untag(_update: Update, context: Context, setup: Setup) -> str:
 async def sign(context: Context, setup: Setup, sign_off: SignOff) -> None:
     """Let a channel's bulletins end in another way."""
     async with context.deps.database.write() as connection:
-        await channels.sign(connection, setup.channel.chat_id, sign_off)
+        await channels.set_sign_off(connection, setup.channel.chat_id, sign_off)
 
 
 async def _pin(_update: Update, context: Context, setup: Setup) -> str:
     if not setup.access.may_pin:
         return NO_PINNING
     async with context.deps.database.write() as connection:
-        await channels.pin(connection, setup.channel.chat_id, pins=True)
+        await channels.set_pins(connection, setup.channel.chat_id, pins=True)
     return ""
 
 
 async def _unpin(_update: Update, context: Context, setup: Setup) -> str:
     async with context.deps.database.write() as connection:
-        await channels.pin(connection, setup.channel.chat_id, pins=False)
+        await channels.set_pins(connection, setup.channel.chat_id, pins=False)
     return ""
 
 

@@ -59,7 +59,7 @@ async def _forwarded(update: Update, context: Context) -> None:
 async def _ways(update: Update, context: Context, tr: Translator) -> Buttons:
     """The channels that the person looks after, and the way to another one."""
     async with context.deps.database.read() as connection:
-        own = await channels.list_of(connection, get_chat(update).id)
+        own = await channels.list_of_person(connection, get_chat(update).id)
     known = [button(f"📢 {one.title}", SetUpChannel("show", one.chat_id)) for one in own]
     add = InlineKeyboardButton(tr.plain("Add me to a channel"), url=channel_link(context.bot.username))
     return [[one] for one in (*known, add)]

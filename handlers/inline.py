@@ -125,7 +125,7 @@ async def _news(context: Context, connection: AsyncConnection, tr: Translator, q
     wanted = parse_search(question.text, places)
     if wanted is None:
         total = await articles.count(connection, now)
-        found = await articles.newest(connection, now, PAGE_LENGTH)
+        found = await articles.list_newest(connection, now, PAGE_LENGTH)
     else:
         numbers = await articles.find(connection, wanted, now)
         total, kept = len(numbers), await articles.get_many(connection, numbers[:PAGE_LENGTH])

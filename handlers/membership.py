@@ -18,7 +18,7 @@ from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
 from bot.channels.text import render_arrival, render_back
 from bot.context import AnyApplication, Context
-from bot.subscriptions.resume import bring_back
+from bot.subscriptions.resume import resume_all
 from handlers.callbacks import SetUpChannel, button
 from handlers.replies import send_with_retry
 from handlers.start import greet_group
@@ -53,7 +53,7 @@ async def _member(update: Update, context: Context) -> None:
             await _notify_adder(change, context, may_post=False)
     elif not before:
         async with context.deps.database.write() as connection:
-            resumed = await bring_back(connection, change.chat.id, context.deps.clock.now())
+            resumed = await resume_all(connection, change.chat.id, context.deps.clock.now())
         if kind == ChatType.CHANNEL:
             await _notify_adder(change, context, resumed)
 

@@ -72,7 +72,7 @@ async def _searched(
 async def _listed(connection: AsyncConnection, context: Context, tr: Translator, words: str) -> tuple[Markup, Buttons]:
     """The first page of a search, which is noted, so that its buttons can name it."""
     async with context.deps.database.write() as writing:
-        search = await saved_searches.keep(writing, words, context.deps.clock.now())
+        search = await saved_searches.save(writing, words, context.deps.clock.now())
     return await headlines(connection, context, tr, Listing(1, search, words))
 
 
@@ -84,7 +84,7 @@ async def _numbered(
     total = await articles.count(connection, now)
     if not total:
         return await headlines(connection, context, tr, Listing(1))
-    found = await articles.newest(connection, now, limit=1, offset=number - 1) if 1 <= number <= total else []
+    found = await articles.list_newest(connection, now, limit=1, offset=number - 1) if 1 <= number <= total else []
     if not found:
         return tr.plural(
             "There is {n} article. <code>/news 1</code> shows it.",

@@ -118,7 +118,7 @@ async def _page(
     total = await articles.count(connection, now) if found is None else len(found)
     offset = (min(max(listing.page, 1), max(total - 1, 0) // PAGE_LENGTH + 1) - 1) * PAGE_LENGTH
     if found is None:
-        return total, offset, await articles.newest(connection, now, PAGE_LENGTH, offset)
+        return total, offset, await articles.list_newest(connection, now, PAGE_LENGTH, offset)
     return total, offset, await _in_order(connection, found[offset : offset + PAGE_LENGTH])
 
 
@@ -133,8 +133,8 @@ async def _following(
     """The page on which an article stands now, and the article below it."""
     if listing.search == ALL_ARTICLES:
         now = context.deps.clock.now()
-        place = await articles.place_of(connection, stored, now)
-        following = await articles.newest(connection, now, limit=1, offset=place + 1)
+        place = await articles.count_newer(connection, stored, now)
+        following = await articles.list_newest(connection, now, limit=1, offset=place + 1)
     else:
         found = await find(connection, context, listing.words or "")
         if stored.id not in found:

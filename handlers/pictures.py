@@ -57,7 +57,7 @@ async def _send_map(update: Update, context: Context, theme: Theme) -> None:
     tr = await get_translator(update, context)
     own = list(dict.fromkeys(match.station.number for match in await own_of(update, context)))
     async with context.deps.database.read() as connection:
-        country = summarize_current(await observations.current(connection, context.deps.ranking))
+        country = summarize_current(await observations.list_current(connection, context.deps.ranking))
     if country is None:
         await reply(update, tr("There are no readings yet. Please try again later."))
         return
@@ -84,7 +84,7 @@ async def _chart(update: Update, context: Context) -> None:
 async def _send_chart(update: Update, context: Context, tr: Translator, match: Match, theme: Theme) -> None:
     now, station = context.deps.clock.now(), match.station
     async with context.deps.database.read() as connection:
-        readings = await observations.history(connection, station.number, now - CHART_SPAN, context.deps.ranking)
+        readings = await observations.list_history(connection, station.number, now - CHART_SPAN, context.deps.ranking)
     title = place_heading(match, context.deps.places, tr)
     if not readings:
         await reply(update, join_blocks([title, tr("There are no readings of this station from the last week.")]))

@@ -25,7 +25,7 @@ from bot.parsing.deep_links import GREETING, decode
 from bot.places import Answer
 from bot.rendering.place_questions import render_place_question
 from bot.rendering.start import render_help, render_invitation, render_start, render_start_again
-from bot.subscriptions.resume import bring_back, may_return
+from bot.subscriptions.resume import can_resume, resume_all
 from handlers.buttons import place_buttons
 from handlers.callbacks import AcceptInvitation, ShowWeather, button
 from handlers.language import get_translator, load_translator
@@ -119,9 +119,9 @@ async def _coming(update: Update, context: Context) -> Sequence[Subscription]:
     """What comes in the chat; where somebody lets the bot in or says something to it, it may write again."""
     chat, kept = get_chat(update), context.deps.caches.chats
     own = (await kept.get(chat.id)).subscriptions
-    if any(map(may_return, own)):
+    if any(map(can_resume, own)):
         async with context.deps.database.write() as connection:
-            await bring_back(connection, chat.id, context.deps.clock.now())
+            await resume_all(connection, chat.id, context.deps.clock.now())
         own = (await kept.get(chat.id)).subscriptions
     return [one for one in own if one.stopped_at is None]
 

@@ -83,7 +83,7 @@ async def _choices(context: Context, request: SubscribeRequest, tr: Translator) 
 
 async def _keep(connection: AsyncConnection, words: str, now: dt.datetime) -> Subscribe:
     """Store a request, which may be longer than a button's 64 bytes, and return the data of a button for it."""
-    return Subscribe(await saved_searches.keep(connection, words, now), _checksum(words))
+    return Subscribe(await saved_searches.save(connection, words, now), _checksum(words))
 
 
 def _checksum(words: str) -> str:
@@ -116,10 +116,10 @@ async def _save(
     known = await subscriptions.list_all(connection, chat.id, topic)
     for other in known[1:]:
         if other.stopped_at is not None and other.stopped_reason is not StopReason.SWITCHED_OFF:
-            await service.start_again(connection, other, now)
+            await service.restart(connection, other, now)
     if known:
-        return await service.start_again(connection, _apply(request, known[0]), now)
-    usual = service.usual(chat.id, topic, context.deps.settings, now)
+        return await service.restart(connection, _apply(request, known[0]), now)
+    usual = service.make_default(chat.id, topic, context.deps.settings, now)
     return await service.add(connection, _apply(request, usual), now)
 
 
@@ -179,12 +179,12 @@ async def _status(update: Update, context: Context) -> None:
         tr = await load_translator(update, context, connection)
         own = await subscriptions.list_all(connection, chat.id)
         histories = [
-            SubscriptionHistory(one, await history.newest(connection, one.id, LOOKED_AT))
+            SubscriptionHistory(one, await history.list_newest(connection, one.id, LOOKED_AT))
             for one in own
             if one.thread_id == topic
         ]
-        names = await topics.names_of(connection, chat.id) if len(own) > len(histories) else {}
-        country = summarize(await observations.current(connection, context.deps.ranking))
+        names = await topics.get_names(connection, chat.id) if len(own) > len(histories) else {}
+        country = summarize(await observations.list_current(connection, context.deps.ranking))
     now = context.deps.clock.now()
     catalogue = context.deps.catalogue
     lost = [render_lost_topic(names.get(one.thread_id), one, catalogue, tr) for one in lost_topics(own, topic, now)]

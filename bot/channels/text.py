@@ -11,7 +11,7 @@ from bot.i18n.translator import Translator
 from bot.rendering.layout import join_blocks, join_lines, shorten
 from bot.rendering.status import what_comes
 from bot.rendering.subscription import describe_cities, describe_days, describe_times, local_moment
-from bot.subscriptions.resume import may_return
+from bot.subscriptions.resume import can_resume
 from sources.korea.stations import Catalogue
 from storage.chats.channels import Channel
 from storage.chats.subscriptions import Subscription
@@ -94,7 +94,7 @@ def _one(subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr:
         [
             tr("⏸ Nothing comes there. Once you start it: {days} at {times}.", days=days, times=times),
             describe_cities(subscription, catalogue, tr),
-            tr("It had stopped because I could not post there.") if may_return(subscription) else None,
+            tr("It had stopped because I could not post there.") if can_resume(subscription) else None,
         ]
     )
 

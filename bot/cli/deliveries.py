@@ -37,7 +37,7 @@ _MAX_DETAILS = 3
 async def read_day(database_url: str, day: dt.date) -> list[Tally]:
     """Return the ledger's counts of a local day."""
     async with open_database(database_url, must_exist=True) as database, database.read() as connection:
-        return await history.tally(connection, day)
+        return await history.count_by_reason(connection, day)
 
 
 async def count_unknown(database_url: str, day: dt.date) -> int:

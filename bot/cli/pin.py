@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import InvalidInput
 from sources.records import Article
-from storage.content import pins, stories
-from storage.content.articles import OPERATOR, StoredArticle
-from storage.content.stories import ArticleOccurrence
+from storage.content import articles as article_store
+from storage.content import pins
+from storage.content.articles import OPERATOR, ArticleOccurrence, StoredArticle
 from storage.database import open_database
 
 
@@ -53,17 +53,19 @@ async def unpin_in(database_url: str) -> list[StoredArticle]:
 
 async def _put(connection: AsyncConnection, article: Article, now: dt.datetime) -> int:
     """The number of the story in the store, which may have it already."""
-    mark = stories.fingerprint(article)
-    at = await stories.at_addresses(connection, [article.address] if article.address else [])
-    known = dict(await stories.known(connection, at.values(), [mark]))
+    mark = article_store.fingerprint(article)
+    at = await article_store.ids_by_address(connection, [article.address] if article.address else [])
+    known = dict(await article_store.find_known(connection, at.values(), [mark]))
     story = known.get(mark) or next(iter(known.values()), None)
     if story is None:
-        number = (await stories.add(connection, [(mark, article)], now))[mark]
+        number = (await article_store.add(connection, [(mark, article)], now))[mark]
     else:
         number = story.id
         words = replace(story.article, headline=article.headline, paragraphs=article.paragraphs)
-        await stories.change(connection, [(story, words, mark)])
-    await stories.stand(connection, [ArticleOccurrence(number, OPERATOR, article.address or "", None, now)])
+        await article_store.change(connection, [(story, words, mark)])
+    await article_store.add_occurrences(
+        connection, [ArticleOccurrence(number, OPERATOR, article.address or "", None, now)]
+    )
     return number
 
 

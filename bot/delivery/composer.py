@@ -83,7 +83,7 @@ class Composer:
         if self._read_at is not None and now - self._read_at <= MAX_AGE:
             return
         self._awaits_readings = self._deps.expects_readings and not await has_fresh_readings(connection, now)
-        current = await observations.current(connection, self._deps.ranking)
+        current = await observations.list_current(connection, self._deps.ranking)
         self._country = summarize(current)
         self._maps.update(current)
         self._read_at = now

@@ -13,7 +13,7 @@ from telegram.ext import ExtBot
 
 from bot.dependencies import Dependencies
 from bot.i18n.translator import Translator
-from bot.rendering.obstacle import address_of, render_obstacle
+from bot.rendering.blocker import address_of, render_blocker
 from bot.subscriptions.resume import is_wanted
 from bot.telegram_api.api_errors import Reaction, classify
 from bot.telegram_api.rate_limiter import Lane
@@ -36,7 +36,7 @@ class _Outcome(enum.Enum):
     LATER = "later"
 
 
-class FollowingUp:
+class FollowUp:
     """Looks after what bulletins leave to be done; each thing is done once, and what Telegram refuses is left.
 
     Args:
@@ -51,12 +51,12 @@ class FollowingUp:
     async def run(self) -> None:
         """Tell of the obstacles that nobody has heard of, and pin what is to be pinned."""
         async with self._deps.database.read() as connection:
-            untold = await blockers.unreported(connection)
+            untold = await blockers.list_unreported(connection)
             to_pin = await channels.list_to_pin(connection)
         for obstacle in untold:
             if await self._tell(obstacle):
                 async with self._deps.database.write() as connection:
-                    await blockers.note_told(connection, obstacle, self._deps.clock.now())
+                    await blockers.record_reported(connection, obstacle, self._deps.clock.now())
         for channel in to_pin:
             await self._pin(channel)
 
@@ -81,7 +81,7 @@ class FollowingUp:
                 channel = await channels.get(connection, obstacle.chat_id)
                 if channel is None or channel.set_up_by is None:
                     return "", ()
-                return channel.title, await chats.list_of(connection, [channel.set_up_by])
+                return channel.title, await chats.list_known(connection, [channel.set_up_by])
         if obstacle.kind is BlockerKind.REMOVED:
             return "", ()
         title = (await self._bot.get_chat(obstacle.chat_id)).title or ""
@@ -93,7 +93,7 @@ class FollowingUp:
         owner_first = sorted(administrators, key=lambda one: one.status != ChatMember.OWNER)
         ids = [one.user.id for one in owner_first if not one.user.is_bot]
         async with self._deps.database.read() as connection:
-            known = {chat.id: chat for chat in await chats.list_of(connection, [*ids, obstacle.chat_id])}
+            known = {chat.id: chat for chat in await chats.list_known(connection, [*ids, obstacle.chat_id])}
         group = [known[obstacle.chat_id]] if obstacle.thread_id and obstacle.chat_id in known else []
         return [known[number] for number in ids if number in known] + group
 
@@ -101,12 +101,12 @@ class FollowingUp:
         """Writes the report in any language."""
         async with self._deps.database.read() as connection:
             all_ = await subscriptions.list_all(connection, obstacle.chat_id)
-            names = await topics.names_of(connection, obstacle.chat_id)
+            names = await topics.get_names(connection, obstacle.chat_id)
         is_of_chat = obstacle.kind in {BlockerKind.SILENCED, BlockerKind.REMOVED}
         here = [one for one in all_ if is_of_chat or one.thread_id == obstacle.thread_id]
         affected = list(filter(is_wanted, here))
         topic = names.get(obstacle.thread_id)
-        return partial(render_obstacle, obstacle, title, topic, affected, self._deps.catalogue)
+        return partial(render_blocker, obstacle, title, topic, affected, self._deps.catalogue)
 
     async def _send(self, chat: Chat, obstacle: Blocker, write: Writer) -> _Outcome:
         tr = self._deps.translators.choose(chat.language, chat.telegram_language)
@@ -124,7 +124,7 @@ class FollowingUp:
         if is_pinned and channel.pinned is not None:
             await _outcome(self._bot.unpin_chat_message(channel.chat_id, channel.pinned))
         async with self._deps.database.write() as connection:
-            await channels.note_pinned(connection, channel, channel.to_pin if is_pinned else channel.pinned)
+            await channels.record_pinned(connection, channel, channel.to_pin if is_pinned else channel.pinned)
 
 
 def _way_there(obstacle: Blocker, tr: Translator) -> InlineKeyboardMarkup | None:

@@ -24,12 +24,12 @@ FRESH = dt.timedelta(hours=48)
 
 async def choose(connection: AsyncConnection, claims: Sequence[Claim], catalogue: Catalogue, now: dt.datetime) -> None:
     """Give each claim its headlines; three or four queries, however many claims there are."""
-    pinned = await headlines.pinned(connection, now)
-    fresh = await headlines.since(connection, now - FRESH, now)
-    newest = None if fresh else await headlines.newest(connection, now)
+    pinned = await headlines.get_pinned(connection, now)
+    fresh = await headlines.list_since(connection, now - FRESH, now)
+    newest = None if fresh else await headlines.get_newest(connection, now)
     common = [number for number in (*fresh, newest) if number is not None]
     candidates = {*common, *([] if pinned is None else [pinned])}
-    delivered = await headlines.delivered(connection, {claim.chat_id for claim in claims}, candidates)
+    delivered = await headlines.list_delivered(connection, {claim.chat_id for claim in claims}, candidates)
     orders: dict[tuple[int, ...], Collection[int]] = {}
     for claim in claims:
         place = claim.stations[:1]

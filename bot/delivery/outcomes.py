@@ -57,10 +57,10 @@ async def record_outcomes(connection: AsyncConnection, outcomes: Sequence[Outcom
 async def _record_sent(connection: AsyncConnection, sent: Sequence[Outcome]) -> None:
     """Reset the chats' counts of rejections, clear their blockers, and note the messages to pin."""
     claims = [outcome.claim for outcome in sent]
-    await chats.accepted(connection, [claim.chat_id for claim in claims])
+    await chats.reset_refusals(connection, [claim.chat_id for claim in claims])
     await blockers.clear(connection, [(claim.chat_id, claim.thread_id) for claim in claims])
     to_pin = [(one.claim.chat_id, one.message_id) for one in sent if one.claim.pins and one.message_id is not None]
-    await channels.note_to_pin(connection, to_pin)
+    await channels.set_to_pin(connection, to_pin)
 
 
 def _row(outcome: Outcome, now: dt.datetime) -> OutcomeRow:
@@ -94,9 +94,9 @@ async def _apply_error(connection: AsyncConnection, claim: Claim, error: ErrorCl
             await _stop_chat(connection, chat_id, error, BlockerKind.REMOVED, now)
         case Reaction.NO_POSTING:
             await _stop_chat(connection, chat_id, error, BlockerKind.SILENCED, now)
-        case Reaction.NO_WRITING if await chats.count_refused(connection, chat_id) >= MAX_REFUSALS:
+        case Reaction.NO_WRITING if await chats.count_refusal(connection, chat_id) >= MAX_REFUSALS:
             await _stop_chat(connection, chat_id, error, BlockerKind.SILENCED, now)
-        case Reaction.NOT_FOUND if await chats.count_refused(connection, chat_id) >= MAX_REFUSALS:
+        case Reaction.NOT_FOUND if await chats.count_refusal(connection, chat_id) >= MAX_REFUSALS:
             await _stop(connection, chat_id, None, error, now)
         case Reaction.NO_TOPIC:
             await _stop(connection, chat_id, claim.thread_id, error, now)

@@ -133,7 +133,7 @@ async def enqueue_due(database: Database, now: dt.datetime, cut_off: dt.timedelt
         cut_off: how late a bulletin may still be sent.
     """
     async with database.read() as connection:
-        groups = await enqueueing.due(connection, now)
+        groups = await enqueueing.list_due(connection, now)
     for group in groups:
         occurrence, next_due_at = _last_occurrence(group, now, cut_off), next_occasion(now, group.schedule).at
         moved = ENQUEUE_CHUNK_SIZE
@@ -153,7 +153,7 @@ def _last_occurrence(group: Due, now: dt.datetime, cut_off: dt.timedelta) -> Occ
 async def reschedule_far_ahead(database: Database, now: dt.datetime) -> None:
     """Recompute the next occasion of subscriptions that lie more than `MAX_LOOKAHEAD` after `now` (aware)."""
     async with database.read() as connection:
-        groups = await enqueueing.strayed(connection, now + MAX_LOOKAHEAD)
+        groups = await enqueueing.list_strayed(connection, now + MAX_LOOKAHEAD)
     for group in groups:
         next_due_at = next_occasion(now, group.schedule, group.paused_until).at
         if next_due_at < group.due_at:

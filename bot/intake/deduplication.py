@@ -11,9 +11,8 @@ from bot.intake.similarity import SimilarityIndex, digest, is_telling
 from bot.places.regions import resolve
 from sources.korea.stations import Catalogue
 from sources.records import PAGE, Article
-from storage.content import stories
-from storage.content.articles import StoredArticle
-from storage.content.stories import ArticleOccurrence
+from storage.content import articles as article_store
+from storage.content.articles import ArticleOccurrence, StoredArticle
 
 SAME_STORY = dt.timedelta(hours=72)
 """How long a story may be told again in other words; what is alike later is another day's."""
@@ -46,11 +45,11 @@ async def keep_articles(
 
 
 async def _look_up(connection: AsyncConnection, articles: Sequence[Article], now: dt.datetime) -> "_ArticleMatcher":
-    at = await stories.at_addresses(connection, [article.address for article in articles if article.address])
-    known = await stories.known(connection, set(at.values()), [_mark(article) for article in articles])
+    at = await article_store.ids_by_address(connection, [article.address for article in articles if article.address])
+    known = await article_store.find_known(connection, set(at.values()), [_mark(article) for article in articles])
     sorting = _ArticleMatcher(known, at, now)
     if not all(map(sorting.knows, articles)):
-        sorting.compare_with(await stories.recent(connection, now - SAME_STORY))
+        sorting.compare_with(await article_store.list_recent(connection, now - SAME_STORY))
     for article in articles:
         sorting.take(article)
     return sorting
@@ -128,12 +127,12 @@ class _ArticleMatcher:
         places = [*self._standings.items(), *(("", story) for story in self._loose.values())]
         told = dict.fromkeys(story for _, story in places)
         new = [(story.mark, story.article) for story in told if story.stored is None]
-        added = await stories.add(connection, new, self._now)
+        added = await article_store.add(connection, new, self._now)
         changed = [(story.stored, story.article, story.mark) for story in told if story.stored is not None]
-        await stories.change(connection, [change for change in changed if change[0].article != change[1]])
+        await article_store.change(connection, [change for change in changed if change[0].article != change[1]])
         ids = {story: added[story.mark] if story.stored is None else story.stored.id for story in told}
         standings = [ArticleOccurrence(ids[story], source, address, region, self._now) for address, story in places]
-        await stories.stand(connection, standings)
+        await article_store.add_occurrences(connection, standings)
         return len(new)
 
     def _find(self, article: Article) -> _Story | None:
@@ -183,4 +182,4 @@ def _is_excerpt(part: Sequence[str], whole: Sequence[str]) -> bool:
 
 
 def _mark(article: Article) -> str:
-    return stories.fingerprint(article, with_address=not is_telling(article))
+    return article_store.fingerprint(article, with_address=not is_telling(article))

@@ -73,10 +73,10 @@ async def _refuse_repetition(
     """A source that has stopped may go on to print its last table under each new hour."""
     if sum(row.temperature is not None for row in rows) < FEWEST_REPEATED:
         return
-    last = await observations.last_moment(connection, source, observed_at)
+    last = await observations.latest_moment(connection, source, observed_at)
     if last is None or last == observed_at:
         return
-    table = {row.station: row for row in await observations.of_source(connection, source, last, observed_at)}
+    table = {row.station: row for row in await observations.list_of_source(connection, source, last, observed_at)}
     if all(row.station in table and _measures(row) == _measures(table[row.station]) for row in rows):
         precision = rows[0].precision
         earlier = _told(last, table[rows[0].station].precision)
@@ -91,7 +91,7 @@ async def _mark_jumps(
     catalogue: Catalogue,
 ) -> list[Observation]:
     earlier: defaultdict[dt.datetime, dict[int, float]] = defaultdict(dict)
-    for row in await observations.of_source(connection, source, observed_at - MEMORY, observed_at):
+    for row in await observations.list_of_source(connection, source, observed_at - MEMORY, observed_at):
         if row.precision is Precision.HOUR and row.temperature is not None and not row.suspect:
             earlier[row.observed_at][row.station] = row.temperature
     now: Temperatures = {row.station: row.temperature for row in rows if row.temperature is not None}

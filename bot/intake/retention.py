@@ -40,7 +40,7 @@ async def thin_history(database: Database, clock: Clock) -> None:
 
 async def _shrink(database: Database) -> int:
     async with database.read() as connection:
-        if await retention.free_share(connection) < WORTH_IT:
+        if await retention.get_free_share(connection) < WORTH_IT:
             return 0
     total = 0
     while True:

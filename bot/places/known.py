@@ -45,7 +45,7 @@ class KnownPlaces:
             StorageError: the database failed; the places stay as they are.
         """
         async with self._database.read() as connection:
-            state = await towns.state(connection)
+            state = await towns.get_version(connection)
             if state == self._state:
                 return
             found = await towns.get_all(connection)

@@ -58,7 +58,7 @@ async def _take(database: Database, clock: Clock, me: str) -> None:
 async def _give_back(database: Database, me: str) -> None:
     try:
         async with database.write() as connection:
-            await leases.give_back(connection, NAME, me)
+            await leases.release(connection, NAME, me)
     except DatabaseFailed as error:
         _log.warning("That this bot has ended cannot be stored: %s", error)
 

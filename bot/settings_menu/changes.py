@@ -13,7 +13,7 @@ from bot.places import Match, Places
 from bot.rendering.places import to_city
 from bot.settings_menu.callback_data import SettingsCallback
 from bot.settings_menu.errors import OutOfDate, Refusal
-from bot.subscriptions.service import MOST_TIMES
+from bot.subscriptions.service import MAX_TIMES
 from storage.chats.subscriptions import Subscription
 from storage.terms import City, Days, Section
 
@@ -133,8 +133,8 @@ def _set_time(one: Subscription, value: str, _facts: Facts) -> Subscription:
     if time not in before and old and time_of(old) not in before:
         raise ValueError(value)
     times = (before - {time_of(old)} if old else before) | {time}
-    if len(times) > MOST_TIMES:
-        raise Refusal(TOO_MANY_TIMES, n=MOST_TIMES)
+    if len(times) > MAX_TIMES:
+        raise Refusal(TOO_MANY_TIMES, n=MAX_TIMES)
     return replace(one, schedule=replace(one.schedule, times=tuple(times)))
 
 

@@ -7,7 +7,7 @@ from bot.settings_menu.changes import flag
 from bot.settings_menu.descriptions import describe, describe_first, heading, label_of, title
 from bot.settings_menu.time_zones import zone_name
 from bot.settings_menu.view import Button, Row, Screen, View
-from bot.subscriptions.service import MOST_BULLETINS
+from bot.subscriptions.service import MAX_BULLETINS
 from storage.terms import Unit
 
 
@@ -81,4 +81,4 @@ def _several(view: View, tr: Translator) -> list[Row]:
 def _more(view: View, tr: Translator) -> list[Row]:
     """A bulletin more, where there is room; the button knows how many there are, so that it makes one."""
     count = len(view.others)
-    return [] if count >= MOST_BULLETINS else [[view.button(tr.plain("➕ Another bulletin"), "more", str(count))]]
+    return [] if count >= MAX_BULLETINS else [[view.button(tr.plain("➕ Another bulletin"), "more", str(count))]]

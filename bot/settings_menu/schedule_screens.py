@@ -10,7 +10,7 @@ from bot.settings_menu.changes import clock_of, time_of
 from bot.settings_menu.descriptions import title
 from bot.settings_menu.time_zones import zone_name
 from bot.settings_menu.view import Row, Screen, View, rows_of
-from bot.subscriptions.service import MOST_TIMES
+from bot.subscriptions.service import MAX_TIMES
 from storage.terms import Days
 
 _STEP = 5
@@ -24,7 +24,7 @@ def times(view: View, tr: Translator, _value: str) -> Screen:
     for time in known:
         cut = [view.button("❌", "cut", clock_of(time))] if len(known) > 1 else []
         rows.append([view.button(f"⏰ {tr.time(time)}", "hour", clock_of(time)), *cut])
-    if len(known) < MOST_TIMES:
+    if len(known) < MAX_TIMES:
         rows.append([view.button(tr.plain("➕ Add a time"), "hour")])
     hint = tr("Press a time to change it.")
     return Screen(join_blocks([title(tr.plain("⏰ Times")), hint]), [*rows, view.back(tr)])

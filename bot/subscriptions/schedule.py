@@ -3,9 +3,11 @@
 import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cache
 from zoneinfo import ZoneInfo
 
-from bot.subscriptions.public_holidays import is_holiday
+from holidays import HolidayBase
+
 from storage.terms import Schedule
 
 _A_DAY = dt.timedelta(days=1)
@@ -94,3 +96,15 @@ def _days_from(day: dt.date) -> Iterator[dt.date]:
     while day < dt.date.max:
         yield day
         day += _A_DAY
+
+
+def is_holiday(day: dt.date) -> bool:
+    """Whether a day is a public holiday in Korea, substitute ones and days of elections included."""
+    return day in _korean()
+
+
+@cache
+def _korean() -> HolidayBase:
+    from holidays import country_holidays  # noqa: PLC0415
+
+    return country_holidays("KR")

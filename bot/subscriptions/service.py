@@ -14,24 +14,24 @@ from storage.chats.subscriptions import Subscription
 from storage.ledger import history
 from storage.terms import Schedule
 
-MOST_TIMES = 6
+MAX_TIMES = 6
 """How many times a day a subscription may have."""
 
-MOST_BULLETINS = 5
+MAX_BULLETINS = 5
 """How many subscriptions a topic may have."""
 
 _EVENING = dt.time(18)
 
-_LOOKED_AT = 8 * MOST_TIMES
+_LOOKED_AT = 8 * MAX_TIMES
 """How many past bulletins are looked at: those of the days on which a change of zone could bring one again."""
 
 
-def usual(chat_id: int, thread_id: int, settings: Settings, now: dt.datetime) -> Subscription:
+def make_default(chat_id: int, thread_id: int, settings: Settings, now: dt.datetime) -> Subscription:
     """What a chat, or a topic of it (0 for none), gets where nobody has said anything."""
     return Subscription(chat_id, thread_id, Schedule((settings.send_at,), settings.zone), now)
 
 
-def another(known: Sequence[Subscription], settings: Settings) -> Subscription:
+def make_another(known: Sequence[Subscription], settings: Settings) -> Subscription:
     """A topic's next subscription: as the oldest one, at a time of its own."""
     oldest, taken = known[0], {time for one in known for time in one.schedule.times}
     time = settings.send_at if settings.send_at not in taken else _EVENING
@@ -45,7 +45,7 @@ async def add(connection: AsyncConnection, subscription: Subscription, now: dt.d
     Returns:
         It, with its number and its next moment.
     """
-    return await subscriptions.add(connection, await due_again(connection, subscription, now))
+    return await subscriptions.add(connection, await reschedule(connection, subscription, now))
 
 
 async def change(connection: AsyncConnection, subscription: Subscription, now: dt.datetime) -> Subscription:
@@ -54,7 +54,7 @@ async def change(connection: AsyncConnection, subscription: Subscription, now: d
     Returns:
         It, with its next moment.
     """
-    changed = await due_again(connection, subscription, now)
+    changed = await reschedule(connection, subscription, now)
     await subscriptions.change(connection, changed)
     return changed
 
@@ -67,12 +67,12 @@ async def pause(
     Returns:
         It, with its next moment.
     """
-    paused = await due_again(connection, replace(subscription, paused_until=until), now)
+    paused = await reschedule(connection, replace(subscription, paused_until=until), now)
     await subscriptions.pause(connection, paused.id, until, paused.next_due_at, now)
     return paused
 
 
-async def start_again(connection: AsyncConnection, subscription: Subscription, now: dt.datetime) -> Subscription:
+async def restart(connection: AsyncConnection, subscription: Subscription, now: dt.datetime) -> Subscription:
     """Let bulletins come again that were stopped or paused.
 
     Returns:
@@ -82,7 +82,7 @@ async def start_again(connection: AsyncConnection, subscription: Subscription, n
     return await change(connection, started, now)
 
 
-async def come_back(connection: AsyncConnection, subscription: Subscription, now: dt.datetime) -> Subscription:
+async def resume(connection: AsyncConnection, subscription: Subscription, now: dt.datetime) -> Subscription:
     """Let bulletins come again that were stopped; those that were paused stay so.
 
     Returns:
@@ -91,10 +91,10 @@ async def come_back(connection: AsyncConnection, subscription: Subscription, now
     return await change(connection, subscription.running(), now)
 
 
-async def due_again(connection: AsyncConnection, subscription: Subscription, now: dt.datetime) -> Subscription:
+async def reschedule(connection: AsyncConnection, subscription: Subscription, now: dt.datetime) -> Subscription:
     """The subscription with its next moment, as it follows from its schedule, its pause and what it has had."""
     zone = ZoneInfo(subscription.schedule.zone)
-    had = await history.newest(connection, subscription.id, _LOOKED_AT)
+    had = await history.list_newest(connection, subscription.id, _LOOKED_AT)
     # After a change of zone the day on which one came may be another one than the ledger's.
     days = [(day, one.occasion) for one in had for day in (one.local_date, one.due_at.astimezone(zone).date())]
     taken = frozenset(days)

@@ -175,6 +175,6 @@ class PhotoCache:
         """Store the file id of a picture; a failure of the database is logged, and the picture uploaded again later."""
         try:
             async with self._database.write() as connection:
-                await photo_ids.keep(connection, bot_id, content_hash, file_id, self._clock.now())
+                await photo_ids.save(connection, bot_id, content_hash, file_id, self._clock.now())
         except StorageError as error:
             _log.warning("Could not save the file id of a picture: %s", error)

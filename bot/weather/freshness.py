@@ -14,4 +14,4 @@ FRESH = dt.timedelta(minutes=90)
 async def has_fresh_readings(connection: AsyncConnection, now: dt.datetime) -> bool:
     """Whether there is a reading that is believed, of the last `FRESH` or, where no hour is known, of today."""
     midnight = now.astimezone(KST).replace(hour=0, minute=0, second=0, microsecond=0)
-    return await observations.is_there(connection, hour_since=now - FRESH, day_since=midnight)
+    return await observations.has_fresh(connection, hour_since=now - FRESH, day_since=midnight)

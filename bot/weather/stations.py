@@ -38,8 +38,10 @@ async def weather_of(
         stations: the stations.
         ranking: the sources' names, the one that decides first.
     """
-    newest = await observations.newest_of(connection, [station.number for station in stations], ranking)
-    before = await observations.day_before(connection, [readings[0] for readings in newest.values()], ranking)
+    newest = await observations.newest_by_station(connection, [station.number for station in stations], ranking)
+    before = await observations.temperatures_day_before(
+        connection, [readings[0] for readings in newest.values()], ranking
+    )
     return [_weather(station, newest.get(station.number, ()), before.get(station.number)) for station in stations]
 
 

@@ -85,7 +85,7 @@ async def _start(update: Update, context: Context, target: Target, _data: Settin
     async with context.deps.database.write() as connection:
         await chats.save(connection, _chat(update, target))
         if not await subscriptions.list_all(connection, target.chat_id, target.thread_id):
-            usual = service.usual(target.chat_id, target.thread_id, context.deps.settings, now)
+            usual = service.make_default(target.chat_id, target.thread_id, context.deps.settings, now)
             await service.add(connection, usual, now)
     return Step(await again(context, target, target.topics_number), "home")
 
@@ -95,9 +95,9 @@ async def _more(_update: Update, context: Context, target: Target, data: Setting
     now = context.deps.clock.now()
     async with context.deps.database.write() as connection:
         known = await subscriptions.list_all(connection, target.chat_id, target.thread_id)
-        if not known or str(len(known)) != data.value or len(known) >= service.MOST_BULLETINS:
+        if not known or str(len(known)) != data.value or len(known) >= service.MAX_BULLETINS:
             raise OutOfDate(data.encode())
-        added = await service.add(connection, service.another(known, context.deps.settings), now)
+        added = await service.add(connection, service.make_another(known, context.deps.settings), now)
     return Step(await again(context, target, added.id), "home")
 
 
@@ -112,7 +112,7 @@ async def _go(_update: Update, context: Context, target: Target, _data: Settings
     async with context.deps.database.write() as connection:
         one = await _stored(connection, target)
         if one.stopped_at is not None:
-            await service.start_again(connection, one, context.deps.clock.now())
+            await service.restart(connection, one, context.deps.clock.now())
     return Step(await again(context, target), "home")
 
 
@@ -142,7 +142,7 @@ async def _set_language(update: Update, context: Context, target: Target, data: 
 async def _send_now(update: Update, context: Context, target: Target, _data: SettingsCallback) -> Step:
     """The bulletin as it would be now, besides those that come by themselves."""
     deps, now = context.deps, context.deps.clock.now()
-    usual = service.usual(target.chat_id, target.thread_id, deps.settings, now)
+    usual = service.make_default(target.chat_id, target.thread_id, deps.settings, now)
     one = target.subscription or usual
     try:
         await send_preview(context, one, target.translator(update, context), target.chat_id, target.thread_id)
@@ -180,7 +180,7 @@ async def _stored(connection: AsyncConnection, target: Target) -> Subscription:
     Raises:
         OutOfDate: it is gone, or there is none yet.
     """
-    one = await subscriptions.get_one(connection, target.chat_id, target.number)
+    one = await subscriptions.get_of_chat(connection, target.chat_id, target.number)
     if one is None:
         raise OutOfDate(str(target.number))
     return one

@@ -52,7 +52,7 @@ async def ask(update: Update, context: Context, subscription: Subscription) -> N
     asked = await send_with_retry(lambda: get_message(update).reply_text(text, reply_markup=box))
     async with context.deps.database.write() as connection:
         now = context.deps.clock.now()
-        await prompts.keep(connection, asked.chat_id, asked.message_id, subscription.id, now)
+        await prompts.save(connection, asked.chat_id, asked.message_id, subscription.id, now)
 
 
 async def _who(update: Update) -> Markup | None:
@@ -106,7 +106,7 @@ async def _add(context: Context, target: Target, found: Sequence[Match]) -> Targ
         Refusal: they would be too many.
     """
     async with context.deps.database.write() as connection:
-        before = await subscriptions.get_one(connection, target.chat_id, target.number)
+        before = await subscriptions.get_of_chat(connection, target.chat_id, target.number)
         if before is not None and (after := with_places(before, found)) != before:
             await service.change(connection, after, context.deps.clock.now())
     return await again(context, target)

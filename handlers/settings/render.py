@@ -51,7 +51,7 @@ def zones_of(context: Context, target: Target) -> tuple[str, ...]:
 def _view(update: Update, context: Context, target: Target, name: str | None) -> View:
     """What the screens of a target show; `name` is the chat's where it is another one."""
     deps, now = context.deps, context.deps.clock.now()
-    usual = service.usual(target.chat_id, target.thread_id, deps.settings, now)
+    usual = service.make_default(target.chat_id, target.thread_id, deps.settings, now)
     return View(
         number=target.number,
         subscription=target.subscription or usual,

@@ -88,7 +88,7 @@ async def _find_elsewhere(context: Context, number: int) -> Target | None:
     chat_id, thread_id = number, 0
     if number > 0:
         async with context.deps.database.read() as connection:
-            subscription = await subscriptions.find(connection, number)
+            subscription = await subscriptions.get_by_id(connection, number)
         if subscription is None:
             return None
         chat_id, thread_id = subscription.chat_id, subscription.thread_id

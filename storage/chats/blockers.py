@@ -66,7 +66,7 @@ async def clear(connection: AsyncConnection, places: Collection[tuple[int, int]]
     await connection.execute(_CLEAR, {"places": places})
 
 
-async def unreported(connection: AsyncConnection) -> list[Blocker]:
+async def list_unreported(connection: AsyncConnection) -> list[Blocker]:
     """What nobody has been told of yet, the oldest first."""
     statement = (
         select(table.c.chat_id, chat.c.kind.label("chat_kind"), table.c.thread_id, table.c.kind)
@@ -78,7 +78,7 @@ async def unreported(connection: AsyncConnection) -> list[Blocker]:
     return [Blocker(row.chat_id, row.chat_kind, row.thread_id, BlockerKind(row.kind)) for row in rows]
 
 
-async def note_told(connection: AsyncConnection, obstacle: Blocker, now: dt.datetime) -> None:
+async def record_reported(connection: AsyncConnection, obstacle: Blocker, now: dt.datetime) -> None:
     """Note that an obstacle is told, or that nobody can be; one of another kind that has come since is not."""
     mine = table.c.chat_id == obstacle.chat_id, table.c.thread_id == obstacle.thread_id
     await connection.execute(update(table).where(*mine, table.c.kind == obstacle.kind).values(told_at=now))

@@ -45,7 +45,7 @@ async def get(connection: AsyncConnection, chat_id: int) -> Channel | None:
     return None if row is None else _channel(row)
 
 
-async def list_of(connection: AsyncConnection, person_id: int) -> list[Channel]:
+async def list_of_person(connection: AsyncConnection, person_id: int) -> list[Channel]:
     """The channels that a person has set up, by their titles."""
     rows = await connection.execute(select(table).where(table.c.set_up_by == person_id).order_by(table.c.title))
     return [_channel(row) for row in rows]
@@ -59,18 +59,18 @@ async def set_up(connection: AsyncConnection, chat_id: int, title: str, person_i
     return _channel((await connection.execute(statement)).one())
 
 
-async def sign(connection: AsyncConnection, chat_id: int, sign_off: SignOff) -> None:
+async def set_sign_off(connection: AsyncConnection, chat_id: int, sign_off: SignOff) -> None:
     """Let a channel's bulletins end in another way."""
     values = {"signature": sign_off.signature, "hashtag": sign_off.hashtag}
     await connection.execute(update(table).where(table.c.chat_id == chat_id).values(values))
 
 
-async def pin(connection: AsyncConnection, chat_id: int, *, pins: bool) -> None:
+async def set_pins(connection: AsyncConnection, chat_id: int, *, pins: bool) -> None:
     """Let a channel's bulletins be pinned, or no longer; nothing waits to be."""
     await connection.execute(update(table).where(table.c.chat_id == chat_id).values(pins=int(pins), to_pin=None))
 
 
-async def note_to_pin(connection: AsyncConnection, messages: Iterable[tuple[int, int]]) -> None:
+async def set_to_pin(connection: AsyncConnection, messages: Iterable[tuple[int, int]]) -> None:
     """Note which messages are to be pinned in which channels, as pairs of a chat's id and a message's."""
     rows = [{"channel": chat_id, "message": message_id} for chat_id, message_id in messages]
     if rows:
@@ -82,7 +82,7 @@ async def list_to_pin(connection: AsyncConnection) -> list[Channel]:
     return [_channel(row) for row in await connection.execute(select(table).where(table.c.to_pin.is_not(None)))]
 
 
-async def note_pinned(connection: AsyncConnection, channel: Channel, pinned: int | None) -> None:
+async def record_pinned(connection: AsyncConnection, channel: Channel, pinned: int | None) -> None:
     """Note what the bot has pinned; what was to be pinned waits no longer, unless it is another one by now."""
     mine = update(table).where(table.c.chat_id == channel.chat_id)
     await connection.execute(mine.values(pinned=pinned))

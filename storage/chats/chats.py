@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.json_lists import json_list
-from storage.ledger.ownership import of_chat
+from storage.ledger.deliveries import belongs_to_chat
 from storage.schema import chat as table
 from storage.schema import delivery, obstacle, subscription, topic, waits
 from storage.terms import Unit
@@ -42,7 +42,7 @@ async def get(connection: AsyncConnection, chat_id: int) -> Chat | None:
     return None if row is None else _chat(row)
 
 
-async def list_of(connection: AsyncConnection, chat_ids: Collection[int]) -> list[Chat]:
+async def list_known(connection: AsyncConnection, chat_ids: Collection[int]) -> list[Chat]:
     """Those of some chats, by Telegram's ids, that ever changed a setting."""
     rows = await connection.execute(select(table).where(table.c.id.in_(chat_ids)))
     return [_chat(row) for row in rows]
@@ -86,7 +86,7 @@ async def migrate(connection: AsyncConnection, old_id: int, new_id: int) -> None
     """
     if old_id == new_id or not await connection.scalar(select(exists().where(table.c.id == old_id))):
         return
-    await connection.execute(update(delivery).where(of_chat(old_id)).values(chat_id=new_id))
+    await connection.execute(update(delivery).where(belongs_to_chat(old_id)).values(chat_id=new_id))
     if not await connection.scalar(select(exists().where(table.c.id == new_id))):
         await connection.execute(update(table).where(table.c.id == old_id).values(id=new_id, kind="supergroup"))
         return
@@ -135,7 +135,7 @@ async def _inherit(connection: AsyncConnection, number: int, heir: int) -> None:
     await connection.execute(update(delivery).where(theirs, ~taken).values(subscription_id=heir))
 
 
-async def count_refused(connection: AsyncConnection, chat_id: int) -> int:
+async def count_refusal(connection: AsyncConnection, chat_id: int) -> int:
     """Count one more time that nothing could be written in a chat, because it was not found or lets nobody write.
 
     Returns:
@@ -146,7 +146,7 @@ async def count_refused(connection: AsyncConnection, chat_id: int) -> int:
     return await connection.scalar(statement) or 0
 
 
-async def accepted(connection: AsyncConnection, chat_ids: Collection[int]) -> None:
+async def reset_refusals(connection: AsyncConnection, chat_ids: Collection[int]) -> None:
     """These chats have taken something: the count of the times that they did not begins anew."""
     await connection.execute(_ACCEPTED, {"ids": chat_ids})
 

@@ -15,7 +15,7 @@ KEPT = dt.timedelta(days=2)
 """How long an answer is understood."""
 
 
-async def keep(
+async def save(
     connection: AsyncConnection, chat_id: int, message_id: int, subscription_id: int, now: dt.datetime
 ) -> None:
     """Note for which subscription a message asks, and forget those that have asked long ago.

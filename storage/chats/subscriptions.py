@@ -72,17 +72,17 @@ async def get(connection: AsyncConnection, chat_id: int, thread_id: int) -> Subs
     return next(iter(await list_all(connection, chat_id, thread_id)), None)
 
 
-async def list_of(connection: AsyncConnection, chat_ids: Collection[int]) -> list[Subscription]:
+async def list_of_chats(connection: AsyncConnection, chat_ids: Collection[int]) -> list[Subscription]:
     """The subscriptions of some chats, stopped or not, the oldest first."""
     return await _list(connection, table.c.chat_id.in_(chat_ids))
 
 
-async def find(connection: AsyncConnection, number: int) -> Subscription | None:
+async def get_by_id(connection: AsyncConnection, number: int) -> Subscription | None:
     """A subscription of any chat by its number, or None where there is none."""
     return next(iter(await _list(connection, table.c.id == number)), None)
 
 
-async def get_one(connection: AsyncConnection, chat_id: int, number: int) -> Subscription | None:
+async def get_of_chat(connection: AsyncConnection, chat_id: int, number: int) -> Subscription | None:
     """A subscription by its number, or None where the chat has none of that number."""
     return next(iter(await _list(connection, and_(table.c.id == number, table.c.chat_id == chat_id))), None)
 
@@ -113,12 +113,12 @@ async def pause(
     """Let nothing come before a local day; what waits to be delivered is not."""
     values = {"paused_until": until, "next_due_at": next_due_at}
     await connection.execute(update(table).where(table.c.id == number).values(values))
-    await call_off(connection, number, FailureReason.PAUSED, now)
+    await cancel_waiting(connection, number, FailureReason.PAUSED, now)
 
 
 async def remove(connection: AsyncConnection, number: int, now: dt.datetime) -> None:
     """Forget a subscription; what it has delivered stays in the ledger, what waits to be is not delivered."""
-    await call_off(connection, number, FailureReason.SUBSCRIPTION_DELETED, now)
+    await cancel_waiting(connection, number, FailureReason.SUBSCRIPTION_DELETED, now)
     await connection.execute(delete(table).where(table.c.id == number))
 
 
@@ -149,7 +149,7 @@ async def stop(
     values = {"stopped_at": now, "stopped_reason": reason, "stopped_detail": detail}
     result = await connection.execute(update(table).where(mine, table.c.stopped_at.is_(None)).values(values))
     theirs = delivery.c.subscription_id.in_(select(table.c.id).where(mine))
-    await _call_off(connection, theirs, FailureReason.of_waiting(reason), now, detail)
+    await _cancel_waiting(connection, theirs, FailureReason.of_waiting(reason), now, detail)
     return result.rowcount > 0
 
 
@@ -157,15 +157,15 @@ async def stop_one(connection: AsyncConnection, number: int, reason: StopReason,
     """Stop a subscription that is not stopped yet, and what waits to be delivered."""
     running = and_(table.c.id == number, table.c.stopped_at.is_(None))
     await connection.execute(update(table).where(running).values(stopped_at=now, stopped_reason=reason))
-    await call_off(connection, number, FailureReason.of_waiting(reason), now)
+    await cancel_waiting(connection, number, FailureReason.of_waiting(reason), now)
 
 
-async def call_off(connection: AsyncConnection, number: int, reason: FailureReason, now: dt.datetime) -> None:
+async def cancel_waiting(connection: AsyncConnection, number: int, reason: FailureReason, now: dt.datetime) -> None:
     """Let what waits of a subscription to be delivered not be."""
-    await _call_off(connection, delivery.c.subscription_id == number, reason, now)
+    await _cancel_waiting(connection, delivery.c.subscription_id == number, reason, now)
 
 
-async def _call_off(
+async def _cancel_waiting(
     connection: AsyncConnection,
     which: ColumnElement[bool],
     reason: FailureReason,

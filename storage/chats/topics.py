@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.schema import topic as table
 
 
-async def names_of(connection: AsyncConnection, chat_id: int) -> dict[int, str]:
+async def get_names(connection: AsyncConnection, chat_id: int) -> dict[int, str]:
     """What the topics of a chat are called, as far as it is known."""
     rows = await connection.execute(select(table.c.thread_id, table.c.name).where(table.c.chat_id == chat_id))
     return {row.thread_id: row.name for row in rows}

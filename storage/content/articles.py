@@ -1,8 +1,9 @@
 """Newspaper articles."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from sqlalchemy import (
@@ -12,14 +13,20 @@ from sqlalchemy import (
     Row,
     Select,
     and_,
+    bindparam,
+    case,
     column,
+    exists,
     func,
+    insert,
     literal,
     or_,
     select,
     union_all,
+    update,
 )
 from sqlalchemy import table as sql_table
+from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.records import Article
@@ -27,11 +34,12 @@ from storage.content import search
 from storage.schema import article as table
 from storage.schema import article_origin as origin
 from storage.schema import newness
+from storage.types import joined, parted
 
 OPERATOR = "operator"
 """The source, and the paper's name, of what whoever runs the bot has written."""
 
-MOST_FOUND = 200
+MAX_RESULTS = 200
 """How many articles a search finds at most; nobody turns forty pages."""
 
 _index = sql_table("article_search", column("rowid", Integer), column("article_search"))
@@ -79,13 +87,15 @@ class StoredArticle:
         return self.pinned_until is not None and now < self.pinned_until
 
 
-async def newest(connection: AsyncConnection, now: dt.datetime, limit: int, offset: int = 0) -> list[StoredArticle]:
+async def list_newest(
+    connection: AsyncConnection, now: dt.datetime, limit: int, offset: int = 0
+) -> list[StoredArticle]:
     """The newest articles, by their own date or else by when they were first seen; none before its time."""
     statement = select(table).where(released(now)).order_by(*_NEWEST_FIRST).limit(limit).offset(offset)
     return [stored(row) for row in await connection.execute(statement)]
 
 
-async def place_of(connection: AsyncConnection, article: StoredArticle, now: dt.datetime) -> int:
+async def count_newer(connection: AsyncConnection, article: StoredArticle, now: dt.datetime) -> int:
     """How many articles stand before one among the newest."""
     moment = literal(article.newness, table.c.first_seen_at.type)
     newer = or_(newness > moment, and_(newness == moment, table.c.id > article.id))
@@ -94,12 +104,12 @@ async def place_of(connection: AsyncConnection, article: StoredArticle, now: dt.
 
 
 async def find(connection: AsyncConnection, wanted: Wanted, now: dt.datetime) -> list[int]:
-    """The numbers of at most `MOST_FOUND` articles: those of the region's sources first, each part the newest first.
+    """The numbers of at most `MAX_RESULTS` articles: those of the region's sources first, each part the newest first.
 
     Of all that match, only as many as that, those that were taken in last, are looked at, so that a word that stands
     everywhere costs no more than a rare one.
     """
-    matching = _matching(wanted.words).order_by(_index.c.rowid.desc()).limit(MOST_FOUND).subquery()
+    matching = _matching(wanted.words).order_by(_index.c.rowid.desc()).limit(MAX_RESULTS).subquery()
     found = [select(matching.c.rowid.label("id"), literal(0).label("regional"))]
     if wanted.region is not None:
         regional = _of_region(wanted.region, wanted.besides).subquery()
@@ -111,7 +121,7 @@ async def find(connection: AsyncConnection, wanted: Wanted, now: dt.datetime) ->
         .join(once, once.c.id == table.c.id)
         .where(released(now))
         .order_by(once.c.regional.desc(), *_NEWEST_FIRST)
-        .limit(MOST_FOUND)
+        .limit(MAX_RESULTS)
     )
     return list(await connection.scalars(statement))
 
@@ -127,7 +137,7 @@ def _of_region(region: str, words: Sequence[Collection[str]]) -> Select[int]:
     statement = select(origin.c.article_id).where(inside).distinct()
     if words:
         statement = statement.where(origin.c.article_id.in_(_matching(words)))
-    return statement.order_by(origin.c.article_id.desc()).limit(MOST_FOUND)
+    return statement.order_by(origin.c.article_id.desc()).limit(MAX_RESULTS)
 
 
 async def get(connection: AsyncConnection, article_id: int) -> StoredArticle | None:
@@ -165,3 +175,113 @@ def stored(row: Row[*tuple[Any, ...]]) -> StoredArticle:
         published_at=row.published_at,
     )
     return StoredArticle(row.id, article, row.first_seen_at, row.pinned_until)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleOccurrence:
+    """A story stands in a source.
+
+    Attributes:
+        article_id: the store's number of the story.
+        source: the source's name.
+        address: where it stands; empty where that is not known.
+        region: the province or district that the source's articles are about, or None.
+        first_seen_at: when it was first taken in from there (UTC).
+    """
+
+    article_id: int
+    source: str
+    address: str
+    region: str | None
+    first_seen_at: dt.datetime
+
+
+async def ids_by_address(connection: AsyncConnection, addresses: Collection[str]) -> dict[str, int]:
+    """The numbers of the stories that stand at addresses."""
+    rows = await connection.execute(
+        select(origin.c.address, origin.c.article_id).where(origin.c.address.in_(addresses))
+    )
+    return {row.address: row.article_id for row in rows}
+
+
+async def find_known(
+    connection: AsyncConnection, ids: Collection[int], fingerprints: Collection[str]
+) -> list[tuple[str, StoredArticle]]:
+    """Stories by number or by fingerprint, each with its fingerprint."""
+    rows = await connection.execute(
+        select(table).where(or_(table.c.id.in_(ids), table.c.fingerprint.in_(fingerprints)))
+    )
+    return [(row.fingerprint, stored(row)) for row in rows]
+
+
+async def list_recent(connection: AsyncConnection, since: dt.datetime) -> list[tuple[str, StoredArticle]]:
+    """The stories since a time, each with its fingerprint."""
+    rows = await connection.execute(select(table).where(newness >= since))
+    return [(row.fingerprint, stored(row)) for row in rows]
+
+
+async def add(
+    connection: AsyncConnection, articles: Sequence[tuple[str, Article]], first_seen_at: dt.datetime
+) -> dict[str, int]:
+    """Store new stories, each with its fingerprint.
+
+    Returns:
+        Their numbers, by fingerprint.
+    """
+    if not articles:
+        return {}
+    rows = [{**_values(article), "fingerprint": mark, "first_seen_at": first_seen_at} for mark, article in articles]
+    statement = insert(table).returning(table.c.id, table.c.fingerprint)
+    ids = {row.fingerprint: row.id for row in await connection.execute(statement, rows)}
+    await search.add(connection, [(ids[mark], _as_stored(article)) for mark, article in articles])
+    return ids
+
+
+async def change(connection: AsyncConnection, changes: Sequence[tuple[StoredArticle, Article, str]]) -> None:
+    """Give stories other words; each as it is stored, as it is to be, and its fingerprint then."""
+    if not changes:
+        return
+    # Words that have become those of another story leave both; the fingerprint stays the other's.
+    other = table.alias()
+    taken = exists().where(other.c.fingerprint == bindparam("mark"), other.c.id != bindparam("story"))
+    mine = case((taken, table.c.fingerprint), else_=bindparam("mark"))
+    statement = update(table).where(table.c.id == bindparam("story")).values(fingerprint=mine)
+    rows = [{**_values(new), "mark": mark, "story": old.id} for old, new, mark in changes]
+    await connection.execute(statement, rows)
+    await search.remove(connection, [(old.id, old.article) for old, _, _ in changes])
+    await search.add(connection, [(old.id, _as_stored(new)) for old, new, _ in changes])
+
+
+async def add_occurrences(connection: AsyncConnection, standings: Sequence[ArticleOccurrence]) -> None:
+    """Note where stories stand; of what is noted already only the region may change."""
+    if not standings:
+        return
+    statement = upsert(origin)
+    given = statement.excluded
+    statement = statement.on_conflict_do_update(
+        index_elements=["article_id", "source", "address"],
+        set_={"region": given.region},
+        where=origin.c.region.is_distinct_from(given.region),
+    )
+    await connection.execute(statement, [asdict(standing) for standing in standings])
+
+
+def fingerprint(article: Article, *, with_address: bool = False) -> str:
+    """What is the same for the same headline and text, whatever white space is in them.
+
+    Args:
+        article: the article.
+        with_address: for an article whose words are too few to know it by: its address too.
+    """
+    address = [article.address] if with_address and article.address else []
+    text = "\n".join(" ".join(part.split()) for part in (article.headline, *article.paragraphs, *address))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _values(article: Article) -> dict[str, object]:
+    return {field.name: getattr(article, field.name) for field in fields(article)}
+
+
+def _as_stored(article: Article) -> Article:
+    """An article as it will be read again; the index must be told the same words when it forgets it."""
+    return replace(article, paragraphs=parted(joined(article.paragraphs)))

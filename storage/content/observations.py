@@ -92,7 +92,7 @@ async def add(connection: AsyncConnection, observations: Iterable[Observation], 
     return result.rowcount
 
 
-async def current(connection: AsyncConnection, ranking: Sequence[str] = ()) -> tuple[Observation, ...]:
+async def list_current(connection: AsyncConnection, ranking: Sequence[str] = ()) -> tuple[Observation, ...]:
     """The newest observation of each station that has one within a day of the newest of all, by station number."""
     newest = await connection.scalar(select(func.max(table.c.observed_at)))
     if newest is None:
@@ -101,7 +101,7 @@ async def current(connection: AsyncConnection, ranking: Sequence[str] = ()) -> t
     return tuple(readings[0] for readings in found.values())
 
 
-async def newest_of(
+async def newest_by_station(
     connection: AsyncConnection, stations: Collection[int], ranking: Sequence[str] = ()
 ) -> dict[int, tuple[Observation, ...]]:
     """What the sources say of each station's newest moment, however old, by station number; the best first.
@@ -111,7 +111,7 @@ async def newest_of(
     return await _newest(connection, table.c.station.in_(stations), ranking)
 
 
-async def day_before(
+async def temperatures_day_before(
     connection: AsyncConnection, observations: Collection[Observation], ranking: Sequence[str] = ()
 ) -> dict[int, float]:
     """The temperatures, ℃, that were measured at the same stations and hours a day before, by station number.
@@ -134,7 +134,7 @@ async def day_before(
     return {row.station: row.temperature for row in rows if row.observed_at == wanted[row.station]}
 
 
-async def history(
+async def list_history(
     connection: AsyncConnection, station: int, since: dt.datetime, ranking: Sequence[str] = ()
 ) -> tuple[Observation, ...]:
     """A station's trusted temperatures since a moment, the oldest first, one of each moment."""
@@ -148,7 +148,7 @@ async def history(
     return tuple(best.values())
 
 
-async def is_there(connection: AsyncConnection, hour_since: dt.datetime, day_since: dt.datetime) -> bool:
+async def has_fresh(connection: AsyncConnection, hour_since: dt.datetime, day_since: dt.datetime) -> bool:
     """Whether there is a trusted observation of an hour not before `hour_since`, or of a day not before `day_since`."""
     precision, observed_at = table.c.precision, table.c.observed_at
     fresh = or_(
@@ -159,7 +159,7 @@ async def is_there(connection: AsyncConnection, hour_since: dt.datetime, day_sin
     return await connection.scalar(statement.limit(1)) is not None
 
 
-async def last_moment(connection: AsyncConnection, source: str, until: dt.datetime) -> dt.datetime | None:
+async def latest_moment(connection: AsyncConnection, source: str, until: dt.datetime) -> dt.datetime | None:
     """The moment of a source's newest observations that are not after `until`, or None."""
     statement = (
         select(table.c.observed_at)
@@ -171,7 +171,7 @@ async def last_moment(connection: AsyncConnection, source: str, until: dt.dateti
     return found
 
 
-async def of_source(
+async def list_of_source(
     connection: AsyncConnection, source: str, since: dt.datetime, before: dt.datetime
 ) -> tuple[Observation, ...]:
     """A source's observations from `since` on and before `before`, the oldest first."""

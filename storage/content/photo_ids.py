@@ -12,7 +12,7 @@ KEPT = dt.timedelta(days=3)
 """How long; by then there are newer readings, and other pictures."""
 
 
-async def keep(connection: AsyncConnection, bot: int, variant: str, file_id: str, now: dt.datetime) -> None:
+async def save(connection: AsyncConnection, bot: int, variant: str, file_id: str, now: dt.datetime) -> None:
     """Note the file id of a picture, in the place of the one before, and forget those of long ago."""
     await connection.execute(delete(table).where(table.c.made_at < now - KEPT))
     statement = insert(table).values(bot_id=bot, variant=variant, file_id=file_id, made_at=now)

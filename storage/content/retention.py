@@ -51,7 +51,7 @@ async def thin(connection: AsyncConnection, day: dt.date) -> int:
     return (await connection.execute(delete(table).where(table.c.id.in_(others)))).rowcount
 
 
-async def free_share(connection: AsyncConnection) -> float:
+async def get_free_share(connection: AsyncConnection) -> float:
     """How much of the file is empty, from 0 to 1."""
     free = await connection.scalar(text("PRAGMA freelist_count"))
     pages = await connection.scalar(text("PRAGMA page_count"))

@@ -15,7 +15,7 @@ KEPT = dt.timedelta(days=30)
 """How long the buttons of an answer work."""
 
 
-async def keep(connection: AsyncConnection, words: str, now: dt.datetime) -> int:
+async def save(connection: AsyncConnection, words: str, now: dt.datetime) -> int:
     """Note a search, and forget those that were last asked long ago.
 
     Returns:

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.records import Article
 
-LONGEST_LEAD = 300
+MAX_LEAD_LENGTH = 300
 """How many characters of the first paragraph are searched."""
 
 _WORD = re.compile(r"[^\W_]+")
@@ -37,7 +37,7 @@ async def remove(connection: AsyncConnection, articles: Sequence[tuple[int, Arti
 
 def terms(article: Article) -> str:
     """What the index holds of an article: of its headline, its sub-headline and the beginning of its text."""
-    lead = article.paragraphs[0][:LONGEST_LEAD] if article.paragraphs else ""
+    lead = article.paragraphs[0][:MAX_LEAD_LENGTH] if article.paragraphs else ""
     searched = (article.headline, article.subheadline or "", lead)
     return " ".join(term for part in searched for word in words(part) for term in (*_pairs(word), word[-1]))
 

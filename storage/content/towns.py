@@ -17,14 +17,14 @@ async def replace_all(connection: AsyncConnection, towns: Sequence[Town]) -> int
         How many there were.
     """
     # Numbers go on where those before ended, so that `state` is another one after each load.
-    first = await state(connection) + 1
+    first = await get_version(connection) + 1
     before: int = (await connection.execute(delete(table))).rowcount
     if towns:
         await connection.execute(insert(table), [{"id": n, **asdict(town)} for n, town in enumerate(towns, first)])
     return before
 
 
-async def state(connection: AsyncConnection) -> int:
+async def get_version(connection: AsyncConnection) -> int:
     """A number that stays the same for as long as the towns do; 0 where there are none."""
     return await connection.scalar(select(func.max(table.c.id))) or 0
 

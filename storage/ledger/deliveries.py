@@ -7,16 +7,60 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from sqlalchemy import case, or_, select, update
+from sqlalchemy import ColumnElement, Integer, Text, and_, bindparam, case, cast, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.json_lists import json_list
 from storage.ledger.claiming import Claim
-from storage.ledger.statements import AGAIN, END, MARK
 from storage.reasons import FailureReason
-from storage.schema import DeliveryState, delivery, in_flight, waits
+from storage.schema import DeliveryState, article, delivery, in_flight, subscription, waits
 
 _Alike: TypeAlias = tuple[DeliveryState, dt.datetime, FailureReason | None, str | None]
+
+# A statement per delivery would cost more than all other database work of a broadcast: between two statements the
+# driver yields to the event loop's thread. So deliveries with the same outcome come as one JSON text.
+_MESSAGES = func.json_each(bindparam("messages", type_=Text)).table_valued("key", "value")
+_THOSE = delivery.c.id == cast(_MESSAGES.c.key, Integer)
+
+# An article may be taken back in this very moment.
+_CARRIED = select(article.c.id).where(article.c.id == bindparam("article")).scalar_subquery()
+
+_MARK = (
+    update(delivery)
+    .where(delivery.c.id.in_(json_list("ids")))
+    .values(
+        state=DeliveryState.SENDING,
+        attempts=delivery.c.attempts + 1,
+        article_id=_CARRIED,
+        more_articles=bindparam("more"),
+    )
+)
+"""Marks deliveries as being sent: `ids`, a list; `article`, the first one that they carry; `more`, the others."""
+
+_END = (
+    update(delivery)
+    .where(_THOSE)
+    .values(
+        state=bindparam("outcome"),
+        finished_at=bindparam("at"),
+        message_id=_MESSAGES.c.value,
+        reason=bindparam("why"),
+        detail=bindparam("words"),
+    )
+)
+"""Ends deliveries: `messages`, the message that each has become, by their numbers; `outcome`, `at` and `why`."""
+
+_AGAIN = (
+    update(delivery)
+    .where(_THOSE)
+    .values(
+        state=DeliveryState.PENDING,
+        next_attempt_at=bindparam("at"),
+        reason=bindparam("why"),
+        detail=bindparam("words"),
+    )
+)
+"""Lets deliveries wait until `at`: `messages`, of which only the numbers of the deliveries count; `why`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +107,7 @@ async def mark_sending(connection: AsyncConnection, claims: Collection[Claim]) -
         {"ids": ids, "article": next(iter(articles), None), "more": articles[1:] or None}
         for articles, ids in alike.items()
     ]
-    marked, ids = await connection.execute(MARK, rows), {one.id for one in claims}
+    marked, ids = await connection.execute(_MARK, rows), {one.id for one in claims}
     if marked.rowcount == len(ids):
         return ids
     return set(await connection.scalars(select(delivery.c.id).where(delivery.c.id.in_(json_list("ids"))), {"ids": ids}))
@@ -74,7 +118,7 @@ async def write_outcomes(connection: AsyncConnection, outcomes: Collection[Outco
     alike: defaultdict[_Alike, list[OutcomeRow]] = defaultdict(list)
     for outcome in outcomes:
         alike[outcome.state, outcome.at, outcome.reason, outcome.detail].append(outcome)
-    for statement, chosen in ((AGAIN, True), (END, False)):
+    for statement, chosen in ((_AGAIN, True), (_END, False)):
         rows = [
             {
                 "messages": json.dumps({one.id: one.message_id for one in some}),
@@ -115,3 +159,14 @@ async def recover(connection: AsyncConnection, now: dt.datetime) -> int:
     values = {"state": DeliveryState.UNKNOWN, "finished_at": now, "reason": FailureReason.INTERRUPTED}
     interrupted = update(delivery).where(in_flight, state == DeliveryState.SENDING)
     return (await connection.execute(interrupted.values(values))).rowcount
+
+
+def belongs_to_chat(chat_id: int) -> ColumnElement[bool]:
+    """Which deliveries are a chat's, by Telegram's id: those of its subscriptions, and of those that were removed.
+
+    Each is found in an index. There is none of all deliveries by their chats, because the ids of chats lie so far apart
+    that it would double what it costs to enqueue a morning.
+    """
+    own = select(subscription.c.id).where(subscription.c.chat_id == chat_id)
+    orphaned = and_(delivery.c.subscription_id.is_(None), delivery.c.chat_id == chat_id)
+    return or_(delivery.c.subscription_id.in_(own), orphaned)

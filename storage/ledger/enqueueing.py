@@ -51,12 +51,12 @@ class Occurrence:
     expires_at: dt.datetime
 
 
-async def due(connection: AsyncConnection, now: dt.datetime) -> list[Due]:
+async def list_due(connection: AsyncConnection, now: dt.datetime) -> list[Due]:
     """The groups whose moment has come, the earliest first; what is not due is not looked at."""
     return await _groups(connection, subscription.c.next_due_at <= now, with_pause=False)
 
 
-async def strayed(connection: AsyncConnection, after: dt.datetime) -> list[Due]:
+async def list_strayed(connection: AsyncConnection, after: dt.datetime) -> list[Due]:
     """The groups whose moment lies after `after`, apart by their pauses."""
     return await _groups(connection, subscription.c.next_due_at > after, with_pause=True)
 

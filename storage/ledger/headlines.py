@@ -29,13 +29,13 @@ _FIRST = _DELIVERED.where(delivery.c.article_id.in_(json_list("articles")))
 _FURTHER = _DELIVERED.where(delivery.c.more_articles.is_not(None))
 
 
-async def pinned(connection: AsyncConnection, now: dt.datetime) -> int | None:
+async def get_pinned(connection: AsyncConnection, now: dt.datetime) -> int | None:
     """The number of the article that the operator has pinned, or None."""
     number: int | None = await connection.scalar(_PINNED, {"now": now})
     return number
 
 
-async def since(connection: AsyncConnection, oldest: dt.datetime, now: dt.datetime) -> dict[int, set[str]]:
+async def list_since(connection: AsyncConnection, oldest: dt.datetime, now: dt.datetime) -> dict[int, set[str]]:
     """The numbers of the articles since a time, the newest first, with the regions of their sources."""
     found: dict[int, set[str]] = {}
     for row in await connection.execute(_SINCE, {"oldest": oldest, "now": now}):
@@ -45,13 +45,13 @@ async def since(connection: AsyncConnection, oldest: dt.datetime, now: dt.dateti
     return found
 
 
-async def newest(connection: AsyncConnection, now: dt.datetime) -> int | None:
+async def get_newest(connection: AsyncConnection, now: dt.datetime) -> int | None:
     """The number of the newest article of all whose time has come, or None."""
     number: int | None = await connection.scalar(_NEWEST, {"now": now})
     return number
 
 
-async def delivered(
+async def list_delivered(
     connection: AsyncConnection, chat_ids: Collection[int], article_ids: Collection[int]
 ) -> set[tuple[int, int, int]]:
     """Chat, topic and article of those articles that have been delivered to the chats, or may have been."""

@@ -31,7 +31,7 @@ class Past:
     reason: FailureReason | None = None
 
 
-async def newest(connection: AsyncConnection, subscription_id: int, limit: int) -> list[Past]:
+async def list_newest(connection: AsyncConnection, subscription_id: int, limit: int) -> list[Past]:
     """The subscription's last bulletins, whatever became of them, the newest day first."""
     statement = (
         select(
@@ -69,7 +69,7 @@ class Tally:
     number: int
 
 
-async def tally(connection: AsyncConnection, day: dt.date) -> list[Tally]:
+async def count_by_reason(connection: AsyncConnection, day: dt.date) -> list[Tally]:
     """The bulletins of a local day, counted, the most frequent first."""
     language = func.coalesce(chat.c.language, chat.c.telegram_language)
     what = [delivery.c.state, delivery.c.reason, delivery.c.detail, language.label("language"), chat.c.kind]

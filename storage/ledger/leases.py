@@ -49,6 +49,6 @@ async def renew(connection: AsyncConnection, name: str, holder: str, until: dt.d
     return (await connection.execute(update(table).where(*mine).values(until=until))).rowcount == 1
 
 
-async def give_back(connection: AsyncConnection, name: str, holder: str) -> None:
+async def release(connection: AsyncConnection, name: str, holder: str) -> None:
     """Let go of what is held."""
     await connection.execute(delete(table).where(table.c.name == name, table.c.holder == holder))

@@ -3,7 +3,7 @@
 Times are UTC, local days and wall-clock times are text. `thread_id` is a forum topic, 0 where there is none, because
 NULLs would not be unique; so is an origin's address that is not known an empty text, and the district of a town in
 Sejong. The index of words, `article_search`, is a virtual table. A delivery does not refer to its chat by a constraint,
-which would need an index that doubles what a wave costs: `storage.ledger.ownership` finds a chat's.
+which would need an index that doubles what a wave costs: `storage.ledger.deliveries` finds a chat's.
 """
 
 from storage.schema.base import metadata

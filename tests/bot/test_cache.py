@@ -112,7 +112,7 @@ async def test_a_change_counts_for_its_table_alone_and_only_when_rows_changed(da
         readings = await database.revision(schema.observation)
         settings = await database.revision(schema.chat)
         async with database.write() as connection:
-            await chats.accepted(connection, [1])
+            await chats.reset_refusals(connection, [1])
         assert await database.revision(schema.chat) == settings
         await _save(database, 2)
         assert await database.revision(schema.chat) != settings

@@ -94,8 +94,11 @@ async def test_names_of_topics_obstacles_and_questions_move_too(talk: Talk, *, i
             await blockers.record(connection, old, thread, BlockerKind.CLOSED, now)
     await hear(talk, new, {"migrate_from_chat_id": old})
     async with talk.session.database.read() as connection:
-        assert await topics.names_of(connection, new) == {5: "옛 이름", 6: "새 이름" if is_merged else "옛 이름"}
-        assert [(one.chat_id, one.thread_id) for one in await blockers.unreported(connection)] == [(new, 5), (new, 6)]
+        assert await topics.get_names(connection, new) == {5: "옛 이름", 6: "새 이름" if is_merged else "옛 이름"}
+        assert [(one.chat_id, one.thread_id) for one in await blockers.list_unreported(connection)] == [
+            (new, 5),
+            (new, 6),
+        ]
         assert set((await privacy.collect(connection, new)).keys()) >= {"topic", "obstacle", "prompt"}
         assert "chat" not in await privacy.collect(connection, old)
     async with talk.session.database.write() as connection:

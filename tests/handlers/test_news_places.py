@@ -125,7 +125,7 @@ async def test_an_article_can_be_opened_and_shared_but_in_a_channel_only_opened(
     await talk("/news 1")
     share = talk.world.messages(talk.town.private)[-1].buttons[-1]
     async with talk.session.database.read() as connection:
-        (newest,) = await articles.newest(connection, EVENING, limit=1)
+        (newest,) = await articles.list_newest(connection, EVENING, limit=1)
     assert (share.text, share.switch_inline_query) == ("공유하기", f"#{newest.id}")
     assert await talk(":press 3") == "기사 열기 <https://paper.example/1>"
     shown = await talk(":in channel", "/news 1")

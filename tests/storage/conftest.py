@@ -108,7 +108,7 @@ async def enqueue(
     connection: AsyncConnection, day: dt.date = TODAY, now: dt.datetime = NOW, cut_off: dt.timedelta = CUT_OFF
 ) -> None:
     """Put all that is due into the ledger, as the morning's wave does."""
-    for group in await enqueueing.due(connection, now):
+    for group in await enqueueing.list_due(connection, now):
         wave = Occurrence(day, 0, group.due_at, group.due_at + cut_off)
         await enqueueing.enqueue(connection, group, wave, group.due_at + DAY, limit=1000)
 

@@ -59,7 +59,7 @@ async def test_opening_twice_keeps_what_is_there(database: Database, database_ur
         await observations.add(connection, [observation()], NOW)
     again = await opened(database_url)
     async with again.read() as connection:
-        assert await observations.current(connection) == (observation(),)
+        assert await observations.list_current(connection) == (observation(),)
     await again.close()
 
 
@@ -67,7 +67,7 @@ async def test_many_tasks_open_a_new_file_at_once(new_database_url: str) -> None
     databases = await asyncio.gather(*(opened(new_database_url) for _ in range(5)))
     for database in databases:
         async with database.read() as connection:
-            assert await observations.current(connection) == ()
+            assert await observations.list_current(connection) == ()
         await database.close()
 
 
@@ -138,10 +138,10 @@ async def test_a_locked_database_fails_and_keeps_nothing_by_half(
     other.execute("ROLLBACK")
     other.close()
     async with database.write() as connection:
-        assert await observations.current(connection) == ()
+        assert await observations.list_current(connection) == ()
         await observations.add(connection, [observation()], NOW)
     async with database.read() as connection:
-        assert await observations.current(connection) == (observation(),)
+        assert await observations.list_current(connection) == (observation(),)
     await database.close()
 
 
@@ -149,18 +149,18 @@ async def test_readers_do_not_wait_for_the_writer_and_see_the_last_commit(databa
     async with database.write() as connection:
         await observations.add(connection, [observation()], NOW)
         async with database.read() as reader:
-            assert await observations.current(reader) == ()
+            assert await observations.list_current(reader) == ()
     async with database.read() as reader:
-        assert await observations.current(reader) == (observation(),)
+        assert await observations.list_current(reader) == (observation(),)
 
 
 async def test_writers_take_turns(database: Database) -> None:
     async def write(station: int) -> None:
         async with database.write() as connection:
-            before = len(await observations.current(connection))
+            before = len(await observations.list_current(connection))
             await asyncio.sleep(0)
             await observations.add(connection, [observation(station)], NOW)
-            assert len(await observations.current(connection)) == before + 1
+            assert len(await observations.list_current(connection)) == before + 1
 
     await asyncio.gather(*(write(station) for station in range(10)))
 
@@ -169,7 +169,7 @@ async def test_a_transaction_that_fails_leaves_nothing(database: Database) -> No
     with pytest.raises(ZeroDivisionError):
         await _add_and_fail(database)
     async with database.read() as connection:
-        assert await observations.current(connection) == ()
+        assert await observations.list_current(connection) == ()
 
 
 async def _add_and_fail(database: Database) -> None:
@@ -182,7 +182,7 @@ async def test_a_statement_that_is_refused_undoes_those_before_it(database: Data
     with pytest.raises(DatabaseFailed, match="CHECK constraint failed"):
         await _add_and_be_refused(database)
     async with database.read() as connection:
-        assert await observations.current(connection) == ()
+        assert await observations.list_current(connection) == ()
 
 
 async def _add_and_be_refused(database: Database) -> None:

@@ -47,7 +47,7 @@ async def test_pinning_another_replaces_what_was_pinned(database_url: str, datab
     await pin(database_url, "첫 알림")
     await pin(database_url, "둘째 알림")
     async with database.read() as connection:
-        assert [one.article.headline for one in await articles.newest(connection, MORNING, 9)] == ["둘째 알림"]
+        assert [one.article.headline for one in await articles.list_newest(connection, MORNING, 9)] == ["둘째 알림"]
 
 
 async def test_a_story_that_is_pinned_by_its_link_keeps_the_operators_words_until_it_is_unpinned(
@@ -58,7 +58,7 @@ async def test_a_story_that_is_pinned_by_its_link_keeps_the_operators_words_unti
     async def told() -> str:
         async with database.write() as connection:
             assert not await publish(connection, story, NOW + HOUR, source="신문")
-            (only,) = await articles.newest(connection, MORNING, 9)
+            (only,) = await articles.list_newest(connection, MORNING, 9)
         return only.article.headline
 
     async with database.write() as connection:

@@ -65,7 +65,7 @@ async def stops(connection: AsyncConnection, chat_id: int = GROUP) -> list[StopR
 
 
 async def kinds(connection: AsyncConnection) -> list[tuple[int, BlockerKind]]:
-    return [(one.thread_id, one.kind) for one in await blockers.unreported(connection)]
+    return [(one.thread_id, one.kind) for one in await blockers.list_unreported(connection)]
 
 
 @pytest.mark.parametrize("reaction", [Reaction.AGAIN, Reaction.PAUSE, Reaction.BAD_TOKEN])
@@ -182,7 +182,7 @@ async def test_what_was_sent_clears_the_blocker_and_is_pinned_where_the_channel_
     connection: AsyncConnection,
 ) -> None:
     await channels.set_up(connection, GROUP, "Morning", PERSON)
-    await channels.pin(connection, GROUP, pins=True)
+    await channels.set_pins(connection, GROUP, pins=True)
     await blockers.record(connection, GROUP, TOPIC, BlockerKind.CLOSED, NOW)
     claim = (await claim_all(connection))[GROUP, TOPIC]
     await record_outcomes(connection, [Outcome(claim, message_id=77)], NOW)

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from bot.delivery.preview import preview
 from storage.chats import subscriptions
 from storage.chats.subscriptions import Subscription
-from storage.ledger.headlines import delivered
+from storage.ledger.headlines import list_delivered
 from storage.schema import delivery
 from storage.terms import City, Schedule, Section, Unit
 from tests.conftest import EVENING, Talk
@@ -44,7 +44,7 @@ async def test_a_preview_leaves_the_ledger_and_the_headlines_as_they_are(talk: T
     assert await told(talk, one) == await told(talk, one)
     async with talk.session.database.read() as connection:
         assert await connection.scalar(select(func.count()).select_from(delivery)) == 0
-        assert await delivered(connection, {one.chat_id}, {1}) == set()
+        assert await list_delivered(connection, {one.chat_id}, {1}) == set()
     assert "아침 일곱 시에 여는 동네 도서관" in await talk.at(MORNING)
 
 

@@ -63,13 +63,13 @@ class Watch:
 
     async def temperature(self) -> float | None:
         async with self.database.read() as connection:
-            newest = await observations.newest_of(connection, [112], ("KMA",))
+            newest = await observations.newest_by_station(connection, [112], ("KMA",))
         return newest[112][0].temperature if newest else None
 
     async def articles(self) -> list[tuple[str, str | None]]:
         """Headlines, and the name below each."""
         async with self.database.read() as connection:
-            newest = await articles.newest(connection, self.clock.now(), 10)
+            newest = await articles.list_newest(connection, self.clock.now(), 10)
         return [(one.article.headline, one.article.publisher) for one in newest]
 
 

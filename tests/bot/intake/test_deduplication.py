@@ -13,7 +13,7 @@ from bot.errors import UnknownRegion
 from bot.intake.deduplication import keep_articles
 from bot.intake.provenance import SourceRef
 from sources.records import Article
-from storage.content import articles, stories
+from storage.content import articles
 from storage.content.articles import Wanted
 from storage.database import Database
 from storage.schema import article_origin
@@ -44,7 +44,7 @@ async def keep(database: Database, *told: Article, origin: SourceRef = ONE, now:
 
 async def newest(database: Database, now: dt.datetime = MORNING + 99 * HOUR) -> list[Article]:
     async with database.read() as connection:
-        return [stored.article for stored in await articles.newest(connection, now, 99)]
+        return [stored.article for stored in await articles.list_newest(connection, now, 99)]
 
 
 async def found(database: Database, *words: str) -> int:
@@ -138,9 +138,9 @@ async def test_a_fingerprint_that_another_story_has_stays_the_others(database: D
     other = replace(STORY, headline="전혀 다른 이야기", paragraphs=("글.",), address="https://one.example/8")
     await keep(database, STORY, other)
     async with database.write() as connection:
-        (mark, _), (_, second) = await stories.known(connection, [1, 2], [])
-        await stories.change(connection, [(second, replace(STORY, address=second.article.address), mark)])
-        assert [one for one, _ in await stories.known(connection, [1], [])] == [mark]
+        (mark, _), (_, second) = await articles.find_known(connection, [1, 2], [])
+        await articles.change(connection, [(second, replace(STORY, address=second.article.address), mark)])
+        assert [one for one, _ in await articles.find_known(connection, [1], [])] == [mark]
 
 
 async def test_a_feed_of_500_among_3000_costs_a_handful_of_queries_and_less_than_seconds(database: Database) -> None:

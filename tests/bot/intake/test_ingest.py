@@ -23,7 +23,7 @@ async def take(database: Database, page: str | bytes) -> Intake:
 
 async def stored(database: Database) -> tuple[int, int]:
     async with database.read() as connection:
-        return len(await observations.current(connection)), await articles.count(connection, MORNING)
+        return len(await observations.list_current(connection)), await articles.count(connection, MORNING)
 
 
 async def test_the_sample_page_is_stored_whole(database: Database) -> None:
@@ -34,8 +34,8 @@ async def test_the_sample_page_is_stored_whole(database: Database) -> None:
 async def test_a_reading_is_dated_by_the_page_and_the_article_is_not(database: Database) -> None:
     await take(database, SAMPLE_PAGE)
     async with database.read() as connection:
-        found = (await observations.newest_of(connection, [239]))[239][0]
-        (article,) = await articles.newest(connection, MORNING, 1)
+        found = (await observations.newest_by_station(connection, [239]))[239][0]
+        (article,) = await articles.list_newest(connection, MORNING, 1)
     assert found.observed_at == dt.datetime(2024, 5, 13, tzinfo=KST)
     assert (found.precision, found.source, found.named_by) == (Precision.DAY, "page", NamedBy.POSITION)
     assert (article.article.published_at, article.first_seen_at) == (None, MORNING)
@@ -58,14 +58,14 @@ async def test_a_figure_that_was_corrected_is_the_only_new_one(database: Databas
     again = await take(database, SAMPLE_PAGE.replace("인천15.9".encode(), "인천16.1".encode()))
     assert (again.new_readings, again.new_articles) == (1, 0)
     async with database.read() as connection:
-        assert (await observations.newest_of(connection, [112]))[112][0].temperature == 16.1
+        assert (await observations.newest_by_station(connection, [112]))[112][0].temperature == 16.1
 
 
 async def test_a_page_of_another_day_is_history(database: Database) -> None:
     await take(database, SAMPLE_PAGE)
     assert (await take(database, SAMPLE_PAGE.replace(b"2024.05.13", b"2024.05.12"))).new_readings == 97
     async with database.read() as connection:
-        newest = await observations.newest_of(connection, [112])
+        newest = await observations.newest_by_station(connection, [112])
     assert newest[112][0].observed_at == dt.datetime(2024, 5, 13, tzinfo=KST)
 
 
@@ -121,14 +121,14 @@ async def test_a_page_that_shows_the_last_ones_readings_is_refused_and_its_artic
     assert (intake.readings, intake.new_readings, intake.new_articles) == (97, 0, 0)
     assert [one.reason for one in intake.rejected] == ["the readings of 2024-05-14 repeat those of 2024-05-13"]
     async with database.read() as connection:
-        (article,) = await articles.newest(connection, MORNING, 9)
+        (article,) = await articles.list_newest(connection, MORNING, 9)
     assert "마을 도서관" in article.article.headline
 
 
 async def test_a_reading_says_which_newspaper_it_is_from_where_the_page_does(database: Database) -> None:
     await take(database, (FOLDER / "mediaon.html").read_bytes())
     async with database.read() as connection:
-        newest = await observations.newest_of(connection, [90])
+        newest = await observations.newest_by_station(connection, [90])
     assert newest[90][0].source == "maeul.example"
 
 

@@ -34,12 +34,12 @@ async def take(
 
 async def newest(database: Database, station: int = INCHEON) -> Observation:
     async with database.read() as connection:
-        return (await observations.newest_of(connection, [station]))[station][0]
+        return (await observations.newest_by_station(connection, [station]))[station][0]
 
 
 async def suspects(database: Database) -> list[int]:
     async with database.read() as connection:
-        return [one.station for one in await observations.current(connection) if one.suspect]
+        return [one.station for one in await observations.list_current(connection) if one.suspect]
 
 
 async def test_all_that_a_source_measures_is_kept(database: Database) -> None:

@@ -128,7 +128,7 @@ async def test_what_is_empty_is_given_back(database: Database, tmp_path: Path) -
     before = pages(tmp_path)
     await thin_history(database, NIGHT)
     async with database.read() as connection:
-        assert await retention.free_share(connection) == 0
+        assert await retention.get_free_share(connection) == 0
     assert pages(tmp_path) < before / 4
 
 

@@ -33,7 +33,7 @@ async def look_twice(inbox: Inbox) -> None:
 
 async def count(database: Database) -> tuple[int, int]:
     async with database.read() as connection:
-        return len(await observations.current(connection)), await articles.count(connection, MORNING)
+        return len(await observations.list_current(connection)), await articles.count(connection, MORNING)
 
 
 def files(folder: Path) -> list[str]:

@@ -13,7 +13,7 @@ from bot.settings_menu.callback_data import SettingsCallback
 from bot.settings_menu.changes import CHANGES, MOST_HEADLINES, Facts, apply, mark_of
 from bot.settings_menu.errors import OutOfDate, PanelError, Refusal
 from bot.settings_menu.time_zones import ZONES
-from bot.subscriptions.service import MOST_TIMES
+from bot.subscriptions.service import MAX_TIMES
 from sources.kma.town_table import Town
 from sources.korea.gazetteer import load_places
 from storage.chats.subscriptions import Subscription
@@ -55,7 +55,7 @@ def is_deliverable(one: Subscription) -> bool:
         one.sections & Section.CITIES and one.cities
     )
     return (
-        1 <= len(one.schedule.times) <= MOST_TIMES
+        1 <= len(one.schedule.times) <= MAX_TIMES
         and 0 < one.schedule.days <= Days.EVERY_DAY
         and one.schedule.zone in ZONES
         and 1 <= one.headlines <= MOST_HEADLINES

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.subscriptions.public_holidays import is_holiday
-from bot.subscriptions.schedule import Occasion, has_day, last_occasion, moment, next_occasion, occasions_on
+from bot.subscriptions.schedule import Occasion, has_day, is_holiday, last_occasion, moment, next_occasion, occasions_on
 from storage.terms import Days, Schedule
 
 ZONES = sorted(available_timezones() - {"localtime"})

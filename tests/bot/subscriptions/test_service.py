@@ -97,7 +97,7 @@ async def test_a_pause_is_kept_to_the_day_and_calls_off_what_waits(database: Dat
         paused = await service.pause(connection, mine, dt.date(2024, 5, 20), now)
         assert paused.next_due_at == utc("2024-05-19T22:00")
         assert await _states(connection) == [DeliveryState.FAILED]
-        assert (await service.start_again(connection, paused, now)).next_due_at == utc("2024-05-14T22:00")
+        assert (await service.restart(connection, paused, now)).next_due_at == utc("2024-05-14T22:00")
 
 
 async def _states(connection: AsyncConnection) -> list[str]:

@@ -52,7 +52,7 @@ DATA = st.one_of(
 
 async def stored(session: LocalSession, *chats: Chat) -> list[Subscription]:
     async with session.database.read() as connection:
-        return await subscriptions.list_of(connection, [chat.id for chat in chats])
+        return await subscriptions.list_of_chats(connection, [chat.id for chat in chats])
 
 
 def press(session: LocalSession, chat: Chat, person: User, data: str) -> Callback:

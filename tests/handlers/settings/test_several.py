@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from bot.subscriptions.service import MOST_BULLETINS
+from bot.subscriptions.service import MAX_BULLETINS
 from tests.conftest import Talk
 from tests.handlers.settings.conftest import OUT_OF_DATE, data_of, forge, only, panel_of, press, stored
 
@@ -47,11 +47,11 @@ async def test_a_bulletin_is_removed_after_a_question(talk: Talk) -> None:
 
 async def test_five_bulletins_are_the_most(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
-    for _ in range(MOST_BULLETINS - 1):
+    for _ in range(MAX_BULLETINS - 1):
         await press(talk, "하나 더", "모든 소식")
-    assert len(panel_of(talk).buttons) == MOST_BULLETINS
-    assert OUT_OF_DATE in await forge(talk, f"s:0:more:{MOST_BULLETINS}", panel_of(talk))
-    assert len(await stored(talk)) == MOST_BULLETINS
+    assert len(panel_of(talk).buttons) == MAX_BULLETINS
+    assert OUT_OF_DATE in await forge(talk, f"s:0:more:{MAX_BULLETINS}", panel_of(talk))
+    assert len(await stored(talk)) == MAX_BULLETINS
 
 
 async def test_one_bulletin_more_is_made_however_often_the_button_is_pressed(talk: Talk) -> None:

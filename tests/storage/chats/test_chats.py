@@ -75,22 +75,22 @@ async def test_a_migration_of_a_chat_that_is_not_known_or_was_told_twice_changes
 
 async def test_how_often_a_chat_was_not_found_is_counted_until_it_is(connection: AsyncConnection) -> None:
     await chats.save(connection, Chat(1, "private", None, None))
-    assert [await chats.count_refused(connection, 1) for _ in range(3)] == [1, 2, 3]
-    await chats.accepted(connection, [1, 2])
-    assert await chats.count_refused(connection, 1) == 1
-    assert await chats.count_refused(connection, 2) == 0
+    assert [await chats.count_refusal(connection, 1) for _ in range(3)] == [1, 2, 3]
+    await chats.reset_refusals(connection, [1, 2])
+    assert await chats.count_refusal(connection, 1) == 1
+    assert await chats.count_refusal(connection, 2) == 0
 
 
 async def test_a_group_of_subscriptions_is_due_together(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription(1), subscription(2), subscription(3, due=NOW + DAY))
-    assert await enqueueing.due(connection, NOW) == [Due(1, subscription().schedule, NOW)]
+    assert await enqueueing.list_due(connection, NOW) == [Due(1, subscription().schedule, NOW)]
 
 
 async def test_what_keeps_bulletins_out_of_a_forgotten_chat_is_not_noted(connection: AsyncConnection) -> None:
     await blockers.record(connection, OLD, 7, blockers.BlockerKind.CLOSED, NOW)
-    assert await blockers.unreported(connection) == []
+    assert await blockers.list_unreported(connection) == []
     await subscribe(connection, subscription(OLD))
     for kind in (blockers.BlockerKind.CLOSED, blockers.BlockerKind.CLOSED, blockers.BlockerKind.DELETED):
         await blockers.record(connection, OLD, 7, kind, NOW)
-        (found,) = await blockers.unreported(connection)
+        (found,) = await blockers.list_unreported(connection)
         assert (found.thread_id, found.kind) == (7, kind)

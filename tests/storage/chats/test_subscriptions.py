@@ -61,8 +61,8 @@ async def test_a_topic_has_several_subscriptions_in_the_order_in_which_they_were
 
 async def test_a_subscription_is_found_by_its_number_only_in_its_own_chat(connection: AsyncConnection) -> None:
     (mine,) = await subscribe(connection, subscription())
-    assert await subscriptions.get_one(connection, 1, mine.id) == mine
-    assert await subscriptions.get_one(connection, 2, mine.id) is None
+    assert await subscriptions.get_of_chat(connection, 1, mine.id) == mine
+    assert await subscriptions.get_of_chat(connection, 2, mine.id) is None
 
 
 async def test_a_place_keeps_its_names_beside_its_station(connection: AsyncConnection) -> None:
@@ -94,9 +94,9 @@ async def test_while_it_is_paused_nothing_that_waits_is_delivered(connection: As
     await enqueue(connection)
     await subscriptions.pause(connection, mine.id, TODAY + 3 * DAY, NOW + 3 * DAY, NOW)
     assert await claiming.claim(connection, NOW, 9) == []
-    assert await enqueueing.due(connection, NOW + 2 * DAY) == []
-    assert len(await enqueueing.due(connection, NOW + 3 * DAY)) == 1
-    (past,) = await history.newest(connection, mine.id, 9)
+    assert await enqueueing.list_due(connection, NOW + 2 * DAY) == []
+    assert len(await enqueueing.list_due(connection, NOW + 3 * DAY)) == 1
+    (past,) = await history.list_newest(connection, mine.id, 9)
     assert (past.state, past.reason) == (DeliveryState.FAILED, FailureReason.PAUSED)
 
 
@@ -136,11 +136,11 @@ async def test_a_subscription_of_a_chat_that_is_not_stored_is_refused(database: 
 async def test_a_stopped_subscription_is_due_no_more_and_comes_back_when_saved(connection: AsyncConnection) -> None:
     (mine,) = await subscribe(connection, subscription())
     assert await subscriptions.stop(connection, 1, 0, StopReason.UNSUBSCRIBED, NOW)
-    assert await enqueueing.due(connection, NOW + DAY) == []
+    assert await enqueueing.list_due(connection, NOW + DAY) == []
     stopped = await subscriptions.get(connection, 1, 0)
     assert stopped == replace(mine, stopped_at=NOW, stopped_reason=StopReason.UNSUBSCRIBED)
     await subscribe(connection, subscription())
-    assert len(await enqueueing.due(connection, NOW)) == 1
+    assert len(await enqueueing.list_due(connection, NOW)) == 1
 
 
 async def test_stopping_what_is_stopped_or_not_there_says_so(connection: AsyncConnection) -> None:

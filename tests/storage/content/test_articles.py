@@ -16,13 +16,13 @@ FULL = Article("제목", "작은 제목", "문화", "사진", ("첫 문단", "�
 async def headlines(
     connection: AsyncConnection, limit: int = 10, offset: int = 0, now: dt.datetime = NOW + HOUR
 ) -> list[str]:
-    return [stored.article.headline for stored in await articles.newest(connection, now, limit, offset)]
+    return [stored.article.headline for stored in await articles.list_newest(connection, now, limit, offset)]
 
 
 @pytest.mark.parametrize("given", [FULL, Article("제목뿐"), Article("제목", paragraphs=("한 문단",))])
 async def test_an_article_comes_back_as_it_was(connection: AsyncConnection, given: Article) -> None:
     assert await publish(connection, given, NOW)
-    (stored,) = await articles.newest(connection, NOW, 5)
+    (stored,) = await articles.list_newest(connection, NOW, 5)
     assert (stored.article, stored.first_seen_at) == (given, NOW)
     assert await articles.get(connection, stored.id) == stored
 
@@ -67,7 +67,7 @@ async def test_articles_come_in_pages(connection: AsyncConnection) -> None:
 
 async def test_many_articles_are_read_by_their_numbers(connection: AsyncConnection) -> None:
     await add_articles(connection, "하나", "둘", "셋")
-    ids = [stored.id for stored in await articles.newest(connection, NOW, 2)]
+    ids = [stored.id for stored in await articles.list_newest(connection, NOW, 2)]
     found = await articles.get_many(connection, [*ids, 999])
     assert [found[number].article.headline for number in ids] == ["셋", "둘"]
     assert len(found) == 2

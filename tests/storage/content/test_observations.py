@@ -19,13 +19,13 @@ async def rows(connection: AsyncConnection) -> int:
 async def test_what_is_stored_comes_back_as_it_was(connection: AsyncConnection) -> None:
     stored = observation(temperature=None, condition=None)
     assert await observations.add(connection, [stored], NOW) == 1
-    assert await observations.newest_of(connection, [112]) == {112: (stored,)}
+    assert await observations.newest_by_station(connection, [112]) == {112: (stored,)}
 
 
 async def test_times_come_back_in_utc(connection: AsyncConnection) -> None:
     seoul = dt.datetime(2024, 5, 13, tzinfo=dt.timezone(dt.timedelta(hours=9)))
     await observations.add(connection, [observation(at=seoul)], NOW)
-    found = (await observations.current(connection))[0].observed_at
+    found = (await observations.list_current(connection))[0].observed_at
     assert (found, found.tzinfo) == (seoul, dt.UTC)
 
 
@@ -40,7 +40,7 @@ async def test_another_value_corrects_what_is_there(connection: AsyncConnection)
     await observations.add(connection, [observation(105), observation()], NOW)
     corrected = replace(observation(temperature=16.1), named_by=NamedBy.POSITION)
     assert await observations.add(connection, [observation(105), corrected], NOW) == 1
-    assert await observations.newest_of(connection, [112]) == {112: (corrected,)}
+    assert await observations.newest_by_station(connection, [112]) == {112: (corrected,)}
     assert await rows(connection) == 2
 
 
@@ -48,7 +48,7 @@ async def test_what_was_observed_is_not_replaced_by_nothing(connection: AsyncCon
     await observations.add(connection, [observation()], NOW)
     assert await observations.add(connection, [observation(condition=None, temperature=None)], NOW) == 0
     assert await observations.add(connection, [observation(condition="비", temperature=None)], NOW) == 1
-    assert await observations.newest_of(connection, [112]) == {112: (observation(condition="비"),)}
+    assert await observations.newest_by_station(connection, [112]) == {112: (observation(condition="비"),)}
 
 
 async def test_another_time_or_source_is_history(connection: AsyncConnection) -> None:
@@ -58,37 +58,37 @@ async def test_another_time_or_source_is_history(connection: AsyncConnection) ->
 
 async def test_nothing_is_stored_of_nothing(connection: AsyncConnection) -> None:
     assert await observations.add(connection, [], NOW) == 0
-    assert await observations.current(connection) == ()
-    assert await observations.newest_of(connection, []) == {}
+    assert await observations.list_current(connection) == ()
+    assert await observations.newest_by_station(connection, []) == {}
 
 
 async def test_each_stations_newest_reading_is_current(connection: AsyncConnection) -> None:
     old, new = observation(at=NOW - DAY / 2, temperature=1.0), observation(temperature=2.0)
     await observations.add(connection, [new, old, observation(90, at=NOW - DAY / 2)], NOW)
-    assert await observations.current(connection) == (observation(90, at=NOW - DAY / 2), new)
+    assert await observations.list_current(connection) == (observation(90, at=NOW - DAY / 2), new)
 
 
 async def test_a_reading_a_day_older_than_the_newest_is_not_current(connection: AsyncConnection) -> None:
     just, late = observation(90, at=NOW - DAY + dt.timedelta(seconds=1)), observation(105, at=NOW - DAY)
     await observations.add(connection, [observation(), just, late], NOW)
-    assert [one.station for one in await observations.current(connection)] == [90, 112]
+    assert [one.station for one in await observations.list_current(connection)] == [90, 112]
 
 
 async def test_old_readings_are_current_as_long_as_there_are_no_newer_ones(connection: AsyncConnection) -> None:
     await observations.add(connection, [observation(at=NOW - 1000 * DAY)], NOW)
-    assert len(await observations.current(connection)) == 1
+    assert len(await observations.list_current(connection)) == 1
 
 
 async def test_the_newest_of_a_station_is_found_however_old(connection: AsyncConnection) -> None:
     old = observation(90, at=NOW - 1000 * DAY)
     await observations.add(connection, [observation(), old, observation(90, at=NOW - 1001 * DAY)], NOW)
-    assert await observations.newest_of(connection, [90, 95]) == {90: (old,)}
+    assert await observations.newest_by_station(connection, [90, 95]) == {90: (old,)}
 
 
 async def test_a_station_with_two_sources_at_the_same_moment_appears_once(connection: AsyncConnection) -> None:
     hourly = replace(observation(source="kma"), precision=Precision.HOUR)
     await observations.add(connection, [observation(), hourly], NOW)
-    assert await observations.current(connection) == (hourly,)
+    assert await observations.list_current(connection) == (hourly,)
 
 
 async def test_all_that_a_station_measures_comes_back(connection: AsyncConnection) -> None:
@@ -97,7 +97,7 @@ async def test_all_that_a_station_measures_comes_back(connection: AsyncConnectio
         wind_speed=2.1, suspect=True,
     )  # fmt: skip
     await observations.add(connection, [measured], NOW)
-    assert await observations.newest_of(connection, [112]) == {112: (measured,)}
+    assert await observations.newest_by_station(connection, [112]) == {112: (measured,)}
 
 
 async def test_a_corrected_temperature_brings_its_own_doubt_and_a_missing_one_leaves_it(
@@ -106,9 +106,9 @@ async def test_a_corrected_temperature_brings_its_own_doubt_and_a_missing_one_le
     doubted = replace(observation(temperature=40.0), suspect=True)
     await observations.add(connection, [doubted], NOW)
     assert await observations.add(connection, [observation(temperature=None)], NOW) == 0
-    assert await observations.current(connection) == (doubted,)
+    assert await observations.list_current(connection) == (doubted,)
     assert await observations.add(connection, [observation(temperature=14.0)], NOW) == 1
-    assert await observations.current(connection) == (observation(temperature=14.0),)
+    assert await observations.list_current(connection) == (observation(temperature=14.0),)
 
 
 @pytest.mark.parametrize(
@@ -124,9 +124,9 @@ async def test_of_several_sources_the_ranking_decides_and_the_others_stay_visibl
     connection: AsyncConnection, ranking: tuple[str, ...], order: list[str]
 ) -> None:
     await observations.add(connection, [observation(source=name) for name in ("page", "hub", "kma")], NOW)
-    (readings,) = (await observations.newest_of(connection, [112], ranking)).values()
+    (readings,) = (await observations.newest_by_station(connection, [112], ranking)).values()
     assert [one.source for one in readings] == order
-    assert [one.source for one in await observations.current(connection, ranking)] == order[:1]
+    assert [one.source for one in await observations.list_current(connection, ranking)] == order[:1]
 
 
 async def test_a_reading_that_is_trusted_goes_before_one_of_a_better_source_that_is_not(
@@ -134,12 +134,12 @@ async def test_a_reading_that_is_trusted_goes_before_one_of_a_better_source_that
 ) -> None:
     suspect = replace(observation(source="kma"), suspect=True)
     await observations.add(connection, [observation(source="page"), suspect], NOW)
-    assert await observations.current(connection, ("kma", "page")) == (observation(source="page"),)
+    assert await observations.list_current(connection, ("kma", "page")) == (observation(source="page"),)
 
 
 async def test_a_newer_reading_goes_before_an_older_one_of_a_better_source(connection: AsyncConnection) -> None:
     await observations.add(connection, [hourly(), hourly(at=NOW - HOUR, source="kma")], NOW)
-    assert await observations.current(connection, ("kma", "page")) == (hourly(),)
+    assert await observations.list_current(connection, ("kma", "page")) == (hourly(),)
 
 
 async def test_yesterdays_temperature_is_that_of_the_same_station_and_hour(connection: AsyncConnection) -> None:
@@ -147,15 +147,15 @@ async def test_yesterdays_temperature_is_that_of_the_same_station_and_hour(conne
     yesterday = [hourly(90, at=NOW - DAY, temperature=1.0), hourly(at=NOW - DAY - HOUR, temperature=2.0)]
     elsewhen = [hourly(at=NOW - DAY, temperature=3.0), hourly(105, at=NOW - DAY - HOUR, temperature=4.0)]
     await observations.add(connection, [*now, *yesterday, *elsewhen], NOW)
-    assert await observations.day_before(connection, now) == {90: 1.0, 112: 2.0}
-    assert await observations.day_before(connection, []) == {}
+    assert await observations.temperatures_day_before(connection, now) == {90: 1.0, 112: 2.0}
+    assert await observations.temperatures_day_before(connection, []) == {}
 
 
 async def test_yesterdays_temperature_is_that_of_the_source_that_decides(connection: AsyncConnection) -> None:
     both = [hourly(at=NOW - DAY, source=name, temperature=float(n)) for n, name in enumerate(("kma", "hub"))]
     await observations.add(connection, both, NOW)
-    assert await observations.day_before(connection, [hourly()], ("kma", "hub")) == {112: 0.0}
-    assert await observations.day_before(connection, [hourly()], ("hub", "kma")) == {112: 1.0}
+    assert await observations.temperatures_day_before(connection, [hourly()], ("kma", "hub")) == {112: 0.0}
+    assert await observations.temperatures_day_before(connection, [hourly()], ("hub", "kma")) == {112: 1.0}
 
 
 @pytest.mark.parametrize(
@@ -169,12 +169,12 @@ async def test_yesterdays_temperature_is_that_of_the_source_that_decides(connect
 )
 async def test_what_is_no_measure_for_today_is_not_compared(connection: AsyncConnection, before: Observation) -> None:
     await observations.add(connection, [before], NOW)
-    assert await observations.day_before(connection, [hourly()]) == {}
+    assert await observations.temperatures_day_before(connection, [hourly()]) == {}
 
 
 async def test_a_reading_of_a_day_is_not_compared_with_an_hour(connection: AsyncConnection) -> None:
     await observations.add(connection, [hourly(at=NOW - DAY)], NOW)
-    assert await observations.day_before(connection, [observation()]) == {}
+    assert await observations.temperatures_day_before(connection, [observation()]) == {}
 
 
 @pytest.mark.parametrize(
@@ -192,21 +192,21 @@ async def test_what_is_fresh_depends_on_how_exactly_its_time_is_known(
     connection: AsyncConnection, there: Observation, expected: bool
 ) -> None:
     await observations.add(connection, [there], NOW)
-    assert await observations.is_there(connection, hour_since=NOW - HOUR, day_since=NOW - DAY) is expected
+    assert await observations.has_fresh(connection, hour_since=NOW - HOUR, day_since=NOW - DAY) is expected
 
 
 async def test_a_sources_last_moment_is_its_own(connection: AsyncConnection) -> None:
     await observations.add(connection, [hourly(source="kma"), hourly(at=NOW - HOUR), hourly(at=NOW - 2 * HOUR)], NOW)
-    assert await observations.last_moment(connection, "page", NOW) == NOW - HOUR
-    assert await observations.last_moment(connection, "page", NOW - 2 * HOUR) == NOW - 2 * HOUR
-    assert await observations.last_moment(connection, "page", NOW - DAY) is None
-    assert await observations.last_moment(connection, "hub", NOW) is None
+    assert await observations.latest_moment(connection, "page", NOW) == NOW - HOUR
+    assert await observations.latest_moment(connection, "page", NOW - 2 * HOUR) == NOW - 2 * HOUR
+    assert await observations.latest_moment(connection, "page", NOW - DAY) is None
+    assert await observations.latest_moment(connection, "hub", NOW) is None
 
 
 async def test_a_sources_history_comes_in_its_order(connection: AsyncConnection) -> None:
     early, late = hourly(at=NOW - 2 * HOUR), hourly(at=NOW - HOUR)
     await observations.add(connection, [hourly(), late, early, hourly(at=NOW - HOUR, source="kma")], NOW)
-    assert await observations.of_source(connection, "page", NOW - 2 * HOUR, NOW) == (early, late)
+    assert await observations.list_of_source(connection, "page", NOW - 2 * HOUR, NOW) == (early, late)
 
 
 async def test_a_stations_history_is_of_each_moment_the_trusted_reading_of_the_source_that_decides(
@@ -222,4 +222,4 @@ async def test_a_stations_history_is_of_each_moment_the_trusted_reading_of_the_s
         observation(108, at=NOW),
     ]
     await observations.add(connection, [decides, newest, *others], NOW)
-    assert await observations.history(connection, 112, NOW - 5 * HOUR, ["kma"]) == (decides, newest)
+    assert await observations.list_history(connection, 112, NOW - 5 * HOUR, ["kma"]) == (decides, newest)

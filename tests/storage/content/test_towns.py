@@ -16,7 +16,7 @@ async def loaded(database: Database, *wanted: Town) -> int:
 
 async def stored(database: Database) -> tuple[int, tuple[Town, ...]]:
     async with database.read() as connection:
-        return await towns.state(connection), await towns.get_all(connection)
+        return await towns.get_version(connection), await towns.get_all(connection)
 
 
 async def test_towns_come_back_as_they_were_loaded(database: Database) -> None:

@@ -51,15 +51,15 @@ async def headline_for(connection: AsyncConnection, claim: Claim) -> str | None:
 
 async def test_what_is_due_is_what_is_subscribed_and_whose_moment_has_come(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription(1), subscription(2, due=NOW + MINUTE))
-    assert [group.due_at for group in await enqueueing.due(connection, NOW)] == [NOW]
-    assert [group.due_at for group in await enqueueing.due(connection, NOW + MINUTE)] == [NOW, NOW + MINUTE]
-    assert await enqueueing.due(connection, NOW - MINUTE) == []
+    assert [group.due_at for group in await enqueueing.list_due(connection, NOW)] == [NOW]
+    assert [group.due_at for group in await enqueueing.list_due(connection, NOW + MINUTE)] == [NOW, NOW + MINUTE]
+    assert await enqueueing.list_due(connection, NOW - MINUTE) == []
 
 
 async def test_a_topic_gets_one_bulletin_a_day_however_often_it_is_due(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription(), subscription(thread_id=7))
     await enqueue(connection)
-    assert await enqueueing.due(connection, NOW) == []
+    assert await enqueueing.list_due(connection, NOW) == []
     await subscribe(connection, subscription())
     await enqueue(connection)
     assert await states(connection) == ["pending", "pending"]
@@ -70,14 +70,14 @@ async def test_the_next_day_is_due_after_this_one(connection: AsyncConnection) -
     await enqueue(connection)
     await enqueue(connection, TODAY + DAY, NOW + DAY)
     assert list(await connection.scalars(select(delivery.c.local_date))) == [TODAY, TODAY + DAY]
-    assert [group.due_at for group in await enqueueing.due(connection, NOW + 9 * DAY)] == [NOW + 2 * DAY]
+    assert [group.due_at for group in await enqueueing.list_due(connection, NOW + 9 * DAY)] == [NOW + 2 * DAY]
 
 
 async def test_a_claim_has_all_that_its_bulletin_needs(connection: AsyncConnection) -> None:
     await add_articles(connection, "새 소식")
     await subscribe(connection, subscription(-5, thread_id=7, stations=(105, 112)))
     await enqueue(connection)
-    (stored,) = await articles.newest(connection, NOW, 1)
+    (stored,) = await articles.list_newest(connection, NOW, 1)
     claim = await claim_one(connection)
     cities = (City.of_station(105), City.of_station(112))
     assert claim == Claim(
@@ -198,11 +198,11 @@ async def test_each_article_is_delivered_once_the_newest_first(connection: Async
 async def test_a_subscription_whose_next_moment_is_too_far_ahead_has_strayed(connection: AsyncConnection) -> None:
     stopped = replace(subscription(3, due=NOW + 9 * DAY), stopped_at=NOW)
     await subscribe(connection, subscription(1, due=NOW + DAY), subscription(2, due=NOW + 9 * DAY), stopped)
-    strayed = await enqueueing.strayed(connection, NOW + 2 * DAY)
+    strayed = await enqueueing.list_strayed(connection, NOW + 2 * DAY)
     assert [group.due_at for group in strayed] == [NOW + 9 * DAY]
     await enqueueing.move(connection, strayed[0], NOW)
-    assert [group.due_at for group in await enqueueing.due(connection, NOW)] == [NOW]
-    assert await enqueueing.strayed(connection, NOW + 2 * DAY) == []
+    assert [group.due_at for group in await enqueueing.list_due(connection, NOW)] == [NOW]
+    assert await enqueueing.list_strayed(connection, NOW + 2 * DAY) == []
 
 
 async def test_another_topic_or_chat_gets_the_article_that_one_has(connection: AsyncConnection) -> None:
@@ -221,16 +221,16 @@ async def test_groups_of_another_zone_or_wall_clock_are_put_into_the_ledger_apar
     tokyo = replace(subscription(2), schedule=replace(seoul.schedule, zone="Asia/Tokyo"))
     early = replace(subscription(3), schedule=replace(seoul.schedule, times=(dt.time(6),)))
     await subscribe(connection, seoul, tokyo, early)
-    groups = await enqueueing.due(connection, NOW)
+    groups = await enqueueing.list_due(connection, NOW)
     for left in (2, 1, 0):
         assert await enqueueing.enqueue(connection, groups[left], WAVE, NOW + DAY, limit=9) == 1
-        assert await enqueueing.due(connection, NOW) == groups[:left]
+        assert await enqueueing.list_due(connection, NOW) == groups[:left]
     assert await states(connection) == ["pending"] * 3
 
 
 async def test_a_large_group_is_put_into_the_ledger_in_chunks(connection: AsyncConnection) -> None:
     await subscribe(connection, *map(subscription, range(1, 6)))
-    (group,) = await enqueueing.due(connection, NOW)
+    (group,) = await enqueueing.list_due(connection, NOW)
     moved = [await enqueueing.enqueue(connection, group, WAVE, NOW + DAY, limit=2) for _ in range(4)]
     assert moved == [2, 2, 1, 0]
     assert list(await connection.scalars(select(delivery.c.chat_id).order_by(delivery.c.id))) == [1, 2, 3, 4, 5]
@@ -238,9 +238,9 @@ async def test_a_large_group_is_put_into_the_ledger_in_chunks(connection: AsyncC
 
 async def test_a_group_that_gets_nothing_after_all_moves_on(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription())
-    (group,) = await enqueueing.due(connection, NOW)
+    (group,) = await enqueueing.list_due(connection, NOW)
     assert await enqueueing.enqueue(connection, group, None, NOW + DAY, limit=9) == 1
-    assert await enqueueing.due(connection, NOW) == []
+    assert await enqueueing.list_due(connection, NOW) == []
     assert await states(connection) == []
 
 

@@ -31,7 +31,7 @@ async def plans(connection: AsyncConnection, call: Callable[[], Awaitable[object
 
 
 async def test_what_is_due_is_found_in_an_index_without_a_look_at_the_rest(connection: AsyncConnection) -> None:
-    steps = await plans(connection, lambda: enqueueing.due(connection, NOW))
+    steps = await plans(connection, lambda: enqueueing.list_due(connection, NOW))
     assert steps[0] == "SEARCH subscription USING INDEX ix_subscription_next_due_at_schedule_id (next_due_at<?)"
     assert [step for step in steps if step.startswith("SCAN subscription")] == []
 
@@ -66,7 +66,7 @@ async def test_what_is_asked_of_some_chats_looks_at_no_other_chats_deliveries(co
     await enqueue(connection)
 
     async def call() -> None:
-        await headlines.delivered(connection, [-100, 2], [1, 2])
+        await headlines.list_delivered(connection, [-100, 2], [1, 2])
         await subscriptions.stop(connection, -100, None, StopReason.BOT_REMOVED, NOW)
         await chats.migrate(connection, -100, -1_000_000_000_100)
 
@@ -77,9 +77,9 @@ async def test_what_is_asked_of_some_chats_looks_at_no_other_chats_deliveries(co
 
 async def test_the_headlines_of_a_batch_are_found_without_looking_at_all_articles(connection: AsyncConnection) -> None:
     async def call() -> None:
-        await headlines.pinned(connection, NOW)
-        await headlines.since(connection, NOW - DAY, NOW)
-        await headlines.newest(connection, NOW)
+        await headlines.get_pinned(connection, NOW)
+        await headlines.list_since(connection, NOW - DAY, NOW)
+        await headlines.get_newest(connection, NOW)
 
     steps = await plans(connection, call)
     assert len([step for step in steps if "SEARCH article USING" in step]) >= 2

@@ -48,7 +48,7 @@ async def database(tmp_path: Path, new_database_url: str) -> AsyncIterator[Datab
 async def test_chats_stay_and_the_count_of_refusals_goes_on(database: Database) -> None:
     async with database.write() as connection:
         assert await chats.get(connection, 7) == Chat(7, "private", "en", "ko", Unit.CELSIUS)
-        assert await chats.count_refused(connection, -9) == 3
+        assert await chats.count_refusal(connection, -9) == 3
 
 
 async def test_a_channel_of_before_has_no_look_and_can_be_set_up(database: Database) -> None:
@@ -56,11 +56,11 @@ async def test_a_channel_of_before_has_no_look_and_can_be_set_up(database: Datab
         assert await channels.get(connection, -9) is None
         channel = await channels.set_up(connection, -9, "Morning", 7)
         assert channel == Channel(-9, "Morning", set_up_by=7)
-        await channels.sign(connection, -9, SignOff("Mina", "#weather"))
-        assert await channels.list_of(connection, 7) == [replace(channel, sign_off=SignOff("Mina", "#weather"))]
+        await channels.set_sign_off(connection, -9, SignOff("Mina", "#weather"))
+        assert await channels.list_of_person(connection, 7) == [replace(channel, sign_off=SignOff("Mina", "#weather"))]
 
 
 async def test_obstacles_can_be_met_there(database: Database) -> None:
     async with database.write() as connection:
         await blockers.record(connection, -9, 0, BlockerKind.SILENCED, NOW)
-        assert await blockers.unreported(connection) == [Blocker(-9, "channel", 0, BlockerKind.SILENCED)]
+        assert await blockers.list_unreported(connection) == [Blocker(-9, "channel", 0, BlockerKind.SILENCED)]

@@ -40,13 +40,13 @@ async def database(tmp_path: Path, new_database_url: str) -> AsyncIterator[Datab
 
 async def test_the_ledger_stays_as_it_was(database: Database) -> None:
     async with database.read() as connection:
-        assert await history.newest(connection, 1, 9) == [
+        assert await history.list_newest(connection, 1, 9) == [
             Past(TODAY, 0, NOW, DeliveryState.PENDING, None, FailureReason.SERVER_ERROR),
             Past(TODAY - DAY, 0, NOW - DAY, DeliveryState.SENT, NOW - DAY, None),
         ]
         orphaned = (await connection.execute(select(delivery).where(delivery.c.id == 13))).one()
         assert (orphaned.state, orphaned.resent_at, orphaned.detail) == (DeliveryState.UNKNOWN, NOW, "time-out")
-        assert await headlines.delivered(connection, [-8], [5, 6]) == {(-8, 0, 5), (-8, 0, 6), (-8, 9, 5)}
+        assert await headlines.list_delivered(connection, [-8], [5, 6]) == {(-8, 0, 5), (-8, 0, 6), (-8, 9, 5)}
 
 
 async def test_a_group_takes_all_of_it_along(database: Database) -> None:

@@ -31,7 +31,7 @@ async def test_the_readings_of_the_first_version_stay_and_are_trusted(first_vers
     database = Database(first_version)
     await database.open()
     async with database.read() as connection:
-        assert await observations.current(connection) == (
+        assert await observations.list_current(connection) == (
             Observation(90, NOW, Precision.DAY, "page", "맑음", 18.5, NamedBy.PAGE),
             Observation(93, NOW, Precision.DAY, "page", None, None, NamedBy.POSITION),
         )
@@ -45,5 +45,5 @@ async def test_a_database_of_the_first_version_takes_in_what_readings_can_say_no
     async with database.write() as connection:
         assert await observations.add(connection, [rainy], NOW) == 1
     async with database.read() as connection:
-        assert await observations.newest_of(connection, [90]) == {90: (rainy,)}
+        assert await observations.newest_by_station(connection, [90]) == {90: (rainy,)}
     await database.close()

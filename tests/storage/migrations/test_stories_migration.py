@@ -42,7 +42,7 @@ async def test_articles_of_an_earlier_version_stay_are_found_and_are_known_again
     async with database.write() as connection:
         assert await articles.find(connection, Wanted((("도서관",), ("문단",))), NOW) == [5]
         assert not await publish(connection, OLD, NOW)
-        (only,) = await articles.newest(connection, NOW, 9)
+        (only,) = await articles.list_newest(connection, NOW, 9)
         assert (only.id, only.article, only.first_seen_at) == (5, OLD, NOW)
     await database.close()
 

@@ -58,7 +58,7 @@ async def test_subscriptions_stay_with_their_stations_as_places(database: Databa
         )
         assert await subscriptions.list_all(connection, 7) == [mine]
         assert await subscriptions.list_all(connection, -8) == [whole, stopped]
-        (group,) = await enqueueing.due(connection, NOW)
+        (group,) = await enqueueing.list_due(connection, NOW)
         assert (group.schedule, group.due_at) == (SEVEN, NOW)
 
 
@@ -70,7 +70,7 @@ async def test_chats_stay_and_read_celsius(database: Database) -> None:
 
 async def test_the_ledger_stays_and_goes_on(database: Database) -> None:
     async with database.write() as connection:
-        assert await history.newest(connection, 1, 9) == [
+        assert await history.list_newest(connection, 1, 9) == [
             Past(TODAY, 0, NOW, DeliveryState.PENDING, None, FailureReason.SERVER_ERROR),
             Past(TODAY - DAY, 0, NOW - DAY, DeliveryState.SENT, NOW - DAY, None),
         ]
@@ -82,12 +82,12 @@ async def test_the_ledger_stays_and_goes_on(database: Database) -> None:
 
 async def test_what_was_delivered_before_is_not_delivered_again(database: Database) -> None:
     async with database.write() as connection:
-        (group,) = await enqueueing.due(connection, NOW)
+        (group,) = await enqueueing.list_due(connection, NOW)
         wave = enqueueing.Occurrence(TODAY, 0, NOW, NOW + DAY)
         assert await enqueueing.enqueue(connection, group, wave, NOW + DAY, limit=9) == 2
         waiting = list(await connection.scalars(select(delivery.c.chat_id).where(delivery.c.local_date == TODAY)))
         assert sorted(waiting) == [-8, 7]
-        assert await enqueueing.due(connection, NOW + DAY) == [Due(group.schedule_id, SEVEN, NOW + DAY)]
+        assert await enqueueing.list_due(connection, NOW + DAY) == [Due(group.schedule_id, SEVEN, NOW + DAY)]
 
 
 async def test_nothing_refers_to_what_is_gone(database: Database) -> None:

@@ -15,7 +15,7 @@ _SUPERGROUP = "-100"
 """Begins the ids of supergroups, and not what stands for them in links."""
 
 
-def render_obstacle(
+def render_blocker(
     obstacle: Blocker,
     title: str,
     topic: str | None,
