@@ -75,7 +75,7 @@ def hourly(
     hours: float = 1,
     source: str = "KMA map",
 ) -> Observation:
-    """An hour's reading, some hours before the morning."""
+    """Return an hourly reading, some hours before the morning."""
     at = MORNING - dt.timedelta(hours=hours)
     return observation(station, temperature, condition, at=at, precision=Precision.HOUR, source=source)
 

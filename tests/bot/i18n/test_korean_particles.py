@@ -33,7 +33,7 @@ def test_a_final_rieul_takes_ro_but_counts_as_a_consonant_elsewhere() -> None:
     [("0", "0은"), ("1", "1은"), ("2", "2는"), ("3", "3은"), ("4", "4는"),
      ("5", "5는"), ("6", "6은"), ("7", "7은"), ("8", "8은"), ("9", "9는")],
 )  # fmt: skip
-def test_digits_are_read_aloud(digit: str, expected: str) -> None:
+def test_digits_have_the_particle_of_their_name(digit: str, expected: str) -> None:
     assert choose_particles(f"{digit}(은/는)") == expected
 
 
@@ -44,22 +44,22 @@ def test_seven_and_eight_end_in_rieul() -> None:
 @pytest.mark.parametrize(
     ("word", "expected"), [("Seoul", "Seoul은"), ("Incheon", "Incheon은"), ("Jeju", "Jeju는"), ("BUAN", "BUAN은")]
 )
-def test_latin_letters_are_heard_as_they_sound(word: str, expected: str) -> None:
+def test_latin_letters_have_the_particle_of_their_sound(word: str, expected: str) -> None:
     assert choose_particles(f"{word}(은/는)") == expected
 
 
 @pytest.mark.parametrize("between", ["’", "”", "'", '"', ")", "</b>", "</b></i>", "’</code>"])
-def test_what_closes_behind_a_word_does_not_change_its_particle(between: str) -> None:
+def test_closing_punctuation_does_not_change_the_particle(between: str) -> None:
     assert choose_particles(f"인천{between}(을/를)") == f"인천{between}을"
     assert choose_particles(f"구미{between}(을/를)") == f"구미{between}를"
 
 
 @pytest.mark.parametrize("text", ["", "인천", "(을/를)", "인천 (을/를)", "인천(동/서)", "홍성(예)"])
-def test_what_is_not_a_particle_behind_a_word_stays(text: str) -> None:
+def test_other_brackets_are_unchanged(text: str) -> None:
     assert choose_particles(text) == text
 
 
-def test_a_syllable_whose_letters_are_parted_is_heard_too() -> None:
+def test_decomposed_syllables_have_the_same_particle() -> None:
     for word, expected in (("인천", "인천은"), ("구미", "구미는"), ("서울", "서울은")):
         parted = unicodedata.normalize("NFD", word)
         assert choose_particles(f"{parted}(은/는)") == expected
@@ -67,7 +67,7 @@ def test_a_syllable_whose_letters_are_parted_is_heard_too() -> None:
     assert choose_particles(f"{unicodedata.normalize('NFD', '앞')}(으로/로)").endswith("으로")
 
 
-def test_messages_are_inflected_in_korean_only() -> None:
+def test_particles_are_chosen_in_korean_only() -> None:
     message = "I could not find “{name}”."
     assert TRANSLATORS["ko"](message, name="구미") == "‘구미’를 찾지 못했어요."
     assert TRANSLATORS["ko"](message, name="서울") == "‘서울’을 찾지 못했어요."
@@ -75,7 +75,7 @@ def test_messages_are_inflected_in_korean_only() -> None:
 
 
 @given(st.text())
-def test_no_text_is_too_strange(text: str) -> None:
+def test_any_text_is_accepted(text: str) -> None:
     assert len(choose_particles(f"{text}(은/는)")) <= len(text) + 5
 
 
@@ -90,5 +90,5 @@ def test_no_text_is_too_strange(text: str) -> None:
         ("東京(이에요/예요)", "東京이에요"),
     ],
 )
-def test_both_particles_stand_behind_what_nobody_can_read_aloud(text: str, expected: str) -> None:
+def test_an_unknown_sound_keeps_both_particles(text: str, expected: str) -> None:
     assert choose_particles(text) == expected

@@ -32,7 +32,7 @@ KO, EN = TRANSLATORS["ko"], TRANSLATORS["en"]
         (["-"], "en"),
     ],
 )
-def test_the_first_language_that_is_known_is_chosen(tags: list[str | None], language: str) -> None:
+def test_the_first_supported_language_is_chosen(tags: list[str | None], language: str) -> None:
     assert TRANSLATORS.choose(*tags).language == language
 
 
@@ -51,16 +51,16 @@ def test_the_first_language_that_is_known_is_chosen(tags: list[str | None], lang
         ("", None),
     ],
 )
-def test_a_language_is_known_by_its_tag_and_by_its_own_name(word: str, language: str | None) -> None:
+def test_a_language_is_found_by_its_tag_and_its_own_name(word: str, language: str | None) -> None:
     assert TRANSLATORS.find_language(word) == language
 
 
-def test_a_default_without_a_catalogue_is_refused_with_those_there_are() -> None:
+def test_a_default_without_a_catalogue_is_rejected_with_the_available_ones() -> None:
     with pytest.raises(UnknownLanguage, match="no language 'fr'; there are en, ja, ko, vi, zh"):
         Translators("fr")
 
 
-def test_each_language_says_its_own_name() -> None:
+def test_each_language_has_its_own_name() -> None:
     assert TRANSLATORS.names == {
         "en": "English",
         "ja": "日本語",
@@ -82,14 +82,14 @@ def test_each_language_says_its_own_name() -> None:
         (30, "30.0℃"),
     ],
 )
-def test_a_temperature_is_told_to_a_tenth(tr: Translator, temperature: float, text: str) -> None:
+def test_a_temperature_has_one_decimal(tr: Translator, temperature: float, text: str) -> None:
     assert tr.degrees(temperature).replace("−", "-") == text
 
 
 @pytest.mark.parametrize(
     ("names", "text"), [([], ""), (["{next}"], "{next}"), (["인천", "{first}", "강릉"], "인천, {first}, 강릉")]
 )
-def test_names_are_told_beside_each_other(names: list[str], text: str) -> None:
+def test_names_are_joined(names: list[str], text: str) -> None:
     assert KO.join_names(names) == text
 
 
@@ -104,23 +104,23 @@ def test_plain_text_is_not_escaped() -> None:
     assert EN.plain("Source: {source}", source="A & B") == "Source: A & B"
 
 
-def test_braces_in_a_value_are_only_braces(tr: Translator) -> None:
+def test_braces_in_a_value_are_not_formatted(tr: Translator) -> None:
     assert "{source} {0}" in tr("Source: {source}", source="{source} {0}")
 
 
 @pytest.mark.parametrize(
     ("n", "text"), [(1, "1 station"), (2, "2 stations"), (0, "0 stations"), (1000, "1,000 stations")]
 )
-def test_english_counts_one_and_many(n: int, text: str) -> None:
+def test_english_has_two_plural_forms(n: int, text: str) -> None:
     assert EN.plural("<b>Korea</b> · {n} station", "<b>Korea</b> · {n} stations", n) == f"<b>Korea</b> · {text}"
 
 
 @pytest.mark.parametrize("n", [1, 2])
-def test_korean_counts_all_alike(n: int) -> None:
+def test_korean_has_one_plural_form(n: int) -> None:
     assert KO.plural("<b>Korea</b> · {n} station", "<b>Korea</b> · {n} stations", n) == f"<b>전국</b> · {n}곳"
 
 
-def test_days_and_times_are_told_as_the_language_does() -> None:
+def test_days_and_times_have_the_languages_format() -> None:
     day, time = dt.date(2024, 5, 13), dt.time(7)
     assert (KO.day(day), KO.full_day(day), KO.time(time)) == ("5월 13일 월요일", "2024년 5월 13일 월요일", "07:00")
     assert (EN.day(day), EN.full_day(day), EN.time(time)) == ("Monday, May 13", "Monday, May 13, 2024", "07:00")
@@ -142,7 +142,7 @@ def test_days_and_times_are_told_as_the_language_does() -> None:
         ),
     ],
 )
-def test_days_numbers_and_lists_are_those_of_the_language(
+def test_days_numbers_and_lists_have_the_languages_format(
     language: str, day: str, full_day: str, moment: str, degrees: str, number: str, names: str
 ) -> None:
     tr, date = TRANSLATORS[language], dt.date(2024, 5, 13)
@@ -151,7 +151,7 @@ def test_days_numbers_and_lists_are_those_of_the_language(
     assert (tr.degrees(-0.5), tr.number(1234.5), tr.join_names(["仁川", "江陵"])) == (degrees, number, names)
 
 
-def test_a_condition_is_kmas_word_in_korean_and_translated_where_there_is_a_word_in_english() -> None:
+def test_a_condition_is_kmas_word_in_korean_and_translated_in_other_languages() -> None:
     assert (condition_name("구름조금", KO), condition_name("구름조금", EN)) == ("구름조금", "Partly cloudy")
     assert [condition_name("구름조금", TRANSLATORS[language]) for language in ("ja", "zh", "vi")] == [
         "雲少なめ",
@@ -161,5 +161,5 @@ def test_a_condition_is_kmas_word_in_korean_and_translated_where_there_is_a_word
 
 
 @pytest.mark.parametrize("language", TRANSLATORS.languages)
-def test_a_condition_that_has_no_fixed_name_is_kmas_word_in_every_language(language: str) -> None:
+def test_a_condition_without_translation_is_kmas_word(language: str) -> None:
     assert condition_name("낙뢰", TRANSLATORS[language]) == "낙뢰"

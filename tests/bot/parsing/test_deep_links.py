@@ -23,7 +23,7 @@ ALLOWED = re.compile(r"[A-Za-z0-9_-]+")
         ("제주 제주시 애월읍", "aewol-eup"),
     ],
 )
-def test_a_place_has_a_readable_parameter_that_leads_back(key: str, parameter: str) -> None:
+def test_a_deep_link_is_readable_and_leads_back_to_its_place(key: str, parameter: str) -> None:
     match = KNOWN.get(key)
     assert match is not None
     assert encode(match, KNOWN) == parameter
@@ -32,7 +32,7 @@ def test_a_place_has_a_readable_parameter_that_leads_back(key: str, parameter: s
     assert (found.place, found.station) == (match.place, match.station)
 
 
-def test_every_place_has_a_parameter_that_telegram_takes_and_that_leads_to_its_station() -> None:
+def test_every_place_has_a_valid_deep_link_to_its_station() -> None:
     for place in (*load_places(CATALOGUE), *map(town_to_place, TABLE)):
         match = KNOWN.get(place.key)
         assert match is not None
@@ -45,12 +45,12 @@ def test_every_place_has_a_parameter_that_telegram_takes_and_that_leads_to_its_s
 
 
 @pytest.mark.parametrize("parameter", ["Incheon", "INCHON", "112", "0112", "incheon-si", "incheon_si"])
-def test_parameters_that_people_write_themselves_are_understood(parameter: str) -> None:
+def test_handwritten_parameters_are_decoded(parameter: str) -> None:
     match = decode(parameter, KNOWN).match
     assert match is not None
     assert match.place.key == "인천"
 
 
 @pytest.mark.parametrize("parameter", ["9999", "qqqq", "-", "_", "tjdnf", "hello"])
-def test_what_names_no_place_for_certain_leads_to_none(parameter: str) -> None:
+def test_an_uncertain_parameter_has_no_match(parameter: str) -> None:
     assert decode(parameter, KNOWN).match is None

@@ -20,17 +20,17 @@ from tests.bot.conftest import PLACES
         ("", []),
     ],
 )
-def test_words_that_have_a_meaning_together_are_one_name(words: str, names: list[str]) -> None:
+def test_words_with_a_common_meaning_are_one_name(words: str, names: list[str]) -> None:
     spoken = [words] if words.startswith("=") else words.split()
     assert [named.text for named in split_names(spoken, PLACES)] == names
 
 
-def test_a_key_means_its_place_and_no_other() -> None:
+def test_a_key_means_exactly_its_place() -> None:
     (named,) = split_names(["=강원 고성군"], PLACES)
     assert named.answer.match is not None
     assert named.answer.match.place.key == "강원 고성군"
 
 
-def test_a_key_whose_place_is_no_longer_there_is_a_name_like_others() -> None:
+def test_the_key_of_a_removed_place_is_treated_as_a_name() -> None:
     (gone,) = split_names(["=강원 고성군 없는동"], PLACES)
     assert (gone.text, gone.answer) == ("강원 고성군 없는동", PLACES.find("강원 고성군 없는동"))

@@ -11,12 +11,12 @@ from tests.bot.conftest import PLACES
 NOTHING = SubscribeRequest()
 
 
-def wish(text: str) -> SubscribeRequest:
+def request(text: str) -> SubscribeRequest:
     return parse_subscribe(text.split(), PLACES)
 
 
 def stations(text: str) -> list[int] | None:
-    found = wish(text).places
+    found = request(text).places
     return None if found is None else [match.station.number for match in found]
 
 
@@ -37,8 +37,8 @@ def stations(text: str) -> list[int] | None:
         ("7H30", 7, 30),
     ],
 )
-def test_a_time_is_read(text: str, hour: int, minute: int) -> None:
-    assert wish(text) == SubscribeRequest(dt.time(hour, minute))
+def test_a_time_is_parsed(text: str, hour: int, minute: int) -> None:
+    assert request(text) == SubscribeRequest(dt.time(hour, minute))
 
 
 @pytest.mark.parametrize(
@@ -54,13 +54,13 @@ def test_a_time_is_read(text: str, hour: int, minute: int) -> None:
         "tối 6h Incheon",
     ],
 )
-def test_the_half_of_the_day_that_is_said_is_meant(text: str) -> None:
-    assert (wish(text).send_at, stations(text)) == (dt.time(18), [112])
+def test_the_half_of_the_day_is_applied(text: str) -> None:
+    assert (request(text).send_at, stations(text)) == (dt.time(18), [112])
 
 
 @pytest.mark.parametrize("text", ["인천 오전 6시", "오전6시 인천", "Incheon 6:00 AM", "上午 6点 仁川"])
-def test_a_morning_stays_one(text: str) -> None:
-    assert (wish(text).send_at, stations(text)) == (dt.time(6), [112])
+def test_a_morning_time_is_unchanged(text: str) -> None:
+    assert (request(text).send_at, stations(text)) == (dt.time(6), [112])
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_a_morning_stays_one(text: str) -> None:
     ],
 )
 def test_twelve_at_night_is_midnight(text: str, hour: int) -> None:
-    assert (wish(f"인천 {text}").send_at, stations(f"인천 {text}")) == (dt.time(hour), [112])
+    assert (request(f"인천 {text}").send_at, stations(f"인천 {text}")) == (dt.time(hour), [112])
 
 
 @pytest.mark.parametrize(
@@ -93,15 +93,15 @@ def test_twelve_at_night_is_midnight(text: str, hour: int) -> None:
         ("인천", None),
     ],
 )
-def test_days_that_are_said_are_meant_and_no_part_of_a_name(text: str, days: Days | None) -> None:
-    assert (wish(f"07:00 {text}").days, stations(text)) == (days, [112])
+def test_days_are_parsed_and_not_part_of_a_name(text: str, days: Days | None) -> None:
+    assert (request(f"07:00 {text}").days, stations(text)) == (days, [112])
 
 
 @pytest.mark.parametrize(
     "text", ["25:00", "07:60", "24:00", "7:5", "7", "700", "7시60분", "25시", "7.30", "7:", "7:00:00"]
 )
-def test_what_looks_like_a_time_and_is_none_is_said_back(text: str) -> None:
-    assert wish(text) == SubscribeRequest(invalid_times=(text,))
+def test_an_invalid_time_is_reported(text: str) -> None:
+    assert request(text) == SubscribeRequest(invalid_times=(text,))
 
 
 @pytest.mark.parametrize(
@@ -118,57 +118,57 @@ def test_what_looks_like_a_time_and_is_none_is_said_back(text: str) -> None:
         "7h sáng Incheon, Gangneung",
     ],
 )
-def test_time_and_cities_come_in_any_order_with_commas_or_without(text: str) -> None:
-    assert (wish(text).send_at, stations(text)) == (dt.time(7), [112, 105])
+def test_time_and_cities_are_accepted_in_any_order(text: str) -> None:
+    assert (request(text).send_at, stations(text)) == (dt.time(7), [112, 105])
 
 
-def test_nothing_said_is_nothing_wished() -> None:
-    assert wish("") == NOTHING
-    assert wish(", ,,") == NOTHING
+def test_an_empty_text_is_an_empty_request() -> None:
+    assert request("") == NOTHING
+    assert request(", ,,") == NOTHING
 
 
 @pytest.mark.parametrize("text", ["전국", "Korea", "COUNTRY", "전국 07:00", "全国 7時", "韩国"])
-def test_the_whole_country_is_no_city_but_something_said(text: str) -> None:
+def test_the_whole_country_is_not_a_city(text: str) -> None:
     assert stations(text) == []
 
 
-def test_cities_beside_the_whole_country_are_wished() -> None:
+def test_cities_beside_the_whole_country_are_included() -> None:
     assert stations("전국 인천") == [112]
 
 
-def test_a_city_said_twice_is_wished_once() -> None:
+def test_a_repeated_city_is_included_once() -> None:
     assert stations("인천 Incheon 강릉 仁川") == [112, 105]
 
 
-def test_a_name_that_is_not_known_is_said_back_with_what_may_be_meant() -> None:
-    (unclear,) = wish("07:00 인천 밀량").unclear
+def test_an_unknown_name_is_reported_with_suggestions() -> None:
+    (unclear,) = request("07:00 인천 밀량").unclear
     near = [other.number for other in unclear.answer.others]
     assert (unclear.text, unclear.answer.match, near) == ("밀량", None, [288])
 
 
-def test_more_cities_than_can_be_had_are_all_there_to_be_refused() -> None:
+def test_too_many_cities_are_all_in_the_request() -> None:
     found = stations("속초 철원 춘천 서울 인천 원주 수원 대전 부산 제주 강릉")
     assert found is not None
     assert len(found) == 11
 
 
 @pytest.mark.parametrize(("text", "several"), [("07:00 19:00", True), ("07:00 7시", False), ("07:00 25:00", False)])
-def test_more_than_one_time_is_noticed(text: str, several: bool) -> None:
-    assert wish(text).send_at == dt.time(7)
-    assert wish(text).has_several_times is several
+def test_several_times_are_detected(text: str, several: bool) -> None:
+    assert request(text).send_at == dt.time(7)
+    assert request(text).has_several_times is several
 
 
 def test_words_around_a_time_are_no_cities() -> None:
-    assert wish("아침 7시") == wish("07:00")
+    assert request("아침 7시") == request("07:00")
 
 
-def test_of_very_many_words_only_the_first_are_looked_up() -> None:
-    assert len(wish(" ".join(f"없는곳{number}" for number in range(1000))).unclear) == 30
+def test_only_the_first_words_of_a_long_text_are_looked_up() -> None:
+    assert len(request(" ".join(f"없는곳{number}" for number in range(1000))).unclear) == 30
 
 
 @settings(max_examples=50)
 @given(st.lists(st.text(max_size=10) | st.from_regex(r"[0-9:.시분,]{1,8}", fullmatch=True), max_size=60))
-def test_whatever_is_written_is_a_wish(words: list[str]) -> None:
+def test_any_text_is_a_request(words: list[str]) -> None:
     found = parse_subscribe(words, PLACES)
     assert len(found.unclear) + len(found.invalid_times) <= 30
 
@@ -186,11 +186,11 @@ def test_a_place_may_be_several_words(text: str, found: list[int]) -> None:
     assert stations(text) == found
 
 
-def test_a_choice_between_places_keeps_the_rest_of_the_wish() -> None:
-    asked = wish("강릉 고성 06:30 인천")
-    (unclear,) = asked.unclear
-    words = asked.with_choice(unclear, unclear.answer.matches[1])
+def test_choosing_a_place_keeps_the_rest_of_the_request() -> None:
+    first = request("강릉 고성 06:30 인천")
+    (unclear,) = first.unclear
+    words = first.with_choice(unclear, unclear.answer.matches[1])
     assert words == "06:30, 강릉, =경남 고성군, 인천"
-    chosen = wish(words)
+    chosen = request(words)
     assert chosen.unclear == ()
     assert (chosen.send_at, stations(words)) == (dt.time(6, 30), [105, 162, 112])

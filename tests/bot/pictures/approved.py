@@ -1,4 +1,4 @@
-"""Pictures that somebody has looked at and found good, in `tests/data/pictures`."""
+"""Comparison with the approved pictures in `tests/data/pictures`."""
 
 import os
 from io import BytesIO
@@ -9,16 +9,16 @@ from PIL import Image, ImageChops
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "pictures"
 COLOURS = 96
 VISIBLE = 40
-"""How far, of 255, a pixel's colour may be from the approved one's."""
+"""Allowed distance of a pixel's colour from the approved one, 0 to 255."""
 
 MOST_VISIBLE = 20
-"""Pixels that may be farther; a digit has more."""
+"""Pixels that may differ more; a changed digit has more."""
 
 
 def is_as_approved(name: str, drawn: bytes) -> bool:
-    """Whether a picture looks like the approved one.
+    """Return whether a picture looks like the approved one.
 
-    With `JOGAN_APPROVE=1` in the environment what is drawn becomes the approved picture: look at it.
+    With `JOGAN_APPROVE=1` in the environment the drawing becomes the approved picture: look at it.
     """
     if os.environ.get("JOGAN_APPROVE"):
         half = _half(drawn)
@@ -27,7 +27,7 @@ def is_as_approved(name: str, drawn: bytes) -> bool:
 
 
 def differences(name: str, drawn: bytes) -> int:
-    """How many pixels differ from the approved picture, which is half as wide and has few colours."""
+    """Return the number of pixels that differ from the approved picture, which is half as wide and has few colours."""
     with Image.open(_path(name)) as approved:
         return _differing(approved, _half(drawn))
 

@@ -26,7 +26,7 @@ def is_inside(point: Point, ring: tuple[Point, ...]) -> bool:
 
 
 @pytest.mark.parametrize("station", list(load_catalogue()), ids=lambda one: one.names["en"])
-def test_every_station_stands_on_korean_land_or_at_its_shore(station: Station) -> None:
+def test_every_station_is_on_korean_land_or_near_it(station: Station) -> None:
     here = station.longitude, station.latitude
     near = [(here[0] + dx * NEAREST_SHORE, here[1] + dy * NEAREST_SHORE) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
     rings = [outline.points for outline in load_coast() if outline.country == SOUTH_KOREA]
@@ -34,7 +34,7 @@ def test_every_station_stands_on_korean_land_or_at_its_shore(station: Station) -
 
 
 @pytest.mark.parametrize("island", SMALL_ISLANDS)
-def test_the_small_islands_are_there(island: str) -> None:
+def test_small_islands_are_in_the_coastline(island: str) -> None:
     east, north = SMALL_ISLANDS[island]
     points = [point for outline in load_coast() if outline.country == SOUTH_KOREA for point in outline.points]
     assert any(abs(x - east) < 0.1 and abs(y - north) < 0.1 for x, y in points)
@@ -45,14 +45,14 @@ def test_every_station_and_dokdo_are_on_the_map() -> None:
     assert all(20 < x < WIDTH - 20 for x, _ in places)
 
 
-def test_a_degree_of_longitude_is_shorter_than_one_of_latitude_as_on_the_globe() -> None:
+def test_a_degree_of_longitude_is_shorter_than_one_of_latitude() -> None:
     projection = Projection(west=124, north=39, scale=200)
     assert projection.place(124, 39) == (0, 0)
     x, y = projection.place(125, 38)
     assert (round(x, 1), y) == (161.8, 200)
 
 
-def test_a_ring_is_cut_at_the_frame() -> None:
+def test_a_ring_is_clipped_to_the_frame() -> None:
     assert clip([(122.0, 36.0), (125.0, 36.0), (125.0, 37.0), (122.0, 37.0)]) == [
         (123.5, 36.0),
         (125.0, 36.0),
@@ -61,11 +61,11 @@ def test_a_ring_is_cut_at_the_frame() -> None:
     ]
 
 
-def test_points_that_hardly_leave_a_line_are_left_out_and_others_stay() -> None:
+def test_points_close_to_a_line_are_removed() -> None:
     assert simplify([(0, 0), (1, 0.001), (2, 0), (3, 0.5), (4, 0)]) == [(0, 0), (2, 0), (3, 0.5), (4, 0)]
 
 
-def test_rings_are_joined_of_arcs_forwards_and_backwards(tmp_path: Path) -> None:
+def test_rings_are_joined_from_arcs_in_both_directions(tmp_path: Path) -> None:
     topology = {
         "transform": {"scale": [0.5, 0.5], "translate": [126, 36]},
         "arcs": [[[0, 0], [2, 0], [0, 2]], [[0, 0], [0, 2], [2, 0]]],

@@ -41,18 +41,18 @@ def _seen(colour: Colour, sight: str) -> Vector:
 
 
 @pytest.mark.parametrize("sight", SIGHTS)
-def test_five_degrees_are_told_apart_with_every_sight(sight: str) -> None:
+def test_five_degrees_are_distinguishable_with_every_colour_vision(sight: str) -> None:
     seen = [_seen(colour_of(degrees), sight) for degrees in STEPS]
     assert min(math.dist(one, next_one) for one, next_one in pairwise(seen)) > 11
 
 
 @pytest.mark.parametrize("sight", SIGHTS)
-def test_warm_is_never_taken_for_cold(sight: str) -> None:
+def test_warm_and_cold_are_distinguishable(sight: str) -> None:
     far = [(a, b) for a, b in combinations(STEPS, 2) if b - a >= 15]
     assert min(math.dist(_seen(colour_of(a), sight), _seen(colour_of(b), sight)) for a, b in far) > 30
 
 
-def test_a_colour_means_the_same_degrees_every_day() -> None:
+def test_the_scale_is_fixed() -> None:
     assert [colour_of(degrees) for degrees in (-20, 0, 15, 30)] == [
         (62, 16, 92),
         (84, 154, 224),
@@ -61,14 +61,14 @@ def test_a_colour_means_the_same_degrees_every_day() -> None:
     ]
 
 
-def test_between_two_steps_the_colour_is_mixed_and_beyond_the_ends_it_stays() -> None:
+def test_colours_are_interpolated_and_constant_beyond_the_scale() -> None:
     assert colour_of(12.5) == (212, 228, 229)
     assert colour_of(-31) == colour_of(-20)
     assert colour_of(44) == colour_of(40)
 
 
 @pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
-def test_text_stands_out_from_all_that_it_stands_on(palette: Palette) -> None:
+def test_text_has_enough_contrast(palette: Palette) -> None:
     for ground in (palette.page, palette.panel):
         for text in (palette.text, palette.quiet):
             dark, light = sorted((_luminance(text), _luminance(ground)))

@@ -26,12 +26,12 @@ MAPS = {
 
 
 @pytest.mark.parametrize("name", MAPS)
-def test_the_map_looks_as_it_was_approved(name: str) -> None:
+def test_the_map_equals_the_approved_picture(name: str) -> None:
     assert is_as_approved(name, draw_map(MAPS[name]))
 
 
 @pytest.mark.parametrize("other", [{112: 19.0}, {211: 40.0}])
-def test_the_comparison_sees_another_number_and_another_colour(other: dict[int, float]) -> None:
+def test_the_comparison_detects_another_number_and_another_colour(other: dict[int, float]) -> None:
     assert differences("map-ko", draw_map(drawn_map(country(15, other)))) > MOST_VISIBLE
 
 
@@ -44,7 +44,7 @@ def test_the_same_content_gives_the_same_bytes() -> None:
     assert draw_map(MAPS["map-ko"]) == draw_map(MAPS["map-ko"])
 
 
-def test_in_fahrenheit_other_numbers_stand_at_the_same_colours() -> None:
+def test_fahrenheit_changes_labels_and_not_colours() -> None:
     celsius, fahrenheit = (drawn_map(country(15), unit=unit) for unit in Unit)
     assert [mark.temperature for mark in celsius.marks] == [mark.temperature for mark in fahrenheit.marks]
     seoul = [next(mark for mark in one.marks if mark.name == "서울") for one in (celsius, fahrenheit)]

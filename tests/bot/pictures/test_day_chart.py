@@ -37,11 +37,11 @@ CHARTS = {
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_the_chart_looks_as_it_was_approved(name: str) -> None:
+def test_the_chart_equals_the_approved_picture(name: str) -> None:
     assert is_as_approved(name, draw_chart(CHARTS[name]))
 
 
-def test_readings_more_than_three_hours_apart_are_not_joined() -> None:
+def test_readings_more_than_three_hours_apart_are_not_connected() -> None:
     assert connected_runs([(0, 1.0), (3, 2.0), (7, 3.0), (8, 4.0)]) == [[(0, 1.0), (3, 2.0)], [(7, 3.0), (8, 4.0)]]
 
 

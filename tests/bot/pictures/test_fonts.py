@@ -26,16 +26,16 @@ def glyph(language: str, character: str) -> bytes:
     ],
     ids=["ko", "en", "ja", "zh", "hangul", "kana", "simplified", "vietnamese", "signs"],
 )
-def test_every_character_that_is_written_has_a_glyph(language: str, characters: str) -> None:
+def test_every_used_character_has_a_glyph(language: str, characters: str) -> None:
     nothing = glyph(language, "\U0010ffff")
     assert [one for one in sorted(set(characters)) if not one.isspace() and glyph(language, one) == nothing] == []
 
 
-def test_a_character_that_no_font_has_is_seen_as_missing() -> None:
+def test_a_missing_glyph_is_detected() -> None:
     assert glyph("ko", "\U0010fffe") == glyph("ko", "\U0010ffff")
 
 
-def test_each_language_writes_its_own_forms() -> None:
+def test_each_language_has_its_own_character_forms() -> None:
     assert glyph("ja", "直") != glyph("zh", "直")
 
 

@@ -1,4 +1,4 @@
-"""Readings as they might be: the same ones every time, and warmer in the south than in the north."""
+"""Deterministic sample readings, warmer in the south than in the north."""
 
 import datetime as dt
 import math
@@ -35,7 +35,7 @@ def observation(
 def country(
     warmth: float, set_to: Mapping[int, float] = MappingProxyType({}), *, missing: Collection[int] = ()
 ) -> list[Observation]:
-    """A reading of each station, with some of them set."""
+    """Return a reading of each station, with some of them given."""
     return [
         observation(one.number, set_to.get(one.number, _temperature(warmth, one.latitude, one.number)))
         for one in CATALOGUE
@@ -60,7 +60,7 @@ def drawn_map(
 
 
 def hours(station: int = 112, days: int = 8, *, warmth: float = 15, without: Collection[int] = ()) -> list[Observation]:
-    """Hourly readings up to nine in the morning, without those of some hours before the end."""
+    """Return hourly readings up to 09:00, without those of some hours before the end."""
     end = seoul("2024-05-13 09:00")
     return [
         observation(

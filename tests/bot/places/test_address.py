@@ -1,4 +1,4 @@
-"""Addresses, and names that are near to one that is known and mean another place."""
+"""Addresses, and names similar to a known one that mean another place."""
 
 import pytest
 
@@ -34,21 +34,21 @@ def offered(text: str) -> list[str]:
         ("Gangnam-gu, Seoul 06236, Republic of Korea", "서울 강남구"),
     ],
 )
-def test_the_district_of_an_address_speaks_for_a_street_or_quarter_that_nobody_knows(address: str, key: str) -> None:
+def test_an_unknown_street_or_quarter_leads_to_its_district(address: str, key: str) -> None:
     assert keys(address) == [key]
 
 
-def test_a_quarter_that_several_cities_may_have_is_asked_back() -> None:
+def test_an_ambiguous_quarter_is_a_question() -> None:
     assert keys("광주 두암동") == ["광주", "경기 광주시"]
     assert len(keys("중구 세종대로 110")) == 6
 
 
 @pytest.mark.parametrize("text", ["강원도 무슨리", "경기도 어디로 12", "수원 강남구", "제주 강정동"])
-def test_neither_a_whole_province_nor_another_citys_ward_speaks_for_what_is_unknown(text: str) -> None:
+def test_an_unknown_name_does_not_lead_to_a_province_or_another_citys_ward(text: str) -> None:
     assert not keys(text)
 
 
-def test_an_address_beside_loaded_towns_is_the_same() -> None:
+def test_addresses_are_found_with_imported_towns_too() -> None:
     town = Place("서울 관악구 신사동", Kind.TOWN, {"ko": "신사동", "en": "Sinsa"}, (), "서울", "관악구", 37.48, 126.92)
     places = PLACES.with_towns([town])
     assert keys("관악구 신사동 12", places) == ["서울 관악구 신사동"]
@@ -66,7 +66,7 @@ def test_an_address_beside_loaded_towns_is_the_same() -> None:
         ("대구 친구", ["대구"]),
     ],
 )
-def test_places_that_a_text_mentions_are_offered(text: str, meant: list[str]) -> None:
+def test_places_mentioned_in_a_text_are_suggested(text: str, meant: list[str]) -> None:
     assert offered(text) == meant
 
 
@@ -77,23 +77,23 @@ def test_places_that_a_text_mentions_are_offered(text: str, meant: list[str]) ->
         *("팔봉산", "구룡산", "모락산", "백양산", "용문사", "경주대", "서경대", "송호해수욕장"),
     ],
 )
-def test_the_name_of_a_place_that_is_not_in_the_tables_is_no_slip_for_another(text: str) -> None:
+def test_a_name_outside_the_tables_is_no_typo_of_another(text: str) -> None:
     assert not keys(text)
 
 
 @pytest.mark.parametrize(
     ("slip", "key"), [("설악싼", "설악산"), ("여의됴", "여의도"), ("졍읍", "전북 정읍시"), ("해은대", "부산 해운대구")]
 )
-def test_a_syllable_that_no_name_has_makes_a_slip_certain(slip: str, key: str) -> None:
+def test_a_syllable_of_no_known_name_makes_a_typo_certain(slip: str, key: str) -> None:
     assert keys(slip) == [key]
 
 
-def test_a_station_or_quarter_does_not_stand_in_the_way_of_the_city_of_its_name() -> None:
+def test_a_station_or_quarter_does_not_hide_the_city_of_its_name() -> None:
     assert keys("진천") == ["충북 진천군"]
     assert keys("진천역") == ["진천역"]
 
 
 @pytest.mark.parametrize("text", ["广州", "广州市", "广州天气"])
-def test_what_is_better_known_abroad_is_asked_back(text: str) -> None:
+def test_a_name_better_known_abroad_is_a_question(text: str) -> None:
     assert offered(text) == ["경기 광주시"]
     assert keys("京畿道广州") == ["경기 광주시"]

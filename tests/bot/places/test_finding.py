@@ -32,7 +32,7 @@ def found(text: str) -> tuple[str | None, list[str]]:
         "仁川市",
     ],
 )
-def test_a_city_has_many_names(text: str) -> None:
+def test_a_city_is_found_by_each_of_its_names(text: str) -> None:
     assert found(text) == ("인천", [])
 
 
@@ -69,17 +69,17 @@ def test_a_place_is_found_with_and_without_its_ending(text: str, station: str) -
 
 
 @pytest.mark.parametrize("text", ["고창", "Gochang", "高敞"])
-def test_the_exact_name_goes_before_one_with_an_ending_which_is_offered(text: str) -> None:
+def test_an_exact_name_wins_over_one_with_an_ending_which_is_suggested(text: str) -> None:
     assert found(text) == ("고창", ["고창군"])
 
 
 @pytest.mark.parametrize("text", ["고창군", "gochang-gun", "Gochang gun", "高敞郡"])
-def test_the_exact_name_with_an_ending_goes_before_one_without(text: str) -> None:
+def test_an_exact_name_with_an_ending_wins_over_one_without(text: str) -> None:
     assert found(text) == ("고창군", ["고창"])
 
 
 @pytest.mark.parametrize(("text", "meant"), [("저울", "서울"), ("안둥", "안동"), ("Souel", "서울")])
-def test_a_spelling_that_is_near_is_offered_and_not_taken(text: str, meant: str) -> None:
+def test_a_similar_spelling_is_only_suggested(text: str, meant: str) -> None:
     station, others = found(text)
     assert station is None
     assert meant in others
@@ -93,7 +93,7 @@ def test_a_spelling_that_is_near_is_offered_and_not_taken(text: str, meant: str)
         ("중구", [f"{city} 중구" for city in ("서울", "부산", "대구", "인천", "대전", "울산")]),
     ],
 )
-def test_of_several_meanings_none_is_taken(text: str, meanings: list[str]) -> None:
+def test_an_ambiguous_name_has_no_match(text: str, meanings: list[str]) -> None:
     answer = PLACES.find(text)
     assert answer.match is None
     assert answer.is_ambiguous
@@ -101,17 +101,17 @@ def test_of_several_meanings_none_is_taken(text: str, meanings: list[str]) -> No
 
 
 @pytest.mark.parametrize("text", ["", " ", "-", "ㅋㅋㅋ", "xyzzy", "🙂", "12345", "가" * 10_000, "\0", "%s{0}"])
-def test_nonsense_is_nothing(text: str) -> None:
+def test_nonsense_has_no_answer(text: str) -> None:
     assert found(text) == (None, [])
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
-def test_letters_that_are_parted_or_put_together_are_the_same(form: str) -> None:
+def test_composed_and_decomposed_letters_are_equal(form: str) -> None:
     text = unicodedata.normalize(form, "추풍령")  # type: ignore[arg-type]
     assert found(text) == ("추풍령", [])
 
 
-def test_wide_letters_are_the_same() -> None:
+def test_full_width_letters_are_equal() -> None:
     assert found("\N{FULLWIDTH LATIN CAPITAL LETTER J}eju") == ("제주", [])
 
 
@@ -122,7 +122,7 @@ def test_every_station_is_found_by_each_of_its_names() -> None:
 
 
 @given(st.text(max_size=60))
-def test_whatever_is_written_has_at_most_a_few_answers(text: str) -> None:
+def test_any_text_has_few_suggestions(text: str) -> None:
     answer = PLACES.find(text)
     assert len(answer.suggestions) <= 3
 
@@ -137,14 +137,14 @@ def test_the_nearest_station_is_found_by_coordinates(latitude: float, longitude:
     assert nearest.distance < 100
 
 
-def test_a_distance_is_in_kilometres_around_the_globe() -> None:
+def test_the_distance_is_by_great_circle_in_kilometres() -> None:
     assert PLACES.nearest(37.5714, 126.9658).distance == pytest.approx(0, abs=0.001)
     assert PLACES.nearest(-37.5, -53.0).distance == pytest.approx(19_540, rel=0.001)
     assert PLACES.nearest(35.68, 139.77).distance > 800
 
 
 @pytest.mark.parametrize(
-    ("text", "key", "how"),
+    ("text", "key", "method"),
     [
         ("인천", "인천", MatchMethod.EXACT),
         ("인천의 날씨", "인천", MatchMethod.NORMAL),
@@ -156,10 +156,10 @@ def test_a_distance_is_in_kilometres_around_the_globe() -> None:
         ("제쥬", "제주", MatchMethod.SPELLING),
     ],
 )
-def test_an_answer_tells_how_it_was_found(text: str, key: str, how: MatchMethod) -> None:
+def test_a_match_has_its_method(text: str, key: str, method: MatchMethod) -> None:
     match = PLACES.find(text).match
     assert match is not None
-    assert (match.place.key, match.method) == (key, how)
+    assert (match.place.key, match.method) == (key, method)
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_an_answer_tells_how_it_was_found(text: str, key: str, how: MatchMethod)
         ("전북특별자치도전주시완산구", "전북 전주시 완산구"),
     ],
 )
-def test_a_place_is_found_inside_what_is_named_and_where_it_once_lay(text: str, key: str) -> None:
+def test_a_place_is_found_in_its_region_and_its_former_region(text: str, key: str) -> None:
     match = PLACES.find(text).match
     assert match is not None
     assert match.place.key == key
@@ -188,18 +188,18 @@ def test_a_place_is_found_inside_what_is_named_and_where_it_once_lay(text: str, 
     ("text", "key"),
     [("Daejon", "대전"), ("Taechon", "충남 보령시"), ("Boocheon", "경기 부천시"), ("Puch'ŏn", "경기 부천시")],
 )
-def test_of_names_that_sound_alike_the_one_that_is_written_so_is_meant(text: str, key: str) -> None:
+def test_the_spelling_decides_between_homophones(text: str, key: str) -> None:
     match = PLACES.find(text).match
     assert match is not None
     assert match.place.key == key
 
 
 @pytest.mark.parametrize("text", ["ㅅㅇ", "ㄱㄹ", "Koch'ang", "Kwangju"])
-def test_letters_that_several_names_share_are_asked_back(text: str) -> None:
+def test_shared_initials_are_a_question(text: str) -> None:
     assert PLACES.find(text).is_ambiguous
 
 
-def test_every_place_is_found_by_each_of_its_names_or_asked_back() -> None:
+def test_every_place_is_found_by_each_of_its_names_or_is_a_choice() -> None:
     for place in load_places(CATALOGUE):
         for name in (*place.names.values(), *place.spellings):
             answer = PLACES.find(name)
@@ -237,11 +237,11 @@ TOWNS = [
         ("Guam-dong", ["대구 북구 구암동"]),
     ],
 )
-def test_towns_are_found_behind_better_known_places(text: str, keys: list[str]) -> None:
+def test_towns_are_found_after_better_known_places(text: str, keys: list[str]) -> None:
     assert [match.place.key for match in PLACES.with_towns(TOWNS).find(text).matches] == keys
 
 
-def test_towns_are_known_only_to_the_finder_that_got_them() -> None:
+def test_adding_towns_does_not_change_the_original_search() -> None:
     PLACES.with_towns(TOWNS)
     assert PLACES.get(TOWNS[0].key) is None
     assert not PLACES.find("역삼동").matches
@@ -250,7 +250,7 @@ def test_towns_are_known_only_to_the_finder_that_got_them() -> None:
 @pytest.mark.parametrize(
     ("initials", "province"), [("ㅈㅈㄷ", "제주"), ("ㄱㄱㄷ", "경기"), ("ㄱㅇㄷ", "강원"), ("ㅈㄹㅂㄷ", "전북")]
 )
-def test_the_initials_of_a_province_with_its_ending_mean_it_too(initials: str, province: str) -> None:
+def test_a_province_is_found_by_the_initials_of_its_full_name(initials: str, province: str) -> None:
     assert PLACES.find(initials).matches[0].place.names["ko"] == province
 
 
@@ -258,6 +258,6 @@ def test_the_initials_of_a_province_with_its_ending_mean_it_too(initials: str, p
     ("address", "place"),
     [("서울특별시 강남구 역삼동 123-4", "강남구"), ("인사동 12번지", "인사동")],
 )
-def test_a_number_behind_a_town_is_left_aside_where_it_is_a_house(address: str, place: str) -> None:
+def test_a_house_number_after_a_town_is_ignored(address: str, place: str) -> None:
     match = PLACES.find(address).match
     assert (match and match.place.names["ko"]) == place

@@ -1,4 +1,4 @@
-"""The threshold of slips, on data: names of the country with every kind of slip, and names from elsewhere."""
+"""Thresholds of typos, measured on Korean names with every kind of typo and on foreign names."""
 
 import pytest
 
@@ -25,23 +25,23 @@ FOREIGN = """
 
 
 @pytest.mark.parametrize("often", [True, False])
-def test_a_slip_leads_nearly_never_to_another_place(often: bool) -> None:
+def test_a_typo_hardly_ever_leads_to_another_place(often: bool) -> None:
     counts = outcomes(PLACES, load_places(CATALOGUE), often=often)
     assert counts["right"] > counts.total() / 2
     assert counts[f"another, {MatchMethod.SPELLING}"] < counts.total() * 0.005
 
 
-def test_no_country_and_no_city_abroad_is_taken_for_a_place_of_korea() -> None:
+def test_no_place_abroad_is_found_in_korea() -> None:
     assert taken(PLACES, foreign_names()) == []
 
 
-def test_hardly_any_korean_word_is_taken_for_a_place() -> None:
+def test_hardly_any_korean_word_is_a_place() -> None:
     words = korean_words()
     assert len(taken(PLACES, words)) < len(words) * 0.02
 
 
 @pytest.mark.parametrize("text", FOREIGN)
-def test_a_name_from_elsewhere_is_never_taken_for_one_of_ours(text: str) -> None:
+def test_a_foreign_name_has_no_match(text: str) -> None:
     answer = PLACES.find(text)
     assert answer.match is None
     assert len(answer.suggestions) <= 3
@@ -64,7 +64,7 @@ def test_a_name_from_elsewhere_is_never_taken_for_one_of_ours(text: str) -> None
         ("Hongchun", "강원 홍천군"),
     ],
 )
-def test_a_slip_that_is_often_made_is_understood_where_it_has_no_rival(slip: str, meant: str) -> None:
+def test_a_frequent_typo_without_rivals_is_certain(slip: str, meant: str) -> None:
     match = PLACES.find(slip).match
     assert match is not None
     assert match.place.key == meant
@@ -74,14 +74,14 @@ def test_a_slip_that_is_often_made_is_understood_where_it_has_no_rival(slip: str
     ("slip", "meant"),
     [("저울", "서울"), ("인처", "인천"), ("퐝항", "경북 포항시"), ("Souel", "서울"), ("Suwn", "경기 수원시")],
 )
-def test_a_slip_that_may_mean_something_else_is_asked_back_with_what_was_meant_first(slip: str, meant: str) -> None:
+def test_a_typo_with_rivals_is_a_question_with_the_right_place_first(slip: str, meant: str) -> None:
     answer = PLACES.find(slip)
     assert answer.match is None
     assert answer.suggestions[0].place.key == meant
 
 
 @pytest.mark.parametrize("text", ["온도", "날씨", "고양이", "거울", "Tokyo", "Pyongyang"])
-def test_a_word_that_is_near_a_name_is_not_taken_for_it(text: str) -> None:
+def test_a_word_similar_to_a_name_is_no_match(text: str) -> None:
     assert PLACES.find(text).match is None
 
 
@@ -98,6 +98,6 @@ def test_a_word_that_is_near_a_name_is_not_taken_for_it(text: str) -> None:
         ("", "부산", 5),
     ],
 )
-def test_a_slip_that_is_often_made_counts_less_than_a_letter(slip: str, name: str, letters_wrong: float) -> None:
+def test_a_frequent_typo_costs_less_than_a_letter(slip: str, name: str, letters_wrong: float) -> None:
     assert distance(decompose(slip), decompose(name)) == pytest.approx(letters_wrong)
     assert distance(decompose(name), decompose(slip)) == pytest.approx(letters_wrong)

@@ -30,7 +30,7 @@ async def load(database: Database, wanted: tuple[Town, ...]) -> None:
         await towns.replace_all(connection, wanted)
 
 
-async def test_towns_are_known_once_they_were_looked_for(database: Database) -> None:
+async def test_imported_towns_are_found_after_a_refresh(database: Database) -> None:
     known = KnownPlaces(database, PLACES)
     await known.refresh()
     assert known.places is PLACES
@@ -41,7 +41,7 @@ async def test_towns_are_known_once_they_were_looked_for(database: Database) -> 
     assert (match.place.province, match.place.district, match.station.number) == ("경기", "수원시 영통구", 119)
 
 
-async def test_nothing_is_made_anew_where_nothing_was_loaded(database: Database) -> None:
+async def test_a_refresh_without_new_towns_keeps_the_search(database: Database) -> None:
     await load(database, TABLE)
     known = KnownPlaces(database, PLACES)
     await known.refresh()
@@ -50,7 +50,7 @@ async def test_nothing_is_made_anew_where_nothing_was_loaded(database: Database)
     assert known.places is before
 
 
-async def test_a_store_that_fails_leaves_the_places_as_they_were(database: Database) -> None:
+async def test_a_database_error_keeps_the_search(database: Database) -> None:
     await load(database, TABLE)
     known = KnownPlaces(database, PLACES)
     await known.refresh()
@@ -62,7 +62,7 @@ async def test_a_store_that_fails_leaves_the_places_as_they_were(database: Datab
     assert known.places is before
 
 
-def test_every_places_key_fits_into_a_button_and_leads_back_to_it() -> None:
+def test_every_key_fits_into_a_button_and_leads_back_to_its_place() -> None:
     long = Town("경남", "창원시 마산합포구", "아주아주아주아주긴이름의동", 35.2, 128.5)
     places = PLACES.with_towns(map(town_to_place, (*TABLE, long)))
     for place in (*load_places(CATALOGUE), *map(town_to_place, (*TABLE, long))):
@@ -86,13 +86,13 @@ def test_every_places_key_fits_into_a_button_and_leads_back_to_it() -> None:
         ("종로1.2.3.4가동", "서울 종로구 종로1.2.3.4가동"),
     ],
 )
-def test_a_town_that_is_numbered_is_known_without_its_numbers_too(name: str, key: str) -> None:
+def test_a_numbered_town_is_found_without_its_number(name: str, key: str) -> None:
     match = PLACES.with_towns(map(town_to_place, add_undivided_towns(TABLE))).find(name).match
     assert match is not None
     assert match.place.key == key
 
 
-def test_a_town_stands_between_its_numbered_parts_unless_the_table_has_it() -> None:
+def test_an_undivided_town_is_added_unless_the_table_has_it() -> None:
     first, second = Town("서울", "강남구", "역삼1동", 37.0, 127.0), Town("서울", "강남구", "역삼2동", 38.0, 128.0)
     assert list(add_undivided_towns([first, second])) == [Town("서울", "강남구", "역삼동", 37.5, 127.5), first, second]
     own = Town("서울", "강남구", "역삼동", 37.1, 127.1)
@@ -105,7 +105,7 @@ def test_a_town_stands_between_its_numbered_parts_unless_the_table_has_it() -> N
     ]
 
 
-async def test_the_first_slip_after_a_start_is_answered_as_fast_as_others(database: Database) -> None:
+async def test_the_first_typo_after_a_start_is_as_fast_as_others(database: Database) -> None:
     known = KnownPlaces(database, Places(CATALOGUE))
     await known.prepare()
     first, second = (_seconds(known.places, slip) for slip in ("Soeul", "Busna"))

@@ -15,7 +15,7 @@ from tests.bot.conftest import PLACES
         ("강원 고성군", False, "강원 고성군"),
     ],
 )
-def test_a_place_with_its_stations_name_is_stored_as_the_station(key: str, has_its_name: bool, stored: str) -> None:
+def test_a_place_named_like_its_station_is_stored_as_the_station(key: str, has_its_name: bool, stored: str) -> None:
     match = PLACES.get(key)
     assert match is not None
     assert match.has_station_name is has_its_name

@@ -1,4 +1,4 @@
-"""The goal for understanding names; `python -m bench.places_quality --wrong` tells which queries fail."""
+"""The goal for understanding names; `python -m bench.places_quality --wrong` lists the failing queries."""
 
 from collections import Counter
 
@@ -30,7 +30,7 @@ def test_there_are_a_thousand_queries_and_none_twice(queries: tuple[Query, ...])
     assert len(texts) == len(set(texts)) >= 1_000
 
 
-def test_names_are_understood_or_asked_back_and_hardly_ever_mistaken(queries: tuple[Query, ...]) -> None:
+def test_names_are_understood_or_a_question_and_hardly_ever_wrong(queries: tuple[Query, ...]) -> None:
     verdicts = Counter(judge(query, PLACES.find(query.text)) for query in queries)
     assert share_right(verdicts) >= LEAST_RIGHT, verdicts
     assert share_wrong(verdicts) < MOST_WRONG, verdicts
@@ -42,6 +42,6 @@ def test_a_confident_answer_to_an_ambiguous_name_is_wrong(queries: tuple[Query, 
     assert judge(ambiguous, certain) is Verdict.WRONG
 
 
-def test_no_answer_at_all_is_not_found_where_a_place_is_meant(queries: tuple[Query, ...]) -> None:
+def test_a_place_without_an_answer_counts_as_not_found(queries: tuple[Query, ...]) -> None:
     known = next(query for query in queries if query.text == "강릉 날씨 어때")
     assert judge(known, Answer((), ())) is Verdict.NOT_FOUND

@@ -19,25 +19,25 @@ from tests.bot.conftest import CATALOGUE
         ("대관령", "강원 평창군"),
     ],
 )  # fmt: skip
-def test_a_province_or_district_is_known_by_what_people_call_it(name: str, region: str) -> None:
+def test_a_region_is_found_by_its_everyday_names(name: str, region: str) -> None:
     assert str(resolve(name, CATALOGUE)) == region
 
 
 @pytest.mark.parametrize("name", ["중구", "고성"])
-def test_a_name_of_several_districts_asks_which(name: str) -> None:
+def test_a_name_of_several_districts_is_rejected(name: str) -> None:
     with pytest.raises(UnknownRegion, match=r"may be .+, .+; please say which"):
         resolve(name, CATALOGUE)
     assert find(name, CATALOGUE) is None
 
 
-def test_a_name_that_is_none_tells_what_is_near() -> None:
+def test_an_unknown_name_is_rejected_with_similar_regions() -> None:
     with pytest.raises(UnknownRegion, match="'강룽' is not a province or a district; near are 강원 강릉시"):
         resolve("강룽", CATALOGUE)
     with pytest.raises(UnknownRegion, match="'xyzzy' is not a province or a district; one is 인천"):
         resolve("xyzzy", CATALOGUE)
 
 
-def test_every_district_is_found_behind_its_provinces_name_as_it_is_stored() -> None:
+def test_every_district_is_found_by_its_stored_name() -> None:
     for province in load_provinces():
         for district in province.districts:
             assert str(resolve(f"{province.name} {district}", CATALOGUE)) == f"{province.name} {district}"
@@ -51,12 +51,12 @@ def test_every_district_is_found_behind_its_provinces_name_as_it_is_stored() -> 
         ("인천 부평구", 201, False), ("경북", 105, False),
     ],
 )  # fmt: skip
-def test_news_concern_a_station_that_stands_in_their_region(region: str, station: int, *, does: bool) -> None:
+def test_a_regions_news_cover_its_stations(region: str, station: int, *, does: bool) -> None:
     assert covers(region, CATALOGUE[station]) is does
 
 
 @given(st.text(max_size=200))
-def test_any_text_means_a_region_or_is_refused(name: str) -> None:
+def test_any_text_is_a_region_or_is_rejected(name: str) -> None:
     try:
         region = resolve(name, CATALOGUE)
     except UnknownRegion:

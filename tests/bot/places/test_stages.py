@@ -30,13 +30,13 @@ def test_all_romanizations_of_a_name_share_its_key(hangul: str, spellings: list[
     assert keys >= {coarse_key(fine_key(spelling)) for spelling in spellings}
 
 
-def test_only_careful_writing_tells_two_names_apart() -> None:
+def test_only_a_fine_key_distinguishes_similar_vowels() -> None:
     assert fine_key("Geochang") != fine_key("Gochang")
     assert coarse_key(fine_key("Geochang")) == coarse_key(fine_key("Gochang"))
 
 
 @pytest.mark.parametrize("text", ["", "서울", "123", "!?"])
-def test_what_has_no_latin_letter_has_no_key(text: str) -> None:
+def test_a_text_without_latin_letters_has_no_key(text: str) -> None:
     assert not fine_key(text)
 
 
@@ -44,7 +44,7 @@ def test_what_has_no_latin_letter_has_no_key(text: str) -> None:
     ("text", "initials"),
     [("ㅅㅇ", "ᄉᄋ"), ("ㅅ ㅇ", "ᄉᄋ"), ("ㅄ", "ᄇᄉ"), ("ㅅ", None), ("서ㅇ", None), ("ㅎㅎㅎ", None)],
 )
-def test_initials_are_two_consonants_or_more_and_nothing_else(text: str, initials: str | None) -> None:
+def test_initials_are_at_least_two_consonants_only(text: str, initials: str | None) -> None:
     assert parse_initials(text) == initials
 
 
@@ -59,17 +59,17 @@ def test_initials_are_two_consonants_or_more_and_nothing_else(text: str, initial
         ("tjdnf skfTl", "서울 날씨"),
     ],
 )
-def test_korean_typed_on_the_latin_layout_is_read(keys: str, hangul: str) -> None:
+def test_korean_typed_on_the_latin_layout_is_converted(keys: str, hangul: str) -> None:
     assert hangul in retype_as_hangul(keys)
 
 
 @pytest.mark.parametrize("keys", ["London", "Paris", "jjjj", "<b>"])
-def test_latin_that_gives_no_syllables_is_not_korean(keys: str) -> None:
+def test_keys_that_make_no_syllables_are_not_korean(keys: str) -> None:
     assert retype_as_hangul(keys) == []
 
 
 @pytest.mark.parametrize(("hangul", "keys"), [("ㅠㅕㄴ무", "busan"), ("ㅑㅜ초대ㅜ", "incheon"), ("ㅓ더ㅕ", "jeju")])
-def test_latin_typed_on_the_korean_layout_is_read(hangul: str, keys: str) -> None:
+def test_latin_typed_on_the_korean_layout_is_converted(hangul: str, keys: str) -> None:
     assert retype_as_latin(hangul) == keys
 
 
@@ -88,7 +88,7 @@ def test_latin_typed_on_the_korean_layout_is_read(hangul: str, keys: str) -> Non
         ("김포오", "김포"),
     ],
 )
-def test_what_sounds_alike_has_one_key(slip: str, name: str) -> None:
+def test_homophones_share_a_key(slip: str, name: str) -> None:
     assert sound_key(slip) == sound_key(name) is not None
 
 
@@ -114,22 +114,22 @@ def test_what_sounds_alike_has_one_key(slip: str, name: str) -> None:
         ("インチョン国際空港", "인천공항"),
     ],
 )
-def test_a_name_in_kana_has_the_key_of_its_hangul(kana: str, hangul: str) -> None:
+def test_kana_and_hangul_share_a_key(kana: str, hangul: str) -> None:
     assert kana_key(kana) in kana_keys(hangul)
 
 
 @pytest.mark.parametrize(("kana", "hangul"), [("モッポ", "목포"), ("キンポ", "김포")])
-def test_what_is_written_more_rarely_has_a_key_of_its_own(kana: str, hangul: str) -> None:
+def test_rare_kana_spellings_have_their_own_key(kana: str, hangul: str) -> None:
     assert kana_key(kana) not in kana_keys(hangul)
     assert kana_key(kana) in rare_kana_keys(hangul)
 
 
 @pytest.mark.parametrize("text", ["", "ソ", "서울", "Seoul", "テープ", "おい", "東京"])
-def test_what_is_no_korean_name_in_kana_has_no_key(text: str) -> None:
+def test_other_words_in_kana_have_no_key(text: str) -> None:
     assert not kana_key(text)
 
 
-def test_only_syllables_are_heard() -> None:
+def test_only_syllables_have_a_sound_key() -> None:
     assert sound_key("Seoul") is None
     assert sound_key("ㅅㅇ") is None
 
@@ -156,12 +156,12 @@ def test_only_syllables_are_heard() -> None:
         ("ㅅㅓㅇㅜㄹ", "서울"),
     ],
 )
-def test_what_is_said_around_a_name_is_taken_off(text: str, name: str) -> None:
+def test_words_around_a_name_are_removed(text: str, name: str) -> None:
     assert name in name_candidates(text)
 
 
 @pytest.mark.parametrize("text", ["날씨", "weather", "의", "고양이"])
-def test_a_text_is_never_read_as_less_than_a_name(text: str) -> None:
+def test_a_text_of_only_phrases_is_its_only_candidate(text: str) -> None:
     assert list(name_candidates(text)) == [text]
 
 
@@ -181,9 +181,9 @@ def test_a_name_has_a_short_form(name: str, bare: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["역삼동", "역삼1동", "역삼제2동", "역삼 동"])
-def test_a_town_goes_by_its_name_without_number(name: str) -> None:
+def test_a_towns_short_form_has_no_number(name: str) -> None:
     assert town_short_form(name) == "역삼"
 
 
-def test_the_normal_form_has_letters_and_digits_alone() -> None:
+def test_a_normalized_name_has_only_letters_and_digits() -> None:
     assert normalize(" #“Ch'ŏng-ju”☀️ 1 ") == "chŏngju1"

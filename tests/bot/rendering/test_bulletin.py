@@ -61,8 +61,8 @@ def test_a_bulletin_tells_what_has_changed_since_yesterday_and_what_falls(
         StationWeather(CATALOGUE[159], replace(hourly(159, 39.0), suspect=True)),
         StationWeather(CATALOGUE[184], hourly(184, 12.0, hours=4), change=1.0),
     )
-    told = [one.known.observation for one in known if one.known.observation is not None]
-    whole = Bulletin(dt.date(2024, 5, 14), known, country(*told))
+    shown = [one.known.observation for one in known if one.known.observation is not None]
+    whole = Bulletin(dt.date(2024, 5, 14), known, country(*shown))
     assert render(whole, CATALOGUE, MORNING, tr) == snapshot
 
 
@@ -73,7 +73,7 @@ def test_a_bulletin_that_has_waited_in_vain_says_so(tr: Translator, snapshot: Sn
 
 
 @pytest.mark.parametrize("awaited", [False, True])
-def test_a_bulletin_of_late_readings_says_so_once(tr: Translator, *, awaited: bool) -> None:
+def test_a_bulletin_of_late_readings_has_one_warning(tr: Translator, *, awaited: bool) -> None:
     late = Bulletin(dt.date(2024, 5, 14), [], country(hourly(hours=4)), awaited=awaited)
     assert render(late, CATALOGUE, MORNING, tr).count("⚠️") == 1
 
@@ -85,7 +85,7 @@ def test_a_bulletin_has_the_headline_with_its_link(tr: Translator) -> None:
 
 
 @pytest.mark.parametrize("article", [HUGE, replace(ARTICLE, headline=HOSTILE, subheadline=HOSTILE, section=HOSTILE)])
-def test_a_bulletin_with_a_hostile_article_fits_and_stays_text(tr: Translator, article: Article) -> None:
+def test_a_bulletin_with_a_hostile_article_fits_and_is_escaped(tr: Translator, article: Article) -> None:
     text = render(bulletin(*CATALOGUE.numbers[:10], article=article), CATALOGUE, MORNING, tr)
     assert visible_length(text) <= 4096
     assert is_well_formed(text)
@@ -98,7 +98,7 @@ SIGNED = SignOff("<b>조간</b> & 친구들", "#날씨")
 
 
 @pytest.mark.parametrize("article", [HUGE, ARTICLE, None])
-def test_a_bulletin_ends_as_it_is_signed_however_long_it_is(tr: Translator, article: Article | None) -> None:
+def test_a_bulletin_of_any_length_ends_with_its_sign_off(tr: Translator, article: Article | None) -> None:
     signed = replace(bulletin(*CATALOGUE.numbers[:10], article=article), sign_off=SIGNED)
     text = render(signed, CATALOGUE, MORNING, tr)
     assert text.endswith("\n\n&lt;b&gt;조간&lt;/b&gt; &amp; 친구들\n#날씨")
@@ -106,7 +106,7 @@ def test_a_bulletin_ends_as_it_is_signed_however_long_it_is(tr: Translator, arti
     assert is_well_formed(text)
 
 
-def test_what_is_not_signed_just_ends(tr: Translator) -> None:
+def test_a_bulletin_without_sign_off_has_no_extra_lines(tr: Translator) -> None:
     plain = render(bulletin(112), CATALOGUE, MORNING, tr)
     assert (
         render(replace(bulletin(112), sign_off=SignOff(hashtag="#날씨")), CATALOGUE, MORNING, tr) == plain + "\n\n#날씨"

@@ -57,9 +57,7 @@ bulletins = st.builds(
 
 
 @given(bulletins, st.sampled_from(TRANSLATORS.languages))
-def test_a_caption_always_fits_is_whole_and_loses_a_city_only_where_nothing_else_is_left(
-    whole: Bulletin, language: str
-) -> None:
+def test_a_caption_fits_and_drops_cities_last(whole: Bulletin, language: str) -> None:
     tr = TRANSLATORS[language]
     caption = render_caption(whole, CATALOGUE, MORNING, tr)
     assert 0 < visible_length(caption) <= MAX_CAPTION_LENGTH
@@ -72,7 +70,7 @@ def test_a_caption_always_fits_is_whole_and_loses_a_city_only_where_nothing_else
 
 
 @given(bulletins)
-def test_what_fits_whole_is_told_whole_but_for_what_the_map_shows(whole: Bulletin) -> None:
+def test_a_short_bulletin_drops_only_the_details_of_the_map(whole: Bulletin) -> None:
     tr = TRANSLATORS["ko"]
     short = replace(whole, articles=whole.articles[:1], cities=whole.cities[:1])
     caption, text = render_caption(short, CATALOGUE, MORNING, tr), render(short, CATALOGUE, MORNING, tr)
@@ -113,9 +111,9 @@ def test_captions_read_well_at_each_step(tr: Translator, snapshot: SnapshotAsser
         (["가" * 30, "나"], "가" * 12 + "…"),
     ],
 )
-def test_lines_that_do_not_fit_are_left_out_whole(lines: Sequence[str], cut: str) -> None:
+def test_lines_that_do_not_fit_are_dropped_as_a_whole(lines: Sequence[str], cut: str) -> None:
     assert cut_lines(map(HTML.format, lines), 13) == cut
 
 
-def test_a_line_that_is_shortened_keeps_its_signs_escaped() -> None:
+def test_a_shortened_line_stays_escaped() -> None:
     assert is_well_formed(cut_lines([HTML.format(HOSTILE * 9)], 40))

@@ -14,7 +14,7 @@ BLOCK = st.builds(
 
 
 class Reader(HTMLParser):
-    """Reads HTML as Telegram does: what is opened must be closed, in order."""
+    """Parser that accepts HTML like Telegram: tags must be closed in order."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,15 +38,15 @@ def is_well_formed(html: str) -> bool:
     return reader.is_open == []
 
 
-def test_a_text_that_fits_stays_as_it_is() -> None:
+def test_a_short_text_is_unchanged() -> None:
     assert shorten("짧은 글", 4) == "짧은 글"
 
 
-def test_a_text_is_cut_behind_a_sentence() -> None:
+def test_a_text_is_cut_after_a_sentence() -> None:
     assert shorten("첫 문장이다. 둘째 문장은 들어가지 않는다.", 14) == "첫 문장이다.…"
 
 
-def test_a_text_without_a_sentence_is_cut_behind_a_word() -> None:
+def test_a_text_without_a_sentence_is_cut_after_a_word() -> None:
     assert shorten("하나 둘 셋 넷 다섯", 9) == "하나 둘 셋…"
 
 
@@ -54,7 +54,7 @@ def test_a_text_without_words_is_cut_anywhere() -> None:
     assert shorten("가" * 20, 5) == "가가가가…"
 
 
-def test_a_character_of_two_units_is_not_cut_in_the_middle() -> None:
+def test_a_surrogate_pair_is_not_split() -> None:
     assert shorten("😀😀😀", 4) == "😀…"
     assert shorten("😀😀😀", 5) == "😀😀…"
 
@@ -67,17 +67,17 @@ def test_a_shortened_text_never_exceeds_its_limit(text: str, limit: int) -> None
     assert short.encode().decode() == short, "no pair is cut in two"
 
 
-def test_blocks_are_joined_with_an_empty_line_and_none_is_left_out() -> None:
+def test_blocks_are_joined_with_an_empty_line_without_none() -> None:
     assert join_blocks([Markup("<b>a</b>"), None, Markup(""), Markup("b")]) == "<b>a</b>\n\nb"
     assert join_blocks([]) == ""
 
 
-def test_blocks_that_do_not_fit_are_left_out_as_a_whole() -> None:
+def test_blocks_that_do_not_fit_are_dropped_as_a_whole() -> None:
     blocks = [Markup("<b>{}</b>").format("가" * 40) for _ in range(3)]
     assert join_blocks(blocks, limit=100) == f"{blocks[0]}\n\n{blocks[1]}\n\n…"
 
 
-def test_tags_and_escapes_do_not_count() -> None:
+def test_tags_do_not_count_and_escapes_count_as_one_character() -> None:
     block = Markup('<a href="https://a.example/{}">{}</a>').format("x" * 5000, "&" * 90)
     assert visible_length(block) == 90
     assert join_blocks([block], limit=100) == block
@@ -91,7 +91,7 @@ def test_joined_blocks_never_exceed_the_limit_and_stay_well_formed(blocks: list[
 
 
 @given(TEXT)
-def test_what_is_seen_of_escaped_text_is_the_text(text: str) -> None:
+def test_the_plain_text_of_escaped_text_is_the_text(text: str) -> None:
     assert plain_text(Markup("<b>{}</b>").format(text)) == text
 
 

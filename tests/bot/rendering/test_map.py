@@ -10,7 +10,7 @@ from tests.bot.pictures.weather import CATALOGUE, SEVEN, TRANSLATORS, country, o
 
 
 def summary(*others: tuple[int, float | None, float]) -> Summary:
-    """The country, with some stations' temperatures and how many hours before seven they were measured."""
+    """Return the country's summary from (station, temperature, hours before seven)."""
     changed = {station: observation(station, t, SEVEN - dt.timedelta(hours=ago)) for station, t, ago in others}
     found = summarize_current([changed.get(one.station, one) for one in country(15)])
     assert found is not None
@@ -29,18 +29,18 @@ def test_no_readings_give_no_map() -> None:
     assert summarize_current([]) is None
 
 
-def test_every_station_of_the_catalogue_has_its_mark() -> None:
+def test_every_station_has_a_mark() -> None:
     assert len(drawn(summary()).marks) == len(CATALOGUE)
 
 
-def test_a_reading_of_three_hours_before_is_shown_and_an_older_one_is_missing() -> None:
+def test_only_readings_of_the_last_three_hours_are_shown() -> None:
     content = drawn(summary((112, 9.0, 3), (108, 9.0, 4)))
     assert mark_of(content, "인천").temperature == 9.0
     assert mark_of(content, "서울").temperature is None
     assert mark_of(content, "서울").rank is None
 
 
-def test_a_doubted_reading_has_no_colour_and_is_no_extreme() -> None:
+def test_a_suspect_reading_has_no_colour_and_is_no_extreme() -> None:
     readings = [replace(one, temperature=45.0, suspect=True) if one.station == 112 else one for one in country(15)]
     shown = summarize_current(readings)
     assert shown is not None
@@ -49,25 +49,25 @@ def test_a_doubted_reading_has_no_colour_and_is_no_extreme() -> None:
     assert "45" not in str(content.extremes)
 
 
-def test_the_warmest_and_the_coldest_are_named_before_the_large_cities() -> None:
+def test_the_extremes_are_labelled_before_the_large_cities() -> None:
     content = drawn(summary((211, 38.0, 0), (212, -20.0, 0)))
     ranked = sorted((mark for mark in content.marks if mark.rank is not None), key=lambda mark: mark.rank or 0)
     assert [mark.name for mark in ranked[:3]] == ["인제", "홍천", "서울"]
     assert [stations[0] for _, stations in content.extremes] == ["인제 38.0℃", "홍천 −20.0℃"]
 
 
-def test_a_temperature_just_below_zero_is_zero() -> None:
+def test_a_temperature_just_below_zero_has_no_minus_sign() -> None:
     assert mark_of(drawn(summary((112, -0.4, 0))), "인천").temperature_text == "0°"
 
 
-def test_the_chats_own_cities_are_marked_and_named_first_in_the_caption_in_their_order() -> None:
+def test_own_cities_are_marked_and_first_in_the_caption() -> None:
     shown = summary((112, 9.0, 0), (105, 12.5, 0))
     assert [mark.name for mark in drawn(shown, (112, 105)).marks if mark.is_own] == ["강릉", "인천"]
     lines = plain_text(map_caption(shown, CATALOGUE, (112, 105), SEVEN, TRANSLATORS["ko"])).splitlines()
     assert lines[1:3] == ["인천 맑음 9.0℃", "강릉 맑음 12.5℃"]
 
 
-def test_an_own_city_without_a_reading_is_marked_and_says_so() -> None:
+def test_an_own_city_without_a_reading_is_marked_and_says_it() -> None:
     shown = summarize_current(country(15, missing=(112,)))
     assert shown is not None
     assert mark_of(drawn(shown, (112,)), "인천") == replace(

@@ -36,17 +36,17 @@ def test_all_headlines_on_one_page_read_well(tr: Translator, snapshot: SnapshotA
     assert render_headlines(stored(ARTICLE), 1, 1, tr) == snapshot
 
 
-def test_an_articles_day_is_the_one_where_the_reader_is(tr: Translator) -> None:
+def test_an_articles_day_is_in_the_readers_time_zone(tr: Translator) -> None:
     late = replace(ARTICLE, published_at=dt.datetime(2024, 5, 12, 20, tzinfo=dt.UTC))
     assert tr.full_day(dt.date(2024, 5, 13)) in render_article(late, KST, tr)
 
 
-def test_an_article_without_a_date_of_its_own_shows_none(tr: Translator) -> None:
+def test_an_article_without_a_date_shows_none(tr: Translator) -> None:
     assert "20" not in render_article(replace(ARTICLE, published_at=None, address=None), KST, tr)
 
 
 @pytest.mark.parametrize("part", ["headline", "subheadline", "section", "publisher"])
-def test_hostile_text_stays_text(tr: Translator, part: str) -> None:
+def test_hostile_text_is_escaped(tr: Translator, part: str) -> None:
     text = render_article(replace(ARTICLE, **{part: HOSTILE}), KST, tr)  # type: ignore[arg-type]
     assert HOSTILE in plain_text(text)
     assert is_well_formed(text)

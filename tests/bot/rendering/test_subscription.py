@@ -57,11 +57,11 @@ def test_too_many_cities_read_well(tr: Translator, snapshot: SnapshotAssertion) 
     assert unclear(ELEVEN, tr) == snapshot
 
 
-def test_a_wish_that_is_clear_has_nothing_unclear(tr: Translator) -> None:
+def test_a_valid_request_has_no_errors(tr: Translator) -> None:
     assert render_request_errors(parse_subscribe(["07:00", "인천"], PLACES), PLACES, tr) is None
 
 
-def test_a_hostile_name_is_said_back_as_text_and_not_at_length(tr: Translator) -> None:
+def test_a_hostile_name_is_echoed_escaped_and_shortened(tr: Translator) -> None:
     assert "<script" not in unclear(HOSTILE, tr)
     assert "&lt;/a&gt;&lt;script&gt;😀" in unclear(HOSTILE, tr)
     assert len(plain_text(unclear("x" * 4000, tr))) < 200  # type: ignore[arg-type]

@@ -83,7 +83,7 @@ def test_what_other_sources_say_otherwise_stays_visible(tr: Translator, snapshot
 
 
 @pytest.mark.parametrize("other", [hourly(source="hub"), hourly(condition=None, source="hub"), hourly(112, None)])
-def test_another_source_that_says_nothing_else_is_not_told(tr: Translator, other: Observation) -> None:
+def test_another_source_with_the_same_values_is_not_shown(tr: Translator, other: Observation) -> None:
     alone = render_station(StationWeather(INCHEON, hourly()), MORNING, tr)
     assert render_station(StationWeather(INCHEON, hourly(), (other,)), MORNING, tr) == alone
 
@@ -92,7 +92,7 @@ def test_another_source_that_says_nothing_else_is_not_told(tr: Translator, other
     ("degrees", "name"),
     [(0, "북풍"), (50, "북동풍"), (90, "동풍"), (200, "남풍"), (270, "서풍"), (350, "북풍"), (360, "북풍")],
 )
-def test_the_wind_is_called_after_where_it_comes_from(degrees: float, name: str) -> None:
+def test_a_wind_is_named_after_its_origin(degrees: float, name: str) -> None:
     windy = replace(hourly(), wind_direction=degrees, wind_speed=3.0)
     assert f"\n{name} 3 m/s\n" in render_station(StationWeather(INCHEON, windy), MORNING, TRANSLATORS["ko"])
 
