@@ -1,4 +1,4 @@
-"""The README's table of what works where, tried cell by cell."""
+"""The table of what works where in docs/usage.md, checked cell by cell."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from simulator.world.topics import Topic
 from tests.conftest import Start, Talk
 from tests.handlers.test_inline import ask, shown
 
-README = Path(__file__).resolve().parents[2] / "README.md"
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "usage.md"
 WORKS, NOT = "✓", "–"
 PLACES = ["private chat", "group", "forum topic", "channel", "inline"]
 
@@ -133,8 +133,8 @@ INLINE = {"`/weather 인천`": ("인천", "맑음 15.9℃"), "`/news`": ("뉴스
 
 
 def _table() -> dict[str, dict[str, str]]:
-    """The README's rows by what they are about, and the cells by where."""
-    lines = README.read_text(encoding="utf-8").split("### What works where", 1)[1].split("\n#", 1)[0].splitlines()
+    """The rows of the table by their first cell, each as cells by kind of chat."""
+    lines = DOCUMENT.read_text(encoding="utf-8").split("## What works where", 1)[1].split("\n#", 1)[0].splitlines()
     rows = [[cell.strip() for cell in line.strip("| ").split("|")] for line in lines if line.startswith("|")]
     assert rows[0][-len(PLACES) :] == PLACES
     return {what: dict(zip(PLACES, cells, strict=True)) for what, *cells in rows[2:]}
@@ -150,12 +150,12 @@ def test_the_table_tells_of_all_that_is_tried() -> None:
 
 @pytest.mark.parametrize("where", PLACES[:-1])
 @pytest.mark.parametrize("what", TRIES)
-async def test_it_works_where_the_readme_says_and_nowhere_else(talk: Talk, what: str, where: str) -> None:
+async def test_it_works_where_the_document_says_and_nowhere_else(talk: Talk, what: str, where: str) -> None:
     assert await TRIES[what](await _place(talk, where)) == TABLE[what][where].startswith(WORKS)
 
 
 @pytest.mark.parametrize("what", TRIES)
-async def test_inline_are_offered_what_the_readme_says(start: Start, what: str) -> None:
+async def test_inline_are_offered_what_the_document_says(start: Start, what: str) -> None:
     assert (what in INLINE) == TABLE[what]["inline"].startswith(WORKS)
     if what in INLINE:
         question, answer = INLINE[what]
