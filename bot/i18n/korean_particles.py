@@ -5,6 +5,7 @@ A message has both forms in brackets after the word, ``{city}(은/는)``; the ri
 """
 
 import re
+import string
 import unicodedata
 
 _PARTICLE = re.compile(
@@ -21,19 +22,34 @@ _BOTH = {
 }
 _FIRST_SYLLABLE, _LAST_SYLLABLE, _FINALS = 0xAC00, 0xD7A3, 28
 _RIEUL = 8
-_SPOKEN_DIGITS = {
-    "0": "영",
-    "1": "일",
-    "2": "이",
-    "3": "삼",
-    "4": "사",
-    "5": "오",
-    "6": "육",
-    "7": "칠",
-    "8": "팔",
-    "9": "구",
+_LOOK_BACK = 40
+"""Characters before a particle that decide how the last word is read."""
+
+_UNITS = {
+    **dict.fromkeys(("mm", "cm", "m", "km", "mm/h", "m/s", "km/h"), "터"),
+    **dict.fromkeys(("°C", "°F"), "도"),
+    **dict.fromkeys(("g", "kg"), "램"),
+    "hPa": "칼",
 }
-_SPOKEN_LETTERS = {"l": "엘", "m": "엠", "n": "엔", "g": "잉"}
+"""The last syllable of each unit's Korean name: 밀리미터, 섭씨 도, 킬로그램, 헥토파스칼."""
+# Only after a figure: 6mm is 육 밀리미터, but a name may end in m, too.
+_UNIT = re.compile(rf"\d\s?({'|'.join(_UNITS)})$")
+
+_LATIN = re.compile(r"[A-Za-z]+$")
+_LONGEST_ACRONYM = 4
+_LETTERS = dict(zip(string.ascii_lowercase, "이비시디이프지치이이이엘엠엔오피큐알스티유이유스이트", strict=True))
+"""The last syllable of each letter's Korean name: 에이, 비, 시, … 알, … 제트."""
+_SIGNS = dict(zip("0123456789%℃℉", "영일이삼사오육칠팔구트도도", strict=True))
+
+# Romanized Korean keeps these final consonants: Gangneung, Seoul, Jeonbuk. A k, p or t after a consonant gets a vowel
+# in Korean instead, as in 데스크.
+_ENDINGS = (
+    (re.compile(r"ng$"), "강"),
+    (re.compile(r"l$"), "울"),
+    (re.compile(r"[mn]$"), "인"),
+    (re.compile(r"[aeiou][kpt]$"), "북"),
+)
+_VOWEL = "이"
 
 
 def choose_particles(text: str) -> str:
@@ -44,17 +60,31 @@ def choose_particles(text: str) -> str:
 
 def _choose(match: re.Match[str]) -> str:
     after_consonant, after_vowel = match["forms"].split("/")
-    final = _final(match["last"])
+    end = match.end("last")
+    final = _final(match.string[max(end - _LOOK_BACK, 0) : end])
     if final is None:
         return match["last"] + match["between"] + _BOTH[match["forms"]]
     takes_vowel_form = final == 0 or (final == _RIEUL and after_vowel == "로")
     return match["last"] + match["between"] + (after_vowel if takes_vowel_form else after_consonant)
 
 
-def _final(character: str) -> int | None:
-    """Return the index of the final consonant in Unicode's order of syllables; 0 for none, None if unknown."""
-    spoken = _SPOKEN_DIGITS.get(character) or _SPOKEN_LETTERS.get(character.lower()) or character
-    code = ord(spoken)
-    if _FIRST_SYLLABLE <= code <= _LAST_SYLLABLE:
-        return (code - _FIRST_SYLLABLE) % _FINALS
-    return 0 if spoken.isascii() and spoken.isalpha() else None
+def _final(text: str) -> int | None:
+    """Return the number of the text's final consonant in Unicode's order, 0 for none; None if it cannot be read."""
+    code = ord(_last_syllable(text))
+    return (code - _FIRST_SYLLABLE) % _FINALS if _FIRST_SYLLABLE <= code <= _LAST_SYLLABLE else None
+
+
+def _last_syllable(text: str) -> str:
+    """Return the last character as it is read aloud."""
+    if unit := _UNIT.search(text):
+        return _UNITS[unit[1]]
+    if latin := _LATIN.search(text):
+        return _last_syllable_of_latin(latin[0])
+    return _SIGNS.get(text[-1], text[-1])
+
+
+def _last_syllable_of_latin(word: str) -> str:
+    # KBS is spelled out, BUSAN is not.
+    if len(word) == 1 or (word.isupper() and len(word) <= _LONGEST_ACRONYM):
+        return _LETTERS[word[-1].lower()]
+    return next((syllable for ending, syllable in _ENDINGS if ending.search(word.lower())), _VOWEL)

@@ -48,6 +48,42 @@ def test_latin_letters_have_the_particle_of_their_sound(word: str, expected: str
     assert choose_particles(f"{word}(은/는)") == expected
 
 
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("Jeonbuk", "Jeonbuk은"), ("Gangneung", "Gangneung은"), ("GANGNEUNG", "GANGNEUNG은"), ("desk", "desk는"),
+     ("blog", "blog는"), ("server", "server는")],
+)  # fmt: skip
+def test_romanized_korean_keeps_its_final_consonants(word: str, expected: str) -> None:
+    assert choose_particles(f"{word}(은/는)") == expected
+
+
+@pytest.mark.parametrize("letter", "LMNRlmnr")
+def test_letters_whose_korean_names_end_in_a_consonant(letter: str) -> None:
+    assert choose_particles(f"{letter}(을/를)") == f"{letter}을"
+
+
+@pytest.mark.parametrize("letter", "ABCDEFGHIJKOPQSTUVWXYZ")
+def test_letters_whose_korean_names_end_in_a_vowel(letter: str) -> None:
+    assert choose_particles(f"{letter}(을/를)") == f"{letter}를"
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"), [("R", "R로"), ("L", "L로"), ("KBS", "KBS로"), ("HTML", "HTML로"), ("ATM", "ATM으로")]
+)
+def test_acronyms_are_spelled_out(word: str, expected: str) -> None:
+    assert choose_particles(f"{word}(으로/로)") == expected
+
+
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [("6mm", "6mm를"), ("6 mm", "6 mm를"), ("2cm", "2cm를"), ("12 km", "12 km를"), ("3 m/s", "3 m/s를"),
+     ("1.5 mm/h", "1.5 mm/h를"), ("15.9℃", "15.9℃를"), ("60℉", "60℉를"), ("15°C", "15°C를"), ("80%", "80%를"),
+     ("1,013 hPa", "1,013 hPa을"), ("5kg", "5kg을"), ("5G", "5G를"), ("team", "team을")],
+)  # fmt: skip
+def test_units_are_read_by_their_korean_names(figure: str, expected: str) -> None:
+    assert choose_particles(f"{figure}(을/를)") == expected
+
+
 @pytest.mark.parametrize("between", ["’", "”", "'", '"', ")", "</b>", "</b></i>", "’</code>"])
 def test_closing_punctuation_does_not_change_the_particle(between: str) -> None:
     assert choose_particles(f"인천{between}(을/를)") == f"인천{between}을"
