@@ -27,10 +27,8 @@ from storage.chats.subscriptions import Subscription
 from storage.reasons import StopReason
 from storage.terms import SignOff, Unit
 
-NO_PINNING = N_(
-    "I may not pin posts there. Please give me the right to edit messages in the channel, and press this again."
-)
-PREVIEWED = N_("This is how it would look now.")
+NO_PINNING = N_("I cannot pin posts there. Give me the right to edit messages in the channel, then tap again.")
+PREVIEWED = N_("A bulletin sent now would look like this.")
 
 
 @dataclass(frozen=True, slots=True)

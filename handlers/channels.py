@@ -40,7 +40,7 @@ async def _channel(update: Update, context: Context) -> None:
     tr = await get_translator(update, context)
     wish = parse_channel_wish(context.words)
     if get_chat(update).type != ChatType.PRIVATE:
-        here = tr("Please send me this in our private chat. In the channel itself, /subscribe does, too.")
+        here = tr("Please send this in our private chat. In the channel itself, you can use /subscribe.")
         await reply(update, here)
     elif wish is None:
         await reply(update, render_how_to(tr), await _ways(update, context, tr))

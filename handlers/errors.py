@@ -34,7 +34,7 @@ async def _error(update: object, context: Context) -> None:
     # The store may be what fails, so the chat's own choice of language cannot be asked for.
     tr = context.deps.translators.choose(get_language_code(update.effective_user))
     try:
-        await update.effective_message.reply_text(tr("Something went wrong here. Please try again in a moment."))
+        await update.effective_message.reply_text(tr("Something went wrong. Please try again in a moment."))
     except TelegramError as error:
         _log.warning("The apology could not be sent: %s", error.message)
 
@@ -49,9 +49,7 @@ async def _follow(update: Update, context: Context, new_id: int) -> None:
     languages = (own,) if chat is None else (chat.language, chat.telegram_language, own)
     tr = context.deps.translators.choose(*languages)
     try:
-        await context.bot.send_message(
-            new_id, tr("This group has just become a supergroup. Please send that once more.")
-        )
+        await context.bot.send_message(new_id, tr("This group has just become a supergroup. Please send that again."))
     except TelegramError as error:
         _log.warning("A new supergroup could not be told so: %s", classify(error, attempts=0).description)
 

@@ -62,10 +62,10 @@ async def _language(update: Update, context: Context) -> None:
         await reply(update, tr(ONLY_ADMINISTRATORS))
     elif language := translators.find_language(" ".join(context.words)):
         tr = await _choose(update, context, language)
-        await reply(update, tr("From now on I speak English here."))
+        await reply(update, tr("I will speak English here from now on."))
     else:
         buttons = [[button(name, ChooseLanguage(language))] for language, name in translators.names.items()]
-        await reply(update, tr("Which language shall I speak here?"), buttons)
+        await reply(update, tr("Which language should I speak here?"), buttons)
 
 
 async def _on_button(update: Update, context: Context, data: ChooseLanguage) -> None:
@@ -79,7 +79,7 @@ async def _on_button(update: Update, context: Context, data: ChooseLanguage) -> 
     else:
         tr = await _choose(update, context, data.language)
         await query.answer()
-        await edit_message(query, tr("From now on I speak English here."))
+        await edit_message(query, tr("I will speak English here from now on."))
 
 
 async def _choose(update: Update, context: Context, language: str) -> Translator:

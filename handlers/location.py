@@ -39,5 +39,5 @@ async def _location(update: Update, context: Context) -> None:
         await reply(update, weather, weather_buttons(shown, places, tr))
         return
     far = tr("This place is too far from Korea's weather stations.")
-    hint = tr("Please write the name of a Korean city, such as <code>/weather Seoul</code>.")
+    hint = tr("Write the name of a Korean city, for example <code>/weather Seoul</code>.")
     await reply(update, join_lines([far, hint]))

@@ -77,7 +77,7 @@ async def _notify_adder(
     text = render_arrival(title, reference, tr, may_post=may_post)
     if resumed:
         text = render_back(title, resumed, deps.clock.now(), tr)
-    label = tr.plain("📢 Set it up") if may_post else tr.plain("🔄 Try again")
+    label = tr.plain("📢 Set up") if may_post else tr.plain("🔄 Try again")
     keyboard = InlineKeyboardMarkup([[button(label, SetUpChannel("show", channel.id))]])
     try:
         await send_with_retry(lambda: context.bot.send_message(person.id, text, reply_markup=keyboard))

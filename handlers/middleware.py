@@ -26,7 +26,7 @@ MAX_BUTTONS = 60
 MAX_PEOPLE = 10_000
 """People whose quota is remembered: those who asked last."""
 
-TOO_MANY = N_("That was a lot at once 🙂 Please wait a minute, then I answer again.")
+TOO_MANY = N_("That was a lot at once 🙂 Please wait a minute and try again.")
 
 
 def middleware_of(application: AnyApplication) -> Sequence[Middleware]:

@@ -119,7 +119,7 @@ async def _show_article(update: Update, context: Context, data: ShowArticle) -> 
         stored = await articles.get(connection, data.article)
         words = await saved_searches.get(connection, data.search)
         if stored is None:
-            await query.answer(tr.plain("This article is no longer there. Please ask for /news again."))
+            await query.answer(tr.plain("This article is no longer available. For the list: /news"))
             return
         listing, may_share = Listing(data.page, data.search, words), _may_share(update, context)
         text, buttons = await article_page(connection, context, tr, stored, listing, may_share=may_share)

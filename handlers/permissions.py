@@ -7,7 +7,7 @@ from telegram.error import BadRequest, Forbidden
 from bot.i18n.translator import N_
 from handlers.updates import get_chat, get_message
 
-ONLY_ADMINISTRATORS = N_("Only administrators can change the settings here.")
+ONLY_ADMINISTRATORS = N_("Only admins can change the settings here.")
 
 
 async def may_change_settings(update: Update, chat_id: int | None = None) -> bool:

@@ -24,7 +24,7 @@ from handlers.updates import add_command, get_callback_query, get_message
 from handlers.weather import own_of, place_of_data
 from storage.content import observations
 
-NO_PICTURES = N_("I have no pictures here. /weather tells the same in words.")
+NO_PICTURES = N_("I cannot show pictures here. For the weather in words: /weather")
 
 _THEMES = {
     "dark": Theme.DARK, "어둡게": Theme.DARK, "다크": Theme.DARK, "밤": Theme.DARK,
@@ -49,7 +49,7 @@ async def _map(update: Update, context: Context) -> None:
         return
     async with context.deps.database.read() as connection:
         tr = await load_translator(update, context, connection)
-    await reply(update, tr("Please write <code>/map</code> or <code>/map dark</code>."))
+    await reply(update, tr("Write <code>/map</code> or <code>/map dark</code>."))
 
 
 async def _send_map(update: Update, context: Context, theme: Theme) -> None:
@@ -78,7 +78,7 @@ async def _chart(update: Update, context: Context) -> None:
         buttons = place_buttons(with_suggestions(text, answer, places), places, tr, ShowChart)
         await reply(update, render_place_question(text, answer, tr), buttons)
     else:
-        await reply(update, tr("Please write the name of a Korean city, such as <code>/chart Seoul</code>."))
+        await reply(update, tr("Write the name of a Korean city, for example <code>/chart Seoul</code>."))
 
 
 async def _send_chart(update: Update, context: Context, tr: Translator, match: Match, theme: Theme) -> None:
@@ -87,7 +87,7 @@ async def _send_chart(update: Update, context: Context, tr: Translator, match: M
         readings = await observations.list_history(connection, station.number, now - CHART_SPAN, context.deps.ranking)
     title = place_heading(match, context.deps.places, tr)
     if not readings:
-        await reply(update, join_blocks([title, tr("There are no readings of this station from the last week.")]))
+        await reply(update, join_blocks([title, tr("There are no readings from this station in the last 7 days.")]))
         return
     chart = make_day_chart(station, readings, theme, now, tr)
     await _show(update, context, tr, chart, chart_caption(title, readings, now, tr))

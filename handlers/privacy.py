@@ -35,7 +35,7 @@ def register(application: AnyApplication) -> None:
 async def _data(update: Update, context: Context) -> None:
     tr = await get_translator(update, context)
     if not await may_change_settings(update):
-        await reply(update, tr("Only administrators can see what is stored about this chat."))
+        await reply(update, tr("Only admins can see what is stored about this chat."))
         return
     async with context.deps.database.read() as connection:
         rows = await privacy.collect(connection, get_chat(update).id)
@@ -61,10 +61,8 @@ async def _send_in_private(update: Update, context: Context, rows: Rows, person:
         await _send(update, context, rows, own, person)
     except Forbidden:
         link = f"https://t.me/{context.bot.username}?start={GREETING}"
-        open_chat = InlineKeyboardButton(tr.plain("Write to me"), url=link)
-        hint = tr(
-            "I may not write to you yet. Please open our private chat and press Start, then send /data here once more."
-        )
+        open_chat = InlineKeyboardButton(tr.plain("Open our chat"), url=link)
+        hint = tr("I cannot message you yet. Open our private chat and tap Start, then send /data here again.")
         await reply(update, hint, [[open_chat]])
     else:
         await reply(update, tr("I have sent it to you in our private chat."))
@@ -72,10 +70,10 @@ async def _send_in_private(update: Update, context: Context, rows: Rows, person:
 
 async def _send(update: Update, context: Context, rows: Rows, tr: Translator, to: int, topic: int = 0) -> None:
     document = to_json(rows, context.deps.clock.now())
-    caption = tr("This is all that is stored about this chat. Messages are not. To delete it: /forget")
+    caption = tr("This is everything stored about this chat. Messages are not stored. To delete it: /forget")
     if to != get_chat(update).id:
         caption = tr(
-            "This is all that is stored about “{chat}”. Messages are not.", chat=get_chat(update).effective_name
+            "This is everything stored about “{chat}”. Messages are not stored.", chat=get_chat(update).effective_name
         )
 
     async def send() -> Message:
@@ -104,8 +102,8 @@ async def _forget(update: Update, context: Context) -> None:
     yes = button(tr.plain("🗑 Delete everything"), ForgetChat("yes", chat))
     no = button(tr.plain("Keep it"), ForgetChat("no", chat))
     question = tr(
-        "Shall I delete all that is stored about this chat: its settings, its subscriptions, and which bulletins came? "
-        "No more bulletins will come, and this cannot be undone. To see it first: /data"
+        "Delete everything stored about this chat: its settings, subscriptions and delivery history? "
+        "Bulletins will stop, and this cannot be undone. To see it first: /data"
     )
     await reply(update, question, [[yes], [no]])
 
@@ -123,9 +121,7 @@ async def _on_answer(update: Update, context: Context, data: ForgetChat) -> None
         await edit_message(query, tr("Nothing was deleted."))
     elif await _forgotten(context, chat):
         await query.answer()
-        await edit_message(
-            query, tr("Nothing is stored about this chat any more. Whenever you like, begin again: /subscribe")
-        )
+        await edit_message(query, tr("Everything stored about this chat is deleted. To start again: /subscribe"))
     else:
         await query.answer(tr.plain(OUT_OF_DATE))
 

@@ -58,15 +58,15 @@ async def publish_commands(bot: Bot, deps: Dependencies) -> None:
 
 def _menus(tr: Translator, *, has_pictures: bool) -> Sequence[tuple[BotCommandScope, Sequence[BotCommand]]]:
     reading = [
-        BotCommand("weather", tr.plain("Weather at a station, or in the whole country")),
+        BotCommand("weather", tr.plain("Weather in a city or all of Korea")),
         *(_pictures(tr) if has_pictures else ()),
         BotCommand("news", tr.plain("Local headlines")),
     ]
     settings = [
-        BotCommand("settings", tr.plain("What comes, when and how: all by buttons")),
-        BotCommand("subscribe", tr.plain("A bulletin every morning")),
-        BotCommand("unsubscribe", tr.plain("No more bulletins")),
-        BotCommand("status", tr.plain("What this chat gets, and when")),
+        BotCommand("settings", tr.plain("Change your bulletins with buttons")),
+        BotCommand("subscribe", tr.plain("Get a bulletin every morning")),
+        BotCommand("unsubscribe", tr.plain("Stop bulletins")),
+        BotCommand("status", tr.plain("Your bulletins and their times")),
         BotCommand("language", tr.plain("Change the language")),
     ]
     channel = BotCommand("channel", tr.plain("Bulletins for your channel"))
@@ -80,8 +80,8 @@ def _menus(tr: Translator, *, has_pictures: bool) -> Sequence[tuple[BotCommandSc
 
 def _pictures(tr: Translator) -> Sequence[BotCommand]:
     return (
-        BotCommand("map", tr.plain("The country's temperatures on a map")),
-        BotCommand("chart", tr.plain("A city's day and week as a picture")),
+        BotCommand("map", tr.plain("Map of temperatures across Korea")),
+        BotCommand("chart", tr.plain("Chart of a city's last 24 hours and 7 days")),
     )
 
 
@@ -136,7 +136,7 @@ def _opened(context: Context, tr: Translator, parameter: str) -> tuple[Markup, B
         return render_place_question(parameter, answer, tr), place_buttons(answer, places, tr, AcceptInvitation)
     key = answer.match.stable_key
     yes = button(tr.plain("✅ Yes, please"), AcceptInvitation(key))
-    no = button(tr.plain("Only the weather now"), ShowWeather(key))
+    no = button(tr.plain("Just the weather now"), ShowWeather(key))
     return render_invitation(answer.match, places, tr), [[yes], [no]]
 
 

@@ -168,9 +168,9 @@ async def _unsubscribe(update: Update, context: Context) -> None:
         now = context.deps.clock.now()
         stopped = await subscriptions.stop(connection, chat.id, topic, StopReason.UNSUBSCRIBED, now)
     if stopped:
-        await reply(update, tr("No more bulletins will come. With /subscribe they come again as before."))
+        await reply(update, tr("Unsubscribed. /subscribe turns bulletins back on with the same settings."))
     else:
-        await reply(update, tr("No bulletins come here. With /subscribe they do."))
+        await reply(update, tr("This chat has no subscription. Start one with /subscribe."))
 
 
 async def _status(update: Update, context: Context) -> None:

@@ -26,7 +26,7 @@ def render_how_to(tr: Translator) -> Markup:
         [
             tr("📢 <b>Bulletins for your channel</b>"),
             tr(
-                "1. Add me to the channel as an administrator who may post messages.\n"
+                "1. Add me to the channel as an admin with the right to post messages.\n"
                 "2. Forward a post from the channel to me, or send <code>/channel @name</code>"
             ),
         ]
@@ -39,24 +39,24 @@ def render_denied(denied: Denied, tr: Translator) -> Markup:
     match denied.why:
         case Why.UNKNOWN:
             return tr(
-                "I cannot find the channel {channel}. Please check its name. "
-                "If it is private, add me to it and forward a post from it to me.",
+                "I cannot find the channel {channel}. Check its name. "
+                "If it is private, add me to it and forward one of its posts to me.",
                 channel=name,
             )
         case Why.NO_CHANNEL:
-            return tr("<b>{chat}</b> is not a channel. In a group, write /subscribe there.", chat=name)
+            return tr("<b>{chat}</b> is not a channel. For a group, send /subscribe in the group.", chat=name)
         case Why.BOT_OUTSIDE:
             return tr(
-                "I am not an administrator of <b>{channel}</b> yet. "
-                "Please add me there as one who may post messages, and try again.",
+                "I am not an admin of <b>{channel}</b> yet. "
+                "Add me as an admin with the right to post messages, then try again.",
                 channel=name,
             )
         case Why.PERSON_OUTSIDE:
-            return tr("Only an administrator of <b>{channel}</b> who may post there can set it up.", channel=name)
+            return tr("Only admins of <b>{channel}</b> who can post there can set it up.", channel=name)
         case Why.NO_POSTING:
             return tr(
-                "I am in <b>{channel}</b>, but I may not post there. "
-                "Please give me the right to post messages, and try again.",
+                "I am in <b>{channel}</b>, but I cannot post there. "
+                "Give me the right to post messages, then try again.",
                 channel=name,
             )
 
@@ -92,9 +92,9 @@ def _one(subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr:
     days, times = describe_days(subscription.schedule, tr), describe_times(subscription.schedule, tr)
     return join_lines(
         [
-            tr("⏸ Nothing comes there. Once you start it: {days} at {times}.", days=days, times=times),
+            tr("⏸ Off. Once started, a bulletin is posted {days} at {times}.", days=days, times=times),
             describe_cities(subscription, catalogue, tr),
-            tr("It had stopped because I could not post there.") if can_resume(subscription) else None,
+            tr("It stopped because I could not post there.") if can_resume(subscription) else None,
         ]
     )
 
@@ -106,15 +106,15 @@ def render_question(
     return join_blocks(
         [
             tr(
-                "Shall a bulletin come in <b>{channel}</b> {days} at {times}?",
+                "Post a bulletin in <b>{channel}</b> {days} at {times}?",
                 channel=access.title,
                 days=describe_days(schedule, tr),
                 times=describe_times(schedule, tr),
             ),
             join_lines(
                 [
-                    tr("The first one: {when}", when=local_moment(first_due_at, schedule.zone, now, tr)),
-                    tr("Nothing is posted before that."),
+                    tr("First bulletin: {when}", when=local_moment(first_due_at, schedule.zone, now, tr)),
+                    tr("I will not post anything before that."),
                 ]
             ),
         ]
@@ -126,9 +126,9 @@ def render_signature(access: Access, signature: str | None, tr: Translator) -> M
     return join_blocks(
         [
             tr("✍️ <b>Signature of {channel}</b>", channel=access.title),
-            tr("Now: {text}", text=signature) if signature else tr("It has none."),
+            tr("Current: {text}", text=signature) if signature else tr("Not set yet."),
             tr(
-                "It stands below each bulletin. To set it, send:\n<code>/channel {channel} signature {example}</code>",
+                "It appears below each bulletin. To set it, send:\n<code>/channel {channel} signature {example}</code>",
                 channel=access.reference,
                 example=tr.plain("Have a good day!"),
             ),
@@ -141,9 +141,10 @@ def render_hashtag(access: Access, hashtag: str | None, tr: Translator) -> Marku
     return join_blocks(
         [
             tr("#️⃣ <b>Hashtag of {channel}</b>", channel=access.title),
-            tr("Now: {text}", text=hashtag) if hashtag else tr("It has none."),
+            tr("Current: {text}", text=hashtag) if hashtag else tr("Not set yet."),
             tr(
-                "Tapping it shows all bulletins. To set it, send:\n<code>/channel {channel} hashtag {example}</code>",
+                "Readers can tap it to see all bulletins. To set it, send:\n"
+                "<code>/channel {channel} hashtag {example}</code>",
                 channel=access.reference,
                 example=tr.plain("#weather"),
             ),
@@ -153,13 +154,13 @@ def render_hashtag(access: Access, hashtag: str | None, tr: Translator) -> Marku
 
 def render_bad_signature(tr: Translator) -> Markup:
     """That a signature is none."""
-    return tr("A signature has between 1 and {n} characters. Nothing was changed.", n=LONGEST_SIGNATURE)
+    return tr("A signature can have 1 to {n} characters. Nothing was changed.", n=LONGEST_SIGNATURE)
 
 
 def render_bad_hashtag(text: str, tr: Translator) -> Markup:
     """That a hashtag is none."""
     return tr(
-        "“{hashtag}” is not a hashtag. Please write one word with at most {n} letters and digits, not only digits.",
+        "“{hashtag}” cannot be a hashtag. Use one word of up to {n} letters and digits, not digits only.",
         hashtag=shorten(text, _LONGEST_ECHO),
         n=LONGEST_HASHTAG,
     )
@@ -169,14 +170,13 @@ def render_arrival(title: str, reference: Reference, tr: Translator, *, may_post
     """To who has made the bot an administrator of a channel: how to go on."""
     if not may_post:
         return tr(
-            "I am in <b>{channel}</b>, but I may not post there. "
-            "Please give me the right to post messages, and try again.",
+            "I am in <b>{channel}</b>, but I cannot post there. Give me the right to post messages, then try again.",
             channel=title,
         )
     return join_lines(
         [
             tr(
-                "I am an administrator of <b>{channel}</b> now. Nothing is posted there before you start it.",
+                "I am now an admin of <b>{channel}</b>. I will not post anything until you start it.",
                 channel=title,
             ),
             tr("To set it up: <code>/channel {channel}</code>", channel=reference),
@@ -189,7 +189,7 @@ def render_back(title: str, back: Sequence[Subscription], now: dt.datetime, tr: 
     first = min(back, key=lambda one: one.next_due_at)
     return join_lines(
         [
-            tr("I may post in <b>{channel}</b> again: its bulletins come as before.", channel=title),
+            tr("I can post in <b>{channel}</b> again. Bulletins continue as before.", channel=title),
             tr("Next: {when}", when=local_moment(first.next_due_at, first.schedule.zone, now, tr)),
         ]
     )

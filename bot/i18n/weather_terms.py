@@ -1,4 +1,4 @@
-"""Translations of KMA's Korean weather conditions."""
+"""KMA's weather conditions as people say them, in every language."""
 
 from bot.i18n.translator import N_, Translator
 
@@ -43,13 +43,19 @@ CONDITIONS = {
     "보통비": N_("Moderate rain"),
     "보통비단속": N_("Intermittent moderate rain"),
     "보통비연속적": N_("Continuous moderate rain"),
+    "보통비계속": N_("Continuous moderate rain"),
+    "강한비계속": N_("Continuous heavy rain"),
     "강한비단속": N_("Intermittent heavy rain"),
     "강한비연속적": N_("Continuous heavy rain"),
-    "안개비": N_("Drizzle in fog"),
+    "안개비": N_("Drizzle and fog"),
     "눈끝": N_("Snow ended"),
     "약한눈단속": N_("Intermittent light snow"),
     "약한눈연속적": N_("Continuous light snow"),
     "보통눈": N_("Moderate snow"),
+    "보통눈단속": N_("Intermittent moderate snow"),
+    "보통눈연속적": N_("Continuous moderate snow"),
+    "강한눈단속": N_("Intermittent heavy snow"),
+    "강한눈연속적": N_("Continuous heavy snow"),
     "소낙눈": N_("Snow showers"),
     "눈날림": N_("Flurries"),
     "진눈깨비끝": N_("Sleet ended"),
@@ -67,5 +73,8 @@ CONDITIONS = {
 
 
 def condition_name(word: str, tr: Translator) -> str:
-    """Return a condition in the reader's language, or KMA's Korean word if it has no fixed equivalent."""
-    return tr.plain(CONDITIONS[word]) if tr.language != "ko" and word in CONDITIONS else word
+    """Return a condition in the reader's language, or KMA's Korean word if it has no fixed equivalent.
+
+    Korean readers get a readable form too: KMA's 약한비단속 is a code's name and not Korean that anybody says.
+    """
+    return tr.plain(CONDITIONS[word]) if word in CONDITIONS else word

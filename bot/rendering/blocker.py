@@ -47,32 +47,32 @@ def address_of(obstacle: Blocker) -> str | None:
 def _what(obstacle: Blocker, title: str, topic: str, tr: Translator) -> Markup:
     match obstacle.kind:
         case BlockerKind.CLOSED if not obstacle.thread_id:
-            return tr("⚠️ In <b>{chat}</b> the General topic is closed: bulletins cannot come there.", chat=title)
+            return tr("⚠️ The General topic of <b>{chat}</b> is closed, so I cannot send bulletins there.", chat=title)
         case BlockerKind.CLOSED:
             return tr(
-                "⚠️ In <b>{chat}</b> the topic <b>{topic}</b> is closed: bulletins cannot come there.",
+                "⚠️ In <b>{chat}</b>, the topic <b>{topic}</b> is closed, so I cannot send bulletins there.",
                 chat=title,
                 topic=topic,
             )
         case BlockerKind.DELETED:
             return tr(
-                "⚠️ In <b>{chat}</b> the topic <b>{topic}</b> was deleted: its bulletins have stopped.",
+                "⚠️ In <b>{chat}</b>, the topic <b>{topic}</b> was deleted, so its bulletins have stopped.",
                 chat=title,
                 topic=topic,
             )
         case BlockerKind.SILENCED:
-            return tr("⚠️ I am not allowed to write in <b>{chat}</b>: its bulletins have stopped.", chat=title)
+            return tr("⚠️ I cannot write in <b>{chat}</b>, so its bulletins have stopped.", chat=title)
         case BlockerKind.REMOVED:
-            return tr("⚠️ I was removed from <b>{chat}</b>: its bulletins have stopped.", chat=title)
+            return tr("⚠️ I was removed from <b>{chat}</b>, so its bulletins have stopped.", chat=title)
 
 
 def _advice(obstacle: Blocker, tr: Translator) -> Markup:
     is_channel = obstacle.chat_kind == "channel"
     match obstacle.kind:
         case BlockerKind.CLOSED:
-            return tr("Once it is open again, or I am an administrator who may manage topics, they go on.")
+            return tr("Bulletins resume when the topic is reopened, or when I am made an admin who can manage topics.")
         case BlockerKind.DELETED:
-            return tr("For bulletins in another topic, write /subscribe there.")
+            return tr("For bulletins in another topic, send /subscribe there.")
         case BlockerKind.SILENCED if not is_channel:
-            return tr("Once I may write again, send /subscribe there.")
-    return tr("Once I am an administrator there who may post messages, they go on.")
+            return tr("When I can write there again, send /subscribe there.")
+    return tr("Bulletins resume when I am made an admin who can post messages.")

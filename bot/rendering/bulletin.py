@@ -126,7 +126,7 @@ def render(
         *_news(bulletin.articles, bulletin.days_old, tr, details),
         _age(country, bulletin.awaited, now, tr) if country is not None and is_dated else None,
     ]
-    no_news = None if has_weather or any(blocks) else tr("There is no new headline today.")
+    no_news = None if has_weather or any(blocks) else tr("There are no new headlines today.")
     greeting = _greeting(bulletin, tr) if Detail.GREETING in details else None
     return _with_sign_off([greeting, *blocks, no_news], bulletin.sign_off)
 
@@ -152,8 +152,8 @@ def city_lines(
 def _greeting(bulletin: Bulletin, tr: Translator) -> Markup:
     day = tr.day(bulletin.local_date)
     if bulletin.in_the_morning:
-        return tr("☀️ <b>Good morning!</b> It is {day}.", day=day)
-    return tr("🗞 <b>Hello!</b> It is {day}.", day=day)
+        return tr("☀️ <b>Good morning!</b> Today is {day}.", day=day)
+    return tr("🗞 <b>Hello!</b> Today is {day}.", day=day)
 
 
 def _city(one: CityWeather, catalogue: Catalogue, now: dt.datetime, tr: Translator, details: Detail) -> Markup:
@@ -177,15 +177,17 @@ def _reading(known: StationWeather, now: dt.datetime, tr: Translator, details: D
 def _country(country: Summary, catalogue: Catalogue, tr: Translator, details: Detail) -> Markup:
     lines = [country_heading(country, tr, with_conditions=Detail.CONDITIONS in details)]
     if country.warmest and Detail.EXTREMES in details:
-        lines.append(tr("Warmest: {stations}", stations=station_list(country.warmest, country.newest, catalogue, tr)))
-        lines.append(tr("Coldest: {stations}", stations=station_list(country.coldest, country.newest, catalogue, tr)))
+        lines.append(tr("Highest: {stations}", stations=station_list(country.warmest, country.newest, catalogue, tr)))
+        lines.append(tr("Lowest: {stations}", stations=station_list(country.coldest, country.newest, catalogue, tr)))
     return join_lines(lines)
 
 
 def _age(country: Summary, awaited: bool, now: dt.datetime, tr: Translator) -> Markup:
     """Return time and source of the readings; late ones are marked there."""
     missing = awaited and not is_late(country.newest, now)
-    return join_lines([source_and_age(country, now, tr), tr("⚠️ Newer readings have not come in.") if missing else None])
+    return join_lines(
+        [source_and_age(country, now, tr), tr("⚠️ Newer readings have not arrived yet.") if missing else None]
+    )
 
 
 def _news(articles: Sequence[Article], days_old: int | None, tr: Translator, details: Detail) -> list[Markup]:

@@ -54,8 +54,8 @@ def make_day_chart(
         today=today,
         yesterday=_line(readings, end, 1),
         extremes=_extremes(today, tr),
-        lines=(tr.plain("Last 24 hours"), tr.plain("The day before")),
-        week=tr.plain("Seven mornings, around 7 o'clock") if today else tr.plain("Seven days"),
+        lines=(tr.plain("Last 24 hours"), tr.plain("The 24 hours before")),
+        week=tr.plain("Last 7 days, around 7 a.m.") if today else tr.plain("Last 7 days"),
         hours=_ticks(end),
         midnight=_midnight(end, tr),
         mornings=tuple(_mornings(readings, tr, of_days=not today)),
@@ -93,7 +93,7 @@ def _temperature_range(readings: Sequence[Observation], tr: Translator) -> Marku
     highest = max(hours, key=lambda one: one.temperature or 0.0)
     lowest = min(hours, key=lambda one: one.temperature or 0.0)
     return tr(
-        "Last 24 hours: {lowest} ({lowest_time}) to {highest} ({highest_time})",
+        "Last 24 hours: low {lowest} ({lowest_time}), high {highest} ({highest_time})",
         lowest=_degrees(lowest, tr),
         lowest_time=tr.time(lowest.observed_at.astimezone(KST).time()),
         highest=_degrees(highest, tr),

@@ -80,7 +80,7 @@ def weather_card(
     description = (
         condition_and_temperature(observation, tr)
         if observation
-        else tr.plain("There is no reading of this station yet.")
+        else tr.plain("There are no readings from this station yet.")
     )
     if not match.has_station_name:
         description = f"{description} · {station_with_distance(match, tr)}"
@@ -92,7 +92,7 @@ def country_card(summary: Summary | None, catalogue: Catalogue, now: dt.datetime
     """Return the card of the country's weather; the message is that of /weather."""
     text = render_country(summary, catalogue, now, tr)
     description = country_heading(summary, tr) if summary else text
-    return Card("country", tr.plain("The whole country"), _description(description), text)
+    return Card("country", tr.plain("All of Korea"), _description(description), text)
 
 
 def headlines_card(articles: Sequence[StoredArticle], total: int, tr: Translator, words: str | None) -> Card:

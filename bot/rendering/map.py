@@ -52,7 +52,7 @@ def make_country_map(
         now: an aware time.
         tr: the reader's language.
     """
-    extremes = ((tr.plain("Warmest"), country.warmest), (tr.plain("Coldest"), country.coldest))
+    extremes = ((tr.plain("Highest"), country.warmest), (tr.plain("Lowest"), country.coldest))
     return CountryMap(
         language=tr.language,
         theme=theme,
@@ -76,15 +76,15 @@ def map_caption(
     lines += [_own_station(by_station[number], catalogue, tr) for number in own if number in by_station]
     if country.warmest:
         warmest, coldest = country.warmest[:_EXTREME_COUNT], country.coldest[:_EXTREME_COUNT]
-        lines.append(tr("Warmest: {stations}", stations=station_list(warmest, newest, catalogue, tr)))
-        lines.append(tr("Coldest: {stations}", stations=station_list(coldest, newest, catalogue, tr)))
+        lines.append(tr("Highest: {stations}", stations=station_list(warmest, newest, catalogue, tr)))
+        lines.append(tr("Lowest: {stations}", stations=station_list(coldest, newest, catalogue, tr)))
     return join_lines([*lines, source_and_age(country, now, tr)])
 
 
 def source_line(newest: Observation, tr: Translator) -> str:
     """Return who measured the readings, and where they were published."""
     if newest.source == PAGE:
-        return tr.plain("KMA readings from a newspaper page")
+        return tr.plain("KMA readings from a local newspaper")
     return tr.plain("KMA readings from {source}", source=newest.source)
 
 

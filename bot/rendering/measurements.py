@@ -17,7 +17,7 @@ def render_change(change: float, tr: Translator) -> Markup:
         return tr("{degrees} warmer than yesterday at the same hour", degrees=tr.difference(change))
     if change < 0:
         return tr("{degrees} colder than yesterday at the same hour", degrees=tr.difference(-change))
-    return tr("As warm as yesterday at the same hour")
+    return tr("Same temperature as yesterday at the same hour")
 
 
 def render_short_change(change: float, tr: Translator) -> str:

@@ -45,9 +45,9 @@ def render_headlines(
 def render_nothing_found(words: str, tr: Translator, *, is_region: bool = False) -> Markup:
     """Return the text for a search without results, with what to try instead."""
     if is_region:
-        return tr("There is no news of {region} yet. /news shows all of it.", region=shorten(words, MAX_NAME_LENGTH))
+        return tr("There is no news about {region} yet. For all news: /news", region=shorten(words, MAX_NAME_LENGTH))
     return tr(
-        "I found no news with “{words}”. Try fewer words or a shorter one, or /news for all of it.",
+        "I found no news for “{words}”. Try fewer or shorter words. For all news: /news",
         words=shorten(words, MAX_NAME_LENGTH),
     )
 
@@ -55,7 +55,7 @@ def render_nothing_found(words: str, tr: Translator, *, is_region: bool = False)
 def render_region_suggestions(words: str, tr: Translator) -> Markup:
     """Return the text for a search without results that offers similar regions."""
     return tr(
-        "I found no news with “{words}”. Or did you mean one of these regions?", words=shorten(words, MAX_NAME_LENGTH)
+        "I found no news for “{words}”. Did you mean one of these regions?", words=shorten(words, MAX_NAME_LENGTH)
     )
 
 
@@ -102,7 +102,7 @@ def article_source(article: Article, tr: Translator) -> Markup:
 def _publisher(article: Article, tr: Translator) -> str:
     if article.publisher == OPERATOR:
         return tr("this bot's operator")
-    return shorten(article.publisher, MAX_NAME_LENGTH) if article.publisher else tr("a local newspaper's page")
+    return shorten(article.publisher, MAX_NAME_LENGTH) if article.publisher else tr("a local newspaper")
 
 
 def _source_and_link(article: Article, zone: ZoneInfo, tr: Translator) -> Markup:

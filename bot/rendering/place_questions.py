@@ -19,14 +19,14 @@ def render_place_question(text: str, answer: Answer, tr: Translator) -> Markup:
     name = shorten(text, _MAX_ECHO_LENGTH)
     if answer.is_ambiguous:
         question = tr("There are several places called “{name}”. Which one do you mean?", name=name)
-        hint = tr("If it is none of these, please write its city before the name.")
+        hint = tr("None of these? Write the city before the name.")
         return join_lines([question, hint if len(answer.matches) > MAX_CHOICES else None])
     if answer.suggestions:
         return tr("I could not find “{name}”. Did you mean one of these?", name=name)
     not_found = tr("I could not find “{name}”.", name=name)
     if any(map(str.isalpha, text)):
-        return join_lines([not_found, tr("I know places in Korea only. These are spelled most like it:")])
-    hint = tr("Please write the name of a Korean city, such as <code>/weather Seoul</code>.")
+        return join_lines([not_found, tr("I only know places in Korea. Closest matches:")])
+    hint = tr("Write the name of a Korean city, for example <code>/weather Seoul</code>.")
     return join_blocks([not_found, hint])
 
 

@@ -17,10 +17,10 @@ def render_start(city: str, tr: Translator, *, in_group: bool = False) -> Markup
     """Return the greeting, with a city as the example."""
     return join_blocks(
         [
-            tr("<b>Hello, this is Jogan.</b> Every morning I bring the weather and the local headline."),
+            tr("<b>Hello, this is Jogan.</b> Every morning I bring you the weather and the local news."),
             tr("Try it: <code>/weather {city}</code>", city=city),
-            tr("Every morning at seven: <code>/subscribe 07:00 {city}</code>", city=city),
-            tr("In groups, only administrators can change settings.") if in_group else None,
+            tr("Every morning at 7: <code>/subscribe 07:00 {city}</code>", city=city),
+            tr("In groups, only admins can change settings.") if in_group else None,
             tr("Everything I can do: /help"),
         ]
     )
@@ -31,9 +31,9 @@ def render_start_again(coming: Sequence[Subscription], now: dt.datetime, tr: Tra
     first = min(coming, key=lambda one: one.next_due_at)
     return join_blocks(
         [
-            tr("<b>Hello again!</b> Your bulletins come as before."),
+            tr("<b>Welcome back!</b> Your bulletins continue as before."),
             tr("Next: {when}", when=local_moment(first.next_due_at, first.schedule.zone, now, tr)),
-            tr("What comes, and when: /status"),
+            tr("Your bulletins and their times: /status"),
             tr("Everything I can do: /help"),
         ]
     )
@@ -44,9 +44,9 @@ def render_invitation(match: Match, places: Places, tr: Translator) -> Markup:
     name = short_label(match, places, tr)
     return join_blocks(
         [
-            tr("<b>Hello, this is Jogan.</b> Every morning I bring the weather and the local headline."),
+            tr("<b>Hello, this is Jogan.</b> Every morning I bring you the weather and the local news."),
             None if match.has_station_name else place_with_station(match, places, tr),
-            tr("Shall I bring you the weather of <b>{place}</b> and the news every day?", place=name),
+            tr("Shall I send you the weather in <b>{place}</b> and the news every day?", place=name),
         ]
     )
 
@@ -65,23 +65,23 @@ def render_help(city: str, bot: str | None, languages: Sequence[str], tr: Transl
         [
             tr(
                 "<b>Weather</b>\n"
-                "/weather – this chat's cities, or the whole country\n"
+                "/weather – this chat's cities, or all of Korea\n"
                 "<code>/weather {city}</code> – one city",
                 city=city,
             ),
             _pictures(city, tr) if has_pictures else None,
             tr(
                 "<b>News</b>\n"
-                "/news – the newest headlines\n"
-                "<code>/news 2</code> – the second one\n"
-                "<code>/news {city}</code> – about a region or a word",
+                "/news – the latest headlines\n"
+                "<code>/news 2</code> – the second article\n"
+                "<code>/news {city}</code> – news about a region or a word",
                 city=city,
             ),
             tr(
                 "<b>Every morning</b>\n"
-                "<code>/subscribe 07:00 {city}</code> – a bulletin every day at that time\n"
-                "/unsubscribe – no more bulletins\n"
-                "/status – what comes, and when",
+                "<code>/subscribe 07:00 {city}</code> – get a bulletin every day at that time\n"
+                "/unsubscribe – stop bulletins\n"
+                "/status – your bulletins and their times",
                 city=city,
             ),
             tr("<b>Channels</b>\n/channel – bulletins for your channel"),
@@ -89,11 +89,13 @@ def render_help(city: str, bot: str | None, languages: Sequence[str], tr: Transl
             if bot is None
             else tr("<b>In any chat</b>\n<code>@{bot} {city}</code>, <code>@{bot} news</code>", bot=bot, city=city),
             tr(
-                "<b>Settings</b>\n/settings – cities, times, days, contents: all by buttons\n/language – {languages}",
+                "<b>Settings</b>\n"
+                "/settings – change cities, times, days and contents with buttons\n"
+                "/language – {languages}",
                 languages=tr.join_names(languages),
             ),
-            tr("<b>Privacy</b>\n/data – what is stored about this chat\n/forget – delete all of it"),
-            tr("In groups, only administrators can change settings."),
+            tr("<b>Privacy</b>\n/data – see what is stored about this chat\n/forget – delete all of it"),
+            tr("In groups, only admins can change settings."),
         ]
     )
 
@@ -101,8 +103,8 @@ def render_help(city: str, bot: str | None, languages: Sequence[str], tr: Transl
 def _pictures(city: str, tr: Translator) -> Markup:
     return tr(
         "<b>Pictures</b>\n"
-        "/map – the country's temperatures on a map\n"
-        "<code>/map dark</code> – the same, dark\n"
-        "<code>/chart {city}</code> – a city's day and week",
+        "/map – a map of temperatures across Korea\n"
+        "<code>/map dark</code> – the same map with a dark background\n"
+        "<code>/chart {city}</code> – a chart of a city's last 24 hours and 7 days",
         city=city,
     )

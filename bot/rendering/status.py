@@ -44,7 +44,10 @@ def render_status(
 ) -> Markup:
     """What a topic gets and when, or how it would get something."""
     blocks = [_one(each.subscription, each.past, catalogue, now, tr) for each in standing]
-    return join_blocks(blocks or [tr("No bulletins come here. For one every morning: <code>/subscribe 07:00</code>")])
+    return join_blocks(
+        blocks
+        or [tr("This chat has no subscription. For a bulletin every morning, send: <code>/subscribe 07:00</code>")]
+    )
 
 
 def lost_topics(own: Iterable[Subscription], topic: int, now: dt.datetime) -> list[Subscription]:
@@ -62,14 +65,14 @@ def _is_recent(stopped_at: dt.datetime | None, now: dt.datetime) -> bool:
 
 def render_lost_topic(name: str | None, subscription: Subscription, catalogue: Catalogue, tr: Translator) -> Markup:
     """That a topic's bulletins have stopped with it; told where the topic is not."""
-    advice = tr("For bulletins in another topic, write /subscribe there.")
+    advice = tr("For bulletins in another topic, send /subscribe there.")
     return join_lines([_lost(name, tr), describe_cities(subscription, catalogue, tr), advice])
 
 
 def _lost(name: str | None, tr: Translator) -> Markup:
     if name is None:
-        return tr("The bulletins of a topic have stopped, because it was deleted.")
-    return tr("The bulletins of the topic “{topic}” have stopped, because it was deleted.", topic=name)
+        return tr("A topic was deleted, so its bulletins have stopped.")
+    return tr("The topic “{topic}” was deleted, so its bulletins have stopped.", topic=name)
 
 
 def _one(
@@ -87,18 +90,21 @@ def _one(
 def _stopped(subscription: Subscription, tr: Translator) -> Markup:
     match subscription.stopped_reason:
         case StopReason.SWITCHED_OFF:
-            return tr("A bulletin is stopped. To start it again: /settings")
+            return tr("One bulletin is stopped. To start it again: /settings")
         case StopReason.UNSUBSCRIBED:
-            return tr("Bulletins are stopped. With /subscribe they come again as before.")
+            return tr("Bulletins are stopped. /subscribe turns them back on with the same settings.")
         case StopReason.CHAT_NOT_FOUND:
             return tr(
-                "Bulletins have stopped: Telegram could not find this chat. With /subscribe they come again as before."
+                "Bulletins have stopped: Telegram could not find this chat. "
+                "/subscribe turns them back on with the same settings."
             )
         case StopReason.NO_RIGHTS:
-            return tr("Bulletins have stopped: I was not allowed to write here. Once I am, write /subscribe.")
+            return tr("Bulletins have stopped: I could not write here. When I can, send /subscribe.")
         case StopReason.TOPIC_DELETED:
-            return tr("Bulletins have stopped: their topic was deleted. In another topic, write /subscribe.")
-    return tr("Bulletins have stopped: I was blocked or removed here. With /subscribe they come again as before.")
+            return tr(
+                "Bulletins have stopped: their topic was deleted. To get them in another topic, send /subscribe there."
+            )
+    return tr("Bulletins have stopped: I was blocked or removed. /subscribe turns them back on with the same settings.")
 
 
 def what_comes(
@@ -117,7 +123,7 @@ def _pause(subscription: Subscription, now: dt.datetime, tr: Translator) -> Mark
     until, zone = subscription.paused_until, subscription.schedule.zone
     if until is None or not is_paused(subscription, now):
         return None
-    return tr("⏸ Paused: none comes before {day}.", day=local_day(until, zone, now, tr))
+    return tr("⏸ Paused until {day}.", day=local_day(until, zone, now, tr))
 
 
 def _missed(subscription: Subscription, past: Sequence[Past], now: dt.datetime, tr: Translator) -> Markup | None:
@@ -127,7 +133,7 @@ def _missed(subscription: Subscription, past: Sequence[Past], now: dt.datetime, 
     newest = past[0] if past else None
     if usual is not None and past and usual.at > past[0].due_at and not has_day(schedule, usual.day):
         day = local_day(usual.day, schedule.zone, now, tr)
-        return tr("None came on {day}: it was a public holiday.", day=day)
+        return tr("No bulletin on {day}: it was a public holiday.", day=day)
     if newest is None:
         return None
     day = local_day(newest.local_date, schedule.zone, now, tr)
@@ -141,26 +147,26 @@ def _why(newest: Past, day: str, tr: Translator) -> Markup | None:
         case DeliveryState.SENT:
             return None
         case DeliveryState.EXPIRED:
-            return tr("⚠️ None came on {day}: it could not be sent in time. The next one comes as usual.", day=day)
+            return tr("⚠️ No bulletin on {day}: it could not be sent in time. The next one is on schedule.", day=day)
         case DeliveryState.UNKNOWN:
             return tr(
-                "⚠️ Telegram did not say whether the one of {day} arrived, so it was not sent twice. "
-                "If it is missing: /weather and /news",
+                "⚠️ Telegram did not confirm that the bulletin of {day} arrived. "
+                "I did not send it again, so that you do not get it twice. If it is missing: /weather and /news",
                 day=day,
             )
         case DeliveryState.FAILED:
             return _not_sent(newest.reason, day, tr)
-    return tr("The one of {day} has not left yet; I keep trying.", day=day)
+    return tr("The bulletin of {day} has not been sent yet. I keep trying.", day=day)
 
 
 def _not_sent(reason: FailureReason | None, day: str, tr: Translator) -> Markup:
     match reason:
         case FailureReason.PAUSED:
-            return tr("None came on {day}: bulletins were paused.", day=day)
+            return tr("No bulletin on {day}: bulletins were paused.", day=day)
         case FailureReason.UNSUBSCRIBED | FailureReason.SWITCHED_OFF:
-            return tr("None came on {day}: bulletins were stopped.", day=day)
+            return tr("No bulletin on {day}: bulletins were stopped.", day=day)
         case FailureReason.BOT_REMOVED | FailureReason.LOST_RIGHTS | FailureReason.BOT_WAS_AWAY:
-            return tr("None came on {day}: I could not write here then.", day=day)
+            return tr("No bulletin on {day}: I could not write here then.", day=day)
         case FailureReason.TOPIC_CLOSED:
-            return tr("⚠️ None came on {day}: this topic is closed. Once it is open again, they go on.", day=day)
-    return tr("⚠️ None came on {day}: Telegram refused it. Please check that I may write here.", day=day)
+            return tr("⚠️ No bulletin on {day}: this topic is closed. Bulletins resume when it is reopened.", day=day)
+    return tr("⚠️ No bulletin on {day}: Telegram rejected it. Check that I can write here.", day=day)

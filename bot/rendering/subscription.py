@@ -22,17 +22,17 @@ _MAX_ECHOES = 5
 def render_request_errors(request: SubscribeRequest, places: Places, tr: Translator) -> Markup | None:
     """Return the problems of a request and how to write it instead; None if there are none."""
     lines = [
-        tr("“{time}” is not a time. Please write it like 07:00.", time=shorten(word, _MAX_ECHO_LENGTH))
+        tr("“{time}” is not a time. Write it like 07:00.", time=shorten(word, _MAX_ECHO_LENGTH))
         for word in request.invalid_times[:_MAX_ECHOES]
     ]
     lines += [render_city_question(name, places, tr) for name in request.unclear[:_MAX_ECHOES]]
     if any(not (name.answer.matches or name.answer.suggestions) for name in request.unclear):
-        lines.append(tr("I know places in Korea only."))
+        lines.append(tr("I only know places in Korea."))
     if request.has_several_times:
-        lines.append(tr("One time a day, please."))
+        lines.append(tr("Please give one time only."))
     if request.places is not None and len(request.places) > MAX_CITIES:
-        lines.append(tr("At most {n} cities, please.", n=MAX_CITIES))
-    return join_lines([*lines, tr("Nothing was changed.")]) if lines else None
+        lines.append(tr("You can choose up to {n} cities.", n=MAX_CITIES))
+    return join_lines([*lines, tr("Nothing was changed. Please correct it and send it again.")]) if lines else None
 
 
 def render_subscribed(subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:
@@ -45,7 +45,7 @@ def render_subscribed(subscription: Subscription, catalogue: Catalogue, now: dt.
                 times=describe_times(subscription.schedule, tr),
             ),
             *subscription_details(subscription, catalogue, now, tr),
-            tr("To change: /settings"),
+            tr("To change it: /settings"),
             tr("To stop: /unsubscribe"),
         ]
     )
@@ -77,13 +77,13 @@ def subscription_details(
         describe_cities(subscription, catalogue, tr),
         tr("Next: {when}", when=local_moment(subscription.next_due_at, subscription.schedule.zone, now, tr)),
     ]
-    return [*lines, tr("Not on public holidays.")] if subscription.schedule.skips_holidays else lines
+    return [*lines, tr("No bulletins on public holidays.")] if subscription.schedule.skips_holidays else lines
 
 
 def describe_cities(subscription: Subscription, catalogue: Catalogue, tr: Translator) -> Markup:
     """Return the cities of a subscription, or that it is about the whole country."""
     names = tr.join_names([city_name(city, catalogue, tr) for city in subscription.cities])
-    return tr("Cities: {stations}", stations=names) if names else tr("About: the whole country")
+    return tr("Cities: {stations}", stations=names) if names else tr("Area: all of Korea")
 
 
 def is_paused(subscription: Subscription, now: dt.datetime) -> bool:

@@ -1,6 +1,7 @@
 """Current weather as text: a station's, several places' and the country's."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
@@ -37,12 +38,12 @@ def render_station(
     name, observation = known.station.name(tr.language), known.observation
     title = tr("<b>{station}</b>", station=name) if heading is None else heading
     if observation is None:
-        return join_lines([title, tr("There is no reading of this station yet.")])
+        return join_lines([title, tr("There are no readings from this station yet.")])
     return join_lines(
         [
             title,
             Markup.escape(condition_and_temperature(observation, tr)),
-            tr("⚠️ It has changed too suddenly; this reading may be wrong.") if observation.suspect else None,
+            tr("⚠️ The temperature changed very suddenly. This reading may be wrong.") if observation.suspect else None,
             None if known.change is None else render_change(known.change, tr),
             render_measurements(observation, tr),
             tr("Observed {when}", when=observation_time(observation, now, tr)),
@@ -60,7 +61,7 @@ def _differs(other: Observation, observation: Observation) -> bool:
 
 
 def _other_source(observation: Observation, tr: Translator) -> Markup:
-    source = tr("A newspaper page") if observation.source == PAGE else observation.source
+    source = tr("Local newspaper") if observation.source == PAGE else observation.source
     return tr("{source}: {weather}", source=source, weather=reading_summary(observation, tr))
 
 
@@ -83,8 +84,8 @@ def render_country(summary: Summary | None, catalogue: Catalogue, now: dt.dateti
     extremes = [
         Markup("{}\n{}").format(title, _numbered_list(observations, summary.newest, catalogue, tr))
         for title, observations in (
-            (tr("<b>Warmest</b>"), summary.warmest),
-            (tr("<b>Coldest</b>"), summary.coldest),
+            (tr("<b>Highest</b>"), summary.warmest),
+            (tr("<b>Lowest</b>"), summary.coldest),
         )
         if observations
     ]
@@ -111,9 +112,13 @@ def country_heading(summary: Summary, tr: Translator, *, with_conditions: bool =
 
 def _conditions(summary: Summary, tr: Translator) -> Markup:
     """Return the most frequent conditions with their station counts, and the count of all others."""
-    shown = summary.conditions[:MAX_CONDITIONS]
-    counts = [tr("{condition} {n}", condition=condition_name(word, tr), n=tr.number(n)) for word, n in shown]
-    if others := sum(n for _, n in summary.conditions[MAX_CONDITIONS:]):
+    # Sources have several words for one condition (구름조금 and 구름적음): count what the reader sees.
+    stations = Counter[str]()
+    for word, n in summary.conditions:
+        stations[condition_name(word, tr)] += n
+    ranked = stations.most_common()
+    counts = [tr("{condition} {n}", condition=name, n=tr.number(n)) for name, n in ranked[:MAX_CONDITIONS]]
+    if others := sum(n for _, n in ranked[MAX_CONDITIONS:]):
         counts.append(tr("others {n}", n=tr.number(others)))
     return Markup(" · ").join(counts)
 
@@ -127,7 +132,7 @@ def source_and_age(summary: Summary, now: dt.datetime, tr: Translator) -> Markup
     """Return time and source of the readings, with a warning if they are old."""
     when = observation_time(summary.newest, now, tr)
     if summary.newest.source == PAGE:
-        line = tr("KMA readings of {when}, from a newspaper page", when=when)
+        line = tr("KMA readings of {when}, from a local newspaper", when=when)
     else:
         line = tr("KMA readings of {when}, from {source}", when=when, source=summary.newest.source)
     return join_lines([line, _readings_age(summary.newest, now, tr)])

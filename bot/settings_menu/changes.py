@@ -20,11 +20,11 @@ from storage.terms import City, Days, Section
 MOST_HEADLINES = 5
 FARTHEST_PAUSE = dt.timedelta(days=60)
 
-TOO_MANY_CITIES = N_("At most {n} cities, please.")
-TOO_MANY_TIMES = N_("At most {n} times a day, please.")
-NO_TIME = N_("At least one time a day, please.")
-NO_DAY = N_("At least one day, please.")
-NOTHING_IN_IT = N_("Something has to be in the bulletin.")
+TOO_MANY_CITIES = N_("You can choose up to {n} cities.")
+TOO_MANY_TIMES = N_("You can choose up to {n} times a day.")
+NO_TIME = N_("Keep at least one time.")
+NO_DAY = N_("Choose at least one day.")
+NOTHING_IN_IT = N_("Choose at least one item for the bulletin.")
 
 _ON, _OFF = "+", "-"
 _SOURCES = Section.COUNTRY | Section.MAP | Section.HEADLINES

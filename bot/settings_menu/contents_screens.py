@@ -22,9 +22,9 @@ def cities(view: View, tr: Translator, _value: str) -> Screen:
     drops = [view.button(f"❌ {city_name(city, view.catalogue, tr)}", "-", mark_of(city)) for city in known]
     has_room = len(known) < MAX_CITIES
     lines = [
-        None if known else tr("No cities yet: the bulletin is about the whole country."),
-        tr("❌ takes a city out.") if known else None,
-        None if has_room else tr("More than {n} do not fit.", n=MAX_CITIES),
+        None if known else tr("No cities yet. The bulletin covers all of Korea."),
+        tr("Tap ❌ to remove a city.") if known else None,
+        None if has_room else tr("The list is full: {n} cities at most.", n=MAX_CITIES),
         _how_in_a_channel(view, tr) if has_room else None,
     ]
     rows = [*rows_of(drops, 2), *([_adding(view, tr)] if has_room else []), view.back(tr)]
@@ -39,7 +39,7 @@ def regions(view: View, tr: Translator, _value: str) -> Screen:
             buttons.append(_station(stations[0], view, tr))
         elif match := view.places.get(province):
             buttons.append(view.button(f"{match.place.name(tr.language)} ›", "region", province))
-    return Screen(tr("Which region?"), [*rows_of(buttons, 2), view.back(tr, "cities")])
+    return Screen(tr("Choose a region."), [*rows_of(buttons, 2), view.back(tr, "cities")])
 
 
 def region(view: View, tr: Translator, value: str) -> Screen:
@@ -48,7 +48,7 @@ def region(view: View, tr: Translator, value: str) -> Screen:
     if stations is None:
         raise ValueError(value)
     buttons = [_station(station, view, tr) for station in stations]
-    return Screen(tr("Which city?"), [*rows_of(buttons, 2), view.back(tr, "regions")])
+    return Screen(tr("Choose a city."), [*rows_of(buttons, 2), view.back(tr, "regions")])
 
 
 def contents(view: View, tr: Translator, _value: str) -> Screen:
@@ -63,8 +63,8 @@ def contents(view: View, tr: Translator, _value: str) -> Screen:
     if Section.HEADLINES in one.sections:
         numbers = range(1, MOST_HEADLINES + 1)
         rows.append([view.choice(tr.number(n), "count", str(n), is_chosen=n == one.headlines) for n in numbers])
-        hint = tr("The numbers say how many headlines.")
-    question = tr("What shall be in the bulletin?")
+        hint = tr("The numbers set how many headlines you get.")
+    question = tr("What should the bulletin include?")
     return Screen(join_blocks([title(tr.plain("📋 Contents")), join_lines([question, hint])]), [*rows, view.back(tr)])
 
 
@@ -79,7 +79,7 @@ def language(view: View, tr: Translator, _value: str) -> Screen:
 
 def _adding(view: View, tr: Translator) -> Row:
     from_list = view.button(tr.plain("📍 Choose from a list"), "regions")
-    return [view.button(tr.plain("➕ Write a name"), "ask"), from_list] if view.can_answer else [from_list]
+    return [view.button(tr.plain("➕ Add by name"), "ask"), from_list] if view.can_answer else [from_list]
 
 
 def _how_in_a_channel(view: View, tr: Translator) -> Markup | None:
@@ -87,7 +87,7 @@ def _how_in_a_channel(view: View, tr: Translator) -> Markup | None:
     if view.can_answer or view.subscription.id != view.others[0].id:
         return None
     example = view.catalogue.example.name(tr.language)
-    return tr("Any other place: post <code>/subscribe {city}</code> here, with all cities.", city=example)
+    return tr("Not in the list? Post <code>/subscribe {city}</code> here, with all your cities.", city=example)
 
 
 def _station(station: Station, view: View, tr: Translator) -> Button:

@@ -14,9 +14,9 @@ from storage.terms import Section
 
 SECTIONS = {
     Section.CITIES: N_("Cities"),
-    Section.COUNTRY: N_("The whole country"),
-    Section.MAP: N_("The map"),
-    Section.CHANGE: N_("Difference from yesterday"),
+    Section.COUNTRY: N_("All of Korea"),
+    Section.MAP: N_("Map"),
+    Section.CHANGE: N_("Change since yesterday"),
     Section.HEADLINES: N_("Headlines"),
 }
 """The parts of a bulletin, in the order in which they are shown."""
@@ -29,7 +29,7 @@ def heading(view: View, tr: Translator) -> Markup:
     """Whose settings they are."""
     if view.chat is None:
         return title(tr.plain("⚙️ Settings"))
-    return tr("⚙️ <b>Settings of {chat}</b>", chat=shorten(view.chat, _LONGEST_NAME))
+    return tr("⚙️ <b>Settings for {chat}</b>", chat=shorten(view.chat, _LONGEST_NAME))
 
 
 def title(label: str) -> Markup:
@@ -41,7 +41,7 @@ def describe(view: View, tr: Translator) -> Markup:
     """When bulletins come, and what is in them."""
     one = view.subscription
     if one.stopped_at is not None:
-        stopped = tr("⏹ Stopped. Started again, it comes {days} at {times}.", **_when(one, tr))
+        stopped = tr("⏹ Stopped. If you start it again, a bulletin comes {days} at {times}.", **_when(one, tr))
         return join_lines([stopped, describe_cities(one, view.catalogue, tr), *contents(view, tr)])
     return join_lines([*what_comes(one, view.catalogue, view.now, tr), *contents(view, tr)])
 
@@ -49,12 +49,12 @@ def describe(view: View, tr: Translator) -> Markup:
 def describe_first(view: View, tr: Translator) -> Markup:
     """What would come where nothing does."""
     one = view.subscription
-    promise = tr("“Start” brings a bulletin {days} at {times}.", **_when(one, tr))
+    promise = tr("Tap “Start” to get a bulletin {days} at {times}.", **_when(one, tr))
     return join_blocks(
         [
-            tr("No bulletins come here yet."),
+            tr("This chat has no subscription yet."),
             join_lines([promise, describe_cities(one, view.catalogue, tr), *contents(view, tr)]),
-            tr("All of it can be changed here afterwards."),
+            tr("You can change everything here later."),
         ]
     )
 
@@ -66,8 +66,8 @@ def contents(view: View, tr: Translator) -> list[Markup | None]:
         tr.plain(name) for section, name in SECTIONS.items() if section in one.sections and _is_told(section, view)
     ]
     return [
-        tr("In it: {parts}", parts=tr.join_names(parts)),
-        tr("It comes without a sound.") if one.silent else None,
+        tr("Includes: {parts}", parts=tr.join_names(parts)),
+        tr("It comes without sound.") if one.silent else None,
         None if one.schedule.zone == view.zones[0] else tr("Time zone: {city}", city=zone_name(one.schedule.zone, tr)),
     ]
 
@@ -87,9 +87,7 @@ def label_of(one: Subscription, view: View, tr: Translator) -> str:
     """A bulletin among others, on a button: ``07:00 · 인천, 강릉``."""
     names = tr.join_names([city_name(city, view.catalogue, tr) for city in one.cities])
     sign = "⏹ " if one.stopped_at is not None else ""
-    return shorten(
-        f"{sign}{describe_times(one.schedule, tr)} · {names or tr.plain('The whole country')}", _LONGEST_LABEL
-    )
+    return shorten(f"{sign}{describe_times(one.schedule, tr)} · {names or tr.plain('All of Korea')}", _LONGEST_LABEL)
 
 
 def _when(one: Subscription, tr: Translator) -> dict[str, str]:

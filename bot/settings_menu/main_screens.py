@@ -18,7 +18,7 @@ def home(view: View, tr: Translator, _value: str) -> Screen:
         [view.button(tr.plain("📅 Days"), "days"), view.button(tr.plain("📋 Contents"), "contents")],
         [_sound(view, tr), view.button(f"🕰 {zone_name(view.subscription.schedule.zone, tr)}", "zones")],
         _of_the_chat(view, tr),
-        [*_rest(view, tr), view.button(tr.plain("📨 Send it now"), "now")],
+        [*_rest(view, tr), view.button(tr.plain("📨 Send now"), "now")],
         *_several(view, tr),
     ]
     return Screen(join_blocks([heading(view, tr), describe(view, tr)]), rows)
@@ -37,21 +37,23 @@ def start(view: View, tr: Translator, _value: str) -> Screen:
 def several(view: View, tr: Translator, _value: str) -> Screen:
     """The bulletins of a topic, of which one is to be chosen."""
     rows = [[Button(label_of(one, view, tr), view.callback_of(one))] for one in view.others]
-    question = tr.plural("{n} bulletin comes here.", "{n} bulletins come here. Which one?", len(view.others))
+    question = tr.plural(
+        "{n} bulletin is set up here.", "{n} bulletins are set up here. Which one do you want to see?", len(view.others)
+    )
     return Screen(join_blocks([heading(view, tr), question]), [*rows, *_more(view, tr)])
 
 
 def remove(view: View, tr: Translator, _value: str) -> Screen:
     """The question before a bulletin is forgotten."""
-    question = tr("Shall this bulletin be removed, with its settings?")
-    rows = [[view.button(tr.plain("🗑 Yes, remove it"), "removed")], view.back(tr)]
+    question = tr("Remove this bulletin and its settings?")
+    rows = [[view.button(tr.plain("🗑 Yes, remove"), "removed")], view.back(tr)]
     return Screen(join_blocks([title(label_of(view.subscription, view, tr)), question]), rows)
 
 
 def _sound(view: View, tr: Translator) -> Button:
     if view.subscription.silent:
-        return view.button(tr.plain("🔔 With a sound"), "quiet", flag(wanted=False))
-    return view.button(tr.plain("🔕 Without a sound"), "quiet", flag(wanted=True))
+        return view.button(tr.plain("🔔 Sound on"), "quiet", flag(wanted=False))
+    return view.button(tr.plain("🔕 Sound off"), "quiet", flag(wanted=True))
 
 
 def _of_the_chat(view: View, tr: Translator) -> Row:
@@ -68,7 +70,7 @@ def _rest(view: View, tr: Translator) -> Row:
     if view.subscription.stopped_at is not None:
         return [view.button(tr.plain("▶️ Start again"), "go")]
     if is_paused(view.subscription, view.now):
-        return [view.button(tr.plain("▶️ End the pause"), "resume")]
+        return [view.button(tr.plain("▶️ Resume now"), "resume")]
     return [view.button(tr.plain("⏸ Pause"), "pause"), view.button(tr.plain("⏹ Stop"), "stop")]
 
 
@@ -81,4 +83,4 @@ def _several(view: View, tr: Translator) -> list[Row]:
 def _more(view: View, tr: Translator) -> list[Row]:
     """A bulletin more, where there is room; the button knows how many there are, so that it makes one."""
     count = len(view.others)
-    return [] if count >= MAX_BULLETINS else [[view.button(tr.plain("➕ Another bulletin"), "more", str(count))]]
+    return [] if count >= MAX_BULLETINS else [[view.button(tr.plain("➕ Add a bulletin"), "more", str(count))]]

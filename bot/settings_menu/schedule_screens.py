@@ -26,14 +26,14 @@ def times(view: View, tr: Translator, _value: str) -> Screen:
         rows.append([view.button(f"⏰ {tr.time(time)}", "hour", clock_of(time)), *cut])
     if len(known) < MAX_TIMES:
         rows.append([view.button(tr.plain("➕ Add a time"), "hour")])
-    hint = tr("Press a time to change it.")
+    hint = tr("Tap a time to change it.")
     return Screen(join_blocks([title(tr.plain("⏰ Times")), hint]), [*rows, view.back(tr)])
 
 
 def hour(view: View, tr: Translator, value: str) -> Screen:
     """The hours of the day, to move a time to (``0700``), or to add one (nothing)."""
     buttons = [view.button(f"{number:02}", "minute", f"{_old(value)}-{number:02}") for number in range(24)]
-    return Screen(tr("At what hour?"), [*rows_of(buttons, 6), view.back(tr, "times")])
+    return Screen(tr("Choose the hour."), [*rows_of(buttons, 6), view.back(tr, "times")])
 
 
 def minute(view: View, tr: Translator, value: str) -> Screen:
@@ -41,7 +41,7 @@ def minute(view: View, tr: Translator, value: str) -> Screen:
     old, _, chosen = value.partition("-")
     times = [dt.time(int(chosen), number) for number in range(0, 60, _STEP)]
     buttons = [view.button(tr.time(time), "time", f"{_old(old)}-{clock_of(time)}") for time in times]
-    return Screen(tr("At what time?"), [*rows_of(buttons, 4), view.back(tr, "hour", old)])
+    return Screen(tr("Choose the time."), [*rows_of(buttons, 4), view.back(tr, "hour", old)])
 
 
 def days(view: View, tr: Translator, _value: str) -> Screen:
@@ -54,11 +54,11 @@ def days(view: View, tr: Translator, _value: str) -> Screen:
         view.switch(tr.weekday(number), "day", is_on=bool(schedule.days & (1 << number)), of=number)
         for number in range(7)
     ]
-    holidays = view.switch(tr.plain("Not on Korean public holidays"), "skip", is_on=schedule.skips_holidays)
+    holidays = view.switch(tr.plain("Skip Korean public holidays"), "skip", is_on=schedule.skips_holidays)
     now = tr(
         "A bulletin comes {days} at {times}.", days=describe_days(schedule, tr), times=describe_times(schedule, tr)
     )
-    rest = tr("Not on public holidays.") if schedule.skips_holidays else None
+    rest = tr("No bulletins on public holidays.") if schedule.skips_holidays else None
     text = join_blocks([title(tr.plain("📅 Days")), join_lines([now, rest])])
     return Screen(text, [usual, *rows_of(single, 4), [holidays], view.back(tr)])
 
@@ -70,7 +70,7 @@ def zones(view: View, tr: Translator, _value: str) -> Screen:
     for zone in view.zones:
         label = f"{zone_name(zone, tr)} {tr.time(view.now.astimezone(ZoneInfo(zone)).time())}"
         buttons.append(view.choice(label, "zone", zone, is_chosen=zone == chosen))
-    question = tr("In which time zone are the times meant?")
+    question = tr("Which time zone are these times in?")
     return Screen(join_blocks([title(tr.plain("🕰 Time zone")), question]), [*rows_of(buttons, 2), view.back(tr)])
 
 
@@ -89,7 +89,7 @@ def pause(view: View, tr: Translator, _value: str) -> Screen:
     for label, ahead in offers:
         day = today + dt.timedelta(days=ahead)
         rows.append([view.button(f"{label} · {local_day(day, zone, view.now, tr)}", "until", day.isoformat())])
-    question = tr("From when on shall bulletins come again? Until then none does.")
+    question = tr("When should bulletins resume? None will come until then.")
     return Screen(join_blocks([title(tr.plain("⏸ Pause")), question]), [*rows, view.back(tr)])
 
 

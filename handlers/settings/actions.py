@@ -28,7 +28,7 @@ from storage.reasons import StopReason
 from storage.terms import Unit
 
 SENT = N_("Sent.")
-NOT_TAKEN = N_("Telegram did not take it. Please check that I may write there.")
+NOT_TAKEN = N_("Telegram rejected it. Check that I can write there.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ async def ask(update: Update, context: Context, subscription: Subscription) -> N
     """Ask who has pressed a button for the names of cities."""
     tr = await get_translator(update, context)
     example = context.deps.catalogue.example.name(tr.language)
-    question = tr("Which cities shall I add? Please answer this message with their names.")
+    question = tr("Which cities should I add? Reply to this message with their names.")
     text = join_lines([await _who(update), question])
     is_shared = get_chat(update).type != ChatType.PRIVATE
     box = ForceReply(selective=is_shared, input_field_placeholder=example)
@@ -119,9 +119,9 @@ def _question(unclear: Sequence[PlaceName], context: Context, target: Target, tr
     choices = [row for answer in answers for row in place_buttons(answer, places, tr, partial(target.callback, "+"))]
     lines = [render_city_question(named, places, tr) for named in unclear]
     if not choices:
-        lines.append(tr("Please answer my question once more, with the name of a Korean city."))
+        lines.append(tr("Please reply to my question again with the name of a Korean city."))
     elif any(not (named.answer.matches or named.answer.suggestions) for named in unclear):
-        lines.append(tr("I know places in Korea only. These are spelled most like it:"))
+        lines.append(tr("I only know places in Korea. Closest matches:"))
     return join_lines(lines), choices
 
 

@@ -85,7 +85,7 @@ async def test_a_clock_that_jumps_back_sends_nothing_twice(start: Start) -> None
 async def test_a_change_of_time_on_the_day_itself_never_gives_two(start: Start) -> None:
     talk = await _subscribed(start)
     await talk.at(MORNING)
-    assert "다음 소식: 5월 15일 수요일 09:00" in await talk("/subscribe 09:00")
+    assert "다음 알림: 5월 15일 수요일 09:00" in await talk("/subscribe 09:00")
     await talk.at("2024-05-14 09:00")
     assert _bulletins(talk) == 1
     await talk.at("2024-05-15 09:00")
@@ -127,7 +127,7 @@ async def test_an_old_headline_comes_only_where_there_is_nothing_else_and_says_i
             told = Article(headline=headline, published_at=seoul(f"2024-05-{day:02}T20:00"))
             await publish(connection, told, seoul("2024-05-16T12:00"), source="강릉신문", region="강릉")
     morning = await talk.at("2024-05-17 07:00")
-    assert "📰 그끄저께 도서관 개관\n    출처: 강릉신문\n    3일 전 소식이에요." in morning
+    assert "📰 그끄저께 도서관 개관\n    출처: 강릉신문\n    3일 전 뉴스예요." in morning
     assert "📰" not in await talk.at("2024-05-18 07:00")
 
 

@@ -11,7 +11,7 @@ from tests.handlers.test_places import OUT_OF_DATE, load_towns
 
 PLACES = [("group", "동네 모임"), ("channel", "아침 소식")]
 ONLY_ADMINISTRATORS = "이곳의 설정은 관리자만 바꿀 수 있어요."
-NOT_UNDERSTOOD = "무슨 말인지 모르겠어요."
+NOT_UNDERSTOOD = "무슨 뜻인지 잘 모르겠어요."
 
 
 def tell(talk: Talk, kind: str = "message", **fields: object) -> None:
@@ -76,7 +76,7 @@ async def test_where_a_place_moves_to_is_answered_nowhere(talk: Talk, kind: str)
 async def test_a_city_that_the_chat_has_cannot_be_followed_again(talk: Talk) -> None:
     assert "[1] 🔔 매일 받기" in await talk("/weather 인천")
     shown = await talk(":press 1")
-    assert "✅ 매일 07:00에 소식을 보내 드릴게요.\n    지역: 인천\n" in shown
+    assert "✅ 매일 07:00에 알림을 보내 드릴게요.\n    지역: 인천\n" in shown
     assert shown.endswith("(edited) 인천\n    맑음 15.9℃\n    5월 13일 월요일 관측\n    [1] 📈 그래프  [2] 🗺 지도")
     assert "🔔" not in await talk("/weather 인천")
 
@@ -87,7 +87,7 @@ async def test_pressing_a_button_twice_in_a_row_subscribes_once(talk: Talk) -> N
     talk.world.press(answer, 1, talk.town.person)
     talk.world.press(answer, 1, talk.town.person)
     await talk.shown()
-    assert "매일 06:10에 소식을 보내 드려요.\n    지역: 강릉, 인천\n" in await talk("/status")
+    assert "매일 06:10에 알림을 보내 드려요.\n    지역: 강릉, 인천\n" in await talk("/status")
 
 
 async def test_of_two_stations_of_one_name_the_one_that_is_shown_is_followed(talk: Talk) -> None:
@@ -112,7 +112,7 @@ async def test_only_an_administrator_may_follow_a_city(talk: Talk, chat: str, na
     await talk(f":in {chat}", "/weather 인천")
     world.press(world.messages(where)[-1], 0, guest)
     assert await talk.shown() == f"{name}: ({ONLY_ADMINISTRATORS})"
-    assert f"{name}: ✅ 매일 07:00에 소식을 보내 드릴게요." in await talk(":press 1")
+    assert f"{name}: ✅ 매일 07:00에 알림을 보내 드릴게요." in await talk(":press 1")
 
 
 async def test_a_button_to_follow_outlives_a_restart(talk: Talk) -> None:
@@ -170,10 +170,10 @@ async def test_a_link_that_names_nothing_greets(talk: Talk) -> None:
 async def test_a_link_opened_from_a_group_asks_its_administrators(talk: Talk) -> None:
     guest = talk.world.add_person("지훈", language_code="ko")
     talk.world.join(talk.town.group, guest)
-    assert "인천 날씨와 소식을 매일 보내 드릴까요?" in await talk(":in group", "/start incheon")
+    assert "인천 날씨와 뉴스를 매일 보내 드릴까요?" in await talk(":in group", "/start incheon")
     talk.world.press(talk.world.messages(talk.town.group)[-1], 0, guest)
     assert await talk.shown() == f"동네 모임: ({ONLY_ADMINISTRATORS})"
-    assert "동네 모임: (edited) ✅ 매일 07:00에 소식을 보내 드릴게요.\n    지역: 인천" in await talk(":press 1")
+    assert "동네 모임: (edited) ✅ 매일 07:00에 알림을 보내 드릴게요.\n    지역: 인천" in await talk(":press 1")
 
 
 async def test_help_has_links_into_groups_and_channels_in_a_private_chat_only(talk: Talk) -> None:

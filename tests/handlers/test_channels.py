@@ -51,7 +51,7 @@ async def started(start: Start, *words: str) -> Talk:
 async def test_a_channel_can_be_named_in_many_ways(talk: Talk, words: str) -> None:
     number = str(talk.town.channel.id)
     shown = await talk("/channel " + words.format(id=number, number=number.removeprefix("-100")))
-    assert shown.startswith(f"미나: {PANEL}\n\n    ⏸ 지금은 소식이 가지 않아요. 시작하면 매일 07:00에 가요.")
+    assert shown.startswith(f"미나: {PANEL}\n\n    ⏸ 지금은 꺼져 있어요. 시작하면 매일 07:00에 올려 드려요.")
 
 
 async def test_a_post_forwarded_from_the_channel_names_it_too(talk: Talk) -> None:
@@ -70,13 +70,13 @@ async def test_nothing_is_posted_before_the_person_has_confirmed(talk: Talk) -> 
     await press(talk, "미리 보기")
     await press(talk, "고정하기")
     question = await press(talk, "▶️")
-    assert "아침 소식에 매일 07:00 소식을 보낼까요?\n\n    첫 소식: 5월 15일 수요일 07:00" in question
+    assert "아침 소식에 매일 07:00에 날씨와 뉴스를 올릴까요?\n\n    첫 글: 5월 15일 수요일 07:00" in question
     await press(talk, "미리 보기")
     await press(talk, "뒤로")
     await talk.at("2024-05-15 08:00")
     assert posted(talk) == []
     await press(talk, "▶️")
-    assert "다음 소식: 5월 16일 목요일 07:00" in await press(talk, "네, 시작할게요")
+    assert "다음 알림: 5월 16일 목요일 07:00" in await press(talk, "네, 시작할게요")
     assert posted(talk) == []
     await talk.at("2024-05-16 07:00")
     assert len(posted(talk)) == 1
@@ -96,7 +96,7 @@ async def test_the_preview_is_what_the_channel_gets(start: Start) -> None:
 
 async def test_a_preview_is_in_the_language_of_the_channel(talk: Talk) -> None:
     await talk(":in channel", "/language en", ":in private", "/channel @morning_post")
-    assert "It is Monday, May 13." in await press(talk, "미리 보기")
+    assert "Today is Monday, May 13." in await press(talk, "미리 보기")
 
 
 async def test_the_channel_speaks_as_who_sets_it_up(start: Start) -> None:
@@ -146,7 +146,7 @@ async def test_what_cannot_stand_there_is_refused_and_changes_nothing(talk: Talk
 
 async def test_a_bulletin_is_pinned_without_a_sound_in_the_place_of_the_one_before(start: Start) -> None:
     talk = await started(start)
-    assert "📌 소식이 올 때마다 고정해요." in await press(talk, "고정하기")
+    assert "📌 글을 올릴 때마다 고정해요." in await press(talk, "고정하기")
     channel = talk.town.channel
     pinned = []
     for morning in (MORNING, NEXT_MORNING):
@@ -207,7 +207,7 @@ async def test_a_pin_that_could_not_leave_comes_later(start: Start) -> None:
 
 async def test_stopping_ends_it_and_starting_brings_it_again(start: Start) -> None:
     talk = await started(start)
-    assert "⏸ 지금은 소식이 가지 않아요." in await press(talk, "⏹")
+    assert "⏸ 지금은 꺼져 있어요." in await press(talk, "⏹")
     await talk.at(MORNING)
     assert posted(talk) == []
     await press(talk, "▶️")
@@ -219,7 +219,7 @@ async def test_stopping_ends_it_and_starting_brings_it_again(start: Start) -> No
 async def test_what_was_subscribed_by_a_post_is_shown_and_changed_there(talk: Talk) -> None:
     await talk(":in channel", "/subscribe 06:30 인천", ":in private")
     shown = await talk("/channel @morning_post")
-    assert "매일 06:30에 소식을 보내 드려요.\n    지역: 인천" in shown
+    assert "매일 06:30에 알림을 보내 드려요.\n    지역: 인천" in shown
     await press(talk, "⏹")
     assert "멈춰 있어요" in await talk(":in channel", "/status")
 
@@ -241,13 +241,13 @@ async def test_what_was_stopped_by_itself_stays_so_when_the_others_are_started(t
     await talk(":in channel", "/subscribe 07:00", ":in private")
     await talk("/channel @morning_post")
     await press(talk, "⚙️ 설정 더 보기")
-    await press(talk, "➕ 소식 하나 더")
+    await press(talk, "➕ 알림 추가")
     await press(talk, "⏹")
     await talk("/channel @morning_post")
     await press(talk, "⏹")
     await press(talk, "▶️")
     shown = await press(talk, "네, 시작할게요")
-    assert ("매일 07:00에 소식을 보내 드려요." in shown, "시작하면 매일 18:00에 가요." in shown) == (True, True)
+    assert ("매일 07:00에 알림을 보내 드려요." in shown, "시작하면 매일 18:00에 올려 드려요." in shown) == (True, True)
 
 
 async def test_the_channels_of_a_person_are_a_press_away(talk: Talk) -> None:
@@ -262,7 +262,7 @@ async def test_a_panel_outlives_a_restart(talk: Talk) -> None:
     before = talk.session.application.dependencies
     restarted = assemble(before.settings, before.clock, before.database, before.catalogue)
     talk.session.application.dependencies = restarted
-    assert "아침 소식에 매일 07:00 소식을 보낼까요?" in await press(talk, "▶️")
+    assert "아침 소식에 매일 07:00에 날씨와 뉴스를 올릴까요?" in await press(talk, "▶️")
 
 
 @pytest.mark.parametrize("chat", ["group", "channel"])
@@ -305,14 +305,14 @@ async def test_a_bot_that_is_not_there_or_may_not_post_says_what_to_do_and_can_b
     world.remove_bot(channel)
     await talk.session.settle()
     shown = await talk("/channel @morning_post")
-    assert "메시지를 올릴 수 있는 관리자로 추가한 뒤 다시 해 주세요." in shown
-    assert "[1] 채널에 추가하기\n    [2] 🔄 다시 하기" in shown
+    assert "메시지를 올릴 수 있는 관리자로 저를 추가한 뒤 다시 시도해 주세요." in shown
+    assert "[1] 채널에 추가하기\n    [2] 🔄 다시 시도" in shown
     world.promote(channel, world.bot, without=["can_post_messages"])
     await talk.session.settle()
-    assert "메시지를 올릴 권한을 준 뒤 다시 해 주세요." in await press(talk, "다시 하기")
+    assert "메시지를 올릴 권한을 준 뒤 다시 시도해 주세요." in await press(talk, "다시 시도")
     world.promote(channel, world.bot)
     await talk.session.settle()
-    assert PANEL in await press(talk, "다시 하기")
+    assert PANEL in await press(talk, "다시 시도")
 
 
 async def test_who_follows_the_link_into_a_channel_is_told_privately_how_to_go_on(talk: Talk) -> None:
@@ -320,7 +320,7 @@ async def test_who_follows_the_link_into_a_channel_is_told_privately_how_to_go_o
     channel = world.add_channel("새 채널", person)
     world.add_bot(channel)
     shown = await talk.shown()
-    assert "미나: 이제 저는 새 채널의 관리자예요. 시작하기 전에는 아무것도 올리지 않아요." in shown
+    assert "미나: 이제 제가 새 채널의 관리자예요. 시작하기 전에는 아무것도 올리지 않아요." in shown
     assert f"/channel {channel.id}" in shown
     assert "📢 새 채널" in await press(talk, "설정하기")
     assert texts(talk, channel) == []
@@ -354,12 +354,12 @@ async def test_a_channel_is_switched_off_told_and_goes_on_when_the_bot_may_post_
     told = await talk.at(MORNING)
     assert "미나: ⚠️ " in told
     assert "아침 소식에" in told.splitlines()[0]
-    assert "소식이 멈췄어요.\n    지역: 전국\n    메시지를 올릴 수 있는 관리자로 저를 지정하면" in told
+    assert "알림이 멈췄어요.\n    지역: 전국\n    메시지를 올릴 수 있는 관리자로 저를 지정하면" in told
     assert [call for call in talk.server.calls if not call.accepted] == []
     assert await talk.at("2024-05-14 07:01") == ""
     world.promote(channel, world.bot)
     again = await talk.shown()
-    assert "미나: 이제 아침 소식에 다시 글을 올릴 수 있어요. 소식이 전처럼 가요.\n    다음 소식: 5월 15일" in again
+    assert "미나: 이제 아침 소식에 다시 글을 올릴 수 있어요. 전처럼 계속 올려 드려요.\n    다음 알림: 5월 15일" in again
     await talk.at(NEXT_MORNING)
     assert posted(talk)[-1].endswith("#날씨")
 
@@ -368,11 +368,11 @@ async def test_a_channel_that_only_a_bulletin_finds_closed_is_switched_off_at_on
     talk = await started(start)
     talk.refusals_expected = True
     talk.town.channel.set_member(talk.world.bot, Status.ADMINISTRATOR, withheld=frozenset({"can_post_messages"}))
-    assert "미나: ⚠️ 아침 소식에 글을 쓸 수 없어서 소식이 멈췄어요." in await talk.at(MORNING)
+    assert "미나: ⚠️ 아침 소식에 글을 쓸 수 없어서 알림이 멈췄어요." in await talk.at(MORNING)
     await talk.at(NEXT_MORNING)
     assert [call.method for call in talk.server.calls if not call.accepted] == ["sendMessage"]
     talk.town.channel.set_member(talk.world.bot, Status.ADMINISTRATOR)
-    assert "이곳에 글을 쓸 수 없어서 소식이 멈췄어요." in await talk(":in channel", "/status")
+    assert "이곳에 글을 쓸 수 없어서 알림이 멈췄어요." in await talk(":in channel", "/status")
     assert "제가 글을 올릴 수 없어서 멈췄어요." in await talk(":in private", "/channel @morning_post")
 
 

@@ -58,7 +58,7 @@ class Place:
 
 async def _subscription(place: Place) -> bool:
     said = await place.say("/subscribe 07:00 인천")
-    return "보내 드릴게요" in said and "☀️" in await place.morning() and "마지막 소식" in await place.say("/status")
+    return "보내 드릴게요" in said and "☀️" in await place.morning() and "최근 알림" in await place.say("/status")
 
 
 async def _settings(place: Place) -> bool:
@@ -95,7 +95,7 @@ async def _forget(place: Place) -> bool:
     await place.say("/subscribe 07:00 인천")
     await place.say("/data")
     await place.say("/forget")
-    return "저장된 내용이 없어요" in await place.press("모두 지우기")
+    return "저장된 정보를 모두 지웠어요" in await place.press("모두 지우기")
 
 
 async def _follow(place: Place) -> bool:

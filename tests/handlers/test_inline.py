@@ -82,7 +82,7 @@ async def test_without_anything_taken_in_it_is_answered_too(start: Start) -> Non
     talk = await start(page=None)
     assert "아직 들어온 관측값이 없어요." in shown(await ask(talk, ""))
     assert "(내 지역 고르기: hello)" in shown(await ask(talk, "뉴스"))
-    assert "아직 이곳의 관측값이 없어요." in shown(await ask(talk, "인천"))
+    assert "아직 이 관측소의 관측값이 없어요." in shown(await ask(talk, "인천"))
 
 
 @pytest.mark.parametrize("place", ["private", "group", "channel"])

@@ -15,8 +15,8 @@ from tests.conftest import Start, Talk
 
 MORNING, NEXT_MORNING = "2024-05-14 07:00", "2024-05-15 07:00"
 GREETING = "안녕하세요, 조간이에요."
-AGAIN = "다시 만나 반가워요! 소식은 전처럼 보내 드려요."
-NEXT = "다음 소식: 5월 14일 화요일 07:00"
+AGAIN = "다시 만나 반가워요! 알림은 전처럼 보내 드려요."
+NEXT = "다음 알림: 5월 14일 화요일 07:00"
 
 
 def texts(talk: Talk, chat: Chat) -> list[str]:
@@ -87,7 +87,7 @@ async def test_who_blocks_and_unblocks_has_all_back_and_no_flood(talk: Talk, *, 
     talk.world.unblock(talk.town.person)
     if is_late:
         await talk.session.settle()
-    assert f"{AGAIN}\n\n    다음 소식: 5월 17일 금요일 07:00" in await talk("/start")
+    assert f"{AGAIN}\n\n    다음 알림: 5월 17일 금요일 07:00" in await talk("/start")
     await talk.at("2024-05-16 09:59")
     assert bulletins(talk, talk.town.private) == 0
     await talk.at("2024-05-17 07:00")
@@ -108,7 +108,7 @@ async def test_a_bulletin_that_waited_when_the_bot_was_blocked_never_arrives(tal
     await talk.session.settle()
     await talk.at("2024-05-14 07:30")
     assert bulletins(talk, talk.town.private) == 0
-    assert "5월 14일 화요일에는 제가 이곳에 쓸 수 없어서 소식이 오지 않았어요." in await talk("/status")
+    assert "5월 14일 화요일에는 제가 이곳에 글을 쓸 수 없어서 알림을 보내지 못했어요." in await talk("/status")
     await talk.at(NEXT_MORNING)
     assert bulletins(talk, talk.town.private) == 1
 
@@ -132,7 +132,7 @@ async def test_start_brings_back_even_where_telegram_has_told_nothing(talk: Talk
     private.set_member(bot, Status.KICKED)
     await talk.at(MORNING)
     private.set_member(bot, Status.MEMBER)
-    assert "제가 차단되거나 내보내져서 소식이 멈췄어요." in await talk("/status")
+    assert "제가 차단되었거나 대화방에 없어서 알림이 멈췄어요." in await talk("/status")
     assert AGAIN in await talk("/start")
     await talk.at(NEXT_MORNING)
     assert bulletins(talk, private) == 1
@@ -145,7 +145,7 @@ async def test_a_pause_outlives_being_blocked(talk: Talk) -> None:
         await service.pause(connection, one, dt.date(2024, 5, 20), talk.session.clock.now())
     talk.world.block(talk.town.person)
     talk.world.unblock(talk.town.person)
-    assert "다음 소식: 5월 20일 월요일 07:00" in await talk("/start")
+    assert "다음 알림: 5월 20일 월요일 07:00" in await talk("/start")
 
 
 async def test_a_group_that_takes_the_bot_back_has_its_bulletins_back(talk: Talk) -> None:
@@ -157,7 +157,7 @@ async def test_a_group_that_takes_the_bot_back_has_its_bulletins_back(talk: Talk
     talk.world.add_bot(group)
     shown = await talk.shown()
     assert AGAIN in shown
-    assert "다음 소식: 5월 15일 수요일 07:00" in shown
+    assert "다음 알림: 5월 15일 수요일 07:00" in shown
     await talk.at(NEXT_MORNING)
     assert bulletins(talk, group) == 1
 
@@ -172,9 +172,9 @@ async def test_a_bot_that_is_silenced_in_a_group_stops_says_so_and_goes_on_when_
     world.restrict(group, world.bot)
     await talk.session.settle()
     assert (await talk.at(MORNING)).splitlines() == [
-        "미나: ⚠️ 마을회관에 글을 쓸 수 없어서 소식이 멈췄어요.",
+        "미나: ⚠️ 마을회관에 글을 쓸 수 없어서 알림이 멈췄어요.",
         "    지역: 인천",
-        "    다시 쓸 수 있게 한 뒤 그곳에서: /subscribe",
+        "    제가 글을 쓸 수 있게 한 뒤 그곳에서 보내 주세요: /subscribe",
     ]
     assert [call for call in talk.server.calls if not call.accepted] == []
     world.demote(group, world.bot)
@@ -212,8 +212,8 @@ async def test_a_group_that_lets_nobody_write_is_switched_off_the_third_time_in_
     assert silent.times == 0
     assert bulletins(talk, talk.town.group) == 1
     reports = [text for text in texts(talk, talk.town.private) if text.startswith("⚠️")]
-    assert [text.splitlines()[0] for text in reports] == ["⚠️ 동네 모임에 글을 쓸 수 없어서 소식이 멈췄어요."]
-    assert "이곳에 글을 쓸 수 없어서 소식이 멈췄어요." in await talk("/status")
+    assert [text.splitlines()[0] for text in reports] == ["⚠️ 동네 모임에 글을 쓸 수 없어서 알림이 멈췄어요."]
+    assert "이곳에 글을 쓸 수 없어서 알림이 멈췄어요." in await talk("/status")
     await talk("/subscribe")
     await talk.at("2024-05-22 07:00")
     assert bulletins(talk, talk.town.group) == 2
@@ -236,7 +236,7 @@ async def test_a_group_that_has_removed_the_bot_is_switched_off_at_once(talk: Ta
     for day in (14, 15):
         await talk.at(f"2024-05-{day} 07:00")
     assert (removed.times, bulletins(talk, talk.town.group)) == (0, 0)
-    assert "제가 차단되거나 내보내져서 소식이 멈췄어요." in await talk("/status")
+    assert "제가 차단되었거나 대화방에 없어서 알림이 멈췄어요." in await talk("/status")
 
 
 async def test_an_answer_that_a_chat_does_not_take_is_one_line_in_the_log(

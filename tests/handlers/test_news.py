@@ -53,7 +53,7 @@ async def test_a_number_that_is_none_is_answered_with_how_many_there_are(start: 
 
 async def test_without_news_it_says_so(start: Start) -> None:
     talk = await start(page=None)
-    assert await talk("/news") == await talk("/news 1") == "미나: 아직 들어온 소식이 없어요. 나중에 다시 물어봐 주세요."
+    assert await talk("/news") == await talk("/news 1") == "미나: 아직 들어온 뉴스가 없어요. 나중에 다시 확인해 주세요."
 
 
 async def test_an_article_with_a_date_a_paper_and_an_address_shows_them(
@@ -142,7 +142,7 @@ async def test_the_pages_of_a_long_search_keep_it(start: Start) -> None:
     await _publish(talk, *(Article(f"{number}번 {words}") for number in range(1, 8)))
     await _publish(talk, FIRE)
     first = await talk(f"/news {words}")
-    assert f"“{words}” 소식 · 7건 (1–5)" in first
+    assert f"‘{words}’ 뉴스 · 7건 (1–5)" in first
     assert "6. 2번" in await talk(":press 6")
     assert "1번" in await talk(":press 2")
     assert "7. 1번" in await talk(":press 1")

@@ -58,7 +58,7 @@ async def test_a_well_known_place_is_searched_for_and_then_its_district(start: S
     talk = await _town(start)
     assert "판교역" in await talk("/news Pangyo")
     assert "남한산성" not in await talk("/news 판교")
-    assert "“성남” 소식 · 1건\n\n    1. 남한산성 단풍" in await talk("/news 서현")
+    assert "‘성남’ 뉴스 · 1건\n\n    1. 남한산성 단풍" in await talk("/news 서현")
 
 
 async def test_a_town_that_several_districts_have_is_a_word(start: Start) -> None:
@@ -83,8 +83,8 @@ async def test_a_region_can_be_chosen_by_anybody_and_after_a_restart(start: Star
 async def test_a_region_that_is_gone_and_one_without_news_are_told_kindly(start: Start) -> None:
     talk = await _town(start)
     await talk("/news 광주")
-    assert "광주 (경기) 소식은 아직 없어요. 모든 소식: /news" in await talk(":press 2")
-    assert "강릉 소식은 아직 없어요." in await talk("/news 강릉")
+    assert "광주 (경기) 뉴스는 아직 없어요. 모든 뉴스를 보려면: /news" in await talk(":press 2")
+    assert "강릉 뉴스는 아직 없어요." in await talk("/news 강릉")
     places = talk.session.application.dependencies.known
     await talk("/news 고성")
     places.places = type(places.places)(talk.session.application.dependencies.catalogue, [])

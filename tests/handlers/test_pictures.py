@@ -25,7 +25,7 @@ from tests.handlers.test_places import load_towns
 
 ROOT = Path(__file__).parents[2]
 UPLOADED = "attach://"
-OUT_OF_DATE = "오래된 버튼이에요."
+OUT_OF_DATE = "기한이 지난 버튼이에요."
 
 
 def photos(talk: Talk) -> list[Call]:
@@ -63,9 +63,7 @@ async def test_the_chart_says_below_it_what_it_shows(start: Start, language: str
 
 async def test_a_page_without_hours_gives_a_chart_of_days(talk: Talk) -> None:
     answer = await talk("/chart 인천")
-    assert (
-        answer == "미나: [weather.png]\n    인천\n    15.9℃, 5월 13일 월요일 관측\n    기상청 관측, 지역 신문에서 옮김"
-    )
+    assert answer == "미나: [weather.png]\n    인천\n    15.9℃, 5월 13일 월요일 관측\n    기상청 관측 (출처: 지역 신문)"
 
 
 async def test_a_map_before_any_reading_says_so(start: Start) -> None:

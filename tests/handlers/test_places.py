@@ -12,7 +12,7 @@ from tests.conftest import Start, Talk
 
 PLACES = Path(__file__).parents[1] / "data" / "towns" / "places.csv"
 ONLY_ADMINISTRATORS = "이곳의 설정은 관리자만 바꿀 수 있어요."
-OUT_OF_DATE = "오래된 버튼이에요."
+OUT_OF_DATE = "기한이 지난 버튼이에요."
 
 
 async def load_towns(talk: Talk) -> None:
@@ -97,7 +97,7 @@ async def test_only_an_administrator_may_choose_for_a_subscription(talk: Talk, c
     assert "[1] 고성 (강원)" in await talk(f":in {chat}", "/subscribe 07:00 고성")
     world.press(world.messages(where)[-1], 0, guest)
     assert await talk.shown() == f"{name}: ({ONLY_ADMINISTRATORS})"
-    assert f"{name}: (edited) ✅ 매일 07:00에 소식을 보내 드릴게요.\n    지역: 고성 (속초 관측소)\n" in await talk(
+    assert f"{name}: (edited) ✅ 매일 07:00에 알림을 보내 드릴게요.\n    지역: 고성 (속초 관측소)\n" in await talk(
         ":press 1"
     )
 

@@ -19,8 +19,8 @@ from tests.handlers.test_channels import press
 from tests.handlers.test_places import OUT_OF_DATE
 
 ONLY_ADMINISTRATORS = "이곳의 설정은 관리자만 바꿀 수 있어요."
-NOTHING = "이곳에 대해 저장된 내용이 없어요."
-GONE = "이제 이곳에 대해 저장된 내용이 없어요."
+NOTHING = "이 대화방에 대해 저장된 정보가 없어요."
+GONE = "이 대화방에 대해 저장된 정보를 모두 지웠어요."
 MORNING = "2024-05-14 07:00"
 CHATS = ["private", "group", "channel"]
 
@@ -167,7 +167,7 @@ async def test_only_administrators_see_and_forget_what_is_stored(talk: Talk) -> 
     for button in (0, 1):
         talk.world.press(question, button, guest)
     shown = await talk.shown()
-    assert "저장된 내용은 관리자만 볼 수 있어요." in shown
+    assert "저장된 정보는 관리자만 볼 수 있어요." in shown
     assert shown.count(ONLY_ADMINISTRATORS) == 3
     assert await stored_of(talk, talk.town.group) != []
 

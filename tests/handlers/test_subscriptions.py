@@ -38,10 +38,10 @@ async def test_what_is_not_said_is_seven_oclock_and_the_whole_country(talk: Talk
 
 
 async def test_days_and_the_afternoon_are_said_in_the_same_line(talk: Talk) -> None:
-    assert "평일 18:00에 소식을 보내 드릴게요." in await talk("/subscribe 인천 평일 오후 6시")
-    assert "평일 07:00에 소식을 보내 드릴게요." in await talk("/subscribe 오전 7시")
+    assert "평일 18:00에 알림을 보내 드릴게요." in await talk("/subscribe 인천 평일 오후 6시")
+    assert "평일 07:00에 알림을 보내 드릴게요." in await talk("/subscribe 오전 7시")
     await talk("/subscribe 주말 08:00 고성")
-    assert "주말 08:00에 소식을 보내 드릴게요." in await talk(":press 1")
+    assert "주말 08:00에 알림을 보내 드릴게요." in await talk(":press 1")
 
 
 async def test_what_is_not_said_again_stays(talk: Talk) -> None:
@@ -67,8 +67,8 @@ async def test_more_than_ten_cities_are_too_many(talk: Talk) -> None:
 
 async def test_unsubscribing_stops_the_bulletins_and_subscribing_brings_the_settings_back(talk: Talk) -> None:
     await talk("/subscribe 06:30 인천")
-    assert "이제 소식을 보내지 않을게요" in await talk("/unsubscribe")
-    assert "받고 있는 소식이 없어요" in await talk("/unsubscribe")
+    assert "이제 알림을 보내지 않을게요" in await talk("/unsubscribe")
+    assert "받고 있는 알림이 없어요" in await talk("/unsubscribe")
     assert "멈춰 있어요" in await talk("/status")
     assert await talk.at("2024-05-14 06:30") == ""
     answer = await talk("/subscribe")
@@ -147,8 +147,8 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_subscription(talk: Ta
 
 
 async def test_a_plain_word_gets_a_hint_in_private_and_silence_in_a_group(talk: Talk) -> None:
-    assert "무슨 말인지 모르겠어요" in await talk("안녕")
-    assert "무슨 말인지 모르겠어요" in await talk("/nonsense")
+    assert "무슨 뜻인지 잘 모르겠어요" in await talk("안녕")
+    assert "무슨 뜻인지 잘 모르겠어요" in await talk("/nonsense")
     talk.world.promote(talk.town.group, talk.world.bot)
     assert await talk(":in group", "안녕", "/nonsense") == ""
 

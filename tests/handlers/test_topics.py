@@ -12,8 +12,8 @@ from tests.conftest import Start, Talk
 
 MORNING, NEXT_MORNING, THIRD_MORNING = "2024-05-14 07:00", "2024-05-15 07:00", "2024-05-16 07:00"
 IN_WEATHER, IN_NEWS = "/subscribe 07:00 인천", "/subscribe 07:00 부산"
-CLOSED = "⚠️ 마을회관의 날씨 주제가 닫혀 있어서 소식을 보낼 수 없어요."
-DELETED = "⚠️ 마을회관의 날씨 주제가 삭제되어 소식이 멈췄어요."
+CLOSED = "⚠️ 마을회관의 날씨 주제가 닫혀 있어서 알림을 보낼 수 없어요."
+DELETED = "⚠️ 마을회관의 날씨 주제가 삭제되어 알림이 멈췄어요."
 Forum = Callable[[], Awaitable[tuple[Talk, Chat, Topic, Topic]]]
 
 
@@ -64,7 +64,7 @@ async def test_a_closed_topic_is_told_to_an_administrator_once_and_goes_on_when_
     assert bulletins(talk, chat) == [news.thread_id, news.thread_id]
     assert (told(talk, talk.town.private), told(talk, chat)) == ([CLOSED], [])
     await change(talk, weather, "reopen")
-    assert "이 주제가 닫혀 있어서 소식이 오지 않았어요. 다시 열면 이어서 보내 드려요." in await say(
+    assert "이 주제가 닫혀 있어서 알림을 보내지 못했어요. 다시 열면 이어서 보내 드려요." in await say(
         talk, chat, "/status", weather
     )
     await talk.at(THIRD_MORNING)
@@ -81,7 +81,7 @@ async def test_the_report_says_what_comes_there_what_to_do_and_leads_there(forum
     assert (await talk.at("2024-05-13 20:01")).splitlines() == [
         f"미나: {CLOSED}",
         "    지역: 인천",
-        "    주제를 다시 열거나, 주제를 관리할 수 있는 관리자로 저를 지정하면 소식이 다시 가요.",
+        "    주제를 다시 열거나, 주제를 관리할 수 있는 관리자로 저를 지정하면 다시 보내 드려요.",
         "    [1] 주제 열기",
     ]
     link = talk.world.messages(talk.town.private)[-1].buttons[0].url
@@ -113,7 +113,7 @@ async def test_a_deleted_topic_stops_its_own_bulletins_and_the_general_topic_tel
     assert bulletins(talk, chat) == [news.thread_id, news.thread_id]
     assert told(talk, talk.town.private) == [DELETED]
     status = await say(talk, chat, "/status")
-    assert "‘날씨’ 주제가 삭제되어 그 소식이 멈췄어요.\n    지역: 인천\n    다른 주제에서 받으려면" in status
+    assert "‘날씨’ 주제가 삭제되어 그곳의 알림이 멈췄어요.\n    지역: 인천\n    다른 주제에서 받으려면" in status
     assert "삭제" not in await say(talk, chat, "/status", news)
     await talk.at("2024-06-20 08:00")
     assert "삭제" not in await say(talk, chat, "/status"), "it is not told for ever"
@@ -139,7 +139,7 @@ async def test_an_administrator_who_has_blocked_the_bot_is_passed_over(forum: Fo
     await change(talk, weather, "close")
     await talk.at(MORNING)
     assert told(talk, talk.world.private_chat(other)) == [
-        "⚠️ In 마을회관 the topic 날씨 is closed: bulletins cannot come there."
+        "⚠️ In 마을회관, the topic 날씨 is closed, so I cannot send bulletins there."
     ]
     assert told(talk, chat) == []
 
@@ -196,7 +196,7 @@ async def test_a_topic_is_told_by_its_new_name(forum: Forum) -> None:
     talk.world.rename_topic(weather, talk.town.person, "오늘 <날씨>")
     await change(talk, weather, "close")
     await talk.at("2024-05-13 20:01")
-    assert told(talk, talk.town.private) == ["⚠️ 마을회관의 오늘 <날씨> 주제가 닫혀 있어서 소식을 보낼 수 없어요."]
+    assert told(talk, talk.town.private) == ["⚠️ 마을회관의 오늘 <날씨> 주제가 닫혀 있어서 알림을 보낼 수 없어요."]
 
 
 async def test_a_closed_general_topic_is_told_privately(forum: Forum) -> None:
@@ -206,7 +206,7 @@ async def test_a_closed_general_topic_is_told_privately(forum: Forum) -> None:
     talk.world.close_general(chat, talk.town.person)
     await talk.session.settle()
     await talk.at("2024-05-14 06:00")
-    assert told(talk, talk.town.private) == ["⚠️ 마을회관의 일반 주제가 닫혀 있어서 소식을 보낼 수 없어요."]
+    assert told(talk, talk.town.private) == ["⚠️ 마을회관의 일반 주제가 닫혀 있어서 알림을 보낼 수 없어요."]
     assert not talk.world.messages(talk.town.private)[-1].buttons
     talk.world.reopen_general(chat, talk.town.person)
     await talk.session.settle()

@@ -47,7 +47,7 @@ async def test_of_two_stations_with_one_name_the_exact_one_is_answered_and_the_o
 async def test_a_name_that_is_none_is_answered_with_the_nearest_spellings_as_buttons(talk: Talk) -> None:
     assert (
         await talk("/weather 밀량")
-        == "미나: ‘밀량’을 찾지 못했어요. 혹시 이 가운데 있나요?\n    [1] 밀양\n    [2] 미시령\n    [3] 사량도"
+        == "미나: ‘밀량’을 찾지 못했어요. 혹시 이 중에 있나요?\n    [1] 밀양\n    [2] 미시령\n    [3] 사량도"
     )
     assert (await talk(":press 1")).startswith("미나: (edited) 밀양\n    맑음 14.9℃")
 
@@ -121,8 +121,8 @@ async def test_the_country_in_english(start: Start, snapshot: SnapshotAssertion)
 
 async def test_before_anything_was_taken_in_it_says_so(start: Start) -> None:
     talk = await start(page=None)
-    assert await talk("/weather") == "미나: 아직 들어온 관측값이 없어요. 나중에 다시 물어봐 주세요."
-    assert await talk("/weather 인천") == f"미나: 인천\n    아직 이곳의 관측값이 없어요.\n    {BUTTONS}"
+    assert await talk("/weather") == "미나: 아직 들어온 관측값이 없어요. 나중에 다시 확인해 주세요."
+    assert await talk("/weather 인천") == f"미나: 인천\n    아직 이 관측소의 관측값이 없어요.\n    {BUTTONS}"
 
 
 async def test_a_reading_older_than_a_day_is_marked(talk: Talk) -> None:

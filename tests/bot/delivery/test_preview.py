@@ -60,6 +60,6 @@ async def test_a_preview_keeps_to_what_is_wanted_of_what_is_not_stored(talk: Tal
     text = await told(talk, bare, "en", Unit.FAHRENHEIT)
     assert "<b>Incheon</b> Clear 60.6℉" in text
     assert "Hello" in text
-    assert "Warmest" not in text
+    assert "Highest" not in text
     honolulu = replace(bare, schedule=replace(SEVEN, zone="Pacific/Honolulu"))
     assert "Monday, May 13" in await told(talk, honolulu, "en")

@@ -151,10 +151,10 @@ def test_days_numbers_and_lists_have_the_languages_format(
     assert (tr.degrees(-0.5), tr.number(1234.5), tr.join_names(["仁川", "江陵"])) == (degrees, number, names)
 
 
-def test_a_condition_is_kmas_word_in_korean_and_translated_in_other_languages() -> None:
-    assert (condition_name("구름조금", KO), condition_name("구름조금", EN)) == ("구름조금", "Partly cloudy")
+def test_a_condition_is_said_in_plain_words_of_each_language() -> None:
+    assert (condition_name("구름조금", KO), condition_name("구름조금", EN)) == ("구름 조금", "Partly cloudy")
     assert [condition_name("구름조금", TRANSLATORS[language]) for language in ("ja", "zh", "vi")] == [
-        "雲少なめ",
+        "晴れ（雲少し）",
         "少云",
         "Ít mây",
     ]

@@ -68,7 +68,7 @@ def test_readings_without_hours_make_a_week_of_days_and_no_line() -> None:
     days = [observation(112, 10.0 + n, seoul(f"2024-05-{n:02}"), precision=Precision.DAY) for n in (9, 11, 12)]
     content = chart(days)
     assert (content.today, content.yesterday, content.extremes) == ((), (), ())
-    assert content.week == "지난 이레"
+    assert content.week == "최근 7일"
     assert [one.temperature_text for one in content.mornings] == ["–", "–", "–", "19°", "–", "21°", "22°"]
 
 
@@ -83,6 +83,6 @@ def test_the_caption_has_the_extremes_with_their_times() -> None:
     assert plain_text(caption).splitlines() == [
         "인천",
         "15.0℃, 5월 13일 월요일 09:00 관측",
-        "지난 24시간: 최저 7.2℃ (05:00), 최고 15.0℃ (09:00)",
-        "기상청 관측, KMA map",
+        "최근 24시간: 최저 7.2℃ (05:00), 최고 15.0℃ (09:00)",
+        "기상청 관측 (출처: KMA map)",
     ]

@@ -8,7 +8,7 @@ from storage.chats.subscriptions import Subscription
 from tests.conftest import Talk
 
 ONLY_ADMINISTRATORS = "이곳의 설정은 관리자만 바꿀 수 있어요."
-OUT_OF_DATE = "오래된 버튼이에요. 다시 물어봐 주세요."
+OUT_OF_DATE = "기한이 지난 버튼이에요. 다시 요청해 주세요."
 
 
 def panel_of(talk: Talk, chat: Chat | None = None) -> Message:

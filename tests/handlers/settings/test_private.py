@@ -13,10 +13,10 @@ MORNING = "2024-05-14 07:00"
 
 async def test_who_gets_nothing_yet_sees_what_would_come_and_starts_it(talk: Talk) -> None:
     answer = await talk("/settings")
-    assert "아직 받는 소식이 없어요." in answer
+    assert "아직 받는 알림이 없어요." in answer
     assert "매일 07:00에" in answer
     assert await stored(talk) == []
-    assert "매일 07:00에 소식을 보내 드려요." in await press(talk, "받기 시작")
+    assert "매일 07:00에 알림을 보내 드려요." in await press(talk, "받기 시작")
     assert (await talk.at(MORNING)).count("☀️") == 1
 
 
@@ -37,9 +37,9 @@ async def test_what_would_come_can_be_seen_before_it_is_started(talk: Talk) -> N
 
 
 async def test_the_confirmation_and_the_status_lead_to_the_settings(talk: Talk) -> None:
-    assert "바꾸기: /settings" in await talk("/subscribe 07:00 인천")
+    assert "바꾸려면: /settings" in await talk("/subscribe 07:00 인천")
     await talk("/status")
-    assert "내용: 지역 날씨, 전국 날씨, 어제와의 차이, 기사 제목" in await press(talk, "설정")
+    assert "내용: 지역 날씨, 전국 날씨, 어제와 기온 비교, 뉴스 제목" in await press(talk, "설정")
 
 
 async def test_a_language_is_chosen_and_spoken_at_once(talk: Talk) -> None:
@@ -69,7 +69,7 @@ async def test_cities_are_taken_out_and_chosen_from_a_list(talk: Talk) -> None:
 
 async def test_without_cities_the_bulletin_is_about_the_country(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
-    assert "전국 소식을" in await press(talk, "지역", "❌ 인천")
+    assert "전국을 기준으로" in await press(talk, "지역", "❌ 인천")
     assert "인천 맑음" not in await talk.at(MORNING)
 
 
@@ -85,30 +85,30 @@ async def test_an_eleventh_city_is_not_offered_and_not_taken(talk: Talk) -> None
 
 async def test_a_time_is_moved_added_and_cut(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
-    await press(talk, "시각", "07:00", "06", "06:30")
+    await press(talk, "시간", "07:00", "06", "06:30")
     await press(talk, "추가", "18", "18:05")
     assert (await only(talk)).schedule.times == (dt.time(6, 30), dt.time(18, 5))
     assert "06:30, 18:05에" in await press(talk, "뒤로")
-    await press(talk, "시각", "❌")
+    await press(talk, "시간", "❌")
     assert not any("❌" in button.text for button in panel_of(talk).buttons)
     assert (await talk(":at 2024-05-14 06:30", ":at 2024-05-14 18:05")).count("오늘은") == 1
 
 
 async def test_six_times_a_day_are_the_most(talk: Talk) -> None:
     await talk("/subscribe 07:00", "/settings")
-    await press(talk, "시각")
+    await press(talk, "시간")
     for hour in ("08", "09", "10", "11", "12"):
         await press(talk, "추가", hour, f"{hour}:00")
     assert not any("추가" in button.text for button in panel_of(talk).buttons)
-    assert "하루에 6번까지" in await forge(talk, f"s:{(await only(talk)).id}:time:-1300", panel_of(talk))
+    assert "하루에 6개까지" in await forge(talk, f"s:{(await only(talk)).id}:time:-1300", panel_of(talk))
 
 
 async def test_the_last_time_and_the_last_day_stay(talk: Talk) -> None:
     await talk("/subscribe 07:00", "/settings")
     one = await only(talk)
-    assert "시각이 하나는" in await forge(talk, f"s:{one.id}:cut:0700", panel_of(talk))
+    assert "시간을 하나 이상" in await forge(talk, f"s:{one.id}:cut:0700", panel_of(talk))
     await press(talk, "요일", "월", "화", "수", "목", "금", "토")
-    assert "요일이 하나는" in await press(talk, "✅ 일")
+    assert "요일을 하나 이상" in await press(talk, "✅ 일")
     assert (await only(talk)).schedule.days is Days.SUNDAY
 
 
@@ -139,7 +139,7 @@ async def test_a_zone_moves_the_times(talk: Talk) -> None:
 
 async def test_what_is_in_a_bulletin_is_chosen(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
-    await press(talk, "내용", "전국 날씨", "어제와의 차이", "기사 제목")
+    await press(talk, "내용", "전국 날씨", "어제와 기온 비교", "뉴스 제목")
     assert (await only(talk)).sections == Section.CITIES
     assert not any("✅ 1" in button.text for button in panel_of(talk).buttons)
     morning = await talk.at(MORNING)
@@ -150,8 +150,8 @@ async def test_what_is_in_a_bulletin_is_chosen(talk: Talk) -> None:
 
 async def test_something_has_to_be_in_a_bulletin(talk: Talk) -> None:
     await talk("/subscribe 07:00", "/settings")
-    await press(talk, "내용", "기사 제목")
-    assert "담을 것이 하나는 있어야 해요" in await press(talk, "전국 날씨")
+    await press(talk, "내용", "뉴스 제목")
+    assert "내용을 하나 이상 골라 주세요" in await press(talk, "전국 날씨")
     assert Section.COUNTRY in (await only(talk)).sections
 
 
@@ -196,7 +196,7 @@ async def test_a_pause_ends_on_the_day_that_was_chosen(talk: Talk) -> None:
 async def test_a_pause_that_is_ended_lets_the_next_one_come(talk: Talk) -> None:
     await talk("/subscribe 07:00", "/settings")
     await press(talk, "쉬기", "한 달 뒤")
-    assert "다음 소식: 5월 14일" in await press(talk, "쉬기 끝내기")
+    assert "다음 알림: 5월 14일" in await press(talk, "바로 다시 받기")
     assert "☀️" in await talk.at(MORNING)
 
 
@@ -220,16 +220,16 @@ async def test_what_is_sent_now_is_not_the_days_bulletin(talk: Talk) -> None:
 async def test_a_bulletin_is_stopped_and_started_again(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
     assert "멈춰 있어요" in await press(talk, "그만 받기")
-    assert "멈춰 둔 소식이 있어요" in await talk("/status")
+    assert "멈춰 둔 알림이 있어요" in await talk("/status")
     assert await talk.at(MORNING) == ""
     await talk("/settings")
-    assert "다음 소식: 5월 15일" in await press(talk, "다시 받기")
+    assert "다음 알림: 5월 15일" in await press(talk, "다시 받기")
     assert "인천 맑음" in await talk.at("2024-05-15 07:00")
 
 
 async def test_a_time_that_is_moved_on_the_day_itself_gives_no_second_bulletin(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", f":at {MORNING}", "/settings")
-    await press(talk, "시각", "07:00", "09", "09:00")
+    await press(talk, "시간", "07:00", "09", "09:00")
     assert await talk.at("2024-05-14 09:00") == ""
     assert "☀️" in await talk.at("2024-05-15 09:00")
 

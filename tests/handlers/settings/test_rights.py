@@ -79,7 +79,7 @@ async def test_two_administrators_at_once_do_no_harm(talk: Talk) -> None:
     screen = panel_of(talk, group)
     for person, label in ((talk.town.person, "월"), (other, "월"), (other, "화")):
         await forge(talk, data_of(screen, f"✅ {label}"), panel_of(talk, group), person)
-    await press(talk, "뒤로", "시각", "07:00", "08", chat=group)
+    await press(talk, "뒤로", "시간", "07:00", "08", chat=group)
     minutes = panel_of(talk, group)
     await forge(talk, data_of(minutes, "08:00"), minutes, talk.town.person)
     assert OUT_OF_DATE in await forge(talk, data_of(minutes, "08:30"), minutes, other)
@@ -228,4 +228,4 @@ async def test_what_a_channel_does_not_take_is_told(talk: Talk) -> None:
     data = await steered(talk)
     channel = talk.town.channel
     talk.world.promote(channel, talk.world.bot, without=["can_post_messages"])
-    assert "텔레그램이 받지 않았어요" in await forge(talk, f"{data}:now", panel_of(talk))
+    assert "텔레그램에서 전송이 거절됐어요" in await forge(talk, f"{data}:now", panel_of(talk))

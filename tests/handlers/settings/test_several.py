@@ -14,7 +14,7 @@ EVENING = "2024-05-14 18:00"
 
 async def test_another_bulletin_is_like_the_first_at_another_time(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
-    assert "매일 18:00에" in await press(talk, "하나 더")
+    assert "매일 18:00에" in await press(talk, "알림 추가")
     assert "☀️" in await talk.at(MORNING)
     evening = await talk.at(EVENING)
     assert "🗞" in evening
@@ -23,11 +23,11 @@ async def test_another_bulletin_is_like_the_first_at_another_time(talk: Talk) ->
 
 async def test_of_several_bulletins_one_is_chosen_and_changed_alone(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
-    await press(talk, "하나 더", "지역", "목록에서", "서울", "뒤로", "모든 소식")
+    await press(talk, "알림 추가", "지역", "목록에서", "서울", "뒤로", "알림 목록")
     assert [button.text for button in panel_of(talk).buttons] == [
         "07:00 · 인천",
         "18:00 · 인천, 서울",
-        "➕ 소식 하나 더",
+        "➕ 알림 추가",
     ]
     assert "2개" in await talk("/settings")
     await press(talk, "18:00", "소리 끄기")
@@ -36,10 +36,10 @@ async def test_of_several_bulletins_one_is_chosen_and_changed_alone(talk: Talk) 
 
 async def test_a_bulletin_is_removed_after_a_question(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
-    await press(talk, "하나 더")
+    await press(talk, "알림 추가")
     assert "18:00 · 인천" in await press(talk, "지우기")
     assert "18:00" in await press(talk, "뒤로")
-    assert "매일 07:00에" in await press(talk, "지우기", "네, 지워")
+    assert "매일 07:00에" in await press(talk, "지우기", "네, 지울게요")
     assert [one.schedule.times for one in await stored(talk)] == [(dt.time(7),)]
     assert "☀️" in await talk.at(MORNING)
     assert await talk.at(EVENING) == ""
@@ -48,7 +48,7 @@ async def test_a_bulletin_is_removed_after_a_question(talk: Talk) -> None:
 async def test_five_bulletins_are_the_most(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
     for _ in range(MAX_BULLETINS - 1):
-        await press(talk, "하나 더", "모든 소식")
+        await press(talk, "알림 추가", "알림 목록")
     assert len(panel_of(talk).buttons) == MAX_BULLETINS
     assert OUT_OF_DATE in await forge(talk, f"s:0:more:{MAX_BULLETINS}", panel_of(talk))
     assert len(await stored(talk)) == MAX_BULLETINS
@@ -57,7 +57,7 @@ async def test_five_bulletins_are_the_most(talk: Talk) -> None:
 async def test_one_bulletin_more_is_made_however_often_the_button_is_pressed(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
     message = panel_of(talk)
-    more = data_of(message, "하나 더")
+    more = data_of(message, "알림 추가")
     await forge(talk, more, message)
     assert OUT_OF_DATE in await forge(talk, more, message)
     assert len(await stored(talk)) == 2
@@ -65,7 +65,7 @@ async def test_one_bulletin_more_is_made_however_often_the_button_is_pressed(tal
 
 async def test_one_that_was_stopped_alone_stays_so_when_the_other_is_subscribed_again(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
-    await press(talk, "하나 더", "그만 받기")
+    await press(talk, "알림 추가", "그만 받기")
     await talk("/unsubscribe", "/subscribe 08:00")
     assert [one.stopped_at is None for one in await stored(talk)] == [True, False]
     assert "⏹ 18:00" in await talk("/settings")

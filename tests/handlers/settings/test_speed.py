@@ -37,7 +37,7 @@ async def test_a_screen_needs_nothing_of_the_store_and_a_change_one_transaction_
 ) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
     opened.clear()
-    await press(talk, "시각", "07:00", "06")
+    await press(talk, "시간", "07:00", "06")
     assert opened == []
     await press(talk, "06:30")
     assert opened == ["write", "read"]

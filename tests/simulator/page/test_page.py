@@ -98,12 +98,12 @@ async def test_the_things_to_try(server: Server, town: Town, world: World, visit
     page = await visit(server)
     await page.get_by_role("button", name="English").click()
     await page.get_by_role("button", name="This person blocks the bot").click()
-    await expect(page.get_by_role("button", name="This person takes the bot back")).to_be_visible()
+    await expect(page.get_by_role("button", name="This person unblocks the bot")).to_be_visible()
     await say_and_fail(page, "hello", "has blocked the bot")
-    await page.get_by_role("button", name="Telegram says 429 for 10 s").click()
+    await page.get_by_role("button", name="Telegram answers 429 for 10 s").click()
     await expect(page.locator("#flood")).to_be_disabled()
     assert server.faults
-    await page.get_by_role("button", name="The group becomes a supergroup").click()
+    await page.get_by_role("button", name="Upgrade the group to a supergroup").click()
     await expect(page.locator("[data-kind=group] .about")).to_have_text("supergroup, 2 members")
     group = page.locator("[data-kind=group]")
     await group.locator("select[name=as]").select_option("anonymous")
@@ -216,13 +216,13 @@ async def test_a_lost_server_is_shown_until_it_is_back(world: World, visit: Visi
     async with Server(world, TOKEN) as server:
         page = await visit(server)
         port = int(server.base_url.split(":")[2].removesuffix("/bot"))
-    notice = page.get_by_text("연결이 끊겼습니다")
+    notice = page.get_by_text("연결이 끊겼어요")
     await expect(notice).to_be_visible()
     dot = "getComputedStyle(document.querySelector('#clock'), '::before').backgroundColor"
     assert await page.evaluate(dot) != "rgb(53, 168, 83)"
     await page.locator("[data-kind=private] input").fill("hello?")
     await page.locator("[data-kind=private] .send").click()
-    await expect(page.get_by_text("응답하지 않습니다")).to_be_visible()
+    await expect(page.get_by_text("응답하지 않아요")).to_be_visible()
     await page.wait_for_timeout(6500)  # longer than a toast stays
     await expect(notice).to_be_visible()
     async with Server(world, TOKEN, port=port):

@@ -32,7 +32,7 @@ async def test_a_groups_messages_stay_after_its_migration(
     assert town.group.migrated_to
     await ask("sendMessage", chat_id=town.group.migrated_to.id, text="after", reply_markup=keyboard("new"))
     await expect(column.locator(".text")).to_have_text(["before", "after"])
-    await expect(column.locator(".service")).to_have_text(["그룹이 슈퍼그룹이 되었습니다."])
+    await expect(column.locator(".service")).to_have_text(["그룹이 슈퍼그룹으로 바뀌었어요."])
     world.updates.clear()
     await column.get_by_role("button", name="old").click()
     await say(page, "group", "hello")
@@ -143,7 +143,7 @@ async def test_a_forum_shows_its_topics_and_takes_messages(
     said = [(message.text, message.thread_id) for message in world.messages(forum) if message.text]
     assert said == [("hot", tea.thread_id), ("mine too", tea.thread_id), ("to all", None)]
     world.close_topic(tea, town.person)
-    await expect(column.locator(".service").last).to_have_text("‘Tea <b>’ 주제가 닫혔습니다.")
+    await expect(column.locator(".service").last).to_have_text("‘Tea <b>’ 주제가 닫혔어요.")
     await expect(column.get_by_label("주제").get_by_role("option")).to_have_count(1)
 
 

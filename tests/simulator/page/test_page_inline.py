@@ -47,7 +47,7 @@ async def test_an_inline_query_shows_results_and_sends_the_chosen_one(start: Sta
     page = await visit(session.server)
     group = page.locator("[data-kind=group]")
     await group.locator("input").press_sequentially("@local_bot 고성")
-    offered = group.get_by_role("group", name="봇이 내놓은 것")
+    offered = group.get_by_role("group", name="봇이 찾은 결과")
     await expect(offered.get_by_role("status")).to_have_text("결과 2개")
     await offered.get_by_role("button", name="고성 (경남) 맑음 14.9℃").click()
     await expect(offered).to_be_hidden()
@@ -57,7 +57,7 @@ async def test_an_inline_query_shows_results_and_sends_the_chosen_one(start: Sta
     await expect(mine).to_contain_text("고성 (경남) → 통영 관측소, 17 km")
     await mine.get_by_role("button", name="매일 받기").click()
     asked = page.locator("[data-kind=private] .theirs")
-    await expect(asked).to_contain_text("고성 (경남) 날씨와 소식을 매일 보내 드릴까요?")
+    await expect(asked).to_contain_text("고성 (경남) 날씨와 뉴스를 매일 보내 드릴까요?")
 
 
 async def test_results_work_with_the_keyboard_alone(
