@@ -64,6 +64,7 @@ def _choose(match: re.Match[str]) -> str:
     final = _final(match.string[max(end - _LOOK_BACK, 0) : end])
     if final is None:
         return match["last"] + match["between"] + _BOTH[match["forms"]]
+    # After a final ㄹ only 으로/로 takes the form for vowels: 서울로, but 서울은.
     takes_vowel_form = final == 0 or (final == _RIEUL and after_vowel == "로")
     return match["last"] + match["between"] + (after_vowel if takes_vowel_form else after_consonant)
 

@@ -97,6 +97,7 @@ class Translator:
     def join_names(self, names: Sequence[str]) -> str:
         """Join names: ``인천, 강릉``."""
         pattern = self._translations.gettext(ENUMERATION)
+        # The separator is a message: Chinese and Japanese lists use 、.
         return reduce(lambda first, name: pattern.format(first=first, next=name), names) if names else ""
 
     def moment(self, day: str, time: dt.time) -> str:

@@ -56,6 +56,7 @@ def parse_places(text: str, places: Places, most: int) -> PlaceQuery:
     """Return the places that a text names, at most `most`, or the meanings of the text as one name."""
     named = split_names(_WORD.findall(text)[: most * _WORDS_PER_NAME], places)
     matches = tuple(certain_matches(named))
+    # 강릉 강릉시 is one place, so it is an answer and not a list.
     if 1 < len(matches) == len(named):
         several = tuple({match.place.key: match for match in matches}.values())
         return PlaceQuery(several[:most], Answer()) if len(several) > 1 else PlaceQuery((), Answer(several))

@@ -29,6 +29,7 @@ _DAYS = {
     **dict.fromkeys(("주말", "週末", "周末", "weekend", "weekends"), Days.WEEKEND),
 }
 _HALF_WITHOUT_SPACE = re.compile(rf"(?<!\w)({'|'.join(_DAY_HALVES)})(?=[0-9]+[시時点點:h])", re.IGNORECASE)
+# A key contains spaces (경기 수원시), so it ends at the next comma.
 _WORD = re.compile(rf"{KEY_PREFIX}[^,]+|[^\s,]+|,")
 _NOON_HOUR, _EVENING_HOUR = 12, 6
 _WHOLE_COUNTRY = frozenset({"전국", "korea", "country", "全国", "全國", "韓国", "韩国", "韓國"})

@@ -188,6 +188,7 @@ def _footer(canvas: Canvas, content: CountryMap, palette: Palette) -> None:
         anchor = "ls" if degrees == COLDEST else "rs" if degrees == WARMEST else "ms"
         canvas.text((place, top + 62), word, 32, palette.text, anchor=anchor)
     y = HEIGHT - 26
+    # The legend for own cities is on the right; the source gets the rest of the line.
     begin = float(right)
     if content.own is not None:
         begin -= canvas.width_of(content.own, 30)

@@ -84,6 +84,7 @@ class Disambiguator:
         return self.with_station(place, self._station(family, place, members), method)
 
     def _station(self, family: _Family, place: Place, members: Sequence[Place]) -> Station:
+        # The table names a station only where the nearest one would mislead, beyond a mountain range for example.
         if place.station is None and place.kind in {*_REGIONS, Kind.STATION}:
             relatives = self._families.get(family, ())
             named = [one for one in relatives if one.names["ko"] == place.names["ko"]]

@@ -73,6 +73,7 @@ class Places:
     def with_towns(self, towns: Iterable[Place]) -> "Places":
         """Return a search that also covers these towns. A town is found only if no better-known place has its name."""
         known = tuple(towns)
+        # Both searches share the shipped layer with its tables.
         other = copy(self)
         other._layers = (*self._layers[:1], (index_towns(known), RomanizedNames(known, _no_forms)))  # noqa: SLF001 - a copy
         other._index((*self._places, *known))  # noqa: SLF001
@@ -91,6 +92,7 @@ class Places:
 
     def find(self, text: str) -> Answer:
         """Return the meanings of a name, by the first step that finds any."""
+        # The time of each step grows with the length, and anybody can send 4,096 characters.
         name = text[:_MAX_NAME_LENGTH].strip()
         for method, places in self._searches(name):
             if matches := self._disambiguator.group(places, method):

@@ -143,6 +143,7 @@ class FuzzyNames:
 
     def search(self, text: str) -> Iterator[FuzzyMatches]:
         """Yield the near places of each comparison: by spelling, and in Latin letters by sound."""
+        # An older romanization is spelled differently but sounds the same.
         if is_latin(text):
             yield self._latin.search(_spelling(text))
             yield self._sounds.search(_sound(text))

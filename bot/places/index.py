@@ -152,6 +152,7 @@ def _most_similar(text: str, places: list[Place]) -> list[Place]:
     """Return the places whose spelling in Latin letters is nearest to a text."""
     if len(places) < _SEVERAL:
         return places
+    # All these places sound the same, so only their spelling can decide.
     written = normalize(short_form(text))
     distances = [
         min(OSA.distance(written, short_form(name)) for name in all_names(place) if is_latin(name)) for place in places

@@ -41,6 +41,7 @@ _SYLLABLES = re.compile(rf"(?:{_SYLLABLE.pattern}|[\s\d,?!.]|[^\x00-\x7F])+")
 
 def retype_as_hangul(text: str) -> list[str]:
     """Return what a text's keys type on the Korean layout, with and without Shift; empty if that is no Korean."""
+    # Caps Lock also shifts the keys that have no shifted letter.
     shifted = "".join(key if key in _SHIFTED else key.casefold() for key in text)
     variants = dict.fromkeys((shifted, text.casefold()))
     return [_SYLLABLE.sub(_compose, keys) for keys in variants if _SYLLABLES.fullmatch(keys)]

@@ -82,6 +82,7 @@ def _short_form(name: str) -> str:
     return text.removesuffix(_WARD) if len(text) > len("중구") else text
 
 
+# A process has one catalogue.
 @lru_cache(maxsize=1)
 def _tables(catalogue: Catalogue) -> tuple[Mapping[str, list[Region]], ...]:
     """Return the regions by spelling: provinces, districts, both without their endings, and stations' names."""

@@ -39,6 +39,7 @@ def distance(written: str, name: str) -> float:
         extra = _insertion_cost(written, row)
         here = [last[0] + extra]
         for column, right in enumerate(name):
+            # People look at the keyboard for the first letter.
             usual = often if row or column else by_ear
             wrong = 0 if letter == right else FREQUENT_TYPO_COST if (letter, right) in usual else 1
             best = min(last[column] + wrong, last[column + 1] + extra, here[column] + _insertion_cost(name, column))

@@ -37,6 +37,7 @@ class UnknownNames:
         written, is_landmark = normalize(text), near.kind is Kind.LANDMARK
         if not written or not is_hangul(written):
             return False
+        # Korea has thousands of towns, so a town's name close to a landmark's is a town without a table.
         if written.endswith(_TOWNS) and is_landmark:
             return True
         if not is_landmark and not _has_lesser_ending(written, near):

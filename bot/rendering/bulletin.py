@@ -184,6 +184,7 @@ def _country(country: Summary, catalogue: Catalogue, tr: Translator, details: De
 
 def _age(country: Summary, awaited: bool, now: dt.datetime, tr: Translator) -> Markup:
     """Return time and source of the readings; late ones are marked there."""
+    # Late readings have a warning of their own.
     missing = awaited and not is_late(country.newest, now)
     return join_lines(
         [source_and_age(country, now, tr), tr("⚠️ Newer readings have not arrived yet.") if missing else None]

@@ -68,6 +68,7 @@ def parse_inline_question(query: str) -> InlineQuestion:
     text = " ".join(query.split())
     if article := _ARTICLE.fullmatch(text):
         return InlineQuestion("", wants_news=True, article=int(article[1]))
+    # The word for news may be anywhere: news 인천, 인천 뉴스.
     bare = " ".join(_NEWS.sub(" ", text).split())
     return InlineQuestion(bare, wants_news=bare != text)
 

@@ -49,6 +49,7 @@ def join_blocks(blocks: Iterable[Markup | None], limit: int = MAX_MESSAGE_LENGTH
     length = 0
     for block in filter(None, blocks):
         length += visible_length(block) + (len(gap) if fitting else 0)
+        # Room for the ellipsis is kept even if this block may be the last.
         if length > limit - len(_ELLIPSIS) - len(gap):
             fitting.append(Markup(_ELLIPSIS))
             break

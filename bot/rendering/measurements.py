@@ -59,5 +59,6 @@ def join_facts(parts: list[str]) -> str:
 def _wind(direction: float | None, speed: str, tr: Translator) -> str:
     if direction is None:
         return tr.plain("wind {speed} m/s", speed=speed)
+    # Sectors are centred on their direction, so north reaches from 337.5° to 22.5°.
     place = round(direction / (360 / len(WINDS))) % len(WINDS)
     return tr.plain("wind {direction} {speed} m/s", direction=tr.plain(WINDS[place]), speed=speed)

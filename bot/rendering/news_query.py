@@ -75,6 +75,7 @@ def _search_for_place(match: Match, places: Places) -> Wanted:
     """Return the search for a region's news; for a shared name, articles must also name the province."""
     name = short_region_name(region) if (region := _region(match)) else match.place.names["ko"]
     words: tuple[tuple[str, ...], ...] = ((name,),)
+    # 경남 고성 and 강원 고성 share a name, so their articles must also name the province.
     if places.find(name).is_ambiguous and region and region.district:
         words = ((name,), _names_of_province(region.province))
     return Wanted(words, _region_name(match))

@@ -102,6 +102,7 @@ def _label(place: Place, places: Places, tr: Translator, *, with_district: bool 
 
 def _region(names: Sequence[str], tr: Translator) -> str:
     """Return a province, or a district and its province in the language's order."""
+    # English puts the district first, Korean the province.
     province, *districts = names
     return tr.plain("{district}, {province}", district=districts[0], province=province) if districts else province
 

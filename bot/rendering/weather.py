@@ -170,6 +170,7 @@ def _station_temperature(observation: Observation, newest: Observation, catalogu
     """Return station and temperature, with the time if it differs from the newest reading's."""
     name = catalogue[observation.station].name(tr.language)
     figure = name if observation.temperature is None else f"{name} {tr.degrees(observation.temperature)}"
+    # The time of the newest reading stands once, below the list.
     if observation.observed_at == newest.observed_at:
         return figure
     return tr.plain("{figure} ({when})", figure=figure, when=_relative_time(observation, newest, tr))
