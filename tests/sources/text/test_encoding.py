@@ -1,4 +1,5 @@
 import codecs
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,32 @@ from sources.text.encoding import decode
 
 TEXT = "<p>골목 빵집은 새벽마다 이웃에 빵을 나눈다. 주인 펲 씨는 웃었다.</p>"
 """With a syllable that cp949 has and EUC-KR has not."""
+
+
+PAGE = (Path(__file__).parents[3] / "sources" / "sample_page.txt").read_text(encoding="utf-8")
+
+JAPANESE = """気象庁は十四日、東京都心で今年初めての真夏日を観測したと発表した。
+各地で気温が上がり、熱中症で搬送された人は百人を超えたという。
+日本の首都圏では午後から雷を伴う激しい雨が降るおそれがある。
+"""
+SIMPLIFIED_CHINESE = """中央气象台今天早晨发布预报，全国大部分地区天气晴好，气温回升。
+专家提醒市民，早晚温差较大，外出时请注意增减衣物，防止感冒。
+北京市政府表示，今年将继续推进城市绿化和空气质量改善工作。
+"""
+TRADITIONAL_CHINESE = """中央氣象署今天表示，各地天氣晴朗穩定，早晚溫差大，請民眾注意保暖。
+臺北市政府宣布，今年將擴大公園綠地面積，改善市區空氣品質。
+"""
+FRENCH = """L'été dernier, la météo a été très agréable à Orléans, où les élèves ont fêté la fin de l'année.
+Les prévisions évoquent déjà une rentrée fraîche, voire gelée, à l'intérieur des Pyrénées.
+"""
+RUSSIAN = """Гидрометцентр сообщил, что сегодня в Москве ожидается тёплая и солнечная погода.
+Температура воздуха днём поднимется до двадцати градусов, ночью возможны заморозки.
+"""
+
+
+def in_cp949(text: str, bullet: str) -> bytes:
+    """Return the text in cp949, which has neither the page's bullet nor no-break spaces."""
+    return text.replace("•", bullet).replace("\N{NO-BREAK SPACE}", "").encode("cp949")
 
 
 def declaring(charset: str) -> str:
@@ -64,6 +91,45 @@ def test_text_that_can_only_be_utf_8_is_read_so_whatever_it_is_called(charset: s
 @pytest.mark.parametrize("charset", [None, "utf-8", "iso-8859-1"])
 def test_cp949_that_nobody_names_or_that_is_named_wrongly_is_recognised(charset: str | None) -> None:
     assert decode(TEXT.encode("cp949"), charset) == TEXT
+
+
+@pytest.mark.parametrize("charset", [None, "utf-8", "iso-8859-1"])
+@pytest.mark.parametrize("bullet", ["·", "ㆍ", "*", "-"])
+def test_an_undeclared_cp949_page_with_a_weather_ticker_is_decoded(bullet: str, charset: str | None) -> None:
+    data = in_cp949(PAGE, bullet)
+    assert decode(data, charset) == data.decode("cp949")
+
+
+@pytest.mark.parametrize("bullet", ["·", "ㆍ"])
+def test_an_undeclared_cp949_ticker_without_an_article_is_decoded(bullet: str) -> None:
+    ticker = PAGE[: PAGE.rindex("℃") + 1]
+    assert decode(in_cp949(ticker, bullet)) == in_cp949(ticker, bullet).decode("cp949")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (JAPANESE, "shift_jis"),
+        (JAPANESE, "euc_jp"),
+        (SIMPLIFIED_CHINESE, "gbk"),
+        (TRADITIONAL_CHINESE, "big5"),
+        (FRENCH, "latin-1"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8-r"),
+    ],
+)
+def test_undeclared_text_of_other_languages_is_rejected_and_not_taken_for_korean(text: str, encoding: str) -> None:
+    for part in (text, *text.splitlines()):
+        with pytest.raises(BrokenDocument, match="is not utf-8 text"):
+            decode(part.encode(encoding))
+
+
+@pytest.mark.parametrize("removed", [0, 1, 2])
+def test_a_damaged_utf_8_page_is_rejected_and_not_taken_for_cp949(removed: int) -> None:
+    data = PAGE.encode()
+    start = data.index("맑음".encode()) + removed
+    with pytest.raises(BrokenDocument, match="is not utf-8 text"):
+        decode(data[:start] + data[start + 1 :])
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "big5", "shift_jis", "euc_jp", "johab", "iso2022_kr"])
