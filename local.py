@@ -19,7 +19,7 @@ from bot.delivery.follow_up import FollowUp
 from bot.delivery.service import DeliveryService
 from bot.dependencies import assemble
 from bot.errors import InvalidInput
-from bot.intake.ingest import take_in
+from bot.intake.ingest import ingest_document
 from bot.settings import Settings
 from bot.telegram_api.rate_limiter import Limiter
 from handlers import register_all
@@ -160,7 +160,7 @@ async def _sample_session(
         here = settings.model_copy(update={"database_url": url, "language": language})
         async with local_session(here, language, at, port) as session:
             page = resources.files("sources").joinpath("sample_page.txt").read_bytes()
-            await take_in("sample page", page, session.database, session.application.dependencies.catalogue, at)
+            await ingest_document("sample page", page, session.database, session.application.dependencies.catalogue, at)
             yield session
 
 

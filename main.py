@@ -1,6 +1,6 @@
-"""The command line, and where the parts are put together; `local` does that at a local Telegram.
+"""Command line and composition root of the bot; `local` is the one for a local Telegram.
 
-Exit codes: 0 done, 1 the store or Telegram failed, 2 what was given cannot be used.
+Exit codes: 0 success, 1 the database or Telegram failed, 2 invalid input.
 """
 
 import datetime as dt
@@ -13,19 +13,19 @@ import typer
 from rich.console import Console
 
 from bot.application import make_application, running, until_stopped
-from bot.cli.common import fail, finish, load_settings, parse_day
+from bot.cli.common import fail, load_settings, make_plain_console, parse_day, run_command
 from bot.cli.deliveries import count_unknown, print_day, print_resent, read_day, resend_unknown, resend_warning
-from bot.cli.ingest import load_towns, take_all_in
-from bot.cli.pin import operators_article, pin_in, unpin_in
+from bot.cli.ingest import import_towns, ingest_all
+from bot.cli.pin import make_article, pin_article, unpin_articles
 from bot.clock import SystemClock
 from bot.delivery.follow_up import FollowUp
 from bot.delivery.service import DeliveryService
 from bot.dependencies import assemble
 from bot.errors import InvalidConfiguration, InvalidInput
 from bot.intake.collector import Collector
-from bot.intake.source_check import Finding, check, to_reasons, to_table
+from bot.intake.source_check import CheckResult, build_table, check_sources, list_reasons
 from bot.intake.source_config import Configuration, load_configuration
-from bot.intake.watched_folder import Inbox
+from bot.intake.watched_folder import WatchedFolder
 from bot.runtime.instance_lock import instance_lock
 from bot.runtime.logging_setup import configure_logging
 from bot.runtime.process import freeze_startup_objects, raise_file_limit
@@ -46,31 +46,31 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-sources_app = typer.Typer(help="The sources that jogan.toml lists.", no_args_is_help=True)
+sources_app = typer.Typer(help="The sources in jogan.toml.", no_args_is_help=True)
 app.add_typer(sources_app, name="sources")
-places_app = typer.Typer(help="The places that are found by name.", no_args_is_help=True)
+places_app = typer.Typer(help="The places that can be searched by name.", no_args_is_help=True)
 app.add_typer(places_app, name="places")
 _log = logging.getLogger("jogan")
 
 
 class Resend(enum.StrEnum):
-    """Which bulletins of a day can be sent again."""
+    """Bulletins of a day that can be resent."""
 
     UNKNOWN = "unknown"
 
 
 @app.command()
 def run() -> None:
-    """Run the bot until it is stopped; the token is read from JOGAN_TELEGRAM_TOKEN or .env."""
+    """Run the bot until it is stopped. The token is read from JOGAN_TELEGRAM_TOKEN or .env."""
     settings = load_settings()
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
     if not token:
-        fail("there is no token: set JOGAN_TELEGRAM_TOKEN, or try the bot without one: jogan demo", 2)
+        fail("no token: set JOGAN_TELEGRAM_TOKEN, or try the bot without one: jogan demo", 2)
     catalogue = load_catalogue()
-    configuration = _configuration(settings, catalogue)
+    configuration = _load_configuration(settings, catalogue)
     configure_logging(token, settings.kma_key.get_secret_value())
     raise_file_limit()
-    finish(_serve(settings, configuration, catalogue, token))
+    run_command(_serve(settings, configuration, catalogue, token))
 
 
 @app.command()
@@ -81,10 +81,10 @@ def ingest(
             help="Pages, feeds, KMA's tables, folders of them (.txt, .html, .xml), or - for standard input."
         ),
     ],
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a source.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per document.")] = False,
 ) -> None:
-    """Take newspaper pages and saved feeds into the store, one line of report a source."""
-    if not finish(take_all_in(paths, load_settings().database_url, load_catalogue(), SystemClock(), as_json)):
+    """Store newspaper pages, saved feeds and KMA's tables, and print one line per document."""
+    if not run_command(ingest_all(paths, load_settings().database_url, load_catalogue(), SystemClock(), as_json)):
         raise typer.Exit(2)
 
 
@@ -92,100 +92,100 @@ def ingest(
 def import_places(
     path: Annotated[str, typer.Argument(help="The table, a CSV or an XLSX, or - for standard input.", metavar="FILE")],
 ) -> None:
-    """Load KMA's table of places (data.go.kr, dataset 15084084), so that towns are found down to 읍, 면 and 동."""
-    finish(load_towns(path, load_settings().database_url))
+    """Import KMA's table of places (data.go.kr, dataset 15084084), so that towns down to 읍, 면 and 동 are found."""
+    run_command(import_towns(path, load_settings().database_url))
 
 
 @sources_app.command("check")
-def check_sources() -> None:
-    """Ask each source of jogan.toml once, store nothing, and print what came of it."""
+def sources_check() -> None:
+    """Fetch each source of jogan.toml once and print the results; nothing is stored."""
     settings = load_settings()
     catalogue = load_catalogue()
-    configuration = _configuration(settings, catalogue)
+    configuration = _load_configuration(settings, catalogue)
     configure_logging(settings.kma_key.get_secret_value(), level=logging.ERROR)
-    with Console(stderr=True).status(f"Asking {len(configuration.source)} sources"):
-        findings = finish(_check(configuration, catalogue, settings.kma_key.get_secret_value()))
-    console = Console(markup=False, emoji=False, highlight=False)
-    console.print(to_table(findings))
-    console.print(*to_reasons(findings), sep="\n", soft_wrap=True)
-    if any(finding.reason for finding in findings):
+    with Console(stderr=True).status(f"Checking {len(configuration.source)} sources"):
+        results = run_command(_check(configuration, catalogue, settings.kma_key.get_secret_value()))
+    console = make_plain_console()
+    console.print(build_table(results))
+    console.print(*list_reasons(results), sep="\n", soft_wrap=True)
+    if any(result.reason for result in results):
         raise typer.Exit(1)
 
 
 @app.command()
 def pin(
-    headline: Annotated[str, typer.Argument(help="The headline, in the words of every chat's next bulletin.")],
-    link: Annotated[str | None, typer.Option(help="Where it can be read: https://…")] = None,
-    text: Annotated[str | None, typer.Option(help="What /news shows below it.")] = None,
-    days: Annotated[int, typer.Option(min=1, max=30, help="For how many days it goes before all others.")] = 1,
+    headline: Annotated[str, typer.Argument(help="The headline of every chat's next bulletin.")],
+    link: Annotated[str | None, typer.Option(help="The article's URL: https://…")] = None,
+    text: Annotated[str | None, typer.Option(help="The text that /news shows below it.")] = None,
+    days: Annotated[int, typer.Option(min=1, max=30, help="Days for which it precedes all others.")] = 1,
 ) -> None:
-    """Pin a headline of your own before all others, in the place of what was pinned."""
+    """Pin a headline of your own before all others, replacing the pinned one."""
     settings, now = load_settings(), SystemClock().now()
     try:
-        article = operators_article(headline, text, link)
+        article = make_article(headline, text, link)
     except InvalidInput as error:
         fail(str(error), 2)
-    until = finish(pin_in(settings.database_url, article, days, now))
+    until = run_command(pin_article(settings.database_url, article, days, now))
     typer.echo(f"Pinned until {until.astimezone(KST):{TIME_FORMAT}} (Seoul): {article.headline}")
 
 
 @app.command()
 def unpin() -> None:
-    """Take back the headline that is pinned."""
-    pinned = finish(unpin_in(load_settings().database_url))
-    typer.echo("\n".join(f"No longer pinned: {one.article.headline}" for one in pinned) or "Nothing was pinned.")
+    """Unpin the pinned headline."""
+    pinned = run_command(unpin_articles(load_settings().database_url))
+    typer.echo("\n".join(f"Unpinned: {one.article.headline}" for one in pinned) or "Nothing was pinned.")
 
 
 @app.command()
 def deliveries(
-    day: Annotated[str | None, typer.Option(help="The chats' local day, as 2024-05-14; else today.")] = None,
+    day: Annotated[str | None, typer.Option(help="The chats' local date, as 2024-05-14 (default: today).")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-    resend: Annotated[Resend | None, typer.Option(help="Send those whose outcome is unknown once more.")] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before anything is sent again.")] = False,
+    resend: Annotated[Resend | None, typer.Option(help="Resend bulletins with an unknown delivery status.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation before resending.")] = False,
 ) -> None:
-    """List what became of a day's bulletins, by reason, language and kind of chat; also while the bot runs."""
+    """List a day's bulletins by outcome and reason, language and chat type. It can be used while the bot is running."""
     settings, now = load_settings(), SystemClock().now()
     wanted = now.astimezone(ZoneInfo(settings.zone)).date() if day is None else parse_day(day)
     if resend is None:
-        print_day(wanted, finish(read_day(settings.database_url, wanted)), as_json)
+        print_day(wanted, run_command(read_day(settings.database_url, wanted)), as_json)
         return
-    number = finish(count_unknown(settings.database_url, wanted))
+    number = run_command(count_unknown(settings.database_url, wanted))
     if number and not yes:
         typer.echo(resend_warning(number, wanted, now + settings.cut_off, settings.zone), err=True)
-        typer.confirm("Send them again?", abort=True, err=True)
-    resent = finish(resend_unknown(settings.database_url, wanted, now, settings.cut_off)) if number else 0
+        typer.confirm("Resend them?", abort=True, err=True)
+    resent = run_command(resend_unknown(settings.database_url, wanted, now, settings.cut_off)) if number else 0
     print_resent(resent, wanted, as_json)
 
 
 @app.command()
 def chat(
-    database: Annotated[str | None, typer.Option(help="A database file; else JOGAN_DATABASE_URL.")] = None,
-    language: Annotated[str, typer.Option(help="The language of the person's Telegram.")] = "ko",
+    database: Annotated[str | None, typer.Option(help="A database file (default: JOGAN_DATABASE_URL).")] = None,
+    language: Annotated[str, typer.Option(help="The language of the user's Telegram app.")] = "ko",
     at: Annotated[
-        str | None, typer.Option(help="Where the clock starts, in Seoul: '2024-05-13 20:00'; else now.")
+        str | None, typer.Option(help="Start time of the clock (KST): '2024-05-13 20:00' (default: now).")
     ] = None,
 ) -> None:
-    """Talk with the bot in the terminal, without Telegram; ':help' tells what else can be done."""
+    """Chat with the bot in the terminal, without Telegram; ':help' lists further commands."""
     settings = load_settings()
     if database is not None:
         settings = settings.model_copy(update={"database_url": file_url(database)})
-    from local import chat as chat_locally  # noqa: PLC0415 - the bot at work never loads the local Telegram
+    from local import chat as chat_locally  # noqa: PLC0415 - `run` never loads the local Telegram
 
-    finish(chat_locally(settings, language, _time(at)))
+    run_command(chat_locally(settings, language, _parse_time(at)))
 
 
 @app.command()
 def demo(
     language: Annotated[str, typer.Option(help="en, ja, ko, vi or zh.")] = "ko",
     port: Annotated[
-        int, typer.Option(min=0, max=65_535, help="The page's port on this machine; 0 takes a free one.")
+        int, typer.Option(min=0, max=65_535, help="The page's port on this machine; 0 for a free one.")
     ] = 8080,
-    once: Annotated[bool, typer.Option("--once", help="Print the conversation only, without the page.")] = False,
+    once: Annotated[bool, typer.Option("--once", help="Only print the conversation, without the page.")] = False,
 ) -> None:
     """Watch a morning bulletin arrive in the terminal and on a page like Telegram's, without a token."""
     from local import demo as demonstrate  # noqa: PLC0415 - as above
 
-    finish(demonstrate(load_settings(), language, None if once else port))
+    run_command(demonstrate(load_settings(), language, None if once else port))
 
 
 async def _serve(settings: Settings, configuration: Configuration, catalogue: Catalogue, token: str) -> None:
@@ -201,20 +201,21 @@ async def _serve(settings: Settings, configuration: Configuration, catalogue: Ca
         await dependencies.known.refresh()
         await dependencies.known.prepare()
         if settings.pictures and dependencies.photo_cache is None:
-            _log.warning("There are no pictures: pip install 'jogan[pictures]', or set JOGAN_PICTURES=off")
+            _log.warning("No pictures, the extra is missing: pip install 'jogan[pictures]', or set JOGAN_PICTURES=off")
         application = make_application(token, dependencies, register_all)
         delivery = DeliveryService(application.bot, dependencies)
         await delivery.recover()
         async with running(application):
             await publish_commands(application.bot, dependencies)
-            following_up = FollowUp(application.bot, dependencies)
-            scheduler = make_scheduler(delivery, following_up, clock, database, dependencies.known)
+            follow_up = FollowUp(application.bot, dependencies)
+            scheduler = make_scheduler(delivery, follow_up, clock, database, dependencies.known)
             parts = database, catalogue, clock
             collector = Collector(configuration.polled, fetcher, *parts, settings.kma_key.get_secret_value())
-            add_sources(scheduler, collector, [Inbox(folder, *parts) for folder in configuration.folders], clock)
+            folders = [WatchedFolder(folder, *parts) for folder in configuration.folders]
+            add_sources(scheduler, collector, folders, clock)
             scheduler.start()
             freeze_startup_objects()
-            _log.info("Jogan is running as @%s; Ctrl-C stops it", application.bot.username)
+            _log.info("Jogan is running as @%s; press Ctrl-C to stop", application.bot.username)
             try:
                 await until_stopped(application.token_refused, replaced)
             finally:
@@ -222,22 +223,22 @@ async def _serve(settings: Settings, configuration: Configuration, catalogue: Ca
                 scheduler.shutdown()
 
 
-async def _check(configuration: Configuration, catalogue: Catalogue, kma_key: str) -> list[Finding]:
+async def _check(configuration: Configuration, catalogue: Catalogue, kma_key: str) -> list[CheckResult]:
     async with Fetcher(SystemClock().now) as fetcher:
-        return await check(configuration.source, fetcher, catalogue, kma_key)
+        return await check_sources(configuration.source, fetcher, catalogue, kma_key)
 
 
-def _configuration(settings: Settings, catalogue: Catalogue) -> Configuration:
+def _load_configuration(settings: Settings, catalogue: Catalogue) -> Configuration:
     try:
         configuration = load_configuration(settings.sources, catalogue, is_required=settings.has_sources)
     except InvalidConfiguration as error:
         fail(str(error), 2)
     if configuration.needs_key and not settings.kma_key.get_secret_value():
-        fail(f"{settings.sources} lists KMA's API hub: set JOGAN_KMA_KEY to your key", 2)
+        fail(f"{settings.sources} uses KMA's API hub: set JOGAN_KMA_KEY to your key", 2)
     return configuration
 
 
-def _time(text: str | None) -> dt.datetime:
+def _parse_time(text: str | None) -> dt.datetime:
     if text is None:
         return SystemClock().now()
     try:

@@ -31,7 +31,7 @@ from bench.telegram import TEXT, TOKEN, answering
 from bot.application import make_application, running
 from bot.clock import SetClock
 from bot.dependencies import assemble
-from bot.intake.ingest import take_in
+from bot.intake.ingest import ingest_document
 from bot.runtime.process import run
 from bot.settings import Settings
 from bot.telegram_api.rate_limiter import Limiter
@@ -99,7 +99,7 @@ async def _jogan(url: str) -> None:
         settings = Settings(database_url=file_url(f"{folder}/jogan.db"), telegram_api=f"{url}/bot")
         async with open_database(settings.database_url) as database:
             dependencies = assemble(settings, clock, database, load_catalogue())
-            await take_in("page", _PAGE.read_bytes(), database, dependencies.catalogue, clock.now())
+            await ingest_document("page", _PAGE.read_bytes(), database, dependencies.catalogue, clock.now())
             application = make_application(TOKEN, dependencies, register_all, Limiter(rate=None))
             async with running(application):
                 await asyncio.Event().wait()

@@ -19,9 +19,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bot.intake.ingest import store
-from bot.intake.provenance import SourceRef
-from sources.kma.current import parse_kma_map
+from bot.intake.ingest import SourceRef, store_content
+from sources.kma.current import parse_current_weather
 from sources.korea.stations import Catalogue, load_catalogue
 from sources.records import KST, Document
 from storage.database import file_url, open_database
@@ -58,8 +57,8 @@ async def _take_in(path: Path, catalogue: Catalogue, days: int) -> float:
     async with open_database(file_url(str(path))) as database:
         begin = time.perf_counter()
         for at, document in documents:
-            content = parse_kma_map(document, catalogue)
-            await store("KMA", content, SourceRef("KMA"), database, catalogue, at + dt.timedelta(minutes=7))
+            content = parse_current_weather(document, catalogue)
+            await store_content("KMA", content, SourceRef("KMA"), database, catalogue, at + dt.timedelta(minutes=7))
         return time.perf_counter() - begin
 
 

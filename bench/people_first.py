@@ -23,7 +23,7 @@ from bot.application import make_application, running
 from bot.clock import SetClock
 from bot.delivery.service import DeliveryService
 from bot.dependencies import assemble
-from bot.intake.ingest import take_in
+from bot.intake.ingest import ingest_document
 from bot.runtime.process import freeze_startup_objects, run
 from bot.settings import Settings
 from bot.telegram_api.rate_limiter import MESSAGES_PER_SECOND, PAID_MESSAGES_PER_SECOND
@@ -96,7 +96,7 @@ async def _bot(path: str, url: str, bulletins: int, *, is_paid: bool) -> None:
     settings = Settings(database_url=file_url(path), telegram_api=f"{url}/bot", paid_broadcasts=is_paid)
     async with open_database(settings.database_url) as database:
         dependencies = assemble(settings, clock, database, load_catalogue())
-        await take_in("page", PAGE.read_bytes(), database, dependencies.catalogue, clock.now())
+        await ingest_document("page", PAGE.read_bytes(), database, dependencies.catalogue, clock.now())
         if bulletins:
             await subscribe(database, bulletins, _FIRST_SUBSCRIBER)
         application = make_application(TOKEN, dependencies, register_all)

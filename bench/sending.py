@@ -35,7 +35,7 @@ from bench.telegram import TEXT, TOKEN, answering
 from bot.clock import SetClock
 from bot.delivery.service import DeliveryService
 from bot.dependencies import assemble
-from bot.intake.ingest import take_in
+from bot.intake.ingest import ingest_document
 from bot.runtime.process import run
 from bot.settings import Settings
 from bot.telegram_api.rate_limiter import PAID_MESSAGES_PER_SECOND, Lane, Limiter
@@ -147,7 +147,7 @@ async def _morning(server: str, messages: int, limiter: Limiter) -> tuple[float,
         settings = Settings(database_url=file_url(str(Path(folder) / "jogan.db")), telegram_api=f"{server}/bot")
         async with open_database(settings.database_url) as database:
             dependencies = assemble(settings, clock, database, load_catalogue())
-            await take_in("page", PAGE.read_bytes(), database, dependencies.catalogue, clock.now())
+            await ingest_document("page", PAGE.read_bytes(), database, dependencies.catalogue, clock.now())
             await subscribe(database, messages)
             bot = ExtBot[Lane](
                 TOKEN,

@@ -26,7 +26,7 @@ from bench.telegram import TOKEN, answering
 from bot.clock import SetClock
 from bot.delivery.service import DeliveryService
 from bot.dependencies import assemble
-from bot.intake.ingest import take_in
+from bot.intake.ingest import ingest_document
 from bot.runtime.process import run
 from bot.settings import Settings
 from bot.telegram_api.rate_limiter import Lane, Limiter
@@ -59,7 +59,7 @@ def main() -> None:
 
 async def _prepare(url: str, bulletins: int) -> None:
     async with open_database(url) as database:
-        await take_in("page", PAGE.read_bytes(), database, load_catalogue(), MORNING)
+        await ingest_document("page", PAGE.read_bytes(), database, load_catalogue(), MORNING)
         if bulletins:
             await subscribe(database, bulletins)
 

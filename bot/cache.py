@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from bot.weather.country import Summary, summarize
-from bot.weather.stations import StationWeather, weather_of
+from bot.weather.stations import StationWeather, get_station_weather
 from sources.korea.stations import Catalogue
 from storage import schema
 from storage.change_tracking import Revision
@@ -84,7 +84,7 @@ class ReadingsCache:
 
     async def _read(self) -> Readings:
         async with self._database.read() as connection:
-            known = await weather_of(connection, tuple(self._catalogue), self._ranking)
+            known = await get_station_weather(connection, tuple(self._catalogue), self._ranking)
             current = await observations.list_current(connection, self._ranking)
         return Readings({one.station.number: one for one in known}, current)
 

@@ -14,7 +14,7 @@ from bot.delivery.follow_up import FollowUp
 from bot.delivery.service import DeliveryService
 from bot.intake.collector import Collector
 from bot.intake.retention import thin_history
-from bot.intake.watched_folder import EVERY, Inbox
+from bot.intake.watched_folder import SCAN_INTERVAL, WatchedFolder
 from bot.places.known import KnownPlaces
 from sources.records import KST
 from storage.database import Database
@@ -55,7 +55,9 @@ def _tell(event: JobExecutionEvent) -> None:
         _log.error("The work on %s has failed", event.job_id, exc_info=event.exception)
 
 
-def add_sources(scheduler: AsyncIOScheduler, collector: Collector, inboxes: Iterable[Inbox], clock: Clock) -> None:
+def add_sources(
+    scheduler: AsyncIOScheduler, collector: Collector, folders: Iterable[WatchedFolder], clock: Clock
+) -> None:
     """Let a scheduler ask the sources, now and every minute, and watch the folders.
 
     On the full hour, when everybody asks, nobody is asked, nor in the minute before, whose
@@ -66,6 +68,6 @@ def add_sources(scheduler: AsyncIOScheduler, collector: Collector, inboxes: Iter
     now = clock.now()
     first = {"next_run_time": now} if now.minute in _ASKING else {}
     trigger = CronTrigger(minute=f"{_ASKING[0]}-{_ASKING[-1]}", second=second, timezone="UTC")
-    scheduler.add_job(collector.run, trigger, id="sources", max_instances=collector.most_runs, **first)
-    for number, inbox in enumerate(inboxes, 1):
-        scheduler.add_job(inbox.run, IntervalTrigger(seconds=EVERY), id=f"folder {number}")
+    scheduler.add_job(collector.run, trigger, id="sources", max_instances=collector.max_runs, **first)
+    for number, folder in enumerate(folders, 1):
+        scheduler.add_job(folder.run, IntervalTrigger(seconds=SCAN_INTERVAL), id=f"folder {number}")

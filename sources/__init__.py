@@ -1,4 +1,4 @@
-"""Where data comes from: frozen records, the station catalogue, and one parser a source.
+"""Data sources: fetching, one parser per kind of source, and reference data on Korea's stations and places.
 
-A parser takes what was read and returns records; it opens nothing and asks no clock.
+A parser takes bytes and returns frozen records. It opens no connection or file and reads no clock.
 """

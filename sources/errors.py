@@ -1,12 +1,12 @@
-"""What can be wrong with what a source gives.
+"""Errors of sources.
 
 SourceError
-├── BrokenDocument: a page or a feed as a whole cannot be used; nothing of it is kept
-├── UntrustedReadings: a whole table of readings cannot be believed
-├── ServiceRefused: the source's service answered with an error of its own, such as a key it does not know
-└── FetchFailed: nothing was got from the source's address
-    ├── ErrorAnswer: the server answered, with an error
-    └── ForbiddenAddress: the address is none that may be asked
+├── BrokenDocument: a whole page, feed or table cannot be used
+├── ImplausibleReadings: a whole table of readings is rejected
+├── ServiceError: the service answered with an error of its own, such as an unknown key
+└── FetchFailed: no document was received
+    ├── ErrorResponse: the server answered with an error status
+    └── ForbiddenAddress: the URL must not be requested
 """
 
 import datetime as dt
@@ -15,53 +15,53 @@ from sources.records import Document
 
 
 class SourceError(Exception):
-    """Something outside gave what cannot be used."""
+    """A source gave something that cannot be used."""
 
 
 class BrokenDocument(SourceError):
-    """A page or a feed cannot be used as a whole.
+    """A page, a feed or a table cannot be used as a whole.
 
-    The message says what is wrong and, where there is one, on which line (counted from 1).
+    The message gives the reason and, if there is one, the line (counted from 1).
     """
 
     def __init__(self, reason: str, line: int | None = None) -> None:
         super().__init__(reason if line is None else f"line {line}: {reason}")
 
 
-class UntrustedReadings(SourceError):
-    """The readings of a whole table cannot be believed; the message says why and names their time."""
+class ImplausibleReadings(SourceError):
+    """All readings of a table are rejected; the message gives their time and the reason."""
 
 
-class ServiceRefused(SourceError):
-    """A service answered with an error of its own; the message says which, and what the operator can do."""
+class ServiceError(SourceError):
+    """A service answered with an error of its own; the message tells the operator how to fix it."""
 
 
 class FetchFailed(SourceError):
-    """Nothing usable was got from an address; the message says why, without what is secret in the address.
+    """No usable document was received; the message contains no secret of the URL.
 
     Attributes:
-        address: what was asked at last, without its query; None where nothing was asked.
-        passing: whether it may pass by itself.
-        wait: how long the source asks to be left alone; None where it does not ask.
+        address: the last requested URL without its query; None if nothing was requested.
+        is_transient: True if a retry may succeed.
+        retry_after: the pause that the source asks for; None if it asks for none.
     """
 
-    def __init__(self, reason: str, *, passing: bool = False, wait: dt.timedelta | None = None) -> None:
+    def __init__(self, reason: str, *, is_transient: bool = False, retry_after: dt.timedelta | None = None) -> None:
         super().__init__(reason)
         self.address: str | None = None
-        self.passing = passing
-        self.wait = wait
+        self.is_transient = is_transient
+        self.retry_after = retry_after
 
     def __str__(self) -> str:
         reason = super().__str__()
         return reason if self.address is None else f"{self.address}: {reason}"
 
 
-class ErrorAnswer(FetchFailed):
-    """The server answered, with an error.
+class ErrorResponse(FetchFailed):
+    """The server answered with an error.
 
     Attributes:
         status: the HTTP status, mostly 400 and above.
-        document: what came with an error that does not pass by itself, such as a service's own words.
+        document: the body of a permanent error, such as a service's own message.
     """
 
     def __init__(
@@ -70,13 +70,13 @@ class ErrorAnswer(FetchFailed):
         reason: str,
         document: Document | None = None,
         *,
-        passing: bool = False,
-        wait: dt.timedelta | None = None,
+        is_transient: bool = False,
+        retry_after: dt.timedelta | None = None,
     ) -> None:
-        super().__init__(reason, passing=passing, wait=wait)
+        super().__init__(reason, is_transient=is_transient, retry_after=retry_after)
         self.status = status
         self.document = document
 
 
 class ForbiddenAddress(FetchFailed):
-    """An address may not be asked: it is not http(s), or leads into a network that is not public."""
+    """A URL must not be requested: it is not http(s), or its host is not on the public internet."""

@@ -1,4 +1,4 @@
-"""What a source says, as frozen records."""
+"""Frozen records that the parsers return."""
 
 import enum
 from dataclasses import dataclass
@@ -6,24 +6,27 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 KST = ZoneInfo("Asia/Seoul")
-"""The zone in which KMA and the newspapers tell the time."""
+"""The time zone of KMA and of Korean newspapers."""
 
-PAGE = "page"
-"""The source of readings whose newspaper is not known."""
+UNNAMED_SOURCE = "page"
+"""The source name of readings from a page that does not name its newspaper."""
 
-LONGEST_DOCUMENT = 5 * 2**20
-"""Bytes; no page, feed or table is longer."""
+MAX_DOCUMENT_BYTES = 5 * 2**20
+"""The largest page, feed or table that is read."""
+
+MIN_TEMPERATURE, MAX_TEMPERATURE = -60.0, 60.0
+"""Limits of a plausible air temperature in Korea, ℃ (its records are about -33 and 41)."""
 
 
 class NamedBy(enum.StrEnum):
-    """How a reading came to its station."""
+    """How the station of a reading was found."""
 
     PAGE = "page"
     POSITION = "position"
 
 
 class Precision(enum.StrEnum):
-    """How exactly the time of an observation is known."""
+    """Precision of an observation's time."""
 
     DAY = "day"
     HOUR = "hour"
@@ -31,12 +34,12 @@ class Precision(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Bytes as they were got, before anything is read in them.
+    """A received document, not parsed yet.
 
     Attributes:
-        data: the bytes, after any compression.
-        address: where they were got at last, after redirects; relative links start there.
-        charset: the encoding that the answer's header names.
+        data: the body, decompressed.
+        address: its final URL after redirects, the base of relative links.
+        charset: the charset of the response header.
     """
 
     data: bytes
@@ -46,20 +49,20 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One station's reading in a page's ticker or a feed's table.
+    """One station's values in a page's ticker or in a table.
 
     Attributes:
-        line: the line of the page (or the place in its ticker or table), counted from 1.
-        condition: KMA's word for the weather (``맑음``), as printed; None where none was observed.
-        temperature: air temperature in ℃; None where the page prints no number.
-        station: KMA's station number; None where the page prints no name and position does not decide.
-        named_by: how the station was found; None exactly where ``station`` is None.
-        rain: mm in the hour before; None where it was dry or is not told.
-        rain_today: mm since midnight (KST); None where it was dry or is not told.
-        snow: cm of new snow today; None where there is none or it is not told.
-        humidity: relative, %.
+        line: its line in the page (or position in the ticker or table), counted from 1.
+        condition: KMA's word for the weather (``맑음``) as printed; None if none was observed.
+        temperature: air temperature in ℃; None if the page prints no number.
+        station: KMA's station number; None if the page prints no name and the position is ambiguous.
+        named_by: how the station was found; None if and only if ``station`` is None.
+        rain: mm in the preceding hour; None if it was dry or not reported.
+        rain_today: mm since midnight (KST); None if it was dry or not reported.
+        snow: cm of new snow today; None if there is none or it was not reported.
+        humidity: relative humidity, %.
         dew_point: ℃.
-        wind_direction: where the wind comes from, degrees from north (90 is east); None in a calm.
+        wind_direction: direction from which the wind blows, degrees from north (90 is east); None if calm.
         wind_speed: m/s.
     """
 
@@ -79,12 +82,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A line or an entry that should hold a reading or an article and could not be used.
+    """A line, row or entry that should hold a reading or an article and could not be parsed.
 
     Attributes:
-        line: the line (or the place in the ticker, table or feed), counted from 1.
-        text: the line as printed, without surrounding white space.
-        reason: why, in English.
+        line: its line (or position in the ticker, table or feed), counted from 1.
+        text: the line as printed, stripped.
+        reason: an explanation in English.
     """
 
     line: int
@@ -94,18 +97,18 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article of a newspaper, as plain text.
+    """One newspaper article as plain text.
 
     Attributes:
         headline: never empty.
         subheadline: the line below the headline.
         section: the newspaper's section (``지역뉴스``).
-        caption: the picture's caption.
-        paragraphs: the text, one entry a paragraph.
-        address: the canonical http(s) address.
+        caption: the caption of its picture.
+        paragraphs: the body.
+        address: the canonical http(s) URL.
         publisher: the newspaper's name as the page gives it.
-        published_at: the article's own date (aware); None where the article has none, whatever day the
-            page around it was shown.
+        published_at: the article's own date (aware); None if it has none. The date on which a page was shown is no
+            article's date.
     """
 
     headline: str
@@ -120,15 +123,15 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A newspaper page.
+    """A parsed newspaper page.
 
     Attributes:
-        shown_on: the day the page was shown (KST), which dates the readings and not the article; None
-            only on a page without readings.
-        readings: in the page's order.
-        rejected: the lines that could not be used, in the page's order.
-        article: None where the page carries none.
-        site: the newspaper's host (``www.example.com``), or None where the page does not tell.
+        shown_on: the date printed on the page (KST), which dates the readings but not the article; None only if the
+            page has no readings.
+        readings: in page order.
+        rejected: lines that could not be parsed, in page order.
+        article: None if the page has none.
+        site: the newspaper's host (``www.example.com``); None if unknown.
     """
 
     shown_on: date | None
@@ -140,16 +143,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a source says, whatever kind of source it is.
+    """Parsed content of a source of any kind.
 
     Attributes:
-        observed_at: when the readings were made (aware); the beginning of the day in Seoul where only the day is
-            known; None exactly where there are no readings.
-        precision: whether the hour or only the day of the readings is known.
-        readings: in the source's order.
-        rejected: what could not be used, in the source's order.
-        articles: in the source's order.
-        site: the host that the document names as its own, or None.
+        observed_at: the time of the readings (aware), midnight in Seoul if only the day is known; None if and only if
+            there are no readings.
+        precision: precision of ``observed_at``.
+        readings: in the order of the source.
+        rejected: what could not be parsed, in the order of the source.
+        articles: in the order of the source.
+        site: the newspaper's host that the document names; None if unknown.
     """
 
     observed_at: datetime | None = None

@@ -16,9 +16,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.intake.deduplication import keep_articles
-from bot.intake.ingest import take_in
-from bot.intake.provenance import SourceRef
+from bot.intake.deduplication import store_articles
+from bot.intake.ingest import ingest_document
 from bot.settings import Settings
 from local import LocalSession, local_session
 from simulator import Server, Terminal, Town, World
@@ -49,8 +48,8 @@ async def publish(
     source: str | None = None,
     region: str | None = None,
 ) -> bool:
-    """Whether an article that a source brings is a new story."""
-    return await keep_articles(connection, [article], SourceRef(source, region), CATALOGUE, at) == 1
+    """Store an article of a source and return whether it is new."""
+    return await store_articles(connection, [article], source, region, CATALOGUE, at) == 1
 
 
 @dataclass
@@ -172,7 +171,7 @@ async def starting(database_url: str, catalogue: Catalogue, caplog: pytest.LogCa
             settings = Settings(database_url=database_url)
             session = await stack.enter_async_context(local_session(settings, language, at))
             if page is not None:
-                await take_in("page", page, session.database, catalogue, at)
+                await ingest_document("page", page, session.database, catalogue, at)
             printed: list[str] = []
             terminal = Terminal(
                 session.world,

@@ -3,8 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from bot.intake.ingest import Intake, store
-from bot.intake.provenance import SourceRef
+from bot.intake.ingest import IngestResult, SourceRef, store_content
 from sources.korea.stations import load_catalogue
 from sources.records import Content, NamedBy, Reading
 from storage.database import Database
@@ -30,8 +29,8 @@ def country(base: float, stations: int = 97, **others: float | None) -> dict[int
 
 async def take_hour(
     database: Database, table: Mapping[int, float | None], at: dt.datetime, source: str = "KMA map"
-) -> Intake:
+) -> IngestResult:
     """Take in a table as soon as its hour has come."""
-    return await store(
+    return await store_content(
         source, Content(observed_at=at, readings=readings(table)), SourceRef(source), database, CATALOGUE, at
     )

@@ -1,1 +1,1 @@
-"""The commands of the command line that are not `run`: each reads or writes the store and reports."""
+"""Commands of the command line other than `run`: each reads or writes the database and prints a report."""

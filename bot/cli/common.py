@@ -1,4 +1,4 @@
-"""What the commands of the command line share: their settings, how their work ends, and how they fail."""
+"""Shared parts of the commands: settings, error messages, exit codes, and the console."""
 
 import datetime as dt
 from collections.abc import Coroutine
@@ -6,6 +6,7 @@ from typing import Any, NoReturn, TypeVar
 
 import typer
 from pydantic import ValidationError
+from rich.console import Console
 
 from bot.errors import BotError, InvalidInput
 from bot.runtime import process
@@ -16,10 +17,10 @@ Result = TypeVar("Result")
 
 
 def load_settings() -> Settings:
-    """The operator's settings.
+    """Load the operator's settings.
 
     Raises:
-        typer.Exit: one of them cannot be used, which has been told.
+        typer.Exit: a setting is invalid; the error has been printed.
     """
     try:
         return Settings()
@@ -28,11 +29,11 @@ def load_settings() -> Settings:
         fail(f"JOGAN_{'_'.join(map(str, first['loc'])).upper()}: {first['msg']}", 2)
 
 
-def finish(work: Coroutine[Any, Any, Result]) -> Result:
-    """Do the work; what an operator can mend is one line, without a traceback.
+def run_command(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run a command's coroutine; expected errors are printed as one line, without a traceback.
 
     Raises:
-        typer.Exit: it cannot be done, which has been told, or was interrupted.
+        typer.Exit: the command failed, and the error has been printed, or it was interrupted.
     """
     try:
         return process.run(work)
@@ -45,22 +46,30 @@ def finish(work: Coroutine[Any, Any, Result]) -> Result:
 
 
 def parse_day(text: str) -> dt.date:
-    """A day as it is written on the command line.
+    """Parse a date of the command line.
 
     Raises:
-        typer.Exit: it is none, which has been told.
+        typer.Exit: it is not a date; the error has been printed.
     """
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        fail(f"--day {text!r} is not a day; write it as 2024-05-14", 2)
+        fail(f"--day {text!r} is not a date; write it as 2024-05-14", 2)
 
 
 def fail(reason: str, code: int) -> NoReturn:
-    """Tell why something cannot be done, and end.
+    """Print an error and exit.
 
     Raises:
         typer.Exit: always.
     """
     typer.echo(f"jogan: {reason}", err=True)
     raise typer.Exit(code)
+
+
+def make_plain_console() -> Console:
+    """Return a console that prints text verbatim.
+
+    By default rich takes brackets for markup and ``:ab:`` in an IPv6 address for an emoji.
+    """
+    return Console(markup=False, emoji=False, highlight=False)

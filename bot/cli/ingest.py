@@ -1,57 +1,89 @@
-"""What an operator gives on the command line is read, stored, and reported."""
+"""`jogan ingest` and `jogan places import`: read files or standard input, store them, print a report."""
 
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from bot.cli import ingest_report
 from bot.clock import Clock
 from bot.errors import InvalidInput
-from bot.intake.files import find_pages, read_page
-from bot.intake.ingest import take_in
+from bot.intake.ingest import ingest_document
+from bot.intake.readers import read_file
 from sources.errors import SourceError
 from sources.kma.town_table import parse_towns
 from sources.korea.stations import Catalogue
+from sources.records import MAX_DOCUMENT_BYTES
 from storage.content import towns
 from storage.database import open_database
 
+STANDARD_INPUT = "-"
+PAGE_SUFFIXES = (".htm", ".html", ".txt", ".xml")
 
-async def take_all_in(
+
+async def ingest_all(
     paths: Sequence[str], database_url: str, catalogue: Catalogue, clock: Clock, as_json: bool
 ) -> bool:
-    """Take pages and feeds in; one that is broken is told and does not keep the others out.
+    """Ingest documents; an unusable one is reported and does not affect the others.
+
+    Args:
+        paths: files, folders, or ``-`` for standard input.
+        database_url: the database.
+        catalogue: the weather stations.
+        clock: the clock.
+        as_json: True to print one JSON object per document.
 
     Returns:
-        Whether none was broken.
+        True if all documents could be used.
 
     Raises:
-        InvalidInput: a path leads to nothing.
-        StorageError: the store failed; what it had taken before is kept.
+        InvalidInput: a path does not exist.
+        StorageError: the database failed; the documents before are stored.
     """
-    names = [name for path in paths for name in find_pages(path)]
-    broken = 0
+    names = [name for path in paths for name in _find_documents(path)]
+    failures = 0
     async with open_database(database_url) as database:
-        for name in ingest_report.with_progress(names):
+        for name in ingest_report.show_progress(names):
             try:
-                intake = await take_in(name, read_page(name), database, catalogue, clock.now())
+                result = await ingest_document(name, _read(name), database, catalogue, clock.now())
             except (SourceError, OSError) as error:
-                broken += 1
-                ingest_report.tell_broken(name, error, as_json)
+                failures += 1
+                ingest_report.print_error(name, error, as_json)
             else:
-                ingest_report.tell(intake, as_json)
-    return broken == 0
+                ingest_report.print_result(result, as_json)
+    return failures == 0
 
 
-async def load_towns(path: str, database_url: str) -> None:
-    """Load KMA's table of places in the place of what was loaded before.
+async def import_towns(path: str, database_url: str) -> None:
+    """Import KMA's table of places, replacing the one imported before.
 
     Raises:
-        InvalidInput: it is not there or cannot be used; the store keeps what it has.
-        StorageError: the store failed; it keeps what it has.
+        InvalidInput: the table is missing or cannot be used; the database keeps the previous one.
+        StorageError: the database failed; it keeps the previous table.
     """
-    with ingest_report.busy(f"Reading {path}"):
+    with ingest_report.show_status(f"Reading {path}"):
         try:
-            table = parse_towns(read_page(path))
+            table = parse_towns(_read(path))
         except (SourceError, OSError) as error:
-            raise InvalidInput(f"{path}: {ingest_report.reason(error)}") from error
+            raise InvalidInput(f"{path}: {ingest_report.get_reason(error)}") from error
         async with open_database(database_url) as database, database.write() as connection:
             before = await towns.replace_all(connection, table.towns)
-    ingest_report.tell_towns(path, table, before)
+    ingest_report.print_towns(path, table, before)
+
+
+def _find_documents(path: str) -> list[str]:
+    """Return the path itself, or the pages in a folder, sorted by name."""
+    folder = Path(path)
+    if path != STANDARD_INPUT and not folder.exists():
+        raise InvalidInput(f"{path}: no such file or folder")
+    if path == STANDARD_INPUT or not folder.is_dir():
+        return [path]
+    pages = sorted(page for page in folder.iterdir() if page.suffix.lower() in PAGE_SUFFIXES and page.is_file())
+    if not pages:
+        raise InvalidInput(f"{path}: no pages in this folder ({', '.join(PAGE_SUFFIXES)})")
+    return [str(page) for page in pages]
+
+
+def _read(name: str) -> bytes:
+    if name == STANDARD_INPUT:
+        return sys.stdin.buffer.read(MAX_DOCUMENT_BYTES + 1)
+    return read_file(Path(name))

@@ -1,72 +1,73 @@
-"""What came of pages and tables that were given on the command line, printed for who gave them."""
+"""Printed reports of `jogan ingest` and `jogan places import`."""
 
 import json
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import asdict
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import track
+from rich.status import Status
+from rich.text import Text
 
-from bot.intake.ingest import Intake
+from bot.intake.ingest import IngestResult
 from sources.kma.town_table import TownTable
 from sources.records import Rejected
 
 
-def with_progress(names: Sequence[str]) -> Iterable[str]:
-    """The names of sources, with a bar on a terminal where there are several."""
+def show_progress(names: Sequence[str]) -> Iterable[str]:
+    """Iterate over documents, with a progress bar if there are several and stderr is a terminal."""
     console = Console(stderr=True)
-    return track(names, "Taking pages in", console=console) if len(names) > 1 and console.is_terminal else names
+    return track(names, "Ingesting pages", console=console) if len(names) > 1 and console.is_terminal else names
 
 
-def tell(intake: Intake, as_json: bool) -> None:
-    """Print what came of a source: a line, and beside it one for each line that could not be used; or a JSON object."""
+def show_status(message: str, console: Console | None = None) -> Status:
+    """Show a message until the block ends, if stderr is a terminal."""
+    # As Text: rich would read markup and emoji in a path given as str.
+    return (console or Console(stderr=True)).status(Text(message))
+
+
+def print_result(result: IngestResult, as_json: bool) -> None:
+    """Print the result of a document: one line, and one on stderr per rejected line; or a JSON object."""
     if as_json:
-        day = intake.date and intake.date.isoformat()
-        typer.echo(json.dumps(asdict(intake) | {"date": day}, ensure_ascii=False))
+        day = result.date and result.date.isoformat()
+        typer.echo(json.dumps(asdict(result) | {"date": day}, ensure_ascii=False))
         return
-    typer.echo(_described(intake))
-    _tell_rejected(intake.source, intake.rejected)
+    typer.echo(_describe(result))
+    _print_rejected(result.source, result.rejected)
 
 
-def busy(words: str) -> AbstractContextManager[object]:
-    """On a terminal, words that stand there until the block ends."""
-    return Console(stderr=True).status(escape(words))
-
-
-def tell_towns(source: str, table: TownTable, before: int) -> None:
-    """Print what came of a table of places, which has replaced so many towns: a line, and one for each rejected row."""
+def print_towns(source: str, table: TownTable, before: int) -> None:
+    """Print the result of a table of places, which replaced `before` towns."""
     typer.echo(
-        f"{source}: {len(table.towns)} towns, in the place of {before}; "
-        f"provinces and districts passed over: {table.regions}; rejected lines: {len(table.rejected)}"
+        f"{source}: {len(table.towns)} towns imported, replacing {before}; "
+        f"provinces and districts skipped: {table.regions}; rejected lines: {len(table.rejected)}"
     )
-    _tell_rejected(source, table.rejected)
+    _print_rejected(source, table.rejected)
 
 
-def tell_broken(source: str, error: Exception, as_json: bool) -> None:
-    """Print why a source cannot be used."""
-    typer.echo(f"{source}: {reason(error)}", err=True)
+def print_error(source: str, error: Exception, as_json: bool) -> None:
+    """Print why a document cannot be used."""
+    typer.echo(f"{source}: {get_reason(error)}", err=True)
     if as_json:
-        typer.echo(json.dumps({"source": source, "error": reason(error)}, ensure_ascii=False))
+        typer.echo(json.dumps({"source": source, "error": get_reason(error)}, ensure_ascii=False))
 
 
-def reason(error: Exception) -> str:
-    """Why something cannot be used; of a file that cannot be read, without its name."""
+def get_reason(error: Exception) -> str:
+    """Return the reason of an error, without the file name that an OSError adds."""
     return error.strerror or str(error) if isinstance(error, OSError) else str(error)
 
 
-def _tell_rejected(source: str, rejected: Iterable[Rejected]) -> None:
+def _print_rejected(source: str, rejected: Iterable[Rejected]) -> None:
     for line in rejected:
         typer.echo(f"{source}: line {line.line} rejected, {line.reason}: {line.text}", err=True)
 
 
-def _described(intake: Intake) -> str:
-    unnamed = f", {intake.unnamed} unnamed" if intake.unnamed else ""
+def _describe(result: IngestResult) -> str:
+    unnamed = f", {result.unnamed} unnamed" if result.unnamed else ""
     return (
-        f"{intake.source}: {intake.date or 'no date'}, {intake.readings} readings "
-        f"({intake.named_by_page} named by the page, {intake.named_by_position} by position{unnamed}), "
-        f"{intake.new_readings} new; articles: {intake.articles}, {intake.new_articles} new; "
-        f"rejected lines: {len(intake.rejected)}"
+        f"{result.source}: {result.date or 'no date'}, {result.readings} readings "
+        f"({result.named_by_page} named by the page, {result.named_by_position} by position{unnamed}), "
+        f"{result.new_readings} new; articles: {result.articles}, {result.new_articles} new; "
+        f"rejected lines: {len(result.rejected)}"
     )

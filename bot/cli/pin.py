@@ -1,4 +1,4 @@
-"""Pinning a headline of the operator's own before all others."""
+"""`jogan pin` and `jogan unpin`: the operator's own headline before all others."""
 
 import datetime as dt
 from dataclasses import replace
@@ -14,64 +14,64 @@ from storage.content.articles import OPERATOR, ArticleOccurrence, StoredArticle
 from storage.database import open_database
 
 
-def operators_article(headline: str, lead: str | None, link: str | None) -> Article:
-    """What the operator tells, as an article.
+def make_article(headline: str, lead: str | None, link: str | None) -> Article:
+    """Return the operator's article.
 
     Raises:
-        InvalidInput: there is no headline, or the link is not one that a chat could open.
+        InvalidInput: the headline is empty, or the link is not an http(s) URL.
     """
-    told, text = " ".join(headline.split()), " ".join((lead or "").split())
-    if not told:
-        raise InvalidInput("there is no headline to pin")
-    if link is not None and not _can_be_opened(link):
-        raise InvalidInput(f"--link {link!r} is not an address; one is https://paper.example/news/1")
-    return Article(told, paragraphs=(text,) if text else (), address=link, publisher=OPERATOR)
+    title, text = " ".join(headline.split()), " ".join((lead or "").split())
+    if not title:
+        raise InvalidInput("the headline is empty")
+    if link is not None and not _is_http_url(link):
+        raise InvalidInput(f"--link {link!r} is not a URL such as https://paper.example/news/1")
+    return Article(title, paragraphs=(text,) if text else (), address=link, publisher=OPERATOR)
 
 
-async def pin_in(database_url: str, article: Article, days: int, now: dt.datetime) -> dt.datetime:
-    """Pin an article for some days, in the place of what was pinned; a story with its link is pinned in its words.
+async def pin_article(database_url: str, article: Article, days: int, now: dt.datetime) -> dt.datetime:
+    """Pin an article for some days, replacing the pinned one. A stored article with its link gets its text.
 
     Returns:
-        Until when (UTC).
+        The end of the pin (UTC).
     """
     until = now + dt.timedelta(days=days)
     async with open_database(database_url) as database, database.write() as connection:
         await pins.unpin(connection)
-        await pins.pin(connection, await _put(connection, article, now), until)
+        await pins.pin(connection, await _store(connection, article, now), until)
     return until
 
 
-async def unpin_in(database_url: str) -> list[StoredArticle]:
-    """Pin nothing any more.
+async def unpin_articles(database_url: str) -> list[StoredArticle]:
+    """Unpin the pinned article.
 
     Returns:
-        What was pinned.
+        The articles that were pinned.
     """
     async with open_database(database_url) as database, database.write() as connection:
         return await pins.unpin(connection)
 
 
-async def _put(connection: AsyncConnection, article: Article, now: dt.datetime) -> int:
-    """The number of the story in the store, which may have it already."""
-    mark = article_store.fingerprint(article)
+async def _store(connection: AsyncConnection, article: Article, now: dt.datetime) -> int:
+    """Store the article, updating a stored one with its link or text, and return its id."""
+    fingerprint = article_store.fingerprint(article)
     at = await article_store.ids_by_address(connection, [article.address] if article.address else [])
-    known = dict(await article_store.find_known(connection, at.values(), [mark]))
-    story = known.get(mark) or next(iter(known.values()), None)
-    if story is None:
-        number = (await article_store.add(connection, [(mark, article)], now))[mark]
+    known = dict(await article_store.find_known(connection, at.values(), [fingerprint]))
+    stored = known.get(fingerprint) or next(iter(known.values()), None)
+    if stored is None:
+        number = (await article_store.add(connection, [(fingerprint, article)], now))[fingerprint]
     else:
-        number = story.id
-        words = replace(story.article, headline=article.headline, paragraphs=article.paragraphs)
-        await article_store.change(connection, [(story, words, mark)])
+        number = stored.id
+        text = replace(stored.article, headline=article.headline, paragraphs=article.paragraphs)
+        await article_store.change(connection, [(stored, text, fingerprint)])
     await article_store.add_occurrences(
         connection, [ArticleOccurrence(number, OPERATOR, article.address or "", None, now)]
     )
     return number
 
 
-def _can_be_opened(link: str) -> bool:
+def _is_http_url(link: str) -> bool:
     try:
-        address = urlsplit(link)
+        url = urlsplit(link)
     except ValueError:
         return False
-    return address.scheme in {"http", "https"} and bool(address.hostname) and not set(link) & set(" \t\r\n")
+    return url.scheme in {"http", "https"} and bool(url.hostname) and not set(link) & set(" \t\r\n")

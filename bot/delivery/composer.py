@@ -18,7 +18,7 @@ from bot.rendering.map import make_country_map, summarize_current
 from bot.telegram_api.photo_cache import CachedPhoto
 from bot.weather.country import Summary, summarize
 from bot.weather.freshness import has_fresh_readings
-from bot.weather.stations import StationWeather, weather_of
+from bot.weather.stations import StationWeather, get_station_weather
 from storage.content import articles, observations
 from storage.content.articles import StoredArticle
 from storage.content.observations import Observation
@@ -95,7 +95,7 @@ class Composer:
         numbers = {number for claim in claims for number in claim.stations} - self._weather.keys()
         if numbers:
             stations = [self._deps.catalogue[number] for number in numbers]
-            weather = await weather_of(connection, stations, self._deps.ranking)
+            weather = await get_station_weather(connection, stations, self._deps.ranking)
             self._weather.update(zip(numbers, weather, strict=True))
         article_ids = {number for claim in claims for number in claim.articles} - self._articles.keys()
         if article_ids:

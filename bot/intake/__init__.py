@@ -1,1 +1,1 @@
-"""From a source to the store: poll or watch it, check what it brings, keep it."""
+"""Ingestion: poll or watch the sources, parse and check their content, store it."""

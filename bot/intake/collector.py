@@ -1,4 +1,4 @@
-"""Collecting what the sources have: asked in turn, read, and taken in."""
+"""Polling: fetch each source at its interval, parse and store its content."""
 
 import asyncio
 import datetime as dt
@@ -7,152 +7,154 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.clock import Clock
-from bot.intake.ingest import Intake, store
-from bot.intake.provenance import SourceRef
-from bot.intake.readers import address_of, read
-from bot.intake.source_config import OfRegion, Polled
-from sources.errors import ErrorAnswer, FetchFailed, SourceError
+from bot.intake.ingest import IngestResult, SourceRef, store_content
+from bot.intake.readers import get_request_url, parse_document
+from bot.intake.source_config import PolledSource, RegionalSource
+from sources.errors import ErrorResponse, FetchFailed, SourceError
 from sources.fetch import Circuit, Fetched, Fetcher, Validators
-from sources.kma.api_hub import service_error
+from sources.kma.api_hub import parse_service_error
 from sources.korea.stations import Catalogue
 from storage.database import Database
 from storage.errors import DatabaseFailed
 
-_SIDE_BY_SIDE = 4
-"""Sources that are asked at once."""
+_MAX_CONCURRENT = 4
+"""Sources fetched at the same time."""
 
-_LATE = dt.timedelta(seconds=30)
-"""A bell that rings this much before a source's turn rings for it."""
+_EARLY = dt.timedelta(seconds=30)
+"""A source is polled up to this much before it is due, because the seconds of the scheduler's ticks vary."""
 
 _log = logging.getLogger(__name__)
 
 
-async def ask(source: Polled, fetcher: Fetcher, kma_key: str, validators: Validators | None = None) -> Fetched | None:
-    """Get a source's document; None where it has not changed since the one that `validators` came with.
+async def fetch_source(
+    source: PolledSource, fetcher: Fetcher, kma_key: str, validators: Validators | None = None
+) -> Fetched | None:
+    """Fetch a source's document; None if it has not changed since `validators`.
 
     Raises:
-        SourceError: nothing usable was got; a service's own error is told in its words.
+        SourceError: no usable document was received. An error of the service itself is a ServiceError.
     """
     try:
-        return await fetcher.fetch(address_of(source, kma_key), private=source.private, validators=validators)
-    except ErrorAnswer as error:
-        refused = service_error(error.document.data) if error.document else None
-        if refused is None:
+        return await fetcher.fetch(get_request_url(source, kma_key), private=source.private, validators=validators)
+    except ErrorResponse as error:
+        service_error = parse_service_error(error.document.data) if error.document else None
+        if service_error is None:
             raise
-        raise refused from error
+        raise service_error from error
 
 
 @dataclass(slots=True)
-class Turn:
-    """A source, and what is known of it since the start.
+class _PollState:
+    """State of a source since the start of the process.
 
     Attributes:
-        source: which.
-        next_at: when it is asked next (aware); None at once.
-        validators: what came with the document that was taken in last.
-        circuit: whether it is worth asking.
-        is_under_way: whether its answer is being waited for.
+        source: the source.
+        next_at: the time of the next poll (aware); None for the first one.
+        validators: validators of the document that was stored last.
+        circuit: its circuit breaker.
+        is_running: True while it is fetched.
     """
 
-    source: Polled
+    source: PolledSource
     next_at: dt.datetime | None = None
     validators: Validators = field(default_factory=Validators)
     circuit: Circuit = field(default_factory=Circuit)
-    is_under_way: bool = False
+    is_running: bool = False
 
-    def has_come(self, now: dt.datetime) -> bool:
-        """Whether the source is to be asked now."""
-        every = dt.timedelta(minutes=self.source.every)
-        # A turn that lies farther ahead than any means that the clock was set back.
-        is_due = self.next_at is None or not now + _LATE < self.next_at <= now + every
-        return is_due and not self.is_under_way and self.circuit.lets_through(now)
+    def is_due(self, now: dt.datetime) -> bool:
+        """Return whether the source should be polled now."""
+        interval = dt.timedelta(minutes=self.source.every)
+        # A time farther ahead than the interval means that the system clock was set back.
+        is_due = self.next_at is None or not now + _EARLY < self.next_at <= now + interval
+        return is_due and not self.is_running and self.circuit.allows_attempt(now)
 
 
 class Collector:
-    """Asks each source when its turn has come.
+    """Polls each source at its interval.
 
     Args:
-        sources: those that are asked over HTTP.
-        fetcher: the way to their servers.
-        database: the store.
-        catalogue: the stations.
-        clock: tells the time.
-        kma_key: the operator's key to KMA's API hub; empty for none.
+        sources: the sources fetched over HTTP.
+        fetcher: the HTTP client.
+        database: the database.
+        catalogue: the weather stations.
+        clock: the clock.
+        kma_key: the operator's key to KMA's API hub, or empty.
     """
 
     def __init__(
         self,
-        sources: Iterable[Polled],
+        sources: Iterable[PolledSource],
         fetcher: Fetcher,
         database: Database,
         catalogue: Catalogue,
         clock: Clock,
         kma_key: str = "",
     ) -> None:
-        self._turns = [Turn(source) for source in sources]
+        self._states = [_PollState(source) for source in sources]
         self._fetcher = fetcher
         self._database = database
         self._catalogue = catalogue
         self._clock = clock
         self._kma_key = kma_key
-        self._room = asyncio.Semaphore(_SIDE_BY_SIDE)
+        self._slots = asyncio.Semaphore(_MAX_CONCURRENT)
 
     @property
-    def most_runs(self) -> int:
-        """How many runs there can be at a time: one for each source that is slow to answer, and the next."""
-        return 1 + len(self._turns)
+    def max_runs(self) -> int:
+        """The largest number of concurrent runs: one for each slow source, and the next one."""
+        return 1 + len(self._states)
 
     async def run(self) -> None:
-        """Ask the sources whose turn has come; one that fails is logged and keeps none of the others back.
+        """Poll all sources that are due. A failure is logged and does not affect the other sources.
 
-        Another run may begin while one waits for a slow source; that source is left out of it.
+        Runs may overlap: a run skips the sources that an earlier one is still fetching.
         """
         now = self._clock.now()
-        await asyncio.gather(*(self._take_turn(turn, now) for turn in self._turns if turn.has_come(now)))
+        await asyncio.gather(*(self._poll(state, now) for state in self._states if state.is_due(now)))
 
-    async def collect(self, source: Polled, validators: Validators) -> tuple[Intake | None, Validators]:
-        """Ask one source and take in what it has.
+    async def collect(self, source: PolledSource, validators: Validators) -> tuple[IngestResult | None, Validators]:
+        """Fetch, parse and store one source.
 
         Returns:
-            What came of it, None where nothing has changed, and what to ask with the next time.
+            The result, None if nothing has changed, and the validators for the next fetch.
 
         Raises:
-            SourceError: it failed, or what it has cannot be used; nothing is stored.
-            StorageError: the store failed; nothing is stored.
+            SourceError: the source failed or its content cannot be used; nothing is stored.
+            StorageError: the database failed; nothing is stored.
         """
-        fetched = await ask(source, self._fetcher, self._kma_key, validators)
+        fetched = await fetch_source(source, self._fetcher, self._kma_key, validators)
         if fetched is None:
             return None, validators
-        content = await asyncio.to_thread(read, source, fetched.document, self._catalogue)
-        origin = SourceRef(source.name, source.region if isinstance(source, OfRegion) else None)
-        intake = await store(source.name, content, origin, self._database, self._catalogue, self._clock.now())
-        return intake, fetched.validators
+        content = await asyncio.to_thread(parse_document, source, fetched.document, self._catalogue)
+        origin = SourceRef(source.name, source.region if isinstance(source, RegionalSource) else None)
+        result = await store_content(source.name, content, origin, self._database, self._catalogue, self._clock.now())
+        return result, fetched.validators
 
-    async def _take_turn(self, turn: Turn, now: dt.datetime) -> None:
-        turn.next_at = now + dt.timedelta(minutes=turn.source.every)
-        turn.is_under_way = True
+    async def _poll(self, state: _PollState, now: dt.datetime) -> None:
+        state.next_at = now + dt.timedelta(minutes=state.source.every)
+        state.is_running = True
         try:
-            async with self._room:
-                intake, turn.validators = await self.collect(turn.source, turn.validators)
+            async with self._slots:
+                # The validators are kept only now that the document is stored; else a failed write would lose it.
+                result, state.validators = await self.collect(state.source, state.validators)
         except SourceError as error:
-            self._note_failure(turn, error)
+            self._log_failure(state, error)
         except DatabaseFailed as error:
-            _log.error("What %s has cannot be stored: %s", turn.source.name, error)
+            _log.error("Could not store the content of source %s: %s", state.source.name, error)
         else:
-            self._note_success(turn, intake)
+            self._log_success(state, result)
         finally:
-            turn.is_under_way = False
+            state.is_running = False
 
-    def _note_failure(self, turn: Turn, error: SourceError) -> None:
-        has_opened = turn.circuit.fail(self._clock.now(), error.wait if isinstance(error, FetchFailed) else None)
-        if has_opened:
-            _log.warning("%s keeps failing and is asked less often now: %s", turn.source.name, error)
-        elif turn.circuit.failures == 1:
-            _log.warning("%s: %s", turn.source.name, error)
+    def _log_failure(self, state: _PollState, error: SourceError) -> None:
+        retry_after = error.retry_after if isinstance(error, FetchFailed) else None
+        if state.circuit.record_failure(self._clock.now(), retry_after):
+            _log.warning("Source %s keeps failing, will poll it less often: %s", state.source.name, error)
+        elif state.circuit.failures == 1:
+            _log.warning("Source %s failed: %s", state.source.name, error)
 
-    def _note_success(self, turn: Turn, intake: Intake | None) -> None:
-        if turn.circuit.succeed():
-            _log.info("%s works again", turn.source.name)
-        if intake and (intake.new_readings or intake.new_articles):
-            brought = intake.new_readings, intake.new_articles
-            _log.info("%s: %d new readings, %d new articles", turn.source.name, *brought)
+    def _log_success(self, state: _PollState, result: IngestResult | None) -> None:
+        if state.circuit.record_success():
+            _log.info("Source %s works again", state.source.name)
+        if result and (result.new_readings or result.new_articles):
+            counts = result.new_readings, result.new_articles
+            _log.info("Source %s: %d new readings, %d new articles", state.source.name, *counts)

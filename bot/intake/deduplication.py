@@ -1,4 +1,4 @@
-"""Keeping the articles that sources bring, so that a story that several of them tell is one."""
+"""Store articles so that one story reported by several sources, or again with a new text, is one article."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,180 +6,196 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.intake.provenance import SourceRef
-from bot.intake.similarity import SimilarityIndex, digest, is_telling
+from bot.intake.similarity import SimilarityIndex, get_digest, has_enough_text
 from bot.places.regions import resolve
 from sources.korea.stations import Catalogue
-from sources.records import PAGE, Article
+from sources.records import UNNAMED_SOURCE, Article
 from storage.content import articles as article_store
 from storage.content.articles import ArticleOccurrence, StoredArticle
 
-SAME_STORY = dt.timedelta(hours=72)
-"""How long a story may be told again in other words; what is alike later is another day's."""
+SIMILARITY_WINDOW = dt.timedelta(hours=72)
+"""Age of the stored articles that new ones are compared with; a similar article later is another day's."""
 
-_AT_ONCE = 1000
-"""How many articles are looked up together; a query takes at most 32,766 values."""
+_BATCH = 1000
+"""Articles looked up in one query; SQLite takes at most 32,766 parameters."""
 
 
-async def keep_articles(
-    connection: AsyncConnection, articles: Sequence[Article], origin: SourceRef, catalogue: Catalogue, now: dt.datetime
+async def store_articles(
+    connection: AsyncConnection,
+    articles: Sequence[Article],
+    source: str | None,
+    region: str | None,
+    catalogue: Catalogue,
+    now: dt.datetime,
 ) -> int:
-    """Store a source's articles; those that do not name their newspaper go by the source's name.
+    """Store a source's articles.
 
-    An article is a story that the store knows if it stands at an address of it, has its words, or is like it and newly
-    told. What a story's own address says anew replaces what it said; what others say fills in what is missing.
+    An article is a known one if it has its address or its text, or if it is similar to a recent one. The text at an
+    article's own address replaces the stored text; other texts only fill in missing parts.
+
+    Args:
+        connection: a write transaction.
+        articles: the articles.
+        source: the source's name, also the publisher of articles without one; None for a page that has no name.
+        region: the province or district that the articles are about, or None.
+        catalogue: the weather stations, whose names are regions too.
+        now: the current time, aware.
 
     Returns:
-        How many stories the store did not have.
+        The number of new articles.
 
     Raises:
-        UnknownRegion: the origin's region is none.
+        UnknownRegion: there is no such region.
     """
-    region = None if origin.region is None else str(resolve(origin.region, catalogue))
-    told = [replace(article, publisher=article.publisher or origin.name) for article in articles]
+    stored_region = None if region is None else str(resolve(region, catalogue))
+    named = [replace(article, publisher=article.publisher or source) for article in articles]
     new = 0
-    for start in range(0, len(told), _AT_ONCE):
-        sorting = await _look_up(connection, told[start : start + _AT_ONCE], now)
-        new += await sorting.store(connection, origin.name or PAGE, region)
+    for start in range(0, len(named), _BATCH):
+        matcher = await _match(connection, named[start : start + _BATCH], now)
+        new += await matcher.store(connection, source or UNNAMED_SOURCE, stored_region)
     return new
 
 
-async def _look_up(connection: AsyncConnection, articles: Sequence[Article], now: dt.datetime) -> "_ArticleMatcher":
-    at = await article_store.ids_by_address(connection, [article.address for article in articles if article.address])
-    known = await article_store.find_known(connection, set(at.values()), [_mark(article) for article in articles])
-    sorting = _ArticleMatcher(known, at, now)
-    if not all(map(sorting.knows, articles)):
-        sorting.compare_with(await article_store.list_recent(connection, now - SAME_STORY))
+async def _match(connection: AsyncConnection, articles: Sequence[Article], now: dt.datetime) -> "_ArticleMatcher":
+    by_address = await article_store.ids_by_address(
+        connection, [article.address for article in articles if article.address]
+    )
+    known = await article_store.find_known(
+        connection, set(by_address.values()), [_get_fingerprint(one) for one in articles]
+    )
+    matcher = _ArticleMatcher(known, by_address, now)
+    # The recent articles are loaded only if one is new: most polls of a feed bring nothing new.
+    if not all(map(matcher.is_known, articles)):
+        matcher.add_candidates(await article_store.list_recent(connection, now - SIMILARITY_WINDOW))
     for article in articles:
-        sorting.take(article)
-    return sorting
+        matcher.match(article)
+    return matcher
 
 
 @dataclass(eq=False, slots=True)
-class _Story:
-    """A story on its way into the store.
+class _Match:
+    """An article to be stored.
 
     Attributes:
-        article: as it is to be.
-        mark: its fingerprint.
-        stored: as it is in the store, or None for a new one.
+        article: its new text.
+        fingerprint: its fingerprint.
+        stored: the row in the database; None for a new article.
     """
 
     article: Article
-    mark: str
+    fingerprint: str
     stored: StoredArticle | None = None
 
 
 class _ArticleMatcher:
-    """One source's articles, sorted by story.
+    """Matches the articles of one source with stored ones and with each other.
 
     Args:
-        known: the stories that have an article's address or words, each with its fingerprint.
-        addresses: the numbers of those that have an article's address.
-        now: when the articles were read.
+        known: stored articles with an address or text of the new ones, each with its fingerprint.
+        addresses: the ids of stored articles by address.
+        now: the current time, aware.
     """
 
     def __init__(
         self, known: Iterable[tuple[str, StoredArticle]], addresses: Mapping[str, int], now: dt.datetime
     ) -> None:
         self._now = now
-        self._by_mark = {mark: _Story(stored.article, mark, stored) for mark, stored in known}
-        self._by_id = {story.stored.id: story for story in self._by_mark.values() if story.stored is not None}
+        self._by_fingerprint = {fingerprint: _Match(row.article, fingerprint, row) for fingerprint, row in known}
+        self._by_id = {match.stored.id: match for match in self._by_fingerprint.values() if match.stored is not None}
         self._by_address = {address: self._by_id[number] for address, number in addresses.items()}
-        self._likeness = SimilarityIndex()
-        self._compared: list[_Story] = []
-        self._standings: dict[str, _Story] = {}
-        self._loose: dict[str, _Story] = {}
+        self._similarity = SimilarityIndex()
+        self._candidates: list[_Match] = []
+        self._matched: dict[str, _Match] = {}
+        self._without_address: dict[str, _Match] = {}
 
-    def knows(self, article: Article) -> bool:
-        """Whether an article's address or words are known."""
-        return article.address in self._by_address or _mark(article) in self._by_mark
+    def is_known(self, article: Article) -> bool:
+        """Return whether the article's address or text is stored."""
+        return article.address in self._by_address or _get_fingerprint(article) in self._by_fingerprint
 
-    def compare_with(self, recent: Iterable[tuple[str, StoredArticle]]) -> None:
-        """Let articles whose address and words are new be compared with these."""
-        for mark, stored in recent:
-            story = self._by_id.setdefault(stored.id, _Story(stored.article, mark, stored))
-            self._by_mark.setdefault(mark, story)
-            self._compare(story)
+    def add_candidates(self, recent: Iterable[tuple[str, StoredArticle]]) -> None:
+        """Add stored articles to compare new ones with."""
+        for fingerprint, row in recent:
+            match = self._by_id.setdefault(row.id, _Match(row.article, fingerprint, row))
+            self._by_fingerprint.setdefault(fingerprint, match)
+            self._add_candidate(match)
 
-    def take(self, article: Article) -> None:
-        """Sort one article in; of several at one address the first counts."""
-        if article.address in self._standings:
+    def match(self, article: Article) -> None:
+        """Match one article; of several at the same address the first counts."""
+        if article.address in self._matched:
             return
-        story = self._find(article)
-        if story is None:
-            story = _Story(article, _mark(article))
-            self._by_mark[story.mark] = story
-            self._compare(story)
+        match = self._find(article)
+        if match is None:
+            match = _Match(article, _get_fingerprint(article))
+            self._by_fingerprint[match.fingerprint] = match
+            self._add_candidate(match)
         else:
-            self._hear(story, article)
+            self._update(match, article)
         if article.address:
-            self._standings[article.address] = story
+            self._matched[article.address] = match
         else:
-            self._loose[story.mark] = story
+            self._without_address[match.fingerprint] = match
 
     async def store(self, connection: AsyncConnection, source: str, region: str | None) -> int:
-        """Write down what is new, what has changed, and where stories stand.
+        """Store new and changed articles, and where each of them was published.
 
         Returns:
-            How many stories are new.
+            The number of new articles.
         """
-        places = [*self._standings.items(), *(("", story) for story in self._loose.values())]
-        told = dict.fromkeys(story for _, story in places)
-        new = [(story.mark, story.article) for story in told if story.stored is None]
+        places = [*self._matched.items(), *(("", match) for match in self._without_address.values())]
+        matches = dict.fromkeys(match for _, match in places)
+        new = [(match.fingerprint, match.article) for match in matches if match.stored is None]
         added = await article_store.add(connection, new, self._now)
-        changed = [(story.stored, story.article, story.mark) for story in told if story.stored is not None]
+        changed = [(match.stored, match.article, match.fingerprint) for match in matches if match.stored is not None]
         await article_store.change(connection, [change for change in changed if change[0].article != change[1]])
-        ids = {story: added[story.mark] if story.stored is None else story.stored.id for story in told}
-        standings = [ArticleOccurrence(ids[story], source, address, region, self._now) for address, story in places]
-        await article_store.add_occurrences(connection, standings)
+        ids = {match: added[match.fingerprint] if match.stored is None else match.stored.id for match in matches}
+        occurrences = [ArticleOccurrence(ids[match], source, address, region, self._now) for address, match in places]
+        await article_store.add_occurrences(connection, occurrences)
         return len(new)
 
-    def _find(self, article: Article) -> _Story | None:
+    def _find(self, article: Article) -> _Match | None:
         if article.address in self._by_address:
             return self._by_address[article.address]
-        if story := self._by_mark.get(_mark(article)):
-            return story
-        number = self._likeness.find(digest(article))
-        return None if number is None else self._compared[number]
+        if match := self._by_fingerprint.get(_get_fingerprint(article)):
+            return match
+        number = self._similarity.find(get_digest(article))
+        return None if number is None else self._candidates[number]
 
-    def _compare(self, story: _Story) -> None:
-        self._likeness.add(digest(story.article))
-        self._compared.append(story)
+    def _add_candidate(self, match: _Match) -> None:
+        self._similarity.add(get_digest(match.article))
+        self._candidates.append(match)
 
-    def _hear(self, story: _Story, article: Article) -> None:
-        """A story is told again: name and date stay; while it is pinned, its words are the operator's."""
-        pinned = story.stored is not None and story.stored.is_pinned(self._now)
-        words, gaps = (
-            (story.article, article) if pinned or article.address != story.article.address else (article, story.article)
-        )
-        first = story.article
-        story.article = replace(
-            _told(words, gaps),
+    def _update(self, match: _Match, article: Article) -> None:
+        """Merge another text of the same article; publisher and date stay."""
+        first = match.article
+        # While an article is pinned, its text is the operator's own.
+        is_pinned = match.stored is not None and match.stored.is_pinned(self._now)
+        text, other = (first, article) if is_pinned or article.address != first.address else (article, first)
+        match.article = replace(
+            _merge(text, other),
             publisher=first.publisher or article.publisher,
             published_at=first.published_at or article.published_at,
         )
-        mark = _mark(story.article)
-        if self._by_mark.setdefault(mark, story) is story:
-            story.mark = mark
+        fingerprint = _get_fingerprint(match.article)
+        if self._by_fingerprint.setdefault(fingerprint, match) is match:
+            match.fingerprint = fingerprint
 
 
-def _told(words: Article, gaps: Article) -> Article:
-    """An article in its words; what they leave out, or break off, is told in the other's."""
+def _merge(text: Article, other: Article) -> Article:
+    """Return an article with its missing or truncated parts filled in from the other one."""
     return replace(
-        words,
-        subheadline=words.subheadline or gaps.subheadline,
-        section=words.section or gaps.section,
-        caption=words.caption or gaps.caption,
-        paragraphs=gaps.paragraphs if _is_excerpt(words.paragraphs, gaps.paragraphs) else words.paragraphs,
-        address=words.address or gaps.address,
+        text,
+        subheadline=text.subheadline or other.subheadline,
+        section=text.section or other.section,
+        caption=text.caption or other.caption,
+        paragraphs=other.paragraphs if _is_excerpt(text.paragraphs, other.paragraphs) else text.paragraphs,
+        address=text.address or other.address,
     )
 
 
 def _is_excerpt(part: Sequence[str], whole: Sequence[str]) -> bool:
-    """Whether a text is nothing but the beginning of another, as feeds give it."""
+    """Return whether a text is only the beginning of another, as in feeds."""
     return " ".join(" ".join(whole).split()).startswith(" ".join(" ".join(part).split()).rstrip(".… "))
 
 
-def _mark(article: Article) -> str:
-    return article_store.fingerprint(article, with_address=not is_telling(article))
+def _get_fingerprint(article: Article) -> str:
+    return article_store.fingerprint(article, with_address=not has_enough_text(article))

@@ -1,35 +1,47 @@
-"""Taking a source's content in: store it whole or not at all, and say what came of it."""
+"""Store the content of a source in one transaction, and count what was stored."""
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.intake.deduplication import keep_articles
-from bot.intake.plausibility import keep_readings
-from bot.intake.provenance import BY_HAND, SourceRef
-from bot.intake.readers import read_any
-from sources.errors import UntrustedReadings
+from bot.intake.deduplication import store_articles
+from bot.intake.plausibility import store_readings
+from bot.intake.readers import parse_any
+from sources.errors import ImplausibleReadings
 from sources.korea.stations import Catalogue
-from sources.records import KST, PAGE, Content, Document, NamedBy, Reading, Rejected
+from sources.records import KST, UNNAMED_SOURCE, Content, Document, NamedBy, Reading, Rejected
 from storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)
-class Intake:
-    """What came of taking a source in.
+class SourceRef:
+    """Configured origin of content.
 
     Attributes:
-        source: what was read: a path, or ``-`` for standard input.
-        date: the day that dates the readings (KST), or None for a page without readings.
-        readings: how many lines could be read.
-        named_by_page: how many of them the page names.
-        named_by_position: how many have their station from their position.
-        unnamed: how many have no station; those are not stored.
-        new_readings: how many the store did not have, or had otherwise.
-        articles: how many articles were read.
-        new_articles: how many of them the store did not have.
-        rejected: the lines that could not be used, and readings that are not believed as a whole, with their reasons.
+        name: the source's name; None for a file of the command line, whose source is the newspaper's host.
+        region: the province or district of the source's articles, or None.
+    """
+
+    name: str | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IngestResult:
+    """Counts of what one document brought.
+
+    Attributes:
+        source: the document: a path, ``-`` for standard input, or the source's name.
+        date: the date of the readings (KST); None without readings.
+        readings: readings that were parsed.
+        named_by_page: readings whose station the page names.
+        named_by_position: readings whose station was found by position.
+        unnamed: readings without a station, which are not stored.
+        new_readings: readings that are new in the database, or changed.
+        articles: articles that were parsed.
+        new_articles: articles that are new in the database.
+        rejected: rejected lines; implausible readings count as one.
     """
 
     source: str
@@ -44,49 +56,50 @@ class Intake:
     rejected: tuple[Rejected, ...]
 
 
-async def take_in(source: str, data: bytes, database: Database, catalogue: Catalogue, now: dt.datetime) -> Intake:
-    """Read a document of any kind, given by hand, and store what it says in one transaction.
+async def ingest_document(
+    source: str, data: bytes, database: Database, catalogue: Catalogue, now: dt.datetime
+) -> IngestResult:
+    """Parse a document of any kind and store its content.
 
     Raises:
         SourceError: the document cannot be used; nothing is stored.
-        UntrustedReadings: its readings cannot be believed and there is no article; nothing is stored.
-        StorageError: the store failed; nothing is stored.
+        StorageError: the database failed; nothing is stored.
     """
-    return await store(source, read_any(Document(data), catalogue), BY_HAND, database, catalogue, now)
+    return await store_content(source, parse_any(Document(data), catalogue), SourceRef(), database, catalogue, now)
 
 
-async def store(
+async def store_content(
     source: str, content: Content, origin: SourceRef, database: Database, catalogue: Catalogue, now: dt.datetime
-) -> Intake:
-    """Store what a source says in one transaction.
+) -> IngestResult:
+    """Store parsed content in one transaction.
+
+    If the readings are implausible as a whole they are reported as rejected, and the articles are stored all the same.
 
     Args:
-        source: what was read, for the report.
-        content: what it says.
-        origin: where it comes from.
-        database: the store.
+        source: the document's name in the result.
+        content: its parsed content.
+        origin: the configured source.
+        database: the database.
         catalogue: the weather stations.
-        now: when it was read.
-
-    Readings that cannot be believed as a whole are told among what is rejected, and the articles are kept all the same.
+        now: the current time, aware.
 
     Raises:
-        UntrustedReadings: the readings cannot be believed and there is nothing else; nothing is stored.
-        StorageError: the store failed; nothing is stored.
+        ImplausibleReadings: the readings are implausible and there are no articles; nothing is stored.
+        StorageError: the database failed; nothing is stored.
     """
     rejected = content.rejected
     async with database.write() as connection:
         try:
-            name = origin.name or content.site or PAGE
-            new_readings = await keep_readings(connection, content, name, catalogue, now)
-        except UntrustedReadings as error:
+            name = origin.name or content.site or UNNAMED_SOURCE
+            new_readings = await store_readings(connection, content, name, catalogue, now)
+        except ImplausibleReadings as error:
             if not content.articles:
                 raise
             new_readings = 0
-            rejected += (_refused(content.readings, error),)
-        new_articles = await keep_articles(connection, content.articles, origin, catalogue, now)
+            rejected += (_reject_all(content.readings, error),)
+        new_articles = await store_articles(connection, content.articles, origin.name, origin.region, catalogue, now)
     named = Counter(reading.named_by for reading in content.readings)
-    return Intake(
+    return IngestResult(
         source=source,
         date=None if content.observed_at is None else content.observed_at.astimezone(KST).date(),
         readings=len(content.readings),
@@ -100,5 +113,5 @@ async def store(
     )
 
 
-def _refused(readings: Sequence[Reading], error: UntrustedReadings) -> Rejected:
+def _reject_all(readings: Sequence[Reading], error: ImplausibleReadings) -> Rejected:
     return Rejected(readings[0].line, f"{len(readings)} readings", str(error))

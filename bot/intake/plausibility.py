@@ -1,86 +1,100 @@
-"""Which readings are believed, and keeping them."""
+"""Plausibility checks of readings, and storing them.
+
+A table from the future, or that repeats the source's last one, is rejected as a whole. A temperature that jumps
+against its neighbours is stored but marked as suspect.
+"""
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from statistics import median
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.intake.temperature_jumps import Temperatures, find_jumps
-from sources.errors import UntrustedReadings
+from sources.errors import ImplausibleReadings
 from sources.korea.stations import Catalogue
 from sources.records import KST, Content, NamedBy, Precision, Reading
 from storage.content import observations
 from storage.content.observations import Observation
 
 EARLIEST = dt.datetime(2000, 1, 1, tzinfo=KST)
-"""No readings that can be taken in are older."""
+"""Older readings are rejected."""
 
-CLOCKS_DIFFER = dt.timedelta(minutes=10)
-"""How far ahead a source's clock may be."""
+CLOCK_TOLERANCE = dt.timedelta(minutes=10)
+"""A source's clock may be this much ahead of ours."""
 
-FEWEST_REPEATED = 10
-"""How many stations must show the same as before for a table to be a repetition; fewer could by chance."""
+MIN_REPEATED = 10
+"""Stations with unchanged values that make a table a repetition; fewer could be a coincidence."""
 
-MEMORY = dt.timedelta(hours=3)
-"""How long a temperature stands against a jump; a new level that lasts longer is believed."""
+JUMP_MEMORY = dt.timedelta(hours=3)
+"""Temperatures this old are compared; a new level that lasts longer is accepted (a repaired station)."""
+
+MAX_JUMP = 15.0
+"""The largest plausible change of a temperature relative to its neighbours, ℃."""
+
+NEIGHBOURS = 5
+MIN_NEIGHBOURS = 2
+"""With fewer neighbours a station's own change counts alone."""
 
 _MEASURES = (
     "condition", "temperature", "rain", "rain_today", "snow", "humidity", "dew_point", "wind_direction", "wind_speed",
 )  # fmt: skip
 
+Temperatures = Mapping[int, float]
+"""℃ by station number."""
 
-async def keep_readings(
+
+async def store_readings(
     connection: AsyncConnection, content: Content, source: str, catalogue: Catalogue, now: dt.datetime
 ) -> int:
-    """Store a source's readings, marking those that cannot be believed.
+    """Store a source's readings and mark implausible temperatures.
 
     Returns:
-        How many the store did not have, or had otherwise.
+        The number of new or changed readings.
 
     Raises:
-        UntrustedReadings: none of them can be believed; nothing is stored.
+        ImplausibleReadings: the whole table is rejected; nothing is stored.
     """
     if content.observed_at is None:
         return 0
-    _refuse_impossible_time(content.observed_at, content.precision, now)
+    _check_time(content.observed_at, content.precision, now)
     rows = [
-        _observation(reading, reading.station, reading.named_by, content.precision, content.observed_at, source)
+        _to_observation(reading, reading.station, reading.named_by, content.precision, content.observed_at, source)
         for reading in content.readings
         if reading.station is not None and reading.named_by is not None
     ]
-    await _refuse_repetition(connection, rows, content.observed_at, source)
+    await _check_repetition(connection, rows, content.observed_at, source)
     if content.precision is Precision.HOUR:
         rows = await _mark_jumps(connection, rows, content.observed_at, source, catalogue)
     return await observations.add(connection, rows, now)
 
 
-def _refuse_impossible_time(observed_at: dt.datetime, precision: Precision, now: dt.datetime) -> None:
-    """Readings from the future would hide all that really come until then."""
+def _check_time(observed_at: dt.datetime, precision: Precision, now: dt.datetime) -> None:
+    # Readings from the future would hide all real ones until then.
     at = observed_at.astimezone(KST)
-    in_future = at.date() > now.astimezone(KST).date() if precision is Precision.DAY else at > now + CLOCKS_DIFFER
-    if in_future:
-        raise UntrustedReadings(f"the readings are said to be of {_told(at, precision)}, which is still to come")
+    is_future = at.date() > now.astimezone(KST).date() if precision is Precision.DAY else at > now + CLOCK_TOLERANCE
+    if is_future:
+        raise ImplausibleReadings(f"the readings are dated {_format_time(at, precision)}, which is in the future")
     if at < EARLIEST:
-        raise UntrustedReadings(f"the readings are said to be of {_told(at, precision)}, which cannot be")
+        raise ImplausibleReadings(f"the readings are dated {_format_time(at, precision)}, which is too old")
 
 
-async def _refuse_repetition(
+async def _check_repetition(
     connection: AsyncConnection, rows: Sequence[Observation], observed_at: dt.datetime, source: str
 ) -> None:
-    """A source that has stopped may go on to print its last table under each new hour."""
-    if sum(row.temperature is not None for row in rows) < FEWEST_REPEATED:
+    # A source that has stopped may go on printing its last table under each new hour.
+    if sum(row.temperature is not None for row in rows) < MIN_REPEATED:
         return
     last = await observations.latest_moment(connection, source, observed_at)
     if last is None or last == observed_at:
         return
     table = {row.station: row for row in await observations.list_of_source(connection, source, last, observed_at)}
-    if all(row.station in table and _measures(row) == _measures(table[row.station]) for row in rows):
+    if all(row.station in table and _get_measures(row) == _get_measures(table[row.station]) for row in rows):
         precision = rows[0].precision
-        earlier = _told(last, table[rows[0].station].precision)
-        raise UntrustedReadings(f"the readings of {_told(observed_at, precision)} repeat those of {earlier}")
+        earlier = _format_time(last, table[rows[0].station].precision)
+        raise ImplausibleReadings(f"the readings of {_format_time(observed_at, precision)} repeat those of {earlier}")
 
 
 async def _mark_jumps(
@@ -91,29 +105,65 @@ async def _mark_jumps(
     catalogue: Catalogue,
 ) -> list[Observation]:
     earlier: defaultdict[dt.datetime, dict[int, float]] = defaultdict(dict)
-    for row in await observations.list_of_source(connection, source, observed_at - MEMORY, observed_at):
+    for row in await observations.list_of_source(connection, source, observed_at - JUMP_MEMORY, observed_at):
         if row.precision is Precision.HOUR and row.temperature is not None and not row.suspect:
             earlier[row.observed_at][row.station] = row.temperature
     now: Temperatures = {row.station: row.temperature for row in rows if row.temperature is not None}
-    jumps = find_jumps(now, earlier, _neighbours(catalogue))
+    jumps = find_jumps(now, earlier, _get_neighbours(catalogue))
     return [replace(row, suspect=row.station in jumps) for row in rows]
 
 
+def find_jumps(
+    now: Temperatures,
+    earlier: Mapping[dt.datetime, Temperatures],
+    neighbours: Mapping[int, Sequence[int]],
+) -> set[int]:
+    """Return the stations whose temperature changed by more than `MAX_JUMP` relative to their neighbours.
+
+    A station is compared with its own newest temperature in `earlier`, and so are the nearest `NEIGHBOURS` stations
+    that have values at both times. A station without an earlier temperature is accepted.
+
+    Args:
+        now: the temperatures to check.
+        earlier: accepted temperatures by their time.
+        neighbours: each station's neighbours, nearest first; a missing station has none.
+    """
+    newest_first = [earlier[at] for at in sorted(earlier, reverse=True)]
+    jumps = set()
+    for station in now:
+        before = next((table for table in newest_first if station in table), None)
+        if before is not None and abs(_get_relative_change(station, now, before, neighbours)) > MAX_JUMP:
+            jumps.add(station)
+    return jumps
+
+
+def _get_relative_change(
+    station: int, now: Temperatures, before: Temperatures, neighbours: Mapping[int, Sequence[int]]
+) -> float:
+    """Return the change of a station's temperature minus the median change of its neighbours, ℃."""
+    around = [other for other in neighbours.get(station, ()) if other in now and other in before][:NEIGHBOURS]
+    change = now[station] - before[station]
+    if len(around) < MIN_NEIGHBOURS:
+        return change
+    # Relative to the neighbours, so that a cold front is not a jump.
+    return change - median(now[other] - before[other] for other in around)
+
+
 @lru_cache(maxsize=1)
-def _neighbours(catalogue: Catalogue) -> Mapping[int, Sequence[int]]:
-    """Return every station's neighbours, the nearest first. Cached: it measures all distances between stations."""
+def _get_neighbours(catalogue: Catalogue) -> Mapping[int, Sequence[int]]:
+    """Return every station's neighbours, nearest first. Cached: it measures all distances between stations."""
     return {number: catalogue.neighbours(number) for number in catalogue.numbers}
 
 
-def _measures(observation: Observation) -> tuple[object, ...]:
+def _get_measures(observation: Observation) -> tuple[object, ...]:
     return tuple(getattr(observation, name) for name in _MEASURES)
 
 
-def _told(at: dt.datetime, precision: Precision) -> str:
+def _format_time(at: dt.datetime, precision: Precision) -> str:
     return f"{at.astimezone(KST):{'%Y-%m-%d' if precision is Precision.DAY else '%Y-%m-%d %H:%M'}}"
 
 
-def _observation(
+def _to_observation(
     reading: Reading, station: int, named_by: NamedBy, precision: Precision, observed_at: dt.datetime, source: str
 ) -> Observation:
     return Observation(

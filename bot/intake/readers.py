@@ -1,67 +1,78 @@
-"""How each kind of source is asked, and how its documents are read."""
+"""Parser and URL of each kind of source, and the detection of the kind of a document."""
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
-from bot.intake.source_config import Folder, KmaHub, KmaMap, NewsFeed, NewspaperPage, Polled, Section
-from sources.feed.feed import parse_feed, wanted
-from sources.kma.api_hub import hub_address, parse_kma_hub
-from sources.kma.current import parse_kma_map
+from bot.intake.source_config import FolderSource, KmaCurrent, KmaHub, NewsFeed, NewspaperPage, PolledSource, Source
+from sources.feed.feed import matches_words, parse_feed
+from sources.kma.api_hub import build_url, parse_api_hub
+from sources.kma.current import parse_current_weather
 from sources.korea.stations import Catalogue
-from sources.newspaper.newspaper import parse_newspaper
-from sources.records import Content, Document
+from sources.newspaper.page import parse_newspaper
+from sources.records import MAX_DOCUMENT_BYTES, Content, Document
 
-_HEAD = 1024
-_HUB = re.compile(rb"\s*#START7777")
-_MAP = re.compile(rb"<current[\s>]")
+_HEAD_BYTES = 1024
+_API_HUB = re.compile(rb"\s*#START7777")
+_CURRENT_WEATHER = re.compile(rb"<current[\s>]")
 _FEED = re.compile(rb"<(?:rss|feed|(?:\w+:)?RDF)[\s>]")
 
 
-def address_of(source: Polled, kma_key: str) -> str:
-    """The address that a source is asked at, which may carry the key."""
-    return hub_address(source.address, kma_key) if isinstance(source, KmaHub) else source.address
+def get_request_url(source: PolledSource, kma_key: str) -> str:
+    """Return the URL to request; that of KMA's API hub contains the key."""
+    return build_url(source.address, kma_key) if isinstance(source, KmaHub) else source.address
 
 
-def read(source: Section, document: Document, catalogue: Catalogue) -> Content:
-    """What a source's document says.
+def read_file(path: Path) -> bytes:
+    """Return a file's bytes, at most one more than the longest document that a parser accepts.
 
     Raises:
-        SourceError: it cannot be used.
+        OSError: the file cannot be read.
+    """
+    with path.open("rb") as file:
+        return file.read(MAX_DOCUMENT_BYTES + 1)
+
+
+def parse_document(source: Source, document: Document, catalogue: Catalogue) -> Content:
+    """Parse a document of a configured source.
+
+    Raises:
+        SourceError: the document cannot be used.
     """
     match source:
-        case KmaMap():
-            return parse_kma_map(document, catalogue)
+        case KmaCurrent():
+            return parse_current_weather(document, catalogue)
         case KmaHub():
-            return parse_kma_hub(document, catalogue)
+            return parse_api_hub(document, catalogue)
         case NewsFeed():
-            return _named(_selected(parse_feed(document), source), source)
+            return _set_publisher(_filter_articles(parse_feed(document), source), source)
         case NewspaperPage():
-            return _named(parse_newspaper(document, catalogue), source)
-        case Folder():
-            return read_any(document, catalogue)
+            return _set_publisher(parse_newspaper(document, catalogue), source)
+        case FolderSource():
+            return parse_any(document, catalogue)
 
 
-def read_any(document: Document, catalogue: Catalogue) -> Content:
-    """What a document says whose kind nobody has told: one of KMA's, a feed, or else a newspaper's page.
+def parse_any(document: Document, catalogue: Catalogue) -> Content:
+    """Parse a document of unknown kind: one of KMA's tables, a feed, or else a newspaper page.
 
     Raises:
-        SourceError: it cannot be used.
+        SourceError: the document cannot be used.
     """
-    head = document.data[:_HEAD]
-    if _HUB.match(head):
-        return parse_kma_hub(document, catalogue)
-    if _MAP.search(head):
-        return parse_kma_map(document, catalogue)
+    head = document.data[:_HEAD_BYTES]
+    if _API_HUB.match(head):
+        return parse_api_hub(document, catalogue)
+    if _CURRENT_WEATHER.search(head):
+        return parse_current_weather(document, catalogue)
     if _FEED.search(head):
         return parse_feed(document)
     return parse_newspaper(document, catalogue)
 
 
-def _selected(content: Content, source: NewsFeed) -> Content:
-    articles = tuple(one for one in content.articles if wanted(one, source.include, source.exclude))
+def _filter_articles(content: Content, source: NewsFeed) -> Content:
+    articles = tuple(one for one in content.articles if matches_words(one, source.include, source.exclude))
     return replace(content, articles=articles)
 
 
-def _named(content: Content, source: NewsFeed | NewspaperPage) -> Content:
-    """The articles under the name that the operator gave their source: feeds call themselves 전체기사 and the like."""
+def _set_publisher(content: Content, source: NewsFeed | NewspaperPage) -> Content:
+    # Feeds have titles such as 전체기사 ("all articles"); the configured name is the newspaper's.
     return replace(content, articles=tuple(replace(one, publisher=source.name) for one in content.articles))

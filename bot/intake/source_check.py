@@ -1,4 +1,4 @@
-"""Trying each source once, without storing anything, and telling what came of it."""
+"""Check of the configured sources for `jogan sources check`: fetch and parse each once, store nothing."""
 
 import asyncio
 import datetime as dt
@@ -8,60 +8,65 @@ from dataclasses import dataclass
 from rich.box import SIMPLE_HEAD
 from rich.table import Column, Table
 
-from bot.intake.collector import ask
-from bot.intake.readers import read
-from bot.intake.source_config import Folder, Polled, Section
+from bot.intake.collector import fetch_source
+from bot.intake.readers import parse_document
+from bot.intake.source_config import FolderSource, PolledSource, Source
 from sources.errors import FetchFailed, SourceError
 from sources.fetch import Fetcher
 from sources.korea.stations import Catalogue
 from sources.records import KST, Content, Document, Precision
 
-_MOST_REASONS = 3
+_MAX_REASONS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What came of trying a source.
+class CheckResult:
+    """Result of checking a source.
 
     Attributes:
-        source: which.
-        content: what it says; None where it could not be had, or for a folder.
-        is_reachable: whether something was got.
-        reason: why it is of no use; None where it is of use.
+        source: the source.
+        content: its parsed content; None if the check failed, or for a folder.
+        is_reachable: True if a document was received, or the folder exists.
+        reason: the reason why the source is unusable; None if it is usable.
     """
 
-    source: Section
+    source: Source
     content: Content | None = None
     is_reachable: bool = True
     reason: str | None = None
 
 
-async def check(sources: Iterable[Section], fetcher: Fetcher, catalogue: Catalogue, kma_key: str) -> list[Finding]:
-    """Try each source once."""
+async def check_sources(
+    sources: Iterable[Source], fetcher: Fetcher, catalogue: Catalogue, kma_key: str
+) -> list[CheckResult]:
+    """Check all sources concurrently."""
     return await asyncio.gather(*(_check(source, fetcher, catalogue, kma_key) for source in sources))
 
 
-async def _check(source: Section, fetcher: Fetcher, catalogue: Catalogue, kma_key: str) -> Finding:
-    if isinstance(source, Folder):
-        is_there = await asyncio.to_thread(source.path.is_dir)
-        return Finding(source, is_reachable=is_there, reason=None if is_there else f"{source.path} is no folder")
-    return await _try(source, fetcher, catalogue, kma_key)
+async def _check(source: Source, fetcher: Fetcher, catalogue: Catalogue, kma_key: str) -> CheckResult:
+    if isinstance(source, FolderSource):
+        exists = await asyncio.to_thread(source.path.is_dir)
+        return CheckResult(source, is_reachable=exists, reason=None if exists else f"{source.path} is not a folder")
+    return await _check_polled(source, fetcher, catalogue, kma_key)
 
 
-async def _try(source: Polled, fetcher: Fetcher, catalogue: Catalogue, kma_key: str) -> Finding:
+async def _check_polled(source: PolledSource, fetcher: Fetcher, catalogue: Catalogue, kma_key: str) -> CheckResult:
     try:
-        fetched = await ask(source, fetcher, kma_key)
+        fetched = await fetch_source(source, fetcher, kma_key)
         document = fetched.document if fetched else Document(b"")
-        content = await asyncio.to_thread(read, source, document, catalogue)
+        content = await asyncio.to_thread(parse_document, source, document, catalogue)
     except FetchFailed as error:
-        return Finding(source, is_reachable=False, reason=str(error))
+        return CheckResult(source, is_reachable=False, reason=str(error))
     except SourceError as error:
-        return Finding(source, reason=str(error))
-    return Finding(source, content)
+        return CheckResult(source, reason=str(error))
+    return CheckResult(source, content)
 
 
-def to_table(findings: Sequence[Finding]) -> Table:
-    """The findings as a table that a terminal of 80 columns has room for; times are of Seoul."""
+def build_table(results: Sequence[CheckResult]) -> Table:
+    """Return the results as a table that fits into a terminal of 80 columns; times are KST.
+
+    Print it on a console without markup and emoji: names of sources are plain text.
+    """
     columns = ("reachable", "parsed", "readings", "articles", "newest", "rejected")
     table = Table(
         Column("source", overflow="fold"),
@@ -70,44 +75,40 @@ def to_table(findings: Sequence[Finding]) -> Table:
         padding=(0, 1, 0, 0),
         pad_edge=False,
     )
-    for finding in findings:
-        table.add_row(finding.source.name, _yes(finding.is_reachable), *_parsed(finding))
+    for result in results:
+        table.add_row(result.source.name, "yes" if result.is_reachable else "no", *_get_counts(result))
     return table
 
 
-def to_reasons(findings: Iterable[Finding]) -> list[str]:
-    """A line for each reason why a source is of no use, or why something in it was rejected."""
-    return [f"{finding.source.name}: {reason}" for finding in findings for reason in _reasons(finding)]
+def list_reasons(results: Iterable[CheckResult]) -> list[str]:
+    """Return a line for each reason why a source is unusable, or why a part of it was rejected."""
+    return [f"{result.source.name}: {reason}" for result in results for reason in _get_reasons(result)]
 
 
-def _parsed(finding: Finding) -> tuple[str, ...]:
-    content = finding.content
+def _get_counts(result: CheckResult) -> tuple[str, ...]:
+    content = result.content
     if content is None:
-        return ("" if finding.reason is None or not finding.is_reachable else "no",)
+        return ("" if result.reason is None or not result.is_reachable else "no",)
     counts = (str(len(content.readings)), str(len(content.articles)))
-    return "yes", *counts, _newest(content), str(len(content.rejected))
+    return "yes", *counts, _format_newest(content), str(len(content.rejected))
 
 
-def _newest(content: Content) -> str:
-    """The time of the readings, else of the newest article."""
+def _format_newest(content: Content) -> str:
+    """Format the time of the readings, else that of the newest article."""
     if content.observed_at is not None:
-        return _time(content.observed_at, with_hour=content.precision is Precision.HOUR)
+        return _format_time(content.observed_at, with_hour=content.precision is Precision.HOUR)
     dates = [article.published_at for article in content.articles if article.published_at]
-    return _time(max(dates), with_hour=True) if dates else ""
+    return _format_time(max(dates), with_hour=True) if dates else ""
 
 
-def _time(at: dt.datetime, *, with_hour: bool) -> str:
+def _format_time(at: dt.datetime, *, with_hour: bool) -> str:
     return f"{at.astimezone(KST):{'%Y-%m-%d %H:%M' if with_hour else '%Y-%m-%d'}}"
 
 
-def _reasons(finding: Finding) -> Iterator[str]:
-    if finding.reason is not None:
-        yield finding.reason
-    rejected = () if finding.content is None else finding.content.rejected
-    yield from (f"line {one.line}: {one.reason}" for one in rejected[:_MOST_REASONS])
-    if len(rejected) > _MOST_REASONS:
-        yield f"and {len(rejected) - _MOST_REASONS} more"
-
-
-def _yes(is_so: bool) -> str:
-    return "yes" if is_so else "no"
+def _get_reasons(result: CheckResult) -> Iterator[str]:
+    if result.reason is not None:
+        yield result.reason
+    rejected = () if result.content is None else result.content.rejected
+    yield from (f"line {one.line}: {one.reason}" for one in rejected[:_MAX_REASONS])
+    if len(rejected) > _MAX_REASONS:
+        yield f"and {len(rejected) - _MAX_REASONS} more"

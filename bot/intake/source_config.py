@@ -1,4 +1,4 @@
-"""What sources there are: `jogan.toml`, which whoever runs the bot writes.
+"""Configuration of the sources: the file `jogan.toml`, written by the operator.
 
 ```toml
 [[source]]
@@ -9,13 +9,14 @@ region = "인천"
 every = 15
 ```
 
-The order of the sources decides between two that tell of the same station and hour.
+If two sources have a reading of the same station and hour, the first one in the file wins.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias, cast
+from typing import Annotated, Any, Literal, TypeAlias, cast
 
 from pydantic import (
     AfterValidator,
@@ -32,30 +33,30 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from bot.errors import InvalidConfiguration, UnknownRegion
-from bot.intake.source_config_errors import explain
 from bot.places.regions import resolve
 from sources.korea.stations import Catalogue
 
-KMA_MAP = "http://www.kma.go.kr/XML/weather/sfc_web_map.xml"
-"""KMA's current-weather feed, for which nobody needs a key."""
+KMA_CURRENT_URL = "http://www.kma.go.kr/XML/weather/sfc_web_map.xml"
+"""KMA's current-weather feed, which needs no key."""
 
-KMA_HUB = "https://apihub.kma.go.kr/api/typ01/url/kma_sfctm2.php"
-"""KMA's API hub."""
+KMA_HUB_URL = "https://apihub.kma.go.kr/api/typ01/url/kma_sfctm2.php"
+"""KMA's API hub, which needs a key."""
 
+_SECTION = re.compile(r"\s*\[\[\s*source\s*\]\]")
 _URL = TypeAdapter(HttpUrl)
 
 
-def _address(address: str) -> str:
+def _check_address(address: str) -> str:
     try:
         url = _URL.validate_python(address)
     except ValidationError as error:
-        raise PydanticCustomError("address", "an address begins with http:// or https:// and names a host") from error
+        raise PydanticCustomError("address", "an address must begin with http(s):// and name a host") from error
     if url.username or url.password:
-        raise PydanticCustomError("credentials", "an address must not carry a name or a password")
+        raise PydanticCustomError("credentials", "an address must not contain a user name or password")
     return address
 
 
-def _region(name: str, info: ValidationInfo) -> str:
+def _resolve_region(name: str, info: ValidationInfo) -> str:
     """Return the region's stored name; the validation context holds the catalogue of weather stations."""
     catalogue = cast("Mapping[str, Catalogue]", info.context)["catalogue"]
     try:
@@ -64,91 +65,91 @@ def _region(name: str, info: ValidationInfo) -> str:
         raise PydanticCustomError("region", "{reason}", {"reason": str(error)}) from error
 
 
-def _line(name: str) -> str:
+def _check_name(name: str) -> str:
     if not name.isprintable():
-        raise PydanticCustomError("line", "a name is one line of characters that can be seen")
+        raise PydanticCustomError("line", "a name must be one line of printable characters")
     return name
 
 
-def _folder(path: Path) -> Path:
-    # Else the bot would move away its own database and this very file.
+def _check_folder(path: Path) -> Path:
+    # Else the bot would move its own database and this very file.
     if path.resolve() == Path.cwd():
-        raise PydanticCustomError("folder", "what is in the folder is moved away; name one that is for this alone")
+        raise PydanticCustomError("folder", "the bot moves the files of this folder; use a folder of its own")
     return path
 
 
-Address: TypeAlias = Annotated[str, AfterValidator(_address)]
-RegionName: TypeAlias = Annotated[str, AfterValidator(_region)]
-"""The name of a province or district, brought into the form in which it is stored."""
+Address: TypeAlias = Annotated[str, AfterValidator(_check_address)]
+RegionName: TypeAlias = Annotated[str, AfterValidator(_resolve_region)]
+"""Name of a province or district, normalised to its stored form."""
 Name: TypeAlias = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), AfterValidator(_line)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), AfterValidator(_check_name)
 ]
 Word: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-FolderPath: TypeAlias = Annotated[Path, AfterValidator(_folder)]
+FolderPath: TypeAlias = Annotated[Path, AfterValidator(_check_folder)]
 
 
-class _Section(BaseModel):
-    """What every source has.
+class _BaseSource(BaseModel):
+    """Fields of every source.
 
     Attributes:
-        name: what it is called in reports and below what it brings.
+        name: its name in reports and below its articles and readings.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     name: Name
 
 
-class OfRegion(_Section):
-    """A source that has articles.
+class RegionalSource(_BaseSource):
+    """A source of articles.
 
     Attributes:
-        region: the province or district that they are about.
+        region: the province or district that the articles are about.
     """
 
     region: RegionName | None = None
 
 
-class _Polled(_Section):
-    """A source that is asked over HTTP.
+class _BasePolledSource(_BaseSource):
+    """A source that is fetched over HTTP.
 
     Attributes:
-        every: minutes between two questions.
-        private: whether its server may be in a private network.
+        every: minutes between two polls.
+        private: True if its server may be in a private network.
     """
 
     every: Annotated[int, Field(ge=1, le=1440)] = 10
     private: bool = False
 
 
-class KmaMap(_Polled):
+class KmaCurrent(_BasePolledSource):
     """KMA's current-weather feed."""
 
     type: Literal["kma"]
     name: Name = "KMA"
-    address: Address = KMA_MAP
+    address: Address = KMA_CURRENT_URL
 
 
-class KmaHub(_Polled):
-    """KMA's API hub, with the key of `JOGAN_KMA_KEY`."""
+class KmaHub(_BasePolledSource):
+    """KMA's API hub, with the key in `JOGAN_KMA_KEY`."""
 
     type: Literal["kma-hub"]
     name: Name = "KMA API hub"
-    address: Address = KMA_HUB
+    address: Address = KMA_HUB_URL
 
 
-class NewspaperPage(_Polled, OfRegion):
+class NewspaperPage(_BasePolledSource, RegionalSource):
     """One page of a newspaper: its ticker, its article, or both."""
 
     type: Literal["page"]
     address: Address
 
 
-class NewsFeed(_Polled, OfRegion):
+class NewsFeed(_BasePolledSource, RegionalSource):
     """An RSS or Atom feed.
 
     Attributes:
-        include: words of which an article must have one; none for all articles.
-        exclude: words of which an article must have none.
+        include: an article must contain one of these words; empty for all articles.
+        exclude: an article must contain none of these words.
     """
 
     type: Literal["feed"]
@@ -157,92 +158,132 @@ class NewsFeed(_Polled, OfRegion):
     exclude: tuple[Word, ...] = ()
 
 
-class Folder(OfRegion):
-    """A folder that is watched; what appears there is taken in and moved away.
+class FolderSource(RegionalSource):
+    """A watched folder; its files are ingested and then moved.
 
     Attributes:
-        path: where it is.
+        path: the folder.
     """
 
     type: Literal["folder"]
     path: FolderPath
 
 
-Polled: TypeAlias = KmaMap | KmaHub | NewspaperPage | NewsFeed
-Section: TypeAlias = Polled | Folder
+PolledSource: TypeAlias = KmaCurrent | KmaHub | NewspaperPage | NewsFeed
+Source: TypeAlias = PolledSource | FolderSource
 
 
 class Configuration(BaseModel):
-    """All sources, the one that is believed first at the front."""
+    """All sources, in descending priority."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    source: tuple[Annotated[Section, Field(discriminator="type")], ...] = (KmaMap(type="kma"),)
+    source: tuple[Annotated[Source, Field(discriminator="type")], ...] = (KmaCurrent(type="kma"),)
 
     @model_validator(mode="after")
-    def _names_differ(self) -> "Configuration":
+    def _check_unique_names(self) -> "Configuration":
         names = [source.name for source in self.source]
         for place, name in enumerate(names):
             if name in names[:place]:
-                raise PydanticCustomError("names", "two sources are called {name}", {"name": name, "place": place})
+                raise PydanticCustomError("names", "two sources have the name {name}", {"name": name, "place": place})
         return self
 
     @property
     def ranking(self) -> tuple[str, ...]:
-        """The names, the one that is believed first at the front."""
+        """The names of the sources, in descending priority."""
         return tuple(source.name for source in self.source)
 
     @property
-    def polled(self) -> tuple[Polled, ...]:
-        """The sources that are asked over HTTP."""
-        return tuple(source for source in self.source if isinstance(source, Polled))
+    def polled(self) -> tuple[PolledSource, ...]:
+        """The sources that are fetched over HTTP."""
+        return tuple(source for source in self.source if isinstance(source, PolledSource))
 
     @property
-    def folders(self) -> tuple[Folder, ...]:
-        """The folders that are watched."""
-        return tuple(source for source in self.source if isinstance(source, Folder))
+    def folders(self) -> tuple[FolderSource, ...]:
+        """The watched folders."""
+        return tuple(source for source in self.source if isinstance(source, FolderSource))
 
     @property
     def needs_key(self) -> bool:
-        """Whether a source cannot be asked without the operator's key."""
+        """True if a source needs the operator's KMA key."""
         return any(isinstance(source, KmaHub) for source in self.source)
 
     @property
     def expects_readings(self) -> bool:
-        """Whether a source is asked for readings all day, so that it is worth waiting for them."""
-        return any(isinstance(source, KmaMap | KmaHub) for source in self.source)
+        """True if a source has new readings every hour, so that a bulletin can wait for them."""
+        return any(isinstance(source, KmaCurrent | KmaHub) for source in self.source)
 
 
 def load_configuration(path: Path, catalogue: Catalogue, *, is_required: bool) -> Configuration:
-    """Read the file.
+    """Load the file.
 
     Args:
-        path: where it is.
-        catalogue: the weather stations, whose names are names of regions too.
-        is_required: whether it must be there; else KMA's current-weather feed is the one source without it.
+        path: the file.
+        catalogue: the weather stations, whose names are region names too.
+        is_required: False if a missing file means the default, KMA's current-weather feed.
 
     Raises:
-        InvalidConfiguration: it cannot be read; the message names the line and the field.
+        InvalidConfiguration: the file cannot be read or has an error; the message gives line and field.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         if is_required:
-            raise InvalidConfiguration(f"{path}: there is no such file") from error
+            raise InvalidConfiguration(f"{path}: no such file") from error
         return Configuration()
     except (OSError, UnicodeDecodeError) as error:
-        raise InvalidConfiguration(f"{path}: it cannot be read: {error}") from error
+        raise InvalidConfiguration(f"{path}: could not read it: {error}") from error
     return parse_configuration(text, str(path), catalogue)
 
 
 def parse_configuration(text: str, name: str, catalogue: Catalogue) -> Configuration:
-    """Read the file's text; `name` is what errors call it.
+    """Parse the file's text; `name` is its name in errors.
 
     Raises:
-        InvalidConfiguration: it is no TOML, or a field is wrong; the message names the line and the field.
+        InvalidConfiguration: it is not TOML, or a field is invalid; the message gives line and field.
     """
     try:
         return Configuration.model_validate(tomllib.loads(text), context={"catalogue": catalogue})
     except tomllib.TOMLDecodeError as error:
         raise InvalidConfiguration(f"{name}: {error}") from error
     except ValidationError as error:
-        raise InvalidConfiguration(f"{name}, {explain(text, error)}") from error
+        raise InvalidConfiguration(f"{name}, {_explain(text, error)}") from error
+
+
+def _explain(text: str, error: ValidationError) -> str:
+    """Describe the first error: line, field and reason."""
+    # tomllib keeps no positions, so the line is searched for in the text.
+    first = error.errors(include_input=False, include_url=False)[0]
+    loc = first["loc"] or ("source", first["ctx"]["place"], "", "name")
+    return f"{_locate(text, loc)}: {_get_reason(first)}"
+
+
+def _get_reason(error: Any) -> str:
+    match error["type"]:
+        case "extra_forbidden":
+            return "there is no such field"
+        case "missing" | "union_tag_not_found":
+            return "it is missing"
+        case "union_tag_invalid":
+            return f"there is no such type; the types are {error['ctx']['expected_tags']}"
+        case "tuple_type":
+            return "it must be a list"
+        case _:
+            return str(error["msg"])
+
+
+def _locate(text: str, loc: tuple[int | str, ...]) -> str:
+    """Return the line of an invalid field, or of the section in which it is missing, and the field's name."""
+    lines = text.splitlines()
+    numbers = [number for number, line in enumerate(lines) if _SECTION.match(line)]
+    if len(loc) < 2 or not isinstance(loc[1], int) or loc[1] >= len(numbers):  # noqa: PLR2004 - outside any section
+        field = next((str(part) for part in loc), "source")
+        return f"line {_find_line(lines, field, 0, len(lines))}: {field}"
+    begin, end = [*numbers, len(lines)][loc[1] : loc[1] + 2]
+    # pydantic puts the section's type, if it has one, between its number and the field.
+    field = next((str(part) for part in loc[3:]), "type")
+    return f"line {_find_line(lines, field, begin, end)}: {field}"
+
+
+def _find_line(lines: list[str], field: str, begin: int, end: int) -> int:
+    assignment = re.compile(rf"\s*[\"']?{re.escape(field)}[\"']?\s*=")
+    return 1 + next((number for number in range(begin, end) if assignment.match(lines[number])), begin)

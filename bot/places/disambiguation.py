@@ -74,7 +74,7 @@ class Disambiguator:
     @staticmethod
     def with_station(place: Place, station: Station, method: MatchMethod) -> Match:
         """Return a match of a place with a station."""
-        return Match(place, station, station.distance(place.latitude, place.longitude), method)
+        return Match(place, station, station.distance_km(place.latitude, place.longitude), method)
 
     def _match(self, family: _Family, members: Sequence[Place], method: MatchMethod) -> Match:
         # A station stands for the region of its name: 강릉 means 강릉시, whose weather the station measures.

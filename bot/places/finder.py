@@ -121,7 +121,7 @@ class Places:
         """Return the station nearest to a position in degrees, as a place, with the distance to it."""
         station = self._stations.nearest(latitude, longitude)
         place = self._by_key[f"station:{station.number}"]
-        return Match(place, station, station.distance(latitude, longitude), MatchMethod.COORDINATES)
+        return Match(place, station, station.distance_km(latitude, longitude), MatchMethod.COORDINATES)
 
     def _searches(self, name: str) -> Iterator[tuple[MatchMethod, list[Place]]]:
         """Yield each search step's method and places. A later step runs only if the earlier ones found nothing."""

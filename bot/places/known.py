@@ -11,7 +11,7 @@ from statistics import fmean
 from bot.places import Places
 from sources.kma.town_table import Town
 from sources.korea.gazetteer import Kind, Place
-from sources.korea.romanization import romanized_town
+from sources.korea.romanization import romanize_town
 from storage.content import towns
 from storage.database import Database
 
@@ -83,7 +83,7 @@ def town_to_place(town: Town) -> Place:
     return Place(
         key=key,
         kind=Kind.TOWN,
-        names={"ko": town.name, "en": romanized_town(town.name)},
+        names={"ko": town.name, "en": romanize_town(town.name)},
         spellings=(),
         province=town.province,
         district=town.district or None,

@@ -27,7 +27,8 @@ from bot.rendering.weather import (
     source_and_age,
     station_list,
 )
-from bot.weather.country import Summary, is_late
+from bot.weather.country import Summary
+from bot.weather.freshness import is_late
 from bot.weather.stations import StationWeather
 from sources.korea.stations import Catalogue
 from sources.records import Article

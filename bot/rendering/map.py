@@ -10,9 +10,10 @@ from bot.pictures.colours import COLDEST, WARMEST, Theme
 from bot.pictures.content import CountryMap, StationMark, format_degrees, with_minus_sign
 from bot.rendering.layout import join_lines
 from bot.rendering.weather import observation_time, reading_summary, source_and_age, station_list
-from bot.weather.country import LATE_AFTER, Summary, summarize
+from bot.weather.country import Summary, summarize
+from bot.weather.freshness import LATE_AFTER
 from sources.korea.stations import Catalogue
-from sources.records import PAGE
+from sources.records import UNNAMED_SOURCE
 from storage.content.observations import Observation
 from storage.terms import Unit
 
@@ -83,7 +84,7 @@ def map_caption(
 
 def source_line(newest: Observation, tr: Translator) -> str:
     """Return who measured the readings, and where they were published."""
-    if newest.source == PAGE:
+    if newest.source == UNNAMED_SOURCE:
         return tr.plain("KMA readings from a local newspaper")
     return tr.plain("KMA readings from {source}", source=newest.source)
 

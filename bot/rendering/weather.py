@@ -12,10 +12,11 @@ from bot.places import Match, Places
 from bot.rendering.layout import join_blocks, join_lines
 from bot.rendering.measurements import join_facts, render_change, render_measurements
 from bot.rendering.places import place_heading
-from bot.weather.country import Summary, is_late, is_old
+from bot.weather.country import Summary
+from bot.weather.freshness import is_late, is_old
 from bot.weather.stations import StationWeather
 from sources.korea.stations import Catalogue
-from sources.records import KST, PAGE, Precision
+from sources.records import KST, UNNAMED_SOURCE, Precision
 from storage.content.observations import Observation
 
 MAX_CONDITIONS = 8
@@ -61,7 +62,7 @@ def _differs(other: Observation, observation: Observation) -> bool:
 
 
 def _other_source(observation: Observation, tr: Translator) -> Markup:
-    source = tr("Local newspaper") if observation.source == PAGE else observation.source
+    source = tr("Local newspaper") if observation.source == UNNAMED_SOURCE else observation.source
     return tr("{source}: {weather}", source=source, weather=reading_summary(observation, tr))
 
 
@@ -131,7 +132,7 @@ def station_list(observations: Sequence[Observation], newest: Observation, catal
 def source_and_age(summary: Summary, now: dt.datetime, tr: Translator) -> Markup:
     """Return time and source of the readings, with a warning if they are old."""
     when = observation_time(summary.newest, now, tr)
-    if summary.newest.source == PAGE:
+    if summary.newest.source == UNNAMED_SOURCE:
         line = tr("KMA readings of {when}, from a local newspaper", when=when)
     else:
         line = tr("KMA readings of {when}, from {source}", when=when, source=summary.newest.source)

@@ -1,1 +1,1 @@
-"""Current weather read from the store: a station, the whole country, and how fresh it is."""
+"""Current weather from the database: of stations, of the whole country, and its freshness."""

@@ -1,4 +1,4 @@
-"""What is known of a station's weather now."""
+"""Current weather of stations."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -12,14 +12,13 @@ from storage.content.observations import Observation
 
 @dataclass(frozen=True, slots=True)
 class StationWeather:
-    """A station's newest reading, and what it is to be compared with.
+    """Current weather of a station.
 
     Attributes:
         station: the station.
-        observation: its newest reading, or None.
-        others: what the other sources say of the same moment, the most trusted first.
-        change: how much warmer it is than a day before at the same hour, ℃; None where one of the two readings is
-            missing or not believed.
+        observation: its newest observation, or None.
+        others: observations of the other sources at the same time, in descending priority.
+        change: the difference from the same hour of the day before, ℃; None if one of the two is missing or suspect.
     """
 
     station: Station
@@ -28,32 +27,32 @@ class StationWeather:
     change: float | None = None
 
 
-async def weather_of(
+async def get_station_weather(
     connection: AsyncConnection, stations: Collection[Station], ranking: Sequence[str]
 ) -> list[StationWeather]:
-    """What is known of each station, in the order in which they are given, from two reads however many there are.
+    """Return the current weather of the stations, in the given order, with two queries in all.
 
     Args:
-        connection: reads the store.
+        connection: a read transaction.
         stations: the stations.
-        ranking: the sources' names, the one that decides first.
+        ranking: the names of the sources, in descending priority.
     """
     newest = await observations.newest_by_station(connection, [station.number for station in stations], ranking)
     before = await observations.temperatures_day_before(
         connection, [readings[0] for readings in newest.values()], ranking
     )
-    return [_weather(station, newest.get(station.number, ()), before.get(station.number)) for station in stations]
+    return [_combine(station, newest.get(station.number, ()), before.get(station.number)) for station in stations]
 
 
-def _weather(station: Station, readings: tuple[Observation, ...], before: float | None) -> StationWeather:
+def _combine(station: Station, readings: tuple[Observation, ...], before: float | None) -> StationWeather:
     if not readings:
         return StationWeather(station)
     first, *others = readings
-    return StationWeather(station, first, tuple(others), _change(first, before))
+    return StationWeather(station, first, tuple(others), _get_change(first, before))
 
 
-def _change(observation: Observation, before: float | None) -> float | None:
+def _get_change(observation: Observation, before: float | None) -> float | None:
     if before is None or observation.temperature is None or observation.suspect:
         return None
-    # Tenths of a degree: what a station measures, without the traces of binary fractions.
+    # Stations measure tenths of a degree; rounding removes the traces of binary fractions.
     return round(observation.temperature - before, 1)

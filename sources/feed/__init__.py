@@ -1,1 +1,1 @@
-"""RSS and Atom."""
+"""RSS and Atom feeds."""

@@ -1,4 +1,4 @@
-"""XML from outside, looked through before anything that trusts its input reads it."""
+"""Sanitize XML from outside and reject dangerous documents before feedparser reads them."""
 
 import io
 import re
@@ -12,11 +12,11 @@ from defusedxml.expatreader import DefusedExpatParser
 
 from sources.errors import BrokenDocument
 
-DEEPEST = 100
-"""Elements inside each other; no feed nests more."""
+MAX_DEPTH = 100
+"""Nested elements; no real feed nests more."""
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>\s*")
-_UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CONTROLS = re.compile("[\x7f-\x84\x86-\x9f]")
 _AMPERSAND = re.compile(
     r"(?P<verbatim><!\[CDATA\[.*?(?:\]\]>|\Z))"
@@ -24,43 +24,44 @@ _AMPERSAND = re.compile(
     re.DOTALL,
 )
 _ENTITY = re.compile(r"<!\s*ENTITY", re.IGNORECASE)
-_MOST_DIGITS = 7
-_BOMB = "the document declares entities of its own, which may be a bomb"
+_MAX_DIGITS = 7
+_BOMB = "the document declares entities, which may be an XML bomb"
 
 
-def fit_for_xml(text: str) -> str:
-    """Take out of a document what often makes XML ill-formed, and its declaration, untrue since it was decoded.
+def sanitize_xml(text: str) -> str:
+    """Remove or escape what often makes a feed ill-formed.
 
-    Characters that XML forbids go; an ampersand that begins nothing that XML knows, as in ``R&D`` and ``&nbsp;``, is
+    Characters that XML forbids are removed. Ampersands that start no XML reference, as in ``R&D`` and ``&nbsp;``, are
     escaped.
     """
+    # The declaration goes: its encoding is not that of the decoded text.
     declaration = _DECLARATION.match(text)
     bare = text[declaration.end() :] if declaration else text.lstrip()
-    # By a reference to a later control character Windows' character of that number is meant; itself it means nothing.
-    return _AMPERSAND.sub(_fit, _CONTROLS.sub("", _UNFIT.sub("", bare)))
+    # Numeric references to 0x80-0x9f stay, since they mean characters of Windows-1252; the raw control characters go.
+    return _AMPERSAND.sub(_sanitize_reference, _CONTROLS.sub("", _FORBIDDEN.sub("", bare)))
 
 
-def _fit(match: re.Match[str]) -> str:
+def _sanitize_reference(match: re.Match[str]) -> str:
     if match["verbatim"] or match["named"]:
         return match[0]
     digits = match["hex"] or match["decimal"]
     if digits is None:
         return "&amp;"
-    code = int(digits, 16 if match["hex"] else 10) if len(digits) <= _MOST_DIGITS else 0
-    return "" if code > sys.maxunicode or _UNFIT.match(chr(code)) else match[0]
+    code = int(digits, 16 if match["hex"] else 10) if len(digits) <= _MAX_DIGITS else 0
+    return "" if code > sys.maxunicode or _FORBIDDEN.match(chr(code)) else match[0]
 
 
 def is_well_formed(text: str) -> bool:
-    """Whether a document is well-formed XML, which is told only of one that can do no harm.
+    """Return whether a document is well-formed XML.
 
-    Nothing is opened: a document type from elsewhere, as RSS 0.91 names one, is passed over. An ill-formed document is
-    looked through up to where it is, and may not declare entities anywhere.
+    Nothing external is opened; an external document type, as RSS 0.91 has one, is skipped.
 
     Raises:
-        BrokenDocument: it declares entities, of which bombs and external files are made, or nests too deep.
+        BrokenDocument: it declares entities, which XML bombs and external files need, or is nested too deeply. In an
+            ill-formed document the whole text is searched for entities.
     """
     parser = DefusedExpatParser(forbid_external=False)
-    parser.setContentHandler(_Depth())
+    parser.setContentHandler(_DepthLimit())
     source = InputSource()
     source.setEncoding("utf-8")
     source.setByteStream(io.BytesIO(text.encode()))
@@ -75,17 +76,15 @@ def is_well_formed(text: str) -> bool:
     return True
 
 
-class _Depth(ContentHandler):
-    """Counts how deep elements nest."""
-
+class _DepthLimit(ContentHandler):
     def __init__(self) -> None:
         super().__init__()
         self._depth = 0
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802, ARG002 - SAX's names
         self._depth += 1
-        if self._depth > DEEPEST:
-            raise BrokenDocument(f"more than {DEEPEST} elements stand inside each other")
+        if self._depth > MAX_DEPTH:
+            raise BrokenDocument(f"elements are nested deeper than {MAX_DEPTH} levels")
 
     def endElement(self, name: str) -> None:  # noqa: N802, ARG002 - SAX's names
         self._depth -= 1

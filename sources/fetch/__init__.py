@@ -1,8 +1,7 @@
-"""Fetching: the only place from which a source's address is asked."""
+"""HTTP fetching of sources; the only package that requests their URLs."""
 
-from sources.fetch.answers import Fetched, Validators
 from sources.fetch.circuit import Circuit
-from sources.fetch.connections import Patience
-from sources.fetch.fetcher import Fetcher
+from sources.fetch.fetcher import Fetcher, Timeouts
+from sources.fetch.response import Fetched, Validators
 
-__all__ = ["Circuit", "Fetched", "Fetcher", "Patience", "Validators"]
+__all__ = ["Circuit", "Fetched", "Fetcher", "Timeouts", "Validators"]

@@ -1,61 +1,61 @@
-"""A circuit opens for a source that keeps failing, so that it is asked, and told of, less and less."""
+"""Circuit breaker of one source: a source that keeps failing is requested less often and logged only once."""
 
 import datetime as dt
 from dataclasses import dataclass
 
 _FAILURES = 5
-_FIRST_REST = dt.timedelta(minutes=15)
-_LONGEST_REST = dt.timedelta(hours=1)
-"""Longer, and the readings of a source that is back at six would not be there at seven."""
+_FIRST_PAUSE = dt.timedelta(minutes=15)
+_MAX_PAUSE = dt.timedelta(hours=1)
+"""A source that recovers at six must be fetched again before the bulletins of seven."""
 
-LONGEST_WAIT = dt.timedelta(hours=6)
-"""What a source asks for beyond this is not believed."""
+MAX_RETRY_AFTER = dt.timedelta(hours=6)
+"""The longest pause that a source can ask for; longer ones are cut to it."""
 
 
 @dataclass(slots=True)
 class Circuit:
-    """Whether a source is worth asking. It asks no clock; times are aware.
+    """Circuit breaker; it reads no clock, and its times are aware.
 
-    It opens after five failures in a row, lets the source rest for fifteen minutes, then lets one attempt through, and
-    doubles the rest each time that fails, up to an hour, or to what the source asks for. One success closes it.
+    It opens after five failures in a row and pauses the source for 15 minutes. Then it allows one attempt, and doubles
+    the pause with each failure, up to an hour or to the pause that the source asks for. One success closes it.
 
     Attributes:
-        failures: how many there were in a row.
-        resting_until: when the next attempt is let through; None while the circuit is closed.
+        failures: the number of consecutive failures.
+        paused_until: the time of the next attempt; None while the circuit is closed.
     """
 
     failures: int = 0
-    resting_until: dt.datetime | None = None
+    paused_until: dt.datetime | None = None
 
-    def lets_through(self, now: dt.datetime) -> bool:
-        """Tell whether the source may be asked now."""
-        if self.resting_until is None:
+    def allows_attempt(self, now: dt.datetime) -> bool:
+        """Return whether the source may be requested now."""
+        if self.paused_until is None:
             return True
-        # A rest that is longer than any means that the clock was set back.
-        return not now < self.resting_until <= now + LONGEST_WAIT
+        # A pause longer than the maximum means that the system clock was set back.
+        return not now < self.paused_until <= now + MAX_RETRY_AFTER
 
-    def fail(self, now: dt.datetime, wait: dt.timedelta | None = None) -> bool:
-        """Note a failed attempt, and how long the source asked to be left alone.
+    def record_failure(self, now: dt.datetime, retry_after: dt.timedelta | None = None) -> bool:
+        """Count a failed attempt; `retry_after` is the pause that the source asked for.
 
         Returns:
-            Whether the circuit has just opened: the one moment to log that the source fails.
+            True if the circuit opened with this failure, which is the time to log it.
         """
         self.failures += 1
         beyond = self.failures - _FAILURES
         if beyond < 0:
             return False
-        was_closed = self.resting_until is None
-        # The exponent is bounded because a source may fail for years.
-        rest = min(_FIRST_REST * 2 ** min(beyond, 10), _LONGEST_REST)
-        self.resting_until = now + min(max(rest, wait or rest), LONGEST_WAIT)
+        was_closed = self.paused_until is None
+        # The exponent is bounded: a source may fail for years.
+        pause = min(_FIRST_PAUSE * 2 ** min(beyond, 10), _MAX_PAUSE)
+        self.paused_until = now + min(max(pause, retry_after or pause), MAX_RETRY_AFTER)
         return was_closed
 
-    def succeed(self) -> bool:
-        """Note a successful attempt.
+    def record_success(self) -> bool:
+        """Close the circuit after a successful attempt.
 
         Returns:
-            Whether the circuit has just closed: the one moment to log that the source is back.
+            True if the circuit was open, which is the time to log the recovery.
         """
-        was_open = self.resting_until is not None
-        self.failures, self.resting_until = 0, None
+        was_open = self.paused_until is not None
+        self.failures, self.paused_until = 0, None
         return was_open

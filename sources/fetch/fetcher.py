@@ -1,9 +1,12 @@
-"""Asking a source for its document: politely, within bounds, and nowhere it must not go."""
+"""Fetch a source's document politely and within limits, never from a private network unless it is allowed."""
 
 import asyncio
 import datetime as dt
+import os
+import ssl
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from importlib.metadata import version
 from types import TracebackType
 from typing import Self
@@ -13,35 +16,57 @@ from aiohttp.abc import AbstractResolver
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt, wait_random_exponential
 from yarl import URL
 
-from sources.errors import FetchFailed
-from sources.fetch.addresses import checked, told
-from sources.fetch.answers import Fetched, Validators, read_answer
-from sources.fetch.connections import Patience, open_session
-from sources.fetch.trouble import TROUBLE, explain
+from sources.errors import FetchFailed, ForbiddenAddress
+from sources.fetch.addresses import NotPublic, open_public_socket, parse_url, redact_url
+from sources.fetch.response import Fetched, Validators, read_response
 
 PROJECT = "https://github.com/jogan-bot/jogan"
-"""Where somebody whose server is asked finds out by whom."""
+"""The project's URL in the User-Agent, for the operators of the servers that are requested."""
 
-MOST_REDIRECTS = 5
-_ATTEMPTS = 3
-_LONGEST_PAUSE = dt.timedelta(minutes=1)
-"""Who asks for more is left alone until the source's next turn."""
+MAX_REDIRECTS = 5
+_MAX_ATTEMPTS = 3
+_MAX_PAUSE = dt.timedelta(minutes=1)
+"""A source that asks for a longer pause is not retried until its next poll."""
 
-_jittered = wait_random_exponential(multiplier=2, min=1, max=_LONGEST_PAUSE)
+_jitter = wait_random_exponential(multiplier=2, min=1, max=_MAX_PAUSE)
+
+_NETWORK_ERRORS = (aiohttp.ClientError, TimeoutError)
+_PERMANENT_ERRORS: tuple[tuple[type[Exception], str], ...] = (
+    (aiohttp.ClientConnectorSSLError, "TLS could not be negotiated"),
+    (aiohttp.ClientResponseError, "the response is not HTTP, or its headers are too long"),
+)
+_TRANSIENT_ERRORS: tuple[tuple[type[Exception], str], ...] = (
+    (aiohttp.ClientConnectorDNSError, "the host name cannot be resolved"),
+    (aiohttp.ConnectionTimeoutError, "the connection timed out"),
+    (TimeoutError, "the response timed out"),
+    (aiohttp.ClientError, "the response is incomplete"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """Timeouts of one attempt.
+
+    Attributes:
+        connect: seconds until the connection is open, DNS and TLS included.
+        total: seconds until the whole response is read, redirects included.
+    """
+
+    connect: float = 10
+    total: float = 30
 
 
 class Fetcher:
-    """The one way to the sources' servers, as an async context manager; one serves the whole process.
+    """HTTP client for all sources, as an async context manager; one serves the whole process.
 
-    Each address is asked up to three times where the failure may pass by itself. Redirects are followed here, so that
-    every hop is checked.
+    A transient failure is retried, with three attempts in all.
 
     Args:
-        now: tells the time, aware.
-        project: the address of the project, for the User-Agent.
-        patience: how long one attempt may take.
-        resolver: looks up names; the system's by default. Who gives one closes it.
-        sleep: waits some seconds between two attempts.
+        now: returns the current time, aware.
+        project: the project's URL for the User-Agent.
+        timeouts: timeouts of one attempt.
+        resolver: DNS resolver, closed by the caller; the system's by default.
+        sleep: sleeps some seconds between two attempts.
     """
 
     def __init__(
@@ -49,20 +74,20 @@ class Fetcher:
         now: Callable[[], dt.datetime],
         *,
         project: str = PROJECT,
-        patience: Patience | None = None,
+        timeouts: Timeouts | None = None,
         resolver: AbstractResolver | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._now = now
         self._user_agent = f"Jogan/{version('jogan')} (+{project})"
-        self._patience = patience or Patience()
+        self._timeouts = timeouts or Timeouts()
         self._resolver = resolver
         self._sleep = sleep
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        self._public = await self._stack.enter_async_context(self._session(private=False))
-        self._private = await self._stack.enter_async_context(self._session(private=True))
+        self._public = await self._stack.enter_async_context(self._open_session(private=False))
+        self._private = await self._stack.enter_async_context(self._open_session(private=True))
         return self
 
     async def __aexit__(
@@ -70,76 +95,127 @@ class Fetcher:
     ) -> None:
         await self._stack.aclose()
 
-    def _session(self, *, private: bool) -> aiohttp.ClientSession:
-        return open_session(self._user_agent, self._patience, private=private, resolver=self._resolver)
+    def _open_session(self, *, private: bool) -> aiohttp.ClientSession:
+        connector = aiohttp.TCPConnector(
+            resolver=self._resolver,
+            force_close=True,
+            socket_factory=None if private else open_public_socket,
+        )
+        return aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={"User-Agent": self._user_agent, "Accept-Encoding": "gzip, deflate"},
+            timeout=aiohttp.ClientTimeout(total=None, connect=self._timeouts.connect),
+            auto_decompress=False,
+            # A proxy would open the connection in our stead, past the check for private networks.
+            trust_env=False,
+            middlewares=(_send_once,),
+        )
 
     async def fetch(
         self, address: str, *, private: bool = False, validators: Validators | None = None
     ) -> Fetched | None:
-        """Get a source's document.
+        """Fetch a source's document.
 
         Args:
-            address: where it is, http or https.
-            private: whether the operator allows this source to be in a private network. That holds for the host in the
-                address; a redirect to another one has to lead to the public internet.
-            validators: what came with the document that is already there.
+            address: its http(s) URL.
+            private: True if the host of `address` may be in a private network. A redirect to another host must lead to
+                the public internet all the same.
+            validators: validators of the document that was stored last.
 
         Returns:
-            The document, or None where it has not changed since the one that `validators` came with.
+            The document, or None if it has not changed since `validators`.
 
         Raises:
-            ForbiddenAddress: the address, or one to which it redirects, may not be asked.
-            ErrorAnswer: the source answers with an error.
-            FetchFailed: nothing usable was got. No message carries the query of an address.
+            ForbiddenAddress: the URL, or the target of a redirect, must not be requested.
+            ErrorResponse: the server answered with an error.
+            FetchFailed: no usable document was received. No message contains the query of a URL.
         """
         attempts = AsyncRetrying(
             sleep=self._sleep,
-            stop=stop_after_attempt(_ATTEMPTS),
-            wait=_pause,
-            retry=retry_if_exception(_is_worth_another_attempt),
+            stop=stop_after_attempt(_MAX_ATTEMPTS),
+            wait=_get_pause,
+            retry=retry_if_exception(_is_retryable),
             reraise=True,
         )
-        return await attempts(self._attempt, checked(address), private, validators or Validators())
+        return await attempts(self._attempt, parse_url(address), private, validators or Validators())
 
     async def _attempt(self, first: URL, private: bool, validators: Validators) -> Fetched | None:
-        deadline = asyncio.get_running_loop().time() + self._patience.answer
+        deadline = asyncio.get_running_loop().time() + self._timeouts.total
         url = first
-        for _ in range(1 + MOST_REDIRECTS):
+        # aiohttp's own redirects would not choose the session per hop.
+        for _ in range(1 + MAX_REDIRECTS):
             session = self._private if private and url.host == first.host else self._public
-            answer = await self._ask(session, url, validators, deadline)
-            if not isinstance(answer, URL):
-                return answer
-            url = answer
-        failure = FetchFailed(f"there are more than {MOST_REDIRECTS} redirects")
-        failure.address = told(first)
+            response = await self._request(session, url, validators, deadline)
+            if not isinstance(response, URL):
+                return response
+            url = response
+        failure = FetchFailed(f"more than {MAX_REDIRECTS} redirects")
+        failure.address = redact_url(first)
         raise failure
 
-    async def _ask(
+    async def _request(
         self, session: aiohttp.ClientSession, url: URL, validators: Validators, deadline: float
     ) -> Fetched | URL | None:
         try:
             async with (
                 asyncio.timeout_at(deadline),
-                session.get(url, headers=validators.as_conditions(), allow_redirects=False) as response,
+                session.get(url, headers=validators.to_headers(), allow_redirects=False) as response,
             ):
-                return await read_answer(response, validators, self._now())
+                return await read_response(response, validators, self._now())
         except FetchFailed as error:
             failure = error
-        except TROUBLE as error:
-            failure = explain(error)
-        # Out of reach of the other errors, so that a traceback does not show them: they quote the whole address.
-        failure.address = told(url)
+        except _NETWORK_ERRORS as error:
+            failure = _to_failure(error)
+        # Raised outside the except blocks, so that a traceback does not show aiohttp's error: it quotes the whole URL.
+        failure.address = redact_url(url)
         raise failure
 
 
-def _is_worth_another_attempt(error: BaseException) -> bool:
-    if not isinstance(error, FetchFailed) or not error.passing:
+async def _send_once(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+    """Send a request; a broken connection is an error at once, as aiohttp would resend without a pause."""
+    try:
+        return await send(request)
+    except aiohttp.ClientConnectorError:
+        raise
+    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
+        raise aiohttp.ClientPayloadError from error
+
+
+def _is_retryable(error: BaseException) -> bool:
+    if not isinstance(error, FetchFailed) or not error.is_transient:
         return False
-    return error.wait is None or error.wait <= _LONGEST_PAUSE
+    return error.retry_after is None or error.retry_after <= _MAX_PAUSE
 
 
-def _pause(state: RetryCallState) -> float:
-    """Seconds until the next attempt: what the source asks for, and a while that differs from attempt to attempt."""
+def _get_pause(state: RetryCallState) -> float:
+    """Return the seconds until the next attempt: the pause that the source asks for, plus jitter."""
     error = state.outcome.exception() if state.outcome else None
-    asked = error.wait if isinstance(error, FetchFailed) else None
-    return _jittered(state) + (asked or dt.timedelta(0)).total_seconds()
+    requested = error.retry_after if isinstance(error, FetchFailed) else None
+    return _jitter(state) + (requested or dt.timedelta(0)).total_seconds()
+
+
+def _to_failure(error: aiohttp.ClientError | TimeoutError) -> FetchFailed:
+    """Convert an error of aiohttp's, whose text may contain a key, into one without secrets."""
+    if isinstance(error, aiohttp.InvalidURL):
+        return ForbiddenAddress("the URL is invalid")
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        return FetchFailed(f"the certificate is invalid: {_describe_certificate(error.certificate_error)}")
+    for kind, reason in _PERMANENT_ERRORS:
+        if isinstance(error, kind):
+            return FetchFailed(reason)
+    if isinstance(error, aiohttp.ClientConnectorError) and not isinstance(error, aiohttp.ClientConnectorDNSError):
+        return _to_connection_failure(error.os_error)
+    reason = next(reason for kind, reason in _TRANSIENT_ERRORS if isinstance(error, kind))
+    return FetchFailed(reason, is_transient=True)
+
+
+def _to_connection_failure(error: OSError) -> FetchFailed:
+    if isinstance(error, NotPublic):
+        return ForbiddenAddress(f"{error.strerror}; set private = true for this source to allow it")
+    reason = os.strerror(error.errno) if error.errno else "no address of the host accepted the connection"
+    return FetchFailed(f"could not connect: {reason}", is_transient=True)
+
+
+def _describe_certificate(error: Exception) -> str:
+    return error.verify_message if isinstance(error, ssl.SSLCertVerificationError) else "it belongs to another host"

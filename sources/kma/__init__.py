@@ -1,1 +1,1 @@
-"""KMA's feeds, its API hub, and its tables."""
+"""KMA (Korea Meteorological Administration): current weather, API hub, and the table of towns."""

@@ -1,10 +1,10 @@
-"""KMA's current-weather feed, `sfc_web_map.xml`: one hour's readings of the synoptic stations, without a key.
+"""KMA's current-weather feed, `sfc_web_map.xml`: hourly readings of the synoptic stations, without a key.
 
     <current xmlns="current"><weather year="2018" month="03" day="20" hour="15">
     <local stn_id="108" icon="20" desc="가끔 비" ta="4.9" rn_hr1="0.5">서울</local>
 
-The hour is KST. ``desc`` is ``-`` where no condition was observed; ``rn_hr1`` (mm in the last hour) and ``sd_day`` (cm
-of new snow today) are absent where it was dry; ``ta`` (℃) may be empty. ``icon`` only draws what ``desc`` says.
+The hour is KST. ``desc`` is ``-`` if no condition was observed; ``rn_hr1`` (mm in the last hour) and ``sd_day`` (cm of
+new snow today) are absent if it was dry; ``ta`` (℃) may be empty. ``icon`` is the picture for ``desc``.
 """
 
 import datetime as dt
@@ -25,115 +25,115 @@ from sources.kma.table import (
     Quantity,
     Row,
     UnreadableRow,
-    hour_of,
-    read_rows,
-    refuse_too_long,
-    refuse_too_many,
-    shortened,
-    station_of,
+    check_row_count,
+    check_size,
+    parse_hour,
+    parse_rows,
+    parse_station,
+    truncate,
 )
 from sources.korea.stations import Catalogue
 from sources.records import Content, Document, NamedBy, Precision, Reading
 from sources.text.encoding import decode
 
 _DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml[^>]{0,200}\?>")
-_DEEPEST = 6
-_LONGEST_CONDITION = 30
-_LONGEST_TEXT = 200
-_NOTHING = frozenset({"", "-"})
+_MAX_DEPTH = 6
+_MAX_CONDITION_LENGTH = 30
+_MAX_QUOTE = 200
+_NONE = frozenset({"", "-"})
 
 
-def parse_kma_map(document: Document, catalogue: Catalogue) -> Content:
-    """Read the feed; a row that cannot be used is rejected alone, with its place among the rows.
+def parse_current_weather(document: Document, catalogue: Catalogue) -> Content:
+    """Parse the feed; an unusable row is rejected alone, with its position.
 
-    Whatever the namespace, only the elements' own names count. Conditions are kept in KMA's words, known or not.
+    Namespaces are ignored. Conditions are kept in KMA's words, unknown ones too.
 
     Raises:
-        BrokenDocument: it is not text or no well-formed XML, brings a document type or entities, is nested deeper
-            or longer than a feed can be, its hour is missing or impossible, or no row can be read.
+        BrokenDocument: it is not text or ill-formed XML, has a document type or entities, is nested too deeply or too
+            long, its hour is missing or invalid, or no row can be parsed.
     """
-    refuse_too_long(document.data)
-    weather, rows = _read(decode(document.data, document.charset))
+    check_size(document.data)
+    weather, rows = _parse_xml(decode(document.data, document.charset))
     if weather is None:
-        raise BrokenDocument("the feed has no weather element, which tells the hour of its readings")
-    observed_at = _observed_at(weather)
-    readings, rejected = read_rows(rows, partial(_reading, catalogue=catalogue))
+        raise BrokenDocument("the feed has no weather element with the hour of its readings")
+    observed_at = _parse_observed_at(weather)
+    readings, rejected = parse_rows(rows, partial(_parse_row, catalogue=catalogue))
     return Content(observed_at, Precision.HOUR, readings, rejected)
 
 
-def _read(text: str) -> tuple[Mapping[str, str] | None, list[Row]]:
-    """The attributes of the weather element, where there is one, and the rows."""
+def _parse_xml(text: str) -> tuple[Mapping[str, str] | None, list[Row]]:
+    """Return the attributes of the weather element, None if it is missing, and the rows."""
     weather: Mapping[str, str] | None = None
     rows: list[Row] = []
-    for event, element in _elements(text):
+    for event, element in _iterate(text):
         name = element.tag.rpartition("}")[2]
         if name == "weather" and event == "start":
             if weather is not None:
-                raise BrokenDocument("the feed has two weather elements; which hour its readings are of is not known")
+                raise BrokenDocument("the feed has two weather elements; the hour of its readings is ambiguous")
             weather = dict(element.attrib)
         elif name == "local" and event == "end":
-            rows.append(_row(len(rows) + 1, element))
-            refuse_too_many(len(rows))
+            rows.append(_to_row(len(rows) + 1, element))
+            check_row_count(len(rows))
             element.clear()
     return weather, rows
 
 
-def _elements(text: str) -> Iterator[tuple[str, Element]]:
-    """The elements as they start and end."""
-    # The text is decoded already, whatever its declaration says.
+def _iterate(text: str) -> Iterator[tuple[str, Element]]:
+    """Yield the start and end events of the elements."""
+    # The declaration goes: the encoding in it is not that of the decoded text.
     source = BytesIO(_DECLARATION.sub("", text, count=1).encode())
     depth = 0
     try:
         for event, element in iterparse(source, events=("start", "end"), forbid_dtd=True):
             depth += 1 if event == "start" else -1
-            if depth > _DEEPEST:
-                raise BrokenDocument(f"the feed nests elements deeper than {_DEEPEST} levels")
+            if depth > _MAX_DEPTH:
+                raise BrokenDocument(f"the feed nests elements deeper than {_MAX_DEPTH} levels")
             yield event, element
     except DefusedXmlException as error:
-        raise BrokenDocument("the feed brings a document type or entities, which KMA's never does") from error
+        raise BrokenDocument("the feed has a document type or entities, which KMA's never has") from error
     except ParseError as error:
         raise BrokenDocument(f"the feed is not well-formed XML ({error.msg})", error.position[0]) from error
 
 
-def _row(place: int, element: Element) -> Row:
+def _to_row(place: int, element: Element) -> Row:
     name = (element.text or "").strip()
     attributes = " ".join(f'{key}="{value}"' for key, value in element.attrib.items())
-    return Row(place, f"{attributes} {name}".strip()[:_LONGEST_TEXT], dict(element.attrib))
+    return Row(place, f"{attributes} {name}".strip()[:_MAX_QUOTE], dict(element.attrib))
 
 
-def _observed_at(weather: Mapping[str, str]) -> dt.datetime:
+def _parse_observed_at(weather: Mapping[str, str]) -> dt.datetime:
     printed = {part: weather.get(part, "") for part in ("year", "month", "day", "hour")}
     try:
-        return hour_of(**printed)
+        return parse_hour(**printed)
     except ValueError as error:
-        words = " ".join(f'{part}="{shortened(value)}"' for part, value in printed.items())
+        words = " ".join(f'{part}="{truncate(value)}"' for part, value in printed.items())
         raise BrokenDocument(f"{words} is not an hour of the calendar") from error
 
 
-def _reading(row: Row, catalogue: Catalogue) -> Reading:
+def _parse_row(row: Row, catalogue: Catalogue) -> Reading:
     return Reading(
         line=row.place,
-        condition=_condition(row),
-        temperature=_figure(row, "ta", TEMPERATURE),
-        station=station_of(row.cells.get("stn_id", "").strip(), catalogue),
+        condition=_parse_condition(row),
+        temperature=_parse_number(row, "ta", TEMPERATURE),
+        station=parse_station(row.cells.get("stn_id", "").strip(), catalogue),
         named_by=NamedBy.PAGE,
-        rain=_figure(row, "rn_hr1", RAIN),
-        snow=_figure(row, "sd_day", SNOW),
+        rain=_parse_number(row, "rn_hr1", RAIN),
+        snow=_parse_number(row, "sd_day", SNOW),
     )
 
 
-def _cell(row: Row, column: str) -> str | None:
+def _get_cell(row: Row, column: str) -> str | None:
     printed = row.cells.get(column, "").strip()
-    return None if printed in _NOTHING else printed
+    return None if printed in _NONE else printed
 
 
-def _condition(row: Row) -> str | None:
-    printed = _cell(row, "desc")
-    if printed is not None and (len(printed) > _LONGEST_CONDITION or not printed.isprintable()):
-        raise UnreadableRow("the condition is no word")
+def _parse_condition(row: Row) -> str | None:
+    printed = _get_cell(row, "desc")
+    if printed is not None and (len(printed) > _MAX_CONDITION_LENGTH or not printed.isprintable()):
+        raise UnreadableRow("the condition is not a word")
     return printed
 
 
-def _figure(row: Row, column: str, quantity: Quantity) -> float | None:
-    printed = _cell(row, column)
-    return None if printed is None else quantity.read(printed)
+def _parse_number(row: Row, column: str, quantity: Quantity) -> float | None:
+    printed = _get_cell(row, column)
+    return None if printed is None else quantity.parse(printed)

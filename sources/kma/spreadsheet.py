@@ -1,4 +1,4 @@
-"""Sheets of cells, CSV or XLSX, as rows of text."""
+"""Spreadsheets, CSV or XLSX, as rows of text."""
 
 import csv
 import io
@@ -10,40 +10,40 @@ from itertools import islice
 from typing import TypeAlias
 
 from sources.errors import BrokenDocument
-from sources.records import LONGEST_DOCUMENT
+from sources.records import MAX_DOCUMENT_BYTES
 from sources.text.encoding import decode
 
 Row: TypeAlias = tuple[int, tuple[str, ...]]
-"""Where a row stands, counted from 1 (in a CSV the line at which it ends), and its cells."""
+"""Row number, counted from 1 (in a CSV the line of its end), and cells."""
 
-MOST_ROWS = 20_000
-_MOST_COLUMNS = 64
-_LARGEST_UNPACKED = 64 * 2**20
+MAX_ROWS = 20_000
+_MAX_COLUMNS = 64
+_MAX_UNPACKED_BYTES = 64 * 2**20
 _ZIP = b"PK\x03\x04"
-_FAULTS = (
+_OPENPYXL_ERRORS = (
     *(ArithmeticError, AttributeError, EOFError, LookupError, NotImplementedError, OSError, RuntimeError),
     *(SyntaxError, TypeError, ValueError, zipfile.BadZipFile, zlib.error),
 )
-"""What openpyxl raises over a damaged file, which it does not say in one way."""
+"""Errors that openpyxl raises for a damaged file; it has no class of its own for them."""
 
 
-def read_sheet(data: bytes) -> tuple[Row, ...]:
-    """The rows of a CSV, whose encoding is found, or of the first sheet of an XLSX, without white space around cells.
+def read_spreadsheet(data: bytes) -> tuple[Row, ...]:
+    """Return the rows of a CSV in any encoding, or of the first sheet of an XLSX; cells are stripped.
 
     Raises:
-        BrokenDocument: it is neither, is damaged, or has more rows than MOST_ROWS.
+        BrokenDocument: it is neither, is damaged, or has more than MAX_ROWS rows.
     """
-    if len(data) > LONGEST_DOCUMENT:
-        raise BrokenDocument(f"the table is longer than {LONGEST_DOCUMENT // 2**20} MiB")
+    if len(data) > MAX_DOCUMENT_BYTES:
+        raise BrokenDocument(f"the table is longer than {MAX_DOCUMENT_BYTES // 2**20} MiB")
     if not data.strip():
         raise BrokenDocument("the table is empty")
-    rows = tuple(islice(_of_workbook(data) if data.startswith(_ZIP) else _of_text(data), MOST_ROWS + 1))
-    if len(rows) > MOST_ROWS:
-        raise BrokenDocument(f"the table has more than {MOST_ROWS} rows")
+    rows = tuple(islice(_read_xlsx(data) if data.startswith(_ZIP) else _read_csv(data), MAX_ROWS + 1))
+    if len(rows) > MAX_ROWS:
+        raise BrokenDocument(f"the table has more than {MAX_ROWS} rows")
     return rows
 
 
-def _of_text(data: bytes) -> Iterator[Row]:
+def _read_csv(data: bytes) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(decode(data), newline=""))
     try:
         for cells in reader:
@@ -52,23 +52,23 @@ def _of_text(data: bytes) -> Iterator[Row]:
         raise BrokenDocument(f"not a table: {error}", reader.line_num) from error
 
 
-def _of_workbook(data: bytes) -> Iterator[Row]:
+def _read_xlsx(data: bytes) -> Iterator[Row]:
     from openpyxl import load_workbook  # noqa: PLC0415 - large, and needed only here
 
     try:
-        _refuse_bomb(data)
+        _check_unpacked_size(data)
         with closing(load_workbook(io.BytesIO(data), read_only=True, data_only=True)) as workbook:
             sheet = workbook.worksheets[0]
-            # Some programs state dimensions that are not the sheet's.
+            # Some programs write dimensions that are not those of the sheet; openpyxl would cut the rows to them.
             sheet.reset_dimensions()
-            for number, cells in enumerate(sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True), 1):
+            for number, cells in enumerate(sheet.iter_rows(max_col=_MAX_COLUMNS, values_only=True), 1):
                 yield number, tuple("" if cell is None else str(cell).strip() for cell in cells)
-    except _FAULTS as error:
-        raise BrokenDocument("this XLSX cannot be read; save it anew, or as CSV") from error
+    except _OPENPYXL_ERRORS as error:
+        raise BrokenDocument("this XLSX cannot be read; save it again, or as CSV") from error
 
 
-def _refuse_bomb(data: bytes) -> None:
-    """Keep a file from being unpacked that is far larger than any table; zipfile reads no more than a file states."""
+def _check_unpacked_size(data: bytes) -> None:
+    """Reject a ZIP bomb by the sizes stated in the archive, beyond which zipfile never reads."""
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
-        if sum(part.file_size for part in parts.infolist()) > _LARGEST_UNPACKED:
-            raise BrokenDocument(f"the table is longer than {_LARGEST_UNPACKED // 2**20} MiB unpacked")
+        if sum(part.file_size for part in parts.infolist()) > _MAX_UNPACKED_BYTES:
+            raise BrokenDocument(f"the table is longer than {_MAX_UNPACKED_BYTES // 2**20} MiB unpacked")

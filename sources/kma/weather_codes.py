@@ -1,13 +1,13 @@
 """KMA's words for coded weather.
 
-Present weather is WMO's code table 4677 (WMO-No. 306, Manual on Codes). Here stand the codes that one of KMA's words
-says; for those that it would say wrongly or by halves (freezing rain, showers with hail, drifting snow) there is none.
+Present weather is coded by WMO's table 4677 (WMO-No. 306, Manual on Codes). Codes without an exact word of KMA's
+(freezing rain, showers with hail, drifting snow) are missing.
 
-Total cloud is told in tenths of the sky: 0-2 맑음, 3-5 구름조금, 6-8 구름많음, 9-10 흐림, KMA's classes of the sky.
+Total cloud is coded in tenths of the sky: 0-2 맑음, 3-5 구름조금, 6-8 구름많음, 9-10 흐림 (KMA's sky classes).
 """
 
 NO_SIGNIFICANT_WEATHER = range(4)
-"""00-03 of table 4677: how the clouds develop, and nothing else."""
+"""Codes 00-03 of table 4677: only the development of clouds."""
 
 _PRESENT_WEATHER = {
     5: "연무",
@@ -46,11 +46,11 @@ _PRESENT_WEATHER = {
 _SKY = ((2, "맑음"), (5, "구름조금"), (8, "구름많음"), (10, "흐림"))
 
 
-def present_weather(code: int) -> str | None:
-    """KMA's word for a code of WMO's table 4677, or None where no word says the same."""
+def describe_weather(code: int) -> str | None:
+    """Return KMA's word for a code of WMO's table 4677, or None if no word is exact."""
     return _PRESENT_WEATHER.get(code)
 
 
-def sky(tenths: float) -> str:
-    """KMA's word for the total cloud, in tenths of the sky (0 to 10)."""
+def describe_sky(tenths: float) -> str:
+    """Return KMA's word for the total cloud in tenths of the sky (0 to 10)."""
     return next(word for highest, word in _SKY if tenths <= highest)

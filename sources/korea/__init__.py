@@ -1,1 +1,1 @@
-"""Korea's stations, regions and places."""
+"""Reference data on Korea: stations, regions, places and weather words."""

@@ -1,6 +1,6 @@
-"""KMA's words for the weather, as its feeds and the newspapers that carry them print them.
+"""KMA's words for the weather, as its feeds and the newspapers print them.
 
-The list is what has been seen, not a closed set: a word that is not here is kept as it is printed.
+The set holds the words seen so far and is not complete: a parser keeps an unknown word as printed.
 """
 
 CONDITIONS = frozenset(

@@ -1,13 +1,13 @@
-"""The places of Korea that the program knows by itself, from four tables.
+"""Built-in places of Korea, from four tables.
 
 `stations.csv` holds the weather stations, `regions.csv` the provinces, `districts.csv` the districts (with the wards of
-cities) and `landmarks.csv` well-known places that are none of these. All of it is public fact: coordinates are degrees
-(WGS 84) to a hundredth, those of a district being its office's. Names are those that each language uses: Revised
-Romanization without the ending in English, simplified characters in Chinese; Vietnamese has the English ones but for a
-few. Several spellings stand in one column, separated by `|`.
+cities) and `landmarks.csv` other well-known places. All data are public facts: coordinates are degrees (WGS 84) to a
+hundredth, for a district those of its office. Names are those that each language uses: Revised Romanization without the
+suffix in English, simplified characters in Chinese; Vietnamese uses the English ones with few exceptions. A column with
+several spellings separates them by `|`.
 
-Which station speaks for a place is not in the tables, it is the nearest; only where the nearest would mislead, a row
-names another one in `station` and says why in `reason`. `python -m sources.korea.gazetteer_check` checks the tables.
+The station of a place is the nearest one. If the nearest would mislead (beyond a mountain range), the row gives another
+one in `station` and why in `reason`. `python -m sources.korea.gazetteer_check` checks the tables.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,14 +16,14 @@ from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 
-from sources.korea.regions import Region, parts, read_table
+from sources.korea.regions import Region, read_table, split_names
 from sources.korea.stations import Catalogue, Station
 
 LANGUAGES = ("ko", "en", "ja", "zh", "vi")
 
 
 class Kind(StrEnum):
-    """What a place is."""
+    """Kinds of places."""
 
     STATION = "station"
     PROVINCE = "province"
@@ -37,16 +37,16 @@ class Place:
     """A place that a person may name.
 
     Attributes:
-        key: what it is stored by, unique and lasting: ``station:112``, ``강원``, ``강원 강릉시``, ``판교``.
-        kind: what it is.
-        names: its name by language (``ko``, ``en``, ``ja``, ``zh``; ``vi`` where it is not the English one).
-        spellings: what else it is called: old and merged names, other romanizations, traditional Chinese characters.
-        province: the short Korean name of its province; None where it belongs to none.
-        district: the Korean name of its district; None for a province, and where it belongs to none.
+        key: its stored key, unique and stable: ``station:112``, ``강원``, ``강원 강릉시``, ``판교``.
+        kind: its kind.
+        names: its name by language (``ko``, ``en``, ``ja``, ``zh``; ``vi`` if it differs from the English one).
+        spellings: other names: old and merged ones, other romanizations, traditional Chinese characters.
+        province: the short Korean name of its province, or None.
+        district: the Korean name of its district; None for a province, or if it belongs to none.
         latitude: degrees north (WGS 84).
         longitude: degrees east (WGS 84).
-        station: the number of the station that speaks for it where that is not the nearest one.
-        reason: why it is not.
+        station: the number of its station if that is not the nearest one.
+        reason: the reason for that station.
     """
 
     key: str
@@ -61,22 +61,22 @@ class Place:
     reason: str | None = None
 
     def name(self, language: str) -> str:
-        """The name in `language`; the English one where there is none."""
+        """Return the name in `language`, or the English one if there is none."""
         return self.names.get(language, self.names["en"])
 
 
 @cache
 def load_places(catalogue: Catalogue) -> tuple[Place, ...]:
-    """Return the stations, then the provinces, districts and landmarks of the tables that ship with the package."""
+    """Load all built-in places: stations, then provinces, districts and landmarks."""
     return (
-        *map(_station, catalogue),
-        *map(_province, read_table("regions.csv")),
-        *map(_district, read_table("districts.csv")),
-        *map(_landmark, read_table("landmarks.csv")),
+        *map(_from_station, catalogue),
+        *map(_from_province, read_table("regions.csv")),
+        *map(_from_district, read_table("districts.csv")),
+        *map(_from_landmark, read_table("landmarks.csv")),
     )
 
 
-def _station(station: Station) -> Place:
+def _from_station(station: Station) -> Place:
     return Place(
         key=f"station:{station.number}",
         kind=Kind.STATION,
@@ -89,27 +89,27 @@ def _station(station: Station) -> Place:
     )
 
 
-def _province(row: Mapping[str, str]) -> Place:
+def _from_province(row: Mapping[str, str]) -> Place:
     named = {**row, "ko": row["name"], "aliases": f"{row['names']}|{row['mr']}"}
-    return _place(named, row["name"], Kind.PROVINCE, Region(row["name"]))
+    return _from_row(named, row["name"], Kind.PROVINCE, Region(row["name"]))
 
 
-def _district(row: Mapping[str, str]) -> Place:
+def _from_district(row: Mapping[str, str]) -> Place:
     region = Region(row["province"], row["ko"])
-    return _place(row, str(region), Kind.DISTRICT, region)
+    return _from_row(row, str(region), Kind.DISTRICT, region)
 
 
-def _landmark(row: Mapping[str, str]) -> Place:
-    return _place(row, row["ko"], Kind.LANDMARK, Region(row["province"], row["district"] or None))
+def _from_landmark(row: Mapping[str, str]) -> Place:
+    return _from_row(row, row["ko"], Kind.LANDMARK, Region(row["province"], row["district"] or None))
 
 
-def _place(row: Mapping[str, str], key: str, kind: Kind, region: Region) -> Place:
+def _from_row(row: Mapping[str, str], key: str, kind: Kind, region: Region) -> Place:
     names = {language: row[language] for language in LANGUAGES if row.get(language)}
     return Place(
         key=key,
         kind=kind,
         names=MappingProxyType(names),
-        spellings=tuple(_others(row, names)),
+        spellings=tuple(_get_spellings(row, names)),
         province=region.province,
         district=region.district,
         latitude=float(row["latitude"]),
@@ -119,10 +119,10 @@ def _place(row: Mapping[str, str], key: str, kind: Kind, region: Region) -> Plac
     )
 
 
-def _others(row: Mapping[str, str], names: Mapping[str, str]) -> Iterator[str]:
-    """The spellings of a row that are not its names, each once."""
+def _get_spellings(row: Mapping[str, str], names: Mapping[str, str]) -> Iterator[str]:
+    """Yield the spellings of a row that are not its names, without duplicates."""
     known = set(names.values())
-    for spelling in (*parts(row["aliases"]), *parts(row["hanja"])):
+    for spelling in (*split_names(row["aliases"]), *split_names(row["hanja"])):
         if spelling not in known:
             known.add(spelling)
             yield spelling

@@ -1,7 +1,7 @@
-"""The check of the tables of places: `python -m sources.korea.gazetteer_check`.
+"""Check of the tables of places: `python -m sources.korea.gazetteer_check`.
 
-It prints which spellings mean several places, for which places another station speaks than the nearest, and what is
-wrong; it ends with 1 where something is.
+It prints ambiguous spellings, the places whose station is not the nearest one, and errors; the exit code is 1 if there
+are errors.
 """
 
 import re
@@ -11,11 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sources.korea.gazetteer import Kind, Place, load_places
-from sources.korea.regions import parts, read_table
+from sources.korea.regions import read_table, split_names
 from sources.korea.stations import Catalogue, load_catalogue
 
 SOUTH, NORTH, WEST, EAST = 33.0, 38.7, 124.5, 132.0
-"""What the country with its islands lies within, degrees."""
+"""Bounds of Korea with its islands, degrees."""
 
 AMBIGUOUS = (
     ("광주", "경기 광주시"),
@@ -36,121 +36,121 @@ AMBIGUOUS = (
     ("죽전", "대구 죽전동"),
     ("고덕", "고덕신도시"),
 )
-"""Places that rightly share a spelling though they are apart; whoever means one has to say which."""
+"""Known groups of places in different regions that share a spelling; the bot asks which one is meant."""
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]*")
 _HANGUL = re.compile(r"[가-힣]+( [가-힣]+)?")
 _LATIN = re.compile(r"[A-Z][A-Za-z0-9 -]*")
-_NOT_SAID = re.compile(r"[\s\-'’.]+")
+_SEPARATORS = re.compile(r"[\s\-'’.]+")
 _WITHOUT_DISTRICTS = "세종"
 
 Row = Mapping[str, str]
 
 
-def problems(places: Sequence[Place], rows: Iterable[Row], catalogue: Catalogue) -> list[str]:
-    """What is wrong with places and with the rows that they were read from, each in a line that names the place."""
+def find_errors(places: Sequence[Place], rows: Iterable[Row], catalogue: Catalogue) -> list[str]:
+    """Return the errors in places and in the rows of their tables, one line each, beginning with the place."""
     return [
-        *(f"{key}: stands {count} times" for key, count in Counter(place.key for place in places).items() if count > 1),
-        *(f"{place.key}: {problem}" for place in places for problem in _of_place(place, catalogue)),
-        *(f"{row.get('ko') or row['name']}: {problem}" for row in rows for problem in _of_row(row)),
-        *_strays(places),
+        *(f"{key}: occurs {count} times" for key, count in Counter(place.key for place in places).items() if count > 1),
+        *(f"{place.key}: {error}" for place in places for error in _check_place(place, catalogue)),
+        *(f"{row.get('ko') or row['name']}: {error}" for row in rows for error in _check_row(row)),
+        *_check_regions(places),
         *(
-            f"{', '.join(sorted(group))}: apart, but called {', '.join(spellings)}"
-            for group, spellings in shared(places).items()
+            f"{', '.join(sorted(group))}: in different regions, but all called {', '.join(spellings)}"
+            for group, spellings in find_ambiguous(places).items()
             if group not in set(map(frozenset, AMBIGUOUS))
         ),
     ]
 
 
-def shared(places: Iterable[Place]) -> Mapping[frozenset[str], list[str]]:
-    """The spellings that mean places apart from one another, by the keys of these places.
+def find_ambiguous(places: Iterable[Place]) -> Mapping[frozenset[str], list[str]]:
+    """Return the spellings shared by places in different regions, grouped by the keys of these places.
 
-    A station beside the region for which it stands is no meaning of its own.
+    A station with the name of the region that it represents does not count.
     """
     bearers: dict[str, list[Place]] = defaultdict(list)
     for place in places:
-        for spelling in {_said(name) for name in (*place.names.values(), *place.spellings)}:
+        for spelling in {_normalize(name) for name in (*place.names.values(), *place.spellings)}:
             bearers[spelling].append(place)
     found: dict[frozenset[str], list[str]] = defaultdict(list)
     for spelling, named in bearers.items():
-        meant = [place for place in named if place.kind is not Kind.STATION or not _accompanied(place, named)]
-        if any(not _together(one, other) for one in meant for other in meant):
+        meant = [place for place in named if place.kind is not Kind.STATION or not _has_region(place, named)]
+        if any(not _are_near(one, other) for one in meant for other in meant):
             found[frozenset(place.key for place in meant)].append(spelling)
     return found
 
 
-def _said(spelling: str) -> str:
-    return _NOT_SAID.sub("", unicodedata.normalize("NFKC", spelling).casefold())
+def _normalize(spelling: str) -> str:
+    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", spelling).casefold())
 
 
-def _accompanied(station: Place, named: Iterable[Place]) -> bool:
-    return any(place.kind is not Kind.STATION and _together(station, place) for place in named)
+def _has_region(station: Place, named: Iterable[Place]) -> bool:
+    return any(place.kind is not Kind.STATION and _are_near(station, place) for place in named)
 
 
-def _together(one: Place, other: Place) -> bool:
-    """Whether one of two places lies in the other's city or province, or both in the same city."""
+def _are_near(one: Place, other: Place) -> bool:
+    """Return whether one place lies in the other's city or province, or both in the same city."""
     if one.province != other.province or one.district is None or other.district is None:
         return one.province == other.province
     return one.district.split()[0] == other.district.split()[0]
 
 
-def _of_place(place: Place, catalogue: Catalogue) -> Iterator[str]:
+def _check_place(place: Place, catalogue: Catalogue) -> Iterator[str]:
     if not (SOUTH <= place.latitude <= NORTH and WEST <= place.longitude <= EAST):
         yield "lies outside Korea"
     if (place.station is None) != (place.reason is None):
-        yield "a station needs a reason, and a reason a station"
+        yield "a station needs a reason, and vice versa"
     if place.station is not None and catalogue.get(place.station) is None:
         yield f"there is no station {place.station}"
-    if place.station == nearest(place, catalogue):
-        yield f"station {place.station} is the nearest, it need not be named"
+    if place.station == find_nearest(place, catalogue):
+        yield f"station {place.station} is the nearest one and can be omitted"
 
 
-def nearest(place: Place, catalogue: Catalogue) -> int:
-    """The number of the station that is nearest to a place by great circle."""
-    return min(catalogue, key=lambda station: station.distance(place.latitude, place.longitude)).number
+def find_nearest(place: Place, catalogue: Catalogue) -> int:
+    """Return the number of the station nearest to a place by great circle."""
+    return min(catalogue, key=lambda station: station.distance_km(place.latitude, place.longitude)).number
 
 
-def _of_row(row: Row) -> Iterator[str]:
+def _check_row(row: Row) -> Iterator[str]:
     if not _HANGUL.fullmatch(row.get("ko") or row["name"]):
         yield "the Korean name is not in Hangul"
     if not _LATIN.fullmatch(row["en"]):
         yield f"{row['en']!r} is not in Latin letters"
     if not _HAN.fullmatch(row["hanja"]):
         yield f"{row['hanja']!r} is not in Chinese characters"
-    spellings = parts(row.get("aliases") or row.get("names") or "")
+    spellings = split_names(row.get("aliases") or row.get("names") or "")
     if doubled := [name for name, count in Counter(spellings).items() if count > 1]:
         yield f"has {', '.join(doubled)} twice"
     if not (row["ja"] and row["zh"]):
         yield "has no Japanese or no Chinese name"
 
 
-def _strays(places: Iterable[Place]) -> Iterator[str]:
-    """Places in a region that is in no table, and provinces without a district."""
+def _check_regions(places: Iterable[Place]) -> Iterator[str]:
+    """Yield places in an unknown district, and provinces without districts."""
     provinces = {place.province for place in places if place.kind is Kind.PROVINCE}
     districts = {(place.province, place.district) for place in places if place.kind is Kind.DISTRICT}
     for place in places:
         if place.district is not None and (place.province, place.district) not in districts:
-            yield f"{place.key}: there is no district {place.province} {place.district}"
+            yield f"{place.key}: unknown district {place.province} {place.district}"
     for province in provinces - {province for province, _ in districts} - {_WITHOUT_DISTRICTS}:
         yield f"{province}: has no districts"
 
 
 def main() -> int:
-    """Print the report; 1 where something is wrong, else 0."""
+    """Print the report and return the exit code: 1 if there are errors, else 0."""
     catalogue = load_catalogue()
     places = load_places(catalogue)
     rows = [row for name in ("regions.csv", "districts.csv", "landmarks.csv") for row in read_table(name)]
     for kind, count in Counter(place.kind for place in places).items():
         _print(f"{count} of kind {kind}")
-    for group, spellings in shared(places).items():
+    for group, spellings in find_ambiguous(places).items():
         _print(f"ambiguous: {', '.join(spellings)} ({', '.join(sorted(group))})")
     for place in places:
         if place.station is not None:
-            _print(f"{place.key}: {catalogue[place.station].names['ko']} speaks for it. {place.reason}")
-    wrong = problems(places, rows, catalogue)
-    for problem in wrong:
-        _print(f"wrong: {problem}")
-    return int(bool(wrong))
+            _print(f"{place.key}: {catalogue[place.station].names['ko']} is its station. {place.reason}")
+    errors = find_errors(places, rows, catalogue)
+    for error in errors:
+        _print(f"error: {error}")
+    return int(bool(errors))
 
 
 def _print(line: str) -> None:

@@ -1,8 +1,8 @@
-"""Korea's provinces and districts: `regions.csv`, one row a province, and `districts.csv`, one row a district.
+"""Korea's provinces and districts: `regions.csv`, one row per province, and `districts.csv`, one row per district.
 
-A province goes by its short Korean name; `names` are its other names, present and old ones, the full one first,
-separated by `|`. A ward of a city that is no metropolitan one stands behind the city's name (``수원시 장안구``); it has
-no government of its own and is no region, only a place (`sources.korea.gazetteer`).
+A province is identified by its short Korean name; the column `names` holds its other names, present and old, the full
+one first, separated by `|`. A ward of a non-metropolitan city follows the city's name (``수원시 장안구``). It has no
+government of its own, so that it is a place (`sources.korea.gazetteer`) but not a region.
 """
 
 import csv
@@ -24,18 +24,18 @@ class Region:
     district: str | None = None
 
     def __str__(self) -> str:
-        """As it is stored: ``강원`` or ``강원 강릉시``."""
+        """Return the stored form: ``강원`` or ``강원 강릉시``."""
         return self.province if self.district is None else f"{self.province} {self.district}"
 
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """A province with its names and districts.
+    """A province with its other names and its districts.
 
     Attributes:
         name: the short Korean name.
         names: other names in all languages, the full Korean one first.
-        districts: the Korean names of its cities, counties and, in a metropolitan city, wards.
+        districts: the Korean names of its cities and counties, or of the wards of a metropolitan city.
     """
 
     name: str
@@ -44,26 +44,26 @@ class Province:
 
 
 def load_provinces() -> tuple[Province, ...]:
-    """Read the tables that ship with the package."""
+    """Load the provinces from the tables shipped with the package."""
     districts = read_table("districts.csv")
-    return tuple(_province(row, districts) for row in read_table("regions.csv"))
+    return tuple(_to_province(row, districts) for row in read_table("regions.csv"))
 
 
 def read_table(name: str) -> list[dict[str, str]]:
-    """The rows of a table that ships with the package, as text by column."""
+    """Return the rows of a table shipped with the package, as text by column."""
     table = resources.files("sources.korea").joinpath(name).read_text(encoding="utf-8")
     return list(csv.DictReader(table.splitlines()))
 
 
-def parts(text: str) -> tuple[str, ...]:
-    """The words of a column that holds several, separated by `|`."""
+def split_names(text: str) -> tuple[str, ...]:
+    """Split a column that holds several names, separated by `|`."""
     return tuple(filter(None, text.split("|")))
 
 
-def _province(row: Mapping[str, str], districts: Sequence[Mapping[str, str]]) -> Province:
+def _to_province(row: Mapping[str, str], districts: Sequence[Mapping[str, str]]) -> Province:
     own = (district["ko"] for district in districts if district["province"] == row["name"])
     return Province(
         row["name"],
-        (*parts(row["names"]), row["en"]),
+        (*split_names(row["names"]), row["en"]),
         tuple(name for name in own if " " not in name),
     )

@@ -1,9 +1,9 @@
-"""The catalogue of KMA's synoptic stations: `stations.csv`, one row a station, in ascending number.
+"""Catalogue of KMA's synoptic stations: `stations.csv`, one row per station, in ascending number.
 
-Numbers, coordinates and elevations are KMA's public figures. English names follow the Revised Romanization
-of Korean; Japanese and Chinese names are the place names as those languages write them. `aliases` are other names,
-those that newspapers print and old spellings, separated by `|`. `province` and `district` are the region for which a
-station stands, in the words of `regions.csv`; a metropolitan city's station stands for the city and has no district.
+Numbers, coordinates and elevations are KMA's public figures. English names follow the Revised Romanization of Korean;
+Japanese and Chinese names are those that the languages use. `aliases` are other names (printed by newspapers, or old
+spellings), separated by `|`. `province` and `district` are the region that a station represents, in the names of
+`regions.csv`; the station of a metropolitan city represents the city and has no district.
 """
 
 import math
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 
-from sources.korea.regions import Region, parts, read_table
+from sources.korea.regions import Region, read_table, split_names
 
 EARTH_RADIUS_KM = 6371.0
 
@@ -24,11 +24,11 @@ class Station:
     Attributes:
         number: KMA's station number.
         names: the station's name by language (``ko``, ``en``, ``ja``, ``zh``).
-        aliases: other names, in print and in old spellings.
+        aliases: other names: printed ones and old spellings.
         latitude: degrees north (WGS 84).
         longitude: degrees east (WGS 84).
         elevation: metres above sea level.
-        region: the province, or the district, for which it stands.
+        region: the province or district that it represents.
     """
 
     number: int
@@ -40,11 +40,11 @@ class Station:
     region: Region
 
     def name(self, language: str) -> str:
-        """The name in `language`; the English one where the catalogue has none."""
+        """Return the name in `language`, or the English one if the catalogue has none."""
         return self.names.get(language, self.names["en"])
 
-    def distance(self, latitude: float, longitude: float) -> float:
-        """The distance to a place (degrees) by great circle, km."""
+    def distance_km(self, latitude: float, longitude: float) -> float:
+        """Return the great-circle distance to a point (degrees), km."""
         here, there = math.radians(latitude), math.radians(self.latitude)
         eastward = math.radians(longitude - self.longitude)
         haversine = math.sin((there - here) / 2) ** 2 + math.cos(here) * math.cos(there) * math.sin(eastward / 2) ** 2
@@ -52,7 +52,7 @@ class Station:
 
 
 class Catalogue:
-    """Stations by number and by the name that is printed in Korean."""
+    """Stations by number and by printed Korean name."""
 
     def __init__(self, stations: Iterable[Station]) -> None:
         self._by_number = {station.number: station for station in stations}
@@ -69,7 +69,7 @@ class Catalogue:
         return len(self._by_number)
 
     def get(self, number: int) -> Station | None:
-        """The station with a number, or None."""
+        """Return a station, or None if there is no such number."""
         return self._by_number.get(number)
 
     def __getitem__(self, number: int) -> Station:
@@ -82,32 +82,32 @@ class Catalogue:
 
     @property
     def example(self) -> Station:
-        """The station that examples of what can be written use: Incheon."""
+        """The station used in examples of commands: Incheon."""
         return self[112]
 
     def neighbours(self, number: int) -> tuple[int, ...]:
-        """The numbers of all other stations, the nearest first."""
+        """Return the numbers of all other stations, nearest first."""
         here = self._by_number[number]
         others = (station for station in self if station is not here)
-        by_distance = sorted(others, key=lambda station: station.distance(here.latitude, here.longitude))
+        by_distance = sorted(others, key=lambda station: station.distance_km(here.latitude, here.longitude))
         return tuple(station.number for station in by_distance)
 
-    def printed(self, name: str) -> int | None:
-        """The number of the station that newspapers print as `name`, or None."""
+    def find_printed(self, name: str) -> int | None:
+        """Return the number of the station that newspapers print as `name`, or None."""
         return self._by_printed_name.get(name)
 
 
 @cache
 def load_catalogue() -> Catalogue:
-    """Read the catalogue that ships with the package."""
-    return Catalogue(map(_station, read_table("stations.csv")))
+    """Load the catalogue shipped with the package."""
+    return Catalogue(map(_to_station, read_table("stations.csv")))
 
 
-def _station(row: Mapping[str, str]) -> Station:
+def _to_station(row: Mapping[str, str]) -> Station:
     return Station(
         number=int(row["number"]),
         names=MappingProxyType({language: row[language] for language in ("ko", "en", "ja", "zh")}),
-        aliases=parts(row["aliases"]),
+        aliases=split_names(row["aliases"]),
         latitude=float(row["latitude"]),
         longitude=float(row["longitude"]),
         elevation=float(row["elevation"]),

@@ -1,1 +1,1 @@
-"""Pages of newspapers: the article and the weather ticker."""
+"""Newspaper pages: the weather ticker and the article."""

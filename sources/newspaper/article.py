@@ -1,4 +1,4 @@
-"""The article as the visible text of a newspaper page shows it.
+"""Articles in the visible text of a newspaper page.
 
 headline
   • 해당된 기사를 공유합니다
@@ -13,17 +13,17 @@ from collections.abc import Sequence
 
 from sources.errors import BrokenDocument
 from sources.records import Article
-from sources.text.lines import Line, is_bulleted
+from sources.text.plain_text import Line, has_bullet
 
 _SHARE = "해당된 기사를 공유합니다"
 _FOOTER = "모바일 버전으로 보기"
 _SENTENCE_ENDS = (".", "?", "!", "…")
 _CLOSING_QUOTES = "\"'”’」』)"
-_MOST_HEAD_LINES = 2
+_MAX_HEAD_LINES = 2
 
 
 def find_headline(lines: Sequence[Line]) -> int | None:
-    """The index of the line that holds the headline, or None where the page carries no article.
+    """Return the index of the headline's line, or None if the page has no article.
 
     Raises:
         BrokenDocument: the share line is there, but no headline above it.
@@ -33,22 +33,22 @@ def find_headline(lines: Sequence[Line]) -> int | None:
         return None
     for index in range(share - 1, -1, -1):
         if lines[index].text:
-            if is_bulleted(lines[index].raw):
+            if has_bullet(lines[index].raw):
                 break
             return index
     raise BrokenDocument("no headline above the line that asks to share the article", lines[share].number)
 
 
 def parse_article(lines: Sequence[Line]) -> Article:
-    """Read an article from its headline's line on; the first line of `lines` is the headline.
+    """Parse an article; the first of the lines is its headline.
 
-    The text carries no date of its own, so `published_at` is None.
+    The visible text contains no date of the article, so `published_at` is None.
     """
     headline = lines[0].text
     share = next(index for index, line in enumerate(lines) if _SHARE in line.text)
     footer = next((index for index, line in enumerate(lines) if line.text == _FOOTER), len(lines))
-    section, body = _after_headline(lines[share + 1 : footer], headline)
-    head = _head_length(body)
+    section, body = _split_section(lines[share + 1 : footer], headline)
+    head = _count_head_lines(body)
     blocks = [line.text for line in body if line.text]
     subheadline, caption, *_ = [*blocks[:head], None, None]
     return Article(
@@ -60,8 +60,8 @@ def parse_article(lines: Sequence[Line]) -> Article:
     )
 
 
-def _after_headline(lines: Sequence[Line], headline: str) -> tuple[str | None, Sequence[Line]]:
-    """The section, which stands between the share line and the headline's second appearance, and the rest."""
+def _split_section(lines: Sequence[Line], headline: str) -> tuple[str | None, Sequence[Line]]:
+    """Return the section, which stands between the share line and the repeated headline, and the lines after it."""
     again = next((index for index, line in enumerate(lines) if line.text == headline), None)
     if again is None:
         return None, lines
@@ -69,20 +69,20 @@ def _after_headline(lines: Sequence[Line], headline: str) -> tuple[str | None, S
     return section, lines[again + 1 :]
 
 
-def _head_length(lines: Sequence[Line]) -> int:
-    """How many blocks stand before the paragraphs: the sub-headline and the caption, where they are there.
+def _count_head_lines(lines: Sequence[Line]) -> int:
+    """Return the number of lines before the paragraphs: sub-headline and caption, if they are there.
 
-    A line of nothing but a no-break space parts them from the paragraphs; without one, they are the
-    leading blocks that do not end as a sentence does.
+    A line of no-break spaces separates them from the paragraphs. Without one they are the leading lines that do not
+    end like a sentence.
     """
     blocks = 0
     for line in lines:
         if not line.text and "\N{NO-BREAK SPACE}" in line.raw and blocks:
-            if blocks <= _MOST_HEAD_LINES:
+            if blocks <= _MAX_HEAD_LINES:
                 return blocks
             break
         blocks += bool(line.text)
-    texts = [line.text for line in lines if line.text][:_MOST_HEAD_LINES]
+    texts = [line.text for line in lines if line.text][:_MAX_HEAD_LINES]
     return next((index for index, text in enumerate(texts) if _is_sentence(text)), len(texts))
 
 

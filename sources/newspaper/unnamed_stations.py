@@ -1,20 +1,20 @@
-"""Which station an unnamed line belongs to, where its position leaves no choice."""
+"""Stations of unnamed ticker lines, found by position if it is unambiguous."""
 
 from collections.abc import Sequence
 from itertools import pairwise
 
 
 def name_by_position(lines: Sequence[int | None], catalogue: Sequence[int]) -> dict[int, int]:
-    """Name the lines that stand alone in a gap of exactly one station.
+    """Find the stations of lines that stand alone in a gap of exactly one station.
 
-    A ticker lists KMA's stations in ascending number. A line without a known station gets one only if the
-    known lines of the whole ticker ascend, its two neighbours are known (or it is the first or last line)
-    and the catalogue has exactly one station between them. Everything else stays unnamed: two such
-    lines side by side, a gap of two stations, a repeated station, another order.
+    A ticker lists KMA's stations in ascending number. A line without a known station gets one only if the known lines
+    of the whole ticker ascend, its two neighbours are known (or it is the first or last line), and the catalogue has
+    exactly one station between them. All others stay unnamed: two such lines side by side, a gap of two stations, a
+    repeated station, another order.
 
     Args:
-        lines: the station number of each line of the ticker, None where it is not known, whether the line
-            is unnamed, unreadable or carries a name that the catalogue does not have.
+        lines: the station number of each ticker line; None if it is unknown because the line is unnamed, unreadable or
+            has a name that is not in the catalogue.
         catalogue: all station numbers, ascending.
 
     Returns:
@@ -26,13 +26,13 @@ def name_by_position(lines: Sequence[int | None], catalogue: Sequence[int]) -> d
     named = {}
     for index, number in enumerate(lines):
         if number is None:
-            between = _between(lines, index, catalogue)
+            between = _get_between(lines, index, catalogue)
             if len(between) == 1:
                 named[index] = between[0]
     return named
 
 
-def _between(lines: Sequence[int | None], index: int, catalogue: Sequence[int]) -> list[int]:
+def _get_between(lines: Sequence[int | None], index: int, catalogue: Sequence[int]) -> list[int]:
     before = lines[index - 1] if index > 0 else catalogue[0] - 1
     after = lines[index + 1] if index + 1 < len(lines) else catalogue[-1] + 1
     if before is None or after is None:

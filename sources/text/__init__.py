@@ -1,1 +1,1 @@
-"""Text as it comes: encodings, lines, dates, URLs."""
+"""Text formats that several parsers share: encodings, dates, URLs, and plain text from HTML."""

@@ -1,4 +1,4 @@
-"""Points in time as Korean newspapers and their feeds write them."""
+"""Dates of articles, as Korean newspapers and their feeds write them."""
 
 import datetime as dt
 import re
@@ -6,8 +6,8 @@ from email.utils import parsedate_to_datetime
 
 from sources.records import KST
 
-LONGEST_DATE = 100
-"""Characters; what is longer is no date."""
+MAX_DATE_LENGTH = 100
+"""Characters; longer strings are not parsed."""
 
 _YEARS = range(1900, 2100)
 _ZONE = r"\s*(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?"
@@ -23,23 +23,22 @@ _DIGITS = re.compile(
 _WEEKDAY = re.compile(r"^[^\W\d_]{1,9}\.? ?, ?(?=[0-9])")
 _NUMERIC_MONTH = re.compile(r"^(?P<day>[0-9]{1,2}) (?P<month>[0-9]{1,2}) (?=[0-9]{4}\b)")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_AFTERNOON = frozenset({"오후", "PM"})
-_HALF_A_DAY = 12
+_PM = frozenset({"오후", "PM"})
+_AM = frozenset({"오전", "AM"})
 
 
 def parse_date(text: str | None) -> dt.datetime | None:
-    """A point in time (aware), or None where the text tells none.
+    """Parse the date of an article (aware); None if the text is not a date.
 
-    Read are ISO 8601, RFC 822 (with a numeric month, without a space behind the weekday, with spaces too many),
-    ``2026.08.12 오후 05:42`` and ``20260921013544+0900``. A time without a zone, or in one whose name is not known, is
-    Seoul's, as the newspapers mean it.
+    Accepted are ISO 8601, RFC 822 (also with a numeric month, extra spaces, or no space after the weekday),
+    ``2026.08.12 오후 05:42`` and ``20260921013544+0900``. A time without a zone, or with an unknown zone, is in KST.
     """
     written = " ".join((text or "").split())
-    if not written or len(written) > LONGEST_DATE:
+    if not written or len(written) > MAX_DATE_LENGTH:
         return None
     match = _NUMERIC.fullmatch(written) or _DIGITS.fullmatch(written)
     try:
-        time = _from_mail(written) if match is None else _from_numbers(match)
+        time = _parse_rfc_822(written) if match is None else _build_date(match)
     except (ValueError, IndexError):
         return None
     if time.year not in _YEARS:
@@ -47,20 +46,20 @@ def parse_date(text: str | None) -> dt.datetime | None:
     return time if time.tzinfo else time.replace(tzinfo=KST)
 
 
-def _from_numbers(match: re.Match[str]) -> dt.datetime:
+def _build_date(match: re.Match[str]) -> dt.datetime:
     year, month, day, hour, minute, second = (
         int(match[part] or 0) for part in ("year", "month", "day", "hour", "minute", "second")
     )
-    if match["half"] in _AFTERNOON and hour < _HALF_A_DAY:
-        hour += _HALF_A_DAY
-    elif match["half"] in {"오전", "AM"} and hour == _HALF_A_DAY:
+    if match["half"] in _PM and hour < 12:  # noqa: PLR2004 - noon
+        hour += 12
+    elif match["half"] in _AM and hour == 12:  # noqa: PLR2004 - midnight
         hour = 0
     zone = match["zone"] and dt.datetime.strptime(match["zone"], "%z").tzinfo
     return dt.datetime(year, month, day, hour, minute, second, tzinfo=zone or None)
 
 
-def _from_mail(written: str) -> dt.datetime:
-    """Read what RFC 822 says of dates; the weekday tells nothing that the day does not."""
+def _parse_rfc_822(written: str) -> dt.datetime:
+    # Feeds print weekdays in Korean, in full or wrongly; the date does not need them.
     date = _WEEKDAY.sub("", written)
     if (numeric := _NUMERIC_MONTH.match(date)) is not None:
         month = _MONTHS[int(numeric["month"]) - 1] if int(numeric["month"]) else "?"

@@ -1,36 +1,35 @@
-"""The one address of an article, however a feed or a page writes it."""
+"""Canonical URLs of articles."""
 
 import re
 
 from yarl import URL
 
-LONGEST_ADDRESS = 2048
-"""Characters; what is longer is no article's address."""
+MAX_URL_LENGTH = 2048
+"""Characters; longer links are dropped."""
 
 _TRACKING = re.compile(
     r"utm_.*|mc_[ce]id|_g[al]|(?:fb|g|d|y|tt|tw)clid|msclkid|[gw]braid|igshid|igsh|napm"
     r"|n_(?:media|query|rank|ad|ad_group|ad_group_type|keyword|keyword_id|campaign_type|match)",
     re.IGNORECASE,
 )
-"""Parameters that newsletters, advertisements and share buttons add; none of them chooses what is shown."""
-
+"""Parameters added by newsletters, advertisements and share buttons; none of them selects the content."""
 
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 
 
-def canonical_address(link: str | None, base: str | None = None) -> str | None:
-    """The address that a link means, in the one form in which two links to the same page are equal.
+def canonical_url(link: str | None, base: str | None = None) -> str | None:
+    """Return the canonical form of a link, in which two links to the same page are equal.
 
-    A relative link starts at `base`. The host is in lower case and in ASCII, characters are escaped where they must
-    be; a default port, the fragment and what only tracks readers are dropped, and the other parameters stand
-    in the order of their names. Mobile and AMP addresses stay, because what they correspond to is not certain.
+    A relative link is joined to `base`. The host becomes lower-case ASCII (IDNA), characters are percent-encoded,
+    default port, fragment and tracking parameters are dropped, and the other parameters sorted by name. Mobile and AMP
+    URLs stay as they are, because the page that they correspond to is not certain.
 
     Returns:
-        None for what is no http(s) address, and for one with a user name.
+        The URL; None if the link is not http(s) or contains a user name.
     """
-    # Feeds escape addresses twice, too.
+    # Some feeds escape the ampersands of a link twice.
     written = (link or "").strip().replace("&amp;", "&")
-    if not written or len(written) > LONGEST_ADDRESS:
+    if not written or len(written) > MAX_URL_LENGTH:
         return None
     try:
         url = URL(base).join(URL(written)) if base else URL(written)
@@ -39,15 +38,14 @@ def canonical_address(link: str | None, base: str | None = None) -> str | None:
     except ValueError:
         return None
     bare = url.with_query(None).with_fragment(None)
-    query = _meaningful(url.raw_query_string)
+    query = _clean_query(url.raw_query_string)
     return f"{bare}?{query}" if query else str(bare)
 
 
-def _meaningful(query: str) -> str:
+def _clean_query(query: str) -> str:
     parameters = [parameter for parameter in query.split("&") if parameter]
-    kept = [parameter for parameter in parameters if not _TRACKING.fullmatch(_name(parameter))]
-    return "&".join(sorted(kept, key=_name))
+    return "&".join(sorted((one for one in parameters if not _TRACKING.fullmatch(_get_name(one))), key=_get_name))
 
 
-def _name(parameter: str) -> str:
+def _get_name(parameter: str) -> str:
     return parameter.partition("=")[0]

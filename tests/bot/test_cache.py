@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.cache import MAX_RENDERED, ChatCache, Readings, RenderedCache
-from bot.intake.ingest import take_in
+from bot.intake.ingest import ingest_document
 from sources.korea.stations import Catalogue
 from storage import schema
 from storage.chats import chats
@@ -24,7 +24,7 @@ WARMER = SAMPLE_PAGE.decode().replace("15.9", "25.9").encode()
 
 async def test_readings_that_are_taken_in_between_two_questions_are_told(talk: Talk, catalogue: Catalogue) -> None:
     assert "15.9℃" in await talk("/weather 인천")
-    await take_in("page", WARMER, talk.session.database, catalogue, EVENING)
+    await ingest_document("page", WARMER, talk.session.database, catalogue, EVENING)
     answer = await talk("/weather 인천")
     assert "25.9℃" in answer
     assert "15.9℃" not in answer

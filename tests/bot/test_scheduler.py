@@ -7,8 +7,8 @@ from bot.clock import SetClock, SystemClock
 from bot.delivery.service import DeliveryService
 from bot.intake.collector import Collector
 from bot.intake.retention import thin_history
-from bot.intake.source_config import Folder
-from bot.intake.watched_folder import Inbox
+from bot.intake.source_config import FolderSource
+from bot.intake.watched_folder import WatchedFolder
 from bot.scheduler import add_sources, make_scheduler
 from sources.fetch import Fetcher
 from tests.bot.conftest import CATALOGUE
@@ -39,7 +39,7 @@ async def test_no_source_is_asked_on_the_full_hour(talk: Talk, now: str, is_aske
     clock, session = SetClock(seoul(now)), talk.session
     database, known = session.database, session.application.dependencies.known
     collector = Collector((), Fetcher(clock.now), database, CATALOGUE, clock)
-    inbox = Inbox(Folder(type="folder", name="a", path="inbox"), database, CATALOGUE, clock)
+    inbox = WatchedFolder(FolderSource(type="folder", name="a", path="inbox"), database, CATALOGUE, clock)
     scheduler = make_scheduler(session.delivery, session.following_up, clock, database, known)
     add_sources(scheduler, collector, [inbox], clock)
     (asking,) = (job for job in scheduler.get_jobs() if job.func == collector.run)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.intake.ingest import take_in
+from bot.intake.ingest import ingest_document
 from bot.settings import Settings
 from local import local_session
 from simulator import Fault, errors
@@ -157,7 +157,7 @@ async def test_a_citys_old_reading_is_marked_among_newer_ones(start: Start) -> N
     talk = await _subscribed(start)
     later = SAMPLE_PAGE.replace(b"2024.05.13", b"2024.05.20").replace("서울17.7℃".encode(), "서울19.2℃".encode())
     later = later.replace("  • 맑음인천15.9℃\n".encode(), b"")
-    await take_in("page", later, talk.session.database, load_catalogue(), seoul("2024-05-20T12:00"))
+    await ingest_document("page", later, talk.session.database, load_catalogue(), seoul("2024-05-20T12:00"))
     morning = await talk.at("2024-05-21 07:00")
     assert "인천 맑음 15.9℃ (⚠️ 5월 13일 월요일 관측)" in morning
     assert "기상청 5월 20일 월요일 관측" in morning

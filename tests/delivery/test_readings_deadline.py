@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.delivery.service import DeliveryService
-from bot.intake.ingest import take_in
+from bot.intake.ingest import ingest_document
 from bot.settings import Settings
 from simulator import Terminal
 from sources.records import KST
@@ -71,7 +71,7 @@ async def test_readings_of_the_last_ninety_minutes_are_fresh(talk: Talk, hour: s
 
 async def test_a_page_of_today_is_fresh(talk: Talk) -> None:
     page = SAMPLE_PAGE.replace(b"2024.05.13", b"2024.05.14").replace("서울17.7℃".encode(), "서울16.2℃".encode())
-    await take_in("page", page, talk.session.database, CATALOGUE, seoul("2024-05-14T06:00"))
+    await ingest_document("page", page, talk.session.database, CATALOGUE, seoul("2024-05-14T06:00"))
     assert "기상청 5월 14일 화요일 관측" in await talk.at("2024-05-14 07:00")
 
 

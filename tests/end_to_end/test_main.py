@@ -94,10 +94,10 @@ def test_one_unreadable_line_is_rejected_alone_and_told(page: Path) -> None:
     ("content", "reason"),
     [
         (b"", "the page is empty"),
-        (SAMPLE_PAGE.replace(b"2024.05.13", b"2024.13.45"), "line 1: 2024.13.45 (월) is not a day of the calendar"),
+        (SAMPLE_PAGE.replace(b"2024.05.13", b"2024.13.45"), "line 1: 2024.13.45 (월) is not a date in the calendar"),
         (SAMPLE_PAGE.replace(b"2024.05.13", b""), "line 3: the readings have no date"),
         (SAMPLE_PAGE.replace("속초".encode(), b"\xff\xfe"), "line 3: byte"),
-        (b"hello\n", "neither station readings nor an article"),
+        (b"hello\n", "the page has neither station readings nor an article"),
     ],
 )
 def test_a_broken_page_stores_nothing_and_says_what_is_wrong_and_where(page: Path, content: bytes, reason: str) -> None:
@@ -116,7 +116,7 @@ def test_a_broken_page_does_not_keep_the_others_out(page: Path) -> None:
     assert result.exit_code == 2
     reports = {Path(report["source"]).name: report for report in map(json.loads, result.stdout.splitlines())}
     assert reports["page.txt"]["new_readings"] == 97
-    assert reports["broken.txt"]["error"] == "neither station readings nor an article is in the page"
+    assert reports["broken.txt"]["error"] == "the page has neither station readings nor an article"
 
 
 @pytest.mark.parametrize("name", ["missing.txt", "."])
@@ -127,7 +127,7 @@ def test_a_path_without_pages_is_told(name: str) -> None:
 
 
 def test_a_table_of_places_is_loaded_in_the_place_of_the_one_before() -> None:
-    report = "13 towns, in the place of {}; provinces and districts passed over: 5; rejected lines: 0\n"
+    report = "13 towns imported, replacing {}; provinces and districts skipped: 5; rejected lines: 0\n"
     first, again = jogan("places", "import", str(PLACES)), jogan("places", "import", "-", said=PLACES.read_bytes())
     assert (first.exit_code, first.stdout, first.stderr) == (0, f"{PLACES}: {report.format(0)}", "")
     assert (again.exit_code, again.stdout, again.stderr) == (0, f"-: {report.format(13)}", "")
@@ -138,7 +138,7 @@ def test_a_row_of_the_table_that_cannot_be_used_is_told_and_the_others_are_loade
     table.write_text(PLACES.read_text(encoding="utf-8").replace("126.3317", "12.6"), encoding="cp949")
     result = jogan("places", "import", str(table))
     assert result.exit_code == 0
-    assert result.stdout.startswith(f"{table}: 12 towns, ")
+    assert result.stdout.startswith(f"{table}: 12 towns imported, ")
     assert f"{table}: line 18 rejected, 경도(초/100) 12.6 is outside Korea (124…132°): 제주특별자치도" in result.stderr
 
 
@@ -151,7 +151,7 @@ def test_a_table_that_cannot_be_used_changes_nothing_and_says_why(tmp_path: Path
     refused = jogan("places", "import", name)
     assert refused.exit_code == 2
     assert refused.stderr.startswith(f"jogan: {name}: {reason}")
-    assert "in the place of 13;" in jogan("places", "import", str(PLACES)).stdout
+    assert "replacing 13;" in jogan("places", "import", str(PLACES)).stdout
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_a_headline_is_pinned_brought_and_taken_back(page: Path) -> None:
     assert pinned.stdout.endswith("(Seoul): 내일 아침 일곱 시에 문을 열어요\n")
     morning = jogan("chat", "--language", "ko", "--at", "2024-05-13 20:00", said=CONVERSATION).stdout
     assert "📰 내일 아침 일곱 시에 문을 열어요\n    출처: 이 봇의 운영자\n" in morning
-    assert jogan("unpin").stdout == "No longer pinned: 내일 아침 일곱 시에 문을 열어요\n"
+    assert jogan("unpin").stdout == "Unpinned: 내일 아침 일곱 시에 문을 열어요\n"
     assert jogan("unpin").stdout == "Nothing was pinned.\n"
 
 

@@ -43,22 +43,22 @@ async def check(folder: Path, configuration: str) -> tuple[int, str, str]:
         sys.executable, str(MAIN), "sources", "check", cwd=folder, stdout=PIPE, stderr=PIPE,
         env=os.environ | {"JOGAN_KMA_KEY": KEY, "COLUMNS": "80"},
     )  # fmt: skip
-    printed, told = await process.communicate()
-    return process.returncode or 0, printed.decode(), told.decode()
+    printed, errors = await process.communicate()
+    return process.returncode or 0, printed.decode(), errors.decode()
 
 
 def rows(printed: str) -> dict[str, list[str]]:
-    """The cells that are not empty, by source."""
+    """Return the cells that are not empty, by source."""
     lines = (re.split(r" {2,}", line.strip()) for line in printed.splitlines())
     return {name: cells for name, *cells in lines if cells}
 
 
 def section(kind: str, name: str, address: str, *, private: bool = True) -> str:
-    leave = "private = true\n" if private else ""
-    return f'[[source]]\ntype = "{kind}"\nname = "{name}"\naddress = "{address}"\n{leave}\n'
+    permission = "private = true\n" if private else ""
+    return f'[[source]]\ntype = "{kind}"\nname = "{name}"\naddress = "{address}"\n{permission}\n'
 
 
-async def test_the_table_tells_of_each_source_what_came_of_it(source: BadSource, tmp_path: Path) -> None:
+async def test_the_table_shows_the_result_of_each_source(source: BadSource, tmp_path: Path) -> None:
     source.says("/map", answer(MAP.encode()))
     source.says("/rss", answer(FEED.encode()))
     code, printed, _ = await check(
@@ -71,12 +71,14 @@ async def test_the_table_tells_of_each_source_what_came_of_it(source: BadSource,
     assert code == 0
 
 
-async def test_a_source_that_is_of_no_use_tells_why_and_is_an_error(source: BadSource, tmp_path: Path) -> None:
+async def test_an_unusable_source_is_reported_with_its_reason_and_an_error_code(
+    source: BadSource, tmp_path: Path
+) -> None:
     source.says("/gone", answer(status="404 Not Found"))
     source.says("/page", answer(b"<html><body>nothing</body></html>"))
     source.says("/inside", moved("http://[::ffff:127.0.0.1]/"))
     hub = source.says("/hub", answer(b'{"result":{"status":401,"message":"no"}}', status="401 Unauthorized"))
-    code, printed, told = await check(
+    code, printed, errors = await check(
         tmp_path,
         section("kma", "gone", source.address("/gone"))
         + section("feed", "page", source.address("/page"))
@@ -89,11 +91,19 @@ async def test_a_source_that_is_of_no_use_tells_why_and_is_an_error(source: BadS
     assert [rows(printed)[name] for name in ("gone", "page", "private", "inside", "folder")] == [
         ["no"], ["yes", "no"], ["no"], ["no"], ["no"],
     ]  # fmt: skip
-    told_of = {line.partition(": ")[0]: line for line in printed.splitlines()}
-    assert "404" in told_of["gone"]
-    assert "JOGAN_KMA_KEY" in told_of["hub"]
-    assert "nowhere" in told_of["folder"]
-    assert KEY not in printed + told
+    reasons = {line.partition(": ")[0]: line for line in printed.splitlines()}
+    assert "404" in reasons["gone"]
+    assert "JOGAN_KMA_KEY" in reasons["hub"]
+    assert "nowhere" in reasons["folder"]
+    assert KEY not in printed + errors
+
+
+async def test_names_and_addresses_are_printed_verbatim(tmp_path: Path) -> None:
+    name, address = "[b]신문[/b] :ab:", "http://[fd00:ab:1::2]:8080/rss"
+    code, printed, _ = await check(tmp_path, section("feed", name, address, private=False))
+    assert code == 1
+    assert rows(printed)[name] == ["no"]
+    assert f"{name}: {address}: the host is not on the public internet" in printed
 
 
 async def test_nothing_is_stored_by_a_check(source: BadSource, tmp_path: Path) -> None:
@@ -102,15 +112,15 @@ async def test_nothing_is_stored_by_a_check(source: BadSource, tmp_path: Path) -
     assert [path.name for path in await asyncio.to_thread(lambda: list(tmp_path.iterdir()))] == ["jogan.toml"]
 
 
-async def test_a_wrong_configuration_is_told_with_its_line_and_nothing_is_asked(
+async def test_an_invalid_configuration_is_reported_with_its_line_and_nothing_is_fetched(
     source: BadSource, tmp_path: Path
 ) -> None:
-    code, printed, told = await check(tmp_path, section("kma", "기상청", source.address("/map")) + "evry = 3\n")
+    code, printed, errors = await check(tmp_path, section("kma", "기상청", source.address("/map")) + "evry = 3\n")
     assert (code, printed, source.asked) == (2, "", [])
-    assert told == "jogan: jogan.toml, line 7: evry: there is no such field\n"
+    assert errors == "jogan: jogan.toml, line 7: evry: there is no such field\n"
 
 
-async def test_a_bot_at_work_asks_its_sources_and_answers_from_what_they_have(
+async def test_a_running_bot_polls_its_sources_and_answers_from_their_content(
     source: BadSource, tmp_path: Path
 ) -> None:
     source.says("/map", answer(MAP.encode()))
@@ -125,7 +135,7 @@ async def test_a_bot_at_work_asks_its_sources_and_answers_from_what_they_have(
             env=os.environ | {"JOGAN_TELEGRAM_TOKEN": TOKEN, "JOGAN_TELEGRAM_API": server.base_url},
         )  # fmt: skip
         try:
-            async with asyncio.timeout(220):  # about the full hour nobody is asked for up to three minutes
+            async with asyncio.timeout(220):  # around the full hour no source is polled for up to three minutes
                 while not {"15.9℃", "도서관"} <= _words(world.messages(town.private)):
                     world.say(town.private, town.person, "/news")
                     world.say(town.private, town.person, "/weather 인천")

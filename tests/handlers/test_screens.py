@@ -7,8 +7,7 @@ import pytest
 from sqlalchemy import delete, text
 from syrupy.assertion import SnapshotAssertion
 
-from bot.intake.ingest import store
-from bot.intake.provenance import SourceRef
+from bot.intake.ingest import SourceRef, store_content
 from sources.records import Article, Content, NamedBy, Reading
 from storage.schema import article, asked_search
 from tests.bot.conftest import TRANSLATORS
@@ -80,7 +79,7 @@ async def test_measures_and_doubts(start: Start, language: str, snapshot: Snapsh
     rest = [one for one in readings(country(15.0, s101=17.06, s105=19.0, s108=40.0)) if one.station not in {112, 115}]
     table = Content(observed_at=EVENING, readings=(STORM, SNOW, *rest))
     await take_hour(database, {112: 14.9}, EVENING, "KMA hub")
-    await store("KMA map", table, SourceRef("KMA map"), database, CATALOGUE, EVENING)
+    await store_content("KMA map", table, SourceRef("KMA map"), database, CATALOGUE, EVENING)
     stations = own_names(language, 112, 115, 108, 101, 105)
     assert await talk(*(f"/weather {name}" for name in stations), "/weather") == snapshot
 
@@ -151,7 +150,7 @@ async def test_bulletin_of_an_hour(start: Start, language: str, snapshot: Snapsh
     table = Content(
         observed_at=morning, readings=(STORM, SNOW, *(one for one in rest if one.station not in {112, 115}))
     )
-    await store("KMA hub", table, SourceRef("KMA hub"), database, CATALOGUE, morning)
+    await store_content("KMA hub", table, SourceRef("KMA hub"), database, CATALOGUE, morning)
     assert await talk.at("2024-05-14 07:00") == snapshot
 
 

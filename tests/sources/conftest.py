@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import settings
 
-from sources.kma.api_hub import parse_kma_hub
-from sources.kma.current import parse_kma_map
+from sources.kma.api_hub import parse_api_hub
+from sources.kma.current import parse_current_weather
 from sources.korea.stations import load_catalogue
 from sources.newspaper.page import parse_page
 from sources.records import Article, Content, Document, Page, Reading
@@ -60,12 +60,12 @@ def read(data: bytes | str) -> Page:
 
 def read_map(data: bytes | str) -> Content:
     """KMA's current-weather feed."""
-    return parse_kma_map(Document(data.encode() if isinstance(data, str) else data), CATALOGUE)
+    return parse_current_weather(Document(data.encode() if isinstance(data, str) else data), CATALOGUE)
 
 
 def read_hub(data: bytes | str) -> Content:
     """The table of KMA's API hub."""
-    return parse_kma_hub(Document(data.encode("cp949") if isinstance(data, str) else data), CATALOGUE)
+    return parse_api_hub(Document(data.encode("cp949") if isinstance(data, str) else data), CATALOGUE)
 
 
 def reading_of(line: str) -> Reading:

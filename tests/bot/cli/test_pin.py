@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from bot.cli.pin import operators_article, pin_in, unpin_in
+from bot.cli.pin import make_article, pin_article, unpin_articles
 from bot.errors import InvalidInput
 from sources.records import Article
 from storage.content import articles
@@ -15,7 +15,7 @@ NOW = seoul("2024-05-13T21:00")
 
 
 async def pin(url: str, headline: str, link: str | None = None, days: int = 1, now: dt.datetime = NOW) -> None:
-    await pin_in(url, operators_article(headline, "덧붙이는 말", link), days, now)
+    await pin_article(url, make_article(headline, "덧붙이는 말", link), days, now)
 
 
 async def test_a_pinned_headline_goes_before_newer_ones_once_and_then_news_come(
@@ -37,8 +37,8 @@ async def test_a_pin_that_is_over_or_taken_back_goes_before_nothing(start: Start
     await talk("/subscribe 07:00 인천")
     await pin(database_url, "쉬는 날 알림")
     assert "쉬는 날" in await talk("/news 알림")
-    assert [one.article.headline for one in await unpin_in(database_url)] == ["쉬는 날 알림"]
-    assert await unpin_in(database_url) == []
+    assert [one.article.headline for one in await unpin_articles(database_url)] == ["쉬는 날 알림"]
+    assert await unpin_articles(database_url) == []
     assert "찾지 못했어요" in await talk("/news 알림")
     assert "쉬는 날" not in await talk.at("2024-05-14 07:00")
 
@@ -65,7 +65,7 @@ async def test_a_story_that_is_pinned_by_its_link_keeps_the_operators_words_unti
         assert await publish(connection, story, NOW - HOUR, source="신문")
     await pin(database_url, "운영자의 제목", "https://a.example/1")
     assert await told() == "운영자의 제목"
-    await unpin_in(database_url)
+    await unpin_articles(database_url)
     assert await told() == "신문의 제목"
 
 
@@ -81,4 +81,4 @@ async def test_a_story_that_is_pinned_by_its_link_keeps_the_operators_words_unti
 )
 def test_what_cannot_be_pinned_is_refused(headline: str, link: str | None) -> None:
     with pytest.raises(InvalidInput):
-        operators_article(headline, None, link)
+        make_article(headline, None, link)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.clock import SetClock
 from bot.delivery.composer import Composer
 from bot.dependencies import assemble
-from bot.intake.ingest import take_in
+from bot.intake.ingest import ingest_document
 from bot.settings import Settings
 from bot.telegram_api.sender import encode_text
 from storage.database import open_database
@@ -27,7 +27,7 @@ async def test_the_same_content_is_rendered_and_encoded_once_and_another_one_is_
     ]
     async with open_database(database_url) as database:
         dependencies = assemble(Settings(database_url=database_url), SetClock(SEVEN), database, CATALOGUE)
-        await take_in("page", SAMPLE_PAGE, database, dependencies.catalogue, SEVEN)
+        await ingest_document("page", SAMPLE_PAGE, database, dependencies.catalogue, SEVEN)
         composed = await Composer(dependencies).compose([one, other_chat, *others])
     assert composed[1].text is composed[2].text
     assert len({bulletin.text for bulletin in composed.values()}) == 4

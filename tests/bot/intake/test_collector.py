@@ -7,7 +7,7 @@ import pytest
 
 from bot.clock import SetClock
 from bot.intake.collector import Collector
-from bot.intake.source_config import KmaHub, KmaMap, NewsFeed, Polled
+from bot.intake.source_config import KmaCurrent, KmaHub, NewsFeed, PolledSource
 from sources.fetch import Fetcher
 from sources.records import KST
 from storage.content import articles, observations
@@ -52,7 +52,7 @@ async def fetcher(clock: SetClock) -> AsyncIterator[Fetcher]:
 class Watch:
     """A collector, and the clock that it looks at."""
 
-    def __init__(self, clock: SetClock, fetcher: Fetcher, database: Database, *sources: Polled) -> None:
+    def __init__(self, clock: SetClock, fetcher: Fetcher, database: Database, *sources: PolledSource) -> None:
         self.clock = clock
         self.database = database
         self.collector = Collector(sources, fetcher, database, CATALOGUE, clock, KEY)
@@ -73,8 +73,8 @@ class Watch:
         return [(one.article.headline, one.article.publisher) for one in newest]
 
 
-def kma(source: BadSource, path: str = "/map") -> KmaMap:
-    return KmaMap(type="kma", address=source.address(path), private=True)
+def kma(source: BadSource, path: str = "/map") -> KmaCurrent:
+    return KmaCurrent(type="kma", address=source.address(path), private=True)
 
 
 async def test_a_source_is_asked_when_its_turn_has_come_and_not_before(
@@ -125,7 +125,7 @@ async def test_a_source_that_keeps_failing_is_told_twice_and_asked_less_and_less
     with caplog.at_level(logging.INFO):
         for _ in range(36):
             await watch.run(minutes=10)
-    assert "KMA works again" in caplog.messages
+    assert "Source KMA works again" in caplog.messages
 
 
 async def test_one_that_fails_keeps_none_of_the_others_back(
@@ -133,7 +133,7 @@ async def test_one_that_fails_keeps_none_of_the_others_back(
 ) -> None:
     source.says("/bad", answer(b"\xff\xfe\x00"))
     source.says("/map", answer(table(12)))
-    bad = KmaMap(type="kma", name="bad", address=source.address("/bad"), private=True)
+    bad = KmaCurrent(type="kma", name="bad", address=source.address("/bad"), private=True)
     watch = Watch(clock, fetcher, database, bad, kma(source))
     await watch.run()
     assert await watch.temperature() == 15.9
@@ -162,7 +162,7 @@ async def test_a_feeds_articles_are_chosen_by_its_words_and_carry_its_name(
 async def test_a_private_address_is_asked_only_with_the_operators_leave(
     source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
-    watch = Watch(clock, fetcher, database, KmaMap(type="kma", address=source.address("/map")))
+    watch = Watch(clock, fetcher, database, KmaCurrent(type="kma", address=source.address("/map")))
     await watch.run()
     assert source.asked == []
     assert "private" in caplog.text or "public" in caplog.text
@@ -197,7 +197,7 @@ async def test_a_source_that_is_slow_to_answer_does_not_make_the_others_miss_the
 ) -> None:
     source.says("/slow", silent)
     source.says("/map", answer(table(12)), answer(table(12, 16.3)))
-    slow = KmaMap(type="kma", name="slow", address=source.address("/slow"), private=True)
+    slow = KmaCurrent(type="kma", name="slow", address=source.address("/slow"), private=True)
     watch = Watch(clock, fetcher, database, slow, kma(source))
     first = asyncio.create_task(watch.run())
     async with asyncio.timeout(10):
@@ -207,6 +207,6 @@ async def test_a_source_that_is_slow_to_answer_does_not_make_the_others_miss_the
     assert await watch.temperature() == 16.3
     assert sorted(request.target for request in source.asked) == ["/map", "/map", "/slow"]
     assert not first.done()
-    assert watch.collector.most_runs == 3
+    assert watch.collector.max_runs == 3
     first.cancel()
     await asyncio.gather(first, return_exceptions=True)

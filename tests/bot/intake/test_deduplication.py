@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy import event, select, text
 
 from bot.errors import UnknownRegion
-from bot.intake.deduplication import keep_articles
-from bot.intake.provenance import SourceRef
+from bot.intake.deduplication import store_articles
+from bot.intake.ingest import SourceRef
 from sources.records import Article
 from storage.content import articles
 from storage.content.articles import Wanted
@@ -39,7 +39,7 @@ ONE, TWO = SourceRef("하나신문", "인천"), SourceRef("두리신문", "강�
 
 async def keep(database: Database, *told: Article, origin: SourceRef = ONE, now: dt.datetime = MORNING) -> int:
     async with database.write() as connection:
-        return await keep_articles(connection, told, origin, CATALOGUE, now)
+        return await store_articles(connection, told, origin.name, origin.region, CATALOGUE, now)
 
 
 async def newest(database: Database, now: dt.datetime = MORNING + 99 * HOUR) -> list[Article]:

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.intake.ingest import Intake, take_in
-from sources.errors import BrokenDocument, UntrustedReadings
+from bot.intake.ingest import IngestResult, ingest_document
+from sources.errors import BrokenDocument, ImplausibleReadings
 from sources.records import KST, NamedBy, Precision, Rejected
 from storage.content import articles, observations
 from storage.database import Database
@@ -13,12 +13,12 @@ from tests.bot.conftest import CATALOGUE, MORNING
 from tests.conftest import SAMPLE_PAGE
 from tests.sources.conftest import FOLDER
 
-FIRST = Intake("page.txt", dt.date(2024, 5, 13), 97, 93, 4, 0, 97, 1, 1, ())
+FIRST = IngestResult("page.txt", dt.date(2024, 5, 13), 97, 93, 4, 0, 97, 1, 1, ())
 
 
-async def take(database: Database, page: str | bytes) -> Intake:
+async def take(database: Database, page: str | bytes) -> IngestResult:
     data = page if isinstance(page, bytes) else page.encode()
-    return await take_in("page.txt", data, database, CATALOGUE, MORNING)
+    return await ingest_document("page.txt", data, database, CATALOGUE, MORNING)
 
 
 async def stored(database: Database) -> tuple[int, int]:
@@ -91,8 +91,8 @@ async def test_a_broken_page_stores_nothing(database: Database, page: bytes) -> 
 @pytest.mark.parametrize(
     ("day", "reason"),
     [
-        ("2024.05.15", "the readings are said to be of 2024-05-15, which is still to come"),
-        ("1999.12.31", "the readings are said to be of 1999-12-31, which cannot be"),
+        ("2024.05.15", "the readings are dated 2024-05-15, which is in the future"),
+        ("1999.12.31", "the readings are dated 1999-12-31, which is too old"),
     ],
 )
 async def test_of_a_page_of_a_day_that_cannot_be_only_the_article_is_kept(
@@ -105,7 +105,7 @@ async def test_of_a_page_of_a_day_that_cannot_be_only_the_article_is_kept(
 
 
 async def test_a_page_of_readings_alone_that_cannot_be_believed_is_refused(database: Database) -> None:
-    with pytest.raises(UntrustedReadings, match="2024-05-15, which is still to come"):
+    with pytest.raises(ImplausibleReadings, match="2024-05-15, which is in the future"):
         await take(database, "2024.05.15\n • 맑음속초18.5℃\n")
     assert await stored(database) == (0, 0)
 

@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.intake.ingest import Intake, store
-from bot.intake.provenance import SourceRef
-from sources.errors import UntrustedReadings
+from bot.intake.ingest import IngestResult, SourceRef, store_content
+from sources.errors import ImplausibleReadings
 from sources.records import Article, Content, NamedBy, Precision, Reading
 from storage.content import observations
 from storage.content.observations import Observation
@@ -26,10 +25,10 @@ async def take(
     at: dt.datetime = MORNING,
     source: str = "kma",
     articles: tuple[Article, ...] = (),
-) -> Intake:
+) -> IngestResult:
     rows = table if isinstance(table, tuple) else readings(table)
     content = Content(observed_at=at, readings=rows, articles=articles)
-    return await store(source, content, SourceRef(source), database, CATALOGUE, MORNING)
+    return await store_content(source, content, SourceRef(source), database, CATALOGUE, MORNING)
 
 
 async def newest(database: Database, station: int = INCHEON) -> Observation:
@@ -101,13 +100,13 @@ async def test_a_station_without_a_temperature_is_not_doubted(database: Database
 async def test_readings_of_a_day_do_not_jump(database: Database) -> None:
     await take(database, country(10.0), MORNING - HOUR)
     today = Content(MORNING.replace(hour=0), Precision.DAY, readings(country(10.0, s112=40.0)))
-    await store("page", today, SourceRef("kma"), database, CATALOGUE, MORNING)
+    await store_content("page", today, SourceRef("kma"), database, CATALOGUE, MORNING)
     assert await suspects(database) == []
 
 
 async def test_a_table_that_repeats_the_last_one_under_a_new_hour_is_refused(database: Database) -> None:
     await take(database, country(10.0), MORNING - HOUR)
-    with pytest.raises(UntrustedReadings) as refused:
+    with pytest.raises(ImplausibleReadings) as refused:
         await take(database, country(10.0))
     assert str(refused.value) == "the readings of 2024-05-14 07:00 repeat those of 2024-05-14 06:00"
     assert (await newest(database)).observed_at == MORNING - HOUR
@@ -116,14 +115,14 @@ async def test_a_table_that_repeats_the_last_one_under_a_new_hour_is_refused(dat
 async def test_a_table_that_goes_on_repeating_is_refused_until_it_changes(database: Database) -> None:
     await take(database, country(10.0), MORNING - 3 * HOUR)
     for hours in (2, 1):
-        with pytest.raises(UntrustedReadings, match="repeat those of 2024-05-14 04:00"):
+        with pytest.raises(ImplausibleReadings, match="repeat those of 2024-05-14 04:00"):
             await take(database, country(10.0), MORNING - hours * HOUR)
     assert (await take(database, country(10.1))).new_readings == 97
 
 
 async def test_a_repetition_that_has_lost_a_station_is_one(database: Database) -> None:
     await take(database, country(10.0), MORNING - HOUR)
-    with pytest.raises(UntrustedReadings, match="repeat"):
+    with pytest.raises(ImplausibleReadings, match="repeat"):
         await take(database, country(10.0, stations=96))
 
 
@@ -166,7 +165,7 @@ async def test_a_sources_clock_may_be_a_little_ahead(database: Database, minutes
     if accepted:
         assert (await take(database, country(10.0), at)).new_readings == 97
         return
-    with pytest.raises(UntrustedReadings, match="2024-05-14 07:11, which is still to come"):
+    with pytest.raises(ImplausibleReadings, match="2024-05-14 07:11, which is in the future"):
         await take(database, country(10.0), at)
 
 
@@ -174,4 +173,4 @@ async def test_of_a_source_that_brings_articles_too_only_the_readings_are_refuse
     intake = await take(database, country(10.0), MORNING + HOUR, articles=(Article("새 소식"),))
     assert (intake.readings, intake.new_readings, intake.new_articles) == (97, 0, 1)
     assert [(one.line, one.text) for one in intake.rejected] == [(1, "97 readings")]
-    assert "still to come" in intake.rejected[0].reason
+    assert "in the future" in intake.rejected[0].reason

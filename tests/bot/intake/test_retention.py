@@ -168,5 +168,5 @@ async def test_the_night_s_work_is_one_line_in_the_log(database: Database, caplo
     with caplog.at_level(logging.INFO, "bot"):
         await thin_history(database, NIGHT)
     assert [record.getMessage() for record in caplog.records] == [
-        "History: 23 readings of 1 days before 2024-04-04 deleted, 0 pages given back"
+        "Deleted 23 readings of 1 days before 2024-04-04 from the database, freed 0 pages"
     ]

@@ -11,17 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.intake.similarity import (
-    FIGURES,
-    HEADLINE,
-    TEXT,
+    MIN_COMMON_FIGURES,
+    MIN_HEADLINE_OVERLAP,
+    MIN_TEXT_OVERLAP,
     Digest,
     SimilarityIndex,
-    differ,
-    digest,
-    in_headlines,
-    in_texts,
+    are_different_events,
+    get_digest,
+    get_headline_overlap,
+    get_text_overlap,
     is_same_story,
-    normal_headline,
+    normalize_headline,
 )
 from sources.records import Article
 
@@ -41,7 +41,8 @@ def _article(told: dict[str, str]) -> Article:
 def _pairs() -> list[Pair]:
     rows = json.loads((Path(__file__).parents[2] / "data" / "stories.json").read_text(encoding="utf-8"))
     return [
-        Pair(row["same"], row["kind"], digest(_article(row["first"])), digest(_article(row["second"]))) for row in rows
+        Pair(row["same"], row["kind"], get_digest(_article(row["first"])), get_digest(_article(row["second"])))
+        for row in rows
     ]
 
 
@@ -63,19 +64,23 @@ def test_a_story_is_known_in_other_words_and_others_of_its_kind_are_not(pair: Pa
 
 
 def test_the_overlap_of_texts_parts_the_pairs_by_a_wide_margin() -> None:
-    undecided = [pair for pair in PAIRS if not differ(pair.one, pair.other)]
-    alike = [pair for pair in undecided if in_headlines(pair.one, pair.other) >= HEADLINE]
-    least = min(in_texts(pair.one, pair.other) for pair in alike if pair.same)
-    most = max(in_texts(pair.one, pair.other) for pair in alike if not pair.same)
-    assert most + 0.15 < TEXT < least - 0.15, (most, least)
+    undecided = [pair for pair in PAIRS if not are_different_events(pair.one, pair.other)]
+    alike = [pair for pair in undecided if get_headline_overlap(pair.one, pair.other) >= MIN_HEADLINE_OVERLAP]
+    least = min(get_text_overlap(pair.one, pair.other) for pair in alike if pair.same)
+    most = max(get_text_overlap(pair.one, pair.other) for pair in alike if not pair.same)
+    assert most + 0.15 < MIN_TEXT_OVERLAP < least - 0.15, (most, least)
 
 
 def test_the_overlap_of_headlines_parts_what_is_alike_in_its_text() -> None:
-    undecided = [pair for pair in PAIRS if not differ(pair.one, pair.other)]
-    alike = [pair for pair in undecided if in_texts(pair.one, pair.other) >= TEXT and MISSED not in pair.kind]
-    least = min(in_headlines(pair.one, pair.other) for pair in alike if pair.same)
-    most = max(in_headlines(pair.one, pair.other) for pair in alike if not pair.same)
-    assert most + 0.01 < HEADLINE < least - 0.01, (most, least)
+    undecided = [pair for pair in PAIRS if not are_different_events(pair.one, pair.other)]
+    alike = [
+        pair
+        for pair in undecided
+        if get_text_overlap(pair.one, pair.other) >= MIN_TEXT_OVERLAP and MISSED not in pair.kind
+    ]
+    least = min(get_headline_overlap(pair.one, pair.other) for pair in alike if pair.same)
+    most = max(get_headline_overlap(pair.one, pair.other) for pair in alike if not pair.same)
+    assert most + 0.01 < MIN_HEADLINE_OVERLAP < least - 0.01, (most, least)
 
 
 def test_most_figures_are_those_of_the_same_event_and_fewer_those_of_another() -> None:
@@ -83,10 +88,10 @@ def test_most_figures_are_those_of_the_same_event_and_fewer_those_of_another() -
         return len(pair.one.figures & pair.other.figures) / min(len(pair.one.figures), len(pair.other.figures))
 
     told = [pair for pair in PAIRS if pair.one.figures and pair.other.figures]
-    assert min(shared(pair) for pair in told if pair.same) > FIGURES
-    parted = [pair for pair in told if not pair.same and shared(pair) < FIGURES]
+    assert min(shared(pair) for pair in told if pair.same) > MIN_COMMON_FIGURES
+    parted = [pair for pair in told if not pair.same and shared(pair) < MIN_COMMON_FIGURES]
     assert len(parted) >= 20
-    assert max(map(shared, parted)) < FIGURES - 0.03
+    assert max(map(shared, parted)) < MIN_COMMON_FIGURES - 0.03
 
 
 @pytest.mark.parametrize(
@@ -101,12 +106,12 @@ def test_most_figures_are_those_of_the_same_event_and_fewer_those_of_another() -
     ],
 )
 def test_marks_of_the_desk_are_left_out_and_what_is_told_is_not(headline: str, normal: str) -> None:
-    assert normal_headline(headline) == normal
+    assert normalize_headline(headline) == normal
 
 
 @given(st.text(max_size=200), st.text(max_size=400), st.text(max_size=200))
 def test_any_texts_can_be_compared_and_the_order_does_not_matter(headline: str, lead: str, other: str) -> None:
-    one, two = digest(Article(headline, paragraphs=(lead,))), digest(Article(other))
+    one, two = get_digest(Article(headline, paragraphs=(lead,))), get_digest(Article(other))
     assert is_same_story(one, two) is is_same_story(two, one)
 
 
@@ -127,7 +132,7 @@ def test_what_is_kept_of_thousands_of_long_articles_takes_little_memory() -> Non
     tracemalloc.start()
     try:
         for place, text in enumerate(texts):
-            digest(Article(f"{place} {text[:40]}", paragraphs=(text, text * 5)))
+            get_digest(Article(f"{place} {text[:40]}", paragraphs=(text, text * 5)))
         kept, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

@@ -5,9 +5,9 @@ import pytest
 from bot.errors import InvalidConfiguration
 from bot.intake.source_config import (
     Configuration,
-    Folder,
+    FolderSource,
+    KmaCurrent,
     KmaHub,
-    KmaMap,
     NewsFeed,
     load_configuration,
     parse_configuration,
@@ -30,18 +30,18 @@ def reason_for(text: str) -> str:
 
 def test_without_a_file_kma_is_the_one_source(tmp_path: Path) -> None:
     (source,) = load_configuration(tmp_path / "jogan.toml", CATALOGUE, is_required=False).source
-    assert isinstance(source, KmaMap)
+    assert isinstance(source, KmaCurrent)
     assert (source.name, source.every) == ("KMA", 10)
 
 
 def test_a_file_that_was_asked_for_must_be_there(tmp_path: Path) -> None:
-    with pytest.raises(InvalidConfiguration, match="there is no such file"):
+    with pytest.raises(InvalidConfiguration, match="no such file"):
         load_configuration(tmp_path / "mine.toml", CATALOGUE, is_required=True)
 
 
 def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
     (tmp_path / "jogan.toml").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(InvalidConfiguration, match="it cannot be read"):
+    with pytest.raises(InvalidConfiguration, match="could not read it"):
         load_configuration(tmp_path / "jogan.toml", CATALOGUE, is_required=False)
 
 
@@ -81,9 +81,9 @@ path = "inbox"
     )
     hub, kma, feed, folder = configuration.source
     assert isinstance(hub, KmaHub)
-    assert isinstance(kma, KmaMap)
+    assert isinstance(kma, KmaCurrent)
     assert isinstance(feed, NewsFeed)
-    assert isinstance(folder, Folder)
+    assert isinstance(folder, FolderSource)
     assert (hub.every, hub.private, kma.private) == (20, False, True)
     assert (feed.region, feed.include, feed.exclude) == ("강원 강릉시", ("강릉", "동해"), ("부고",))
     assert configuration.ranking == ("KMA API hub", "KMA", "강릉신문", "편집국")
@@ -123,7 +123,7 @@ def test_only_http_addresses_can_be_configured(address: str) -> None:
 
 def test_an_address_carries_no_password_and_none_is_repeated() -> None:
     reason = reason_for(FEED.replace("https://", "https://me:secret@"))
-    assert "must not carry a name or a password" in reason
+    assert "must not contain a user name or password" in reason
     assert "secret" not in reason
 
 
@@ -146,9 +146,9 @@ def test_what_is_no_toml_is_told_with_its_line() -> None:
 
 
 def test_two_sources_of_one_name_are_refused() -> None:
-    assert reason_for(FEED + FEED) == "jogan.toml, line 9: name: two sources are called 인천신문"
+    assert reason_for(FEED + FEED) == "jogan.toml, line 9: name: two sources have the name 인천신문"
     kma = '[[source]]\ntype = "kma"\n'
-    assert reason_for(kma + kma) == "jogan.toml, line 3: name: two sources are called KMA"
+    assert reason_for(kma + kma) == "jogan.toml, line 3: name: two sources have the name KMA"
 
 
 @pytest.mark.parametrize("name", ["", " ", "인천\\n신문", "\\u202e신문"])
@@ -159,13 +159,13 @@ def test_a_name_is_one_line_that_can_be_seen(name: str) -> None:
 @pytest.mark.parametrize("path", ["", ".", "inbox/.."])
 def test_the_folder_with_the_bots_own_files_is_not_watched(path: str) -> None:
     reason = reason_for(f'[[source]]\ntype = "folder"\nname = "편집국"\npath = "{path}"\n')
-    assert reason.startswith("jogan.toml, line 4: path: what is in the folder is moved away")
+    assert reason.startswith("jogan.toml, line 4: path: the bot moves the files of this folder")
 
 
 def test_a_type_that_there_is_not_is_told_with_those_that_there_are() -> None:
     reason = reason_for(FEED.replace('"feed"', '"rss"'))
     assert reason == (
-        "jogan.toml, line 3: type: there is no such type; there are 'kma', 'kma-hub', 'page', 'feed', 'folder'"
+        "jogan.toml, line 3: type: there is no such type; the types are 'kma', 'kma-hub', 'page', 'feed', 'folder'"
     )
 
 

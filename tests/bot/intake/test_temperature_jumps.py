@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.intake.temperature_jumps import find_jumps
+from bot.intake.plausibility import find_jumps
 from sources.records import KST
 from tests.bot.conftest import CATALOGUE
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.clock import SetClock
-from bot.intake.source_config import Folder
-from bot.intake.watched_folder import Inbox
+from bot.intake.source_config import FolderSource
+from bot.intake.watched_folder import WatchedFolder
 from storage.content import articles, observations
 from storage.database import Database
 from tests.bot.conftest import CATALOGUE, MORNING
@@ -22,11 +22,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def inbox(folder: Path, database: Database) -> Inbox:
-    return Inbox(Folder(type="folder", name="편집국", path=folder), database, CATALOGUE, SetClock(MORNING))
+def inbox(folder: Path, database: Database) -> WatchedFolder:
+    return WatchedFolder(
+        FolderSource(type="folder", name="편집국", path=folder), database, CATALOGUE, SetClock(MORNING)
+    )
 
 
-async def look_twice(inbox: Inbox) -> None:
+async def look_twice(inbox: WatchedFolder) -> None:
     await inbox.run()
     await inbox.run()
 
@@ -41,7 +43,7 @@ def files(folder: Path) -> list[str]:
 
 
 async def test_a_page_is_taken_in_once_it_is_complete_and_then_moved(
-    inbox: Inbox, folder: Path, database: Database
+    inbox: WatchedFolder, folder: Path, database: Database
 ) -> None:
     (folder / "page.txt").write_bytes(SAMPLE_PAGE)
     await inbox.run()
@@ -51,7 +53,7 @@ async def test_a_page_is_taken_in_once_it_is_complete_and_then_moved(
     assert files(folder) == ["done/page.txt"]
 
 
-async def test_a_file_that_is_still_growing_is_left_alone(inbox: Inbox, folder: Path, database: Database) -> None:
+async def test_a_growing_file_is_left_alone(inbox: WatchedFolder, folder: Path, database: Database) -> None:
     page = folder / "page.txt"
     for end in (100, 2000, len(SAMPLE_PAGE)):
         page.write_bytes(SAMPLE_PAGE[:end])
@@ -61,16 +63,18 @@ async def test_a_file_that_is_still_growing_is_left_alone(inbox: Inbox, folder: 
     assert await count(database) == (97, 1)
 
 
-async def test_what_cannot_be_used_is_moved_with_its_reason(inbox: Inbox, folder: Path, database: Database) -> None:
+async def test_an_unusable_file_is_moved_with_its_reason(
+    inbox: WatchedFolder, folder: Path, database: Database
+) -> None:
     (folder / "page.txt").write_bytes(SAMPLE_PAGE.replace(b"2024.05.13", b"2024.02.30"))
     await look_twice(inbox)
     assert files(folder) == ["failed/page.txt", "failed/page.txt.reason"]
     reason = (folder / "failed" / "page.txt.reason").read_text(encoding="utf-8")
-    assert "is not a day of the calendar" in reason
+    assert "is not a date in the calendar" in reason
     assert await count(database) == (0, 0)
 
 
-async def test_files_of_one_name_are_all_kept(inbox: Inbox, folder: Path) -> None:
+async def test_files_of_one_name_are_all_kept(inbox: WatchedFolder, folder: Path) -> None:
     for data in (SAMPLE_PAGE, b"", SAMPLE_PAGE, b""):
         (folder / "page.txt").write_bytes(data)
         await look_twice(inbox)
@@ -85,13 +89,13 @@ async def test_files_of_one_name_are_all_kept(inbox: Inbox, folder: Path) -> Non
 
 
 @pytest.mark.parametrize("name", [".page.txt", "page.txt.part", "page.txt~", "page.tmp"])
-async def test_unfinished_files_are_left_alone(inbox: Inbox, folder: Path, name: str) -> None:
+async def test_unfinished_files_are_left_alone(inbox: WatchedFolder, folder: Path, name: str) -> None:
     (folder / name).write_bytes(SAMPLE_PAGE)
     await look_twice(inbox)
     assert files(folder) == [name]
 
 
-async def test_links_and_folders_are_left_alone(inbox: Inbox, folder: Path, tmp_path: Path) -> None:
+async def test_links_and_folders_are_left_alone(inbox: WatchedFolder, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere.txt").write_bytes(SAMPLE_PAGE)
     (folder / "page.txt").symlink_to(tmp_path / "elsewhere.txt")
     (folder / "more").mkdir()
@@ -102,7 +106,7 @@ async def test_links_and_folders_are_left_alone(inbox: Inbox, folder: Path, tmp_
 
 
 async def test_a_folder_that_is_away_is_told_once_and_watched_again_when_it_is_back(
-    inbox: Inbox, folder: Path, database: Database, caplog: pytest.LogCaptureFixture
+    inbox: WatchedFolder, folder: Path, database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     await asyncio.to_thread(folder.rmdir)
     with caplog.at_level(logging.WARNING):
@@ -116,7 +120,7 @@ async def test_a_folder_that_is_away_is_told_once_and_watched_again_when_it_is_b
 
 
 async def test_a_file_that_cannot_be_moved_is_told_once(
-    inbox: Inbox, folder: Path, caplog: pytest.LogCaptureFixture
+    inbox: WatchedFolder, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (folder / "done").write_text("in the way", encoding="utf-8")
     (folder / "page.txt").write_bytes(SAMPLE_PAGE)
@@ -126,7 +130,7 @@ async def test_a_file_that_cannot_be_moved_is_told_once(
     assert "page.txt" in files(folder)
 
 
-async def test_a_source_of_any_kind_is_told_by_what_it_says(inbox: Inbox, folder: Path, database: Database) -> None:
+async def test_the_kind_of_a_document_is_detected(inbox: WatchedFolder, folder: Path, database: Database) -> None:
     (folder / "a.xml").write_text(
         '<?xml version="1.0"?><current xmlns="current"><weather year="2024" month="05" day="14" hour="06">'
         '<local stn_id="112" icon="01" desc="맑음" ta="15.9">인천</local></weather></current>',
@@ -141,7 +145,7 @@ async def test_a_source_of_any_kind_is_told_by_what_it_says(inbox: Inbox, folder
     assert await count(database) == (1, 1)
 
 
-async def test_a_file_with_the_longest_name_is_moved_with_its_reason_too(inbox: Inbox, folder: Path) -> None:
+async def test_a_file_with_the_longest_name_is_moved_with_its_reason_too(inbox: WatchedFolder, folder: Path) -> None:
     for _ in range(2):
         (folder / ("가" * 83 + ".txt")).write_text("nothing", encoding="utf-8")
         await look_twice(inbox)

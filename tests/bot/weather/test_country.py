@@ -3,7 +3,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.weather.country import is_late, is_old, summarize
+from bot.weather.country import summarize
+from bot.weather.freshness import is_late, is_old
 from sources.records import KST, Precision
 from tests.bot.conftest import MORNING, YESTERDAY, country, hourly, observation
 

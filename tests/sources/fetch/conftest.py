@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from sources.fetch import Fetcher, Patience
+from sources.fetch import Fetcher, Timeouts
 from tests.sources.fetch.badsource import BadSource
 
 NOW = dt.datetime(2024, 5, 13, 6, 30, tzinfo=dt.UTC)
@@ -56,12 +56,12 @@ def naps() -> Naps:
 
 @pytest.fixture
 async def fetcher(naps: Naps) -> AsyncIterator[Fetcher]:
-    async with Fetcher(lambda: NOW, patience=Patience(connection=5, answer=10), sleep=naps) as fetcher:
+    async with Fetcher(lambda: NOW, timeouts=Timeouts(connect=5, total=10), sleep=naps) as fetcher:
         yield fetcher
 
 
 @pytest.fixture
 async def hasty(naps: Naps) -> AsyncIterator[Fetcher]:
     """A fetcher that waits for nobody."""
-    async with Fetcher(lambda: NOW, patience=Patience(connection=0.2, answer=0.3), sleep=naps) as fetcher:
+    async with Fetcher(lambda: NOW, timeouts=Timeouts(connect=0.2, total=0.3), sleep=naps) as fetcher:
         yield fetcher

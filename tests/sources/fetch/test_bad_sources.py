@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from sources.errors import ErrorAnswer, FetchFailed
+from sources.errors import ErrorResponse, FetchFailed
 from sources.fetch import Fetcher, Validators
-from sources.records import LONGEST_DOCUMENT, Document
+from sources.records import MAX_DOCUMENT_BYTES, Document
 from tests.sources.fetch.badsource import (
     Answer,
     BadSource,
@@ -26,34 +26,34 @@ from tests.sources.fetch.conftest import NOW, Names, Naps
 CERTIFICATE = Path(__file__).with_name("self_signed.pem")
 CHUNKED = head(transfer_encoding="chunked")
 PASSING: dict[str, tuple[Answer, str]] = {
-    "slow": (silent, "the answer did not end in time"),
-    "dripping": (dripping, "the answer did not end in time"),
-    "truncated": (head(content_length="100") + b"half", "the answer breaks off"),
-    "hanging up": (b"", "the answer breaks off"),
-    "reset at once": (aborting, "the answer breaks off"),
-    "reset in the middle": (resetting, "the answer breaks off"),
-    "truncated chunks": (CHUNKED + b"64\r\nhalf", "the answer breaks off"),
-    "garbled chunks": (garbling, "the answer did not end in time"),  # aiohttp goes on waiting
-    "500": (answer(status="500 Oops"), "the answer is 500 (Internal Server Error)"),
-    "503": (answer(status="503 Busy"), "the answer is 503 (Service Unavailable)"),
-    "429": (answer(status="429 Slower"), "the answer is 429 (Too Many Requests)"),
-    "599": (answer(status="599 What"), "the answer is 599"),
+    "slow": (silent, "the response timed out"),
+    "dripping": (dripping, "the response timed out"),
+    "truncated": (head(content_length="100") + b"half", "the response is incomplete"),
+    "hanging up": (b"", "the response is incomplete"),
+    "reset at once": (aborting, "the response is incomplete"),
+    "reset in the middle": (resetting, "the response is incomplete"),
+    "truncated chunks": (CHUNKED + b"64\r\nhalf", "the response is incomplete"),
+    "garbled chunks": (garbling, "the response timed out"),  # aiohttp goes on waiting
+    "500": (answer(status="500 Oops"), "the server answered 500 (Internal Server Error)"),
+    "503": (answer(status="503 Busy"), "the server answered 503 (Service Unavailable)"),
+    "429": (answer(status="429 Slower"), "the server answered 429 (Too Many Requests)"),
+    "599": (answer(status="599 What"), "the server answered 599"),
 }
 PERMANENT: dict[str, tuple[Answer, str]] = {
-    "endless": (endless, "the answer is longer than 5 MiB"),
-    "redirect loop": (moved("/"), "there are more than 5 redirects"),
-    "redirect to nowhere": (answer(status="302 Found"), "the answer is 302 (Found)"),
-    "no HTTP": (b"220 mail.example ESMTP\r\n\r\n", "the answer is not HTTP, or its headers are too long"),
-    "garbled chunks from the start": (CHUNKED + b"zzz\r\n", "the answer is not HTTP, or its headers are too long"),
-    "huge header": (answer(x="x" * 2**20), "the answer is not HTTP, or its headers are too long"),
+    "endless": (endless, "the response is longer than 5 MiB"),
+    "redirect loop": (moved("/"), "more than 5 redirects"),
+    "redirect to nowhere": (answer(status="302 Found"), "the server answered 302 (Found)"),
+    "no HTTP": (b"220 mail.example ESMTP\r\n\r\n", "the response is not HTTP, or its headers are too long"),
+    "garbled chunks from the start": (CHUNKED + b"zzz\r\n", "the response is not HTTP, or its headers are too long"),
+    "huge header": (answer(x="x" * 2**20), "the response is not HTTP, or its headers are too long"),
     "many headers": (
         head().removesuffix(b"\r\n") + b"x: y\r\n" * 2**17,
-        "the answer is not HTTP, or its headers are too long",
+        "the response is not HTTP, or its headers are too long",
     ),
-    "304 to an unconditional request": (answer(status="304 Not Modified"), "the answer is 304 (Not Modified)"),
-    "204": (head("204 No Content"), "the answer is 204 (No Content)"),
-    "404": (answer(status="404 Gone"), "the answer is 404 (Not Found)"),
-    "418": (answer(status="418 \x1b[31m"), "the answer is 418 (I'm a Teapot)"),
+    "304 to an unconditional request": (answer(status="304 Not Modified"), "the server answered 304 (Not Modified)"),
+    "204": (head("204 No Content"), "the server answered 204 (No Content)"),
+    "404": (answer(status="404 Gone"), "the server answered 404 (Not Found)"),
+    "418": (answer(status="418 \x1b[31m"), "the server answered 418 (I'm a Teapot)"),
 }
 
 
@@ -70,7 +70,7 @@ async def test_what_may_pass_by_itself_is_asked_three_times(
     address = source.says("/", bad)
     failure = await failure_of(hasty, address)
     assert str(failure) == f"{address}: {reason}"
-    assert failure.passing
+    assert failure.is_transient
     assert len(source.asked) == 3
     assert 1 <= naps[0] <= 2
     assert 1 <= naps[1] <= 4
@@ -83,7 +83,7 @@ async def test_what_does_not_pass_by_itself_is_told_at_once(
     address = source.says("/", bad)
     failure = await failure_of(fetcher, address)
     assert str(failure) == f"{address}: {reason}"
-    assert not failure.passing
+    assert not failure.is_transient
     assert naps == []
 
 
@@ -115,7 +115,7 @@ async def test_all_hops_together_have_one_time(hasty: Fetcher, source: BadSource
         writer.write(moved("/"))
 
     failure = await failure_of(hasty, source.says("/", late))
-    assert str(failure).endswith("the answer did not end in time")
+    assert str(failure).endswith("the response timed out")
 
 
 @pytest.mark.parametrize(
@@ -152,8 +152,8 @@ async def test_a_source_that_asks_for_long_is_not_asked_again_now(
 ) -> None:
     address = source.says("/", answer(status="503 Busy", retry_after=retry_after))
     failure = await failure_of(fetcher, address)
-    assert failure.wait is not None
-    assert failure.wait.total_seconds() == hours * 3600
+    assert failure.retry_after is not None
+    assert failure.retry_after.total_seconds() == hours * 3600
     assert len(source.asked) == 1
     assert naps == []
 
@@ -167,7 +167,7 @@ async def test_an_absurd_wish_to_be_left_alone_is_no_wish(
     fetcher: Fetcher, source: BadSource, naps: Naps, absurd: str
 ) -> None:
     failure = await failure_of(fetcher, source.says("/", answer(status="429 Slower", retry_after=absurd)))
-    assert failure.wait is None
+    assert failure.retry_after is None
     assert 1 <= naps[0] <= 2
 
 
@@ -175,24 +175,24 @@ async def test_the_words_that_come_with_an_error_are_kept(fetcher: Fetcher, sour
     body = "유효한 인증키가 아닙니다.".encode()
     address = source.says("/", answer(body, "401 Unauthorized", content_type="application/json; charset=utf-8"))
     failure = await failure_of(fetcher, address)
-    assert isinstance(failure, ErrorAnswer)
+    assert isinstance(failure, ErrorResponse)
     assert failure.status == 401
     assert failure.document == Document(body, address, "utf-8")
     assert len(source.asked) == 1
 
 
 async def test_exactly_five_mebibytes_are_read_and_a_byte_more_is_not(fetcher: Fetcher, source: BadSource) -> None:
-    fetched = await fetcher.fetch(source.says("/", answer(bytes(LONGEST_DOCUMENT))), private=True)
+    fetched = await fetcher.fetch(source.says("/", answer(bytes(MAX_DOCUMENT_BYTES))), private=True)
     assert fetched is not None
-    assert len(fetched.document.data) == LONGEST_DOCUMENT
-    failure = await failure_of(fetcher, source.says("/", answer(bytes(LONGEST_DOCUMENT + 1))))
-    assert str(failure).endswith("the answer is longer than 5 MiB")
+    assert len(fetched.document.data) == MAX_DOCUMENT_BYTES
+    failure = await failure_of(fetcher, source.says("/", answer(bytes(MAX_DOCUMENT_BYTES + 1))))
+    assert str(failure).endswith("the response is longer than 5 MiB")
 
 
 async def test_a_host_without_a_server_is_told(fetcher: Fetcher, source: BadSource, naps: Naps) -> None:
     address = source.address()
     await source.__aexit__(None, None, None)
-    assert str(await failure_of(fetcher, address)) == f"{address}: there is no connection: Connection refused"
+    assert str(await failure_of(fetcher, address)) == f"{address}: could not connect: Connection refused"
     assert len(naps) == 2
 
 
@@ -200,14 +200,14 @@ async def test_a_host_that_cannot_be_resolved_is_told(naps: Naps) -> None:
     names = Names([])
     async with Fetcher(lambda: NOW, resolver=names, sleep=naps) as fetcher:
         failure = await failure_of(fetcher, "http://paper.example/rss")
-    assert str(failure) == "http://paper.example/rss: the host is not known"
+    assert str(failure) == "http://paper.example/rss: the host name cannot be resolved"
     assert names.looked_up == ["paper.example"] * 3
 
 
 async def test_a_connection_that_is_not_taken_is_told(hasty: Fetcher) -> None:
     async with BadSource(tls=None) as plain:
         failure = await failure_of(hasty, plain.address(scheme="https"))
-    assert str(failure).endswith(": the connection was not taken in time")
+    assert str(failure).endswith(": the connection timed out")
 
 
 async def test_a_server_without_tls_is_told(fetcher: Fetcher) -> None:
@@ -218,8 +218,8 @@ async def test_a_server_without_tls_is_told(fetcher: Fetcher) -> None:
     async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
         address = f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
         failure = await failure_of(fetcher, address)
-    assert str(failure) == f"{address}: no secure connection could be agreed on"
-    assert not failure.passing
+    assert str(failure) == f"{address}: TLS could not be negotiated"
+    assert not failure.is_transient
 
 
 async def test_a_certificate_that_nobody_vouches_for_is_told(fetcher: Fetcher) -> None:
@@ -228,7 +228,7 @@ async def test_a_certificate_that_nobody_vouches_for_is_told(fetcher: Fetcher) -
     async with BadSource(tls=context) as source:
         address = source.address(scheme="https")
         failure = await failure_of(fetcher, address)
-    assert str(failure) == f"{address}: the certificate is not valid: self-signed certificate"
+    assert str(failure) == f"{address}: the certificate is invalid: self-signed certificate"
     assert source.asked == []
 
 

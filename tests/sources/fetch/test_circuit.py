@@ -8,53 +8,53 @@ MINUTE, HOUR = dt.timedelta(minutes=1), dt.timedelta(hours=1)
 
 def opened() -> Circuit:
     circuit = Circuit()
-    assert [circuit.fail(NOW) for _ in range(5)] == [False, False, False, False, True]
+    assert [circuit.record_failure(NOW) for _ in range(5)] == [False, False, False, False, True]
     return circuit
 
 
 def test_a_source_that_fails_now_and_then_is_asked_as_ever() -> None:
     circuit = Circuit()
     for _ in range(10):
-        assert not any(circuit.fail(NOW) for _ in range(4))
-        assert circuit.lets_through(NOW)
-        assert not circuit.succeed()
+        assert not any(circuit.record_failure(NOW) for _ in range(4))
+        assert circuit.allows_attempt(NOW)
+        assert not circuit.record_success()
 
 
 def test_the_fifth_failure_in_a_row_lets_the_source_rest_for_a_quarter_of_an_hour() -> None:
     circuit = opened()
-    assert not circuit.lets_through(NOW)
-    assert not circuit.lets_through(NOW + 15 * MINUTE - dt.timedelta(seconds=1))
-    assert circuit.lets_through(NOW + 15 * MINUTE)
+    assert not circuit.allows_attempt(NOW)
+    assert not circuit.allows_attempt(NOW + 15 * MINUTE - dt.timedelta(seconds=1))
+    assert circuit.allows_attempt(NOW + 15 * MINUTE)
 
 
 def test_each_failed_attempt_doubles_the_rest_up_to_an_hour_without_another_word() -> None:
     circuit, now, rests = opened(), NOW, []
     for _ in range(2000):
-        assert circuit.resting_until is not None
-        rests.append(circuit.resting_until - now)
-        now = circuit.resting_until
-        assert circuit.lets_through(now)
-        assert not circuit.fail(now)
+        assert circuit.paused_until is not None
+        rests.append(circuit.paused_until - now)
+        now = circuit.paused_until
+        assert circuit.allows_attempt(now)
+        assert not circuit.record_failure(now)
     assert [rest / MINUTE for rest in rests[:5]] == [15, 30, 60, 60, 60]
     assert set(rests[2:]) == {HOUR}
 
 
 def test_one_success_closes_it_and_is_told_once() -> None:
     circuit = opened()
-    assert circuit.succeed()
+    assert circuit.record_success()
     assert circuit == Circuit()
-    assert circuit.lets_through(NOW)
-    assert not circuit.succeed()
+    assert circuit.allows_attempt(NOW)
+    assert not circuit.record_success()
 
 
 def test_a_source_that_asks_for_a_longer_rest_gets_it_up_to_six_hours() -> None:
     for asked, given in ((MINUTE, 15 * MINUTE), (2 * HOUR, 2 * HOUR), (1000 * HOUR, 6 * HOUR)):
         circuit = Circuit(failures=4)
-        assert circuit.fail(NOW, asked)
-        assert circuit.resting_until == NOW + given
+        assert circuit.record_failure(NOW, asked)
+        assert circuit.paused_until == NOW + given
 
 
 def test_a_clock_that_was_set_back_does_not_prolong_the_rest() -> None:
     circuit = opened()
-    assert not circuit.lets_through(NOW - HOUR)
-    assert circuit.lets_through(NOW - 100 * HOUR)
+    assert not circuit.allows_attempt(NOW - HOUR)
+    assert circuit.allows_attempt(NOW - 100 * HOUR)

@@ -8,7 +8,7 @@ import pytest
 
 from sources.errors import FetchFailed
 from sources.fetch import Fetcher
-from sources.records import LONGEST_DOCUMENT
+from sources.records import MAX_DOCUMENT_BYTES
 from tests.sources.fetch.badsource import BadSource, answer, head
 from tests.sources.fetch.conftest import Naps
 
@@ -42,7 +42,7 @@ async def failure_of(fetcher: Fetcher, address: str) -> str:
 async def test_a_compressed_body_is_what_was_compressed(
     fetcher: Fetcher, source: BadSource, name: str, compress: Callable[[bytes], bytes]
 ) -> None:
-    for page in (b"", b"\n", PAGE, bytes(LONGEST_DOCUMENT)):
+    for page in (b"", b"\n", PAGE, bytes(MAX_DOCUMENT_BYTES)):
         fetched = await fetcher.fetch(source.says("/", answer(compress(page), content_encoding=name)), private=True)
         assert fetched is not None
         assert fetched.document.data == page
@@ -65,8 +65,8 @@ async def test_a_compressed_body_may_come_byte_by_byte(fetcher: Fetcher, source:
 async def test_a_byte_more_than_five_mebibytes_is_refused_however_it_is_compressed(
     fetcher: Fetcher, source: BadSource, name: str, compress: Callable[[bytes], bytes]
 ) -> None:
-    address = source.says("/", answer(compress(bytes(LONGEST_DOCUMENT + 1)), content_encoding=name))
-    assert await failure_of(fetcher, address) == "the answer is longer than 5 MiB"
+    address = source.says("/", answer(compress(bytes(MAX_DOCUMENT_BYTES + 1)), content_encoding=name))
+    assert await failure_of(fetcher, address) == "the response is longer than 5 MiB"
 
 
 @pytest.mark.parametrize(("name", "wbits"), [("gzip", 31), ("deflate", 15), ("deflate", -15)])
@@ -78,7 +78,7 @@ async def test_a_bomb_is_noticed_before_it_takes_memory(
     address = source.says("/", answer(bomb, content_encoding=name))
     tracemalloc.start()
     try:
-        assert await failure_of(fetcher, address) == "the answer is longer than 5 MiB"
+        assert await failure_of(fetcher, address) == "the response is longer than 5 MiB"
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
@@ -95,7 +95,7 @@ async def test_an_endless_stream_that_holds_nothing_is_refused(fetcher: Fetcher,
             writer.write(nothing)
             await writer.drain()
 
-    assert await failure_of(fetcher, source.says("/", hollow)) == "the answer is longer than 5 MiB"
+    assert await failure_of(fetcher, source.says("/", hollow)) == "the response is longer than 5 MiB"
 
 
 async def test_a_bomb_is_not_fetched_again(fetcher: Fetcher, source: BadSource, naps: Naps) -> None:
@@ -110,20 +110,20 @@ async def test_a_stream_that_breaks_off_is_not_taken_for_a_whole_one(
 ) -> None:
     for name, whole in (("gzip", gzip.compress(PAGE)), ("deflate", zlib.compress(PAGE)), ("deflate", bare(PAGE))):
         address = source.says("/", answer(whole[:-9], content_encoding=name))
-        assert await failure_of(fetcher, address) == f"the answer's {name} breaks off"
+        assert await failure_of(fetcher, address) == f"the response's {name} data is truncated"
     assert len(naps) == 6
 
 
 @pytest.mark.parametrize(
     ("name", "body", "reason"),
     [
-        ("gzip", b"<html>", "the answer's gzip is garbled"),
-        ("gzip", zlib.compress(PAGE), "the answer's gzip is garbled"),
-        ("gzip", gzip.compress(PAGE)[:-8] + bytes(8), "the answer's gzip is garbled"),
-        ("deflate", b"<html>", "the answer's deflate is garbled"),
-        ("gzip", gzip.compress(PAGE) + gzip.compress(PAGE), "something follows the answer's gzip"),
-        ("br", b"<html>", "the answer is compressed in a way that was not asked for"),
-        ("gzip, gzip", gzip.compress(gzip.compress(PAGE)), "the answer is compressed in a way that was not asked for"),
+        ("gzip", b"<html>", "the response's gzip data is corrupt"),
+        ("gzip", zlib.compress(PAGE), "the response's gzip data is corrupt"),
+        ("gzip", gzip.compress(PAGE)[:-8] + bytes(8), "the response's gzip data is corrupt"),
+        ("deflate", b"<html>", "the response's deflate data is corrupt"),
+        ("gzip", gzip.compress(PAGE) + gzip.compress(PAGE), "extra data follows the response's gzip data"),
+        ("br", b"<html>", "the response uses a compression that was not requested"),
+        ("gzip, gzip", gzip.compress(gzip.compress(PAGE)), "the response uses a compression that was not requested"),
     ],
 )
 async def test_what_cannot_be_decompressed_is_told(
@@ -140,7 +140,7 @@ async def test_nothing_may_follow_in_a_later_chunk_either(fetcher: Fetcher, sour
         await asyncio.sleep(0.05)
         writer.write(b"more")
 
-    assert await failure_of(fetcher, source.says("/", followed)) == "something follows the answer's gzip"
+    assert await failure_of(fetcher, source.says("/", followed)) == "extra data follows the response's gzip data"
 
 
 async def test_endless_zeros_behind_the_end_are_refused(fetcher: Fetcher, source: BadSource) -> None:
@@ -150,7 +150,7 @@ async def test_endless_zeros_behind_the_end_are_refused(fetcher: Fetcher, source
             writer.write(bytes(2**16))
             await writer.drain()
 
-    assert await failure_of(fetcher, source.says("/", padded)) == "the answer is longer than 5 MiB"
+    assert await failure_of(fetcher, source.says("/", padded)) == "the response is longer than 5 MiB"
 
 
 async def test_zeros_behind_the_end_are_padding(fetcher: Fetcher, source: BadSource) -> None:

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from yarl import URL
 
 from sources.errors import ForbiddenAddress
-from sources.fetch import Fetcher, connections
-from sources.fetch.addresses import checked, is_public, told
+from sources.fetch import Fetcher, addresses
+from sources.fetch.addresses import is_public, parse_url, redact_url
 from tests.sources.fetch.badsource import BadSource, answer, moved
 from tests.sources.fetch.conftest import NOW, Names, Naps
 
@@ -24,18 +24,18 @@ PUBLIC = [
     "1.1.1.1", "8.8.8.8", "100.63.255.255", "100.128.0.1", "172.32.0.1", "192.0.1.1", "223.255.255.254",
     "::ffff:8.8.8.8", "64:ff9b::8.8.8.8", "2002:808:808::1", "2606:4700::1111", "2a00:1450::1",
 ]  # fmt: skip
-UNREADABLE = "the address cannot be read"
-HOSTLESS = "the address has no host that can be read"
-SCHEME = "an address begins with http:// or https://"
-CREDENTIALS = "an address carries no user's name and no password"
-REDIRECTED = "it redirects to where nothing is fetched"
-REFUSED = "the host is not on the public internet; the operator can allow that for this source"
+UNREADABLE = "the URL cannot be parsed"
+HOSTLESS = "the URL has no valid host"
+SCHEME = "the URL does not begin with http:// or https://"
+CREDENTIALS = "the URL contains a user name or password"
+REDIRECTED = "it redirects to a forbidden address"
+REFUSED = "the host is not on the public internet; set private = true for this source to allow it"
 
 
 async def refusal(fetcher: Fetcher, address: str, *, private: bool = False) -> str:
     with pytest.raises(ForbiddenAddress) as caught:
         await fetcher.fetch(address, private=private)
-    assert not caught.value.passing
+    assert not caught.value.is_transient
     return str(caught.value)
 
 
@@ -91,7 +91,7 @@ async def test_a_name_that_leads_to_loopback_is_refused(source: BadSource, naps:
 async def test_of_a_name_with_public_and_other_addresses_only_the_public_ones_are_asked(
     source: BadSource, naps: Naps, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connections, "is_public", {"127.0.0.1": True, "127.0.0.2": False}.__getitem__)
+    monkeypatch.setattr(addresses, "is_public", {"127.0.0.1": True, "127.0.0.2": False}.__getitem__)
     address = source.says("/", answer(b"page")).replace("localhost", "paper.example")
     async with BadSource("127.0.0.2") as secret, finder(Names(["127.0.0.2", "127.0.0.1"]), naps) as fetcher:
         secret.port = source.port
@@ -103,7 +103,7 @@ async def test_of_a_name_with_public_and_other_addresses_only_the_public_ones_ar
 async def test_a_name_that_changes_its_mind_after_it_was_looked_up_gets_no_connection(
     source: BadSource, naps: Naps, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connections, "is_public", {"127.0.0.1": False, "127.0.0.2": True}.__getitem__)
+    monkeypatch.setattr(addresses, "is_public", {"127.0.0.1": False, "127.0.0.2": True}.__getitem__)
     async with BadSource("127.0.0.2") as public:
         names = Names(["127.0.0.2"], ["127.0.0.1"])
         async with finder(names, naps) as fetcher:
@@ -125,7 +125,7 @@ async def test_a_redirect_into_a_private_network_is_refused_even_from_a_source_t
 async def test_a_redirect_from_the_public_internet_to_loopback_is_refused(
     source: BadSource, naps: Naps, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connections, "is_public", {"127.0.0.1": True, "127.0.0.2": False}.__getitem__)
+    monkeypatch.setattr(addresses, "is_public", {"127.0.0.1": True, "127.0.0.2": False}.__getitem__)
     async with BadSource("127.0.0.2") as secret, finder(Names(["127.0.0.1"]), naps) as fetcher:
         for host in ("127.0.0.2", "paper.example"):
             source.says("/", moved(secret.address("/", host="127.0.0.2")))
@@ -193,10 +193,10 @@ async def test_what_is_no_plain_web_address_is_refused_also_as_a_redirect(
 def test_any_text_is_an_address_or_is_refused(text: str) -> None:
     for base in (None, URL("http://paper.example/rss")):
         try:
-            url = checked(text, base)
+            url = parse_url(text, base)
         except ForbiddenAddress:
             continue
         assert url.scheme in {"http", "https"}
-        assert "?" not in told(url)
-        assert told(url).isprintable()
-        assert len(told(url)) <= 201
+        assert "?" not in redact_url(url)
+        assert redact_url(url).isprintable()
+        assert len(redact_url(url)) <= 201

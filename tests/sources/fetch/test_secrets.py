@@ -6,7 +6,7 @@ import traceback
 import pytest
 
 from sources.errors import FetchFailed
-from sources.fetch import Fetcher, Patience
+from sources.fetch import Fetcher, Timeouts
 from tests.sources.fetch.badsource import Answer, BadSource, answer, moved
 from tests.sources.fetch.conftest import NOW, Names, Naps
 from tests.sources.fetch.test_bad_sources import PASSING, PERMANENT
@@ -55,9 +55,9 @@ async def test_no_refusal_shows_the_key(hasty: Fetcher, address: str) -> None:
 
 @pytest.mark.parametrize("private", [False, True])
 async def test_no_failed_connection_shows_the_key(naps: Naps, private: bool) -> None:
-    patience = Patience(connection=0.2, answer=0.3)
+    patience = Timeouts(connect=0.2, total=0.3)
     for names in (Names([]), Names(["127.0.0.1"])):
-        async with Fetcher(lambda: NOW, resolver=names, patience=patience, sleep=naps) as fetcher:
+        async with Fetcher(lambda: NOW, resolver=names, timeouts=patience, sleep=naps) as fetcher:
             with pytest.raises(FetchFailed) as caught:
                 await fetcher.fetch(f"https://paper.example:1/{QUERY}", private=private)
         assert SECRET not in "".join(traceback.format_exception(caught.value))

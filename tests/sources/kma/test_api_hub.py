@@ -3,9 +3,9 @@ import json
 
 import pytest
 
-from sources.errors import BrokenDocument, ServiceRefused
-from sources.kma.api_hub import COLUMNS, hub_address, service_error
-from sources.kma.weather_codes import present_weather, sky
+from sources.errors import BrokenDocument, ServiceError
+from sources.kma.api_hub import COLUMNS, build_url, parse_service_error
+from sources.kma.weather_codes import describe_sky, describe_weather
 from sources.records import KST, Precision, Reading
 from tests.sources.conftest import KMA_FOLDER, as_json, expected_of, read_hub
 
@@ -126,11 +126,13 @@ def test_the_condition_is_the_weather_and_the_sky_only_where_there_is_none(
 
 
 def test_the_sky_is_told_in_kmas_four_classes() -> None:
-    assert [sky(tenths) for tenths in range(11)] == (["맑음"] * 3 + ["구름조금"] * 3 + ["구름많음"] * 3 + ["흐림"] * 2)
+    assert [describe_sky(tenths) for tenths in range(11)] == (
+        ["맑음"] * 3 + ["구름조금"] * 3 + ["구름많음"] * 3 + ["흐림"] * 2
+    )
 
 
 def test_codes_that_no_word_says_wholly_have_none() -> None:
-    assert {code: present_weather(code) for code in (0, 4, 17, 30, 56, 66, 76, 79, 88, 99)} == dict.fromkeys(
+    assert {code: describe_weather(code) for code in (0, 4, 17, 30, 56, 66, 76, 79, 88, 99)} == dict.fromkeys(
         (0, 4, 17, 30, 56, 66, 76, 79, 88, 99)
     )
 
@@ -138,14 +140,14 @@ def test_codes_that_no_word_says_wholly_have_none() -> None:
 @pytest.mark.parametrize(
     ("bad", "reason"),
     [
-        (row().rsplit(" ", 1)[0], "the row has not 46 columns"),
-        (row() + " 1", "the row has not 46 columns"),
-        (row(TM="202606100800", TA="1.0"), "the row is of another hour than the newest, 2026-06-10 09:00"),
+        (row().rsplit(" ", 1)[0], "the row does not have 46 columns"),
+        (row() + " 1", "the row does not have 46 columns"),
+        (row(TM="202606100800", TA="1.0"), "the row is of another hour than the newest one, 2026-06-10 09:00"),
         (row(TM="202606100930", TA="1.0"), "202606100930 is not an hour of the calendar"),
         (row(TM="202606102400", TA="1.0"), "202606102400 is not an hour of the calendar"),
         (row(TM="2606100900", TA="1.0"), "2606100900 is not an hour of the calendar"),
         (row(STN="1l2", TA="1.0"), "unreadable station number 1l2"),
-        (row(station=108, TA="1.0"), "station 108 has a reading on line 3 already"),
+        (row(station=108, TA="1.0"), "station 108 already has a reading on line 3"),
         (row(TA="2O.1"), "unreadable temperature 2O.1"),
         (row(TA="61.0"), "temperature 61.0 is outside -60…60 ℃"),
         (row(TA="1.0", HM="101.0"), "humidity 101.0 is outside 0…100 %"),
@@ -170,9 +172,9 @@ def test_a_later_hour_of_a_station_elsewhere_makes_no_hour_of_ours_old() -> None
 
 
 def test_a_table_that_is_cut_off_is_broken() -> None:
-    with pytest.raises(BrokenDocument, match="line 3: the table is cut off: #7777END is missing"):
+    with pytest.raises(BrokenDocument, match="line 3: the table is truncated: #7777END is missing"):
         read_hub(table(SEOUL).partition("\n#7777END")[0])
-    with pytest.raises(BrokenDocument, match="cut off"):
+    with pytest.raises(BrokenDocument, match="truncated"):
         read_hub("#7777END\n#START7777\n" + SEOUL)
 
 
@@ -184,7 +186,7 @@ def test_what_is_no_table_is_broken(document: str) -> None:
 
 @pytest.mark.parametrize("rows", [(), (row(station=996, TA="1.0"),)])
 def test_a_table_without_a_station_of_ours_is_broken(rows: tuple[str, ...]) -> None:
-    with pytest.raises(BrokenDocument, match="no row of a station that is known"):
+    with pytest.raises(BrokenDocument, match="no row of a known station"):
         read_hub(table(*rows))
 
 
@@ -238,8 +240,8 @@ def portal_error(code: int, words: str) -> bytes:
 )
 def test_the_services_errors_become_one_line_that_says_what_to_do(body: bytes, advice: str, words: str) -> None:
     line = f"{advice} (the service says: {words})" if words else advice
-    assert str(service_error(body)) == line
-    with pytest.raises(ServiceRefused) as refused:
+    assert str(parse_service_error(body)) == line
+    with pytest.raises(ServiceError) as refused:
         read_hub(body)
     assert str(refused.value) == line
 
@@ -249,14 +251,14 @@ def test_the_services_errors_become_one_line_that_says_what_to_do(body: bytes, a
     [b"", b"null", b"[" * 5000, b'{"result":{"status":"401"}}', b"<html>403</html>", table(SEOUL).encode("cp949")],
 )
 def test_what_is_no_error_of_the_service_is_none(body: bytes) -> None:
-    assert service_error(body) is None
+    assert parse_service_error(body) is None
 
 
 def test_long_words_of_the_service_are_cut() -> None:
-    assert len(str(service_error(hub_error(401, "키" * 500)))) < 250
+    assert len(str(parse_service_error(hub_error(401, "키" * 500)))) < 250
 
 
 def test_the_address_asks_for_the_latest_hour_of_all_stations() -> None:
     base = "https://apihub.kma.go.kr/api/typ01/url/kma_sfctm2.php"
-    assert hub_address(base, "abc-DEF_1") == f"{base}?stn=0&authKey=abc-DEF_1"
-    assert hub_address(f"{base}?help=0", "a+b/c= &d") == f"{base}?help=0&stn=0&authKey=a%2Bb%2Fc%3D+%26d"
+    assert build_url(base, "abc-DEF_1") == f"{base}?stn=0&authKey=abc-DEF_1"
+    assert build_url(f"{base}?help=0", "a+b/c= &d") == f"{base}?help=0&stn=0&authKey=a%2Bb%2Fc%3D+%26d"

@@ -63,7 +63,7 @@ def test_how_the_feed_was_written_makes_no_difference(variant: bytes) -> None:
         (row(station="999"), "unknown station 999"),
         (row(station=""), "unreadable station number"),
         (row(station="１１２"), "unreadable station number １１２"),
-        (row(station="108"), "station 108 has a reading on line 1 already"),
+        (row(station="108"), "station 108 already has a reading on line 1"),
         (row(temperature="따뜻함"), "unreadable temperature 따뜻함"),
         (row(temperature="1_0"), "unreadable temperature 1_0"),
         (row(temperature="nan"), "unreadable temperature nan"),
@@ -72,8 +72,8 @@ def test_how_the_feed_was_written_makes_no_difference(variant: bytes) -> None:
         (row(more='rn_hr1="-1"'), "rain of the hour -1 is outside 0…500 mm"),
         (row(more='sd_day="501"'), "new snow of the day 501 is outside 0…500 cm"),
         (row(condition="-", temperature=""), "nothing was observed"),
-        (row(condition="맑음" * 20), "the condition is no word"),
-        (row(condition="맑음&#10;흐림"), "the condition is no word"),
+        (row(condition="맑음" * 20), "the condition is not a word"),
+        (row(condition="맑음&#10;흐림"), "the condition is not a word"),
     ],
 )
 def test_a_row_that_cannot_be_used_is_rejected_alone_with_its_reason(bad: str, reason: str) -> None:
@@ -116,12 +116,14 @@ def test_a_feed_of_two_hours_is_broken() -> None:
 
 
 def test_a_feed_without_rows_is_broken() -> None:
-    with pytest.raises(BrokenDocument, match="no row of a station"):
+    with pytest.raises(BrokenDocument, match="no row of a known station"):
         read_map(feed())
 
 
 def test_a_feed_of_which_nothing_can_be_read_is_broken_with_the_first_reason() -> None:
-    with pytest.raises(BrokenDocument, match="line 1: no row of the table can be read; the first: unknown station 999"):
+    with pytest.raises(
+        BrokenDocument, match="line 1: no row of the table can be parsed; the first: unknown station 999"
+    ):
         read_map(feed(row(station="999"), row(temperature="x")))
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.errors import SourceError
-from sources.kma.api_hub import service_error
+from sources.kma.api_hub import parse_service_error
 from sources.korea.conditions import CONDITIONS
 from sources.records import Content, Reading
 from sources.text.encoding import decode
@@ -113,7 +113,7 @@ def test_bytes_of_any_kind_are_neither_a_feed_nor_a_table(data: bytes) -> None:
     st.sampled_from([b'{"result":', b"<returnReasonCode>", b'{"result":{"status":', b"[" * 5000]),
 )
 def test_bytes_of_any_kind_are_a_services_error_or_none(data: bytes, begin: bytes) -> None:
-    refusal = service_error(begin + data)
+    refusal = parse_service_error(begin + data)
     assert refusal is None or "\n" not in str(refusal)
 
 

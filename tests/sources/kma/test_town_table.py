@@ -97,7 +97,7 @@ def test_a_province_is_known_by_its_names_old_ones_too(province: str) -> None:
         ("서울특별시,강남구,역삼2동,127.05,-37.5", "unreadable 위도(초/100) -37.5"),
         ("서울특별시,강남구,역삼2동,37.5,127.05", "위도(초/100) 127.05 is outside Korea (32…39°)"),
         ("서울특별시,강남구,역삼2동,135.5,37.5", "경도(초/100) 135.5 is outside Korea (124…132°)"),
-        (ROW, "this town stands in the table already"),
+        (ROW, "this town is already in the table"),
     ],
 )
 def test_a_row_that_cannot_be_used_is_rejected_alone_with_its_reason(row: str, reason: str) -> None:
@@ -109,9 +109,9 @@ def test_a_row_that_cannot_be_used_is_rejected_alone_with_its_reason(row: str, r
     [
         (b"", "the table is empty"),
         (b" \n", "the table is empty"),
-        (b"hello\n", "this is not KMA's table of places: no row names the columns 1단계, 2단계, 3단계, "),
+        (b"hello\n", "this is not KMA's table of places: no row has the columns 1단계, 2단계, 3단계, "),
         (b"\xff\xfe\xfd", "utf-16"),
-        (HEADER.encode(), "the table has no town that can be read"),
+        (HEADER.encode(), "the table has no usable town"),
         (f"{HEADER}\n서울특별시,강남구,역삼1동,0,0".encode(), "; the first is line 2: 위도(초/100) 0 is outside Korea"),
         (f"{HEADER}\n{'가' * 140_000}".encode(), "line 2: not a table: field larger than field limit"),
         (f"{HEADER}\n".encode() + b",\n" * 20_000, "the table has more than 20000 rows"),
@@ -141,7 +141,7 @@ def test_a_workbook_that_states_other_dimensions_is_read_whole() -> None:
     [
         (
             lambda sheet: sheet.replace(b"<worksheet", LAUGHS + b"<worksheet", 1),
-            "this XLSX cannot be read; save it anew, or as CSV",
+            "this XLSX cannot be read; save it again, or as CSV",
         ),
         (lambda sheet: sheet + b" " * (64 * 2**20), "the table is longer than 64 MiB unpacked"),
         (lambda sheet: sheet.replace(b'<row r="19"', b'<row r="1000000"'), "the table has more than 20000 rows"),

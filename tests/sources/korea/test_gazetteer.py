@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from sources.korea.gazetteer import Kind, Place, load_places
-from sources.korea.gazetteer_check import AMBIGUOUS, nearest, problems, shared
+from sources.korea.gazetteer_check import AMBIGUOUS, find_ambiguous, find_errors, find_nearest
 from sources.korea.regions import read_table
 from tests.sources.conftest import CATALOGUE
 
@@ -56,31 +56,31 @@ def test_a_place_tells_its_province_and_district() -> None:
 
 
 def test_the_tables_pass_their_check() -> None:
-    assert problems(load_places(CATALOGUE), ROWS, CATALOGUE) == []
+    assert find_errors(load_places(CATALOGUE), ROWS, CATALOGUE) == []
 
 
 def test_what_is_ambiguous_on_purpose_is_so_indeed() -> None:
-    assert set(shared(load_places(CATALOGUE))) == {frozenset(group) for group in AMBIGUOUS}
+    assert set(find_ambiguous(load_places(CATALOGUE))) == {frozenset(group) for group in AMBIGUOUS}
 
 
 @pytest.mark.parametrize(
     ("place", "problem"),
     [
         (replace(PLACES["판교"], latitude=39.0), "판교: lies outside Korea"),
-        (replace(PLACES["판교"], station=108), "판교: a station needs a reason, and a reason a station"),
+        (replace(PLACES["판교"], station=108), "판교: a station needs a reason, and vice versa"),
         (replace(PLACES["판교"], station=1, reason="x"), "판교: there is no station 1"),
-        (replace(PLACES["판교"], station=119, reason="x"), "판교: station 119 is the nearest, it need not be named"),
-        (replace(PLACES["판교"], district="판교구"), "판교: there is no district 경기 판교구"),
-        (replace(PLACES["판교"], spellings=("서면",)), "서면, 판교: apart, but called 서면"),
+        (replace(PLACES["판교"], station=119, reason="x"), "판교: station 119 is the nearest one and can be omitted"),
+        (replace(PLACES["판교"], district="판교구"), "판교: unknown district 경기 판교구"),
+        (replace(PLACES["판교"], spellings=("서면",)), "서면, 판교: in different regions, but all called 서면"),
     ],
 )
 def test_a_place_that_is_wrong_is_told(place: Place, problem: str) -> None:
     others = [other for other in load_places(CATALOGUE) if other.key != place.key]
-    assert problems([*others, place], ROWS, CATALOGUE) == [problem]
+    assert find_errors([*others, place], ROWS, CATALOGUE) == [problem]
 
 
 def test_a_place_that_stands_twice_is_told() -> None:
-    assert problems([*load_places(CATALOGUE), PLACES["판교"]], ROWS, CATALOGUE) == ["판교: stands 2 times"]
+    assert find_errors([*load_places(CATALOGUE), PLACES["판교"]], ROWS, CATALOGUE) == ["판교: occurs 2 times"]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_place_that_stands_twice_is_told() -> None:
 )
 def test_a_row_that_is_wrong_is_told(change: dict[str, str], problem: str) -> None:
     row = next(row for row in ROWS if row.get("ko") == "판교")
-    assert problems(load_places(CATALOGUE), [row | change], CATALOGUE) == [problem]
+    assert find_errors(load_places(CATALOGUE), [row | change], CATALOGUE) == [problem]
 
 
 @pytest.mark.parametrize(
@@ -106,4 +106,4 @@ def test_well_known_places_that_are_no_district_are_known(key: str) -> None:
 
 
 def test_a_place_beyond_a_range_is_not_told_by_the_station_on_the_other_side() -> None:
-    assert (PLACES["충북 단양군"].station, nearest(PLACES["충북 단양군"], CATALOGUE)) == (221, 272)
+    assert (PLACES["충북 단양군"].station, find_nearest(PLACES["충북 단양군"], CATALOGUE)) == (221, 272)

@@ -1,6 +1,6 @@
 import pytest
 
-from sources.korea.romanization import romanized, romanized_town
+from sources.korea.romanization import romanize, romanize_town
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from sources.korea.romanization import romanized, romanized_town
     ],
 )
 def test_sounds_that_meet_are_written_as_they_are_heard(name: str, latin: str) -> None:
-    assert romanized(name) == latin
+    assert romanize(name) == latin
 
 
 @pytest.mark.parametrize(
@@ -40,4 +40,4 @@ def test_sounds_that_meet_are_written_as_they_are_heard(name: str, latin: str) -
     ],
 )
 def test_a_towns_unit_and_number_stand_apart(name: str, latin: str) -> None:
-    assert romanized_town(name) == latin
+    assert romanize_town(name) == latin

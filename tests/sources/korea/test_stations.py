@@ -44,8 +44,8 @@ def test_a_language_that_the_catalogue_does_not_have_is_answered_in_english() ->
 
 
 def test_a_station_is_found_by_an_old_printed_name() -> None:
-    assert CATALOGUE.printed("홍성(예)") == CATALOGUE.printed("홍성") == 177
-    assert CATALOGUE.printed("평양") is None
+    assert CATALOGUE.find_printed("홍성(예)") == CATALOGUE.find_printed("홍성") == 177
+    assert CATALOGUE.find_printed("평양") is None
 
 
 def test_numbers_ascend_whatever_order_a_catalogue_is_made_in() -> None:

@@ -22,7 +22,7 @@ def test_a_date_inside_the_article_does_not_date_the_readings() -> None:
 
 @pytest.mark.parametrize("date", ["2024.02.30 (금)", "2024.13.01", "0000.01.01", "2023.02.29"])
 def test_a_day_that_the_calendar_does_not_have_is_broken(date: str) -> None:
-    with pytest.raises(BrokenDocument, match=r"line 1: .* is not a day of the calendar"):
+    with pytest.raises(BrokenDocument, match=r"line 1: .* is not a date in the calendar"):
         read(text_page("맑음속초18.5℃", date=date))
 
 
@@ -33,7 +33,7 @@ def test_a_page_that_is_not_utf_8_is_broken_and_the_line_is_told() -> None:
 
 
 def test_a_page_of_neither_readings_nor_an_article_is_broken() -> None:
-    with pytest.raises(BrokenDocument, match="neither station readings nor an article"):
+    with pytest.raises(BrokenDocument, match="the page has neither station readings nor an article"):
         read("2024.05.13 (월)\n\n안녕하세요\n")
 
 
@@ -44,7 +44,7 @@ def test_a_share_line_without_a_headline_is_broken() -> None:
 
 def test_a_ticker_of_which_nothing_can_be_read_is_broken_with_the_first_reason() -> None:
     with pytest.raises(
-        BrokenDocument, match="line 3: no line of the ticker can be read; the first: unknown station 평양"
+        BrokenDocument, match="line 3: no line of the ticker can be parsed; the first: unknown station 평양"
     ):
         read(text_page("맑음평양15.0℃", "맑음함흥99.0℃"))
 

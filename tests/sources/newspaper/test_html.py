@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from sources.errors import BrokenDocument
-from sources.text.lines import split_lines, without_bullet
+from sources.text.plain_text import split_lines, strip_bullet
 from tests.sources.conftest import SAMPLE, article_of, read
 
 
@@ -17,7 +17,7 @@ def as_html(text: str) -> str:
     parts = []
     for line in split_lines(text):
         tag = "li" if "•" in line.raw else "p"
-        parts.append(f"<{tag}>{without_bullet(line.raw) or '&nbsp;'}</{tag}>" if line.raw else "")
+        parts.append(f"<{tag}>{strip_bullet(line.raw) or '&nbsp;'}</{tag}>" if line.raw else "")
     return f"<!doctype html><html><body>{''.join(parts)}</body></html>"
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from sources.errors import BrokenDocument
-from sources.newspaper.newspaper import parse_newspaper
+from sources.newspaper.page import parse_newspaper
 from sources.records import KST, Content, Document, Precision
 from tests.sources.conftest import CATALOGUE, FOLDER, SAMPLE, as_json, examples, expected_of, read, text_page
 from tests.sources.mutations import MUTATIONS, damaged
@@ -68,7 +68,7 @@ def test_a_date_is_never_guessed() -> None:
 
 
 def test_a_page_without_an_article_is_broken() -> None:
-    with pytest.raises(BrokenDocument, match="neither station readings nor an article"):
+    with pytest.raises(BrokenDocument, match="the page has neither station readings nor an article"):
         parsed("<html><head><title>404</title></head><body><p>찾으시는 글이 없습니다.</p></body></html>")
 
 

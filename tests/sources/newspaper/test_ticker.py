@@ -94,7 +94,7 @@ def test_a_huge_line_is_rejected_alone() -> None:
 def test_the_second_reading_of_a_station_is_rejected() -> None:
     page = read(text_page("맑음속초18.5℃", "맑음14.9℃", "맑음철원15.4℃", "맑음속초1.0℃"))
     assert [reading.temperature for reading in page.readings] == [18.5, 14.9, 15.4]
-    assert page.rejected[0].reason == "속초 has a reading on line 3 already"
+    assert page.rejected[0].reason == "속초 already has a reading on line 3"
 
 
 def test_an_unnamed_line_is_kept_without_a_station_where_position_does_not_decide() -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.text.urls import canonical_address
+from sources.text.urls import canonical_url
 
 BASE = "https://seom.example/rss/allArticle.xml"
 
@@ -34,8 +34,8 @@ BASE = "https://seom.example/rss/allArticle.xml"
     ],
 )
 def test_a_link_has_one_address(link: str, address: str) -> None:
-    assert canonical_address(link, BASE) == address
-    assert canonical_address(address) == address
+    assert canonical_url(link, BASE) == address
+    assert canonical_url(address) == address
 
 
 @pytest.mark.parametrize(
@@ -47,22 +47,22 @@ def test_a_link_has_one_address(link: str, address: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_address_of_the_web_is_none(link: str | None) -> None:
-    assert canonical_address(link) is None
+    assert canonical_url(link) is None
 
 
 def test_a_relative_link_without_a_base_is_none() -> None:
-    assert canonical_address("/news/a") is None
-    assert canonical_address("/news/a", "file:///etc/") is None
+    assert canonical_url("/news/a") is None
+    assert canonical_url("/news/a", "file:///etc/") is None
 
 
 @given(st.text(max_size=40), st.sampled_from([None, BASE, "", "http://[", "x"]))
 def test_any_text_is_an_address_that_stays_as_it_is_or_none(link: str, base: str | None) -> None:
-    address = canonical_address(link, base)
-    assert address is None or (address.startswith(("http://", "https://")) and canonical_address(address) == address)
+    address = canonical_url(link, base)
+    assert address is None or (address.startswith(("http://", "https://")) and canonical_url(address) == address)
 
 
 @given(st.text(st.sampled_from("ab=&%?#;/+ 가"), max_size=20))
 def test_any_query_is_brought_into_a_form_that_stays(query: str) -> None:
-    address = canonical_address(f"https://seom.example/a?{query}")
+    address = canonical_url(f"https://seom.example/a?{query}")
     assert address is not None
-    assert canonical_address(address) == address
+    assert canonical_url(address) == address

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.text.plain import one_line, paragraphs
+from sources.text.plain_text import to_line, to_paragraphs
 from tests.sources.conftest import examples
 
 HIDDEN = "숨은 글"
@@ -33,7 +33,7 @@ WAYS_TO_HIDE = [
 
 @pytest.mark.parametrize("way", WAYS_TO_HIDE)
 def test_what_is_hidden_is_left_out(way: str) -> None:
-    assert paragraphs(f"<p>앞</p>{way.format(HIDDEN)}<p>뒤</p>") == ("앞", "뒤")
+    assert to_paragraphs(f"<p>앞</p>{way.format(HIDDEN)}<p>뒤</p>") == ("앞", "뒤")
 
 
 @pytest.mark.parametrize(
@@ -41,38 +41,43 @@ def test_what_is_hidden_is_left_out(way: str) -> None:
     ["font-size:0.9em", "font-size: 10px", "font-size:.5em", "display:block", "visibility:visible", "x-display:none"],
 )
 def test_what_is_small_or_styled_is_kept(style: str) -> None:
-    assert paragraphs(f"<p style='{style}'>글</p>") == ("글",)
+    assert to_paragraphs(f"<p style='{style}'>글</p>") == ("글",)
 
 
 def test_blocks_and_line_breaks_part_paragraphs() -> None:
-    assert paragraphs("하나<br>둘<p>셋 <b>넷</b>\n다섯</p><ul><li>여섯</ul>") == ("하나", "둘", "셋 넷 다섯", "• 여섯")
+    assert to_paragraphs("하나<br>둘<p>셋 <b>넷</b>\n다섯</p><ul><li>여섯</ul>") == (
+        "하나",
+        "둘",
+        "셋 넷 다섯",
+        "• 여섯",
+    )
 
 
 def test_text_that_is_no_html_stays_as_it_is() -> None:
     text = "1 < 2 > 0, A&B <KBS> <속보> if (a<b)"
-    assert one_line(text) == text
-    assert paragraphs("첫 줄\n둘째 줄") == ("첫 줄", "둘째 줄")
+    assert to_line(text) == text
+    assert to_paragraphs("첫 줄\n둘째 줄") == ("첫 줄", "둘째 줄")
 
 
 @pytest.mark.parametrize("cut", ["<img src='x", '<a href="https://seom.example/very', "<p>글</p"])
 def test_a_tag_that_was_cut_off_is_left_out(cut: str) -> None:
-    assert one_line(f"글 {cut}").removesuffix(" 글") == "글"
+    assert to_line(f"글 {cut}").removesuffix(" 글") == "글"
 
 
 @pytest.mark.parametrize("character", "\0\x08\x1b\x7f\x9f\u061c\u200b\u200e\u202a\u202e\u2066\u2069\ufeff\U000e0041")
 def test_characters_that_cannot_be_printed_or_turn_the_writing_are_dropped(character: str) -> None:
-    assert one_line(f"가{character}나") == "가나"
-    assert "나" in one_line(f"<b>가&#{ord(character)};나</b>")
-    assert character not in one_line(f"<b>가&#{ord(character)};나</b>")
+    assert to_line(f"가{character}나") == "가나"
+    assert "나" in to_line(f"<b>가&#{ord(character)};나</b>")
+    assert character not in to_line(f"<b>가&#{ord(character)};나</b>")
 
 
 def test_an_emoji_of_several_people_stays_together() -> None:
-    assert one_line("👨\u200d👩\u200d👧 나들이") == "👨\u200d👩\u200d👧 나들이"
+    assert to_line("👨\u200d👩\u200d👧 나들이") == "👨\u200d👩\u200d👧 나들이"
 
 
 @pytest.mark.parametrize("tag", ["div", "span", "ul><li", "b"])
 def test_deep_nesting_does_not_matter(tag: str) -> None:
-    assert "글" in paragraphs(f"<p>글</p>{f'<{tag}>' * 5_000}")
+    assert "글" in to_paragraphs(f"<p>글</p>{f'<{tag}>' * 5_000}")
 
 
 def escaped(text: str) -> str:
@@ -94,6 +99,6 @@ def test_hidden_text_never_appears_and_visible_text_always_does(
     fragment = "".join(parts)
     for _ in range(layers):
         fragment = escaped(fragment)
-    text = " ".join(paragraphs(fragment))
+    text = " ".join(to_paragraphs(fragment))
     assert "숨은" not in text
     assert text.count("보이는") == len(seen)
