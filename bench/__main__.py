@@ -1,4 +1,4 @@
-"""All benchmarks after one another: printed, and kept in docs/benchmarks.md.
+"""All benchmarks one after another; the output is printed and written to docs/benchmarks.md.
 
 make bench
 """
@@ -32,9 +32,9 @@ _BENCHMARKS = (
 
 
 def main() -> None:
-    """Run the benchmarks that are named, or all of them; what is named takes the place of what was kept of it."""
+    """Run the named benchmarks, or all of them, and replace their sections in the document."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("names", nargs="*", help="such as sending; all where none is named")
+    parser.add_argument("names", nargs="*", help="such as sending (default: all)")
     names = parser.parse_args().names
     head, *sections = (
         re.split(r"^(?=## )", _KEPT.read_text(encoding="utf-8"), flags=re.MULTILINE) if names else [_head()]
@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def _command(section: str) -> str:
-    """What a section was measured with."""
+    """Return the command line of a section."""
     return next(line for line in section.splitlines() if line.startswith("$ "))
 
 
@@ -56,8 +56,8 @@ def _head() -> str:
     packages = ", ".join(f"{package} {version(package)}" for package in _PACKAGES)
     python = f"{platform.python_implementation()} {platform.python_version()}"
     return (
-        "# Benchmarks\n\nWritten by `make bench`; what each measures, and how, stands at the top of its module.\n"
-        "Rates are medians; what is compared was measured in turn, so that what disturbs the machine disturbs all.\n\n"
+        "# Benchmarks\n\nWritten by `make bench`. The docstring of each module in `bench/` describes its method.\n"
+        "Rates are medians. Compared programs run in turn, so that other load on the machine affects all of them.\n\n"
         f"{len(os.sched_getaffinity(0))} cores, {platform.system()} on {platform.machine()}, {python}; {packages}.\n"
     )
 

@@ -62,7 +62,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     before = None
-    print("subscriptions   enqueue s   of it CPU s   nothing due ms   longest wait ms   file MB   memory MB")  # noqa: T201
+    print("subscriptions   enqueue s         CPU s     idle tick ms       max wait ms   file MB   memory MB")  # noqa: T201
     for size in parser.parse_args().sizes:
         with multiprocessing.get_context("spawn").Pool(1) as pool:
             found = pool.apply(_measure, (size,))

@@ -103,7 +103,7 @@ def _temperature(station: int, at: dt.datetime) -> float:
 def _print(name: str, readings: int, seconds: float, megabytes: float, ratio: float) -> None:
     print(  # noqa: T201 - the output
         f"{name:<12}{readings:>8} readings{seconds:>8.1f} s{readings / seconds:>9.0f}/s{megabytes:>7.1f} MB"
-        f"{ratio:>7.1f} times bare SQLite's time"
+        f"{ratio:>7.1f}× bare SQLite's time"
     )
 
 

@@ -46,13 +46,13 @@ def main() -> None:
     # python-telegram-bot's limiter logs every refusal with its traceback; here they are counted.
     logging.getLogger("telegram.ext").addHandler(logging.NullHandler())
     logging.getLogger("telegram.ext").propagate = False
-    print(f"{'limiter':<34}{'a second':>10}{'of the limit':>14}{'most in any second':>20}{'told to wait':>14}")  # noqa: T201 - the output
+    print(f"{'limiter':<34}{'per second':>10}{'of the limit':>14}{'peak in a second':>20}{'got 429':>14}")  # noqa: T201 - the output
     for rate in (MESSAGES_PER_SECOND, PAID_MESSAGES_PER_SECOND):
         for name, send in (("Jogan's", _ours), ("python-telegram-bot's", _theirs)):
             moments, refused = _measure(send, rate, given.seconds)
             sustained = len(moments) / given.seconds
             row = f"{sustained:>10.1f}{sustained / rate:>13.1%} {_most_in_any_second(moments):>20}{refused:>14}"
-            print(f"{f'{name}, {rate} a second':<34}{row}")  # noqa: T201
+            print(f"{f'{name}, {rate}/s':<34}{row}")  # noqa: T201
 
 
 def _measure(send: Callable[[str, int, float], Awaitable[None]], rate: int, seconds: float) -> Measured:

@@ -45,12 +45,12 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--latency", type=float, default=0.05, help="seconds until Telegram answers")
     given = parser.parse_args()
-    print(f"{'bulletins at the same time':<30}{'a second':>10}{'p50':>12}{'p99':>12}{'p99 is':>10}")  # noqa: T201 - the output
+    print(f"{'concurrent bulletins':<30}{'per second':>10}{'p50':>12}{'p99':>12}{'p99 ratio':>10}")  # noqa: T201 - the output
     alone = None
     for name, rate in (
         ("none", 0),
-        ("30 a second", MESSAGES_PER_SECOND),
-        ("1,000 a second, paid", PAID_MESSAGES_PER_SECOND),
+        ("30/s", MESSAGES_PER_SECOND),
+        ("1,000/s, paid", PAID_MESSAGES_PER_SECOND),
     ):
         sent, waits = _measure(rate, given.seconds, given.latency)
         middle, late = statistics.median(waits) * 1e3, waits[int(0.99 * len(waits))] * 1e3

@@ -31,8 +31,8 @@ _ENDING = re.compile(r"(?<=..)[시군구도]$")
 class Verdict(StrEnum):
     """What an answer is worth."""
 
-    RIGHT = "right"
-    ASKED_RIGHTLY = "asked rightly"
+    RIGHT = "correct"
+    ASKED_RIGHTLY = "asked, correct"
     ASKED = "asked"
     NOT_FOUND = "not found"
     WRONG = "wrong"
@@ -158,7 +158,7 @@ def main() -> None:
         _print(kind, verdicts)
     _print("all", total)
     print(  # noqa: T201 - the output
-        f"{share_right(total):.2%} right or asked rightly (goal: {LEAST_RIGHT:.0%}), "
+        f"{share_right(total):.2%} correct or asked correctly (goal: {LEAST_RIGHT:.0%}), "
         f"{share_wrong(total):.2%} wrong (goal: under {MOST_WRONG:.1%})"
     )
 

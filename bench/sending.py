@@ -71,7 +71,7 @@ def main() -> None:
                 telegram.url, PAID_MESSAGES_PER_SECOND * given.steady, Limiter(paid_rate=PAID_MESSAGES_PER_SECOND)
             )
             rate, cost = run(paid)
-            print(f"\nAt 1,000 a second, for {given.steady} s: {rate:.0f}/s, {rate * cost / 1e4:.0f} % of the core")  # noqa: T201
+            print(f"\nAt 1,000 a second, for {given.steady} s: {rate:.0f}/s, {rate * cost / 1e4:.0f} % of one core")  # noqa: T201
 
 
 def _measure(server: str, messages: int, rounds: int) -> dict[str, list[tuple[float, float]]]:
@@ -175,7 +175,7 @@ async def subscribe(database: Database, number: int, first: int = 1) -> None:
 
 def _print(measured: dict[str, list[tuple[float, float]]]) -> None:
     ours = statistics.median(rate for rate, _ in measured[_OURS])
-    print(f"{'way':<30}{'messages/s (median)':>20}{'lowest':>8}{'highest':>8}{'Jogan is':>10}{'µs of core':>12}")  # noqa: T201 - the output
+    print(f"{'sender':<30}{'messages/s (median)':>20}{'lowest':>8}{'highest':>8}{'speedup':>10}{'CPU µs':>12}")  # noqa: T201 - the output
     for name, rounds in measured.items():
         rates = [rate for rate, _ in rounds]
         cost = statistics.median(cost for _, cost in rounds)

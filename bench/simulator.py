@@ -177,7 +177,7 @@ async def _call(job: Job) -> float:
 
 def _print(rates: dict[str, list[Rate]], cores: int) -> None:
     bare = statistics.median(rate.calls for rate in rates[_BARE])
-    print(f"{'server':<28}{'calls/s (median)':>17}{'lowest':>8}{'highest':>8}{'ratio':>7}{'µs of core':>12}")  # noqa: T201 - the output
+    print(f"{'server':<28}{'calls/s (median)':>17}{'lowest':>8}{'highest':>8}{'ratio':>7}{'CPU µs':>12}")  # noqa: T201 - the output
     for name, measured in rates.items():
         median, cost = (statistics.median(getattr(rate, field) for rate in measured) for field in ("calls", "cost"))
         spread = f"{min(measured).calls:>8.0f}{max(measured).calls:>8.0f}"

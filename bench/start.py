@@ -53,8 +53,8 @@ def main() -> None:
         soon, rest = (statistics.median(one[column] for one in starts) for column in (0, 1))
         before, most = _broadcast(full)
     print(f"start to first answer: {soon:.2f} s (median of {given.rounds})")  # noqa: T201 - the output
-    print(f"memory at rest: {rest:.0f} MB")  # noqa: T201
-    print(f"memory while {given.bulletins:,} bulletins leave: at most {most - before:.0f} MB more")  # noqa: T201
+    print(f"memory when idle: {rest:.0f} MB")  # noqa: T201
+    print(f"peak memory while sending {given.bulletins:,} bulletins: {most - before:.0f} MB more")  # noqa: T201
 
 
 async def _prepare(url: str, bulletins: int) -> None:
