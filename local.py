@@ -167,7 +167,7 @@ async def _sample_session(
 async def _go_on(session: LocalSession) -> None:
     """Let the session's clock run until the session is stopped, so that what Telegram delays comes in time."""
     running_clock = asyncio.create_task(_run_clock(session))
-    stopped = asyncio.create_task(until_stopped(session.application.token_refused))
+    stopped = asyncio.create_task(until_stopped(session.application.token_rejected))
     await asyncio.wait({running_clock, stopped}, return_when=asyncio.FIRST_COMPLETED)
     for task in (running_clock, stopped):
         task.cancel()

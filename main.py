@@ -217,7 +217,7 @@ async def _serve(settings: Settings, configuration: Configuration, catalogue: Ca
             freeze_startup_objects()
             _log.info("Jogan is running as @%s; press Ctrl-C to stop", application.bot.username)
             try:
-                await until_stopped(application.token_refused, replaced)
+                await until_stopped(application.token_rejected, replaced)
             finally:
                 await delivery.stop()
                 scheduler.shutdown()

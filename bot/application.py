@@ -1,4 +1,4 @@
-"""The Telegram application: made from its parts, started, and stopped."""
+"""The Telegram application: built, run, and stopped."""
 
 import asyncio
 import logging
@@ -28,8 +28,12 @@ ALLOWED_UPDATES = [
     Update.MY_CHAT_MEMBER,
 ]
 CONCURRENT_UPDATES = 64
-_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
-# A reply that quotes is refused when its question has been deleted in the meantime.
+"""Updates that are processed at the same time."""
+
+_FIRST_PAUSE, _MAX_PAUSE = 1.0, 60.0
+"""Seconds between attempts to reach Telegram at startup; doubled after each."""
+
+# No quoting: Telegram rejects a reply to a message that was deleted in the meantime.
 _DEFAULTS = Defaults(
     parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True), do_quote=False
 )
@@ -37,17 +41,17 @@ _log = logging.getLogger(__name__)
 
 
 class PollingTransport(Transport):
-    """Polls for updates, and notes when Telegram refuses the token: PTB then stops polling and says nothing."""
+    """Transport of getUpdates that detects a rejected token: PTB stops polling then without an error."""
 
-    def __init__(self, token_refused: asyncio.Event) -> None:
+    def __init__(self, token_rejected: asyncio.Event) -> None:
         super().__init__(connections=1)
-        self._token_refused = token_refused
+        self._token_rejected = token_rejected
 
     async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
-        """As Transport does."""
+        """Send a request as `Transport` does, and set the event if the answer is 401."""
         status, body = await super().do_request(*args, **options)
         if status == HTTPStatus.UNAUTHORIZED:
-            self._token_refused.set()
+            self._token_rejected.set()
         return status, body
 
 
@@ -57,22 +61,22 @@ def make_application(
     register: Callable[[JoganApplication], None],
     limiter: Limiter | None = None,
 ) -> JoganApplication:
-    """Make the application; nothing is sent yet.
+    """Build the application; nothing is sent yet.
 
     Args:
         token: the bot's token.
-        dependencies: the application's parts.
-        register: adds the handlers.
-        limiter: how fast the bot speaks; Telegram's limits where none is given.
+        dependencies: the parts of the bot that handlers use.
+        register: registers the handlers and the middleware.
+        limiter: limits the rate of messages; to Telegram's limits by default.
     """
     limiter = limiter or Limiter(paid_rate=PAID_MESSAGES_PER_SECOND if dependencies.settings.paid_broadcasts else None)
-    token_refused = asyncio.Event()
+    token_rejected = asyncio.Event()
     built = (
         ApplicationBuilder()
-        .application_class(JoganApplication, {"dependencies": dependencies, "token_refused": token_refused})
-        # Answers to people have connections of their own, so that they never wait for a bulletin's.
+        .application_class(JoganApplication, {"dependencies": dependencies, "token_rejected": token_rejected})
+        # Room for replies beside a full broadcast, so that nobody waits for a bulletin's connection.
         .request(Transport(MAX_CONCURRENT_BULLETINS + CONCURRENT_UPDATES))
-        .get_updates_request(PollingTransport(token_refused))
+        .get_updates_request(PollingTransport(token_rejected))
         .rate_limiter(limiter)
         .token(token)
         .base_url(dependencies.settings.telegram_api)
@@ -89,10 +93,10 @@ def make_application(
 
 @asynccontextmanager
 async def running(application: AnyApplication) -> AsyncIterator[None]:
-    """Run an application: it takes updates until the block ends, and then finishes what it has begun.
+    """Run an application: poll for updates until the block ends, then finish those in progress.
 
     Raises:
-        TokenRejected: Telegram does not know the token.
+        TokenRejected: Telegram rejected the token.
     """
     updater = application.updater
     if updater is None:
@@ -104,7 +108,7 @@ async def running(application: AnyApplication) -> AsyncIterator[None]:
         stack.push_async_callback(application.stop)
         stack.push_async_callback(_stop_polling, updater)
         await updater.start_polling(
-            allowed_updates=ALLOWED_UPDATES, poll_interval=0, bootstrap_retries=-1, error_callback=_tell_of_polling
+            allowed_updates=ALLOWED_UPDATES, poll_interval=0, bootstrap_retries=-1, error_callback=_log_polling_error
         )
         yield
 
@@ -114,56 +118,56 @@ async def _stop_polling(updater: Updater) -> None:
         try:
             await updater.stop()
         except TelegramError as error:
-            # What ended the polling before; it has been told then.
+            # The error that ended polling before, which was logged then.
             _log.debug("Polling had ended: %s", classify(error, attempts=0).description)
 
 
-async def until_stopped(token_refused: asyncio.Event, replaced: asyncio.Event | None = None) -> None:
-    """Wait for Ctrl-C or a service manager's word.
+async def until_stopped(token_rejected: asyncio.Event, replaced: asyncio.Event | None = None) -> None:
+    """Wait for SIGINT (Ctrl-C) or SIGTERM.
 
     Args:
-        token_refused: set when Telegram has come to refuse the token.
-        replaced: set when another process has taken over.
+        token_rejected: set when Telegram has rejected the token.
+        replaced: set when another process has taken over the instance lock.
 
     Raises:
-        TokenRejected: Telegram has.
-        AlreadyRunning: another process has.
+        TokenRejected: Telegram rejected the token.
+        AlreadyRunning: another process took over the instance lock.
     """
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
     replaced = replaced or asyncio.Event()
-    waits = [asyncio.create_task(event.wait()) for event in (stopped, token_refused, replaced)]
+    waits = [asyncio.create_task(event.wait()) for event in (stopped, token_rejected, replaced)]
     await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
     for wait in waits:
         wait.cancel()
-    if token_refused.is_set():
+    if token_rejected.is_set():
         raise TokenRejected
     if replaced.is_set():
-        raise AlreadyRunning("this bot stood still for too long, and another one has taken its place")
+        raise AlreadyRunning("this process was suspended for too long; another one holds the instance lock now")
 
 
-def _tell_of_polling(error: TelegramError) -> None:
-    """One line for a poll that failed; the next one is tried after a growing pause."""
+def _log_polling_error(error: TelegramError) -> None:
+    """Log a failed poll in one line; PTB polls again after a growing pause."""
     if isinstance(error, Conflict):
-        _log.error("Another program takes this bot's updates; stop it, or this one")
+        _log.error("Another program polls for this bot's updates; stop one of the two")
     else:
-        _log.warning("Telegram cannot be reached: %s", classify(error, attempts=0).description)
+        _log.warning("Could not reach Telegram: %s", classify(error, attempts=0).description)
 
 
 async def _initialize(application: AnyApplication) -> None:
-    """Ask Telegram who the bot is, for as long as it takes to reach it."""
+    """Get the bot's own account from Telegram; retry until Telegram can be reached."""
     pause = _FIRST_PAUSE
     while True:
         try:
             await application.initialize()
         except InvalidToken:
-            # The error quotes the token, and so would a traceback that shows it.
+            # The error quotes the token, and a chained traceback would show it.
             raise TokenRejected from None
         except TelegramError as error:
-            _log.warning("Telegram does not answer (%s); trying again in %.0f s", error.message, pause)
+            _log.warning("Could not reach Telegram (%s); will retry in %.0f s", error.message, pause)
             await asyncio.sleep(pause)
-            pause = min(2 * pause, _LONGEST_PAUSE)
+            pause = min(2 * pause, _MAX_PAUSE)
         else:
             return

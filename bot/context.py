@@ -44,13 +44,13 @@ class JoganApplication(AnyApplication):
 
     Attributes:
         dependencies: the parts of the bot that handlers use.
-        token_refused: set when Telegram has rejected the token.
+        token_rejected: set when Telegram has rejected the token.
     """
 
-    def __init__(self, *, dependencies: Dependencies, token_refused: asyncio.Event, **options: Any) -> None:
+    def __init__(self, *, dependencies: Dependencies, token_rejected: asyncio.Event, **options: Any) -> None:
         super().__init__(**options)
         self.dependencies = dependencies
-        self.token_refused = token_refused
+        self.token_rejected = token_rejected
         self._middleware: Sequence[Middleware] = ()
 
     def use(self, middleware: Sequence[Middleware]) -> None:

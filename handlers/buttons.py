@@ -1,4 +1,4 @@
-"""The buttons below places and their weather. Their data, at most 64 bytes, mean the same after a restart."""
+"""Buttons below the weather of a place, and below a question that offers places."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from handlers.callbacks import AddCity, CallbackData, ShowChart, ShowMap, ShowWe
 from handlers.replies import Buttons
 from sources.korea.stations import Station
 
-_A_ROW = 3
+_COLUMNS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,9 @@ class Shown:
 
     Attributes:
         match: the place.
-        alike: the other stations that bear its name.
-        own: the places about which the chat gets its bulletins.
-        has_pictures: whether there are pictures of it.
+        alike: other stations with the same name.
+        own: the places of the chat's subscriptions.
+        has_pictures: whether the bot can draw pictures.
     """
 
     match: Match
@@ -34,13 +34,13 @@ class Shown:
 
 
 def weather_buttons(shown: Shown, places: Places, tr: Translator) -> Buttons:
-    """Below the weather of a place: what else the name means, the chat's other cities, and what can be done."""
+    """Return the buttons below a place's weather: stations with the same name, the chat's other cities, and actions."""
     actions = [button for make in _ACTIONS if (button := make(shown, tr))]
     return [*station_buttons(shown.alike, tr), *_other_cities(shown, places, tr), *([actions] if actions else [])]
 
 
 def overview_buttons(own: Sequence[Match], places: Places, tr: Translator, *, has_pictures: bool) -> Buttons:
-    """Below the chat's own cities, each of them by itself; below them, and below the country, the map."""
+    """Return the buttons below the weather of the chat's cities, or of the country: each city, and the map."""
     actions = [_map_button(tr)] if has_pictures else []
     return [*_city_buttons(own, places, tr), *([actions] if actions else [])]
 
@@ -55,41 +55,41 @@ def place_buttons(
 
 
 def choices_of(answer: Answer) -> Sequence[Match]:
-    """Between what a person can choose, as far as there is room for buttons."""
+    """Return the places to offer as buttons, the most likely first."""
     return (answer.matches or answer.suggestions)[:MAX_CHOICES]
 
 
 def station_buttons(stations: Sequence[Station], tr: Translator) -> Buttons:
-    """A button for the weather of each station."""
+    """Return one button a row for the weather of each station."""
     return [[button(station.name(tr.language), ShowWeather(str(station.number)))] for station in stations]
 
 
 def _other_cities(shown: Shown, places: Places, tr: Translator) -> Buttons:
-    """The chat's own cities but the one that is shown, and those that have a button already."""
+    """Return buttons for the chat's cities, without the shown one and those that have a button already."""
     known = {shown.match.station, *shown.alike}
     return _city_buttons([match for match in shown.own if match.station not in known], places, tr)
 
 
 def _city_buttons(matches: Sequence[Match], places: Places, tr: Translator) -> Buttons:
-    """A button for the weather of each place, a few a row."""
+    """Return buttons for the weather of each place, `_COLUMNS` a row."""
     buttons = [button(short_label(match, places, tr), ShowWeather(match.stable_key)) for match in matches]
-    return [buttons[first : first + _A_ROW] for first in range(0, len(buttons), _A_ROW)]
+    return [buttons[first : first + _COLUMNS] for first in range(0, len(buttons), _COLUMNS)]
 
 
 def _follow(shown: Shown, tr: Translator) -> InlineKeyboardButton | None:
-    """Subscribes to the place; None where the chat has it already."""
+    """Return the button that subscribes to the place; None if the chat has it already."""
     if any(match.station == shown.match.station for match in shown.own):
         return None
     return button(tr.plain("🔔 Subscribe"), AddCity(shown.match.stable_key))
 
 
 def _chart(shown: Shown, tr: Translator) -> InlineKeyboardButton | None:
-    """Sends the place's day and week as a picture."""
+    """Return the button that sends the place's day and week as a picture."""
     return button(tr.plain("📈 Chart"), ShowChart(shown.match.stable_key)) if shown.has_pictures else None
 
 
 def _map(shown: Shown, tr: Translator) -> InlineKeyboardButton | None:
-    """Sends the country's temperatures on a map."""
+    """Return the button that sends the country's temperatures on a map."""
     return _map_button(tr) if shown.has_pictures else None
 
 
@@ -98,4 +98,4 @@ def _map_button(tr: Translator) -> InlineKeyboardButton:
 
 
 _ACTIONS: Sequence[Callable[[Shown, Translator], InlineKeyboardButton | None]] = (_follow, _chart, _map)
-"""What can be done with the place that is shown; each gives its button, or None where it has none."""
+"""Actions on the shown place; each returns its button, or None if it does not apply."""

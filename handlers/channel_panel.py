@@ -1,4 +1,4 @@
-"""The panel with which a channel is set up: one message in the private chat, edited in place."""
+"""The panel that sets up a channel: one message in the private chat, edited in place."""
 
 import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -8,7 +8,7 @@ from markupsafe import Markup
 from telegram import InlineKeyboardButton, Update
 from telegram.constants import ChatType
 
-from bot.channels.rights import Access, Denied, Why, access_to
+from bot.channels.rights import Access, Denied, Why, get_access
 from bot.channels.text import render_denied, render_hashtag, render_panel, render_question, render_signature
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import N_, Translator
@@ -36,10 +36,10 @@ class Setup:
     """A channel that is being set up.
 
     Attributes:
-        access: the channel, as Telegram knows it.
-        channel: how its bulletins look.
-        own: its subscriptions, at least one, stopped or not.
-        first_due_at: when the first bulletin would come if they were started now (UTC).
+        access: the channel, as Telegram describes it.
+        channel: the layout of its bulletins.
+        own: its subscriptions, at least one, active or stopped, the oldest first.
+        first_due_at: when the first bulletin would be sent if they were started now (UTC).
     """
 
     access: Access
@@ -49,7 +49,7 @@ class Setup:
 
     @property
     def is_on(self) -> bool:
-        """Whether bulletins come."""
+        """Return whether the channel has an active subscription."""
         return any(one.stopped_at is None for one in self.own)
 
     def button(self, label: str, action: str) -> InlineKeyboardButton:
@@ -63,7 +63,7 @@ def register(application: AnyApplication) -> None:
 
 
 async def set_up(update: Update, context: Context, tr: Translator, access: Access) -> Setup:
-    """Note who looks after a channel, and give it the usual subscription where it has none; that one is stopped."""
+    """Store who administers a channel; if it has no subscription, add the default one, stopped."""
     deps, now, person = context.deps, context.deps.clock.now(), get_chat(update)
     async with deps.database.write() as connection:
         await chats.save(connection, Chat(person.id, person.type, None, get_language_code(update.effective_user)))
@@ -80,15 +80,15 @@ async def set_up(update: Update, context: Context, tr: Translator, access: Acces
 
 
 def show_denied(context: Context, tr: Translator, denied: Denied) -> tuple[Markup, Buttons]:
-    """Why a channel cannot be set up, with the ways to mend it."""
+    """Render why a channel cannot be set up, with buttons that help."""
     add = [InlineKeyboardButton(tr.plain("Add me to a channel"), url=channel_link(context.bot.username))]
     again = [button(tr.plain("🔄 Try again"), SetUpChannel("show", denied.reference))]
-    ways = {Why.BOT_OUTSIDE: [add, again], Why.NO_POSTING: [again]}
-    return render_denied(denied, tr), ways.get(denied.why, [])
+    buttons = {Why.BOT_OUTSIDE: [add, again], Why.NO_POSTING: [again]}
+    return render_denied(denied, tr), buttons.get(denied.why, [])
 
 
 def show_panel(context: Context, tr: Translator, setup: Setup) -> tuple[Markup, Buttons]:
-    """What comes in the channel and how it looks, with all that can be done."""
+    """Render the channel's subscriptions and layout, with buttons for all actions."""
     deps, pins = context.deps, setup.channel.pins
     text = render_panel(setup.access, setup.channel, setup.own, deps.catalogue, deps.clock.now(), tr)
     return text, [
@@ -130,7 +130,7 @@ _SCREENS: Mapping[str, Callable[[Context, Translator, Setup], tuple[Markup, Butt
     "sign": _show_signature,
     "tag": _show_hashtag,
 }
-"""The screens by their names, as the buttons say them."""
+"""Screens by the action of their button."""
 
 
 async def _on_button(update: Update, context: Context, data: SetUpChannel) -> None:
@@ -139,7 +139,7 @@ async def _on_button(update: Update, context: Context, data: SetUpChannel) -> No
     if get_chat(update).type != ChatType.PRIVATE or action not in {*_SCREENS, *_ACTIONS}:
         await query.answer(tr.plain(OUT_OF_DATE))
         return
-    access = await access_to(context.bot, data.channel, query.from_user.id)
+    access = await get_access(context.bot, data.channel, query.from_user.id)
     if isinstance(access, Denied):
         await query.answer()
         await edit_message(query, *show_denied(context, tr, access))
@@ -157,11 +157,11 @@ async def _on_button(update: Update, context: Context, data: SetUpChannel) -> No
 
 
 async def _start(_update: Update, context: Context, setup: Setup) -> str:
-    """Let come what comes by `/subscribe` too: not what somebody has stopped by itself, unless it is the oldest one."""
+    """Resume the subscriptions as /subscribe does: all but those switched off individually; the oldest one always."""
     async with context.deps.database.write() as connection:
         for one in setup.own:
-            is_wanted = one is setup.own[0] or one.stopped_reason is not StopReason.SWITCHED_OFF
-            if one.stopped_at is not None and is_wanted:
+            is_included = one is setup.own[0] or one.stopped_reason is not StopReason.SWITCHED_OFF
+            if one.stopped_at is not None and is_included:
                 await service.restart(connection, one, context.deps.clock.now())
     return ""
 
@@ -174,7 +174,7 @@ async def _stop(_update: Update, context: Context, setup: Setup) -> str:
 
 
 async def _preview(update: Update, context: Context, setup: Setup) -> str:
-    """Show the person, and nobody else, what the channel would be sent now."""
+    """Send what the channel would get now to the private chat."""
     stored = (await context.deps.caches.chats.get(setup.channel.chat_id)).chat
     if stored is None:
         return OUT_OF_DATE
@@ -194,7 +194,7 @@ async def _untag(_update: Update, context: Context, setup: Setup) -> str:
 
 
 async def sign(context: Context, setup: Setup, sign_off: SignOff) -> None:
-    """Let a channel's bulletins end in another way."""
+    """Store the signature and the hashtag of a channel's bulletins."""
     async with context.deps.database.write() as connection:
         await channels.set_sign_off(connection, setup.channel.chat_id, sign_off)
 
@@ -222,7 +222,7 @@ _ACTIONS: Mapping[str, Callable[[Update, Context, Setup], Awaitable[str]]] = {
     "pin": _pin,
     "unpin": _unpin,
 }
-"""What buttons do; each deed gives what is told in passing, and then the message stays as it is."""
+"""Changes by the action of their button. Each returns a toast; if it is not empty, the panel stays as it is."""
 
 _SCREEN_AFTER = {"unsign": "sign", "untag": "tag"}
-"""Which screen is shown after a deed, where it is not the first one."""
+"""Screen to show after a change, if it is not the panel's first one."""

@@ -7,8 +7,8 @@ from telegram import InlineKeyboardButton, Message, MessageOriginChannel, Update
 from telegram.constants import ChatType
 from telegram.ext import MessageHandler, filters
 
-from bot.channels.parsing import ChannelWish, parse_channel_wish, parse_hashtag, parse_signature
-from bot.channels.rights import Denied, access_to
+from bot.channels.parsing import ChannelRequest, parse_channel_request, parse_hashtag, parse_signature
+from bot.channels.rights import Denied, get_access
 from bot.channels.text import render_bad_hashtag, render_bad_signature, render_how_to
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
@@ -22,8 +22,8 @@ from handlers.updates import add_command, get_chat, get_message
 from storage.chats import channels
 
 
-class _OfChannel(filters.MessageFilter):
-    """Lets posts pass that are forwarded from a channel."""
+class _ForwardedFromChannel(filters.MessageFilter):
+    """Filter: posts that are forwarded from a channel."""
 
     def filter(self, message: Message) -> bool:
         return isinstance(message.forward_origin, MessageOriginChannel)
@@ -32,20 +32,20 @@ class _OfChannel(filters.MessageFilter):
 def register(application: AnyApplication) -> None:
     """Register the handlers."""
     add_command(application, "channel", _channel)
-    spoken = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
-    application.add_handler(MessageHandler(_OfChannel() & spoken, _forwarded))
+    in_private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+    application.add_handler(MessageHandler(_ForwardedFromChannel() & in_private, _forwarded))
 
 
 async def _channel(update: Update, context: Context) -> None:
     tr = await get_translator(update, context)
-    wish = parse_channel_wish(context.words)
+    request = parse_channel_request(context.words)
     if get_chat(update).type != ChatType.PRIVATE:
-        here = tr("Please send this in our private chat. In the channel itself, you can use /subscribe.")
-        await reply(update, here)
-    elif wish is None:
-        await reply(update, render_how_to(tr), await _ways(update, context, tr))
+        hint = tr("Please send this in our private chat. In the channel itself, you can use /subscribe.")
+        await reply(update, hint)
+    elif request is None:
+        await reply(update, render_how_to(tr), await _choices(update, context, tr))
     else:
-        await reply(update, *await _answer(update, context, tr, wish))
+        await reply(update, *await _answer(update, context, tr, request))
 
 
 async def _forwarded(update: Update, context: Context) -> None:
@@ -53,11 +53,11 @@ async def _forwarded(update: Update, context: Context) -> None:
     if not isinstance(origin, MessageOriginChannel):
         raise TypeError(f"update {update.update_id} is not forwarded from a channel")
     tr = await get_translator(update, context)
-    await reply(update, *await _answer(update, context, tr, ChannelWish(origin.chat.id)))
+    await reply(update, *await _answer(update, context, tr, ChannelRequest(origin.chat.id)))
 
 
-async def _ways(update: Update, context: Context, tr: Translator) -> Buttons:
-    """The channels that the person looks after, and the way to another one."""
+async def _choices(update: Update, context: Context, tr: Translator) -> Buttons:
+    """Return buttons for the channels that the person has set up, and for adding the bot to another one."""
     async with context.deps.database.read() as connection:
         own = await channels.list_of_person(connection, get_chat(update).id)
     known = [button(f"📢 {one.title}", SetUpChannel("show", one.chat_id)) for one in own]
@@ -65,30 +65,30 @@ async def _ways(update: Update, context: Context, tr: Translator) -> Buttons:
     return [[one] for one in (*known, add)]
 
 
-async def _answer(update: Update, context: Context, tr: Translator, wish: ChannelWish) -> tuple[Markup, Buttons]:
-    access = await access_to(context.bot, wish.reference, get_chat(update).id)
+async def _answer(update: Update, context: Context, tr: Translator, request: ChannelRequest) -> tuple[Markup, Buttons]:
+    access = await get_access(context.bot, request.reference, get_chat(update).id)
     if isinstance(access, Denied):
         return show_denied(context, tr, access)
     setup = await set_up(update, context, tr, access)
-    if not wish.deed:
+    if not request.action:
         return show_panel(context, tr, setup)
-    if refusal := await _change(context, tr, setup, wish):
-        return refusal, ()
+    if error := await _change(context, tr, setup, request):
+        return error, ()
     panel, buttons = show_panel(context, tr, await set_up(update, context, tr, access))
     return join_blocks([tr("✅ Saved."), panel]), buttons
 
 
-async def _change(context: Context, tr: Translator, setup: Setup, wish: ChannelWish) -> Markup | None:
-    """Change how a channel's bulletins end; why not, where it cannot be."""
-    if wish.deed == "signature":
-        signature = parse_signature(wish.text)
+async def _change(context: Context, tr: Translator, setup: Setup, request: ChannelRequest) -> Markup | None:
+    """Store a new signature or hashtag; return an error message if it is invalid."""
+    if request.action == "signature":
+        signature = parse_signature(request.text)
         if signature is None:
             return render_bad_signature(tr)
         changed = replace(setup.channel.sign_off, signature=signature)
     else:
-        hashtag = parse_hashtag(wish.text)
+        hashtag = parse_hashtag(request.text)
         if hashtag is None:
-            return render_bad_hashtag(wish.text, tr)
+            return render_bad_hashtag(request.text, tr)
         changed = replace(setup.channel.sign_off, hashtag=hashtag)
     await sign(context, setup, changed)
     return None

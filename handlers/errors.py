@@ -1,4 +1,4 @@
-"""What a person hears, and the log, when something goes wrong inside."""
+"""The error handler: logs an error, and apologizes to the person where that is possible."""
 
 import logging
 
@@ -11,8 +11,8 @@ from handlers.updates import get_chat, get_language_code
 from storage.chats import chats
 from storage.errors import StorageError
 
-_OF_THE_CHAT = {Reaction.CLOSED, Reaction.NO_TOPIC, Reaction.NO_WRITING, Reaction.NO_POSTING}
-"""Bad requests that say that nothing can be written in a chat or a topic."""
+_CHAT_REACTIONS = {Reaction.CLOSED, Reaction.NO_TOPIC, Reaction.NO_WRITING, Reaction.NO_POSTING}
+"""Reactions to a bad request that concern the rights in a chat or topic, and are no bug of the bot."""
 _log = logging.getLogger(__name__)
 
 
@@ -23,24 +23,24 @@ def register(application: AnyApplication) -> None:
 
 async def _error(update: object, context: Context) -> None:
     if isinstance(context.error, ChatMigrated) and isinstance(update, Update):
-        await _follow(update, context, context.error.new_chat_id)
+        await _migrate(update, context, context.error.new_chat_id)
         return
-    _tell(context.error)
+    _log_error(context.error)
     if not isinstance(update, Update) or update.effective_message is None:
         return
     if isinstance(context.error, TelegramError):
-        # Telegram refused or did not hear the answer; it would not take an apology either.
+        # Telegram rejected the answer or is unreachable, and an apology would have the same fate.
         return
-    # The store may be what fails, so the chat's own choice of language cannot be asked for.
+    # The database may be what failed, so the language chosen in the chat cannot be read.
     tr = context.deps.translators.choose(get_language_code(update.effective_user))
     try:
         await update.effective_message.reply_text(tr("Something went wrong. Please try again in a moment."))
     except TelegramError as error:
-        _log.warning("The apology could not be sent: %s", error.message)
+        _log.warning("Could not send the apology: %s", error.message)
 
 
-async def _follow(update: Update, context: Context, new_id: int) -> None:
-    """The group has become a supergroup in the meantime: move what is stored, and ask there for the words again."""
+async def _migrate(update: Update, context: Context, new_id: int) -> None:
+    """Move what is stored about a group that became a supergroup, and ask there to send the command again."""
     old_id = get_chat(update).id
     async with context.deps.database.write() as connection:
         await chats.migrate(connection, old_id, new_id)
@@ -51,17 +51,17 @@ async def _follow(update: Update, context: Context, new_id: int) -> None:
     try:
         await context.bot.send_message(new_id, tr("This group has just become a supergroup. Please send that again."))
     except TelegramError as error:
-        _log.warning("A new supergroup could not be told so: %s", classify(error, attempts=0).description)
+        _log.warning("Could not send the notice to a new supergroup: %s", classify(error, attempts=0).description)
 
 
-def _tell(error: Exception | None) -> None:
-    """Log an error: in one line where it came from outside, with its traceback where it is a slip of our own."""
+def _log_error(error: Exception | None) -> None:
+    """Log an error: one line if it came from outside, a traceback if it may be a bug."""
     match error:
         case StorageError():
-            _log.error("An update could not be handled, because the database fails: %s", error)
+            _log.error("Could not handle an update, because the database failed: %s", error)
         case TelegramError() if (
-            not isinstance(error, BadRequest) or classify(error, attempts=0).reaction in _OF_THE_CHAT
+            not isinstance(error, BadRequest) or classify(error, attempts=0).reaction in _CHAT_REACTIONS
         ):
-            _log.error("An update could not be answered: %s", classify(error, attempts=0).description)
+            _log.error("Could not answer an update: %s", classify(error, attempts=0).description)
         case _:
-            _log.error("An update could not be handled", exc_info=error)
+            _log.error("Could not handle an update", exc_info=error)

@@ -1,4 +1,4 @@
-"""What nobody else answers: in a private chat a place's weather or a word on what can be said, elsewhere silence."""
+"""Everything that no other handler takes: in a private chat a place's name or a hint, and buttons without a meaning."""
 
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
@@ -15,10 +15,10 @@ from handlers.weather import answer_named
 
 def register(application: AnyApplication) -> None:
     """Register the handlers."""
-    spoken = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
-    # What the bot was asked for inline and now stands in its own chat is its own answer.
-    application.add_handler(MessageHandler(filters.TEXT & ~filters.VIA_BOT & spoken, _text))
-    application.add_handler(CallbackQueryHandler(_press))
+    in_private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+    # An inline result that the person chose in this chat is the bot's own text.
+    application.add_handler(MessageHandler(filters.TEXT & ~filters.VIA_BOT & in_private, _text))
+    application.add_handler(CallbackQueryHandler(_on_button))
 
 
 async def _text(update: Update, context: Context) -> None:
@@ -34,6 +34,6 @@ async def _text(update: Update, context: Context) -> None:
         await reply(update, join_lines([hint, question]), place_buttons(near, places, tr))
 
 
-async def _press(update: Update, context: Context) -> None:
+async def _on_button(update: Update, context: Context) -> None:
     tr = await get_translator(update, context)
     await get_callback_query(update).answer(tr.plain(OUT_OF_DATE))

@@ -1,7 +1,4 @@
-"""Inline mode: who writes the bot's name and a question into any chat chooses an answer, which then stands there.
-
-What is offered is in the language of who asks, so Telegram may keep it for that person only.
-"""
+"""Inline mode: cards of weather and headlines for any chat, after the bot's name in the text field."""
 
 import logging
 
@@ -38,29 +35,29 @@ from bot.subscriptions.own_places import own_places
 from bot.weather.stations import StationWeather
 from handlers.buttons import choices_of
 from handlers.language import get_personal_translator
-from handlers.news_pages import PAGE_LENGTH, outward
+from handlers.news_pages import PAGE_LENGTH, external_buttons
 from handlers.replies import Buttons
 from storage.content import articles
 
 CACHE_SECONDS = 60
-"""How long Telegram may answer a question by itself."""
+"""Time for which Telegram caches the answer to a query, in seconds."""
 
-CACHE_SECONDS_OF_OWN = 5
-"""The same where nothing is asked: a city that was just subscribed to is to be seen soon."""
+EMPTY_QUERY_CACHE_SECONDS = 5
+"""The same for an empty query, in seconds; short, so that a new subscription's city appears soon."""
 
-_LONGEST_ECHO = 20
+_MAX_ECHO_LENGTH = 20
 _log = logging.getLogger(__name__)
 
 
 def register(application: AnyApplication) -> None:
     """Register the handlers."""
-    application.add_handler(InlineQueryHandler(_ask))
+    application.add_handler(InlineQueryHandler(_on_query))
 
 
-async def _ask(update: Update, context: Context) -> None:
+async def _on_query(update: Update, context: Context) -> None:
     query = update.inline_query
     if query is None:
-        raise ValueError(f"update {update.update_id} is no inline query")
+        raise ValueError(f"update {update.update_id} has no inline query")
     question = parse_inline_question(query.query)
     settings = await context.deps.caches.chats.get(query.from_user.id)
     own = own_places(settings, context.deps.places, 0)
@@ -71,19 +68,20 @@ async def _ask(update: Update, context: Context) -> None:
     try:
         await query.answer(
             [_result(card, context, tr) for card in cards],
-            cache_time=CACHE_SECONDS if query.query.strip() else CACHE_SECONDS_OF_OWN,
+            cache_time=CACHE_SECONDS if query.query.strip() else EMPTY_QUERY_CACHE_SECONDS,
+            # The cards are in the person's language and about their own cities.
             is_personal=True,
             button=button,
         )
     except BadRequest as error:
         if "query is too old" not in error.message.lower():
             raise
-        # Who asked has long typed on; after a pause there are many of these.
-        _log.info("An inline query was answered too late")
+        # The person has typed on; after an outage there are many of these.
+        _log.info("Answered an inline query too late")
 
 
 async def _cards(own: tuple[Match, ...], context: Context, tr: Translator, question: InlineQuestion) -> list[Card]:
-    """What is offered, from what is kept; only for news the store is asked."""
+    """Return the cards for a query: weather from the caches, news from the database."""
     places = context.deps.places
     if question.text and not question.wants_news:
         return await _weather(context, tr, _named(question.text, places, tr))
@@ -98,7 +96,7 @@ async def _cards(own: tuple[Match, ...], context: Context, tr: Translator, quest
 
 
 def _named(text: str, places: Places, tr: Translator) -> dict[Match, str]:
-    """What a text may mean, each with what it is called: several places, the meanings of one name, or near ones."""
+    """Return the places that a text may mean, with their labels: several, the meanings of one name, or similar ones."""
     reading = parse_places(text, places, MAX_CITIES)
     if not reading.several and reading.answer.match is None:
         return dict(zip(choices_of(reading.answer), choice_labels(reading.answer, places, tr), strict=False))
@@ -117,7 +115,7 @@ async def _weather(context: Context, tr: Translator, named: dict[Match, str]) ->
 
 
 async def _news(context: Context, connection: AsyncConnection, tr: Translator, question: InlineQuestion) -> list[Card]:
-    """All headlines in one message, and each article by itself."""
+    """Return a card of all headlines, and one for each article."""
     now, places = context.deps.clock.now(), context.deps.places
     if question.article is not None:
         stored = await articles.get(connection, question.article)
@@ -128,23 +126,23 @@ async def _news(context: Context, connection: AsyncConnection, tr: Translator, q
         found = await articles.list_newest(connection, now, PAGE_LENGTH)
     else:
         numbers = await articles.find(connection, wanted, now)
-        total, kept = len(numbers), await articles.get_many(connection, numbers[:PAGE_LENGTH])
-        found = [kept[number] for number in numbers[:PAGE_LENGTH]]
+        total, stored_by_id = len(numbers), await articles.get_many(connection, numbers[:PAGE_LENGTH])
+        found = [stored_by_id[number] for number in numbers[:PAGE_LENGTH]]
     title = search_title(question.text, places, tr) if question.text else None
     head = [headlines_card(found, total, tr, title)] if found else []
     return [*head, *(article_card(stored, tr) for stored in found)]
 
 
 def _button(question: InlineQuestion, tr: Translator) -> InlineQueryResultsButton:
-    """The way to the private chat, for who has no cities there, or asks for what is not known."""
+    """Return the button that leads to the private chat, if the person has no cities there or nothing was found."""
     if not question.text:
         return InlineQueryResultsButton(tr.plain("Choose my cities"), start_parameter=GREETING)
-    name = shorten(question.text, _LONGEST_ECHO)
+    name = shorten(question.text, _MAX_ECHO_LENGTH)
     return InlineQueryResultsButton(tr.plain("“{name}” was not found. Ask me", name=name), start_parameter=GREETING)
 
 
 def _result(card: Card, context: Context, tr: Translator) -> InlineQueryResultArticle:
-    buttons = _below(card, context, tr)
+    buttons = _buttons_below(card, context, tr)
     return InlineQueryResultArticle(
         card.id,
         card.title,
@@ -154,10 +152,10 @@ def _result(card: Card, context: Context, tr: Translator) -> InlineQueryResultAr
     )
 
 
-def _below(card: Card, context: Context, tr: Translator) -> Buttons:
-    """Only links: the bot is not in the chat where the message will stand."""
+def _buttons_below(card: Card, context: Context, tr: Translator) -> Buttons:
+    """Return the buttons below a card: links only, because the bot may not be in the chat where it is sent."""
     if card.article:
-        return outward(card.article, tr, may_share=False)
+        return external_buttons(card.article, tr, may_share=False)
     if card.place is None:
         return ()
     address = f"https://t.me/{context.bot.username}?start={encode(card.place, context.deps.places)}"

@@ -16,7 +16,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
-from bot.channels.text import render_arrival, render_back
+from bot.channels.text import render_arrival, render_resumed
 from bot.context import AnyApplication, Context
 from bot.subscriptions.resume import resume_all
 from handlers.callbacks import SetUpChannel, button
@@ -76,7 +76,7 @@ async def _notify_adder(
     title, reference = channel.title or str(channel.id), f"@{channel.username}" if channel.username else channel.id
     text = render_arrival(title, reference, tr, may_post=may_post)
     if resumed:
-        text = render_back(title, resumed, deps.clock.now(), tr)
+        text = render_resumed(title, resumed, deps.clock.now(), tr)
     label = tr.plain("📢 Set up") if may_post else tr.plain("🔄 Try again")
     keyboard = InlineKeyboardMarkup([[button(label, SetUpChannel("show", channel.id))]])
     try:

@@ -59,7 +59,7 @@ class ChatOrder:
 
 
 class Excess(enum.Enum):
-    """What to do about a request beyond the quota."""
+    """Reaction to a request beyond the quota."""
 
     NOTIFY = "notify"
     """The first one within a minute: say so."""

@@ -1,4 +1,4 @@
-"""`/news`: headlines, all or those that are searched for or of a region, and one article."""
+"""`/news`: headlines (all, by search words, or of a region), and single articles."""
 
 import re
 
@@ -54,23 +54,25 @@ async def _news(update: Update, context: Context) -> None:
 async def _searched(
     connection: AsyncConnection, context: Context, tr: Translator, words: str
 ) -> tuple[Markup, Buttons]:
-    """What is found; where a name has several meanings, or no article has the words, a question."""
+    """Return the articles that match; or a question, if a name has several meanings or nothing matches."""
     places = context.deps.places
     if (regions := find_ambiguous_regions(words, places)).is_ambiguous:
         return render_place_question(words, regions, tr), place_buttons(regions, places, tr, ShowRegionalNews)
     if await find(connection, context, words):
-        return await _listed(connection, context, tr, words)
+        return await _first_page(connection, context, tr, words)
     instead = suggest_regions(words, places)
     if instead.match and await find(connection, context, key := f"{KEY_PREFIX}{instead.match.place.key}"):
-        return await _listed(connection, context, tr, key)
+        return await _first_page(connection, context, tr, key)
     if instead.match or not (instead.matches or instead.suggestions):
         return nothing_found(words, context, tr), ()
     question = render_place_question(words, instead, tr) if instead.matches else render_region_suggestions(words, tr)
     return question, place_buttons(instead, places, tr, ShowRegionalNews)
 
 
-async def _listed(connection: AsyncConnection, context: Context, tr: Translator, words: str) -> tuple[Markup, Buttons]:
-    """The first page of a search, which is noted, so that its buttons can name it."""
+async def _first_page(
+    connection: AsyncConnection, context: Context, tr: Translator, words: str
+) -> tuple[Markup, Buttons]:
+    """Store a search, so that buttons can refer to it, and return its first page."""
     async with context.deps.database.write() as writing:
         search = await saved_searches.save(writing, words, context.deps.clock.now())
     return await headlines(connection, context, tr, Listing(1, search, words))
@@ -79,7 +81,7 @@ async def _listed(connection: AsyncConnection, context: Context, tr: Translator,
 async def _numbered(
     update: Update, connection: AsyncConnection, context: Context, tr: Translator, number: int
 ) -> tuple[Markup, Buttons]:
-    """The article that `/news` shows under a number."""
+    """Return the article with this number in the list of all headlines."""
     now = context.deps.clock.now()
     total = await articles.count(connection, now)
     if not total:
@@ -134,6 +136,6 @@ async def _show_region(update: Update, context: Context, data: ShowRegionalNews)
         if context.deps.places.get(data.place) is None:
             await query.answer(tr.plain(OUT_OF_DATE))
             return
-        text, buttons = await _listed(connection, context, tr, f"{KEY_PREFIX}{data.place}")
+        text, buttons = await _first_page(connection, context, tr, f"{KEY_PREFIX}{data.place}")
     await query.answer()
     await edit_message(query, text, buttons)

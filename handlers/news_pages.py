@@ -1,4 +1,4 @@
-"""Lists of headlines, five a page, and articles, as messages with their buttons."""
+"""Messages of `/news`: a page of headlines, and an article, with their buttons."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,12 +23,12 @@ PAGE_LENGTH = 5
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Where in which list a reader is.
+    """A page of a list of headlines.
 
     Attributes:
         page: counted from 1.
-        search: the number of the search, or `ALL_ARTICLES`.
-        words: what was searched for, or None for all articles.
+        search: row id of the search, or `ALL_ARTICLES`.
+        words: the search words, or None for all articles.
     """
 
     page: int
@@ -37,7 +37,7 @@ class Listing:
 
 
 async def find(connection: AsyncConnection, context: Context, words: str) -> list[int]:
-    """The numbers of the articles that a search finds."""
+    """Return the row ids of the articles that match a search, the best first."""
     wanted = parse_search(words, context.deps.places)
     return [] if wanted is None else await articles.find(connection, wanted, context.deps.clock.now())
 
@@ -45,7 +45,7 @@ async def find(connection: AsyncConnection, context: Context, words: str) -> lis
 async def headlines(
     connection: AsyncConnection, context: Context, tr: Translator, listing: Listing
 ) -> tuple[Markup, Buttons]:
-    """A page of a list."""
+    """Return a page of a list of headlines."""
     total, offset, shown = await _page(connection, context, listing)
     title = None if listing.words is None else search_title(listing.words, context.deps.places, tr)
     if not total:
@@ -55,16 +55,16 @@ async def headlines(
         button(str(number), ShowArticle(stored.id, page, listing.search))
         for number, stored in enumerate(shown, offset + 1)
     ]
-    turns = [
+    navigation = [
         button(label, ShowHeadlines(target, listing.search))
         for label, target in ((tr.plain("‹ Newer"), page - 1), (tr.plain("Older ›"), page + 1))
         if 1 <= target <= (total - 1) // PAGE_LENGTH + 1
     ]
-    return render_headlines(shown, offset + 1, total, tr, title), [row for row in (numbers, turns) if row]
+    return render_headlines(shown, offset + 1, total, tr, title), [row for row in (numbers, navigation) if row]
 
 
 def nothing_found(words: str | None, context: Context, tr: Translator) -> Markup:
-    """There is no news, none with the words, or none of the region that they name."""
+    """Render that there is no news: at all, with the search words, or from the region that they name."""
     places = context.deps.places
     if words is None:
         return tr("There is no news yet. Please try again later.")
@@ -80,29 +80,29 @@ async def article_page(
     *,
     may_share: bool,
 ) -> tuple[Markup, Buttons]:
-    """An article, with ways back to its list, on to the next one, to where it stands, and to other chats.
+    """Return an article, with buttons back to its list, to the next article, to its web page and to other chats.
 
     Args:
-        connection: reads the store.
-        context: with the application's parts.
+        connection: reads from the database.
+        context: the context of the update.
         tr: the reader's language.
         stored: the article.
         listing: the list from which it was opened.
-        may_share: whether the chat may have a button that asks the bot inline; Telegram refuses it in channels.
+        may_share: whether to add the inline button; Telegram rejects it in channels.
     """
     page, following = await _following(connection, context, stored, listing)
     label = tr.plain("‹ All headlines") if listing.search == ALL_ARTICLES else tr.plain("‹ Back to the list")
-    turns = [button(label, ShowHeadlines(page, listing.search))]
+    navigation = [button(label, ShowHeadlines(page, listing.search))]
     if following:
-        turns.append(button(tr.plain("Next ›"), ShowArticle(following.id, page, listing.search)))
-    return render_article(stored.article, KST, tr), [turns, *outward(stored, tr, may_share=may_share)]
+        navigation.append(button(tr.plain("Next ›"), ShowArticle(following.id, page, listing.search)))
+    return render_article(stored.article, KST, tr), [navigation, *external_buttons(stored, tr, may_share=may_share)]
 
 
-def outward(stored: StoredArticle, tr: Translator, *, may_share: bool) -> Buttons:
-    """Where an article stands, and the way into other chats."""
+def external_buttons(stored: StoredArticle, tr: Translator, *, may_share: bool) -> Buttons:
+    """Return the buttons that lead out of the chat: to the article's web page, and to other chats."""
     row = []
     if stored.article.address and "." in (URL(stored.article.address).host or ""):
-        # Telegram refuses a whole message for a button whose host has no dot.
+        # Telegram rejects the whole message if the host of a button's URL has no dot.
         row.append(InlineKeyboardButton(tr.plain("Open the article"), url=stored.article.address))
     if may_share:
         row.append(InlineKeyboardButton(tr.plain("Share"), switch_inline_query=f"#{stored.id}"))
@@ -112,7 +112,7 @@ def outward(stored: StoredArticle, tr: Translator, *, may_share: bool) -> Button
 async def _page(
     connection: AsyncConnection, context: Context, listing: Listing
 ) -> tuple[int, int, list[StoredArticle]]:
-    """How many articles a list has, how many stand before the page, and those on it."""
+    """Return the number of articles in a list, the number before the page, and those on it."""
     now = context.deps.clock.now()
     found = None if listing.words is None else await find(connection, context, listing.words)
     total = await articles.count(connection, now) if found is None else len(found)
@@ -130,7 +130,7 @@ async def _in_order(connection: AsyncConnection, wanted: Sequence[int]) -> list[
 async def _following(
     connection: AsyncConnection, context: Context, stored: StoredArticle, listing: Listing
 ) -> tuple[int, StoredArticle | None]:
-    """The page on which an article stands now, and the article below it."""
+    """Return the page of an article in its list as it is now, and the next article."""
     if listing.search == ALL_ARTICLES:
         now = context.deps.clock.now()
         place = await articles.count_newer(connection, stored, now)

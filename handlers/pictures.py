@@ -1,4 +1,4 @@
-"""`/map` and `/chart`: the country's temperatures on a map, and a station's day and week."""
+"""`/map` and `/chart`: the country's temperatures, and a station's day and week, as pictures."""
 
 from collections.abc import Sequence
 
@@ -62,7 +62,7 @@ async def _send_map(update: Update, context: Context, theme: Theme) -> None:
         await reply(update, tr("There are no readings yet. Please try again later."))
         return
     caption = map_caption(country, catalogue, own, now, tr)
-    await _show(update, context, tr, make_country_map(country, catalogue, own, theme, now, tr), caption)
+    await _send(update, context, tr, make_country_map(country, catalogue, own, theme, now, tr), caption)
 
 
 async def _chart(update: Update, context: Context) -> None:
@@ -90,11 +90,11 @@ async def _send_chart(update: Update, context: Context, tr: Translator, match: M
         await reply(update, join_blocks([title, tr("There are no readings from this station in the last 7 days.")]))
         return
     chart = make_day_chart(station, readings, theme, now, tr)
-    await _show(update, context, tr, chart, chart_caption(title, readings, now, tr))
+    await _send(update, context, tr, chart, chart_caption(title, readings, now, tr))
 
 
-async def _show(update: Update, context: Context, tr: Translator, content: Content, caption: Markup) -> None:
-    """Answer with a picture, in the chat and the topic where the update comes from."""
+async def _send(update: Update, context: Context, tr: Translator, content: Content, caption: Markup) -> None:
+    """Send a picture to the chat and topic of an update."""
     photo_cache, message = context.deps.photo_cache, get_message(update)
     if photo_cache is None:
         await reply(update, tr(NO_PICTURES))
@@ -125,6 +125,6 @@ async def _on_map_button(update: Update, context: Context, _data: ShowMap) -> No
 
 
 def _theme_of(words: Sequence[str]) -> tuple[Theme, Sequence[str]]:
-    """The theme that the last word names, and the words before it."""
+    """Return the theme that the last word names (default: light), and the words before it."""
     theme = _THEMES.get(words[-1].lower()) if words else None
     return (Theme.LIGHT, words) if theme is None else (theme, words[:-1])

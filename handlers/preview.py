@@ -1,4 +1,4 @@
-"""A subscription's bulletin as it would be now, sent at once and outside of the ledger."""
+"""Previews: a subscription's bulletin as it would be now, sent at once and not recorded in the ledger."""
 
 import logging
 
@@ -18,11 +18,18 @@ _log = logging.getLogger(__name__)
 async def send_preview(
     context: Context, subscription: Subscription, tr: Translator, chat_id: int, thread_id: int = 0
 ) -> None:
-    """Send what a subscription would get now to a chat, which may be another one, or to a topic of it; 0 is none.
+    """Send a subscription's bulletin as it would be now to a chat, which may be another one.
+
+    Args:
+        context: the context of the update.
+        subscription: whose bulletin it is.
+        tr: its language.
+        chat_id: Telegram's id of the chat to send it to.
+        thread_id: the topic to send it to, or 0.
 
     Raises:
-        StorageError: the store failed.
-        TelegramError: it is refused.
+        StorageError: the database failed.
+        TelegramError: Telegram rejected it.
     """
     composed = await preview(context.deps, subscription, tr, context.bot.id)
     sender, text, is_silent = MessageSender(context.bot, Lane.PEOPLE), composed.text, subscription.silent
@@ -40,7 +47,7 @@ async def send_preview(
         try:
             await composed.picture.send(send)
         except DrawingFailed as error:
-            _log.error("A bulletin goes without its map: %s", error)
+            _log.error("Could not draw the map of a preview: %s", error)
         else:
             return
     await send_content(Payload.text(text, is_html=True, is_silent=is_silent))

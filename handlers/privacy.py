@@ -1,4 +1,4 @@
-"""`/data` and `/forget`: what is stored about a chat, as a document, and that it is stored no more."""
+"""`/data` and `/forget`: export and deletion of what is stored about a chat."""
 
 import datetime as dt
 
@@ -18,8 +18,8 @@ from handlers.updates import add_command, get_callback_query, get_chat, get_mess
 from storage.chats import privacy
 from storage.chats.privacy import Rows
 
-VALID_FOR = dt.timedelta(hours=1)
-"""How long the question whether to forget can be answered."""
+ANSWER_TIMEOUT = dt.timedelta(hours=1)
+"""Time for which the question of /forget can be answered; later nobody remembers what a yes would delete."""
 
 FILE_NAME = "jogan-data.json"
 NOTHING_STORED = N_("Nothing is stored about this chat.")
@@ -41,14 +41,14 @@ async def _data(update: Update, context: Context) -> None:
         rows = await privacy.collect(connection, get_chat(update).id)
     if not rows:
         await reply(update, tr(NOTHING_STORED))
-    elif (person := _alone(update)) is None:
+    elif (person := _person_in_group(update)) is None:
         await _send(update, context, rows, tr, get_chat(update).id, get_topic_id(get_message(update)))
     else:
         await _send_in_private(update, context, rows, person)
 
 
-def _alone(update: Update) -> int | None:
-    """Who asked in a group, to whom it can be sent alone; None where that is the chat itself, or nobody knows."""
+def _person_in_group(update: Update) -> int | None:
+    """Return the id of the person who asked in a group; None in a private chat, or if the sender is anonymous."""
     user = update.effective_user
     is_known = user is not None and get_message(update).sender_chat is None
     return user.id if user and is_known and get_chat(update).type != ChatType.PRIVATE else None
@@ -113,19 +113,19 @@ async def _on_answer(update: Update, context: Context, data: ForgetChat) -> None
     tr = await get_translator(update, context)
     if not await may_change_settings(update):
         await query.answer(tr.plain(ONLY_ADMINISTRATORS))
-    elif data.chat_id != chat or now - get_message(update).date > VALID_FOR:
-        # The group has become a supergroup, or so long ago nobody knows any more what was asked.
+    elif data.chat_id != chat or now - get_message(update).date > ANSWER_TIMEOUT:
+        # The chat's id differs if the group has become a supergroup since.
         await query.answer(tr.plain(OUT_OF_DATE))
     elif data.answer == "no":
         await query.answer()
         await edit_message(query, tr("Nothing was deleted."))
-    elif await _forgotten(context, chat):
+    elif await _delete(context, chat):
         await query.answer()
         await edit_message(query, tr("Everything stored about this chat is deleted. To start again: /subscribe"))
     else:
         await query.answer(tr.plain(OUT_OF_DATE))
 
 
-async def _forgotten(context: Context, chat: int) -> bool:
+async def _delete(context: Context, chat: int) -> bool:
     async with context.deps.database.write() as connection:
         return await privacy.forget(connection, chat)

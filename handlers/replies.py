@@ -22,7 +22,7 @@ Buttons: TypeAlias = Sequence[Sequence[InlineKeyboardButton]]
 OUT_OF_DATE = N_("This button is out of date. Please ask again.")
 
 MAX_PAUSES = 3
-"""How often Telegram may ask for a pause before a reply is given up."""
+"""Pauses that Telegram may ask for before a reply is given up."""
 
 _Sent = TypeVar("_Sent")
 

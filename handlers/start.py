@@ -1,4 +1,4 @@
-"""`/start` and `/help`, and the menu of commands that Telegram shows."""
+"""`/start`, `/help`, and the menu of commands in Telegram's apps."""
 
 import datetime as dt
 import logging
@@ -34,7 +34,7 @@ from handlers.updates import add_command, get_chat, get_message, get_topic_id
 from storage.chats.subscriptions import Subscription
 
 _GREETED_AT = "greeted at"
-_A_WHILE = dt.timedelta(minutes=1)
+_GREETING_INTERVAL = dt.timedelta(minutes=1)
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 _log = logging.getLogger(__name__)
 
@@ -46,14 +46,14 @@ def register(application: AnyApplication) -> None:
 
 
 async def publish_commands(bot: Bot, deps: Dependencies) -> None:
-    """Tell Telegram the menu of commands, for each language and kind of chat; the bot works without it, too."""
+    """Set the menu of commands for each language and kind of chat; a failure is logged, as the bot works without."""
     try:
         for language in deps.translators.languages:
             code = None if language == SOURCE_LANGUAGE else language
             for scope, commands in _menus(deps.translators[language], has_pictures=deps.has_pictures):
                 await bot.set_my_commands(commands, scope=scope, language_code=code)
     except TelegramError as error:
-        _log.warning("The menu of commands could not be set: %s", error.message)
+        _log.warning("Could not set the menu of commands: %s", error.message)
 
 
 def _menus(tr: Translator, *, has_pictures: bool) -> Sequence[tuple[BotCommandScope, Sequence[BotCommand]]]:
@@ -91,43 +91,41 @@ async def _start(update: Update, context: Context) -> None:
         await greet_group(update, context)
         return
     topic = get_topic_id(get_message(update))
-    coming = [one for one in await _coming(update, context) if one.thread_id == topic]
+    active = [one for one in await _active_subscriptions(update, context) if one.thread_id == topic]
     tr = await get_translator(update, context)
-    if coming and parameter in {"", GREETING}:
-        await reply(update, render_start_again(coming, context.deps.clock.now(), tr))
+    if active and parameter in {"", GREETING}:
+        await reply(update, render_start_again(active, context.deps.clock.now(), tr))
     else:
-        await reply(update, *_opened(context, tr, parameter))
+        await reply(update, *_greeting(context, tr, parameter))
 
 
 async def greet_group(update: Update, context: Context) -> None:
-    """Greet a group, once in a while.
-
-    Who takes the bot in by a link says ``/start`` there too, and nobody knows which of the two is heard first.
-    """
+    """Greet a group, at most once a minute."""
+    # Telegram's link that adds the bot to a group also sends /start there, and the two updates come in any order.
     greeted, now = context.chat_data, context.deps.clock.now()
-    if greeted is None or now - greeted.get(_GREETED_AT, _NEVER) < _A_WHILE:
+    if greeted is None or now - greeted.get(_GREETED_AT, _NEVER) < _GREETING_INTERVAL:
         return
     greeted[_GREETED_AT] = now
-    coming = await _coming(update, context)
+    active = await _active_subscriptions(update, context)
     tr = await get_translator(update, context)
     city = context.deps.catalogue.example.name(tr.language)
-    again = render_start_again(coming, now, tr) if coming else None
+    again = render_start_again(active, now, tr) if active else None
     await reply(update, again or render_start(city, tr, in_group=True))
 
 
-async def _coming(update: Update, context: Context) -> Sequence[Subscription]:
-    """What comes in the chat; where somebody lets the bot in or says something to it, it may write again."""
-    chat, kept = get_chat(update), context.deps.caches.chats
-    own = (await kept.get(chat.id)).subscriptions
+async def _active_subscriptions(update: Update, context: Context) -> Sequence[Subscription]:
+    """Return the chat's active subscriptions, after resuming those that were stopped because the bot was blocked."""
+    chat, cache = get_chat(update), context.deps.caches.chats
+    own = (await cache.get(chat.id)).subscriptions
     if any(map(can_resume, own)):
         async with context.deps.database.write() as connection:
             await resume_all(connection, chat.id, context.deps.clock.now())
-        own = (await kept.get(chat.id)).subscriptions
+        own = (await cache.get(chat.id)).subscriptions
     return [one for one in own if one.stopped_at is None]
 
 
-def _opened(context: Context, tr: Translator, parameter: str) -> tuple[Markup, Buttons]:
-    """The greeting, or for who comes by a link that names a place a question; nothing is done before its answer."""
+def _greeting(context: Context, tr: Translator, parameter: str) -> tuple[Markup, Buttons]:
+    """Return the greeting; for a deep link with a place, a question instead, as a link must not subscribe by itself."""
     places = context.deps.places
     answer = Answer() if parameter == GREETING else decode(parameter, places)
     if not (answer.matches or answer.suggestions):
@@ -148,16 +146,16 @@ async def _help(update: Update, context: Context) -> None:
     city, has_pictures = context.deps.catalogue.example.name(tr.language), context.deps.has_pictures
     languages = list(context.deps.translators.names.values())
     text = render_help(city, asked_as, languages, tr, has_pictures=has_pictures)
-    await reply(update, text, _elsewhere(context.bot.username, tr) if is_private else ())
+    await reply(update, text, _add_buttons(context.bot.username, tr) if is_private else ())
 
 
 def channel_link(username: str) -> str:
-    """Takes the bot into a channel."""
+    """Return the link that adds the bot to a channel, with the right to post."""
     return f"https://t.me/{username}?startchannel&admin=post_messages"
 
 
-def _elsewhere(username: str, tr: Translator) -> Buttons:
-    """Links that take the bot into a group, and into a channel, where it has to be able to post."""
+def _add_buttons(username: str, tr: Translator) -> Buttons:
+    """Return buttons that add the bot to a group, or to a channel."""
     group = f"https://t.me/{username}?startgroup={GREETING}"
     return [
         [InlineKeyboardButton(tr.plain("Add me to a group"), url=group)],

@@ -1,4 +1,4 @@
-"""What people do to the topics of a forum where bulletins come: close, open again, rename."""
+"""Topics of a forum: closed, reopened, renamed."""
 
 from telegram import Chat, ChatMemberAdministrator, Message, Update
 from telegram.constants import ChatMemberStatus
@@ -19,18 +19,20 @@ def register(application: AnyApplication) -> None:
 
 
 def topic_name_of(message: Message) -> str | None:
-    """What the topic is called in which a message stands, where the message tells it."""
-    # What answers nothing else in a topic answers the message that made it; of a later name that one knows nothing.
+    """Return the name of a message's topic, if the message contains it."""
+    # A message in a topic that replies to no other one replies to the service message that created the topic. That one
+    # has the topic's first name, even if it was renamed since.
     made = message.reply_to_message and message.reply_to_message.forum_topic_created
     return made.name if made else None
 
 
 async def _closed(update: Update, context: Context) -> None:
-    """Note that bulletins cannot come; where the bot manages topics they still can, and all is well."""
+    """Record that the topic is closed, if it has a subscription and the bot cannot post there any more."""
     chat, topic = get_chat(update), get_topic_id(get_message(update))
     own = (await context.deps.caches.chats.get(chat.id)).subscriptions
     if not any(one.thread_id == topic and one.stopped_at is None for one in own):
         return
+    # An administrator who may manage topics can also post in closed ones.
     if await _manages_topics(chat, context.bot.id):
         return
     async with context.deps.database.write() as connection:
@@ -49,7 +51,7 @@ async def _reopened(update: Update, context: Context) -> None:
 
 
 async def _edited(update: Update, context: Context) -> None:
-    """Note a topic's new name, where there is one; a change may also be one of its icon."""
+    """Store a topic's new name; an edit may also change only its icon."""
     message = get_message(update)
     edited = message.forum_topic_edited
     if edited is not None and edited.name:

@@ -1,1 +1,1 @@
-"""What a channel's bulletins need beyond a chat's: rights, signature and the words about both."""
+"""Setting up a channel: parsing `/channel`, rights, and texts."""

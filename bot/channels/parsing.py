@@ -1,4 +1,4 @@
-"""What is written behind `/channel`: which channel, and how its bulletins are to end."""
+"""Parse the words after `/channel`: the channel, and a signature or hashtag for its bulletins."""
 
 import re
 from collections.abc import Sequence
@@ -6,48 +6,49 @@ from dataclasses import dataclass
 
 from bot.rendering.layout import utf16_length
 
-LONGEST_SIGNATURE = 200
+MAX_SIGNATURE_LENGTH = 200
 """UTF-16 units."""
 
-LONGEST_HASHTAG = 50
+MAX_HASHTAG_LENGTH = 50
 
+# Names of public channels: 4 to 32 letters, digits and underscores. Ids: -100 and the channel's number.
 _NAME = re.compile(r"@?([A-Za-z]\w{3,31})", re.ASCII)
 _NUMBER = re.compile(r"-100[0-9]{5,13}")
 _LINK = re.compile(
     r"(?:https?://)?(?:www\.)?(?:t|telegram)\.me/(?:c/(?P<number>[0-9]{5,13})|(?:s/)?(?P<name>[A-Za-z]\w{3,31}))(?:[/?#].*)?",
     re.ASCII | re.IGNORECASE,
 )
-_HASHTAG = re.compile(rf"#?(?=\w*[^\W\d_])(\w{{1,{LONGEST_HASHTAG}}})")
+_HASHTAG = re.compile(rf"#?(?=\w*[^\W\d_])(\w{{1,{MAX_HASHTAG_LENGTH}}})")
 
 Reference = int | str
-"""A channel: its id, or its name with the ``@``."""
+"""Reference to a channel: its id, or its name with the ``@``."""
 
 
 @dataclass(frozen=True, slots=True)
-class ChannelWish:
-    """What is wished.
+class ChannelRequest:
+    """A request to show or change a channel.
 
     Attributes:
-        reference: which channel.
-        deed: ``signature`` or ``hashtag``, or empty where the channel is only to be shown.
-        text: what the signature or the hashtag is to be.
+        reference: the channel.
+        action: ``signature`` or ``hashtag`` to change that, or empty to show the panel.
+        text: the new signature or hashtag, not checked yet.
     """
 
     reference: Reference
-    deed: str = ""
+    action: str = ""
     text: str = ""
 
 
-def parse_channel_wish(words: Sequence[str]) -> ChannelWish | None:
-    """Read a wish; None where it names no channel, or wishes something else."""
+def parse_channel_request(words: Sequence[str]) -> ChannelRequest | None:
+    """Parse the words after `/channel`; return None if they name no channel, or an unknown action."""
     if not words or (reference := parse_reference(words[0])) is None:
         return None
-    deed = words[1].casefold() if len(words) > 1 else ""
-    return ChannelWish(reference, deed, " ".join(words[2:])) if deed in {"", "signature", "hashtag"} else None
+    action = words[1].casefold() if len(words) > 1 else ""
+    return ChannelRequest(reference, action, " ".join(words[2:])) if action in {"", "signature", "hashtag"} else None
 
 
 def parse_reference(word: str) -> Reference | None:
-    """Which channel is meant by its name, its link or its id; None where it is none of these."""
+    """Parse a channel's name, link or id; return None if it is none of these."""
     if _NUMBER.fullmatch(word):
         return int(word)
     if name := _NAME.fullmatch(word):
@@ -59,12 +60,12 @@ def parse_reference(word: str) -> Reference | None:
 
 
 def parse_signature(text: str) -> str | None:
-    """A signature, in one line; None where it is empty or too long."""
+    """Return a signature as one line; None if it is empty or longer than `MAX_SIGNATURE_LENGTH`."""
     line = " ".join(text.split())
-    return line if 0 < utf16_length(line) <= LONGEST_SIGNATURE else None
+    return line if 0 < utf16_length(line) <= MAX_SIGNATURE_LENGTH else None
 
 
 def parse_hashtag(text: str) -> str | None:
-    """A hashtag as Telegram links it, with its ``#``; None where it is none."""
+    """Return a hashtag with its ``#``; None if Telegram would not link it, as one of digits only."""
     found = _HASHTAG.fullmatch(text.strip())
     return f"#{found[1]}" if found else None

@@ -1,4 +1,4 @@
-"""Whether a person and the bot may do something in a channel, as Telegram tells it at this moment."""
+"""Rights of a person and of the bot in a channel, asked of Telegram each time."""
 
 import enum
 from dataclasses import dataclass
@@ -13,18 +13,18 @@ from bot.telegram_api.rate_limiter import Lane
 
 
 class Why(enum.Enum):
-    """Why a channel cannot be set up."""
+    """Reason why a channel cannot be set up."""
 
     UNKNOWN = "unknown"
-    """Telegram knows no such chat, or not for the bot."""
+    """There is no such chat, or the bot cannot see it."""
     NO_CHANNEL = "no channel"
-    """It is something else."""
+    """The chat is not a channel."""
     BOT_OUTSIDE = "bot outside"
-    """The bot is no administrator there."""
+    """The bot is not an administrator of the channel."""
     PERSON_OUTSIDE = "person outside"
-    """The person is no administrator there, or may not post."""
+    """The person is not an administrator of the channel, or may not post."""
     NO_POSTING = "no posting"
-    """The bot may not post there."""
+    """The bot may not post in the channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class Denied:
 
     Attributes:
         why: the reason.
-        name: what the chat is called, as far as it is known.
-        reference: how it was named.
+        name: title of the chat, or the reference if the title is unknown.
+        reference: the channel, as the person named it or by its public name.
     """
 
     why: Why
@@ -48,8 +48,8 @@ class Access:
 
     Attributes:
         chat_id: Telegram's id.
-        title: what it is called.
-        reference: how it is written behind `/channel`.
+        title: its title.
+        reference: its public name with the ``@``, or its id.
         may_pin: whether the bot may pin posts.
     """
 
@@ -59,11 +59,11 @@ class Access:
     may_pin: bool
 
 
-async def access_to(bot: ExtBot[Lane], reference: Reference, person_id: int) -> Access | Denied:
-    """Ask whether a person and the bot both administer a channel and may post there.
+async def get_access(bot: ExtBot[Lane], reference: Reference, person_id: int) -> Access | Denied:
+    """Ask Telegram whether a person and the bot both administer a channel and may post there.
 
     Raises:
-        TelegramError: Telegram cannot be asked.
+        TelegramError: Telegram did not answer, or asked for a pause.
     """
     try:
         chat = await bot.get_chat(reference)
@@ -76,12 +76,12 @@ async def access_to(bot: ExtBot[Lane], reference: Reference, person_id: int) -> 
         is_unknown = "not found" in error.message.lower()
         return Denied(Why.UNKNOWN if is_unknown else Why.BOT_OUTSIDE, str(reference), reference)
     title, named = chat.title or str(chat.id), f"@{chat.username}" if chat.username else chat.id
-    if why := _why_not(members.get(bot.id), members.get(person_id)):
+    if why := _find_obstacle(members.get(bot.id), members.get(person_id)):
         return Denied(why, title, named)
     return Access(chat.id, title, named, may_pin=_has(members[bot.id], "can_edit_messages"))
 
 
-def _why_not(me: ChatMember | None, person: ChatMember | None) -> Why | None:
+def _find_obstacle(me: ChatMember | None, person: ChatMember | None) -> Why | None:
     if me is None:
         return Why.BOT_OUTSIDE
     if not isinstance(person, ChatMemberOwner) and (person is None or not _has(person, "can_post_messages")):

@@ -1,11 +1,11 @@
-"""What is said about a channel to who sets it up."""
+"""Texts for the person who sets up a channel."""
 
 import datetime as dt
 from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.channels.parsing import LONGEST_HASHTAG, LONGEST_SIGNATURE, Reference
+from bot.channels.parsing import MAX_HASHTAG_LENGTH, MAX_SIGNATURE_LENGTH, Reference
 from bot.channels.rights import Access, Denied, Why
 from bot.i18n.translator import Translator
 from bot.rendering.layout import join_blocks, join_lines, shorten
@@ -17,11 +17,11 @@ from storage.chats.channels import Channel
 from storage.chats.subscriptions import Subscription
 from storage.terms import Schedule
 
-_LONGEST_ECHO = 60
+_MAX_ECHO_LENGTH = 60
 
 
 def render_how_to(tr: Translator) -> Markup:
-    """How a channel is named."""
+    """Render how to name a channel."""
     return join_blocks(
         [
             tr("📢 <b>Bulletins for your channel</b>"),
@@ -34,7 +34,7 @@ def render_how_to(tr: Translator) -> Markup:
 
 
 def render_denied(denied: Denied, tr: Translator) -> Markup:
-    """Why a channel cannot be set up, and what to do."""
+    """Render why a channel cannot be set up, and what to do."""
     name = denied.name
     match denied.why:
         case Why.UNKNOWN:
@@ -69,12 +69,12 @@ def render_panel(
     now: dt.datetime,
     tr: Translator,
 ) -> Markup:
-    """What comes in a channel, and how it looks."""
+    """Render a channel's subscriptions, and the layout of its bulletins."""
     sign_off = channel.sign_off
     return join_blocks(
         [
             tr("📢 <b>{channel}</b>", channel=access.title),
-            *(_one(subscription, catalogue, now, tr) for subscription in own),
+            *(_subscription_lines(subscription, catalogue, now, tr) for subscription in own),
             join_lines(
                 [
                     tr("Signature: {signature}", signature=sign_off.signature) if sign_off.signature else None,
@@ -86,7 +86,7 @@ def render_panel(
     )
 
 
-def _one(subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:
+def _subscription_lines(subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:
     if subscription.stopped_at is None:
         return join_lines(what_comes(subscription, catalogue, now, tr))
     days, times = describe_days(subscription.schedule, tr), describe_times(subscription.schedule, tr)
@@ -102,7 +102,7 @@ def _one(subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr:
 def render_question(
     access: Access, schedule: Schedule, first_due_at: dt.datetime, now: dt.datetime, tr: Translator
 ) -> Markup:
-    """Asks whether bulletins shall come, before anything is posted."""
+    """Render the question to confirm before anything is posted."""
     return join_blocks(
         [
             tr(
@@ -122,7 +122,7 @@ def render_question(
 
 
 def render_signature(access: Access, signature: str | None, tr: Translator) -> Markup:
-    """What the signature is, and how it is changed."""
+    """Render the signature, and how to change it."""
     return join_blocks(
         [
             tr("✍️ <b>Signature of {channel}</b>", channel=access.title),
@@ -137,7 +137,7 @@ def render_signature(access: Access, signature: str | None, tr: Translator) -> M
 
 
 def render_hashtag(access: Access, hashtag: str | None, tr: Translator) -> Markup:
-    """What the hashtag is, and how it is changed."""
+    """Render the hashtag, and how to change it."""
     return join_blocks(
         [
             tr("#️⃣ <b>Hashtag of {channel}</b>", channel=access.title),
@@ -153,21 +153,21 @@ def render_hashtag(access: Access, hashtag: str | None, tr: Translator) -> Marku
 
 
 def render_bad_signature(tr: Translator) -> Markup:
-    """That a signature is none."""
-    return tr("A signature can have 1 to {n} characters. Nothing was changed.", n=LONGEST_SIGNATURE)
+    """Render the error for an empty or too long signature."""
+    return tr("A signature can have 1 to {n} characters. Nothing was changed.", n=MAX_SIGNATURE_LENGTH)
 
 
 def render_bad_hashtag(text: str, tr: Translator) -> Markup:
-    """That a hashtag is none."""
+    """Render the error for an invalid hashtag."""
     return tr(
         "“{hashtag}” cannot be a hashtag. Use one word of up to {n} letters and digits, not digits only.",
-        hashtag=shorten(text, _LONGEST_ECHO),
-        n=LONGEST_HASHTAG,
+        hashtag=shorten(text, _MAX_ECHO_LENGTH),
+        n=MAX_HASHTAG_LENGTH,
     )
 
 
 def render_arrival(title: str, reference: Reference, tr: Translator, *, may_post: bool) -> Markup:
-    """To who has made the bot an administrator of a channel: how to go on."""
+    """Render the notice to the person who made the bot an administrator of a channel."""
     if not may_post:
         return tr(
             "I am in <b>{channel}</b>, but I cannot post there. Give me the right to post messages, then try again.",
@@ -184,9 +184,9 @@ def render_arrival(title: str, reference: Reference, tr: Translator, *, may_post
     )
 
 
-def render_back(title: str, back: Sequence[Subscription], now: dt.datetime, tr: Translator) -> Markup:
-    """To who has let the bot post in a channel again: that the bulletins come again."""
-    first = min(back, key=lambda one: one.next_due_at)
+def render_resumed(title: str, resumed: Sequence[Subscription], now: dt.datetime, tr: Translator) -> Markup:
+    """Render the notice to the person who gave the bot back its right to post."""
+    first = min(resumed, key=lambda one: one.next_due_at)
     return join_lines(
         [
             tr("I can post in <b>{channel}</b> again. Bulletins continue as before.", channel=title),

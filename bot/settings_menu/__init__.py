@@ -1,4 +1,4 @@
-"""The settings of a chat's bulletins: what its buttons name, what pressing them changes, and its screens.
+"""The settings menu: callback data of its buttons, the changes that they make, and its screens.
 
-Nothing here knows of Telegram: `handlers.settings` shows the screens and takes the presses.
+Nothing here depends on Telegram; `handlers.settings` sends the screens and handles the buttons.
 """

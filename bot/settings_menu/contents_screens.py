@@ -1,4 +1,4 @@
-"""The settings' screens about what is in a bulletin, and in which language: cities, sections, languages."""
+"""Screens of the settings about a bulletin's contents: cities, sections, language."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ from bot.i18n.translator import Translator
 from bot.parsing.place_names import MAX_CITIES
 from bot.rendering.layout import join_blocks, join_lines
 from bot.rendering.places import city_name
-from bot.settings_menu.changes import MOST_HEADLINES, mark_of
+from bot.settings_menu.changes import MAX_HEADLINES, checksum_of
 from bot.settings_menu.descriptions import SECTIONS, can_have, title
 from bot.settings_menu.view import Button, Row, Screen, View, rows_of
 from sources.korea.stations import Catalogue, Station
@@ -17,22 +17,22 @@ from storage.terms import Section
 
 
 def cities(view: View, tr: Translator, _value: str) -> Screen:
-    """The cities, each with a button that takes it out."""
+    """Return the cities, each with a button that removes it."""
     known = view.subscription.cities
-    drops = [view.button(f"❌ {city_name(city, view.catalogue, tr)}", "-", mark_of(city)) for city in known]
+    drops = [view.button(f"❌ {city_name(city, view.catalogue, tr)}", "-", checksum_of(city)) for city in known]
     has_room = len(known) < MAX_CITIES
     lines = [
         None if known else tr("No cities yet. The bulletin covers all of Korea."),
         tr("Tap ❌ to remove a city.") if known else None,
         None if has_room else tr("The list is full: {n} cities at most.", n=MAX_CITIES),
-        _how_in_a_channel(view, tr) if has_room else None,
+        _channel_hint(view, tr) if has_room else None,
     ]
-    rows = [*rows_of(drops, 2), *([_adding(view, tr)] if has_room else []), view.back(tr)]
+    rows = [*rows_of(drops, 2), *([_add_buttons(view, tr)] if has_room else []), view.back(tr)]
     return Screen(join_blocks([title(tr.plain("🏙 Cities")), join_lines(lines)]), rows)
 
 
 def regions(view: View, tr: Translator, _value: str) -> Screen:
-    """The provinces, the cities that are one before the others; one with a single station stands for that."""
+    """Return the provinces, those that are cities first; one with a single station leads to that directly."""
     buttons = []
     for province, stations in _stations(view.catalogue).items():
         if len(stations) == 1:
@@ -43,7 +43,7 @@ def regions(view: View, tr: Translator, _value: str) -> Screen:
 
 
 def region(view: View, tr: Translator, value: str) -> Screen:
-    """The stations of a province."""
+    """Return the stations of a province."""
     stations = _stations(view.catalogue).get(value)
     if stations is None:
         raise ValueError(value)
@@ -52,7 +52,7 @@ def region(view: View, tr: Translator, value: str) -> Screen:
 
 
 def contents(view: View, tr: Translator, _value: str) -> Screen:
-    """The parts of a bulletin, and how many headlines it has."""
+    """Return the sections of a bulletin, and the number of headlines."""
     one = view.subscription
     rows: list[Row] = [
         [view.switch(tr.plain(name), "part", is_on=section in one.sections, of=section.value)]
@@ -61,7 +61,7 @@ def contents(view: View, tr: Translator, _value: str) -> Screen:
     ]
     hint = None
     if Section.HEADLINES in one.sections:
-        numbers = range(1, MOST_HEADLINES + 1)
+        numbers = range(1, MAX_HEADLINES + 1)
         rows.append([view.choice(tr.number(n), "count", str(n), is_chosen=n == one.headlines) for n in numbers])
         hint = tr("The numbers set how many headlines you get.")
     question = tr("What should the bulletin include?")
@@ -69,7 +69,7 @@ def contents(view: View, tr: Translator, _value: str) -> Screen:
 
 
 def language(view: View, tr: Translator, _value: str) -> Screen:
-    """The languages."""
+    """Return the languages."""
     rows = [
         [view.choice(name, "speak", language, is_chosen=language == view.language)]
         for language, name in view.languages.items()
@@ -77,13 +77,13 @@ def language(view: View, tr: Translator, _value: str) -> Screen:
     return Screen(title(tr.plain("🌐 Language")), [*rows, view.back(tr)])
 
 
-def _adding(view: View, tr: Translator) -> Row:
+def _add_buttons(view: View, tr: Translator) -> Row:
     from_list = view.button(tr.plain("📍 Choose from a list"), "regions")
     return [view.button(tr.plain("➕ Add by name"), "ask"), from_list] if view.can_answer else [from_list]
 
 
-def _how_in_a_channel(view: View, tr: Translator) -> Markup | None:
-    """What can be posted where nobody can be asked; `/subscribe` changes the oldest bulletin."""
+def _channel_hint(view: View, tr: Translator) -> Markup | None:
+    """Return how to add a city in a channel, where nobody can reply; None if `/subscribe` would change another one."""
     if view.can_answer or view.subscription.id != view.others[0].id:
         return None
     example = view.catalogue.example.name(tr.language)
@@ -95,7 +95,7 @@ def _station(station: Station, view: View, tr: Translator) -> Button:
 
 
 def _stations(catalogue: Catalogue) -> Mapping[str, Sequence[Station]]:
-    """The stations by province, the provinces with the fewest first."""
+    """Return the stations by province, the provinces with the fewest first."""
     found: defaultdict[str, list[Station]] = defaultdict(list)
     for station in catalogue:
         found[station.region.province].append(station)

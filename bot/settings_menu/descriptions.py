@@ -1,4 +1,4 @@
-"""What the settings say of a subscription."""
+"""Descriptions of a subscription in the settings."""
 
 from markupsafe import Markup
 
@@ -19,26 +19,26 @@ SECTIONS = {
     Section.CHANGE: N_("Change since yesterday"),
     Section.HEADLINES: N_("Headlines"),
 }
-"""The parts of a bulletin, in the order in which they are shown."""
+"""Names of the sections of a bulletin, in the order of their buttons."""
 
-_LONGEST_NAME = 40
-_LONGEST_LABEL = 60
+_MAX_NAME_LENGTH = 40
+_MAX_LABEL_LENGTH = 60
 
 
 def heading(view: View, tr: Translator) -> Markup:
-    """Whose settings they are."""
+    """Return the heading: the settings, and the chat if it is another one."""
     if view.chat is None:
         return title(tr.plain("⚙️ Settings"))
-    return tr("⚙️ <b>Settings for {chat}</b>", chat=shorten(view.chat, _LONGEST_NAME))
+    return tr("⚙️ <b>Settings for {chat}</b>", chat=shorten(view.chat, _MAX_NAME_LENGTH))
 
 
 def title(label: str) -> Markup:
-    """What stands above a screen: the label of the button that leads there."""
+    """Return the heading of a screen: the label of the button that leads there."""
     return Markup("<b>{}</b>").format(label)
 
 
 def describe(view: View, tr: Translator) -> Markup:
-    """When bulletins come, and what is in them."""
+    """Describe when bulletins are sent, and their contents."""
     one = view.subscription
     if one.stopped_at is not None:
         stopped = tr("⏹ Stopped. If you start it again, a bulletin comes {days} at {times}.", **_when(one, tr))
@@ -47,7 +47,7 @@ def describe(view: View, tr: Translator) -> Markup:
 
 
 def describe_first(view: View, tr: Translator) -> Markup:
-    """What would come where nothing does."""
+    """Describe the default subscription, for a topic that has none."""
     one = view.subscription
     promise = tr("Tap “Start” to get a bulletin {days} at {times}.", **_when(one, tr))
     return join_blocks(
@@ -60,10 +60,10 @@ def describe_first(view: View, tr: Translator) -> Markup:
 
 
 def contents(view: View, tr: Translator) -> list[Markup | None]:
-    """What is in a bulletin, and how it comes."""
+    """Describe the contents of a bulletin, its sound and its time zone."""
     one = view.subscription
     parts = [
-        tr.plain(name) for section, name in SECTIONS.items() if section in one.sections and _is_told(section, view)
+        tr.plain(name) for section, name in SECTIONS.items() if section in one.sections and _is_visible(section, view)
     ]
     return [
         tr("Includes: {parts}", parts=tr.join_names(parts)),
@@ -72,22 +72,22 @@ def contents(view: View, tr: Translator) -> list[Markup | None]:
     ]
 
 
-def _is_told(section: Section, view: View) -> bool:
-    """Whether a part of a bulletin is seen in it: without cities there is no weather of theirs."""
+def _is_visible(section: Section, view: View) -> bool:
+    """Return whether a section appears in bulletins; those about cities need cities."""
     of_cities = Section.CITIES | Section.CHANGE
     return can_have(section, view) and (section not in of_cities or bool(view.subscription.cities))
 
 
 def can_have(section: Section, view: View) -> bool:
-    """Whether a bulletin can have a part."""
+    """Return whether a bulletin can have a section."""
     return section is not Section.MAP or view.has_pictures
 
 
 def label_of(one: Subscription, view: View, tr: Translator) -> str:
-    """A bulletin among others, on a button: ``07:00 · 인천, 강릉``."""
+    """Return the label of a subscription among others: ``07:00 · 인천, 강릉``."""
     names = tr.join_names([city_name(city, view.catalogue, tr) for city in one.cities])
     sign = "⏹ " if one.stopped_at is not None else ""
-    return shorten(f"{sign}{describe_times(one.schedule, tr)} · {names or tr.plain('All of Korea')}", _LONGEST_LABEL)
+    return shorten(f"{sign}{describe_times(one.schedule, tr)} · {names or tr.plain('All of Korea')}", _MAX_LABEL_LENGTH)
 
 
 def _when(one: Subscription, tr: Translator) -> dict[str, str]:

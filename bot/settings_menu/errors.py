@@ -1,25 +1,25 @@
-"""Why a press changes nothing.
+"""Errors of the settings menu.
 
-PanelError
-├── OutOfDate: the button does not fit what there is
-└── Refusal: what is wished cannot be, and who wishes it is told why
+SettingsMenuError
+├── OutOfDate: the button refers to something that no longer exists
+└── Refusal: the change is not possible; its message tells the person why
 """
 
 
-class PanelError(Exception):
-    """A press changes nothing."""
+class SettingsMenuError(Exception):
+    """A button changed nothing."""
 
 
-class OutOfDate(PanelError):
-    """The button does not fit what there is: it is of another version, or what it names is gone."""
+class OutOfDate(SettingsMenuError):
+    """The button is of another version of the bot, or refers to something that no longer exists."""
 
 
-class Refusal(PanelError):
-    """What is wished cannot be.
+class Refusal(SettingsMenuError):
+    """The change is not possible.
 
     Args:
-        message: what is said, in English.
-        values: what stands in it.
+        message: msgid of what to tell the person.
+        values: values of its placeholders.
     """
 
     def __init__(self, message: str, **values: object) -> None:

@@ -1,9 +1,9 @@
-"""The settings' first screens: one bulletin, several, and none yet."""
+"""First screens of the settings: one subscription, several, and none yet."""
 
 from bot.i18n.translator import Translator
 from bot.rendering.layout import join_blocks
 from bot.rendering.subscription import is_paused
-from bot.settings_menu.changes import flag
+from bot.settings_menu.changes import switch_value
 from bot.settings_menu.descriptions import describe, describe_first, heading, label_of, title
 from bot.settings_menu.time_zones import zone_name
 from bot.settings_menu.view import Button, Row, Screen, View
@@ -12,39 +12,39 @@ from storage.terms import Unit
 
 
 def home(view: View, tr: Translator, _value: str) -> Screen:
-    """One bulletin, and all that can be changed of it."""
+    """Return a subscription, with buttons for everything that can be changed."""
     rows: list[Row] = [
         [view.button(tr.plain("🏙 Cities"), "cities"), view.button(tr.plain("⏰ Times"), "times")],
         [view.button(tr.plain("📅 Days"), "days"), view.button(tr.plain("📋 Contents"), "contents")],
         [_sound(view, tr), view.button(f"🕰 {zone_name(view.subscription.schedule.zone, tr)}", "zones")],
-        _of_the_chat(view, tr),
-        [*_rest(view, tr), view.button(tr.plain("📨 Send now"), "now")],
-        *_several(view, tr),
+        _chat_buttons(view, tr),
+        [*_pause_buttons(view, tr), view.button(tr.plain("📨 Send now"), "now")],
+        *_subscription_buttons(view, tr),
     ]
     return Screen(join_blocks([heading(view, tr), describe(view, tr)]), rows)
 
 
 def start(view: View, tr: Translator, _value: str) -> Screen:
-    """What would come, and how it is begun."""
+    """Return the default subscription, with a button that starts it."""
     rows = [
         [view.button(tr.plain("▶️ Start"), "start")],
         [view.button(tr.plain("📨 Send one now"), "now")],
-        _of_the_chat(view, tr),
+        _chat_buttons(view, tr),
     ]
     return Screen(join_blocks([heading(view, tr), describe_first(view, tr)]), rows)
 
 
 def several(view: View, tr: Translator, _value: str) -> Screen:
-    """The bulletins of a topic, of which one is to be chosen."""
+    """Return the subscriptions of a topic to choose from."""
     rows = [[Button(label_of(one, view, tr), view.callback_of(one))] for one in view.others]
     question = tr.plural(
         "{n} bulletin is set up here.", "{n} bulletins are set up here. Which one do you want to see?", len(view.others)
     )
-    return Screen(join_blocks([heading(view, tr), question]), [*rows, *_more(view, tr)])
+    return Screen(join_blocks([heading(view, tr), question]), [*rows, *_add_button(view, tr)])
 
 
 def remove(view: View, tr: Translator, _value: str) -> Screen:
-    """The question before a bulletin is forgotten."""
+    """Return the question to confirm before a subscription is removed."""
     question = tr("Remove this bulletin and its settings?")
     rows = [[view.button(tr.plain("🗑 Yes, remove"), "removed")], view.back(tr)]
     return Screen(join_blocks([title(label_of(view.subscription, view, tr)), question]), rows)
@@ -52,12 +52,12 @@ def remove(view: View, tr: Translator, _value: str) -> Screen:
 
 def _sound(view: View, tr: Translator) -> Button:
     if view.subscription.silent:
-        return view.button(tr.plain("🔔 Sound on"), "quiet", flag(wanted=False))
-    return view.button(tr.plain("🔕 Sound off"), "quiet", flag(wanted=True))
+        return view.button(tr.plain("🔔 Sound on"), "quiet", switch_value(wanted=False))
+    return view.button(tr.plain("🔕 Sound off"), "quiet", switch_value(wanted=True))
 
 
-def _of_the_chat(view: View, tr: Translator) -> Row:
-    """What all bulletins of the chat have in common."""
+def _chat_buttons(view: View, tr: Translator) -> Row:
+    """Return buttons for the settings of the whole chat."""
     other = Unit.CELSIUS if view.unit is Unit.FAHRENHEIT else Unit.FAHRENHEIT
     return [
         view.button(f"🌐 {view.languages[view.language]}", "language"),
@@ -65,8 +65,8 @@ def _of_the_chat(view: View, tr: Translator) -> Row:
     ]
 
 
-def _rest(view: View, tr: Translator) -> Row:
-    """What lets bulletins rest, or come again."""
+def _pause_buttons(view: View, tr: Translator) -> Row:
+    """Return buttons that pause, stop or resume the subscription."""
     if view.subscription.stopped_at is not None:
         return [view.button(tr.plain("▶️ Start again"), "go")]
     if is_paused(view.subscription, view.now):
@@ -74,13 +74,14 @@ def _rest(view: View, tr: Translator) -> Row:
     return [view.button(tr.plain("⏸ Pause"), "pause"), view.button(tr.plain("⏹ Stop"), "stop")]
 
 
-def _several(view: View, tr: Translator) -> list[Row]:
-    if len(view.others) < 2:  # noqa: PLR2004 - several
-        return _more(view, tr)
+def _subscription_buttons(view: View, tr: Translator) -> list[Row]:
+    if len(view.others) < 2:  # noqa: PLR2004 - more than one
+        return _add_button(view, tr)
     return [[view.button(tr.plain("🗑 Remove"), "remove"), view.button(tr.plain("‹ All bulletins"), "list")]]
 
 
-def _more(view: View, tr: Translator) -> list[Row]:
-    """A bulletin more, where there is room; the button knows how many there are, so that it makes one."""
+def _add_button(view: View, tr: Translator) -> list[Row]:
+    """Return the button that adds a subscription, if there is room."""
+    # The button carries their number, so that pressing it twice adds one only.
     count = len(view.others)
     return [] if count >= MAX_BULLETINS else [[view.button(tr.plain("➕ Add a bulletin"), "more", str(count))]]

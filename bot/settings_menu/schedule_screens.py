@@ -1,4 +1,4 @@
-"""The settings' screens about when bulletins come: times, days, zones, and a pause."""
+"""Screens of the settings about the schedule: times, days, time zone, pause."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -6,24 +6,24 @@ from zoneinfo import ZoneInfo
 from bot.i18n.translator import Translator
 from bot.rendering.layout import join_blocks, join_lines
 from bot.rendering.subscription import describe_days, describe_times, local_day
-from bot.settings_menu.changes import clock_of, time_of
+from bot.settings_menu.changes import format_time, parse_time
 from bot.settings_menu.descriptions import title
 from bot.settings_menu.time_zones import zone_name
 from bot.settings_menu.view import Row, Screen, View, rows_of
 from bot.subscriptions.service import MAX_TIMES
 from storage.terms import Days
 
-_STEP = 5
-"""Minutes between the times that are offered; any other can be written behind `/subscribe`."""
+_MINUTE_STEP = 5
+"""Minutes between the offered times; any other time can be set with `/subscribe`."""
 
 
 def times(view: View, tr: Translator, _value: str) -> Screen:
-    """The times of the day."""
+    """Return the times of the day, each with a button that removes it."""
     known = view.subscription.schedule.times
     rows: list[Row] = []
     for time in known:
-        cut = [view.button("❌", "cut", clock_of(time))] if len(known) > 1 else []
-        rows.append([view.button(f"⏰ {tr.time(time)}", "hour", clock_of(time)), *cut])
+        cut = [view.button("❌", "cut", format_time(time))] if len(known) > 1 else []
+        rows.append([view.button(f"⏰ {tr.time(time)}", "hour", format_time(time)), *cut])
     if len(known) < MAX_TIMES:
         rows.append([view.button(tr.plain("➕ Add a time"), "hour")])
     hint = tr("Tap a time to change it.")
@@ -31,21 +31,21 @@ def times(view: View, tr: Translator, _value: str) -> Screen:
 
 
 def hour(view: View, tr: Translator, value: str) -> Screen:
-    """The hours of the day, to move a time to (``0700``), or to add one (nothing)."""
+    """Return the hours of the day, to move the time in `value` (``0700``), or to add one if it is empty."""
     buttons = [view.button(f"{number:02}", "minute", f"{_old(value)}-{number:02}") for number in range(24)]
     return Screen(tr("Choose the hour."), [*rows_of(buttons, 6), view.back(tr, "times")])
 
 
 def minute(view: View, tr: Translator, value: str) -> Screen:
-    """The times within an hour: ``0700-08`` moves a time, ``-08`` adds one."""
+    """Return the times within an hour: `value` ``0700-08`` moves a time, ``-08`` adds one."""
     old, _, chosen = value.partition("-")
-    times = [dt.time(int(chosen), number) for number in range(0, 60, _STEP)]
-    buttons = [view.button(tr.time(time), "time", f"{_old(old)}-{clock_of(time)}") for time in times]
+    times = [dt.time(int(chosen), number) for number in range(0, 60, _MINUTE_STEP)]
+    buttons = [view.button(tr.time(time), "time", f"{_old(old)}-{format_time(time)}") for time in times]
     return Screen(tr("Choose the time."), [*rows_of(buttons, 4), view.back(tr, "hour", old)])
 
 
 def days(view: View, tr: Translator, _value: str) -> Screen:
-    """The days of the week."""
+    """Return the days of the week, and the switch for public holidays."""
     schedule = view.subscription.schedule
     whole = [(tr.plain("Every day"), Days.EVERY_DAY), (tr.plain("Weekdays"), Days.WEEKDAYS)]
     whole.append((tr.plain("Weekend"), Days.WEEKEND))
@@ -64,7 +64,7 @@ def days(view: View, tr: Translator, _value: str) -> Screen:
 
 
 def zones(view: View, tr: Translator, _value: str) -> Screen:
-    """The time zones, each with its time."""
+    """Return the time zones, each with its current time."""
     chosen = view.subscription.schedule.zone
     buttons = []
     for zone in view.zones:
@@ -75,7 +75,7 @@ def zones(view: View, tr: Translator, _value: str) -> Screen:
 
 
 def pause(view: View, tr: Translator, _value: str) -> Screen:
-    """The days on which bulletins may come again."""
+    """Return the days until which bulletins can be paused."""
     zone = view.subscription.schedule.zone
     today = view.now.astimezone(ZoneInfo(zone)).date()
     offers = [
@@ -94,9 +94,9 @@ def pause(view: View, tr: Translator, _value: str) -> Screen:
 
 
 def _old(value: str) -> str:
-    """The time that is to be changed, as a button says it, or nothing for a new one.
+    """Return the time to be moved as in a button's data, checked; empty for a new one.
 
     Raises:
-        ValueError: it is none.
+        ValueError: it is not a time.
     """
-    return clock_of(time_of(value)) if value else ""
+    return format_time(parse_time(value)) if value else ""

@@ -1,4 +1,4 @@
-"""The screens by their names, as the buttons say them."""
+"""All screens of the settings, by the action of their button."""
 
 from collections.abc import Callable, Mapping
 
@@ -24,17 +24,17 @@ SCREENS: Mapping[str, Callable[[View, Translator, str], Screen]] = {
     "zones": schedule_screens.zones,
     "pause": schedule_screens.pause,
 }
-"""Each takes what it is about: a time, a region."""
+"""Each takes the value of its button: a time, a region."""
 
 WITHOUT_SUBSCRIPTION = frozenset({"start", "language"})
-"""Those that there are where nothing comes yet."""
+"""Screens that a topic without a subscription has."""
 
 
 def render(view: View, tr: Translator, name: str, value: str = "") -> Screen:
-    """A screen.
+    """Return a screen.
 
     Raises:
-        OutOfDate: there is none of that name, or none about that value.
+        OutOfDate: there is no such screen, or not for that value.
     """
     try:
         return SCREENS[name](view, tr, value)

@@ -1,4 +1,4 @@
-"""The time zones that are offered: Seoul's, and those of cities where many Koreans live."""
+"""Time zones to choose from: Seoul's, and those of cities abroad where many Koreans live."""
 
 from bot.i18n.translator import Translator
 
@@ -11,6 +11,6 @@ ZONES = (
 
 
 def zone_name(zone: str, tr: Translator) -> str:
-    """What people call a time zone: its best known city."""
-    # CLDR does not say in Korean, Japanese or Chinese what it calls Ho Chi Minh City.
+    """Return the localized name of a time zone: its best-known city."""
+    # CLDR has no Korean, Japanese or Chinese name of Ho Chi Minh City.
     return tr.plain("Hanoi") if zone == HANOI else tr.zone(zone)

@@ -1,4 +1,4 @@
-"""What a screen of the settings shows, and what it is made of."""
+"""Building blocks of the settings' screens: the data that they show, buttons, and rows."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from markupsafe import Markup
 from bot.i18n.translator import Translator
 from bot.places import Places
 from bot.settings_menu.callback_data import SettingsCallback
-from bot.settings_menu.changes import flag
+from bot.settings_menu.changes import switch_value
 from sources.korea.stations import Catalogue
 from storage.chats.subscriptions import Subscription
 from storage.terms import Unit
@@ -18,22 +18,22 @@ from storage.terms import Unit
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is set, and where.
+    """Data that the screens show.
 
     Attributes:
-        number: what the buttons name, as `SettingsCallback` has it.
-        subscription: the one that is shown; where there is none, the one that would be made.
-        others: all that the topic has, that one too, the oldest first.
-        unit: in what the chat reads temperatures.
-        language: the chat's.
-        chat: the name of the chat that is set where that is another one than that in which the screen stands.
-        can_answer: whether people can answer a message where the screen stands; not in channels.
+        number: the number in the buttons' `SettingsCallback`.
+        subscription: the shown one; if there is none, the default one.
+        others: all subscriptions of the topic, the shown one included, the oldest first.
+        unit: the chat's unit of temperature.
+        language: the chat's language code.
+        chat: the title of the subscription's chat, if it is not the one with the screen.
+        can_answer: whether people can reply to a message in the chat with the screen; not in channels.
         has_pictures: whether a bulletin can have a map.
-        languages: what each language calls itself.
-        zones: the time zones that are offered.
+        languages: each language's own name, by its code.
+        zones: names of the time zones to choose from, the operator's first.
         catalogue: the stations.
         places: finds places.
-        now: aware.
+        now: the current time, aware.
     """
 
     number: int
@@ -52,33 +52,33 @@ class View:
 
     @property
     def is_elsewhere(self) -> bool:
-        """Whether it is set from another chat."""
+        """Return whether the subscription belongs to another chat than the screen."""
         return self.chat is not None
 
     def button(self, label: str, action: str, value: str = "") -> "Button":
-        """A button for what is shown."""
+        """Return a button for an action on the shown subscription."""
         return Button(label, SettingsCallback(self.number, action, value, self.is_elsewhere))
 
     def callback_of(self, other: Subscription) -> SettingsCallback:
-        """What shows another bulletin of the topic."""
+        """Return the data of a button that shows another subscription of the topic."""
         return SettingsCallback(other.id, "home", "", self.is_elsewhere)
 
     def switch(self, label: str, action: str, *, is_on: bool, of: int | None = None) -> "Button":
-        """A button that tells whether something is on, and asks for the other."""
-        return self.button(checked(label, is_on=is_on), action, flag(wanted=not is_on, of=of))
+        """Return a button that shows the state of a switch and sets the other one."""
+        return self.button(checked(label, is_on=is_on), action, switch_value(wanted=not is_on, of=of))
 
     def choice(self, label: str, action: str, value: str, *, is_chosen: bool) -> "Button":
-        """A button for one of several of which one is chosen."""
+        """Return a button for one of several choices, marked if it is chosen."""
         return self.button(f"✅ {label}" if is_chosen else label, action, value)
 
     def back(self, tr: Translator, screen: str = "home", value: str = "") -> "Row":
-        """A way back."""
+        """Return a row with a button back to another screen."""
         return [self.button(tr.plain("‹ Back"), screen, value)]
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """What stands on a button, and what it says when it is pressed."""
+    """A button: its label and its data."""
 
     label: str
     callback: SettingsCallback
@@ -89,17 +89,17 @@ Row: TypeAlias = Sequence[Button]
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A message and the rows of buttons below it."""
+    """A text and the rows of buttons below it."""
 
     text: Markup
     rows: Sequence[Row]
 
 
 def checked(label: str, *, is_on: bool) -> str:
-    """A label with a box before it."""
+    """Return a label with a check box before it."""
     return f"{'✅' if is_on else '⬜'} {label}"
 
 
 def rows_of(buttons: Sequence[Button], length: int) -> list[Row]:
-    """Buttons in rows of at most so many."""
+    """Arrange buttons in rows of at most `length`."""
     return [buttons[first : first + length] for first in range(0, len(buttons), length)]

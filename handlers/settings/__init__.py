@@ -1,7 +1,7 @@
-"""`/settings`: one message whose buttons change it, for all that a chat's bulletins can be.
+"""`/settings`: one message that its buttons edit in place.
 
-The screens and the changes of a subscription are in `bot.settings_menu`, which knows nothing of Telegram. A channel can
-be set up from a private chat too: a button names a subscription of any chat, and each press asks who may change it.
+`bot.settings_menu` has the screens and the changes, without Telegram. A button may name a subscription of another chat,
+so that channels can be set up from a private chat; the rights are checked at each press.
 """
 
 from telegram import Update
@@ -31,9 +31,9 @@ async def open_settings(update: Update, context: Context, number: int = 0) -> No
     """Answer with the settings of a topic, or from a private chat with those of a channel.
 
     Args:
-        update: asks for them.
+        update: the command.
         context: its context.
-        number: 0 for the topic from which the update comes, or the id of a stored channel, which who asks administers.
+        number: 0 for the topic of the update, or Telegram's id of a channel that the person administers.
     """
     tr = await get_translator(update, context)
     target = await find_target(update, context, number, is_elsewhere=number != 0)

@@ -1,4 +1,4 @@
-"""What the buttons of the settings do; each deed answers which screen is shown after it."""
+"""Actions of the settings' buttons; each returns the screen to show after it."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ from bot.subscriptions import service
 from handlers.preview import send_preview
 from handlers.settings.city_prompt import ask
 from handlers.settings.render import zones_of
-from handlers.settings.target import Target, again
+from handlers.settings.target import Target, reload
 from handlers.updates import get_chat, get_language_code
 from storage.chats import chats, subscriptions
 from storage.chats.chats import Chat
@@ -28,18 +28,18 @@ from storage.reasons import StopReason
 from storage.terms import Unit
 
 SENT = N_("Sent.")
-NOT_TAKEN = N_("Telegram rejected it. Check that I can write there.")
+REJECTED = N_("Telegram rejected it. Check that I can write there.")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What is to be shown after a press.
+    """The screen to show after an action.
 
     Attributes:
-        target: what the screen is about.
-        screen: its name; None where the message stays as it is.
-        value: what it is about besides.
-        notice: what is told in passing, in English, or nothing.
+        target: the subscription that it shows.
+        screen: its name; None if the message stays as it is.
+        value: the argument of the screen, or empty.
+        notice: msgid of a toast, or empty.
     """
 
     target: Target
@@ -52,12 +52,12 @@ Action: TypeAlias = Callable[[Update, Context, Target, SettingsCallback], Awaita
 
 
 async def perform(update: Update, context: Context, target: Target, data: SettingsCallback) -> Step:
-    """Do what a button says that was pressed by somebody who may.
+    """Perform the action of a button that was pressed by somebody with the right to.
 
     Raises:
-        OutOfDate: it does not fit what there is.
-        Refusal: it cannot be.
-        StorageError: the store failed.
+        OutOfDate: the button refers to something that no longer exists.
+        Refusal: the action is not possible.
+        StorageError: the database failed.
     """
     if action := ACTIONS.get(data.action):
         return await action(update, context, target, data)
@@ -76,51 +76,52 @@ async def _change(_update: Update, context: Context, target: Target, data: Setti
             await service.pause(connection, after, after.paused_until, now)
         elif after != before:
             await service.change(connection, after, now)
-    return Step(await again(context, target), CHANGES[data.action].screen)
+    return Step(await reload(context, target), CHANGES[data.action].screen)
 
 
 async def _start(update: Update, context: Context, target: Target, _data: SettingsCallback) -> Step:
-    """The usual bulletin, where nothing comes yet."""
+    """Add the default subscription, if the topic has none."""
     now = context.deps.clock.now()
     async with context.deps.database.write() as connection:
         await chats.save(connection, _chat(update, target))
         if not await subscriptions.list_all(connection, target.chat_id, target.thread_id):
             usual = service.make_default(target.chat_id, target.thread_id, context.deps.settings, now)
             await service.add(connection, usual, now)
-    return Step(await again(context, target, target.topics_number), "home")
+    return Step(await reload(context, target, target.topics_number), "home")
 
 
-async def _more(_update: Update, context: Context, target: Target, data: SettingsCallback) -> Step:
-    """A bulletin more than the topic has; pressed twice, the button has counted too few."""
+async def _add(_update: Update, context: Context, target: Target, data: SettingsCallback) -> Step:
+    """Add another subscription to the topic."""
+    # The button carries the number of subscriptions when it was made, so that pressing it twice adds one only.
     now = context.deps.clock.now()
     async with context.deps.database.write() as connection:
         known = await subscriptions.list_all(connection, target.chat_id, target.thread_id)
         if not known or str(len(known)) != data.value or len(known) >= service.MAX_BULLETINS:
             raise OutOfDate(data.encode())
         added = await service.add(connection, service.make_another(known, context.deps.settings), now)
-    return Step(await again(context, target, added.id), "home")
+    return Step(await reload(context, target, added.id), "home")
 
 
 async def _stop(_update: Update, context: Context, target: Target, _data: SettingsCallback) -> Step:
     async with context.deps.database.write() as connection:
         one = await _stored(connection, target)
         await subscriptions.stop_one(connection, one.id, StopReason.SWITCHED_OFF, context.deps.clock.now())
-    return Step(await again(context, target), "home")
+    return Step(await reload(context, target), "home")
 
 
-async def _go(_update: Update, context: Context, target: Target, _data: SettingsCallback) -> Step:
+async def _resume(_update: Update, context: Context, target: Target, _data: SettingsCallback) -> Step:
     async with context.deps.database.write() as connection:
         one = await _stored(connection, target)
         if one.stopped_at is not None:
             await service.restart(connection, one, context.deps.clock.now())
-    return Step(await again(context, target), "home")
+    return Step(await reload(context, target), "home")
 
 
 async def _remove(_update: Update, context: Context, target: Target, _data: SettingsCallback) -> Step:
     async with context.deps.database.write() as connection:
         one = await _stored(connection, target)
         await subscriptions.remove(connection, one.id, context.deps.clock.now())
-    return Step(await again(context, target, target.topics_number), "list")
+    return Step(await reload(context, target, target.topics_number), "list")
 
 
 async def _set_unit(update: Update, context: Context, target: Target, data: SettingsCallback) -> Step:
@@ -128,7 +129,7 @@ async def _set_unit(update: Update, context: Context, target: Target, data: Sett
         raise OutOfDate(data.encode())
     async with context.deps.database.write() as connection:
         await chats.save(connection, replace(_chat(update, target), unit=Unit(data.value)))
-    return Step(await again(context, target), "home")
+    return Step(await reload(context, target), "home")
 
 
 async def _set_language(update: Update, context: Context, target: Target, data: SettingsCallback) -> Step:
@@ -136,18 +137,18 @@ async def _set_language(update: Update, context: Context, target: Target, data: 
         raise OutOfDate(data.encode())
     async with context.deps.database.write() as connection:
         await chats.save(connection, replace(_chat(update, target), language=data.value))
-    return Step(await again(context, target), "home")
+    return Step(await reload(context, target), "home")
 
 
 async def _send_now(update: Update, context: Context, target: Target, _data: SettingsCallback) -> Step:
-    """The bulletin as it would be now, besides those that come by themselves."""
+    """Send the bulletin as it would be now; the scheduled ones stay as they are."""
     deps, now = context.deps, context.deps.clock.now()
     usual = service.make_default(target.chat_id, target.thread_id, deps.settings, now)
     one = target.subscription or usual
     try:
         await send_preview(context, one, target.translator(update, context), target.chat_id, target.thread_id)
     except (BadRequest, Forbidden) as error:
-        raise Refusal(NOT_TAKEN) from error
+        raise Refusal(REJECTED) from error
     return Step(target, None, notice="" if target.is_here else SENT)
 
 
@@ -162,23 +163,23 @@ async def _ask(update: Update, context: Context, target: Target, data: SettingsC
 
 ACTIONS: Mapping[str, Action] = {
     "start": _start,
-    "more": _more,
+    "more": _add,
     "stop": _stop,
-    "go": _go,
+    "go": _resume,
     "removed": _remove,
     "unit": _set_unit,
     "speak": _set_language,
     "now": _send_now,
     "ask": _ask,
 }
-"""What is not a change of one subscription, as those of `CHANGES` are."""
+"""Actions that are more than a change of one subscription; those are in `CHANGES`."""
 
 
 async def _stored(connection: AsyncConnection, target: Target) -> Subscription:
-    """The subscription as it is stored.
+    """Return the stored subscription of a target.
 
     Raises:
-        OutOfDate: it is gone, or there is none yet.
+        OutOfDate: it was removed, or there is none yet.
     """
     one = await subscriptions.get_of_chat(connection, target.chat_id, target.number)
     if one is None:
@@ -187,7 +188,7 @@ async def _stored(connection: AsyncConnection, target: Target) -> Subscription:
 
 
 def _chat(update: Update, target: Target) -> Chat:
-    """The chat that is set, to be stored."""
+    """Return the target's chat as a row to save."""
     stored = target.settings.chat
     kind = get_chat(update).type if stored is None else stored.kind
     return Chat(target.chat_id, kind, None, get_language_code(update.effective_user))

@@ -1,4 +1,4 @@
-"""Asking for the names of cities, and reading the answer: a reply to the question, also after a restart."""
+"""The question for names of cities, and the reply to it, which may come after a restart."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -26,57 +26,59 @@ from handlers.language import get_translator
 from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings
 from handlers.replies import OUT_OF_DATE, Buttons, reply, send_with_retry
 from handlers.settings.render import show
-from handlers.settings.target import Target, again, find_target
+from handlers.settings.target import Target, find_target, reload
 from handlers.updates import get_chat, get_message
 from storage.chats import prompts, subscriptions
 from storage.chats.subscriptions import Subscription
 
-_BEFORE_OTHERS = -1
-_MOST_QUESTIONS = 3
+_HANDLER_GROUP = -1
+_MAX_QUESTIONS = 3
 
 
 def register(application: AnyApplication) -> None:
-    """Add the handler of answers; what is no answer to a question goes on to the others."""
-    spoken = filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
-    application.add_handler(MessageHandler(filters.REPLY & spoken, _answer), _BEFORE_OTHERS)
+    """Register the handler of replies."""
+    # A group of its own before all others: a reply to another message goes on to the handlers of plain text.
+    text = filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
+    application.add_handler(MessageHandler(filters.REPLY & text, _on_reply), _HANDLER_GROUP)
 
 
 async def ask(update: Update, context: Context, subscription: Subscription) -> None:
-    """Ask who has pressed a button for the names of cities."""
+    """Ask the person who pressed a button for names of cities, and store which subscription the question is about."""
     tr = await get_translator(update, context)
     example = context.deps.catalogue.example.name(tr.language)
     question = tr("Which cities should I add? Reply to this message with their names.")
-    text = join_lines([await _who(update), question])
+    text = join_lines([await _mention(update), question])
     is_shared = get_chat(update).type != ChatType.PRIVATE
-    box = ForceReply(selective=is_shared, input_field_placeholder=example)
-    asked = await send_with_retry(lambda: get_message(update).reply_text(text, reply_markup=box))
+    reply_box = ForceReply(selective=is_shared, input_field_placeholder=example)
+    asked = await send_with_retry(lambda: get_message(update).reply_text(text, reply_markup=reply_box))
     async with context.deps.database.write() as connection:
         now = context.deps.clock.now()
         await prompts.save(connection, asked.chat_id, asked.message_id, subscription.id, now)
 
 
-async def _who(update: Update) -> Markup | None:
-    """In a group the person whose app is to open an answer, unless that would tell who an anonymous one is."""
+async def _mention(update: Update) -> Markup | None:
+    """Return a mention of the person in a group, so that a selective reply box opens for them only."""
     chat, user = get_chat(update), update.effective_user
     if chat.type == ChatType.PRIVATE or user is None:
         return None
     member = await chat.get_member(user.id)
+    # A mention would reveal who an anonymous administrator is.
     is_hidden = getattr(member, "is_anonymous", False)
     return None if is_hidden else Markup(user.mention_html())  # noqa: S704 - escaped there
 
 
-async def _answer(update: Update, context: Context) -> None:
+async def _on_reply(update: Update, context: Context) -> None:
     question = get_message(update).reply_to_message
     if question is None or question.from_user is None or question.from_user.id != context.bot.id:
         return
     async with context.deps.database.read() as connection:
         number = await prompts.get(connection, get_chat(update).id, question.message_id)
     if number is not None:
-        await reply(update, *await _answered(update, context, number))
+        await reply(update, *await _add_cities(update, context, number))
         raise ApplicationHandlerStop
 
 
-async def _answered(update: Update, context: Context, number: int) -> tuple[Markup, Buttons]:
+async def _add_cities(update: Update, context: Context, number: int) -> tuple[Markup, Buttons]:
     tr = await get_translator(update, context)
     target = await find_target(update, context, number, is_elsewhere=False)
     target = target or await find_target(update, context, number, is_elsewhere=True)
@@ -87,11 +89,11 @@ async def _answered(update: Update, context: Context, number: int) -> tuple[Mark
     names = parse_subscribe((get_message(update).text or "").split(), context.deps.places).names
     found = tuple(certain_matches(names))
     try:
-        target = await _add(context, target, found)
+        target = await _save(context, target, found)
     except Refusal as refusal:
         return tr(refusal.message, **refusal.values), _back(target, tr)
-    added = tr("✅ Added: {stations}", stations=_listed(found, context, tr)) if found else None
-    unclear = [named for named in names if named.answer.match is None][:_MOST_QUESTIONS]
+    added = tr("✅ Added: {stations}", stations=_names(found, context, tr)) if found else None
+    unclear = [named for named in names if named.answer.match is None][:_MAX_QUESTIONS]
     if found and not unclear:
         screen, buttons = await show(update, context, tr, target, "cities")
         return join_blocks([added, screen]), buttons
@@ -99,21 +101,21 @@ async def _answered(update: Update, context: Context, number: int) -> tuple[Mark
     return join_blocks([added, question]), [*choices, *_back(target, tr)]
 
 
-async def _add(context: Context, target: Target, found: Sequence[Match]) -> Target:
-    """Store the cities that an answer names.
+async def _save(context: Context, target: Target, found: Sequence[Match]) -> Target:
+    """Store the named cities and return the target as it is then.
 
     Raises:
-        Refusal: they would be too many.
+        Refusal: the subscription would have too many cities.
     """
     async with context.deps.database.write() as connection:
         before = await subscriptions.get_of_chat(connection, target.chat_id, target.number)
         if before is not None and (after := with_places(before, found)) != before:
             await service.change(connection, after, context.deps.clock.now())
-    return await again(context, target)
+    return await reload(context, target)
 
 
 def _question(unclear: Sequence[PlaceName], context: Context, target: Target, tr: Translator) -> tuple[Markup, Buttons]:
-    """What is asked back, with a button for each place that may be meant."""
+    """Return a question about unclear names, with a button for each place that may be meant."""
     places = context.deps.places
     answers = [with_suggestions(named.text, named.answer, places) for named in unclear]
     choices = [row for answer in answers for row in place_buttons(answer, places, tr, partial(target.callback, "+"))]
@@ -125,7 +127,7 @@ def _question(unclear: Sequence[PlaceName], context: Context, target: Target, tr
     return join_lines(lines), choices
 
 
-def _listed(found: Sequence[Match], context: Context, tr: Translator) -> str:
+def _names(found: Sequence[Match], context: Context, tr: Translator) -> str:
     return tr.join_names([city_name(to_city(match), context.deps.catalogue, tr) for match in found])
 
 

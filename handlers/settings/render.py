@@ -1,4 +1,4 @@
-"""From what is stored to a screen as Telegram takes it."""
+"""Screens of the settings as a message with buttons."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,10 +22,10 @@ from handlers.updates import get_chat
 async def show(
     update: Update, context: Context, tr: Translator, target: Target, screen: str, value: str = ""
 ) -> tuple[Markup, Buttons]:
-    """The text and the buttons of a screen; of the settings' first one where there is no subscription to show.
+    """Return the text and the buttons of a screen; of the first screen if there is no subscription to show.
 
     Raises:
-        OutOfDate: there is no such screen, or none about that value.
+        OutOfDate: there is no such screen, or not for that value.
     """
     if screen == "list" or (target.subscription is None and screen not in WITHOUT_SUBSCRIPTION):
         target, screen = entry(target)
@@ -35,7 +35,7 @@ async def show(
 
 
 def entry(target: Target) -> tuple[Target, str]:
-    """With which screen the settings of a topic begin, and about which of its subscriptions."""
+    """Return the first screen of a topic's settings, and the subscription that it shows."""
     known = target.subscriptions
     if not known:
         return replace(target, number=target.topics_number), "start"
@@ -43,13 +43,13 @@ def entry(target: Target) -> tuple[Target, str]:
 
 
 def zones_of(context: Context, target: Target) -> tuple[str, ...]:
-    """The time zones that are offered, the operator's first, and the one that is set."""
+    """Return the time zones to offer: the operator's first, and the subscription's own included."""
     own = () if target.subscription is None else (target.subscription.schedule.zone,)
     return tuple(dict.fromkeys((context.deps.settings.zone, *ZONES, *own)))
 
 
 def _view(update: Update, context: Context, target: Target, name: str | None) -> View:
-    """What the screens of a target show; `name` is the chat's where it is another one."""
+    """Return the data for the screens; `name` is the title of the target's chat if it is another one."""
     deps, now = context.deps, context.deps.clock.now()
     usual = service.make_default(target.chat_id, target.thread_id, deps.settings, now)
     return View(
@@ -70,5 +70,5 @@ def _view(update: Update, context: Context, target: Target, name: str | None) ->
 
 
 def _keyboard(rows: Sequence[Row]) -> Buttons:
-    """Rows of buttons as Telegram takes them."""
+    """Convert rows of buttons to Telegram's."""
     return [[button(one.label, one.callback) for one in row] for row in rows]

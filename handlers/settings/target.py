@@ -1,4 +1,4 @@
-"""What a button of the settings is about: a subscription, or a topic where there may be none."""
+"""Targets of the settings: a subscription, or a topic that may have none."""
 
 from dataclasses import dataclass, replace
 
@@ -17,14 +17,14 @@ from storage.terms import Unit
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is set.
+    """A subscription, or a topic without one, whose settings are shown or changed.
 
     Attributes:
-        chat_id: Telegram's id of the chat that is set.
-        thread_id: the topic, 0 for none.
-        number: the subscription; where there is none, what `SettingsCallback` names the topic by.
-        settings: what is stored of the chat.
-        is_here: whether it is the chat in which it is set.
+        chat_id: Telegram's id of its chat.
+        thread_id: its topic, or 0.
+        number: the subscription's row id, or the topic's number (see `SettingsCallback`).
+        settings: the chat and its subscriptions, as stored.
+        is_here: whether it belongs to the chat of the update.
     """
 
     chat_id: int
@@ -35,22 +35,22 @@ class Target:
 
     @property
     def subscriptions(self) -> tuple[Subscription, ...]:
-        """Those of the topic, the oldest first."""
+        """Return the subscriptions of the topic, the oldest first."""
         return tuple(one for one in self.settings.subscriptions if one.thread_id == self.thread_id)
 
     @property
     def subscription(self) -> Subscription | None:
-        """The one that is set; None where there is none yet, or it is gone."""
+        """Return the subscription; None if there is none yet, or it was removed."""
         return next((one for one in self.settings.subscriptions if one.id == self.number), None)
 
     @property
     def topics_number(self) -> int:
-        """What `SettingsCallback` names the topic by."""
+        """Return the number that stands for the topic in a `SettingsCallback`."""
         return 0 if self.is_here else self.chat_id
 
     @property
     def unit(self) -> Unit:
-        """In what the chat reads temperatures."""
+        """Return the chat's unit of temperature."""
         return (self.settings.chat and self.settings.chat.unit) or Unit.CELSIUS
 
     def callback(self, action: str, value: str = "") -> SettingsCallback:
@@ -58,28 +58,28 @@ class Target:
         return SettingsCallback(self.number, action, value, is_elsewhere=not self.is_here)
 
     def translator(self, update: Update, context: Context) -> Translator:
-        """The language in which the chat gets its bulletins; that of who asks where nothing is stored yet."""
+        """Return the translator of the chat's bulletins; the person's own if nothing is stored about the chat yet."""
         chat = self.settings.chat
         tags = (get_language_code(update.effective_user),) if chat is None else (chat.language, chat.telegram_language)
         return context.deps.translators.choose(*tags).with_unit(self.unit)
 
 
 async def find_target(update: Update, context: Context, number: int, *, is_elsewhere: bool) -> Target | None:
-    """What a number means, as `SettingsCallback` has it, where it is pressed; None where there is no such thing.
+    """Return the target of a button, or None if it does not exist (any more).
 
-    Another chat's settings can be reached from a private chat only; who may change them is not asked here.
+    Targets in another chat are found from a private chat only. The caller has to check the rights.
     """
     chat, message = get_chat(update), get_message(update)
-    mine = Target(chat.id, get_topic_id(message), number, await context.deps.caches.chats.get(chat.id), is_here=True)
+    here = Target(chat.id, get_topic_id(message), number, await context.deps.caches.chats.get(chat.id), is_here=True)
     if number == 0:
-        return mine
+        return here
     if number > 0 and not is_elsewhere:
-        return None if mine.subscription is None else replace(mine, thread_id=mine.subscription.thread_id)
+        return None if here.subscription is None else replace(here, thread_id=here.subscription.thread_id)
     return await _find_elsewhere(context, number) if chat.type == ChatType.PRIVATE else None
 
 
-async def again(context: Context, target: Target, number: int | None = None) -> Target:
-    """The target as it is stored now, or another subscription of it."""
+async def reload(context: Context, target: Target, number: int | None = None) -> Target:
+    """Return the target, or another subscription of its topic, with the settings as they are stored now."""
     settings = await context.deps.caches.chats.get(target.chat_id)
     return replace(target, settings=settings, number=target.number if number is None else number)
 

@@ -12,16 +12,16 @@ async def test_when_the_database_fails_a_person_is_told_and_the_log_has_one_line
         await connection.exec_driver_sql("DROP TABLE chat")
     assert "문제가" in await talk("/status")
     (told,) = (record for record in caplog.records if record.name == "handlers.errors")
-    assert told.getMessage() == "An update could not be handled, because the database fails: no such table: chat"
+    assert told.getMessage() == "Could not handle an update, because the database failed: no such table: chat"
     assert told.exc_info is None
 
 
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (502, "An update could not be answered: "),
-        (errors.unauthorized(), "An update could not be answered: Telegram does not know the bot's token"),
-        (errors.bad_request("message is too long"), "An update could not be handled"),
+        (502, "Could not answer an update: "),
+        (errors.unauthorized(), "Could not answer an update: Telegram does not know the bot's token"),
+        (errors.bad_request("message is too long"), "Could not handle an update"),
     ],
     ids=["502", "401", "400"],
 )
@@ -33,4 +33,4 @@ async def test_only_a_slip_of_our_own_has_a_traceback_in_the_log(
     await talk("/help")
     (told,) = (record for record in caplog.records if record.name == "handlers.errors")
     assert told.getMessage().startswith(words)
-    assert bool(told.exc_info) is (words == "An update could not be handled")
+    assert bool(told.exc_info) is (words == "Could not handle an update")

@@ -246,5 +246,5 @@ async def test_an_answer_that_a_chat_does_not_take_is_one_line_in_the_log(
     talk.server.faults.append(Fault("sendMessage", answer=errors.bad_request("TOPIC_CLOSED")))
     await talk(":in group", "/weather 인천")
     (record,) = [record for record in caplog.records if record.name == "handlers.errors"]
-    assert record.getMessage() == "An update could not be answered: Topic_closed"
+    assert record.getMessage() == "Could not answer an update: Topic_closed"
     assert record.exc_info is None

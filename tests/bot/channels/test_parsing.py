@@ -5,11 +5,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.channels.parsing import (
-    LONGEST_HASHTAG,
-    LONGEST_SIGNATURE,
-    ChannelWish,
+    MAX_HASHTAG_LENGTH,
+    MAX_SIGNATURE_LENGTH,
+    ChannelRequest,
     Reference,
-    parse_channel_wish,
+    parse_channel_request,
     parse_hashtag,
     parse_reference,
     parse_signature,
@@ -43,16 +43,16 @@ def test_a_channel_is_named_by_its_name_its_link_or_its_id(word: str, reference:
 @pytest.mark.parametrize(
     ("words", "wish"),
     [
-        ("@morning_post", ChannelWish("@morning_post")),
-        ("@morning_post signature  Good   day", ChannelWish("@morning_post", "signature", "Good day")),
-        ("@morning_post Hashtag #날씨", ChannelWish("@morning_post", "hashtag", "#날씨")),
-        ("@morning_post signature", ChannelWish("@morning_post", "signature")),
+        ("@morning_post", ChannelRequest("@morning_post")),
+        ("@morning_post signature  Good   day", ChannelRequest("@morning_post", "signature", "Good day")),
+        ("@morning_post Hashtag #날씨", ChannelRequest("@morning_post", "hashtag", "#날씨")),
+        ("@morning_post signature", ChannelRequest("@morning_post", "signature")),
         ("@morning_post delete", None),
         ("", None),
     ],
 )
-def test_a_wish_names_a_channel_and_at_most_one_thing_to_change(words: str, wish: ChannelWish | None) -> None:
-    assert parse_channel_wish(words.split()) == wish
+def test_a_wish_names_a_channel_and_at_most_one_thing_to_change(words: str, wish: ChannelRequest | None) -> None:
+    assert parse_channel_request(words.split()) == wish
 
 
 @pytest.mark.parametrize(
@@ -68,8 +68,8 @@ def test_a_wish_names_a_channel_and_at_most_one_thing_to_change(words: str, wish
         ("#", None),
         ("#_", None),
         ("#<b>", None),
-        ("x" * LONGEST_HASHTAG, "#" + "x" * LONGEST_HASHTAG),
-        ("x" * (LONGEST_HASHTAG + 1), None),
+        ("x" * MAX_HASHTAG_LENGTH, "#" + "x" * MAX_HASHTAG_LENGTH),
+        ("x" * (MAX_HASHTAG_LENGTH + 1), None),
     ],
 )
 def test_a_hashtag_is_one_word_and_not_only_digits(text: str, hashtag: str | None) -> None:
@@ -77,15 +77,15 @@ def test_a_hashtag_is_one_word_and_not_only_digits(text: str, hashtag: str | Non
 
 
 @given(st.text())
-@example("a" * LONGEST_SIGNATURE)
-@example("😀" * (LONGEST_SIGNATURE // 2 + 1))
+@example("a" * MAX_SIGNATURE_LENGTH)
+@example("😀" * (MAX_SIGNATURE_LENGTH // 2 + 1))
 def test_a_signature_is_one_line_that_is_not_too_long(text: str) -> None:
     signature = parse_signature(text)
     if signature is None:
-        assert not text.split() or utf16_length(" ".join(text.split())) > LONGEST_SIGNATURE
+        assert not text.split() or utf16_length(" ".join(text.split())) > MAX_SIGNATURE_LENGTH
     else:
         assert "\n" not in signature
-        assert 0 < utf16_length(signature) <= LONGEST_SIGNATURE
+        assert 0 < utf16_length(signature) <= MAX_SIGNATURE_LENGTH
         assert parse_signature(signature) == signature
 
 

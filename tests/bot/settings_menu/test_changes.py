@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from bot.parsing.place_names import MAX_CITIES
 from bot.places.known import town_to_place
 from bot.settings_menu.callback_data import SettingsCallback
-from bot.settings_menu.changes import CHANGES, MOST_HEADLINES, Facts, apply, mark_of
-from bot.settings_menu.errors import OutOfDate, PanelError, Refusal
+from bot.settings_menu.changes import CHANGES, MAX_HEADLINES, Facts, apply, checksum_of
+from bot.settings_menu.errors import OutOfDate, Refusal, SettingsMenuError
 from bot.settings_menu.time_zones import ZONES
 from bot.subscriptions.service import MAX_TIMES
 from sources.kma.town_table import Town
@@ -29,7 +29,7 @@ CLOCK = st.times().map(lambda time: f"{time:%H%M}")
 SIGN = st.sampled_from(["+", "-"])
 PRESSES = st.one_of(
     st.builds("+:{}".format, st.sampled_from(["station:108", "station:159", "판교", "경남 고성군", "없는 곳"])),
-    st.builds("-:{}".format, st.sampled_from([mark_of(INCHEON), mark_of(GANGNEUNG), "00000000"])),
+    st.builds("-:{}".format, st.sampled_from([checksum_of(INCHEON), checksum_of(GANGNEUNG), "00000000"])),
     st.builds("time:{}-{}".format, st.one_of(st.just(""), st.just("0700"), CLOCK), CLOCK),
     st.builds("cut:{}".format, st.one_of(st.just("0700"), CLOCK)),
     st.builds("on:{}".format, st.integers(-1, 130)),
@@ -58,7 +58,7 @@ def is_deliverable(one: Subscription) -> bool:
         1 <= len(one.schedule.times) <= MAX_TIMES
         and 0 < one.schedule.days <= Days.EVERY_DAY
         and one.schedule.zone in ZONES
-        and 1 <= one.headlines <= MOST_HEADLINES
+        and 1 <= one.headlines <= MAX_HEADLINES
         and len({city.key for city in one.cities}) == len(one.cities) <= MAX_CITIES
         and bool(says_something)
     )
@@ -70,7 +70,7 @@ def test_any_presses_leave_what_can_be_delivered(presses: list[str]) -> None:
     for data in presses:
         try:
             after = pressed(one, data)
-        except PanelError:
+        except SettingsMenuError:
             continue
         assert is_deliverable(after), data
         assert pressed(after, data) == after, data
@@ -114,7 +114,7 @@ def test_the_map_cannot_be_had_without_pictures_but_can_be_left_out() -> None:
 def test_what_leaves_nothing_to_tell_is_refused() -> None:
     only_cities = replace(USUAL, sections=Section.CITIES | Section.CHANGE, cities=(INCHEON,))
     with pytest.raises(Refusal):
-        pressed(only_cities, f"-:{mark_of(INCHEON)}")
+        pressed(only_cities, f"-:{checksum_of(INCHEON)}")
     with pytest.raises(Refusal):
         pressed(only_cities, "part:1-")
 
