@@ -17,26 +17,26 @@ _COLUMNS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPlace:
     """A place whose weather is shown.
 
     Attributes:
         match: the place.
-        alike: other stations with the same name.
+        namesakes: other stations with the same name.
         own: the places of the chat's subscriptions.
         has_pictures: whether the bot can draw pictures.
     """
 
     match: Match
-    alike: Sequence[Station] = ()
+    namesakes: Sequence[Station] = ()
     own: Sequence[Match] = ()
     has_pictures: bool = False
 
 
-def weather_buttons(shown: Shown, places: Places, tr: Translator) -> Buttons:
+def weather_buttons(shown: ShownPlace, places: Places, tr: Translator) -> Buttons:
     """Return the buttons below a place's weather: stations with the same name, the chat's other cities, and actions."""
     actions = [button for make in _ACTIONS if (button := make(shown, tr))]
-    return [*station_buttons(shown.alike, tr), *_other_cities(shown, places, tr), *([actions] if actions else [])]
+    return [*station_buttons(shown.namesakes, tr), *_other_cities(shown, places, tr), *([actions] if actions else [])]
 
 
 def overview_buttons(own: Sequence[Match], places: Places, tr: Translator, *, has_pictures: bool) -> Buttons:
@@ -49,12 +49,12 @@ def place_buttons(
     answer: Answer, places: Places, tr: Translator, data_for: Callable[[str], CallbackData] = ShowWeather
 ) -> Buttons:
     """Return one button a row for each place that a name may mean; `data_for` makes its data from the place's key."""
-    choices = choices_of(answer)
+    choices = get_choices(answer)
     shown = choice_labels(answer, places, tr)[: len(choices)]
     return [[button(label, data_for(match.place.key))] for label, match in zip(shown, choices, strict=True)]
 
 
-def choices_of(answer: Answer) -> Sequence[Match]:
+def get_choices(answer: Answer) -> Sequence[Match]:
     """Return the places to offer as buttons, the most likely first."""
     return (answer.matches or answer.suggestions)[:MAX_CHOICES]
 
@@ -64,9 +64,9 @@ def station_buttons(stations: Sequence[Station], tr: Translator) -> Buttons:
     return [[button(station.name(tr.language), ShowWeather(str(station.number)))] for station in stations]
 
 
-def _other_cities(shown: Shown, places: Places, tr: Translator) -> Buttons:
+def _other_cities(shown: ShownPlace, places: Places, tr: Translator) -> Buttons:
     """Return buttons for the chat's cities, without the shown one and those that have a button already."""
-    known = {shown.match.station, *shown.alike}
+    known = {shown.match.station, *shown.namesakes}
     return _city_buttons([match for match in shown.own if match.station not in known], places, tr)
 
 
@@ -76,19 +76,19 @@ def _city_buttons(matches: Sequence[Match], places: Places, tr: Translator) -> B
     return [buttons[first : first + _COLUMNS] for first in range(0, len(buttons), _COLUMNS)]
 
 
-def _follow(shown: Shown, tr: Translator) -> InlineKeyboardButton | None:
+def _follow(shown: ShownPlace, tr: Translator) -> InlineKeyboardButton | None:
     """Return the button that subscribes to the place; None if the chat has it already."""
     if any(match.station == shown.match.station for match in shown.own):
         return None
     return button(tr.plain("🔔 Subscribe"), AddCity(shown.match.stable_key))
 
 
-def _chart(shown: Shown, tr: Translator) -> InlineKeyboardButton | None:
+def _chart(shown: ShownPlace, tr: Translator) -> InlineKeyboardButton | None:
     """Return the button that sends the place's day and week as a picture."""
     return button(tr.plain("📈 Chart"), ShowChart(shown.match.stable_key)) if shown.has_pictures else None
 
 
-def _map(shown: Shown, tr: Translator) -> InlineKeyboardButton | None:
+def _map(shown: ShownPlace, tr: Translator) -> InlineKeyboardButton | None:
     """Return the button that sends the country's temperatures on a map."""
     return _map_button(tr) if shown.has_pictures else None
 
@@ -97,5 +97,5 @@ def _map_button(tr: Translator) -> InlineKeyboardButton:
     return button(tr.plain("🗺 Map"), ShowMap())
 
 
-_ACTIONS: Sequence[Callable[[Shown, Translator], InlineKeyboardButton | None]] = (_follow, _chart, _map)
+_ACTIONS: Sequence[Callable[[ShownPlace, Translator], InlineKeyboardButton | None]] = (_follow, _chart, _map)
 """Actions on the shown place; each returns its button, or None if it does not apply."""

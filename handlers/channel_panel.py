@@ -139,6 +139,7 @@ async def _on_button(update: Update, context: Context, data: SetUpChannel) -> No
     if get_chat(update).type != ChatType.PRIVATE or action not in {*_SCREENS, *_ACTIONS}:
         await query.answer(tr.plain(OUT_OF_DATE))
         return
+    # Asked at each press: the person or the bot may have lost a right since the panel was sent.
     access = await get_access(context.bot, data.channel, query.from_user.id)
     if isinstance(access, Denied):
         await query.answer()

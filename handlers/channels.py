@@ -32,6 +32,7 @@ class _ForwardedFromChannel(filters.MessageFilter):
 def register(application: AnyApplication) -> None:
     """Register the handlers."""
     add_command(application, "channel", _channel)
+    # Private channels have no name to write after the command, but their posts can be forwarded.
     in_private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
     application.add_handler(MessageHandler(_ForwardedFromChannel() & in_private, _forwarded))
 

@@ -17,7 +17,7 @@ _log = logging.getLogger(__name__)
 
 
 def register(application: AnyApplication) -> None:
-    """Add the error handler."""
+    """Register the error handler."""
     application.add_error_handler(_error)
 
 

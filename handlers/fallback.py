@@ -10,7 +10,7 @@ from handlers.buttons import place_buttons
 from handlers.language import get_translator
 from handlers.replies import OUT_OF_DATE, reply, send_reply
 from handlers.updates import get_callback_query, get_message
-from handlers.weather import answer_named
+from handlers.weather import answer_place_names
 
 
 def register(application: AnyApplication) -> None:
@@ -25,7 +25,7 @@ async def _text(update: Update, context: Context) -> None:
     text, places = get_message(update).text or "", context.deps.places
     tr = await get_translator(update, context)
     if is_only_places(text, places):
-        await send_reply(update, await answer_named(update, context, tr, text))
+        await send_reply(update, await answer_place_names(update, context, tr, text))
     else:
         city = context.deps.catalogue.example.name(tr.language)
         hint = tr("I did not understand that. Try <code>/weather {city}</code>, /news or /help.", city=city)

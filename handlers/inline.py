@@ -33,7 +33,7 @@ from bot.rendering.news_query import parse_search, search_title
 from bot.rendering.places import choice_labels, short_label
 from bot.subscriptions.own_places import own_places
 from bot.weather.stations import StationWeather
-from handlers.buttons import choices_of
+from handlers.buttons import get_choices
 from handlers.language import get_personal_translator
 from handlers.news_pages import PAGE_LENGTH, external_buttons
 from handlers.replies import Buttons
@@ -99,7 +99,7 @@ def _named(text: str, places: Places, tr: Translator) -> dict[Match, str]:
     """Return the places that a text may mean, with their labels: several, the meanings of one name, or similar ones."""
     reading = parse_places(text, places, MAX_CITIES)
     if not reading.several and reading.answer.match is None:
-        return dict(zip(choices_of(reading.answer), choice_labels(reading.answer, places, tr), strict=False))
+        return dict(zip(get_choices(reading.answer), choice_labels(reading.answer, places, tr), strict=False))
     others = (places.get(f"station:{station.number}") for station in reading.answer.others)
     matches = filter(None, (*reading.several, reading.answer.match, *others))
     return {match: short_label(match, places, tr) for match in matches}

@@ -6,11 +6,11 @@ from telegram.ext import MessageHandler, filters
 from bot.context import AnyApplication, Context
 from bot.rendering.layout import join_lines, shorten
 from bot.rendering.places import nearest_heading
-from handlers.buttons import Shown, weather_buttons
+from handlers.buttons import ShownPlace, weather_buttons
 from handlers.language import get_translator
 from handlers.replies import reply
 from handlers.updates import get_message
-from handlers.weather import own_of, render_current
+from handlers.weather import get_own_places, render_current
 
 MAX_DISTANCE_KM = 100
 """Distance to the nearest station up to which a place counts as Korean: Dokdo is 90 km from Ulleungdo's."""
@@ -34,7 +34,7 @@ async def _location(update: Update, context: Context) -> None:
     tr = await get_translator(update, context)
     title = nearest_heading(nearest, tr, shorten(venue.title, _MAX_TITLE_LENGTH) if venue else None)
     weather = await render_current(context.deps, tr, [nearest], title)
-    shown = Shown(nearest, (), await own_of(update, context), context.deps.has_pictures)
+    shown = ShownPlace(nearest, (), await get_own_places(update, context), context.deps.has_pictures)
     if nearest.distance <= MAX_DISTANCE_KM:
         await reply(update, weather, weather_buttons(shown, places, tr))
         return

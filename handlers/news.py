@@ -73,6 +73,7 @@ async def _first_page(
     connection: AsyncConnection, context: Context, tr: Translator, words: str
 ) -> tuple[Markup, Buttons]:
     """Store a search, so that buttons can refer to it, and return its first page."""
+    # A transaction of its own: the caller's connection only reads.
     async with context.deps.database.write() as writing:
         search = await saved_searches.save(writing, words, context.deps.clock.now())
     return await headlines(connection, context, tr, Listing(1, search, words))

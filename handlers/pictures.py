@@ -21,7 +21,7 @@ from handlers.callbacks import ShowChart, ShowMap, add_callback
 from handlers.language import get_translator, load_translator
 from handlers.replies import OUT_OF_DATE, reply, send_with_retry
 from handlers.updates import add_command, get_callback_query, get_message
-from handlers.weather import own_of, place_of_data
+from handlers.weather import find_place, get_own_places
 from storage.content import observations
 
 NO_PICTURES = N_("I cannot show pictures here. For the weather in words: /weather")
@@ -55,7 +55,7 @@ async def _map(update: Update, context: Context) -> None:
 async def _send_map(update: Update, context: Context, theme: Theme) -> None:
     now, catalogue = context.deps.clock.now(), context.deps.catalogue
     tr = await get_translator(update, context)
-    own = list(dict.fromkeys(match.station.number for match in await own_of(update, context)))
+    own = list(dict.fromkeys(match.station.number for match in await get_own_places(update, context)))
     async with context.deps.database.read() as connection:
         country = summarize_current(await observations.list_current(connection, context.deps.ranking))
     if country is None:
@@ -69,7 +69,7 @@ async def _chart(update: Update, context: Context) -> None:
     theme, words = _theme_of(context.words)
     places = context.deps.places
     tr = await get_translator(update, context)
-    own = () if words else await own_of(update, context)
+    own = () if words else await get_own_places(update, context)
     answer = Answer(own[:1]) if own else places.find(" ".join(words))
     if answer.match is not None:
         await _send_chart(update, context, tr, answer.match, theme)
@@ -109,7 +109,7 @@ async def _send(update: Update, context: Context, tr: Translator, content: Conte
 
 async def _on_chart_button(update: Update, context: Context, data: ShowChart) -> None:
     query = get_callback_query(update)
-    match = place_of_data(data.place, context.deps.places)
+    match = find_place(data.place, context.deps.places)
     async with context.deps.database.read() as connection:
         tr = await load_translator(update, context, connection)
     if match is None:

@@ -71,6 +71,7 @@ async def _send_in_private(update: Update, context: Context, rows: Rows, person:
 async def _send(update: Update, context: Context, rows: Rows, tr: Translator, to: int, topic: int = 0) -> None:
     document = to_json(rows, context.deps.clock.now())
     caption = tr("This is everything stored about this chat. Messages are not stored. To delete it: /forget")
+    # In the private chat nothing else says which group the document is about.
     if to != get_chat(update).id:
         caption = tr(
             "This is everything stored about “{chat}”. Messages are not stored.", chat=get_chat(update).effective_name

@@ -49,6 +49,7 @@ async def publish_commands(bot: Bot, deps: Dependencies) -> None:
     """Set the menu of commands for each language and kind of chat; a failure is logged, as the bot works without."""
     try:
         for language in deps.translators.languages:
+            # Telegram shows the menu without a language code to everybody whose language has no menu.
             code = None if language == SOURCE_LANGUAGE else language
             for scope, commands in _menus(deps.translators[language], has_pictures=deps.has_pictures):
                 await bot.set_my_commands(commands, scope=scope, language_code=code)

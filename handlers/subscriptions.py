@@ -22,14 +22,14 @@ from bot.rendering.weather import source_and_age
 from bot.settings_menu.callback_data import SettingsCallback
 from bot.subscriptions import service
 from bot.weather.country import summarize
-from handlers.buttons import choices_of, weather_buttons
+from handlers.buttons import get_choices, weather_buttons
 from handlers.callbacks import AcceptInvitation, AddCity, Subscribe, add_callback, button
 from handlers.language import get_translator, load_translator
 from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings
 from handlers.replies import OUT_OF_DATE, Buttons, edit_buttons, edit_message, reply
-from handlers.topics import topic_name_of
+from handlers.topics import get_topic_name
 from handlers.updates import add_command, get_callback_query, get_chat, get_language_code, get_message, get_topic_id
-from handlers.weather import own_of, place_of_data, shown_of
+from handlers.weather import find_place, get_own_places, make_shown_place
 from storage.chats import chats, subscriptions, topics
 from storage.chats.chats import Chat
 from storage.chats.subscriptions import Subscription
@@ -74,7 +74,7 @@ async def _choices(context: Context, request: SubscribeRequest, tr: Translator) 
         return ()
     unclear, now = request.unclear[0], context.deps.clock.now()
     answer = with_suggestions(unclear.text, unclear.answer, context.deps.places)
-    choices = choices_of(answer)
+    choices = get_choices(answer)
     async with context.deps.database.write() as connection:
         data = [await _keep(connection, request.with_choice(unclear, match), now) for match in choices]
     shown = choice_labels(answer, context.deps.places, tr)[: len(choices)]
@@ -111,9 +111,10 @@ async def _save(
     """Store the request in the topic's oldest subscription, and resume those that were stopped with it."""
     chat, topic, now = get_chat(update), get_topic_id(get_message(update)), context.deps.clock.now()
     await chats.save(connection, Chat(chat.id, chat.type, None, get_language_code(update.effective_user)))
-    if topic and (name := topic_name_of(get_message(update))):
+    if topic and (name := get_topic_name(get_message(update))):
         await topics.save(connection, chat.id, topic, name)
     known = await subscriptions.list_all(connection, chat.id, topic)
+    # A subscription that somebody switched off individually stays off.
     for other in known[1:]:
         if other.stopped_at is not None and other.stopped_reason is not StopReason.SWITCHED_OFF:
             await service.restart(connection, other, now)
@@ -136,9 +137,9 @@ def _apply(request: SubscribeRequest, subscription: Subscription) -> Subscriptio
 
 async def _add_city(update: Update, context: Context, data: AddCity | AcceptInvitation) -> None:
     query, places = get_callback_query(update), context.deps.places
-    match = place_of_data(data.place, places)
+    match = find_place(data.place, places)
     tr = await get_translator(update, context)
-    own = await own_of(update, context)
+    own = await get_own_places(update, context)
     if not await may_change_settings(update):
         await query.answer(tr.plain(ONLY_ADMINISTRATORS))
         return
@@ -146,15 +147,16 @@ async def _add_city(update: Update, context: Context, data: AddCity | AcceptInvi
         await query.answer(tr.plain(OUT_OF_DATE))
         return
     await query.answer()
+    # A request replaces the cities, so it has to list those that the chat has.
     keys = dict.fromkeys(one.stable_key for one in (*own, match))
     answer, buttons = await _carry_out(update, context, tr, [", ".join(f"{KEY_PREFIX}{key}" for key in keys)])
     if isinstance(data, AcceptInvitation):
         await edit_message(query, answer, buttons)
         return
     await reply(update, answer, buttons)
-    now_own = await own_of(update, context)
+    now_own = await get_own_places(update, context)
     if now_own != own:
-        await edit_buttons(query, weather_buttons(shown_of(match, now_own, context.deps), places, tr))
+        await edit_buttons(query, weather_buttons(make_shown_place(match, now_own, context.deps), places, tr))
 
 
 async def _unsubscribe(update: Update, context: Context) -> None:
@@ -183,6 +185,7 @@ async def _status(update: Update, context: Context) -> None:
             for one in own
             if one.thread_id == topic
         ]
+        # Names are shown only for other topics, which may have lost their bulletins.
         names = await topics.get_names(connection, chat.id) if len(own) > len(histories) else {}
         country = summarize(await observations.list_current(connection, context.deps.ranking))
     now = context.deps.clock.now()

@@ -18,7 +18,7 @@ def register(application: AnyApplication) -> None:
     application.add_handler(MessageHandler(status.FORUM_TOPIC_EDITED, _edited))
 
 
-def topic_name_of(message: Message) -> str | None:
+def get_topic_name(message: Message) -> str | None:
     """Return the name of a message's topic, if the message contains it."""
     # A message in a topic that replies to no other one replies to the service message that created the topic. That one
     # has the topic's first name, even if it was renamed since.

@@ -14,7 +14,7 @@ from bot.places import Match, Places
 from bot.rendering.place_questions import render_place_question, with_suggestions
 from bot.rendering.weather import render_country, render_places
 from bot.subscriptions.own_places import own_places
-from handlers.buttons import Shown, overview_buttons, place_buttons, weather_buttons
+from handlers.buttons import ShownPlace, overview_buttons, place_buttons, weather_buttons
 from handlers.callbacks import ShowWeather, add_callback
 from handlers.language import get_translator
 from handlers.replies import OUT_OF_DATE, Reply, edit_message, send_reply
@@ -29,21 +29,21 @@ def register(application: AnyApplication) -> None:
     add_callback(application, ShowWeather, _on_button)
 
 
-def place_of_data(data: str, places: Places) -> Match | None:
+def find_place(data: str, places: Places) -> Match | None:
     """Return the place of a button, given by its key or its station's number; None if it no longer exists."""
     return places.get(f"station:{int(data)}" if _STATION.fullmatch(data) else data)
 
 
-async def own_of(update: Update, context: Context) -> tuple[Match, ...]:
+async def get_own_places(update: Update, context: Context) -> tuple[Match, ...]:
     """Return the places of the subscriptions of a chat, or of a topic."""
     settings = await context.deps.caches.chats.get(get_chat(update).id)
     return own_places(settings, context.deps.places, get_topic_id(get_message(update)))
 
 
-def shown_of(match: Match, own: tuple[Match, ...], deps: Dependencies) -> Shown:
+def make_shown_place(match: Match, own: tuple[Match, ...], deps: Dependencies) -> ShownPlace:
     """Return a place that was chosen with a button, with what the buttons below its weather depend on."""
-    alike = deps.places.find(match.station.names["ko"]).others if match.has_station_name else ()
-    return Shown(match, alike, own, deps.has_pictures)
+    namesakes = deps.places.find(match.station.names["ko"]).others if match.has_station_name else ()
+    return ShownPlace(match, namesakes, own, deps.has_pictures)
 
 
 async def render_current(
@@ -54,7 +54,7 @@ async def render_current(
     return render_places(matches, readings.stations, deps.places, deps.clock.now(), tr, title)
 
 
-async def answer_named(update: Update, context: Context, tr: Translator, text: str) -> Reply:
+async def answer_place_names(update: Update, context: Context, tr: Translator, text: str) -> Reply:
     """Return the weather of the places that a text names, or a question if they are unclear or unknown."""
     places = context.deps.places
     reading = parse_places(text, places, MAX_CITIES)
@@ -65,22 +65,23 @@ async def answer_named(update: Update, context: Context, tr: Translator, text: s
         return Reply(
             render_place_question(text, answer, tr), place_buttons(with_suggestions(text, answer, places), places, tr)
         )
-    own = await own_of(update, context)
-    shown = Shown(answer.match, answer.others, own, context.deps.has_pictures)
-    return await _shown(context, tr, shown)
+    own = await get_own_places(update, context)
+    shown = ShownPlace(answer.match, answer.others, own, context.deps.has_pictures)
+    return await _render_place(context, tr, shown)
 
 
-async def _shown(context: Context, tr: Translator, shown: Shown) -> Reply:
+async def _render_place(context: Context, tr: Translator, shown: ShownPlace) -> Reply:
     """Return the weather of a place with its buttons, from the cache of rendered replies if possible."""
     places, now = context.deps.places, context.deps.clock.now()
     readings = await context.deps.caches.readings.get()
-    alike, own = (station.number for station in shown.alike), (match.place.key for match in shown.own)
+    namesakes, own = (station.number for station in shown.namesakes), (match.place.key for match in shown.own)
 
     def render() -> Reply:
         text = render_places([shown.match], readings.stations, places, now, tr)
         return Reply(text, weather_buttons(shown, places, tr))
 
-    key = (tr.language, tr.unit, shown.match.place.key, *alike, *own)
+    # Everything that the text and the buttons depend on, besides the readings.
+    key = (tr.language, tr.unit, shown.match.place.key, *namesakes, *own)
     return context.deps.caches.rendered.get(key, readings, now, render)
 
 
@@ -88,15 +89,15 @@ async def _weather(update: Update, context: Context) -> None:
     text = " ".join(context.words)
     tr = await get_translator(update, context)
     if text:
-        await send_reply(update, await answer_named(update, context, tr, text))
+        await send_reply(update, await answer_place_names(update, context, tr, text))
     else:
         await send_reply(update, await _own_or_country(update, context, tr))
 
 
 async def _own_or_country(update: Update, context: Context, tr: Translator) -> Reply:
-    deps, own = context.deps, await own_of(update, context)
+    deps, own = context.deps, await get_own_places(update, context)
     if len(own) == 1:
-        return await _shown(context, tr, shown_of(own[0], own, deps))
+        return await _render_place(context, tr, make_shown_place(own[0], own, deps))
     buttons = overview_buttons(own, deps.places, tr, has_pictures=deps.has_pictures)
     if own:
         return Reply(await render_current(deps, tr, own), buttons)
@@ -105,12 +106,13 @@ async def _own_or_country(update: Update, context: Context, tr: Translator) -> R
 
 
 async def _on_button(update: Update, context: Context, data: ShowWeather) -> None:
-    query, match = get_callback_query(update), place_of_data(data.place, context.deps.places)
+    query, match = get_callback_query(update), find_place(data.place, context.deps.places)
     tr = await get_translator(update, context)
     if match is None:
         await query.answer(tr.plain(OUT_OF_DATE))
         return
-    shown = shown_of(match, await own_of(update, context), context.deps)
-    answer = await _shown(context, tr, shown)
+    shown = make_shown_place(match, await get_own_places(update, context), context.deps)
+    answer = await _render_place(context, tr, shown)
+    # Answered first: the button shows a progress bar until then, and the edit may have to wait for the rate limit.
     await query.answer()
     await edit_message(query, answer.text, answer.buttons)

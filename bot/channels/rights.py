@@ -73,6 +73,7 @@ async def get_access(bot: ExtBot[Lane], reference: Reference, person_id: int) ->
     except Forbidden:
         return Denied(Why.BOT_OUTSIDE, str(reference), reference)
     except BadRequest as error:
+        # Other errors: the list of administrators is hidden from a bot that is not in the channel.
         is_unknown = "not found" in error.message.lower()
         return Denied(Why.UNKNOWN if is_unknown else Why.BOT_OUTSIDE, str(reference), reference)
     title, named = chat.title or str(chat.id), f"@{chat.username}" if chat.username else chat.id
@@ -84,6 +85,7 @@ async def get_access(bot: ExtBot[Lane], reference: Reference, person_id: int) ->
 def _find_obstacle(me: ChatMember | None, person: ChatMember | None) -> Why | None:
     if me is None:
         return Why.BOT_OUTSIDE
+    # The owner has every right, and no fields for them.
     if not isinstance(person, ChatMemberOwner) and (person is None or not _has(person, "can_post_messages")):
         return Why.PERSON_OUTSIDE
     return None if _has(me, "can_post_messages") else Why.NO_POSTING

@@ -11,7 +11,7 @@ from bot.rendering.layout import join_blocks, join_lines
 from bot.rendering.places import city_name
 from bot.settings_menu.changes import MAX_HEADLINES, checksum_of
 from bot.settings_menu.descriptions import SECTIONS, can_have, title
-from bot.settings_menu.view import Button, Row, Screen, View, rows_of
+from bot.settings_menu.view import Button, Row, Screen, View, arrange
 from sources.korea.stations import Catalogue, Station
 from storage.terms import Section
 
@@ -27,7 +27,7 @@ def cities(view: View, tr: Translator, _value: str) -> Screen:
         None if has_room else tr("The list is full: {n} cities at most.", n=MAX_CITIES),
         _channel_hint(view, tr) if has_room else None,
     ]
-    rows = [*rows_of(drops, 2), *([_add_buttons(view, tr)] if has_room else []), view.back(tr)]
+    rows = [*arrange(drops, 2), *([_add_buttons(view, tr)] if has_room else []), view.back(tr)]
     return Screen(join_blocks([title(tr.plain("🏙 Cities")), join_lines(lines)]), rows)
 
 
@@ -39,7 +39,7 @@ def regions(view: View, tr: Translator, _value: str) -> Screen:
             buttons.append(_station(stations[0], view, tr))
         elif match := view.places.get(province):
             buttons.append(view.button(f"{match.place.name(tr.language)} ›", "region", province))
-    return Screen(tr("Choose a region."), [*rows_of(buttons, 2), view.back(tr, "cities")])
+    return Screen(tr("Choose a region."), [*arrange(buttons, 2), view.back(tr, "cities")])
 
 
 def region(view: View, tr: Translator, value: str) -> Screen:
@@ -48,7 +48,7 @@ def region(view: View, tr: Translator, value: str) -> Screen:
     if stations is None:
         raise ValueError(value)
     buttons = [_station(station, view, tr) for station in stations]
-    return Screen(tr("Choose a city."), [*rows_of(buttons, 2), view.back(tr, "regions")])
+    return Screen(tr("Choose a city."), [*arrange(buttons, 2), view.back(tr, "regions")])
 
 
 def contents(view: View, tr: Translator, _value: str) -> Screen:

@@ -83,7 +83,7 @@ def can_have(section: Section, view: View) -> bool:
     return section is not Section.MAP or view.has_pictures
 
 
-def label_of(one: Subscription, view: View, tr: Translator) -> str:
+def subscription_label(one: Subscription, view: View, tr: Translator) -> str:
     """Return the label of a subscription among others: ``07:00 · 인천, 강릉``."""
     names = tr.join_names([city_name(city, view.catalogue, tr) for city in one.cities])
     sign = "⏹ " if one.stopped_at is not None else ""

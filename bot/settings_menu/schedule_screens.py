@@ -9,7 +9,7 @@ from bot.rendering.subscription import describe_days, describe_times, local_day
 from bot.settings_menu.changes import format_time, parse_time
 from bot.settings_menu.descriptions import title
 from bot.settings_menu.time_zones import zone_name
-from bot.settings_menu.view import Row, Screen, View, rows_of
+from bot.settings_menu.view import Row, Screen, View, arrange
 from bot.subscriptions.service import MAX_TIMES
 from storage.terms import Days
 
@@ -33,7 +33,7 @@ def times(view: View, tr: Translator, _value: str) -> Screen:
 def hour(view: View, tr: Translator, value: str) -> Screen:
     """Return the hours of the day, to move the time in `value` (``0700``), or to add one if it is empty."""
     buttons = [view.button(f"{number:02}", "minute", f"{_old(value)}-{number:02}") for number in range(24)]
-    return Screen(tr("Choose the hour."), [*rows_of(buttons, 6), view.back(tr, "times")])
+    return Screen(tr("Choose the hour."), [*arrange(buttons, 6), view.back(tr, "times")])
 
 
 def minute(view: View, tr: Translator, value: str) -> Screen:
@@ -41,7 +41,7 @@ def minute(view: View, tr: Translator, value: str) -> Screen:
     old, _, chosen = value.partition("-")
     times = [dt.time(int(chosen), number) for number in range(0, 60, _MINUTE_STEP)]
     buttons = [view.button(tr.time(time), "time", f"{_old(old)}-{format_time(time)}") for time in times]
-    return Screen(tr("Choose the time."), [*rows_of(buttons, 4), view.back(tr, "hour", old)])
+    return Screen(tr("Choose the time."), [*arrange(buttons, 4), view.back(tr, "hour", old)])
 
 
 def days(view: View, tr: Translator, _value: str) -> Screen:
@@ -60,7 +60,7 @@ def days(view: View, tr: Translator, _value: str) -> Screen:
     )
     rest = tr("No bulletins on public holidays.") if schedule.skips_holidays else None
     text = join_blocks([title(tr.plain("📅 Days")), join_lines([now, rest])])
-    return Screen(text, [usual, *rows_of(single, 4), [holidays], view.back(tr)])
+    return Screen(text, [usual, *arrange(single, 4), [holidays], view.back(tr)])
 
 
 def zones(view: View, tr: Translator, _value: str) -> Screen:
@@ -71,7 +71,7 @@ def zones(view: View, tr: Translator, _value: str) -> Screen:
         label = f"{zone_name(zone, tr)} {tr.time(view.now.astimezone(ZoneInfo(zone)).time())}"
         buttons.append(view.choice(label, "zone", zone, is_chosen=zone == chosen))
     question = tr("Which time zone are these times in?")
-    return Screen(join_blocks([title(tr.plain("🕰 Time zone")), question]), [*rows_of(buttons, 2), view.back(tr)])
+    return Screen(join_blocks([title(tr.plain("🕰 Time zone")), question]), [*arrange(buttons, 2), view.back(tr)])
 
 
 def pause(view: View, tr: Translator, _value: str) -> Screen:

@@ -59,7 +59,7 @@ class View:
         """Return a button for an action on the shown subscription."""
         return Button(label, SettingsCallback(self.number, action, value, self.is_elsewhere))
 
-    def callback_of(self, other: Subscription) -> SettingsCallback:
+    def callback_for(self, other: Subscription) -> SettingsCallback:
         """Return the data of a button that shows another subscription of the topic."""
         return SettingsCallback(other.id, "home", "", self.is_elsewhere)
 
@@ -100,6 +100,6 @@ def checked(label: str, *, is_on: bool) -> str:
     return f"{'✅' if is_on else '⬜'} {label}"
 
 
-def rows_of(buttons: Sequence[Button], length: int) -> list[Row]:
+def arrange(buttons: Sequence[Button], length: int) -> list[Row]:
     """Arrange buttons in rows of at most `length`."""
     return [buttons[first : first + length] for first in range(0, len(buttons), length)]

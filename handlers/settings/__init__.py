@@ -64,6 +64,7 @@ async def _perform(update: Update, context: Context, target: Target, data: Setti
     query = get_callback_query(update)
     try:
         step = await perform(update, context, target, data)
+        # Read after the action, which may have changed the language.
         tr = await get_translator(update, context)
         screen = None if step.screen is None else await show(update, context, tr, step.target, step.screen, step.value)
     except OutOfDate:

@@ -18,7 +18,7 @@ from bot.settings_menu.errors import OutOfDate, Refusal
 from bot.subscriptions import service
 from handlers.preview import send_preview
 from handlers.settings.city_prompt import ask
-from handlers.settings.render import zones_of
+from handlers.settings.render import get_zones
 from handlers.settings.target import Target, reload
 from handlers.updates import get_chat, get_language_code
 from storage.chats import chats, subscriptions
@@ -68,8 +68,9 @@ async def perform(update: Update, context: Context, target: Target, data: Settin
 
 async def _change(_update: Update, context: Context, target: Target, data: SettingsCallback) -> Step:
     now = context.deps.clock.now()
-    facts = Facts(now, context.deps.places, zones_of(context, target), context.deps.has_pictures)
+    facts = Facts(now, context.deps.places, get_zones(context, target), context.deps.has_pictures)
     async with context.deps.database.write() as connection:
+        # Read in the same transaction, so that two presses at once do not overwrite each other's change.
         before = await _stored(connection, target)
         after = apply(before, data, facts)
         if after.paused_until is not None and after.paused_until != before.paused_until:
@@ -148,6 +149,7 @@ async def _send_now(update: Update, context: Context, target: Target, _data: Set
     try:
         await send_preview(context, one, target.translator(update, context), target.chat_id, target.thread_id)
     except (BadRequest, Forbidden) as error:
+        # Most likely a missing right, which the person can change; it is no error of the bot.
         raise Refusal(REJECTED) from error
     return Step(target, None, notice="" if target.is_here else SENT)
 

@@ -28,13 +28,13 @@ async def show(
         OutOfDate: there is no such screen, or not for that value.
     """
     if screen == "list" or (target.subscription is None and screen not in WITHOUT_SUBSCRIPTION):
-        target, screen = entry(target)
+        target, screen = first_screen(target)
     name = None if target.is_here else (await context.bot.get_chat(target.chat_id)).title or ""
     found = render(_view(update, context, target, name), tr, screen, value)
     return found.text, _keyboard(found.rows)
 
 
-def entry(target: Target) -> tuple[Target, str]:
+def first_screen(target: Target) -> tuple[Target, str]:
     """Return the first screen of a topic's settings, and the subscription that it shows."""
     known = target.subscriptions
     if not known:
@@ -42,7 +42,7 @@ def entry(target: Target) -> tuple[Target, str]:
     return replace(target, number=known[0].id), "home" if len(known) == 1 else "list"
 
 
-def zones_of(context: Context, target: Target) -> tuple[str, ...]:
+def get_zones(context: Context, target: Target) -> tuple[str, ...]:
     """Return the time zones to offer: the operator's first, and the subscription's own included."""
     own = () if target.subscription is None else (target.subscription.schedule.zone,)
     return tuple(dict.fromkeys((context.deps.settings.zone, *ZONES, *own)))
@@ -62,7 +62,7 @@ def _view(update: Update, context: Context, target: Target, name: str | None) ->
         can_answer=get_chat(update).type != ChatType.CHANNEL,
         has_pictures=deps.has_pictures,
         languages=deps.translators.names,
-        zones=zones_of(context, target),
+        zones=get_zones(context, target),
         catalogue=deps.catalogue,
         places=deps.places,
         now=now,
