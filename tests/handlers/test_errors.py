@@ -20,7 +20,7 @@ async def test_when_the_database_fails_a_person_is_told_and_the_log_has_one_line
     ("answer", "words"),
     [
         (502, "Could not answer an update: "),
-        (errors.unauthorized(), "Could not answer an update: Telegram does not know the bot's token"),
+        (errors.unauthorized(), "Could not answer an update: bad token"),
         (errors.bad_request("message is too long"), "Could not handle an update"),
     ],
     ids=["502", "401", "400"],
