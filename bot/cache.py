@@ -1,4 +1,4 @@
-"""What nearly every answer needs of the store: read once, and kept until it changes there."""
+"""Caches of what nearly every answer needs from the database, valid until the database changes."""
 
 import asyncio
 import datetime as dt
@@ -21,9 +21,12 @@ from storage.content.observations import Observation
 from storage.database import Database
 
 MAX_CHATS = 10_000
-MAX_RENDERED = 10_000
+"""Most chats whose settings are cached."""
 
-Made = TypeVar("Made")
+MAX_RENDERED = 10_000
+"""Most rendered answers that are cached."""
+
+_Rendered = TypeVar("_Rendered")
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,11 @@ class Readings:
 
 @dataclass(frozen=True, slots=True)
 class ChatSettings:
-    """What is stored of a chat.
+    """Stored settings of a chat.
 
     Attributes:
-        chat: the chat, or None where it never changed a setting.
-        subscriptions: those of all its topics, stopped or not.
+        chat: the chat, or None if it never changed a setting.
+        subscriptions: subscriptions of all its topics, stopped ones included.
     """
 
     chat: Chat | None
@@ -58,29 +61,30 @@ class ChatSettings:
 
 
 class ReadingsCache:
-    """Keeps the newest readings; those who ask while they are read wait for the same ones.
+    """Cache of the newest readings; concurrent callers share one read.
 
     Args:
-        database: the store.
+        database: the database.
         catalogue: the stations.
-        ranking: the sources' names, the one that decides first.
+        ranking: names of the sources of readings, the preferred one first.
     """
 
     def __init__(self, database: Database, catalogue: Catalogue, ranking: tuple[str, ...]) -> None:
         self._database, self._catalogue, self._ranking = database, catalogue, ranking
         self._revision: Revision | None = None
-        self._reading: asyncio.Task[Readings] | None = None
+        self._read_task: asyncio.Task[Readings] | None = None
 
     async def get(self) -> Readings:
-        """The newest readings.
+        """Return the newest readings.
 
         Raises:
-            StorageError: the store failed.
+            StorageError: the database failed.
         """
         revision = await self._database.revision(schema.observation)
-        if self._reading is None or revision != self._revision or _has_failed(self._reading):
-            self._revision, self._reading = revision, asyncio.create_task(self._read())
-        return self._reading.result() if self._reading.done() else await asyncio.shield(self._reading)
+        if self._read_task is None or revision != self._revision or _has_failed(self._read_task):
+            self._revision, self._read_task = revision, asyncio.create_task(self._read())
+        # Shielded, because a caller that is cancelled must not cancel the read of the others.
+        return self._read_task.result() if self._read_task.done() else await asyncio.shield(self._read_task)
 
     async def _read(self) -> Readings:
         async with self._database.read() as connection:
@@ -90,62 +94,62 @@ class ReadingsCache:
 
 
 class ChatCache:
-    """Keeps the settings of the chats that spoke last; those that are asked for at the same time are read together.
+    """Cache of the settings of recently seen chats; chats that are requested together are read by one query.
 
     Args:
-        database: the store.
-        most: how many chats are kept.
+        database: the database.
+        max_chats: most cached chats; the one that was seen longest ago is dropped first.
     """
 
-    def __init__(self, database: Database, most: int = MAX_CHATS) -> None:
-        self._database, self._most = database, most
+    def __init__(self, database: Database, max_chats: int = MAX_CHATS) -> None:
+        self._database, self._max_chats = database, max_chats
         self._revision: Revision | None = None
-        self._kept: dict[int, asyncio.Future[ChatSettings]] = {}
-        self._asked: dict[int, asyncio.Future[ChatSettings]] = {}
-        self._reader: asyncio.Task[None] | None = None
+        self._cached: dict[int, asyncio.Future[ChatSettings]] = {}
+        self._requested: dict[int, asyncio.Future[ChatSettings]] = {}
+        self._read_task: asyncio.Task[None] | None = None
 
     async def get(self, chat_id: int) -> ChatSettings:
-        """The settings of a chat, by Telegram's id.
+        """Return the settings of a chat.
 
         Raises:
-            StorageError: the store failed.
+            StorageError: the database failed.
         """
         revision = await self._database.revision(schema.chat, schema.subscription)
         if revision != self._revision:
-            self._revision, self._kept = revision, {}
-        settings = self._kept.pop(chat_id, None)
+            self._revision, self._cached = revision, {}
+        settings = self._cached.pop(chat_id, None)
         if settings is None or _has_failed(settings):
-            settings = self._ask(chat_id)
-        self._keep(chat_id, settings)
+            settings = self._request(chat_id)
+        self._store(chat_id, settings)
         return settings.result() if settings.done() else await asyncio.shield(settings)
 
-    def _keep(self, chat_id: int, settings: asyncio.Future[ChatSettings]) -> None:
-        """Keep it as the one that was asked for last."""
-        self._kept[chat_id] = settings
-        if len(self._kept) > self._most:
-            del self._kept[next(iter(self._kept))]
+    def _store(self, chat_id: int, settings: asyncio.Future[ChatSettings]) -> None:
+        # A dict keeps the order of insertion; `get` removes and inserts again, so the first key is the oldest.
+        self._cached[chat_id] = settings
+        if len(self._cached) > self._max_chats:
+            del self._cached[next(iter(self._cached))]
 
-    def _ask(self, chat_id: int) -> asyncio.Future[ChatSettings]:
-        if chat_id not in self._asked:
-            self._asked[chat_id] = asyncio.get_running_loop().create_future()
-        if self._reader is None or self._reader.done():
-            self._reader = asyncio.create_task(self._read())
-        return self._asked[chat_id]
+    def _request(self, chat_id: int) -> asyncio.Future[ChatSettings]:
+        if chat_id not in self._requested:
+            self._requested[chat_id] = asyncio.get_running_loop().create_future()
+        if self._read_task is None or self._read_task.done():
+            self._read_task = asyncio.create_task(self._read_requested())
+        return self._requested[chat_id]
 
-    async def _read(self) -> None:
-        """Read what is asked for, until nobody asks."""
-        while self._asked:
-            asked, self._asked = self._asked, {}
+    async def _read_requested(self) -> None:
+        """Read requested chats, and those that are requested meanwhile, until none is left."""
+        while self._requested:
+            requested, self._requested = self._requested, {}
             try:
-                found = await self._settings(list(asked))
-            except Exception as error:  # noqa: BLE001 - raised by all who wait for it
-                for future in asked.values():
+                settings = await self._read(list(requested))
+            except Exception as error:  # noqa: BLE001 - raised in every caller
+                for future in requested.values():
                     future.set_exception(error)
                 continue
-            for chat_id, future in asked.items():
-                future.set_result(found[chat_id])
+            for chat_id, future in requested.items():
+                future.set_result(settings[chat_id])
 
-    async def _settings(self, chat_ids: list[int]) -> dict[int, ChatSettings]:
+    async def _read(self, chat_ids: list[int]) -> dict[int, ChatSettings]:
         subscribed: defaultdict[int, list[Subscription]] = defaultdict(list)
         async with self._database.read() as connection:
             stored = {chat.id: chat for chat in await chats.list_known(connection, chat_ids)}
@@ -156,46 +160,45 @@ class ChatCache:
 
 
 class RenderedCache:
-    """Keeps what was made of the newest readings, until there are others or the minute in which it was made is over.
+    """Cache of what was rendered from the newest readings, valid until there are new ones or the minute is over."""
 
-    The hour tells how old a reading is, and a minute more or less does not matter there.
-    """
+    # Texts say how old a reading is, in hours; a minute more or less does not matter there.
 
     def __init__(self) -> None:
         self._readings: Readings | None = None
         self._minute: dt.datetime | None = None
-        self._made: dict[Hashable, Any] = {}
+        self._rendered: dict[Hashable, Any] = {}
 
-    def get(self, key: Hashable, readings: Readings, now: dt.datetime, make: Callable[[], Made]) -> Made:
-        """What has a key, made now where it is not kept.
+    def get(self, key: Hashable, readings: Readings, now: dt.datetime, render: Callable[[], _Rendered]) -> _Rendered:
+        """Return the cached value of a key; render it if there is none.
 
         Args:
-            key: all that it depends on besides.
-            readings: the newest ones.
+            key: all that the value depends on besides readings and time.
+            readings: the newest readings.
             now: aware.
-            make: makes it.
+            render: renders the value.
         """
         minute = now.replace(second=0, microsecond=0)
-        if readings is not self._readings or minute != self._minute or len(self._made) >= MAX_RENDERED:
-            self._readings, self._minute, self._made = readings, minute, {}
-        if key not in self._made:
-            self._made[key] = make()
-        made: Made = self._made[key]
-        return made
+        if readings is not self._readings or minute != self._minute or len(self._rendered) >= MAX_RENDERED:
+            self._readings, self._minute, self._rendered = readings, minute, {}
+        if key not in self._rendered:
+            self._rendered[key] = render()
+        rendered: _Rendered = self._rendered[key]
+        return rendered
 
 
 class Caches:
-    """What is kept.
+    """All caches.
 
     Args:
-        database: the store.
+        database: the database.
         catalogue: the stations.
-        ranking: the sources' names, the one that decides first.
+        ranking: names of the sources of readings, the preferred one first.
 
     Attributes:
         readings: the newest readings.
-        chats: the settings of chats.
-        rendered: what was made of the newest readings.
+        chats: settings of chats.
+        rendered: what was rendered from the newest readings.
     """
 
     def __init__(self, database: Database, catalogue: Catalogue, ranking: tuple[str, ...]) -> None:

@@ -1,26 +1,26 @@
-"""The time: the only place that asks for it."""
+"""The current time; no other module reads the system's clock."""
 
 import datetime as dt
 from typing import Protocol
 
 
 class Clock(Protocol):
-    """Something that tells the time."""
+    """Source of the current time."""
 
     def now(self) -> dt.datetime:
-        """The time, aware, in UTC."""
+        """Return the current time, aware, in UTC."""
 
 
 class SystemClock:
-    """The machine's clock."""
+    """Clock of the machine."""
 
     def now(self) -> dt.datetime:
-        """The machine's time in UTC."""
+        """Return the machine's time in UTC."""
         return dt.datetime.now(dt.UTC)
 
 
 class SetClock:
-    """A clock that stands until it is set, for trying the bot at any time.
+    """Clock that does not move until it is set, for tests and the local Telegram.
 
     Args:
         at: an aware datetime.
@@ -33,12 +33,12 @@ class SetClock:
         """Set the clock to an aware datetime.
 
         Raises:
-            ValueError: it has no zone.
+            ValueError: the datetime has no time zone.
         """
         if at.tzinfo is None:
             raise ValueError(f"a clock needs a time with a zone: {at.isoformat()}")
         self._at = at.astimezone(dt.UTC)
 
     def now(self) -> dt.datetime:
-        """The time to which it was set, in UTC."""
+        """Return the time to which the clock was set, in UTC."""
         return self._at

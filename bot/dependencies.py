@@ -1,4 +1,4 @@
-"""What the application's parts get when they are made, and nobody looks up anywhere else."""
+"""Dependencies of the application, built once and passed explicitly."""
 
 from dataclasses import dataclass
 
@@ -18,16 +18,16 @@ class Dependencies:
     """The application's parts.
 
     Attributes:
-        settings: what the operator has set.
-        clock: tells the time.
-        database: the store, open.
+        settings: the operator's settings.
+        clock: the current time.
+        database: the database, open.
         catalogue: the weather stations.
-        known: the places that are known now.
-        kept: what nearly every answer needs of the store.
+        known: the places of the current gazetteer and KMA's table of towns.
+        caches: readings, settings of chats and rendered answers.
         translators: the languages.
-        ranking: the names of the sources of readings; of two for one station and hour, the first one decides.
-        photo_cache: sends pictures; None where there are none.
-        expects_readings: whether a source is to bring readings by itself, so that a bulletin waits for them.
+        photo_cache: draws and sends pictures; None if pictures are off.
+        ranking: names of the sources of readings; of two readings for one station and hour the first source's counts.
+        expects_readings: whether a polled source delivers readings, so that bulletins wait for them.
     """
 
     settings: Settings
@@ -48,7 +48,7 @@ class Dependencies:
 
     @property
     def places(self) -> Places:
-        """Finds places by name, and by coordinates."""
+        """Search of places by name and by coordinates."""
         return self.known.places
 
 
@@ -64,7 +64,7 @@ def assemble(
     """Build the dependencies from the given parts and the data that ship with the package.
 
     Raises:
-        UnknownLanguage: there is no catalogue of the language that is set.
+        UnknownLanguage: there is no catalogue for the language of the settings.
     """
     known, translators = KnownPlaces(database, shipped_places(catalogue)), Translators(settings.language)
     photo_cache = PhotoCache(database, clock) if settings.pictures and can_draw() else None

@@ -1,22 +1,18 @@
-"""What can be wrong with the bot itself.
+"""Errors of the bot itself.
 
 BotError
 ├── AlreadyRunning: another process runs the bot on this database
 ├── DrawingFailed: a picture could not be drawn
-├── TokenRejected: Telegram does not know the bot's token
-├── UnknownLanguage: there is no catalogue of the language that is set
-├── InvalidConfiguration: the file that lists the sources cannot be used
-├── InvalidInput: what was given on the command line cannot be used
-└── UnknownRegion: a name is not that of one province or district
+├── InvalidConfiguration: the file that lists the sources is invalid
+├── InvalidInput: an argument or a file of the command line is invalid
+├── TokenRejected: Telegram rejected the bot's token
+├── UnknownLanguage: there is no catalogue for a language
+└── UnknownRegion: a name is not that of exactly one province or district
 """
 
 
 class BotError(Exception):
-    """The bot cannot run, or not do something."""
-
-
-class InvalidInput(BotError):
-    """What was given on the command line cannot be used."""
+    """The bot cannot run, or cannot do something."""
 
 
 class AlreadyRunning(BotError):
@@ -27,20 +23,24 @@ class DrawingFailed(BotError):
     """A picture could not be drawn."""
 
 
+class InvalidConfiguration(BotError):
+    """The file that lists the sources is invalid; the message names the line and the field."""
+
+
+class InvalidInput(BotError):
+    """An argument or a file of the command line is invalid."""
+
+
 class TokenRejected(BotError):
-    """Telegram does not know the bot's token."""
+    """Telegram rejected the bot's token."""
 
     def __init__(self) -> None:
         super().__init__("Telegram does not know this token; check JOGAN_TELEGRAM_TOKEN and JOGAN_TELEGRAM_API")
 
 
 class UnknownLanguage(BotError):
-    """There is no catalogue of a language."""
+    """There is no catalogue for a language."""
 
 
 class UnknownRegion(BotError):
-    """A name is not that of one province or district."""
-
-
-class InvalidConfiguration(BotError):
-    """The file that lists the sources cannot be used; the message names the line and the field."""
+    """A name is not that of exactly one province or district."""

@@ -1,4 +1,4 @@
-"""What whoever runs the bot can set, from the environment or a `.env` file in the current folder."""
+"""The operator's settings, read from the environment or from a `.env` file in the current folder."""
 
 import datetime as dt
 from pathlib import Path
@@ -18,21 +18,21 @@ def _zone(name: str) -> str:
 
 
 class Settings(BaseSettings):
-    """Settings; each is read from `JOGAN_` and its name in capitals.
+    """The operator's settings; each is read from the variable `JOGAN_` and its name in capitals.
 
     Attributes:
         telegram_token: the bot's token from @BotFather.
-        telegram_api: the Bot API's address, up to and without the token.
-        database_url: an SQLAlchemy URL of a SQLite file.
-        zone: the IANA time zone of chats.
-        language: the language of chats whose language is not known.
-        pictures: whether pictures are offered, where the packages that draw are installed.
-        send_at: when bulletins come if nobody says otherwise, on the wall clock of the chat's zone.
+        telegram_api: the Bot API's URL up to the token, without it.
+        database_url: SQLAlchemy URL of a SQLite file.
+        zone: default IANA time zone of subscriptions.
+        language: language of chats whose language is unknown.
+        pictures: whether pictures are offered; they also need the extra `pictures`.
+        send_at: default delivery time, local time in the chat's zone.
         cut_off_hours: how late a bulletin may still be sent, hours.
         readings_deadline_minutes: how long after its time a bulletin waits for fresh readings, minutes.
         sources: the file that lists the sources; see `bot.intake.source_config`.
-        kma_key: the operator's key to KMA's API hub.
-        paid_broadcasts: whether Telegram may charge for bulletins, so that 1,000 a second leave and not 30.
+        kma_key: key of KMA's API hub.
+        paid_broadcasts: whether Telegram may charge for bulletins, for 1,000 messages a second instead of 30.
     """
 
     model_config = SettingsConfigDict(env_prefix="JOGAN_", env_file=".env", extra="ignore", frozen=True)
@@ -52,8 +52,8 @@ class Settings(BaseSettings):
 
     @field_validator("readings_deadline_minutes")
     @classmethod
-    def _before_the_cut_off(cls, minutes: float, others: ValidationInfo) -> float:
-        hours = others.data.get("cut_off_hours")
+    def _check_deadline(cls, minutes: float, info: ValidationInfo) -> float:
+        hours = info.data.get("cut_off_hours")
         if hours is not None and minutes >= 60 * hours:
             raise ValueError("a bulletin may not wait for readings until its cut-off (JOGAN_CUT_OFF_HOURS)")
         return minutes
@@ -65,7 +65,7 @@ class Settings(BaseSettings):
 
     @property
     def has_sources(self) -> bool:
-        """Whether the operator has named the file that lists the sources, so that it must be there."""
+        """Whether the operator has set the file that lists the sources, so that it must exist."""
         return "sources" in self.model_fields_set
 
     @property

@@ -3,7 +3,7 @@
 import logging
 
 from bot.context import Context
-from bot.delivery.preview import preview
+from bot.delivery.preview import compose_preview
 from bot.errors import DrawingFailed
 from bot.i18n.translator import Translator
 from bot.telegram_api.photo_cache import SentPhoto
@@ -31,7 +31,7 @@ async def send_preview(
         StorageError: the database failed.
         TelegramError: Telegram rejected it.
     """
-    composed = await preview(context.deps, subscription, tr, context.bot.id)
+    composed = await compose_preview(context.deps, subscription, tr, context.bot.id)
     sender, text, is_silent = MessageSender(context.bot, Lane.PEOPLE), composed.text, subscription.silent
 
     async def send_content(content: Payload) -> int:

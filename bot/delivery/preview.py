@@ -1,4 +1,4 @@
-"""What a subscription would be told now, outside of the ledger: it counts for no day, and no headline as delivered."""
+"""Preview: the bulletin that a subscription would get now; the ledger does not record it."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -13,29 +13,30 @@ from storage.ledger.claiming import Claim
 from storage.terms import UNSIGNED, SignOff
 
 
-async def preview(deps: Dependencies, subscription: Subscription, tr: Translator, bot: int | None = None) -> Composed:
-    """The bulletin that a subscription, which need not be stored, would get now.
+async def compose_preview(
+    deps: Dependencies, subscription: Subscription, tr: Translator, bot_id: int | None = None
+) -> Composed:
+    """Compose the bulletin that a subscription would get now; the subscription need not be stored.
 
     Args:
         deps: the application's parts.
-        subscription: what is in the bulletin, and whose topic's headlines are not told again.
-        tr: the language, and the unit of temperatures, of the chat that gets it.
-        bot: the number of the bot that sends it; without one there are no pictures.
+        subscription: its sections, and its topic, whose delivered headlines are not repeated.
+        tr: language and temperature unit of the chat that gets the preview.
+        bot_id: the bot that sends it; None for no pictures.
 
     Raises:
-        StorageError: the store failed.
+        StorageError: the database failed.
     """
     async with deps.database.read() as connection:
         channel = await channels.get(connection, subscription.chat_id)
         sign_off = UNSIGNED if channel is None else channel.sign_off
         claim = _claim(subscription, sign_off, deps.clock.now(), tr)
         await headline_selection.choose(connection, [claim], deps.catalogue, claim.due_at)
-    composed = await Composer(deps, bot).compose([claim])
+    composed = await Composer(deps, bot_id).compose([claim])
     return composed[claim.id]
 
 
 def _claim(subscription: Subscription, sign_off: SignOff, now: dt.datetime, tr: Translator) -> Claim:
-    """What a wave would have claimed now."""
     zone = subscription.schedule.zone
     return Claim(
         id=subscription.id,

@@ -1,4 +1,4 @@
-"""One running bot a database: two would send the same bulletins side by side."""
+"""Instance lock: only one process runs the bot on a database; two would send the same bulletins."""
 
 import asyncio
 import datetime as dt
@@ -16,92 +16,94 @@ from storage.errors import DatabaseFailed
 from storage.ledger import leases
 from storage.ledger.leases import Lease
 
-NAME = "run"
-LENGTH = dt.timedelta(seconds=45)
-"""How long a process that was not stopped properly is waited for, where nobody can see that it is gone."""
+LEASE_NAME = "run"
 
-_RENEW_EVERY = LENGTH.total_seconds() / 3
+LEASE_DURATION = dt.timedelta(seconds=45)
+"""How long the lease of a killed process blocks others; only a process of this machine can be seen to be gone."""
+
+_RENEWAL_INTERVAL = LEASE_DURATION.total_seconds() / 3
 _ZOMBIE = "Z"
 _log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
 async def instance_lock(database: Database, clock: Clock) -> AsyncIterator[asyncio.Event]:
-    """Be the only process that runs the bot on a database.
+    """Hold the lease of the database, and renew it, until the block ends.
 
     Yields:
-        What is set should another process have taken over, because this one stood still for too long.
+        An event that is set if another process has taken the lease over, after this one was suspended for too long.
 
     Raises:
-        AlreadyRunning: another process does.
+        AlreadyRunning: another process holds the lease.
     """
-    me, lost = _identity(os.getpid()), asyncio.Event()
-    await _take(database, clock, me)
-    renewing = asyncio.create_task(_keep(database, clock, me, lost))
+    holder, lost = _holder(os.getpid()), asyncio.Event()
+    await _acquire(database, clock, holder)
+    renewal = asyncio.create_task(_renew(database, clock, holder, lost))
     try:
         yield lost
     finally:
-        renewing.cancel()
-        await asyncio.gather(renewing, return_exceptions=True)
-        await _give_back(database, me)
+        renewal.cancel()
+        await asyncio.gather(renewal, return_exceptions=True)
+        await _release(database, holder)
 
 
-async def _take(database: Database, clock: Clock, me: str) -> None:
+async def _acquire(database: Database, clock: Clock, holder: str) -> None:
     now = clock.now()
     async with database.write() as connection:
-        other = await leases.get(connection, NAME)
+        other = await leases.get(connection, LEASE_NAME)
         if other is not None and other.until > now and not _is_gone(other.holder):
-            raise AlreadyRunning(_words(other, now))
-        await leases.put(connection, Lease(NAME, me, now, now + LENGTH))
+            raise AlreadyRunning(_describe(other, now))
+        await leases.put(connection, Lease(LEASE_NAME, holder, now, now + LEASE_DURATION))
 
 
-async def _give_back(database: Database, me: str) -> None:
+async def _release(database: Database, holder: str) -> None:
     try:
         async with database.write() as connection:
-            await leases.release(connection, NAME, me)
+            await leases.release(connection, LEASE_NAME, holder)
     except DatabaseFailed as error:
-        _log.warning("That this bot has ended cannot be stored: %s", error)
+        _log.warning("Could not release the instance lock: %s", error)
 
 
-async def _keep(database: Database, clock: Clock, me: str, lost: asyncio.Event) -> None:
+async def _renew(database: Database, clock: Clock, holder: str, lost: asyncio.Event) -> None:
     while not lost.is_set():
-        await asyncio.sleep(_RENEW_EVERY)
+        await asyncio.sleep(_RENEWAL_INTERVAL)
         try:
             async with database.write() as connection:
-                is_mine = await leases.renew(connection, NAME, me, clock.now() + LENGTH)
+                is_renewed = await leases.renew(connection, LEASE_NAME, holder, clock.now() + LEASE_DURATION)
         except DatabaseFailed as error:
-            # Nobody else can take it over either, as long as the database takes nothing.
-            _log.warning("That this bot is at work cannot be stored: %s", error)
+            # Not a loss: while the database rejects writes, no other process can take the lease over either.
+            _log.warning("Could not renew the instance lock; will retry: %s", error)
         else:
-            if not is_mine:
+            if not is_renewed:
                 lost.set()
 
 
-def _words(other: Lease, now: dt.datetime) -> str:
-    host, number, _ = other.holder.split()
+def _describe(other: Lease, now: dt.datetime) -> str:
+    host, pid, _ = other.holder.split()
     seconds = (other.until - now).total_seconds()
     return (
-        f"another bot has been running on this database since {other.since:%Y-%m-%d %H:%M} UTC (process {number} on "
+        f"another bot has been running on this database since {other.since:%Y-%m-%d %H:%M} UTC (process {pid} on "
         f"{host}); stop that one first. If it is gone already, start again in {max(1, round(seconds))} s"
     )
 
 
-def _identity(number: int) -> str:
-    """Tells a process from all others, later ones of its number included where the system says when it began."""
-    return f"{socket.gethostname()} {number} {_began(number)}"
+def _holder(pid: int) -> str:
+    """Return host, process id and start time of a process; the start time tells it from later ones with its id."""
+    return f"{socket.gethostname()} {pid} {_start_time(pid)}"
 
 
 def _is_gone(holder: str) -> bool:
-    """Whether a process is surely gone: it ran here, and its number is nobody's now, or another one's."""
-    host, number, _ = holder.split()
+    """Return whether a process has certainly ended; False if it ran on another machine."""
+    host, pid, _ = holder.split()
     if host != socket.gethostname():
         return False
-    return not _is_there(int(number)) or holder != _identity(int(number)) or int(number) == os.getpid()
+    # In a container each process may have the same id; a holder with our own id is therefore an earlier one.
+    return not _is_alive(int(pid)) or holder != _holder(int(pid)) or int(pid) == os.getpid()
 
 
-def _is_there(number: int) -> bool:
+def _is_alive(pid: int) -> bool:
     try:
-        os.kill(number, 0)
+        os.kill(pid, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
@@ -109,10 +111,11 @@ def _is_there(number: int) -> bool:
     return True
 
 
-def _began(number: int) -> str:
-    """When a process began, in the system's own count (proc(5), `stat`); ``?`` where nobody says, or it has ended."""
+def _start_time(pid: int) -> str:
+    """Return a process's start time in clock ticks since boot (proc(5), `stat`), or ``?`` if it is unknown or ended."""
     try:
-        state, *others = Path(f"/proc/{number}/stat").read_text("utf-8").rpartition(")")[2].split()
+        # The command's name stands in parentheses and may contain spaces and parentheses itself.
+        state, *fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
     except (OSError, ValueError):
         return "?"
-    return "?" if state == _ZOMBIE else others[18]
+    return "?" if state == _ZOMBIE else fields[18]

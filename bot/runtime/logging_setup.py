@@ -1,4 +1,4 @@
-"""Logs, in which the bot's token and the operator's keys never appear."""
+"""Logging setup that hides the bot's token and the operator's keys."""
 
 import logging
 from urllib.parse import quote
@@ -6,14 +6,14 @@ from urllib.parse import quote
 from telegram.error import TelegramError
 
 _FORMAT = "%(asctime)s %(levelname)-8s %(name)s: %(message)s"
-_HIDDEN = "<secret>"
+_REDACTED = "<secret>"
 
 
 class RedactingFormatter(logging.Formatter):
     """Formats records, tracebacks included, with secrets hidden.
 
     Args:
-        secrets: what must not be seen; empty ones are none.
+        secrets: texts to hide; empty ones are ignored.
     """
 
     def __init__(self, *secrets: str) -> None:
@@ -21,34 +21,34 @@ class RedactingFormatter(logging.Formatter):
         self._secrets = secrets
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record as text."""
+        """Return the record as text."""
         return redact(super().format(record), *self._secrets)
 
 
 def redact(text: str, *secrets: str) -> str:
-    """A text with secrets hidden, as they are and as they stand in URLs."""
+    """Return a text with secrets replaced, in plain form and percent-encoded as in URLs."""
     for secret in filter(None, secrets):
-        text = text.replace(secret, _HIDDEN).replace(quote(secret, safe=""), _HIDDEN)
+        text = text.replace(secret, _REDACTED).replace(quote(secret, safe=""), _REDACTED)
     return text
 
 
 def configure_logging(*secrets: str, level: int = logging.INFO) -> None:
-    """Log to standard error, with `secrets` hidden."""
+    """Log to standard error with `secrets` hidden."""
     handler = logging.StreamHandler()
     handler.setFormatter(RedactingFormatter(*secrets))
-    handler.addFilter(_shorten)
+    handler.addFilter(_drop_network_traceback)
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # These tell of every start, and of every page.
-    for talkative in ("alembic", "trafilatura"):
-        logging.getLogger(talkative).setLevel(logging.WARNING)
-    # Its warnings are of rings that were passed over while the last one's work went on, as they are meant to be; what
-    # has failed is told by `bot.scheduler`.
+    # Alembic logs each start, and trafilatura each page.
+    for name in ("alembic", "trafilatura"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    # APScheduler warns of each run that is skipped because the last one still works, which is intended; failed jobs are
+    # logged by `bot.scheduler`.
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
 
 
-def _shorten(record: logging.LogRecord) -> bool:
-    """Take away the traceback with which python-telegram-bot tells that Telegram cannot be reached or refuses."""
-    known = TelegramError, ValueError  # the latter of an answer that is no JSON
-    if record.name.startswith("telegram.") and record.exc_info and isinstance(record.exc_info[1], known):
+def _drop_network_traceback(record: logging.LogRecord) -> bool:
+    """Remove python-telegram-bot's traceback of an error that the network or Telegram caused; keep the record."""
+    external = TelegramError, ValueError  # ValueError: the response is not JSON
+    if record.name.startswith("telegram.") and record.exc_info and isinstance(record.exc_info[1], external):
         record.exc_info = None
     return True

@@ -123,30 +123,30 @@ async def test_the_chats_that_spoke_last_are_kept_and_the_others_read_again(data
     async with open_database(database_url) as database:
         for number in (1, 2, 3):
             await _save(database, number)
-        kept = ChatCache(database, most=2)
-        first, second, third = [await kept.get(number) for number in (1, 2, 3)]
-        assert await kept.get(2) is second
-        assert await kept.get(1) is not first
-        assert await kept.get(3) is not third
+        cache = ChatCache(database, max_chats=2)
+        first, second, third = [await cache.get(number) for number in (1, 2, 3)]
+        assert await cache.get(2) is second
+        assert await cache.get(1) is not first
+        assert await cache.get(3) is not third
 
 
 async def test_chats_that_are_asked_for_together_get_each_their_own(database_url: str) -> None:
     async with open_database(database_url) as database:
         for number in (1, 2, 3):
             await _save(database, number)
-        kept = ChatCache(database)
-        found = await asyncio.gather(*(kept.get(number) for number in (1, 2, 3, 4, 2)))
+        cache = ChatCache(database)
+        found = await asyncio.gather(*(cache.get(number) for number in (1, 2, 3, 4, 2)))
         assert [one.chat and one.chat.id for one in found] == [1, 2, 3, None, 2]
 
 
 async def test_a_store_that_failed_is_asked_again(database_url: str) -> None:
     async with open_database(database_url) as database:
-        kept = ChatCache(database)
+        cache = ChatCache(database)
         await _run(database, "ALTER TABLE chat RENAME TO away")
         with pytest.raises(DatabaseFailed):
-            await kept.get(1)
+            await cache.get(1)
         await _run(database, "ALTER TABLE away RENAME TO chat")
-        assert (await kept.get(1)).chat is None
+        assert (await cache.get(1)).chat is None
 
 
 async def test_who_waits_learns_of_a_slip_of_our_own_too(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,12 +154,12 @@ async def test_who_waits_learns_of_a_slip_of_our_own_too(database_url: str, monk
         raise LookupError
 
     async with open_database(database_url) as database:
-        kept = ChatCache(database)
+        cache = ChatCache(database)
         with monkeypatch.context() as broken:
-            broken.setattr(chats, "list_of", slip)
+            broken.setattr(chats, "list_known", slip)
             with pytest.raises(LookupError):
-                await asyncio.wait_for(kept.get(1), timeout=5)
-        assert (await kept.get(1)).chat is None
+                await asyncio.wait_for(cache.get(1), timeout=5)
+        assert (await cache.get(1)).chat is None
 
 
 async def _run(database: Database, statement: str) -> None:

@@ -15,7 +15,7 @@ from tests.bot.conftest import CATALOGUE
 from tests.conftest import Talk, seoul
 
 
-async def test_the_bell_rings_every_minute_new_towns_are_looked_for_and_the_history_is_thinned_at_night(
+async def test_jobs_run_every_minute_and_at_night(
     talk: Talk,
 ) -> None:
     clock, known = SetClock(seoul("2024-05-13T20:00")), talk.session.application.dependencies.known
@@ -33,25 +33,28 @@ async def test_the_bell_rings_every_minute_new_towns_are_looked_for_and_the_hist
 
 
 @pytest.mark.parametrize(
-    ("now", "is_asked_at_once"), [("2024-05-13T20:00", False), ("2024-05-13T20:01", True), ("2024-05-13T20:59", False)]
+    ("now", "is_polled_at_start"),
+    [("2024-05-13T20:00", False), ("2024-05-13T20:01", True), ("2024-05-13T20:59", False)],
 )
-async def test_no_source_is_asked_on_the_full_hour(talk: Talk, now: str, is_asked_at_once: bool) -> None:
+async def test_no_source_is_polled_on_the_full_hour(talk: Talk, now: str, is_polled_at_start: bool) -> None:
     clock, session = SetClock(seoul(now)), talk.session
     database, known = session.database, session.application.dependencies.known
     collector = Collector((), Fetcher(clock.now), database, CATALOGUE, clock)
     inbox = WatchedFolder(FolderSource(type="folder", name="a", path="inbox"), database, CATALOGUE, clock)
     scheduler = make_scheduler(session.delivery, session.following_up, clock, database, known)
     add_sources(scheduler, collector, [inbox], clock)
-    (asking,) = (job for job in scheduler.get_jobs() if job.func == collector.run)
-    assert (getattr(asking, "next_run_time", None) == clock.now()) is is_asked_at_once
-    rings = [clock.now()]
-    while len(rings) < 200:
-        rings.append(asking.trigger.get_next_fire_time(rings[-1], rings[-1] + dt.timedelta(seconds=1)))
-    assert {ring.minute for ring in rings[1:]} == set(range(1, 59))
+    (polling,) = (job for job in scheduler.get_jobs() if job.func == collector.run)
+    assert (getattr(polling, "next_run_time", None) == clock.now()) is is_polled_at_start
+    runs = [clock.now()]
+    while len(runs) < 200:
+        runs.append(polling.trigger.get_next_fire_time(runs[-1], runs[-1] + dt.timedelta(seconds=1)))
+    assert {run.minute for run in runs[1:]} == set(range(1, 59))
     assert [job.func for job in scheduler.get_jobs()].count(inbox.run) == 1
 
 
-async def test_work_that_the_database_stops_is_told_in_one_line(talk: Talk, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_job_that_the_database_stops_is_logged_in_one_line(
+    talk: Talk, caplog: pytest.LogCaptureFixture
+) -> None:
     talk.errors_expected = True
     async with talk.session.database.write() as connection:
         await connection.exec_driver_sql("DROP TABLE delivery")
@@ -60,9 +63,9 @@ async def test_work_that_the_database_stops_is_told_in_one_line(talk: Talk, capl
     scheduler = make_scheduler(session.delivery, session.following_up, clock, session.database, known)
     scheduler.start()
     async with asyncio.timeout(30):
-        while not (told := [record for record in caplog.records if record.name == "bot.scheduler"]):  # noqa: ASYNC110
+        while not (logged := [record for record in caplog.records if record.name == "bot.scheduler"]):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     scheduler.shutdown()
-    words = "The work on bulletins waits for its next turn, because the database fails: no such table: delivery"
-    assert [record.getMessage() for record in told] == [words]
-    assert told[0].exc_info is None
+    message = "Job delivery stopped, because the database failed; will retry at its next run: no such table: delivery"
+    assert [record.getMessage() for record in logged] == [message]
+    assert logged[0].exc_info is None

@@ -147,7 +147,7 @@ async def test_bulletins_that_cannot_be_marked_yet_are_sent_in_their_order_later
     sender: FakeSender, breaker: CircuitBreaker
 ) -> None:
     ledger = FakeLedger(*range(1, 6))
-    ledger.failures = [DatabaseFailed("database is locked")] * 2
+    ledger.failures = [DatabaseFailed("database is locked")]
     await make_broadcast(ledger, sender, breaker).run()
     assert ledger.marked == [[1, 2, 3, 4, 5]]
     assert ledger.sent == [1, 2, 3, 4, 5]
@@ -173,8 +173,9 @@ async def test_claims_whose_composing_fails_are_released(sender: FakeSender, bre
     assert ledger.released == [1, 2]
 
 
-async def test_bulletins_are_released_once_sending_is_not_allowed(sender: FakeSender, breaker: CircuitBreaker) -> None:
-    ledger = FakeLedger(*range(1, 51))
+@pytest.mark.parametrize("rate", [None, 20], ids=["all_marked_at_once", "marked_in_batches"])
+async def test_bulletins_are_released_once_sending_is_not_allowed(rate: int | None, breaker: CircuitBreaker) -> None:
+    ledger, sender = FakeLedger(*range(1, 51)), FakeSender(rate)
     sender.errors = {100 + number: TimedOut() for number in range(1, 51)}
     await make_broadcast(ledger, sender, breaker).run()
     tried = {chat_id - 100 for chat_id in sender.posted}

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import func, select
 
-from bot.delivery.preview import preview
+from bot.delivery.preview import compose_preview
 from storage.chats import subscriptions
 from storage.chats.subscriptions import Subscription
 from storage.ledger.headlines import list_delivered
@@ -25,7 +25,7 @@ async def subscription(talk: Talk) -> Subscription:
 
 async def told(talk: Talk, one: Subscription, language: str = "ko", unit: Unit = Unit.CELSIUS) -> str:
     deps = talk.session.application.dependencies
-    return (await preview(deps, one, deps.translators[language].with_unit(unit))).text
+    return (await compose_preview(deps, one, deps.translators[language].with_unit(unit))).text
 
 
 async def test_a_preview_is_the_bulletin_of_that_moment(talk: Talk) -> None:

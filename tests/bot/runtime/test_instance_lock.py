@@ -9,7 +9,7 @@ import pytest
 
 from bot.clock import SetClock
 from bot.errors import AlreadyRunning
-from bot.runtime.instance_lock import LENGTH, NAME, instance_lock
+from bot.runtime.instance_lock import LEASE_DURATION, LEASE_NAME, instance_lock
 from storage.database import Database
 from storage.ledger import leases
 from storage.ledger.leases import Lease
@@ -21,12 +21,12 @@ SECOND = dt.timedelta(seconds=1)
 
 async def hold(database: Database, holder: str, since: dt.datetime = MORNING) -> None:
     async with database.write() as connection:
-        await leases.put(connection, Lease(NAME, holder, since, since + LENGTH))
+        await leases.put(connection, Lease(LEASE_NAME, holder, since, since + LEASE_DURATION))
 
 
 async def holder_of(database: Database) -> str | None:
     async with database.read() as connection:
-        lease = await leases.get(connection, NAME)
+        lease = await leases.get(connection, LEASE_NAME)
     return None if lease is None else lease.holder
 
 
@@ -48,7 +48,7 @@ async def test_a_second_process_is_told_since_when_and_where_the_first_one_runs(
 
 async def test_a_lease_that_is_not_renewed_is_taken_over(database: Database) -> None:
     await hold(database, ELSEWHERE)
-    async with instance_lock(database, SetClock(MORNING + LENGTH)):
+    async with instance_lock(database, SetClock(MORNING + LEASE_DURATION)):
         assert await holder_of(database) != ELSEWHERE
 
 
@@ -70,7 +70,7 @@ async def test_another_process_that_has_come_to_the_number_is_not_taken_for_the_
 async def test_who_has_been_replaced_learns_it_and_leaves_the_others_lease_alone(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.runtime.instance_lock._RENEW_EVERY", 0.01)
+    monkeypatch.setattr("bot.runtime.instance_lock._RENEWAL_INTERVAL", 0.01)
     async with instance_lock(database, SetClock(MORNING)) as replaced:
         await asyncio.sleep(0.05)
         assert not replaced.is_set()
@@ -80,14 +80,14 @@ async def test_who_has_been_replaced_learns_it_and_leaves_the_others_lease_alone
 
 
 async def test_holding_on_moves_the_end(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.runtime.instance_lock._RENEW_EVERY", 0.01)
+    monkeypatch.setattr("bot.runtime.instance_lock._RENEWAL_INTERVAL", 0.01)
     clock = SetClock(MORNING)
     async with instance_lock(database, clock):
         clock.set(MORNING + 10 * SECOND)
         async with asyncio.timeout(5):
             while True:
                 async with database.read() as connection:
-                    lease = await leases.get(connection, NAME)
-                if lease is not None and lease.until == MORNING + 10 * SECOND + LENGTH:
+                    lease = await leases.get(connection, LEASE_NAME)
+                if lease is not None and lease.until == MORNING + 10 * SECOND + LEASE_DURATION:
                     break
                 await asyncio.sleep(0.01)
