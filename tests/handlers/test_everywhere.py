@@ -120,7 +120,7 @@ TRIES: dict[str, Callable[[Place], Awaitable[bool]]] = {
     "`/news`": _says("/news", "동네 도서관"),
     "`/map`, `/chart 인천`": _says("/map", "weather.png"),
     "a shared place": _share,
-    "“🔔 every day” below the weather": _follow,
+    "“🔔 Subscribe” below the weather": _follow,
     "`/subscribe`, `/status`": _subscription,
     "`/settings`": _settings,
     "cities by name, as a reply to the bot": _by_name,
