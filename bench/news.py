@@ -17,7 +17,7 @@ from pathlib import Path
 
 from sources.records import Article
 from storage.content import articles
-from storage.content.articles import ArticleOccurrence, Wanted
+from storage.content.articles import ArticleOccurrence, ArticleQuery
 from storage.database import Database, file_url, open_database
 from storage.ledger import headlines
 
@@ -81,13 +81,13 @@ async def _main() -> None:
     vocabulary = Vocabulary()
     words = vocabulary.words
     searches = {
-        "the most frequent word": Wanted(((words[0],),)),
-        "a rare word": Wanted(((words[-1],),)),
-        "a word without matches": Wanted((("힣힣힣",),)),
-        "one syllable": Wanted(((words[0][0],),)),
-        "three frequent words": Wanted(((words[0],), (words[1],), (words[2],))),
-        "a region": Wanted(((words[5],),), "인천"),
-        "a province and a word": Wanted(((words[5],), (words[1],)), "강원", ((words[1],),)),
+        "the most frequent word": ArticleQuery(((words[0],),)),
+        "a rare word": ArticleQuery(((words[-1],),)),
+        "a word without matches": ArticleQuery((("힣힣힣",),)),
+        "one syllable": ArticleQuery(((words[0][0],),)),
+        "three frequent words": ArticleQuery(((words[0],), (words[1],), (words[2],))),
+        "a region": ArticleQuery(((words[5],),), "인천"),
+        "a province and a word": ArticleQuery(((words[5],), (words[1],)), "강원", ((words[1],),)),
     }
     with tempfile.TemporaryDirectory() as folder:
         async with open_database(file_url(str(Path(folder) / "news.db"))) as database:

@@ -16,7 +16,7 @@ from bot.parsing.subscribe import SubscribeRequest, parse_subscribe
 from bot.rendering.layout import join_blocks
 from bot.rendering.place_questions import with_suggestions
 from bot.rendering.places import choice_labels, to_city
-from bot.rendering.status import LOOKED_AT, SubscriptionHistory, lost_topics, render_lost_topic, render_status
+from bot.rendering.status import MAX_PAST_DELIVERIES, SubscriptionHistory, lost_topics, render_lost_topic, render_status
 from bot.rendering.subscription import render_request_errors, render_subscribed
 from bot.rendering.weather import source_and_age
 from bot.settings_menu.callback_data import SettingsCallback
@@ -181,7 +181,7 @@ async def _status(update: Update, context: Context) -> None:
         tr = await load_translator(update, context, connection)
         own = await subscriptions.list_all(connection, chat.id)
         histories = [
-            SubscriptionHistory(one, await history.list_newest(connection, one.id, LOOKED_AT))
+            SubscriptionHistory(one, await history.list_newest(connection, one.id, MAX_PAST_DELIVERIES))
             for one in own
             if one.thread_id == topic
         ]

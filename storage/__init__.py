@@ -1,5 +1,5 @@
-"""The store: tables, migrations, and one module of queries a subject.
+"""Database access: tables, migrations, and one module of queries per subject.
 
-A query is a function that takes a connection first, so that its caller decides what belongs into one transaction.
-Times go in and come out as aware datetimes and are kept as UTC.
+A query is a function whose first argument is the connection, so that the caller decides what belongs to a transaction.
+Times are aware datetimes at the interface and UTC in the database.
 """

@@ -1,7 +1,7 @@
-"""What has changed in the store, so that what was read there can be kept until then.
+"""Change tracking: table revisions, by which caches decide whether to read again.
 
-What this process writes is noted statement by statement and counts when its transaction is over. What others write
-is seen in SQLite's `data_version` of the writer's connection, which moves with everybody's commits but its own.
+Writes of this process are noted per statement and count when their transaction is over. Commits of other processes show
+in SQLite's `data_version` on the writer's connection, which changes with every commit but that connection's own.
 """
 
 from collections import Counter
@@ -29,19 +29,20 @@ class Changes:
         event.listen(writer, "after_cursor_execute", self._note)
 
     def revision(self, *tables: Table) -> Revision:
-        """A value that is another one after a change of one of these tables."""
+        """Return a value that differs after any of these tables has changed."""
         return self._by_others, *(self._counts[table.name] for table in tables)
 
     @contextmanager
-    def of(self, connection: Connection | None) -> Iterator[None]:
-        """Count what a connection writes in a block once the block is over, committed or not."""
+    def track(self, connection: Connection | None) -> Iterator[None]:
+        """Count the tables that a connection writes in a block when the block ends, committed or not."""
         try:
             yield
         finally:
+            # A rolled-back transaction counts too: one read more is cheaper than a stale cache.
             self._counts.update(self._noted.pop(connection, ()) if connection else ())
 
-    def see(self, data_version: int) -> None:
-        """Take note of what SQLite says of the commits of other processes, which may have changed anything."""
+    def record_data_version(self, data_version: int) -> None:
+        """Record SQLite's `data_version`; the commits of another process may have changed any table."""
         self._by_others = data_version
 
     def _note(self, connection: Connection, cursor: Any, *rest: Any) -> None:

@@ -1,4 +1,4 @@
-"""The database: where it is, how it is opened, and one transaction at a time for whoever writes."""
+"""SQLite database: opening, readers, and one writer with one transaction at a time."""
 
 import asyncio
 import sqlite3
@@ -18,51 +18,51 @@ from storage.errors import DatabaseFailed, DatabaseUnreachable
 from storage.migrate import upgrade
 
 DRIVER = "sqlite+aiosqlite"
+# secure_delete: /forget must overwrite what it deletes, and not every build of SQLite does so by default.
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", "secure_delete=ON")
-"""What is deleted is overwritten too: not every SQLite does that by itself."""
 _READERS = 4
-_WRITERS_CACHE = 32_000
-"""KiB; taken only as far as they are needed."""
-_VERSION = "PRAGMA data_version"
-_LOOK_EVERY = 1.0
-"""Seconds after which it is seen at the latest that another process has written."""
+_WRITER_CACHE_SIZE = 32_000
+"""KiB; SQLite allocates pages only when it needs them."""
+_DATA_VERSION = "PRAGMA data_version"
+_CHECK_INTERVAL = 1.0
+"""Seconds between checks for commits of other processes."""
 
 
 class Database:
     """An embedded SQLite database.
 
-    Readers see the last commit and never wait; there is one writer, whose transactions take the lock at their
-    beginning, so that none fails half way because another has it.
+    Readers see the last commit and never wait. There is one writer. Its transactions take the lock when they begin, so
+    that none fails half way because another process has it.
 
     Args:
         url: an SQLAlchemy URL, ``sqlite+aiosqlite:///jogan.db``.
-        monotonic: tells seconds, never backwards.
+        monotonic: clock in seconds that never goes back.
 
     Raises:
-        DatabaseUnreachable: the URL is not of that kind.
+        DatabaseUnreachable: the URL is not one of an SQLite file.
     """
 
     def __init__(self, url: str, monotonic: Callable[[], float] = time.monotonic) -> None:
         address = _parse(url)
         self._monotonic = monotonic
-        self._look_at = float("-inf")
-        self._writes = 0
-        # Where each statement is a transaction of its own, none is left that would have to be rolled back.
+        self._next_check = float("-inf")
+        self._open_transactions = 0
+        # In autocommit no transaction is left open, so returning a connection needs no rollback.
         self._readers = _engine(address, _READERS, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
         self._writer = _engine(address, 1)
-        event.listen(self._writer.sync_engine, "connect", _give_room)
+        event.listen(self._writer.sync_engine, "connect", _enlarge_cache)
         self._changes = Changes(self._writer.sync_engine)
         event.listen(self._writer.sync_engine, "begin", self._begin)
 
     async def open(self, *, must_exist: bool = False) -> None:
-        """Bring the tables to this version.
+        """Open the database and run the missing migrations.
 
         Args:
-            must_exist: whether a file that is not there is an error, and is not made.
+            must_exist: raise an error if the file does not exist, instead of creating it.
 
         Raises:
             DatabaseUnreachable: the file cannot be opened or is not a database.
-            DatabaseTooNew: a newer version has changed it.
+            DatabaseTooNew: it has migrations of a newer version.
         """
         path = str(self._writer.url.database)
         if must_exist and not await asyncio.to_thread(Path(path).exists):
@@ -72,7 +72,7 @@ class Database:
             async with self._writer.begin() as connection:
                 await connection.run_sync(upgrade)
         except (sqlite3.Error, SQLAlchemyError) as error:
-            raise DatabaseUnreachable(f"{path}: {_words(error)}") from error
+            raise DatabaseUnreachable(f"{path}: {_message_of(error)}") from error
 
     async def close(self) -> None:
         """Close all connections."""
@@ -81,84 +81,84 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """A connection to read with.
+        """Yield a connection for reading.
 
         Raises:
-            DatabaseFailed: the database refused a statement.
+            DatabaseFailed: a statement failed.
         """
         try:
             async with self._readers.connect() as connection:
                 yield connection
         except SQLAlchemyError as error:
-            raise DatabaseFailed(_words(error)) from error
+            raise DatabaseFailed(_message_of(error)) from error
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction: committed at the end, undone by any exception.
+        """Yield a connection in a transaction, which is committed at the end and rolled back on an exception.
 
         Raises:
-            DatabaseFailed: the database refused a statement.
+            DatabaseFailed: a statement failed.
         """
-        self._writes += 1
+        self._open_transactions += 1
         try:
             async with self._writer.connect() as connection:
-                with self._changes.of(connection.sync_connection):
+                with self._changes.track(connection.sync_connection):
                     async with connection.begin():
                         yield connection
         except SQLAlchemyError as error:
-            raise DatabaseFailed(_words(error)) from error
+            raise DatabaseFailed(_message_of(error)) from error
         finally:
-            self._writes -= 1
+            self._open_transactions -= 1
 
     async def revision(self, *tables: Table) -> Revision:
-        """A value that is another one once one of these tables has changed.
+        """Return a value that differs after any of these tables has changed.
 
-        That shows at once where this process has changed it, and within a second where another one has.
+        A change of this process shows at once, one of another process within a second.
 
         Raises:
-            DatabaseFailed: the database refused to tell.
+            DatabaseFailed: a statement failed.
         """
-        # Beside a transaction of ours nobody commits, and its beginning is another time to look.
-        if not self._writes and self._is_time_to_look():
-            await self._look()
+        # While this process holds the write lock no other can commit, and each transaction checks when it begins.
+        if not self._open_transactions and self._is_check_due():
+            await self._check()
         return self._changes.revision(*tables)
 
-    def _is_time_to_look(self) -> bool:
-        """Whether it is, which makes it so that it is not for a while."""
+    def _is_check_due(self) -> bool:
+        """Return whether a check is due, and if so, schedule the next one."""
         now = self._monotonic()
-        if now < self._look_at:
+        if now < self._next_check:
             return False
-        self._look_at = now + _LOOK_EVERY
+        self._next_check = now + _CHECK_INTERVAL
         return True
 
-    async def _look(self) -> None:
+    async def _check(self) -> None:
         try:
             async with self._writer.connect() as connection:
-                # Past SQLAlchemy, which would begin a transaction, and wait for whoever writes.
+                # Bypass SQLAlchemy, which would begin a transaction and wait for the write lock.
                 driver: Any = (await connection.get_raw_connection()).driver_connection
-                async with driver.execute(_VERSION) as cursor:
+                async with driver.execute(_DATA_VERSION) as cursor:
                     (version,) = await cursor.fetchone()
         except (sqlite3.Error, SQLAlchemyError) as error:
-            raise DatabaseFailed(_words(error)) from error
-        self._changes.see(version)
+            raise DatabaseFailed(_message_of(error)) from error
+        self._changes.record_data_version(version)
 
     def _begin(self, connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-        if self._is_time_to_look():
-            self._changes.see(connection.exec_driver_sql(_VERSION).scalar_one())
+        if self._is_check_due():
+            self._changes.record_data_version(connection.exec_driver_sql(_DATA_VERSION).scalar_one())
 
 
 @asynccontextmanager
 async def open_database(url: str, *, must_exist: bool = False) -> AsyncIterator[Database]:
-    """Open a database for the length of a block.
+    """Open a database for a block and close it afterwards.
 
     Args:
-        url: as `Database` takes it.
-        must_exist: whether a file that is not there is an error, and is not made.
+        url: as in `Database`.
+        must_exist: raise an error if the file does not exist, instead of creating it.
 
     Raises:
         DatabaseUnreachable: it cannot be opened.
-        DatabaseTooNew: a newer version has changed it.
+        DatabaseTooNew: it has migrations of a newer version.
     """
     database = Database(url)
     try:
@@ -169,19 +169,17 @@ async def open_database(url: str, *, must_exist: bool = False) -> AsyncIterator[
 
 
 def file_url(path: str) -> str:
-    """The URL of a database file; what is a URL already stays as it is."""
+    """Return the URL of a database file; a URL is returned unchanged."""
     return path if "://" in path else f"{DRIVER}:///{path}"
 
 
 def _probe(path: str) -> None:
-    """See that a file can be opened and is a database, and prepare one that is new.
-
-    aiosqlite leaves a thread behind for a file that it cannot open, which outlives the event loop and fails then.
-    """
+    """Check that a file can be opened and is a database, and prepare a new one."""
+    # aiosqlite leaves a thread behind for a file that it cannot open; it outlives the event loop and fails then.
     with closing(sqlite3.connect(path)) as connection:
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
         if not pages:
-            # That empty pages can be given back is settled with the first page, which the journal mode writes.
+            # auto_vacuum must be set before the first page is written, and the journal mode writes it.
             connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
             connection.execute("PRAGMA journal_mode=WAL")
 
@@ -210,13 +208,13 @@ def _configure(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def _give_room(connection: Any, _record: object) -> None:
-    """A wave writes all over the indexes of chats; with SQLite's own 2 MB it would write each page many times."""
+def _enlarge_cache(connection: Any, _record: object) -> None:
+    # A broadcast writes all over the indexes by chat; with SQLite's 2 MB each page would be written many times.
     cursor = connection.cursor()
-    cursor.execute(f"PRAGMA cache_size=-{_WRITERS_CACHE}")
+    cursor.execute(f"PRAGMA cache_size=-{_WRITER_CACHE_SIZE}")
     cursor.close()
 
 
-def _words(error: Exception) -> str:
-    """What the database itself said, without the statement and its values."""
+def _message_of(error: Exception) -> str:
+    """Return the database's error message without the statement and its values, which may be people's data."""
     return str(getattr(error, "orig", None) or error)

@@ -1,14 +1,14 @@
-"""What can be wrong with the store.
+"""Errors of the database.
 
 StorageError
 ├── DatabaseUnreachable: it cannot be opened, or is not a database
-├── DatabaseTooNew: a newer version of Jogan has changed it
-└── DatabaseFailed: it refused a statement (locked for too long, disk full, …)
+├── DatabaseTooNew: it has migrations of a newer version of Jogan
+└── DatabaseFailed: a statement failed (locked for too long, disk full, …)
 """
 
 
 class StorageError(Exception):
-    """The store cannot do what it is asked."""
+    """Base class of the database's errors."""
 
 
 class DatabaseUnreachable(StorageError):
@@ -20,4 +20,4 @@ class DatabaseTooNew(StorageError):
 
 
 class DatabaseFailed(StorageError):
-    """The database refused a statement; nothing of the transaction is kept."""
+    """A statement failed, and its transaction was rolled back."""

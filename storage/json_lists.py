@@ -1,6 +1,6 @@
-"""Lists as one parameter, so that a statement is the same, and built once, however long its list is.
+"""Lists as one JSON parameter, so that a statement is compiled once for lists of any length.
 
-SQLAlchemy writes `in_` anew for each length, which costs a wave more than all else that it asks of the database.
+SQLAlchemy compiles `in_` again for each length, which cost a broadcast more than all its other database work.
 """
 
 from typing import Any
@@ -11,11 +11,11 @@ from storage.types import Listed
 
 
 def json_list(name: str) -> Select[*tuple[Any]]:
-    """The values of a list that is given as a parameter: numbers or texts."""
+    """Return a subquery of the values of a list parameter: numbers or texts."""
     return select(func.json_each(bindparam(name, type_=Listed)).table_valued("value").c.value)
 
 
 def json_pairs(name: str) -> Select[*tuple[Any, Any]]:
-    """The pairs of a list that is given as a parameter."""
+    """Return a subquery of the pairs of a list parameter."""
     pair = func.json_each(bindparam(name, type_=Listed)).table_valued("value").c.value
     return select(func.json_extract(pair, "$[0]"), func.json_extract(pair, "$[1]"))

@@ -1,4 +1,4 @@
-"""Bringing a database to this version's tables."""
+"""Run the migrations that a database is missing."""
 
 from functools import cache
 from pathlib import Path

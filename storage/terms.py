@@ -1,4 +1,4 @@
-"""What a subscription says: when its bulletins come, and what is in them."""
+"""Values of a subscription: schedule, sections, unit, places, and a channel's sign-off."""
 
 import datetime as dt
 import enum
@@ -21,12 +21,12 @@ class Days(enum.IntFlag):
     EVERY_DAY = 127
 
     def include(self, day: dt.date) -> bool:
-        """Whether a calendar day is one of these."""
+        """Return whether a calendar day is one of these."""
         return bool(self & (1 << day.weekday()))
 
 
 class Section(enum.IntFlag):
-    """Parts of a bulletin; `USUAL` is what it has if nobody says otherwise."""
+    """Parts of a bulletin; `USUAL` is the default."""
 
     CITIES = 1
     COUNTRY = 2
@@ -38,32 +38,32 @@ class Section(enum.IntFlag):
 
 
 class Unit(enum.StrEnum):
-    """In what a chat reads temperatures."""
+    """Unit of a chat's temperatures."""
 
     CELSIUS = "celsius"
     FAHRENHEIT = "fahrenheit"
 
     def of(self, temperature: float) -> float:
-        """A temperature of so many ℃, in this unit."""
+        """Convert a temperature in ℃ to this unit."""
         return temperature if self is Unit.CELSIUS else temperature * 1.8 + 32
 
     def to_celsius(self, temperature: float) -> float:
-        """A temperature in this unit, in ℃."""
+        """Convert a temperature in this unit to ℃."""
         return temperature if self is Unit.CELSIUS else (temperature - 32) / 1.8
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When bulletins come, on the wall clock.
+    """Times of bulletins on the wall clock.
 
     Attributes:
-        times: to the minute, each once, ascending; at least one. A time's place here is its occasion in the ledger.
+        times: to the minute, unique, ascending; at least one. A time's index is its occasion in the ledger.
         zone: an IANA time zone.
-        days: on which days of the week; at least one.
-        skips_holidays: whether none comes on a public holiday of Korea.
+        days: days of the week; at least one.
+        skips_holidays: True if there is no bulletin on Korea's public holidays.
 
     Raises:
-        ValueError: there is no time or no day.
+        ValueError: no time or no day is given.
     """
 
     times: tuple[dt.time, ...]
@@ -79,10 +79,10 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """How a channel's bulletins end; those of other chats just end.
+    """Last lines of a channel's bulletins.
 
     Attributes:
-        signature: a line of the channel's own, or None.
+        signature: the channel's own line, or None.
         hashtag: a hashtag with its ``#``, or None.
     """
 
@@ -91,17 +91,17 @@ class SignOff:
 
 
 UNSIGNED = SignOff()
-"""How most bulletins end."""
+"""Sign-off of all chats but channels that have set one."""
 
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A place as somebody named it, and the weather station that speaks for it.
+    """Place as a person named it, with its weather station.
 
     Attributes:
-        key: the place's key among places, such as ``station:112`` or ``판교``; it may be gone from them.
+        key: the place's key, such as ``station:112`` or ``판교``; the place may no longer exist.
         station: the number of the station.
-        names: what the place is called, by language; empty where it is called as its station.
+        names: the place's names by language; empty if they are the station's.
     """
 
     key: str
@@ -110,5 +110,5 @@ class City:
 
     @classmethod
     def of_station(cls, number: int) -> "City":
-        """The place that a station stands for."""
+        """Return the place of a station itself."""
         return cls(f"station:{number}", number)

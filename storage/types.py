@@ -1,4 +1,4 @@
-"""Column types that STRICT tables of SQLite and, later, PostgreSQL can both hold."""
+"""Column types over integers and texts, which are all that STRICT tables hold here."""
 
 import datetime as dt
 import json
@@ -12,20 +12,20 @@ from sqlalchemy.types import TypeDecorator
 from storage.terms import City
 
 Identifier = BigInteger().with_variant(Integer, "sqlite")
-"""A 64-bit integer: Telegram's ids do not fit in 32 bits."""
+"""64-bit integer: Telegram's ids do not fit in 32 bits."""
 
 
 class UtcDateTime(TypeDecorator[dt.datetime]):
-    """An aware datetime, kept as whole seconds since 1970 in UTC."""
+    """Aware datetime, stored as whole seconds since 1970 in UTC."""
 
     impl = Identifier
     cache_ok = True
 
     def process_bind_param(self, value: dt.datetime | None, _dialect: Dialect) -> int | None:
-        """To seconds.
+        """Convert to seconds.
 
         Raises:
-            ValueError: the datetime has no zone.
+            ValueError: the datetime is naive.
         """
         if value is None:
             return None
@@ -34,54 +34,54 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
         return int(value.timestamp())
 
     def process_result_value(self, value: int | None, _dialect: Dialect) -> dt.datetime | None:
-        """From seconds, in UTC."""
+        """Convert from seconds to UTC."""
         return None if value is None else _moment(value)
 
 
 @lru_cache(maxsize=1000)
 def _moment(seconds: int) -> dt.datetime:
-    """A time in UTC; many rows have the same, and who asks for its hash again gets it for nothing."""
+    # Cached: rows of one broadcast share timestamps, and a datetime computes its hash only once.
     return dt.datetime.fromtimestamp(seconds, dt.UTC)
 
 
 class IsoDate(TypeDecorator[dt.date]):
-    """A calendar day, kept as ``2024-05-13``."""
+    """Calendar day, stored as ``2024-05-13``."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: dt.date | None, _dialect: Dialect) -> str | None:
-        """To text."""
+        """Convert to text."""
         return None if value is None else value.isoformat()
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> dt.date | None:
-        """From text."""
+        """Convert from text."""
         return None if value is None else dt.date.fromisoformat(value)
 
 
 class LocalTimes(TypeDecorator[tuple[dt.time, ...]]):
-    """Times on a wall clock, to the minute, kept as ``07:00,19:30``."""
+    """Times on a wall clock, to the minute, stored as ``07:00,19:30``."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: tuple[dt.time, ...] | None, _dialect: Dialect) -> str | None:
-        """To text."""
+        """Convert to text."""
         return None if value is None else ",".join(f"{time:%H:%M}" for time in value)
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> tuple[dt.time, ...] | None:
-        """From text."""
+        """Convert from text."""
         return None if value is None else tuple(map(dt.time.fromisoformat, value.split(",")))
 
 
 class Cities(TypeDecorator[tuple[City, ...]]):
-    """Places in their order, kept as JSON: ``[{"key": "판교", "station": 119, "names": {"ko": "판교"}}]``."""
+    """Places in order, stored as JSON: ``[{"key": "판교", "station": 119, "names": {"ko": "판교"}}]``."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: tuple[City, ...] | None, _dialect: Dialect) -> str | None:
-        """To text."""
+        """Convert to text."""
         if value is None:
             return None
         rows = [
@@ -91,62 +91,62 @@ class Cities(TypeDecorator[tuple[City, ...]]):
         return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> tuple[City, ...] | None:
-        """From text."""
+        """Convert from text."""
         return None if value is None else _cities(value)
 
 
 @lru_cache(maxsize=10_000)
 def _cities(text: str) -> tuple[City, ...]:
-    """Places from their JSON; of a wave's subscriptions many have the same."""
+    # Cached: many subscriptions of a broadcast have the same places.
     return tuple(City(**row) for row in json.loads(text))
 
 
 class Numbers(TypeDecorator[tuple[int, ...]]):
-    """Numbers in their order, kept as ``112,105``."""
+    """Numbers in order, stored as ``112,105``."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: tuple[int, ...] | None, _dialect: Dialect) -> str | None:
-        """To text."""
+        """Convert to text."""
         return None if value is None else ",".join(map(str, value))
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> tuple[int, ...] | None:
-        """From text."""
+        """Convert from text."""
         return None if value is None else tuple(map(int, filter(None, value.split(","))))
 
 
 class Listed(TypeDecorator[Collection[Any]]):
-    """A list as one JSON text, which is how `storage.json_lists` gives it to a statement."""
+    """List as one JSON text: the parameter type of `storage.json_lists`."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: Collection[Any] | None, _dialect: Dialect) -> str | None:
-        """To text."""
+        """Convert to text."""
         return None if value is None else json.dumps(list(value))
 
 
 class Paragraphs(TypeDecorator[tuple[str, ...]]):
-    """Paragraphs, kept as text with an empty line between them."""
+    """Paragraphs, stored as text with an empty line between them."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: tuple[str, ...] | None, _dialect: Dialect) -> str | None:
-        """To text."""
+        """Convert to text."""
         return None if value is None else joined(value)
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> tuple[str, ...] | None:
-        """From text."""
+        """Convert from text."""
         return None if value is None else parted(value)
 
 
 def joined(paragraphs: Iterable[str]) -> str:
-    """Paragraphs as one text."""
+    """Join paragraphs to the stored text."""
     return "\n\n".join(paragraphs)
 
 
 def parted(text: str) -> tuple[str, ...]:
-    """The paragraphs of a text."""
+    """Split the stored text into paragraphs."""
     return tuple(filter(None, text.split("\n\n")))

@@ -9,7 +9,7 @@ from bot.channels.parsing import MAX_HASHTAG_LENGTH, MAX_SIGNATURE_LENGTH, Refer
 from bot.channels.rights import Access, Denied, Why
 from bot.i18n.translator import Translator
 from bot.rendering.layout import join_blocks, join_lines, shorten
-from bot.rendering.status import what_comes
+from bot.rendering.status import render_schedule
 from bot.rendering.subscription import describe_cities, describe_days, describe_times, local_moment
 from bot.subscriptions.resume import can_resume
 from sources.korea.stations import Catalogue
@@ -88,7 +88,7 @@ def render_panel(
 
 def _subscription_lines(subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:
     if subscription.stopped_at is None:
-        return join_lines(what_comes(subscription, catalogue, now, tr))
+        return join_lines(render_schedule(subscription, catalogue, now, tr))
     days, times = describe_days(subscription.schedule, tr), describe_times(subscription.schedule, tr)
     return join_lines(
         [

@@ -28,7 +28,7 @@ async def thin_history(database: Database, clock: Clock) -> None:
     """
     before = (clock.now() - HOURLY_RETENTION).astimezone(KST).date()
     async with database.read() as connection:
-        days = await retention.crowded_days(connection, before)
+        days = await retention.list_days_to_thin(connection, before)
     deleted = 0
     for day in days:
         async with database.write() as connection:
@@ -45,7 +45,7 @@ async def _shrink(database: Database) -> int:
     total = 0
     while True:
         async with database.write() as connection:
-            freed = await retention.give_back(connection, PAGES_PER_TRANSACTION)
+            freed = await retention.shrink_file(connection, PAGES_PER_TRANSACTION)
         if not freed:
             return total
         total += freed

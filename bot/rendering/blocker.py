@@ -1,4 +1,4 @@
-"""What is said to who can let bulletins into a chat or a topic again."""
+"""Report of a blocker to an administrator who can remove it."""
 
 from collections.abc import Sequence
 
@@ -12,41 +12,41 @@ from storage.chats.blockers import Blocker, BlockerKind
 from storage.chats.subscriptions import Subscription
 
 _SUPERGROUP = "-100"
-"""Begins the ids of supergroups, and not what stands for them in links."""
+"""Prefix of supergroup ids, which links to messages leave out (https://core.telegram.org/api/links)."""
 
 
 def render_blocker(
-    obstacle: Blocker,
+    blocker: Blocker,
     title: str,
     topic: str | None,
     affected: Sequence[Subscription],
     catalogue: Catalogue,
     tr: Translator,
 ) -> Markup:
-    """What keeps bulletins out, and what to do.
+    """Render a blocker, the cities of its subscriptions, and what to do.
 
     Args:
-        obstacle: what it is.
-        title: what the chat is called.
-        topic: what the topic is called, where that is known.
-        affected: the subscriptions that it is about.
+        blocker: the blocker.
+        title: the chat's title.
+        topic: the topic's name, or None if unknown.
+        affected: the subscriptions that it blocks.
         catalogue: the stations.
         tr: the reader's language.
     """
-    about = dict.fromkeys(describe_cities(one, catalogue, tr) for one in affected)
-    return join_lines([_what(obstacle, title, topic or f"#{obstacle.thread_id}", tr), *about, _advice(obstacle, tr)])
+    cities = dict.fromkeys(describe_cities(one, catalogue, tr) for one in affected)
+    return join_lines([_heading(blocker, title, topic or f"#{blocker.thread_id}", tr), *cities, _advice(blocker, tr)])
 
 
-def address_of(obstacle: Blocker) -> str | None:
-    """Where the topic can be opened; None where there is none any more."""
-    if obstacle.kind is not BlockerKind.CLOSED or not obstacle.thread_id:
+def topic_link(blocker: Blocker) -> str | None:
+    """Return the link to a closed topic; None for other kinds, and for the General topic."""
+    if blocker.kind is not BlockerKind.CLOSED or not blocker.thread_id:
         return None
-    return f"https://t.me/c/{str(obstacle.chat_id).removeprefix(_SUPERGROUP)}/{obstacle.thread_id}"
+    return f"https://t.me/c/{str(blocker.chat_id).removeprefix(_SUPERGROUP)}/{blocker.thread_id}"
 
 
-def _what(obstacle: Blocker, title: str, topic: str, tr: Translator) -> Markup:
-    match obstacle.kind:
-        case BlockerKind.CLOSED if not obstacle.thread_id:
+def _heading(blocker: Blocker, title: str, topic: str, tr: Translator) -> Markup:
+    match blocker.kind:
+        case BlockerKind.CLOSED if not blocker.thread_id:
             return tr("⚠️ The General topic of <b>{chat}</b> is closed, so I cannot send bulletins there.", chat=title)
         case BlockerKind.CLOSED:
             return tr(
@@ -66,9 +66,9 @@ def _what(obstacle: Blocker, title: str, topic: str, tr: Translator) -> Markup:
             return tr("⚠️ I was removed from <b>{chat}</b>, so its bulletins have stopped.", chat=title)
 
 
-def _advice(obstacle: Blocker, tr: Translator) -> Markup:
-    is_channel = obstacle.chat_kind == "channel"
-    match obstacle.kind:
+def _advice(blocker: Blocker, tr: Translator) -> Markup:
+    is_channel = blocker.chat_kind == "channel"
+    match blocker.kind:
         case BlockerKind.CLOSED:
             return tr("Bulletins resume when the topic is reopened, or when I am made an admin who can manage topics.")
         case BlockerKind.DELETED:

@@ -12,7 +12,7 @@ from bot.places.regions import short_region_name
 from bot.rendering.places import short_label
 from sources.korea.gazetteer import Kind
 from sources.korea.regions import Region, load_provinces
-from storage.content.articles import Wanted
+from storage.content.articles import ArticleQuery
 from storage.content.search import words as words_of
 
 MAX_WORDS = 10
@@ -20,7 +20,7 @@ MAX_WORD_LENGTH = 40
 _REGIONS = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.STATION})
 
 
-def parse_search(text: str, places: Places) -> Wanted | None:
+def parse_search(text: str, places: Places) -> ArticleQuery | None:
     """Parse a search for articles with all of the words; prefer the first region among them, or all as one name.
 
     A place is also searched by its Korean name. After `KEY_PREFIX` comes the key of a chosen place. Return None if the
@@ -33,13 +33,13 @@ def parse_search(text: str, places: Places) -> Wanted | None:
         return None
     if whole := _reliable_place(" ".join(words), places):
         wanted = [(word,) for word in words] if len(words) > 1 else [_spellings(words[0], whole)]
-        return Wanted(tuple(wanted), _region_name(whole))
+        return ArticleQuery(tuple(wanted), _region_name(whole))
     matches = [_reliable_place(word, places) for word in words]
     place = next((number for number, match in enumerate(matches) if match and _region_name(match)), None)
     if place is None or (match := matches[place]) is None:
-        return Wanted(tuple((word,) for word in words))
+        return ArticleQuery(tuple((word,) for word in words))
     others = tuple((word,) for number, word in enumerate(words) if number != place)
-    return Wanted((_spellings(words[place], match), *others), _region_name(match), others)
+    return ArticleQuery((_spellings(words[place], match), *others), _region_name(match), others)
 
 
 def find_ambiguous_regions(text: str, places: Places) -> Answer:
@@ -58,7 +58,7 @@ def suggest_regions(text: str, places: Places) -> Answer:
 def is_region_search(text: str, places: Places) -> bool:
     """Return whether a text names a region and nothing else."""
     wanted = parse_search(text, places)
-    return wanted is not None and wanted.region is not None and not wanted.besides
+    return wanted is not None and wanted.region is not None and not wanted.other_words
 
 
 def search_title(text: str, places: Places, tr: Translator) -> str:
@@ -71,14 +71,14 @@ def _chosen_place(text: str, places: Places) -> Match | None:
     return places.get(text.removeprefix(KEY_PREFIX)) if text.startswith(KEY_PREFIX) else None
 
 
-def _search_for_place(match: Match, places: Places) -> Wanted:
+def _search_for_place(match: Match, places: Places) -> ArticleQuery:
     """Return the search for a region's news; for a shared name, articles must also name the province."""
     name = short_region_name(region) if (region := _region(match)) else match.place.names["ko"]
     words: tuple[tuple[str, ...], ...] = ((name,),)
     # 경남 고성 and 강원 고성 share a name, so their articles must also name the province.
     if places.find(name).is_ambiguous and region and region.district:
         words = ((name,), _names_of_province(region.province))
-    return Wanted(words, _region_name(match))
+    return ArticleQuery(words, _region_name(match))
 
 
 def _reliable_place(text: str, places: Places) -> Match | None:

@@ -1,4 +1,4 @@
-"""What a chat gets, when the last one came and the next one comes, and why one did not."""
+"""`/status`: schedule and contents, the last and the next bulletin, and why one did not come."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -24,26 +24,26 @@ from storage.ledger.history import Past
 from storage.reasons import FailureReason, StopReason
 from storage.schema import DeliveryState
 
-LOOKED_AT = 30
-"""How many past bulletins are looked at for the last one that came."""
+MAX_PAST_DELIVERIES = 30
+"""Past deliveries among which the last sent one is looked up."""
 
-TOLD_FOR = dt.timedelta(days=30)
-"""For how long it is told that a topic's bulletins have stopped with it."""
+MAX_AGE_OF_LOST_TOPIC = dt.timedelta(days=30)
+"""Time for which the General topic shows that a deleted topic's subscription has stopped."""
 
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionHistory:
-    """A subscription and its past bulletins, the newest first."""
+    """Subscription with its past deliveries, the newest first."""
 
     subscription: Subscription
     past: Sequence[Past]
 
 
 def render_status(
-    standing: Iterable[SubscriptionHistory], catalogue: Catalogue, now: dt.datetime, tr: Translator
+    histories: Iterable[SubscriptionHistory], catalogue: Catalogue, now: dt.datetime, tr: Translator
 ) -> Markup:
-    """What a topic gets and when, or how it would get something."""
-    blocks = [_one(each.subscription, each.past, catalogue, now, tr) for each in standing]
+    """Render a topic's subscriptions, or how to start one."""
+    blocks = [_subscription(each.subscription, each.past, catalogue, now, tr) for each in histories]
     return join_blocks(
         blocks
         or [tr("This chat has no subscription. For a bulletin every morning, send: <code>/subscribe 07:00</code>")]
@@ -51,7 +51,7 @@ def render_status(
 
 
 def lost_topics(own: Iterable[Subscription], topic: int, now: dt.datetime) -> list[Subscription]:
-    """The subscriptions of topics that were deleted not long ago, which only the General topic can tell of."""
+    """Return the subscriptions of recently deleted topics, which only the General topic (0) can show."""
     return [one for one in own if not topic and one.thread_id and _is_lost(one) and _is_recent(one.stopped_at, now)]
 
 
@@ -60,11 +60,11 @@ def _is_lost(subscription: Subscription) -> bool:
 
 
 def _is_recent(stopped_at: dt.datetime | None, now: dt.datetime) -> bool:
-    return stopped_at is not None and now - stopped_at < TOLD_FOR
+    return stopped_at is not None and now - stopped_at < MAX_AGE_OF_LOST_TOPIC
 
 
 def render_lost_topic(name: str | None, subscription: Subscription, catalogue: Catalogue, tr: Translator) -> Markup:
-    """That a topic's bulletins have stopped with it; told where the topic is not."""
+    """Render a deleted topic's subscription, for another topic."""
     advice = tr("For bulletins in another topic, send /subscribe there.")
     return join_lines([_lost(name, tr), describe_cities(subscription, catalogue, tr), advice])
 
@@ -75,16 +75,16 @@ def _lost(name: str | None, tr: Translator) -> Markup:
     return tr("The topic “{topic}” was deleted, so its bulletins have stopped.", topic=name)
 
 
-def _one(
+def _subscription(
     subscription: Subscription, past: Sequence[Past], catalogue: Catalogue, now: dt.datetime, tr: Translator
 ) -> Markup:
     zone = subscription.schedule.zone
-    came = next((one.finished_at for one in past if one.state is DeliveryState.SENT), None)
-    last = None if came is None else tr("Last: {when}", when=local_moment(came, zone, now, tr))
+    sent_at = next((one.finished_at for one in past if one.state is DeliveryState.SENT), None)
+    last = None if sent_at is None else tr("Last: {when}", when=local_moment(sent_at, zone, now, tr))
     if subscription.stopped_at is not None:
         return join_lines([_stopped(subscription, tr), last])
     missed = _missed(subscription, past, now, tr)
-    return join_lines([*what_comes(subscription, catalogue, now, tr), last, missed])
+    return join_lines([*render_schedule(subscription, catalogue, now, tr), last, missed])
 
 
 def _stopped(subscription: Subscription, tr: Translator) -> Markup:
@@ -107,10 +107,10 @@ def _stopped(subscription: Subscription, tr: Translator) -> Markup:
     return tr("Bulletins have stopped: I was blocked or removed. /subscribe turns them back on with the same settings.")
 
 
-def what_comes(
+def render_schedule(
     subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator
 ) -> list[Markup | None]:
-    """When bulletins come, what they are about, and when the next one does."""
+    """Render times, contents and the next bulletin of a subscription as lines."""
     schedule = subscription.schedule
     return [
         tr("A bulletin comes {days} at {times}.", days=describe_days(schedule, tr), times=describe_times(schedule, tr)),
@@ -127,7 +127,7 @@ def _pause(subscription: Subscription, now: dt.datetime, tr: Translator) -> Mark
 
 
 def _missed(subscription: Subscription, past: Sequence[Past], now: dt.datetime, tr: Translator) -> Markup | None:
-    """Why the last bulletin that could have been expected did not come, and what to do; None where it came."""
+    """Render why the last expected bulletin did not come; None if it sent_at."""
     schedule = subscription.schedule
     usual = last_occasion(now, replace(schedule, skips_holidays=False))
     newest = past[0] if past else None
@@ -139,10 +139,10 @@ def _missed(subscription: Subscription, past: Sequence[Past], now: dt.datetime, 
     day = local_day(newest.local_date, schedule.zone, now, tr)
     if newest.state is DeliveryState.PENDING and is_paused(subscription, now):
         return _not_sent(FailureReason.PAUSED, day, tr)
-    return _why(newest, day, tr)
+    return _failure(newest, day, tr)
 
 
-def _why(newest: Past, day: str, tr: Translator) -> Markup | None:
+def _failure(newest: Past, day: str, tr: Translator) -> Markup | None:
     match newest.state:
         case DeliveryState.SENT:
             return None

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from bot.i18n.translator import N_, Translator
 from bot.rendering.layout import join_blocks, join_lines, shorten
 from bot.rendering.places import city_name
-from bot.rendering.status import what_comes
+from bot.rendering.status import render_schedule
 from bot.rendering.subscription import describe_cities, describe_days, describe_times
 from bot.settings_menu.time_zones import zone_name
 from bot.settings_menu.view import View
@@ -43,7 +43,7 @@ def describe(view: View, tr: Translator) -> Markup:
     if one.stopped_at is not None:
         stopped = tr("⏹ Stopped. If you start it again, a bulletin comes {days} at {times}.", **_when(one, tr))
         return join_lines([stopped, describe_cities(one, view.catalogue, tr), *contents(view, tr)])
-    return join_lines([*what_comes(one, view.catalogue, view.now, tr), *contents(view, tr)])
+    return join_lines([*render_schedule(one, view.catalogue, view.now, tr), *contents(view, tr)])
 
 
 def describe_first(view: View, tr: Translator) -> Markup:

@@ -1,4 +1,4 @@
-"""The places about which a chat gets its bulletins."""
+"""Places of a chat's subscription."""
 
 from bot.cache import ChatSettings
 from bot.places import Match, Places
@@ -6,7 +6,7 @@ from storage.terms import City
 
 
 def own_places(settings: ChatSettings, places: Places, topic: int) -> tuple[Match, ...]:
-    """What a chat, or a forum topic of it (0 for none), has subscribed to, in the order in which it is shown."""
+    """Return the places of the oldest subscription of a chat or topic (0 for none), in the order shown."""
     subscription = next((one for one in settings.subscriptions if one.thread_id == topic), None)
     if subscription is None:
         return ()
@@ -15,6 +15,6 @@ def own_places(settings: ChatSettings, places: Places, topic: int) -> tuple[Matc
 
 
 def _place(city: City, places: Places) -> Match | None:
-    """The place itself; where it is gone, or another station speaks for it, the station that bulletins tell of."""
+    """Return a city's place, or its station if the place is gone or has another station now."""
     match = places.get(city.key)
     return match if match and match.station.number == city.station else places.get(f"station:{city.station}")

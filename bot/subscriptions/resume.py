@@ -1,4 +1,4 @@
-"""Bringing back what a chat had when the bot was thrown out of it, or forbidden to write there."""
+"""Resume a chat's subscriptions that stopped because the bot was removed or lost the right to write."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -10,25 +10,25 @@ from storage.chats import blockers, subscriptions
 from storage.chats.subscriptions import Subscription
 from storage.reasons import FailureReason, StopReason
 
-_BY_SOMEBODY = {StopReason.UNSUBSCRIBED, StopReason.SWITCHED_OFF}
+_BY_A_PERSON = {StopReason.UNSUBSCRIBED, StopReason.SWITCHED_OFF}
 
 
 def is_wanted(subscription: Subscription) -> bool:
-    """Whether nobody has stopped a subscription, whatever Telegram did."""
-    return subscription.stopped_reason not in _BY_SOMEBODY
+    """Return whether no person has stopped a subscription."""
+    return subscription.stopped_reason not in _BY_A_PERSON
 
 
 def can_resume(subscription: Subscription) -> bool:
-    """Whether a subscription was stopped by what happened to the bot in its chat, and by nobody's wish."""
-    is_lost = subscription.stopped_reason is StopReason.TOPIC_DELETED
-    return subscription.stopped_at is not None and is_wanted(subscription) and not is_lost
+    """Return whether a subscription was stopped by no person, and its topic still exists."""
+    is_topic_deleted = subscription.stopped_reason is StopReason.TOPIC_DELETED
+    return subscription.stopped_at is not None and is_wanted(subscription) and not is_topic_deleted
 
 
 async def resume_all(connection: AsyncConnection, chat_id: int, now: dt.datetime) -> Sequence[Subscription]:
-    """Let the bulletins of a chat come again that may return, from their next occasion on; older ones never arrive.
+    """Resume a chat's subscriptions with their next occasion, and fail the deliveries that wait.
 
     Returns:
-        The subscriptions that have come back.
+        The resumed subscriptions.
     """
     await blockers.clear(connection, [(chat_id, 0)])
     stopped = [one for one in await subscriptions.list_all(connection, chat_id) if can_resume(one)]

@@ -1,4 +1,4 @@
-"""Making and changing subscriptions, so that each local day has its bulletins once whatever is changed on it."""
+"""Create and change subscriptions, so that changes never add bulletins to a local day."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -15,24 +15,24 @@ from storage.ledger import history
 from storage.terms import Schedule
 
 MAX_TIMES = 6
-"""How many times a day a subscription may have."""
+"""Maximum times a day of a subscription."""
 
 MAX_BULLETINS = 5
-"""How many subscriptions a topic may have."""
+"""Maximum subscriptions of a topic."""
 
 _EVENING = dt.time(18)
 
-_LOOKED_AT = 8 * MAX_TIMES
-"""How many past bulletins are looked at: those of the days on which a change of zone could bring one again."""
+_MAX_PAST_DELIVERIES = 8 * MAX_TIMES
+"""Past deliveries that are checked: those of the days on which a change of zone could repeat one."""
 
 
 def make_default(chat_id: int, thread_id: int, settings: Settings, now: dt.datetime) -> Subscription:
-    """What a chat, or a topic of it (0 for none), gets where nobody has said anything."""
+    """Return the default subscription of a chat or topic (0 for none)."""
     return Subscription(chat_id, thread_id, Schedule((settings.send_at,), settings.zone), now)
 
 
 def make_another(known: Sequence[Subscription], settings: Settings) -> Subscription:
-    """A topic's next subscription: as the oldest one, at a time of its own."""
+    """Return a topic's next subscription: a copy of the oldest one, at another time."""
     oldest, taken = known[0], {time for one in known for time in one.schedule.times}
     time = settings.send_at if settings.send_at not in taken else _EVENING
     schedule = replace(oldest.schedule, times=(time,))
@@ -40,19 +40,19 @@ def make_another(known: Sequence[Subscription], settings: Settings) -> Subscript
 
 
 async def add(connection: AsyncConnection, subscription: Subscription, now: dt.datetime) -> Subscription:
-    """Store another subscription of a stored chat.
+    """Store a new subscription of a stored chat.
 
     Returns:
-        It, with its number and its next moment.
+        The subscription with its id and next due time.
     """
     return await subscriptions.add(connection, await reschedule(connection, subscription, now))
 
 
 async def change(connection: AsyncConnection, subscription: Subscription, now: dt.datetime) -> Subscription:
-    """Store a subscription that has been changed in any way.
+    """Store a changed subscription.
 
     Returns:
-        It, with its next moment.
+        The subscription with its next due time.
     """
     changed = await reschedule(connection, subscription, now)
     await subscriptions.change(connection, changed)
@@ -62,10 +62,10 @@ async def change(connection: AsyncConnection, subscription: Subscription, now: d
 async def pause(
     connection: AsyncConnection, subscription: Subscription, until: dt.date, now: dt.datetime
 ) -> Subscription:
-    """Let nothing come before a local day, not even what waits to be sent.
+    """Pause a subscription until a local day, and fail the deliveries that wait.
 
     Returns:
-        It, with its next moment.
+        The subscription with its next due time.
     """
     paused = await reschedule(connection, replace(subscription, paused_until=until), now)
     await subscriptions.pause(connection, paused.id, until, paused.next_due_at, now)
@@ -73,30 +73,30 @@ async def pause(
 
 
 async def restart(connection: AsyncConnection, subscription: Subscription, now: dt.datetime) -> Subscription:
-    """Let bulletins come again that were stopped or paused.
+    """Start a subscription that was stopped or paused.
 
     Returns:
-        It, with its next moment.
+        The subscription with its next due time.
     """
-    started = replace(subscription.running(), paused_until=None)
-    return await change(connection, started, now)
+    running = replace(subscription.running(), paused_until=None)
+    return await change(connection, running, now)
 
 
 async def resume(connection: AsyncConnection, subscription: Subscription, now: dt.datetime) -> Subscription:
-    """Let bulletins come again that were stopped; those that were paused stay so.
+    """Resume a stopped subscription; a pause stays.
 
     Returns:
-        It, with its next moment.
+        The subscription with its next due time.
     """
     return await change(connection, subscription.running(), now)
 
 
 async def reschedule(connection: AsyncConnection, subscription: Subscription, now: dt.datetime) -> Subscription:
-    """The subscription with its next moment, as it follows from its schedule, its pause and what it has had."""
+    """Return the subscription with its next due time, by its schedule, its pause and its past deliveries."""
     zone = ZoneInfo(subscription.schedule.zone)
-    had = await history.list_newest(connection, subscription.id, _LOOKED_AT)
-    # After a change of zone the day on which one came may be another one than the ledger's.
-    days = [(day, one.occasion) for one in had for day in (one.local_date, one.due_at.astimezone(zone).date())]
+    past = await history.list_newest(connection, subscription.id, _MAX_PAST_DELIVERIES)
+    # After a change of zone, a past delivery may lie on another local day than the ledger's: both count as taken.
+    days = [(day, one.occasion) for one in past for day in (one.local_date, one.due_at.astimezone(zone).date())]
     taken = frozenset(days)
     due = next_occasion(now, subscription.schedule, subscription.paused_until, taken)
     return replace(subscription, next_due_at=due.at)

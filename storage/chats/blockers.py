@@ -1,4 +1,4 @@
-"""What keeps bulletins out of a chat or a topic, and whether somebody who can change that has been told."""
+"""Blockers: what keeps bulletins out of a chat or topic, and whether an administrator was told (table `obstacle`)."""
 
 import datetime as dt
 import enum
@@ -18,12 +18,12 @@ _CLEAR = delete(table).where(tuple_(table.c.chat_id, table.c.thread_id).in_(json
 
 
 class BlockerKind(enum.StrEnum):
-    """What it is."""
+    """Kind of a blocker."""
 
     CLOSED = "closed"
     """The topic is closed to the bot."""
     DELETED = "deleted"
-    """The topic is gone."""
+    """The topic was deleted."""
     SILENCED = "silenced"
     """The bot may not write in the chat."""
     REMOVED = "removed"
@@ -32,13 +32,13 @@ class BlockerKind(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Blocker:
-    """What keeps bulletins out.
+    """Blocker of a chat or topic.
 
     Attributes:
         chat_id: Telegram's id.
         chat_kind: ``group``, ``supergroup`` or ``channel``.
         thread_id: the forum topic; 0 for none.
-        kind: what it is.
+        kind: its kind.
     """
 
     chat_id: int
@@ -50,7 +50,7 @@ class Blocker:
 async def record(
     connection: AsyncConnection, chat_id: int, thread_id: int, kind: BlockerKind, now: dt.datetime
 ) -> None:
-    """Note what keeps bulletins out of a chat that is stored; only what is new there is to be told."""
+    """Record a blocker of a stored chat; it is unreported if it is new or of another kind than before."""
     values = chat.c.id, literal(thread_id), literal(kind), literal(now, UtcDateTime)
     stored = select(*values).where(chat.c.id == chat_id)
     given = insert(table).from_select(["chat_id", "thread_id", "kind", "met_at"], stored)
@@ -62,12 +62,12 @@ async def record(
 
 
 async def clear(connection: AsyncConnection, places: Collection[tuple[int, int]]) -> None:
-    """Nothing keeps bulletins out of these chats' topics any more; should it happen again, it is told again."""
+    """Delete the blockers of chats and topics, so that a new one is reported again."""
     await connection.execute(_CLEAR, {"places": places})
 
 
 async def list_unreported(connection: AsyncConnection) -> list[Blocker]:
-    """What nobody has been told of yet, the oldest first."""
+    """Return the unreported blockers, the oldest first."""
     statement = (
         select(table.c.chat_id, chat.c.kind.label("chat_kind"), table.c.thread_id, table.c.kind)
         .join(chat, chat.c.id == table.c.chat_id)
@@ -78,7 +78,7 @@ async def list_unreported(connection: AsyncConnection) -> list[Blocker]:
     return [Blocker(row.chat_id, row.chat_kind, row.thread_id, BlockerKind(row.kind)) for row in rows]
 
 
-async def record_reported(connection: AsyncConnection, obstacle: Blocker, now: dt.datetime) -> None:
-    """Note that an obstacle is told, or that nobody can be; one of another kind that has come since is not."""
-    mine = table.c.chat_id == obstacle.chat_id, table.c.thread_id == obstacle.thread_id
-    await connection.execute(update(table).where(*mine, table.c.kind == obstacle.kind).values(told_at=now))
+async def record_reported(connection: AsyncConnection, blocker: Blocker, now: dt.datetime) -> None:
+    """Mark a blocker as reported, unless one of another kind has replaced it."""
+    mine = table.c.chat_id == blocker.chat_id, table.c.thread_id == blocker.thread_id
+    await connection.execute(update(table).where(*mine, table.c.kind == blocker.kind).values(told_at=now))

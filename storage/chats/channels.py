@@ -1,4 +1,4 @@
-"""How the bulletins of a channel look, and who set it up."""
+"""Settings of channels: sign-off, pinning, and the person who set it up (table `channel`)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,23 +11,23 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.schema import channel as table
 from storage.terms import UNSIGNED, SignOff
 
-_NOTE_TO_PIN = (
+_SET_TO_PIN = (
     update(table).where(table.c.chat_id == bindparam("channel"), table.c.pins == 1).values(to_pin=bindparam("message"))
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A channel that somebody has set up; its chat is stored too.
+    """Channel that a person has set up; its chat is stored too.
 
     Attributes:
         chat_id: Telegram's id.
-        title: what it was called when it was looked at last.
-        sign_off: how its bulletins end.
-        pins: whether they are pinned.
-        to_pin: the message that is to be pinned next, or None.
-        pinned: the message that the bot has pinned, or None.
-        set_up_by: who set it up last, by the id of their private chat, or None.
+        title: its title at the last setup.
+        sign_off: last lines of its bulletins.
+        pins: True if its bulletins are pinned.
+        to_pin: id of the message to pin next, or None.
+        pinned: id of the message that the bot has pinned, or None.
+        set_up_by: private chat of the person who set it up last, or None.
     """
 
     chat_id: int
@@ -40,19 +40,19 @@ class Channel:
 
 
 async def get(connection: AsyncConnection, chat_id: int) -> Channel | None:
-    """A channel by Telegram's id, or None where nobody has set it up."""
+    """Return a channel by Telegram's id, or None if nobody has set it up."""
     row = (await connection.execute(select(table).where(table.c.chat_id == chat_id))).one_or_none()
     return None if row is None else _channel(row)
 
 
 async def list_of_person(connection: AsyncConnection, person_id: int) -> list[Channel]:
-    """The channels that a person has set up, by their titles."""
+    """Return the channels that a person has set up, by title."""
     rows = await connection.execute(select(table).where(table.c.set_up_by == person_id).order_by(table.c.title))
     return [_channel(row) for row in rows]
 
 
 async def set_up(connection: AsyncConnection, chat_id: int, title: str, person_id: int) -> Channel:
-    """Note that a person looks after a channel; both chats must be stored already. What it looks like stays."""
+    """Store the person who sets up a channel, and its title; both chats must be stored. Other settings stay."""
     given = insert(table).values(chat_id=chat_id, title=title, set_up_by=person_id)
     again = {"title": given.excluded.title, "set_up_by": given.excluded.set_up_by}
     statement = given.on_conflict_do_update(index_elements=["chat_id"], set_=again).returning(table)
@@ -60,30 +60,30 @@ async def set_up(connection: AsyncConnection, chat_id: int, title: str, person_i
 
 
 async def set_sign_off(connection: AsyncConnection, chat_id: int, sign_off: SignOff) -> None:
-    """Let a channel's bulletins end in another way."""
+    """Store a channel's sign-off."""
     values = {"signature": sign_off.signature, "hashtag": sign_off.hashtag}
     await connection.execute(update(table).where(table.c.chat_id == chat_id).values(values))
 
 
 async def set_pins(connection: AsyncConnection, chat_id: int, *, pins: bool) -> None:
-    """Let a channel's bulletins be pinned, or no longer; nothing waits to be."""
+    """Turn pinning on or off; a message that waits to be pinned is dropped."""
     await connection.execute(update(table).where(table.c.chat_id == chat_id).values(pins=int(pins), to_pin=None))
 
 
 async def set_to_pin(connection: AsyncConnection, messages: Iterable[tuple[int, int]]) -> None:
-    """Note which messages are to be pinned in which channels, as pairs of a chat's id and a message's."""
+    """Store the messages to pin, as pairs of chat id and message id, for channels that pin."""
     rows = [{"channel": chat_id, "message": message_id} for chat_id, message_id in messages]
     if rows:
-        await connection.execute(_NOTE_TO_PIN, rows)
+        await connection.execute(_SET_TO_PIN, rows)
 
 
 async def list_to_pin(connection: AsyncConnection) -> list[Channel]:
-    """The channels in which a message waits to be pinned."""
+    """Return the channels in which a message waits to be pinned."""
     return [_channel(row) for row in await connection.execute(select(table).where(table.c.to_pin.is_not(None)))]
 
 
 async def record_pinned(connection: AsyncConnection, channel: Channel, pinned: int | None) -> None:
-    """Note what the bot has pinned; what was to be pinned waits no longer, unless it is another one by now."""
+    """Store the pinned message, and clear the one to pin unless a newer one has replaced it."""
     mine = update(table).where(table.c.chat_id == channel.chat_id)
     await connection.execute(mine.values(pinned=pinned))
     await connection.execute(mine.where(table.c.to_pin == channel.to_pin).values(to_pin=None))

@@ -1,4 +1,4 @@
-"""Chats: people, groups and channels in one table."""
+"""Chats: people, groups and channels (table `chat`)."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -14,19 +14,19 @@ from storage.schema import chat as table
 from storage.schema import delivery, obstacle, subscription, topic, waits
 from storage.terms import Unit
 
-_ACCEPTED = update(table).where(table.c.id.in_(json_list("ids")), table.c.times_refused > 0).values(times_refused=0)
+_RESET = update(table).where(table.c.id.in_(json_list("ids")), table.c.times_refused > 0).values(times_refused=0)
 
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A chat that has settings.
+    """Chat that has settings.
 
     Attributes:
         id: Telegram's id.
         kind: ``private``, ``group``, ``supergroup`` or ``channel``.
         language: the language chosen in the chat, or None.
-        telegram_language: the language of the Telegram of who last changed a setting, or None.
-        unit: in what it reads temperatures; None only for one that is to be stored, where it stays as it is.
+        telegram_language: Telegram language of the person who last changed a setting, or None.
+        unit: unit of its temperatures; None only when saving, to keep the stored one.
     """
 
     id: int
@@ -37,25 +37,25 @@ class Chat:
 
 
 async def get(connection: AsyncConnection, chat_id: int) -> Chat | None:
-    """A chat by Telegram's id, or None where it never changed a setting."""
+    """Return a chat by Telegram's id, or None if it is not stored."""
     row = (await connection.execute(select(table).where(table.c.id == chat_id))).one_or_none()
     return None if row is None else _chat(row)
 
 
 async def list_known(connection: AsyncConnection, chat_ids: Collection[int]) -> list[Chat]:
-    """Those of some chats, by Telegram's ids, that ever changed a setting."""
+    """Return those of the chats, by Telegram's ids, that are stored."""
     rows = await connection.execute(select(table).where(table.c.id.in_(chat_ids)))
     return [_chat(row) for row in rows]
 
 
 async def count_others(connection: AsyncConnection, chat_ids: Collection[int]) -> int:
-    """How many chats there are besides these."""
+    """Return the number of other chats."""
     statement = select(func.count()).select_from(table).where(table.c.id.not_in(chat_ids))
     return await connection.scalar(statement) or 0
 
 
 async def save(connection: AsyncConnection, chat: Chat) -> None:
-    """Store a chat; None leaves a language or a unit that is stored as it is."""
+    """Store a chat; a language or unit of None keeps the stored one."""
     statement = insert(table).values(
         id=chat.id,
         kind=chat.kind,
@@ -78,11 +78,10 @@ async def save(connection: AsyncConnection, chat: Chat) -> None:
 
 
 async def migrate(connection: AsyncConnection, old_id: int, new_id: int) -> None:
-    """A group has become a supergroup: give all that is stored of it to the new id.
+    """Move all rows of a group that has become a supergroup to its new id.
 
-    Where the new chat has settings, or subscriptions in a topic, those stay and the old ones go, and so it is with
-    names of topics and obstacles. What the old subscriptions have delivered counts as delivered by the new ones, so
-    that nothing comes twice on the day itself.
+    If the new chat has settings, subscriptions in a topic, topic names or blockers, those replace the old ones. What
+    the old subscriptions delivered counts as delivered by the new ones, so that no bulletin of the day comes twice.
     """
     if old_id == new_id or not await connection.scalar(select(exists().where(table.c.id == old_id))):
         return
@@ -112,7 +111,7 @@ async def _merge_settings(connection: AsyncConnection, old_id: int, new_id: int)
 
 
 async def _heirs(connection: AsyncConnection, old_id: int, new_id: int) -> list[tuple[int, int]]:
-    """The subscriptions of the old chat to whose topics the new one has some, each with the oldest of those."""
+    """Return old subscriptions with a counterpart in the new chat's topic: pairs of its id and the oldest one there."""
     new = subscription.alias()
     statement = (
         select(subscription.c.id, func.min(new.c.id))
@@ -124,7 +123,7 @@ async def _heirs(connection: AsyncConnection, old_id: int, new_id: int) -> list[
 
 
 async def _inherit(connection: AsyncConnection, number: int, heir: int) -> None:
-    """Let what one subscription has delivered, or may have, count as another one's; what waits of it does not."""
+    """Move the deliveries of a subscription to its heir, except those that are waiting or that the heir has too."""
     other = delivery.alias()
     same = (other.c.local_date == delivery.c.local_date, other.c.occasion == delivery.c.occasion)
     theirs = delivery.c.subscription_id == number
@@ -136,10 +135,10 @@ async def _inherit(connection: AsyncConnection, number: int, heir: int) -> None:
 
 
 async def count_refusal(connection: AsyncConnection, chat_id: int) -> int:
-    """Count one more time that nothing could be written in a chat, because it was not found or lets nobody write.
+    """Count a rejection: the chat was not found, or the bot may not write there.
 
     Returns:
-        How many times in a row.
+        The number of consecutive rejections.
     """
     times = table.c.times_refused
     statement = update(table).where(table.c.id == chat_id).values(times_refused=times + 1).returning(times)
@@ -147,8 +146,8 @@ async def count_refusal(connection: AsyncConnection, chat_id: int) -> int:
 
 
 async def reset_refusals(connection: AsyncConnection, chat_ids: Collection[int]) -> None:
-    """These chats have taken something: the count of the times that they did not begins anew."""
-    await connection.execute(_ACCEPTED, {"ids": chat_ids})
+    """Reset the rejection counter of chats that accepted a message."""
+    await connection.execute(_RESET, {"ids": chat_ids})
 
 
 def _chat(row: Row[*tuple[Any, ...]]) -> Chat:

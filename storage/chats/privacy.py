@@ -1,8 +1,8 @@
-"""All that is stored of a chat, wherever it stands: to be shown, and to be forgotten.
+"""All rows of a chat, for `/data` and `/forget`.
 
-No table is listed here, so that a new one is found by itself: a chat's rows are those whose foreign keys lead to it,
-and where they lead nowhere, those that name it in a column ``chat_id``. A foreign key that is set to NULL when the chat
-goes only mentions it: such a row is shown, and stays another's.
+No table is listed here, so that new tables are included automatically. A chat's rows are those whose foreign keys lead
+to it, and where a key is NULL, those with its id in a column ``chat_id``. A foreign key with ON DELETE SET NULL only
+mentions the chat: such a row is shown, and belongs to another chat.
 """
 
 from sqlalchemy import ColumnElement, ForeignKey, Table, and_, delete, or_, select
@@ -10,15 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema import chat, metadata
 
-_NAMED = "chat_id"
+_CHAT_COLUMN = "chat_id"
 
 Rows = dict[str, list[dict[str, object]]]
-"""Rows by the names of their tables, their values by column."""
+"""Rows by table name; each row is a mapping of column name to value."""
 
 
 async def collect(connection: AsyncConnection, chat_id: int) -> Rows:
-    """The rows of a chat, by Telegram's id, and what it shares with others, such as its schedules; empty for none."""
-    which = {table: or_(_is_of(table, chat_id), *_mentions(table, chat_id)) for table in _owned()}
+    """Return the rows of a chat, by Telegram's id, and the shared rows that it uses, such as schedules."""
+    which = {table: or_(_belongs_to(table, chat_id), *_mentions(table, chat_id)) for table in _owned()}
     which |= {table: _is_used_by(table, chat_id) for table in _shared()}
     found: Rows = {}
     for table, condition in which.items():
@@ -28,10 +28,10 @@ async def collect(connection: AsyncConnection, chat_id: int) -> Rows:
 
 
 async def forget(connection: AsyncConnection, chat_id: int) -> bool:
-    """Delete all rows of a chat, and what it shared that nobody else has.
+    """Delete all rows of a chat, and the shared rows that no other chat uses.
 
     Returns:
-        Whether anything was stored.
+        True if anything was stored.
     """
     shared = {
         table: list(await connection.scalars(select(_key_of(table)).where(_is_used_by(table, chat_id))))
@@ -39,70 +39,70 @@ async def forget(connection: AsyncConnection, chat_id: int) -> bool:
     }
     number = 0
     for table in reversed(_owned()):
-        number += (await connection.execute(delete(table).where(_is_of(table, chat_id)))).rowcount
+        number += (await connection.execute(delete(table).where(_belongs_to(table, chat_id)))).rowcount
     for table, used in shared.items():
-        unused = [way.column.not_in(select(way.parent).where(way.parent.is_not(None))) for way in _ways_to(table)]
+        unused = [key.column.not_in(select(key.parent).where(key.parent.is_not(None))) for key in _references_to(table)]
         await connection.execute(delete(table).where(_key_of(table).in_(used), *unused))
     return number > 0
 
 
 def _owned() -> list[Table]:
-    """The chats' own table, and all that hold something of a chat, each behind those to which it refers."""
+    """Return the tables with rows of chats, each after those that it references."""
     owned = [chat]
     for table in metadata.sorted_tables:
-        if _NAMED in table.c or any(way.column.table in owned for way in table.foreign_keys):
+        if _CHAT_COLUMN in table.c or any(key.column.table in owned for key in table.foreign_keys):
             owned.append(table)
     return owned
 
 
 def _shared() -> list[Table]:
-    """The other tables to which only chats' rows refer."""
+    """Return the other tables that only rows of chats reference."""
     owned = _owned()
     return [
         table
         for table in metadata.sorted_tables
-        if table not in owned and (ways := _ways_to(table)) and all(way.parent.table in owned for way in ways)
+        if table not in owned and (keys := _references_to(table)) and all(key.parent.table in owned for key in keys)
     ]
 
 
-def _ways_to(table: Table) -> list[ForeignKey]:
-    every = (way for one in metadata.sorted_tables for way in one.foreign_keys)
-    return [way for way in every if way.column.table is table]
+def _references_to(table: Table) -> list[ForeignKey]:
+    every = (key for one in metadata.sorted_tables for key in one.foreign_keys)
+    return [key for key in every if key.column.table is table]
 
 
-def _is_of(table: Table, chat_id: int) -> ColumnElement[bool]:
-    """Whether a row is a chat's, on whichever way it leads there."""
+def _belongs_to(table: Table, chat_id: int) -> ColumnElement[bool]:
+    """Return the condition of rows that belong to a chat, through any chain of foreign keys."""
     if table is chat:
         return chat.c.id == chat_id
     owned = _owned()
-    ways = [way for way in table.foreign_keys if way.column.table in owned and not _only_mentions(way)]
-    found = [_leads(way, chat_id) for way in ways]
-    if _NAMED in table.c and not table.c[_NAMED].foreign_keys:
-        # What refers to something that is gone is found by an index, if there is one, and not by a scan of the ledger.
-        gone = (way.parent.is_(None) for way in ways if way.parent.nullable)
-        found.append(and_(*gone, table.c[_NAMED] == chat_id))
+    keys = [key for key in table.foreign_keys if key.column.table in owned and not _only_mentions(key)]
+    found = [_leads_to(key, chat_id) for key in keys]
+    if _CHAT_COLUMN in table.c and not table.c[_CHAT_COLUMN].foreign_keys:
+        # The NULL condition lets SQLite use the partial index of orphaned deliveries instead of scanning the ledger.
+        orphaned = (key.parent.is_(None) for key in keys if key.parent.nullable)
+        found.append(and_(*orphaned, table.c[_CHAT_COLUMN] == chat_id))
     return or_(*found)
 
 
 def _mentions(table: Table, chat_id: int) -> list[ColumnElement[bool]]:
-    """Whether a row that need not be a chat's mentions it."""
-    return [way.parent == chat_id for way in table.foreign_keys if _only_mentions(way)]
+    """Return the conditions of rows that mention a chat."""
+    return [key.parent == chat_id for key in table.foreign_keys if _only_mentions(key)]
 
 
-def _only_mentions(way: ForeignKey) -> bool:
-    return way.column is chat.c.id and way.ondelete == "SET NULL"
+def _only_mentions(key: ForeignKey) -> bool:
+    return key.column is chat.c.id and key.ondelete == "SET NULL"
 
 
-def _leads(way: ForeignKey, chat_id: int) -> ColumnElement[bool]:
-    if way.column is chat.c.id:
-        return way.parent == chat_id
-    return way.parent.in_(select(way.column).where(_is_of(way.column.table, chat_id)))
+def _leads_to(key: ForeignKey, chat_id: int) -> ColumnElement[bool]:
+    if key.column is chat.c.id:
+        return key.parent == chat_id
+    return key.parent.in_(select(key.column).where(_belongs_to(key.column.table, chat_id)))
 
 
 def _is_used_by(table: Table, chat_id: int) -> ColumnElement[bool]:
-    """Whether a chat's rows refer to a row."""
-    ways = _ways_to(table)
-    return or_(*(way.column.in_(select(way.parent).where(_is_of(way.parent.table, chat_id))) for way in ways))
+    """Return the condition of rows that a chat's rows reference."""
+    keys = _references_to(table)
+    return or_(*(key.column.in_(select(key.parent).where(_belongs_to(key.parent.table, chat_id))) for key in keys))
 
 
 def _key_of(table: Table) -> ColumnElement[object]:

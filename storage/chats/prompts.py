@@ -1,6 +1,6 @@
-"""The bot's messages that ask for the names of cities, so that an answer to one is understood after a restart.
+"""Messages of the bot that ask for city names, so that replies work after a restart (table `prompt`).
 
-Nothing is kept of the answers.
+The replies are not stored.
 """
 
 import datetime as dt
@@ -11,31 +11,31 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema import prompt as table
 
-KEPT = dt.timedelta(days=2)
-"""How long an answer is understood."""
+RETENTION = dt.timedelta(days=2)
+"""Time for which a reply is accepted."""
 
 
 async def save(
     connection: AsyncConnection, chat_id: int, message_id: int, subscription_id: int, now: dt.datetime
 ) -> None:
-    """Note for which subscription a message asks, and forget those that have asked long ago.
+    """Store the subscription that a message asks for, and delete expired prompts.
 
     Args:
-        connection: writes to the store.
-        chat_id: where the message stands, which may be another chat than the subscription's.
-        message_id: Telegram's number of it.
-        subscription_id: a subscription that is stored.
+        connection: writes to the database.
+        chat_id: chat of the message, which may differ from the subscription's.
+        message_id: Telegram's id of the message.
+        subscription_id: id of a stored subscription.
         now: aware.
     """
-    await connection.execute(delete(table).where(table.c.asked_at < now - KEPT))
+    await connection.execute(delete(table).where(table.c.asked_at < now - RETENTION))
     about = {"subscription_id": subscription_id, "asked_at": now}
     statement = insert(table).values(chat_id=chat_id, message_id=message_id, **about)
-    # Another bot, with the same store, counts its messages anew.
+    # Another bot that uses this database numbers its messages from the beginning, so an id may come again.
     await connection.execute(statement.on_conflict_do_update(index_elements=["chat_id", "message_id"], set_=about))
 
 
 async def get(connection: AsyncConnection, chat_id: int, message_id: int) -> int | None:
-    """For which subscription a message asks; None where it does not, or where that is gone."""
+    """Return the id of the subscription that a message asks for, or None."""
     mine = and_(table.c.chat_id == chat_id, table.c.message_id == message_id)
     number: int | None = await connection.scalar(select(table.c.subscription_id).where(mine))
     return number

@@ -1,4 +1,4 @@
-"""Who gets bulletins, when, and what is in them: several subscriptions a chat, and a forum topic."""
+"""Subscriptions of chats and forum topics, several each (tables `subscription` and `schedule`)."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -17,22 +17,22 @@ from storage.terms import City, Days, Schedule, Section
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """Bulletins for a chat, or for one topic of it.
+    """Subscription of a chat, or of one of its topics.
 
     Attributes:
         chat_id: Telegram's id.
         thread_id: the forum topic; 0 for none.
-        schedule: when they come.
-        next_due_at: when the next one is due (UTC).
-        cities: the places, in the order in which they are shown.
-        sections: what is in a bulletin.
-        headlines: how many headlines, where it has any; at least one.
-        silent: whether it comes without a sound.
-        paused_until: the first local day on which one comes again, or None.
-        stopped_at: since when nothing is sent (UTC), or None.
+        schedule: times of its bulletins.
+        next_due_at: next due time (UTC).
+        cities: the places in the order shown.
+        sections: parts of a bulletin.
+        headlines: number of headlines, at least one.
+        silent: True if it is sent without a sound.
+        paused_until: first local day after a pause, or None.
+        stopped_at: time of the stop (UTC), or None.
         stopped_reason: why it is stopped, or None.
         stopped_detail: Telegram's words about it, or None.
-        id: the store's number; 0 for one that is not stored yet.
+        id: database id; 0 if it is not stored.
     """
 
     chat_id: int
@@ -51,7 +51,7 @@ class Subscription:
 
     @property
     def stations(self) -> tuple[int, ...]:
-        """The numbers of the places' weather stations, in their order, each once."""
+        """Distinct station numbers of the places, in order."""
         return tuple(dict.fromkeys(city.station for city in self.cities))
 
     def running(self) -> "Subscription":
@@ -60,7 +60,7 @@ class Subscription:
 
 
 async def list_all(connection: AsyncConnection, chat_id: int, thread_id: int | None = None) -> list[Subscription]:
-    """The subscriptions of a chat's topic, or with None of all its topics, stopped or not, the oldest first."""
+    """Return a topic's subscriptions, or with None all of the chat's, stopped ones included, the oldest first."""
     mine = table.c.chat_id == chat_id
     if thread_id is not None:
         mine = and_(mine, table.c.thread_id == thread_id)
@@ -68,30 +68,30 @@ async def list_all(connection: AsyncConnection, chat_id: int, thread_id: int | N
 
 
 async def get(connection: AsyncConnection, chat_id: int, thread_id: int) -> Subscription | None:
-    """The oldest subscription of a chat's topic, the one that `/subscribe` changes; None where there is none."""
+    """Return the oldest subscription of a topic, which `/subscribe` changes, or None."""
     return next(iter(await list_all(connection, chat_id, thread_id)), None)
 
 
 async def list_of_chats(connection: AsyncConnection, chat_ids: Collection[int]) -> list[Subscription]:
-    """The subscriptions of some chats, stopped or not, the oldest first."""
+    """Return the subscriptions of some chats, stopped ones included, the oldest first."""
     return await _list(connection, table.c.chat_id.in_(chat_ids))
 
 
 async def get_by_id(connection: AsyncConnection, number: int) -> Subscription | None:
-    """A subscription of any chat by its number, or None where there is none."""
+    """Return a subscription of any chat by its id, or None."""
     return next(iter(await _list(connection, table.c.id == number)), None)
 
 
 async def get_of_chat(connection: AsyncConnection, chat_id: int, number: int) -> Subscription | None:
-    """A subscription by its number, or None where the chat has none of that number."""
+    """Return a subscription by its id if it is the chat's, else None."""
     return next(iter(await _list(connection, and_(table.c.id == number, table.c.chat_id == chat_id))), None)
 
 
 async def add(connection: AsyncConnection, subscription: Subscription) -> Subscription:
-    """Store another subscription; the chat must be stored already.
+    """Store a new subscription of a stored chat.
 
     Returns:
-        It, with its number.
+        The subscription with its id.
     """
     values = await _values(connection, subscription)
     number = await connection.scalar(insert(table).values(values).returning(table.c.id))
@@ -99,9 +99,9 @@ async def add(connection: AsyncConnection, subscription: Subscription) -> Subscr
 
 
 async def change(connection: AsyncConnection, subscription: Subscription) -> None:
-    """Store what has been changed in a subscription.
+    """Store a changed subscription.
 
-    `next_due_at` comes from the caller: `bot.subscriptions.service.due_again` knows which bulletins it has had.
+    The caller computes `next_due_at`: `bot.subscriptions.service.reschedule` knows what was delivered before.
     """
     values = await _values(connection, subscription)
     await connection.execute(update(table).where(table.c.id == subscription.id).values(values))
@@ -110,14 +110,14 @@ async def change(connection: AsyncConnection, subscription: Subscription) -> Non
 async def pause(
     connection: AsyncConnection, number: int, until: dt.date, next_due_at: dt.datetime, now: dt.datetime
 ) -> None:
-    """Let nothing come before a local day; what waits to be delivered is not."""
+    """Pause a subscription until a local day, and fail the deliveries that wait."""
     values = {"paused_until": until, "next_due_at": next_due_at}
     await connection.execute(update(table).where(table.c.id == number).values(values))
     await cancel_waiting(connection, number, FailureReason.PAUSED, now)
 
 
 async def remove(connection: AsyncConnection, number: int, now: dt.datetime) -> None:
-    """Forget a subscription; what it has delivered stays in the ledger, what waits to be is not delivered."""
+    """Delete a subscription, and fail the deliveries that wait; the others stay in the ledger."""
     await cancel_waiting(connection, number, FailureReason.SUBSCRIPTION_DELETED, now)
     await connection.execute(delete(table).where(table.c.id == number))
 
@@ -154,14 +154,14 @@ async def stop(
 
 
 async def stop_one(connection: AsyncConnection, number: int, reason: StopReason, now: dt.datetime) -> None:
-    """Stop a subscription that is not stopped yet, and what waits to be delivered."""
+    """Stop a running subscription, and fail the deliveries that wait."""
     running = and_(table.c.id == number, table.c.stopped_at.is_(None))
     await connection.execute(update(table).where(running).values(stopped_at=now, stopped_reason=reason))
     await cancel_waiting(connection, number, FailureReason.of_waiting(reason), now)
 
 
 async def cancel_waiting(connection: AsyncConnection, number: int, reason: FailureReason, now: dt.datetime) -> None:
-    """Let what waits of a subscription to be delivered not be."""
+    """Fail the deliveries of a subscription that wait."""
     await _cancel_waiting(connection, delivery.c.subscription_id == number, reason, now)
 
 
@@ -204,7 +204,7 @@ async def _values(connection: AsyncConnection, subscription: Subscription) -> di
     return {
         "chat_id": subscription.chat_id,
         "thread_id": subscription.thread_id,
-        "schedule_id": await _schedule(connection, subscription.schedule),
+        "schedule_id": await _schedule_id(connection, subscription.schedule),
         "next_due_at": subscription.next_due_at,
         "cities": subscription.cities,
         "sections": subscription.sections.value,
@@ -217,8 +217,8 @@ async def _values(connection: AsyncConnection, subscription: Subscription) -> di
     }
 
 
-async def _schedule(connection: AsyncConnection, wanted: Schedule) -> int:
-    """The number of a schedule, which all subscriptions share that have it."""
+async def _schedule_id(connection: AsyncConnection, wanted: Schedule) -> int:
+    """Return the id of a schedule; equal schedules share one row, so that they are enqueued together."""
     values = {
         "times": wanted.times,
         "zone": wanted.zone,

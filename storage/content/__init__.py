@@ -1,1 +1,1 @@
-"""What is delivered: observations, articles, places, pictures."""
+"""Content of answers and bulletins: observations, articles, towns, pictures."""

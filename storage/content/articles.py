@@ -1,4 +1,8 @@
-"""Newspaper articles."""
+"""Newspaper articles: one row per story, however many newspapers and addresses have it (table `article`).
+
+A row holds the words of the address where the story was seen first, and changes with them. Table `article_origin` holds
+the occurrences: all sources and addresses of a story.
+"""
 
 import datetime as dt
 import hashlib
@@ -37,39 +41,39 @@ from storage.schema import newness
 from storage.types import joined, parted
 
 OPERATOR = "operator"
-"""The source, and the paper's name, of what whoever runs the bot has written."""
+"""Source and publisher of articles that the operator has written."""
 
 MAX_RESULTS = 200
-"""How many articles a search finds at most; nobody turns forty pages."""
+"""Maximum results of a search: forty pages."""
 
 _index = sql_table("article_search", column("rowid", Integer), column("article_search"))
 _NEWEST_FIRST = (newness.desc(), table.c.id.desc())
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is searched for.
+class ArticleQuery:
+    """Search query.
 
     Attributes:
-        words: each with its other spellings; an article must have all of them, as words or as parts of words.
-        region: the province or district that one of them names, as it is stored, or None.
-        besides: the other words.
+        words: each with its alternative spellings; an article must have all of them, as words or parts of words.
+        region: the province or district that one word names, as stored in `article_origin`, or None.
+        other_words: the words besides the region's.
     """
 
     words: tuple[tuple[str, ...], ...]
     region: str | None = None
-    besides: tuple[tuple[str, ...], ...] = ()
+    other_words: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article and what the store knows of it.
+    """Article with its database fields.
 
     Attributes:
-        id: the store's number for it.
-        article: what the newspaper says.
-        first_seen_at: when it was first taken in (UTC), which is not its date.
-        pinned_until: until when the operator has pinned it (UTC), or None.
+        id: database id.
+        article: the newspaper's words.
+        first_seen_at: time of the first ingest (UTC), which is not the article's date.
+        pinned_until: end of the operator's pin (UTC), or None.
     """
 
     id: int
@@ -79,47 +83,44 @@ class StoredArticle:
 
     @property
     def newness(self) -> dt.datetime:
-        """Its own date, or else when it was first seen."""
+        """The article's own date, else the time when it was first seen."""
         return self.article.published_at or self.first_seen_at
 
     def is_pinned(self, now: dt.datetime) -> bool:
-        """Whether the operator has it pinned now."""
+        """Return whether the operator has pinned it."""
         return self.pinned_until is not None and now < self.pinned_until
 
 
 async def list_newest(
     connection: AsyncConnection, now: dt.datetime, limit: int, offset: int = 0
 ) -> list[StoredArticle]:
-    """The newest articles, by their own date or else by when they were first seen; none before its time."""
-    statement = select(table).where(released(now)).order_by(*_NEWEST_FIRST).limit(limit).offset(offset)
-    return [stored(row) for row in await connection.execute(statement)]
+    """Return a page of the newest released articles."""
+    statement = select(table).where(is_released(now)).order_by(*_NEWEST_FIRST).limit(limit).offset(offset)
+    return [to_stored(row) for row in await connection.execute(statement)]
 
 
 async def count_newer(connection: AsyncConnection, article: StoredArticle, now: dt.datetime) -> int:
-    """How many articles stand before one among the newest."""
+    """Return the number of released articles that are newer than one."""
     moment = literal(article.newness, table.c.first_seen_at.type)
     newer = or_(newness > moment, and_(newness == moment, table.c.id > article.id))
-    statement = select(func.count()).select_from(table).where(released(now), newer)
+    statement = select(func.count()).select_from(table).where(is_released(now), newer)
     return await connection.scalar(statement) or 0
 
 
-async def find(connection: AsyncConnection, wanted: Wanted, now: dt.datetime) -> list[int]:
-    """The numbers of at most `MAX_RESULTS` articles: those of the region's sources first, each part the newest first.
-
-    Of all that match, only as many as that, those that were taken in last, are looked at, so that a word that stands
-    everywhere costs no more than a rare one.
-    """
-    matching = _matching(wanted.words).order_by(_index.c.rowid.desc()).limit(MAX_RESULTS).subquery()
-    found = [select(matching.c.rowid.label("id"), literal(0).label("regional"))]
-    if wanted.region is not None:
-        regional = _of_region(wanted.region, wanted.besides).subquery()
-        found.append(select(regional.c.article_id, literal(1)))
-    every = union_all(*found).subquery()
+async def find(connection: AsyncConnection, query: ArticleQuery, now: dt.datetime) -> list[int]:
+    """Return the ids of at most `MAX_RESULTS` released articles: the region's first, then the others, newest first."""
+    # Only the MAX_RESULTS matches ingested last are sorted, so that a frequent word costs no more than a rare one.
+    matching = _matching(query.words).order_by(_index.c.rowid.desc()).limit(MAX_RESULTS).subquery()
+    parts = [select(matching.c.rowid.label("id"), literal(0).label("regional"))]
+    if query.region is not None:
+        regional = _of_region(query.region, query.other_words).subquery()
+        parts.append(select(regional.c.article_id, literal(1)))
+    every = union_all(*parts).subquery()
     once = select(every.c.id, func.max(every.c.regional).label("regional")).group_by(every.c.id).subquery()
     statement = (
         select(table.c.id)
         .join(once, once.c.id == table.c.id)
-        .where(released(now))
+        .where(is_released(now))
         .order_by(once.c.regional.desc(), *_NEWEST_FIRST)
         .limit(MAX_RESULTS)
     )
@@ -127,12 +128,12 @@ async def find(connection: AsyncConnection, wanted: Wanted, now: dt.datetime) ->
 
 
 def _matching(words: Sequence[Collection[str]]) -> Select[int]:
-    return select(_index.c.rowid).where(_index.c.article_search.op("MATCH")(search.query(words)))
+    return select(_index.c.rowid).where(_index.c.article_search.op("MATCH")(search.match_expression(words)))
 
 
 def _of_region(region: str, words: Sequence[Collection[str]]) -> Select[int]:
-    """The stories of the sources of a region, and of a province's districts, that have some words."""
-    # A space and what follows it sort before "!".
+    """Select the articles from sources of a region, or of a province's districts, that have all words."""
+    # The range holds all names that begin with the region and a space, because "!" is the character after the space.
     inside = or_(origin.c.region == region, origin.c.region.between(f"{region} ", f"{region}!"))
     statement = select(origin.c.article_id).where(inside).distinct()
     if words:
@@ -141,29 +142,29 @@ def _of_region(region: str, words: Sequence[Collection[str]]) -> Select[int]:
 
 
 async def get(connection: AsyncConnection, article_id: int) -> StoredArticle | None:
-    """One article by the store's number."""
+    """Return an article by its id, or None."""
     row = (await connection.execute(select(table).where(table.c.id == article_id))).one_or_none()
-    return None if row is None else stored(row)
+    return None if row is None else to_stored(row)
 
 
 async def get_many(connection: AsyncConnection, article_ids: Collection[int]) -> dict[int, StoredArticle]:
-    """Articles by the store's numbers."""
+    """Return those of the articles that exist, by id."""
     rows = await connection.execute(select(table).where(table.c.id.in_(article_ids)))
-    return {row.id: stored(row) for row in rows}
+    return {row.id: to_stored(row) for row in rows}
 
 
 async def count(connection: AsyncConnection, now: dt.datetime) -> int:
-    """How many articles there are whose time has come."""
-    return await connection.scalar(select(func.count()).select_from(table).where(released(now))) or 0
+    """Return the number of released articles."""
+    return await connection.scalar(select(func.count()).select_from(table).where(is_released(now))) or 0
 
 
-def released(now: dt.datetime | BindParameter[dt.datetime]) -> ColumnElement[bool]:
-    """Whether an article's time has come; one without a date has none to wait for."""
+def is_released(now: dt.datetime | BindParameter[dt.datetime]) -> ColumnElement[bool]:
+    """Return the condition of articles whose date is not in the future; one without a date is released."""
     return or_(table.c.published_at.is_(None), table.c.published_at <= now)
 
 
-def stored(row: Row[*tuple[Any, ...]]) -> StoredArticle:
-    """A row of the table as a record."""
+def to_stored(row: Row[*tuple[Any, ...]]) -> StoredArticle:
+    """Convert a row of the table to a record."""
     article = Article(
         headline=row.headline,
         subheadline=row.subheadline,
@@ -179,14 +180,14 @@ def stored(row: Row[*tuple[Any, ...]]) -> StoredArticle:
 
 @dataclass(frozen=True, slots=True)
 class ArticleOccurrence:
-    """A story stands in a source.
+    """Occurrence of an article in a source.
 
     Attributes:
-        article_id: the store's number of the story.
+        article_id: database id of the article.
         source: the source's name.
-        address: where it stands; empty where that is not known.
-        region: the province or district that the source's articles are about, or None.
-        first_seen_at: when it was first taken in from there (UTC).
+        address: the article's address there; empty if unknown.
+        region: the province or district of the source's articles, or None.
+        first_seen_at: time of the first ingest from there (UTC).
     """
 
     article_id: int
@@ -197,7 +198,7 @@ class ArticleOccurrence:
 
 
 async def ids_by_address(connection: AsyncConnection, addresses: Collection[str]) -> dict[str, int]:
-    """The numbers of the stories that stand at addresses."""
+    """Return the ids of the articles that occur at addresses, by address."""
     rows = await connection.execute(
         select(origin.c.address, origin.c.article_id).where(origin.c.address.in_(addresses))
     )
@@ -207,26 +208,26 @@ async def ids_by_address(connection: AsyncConnection, addresses: Collection[str]
 async def find_known(
     connection: AsyncConnection, ids: Collection[int], fingerprints: Collection[str]
 ) -> list[tuple[str, StoredArticle]]:
-    """Stories by number or by fingerprint, each with its fingerprint."""
+    """Return pairs of fingerprint and article, of all with one of the ids or fingerprints."""
     rows = await connection.execute(
         select(table).where(or_(table.c.id.in_(ids), table.c.fingerprint.in_(fingerprints)))
     )
-    return [(row.fingerprint, stored(row)) for row in rows]
+    return [(row.fingerprint, to_stored(row)) for row in rows]
 
 
 async def list_recent(connection: AsyncConnection, since: dt.datetime) -> list[tuple[str, StoredArticle]]:
-    """The stories since a time, each with its fingerprint."""
+    """Return pairs of fingerprint and article, of all since a time."""
     rows = await connection.execute(select(table).where(newness >= since))
-    return [(row.fingerprint, stored(row)) for row in rows]
+    return [(row.fingerprint, to_stored(row)) for row in rows]
 
 
 async def add(
     connection: AsyncConnection, articles: Sequence[tuple[str, Article]], first_seen_at: dt.datetime
 ) -> dict[str, int]:
-    """Store new stories, each with its fingerprint.
+    """Store new articles, given as pairs of fingerprint and article.
 
     Returns:
-        Their numbers, by fingerprint.
+        Their ids by fingerprint.
     """
     if not articles:
         return {}
@@ -238,23 +239,23 @@ async def add(
 
 
 async def change(connection: AsyncConnection, changes: Sequence[tuple[StoredArticle, Article, str]]) -> None:
-    """Give stories other words; each as it is stored, as it is to be, and its fingerprint then."""
+    """Change articles; each is given as stored, as changed, and with its new fingerprint."""
     if not changes:
         return
-    # Words that have become those of another story leave both; the fingerprint stays the other's.
+    # Fingerprints are unique: if the new words are those of another article, this one keeps its old fingerprint.
     other = table.alias()
-    taken = exists().where(other.c.fingerprint == bindparam("mark"), other.c.id != bindparam("story"))
+    taken = exists().where(other.c.fingerprint == bindparam("mark"), other.c.id != bindparam("article"))
     mine = case((taken, table.c.fingerprint), else_=bindparam("mark"))
-    statement = update(table).where(table.c.id == bindparam("story")).values(fingerprint=mine)
-    rows = [{**_values(new), "mark": mark, "story": old.id} for old, new, mark in changes]
+    statement = update(table).where(table.c.id == bindparam("article")).values(fingerprint=mine)
+    rows = [{**_values(new), "mark": mark, "article": old.id} for old, new, mark in changes]
     await connection.execute(statement, rows)
     await search.remove(connection, [(old.id, old.article) for old, _, _ in changes])
     await search.add(connection, [(old.id, _as_stored(new)) for old, new, _ in changes])
 
 
-async def add_occurrences(connection: AsyncConnection, standings: Sequence[ArticleOccurrence]) -> None:
-    """Note where stories stand; of what is noted already only the region may change."""
-    if not standings:
+async def add_occurrences(connection: AsyncConnection, occurrences: Sequence[ArticleOccurrence]) -> None:
+    """Store occurrences; of those that are stored already only the region is updated."""
+    if not occurrences:
         return
     statement = upsert(origin)
     given = statement.excluded
@@ -263,15 +264,15 @@ async def add_occurrences(connection: AsyncConnection, standings: Sequence[Artic
         set_={"region": given.region},
         where=origin.c.region.is_distinct_from(given.region),
     )
-    await connection.execute(statement, [asdict(standing) for standing in standings])
+    await connection.execute(statement, [asdict(occurrence) for occurrence in occurrences])
 
 
 def fingerprint(article: Article, *, with_address: bool = False) -> str:
-    """What is the same for the same headline and text, whatever white space is in them.
+    """Return a hash of the headline and the text, which ignores differences in white space.
 
     Args:
         article: the article.
-        with_address: for an article whose words are too few to know it by: its address too.
+        with_address: include the address, for an article whose words are too few to identify it.
     """
     address = [article.address] if with_address and article.address else []
     text = "\n".join(" ".join(part.split()) for part in (article.headline, *article.paragraphs, *address))
@@ -283,5 +284,5 @@ def _values(article: Article) -> dict[str, object]:
 
 
 def _as_stored(article: Article) -> Article:
-    """An article as it will be read again; the index must be told the same words when it forgets it."""
+    """Return the article as it will be read; the index needs the same words to remove it later."""
     return replace(article, paragraphs=parted(joined(article.paragraphs)))

@@ -1,8 +1,7 @@
-"""Readings of the weather stations, with their history.
+"""Observations of the weather stations, with their history (table `observation`).
 
-Of several sources' readings of one station and moment, one that is trusted goes before one that is suspect; then
-the order of the sources decides, which is given as `ranking`: their names, the best first. Sources that it does not
-name come after those, and among these the reading that was stored last is taken.
+If several sources have an observation of one station and moment, a trusted one precedes a suspect one, then the order
+of `ranking` decides: names of sources, the best first. Other sources follow; among them the row stored last wins.
 """
 
 import datetime as dt
@@ -18,10 +17,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sources.records import NamedBy, Precision
 from storage.schema import observation as table
 
-CURRENT = dt.timedelta(hours=24)
-"""How much older than the newest reading one may be and still describe the country's weather."""
+MAX_CURRENT_AGE = dt.timedelta(hours=24)
+"""Maximum age of current observations, relative to the newest of all."""
 
-A_DAY = dt.timedelta(days=1)
+_DAY = dt.timedelta(days=1)
 
 _CORRECTED = (
     "condition", "temperature", "named_by",
@@ -31,24 +30,24 @@ _CORRECTED = (
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """What a station observed.
+    """Observation of a station.
 
     Attributes:
         station: KMA's station number.
-        observed_at: UTC; the beginning of the day in Seoul where only the day is known.
-        precision: whether the hour or only the day is known.
-        source: where it was read.
-        condition: KMA's word, or None.
+        observed_at: UTC; if only the day is known, its midnight in Seoul.
+        precision: the hour or only the day is known.
+        source: name of the source.
+        condition: KMA's term, or None.
         temperature: ℃, or None.
         named_by: how the station was found.
-        rain: mm in the hour before, or None; like the ones below, as `sources.records.Reading` says.
+        rain: mm in the hour before, or None; see `sources.records.Reading` for this and the following.
         rain_today: mm since midnight in Seoul, or None.
         snow: cm of new snow today, or None.
         humidity: relative, %, or None.
         dew_point: ℃, or None.
-        wind_direction: where the wind comes from, degrees from north, or None.
+        wind_direction: direction that the wind comes from, degrees from north, or None.
         wind_speed: m/s, or None.
-        suspect: whether its temperature is not believed.
+        suspect: True if its temperature is implausible.
     """
 
     station: int
@@ -69,23 +68,23 @@ class Observation:
 
 
 async def add(connection: AsyncConnection, observations: Iterable[Observation], stored_at: dt.datetime) -> int:
-    """Store observations; one that is there already with other values is corrected.
+    """Store observations; a stored one with other values is corrected.
 
     Returns:
-        How many were new or corrected.
+        The number of new or corrected observations.
     """
     rows = [asdict(observation) | {"stored_at": stored_at} for observation in observations]
     if not rows:
         return 0
     statement = insert(table)
     given = statement.excluded
-    # What was observed is never replaced by nothing.
-    kept: dict[str, ColumnElement[Any]] = {name: func.coalesce(given[name], table.c[name]) for name in _CORRECTED}
-    kept["suspect"] = case((given.temperature.is_(None), table.c.suspect), else_=given.suspect)
-    changed = or_(*(table.c[name].is_distinct_from(value) for name, value in kept.items()))
+    # A later page may lack a value that an earlier one had: None never replaces a value.
+    values: dict[str, ColumnElement[Any]] = {name: func.coalesce(given[name], table.c[name]) for name in _CORRECTED}
+    values["suspect"] = case((given.temperature.is_(None), table.c.suspect), else_=given.suspect)
+    changed = or_(*(table.c[name].is_distinct_from(value) for name, value in values.items()))
     statement = statement.on_conflict_do_update(
         index_elements=["station", "observed_at", "source"],
-        set_=kept | {"stored_at": given.stored_at},
+        set_=values | {"stored_at": given.stored_at},
         where=changed,
     )
     result = await connection.execute(statement, rows)
@@ -93,20 +92,21 @@ async def add(connection: AsyncConnection, observations: Iterable[Observation], 
 
 
 async def list_current(connection: AsyncConnection, ranking: Sequence[str] = ()) -> tuple[Observation, ...]:
-    """The newest observation of each station that has one within a day of the newest of all, by station number."""
+    """Return the newest observation of each station that has a current one, by station number."""
     newest = await connection.scalar(select(func.max(table.c.observed_at)))
     if newest is None:
         return ()
-    found = await _newest(connection, table.c.observed_at > newest - CURRENT, ranking)
+    found = await _newest(connection, table.c.observed_at > newest - MAX_CURRENT_AGE, ranking)
     return tuple(readings[0] for readings in found.values())
 
 
 async def newest_by_station(
     connection: AsyncConnection, stations: Collection[int], ranking: Sequence[str] = ()
 ) -> dict[int, tuple[Observation, ...]]:
-    """What the sources say of each station's newest moment, however old, by station number; the best first.
+    """Return all sources' observations of each station's newest moment, of any age, the best first.
 
-    Stations that have no observation are left out.
+    Returns:
+        The observations by station number; stations without one are missing.
     """
     return await _newest(connection, table.c.station.in_(stations), ranking)
 
@@ -114,11 +114,11 @@ async def newest_by_station(
 async def temperatures_day_before(
     connection: AsyncConnection, observations: Collection[Observation], ranking: Sequence[str] = ()
 ) -> dict[int, float]:
-    """The temperatures, ℃, that were measured at the same stations and hours a day before, by station number.
+    """Return the trusted temperatures (℃) of the same stations and hours a day before, by station number.
 
-    Only observations of a known hour are compared, and only with ones that are trusted.
+    Observations without a known hour are left out.
     """
-    wanted = {one.station: one.observed_at - A_DAY for one in observations if one.precision is Precision.HOUR}
+    wanted = {one.station: one.observed_at - _DAY for one in observations if one.precision is Precision.HOUR}
     statement = (
         select(table)
         .where(
@@ -137,7 +137,7 @@ async def temperatures_day_before(
 async def list_history(
     connection: AsyncConnection, station: int, since: dt.datetime, ranking: Sequence[str] = ()
 ) -> tuple[Observation, ...]:
-    """A station's trusted temperatures since a moment, the oldest first, one of each moment."""
+    """Return a station's observations with a trusted temperature since a moment, one per moment, the oldest first."""
     statement = (
         select(table)
         .where(table.c.station == station, table.c.observed_at >= since)
@@ -149,7 +149,7 @@ async def list_history(
 
 
 async def has_fresh(connection: AsyncConnection, hour_since: dt.datetime, day_since: dt.datetime) -> bool:
-    """Whether there is a trusted observation of an hour not before `hour_since`, or of a day not before `day_since`."""
+    """Return whether a trusted observation of an hour since `hour_since`, or of a day since `day_since`, is stored."""
     precision, observed_at = table.c.precision, table.c.observed_at
     fresh = or_(
         and_(precision == Precision.HOUR, observed_at >= hour_since),
@@ -160,7 +160,7 @@ async def has_fresh(connection: AsyncConnection, hour_since: dt.datetime, day_si
 
 
 async def latest_moment(connection: AsyncConnection, source: str, until: dt.datetime) -> dt.datetime | None:
-    """The moment of a source's newest observations that are not after `until`, or None."""
+    """Return the moment of a source's newest observations up to `until`, or None."""
     statement = (
         select(table.c.observed_at)
         .where(table.c.source == source, table.c.observed_at <= until)
@@ -174,7 +174,7 @@ async def latest_moment(connection: AsyncConnection, source: str, until: dt.date
 async def list_of_source(
     connection: AsyncConnection, source: str, since: dt.datetime, before: dt.datetime
 ) -> tuple[Observation, ...]:
-    """A source's observations from `since` on and before `before`, the oldest first."""
+    """Return a source's observations from `since` to before `before`, the oldest first."""
     moment = table.c.observed_at
     statement = select(table).where(moment >= since, moment < before, table.c.source == source)
     rows = await connection.execute(statement.order_by(moment, table.c.station))
@@ -198,9 +198,9 @@ def _newest_moments() -> Select[int, dt.datetime]:
 
 
 def _worst_first(ranking: Sequence[str]) -> tuple[ColumnElement[Any], ...]:
-    places = {name: place for place, name in enumerate(ranking)}
-    place = case(places, value=table.c.source, else_=len(places)) if places else literal(0)
-    return (table.c.station, table.c.suspect.desc(), place.desc(), table.c.id)
+    ranks = {name: rank for rank, name in enumerate(ranking)}
+    rank = case(ranks, value=table.c.source, else_=len(ranks)) if ranks else literal(0)
+    return (table.c.station, table.c.suspect.desc(), rank.desc(), table.c.id)
 
 
 def _observation(row: Row[*tuple[Any, ...]]) -> Observation:

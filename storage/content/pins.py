@@ -1,4 +1,4 @@
-"""The headline that the operator has pinned: one at a time."""
+"""The operator's pinned headline, one at a time (column `article.pinned_until`)."""
 
 import datetime as dt
 
@@ -6,24 +6,24 @@ from sqlalchemy import delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.content import search
-from storage.content.articles import OPERATOR, StoredArticle, stored
+from storage.content.articles import OPERATOR, StoredArticle, to_stored
 from storage.schema import article as table
 from storage.schema import article_origin as origin
 
 
 async def pin(connection: AsyncConnection, article_id: int, until: dt.datetime) -> None:
-    """Pin an article."""
+    """Pin an article until a moment."""
     await connection.execute(update(table).where(table.c.id == article_id).values(pinned_until=until))
 
 
 async def unpin(connection: AsyncConnection) -> list[StoredArticle]:
-    """Unpin, and take back what only the operator has told.
+    """Unpin all articles, and delete those that no source but the operator has.
 
     Returns:
-        What was pinned.
+        The articles that were pinned.
     """
     rows = await connection.execute(select(table).where(table.c.pinned_until.is_not(None)))
-    pinned = [stored(row) for row in rows]
+    pinned = [to_stored(row) for row in rows]
     ids = [one.id for one in pinned]
     elsewhere = exists().where(origin.c.article_id == table.c.id, origin.c.source != OPERATOR)
     own = list(await connection.scalars(select(table.c.id).where(table.c.id.in_(ids), ~elsewhere)))

@@ -1,6 +1,6 @@
-"""What was searched for, so that the buttons below an answer, which hold 64 bytes, can name it.
+"""Texts of searches and subscribe requests that buttons refer to by number (table `asked_search`).
 
-Who searched is not kept.
+Callback data hold 64 bytes only. The person who asked is not stored.
 """
 
 import datetime as dt
@@ -11,17 +11,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema import asked_search as table
 
-KEPT = dt.timedelta(days=30)
-"""How long the buttons of an answer work."""
+RETENTION = dt.timedelta(days=30)
+"""Time for which the buttons of an answer work."""
 
 
 async def save(connection: AsyncConnection, words: str, now: dt.datetime) -> int:
-    """Note a search, and forget those that were last asked long ago.
+    """Store a text, and delete expired ones.
 
     Returns:
         Its number.
     """
-    await connection.execute(delete(table).where(table.c.asked_at < now - KEPT))
+    await connection.execute(delete(table).where(table.c.asked_at < now - RETENTION))
     statement = insert(table).values(words=words, asked_at=now)
     again = statement.on_conflict_do_update(index_elements=["words"], set_={"asked_at": now})
     number: int = (await connection.execute(again.returning(table.c.id))).scalar_one()
@@ -29,6 +29,6 @@ async def save(connection: AsyncConnection, words: str, now: dt.datetime) -> int
 
 
 async def get(connection: AsyncConnection, number: int) -> str | None:
-    """The words of a search, or None where it has been forgotten."""
+    """Return a stored text by its number, or None if it has expired."""
     words: str | None = await connection.scalar(select(table.c.words).where(table.c.id == number))
     return words

@@ -1,4 +1,4 @@
-"""The towns that the operator has loaded, all from one table."""
+"""Towns that the operator has loaded from one of KMA's tables (table `town`)."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -11,12 +11,12 @@ from storage.schema import town as table
 
 
 async def replace_all(connection: AsyncConnection, towns: Sequence[Town]) -> int:
-    """Store towns in the place of all that there were.
+    """Replace all towns.
 
     Returns:
-        How many there were.
+        The number of towns before.
     """
-    # Numbers go on where those before ended, so that `state` is another one after each load.
+    # Ids continue after the old ones, so that `get_version` differs after each load.
     first = await get_version(connection) + 1
     before: int = (await connection.execute(delete(table))).rowcount
     if towns:
@@ -25,11 +25,11 @@ async def replace_all(connection: AsyncConnection, towns: Sequence[Town]) -> int
 
 
 async def get_version(connection: AsyncConnection) -> int:
-    """A number that stays the same for as long as the towns do; 0 where there are none."""
+    """Return a number that changes when towns are loaded; 0 if there are none."""
     return await connection.scalar(select(func.max(table.c.id))) or 0
 
 
 async def get_all(connection: AsyncConnection) -> tuple[Town, ...]:
-    """All towns, in their table's order."""
+    """Return all towns in the order of their table."""
     columns = table.c.province, table.c.district, table.c.name, table.c.latitude, table.c.longitude
     return tuple(Town(*row) for row in await connection.execute(select(*columns).order_by(table.c.id)))

@@ -1,1 +1,1 @@
-"""The ledger of deliveries: enqueue, claim, record, report."""
+"""Ledger of deliveries: enqueue, claim, record, report."""

@@ -1,4 +1,4 @@
-"""Deliveries to make: taken from the ledger in the order in which they are due."""
+"""Claims: deliveries taken from the ledger (table `delivery`) in the order in which they are due."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -17,25 +17,25 @@ from storage.types import UtcDateTime
 
 @dataclass(slots=True)
 class Claim:
-    """A delivery to make, with all that its bulletin depends on.
+    """Claimed delivery, with all settings that its bulletin depends on.
 
     Attributes:
-        id: the ledger's number.
+        id: the delivery's id.
         chat_id: Telegram's id.
         thread_id: the forum topic; 0 for none.
-        local_date: the day of the bulletin where the chat is.
-        due_at: when it was due (UTC).
-        zone: the chat's IANA time zone.
-        attempts: how often it was tried before.
+        local_date: the bulletin's day in the subscription's zone.
+        due_at: due time (UTC).
+        zone: the subscription's IANA time zone.
+        attempts: number of earlier attempts.
         language: the chat's language tag, or None.
-        unit: in what the chat reads temperatures.
-        cities: the chat's own places.
-        sections: what is in the bulletin.
-        headlines: how many headlines it has at most.
-        silent: whether it comes without a sound.
-        sign_off: how the bulletin ends.
-        pins: whether it is pinned when it has come.
-        articles: the headlines' articles, filled in by `bot.delivery.headline_selection`; empty if there is none.
+        unit: the chat's unit of temperatures.
+        cities: the subscription's places.
+        sections: parts of the bulletin.
+        headlines: maximum number of headlines.
+        silent: True if it is sent without a sound.
+        sign_off: last lines of the bulletin.
+        pins: True if it is pinned after it was sent.
+        articles: ids of the headlines' articles, set by `bot.delivery.headline_selection`; may be empty.
     """
 
     id: int
@@ -57,18 +57,18 @@ class Claim:
 
     @property
     def stations(self) -> tuple[int, ...]:
-        """The numbers of the places' weather stations, in their order."""
+        """Station numbers of the places, in order."""
         return tuple(city.station for city in self.cities)
 
     @property
     def local_time(self) -> dt.time:
-        """The time on the wall clock where the chat is at which it was due."""
+        """Due time on the wall clock of the subscription's zone."""
         return _local_time(self.due_at, self.zone)
 
 
 @lru_cache
 def _local_time(moment: dt.datetime, zone: str) -> dt.time:
-    """The time in a zone; of a wave's deliveries most have the same."""
+    # Cached: limit deliveries of a broadcast share their due time and zone.
     return moment.astimezone(ZoneInfo(zone)).time()
 
 
@@ -105,35 +105,35 @@ _NEXT = (
         or_(subscription.c.paused_until.is_(None), subscription.c.paused_until <= delivery.c.local_date),
     )
     .order_by(delivery.c.next_attempt_at, delivery.c.id)
-    .limit(bindparam("most"))
+    .limit(bindparam("limit"))
 )
-_TAKE = update(delivery).where(delivery.c.id.in_(json_list("ids"))).values(state=DeliveryState.CLAIMED)
+_MARK_CLAIMED = update(delivery).where(delivery.c.id.in_(json_list("ids"))).values(state=DeliveryState.CLAIMED)
 
 
 async def claim(
     connection: AsyncConnection, now: dt.datetime, limit: int, due_by: dt.datetime | None = None
 ) -> list[Claim]:
-    """Take at most `limit` of what is to be sent now, in the order in which it was due.
+    """Claim at most `limit` deliveries that can be sent now, in the order of their due times.
 
     Args:
-        connection: writes to the store.
+        connection: writes to the database.
         now: aware.
-        limit: how many.
-        due_by: what was due later is left for another time; None leaves nothing.
+        limit: maximum number.
+        due_by: deliveries due later than this are left; None for all that are due.
     """
-    rows = await connection.execute(_NEXT, {"now": now, "due_by": due_by or now, "most": limit})
+    rows = await connection.execute(_NEXT, {"now": now, "due_by": due_by or now, "limit": limit})
     claims = [_claim(row) for row in rows]
     if claims:
-        await connection.execute(_TAKE, {"ids": [claim.id for claim in claims]})
+        await connection.execute(_MARK_CLAIMED, {"ids": [claim.id for claim in claims]})
     return claims
 
 
 def _claim(row: Row[*tuple[Any, ...]]) -> Claim:
-    # By their places, because to look each up by its name takes three times as long.
-    number, chat_id, thread_id, local_date, due_at, zone, attempts, language, unit, *wishes = row
-    cities, sections, headlines, silent, signature, hashtag, pins = wishes
+    # By position: reading the columns by name takes three times as long.
+    delivery_id, chat_id, thread_id, local_date, due_at, zone, attempts, language, unit, *settings = row
+    cities, sections, headlines, silent, signature, hashtag, pins = settings
     return Claim(
-        id=number,
+        id=delivery_id,
         chat_id=chat_id,
         thread_id=thread_id,
         local_date=local_date,

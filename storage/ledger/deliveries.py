@@ -1,4 +1,4 @@
-"""The ledger: one row for each subscription, local day and occasion, whatever becomes of it."""
+"""Outcomes of deliveries in the ledger: one row per subscription, local day and occasion (table `delivery`)."""
 
 import datetime as dt
 import json
@@ -22,7 +22,7 @@ _Alike: TypeAlias = tuple[DeliveryState, dt.datetime, FailureReason | None, str 
 _MESSAGES = func.json_each(bindparam("messages", type_=Text)).table_valued("key", "value")
 _THOSE = delivery.c.id == cast(_MESSAGES.c.key, Integer)
 
-# An article may be taken back in this very moment.
+# A subquery instead of the id: the operator may delete the article at this moment, and the foreign key would fail.
 _CARRIED = select(article.c.id).where(article.c.id == bindparam("article")).scalar_subquery()
 
 _MARK = (
@@ -35,7 +35,7 @@ _MARK = (
         more_articles=bindparam("more"),
     )
 )
-"""Marks deliveries as being sent: `ids`, a list; `article`, the first one that they carry; `more`, the others."""
+"""Mark deliveries as being sent. Parameters: `ids`, a list; `article`, their first article; `more`, the other ones."""
 
 _END = (
     update(delivery)
@@ -48,7 +48,7 @@ _END = (
         detail=bindparam("words"),
     )
 )
-"""Ends deliveries: `messages`, the message that each has become, by their numbers; `outcome`, `at` and `why`."""
+"""End deliveries. Parameters: `messages`, JSON of message ids by delivery id; `outcome`, `at`, `why`, `words`."""
 
 _AGAIN = (
     update(delivery)
@@ -60,18 +60,18 @@ _AGAIN = (
         detail=bindparam("words"),
     )
 )
-"""Lets deliveries wait until `at`: `messages`, of which only the numbers of the deliveries count; `why`."""
+"""Let deliveries wait for a retry. Parameters: `messages`, of which only the keys count; `at`, `why`, `words`."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeRow:
-    """What became of a delivery.
+    """Outcome of a delivery.
 
     Attributes:
-        id: the ledger's number.
-        state: ``pending`` for one that is to be tried again at `at`.
-        at: when it ended, or when it is to be tried again (UTC).
-        message_id: Telegram's number of the message that was sent.
+        id: the delivery's id.
+        state: the new state; ``pending`` for a retry at `at`.
+        at: time of the end or of the retry (UTC).
+        message_id: Telegram's id of the message that was sent, or None.
         reason: why it was not sent, or has an unknown outcome, or is retried.
         detail: Telegram's words or the transport's, or None.
     """
@@ -85,20 +85,20 @@ class OutcomeRow:
 
 
 async def expire(connection: AsyncConnection, now: dt.datetime) -> int:
-    """End what could not leave before its cut-off.
+    """Expire the deliveries that could not be sent before their cut-off.
 
     Returns:
-        How many.
+        Their number.
     """
     late = update(delivery).where(waits, delivery.c.expires_at <= now)
     return (await connection.execute(late.values(state=DeliveryState.EXPIRED, finished_at=now))).rowcount
 
 
 async def mark_sending(connection: AsyncConnection, claims: Collection[Claim]) -> set[int]:
-    """Say, before the requests leave, that they may have: each with the articles that it carries.
+    """Mark claims as being sent, with their articles. This is committed before the requests leave.
 
     Returns:
-        The numbers of those that are marked; a chat may have been forgotten since the others were claimed.
+        The ids of the marked deliveries; a chat may have been deleted since it was claimed.
     """
     alike: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
     for one in claims:
@@ -114,7 +114,7 @@ async def mark_sending(connection: AsyncConnection, claims: Collection[Claim]) -
 
 
 async def write_outcomes(connection: AsyncConnection, outcomes: Collection[OutcomeRow]) -> None:
-    """Write down what became of deliveries."""
+    """Write outcomes, with one statement for all that are alike."""
     alike: defaultdict[_Alike, list[OutcomeRow]] = defaultdict(list)
     for outcome in outcomes:
         alike[outcome.state, outcome.at, outcome.reason, outcome.detail].append(outcome)
@@ -135,7 +135,7 @@ async def write_outcomes(connection: AsyncConnection, outcomes: Collection[Outco
 
 
 async def release(connection: AsyncConnection, ids: Collection[int]) -> None:
-    """Let what was claimed, or marked as being sent and has not left after all, wait again."""
+    """Let deliveries wait again that were claimed, or marked as being sent and did not leave."""
     marked = delivery.c.state == DeliveryState.SENDING
     statement = (
         update(delivery)
@@ -148,10 +148,10 @@ async def release(connection: AsyncConnection, ids: Collection[int]) -> None:
 
 
 async def recover(connection: AsyncConnection, now: dt.datetime) -> int:
-    """After a stop in the middle: what was claimed waits again, what was being sent is unknown.
+    """Recover after a crash: claimed deliveries wait again, the outcome of those being sent is unknown.
 
     Returns:
-        How many are unknown.
+        The number of unknown outcomes.
     """
     state = delivery.c.state
     waiting = update(delivery).where(in_flight, state == DeliveryState.CLAIMED)
@@ -162,11 +162,9 @@ async def recover(connection: AsyncConnection, now: dt.datetime) -> int:
 
 
 def belongs_to_chat(chat_id: int) -> ColumnElement[bool]:
-    """Which deliveries are a chat's, by Telegram's id: those of its subscriptions, and of those that were removed.
-
-    Each is found in an index. There is none of all deliveries by their chats, because the ids of chats lie so far apart
-    that it would double what it costs to enqueue a morning.
-    """
+    """Return the condition of a chat's deliveries: those of its subscriptions, and of those that were deleted."""
+    # Both parts use an index. There is none of all deliveries by chat: chat ids are far apart, so that each row of a
+    # broadcast would touch an index page of its own, and enqueuing would cost twice as much.
     own = select(subscription.c.id).where(subscription.c.chat_id == chat_id)
     orphaned = and_(delivery.c.subscription_id.is_(None), delivery.c.chat_id == chat_id)
     return or_(delivery.c.subscription_id.in_(own), orphaned)

@@ -1,4 +1,4 @@
-"""From the subscriptions that are due to the ledger, by groups: all that share a schedule and their next moment."""
+"""Enqueue due subscriptions, in groups that share a schedule and a due time (tables `subscription`, `delivery`)."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Subscriptions that are due together.
+    """Group of subscriptions that share a schedule and a due time.
 
     Attributes:
-        schedule_id: the store's number of their schedule.
-        schedule: when they come.
-        due_at: the moment (UTC).
-        paused_until: until when they are paused, where that was asked for.
+        schedule_id: database id of the schedule.
+        schedule: the schedule.
+        due_at: due time (UTC).
+        paused_until: first local day after their pause; None for none, or if the group was made without regard to it.
     """
 
     schedule_id: int
@@ -36,13 +36,13 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """The bulletins that a group gets.
+    """Occurrence of a schedule: the bulletins that a group gets.
 
     Attributes:
-        local_date: the day, where the chats are.
-        occasion: which of the day's times, 0 for the first.
-        due_at: the moment (UTC).
-        expires_at: after when it is too late (UTC).
+        local_date: day in the schedule's zone.
+        occasion: index of the day's time, 0 for the first.
+        due_at: due time (UTC).
+        expires_at: cut-off (UTC).
     """
 
     local_date: dt.date
@@ -52,12 +52,12 @@ class Occurrence:
 
 
 async def list_due(connection: AsyncConnection, now: dt.datetime) -> list[Due]:
-    """The groups whose moment has come, the earliest first; what is not due is not looked at."""
+    """Return the groups that are due, the earliest first."""
     return await _groups(connection, subscription.c.next_due_at <= now, with_pause=False)
 
 
 async def list_strayed(connection: AsyncConnection, after: dt.datetime) -> list[Due]:
-    """The groups whose moment lies after `after`, apart by their pauses."""
+    """Return the groups that are due after `after`, separated by their pauses too."""
     return await _groups(connection, subscription.c.next_due_at > after, with_pause=True)
 
 
@@ -82,46 +82,46 @@ async def _groups(connection: AsyncConnection, which: ColumnElement[bool], *, wi
 
 
 async def enqueue(
-    connection: AsyncConnection, group: Due, wave: Occurrence | None, next_due_at: dt.datetime, limit: int
+    connection: AsyncConnection, group: Due, occurrence: Occurrence | None, next_due_at: dt.datetime, limit: int
 ) -> int:
-    """Put the next bulletins of a group into the ledger, and let their subscriptions move on.
+    """Insert a group's bulletins into the ledger, and set the next due time of its subscriptions.
 
-    A subscription that has one for the day and occasion already gets no second one.
+    A subscription that already has a delivery for the day and occasion gets no second one.
 
     Args:
-        connection: writes to the store.
-        group: which subscriptions.
-        wave: the bulletins; None where none is to be sent after all.
-        next_due_at: when these subscriptions are due next (UTC).
-        limit: how many subscriptions at most, so that nobody else waits for long.
+        connection: writes to the database.
+        group: the subscriptions.
+        occurrence: the bulletins; None to insert none.
+        next_due_at: next due time of the subscriptions (UTC).
+        limit: maximum number of subscriptions, so that other writers do not wait long.
 
     Returns:
-        How many have moved on; fewer than `limit` were the last ones.
+        The number of subscriptions; fewer than `limit` were the last ones.
     """
     first = select(subscription.c.id).where(_members(group)).order_by(subscription.c.id).limit(limit).subquery()
     last_id = await connection.scalar(select(func.max(first.c.id)))
     if last_id is None:
         return 0
     chunk = and_(_members(group), subscription.c.id <= last_id)
-    if wave is not None:
+    if occurrence is not None:
         rows = select(
             subscription.c.id,
             subscription.c.chat_id,
             subscription.c.thread_id,
-            literal(wave.local_date, IsoDate),
-            literal(wave.occasion),
+            literal(occurrence.local_date, IsoDate),
+            literal(occurrence.occasion),
             literal(DeliveryState.PENDING.value),
-            literal(wave.due_at, UtcDateTime),
-            literal(wave.expires_at, UtcDateTime),
-            literal(wave.due_at, UtcDateTime),
+            literal(occurrence.due_at, UtcDateTime),
+            literal(occurrence.expires_at, UtcDateTime),
+            literal(occurrence.due_at, UtcDateTime),
         ).where(chunk)
         await connection.execute(insert(delivery).from_select(_COLUMNS, rows).on_conflict_do_nothing())
-    moved = await connection.execute(update(subscription).where(chunk).values(next_due_at=next_due_at))
-    return moved.rowcount
+    updated = await connection.execute(update(subscription).where(chunk).values(next_due_at=next_due_at))
+    return updated.rowcount
 
 
 async def move(connection: AsyncConnection, group: Due, next_due_at: dt.datetime) -> None:
-    """Give a group that has strayed another next moment."""
+    """Set another next due time of a group that `list_strayed` returned."""
     paused = subscription.c.paused_until
     same_pause = paused.is_(None) if group.paused_until is None else paused == group.paused_until
     await connection.execute(update(subscription).where(_members(group), same_pause).values(next_due_at=next_due_at))

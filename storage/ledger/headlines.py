@@ -1,4 +1,4 @@
-"""What the choice of a morning headline depends on."""
+"""Queries for the selection of headlines (tables `article`, `article_origin` and `delivery`)."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -6,7 +6,7 @@ from collections.abc import Collection
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.content.articles import released
+from storage.content.articles import is_released
 from storage.json_lists import json_list
 from storage.schema import DeliveryState, article, article_origin, delivery, newness
 from storage.types import UtcDateTime
@@ -14,11 +14,11 @@ from storage.types import UtcDateTime
 _now = bindparam("now", type_=UtcDateTime)
 _NEWEST_FIRST = newness.desc(), article.c.id.desc()
 _PINNED = select(article.c.id).where(article.c.pinned_until > _now)
-_NEWEST = select(article.c.id).where(released(_now)).order_by(*_NEWEST_FIRST).limit(1)
+_NEWEST = select(article.c.id).where(is_released(_now)).order_by(*_NEWEST_FIRST).limit(1)
 _SINCE = (
     select(article.c.id, article_origin.c.region)
     .join(article_origin, article_origin.c.article_id == article.c.id, isouter=True)
-    .where(newness >= bindparam("oldest", type_=UtcDateTime), released(_now))
+    .where(newness >= bindparam("oldest", type_=UtcDateTime), is_released(_now))
     .order_by(*_NEWEST_FIRST)
 )
 _DELIVERED = select(delivery.c.chat_id, delivery.c.thread_id, delivery.c.article_id, delivery.c.more_articles).where(
@@ -30,13 +30,13 @@ _FURTHER = _DELIVERED.where(delivery.c.more_articles.is_not(None))
 
 
 async def get_pinned(connection: AsyncConnection, now: dt.datetime) -> int | None:
-    """The number of the article that the operator has pinned, or None."""
+    """Return the id of the operator's pinned article, or None."""
     number: int | None = await connection.scalar(_PINNED, {"now": now})
     return number
 
 
 async def list_since(connection: AsyncConnection, oldest: dt.datetime, now: dt.datetime) -> dict[int, set[str]]:
-    """The numbers of the articles since a time, the newest first, with the regions of their sources."""
+    """Return the ids of the articles since a time, the newest first, with the regions of their sources."""
     found: dict[int, set[str]] = {}
     for row in await connection.execute(_SINCE, {"oldest": oldest, "now": now}):
         regions = found.setdefault(row.id, set())
@@ -46,7 +46,7 @@ async def list_since(connection: AsyncConnection, oldest: dt.datetime, now: dt.d
 
 
 async def get_newest(connection: AsyncConnection, now: dt.datetime) -> int | None:
-    """The number of the newest article of all whose time has come, or None."""
+    """Return the id of the newest released article, or None."""
     number: int | None = await connection.scalar(_NEWEST, {"now": now})
     return number
 
@@ -54,7 +54,7 @@ async def get_newest(connection: AsyncConnection, now: dt.datetime) -> int | Non
 async def list_delivered(
     connection: AsyncConnection, chat_ids: Collection[int], article_ids: Collection[int]
 ) -> set[tuple[int, int, int]]:
-    """Chat, topic and article of those articles that have been delivered to the chats, or may have been."""
+    """Return triples of chat, topic and article, of articles that were or may have been delivered there."""
     given = {"chats": chat_ids, "articles": article_ids}
     return {
         (row.chat_id, row.thread_id, number)

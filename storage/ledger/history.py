@@ -1,4 +1,4 @@
-"""What the ledger tells of the past: of one subscription, and of a day."""
+"""History of deliveries: of one subscription, and of a day; resending of unknown outcomes (table `delivery`)."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from storage.schema import DeliveryState, chat, delivery, subscription
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A bulletin of a day.
+    """Past delivery of a subscription.
 
     Attributes:
-        local_date: the day where the chat is.
-        occasion: which of the day's times, 0 for the first.
-        due_at: when it was due (UTC).
-        state: where it stands.
-        finished_at: when it ended (UTC), or None.
+        local_date: day in the subscription's zone.
+        occasion: index of the day's time, 0 for the first.
+        due_at: due time (UTC).
+        state: its state.
+        finished_at: time of its end (UTC), or None.
         reason: why it was not sent, or has an unknown outcome, or is retried; None for none.
     """
 
@@ -32,7 +32,7 @@ class Past:
 
 
 async def list_newest(connection: AsyncConnection, subscription_id: int, limit: int) -> list[Past]:
-    """The subscription's last bulletins, whatever became of them, the newest day first."""
+    """Return a subscription's last deliveries in any state, the newest day first."""
     statement = (
         select(
             delivery.c.local_date, delivery.c.occasion, delivery.c.due_at, delivery.c.state, delivery.c.finished_at,
@@ -50,15 +50,15 @@ async def list_newest(connection: AsyncConnection, subscription_id: int, limit: 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many bulletins of a day came to the same.
+    """Number of a day's deliveries that are alike.
 
     Attributes:
-        state: where they stand.
+        state: their state.
         reason: why, or None.
         detail: Telegram's words or the transport's, or None.
-        language: the chats' language tag, or None where it is not known.
+        language: the chats' language tag, or None if unknown.
         kind: the chats' kind: ``private``, ``group``, ``supergroup`` or ``channel``.
-        number: how many.
+        number: the number of deliveries.
     """
 
     state: DeliveryState
@@ -70,7 +70,7 @@ class Tally:
 
 
 async def count_by_reason(connection: AsyncConnection, day: dt.date) -> list[Tally]:
-    """The bulletins of a local day, counted, the most frequent first."""
+    """Count the deliveries of a local day by reason, language and kind of chat, the most frequent first."""
     language = func.coalesce(chat.c.language, chat.c.telegram_language)
     what = [delivery.c.state, delivery.c.reason, delivery.c.detail, language.label("language"), chat.c.kind]
     number = func.count()
@@ -88,21 +88,21 @@ async def count_by_reason(connection: AsyncConnection, day: dt.date) -> list[Tal
 
 
 async def count_resendable(connection: AsyncConnection, day: dt.date) -> int:
-    """How many bulletins of a local day whose outcome is unknown `resend` would send again."""
+    """Return the number of a local day's deliveries that `resend` would resend."""
     return await connection.scalar(select(func.count()).select_from(delivery).where(_resendable(day))) or 0
 
 
 async def resend(connection: AsyncConnection, day: dt.date, now: dt.datetime, expires_at: dt.datetime) -> int:
-    """Let the bulletins of a local day whose outcome is unknown wait to be sent again, each once in its life.
+    """Let a local day's deliveries with an unknown outcome wait for a resend; each can be resent once.
 
     Args:
-        connection: writes to the store.
+        connection: writes to the database.
         day: the day.
         now: aware.
-        expires_at: until when they may be sent.
+        expires_at: cut-off of the resend (UTC).
 
     Returns:
-        How many.
+        The number of deliveries.
     """
     values = {
         "state": DeliveryState.PENDING,

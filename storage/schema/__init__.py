@@ -1,9 +1,9 @@
-"""The tables, as the newest migration leaves them.
+"""Tables, as the newest migration leaves them.
 
-Times are UTC, local days and wall-clock times are text. `thread_id` is a forum topic, 0 where there is none, because
-NULLs would not be unique; so is an origin's address that is not known an empty text, and the district of a town in
-Sejong. The index of words, `article_search`, is a virtual table. A delivery does not refer to its chat by a constraint,
-which would need an index that doubles what a wave costs: `storage.ledger.deliveries` finds a chat's.
+Times are UTC; local days and wall-clock times are text. `thread_id` is a forum topic, 0 for none, because NULLs would
+not be unique in a key. For the same reason an unknown address of an article and the district of a town in Sejong are
+empty texts. The word index, `article_search`, is a virtual table. A delivery has no foreign key to its chat, because
+its index would double the cost of enqueuing; `storage.ledger.deliveries.belongs_to_chat` finds a chat's rows.
 """
 
 from storage.schema.base import metadata

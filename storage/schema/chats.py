@@ -1,4 +1,4 @@
-"""Who gets bulletins: chats, what belongs to channels and topics, and subscriptions."""
+"""Tables `chat`, `channel`, `topic`, `obstacle`, `schedule`, `subscription` and `prompt`."""
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
@@ -21,7 +21,7 @@ chat = Table(
 
 
 def _key_of_chat() -> Column[int]:
-    """The chat to which a row belongs, as the first part of its key."""
+    """Return the column of a row's chat, the first part of its key."""
     of_chat = ForeignKey("chat.id", onupdate="CASCADE", ondelete="CASCADE")
     return Column("chat_id", Identifier, of_chat, primary_key=True, autoincrement=False)
 

@@ -1,4 +1,4 @@
-"""What comes from the sources, and what was made of it: readings, articles, towns, pictures."""
+"""Tables of observations, articles, saved searches, towns and pictures, and the index `article_search`."""
 
 from sqlalchemy import (
     DDL,
@@ -63,7 +63,7 @@ article = Table(
     sqlite_strict=True,
 )
 newness = func.coalesce(article.c.published_at, article.c.first_seen_at)
-"""An article's own date, or else when it was first seen."""
+"""Date of an article: its own, else when it was first seen."""
 
 Index("ix_article_newness", newness, article.c.id, article.c.published_at)
 Index(None, article.c.pinned_until, sqlite_where=article.c.pinned_until.is_not(None))

@@ -1,4 +1,4 @@
-"""What was delivered, and by whose hands: the ledger, and the lease of the process that works on it."""
+"""Tables `delivery`, the ledger, and `lease`, the instance lock."""
 
 import enum
 
@@ -21,11 +21,11 @@ from storage.types import Identifier, IsoDate, Numbers, UtcDateTime
 
 
 class DeliveryState(enum.StrEnum):
-    """Where a bulletin for one chat and day stands.
+    """State of a delivery.
 
     ``pending`` → ``claimed`` (taken into memory) → ``sending`` (committed before the request leaves) → ``sent``,
-    ``failed`` (Telegram refused) or ``unknown`` (nobody can say whether it arrived; never sent again by itself).
-    ``expired``: it could not leave before its cut-off.
+    ``failed`` (rejected by Telegram, or no longer wanted) or ``unknown`` (it may have arrived; never resent
+    automatically). ``expired``: it could not be sent before its cut-off.
     """
 
     PENDING = "pending"
@@ -62,11 +62,11 @@ delivery = Table(
     CheckConstraint(one_of("state", DeliveryState), name="state"),
     CheckConstraint(one_of("reason", FailureReason), name="reason"),
     sqlite_strict=True,
-    # A number that came again, once its row was deleted, would be settled by what was in flight.
+    # A reused id of a deleted row would get the outcome of a request that was in flight.
     sqlite_autoincrement=True,
 )
 waits = delivery.c.state == text("'pending'")
-"""Whether a delivery waits to be sent, in the words of its partial index."""
+"""Condition of waiting deliveries, in the exact SQL of the partial index, or SQLite would not use it."""
 
 Index(None, delivery.c.next_attempt_at, sqlite_where=waits)
 Index(
@@ -81,7 +81,7 @@ Index("ix_delivery_orphaned", delivery.c.chat_id, sqlite_where=delivery.c.subscr
 Index(None, delivery.c.local_date)
 
 in_flight = delivery.c.state.in_([literal_column("'claimed'"), literal_column("'sending'")])
-"""Whether a delivery is in the hands of a process, in the words of its partial index."""
+"""Condition of deliveries that a process has claimed or is sending, in the exact SQL of the partial index."""
 
 Index(None, delivery.c.state, sqlite_where=in_flight)
 

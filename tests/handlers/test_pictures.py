@@ -217,9 +217,9 @@ async def test_old_ids_are_forgotten_when_a_new_one_is_kept(talk: Talk) -> None:
     now = talk.session.clock.now()
     async with talk.session.database.write() as connection:
         await photo_ids.save(connection, 1, "old", "AgAC-1", now)
-        await photo_ids.save(connection, 1, "new", "AgAC-2", now + photo_ids.KEPT)
+        await photo_ids.save(connection, 1, "new", "AgAC-2", now + photo_ids.RETENTION)
         assert await photo_ids.get(connection, 1, "old") == "AgAC-1"
-        await photo_ids.save(connection, 1, "new", "AgAC-3", now + 2 * photo_ids.KEPT)
+        await photo_ids.save(connection, 1, "new", "AgAC-3", now + 2 * photo_ids.RETENTION)
         assert await photo_ids.get(connection, 1, "old") is None
         assert await photo_ids.get(connection, 1, "new") == "AgAC-3"
 

@@ -14,7 +14,7 @@ from bot.intake.deduplication import store_articles
 from bot.intake.ingest import SourceRef
 from sources.records import Article
 from storage.content import articles
-from storage.content.articles import Wanted
+from storage.content.articles import ArticleQuery
 from storage.database import Database
 from storage.schema import article_origin
 from tests.bot.conftest import CATALOGUE, MORNING
@@ -49,7 +49,7 @@ async def newest(database: Database, now: dt.datetime = MORNING + 99 * HOUR) -> 
 
 async def found(database: Database, *words: str) -> int:
     async with database.read() as connection:
-        return len(await articles.find(connection, Wanted(tuple((word,) for word in words)), MORNING + 99 * HOUR))
+        return len(await articles.find(connection, ArticleQuery(tuple((word,) for word in words)), MORNING + 99 * HOUR))
 
 
 async def test_a_story_of_two_papers_is_one_and_stands_in_both(database: Database) -> None:

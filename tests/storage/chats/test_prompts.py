@@ -31,7 +31,7 @@ async def test_another_bot_counts_its_messages_anew(connection: AsyncConnection)
     assert await prompts.get(connection, 5, 70) == second.id
 
 
-@pytest.mark.parametrize(("later", "left"), [(prompts.KEPT, 2), (prompts.KEPT + dt.timedelta(seconds=1), 1)])
+@pytest.mark.parametrize(("later", "left"), [(prompts.RETENTION, 2), (prompts.RETENTION + dt.timedelta(seconds=1), 1)])
 async def test_old_questions_are_forgotten(connection: AsyncConnection, later: dt.timedelta, left: int) -> None:
     (one,) = await subscribe(connection, subscription())
     await prompts.save(connection, 5, 70, one.id, NOW)

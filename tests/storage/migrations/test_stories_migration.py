@@ -8,7 +8,7 @@ import pytest
 
 from sources.records import Article
 from storage.content import articles
-from storage.content.articles import Wanted
+from storage.content.articles import ArticleQuery
 from storage.database import Database, file_url
 from tests.conftest import publish
 from tests.storage.conftest import NOW, older_version
@@ -40,7 +40,7 @@ async def test_articles_of_an_earlier_version_stay_are_found_and_are_known_again
     database = Database(second_version)
     await database.open()
     async with database.write() as connection:
-        assert await articles.find(connection, Wanted((("도서관",), ("문단",))), NOW) == [5]
+        assert await articles.find(connection, ArticleQuery((("도서관",), ("문단",))), NOW) == [5]
         assert not await publish(connection, OLD, NOW)
         (only,) = await articles.list_newest(connection, NOW, 9)
         assert (only.id, only.article, only.first_seen_at) == (5, OLD, NOW)
