@@ -1,4 +1,4 @@
-"""Why a subscription is stopped, and why a delivery was not sent: the values of `reason` columns.
+"""Reasons of stopped subscriptions and of failed deliveries: the values of their `reason` columns.
 
 The words of Telegram or of the transport stand beside a reason, in a column ``detail``, for the operator; no code reads
 them. The values are part of the database and of `jogan deliveries --json`.
@@ -8,7 +8,7 @@ import enum
 
 
 class StopReason(enum.StrEnum):
-    """Why a subscription is stopped."""
+    """Reason of a stopped subscription."""
 
     UNSUBSCRIBED = "unsubscribed"
     """Somebody stopped all subscriptions of the chat or topic."""
@@ -29,7 +29,7 @@ class StopReason(enum.StrEnum):
 
 
 class FailureReason(enum.StrEnum):
-    """Why a delivery was not sent, or has an unknown outcome, or will be retried.
+    """Reason of a delivery that was not sent, has an unknown outcome, or will be retried.
 
     Has the values of `StopReason`, for deliveries that were waiting when their subscription was stopped.
     """

@@ -75,7 +75,7 @@ class FollowUp:
             outcome = await self._send(chat, blocker, render)
             if outcome is not _Outcome.REJECTED:
                 return outcome is _Outcome.DONE
-        _log.info("No administrator could be told of a blocker (%s)", blocker.kind)
+        _log.info("A blocker could not be reported to any administrator (%s)", blocker.kind)
         return True
 
     async def _recipients(self, blocker: Blocker) -> tuple[str, Sequence[Chat]]:

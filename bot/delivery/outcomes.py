@@ -18,7 +18,7 @@ from storage.schema import DeliveryState
 MAX_REFUSALS = 3
 """Consecutive rejections (chat not found, no right to write) after which a chat's subscriptions stop.
 
-Many groups silence all members at night, and Telegram does not tell a bot when the night is over.
+Many groups silence all members at night, and a bot is not notified when the night is over.
 """
 
 MAX_MOVES = 3

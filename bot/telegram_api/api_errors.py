@@ -27,7 +27,7 @@ _MAX_RETRY_DELAY = dt.timedelta(minutes=10)
 
 
 class Reaction(enum.Enum):
-    """How a delivery reacts to an error."""
+    """Reaction of a delivery to an error."""
 
     AGAIN = "again"
     """Telegram did not accept the message: retry later."""
@@ -42,7 +42,7 @@ class Reaction(enum.Enum):
     NOT_FOUND = "not found"
     """Telegram does not know the chat: stop its subscriptions after the third time in a row."""
     CLOSED = "closed"
-    """The topic is closed: this message failed, and an administrator is told."""
+    """The topic is closed: this message failed, and an administrator is notified."""
     NO_TOPIC = "no topic"
     """The topic was deleted: stop its subscriptions."""
     NO_POSTING = "no posting"
@@ -58,7 +58,7 @@ class Reaction(enum.Enum):
 
 
 # The wording is that of the Bot API server (telegram-bot-api/Client.cpp, check_chat_access) and of TDLib
-# (td/telegram/DialogManager.cpp, MessageContent.cpp). The status code does not tell rights from removal: the server
+# (td/telegram/DialogManager.cpp, MessageContent.cpp). The status code does not separate rights from removal: the server
 # passes a 403 on as a 400 only where its text is an error code such as CHAT_WRITE_FORBIDDEN.
 _REJECTIONS = {
     "bot was blocked": (Reaction.GONE, FailureReason.BOT_REMOVED),

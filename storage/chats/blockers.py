@@ -1,4 +1,4 @@
-"""Blockers: what keeps bulletins out of a chat or topic, and whether an administrator was told (table `obstacle`)."""
+"""Blockers: what keeps bulletins out of a chat or topic, and whether they were reported (table `obstacle`)."""
 
 import datetime as dt
 import enum

@@ -1,7 +1,7 @@
-"""Newspaper articles: one row per story, however many newspapers and addresses have it (table `article`).
+"""Newspaper articles: one row per article, however many sources and addresses have it (table `article`).
 
-A row holds the words of the address where the story was seen first, and changes with them. Table `article_origin` holds
-the occurrences: all sources and addresses of a story.
+A row holds the words of the address where it was seen first, and changes with them. Table `article_origin` holds
+the occurrences: all sources and addresses of an article.
 """
 
 import datetime as dt

@@ -60,7 +60,7 @@ _AGAIN = (
         detail=bindparam("words"),
     )
 )
-"""Let deliveries wait for a retry. Parameters: `messages`, of which only the keys count; `at`, `why`, `words`."""
+"""Return deliveries to the queue for a retry. Parameters: `messages` (only its keys count), `at`, `why`, `words`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ async def write_outcomes(connection: AsyncConnection, outcomes: Collection[Outco
 
 
 async def release(connection: AsyncConnection, ids: Collection[int]) -> None:
-    """Let deliveries wait again that were claimed, or marked as being sent and did not leave."""
+    """Return deliveries to the queue that were claimed, or marked as being sent and did not leave."""
     marked = delivery.c.state == DeliveryState.SENDING
     statement = (
         update(delivery)

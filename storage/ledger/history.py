@@ -93,7 +93,7 @@ async def count_resendable(connection: AsyncConnection, day: dt.date) -> int:
 
 
 async def resend(connection: AsyncConnection, day: dt.date, now: dt.datetime, expires_at: dt.datetime) -> int:
-    """Let a local day's deliveries with an unknown outcome wait for a resend; each can be resent once.
+    """Return a local day's deliveries with an unknown outcome to the queue; each can be resent once.
 
     Args:
         connection: writes to the database.

@@ -1,4 +1,4 @@
-"""Runs migrations on the connection, and inside the transaction, that `storage.migrate` hands over."""
+"""Alembic environment: runs migrations on the connection, and in the transaction, of `storage.migrate`."""
 
 from alembic import context
 

@@ -1,4 +1,4 @@
-"""`deliveries`: what became of a day's bulletins, and sending again those of which nobody knows."""
+"""`jogan deliveries`: report of a day, and resending unknown outcomes."""
 
 import asyncio
 import json
@@ -40,7 +40,7 @@ def jogan(*words: str, said: str | None = None) -> Result:
 
 @pytest.fixture
 def day(database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A day with bulletins that came to everything that they can come to."""
+    """Fill a day with deliveries of all outcomes."""
     monkeypatch.setenv("JOGAN_DATABASE_URL", database_url)
     asyncio.run(_fill(database_url))
     return "2024-05-14"

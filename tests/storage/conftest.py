@@ -47,7 +47,7 @@ async def connection(database: Database) -> AsyncIterator[AsyncConnection]:
 
 
 def older_version(path: Path, revision: str, rows: str = "") -> None:
-    """Make a database as an older version left it, with the rows that a script puts in."""
+    """Create a database of an older revision, with the rows of a script."""
     config = Config()
     config.set_main_option("script_location", str(Path(migrate.__file__).with_name("migrations")))
     engine = create_engine(f"sqlite:///{path}")
@@ -91,7 +91,7 @@ def subscription(
 
 
 async def subscribe(connection: AsyncConnection, *wanted: Subscription) -> list[Subscription]:
-    """Store subscriptions; the first one of a topic that has some takes the place of its oldest."""
+    """Store subscriptions; one of a topic that has some replaces its oldest."""
     stored = []
     for one in wanted:
         await chats.save(connection, Chat(one.chat_id, "private", None, "ko"))
@@ -107,10 +107,10 @@ async def subscribe(connection: AsyncConnection, *wanted: Subscription) -> list[
 async def enqueue(
     connection: AsyncConnection, day: dt.date = TODAY, now: dt.datetime = NOW, cut_off: dt.timedelta = CUT_OFF
 ) -> None:
-    """Put all that is due into the ledger, as the morning's wave does."""
+    """Enqueue all due subscriptions, as a broadcast does."""
     for group in await enqueueing.list_due(connection, now):
-        wave = Occurrence(day, 0, group.due_at, group.due_at + cut_off)
-        await enqueueing.enqueue(connection, group, wave, group.due_at + DAY, limit=1000)
+        occurrence = Occurrence(day, 0, group.due_at, group.due_at + cut_off)
+        await enqueueing.enqueue(connection, group, occurrence, group.due_at + DAY, limit=1000)
 
 
 async def add_articles(connection: AsyncConnection, *headlines: str, at: dt.datetime = NOW - DAY) -> None:

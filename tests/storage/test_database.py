@@ -39,7 +39,7 @@ async def opened(url: str) -> Database:
 
 
 async def refusal(url: str) -> str:
-    """What is said of a database that cannot be opened."""
+    """Return the error of a database that cannot be opened."""
     database = Database(url)
     with pytest.raises(DatabaseUnreachable) as refused:
         await database.open()
@@ -93,25 +93,25 @@ async def test_a_database_that_a_newer_version_changed_is_refused(database: Data
     await newer.close()
 
 
-def test_a_file_that_is_no_database_is_told_and_left_alone(path: Path) -> None:
+def test_a_file_that_is_no_database_is_reported_and_left_alone(path: Path) -> None:
     path.write_text("this is no database at all" * 100)
     assert asyncio.run(refusal(file_url(str(path)))) == f"{path}: file is not a database"
     assert path.read_text() == "this is no database at all" * 100
 
 
-async def test_a_folder_that_is_missing_is_told(tmp_path: Path) -> None:
+async def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "missing" / "jogan.db"
     assert await refusal(file_url(str(path))) == f"{path}: unable to open database file"
 
 
-async def test_a_database_that_cannot_be_written_is_told(path: Path) -> None:
+async def test_a_read_only_database_is_reported(path: Path) -> None:
     sqlite3.connect(path).close()
     said = await refusal(f"sqlite+aiosqlite:///file:{path}?mode=ro&uri=true")
     assert "attempt to write a readonly database" in said
 
 
 @pytest.mark.parametrize("url", ["", "nonsense", "jogan.db"])
-def test_what_is_no_url_is_told_with_an_example(url: str) -> None:
+def test_an_invalid_url_is_reported_with_an_example(url: str) -> None:
     with pytest.raises(DatabaseUnreachable, match=r"sqlite\+aiosqlite:///jogan\.db"):
         Database(url)
 
@@ -119,7 +119,7 @@ def test_what_is_no_url_is_told_with_an_example(url: str) -> None:
 @pytest.mark.parametrize(
     "url", ["sqlite:///jogan.db", "sqlite+aiosqlite://", "sqlite+aiosqlite:///:memory:", "mysql://me:secret@host/db"]
 )
-def test_a_database_of_another_kind_is_told_without_its_password(url: str) -> None:
+def test_a_database_of_another_kind_is_reported_without_its_password(url: str) -> None:
     with pytest.raises(DatabaseUnreachable, match="only a file is supported") as refused:
         Database(url)
     assert "secret" not in str(refused.value)

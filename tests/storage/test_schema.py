@@ -20,7 +20,7 @@ Shape = dict[str, object]
 
 
 def shape(path: Path) -> Shape:
-    """All that SQLite knows of a database's tables, in an order that does not depend on who wrote their SQL."""
+    """Return the tables of a database as SQLite knows them, in an order that does not depend on their SQL."""
     connection = sqlite3.connect(path)
     found: Shape = {
         table: [
@@ -32,7 +32,7 @@ def shape(path: Path) -> Shape:
         for table, sql in _rows(connection, "SELECT name, sql FROM sqlite_master WHERE type = 'table'")
         if table not in {"alembic_version", "sqlite_sequence"} and not table.startswith("article_search")
     }
-    found["numbers never come again"] = sorted(
+    found["autoincrement"] = sorted(
         table
         for table, sql in _rows(connection, "SELECT name, sql FROM sqlite_master")
         if "AUTOINCREMENT" in (sql or "")
@@ -62,7 +62,7 @@ def test_the_migrations_lead_to_the_tables_of_the_code(migrated: Shape, tmp_path
     metadata.create_all(engine)
     engine.dispose()
     created = shape(tmp_path / "created.db")
-    assert set(created) == TABLES | {"indexes", "search", "numbers never come again"}
+    assert set(created) == TABLES | {"indexes", "search", "autoincrement"}
     assert migrated == created
 
 
@@ -73,13 +73,13 @@ def test_every_table_is_strict(migrated: Shape) -> None:
         assert columns[-1] is True
 
 
-async def test_a_strict_table_refuses_what_is_not_of_its_columns_type(database: Database) -> None:
+async def test_a_strict_table_rejects_values_of_another_type(database: Database) -> None:
     with pytest.raises(DatabaseFailed, match="cannot store TEXT value in INTEGER column"):
         async with database.write() as connection:
             await connection.execute(text("INSERT INTO chat (id, kind, times_refused) VALUES (1, 'group', 'twice')"))
 
 
-async def test_a_state_that_is_none_is_refused(database: Database) -> None:
+async def test_an_unknown_state_is_rejected(database: Database) -> None:
     statement = text(
         "INSERT INTO delivery (chat_id, thread_id, occasion, local_date, state, due_at, expires_at, next_attempt_at)"
         " VALUES (1, 0, 0, '2024-05-14', :state, 0, 0, 0)"
@@ -99,7 +99,7 @@ async def test_a_state_that_is_none_is_refused(database: Database) -> None:
     ("table", "column", "values"),
     [("delivery", "reason", FailureReason), ("subscription", "stopped_reason", StopReason)],
 )
-async def test_a_reason_that_is_none_is_refused(
+async def test_an_unknown_reason_is_rejected(
     database: Database, table: str, column: str, values: type[enum.StrEnum]
 ) -> None:
     async with database.write() as connection:

@@ -1,4 +1,4 @@
-"""What a station measures besides its temperature, and whether a reading is doubted.
+"""Add the measures besides temperature, and a flag for suspect observations.
 
 Revision ID: 0002
 Revises: 0001

@@ -1,4 +1,4 @@
-"""Stories that stand in several sources, a headline that is pinned, and an index of words.
+"""Add occurrences of articles in several sources, pinned headlines, and the word index.
 
 Revision ID: 0003
 Revises: 0002
@@ -67,7 +67,7 @@ def _create_asked_search() -> None:
 
 
 def _index_articles() -> None:
-    """The index is made from words as `storage.content.search` parts them, which no statement can do."""
+    """Fill the index with the terms of `storage.content.search`, which SQL cannot compute."""
     connection = op.get_bind()
     add = sa.text("INSERT INTO article_search (rowid, terms) VALUES (:id, :terms)")
     for row in connection.execute(sa.text("SELECT id, headline, subheadline, paragraphs FROM article")).all():

@@ -1,4 +1,4 @@
-"""The towns of KMA's table of places.
+"""Add the towns of KMA's table of places.
 
 Revision ID: 0004
 Revises: 0003

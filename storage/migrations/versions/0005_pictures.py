@@ -1,4 +1,4 @@
-"""The pictures that Telegram has already.
+"""Add the file ids of uploaded pictures.
 
 Revision ID: 0005
 Revises: 0004

@@ -1,4 +1,4 @@
-"""Several subscriptions a chat, each with its schedule and its parts; whose turn it is to run.
+"""Allow several subscriptions per chat, each with a schedule and sections; add leases.
 
 Revision ID: 0006
 Revises: 0005
@@ -53,7 +53,7 @@ def upgrade() -> None:
 
 
 def _put_aside() -> None:
-    """SQLite drops neither a constraint nor a column with one, so both tables are made anew."""
+    """Rename both tables: SQLite can drop neither a constraint nor a column with one, so they are created again."""
     for index in (
         "ix_subscription_next_due_at",
         "ix_delivery_next_attempt_at",
@@ -157,7 +157,7 @@ def _create_lease() -> None:
 
 
 def _create_indexes() -> None:
-    """Indexes are made once the rows are there, which is many times faster."""
+    """Create the indexes after the rows are inserted, which is many times faster."""
     op.create_index("ix_subscription_chat_id_thread_id", "subscription", ["chat_id", "thread_id"])
     op.create_index(
         "ix_subscription_next_due_at_schedule_id",

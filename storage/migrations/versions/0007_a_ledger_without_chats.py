@@ -1,4 +1,4 @@
-"""The ledger is found by its subscriptions, and only what was sent by its chats; its numbers never come again.
+"""Remove the ledger's foreign key to chats, and never reuse ids of deliveries.
 
 Revision ID: 0007
 Revises: 0006
@@ -24,7 +24,7 @@ _OF_CHAT = (
 
 
 def upgrade() -> None:
-    """SQLite drops no constraint, so the table is made anew."""
+    """Create the table again, because SQLite cannot drop a constraint."""
     for index in ("next_attempt_at", "chat_id_thread_id_article_id", "chat_id", "local_date", "state"):
         op.drop_index(f"ix_delivery_{index}")
     op.rename_table("delivery", "old_delivery")

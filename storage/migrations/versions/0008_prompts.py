@@ -1,4 +1,4 @@
-"""The messages that ask for the names of cities.
+"""Add the messages that ask for city names.
 
 Revision ID: 0008
 Revises: 0007

@@ -1,4 +1,4 @@
-"""How a channel's bulletins end and whether they are pinned; topics' names; what keeps bulletins out of a place.
+"""Add settings of channels, names of topics, and blockers.
 
 Revision ID: 0009
 Revises: 0008
@@ -14,7 +14,7 @@ _identifier = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 def upgrade() -> None:
-    # Not only a chat that is not found is counted, but one that lets nobody write, too.
+    # The counter also counts chats in which the bot may not write.
     op.execute("ALTER TABLE chat RENAME COLUMN times_not_found TO times_refused")
     _create_channel()
     _create_topic()

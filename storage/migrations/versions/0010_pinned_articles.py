@@ -1,4 +1,4 @@
-"""The article that is pinned is found without looking at all the others.
+"""Add an index of pinned articles.
 
 Revision ID: 0010
 Revises: 0009

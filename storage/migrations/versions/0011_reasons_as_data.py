@@ -1,4 +1,4 @@
-"""Store why subscriptions stop and deliveries fail as an enum's value, with the words of Telegram beside it.
+"""Store reasons of stops and failures as enum values, with Telegram's words as the detail.
 
 Revision ID: 0011
 Revises: 0010
@@ -25,7 +25,7 @@ _OWN_STOP_TEXTS = {
     "the bot was removed or blocked": "bot_removed",
     "the bot may not write here": "no_rights",
 }
-"""Texts of this program, which say no more than the reason does: no detail is kept."""
+"""Texts of this program. They add nothing to the reason, so they are not kept as details."""
 
 _OWN_FAILURE_TEXTS = _OWN_STOP_TEXTS | {
     # A delivery that was waiting, and not one that Telegram rejected.
@@ -77,8 +77,8 @@ _ERRORS = _REJECTIONS | {
     "gateway timeout": "server_error",
 }
 
-# What no rule knows: an HTTP error of another status was retried, and of an unknown outcome only the type of an
-# exception of this program was written.
+# Texts without a rule: HTTP errors of other statuses were retried, and an unknown outcome with such a text had the type
+# of an exception.
 _OTHERWISE = "CASE state WHEN 'failed' THEN 'rejected' WHEN 'unknown' THEN 'internal_error' ELSE 'server_error' END"
 
 
@@ -100,7 +100,7 @@ def _add_column(table: str, column: str, values: tuple[str, ...]) -> None:
 
 
 def _convert(table: str, reason: str, detail: str, own: dict[str, str], parts: dict[str, str], otherwise: str) -> str:
-    """Return the statement that sets the reasons of all rows that have a text, and empties the details of our own."""
+    """Return the statement that sets the reason of each row with a text, and clears the details that are own texts."""
     whole = " ".join(f"WHEN {detail} = {_quoted(text)} THEN {_quoted(value)}" for text, value in own.items())
     part = " ".join(
         f"WHEN instr(lower({detail}), {_quoted(text)}) THEN {_quoted(value)}" for text, value in parts.items()

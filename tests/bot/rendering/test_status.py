@@ -86,8 +86,8 @@ def test_a_pause_that_is_over_is_not_mentioned() -> None:
 
 def test_what_was_to_be_tried_again_when_it_was_paused_is_not_promised() -> None:
     paused = replace(MINE, paused_until=dt.date(2024, 5, 20))
-    told = status(TRANSLATORS["ko"], ended(DeliveryState.PENDING, FailureReason.SERVER_ERROR), CAME, mine=paused)
-    assert told.endswith(
+    shown = status(TRANSLATORS["ko"], ended(DeliveryState.PENDING, FailureReason.SERVER_ERROR), CAME, mine=paused)
+    assert shown.endswith(
         status(TRANSLATORS["ko"], ended(DeliveryState.FAILED, FailureReason.PAUSED), CAME).splitlines()[-1]
     )
 

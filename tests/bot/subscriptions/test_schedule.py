@@ -90,7 +90,7 @@ def test_bulletins_come_on_the_days_that_were_chosen(days: Days, expected: list[
 
 
 @pytest.mark.parametrize("holiday", ["2024-05-15", "2024-05-06", "2024-04-10", "2025-01-28", "2025-10-08"])
-def test_holidays_substitute_ones_and_elections_are_skipped_if_wished(holiday: str) -> None:
+def test_holidays_substitute_ones_and_elections_are_skipped_on_request(holiday: str) -> None:
     day = dt.date.fromisoformat(holiday)
     assert is_holiday(day)
     assert has_day(SEVEN, day)
@@ -135,7 +135,7 @@ def test_each_local_day_and_time_has_exactly_one_moment(schedule: Schedule, day:
 
 @settings(max_examples=200)
 @given(SCHEDULE, MOMENT)
-def test_going_from_one_to_the_next_meets_all_and_none_twice(schedule: Schedule, start: dt.datetime) -> None:
+def test_next_occasions_include_all_and_none_twice(schedule: Schedule, start: dt.datetime) -> None:
     today = start.astimezone(ZoneInfo(schedule.zone)).date()
     days = [today + number * ONE_DAY for number in range(-1, 30)]
     expected = sorted({one.at for day in days for one in occasions_on(schedule, day) if one.at > start})
@@ -164,7 +164,7 @@ def test_no_day_is_left_out_when_the_clocks_change() -> None:
 
 
 def days_of_change(zone: ZoneInfo) -> list[dt.date]:
-    """The days of a year on which, or before which, a zone's clocks change."""
+    """Return the days of a year on which a zone's clocks change, and the days before."""
     noons = [dt.datetime.combine(FIRST, dt.time(12), zone) + dt.timedelta(days=number) for number in range(366)]
     changes = [pair for pair in pairwise(noons) if pair[0].utcoffset() != pair[1].utcoffset()]
     return [noon.date() for pair in changes for noon in pair]

@@ -1,4 +1,4 @@
-"""Whatever is changed in a subscription, a local day has its bulletins once."""
+"""Changes of a subscription never repeat a bulletin of a local day."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -74,7 +74,7 @@ async def test_a_second_time_that_is_added_on_the_day_itself_comes(database: Dat
     assert [(day, number) for day, number, _ in await bulletins(database)] == [(TODAY, 0), (TODAY, 1)]
 
 
-async def test_one_who_moves_to_yesterday_is_not_told_its_day_again(database: Database) -> None:
+async def test_a_zone_where_it_is_yesterday_does_not_repeat_a_day(database: Database) -> None:
     await make(database)
     await ring(database, utc("2024-05-13T22:00"))
     honolulu = Schedule((dt.time(13),), "Pacific/Honolulu")
@@ -82,14 +82,14 @@ async def test_one_who_moves_to_yesterday_is_not_told_its_day_again(database: Da
     assert moved.next_due_at > utc("2024-05-14T22:59")
 
 
-async def test_what_was_missed_is_told_once_and_only_the_last(database: Database) -> None:
+async def test_of_missed_bulletins_only_the_last_is_sent_once(database: Database) -> None:
     thrice = Schedule((dt.time(7), dt.time(12), dt.time(18)), "Asia/Seoul")
     await make(database, thrice)
     await ring(database, utc("2024-05-17T04:00"), utc("2024-05-17T04:01"))
     assert await bulletins(database) == [(dt.date(2024, 5, 17), 1, utc("2024-05-17T03:00"))]
 
 
-async def test_a_pause_is_kept_to_the_day_and_calls_off_what_waits(database: Database) -> None:
+async def test_a_pause_lasts_to_the_day_and_cancels_what_waits(database: Database) -> None:
     mine = await make(database)
     await ring(database, utc("2024-05-13T22:00"))
     async with database.write() as connection:
@@ -114,7 +114,7 @@ async def test_a_pause_outlives_a_clock_that_was_ahead(database: Database) -> No
     assert [day for day, _, _ in await bulletins(database)] == [dt.date(2024, 5, 20), dt.date(2034, 1, 1)]
 
 
-async def test_bringing_back_leaves_alone_what_is_rightly_far_ahead(database: Database) -> None:
+async def test_a_due_time_that_is_rightly_far_ahead_stays(database: Database) -> None:
     weekly = await make(database, replace(SEVEN, days=Days.SUNDAY))
     assert weekly.next_due_at == utc("2024-05-18T22:00")
     await reschedule_far_ahead(database, AFTERNOON)
@@ -150,8 +150,8 @@ async def test_a_clock_that_jumps_gives_each_day_and_time_at_most_once(
                 now += jump * HOUR
                 await reschedule_far_ahead(database, now)
                 await ring(database, now)
-            told = [(day, number) for day, number, _ in await bulletins(database)]
-            assert len(told) == len(set(told))
+            delivered = [(day, number) for day, number, _ in await bulletins(database)]
+            assert len(delivered) == len(set(delivered))
 
 
 @settings(max_examples=60)

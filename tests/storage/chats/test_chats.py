@@ -36,7 +36,7 @@ async def test_other_chats_are_counted(connection: AsyncConnection) -> None:
     assert await chats.count_others(connection, []) == 3
 
 
-async def test_a_group_takes_all_that_it_has_to_its_new_id(connection: AsyncConnection) -> None:
+async def test_a_migrated_group_keeps_everything_under_its_new_id(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription(OLD), subscription(OLD, thread_id=7))
     await enqueue(connection)
     await chats.migrate(connection, OLD, NEW)
@@ -62,7 +62,7 @@ async def test_a_group_whose_new_id_has_settings_is_merged_into_them(connection:
     assert sorted(claim.thread_id for claim in await claiming.claim(connection, NOW, 9)) == [0, 7]
 
 
-async def test_a_migration_of_a_chat_that_is_not_known_or_was_told_twice_changes_nothing(
+async def test_a_migration_of_an_unknown_chat_or_for_the_second_time_changes_nothing(
     connection: AsyncConnection,
 ) -> None:
     await chats.migrate(connection, OLD, NEW)
@@ -73,7 +73,7 @@ async def test_a_migration_of_a_chat_that_is_not_known_or_was_told_twice_changes
     assert await subscriptions.get(connection, NEW, 0) is not None
 
 
-async def test_how_often_a_chat_was_not_found_is_counted_until_it_is(connection: AsyncConnection) -> None:
+async def test_consecutive_rejections_of_a_chat_are_counted(connection: AsyncConnection) -> None:
     await chats.save(connection, Chat(1, "private", None, None))
     assert [await chats.count_refusal(connection, 1) for _ in range(3)] == [1, 2, 3]
     await chats.reset_refusals(connection, [1, 2])
@@ -86,7 +86,7 @@ async def test_a_group_of_subscriptions_is_due_together(connection: AsyncConnect
     assert await enqueueing.list_due(connection, NOW) == [Due(1, subscription().schedule, NOW)]
 
 
-async def test_what_keeps_bulletins_out_of_a_forgotten_chat_is_not_noted(connection: AsyncConnection) -> None:
+async def test_a_blocker_of_a_deleted_chat_is_not_recorded(connection: AsyncConnection) -> None:
     await blockers.record(connection, OLD, 7, blockers.BlockerKind.CLOSED, NOW)
     assert await blockers.list_unreported(connection) == []
     await subscribe(connection, subscription(OLD))

@@ -23,7 +23,7 @@ OWN_TIME = Schedule((dt.time(3, 17),), "Europe/Vilnius")
 
 
 async def fill(connection: AsyncConnection) -> list[Subscription]:
-    """Two chats with subscriptions and a morning's bulletins; the first has a schedule of its own besides."""
+    """Store two chats with subscriptions and deliveries; only the first has a schedule of its own."""
     await add_articles(connection, "도서관 개관")
     stored = await subscribe(connection, subscription(OURS), subscription(OURS, thread_id=7), subscription(THEIRS))
     night = Subscription(OURS, 0, OWN_TIME, NOW + DAY, (PANGYO,))
@@ -114,7 +114,7 @@ async def _empty_the_log(database: Database) -> None:
         await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
 
-async def test_a_bulletin_in_flight_settles_without_bringing_anything_back(connection: AsyncConnection) -> None:
+async def test_the_outcome_of_a_bulletin_in_flight_restores_nothing(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription(OURS))
     await enqueue(connection)
     (claim,) = await claiming.claim(connection, NOW, limit=9)

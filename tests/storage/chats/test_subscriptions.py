@@ -133,7 +133,7 @@ async def test_a_subscription_of_a_chat_that_is_not_stored_is_refused(database: 
             await subscriptions.add(connection, subscription())
 
 
-async def test_a_stopped_subscription_is_due_no_more_and_comes_back_when_saved(connection: AsyncConnection) -> None:
+async def test_a_stopped_subscription_is_not_due_until_it_is_saved_again(connection: AsyncConnection) -> None:
     (mine,) = await subscribe(connection, subscription())
     assert await subscriptions.stop(connection, 1, 0, StopReason.UNSUBSCRIBED, NOW)
     assert await enqueueing.list_due(connection, NOW + DAY) == []

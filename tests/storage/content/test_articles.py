@@ -34,10 +34,10 @@ async def test_an_address_is_the_same_article_whatever_its_text(connection: Asyn
 
 
 async def test_the_same_headline_and_text_is_the_same_article_wherever_it_stands(connection: AsyncConnection) -> None:
-    told = replace(FULL, headline="시립도서관 아침 일곱 시 개관")
-    assert await publish(connection, told, NOW)
-    assert not await publish(connection, replace(told, address="https://a.example/2"), NOW)
-    assert not await publish(connection, replace(told, address=None, publisher=None), NOW)
+    changed = replace(FULL, headline="시립도서관 아침 일곱 시 개관")
+    assert await publish(connection, changed, NOW)
+    assert not await publish(connection, replace(changed, address="https://a.example/2"), NOW)
+    assert not await publish(connection, replace(changed, address=None, publisher=None), NOW)
     assert await articles.count(connection, NOW) == 1
 
 

@@ -44,7 +44,7 @@ async def test_another_value_corrects_what_is_there(connection: AsyncConnection)
     assert await rows(connection) == 2
 
 
-async def test_what_was_observed_is_not_replaced_by_nothing(connection: AsyncConnection) -> None:
+async def test_a_missing_value_does_not_replace_an_observed_one(connection: AsyncConnection) -> None:
     await observations.add(connection, [observation()], NOW)
     assert await observations.add(connection, [observation(condition=None, temperature=None)], NOW) == 0
     assert await observations.add(connection, [observation(condition="비", temperature=None)], NOW) == 1
@@ -100,7 +100,7 @@ async def test_all_that_a_station_measures_comes_back(connection: AsyncConnectio
     assert await observations.newest_by_station(connection, [112]) == {112: (measured,)}
 
 
-async def test_a_corrected_temperature_brings_its_own_doubt_and_a_missing_one_leaves_it(
+async def test_a_corrected_temperature_replaces_the_suspect_flag_and_a_missing_one_keeps_it(
     connection: AsyncConnection,
 ) -> None:
     doubted = replace(observation(temperature=40.0), suspect=True)

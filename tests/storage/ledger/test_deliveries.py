@@ -21,7 +21,7 @@ from tests.conftest import publish
 from tests.storage.conftest import CUT_OFF, DAY, NOW, TODAY, add_articles, article, enqueue, subscribe, subscription
 
 MINUTE = dt.timedelta(minutes=1)
-WAVE = Occurrence(TODAY, 0, NOW, NOW + CUT_OFF)
+OCCURRENCE = Occurrence(TODAY, 0, NOW, NOW + CUT_OFF)
 
 
 async def claim_one(connection: AsyncConnection, now: dt.datetime = NOW) -> Claim:
@@ -106,7 +106,7 @@ async def test_nothing_is_claimed_before_its_time(connection: AsyncConnection) -
     assert await claiming.claim(connection, NOW - MINUTE, 9) == []
 
 
-async def test_what_was_sent_is_written_down(connection: AsyncConnection) -> None:
+async def test_a_sent_delivery_is_recorded(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription())
     await enqueue(connection)
     claim = await claim_one(connection)
@@ -117,7 +117,7 @@ async def test_what_was_sent_is_written_down(connection: AsyncConnection) -> Non
     assert (row.state, row.attempts, row.message_id, row.finished_at) == ("sent", 1, 77, NOW)
 
 
-async def test_outcomes_of_all_kinds_are_written_down_together(connection: AsyncConnection) -> None:
+async def test_outcomes_of_all_kinds_are_written_together(connection: AsyncConnection) -> None:
     await subscribe(connection, *(subscription(chat) for chat in (1, 2, 3)))
     await enqueue(connection)
     claims = await claiming.claim(connection, NOW, 9)
@@ -145,7 +145,7 @@ async def test_what_is_to_be_tried_again_waits_and_counts(connection: AsyncConne
     assert (await claim_one(connection, NOW + MINUTE)).attempts == 1
 
 
-async def test_settling_nothing_changes_nothing(connection: AsyncConnection) -> None:
+async def test_writing_no_outcomes_changes_nothing(connection: AsyncConnection) -> None:
     await deliveries.write_outcomes(connection, [])
     assert await states(connection) == []
 
@@ -159,7 +159,7 @@ async def test_what_is_released_can_be_claimed_again_and_what_was_sent_can_not(c
     assert [claim.id for claim in await claiming.claim(connection, NOW, 9)] == [first.id]
 
 
-async def test_after_a_stop_what_was_in_flight_is_unknown_and_the_rest_waits(connection: AsyncConnection) -> None:
+async def test_after_a_crash_what_was_in_flight_is_unknown_and_the_rest_waits(connection: AsyncConnection) -> None:
     await subscribe(connection, *(subscription(chat) for chat in (1, 2, 3)))
     await enqueue(connection)
     first, second = await claiming.claim(connection, NOW, 2)
@@ -170,7 +170,7 @@ async def test_after_a_stop_what_was_in_flight_is_unknown_and_the_rest_waits(con
     assert [claim.chat_id for claim in await claiming.claim(connection, NOW, 9)] == [second.chat_id, 3]
 
 
-async def test_what_could_not_leave_by_its_cut_off_expires(connection: AsyncConnection) -> None:
+async def test_what_could_not_be_sent_before_its_cut_off_expires(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription(1), subscription(2))
     await enqueue(connection)
     first, _ = await claiming.claim(connection, NOW, 9)
@@ -184,18 +184,18 @@ async def test_what_could_not_leave_by_its_cut_off_expires(connection: AsyncConn
 async def test_each_article_is_delivered_once_the_newest_first(connection: AsyncConnection) -> None:
     await add_articles(connection, "옛 소식", "새 소식")
     await subscribe(connection, subscription())
-    told = []
+    headlines = []
     for day in range(3):
         if day == 2:
             await add_articles(connection, "오늘 소식", at=NOW + DAY)
         await enqueue(connection, TODAY + day * DAY, NOW + day * DAY)
         claim = await claim_one(connection, NOW + day * DAY)
-        told.append(await headline_for(connection, claim))
+        headlines.append(await headline_for(connection, claim))
         await send(connection, claim)
-    assert told == ["새 소식", "옛 소식", "오늘 소식"]
+    assert headlines == ["새 소식", "옛 소식", "오늘 소식"]
 
 
-async def test_a_subscription_whose_next_moment_is_too_far_ahead_has_strayed(connection: AsyncConnection) -> None:
+async def test_a_next_due_time_too_far_ahead_is_found(connection: AsyncConnection) -> None:
     stopped = replace(subscription(3, due=NOW + 9 * DAY), stopped_at=NOW)
     await subscribe(connection, subscription(1, due=NOW + DAY), subscription(2, due=NOW + 9 * DAY), stopped)
     strayed = await enqueueing.list_strayed(connection, NOW + 2 * DAY)
@@ -223,7 +223,7 @@ async def test_groups_of_another_zone_or_wall_clock_are_put_into_the_ledger_apar
     await subscribe(connection, seoul, tokyo, early)
     groups = await enqueueing.list_due(connection, NOW)
     for left in (2, 1, 0):
-        assert await enqueueing.enqueue(connection, groups[left], WAVE, NOW + DAY, limit=9) == 1
+        assert await enqueueing.enqueue(connection, groups[left], OCCURRENCE, NOW + DAY, limit=9) == 1
         assert await enqueueing.list_due(connection, NOW) == groups[:left]
     assert await states(connection) == ["pending"] * 3
 
@@ -231,12 +231,12 @@ async def test_groups_of_another_zone_or_wall_clock_are_put_into_the_ledger_apar
 async def test_a_large_group_is_put_into_the_ledger_in_chunks(connection: AsyncConnection) -> None:
     await subscribe(connection, *map(subscription, range(1, 6)))
     (group,) = await enqueueing.list_due(connection, NOW)
-    moved = [await enqueueing.enqueue(connection, group, WAVE, NOW + DAY, limit=2) for _ in range(4)]
+    moved = [await enqueueing.enqueue(connection, group, OCCURRENCE, NOW + DAY, limit=2) for _ in range(4)]
     assert moved == [2, 2, 1, 0]
     assert list(await connection.scalars(select(delivery.c.chat_id).order_by(delivery.c.id))) == [1, 2, 3, 4, 5]
 
 
-async def test_a_group_that_gets_nothing_after_all_moves_on(connection: AsyncConnection) -> None:
+async def test_a_group_without_bulletins_moves_on(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription())
     (group,) = await enqueueing.list_due(connection, NOW)
     assert await enqueueing.enqueue(connection, group, None, NOW + DAY, limit=9) == 1
@@ -247,7 +247,7 @@ async def test_a_group_that_gets_nothing_after_all_moves_on(connection: AsyncCon
 @pytest.mark.parametrize(
     ("state", "again"), [(DeliveryState.FAILED, "새 소식"), (DeliveryState.UNKNOWN, None), (DeliveryState.SENT, None)]
 )
-async def test_an_article_is_told_again_only_if_it_surely_did_not_arrive(
+async def test_an_article_is_repeated_only_if_it_certainly_did_not_arrive(
     connection: AsyncConnection, state: DeliveryState, again: str | None
 ) -> None:
     await add_articles(connection, "새 소식")

@@ -1,4 +1,4 @@
-"""What it costs to find what is due does not depend on what is not."""
+"""The cost of finding due subscriptions does not depend on the number of others."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -15,7 +15,7 @@ from tests.storage.conftest import DAY, NOW, enqueue, subscribe, subscription
 
 
 async def plans(connection: AsyncConnection, call: Callable[[], Awaitable[object]]) -> list[str]:
-    """How SQLite goes about the statements that a call makes: the steps that read a table."""
+    """Return the steps of SQLite's query plans, for the statements of a call, that read a table."""
     made: list[tuple[str, Any]] = []
     engine = connection.sync_connection
     assert engine is not None

@@ -1,4 +1,4 @@
-"""A database of before channels could be set up keeps its chats and the count of their refusals."""
+"""Migration 0009 keeps chats and their counts of rejections."""
 
 import sqlite3
 from collections.abc import AsyncIterator
@@ -28,7 +28,7 @@ INSERT INTO chat (id, kind, language, telegram_language, times_not_found) VALUES
 
 @pytest.fixture
 async def database(tmp_path: Path, new_database_url: str) -> AsyncIterator[Database]:
-    """A database as version 0006 left it, opened by this one."""
+    """Open a database of revision 0006."""
     config = Config()
     config.set_main_option("script_location", str(Path(migrate.__file__).with_name("migrations")))
     path = tmp_path / "jogan.db"
@@ -60,7 +60,7 @@ async def test_a_channel_of_before_has_no_look_and_can_be_set_up(database: Datab
         assert await channels.list_of_person(connection, 7) == [replace(channel, sign_off=SignOff("Mina", "#weather"))]
 
 
-async def test_obstacles_can_be_met_there(database: Database) -> None:
+async def test_blockers_can_be_recorded_there(database: Database) -> None:
     async with database.write() as connection:
         await blockers.record(connection, -9, 0, BlockerKind.SILENCED, NOW)
         assert await blockers.list_unreported(connection) == [Blocker(-9, "channel", 0, BlockerKind.SILENCED)]

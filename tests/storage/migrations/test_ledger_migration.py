@@ -1,4 +1,4 @@
-"""A database of before the ledger was found by its subscriptions keeps all of it."""
+"""Migration 0007 keeps the ledger."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A database of the first version keeps all it has when readings learn to say more."""
+"""Migration 0002 keeps the observations."""
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ INSERT INTO subscription (chat_id, thread_id, send_at, zone, stations, next_due_
 
 @pytest.fixture
 def first_version(tmp_path: Path, new_database_url: str) -> str:
-    """The URL of a database as the first version left it, with rows in it."""
+    """Return the URL of a database of revision 0001 with rows."""
     older_version(tmp_path / "jogan.db", "0001", ROWS)
     return new_database_url
 

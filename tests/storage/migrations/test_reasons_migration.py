@@ -38,7 +38,7 @@ STOPS = [
     ),
     (None, None, None),
 ]
-"""Text of version 0010, reason and detail of version 0011."""
+"""Text of revision 0010, reason and detail of revision 0011."""
 
 PENDING, FAILED, UNKNOWN, EXPIRED = (
     DeliveryState.PENDING,
@@ -91,7 +91,7 @@ FAILURES = [
     (DeliveryState.SENT, None, None, None),
     (PENDING, None, None, None),
 ]
-"""State and text of version 0010, reason and detail of version 0011."""
+"""State and text of revision 0010, reason and detail of revision 0011."""
 
 
 def _literal(text: str | None) -> str:
@@ -113,7 +113,7 @@ def _rows() -> Iterable[str]:
 
 @pytest.fixture
 async def database(tmp_path: Path, database_url: str) -> AsyncIterator[Database]:
-    """Open a database as version 0010 left it."""
+    """Open a database of revision 0010."""
     older_version(tmp_path / "jogan.db", "0010", ";\n".join(_rows()) + ";")
     database = Database(database_url)
     await database.open()

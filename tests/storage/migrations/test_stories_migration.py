@@ -1,4 +1,4 @@
-"""A database of before there were stories keeps its articles, and they are found."""
+"""Migration 0003 keeps the articles and indexes them."""
 
 import sqlite3
 from contextlib import closing
@@ -18,7 +18,7 @@ OLD = Article("시립도서관 아침 개관", paragraphs=("첫 문단", "둘째
 
 @pytest.fixture
 def second_version(tmp_path: Path) -> str:
-    """A database at the second revision, with an article that was delivered."""
+    """Create a database of revision 0002 with an article that was delivered."""
     path = tmp_path / "jogan.db"
     older_version(path, "0002")
     with closing(sqlite3.connect(path)) as rows:

@@ -1,4 +1,4 @@
-"""A database of before a chat could have several subscriptions keeps those that it has, and their ledger."""
+"""Migration 0006 keeps subscriptions and their ledger."""
 
 import datetime as dt
 from collections.abc import AsyncIterator
@@ -40,7 +40,7 @@ INSERT INTO delivery (id, chat_id, thread_id, occasion, local_date, state, due_a
 
 @pytest.fixture(params=["0001", "0002", "0003", "0004", "0005"])
 async def database(request: pytest.FixtureRequest, tmp_path: Path, new_database_url: str) -> AsyncIterator[Database]:
-    """A database as an older version left it, opened by this one."""
+    """Open a database of an older revision."""
     older_version(tmp_path / "jogan.db", request.param, ROWS)
     database = Database(new_database_url)
     await database.open()
@@ -83,8 +83,8 @@ async def test_the_ledger_stays_and_goes_on(database: Database) -> None:
 async def test_what_was_delivered_before_is_not_delivered_again(database: Database) -> None:
     async with database.write() as connection:
         (group,) = await enqueueing.list_due(connection, NOW)
-        wave = enqueueing.Occurrence(TODAY, 0, NOW, NOW + DAY)
-        assert await enqueueing.enqueue(connection, group, wave, NOW + DAY, limit=9) == 2
+        occurrence = enqueueing.Occurrence(TODAY, 0, NOW, NOW + DAY)
+        assert await enqueueing.enqueue(connection, group, occurrence, NOW + DAY, limit=9) == 2
         waiting = list(await connection.scalars(select(delivery.c.chat_id).where(delivery.c.local_date == TODAY)))
         assert sorted(waiting) == [-8, 7]
         assert await enqueueing.list_due(connection, NOW + DAY) == [Due(group.schedule_id, SEVEN, NOW + DAY)]
