@@ -112,10 +112,10 @@ def _rows() -> Iterable[str]:
 
 
 @pytest.fixture
-async def database(tmp_path: Path, database_url: str) -> AsyncIterator[Database]:
+async def database(tmp_path: Path, new_database_url: str) -> AsyncIterator[Database]:
     """Open a database of revision 0010."""
     older_version(tmp_path / "jogan.db", "0010", ";\n".join(_rows()) + ";")
-    database = Database(database_url)
+    database = Database(new_database_url)
     await database.open()
     yield database
     await database.close()
