@@ -1,4 +1,4 @@
-"""What people can do besides commands: press buttons below the weather, follow links, say names, share places."""
+"""Other ways to ask than commands: buttons, deep links, names, shared locations."""
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
@@ -15,7 +15,7 @@ NOT_UNDERSTOOD = "무슨 뜻인지 잘 모르겠어요."
 
 
 def tell(talk: Talk, kind: str = "message", **fields: object) -> None:
-    """Telegram tells the bot of something that the local one does not do by itself."""
+    """Queue an update that the simulator does not make."""
     person = talk.town.person
     message: dict[str, object] = {
         "message_id": 900 + len(fields),
@@ -52,7 +52,7 @@ async def test_a_place_keeps_its_own_name_when_another_one_is_followed(talk: Tal
     assert "판교 → 수원 관측소" in await talk("/weather")
 
 
-async def test_a_place_that_is_gone_is_called_by_its_station(talk: Talk) -> None:
+async def test_a_removed_place_has_its_stations_name(talk: Talk) -> None:
     await load_towns(talk)
     await talk("/subscribe 07:00 애월읍 인천")
     async with talk.session.database.write() as connection:
@@ -123,7 +123,7 @@ async def test_a_button_to_follow_outlives_a_restart(talk: Talk) -> None:
     assert "판교 → 수원 관측소, 19 km" in await talk(":press 1")
 
 
-async def test_the_buttons_of_a_place_that_is_gone_say_so(talk: Talk) -> None:
+async def test_buttons_of_a_removed_place_are_out_of_date(talk: Talk) -> None:
     await load_towns(talk)
     await talk("/weather 애월읍", "/start aewol-eup")
     weather, question = talk.world.messages(talk.town.private)[1::2]

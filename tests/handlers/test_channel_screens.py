@@ -1,4 +1,4 @@
-"""What is said of channels, topics and membership, in every language, to be read as a reader of it would."""
+"""Snapshots of the texts about channels, topics and membership in every language, for proofreading."""
 
 from collections.abc import Callable
 
@@ -21,7 +21,7 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 async def after(talk: Talk, *deeds: Callable[[], object]) -> str:
-    """What the bot says after each of these, in a private chat too, a minute later."""
+    """Return what the bot sends after each action, private notices a minute later included."""
     shown = []
     for deed in deeds:
         deed()

@@ -1,4 +1,4 @@
-"""A channel is set up from the private chat, and nothing is posted there before somebody says so."""
+"""Channels are set up from the private chat, and nothing is posted before the confirmation."""
 
 import datetime as dt
 
@@ -21,7 +21,7 @@ PANEL = "📢 아침 소식"
 
 
 async def press(talk: Talk, label: str, person: User | None = None, chat: Chat | None = None) -> str:
-    """Press a button of the newest message that has one of that label."""
+    """Press a button of the newest message that has one with the label."""
     person = person or talk.town.person
     chat = chat or talk.world.private_chat(person)
     for message in reversed(talk.world.messages(chat)):
@@ -37,7 +37,7 @@ def posted(talk: Talk) -> list[str]:
 
 
 async def started(start: Start, *words: str) -> Talk:
-    """A channel whose bulletins have been started, and changed by what is said behind its name."""
+    """Set up a channel, then change it with words after its name."""
     talk = await start()
     await talk("/channel @morning_post", *(f"/channel @morning_post {one}" for one in words))
     await press(talk, "▶️")
@@ -99,7 +99,7 @@ async def test_a_preview_is_in_the_language_of_the_channel(talk: Talk) -> None:
     assert "Today is Monday, May 13." in await press(talk, "미리 보기")
 
 
-async def test_the_channel_speaks_as_who_sets_it_up(start: Start) -> None:
+async def test_a_channel_has_the_language_of_its_administrator(start: Start) -> None:
     talk = await start(language="en")
     await talk("/language ja", "/channel @morning_post")
     await press(talk, "始める")
@@ -237,7 +237,7 @@ async def test_more_settings_are_those_of_the_channel_and_lead_to_what_is_posted
     assert "\n\n부산 맑음" in texts(talk, talk.town.private)[-1]
 
 
-async def test_what_was_stopped_by_itself_stays_so_when_the_others_are_started(talk: Talk) -> None:
+async def test_starting_a_channel_leaves_individually_stopped_subscriptions(talk: Talk) -> None:
     await talk(":in channel", "/subscribe 07:00", ":in private")
     await talk("/channel @morning_post")
     await press(talk, "⚙️ 설정 더 보기")
@@ -270,7 +270,7 @@ async def test_elsewhere_it_leads_into_the_private_chat(talk: Talk, chat: str) -
     assert "저와의 개인 대화에서 보내 주세요." in await talk(f":in {chat}", "/channel @morning_post")
 
 
-async def test_who_is_no_administrator_or_may_not_post_is_refused_also_below_an_old_panel(talk: Talk) -> None:
+async def test_people_without_the_right_to_post_are_rejected_at_an_old_panel_too(talk: Talk) -> None:
     guest = talk.world.add_person("지훈", language_code="ko")
     private = talk.world.private_chat(guest)
     refusal = "아침 소식 설정은 그 채널에 글을 올릴 수 있는 관리자만 할 수 있어요."
@@ -290,7 +290,7 @@ async def test_who_is_no_administrator_or_may_not_post_is_refused_also_below_an_
     assert channel.set_up_by == guest.id
 
 
-async def test_a_channel_that_is_unknown_or_none_is_told_kindly(talk: Talk) -> None:
+async def test_an_unknown_channel_and_other_chats_are_rejected(talk: Talk) -> None:
     talk.refusals_expected = True
     assert "@no_such_channel 채널을 찾지 못했어요." in await talk("/channel @no_such_channel")
     talk.world.new_chat(ChatKind.SUPERGROUP, "마을회관", talk.town.person, "town_hall").set_member(
@@ -315,7 +315,7 @@ async def test_a_bot_that_is_not_there_or_may_not_post_says_what_to_do_and_can_b
     assert PANEL in await press(talk, "다시 시도")
 
 
-async def test_who_follows_the_link_into_a_channel_is_told_privately_how_to_go_on(talk: Talk) -> None:
+async def test_adding_the_bot_to_a_channel_sends_the_person_a_notice(talk: Talk) -> None:
     world, person = talk.world, talk.town.person
     channel = world.add_channel("새 채널", person)
     world.add_bot(channel)
@@ -332,7 +332,7 @@ async def test_a_bot_that_comes_without_the_right_to_post_says_so(talk: Talk) ->
     assert "미나: 저는 새 채널에 있지만 글을 올릴 수 없어요." in await talk.shown()
 
 
-async def test_who_has_never_spoken_to_the_bot_is_not_told_and_nothing_breaks(talk: Talk) -> None:
+async def test_adding_the_bot_without_a_private_chat_sends_no_notice(talk: Talk) -> None:
     talk.refusals_expected = True
     stranger = talk.world.add_person("지훈", language_code="ko")
     channel = talk.world.add_channel("새 채널", stranger)

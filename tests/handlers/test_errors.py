@@ -4,7 +4,7 @@ from simulator import Fault, errors
 from tests.conftest import Talk
 
 
-async def test_when_the_database_fails_a_person_is_told_and_the_log_has_one_line(
+async def test_a_database_failure_is_apologized_for_and_logged_in_one_line(
     talk: Talk, caplog: pytest.LogCaptureFixture
 ) -> None:
     talk.errors_expected = True
@@ -25,7 +25,7 @@ async def test_when_the_database_fails_a_person_is_told_and_the_log_has_one_line
     ],
     ids=["502", "401", "400"],
 )
-async def test_only_a_slip_of_our_own_has_a_traceback_in_the_log(
+async def test_only_a_possible_bug_is_logged_with_a_traceback(
     talk: Talk, caplog: pytest.LogCaptureFixture, answer: errors.ApiError | int, words: str
 ) -> None:
     talk.refusals_expected = talk.errors_expected = True

@@ -18,14 +18,14 @@ PLACES = ["private chat", "group", "forum topic", "channel", "inline"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A chat, or a topic of it, in which the person speaks."""
+    """A chat, or a topic of it, where the person writes."""
 
     talk: Talk
     chat: Chat
     topic: Topic | None = None
 
     async def say(self, text: str) -> str:
-        """What the bot says there to some words."""
+        """Return what the bot answers there."""
         before = len(self.talk.world.messages(self.chat))
         self.talk.world.say(self.chat, self.talk.town.person, text, topic=self.topic)
         return await self._answers(before + 1)
@@ -36,7 +36,7 @@ class Place:
         return await self._answers(before + 1)
 
     async def press(self, label: str) -> str:
-        """What the newest message with buttons becomes where one is pressed, and what is said."""
+        """Press a button of the newest message that has any, and return the edit and the toast."""
         messages = self.talk.world.messages(self.chat)
         message = next(one for one in reversed(messages) if one.buttons)
         number = [label in button.text for button in message.buttons].index(True)
@@ -133,7 +133,7 @@ INLINE = {"`/weather 인천`": ("인천", "맑음 15.9℃"), "`/news`": ("뉴스
 
 
 def _table() -> dict[str, dict[str, str]]:
-    """The rows of the table by their first cell, each as cells by kind of chat."""
+    """Return the table's rows by their first cell, each as cells by kind of chat."""
     lines = DOCUMENT.read_text(encoding="utf-8").split("## What works where", 1)[1].split("\n#", 1)[0].splitlines()
     rows = [[cell.strip() for cell in line.strip("| ").split("|")] for line in lines if line.startswith("|")]
     assert rows[0][-len(PLACES) :] == PLACES

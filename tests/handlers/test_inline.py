@@ -1,4 +1,4 @@
-"""`@bot 인천` in any chat."""
+"""Inline queries: `@bot 인천` in any chat."""
 
 import datetime as dt
 from contextlib import AbstractAsyncContextManager
@@ -27,7 +27,7 @@ async def ask(talk: Talk, query: str, where: Where | None = None, who: User | No
 
 
 def shown(query: InlineQuery) -> str:
-    """The cards as a person sees them, and below each the message that it would become."""
+    """Render the cards as a person sees them, each with the message that it sends."""
     assert query.results is not None
     lines = [f"@{query.bot.username} {query.query}"]
     for offer in query.results:
@@ -86,7 +86,7 @@ async def test_without_anything_taken_in_it_is_answered_too(start: Start) -> Non
 
 
 @pytest.mark.parametrize("place", ["private", "group", "channel"])
-async def test_what_is_chosen_stands_as_weather_would_answer(talk: Talk, place: str) -> None:
+async def test_a_chosen_card_equals_the_answer_of_weather(talk: Talk, place: str) -> None:
     answer = (await talk("/weather 판교")).removeprefix("미나: ").split("\n    [1]")[0].replace("\n    ", "\n")
     query = await ask(talk, "판교", getattr(talk.town, place))
     message = talk.world.choose(query, "weather:판교")
@@ -96,7 +96,7 @@ async def test_what_is_chosen_stands_as_weather_would_answer(talk: Talk, place: 
     assert await talk.shown() == ""
 
 
-async def test_what_is_shared_of_an_article_is_the_article(start: Start) -> None:
+async def test_sharing_an_article_sends_the_article(start: Start) -> None:
     talk = await start(page=None)
     await _news(talk)
     await talk("/news 2")
@@ -111,7 +111,7 @@ async def test_what_is_shared_of_an_article_is_the_article(start: Start) -> None
     assert shown(await ask(talk, "#999")).endswith("(내 지역 고르기: hello)")
 
 
-async def test_cards_are_in_the_language_of_who_asks_so_telegram_keeps_them_for_that_person(talk: Talk) -> None:
+async def test_cards_are_personal_because_they_are_in_the_persons_language(talk: Talk) -> None:
     guest = talk.world.add_person("Ann", language_code="en")
     talk.world.join(talk.town.group, guest)
     assert "Incheon | Clear 15.9℃" in shown(await ask(talk, "인천", who=guest))
@@ -135,7 +135,7 @@ async def test_news_are_asked_for_in_any_language(talk: Talk, word: str) -> None
 
 
 def _count_reads(monkeypatch: pytest.MonkeyPatch) -> list[None]:
-    """A list that grows with each read of the store from now on."""
+    """Return a list that grows with each read of the database from now on."""
     reads, read = list[None](), Database.read
 
     def counted(database: Database) -> AbstractAsyncContextManager[AsyncConnection]:
@@ -148,7 +148,7 @@ def _count_reads(monkeypatch: pytest.MonkeyPatch) -> list[None]:
 
 
 @pytest.mark.parametrize(("query", "most"), [("인천", 0), ("고성", 0), ("뉴스", 1), ("", 1), ("뉴스 인천", 1)])
-async def test_who_asked_before_is_answered_within_one_read(
+async def test_a_known_person_is_answered_within_one_read(
     talk: Talk, query: str, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await ask(talk, query)
@@ -157,9 +157,7 @@ async def test_who_asked_before_is_answered_within_one_read(
     assert len(reads) == most
 
 
-async def test_who_asks_for_weather_for_the_first_time_is_answered_within_one_read(
-    talk: Talk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_first_weather_query_is_answered_within_one_read(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
     await talk("/weather 인천")
     guest = talk.world.add_person("Ann", language_code="en")
     talk.world.join(talk.town.group, guest)
@@ -169,7 +167,7 @@ async def test_who_asks_for_weather_for_the_first_time_is_answered_within_one_re
     assert len(reads) == 1
 
 
-async def test_who_reads_fahrenheit_is_offered_it(talk: Talk) -> None:
+async def test_cards_have_the_persons_unit(talk: Talk) -> None:
     async with talk.session.database.write() as connection:
         await chats.save(connection, Chat(talk.town.person.id, "private", None, None, Unit.FAHRENHEIT))
     assert "인천 | 맑음 60.6℉" in shown(await ask(talk, "인천"))

@@ -1,4 +1,4 @@
-"""The bot comes into a chat, is thrown out, silenced, blocked, and comes back."""
+"""The bot is added to a chat, removed, restricted, blocked, and added back."""
 
 import datetime as dt
 
@@ -46,7 +46,7 @@ async def test_a_group_that_takes_the_bot_in_is_greeted_once(talk: Talk, kind: s
     assert await talk.shown() == ""
 
 
-async def test_who_follows_the_link_into_a_group_is_greeted_once_and_can_go_on(talk: Talk) -> None:
+async def test_a_link_that_adds_the_bot_to_a_group_greets_once(talk: Talk) -> None:
     world, person = talk.world, talk.town.person
     await talk("/help")
     link = talk.world.messages(talk.town.private)[-1].buttons[0].url or ""
@@ -62,7 +62,7 @@ async def test_who_follows_the_link_into_a_group_is_greeted_once_and_can_go_on(t
     assert AGAIN in await talk.shown(), "a link that is followed later is answered"
 
 
-async def test_a_group_is_greeted_in_the_language_of_who_takes_the_bot_in(start: Start) -> None:
+async def test_a_group_is_greeted_in_the_language_of_the_person_who_adds_the_bot(start: Start) -> None:
     talk = await start(language="ja")
     group = talk.world.add_group("新しい会", talk.town.person)
     talk.world.add_bot(group)
@@ -78,7 +78,7 @@ async def test_a_group_that_becomes_a_supergroup_is_not_greeted_and_goes_on(talk
 
 
 @pytest.mark.parametrize("is_late", [False, True])
-async def test_who_blocks_and_unblocks_has_all_back_and_no_flood(talk: Talk, *, is_late: bool) -> None:
+async def test_unblocking_restores_all_subscriptions_without_a_flood(talk: Talk, *, is_late: bool) -> None:
     await talk("/subscribe 07:00 인천")
     talk.world.block(talk.town.person)
     await talk.session.settle()
@@ -113,7 +113,7 @@ async def test_a_bulletin_that_waited_when_the_bot_was_blocked_never_arrives(tal
     assert bulletins(talk, talk.town.private) == 1
 
 
-async def test_who_had_unsubscribed_before_stays_so(talk: Talk) -> None:
+async def test_unblocking_does_not_resume_what_was_unsubscribed(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/unsubscribe")
     talk.world.block(talk.town.person)
     talk.world.unblock(talk.town.person)
@@ -124,8 +124,8 @@ async def test_who_had_unsubscribed_before_stays_so(talk: Talk) -> None:
     assert bulletins(talk, talk.town.private) == 0
 
 
-async def test_start_brings_back_even_where_telegram_has_told_nothing(talk: Talk) -> None:
-    """Updates are kept for a day; what only the bulletin has met comes back with the first word."""
+async def test_start_resumes_even_if_telegram_sent_no_update(talk: Talk) -> None:
+    """Telegram keeps updates for a day only; a block that only a bulletin revealed ends with the first message."""
     await talk("/subscribe 07:00 인천")
     talk.refusals_expected = True
     private, bot = talk.town.private, talk.world.bot

@@ -1,4 +1,4 @@
-"""A group that becomes a supergroup keeps all it has, wherever the bot learns of it."""
+"""A group that becomes a supergroup keeps what is stored about it, however the bot learns of it."""
 
 import pytest
 from sqlalchemy import select
@@ -18,7 +18,7 @@ MORNING = "2024-05-14 07:00"
 
 
 async def hear(talk: Talk, chat_id: int, moved: dict[str, int]) -> None:
-    """Let the bot hear one side's service message, and not the other's."""
+    """Deliver the service message of one side only."""
     message = {"message_id": 9, "date": 1, "chat": {"id": chat_id, "type": "group", "title": "동네"}, **moved}
     application = talk.session.application
     await application.process_update(Update.de_json({"update_id": 1, "message": message}, application.bot))
@@ -61,7 +61,7 @@ async def test_a_group_that_moves_while_it_is_answered_is_followed_and_asked_aga
 
 
 async def test_what_came_before_the_move_does_not_come_again_on_that_day(talk: Talk) -> None:
-    """Both chats have subscriptions: the old one's bulletin has come, the new one's waits."""
+    """Both chats have subscriptions: the old one's bulletin is sent, the new one's pending."""
     await talk(":in group", "/subscribe 07:00 인천")
     supergroup = talk.world.add_supergroup("새 모임", talk.town.person)
     talk.world.join(supergroup, talk.world.bot)

@@ -1,4 +1,4 @@
-"""`/news` behind which a place is named, and what stands below an article."""
+"""`/news` with the name of a place, and the buttons below an article."""
 
 import datetime as dt
 
@@ -80,7 +80,7 @@ async def test_a_region_can_be_chosen_by_anybody_and_after_a_restart(start: Star
     assert "명태 축제" in await talk.shown()
 
 
-async def test_a_region_that_is_gone_and_one_without_news_are_told_kindly(start: Start) -> None:
+async def test_a_removed_region_and_one_without_news_are_explained(start: Start) -> None:
     talk = await _town(start)
     await talk("/news 광주")
     assert "광주 (경기) 뉴스는 아직 없어요. 모든 뉴스를 보려면: /news" in await talk(":press 2")

@@ -37,7 +37,7 @@ def uploads(talk: Talk) -> int:
 
 
 async def through_the_day(talk: Talk) -> None:
-    """Hourly tables of a day and a half, up to eight in the evening."""
+    """Take in hourly tables of a day and a half, up to 20:00."""
     for ago in reversed(range(37)):
         at = talk.session.clock.now() - dt.timedelta(hours=ago)
         await take_hour(talk.session.database, country(20 - ago / 4), at)
@@ -92,7 +92,7 @@ async def test_a_picture_is_uploaded_once_and_then_sent_by_its_id(talk: Talk) ->
     assert uploads(talk) == 1
 
 
-async def test_of_many_who_ask_at_once_for_a_new_picture_one_uploads_it(talk: Talk) -> None:
+async def test_a_new_picture_that_many_ask_for_at_once_is_uploaded_once(talk: Talk) -> None:
     for chat in (talk.town.private, talk.town.group):
         talk.world.say(chat, talk.town.person, "/map")
     talk.world.say(talk.town.channel, talk.town.person, "/map")
@@ -134,7 +134,7 @@ async def test_a_picture_waits_when_telegram_asks_for_a_pause(talk: Talk) -> Non
     assert "[weather.png]" in await talk("/map")
 
 
-async def test_a_button_whose_place_is_gone_is_out_of_date(talk: Talk) -> None:
+async def test_a_button_of_a_removed_place_is_out_of_date(talk: Talk) -> None:
     await load_towns(talk)
     await talk("/chart 중앙동")
     async with talk.session.database.write() as connection:
@@ -224,7 +224,7 @@ async def test_old_ids_are_forgotten_when_a_new_one_is_kept(talk: Talk) -> None:
         assert await photo_ids.get(connection, 1, "new") == "AgAC-3"
 
 
-async def test_who_reads_fahrenheit_gets_pictures_and_captions_in_it(talk: Talk, snapshot: SnapshotAssertion) -> None:
+async def test_pictures_and_captions_have_the_chats_unit(talk: Talk, snapshot: SnapshotAssertion) -> None:
     await through_the_day(talk)
     await talk("/map", "/chart 인천", "/language en")
     async with talk.session.database.write() as connection:

@@ -1,4 +1,4 @@
-"""Places that are not a weather station's own: towns, landmarks, names that several have, slips."""
+"""Places without a station of their own: towns, landmarks, ambiguous names, typos."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ OUT_OF_DATE = "기한이 지난 버튼이에요."
 
 
 async def load_towns(talk: Talk) -> None:
-    """As `jogan places import` does beside a running bot, which then looks for new towns within a minute."""
+    """Load towns as `jogan places import` does beside a running bot, which notices within a minute."""
     async with talk.session.database.write() as connection:
         await towns.replace_all(connection, parse_towns(PLACES.read_bytes()).towns)
     await talk.at("2024-05-13 20:01")
@@ -44,7 +44,7 @@ async def test_a_name_that_several_places_have_is_asked_back(
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-async def test_a_slip_and_a_foreign_place_are_answered_kindly(
+async def test_a_typo_and_a_foreign_place_are_answered_with_suggestions(
     start: Start, language: str, snapshot: SnapshotAssertion
 ) -> None:
     talk = await start(language=language)
@@ -102,7 +102,7 @@ async def test_only_an_administrator_may_choose_for_a_subscription(talk: Talk, c
     )
 
 
-async def test_a_choice_that_is_forgotten_or_gone_is_refused_kindly(talk: Talk) -> None:
+async def test_a_choice_that_no_longer_exists_is_out_of_date(talk: Talk) -> None:
     await load_towns(talk)
     await talk("/weather 중앙동")
     question = talk.world.messages(talk.town.private)[-1]

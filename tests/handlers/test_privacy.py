@@ -1,4 +1,4 @@
-"""What is stored about a chat: shown by /data, gone after /forget, and nothing of what people say to each other."""
+"""/data and /forget: what is stored about a chat is exported and deleted, and messages are never stored."""
 
 import asyncio
 import datetime as dt
@@ -26,13 +26,13 @@ CHATS = ["private", "group", "channel"]
 
 
 def documents(talk: Talk, where: Chat) -> list[dict[str, Any]]:
-    """The documents that stand in a chat."""
+    """Return the documents in a chat."""
     files = [message.file for message in talk.world.messages(where) if message.file]
     return [json.loads(file.data) for file in files if file.kind == "document"]
 
 
 async def stored_rows(talk: Talk) -> dict[str, list[dict[str, object]]]:
-    """All that any table holds."""
+    """Return all rows of all tables."""
     async with talk.session.database.read() as connection:
         return {
             table.name: [dict(row) for row in (await connection.execute(select(table))).mappings()]
@@ -41,7 +41,7 @@ async def stored_rows(talk: Talk) -> dict[str, list[dict[str, object]]]:
 
 
 async def stored_of(talk: Talk, where: Chat) -> list[str]:
-    """The tables in which something of a chat stands."""
+    """Return the tables with rows about a chat."""
     return [name for name, rows in (await stored_rows(talk)).items() if str(where.id) in str(rows)]
 
 
@@ -77,7 +77,7 @@ async def test_where_nothing_is_stored_it_says_so(talk: Talk) -> None:
         assert NOTHING in await talk("/forget")
 
 
-async def test_what_is_stored_about_a_group_comes_in_private_and_without_a_sound(talk: Talk) -> None:
+async def test_data_of_a_group_are_sent_in_private_without_a_sound(talk: Talk) -> None:
     await talk(":in group", "/subscribe 07:00 인천")
     assert "저와의 개인 대화로 보내 드렸어요." in await talk("/data")
     assert documents(talk, talk.town.group) == []
@@ -86,7 +86,7 @@ async def test_what_is_stored_about_a_group_comes_in_private_and_without_a_sound
     assert talk.world.messages(talk.town.private)[-1].silent
 
 
-async def test_who_has_never_written_to_the_bot_is_told_how_to_get_it(talk: Talk) -> None:
+async def test_data_for_a_person_without_a_private_chat_need_a_start_first(talk: Talk) -> None:
     talk.refusals_expected = True
     admin = talk.world.add_person("지훈", language_code="ko")
     talk.world.join(talk.town.group, admin)
@@ -101,7 +101,7 @@ async def test_who_has_never_written_to_the_bot_is_told_how_to_get_it(talk: Talk
 
 
 @pytest.mark.parametrize("chat", ["group", "channel"])
-async def test_where_nobody_knows_who_asked_it_comes_there(talk: Talk, chat: str) -> None:
+async def test_data_for_an_anonymous_administrator_are_sent_to_the_group(talk: Talk, chat: str) -> None:
     where = getattr(talk.town, chat)
     talk.world.say(where, talk.town.person, "/subscribe 07:00")
     talk.world.say(where, talk.town.person, "/data", anonymous=chat == "group")
@@ -127,7 +127,7 @@ async def set_up_channel(talk: Talk) -> None:
     await press(talk, "네, 시작할게요")
 
 
-async def test_who_set_a_channel_up_sees_which_and_the_channel_does_not_say_who(talk: Talk) -> None:
+async def test_data_of_a_person_name_their_channels_but_not_the_reverse(talk: Talk) -> None:
     await set_up_channel(talk)
     await talk("/data", ":in channel", "/data")
     (own,), (channels,) = documents(talk, talk.town.private), documents(talk, talk.town.channel)
@@ -137,7 +137,7 @@ async def test_who_set_a_channel_up_sees_which_and_the_channel_does_not_say_who(
     assert str(talk.town.person.id) not in json.dumps(channels)
 
 
-async def test_a_channel_keeps_its_signature_when_who_set_it_up_is_forgotten(talk: Talk) -> None:
+async def test_a_channel_keeps_its_signature_when_its_administrator_is_forgotten(talk: Talk) -> None:
     await set_up_channel(talk)
     await talk("/forget", ":press 1")
     assert await stored_of(talk, talk.town.private) == []
@@ -147,7 +147,7 @@ async def test_a_channel_keeps_its_signature_when_who_set_it_up_is_forgotten(tal
     assert "pinned_message" in pinned.to_json()
 
 
-async def test_a_question_about_a_channels_cities_is_forgotten_with_who_was_asked(talk: Talk) -> None:
+async def test_a_question_about_a_channels_cities_is_forgotten_with_the_person(talk: Talk) -> None:
     await set_up_channel(talk)
     for label in ("설정 더 보기", "지역", "이름으로"):
         await press(talk, label)
@@ -173,7 +173,7 @@ async def test_only_administrators_see_and_forget_what_is_stored(talk: Talk) -> 
 
 
 def bytes_stored(folder: Path) -> bytes:
-    """What stands in the database's files, once SQLite has emptied its log."""
+    """Return the bytes of the database's files after a checkpoint."""
     with closing(sqlite3.connect(folder / "jogan.db")) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return b"".join(file.read_bytes() for file in folder.glob("jogan.db*"))
@@ -241,7 +241,7 @@ async def test_an_anonymous_administrator_may_forget(talk: Talk) -> None:
     assert GONE in await talk(":press 1")
 
 
-async def test_who_forgets_while_a_bulletin_waits_gets_none(talk: Talk) -> None:
+async def test_forget_cancels_a_pending_bulletin(talk: Talk) -> None:
     talk.refusals_expected = True
     await talk("/subscribe 07:00 인천")
     talk.server.faults.append(Fault("sendMessage", answer=502))
@@ -261,7 +261,7 @@ async def test_who_forgets_while_a_bulletin_waits_gets_none(talk: Talk) -> None:
         Fault("sendMessage", delay=0.5, drop="after"),
     ],
 )  # fmt: skip
-async def test_what_is_in_flight_settles_and_brings_nothing_back(talk: Talk, fault: Fault) -> None:
+async def test_the_outcome_of_a_bulletin_in_flight_restores_nothing(talk: Talk, fault: Fault) -> None:
     talk.refusals_expected = True
     await talk(":in group", "/subscribe 07:00 인천")
     fault.times, fault.chat_id = 1, talk.town.group.id
@@ -282,7 +282,7 @@ async def test_what_is_in_flight_settles_and_brings_nothing_back(talk: Talk, fau
 
 
 async def test_nothing_of_what_people_say_in_a_group_is_stored(talk: Talk, tmp_path: Path) -> None:
-    """A group with a bot that reads all, a subscription, commands and buttons, edits, places and pictures."""
+    """Use everything in a group whose messages the bot can read: subscription, commands, buttons, edits, pictures."""
     world, group, mina = talk.world, talk.town.group, talk.town.person
     world.accounts[world.bot.id].reads_all_messages = True
     jihun = world.add_person("지훈곰돌이", language_code="ko", username="gomdori")

@@ -1,4 +1,4 @@
-"""Who asks too often hears one kind word, and then nothing until it is less again."""
+"""The quotas at the front door: a note about the first excess, then silence until the minute is over."""
 
 import datetime as dt
 
@@ -13,13 +13,13 @@ WORD = "한꺼번에 많이 물어보셨네요"
 
 
 def answers(talk: Talk, where: Chat) -> int:
-    """How many messages of the bot stand in a chat, the word not counted."""
+    """Count the bot's messages in a chat, without the note."""
     own = [one for one in talk.world.messages(where) if one.sender is talk.world.bot]
     return sum(WORD not in one.text for one in own)
 
 
 def words(talk: Talk) -> int:
-    """How often the word stands in all chats."""
+    """Count the notes in all chats."""
     return sum(WORD in one.text for chat in talk.world.chats.values() for one in talk.world.messages(chat))
 
 
@@ -29,14 +29,14 @@ def guest(talk: Talk, where: Chat) -> User:
     return person
 
 
-async def test_twenty_commands_a_minute_are_answered_then_one_word_and_silence(talk: Talk) -> None:
+async def test_twenty_commands_a_minute_are_answered_then_one_note_and_silence(talk: Talk) -> None:
     said = await talk(*["/weather 인천"] * 25)
     assert said.count("15.9℃") == 20
     assert said.count(WORD) == 1
     assert await talk("/status", "인천", ":location 37.45 126.70") == ""
 
 
-async def test_after_a_minute_it_answers_again_and_the_word_comes_once_a_minute(talk: Talk) -> None:
+async def test_after_a_minute_commands_are_answered_again_with_one_note_a_minute(talk: Talk) -> None:
     await talk(*["/status"] * 22)
     await talk.session.set_clock(EVENING + dt.timedelta(seconds=59))
     assert await talk("/status") == ""
@@ -79,7 +79,7 @@ async def test_an_anonymous_administrator_and_a_channel_count_as_their_chats(tal
     assert "15.9℃" in await talk("/weather 인천"), "the person herself has asked nothing yet"
 
 
-async def test_in_a_topic_the_word_stands_in_the_topic(talk: Talk) -> None:
+async def test_in_a_topic_the_note_is_sent_to_the_topic(talk: Talk) -> None:
     forum = talk.world.add_supergroup("동네", talk.town.person, is_forum=True)
     talk.world.add_bot(forum)
     topic = talk.world.create_topic(forum, talk.town.person, "날씨")
@@ -91,9 +91,7 @@ async def test_in_a_topic_the_word_stands_in_the_topic(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize("language", ["ko", "en", "ja", "zh", "vi"])
-async def test_the_word_is_in_the_language_of_who_asks(
-    start: Start, language: str, snapshot: SnapshotAssertion
-) -> None:
+async def test_the_note_is_in_the_persons_language(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
     talk = await start(language=language)
     await talk(*["/status"] * 20)
     assert await talk("/status") == snapshot
@@ -114,7 +112,7 @@ async def test_sixty_buttons_a_minute_are_answered_then_a_note_and_silence(talk:
     assert "15.9℃" in await talk("/weather 인천"), "buttons and commands do not count together"
 
 
-async def test_what_is_asked_inline_does_not_count(talk: Talk) -> None:
+async def test_inline_queries_do_not_count(talk: Talk) -> None:
     for _ in range(25):
         assert (await ask(talk, "인천")).results
     assert "15.9℃" in await talk("/weather 인천")

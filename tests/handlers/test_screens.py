@@ -1,4 +1,4 @@
-"""Every screen in every language, to be read as a reader of that language would."""
+"""Snapshots of every screen in every language, for proofreading."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -39,7 +39,7 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 def own_names(language: str, *stations: int) -> Sequence[str]:
-    """What a reader of the language calls stations."""
+    """Return the names of stations in the language."""
     return [CATALOGUE[number].name(language) for number in stations]
 
 

@@ -103,7 +103,7 @@ async def test_a_member_may_not_press_an_administrators_button(talk: Talk) -> No
     assert await talk.shown() == f"동네 모임: ({ONLY_ADMINISTRATORS})"
 
 
-async def test_a_group_is_served_in_the_language_of_who_subscribed_it(start: Start) -> None:
+async def test_a_group_has_the_language_of_the_person_who_subscribed_it(start: Start) -> None:
     talk = await start(language="en")
     await talk(":in group", "/subscribe 07:00 Incheon")
     guest = talk.world.add_person("지훈", language_code="ko")
@@ -125,7 +125,7 @@ async def test_person_group_and_channel_each_get_their_own(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize("chat", ["private", "group"])
-async def test_who_throws_the_bot_out_gets_nothing_more(talk: Talk, chat: str) -> None:
+async def test_a_chat_that_removes_the_bot_gets_nothing_more(talk: Talk, chat: str) -> None:
     town: Town = talk.town
     await talk(f":in {chat}", "/subscribe 07:00 인천")
     if chat == "private":

@@ -1,4 +1,4 @@
-"""Forum topics in which bulletins come: closed, opened again, deleted; and who is told of it."""
+"""Forum topics with a subscription: closed, reopened, deleted; and who is notified."""
 
 from collections.abc import Awaitable, Callable
 from typing import Literal
@@ -18,12 +18,12 @@ Forum = Callable[[], Awaitable[tuple[Talk, Chat, Topic, Topic]]]
 
 
 def bulletins(talk: Talk, forum: Chat) -> list[int | None]:
-    """In which topics bulletins stand, in the order in which they came."""
+    """Return the topics of the bulletins in a forum, in order of arrival."""
     return [message.thread_id for message in talk.world.messages(forum) if message.text.startswith("☀️")]
 
 
 def told(talk: Talk, chat: Chat) -> list[str]:
-    """What the bot has said in a chat of what is wrong, the first line of each."""
+    """Return the first line of each notice in a chat."""
     return [text.splitlines()[0] for message in talk.world.messages(chat) if (text := message.text).startswith("⚠️")]
 
 
@@ -53,7 +53,7 @@ def forum(start: Start) -> Forum:
     return made
 
 
-async def test_a_closed_topic_is_told_to_an_administrator_once_and_goes_on_when_it_is_open(forum: Forum) -> None:
+async def test_an_administrator_is_notified_once_of_a_closed_topic_which_resumes_when_reopened(forum: Forum) -> None:
     talk, chat, weather, news = await forum()
     await talk("/language ko")
     await change(talk, weather, "close")
@@ -89,9 +89,7 @@ async def test_the_report_says_what_comes_there_what_to_do_and_leads_there(forum
 
 
 @pytest.mark.parametrize("refusal", ["TOPIC_CLOSED", "TOPIC_DELETED", "message thread not found"])
-async def test_what_only_a_bulletin_meets_is_told_too_and_the_other_topic_gets_its_own(
-    forum: Forum, refusal: str
-) -> None:
+async def test_a_closed_topic_found_by_a_bulletin_is_notified_and_others_get_theirs(forum: Forum, refusal: str) -> None:
     talk, chat, weather, news = await forum()
     await talk("/language ko")
     talk.server.faults.append(Fault("sendMessage", answer=errors.bad_request(refusal)))
@@ -119,7 +117,7 @@ async def test_a_deleted_topic_stops_its_own_bulletins_and_the_general_topic_tel
     assert "삭제" not in await say(talk, chat, "/status"), "it is not told for ever"
 
 
-async def test_without_an_administrator_whom_the_bot_may_write_to_the_general_topic_is_told(forum: Forum) -> None:
+async def test_without_a_reachable_administrator_the_general_topic_gets_the_notice(forum: Forum) -> None:
     talk, chat, weather, _ = await forum()
     await change(talk, weather, "close")
     await talk.at(MORNING)
@@ -128,7 +126,7 @@ async def test_without_an_administrator_whom_the_bot_may_write_to_the_general_to
     assert told(talk, talk.town.private) == []
 
 
-async def test_an_administrator_who_has_blocked_the_bot_is_passed_over(forum: Forum) -> None:
+async def test_an_administrator_who_blocked_the_bot_is_skipped(forum: Forum) -> None:
     talk, chat, weather, _ = await forum()
     await talk("/language ko")
     talk.world.block(talk.town.person)
@@ -154,7 +152,7 @@ async def test_a_member_who_is_no_administrator_is_not_told(forum: Forum) -> Non
     assert (told(talk, talk.world.private_chat(guest)), told(talk, chat)) == ([], [CLOSED])
 
 
-async def test_where_nobody_can_be_told_it_is_not_tried_for_ever(forum: Forum) -> None:
+async def test_an_undeliverable_notice_is_given_up(forum: Forum) -> None:
     talk, chat, weather, _ = await forum()
     await change(talk, weather, "close")
     talk.server.faults.append(Fault("sendMessage", chat_id=chat.id, times=9, answer=errors.bad_request("TOPIC_CLOSED")))
@@ -190,7 +188,7 @@ async def test_a_topic_without_bulletins_may_be_closed_without_a_word(forum: For
     assert told(talk, chat) == []
 
 
-async def test_a_topic_is_told_by_its_new_name(forum: Forum) -> None:
+async def test_a_notice_has_the_topics_new_name(forum: Forum) -> None:
     talk, _, weather, _ = await forum()
     await talk("/language ko")
     talk.world.rename_topic(weather, talk.town.person, "오늘 <날씨>")
@@ -199,7 +197,7 @@ async def test_a_topic_is_told_by_its_new_name(forum: Forum) -> None:
     assert told(talk, talk.town.private) == ["⚠️ 마을회관의 오늘 <날씨> 주제가 닫혀 있어서 알림을 보낼 수 없어요."]
 
 
-async def test_a_closed_general_topic_is_told_privately(forum: Forum) -> None:
+async def test_a_closed_general_topic_is_notified_in_private(forum: Forum) -> None:
     talk, chat, _, _ = await forum()
     await talk("/language ko")
     await say(talk, chat, "/subscribe 06:00 서울")

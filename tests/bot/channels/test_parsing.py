@@ -41,7 +41,7 @@ def test_a_channel_is_named_by_its_name_its_link_or_its_id(word: str, reference:
 
 
 @pytest.mark.parametrize(
-    ("words", "wish"),
+    ("words", "expected"),
     [
         ("@morning_post", ChannelRequest("@morning_post")),
         ("@morning_post signature  Good   day", ChannelRequest("@morning_post", "signature", "Good day")),
@@ -51,8 +51,8 @@ def test_a_channel_is_named_by_its_name_its_link_or_its_id(word: str, reference:
         ("", None),
     ],
 )
-def test_a_wish_names_a_channel_and_at_most_one_thing_to_change(words: str, wish: ChannelRequest | None) -> None:
-    assert parse_channel_request(words.split()) == wish
+def test_a_expectednames_a_channel_and_at_most_one_change(words: str, expected: ChannelRequest | None) -> None:
+    assert parse_channel_request(words.split()) == expected
 
 
 @pytest.mark.parametrize(
@@ -90,6 +90,6 @@ def test_a_signature_is_one_line_that_is_not_too_long(text: str) -> None:
 
 
 @given(st.text())
-def test_whatever_is_written_is_a_channel_as_telegram_knows_them_or_none(word: str) -> None:
+def test_any_text_is_a_valid_reference_or_none(word: str) -> None:
     reference = parse_reference(word)
     assert reference is None or re.fullmatch(r"-100\d{5,13}|@[A-Za-z]\w{3,31}", str(reference), re.ASCII)

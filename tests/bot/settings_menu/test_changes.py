@@ -1,4 +1,4 @@
-"""Whatever is pressed leaves a subscription that can be delivered, and pressing it again changes nothing more."""
+"""Changes leave a subscription that can be delivered, and are idempotent."""
 
 import datetime as dt
 from dataclasses import replace
@@ -84,7 +84,7 @@ def test_a_time_that_is_moved_twice_is_moved_once(old: str, new: str) -> None:
     assert pressed(one, f"time:{old}-{new}") == one
 
 
-def test_who_moves_a_time_that_another_one_has_moved_adds_none() -> None:
+def test_moving_a_time_that_was_moved_already_adds_none() -> None:
     moved = pressed(USUAL, "time:0700-0800")
     with pytest.raises(OutOfDate):
         pressed(moved, "time:0700-0900")
@@ -97,7 +97,7 @@ def test_a_city_is_there_once_whatever_it_is_called() -> None:
     assert [city.station for city in twice.cities] == [112, 119]
 
 
-def test_a_switch_says_what_is_wanted() -> None:
+def test_a_switch_carries_the_wanted_state() -> None:
     off = pressed(USUAL, "day:0-")
     assert pressed(off, "day:0-") == off
     assert pressed(off, "day:1-").schedule.days == Days.EVERY_DAY & ~(Days.MONDAY | Days.TUESDAY)
@@ -111,7 +111,7 @@ def test_the_map_cannot_be_had_without_pictures_but_can_be_left_out() -> None:
     assert pressed(with_map, "part:4-", without).sections == Section.USUAL
 
 
-def test_what_leaves_nothing_to_tell_is_refused() -> None:
+def test_a_change_that_empties_the_bulletin_is_rejected() -> None:
     only_cities = replace(USUAL, sections=Section.CITIES | Section.CHANGE, cities=(INCHEON,))
     with pytest.raises(Refusal):
         pressed(only_cities, f"-:{checksum_of(INCHEON)}")
@@ -121,7 +121,7 @@ def test_what_leaves_nothing_to_tell_is_refused() -> None:
 
 @pytest.mark.parametrize("zone", ["Asia/Seoul", "Pacific/Honolulu"])
 def test_a_pause_is_reckoned_on_the_subscriptions_own_calendar(zone: str) -> None:
-    """In Seoul it is the fourteenth, in Honolulu still the thirteenth."""
+    """It is the 14th in Seoul and still the 13th in Honolulu."""
     one = replace(USUAL, schedule=replace(SEVEN, zone=zone))
     if zone == "Asia/Seoul":
         with pytest.raises(OutOfDate):

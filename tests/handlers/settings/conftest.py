@@ -1,4 +1,4 @@
-"""Settings as somebody presses them: a button is found by what stands on it."""
+"""Helpers that press buttons of the settings by their labels."""
 
 from simulator.world.chats import Chat, User
 from simulator.world.messages import Callback, Message
@@ -12,12 +12,12 @@ OUT_OF_DATE = "기한이 지난 버튼이에요. 다시 요청해 주세요."
 
 
 def panel_of(talk: Talk, chat: Chat | None = None) -> Message:
-    """The newest message with buttons."""
+    """Return the newest message with buttons."""
     return next(message for message in reversed(talk.world.messages(chat or talk.town.private)) if message.buttons)
 
 
 async def press(talk: Talk, *labels: str, chat: Chat | None = None, by: User | None = None) -> str:
-    """Press one button after the other; what is shown after the last."""
+    """Press buttons one after the other and return what is shown after the last."""
     shown = ""
     for label in labels:
         message = panel_of(talk, chat)
@@ -28,7 +28,7 @@ async def press(talk: Talk, *labels: str, chat: Chat | None = None, by: User | N
 
 
 def data_of(message: Message, label: str) -> str:
-    """What a button says when it is pressed."""
+    """Return the data of a button."""
     return next(button.callback_data or "" for button in message.buttons if label in button.text)
 
 
@@ -38,7 +38,7 @@ async def say(talk: Talk, chat: Chat, text: str, by: User | None = None, topic: 
 
 
 async def forge(talk: Talk, data: str, message: Message, by: User | None = None) -> str:
-    """Press what is no button of the message: one of an older version, or one that somebody has made up."""
+    """Press a button that the message does not have: an outdated or forged one."""
     world = talk.world
     callback = Callback(str(len(world.callbacks) + 1), by or talk.town.person, message, data)
     world.callbacks[callback.id] = callback

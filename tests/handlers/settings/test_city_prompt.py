@@ -1,4 +1,4 @@
-"""Cities whose names are written as an answer to the bot's question."""
+"""Names of cities as a reply to the bot's question."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -29,7 +29,7 @@ from tests.handlers.test_places import load_towns
 
 
 async def asked(talk: Talk, chat: Chat | None = None, by: User | None = None) -> Message:
-    """The bot's question, after `/settings` was opened in a chat with one bulletin."""
+    """Open `/settings` in a chat with one subscription and return the bot's question."""
     await press(talk, "지역", "이름으로", chat=chat, by=by)
     return talk.world.messages(chat or talk.town.private)[-1]
 
@@ -40,7 +40,7 @@ async def answer(talk: Talk, question: Message, text: str, by: User | None = Non
 
 
 async def names(talk: Talk, chat: Chat | None = None) -> list[str]:
-    """The cities, each as its station is called where it has no name of its own."""
+    """Return the names of the cities, or of their stations if they have none."""
     cities = (await only(talk, chat)).cities
     return [city.names.get("ko", CATALOGUE[city.station].name("ko")) for city in cities]
 
@@ -84,7 +84,7 @@ async def test_more_cities_than_fit_are_not_added(talk: Talk) -> None:
     assert "부산" in await answer(talk, question, "부산")
 
 
-async def test_in_a_group_with_privacy_the_answer_is_heard_and_who_asked_is_named(talk: Talk) -> None:
+async def test_in_a_group_with_privacy_mode_the_reply_arrives_and_the_person_is_mentioned(talk: Talk) -> None:
     group, person = talk.town.group, talk.town.person
     await talk(":in group", "/subscribe 07:00 인천", "/settings")
     question = await asked(talk, group)
@@ -155,7 +155,7 @@ async def test_a_question_is_forgotten_with_its_bulletin_and_after_two_days(talk
 
 @asynccontextmanager
 async def bot_at(server: Server, database_url: str) -> AsyncIterator[JoganApplication]:
-    """The bot, from its start to its end, at a Telegram that goes on."""
+    """Run the bot against a simulator that outlives it."""
     there = Settings(database_url=database_url, telegram_api=server.base_url)
     async with open_database(database_url) as database:
         dependencies = assemble(there, SetClock(EVENING), database, load_catalogue())

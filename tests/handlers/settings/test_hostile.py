@@ -1,4 +1,4 @@
-"""Whatever a button's data say, they are answered, and change nothing of a chat that is not one's own to change."""
+"""Forged callback data are answered and change nothing without the right to."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -69,7 +69,7 @@ def press(session: LocalSession, chat: Chat, person: User, data: str) -> Callbac
 async def test_data_that_are_made_up_are_answered_and_reach_no_other_chat(
     empty_database: Path, data: Sequence[str]
 ) -> None:
-    """A stranger presses in a private chat, and a member who is no administrator in a group."""
+    """Press as a stranger in a private chat, and as a member without rights in a group."""
     with TemporaryDirectory() as folder:
         there = Settings(database_url=copy_database(empty_database, folder))
         async with local_session(there, "ko", EVENING) as session:

@@ -1,4 +1,4 @@
-"""`/settings` in a private chat: each button, and what comes of it."""
+"""`/settings` in a private chat: each button and its effect."""
 
 import datetime as dt
 
@@ -11,7 +11,7 @@ from tests.handlers.settings.conftest import OUT_OF_DATE, data_of, forge, only, 
 MORNING = "2024-05-14 07:00"
 
 
-async def test_who_gets_nothing_yet_sees_what_would_come_and_starts_it(talk: Talk) -> None:
+async def test_a_chat_without_a_subscription_sees_the_default_one_and_starts_it(talk: Talk) -> None:
     answer = await talk("/settings")
     assert "아직 받는 알림이 없어요." in answer
     assert "매일 07:00에" in answer

@@ -1,4 +1,4 @@
-"""Who may change settings, where: groups, topics, channels, and channels from a private chat."""
+"""Rights to change settings: in groups, topics and channels, and of channels from a private chat."""
 
 import pytest
 
@@ -46,7 +46,7 @@ async def test_in_a_group_others_can_neither_open_nor_press(talk: Talk) -> None:
 
 
 async def test_an_anonymous_administrator_opens_and_presses(talk: Talk) -> None:
-    """Who presses is told to the bot by name, whatever the group sees."""
+    """Telegram names the person who pressed a button, even an anonymous administrator."""
     group = talk.town.group
     talk.world.promote(group, talk.world.bot)
     hidden = guest_of(talk, group)
@@ -56,7 +56,7 @@ async def test_an_anonymous_administrator_opens_and_presses(talk: Talk) -> None:
     assert "보내 드려요" in await press(talk, "받기 시작", chat=group, by=hidden)
 
 
-async def test_who_is_demoted_between_two_presses_may_not_go_on(talk: Talk) -> None:
+async def test_rights_are_checked_at_each_press(talk: Talk) -> None:
     group = talk.town.group
     guest = guest_of(talk, group)
     talk.world.promote(group, guest)
@@ -69,7 +69,7 @@ async def test_who_is_demoted_between_two_presses_may_not_go_on(talk: Talk) -> N
 
 
 async def test_two_administrators_at_once_do_no_harm(talk: Talk) -> None:
-    """Both press what they saw on the same screen; each gets what was wished, and no more."""
+    """Two people press buttons of the same screen; each gets the wanted state."""
     talk.refusals_expected = True
     group = talk.town.group
     other = guest_of(talk, group)
@@ -131,7 +131,7 @@ async def test_an_administrator_who_may_not_post_in_a_channel_may_not_change_it(
 
 
 async def steered(talk: Talk) -> str:
-    """A channel has a bulletin, and its number is pressed in a private chat; the beginning of the data."""
+    """Return the prefix of the data for a channel's subscription in a private chat."""
     await talk(":in channel", "/subscribe 07:00 인천", ":in private", "/settings")
     return f"S:{(await only(talk, talk.town.channel)).id}"
 
@@ -183,7 +183,7 @@ async def test_the_last_bulletin_of_a_channel_can_be_removed_and_another_one_sta
 
 
 @pytest.mark.parametrize("action", ["home", "stop", "-:x", "start", "now", "speak:en", "removed"])
-async def test_who_does_not_administer_a_channel_cannot_reach_it(talk: Talk, action: str) -> None:
+async def test_only_administrators_reach_a_channel(talk: Talk, action: str) -> None:
     data = await steered(talk)
     stranger = talk.world.add_person("지훈", language_code="ko")
     private = talk.world.private_chat(stranger)
@@ -195,7 +195,7 @@ async def test_who_does_not_administer_a_channel_cannot_reach_it(talk: Talk, act
 
 
 async def test_a_button_of_the_private_chat_reaches_no_other_chat_whatever_its_number_has_become(talk: Talk) -> None:
-    """The number of a bulletin that was removed has come to the channel's."""
+    """The row id of a removed subscription is used again for the channel's."""
     await talk("/subscribe 07:00 부산", "/settings", "/settings")
     old, new = (message for message in talk.world.messages(talk.town.private) if message.buttons)
     number = (await only(talk)).id

@@ -1,4 +1,4 @@
-"""Every screen of the settings in every language, to be read as a reader of that language would."""
+"""Snapshots of every settings screen in every language, for proofreading."""
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
@@ -16,7 +16,7 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 async def shown(talk: Talk, *pressed: str, number: int = 1, begin: str = "s") -> str:
-    """What is shown when these are pressed, one after the other."""
+    """Press buttons one after the other and return what is shown."""
     return "\n".join([await forge(talk, f"{begin}:{number}:{one}", panel_of(talk)) for one in pressed])
 
 
@@ -77,7 +77,7 @@ async def test_several_bulletins(start: Start, language: str, snapshot: Snapshot
 
 
 async def test_a_channel(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
-    """In the channel itself, and from the private chat of its administrator."""
+    """Open the settings in the channel itself, and from the private chat of its administrator."""
     talk = await start(language=language)
     talk.refusals_expected = True
     channel = talk.town.channel

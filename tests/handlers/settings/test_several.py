@@ -1,4 +1,4 @@
-"""Several bulletins in a chat, and buttons that have grown old."""
+"""Several subscriptions in a chat, and outdated buttons."""
 
 import datetime as dt
 
@@ -71,7 +71,7 @@ async def test_one_that_was_stopped_alone_stays_so_when_the_other_is_subscribed_
     assert "⏹ 18:00" in await talk("/settings")
 
 
-async def test_a_keyboard_of_a_bulletin_that_is_gone_says_so(talk: Talk) -> None:
+async def test_a_keyboard_of_a_removed_subscription_is_out_of_date(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings", "/settings")
     old, new = (message for message in talk.world.messages(talk.town.private) if message.buttons)
     await forge(talk, f"s:{(await only(talk)).id}:removed", new)
@@ -90,7 +90,7 @@ async def test_a_keyboard_of_a_bulletin_that_is_gone_says_so(talk: Talk) -> None
         "s:0:more:0",
     ],
 )  # fmt: skip
-async def test_data_of_another_version_are_answered_kindly(talk: Talk, data: str) -> None:
+async def test_data_of_another_version_are_out_of_date(talk: Talk, data: str) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
     before = await only(talk)
     assert before.id == 1

@@ -1,4 +1,4 @@
-"""A press costs the store as little as can be."""
+"""Database access of a button press."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,7 +13,7 @@ from tests.handlers.settings.conftest import press
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What is opened in the store, in its order."""
+    """Record the transactions that are opened, in order."""
     found: list[str] = []
 
     def counted(name: str) -> None:
@@ -32,7 +32,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-async def test_a_screen_needs_nothing_of_the_store_and_a_change_one_transaction_and_one_look(
+async def test_a_screen_needs_no_database_access_and_a_change_one_transaction_and_one_read(
     talk: Talk, opened: list[str]
 ) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
