@@ -1,4 +1,4 @@
-"""What is kept in memory is never told when the store says something else."""
+"""Caches never return what the database no longer says."""
 
 import asyncio
 import subprocess
@@ -22,7 +22,7 @@ MAIN = Path(__file__).resolve().parents[2] / "main.py"
 WARMER = SAMPLE_PAGE.decode().replace("15.9", "25.9").encode()
 
 
-async def test_readings_that_are_taken_in_between_two_questions_are_told(talk: Talk, catalogue: Catalogue) -> None:
+async def test_readings_ingested_between_two_questions_are_shown(talk: Talk, catalogue: Catalogue) -> None:
     assert "15.9℃" in await talk("/weather 인천")
     await ingest_document("page", WARMER, talk.session.database, catalogue, EVENING)
     answer = await talk("/weather 인천")
@@ -30,13 +30,13 @@ async def test_readings_that_are_taken_in_between_two_questions_are_told(talk: T
     assert "15.9℃" not in answer
 
 
-async def test_a_reading_grows_old_though_its_answer_was_kept(talk: Talk) -> None:
+async def test_a_cached_answer_is_renewed_as_its_reading_ages(talk: Talk) -> None:
     assert "하루 넘게" not in await talk("/weather 인천")
     await talk.at("2024-05-15 20:00")
     assert "하루 넘게" in await talk("/weather 인천")
 
 
-async def test_what_is_kept_for_one_is_not_told_to_who_has_other_cities_language_or_unit(talk: Talk) -> None:
+async def test_cached_answers_are_separate_for_cities_language_and_unit(talk: Talk) -> None:
     await talk("/weather 인천", "/subscribe 07:30 부산")
     assert "[1] 부산" in await talk("/weather 인천")
     async with talk.session.database.write() as connection:
@@ -46,7 +46,7 @@ async def test_what_is_kept_for_one_is_not_told_to_who_has_other_cities_language
     assert "15.9℃" in await talk(":in group", "/weather 인천")
 
 
-def test_only_so_much_is_rendered_and_kept() -> None:
+def test_the_cache_of_rendered_answers_is_bounded() -> None:
     rendered, readings = RenderedCache(), Readings({}, ())
     made = [rendered.get(number, readings, EVENING, object) for number in range(MAX_RENDERED)]
     assert len(set(made)) == MAX_RENDERED
@@ -55,13 +55,13 @@ def test_only_so_much_is_rendered_and_kept() -> None:
     assert rendered.get(0, Readings({}, ()), EVENING, lambda: -3) == -3
 
 
-async def test_a_language_that_is_chosen_between_two_questions_is_spoken(talk: Talk) -> None:
+async def test_a_changed_language_applies_to_the_next_answer(talk: Talk) -> None:
     assert "인천" in await talk("/weather 인천")
     await talk("/language en")
     assert "Incheon" in await talk("/weather 인천")
 
 
-async def test_a_city_that_is_subscribed_to_between_two_questions_is_the_chats_own(talk: Talk) -> None:
+async def test_a_new_subscription_applies_to_the_next_answer(talk: Talk) -> None:
     assert "전국" in await talk("/weather")
     await talk("/subscribe 07:30 부산")
     answer = await talk("/weather")
@@ -70,7 +70,7 @@ async def test_a_city_that_is_subscribed_to_between_two_questions_is_the_chats_o
 
 
 @pytest.mark.process
-async def test_what_another_process_takes_in_is_told_within_two_seconds(
+async def test_readings_ingested_by_another_process_are_shown_within_two_seconds(
     start: Start, database_url: str, tmp_path: Path
 ) -> None:
     talk = await start(page=None)
@@ -87,7 +87,7 @@ async def test_what_another_process_takes_in_is_told_within_two_seconds(
     assert "15.9℃" in await talk("/weather 인천")
 
 
-async def test_another_process_is_seen_while_this_one_goes_on_writing(database_url: str) -> None:
+async def test_changes_of_another_process_are_noticed_while_this_one_writes(database_url: str) -> None:
     now = 0.0
     async with open_database(database_url) as other:
         database = Database(database_url, lambda: now)
@@ -106,7 +106,7 @@ async def test_another_process_is_seen_while_this_one_goes_on_writing(database_u
         await database.close()
 
 
-async def test_a_change_counts_for_its_table_alone_and_only_when_rows_changed(database_url: str) -> None:
+async def test_a_change_invalidates_only_its_table(database_url: str) -> None:
     async with open_database(database_url) as database:
         await _save(database, 1)
         readings = await database.revision(schema.observation)
@@ -119,7 +119,7 @@ async def test_a_change_counts_for_its_table_alone_and_only_when_rows_changed(da
         assert await database.revision(schema.observation) == readings
 
 
-async def test_the_chats_that_spoke_last_are_kept_and_the_others_read_again(database_url: str) -> None:
+async def test_the_least_recently_used_chat_is_dropped(database_url: str) -> None:
     async with open_database(database_url) as database:
         for number in (1, 2, 3):
             await _save(database, number)
@@ -130,7 +130,7 @@ async def test_the_chats_that_spoke_last_are_kept_and_the_others_read_again(data
         assert await cache.get(3) is not third
 
 
-async def test_chats_that_are_asked_for_together_get_each_their_own(database_url: str) -> None:
+async def test_chats_that_are_requested_together_get_their_own_settings(database_url: str) -> None:
     async with open_database(database_url) as database:
         for number in (1, 2, 3):
             await _save(database, number)
@@ -139,7 +139,7 @@ async def test_chats_that_are_asked_for_together_get_each_their_own(database_url
         assert [one.chat and one.chat.id for one in found] == [1, 2, 3, None, 2]
 
 
-async def test_a_store_that_failed_is_asked_again(database_url: str) -> None:
+async def test_a_failed_read_is_repeated(database_url: str) -> None:
     async with open_database(database_url) as database:
         cache = ChatCache(database)
         await _run(database, "ALTER TABLE chat RENAME TO away")
@@ -149,7 +149,7 @@ async def test_a_store_that_failed_is_asked_again(database_url: str) -> None:
         assert (await cache.get(1)).chat is None
 
 
-async def test_who_waits_learns_of_a_slip_of_our_own_too(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_unexpected_error_reaches_every_caller(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     async def slip(*_: object) -> list[Chat]:
         raise LookupError
 

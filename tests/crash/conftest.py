@@ -1,4 +1,4 @@
-"""The bot as its user starts it, beside a local Telegram, on a morning that is now."""
+"""The bot in a process of its own, at a local Telegram, with bulletins that are due now."""
 
 import asyncio
 import datetime as dt
@@ -27,12 +27,12 @@ LONG = "JOGAN_RUNS" in os.environ
 collect_ignore = [] if LONG else ["test_long_troubles.py"]
 TOKEN = "987654321:AAF-a_token_that_nobody_may_see_0123456"  # noqa: S105 - opens nothing
 PATIENCE = 180.0 + BULLETINS / 10
-"""Seconds that a busy machine may take for what takes a few."""
+"""Timeout, seconds: long enough for a busy machine."""
 
 
 @dataclass
 class Morning:
-    """A store whose bulletins are due now, and a Telegram that takes them."""
+    """A database with bulletins that are due now, and a Telegram that accepts them."""
 
     world: World
     server: Server
@@ -43,7 +43,7 @@ class Morning:
 
     @asynccontextmanager
     async def bot(self) -> AsyncIterator[Process]:
-        """`python main.py run`, killed at the end of the block where it is still there."""
+        """Run `python main.py run`; kill it at the end of the block if it still runs."""
         process = await asyncio.create_subprocess_exec(
             sys.executable, MAIN, "run", env=self.environment, stdout=PIPE, stderr=STDOUT
         )
@@ -62,8 +62,8 @@ class Morning:
             self.log.append(line.decode())
 
     @property
-    def heard(self) -> int:
-        """How often Telegram has been asked to send a bulletin."""
+    def sends(self) -> int:
+        """Number of `sendMessage` calls."""
         return sum(call.method == "sendMessage" for call in self.server.calls)
 
     async def finish(self) -> None:
@@ -72,7 +72,7 @@ class Morning:
             await self.end(process)
 
     async def end(self, process: Process) -> None:
-        """Wait until the morning is over, and stop the bot, and check all that it has logged."""
+        """Wait until the morning is over, stop the bot, and check its log."""
         async with asyncio.timeout(PATIENCE):
             while not await is_over(self.database, self.people):  # noqa: ASYNC110 - as below
                 await asyncio.sleep(0.05)
@@ -81,10 +81,10 @@ class Morning:
         self.check_log()
 
     def check_log(self) -> None:
-        """No secret and no traceback is in the log."""
-        told = "".join(self.log)
-        assert TOKEN not in told
-        assert "Traceback" not in told
+        """Check that the log has no secret and no traceback."""
+        text = "".join(self.log)
+        assert TOKEN not in text
+        assert "Traceback" not in text
 
 
 class Prepare(Protocol):
@@ -93,7 +93,7 @@ class Prepare(Protocol):
 
 @pytest.fixture
 async def prepare(database_url: str, tmp_path: Path) -> AsyncIterator[Prepare]:
-    """Make a morning at which so many people are due."""
+    """Return a function that makes a morning with so many due people."""
     async with AsyncExitStack() as stack:
 
         async def prepare(number: int = BULLETINS) -> Morning:

@@ -1,4 +1,4 @@
-"""The process is killed at random moments while bulletins go out, and started again."""
+"""Kill the process at random moments of a broadcast, and start it again."""
 
 import asyncio
 import random
@@ -13,14 +13,14 @@ pytestmark = pytest.mark.process
 
 AT_FULL_SPEED = (BULLETINS, True, 200)
 AT_THIRTY_A_SECOND = (60, False, 20)
-"""How many people are due, whether paid broadcasts are on, and how many bulletins may be on their way at one moment."""
+"""Due people, whether broadcasts are paid, and the most bulletins that may be in flight at one moment."""
 
 
 @pytest.mark.parametrize(
     ("number", "is_paid", "most", "seed"),
     [*((*AT_FULL_SPEED, seed) for seed in range(RUNS)), (*AT_THIRTY_A_SECOND, RUNS)],
 )
-async def test_after_kills_everybody_has_exactly_one_but_for_those_in_flight(
+async def test_after_kills_everybody_has_exactly_one_except_those_in_flight(
     prepare: Prepare, *, number: int, is_paid: bool, most: int, seed: int
 ) -> None:
     morning = await prepare(number)
@@ -46,9 +46,9 @@ async def _killed(morning: Morning, dice: random.Random) -> set[int]:
     """Kill the bot between its start and its last bulletin; return the chats whose bulletins were in flight."""
     entries = await ledger(morning.database)
     to_come = len(morning.people) - len(entries) + len(in_state(entries, DeliveryState.PENDING, DeliveryState.CLAIMED))
-    moment = morning.heard + dice.randrange(max(to_come, 1))
+    moment = morning.sends + dice.randrange(max(to_come, 1))
     async with morning.bot() as process:
-        await until(lambda: morning.heard >= moment)
-        await asyncio.sleep(dice.uniform(0, 0.02 if morning.heard else 2))
+        await until(lambda: morning.sends >= moment)
+        await asyncio.sleep(dice.uniform(0, 0.02 if morning.sends else 2))
         process.kill()
     return in_state(await ledger(morning.database), DeliveryState.SENDING)

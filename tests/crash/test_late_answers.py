@@ -1,4 +1,4 @@
-"""As many requests are on their way at once as it takes, where answers come late and where a chat has to wait."""
+"""The worker pool grows when responses are slow, and for throttled chats."""
 
 import asyncio
 import time
@@ -15,23 +15,23 @@ pytestmark = pytest.mark.process
 
 PEOPLE = 200
 LATE = 0.25
-"""Seconds; with eight requests at once so many people would take six."""
+"""Latency, seconds; eight workers would need six seconds for all people."""
 
 
-async def test_late_answers_hold_paid_broadcasts_up_only_at_first(prepare: Prepare) -> None:
+async def test_slow_responses_delay_a_paid_broadcast_only_at_its_start(prepare: Prepare) -> None:
     morning = await prepare(PEOPLE)
     morning.environment["JOGAN_PAID_BROADCASTS"] = "True"
     morning.server.faults.append(Fault("sendMessage", times=PEOPLE, delay=LATE))
     async with morning.bot() as process:
-        await until(lambda: morning.heard > 0)
+        await until(lambda: morning.sends > 0)
         begin = time.monotonic()
-        await until(lambda: morning.heard == PEOPLE)
+        await until(lambda: morning.sends == PEOPLE)
         took = time.monotonic() - begin
         await asyncio.wait_for(morning.end(process), 60)
     assert took < 4
 
 
-async def test_a_chat_with_many_bulletins_at_one_moment_keeps_no_other_back(prepare: Prepare) -> None:
+async def test_a_chat_with_many_bulletins_delays_no_other_chat(prepare: Prepare) -> None:
     morning = await prepare(30)
     busy, *others = morning.people
     async with morning.database.write() as connection:
@@ -45,7 +45,7 @@ async def test_a_chat_with_many_bulletins_at_one_moment_keeps_no_other_back(prep
             moved = update(subscription).where(subscription.c.id == number)
             await connection.execute(moved.values(id=row["id"] + 1 + place))
     async with morning.bot():
-        await until(lambda: morning.heard > 0)
+        await until(lambda: morning.sends > 0)
         begin = time.monotonic()
         await until(lambda: set(received(morning.world, others).values()) == {1})
         assert time.monotonic() - begin < 8

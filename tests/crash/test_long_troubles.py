@@ -1,4 +1,4 @@
-"""Troubles that last: they take minutes, and are tried only where `JOGAN_RUNS` asks for a long run."""
+"""Failures that last for minutes; these tests run only if `JOGAN_RUNS` asks for a long run."""
 
 import asyncio
 import resource
@@ -18,7 +18,7 @@ MOST_IN_FLIGHT = 200
 
 
 async def _in_the_middle(morning: Morning) -> None:
-    await until(lambda: morning.heard >= len(morning.people) // 3)
+    await until(lambda: morning.sends >= len(morning.people) // 3)
 
 
 async def _check_that_nothing_was_lost(morning: Morning, unknown: set[int]) -> None:
@@ -29,7 +29,7 @@ async def _check_that_nothing_was_lost(morning: Morning, unknown: set[int]) -> N
 
 
 @pytest.mark.parametrize("refuse", [False, True], ids=["broken", "refused"])
-async def test_an_outage_of_a_minute_costs_a_handful(prepare: Prepare, *, refuse: bool) -> None:
+async def test_an_outage_of_a_minute_leaves_few_unknown(prepare: Prepare, *, refuse: bool) -> None:
     morning = await prepare()
     async with morning.bot() as process:
         await _in_the_middle(morning)
@@ -44,28 +44,26 @@ async def test_an_outage_of_a_minute_costs_a_handful(prepare: Prepare, *, refuse
     await _check_that_nothing_was_lost(morning, unknown)
 
 
-async def test_a_disk_that_is_full_for_a_while_is_told_and_costs_nothing(prepare: Prepare) -> None:
+async def test_a_full_disk_is_logged_and_loses_nothing(prepare: Prepare) -> None:
     morning = await prepare()
     async with morning.bot() as process:
         await _in_the_middle(morning)
         _let_files_grow(process, 1)
         await asyncio.sleep(20)
-        told = len(morning.log)
+        lines = len(morning.log)
         _let_files_grow(process, resource.RLIM_INFINITY)
         await morning.end(process)
-    assert any("disk I/O error" in line for line in morning.log[:told])
-    assert told < 60, "it is not told over and over again"
+    assert any("disk I/O error" in line for line in morning.log[:lines])
+    assert lines < 60, "it is not logged again and again"
     await _check_that_nothing_was_lost(morning, set())
 
 
 def _let_files_grow(process: Process, size: int) -> None:
-    """Up to so many bytes; beyond, a write fails as on a full disk."""
+    """Limit the size of the process's files, in bytes; a write beyond fails as on a full disk."""
     resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 
 
-async def test_a_database_that_another_program_locks_for_20_seconds_costs_nothing(
-    prepare: Prepare, database_url: str
-) -> None:
+async def test_a_database_that_is_locked_for_20_seconds_loses_nothing(prepare: Prepare, database_url: str) -> None:
     morning = await prepare()
     path = database_url.partition("///")[2]
     async with morning.bot() as process:

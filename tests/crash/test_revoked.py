@@ -1,4 +1,4 @@
-"""The token is revoked in the middle of a morning: the bot says so and ends, and the next start loses nothing."""
+"""A token that is revoked during a broadcast: the bot ends with a message, and the next start loses nothing."""
 
 import asyncio
 
@@ -12,10 +12,10 @@ from tests.delivery.mornings import in_state, ledger, received, switched_off
 pytestmark = pytest.mark.process
 
 
-async def test_a_revoked_token_ends_the_bot_with_clear_words_and_the_next_start_loses_nothing(prepare: Prepare) -> None:
+async def test_a_revoked_token_ends_the_bot_with_a_message_and_loses_nothing(prepare: Prepare) -> None:
     morning = await prepare()
     async with morning.bot() as process:
-        await until(lambda: morning.heard >= len(morning.people) // 3)
+        await until(lambda: morning.sends >= len(morning.people) // 3)
         for methods in ("*", "getUpdates"):
             morning.server.faults.append(Fault(methods, times=1_000_000, answer=errors.unauthorized()))
         person = morning.people[0]

@@ -1,4 +1,4 @@
-"""Mornings of many people: who is to get a bulletin, what the ledger says of it, and what really arrived."""
+"""Mornings with many subscribers: subscribe them, run the ticks, and compare the ledger with what arrived."""
 
 import asyncio
 import datetime as dt
@@ -20,27 +20,27 @@ from tests.conftest import Talk, seoul
 
 SEVEN = seoul("2024-05-14T07:00")
 CUT_OFF = seoul("2024-05-14T10:00")
-RING = dt.timedelta(seconds=20)
+TICK = dt.timedelta(seconds=20)
 
 BULLETINS = int(os.environ.get("JOGAN_BULLETINS", "200"))
-"""How many people get one in a test of many."""
+"""Number of subscribers in a test with many."""
 
 RUNS = int(os.environ.get("JOGAN_RUNS", "3"))
-"""How often a test is run whose dice fall otherwise each time."""
+"""Number of seeds of a randomized test."""
 
 OPEN = {DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.SENDING}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the ledger says of one bulletin."""
+    """State of one bulletin in the ledger."""
 
     state: DeliveryState
     reason: FailureReason | None
 
 
 def add_people(world: World, number: int) -> list[User]:
-    """People who have begun a private chat with the bot."""
+    """Add people who have started a private chat with the bot."""
     people = [world.add_person(f"사람 {count}", language_code="ko") for count in range(number)]
     for person in people:
         world.private_chat(person)
@@ -48,7 +48,7 @@ def add_people(world: World, number: int) -> list[User]:
 
 
 async def subscribe_alike(database: Database, people: Iterable[User]) -> None:
-    """Give people the one chat's subscription that is there, as if each had asked for it too."""
+    """Copy the only chat and its subscription for each of the people."""
     ids = [person.id for person in people]
     async with database.write() as connection:
         for table, owner in ((chat, "id"), (subscription, "chat_id")):
@@ -58,7 +58,7 @@ async def subscribe_alike(database: Database, people: Iterable[User]) -> None:
 
 
 async def ledger(database: Database) -> dict[int, Entry]:
-    """The entries by chat, where each has at most one."""
+    """Return the entries by chat id; each chat may have one."""
     async with database.read() as connection:
         rows = (await connection.execute(select(delivery.c.chat_id, delivery.c.state, delivery.c.reason))).all()
     entries = {row.chat_id: Entry(DeliveryState(row.state), row.reason and FailureReason(row.reason)) for row in rows}
@@ -67,7 +67,7 @@ async def ledger(database: Database) -> dict[int, Entry]:
 
 
 async def switched_off(database: Database) -> dict[int, StopReason]:
-    """The chats whose subscriptions have been stopped, with the reasons."""
+    """Return the chats whose subscriptions are stopped, with the reasons."""
     statement = select(subscription.c.chat_id, subscription.c.stopped_reason).where(
         subscription.c.stopped_at.is_not(None)
     )
@@ -76,58 +76,58 @@ async def switched_off(database: Database) -> dict[int, StopReason]:
 
 
 def received(world: World, people: Iterable[User]) -> dict[int, int]:
-    """How many bulletins each person sees in her chat, whatever the bot was told."""
+    """Return how many bulletins arrived in each person's chat, whatever the bot was told."""
     return {person.id: bulletins_in(world, world.private_chat(person)) for person in people}
 
 
 def bulletins_in(world: World, chat: Chat) -> int:
-    """How many bulletins stand in a chat."""
+    """Return how many bulletins arrived in a chat."""
     return sum(one.text.startswith(("☀️", "🗞")) for one in world.messages(chat))
 
 
 async def is_over(database: Database, people: Sized) -> bool:
-    """Whether it is written down what became of everybody's bulletin."""
+    """Return whether everybody's bulletin has a final outcome in the ledger."""
     entries = await ledger(database)
     return len(entries) == len(people) and not in_state(entries, *OPEN)
 
 
 def in_state(entries: dict[int, Entry], *states: DeliveryState) -> set[int]:
-    """The chats whose entries are in one of the states."""
+    """Return the chats whose entries are in one of the states."""
     return {number for number, entry in entries.items() if entry.state in states}
 
 
 async def crowd(talk: Talk, number: int) -> list[User]:
-    """So many people who are to get a bulletin at seven o'clock, the town's person the first."""
+    """Subscribe people to a bulletin at 07:00; the first one is the town's person."""
     await talk("/subscribe 07:00 인천")
     people = [talk.town.person, *add_people(talk.world, number - 1)]
     await subscribe_alike(talk.session.database, people[1:])
     return people
 
 
-async def ring(talk: Talk, at: dt.datetime) -> None:
-    """Let the bell ring; what the database refuses waits for the next time, as it does in the bot at work."""
+async def tick(talk: Talk, at: dt.datetime) -> None:
+    """Run the tick of a moment; a failure of the database is left to the next tick, as in the running bot."""
     with suppress(DatabaseFailed):
         await talk.session.set_clock(at)
 
 
 async def deliver_all(talk: Talk, people: Sequence[User], at: dt.datetime = SEVEN) -> None:
-    """Let the bell ring from a moment on until everybody's bulletin has come to its end."""
+    """Run ticks from a moment on until every bulletin has a final outcome."""
     while at <= CUT_OFF:
-        await ring(talk, at)
+        await tick(talk, at)
         if await is_over(talk.session.database, people):
             return
-        at += RING
+        at += TICK
     states = Counter(entry.state.value for entry in (await ledger(talk.session.database)).values())
     raise AssertionError(f"the morning does not end: {states}")
 
 
-def heard(talk: Talk) -> int:
-    """How often Telegram has been asked to send something."""
+def count_sends(talk: Talk) -> int:
+    """Return the number of `sendMessage` calls."""
     return sum(call.method == "sendMessage" for call in talk.server.calls)
 
 
-async def until_heard(talk: Talk, number: int) -> None:
-    """Wait until Telegram has been asked so often."""
+async def wait_for_sends(talk: Talk, number: int) -> None:
+    """Wait until there have been so many `sendMessage` calls."""
     async with asyncio.timeout(60):
-        while heard(talk) < number:  # noqa: ASYNC110 - the server counts and tells nobody
+        while count_sends(talk) < number:  # noqa: ASYNC110 - the server counts and notifies nobody
             await asyncio.sleep(0.001)

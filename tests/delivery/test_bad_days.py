@@ -1,4 +1,4 @@
-"""Mornings on which Telegram, or the way to it, is unwell: nobody is forgotten, and nobody gets two."""
+"""Mornings with faults of Telegram or the network: nobody is forgotten, and nobody gets two bulletins."""
 
 import asyncio
 import random
@@ -15,18 +15,18 @@ from storage.schema import DeliveryState
 from tests.conftest import Start, Talk
 from tests.delivery.mornings import (
     BULLETINS,
-    RING,
     RUNS,
     SEVEN,
+    TICK,
+    count_sends,
     crowd,
     deliver_all,
-    heard,
     in_state,
     ledger,
     received,
-    ring,
     switched_off,
-    until_heard,
+    tick,
+    wait_for_sends,
 )
 
 FEW = BULLETINS // 2
@@ -36,7 +36,7 @@ SENT, UNKNOWN, FAILED = DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState
 
 @pytest.fixture
 async def talk(start: Start, monkeypatch: pytest.MonkeyPatch) -> Talk:
-    """A bot that waits 2 s for an answer and not 30."""
+    """Start a bot that waits 2 s for a response instead of 30."""
     monkeypatch.setattr("bot.application.Transport", partial(Transport, read=2.0))
     talk = await start()
     talk.refusals_expected = talk.errors_expected = True
@@ -57,7 +57,7 @@ async def talk(start: Start, monkeypatch: pytest.MonkeyPatch) -> Talk:
     ],
     ids=["429", "502", "late", "slow", "never", "never_though_accepted", "dropped", "dropped_though_accepted"],
 )
-async def test_a_fault_costs_no_more_than_the_bulletins_that_it_meets(
+async def test_a_fault_affects_only_the_bulletins_that_meet_it(
     talk: Talk, fault: Callable[[int], Fault], state: DeliveryState, arrived: int
 ) -> None:
     people = await crowd(talk, FEW)
@@ -73,7 +73,7 @@ async def test_a_fault_costs_no_more_than_the_bulletins_that_it_meets(
 
 
 @pytest.mark.parametrize("seed", range(max(1, RUNS // 10)))
-async def test_on_a_day_of_everything_only_who_left_is_switched_off(talk: Talk, seed: int) -> None:
+async def test_with_all_faults_at_once_only_chats_that_are_gone_are_stopped(talk: Talk, seed: int) -> None:
     people = await crowd(talk, BULLETINS)
     gone = set()
     for person in random.Random(seed).sample(people, 5):  # noqa: S311 - as below
@@ -99,21 +99,21 @@ async def test_on_a_day_of_everything_only_who_left_is_switched_off(talk: Talk, 
 
 
 @pytest.mark.parametrize("is_refused", [False, True], ids=["broken", "refused"])
-async def test_an_outage_of_a_minute_costs_a_handful_and_the_rest_comes_when_it_is_over(
+async def test_an_outage_of_a_minute_leaves_few_unknown_and_the_rest_is_sent_after_it(
     talk: Talk, *, is_refused: bool
 ) -> None:
     people = await crowd(talk, BULLETINS)
-    sending = asyncio.create_task(ring(talk, SEVEN))
-    await until_heard(talk, BULLETINS // 2)
+    sending = asyncio.create_task(tick(talk, SEVEN))
+    await wait_for_sends(talk, BULLETINS // 2)
     if is_refused:
         await talk.server.outages.refuse(3600)
     else:
         talk.server.outages.begin(3600)
     await sending
-    for rings in range(1, 4):
-        await ring(talk, SEVEN + rings * RING)
+    for ticks in range(1, 4):
+        await tick(talk, SEVEN + ticks * TICK)
     await talk.server.outages.end()
-    await deliver_all(talk, people, SEVEN + 4 * RING)
+    await deliver_all(talk, people, SEVEN + 4 * TICK)
     entries, arrived = await ledger(talk.session.database), received(talk.world, people)
     unknown = in_state(entries, UNKNOWN)
     assert len(unknown) <= MOST_IN_FLIGHT
@@ -123,18 +123,18 @@ async def test_an_outage_of_a_minute_costs_a_handful_and_the_rest_comes_when_it_
 
 
 @pytest.mark.parametrize("status", [401, 404])
-async def test_a_token_that_is_revoked_in_the_middle_loses_nothing(talk: Talk, status: int) -> None:
+async def test_a_token_that_is_revoked_during_a_broadcast_loses_nothing(talk: Talk, status: int) -> None:
     people = await crowd(talk, BULLETINS)
     revoked = Fault("*", times=1_000_000, answer=errors.unauthorized() if status == 401 else errors.not_found())
     sending = asyncio.create_task(talk.session.set_clock(SEVEN))
-    await until_heard(talk, BULLETINS // 2)
+    await wait_for_sends(talk, BULLETINS // 2)
     talk.server.faults.append(revoked)
     await sending
-    tried = heard(talk)
-    await ring(talk, SEVEN + RING)
-    assert heard(talk) <= tried + 1, "nothing is tried while the lane pauses"
+    tried = count_sends(talk)
+    await tick(talk, SEVEN + TICK)
+    assert count_sends(talk) <= tried + 1, "nothing is tried while the lane pauses"
     revoked.times = 0
-    await deliver_all(talk, people, SEVEN + 6 * RING)
+    await deliver_all(talk, people, SEVEN + 6 * TICK)
     assert in_state(await ledger(talk.session.database), SENT) == {person.id for person in people}
     assert set(received(talk.world, people).values()) == {1}
     assert await switched_off(talk.session.database) == {}

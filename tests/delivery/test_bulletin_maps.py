@@ -1,4 +1,4 @@
-"""A bulletin with the map: one message, a picture whose caption is the bulletin, once a day whatever happens."""
+"""Bulletins with the map: one photo whose caption is the bulletin, once a day."""
 
 import asyncio
 from collections.abc import Callable
@@ -23,8 +23,8 @@ MORNING = "2024-05-14 07:00"
 WITH_MAP = Section.USUAL | Section.MAP
 
 
-async def wish(talk: Talk, sections: Section = WITH_MAP) -> None:
-    """Let all subscriptions have these parts."""
+async def set_sections(talk: Talk, sections: Section = WITH_MAP) -> None:
+    """Set the sections of all subscriptions."""
     async with talk.session.database.write() as connection:
         await connection.execute(update(subscription).values(sections=sections.value))
 
@@ -32,7 +32,7 @@ async def wish(talk: Talk, sections: Section = WITH_MAP) -> None:
 async def with_map(start: Start, *before: str) -> Talk:
     talk = await start()
     await talk(*before, "/subscribe 07:00 인천")
-    await wish(talk)
+    await set_sections(talk)
     return talk
 
 
@@ -52,7 +52,7 @@ def maps(talk: Talk, where: Chat | None = None) -> list[Message]:
 
 
 @pytest.mark.parametrize("where", ["private", "group", "channel"])
-async def test_it_is_one_message_a_picture_with_the_bulletin_below_it(start: Start, where: str) -> None:
+async def test_the_bulletin_is_the_caption_of_its_map(start: Start, where: str) -> None:
     talk = await with_map(start, f":in {where}")
     morning = await talk.at(MORNING)
     assert morning.count("[weather.png]\n    ☀️ 좋은 아침이에요!") == 1
@@ -63,7 +63,7 @@ async def test_it_is_one_message_a_picture_with_the_bulletin_below_it(start: Sta
     assert (await states(talk), len(bulletins(talk))) == (["sent"], 1)
 
 
-async def test_in_a_forum_it_stands_in_its_topic_and_silent_where_that_is_wished(start: Start) -> None:
+async def test_in_a_forum_it_is_sent_to_its_topic_without_sound_if_set(start: Start) -> None:
     talk = await start()
     forum = talk.world.add_supergroup("동네", talk.town.person, is_forum=True)
     talk.world.add_bot(forum)
@@ -71,7 +71,7 @@ async def test_in_a_forum_it_stands_in_its_topic_and_silent_where_that_is_wished
         topic = talk.world.create_topic(forum, talk.town.person, name)
         talk.world.say(forum, talk.town.person, "/subscribe 07:00 인천", topic=topic)
     await talk.session.settle()
-    await wish(talk)
+    await set_sections(talk)
     async with talk.session.database.write() as connection:
         await connection.execute(update(subscription).values(silent=1))
     await talk.at(MORNING)
@@ -84,11 +84,11 @@ async def test_in_a_forum_it_stands_in_its_topic_and_silent_where_that_is_wished
 async def test_screens(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
     talk = await start(language=language)
     await talk("/subscribe 07:00 인천 강릉")
-    await wish(talk)
+    await set_sections(talk)
     assert await talk.at(MORNING) == snapshot
 
 
-async def test_it_is_drawn_and_uploaded_once_for_each_language_and_unit_whatever_the_cities(start: Start) -> None:
+async def test_it_is_drawn_and_uploaded_once_for_each_language_and_unit(start: Start) -> None:
     talk = await start()
     readers = [("ko", Unit.CELSIUS), ("ko", Unit.FAHRENHEIT), ("en", Unit.CELSIUS), ("vi", Unit.CELSIUS)]
     for number, place in enumerate(("인천", "부산", "제주") * 8):
@@ -98,7 +98,7 @@ async def test_it_is_drawn_and_uploaded_once_for_each_language_and_unit_whatever
         await talk.session.settle()
         async with talk.session.database.write() as connection:
             await connection.execute(update(chat).where(chat.c.id == person.id).values(unit=unit))
-    await wish(talk)
+    await set_sections(talk)
     await talk.at(MORNING)
     assert len(maps(talk)) == 24
     assert uploads(talk) == len(readers)
@@ -107,7 +107,7 @@ async def test_it_is_drawn_and_uploaded_once_for_each_language_and_unit_whatever
     assert uploads(talk) == len(readers), "readings that are the same give the same picture the next day"
 
 
-async def test_who_wants_no_map_gets_a_text_in_the_same_wave(start: Start) -> None:
+async def test_one_broadcast_sends_bulletins_with_and_without_a_map(start: Start) -> None:
     talk = await with_map(start)
     await talk(":in group", "/subscribe 07:00 부산")
     await talk.at(MORNING)
@@ -130,7 +130,7 @@ async def test_who_wants_no_map_gets_a_text_in_the_same_wave(start: Start) -> No
     ids=["5xx", "429", "dropped before", "dropped after", "picture refused", "markup refused"],
 )
 @pytest.mark.parametrize("is_known", [False, True], ids=["upload", "by id"])
-async def test_what_an_answer_means_is_the_same_as_for_a_text(
+async def test_errors_are_classified_as_for_a_text(
     start: Start, fault: Fault, later: int, states_then: list[str], *, is_known: bool
 ) -> None:
     talk = await with_map(start)
@@ -149,9 +149,9 @@ async def test_what_an_answer_means_is_the_same_as_for_a_text(
 
 
 async def _let_telegram_know_the_map(talk: Talk) -> None:
-    """Let somebody else have had the same picture a minute ago."""
+    """Send the same picture to another chat a minute earlier."""
     await talk(":in group", "/subscribe 20:02 부산", ":in private")
-    await wish(talk)
+    await set_sections(talk)
     await talk.at("2024-05-13 20:02")
     assert uploads(talk) == 1
     async with talk.session.database.write() as connection:
@@ -160,9 +160,7 @@ async def _let_telegram_know_the_map(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize("answer", [errors.bad_request, errors.forbidden])
-async def test_a_picture_that_a_group_does_not_allow_is_left_out_and_the_text_comes(
-    start: Start, answer: Callable[[str], ApiError]
-) -> None:
+async def test_a_group_that_forbids_photos_gets_the_text(start: Start, answer: Callable[[str], ApiError]) -> None:
     talk = await with_map(start, ":in group")
     talk.refusals_expected = True
     refusal = answer("not enough rights to send photos to the chat")
@@ -171,7 +169,7 @@ async def test_a_picture_that_a_group_does_not_allow_is_left_out_and_the_text_co
     assert (await states(talk), len(maps(talk)), len(bulletins(talk))) == (["sent"], 0, 1)
 
 
-async def test_an_upload_of_which_nobody_knows_is_not_repeated_and_the_others_get_theirs(start: Start) -> None:
+async def test_an_upload_with_an_unknown_outcome_is_not_repeated(start: Start) -> None:
     talk = await with_map(start)
     talk.refusals_expected = True
     await subscribe_alike(talk.session.database, add_people(talk.world, 20))
@@ -183,18 +181,18 @@ async def test_an_upload_of_which_nobody_knows_is_not_repeated_and_the_others_ge
     assert uploads(talk) == 2
 
 
-async def test_after_a_crash_between_the_upload_and_its_result_it_is_unknown_and_does_not_come_again(
+async def test_a_crash_after_the_upload_leaves_an_unknown_outcome(
     start: Start,
 ) -> None:
     talk = await with_map(start)
     talk.refusals_expected = True
     talk.server.faults.append(Fault("sendPhoto", hang="after"))
     talk.session.clock.set(seoul("2024-05-14T07:00"))
-    wave = asyncio.create_task(talk.session.delivery.run())
+    broadcast = asyncio.create_task(talk.session.delivery.run())
     await _until(lambda: len(maps(talk)) == 1)
-    wave.cancel()
+    broadcast.cancel()
     with suppress(asyncio.CancelledError):
-        await wave
+        await broadcast
     assert await states(talk) == ["sending"]
     back = await start(at=seoul("2024-05-14T07:01"))
     await back.session.delivery.run()
@@ -207,7 +205,7 @@ async def _until(is_so: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
-async def test_a_picture_that_telegram_has_forgotten_is_uploaded_anew_and_comes_once_to_all(start: Start) -> None:
+async def test_a_stale_file_id_is_replaced_by_one_new_upload(start: Start) -> None:
     talk = await with_map(start)
     await subscribe_alike(talk.session.database, add_people(talk.world, 20))
     await talk.at(MORNING)
@@ -219,7 +217,7 @@ async def test_a_picture_that_telegram_has_forgotten_is_uploaded_anew_and_comes_
     assert uploads(talk) == 2
 
 
-async def test_where_it_is_uploaded_anew_and_cannot_be_drawn_any_more_the_text_comes(
+async def test_if_a_stale_picture_cannot_be_drawn_again_the_text_is_sent(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     talk = await with_map(start)
@@ -235,7 +233,7 @@ def _broken(_content: object) -> bytes:
     raise OSError("no font")
 
 
-async def test_what_cannot_be_drawn_is_told_in_words(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_map_that_cannot_be_drawn_is_replaced_by_text(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     talk = await with_map(start)
     talk.errors_expected = True
     monkeypatch.setattr("bot.pictures.drawing.draw", _broken)
@@ -245,12 +243,12 @@ async def test_what_cannot_be_drawn_is_told_in_words(start: Start, monkeypatch: 
 
 
 @pytest.mark.parametrize("sections", [WITH_MAP, Section.MAP], ids=["usual", "only the map"])
-async def test_where_pictures_are_off_the_country_is_told_in_words(
+async def test_with_pictures_off_the_map_is_replaced_by_text(
     start: Start, monkeypatch: pytest.MonkeyPatch, sections: Section
 ) -> None:
     monkeypatch.setenv("JOGAN_PICTURES", "off")
     talk = await with_map(start)
-    await wish(talk, sections)
+    await set_sections(talk, sections)
     assert "기온이 가장 높은 곳" in await talk.at(MORNING)
     assert photos(talk) == []
 
@@ -258,19 +256,19 @@ async def test_where_pictures_are_off_the_country_is_told_in_words(
 async def test_without_readings_there_is_no_map(start: Start) -> None:
     talk = await start(page=None)
     await talk("/subscribe 07:00 인천")
-    await wish(talk, Section.MAP)
+    await set_sections(talk, Section.MAP)
     assert "오늘은 들어온 관측값이 없어요." in await talk.at(MORNING)
     assert photos(talk) == []
 
 
 async def test_only_the_map_is_a_picture_with_its_date(start: Start) -> None:
     talk = await with_map(start)
-    await wish(talk, Section.MAP)
+    await set_sections(talk, Section.MAP)
     assert "☀️ 좋은 아침이에요! 오늘은 5월 14일 화요일이에요.\n\n    기상청" in await talk.at(MORNING)
     assert len(maps(talk)) == 1
 
 
-async def test_a_group_that_becomes_a_supergroup_in_the_morning_gets_it_once(start: Start) -> None:
+async def test_a_group_that_was_migrated_gets_it_once(start: Start) -> None:
     talk = await with_map(start, ":in group")
     talk.refusals_expected = True
     moved = talk.world.migrate(talk.town.group)
@@ -278,7 +276,7 @@ async def test_a_group_that_becomes_a_supergroup_in_the_morning_gets_it_once(sta
     assert len(maps(talk, moved)) == len(bulletins(talk)) == 1
 
 
-async def test_who_left_telegram_is_switched_off_at_once(start: Start) -> None:
+async def test_a_deleted_account_is_stopped_at_once(start: Start) -> None:
     talk = await with_map(start)
     talk.refusals_expected = True
     talk.world.delete_account(talk.town.person)
@@ -287,7 +285,7 @@ async def test_who_left_telegram_is_switched_off_at_once(start: Start) -> None:
     assert await states(talk) == ["failed"]
 
 
-async def test_an_id_that_cannot_be_stored_costs_an_upload_after_a_restart_and_no_bulletin(start: Start) -> None:
+async def test_a_file_id_that_cannot_be_stored_costs_a_second_upload_after_a_restart(start: Start) -> None:
     talk = await with_map(start)
     async with talk.session.database.write() as connection:
         await connection.run_sync(picture.drop)

@@ -115,12 +115,12 @@ def test_as_a_process_it_lists_today(day: str) -> None:
 
 
 @pytest.mark.parametrize("words", [["--day", "yesterday"], ["--day", ""], ["--resend", "failed"]])
-def test_what_cannot_be_is_refused(day: str, words: list[str]) -> None:
+def test_invalid_arguments_are_rejected(day: str, words: list[str]) -> None:
     assert day
     assert jogan("deliveries", *words).exit_code == 2
 
 
-def test_sending_again_is_asked_for_first_and_a_no_changes_nothing(day: str) -> None:
+def test_resending_asks_for_confirmation_first(day: str) -> None:
     result = jogan("deliveries", "--day", day, "--resend", "unknown", said="n\n")
     assert result.exit_code == 1
     assert "2 bulletins of 2024-05-14 have an unknown delivery status." in result.stderr
@@ -128,7 +128,7 @@ def test_sending_again_is_asked_for_first_and_a_no_changes_nothing(day: str) -> 
     assert _states(jogan("deliveries", "--day", day, "--json"))["unknown"] == 2
 
 
-def test_sending_again_is_done_once_for_each(day: str) -> None:
+def test_each_bulletin_is_resent_once(day: str) -> None:
     again = ("deliveries", "--day", day, "--resend", "unknown")
     result = jogan(*again, said="y\n")
     assert result.exit_code == 0
@@ -150,7 +150,7 @@ async def _forget_again() -> None:
     await database.close()
 
 
-async def test_what_is_sent_again_arrives_while_the_bot_runs(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_running_bot_resends(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     talk = await start()
     monkeypatch.setenv("JOGAN_DATABASE_URL", talk.session.application.dependencies.settings.database_url)
     monkeypatch.setattr("main.SystemClock.now", lambda _: talk.session.clock.now())
@@ -165,7 +165,7 @@ async def test_what_is_sent_again_arrives_while_the_bot_runs(start: Start, monke
     assert _states(await asyncio.to_thread(jogan, "deliveries", "--json"))["sent"] == 1
 
 
-async def test_what_nobody_wants_any_more_is_not_sent_again(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_bulletins_of_stopped_subscriptions_are_not_resent(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     talk = await start()
     monkeypatch.setenv("JOGAN_DATABASE_URL", talk.session.application.dependencies.settings.database_url)
     await talk("/subscribe 07:00 인천")
@@ -178,7 +178,7 @@ async def test_what_nobody_wants_any_more_is_not_sent_again(start: Start, monkey
 
 
 @pytest.mark.parametrize("words", [(), ("--json",), ("--resend", "unknown", "--yes")])
-def test_where_there_is_no_database_that_is_said_and_none_is_made(
+def test_a_missing_database_is_reported_and_not_created(
     words: tuple[str, ...], new_database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("JOGAN_DATABASE_URL", new_database_url)

@@ -1,4 +1,4 @@
-"""The morning push: once a chat a day, whatever Telegram or the clock does."""
+"""Delivery from /subscribe to the message: one bulletin a day, whatever Telegram or the clock does."""
 
 import datetime as dt
 from collections.abc import AsyncIterator
@@ -31,7 +31,7 @@ async def _states(talk: Talk) -> list[str]:
 
 
 def _bulletins(talk: Talk) -> int:
-    """How many bulletins stand in all chats, whatever the bot was told."""
+    """Return how many bulletins arrived in all chats, whatever the bot was told."""
     return sum(
         message.text.startswith("☀️") for chat in talk.world.chats.values() for message in talk.world.messages(chat)
     )
@@ -60,7 +60,7 @@ async def test_a_bot_that_was_down_at_seven_delivers_when_it_is_back(start: Star
     assert await _states(back) == ["sent"]
 
 
-async def test_a_bulletin_that_cannot_leave_by_its_cut_off_expires(start: Start) -> None:
+async def test_a_bulletin_that_is_not_sent_by_its_cut_off_expires(start: Start) -> None:
     await _subscribed(start)
     back = await start(at=seoul("2024-05-14T10:00"))
     await back.session.delivery.run()
@@ -68,7 +68,7 @@ async def test_a_bulletin_that_cannot_leave_by_its_cut_off_expires(start: Start)
     assert await _states(back) == ["expired"]
 
 
-async def test_after_days_of_silence_only_the_last_morning_is_delivered(start: Start) -> None:
+async def test_after_days_of_downtime_only_the_last_bulletin_is_sent(start: Start) -> None:
     talk = await _subscribed(start)
     await talk.at("2024-05-18 08:00")
     assert await _states(talk) == ["sent"]
@@ -92,7 +92,7 @@ async def test_a_change_of_time_on_the_day_itself_never_gives_two(start: Start) 
     assert _bulletins(talk) == 2
 
 
-async def test_who_unsubscribes_between_seven_and_the_return_of_telegram_gets_nothing(start: Start) -> None:
+async def test_unsubscribing_during_an_outage_cancels_the_waiting_bulletin(start: Start) -> None:
     talk = await _subscribed(start)
     talk.refusals_expected = True
     talk.server.faults.append(Fault("sendMessage", answer=500))
@@ -103,7 +103,7 @@ async def test_who_unsubscribes_between_seven_and_the_return_of_telegram_gets_no
     assert await _states(talk) == ["failed"]
 
 
-async def test_a_headline_is_not_sent_twice_to_a_chat_and_a_new_one_is(start: Start) -> None:
+async def test_a_chat_gets_a_headline_only_once(start: Start) -> None:
     talk = await _subscribed(start)
     assert "📰" in await talk.at(MORNING)
     assert "📰" not in await talk.at("2024-05-15 07:00")
@@ -112,20 +112,20 @@ async def test_a_headline_is_not_sent_twice_to_a_chat_and_a_new_one_is(start: St
     assert "📰 새 소식" in await talk.at("2024-05-16 07:00")
 
 
-async def test_a_headline_sent_to_one_chat_is_not_withheld_from_another(start: Start) -> None:
+async def test_a_headline_is_sent_to_each_chat(start: Start) -> None:
     talk = await _subscribed(start)
     await talk(":in group", "/subscribe 07:05")
     assert "📰" in await talk.at(MORNING)
     assert "📰" in await talk.at("2024-05-14 07:05")
 
 
-async def test_an_old_headline_comes_only_where_there_is_nothing_else_and_says_its_age(start: Start) -> None:
+async def test_an_old_headline_is_sent_with_its_age_only_if_there_is_no_newer_one(start: Start) -> None:
     talk = await start(page=None, at=seoul("2024-05-16T20:00"))
     await talk("/subscribe 07:00 강릉")
     async with talk.session.database.write() as connection:
         for day, headline in ((9, "지난주 시장 풍경"), (13, "그끄저께 도서관 개관")):
-            told = Article(headline=headline, published_at=seoul(f"2024-05-{day:02}T20:00"))
-            await publish(connection, told, seoul("2024-05-16T12:00"), source="강릉신문", region="강릉")
+            article = Article(headline=headline, published_at=seoul(f"2024-05-{day:02}T20:00"))
+            await publish(connection, article, seoul("2024-05-16T12:00"), source="강릉신문", region="강릉")
     morning = await talk.at("2024-05-17 07:00")
     assert "📰 그끄저께 도서관 개관\n    출처: 강릉신문\n    3일 전 뉴스예요." in morning
     assert "📰" not in await talk.at("2024-05-18 07:00")
@@ -144,7 +144,7 @@ async def test_each_city_gets_the_headline_of_its_own_region(start: Start) -> No
     assert "📰 바닷가 우체국" in talk.world.messages(talk.town.group)[-1].text
 
 
-async def test_what_was_not_told_for_48_hours_is_told_and_older_news_are_not_dug_up(start: Start) -> None:
+async def test_an_undelivered_headline_of_the_last_48_hours_is_sent_but_no_older_one(start: Start) -> None:
     talk = await _subscribed(start)
     async with talk.session.database.write() as connection:
         await publish(connection, Article(headline="새 소식"), seoul("2024-05-13T22:00"))
@@ -163,7 +163,7 @@ async def test_a_citys_old_reading_is_marked_among_newer_ones(start: Start) -> N
     assert "기상청 5월 20일 월요일 관측" in morning
 
 
-async def test_a_clock_that_was_years_ahead_for_a_while_mutes_nobody(start: Start) -> None:
+async def test_a_clock_that_was_years_ahead_stops_no_subscription(start: Start) -> None:
     talk = await _subscribed(start)
     await talk.at("2034-01-01 12:00")
     assert _bulletins(talk) == 0
@@ -173,7 +173,7 @@ async def test_a_clock_that_was_years_ahead_for_a_while_mutes_nobody(start: Star
     assert await _states(talk) == ["sent", "expired"]
 
 
-async def test_a_bulletin_that_waits_for_a_subscription_that_stopped_is_not_claimed(start: Start) -> None:
+async def test_a_pending_bulletin_of_a_stopped_subscription_is_not_claimed(start: Start) -> None:
     talk = await _subscribed(start)
     talk.refusals_expected = True
     talk.server.faults.append(Fault("sendMessage", answer=500))
@@ -185,7 +185,7 @@ async def test_a_bulletin_that_waits_for_a_subscription_that_stopped_is_not_clai
     assert _bulletins(talk) == 0
 
 
-async def test_results_are_kept_until_the_database_takes_them(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_outcomes_are_kept_until_the_database_accepts_them(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     talk = await _subscribed(start)
     talk.errors_expected = True
     monkeypatch.setattr("bot.delivery.broadcast.WRITE_RETRY_DELAY", 0.01)
@@ -208,9 +208,7 @@ async def test_results_are_kept_until_the_database_takes_them(start: Start, monk
     assert _bulletins(talk) == 1
 
 
-async def test_a_bulletin_that_the_bot_itself_stumbles_over_is_unknown_and_not_sent_for_ever(
-    start: Start, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_an_unexpected_error_leaves_the_outcome_unknown(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     talk = await _subscribed(start)
 
     async def stumble(*_: object) -> int:
@@ -222,7 +220,7 @@ async def test_a_bulletin_that_the_bot_itself_stumbles_over_is_unknown_and_not_s
     assert await _states(talk) == ["unknown"]
 
 
-async def test_without_readings_it_says_so_and_invents_nothing(start: Start) -> None:
+async def test_a_bulletin_without_readings_says_so(start: Start) -> None:
     talk = await start(page=None)
     await talk("/subscribe 07:00 인천")
     morning = await talk.at(MORNING)
@@ -237,7 +235,7 @@ async def test_readings_older_than_a_day_are_marked(start: Start) -> None:
     assert "⚠️ 하루 넘게 지난 관측값이에요." in await talk.at("2024-05-15 07:00")
 
 
-async def test_a_server_error_is_tried_again_until_it_is_accepted(start: Start) -> None:
+async def test_a_server_error_is_retried_until_it_succeeds(start: Start) -> None:
     talk = await _subscribed(start)
     talk.refusals_expected = True
     talk.server.faults.append(Fault("sendMessage", times=3, answer=502))
@@ -247,7 +245,7 @@ async def test_a_server_error_is_tried_again_until_it_is_accepted(start: Start) 
     assert await _states(talk) == ["sent"]
 
 
-async def test_a_flood_answer_pauses_the_wave_and_loses_nothing(start: Start) -> None:
+async def test_a_flood_error_pauses_the_broadcast_and_loses_nothing(start: Start) -> None:
     talk = await _subscribed(start)
     talk.refusals_expected = talk.errors_expected = True
     talk.server.faults.append(Fault("sendMessage", answer=errors.too_many_requests(90)))
@@ -274,7 +272,7 @@ async def test_a_connection_that_breaks_after_the_request_left_is_unknown_and_no
     assert _bulletins(talk) == received + 1
 
 
-async def test_who_left_telegram_is_switched_off_at_once(start: Start) -> None:
+async def test_a_deleted_account_is_stopped_at_once(start: Start) -> None:
     talk = await _subscribed(start)
     talk.refusals_expected = True
     talk.world.delete_account(talk.town.person)
@@ -283,7 +281,7 @@ async def test_who_left_telegram_is_switched_off_at_once(start: Start) -> None:
     assert await _states(talk) == ["failed"]
 
 
-async def test_a_chat_that_is_not_found_is_switched_off_the_third_time_in_a_row(start: Start) -> None:
+async def test_a_chat_that_is_not_found_is_stopped_after_the_third_time_in_a_row(start: Start) -> None:
     talk = await _subscribed(start)
     talk.refusals_expected = True
     lost = Fault("sendMessage", times=2, answer=errors.chat_not_found())
@@ -306,9 +304,7 @@ async def test_a_chat_that_is_not_found_is_switched_off_the_third_time_in_a_row(
         ("CHAT_WRITE_FORBIDDEN", ["failed", "sent"]),
     ],
 )
-async def test_what_a_chat_or_a_topic_does_not_take_is_not_tried_again_that_day(
-    start: Start, refusal: str, states: list[str]
-) -> None:
+async def test_a_rejected_bulletin_is_not_retried_on_that_day(start: Start, refusal: str, states: list[str]) -> None:
     talk = await _subscribed(start)
     await talk(":in group", "/subscribe 07:00 부산")
     talk.refusals_expected = True
@@ -321,7 +317,7 @@ async def test_what_a_chat_or_a_topic_does_not_take_is_not_tried_again_that_day(
     assert [message.text[:1] for message in talk.world.messages(talk.town.private)].count("☀") == 2, "others go on"
 
 
-async def test_another_refusal_fails_that_one_bulletin_only(start: Start) -> None:
+async def test_another_rejection_fails_only_that_bulletin(start: Start) -> None:
     talk = await _subscribed(start)
     talk.refusals_expected = True
     talk.server.faults.append(Fault("sendMessage", answer=errors.bad_request("not enough rights")))
@@ -330,7 +326,7 @@ async def test_another_refusal_fails_that_one_bulletin_only(start: Start) -> Non
     assert await _states(talk) == ["failed", "sent"]
 
 
-async def test_refused_html_is_sent_once_more_as_plain_text(start: Start) -> None:
+async def test_rejected_html_is_sent_again_as_plain_text(start: Start) -> None:
     talk = await _subscribed(start)
     talk.refusals_expected = True
     talk.server.faults.append(Fault("sendMessage", answer=errors.cannot_parse("Unsupported start tag")))
@@ -342,7 +338,7 @@ async def test_refused_html_is_sent_once_more_as_plain_text(start: Start) -> Non
 
 
 @pytest.mark.parametrize("new_has_one", [False, True])
-async def test_a_group_found_to_be_a_supergroup_while_sending_gets_its_bulletin_once(
+async def test_a_migrated_group_whose_service_message_was_missed_gets_its_bulletin_once(
     start: Start, *, new_has_one: bool
 ) -> None:
     talk = await start()
@@ -363,7 +359,7 @@ async def test_a_group_found_to_be_a_supergroup_while_sending_gets_its_bulletin_
     assert _bulletins(talk) == 2
 
 
-async def test_a_wrong_token_switches_nobody_off(start: Start) -> None:
+async def test_a_wrong_token_stops_no_subscription(start: Start) -> None:
     talk = await _subscribed(start)
     talk.refusals_expected = talk.errors_expected = True
     talk.server.faults.append(Fault("sendMessage", times=2, answer=errors.unauthorized()))
@@ -374,7 +370,7 @@ async def test_a_wrong_token_switches_nobody_off(start: Start) -> None:
     assert _bulletins(talk) == 1
 
 
-async def test_what_was_in_flight_at_a_crash_is_unknown_and_what_was_not_is_delivered(start: Start) -> None:
+async def test_after_a_crash_bulletins_in_flight_are_unknown_and_the_others_are_sent(start: Start) -> None:
     talk = await _subscribed(start)
     await talk(":in group", "/subscribe 07:00 부산")
     talk.session.clock.set(seoul("2024-05-14T07:00"))
@@ -389,7 +385,7 @@ async def test_what_was_in_flight_at_a_crash_is_unknown_and_what_was_not_is_deli
     assert _bulletins(back) == 1
 
 
-async def test_a_wave_reaches_everybody_once_each_in_their_language(start: Start) -> None:
+async def test_a_broadcast_reaches_everybody_once_in_their_language(start: Start) -> None:
     talk = await start()
     people = [talk.world.add_person(f"사람 {n}", language_code="ko" if n % 2 else "en") for n in range(30)]
     for person in people:
@@ -403,7 +399,7 @@ async def test_a_wave_reaches_everybody_once_each_in_their_language(start: Start
     assert await _states(talk) == ["sent"] * 30
 
 
-async def test_an_outage_costs_a_handful_and_the_rest_is_delivered_when_it_is_over(start: Start) -> None:
+async def test_an_outage_costs_few_attempts_and_the_rest_is_sent_after_it(start: Start) -> None:
     talk = await start()
     talk.refusals_expected = True
     people = [talk.world.add_person(f"사람 {n}", language_code="ko") for n in range(30)]
@@ -424,7 +420,7 @@ async def test_an_outage_costs_a_handful_and_the_rest_is_delivered_when_it_is_ov
     assert await _states(talk) == ["sent"] * 30
 
 
-async def test_what_a_wave_leaves_behind_when_it_must_rest_waits_as_if_nothing_had_been_tried(start: Start) -> None:
+async def test_a_paused_broadcast_releases_its_bulletins_without_counting_an_attempt(start: Start) -> None:
     talk = await start()
     talk.refusals_expected = talk.errors_expected = True
     for n in range(60):
@@ -443,7 +439,7 @@ async def test_what_a_wave_leaves_behind_when_it_must_rest_waits_as_if_nothing_h
     assert _bulletins(talk) == 60
 
 
-async def test_a_bulletin_whose_group_moves_in_the_morning_is_sent_once_to_the_new_id(start: Start) -> None:
+async def test_a_bulletin_of_a_migrated_group_is_sent_once_to_the_new_id(start: Start) -> None:
     talk = await start()
     talk.refusals_expected = True
     await talk(":in group", "/subscribe 07:00 인천")

@@ -1,4 +1,4 @@
-"""Mornings on which the store fails: locked by another program, or without room on its disk."""
+"""Mornings on which the database fails: locked by another program, or on a full disk."""
 
 import asyncio
 import random
@@ -16,23 +16,23 @@ from storage.schema import DeliveryState
 from tests.conftest import Start, Talk
 from tests.delivery.mornings import (
     BULLETINS,
-    RING,
     SEVEN,
+    TICK,
+    count_sends,
     crowd,
     deliver_all,
-    heard,
     in_state,
     ledger,
     received,
-    ring,
     switched_off,
-    until_heard,
+    tick,
+    wait_for_sends,
 )
 
 
 @pytest.fixture
 async def talk(start: Start, monkeypatch: pytest.MonkeyPatch) -> Talk:
-    """A bot that gives a locked database up after 50 ms and not after 5 s."""
+    """Start a bot that waits 50 ms for a locked database instead of 5 s."""
     monkeypatch.setattr("bot.delivery.broadcast.WRITE_RETRY_DELAY", 0.05)
     talk = await start()
     talk.errors_expected = True
@@ -47,7 +47,7 @@ async def _ask_the_writer(talk: Talk, statement: str) -> None:
 
 @asynccontextmanager
 async def _locked(database_url: str) -> AsyncIterator[None]:
-    """Hold the write lock as another program would."""
+    """Hold the write lock from another connection."""
     path = database_url.partition("///")[2]
     with closing(sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)) as other:
         await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
@@ -60,29 +60,29 @@ async def _check_that_nothing_was_lost(talk: Talk, people: list[User]) -> None:
     assert await switched_off(talk.session.database) == {}
 
 
-async def test_a_database_that_is_locked_at_seven_is_waited_for(talk: Talk, database_url: str) -> None:
+async def test_a_database_that_is_locked_at_seven_delays_the_broadcast(talk: Talk, database_url: str) -> None:
     people = await crowd(talk, BULLETINS)
-    asked = heard(talk)
+    asked = count_sends(talk)
     async with _locked(database_url):
-        await ring(talk, SEVEN)
-        await ring(talk, SEVEN + RING)
-    assert heard(talk) == asked
-    await deliver_all(talk, people, SEVEN + 2 * RING)
+        await tick(talk, SEVEN)
+        await tick(talk, SEVEN + TICK)
+    assert count_sends(talk) == asked
+    await deliver_all(talk, people, SEVEN + 2 * TICK)
     await _check_that_nothing_was_lost(talk, people)
 
 
-async def test_a_database_that_is_locked_in_the_middle_forgets_nothing(talk: Talk, database_url: str) -> None:
+async def test_a_database_that_is_locked_during_a_broadcast_loses_nothing(talk: Talk, database_url: str) -> None:
     people = await crowd(talk, BULLETINS)
-    sending = asyncio.create_task(ring(talk, SEVEN))
-    await until_heard(talk, BULLETINS // 3)
+    sending = asyncio.create_task(tick(talk, SEVEN))
+    await wait_for_sends(talk, BULLETINS // 3)
     async with _locked(database_url):
         await asyncio.sleep(0.5)
     await sending
-    await deliver_all(talk, people, SEVEN + RING)
+    await deliver_all(talk, people, SEVEN + TICK)
     await _check_that_nothing_was_lost(talk, people)
 
 
-async def test_a_database_that_is_locked_again_and_again_forgets_nothing(talk: Talk, database_url: str) -> None:
+async def test_a_database_that_is_locked_again_and_again_loses_nothing(talk: Talk, database_url: str) -> None:
     people = await crowd(talk, BULLETINS)
     morning = asyncio.create_task(deliver_all(talk, people))
     dice = random.Random(0)  # noqa: S311 - the same seed throws the same dice again
@@ -94,18 +94,18 @@ async def test_a_database_that_is_locked_again_and_again_forgets_nothing(talk: T
     await _check_that_nothing_was_lost(talk, people)
 
 
-async def test_a_disk_that_is_full_at_seven_is_waited_for(talk: Talk) -> None:
+async def test_a_full_disk_at_seven_delays_the_broadcast(talk: Talk) -> None:
     people = await crowd(talk, BULLETINS)
     await _ask_the_writer(talk, "PRAGMA max_page_count=1")
-    asked = heard(talk)
-    await ring(talk, SEVEN)
-    assert heard(talk) == asked
+    asked = count_sends(talk)
+    await tick(talk, SEVEN)
+    assert count_sends(talk) == asked
     await _ask_the_writer(talk, "PRAGMA max_page_count=1000000")
-    await deliver_all(talk, people, SEVEN + RING)
+    await deliver_all(talk, people, SEVEN + TICK)
     await _check_that_nothing_was_lost(talk, people)
 
 
-async def test_what_could_not_leave_while_the_store_was_busy_leaves_later(
+async def test_bulletins_that_were_not_sent_during_a_lock_are_sent_later(
     start: Start, monkeypatch: pytest.MonkeyPatch, database_url: str
 ) -> None:
     monkeypatch.setattr("local.Limiter", lambda rate: Limiter(rate=rate or 30))
@@ -114,12 +114,12 @@ async def test_what_could_not_leave_while_the_store_was_busy_leaves_later(
     people = await crowd(talk, 30)
     failing = Fault("sendMessage", times=1_000_000, answer=502)
     talk.server.faults.append(failing)
-    asked = heard(talk)
-    sending = asyncio.create_task(ring(talk, SEVEN))
-    await until_heard(talk, asked + 5)
+    asked = count_sends(talk)
+    sending = asyncio.create_task(tick(talk, SEVEN))
+    await wait_for_sends(talk, asked + 5)
     async with _locked(database_url):
         await asyncio.sleep(0.6)  # meanwhile the workers whose turn comes see that nothing may leave any more
     await sending
     failing.times = 0
-    await deliver_all(talk, people, SEVEN + RING)
+    await deliver_all(talk, people, SEVEN + TICK)
     await _check_that_nothing_was_lost(talk, people)

@@ -1,4 +1,4 @@
-"""Where readings are to come by themselves, the bulletin waits for fresh ones, and not for ever."""
+"""Bulletins wait for fresh readings of a polled source, until a deadline."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ GREETING = "☀️ 좋은 아침이에요!"
 
 
 def awaiting(talk: Talk, settings: Settings | None = None) -> Talk:
-    """The same conversation with a bot whose sources are to bring readings."""
+    """Return the same conversation with a bot that polls a source of readings."""
     application = talk.session.application
     own = application.dependencies
     expecting = replace(own, expects_readings=True, settings=settings or own.settings)
@@ -35,7 +35,7 @@ def awaiting(talk: Talk, settings: Settings | None = None) -> Talk:
 
 @pytest.fixture
 async def talk(start: Start) -> Talk:
-    """Somebody has subscribed on the evening before, and that day's page is there."""
+    """Subscribe on the evening before, with the page of that day."""
     talk = awaiting(await start())
     await talk("/subscribe 07:00 인천")
     return talk
@@ -45,7 +45,7 @@ async def take(talk: Talk, time: str, base: float = 14.0) -> None:
     await take_hour(talk.session.database, country(base, s112=15.0), seoul(time))
 
 
-async def test_without_fresh_readings_the_bulletin_waits_to_its_deadline_and_then_says_so(talk: Talk) -> None:
+async def test_without_fresh_readings_a_bulletin_waits_until_its_deadline(talk: Talk) -> None:
     assert await talk.at("2024-05-14 07:00") == ""
     assert await talk.at("2024-05-14 07:09") == ""
     morning = await talk.at("2024-05-14 07:10")
@@ -54,7 +54,7 @@ async def test_without_fresh_readings_the_bulletin_waits_to_its_deadline_and_the
     assert morning.rstrip().endswith(NOT_YET)
 
 
-async def test_the_bulletin_goes_as_soon_as_fresh_readings_are_there(talk: Talk) -> None:
+async def test_a_bulletin_is_sent_as_soon_as_readings_are_fresh(talk: Talk) -> None:
     assert await talk.at("2024-05-14 07:00") == ""
     await take(talk, "2024-05-14T07:00")
     morning = await talk.at("2024-05-14 07:01")
@@ -75,7 +75,7 @@ async def test_a_page_of_today_is_fresh(talk: Talk) -> None:
     assert "기상청 5월 14일 화요일 관측" in await talk.at("2024-05-14 07:00")
 
 
-async def test_with_no_readings_at_all_it_says_so_at_the_deadline_and_invents_nothing(start: Start) -> None:
+async def test_without_any_reading_a_bulletin_says_so_at_the_deadline(start: Start) -> None:
     talk = awaiting(await start(page=None))
     await talk("/subscribe 07:00 인천")
     assert await talk.at("2024-05-14 07:09") == ""
@@ -91,26 +91,26 @@ async def test_each_bulletin_has_a_deadline_of_its_own(talk: Talk) -> None:
     assert (await talk.at("2024-05-14 07:15")).count(GREETING) == 1
 
 
-async def test_a_bot_that_comes_back_late_does_not_wait_again(talk: Talk, start: Start) -> None:
+async def test_a_restart_after_the_deadline_does_not_wait_again(talk: Talk, start: Start) -> None:
     await talk.at("2024-05-14 07:05")
     back = awaiting(await start(at=seoul("2024-05-14T08:30"), page=None))
     assert GREETING in await back.at("2024-05-14 08:30")
 
 
-async def test_a_bot_that_comes_back_before_the_deadline_waits_for_the_rest_of_it(talk: Talk, start: Start) -> None:
+async def test_a_restart_before_the_deadline_waits_for_the_rest_of_it(talk: Talk, start: Start) -> None:
     await talk.at("2024-05-14 07:01")
     back = awaiting(await start(at=seoul("2024-05-14T07:05"), page=None))
     assert await back.at("2024-05-14 07:05") == ""
     assert GREETING in await back.at("2024-05-14 07:10")
 
 
-async def test_with_a_deadline_of_nothing_it_goes_in_time_and_says_what_is_missing(start: Start) -> None:
+async def test_with_a_deadline_of_zero_a_bulletin_does_not_wait(start: Start) -> None:
     talk = awaiting(await start(), Settings(readings_deadline_minutes=0))
     await talk("/subscribe 07:00 인천")
     assert NOT_YET in await talk.at("2024-05-14 07:00")
 
 
-async def test_a_bulletin_tells_how_much_has_changed_since_yesterday(talk: Talk) -> None:
+async def test_a_bulletin_states_the_change_since_yesterday(talk: Talk) -> None:
     database = talk.session.database
     await take_hour(database, country(11.0, s112=13.5), seoul("2024-05-13T06:00"))
     await take_hour(database, country(14.0, s112=15.0), seoul("2024-05-14T06:00"))

@@ -1,4 +1,4 @@
-"""Whatever zones and clocks do, a local day brings one bulletin to a chat that has asked for one a day."""
+"""Time zones and clock changes: a chat with a daily subscription gets one bulletin a local day."""
 
 import datetime as dt
 import random
@@ -27,7 +27,7 @@ def dice(seed: int) -> random.Random:
 
 
 def _moment(dice: random.Random, zone: str) -> dt.datetime:
-    """A moment of two years, a day before the clocks of a zone change where they do."""
+    """Draw a moment of two years, or one shortly before a zone's change to or from summer time."""
     days = [FIRST + number * DAY for number in range(TWO_YEARS)]
     changes = [day for day in days if _offset(day, zone) != _offset(day + DAY, zone)]
     return dice.choice(changes or days) - DAY
@@ -38,7 +38,7 @@ def _offset(at: dt.datetime, zone: str) -> dt.timedelta | None:
 
 
 async def _subscribe(talk: Talk, where: Iterable[Chat], dice: random.Random) -> None:
-    """Let somebody in each chat ask for a bulletin at any time of the day."""
+    """Subscribe each chat at a random time of the day."""
     for chat in where:
         time = f"{dice.randrange(24):02}:{dice.randrange(60):02}"
         talk.world.say(chat, chat.person or talk.town.person, f"/subscribe {time} 인천")
@@ -54,7 +54,7 @@ def _arrived(talk: Talk, where: Iterable[Chat]) -> dict[int, int]:
 
 
 async def _days(talk: Talk, where: Iterable[Chat]) -> dict[int, Counter[dt.date]]:
-    """The local days of each chat's bulletins that were sent."""
+    """Return the local days of each chat's sent bulletins."""
     sent = delivery.c.state == DeliveryState.SENT
     async with talk.session.database.read() as connection:
         rows = (await connection.execute(select(delivery.c.chat_id, delivery.c.local_date).where(sent))).all()
@@ -62,7 +62,7 @@ async def _days(talk: Talk, where: Iterable[Chat]) -> dict[int, Counter[dt.date]
 
 
 @SEEDS
-async def test_over_a_change_of_the_clocks_each_local_day_brings_exactly_one(
+async def test_a_change_to_or_from_summer_time_keeps_one_bulletin_a_local_day(
     start: Start, monkeypatch: pytest.MonkeyPatch, dice: random.Random
 ) -> None:
     zone = dice.choice(ZONES)
@@ -84,7 +84,7 @@ async def test_over_a_change_of_the_clocks_each_local_day_brings_exactly_one(
 
 
 @SEEDS
-async def test_a_clock_that_jumps_back_and_forth_brings_no_local_day_twice(
+async def test_a_jumping_clock_repeats_no_local_day(
     start: Start, monkeypatch: pytest.MonkeyPatch, dice: random.Random
 ) -> None:
     zone = dice.choice(ZONES)
@@ -100,7 +100,7 @@ async def test_a_clock_that_jumps_back_and_forth_brings_no_local_day_twice(
 
 
 @SEEDS
-async def test_changes_of_time_and_zone_on_the_day_itself_bring_none_twice(
+async def test_changing_time_and_zone_on_the_day_itself_gives_no_second_bulletin(
     start: Start, monkeypatch: pytest.MonkeyPatch, dice: random.Random
 ) -> None:
     now, arrived, days = _moment(dice, "Asia/Seoul"), Counter[int](), dict[int, Counter[dt.date]]()

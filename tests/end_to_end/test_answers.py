@@ -14,15 +14,15 @@ from tests.delivery.mornings import (
     CUT_OFF,
     SEVEN,
     add_people,
+    count_sends,
     crowd,
     deliver_all,
-    heard,
     in_state,
     ledger,
     received,
-    ring,
     switched_off,
-    until_heard,
+    tick,
+    wait_for_sends,
 )
 
 ALWAYS = 1_000_000
@@ -35,9 +35,9 @@ async def test_what_telegram_cannot_take_is_tried_after_growing_pauses_until_the
     talk.server.faults.append(Fault("sendMessage", times=ALWAYS, answer=503))
     tries, now = list[dt.datetime](), SEVEN
     while now <= CUT_OFF + 10 * MINUTE:
-        before = heard(talk)
-        await ring(talk, now)
-        tries += [now] * (heard(talk) > before)
+        before = count_sends(talk)
+        await tick(talk, now)
+        tries += [now] * (count_sends(talk) > before)
         now += MINUTE
     pauses = [later - earlier for earlier, later in pairwise(tries)]
     assert pauses == sorted(pauses)
@@ -76,9 +76,9 @@ async def test_a_gateway_that_refuses_everything_switches_nobody_off_and_loses_n
     people = await crowd(talk, 30)
     gateway = Fault("sendMessage", times=ALWAYS, answer=status)
     talk.server.faults.append(gateway)
-    asked = heard(talk)
-    await ring(talk, SEVEN)
-    assert heard(talk) - asked < 30, "the wave rests"
+    asked = count_sends(talk)
+    await tick(talk, SEVEN)
+    assert count_sends(talk) - asked < 30, "the wave rests"
     gateway.times = 0
     await deliver_all(talk, people, SEVEN + MINUTE)
     assert in_state(await ledger(talk.session.database), DeliveryState.SENT) == {person.id for person in people}
@@ -105,10 +105,10 @@ async def test_people_are_answered_while_a_morning_leaves_at_the_limit(
     talk = await start()
     people = await crowd(talk, 120)
     (asking,) = add_people(talk.world, 1)
-    sending = asyncio.create_task(ring(talk, SEVEN))
+    sending = asyncio.create_task(tick(talk, SEVEN))
     asked_at = []
     for part in (10, 35, 60):
-        await until_heard(talk, part)
+        await wait_for_sends(talk, part)
         asked_at.append(len(talk.server.calls))
         talk.world.say(talk.world.private_chat(asking), asking, "/weather 인천")
     await sending

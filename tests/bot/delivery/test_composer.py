@@ -1,4 +1,4 @@
-"""What is the same for many is composed once."""
+"""The composer renders equal content once."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ from tests.conftest import SAMPLE_PAGE, seoul
 SEVEN = seoul("2024-05-14T07:00")
 
 
-async def test_the_same_content_is_rendered_and_encoded_once_and_another_one_is_another(database_url: str) -> None:
+async def test_equal_content_is_rendered_and_encoded_once(database_url: str) -> None:
     one = Claim(1, 101, 0, SEVEN.date(), SEVEN, "Asia/Seoul", language="ko", cities=(City.of_station(112),))
     other_chat = replace(one, id=2, chat_id=-102, thread_id=7)
     others = [

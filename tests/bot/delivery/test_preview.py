@@ -1,4 +1,4 @@
-"""What a subscription would be told now is what it is told, and nothing of it is written down."""
+"""A preview equals the bulletin of that moment, and the ledger does not record it."""
 
 import datetime as dt
 from dataclasses import replace
@@ -23,7 +23,7 @@ async def subscription(talk: Talk) -> Subscription:
     return one
 
 
-async def told(talk: Talk, one: Subscription, language: str = "ko", unit: Unit = Unit.CELSIUS) -> str:
+async def preview_text(talk: Talk, one: Subscription, language: str = "ko", unit: Unit = Unit.CELSIUS) -> str:
     deps = talk.session.application.dependencies
     return (await compose_preview(deps, one, deps.translators[language].with_unit(unit))).text
 
@@ -32,7 +32,7 @@ async def test_a_preview_is_the_bulletin_of_that_moment(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천 판교")
     one = await subscription(talk)
     talk.session.clock.set(dt.datetime(2024, 5, 13, 22, tzinfo=dt.UTC))
-    text = await told(talk, one)
+    text = await preview_text(talk, one)
     await talk.at(MORNING)
     (html,) = [call.arguments["text"] for call in talk.server.calls if "☀️" in str(call.arguments.get("text"))]
     assert text == html
@@ -41,25 +41,25 @@ async def test_a_preview_is_the_bulletin_of_that_moment(talk: Talk) -> None:
 async def test_a_preview_leaves_the_ledger_and_the_headlines_as_they_are(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천")
     one = await subscription(talk)
-    assert await told(talk, one) == await told(talk, one)
+    assert await preview_text(talk, one) == await preview_text(talk, one)
     async with talk.session.database.read() as connection:
         assert await connection.scalar(select(func.count()).select_from(delivery)) == 0
         assert await list_delivered(connection, {one.chat_id}, {1}) == set()
     assert "아침 일곱 시에 여는 동네 도서관" in await talk.at(MORNING)
 
 
-async def test_a_headline_that_was_delivered_is_not_told_again(talk: Talk) -> None:
+async def test_a_preview_does_not_repeat_a_delivered_headline(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", f":at {MORNING}")
-    text = await told(talk, await subscription(talk))
+    text = await preview_text(talk, await subscription(talk))
     assert "인천" in text
     assert "도서관" not in text
 
 
-async def test_a_preview_keeps_to_what_is_wanted_of_what_is_not_stored(talk: Talk) -> None:
+async def test_a_preview_of_a_subscription_that_is_not_stored(talk: Talk) -> None:
     bare = Subscription(1, 0, SEVEN, EVENING, (City.of_station(112),), sections=Section.CITIES)
-    text = await told(talk, bare, "en", Unit.FAHRENHEIT)
+    text = await preview_text(talk, bare, "en", Unit.FAHRENHEIT)
     assert "<b>Incheon</b> Clear 60.6℉" in text
     assert "Hello" in text
     assert "Highest" not in text
     honolulu = replace(bare, schedule=replace(SEVEN, zone="Pacific/Honolulu"))
-    assert "Monday, May 13" in await told(talk, honolulu, "en")
+    assert "Monday, May 13" in await preview_text(talk, honolulu, "en")

@@ -30,14 +30,14 @@ async def holder_of(database: Database) -> str | None:
     return None if lease is None else lease.holder
 
 
-async def test_a_process_holds_the_lease_while_it_runs_and_gives_it_back(database: Database) -> None:
+async def test_a_process_holds_the_lease_until_it_ends(database: Database) -> None:
     async with instance_lock(database, SetClock(MORNING)) as replaced:
         assert f"{socket.gethostname()} {os.getpid()} " in (await holder_of(database) or "")
         assert not replaced.is_set()
     assert await holder_of(database) is None
 
 
-async def test_a_second_process_is_told_since_when_and_where_the_first_one_runs(database: Database) -> None:
+async def test_a_second_process_is_rejected_with_start_time_and_host_of_the_first(database: Database) -> None:
     await hold(database, ELSEWHERE)
     words = r"since 2024-05-13 22:00 UTC \(process 77 on other-machine\).*start again in 44 s"
     with pytest.raises(AlreadyRunning, match=words):
@@ -52,7 +52,7 @@ async def test_a_lease_that_is_not_renewed_is_taken_over(database: Database) -> 
         assert await holder_of(database) != ELSEWHERE
 
 
-async def test_a_process_that_is_seen_to_be_gone_is_not_waited_for(database: Database) -> None:
+async def test_the_lease_of_a_process_that_is_gone_is_taken_over_at_once(database: Database) -> None:
     ended = subprocess.Popen([sys.executable, "-c", ""])  # noqa: ASYNC220 - it only has to end
     ended.wait()
     await hold(database, f"{socket.gethostname()} {ended.pid} 1234")
@@ -61,13 +61,13 @@ async def test_a_process_that_is_seen_to_be_gone_is_not_waited_for(database: Dat
 
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="the system does not say when a process began")  # noqa: PTH110
-async def test_another_process_that_has_come_to_the_number_is_not_taken_for_the_first(database: Database) -> None:
+async def test_a_reused_process_id_is_not_taken_for_the_first_process(database: Database) -> None:
     await hold(database, f"{socket.gethostname()} {os.getppid()} 1")
     async with instance_lock(database, SetClock(MORNING)):
         assert f" {os.getpid()} " in (await holder_of(database) or "")
 
 
-async def test_who_has_been_replaced_learns_it_and_leaves_the_others_lease_alone(
+async def test_a_lost_lease_sets_the_event_and_is_not_released(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.runtime.instance_lock._RENEWAL_INTERVAL", 0.01)
@@ -79,7 +79,7 @@ async def test_who_has_been_replaced_learns_it_and_leaves_the_others_lease_alone
     assert await holder_of(database) == ELSEWHERE
 
 
-async def test_holding_on_moves_the_end(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_renewal_extends_the_lease(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.runtime.instance_lock._RENEWAL_INTERVAL", 0.01)
     clock = SetClock(MORNING)
     async with instance_lock(database, clock):

@@ -54,26 +54,26 @@ def test_each_of_several_secrets_is_hidden() -> None:
     assert redact("one, two, three", "one", "", "three") == "<secret>, two, <secret>"
 
 
-def test_what_is_logged_reaches_standard_error_without_the_token(capsys: pytest.CaptureFixture[str]) -> None:
+def test_log_lines_on_standard_error_hide_the_token(capsys: pytest.CaptureFixture[str]) -> None:
     with root_as_it_was():
         configure_logging(TOKEN)
         logging.getLogger("anything").warning("the token is %s", TOKEN)
-        logging.getLogger("apscheduler.scheduler").warning("a ring was passed over")
+        logging.getLogger("apscheduler.scheduler").warning("a run was skipped")
         logging.getLogger("apscheduler.executors.default").error("a job raised an exception")
     assert capsys.readouterr().err.endswith("WARNING  anything: the token is <secret>\n")
 
 
-def test_that_telegram_refuses_is_told_without_a_traceback_and_an_error_of_our_own_with_one(
+def test_errors_of_telegram_are_logged_without_a_traceback(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     with root_as_it_was():
         configure_logging(TOKEN)
-        for error in (InvalidToken("no"), RuntimeError("a slip")):
+        for error in (InvalidToken("no"), RuntimeError("a bug")):
             logging.getLogger("telegram.ext.Updater").error("%s", error, exc_info=error)
-    told = capsys.readouterr().err
-    assert "ERROR    telegram.ext.Updater: no\n" in told
-    assert "InvalidToken" not in told
-    assert "RuntimeError: a slip" in told
+    logged = capsys.readouterr().err
+    assert "ERROR    telegram.ext.Updater: no\n" in logged
+    assert "InvalidToken" not in logged
+    assert "RuntimeError: a bug" in logged
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""A server that answers each request with the same bytes, whatever they are."""
+"""Server that answers each request with the same bytes."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 @asynccontextmanager
 async def answering(status: str, body: bytes) -> AsyncIterator[str]:
-    """Run it at an address, which has no path; a connection ends with its answer.
+    """Run the server and return its URL without a path; it closes a connection after its response.
 
     Args:
         status: as ``200 OK``.

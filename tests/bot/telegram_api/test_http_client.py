@@ -1,4 +1,4 @@
-"""Answers of HTTP/1.1, however they are cut."""
+"""Parsing of HTTP/1.1 responses, complete and in parts."""
 
 import pytest
 from hypothesis import given
@@ -20,7 +20,7 @@ INFORMED = b"HTTP/1.1 103 Early Hints\r\nLink: a\r\n\r\n" + MEASURED
 
 
 @pytest.mark.parametrize("whole", [MEASURED, CHUNKED, INFORMED])
-def test_an_answer_is_read_when_its_last_byte_is_there_and_not_before(whole: bytes) -> None:
+def test_a_response_is_complete_at_its_last_byte(whole: bytes) -> None:
     assert [parse_response(whole[:end]) for end in range(len(whole))] == [None] * len(whole)
     assert parse_response(whole) == Response(200, BODY, is_last=False)
 
@@ -32,7 +32,7 @@ def test_without_a_length_the_body_ends_with_the_connection() -> None:
 
 
 @pytest.mark.parametrize("whole", [MEASURED, CHUNKED])
-def test_what_breaks_off_is_no_answer(whole: bytes) -> None:
+def test_a_truncated_response_is_incomplete(whole: bytes) -> None:
     assert parse_response(whole[:-1], is_complete=True) is None
 
 
@@ -44,11 +44,11 @@ def test_what_breaks_off_is_no_answer(whole: bytes) -> None:
         b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\nmore than was asked for",
     ],
 )
-def test_a_connection_that_will_close_or_says_too_much_takes_no_other_request(whole: bytes) -> None:
+def test_a_closing_connection_or_surplus_bytes_make_the_response_the_last(whole: bytes) -> None:
     assert parse_response(whole) == Response(200, b"", is_last=True)
 
 
-def test_some_answers_have_no_body() -> None:
+def test_a_204_has_no_body() -> None:
     assert parse_response(b"HTTP/1.1 204 No Content\r\n\r\n") == Response(204, b"", is_last=False)
 
 
@@ -63,13 +63,13 @@ def test_some_answers_have_no_body() -> None:
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nabc",
     ],
 )
-def test_what_is_no_http_is_refused(garbled: bytes) -> None:
+def test_invalid_http_is_rejected(garbled: bytes) -> None:
     with pytest.raises(InvalidResponse):
         parse_response(garbled)
 
 
 @given(st.binary(max_size=60), st.integers(0, 150), st.booleans())
-def test_whatever_comes_is_an_answer_or_refused_or_waited_for(noise: bytes, at: int, is_complete: bool) -> None:
+def test_arbitrary_bytes_are_a_response_incomplete_or_rejected(noise: bytes, at: int, is_complete: bool) -> None:
     damaged = CHUNKED[:at] + noise + CHUNKED[at:]
     try:
         answer = parse_response(damaged, is_complete=is_complete)

@@ -22,21 +22,21 @@ def most_in_any_second(moments: Sequence[float]) -> int:
 
 
 @given(rate=st.integers(1, 60), late=st.lists(st.floats(0, 0.4), min_size=1, max_size=40))
-def test_no_second_has_more_turns_than_the_rate_however_late_the_timers_ring(rate: int, late: list[float]) -> None:
-    pace, now, turns = RateWindow(rate), 1000.0, []
+def test_late_timers_never_exceed_the_rate(rate: int, late: list[float]) -> None:
+    window, now, moments = RateWindow(rate), 1000.0, []
     for turn in range(4 * rate):
-        now = max(now, pace.ready_at(now)) + (late[turn % len(late)] if turn % 7 == 0 else 0.0)
-        pace.take(now)
-        turns.append(now)
-    assert most_in_any_second(turns) <= rate
+        now = max(now, window.ready_at(now)) + (late[turn % len(late)] if turn % 7 == 0 else 0.0)
+        window.take(now)
+        moments.append(now)
+    assert most_in_any_second(moments) <= rate
 
 
 @pytest.mark.parametrize("rate", [30, 1000])
-def test_timers_that_ring_a_little_late_cost_less_than_two_percent(rate: int) -> None:
-    pace, now = RateWindow(rate), 0.0
+def test_slightly_late_timers_cost_less_than_two_percent(rate: int) -> None:
+    window, now = RateWindow(rate), 0.0
     for turn in range(10 * rate):
-        now = max(now, pace.ready_at(now)) + (0.0004 if turn % 2 else 0.0)
-        pace.take(now)
+        now = max(now, window.ready_at(now)) + (0.0004 if turn % 2 else 0.0)
+        window.take(now)
     assert 10 * rate / now >= 0.98 * rate
 
 
@@ -45,38 +45,38 @@ def test_timers_that_ring_a_little_late_cost_less_than_two_percent(rate: int) ->
     spare=st.integers(0, 70),
     who=st.lists(st.tuples(st.booleans(), st.floats(0, 0.3)), max_size=300),
 )
-def test_no_second_has_more_turns_than_the_rate_whoever_takes_them(
+def test_replies_and_broadcasts_together_never_exceed_the_rate(
     rate: int, spare: int, who: list[tuple[bool, float]]
 ) -> None:
-    pace, now, turns = RateWindow(rate), 1000.0, list[float]()
+    window, now, moments = RateWindow(rate), 1000.0, list[float]()
     for is_person, pause in who:
-        now = max(now + pause, pace.free_at() if is_person else pace.ready_at(now + pause, spare))
-        pace.take(now)
-        turns.append(now)
-    assert max((most_in_any_second(turns),) if turns else (0,)) <= rate
+        now = max(now + pause, window.free_at() if is_person else window.ready_at(now + pause, spare))
+        window.take(now)
+        moments.append(now)
+    assert max((most_in_any_second(moments),) if moments else (0,)) <= rate
 
 
-def test_who_asks_while_a_wave_leaves_hardly_ever_waits_for_its_turns() -> None:
-    pace, waits, of_the_wave = RateWindow(30), list[int](), 0
+def test_replies_hardly_ever_wait_during_a_broadcast() -> None:
+    window, waits, sent_by_broadcast = RateWindow(30), list[int](), 0
     asked: int | None = None
     for millisecond in range(20_000):
         now = millisecond / 1000
         if millisecond % 50 == 0:
             asked = millisecond
-        if asked is not None and pace.free_at() <= now:
-            pace.take(now)
+        if asked is not None and window.free_at() <= now:
+            window.take(now)
             waits.append(millisecond - asked)
             asked = None
-        elif pace.ready_at(now, RESERVED_FOR_REPLIES) <= now:
-            pace.take(now)
-            of_the_wave += 1
+        elif window.ready_at(now, RESERVED_FOR_REPLIES) <= now:
+            window.take(now)
+            sent_by_broadcast += 1
     assert len(waits) >= 20 * 20 - 1
     assert sum(wait > 1 for wait in waits) <= 3
-    assert of_the_wave >= 20 * 8
+    assert sent_by_broadcast >= 20 * 8
 
 
 @asynccontextmanager
-async def speaking(server: Server, limiter: Limiter) -> AsyncIterator[ExtBot[Lane]]:
+async def running_bot(server: Server, limiter: Limiter) -> AsyncIterator[ExtBot[Lane]]:
     bot = ExtBot[Lane](
         TOKEN, base_url=server.base_url, request=Transport(), get_updates_request=Transport(), rate_limiter=limiter
     )
@@ -88,50 +88,50 @@ def people(world: World, number: int) -> list[int]:
     return [world.private_chat(world.add_person(f"person {one}")).id for one in range(number)]
 
 
-async def test_a_wave_stays_within_what_telegram_takes_and_uses_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    turns: list[float] = []
+async def test_a_broadcast_uses_the_whole_rate_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments: list[float] = []
     take = RateWindow.take
 
-    def noted(pace: RateWindow, now: float) -> None:
-        turns.append(now)
-        take(pace, now)
+    def noted(window: RateWindow, now: float) -> None:
+        moments.append(now)
+        take(window, now)
 
-    async def leave() -> bool:
+    async def send() -> bool:
         return True
 
     monkeypatch.setattr(RateWindow, "take", noted)
     limiter = Limiter()
     await asyncio.gather(
-        *(limiter.process_request(leave, (), {}, "sendMessage", {"chat_id": 1 + n}, Lane.BROADCAST) for n in range(75))
+        *(limiter.process_request(send, (), {}, "sendMessage", {"chat_id": 1 + n}, Lane.BROADCAST) for n in range(75))
     )
     await limiter.shutdown()
-    assert len(turns) == 75
-    assert most_in_any_second(turns) <= 30
-    assert 2.4 <= turns[-1] - turns[0] < 4
+    assert len(moments) == 75
+    assert most_in_any_second(moments) <= 30
+    assert 2.4 <= moments[-1] - moments[0] < 4
 
 
-async def test_people_go_before_a_wave(world: World, town: Town) -> None:
+async def test_replies_are_sent_before_a_broadcast(world: World, town: Town) -> None:
     chats = people(world, 40)
-    async with Server(world, TOKEN) as server, speaking(server, Limiter()) as bot:
-        wave = [asyncio.create_task(bot.send_message(chat, "a", rate_limit_args=Lane.BROADCAST)) for chat in chats]
+    async with Server(world, TOKEN) as server, running_bot(server, Limiter()) as bot:
+        broadcast = [asyncio.create_task(bot.send_message(chat, "a", rate_limit_args=Lane.BROADCAST)) for chat in chats]
         await asyncio.sleep(0.1)
-        before = sum(task.done() for task in wave)
+        before = sum(task.done() for task in broadcast)
         await bot.send_message(town.private.id, "an answer")
         assert before < 15
-        assert sum(task.done() for task in wave) <= before + 3
-        await asyncio.gather(*wave)
+        assert sum(task.done() for task in broadcast) <= before + 3
+        await asyncio.gather(*broadcast)
 
 
 async def test_one_chat_gets_a_short_burst_and_then_one_a_second(world: World, town: Town) -> None:
-    async with Server(world, TOKEN) as server, speaking(server, Limiter()) as bot:
+    async with Server(world, TOKEN) as server, running_bot(server, Limiter()) as bot:
         begin = time.monotonic()
         await asyncio.gather(*(bot.send_message(town.private.id, str(number)) for number in range(5)))
     assert time.monotonic() - begin >= 3
     assert len(world.messages(town.private)) == 5
 
 
-async def test_a_chat_that_has_to_wait_keeps_no_other_back(world: World, town: Town) -> None:
-    async with Server(world, TOKEN) as server, speaking(server, Limiter()) as bot:
+async def test_a_throttled_chat_delays_no_other_chat(world: World, town: Town) -> None:
+    async with Server(world, TOKEN) as server, running_bot(server, Limiter()) as bot:
         crowd = [asyncio.create_task(bot.send_message(town.private.id, str(number))) for number in range(5)]
         await asyncio.sleep(0.3)
         begin = time.monotonic()
@@ -142,8 +142,8 @@ async def test_a_chat_that_has_to_wait_keeps_no_other_back(world: World, town: T
             task.cancel()
 
 
-async def test_a_pause_that_telegram_asks_a_wave_for_keeps_no_person_waiting(world: World, town: Town) -> None:
-    async with Server(world, TOKEN) as server, speaking(server, Limiter()) as bot:
+async def test_a_pause_of_the_broadcast_delays_no_reply(world: World, town: Town) -> None:
+    async with Server(world, TOKEN) as server, running_bot(server, Limiter()) as bot:
         server.faults.append(Fault("sendMessage", answer=errors.too_many_requests(2)))
         with pytest.raises(RetryAfter):
             await bot.send_message(town.group.id, "a", rate_limit_args=Lane.BROADCAST)
@@ -156,53 +156,53 @@ async def test_a_pause_that_telegram_asks_a_wave_for_keeps_no_person_waiting(wor
         await bot.send_message(town.group.id, "c", rate_limit_args=Lane.BROADCAST)
 
 
-async def test_who_gives_up_waiting_takes_nobodys_turn(world: World, town: Town) -> None:
-    async with Server(world, TOKEN) as server, speaking(server, Limiter(rate=1)) as bot:
+async def test_a_cancelled_message_uses_no_slot(world: World, town: Town) -> None:
+    async with Server(world, TOKEN) as server, running_bot(server, Limiter(rate=1)) as bot:
         await bot.send_message(town.private.id, "first")
-        given_up = asyncio.create_task(bot.send_message(town.private.id, "given up"))
+        cancelled = asyncio.create_task(bot.send_message(town.private.id, "given up"))
         await asyncio.sleep(0.05)
-        given_up.cancel()
+        cancelled.cancel()
         await bot.send_message(town.private.id, "second")
     assert [message.text for message in world.messages(town.private)] == ["first", "second"]
 
 
-async def test_what_is_no_message_waits_for_nothing(world: World) -> None:
-    async with Server(world, TOKEN) as server, speaking(server, Limiter(rate=1)) as bot:
+async def test_calls_that_are_not_messages_are_not_limited(world: World) -> None:
+    async with Server(world, TOKEN) as server, running_bot(server, Limiter(rate=1)) as bot:
         begin = time.monotonic()
         for _ in range(20):
             await bot.get_me()
     assert time.monotonic() - begin < 2
 
 
-async def test_without_a_rate_nothing_waits(world: World, town: Town) -> None:
-    async with Server(world, TOKEN) as server, speaking(server, Limiter(rate=None)) as bot:
+async def test_without_a_rate_nothing_is_limited(world: World, town: Town) -> None:
+    async with Server(world, TOKEN) as server, running_bot(server, Limiter(rate=None)) as bot:
         begin = time.monotonic()
         await asyncio.gather(*(bot.send_message(town.private.id, str(number)) for number in range(50)))
     assert time.monotonic() - begin < 2
 
 
-async def test_broadcasts_that_are_paid_for_have_a_pace_beside_that_of_people() -> None:
+async def test_paid_broadcasts_have_a_rate_of_their_own() -> None:
     now = asyncio.get_running_loop().time
-    limiter, begin, left = Limiter(rate=10, paid_rate=200), now(), dict[Lane, list[float]]()
+    limiter, begin, sent_at = Limiter(rate=10, paid_rate=200), now(), dict[Lane, list[float]]()
 
-    async def leave(lane: Lane, chat: int) -> None:
+    async def send(lane: Lane, chat: int) -> None:
         await limiter.acquire(lane, chat)
-        left.setdefault(lane, []).append(now() - begin)
+        sent_at.setdefault(lane, []).append(now() - begin)
 
     await asyncio.gather(
-        *(leave(Lane.BROADCAST, chat) for chat in range(1, 101)),
-        *(leave(Lane.PEOPLE, chat) for chat in range(201, 212)),
+        *(send(Lane.BROADCAST, chat) for chat in range(1, 101)),
+        *(send(Lane.PEOPLE, chat) for chat in range(201, 212)),
     )
     await limiter.shutdown()
-    assert max(left[Lane.BROADCAST]) < 0.9
-    assert max(left[Lane.PEOPLE]) >= 1
+    assert max(sent_at[Lane.BROADCAST]) < 0.9
+    assert max(sent_at[Lane.PEOPLE]) >= 1
 
 
 def _waiter() -> Waiter:
     return asyncio.get_running_loop().create_future()
 
 
-async def test_who_came_first_goes_first() -> None:
+async def test_chats_are_served_in_turn() -> None:
     queue, waiters = FairQueue(), [_waiter() for _ in range(4)]
     for chat, waiter in zip((1, 2, 1, 3), waiters, strict=True):
         queue.add(chat, waiter)
@@ -211,7 +211,7 @@ async def test_who_came_first_goes_first() -> None:
     assert not queue
 
 
-async def test_thousands_who_wait_for_busy_chats_are_not_looked_at_before_these_are_free() -> None:
+async def test_throttled_chats_are_not_looked_at_before_they_are_ready() -> None:
     queue, calls = FairQueue(), Counter[object]()
 
     def ready_at(chat: object) -> float:
@@ -234,7 +234,7 @@ async def test_thousands_who_wait_for_busy_chats_are_not_looked_at_before_these_
     assert found[0] == -1
 
 
-async def test_who_has_given_up_is_passed_over() -> None:
+async def test_cancelled_waiters_are_skipped() -> None:
     queue, gone, stays = FairQueue(), _waiter(), _waiter()
     queue.add(1, gone)
     queue.add(2, stays)

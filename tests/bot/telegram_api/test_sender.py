@@ -1,4 +1,4 @@
-"""One content for many chats, over real HTTP to the local Telegram."""
+"""Message sender over real HTTP to the local Telegram."""
 
 import json
 from collections.abc import AsyncIterator
@@ -37,7 +37,7 @@ async def bot(server: Server) -> AsyncIterator[ExtBot[Lane]]:
         yield bot
 
 
-async def test_a_content_arrives_as_it_is_and_telegram_finds_nothing_wrong(
+async def test_a_payload_arrives_unchanged_and_is_a_valid_call(
     bot: ExtBot[Lane], server: Server, town: Town, world: World
 ) -> None:
     content = Payload.text("<b>맑음</b> 🌦 https://example.com", is_html=True, is_paid=True)
@@ -68,7 +68,7 @@ def test_only_the_chat_and_the_topic_differ_between_the_bodies() -> None:
         (Fault("sendMessage", drop="after"), ConnectionLost),
     ],
 )
-async def test_errors_are_those_that_python_telegram_bot_raises(
+async def test_errors_are_those_of_python_telegram_bot(
     bot: ExtBot[Lane], server: Server, town: Town, fault: Fault, kind: type[Exception]
 ) -> None:
     fault.times = 2
@@ -81,7 +81,7 @@ async def test_errors_are_those_that_python_telegram_bot_raises(
     assert str(ours.value) == str(theirs.value)
 
 
-async def test_a_group_that_has_moved_tells_its_new_id(bot: ExtBot[Lane], town: Town, world: World) -> None:
+async def test_a_migrated_group_raises_its_new_id(bot: ExtBot[Lane], town: Town, world: World) -> None:
     old = town.group.id
     new = world.migrate(town.group)
     with pytest.raises(ChatMigrated) as caught:
@@ -89,12 +89,12 @@ async def test_a_group_that_has_moved_tells_its_new_id(bot: ExtBot[Lane], town: 
     assert caught.value.new_chat_id == new.id
 
 
-async def test_an_answer_of_success_that_is_no_message_is_told_apart(bot: ExtBot[Lane], town: Town) -> None:
+async def test_a_successful_response_that_is_not_a_message_is_an_error(bot: ExtBot[Lane], town: Town) -> None:
     with pytest.raises(TelegramError, match="no message"):
         await MessageSender(bot).post(Payload.encode("sendChatAction", action="typing"), town.private.id)
 
 
-async def test_a_pause_that_telegram_asks_for_is_the_broadcasts(server: Server, town: Town) -> None:
+async def test_a_flood_error_pauses_the_broadcast_and_not_replies(server: Server, town: Town) -> None:
     limiter = Limiter()
     server.faults.append(Fault("sendMessage", answer=errors.too_many_requests(60)))
     async with ExtBot[Lane](
@@ -108,7 +108,7 @@ async def test_a_pause_that_telegram_asks_for_is_the_broadcasts(server: Server, 
         await bot.send_message(town.private.id, "an answer")
 
 
-def test_a_bot_with_another_transport_is_refused() -> None:
+def test_a_bot_with_another_transport_is_rejected() -> None:
     with pytest.raises(TypeError, match="limiter and transport"):
         MessageSender(ExtBot[Lane](TOKEN, request=HTTPXRequest(), rate_limiter=Limiter()))
 
@@ -117,7 +117,7 @@ def test_a_bot_with_another_transport_is_refused() -> None:
     "said",
     [b"null", b"[]", b"{}", b'{"ok":true,"result":{"message_id":null}}', b'{"ok":true,"result":{"message_id":1e999}}'],
 )
-async def test_an_answer_of_success_that_is_other_json_is_no_message(said: bytes) -> None:
+async def test_a_successful_response_with_unexpected_json_is_an_error(said: bytes) -> None:
     async with answering("200 OK", said) as address:
         bot = ExtBot[Lane](TOKEN, base_url=f"{address}/bot", request=Transport(), rate_limiter=Limiter(rate=None))
         async with bot.request:

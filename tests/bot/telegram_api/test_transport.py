@@ -1,4 +1,4 @@
-"""The way to Telegram, over real HTTP to the local one."""
+"""Transport over real HTTP to the local Telegram."""
 
 import asyncio
 import socket
@@ -34,7 +34,7 @@ async def bot(server: Server) -> AsyncIterator[Bot]:
         yield bot
 
 
-async def test_what_is_sent_arrives_with_its_entities_and_buttons(bot: Bot, town: Town, world: World) -> None:
+async def test_a_message_arrives_with_its_entities_and_buttons(bot: Bot, town: Town, world: World) -> None:
     keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("더 보기", callback_data="more")]])
     await bot.send_message(town.private.id, "<b>맑음</b> 🌦", parse_mode="HTML", reply_markup=keyboard)
     (message,) = world.messages(town.private)
@@ -47,12 +47,12 @@ async def test_a_picture_is_uploaded(bot: Bot, town: Town, world: World) -> None
     assert [message.file and message.file.data for message in world.messages(town.private)] == [PIXEL, PIXEL]
 
 
-async def test_more_calls_than_connections_wait_for_their_turn(bot: Bot, town: Town, world: World) -> None:
+async def test_calls_beyond_the_connections_wait(bot: Bot, town: Town, world: World) -> None:
     await asyncio.gather(*(bot.send_message(town.private.id, str(number)) for number in range(20)))
     assert len(world.messages(town.private)) == 20
 
 
-async def test_a_refused_connection_means_that_it_never_left() -> None:
+async def test_a_refused_connection_raises_not_sent() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         async with Transport() as transport:
@@ -60,7 +60,7 @@ async def test_a_refused_connection_means_that_it_never_left() -> None:
                 await transport.do_request(f"http://127.0.0.1:{taken.getsockname()[1]}/bot{TOKEN}/getMe", "POST")
 
 
-async def test_a_host_that_is_not_known_means_that_it_never_left() -> None:
+async def test_an_unknown_host_raises_not_sent() -> None:
     async with Transport() as transport:
         with pytest.raises(NotSent) as caught:
             await transport.do_request(f"http://nowhere.invalid/bot{TOKEN}/getMe", "POST")
@@ -68,7 +68,7 @@ async def test_a_host_that_is_not_known_means_that_it_never_left() -> None:
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
-async def test_silence_is_a_time_out_that_says_nothing(
+async def test_silence_raises_a_timeout_without_the_token(
     bot: Bot, server: Server, town: Town, moment: Literal["before", "after"]
 ) -> None:
     server.faults.append(Fault("sendMessage", hang=moment))
@@ -78,7 +78,7 @@ async def test_silence_is_a_time_out_that_says_nothing(
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
-async def test_a_connection_that_breaks_says_nothing_either(
+async def test_a_broken_connection_raises_connection_lost_without_the_token(
     bot: Bot, server: Server, town: Town, moment: Literal["before", "after"]
 ) -> None:
     server.faults.append(Fault("sendMessage", drop=moment))
@@ -87,7 +87,7 @@ async def test_a_connection_that_breaks_says_nothing_either(
     assert TOKEN not in f"{caught.value!r} {caught.value.__cause__!r} {caught.value.__context__!r}"
 
 
-async def test_no_request_is_made_twice_by_itself(bot: Bot, server: Server, town: Town, world: World) -> None:
+async def test_no_request_is_repeated_automatically(bot: Bot, server: Server, town: Town, world: World) -> None:
     await bot.send_message(town.private.id, "warm")
     server.faults.append(Fault("sendMessage", drop="after"))
     with pytest.raises(ConnectionLost):
@@ -103,7 +103,7 @@ async def test_no_request_is_made_twice_by_itself(bot: Bot, server: Server, town
         (errors.bad_request("chat not found"), BadRequest),
     ],
 )
-async def test_telegrams_own_errors_are_those_that_python_telegram_bot_knows(
+async def test_errors_of_telegram_raise_the_errors_of_python_telegram_bot(
     bot: Bot,
     server: Server,
     town: Town,
@@ -127,16 +127,14 @@ async def test_a_transport_can_be_shut_down_twice_and_used_again(server: Server)
         await transport.do_request(f"{server.base_url}{TOKEN}/getMe", "POST")
 
 
-async def test_an_answer_that_comes_in_pieces_is_waited_for_as_long_as_they_come(
-    bot: Bot, server: Server, town: Town, world: World
-) -> None:
+async def test_each_received_piece_extends_the_timeout(bot: Bot, server: Server, town: Town, world: World) -> None:
     server.faults.append(Fault("sendMessage", trickle=1.0))
     await bot.send_message(town.private.id, "a")
     await bot.send_message(town.private.id, "b")
     assert [message.text for message in world.messages(town.private)] == ["a", "b"]
 
 
-async def test_where_no_connection_is_free_in_time_it_never_left(bot: Bot, server: Server, town: Town) -> None:
+async def test_no_free_connection_in_time_raises_not_sent(bot: Bot, server: Server, town: Town) -> None:
     server.faults.extend(Fault("sendMessage", hang="before") for _ in range(2))
     hanging = [asyncio.create_task(bot.send_message(town.private.id, "a")) for _ in range(2)]
     await asyncio.sleep(0.1)
@@ -148,7 +146,7 @@ async def test_where_no_connection_is_free_in_time_it_never_left(bot: Bot, serve
 
 
 @pytest.mark.parametrize("goodbye", [b"Connection: close\r\n", b""])
-async def test_a_connection_that_the_other_side_closes_is_not_used_again(goodbye: bytes) -> None:
+async def test_a_connection_that_the_server_closes_is_not_reused(goodbye: bytes) -> None:
     connections = 0
 
     async def answer_once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -170,7 +168,7 @@ async def test_a_connection_that_the_other_side_closes_is_not_used_again(goodbye
     assert connections == 3
 
 
-async def test_what_is_no_http_breaks_off() -> None:
+async def test_a_server_that_does_not_speak_http_raises_connection_lost() -> None:
     async def babble(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"220 mail.example.com ESMTP\r\n\r\n")
         with suppress(ConnectionError):  # the other side hangs up at once
@@ -186,7 +184,7 @@ async def test_what_is_no_http_breaks_off() -> None:
             await transport.post_json(f"http://127.0.0.1:{port}/bot{TOKEN}/getMe", b"{}")
 
 
-async def test_a_proxy_of_the_environment_is_asked_and_no_one_past_it(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[bytes] = []
 
     async def stand_in(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -207,7 +205,7 @@ async def test_a_proxy_of_the_environment_is_asked_and_no_one_past_it(monkeypatc
 
 
 @pytest.mark.parametrize(
-    ("said", "heard"),
+    ("body", "expected"),
     [
         (b'{"ok":false,"error_code":403,"description":"Forbidden: bot was blocked by the user"}', None),
         (b"<html>403 Forbidden</html>", b""),
@@ -218,13 +216,13 @@ async def test_a_proxy_of_the_environment_is_asked_and_no_one_past_it(monkeypatc
         (b"[" * 100_000, b""),
     ],
 )
-async def test_of_an_error_that_is_not_telegrams_only_the_status_is_heard(said: bytes, heard: bytes | None) -> None:
-    async with answering("403 Forbidden", said) as address, Transport() as transport:
+async def test_an_error_that_is_not_telegrams_loses_its_body(body: bytes, expected: bytes | None) -> None:
+    async with answering("403 Forbidden", body) as address, Transport() as transport:
         answer = await transport.post_json(f"{address}/bot{TOKEN}/sendMessage", b"{}")
-    assert answer == (403, said if heard is None else heard)
+    assert answer == (403, body if expected is None else expected)
 
 
-async def test_a_connection_that_nobody_uses_any_more_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_idle_connection_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.telegram_api.http_client.IDLE_TIMEOUT", 0.2)
     left = asyncio.Event()
 
