@@ -43,7 +43,7 @@ class Dependencies:
 
     @property
     def has_pictures(self) -> bool:
-        """Whether pictures can be sent."""
+        """True if pictures can be sent."""
         return self.photo_cache is not None
 
     @property

@@ -60,15 +60,15 @@ class Settings(BaseSettings):
 
     @property
     def readings_deadline(self) -> dt.timedelta:
-        """How long after its time a bulletin waits for fresh readings."""
+        """Time for which a bulletin waits for fresh readings."""
         return dt.timedelta(minutes=self.readings_deadline_minutes)
 
     @property
     def has_sources(self) -> bool:
-        """Whether the operator has set the file that lists the sources, so that it must exist."""
+        """True if the operator has set the file that lists the sources, so that it must exist."""
         return "sources" in self.model_fields_set
 
     @property
     def cut_off(self) -> dt.timedelta:
-        """How late a bulletin may still be sent."""
+        """Delay after which a bulletin is not sent any more."""
         return dt.timedelta(hours=self.cut_off_hours)

@@ -33,7 +33,7 @@ class CircuitBreaker:
 
     @property
     def allows_sending(self) -> bool:
-        """Whether bulletins may be sent now."""
+        """True if bulletins may be sent now."""
         return not self._is_stopped and not self._is_paused and self._failures < FAILURE_THRESHOLD
 
     @property

@@ -26,7 +26,7 @@ from storage.ledger.claiming import Claim
 from storage.terms import Section, Unit
 
 MAX_AGE = dt.timedelta(seconds=30)
-"""How long data read from the database are reused, so that a long broadcast still gets new readings and articles."""
+"""Time for which data from the database are reused; a long broadcast gets new readings and articles after it."""
 
 _MapKey: TypeAlias = tuple[str | None, Unit]
 _log = logging.getLogger(__name__)

@@ -22,7 +22,7 @@ from storage.ledger.claiming import Claim
 from storage.terms import Section
 
 FRESH_FOR = dt.timedelta(hours=48)
-"""How old a headline may be without its age being stated."""
+"""Age up to which a headline is fresh; older ones state their age."""
 
 
 async def choose(connection: AsyncConnection, claims: Sequence[Claim], catalogue: Catalogue, now: dt.datetime) -> None:

@@ -114,12 +114,12 @@ class WorkerPool:
 
     @property
     def is_idle(self) -> bool:
-        """Whether no bulletin is queued, in flight, or unsent and not yet taken back."""
+        """True if no bulletin is queued, in flight, or unsent and not yet taken back."""
         return not (self._busy or self._unsent) and self._queue.empty()
 
     @property
     def has_room(self) -> bool:
-        """Whether more bulletins should be queued."""
+        """True if more bulletins should be queued."""
         return self._queue.qsize() <= self._low_water
 
     def send(self, bulletins: Sequence[Bulletin]) -> None:
@@ -142,7 +142,7 @@ class WorkerPool:
 
     @property
     def has_outcomes(self) -> bool:
-        """Whether there are outcomes to write."""
+        """True if there are outcomes to write."""
         return bool(self._outcomes)
 
     def take_outcomes(self) -> list[Outcome]:

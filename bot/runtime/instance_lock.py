@@ -19,7 +19,7 @@ from storage.ledger.leases import Lease
 LEASE_NAME = "run"
 
 LEASE_DURATION = dt.timedelta(seconds=45)
-"""How long the lease of a killed process blocks others; only a process of this machine can be seen to be gone."""
+"""Time for which the lease of a killed process blocks others; only a process of this machine can be seen to be gone."""
 
 _RENEWAL_INTERVAL = LEASE_DURATION.total_seconds() / 3
 _ZOMBIE = "Z"

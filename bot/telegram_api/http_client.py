@@ -68,7 +68,7 @@ class Connection(asyncio.Protocol):
 
     @property
     def is_usable(self) -> bool:
-        """Whether the connection can take another request."""
+        """True if the connection can take another request."""
         return self._transport is not None and self._loop.time() - self._active_at < IDLE_TIMEOUT
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:

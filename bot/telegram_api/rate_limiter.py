@@ -32,7 +32,7 @@ RESERVED_FOR_REPLIES = 1
 """Messages a second that a broadcast leaves to replies while people are using the bot."""
 
 RESERVATION_SECONDS = 10.0
-"""How long after a reply the reservation lasts, so that the next person does not wait for a broadcast's message."""
+"""Duration of the reservation after a reply, so that the next person does not wait for a broadcast's message."""
 
 SECOND, MINUTE = 1.0, 60.0
 _CHAT_LIMIT, _CHAT_PERIOD = 3, 3.0
