@@ -1,7 +1,7 @@
 """Ways in which a document is damaged on its way."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from hypothesis import strategies as st
 
@@ -25,12 +25,22 @@ def _character(seed: bytes) -> str:
     return chr(seed[1]) if seed[0] % 4 else chr(int.from_bytes(seed, "big") % 0x110000)
 
 
-# A mutation is drawn as a few bytes: drawn as a tuple of choices, it would take longer than what is tested.
-MUTATIONS = st.lists(st.binary(min_size=6, max_size=6).map(_mutation), max_size=12)
-FLIPS = st.lists(
-    st.binary(min_size=3, max_size=3).map(lambda seed: (int.from_bytes(seed[:2], "big"), seed[2])),
-    min_size=1,
-    max_size=8,
+def _chunks(number: int, seed: bytes, size: int) -> Iterator[bytes]:
+    """Return the first so many chunks of a seed."""
+    return (seed[at : at + size] for at in range(0, number * size, size))
+
+
+# All mutations of a document are drawn as one text of bytes and their number: drawn one by one, choice by choice, they
+# take longer than what is tested.
+MUTATIONS = st.builds(
+    lambda number, seed: [_mutation(chunk) for chunk in _chunks(number, seed, 6)],
+    st.integers(0, 12),
+    st.binary(min_size=72, max_size=72),
+)
+FLIPS = st.builds(
+    lambda number, seed: [(int.from_bytes(chunk[:2], "big"), chunk[2]) for chunk in _chunks(number, seed, 3)],
+    st.integers(1, 8),
+    st.binary(min_size=24, max_size=24),
 )
 
 
