@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import gc
 import logging
 import os
 import shutil
@@ -94,6 +95,12 @@ class Start(Protocol):
     async def __call__(
         self, *, language: str = "ko", at: dt.datetime = EVENING, page: bytes | None = SAMPLE_PAGE
     ) -> Talk: ...
+
+
+def pytest_collection_finish() -> None:
+    """Keep modules and collected tests out of garbage collections: a tenth of all processor time otherwise."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
