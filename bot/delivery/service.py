@@ -153,9 +153,9 @@ def _last_occurrence(group: Due, now: dt.datetime, cut_off: dt.timedelta) -> Occ
 async def reschedule_far_ahead(database: Database, now: dt.datetime) -> None:
     """Recompute the next occasion of subscriptions that lie more than `MAX_LOOKAHEAD` after `now` (aware)."""
     async with database.read() as connection:
-        groups = await enqueueing.list_strayed(connection, now + MAX_LOOKAHEAD)
+        groups = await enqueueing.list_too_far_ahead(connection, now + MAX_LOOKAHEAD)
     for group in groups:
         next_due_at = next_occasion(now, group.schedule, group.paused_until).at
         if next_due_at < group.due_at:
             async with database.write() as connection:
-                await enqueueing.move(connection, group, next_due_at)
+                await enqueueing.set_next_due(connection, group, next_due_at)

@@ -105,7 +105,7 @@ def is_holiday(day: dt.date) -> bool:
     return day in _korean_holidays()
 
 
-@cache
+@cache  # one object for the process: it computes the holidays of a year only once
 def _korean_holidays() -> HolidayBase:
     from holidays import country_holidays  # noqa: PLC0415
 

@@ -52,6 +52,7 @@ async def record(
 ) -> None:
     """Record a blocker of a stored chat; it is unreported if it is new or of another kind than before."""
     values = chat.c.id, literal(thread_id), literal(kind), literal(now, UtcDateTime)
+    # INSERT … SELECT from `chat`: the chat may have been deleted with /forget while the bulletin was in flight.
     stored = select(*values).where(chat.c.id == chat_id)
     given = insert(table).from_select(["chat_id", "thread_id", "kind", "met_at"], stored)
     another = {"kind": given.excluded.kind, "met_at": given.excluded.met_at, "told_at": None}

@@ -89,15 +89,21 @@ async def migrate(connection: AsyncConnection, old_id: int, new_id: int) -> None
     if not await connection.scalar(select(exists().where(table.c.id == new_id))):
         await connection.execute(update(table).where(table.c.id == old_id).values(id=new_id, kind="supergroup"))
         return
+    # The new chat is stored already: its administrators may have changed settings before Telegram reported the move.
+    await _merge(connection, old_id, new_id)
+
+
+async def _merge(connection: AsyncConnection, old_id: int, new_id: int) -> None:
+    """Move the rows of one stored chat to another and delete the first."""
     await _merge_settings(connection, old_id, new_id)
     for of_topics in (topic, obstacle):
-        moved_too = update(of_topics).where(of_topics.c.chat_id == old_id).values(chat_id=new_id)
-        await connection.execute(moved_too.prefix_with("OR IGNORE"))
+        # Rows that the new chat has too are ignored here and deleted with the old chat.
+        moved = update(of_topics).where(of_topics.c.chat_id == old_id).values(chat_id=new_id)
+        await connection.execute(moved.prefix_with("OR IGNORE"))
     for number, heir in await _heirs(connection, old_id, new_id):
         await _inherit(connection, number, heir)
         await connection.execute(delete(subscription).where(subscription.c.id == number))
-    moved = update(subscription).where(subscription.c.chat_id == old_id)
-    await connection.execute(moved.values(chat_id=new_id))
+    await connection.execute(update(subscription).where(subscription.c.chat_id == old_id).values(chat_id=new_id))
     await connection.execute(delete(table).where(table.c.id == old_id))
 
 
@@ -128,6 +134,7 @@ async def _inherit(connection: AsyncConnection, number: int, heir: int) -> None:
     same = (other.c.local_date == delivery.c.local_date, other.c.occasion == delivery.c.occasion)
     theirs = delivery.c.subscription_id == number
     await connection.execute(delete(delivery).where(theirs, waits))
+    # The heir's bulletin of the same day and occasion would be the second one in the topic.
     delivered = exists().where(other.c.subscription_id == number, *same)
     await connection.execute(delete(delivery).where(delivery.c.subscription_id == heir, waits, delivered))
     taken = exists().where(other.c.subscription_id == heir, *same)

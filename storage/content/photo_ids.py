@@ -13,7 +13,8 @@ RETENTION = dt.timedelta(days=3)
 
 
 async def save(connection: AsyncConnection, bot: int, variant: str, file_id: str, now: dt.datetime) -> None:
-    """Store the file id of a picture, and delete expired ones. File ids are valid for one bot only."""
+    """Store the file id of a picture, and delete expired ones."""
+    # Telegram's file ids are valid only for the bot that got them, so the bot is part of the key.
     await connection.execute(delete(table).where(table.c.made_at < now - RETENTION))
     statement = insert(table).values(bot_id=bot, variant=variant, file_id=file_id, made_at=now)
     newer = {"file_id": file_id, "made_at": now}

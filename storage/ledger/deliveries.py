@@ -108,6 +108,7 @@ async def mark_sending(connection: AsyncConnection, claims: Collection[Claim]) -
         for articles, ids in alike.items()
     ]
     marked, ids = await connection.execute(_MARK, rows), {one.id for one in claims}
+    # Nearly always all are marked; the query for those that are is needed only after a /forget.
     if marked.rowcount == len(ids):
         return ids
     return set(await connection.scalars(select(delivery.c.id).where(delivery.c.id.in_(json_list("ids"))), {"ids": ids}))
@@ -140,6 +141,7 @@ async def release(connection: AsyncConnection, ids: Collection[int]) -> None:
     statement = (
         update(delivery)
         .where(delivery.c.id.in_(json_list("ids")), or_(delivery.c.state == DeliveryState.CLAIMED, marked))
+        # `mark_sending` has counted an attempt that was not made.
         .values(
             state=DeliveryState.PENDING, attempts=case((marked, delivery.c.attempts - 1), else_=delivery.c.attempts)
         )

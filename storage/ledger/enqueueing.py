@@ -2,8 +2,9 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -56,8 +57,9 @@ async def list_due(connection: AsyncConnection, now: dt.datetime) -> list[Due]:
     return await _groups(connection, subscription.c.next_due_at <= now, with_pause=False)
 
 
-async def list_strayed(connection: AsyncConnection, after: dt.datetime) -> list[Due]:
+async def list_too_far_ahead(connection: AsyncConnection, after: dt.datetime) -> list[Due]:
     """Return the groups that are due after `after`, separated by their pauses too."""
+    # After a clock that ran ahead was set back, subscriptions have due times that their schedules do not explain.
     return await _groups(connection, subscription.c.next_due_at > after, with_pause=True)
 
 
@@ -98,33 +100,39 @@ async def enqueue(
     Returns:
         The number of subscriptions; fewer than `limit` were the last ones.
     """
+    # The chunk ends at an id, because SQLite's UPDATE has no LIMIT and both statements need the same rows.
     first = select(subscription.c.id).where(_members(group)).order_by(subscription.c.id).limit(limit).subquery()
     last_id = await connection.scalar(select(func.max(first.c.id)))
     if last_id is None:
         return 0
     chunk = and_(_members(group), subscription.c.id <= last_id)
     if occurrence is not None:
-        rows = select(
-            subscription.c.id,
-            subscription.c.chat_id,
-            subscription.c.thread_id,
-            literal(occurrence.local_date, IsoDate),
-            literal(occurrence.occasion),
-            literal(DeliveryState.PENDING.value),
-            literal(occurrence.due_at, UtcDateTime),
-            literal(occurrence.expires_at, UtcDateTime),
-            literal(occurrence.due_at, UtcDateTime),
-        ).where(chunk)
+        rows = _deliveries(occurrence).where(chunk)
         await connection.execute(insert(delivery).from_select(_COLUMNS, rows).on_conflict_do_nothing())
     updated = await connection.execute(update(subscription).where(chunk).values(next_due_at=next_due_at))
     return updated.rowcount
 
 
-async def move(connection: AsyncConnection, group: Due, next_due_at: dt.datetime) -> None:
-    """Set another next due time of a group that `list_strayed` returned."""
+async def set_next_due(connection: AsyncConnection, group: Due, next_due_at: dt.datetime) -> None:
+    """Set another next due time of a group that `list_too_far_ahead` returned."""
     paused = subscription.c.paused_until
     same_pause = paused.is_(None) if group.paused_until is None else paused == group.paused_until
     await connection.execute(update(subscription).where(_members(group), same_pause).values(next_due_at=next_due_at))
+
+
+def _deliveries(occurrence: Occurrence) -> Select[Any]:
+    """Select a delivery for each subscription, with the columns of `_COLUMNS`."""
+    return select(
+        subscription.c.id,
+        subscription.c.chat_id,
+        subscription.c.thread_id,
+        literal(occurrence.local_date, IsoDate),
+        literal(occurrence.occasion),
+        literal(DeliveryState.PENDING.value),
+        literal(occurrence.due_at, UtcDateTime),
+        literal(occurrence.expires_at, UtcDateTime),
+        literal(occurrence.due_at, UtcDateTime),
+    )
 
 
 def _members(group: Due) -> ColumnElement[bool]:

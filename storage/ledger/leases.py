@@ -45,6 +45,7 @@ async def renew(connection: AsyncConnection, name: str, holder: str, until: dt.d
     Returns:
         True if `holder` still held it; another process may have taken it over.
     """
+    # The holder is part of the condition: a process that was suspended must not renew a lease taken over since.
     mine = table.c.name == name, table.c.holder == holder
     return (await connection.execute(update(table).where(*mine).values(until=until))).rowcount == 1
 

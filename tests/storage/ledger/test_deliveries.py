@@ -198,11 +198,11 @@ async def test_each_article_is_delivered_once_the_newest_first(connection: Async
 async def test_a_next_due_time_too_far_ahead_is_found(connection: AsyncConnection) -> None:
     stopped = replace(subscription(3, due=NOW + 9 * DAY), stopped_at=NOW)
     await subscribe(connection, subscription(1, due=NOW + DAY), subscription(2, due=NOW + 9 * DAY), stopped)
-    strayed = await enqueueing.list_strayed(connection, NOW + 2 * DAY)
+    strayed = await enqueueing.list_too_far_ahead(connection, NOW + 2 * DAY)
     assert [group.due_at for group in strayed] == [NOW + 9 * DAY]
-    await enqueueing.move(connection, strayed[0], NOW)
+    await enqueueing.set_next_due(connection, strayed[0], NOW)
     assert [group.due_at for group in await enqueueing.list_due(connection, NOW)] == [NOW]
-    assert await enqueueing.list_strayed(connection, NOW + 2 * DAY) == []
+    assert await enqueueing.list_too_far_ahead(connection, NOW + 2 * DAY) == []
 
 
 async def test_another_topic_or_chat_gets_the_article_that_one_has(connection: AsyncConnection) -> None:
