@@ -5,10 +5,12 @@ import datetime as dt
 from itertools import pairwise
 
 import pytest
+from sqlalchemy import select
 
 from bot.telegram_api.rate_limiter import Limiter
 from simulator import Fault, errors
-from storage.schema import DeliveryState
+from storage.reasons import StopReason
+from storage.schema import DeliveryState, subscription
 from tests.conftest import Start, Talk
 from tests.delivery.mornings import (
     CUT_OFF,
@@ -49,22 +51,29 @@ async def test_what_telegram_cannot_take_is_tried_after_growing_pauses_until_the
 
 
 @pytest.mark.parametrize(
-    "reason",
-    ["bot was blocked by the user", "bot was kicked from the supergroup chat", "user is deactivated"],
+    ("words", "reason"),
+    [
+        ("bot was blocked by the user", StopReason.BOT_REMOVED),
+        ("bot was kicked from the supergroup chat", StopReason.BOT_REMOVED),
+        ("user is deactivated", StopReason.CHAT_DEACTIVATED),
+    ],
 )
-async def test_a_chat_that_forbids_it_is_switched_off_at_once_with_the_reason(talk: Talk, reason: str) -> None:
+async def test_an_unreachable_chat_is_stopped_at_once_with_the_reason(
+    talk: Talk, words: str, reason: StopReason
+) -> None:
     talk.refusals_expected = True
     people = await crowd(talk, 3)
     gone, *others = people
-    fault = Fault("sendMessage", times=ALWAYS, chat_id=gone.id, answer=errors.forbidden(reason))
+    fault = Fault("sendMessage", times=ALWAYS, chat_id=gone.id, answer=errors.forbidden(words))
     talk.server.faults.append(fault)
     await deliver_all(talk, people)
     entries = await ledger(talk.session.database)
     assert entries[gone.id].state is DeliveryState.FAILED
     assert in_state(entries, DeliveryState.SENT) == {person.id for person in others}
-    ((number, told),) = (await switched_off(talk.session.database)).items()
-    assert number == gone.id
-    assert reason in told
+    assert await switched_off(talk.session.database) == {gone.id: reason}
+    async with talk.session.database.read() as connection:
+        of_gone = select(subscription.c.stopped_detail).where(subscription.c.chat_id == gone.id)
+        assert words in str(await connection.scalar(of_gone))
     await talk.at("2024-05-15 07:00")
     assert fault.times == ALWAYS - 1, "the day after nothing is sent there"
     assert received(talk.world, others) == {person.id: 2 for person in others}
