@@ -8,12 +8,15 @@ from bot.places.containment import SEPARATOR, Lookup, find_regions
 from bot.places.index import is_metropolitan
 from sources.korea.gazetteer import Kind, Place
 
+# Five digits, six in old addresses (135-080); 우) marks the number in a printed address.
 _POSTCODE = re.compile(r"(?<![\w-])(?:우\)?\s*)?\(?(?:[0-9]{5}|[0-9]{3}-[0-9]{3})\)?(?![\w-])")
+# Shops and stations below ground have 지하 before their number.
 _NUMBER = re.compile(r"(?:지하)?[0-9]+(?:-[0-9]+)?(?:번지|번|호|층)?")
 _TOWN = re.compile(r"[가-힣0-9·]+[동읍면리가]")
 _STREET = re.compile(r"[가-힣a-z0-9·]+[로길](?:[0-9]+(?:-[0-9]+)?)?")
 _LATIN = re.compile(r"[\w'-]+-(?:daero|ro|gil|dong|eup|myeon|ri|ga)")
 _ENDINGS = ("시", "군", "구")
+# Each split of the words is looked up, so the time grows with their number.
 _MAX_WORDS = 10
 
 
@@ -21,7 +24,7 @@ def find_address_region(text: str, find_named: Lookup, find_any: Lookup) -> list
     """Return the city or district of an address, by the longest part of it that is known; empty if it is no address.
 
     수원 우만동 is in 수원, and 강남구 테헤란로 152 in 강남구. A known name counts as part of a city only if the city
-    has its ending or a house number follows, because 부산 명동 may be two places.
+    has its ending or a house number follows.
 
     Args:
         text: the text without the words around the name.
@@ -29,6 +32,7 @@ def find_address_region(text: str, find_named: Lookup, find_any: Lookup) -> list
         find_any: returns the places that a text means, as a name alone or inside a region.
     """
     bare = _POSTCODE.sub(" ", text).strip(" ,()")
+    # Without the postcode the text may be an ordinary name: 06236 서울.
     if bare != text.strip() and (found := find_any(bare)):
         return found
     words = [word for word in SEPARATOR.split(bare) if word][:_MAX_WORDS]
@@ -62,6 +66,8 @@ def _is_street_or_town(words: list[str], index: int, find_named: Lookup) -> bool
     if not places:
         return True
     has_number = any(map(_NUMBER.fullmatch, words[index + 1 : index + 2]))
+    # 수원 강남구 is no address, because 강남구 is in another city. 부산 명동 may be two places; only an ending or a
+    # house number makes it one.
     is_known_region = any(one.kind not in {Kind.LANDMARK, Kind.TOWN} for one in places)
     return not is_known_region and (has_number or words[index - 1].endswith(_ENDINGS))
 
@@ -69,5 +75,6 @@ def _is_street_or_town(words: list[str], index: int, find_named: Lookup) -> bool
 def _find_districts(text: str, find_named: Lookup) -> list[Place]:
     """Return the cities and districts that a text names; empty if it may name a whole province."""
     found = find_regions(text, find_named)
+    # A province is too large to stand for an unknown village: 강원도 무슨리 has no answer.
     has_province = any(place.kind is Kind.PROVINCE and not is_metropolitan(place) for place in found)
     return [] if has_province else found

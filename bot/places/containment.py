@@ -8,9 +8,11 @@ from bot.places.index import distinct
 from sources.korea.gazetteer import Kind, Place
 
 SEPARATOR = re.compile(r"[\s,()（）/>·]+")
+# Each split of a text is looked up, in both orders, so the time grows with its length.
 _MAX_WORDS = 6
 _MAX_UNSPACED_LENGTH = 16
 _MIN_PART_LENGTH = 2
+# People use the old province for years: 군위군 moved from 경북 to 대구 in 2023.
 _FORMER_PROVINCES = {
     **dict.fromkeys(("부산", "울산"), "경남"),
     "대구": "경북",
@@ -33,6 +35,7 @@ def find_in_region(text: str, find_named: Lookup) -> list[Place]:
         text: the text without the words around the name.
         find_named: returns the places with a name.
     """
+    # The splits of a text share their parts, so each part is looked up once.
     return _find_in_region(text, cache(find_named), {})
 
 
@@ -69,6 +72,7 @@ def _find_regions(text: str, find_named: Lookup, seen: dict[str, list[Place]]) -
 def _splits(text: str) -> Iterator[tuple[str, str]]:
     """Yield the splits of a text into region and name: the longest region first, in front, then after."""
     words = [word for word in SEPARATOR.split(text) if word][:_MAX_WORDS]
+    # Korean addresses are also written without spaces: 서울특별시강북구.
     if len(words) == 1 and len(text) <= _MAX_UNSPACED_LENGTH and not text.isascii():
         words = []
         yield from ((text[:cut], text[cut:]) for cut in range(len(text) - _MIN_PART_LENGTH, _MIN_PART_LENGTH - 1, -1))
@@ -82,6 +86,7 @@ def _is_inside(place: Place, scope: Place) -> bool:
     if scope.kind is Kind.PROVINCE:
         return place.province == scope.province
     district = scope.district
+    # A prefix, because a ward's district begins with its city: 수원 영통구 is in 수원시 영통구.
     return place.province == scope.province and district is not None and (place.district or "").startswith(district)
 
 

@@ -87,6 +87,7 @@ class Disambiguator:
         # The table names a station only where the nearest one would mislead, beyond a mountain range for example.
         if place.station is None and place.kind in {*_REGIONS, Kind.STATION}:
             relatives = self._families.get(family, ())
+            # 고창 and 고창군 are two stations of one county: the name as written decides.
             named = [one for one in relatives if one.names["ko"] == place.names["ko"]]
             if numbers := _station_numbers([*members, *named, *relatives]):
                 return self._stations[numbers[0]]
@@ -102,4 +103,5 @@ def _family(place: Place) -> _Family:
     """Return a place's family. A town's name is unique only in its district, other names in their province."""
     if place.kind is Kind.TOWN:
         return place.province, place.district, town_short_form(place.names["ko"])
+    # A ward's name has its city before it (화성시 동탄구), its other places do not (동탄역).
     return place.province or place.key, short_form(place.names["ko"].split()[-1])

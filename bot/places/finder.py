@@ -34,15 +34,15 @@ from sources.korea.stations import Catalogue
 
 _MAX_NAME_LENGTH = 100
 _MIN_LIST_LENGTH = 2
+# A typo in Latin letters, one in Korean, initials and kana: each builds one of the lazy tables.
 _WARM_UP_NAMES = ("Soeuk", "서룩", "ㅅㅇ", "プサソ")
-"""A typo in Latin letters, one in Korean, initials and kana: each builds one of the lazy tables."""
 _MIN_MENTION_LENGTH = 2
 MAX_SUGGESTIONS = 3
 """Places that are offered if a name has no meaning."""
 
 
+# 广州 is 경기 광주시, but Guangzhou to most of its readers, so it is only suggested.
 _BETTER_KNOWN_ABROAD = frozenset({"广州", "广州市"})
-"""广州 is 경기 광주시, but Guangzhou to most of its readers."""
 
 _Search = Callable[[str], list[Place]]
 _Text = TypeVar("_Text", str, str | None)
@@ -80,7 +80,8 @@ class Places:
         return other
 
     def warm_up(self) -> "Places":
-        """Build the lazy tables, which would delay the first typo by 0.15 s, and return this search."""
+        """Build the lazy tables, and return this search."""
+        # They would delay the first typo by 0.15 s.
         for text in _WARM_UP_NAMES:
             self.find(text)
         return self
@@ -111,6 +112,7 @@ class Places:
 
         A name that several places share is left out, because the choice between them would be arbitrary.
         """
+        # The last candidate is the shortest: the name without the words around it.
         *_, bare = name_candidates(text[:_MAX_NAME_LENGTH].strip())
         near = self._fuzzy_names.nearest(bare) if any(map(str.isalpha, bare)) else []
         counts = Counter(place.names["ko"] for place in near)
@@ -132,6 +134,7 @@ class Places:
         yield MatchMethod.ROMANIZED, _first_text(self._find_by_sound, candidates)
         yield MatchMethod.ROMANIZED, _first_text(self._find_in_any_region, candidates)
         yield MatchMethod.NORMAL, _first_text(self._find_address_region, candidates)
+        # From here on an ordinary word may look like a name, so these steps come last.
         yield MatchMethod.INITIALS, self._find_by_initials(split_compounds(name))
         retyped = (keys for keys in (*retype_as_hangul(name), retype_as_latin(name)) if keys != name)
         yield MatchMethod.KEYBOARD, _first_text(self._find_retyped, retyped)
@@ -186,17 +189,20 @@ class Places:
     def _find_by_spelling(self, name: str) -> Answer:
         candidates = list(name_candidates(name))
         bare = candidates[-1]
+        # 온도, the temperature, is no typo for 완도.
         if has_only_phrases(bare):
             return Answer()
         mentioned, is_list = self._find_mentions(bare)
+        # There are thousands of towns, so one that sounds like a known name is probably another town.
         homophones = [] if has_town_ending(bare) else _first_text(self._find_homophones, candidates)
         if homophones and not is_list:
             return self._answer(self._group_similar(homophones))
-        # A text whose every word is a place is a list of places; a typo of the whole would be a coincidence.
+        # A text whose every word is a place is a list: 부산 대구 is no typo for 부산대.
         typos = () if is_list else tuple(self._fuzzy_names.search(bare))
         for typo in typos:
             certain = self._group_similar(typo.certain)
             is_typo = certain and not self._unknown_names.may_mean_other_place(bare, certain[0].place)
+            # A city and its station are both rivals but one meaning, so the groups are counted.
             if is_typo and len(self._group_similar(typo.rivals)) == 1:
                 return Answer(certain)
         near = distinct((*mentioned, *(place for typo in typos for place in typo.places)))

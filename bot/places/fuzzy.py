@@ -20,16 +20,21 @@ from bot.places.normalization import normalize, short_form
 from bot.places.romanization import coarse_key, fine_key, is_latin, romanize
 from sources.korea.gazetteer import Kind, Place
 
+# With 0.6 for a frequent typo and 1 for any other, one frequent typo is understood and an unusual one is asked back
+# (docs/decisions/020).
 MIN_MARGIN = 0.5
 """Letters by which every other meaning must be farther."""
 MIN_LANDMARK_LENGTH = 6
 """Letters; a shorter name of a place less known than a district is never certain."""
 _MAX_SUGGESTED_DISTANCE = 1.5
+# rapidfuzz counts 2 for two frequent typos, which cost 1.2 here and so may be suggested.
 _MIN_CUTOFF = 2
+# The finer measure is slow. Of many names at one distance, fewer candidates would lose the nearest by that measure.
 _MAX_CANDIDATES = 40
 _WELL_KNOWN = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.STATION})
+# Not 시 and 군: 고양이, the cat, is no typo for 고양시.
 _MISTYPED_ENDINGS = ("도", "구")
-"""Endings that are compared with their names; 고양이, the cat, is no typo for 고양시."""
+"""Endings that are compared with their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,10 @@ class Thresholds:
     max_share: float
 
 
+# Two syllables are four to six letters. If any wrong letter were certain there, 수완 in 광주 would be 수원.
 _HANGUL = Thresholds(min_length=0, long_length=7, max_share=0.34)
 _LATIN = Thresholds(min_length=5, long_length=7, max_share=0.34)
+# Sounds are coarse: only a frequent typo in a long one is certain, so no length is long enough for more.
 _SOUNDS = Thresholds(min_length=7, long_length=99, max_share=0.2)
 
 
@@ -90,6 +97,7 @@ class SpellingIndex:
 
     def search(self, written: str) -> FuzzyMatches:
         """Return the places whose spellings are near a text."""
+        # One letter is no typo of anything: 北 would be 충북, 전북 and 경북.
         farthest = max(min(_MAX_SUGGESTED_DISTANCE, len(written) / 2), int(len(written) * self._lengths.max_share))
         found = self._measured(written, max(int(farthest), _MIN_CUTOFF)) if written else []
         if not found:
@@ -120,6 +128,7 @@ class SpellingIndex:
 
     def _rivals(self, found: Sequence[tuple[float, int]]) -> list[Place]:
         """Return the places as near as the nearest, and well-known ones that are hardly farther."""
+        # Little-known places that are hardly farther are no rivals: 대쿠 is 대구, although 대부도 is near.
         nearest = found[0][0]
         equal = self._within(found, nearest)
         near = (place for far, row in found if far < nearest + MIN_MARGIN for place in self._rows[1][row])
@@ -134,6 +143,7 @@ class FuzzyNames:
 
     def __init__(self, places: Iterable[Place]) -> None:
         known = tuple(places)
+        # In Latin letters a town is known only by its whole name: Guam is no typo for 구암동.
         regions = [place for place in known if place.kind is not Kind.TOWN]
         self._letters = SpellingIndex(known, _korean_spellings, _HANGUL)
         self._latin, self._sounds = (

@@ -1,27 +1,30 @@
-"""Keys for Korean names that sound the same: 제쥬 and 제주, 강능 and 강릉, 할라산 and 한라산.
-
-Only seven consonants are distinguished at the end of a syllable, and they change with the next sound (ㄱ before ㄴ
-becomes ㅇ, ㄹ after ㅇ becomes ㄴ, ㄴ beside ㄹ becomes ㄹ). After ㅅ, ㅈ and ㅊ a y-vowel loses its y. ㅐ, ㅔ and ㅖ
-sound the same, as do ㅙ, ㅚ and ㅞ; ㅢ is ㅣ except at the start of a word. A tense consonant (ㄲ, ㄸ, ㅃ, ㅆ, ㅉ) is
-written as the plain one by ear. A lengthened vowel (포오) counts once.
-"""
+"""Keys for Korean names that sound the same: 제쥬 and 제주, 강능 and 강릉, 할라산 and 한라산."""
 
 import re
 import unicodedata
 
+# People who go by ear write a tense consonant as the plain one.
 _TENSE = dict(zip("ᄁᄄᄈᄊᄍ", "ᄀᄃᄇᄉᄌ", strict=True))
+# ㅐ, ㅔ and ㅖ sound the same, as do ㅙ, ㅚ and ㅞ: 데전 for 대전, 게룡 for 계룡.
 _VOWELS = dict(zip("ᅢᅤᅨᅫᅬ", "ᅦᅦᅦᅰᅰ", strict=True))
+# Only seven consonants are distinguished at the end of a syllable.
 _CODAS = dict(zip("ᆩᆿᆪᆺᆻᆽᆾᇀᇂᇁᆹᆬᆭ", "ᆨᆨᆨᆮᆮᆮᆮᆮᆮᆸᆸᆫᆫ", strict=True))
 _SAME_SOUND = str.maketrans({**_TENSE, **_VOWELS, **_CODAS})
+# After ㅅ, ㅈ and ㅊ a y-vowel loses its y: 셔울 for 서울, 쳔안 for 천안.
 _WITHOUT_Y = dict(zip("ᅣᅧᅭᅲ", "ᅡᅥᅩᅮ", strict=True))
+# ㄱ, ㄷ and ㅂ before ㄴ or ㅁ become ㅇ, ㄴ and ㅁ: 뱅녕 for 백령.
 _NASAL = dict(zip("ᆨᆮᆸ", "ᆼᆫᆷ", strict=True))
 
 _SYLLABLES = re.compile("[가-힣]+")
+# A lengthened vowel counts once: 김포오.
 _REPEATED_VOWEL = re.compile("([ᅡ-ᅵ])(?:ᄋ\\1)+")
 _AFTER_SIBILANT = re.compile("([ᄉᄌᄎ])([ᅣᅧᅭᅲ])")
+# ㄹ after most consonants becomes ㄴ: 강능 for 강릉.
 _LIQUID_AFTER = re.compile("([ᆨᆮᆷᆸᆼ])ᄅ")
 _BEFORE_NASAL = re.compile("([ᆨᆮᆸ])(?=[ᄂᄆ])")
+# ㄴ beside ㄹ becomes ㄹ: 할라 for 한라.
 _LIQUIDS = re.compile("ᆫᄅ|ᆯᄂ")
+# ㅢ is ㅣ except at the start of a word: 여이도 for 여의도.
 _WEAK_UI = re.compile("(?<!^ᄋ)ᅴ")
 
 
@@ -37,6 +40,7 @@ def sound_key(text: str) -> str | None:
 
 def assimilate(parted: str) -> str:
     """Return decomposed letters as they sound where consonants meet: 강능 for 강릉, 뱅녕 for 백령, 할라 for 한라."""
+    # In this order: ㄹ first becomes ㄴ (백녕), before which ㄱ becomes ㅇ (뱅녕).
     key = _LIQUID_AFTER.sub(r"\1ᄂ", parted)
     key = _BEFORE_NASAL.sub(lambda final: _NASAL[final[1]], key)
     return _LIQUIDS.sub("ᆯᄅ", key)

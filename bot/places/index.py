@@ -13,6 +13,7 @@ from sources.korea.gazetteer import Kind, Place
 
 _LATIN_ENDINGS = {"시": "si", "군": "gun", "구": "gu"}
 _CITY = "시"
+# People drop the half of 전라북도 or North Jeolla. Groups that do not take part are replaced by nothing.
 _HALF_PROVINCE = re.compile(r"^(..)[남북](도)$|^(?:North|South) ()")
 _SEVERAL = 2
 _METROPOLITAN = ("특별시", "광역시", "특별자치시")
@@ -40,16 +41,15 @@ class Index:
             _add(self._old_stems, place, map(stem, place.spellings))
 
     def find(self, text: str) -> list[Place]:
-        """Return the places with a name, those that have it without an ending first.
-
-        A written ending decides (고성군). A name without one may be short for others (광주), but for a former name
-        (울산군) only if nothing else matches. A landmark matches only with its own ending.
-        """
+        """Return the places with a name, those that have it without an ending first."""
         name, bare = normalize(text), self._stem(text)
         places = self._full.get(name, [])
+        # A written ending decides: 고성군 is short for nothing else.
         if places and bare != name:
             return places
+        # 광주 may be short for 광주시. 울산 may be short for the former 울산군 only if nothing else matches.
         found = distinct([*places, *_without_landmarks(self._stems.get(bare, []))]) or self._old_stems.get(bare, [])
+        # A written ending that is not the landmark's own means another place.
         return found if bare == name else [place for place in found if place.kind is not Kind.LANDMARK]
 
 
@@ -92,7 +92,7 @@ class RomanizedNames:
         """Return the places whose names sound like a text; several if they share a key.
 
         A text that distinguishes ㅓ from ㅗ, or ㅡ from ㅜ, means the one; another text may mean either. Of places that
-        share a key, the most similar spelling decides: Daejon is 대전 and not 대천, whose old spelling was Taechon.
+        share a key, the most similar spelling decides.
         """
         if not is_latin(text):
             return []
@@ -152,7 +152,7 @@ def _most_similar(text: str, places: list[Place]) -> list[Place]:
     """Return the places whose spelling in Latin letters is nearest to a text."""
     if len(places) < _SEVERAL:
         return places
-    # All these places sound the same, so only their spelling can decide.
+    # All these places sound the same, so only their spelling can decide: Daejon is 대전 and not 대천, once Taechon.
     written = normalize(short_form(text))
     distances = [
         min(OSA.distance(written, short_form(name)) for name in all_names(place) if is_latin(name)) for place in places

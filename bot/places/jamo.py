@@ -4,11 +4,13 @@ import unicodedata
 
 from bot.places.normalization import fold
 
+# Keyboards join two consonants to one letter: ㄳ and ㅄ are meant as ㄱㅅ and ㅂㅅ.
 _COMPOUND_CONSONANTS = "ㄳㄵㄶㄺㄻㄼㄽㄾㄿㅀㅄ"
 _SINGLE_CONSONANTS = ("ㄱㅅ", "ㄴㅈ", "ㄴㅎ", "ㄹㄱ", "ㄹㅁ", "ㄹㅂ", "ㄹㅅ", "ㄹㅌ", "ㄹㅍ", "ㄹㅎ", "ㅂㅅ")
 _COMPOUNDS = dict(zip(_COMPOUND_CONSONANTS, _SINGLE_CONSONANTS, strict=True))
 _SPLIT = str.maketrans(_COMPOUNDS)
 _MIN_INITIALS = 2
+# ㅎㅎ is laughter and not 효행구.
 _LAUGHTER = frozenset("ᄏᄒ")
 
 

@@ -1,8 +1,6 @@
 """Keys for Korean names written in kana: プサン and ブサン, カンヌン, チェジュ, ｿｳﾙ, ぷさん.
 
-Kana follow the sound. They do not distinguish ㅓ from ㅗ, ㅡ from ㅜ, a final ㅇ from ㄴ, or a plain consonant from an
-aspirated one, and voicing (ガ or カ) varies. A final ㄱ, ㄹ, ㅁ or ㅂ is a syllable of its own (ク, ル, ム, プ); a
-final ㅁ may also be ン, and a stop ッ or nothing. A key is in Latin letters.
+A key is in Latin letters.
 """
 
 import re
@@ -11,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from bot.places.homophones import assimilate
 
+# Kana follow the sound: they do not distinguish ㅓ from ㅗ, ㅡ from ㅜ, a final ㅇ from ㄴ, or a plain consonant from
+# an aspirated one.
 # ruff: noqa: SIM905 - rows in the order of Unicode's syllables
 _INITIALS = "k k n t t r m p p s s - c c c k t p h".split()
 _VOWELS = "a e ya e o e yo e o wa we we yo u wo we wi yu u wi i".split()
@@ -18,9 +18,12 @@ _SOUNDS = {
     **{chr(0x1100 + number): sound.replace("-", "") for number, sound in enumerate(_INITIALS)},
     **{chr(0x1161 + number): sound for number, sound in enumerate(_VOWELS)},
 }
+# A final ㄱ, ㄹ, ㅁ or ㅂ is a syllable of its own: ク, ル, ム, プ.
 _FINALS = dict(zip("ᆨᆩᆿᆫᆼᆯᆷᆸᇁ", "ku ku ku n n ru mu pu pu".split(), strict=True))
+# Rarer spellings: a final ㅁ as ン (キンポ for 김포), a stop as ッ or nothing (モッポ for 목포).
 _LIGHT_FINALS = _FINALS | {"ᆷ": "n", "ᆨ": "", "ᆩ": "", "ᆿ": "", "ᆸ": "", "ᇁ": ""}
 _FINALS_WITH_N = _FINALS | {"ᆷ": "n"}
+# Before a vowel a final consonant begins the next syllable: ナムォン for 남원.
 _LIAISON_INITIALS = dict(zip("ᆨᆫᆯᆷᆸ", "ᄀᄂᄅᄆᄇ", strict=True))
 _LIAISON = re.compile(f"([{''.join(_LIAISON_INITIALS)}])ᄋ")
 _PLAIN_AFTER = re.compile("([cs])y")
@@ -37,18 +40,19 @@ _MORAS = {
 } | {"ン": "n", "ッ": "", "ー": ""}
 _SMALL = dict(zip("ァィゥェォャュョヮ", "a i u e o ya yu yo wa".split(), strict=True))
 _VOICED, _HALF_VOICED = "\u3099", "\u309a"
+# Voicing varies (カ or ガ), so only marks that change the Korean consonant count: ブ is ㅂ, ジ is ㅈ.
 _VOICED_CONSONANTS = {"h": "p", "s": "c"}
 _TO_KATAKANA = {number: number + 0x60 for number in range(0x3041, 0x3097)}
 _ENDINGS = {"駅": "역", "空港": "공항", "国際空港": "공항", "島": "도"}
+# The range ends before ー, because no Korean name has a long vowel: テープ is a Japanese word.
 _WRITTEN = re.compile(f"([ァ-ヺ]{{2,}})([市郡区道]?|{'|'.join(_ENDINGS)})")
+# Short words in hiragana are Japanese: おい is a nephew and not 오이도.
 _MIN_HIRAGANA_LENGTH = 5
 
 
 def kana_key(text: str) -> str:
-    """Return the key of a name in kana, also with an ending in kanji (市, 空港); empty for other scripts.
-
-    Short names in hiragana are Japanese words, and no Korean name has a long vowel (ー).
-    """
+    """Return the key of a name in kana, also with an ending in kanji (市, 空港); empty for other scripts."""
+    # NFKC widens ｿｳﾙ to ソウル.
     written = unicodedata.normalize("NFKC", text).replace("・", "").replace(" ", "")
     match = _WRITTEN.fullmatch(written.translate(_TO_KATAKANA))
     if match is None:

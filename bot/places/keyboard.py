@@ -30,9 +30,11 @@ _SHIFTED = frozenset("RETQWOP")
 
 
 def _alternatives(keys: list[str]) -> str:
+    # The longest first: ㅝ is typed nj and must not end at n (dnjswn is 원주).
     return "|".join(sorted(filter(None, keys), key=len, reverse=True))
 
 
+# A consonant before a vowel begins the next syllable: tjdnf is 서울, although tjd alone is 성.
 _SYLLABLE = re.compile(
     f"({_alternatives(_INITIALS)})({_alternatives(_VOWELS)})((?:{_alternatives(_FINALS)})(?![{''.join(_VOWELS)}]))?"
 )

@@ -15,9 +15,10 @@ from sources.korea.romanization import romanize_town
 from storage.content import towns
 from storage.database import Database
 
+# Telegram limits a button's data to 64 bytes; the rest is the button's action.
 _MAX_KEY_BYTES = 50
-"""Telegram limits a button's data to 64 bytes; the rest is the button's action."""
 
+# KMA's table numbers the parts of large towns (역삼1동, 역삼제3동); people name the whole.
 _NUMBERED = re.compile(r"([가-힣]+?)제?[0-9][0-9.,·]*(동)")
 
 
@@ -67,6 +68,7 @@ def add_undivided_towns(towns: Sequence[Town]) -> Iterator[Town]:
     for town in towns:
         if numbered := _NUMBERED.fullmatch(town.name):
             parts[town.province, town.district, "".join(numbered.groups())].append(town)
+    # Some undivided towns are in the table, with their own position.
     for town in towns:
         parts.pop((town.province, town.district, town.name), None)
     for (_, _, name), pieces in parts.items():

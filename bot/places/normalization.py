@@ -8,6 +8,7 @@ _SEPARATED_ENDING = re.compile(
     r"(?<=\w)[\s-]+(?:(?:metropolitan|special|special self-governing) city|(?:special self-governing )?province"
     r"|si|gun|gu|do|city|county|district|station)$"
 )
+# Two syllables must stay: 진도 without its 도 would be 진.
 _KOREAN_ENDING = re.compile(r"(?<=..)(?:특별자치시|특별자치도|특별시|광역시|시|군|도)$")
 _CHINESE_ENDING = re.compile(
     r"(?<=..)(?:特別自治市|特別自治道|特別市|広域市|特别自治市|特别自治道|特别市|广域市|廣域市|市|郡|道|区|區)$"
@@ -17,6 +18,7 @@ _REGION_ENDINGS = ("시", "군", "구", "도")
 _TOWN_NAME = re.compile(r"[가-힣0-9]+[동읍면리]")
 _IGNORED = re.compile(r"[\W_]+")
 _WARD = "구"
+# 부평구청 is the hall of 부평구, but 산청 is a county.
 _TOWN_HALL = re.compile(r"(?<=.[시군구도])청$")
 
 
@@ -61,5 +63,5 @@ def has_region_ending(name: str) -> bool:
 
 
 def has_town_ending(name: str) -> bool:
-    """Return whether a name ends like a neighbourhood or village. There are thousands, so it is no typo of another."""
+    """Return whether a name ends like a neighbourhood or village."""
     return _TOWN_NAME.fullmatch(normalize(name)) is not None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.places.normalization import fold
 
+# Each round removes one word on each side; a text of such words only must not take long.
 _MAX_ROUNDS = 6
 _NEVER = re.compile(r"(?!)")
 _AFTER = re.compile(
@@ -40,6 +41,7 @@ _BEFORE = re.compile(
     )[\s,]*""",
     re.VERBOSE,
 )
+# Two syllables must stay: 부요, a typo for 부여, keeps its 요.
 _PARTICLE = re.compile(
     r"(?<=..)\s*(?:에서는|에서도|에서|에는|에도|에|까지|부터|으로|로|의|은|는|도|요|이요|이야|이에요|예요|입니다|['’]s|の|的|は|で|に)[\s?!.,~]*$"
 )

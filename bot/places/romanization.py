@@ -17,6 +17,7 @@ _FINALS = "- k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split()
 _FIRST, _LAST = "가", "힣"
 _VOWEL_COUNT, _FINAL_COUNT = len(_VOWELS), len(_FINALS)
 
+# Revised Romanization writes consonants as they sound where they meet: 독립 is Dongnip.
 _ASSIMILATED = (
     *(
         ("kn", "ngn"),
@@ -30,6 +31,7 @@ _ASSIMILATED = (
     ),
     *(("mr", "mn"), ("ngr", "ngn"), ("nr", "ll"), ("ln", "ll"), ("lr", "ll")),
 )
+# Spellings of English and older systems: Soowon, Weonju, Ch'unch'ŏn.
 _SAME = (
     ("eo", "ŏ"),
     ("eu", "ŭ"),
@@ -45,9 +47,11 @@ _SAME = (
     ("th", "t"),
     ("kh", "k"),
 )
+# Busan was Pusan: systems differ in voicing, and r and l are one letter in Korean.
 _LETTERS = str.maketrans("gdbrzq", "ktpljk")
 _CARON = str.maketrans("ǒǔ", "ŏŭ")
 _COARSE = str.maketrans("ŏŭ", "ou")
+# 영 is Yeong, Yong or Young, as in Youngju.
 _YEONG = re.compile("y(?:ou|u)nk")
 _DOUBLE = re.compile(r"(.)\1+")
 _NO_LETTER = re.compile("[^a-zŏŭ]+")

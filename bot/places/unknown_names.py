@@ -12,8 +12,8 @@ from bot.places.index import is_hangul
 from bot.places.normalization import normalize, short_form
 from sources.korea.gazetteer import Kind, Place
 
+# Syllables before the kind of place; longer names hardly ever differ in one letter.
 _MAX_SYLLABLES = 3
-"""Syllables before the kind of place; longer names hardly ever differ in one letter."""
 _KIND = re.compile(
     r"(?<=..)(?:해수욕장|해변|대학교|공원|시장|호수|국립공원|전망대|[동읍면리대산사역도항섬호봉령천로길굴곡암댐교])$"
 )
