@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.intake.deduplication import store_articles
 from bot.intake.ingest import ingest_document
+from bot.places.regions import resolve
 from bot.settings import Settings
 from local import LocalSession, local_session
 from simulator import Server, Terminal, Town, World
@@ -50,7 +51,8 @@ async def publish(
     region: str | None = None,
 ) -> bool:
     """Store an article of a source and return whether it is new."""
-    return await store_articles(connection, [article], source, region, CATALOGUE, at) == 1
+    known = None if region is None else resolve(region, CATALOGUE)
+    return await store_articles(connection, [article], source, known, at) == 1
 
 
 @dataclass

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.intake.similarity import SimilarityIndex, get_digest, has_enough_text
-from bot.places.regions import resolve
-from sources.korea.stations import Catalogue
+from sources.korea.regions import Region
 from sources.records import UNNAMED_SOURCE, Article
 from storage.content import articles as article_store
 from storage.content.articles import ArticleOccurrence, StoredArticle
@@ -24,8 +23,7 @@ async def store_articles(
     connection: AsyncConnection,
     articles: Sequence[Article],
     source: str | None,
-    region: str | None,
-    catalogue: Catalogue,
+    region: Region | None,
     now: dt.datetime,
 ) -> int:
     """Store a source's articles.
@@ -38,16 +36,12 @@ async def store_articles(
         articles: the articles.
         source: the source's name, also the publisher of articles without one; None for a page that has no name.
         region: the province or district that the articles are about, or None.
-        catalogue: the weather stations, whose names are regions too.
         now: the current time, aware.
 
     Returns:
         The number of new articles.
-
-    Raises:
-        UnknownRegion: there is no such region.
     """
-    stored_region = None if region is None else str(resolve(region, catalogue))
+    stored_region = None if region is None else str(region)
     named = [replace(article, publisher=article.publisher or source) for article in articles]
     new = 0
     for start in range(0, len(named), _BATCH):

@@ -9,6 +9,7 @@ from bot.intake.deduplication import store_articles
 from bot.intake.plausibility import store_readings
 from bot.intake.readers import parse_any
 from sources.errors import ImplausibleReadings
+from sources.korea.regions import Region
 from sources.korea.stations import Catalogue
 from sources.records import KST, UNNAMED_SOURCE, Content, Document, NamedBy, Reading, Rejected
 from storage.database import Database
@@ -24,7 +25,7 @@ class SourceRef:
     """
 
     name: str | None = None
-    region: str | None = None
+    region: Region | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ async def store_content(
                 raise
             new_readings = 0
             rejected += (_reject_all(content.readings, error),)
-        new_articles = await store_articles(connection, content.articles, origin.name, origin.region, catalogue, now)
+        new_articles = await store_articles(connection, content.articles, origin.name, origin.region, now)
     named = Counter(reading.named_by for reading in content.readings)
     return IngestResult(
         source=source,

@@ -21,6 +21,7 @@ from typing import Annotated, Any, Literal, TypeAlias, cast
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     HttpUrl,
@@ -34,6 +35,7 @@ from pydantic_core import PydanticCustomError
 
 from bot.errors import InvalidConfiguration, UnknownRegion
 from bot.places.regions import resolve
+from sources.korea.regions import Region
 from sources.korea.stations import Catalogue
 
 KMA_CURRENT_URL = "http://www.kma.go.kr/XML/weather/sfc_web_map.xml"
@@ -56,11 +58,13 @@ def _check_address(address: str) -> str:
     return address
 
 
-def _resolve_region(name: str, info: ValidationInfo) -> str:
-    """Return the region's stored name; the validation context holds the catalogue of weather stations."""
+def _resolve_region(name: object, info: ValidationInfo) -> Region:
+    """Return the region of a name; the validation context holds the catalogue of weather stations."""
     catalogue = cast("Mapping[str, Catalogue]", info.context)["catalogue"]
+    if not isinstance(name, str):
+        raise PydanticCustomError("region", "a region is a name")
     try:
-        return str(resolve(name, catalogue))
+        return resolve(name, catalogue)
     except UnknownRegion as error:
         raise PydanticCustomError("region", "{reason}", {"reason": str(error)}) from error
 
@@ -79,8 +83,8 @@ def _check_folder(path: Path) -> Path:
 
 
 Address: TypeAlias = Annotated[str, AfterValidator(_check_address)]
-RegionName: TypeAlias = Annotated[str, AfterValidator(_resolve_region)]
-"""Name of a province or district, normalised to its stored form."""
+RegionName: TypeAlias = Annotated[Region, BeforeValidator(_resolve_region)]
+"""A province or district, written by any of its names."""
 Name: TypeAlias = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), AfterValidator(_check_name)
 ]

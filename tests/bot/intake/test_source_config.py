@@ -85,7 +85,7 @@ path = "inbox"
     assert isinstance(feed, NewsFeed)
     assert isinstance(folder, FolderSource)
     assert (hub.every, hub.private, kma.private) == (20, False, True)
-    assert (feed.region, feed.include, feed.exclude) == ("강원 강릉시", ("강릉", "동해"), ("부고",))
+    assert (str(feed.region), feed.include, feed.exclude) == ("강원 강릉시", ("강릉", "동해"), ("부고",))
     assert configuration.ranking == ("KMA API hub", "KMA", "강릉신문", "편집국")
 
 
