@@ -1,4 +1,4 @@
-"""The bot at a local Telegram: the terminal chat, the demo, and the session that both and the tests run in."""
+"""Composition root of the bot at a local Telegram: terminal chat, demo, and the session that the tests run in too."""
 
 import asyncio
 import datetime as dt
@@ -34,22 +34,22 @@ from storage.database import Database, file_url, open_database
 
 TOKEN = "1:local"  # noqa: S105 - opens nothing but the local Telegram
 YEARS = range(2000, 2100)
-"""The years that a local session's clock can show."""
+"""Years to which the clock of a local session can be set."""
 
 
 @dataclass(frozen=True, slots=True)
 class LocalSession:
-    """The bot at a local Telegram.
+    """The bot running at a local Telegram.
 
     Attributes:
-        world: what people do and see there.
-        town: a person and her chats.
-        server: the Bot API that the bot speaks with.
-        application: the bot.
-        delivery: its morning wave.
-        following_up: what it does after that.
-        database: its store.
-        clock: its time.
+        world: the state of the local Telegram, and the actions of its users.
+        town: a user with her chats.
+        server: the Bot API server.
+        application: the bot's application.
+        delivery: the delivery of its bulletins.
+        follow_up: the work after a delivery.
+        database: its database.
+        clock: its clock.
     """
 
     world: World
@@ -57,26 +57,26 @@ class LocalSession:
     server: Server
     application: JoganApplication
     delivery: DeliveryService
-    following_up: FollowUp
+    follow_up: FollowUp
     database: Database
     clock: SetClock
 
-    async def settle(self) -> None:
-        """Wait until the bot has answered all that people have done."""
+    async def wait_until_idle(self) -> None:
+        """Wait until the bot has processed all updates."""
         await self.server.wait_until_idle()
         await self.application.update_queue.join()
 
     async def set_clock(self, at: dt.datetime) -> None:
-        """Set the clock to an aware time, deliver what is due, do what follows that, and look for new towns.
+        """Set the clock to an aware time, deliver the bulletins that are due, follow up, and reload the towns.
 
         Raises:
-            ActionError: no newspaper is of that time.
+            ActionError: the year is out of range.
         """
         if at.year not in YEARS:
             raise ActionError(f"the clock goes from {YEARS.start} to {YEARS.stop - 1}")
         self.clock.set(at)
         await self.delivery.run()
-        await self.following_up.run()
+        await self.follow_up.run()
         await self.application.dependencies.known.refresh()
 
 
@@ -84,11 +84,11 @@ class LocalSession:
 async def local_session(
     settings: Settings, language: str, at: dt.datetime, port: int = 0
 ) -> AsyncIterator[LocalSession]:
-    """Run the bot at a local Telegram, from its database to its handlers as it is run at the real one.
+    """Run the whole bot at a local Telegram, composed as for the real one.
 
     Raises:
         InvalidInput: the database serves real chats.
-        OSError: the port is taken.
+        OSError: the port is in use.
     """
     clock = SetClock(at)
     world = World(now=clock.now)
@@ -103,59 +103,59 @@ async def local_session(
         await delivery.recover()
         async with running(application):
             await publish_commands(application.bot, dependencies)
-            following_up = FollowUp(application.bot, dependencies)
-            session = LocalSession(world, town, server, application, delivery, following_up, database, clock)
-            steering = server.control
-            steering.on_clock, steering.wait_until_idle, steering.zone = session.set_clock, session.settle, KST
+            follow_up = FollowUp(application.bot, dependencies)
+            session = LocalSession(world, town, server, application, delivery, follow_up, database, clock)
+            control = server.control
+            control.on_clock, control.wait_until_idle, control.zone = session.set_clock, session.wait_until_idle, KST
             yield session
 
 
 async def chat(settings: Settings, language: str, at: dt.datetime) -> None:
-    """Talk in the terminal, from standard input, until it ends.
+    """Run the terminal chat on standard input until its end.
 
     Raises:
         InvalidInput: the database serves real chats.
     """
     async with local_session(settings, language, at) as session:
         if sys.stdin.isatty():
-            typer.echo("Say something to the bot: /start, or :help for what else can be done. Ctrl-D ends.")
+            typer.echo("Write to the bot: /start, or :help for further commands. Press Ctrl-D to quit.")
         await _terminal(session, echo=False).run(read_lines(sys.stdin))
 
 
 async def _refuse_real_chats(database: Database, town: Town) -> None:
-    """Keep a local session, to which no real chat exists, from a real bot's ledger and subscribers.
+    """Protect the database of a real bot: in a local session its chats do not exist, so they would be disabled.
 
     Raises:
-        InvalidInput: the database serves other chats than the town's.
+        InvalidInput: the database has other chats than the town's.
     """
     async with database.read() as connection:
         others = await chats.count_others(connection, [one.id for one in (town.private, town.group, town.channel)])
     if others:
-        raise InvalidInput(f"this database serves {others} real chats; give another one with --database")
+        raise InvalidInput(f"this database serves {others} real chats; use another one with --database")
 
 
 async def demo(settings: Settings, language: str, port: int | None) -> None:
-    """The conversation in the terminal; then, with a port, the page where it can go on."""
+    """Run the demo: a scripted conversation in the terminal, then, if a port is given, the web page to continue it."""
     evening = dt.datetime(2024, 5, 13, 20, tzinfo=KST)
     city = load_catalogue().example.name(language)
     async with _sample_session(settings, language, evening) as session:
         await _terminal(session, echo=True).run(
-            _script(f"/weather {city}", f"/subscribe 07:00 {city}", ":at 2024-05-14 07:00")
+            _as_lines(f"/weather {city}", f"/subscribe 07:00 {city}", ":at 2024-05-14 07:00")
         )
     if port is not None:
         async with _sample_session(settings, language, evening, port) as session:
             for where in (session.town.private, session.town.group, session.town.channel):
                 session.world.say(where, session.town.person, f"/subscribe 07:00 {city}")
-            await session.settle()
-            typer.echo(f"\nOpen {session.server.base_url.removesuffix('bot')} to go on by hand; Ctrl-C ends it.")
-            await _go_on(session)
+            await session.wait_until_idle()
+            typer.echo(f"\nOpen {session.server.base_url.removesuffix('bot')} to continue there; press Ctrl-C to quit.")
+            await _run_until_stopped(session)
 
 
 @asynccontextmanager
 async def _sample_session(
     settings: Settings, language: str, at: dt.datetime, port: int = 0
 ) -> AsyncIterator[LocalSession]:
-    """A local session on a database of its own that holds the sample page."""
+    """Run a local session on a temporary database with the sample page."""
     with _temporary_database() as url:
         here = settings.model_copy(update={"database_url": url, "language": language})
         async with local_session(here, language, at, port) as session:
@@ -164,8 +164,8 @@ async def _sample_session(
             yield session
 
 
-async def _go_on(session: LocalSession) -> None:
-    """Let the session's clock run until the session is stopped, so that what Telegram delays comes in time."""
+async def _run_until_stopped(session: LocalSession) -> None:
+    # The clock runs on, so that deliveries which Telegram delays (429) are retried in time.
     running_clock = asyncio.create_task(_run_clock(session))
     stopped = asyncio.create_task(until_stopped(session.application.token_rejected))
     await asyncio.wait({running_clock, stopped}, return_when=asyncio.FIRST_COMPLETED)
@@ -188,7 +188,7 @@ def _temporary_database() -> Iterator[str]:
         yield file_url(str(Path(folder) / "demo.db"))
 
 
-async def _script(*lines: str) -> AsyncIterator[str]:
+async def _as_lines(*lines: str) -> AsyncIterator[str]:
     for line in lines:
         yield line
 
@@ -199,7 +199,7 @@ def _terminal(session: LocalSession, *, echo: bool) -> Terminal:
         session.town,
         output=typer.echo,
         set_clock=session.set_clock,
-        wait_until_idle=session.settle,
+        wait_until_idle=session.wait_until_idle,
         zone=KST,
         echo=echo,
     )

@@ -1,1 +1,1 @@
-"""Measurements, each a program."""
+"""Benchmarks, one program each; `python -m bench` runs them all."""

@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[1]
-_KEPT = _ROOT / "docs" / "benchmarks.md"
+_OUTPUT = _ROOT / "docs" / "benchmarks.md"
 _PACKAGES = ("python-telegram-bot", "aiohttp", "uvloop", "aiogram", "SQLAlchemy", "aiosqlite", "rapidfuzz")
 _BENCHMARKS = (
     ("sending", "--rounds", "9", "--messages", "5000", "--steady", "20"),
@@ -37,14 +37,14 @@ def main() -> None:
     parser.add_argument("names", nargs="*", help="such as sending (default: all)")
     names = parser.parse_args().names
     head, *sections = (
-        re.split(r"^(?=## )", _KEPT.read_text(encoding="utf-8"), flags=re.MULTILINE) if names else [_head()]
+        re.split(r"^(?=## )", _OUTPUT.read_text(encoding="utf-8"), flags=re.MULTILINE) if names else [_head()]
     )
-    kept = {_command(section): section.rstrip() for section in sections}
+    results = {_command(section): section.rstrip() for section in sections}
     for one in _BENCHMARKS:
         if not names or one[0] in names:
-            told = _run(*one)
-            kept[_command(told)] = told.rstrip()
-    _KEPT.write_text("\n\n".join([head.rstrip(), *kept.values()]) + "\n", encoding="utf-8")
+            section = _run(*one)
+            results[_command(section)] = section.rstrip()
+    _OUTPUT.write_text("\n\n".join([head.rstrip(), *results.values()]) + "\n", encoding="utf-8")
 
 
 def _command(section: str) -> str:

@@ -1,11 +1,11 @@
-"""What it takes to put a morning into the ledger, and to find that nothing is due, as subscriptions become more.
+"""Cost of enqueueing a morning's deliveries, and of finding that nothing is due, by number of subscriptions.
 
     .venv/bin/python -m bench.enqueue [--sizes 10000 100000 1000000]
 
-Of the subscriptions nine in ten are due at seven in Seoul and the others on 20 other schedules at the same moment; as
-many again are due later and must not be looked at. While the morning is enqueued a person changes a setting again and
-again: the longest wait is what the chunks cost people. Each size runs in a process of its own, so that its memory is
-its own.
+Nine in ten subscriptions are due at seven in Seoul by the same schedule, the others at the same moment by 20 other
+schedules; as many again are due later and must not be read. Meanwhile one user changes a setting again and again: the
+longest wait shows how long a transaction of the enqueueing blocks other writers. Each size runs in its own process, so
+that memory is measured separately.
 """
 
 import argparse
@@ -41,12 +41,22 @@ _SCHEDULES = (
 )
 _LATER = Schedule((dt.time(21),), "Asia/Seoul")
 _SCANS = 20
-_MOST_SECONDS = 20
+_MAX_SECONDS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What was measured for a number of subscriptions: times in s and ms, sizes in MB of 10^6 bytes."""
+    """Results for one number of subscriptions.
+
+    Attributes:
+        subscriptions: the number of due subscriptions.
+        enqueue: s of wall time.
+        processor: s of CPU time.
+        scan: ms to find that nothing is due.
+        wait: ms, the longest wait of the other writer.
+        file: MB (10^6 bytes).
+        memory: MB, peak.
+    """
 
     subscriptions: int
     enqueue: float
@@ -58,20 +68,20 @@ class Figures:
 
 
 def main() -> None:
-    """Measure each size, and print a table and how the figures grow."""
+    """Measure each size and print a table, with the growth from size to size."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     before = None
     print("subscriptions   enqueue s         CPU s     idle tick ms       max wait ms   file MB   memory MB")  # noqa: T201
     for size in parser.parse_args().sizes:
         with multiprocessing.get_context("spawn").Pool(1) as pool:
-            found = pool.apply(_measure, (size,))
-        print(_row(found, ""))  # noqa: T201 - the output
+            figures = pool.apply(_measure, (size,))
+        print(_row(figures, ""))  # noqa: T201 - the output
         if before is not None:
-            ratios = (getattr(found, one.name) / getattr(before, one.name) for one in fields(Figures))
+            ratios = (getattr(figures, one.name) / getattr(before, one.name) for one in fields(Figures))
             print(_row(ratios, "×"))  # noqa: T201 - the output
-        before = found
-    print(f"goal for 1,000,000: at most {_MOST_SECONDS} s")  # noqa: T201 - the output
+        before = figures
+    print(f"goal for 1,000,000: at most {_MAX_SECONDS} s")  # noqa: T201 - the output
 
 
 def _row(figures: "Figures | Iterator[float]", sign: str) -> str:
@@ -92,12 +102,12 @@ async def _run(size: int) -> Figures:
         path = Path(folder) / "jogan.db"
         async with open_database(file_url(str(path))) as database:
             await _subscribe(database, size)
-            person = asyncio.create_task(_change_settings(database))
+            writer = asyncio.create_task(_change_settings(database))
             begin, spent = time.perf_counter(), time.process_time()
             await enqueue_due(database, _SEVEN, _CUT_OFF)
             seconds, spent = time.perf_counter() - begin, time.process_time() - spent
-            person.cancel()
-            (waits,) = await asyncio.gather(person, return_exceptions=True)
+            writer.cancel()
+            (waits,) = await asyncio.gather(writer, return_exceptions=True)
             scan = await _scan(database)
             async with database.read() as connection:
                 assert await connection.scalar(select(func.count()).select_from(schema.delivery)) == size  # noqa: S101
@@ -107,7 +117,7 @@ async def _run(size: int) -> Figures:
 
 
 class _Stopped(Exception):
-    """A person has stopped."""
+    """The other writer was cancelled; `waits` are the durations of its transactions, seconds."""
 
     def __init__(self, waits: list[float]) -> None:
         super().__init__()
@@ -115,10 +125,10 @@ class _Stopped(Exception):
 
 
 async def _change_settings(database: Database) -> None:
-    """Change a setting again and again, until it is enough.
+    """Change a setting again and again until cancelled.
 
     Raises:
-        _Stopped: it is, with how long each change took, seconds.
+        _Stopped: on cancellation.
     """
     waits = [0.0]
     while True:
@@ -143,9 +153,9 @@ async def _scan(database: Database) -> float:
 
 
 async def _subscribe(database: Database, size: int) -> None:
-    """People whose numbers are as far apart as Telegram's, half of them due at seven."""
-    chance = random.Random(size)  # noqa: S311 - nobody is to be surprised
-    numbers = chance.sample(range(10**9, 7 * 10**9), 2 * size)
+    """Insert subscriptions of chats with ids as sparse as Telegram's, half of them due at seven."""
+    rng = random.Random(size)  # noqa: S311 - reproducible
+    numbers = rng.sample(range(10**9, 7 * 10**9), 2 * size)
     tomorrow = moment(_SEVEN.date(), dt.time(21), KST)
     async with database.write() as connection:
         schedules = [

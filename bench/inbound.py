@@ -1,10 +1,10 @@
-"""How many `/weather 인천` are answered a second, and how soon at 100 a second, beside bots that reply with a constant.
+"""Throughput of `/weather 인천`, and latency at 100 a second, compared with bots that reply with a constant.
 
     python -m bench.inbound [--questions 2000] [--rounds 5]
 
-Every question comes from a chat of its own. The bots run in turn on one core; a Telegram that only answers runs on
-another. Ours reads the place, the chat's language and the readings; the others reply with the same text to all, one
-through the same transport as ours, the other as aiogram comes. No rate limit holds anybody back.
+Each question comes from another chat. The bots run in turn on one core, a stub of Telegram on another. Jogan looks up
+place, language and readings; the other bots reply with a constant text: one with python-telegram-bot over Jogan's
+transport, one with aiogram's defaults. There is no rate limit.
 """
 
 import argparse
@@ -49,9 +49,9 @@ Bot = Callable[[str], Coroutine[Any, Any, None]]
 
 
 def main() -> None:
-    """Measure, and print a table."""
+    """Measure and print a table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--questions", type=int, default=2000, help="a round and bot")
+    parser.add_argument("--questions", type=int, default=2000, help="per round and bot")
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
     bots: dict[str, Bot] = {
@@ -67,7 +67,7 @@ def main() -> None:
 
 
 def _round(bot: Bot, questions: int) -> tuple[float, float, float, float]:
-    """Answers a second, milliseconds of the core for each, and the median and 99th percentile of waiting, ms."""
+    """Return answers a second, CPU ms per answer, and median and 99th percentile of the latency, ms."""
     with answering() as telegram:
         context = multiprocessing.get_context("spawn")
         process = context.Process(target=_run, args=(bot, telegram.url), daemon=True)

@@ -1,9 +1,9 @@
-"""How long a month of KMA's hourly feed takes to be taken in, beside bare SQLite that is given the same rows.
+"""Time to ingest a month of KMA's hourly feed, compared with bare SQLite that inserts the same rows.
 
     python bench/ingest.py [--days 30]
 
-Both write into files of their own with the same care (write-ahead log, synchronous=FULL, one transaction an hour); bare
-SQLite neither reads XML nor judges whether the readings can be believed.
+Both write files with the same durability (write-ahead log, synchronous=FULL, one transaction per hour); bare SQLite
+neither parses XML nor checks the plausibility of the readings.
 """
 
 import argparse
@@ -26,8 +26,8 @@ from sources.records import KST, Document
 from storage.database import file_url, open_database
 
 _BEGIN = dt.datetime(2024, 5, 1, tzinfo=KST)
-_MOST_SECONDS = 60
-_MOST_MEGABYTES = 30  # 10^6 bytes
+_MAX_SECONDS = 60
+_MAX_MEGABYTES = 30  # 10^6 bytes
 _TABLE = (
     "CREATE TABLE reading (station INTEGER, at INTEGER, source TEXT, condition TEXT, temperature REAL, "
     "UNIQUE (station, at, source)) STRICT"
@@ -36,23 +36,23 @@ _ROW = "INSERT INTO reading VALUES (?, ?, ?, ?, ?)"
 
 
 def main() -> None:
-    """Measure, and print a table."""
+    """Measure and print a table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--days", type=int, default=30, help="how many days of hourly feeds")
+    parser.add_argument("--days", type=int, default=30, help="days of hourly feeds")
     days = parser.parse_args().days
     catalogue = load_catalogue()
     with tempfile.TemporaryDirectory() as folder:
         here, bare = Path(folder) / "jogan.db", Path(folder) / "bare.db"
-        seconds = asyncio.run(_take_in(here, catalogue, days))
+        seconds = asyncio.run(_ingest(here, catalogue, days))
         bare_seconds = _insert(bare, catalogue, days)
         sizes = [path.stat().st_size / 1e6 for path in (here, bare)]
     readings = 24 * days * len(catalogue)
     _print("Jogan", readings, seconds, sizes[0], seconds / bare_seconds)
     _print("bare SQLite", readings, bare_seconds, sizes[1], 1.0)
-    print(f"goal for 30 days: at most {_MOST_SECONDS} s and {_MOST_MEGABYTES} MB")  # noqa: T201 - the output
+    print(f"goal for 30 days: at most {_MAX_SECONDS} s and {_MAX_MEGABYTES} MB")  # noqa: T201 - the output
 
 
-async def _take_in(path: Path, catalogue: Catalogue, days: int) -> float:
+async def _ingest(path: Path, catalogue: Catalogue, days: int) -> float:
     documents = [(at, _feed(at, catalogue)) for at in _hours(days)]
     async with open_database(file_url(str(path))) as database:
         begin = time.perf_counter()
@@ -94,7 +94,7 @@ def _feed(at: dt.datetime, catalogue: Catalogue) -> Document:
 
 
 def _temperature(station: int, at: dt.datetime) -> float:
-    """℃: warmest in the afternoon, and never the same table twice."""
+    """Return ℃, warmest in the afternoon; no two tables are the same, as a repeated one would be rejected."""
     hours = at.timestamp() / 3600
     daily = 6 * math.sin((at.hour - 9) * math.pi / 12)
     return round(15 + daily + 3 * math.sin(hours / 40) + station % 7 + math.sin(station * hours), 1)

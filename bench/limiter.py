@@ -1,11 +1,11 @@
-"""How well the limiter uses Telegram's limits, and whether it keeps within them, beside python-telegram-bot's own.
+"""Use of Telegram's rate limits by Jogan's limiter, compared with python-telegram-bot's own.
 
     python -m bench.limiter [--seconds 60]
 
-Both send for so long to the local Telegram, which has its rate limits on and runs in another process on another core:
-30 a second, and 1,000 a second of paid broadcasts. It counts: when a message was let through, and how many were told to
-wait. Neither tries again. That of python-telegram-bot needs aiolimiter. The local Telegram collects no garbage, because
-what comes in while it stands still for that looks as if it had come at once.
+Both send to the local Telegram, which enforces the limits and runs in another process on another core: 30 messages a
+second, and 1,000 a second for paid broadcasts. It records when each message was accepted, and how many were rejected
+with 429; neither limiter retries. python-telegram-bot's needs aiolimiter. Garbage collection of the local Telegram is
+off, because messages that arrive during a collection would seem to arrive at once.
 """
 
 import argparse
@@ -35,23 +35,23 @@ _PEOPLE = 4000
 _WORKERS = 128
 _TEXT = "<b>Good morning!</b> Incheon clear 15.9 ℃"
 Measured = tuple[list[float], int]
-"""When messages were let through, and how many were told to wait."""
+"""Times of accepted messages, seconds, and the number of rejected ones."""
 
 
 def main() -> None:
-    """Measure, and print a table."""
+    """Measure and print a table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--seconds", type=float, default=60.0)
     given = parser.parse_args()
-    # python-telegram-bot's limiter logs every refusal with its traceback; here they are counted.
+    # python-telegram-bot's limiter logs every 429 with a traceback; the server counts them.
     logging.getLogger("telegram.ext").addHandler(logging.NullHandler())
     logging.getLogger("telegram.ext").propagate = False
     print(f"{'limiter':<34}{'per second':>10}{'of the limit':>14}{'peak in a second':>20}{'got 429':>14}")  # noqa: T201 - the output
     for rate in (MESSAGES_PER_SECOND, PAID_MESSAGES_PER_SECOND):
         for name, send in (("Jogan's", _ours), ("python-telegram-bot's", _theirs)):
-            moments, refused = _measure(send, rate, given.seconds)
+            moments, rejected = _measure(send, rate, given.seconds)
             sustained = len(moments) / given.seconds
-            row = f"{sustained:>10.1f}{sustained / rate:>13.1%} {_most_in_any_second(moments):>20}{refused:>14}"
+            row = f"{sustained:>10.1f}{sustained / rate:>13.1%} {_max_in_any_second(moments):>20}{rejected:>14}"
             print(f"{f'{name}, {rate}/s':<34}{row}")  # noqa: T201
 
 
@@ -107,7 +107,7 @@ async def _theirs(url: str, rate: int, seconds: float) -> None:
 
 
 async def _for(seconds: float, send: Callable[[int], Awaitable[None]]) -> None:
-    """Send to one after the other for so long, from many workers."""
+    """Send to one person after another for some seconds, from many workers."""
     chats = cycle(range(100_001, 100_001 + _PEOPLE))
 
     async def work() -> None:
@@ -115,7 +115,7 @@ async def _for(seconds: float, send: Callable[[int], Awaitable[None]]) -> None:
             try:
                 await send(next(chats))
             except RetryAfter:
-                await asyncio.sleep(0.001)  # the server has counted it
+                await asyncio.sleep(0.001)  # counted by the server
 
     workers = [asyncio.create_task(work()) for _ in range(_WORKERS)]
     await asyncio.sleep(seconds)
@@ -124,7 +124,7 @@ async def _for(seconds: float, send: Callable[[int], Awaitable[None]]) -> None:
     await asyncio.gather(*workers, return_exceptions=True)
 
 
-def _most_in_any_second(moments: list[float]) -> int:
+def _max_in_any_second(moments: list[float]) -> int:
     most, begin = 0, 0
     for end, moment in enumerate(moments):
         while moments[begin] <= moment - 1:
@@ -139,11 +139,11 @@ class _Counting(RateLimits):
         self.measured: Measured = [], 0
 
     def admit(self, bot_id: int, chat: Chat, *, is_paid: bool = False) -> None:
-        moments, refused = self.measured
+        moments, rejected = self.measured
         try:
             super().admit(bot_id, chat, is_paid=is_paid)
         except ApiError:
-            self.measured = moments, refused + 1
+            self.measured = moments, rejected + 1
             raise
         moments.append(self.clock())
 

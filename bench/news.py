@@ -1,8 +1,8 @@
-"""How long `/news` takes to search among 100,000 articles, and a batch of bulletins to find its headlines.
+"""Time of a `/news` search among 100,000 articles, and of loading the headlines of a batch of bulletins.
 
     .venv/bin/python -m bench.news
 
-The articles are invented words whose frequencies fall as those of a language do; 2,880 are of the last 48 hours.
+The articles are made of invented words with frequencies like those of a language; 2,880 are of the last 48 hours.
 """
 
 import asyncio
@@ -22,13 +22,13 @@ from storage.database import Database, file_url, open_database
 from storage.ledger import headlines
 
 COUNT = 100_000
-AT_ONCE = 2_000
-TIMES = 9
+BATCH = 2_000
+ROUNDS = 9
 NOW = dt.datetime(2024, 5, 14, tzinfo=dt.UTC)
 
 
 class Vocabulary:
-    """Invented words, the first the most frequent."""
+    """Invented words, the most frequent first."""
 
     def __init__(self, size: int = 30_000) -> None:
         self._random = random.Random(3)  # noqa: S311 - the same words every time
@@ -41,7 +41,7 @@ class Vocabulary:
         self._weights = _weights(size, 0.8)
 
     def text(self, words: int) -> str:
-        """A text of so many words."""
+        """Return a text of `words` words."""
         return " ".join(self._random.choices(self.words, cum_weights=self._weights, k=words))
 
 
@@ -50,17 +50,17 @@ def _weights(size: int, fall: float) -> list[float]:
 
 
 async def _fill(database: Database, vocabulary: Vocabulary) -> None:
-    for start in range(0, COUNT, AT_ONCE):
-        told = [_article(vocabulary, number) for number in range(start, start + AT_ONCE)]
+    for start in range(0, COUNT, BATCH):
+        batch = [_article(vocabulary, number) for number in range(start, start + BATCH)]
         async with database.write() as connection:
-            ids = await articles.add(connection, [(articles.fingerprint(one), one) for one in told], NOW)
-            standings = [
+            ids = await articles.add(connection, [(articles.fingerprint(one), one) for one in batch], NOW)
+            occurrences = [
                 ArticleOccurrence(
                     number, "paper", f"https://a.example/{number}", "인천" if number % 3 else "강원 강릉시", NOW
                 )
                 for number in ids.values()
             ]
-            await articles.add_occurrences(connection, standings)
+            await articles.add_occurrences(connection, occurrences)
 
 
 def _article(vocabulary: Vocabulary, number: int) -> Article:
@@ -70,7 +70,7 @@ def _article(vocabulary: Vocabulary, number: int) -> Article:
 
 async def _measure(name: str, work: Callable[[], Awaitable[object]]) -> None:
     took = []
-    for _ in range(TIMES):
+    for _ in range(ROUNDS):
         begin = time.perf_counter()
         await work()
         took.append(1000 * (time.perf_counter() - begin))

@@ -1,10 +1,10 @@
-"""How long people wait for an answer while a morning leaves at the limit, beside how long they wait without one.
+"""Latency of answers while bulletins are sent at the rate limit, compared with the latency without bulletins.
 
     python -m bench.people_first [--seconds 60] [--latency 0.05]
 
-Twenty people a second ask `/weather 인천`, each in a chat of its own; the Telegram that they ask through answers after
-`--latency` seconds, and runs on another core. Once nothing else happens, once bulletins leave at 30 a second, and once
-at 1,000 a second, as where broadcasts are paid for. How many of these left in the meantime is counted in the ledger.
+Twenty people a second send `/weather 인천`, each in another chat; a stub of Telegram on another core responds after
+`--latency` seconds. Measured without bulletins, with 30 a second, and with 1,000 a second (paid broadcasts). The ledger
+counts the bulletins sent meanwhile.
 """
 
 import argparse
@@ -34,16 +34,16 @@ from storage.database import file_url, open_database
 _QUESTION = "/weather 인천"
 _RATE = 20.0
 _WARM_UP = 100
-_SPARE = 20  # seconds for which a morning lasts longer than the questions
+_SPARE = 20  # seconds for which the bulletins outlast the questions
 _FIRST_SUBSCRIBER = 10**9
 _GOAL = 2.0
 
 
 def main() -> None:
-    """Measure, and print a table."""
+    """Measure and print a table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--seconds", type=int, default=60)
-    parser.add_argument("--latency", type=float, default=0.05, help="seconds until Telegram answers")
+    parser.add_argument("--latency", type=float, default=0.05, help="seconds until Telegram responds")
     given = parser.parse_args()
     print(f"{'concurrent bulletins':<30}{'per second':>10}{'p50':>12}{'p99':>12}{'p99 ratio':>10}")  # noqa: T201 - the output
     alone = None
@@ -60,7 +60,7 @@ def main() -> None:
 
 
 def _measure(rate: int, seconds: int, latency: float) -> tuple[float, list[float]]:
-    """Bulletins a second, and how long each person waited, ascending, seconds."""
+    """Return the bulletins sent per second, and the latency of each answer, ascending, seconds."""
     with tempfile.TemporaryDirectory() as folder, answering(latency) as telegram:
         path = Path(folder) / "jogan.db"
         context = multiprocessing.get_context("spawn")
@@ -91,7 +91,7 @@ def _run(path: str, url: str, bulletins: int, is_paid: bool) -> None:
 
 
 async def _bot(path: str, url: str, bulletins: int, *, is_paid: bool) -> None:
-    """The bot as it runs, with so many bulletins that are due at its start."""
+    """Run the bot with some bulletins due at its start."""
     clock = SetClock(MORNING)
     settings = Settings(database_url=file_url(path), telegram_api=f"{url}/bot", paid_broadcasts=is_paid)
     async with open_database(settings.database_url) as database:

@@ -1,8 +1,9 @@
-"""What a picture costs: time, memory, bytes, and how long the event loop waits while one is drawn.
+"""Cost of a picture: time, memory, bytes, and the event loop's longest wait while one is drawn.
 
     .venv/bin/python -m bench.pictures
 
-Times are medians. The first picture of a process costs more: it loads the libraries and draws the land, which is kept.
+Times are medians. The first picture of a process takes longer: it loads the libraries and draws the land, which is
+cached.
 """
 
 import asyncio
@@ -20,19 +21,19 @@ from sources.korea.stations import load_catalogue
 from storage.database import Database
 from storage.terms import Unit
 
-TIMES = 15
-BEAT = 0.002
-"""Seconds between two turns of the loop that is watched."""
+ROUNDS = 15
+TICK = 0.002
+"""Seconds between two turns of the measured loop."""
 
-NAMED = 34
+LABELLED = 34
 
 
-def some_map() -> CountryMap:
-    """A map of all stations, a third of which are to be named."""
+def make_map() -> CountryMap:
+    """Return a map of all stations with a third of them labelled."""
     marks = []
     for place, station in enumerate(load_catalogue()):
         temperature = round(15 + 8 * math.sin(place), 1)
-        rank = place // 3 if place % 3 == 0 and place // 3 < NAMED else None
+        rank = place // 3 if place % 3 == 0 and place // 3 < LABELLED else None
         name = station.name("ko")
         marks.append(
             StationMark(station.longitude, station.latitude, temperature, name, format_degrees(temperature), rank)
@@ -44,8 +45,8 @@ def some_map() -> CountryMap:
     )
 
 
-def some_chart() -> DayChart:
-    """A chart of two days by the hour and of a week."""
+def make_chart() -> DayChart:
+    """Return a chart of two days by the hour and of a week."""
     line = tuple((float(hour), 15 + 5 * math.sin(hour / 4)) for hour in range(HOURS + 1))
     return DayChart(
         language="ko",
@@ -77,45 +78,47 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - begin
 
 
-def _tell(line: str) -> None:
+def _print(line: str) -> None:
     print(line)  # noqa: T201 - the result
 
 
 def _measure(name: str, content: Content, draw: Callable[[Content], bytes]) -> None:
     first = _seconds(lambda: draw(content))
-    later = statistics.median(_seconds(lambda: draw(content)) for _ in range(TIMES))
+    later = statistics.median(_seconds(lambda: draw(content)) for _ in range(ROUNDS))
     size = len(draw(content)) / 1024
-    _tell(f"{name}: first {first * 1000:.0f} ms, then {later * 1000:.0f} ms, {size:.0f} kB; peak {_megabytes():.0f} MB")
+    _print(
+        f"{name}: first {first * 1000:.0f} ms, then {later * 1000:.0f} ms, {size:.0f} kB; peak {_megabytes():.0f} MB"
+    )
 
 
 async def _longest_wait(content: Content) -> float:
-    """How much later than it should the loop takes a turn while pictures are drawn, seconds at most."""
+    """Return the largest delay of a turn of the event loop while pictures are drawn, seconds."""
     photo_cache, longest = PhotoCache(Database("sqlite+aiosqlite:///unused.db"), SystemClock()), 0.0
 
     async def draw_all() -> None:
-        for _ in range(TIMES):
+        for _ in range(ROUNDS):
             await photo_cache.draw(content)
 
     drawing = asyncio.create_task(draw_all())
     await asyncio.sleep(0)
     while not drawing.done():
         begin = time.perf_counter()
-        await asyncio.sleep(BEAT)
-        longest = max(longest, time.perf_counter() - begin - BEAT)
+        await asyncio.sleep(TICK)
+        longest = max(longest, time.perf_counter() - begin - TICK)
     return longest
 
 
 def main() -> None:
-    """Print the figures."""
+    """Measure and print the figures."""
     before = _megabytes()
     load = _seconds(lambda: __import__("bot.pictures.drawing"))
     from bot.pictures.drawing import draw  # noqa: PLC0415 - its loading is measured
 
-    _tell(f"loading the libraries: {load * 1000:.0f} ms; {before:.0f} MB before, {_megabytes():.0f} MB after")
-    _measure("map", some_map(), draw)
-    _measure("chart", some_chart(), draw)
-    wait = asyncio.run(_longest_wait(some_map()))
-    _tell(f"the loop's longest wait while {TIMES} maps are drawn in the thread: {wait * 1000:.0f} ms")
+    _print(f"loading the libraries: {load * 1000:.0f} ms; {before:.0f} MB before, {_megabytes():.0f} MB after")
+    _measure("map", make_map(), draw)
+    _measure("chart", make_chart(), draw)
+    wait = asyncio.run(_longest_wait(make_map()))
+    _print(f"longest wait of the event loop while {ROUNDS} maps are drawn in a thread: {wait * 1000:.0f} ms")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
-"""How long it takes to find a place, and to load what is known, beside difflib over the same names.
+"""Time to find a place and to load all places, compared with difflib over the same names.
 
     .venv/bin/python -m bench.places
 
-As many invented towns are loaded as KMA's table of 읍/면/동 has. Times are medians of the processor's time, which other
-programs on the machine do not lengthen; the ratio is of difflib's to ours.
+As many invented towns are loaded as KMA's table of 읍, 면 and 동 has. Times are medians of CPU time, which other
+programs on the machine hardly affect; the ratio is difflib's time divided by ours.
 """
 
 import difflib
@@ -22,7 +22,7 @@ from sources.korea.gazetteer import Kind, Place, load_places
 from sources.korea.stations import load_catalogue
 
 TOWNS = 3_800
-TIMES = 300
+ROUNDS = 300
 QUERIES = {
     "an exact name": "강릉시",
     "a normal form": "강릉의 날씨",
@@ -34,22 +34,22 @@ QUERIES = {
 
 
 def invented_towns() -> list[Place]:
-    """Towns all over the country; the same ones every time."""
-    chance = random.Random(3)  # noqa: S311 - the same towns every time
+    """Return invented towns all over the country, the same in each run."""
+    rng = random.Random(3)  # noqa: S311 - reproducible
     regions = [place for place in load_places(load_catalogue()) if place.kind is Kind.DISTRICT]
-    syllables = [chr(0xAC00 + chance.randrange(11_172)) for _ in range(400)]
+    syllables = [chr(0xAC00 + rng.randrange(11_172)) for _ in range(400)]
     towns = {}
     while len(towns) < TOWNS:
-        region = chance.choice(regions)
-        name = "".join(chance.choices(syllables, k=chance.choice((2, 2, 3)))) + chance.choice("동읍면")
+        region = rng.choice(regions)
+        name = "".join(rng.choices(syllables, k=rng.choice((2, 2, 3)))) + rng.choice("동읍면")
         names = {"ko": name, "en": romanize(name)[0]}
         key, place = f"{region.key} {name}", (region.latitude, region.longitude)
         towns[key] = Place(key, Kind.TOWN, names, (), region.province, region.district, *place)
     return list(towns.values())
 
 
-def _median(work: Callable[[], object], times: int = TIMES) -> float:
-    """Seconds; the first time, at which tables are made, is left out."""
+def _median(work: Callable[[], object], times: int = ROUNDS) -> float:
+    """Return the median CPU seconds of `work`; the first call, which builds tables, is not counted."""
     work()
     took = []
     for _ in range(times):
@@ -65,15 +65,15 @@ def _load(towns: list[Place]) -> Places:
 
 def _megabytes(work: Callable[[], object]) -> float:
     tracemalloc.start()
-    kept = work()
+    result = work()
     size = tracemalloc.get_traced_memory()[0]
     tracemalloc.stop()
-    del kept
+    del result
     return size / 1e6
 
 
 def main() -> None:
-    """Print the table."""
+    """Measure and print a table."""
     towns = invented_towns()
     places = _load(towns)
     names = [

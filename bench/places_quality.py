@@ -1,11 +1,11 @@
-"""How well the names that people write are understood.
+"""Quality of place matching: which names of places, as people write them, are understood.
 
     .venv/bin/python -m bench.places_quality [--wrong] [FILE]
 
 FILE is a table `query,kind,expected` in UTF-8; without one it is `tests/data/places_queries.csv`. `expected` is the key
-of a place (`서울`, `강원 강릉시`, `station:100`, `판교`); `a|b|c` where the name alone cannot tell, so that a question
-between two of them at least is what is right; a key with `?` where answering and asking are equally good; nothing where
-no place in Korea is meant.
+of a place (`서울`, `강원 강릉시`, `station:100`, `판교`); `a|b|c` if the name is ambiguous, so that a question with at
+least two of them is right; a key with `?` if answering and asking are equally good; empty if no place in Korea is
+meant.
 """
 
 import argparse
@@ -22,14 +22,14 @@ from sources.korea.gazetteer import Kind, Place, load_places
 from sources.korea.stations import load_catalogue
 
 QUERIES = Path(__file__).resolve().parents[1] / "tests" / "data" / "places_queries.csv"
-LEAST_RIGHT = 0.99
-MOST_WRONG = 0.003
+MIN_RIGHT = 0.99
+MAX_WRONG = 0.003
 
-_ENDING = re.compile(r"(?<=..)[시군구도]$")
+_SUFFIX = re.compile(r"(?<=..)[시군구도]$")
 
 
-class Verdict(StrEnum):
-    """What an answer is worth."""
+class Outcome(StrEnum):
+    """Outcomes of a query."""
 
     RIGHT = "correct"
     ASKED_RIGHTLY = "asked, correct"
@@ -40,13 +40,13 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What somebody writes and what is meant.
+    """A name as somebody writes it, with the expected place.
 
     Attributes:
-        text: as it is written.
-        kind: the kind of spelling, under which it is counted.
-        expected: the places that may be meant; none where no place in Korea is.
-        may_ask: asking is as good as answering.
+        text: the name as written.
+        kind: the kind of spelling, by which it is counted.
+        expected: the places that may be meant; empty if no place in Korea is meant.
+        may_ask: True if asking is as good as answering.
     """
 
     text: str
@@ -56,46 +56,46 @@ class Query:
 
 
 def read_queries(path: Path, known: Mapping[str, Place]) -> tuple[Query, ...]:
-    """The table of queries; `known` are the places by key.
+    """Read the table of queries; `known` are the places by key.
 
     Raises:
-        ValueError: a row expects a place that is not known.
+        ValueError: a row expects an unknown place.
     """
     with path.open(encoding="utf-8-sig", newline="") as file:
         return tuple(_query(row, known) for row in csv.DictReader(file))
 
 
-def judge(query: Query, answer: Answer) -> Verdict:
-    """What `answer` is worth to who wrote `query`."""
+def classify(query: Query, answer: Answer) -> Outcome:
+    """Return the outcome of a query by the answer to it."""
     if answer.match is not None:
         is_right = len(query.expected) == 1 and _is_meant(answer.match, query)
-        return Verdict.RIGHT if is_right else Verdict.WRONG
+        return Outcome.RIGHT if is_right else Outcome.WRONG
     if not query.expected:
-        return Verdict.RIGHT
+        return Outcome.RIGHT
     offered = answer.matches or answer.suggestions
     meant = sum(_is_meant(match, query) for match in offered)
     if (query.may_ask and meant) or (len(query.expected) > 1 and meant > 1):
-        return Verdict.ASKED_RIGHTLY
-    return Verdict.ASKED if meant or answer.matches else Verdict.NOT_FOUND
+        return Outcome.ASKED_RIGHTLY
+    return Outcome.ASKED if meant or answer.matches else Outcome.NOT_FOUND
 
 
-def share_right(verdicts: Counter[Verdict]) -> float:
-    """The share of queries that were answered, or asked back, as they should be."""
-    return (verdicts[Verdict.RIGHT] + verdicts[Verdict.ASKED_RIGHTLY]) / verdicts.total()
+def share_right(outcomes: Counter[Outcome]) -> float:
+    """Return the share of queries that were answered or asked back rightly."""
+    return (outcomes[Outcome.RIGHT] + outcomes[Outcome.ASKED_RIGHTLY]) / outcomes.total()
 
 
-def share_wrong(verdicts: Counter[Verdict]) -> float:
-    """The share of queries that were answered with certainty, and wrongly."""
-    return verdicts[Verdict.WRONG] / verdicts.total()
+def share_wrong(outcomes: Counter[Outcome]) -> float:
+    """Return the share of queries that were answered with a wrong place."""
+    return outcomes[Outcome.WRONG] / outcomes.total()
 
 
-def is_failure(verdict: Verdict) -> bool:
-    """Whether the answer was not the one that it should be."""
-    return verdict not in {Verdict.RIGHT, Verdict.ASKED_RIGHTLY}
+def is_failure(outcome: Outcome) -> bool:
+    """Return whether an outcome is a failure."""
+    return outcome not in {Outcome.RIGHT, Outcome.ASKED_RIGHTLY}
 
 
 def places_by_key() -> dict[str, Place]:
-    """The places that Jogan knows."""
+    """Return all built-in places by key."""
     return {place.key: place for place in load_places(load_catalogue())}
 
 
@@ -109,57 +109,57 @@ def _query(row: Mapping[str, str], known: Mapping[str, Place]) -> Query:
 
 
 def _is_meant(match: Match, query: Query) -> bool:
-    return any(_are_one(match.place, place) for place in query.expected)
+    return any(_are_same(match.place, place) for place in query.expected)
 
 
-def _are_one(here: Place, there: Place) -> bool:
-    """Whether two places are one to who asks: the same, or of one name in one province, as 강릉 and 강릉시 are."""
+def _are_same(here: Place, there: Place) -> bool:
+    """Return whether two places are the same, or have one name in one province, like 강릉 and 강릉시."""
     return here.key == there.key or (here.province == there.province and _bare(here) == _bare(there))
 
 
 def _bare(place: Place) -> str:
     is_region = place.kind in {Kind.PROVINCE, Kind.DISTRICT}
-    return _ENDING.sub("", place.key.split()[-1] if is_region else place.names["ko"])
+    return _SUFFIX.sub("", place.key.split()[-1] if is_region else place.names["ko"])
 
 
-def _print(name: str, verdicts: Counter[Verdict]) -> None:
-    columns = "".join(f"{verdicts[verdict]:>15}" for verdict in Verdict)
-    print(f"{name:<24}{verdicts.total():>8}{columns}")  # noqa: T201 - the output
+def _print(name: str, outcomes: Counter[Outcome]) -> None:
+    columns = "".join(f"{outcomes[outcome]:>15}" for outcome in Outcome)
+    print(f"{name:<24}{outcomes.total():>8}{columns}")  # noqa: T201 - the output
 
 
-def _print_failure(query: Query, answer: Answer, verdict: Verdict) -> None:
+def _print_failure(query: Query, answer: Answer, outcome: Outcome) -> None:
     expected = "|".join(place.key for place in query.expected)
     offered = "|".join(f"{match.place.key} ({match.method})" for match in answer.matches or answer.suggestions)
-    print(f"{verdict}\t{query.kind}\t{query.text[:60]!r}\t{expected}\t{offered}")  # noqa: T201 - the output
+    print(f"{outcome}\t{query.kind}\t{query.text[:60]!r}\t{expected}\t{offered}")  # noqa: T201 - the output
 
 
-def _measure(queries: Iterable[Query], show_failures: bool) -> dict[str, Counter[Verdict]]:
+def _measure(queries: Iterable[Query], show_failures: bool) -> dict[str, Counter[Outcome]]:
     places = Places(load_catalogue())
-    kinds: dict[str, Counter[Verdict]] = defaultdict(Counter)
+    kinds: dict[str, Counter[Outcome]] = defaultdict(Counter)
     for query in queries:
         answer = places.find(query.text)
-        verdict = judge(query, answer)
-        kinds[query.kind][verdict] += 1
-        if show_failures and is_failure(verdict):
-            _print_failure(query, answer, verdict)
+        outcome = classify(query, answer)
+        kinds[query.kind][outcome] += 1
+        if show_failures and is_failure(outcome):
+            _print_failure(query, answer, outcome)
     return kinds
 
 
 def main() -> None:
-    """Ask for every query, and print a table."""
+    """Run all queries and print a table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("file", nargs="?", type=Path, default=QUERIES, help="a table query,kind,expected")
-    parser.add_argument("--wrong", action="store_true", help="print each query that was not understood, first")
+    parser.add_argument("--wrong", action="store_true", help="print each failed query first")
     arguments = parser.parse_args()
     kinds = _measure(read_queries(arguments.file, places_by_key()), arguments.wrong)
-    total = sum(kinds.values(), Counter[Verdict]())
-    print(f"{'':<24}{'queries':>8}" + "".join(f"{verdict:>15}" for verdict in Verdict))  # noqa: T201 - the output
-    for kind, verdicts in kinds.items():
-        _print(kind, verdicts)
+    total = sum(kinds.values(), Counter[Outcome]())
+    print(f"{'':<24}{'queries':>8}" + "".join(f"{outcome:>15}" for outcome in Outcome))  # noqa: T201 - the output
+    for kind, outcomes in kinds.items():
+        _print(kind, outcomes)
     _print("all", total)
     print(  # noqa: T201 - the output
-        f"{share_right(total):.2%} correct or asked correctly (goal: {LEAST_RIGHT:.0%}), "
-        f"{share_wrong(total):.2%} wrong (goal: under {MOST_WRONG:.1%})"
+        f"{share_right(total):.2%} correct or asked correctly (goal: {MIN_RIGHT:.0%}), "
+        f"{share_wrong(total):.2%} wrong (goal: under {MAX_WRONG:.1%})"
     )
 
 

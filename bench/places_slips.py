@@ -1,12 +1,12 @@
-"""What the thresholds of slips cost and save (`bot.places.fuzzy`).
+"""Effect of the thresholds for typos (`bot.places.fuzzy`).
 
     .venv/bin/python -m bench.places_slips
 
-A slip that is not certain is asked back. The table tells, for other thresholds than those in use, how many slips in the
-names of the country are understood, asked back with the place that was meant, asked back without it, and taken for
-another place because of how they are spelled: slips that are often made, and any one letter wrong, missing, doubled or
-exchanged with the next. Beside them stand names that mean no place of Korea and are taken for one all the same: the
-world's countries and the cities of its time zones in four languages (CLDR), and the words of Jogan's own Korean texts.
+The bot asks back if a typo is not certain. For several thresholds the table shows the shares of typos in Korean names
+that are understood, asked back with the right place, asked back without it, and matched with another place by spelling:
+for frequent typos, and for any single letter wrong, missing, doubled or swapped with the next. The last columns count
+false matches of names that mean no place in Korea: countries and the cities of time zones in four languages (CLDR), and
+the words of Jogan's own Korean texts.
 """
 
 import random
@@ -26,7 +26,7 @@ from bot.places.normalization import short_form
 from sources.korea.gazetteer import Kind, Place, load_places
 from sources.korea.stations import load_catalogue
 
-SLIPS = 1_000
+TYPOS = 1_000
 CATALOGUE = Path(__file__).resolve().parents[1] / "locales" / "ko" / "LC_MESSAGES" / "jogan.po"
 CHOICES = [(often, margin) for often in (1.0, 0.6) for margin in (0.4, 0.5, 1.0, 1.5)]
 
@@ -35,15 +35,15 @@ _HANGUL = sorted(set("".join(map(decompose, "가나다라마바사아자차카�
 _KOREAN_WORD = re.compile("[가-힣]+")
 
 
-def slipped(name: str, chance: random.Random, *, often: bool = False) -> str:
-    """A name with one letter wrong, missing, doubled, or exchanged with the next; or with a slip that is often made."""
+def add_typo(name: str, rng: random.Random, *, often: bool = False) -> str:
+    """Return a name with a typo: one letter wrong, missing, doubled or swapped with the next; or a frequent typo."""
     parts = list(decompose(name))
-    place = chance.randrange(1, len(parts))
-    alike = sorted(other for other in typo_distance.get_frequent_typos(parts[place]) if other != parts[place])
-    kind = "wrong" if often and alike else chance.choice(("wrong", "missing", "doubled", "exchanged"))
+    place = rng.randrange(1, len(parts))
+    frequent = sorted(other for other in typo_distance.get_frequent_typos(parts[place]) if other != parts[place])
+    kind = "wrong" if often and frequent else rng.choice(("wrong", "missing", "doubled", "swapped"))
     if kind == "wrong":
         others = _HANGUL if parts[place] > "~" else string.ascii_lowercase
-        parts[place] = chance.choice(alike if often and alike else [one for one in others if one != parts[place]])
+        parts[place] = rng.choice(frequent if often and frequent else [one for one in others if one != parts[place]])
     elif kind == "missing":
         del parts[place]
     elif kind == "doubled":
@@ -54,12 +54,12 @@ def slipped(name: str, chance: random.Random, *, often: bool = False) -> str:
 
 
 def bare(place: Place) -> str:
-    """A name without its ending: a city and its station are in one place."""
+    """Return a name without its suffix, so that a city and its station are equal."""
     return short_form(place.names["ko"].split()[-1]).removesuffix("도")
 
 
 def foreign_names() -> set[str]:
-    """Countries, and cities that time zones are named after, in four languages."""
+    """Return countries, and cities of time zones, in four languages."""
     names: set[str] = set()
     for locale in map(Locale.parse, ("ko", "en", "ja", "zh")):
         names.update(locale.territories.values())
@@ -69,22 +69,22 @@ def foreign_names() -> set[str]:
 
 
 def korean_words() -> set[str]:
-    """Words of Jogan's own Korean texts that are no place's name."""
+    """Return the words of Jogan's own Korean texts that are not names of places."""
     with CATALOGUE.open("rb") as file:
         texts = " ".join(str(message.string) for message in read_po(file))
-    known = {how for place in load_places(load_catalogue()) for how in (*korean_forms(place), *place.spellings)}
+    known = {name for place in load_places(load_catalogue()) for name in (*korean_forms(place), *place.spellings)}
     return set(_KOREAN_WORD.findall(texts)) - known
 
 
 def outcomes(places: Places, known: Iterable[Place], *, often: bool) -> Counter[str]:
-    """What becomes of slips in names, the same ones every time."""
-    chance = random.Random(5)  # noqa: S311 - the same slips every time
+    """Count the outcomes of typos in names, the same in each run."""
+    rng = random.Random(5)  # noqa: S311 - reproducible
     pool = [place for place in known if place.kind is not Kind.STATION]
     counts: Counter[str] = Counter()
-    for _ in range(SLIPS):
-        place = chance.choice(pool)
-        name = chance.choice([*sorted(korean_forms(place)), place.names["en"].lower()])
-        answer = places.find(slipped(name, chance, often=often))
+    for _ in range(TYPOS):
+        place = rng.choice(pool)
+        name = rng.choice([*sorted(korean_forms(place)), place.names["en"].lower()])
+        answer = places.find(add_typo(name, rng, often=often))
         if answer.match is None:
             is_offered = any(bare(match.place) == bare(place) for match in (answer.matches or answer.suggestions))
             counts["asked" if is_offered else "not offered"] += 1
@@ -95,34 +95,33 @@ def outcomes(places: Places, known: Iterable[Place], *, often: bool) -> Counter[
     return counts
 
 
-def taken(places: Places, names: Iterable[str]) -> list[str]:
-    """The names that are taken for a place of Korea because of how they are spelled."""
+def find_false_matches(places: Places, names: Iterable[str]) -> list[str]:
+    """Return the names that are matched with a place in Korea by spelling."""
     found = ((name, places.find(name).match) for name in sorted(names))
     return [name for name, match in found if match is not None and match.method is MatchMethod.SPELLING]
 
 
 def main() -> None:
-    """Print the table."""
+    """Measure and print a table."""
     catalogue, foreign, words = load_catalogue(), foreign_names(), korean_words()
     known = load_places(catalogue)
     places = Places(catalogue, known)
     used = typo_distance.FREQUENT_TYPO_COST, fuzzy.MIN_MARGIN
-    print(f"in use: a slip that is often made counts {used[0]}, others are {used[1]} farther")  # noqa: T201 - the result
+    print(f"in use: a frequent typo costs {used[0]}, other places are at least {used[1]} farther")  # noqa: T201 - the result
     for often, margin in CHOICES:
         typo_distance.FREQUENT_TYPO_COST = often
         fuzzy.MIN_MARGIN = margin
         columns = [
-            f"{name} {counts['right'] / SLIPS:4.0%}/{counts['asked'] / SLIPS:4.0%}/{counts['not offered'] / SLIPS:4.0%}"
-            f"/{counts[f'another, {MatchMethod.SPELLING}'] / SLIPS:5.1%}"
+            f"{name} {counts['right'] / TYPOS:4.0%}/{counts['asked'] / TYPOS:4.0%}/{counts['not offered'] / TYPOS:4.0%}"
+            f"/{counts[f'another, {MatchMethod.SPELLING}'] / TYPOS:5.1%}"
             for name, counts in (
-                ("often made", outcomes(places, known, often=True)),
+                ("frequent", outcomes(places, known, often=True)),
                 ("any", outcomes(places, known, often=False)),
             )
         ]
-        strange = (
-            f"{len(taken(places, foreign))} of {len(foreign)} names, {len(taken(places, words))} of {len(words)} words"
-        )
-        print(f"{often:.1f} {margin:.1f}  {'  '.join(columns)}  {strange}")  # noqa: T201 - the result
+        wrong = [len(find_false_matches(places, names)) for names in (foreign, words)]
+        false = f"{wrong[0]} of {len(foreign)} names, {wrong[1]} of {len(words)} words"
+        print(f"{often:.1f} {margin:.1f}  {'  '.join(columns)}  {false}")  # noqa: T201 - the result
 
 
 if __name__ == "__main__":

@@ -1,13 +1,12 @@
-"""How many bulletins a second leave one process on one core, beside other ways to send the same messages.
+"""Bulletins sent per second by one process on one core, compared with other clients that send the same messages.
 
     python -m bench.sending [--messages 2000] [--rounds 5] [--latency 0.05] [--steady 10]
 
-All speak with the same server, a bare handler in another process on another core, which answers as Telegram does after
-`--latency` seconds. Ours is the whole morning: the ledger on disk, the text of each bulletin, and what came of it; the
-others only send. No rate limit holds anybody back. aiohttp and aiogram have as many requests on their way as ours, and
-once as many as they come with, which is better without latency; both run on uvloop's loop as ours does. The bare loop
-runs on asyncio's too, and python-telegram-bot as it comes. `--steady` is for how many seconds ours then sends 1,000 a
-second, as it does where broadcasts are paid for, and how much of the core that takes.
+All use the same server, a stub of Telegram on another core, which responds after `--latency` seconds. Jogan does the
+whole broadcast: ledger on disk, text of each bulletin, outcomes; the others only send. There is no rate limit. aiohttp
+and aiogram run with Jogan's number of concurrent requests and with their default, which is better without latency, on
+uvloop like Jogan; bare aiohttp also on asyncio's loop, and python-telegram-bot with its defaults. With `--steady` Jogan
+then sends 1,000 a second (paid broadcasts) for some seconds, to measure its CPU load.
 """
 
 import argparse
@@ -50,18 +49,18 @@ MORNING = dt.datetime(2024, 5, 14, 7, tzinfo=KST)
 PAGE = Path(__file__).resolve().parents[1] / "sources" / "sample_page.txt"
 _OURS = "Jogan, with its ledger"
 _BARE_ON_ASYNCIO = "bare aiohttp on asyncio's loop"
-_AS_IT_COMES = "python-telegram-bot"
-_SLOWER = 5  # so much fewer messages it sends, which take it longer still
-_USUAL = 100  # connections that aiohttp and aiogram have if nobody says otherwise
+_PTB = "python-telegram-bot"
+_PTB_SHARE = 5  # it sends a fifth of the messages, as it is much slower
+_DEFAULT = 100  # concurrent connections of aiohttp and aiogram by default
 Send = Callable[[int], Awaitable[object]]
 
 
 def main() -> None:
-    """Measure, and print a table."""
+    """Measure and print a table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--messages", type=int, default=2000, help="a round and way")
+    parser.add_argument("--messages", type=int, default=2000, help="per round and client")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--latency", type=float, default=0.0, help="seconds until the server answers")
+    parser.add_argument("--latency", type=float, default=0.0, help="seconds until the server responds")
     parser.add_argument("--steady", type=int, default=0, help="seconds at 1,000 a second")
     given = parser.parse_args()
     with answering(given.latency) as telegram:
@@ -76,36 +75,36 @@ def main() -> None:
 
 def _measure(server: str, messages: int, rounds: int) -> dict[str, list[tuple[float, float]]]:
     most = MAX_CONCURRENT_BULLETINS
-    ways: dict[str, Callable[[], Coroutine[Any, Any, tuple[float, float]]]] = {
+    clients: dict[str, Callable[[], Coroutine[Any, Any, tuple[float, float]]]] = {
         _OURS: lambda: _morning(server, messages, Limiter(rate=None)),
-        f"bare aiohttp, {_USUAL} at once": lambda: _others(_bare(server, _USUAL), messages, _USUAL),
-        f"bare aiohttp, {most} at once": lambda: _others(_bare(server, most), messages, most),
-        _BARE_ON_ASYNCIO: lambda: _others(_bare(server, _USUAL), messages, _USUAL),
-        f"aiogram, {_USUAL} at once": lambda: _others(_aiogram(server, _USUAL), messages, _USUAL),
-        f"aiogram, {most} at once": lambda: _others(_aiogram(server, most), messages, most),
-        _AS_IT_COMES: lambda: _others(_as_it_comes(server), messages // _SLOWER, most),
+        f"bare aiohttp, {_DEFAULT} at once": lambda: _run_other(_bare(server, _DEFAULT), messages, _DEFAULT),
+        f"bare aiohttp, {most} at once": lambda: _run_other(_bare(server, most), messages, most),
+        _BARE_ON_ASYNCIO: lambda: _run_other(_bare(server, _DEFAULT), messages, _DEFAULT),
+        f"aiogram, {_DEFAULT} at once": lambda: _run_other(_aiogram(server, _DEFAULT), messages, _DEFAULT),
+        f"aiogram, {most} at once": lambda: _run_other(_aiogram(server, most), messages, most),
+        _PTB: lambda: _run_other(_ptb(server), messages // _PTB_SHARE, most),
     }
-    measured: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
+    measured: dict[str, list[tuple[float, float]]] = {name: [] for name in clients}
     for _ in range(rounds):
-        for name, way in ways.items():
-            measured[name].append((asyncio.run if name in {_BARE_ON_ASYNCIO, _AS_IT_COMES} else run)(way()))
+        for name, client in clients.items():
+            measured[name].append((asyncio.run if name in {_BARE_ON_ASYNCIO, _PTB} else run)(client()))
     return measured
 
 
-async def _others(way: AbstractAsyncContextManager[Send], messages: int, at_once: int) -> tuple[float, float]:
-    async with way as send:
-        await _all(send, 2 * at_once, at_once)
-        return await _timed(_all(send, messages, at_once), messages)
+async def _run_other(client: AbstractAsyncContextManager[Send], messages: int, at_once: int) -> tuple[float, float]:
+    async with client as send:
+        await _send_all(send, 2 * at_once, at_once)
+        return await _timed(_send_all(send, messages, at_once), messages)
 
 
 async def _timed(work: Awaitable[None], messages: int) -> tuple[float, float]:
-    """Messages a second, and microseconds of the core for each."""
+    """Return messages a second, and CPU µs per message."""
     begin, used = time.perf_counter(), time.process_time()
     await work
     return messages / (time.perf_counter() - begin), (time.process_time() - used) / messages * 1e6
 
 
-async def _all(send: Send, messages: int, at_once: int) -> None:
+async def _send_all(send: Send, messages: int, at_once: int) -> None:
     numbers = iter(range(messages))
 
     async def work() -> None:
@@ -136,7 +135,7 @@ async def _aiogram(server: str, at_once: int) -> AsyncIterator[Send]:
 
 
 @asynccontextmanager
-async def _as_it_comes(server: str) -> AsyncIterator[Send]:
+async def _ptb(server: str) -> AsyncIterator[Send]:
     async with Bot(TOKEN, base_url=f"{server}/bot", request=HTTPXRequest(pool_timeout=60)) as bot:
         yield lambda chat_id: bot.send_message(chat_id, TEXT, parse_mode="HTML")
 
@@ -162,11 +161,11 @@ async def _morning(server: str, messages: int, limiter: Limiter) -> tuple[float,
 
 
 async def subscribe(database: Database, number: int, first: int = 1) -> None:
-    """Let so many people be subscribed, numbered from the first one on, all for the same morning."""
+    """Insert subscriptions of `number` people with ids from `first` on, all due the same morning."""
     people = [{"id": first + one, "kind": "private", "language": "ko"} for one in range(number)]
-    theirs = {"thread_id": 0, "schedule_id": 1, "cities": (City.of_station(112),)}
+    common = {"thread_id": 0, "schedule_id": 1, "cities": (City.of_station(112),)}
     schedule = {"times": (MORNING.time(),), "zone": "Asia/Seoul", "days": Days.EVERY_DAY.value, "skips_holidays": 0}
-    rows = [theirs | {"chat_id": person["id"], "next_due_at": MORNING} for person in people]
+    rows = [common | {"chat_id": person["id"], "next_due_at": MORNING} for person in people]
     async with database.write() as connection:
         await connection.execute(insert(schema.chat), people)
         await connection.execute(insert(schema.schedule), schedule)

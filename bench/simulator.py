@@ -1,9 +1,9 @@
-"""How many sendMessage calls a second the local Telegram takes, beside a bare aiohttp handler that only answers.
+"""sendMessage calls per second of the local Telegram, compared with a bare aiohttp handler that only responds.
 
     python bench/simulator.py [--calls 4000] [--rounds 5]
 
-Both servers run in turn in one process that is pinned to one core; the client runs in another, on another core, where
-there is one. Each round measures both, so that what disturbs the machine disturbs both.
+Both servers run in turn in one process pinned to one core; the client runs in another process, on another core if
+there is one. Each round measures both, so that a disturbance of the machine affects both.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _IN_FLIGHT = 50  # calls
 _WARM_UP = 500  # calls
 _NUMBER = "000000"
 _BARE, _SAME, _VARIED = "bare handler", "simulator, one text to all", "simulator, each its own text"
-_FREE = 10**9  # messages a second: limits that are modelled, and let everything through
+_FREE = 10**9  # messages a second: the limits are enforced, but never reached
 _TEXT = (
     "<b>Good morning, Mina!</b>\nIt is <i>Tuesday, May 14</i>.\n\nIncheon clear 15.9\u2103, wind 2.1 m/s\n"
     'Busan cloudy 17.4\u2103\n\n<a href="https://example.com/news/1?a=1&amp;b=2">The morning\'s headline</a>'
@@ -48,7 +48,7 @@ _TEXT = (
 
 @dataclass(frozen=True)
 class Job:
-    """What a client shall do: call this address so often with this body, in which each call may have its number."""
+    """Work of a client: call a URL some times with a body, in which a number can vary per call."""
 
     url: str
     body: bytes
@@ -58,19 +58,19 @@ class Job:
 
 @dataclass(frozen=True, order=True)
 class Rate:
-    """Calls a second, and the microseconds of its core that the server spent on each."""
+    """Calls a second, and the server's CPU µs per call."""
 
     calls: float
     cost: float
 
 
 def main() -> None:
-    """Measure, and print a table."""
+    """Measure and print a table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--calls", type=int, default=4000, help="calls a round and server")
+    parser.add_argument("--calls", type=int, default=4000, help="calls per round and server")
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
-    # As `python -m simulator` does, and here for both servers, so that it favours neither.
+    # As `python -m simulator` does; here it applies to both servers.
     freeze_startup_objects()
     cores = sorted(os.sched_getaffinity(0))
     context = multiprocessing.get_context("spawn")
@@ -87,14 +87,14 @@ def main() -> None:
 async def _measure(client: Connection, calls: int, rounds: int) -> dict[str, list[Rate]]:
     rates: dict[str, list[Rate]] = {_BARE: [], _SAME: [], _VARIED: []}
     for _ in range(rounds):
-        rates[_BARE].append(await _swept(_bare(client, calls)))
-        rates[_SAME].append(await _swept(_simulator(client, calls)))
-        rates[_VARIED].append(await _swept(_simulator(client, calls, is_varied=True)))
+        rates[_BARE].append(await _after_collection(_bare(client, calls)))
+        rates[_SAME].append(await _after_collection(_simulator(client, calls)))
+        rates[_VARIED].append(await _after_collection(_simulator(client, calls, is_varied=True)))
     return rates
 
 
-async def _swept(measured: Awaitable[Rate]) -> Rate:
-    # The world of the last measurement is garbage by now, and to clear it away is none of this one's work.
+async def _after_collection(measured: Awaitable[Rate]) -> Rate:
+    # The world of the previous measurement is garbage now; its collection must not count here.
     gc.collect()
     return await measured
 
@@ -124,7 +124,7 @@ async def _simulator(client: Connection, calls: int, *, is_varied: bool = False)
         url = f"{server.base_url}{_TOKEN}/sendMessage"
         rate = await _rate(client, url, town.private.id, calls, is_varied=is_varied)
     if len(world.messages(town.private)) != calls + _WARM_UP:
-        raise RuntimeError("not every call was accepted, so there is nothing to compare")
+        raise RuntimeError("a call was rejected, so that the rates cannot be compared")
     return rate
 
 

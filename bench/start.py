@@ -1,9 +1,9 @@
-"""How soon the bot answers after its start, and how much memory it takes, at rest and while 100,000 bulletins leave.
+"""Time from the bot's start to its first answer, and its memory: idle, and while it sends 100,000 bulletins.
 
     python -m bench.start [--rounds 5] [--bulletins 100000]
 
-The start is that of `jogan run`, from the process to the answer to a `/weather 인천` that waits at the local Telegram,
-with a database that is there. The bulletins leave as fast as they can, to a Telegram that only answers.
+The start is that of `jogan run` with an existing database, from the start of the process to the answer to a
+`/weather 인천` that waits at the local Telegram. The bulletins are sent as fast as possible to a stub of Telegram.
 """
 
 import argparse
@@ -36,11 +36,11 @@ from sources.korea.stations import load_catalogue
 from storage.database import file_url, open_database
 
 _ROOT = Path(__file__).resolve().parents[1]
-_REST = 3.0  # seconds
+_IDLE = 3.0  # seconds
 
 
 def main() -> None:
-    """Measure, and print the figures."""
+    """Measure and print the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--bulletins", type=int, default=100_000)
@@ -51,10 +51,10 @@ def main() -> None:
         run(_prepare(full, given.bulletins))
         starts = [run(_start(empty, folder)) for _ in range(given.rounds)]
         soon, rest = (statistics.median(one[column] for one in starts) for column in (0, 1))
-        before, most = _broadcast(full)
+        before, peak = _broadcast(full)
     print(f"start to first answer: {soon:.2f} s (median of {given.rounds})")  # noqa: T201 - the output
     print(f"memory when idle: {rest:.0f} MB")  # noqa: T201
-    print(f"peak memory while sending {given.bulletins:,} bulletins: {most - before:.0f} MB more")  # noqa: T201
+    print(f"peak memory while sending {given.bulletins:,} bulletins: {peak - before:.0f} MB more")  # noqa: T201
 
 
 async def _prepare(url: str, bulletins: int) -> None:
@@ -65,7 +65,7 @@ async def _prepare(url: str, bulletins: int) -> None:
 
 
 async def _start(database_url: str, folder: str) -> tuple[float, float]:
-    """Seconds from the process to the answer, and its megabytes some seconds later."""
+    """Return the seconds from the start of the process to its answer, and its MB in memory some seconds later."""
     world = World(now=lambda: datetime.now(UTC))
     town = small_town(world)
     async with Server(world, TOKEN) as server:
@@ -76,10 +76,10 @@ async def _start(database_url: str, folder: str) -> tuple[float, float]:
         process = await asyncio.create_subprocess_exec(
             sys.executable, str(_ROOT / "main.py"), "run", env=environment, cwd=folder, stderr=subprocess.DEVNULL
         )
-        while not any("15.9" in message.text for message in world.messages(town.private)):  # noqa: ASYNC110 - nobody tells
+        while not any("15.9" in message.text for message in world.messages(town.private)):  # noqa: ASYNC110 - there is no event for it
             await asyncio.sleep(0.005)
         soon = time.perf_counter() - begin
-        await asyncio.sleep(_REST)
+        await asyncio.sleep(_IDLE)
         rest = _memory(process.pid)
         process.terminate()
         await process.wait()
@@ -87,23 +87,23 @@ async def _start(database_url: str, folder: str) -> tuple[float, float]:
 
 
 def _memory(pid: int) -> float:
-    """The megabytes that a process has in memory."""
+    """Return the resident memory of a process, MB."""
     pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def _broadcast(database_url: str) -> tuple[float, float]:
-    """The megabytes before a broadcast, and the most in it."""
+    """Return the memory before a broadcast and its peak during it, MB."""
     with answering() as telegram:
         context = multiprocessing.get_context("spawn")
         here, there = context.Pipe()
         process = context.Process(target=_deliver, args=(there, database_url, telegram.url), daemon=True)
         process.start()
-        before = most = float(here.recv())
+        before = peak = float(here.recv())
         while not here.poll(0.1):
-            most = max(most, _memory(process.pid or 0))
+            peak = max(peak, _memory(process.pid or 0))
         process.terminate()
-    return before, most
+    return before, peak
 
 
 def _deliver(pipe: Connection, database_url: str, url: str) -> None:

@@ -1,4 +1,4 @@
-"""A Telegram that only answers, in a process of its own on the last core, so that clients can be compared."""
+"""Stub of Telegram that accepts every call, in its own process on the last core, to compare clients with."""
 
 import asyncio
 import json
@@ -20,32 +20,32 @@ TEXT = (
     + "전국 · 97곳 · 평균 14.8℃\n" * 8
 )
 _SENT_AT = 1715637600
-_MOST_UPDATES = 100
-_LATEST = 60.0
+_MAX_UPDATES = 100
+_TIMEOUT = 60.0
 
 
 @dataclass(frozen=True)
 class Telegram:
-    """What answers.
+    """A running stub.
 
     Attributes:
-        url: its address, without a path.
-        pipe: the way to its process.
+        url: its URL without a path.
+        pipe: the connection to its process.
     """
 
     url: str
     pipe: Connection
 
     def ask(self, text: str, number: int, rate: float | None = None) -> list[float]:
-        """Let as many people write a text to the bot, each in a chat of its own, and wait for the answers.
+        """Send a text to the bot from many people, each in another chat, and wait for the answers.
 
         Args:
-            text: what they write.
-            number: how many.
-            rate: how many a second; None for all at once.
+            text: the text.
+            number: the number of people.
+            rate: messages a second; None for all at once.
 
         Returns:
-            When each was answered, seconds: after it wrote or, all at once, after the bot first asked for updates.
+            The seconds until each answer: since its message, or, if all are sent at once, since the first getUpdates.
         """
         self.pipe.send((text, number, rate))
         answered: list[float] = self.pipe.recv()
@@ -54,10 +54,10 @@ class Telegram:
 
 @contextmanager
 def answering(latency: float = 0.0) -> Iterator[Telegram]:
-    """Run it, and pin this process to the first core.
+    """Run the stub, and pin this process to the first core.
 
     Args:
-        latency: seconds until it answers.
+        latency: seconds until the stub responds.
     """
     cores = sorted(os.sched_getaffinity(0))
     context = multiprocessing.get_context("spawn")
@@ -74,10 +74,10 @@ def answering(latency: float = 0.0) -> Iterator[Telegram]:
 
 def _serve(pipe: Connection, core: int, latency: float) -> None:
     os.sched_setaffinity(0, {core})
-    asyncio.run(_Answers(latency).serve(pipe))
+    asyncio.run(_Stub(latency).serve(pipe))
 
 
-class _Answers:
+class _Stub:
     def __init__(self, latency: float) -> None:
         self._latency = latency
         user = {"id": 1, "is_bot": True, "first_name": "Jogan", "username": "jogan_bot"}
@@ -88,7 +88,7 @@ class _Answers:
         self._written: dict[int, float] = {}
         self._answered: list[float] = []
         self._updates: deque[dict[str, Any]] = deque()
-        self._came = asyncio.Event()
+        self._has_updates = asyncio.Event()
         self._all_answered = asyncio.Event()
         self._number = 0
         self._next_id = 1
@@ -115,7 +115,7 @@ class _Answers:
             if rate is not None and (wait := begin + one / rate - time.perf_counter()) > 0:
                 await asyncio.sleep(wait)
             self._write(text, 1000 + one, is_timed=rate is not None)
-        await asyncio.wait_for(self._all_answered.wait(), _LATEST)
+        await asyncio.wait_for(self._all_answered.wait(), _TIMEOUT)
         return self._answered
 
     def _write(self, text: str, chat_id: int, *, is_timed: bool) -> None:
@@ -126,31 +126,31 @@ class _Answers:
         self._updates.append({"update_id": self._next_id, "message": message})
         self._next_id += 1
         self._written[chat_id] = time.perf_counter() if is_timed else 0.0
-        self._came.set()
+        self._has_updates.set()
 
     async def _poll(self, request: web.Request) -> web.Response:
         await request.read()
         if not self._updates:
-            self._came.clear()
+            self._has_updates.clear()
             try:
-                await asyncio.wait_for(self._came.wait(), 10)
+                await asyncio.wait_for(self._has_updates.wait(), 10)
             except TimeoutError:
                 return _json(_accepted([]))
         if self._asked_at is None:
             self._asked_at = time.perf_counter()
-        most = min(_MOST_UPDATES, len(self._updates))
+        most = min(_MAX_UPDATES, len(self._updates))
         return _json(_accepted([self._updates.popleft() for _ in range(most)]))
 
     async def _answer(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
         if method == "sendMessage" and self._written:
-            await self._note(request)
+            await self._record(request)
         else:
             await request.read()
         await asyncio.sleep(self._latency)
-        return _json(self._bodies.get(method) or _accepted(True))  # noqa: FBT003 - Telegram's plain yes
+        return _json(self._bodies.get(method) or _accepted(True))  # noqa: FBT003 - the result of most methods
 
-    async def _note(self, request: web.Request) -> None:
+    async def _record(self, request: web.Request) -> None:
         is_json = request.content_type == "application/json"
         given = await request.json() if is_json else await request.post()
         written_at = self._written.pop(int(str(given["chat_id"])), None)

@@ -187,7 +187,7 @@ async def starting(database_url: str, catalogue: Catalogue, caplog: pytest.LogCa
                 session.town,
                 output=printed.append,
                 set_clock=session.set_clock,
-                wait_until_idle=session.settle,
+                wait_until_idle=session.wait_until_idle,
                 zone=KST,
             )
             talks.append(Talk(session, terminal, printed))
@@ -195,7 +195,7 @@ async def starting(database_url: str, catalogue: Catalogue, caplog: pytest.LogCa
 
         yield start
         for talk in talks:
-            await talk.session.settle()
+            await talk.session.wait_until_idle()
             _check_calls(talk)
     if not any(talk.errors_expected for talk in talks):
         assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []

@@ -20,11 +20,11 @@ async def test_jobs_run_every_minute_and_at_night(
 ) -> None:
     clock, known = SetClock(seoul("2024-05-13T20:00")), talk.session.application.dependencies.known
     session = talk.session
-    jobs = make_scheduler(session.delivery, session.following_up, clock, session.database, known).get_jobs()
+    jobs = make_scheduler(session.delivery, session.follow_up, clock, session.database, known).get_jobs()
     at = {job.func: job.trigger.get_next_fire_time(None, clock.now() + dt.timedelta(seconds=1)) for job in jobs}
     assert at == {
         talk.session.delivery.run: seoul("2024-05-13T20:01"),
-        session.following_up.run: seoul("2024-05-13T20:00") + dt.timedelta(seconds=15),
+        session.follow_up.run: seoul("2024-05-13T20:00") + dt.timedelta(seconds=15),
         known.refresh: seoul("2024-05-13T20:00") + dt.timedelta(seconds=30),
         thin_history: seoul("2024-05-14T03:40"),
     }
@@ -41,7 +41,7 @@ async def test_no_source_is_polled_on_the_full_hour(talk: Talk, now: str, is_pol
     database, known = session.database, session.application.dependencies.known
     collector = Collector((), Fetcher(clock.now), database, CATALOGUE, clock)
     inbox = WatchedFolder(FolderSource(type="folder", name="a", path="inbox"), database, CATALOGUE, clock)
-    scheduler = make_scheduler(session.delivery, session.following_up, clock, database, known)
+    scheduler = make_scheduler(session.delivery, session.follow_up, clock, database, known)
     add_sources(scheduler, collector, [inbox], clock)
     (polling,) = (job for job in scheduler.get_jobs() if job.func == collector.run)
     assert (getattr(polling, "next_run_time", None) == clock.now()) is is_polled_at_start
@@ -60,7 +60,7 @@ async def test_a_job_that_the_database_stops_is_logged_in_one_line(
         await connection.exec_driver_sql("DROP TABLE delivery")
     session, clock = talk.session, SystemClock()
     known = session.application.dependencies.known
-    scheduler = make_scheduler(session.delivery, session.following_up, clock, session.database, known)
+    scheduler = make_scheduler(session.delivery, session.follow_up, clock, session.database, known)
     scheduler.start()
     async with asyncio.timeout(30):
         while not (logged := [record for record in caplog.records if record.name == "bot.scheduler"]):  # noqa: ASYNC110

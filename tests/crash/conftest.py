@@ -120,7 +120,7 @@ async def _subscribed(database_url: str, number: int) -> tuple[World, list[User]
     due = now - dt.timedelta(minutes=2)
     async with local_session(Settings(database_url=database_url), "ko", now - dt.timedelta(hours=1)) as session:
         session.world.say(session.town.private, session.town.person, f"/subscribe {due:%H:%M} 인천")
-        await session.settle()
+        await session.wait_until_idle()
         world = World(now=lambda: dt.datetime.now(dt.UTC), bot_id=int(TOKEN.partition(":")[0]))
         people = [small_town(world).person, *add_people(world, number - 1)]
         await subscribe_alike(session.database, people[1:])

@@ -70,7 +70,7 @@ async def test_in_a_forum_it_is_sent_to_its_topic_without_sound_if_set(start: St
     for name in ("날씨", "소식"):
         topic = talk.world.create_topic(forum, talk.town.person, name)
         talk.world.say(forum, talk.town.person, "/subscribe 07:00 인천", topic=topic)
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     await set_sections(talk)
     async with talk.session.database.write() as connection:
         await connection.execute(update(subscription).values(silent=1))
@@ -95,7 +95,7 @@ async def test_it_is_drawn_and_uploaded_once_for_each_language_and_unit(start: S
         language, unit = readers[number % len(readers)]
         person = talk.world.add_person(f"사람 {number}", language_code=language)
         talk.world.say(talk.world.private_chat(person), person, f"/subscribe 07:00 {place}")
-        await talk.session.settle()
+        await talk.session.wait_until_idle()
         async with talk.session.database.write() as connection:
             await connection.execute(update(chat).where(chat.c.id == person.id).values(unit=unit))
     await set_sections(talk)

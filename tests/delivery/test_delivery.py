@@ -345,12 +345,12 @@ async def test_a_migrated_group_whose_service_message_was_missed_gets_its_bullet
     await talk(":in group", "/subscribe 07:00 인천")
     group = talk.town.group
     supergroup = talk.world.migrate(group)
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     async with talk.session.database.write() as connection:  # as if the service messages had been missed
         await chats.migrate(connection, supergroup.id, group.id)
     if new_has_one:
         talk.world.say(supergroup, talk.town.person, "/subscribe 07:00 부산")
-        await talk.session.settle()
+        await talk.session.wait_until_idle()
     talk.refusals_expected = True
     await talk.at(MORNING)
     assert _bulletins(talk) == 1
@@ -390,7 +390,7 @@ async def test_a_broadcast_reaches_everybody_once_in_their_language(start: Start
     people = [talk.world.add_person(f"사람 {n}", language_code="ko" if n % 2 else "en") for n in range(30)]
     for person in people:
         talk.world.say(talk.world.private_chat(person), person, "/subscribe 07:00 Incheon")
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     await talk.at(MORNING)
     for n, person in enumerate(people):
         texts = [message.text for message in talk.world.messages(talk.world.private_chat(person))]
@@ -405,7 +405,7 @@ async def test_an_outage_costs_few_attempts_and_the_rest_is_sent_after_it(start:
     people = [talk.world.add_person(f"사람 {n}", language_code="ko") for n in range(30)]
     for person in people:
         talk.world.say(talk.world.private_chat(person), person, "/subscribe 07:00")
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     outage = [Fault("sendMessage", times=1000, answer=503), Fault("getMe", times=1, answer=503)]
     talk.server.faults.extend(outage)
     await talk.at(MORNING)
@@ -426,7 +426,7 @@ async def test_a_paused_broadcast_releases_its_bulletins_without_counting_an_att
     for n in range(60):
         person = talk.world.add_person(f"사람 {n}", language_code="ko")
         talk.world.say(talk.world.private_chat(person), person, "/subscribe 07:00")
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     talk.server.faults.append(Fault("sendMessage", times=1000, answer=errors.too_many_requests(60)))
     await talk.at(MORNING)
     tried = sum(call.method == "sendMessage" and not call.accepted for call in talk.server.calls)
@@ -454,7 +454,7 @@ async def test_paid_broadcasts_say_so_and_answers_do_not(database_url: str, monk
     settings = Settings(database_url=database_url)
     async with local_session(settings, "ko", seoul("2024-05-13T20:00")) as session:
         session.world.say(session.town.private, session.town.person, "/subscribe 07:00 인천")
-        await session.settle()
+        await session.wait_until_idle()
         await session.set_clock(seoul("2024-05-14T07:00"))
         said = [call.arguments for call in session.server.calls if call.method == "sendMessage"]
     assert [arguments.get("allow_paid_broadcast") for arguments in said] == [None, True]

@@ -27,7 +27,7 @@ def awaiting(talk: Talk, settings: Settings | None = None) -> Talk:
         session.town,
         output=talk.printed.append,
         set_clock=session.set_clock,
-        wait_until_idle=session.settle,
+        wait_until_idle=session.wait_until_idle,
         zone=KST,
     )
     return replace(talk, session=session, terminal=terminal)

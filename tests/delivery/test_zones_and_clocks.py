@@ -42,7 +42,7 @@ async def _subscribe(talk: Talk, where: Iterable[Chat], dice: random.Random) -> 
     for chat in where:
         time = f"{dice.randrange(24):02}:{dice.randrange(60):02}"
         talk.world.say(chat, chat.person or talk.town.person, f"/subscribe {time} 인천")
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
 
 
 def _private_chats(talk: Talk) -> list[Chat]:

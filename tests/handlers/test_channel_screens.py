@@ -26,7 +26,7 @@ async def after(talk: Talk, *deeds: Callable[[], object]) -> str:
     for deed in deeds:
         deed()
         shown.append(await talk.shown())
-        await talk.session.following_up.run()
+        await talk.session.follow_up.run()
         shown.append(await talk.shown())
     return "\n".join(filter(None, shown))
 

@@ -303,15 +303,15 @@ async def test_a_bot_that_is_not_there_or_may_not_post_says_what_to_do_and_can_b
     talk.refusals_expected = True
     world, channel = talk.world, talk.town.channel
     world.remove_bot(channel)
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     shown = await talk("/channel @morning_post")
     assert "메시지를 올릴 수 있는 관리자로 저를 추가한 뒤 다시 시도해 주세요." in shown
     assert "[1] 채널에 추가하기\n    [2] 🔄 다시 시도" in shown
     world.promote(channel, world.bot, without=["can_post_messages"])
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     assert "메시지를 올릴 권한을 준 뒤 다시 시도해 주세요." in await press(talk, "다시 시도")
     world.promote(channel, world.bot)
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     assert PANEL in await press(talk, "다시 시도")
 
 
@@ -350,7 +350,7 @@ async def test_a_channel_is_switched_off_told_and_goes_on_when_the_bot_may_post_
         world.demote(channel, world.bot)
     else:
         world.promote(channel, world.bot, without=["can_post_messages"])
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     told = await talk.at(MORNING)
     assert "미나: ⚠️ " in told
     assert "아침 소식에" in told.splitlines()[0]

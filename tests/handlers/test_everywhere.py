@@ -50,7 +50,7 @@ class Place:
         return await self._answers(before)
 
     async def _answers(self, since: int) -> str:
-        await self.talk.session.settle()
+        await self.talk.session.wait_until_idle()
         said = self.talk.world.messages(self.chat)[since:]
         assert {message.thread_id for message in said} <= {self.topic.thread_id if self.topic else None}
         return "\n".join(f"{message.file.name if message.file else ''} {message.text}" for message in said)
@@ -78,7 +78,7 @@ async def _by_name(place: Place) -> bool:
     await place.press("이름으로 추가")
     question = place.talk.world.messages(place.chat)[-1]
     place.talk.world.say(place.chat, place.talk.town.person, "강릉", reply_to=question, topic=place.topic)
-    await place.talk.session.settle()
+    await place.talk.session.wait_until_idle()
     return "추가했어요: 강릉" in place.talk.world.messages(place.chat)[-1].text
 
 
@@ -168,5 +168,5 @@ async def _place(talk: Talk, where: str) -> Place:
         return Place(talk, {"private chat": town.private, "group": town.group, "channel": town.channel}[where])
     forum = talk.world.add_supergroup("마을회관", town.person, is_forum=True)
     talk.world.add_bot(forum)
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     return Place(talk, forum, talk.world.create_topic(forum, town.person, "날씨"))

@@ -22,7 +22,7 @@ from tests.handlers.test_places import load_towns
 
 async def ask(talk: Talk, query: str, where: Where | None = None, who: User | None = None) -> InlineQuery:
     asked = talk.world.ask_inline(where or talk.town.group, who or talk.town.person, query)
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     return asked
 
 
@@ -161,7 +161,7 @@ async def test_a_first_weather_query_is_answered_within_one_read(talk: Talk, mon
     await talk("/weather 인천")
     guest = talk.world.add_person("Ann", language_code="en")
     talk.world.join(talk.town.group, guest)
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     reads = _count_reads(monkeypatch)
     assert "Incheon | Clear 15.9℃" in shown(await ask(talk, "인천", who=guest))
     assert len(reads) == 1

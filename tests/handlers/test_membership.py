@@ -81,12 +81,12 @@ async def test_a_group_that_becomes_a_supergroup_is_not_greeted_and_goes_on(talk
 async def test_unblocking_restores_all_subscriptions_without_a_flood(talk: Talk, *, is_late: bool) -> None:
     await talk("/subscribe 07:00 인천")
     talk.world.block(talk.town.person)
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     for day in (14, 15, 16):
         await talk.at(f"2024-05-{day} 07:00")
     talk.world.unblock(talk.town.person)
     if is_late:
-        await talk.session.settle()
+        await talk.session.wait_until_idle()
     assert f"{AGAIN}\n\n    다음 알림: 5월 17일 금요일 07:00" in await talk("/start")
     await talk.at("2024-05-16 09:59")
     assert bulletins(talk, talk.town.private) == 0
@@ -101,11 +101,11 @@ async def test_a_bulletin_that_waited_when_the_bot_was_blocked_never_arrives(tal
     talk.server.faults.append(Fault("sendMessage", answer=502))
     await talk.at(MORNING)
     talk.world.block(talk.town.person)
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     async with talk.session.database.write() as connection:  # as an answer that came after that would leave it
         await connection.execute(update(delivery).values(state=DeliveryState.PENDING))
     talk.world.unblock(talk.town.person)
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     await talk.at("2024-05-14 07:30")
     assert bulletins(talk, talk.town.private) == 0
     assert "5월 14일 화요일에는 제가 이곳에 글을 쓸 수 없어서 알림을 보내지 못했어요." in await talk("/status")
@@ -117,7 +117,7 @@ async def test_unblocking_does_not_resume_what_was_unsubscribed(talk: Talk) -> N
     await talk("/subscribe 07:00 인천", "/unsubscribe")
     talk.world.block(talk.town.person)
     talk.world.unblock(talk.town.person)
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     assert GREETING in await talk("/start")
     assert "멈춰 있어요" in await talk("/status")
     await talk.at(MORNING)
@@ -152,7 +152,7 @@ async def test_a_group_that_takes_the_bot_back_has_its_bulletins_back(talk: Talk
     group = talk.town.group
     await talk(":in group", "/subscribe 07:00 인천")
     talk.world.remove_bot(group)
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     await talk.at(MORNING)
     talk.world.add_bot(group)
     shown = await talk.shown()
@@ -170,7 +170,7 @@ async def test_a_bot_that_is_silenced_in_a_group_stops_says_so_and_goes_on_when_
     await talk.shown()
     await talk("/language ko")
     world.restrict(group, world.bot)
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     assert (await talk.at(MORNING)).splitlines() == [
         "미나: ⚠️ 마을회관에 글을 쓸 수 없어서 알림이 멈췄어요.",
         "    지역: 인천",
@@ -178,7 +178,7 @@ async def test_a_bot_that_is_silenced_in_a_group_stops_says_so_and_goes_on_when_
     ]
     assert [call for call in talk.server.calls if not call.accepted] == []
     world.demote(group, world.bot)
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     assert await talk.at(NEXT_MORNING) != ""
     assert bulletins(talk, group) == 1
 

@@ -50,7 +50,7 @@ async def test_a_group_that_moves_while_it_is_answered_is_followed_and_asked_aga
     old, new = talk.town.group.id, -1_001_234_567_890
     supergroup = talk.world.add_supergroup("동네 모임", talk.town.person)
     talk.world.join(supergroup, talk.world.bot)
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     method = "getChatMember" if words.startswith("/subscribe") else "sendMessage"
     talk.server.faults.append(Fault(method, answer=errors.migrated(supergroup.id)))
     await talk(words)
@@ -66,7 +66,7 @@ async def test_what_came_before_the_move_does_not_come_again_on_that_day(talk: T
     supergroup = talk.world.add_supergroup("새 모임", talk.town.person)
     talk.world.join(supergroup, talk.world.bot)
     talk.world.say(supergroup, talk.town.person, "/subscribe 08:00 부산")
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     await talk.at(MORNING)
     await hear(talk, supergroup.id, {"migrate_from_chat_id": talk.town.group.id})
     await talk.at("2024-05-14 08:00")

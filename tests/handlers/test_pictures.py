@@ -82,7 +82,7 @@ async def test_in_a_forum_the_picture_stands_in_the_topic_where_it_was_asked_for
     talk.world.add_bot(forum)
     topic = talk.world.create_topic(forum, talk.town.person, "날씨")
     talk.world.say(forum, talk.town.person, "/map", topic=topic)
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     assert [call.arguments["message_thread_id"] for call in photos(talk)] == [topic.thread_id]
 
 
@@ -96,7 +96,7 @@ async def test_a_new_picture_that_many_ask_for_at_once_is_uploaded_once(talk: Ta
     for chat in (talk.town.private, talk.town.group):
         talk.world.say(chat, talk.town.person, "/map")
     talk.world.say(talk.town.channel, talk.town.person, "/map")
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     assert len(photos(talk)) == 3
     assert uploads(talk) == 1
 

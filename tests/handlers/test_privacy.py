@@ -217,7 +217,7 @@ async def test_a_question_of_another_chat_is_out_of_date(talk: Talk) -> None:
     await talk(":in group", "/subscribe 07:00 인천", "/forget")
     question = talk.world.messages(talk.town.group)[-1]
     talk.world.migrate(talk.town.group)
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     (supergroup,) = [
         one for one in talk.world.chats.values() if one.title == talk.town.group.title and one is not talk.town.group
     ]
@@ -272,9 +272,9 @@ async def test_the_outcome_of_a_bulletin_in_flight_restores_nothing(talk: Talk, 
         while fault.times:  # noqa: ASYNC110 - the server tells nobody that the bulletin is on its way
             await asyncio.sleep(0.01)
     talk.world.say(talk.town.group, talk.town.person, "/forget")
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     talk.world.press(talk.world.messages(talk.town.group)[-1], 0, talk.town.person)
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     await wave
     assert await stored_of(talk, talk.town.group) == []
     await talk.at("2024-05-14 07:10")
@@ -296,7 +296,7 @@ async def test_nothing_of_what_people_say_in_a_group_is_stored(talk: Talk, tmp_p
     world.say(group, jihun, "/weather 부산")
     world.say(group, jihun, "/weather 보물섬해적단")
     await talk("/news", "/map", "/chart 부산", "/status", f":at {MORNING}")
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     stored = bytes_stored(tmp_path)
     assert b'"station":112' in stored, "what is subscribed to is there"
     for word in (*said, "수정판", "대답이에요", "지훈곰돌이", "gomdori", "보물섬해적단", "37.4563"):

@@ -132,7 +132,7 @@ async def test_a_chat_that_removes_the_bot_gets_nothing_more(talk: Talk, chat: s
         talk.world.block(town.person)
     else:
         talk.world.remove_bot(town.group)
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     assert await talk.at("2024-05-14 07:00") == ""
     assert [call for call in talk.server.calls if not call.accepted] == []
 
@@ -140,7 +140,7 @@ async def test_a_chat_that_removes_the_bot_gets_nothing_more(talk: Talk, chat: s
 async def test_a_group_that_becomes_a_supergroup_keeps_its_subscription(talk: Talk) -> None:
     await talk(":in group", "/subscribe 07:00 인천")
     supergroup = talk.world.migrate(talk.town.group)
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     morning = await talk.at("2024-05-14 07:00")
     assert morning.count("☀️") == 1
     assert talk.world.messages(supergroup)[-1].text.startswith("☀️")

@@ -34,7 +34,7 @@ async def say(talk: Talk, forum: Chat, text: str, topic: Topic | None = None) ->
 
 async def change(talk: Talk, topic: Topic, deed: Literal["close", "reopen", "delete"]) -> None:
     getattr(talk.world, f"{deed}_topic")(topic, talk.town.person)
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
 
 
 @pytest.fixture
@@ -202,11 +202,11 @@ async def test_a_closed_general_topic_is_notified_in_private(forum: Forum) -> No
     await talk("/language ko")
     await say(talk, chat, "/subscribe 06:00 서울")
     talk.world.close_general(chat, talk.town.person)
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     await talk.at("2024-05-14 06:00")
     assert told(talk, talk.town.private) == ["⚠️ 마을회관의 일반 주제가 닫혀 있어서 알림을 보낼 수 없어요."]
     assert not talk.world.messages(talk.town.private)[-1].buttons
     talk.world.reopen_general(chat, talk.town.person)
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     await talk.at("2024-05-15 06:00")
     assert bulletins(talk, chat) == [None]

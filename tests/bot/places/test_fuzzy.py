@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.places_slips import foreign_names, korean_words, outcomes, taken
+from bench.places_slips import find_false_matches, foreign_names, korean_words, outcomes
 from bot.places import MatchMethod
 from bot.places.jamo import decompose
 from bot.places.typo_distance import FREQUENT_TYPO_COST, distance
@@ -32,12 +32,12 @@ def test_a_typo_hardly_ever_leads_to_another_place(often: bool) -> None:
 
 
 def test_no_place_abroad_is_found_in_korea() -> None:
-    assert taken(PLACES, foreign_names()) == []
+    assert find_false_matches(PLACES, foreign_names()) == []
 
 
 def test_hardly_any_korean_word_is_a_place() -> None:
     words = korean_words()
-    assert len(taken(PLACES, words)) < len(words) * 0.02
+    assert len(find_false_matches(PLACES, words)) < len(words) * 0.02
 
 
 @pytest.mark.parametrize("text", FOREIGN)

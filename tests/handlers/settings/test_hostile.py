@@ -80,11 +80,11 @@ async def test_data_that_are_made_up_are_answered_and_reach_no_other_chat(
             for chat, person in ((town.channel, town.person), (town.group, town.person), (private, stranger)):
                 world.say(chat, person, "/subscribe 07:00 인천")
                 world.say(chat, person, "/settings")
-            await session.settle()
+            await session.wait_until_idle()
             theirs = await stored(session, town.channel, town.group)
             for one in data:
                 callbacks = [press(session, chat, stranger, one) for chat in (private, town.group)]
-                await session.settle()
+                await session.wait_until_idle()
                 assert all(callback.is_answered for callback in callbacks), one
             assert await stored(session, town.channel, town.group) == theirs
 

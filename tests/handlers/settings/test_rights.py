@@ -219,7 +219,7 @@ async def test_a_channel_that_the_bot_has_left_cannot_be_set(talk: Talk) -> None
     talk.refusals_expected = True
     data = await steered(talk)
     talk.world.remove_bot(talk.town.channel)
-    await talk.session.settle()
+    await talk.session.wait_until_idle()
     assert ONLY_ADMINISTRATORS in await forge(talk, f"{data}:home", panel_of(talk))
 
 

@@ -31,7 +31,11 @@ ROOT = Path(__file__).resolve().parents[3]
 async def test_a_person_subscribes_and_the_morning_comes_to_all_three_chats(start: Start, visit: Visit) -> None:
     session = (await start()).session
     control = session.server.control
-    control.on_clock, control.wait_until_idle, control.zone = session.set_clock, session.settle, ZoneInfo("Asia/Seoul")
+    control.on_clock, control.wait_until_idle, control.zone = (
+        session.set_clock,
+        session.wait_until_idle,
+        ZoneInfo("Asia/Seoul"),
+    )
     page = await visit(session.server)
     await say(page, "private", "/subscribe 07:00 인천")
     await say(page, "group", "/subscribe 07:00 강릉")
