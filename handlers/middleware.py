@@ -137,6 +137,8 @@ class MessageQuota:
     def _counts(self, message: Message, context: Context) -> bool:
         if message.chat.type == ChatType.PRIVATE:
             return bool(message.text or message.location) and message.via_bot is None
+        if message.forward_origin is not None:  # no handler runs a forwarded command
+            return False
         original = message.reply_to_message and message.reply_to_message.from_user
         return (original is not None and original.id == context.bot.id) or self._is_command(message.text, context)
 

@@ -10,8 +10,9 @@ from bot.context import AnyApplication, Context
 
 Handler: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
-# Channels send their commands as channel posts. Edited messages are left out: an edit must not run a command again.
-_NEW_MESSAGES = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
+# Channels send their commands as channel posts. An edit must not run a command again, nor must a message that is passed
+# on: a channel's posts arrive in its discussion group as forwarded messages of their own.
+_NEW_MESSAGES = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & ~filters.FORWARDED
 
 
 def add_command(application: AnyApplication, command: str, handler: Handler) -> None:

@@ -60,6 +60,35 @@ async def test_a_post_forwarded_from_the_channel_names_it_too(talk: Talk) -> Non
     assert (await talk.shown()).startswith(f"미나: {PANEL}")
 
 
+def command_entity(length: int) -> dict[str, object]:
+    return {"type": "bot_command", "offset": 0, "length": length}
+
+
+async def test_a_forwarded_command_names_its_channel_and_does_not_run(talk: Talk) -> None:
+    origin = {"type": "channel", "date": 1, "message_id": 3, "chat": talk.town.channel.to_json()}
+    tell(talk, forward_origin=origin, text="/subscribe 07:00 인천", entities=[command_entity(10)])
+    assert (await talk.shown()).startswith(f"미나: {PANEL}")
+
+
+@pytest.mark.parametrize("is_automatic", [False, True])
+async def test_a_group_gets_no_answer_to_a_forwarded_command(talk: Talk, is_automatic: bool) -> None:
+    origin = {"type": "channel", "date": 1, "message_id": 3, "chat": talk.town.channel.to_json()}
+    group = talk.town.group.to_json()
+    tell(
+        talk,
+        chat=group,
+        forward_origin=origin,
+        is_automatic_forward=is_automatic,
+        text="/weather 인천",
+        entities=[command_entity(8)],
+    )
+    tell(talk, chat=group, text="/weather 부산", entities=[command_entity(8)])
+    await talk.shown()
+    answers = "\n".join(texts(talk, talk.town.group))
+    assert "부산" in answers
+    assert "인천" not in answers
+
+
 async def test_what_is_forwarded_from_a_person_is_read_as_ever(talk: Talk) -> None:
     tell(talk, forward_origin={"type": "user", "date": 1, "sender_user": talk.town.person.to_json()}, text="인천")
     assert "맑음 15.9℃" in await talk.shown()
