@@ -1,102 +1,23 @@
-"""The front door: real updates go in over HTTP, and what a chat would show comes out."""
+"""Fixtures of all tests: an empty database, the station catalogue, and a bot to talk to."""
 
 import asyncio
-import datetime as dt
 import gc
-import logging
 import os
-import shutil
 from collections.abc import AsyncIterator, Generator
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
-from importlib import resources
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.intake.deduplication import store_articles
-from bot.intake.ingest import ingest_document
-from bot.places.regions import resolve
-from bot.settings import Settings
-from local import LocalSession, local_session
-from simulator import Server, Terminal, Town, World
-from sources.korea.stations import Catalogue, load_catalogue
-from sources.records import KST, Article
+from sources.korea.stations import Catalogue
 from storage.database import file_url, open_database
-from tests.telegram_contract import load_models, problems
-
-CATALOGUE = load_catalogue()
-EVENING = dt.datetime(2024, 5, 13, 20, tzinfo=KST)
-SAMPLE_PAGE = resources.files("sources").joinpath("sample_page.txt").read_bytes()
+from tests.factories import CATALOGUE, copy_database
+from tests.talk import Start, Talk, starting
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
 settings.register_profile("quick", settings.get_profile("steady"), max_examples=20)
-
-
-def seoul(text: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(text).replace(tzinfo=KST)
-
-
-async def publish(
-    connection: AsyncConnection,
-    article: Article,
-    at: dt.datetime,
-    *,
-    source: str | None = None,
-    region: str | None = None,
-) -> bool:
-    """Store an article of a source and return whether it is new."""
-    known = None if region is None else resolve(region, CATALOGUE)
-    return await store_articles(connection, [article], source, known, at) == 1
-
-
-@dataclass
-class Talk:
-    """A conversation: lines in, as `simulator.terminal` reads them, and what the chats then show out."""
-
-    session: LocalSession
-    terminal: Terminal
-    printed: list[str]
-    refusals_expected: bool = False
-    errors_expected: bool = False
-    logs: list[logging.LogRecord] = field(default_factory=list)
-
-    async def __call__(self, *lines: str) -> str:
-        before = len(self.printed)
-        for line in lines:
-            await self.terminal.run_line(line)
-        return "\n".join(self.printed[before:])
-
-    async def shown(self) -> str:
-        before = len(self.printed)
-        await self.terminal.show()
-        return "\n".join(self.printed[before:])
-
-    async def at(self, time: str) -> str:
-        return await self(f":at {time}")
-
-    @property
-    def town(self) -> Town:
-        return self.session.town
-
-    @property
-    def world(self) -> World:
-        return self.session.world
-
-    @property
-    def server(self) -> Server:
-        return self.session.server
-
-
-class Start(Protocol):
-    async def __call__(
-        self, *, language: str = "ko", at: dt.datetime = EVENING, page: bytes | None = SAMPLE_PAGE
-    ) -> Talk: ...
 
 
 def pytest_collection_finish() -> None:
@@ -126,11 +47,6 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def _migrate(url: str) -> None:
     async with open_database(url):
         pass
-
-
-def copy_database(empty: Path, folder: str | Path) -> str:
-    """Return the URL of an empty database's copy in a folder; a property test makes one for each example."""
-    return file_url(str(shutil.copyfile(empty, Path(folder) / "jogan.db")))
 
 
 @pytest.fixture
@@ -169,38 +85,6 @@ def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
         monkeypatch.delenv(f"JOGAN_{name}", raising=False)
 
 
-@asynccontextmanager
-async def starting(database_url: str, catalogue: Catalogue, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Start]:
-    """Start the bot; every call that it made is checked at the end, and so is its log."""
-    load_models()
-    talks: list[Talk] = []
-    async with AsyncExitStack() as stack:
-
-        async def start(*, language: str = "ko", at: dt.datetime = EVENING, page: bytes | None = SAMPLE_PAGE) -> Talk:
-            settings = Settings(database_url=database_url)
-            session = await stack.enter_async_context(local_session(settings, language, at))
-            if page is not None:
-                await ingest_document("page", page, session.database, catalogue, at)
-            printed: list[str] = []
-            terminal = Terminal(
-                session.world,
-                session.town,
-                output=printed.append,
-                set_clock=session.set_clock,
-                wait_until_idle=session.wait_until_idle,
-                zone=KST,
-            )
-            talks.append(Talk(session, terminal, printed))
-            return talks[-1]
-
-        yield start
-        for talk in talks:
-            await talk.session.wait_until_idle()
-            _check_calls(talk)
-    if not any(talk.errors_expected for talk in talks):
-        assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
-
-
 @pytest.fixture
 async def start(database_url: str, catalogue: Catalogue, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Start]:
     async with starting(database_url, catalogue, caplog) as start:
@@ -210,10 +94,3 @@ async def start(database_url: str, catalogue: Catalogue, caplog: pytest.LogCaptu
 @pytest.fixture
 async def talk(start: Start) -> Talk:
     return await start()
-
-
-def _check_calls(talk: Talk) -> None:
-    calls = talk.server.calls
-    assert [found for call in calls for found in problems(call.method, call.arguments)] == []
-    if not talk.refusals_expected:
-        assert [(call.method, call.error) for call in calls if not call.accepted] == []

@@ -1,14 +1,24 @@
-"""Tables of readings, as an hourly source brings them."""
+"""Readings, articles and times that tests of several packages use."""
 
 import datetime as dt
+import shutil
 from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.intake.deduplication import store_articles
 from bot.intake.ingest import IngestResult, SourceRef, store_content
+from bot.places.regions import resolve
 from sources.korea.stations import load_catalogue
-from sources.records import Content, NamedBy, Reading
-from storage.database import Database
+from sources.records import KST, Article, Content, NamedBy, Reading
+from storage.database import Database, file_url
 
 CATALOGUE = load_catalogue()
+EVENING = dt.datetime(2024, 5, 13, 20, tzinfo=KST)
+SAMPLE_PAGE = resources.files("sources").joinpath("sample_page.txt").read_bytes()
+TOWN_TABLE = Path(__file__).parent / "data" / "towns" / "places.csv"
 
 
 def readings(temperatures: Mapping[int, float | None], condition: str | None = "맑음") -> tuple[Reading, ...]:
@@ -34,3 +44,25 @@ async def take_hour(
     return await store_content(
         source, Content(observed_at=at, readings=readings(table)), SourceRef(source), database, CATALOGUE, at
     )
+
+
+def seoul(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text).replace(tzinfo=KST)
+
+
+async def publish(
+    connection: AsyncConnection,
+    article: Article,
+    at: dt.datetime,
+    *,
+    source: str | None = None,
+    region: str | None = None,
+) -> bool:
+    """Store an article of a source and return whether it is new."""
+    known = None if region is None else resolve(region, CATALOGUE)
+    return await store_articles(connection, [article], source, known, at) == 1
+
+
+def copy_database(empty: Path, folder: str | Path) -> str:
+    """Return the URL of an empty database's copy in a folder; a property test makes one for each example."""
+    return file_url(str(shutil.copyfile(empty, Path(folder) / "jogan.db")))

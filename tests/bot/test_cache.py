@@ -16,7 +16,8 @@ from storage.chats.chats import Chat
 from storage.database import Database, open_database
 from storage.errors import DatabaseFailed
 from storage.terms import Unit
-from tests.conftest import EVENING, SAMPLE_PAGE, Start, Talk
+from tests.factories import EVENING, SAMPLE_PAGE
+from tests.talk import Start, Talk
 
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
 WARMER = SAMPLE_PAGE.decode().replace("15.9", "25.9").encode()

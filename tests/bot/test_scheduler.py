@@ -11,8 +11,8 @@ from bot.intake.source_config import FolderSource
 from bot.intake.watched_folder import WatchedFolder
 from bot.scheduler import add_sources, make_scheduler
 from sources.fetch import Fetcher
-from tests.bot.conftest import CATALOGUE
-from tests.conftest import Talk, seoul
+from tests.factories import CATALOGUE, seoul
+from tests.talk import Talk
 
 
 async def test_jobs_run_every_minute_and_at_night(

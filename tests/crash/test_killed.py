@@ -6,7 +6,7 @@ import random
 import pytest
 
 from storage.schema import DeliveryState
-from tests.crash.conftest import Morning, Prepare, until
+from tests.crash.factories import Morning, Prepare, until
 from tests.delivery.mornings import BULLETINS, RUNS, in_state, ledger, received
 
 pytestmark = pytest.mark.process

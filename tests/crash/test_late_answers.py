@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 
 from simulator import Fault
 from storage.schema import subscription
-from tests.crash.conftest import Prepare, until
+from tests.crash.factories import Prepare, until
 from tests.delivery.mornings import received
 
 pytestmark = pytest.mark.process

@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 
 from storage.schema import DeliveryState
-from tests.crash.conftest import Morning, Prepare, until
+from tests.crash.factories import Morning, Prepare, until
 from tests.delivery.mornings import in_state, ledger, received, switched_off
 
 pytestmark = pytest.mark.process

@@ -6,7 +6,7 @@ import pytest
 
 from simulator import Fault, errors
 from storage.schema import DeliveryState
-from tests.crash.conftest import Prepare, until
+from tests.crash.factories import Prepare, until
 from tests.delivery.mornings import in_state, ledger, received, switched_off
 
 pytestmark = pytest.mark.process

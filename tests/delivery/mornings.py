@@ -16,7 +16,8 @@ from storage.database import Database
 from storage.errors import DatabaseFailed
 from storage.reasons import FailureReason, StopReason
 from storage.schema import DeliveryState, chat, delivery, subscription
-from tests.conftest import Talk, seoul
+from tests.factories import seoul
+from tests.talk import Talk
 
 SEVEN = seoul("2024-05-14T07:00")
 CUT_OFF = seoul("2024-05-14T10:00")

@@ -12,7 +12,6 @@ from simulator import Fault, errors
 from simulator.failures.faults import Chaos
 from simulator.world.chats import Status
 from storage.schema import DeliveryState
-from tests.conftest import Start, Talk
 from tests.delivery.mornings import (
     BULLETINS,
     RUNS,
@@ -28,6 +27,7 @@ from tests.delivery.mornings import (
     tick,
     wait_for_sends,
 )
+from tests.talk import Start, Talk
 
 FEW = BULLETINS // 2
 MOST_IN_FLIGHT = 100

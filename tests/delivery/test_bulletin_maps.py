@@ -14,10 +14,11 @@ from simulator.world.chats import Chat
 from simulator.world.messages import Message
 from storage.schema import chat, delivery, picture, subscription
 from storage.terms import Section, Unit
-from tests.bot.conftest import TRANSLATORS
-from tests.conftest import Start, Talk, seoul
+from tests.bot.factories import TRANSLATORS
 from tests.delivery.mornings import add_people, subscribe_alike
-from tests.handlers.test_pictures import photos, uploads
+from tests.factories import seoul
+from tests.handlers.factories import photos, uploads
+from tests.talk import Start, Talk
 
 MORNING = "2024-05-14 07:00"
 WITH_MAP = Section.USUAL | Section.MAP

@@ -20,9 +20,9 @@ from storage.ledger import claiming, deliveries
 from storage.ledger.deliveries import OutcomeRow
 from storage.reasons import FailureReason
 from storage.schema import DeliveryState, delivery
-from tests.conftest import Start
-from tests.end_to_end.test_main import MAIN
-from tests.storage.conftest import NOW, enqueue, subscription
+from tests.end_to_end.factories import MAIN
+from tests.storage.factories import NOW, enqueue, subscription
+from tests.talk import Start
 
 OUTCOMES = (
     (1, "private", "ko", DeliveryState.SENT, None, None),

@@ -18,8 +18,9 @@ from storage.chats import chats
 from storage.errors import DatabaseFailed
 from storage.ledger import claiming, deliveries
 from storage.schema import DeliveryState, delivery
-from tests.conftest import SAMPLE_PAGE, Start, Talk, publish, seoul
-from tests.storage.conftest import enqueue
+from tests.factories import SAMPLE_PAGE, publish, seoul
+from tests.storage.factories import enqueue
+from tests.talk import Start, Talk
 
 MORNING = "2024-05-14 07:00"
 

@@ -13,7 +13,6 @@ from bot.telegram_api.rate_limiter import Limiter
 from simulator import Fault
 from simulator.world.chats import User
 from storage.schema import DeliveryState
-from tests.conftest import Start, Talk
 from tests.delivery.mornings import (
     BULLETINS,
     SEVEN,
@@ -28,6 +27,7 @@ from tests.delivery.mornings import (
     tick,
     wait_for_sends,
 )
+from tests.talk import Start, Talk
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from bot.intake.ingest import ingest_document
 from bot.settings import Settings
 from simulator import Terminal
 from sources.records import KST
-from tests.conftest import SAMPLE_PAGE, Start, Talk, seoul
-from tests.factories import CATALOGUE, country, take_hour
+from tests.factories import CATALOGUE, SAMPLE_PAGE, country, seoul, take_hour
+from tests.talk import Start, Talk
 
 NOT_YET = "⚠️ 새 관측값이 아직 들어오지 않았어요."
 GREETING = "☀️ 좋은 아침이에요!"

@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from simulator.world.chats import Chat
 from storage.schema import DeliveryState, delivery
-from tests.conftest import Start, Talk
 from tests.delivery.mornings import RUNS, add_people, bulletins_in
+from tests.talk import Start, Talk
 
 ZONES = sorted(available_timezones() - {"localtime"})
 FIRST = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)

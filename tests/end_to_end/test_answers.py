@@ -11,7 +11,6 @@ from bot.telegram_api.rate_limiter import Limiter
 from simulator import Fault, errors
 from storage.reasons import StopReason
 from storage.schema import DeliveryState, subscription
-from tests.conftest import Start, Talk
 from tests.delivery.mornings import (
     CUT_OFF,
     SEVEN,
@@ -26,6 +25,7 @@ from tests.delivery.mornings import (
     tick,
     wait_for_sends,
 )
+from tests.talk import Start, Talk
 
 ALWAYS = 1_000_000
 MINUTE = dt.timedelta(minutes=1)

@@ -22,14 +22,12 @@ from storage.chats.subscriptions import Subscription
 from storage.database import Database
 from storage.ledger import claiming
 from storage.terms import Schedule
-from tests.conftest import EVENING, SAMPLE_PAGE
-from tests.storage.conftest import enqueue
+from tests.end_to_end.factories import MAIN, TOKEN
+from tests.factories import EVENING, SAMPLE_PAGE, TOWN_TABLE
+from tests.storage.factories import enqueue
 from tests.telegram_contract import problems
 
-MAIN = Path(__file__).resolve().parents[2] / "main.py"
 SEED = MAIN.parents[1] / "shared" / "seed" / "page.txt"
-PLACES = MAIN.parent / "tests" / "data" / "towns" / "places.csv"
-TOKEN = "987654321:AAF-a_token_that_nobody_may_see_0123456"  # noqa: S105 - opens nothing
 CONVERSATION = "/weather 인천\n/subscribe 07:00 인천\n:at 2024-05-14 07:00\n"
 
 
@@ -128,14 +126,17 @@ def test_a_path_without_pages_is_told(name: str) -> None:
 
 def test_a_table_of_places_is_loaded_in_the_place_of_the_one_before() -> None:
     report = "13 towns imported, replacing {}; provinces and districts skipped: 5; rejected lines: 0\n"
-    first, again = jogan("places", "import", str(PLACES)), jogan("places", "import", "-", said=PLACES.read_bytes())
-    assert (first.exit_code, first.stdout, first.stderr) == (0, f"{PLACES}: {report.format(0)}", "")
+    first, again = (
+        jogan("places", "import", str(TOWN_TABLE)),
+        jogan("places", "import", "-", said=TOWN_TABLE.read_bytes()),
+    )
+    assert (first.exit_code, first.stdout, first.stderr) == (0, f"{TOWN_TABLE}: {report.format(0)}", "")
     assert (again.exit_code, again.stdout, again.stderr) == (0, f"-: {report.format(13)}", "")
 
 
 def test_a_row_of_the_table_that_cannot_be_used_is_told_and_the_others_are_loaded(tmp_path: Path) -> None:
     table = tmp_path / "places.csv"
-    table.write_text(PLACES.read_text(encoding="utf-8").replace("126.3317", "12.6"), encoding="cp949")
+    table.write_text(TOWN_TABLE.read_text(encoding="utf-8").replace("126.3317", "12.6"), encoding="cp949")
     result = jogan("places", "import", str(table))
     assert result.exit_code == 0
     assert result.stdout.startswith(f"{table}: 12 towns imported, ")
@@ -146,12 +147,12 @@ def test_a_row_of_the_table_that_cannot_be_used_is_told_and_the_others_are_loade
     ("name", "reason"), [("broken.csv", "this is not KMA's table"), ("missing.csv", "No such file")]
 )
 def test_a_table_that_cannot_be_used_changes_nothing_and_says_why(tmp_path: Path, name: str, reason: str) -> None:
-    jogan("places", "import", str(PLACES))
+    jogan("places", "import", str(TOWN_TABLE))
     (tmp_path / "broken.csv").write_text("a,b\n", encoding="utf-8")
     refused = jogan("places", "import", name)
     assert refused.exit_code == 2
     assert refused.stderr.startswith(f"jogan: {name}: {reason}")
-    assert "replacing 13;" in jogan("places", "import", str(PLACES)).stdout
+    assert "replacing 13;" in jogan("places", "import", str(TOWN_TABLE)).stdout
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ import pytest
 
 from simulator import Server, World, small_town
 from simulator.world.messages import Message
-from tests.conftest import EVENING
-from tests.end_to_end.test_main import MAIN, TOKEN
+from tests.end_to_end.factories import MAIN, TOKEN
+from tests.factories import EVENING
 from tests.sources.fetch.badsource import BadSource, answer, moved
 
 pytestmark = pytest.mark.process

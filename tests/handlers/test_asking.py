@@ -6,24 +6,11 @@ from syrupy.assertion import SnapshotAssertion
 from bot.dependencies import assemble
 from simulator.world.messages import Callback
 from storage.content import towns
-from tests.conftest import Start, Talk
-from tests.handlers.test_places import OUT_OF_DATE, load_towns
+from tests.handlers.factories import ONLY_ADMINISTRATORS, OUT_OF_DATE, load_towns, tell
+from tests.talk import Start, Talk
 
 PLACES = [("group", "동네 모임"), ("channel", "아침 소식")]
-ONLY_ADMINISTRATORS = "이곳의 설정은 관리자만 바꿀 수 있어요."
 NOT_UNDERSTOOD = "무슨 뜻인지 잘 모르겠어요."
-
-
-def tell(talk: Talk, kind: str = "message", **fields: object) -> None:
-    """Queue an update that the simulator does not make."""
-    person = talk.town.person
-    message: dict[str, object] = {
-        "message_id": 900 + len(fields),
-        "date": int(talk.world.now().timestamp()),
-        "chat": {"id": person.id, "type": "private", "first_name": person.first_name},
-        "from": person.to_json(),
-    }
-    talk.world.accounts[talk.world.bot.id].updates.add(kind, message | fields)
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

@@ -2,22 +2,14 @@
 
 from collections.abc import Callable
 
-import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from simulator import Fault, errors
-from tests.bot.conftest import TRANSLATORS
-from tests.conftest import Start, Talk
-from tests.handlers.test_screens import own_names
+from tests.handlers.factories import own_names
+from tests.talk import Start, Talk
 
 MORNING = "2024-05-14 07:00"
 NAME = "@morning_post"
-
-
-@pytest.fixture(params=TRANSLATORS.languages)
-def language(request: pytest.FixtureRequest) -> str:
-    language: str = request.param
-    return language
 
 
 async def after(talk: Talk, *deeds: Callable[[], object]) -> str:

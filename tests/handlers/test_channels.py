@@ -8,28 +8,14 @@ from telegram import InlineKeyboardMarkup
 
 from bot.dependencies import assemble
 from simulator import Fault, errors
-from simulator.world.chats import Chat, ChatKind, Status, User
+from simulator.world.chats import ChatKind, Status
 from storage.chats import channels
 from storage.schema import DeliveryState, delivery
-from tests.conftest import Start, Talk
-from tests.handlers.test_asking import tell
-from tests.handlers.test_membership import texts
-from tests.handlers.test_places import OUT_OF_DATE
+from tests.handlers.factories import OUT_OF_DATE, press, tell, texts
+from tests.talk import Start, Talk
 
 MORNING, NEXT_MORNING = "2024-05-14 07:00", "2024-05-15 07:00"
 PANEL = "📢 아침 소식"
-
-
-async def press(talk: Talk, label: str, person: User | None = None, chat: Chat | None = None) -> str:
-    """Press a button of the newest message that has one with the label."""
-    person = person or talk.town.person
-    chat = chat or talk.world.private_chat(person)
-    for message in reversed(talk.world.messages(chat)):
-        for number, button in enumerate(message.buttons):
-            if label in button.text:
-                talk.world.press(message, number, person)
-                return await talk.shown()
-    raise AssertionError(f"there is no button {label!r}")
 
 
 def posted(talk: Talk) -> list[str]:

@@ -1,7 +1,7 @@
 import pytest
 
 from simulator import Fault, errors
-from tests.conftest import Talk
+from tests.talk import Talk
 
 
 async def test_a_database_failure_is_apologized_for_and_logged_in_one_line(

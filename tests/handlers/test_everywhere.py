@@ -8,8 +8,8 @@ import pytest
 
 from simulator.world.chats import Chat, ChatKind
 from simulator.world.topics import Topic
-from tests.conftest import Start, Talk
-from tests.handlers.test_inline import ask, shown
+from tests.handlers.factories import ask, shown
+from tests.talk import Start, Talk
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "usage.md"
 WORKS, NOT = "✓", "–"

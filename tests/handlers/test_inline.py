@@ -8,35 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from syrupy.assertion import SnapshotAssertion
 
 from simulator import Fault, errors
-from simulator.world.chats import Chat as Where
-from simulator.world.chats import User
-from simulator.world.inline import InlineQuery
 from sources.records import Article
 from storage.chats import chats
 from storage.chats.chats import Chat
 from storage.database import Database
 from storage.terms import Unit
-from tests.conftest import EVENING, Start, Talk, publish
-from tests.handlers.test_places import load_towns
-
-
-async def ask(talk: Talk, query: str, where: Where | None = None, who: User | None = None) -> InlineQuery:
-    asked = talk.world.ask_inline(where or talk.town.group, who or talk.town.person, query)
-    await talk.session.wait_until_idle()
-    return asked
-
-
-def shown(query: InlineQuery) -> str:
-    """Render the cards as a person sees them, each with the message that it sends."""
-    assert query.results is not None
-    lines = [f"@{query.bot.username} {query.query}"]
-    for offer in query.results:
-        buttons = [button.text for row in (offer.markup.inline_keyboard if offer.markup else ()) for button in row]
-        lines += [f"* {offer.title} | {offer.description}", *(f"    {line}" for line in offer.content.text.split("\n"))]
-        lines += [f"    [{text}]" for text in buttons]
-    if query.button:
-        lines.append(f"({query.button.text}: {query.button.start_parameter})")
-    return "\n".join(lines)
+from tests.factories import EVENING, publish
+from tests.handlers.factories import ask, load_towns, shown
+from tests.talk import Start, Talk
 
 
 def given(talk: Talk) -> dict[str, object]:

@@ -11,16 +11,13 @@ from simulator.errors import ApiError
 from simulator.world.chats import Chat, Status
 from storage.chats import subscriptions
 from storage.schema import DeliveryState, delivery
-from tests.conftest import Start, Talk
+from tests.handlers.factories import texts
+from tests.talk import Start, Talk
 
 MORNING, NEXT_MORNING = "2024-05-14 07:00", "2024-05-15 07:00"
 GREETING = "안녕하세요, 조간이에요."
 AGAIN = "다시 만나 반가워요! 알림은 전처럼 보내 드려요."
 NEXT = "다음 알림: 5월 14일 화요일 07:00"
-
-
-def texts(talk: Talk, chat: Chat) -> list[str]:
-    return [message.text for message in talk.world.messages(chat) if message.sender.is_bot and message.text]
 
 
 def bulletins(talk: Talk, chat: Chat) -> int:

@@ -10,7 +10,8 @@ from telegram import Chat, Message, Update
 
 from bot.context import Context
 from handlers.middleware import ChatOrder, Excess, UserQuota
-from tests.conftest import EVENING, Talk
+from tests.factories import EVENING
+from tests.talk import Talk
 
 LIMIT = 5
 CONTEXT = cast("Context", None)

@@ -10,9 +10,8 @@ from storage.chats.blockers import BlockerKind
 from storage.chats.chats import Chat
 from storage.schema import DeliveryState, delivery
 from storage.terms import Unit
-from tests.conftest import Talk
-from tests.handlers.test_channels import press
-from tests.handlers.test_privacy import stored_of
+from tests.handlers.factories import press, stored_of
+from tests.talk import Talk
 
 MORNING = "2024-05-14 07:00"
 

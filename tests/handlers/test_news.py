@@ -6,7 +6,8 @@ from syrupy.assertion import SnapshotAssertion
 
 from sources.records import Article
 from storage.schema import asked_search
-from tests.conftest import EVENING, Start, Talk, publish
+from tests.factories import EVENING, publish
+from tests.talk import Start, Talk
 
 
 async def _publish(talk: Talk, *found: Article) -> None:

@@ -7,8 +7,9 @@ from syrupy.assertion import SnapshotAssertion
 
 from sources.records import Article
 from storage.content import articles
-from tests.conftest import EVENING, Start, Talk, publish
-from tests.handlers.test_places import OUT_OF_DATE, load_towns
+from tests.factories import EVENING, publish
+from tests.handlers.factories import OUT_OF_DATE, load_towns
+from tests.talk import Start, Talk
 
 PORT = Article("새 부두에 첫 배가 들어와", address="https://paper.example/1")
 NORTH = Article("강원 고성 명태 축제 열려")

@@ -12,28 +12,17 @@ import bot.dependencies
 from bot.pictures.colours import Theme
 from bot.telegram_api.photo_cache import PhotoCache, SentPhoto
 from simulator import Fault, errors
-from simulator.api.calls import Call
 from storage.chats import chats
 from storage.chats.chats import Chat
 from storage.content import photo_ids, towns
 from storage.terms import Unit
 from tests.bot.pictures.weather import country as readings
 from tests.bot.pictures.weather import drawn_map
-from tests.conftest import Start, Talk, seoul
-from tests.factories import country, take_hour
-from tests.handlers.test_places import load_towns
+from tests.factories import country, seoul, take_hour
+from tests.handlers.factories import OUT_OF_DATE, load_towns, photos, uploads
+from tests.talk import Start, Talk
 
 ROOT = Path(__file__).parents[2]
-UPLOADED = "attach://"
-OUT_OF_DATE = "기한이 지난 버튼이에요."
-
-
-def photos(talk: Talk) -> list[Call]:
-    return [call for call in talk.server.calls if call.method.lower() == "sendphoto" and call.accepted]
-
-
-def uploads(talk: Talk) -> int:
-    return sum(str(call.arguments["photo"]).startswith(UPLOADED) for call in photos(talk))
 
 
 async def through_the_day(talk: Talk) -> None:

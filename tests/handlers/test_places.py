@@ -1,25 +1,14 @@
 """Places without a station of their own: towns, landmarks, ambiguous names, typos."""
 
-from pathlib import Path
-
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from bot.dependencies import assemble
 from sources.kma.town_table import parse_towns
 from storage.content import towns
-from tests.conftest import Start, Talk
-
-PLACES = Path(__file__).parents[1] / "data" / "towns" / "places.csv"
-ONLY_ADMINISTRATORS = "이곳의 설정은 관리자만 바꿀 수 있어요."
-OUT_OF_DATE = "기한이 지난 버튼이에요."
-
-
-async def load_towns(talk: Talk) -> None:
-    """Load towns as `jogan places import` does beside a running bot, which notices within a minute."""
-    async with talk.session.database.write() as connection:
-        await towns.replace_all(connection, parse_towns(PLACES.read_bytes()).towns)
-    await talk.at("2024-05-13 20:01")
+from tests.factories import TOWN_TABLE
+from tests.handlers.factories import ONLY_ADMINISTRATORS, OUT_OF_DATE, load_towns
+from tests.talk import Start, Talk
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -66,7 +55,7 @@ async def test_towns_are_known_within_a_minute_and_others_in_their_place_after_a
     await load_towns(talk)
     assert "애월읍 (제주 제주시) → " in await talk("/weather 애월읍")
     async with talk.session.database.write() as connection:
-        await towns.replace_all(connection, parse_towns(PLACES.read_bytes()).towns[:2])
+        await towns.replace_all(connection, parse_towns(TOWN_TABLE.read_bytes()).towns[:2])
     assert "애월읍" in await talk("/weather 애월읍")
     await talk.at("2024-05-13 20:02")
     assert "찾지 못했어요" in await talk("/weather 애월읍")

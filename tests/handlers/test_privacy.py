@@ -9,16 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from simulator import Fault, errors
 from simulator.world.chats import Chat
-from storage.schema import metadata
-from tests.conftest import EVENING, Talk, seoul
-from tests.handlers.test_channels import press
-from tests.handlers.test_places import OUT_OF_DATE
+from tests.factories import EVENING, seoul
+from tests.handlers.factories import ONLY_ADMINISTRATORS, OUT_OF_DATE, press, stored_of, stored_rows
+from tests.talk import Talk
 
-ONLY_ADMINISTRATORS = "이곳의 설정은 관리자만 바꿀 수 있어요."
 NOTHING = "이 대화방에 대해 저장된 정보가 없어요."
 GONE = "이 대화방에 대해 저장된 정보를 모두 지웠어요."
 MORNING = "2024-05-14 07:00"
@@ -29,20 +26,6 @@ def documents(talk: Talk, where: Chat) -> list[dict[str, Any]]:
     """Return the documents in a chat."""
     files = [message.file for message in talk.world.messages(where) if message.file]
     return [json.loads(file.data) for file in files if file.kind == "document"]
-
-
-async def stored_rows(talk: Talk) -> dict[str, list[dict[str, object]]]:
-    """Return all rows of all tables."""
-    async with talk.session.database.read() as connection:
-        return {
-            table.name: [dict(row) for row in (await connection.execute(select(table))).mappings()]
-            for table in metadata.sorted_tables
-        }
-
-
-async def stored_of(talk: Talk, where: Chat) -> list[str]:
-    """Return the tables with rows about a chat."""
-    return [name for name, rows in (await stored_rows(talk)).items() if str(where.id) in str(rows)]
 
 
 async def test_data_is_a_document_with_all_that_is_stored_in_words(talk: Talk) -> None:

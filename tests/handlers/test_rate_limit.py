@@ -6,8 +6,9 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from simulator.world.chats import Chat, User
-from tests.conftest import EVENING, Start, Talk
-from tests.handlers.test_inline import ask
+from tests.factories import EVENING
+from tests.handlers.factories import ask
+from tests.talk import Start, Talk
 
 WORD = "한꺼번에 많이 물어보셨네요"
 

@@ -1,20 +1,16 @@
 """Snapshots of every screen in every language, for proofreading."""
 
 import datetime as dt
-from collections.abc import Sequence
 
-import pytest
 from sqlalchemy import delete, text
 from syrupy.assertion import SnapshotAssertion
 
 from bot.intake.ingest import SourceRef, store_content
 from sources.records import Article, Content, NamedBy, Reading
 from storage.schema import article, asked_search
-from tests.bot.conftest import TRANSLATORS
-from tests.conftest import EVENING, Start, publish, seoul
-from tests.factories import CATALOGUE, country, readings, take_hour
-from tests.handlers.test_inline import ask, shown
-from tests.handlers.test_places import load_towns
+from tests.factories import CATALOGUE, EVENING, country, publish, readings, seoul, take_hour
+from tests.handlers.factories import ask, load_towns, own_names, shown
+from tests.talk import Start
 
 LIBRARY = Article(
     headline="구립도서관 아침 일곱 시 개관",
@@ -30,17 +26,6 @@ STORM = Reading(
     1, "강한비", 14.2, 112, NamedBy.PAGE, humidity=93, wind_direction=135, wind_speed=12.5, rain=21.5, rain_today=64
 )
 SNOW = Reading(2, "눈날림", None, 115, NamedBy.PAGE, snow=12.5, wind_speed=0.4)
-
-
-@pytest.fixture(params=TRANSLATORS.languages)
-def language(request: pytest.FixtureRequest) -> str:
-    language: str = request.param
-    return language
-
-
-def own_names(language: str, *stations: int) -> Sequence[str]:
-    """Return the names of stations in the language."""
-    return [CATALOGUE[number].name(language) for number in stations]
 
 
 async def test_first_words(start: Start, language: str, snapshot: SnapshotAssertion) -> None:

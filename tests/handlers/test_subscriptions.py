@@ -2,9 +2,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from simulator import Town
-from tests.conftest import Start, Talk
-
-ONLY_ADMINISTRATORS = "이곳의 설정은 관리자만 바꿀 수 있어요."
+from tests.handlers.factories import ONLY_ADMINISTRATORS
+from tests.talk import Start, Talk
 
 
 async def test_a_subscription_is_confirmed_delivered_and_told(talk: Talk, snapshot: SnapshotAssertion) -> None:

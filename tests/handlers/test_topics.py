@@ -8,7 +8,7 @@ import pytest
 from simulator import Fault, errors
 from simulator.world.chats import Chat
 from simulator.world.topics import Topic
-from tests.conftest import Start, Talk
+from tests.talk import Start, Talk
 
 MORNING, NEXT_MORNING, THIRD_MORNING = "2024-05-14 07:00", "2024-05-15 07:00", "2024-05-16 07:00"
 IN_WEATHER, IN_NEWS = "/subscribe 07:00 인천", "/subscribe 07:00 부산"

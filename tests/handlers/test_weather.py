@@ -5,8 +5,8 @@ from syrupy.assertion import SnapshotAssertion
 
 from bot.cache import Caches
 from simulator import Fault, errors
-from tests.conftest import Start, Talk, seoul
-from tests.factories import country, take_hour
+from tests.factories import country, seoul, take_hour
+from tests.talk import Start, Talk
 
 BUTTONS = "[1] 🔔 매일 받기  [2] 📈 그래프  [3] 🗺 지도"
 

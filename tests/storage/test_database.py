@@ -11,7 +11,7 @@ from storage import database as database_module
 from storage.content import observations
 from storage.database import Database, file_url
 from storage.errors import DatabaseFailed, DatabaseTooNew, DatabaseUnreachable
-from tests.storage.conftest import NOW, observation
+from tests.storage.factories import NOW, observation
 
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "busy_timeout": 5000, "foreign_keys": 1}
 OPEN_IT = """\

@@ -10,7 +10,7 @@ from storage.database import Database
 from storage.errors import DatabaseFailed
 from storage.reasons import FailureReason, StopReason
 from storage.schema import DeliveryState, metadata
-from tests.storage.conftest import enqueue, subscribe, subscription
+from tests.storage.factories import enqueue, subscribe, subscription
 
 TABLES = {
     "observation", "article", "article_origin", "asked_search", "town", "picture", "chat", "channel", "topic",

@@ -7,8 +7,9 @@ from bot.errors import InvalidInput
 from sources.records import Article
 from storage.content import articles
 from storage.database import Database
-from tests.bot.conftest import MORNING
-from tests.conftest import Start, publish, seoul
+from tests.bot.factories import MORNING
+from tests.factories import publish, seoul
+from tests.talk import Start
 
 HOUR = dt.timedelta(hours=1)
 NOW = seoul("2024-05-13T21:00")

@@ -11,7 +11,7 @@ from bot.delivery.worker_pool import Bulletin
 from bot.telegram_api.photo_cache import SentPhoto
 from bot.telegram_api.sender import Payload
 from storage.ledger.claiming import Claim
-from tests.conftest import seoul
+from tests.factories import seoul
 
 SEVEN = seoul("2024-05-14T07:00")
 

@@ -11,8 +11,7 @@ from bot.telegram_api.sender import encode_text
 from storage.database import open_database
 from storage.ledger.claiming import Claim
 from storage.terms import City, Unit
-from tests.bot.conftest import CATALOGUE
-from tests.conftest import SAMPLE_PAGE, seoul
+from tests.factories import CATALOGUE, SAMPLE_PAGE, seoul
 
 SEVEN = seoul("2024-05-14T07:00")
 

@@ -13,9 +13,9 @@ from storage.database import Database
 from storage.ledger import claiming, deliveries
 from storage.ledger.deliveries import OutcomeRow
 from storage.schema import DeliveryState
-from tests.bot.conftest import CATALOGUE, MORNING
-from tests.conftest import publish
-from tests.storage.conftest import enqueue, subscribe, subscription
+from tests.bot.factories import MORNING
+from tests.factories import CATALOGUE, publish
+from tests.storage.factories import enqueue, subscribe, subscription
 
 HOUR = dt.timedelta(hours=1)
 

@@ -17,7 +17,7 @@ from storage.ledger import claiming, deliveries
 from storage.ledger.claiming import Claim
 from storage.reasons import FailureReason, StopReason
 from storage.schema import DeliveryState, delivery
-from tests.storage.conftest import DAY, NOW, TODAY, enqueue, subscription
+from tests.storage.factories import DAY, NOW, TODAY, enqueue, subscription
 
 GROUP, NEW_GROUP, PERSON, TOPIC, OTHER_TOPIC = -1005, -1009, 5, 7, 8
 WAIT = dt.timedelta(minutes=2)

@@ -11,7 +11,8 @@ from storage.chats.subscriptions import Subscription
 from storage.ledger.headlines import list_delivered
 from storage.schema import delivery
 from storage.terms import City, Schedule, Section, Unit
-from tests.conftest import EVENING, Talk
+from tests.factories import EVENING
+from tests.talk import Talk
 
 MORNING = "2024-05-14 07:00"
 SEVEN = Schedule((dt.time(7),), "Asia/Seoul")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.i18n.korean_particles import choose_particles
-from tests.bot.conftest import TRANSLATORS
+from tests.bot.factories import TRANSLATORS
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from bot.errors import UnknownLanguage
 from bot.i18n.translator import Translator, Translators
 from bot.i18n.weather_terms import condition_name
-from tests.bot.conftest import HOSTILE, TRANSLATORS
+from tests.bot.factories import HOSTILE, TRANSLATORS
 
 KO, EN = TRANSLATORS["ko"], TRANSLATORS["en"]
 

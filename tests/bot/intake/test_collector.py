@@ -12,7 +12,7 @@ from sources.fetch import Fetcher
 from sources.records import KST
 from storage.content import articles, observations
 from storage.database import Database
-from tests.bot.conftest import CATALOGUE
+from tests.factories import CATALOGUE
 from tests.sources.fetch.badsource import BadSource, answer, silent
 
 NOON = dt.datetime(2024, 5, 14, 12, 5, tzinfo=KST)

@@ -16,7 +16,7 @@ from storage.content import articles
 from storage.content.articles import ArticleQuery
 from storage.database import Database
 from storage.schema import article_origin
-from tests.bot.conftest import MORNING
+from tests.bot.factories import MORNING
 
 HOUR = dt.timedelta(hours=1)
 STORY = Article(

@@ -9,9 +9,9 @@ from sources.errors import BrokenDocument, ImplausibleReadings
 from sources.records import KST, NamedBy, Precision, Rejected
 from storage.content import articles, observations
 from storage.database import Database
-from tests.bot.conftest import CATALOGUE, MORNING
-from tests.conftest import SAMPLE_PAGE
-from tests.sources.conftest import FOLDER
+from tests.bot.factories import MORNING
+from tests.factories import CATALOGUE, SAMPLE_PAGE
+from tests.sources.factories import FOLDER
 
 FIRST = IngestResult("page.txt", dt.date(2024, 5, 13), 97, 93, 4, 0, 97, 1, 1, ())
 

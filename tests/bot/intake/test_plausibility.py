@@ -12,8 +12,8 @@ from sources.records import Article, Content, NamedBy, Precision, Reading
 from storage.content import observations
 from storage.content.observations import Observation
 from storage.database import Database
-from tests.bot.conftest import CATALOGUE, MORNING
-from tests.factories import country, readings
+from tests.bot.factories import MORNING
+from tests.factories import CATALOGUE, country, readings
 
 HOUR = dt.timedelta(hours=1)
 INCHEON = 112

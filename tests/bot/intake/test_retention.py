@@ -20,9 +20,8 @@ from storage.content.observations import Observation
 from storage.database import Database
 from storage.errors import DatabaseFailed
 from storage.schema import observation as table
-from tests.bot.conftest import observation
-from tests.conftest import seoul
-from tests.factories import CATALOGUE
+from tests.bot.factories import observation
+from tests.factories import CATALOGUE, seoul
 
 NIGHT = SetClock(seoul("2024-05-14T03:40"))
 HOUR = dt.timedelta(hours=1)

@@ -12,7 +12,7 @@ from bot.intake.source_config import (
     load_configuration,
     parse_configuration,
 )
-from tests.bot.conftest import CATALOGUE
+from tests.factories import CATALOGUE
 
 FEED = """
 [[source]]

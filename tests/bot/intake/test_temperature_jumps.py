@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.intake.plausibility import find_jumps
 from sources.records import KST
-from tests.bot.conftest import CATALOGUE
+from tests.factories import CATALOGUE
 
 NEIGHBOURS = {number: CATALOGUE.neighbours(number) for number in CATALOGUE.numbers}
 SIX = dt.datetime(2024, 5, 14, 6, tzinfo=KST)

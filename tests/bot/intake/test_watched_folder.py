@@ -10,8 +10,8 @@ from bot.intake.source_config import FolderSource
 from bot.intake.watched_folder import WatchedFolder
 from storage.content import articles, observations
 from storage.database import Database
-from tests.bot.conftest import CATALOGUE, MORNING
-from tests.conftest import SAMPLE_PAGE
+from tests.bot.factories import MORNING
+from tests.factories import CATALOGUE, SAMPLE_PAGE
 
 
 @pytest.fixture

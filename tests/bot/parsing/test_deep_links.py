@@ -5,8 +5,9 @@ import pytest
 from bot.parsing.deep_links import MAX_LENGTH, decode, encode
 from bot.places.known import town_to_place
 from sources.korea.gazetteer import load_places
-from tests.bot.conftest import CATALOGUE, PLACES
-from tests.bot.places.test_known import TABLE
+from tests.bot.factories import PLACES
+from tests.bot.places.factories import TABLE
+from tests.factories import CATALOGUE
 
 KNOWN = PLACES.with_towns(map(town_to_place, TABLE))
 ALLOWED = re.compile(r"[A-Za-z0-9_-]+")

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.parsing.place_names import split_names
-from tests.bot.conftest import PLACES
+from tests.bot.factories import PLACES
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.parsing.subscribe import SubscribeRequest, parse_subscribe
 from storage.terms import Days
-from tests.bot.conftest import PLACES
+from tests.bot.factories import PLACES
 
 NOTHING = SubscribeRequest()
 

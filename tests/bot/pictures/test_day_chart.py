@@ -12,7 +12,7 @@ from storage.content.observations import Observation
 from storage.terms import Unit
 from tests.bot.pictures.approved import is_as_approved
 from tests.bot.pictures.weather import CATALOGUE, SEVEN, TRANSLATORS, hours, observation
-from tests.conftest import seoul
+from tests.factories import seoul
 
 
 def chart(

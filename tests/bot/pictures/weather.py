@@ -13,7 +13,7 @@ from sources.korea.stations import load_catalogue
 from sources.records import NamedBy, Precision
 from storage.content.observations import Observation
 from storage.terms import Unit
-from tests.conftest import seoul
+from tests.factories import seoul
 
 CATALOGUE = load_catalogue()
 TRANSLATORS = Translators("ko")

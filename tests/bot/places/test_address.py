@@ -4,7 +4,7 @@ import pytest
 
 from bot.places import Places
 from sources.korea.gazetteer import Kind, Place
-from tests.bot.conftest import PLACES
+from tests.bot.factories import PLACES
 
 
 def keys(text: str, places: Places = PLACES) -> list[str]:

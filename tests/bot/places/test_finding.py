@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from bot.places import MatchMethod
 from sources.korea.gazetteer import Kind, Place, load_places
-from tests.bot.conftest import CATALOGUE, PLACES
+from tests.bot.factories import PLACES
+from tests.factories import CATALOGUE
 
 
 def found(text: str) -> tuple[str | None, list[str]]:

@@ -7,7 +7,8 @@ from bot.places import MatchMethod
 from bot.places.jamo import decompose
 from bot.places.typo_distance import FREQUENT_TYPO_COST, distance
 from sources.korea.gazetteer import load_places
-from tests.bot.conftest import CATALOGUE, PLACES
+from tests.bot.factories import PLACES
+from tests.factories import CATALOGUE
 
 # ruff: noqa: SIM905 - a hundred lines of names say no more than these
 FOREIGN = """

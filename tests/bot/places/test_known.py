@@ -1,20 +1,20 @@
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from bot.places import Places
 from bot.places.known import KnownPlaces, add_undivided_towns, town_to_place
-from sources.kma.town_table import Town, parse_towns
+from sources.kma.town_table import Town
 from sources.korea.gazetteer import load_places
 from storage.content import towns
 from storage.database import Database
 from storage.errors import DatabaseFailed
-from tests.bot.conftest import CATALOGUE, PLACES
+from tests.bot.factories import PLACES
+from tests.bot.places.factories import TABLE
+from tests.factories import CATALOGUE
 
-TABLE = parse_towns((Path(__file__).parents[2] / "data" / "towns" / "places.csv").read_bytes()).towns
 LONGEST_DATA = 64
 """Bytes of a button's data (Bot API)."""
 

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.places import short_place_name
-from tests.bot.conftest import PLACES
+from tests.bot.factories import PLACES
 
 
 @pytest.mark.parametrize(

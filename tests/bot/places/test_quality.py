@@ -17,7 +17,7 @@ from bench.places_quality import (
     share_wrong,
 )
 from bot.places import Answer
-from tests.bot.conftest import PLACES
+from tests.bot.factories import PLACES
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from bot.errors import UnknownRegion
 from bot.places.regions import covers, find, resolve
 from sources.korea.regions import load_provinces
-from tests.bot.conftest import CATALOGUE
+from tests.factories import CATALOGUE
 
 
 @pytest.mark.parametrize(

@@ -8,30 +8,11 @@ from bot.i18n.translator import Translator
 from bot.rendering.bulletin import Bulletin, CityWeather, is_morning, render
 from bot.rendering.layout import plain_text, visible_length
 from bot.weather.stations import StationWeather
-from sources.newspaper.page import parse_page
 from sources.records import Article
 from storage.terms import City, Section, SignOff, Unit
-from tests.bot.conftest import ARTICLE, BARE, CATALOGUE, HOSTILE, MORNING, country, hourly, observation
-from tests.bot.rendering.test_layout import is_well_formed
-from tests.bot.rendering.test_news import HUGE
-from tests.conftest import SAMPLE_PAGE
-
-PAGE = parse_page(SAMPLE_PAGE, CATALOGUE)
-READINGS = {
-    one.station: observation(one.station, one.temperature, one.condition)
-    for one in PAGE.readings
-    if one.station is not None
-}
-COUNTRY = country(*READINGS.values())
-
-
-def bulletin(*stations: int, article: Article | None = ARTICLE) -> Bulletin:
-    own = cities(*(StationWeather(CATALOGUE[number], READINGS.get(number)) for number in stations))
-    return Bulletin(dt.date(2024, 5, 14), own, COUNTRY, [] if article is None else [article])
-
-
-def cities(*known: StationWeather) -> list[CityWeather]:
-    return [CityWeather(City.of_station(one.station.number), one) for one in known]
+from tests.bot.factories import ARTICLE, BARE, HOSTILE, MORNING, country, hourly
+from tests.bot.rendering.factories import COUNTRY, HUGE, PAGE, bulletin, cities, is_well_formed
+from tests.factories import CATALOGUE
 
 
 def test_the_bulletin_of_the_sample_page_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:

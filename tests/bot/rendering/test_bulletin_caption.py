@@ -14,9 +14,9 @@ from bot.rendering.layout import MAX_CAPTION_LENGTH, cut_lines, plain_text, visi
 from bot.weather.stations import StationWeather
 from sources.records import Article
 from storage.terms import City, Section
-from tests.bot.conftest import ARTICLE, CATALOGUE, HOSTILE, MORNING, TRANSLATORS, country, hourly
-from tests.bot.rendering.test_bulletin import bulletin
-from tests.bot.rendering.test_layout import is_well_formed
+from tests.bot.factories import ARTICLE, HOSTILE, MORNING, TRANSLATORS, country, hourly
+from tests.bot.rendering.factories import bulletin, is_well_formed
+from tests.factories import CATALOGUE
 
 HTML = Markup("{}")
 WITH_MAP = Section.USUAL | Section.MAP

@@ -10,7 +10,7 @@ from bot.rendering.layout import plain_text
 from sources.records import Precision
 from storage.content.observations import Observation
 from tests.bot.pictures.weather import CATALOGUE, TRANSLATORS, hours, observation
-from tests.conftest import seoul
+from tests.factories import seoul
 
 NOW = seoul("2024-05-13 09:20")
 NINE = seoul("2024-05-13 09:00")

@@ -1,41 +1,15 @@
-from html.parser import HTMLParser
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
 from bot.rendering.layout import join_blocks, plain_text, shorten, utf16_length, visible_length
+from tests.bot.rendering.factories import is_well_formed
 
 TEXT = st.text(st.characters(codec="utf-8") | st.sampled_from("😀 .?…\n"), max_size=80)
 BLOCK = st.builds(
     lambda inside, tag: Markup("<{0}>{1}</{0}>").format(tag, inside), TEXT, st.sampled_from(["b", "i", "code"])
 )
-
-
-class Reader(HTMLParser):
-    """Parser that accepts HTML like Telegram: tags must be closed in order."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.is_open: list[str] = []
-        self.text = ""
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the parser's signature
-        self.is_open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.is_open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
-def is_well_formed(html: str) -> bool:
-    reader = Reader()
-    reader.feed(html)
-    reader.close()
-    return reader.is_open == []
 
 
 def test_a_short_text_is_unchanged() -> None:

@@ -9,11 +9,8 @@ from bot.rendering.layout import plain_text, visible_length
 from bot.rendering.news import render_article, render_headlines
 from sources.records import KST, Article
 from storage.content.articles import StoredArticle
-from tests.bot.conftest import ARTICLE, BARE, HOSTILE, MORNING
-from tests.bot.rendering.test_layout import is_well_formed
-
-LONG = f"{HOSTILE} {'😀 긴 글. ' * 2000}"
-HUGE = Article(LONG, LONG, LONG, LONG, (LONG,) * 3)
+from tests.bot.factories import ARTICLE, BARE, HOSTILE, MORNING
+from tests.bot.rendering.factories import HUGE, is_well_formed
 
 
 def stored(*articles: Article) -> list[StoredArticle]:

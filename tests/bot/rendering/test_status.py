@@ -10,8 +10,9 @@ from storage.chats.subscriptions import Subscription
 from storage.ledger.history import Past
 from storage.reasons import FailureReason, StopReason
 from storage.schema import DeliveryState
-from tests.bot.conftest import CATALOGUE, MORNING, TRANSLATORS
-from tests.bot.rendering.test_subscription import DAY, MINE, PANGYO, SEVEN
+from tests.bot.factories import MORNING, TRANSLATORS
+from tests.bot.rendering.factories import DAY, MINE, PANGYO, SEVEN
+from tests.factories import CATALOGUE
 
 NOON = MORNING + dt.timedelta(hours=5)
 CAME = Past(dt.date(2024, 5, 13), 0, MORNING - DAY, DeliveryState.SENT, MORNING - DAY)

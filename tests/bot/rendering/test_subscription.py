@@ -8,15 +8,11 @@ from bot.i18n.translator import Translator
 from bot.parsing.subscribe import parse_subscribe
 from bot.rendering.layout import plain_text, visible_length
 from bot.rendering.subscription import render_request_errors, render_subscribed
-from storage.chats.subscriptions import Subscription
-from storage.terms import City, Days, Schedule
-from tests.bot.conftest import CATALOGUE, HOSTILE, MORNING, PLACES
-from tests.bot.rendering.test_layout import is_well_formed
+from storage.terms import Days, Schedule
+from tests.bot.factories import HOSTILE, MORNING, PLACES
+from tests.bot.rendering.factories import MINE, PANGYO, SEVEN, is_well_formed
+from tests.factories import CATALOGUE
 
-DAY = dt.timedelta(days=1)
-SEVEN = Schedule((dt.time(7),), "Asia/Seoul")
-MINE = Subscription(1, 0, SEVEN, MORNING + DAY, (City.of_station(112), City.of_station(105)))
-PANGYO = City("판교", 119, {"ko": "판교", "en": "Pangyo"})
 ELEVEN = "속초 철원 춘천 서울 인천 원주 수원 대전 부산 제주 강릉"
 
 

@@ -11,17 +11,8 @@ from bot.rendering.weather import render_country, render_station
 from bot.weather.stations import StationWeather
 from sources.records import KST, Precision
 from storage.content.observations import Observation
-from tests.bot.conftest import (
-    CATALOGUE,
-    HOSTILE,
-    MORNING,
-    PLACES,
-    TRANSLATORS,
-    YESTERDAY,
-    country,
-    hourly,
-    observation,
-)
+from tests.bot.factories import HOSTILE, MORNING, PLACES, TRANSLATORS, YESTERDAY, country, hourly, observation
+from tests.factories import CATALOGUE
 
 INCHEON = CATALOGUE[112]
 HOURLY = observation(112, -0.04, "비", at=dt.datetime(2024, 5, 14, 6, tzinfo=KST), precision=Precision.HOUR)

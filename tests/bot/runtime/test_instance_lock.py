@@ -13,7 +13,7 @@ from bot.runtime.instance_lock import LEASE_DURATION, LEASE_NAME, instance_lock
 from storage.database import Database
 from storage.ledger import leases
 from storage.ledger.leases import Lease
-from tests.bot.conftest import MORNING
+from tests.bot.factories import MORNING
 
 ELSEWHERE = "other-machine 77 1234"
 SECOND = dt.timedelta(seconds=1)

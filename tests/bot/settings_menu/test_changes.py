@@ -18,7 +18,8 @@ from sources.kma.town_table import Town
 from sources.korea.gazetteer import load_places
 from storage.chats.subscriptions import Subscription
 from storage.terms import City, Days, Schedule, Section
-from tests.bot.conftest import CATALOGUE, MORNING, PLACES
+from tests.bot.factories import MORNING, PLACES
+from tests.factories import CATALOGUE
 
 FACTS = Facts(MORNING, PLACES, ZONES, has_pictures=True)
 SEVEN = Schedule((dt.time(7),), "Asia/Seoul")

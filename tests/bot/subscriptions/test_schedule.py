@@ -1,7 +1,7 @@
 import datetime as dt
 from dataclasses import replace
 from itertools import pairwise
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -9,29 +9,14 @@ from hypothesis import strategies as st
 
 from bot.subscriptions.schedule import Occasion, has_day, is_holiday, last_occasion, moment, next_occasion, occasions_on
 from storage.terms import Days, Schedule
+from tests.bot.subscriptions.factories import MOMENT, SCHEDULE, ZONES, utc
 
-ZONES = sorted(available_timezones() - {"localtime"})
 FIRST = dt.date(2024, 1, 1)
 ZONE = st.sampled_from(ZONES).map(ZoneInfo)
 DAY = st.integers(0, 730).map(lambda days: FIRST + dt.timedelta(days=days))
-TIME = st.builds(dt.time, st.integers(0, 23), st.integers(0, 59))
-MOMENT = st.integers(0, 730 * 24 * 60).map(
-    lambda minutes: dt.datetime(2024, 1, 1, tzinfo=dt.UTC) + dt.timedelta(minutes=minutes)
-)
-SCHEDULE = st.builds(
-    Schedule,
-    st.lists(TIME, min_size=1, max_size=4).map(tuple),
-    st.sampled_from(ZONES),
-    st.integers(1, 127).map(Days),
-    st.booleans(),
-)
 SEOUL, BERLIN, NUUK = ZoneInfo("Asia/Seoul"), ZoneInfo("Europe/Berlin"), ZoneInfo("America/Nuuk")
 SEVEN = Schedule((dt.time(7),), "Asia/Seoul")
 ONE_DAY = dt.timedelta(days=1)
-
-
-def utc(text: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(text).replace(tzinfo=dt.UTC)
 
 
 def test_seven_in_seoul_is_ten_the_evening_before_in_utc() -> None:

@@ -19,9 +19,9 @@ from storage.chats.subscriptions import Subscription
 from storage.database import Database, open_database
 from storage.schema import DeliveryState, delivery
 from storage.terms import Days, Schedule
-from tests.bot.subscriptions.test_schedule import MOMENT, SCHEDULE, TIME, ZONES, utc
-from tests.conftest import copy_database
-from tests.storage.conftest import CUT_OFF, subscribe, subscription
+from tests.bot.subscriptions.factories import MOMENT, SCHEDULE, TIME, ZONES, utc
+from tests.factories import copy_database
+from tests.storage.factories import CUT_OFF, subscribe, subscription
 
 SEVEN = Schedule((dt.time(7),), "Asia/Seoul")
 TODAY = dt.date(2024, 5, 14)

@@ -6,7 +6,7 @@ import pytest
 from bot.weather.country import summarize
 from bot.weather.freshness import is_late, is_old
 from sources.records import KST, Precision
-from tests.bot.conftest import MORNING, YESTERDAY, country, hourly, observation
+from tests.bot.factories import MORNING, YESTERDAY, country, hourly, observation
 
 
 def seoul(text: str) -> dt.datetime:

@@ -22,10 +22,10 @@ from sources.korea.stations import load_catalogue
 from storage.chats import subscriptions
 from storage.database import open_database
 from storage.schema import prompt
-from tests.conftest import EVENING, Talk
-from tests.factories import CATALOGUE
-from tests.handlers.settings.conftest import ONLY_ADMINISTRATORS, forge, only, panel_of, press, say, stored
-from tests.handlers.test_places import load_towns
+from tests.factories import CATALOGUE, EVENING
+from tests.handlers.factories import ONLY_ADMINISTRATORS, load_towns
+from tests.handlers.settings.factories import forge, only, panel_of, press, say, stored
+from tests.talk import Talk
 
 
 async def asked(talk: Talk, chat: Chat | None = None, by: User | None = None) -> Message:

@@ -17,7 +17,7 @@ from simulator.world.chats import Chat, User
 from simulator.world.messages import Callback
 from storage.chats import subscriptions
 from storage.chats.subscriptions import Subscription
-from tests.conftest import EVENING, copy_database
+from tests.factories import EVENING, copy_database
 
 NUMBERS = ["0", "1", "2", "3", "99", "-1", "-1000000000001", "999999999999999", "9" * 30]
 VALUES = [

@@ -3,18 +3,9 @@
 import pytest
 
 from simulator.world.chats import Chat, User
-from tests.conftest import Talk
-from tests.handlers.settings.conftest import (
-    ONLY_ADMINISTRATORS,
-    OUT_OF_DATE,
-    data_of,
-    forge,
-    only,
-    panel_of,
-    press,
-    say,
-    stored,
-)
+from tests.handlers.factories import ONLY_ADMINISTRATORS, OUT_OF_DATE
+from tests.handlers.settings.factories import data_of, forge, only, panel_of, press, say, stored
+from tests.talk import Talk
 
 MORNING = "2024-05-14 07:00"
 

@@ -1,18 +1,10 @@
 """Snapshots of every settings screen in every language, for proofreading."""
 
-import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from tests.bot.conftest import TRANSLATORS
-from tests.conftest import Start, Talk
-from tests.handlers.settings.conftest import forge, only, panel_of, stored
-from tests.handlers.test_screens import own_names
-
-
-@pytest.fixture(params=TRANSLATORS.languages)
-def language(request: pytest.FixtureRequest) -> str:
-    language: str = request.param
-    return language
+from tests.handlers.factories import own_names
+from tests.handlers.settings.factories import forge, only, panel_of, stored
+from tests.talk import Start, Talk
 
 
 async def shown(talk: Talk, *pressed: str, number: int = 1, begin: str = "s") -> str:

@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from bot.subscriptions.service import MAX_BULLETINS
-from tests.conftest import Talk
-from tests.handlers.settings.conftest import OUT_OF_DATE, data_of, forge, only, panel_of, press, stored
+from tests.handlers.factories import OUT_OF_DATE
+from tests.handlers.settings.factories import data_of, forge, only, panel_of, press, stored
+from tests.talk import Talk
 
 MORNING = "2024-05-14 07:00"
 EVENING = "2024-05-14 18:00"

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
-from tests.conftest import Talk
-from tests.handlers.settings.conftest import press
+from tests.handlers.settings.factories import press
+from tests.talk import Talk
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
 
 from simulator import Server, World
 from sources.korea.stations import Catalogue
-from tests.conftest import Start, starting
 from tests.simulator.factories import TOKEN, Visit
+from tests.talk import Start, starting
 
 FLAGS = [
     "--no-sandbox",

@@ -20,8 +20,8 @@ from tests.simulator.factories import TOKEN, keyboard, say
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from tests.conftest import Start
     from tests.simulator.factories import Ask, Visit
+    from tests.talk import Start
 
 pytestmark = [pytest.mark.process, pytest.mark.asyncio(loop_scope="session")]
 

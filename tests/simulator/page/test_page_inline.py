@@ -11,8 +11,8 @@ from tests.simulator.factories import until
 
 if TYPE_CHECKING:
     from simulator import Server, Town, World
-    from tests.conftest import Start
     from tests.simulator.factories import Ask, Visit
+    from tests.talk import Start
 
 pytestmark = [pytest.mark.process, pytest.mark.asyncio(loop_scope="session")]
 

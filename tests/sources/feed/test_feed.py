@@ -7,7 +7,7 @@ import pytest
 from sources.errors import BrokenDocument
 from sources.feed.feed import MAX_ENTRIES, MAX_HEADLINE_LENGTH, MAX_TEXT_LENGTH, matches_words, parse_feed
 from sources.records import MAX_DOCUMENT_BYTES, Article, Content, Document
-from tests.sources.conftest import as_json, expected_of
+from tests.sources.factories import as_json, expected_of
 
 FOLDER = Path(__file__).parents[2] / "data" / "feeds"
 SAMPLES = sorted(FOLDER.glob("*.xml"))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sources.errors import BrokenDocument
 from sources.feed.feed import parse_feed
 from sources.records import Content, Document
-from tests.sources.conftest import examples
+from tests.sources.factories import examples
 from tests.sources.mutations import FLIPS, MUTATIONS, damaged, flipped
 
 FOLDER = Path(__file__).parents[2] / "data" / "feeds"

@@ -11,50 +11,13 @@ from sources.records import MAX_DOCUMENT_BYTES, Document
 from tests.sources.fetch.badsource import (
     Answer,
     BadSource,
-    aborting,
     answer,
-    dripping,
-    endless,
-    garbling,
-    head,
     moved,
     resetting,
-    silent,
 )
-from tests.sources.fetch.conftest import NOW, Names, Naps
+from tests.sources.fetch.factories import NOW, PASSING, PERMANENT, Names, Naps
 
 CERTIFICATE = Path(__file__).with_name("self_signed.pem")
-CHUNKED = head(transfer_encoding="chunked")
-PASSING: dict[str, tuple[Answer, str]] = {
-    "slow": (silent, "the response timed out"),
-    "dripping": (dripping, "the response timed out"),
-    "truncated": (head(content_length="100") + b"half", "the response is incomplete"),
-    "hanging up": (b"", "the response is incomplete"),
-    "reset at once": (aborting, "the response is incomplete"),
-    "reset in the middle": (resetting, "the response is incomplete"),
-    "truncated chunks": (CHUNKED + b"64\r\nhalf", "the response is incomplete"),
-    "garbled chunks": (garbling, "the response timed out"),  # aiohttp goes on waiting
-    "500": (answer(status="500 Oops"), "the server answered 500 (Internal Server Error)"),
-    "503": (answer(status="503 Busy"), "the server answered 503 (Service Unavailable)"),
-    "429": (answer(status="429 Slower"), "the server answered 429 (Too Many Requests)"),
-    "599": (answer(status="599 What"), "the server answered 599"),
-}
-PERMANENT: dict[str, tuple[Answer, str]] = {
-    "endless": (endless, "the response is longer than 5 MiB"),
-    "redirect loop": (moved("/"), "more than 5 redirects"),
-    "redirect to nowhere": (answer(status="302 Found"), "the server answered 302 (Found)"),
-    "no HTTP": (b"220 mail.example ESMTP\r\n\r\n", "the response is not HTTP, or its headers are too long"),
-    "garbled chunks from the start": (CHUNKED + b"zzz\r\n", "the response is not HTTP, or its headers are too long"),
-    "huge header": (answer(x="x" * 2**20), "the response is not HTTP, or its headers are too long"),
-    "many headers": (
-        head().removesuffix(b"\r\n") + b"x: y\r\n" * 2**17,
-        "the response is not HTTP, or its headers are too long",
-    ),
-    "304 to an unconditional request": (answer(status="304 Not Modified"), "the server answered 304 (Not Modified)"),
-    "204": (head("204 No Content"), "the server answered 204 (No Content)"),
-    "404": (answer(status="404 Gone"), "the server answered 404 (Not Found)"),
-    "418": (answer(status="418 \x1b[31m"), "the server answered 418 (I'm a Teapot)"),
-}
 
 
 async def failure_of(fetcher: Fetcher, address: str) -> FetchFailed:

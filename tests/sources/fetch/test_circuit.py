@@ -1,7 +1,7 @@
 import datetime as dt
 
 from sources.fetch import Circuit
-from tests.sources.fetch.conftest import NOW
+from tests.sources.fetch.factories import NOW
 
 MINUTE, HOUR = dt.timedelta(minutes=1), dt.timedelta(hours=1)
 

@@ -10,7 +10,7 @@ from sources.errors import FetchFailed
 from sources.fetch import Fetcher
 from sources.records import MAX_DOCUMENT_BYTES
 from tests.sources.fetch.badsource import BadSource, answer, head
-from tests.sources.fetch.conftest import Naps
+from tests.sources.fetch.factories import Naps
 
 PAGE = "• 맑음속초18.5℃\n".encode() * 20_000
 MEBIBYTE = 2**20

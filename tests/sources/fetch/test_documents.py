@@ -5,7 +5,7 @@ import pytest
 from sources.fetch import Fetched, Fetcher, Validators
 from sources.records import Document
 from tests.sources.fetch.badsource import Answer, BadSource, answer, head, moved
-from tests.sources.fetch.conftest import NOW
+from tests.sources.fetch.factories import NOW
 
 PAGE = "맑음속초18.5℃".encode()
 

@@ -8,7 +8,7 @@ from sources.errors import ForbiddenAddress
 from sources.fetch import Fetcher, addresses
 from sources.fetch.addresses import is_public, parse_url, redact_url
 from tests.sources.fetch.badsource import BadSource, answer, moved
-from tests.sources.fetch.conftest import NOW, Names, Naps
+from tests.sources.fetch.factories import NOW, Names, Naps
 
 ANY = "0.0.0.0"  # noqa: S104 - nothing listens there; it is asked
 NOT_PUBLIC = [

@@ -8,8 +8,7 @@ import pytest
 from sources.errors import FetchFailed
 from sources.fetch import Fetcher, Timeouts
 from tests.sources.fetch.badsource import Answer, BadSource, answer, moved
-from tests.sources.fetch.conftest import NOW, Names, Naps
-from tests.sources.fetch.test_bad_sources import PASSING, PERMANENT
+from tests.sources.fetch.factories import NOW, PASSING, PERMANENT, Names, Naps
 
 SECRET = "hunter2"  # noqa: S105 - opens nothing
 QUERY = f"?authKey={SECRET}#{SECRET}"

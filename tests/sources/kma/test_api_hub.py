@@ -7,7 +7,7 @@ from sources.errors import BrokenDocument, ServiceError
 from sources.kma.api_hub import COLUMNS, build_url, parse_service_error
 from sources.kma.weather_codes import describe_sky, describe_weather
 from sources.records import KST, Precision, Reading
-from tests.sources.conftest import KMA_FOLDER, as_json, expected_of, read_hub
+from tests.sources.factories import KMA_FOLDER, as_json, expected_of, read_hub
 
 # Two rows as the service gave them.
 SOKCHO = (

@@ -4,7 +4,7 @@ import pytest
 
 from sources.errors import BrokenDocument
 from sources.records import KST, NamedBy, Precision
-from tests.sources.conftest import KMA_FOLDER, as_json, expected_of, read_map
+from tests.sources.factories import KMA_FOLDER, as_json, expected_of, read_map
 
 SEOUL = '<local stn_id="108" icon="01" desc="맑음" ta="4.9">서울</local>'
 WINTER = (KMA_FOLDER / "map_winter.xml").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from sources.kma.api_hub import parse_service_error
 from sources.korea.conditions import CONDITIONS
 from sources.records import Content, Reading
 from sources.text.encoding import decode
-from tests.sources.conftest import KMA_FOLDER, examples, read_hub, read_map
+from tests.sources.factories import KMA_FOLDER, examples, read_hub, read_map
 from tests.sources.mutations import FIGURE, FLIPS, MUTATIONS, damaged, flipped
 
 FEEDS = [path.read_bytes() for path in sorted(KMA_FOLDER.glob("*.xml"))]

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from sources.errors import BrokenDocument
 from sources.kma.town_table import Town, TownTable, parse_towns
-from tests.sources.conftest import examples
+from tests.sources.factories import examples
 from tests.sources.mutations import FLIPS, MUTATIONS, damaged, flipped
 
 SAMPLE = (Path(__file__).parents[2] / "data" / "towns" / "places.csv").read_text(encoding="utf-8")

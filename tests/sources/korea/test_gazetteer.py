@@ -5,7 +5,7 @@ import pytest
 from sources.korea.gazetteer import Kind, Place, load_places
 from sources.korea.gazetteer_check import AMBIGUOUS, find_ambiguous, find_errors, find_nearest
 from sources.korea.regions import read_table
-from tests.sources.conftest import CATALOGUE
+from tests.factories import CATALOGUE
 
 PLACES = {place.key: place for place in load_places(CATALOGUE)}
 ROWS = [row for name in ("regions.csv", "districts.csv", "landmarks.csv") for row in read_table(name)]

@@ -1,5 +1,5 @@
 from sources.korea.regions import load_provinces
-from tests.sources.conftest import CATALOGUE
+from tests.factories import CATALOGUE
 
 PROVINCES = {province.name: province for province in load_provinces()}
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 import pytest
 
 from sources.korea.stations import Catalogue
-from tests.sources.conftest import CATALOGUE, SHARED
+from tests.factories import CATALOGUE
+from tests.sources.factories import SHARED
 
 
 def test_the_catalogue_has_97_stations_in_ascending_number() -> None:

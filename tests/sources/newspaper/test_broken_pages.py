@@ -1,7 +1,7 @@
 import pytest
 
 from sources.errors import BrokenDocument
-from tests.sources.conftest import SAMPLE, read, text_page
+from tests.sources.factories import SAMPLE, read, text_page
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t\n", b"\xef\xbb\xbf", "\N{NO-BREAK SPACE}\n".encode()])

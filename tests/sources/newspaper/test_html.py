@@ -4,7 +4,7 @@ import pytest
 
 from sources.errors import BrokenDocument
 from sources.text.plain_text import split_lines, strip_bullet
-from tests.sources.conftest import SAMPLE, article_of, read
+from tests.sources.factories import SAMPLE, article_of, read
 
 
 def article_page(body: str, head: str = "") -> str:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from sources.errors import BrokenDocument
 from sources.records import Page
-from tests.sources.conftest import FOLDER, SAMPLE, examples, read
+from tests.sources.factories import FOLDER, SAMPLE, examples, read
 from tests.sources.mutations import MUTATIONS, damaged
 
 PAGES = st.sampled_from([SAMPLE, *(path.read_bytes().decode("utf-8", "ignore") for path in sorted(FOLDER.glob("*.*")))])

@@ -11,7 +11,8 @@ from hypothesis import given
 from sources.errors import BrokenDocument
 from sources.newspaper.page import parse_newspaper
 from sources.records import KST, Content, Document, Precision
-from tests.sources.conftest import CATALOGUE, FOLDER, SAMPLE, as_json, examples, expected_of, read, text_page
+from tests.factories import CATALOGUE
+from tests.sources.factories import FOLDER, SAMPLE, as_json, examples, expected_of, read, text_page
 from tests.sources.mutations import MUTATIONS, damaged
 
 UNKNOWN = Path(__file__).parents[2] / "data" / "anypage" / "river.html"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sources.conftest import FOLDER, KMA_FOLDER, as_json, expected_of, read, read_hub, read_map
+from tests.sources.factories import FOLDER, KMA_FOLDER, as_json, expected_of, read, read_hub, read_map
 
 SAMPLES = sorted(path for path in FOLDER.iterdir() if path.suffix != ".json")
 MAPS, TABLES = sorted(KMA_FOLDER.glob("*.xml")), sorted(KMA_FOLDER.glob("*.txt"))

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from sources.records import Article, NamedBy, Page
-from tests.sources.conftest import BY_POSITION, NUMBERS, SAMPLE, SHARED, article_of, read
+from tests.sources.factories import BY_POSITION, NUMBERS, SAMPLE, SHARED, article_of, read
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from sources.records import NamedBy
-from tests.sources.conftest import ARTICLE, BY_POSITION, NUMBERS, SAMPLE, article_of, read, text_page
+from tests.sources.factories import ARTICLE, BY_POSITION, NUMBERS, SAMPLE, article_of, read, text_page
 
 
 def test_the_sample_page_gives_every_station_its_reading_in_order() -> None:

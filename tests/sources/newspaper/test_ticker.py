@@ -1,7 +1,8 @@
 import pytest
 
 from sources.records import NamedBy
-from tests.sources.conftest import CATALOGUE, read, reading_of, reason_for, text_page
+from tests.factories import CATALOGUE
+from tests.sources.factories import read, reading_of, reason_for, text_page
 
 
 @pytest.mark.parametrize(

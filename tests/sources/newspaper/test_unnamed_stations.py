@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.newspaper.unnamed_stations import name_by_position
-from tests.sources.conftest import NUMBERS
+from tests.sources.factories import NUMBERS
 
 SMALL = (90, 93, 95, 98, 99)
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.text.plain_text import to_line, to_paragraphs
-from tests.sources.conftest import examples
+from tests.sources.factories import examples
 
 HIDDEN = "숨은 글"
 WAYS_TO_HIDE = [

@@ -7,7 +7,7 @@ from storage.ledger import claiming, enqueueing
 from storage.ledger.enqueueing import Due
 from storage.schema import delivery
 from storage.terms import Unit
-from tests.storage.conftest import DAY, NOW, enqueue, subscribe, subscription
+from tests.storage.factories import DAY, NOW, enqueue, subscribe, subscription
 
 OLD, NEW = -100, -1_000_000_000_100
 

@@ -15,7 +15,7 @@ from storage.ledger.deliveries import OutcomeRow
 from storage.schema import DeliveryState, metadata
 from storage.terms import City, Schedule
 from storage.types import Identifier
-from tests.storage.conftest import DAY, NOW, TODAY, add_articles, enqueue, subscribe, subscription
+from tests.storage.factories import DAY, NOW, TODAY, add_articles, enqueue, subscribe, subscription
 
 OURS, THEIRS = -1001234567890, -1009876543210
 PANGYO = City("판교", 119, {"ko": "판교"})

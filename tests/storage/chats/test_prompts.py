@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.chats import prompts, subscriptions
 from storage.schema import prompt
-from tests.storage.conftest import NOW, subscribe, subscription
+from tests.storage.factories import NOW, subscribe, subscription
 
 
 async def test_a_question_is_known_by_its_chat_and_number(connection: AsyncConnection) -> None:

@@ -13,7 +13,7 @@ from storage.ledger.deliveries import OutcomeRow
 from storage.reasons import FailureReason, StopReason
 from storage.schema import DeliveryState, delivery, schedule
 from storage.terms import City, Days, Schedule, Section
-from tests.storage.conftest import DAY, NOW, TODAY, enqueue, subscribe, subscription
+from tests.storage.factories import DAY, NOW, TODAY, enqueue, subscribe, subscription
 
 WEEKEND = Schedule((dt.time(6, 30), dt.time(23, 59)), "Europe/Berlin", Days.WEEKEND, skips_holidays=True)
 

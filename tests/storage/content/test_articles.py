@@ -6,8 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.records import Article
 from storage.content import articles
-from tests.conftest import publish
-from tests.storage.conftest import DAY, NOW, add_articles, article
+from tests.factories import publish
+from tests.storage.factories import DAY, NOW, add_articles, article
 
 HOUR = dt.timedelta(hours=1)
 FULL = Article("제목", "작은 제목", "문화", "사진", ("첫 문단", "둘째 문단"), "https://a.example/1", "신문", NOW)

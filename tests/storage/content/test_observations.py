@@ -9,7 +9,7 @@ from sources.records import NamedBy, Precision
 from storage.content import observations
 from storage.content.observations import Observation
 from storage.schema import observation as table
-from tests.storage.conftest import DAY, HOUR, NOW, hourly, observation
+from tests.storage.factories import DAY, HOUR, NOW, hourly, observation
 
 
 async def rows(connection: AsyncConnection) -> int:

@@ -17,8 +17,8 @@ from storage.ledger.enqueueing import Occurrence
 from storage.reasons import FailureReason
 from storage.schema import DeliveryState, delivery
 from storage.terms import City
-from tests.conftest import publish
-from tests.storage.conftest import CUT_OFF, DAY, NOW, TODAY, add_articles, article, enqueue, subscribe, subscription
+from tests.factories import publish
+from tests.storage.factories import CUT_OFF, DAY, NOW, TODAY, add_articles, article, enqueue, subscribe, subscription
 
 MINUTE = dt.timedelta(minutes=1)
 OCCURRENCE = Occurrence(TODAY, 0, NOW, NOW + CUT_OFF)

@@ -11,7 +11,7 @@ from storage.chats import chats, subscriptions
 from storage.ledger import claiming, deliveries, enqueueing, headlines
 from storage.reasons import StopReason
 from storage.schema import delivery
-from tests.storage.conftest import DAY, NOW, enqueue, subscribe, subscription
+from tests.storage.factories import DAY, NOW, enqueue, subscribe, subscription
 
 
 async def plans(connection: AsyncConnection, call: Callable[[], Awaitable[object]]) -> list[str]:

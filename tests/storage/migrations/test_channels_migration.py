@@ -18,7 +18,7 @@ from storage.chats.channels import Channel
 from storage.chats.chats import Chat
 from storage.database import Database
 from storage.terms import SignOff, Unit
-from tests.storage.conftest import NOW
+from tests.storage.factories import NOW
 
 ROWS = """
 INSERT INTO chat (id, kind, language, telegram_language, times_not_found) VALUES

@@ -12,7 +12,7 @@ from storage.ledger import headlines, history
 from storage.ledger.history import Past
 from storage.reasons import FailureReason
 from storage.schema import DeliveryState, delivery
-from tests.storage.conftest import DAY, NOW, TODAY, older_version
+from tests.storage.factories import DAY, NOW, TODAY, older_version
 
 DUE = int(NOW.timestamp())
 ROWS = f"""

@@ -8,7 +8,7 @@ from sources.records import NamedBy, Precision
 from storage.content import observations
 from storage.content.observations import Observation
 from storage.database import Database
-from tests.storage.conftest import NOW, older_version
+from tests.storage.factories import NOW, older_version
 
 ROWS = """
 INSERT INTO observation (station, observed_at, precision, source, condition, temperature, named_by, stored_at) VALUES

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from storage.database import Database
 from storage.reasons import FailureReason, StopReason
 from storage.schema import DeliveryState, delivery, subscription
-from tests.storage.conftest import older_version
+from tests.storage.factories import older_version
 
 STOPS = [
     ("unsubscribed", StopReason.UNSUBSCRIBED, None),

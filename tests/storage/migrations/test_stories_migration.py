@@ -10,8 +10,8 @@ from sources.records import Article
 from storage.content import articles
 from storage.content.articles import ArticleQuery
 from storage.database import Database, file_url
-from tests.conftest import publish
-from tests.storage.conftest import NOW, older_version
+from tests.factories import publish
+from tests.storage.factories import NOW, older_version
 
 OLD = Article("시립도서관 아침 개관", paragraphs=("첫 문단", "둘째 문단"), address="https://a.example/1")
 

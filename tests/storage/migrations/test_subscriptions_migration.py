@@ -17,7 +17,7 @@ from storage.ledger.history import Past
 from storage.reasons import FailureReason, StopReason
 from storage.schema import DeliveryState, article, delivery
 from storage.terms import City, Schedule, Unit
-from tests.storage.conftest import DAY, NOW, TODAY, older_version
+from tests.storage.factories import DAY, NOW, TODAY, older_version
 
 SEVEN = Schedule((dt.time(7),), "Asia/Seoul")
 DUE = int(NOW.timestamp())

@@ -1,14 +1,11 @@
-"""Helpers that press buttons of the settings by their labels."""
+"""Actions in the settings menu: a button is found by its label."""
 
 from simulator.world.chats import Chat, User
 from simulator.world.messages import Callback, Message
 from simulator.world.topics import Topic
 from storage.chats import subscriptions
 from storage.chats.subscriptions import Subscription
-from tests.conftest import Talk
-
-ONLY_ADMINISTRATORS = "이곳의 설정은 관리자만 바꿀 수 있어요."
-OUT_OF_DATE = "기한이 지난 버튼이에요. 다시 요청해 주세요."
+from tests.talk import Talk
 
 
 def panel_of(talk: Talk, chat: Chat | None = None) -> Message:

@@ -1,3 +1,5 @@
+"""Sample pages, and short forms of the parsers."""
+
 import datetime as dt
 import json
 import os
@@ -9,12 +11,10 @@ from hypothesis import settings
 
 from sources.kma.api_hub import parse_api_hub
 from sources.kma.current import parse_current_weather
-from sources.korea.stations import load_catalogue
 from sources.newspaper.page import parse_page
 from sources.records import Article, Content, Document, Page, Reading
-from tests.conftest import SAMPLE_PAGE
+from tests.factories import CATALOGUE, SAMPLE_PAGE
 
-CATALOGUE = load_catalogue()
 NUMBERS = CATALOGUE.numbers
 SAMPLE = SAMPLE_PAGE.decode()
 SHARED = Path(__file__).parents[3] / "shared"

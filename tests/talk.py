@@ -1,0 +1,102 @@
+"""Conversations with the bot: updates go in over HTTP, and what a chat would show comes out."""
+
+import datetime as dt
+import logging
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import pytest
+
+from bot.intake.ingest import ingest_document
+from bot.settings import Settings
+from local import LocalSession, local_session
+from simulator import Server, Terminal, Town, World
+from sources.korea.stations import Catalogue
+from sources.records import KST
+from tests.factories import EVENING, SAMPLE_PAGE
+from tests.telegram_contract import load_models, problems
+
+
+@dataclass
+class Talk:
+    """A conversation: lines in, as `simulator.terminal` reads them, and what the chats then show out."""
+
+    session: LocalSession
+    terminal: Terminal
+    printed: list[str]
+    refusals_expected: bool = False
+    errors_expected: bool = False
+    logs: list[logging.LogRecord] = field(default_factory=list)
+
+    async def __call__(self, *lines: str) -> str:
+        before = len(self.printed)
+        for line in lines:
+            await self.terminal.run_line(line)
+        return "\n".join(self.printed[before:])
+
+    async def shown(self) -> str:
+        before = len(self.printed)
+        await self.terminal.show()
+        return "\n".join(self.printed[before:])
+
+    async def at(self, time: str) -> str:
+        return await self(f":at {time}")
+
+    @property
+    def town(self) -> Town:
+        return self.session.town
+
+    @property
+    def world(self) -> World:
+        return self.session.world
+
+    @property
+    def server(self) -> Server:
+        return self.session.server
+
+
+class Start(Protocol):
+    async def __call__(
+        self, *, language: str = "ko", at: dt.datetime = EVENING, page: bytes | None = SAMPLE_PAGE
+    ) -> Talk: ...
+
+
+@asynccontextmanager
+async def starting(database_url: str, catalogue: Catalogue, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Start]:
+    """Start the bot; every call that it made is checked at the end, and so is its log."""
+    load_models()
+    talks: list[Talk] = []
+    async with AsyncExitStack() as stack:
+
+        async def start(*, language: str = "ko", at: dt.datetime = EVENING, page: bytes | None = SAMPLE_PAGE) -> Talk:
+            settings = Settings(database_url=database_url)
+            session = await stack.enter_async_context(local_session(settings, language, at))
+            if page is not None:
+                await ingest_document("page", page, session.database, catalogue, at)
+            printed: list[str] = []
+            terminal = Terminal(
+                session.world,
+                session.town,
+                output=printed.append,
+                set_clock=session.set_clock,
+                wait_until_idle=session.wait_until_idle,
+                zone=KST,
+            )
+            talks.append(Talk(session, terminal, printed))
+            return talks[-1]
+
+        yield start
+        for talk in talks:
+            await talk.session.wait_until_idle()
+            _check_calls(talk)
+    if not any(talk.errors_expected for talk in talks):
+        assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
+def _check_calls(talk: Talk) -> None:
+    calls = talk.server.calls
+    assert [found for call in calls for found in problems(call.method, call.arguments)] == []
+    if not talk.refusals_expected:
+        assert [(call.method, call.error) for call in calls if not call.accepted] == []
