@@ -8,6 +8,7 @@ import re
 import string
 import unicodedata
 
+# A closing tag or quotation mark may stand before the particle: <b>인천</b>은.
 _PARTICLE = re.compile(
     r"(?P<last>\S)(?P<between>(?:</\w+>|['\"’”)])*)"
     r"\((?P<forms>은/는|이/가|을/를|과/와|으로/로|이에요/예요)\)"

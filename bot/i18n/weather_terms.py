@@ -2,6 +2,7 @@
 
 from bot.i18n.translator import N_, Translator
 
+# Sources spell a condition with or without a space (가끔 비, 가끔비), and have several words for one.
 CONDITIONS = {
     "맑음": N_("Clear"),
     "구름조금": N_("Partly cloudy"),
@@ -73,8 +74,6 @@ CONDITIONS = {
 
 
 def condition_name(word: str, tr: Translator) -> str:
-    """Return a condition in the reader's language, or KMA's Korean word if it has no fixed equivalent.
-
-    Korean readers get a readable form too: KMA's 약한비단속 is a code's name and not Korean that anybody says.
-    """
+    """Return a condition in the reader's language, or KMA's Korean word if it has no fixed equivalent."""
+    # In Korean, too: KMA's 약한비단속 is a code's name and not Korean that anybody says.
     return tr.plain(CONDITIONS[word]) if word in CONDITIONS else word

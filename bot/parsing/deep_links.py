@@ -36,6 +36,7 @@ def decode(parameter: str, places: Places) -> Answer:
     if _NUMBER.fullmatch(parameter):
         match = places.get(f"station:{int(parameter)}")
         return Answer((match,)) if match else Answer()
+    # Handwritten links also have underscores: incheon_si.
     answer = places.find(parameter.replace("-", " ").replace("_", " ").strip())
     if all(match.is_reliable for match in answer.matches):
         return answer

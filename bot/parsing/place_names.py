@@ -16,7 +16,9 @@ _MAX_WORDS_IN_NAME = 5
 _WORDS_PER_NAME = 3
 _MAX_MESSAGE_LENGTH = 60
 _MAX_TYPO_LENGTH = 10
+# 인천 뉴스 asks for news, although 뉴스 is also one of the words that the place search removes.
 _NEWS = re.compile(r"뉴스|소식|기사|news|headline|article|ニュース|新闻|新聞|tin tức", re.IGNORECASE)
+# A repeated letter is laughter or a nod (ㅎㅎ, ㅇㅇ), although places have such initials.
 _LAUGHTER = re.compile(r"(.)\1+[\W_]*")
 _WORD = re.compile(r"[^\s,，、]+")
 
@@ -54,6 +56,7 @@ class PlaceQuery:
 
 def parse_places(text: str, places: Places, most: int) -> PlaceQuery:
     """Return the places that a text names, at most `most`, or the meanings of the text as one name."""
+    # Each word is looked up, and anybody can send thousands.
     named = split_names(_WORD.findall(text)[: most * _WORDS_PER_NAME], places)
     matches = tuple(certain_matches(named))
     # 강릉 강릉시 is one place, so it is an answer and not a list.
@@ -121,14 +124,11 @@ def certain_matches(names: Sequence[PlaceName]) -> Iterator[Match]:
 
 
 def is_only_places(text: str, places: Places) -> bool:
-    """Return whether a message is only places and the usual words around them: 인천, ㅎㅇㄷ, 부산 날씨.
-
-    A repeated letter is laughter or a nod (ㅎㅎ, ㅇㅇ), although places have such initials. A similar spelling does not
-    count, because many common words are similar to a name (가장 and 기장).
-    """
+    """Return whether a message is only places and the usual words around them: 인천, ㅎㅇㄷ, 부산 날씨."""
     if not text.strip() or len(text) > _MAX_MESSAGE_LENGTH or _NEWS.search(text) or _LAUGHTER.fullmatch(text.strip()):
         return False
     reading = parse_places(text, places, MAX_CITIES)
+    # Many common words are similar to a name (가장 and 기장), so a guess does not count.
     return reading.is_place and not reading.is_guess
 
 

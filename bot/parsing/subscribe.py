@@ -10,14 +10,16 @@ from bot.parsing.place_names import KEY_PREFIX, MAX_CITIES, PlaceName, certain_m
 from bot.places import Match, Places
 from storage.terms import Days
 
+# Further words are ignored: similar names take time to search, and no valid request is longer.
 _MAX_WORDS = 3 * MAX_CITIES
-"""Further words are ignored: similar names take time to search, and no valid request is longer."""
 
+# As in 7:30, Vietnamese 7h30, Korean 7시30분, Japanese 7時30分 and Chinese 7点30分.
 _TIME = re.compile(
     r"(?P<hour>[0-9]{1,2})(?:[:h](?P<minute>[0-9]{2})|h|[시時点點](?:(?P<korean_minute>[0-9]{1,2})[분分])?)",
     re.IGNORECASE,
 )
 _SPACE_BEFORE_MINUTES = re.compile(r"(?<=[시時点點])\s+(?=[0-9]{1,2}[분分])")
+# 25:00 and 7.30 are mistyped times and must not be looked up as cities.
 _LOOKS_LIKE_TIME = re.compile(r"[0-9]+(?:[:.h시時点點][0-9]*[분分]?)*", re.IGNORECASE)
 _MORNING = frozenset({"새벽", "아침", "오전", "朝", "午前", "早上", "早晨", "上午", "sáng", "am"})
 _AFTERNOON = frozenset({"오후", "저녁", "午後", "夕方", "下午", "傍晚", "chiều", "pm"})
@@ -28,13 +30,14 @@ _DAYS = {
     **dict.fromkeys(("평일", "平日", "工作日", "weekdays"), Days.WEEKDAYS),
     **dict.fromkeys(("주말", "週末", "周末", "weekend", "weekends"), Days.WEEKEND),
 }
+# Korean and Japanese write no space (오전7시, 午前7時). Only before digits, because 아침고요수목원 is a place.
 _HALF_WITHOUT_SPACE = re.compile(rf"(?<!\w)({'|'.join(_DAY_HALVES)})(?=[0-9]+[시時点點:h])", re.IGNORECASE)
 # A key contains spaces (경기 수원시), so it ends at the next comma.
 _WORD = re.compile(rf"{KEY_PREFIX}[^,]+|[^\s,]+|,")
 _NOON_HOUR, _EVENING_HOUR = 12, 6
 _WHOLE_COUNTRY = frozenset({"전국", "korea", "country", "全国", "全國", "韓国", "韩国", "韓國"})
+# Chinese and Japanese keyboards type these.
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９：，、", "0123456789:,,")
-"""Characters of Chinese and Japanese keyboards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class SubscribeRequest:
         time = [] if self.send_at is None else [f"{self.send_at:%H:%M}"]
         days = [word for word, days in _DAYS.items() if days is self.days][:1]
         names = [f"{KEY_PREFIX}{match.place.key}" if name is unclear else name.text for name in self.names]
+        # Commas keep names apart that could be one name together: 제주, 서귀포.
         return ", ".join([*time, *days, *names])
 
 

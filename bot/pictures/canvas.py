@@ -13,8 +13,8 @@ from bot.pictures.labels import Box
 Point: TypeAlias = tuple[float, float]
 """Pixels from the left and from the top."""
 
+# Shapes are drawn at this multiple of their size and then reduced, because Pillow does not antialias.
 _OVERSAMPLING = 4
-"""Shapes are drawn at this multiple of their size and then reduced, because Pillow does not antialias."""
 
 HALO = 5
 """Width of the outline around text on a picture, pixels."""
@@ -121,6 +121,7 @@ class Canvas:
 
     def size_within(self, text: str, size: int, width: float, weight: int = REGULAR) -> int:
         """Return the font size, at most `size` pixels, at which a line fits into a width."""
+        # An empty line has no width to divide by.
         return min(size, int(size * width / max(self.width_of(text, size, weight), 1.0)))
 
     def png(self) -> bytes:

@@ -39,6 +39,7 @@ class Projection:
     west: float
     north: float
     scale: float
+    # The middle of South Korea.
     parallel: float = 36.0
 
     def place(self, longitude: float, latitude: float) -> tuple[float, float]:

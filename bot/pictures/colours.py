@@ -1,8 +1,6 @@
 """Colours of the two themes, and the fixed scale from temperature to colour.
 
-The scale goes from blue through a pale middle to orange and dark red. Blue and orange are distinguishable with every
-type of colour blindness, and each end grows darker, so that warm and cold are never red and green. A test simulates the
-scale for protanopia, deuteranopia and tritanopia.
+The scale goes from blue through a pale middle to orange and dark red.
 """
 
 import enum
@@ -15,6 +13,8 @@ from typing import TypeAlias
 Colour: TypeAlias = tuple[int, int, int]
 """Red, green and blue, 0 to 255."""
 
+# Blue and orange are distinguishable with every type of colour blindness, and each end grows darker. A test simulates
+# protanopia, deuteranopia and tritanopia (docs/decisions/022).
 SCALE: tuple[tuple[int, Colour], ...] = (
     (-20, (62, 16, 92)),
     (-15, (54, 48, 140)),
@@ -75,6 +75,7 @@ class Palette:
     panel: Colour
 
 
+# Text has at least the contrast of 4.5 : 1 that WCAG 2 asks for; a test checks it.
 PALETTES: Mapping[Theme, Palette] = MappingProxyType(
     {
         Theme.LIGHT: Palette(

@@ -10,6 +10,7 @@ HOURS = 24
 """The span of a chart's lines, hours."""
 
 
+# Equal content must be equal: a hash of it finds the picture that Telegram has already (docs/decisions/023).
 @dataclass(frozen=True, slots=True)
 class StationMark:
     """A station on the map.

@@ -16,6 +16,7 @@ WIDTH, HEIGHT = 1280, 1520
 _MARGIN = 44
 _HEADER, _FOOTER = 172, 168
 _MAP = Box(0, _HEADER, WIDTH, HEIGHT - _FOOTER)
+# Every station is on the map, and so is Dokdo.
 _PROJECTION = Projection(west=124.33, north=38.74, scale=205.0)
 _RADIUS, _LABELLED, _EMPTY = 11.0, 14.0, 7.0
 _CLEARANCE = 8
@@ -25,6 +26,7 @@ _MAX_COVERING_RANK = 16
 _NAME, _FIGURE = 32, 36
 _NAME_GAP, _SIDE_PADDING = 9, 6
 _LINE_HEIGHT, _PADDING = 42, 24
+# Less than for single shapes, because this mask is as large as the map and grows with the square.
 _OVERSAMPLING = 3
 
 
@@ -85,6 +87,7 @@ def project(longitude: float, latitude: float) -> Point:
 
 def _importance(mark: StationMark) -> tuple[bool, int]:
     """Return the sort key for importance, the greatest first: the chat's own stations, then by rank."""
+    # Marks without a rank come after all others.
     return not mark.is_own, len(mark.name) + 1000 if mark.rank is None else mark.rank
 
 

@@ -77,6 +77,7 @@ def _day(canvas: Canvas, content: DayChart, palette: Palette) -> None:
     temperatures = [temperature for _, temperature in (*content.today, *content.yesterday)]
     axis = _grid(canvas, temperatures, content.unit, palette)
     _hours(canvas, content, palette)
+    # Today's line is drawn last, above yesterday's.
     for readings, width, colour in ((content.yesterday, 3.0, palette.quiet), (content.today, 8.0, palette.line)):
         for run in connected_runs(readings):
             _run(canvas, [axis.place(*reading) for reading in run], width, colour)
@@ -97,6 +98,7 @@ def connected_runs(readings: Sequence[tuple[float, float]]) -> list[list[tuple[f
 def _run(canvas: Canvas, points: Sequence[Point], width: float, colour: tuple[int, int, int]) -> None:
     if len(points) > 1:
         canvas.line(points, width, colour)
+    # Pillow ends lines flat; discs round them, and show a reading without neighbours.
     for end in (points[0], points[-1]):
         canvas.disc(end, width / 2 if len(points) > 1 else width, colour)
 
@@ -134,6 +136,7 @@ def _hours(canvas: Canvas, content: DayChart, palette: Palette) -> None:
         hour, word = content.midnight
         x = _DAY.left + hour * width
         canvas.rectangle(Box(x - 1, _DAY.top, x, _DAY.bottom + 14), palette.coast)
+        # The date is written on the side with more room.
         anchor = "ls" if hour < HOURS / 2 else "rs"
         canvas.text((x, _DAY.bottom + 92), word, 30, palette.quiet, anchor=anchor)
 
@@ -143,6 +146,7 @@ def _extremes(canvas: Canvas, content: DayChart, axis: _Axis, palette: Palette) 
         x, y = axis.place(one.hour, one.temperature)
         canvas.disc((x, y), 11, palette.page)
         canvas.disc((x, y), 8, palette.line)
+        # The label of a point at the edge would leave the picture.
         x = min(max(x, _DAY.left + 60), _DAY.right - 40)
         place = x, y + (-24 if one.is_high else 48)
         canvas.text(place, one.temperature_text, 36, palette.text, weight=BOLD, anchor="ms", halo=palette.page)

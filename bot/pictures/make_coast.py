@@ -19,8 +19,9 @@ Point: TypeAlias = tuple[float, float]
 
 COUNTRIES = {"410": "KR", "408": "KP", "392": "JP", "156": "CN"}
 WEST, SOUTH, EAST, NORTH = 123.5, 32.3, 133.0, 39.6
+# Less than a pixel of the map.
 TOLERANCE = 0.004
-"""Degrees; less than a pixel of the map."""
+"""Degrees."""
 
 MIN_POINTS = 3
 """Points; fewer do not make a ring."""
@@ -97,6 +98,7 @@ def _distance(point: Point, first: Point, last: Point) -> float:
 def table_rows(topology: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the table's rows: a country's code and a ring as ``longitude latitude`` pairs."""
     for code, whole in country_rings(topology):
+        # The last point of a ring repeats the first.
         ring = clip(whole[:-1])
         # A rock such as Dokdo is smaller than the tolerance, and stays as it is.
         outline = ring if len(ring) <= MIN_POINTS else simplify([*ring, ring[0]])[:-1]

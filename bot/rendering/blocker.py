@@ -11,8 +11,8 @@ from sources.korea.stations import Catalogue
 from storage.chats.blockers import Blocker, BlockerKind
 from storage.chats.subscriptions import Subscription
 
+# Links to messages leave this prefix of supergroup ids out (https://core.telegram.org/api/links).
 _SUPERGROUP = "-100"
-"""Prefix of supergroup ids, which links to messages leave out (https://core.telegram.org/api/links)."""
 
 
 def render_blocker(

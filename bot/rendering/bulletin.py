@@ -127,6 +127,7 @@ def render(
         *_news(bulletin.articles, bulletin.days_old, tr, details),
         _age(country, bulletin.awaited, now, tr) if country is not None and is_dated else None,
     ]
+    # A bulletin of headlines only would otherwise be just a greeting.
     no_news = None if has_weather or any(blocks) else tr("There are no new headlines today.")
     greeting = _greeting(bulletin, tr) if Detail.GREETING in details else None
     return _with_sign_off([greeting, *blocks, no_news], bulletin.sign_off)
@@ -137,6 +138,7 @@ def _with_sign_off(blocks: Sequence[Markup | None], sign_off: SignOff) -> Markup
     end = join_lines(Markup("{}").format(line) for line in (sign_off.signature, sign_off.hashtag) if line)
     if not end:
         return join_blocks(blocks)
+    # The room of the sign-off is reserved, so that a long bulletin never cuts a channel's signature.
     return join_blocks(blocks, MAX_MESSAGE_LENGTH - visible_length(end) - len(_GAP)) + _GAP + end
 
 
@@ -162,10 +164,11 @@ def _city(one: CityWeather, catalogue: Catalogue, now: dt.datetime, tr: Translat
 
 
 def _reading(known: StationWeather, now: dt.datetime, tr: Translator, details: Detail) -> str:
-    """Return a station's weather. A late reading shows its time, because the country's may be newer."""
+    """Return a station's weather; a late reading with its time."""
     observation = known.observation
     if observation is None:
         return tr.plain("no reading")
+    # The time below the bulletin is that of the country's newest reading.
     if is_late(observation, now):
         when = observation_time(observation, now, tr)
         return tr.plain("{weather} (⚠️ observed {when})", weather=condition_and_temperature(observation, tr), when=when)
@@ -232,9 +235,9 @@ _DROP_ORDER = (
 def render_caption(bulletin: Bulletin, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:
     """Return as much of the bulletin as a caption holds, in the reader's language.
 
-    The map shows the warmest and coldest stations already. The least important details are dropped one by one, and
-    cities are cut only if nothing else is left.
+    The least important details are dropped one by one, and cities are cut only if nothing else is left.
     """
+    # A caption holds a quarter of a message (docs/decisions/024).
     for shorter, details in _shorter_versions(bulletin):
         caption = render(shorter, catalogue, now, tr, details)
         if visible_length(caption) <= MAX_CAPTION_LENGTH:
@@ -243,6 +246,7 @@ def render_caption(bulletin: Bulletin, catalogue: Catalogue, now: dt.datetime, t
 
 
 def _shorter_versions(bulletin: Bulletin) -> Iterator[tuple[Bulletin, Detail]]:
+    # The map shows the warmest and coldest stations already.
     details = ~Detail.EXTREMES
     yield bulletin, details
     details &= ~Detail.SUBHEADLINE

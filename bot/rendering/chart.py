@@ -55,6 +55,7 @@ def make_day_chart(
         yesterday=_line(readings, end, 1),
         extremes=_extremes(today, tr),
         lines=(tr.plain("Last 24 hours"), tr.plain("The 24 hours before")),
+        # A newspaper page may give only the day: then there is no line, and a morning is the day's reading.
         week=tr.plain("Last 7 days, around 7 a.m.") if today else tr.plain("Last 7 days"),
         hours=_ticks(end),
         midnight=_midnight(end, tr),
@@ -127,6 +128,7 @@ def _extremes(line: Sequence[tuple[float, float]], tr: Translator) -> tuple[Extr
     if not line:
         return ()
     highest, lowest = max(line, key=lambda one: one[1]), min(line, key=lambda one: one[1])
+    # On a line of one temperature both would be the same point.
     ends = ((highest, True),) if highest[1] == lowest[1] else ((highest, True), (lowest, False))
     return tuple(
         Extreme(hour, temperature, with_minus_sign(tr.degrees(temperature)), is_high)

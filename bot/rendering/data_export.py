@@ -18,8 +18,8 @@ _COLUMN_NAMES = {
     "subscription_id": "subscription",
 }
 _FLAGS = {"silent", "skips_holidays", "pins"}
+# These appear elsewhere in the document, or only the database uses them.
 _OMITTED = {"id", "chat_id", "schedule_id"}
-"""Columns that appear elsewhere in the document, or that only the database uses."""
 
 
 def to_json(rows: Rows, now: dt.datetime) -> bytes:
@@ -47,12 +47,13 @@ def _row(row: Mapping[str, object], schedules: Mapping[object, object]) -> dict[
 
 
 def _channel_fields(row: Mapping[str, object], own: object) -> dict[str, object]:
-    """Return the channel for the person who set it up. Others do not learn who did: the channel can read it."""
+    """Return the channel, for the person who set it up, or that an administrator did."""
     match row.get("set_up_by"):
         case None:
             return {}
         case person if person == own:
             return {"channel": row["chat_id"]}
+    # The data of a channel are posted there, so they must not name the person to its readers.
     return {"set_up_by": "an administrator"}
 
 
@@ -82,6 +83,7 @@ def _readable(name: str, value: Any) -> object:
 
 def _to_json_value(value: object) -> object:
     match value:
+        # A datetime is a date too, and a str a Sequence, so the order matters.
         case dt.datetime():
             return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
         case dt.date():

@@ -24,6 +24,7 @@ _MAX_DESCRIPTION_LENGTH = 200
 _NEWS = re.compile(
     r"(?:^|(?<=\s))(?:뉴스|소식|기사|news|headlines?|ニュース|新闻|新聞|tin(?:\s+tức)?)(?=$|\s)", re.IGNORECASE
 )
+# Few enough digits for SQLite's integers.
 _ARTICLE = re.compile(r"#([0-9]{1,15})")
 
 

@@ -17,14 +17,12 @@ from sources.records import UNNAMED_SOURCE
 from storage.content.observations import Observation
 from storage.terms import Unit
 
+# Distant islands are early, because labels have room on few of their sides.
 LABELLED_STATIONS = (
     108, 159, 143, 112, 156, 133, 152, 184, 105, 102, 115, 131, 146, 101, 138, 165, 168,
     136, 119, 155, 192, 189, 90, 129, 140, 130, 114, 127, 169, 216, 95, 100, 295, 170,
 )  # fmt: skip
-"""Stations that are labelled if there is room, the most important first.
-
-Distant islands are early, because labels have room on few of their sides.
-"""
+"""Stations that are labelled if there is room, the most important first."""
 
 _SCALES = {Unit.CELSIUS: range(COLDEST, WARMEST + 1, 10), Unit.FAHRENHEIT: range(0, 101, 20)}
 """The degrees that are written below the colour scale."""

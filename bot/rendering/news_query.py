@@ -111,9 +111,11 @@ def _region_name(match: Match) -> str | None:
 
 def _spellings(word: str, match: Match) -> tuple[str, ...]:
     region = _region(match)
+    # Articles are in Korean, whatever language the name was written in.
     return tuple(dict.fromkeys((word, short_region_name(region) if region else match.place.names["ko"])))
 
 
 def _names_of_province(name: str) -> tuple[str, ...]:
     province = next(one for one in load_provinces() if one.name == name)
+    # Articles name provinces in Korean only.
     return (name, *(other for other in province.names if "가" <= other[0] <= "힣"))

@@ -8,8 +8,9 @@ from bot.i18n.translator import Translator
 from bot.places import MAX_SUGGESTIONS, Answer, Places
 from bot.rendering.layout import join_blocks, join_lines, shorten
 
+# Dozens of towns may share a name.
 MAX_CHOICES = 12
-"""Buttons below a question; dozens of towns may share a name."""
+"""Buttons below a question."""
 
 _MAX_ECHO_LENGTH = 60
 

@@ -11,8 +11,8 @@ from sources.korea.gazetteer import Kind, Place
 from sources.korea.stations import Catalogue
 from storage.terms import City
 
+# Coordinates are rounded to a hundredth of a degree, so smaller distances mean nothing.
 _MIN_DISTANCE_KM = 1
-"""Coordinates are rounded to a hundredth of a degree, so smaller distances mean nothing."""
 
 
 def short_label(match: Match, places: Places, tr: Translator) -> str:
@@ -84,6 +84,7 @@ def _distinct_labels(matches: Sequence[Match], places: Places, tr: Translator) -
 
 def _unambiguous_name(match: Match, places: Places, tr: Translator) -> str:
     name = short_place_name(match.place, tr.language)
+    # A town's name is unique only in its district.
     if match.place.kind is Kind.TOWN:
         return _label(match.place, places, tr, with_district=True)
     # Only a name that means something else, or several places, needs its region.

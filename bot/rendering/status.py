@@ -52,6 +52,7 @@ def render_status(
 
 def lost_topics(own: Iterable[Subscription], topic: int, now: dt.datetime) -> list[Subscription]:
     """Return the subscriptions of recently deleted topics, which only the General topic (0) can show."""
+    # Nobody can ask in a deleted topic.
     return [one for one in own if not topic and one.thread_id and _is_lost(one) and _is_recent(one.stopped_at, now)]
 
 
@@ -127,16 +128,19 @@ def _pause(subscription: Subscription, now: dt.datetime, tr: Translator) -> Mark
 
 
 def _missed(subscription: Subscription, past: Sequence[Past], now: dt.datetime, tr: Translator) -> Markup | None:
-    """Render why the last expected bulletin did not come; None if it sent_at."""
+    """Render why the last expected bulletin did not come; None if it did."""
     schedule = subscription.schedule
+    # The occasion that there would have been without the rule for public holidays.
     usual = last_occasion(now, replace(schedule, skips_holidays=False))
     newest = past[0] if past else None
+    # A subscription that is newer than the holiday has missed nothing.
     if usual is not None and past and usual.at > past[0].due_at and not has_day(schedule, usual.day):
         day = local_day(usual.day, schedule.zone, now, tr)
         return tr("No bulletin on {day}: it was a public holiday.", day=day)
     if newest is None:
         return None
     day = local_day(newest.local_date, schedule.zone, now, tr)
+    # A pause ends the retries, so none may be promised.
     if newest.state is DeliveryState.PENDING and is_paused(subscription, now):
         return _not_sent(FailureReason.PAUSED, day, tr)
     return _failure(newest, day, tr)

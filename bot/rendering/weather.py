@@ -19,6 +19,7 @@ from sources.korea.stations import Catalogue
 from sources.records import KST, UNNAMED_SOURCE, Precision
 from storage.content.observations import Observation
 
+# Conditions are a source's free text, and the message must fit whatever they are called.
 MAX_CONDITIONS = 8
 
 
@@ -157,6 +158,7 @@ def observation_time(observation: Observation, now: dt.datetime, tr: Translator)
     """Return the day, or day and hour, of a reading in KST; with the year if it is not the current one."""
     at = observation.observed_at.astimezone(KST)
     day = tr.day(at.date()) if at.year == now.astimezone(KST).year else tr.full_day(at.date())
+    # A newspaper page may give only the day.
     return day if observation.precision is Precision.DAY else tr.moment(day, at.time())
 
 
