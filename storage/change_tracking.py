@@ -47,5 +47,6 @@ class Changes:
 
     def _note(self, connection: Connection, cursor: Any, *rest: Any) -> None:
         context = rest[2]
+        # `rowcount`: a statement that changed no row must not empty the caches.
         if (context.isinsert or context.isupdate or context.isdelete) and cursor.rowcount:
             self._noted.setdefault(connection, set()).add(context.compiled.statement.table.name)

@@ -18,12 +18,16 @@ from storage.errors import DatabaseFailed, DatabaseUnreachable
 from storage.migrate import upgrade
 
 DRIVER = "sqlite+aiosqlite"
+# synchronous: with NORMAL a power failure could undo a committed `sending`, and its bulletin would be sent twice.
+# busy_timeout: `jogan ingest` and `jogan deliveries` write beside the running bot.
 # secure_delete: /forget must overwrite what it deletes, and not every build of SQLite does so by default.
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", "secure_delete=ON")
+# Code that holds one must not wait for a cache, which needs one too: all four could wait for a fifth.
 _READERS = 4
 _WRITER_CACHE_SIZE = 32_000
 """KiB; SQLite allocates pages only when it needs them."""
 _DATA_VERSION = "PRAGMA data_version"
+# An answer is at most about a second old, and thousands of answers share one check (decision 009).
 _CHECK_INTERVAL = 1.0
 """Seconds between checks for commits of other processes."""
 
@@ -31,8 +35,7 @@ _CHECK_INTERVAL = 1.0
 class Database:
     """An embedded SQLite database.
 
-    Readers see the last commit and never wait. There is one writer. Its transactions take the lock when they begin, so
-    that none fails half way because another process has it.
+    Readers see the last commit and never wait. There is one writer, whose transactions take the lock when they begin.
 
     Args:
         url: an SQLAlchemy URL, ``sqlite+aiosqlite:///jogan.db``.
@@ -76,6 +79,7 @@ class Database:
 
     async def close(self) -> None:
         """Close all connections."""
+        # When the last connection closes, SQLite empties `jogan.db-wal`, which may hold pages from before a /forget.
         await self._readers.dispose()
         await self._writer.dispose()
 
@@ -128,6 +132,7 @@ class Database:
         now = self._monotonic()
         if now < self._next_check:
             return False
+        # Before the check, which waits for the driver: meanwhile nobody else begins one.
         self._next_check = now + _CHECK_INTERVAL
         return True
 
@@ -143,6 +148,7 @@ class Database:
         self._changes.record_data_version(version)
 
     def _begin(self, connection: Connection) -> None:
+        # A deferred transaction takes the lock at its first write, and fails half way if another process has it.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         if self._is_check_due():
             self._changes.record_data_version(connection.exec_driver_sql(_DATA_VERSION).scalar_one())
@@ -189,18 +195,21 @@ def _parse(url: str) -> URL:
         address = make_url(url)
     except ArgumentError as error:
         raise DatabaseUnreachable(f"not a database URL; one looks like {DRIVER}:///jogan.db") from error
+    # Each connection to ":memory:" would be a database of its own.
     if address.drivername != DRIVER or address.database in {None, "", ":memory:"}:
         raise DatabaseUnreachable(f"only a file is supported as database: {DRIVER}:///jogan.db")
     return address
 
 
 def _engine(address: URL, size: int, **options: Any) -> AsyncEngine:
+    # No overflow: `data_version` tells only the commits of other connections, so the writer must be a single one.
     engine = create_async_engine(address, pool_size=size, max_overflow=0, **options)
     event.listen(engine.sync_engine, "connect", _configure)
     return engine
 
 
 def _configure(connection: Any, _record: object) -> None:
+    # Otherwise Python's sqlite3 begins deferred transactions itself.
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in _PRAGMAS:

@@ -1,7 +1,4 @@
-"""Lists as one JSON parameter, so that a statement is compiled once for lists of any length.
-
-SQLAlchemy compiles `in_` again for each length, which cost a broadcast more than all its other database work.
-"""
+"""Lists as one JSON parameter, so that a statement is compiled once for lists of any length."""
 
 from typing import Any
 
@@ -12,6 +9,7 @@ from storage.types import Listed
 
 def json_list(name: str) -> Select[*tuple[Any]]:
     """Return a subquery of the values of a list parameter: numbers or texts."""
+    # SQLAlchemy compiles `in_` again for each length, which cost a broadcast more than all its other database work.
     return select(func.json_each(bindparam(name, type_=Listed)).table_valued("value").c.value)
 
 

@@ -46,5 +46,6 @@ def _scripts() -> ScriptDirectory:
 
 def _config() -> Config:
     config = Config()
+    # Alembic's options are read by configparser, which would interpolate a single "%".
     config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
     return config

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 class Days(enum.IntFlag):
     """Days of the week."""
 
+    # The numbers of `Days` and `Section` are stored, and stand in buttons that people may press years later.
     MONDAY = 1
     TUESDAY = 2
     WEDNESDAY = 4
@@ -106,6 +107,7 @@ class City:
 
     key: str
     station: int
+    # Mappings have no hash; claims with equal cities are composed once.
     names: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @classmethod

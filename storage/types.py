@@ -11,6 +11,7 @@ from sqlalchemy.types import TypeDecorator
 
 from storage.terms import City
 
+# A STRICT table of SQLite knows no BIGINT, and only an INTEGER can be the row's own id.
 Identifier = BigInteger().with_variant(Integer, "sqlite")
 """64-bit integer: Telegram's ids do not fit in 32 bits."""
 
@@ -84,6 +85,7 @@ class Cities(TypeDecorator[tuple[City, ...]]):
         """Convert to text."""
         if value is None:
             return None
+        # Station and names are stored beside the key, because the operator may import other towns.
         rows = [
             {"key": city.key, "station": city.station} | ({"names": dict(city.names)} if city.names else {})
             for city in value

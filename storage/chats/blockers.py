@@ -55,6 +55,7 @@ async def record(
     # INSERT … SELECT from `chat`: the chat may have been deleted with /forget while the bulletin was in flight.
     stored = select(*values).where(chat.c.id == chat_id)
     given = insert(table).from_select(["chat_id", "thread_id", "kind", "met_at"], stored)
+    # The same kind again changes nothing: each bulletin meets the blocker, and it is reported once.
     another = {"kind": given.excluded.kind, "met_at": given.excluded.met_at, "told_at": None}
     statement = given.on_conflict_do_update(
         index_elements=["chat_id", "thread_id"], set_=another, where=table.c.kind != given.excluded.kind
@@ -82,4 +83,5 @@ async def list_unreported(connection: AsyncConnection) -> list[Blocker]:
 async def record_reported(connection: AsyncConnection, blocker: Blocker, now: dt.datetime) -> None:
     """Mark a blocker as reported, unless one of another kind has replaced it."""
     mine = table.c.chat_id == blocker.chat_id, table.c.thread_id == blocker.thread_id
+    # The report takes a call to Telegram, and meanwhile the blocker may have become another one.
     await connection.execute(update(table).where(*mine, table.c.kind == blocker.kind).values(told_at=now))

@@ -12,6 +12,7 @@ from storage.schema import channel as table
 from storage.terms import UNSIGNED, SignOff
 
 _SET_TO_PIN = (
+    # Pinning may have been turned off while the bulletin was in flight.
     update(table).where(table.c.chat_id == bindparam("channel"), table.c.pins == 1).values(to_pin=bindparam("message"))
 )
 
@@ -86,6 +87,7 @@ async def record_pinned(connection: AsyncConnection, channel: Channel, pinned: i
     """Store the pinned message, and clear the one to pin unless a newer one has replaced it."""
     mine = update(table).where(table.c.chat_id == channel.chat_id)
     await connection.execute(mine.values(pinned=pinned))
+    # The next bulletin may have arrived while this one was being pinned.
     await connection.execute(mine.where(table.c.to_pin == channel.to_pin).values(to_pin=None))
 
 

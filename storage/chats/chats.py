@@ -14,6 +14,7 @@ from storage.schema import chat as table
 from storage.schema import delivery, obstacle, subscription, topic, waits
 from storage.terms import Unit
 
+# Nearly all chats have 0. Without the condition each bulletin would write its chat's row and empty the cache of chats.
 _RESET = update(table).where(table.c.id.in_(json_list("ids")), table.c.times_refused > 0).values(times_refused=0)
 
 
@@ -71,6 +72,7 @@ async def save(connection: AsyncConnection, chat: Chat) -> None:
                 "kind": given.kind,
                 "language": func.coalesce(given.language, table.c.language),
                 "telegram_language": func.coalesce(given.telegram_language, table.c.telegram_language),
+                # Not `coalesce`: a new row needs a unit, so the given one is never NULL.
                 "unit": table.c.unit if chat.unit is None else given.unit,
             },
         )
@@ -83,8 +85,10 @@ async def migrate(connection: AsyncConnection, old_id: int, new_id: int) -> None
     If the new chat has settings, subscriptions in a topic, topic names or blockers, those replace the old ones. What
     the old subscriptions delivered counts as delivered by the new ones, so that no bulletin of the day comes twice.
     """
+    # Both chats report the move: the second time the old id is gone. `_merge` of a chat with itself would delete it.
     if old_id == new_id or not await connection.scalar(select(exists().where(table.c.id == old_id))):
         return
+    # The ledger has no foreign key to the chat; the other tables follow a changed id by ON UPDATE CASCADE.
     await connection.execute(update(delivery).where(belongs_to_chat(old_id)).values(chat_id=new_id))
     if not await connection.scalar(select(exists().where(table.c.id == new_id))):
         await connection.execute(update(table).where(table.c.id == old_id).values(id=new_id, kind="supergroup"))
@@ -103,6 +107,7 @@ async def _merge(connection: AsyncConnection, old_id: int, new_id: int) -> None:
     for number, heir in await _heirs(connection, old_id, new_id):
         await _inherit(connection, number, heir)
         await connection.execute(delete(subscription).where(subscription.c.id == number))
+    # Those that are left are of topics in which the new chat has no subscription.
     await connection.execute(update(subscription).where(subscription.c.chat_id == old_id).values(chat_id=new_id))
     await connection.execute(delete(table).where(table.c.id == old_id))
 
@@ -133,6 +138,7 @@ async def _inherit(connection: AsyncConnection, number: int, heir: int) -> None:
     other = delivery.alias()
     same = (other.c.local_date == delivery.c.local_date, other.c.occasion == delivery.c.occasion)
     theirs = delivery.c.subscription_id == number
+    # The heir has its own schedule, so what still waits here could be one bulletin too many.
     await connection.execute(delete(delivery).where(theirs, waits))
     # The heir's bulletin of the same day and occasion would be the second one in the topic.
     delivered = exists().where(other.c.subscription_id == number, *same)

@@ -33,14 +33,17 @@ async def forget(connection: AsyncConnection, chat_id: int) -> bool:
     Returns:
         True if anything was stored.
     """
+    # Read first: nothing leads to the shared rows once the chat's rows are gone.
     shared = {
         table: list(await connection.scalars(select(_key_of(table)).where(_is_used_by(table, chat_id))))
         for table in _shared()
     }
     number = 0
+    # A table before those that it references: the condition of its rows reads them.
     for table in reversed(_owned()):
         number += (await connection.execute(delete(table).where(_belongs_to(table, chat_id)))).rowcount
     for table, used in shared.items():
+        # Without the inner condition one NULL in the list would make NOT IN true for no row.
         unused = [key.column.not_in(select(key.parent).where(key.parent.is_not(None))) for key in _references_to(table)]
         await connection.execute(delete(table).where(_key_of(table).in_(used), *unused))
     return number > 0
@@ -90,6 +93,7 @@ def _mentions(table: Table, chat_id: int) -> list[ColumnElement[bool]]:
 
 
 def _only_mentions(key: ForeignKey) -> bool:
+    # `channel.set_up_by` is meant. `delivery.subscription_id` has the same action, but it references no chat.
     return key.column is chat.c.id and key.ondelete == "SET NULL"
 
 

@@ -118,6 +118,7 @@ async def pause(
 
 async def remove(connection: AsyncConnection, number: int, now: dt.datetime) -> None:
     """Delete a subscription, and fail the deliveries that wait; the others stay in the ledger."""
+    # First, because the deletion sets the deliveries' `subscription_id` to NULL, and nothing would find them.
     await cancel_waiting(connection, number, FailureReason.SUBSCRIPTION_DELETED, now)
     await connection.execute(delete(table).where(table.c.id == number))
 
@@ -147,6 +148,7 @@ async def stop(
     if thread_id is not None:
         mine = and_(mine, table.c.thread_id == thread_id)
     values = {"stopped_at": now, "stopped_reason": reason, "stopped_detail": detail}
+    # Those already stopped keep their reason: one that a person stopped must not resume when the bot comes back.
     result = await connection.execute(update(table).where(mine, table.c.stopped_at.is_(None)).values(values))
     theirs = delivery.c.subscription_id.in_(select(table.c.id).where(mine))
     await _cancel_waiting(connection, theirs, FailureReason.of_waiting(reason), now, detail)
@@ -227,5 +229,6 @@ async def _schedule_id(connection: AsyncConnection, wanted: Schedule) -> int:
     }
     await connection.execute(insert(schedule).values(values).on_conflict_do_nothing())
     same = and_(*(schedule.c[name] == value for name, value in values.items()))
+    # A second query, because an INSERT that does nothing returns no id.
     number: int = (await connection.scalars(select(schedule.c.id).where(same))).one()
     return number

@@ -43,8 +43,9 @@ from storage.types import joined, parted
 OPERATOR = "operator"
 """Source and publisher of articles that the operator has written."""
 
+# Forty pages of /news; nobody turns more.
 MAX_RESULTS = 200
-"""Maximum results of a search: forty pages."""
+"""Maximum results of a search."""
 
 _index = sql_table("article_search", column("rowid", Integer), column("article_search"))
 _NEWEST_FIRST = (newness.desc(), table.c.id.desc())
@@ -102,6 +103,7 @@ async def list_newest(
 async def count_newer(connection: AsyncConnection, article: StoredArticle, now: dt.datetime) -> int:
     """Return the number of released articles that are newer than one."""
     moment = literal(article.newness, table.c.first_seen_at.type)
+    # The order of `_NEWEST_FIRST`: articles of one second are told apart by their ids.
     newer = or_(newness > moment, and_(newness == moment, table.c.id > article.id))
     statement = select(func.count()).select_from(table).where(is_released(now), newer)
     return await connection.scalar(statement) or 0
@@ -116,6 +118,7 @@ async def find(connection: AsyncConnection, query: ArticleQuery, now: dt.datetim
         regional = _of_region(query.region, query.other_words).subquery()
         parts.append(select(regional.c.article_id, literal(1)))
     every = union_all(*parts).subquery()
+    # An article that is found in both ways counts as regional.
     once = select(every.c.id, func.max(every.c.regional).label("regional")).group_by(every.c.id).subquery()
     statement = (
         select(table.c.id)
@@ -259,6 +262,7 @@ async def add_occurrences(connection: AsyncConnection, occurrences: Sequence[Art
         return
     statement = upsert(origin)
     given = statement.excluded
+    # Each poll brings the occurrences of the last one again; without the condition each row would be written again.
     statement = statement.on_conflict_do_update(
         index_elements=["article_id", "source", "address"],
         set_={"region": given.region},

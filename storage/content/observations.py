@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sources.records import NamedBy, Precision
 from storage.schema import observation as table
 
+# Not relative to the clock: while no source delivers, the last known weather is still shown, with its age.
 MAX_CURRENT_AGE = dt.timedelta(hours=24)
 """Maximum age of current observations, relative to the newest of all."""
 
@@ -80,6 +81,7 @@ async def add(connection: AsyncConnection, observations: Iterable[Observation], 
     given = statement.excluded
     # A later page may lack a value that an earlier one had: None never replaces a value.
     values: dict[str, ColumnElement[Any]] = {name: func.coalesce(given[name], table.c[name]) for name in _CORRECTED}
+    # A row without a temperature keeps the stored one, and so its flag too.
     values["suspect"] = case((given.temperature.is_(None), table.c.suspect), else_=given.suspect)
     changed = or_(*(table.c[name].is_distinct_from(value) for name, value in values.items()))
     statement = statement.on_conflict_do_update(
@@ -131,6 +133,7 @@ async def temperatures_day_before(
         .order_by(*_worst_first(ranking))
     )
     rows = await connection.execute(statement)
+    # The two lists select all pairs of their stations and hours, also those of other stations' hours.
     return {row.station: row.temperature for row in rows if row.observed_at == wanted[row.station]}
 
 
@@ -144,6 +147,7 @@ async def list_history(
         .where(table.c.temperature.is_not(None), table.c.suspect == 0)
         .order_by(table.c.observed_at, *_worst_first(ranking))
     )
+    # Of several rows of a moment the last one stays, which is the best.
     best = {row.observed_at: _observation(row) for row in await connection.execute(statement)}
     return tuple(best.values())
 
@@ -155,6 +159,7 @@ async def has_fresh(connection: AsyncConnection, hour_since: dt.datetime, day_si
         and_(precision == Precision.HOUR, observed_at >= hour_since),
         and_(precision == Precision.DAY, observed_at >= day_since),
     )
+    # The first condition lets SQLite search its index once instead of once for each side of OR.
     statement = select(literal(1)).where(observed_at >= min(hour_since, day_since), fresh, table.c.suspect == 0)
     return await connection.scalar(statement.limit(1)) is not None
 
@@ -189,6 +194,7 @@ async def _newest(
     rows = await connection.execute(select(table).join(latest, same).order_by(*_worst_first(ranking)))
     found: defaultdict[int, tuple[Observation, ...]] = defaultdict(tuple)
     for row in rows:
+        # The rows come worst first, so that the best one ends up in front.
         found[row.station] = (_observation(row), *found[row.station])
     return dict(found)
 

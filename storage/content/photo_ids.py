@@ -8,8 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema import picture as table
 
+# Pictures show readings, so older ones are not sent again.
 RETENTION = dt.timedelta(days=3)
-"""Pictures show readings, so older ones are not sent again."""
+"""Time for which a file id is kept."""
 
 
 async def save(connection: AsyncConnection, bot: int, variant: str, file_id: str, now: dt.datetime) -> None:

@@ -25,8 +25,10 @@ async def unpin(connection: AsyncConnection) -> list[StoredArticle]:
     rows = await connection.execute(select(table).where(table.c.pinned_until.is_not(None)))
     pinned = [to_stored(row) for row in rows]
     ids = [one.id for one in pinned]
+    # A newspaper may have published the same article: then it stays, unpinned.
     elsewhere = exists().where(origin.c.article_id == table.c.id, origin.c.source != OPERATOR)
     own = list(await connection.scalars(select(table.c.id).where(table.c.id.in_(ids), ~elsewhere)))
+    # The index is a virtual table, so no foreign key deletes its rows.
     await search.remove(connection, [(one.id, one.article) for one in pinned if one.id in own])
     await connection.execute(delete(table).where(table.c.id.in_(own)))
     await connection.execute(update(table).where(table.c.id.in_(ids)).values(pinned_until=None))

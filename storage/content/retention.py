@@ -8,14 +8,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sources.records import KST
 from storage.schema import observation as table
 
+# The default time of a bulletin: of older days only the mornings are compared (decision 027).
 MORNING = dt.time(7)
 """Time in Seoul whose nearest observation is kept."""
 
 _DAY = dt.timedelta(days=1)
 _SECONDS_PER_DAY = 24 * 60 * 60
+# A constant is enough, because Korea has no summer time.
 _SEOUL_OFFSET = 9 * 60 * 60
-"""Seconds ahead of UTC; Korea has no summer time."""
+"""Seconds ahead of UTC."""
 
+# The stored seconds, because `UtcDateTime` takes no numbers to calculate with.
 _moment = type_coerce(table.c.observed_at, Integer)
 
 

@@ -23,6 +23,7 @@ async def save(connection: AsyncConnection, words: str, now: dt.datetime) -> int
     """
     await connection.execute(delete(table).where(table.c.asked_at < now - RETENTION))
     statement = insert(table).values(words=words, asked_at=now)
+    # The new time keeps the buttons of the latest answer working. DO NOTHING would also return no id.
     again = statement.on_conflict_do_update(index_elements=["words"], set_={"asked_at": now})
     number: int = (await connection.execute(again.returning(table.c.id))).scalar_one()
     return number

@@ -1,8 +1,7 @@
 """Full-text index of articles (virtual table `article_search`), which finds words and parts of words.
 
 Korean writes words together and adds particles, so the index holds pairs of neighbouring syllables with their
-positions: 도서관 is 도서 followed by 서관 anywhere in a word. The last syllable of a word is a term too, so that a term
-begins at every syllable.
+positions: 도서관 is 도서 followed by 서관 anywhere in a word.
 """
 
 import re
@@ -39,6 +38,7 @@ def terms(article: Article) -> str:
     """Return the terms of an article's headline, sub-headline and first paragraph."""
     lead = article.paragraphs[0][:MAX_LEAD_LENGTH] if article.paragraphs else ""
     searched = (article.headline, article.subheadline or "", lead)
+    # The last syllable is a term too, so that a term begins at every syllable, for queries of one syllable.
     return " ".join(term for part in searched for word in words(part) for term in (*_pairs(word), word[-1]))
 
 
@@ -53,8 +53,10 @@ def match_expression(all_words: Sequence[Collection[str]]) -> str:
 
 
 def _phrase(word: str) -> str:
+    # Words hold only letters and digits, so FTS5's quotes need no escaping. One syllable is searched as a prefix.
     return f'"{" ".join(_pairs(word))}"' if len(word) > 1 else f'"{word}" *'
 
 
 def _pairs(word: str) -> list[str]:
+    # FTS5's own trigram tokenizer finds no word of two syllables (findings/fts5-trigram-two-syllables.sh).
     return [word[start : start + 2] for start in range(len(word) - 1)]

@@ -101,9 +101,11 @@ _NEXT = (
         delivery.c.next_attempt_at <= _now,
         delivery.c.due_at <= bindparam("due_by", type_=UtcDateTime),
         delivery.c.expires_at > _now,
+        # Checked again: a delivery may have been in flight when its subscription was stopped or paused, and be retried.
         subscription.c.stopped_at.is_(None),
         or_(subscription.c.paused_until.is_(None), subscription.c.paused_until <= delivery.c.local_date),
     )
+    # The order of the partial index, so that no claim sorts all that waits.
     .order_by(delivery.c.next_attempt_at, delivery.c.id)
     .limit(bindparam("limit"))
 )
@@ -121,6 +123,7 @@ async def claim(
         limit: maximum number.
         due_by: deliveries due later than this are left; None for all that are due.
     """
+    # Nobody else can claim the rows before they are marked: the transaction has held the write lock since it began.
     rows = await connection.execute(_NEXT, {"now": now, "due_by": due_by or now, "limit": limit})
     claims = [_claim(row) for row in rows]
     if claims:

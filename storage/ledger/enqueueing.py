@@ -108,7 +108,9 @@ async def enqueue(
     chunk = and_(_members(group), subscription.c.id <= last_id)
     if occurrence is not None:
         rows = _deliveries(occurrence).where(chunk)
+        # DO NOTHING: a clock that was set back makes an occasion due again.
         await connection.execute(insert(delivery).from_select(_COLUMNS, rows).on_conflict_do_nothing())
+    # The new due time takes the chunk out of its group, so that the next call gets the following one.
     updated = await connection.execute(update(subscription).where(chunk).values(next_due_at=next_due_at))
     return updated.rowcount
 

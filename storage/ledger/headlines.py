@@ -23,8 +23,10 @@ _SINCE = (
 )
 _DELIVERED = select(delivery.c.chat_id, delivery.c.thread_id, delivery.c.article_id, delivery.c.more_articles).where(
     delivery.c.chat_id.in_(json_list("chats")),
+    # `unknown` too: rather a headline that nobody saw than one twice.
     delivery.c.state.in_([DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN]),
 )
+# Two queries, because no index can look into the list of further articles; few deliveries have one.
 _FIRST = _DELIVERED.where(delivery.c.article_id.in_(json_list("articles")))
 _FURTHER = _DELIVERED.where(delivery.c.more_articles.is_not(None))
 

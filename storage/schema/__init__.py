@@ -1,9 +1,8 @@
 """Tables, as the newest migration leaves them.
 
-Times are UTC; local days and wall-clock times are text. `thread_id` is a forum topic, 0 for none, because NULLs would
-not be unique in a key. For the same reason an unknown address of an article and the district of a town in Sejong are
-empty texts. The word index, `article_search`, is a virtual table. A delivery has no foreign key to its chat, because
-its index would double the cost of enqueuing; `storage.ledger.deliveries.belongs_to_chat` finds a chat's rows.
+Times are UTC; local days and wall-clock times are text. `thread_id` is a forum topic, 0 for none; an unknown address of
+an article and the district of a town in Sejong are empty texts. The word index, `article_search`, is a virtual table.
+A delivery has no foreign key to its chat; `storage.ledger.deliveries.belongs_to_chat` finds a chat's rows.
 """
 
 from storage.schema.base import metadata

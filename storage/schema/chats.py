@@ -22,6 +22,7 @@ chat = Table(
 
 def _key_of_chat() -> Column[int]:
     """Return the column of a row's chat, the first part of its key."""
+    # ON UPDATE: a group that becomes a supergroup gets another id.
     of_chat = ForeignKey("chat.id", onupdate="CASCADE", ondelete="CASCADE")
     return Column("chat_id", Identifier, of_chat, primary_key=True, autoincrement=False)
 
@@ -36,6 +37,7 @@ channel = Table(
     Column("pins", Integer, nullable=False, server_default=text("0")),
     Column("to_pin", Identifier),
     Column("pinned", Identifier),
+    # A person's /forget must not take the channel's settings along.
     Column("set_up_by", Identifier, ForeignKey("chat.id", onupdate="CASCADE", ondelete="SET NULL")),
     sqlite_strict=True,
 )
@@ -69,6 +71,7 @@ schedule = Table(
     Column("zone", Text, nullable=False),
     Column("days", Integer, nullable=False),
     Column("skips_holidays", Integer, nullable=False),
+    # Shared: ten thousand chats at 07:00 in Seoul are one schedule, which is enqueued as one.
     UniqueConstraint("times", "zone", "days", "skips_holidays"),
     CheckConstraint("days BETWEEN 1 AND 127", name="days"),
     sqlite_strict=True,
@@ -94,6 +97,7 @@ subscription = Table(
     sqlite_strict=True,
 )
 Index(None, subscription.c.chat_id, subscription.c.thread_id)
+# Finds what is due in 0.7 ms at any number of subscriptions (decision 002).
 Index(None, subscription.c.next_due_at, subscription.c.schedule_id, sqlite_where=subscription.c.stopped_at.is_(None))
 
 prompt = Table(

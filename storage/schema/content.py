@@ -39,6 +39,7 @@ observation = Table(
     Column("wind_direction", REAL),
     Column("wind_speed", REAL),
     Column("suspect", Integer, nullable=False, server_default=text("0")),
+    # Sources are stored side by side; `storage.content.observations` chooses between them.
     UniqueConstraint("station", "observed_at", "source"),
     CheckConstraint("temperature BETWEEN -60 AND 60", name="temperature"),
     Index(None, "observed_at"),
@@ -65,7 +66,9 @@ article = Table(
 newness = func.coalesce(article.c.published_at, article.c.first_seen_at)
 """Date of an article: its own, else when it was first seen."""
 
+# With `published_at`, so that released articles are counted in the index alone.
 Index("ix_article_newness", newness, article.c.id, article.c.published_at)
+# Each claim of a broadcast asks for the pinned article.
 Index(None, article.c.pinned_until, sqlite_where=article.c.pinned_until.is_not(None))
 
 article_origin = Table(
@@ -73,6 +76,7 @@ article_origin = Table(
     metadata,
     Column("article_id", Identifier, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
     Column("source", Text, primary_key=True),
+    # Empty if unknown: NULLs would not be unique in the key.
     Column("address", Text, primary_key=True, server_default=text("''")),
     Column("region", Text),
     Column("first_seen_at", UtcDateTime, nullable=False),
@@ -95,6 +99,7 @@ town = Table(
     metadata,
     Column("id", Identifier, primary_key=True),
     Column("province", Text, nullable=False),
+    # Empty in Sejong, which has no districts: NULLs would not be unique.
     Column("district", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("latitude", REAL, nullable=False),
@@ -114,5 +119,6 @@ picture = Table(
     sqlite_strict=True,
 )
 
+# content='': no second copy of the texts. columnsize=0: sizes serve ranking only, and results are sorted by date.
 ARTICLE_SEARCH = "CREATE VIRTUAL TABLE article_search USING fts5(terms, content='', columnsize=0)"
 event.listen(metadata, "after_create", DDL(ARTICLE_SEARCH))  # type: ignore[no-untyped-call]

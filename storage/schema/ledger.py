@@ -42,7 +42,9 @@ delivery = Table(
     metadata,
     Column("id", Identifier, primary_key=True),
     Column("subscription_id", Identifier, ForeignKey("subscription.id", ondelete="SET NULL")),
+    # No foreign key: its index would double the cost of enqueuing, as chat ids are far apart (decision 002).
     Column("chat_id", Identifier, nullable=False),
+    # 0 for none, as in all tables: NULLs would not be unique in a key.
     Column("thread_id", Identifier, nullable=False),
     Column("local_date", IsoDate, nullable=False),
     Column("occasion", Integer, nullable=False),
@@ -58,6 +60,7 @@ delivery = Table(
     Column("resent_at", UtcDateTime),
     Column("detail", Text),
     Column("reason", Text),
+    # Neither a restart nor a clock that jumps can create a second bulletin.
     UniqueConstraint("subscription_id", "local_date", "occasion"),
     CheckConstraint(one_of("state", DeliveryState), name="state"),
     CheckConstraint(one_of("reason", FailureReason), name="reason"),
@@ -66,9 +69,10 @@ delivery = Table(
     sqlite_autoincrement=True,
 )
 waits = delivery.c.state == text("'pending'")
-"""Condition of waiting deliveries, in the exact SQL of the partial index, or SQLite would not use it."""
+"""Condition of waiting deliveries, in the exact SQL of the partial index."""
 
 Index(None, delivery.c.next_attempt_at, sqlite_where=waits)
+# Partial: a row enters the indexes by chat only when it is marked, so that enqueuing touches none of them.
 Index(
     None,
     delivery.c.chat_id,
@@ -80,8 +84,9 @@ Index("ix_delivery_further", delivery.c.chat_id, sqlite_where=delivery.c.more_ar
 Index("ix_delivery_orphaned", delivery.c.chat_id, sqlite_where=delivery.c.subscription_id.is_(None))
 Index(None, delivery.c.local_date)
 
+# SQLite uses a partial index on an IN list only for the same list in the same order, without bound parameters.
 in_flight = delivery.c.state.in_([literal_column("'claimed'"), literal_column("'sending'")])
-"""Condition of deliveries that a process has claimed or is sending, in the exact SQL of the partial index."""
+"""Condition of deliveries that a process has claimed or is sending."""
 
 Index(None, delivery.c.state, sqlite_where=in_flight)
 
