@@ -23,7 +23,7 @@ DONE, FAILED = "done", "failed"
 REASON_SUFFIX = ".reason"
 
 _MAX_NAME_BYTES = 230
-"""Of the 255 bytes that file systems allow, so that a number and `REASON_SUFFIX` fit."""
+"""File systems allow 255 bytes, so that a number and `REASON_SUFFIX` fit."""
 
 _UNFINISHED = (".part", ".partial", ".tmp", ".crdownload", ".download", ".swp", "~")
 _log = logging.getLogger(__name__)

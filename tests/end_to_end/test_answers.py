@@ -1,4 +1,4 @@
-"""What Telegram's answers to a bulletin mean for the chats, for as long as they last."""
+"""Effects of Telegram's responses to bulletins on the chats."""
 
 import asyncio
 import datetime as dt
@@ -31,7 +31,7 @@ ALWAYS = 1_000_000
 MINUTE = dt.timedelta(minutes=1)
 
 
-async def test_what_telegram_cannot_take_is_tried_after_growing_pauses_until_the_cut_off(talk: Talk) -> None:
+async def test_a_failed_call_is_retried_with_growing_pauses_until_the_cut_off(talk: Talk) -> None:
     talk.refusals_expected = True
     people = await crowd(talk, 2)
     talk.server.faults.append(Fault("sendMessage", times=ALWAYS, answer=503))
@@ -80,7 +80,7 @@ async def test_an_unreachable_chat_is_stopped_at_once_with_the_reason(
 
 
 @pytest.mark.parametrize("status", [400, 403, 409])
-async def test_a_gateway_that_refuses_everything_switches_nobody_off_and_loses_nothing(talk: Talk, status: int) -> None:
+async def test_a_gateway_that_rejects_everything_disables_no_chat_and_loses_nothing(talk: Talk, status: int) -> None:
     talk.refusals_expected = True
     people = await crowd(talk, 30)
     gateway = Fault("sendMessage", times=ALWAYS, answer=status)
@@ -95,7 +95,7 @@ async def test_a_gateway_that_refuses_everything_switches_nobody_off_and_loses_n
     assert await switched_off(talk.session.database) == {}
 
 
-async def test_who_comes_back_after_being_switched_off_gets_bulletins_again(talk: Talk) -> None:
+async def test_a_chat_that_returns_after_being_disabled_gets_bulletins_again(talk: Talk) -> None:
     talk.refusals_expected = True
     people = await crowd(talk, 2)
     talk.server.faults.append(

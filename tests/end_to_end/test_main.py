@@ -1,4 +1,4 @@
-"""The command line, as its user types it."""
+"""The command line."""
 
 import asyncio
 import datetime as dt
@@ -42,7 +42,7 @@ def page(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_page_is_taken_in_and_taking_it_in_again_changes_nothing(page: Path) -> None:
+def test_ingesting_a_page_again_changes_nothing(page: Path) -> None:
     report = {
         "source": str(page),
         "date": "2024-05-13",
@@ -78,7 +78,7 @@ def test_a_page_is_read_from_standard_input() -> None:
     assert json.loads(result.stdout)["new_readings"] == 97
 
 
-def test_one_unreadable_line_is_rejected_alone_and_told(page: Path) -> None:
+def test_one_unreadable_line_is_rejected_alone_and_reported(page: Path) -> None:
     page.write_bytes(SAMPLE_PAGE.replace("맑음서울17.7℃".encode(), "맑음서울177℃".encode()))
     result = jogan("ingest", "--json", str(page))
     assert result.exit_code == 0
@@ -98,7 +98,9 @@ def test_one_unreadable_line_is_rejected_alone_and_told(page: Path) -> None:
         (b"hello\n", "the page has neither station readings nor an article"),
     ],
 )
-def test_a_broken_page_stores_nothing_and_says_what_is_wrong_and_where(page: Path, content: bytes, reason: str) -> None:
+def test_a_broken_page_stores_nothing_and_is_reported_with_reason_and_line(
+    page: Path, content: bytes, reason: str
+) -> None:
     page.write_bytes(content)
     result = jogan("ingest", "--json", str(page))
     assert result.exit_code == 2
@@ -108,7 +110,7 @@ def test_a_broken_page_stores_nothing_and_says_what_is_wrong_and_where(page: Pat
     assert json.loads(jogan("ingest", "--json", str(page)).stdout)["new_readings"] == 97
 
 
-def test_a_broken_page_does_not_keep_the_others_out(page: Path) -> None:
+def test_a_broken_page_does_not_affect_the_others(page: Path) -> None:
     (page.parent / "broken.txt").write_text("nothing", encoding="utf-8")
     result = jogan("ingest", "--json", str(page.parent))
     assert result.exit_code == 2
@@ -118,13 +120,13 @@ def test_a_broken_page_does_not_keep_the_others_out(page: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["missing.txt", "."])
-def test_a_path_without_pages_is_told(name: str) -> None:
+def test_a_path_without_pages_is_reported(name: str) -> None:
     result = jogan("ingest", name)
     assert result.exit_code == 2
     assert result.stderr.startswith(f"jogan: {name}: ")
 
 
-def test_a_table_of_places_is_loaded_in_the_place_of_the_one_before() -> None:
+def test_a_table_of_places_replaces_the_one_before() -> None:
     report = "13 towns imported, replacing {}; provinces and districts skipped: 5; rejected lines: 0\n"
     first, again = (
         jogan("places", "import", str(TOWN_TABLE)),
@@ -134,7 +136,7 @@ def test_a_table_of_places_is_loaded_in_the_place_of_the_one_before() -> None:
     assert (again.exit_code, again.stdout, again.stderr) == (0, f"-: {report.format(13)}", "")
 
 
-def test_a_row_of_the_table_that_cannot_be_used_is_told_and_the_others_are_loaded(tmp_path: Path) -> None:
+def test_an_unusable_row_of_the_table_is_reported_and_the_others_are_imported(tmp_path: Path) -> None:
     table = tmp_path / "places.csv"
     table.write_text(TOWN_TABLE.read_text(encoding="utf-8").replace("126.3317", "12.6"), encoding="cp949")
     result = jogan("places", "import", str(table))
@@ -146,7 +148,7 @@ def test_a_row_of_the_table_that_cannot_be_used_is_told_and_the_others_are_loade
 @pytest.mark.parametrize(
     ("name", "reason"), [("broken.csv", "this is not KMA's table"), ("missing.csv", "No such file")]
 )
-def test_a_table_that_cannot_be_used_changes_nothing_and_says_why(tmp_path: Path, name: str, reason: str) -> None:
+def test_an_unusable_table_changes_nothing_and_is_reported(tmp_path: Path, name: str, reason: str) -> None:
     jogan("places", "import", str(TOWN_TABLE))
     (tmp_path / "broken.csv").write_text("a,b\n", encoding="utf-8")
     refused = jogan("places", "import", name)
@@ -178,7 +180,7 @@ def test_a_wrong_setting_is_one_clear_line(monkeypatch: pytest.MonkeyPatch, name
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_the_terminal_chat_answers_and_brings_the_bulletin(page: Path) -> None:
+def test_the_terminal_chat_answers_and_shows_the_bulletin(page: Path) -> None:
     jogan("ingest", str(page))
     result = jogan("chat", "--language", "ko", "--at", "2024-05-13 20:00", said=CONVERSATION)
     assert result.exit_code == 0
@@ -186,7 +188,7 @@ def test_the_terminal_chat_answers_and_brings_the_bulletin(page: Path) -> None:
         assert expected in result.stdout
 
 
-def test_a_headline_is_pinned_brought_and_taken_back(page: Path) -> None:
+def test_a_headline_is_pinned_delivered_and_unpinned(page: Path) -> None:
     assert jogan("ingest", str(page)).exit_code == 0
     pinned = jogan("pin", "내일 아침  일곱 시에 문을 열어요", "--link", "https://library.example/", "--days", "2")
     assert pinned.exit_code == 0
@@ -201,7 +203,7 @@ def test_a_headline_is_pinned_brought_and_taken_back(page: Path) -> None:
 @pytest.mark.parametrize(
     "words", [(" ",), ("글", "--link", "javascript:x"), ("글", "--days", "0"), ("글", "--days", "31")]
 )
-def test_what_cannot_be_pinned_is_refused(words: tuple[str, ...]) -> None:
+def test_an_article_that_cannot_be_pinned_is_rejected(words: tuple[str, ...]) -> None:
     refused = jogan("pin", *words)
     assert refused.exit_code == 2
     assert refused.stdout == ""
@@ -233,7 +235,7 @@ def test_the_terminal_chat_ends_well_on_no_input_and_on_nonsense() -> None:
 
 
 async def _serve_a_real_chat() -> None:
-    """A bot's ledger in the middle of a morning."""
+    """The ledger of a bot in the middle of a broadcast."""
     database = Database("sqlite+aiosqlite:///jogan.db")
     await database.open()
     now = EVENING
@@ -264,7 +266,7 @@ def test_the_demo_shows_a_bulletin(language: str, greeting: str) -> None:
     assert list(Path().iterdir()) == [], "the demo leaves nothing behind"
 
 
-def test_without_a_token_it_says_what_to_do() -> None:
+def test_without_a_token_there_is_advice() -> None:
     result = jogan("run")
     assert result.exit_code == 2
     assert "JOGAN_TELEGRAM_TOKEN" in result.stderr
@@ -285,7 +287,7 @@ async def running_bot(server: Server, token: str) -> AsyncIterator[Process]:
 
 
 @pytest.mark.process
-async def test_the_bot_runs_as_a_process_answers_and_stops_when_asked(page: Path) -> None:
+async def test_the_bot_runs_as_a_process_answers_and_stops(page: Path) -> None:
     await asyncio.to_thread(jogan, "ingest", str(page))
     world = World(now=lambda: EVENING, bot_id=987654321)
     town = small_town(world)

@@ -37,7 +37,7 @@ async def source() -> AsyncIterator[BadSource]:
 
 
 async def check(folder: Path, configuration: str) -> tuple[int, str, str]:
-    """The exit code, what was printed, and what was told beside it."""
+    """Return exit code, stdout and stderr."""
     await asyncio.to_thread((folder / "jogan.toml").write_text, configuration, encoding="utf-8")
     process = await asyncio.create_subprocess_exec(
         sys.executable, str(MAIN), "sources", "check", cwd=folder, stdout=PIPE, stderr=PIPE,
@@ -59,8 +59,8 @@ def section(kind: str, name: str, address: str, *, private: bool = True) -> str:
 
 
 async def test_the_table_shows_the_result_of_each_source(source: BadSource, tmp_path: Path) -> None:
-    source.says("/map", answer(MAP.encode()))
-    source.says("/rss", answer(FEED.encode()))
+    source.serve("/map", answer(MAP.encode()))
+    source.serve("/rss", answer(FEED.encode()))
     code, printed, _ = await check(
         tmp_path,
         section("kma", "기상 [1]", source.address("/map")) + section("feed", "인천신문", source.address("/rss")),
@@ -74,10 +74,10 @@ async def test_the_table_shows_the_result_of_each_source(source: BadSource, tmp_
 async def test_an_unusable_source_is_reported_with_its_reason_and_an_error_code(
     source: BadSource, tmp_path: Path
 ) -> None:
-    source.says("/gone", answer(status="404 Not Found"))
-    source.says("/page", answer(b"<html><body>nothing</body></html>"))
-    source.says("/inside", moved("http://[::ffff:127.0.0.1]/"))
-    hub = source.says("/hub", answer(b'{"result":{"status":401,"message":"no"}}', status="401 Unauthorized"))
+    source.serve("/gone", answer(status="404 Not Found"))
+    source.serve("/page", answer(b"<html><body>nothing</body></html>"))
+    source.serve("/inside", moved("http://[::ffff:127.0.0.1]/"))
+    hub = source.serve("/hub", answer(b'{"result":{"status":401,"message":"no"}}', status="401 Unauthorized"))
     code, printed, errors = await check(
         tmp_path,
         section("kma", "gone", source.address("/gone"))
@@ -107,7 +107,7 @@ async def test_names_and_addresses_are_printed_verbatim(tmp_path: Path) -> None:
 
 
 async def test_nothing_is_stored_by_a_check(source: BadSource, tmp_path: Path) -> None:
-    source.says("/map", answer(MAP.encode()))
+    source.serve("/map", answer(MAP.encode()))
     await check(tmp_path, section("kma", "기상청", source.address("/map")))
     assert [path.name for path in await asyncio.to_thread(lambda: list(tmp_path.iterdir()))] == ["jogan.toml"]
 
@@ -116,15 +116,15 @@ async def test_an_invalid_configuration_is_reported_with_its_line_and_nothing_is
     source: BadSource, tmp_path: Path
 ) -> None:
     code, printed, errors = await check(tmp_path, section("kma", "기상청", source.address("/map")) + "evry = 3\n")
-    assert (code, printed, source.asked) == (2, "", [])
+    assert (code, printed, source.requests) == (2, "", [])
     assert errors == "jogan: jogan.toml, line 7: evry: there is no such field\n"
 
 
 async def test_a_running_bot_polls_its_sources_and_answers_from_their_content(
     source: BadSource, tmp_path: Path
 ) -> None:
-    source.says("/map", answer(MAP.encode()))
-    source.says("/rss", answer(FEED.encode()))
+    source.serve("/map", answer(MAP.encode()))
+    source.serve("/rss", answer(FEED.encode()))
     sections = section("kma", "기상청", source.address("/map")) + section("feed", "인천신문", source.address("/rss"))
     await asyncio.to_thread((tmp_path / "jogan.toml").write_text, sections, encoding="utf-8")
     world = World(now=lambda: EVENING, bot_id=987654321)

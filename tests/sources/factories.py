@@ -44,12 +44,12 @@ ARTICLE = """\
 
 
 def examples(share: float = 1) -> settings:
-    """How many examples a test of mutations takes: its share of those of one parser (2,000, or JOGAN_EXAMPLES)."""
+    """Return the number of examples of a mutation test: its share of a parser's 2,000, or of JOGAN_EXAMPLES."""
     return settings(max_examples=max(1, round(EXAMPLES * share)), deadline=None)
 
 
 def text_page(*lines: str, date: str = "2024.05.13 (월)", article: str = "") -> bytes:
-    """A page as text, with a bullet before each line of its ticker."""
+    """Return a page as text, with a bullet before each line of its ticker."""
     ticker = "".join(f"  • {line}\n" for line in lines)
     return f"{date}\n\n{ticker}{article}".encode()
 
@@ -59,24 +59,24 @@ def read(data: bytes | str) -> Page:
 
 
 def read_map(data: bytes | str) -> Content:
-    """KMA's current-weather feed."""
+    """Parse KMA's current-weather feed."""
     return parse_current_weather(Document(data.encode() if isinstance(data, str) else data), CATALOGUE)
 
 
 def read_hub(data: bytes | str) -> Content:
-    """The table of KMA's API hub."""
+    """Parse the table of KMA's API hub."""
     return parse_api_hub(Document(data.encode("cp949") if isinstance(data, str) else data), CATALOGUE)
 
 
 def reading_of(line: str) -> Reading:
-    """The reading of a page whose ticker has this one line."""
+    """Return the reading of a page with one line in its ticker."""
     page = read(text_page(line))
     assert page.rejected == ()
     return page.readings[0]
 
 
 def reason_for(line: str) -> str:
-    """Why a line beside a readable one is rejected."""
+    """Return the reason for which a line is rejected."""
     page = read(text_page("맑음속초18.5℃", line))
     assert [reading.station for reading in page.readings] == [90]
     (rejected,) = page.rejected
@@ -90,12 +90,12 @@ def article_of(page: Page) -> Article:
 
 
 def as_json(records: Page | Content) -> Any:
-    """Records as their sample's JSON tells them: what is not there is left out."""
+    """Return records in the form of a sample's JSON, without missing values."""
     return _without_nothing(json.loads(json.dumps(asdict(records), default=_in_words)))
 
 
 def expected_of(sample: Path) -> Any:
-    """The records that stand beside a sample."""
+    """Return the expected records of a sample."""
     return _without_nothing(json.loads(sample.with_suffix(".json").read_text(encoding="utf-8")))
 
 

@@ -1,4 +1,4 @@
-"""Ways in which a document is damaged on its way."""
+"""Random damage to documents."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -45,14 +45,14 @@ FLIPS = st.builds(
 
 
 def damaged(text: str, mutations: Iterable[tuple[str, int, str]]) -> str:
-    """A text after each mutation in turn."""
+    """Return a text after all mutations."""
     for kind, place, words in mutations:
         text = _mutated(text, kind, place, words)
     return text
 
 
 def flipped(data: bytes, flips: Iterable[tuple[int, int]]) -> bytes:
-    """Bytes of which some are other ones."""
+    """Return bytes with some of them replaced."""
     broken = bytearray(data)
     for place, byte in flips:
         broken[place % len(broken)] = byte

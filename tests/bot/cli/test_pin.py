@@ -19,9 +19,7 @@ async def pin(url: str, headline: str, link: str | None = None, days: int = 1, n
     await pin_article(url, make_article(headline, "덧붙이는 말", link), days, now)
 
 
-async def test_a_pinned_headline_goes_before_newer_ones_once_and_then_news_come(
-    start: Start, database_url: str
-) -> None:
+async def test_a_pinned_headline_precedes_newer_ones_once(start: Start, database_url: str) -> None:
     talk = await start()
     await talk("/subscribe 07:00 인천")
     await pin(database_url, "내일은 <b>쉽니다</b>", "https://library.example/", days=3)
@@ -33,7 +31,7 @@ async def test_a_pinned_headline_goes_before_newer_ones_once_and_then_news_come(
     assert "📰 더 새 소식" in await talk.at("2024-05-15 07:00")
 
 
-async def test_a_pin_that_is_over_or_taken_back_goes_before_nothing(start: Start, database_url: str) -> None:
+async def test_an_expired_or_removed_pin_has_no_effect(start: Start, database_url: str) -> None:
     talk = await start()
     await talk("/subscribe 07:00 인천")
     await pin(database_url, "쉬는 날 알림")
@@ -44,7 +42,7 @@ async def test_a_pin_that_is_over_or_taken_back_goes_before_nothing(start: Start
     assert "쉬는 날" not in await talk.at("2024-05-14 07:00")
 
 
-async def test_pinning_another_replaces_what_was_pinned(database_url: str, database: Database) -> None:
+async def test_pinning_replaces_the_pinned_headline(database_url: str, database: Database) -> None:
     await pin(database_url, "첫 알림")
     await pin(database_url, "둘째 알림")
     async with database.read() as connection:
@@ -80,6 +78,6 @@ async def test_a_story_that_is_pinned_by_its_link_keeps_the_operators_words_unti
         ("글", "https://[::1"),
     ],
 )
-def test_what_cannot_be_pinned_is_refused(headline: str, link: str | None) -> None:
+def test_an_article_that_cannot_be_pinned_is_rejected(headline: str, link: str | None) -> None:
     with pytest.raises(InvalidInput):
         make_article(headline, None, link)

@@ -43,14 +43,14 @@ def clock() -> SetClock:
 @pytest.fixture
 async def fetcher(clock: SetClock) -> AsyncIterator[Fetcher]:
     async def no_pause(_: float) -> None:
-        """Nobody waits in a test."""
+        """Do not wait."""
 
     async with Fetcher(clock.now, sleep=no_pause) as fetcher:
         yield fetcher
 
 
 class Watch:
-    """A collector, and the clock that it looks at."""
+    """A collector and its clock."""
 
     def __init__(self, clock: SetClock, fetcher: Fetcher, database: Database, *sources: PolledSource) -> None:
         self.clock = clock
@@ -67,7 +67,7 @@ class Watch:
         return newest[112][0].temperature if newest else None
 
     async def articles(self) -> list[tuple[str, str | None]]:
-        """Headlines, and the name below each."""
+        """Return the headlines with their publishers."""
         async with self.database.read() as connection:
             newest = await articles.list_newest(connection, self.clock.now(), 10)
         return [(one.article.headline, one.article.publisher) for one in newest]
@@ -77,62 +77,62 @@ def kma(source: BadSource, path: str = "/map") -> KmaCurrent:
     return KmaCurrent(type="kma", address=source.address(path), private=True)
 
 
-async def test_a_source_is_asked_when_its_turn_has_come_and_not_before(
+async def test_a_source_is_polled_when_it_is_due(
     source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database
 ) -> None:
-    source.says("/map", answer(table(12)), answer(table(12, 16.3)))
+    source.serve("/map", answer(table(12)), answer(table(12, 16.3)))
     watch = Watch(clock, fetcher, database, kma(source))
     await watch.run()
     assert await watch.temperature() == 15.9
     await watch.run(minutes=9)
-    assert len(source.asked) == 1
+    assert len(source.requests) == 1
     await watch.run(minutes=1)
     assert await watch.temperature() == 16.3
 
 
-async def test_only_what_has_changed_is_sent_again(
+async def test_an_unchanged_document_is_not_sent_again(
     source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database
 ) -> None:
-    source.says("/map", answer(table(12), ETag='"1"'), answer(status="304 Not Modified"))
+    source.serve("/map", answer(table(12), ETag='"1"'), answer(status="304 Not Modified"))
     watch = Watch(clock, fetcher, database, kma(source))
     await watch.run()
     await watch.run(minutes=10)
-    assert source.asked[1].headers["if-none-match"] == '"1"'
+    assert source.requests[1].headers["if-none-match"] == '"1"'
     assert await watch.temperature() == 15.9
 
 
-async def test_what_could_not_be_used_is_asked_for_again_as_if_it_had_never_come(
+async def test_a_document_that_could_not_be_used_is_fetched_again(
     source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database
 ) -> None:
-    source.says("/map", answer(b"<current>", ETag='"1"'), answer(table(12)))
+    source.serve("/map", answer(b"<current>", ETag='"1"'), answer(table(12)))
     watch = Watch(clock, fetcher, database, kma(source))
     await watch.run()
     await watch.run(minutes=10)
-    assert "if-none-match" not in source.asked[1].headers
+    assert "if-none-match" not in source.requests[1].headers
     assert await watch.temperature() == 15.9
 
 
-async def test_a_source_that_keeps_failing_is_told_twice_and_asked_less_and_less(
+async def test_a_source_that_keeps_failing_is_logged_twice_and_polled_less_often(
     source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
-    source.says("/map", answer(status="404 Not Found"))
+    source.serve("/map", answer(status="404 Not Found"))
     watch = Watch(clock, fetcher, database, kma(source))
     for _ in range(144):
         await watch.run(minutes=10)
     assert [record.levelname for record in caplog.records] == ["WARNING", "WARNING"]
-    assert len(source.asked) <= 30
-    source.says("/map", answer(table(12)))
+    assert len(source.requests) <= 30
+    source.serve("/map", answer(table(12)))
     with caplog.at_level(logging.INFO):
         for _ in range(36):
             await watch.run(minutes=10)
     assert "Source KMA works again" in caplog.messages
 
 
-async def test_one_that_fails_keeps_none_of_the_others_back(
+async def test_a_failing_source_does_not_affect_the_others(
     source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database
 ) -> None:
-    source.says("/bad", answer(b"\xff\xfe\x00"))
-    source.says("/map", answer(table(12)))
+    source.serve("/bad", answer(b"\xff\xfe\x00"))
+    source.serve("/map", answer(table(12)))
     bad = KmaCurrent(type="kma", name="bad", address=source.address("/bad"), private=True)
     watch = Watch(clock, fetcher, database, bad, kma(source))
     await watch.run()
@@ -142,7 +142,7 @@ async def test_one_that_fails_keeps_none_of_the_others_back(
 async def test_a_feeds_articles_are_chosen_by_its_words_and_carry_its_name(
     source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database
 ) -> None:
-    source.says("/rss", answer(FEED.encode()))
+    source.serve("/rss", answer(FEED.encode()))
     feed = NewsFeed.model_validate(
         {
             "type": "feed",
@@ -159,24 +159,24 @@ async def test_a_feeds_articles_are_chosen_by_its_words_and_carry_its_name(
     assert await watch.articles() == [("새 도서관 문 열어", "우리동네")]
 
 
-async def test_a_private_address_is_asked_only_with_the_operators_leave(
+async def test_a_private_address_is_fetched_only_if_the_operator_allows_it(
     source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     watch = Watch(clock, fetcher, database, KmaCurrent(type="kma", address=source.address("/map")))
     await watch.run()
-    assert source.asked == []
+    assert source.requests == []
     assert "private" in caplog.text or "public" in caplog.text
 
 
-async def test_the_hubs_own_error_is_told_and_the_key_is_not(
+async def test_the_hubs_own_error_is_logged_without_the_key(
     source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     refusal = '{"result":{"status":401,"message":"유효한 인증키가 아닙니다."}}'
-    source.says("/hub", answer(refusal.encode(), status="401 Unauthorized"))
+    source.serve("/hub", answer(refusal.encode(), status="401 Unauthorized"))
     hub = KmaHub(type="kma-hub", address=source.address("/hub"), private=True)
     watch = Watch(clock, fetcher, database, hub)
     await watch.run()
-    assert KEY in source.asked[0].target
+    assert KEY in source.requests[0].target
     assert "check JOGAN_KMA_KEY" in caplog.text
     assert KEY not in caplog.text
     assert not any(record.exc_info for record in caplog.records)
@@ -185,18 +185,18 @@ async def test_the_hubs_own_error_is_told_and_the_key_is_not(
 async def test_a_clock_that_was_set_back_does_not_stop_the_turns(
     source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database
 ) -> None:
-    source.says("/map", answer(table(12)))
+    source.serve("/map", answer(table(12)))
     watch = Watch(clock, fetcher, database, kma(source))
     await watch.run()
     await watch.run(minutes=-600)
-    assert len(source.asked) == 2
+    assert len(source.requests) == 2
 
 
 async def test_a_source_that_is_slow_to_answer_does_not_make_the_others_miss_their_turns(
     source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database
 ) -> None:
-    source.says("/slow", silent)
-    source.says("/map", answer(table(12)), answer(table(12, 16.3)))
+    source.serve("/slow", silent)
+    source.serve("/map", answer(table(12)), answer(table(12, 16.3)))
     slow = KmaCurrent(type="kma", name="slow", address=source.address("/slow"), private=True)
     watch = Watch(clock, fetcher, database, slow, kma(source))
     first = asyncio.create_task(watch.run())
@@ -205,7 +205,7 @@ async def test_a_source_that_is_slow_to_answer_does_not_make_the_others_miss_the
             await asyncio.sleep(0.01)
         await watch.run(minutes=10)
     assert await watch.temperature() == 16.3
-    assert sorted(request.target for request in source.asked) == ["/map", "/map", "/slow"]
+    assert sorted(request.target for request in source.requests) == ["/map", "/map", "/slow"]
     assert not first.done()
     assert watch.collector.max_runs == 3
     first.cancel()

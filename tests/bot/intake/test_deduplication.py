@@ -51,7 +51,7 @@ async def found(database: Database, *words: str) -> int:
         return len(await articles.find(connection, ArticleQuery(tuple((word,) for word in words)), MORNING + 99 * HOUR))
 
 
-async def test_a_story_of_two_papers_is_one_and_stands_in_both(database: Database) -> None:
+async def test_a_story_of_two_newspapers_is_one_article_with_two_origins(database: Database) -> None:
     assert await keep(database, STORY) == 1
     assert await keep(database, ELSEWHERE, origin=TWO) == 0
     assert await newest(database) == [replace(STORY, publisher="하나신문")]
@@ -63,11 +63,11 @@ async def test_a_story_of_two_papers_is_one_and_stands_in_both(database: Databas
         ]
 
 
-async def test_two_tellings_in_one_feed_are_one_story(database: Database) -> None:
+async def test_two_versions_in_one_feed_are_one_article(database: Database) -> None:
     assert await keep(database, STORY, ELSEWHERE, STORY) == 1
 
 
-async def test_what_is_alike_after_three_days_is_another_story(database: Database) -> None:
+async def test_a_similar_article_after_three_days_is_a_new_one(database: Database) -> None:
     await keep(database, STORY)
     assert await keep(database, replace(ELSEWHERE, published_at=None), now=MORNING + 70 * HOUR) == 0
     another = replace(ELSEWHERE, address="https://two.example/10", headline=f"{ELSEWHERE.headline} 예정")
@@ -82,7 +82,7 @@ async def test_an_article_that_is_edited_at_its_address_is_updated_and_is_no_new
     assert (await found(database, "인하"), await found(database, "평일"), await found(database, "새로")) == (1, 0, 1)
 
 
-async def test_what_is_told_elsewhere_fills_gaps_and_changes_no_words(database: Database) -> None:
+async def test_another_version_fills_gaps_and_changes_no_text(database: Database) -> None:
     await keep(database, replace(STORY, address=None, published_at=None, paragraphs=()), origin=SourceRef())
     await keep(database, STORY, origin=TWO)
     assert await newest(database) == [replace(STORY, publisher="두리신문")]
@@ -115,7 +115,7 @@ async def test_a_daily_column_without_text_is_new_at_each_address(database: Data
         assert await keep(database, told, now=MORNING + 24 * day * HOUR) == 1
 
 
-async def test_an_article_without_a_paper_goes_by_its_sources_name(database: Database) -> None:
+async def test_an_article_without_a_publisher_gets_its_sources_name(database: Database) -> None:
     await keep(database, STORY, replace(STORY, headline="다른 글", paragraphs=(), address=None, publisher="마을신문"))
     assert {article.publisher for article in await newest(database)} == {"하나신문", "마을신문"}
 
@@ -154,7 +154,7 @@ async def test_a_feed_of_500_among_3000_costs_a_handful_of_queries_and_less_than
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.lists(st.text(max_size=40), max_size=4), again=st.lists(st.text(max_size=40), max_size=4))
-async def test_whatever_is_told_and_edited_is_found_in_its_last_words_only(
+async def test_the_search_finds_only_the_last_version_of_an_article(
     database: Database, words: list[str], again: list[str]
 ) -> None:
     address = f"https://a.example/{time.monotonic_ns()}"

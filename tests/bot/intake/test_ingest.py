@@ -69,7 +69,7 @@ async def test_a_page_of_another_day_is_history(database: Database) -> None:
     assert newest[112][0].observed_at == dt.datetime(2024, 5, 13, tzinfo=KST)
 
 
-async def test_what_has_no_station_is_counted_and_not_stored(database: Database) -> None:
+async def test_a_reading_without_a_station_is_counted_and_not_stored(database: Database) -> None:
     page = "2024.05.13\n • 맑음속초18.5℃\n • 맑음14.9℃\n • 흐림13.0℃\n • 맑음동두천16.0℃\n • 맑음평양1.0℃\n"
     intake = await take(database, page)
     assert (intake.readings, intake.named_by_page, intake.named_by_position, intake.unnamed) == (4, 2, 0, 2)
@@ -95,7 +95,7 @@ async def test_a_broken_page_stores_nothing(database: Database, page: bytes) -> 
         ("1999.12.31", "the readings are dated 1999-12-31, which is too old"),
     ],
 )
-async def test_of_a_page_of_a_day_that_cannot_be_only_the_article_is_kept(
+async def test_only_the_article_of_a_page_with_an_impossible_date_is_stored(
     database: Database, day: str, reason: str
 ) -> None:
     intake = await take(database, SAMPLE_PAGE.replace(b"2024.05.13", day.encode()))
@@ -104,17 +104,17 @@ async def test_of_a_page_of_a_day_that_cannot_be_only_the_article_is_kept(
     assert await stored(database) == (0, 1)
 
 
-async def test_a_page_of_readings_alone_that_cannot_be_believed_is_refused(database: Database) -> None:
+async def test_a_page_with_only_implausible_readings_is_rejected(database: Database) -> None:
     with pytest.raises(ImplausibleReadings, match="2024-05-15, which is in the future"):
         await take(database, "2024.05.15\n • 맑음속초18.5℃\n")
     assert await stored(database) == (0, 0)
 
 
-async def test_a_page_of_today_is_taken_in(database: Database) -> None:
+async def test_a_page_of_today_is_stored(database: Database) -> None:
     assert (await take(database, SAMPLE_PAGE.replace(b"2024.05.13", b"2024.05.14"))).new_readings == 97
 
 
-async def test_a_page_that_shows_the_last_ones_readings_is_refused_and_its_article_kept(database: Database) -> None:
+async def test_repeated_readings_of_a_page_are_rejected_and_its_article_is_stored(database: Database) -> None:
     await take(database, SAMPLE_PAGE)
     stale = SAMPLE_PAGE.replace(b"2024.05.13", b"2024.05.14").replace("동네 도서관".encode(), "마을 도서관".encode())
     intake = await take(database, stale)
@@ -125,7 +125,7 @@ async def test_a_page_that_shows_the_last_ones_readings_is_refused_and_its_artic
     assert "마을 도서관" in article.article.headline
 
 
-async def test_a_reading_says_which_newspaper_it_is_from_where_the_page_does(database: Database) -> None:
+async def test_the_source_of_a_reading_is_the_newspaper_that_the_page_names(database: Database) -> None:
     await take(database, (FOLDER / "mediaon.html").read_bytes())
     async with database.read() as connection:
         newest = await observations.newest_by_station(connection, [90])

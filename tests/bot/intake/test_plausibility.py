@@ -1,4 +1,4 @@
-"""Which readings are kept, and which of them are believed."""
+"""Rejected tables and suspect readings."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -41,7 +41,7 @@ async def suspects(database: Database) -> list[int]:
         return [one.station for one in await observations.list_current(connection) if one.suspect]
 
 
-async def test_all_that_a_source_measures_is_kept(database: Database) -> None:
+async def test_all_measured_values_are_stored(database: Database) -> None:
     told = Reading(1, "비", 12.1, 112, NamedBy.PAGE, 1.2, 3.4, 0.5, 85.0, 9.8, 50.0, 2.1)
     await take(database, (told,))
     assert await newest(database) == Observation(
@@ -49,20 +49,20 @@ async def test_all_that_a_source_measures_is_kept(database: Database) -> None:
     )
 
 
-async def test_a_jump_at_one_station_is_kept_and_marked(database: Database) -> None:
+async def test_a_jump_at_one_station_is_stored_as_suspect(database: Database) -> None:
     await take(database, country(10.0), MORNING - HOUR)
     assert (await take(database, country(10.3, s112=40.0))).new_readings == 97
     assert await suspects(database) == [INCHEON]
     assert (await newest(database)).temperature == 40.0
 
 
-async def test_a_jump_of_the_whole_country_is_believed(database: Database) -> None:
+async def test_a_jump_of_the_whole_country_is_accepted(database: Database) -> None:
     await take(database, country(10.0), MORNING - HOUR)
     await take(database, country(-9.0))
     assert await suspects(database) == []
 
 
-async def test_a_level_that_stays_is_believed_after_three_hours(database: Database) -> None:
+async def test_a_new_level_is_accepted_after_three_hours(database: Database) -> None:
     doubted = {}
     await take(database, country(10.0), MORNING - 5 * HOUR)
     for hours in range(4, -1, -1):
@@ -71,7 +71,7 @@ async def test_a_level_that_stays_is_believed_after_three_hours(database: Databa
     assert doubted == {4: [INCHEON], 3: [INCHEON], 2: [INCHEON], 1: [], 0: []}
 
 
-async def test_after_a_jump_a_reading_as_before_is_believed(database: Database) -> None:
+async def test_after_a_jump_a_reading_as_before_is_accepted(database: Database) -> None:
     await take(database, country(10.0), MORNING - 2 * HOUR)
     await take(database, country(10.1, s112=40.0), MORNING - HOUR)
     await take(database, country(10.2))
@@ -84,7 +84,7 @@ async def test_a_source_is_not_measured_by_another_one(database: Database) -> No
     assert await suspects(database) == []
 
 
-async def test_a_jump_that_is_corrected_is_believed(database: Database) -> None:
+async def test_a_corrected_jump_is_accepted(database: Database) -> None:
     await take(database, country(10.0), MORNING - HOUR)
     await take(database, country(10.3, s112=40.0))
     await take(database, country(10.3))
@@ -104,7 +104,7 @@ async def test_readings_of_a_day_do_not_jump(database: Database) -> None:
     assert await suspects(database) == []
 
 
-async def test_a_table_that_repeats_the_last_one_under_a_new_hour_is_refused(database: Database) -> None:
+async def test_a_table_that_repeats_the_last_one_under_a_new_hour_is_rejected(database: Database) -> None:
     await take(database, country(10.0), MORNING - HOUR)
     with pytest.raises(ImplausibleReadings) as refused:
         await take(database, country(10.0))
@@ -112,7 +112,7 @@ async def test_a_table_that_repeats_the_last_one_under_a_new_hour_is_refused(dat
     assert (await newest(database)).observed_at == MORNING - HOUR
 
 
-async def test_a_table_that_goes_on_repeating_is_refused_until_it_changes(database: Database) -> None:
+async def test_a_repeated_table_is_rejected_until_it_changes(database: Database) -> None:
     await take(database, country(10.0), MORNING - 3 * HOUR)
     for hours in (2, 1):
         with pytest.raises(ImplausibleReadings, match="repeat those of 2024-05-14 04:00"):
@@ -127,7 +127,7 @@ async def test_a_repetition_that_has_lost_a_station_is_one(database: Database) -
 
 
 @pytest.mark.parametrize("at", [MORNING, MORNING - 2 * HOUR], ids=["the same hour", "an earlier hour"])
-async def test_what_is_not_under_a_new_hour_is_no_repetition(database: Database, at: dt.datetime) -> None:
+async def test_the_same_hour_again_is_not_a_repetition(database: Database, at: dt.datetime) -> None:
     await take(database, country(10.0))
     await take(database, country(10.0), at)
     assert (await take(database, country(10.0))).new_readings == 0
@@ -169,7 +169,7 @@ async def test_a_sources_clock_may_be_a_little_ahead(database: Database, minutes
         await take(database, country(10.0), at)
 
 
-async def test_of_a_source_that_brings_articles_too_only_the_readings_are_refused(database: Database) -> None:
+async def test_only_the_readings_are_rejected_if_there_are_articles(database: Database) -> None:
     intake = await take(database, country(10.0), MORNING + HOUR, articles=(Article("새 소식"),))
     assert (intake.readings, intake.new_readings, intake.new_articles) == (97, 0, 1)
     assert [(one.line, one.text) for one in intake.rejected] == [(1, "97 readings")]

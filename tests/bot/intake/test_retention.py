@@ -1,4 +1,4 @@
-"""What remains of the readings' history after a night's work."""
+"""Readings that remain after thinning."""
 
 import datetime as dt
 import logging
@@ -38,7 +38,7 @@ async def keep(database: Database, *readings: Observation) -> None:
 
 
 async def left(database: Database) -> list[str]:
-    """The times, in Seoul, of what is there."""
+    """Return the times of the stored readings (KST)."""
     async with database.read() as connection:
         moments = await connection.scalars(select(table.c.observed_at).order_by(table.c.observed_at, table.c.id))
         return [f"{moment.astimezone(KST):%m-%d %H:%M}" for moment in moments]
@@ -71,7 +71,7 @@ async def test_the_night_s_work_done_twice_is_done_once(database: Database) -> N
     ],
     ids=["nearest", "the earlier of two", "not unmeasured", "not suspect", "a day's own", "suspect before nothing"],
 )
-async def test_the_reading_that_remains_is_the_morning_s_that_says_most(
+async def test_the_most_complete_morning_reading_remains(
     database: Database, there: Sequence[Observation], kept: str
 ) -> None:
     await keep(database, *there)
@@ -92,9 +92,7 @@ async def test_each_station_and_each_source_keeps_its_own(database: Database) ->
     assert await left(database) == ["04-02 07:00"] * 4
 
 
-async def test_a_night_that_is_cut_short_goes_on_the_next_time(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_an_interrupted_run_continues_the_next_time(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     await keep(database, *(reading(f"2024-04-{day:02}T{hour:02}:00") for day in (1, 2, 3) for hour in (6, 7)))
     write, chances = database.write, 1
 
@@ -122,7 +120,7 @@ async def fill(database: Database) -> None:
     await keep(database, *(replace(one, station=number) for one in hours for number in CATALOGUE.numbers))
 
 
-async def test_what_is_empty_is_given_back(database: Database, tmp_path: Path) -> None:
+async def test_free_pages_are_returned_to_the_file_system(database: Database, tmp_path: Path) -> None:
     await fill(database)
     before = pages(tmp_path)
     await thin_history(database, NIGHT)
@@ -162,7 +160,7 @@ async def test_a_database_that_cannot_give_back_is_thinned_all_the_same(new_data
     await database.close()
 
 
-async def test_the_night_s_work_is_one_line_in_the_log(database: Database, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_run_is_one_line_in_the_log(database: Database, caplog: pytest.LogCaptureFixture) -> None:
     await keep(database, *(reading(f"2024-04-02T{hour:02}:00") for hour in range(24)))
     with caplog.at_level(logging.INFO, "bot"):
         await thin_history(database, NIGHT)

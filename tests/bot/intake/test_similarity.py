@@ -1,4 +1,4 @@
-"""The pairs of `tests/data/stories.json` justify the thresholds: they lie where the two kinds of pairs part."""
+"""The thresholds separate the labelled pairs of `tests/data/stories.json`."""
 
 import json
 import random
@@ -48,7 +48,7 @@ def _pairs() -> list[Pair]:
 
 PAIRS = _pairs()
 MISSED = "stays two"
-"""A story of two papers whose headlines have too little in common is told twice; that is the price of the threshold."""
+"""A known miss: two versions of one story whose headlines have too little in common."""
 
 
 def test_there_are_pairs_enough_of_both_kinds() -> None:
@@ -71,7 +71,7 @@ def test_the_overlap_of_texts_parts_the_pairs_by_a_wide_margin() -> None:
     assert most + 0.15 < MIN_TEXT_OVERLAP < least - 0.15, (most, least)
 
 
-def test_the_overlap_of_headlines_parts_what_is_alike_in_its_text() -> None:
+def test_the_overlap_of_headlines_separates_articles_with_similar_texts() -> None:
     undecided = [pair for pair in PAIRS if not are_different_events(pair.one, pair.other)]
     alike = [
         pair
@@ -105,7 +105,7 @@ def test_most_figures_are_those_of_the_same_event_and_fewer_those_of_another() -
         ("ＬＥＤ 등", "led 등"),
     ],
 )
-def test_marks_of_the_desk_are_left_out_and_what_is_told_is_not(headline: str, normal: str) -> None:
+def test_only_labels_are_removed_from_a_headline(headline: str, normal: str) -> None:
     assert normalize_headline(headline) == normal
 
 
@@ -125,7 +125,7 @@ def test_among_many_the_story_is_found_that_comparing_each_would_find() -> None:
         assert (found in alike) if alike else (found is None)
 
 
-def test_what_is_kept_of_thousands_of_long_articles_takes_little_memory() -> None:
+def test_the_digests_of_thousands_of_long_articles_take_little_memory() -> None:
     chance = random.Random(1)  # noqa: S311 - no secret
     words = ["".join(chance.choices("가나다라마바사아자차카타파하거너더러머버서어저처", k=3)) for _ in range(2000)]
     texts = [" ".join(chance.choices(words, k=400)) for _ in range(300)]

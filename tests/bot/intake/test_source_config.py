@@ -34,12 +34,12 @@ def test_without_a_file_kma_is_the_one_source(tmp_path: Path) -> None:
     assert (source.name, source.every) == ("KMA", 10)
 
 
-def test_a_file_that_was_asked_for_must_be_there(tmp_path: Path) -> None:
+def test_a_required_file_must_exist(tmp_path: Path) -> None:
     with pytest.raises(InvalidConfiguration, match="no such file"):
         load_configuration(tmp_path / "mine.toml", CATALOGUE, is_required=True)
 
 
-def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_not_text_is_reported(tmp_path: Path) -> None:
     (tmp_path / "jogan.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(InvalidConfiguration, match="could not read it"):
         load_configuration(tmp_path / "jogan.toml", CATALOGUE, is_required=False)
@@ -101,7 +101,7 @@ path = "inbox"
         ('exclude = [""]', "line 6: exclude", "at least 1 character"),
     ],
 )
-def test_a_wrong_field_is_told_with_its_line(line: str, where: str, why: str) -> None:
+def test_an_invalid_field_is_reported_with_its_line(line: str, where: str, why: str) -> None:
     reason = reason_for(FEED + line)
     assert reason.startswith(f"jogan.toml, {where}: ")
     assert why in reason
@@ -112,7 +112,7 @@ def test_the_line_is_that_of_the_section_that_is_wrong() -> None:
     assert reason_for(FEED + second).startswith("jogan.toml, line 11: every: ")
 
 
-def test_a_field_that_is_missing_is_told_with_the_line_of_its_section() -> None:
+def test_a_missing_field_is_reported_with_the_line_of_its_section() -> None:
     assert reason_for('\n\n[[source]]\ntype = "feed"\nname = "a"\n') == "jogan.toml, line 3: address: it is missing"
 
 
@@ -137,15 +137,15 @@ def test_an_address_carries_no_password_and_none_is_repeated() -> None:
         ("[source]\n", "line 1: source"),
     ],
 )
-def test_what_is_no_source_is_told_with_its_line(text: str, where: str) -> None:
+def test_an_invalid_source_is_reported_with_its_line(text: str, where: str) -> None:
     assert reason_for(text).startswith(f"jogan.toml, {where}")
 
 
-def test_what_is_no_toml_is_told_with_its_line() -> None:
+def test_invalid_toml_is_reported_with_its_line() -> None:
     assert "line 2" in reason_for("[[source]]\ntype = feed\n")
 
 
-def test_two_sources_of_one_name_are_refused() -> None:
+def test_two_sources_with_one_name_are_rejected() -> None:
     assert reason_for(FEED + FEED) == "jogan.toml, line 9: name: two sources have the name 인천신문"
     kma = '[[source]]\ntype = "kma"\n'
     assert reason_for(kma + kma) == "jogan.toml, line 3: name: two sources have the name KMA"
@@ -162,7 +162,7 @@ def test_the_folder_with_the_bots_own_files_is_not_watched(path: str) -> None:
     assert reason.startswith("jogan.toml, line 4: path: the bot moves the files of this folder")
 
 
-def test_a_type_that_there_is_not_is_told_with_those_that_there_are() -> None:
+def test_an_unknown_type_is_reported_with_the_known_ones() -> None:
     reason = reason_for(FEED.replace('"feed"', '"rss"'))
     assert reason == (
         "jogan.toml, line 3: type: there is no such type; the types are 'kma', 'kma-hub', 'page', 'feed', 'folder'"

@@ -23,7 +23,7 @@ def everywhere(temperature: float, **others: float) -> dict[int, float]:
 
 
 @given(tables, st.floats(-50, 50))
-def test_stations_that_all_change_alike_are_believed(table: dict[int, float], change: float) -> None:
+def test_a_common_change_of_all_stations_is_accepted(table: dict[int, float], change: float) -> None:
     later = {station: temperature + change for station, temperature in table.items()}
     assert find_jumps(later, {SIX: table}, NEIGHBOURS) == set()
 
@@ -48,7 +48,7 @@ def test_one_stations_temperature_casts_doubt_on_no_table_of_many(
 
 
 @given(tables)
-def test_without_a_past_all_is_believed(table: dict[int, float]) -> None:
+def test_without_earlier_temperatures_all_are_accepted(table: dict[int, float]) -> None:
     assert find_jumps(table, {}, NEIGHBOURS) == set()
     assert find_jumps(table, {SIX: {}}, NEIGHBOURS) == set()
 

@@ -42,9 +42,7 @@ def files(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
 
 
-async def test_a_page_is_taken_in_once_it_is_complete_and_then_moved(
-    inbox: WatchedFolder, folder: Path, database: Database
-) -> None:
+async def test_a_complete_page_is_stored_and_then_moved(inbox: WatchedFolder, folder: Path, database: Database) -> None:
     (folder / "page.txt").write_bytes(SAMPLE_PAGE)
     await inbox.run()
     assert await count(database) == (0, 0)
@@ -74,7 +72,7 @@ async def test_an_unusable_file_is_moved_with_its_reason(
     assert await count(database) == (0, 0)
 
 
-async def test_files_of_one_name_are_all_kept(inbox: WatchedFolder, folder: Path) -> None:
+async def test_files_with_one_name_are_all_kept(inbox: WatchedFolder, folder: Path) -> None:
     for data in (SAMPLE_PAGE, b"", SAMPLE_PAGE, b""):
         (folder / "page.txt").write_bytes(data)
         await look_twice(inbox)
@@ -105,7 +103,7 @@ async def test_links_and_folders_are_left_alone(inbox: WatchedFolder, folder: Pa
     assert not (folder / "done").exists()
 
 
-async def test_a_folder_that_is_away_is_told_once_and_watched_again_when_it_is_back(
+async def test_a_missing_folder_is_logged_once_and_scanned_again_when_it_is_back(
     inbox: WatchedFolder, folder: Path, database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     await asyncio.to_thread(folder.rmdir)
@@ -119,7 +117,7 @@ async def test_a_folder_that_is_away_is_told_once_and_watched_again_when_it_is_b
     assert await count(database) == (97, 1)
 
 
-async def test_a_file_that_cannot_be_moved_is_told_once(
+async def test_a_file_that_cannot_be_moved_is_logged_once(
     inbox: WatchedFolder, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (folder / "done").write_text("in the way", encoding="utf-8")

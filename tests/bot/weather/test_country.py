@@ -37,7 +37,7 @@ def test_a_station_without_a_temperature_is_counted_and_not_measured() -> None:
     assert summary.conditions == (("맑음", 3),)
 
 
-def test_where_nothing_was_measured_there_is_no_mean() -> None:
+def test_without_temperatures_there_is_no_mean() -> None:
     summary = country(observation(90, None, None), observation(93, None))
     assert (summary.mean, summary.warmest, summary.coldest) == (None, (), ())
     assert summary.conditions == (("맑음", 1),)
@@ -54,7 +54,7 @@ def test_the_newest_observation_dates_the_summary() -> None:
     assert country(old, new, replace(old, station=95)).newest == new
 
 
-def test_a_reading_that_is_not_believed_is_counted_and_not_measured() -> None:
+def test_a_suspect_reading_is_counted_but_not_in_mean_and_extremes() -> None:
     wrong = [replace(observation(90, 40.0, "비"), suspect=True), replace(observation(93, -40.0), suspect=True)]
     summary = country(*wrong, observation(95, 10.0), observation(98, 12.0))
     assert [one.station for one in summary.warmest] == [98, 95]

@@ -35,7 +35,7 @@ def article_of(feed: str) -> Article:
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
-def test_a_sample_gives_the_records_beside_it(sample: Path) -> None:
+def test_a_sample_gives_its_expected_records(sample: Path) -> None:
     address = ADDRESS if sample.stem == "quirks" else None
     assert as_json(parse_feed(Document(sample.read_bytes(), address))) == expected_of(sample)
 
@@ -52,7 +52,7 @@ def test_the_sample_with_every_quirk_has_a_mark_and_windows_line_ends() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp949", "utf-16", "utf-8-sig"])
 @pytest.mark.parametrize("declared", ["utf-8", "euc-kr", "iso-8859-1"])
-def test_a_feed_is_read_in_any_encoding_whatever_it_declares(encoding: str, declared: str) -> None:
+def test_a_feed_is_decoded_in_spite_of_a_false_declaration(encoding: str, declared: str) -> None:
     head = f'<?xml version="1.0" encoding="{declared}"?>\n'
     feed = feed_of(
         item("고양이 세 마리, 책방을 지키다", description="골목 책방에 사는 고양이들이 손님을 맞는다."), head=head
@@ -99,7 +99,7 @@ def test_a_relative_link_starts_at_the_feeds_address_else_at_the_link_of_its_cha
     assert article.address == expected
 
 
-def test_a_permanent_guid_stands_in_for_a_link() -> None:
+def test_a_permanent_guid_replaces_a_missing_link() -> None:
     assert article_of(feed_of(item(guid="https://seom.example/3"))).address == "https://seom.example/3"
     assert article_of(feed_of('<item><title>가</title><guid isPermaLink="false">3</guid></item>')).address is None
 
@@ -127,19 +127,19 @@ def test_a_headline_that_is_none_is_rejected_and_a_text_too_long_is_cut() -> Non
     assert [len(paragraph) for paragraph in content.articles[0].paragraphs] == [MAX_TEXT_LENGTH]
 
 
-def test_of_a_feed_with_too_many_entries_the_first_are_read_and_the_rest_is_told() -> None:
+def test_only_the_first_entries_of_a_long_feed_are_read() -> None:
     content = read(feed_of(*(item(str(number)) for number in range(MAX_ENTRIES + 2))))
     assert [article.headline for article in content.articles] == [str(number) for number in range(MAX_ENTRIES)]
     assert [(bad.line, bad.reason) for bad in content.rejected] == [(501, "only the first 500 entries are read")]
 
 
-def test_what_a_reader_does_not_see_is_not_in_the_text() -> None:
+def test_hidden_text_is_not_in_the_text() -> None:
     hidden = "<script>숨은</script><p hidden>숨은</p><!-- 숨은 --><span style='font-size:0px'>숨은</span>"
     feed = feed_of(item(description=f"<![CDATA[<p>하나</p>{hidden}둘<br>셋]]>"))
     assert article_of(feed).paragraphs == ("하나", "둘", "셋")
 
 
-def test_a_date_without_a_zone_is_seouls_and_one_in_the_future_is_kept() -> None:
+def test_a_date_without_a_zone_is_in_kst_and_a_future_one_is_accepted() -> None:
     article = article_of(feed_of(item(pubDate="2099-08-12 05:42:32")))
     assert article.published_at == dt.datetime(2099, 8, 11, 20, 42, 32, tzinfo=dt.UTC)
 
@@ -167,7 +167,7 @@ def test_a_feed_without_entries_is_a_feed() -> None:
         ("<rss><a></b>" + " " * 2**20, "ill-formed XML and too long"),
     ],
 )
-def test_what_is_no_feed_is_refused_and_told(data: str | bytes, reason: str) -> None:
+def test_a_document_that_is_not_a_feed_is_rejected_with_a_reason(data: str | bytes, reason: str) -> None:
     with pytest.raises(BrokenDocument, match=reason):
         read(data)
 
@@ -187,7 +187,7 @@ LAUGHS = '<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c
     ],
 )
 @pytest.mark.parametrize("broken", ["", "<br>", "&nbsp;<b></i>"])
-def test_a_feed_that_declares_entities_is_refused(types: str, broken: str) -> None:
+def test_a_feed_that_declares_entities_is_rejected(types: str, broken: str) -> None:
     with pytest.raises(BrokenDocument, match="declares entities"):
         read(feed_of(item("&c;" * 100), broken, head=types))
 
@@ -200,12 +200,12 @@ def test_a_namespace_with_spaces_breaks_the_feed_and_no_more(space: str) -> None
         parse_feed(Document(feed.encode()))
 
 
-def test_a_deep_nest_is_refused() -> None:
+def test_deep_nesting_is_rejected() -> None:
     with pytest.raises(BrokenDocument, match="elements are nested deeper than 100 levels"):
         read(feed_of("<a>" * 200 + "</a>" * 200))
 
 
-def test_nothing_is_opened_whatever_a_feed_names(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_no_external_document_is_opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError
 
@@ -219,7 +219,7 @@ def test_nothing_is_opened_whatever_a_feed_names(monkeypatch: pytest.MonkeyPatch
         read(str(secret))
 
 
-def test_words_that_are_asked_for_choose_the_articles() -> None:
+def test_articles_are_filtered_by_words() -> None:
     article = Article("인천 KTX 내년 개통", paragraphs=("송도역에서 떠난다.",))
     assert matches_words(article)
     assert matches_words(article, include=["ktx"])

@@ -1,4 +1,4 @@
-"""Feeds that were damaged on their way: whatever happens to them, nothing is invented."""
+"""Damaged feeds: the parser invents no text."""
 
 import html
 from pathlib import Path
@@ -25,7 +25,7 @@ def read_if_possible(data: bytes) -> Content | None:
 
 
 def stands_in(words: str, text: str) -> bool:
-    """Whether the letters of some words stand in a text in their order, with tags or anything else in between."""
+    """Return whether the letters of some words occur in a text in order, with anything in between."""
     rest = iter(text)
     return all(letter in rest for letter in words if letter.isalnum())
 

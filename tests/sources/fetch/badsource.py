@@ -1,4 +1,4 @@
-"""A source on loopback that says, byte for byte, what a test wants it to say."""
+"""Misbehaving HTTP server on loopback: tests set its responses byte by byte."""
 
 import asyncio
 import ssl
@@ -18,7 +18,7 @@ class Request:
 
 
 def answer(body: bytes = b"", status: str = "200 OK", **headers: str) -> bytes:
-    """A whole answer; the keyword `content_type` is the header Content-Type, and so on."""
+    """Return a complete response; the keyword `content_type` is the header Content-Type, and so on."""
     return head(status, content_length=str(len(body)), **headers) + body
 
 
@@ -32,12 +32,12 @@ def moved(to: str, status: str = "302 Found") -> bytes:
 
 
 async def silent(_: asyncio.StreamWriter) -> None:
-    """Takes the request and never answers."""
+    """Never respond."""
     await asyncio.Event().wait()
 
 
 async def dripping(writer: asyncio.StreamWriter) -> None:
-    """Sends a byte now and then, for ever."""
+    """Send a byte every 20 ms, endlessly."""
     writer.write(head(content_length="1000000"))
     while True:
         writer.write(b".")
@@ -46,7 +46,7 @@ async def dripping(writer: asyncio.StreamWriter) -> None:
 
 
 async def endless(writer: asyncio.StreamWriter) -> None:
-    """Sends as fast as it can, for ever."""
+    """Send as fast as possible, endlessly."""
     writer.write(head())
     while True:
         writer.write(b"." * 2**16)
@@ -54,7 +54,7 @@ async def endless(writer: asyncio.StreamWriter) -> None:
 
 
 async def garbling(writer: asyncio.StreamWriter) -> None:
-    """Begins in chunks, and goes on in nonsense."""
+    """Begin a chunked body and continue with invalid data."""
     writer.write(head(transfer_encoding="chunked") + b"3\r\nabc\r\n")
     await writer.drain()
     await asyncio.sleep(0.05)
@@ -62,35 +62,35 @@ async def garbling(writer: asyncio.StreamWriter) -> None:
 
 
 async def aborting(writer: asyncio.StreamWriter) -> None:
-    """Takes the request and breaks the connection off."""
+    """Abort the connection without a response."""
     writer.transport.abort()
 
 
 async def resetting(writer: asyncio.StreamWriter) -> None:
-    """Breaks the connection off in the middle of its body."""
+    """Abort the connection in the middle of the body."""
     writer.write(head(content_length="100") + b"half")
     await writer.drain()
     writer.transport.abort()
 
 
 class BadSource:
-    """Listens on loopback, on a free port, as an async context manager.
+    """Server on a free port of loopback, as an async context manager.
 
     Attributes:
-        asked: the requests, in their order.
-        connections: how many were opened.
+        requests: the received requests, in order.
+        connections: the number of opened connections.
     """
 
     def __init__(self, host: str = "127.0.0.1", *, tls: ssl.SSLContext | None = None) -> None:
-        self.asked: list[Request] = []
+        self.requests: list[Request] = []
         self.connections = 0
         self._host = host
         self._tls = tls
         self._answers: dict[str, list[Answer]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def says(self, path: str, *answers: Answer) -> str:
-        """Set what a path answers, one after the other, the last one for ever; gives its address."""
+    def serve(self, path: str, *answers: Answer) -> str:
+        """Set the responses of a path, the last of which repeats, and return its URL."""
         self._answers[path] = list(answers)
         return self.address(path)
 
@@ -118,7 +118,7 @@ class BadSource:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            # A client that goes away in the middle is what half of the tests are about.
+            # Clients that disconnect early are part of the tests.
             with suppress(ConnectionError, asyncio.IncompleteReadError):
                 await self._answer((await reader.readuntil(b"\r\n\r\n")).decode(), writer)
         finally:
@@ -128,11 +128,11 @@ class BadSource:
         first, *lines = request.strip().split("\r\n")
         target = first.split()[1]
         headers = (line.split(": ", 1) for line in lines)
-        self.asked.append(Request(target, {name.lower(): value for name, value in headers}))
+        self.requests.append(Request(target, {name.lower(): value for name, value in headers}))
         answers = self._answers.get(target.partition("?")[0], [answer(status="404 Not Found")])
-        says = answers.pop(0) if len(answers) > 1 else answers[0]
-        if isinstance(says, bytes):
-            writer.write(says)
+        response = answers.pop(0) if len(answers) > 1 else answers[0]
+        if isinstance(response, bytes):
+            writer.write(response)
         else:
-            await says(writer)
+            await response(writer)
         await writer.drain()

@@ -4,7 +4,7 @@ import pytest
 
 from sources.fetch import Fetcher, Timeouts
 from tests.sources.fetch.badsource import BadSource
-from tests.sources.fetch.factories import NOW, Naps
+from tests.sources.fetch.factories import NOW, RecordedPauses
 
 
 @pytest.fixture
@@ -14,18 +14,18 @@ async def source() -> AsyncIterator[BadSource]:
 
 
 @pytest.fixture
-def naps() -> Naps:
-    return Naps()
+def pauses() -> RecordedPauses:
+    return RecordedPauses()
 
 
 @pytest.fixture
-async def fetcher(naps: Naps) -> AsyncIterator[Fetcher]:
-    async with Fetcher(lambda: NOW, timeouts=Timeouts(connect=5, total=10), sleep=naps) as fetcher:
+async def fetcher(pauses: RecordedPauses) -> AsyncIterator[Fetcher]:
+    async with Fetcher(lambda: NOW, timeouts=Timeouts(connect=5, total=10), sleep=pauses) as fetcher:
         yield fetcher
 
 
 @pytest.fixture
-async def hasty(naps: Naps) -> AsyncIterator[Fetcher]:
-    """A fetcher that waits for nobody."""
-    async with Fetcher(lambda: NOW, timeouts=Timeouts(connect=0.2, total=0.3), sleep=naps) as fetcher:
+async def impatient_fetcher(pauses: RecordedPauses) -> AsyncIterator[Fetcher]:
+    """A fetcher with short timeouts."""
+    async with Fetcher(lambda: NOW, timeouts=Timeouts(connect=0.2, total=0.3), sleep=pauses) as fetcher:
         yield fetcher

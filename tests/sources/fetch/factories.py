@@ -21,7 +21,7 @@ from tests.sources.fetch.badsource import (
 
 NOW = dt.datetime(2024, 5, 13, 6, 30, tzinfo=dt.UTC)
 CHUNKED = head(transfer_encoding="chunked")
-PASSING: dict[str, tuple[Answer, str]] = {
+TRANSIENT: dict[str, tuple[Answer, str]] = {
     "slow": (silent, "the response timed out"),
     "dripping": (dripping, "the response timed out"),
     "truncated": (head(content_length="100") + b"half", "the response is incomplete"),
@@ -53,16 +53,16 @@ PERMANENT: dict[str, tuple[Answer, str]] = {
 }
 
 
-class Naps(list[float]):
-    """The pauses between attempts, in seconds, none of which is slept."""
+class RecordedPauses(list[float]):
+    """Recorded pauses between attempts, seconds; nothing sleeps."""
 
     async def __call__(self, seconds: float) -> None:
         self.append(seconds)
         await asyncio.sleep(0)
 
 
-class Names(AbstractResolver):
-    """Look-ups of names: each takes the next list of addresses, the last one for ever."""
+class FakeResolver(AbstractResolver):
+    """Fake DNS: each look-up returns the next list of addresses, the last of which repeats."""
 
     def __init__(self, *turns: list[str]) -> None:
         self.turns = list(turns)

@@ -12,7 +12,7 @@ def opened() -> Circuit:
     return circuit
 
 
-def test_a_source_that_fails_now_and_then_is_asked_as_ever() -> None:
+def test_occasional_failures_do_not_open_the_circuit() -> None:
     circuit = Circuit()
     for _ in range(10):
         assert not any(circuit.record_failure(NOW) for _ in range(4))
@@ -20,14 +20,14 @@ def test_a_source_that_fails_now_and_then_is_asked_as_ever() -> None:
         assert not circuit.record_success()
 
 
-def test_the_fifth_failure_in_a_row_lets_the_source_rest_for_a_quarter_of_an_hour() -> None:
+def test_the_fifth_failure_in_a_row_pauses_the_source_for_15_minutes() -> None:
     circuit = opened()
     assert not circuit.allows_attempt(NOW)
     assert not circuit.allows_attempt(NOW + 15 * MINUTE - dt.timedelta(seconds=1))
     assert circuit.allows_attempt(NOW + 15 * MINUTE)
 
 
-def test_each_failed_attempt_doubles_the_rest_up_to_an_hour_without_another_word() -> None:
+def test_each_failed_attempt_doubles_the_pause_up_to_an_hour() -> None:
     circuit, now, rests = opened(), NOW, []
     for _ in range(2000):
         assert circuit.paused_until is not None
@@ -39,7 +39,7 @@ def test_each_failed_attempt_doubles_the_rest_up_to_an_hour_without_another_word
     assert set(rests[2:]) == {HOUR}
 
 
-def test_one_success_closes_it_and_is_told_once() -> None:
+def test_one_success_closes_the_circuit_and_is_reported_once() -> None:
     circuit = opened()
     assert circuit.record_success()
     assert circuit == Circuit()
@@ -47,14 +47,14 @@ def test_one_success_closes_it_and_is_told_once() -> None:
     assert not circuit.record_success()
 
 
-def test_a_source_that_asks_for_a_longer_rest_gets_it_up_to_six_hours() -> None:
+def test_a_source_can_ask_for_a_pause_of_up_to_six_hours() -> None:
     for asked, given in ((MINUTE, 15 * MINUTE), (2 * HOUR, 2 * HOUR), (1000 * HOUR, 6 * HOUR)):
         circuit = Circuit(failures=4)
         assert circuit.record_failure(NOW, asked)
         assert circuit.paused_until == NOW + given
 
 
-def test_a_clock_that_was_set_back_does_not_prolong_the_rest() -> None:
+def test_a_clock_that_was_set_back_does_not_prolong_the_pause() -> None:
     circuit = opened()
     assert not circuit.allows_attempt(NOW - HOUR)
     assert circuit.allows_attempt(NOW - 100 * HOUR)

@@ -10,7 +10,7 @@ from sources.errors import FetchFailed
 from sources.fetch import Fetcher
 from sources.records import MAX_DOCUMENT_BYTES
 from tests.sources.fetch.badsource import BadSource, answer, head
-from tests.sources.fetch.factories import Naps
+from tests.sources.fetch.factories import RecordedPauses
 
 PAGE = "• 맑음속초18.5℃\n".encode() * 20_000
 MEBIBYTE = 2**20
@@ -39,11 +39,11 @@ async def failure_of(fetcher: Fetcher, address: str) -> str:
 
 
 @pytest.mark.parametrize(("name", "compress"), CODINGS)
-async def test_a_compressed_body_is_what_was_compressed(
+async def test_a_compressed_body_is_decompressed(
     fetcher: Fetcher, source: BadSource, name: str, compress: Callable[[bytes], bytes]
 ) -> None:
     for page in (b"", b"\n", PAGE, bytes(MAX_DOCUMENT_BYTES)):
-        fetched = await fetcher.fetch(source.says("/", answer(compress(page), content_encoding=name)), private=True)
+        fetched = await fetcher.fetch(source.serve("/", answer(compress(page), content_encoding=name)), private=True)
         assert fetched is not None
         assert fetched.document.data == page
 
@@ -56,16 +56,16 @@ async def test_a_compressed_body_may_come_byte_by_byte(fetcher: Fetcher, source:
             await writer.drain()
             await asyncio.sleep(0.002)
 
-    fetched = await fetcher.fetch(source.says("/", bytewise), private=True)
+    fetched = await fetcher.fetch(source.serve("/", bytewise), private=True)
     assert fetched is not None
     assert fetched.document.data == b"page"
 
 
 @pytest.mark.parametrize(("name", "compress"), CODINGS)
-async def test_a_byte_more_than_five_mebibytes_is_refused_however_it_is_compressed(
+async def test_a_byte_more_than_five_mebibytes_is_rejected_in_every_compression(
     fetcher: Fetcher, source: BadSource, name: str, compress: Callable[[bytes], bytes]
 ) -> None:
-    address = source.says("/", answer(compress(bytes(MAX_DOCUMENT_BYTES + 1)), content_encoding=name))
+    address = source.serve("/", answer(compress(bytes(MAX_DOCUMENT_BYTES + 1)), content_encoding=name))
     assert await failure_of(fetcher, address) == "the response is longer than 5 MiB"
 
 
@@ -75,7 +75,7 @@ async def test_a_bomb_is_noticed_before_it_takes_memory(
 ) -> None:
     stream = zlib.compressobj(1, wbits=wbits)
     bomb = b"".join([*(stream.compress(bytes(MEBIBYTE)) for _ in range(64)), stream.flush()])
-    address = source.says("/", answer(bomb, content_encoding=name))
+    address = source.serve("/", answer(bomb, content_encoding=name))
     tracemalloc.start()
     try:
         assert await failure_of(fetcher, address) == "the response is longer than 5 MiB"
@@ -85,7 +85,7 @@ async def test_a_bomb_is_noticed_before_it_takes_memory(
     assert peak < 8 * MEBIBYTE
 
 
-async def test_an_endless_stream_that_holds_nothing_is_refused(fetcher: Fetcher, source: BadSource) -> None:
+async def test_an_endless_empty_stream_is_rejected(fetcher: Fetcher, source: BadSource) -> None:
     nothing = b"\x00\x00\x00\xff\xff" * 2**16  # stored blocks of no bytes
 
     async def hollow(writer: asyncio.StreamWriter) -> None:
@@ -95,23 +95,21 @@ async def test_an_endless_stream_that_holds_nothing_is_refused(fetcher: Fetcher,
             writer.write(nothing)
             await writer.drain()
 
-    assert await failure_of(fetcher, source.says("/", hollow)) == "the response is longer than 5 MiB"
+    assert await failure_of(fetcher, source.serve("/", hollow)) == "the response is longer than 5 MiB"
 
 
-async def test_a_bomb_is_not_fetched_again(fetcher: Fetcher, source: BadSource, naps: Naps) -> None:
-    address = source.says("/", answer(gzip.compress(bytes(20 * MEBIBYTE)), content_encoding="gzip"))
+async def test_a_bomb_is_not_fetched_again(fetcher: Fetcher, source: BadSource, pauses: RecordedPauses) -> None:
+    address = source.serve("/", answer(gzip.compress(bytes(20 * MEBIBYTE)), content_encoding="gzip"))
     await failure_of(fetcher, address)
-    assert len(source.asked) == 1
-    assert naps == []
+    assert len(source.requests) == 1
+    assert pauses == []
 
 
-async def test_a_stream_that_breaks_off_is_not_taken_for_a_whole_one(
-    fetcher: Fetcher, source: BadSource, naps: Naps
-) -> None:
+async def test_a_truncated_stream_is_rejected(fetcher: Fetcher, source: BadSource, pauses: RecordedPauses) -> None:
     for name, whole in (("gzip", gzip.compress(PAGE)), ("deflate", zlib.compress(PAGE)), ("deflate", bare(PAGE))):
-        address = source.says("/", answer(whole[:-9], content_encoding=name))
+        address = source.serve("/", answer(whole[:-9], content_encoding=name))
         assert await failure_of(fetcher, address) == f"the response's {name} data is truncated"
-    assert len(naps) == 6
+    assert len(pauses) == 6
 
 
 @pytest.mark.parametrize(
@@ -126,11 +124,11 @@ async def test_a_stream_that_breaks_off_is_not_taken_for_a_whole_one(
         ("gzip, gzip", gzip.compress(gzip.compress(PAGE)), "the response uses a compression that was not requested"),
     ],
 )
-async def test_what_cannot_be_decompressed_is_told(
-    fetcher: Fetcher, source: BadSource, naps: Naps, name: str, body: bytes, reason: str
+async def test_corrupt_compression_is_reported(
+    fetcher: Fetcher, source: BadSource, pauses: RecordedPauses, name: str, body: bytes, reason: str
 ) -> None:
-    assert await failure_of(fetcher, source.says("/", answer(body, content_encoding=name))) == reason
-    assert naps == []
+    assert await failure_of(fetcher, source.serve("/", answer(body, content_encoding=name))) == reason
+    assert pauses == []
 
 
 async def test_nothing_may_follow_in_a_later_chunk_either(fetcher: Fetcher, source: BadSource) -> None:
@@ -140,22 +138,22 @@ async def test_nothing_may_follow_in_a_later_chunk_either(fetcher: Fetcher, sour
         await asyncio.sleep(0.05)
         writer.write(b"more")
 
-    assert await failure_of(fetcher, source.says("/", followed)) == "extra data follows the response's gzip data"
+    assert await failure_of(fetcher, source.serve("/", followed)) == "extra data follows the response's gzip data"
 
 
-async def test_endless_zeros_behind_the_end_are_refused(fetcher: Fetcher, source: BadSource) -> None:
+async def test_endless_padding_is_rejected(fetcher: Fetcher, source: BadSource) -> None:
     async def padded(writer: asyncio.StreamWriter) -> None:
         writer.write(head(content_encoding="gzip") + gzip.compress(PAGE))
         while True:
             writer.write(bytes(2**16))
             await writer.drain()
 
-    assert await failure_of(fetcher, source.says("/", padded)) == "the response is longer than 5 MiB"
+    assert await failure_of(fetcher, source.serve("/", padded)) == "the response is longer than 5 MiB"
 
 
 async def test_zeros_behind_the_end_are_padding(fetcher: Fetcher, source: BadSource) -> None:
     fetched = await fetcher.fetch(
-        source.says("/", answer(gzip.compress(PAGE) + bytes(512), content_encoding="gzip")), private=True
+        source.serve("/", answer(gzip.compress(PAGE) + bytes(512), content_encoding="gzip")), private=True
     )
     assert fetched is not None
     assert fetched.document.data == PAGE

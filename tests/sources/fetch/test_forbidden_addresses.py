@@ -8,7 +8,7 @@ from sources.errors import ForbiddenAddress
 from sources.fetch import Fetcher, addresses
 from sources.fetch.addresses import is_public, parse_url, redact_url
 from tests.sources.fetch.badsource import BadSource, answer, moved
-from tests.sources.fetch.factories import NOW, Names, Naps
+from tests.sources.fetch.factories import NOW, FakeResolver, RecordedPauses
 
 ANY = "0.0.0.0"  # noqa: S104 - nothing listens there; it is asked
 NOT_PUBLIC = [
@@ -39,8 +39,8 @@ async def refusal(fetcher: Fetcher, address: str, *, private: bool = False) -> s
     return str(caught.value)
 
 
-def finder(names: AbstractResolver, naps: Naps) -> Fetcher:
-    return Fetcher(lambda: NOW, resolver=names, sleep=naps)
+def finder(names: AbstractResolver, pauses: RecordedPauses) -> Fetcher:
+    return Fetcher(lambda: NOW, resolver=names, sleep=pauses)
 
 
 @pytest.mark.parametrize("address", NOT_PUBLIC)
@@ -58,42 +58,42 @@ def test_a_global_address_is_public(address: str) -> None:
     ["127.0.0.1", "localhost", "LOCALHOST", "ⓛocalhost", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]",
      ANY, "0x7f.1", "0x7f000001"],
 )  # fmt: skip
-async def test_loopback_is_refused_in_every_spelling(
-    fetcher: Fetcher, source: BadSource, naps: Naps, host: str
+async def test_loopback_is_rejected_in_every_spelling(
+    fetcher: Fetcher, source: BadSource, pauses: RecordedPauses, host: str
 ) -> None:
-    source.says("/", answer(b"secret"))
+    source.serve("/", answer(b"secret"))
     assert (await refusal(fetcher, source.address(host=host))).endswith(f":{source.port}/: {REFUSED}")
     assert source.connections == 0
-    assert naps == []
+    assert pauses == []
 
 
 @pytest.mark.parametrize("host", ["2130706433", "127.1", "127.0.0.1.", "0177.0.0.1", "017700000001"])
-async def test_a_number_that_is_no_canonical_address_is_refused(fetcher: Fetcher, source: BadSource, host: str) -> None:
-    source.says("/", answer(b"secret"))
+async def test_a_non_canonical_ip_address_is_rejected(fetcher: Fetcher, source: BadSource, host: str) -> None:
+    source.serve("/", answer(b"secret"))
     for private in (False, True):
         assert await refusal(fetcher, source.address(host=host), private=private)
     assert source.connections == 0
 
 
 @pytest.mark.parametrize("host", ["[::1]", "[::]", "[fe80::1]", "10.0.0.1", "169.254.169.254", "[64:ff9b::7f00:1]"])
-async def test_other_networks_that_are_not_public_are_refused(fetcher: Fetcher, host: str) -> None:
+async def test_other_non_public_networks_are_rejected(fetcher: Fetcher, host: str) -> None:
     assert await refusal(fetcher, f"https://{host}/a?b=c") == f"https://{host}/a: {REFUSED}"
 
 
-async def test_a_name_that_leads_to_loopback_is_refused(source: BadSource, naps: Naps) -> None:
+async def test_a_name_that_resolves_to_loopback_is_rejected(source: BadSource, pauses: RecordedPauses) -> None:
     for ends in (["127.0.0.1"], ["::ffff:127.0.0.1"], ["::1", "127.0.0.1"], ["10.0.0.1", "127.0.0.1", "fe80::1"]):
-        async with finder(Names(ends), naps) as fetcher:
+        async with finder(FakeResolver(ends), pauses) as fetcher:
             assert REFUSED in await refusal(fetcher, source.address(host="paper.example"))
     assert source.connections == 0
-    assert naps == []
+    assert pauses == []
 
 
-async def test_of_a_name_with_public_and_other_addresses_only_the_public_ones_are_asked(
-    source: BadSource, naps: Naps, monkeypatch: pytest.MonkeyPatch
+async def test_only_the_public_addresses_of_a_name_are_used(
+    source: BadSource, pauses: RecordedPauses, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(addresses, "is_public", {"127.0.0.1": True, "127.0.0.2": False}.__getitem__)
-    address = source.says("/", answer(b"page")).replace("localhost", "paper.example")
-    async with BadSource("127.0.0.2") as secret, finder(Names(["127.0.0.2", "127.0.0.1"]), naps) as fetcher:
+    address = source.serve("/", answer(b"page")).replace("localhost", "paper.example")
+    async with BadSource("127.0.0.2") as secret, finder(FakeResolver(["127.0.0.2", "127.0.0.1"]), pauses) as fetcher:
         secret.port = source.port
         fetched = await fetcher.fetch(address)
     assert fetched is not None
@@ -101,34 +101,34 @@ async def test_of_a_name_with_public_and_other_addresses_only_the_public_ones_ar
 
 
 async def test_a_name_that_changes_its_mind_after_it_was_looked_up_gets_no_connection(
-    source: BadSource, naps: Naps, monkeypatch: pytest.MonkeyPatch
+    source: BadSource, pauses: RecordedPauses, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(addresses, "is_public", {"127.0.0.1": False, "127.0.0.2": True}.__getitem__)
     async with BadSource("127.0.0.2") as public:
-        names = Names(["127.0.0.2"], ["127.0.0.1"])
-        async with finder(names, naps) as fetcher:
-            public.says("/", moved(source.address("/secret", host="paper.example")))
+        names = FakeResolver(["127.0.0.2"], ["127.0.0.1"])
+        async with finder(names, pauses) as fetcher:
+            public.serve("/", moved(source.address("/secret", host="paper.example")))
             assert REFUSED in await refusal(fetcher, public.address(host="paper.example"))
     assert names.looked_up == ["paper.example"] * 2
     assert source.connections == 0
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", ANY])
-async def test_a_redirect_into_a_private_network_is_refused_even_from_a_source_that_is_allowed_there(
+async def test_a_redirect_into_a_private_network_is_rejected_even_from_a_private_source(
     fetcher: Fetcher, source: BadSource, host: str
 ) -> None:
-    address = source.says("/", moved(source.address("/secret", host=host)))
+    address = source.serve("/", moved(source.address("/secret", host=host)))
     assert REFUSED in await refusal(fetcher, address, private=True)
     assert source.connections == 1
 
 
-async def test_a_redirect_from_the_public_internet_to_loopback_is_refused(
-    source: BadSource, naps: Naps, monkeypatch: pytest.MonkeyPatch
+async def test_a_redirect_from_the_public_internet_to_loopback_is_rejected(
+    source: BadSource, pauses: RecordedPauses, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(addresses, "is_public", {"127.0.0.1": True, "127.0.0.2": False}.__getitem__)
-    async with BadSource("127.0.0.2") as secret, finder(Names(["127.0.0.1"]), naps) as fetcher:
+    async with BadSource("127.0.0.2") as secret, finder(FakeResolver(["127.0.0.1"]), pauses) as fetcher:
         for host in ("127.0.0.2", "paper.example"):
-            source.says("/", moved(secret.address("/", host="127.0.0.2")))
+            source.serve("/", moved(secret.address("/", host="127.0.0.2")))
             assert REFUSED in await refusal(fetcher, source.address(host="paper.example")), host
     assert secret.connections == 0
 
@@ -136,14 +136,14 @@ async def test_a_redirect_from_the_public_internet_to_loopback_is_refused(
 async def test_a_source_that_is_allowed_to_be_private_may_redirect_to_itself(
     fetcher: Fetcher, source: BadSource
 ) -> None:
-    source.says("/new", answer(b"page"))
-    fetched = await fetcher.fetch(source.says("/", moved(source.address("/new"))), private=True)
+    source.serve("/new", answer(b"page"))
+    fetched = await fetcher.fetch(source.serve("/", moved(source.address("/new"))), private=True)
     assert fetched is not None
     assert fetched.document.data == b"page"
 
 
 async def test_leave_for_one_source_is_none_for_the_next(fetcher: Fetcher, source: BadSource) -> None:
-    address = source.says("/", answer(b"page"))
+    address = source.serve("/", answer(b"page"))
     assert await fetcher.fetch(address, private=True) is not None
     assert REFUSED in await refusal(fetcher, address)
     assert source.connections == 1
@@ -179,18 +179,18 @@ async def test_a_proxy_in_the_environment_is_not_used(
         ("http://[::1", UNREADABLE),
     ],
 )
-async def test_what_is_no_plain_web_address_is_refused_also_as_a_redirect(
+async def test_an_invalid_url_is_rejected_also_as_a_redirect(
     fetcher: Fetcher, source: BadSource, address: str, reason: str
 ) -> None:
     assert await refusal(fetcher, address) == reason
     if "://" in address and not address.startswith("http:///"):
-        start = source.says("/", moved(address))
+        start = source.serve("/", moved(address))
         assert await refusal(fetcher, start, private=True) == f"{start}: {REDIRECTED}: {reason}"
-        assert len(source.asked) == 1
+        assert len(source.requests) == 1
 
 
 @given(st.text() | st.from_regex(r"https?://[^/]{0,20}(/.{0,20})?(\?.{0,20})?"))
-def test_any_text_is_an_address_or_is_refused(text: str) -> None:
+def test_any_text_is_a_url_or_rejected(text: str) -> None:
     for base in (None, URL("http://paper.example/rss")):
         try:
             url = parse_url(text, base)

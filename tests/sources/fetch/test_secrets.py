@@ -1,4 +1,4 @@
-"""No key in an address is shown, whatever goes wrong."""
+"""No error shows a key in a URL."""
 
 import logging
 import traceback
@@ -8,7 +8,7 @@ import pytest
 from sources.errors import FetchFailed
 from sources.fetch import Fetcher, Timeouts
 from tests.sources.fetch.badsource import Answer, BadSource, answer, moved
-from tests.sources.fetch.factories import NOW, PASSING, PERMANENT, Names, Naps
+from tests.sources.fetch.factories import NOW, PERMANENT, TRANSIENT, FakeResolver, RecordedPauses
 
 SECRET = "hunter2"  # noqa: S105 - opens nothing
 QUERY = f"?authKey={SECRET}#{SECRET}"
@@ -19,7 +19,7 @@ ELSEWHERE: dict[str, Answer] = {
     "loopback": moved(f"http://127.0.0.1:1/{QUERY}"),
     "broken gzip": answer(b"x", content_encoding="gzip"),
 }
-BAD = {name: bad for name, (bad, _) in (PASSING | PERMANENT).items()} | ELSEWHERE
+BAD = {name: bad for name, (bad, _) in (TRANSIENT | PERMANENT).items()} | ELSEWHERE
 
 
 async def everything_shown(fetcher: Fetcher, address: str, *, private: bool = False) -> str:
@@ -36,11 +36,11 @@ async def everything_shown(fetcher: Fetcher, address: str, *, private: bool = Fa
 
 @pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
 async def test_no_failure_shows_the_key(
-    hasty: Fetcher, source: BadSource, bad: Answer, caplog: pytest.LogCaptureFixture
+    impatient_fetcher: Fetcher, source: BadSource, bad: Answer, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    assert SECRET not in await everything_shown(hasty, source.says("/", bad) + QUERY, private=True)
-    assert source.asked[0].target == f"/?authKey={SECRET}"
+    assert SECRET not in await everything_shown(impatient_fetcher, source.serve("/", bad) + QUERY, private=True)
+    assert source.requests[0].target == f"/?authKey={SECRET}"
     assert SECRET not in caplog.text
 
 
@@ -48,15 +48,15 @@ async def test_no_failure_shows_the_key(
     "address",
     ["http://127.0.0.1/", "https://localhost:1/", "http://2130706433/", "http://[::1", "file:///", "http://a b/"],
 )
-async def test_no_refusal_shows_the_key(hasty: Fetcher, address: str) -> None:
-    assert SECRET not in await everything_shown(hasty, address + QUERY)
+async def test_no_refusal_shows_the_key(impatient_fetcher: Fetcher, address: str) -> None:
+    assert SECRET not in await everything_shown(impatient_fetcher, address + QUERY)
 
 
 @pytest.mark.parametrize("private", [False, True])
-async def test_no_failed_connection_shows_the_key(naps: Naps, private: bool) -> None:
+async def test_no_failed_connection_shows_the_key(pauses: RecordedPauses, private: bool) -> None:
     patience = Timeouts(connect=0.2, total=0.3)
-    for names in (Names([]), Names(["127.0.0.1"])):
-        async with Fetcher(lambda: NOW, resolver=names, timeouts=patience, sleep=naps) as fetcher:
+    for names in (FakeResolver([]), FakeResolver(["127.0.0.1"])):
+        async with Fetcher(lambda: NOW, resolver=names, timeouts=patience, sleep=pauses) as fetcher:
             with pytest.raises(FetchFailed) as caught:
                 await fetcher.fetch(f"https://paper.example:1/{QUERY}", private=private)
         assert SECRET not in "".join(traceback.format_exception(caught.value))

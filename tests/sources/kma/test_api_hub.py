@@ -23,7 +23,7 @@ SEOUL = (
 
 
 def row(station: int = 112, **cells: object) -> str:
-    """A row of Seoul's hour whose columns are missing where they are not told."""
+    """Return a row of Seoul; columns that are not given are missing values."""
     printed: dict[str, object] = {**dict.fromkeys(COLUMNS, "-9"), "TM": "202606100900", "STN": station, "WW": "-"}
     return " ".join(str(cell) for cell in (printed | cells).values())
 
@@ -39,7 +39,7 @@ def reading_of(**cells: object) -> Reading:
 
 
 def reason_for(bad: str) -> str:
-    """Why a row beside a readable one is rejected."""
+    """Return the reason for which a row is rejected."""
     content = read_hub(table(SEOUL, bad))
     assert [reading.station for reading in content.readings] == [108]
     (rejected,) = content.rejected
@@ -76,7 +76,7 @@ def test_how_the_table_was_written_makes_no_difference(variant: object) -> None:
 
 
 @pytest.mark.parametrize("missing", ["-9", "-9.0", "-99.0", "-99", "-9.00"])
-def test_what_is_missing_is_none(missing: str) -> None:
+def test_missing_values_are_none(missing: str) -> None:
     reading = reading_of(**dict.fromkeys(["TD", "HM", "RN", "RN_DAY", "SD_DAY", "WD", "WS", "CA_TOT"], missing))
     assert reading == Reading(3, None, 20.9, 112, reading.named_by)
 
@@ -84,7 +84,7 @@ def test_what_is_missing_is_none(missing: str) -> None:
 @pytest.mark.parametrize(
     ("dew_point", "temperature"), [("-10.3", -9.0), ("-9.0", None), ("-99.0", None), ("-8.0", None), ("12.4", None)]
 )
-def test_nine_below_zero_counts_only_beside_a_dew_point_that_can_be(dew_point: str, temperature: float | None) -> None:
+def test_minus_nine_is_a_temperature_only_with_a_lower_dew_point(dew_point: str, temperature: float | None) -> None:
     assert reading_of(TA="-9.0", TD=dew_point, HM="80.0").temperature == temperature
 
 
@@ -119,19 +119,17 @@ def test_the_winds_thirty_six_points_are_degrees(points: str, speed: str, degree
         ({}, None),
     ],
 )
-def test_the_condition_is_the_weather_and_the_sky_only_where_there_is_none(
-    cells: dict[str, object], condition: str | None
-) -> None:
+def test_the_condition_is_the_present_weather_or_else_the_sky(cells: dict[str, object], condition: str | None) -> None:
     assert reading_of(**cells).condition == condition
 
 
-def test_the_sky_is_told_in_kmas_four_classes() -> None:
+def test_the_sky_has_kmas_four_classes() -> None:
     assert [describe_sky(tenths) for tenths in range(11)] == (
         ["맑음"] * 3 + ["구름조금"] * 3 + ["구름많음"] * 3 + ["흐림"] * 2
     )
 
 
-def test_codes_that_no_word_says_wholly_have_none() -> None:
+def test_codes_without_an_exact_word_have_none() -> None:
     assert {code: describe_weather(code) for code in (0, 4, 17, 30, 56, 66, 76, 79, 88, 99)} == dict.fromkeys(
         (0, 4, 17, 30, 56, 66, 76, 79, 88, 99)
     )
@@ -166,7 +164,7 @@ def test_stations_that_are_not_in_the_catalogue_are_passed_over() -> None:
     assert content.rejected == ()
 
 
-def test_a_later_hour_of_a_station_elsewhere_makes_no_hour_of_ours_old() -> None:
+def test_a_later_hour_of_an_unknown_station_is_ignored() -> None:
     content = read_hub(table(SEOUL, row(station=996, TM="202606101000", TA="1.0")))
     assert content.observed_at == dt.datetime(2026, 6, 10, 9, tzinfo=KST)
 
@@ -179,7 +177,7 @@ def test_a_table_that_is_cut_off_is_broken() -> None:
 
 
 @pytest.mark.parametrize("document", ["", "<html>점검 중입니다.</html>", SEOUL])
-def test_what_is_no_table_is_broken(document: str) -> None:
+def test_a_document_that_is_not_a_table_is_broken(document: str) -> None:
     with pytest.raises(BrokenDocument, match="not a table of the API hub"):
         read_hub(document)
 
@@ -190,7 +188,7 @@ def test_a_table_without_a_station_of_ours_is_broken(rows: tuple[str, ...]) -> N
         read_hub(table(*rows))
 
 
-def test_a_table_of_endless_rows_is_refused() -> None:
+def test_a_table_with_too_many_rows_is_rejected() -> None:
     with pytest.raises(BrokenDocument, match="more than 2000 rows"):
         read_hub(table(*[SEOUL] * 2001))
     with pytest.raises(BrokenDocument, match="longer than 1 MiB"):
@@ -238,7 +236,7 @@ def portal_error(code: int, words: str) -> bytes:
         ),
     ],
 )
-def test_the_services_errors_become_one_line_that_says_what_to_do(body: bytes, advice: str, words: str) -> None:
+def test_a_service_error_becomes_one_line_of_advice(body: bytes, advice: str, words: str) -> None:
     line = f"{advice} (the service says: {words})" if words else advice
     assert str(parse_service_error(body)) == line
     with pytest.raises(ServiceError) as refused:
@@ -250,7 +248,7 @@ def test_the_services_errors_become_one_line_that_says_what_to_do(body: bytes, a
     "body",
     [b"", b"null", b"[" * 5000, b'{"result":{"status":"401"}}', b"<html>403</html>", table(SEOUL).encode("cp949")],
 )
-def test_what_is_no_error_of_the_service_is_none(body: bytes) -> None:
+def test_other_bodies_are_not_service_errors(body: bytes) -> None:
     assert parse_service_error(body) is None
 
 

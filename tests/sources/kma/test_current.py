@@ -19,7 +19,7 @@ def row(station: str = "112", condition: str = "맑음", temperature: str = "5.0
 
 
 def reason_for(bad: str) -> str:
-    """Why a row beside a readable one is rejected."""
+    """Return the reason for which a row is rejected."""
     content = read_map(feed(SEOUL, bad))
     assert [reading.station for reading in content.readings] == [108]
     (rejected,) = content.rejected
@@ -37,7 +37,7 @@ def test_the_hour_of_the_feed_is_an_hour_in_seoul() -> None:
 @pytest.mark.parametrize(
     "root", ["current", 'current xmlns="current"', 'current xmlns="urn:other"', 'k:current xmlns:k="current"', "feed"]
 )
-def test_whatever_the_namespace_the_rows_are_found(root: str) -> None:
+def test_namespaces_are_ignored(root: str) -> None:
     assert read_map(feed(SEOUL, root=root)) == read_map(feed(SEOUL))
 
 
@@ -103,7 +103,7 @@ def test_an_hour_that_no_calendar_has_breaks_the_feed_and_is_named(weather: str)
     assert str(broken.value) == f"{weather} is not an hour of the calendar"
 
 
-def test_a_feed_that_does_not_tell_its_hour_is_broken() -> None:
+def test_a_feed_without_its_hour_is_broken() -> None:
     with pytest.raises(BrokenDocument, match="no weather element"):
         read_map(f"<current>{SEOUL}</current>")
     with pytest.raises(BrokenDocument, match='hour="" is not an hour'):
@@ -120,7 +120,7 @@ def test_a_feed_without_rows_is_broken() -> None:
         read_map(feed())
 
 
-def test_a_feed_of_which_nothing_can_be_read_is_broken_with_the_first_reason() -> None:
+def test_a_feed_without_a_usable_row_is_broken_with_the_first_reason() -> None:
     with pytest.raises(
         BrokenDocument, match="line 1: no row of the table can be parsed; the first: unknown station 999"
     ):
@@ -142,17 +142,17 @@ BOMB = '<!DOCTYPE current [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c 
     ],
     ids=["document type", "bomb", "external entity", "external document type", "parameter entity"],
 )
-def test_a_document_type_and_entities_are_refused(document: str) -> None:
+def test_a_document_type_and_entities_are_rejected(document: str) -> None:
     with pytest.raises(BrokenDocument, match="document type or entities"):
         read_map(document)
 
 
-def test_a_deep_nest_is_refused() -> None:
+def test_deep_nesting_is_rejected() -> None:
     with pytest.raises(BrokenDocument, match="deeper than 6 levels"):
         read_map(feed("<a>" * 100_000))
 
 
-def test_a_feed_of_endless_rows_is_refused() -> None:
+def test_a_feed_with_too_many_rows_is_rejected() -> None:
     with pytest.raises(BrokenDocument, match="more than 2000 rows"):
         read_map(feed(SEOUL * 3000))
     with pytest.raises(BrokenDocument, match="longer than 1 MiB"):
@@ -171,6 +171,6 @@ def test_a_feed_of_endless_rows_is_refused() -> None:
     ],
     ids=["cut off", "entity of HTML", "bracket", "empty", "words", "HTML"],
 )
-def test_what_is_no_well_formed_xml_is_broken_and_its_line_is_told(document: str) -> None:
+def test_ill_formed_xml_is_broken_with_its_line(document: str) -> None:
     with pytest.raises(BrokenDocument, match=r"line 1: the feed is not well-formed XML"):
         read_map(document)

@@ -1,4 +1,4 @@
-"""KMA's feeds, damaged on their way: whatever happens to them, nothing is invented."""
+"""Damaged KMA tables: the parsers invent no value."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ STATION = re.compile(r"stn_id\s*=\s*[\"']\s*([0-9]+)")
 
 
 def values(reading: Reading) -> Iterator[float]:
-    """The values that a row prints as they are."""
+    """Return the values that a row prints verbatim."""
     for value in (
         reading.temperature, reading.rain, reading.rain_today, reading.snow,
         reading.humidity, reading.dew_point, reading.wind_speed,
@@ -34,7 +34,7 @@ def figures(text: str) -> set[float]:
 
 
 def unspaced(text: str) -> str:
-    """A text without white space, because XML makes a space of a line's end in an attribute."""
+    """Return a text without white space, because XML turns line ends in attributes into spaces."""
     return "".join(text.split())
 
 

@@ -23,7 +23,7 @@ def read(*rows: str, header: str = HEADER) -> TownTable:
 
 
 def reason_for(row: str) -> str:
-    """Why a row below a readable one is rejected."""
+    """Return the reason for which a row is rejected."""
     table = read(ROW, row)
     assert table.towns == (YEOKSAM,)
     (rejected,) = table.rejected
@@ -32,7 +32,7 @@ def reason_for(row: str) -> str:
 
 
 def workbook(*rows: str) -> bytes:
-    """The sheet of a workbook, whose figures are numbers."""
+    """Return an XLSX in which figures are numbers."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None
@@ -44,7 +44,7 @@ def workbook(*rows: str) -> bytes:
 
 
 def with_part(data: bytes, change: Callable[[bytes], bytes], name: str = "xl/worksheets/sheet1.xml") -> bytes:
-    """A workbook of which one part is another."""
+    """Return an XLSX with one part replaced."""
     file = io.BytesIO()
     with ZipFile(io.BytesIO(data)) as old, ZipFile(file, "w", ZIP_DEFLATED) as new:
         for part in old.namelist():
@@ -67,7 +67,7 @@ def test_the_encoding_is_found(encoding: str, end: str) -> None:
     assert parse_towns(SAMPLE.replace("\n", end).encode(encoding)) == parse_towns(SAMPLE.encode())
 
 
-def test_a_workbook_says_the_same_as_the_text() -> None:
+def test_an_xlsx_gives_the_same_towns_as_a_csv() -> None:
     assert parse_towns(workbook(*SAMPLE.splitlines())) == parse_towns(SAMPLE.encode())
 
 
@@ -120,7 +120,7 @@ def test_a_row_that_cannot_be_used_is_rejected_alone_with_its_reason(row: str, r
         (workbook(HEADER, ROW)[:-300], "this XLSX cannot be read"),
     ],
 )
-def test_a_table_that_cannot_be_used_says_why(data: bytes, reason: str) -> None:
+def test_an_unusable_table_is_rejected_with_a_reason(data: bytes, reason: str) -> None:
     with pytest.raises(BrokenDocument) as error:
         parse_towns(data)
     assert reason in str(error.value)
@@ -148,7 +148,7 @@ def test_a_workbook_that_states_other_dimensions_is_read_whole() -> None:
         (lambda sheet: sheet[:-400], "this XLSX cannot be read"),
     ],
 )
-def test_a_workbook_that_would_grow_or_breaks_off_is_refused(change: Callable[[bytes], bytes], reason: str) -> None:
+def test_a_zip_bomb_or_truncated_xlsx_is_rejected(change: Callable[[bytes], bytes], reason: str) -> None:
     with pytest.raises(BrokenDocument, match=reason):
         parse_towns(with_part(WORKBOOK, change))
 
@@ -169,7 +169,7 @@ def test_of_a_damaged_text_nothing_is_invented(mutations: list[tuple[str, int, s
 
 @examples(0.25)
 @given(FLIPS)
-def test_a_damaged_workbook_is_read_or_refused(flips: list[tuple[int, int]]) -> None:
+def test_a_damaged_xlsx_is_read_or_rejected(flips: list[tuple[int, int]]) -> None:
     try:
         table = parse_towns(flipped(WORKBOOK, flips))
     except BrokenDocument:

@@ -38,14 +38,14 @@ def test_a_place_knows_its_old_names_and_spellings(key: str, spelling: str) -> N
     assert spelling in PLACES[key].spellings
 
 
-def test_a_place_is_named_in_four_languages_and_in_english_where_there_is_no_other() -> None:
+def test_a_place_has_names_in_four_languages_and_falls_back_to_english() -> None:
     seoul = PLACES["서울"]
     assert [seoul.name(language) for language in ("ko", "en", "ja", "zh", "fr")] == [
         "서울", "Seoul", "ソウル", "首尔", "Seoul",
     ]  # fmt: skip
 
 
-def test_a_place_tells_its_province_and_district() -> None:
+def test_a_place_has_its_province_and_district() -> None:
     def region(place: Place) -> tuple[str | None, str | None]:
         return place.province, place.district
 
@@ -59,7 +59,7 @@ def test_the_tables_pass_their_check() -> None:
     assert find_errors(load_places(CATALOGUE), ROWS, CATALOGUE) == []
 
 
-def test_what_is_ambiguous_on_purpose_is_so_indeed() -> None:
+def test_the_list_of_ambiguous_spellings_is_exact() -> None:
     assert set(find_ambiguous(load_places(CATALOGUE))) == {frozenset(group) for group in AMBIGUOUS}
 
 
@@ -74,12 +74,12 @@ def test_what_is_ambiguous_on_purpose_is_so_indeed() -> None:
         (replace(PLACES["판교"], spellings=("서면",)), "서면, 판교: in different regions, but all called 서면"),
     ],
 )
-def test_a_place_that_is_wrong_is_told(place: Place, problem: str) -> None:
+def test_an_error_in_a_place_is_reported(place: Place, problem: str) -> None:
     others = [other for other in load_places(CATALOGUE) if other.key != place.key]
     assert find_errors([*others, place], ROWS, CATALOGUE) == [problem]
 
 
-def test_a_place_that_stands_twice_is_told() -> None:
+def test_a_duplicate_place_is_reported() -> None:
     assert find_errors([*load_places(CATALOGUE), PLACES["판교"]], ROWS, CATALOGUE) == ["판교: occurs 2 times"]
 
 
@@ -93,7 +93,7 @@ def test_a_place_that_stands_twice_is_told() -> None:
         ({"ja": ""}, "판교: has no Japanese or no Chinese name"),
     ],
 )
-def test_a_row_that_is_wrong_is_told(change: dict[str, str], problem: str) -> None:
+def test_an_error_in_a_row_is_reported(change: dict[str, str], problem: str) -> None:
     row = next(row for row in ROWS if row.get("ko") == "판교")
     assert find_errors(load_places(CATALOGUE), [row | change], CATALOGUE) == [problem]
 
@@ -105,5 +105,5 @@ def test_well_known_places_that_are_no_district_are_known(key: str) -> None:
     assert PLACES[key].kind is Kind.LANDMARK
 
 
-def test_a_place_beyond_a_range_is_not_told_by_the_station_on_the_other_side() -> None:
+def test_a_place_beyond_a_mountain_range_has_a_station_on_its_own_side() -> None:
     assert (PLACES["충북 단양군"].station, find_nearest(PLACES["충북 단양군"], CATALOGUE)) == (221, 272)

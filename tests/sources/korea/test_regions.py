@@ -11,13 +11,13 @@ def test_there_are_17_provinces_and_each_knows_its_districts_once() -> None:
         assert all(district[-1] in "시군구" for district in province.districts)
 
 
-def test_every_station_stands_for_a_region_of_the_table() -> None:
+def test_every_station_represents_a_region_of_the_table() -> None:
     for station in CATALOGUE:
         province = PROVINCES[station.region.province]
         assert station.region.district in {None, *province.districts}
 
 
-def test_a_station_without_a_district_stands_for_a_metropolitan_city() -> None:
+def test_a_station_without_a_district_represents_a_metropolitan_city() -> None:
     cities = {station.region.province for station in CATALOGUE if station.region.district is None}
     assert cities == {"서울", "부산", "대구", "인천", "광주", "대전", "울산", "세종"}
 

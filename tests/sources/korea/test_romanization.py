@@ -22,7 +22,7 @@ from sources.korea.romanization import romanize, romanize_town
         ("abc", ""),
     ],
 )
-def test_sounds_that_meet_are_written_as_they_are_heard(name: str, latin: str) -> None:
+def test_assimilated_sounds_are_romanized_as_pronounced(name: str, latin: str) -> None:
     assert romanize(name) == latin
 
 

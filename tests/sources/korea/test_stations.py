@@ -32,7 +32,7 @@ def test_english_names_are_latin_and_korean_names_are_hangul() -> None:
         assert all("가" <= letter <= "힣" for letter in station.names["ko"])
 
 
-def test_every_station_stands_in_korea() -> None:
+def test_every_station_is_in_korea() -> None:
     for station in CATALOGUE:
         assert 33 < station.latitude < 38.7
         assert 124.5 < station.longitude < 131.9
@@ -49,7 +49,7 @@ def test_a_station_is_found_by_an_old_printed_name() -> None:
     assert CATALOGUE.find_printed("평양") is None
 
 
-def test_numbers_ascend_whatever_order_a_catalogue_is_made_in() -> None:
+def test_station_numbers_ascend() -> None:
     backwards = Catalogue(replace(station) for station in reversed(list(CATALOGUE)))
     assert backwards.numbers == CATALOGUE.numbers
 

@@ -10,7 +10,7 @@ def test_an_empty_page_is_broken(data: bytes) -> None:
         read(data)
 
 
-def test_readings_without_a_date_are_broken_and_their_line_is_told() -> None:
+def test_readings_without_a_date_are_broken_with_their_line() -> None:
     with pytest.raises(BrokenDocument, match=r"line 3: the readings have no date"):
         read(text_page("맑음속초18.5℃", date="오늘"))
 
@@ -26,7 +26,7 @@ def test_a_day_that_the_calendar_does_not_have_is_broken(date: str) -> None:
         read(text_page("맑음속초18.5℃", date=date))
 
 
-def test_a_page_that_is_not_utf_8_is_broken_and_the_line_is_told() -> None:
+def test_a_page_that_is_not_utf_8_is_broken_with_the_line() -> None:
     data = SAMPLE.encode().replace("동두천".encode(), b"\xff\xfe")
     with pytest.raises(BrokenDocument, match=r"line 6: byte \d+ is not utf-8 text"):
         read(data)
@@ -42,13 +42,13 @@ def test_a_share_line_without_a_headline_is_broken() -> None:
         read(text_page("맑음속초18.5℃", article="  • 해당된 기사를 공유합니다\n지역뉴스\n"))
 
 
-def test_a_ticker_of_which_nothing_can_be_read_is_broken_with_the_first_reason() -> None:
+def test_a_ticker_without_a_usable_line_is_broken_with_the_first_reason() -> None:
     with pytest.raises(
         BrokenDocument, match="line 3: no line of the ticker can be parsed; the first: unknown station 평양"
     ):
         read(text_page("맑음평양15.0℃", "맑음함흥99.0℃"))
 
 
-def test_an_unknown_encoding_is_told() -> None:
+def test_an_unknown_encoding_is_reported() -> None:
     with pytest.raises(BrokenDocument, match="unknown encoding, klingon"):
         read('<html><head><meta charset="klingon"></head><body>x</body></html>')

@@ -13,7 +13,7 @@ def article_page(body: str, head: str = "") -> str:
 
 
 def as_html(text: str) -> str:
-    """The visible text of a page as a browser would show it: bullets as a list, the rest as paragraphs."""
+    """Return the HTML of a visible text: bullets as a list, the rest as paragraphs."""
     parts = []
     for line in split_lines(text):
         tag = "li" if "•" in line.raw else "p"
@@ -42,7 +42,7 @@ def test_the_sample_page_as_a_list_gives_the_same_records_as_its_text() -> None:
         "<!-- 숨은 글 -->",
     ],
 )
-def test_what_a_reader_does_not_see_is_not_in_the_article(hidden: str) -> None:
+def test_hidden_text_is_not_in_the_article(hidden: str) -> None:
     assert article_of(read(article_page(f"<p>보이는 글</p>{hidden}"))).paragraphs == ("보이는 글",)
 
 
@@ -78,7 +78,7 @@ def test_an_address_that_is_not_of_the_web_is_none(address: str) -> None:
     assert article_of(page).address is None
 
 
-def test_escaped_text_is_read_as_it_is_meant() -> None:
+def test_escaped_text_is_unescaped() -> None:
     assert article_of(read(article_page("<p>&lt;b&gt; &amp;amp; “따옴표”</p>"))).paragraphs == ("<b> &amp; “따옴표”",)
 
 
@@ -95,7 +95,7 @@ def test_a_ticker_that_slides_is_read_though_it_is_hidden() -> None:
     assert [reading.station for reading in page.readings] == [90]
 
 
-def test_the_day_that_is_marked_goes_before_others_on_the_page() -> None:
+def test_the_marked_date_overrides_others_on_the_page() -> None:
     page = read(f"<html><body><p>2024.05.01</p><p class=today_txt>2024.05.13 (월)</p>{TICKER}</body></html>")
     assert page.shown_on == dt.date(2024, 5, 13)
 
@@ -105,7 +105,7 @@ def test_of_two_days_neither_of_them_marked_none_is_guessed() -> None:
         read(f"<html><body><p>2024.05.01</p><p>2024.05.13 (월)</p>{TICKER}</body></html>")
 
 
-def test_a_page_tells_its_newspapers_host_by_its_address() -> None:
+def test_the_site_is_the_host_of_the_pages_address() -> None:
     assert (
         read(article_page("<p>글</p>", '<meta property="og:url" content="https://A.example:8/1">')).site == "a.example"
     )

@@ -1,4 +1,4 @@
-"""Pages that were damaged on their way: whatever happens to them, nothing is invented."""
+"""Damaged newspaper pages: the parser invents no value."""
 
 import re
 

@@ -42,7 +42,7 @@ def without_extra(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("sample", KNOWN, ids=lambda path: path.name)
 @pytest.mark.usefixtures("without_extra")
-def test_a_page_of_a_known_family_gives_what_is_beside_it_and_needs_no_extra(sample: Path) -> None:
+def test_a_page_with_known_markup_needs_no_extra(sample: Path) -> None:
     content, page = parsed(sample.read_bytes()), read(sample.read_bytes())
     assert (content.readings, content.rejected, content.site) == (page.readings, page.rejected, page.site)
     assert content.articles == (() if page.article is None else (page.article,))
@@ -74,19 +74,19 @@ def test_a_page_without_an_article_is_broken() -> None:
 
 
 @pytest.mark.usefixtures("without_extra")
-def test_without_the_extra_an_unknown_page_is_broken_and_what_to_do_is_told() -> None:
+def test_without_the_extra_an_unknown_page_is_broken_with_advice() -> None:
     with pytest.raises(BrokenDocument, match=r"pip install 'jogan\[anypage\]'"):
         parsed(PAGE)
 
 
-def test_a_page_that_states_its_article_beside_a_ticker_has_both() -> None:
+def test_a_page_with_a_ticker_that_declares_an_article_has_both() -> None:
     content = parsed(PAGE.replace("<body>", f"<body>{TICKER}"))
     assert [reading.station for reading in content.readings] == [90]
     assert content.articles == parsed(PAGE).articles
 
 
 @pytest.mark.usefixtures("without_extra")
-def test_without_the_extra_the_readings_stay_and_the_missing_article_is_told() -> None:
+def test_without_the_extra_the_readings_stay_and_the_article_is_rejected() -> None:
     content = parsed(PAGE.replace("<body>", f"<body>{TICKER}"))
     assert ([reading.station for reading in content.readings], content.articles) == ([90], ())
     assert "pip install" in content.rejected[-1].reason

@@ -1,4 +1,4 @@
-"""Every sample in tests/data stands beside the records that it must give."""
+"""Every sample in tests/data gives the records in the JSON file of its name."""
 
 from pathlib import Path
 
@@ -11,17 +11,17 @@ MAPS, TABLES = sorted(KMA_FOLDER.glob("*.xml")), sorted(KMA_FOLDER.glob("*.txt")
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
-def test_a_sample_gives_the_records_beside_it(sample: Path) -> None:
+def test_a_sample_gives_its_expected_records(sample: Path) -> None:
     assert as_json(read(sample.read_bytes())) == expected_of(sample)
 
 
 @pytest.mark.parametrize("sample", MAPS, ids=lambda path: path.name)
-def test_a_sample_of_kmas_feed_gives_the_records_beside_it(sample: Path) -> None:
+def test_a_sample_of_kmas_feed_gives_its_expected_records(sample: Path) -> None:
     assert as_json(read_map(sample.read_bytes())) == expected_of(sample)
 
 
 @pytest.mark.parametrize("sample", TABLES, ids=lambda path: path.name)
-def test_a_sample_of_kmas_table_gives_the_records_beside_it(sample: Path) -> None:
+def test_a_sample_of_kmas_table_gives_its_expected_records(sample: Path) -> None:
     assert as_json(read_hub(sample.read_bytes())) == expected_of(sample)
 
 

@@ -1,4 +1,4 @@
-"""The real page, which stays outside the repository: what it says is compared with the file itself."""
+"""A real page outside the repository: its records are compared with the file itself."""
 
 import datetime as dt
 

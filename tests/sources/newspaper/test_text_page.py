@@ -67,7 +67,7 @@ def test_a_page_without_readings_has_its_article_and_no_day() -> None:
     assert article_of(page).headline == "골목 빵집, 새벽마다 이웃에 빵 나눔"
 
 
-def test_text_below_the_ticker_without_a_share_line_is_told_and_not_taken_for_an_article() -> None:
+def test_text_below_the_ticker_without_a_share_line_is_rejected() -> None:
     page = read(text_page("맑음속초18.5℃", article="제목처럼 보이는 줄\n본문이다.\n"))
     assert page.article is None
     assert [(bad.line, bad.text) for bad in page.rejected] == [(4, "제목처럼 보이는 줄")]
@@ -105,7 +105,7 @@ def test_an_empty_line_below_the_first_paragraphs_makes_no_caption_of_them() -> 
 
 
 @pytest.mark.parametrize("garbled", ["맑음서울17.", "맑음", "???"])
-def test_a_garbled_line_at_either_end_of_the_ticker_is_told(garbled: str) -> None:
+def test_a_garbled_line_at_either_end_of_the_ticker_is_rejected(garbled: str) -> None:
     page = read(text_page(garbled, "맑음속초18.5℃", garbled))
     assert [(bad.line, bad.text) for bad in page.rejected] == [(3, garbled), (5, garbled)]
     assert len(page.readings) == 1

@@ -40,13 +40,13 @@ def test_the_longest_known_condition_is_the_condition() -> None:
 
 
 @pytest.mark.parametrize("condition", ["낙뢰", "흙비", "강한눈연속적", "비 뒤 눈", "눈보라", "맑음뒤흐림"])
-def test_an_unknown_condition_before_a_known_station_is_kept_in_its_own_words(condition: str) -> None:
+def test_an_unknown_condition_before_a_known_station_is_kept_as_printed(condition: str) -> None:
     reading = reading_of(f"{condition}북춘천15.0℃")
     assert (reading.condition, reading.station) == (condition, 93)
 
 
 @pytest.mark.parametrize("station", ["북대전", "경기광주", "새서울", "독도"])
-def test_an_unknown_station_is_not_taken_for_one_whose_name_is_a_part_of_it(station: str) -> None:
+def test_an_unknown_station_does_not_match_a_part_of_its_name(station: str) -> None:
     assert reason_for(f"맑음{station}15.0℃") == f"unknown station {station}"
 
 
@@ -98,7 +98,7 @@ def test_the_second_reading_of_a_station_is_rejected() -> None:
     assert page.rejected[0].reason == "속초 already has a reading on line 3"
 
 
-def test_an_unnamed_line_is_kept_without_a_station_where_position_does_not_decide() -> None:
+def test_an_unnamed_line_has_no_station_if_its_position_is_ambiguous() -> None:
     page = read(text_page("맑음속초18.5℃", "맑음14.9℃", "흐림13.0℃", "맑음동두천16.0℃"))
     assert [(one.station, one.named_by) for one in page.readings[1:3]] == [(None, None), (None, None)]
     assert page.rejected == ()
@@ -109,7 +109,7 @@ def test_a_rejected_line_still_holds_its_place() -> None:
     assert [(one.station, one.named_by) for one in page.readings] == [(93, NamedBy.POSITION), (95, NamedBy.PAGE)]
 
 
-def test_an_unknown_station_beside_an_unnamed_line_leaves_that_unnamed() -> None:
+def test_an_unknown_station_next_to_an_unnamed_line_leaves_it_unnamed() -> None:
     page = read(text_page("맑음속초18.5℃", "맑음설악산3.0℃", "맑음14.9℃", "맑음철원15.4℃"))
     assert [reading.station for reading in page.readings] == [90, None, 95]
 

@@ -26,11 +26,11 @@ def test_two_names_that_are_missing_side_by_side_are_not_guessed() -> None:
     assert names([90, None, None, 98, 99]) == {}
 
 
-def test_names_that_are_missing_apart_are_found_beside_two_that_are_not() -> None:
+def test_single_missing_names_are_found_between_two_known_ones() -> None:
     assert names([None, 93, None, None, 99]) == {0: 90}
 
 
-def test_nothing_is_found_where_all_names_are_missing() -> None:
+def test_no_name_is_found_if_all_are_missing() -> None:
     assert names([None] * 5) == {}
 
 
@@ -42,7 +42,7 @@ def test_a_line_too_many_has_no_station() -> None:
     assert names([90, None, 93, 95, 98, 99]) == {}
 
 
-def test_an_unknown_station_beside_an_unnamed_line_leaves_both_unnamed() -> None:
+def test_an_unknown_station_next_to_an_unnamed_line_leaves_both_unnamed() -> None:
     assert names([90, None, None, 95, 98, 99]) == {}
 
 
@@ -68,7 +68,7 @@ def test_an_empty_ticker_names_nothing() -> None:
 
 
 @given(st.sets(st.sampled_from(NUMBERS)), st.data())
-def test_a_name_that_is_given_is_right_whatever_names_are_missing(missing: set[int], data: st.DataObject) -> None:
+def test_a_found_name_is_right_for_any_missing_names(missing: set[int], data: st.DataObject) -> None:
     truth: list[int | None] = list(NUMBERS)
     for _ in range(data.draw(st.integers(0, 5))):
         truth.insert(data.draw(st.integers(0, len(truth))), None)
@@ -78,7 +78,7 @@ def test_a_name_that_is_given_is_right_whatever_names_are_missing(missing: set[i
 
 
 @given(st.sets(st.sampled_from(NUMBERS)), st.integers(0, 96), st.integers(0, 96))
-def test_a_line_that_stands_in_another_place_never_gets_a_wrong_name(missing: set[int], old: int, new: int) -> None:
+def test_a_moved_line_never_gets_a_wrong_name(missing: set[int], old: int, new: int) -> None:
     truth = list(NUMBERS)
     truth.insert(new, truth.pop(old))
     printed = [None if number in missing else number for number in truth]

@@ -30,7 +30,7 @@ from sources.text.dates import parse_date
         ("토, 16 Jul 2022 09:00:00", "2022-07-16T09:00:00+09:00"),
     ],
 )
-def test_a_time_is_read_as_it_is_meant(text: str, expected: str) -> None:
+def test_a_date_is_parsed(text: str, expected: str) -> None:
     assert parse_date(text) == dt.datetime.fromisoformat(expected)
 
 
@@ -43,7 +43,7 @@ def test_a_time_is_read_as_it_is_meant(text: str, expected: str) -> None:
         "2026-08-12 오후 13:00 내일",
     ],
 )  # fmt: skip
-def test_what_is_no_time_is_none(text: str | None) -> None:
+def test_text_that_is_not_a_date_gives_none(text: str | None) -> None:
     assert parse_date(text) is None
 
 

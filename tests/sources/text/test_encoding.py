@@ -9,7 +9,7 @@ from sources.errors import BrokenDocument
 from sources.text.encoding import decode
 
 TEXT = "<p>골목 빵집은 새벽마다 이웃에 빵을 나눈다. 주인 펲 씨는 웃었다.</p>"
-"""With a syllable that cp949 has and EUC-KR has not."""
+"""Contains a syllable that is in cp949 but not in EUC-KR."""
 
 
 PAGE = (Path(__file__).parents[3] / "sources" / "sample_page.txt").read_text(encoding="utf-8")
@@ -47,7 +47,7 @@ def xml_declaring(charset: str) -> str:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
-def test_a_byte_order_mark_goes_before_every_name(encoding: str) -> None:
+def test_a_byte_order_mark_overrides_every_declaration(encoding: str) -> None:
     assert decode(declaring("euc-kr").encode(encoding), "cp949") == declaring("euc-kr")
 
 
@@ -72,7 +72,7 @@ def test_every_korean_name_means_cp949(name: str) -> None:
     assert decode(xml_declaring(name).encode("cp949")) == xml_declaring(name)
 
 
-def test_the_header_goes_before_the_declaration() -> None:
+def test_the_header_overrides_the_declaration() -> None:
     assert decode(declaring("gb2312").encode("cp949"), "euc-kr") == declaring("gb2312")
 
 
@@ -84,12 +84,12 @@ def test_a_header_that_is_wrong_gives_way_to_the_declaration(charset: str) -> No
 
 
 @pytest.mark.parametrize("charset", ["euc-kr", "iso-8859-1", "utf-16", "klingon", "", "\0", "한글", "x" * 1000])
-def test_text_that_can_only_be_utf_8_is_read_so_whatever_it_is_called(charset: str) -> None:
+def test_text_that_can_only_be_utf_8_overrides_the_declared_encoding(charset: str) -> None:
     assert decode(declaring("euc-kr").encode(), charset) == declaring("euc-kr")
 
 
 @pytest.mark.parametrize("charset", [None, "utf-8", "iso-8859-1"])
-def test_cp949_that_nobody_names_or_that_is_named_wrongly_is_recognised(charset: str | None) -> None:
+def test_undeclared_or_wrongly_declared_cp949_is_recognised(charset: str | None) -> None:
     assert decode(TEXT.encode("cp949"), charset) == TEXT
 
 
@@ -118,14 +118,14 @@ def test_an_undeclared_cp949_ticker_without_an_article_is_decoded(bullet: str) -
         (RUSSIAN, "koi8-r"),
     ],
 )
-def test_undeclared_text_of_other_languages_is_rejected_and_not_taken_for_korean(text: str, encoding: str) -> None:
+def test_undeclared_text_in_other_languages_is_rejected(text: str, encoding: str) -> None:
     for part in (text, *text.splitlines()):
         with pytest.raises(BrokenDocument, match="is not utf-8 text"):
             decode(part.encode(encoding))
 
 
 @pytest.mark.parametrize("removed", [0, 1, 2])
-def test_a_damaged_utf_8_page_is_rejected_and_not_taken_for_cp949(removed: int) -> None:
+def test_a_damaged_utf_8_page_is_rejected(removed: int) -> None:
     data = PAGE.encode()
     start = data.index("맑음".encode()) + removed
     with pytest.raises(BrokenDocument, match="is not utf-8 text"):
@@ -133,7 +133,7 @@ def test_a_damaged_utf_8_page_is_rejected_and_not_taken_for_cp949(removed: int) 
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "big5", "shift_jis", "euc_jp", "johab", "iso2022_kr"])
-def test_other_encodings_of_east_asia_are_read_where_they_are_named(encoding: str) -> None:
+def test_other_declared_encodings_of_east_asia_are_decoded(encoding: str) -> None:
     text = "한국" if encoding in {"johab", "iso2022_kr"} else "中國"
     assert decode(text.encode(encoding), encoding) == text
 
@@ -155,7 +155,9 @@ def test_syllables_in_parted_letters_are_put_together() -> None:
         (b'<?xml encoding="klingon"?>', None, "unknown encoding, klingon"),
     ],
 )
-def test_what_is_not_text_is_refused_and_the_place_is_told(data: bytes, charset: str | None, reason: str) -> None:
+def test_bytes_that_are_not_text_are_rejected_with_their_position(
+    data: bytes, charset: str | None, reason: str
+) -> None:
     with pytest.raises(BrokenDocument, match=reason):
         decode(data, charset)
 
@@ -164,7 +166,7 @@ def test_what_is_not_text_is_refused_and_the_place_is_told(data: bytes, charset:
     st.binary(max_size=300),
     st.none() | st.text(max_size=20) | st.sampled_from(["utf-7", "undefined", "rot13", "cp037"]),
 )
-def test_bytes_of_any_kind_under_any_name_are_text_or_refused(data: bytes, charset: str | None) -> None:
+def test_any_bytes_with_any_charset_are_decoded_or_rejected(data: bytes, charset: str | None) -> None:
     try:
         text = decode(data, charset)
     except BrokenDocument:

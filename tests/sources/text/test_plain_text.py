@@ -32,7 +32,7 @@ WAYS_TO_HIDE = [
 
 
 @pytest.mark.parametrize("way", WAYS_TO_HIDE)
-def test_what_is_hidden_is_left_out(way: str) -> None:
+def test_hidden_text_is_left_out(way: str) -> None:
     assert to_paragraphs(f"<p>앞</p>{way.format(HIDDEN)}<p>뒤</p>") == ("앞", "뒤")
 
 
@@ -40,7 +40,7 @@ def test_what_is_hidden_is_left_out(way: str) -> None:
     "style",
     ["font-size:0.9em", "font-size: 10px", "font-size:.5em", "display:block", "visibility:visible", "x-display:none"],
 )
-def test_what_is_small_or_styled_is_kept(style: str) -> None:
+def test_small_or_styled_text_is_included(style: str) -> None:
     assert to_paragraphs(f"<p style='{style}'>글</p>") == ("글",)
 
 

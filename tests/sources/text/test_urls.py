@@ -46,7 +46,7 @@ def test_a_link_has_one_address(link: str, address: str) -> None:
         "https://me:secret@seom.example/", "http://x\u202e.example/", "https://seom.example/" + "a" * 3_000,
     ],
 )  # fmt: skip
-def test_what_is_no_address_of_the_web_is_none(link: str | None) -> None:
+def test_a_link_that_is_not_an_http_url_gives_none(link: str | None) -> None:
     assert canonical_url(link) is None
 
 
