@@ -117,7 +117,7 @@ def language_of(catalogue: Catalog) -> str:
     return str(catalogue.locale)
 
 
-def test_the_languages_are_these_and_there_is_no_catalogue_of_the_source() -> None:
+def test_only_translations_have_a_catalogue() -> None:
     assert LANGUAGES == ["ja", "ko", "vi", "zh"]
     assert SOURCE_LANGUAGE not in LANGUAGES
     assert len(MESSAGES) > 80
@@ -127,7 +127,7 @@ def test_every_message_of_the_code_is_in_the_catalogue(catalogue: Catalog) -> No
     assert MESSAGES - {forms(message.id) for message in entries(catalogue)} == set()
 
 
-def test_the_catalogue_has_nothing_that_the_code_does_not_say(catalogue: Catalog) -> None:
+def test_the_catalogue_has_no_unused_message(catalogue: Catalog) -> None:
     assert {forms(message.id) for message in entries(catalogue)} - MESSAGES == set()
     assert list(catalogue.obsolete) == []
 
@@ -162,7 +162,7 @@ def test_a_command_that_can_be_tapped_can_be_in_the_translation_too(catalogue: C
         assert tappable(translation) == tappable(source), source
 
 
-def test_no_word_of_the_source_is_left_in_a_translation(catalogue: Catalog) -> None:
+def test_translations_have_no_english_left(catalogue: Catalog) -> None:
     for source, translation in translations(catalogue):
         if source not in {DAY_PATTERN, SHORT_DAY_PATTERN}:
             left = words_of(translation) & words_of(source)

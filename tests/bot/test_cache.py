@@ -71,7 +71,7 @@ async def test_a_new_subscription_applies_to_the_next_answer(talk: Talk) -> None
 
 
 @pytest.mark.process
-async def test_readings_ingested_by_another_process_are_shown_within_two_seconds(
+async def test_readings_of_another_process_appear_within_two_seconds(
     start: Start, database_url: str, tmp_path: Path
 ) -> None:
     talk = await start(page=None)
@@ -131,7 +131,7 @@ async def test_the_least_recently_used_chat_is_dropped(database_url: str) -> Non
         assert await cache.get(3) is not third
 
 
-async def test_chats_that_are_requested_together_get_their_own_settings(database_url: str) -> None:
+async def test_chats_requested_together_get_their_own_settings(database_url: str) -> None:
     async with open_database(database_url) as database:
         for number in (1, 2, 3):
             await _save(database, number)

@@ -15,9 +15,7 @@ from tests.factories import CATALOGUE, seoul
 from tests.talk import Talk
 
 
-async def test_jobs_run_every_minute_and_at_night(
-    talk: Talk,
-) -> None:
+async def test_jobs_run_every_minute_and_at_night(talk: Talk) -> None:
     clock, known = SetClock(seoul("2024-05-13T20:00")), talk.session.application.dependencies.known
     session = talk.session
     jobs = make_scheduler(session.delivery, session.follow_up, clock, session.database, known).get_jobs()

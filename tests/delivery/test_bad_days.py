@@ -73,7 +73,7 @@ async def test_a_fault_affects_only_the_bulletins_that_meet_it(
 
 
 @pytest.mark.parametrize("seed", range(max(1, RUNS // 10)))
-async def test_with_all_faults_at_once_only_chats_that_are_gone_are_stopped(talk: Talk, seed: int) -> None:
+async def test_all_faults_at_once_stop_only_unreachable_chats(talk: Talk, seed: int) -> None:
     people = await crowd(talk, BULLETINS)
     gone = set()
     for person in random.Random(seed).sample(people, 5):  # noqa: S311 - as below
@@ -99,9 +99,7 @@ async def test_with_all_faults_at_once_only_chats_that_are_gone_are_stopped(talk
 
 
 @pytest.mark.parametrize("is_refused", [False, True], ids=["broken", "refused"])
-async def test_an_outage_of_a_minute_leaves_few_unknown_and_the_rest_is_sent_after_it(
-    talk: Talk, *, is_refused: bool
-) -> None:
+async def test_a_minutes_outage_leaves_few_outcomes_unknown(talk: Talk, *, is_refused: bool) -> None:
     people = await crowd(talk, BULLETINS)
     sending = asyncio.create_task(tick(talk, SEVEN))
     await wait_for_sends(talk, BULLETINS // 2)
@@ -123,7 +121,7 @@ async def test_an_outage_of_a_minute_leaves_few_unknown_and_the_rest_is_sent_aft
 
 
 @pytest.mark.parametrize("status", [401, 404])
-async def test_a_token_that_is_revoked_during_a_broadcast_loses_nothing(talk: Talk, status: int) -> None:
+async def test_a_token_revoked_during_a_broadcast_loses_nothing(talk: Talk, status: int) -> None:
     people = await crowd(talk, BULLETINS)
     revoked = Fault("*", times=1_000_000, answer=errors.unauthorized() if status == 401 else errors.not_found())
     sending = asyncio.create_task(talk.session.set_clock(SEVEN))

@@ -64,7 +64,7 @@ async def test_the_bulletin_is_the_caption_of_its_map(start: Start, where: str) 
     assert (await states(talk), len(bulletins(talk))) == (["sent"], 1)
 
 
-async def test_in_a_forum_it_is_sent_to_its_topic_without_sound_if_set(start: Start) -> None:
+async def test_a_map_in_a_forum_is_sent_silently_to_its_topic(start: Start) -> None:
     talk = await start()
     forum = talk.world.add_supergroup("동네", talk.town.person, is_forum=True)
     talk.world.add_bot(forum)
@@ -182,9 +182,7 @@ async def test_an_upload_with_an_unknown_outcome_is_not_repeated(start: Start) -
     assert uploads(talk) == 2
 
 
-async def test_a_crash_after_the_upload_leaves_an_unknown_outcome(
-    start: Start,
-) -> None:
+async def test_a_crash_after_the_upload_leaves_an_unknown_outcome(start: Start) -> None:
     talk = await with_map(start)
     talk.refusals_expected = True
     talk.server.faults.append(Fault("sendPhoto", hang="after"))
@@ -262,7 +260,7 @@ async def test_without_readings_there_is_no_map(start: Start) -> None:
     assert photos(talk) == []
 
 
-async def test_only_the_map_is_a_picture_with_its_date(start: Start) -> None:
+async def test_a_bulletin_with_only_a_map_is_a_picture_with_its_date(start: Start) -> None:
     talk = await with_map(start)
     await set_sections(talk, Section.MAP)
     assert "☀️ 좋은 아침이에요! 오늘은 5월 14일 화요일이에요.\n\n    기상청" in await talk.at(MORNING)
@@ -286,7 +284,7 @@ async def test_a_deleted_account_is_stopped_at_once(start: Start) -> None:
     assert await states(talk) == ["failed"]
 
 
-async def test_a_file_id_that_cannot_be_stored_costs_a_second_upload_after_a_restart(start: Start) -> None:
+async def test_an_unsaved_file_id_is_uploaded_again_after_a_restart(start: Start) -> None:
     talk = await with_map(start)
     async with talk.session.database.write() as connection:
         await connection.run_sync(picture.drop)

@@ -120,7 +120,7 @@ async def test_a_headline_is_sent_to_each_chat(start: Start) -> None:
     assert "📰" in await talk.at("2024-05-14 07:05")
 
 
-async def test_an_old_headline_is_sent_with_its_age_only_if_there_is_no_newer_one(start: Start) -> None:
+async def test_an_old_headline_is_sent_only_without_a_newer_one(start: Start) -> None:
     talk = await start(page=None, at=seoul("2024-05-16T20:00"))
     await talk("/subscribe 07:00 강릉")
     async with talk.session.database.write() as connection:
@@ -145,7 +145,7 @@ async def test_each_city_gets_the_headline_of_its_own_region(start: Start) -> No
     assert "📰 바닷가 우체국" in talk.world.messages(talk.town.group)[-1].text
 
 
-async def test_an_undelivered_headline_of_the_last_48_hours_is_sent_but_no_older_one(start: Start) -> None:
+async def test_undelivered_headlines_are_sent_for_48_hours(start: Start) -> None:
     talk = await _subscribed(start)
     async with talk.session.database.write() as connection:
         await publish(connection, Article(headline="새 소식"), seoul("2024-05-13T22:00"))
@@ -259,9 +259,7 @@ async def test_a_flood_error_pauses_the_broadcast_and_loses_nothing(start: Start
 
 
 @pytest.mark.parametrize(("drop", "received"), [("before", 0), ("after", 1)])
-async def test_a_connection_that_breaks_after_the_request_left_is_unknown_and_not_sent_again(
-    start: Start, drop: str, received: int
-) -> None:
+async def test_a_broken_connection_is_not_retried(start: Start, drop: str, received: int) -> None:
     talk = await _subscribed(start)
     talk.refusals_expected = True
     talk.server.faults.append(Fault("sendMessage", drop="before" if drop == "before" else "after"))
@@ -282,7 +280,7 @@ async def test_a_deleted_account_is_stopped_at_once(start: Start) -> None:
     assert await _states(talk) == ["failed"]
 
 
-async def test_a_chat_that_is_not_found_is_stopped_after_the_third_time_in_a_row(start: Start) -> None:
+async def test_a_chat_is_stopped_the_third_time_it_is_not_found(start: Start) -> None:
     talk = await _subscribed(start)
     talk.refusals_expected = True
     lost = Fault("sendMessage", times=2, answer=errors.chat_not_found())
@@ -339,9 +337,7 @@ async def test_rejected_html_is_sent_again_as_plain_text(start: Start) -> None:
 
 
 @pytest.mark.parametrize("new_has_one", [False, True])
-async def test_a_migrated_group_whose_service_message_was_missed_gets_its_bulletin_once(
-    start: Start, *, new_has_one: bool
-) -> None:
+async def test_a_migration_found_on_sending_is_followed_once(start: Start, *, new_has_one: bool) -> None:
     talk = await start()
     await talk(":in group", "/subscribe 07:00 인천")
     group = talk.town.group
@@ -371,7 +367,7 @@ async def test_a_wrong_token_stops_no_subscription(start: Start) -> None:
     assert _bulletins(talk) == 1
 
 
-async def test_after_a_crash_bulletins_in_flight_are_unknown_and_the_others_are_sent(start: Start) -> None:
+async def test_only_bulletins_in_flight_are_unknown_after_a_crash(start: Start) -> None:
     talk = await _subscribed(start)
     await talk(":in group", "/subscribe 07:00 부산")
     talk.session.clock.set(seoul("2024-05-14T07:00"))
@@ -400,7 +396,7 @@ async def test_a_broadcast_reaches_everybody_once_in_their_language(start: Start
     assert await _states(talk) == ["sent"] * 30
 
 
-async def test_an_outage_costs_few_attempts_and_the_rest_is_sent_after_it(start: Start) -> None:
+async def test_bulletins_are_sent_after_an_outage_with_few_attempts(start: Start) -> None:
     talk = await start()
     talk.refusals_expected = True
     people = [talk.world.add_person(f"사람 {n}", language_code="ko") for n in range(30)]
@@ -421,7 +417,7 @@ async def test_an_outage_costs_few_attempts_and_the_rest_is_sent_after_it(start:
     assert await _states(talk) == ["sent"] * 30
 
 
-async def test_a_paused_broadcast_releases_its_bulletins_without_counting_an_attempt(start: Start) -> None:
+async def test_a_pause_does_not_count_as_an_attempt(start: Start) -> None:
     talk = await start()
     talk.refusals_expected = talk.errors_expected = True
     for n in range(60):

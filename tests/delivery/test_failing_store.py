@@ -71,7 +71,7 @@ async def test_a_database_that_is_locked_at_seven_delays_the_broadcast(talk: Tal
     await _check_that_nothing_was_lost(talk, people)
 
 
-async def test_a_database_that_is_locked_during_a_broadcast_loses_nothing(talk: Talk, database_url: str) -> None:
+async def test_a_database_locked_during_a_broadcast_loses_nothing(talk: Talk, database_url: str) -> None:
     people = await crowd(talk, BULLETINS)
     sending = asyncio.create_task(tick(talk, SEVEN))
     await wait_for_sends(talk, BULLETINS // 3)
@@ -82,7 +82,7 @@ async def test_a_database_that_is_locked_during_a_broadcast_loses_nothing(talk: 
     await _check_that_nothing_was_lost(talk, people)
 
 
-async def test_a_database_that_is_locked_again_and_again_loses_nothing(talk: Talk, database_url: str) -> None:
+async def test_a_repeatedly_locked_database_loses_nothing(talk: Talk, database_url: str) -> None:
     people = await crowd(talk, BULLETINS)
     morning = asyncio.create_task(deliver_all(talk, people))
     dice = random.Random(0)  # noqa: S311 - the same seed throws the same dice again

@@ -100,7 +100,7 @@ async def test_a_jumping_clock_repeats_no_local_day(
 
 
 @SEEDS
-async def test_changing_time_and_zone_on_the_day_itself_gives_no_second_bulletin(
+async def test_changing_time_and_zone_today_sends_no_second_bulletin(
     start: Start, monkeypatch: pytest.MonkeyPatch, dice: random.Random
 ) -> None:
     now, arrived, days = _moment(dice, "Asia/Seoul"), Counter[int](), dict[int, Counter[dt.date]]()

@@ -14,7 +14,7 @@ NOT_UNDERSTOOD = "무슨 뜻인지 잘 모르겠어요."
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-async def test_below_the_weather_stand_the_other_cities_and_one_more_can_be_followed(
+async def test_the_weather_has_buttons_for_other_cities(
     start: Start, language: str, snapshot: SnapshotAssertion
 ) -> None:
     talk = await start(language=language)
@@ -22,9 +22,7 @@ async def test_below_the_weather_stand_the_other_cities_and_one_more_can_be_foll
     assert await talk("/weather 인천", ":press 2", ":press 1", "/weather 판교", ":press 6", "/status") == snapshot
 
 
-async def test_below_the_country_stands_the_map_and_below_own_cities_each_of_them(
-    talk: Talk, snapshot: SnapshotAssertion
-) -> None:
+async def test_the_country_and_own_cities_have_buttons(talk: Talk, snapshot: SnapshotAssertion) -> None:
     assert (await talk("/weather")).endswith("\n    [1] 🗺 지도")
     assert "[weather.png]" in await talk(":press 1")
     await talk("/subscribe 07:00 서울")
@@ -33,13 +31,13 @@ async def test_below_the_country_stands_the_map_and_below_own_cities_each_of_the
     assert await talk("/weather", ":press 3", ":press 5") == snapshot
 
 
-async def test_a_place_keeps_its_own_name_when_another_one_is_followed(talk: Talk) -> None:
+async def test_a_followed_place_keeps_its_own_name(talk: Talk) -> None:
     await talk("/subscribe 07:00 판교", "/weather 인천", ":press 2")
     assert "지역: 판교 (수원 관측소), 인천\n" in await talk("/status")
     assert "판교 → 수원 관측소" in await talk("/weather")
 
 
-async def test_a_removed_place_has_its_stations_name(talk: Talk) -> None:
+async def test_a_removed_place_is_shown_by_its_stations_name(talk: Talk) -> None:
     await load_towns(talk)
     await talk("/subscribe 07:00 애월읍 인천")
     async with talk.session.database.write() as connection:
@@ -48,19 +46,19 @@ async def test_a_removed_place_has_its_stations_name(talk: Talk) -> None:
     assert "제주" in await talk("/weather")
 
 
-async def test_without_readings_there_is_no_map_to_press(start: Start) -> None:
+async def test_the_map_button_needs_readings(start: Start) -> None:
     talk = await start(page=None)
     assert "[1]" not in await talk("/weather")
 
 
 @pytest.mark.parametrize("kind", ["edited_message", "edited_channel_post"])
-async def test_where_a_place_moves_to_is_answered_nowhere(talk: Talk, kind: str) -> None:
+async def test_an_edited_location_is_not_answered(talk: Talk, kind: str) -> None:
     for _ in range(3):
         tell(talk, kind, location={"latitude": 37.45, "longitude": 126.70, "live_period": 900}, edit_date=1)
     assert await talk.shown() == ""
 
 
-async def test_a_city_that_the_chat_has_cannot_be_followed_again(talk: Talk) -> None:
+async def test_a_subscribed_city_cannot_be_followed_again(talk: Talk) -> None:
     assert "[1] 🔔 매일 받기" in await talk("/weather 인천")
     shown = await talk(":press 1")
     assert "✅ 매일 07:00에 알림을 보내 드릴게요.\n    지역: 인천\n" in shown
@@ -77,14 +75,14 @@ async def test_pressing_a_button_twice_in_a_row_subscribes_once(talk: Talk) -> N
     assert "매일 06:10에 알림을 보내 드려요.\n    지역: 강릉, 인천\n" in await talk("/status")
 
 
-async def test_of_two_stations_of_one_name_the_one_that_is_shown_is_followed(talk: Talk) -> None:
+async def test_the_shown_one_of_two_namesakes_is_followed(talk: Talk) -> None:
     await talk("/weather 고창", ":press 2")
     assert "지역: 고창\n" in await talk("/status")
     await talk("/weather 고창군", ":press 2")
     assert "지역: 고창, 고창군\n" in await talk("/status")
 
 
-async def test_more_than_ten_cities_are_too_many_for_a_button_too(talk: Talk) -> None:
+async def test_a_button_adds_no_eleventh_city(talk: Talk) -> None:
     await talk("/subscribe 07:00 서울 부산 제주 강릉 목포 속초 철원 춘천 원주 수원", "/weather 인천")
     assert "지역은 10곳까지 고를 수 있어요." in await talk(":press 11")
     assert "인천" not in await talk("/status")
@@ -124,7 +122,7 @@ async def test_buttons_of_a_removed_place_are_out_of_date(talk: Talk) -> None:
 
 @pytest.mark.parametrize("data", ["weather:112", "follow:station:112", "accept:인천", "news:page:1:0", "language:ko"])
 @pytest.mark.parametrize("is_inline", [True, False])
-async def test_a_button_below_a_message_that_is_out_of_reach_says_so(talk: Talk, data: str, *, is_inline: bool) -> None:
+async def test_a_button_below_an_inaccessible_message_says_so(talk: Talk, data: str, *, is_inline: bool) -> None:
     await talk("/weather 인천")
     callback = Callback("old", talk.town.person, talk.world.messages(talk.town.private)[-1], data)
     talk.world.callbacks[callback.id] = callback
@@ -138,7 +136,7 @@ async def test_a_button_below_a_message_that_is_out_of_reach_says_so(talk: Talk,
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-async def test_a_link_that_names_a_place_subscribes_to_it_after_one_confirmation(
+async def test_a_link_to_a_place_subscribes_after_one_confirmation(
     start: Start, language: str, snapshot: SnapshotAssertion
 ) -> None:
     talk = await start(language=language)
@@ -148,7 +146,7 @@ async def test_a_link_that_names_a_place_subscribes_to_it_after_one_confirmation
     assert await talk("/start goseong", ":press 2", "/start 112", "/start hello") == snapshot
 
 
-async def test_a_link_that_names_nothing_greets(talk: Talk) -> None:
+async def test_a_link_without_a_place_greets(talk: Talk) -> None:
     greeting = await talk("/start")
     assert "안녕하세요, 조간이에요." in greeting
     assert await talk("/start qqqq") == await talk("/start hello") == greeting
@@ -163,7 +161,7 @@ async def test_a_link_opened_from_a_group_asks_its_administrators(talk: Talk) ->
     assert "동네 모임: (edited) ✅ 매일 07:00에 알림을 보내 드릴게요.\n    지역: 인천" in await talk(":press 1")
 
 
-async def test_help_has_links_into_groups_and_channels_in_a_private_chat_only(talk: Talk) -> None:
+async def test_only_private_help_has_links_to_add_the_bot(talk: Talk) -> None:
     name = talk.world.bot.username
     await talk("/help")
     assert await talk(":press 1") == f"그룹에 추가하기 <https://t.me/{name}?startgroup=hello>"
@@ -181,7 +179,7 @@ async def test_a_name_alone_is_answered_in_a_private_chat(
 
 
 @pytest.mark.parametrize("text", ["인천시", "incheon weather", "인천 날씨 알려줘", "Incheon-si!", "인천광역시는 추워?"])
-async def test_what_people_say_around_a_name_changes_nothing(talk: Talk, text: str) -> None:
+async def test_words_around_a_name_are_ignored(talk: Talk, text: str) -> None:
     assert (await talk(text)).startswith("미나: 인천\n    맑음 15.9℃")
 
 
@@ -192,14 +190,14 @@ async def test_what_people_say_around_a_name_changes_nothing(talk: Talk, text: s
         *("인천 뉴스", "나는 인천에 살아요", "인천" * 40, "가" * 4000),
     ],
 )
-async def test_other_words_get_what_they_always_get(talk: Talk, text: str) -> None:
+async def test_other_words_get_the_usual_hint(talk: Talk, text: str) -> None:
     answer = await talk(text)
     assert answer.startswith(f"미나: {NOT_UNDERSTOOD}")
     assert "[1]" not in answer
 
 
 @pytest.mark.parametrize("chat", ["group", "channel"])
-async def test_a_name_alone_is_not_answered_where_others_talk(talk: Talk, chat: str) -> None:
+async def test_a_name_alone_is_not_answered_in_groups(talk: Talk, chat: str) -> None:
     talk.world.accounts[talk.world.bot.id].reads_all_messages = True
     assert await talk(f":in {chat}", "인천", ":location 37.45 126.70") == ""
 
@@ -219,7 +217,7 @@ async def test_a_shared_place_is_answered_with_its_station_and_can_be_followed(
     assert await talk(here, ":press 1", there, abroad, ":location 39.02 125.75") == snapshot
 
 
-async def test_a_place_that_moves_is_answered_once(talk: Talk) -> None:
+async def test_a_live_location_is_answered_once(talk: Talk) -> None:
     moving: dict[str, object] = {"latitude": 37.45, "longitude": 126.70, "live_period": 900}
     tell(talk, location=moving)
     assert "인천 · 가장 가까운 관측소 (7 km)" in await talk.shown()
@@ -234,7 +232,7 @@ async def test_a_venue_is_answered_under_its_own_name(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-async def test_a_foreign_an_unknown_and_a_hostile_name_are_answered_kindly(
+async def test_foreign_unknown_and_hostile_names_are_answered(
     start: Start, language: str, snapshot: SnapshotAssertion
 ) -> None:
     talk = await start(language=language)

@@ -90,18 +90,18 @@ EXAMPLES: Mapping[type[CallbackData], st.SearchStrategy[CallbackData]] = {
 
 
 @pytest.mark.parametrize(("sent", "data"), SENT)
-def test_each_kind_is_encoded_as_it_always_was(sent: str, data: CallbackData) -> None:
+def test_each_kind_has_a_stable_encoding(sent: str, data: CallbackData) -> None:
     assert data.encode() == sent
 
 
 @pytest.mark.parametrize(("sent", "data"), [*SENT, *OLD])
-def test_a_string_is_of_one_kind_only(sent: str, data: CallbackData) -> None:
+def test_each_string_has_only_one_kind(sent: str, data: CallbackData) -> None:
     assert type(data).decode(sent) == data
     assert [kind for kind in KINDS if pattern(kind)(sent)] == [type(data)]
 
 
 @pytest.mark.parametrize("sent", MALFORMED)
-def test_malformed_data_are_of_no_kind(sent: str) -> None:
+def test_malformed_data_have_no_kind(sent: str) -> None:
     assert [kind for kind in KINDS if pattern(kind)(sent)] == []
 
 

@@ -34,7 +34,7 @@ async def test_panel(start: Start, language: str, snapshot: SnapshotAssertion) -
     assert await talk(f"/channel {NAME}", ":in private", f":at {MORNING}") == snapshot
 
 
-async def test_what_keeps_a_channel_from_being_set_up(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+async def test_setup_errors(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
     talk = await start(language=language)
     talk.refusals_expected = True
     world, channel, guest = talk.world, talk.town.channel, talk.world.add_person("Juni", language_code=language)
@@ -52,7 +52,7 @@ async def test_what_keeps_a_channel_from_being_set_up(start: Start, language: st
     assert await talk(":press 1") == snapshot
 
 
-async def test_channel_comes_and_goes(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+async def test_channel_added_and_removed(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
     talk = await start(language=language)
     world, channel, bot = talk.world, talk.town.channel, talk.world.bot
     new = world.add_channel("New", talk.town.person)
@@ -113,7 +113,7 @@ async def test_membership(start: Start, language: str, snapshot: SnapshotAsserti
     assert await talk("/start", "/channel x", ":in group", f"/channel {NAME}") == snapshot
 
 
-async def test_group_that_lets_nobody_write(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+async def test_silenced_group(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
     talk = await start(language=language)
     talk.refusals_expected = True
     await talk(f"/language {language}", ":in group", "/subscribe 07:00")

@@ -75,7 +75,7 @@ async def test_a_group_gets_no_answer_to_a_forwarded_command(talk: Talk, is_auto
     assert "인천" not in answers
 
 
-async def test_what_is_forwarded_from_a_person_is_read_as_ever(talk: Talk) -> None:
+async def test_a_message_forwarded_from_a_person_names_no_channel(talk: Talk) -> None:
     tell(talk, forward_origin={"type": "user", "date": 1, "sender_user": talk.town.person.to_json()}, text="인천")
     assert "맑음 15.9℃" in await talk.shown()
 
@@ -123,9 +123,7 @@ async def test_a_channel_has_the_language_of_its_administrator(start: Start) -> 
     assert posted(talk)[0].startswith("☀️ おはようございます")
 
 
-async def test_signature_and_hashtag_stand_below_each_bulletin_of_the_channel_alone_and_can_be_removed(
-    start: Start,
-) -> None:
+async def test_only_channel_bulletins_have_signature_and_hashtag(start: Start) -> None:
     talk = await started(start, "signature 조간 드림", "hashtag #날씨")
     await talk("/subscribe 07:00", ":in group", "/subscribe 07:00")
     await talk.at(MORNING)
@@ -153,13 +151,13 @@ async def test_signature_and_hashtag_stand_below_each_bulletin_of_the_channel_al
         ("hashtag <b>", "‘<b>’은(는) 해시태그로 쓸 수 없어요."),
     ],
 )
-async def test_what_cannot_stand_there_is_refused_and_changes_nothing(talk: Talk, words: str, answer: str) -> None:
+async def test_an_invalid_signature_changes_nothing(talk: Talk, words: str, answer: str) -> None:
     await talk("/channel @morning_post signature 조간", "/channel @morning_post hashtag 날씨")
     assert answer in await talk(f"/channel @morning_post {words}")
     assert "서명: 조간\n    해시태그: #날씨" in await talk("/channel @morning_post")
 
 
-async def test_a_bulletin_is_pinned_without_a_sound_in_the_place_of_the_one_before(start: Start) -> None:
+async def test_a_pinned_bulletin_silently_replaces_the_last(start: Start) -> None:
     talk = await started(start)
     assert "📌 글을 올릴 때마다 고정해요." in await press(talk, "고정하기")
     channel = talk.town.channel
@@ -175,7 +173,7 @@ async def test_a_bulletin_is_pinned_without_a_sound_in_the_place_of_the_one_befo
     assert channel.pinned == pinned[-1:]
 
 
-async def test_pinning_needs_a_right_and_says_so(start: Start) -> None:
+async def test_pinning_without_the_right_says_so(start: Start) -> None:
     talk = await started(start)
     world, channel = talk.world, talk.town.channel
     world.promote(channel, world.bot, without=["can_edit_messages"])
@@ -194,7 +192,7 @@ async def test_pinning_needs_a_right_and_says_so(start: Start) -> None:
         assert list(await connection.scalars(select(delivery.c.state))) == [DeliveryState.SENT]
 
 
-async def test_a_pin_that_fails_keeps_the_one_before_until_the_next_succeeds(start: Start) -> None:
+async def test_a_failed_pin_leaves_the_previous_one(start: Start) -> None:
     talk = await started(start)
     await press(talk, "고정하기")
     talk.refusals_expected = True
@@ -209,7 +207,7 @@ async def test_a_pin_that_fails_keeps_the_one_before_until_the_next_succeeds(sta
     assert talk.town.channel.pinned != first
 
 
-async def test_a_pin_that_could_not_leave_comes_later(start: Start) -> None:
+async def test_a_failed_pin_is_retried_later(start: Start) -> None:
     talk = await started(start)
     await press(talk, "고정하기")
     talk.refusals_expected = True
@@ -220,7 +218,7 @@ async def test_a_pin_that_could_not_leave_comes_later(start: Start) -> None:
     assert len(talk.town.channel.pinned) == 1
 
 
-async def test_stopping_ends_it_and_starting_brings_it_again(start: Start) -> None:
+async def test_a_channel_can_be_stopped_and_started(start: Start) -> None:
     talk = await started(start)
     assert "⏸ 지금은 꺼져 있어요." in await press(talk, "⏹")
     await talk.at(MORNING)
@@ -231,7 +229,7 @@ async def test_stopping_ends_it_and_starting_brings_it_again(start: Start) -> No
     assert len(posted(talk)) == 1
 
 
-async def test_what_was_subscribed_by_a_post_is_shown_and_changed_there(talk: Talk) -> None:
+async def test_a_subscription_made_by_a_post_is_in_the_panel(talk: Talk) -> None:
     await talk(":in channel", "/subscribe 06:30 인천", ":in private")
     shown = await talk("/channel @morning_post")
     assert "매일 06:30에 알림을 보내 드려요.\n    지역: 인천" in shown
@@ -239,7 +237,7 @@ async def test_what_was_subscribed_by_a_post_is_shown_and_changed_there(talk: Ta
     assert "멈춰 있어요" in await talk(":in channel", "/status")
 
 
-async def test_more_settings_are_those_of_the_channel_and_lead_to_what_is_posted_there(talk: Talk) -> None:
+async def test_more_settings_open_the_channels_settings(talk: Talk) -> None:
     await talk("/subscribe 07:00 부산", "/channel @morning_post")
     assert "⚙️ 아침 소식 설정" in await press(talk, "⚙️ 설정 더 보기")
     for label in ("🏙 지역", "📍 목록에서 고르기", "대구"):
@@ -265,7 +263,7 @@ async def test_starting_a_channel_leaves_individually_stopped_subscriptions(talk
     assert ("매일 07:00에 알림을 보내 드려요." in shown, "시작하면 매일 18:00에 올려 드려요." in shown) == (True, True)
 
 
-async def test_the_channels_of_a_person_are_a_press_away(talk: Talk) -> None:
+async def test_a_persons_channels_have_buttons(talk: Talk) -> None:
     assert "📢 아침 소식" not in await talk("/channel")
     await talk("/channel @morning_post")
     await talk("/channel")
@@ -281,11 +279,11 @@ async def test_a_panel_outlives_a_restart(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize("chat", ["group", "channel"])
-async def test_elsewhere_it_leads_into_the_private_chat(talk: Talk, chat: str) -> None:
+async def test_the_command_elsewhere_links_to_the_private_chat(talk: Talk, chat: str) -> None:
     assert "저와의 개인 대화에서 보내 주세요." in await talk(f":in {chat}", "/channel @morning_post")
 
 
-async def test_people_without_the_right_to_post_are_rejected_at_an_old_panel_too(talk: Talk) -> None:
+async def test_an_old_panel_rejects_people_without_rights(talk: Talk) -> None:
     guest = talk.world.add_person("지훈", language_code="ko")
     private = talk.world.private_chat(guest)
     refusal = "아침 소식 설정은 그 채널에 글을 올릴 수 있는 관리자만 할 수 있어요."
@@ -314,7 +312,7 @@ async def test_an_unknown_channel_and_other_chats_are_rejected(talk: Talk) -> No
     assert "마을회관은 채널이 아니에요." in await talk("/channel @town_hall")
 
 
-async def test_a_bot_that_is_not_there_or_may_not_post_says_what_to_do_and_can_be_asked_again(talk: Talk) -> None:
+async def test_a_bot_without_rights_says_what_to_do(talk: Talk) -> None:
     talk.refusals_expected = True
     world, channel = talk.world, talk.town.channel
     world.remove_bot(channel)
@@ -341,7 +339,7 @@ async def test_adding_the_bot_to_a_channel_sends_the_person_a_notice(talk: Talk)
     assert texts(talk, channel) == []
 
 
-async def test_a_bot_that_comes_without_the_right_to_post_says_so(talk: Talk) -> None:
+async def test_adding_the_bot_without_the_right_to_post_says_so(talk: Talk) -> None:
     channel = talk.world.add_channel("새 채널", talk.town.person)
     talk.world.promote(channel, talk.world.bot, without=["can_post_messages"])
     assert "미나: 저는 새 채널에 있지만 글을 올릴 수 없어요." in await talk.shown()
@@ -356,7 +354,7 @@ async def test_adding_the_bot_without_a_private_chat_sends_no_notice(talk: Talk)
 
 
 @pytest.mark.parametrize("how", ["removed", "demoted", "without the right"])
-async def test_a_channel_is_switched_off_told_and_goes_on_when_the_bot_may_post_again(start: Start, how: str) -> None:
+async def test_a_channel_resumes_when_the_bot_may_post_again(start: Start, how: str) -> None:
     talk = await started(start, "hashtag 날씨")
     world, channel = talk.world, talk.town.channel
     if how == "removed":
@@ -379,7 +377,7 @@ async def test_a_channel_is_switched_off_told_and_goes_on_when_the_bot_may_post_
     assert posted(talk)[-1].endswith("#날씨")
 
 
-async def test_a_channel_that_only_a_bulletin_finds_closed_is_switched_off_at_once(start: Start) -> None:
+async def test_a_rejected_bulletin_stops_the_channel_at_once(start: Start) -> None:
     talk = await started(start)
     talk.refusals_expected = True
     talk.town.channel.set_member(talk.world.bot, Status.ADMINISTRATOR, withheld=frozenset({"can_post_messages"}))

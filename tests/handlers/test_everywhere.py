@@ -143,19 +143,19 @@ def _table() -> dict[str, dict[str, str]]:
 TABLE = _table()
 
 
-def test_the_table_tells_of_all_that_is_tried() -> None:
+def test_the_table_documents_every_tested_feature() -> None:
     assert list(TABLE) == list(TRIES)
     assert {cell[0] for row in TABLE.values() for cell in row.values()} == {WORKS, NOT}
 
 
 @pytest.mark.parametrize("where", PLACES[:-1])
 @pytest.mark.parametrize("what", TRIES)
-async def test_it_works_where_the_document_says_and_nowhere_else(talk: Talk, what: str, where: str) -> None:
+async def test_features_work_only_where_documented(talk: Talk, what: str, where: str) -> None:
     assert await TRIES[what](await _place(talk, where)) == TABLE[what][where].startswith(WORKS)
 
 
 @pytest.mark.parametrize("what", TRIES)
-async def test_inline_are_offered_what_the_document_says(start: Start, what: str) -> None:
+async def test_inline_offers_the_documented_features(start: Start, what: str) -> None:
     assert (what in INLINE) == TABLE[what]["inline"].startswith(WORKS)
     if what in INLINE:
         question, answer = INLINE[what]

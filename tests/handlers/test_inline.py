@@ -48,7 +48,7 @@ async def test_news_are_cards_of_headlines(start: Start, language: str, snapshot
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-async def test_an_empty_question_shows_the_persons_own_cities_or_the_country_and_the_way_to_the_bot(
+async def test_an_empty_query_shows_own_cities_or_the_country(
     start: Start, language: str, snapshot: SnapshotAssertion
 ) -> None:
     talk = await start(language=language)
@@ -57,7 +57,7 @@ async def test_an_empty_question_shows_the_persons_own_cities_or_the_country_and
     assert f"{before}\n{shown(await ask(talk, '  '))}" == snapshot
 
 
-async def test_without_anything_taken_in_it_is_answered_too(start: Start) -> None:
+async def test_a_query_is_answered_without_any_data(start: Start) -> None:
     talk = await start(page=None)
     assert "아직 들어온 관측값이 없어요." in shown(await ask(talk, ""))
     assert "(내 지역 고르기: hello)" in shown(await ask(talk, "뉴스"))
@@ -90,7 +90,7 @@ async def test_sharing_an_article_sends_the_article(start: Start) -> None:
     assert shown(await ask(talk, "#999")).endswith("(내 지역 고르기: hello)")
 
 
-async def test_cards_are_personal_because_they_are_in_the_persons_language(talk: Talk) -> None:
+async def test_cards_are_personal(talk: Talk) -> None:
     guest = talk.world.add_person("Ann", language_code="en")
     talk.world.join(talk.town.group, guest)
     assert "Incheon | Clear 15.9℃" in shown(await ask(talk, "인천", who=guest))
@@ -102,14 +102,14 @@ async def test_cards_are_personal_because_they_are_in_the_persons_language(talk:
     assert (given(talk)["is_personal"], given(talk)["cache_time"]) == (True, 5)
 
 
-async def test_the_same_question_gives_the_same_ids(talk: Talk) -> None:
+async def test_the_same_query_gives_the_same_ids(talk: Talk) -> None:
     first, second = await ask(talk, "고성"), await ask(talk, "고성")
     assert [offer.id for offer in first.results or ()] == ["weather:강원 고성군", "weather:경남 고성군"]
     assert [offer.id for offer in second.results or ()] == [offer.id for offer in first.results or ()]
 
 
 @pytest.mark.parametrize("word", ["news", "ニュース", "新闻", "新聞", "tin", "tin tức"])
-async def test_news_are_asked_for_in_any_language(talk: Talk, word: str) -> None:
+async def test_news_can_be_queried_in_any_language(talk: Talk, word: str) -> None:
     assert (await ask(talk, word)).results == (await ask(talk, "뉴스")).results
 
 
@@ -156,11 +156,11 @@ async def test_cards_have_the_persons_unit(talk: Talk) -> None:
     "query",
     ["<b>&amp;", "가" * 256, "' OR 1=1 --", "#0", "#99999999999999999", "news " * 60, "고성 " * 80, "\u200b"],
 )
-async def test_a_hostile_question_breaks_nothing(talk: Talk, query: str) -> None:
+async def test_a_hostile_query_breaks_nothing(talk: Talk, query: str) -> None:
     assert (await ask(talk, query)).results is not None
 
 
-async def test_a_question_that_is_too_old_is_no_error(talk: Talk) -> None:
+async def test_an_expired_query_is_no_error(talk: Talk) -> None:
     talk.refusals_expected = True
     talk.server.faults.append(Fault("answerInlineQuery", times=1, answer=errors.query_too_old()))
     assert (await ask(talk, "인천")).results is None

@@ -25,7 +25,7 @@ def bulletins(talk: Talk, chat: Chat) -> int:
 
 
 @pytest.mark.parametrize("kind", ["group", "supergroup", "forum"])
-async def test_a_group_that_takes_the_bot_in_is_greeted_once(talk: Talk, kind: str) -> None:
+async def test_a_group_that_adds_the_bot_is_greeted_once(talk: Talk, kind: str) -> None:
     world, person = talk.world, talk.town.person
     group = world.add_group("새 모임", person) if kind == "group" else world.add_supergroup("새 모임", person)
     group.is_forum = kind == "forum"
@@ -66,7 +66,7 @@ async def test_a_group_is_greeted_in_the_language_of_the_person_who_adds_the_bot
     assert "こんにちは" in await talk.shown()
 
 
-async def test_a_group_that_becomes_a_supergroup_is_not_greeted_and_goes_on(talk: Talk) -> None:
+async def test_a_migrated_group_is_not_greeted_again(talk: Talk) -> None:
     await talk(":in group", "/subscribe 07:00 인천")
     supergroup = talk.world.migrate(talk.town.group)
     assert await talk.shown() == ""
@@ -145,7 +145,7 @@ async def test_a_pause_outlives_being_blocked(talk: Talk) -> None:
     assert "다음 알림: 5월 20일 월요일 07:00" in await talk("/start")
 
 
-async def test_a_group_that_takes_the_bot_back_has_its_bulletins_back(talk: Talk) -> None:
+async def test_adding_the_bot_back_restores_the_bulletins(talk: Talk) -> None:
     group = talk.town.group
     await talk(":in group", "/subscribe 07:00 인천")
     talk.world.remove_bot(group)
@@ -159,7 +159,7 @@ async def test_a_group_that_takes_the_bot_back_has_its_bulletins_back(talk: Talk
     assert bulletins(talk, group) == 1
 
 
-async def test_a_bot_that_is_silenced_in_a_group_stops_says_so_and_goes_on_when_it_may(talk: Talk) -> None:
+async def test_a_silenced_group_stops_and_resumes(talk: Talk) -> None:
     world, person = talk.world, talk.town.person
     group = world.add_supergroup("마을회관", person)
     world.add_bot(group)
@@ -193,9 +193,7 @@ async def test_a_bot_that_is_silenced_in_a_group_stops_says_so_and_goes_on_when_
     ],
     ids=lambda answer: answer.description,
 )
-async def test_a_group_that_lets_nobody_write_is_switched_off_the_third_time_in_a_row(
-    talk: Talk, answer: ApiError
-) -> None:
+async def test_three_rejections_stop_a_group(talk: Talk, answer: ApiError) -> None:
     await talk("/language ko", ":in group", "/subscribe 07:00 인천")
     talk.refusals_expected = True
     silent = Fault("sendMessage", chat_id=talk.town.group.id, times=2, answer=answer)
@@ -225,7 +223,7 @@ async def test_a_group_that_lets_nobody_write_is_switched_off_the_third_time_in_
         "bot was blocked by the user",
     ],
 )
-async def test_a_group_that_has_removed_the_bot_is_switched_off_at_once(talk: Talk, reason: str) -> None:
+async def test_removing_the_bot_stops_the_group_at_once(talk: Talk, reason: str) -> None:
     await talk("/language ko", ":in group", "/subscribe 07:00 인천")
     talk.refusals_expected = True
     removed = Fault("sendMessage", chat_id=talk.town.group.id, times=1, answer=errors.forbidden(reason))
@@ -236,9 +234,7 @@ async def test_a_group_that_has_removed_the_bot_is_switched_off_at_once(talk: Ta
     assert "제가 차단되었거나 대화방에 없어서 알림이 멈췄어요." in await talk("/status")
 
 
-async def test_an_answer_that_a_chat_does_not_take_is_one_line_in_the_log(
-    talk: Talk, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_a_rejected_answer_is_logged_in_one_line(talk: Talk, caplog: pytest.LogCaptureFixture) -> None:
     talk.refusals_expected = talk.errors_expected = True
     talk.server.faults.append(Fault("sendMessage", answer=errors.bad_request("TOPIC_CLOSED")))
     await talk(":in group", "/weather 인천")

@@ -22,7 +22,7 @@ def sent_in(chat_id: int) -> Update:
     return Update(chat_id, message=Message(1, EVENING, Chat(chat_id, "private")))
 
 
-async def test_updates_of_a_chat_are_processed_in_order_and_others_concurrently() -> None:
+async def test_updates_of_one_chat_are_processed_in_order() -> None:
     order = ChatOrder()
     processed: list[str] = []
     gate = asyncio.Event()
@@ -48,7 +48,7 @@ async def test_updates_of_a_chat_are_processed_in_order_and_others_concurrently(
     assert processed == ["another chat", "slow", "after slow"]
 
 
-async def test_an_update_that_fails_lets_the_next_one_in() -> None:
+async def test_a_failed_update_does_not_block_the_next() -> None:
     order = ChatOrder()
 
     async def fails() -> None:
@@ -78,7 +78,7 @@ async def test_an_error_of_the_middleware_reaches_the_error_handler(
 
 
 @given(gaps)
-def test_no_minute_has_more_answers_than_the_quota_and_more_than_one_note(gaps: list[float]) -> None:
+def test_no_minute_exceeds_the_quota_and_one_notice(gaps: list[float]) -> None:
     quota, now = UserQuota(LIMIT), 1_700_000_000.0
     answered, notified = [], []
     for gap in gaps:
@@ -93,7 +93,7 @@ def test_no_minute_has_more_answers_than_the_quota_and_more_than_one_note(gaps: 
 
 
 @given(gaps)
-def test_the_first_excess_is_notified_and_a_minute_later_requests_are_answered(gaps: list[float]) -> None:
+def test_only_the_first_excess_request_is_notified(gaps: list[float]) -> None:
     quota, now = UserQuota(LIMIT), 1_700_000_000.0
     for _ in range(LIMIT):
         assert quota.take(1, now) is None
@@ -111,7 +111,7 @@ def test_one_persons_requests_do_not_count_for_another() -> None:
     assert results == [None, Excess.NOTIFY, None, Excess.NOTIFY, None]
 
 
-def test_it_remembers_the_people_who_asked_last() -> None:
+def test_only_recent_people_are_remembered() -> None:
     quota = UserQuota(1, max_people=2)
     assert [quota.take(person, 0.0) for person in (1, 2, 1, 3)] == [None, None, Excess.NOTIFY, None]
     assert quota.take(1, 1.0) is Excess.IGNORE

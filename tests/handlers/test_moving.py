@@ -29,7 +29,7 @@ async def stations(talk: Talk, chat_id: int) -> list[tuple[int, ...]]:
 
 
 @pytest.mark.parametrize("side", ["old", "new", "both"])
-async def test_either_sides_message_moves_everything(talk: Talk, side: str) -> None:
+async def test_either_migration_message_moves_everything(talk: Talk, side: str) -> None:
     old, new = talk.town.group.id, -1_001_234_567_890
     await talk(":in group", "/subscribe 07:00 인천", "/language en")
     if side in {"old", "both"}:
@@ -43,7 +43,7 @@ async def test_either_sides_message_moves_everything(talk: Talk, side: str) -> N
 
 
 @pytest.mark.parametrize("words", ["/weather 인천", "/subscribe 08:00 부산"])
-async def test_a_group_that_moves_while_it_is_answered_is_followed_and_asked_again(talk: Talk, words: str) -> None:
+async def test_a_group_migrated_during_a_command_is_asked_to_resend_it(talk: Talk, words: str) -> None:
     talk.refusals_expected = True
     await talk(":in group", "/subscribe 07:00 인천")
     old, new = talk.town.group.id, -1_001_234_567_890
@@ -59,7 +59,7 @@ async def test_a_group_that_moves_while_it_is_answered_is_followed_and_asked_aga
     assert await stations(talk, new) == []
 
 
-async def test_what_came_before_the_move_does_not_come_again_on_that_day(talk: Talk) -> None:
+async def test_a_migration_repeats_no_bulletin_of_the_day(talk: Talk) -> None:
     """Both chats have subscriptions: the old one's bulletin is sent, the new one's pending."""
     await talk(":in group", "/subscribe 07:00 인천")
     supergroup = talk.world.add_supergroup("새 모임", talk.town.person)
@@ -78,7 +78,7 @@ async def test_what_came_before_the_move_does_not_come_again_on_that_day(talk: T
 
 
 @pytest.mark.parametrize("is_merged", [False, True])
-async def test_names_of_topics_obstacles_and_questions_move_too(talk: Talk, *, is_merged: bool) -> None:
+async def test_topic_names_blockers_and_prompts_move_too(talk: Talk, *, is_merged: bool) -> None:
     old, new = talk.town.group.id, -1_001_234_567_890
     now = talk.session.clock.now()
     await talk(":in group", "/subscribe 07:00 인천", "/settings")

@@ -46,20 +46,18 @@ async def test_a_number_opens_that_article(start: Start) -> None:
 
 
 @pytest.mark.parametrize("word", ["0", "8", "999999999"])
-async def test_a_number_that_is_none_is_answered_with_how_many_there_are(start: Start, word: str) -> None:
+async def test_an_invalid_number_is_answered_with_the_count(start: Start, word: str) -> None:
     talk = await start(page=None)
     await _publish(talk, *_numbered(7))
     assert "기사가 7건 있어요" in await talk(f"/news {word}")
 
 
-async def test_without_news_it_says_so(start: Start) -> None:
+async def test_missing_news_are_explained(start: Start) -> None:
     talk = await start(page=None)
     assert await talk("/news") == await talk("/news 1") == "미나: 아직 들어온 뉴스가 없어요. 나중에 다시 확인해 주세요."
 
 
-async def test_an_article_with_a_date_a_paper_and_an_address_shows_them(
-    start: Start, snapshot: SnapshotAssertion
-) -> None:
+async def test_an_article_shows_its_date_newspaper_and_link(start: Start, snapshot: SnapshotAssertion) -> None:
     talk = await start(page=None)
     await _publish(
         talk,
@@ -97,7 +95,7 @@ async def _search_town(start: Start, language: str = "ko") -> Talk:
     return talk
 
 
-async def test_a_word_finds_the_articles_that_have_it(start: Start, snapshot: SnapshotAssertion) -> None:
+async def test_a_word_finds_the_articles_that_contain_it(start: Start, snapshot: SnapshotAssertion) -> None:
     talk = await _search_town(start)
     assert await talk("/news 도서관", ":press 1", ":press 1") == snapshot
 
@@ -113,7 +111,7 @@ async def test_a_word_finds_the_articles_that_have_it(start: Start, snapshot: Sn
         ("100%", "새벽"),
     ],
 )  # fmt: skip
-async def test_parts_of_words_are_found_and_all_words_must_be_there(start: Start, words: str, headline: str) -> None:
+async def test_all_words_must_match_at_least_in_part(start: Start, words: str, headline: str) -> None:
     talk = await _search_town(start)
     answer = await talk(f"/news {words}")
     assert headline in answer
@@ -123,12 +121,12 @@ async def test_parts_of_words_are_found_and_all_words_must_be_there(start: Start
 @pytest.mark.parametrize(
     "words", ["%", "_", "*", '"', "NOT OR", "' OR 1=1 --", "<b>없음</b>", "🙂", "가" * 3000, "a:b(c)^2 NEAR"]
 )
-async def test_signs_are_no_wildcards_and_break_nothing(start: Start, words: str) -> None:
+async def test_special_characters_are_no_wildcards(start: Start, words: str) -> None:
     talk = await _search_town(start)
     assert "찾지 못했어요" in await talk(f"/news {words}")
 
 
-async def test_a_region_puts_its_sources_first_and_then_those_that_name_it(start: Start) -> None:
+async def test_a_regions_own_sources_come_first(start: Start) -> None:
     talk = await _search_town(start)
     answer = await talk("/news 인천")
     assert answer.index("새벽 시장") < answer.index("구립도서관")
@@ -137,7 +135,7 @@ async def test_a_region_puts_its_sources_first_and_then_those_that_name_it(start
     assert "산불" in await talk("/news gangneung")
 
 
-async def test_the_pages_of_a_long_search_keep_it(start: Start) -> None:
+async def test_the_pages_of_a_long_query_keep_it(start: Start) -> None:
     talk = await start(page=None)
     words = "아침마다 골목을 쓰는 사람들의 길고 긴 이야기가 이어진다"
     await _publish(talk, *(Article(f"{number}번 {words}") for number in range(1, 8)))
@@ -149,7 +147,7 @@ async def test_the_pages_of_a_long_search_keep_it(start: Start) -> None:
     assert "7. 1번" in await talk(":press 1")
 
 
-async def test_the_buttons_of_a_search_that_is_forgotten_say_so(start: Start) -> None:
+async def test_the_buttons_of_a_forgotten_search_say_so(start: Start) -> None:
     talk = await _search_town(start)
     await talk("/news 도서관", ":press 1")
     async with talk.session.database.write() as connection:
@@ -157,12 +155,12 @@ async def test_the_buttons_of_a_search_that_is_forgotten_say_so(start: Start) ->
     assert "다시" in await talk(":press 1")
 
 
-async def test_searching_in_english(start: Start, snapshot: SnapshotAssertion) -> None:
+async def test_a_search_in_english_reads_well(start: Start, snapshot: SnapshotAssertion) -> None:
     talk = await _search_town(start, "en")
     assert await talk("/news Incheon", "/news 산불", "/news nothing") == snapshot
 
 
-async def test_an_article_of_tomorrow_is_not_listed_before(start: Start) -> None:
+async def test_an_article_dated_tomorrow_is_not_listed_today(start: Start) -> None:
     talk = await start(page=None)
     await _publish(talk, Article("내일 소식입니다", published_at=EVENING + dt.timedelta(hours=1)), FIRE)
     assert "내일" not in await talk("/news")

@@ -33,22 +33,18 @@ async def test_a_regions_news_are_found_by_all_its_spellings(start: Start, name:
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-async def test_a_name_that_several_regions_have_is_asked_back(
-    start: Start, language: str, snapshot: SnapshotAssertion
-) -> None:
+async def test_an_ambiguous_region_offers_its_regions(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
     talk = await _town(start, language)
     assert await talk("/news 고성", ":press 2", ":press 1", ":press 1", "/news 강원 고성") == snapshot
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-async def test_words_that_no_article_has_may_mean_a_place(
-    start: Start, language: str, snapshot: SnapshotAssertion
-) -> None:
+async def test_words_in_no_article_may_mean_a_place(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
     talk = await _town(start, language)
     assert await talk("/news ㅇㅊ", ":press 1", "/news 안둥", "/news dlscjs", "/news 도쿄", "/news 평양") == snapshot
 
 
-async def test_words_go_before_what_is_hardly_a_place(start: Start) -> None:
+async def test_a_word_search_precedes_an_unlikely_place(start: Start) -> None:
     talk = await _town(start)
     async with talk.session.database.write() as connection:
         await publish(connection, Article("ㅇㅊ라는 줄임말이 유행"), EVENING, source="신문")
@@ -62,7 +58,7 @@ async def test_a_well_known_place_is_searched_for_and_then_its_district(start: S
     assert "‘성남’ 뉴스 · 1건\n\n    1. 남한산성 단풍" in await talk("/news 서현")
 
 
-async def test_a_town_that_several_districts_have_is_a_word(start: Start) -> None:
+async def test_an_ambiguous_town_is_searched_as_a_word(start: Start) -> None:
     talk = await _town(start)
     await load_towns(talk)
     async with talk.session.database.write() as connection:
@@ -92,7 +88,7 @@ async def test_a_removed_region_and_one_without_news_are_explained(start: Start)
     assert OUT_OF_DATE in await talk(":press 1")
 
 
-async def test_below_an_article_stands_the_next_one_until_the_last(start: Start) -> None:
+async def test_an_article_has_a_button_to_the_next(start: Start) -> None:
     talk = await start(page=None)
     async with talk.session.database.write() as connection:
         for number in range(7):
@@ -105,7 +101,7 @@ async def test_below_an_article_stands_the_next_one_until_the_last(start: Start)
     assert "6. 소식 5번째" in await talk(":press 1")
 
 
-async def test_the_next_one_is_the_next_though_newer_ones_have_come_in(start: Start) -> None:
+async def test_newer_articles_do_not_change_the_next_one(start: Start) -> None:
     talk = await _town(start)
     await talk("/news", ":press 1")
     async with talk.session.database.write() as connection:
@@ -113,7 +109,7 @@ async def test_the_next_one_is_the_next_though_newer_ones_have_come_in(start: St
     assert "명태 축제" in await talk(":press 2")
 
 
-async def test_the_next_of_a_search_is_the_next_that_was_found(start: Start) -> None:
+async def test_the_next_button_stays_within_the_search(start: Start) -> None:
     talk = await _town(start)
     await talk("/news 고성 나라")
     assert "[2] 공유하기" in await talk(":press 1")
@@ -134,7 +130,7 @@ async def test_an_article_can_be_opened_and_shared_but_in_a_channel_only_opened(
     assert "공유하기" not in shown
 
 
-async def test_a_bot_that_cannot_be_asked_inline_offers_no_sharing(start: Start) -> None:
+async def test_sharing_needs_inline_mode(start: Start) -> None:
     talk = await _town(start)
     talk.world.accounts[talk.world.bot.id].supports_inline = False
     await talk.session.application.bot.get_me()
@@ -142,7 +138,7 @@ async def test_a_bot_that_cannot_be_asked_inline_offers_no_sharing(start: Start)
     assert f"@{talk.world.bot.username}" not in await talk("/help")
 
 
-async def test_an_address_that_telegram_takes_for_no_button_stays_a_link(start: Start) -> None:
+async def test_an_address_rejected_for_a_button_stays_a_link(start: Start) -> None:
     talk = await start(page=None)
     async with talk.session.database.write() as connection:
         await publish(connection, Article("사내 소식", address="http://intranet/news/1"), EVENING, source="신문")

@@ -33,13 +33,13 @@ async def through_the_day(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-async def test_the_map_says_below_it_what_it_shows(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+async def test_the_caption_of_the_map_reads_well(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
     talk = await start(language=language)
     assert await talk("/map", "/subscribe 07:00 Gangneung Incheon", "/map dark", "/map Incheon") == snapshot
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-async def test_the_chart_says_below_it_what_it_shows(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+async def test_the_caption_of_the_chart_reads_well(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
     talk = await start(language=language, page=None)
     assert "/chart" in await talk("/chart")
     before = await talk("/chart 인천")
@@ -66,7 +66,7 @@ async def test_pictures_come_in_every_kind_of_chat(talk: Talk, chat: str) -> Non
     assert answer.count("[weather.png]") == 2
 
 
-async def test_in_a_forum_the_picture_stands_in_the_topic_where_it_was_asked_for(talk: Talk) -> None:
+async def test_a_picture_in_a_forum_is_sent_to_its_topic(talk: Talk) -> None:
     forum = talk.world.add_supergroup("동네", talk.town.person, is_forum=True)
     talk.world.add_bot(forum)
     topic = talk.world.create_topic(forum, talk.town.person, "날씨")
@@ -81,7 +81,7 @@ async def test_a_picture_is_uploaded_once_and_then_sent_by_its_id(talk: Talk) ->
     assert uploads(talk) == 1
 
 
-async def test_a_new_picture_that_many_ask_for_at_once_is_uploaded_once(talk: Talk) -> None:
+async def test_concurrent_requests_upload_a_picture_once(talk: Talk) -> None:
     for chat in (talk.town.private, talk.town.group):
         talk.world.say(chat, talk.town.person, "/map")
     talk.world.say(talk.town.channel, talk.town.person, "/map")
@@ -90,7 +90,7 @@ async def test_a_new_picture_that_many_ask_for_at_once_is_uploaded_once(talk: Ta
     assert uploads(talk) == 1
 
 
-async def test_another_theme_own_cities_and_newer_readings_are_other_pictures(talk: Talk) -> None:
+async def test_theme_own_cities_and_readings_change_the_picture(talk: Talk) -> None:
     await talk("/map", "/map 어둡게", "/subscribe 07:00 인천", "/map")
     assert uploads(talk) == 3
     await take_hour(talk.session.database, country(15), seoul("2024-05-13 20:00"))
@@ -98,7 +98,7 @@ async def test_another_theme_own_cities_and_newer_readings_are_other_pictures(ta
     assert uploads(talk) == 4
 
 
-async def test_a_file_id_that_telegram_no_longer_takes_is_replaced_by_a_new_upload(talk: Talk) -> None:
+async def test_an_expired_file_id_is_uploaded_again(talk: Talk) -> None:
     await talk("/map")
     talk.refusals_expected = True
     talk.world.files.clear()
@@ -108,7 +108,7 @@ async def test_a_file_id_that_telegram_no_longer_takes_is_replaced_by_a_new_uplo
     assert uploads(talk) == 2
 
 
-async def test_another_refusal_of_a_known_picture_is_no_reason_to_upload_it_again(talk: Talk) -> None:
+async def test_other_rejections_upload_nothing_again(talk: Talk) -> None:
     await talk("/map")
     talk.refusals_expected = talk.errors_expected = True
     talk.server.faults.append(Fault("sendPhoto", answer=errors.bad_request("not enough rights to send photos")))
@@ -132,14 +132,14 @@ async def test_a_button_of_a_removed_place_is_out_of_date(talk: Talk) -> None:
     assert OUT_OF_DATE in await talk(":press 1")
 
 
-async def test_below_the_weather_the_chart_and_the_map_are_a_press_away(talk: Talk) -> None:
+async def test_the_weather_has_buttons_for_chart_and_map(talk: Talk) -> None:
     await talk("/weather 판교")
     assert "판교 → 수원 관측소, 19 km\n    15.2℃" in await talk(":press 2")
     assert "전국 기온" in await talk("/weather 판교", ":press 3")
     assert len(photos(talk)) == 2
 
 
-async def test_where_pictures_are_off_they_are_not_offered(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_disabled_pictures_are_not_offered(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JOGAN_PICTURES", "off")
     talk = await start()
     assert "/map" not in await talk("/help")
@@ -152,7 +152,7 @@ async def test_where_pictures_are_off_they_are_not_offered(start: Start, monkeyp
     assert not any(re.search(r'"(map|chart)"', menu) for menu in menus)
 
 
-async def test_where_they_are_on_they_are_in_the_help_and_the_menu(talk: Talk) -> None:
+async def test_enabled_pictures_are_in_help_and_menu(talk: Talk) -> None:
     answer = await talk("/help")
     assert "/map – " in answer
     assert "/chart 인천" in answer
@@ -160,9 +160,7 @@ async def test_where_they_are_on_they_are_in_the_help_and_the_menu(talk: Talk) -
     assert all("chart" in menu for menu in menus)
 
 
-async def test_without_the_packages_that_draw_there_are_no_pictures(
-    start: Start, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_pictures_need_the_drawing_packages(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bot.dependencies, "can_draw", lambda: False)
     talk = await start()
     assert "/map" not in await talk("/help")
@@ -170,13 +168,13 @@ async def test_without_the_packages_that_draw_there_are_no_pictures(
 
 
 @pytest.mark.process
-def test_the_program_loads_without_the_packages_that_draw() -> None:
+def test_the_program_loads_without_the_drawing_packages() -> None:
     hidden = "import sys; sys.modules.update(PIL=None, manimgx_fonts_cjk=None); import main; print('loaded')"
     done = subprocess.run([sys.executable, "-c", hidden], capture_output=True, text=True, check=True, cwd=ROOT)  # noqa: S603
     assert done.stdout == "loaded\n"
 
 
-async def test_the_loop_goes_on_while_a_picture_is_drawn(talk: Talk) -> None:
+async def test_drawing_does_not_block_the_event_loop(talk: Talk) -> None:
     photo_cache = PhotoCache(talk.session.database, talk.session.clock)
     drawing = asyncio.create_task(photo_cache.draw(drawn_map(readings(12), theme=Theme.DARK)))
     turns = 0
@@ -187,7 +185,7 @@ async def test_the_loop_goes_on_while_a_picture_is_drawn(talk: Talk) -> None:
     assert turns > 5
 
 
-async def test_what_is_sent_elsewhere_uploads_a_picture_once_for_each_bot(talk: Talk) -> None:
+async def test_each_bot_uploads_a_picture_once(talk: Talk) -> None:
     photo_cache = PhotoCache(talk.session.database, talk.session.clock)
     content, sent = drawn_map(readings(12)), list[object]()
 
@@ -202,7 +200,7 @@ async def test_what_is_sent_elsewhere_uploads_a_picture_once_for_each_bot(talk: 
     assert sent == [bytes, "AgAC-1", "AgAC-1", "AgAC-1", bytes, "AgAC-5"]
 
 
-async def test_old_ids_are_forgotten_when_a_new_one_is_kept(talk: Talk) -> None:
+async def test_old_file_ids_are_deleted_with_a_new_one(talk: Talk) -> None:
     now = talk.session.clock.now()
     async with talk.session.database.write() as connection:
         await photo_ids.save(connection, 1, "old", "AgAC-1", now)

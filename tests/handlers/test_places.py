@@ -12,9 +12,7 @@ from tests.talk import Start, Talk
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-async def test_a_place_is_answered_with_the_station_that_speaks_for_it(
-    start: Start, language: str, snapshot: SnapshotAssertion
-) -> None:
+async def test_a_place_is_answered_with_its_station(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
     talk = await start(language=language)
     await load_towns(talk)
     spoken = ("판교", "Incheon", "수원 영통동", "Pusan", "독도", "제주 서귀포", "판교, 인천", "신안")
@@ -22,9 +20,7 @@ async def test_a_place_is_answered_with_the_station_that_speaks_for_it(
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-async def test_a_name_that_several_places_have_is_asked_back(
-    start: Start, language: str, snapshot: SnapshotAssertion
-) -> None:
+async def test_an_ambiguous_name_offers_its_places(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
     talk = await start(language=language)
     await load_towns(talk)
     assert (
@@ -41,7 +37,7 @@ async def test_a_typo_and_a_foreign_place_are_answered_with_suggestions(
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-async def test_a_subscription_asks_back_name_by_name_until_all_is_clear(
+async def test_a_subscription_asks_about_each_ambiguous_name(
     start: Start, language: str, snapshot: SnapshotAssertion
 ) -> None:
     talk = await start(language=language)
@@ -50,7 +46,7 @@ async def test_a_subscription_asks_back_name_by_name_until_all_is_clear(
     assert await talk(question, ":press 1", ":press 1", "/status", ":at 2024-05-14 06:30") == snapshot
 
 
-async def test_towns_are_known_within_a_minute_and_others_in_their_place_after_another_load(talk: Talk) -> None:
+async def test_reimported_towns_are_known_within_a_minute(talk: Talk) -> None:
     assert "찾지 못했어요" in await talk("/weather 애월읍")
     await load_towns(talk)
     assert "애월읍 (제주 제주시) → " in await talk("/weather 애월읍")
@@ -61,7 +57,7 @@ async def test_towns_are_known_within_a_minute_and_others_in_their_place_after_a
     assert "찾지 못했어요" in await talk("/weather 애월읍")
 
 
-async def test_towns_are_known_to_a_bot_that_is_started_after_they_were_loaded(start: Start) -> None:
+async def test_imported_towns_are_known_after_a_restart(start: Start) -> None:
     await load_towns(await start())
     assert "애월읍 (제주 제주시) → " in await (await start())("/weather 애월읍")
 

@@ -28,7 +28,7 @@ def documents(talk: Talk, where: Chat) -> list[dict[str, Any]]:
     return [json.loads(file.data) for file in files if file.kind == "document"]
 
 
-async def test_data_is_a_document_with_all_that_is_stored_in_words(talk: Talk) -> None:
+async def test_data_is_a_document_with_everything_stored(talk: Talk) -> None:
     await talk("/language ko", "/subscribe 07:00 판교 강릉", f":at {MORNING}", "/data")
     (document,) = documents(talk, talk.town.private)
     person = talk.town.person.id
@@ -54,7 +54,7 @@ async def test_data_is_a_document_with_all_that_is_stored_in_words(talk: Talk) -
     assert "\n  " in message.file.data.decode()
 
 
-async def test_where_nothing_is_stored_it_says_so(talk: Talk) -> None:
+async def test_a_chat_without_data_is_told_so(talk: Talk) -> None:
     for chat in CHATS:
         assert NOTHING in await talk(f":in {chat}", "/data")
         assert NOTHING in await talk("/forget")
@@ -92,7 +92,7 @@ async def test_data_for_an_anonymous_administrator_are_sent_to_the_group(talk: T
     assert len(documents(talk, where)) == 1
 
 
-async def test_in_a_topic_an_anonymous_administrator_finds_it_in_the_topic(talk: Talk) -> None:
+async def test_data_for_an_anonymous_administrator_stay_in_the_topic(talk: Talk) -> None:
     forum = talk.world.add_supergroup("동네", talk.town.person, is_forum=True)
     talk.world.add_bot(forum)
     topic = talk.world.create_topic(forum, talk.town.person, "날씨")
@@ -110,7 +110,7 @@ async def set_up_channel(talk: Talk) -> None:
     await press(talk, "네, 시작할게요")
 
 
-async def test_data_of_a_person_name_their_channels_but_not_the_reverse(talk: Talk) -> None:
+async def test_data_of_a_person_include_their_channels(talk: Talk) -> None:
     await set_up_channel(talk)
     await talk("/data", ":in channel", "/data")
     (own,), (channels,) = documents(talk, talk.town.private), documents(talk, talk.town.channel)
@@ -140,7 +140,7 @@ async def test_a_question_about_a_channels_cities_is_forgotten_with_the_person(t
     assert await stored_of(talk, talk.town.private) == []
 
 
-async def test_only_administrators_see_and_forget_what_is_stored(talk: Talk) -> None:
+async def test_only_administrators_see_and_delete_data(talk: Talk) -> None:
     guest = talk.world.add_person("지훈", language_code="ko")
     talk.world.join(talk.town.group, guest)
     await talk(":in group", "/subscribe 07:00", "/forget")
@@ -163,9 +163,7 @@ def bytes_stored(folder: Path) -> bytes:
 
 
 @pytest.mark.parametrize("chat", CHATS)
-async def test_after_forget_nothing_of_the_chat_is_in_any_table_or_in_the_file(
-    talk: Talk, chat: str, tmp_path: Path
-) -> None:
+async def test_forget_deletes_the_chat_from_all_tables_and_the_file(talk: Talk, chat: str, tmp_path: Path) -> None:
     where = getattr(talk.town, chat)
     await talk(f":in {chat}", "/language ko", "/subscribe 07:00 판교", f":at {MORNING}", "/forget")
     assert set(await stored_of(talk, where)) == {"chat", "subscription", "delivery"}
@@ -176,7 +174,7 @@ async def test_after_forget_nothing_of_the_chat_is_in_any_table_or_in_the_file(
     assert "☀️" not in await talk.at("2024-05-15 07:00")
 
 
-async def test_keeping_it_keeps_it_and_the_question_can_be_answered_once(talk: Talk) -> None:
+async def test_the_question_can_be_declined_and_answered_once(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/forget")
     assert "[1]" not in await talk(":press 2")
     assert "인천" in await talk("/status")
@@ -264,7 +262,7 @@ async def test_the_outcome_of_a_bulletin_in_flight_restores_nothing(talk: Talk, 
     assert await stored_of(talk, talk.town.group) == []
 
 
-async def test_nothing_of_what_people_say_in_a_group_is_stored(talk: Talk, tmp_path: Path) -> None:
+async def test_messages_in_a_group_are_not_stored(talk: Talk, tmp_path: Path) -> None:
     """Use everything in a group whose messages the bot can read: subscription, commands, buttons, edits, pictures."""
     world, group, mina = talk.world, talk.town.group, talk.town.person
     world.accounts[world.bot.id].reads_all_messages = True

@@ -46,14 +46,14 @@ async def test_after_a_minute_commands_are_answered_again_with_one_note_a_minute
     assert words(talk) == 2
 
 
-async def test_all_that_makes_the_bot_speak_counts_in_all_chats_together(talk: Talk) -> None:
+async def test_all_requests_count_across_all_chats(talk: Talk) -> None:
     await talk(*["/weather"] * 5, *["인천"] * 5, *[":location 37.45 126.70"] * 5, ":in group", *["/news"] * 5)
     assert WORD in await talk("/news")
     assert await talk(":in private", "/start") == ""
     assert answers(talk, talk.town.group) == 5
 
 
-async def test_what_people_say_to_each_other_in_a_group_does_not_count(talk: Talk) -> None:
+async def test_conversation_in_a_group_does_not_count(talk: Talk) -> None:
     talk.world.accounts[talk.world.bot.id].reads_all_messages = True
     said = await talk(
         ":in group", *["안녕"] * 15, *["/hello"] * 15, *["/weather@other_bot"] * 15, "인천", "/weather 인천"
@@ -62,7 +62,7 @@ async def test_what_people_say_to_each_other_in_a_group_does_not_count(talk: Tal
     assert words(talk) == 0
 
 
-async def test_one_person_keeps_nobody_else_from_asking(talk: Talk) -> None:
+async def test_one_persons_limit_affects_nobody_else(talk: Talk) -> None:
     other = guest(talk, talk.town.group)
     await talk(":in group", *["/weather"] * 21)
     talk.world.say(talk.town.group, other, "/weather Incheon")
@@ -119,7 +119,7 @@ async def test_inline_queries_do_not_count(talk: Talk) -> None:
     assert "15.9℃" in await talk("/weather 인천")
 
 
-async def test_a_question_costs_no_more_queries_than_before(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_limit_needs_no_database_query(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
     await talk("/weather 인천")
     monkeypatch.setattr(talk.session.database, "read", None)
     monkeypatch.setattr(talk.session.database, "write", None)

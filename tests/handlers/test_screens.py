@@ -56,7 +56,7 @@ async def test_places(start: Start, language: str, snapshot: SnapshotAssertion) 
     assert await talk(*(f"/weather {name}" for name in asked)) == snapshot
 
 
-async def test_measures_and_doubts(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+async def test_measurements_and_suspects(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
     talk = await start(language=language, page=None)
     database = talk.session.database
     for time, base in (("2024-05-12T20:00", 17.0), ("2024-05-13T19:00", 15.0)):
@@ -69,7 +69,7 @@ async def test_measures_and_doubts(start: Start, language: str, snapshot: Snapsh
     assert await talk(*(f"/weather {name}" for name in stations), "/weather") == snapshot
 
 
-async def test_what_is_missing_or_old(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+async def test_missing_and_old_readings(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
     talk = await start(language=language, page=None)
     weather = f"/weather {own_names(language, 112)[0]}"
     assert await talk("/weather", weather, "/news") == snapshot
@@ -122,7 +122,7 @@ async def test_mistaken_subscriptions(start: Start, language: str, snapshot: Sna
     assert await talk("/subscribe 25:00 고성", "/subscribe 07:00 08:00 서월", "/subscribe nowhere", many) == snapshot
 
 
-async def test_bulletin_of_an_hour(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+async def test_hourly_bulletin(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
     talk = await start(language=language, page=None)
     await talk("/subscribe 07:00 인천 울릉도 서울 춘천 강릉 부산")
     database = talk.session.database
@@ -139,7 +139,7 @@ async def test_bulletin_of_an_hour(start: Start, language: str, snapshot: Snapsh
     assert await talk.at("2024-05-14 07:00") == snapshot
 
 
-async def test_bulletin_of_old_news(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+async def test_bulletin_with_an_old_headline(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
     talk = await start(language=language)
     await talk("/subscribe 07:00", ":at 2024-05-16 06:59")
     assert await talk.at("2024-05-16 07:00") == snapshot
@@ -174,7 +174,7 @@ async def test_privacy(start: Start, language: str, snapshot: SnapshotAssertion)
     assert await talk.shown() == snapshot
 
 
-async def test_what_goes_wrong(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+async def test_errors(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
     talk = await start(language=language)
     talk.errors_expected = True
     async with talk.session.database.write() as connection:

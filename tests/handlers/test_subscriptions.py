@@ -6,11 +6,11 @@ from tests.handlers.factories import ONLY_ADMINISTRATORS
 from tests.talk import Start, Talk
 
 
-async def test_a_subscription_is_confirmed_delivered_and_told(talk: Talk, snapshot: SnapshotAssertion) -> None:
+async def test_a_subscription_is_confirmed_delivered_and_shown(talk: Talk, snapshot: SnapshotAssertion) -> None:
     assert await talk("/subscribe 07:00 인천 강릉", "/status", ":at 2024-05-14 07:00", "/status") == snapshot
 
 
-async def test_the_same_in_english(start: Start, snapshot: SnapshotAssertion) -> None:
+async def test_a_subscription_in_english(start: Start, snapshot: SnapshotAssertion) -> None:
     talk = await start(language="en")
     conversation = ("/start", "/help", "/status", "/subscribe 07:00 Incheon", ":at 2024-05-14 07:00", "/unsubscribe")
     assert await talk(*conversation) == snapshot
@@ -30,20 +30,20 @@ async def test_time_and_cities_are_read_in_any_order_and_spelling(talk: Talk, wo
     assert "지역: 인천\n" in answer
 
 
-async def test_what_is_not_said_is_seven_oclock_and_the_whole_country(talk: Talk) -> None:
+async def test_the_default_is_seven_oclock_and_the_whole_country(talk: Talk) -> None:
     answer = await talk("/subscribe")
     assert "매일 07:00에" in answer
     assert "지역: 전국" in answer
 
 
-async def test_days_and_the_afternoon_are_said_in_the_same_line(talk: Talk) -> None:
+async def test_days_and_pm_are_parsed_in_one_line(talk: Talk) -> None:
     assert "평일 18:00에 알림을 보내 드릴게요." in await talk("/subscribe 인천 평일 오후 6시")
     assert "평일 07:00에 알림을 보내 드릴게요." in await talk("/subscribe 오전 7시")
     await talk("/subscribe 주말 08:00 고성")
     assert "주말 08:00에 알림을 보내 드릴게요." in await talk(":press 1")
 
 
-async def test_what_is_not_said_again_stays(talk: Talk) -> None:
+async def test_omitted_settings_stay(talk: Talk) -> None:
     await talk("/subscribe 06:30 인천")
     assert "매일 06:30에" in await talk("/subscribe 강릉")
     answer = await talk("/subscribe 08:00")
@@ -52,7 +52,7 @@ async def test_what_is_not_said_again_stays(talk: Talk) -> None:
     assert "지역: 전국" in await talk("/subscribe 전국")
 
 
-async def test_what_cannot_be_done_changes_nothing(talk: Talk, snapshot: SnapshotAssertion) -> None:
+async def test_an_invalid_request_changes_nothing(talk: Talk, snapshot: SnapshotAssertion) -> None:
     await talk("/subscribe 06:30 인천")
     assert await talk("/subscribe 25:00 안둥 없는도시 <b>") == snapshot
     assert "매일 06:30에" in await talk("/status")
@@ -64,7 +64,7 @@ async def test_more_than_ten_cities_are_too_many(talk: Talk) -> None:
     assert "10곳까지" in await talk(f"/subscribe {ten} 부산")
 
 
-async def test_unsubscribing_stops_the_bulletins_and_subscribing_brings_the_settings_back(talk: Talk) -> None:
+async def test_subscribing_again_restores_the_settings(talk: Talk) -> None:
     await talk("/subscribe 06:30 인천")
     assert "이제 알림을 보내지 않을게요" in await talk("/unsubscribe")
     assert "받고 있는 알림이 없어요" in await talk("/unsubscribe")
@@ -75,7 +75,7 @@ async def test_unsubscribing_stops_the_bulletins_and_subscribing_brings_the_sett
     assert "지역: 인천" in answer
 
 
-async def test_in_a_group_only_administrators_change_settings(talk: Talk) -> None:
+async def test_only_group_administrators_change_settings(talk: Talk) -> None:
     town, world = talk.town, talk.world
     guest = world.add_person("지훈", language_code="ko")
     world.join(town.group, guest)
@@ -93,7 +93,7 @@ async def test_an_anonymous_administrator_of_a_group_may_change_settings(talk: T
     assert "동네 모임: ✅ 매일 07:00에" in await talk.shown()
 
 
-async def test_a_member_may_not_press_an_administrators_button(talk: Talk) -> None:
+async def test_members_cannot_use_an_administrators_button(talk: Talk) -> None:
     town, world = talk.town, talk.world
     guest = world.add_person("지훈", language_code="ko")
     world.join(town.group, guest)
@@ -116,7 +116,7 @@ async def test_a_channel_is_subscribed_by_a_post_in_it(talk: Talk) -> None:
     assert (await talk.at("2024-05-14 07:00")).startswith("아침 소식: ☀️ 좋은 아침이에요!")
 
 
-async def test_person_group_and_channel_each_get_their_own(talk: Talk) -> None:
+async def test_person_group_and_channel_get_separate_bulletins(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", ":in group", "/subscribe 07:00 부산", ":in channel", "/subscribe 07:00")
     morning = await talk.at("2024-05-14 07:00")
     assert morning.count("☀️") == 3
@@ -124,7 +124,7 @@ async def test_person_group_and_channel_each_get_their_own(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize("chat", ["private", "group"])
-async def test_a_chat_that_removes_the_bot_gets_nothing_more(talk: Talk, chat: str) -> None:
+async def test_removing_the_bot_stops_the_bulletins(talk: Talk, chat: str) -> None:
     town: Town = talk.town
     await talk(f":in {chat}", "/subscribe 07:00 인천")
     if chat == "private":
@@ -168,7 +168,7 @@ async def test_the_language_is_the_persons_and_can_be_chosen(talk: Talk, snapsho
         ("vi", "Xin chào"),
     ],
 )
-async def test_the_persons_telegram_decides_until_a_language_is_chosen(start: Start, code: str, greeting: str) -> None:
+async def test_telegrams_language_is_used_until_one_is_chosen(start: Start, code: str, greeting: str) -> None:
     talk = await start(language=code)
     assert greeting in await talk("/start")
 

@@ -53,7 +53,7 @@ def forum(start: Start) -> Forum:
     return made
 
 
-async def test_an_administrator_is_notified_once_of_a_closed_topic_which_resumes_when_reopened(forum: Forum) -> None:
+async def test_a_closed_topic_is_notified_once_and_resumes(forum: Forum) -> None:
     talk, chat, weather, news = await forum()
     await talk("/language ko")
     await change(talk, weather, "close")
@@ -74,7 +74,7 @@ async def test_an_administrator_is_notified_once_of_a_closed_topic_which_resumes
     assert told(talk, talk.town.private) == [CLOSED, CLOSED], "another closure is told again"
 
 
-async def test_the_report_says_what_comes_there_what_to_do_and_leads_there(forum: Forum) -> None:
+async def test_the_notice_explains_and_links_to_the_topic(forum: Forum) -> None:
     talk, _, weather, _ = await forum()
     await talk("/language ko")
     await change(talk, weather, "close")
@@ -89,7 +89,7 @@ async def test_the_report_says_what_comes_there_what_to_do_and_leads_there(forum
 
 
 @pytest.mark.parametrize("refusal", ["TOPIC_CLOSED", "TOPIC_DELETED", "message thread not found"])
-async def test_a_closed_topic_found_by_a_bulletin_is_notified_and_others_get_theirs(forum: Forum, refusal: str) -> None:
+async def test_a_closed_topic_does_not_affect_other_topics(forum: Forum, refusal: str) -> None:
     talk, chat, weather, news = await forum()
     await talk("/language ko")
     talk.server.faults.append(Fault("sendMessage", answer=errors.bad_request(refusal)))
@@ -102,7 +102,7 @@ async def test_a_closed_topic_found_by_a_bulletin_is_notified_and_others_get_the
     assert len(told(talk, talk.town.private)) == 1
 
 
-async def test_a_deleted_topic_stops_its_own_bulletins_and_the_general_topic_tells_why(forum: Forum) -> None:
+async def test_a_deleted_topic_is_explained_in_the_general_topic(forum: Forum) -> None:
     talk, chat, weather, news = await forum()
     await talk("/language ko")
     await change(talk, weather, "delete")
@@ -117,7 +117,7 @@ async def test_a_deleted_topic_stops_its_own_bulletins_and_the_general_topic_tel
     assert "삭제" not in await say(talk, chat, "/status"), "it is not told for ever"
 
 
-async def test_without_a_reachable_administrator_the_general_topic_gets_the_notice(forum: Forum) -> None:
+async def test_the_general_topic_is_the_fallback_for_notices(forum: Forum) -> None:
     talk, chat, weather, _ = await forum()
     await change(talk, weather, "close")
     await talk.at(MORNING)
@@ -142,7 +142,7 @@ async def test_an_administrator_who_blocked_the_bot_is_skipped(forum: Forum) -> 
     assert told(talk, chat) == []
 
 
-async def test_a_member_who_is_no_administrator_is_not_told(forum: Forum) -> None:
+async def test_members_are_not_notified(forum: Forum) -> None:
     talk, chat, weather, _ = await forum()
     guest = talk.world.add_person("지훈", language_code="ko")
     talk.world.say(talk.world.private_chat(guest), guest, "/language ko")
@@ -161,7 +161,7 @@ async def test_an_undeliverable_notice_is_given_up(forum: Forum) -> None:
     assert [call.method for call in talk.server.calls].count("getChatAdministrators") == 1
 
 
-async def test_a_report_that_could_not_leave_comes_later(forum: Forum) -> None:
+async def test_a_failed_notice_is_retried_later(forum: Forum) -> None:
     talk, _, weather, _ = await forum()
     await talk("/language ko")
     await change(talk, weather, "close")
@@ -172,7 +172,7 @@ async def test_a_report_that_could_not_leave_comes_later(forum: Forum) -> None:
     assert told(talk, talk.town.private) == [CLOSED]
 
 
-async def test_a_bot_that_manages_topics_writes_in_closed_ones_and_nobody_is_bothered(forum: Forum) -> None:
+async def test_a_topic_manager_writes_in_closed_topics(forum: Forum) -> None:
     talk, chat, weather, news = await forum()
     talk.world.promote(chat, talk.world.bot)
     await change(talk, weather, "close")
@@ -181,7 +181,7 @@ async def test_a_bot_that_manages_topics_writes_in_closed_ones_and_nobody_is_bot
     assert (told(talk, chat), told(talk, talk.town.private)) == ([], [])
 
 
-async def test_a_topic_without_bulletins_may_be_closed_without_a_word(forum: Forum) -> None:
+async def test_closing_a_topic_without_bulletins_sends_no_notice(forum: Forum) -> None:
     talk, chat, _, _ = await forum()
     await change(talk, talk.world.create_topic(chat, talk.town.person, "잡담"), "close")
     await talk.at("2024-05-13 20:01")

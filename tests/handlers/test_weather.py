@@ -35,7 +35,7 @@ async def test_a_station_is_found_by_its_names(talk: Talk, text: str, station: s
     assert (await talk(f"/weather {text}")).startswith(f"미나: {station}\n    맑음 {degrees}\n    5월 13일 월요일 관측")
 
 
-async def test_of_two_stations_with_one_name_the_exact_one_is_answered_and_the_other_is_a_button(talk: Talk) -> None:
+async def test_the_other_of_two_namesakes_is_a_button(talk: Talk) -> None:
     answer = await talk("/weather 고창")
     assert answer.startswith("미나: 고창\n    맑음 12.9℃")
     assert answer.endswith("[1] 고창군\n    [2] 🔔 매일 받기  [3] 📈 그래프  [4] 🗺 지도")
@@ -44,7 +44,7 @@ async def test_of_two_stations_with_one_name_the_exact_one_is_answered_and_the_o
     assert other.endswith("[1] 고창\n    [2] 🔔 매일 받기  [3] 📈 그래프  [4] 🗺 지도")
 
 
-async def test_a_name_that_is_none_is_answered_with_the_nearest_spellings_as_buttons(talk: Talk) -> None:
+async def test_an_unknown_name_gets_similar_names_as_buttons(talk: Talk) -> None:
     assert (
         await talk("/weather 밀량")
         == "미나: ‘밀량’을 찾지 못했어요. 혹시 이 중에 있나요?\n    [1] 밀양\n    [2] 미시령\n    [3] 사량도"
@@ -52,7 +52,7 @@ async def test_a_name_that_is_none_is_answered_with_the_nearest_spellings_as_but
     assert (await talk(":press 1")).startswith("미나: (edited) 밀양\n    맑음 14.9℃")
 
 
-async def test_a_button_pressed_twice_in_a_row_breaks_nothing(talk: Talk) -> None:
+async def test_a_button_can_be_pressed_twice_in_a_row(talk: Talk) -> None:
     await talk("/language")
     question = talk.world.messages(talk.town.private)[-1]
     await talk("/weather 고창")
@@ -66,7 +66,7 @@ async def test_a_button_pressed_twice_in_a_row_breaks_nothing(talk: Talk) -> Non
     assert "한국어로 말할게요" in shown
 
 
-async def test_what_has_no_letters_is_answered_with_what_to_write(talk: Talk) -> None:
+async def test_a_query_without_letters_gets_a_hint(talk: Talk) -> None:
     answer = await talk("/weather 🙂")
     assert "‘🙂’을(를) 찾지 못했어요." in answer
     assert "/weather 서울" in answer
@@ -85,7 +85,7 @@ async def test_a_place_abroad_gets_the_three_nearest_spellings_as_buttons(
     assert answer in await talk(":press 3")
 
 
-async def test_a_hostile_name_is_shown_as_it_was_written(talk: Talk) -> None:
+async def test_a_hostile_name_is_escaped(talk: Talk) -> None:
     answer = await talk("/weather <b>&amp;</b>" + "ㅋ" * 3000)
     assert "‘<b>&amp;</b>ㅋ" in answer
     assert len(answer) < 200
@@ -96,19 +96,19 @@ async def test_several_cities_are_answered_together(talk: Talk, snapshot: Snapsh
 
 
 @pytest.mark.parametrize("text", ["인천,강릉", "仁川、江陵", "仁川，江陵", "Incheon, Gangneung"])
-async def test_cities_are_parted_by_the_commas_of_any_language(talk: Talk, text: str) -> None:
+async def test_the_commas_of_all_languages_separate_cities(talk: Talk, text: str) -> None:
     assert await talk(f"/weather {text}") == await talk("/weather 인천 강릉")
 
 
-async def test_a_city_that_is_named_twice_is_answered_once(talk: Talk) -> None:
+async def test_a_repeated_city_is_answered_once(talk: Talk) -> None:
     assert await talk("/weather 인천 Incheon") == await talk("/weather 인천")
 
 
-async def test_without_a_city_the_country_is_answered(talk: Talk, snapshot: SnapshotAssertion) -> None:
+async def test_the_country_is_answered_without_a_city(talk: Talk, snapshot: SnapshotAssertion) -> None:
     assert await talk("/weather") == snapshot
 
 
-async def test_without_a_city_the_chats_own_cities_are_answered(talk: Talk) -> None:
+async def test_own_cities_are_answered_without_a_city(talk: Talk) -> None:
     await talk("/subscribe 07:00 부산 강릉")
     answer = await talk("/weather")
     assert answer.index("부산\n    맑음 16.0℃") < answer.index("강릉\n    맑음 19.8℃")
@@ -119,7 +119,7 @@ async def test_the_country_in_english(start: Start, snapshot: SnapshotAssertion)
     assert await talk("/weather", "/weather 인천", "/weather Gochang", "/weather Soul") == snapshot
 
 
-async def test_before_anything_was_taken_in_it_says_so(start: Start) -> None:
+async def test_missing_readings_are_explained(start: Start) -> None:
     talk = await start(page=None)
     assert await talk("/weather") == "미나: 아직 들어온 관측값이 없어요. 나중에 다시 확인해 주세요."
     assert await talk("/weather 인천") == f"미나: 인천\n    아직 이 관측소의 관측값이 없어요.\n    {BUTTONS}"
@@ -146,13 +146,13 @@ async def test_a_shared_place_is_answered_with_the_nearest_station(talk: Talk) -
     assert "울릉도" in await talk(":location 37.24 131.87")
 
 
-async def test_when_telegram_asks_for_a_pause_the_answer_comes_after_it(talk: Talk) -> None:
+async def test_an_answer_waits_for_telegrams_pause(talk: Talk) -> None:
     talk.refusals_expected = True
     talk.server.faults.append(Fault("sendMessage", times=2, answer=errors.too_many_requests(1)))
     assert "맑음 15.9℃" in await talk("/weather 인천")
 
 
-async def test_yesterday_at_the_same_hour_is_told_where_it_is_known(talk: Talk) -> None:
+async def test_the_difference_to_yesterday_is_shown_if_known(talk: Talk) -> None:
     database = talk.session.database
     await take_hour(database, country(17.0, s105=21.0, s112=17.0), seoul("2024-05-12T19:00"))
     assert "어제" not in await talk("/weather 인천")
@@ -162,13 +162,13 @@ async def test_yesterday_at_the_same_hour_is_told_where_it_is_known(talk: Talk) 
     assert "어제 같은 시각보다 1.0℃ 낮아요" in await talk(":location 37.4777 126.6249")
 
 
-async def test_a_day_missing_in_between_is_no_yesterday(talk: Talk) -> None:
+async def test_a_missing_day_gives_no_difference(talk: Talk) -> None:
     await take_hour(talk.session.database, country(17.0), seoul("2024-05-11T19:00"))
     await take_hour(talk.session.database, country(15.0), seoul("2024-05-13T19:00"))
     assert "어제" not in await talk("/weather 인천")
 
 
-async def test_of_two_sources_the_first_of_the_configuration_is_answered_and_the_other_below(talk: Talk) -> None:
+async def test_the_first_configured_source_is_answered(talk: Talk) -> None:
     application = talk.session.application
     ranking = ("KMA hub", "KMA map")
     kept = Caches(talk.session.database, application.dependencies.catalogue, ranking)
@@ -181,7 +181,7 @@ async def test_of_two_sources_the_first_of_the_configuration_is_answered_and_the
     assert "KMA map" not in await talk("/weather 서울")
 
 
-async def test_a_temperature_that_jumps_is_shown_with_a_warning_and_is_no_extreme(talk: Talk) -> None:
+async def test_a_suspect_temperature_is_no_extreme(talk: Talk) -> None:
     await take_hour(talk.session.database, country(15.0), seoul("2024-05-13T18:00"))
     await take_hour(talk.session.database, country(15.5, s112=40.0), seoul("2024-05-13T19:00"))
     assert "맑음 40.0℃\n    ⚠️ 기온이 갑자기 크게 바뀌었어요." in await talk("/weather 인천")

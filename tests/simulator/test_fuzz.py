@@ -94,8 +94,6 @@ async def answers(calls: list[tuple[str, dict[str, object], bool]]) -> list[tupl
 
 @settings(max_examples=30)
 @given(CALLS)
-def test_any_arguments_are_accepted_or_rejected(
-    calls: list[tuple[str, dict[str, object], bool]],
-) -> None:
+def test_any_arguments_are_accepted_or_rejected(calls: list[tuple[str, dict[str, object], bool]]) -> None:
     for status, is_accepted in asyncio.run(answers(calls)):
         assert (status, is_accepted) == (200, True) or (status in {400, 403, 409} and not is_accepted)

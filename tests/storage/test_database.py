@@ -54,7 +54,7 @@ async def test_readers_and_the_writer_are_set_up_alike(database: Database, name:
             assert await connection.scalar(text(f"PRAGMA {name}")) == PRAGMAS[name]
 
 
-async def test_opening_twice_keeps_what_is_there(database: Database, database_url: str) -> None:
+async def test_opening_twice_keeps_the_rows(database: Database, database_url: str) -> None:
     async with database.write() as connection:
         await observations.add(connection, [observation()], NOW)
     again = await opened(database_url)
@@ -84,7 +84,7 @@ def test_two_processes_open_a_new_file_at_once(new_database_url: str) -> None:
     assert [process.returncode for process in processes] == [0] * 3
 
 
-async def test_a_database_that_a_newer_version_changed_is_refused(database: Database, database_url: str) -> None:
+async def test_a_database_of_a_newer_version_is_rejected(database: Database, database_url: str) -> None:
     async with database.write() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     newer = Database(database_url)
@@ -125,7 +125,7 @@ def test_a_database_of_another_kind_is_reported_without_its_password(url: str) -
     assert "secret" not in str(refused.value)
 
 
-async def test_a_locked_database_fails_and_keeps_nothing_by_half(
+async def test_a_locked_database_stores_no_partial_change(
     database_url: str, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database_module, "_PRAGMAS", ("journal_mode=WAL", "busy_timeout=50", "foreign_keys=ON"))
@@ -178,7 +178,7 @@ async def _add_and_fail(database: Database) -> None:
         raise ZeroDivisionError
 
 
-async def test_a_statement_that_is_refused_undoes_those_before_it(database: Database) -> None:
+async def test_a_failed_statement_rolls_back_the_ones_before(database: Database) -> None:
     with pytest.raises(DatabaseFailed, match="CHECK constraint failed"):
         await _add_and_be_refused(database)
     async with database.read() as connection:
@@ -191,7 +191,7 @@ async def _add_and_be_refused(database: Database) -> None:
         await observations.add(connection, [observation(temperature=99.0)], NOW)
 
 
-async def test_a_time_without_a_zone_is_refused(database: Database) -> None:
+async def test_a_time_without_a_zone_is_rejected(database: Database) -> None:
     with pytest.raises(DatabaseFailed, match="a time without a zone cannot be stored"):
         async with database.write() as connection:
             await observations.add(connection, [observation(at=NOW.replace(tzinfo=None))], NOW)

@@ -90,6 +90,6 @@ def test_a_signature_is_one_line_that_is_not_too_long(text: str) -> None:
 
 
 @given(st.text())
-def test_any_text_is_a_valid_reference_or_none(word: str) -> None:
+def test_any_text_gives_a_valid_reference_or_none(word: str) -> None:
     reference = parse_reference(word)
     assert reference is None or re.fullmatch(r"-100\d{5,13}|@[A-Za-z]\w{3,31}", str(reference), re.ASCII)

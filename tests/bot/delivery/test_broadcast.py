@@ -112,7 +112,7 @@ async def test_a_bulletin_that_cannot_be_marked_is_not_sent(sender: FakeSender, 
     assert sorted(sender.posted) == [101, 103]
 
 
-async def test_only_a_quarter_of_a_second_is_marked_at_once(breaker: CircuitBreaker) -> None:
+async def test_at_most_a_quarter_second_of_bulletins_is_marked_at_once(breaker: CircuitBreaker) -> None:
     ledger = FakeLedger(*range(1, 31))
     await make_broadcast(ledger, FakeSender(rate=20), breaker).run()
     assert [len(ids) for ids in ledger.marked] == [5] * 6
@@ -132,7 +132,7 @@ async def test_the_next_bulletins_are_claimed_while_others_are_in_flight(
     assert ledger.sent == [1, 2, 3]
 
 
-async def test_outcomes_that_cannot_be_written_are_kept_and_written_later(
+async def test_outcomes_are_saved_once_the_database_accepts_them(
     sender: FakeSender, breaker: CircuitBreaker, caplog: pytest.LogCaptureFixture
 ) -> None:
     ledger = FakeLedger(1, 2)
@@ -143,9 +143,7 @@ async def test_outcomes_that_cannot_be_written_are_kept_and_written_later(
     assert "Could not save the outcome of 2 bulletins; will retry: database is locked" in caplog.text
 
 
-async def test_bulletins_that_cannot_be_marked_yet_are_sent_in_their_order_later(
-    sender: FakeSender, breaker: CircuitBreaker
-) -> None:
+async def test_bulletins_keep_their_order_when_marking_fails(sender: FakeSender, breaker: CircuitBreaker) -> None:
     ledger = FakeLedger(*range(1, 6))
     ledger.failures = [DatabaseFailed("database is locked")]
     await make_broadcast(ledger, sender, breaker).run()
@@ -153,7 +151,7 @@ async def test_bulletins_that_cannot_be_marked_yet_are_sent_in_their_order_later
     assert ledger.sent == [1, 2, 3, 4, 5]
 
 
-async def test_a_database_that_fails_to_claim_ends_the_broadcast_without_an_error(
+async def test_a_failed_claim_ends_the_broadcast_without_an_error(
     sender: FakeSender, breaker: CircuitBreaker, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def claim() -> Sequence[Claim]:
@@ -163,7 +161,7 @@ async def test_a_database_that_fails_to_claim_ends_the_broadcast_without_an_erro
     assert "Could not claim the next bulletins; will retry at the next run: database is locked" in caplog.text
 
 
-async def test_claims_whose_composing_fails_are_released(sender: FakeSender, breaker: CircuitBreaker) -> None:
+async def test_claims_are_released_if_composing_fails(sender: FakeSender, breaker: CircuitBreaker) -> None:
     async def fail(_: Sequence[Claim]) -> Mapping[int, Composed]:
         raise LookupError("a bug")
 
@@ -191,7 +189,7 @@ async def test_after_a_failure_the_ledger_is_asked_once_more(sender: FakeSender,
     assert ledger.claims == 3, "one claim for the bulletin, one that finds nothing, one after the failure"
 
 
-async def test_an_unexpected_error_of_a_worker_is_raised_after_the_outcomes_are_recorded(
+async def test_a_workers_error_is_raised_after_outcomes_are_recorded(
     sender: FakeSender, breaker: CircuitBreaker
 ) -> None:
     ledger = FakeLedger(1, 2)
@@ -201,9 +199,7 @@ async def test_an_unexpected_error_of_a_worker_is_raised_after_the_outcomes_are_
     assert {outcome.claim.id: outcome.error_class is None for outcome in ledger.outcomes} == {1: True, 2: False}
 
 
-async def test_a_retry_that_the_ledger_offers_at_once_is_sent_in_the_same_broadcast(
-    sender: FakeSender, breaker: CircuitBreaker
-) -> None:
+async def test_an_immediate_retry_is_sent_in_the_same_broadcast(sender: FakeSender, breaker: CircuitBreaker) -> None:
     ledger = FakeLedger(1)
 
     async def save(outcomes: Sequence[Outcome], unsent: Sequence[int], claims: Sequence[Claim]) -> Collection[int]:

@@ -92,7 +92,7 @@ async def test_a_failed_probe_keeps_sending_stopped(breaker: CircuitBreaker, tel
     assert not breaker.allows_sending
 
 
-def test_a_pause_ends_when_telegram_said(breaker: CircuitBreaker, clock: SetClock) -> None:
+def test_a_pause_lasts_as_long_as_telegram_asks(breaker: CircuitBreaker, clock: SetClock) -> None:
     breaker.record(flood(90))
     clock.set(SEVEN + 89 * SECOND)
     assert not breaker.allows_sending

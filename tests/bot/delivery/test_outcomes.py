@@ -111,7 +111,7 @@ async def test_an_unreachable_group_is_stopped_at_once_and_reported(
     assert await stops(connection, PERSON) == [None]
 
 
-async def test_a_person_who_blocked_the_bot_is_stopped_and_nobody_is_told(connection: AsyncConnection) -> None:
+async def test_blocking_the_bot_stops_the_chat_without_a_notice(connection: AsyncConnection) -> None:
     claim = (await claim_all(connection))[PERSON, 0]
     gone = error(Reaction.GONE, FailureReason.BOT_REMOVED)
     await record_outcomes(connection, [Outcome(claim, error_class=gone)], NOW)
@@ -126,7 +126,7 @@ async def test_a_person_who_blocked_the_bot_is_stopped_and_nobody_is_told(connec
         (Reaction.NOT_FOUND, FailureReason.CHAT_NOT_FOUND, []),
     ],
 )
-async def test_a_chat_that_may_come_back_is_stopped_after_the_third_rejection_in_a_row(
+async def test_a_chat_is_stopped_after_three_recoverable_rejections(
     connection: AsyncConnection, reaction: Reaction, reason: FailureReason, reported: list[tuple[int, BlockerKind]]
 ) -> None:
     for day in range(MAX_REFUSALS):
@@ -156,7 +156,7 @@ async def test_a_deleted_topic_stops_its_own_subscription(connection: AsyncConne
     assert await kinds(connection) == [(TOPIC, BlockerKind.DELETED)]
 
 
-async def test_a_closed_topic_stops_nothing_and_is_reported(connection: AsyncConnection) -> None:
+async def test_a_closed_topic_is_reported_and_not_stopped(connection: AsyncConnection) -> None:
     claim = (await claim_all(connection))[GROUP, TOPIC]
     closed = error(Reaction.CLOSED, FailureReason.TOPIC_CLOSED)
     await record_outcomes(connection, [Outcome(claim, error_class=closed)], NOW)
@@ -167,9 +167,7 @@ async def test_a_closed_topic_stops_nothing_and_is_reported(connection: AsyncCon
 
 
 @pytest.mark.parametrize(("attempts", "state"), [(MAX_MOVES - 1, PENDING), (MAX_MOVES, FAILED)])
-async def test_a_migrated_group_gets_its_new_id_and_the_message_again_without_end_is_failed(
-    connection: AsyncConnection, attempts: int, state: DeliveryState
-) -> None:
+async def test_a_migration_is_followed_once(connection: AsyncConnection, attempts: int, state: DeliveryState) -> None:
     claim = (await claim_all(connection))[GROUP, TOPIC]
     claim.attempts = attempts
     moved = ErrorClass(Reaction.MIGRATED, FailureReason.CHAT_MIGRATED, "words", new_chat_id=NEW_GROUP)
@@ -178,9 +176,7 @@ async def test_a_migrated_group_gets_its_new_id_and_the_message_again_without_en
     assert await stops(connection) == []
 
 
-async def test_what_was_sent_clears_the_blocker_and_is_pinned_where_the_channel_pins(
-    connection: AsyncConnection,
-) -> None:
+async def test_a_sent_bulletin_clears_the_blocker_and_is_pinned(connection: AsyncConnection) -> None:
     await channels.set_up(connection, GROUP, "Morning", PERSON)
     await channels.set_pins(connection, GROUP, pins=True)
     await blockers.record(connection, GROUP, TOPIC, BlockerKind.CLOSED, NOW)

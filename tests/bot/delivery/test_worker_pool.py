@@ -71,7 +71,9 @@ async def test_failures_add_no_worker(pool: WorkerPool, sender: FakeSender) -> N
     assert pool.size == MIN_WORKERS
 
 
-async def test_a_rate_limit_that_few_workers_use_up_adds_none(breaker: CircuitBreaker, wakeup: asyncio.Event) -> None:
+async def test_no_worker_is_added_once_the_rate_limit_is_reached(
+    breaker: CircuitBreaker, wakeup: asyncio.Event
+) -> None:
     pool = WorkerPool(FakeSender(rate=30), breaker, wakeup, LOW_WATER)
     send(pool, 50)
     await until(lambda: pool.is_idle)
@@ -109,7 +111,7 @@ async def test_an_error_is_an_outcome_and_counts_in_the_breaker(
     assert not breaker.allows_sending
 
 
-async def test_a_bulletin_is_not_sent_after_the_breaker_opened_during_its_wait(
+async def test_a_waiting_bulletin_is_not_sent_once_the_breaker_opens(
     pool: WorkerPool, sender: FakeSender, breaker: CircuitBreaker
 ) -> None:
     sender.on_acquire = breaker.stop
@@ -122,7 +124,7 @@ async def test_a_bulletin_is_not_sent_after_the_breaker_opened_during_its_wait(
     assert not pool.has_outcomes
 
 
-async def test_queued_bulletins_are_taken_back_once_sending_is_not_allowed(
+async def test_queued_bulletins_are_returned_once_the_breaker_opens(
     pool: WorkerPool, sender: FakeSender, breaker: CircuitBreaker
 ) -> None:
     sender.gate.clear()

@@ -55,7 +55,7 @@ def test_a_language_is_found_by_its_tag_and_its_own_name(word: str, language: st
     assert TRANSLATORS.find_language(word) == language
 
 
-def test_a_default_without_a_catalogue_is_rejected_with_the_available_ones() -> None:
+def test_a_default_language_without_a_catalogue_is_rejected() -> None:
     with pytest.raises(UnknownLanguage, match="no language 'fr'; there are en, ja, ko, vi, zh"):
         Translators("fr")
 
@@ -151,7 +151,7 @@ def test_days_numbers_and_lists_have_the_languages_format(
     assert (tr.degrees(-0.5), tr.number(1234.5), tr.join_names(["仁川", "江陵"])) == (degrees, number, names)
 
 
-def test_a_condition_is_said_in_plain_words_of_each_language() -> None:
+def test_weather_conditions_are_translated() -> None:
     assert (condition_name("구름조금", KO), condition_name("구름조금", EN)) == ("구름 조금", "Partly cloudy")
     assert [condition_name("구름조금", TRANSLATORS[language]) for language in ("ja", "zh", "vi")] == [
         "晴れ（雲少し）",
@@ -161,5 +161,5 @@ def test_a_condition_is_said_in_plain_words_of_each_language() -> None:
 
 
 @pytest.mark.parametrize("language", TRANSLATORS.languages)
-def test_a_condition_without_translation_is_kmas_word(language: str) -> None:
+def test_a_condition_without_a_translation_stays_korean(language: str) -> None:
     assert condition_name("낙뢰", TRANSLATORS[language]) == "낙뢰"

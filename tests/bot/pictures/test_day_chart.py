@@ -46,5 +46,5 @@ def test_readings_more_than_three_hours_apart_are_not_connected() -> None:
 
 
 @pytest.mark.parametrize(("span", "step"), [(4, 1), (5, 1), (5.1, 2), (12, 5), (40, 10), (120, 20)])
-def test_the_grid_has_few_lines_whatever_the_span(span: float, step: int) -> None:
+def test_the_grid_has_few_lines_for_any_span(span: float, step: int) -> None:
     assert grid_step(span) == step

@@ -23,7 +23,7 @@ def test_a_bulletin_for_the_whole_country_without_news_reads_well(tr: Translator
     assert render(bulletin(article=None), CATALOGUE, MORNING, tr) == snapshot
 
 
-def test_a_bulletin_of_old_readings_says_so(tr: Translator, snapshot: SnapshotAssertion) -> None:
+def test_a_bulletin_says_that_its_readings_are_old(tr: Translator, snapshot: SnapshotAssertion) -> None:
     assert render(bulletin(112, article=BARE), CATALOGUE, MORNING + dt.timedelta(days=1), tr) == snapshot
 
 
@@ -32,9 +32,7 @@ def test_a_bulletin_without_readings_reads_well(tr: Translator, snapshot: Snapsh
     assert render(nothing, CATALOGUE, MORNING, tr) == snapshot
 
 
-def test_a_bulletin_tells_what_has_changed_since_yesterday_and_what_falls(
-    tr: Translator, snapshot: SnapshotAssertion
-) -> None:
+def test_a_bulletin_shows_changes_since_yesterday_and_rain(tr: Translator, snapshot: SnapshotAssertion) -> None:
     known = cities(
         StationWeather(CATALOGUE[112], replace(hourly(112, 15.9, "비"), rain=1.2, humidity=85.0), change=2.3),
         StationWeather(CATALOGUE[105], replace(hourly(105, -3.1, "눈"), snow=4.0), change=-5.0),
@@ -47,7 +45,7 @@ def test_a_bulletin_tells_what_has_changed_since_yesterday_and_what_falls(
     assert render(whole, CATALOGUE, MORNING, tr) == snapshot
 
 
-def test_a_bulletin_that_has_waited_in_vain_says_so(tr: Translator, snapshot: SnapshotAssertion) -> None:
+def test_a_bulletin_says_that_fresh_readings_did_not_come(tr: Translator, snapshot: SnapshotAssertion) -> None:
     own = cities(StationWeather(CATALOGUE[112], hourly(hours=2)))
     waited = Bulletin(dt.date(2024, 5, 14), own, country(hourly(hours=2)), awaited=True)
     assert render(waited, CATALOGUE, MORNING, tr) == snapshot
@@ -112,13 +110,15 @@ CHANGED = [
     ],
     ids=str,
 )
-def test_a_bulletin_has_only_what_is_wanted(tr: Translator, snapshot: SnapshotAssertion, sections: Section) -> None:
+def test_a_bulletin_has_only_the_chosen_sections(
+    tr: Translator, snapshot: SnapshotAssertion, sections: Section
+) -> None:
     news = [ARTICLE] if Section.HEADLINES in sections else []
     whole = Bulletin(dt.date(2024, 5, 14), CHANGED, country(hourly(119)), news, sections=sections)
     assert render(whole, CATALOGUE, MORNING, tr) == snapshot
 
 
-def test_a_bulletin_of_headlines_says_that_there_is_none(tr: Translator, snapshot: SnapshotAssertion) -> None:
+def test_a_headline_bulletin_says_that_there_is_no_headline(tr: Translator, snapshot: SnapshotAssertion) -> None:
     nothing = Bulletin(dt.date(2024, 5, 14), [], COUNTRY, sections=Section.HEADLINES)
     assert render(nothing, CATALOGUE, MORNING, tr) == snapshot
 
@@ -128,7 +128,7 @@ def test_several_headlines_read_well(tr: Translator, snapshot: SnapshotAssertion
     assert render(replace(bulletin(), articles=news), CATALOGUE, MORNING, tr) == snapshot
 
 
-def test_in_the_evening_nobody_is_wished_a_good_morning(tr: Translator, snapshot: SnapshotAssertion) -> None:
+def test_an_evening_bulletin_does_not_say_good_morning(tr: Translator, snapshot: SnapshotAssertion) -> None:
     assert render(replace(bulletin(112), articles=[], in_the_morning=False), CATALOGUE, MORNING, tr) == snapshot
     assert [is_morning(dt.time(hour)) for hour in (3, 4, 11, 12, 19)] == [False, True, True, False, False]
 

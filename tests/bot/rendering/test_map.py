@@ -67,7 +67,7 @@ def test_own_cities_are_marked_and_first_in_the_caption() -> None:
     assert lines[1:3] == ["인천 맑음 9.0℃", "강릉 맑음 12.5℃"]
 
 
-def test_an_own_city_without_a_reading_is_marked_and_says_it() -> None:
+def test_an_own_city_without_a_reading_is_marked_as_such() -> None:
     shown = summarize_current(country(15, missing=(112,)))
     assert shown is not None
     assert mark_of(drawn(shown, (112,)), "인천") == replace(

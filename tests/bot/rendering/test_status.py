@@ -30,7 +30,7 @@ def test_a_status_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> Non
     assert status(tr, CAME, now=MORNING - dt.timedelta(hours=1)) == snapshot
 
 
-def test_a_status_of_nothing_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
+def test_a_status_without_a_subscription_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
     assert render_status([], CATALOGUE, NOON, tr) == snapshot
 
 
@@ -69,12 +69,12 @@ def test_why_the_last_one_did_not_come_reads_well(tr: Translator, snapshot: Snap
     assert status(tr, last, CAME) == snapshot
 
 
-def test_a_public_holiday_on_which_none_came_is_named(tr: Translator, snapshot: SnapshotAssertion) -> None:
+def test_a_skipped_public_holiday_is_named(tr: Translator, snapshot: SnapshotAssertion) -> None:
     working = replace(MINE, schedule=replace(SEVEN, skips_holidays=True), next_due_at=MORNING + 2 * DAY)
     assert status(tr, ended(DeliveryState.SENT), mine=working, now=NOON + DAY) == snapshot
 
 
-def test_a_subscription_that_was_made_on_a_public_holiday_has_missed_nothing() -> None:
+def test_a_subscription_made_on_a_holiday_has_missed_nothing() -> None:
     working = replace(MINE, schedule=replace(SEVEN, skips_holidays=True))
     assert "공휴일이라" not in status(TRANSLATORS["ko"], mine=working, now=NOON + DAY)
 
@@ -85,7 +85,7 @@ def test_a_pause_that_is_over_is_not_mentioned() -> None:
     assert "⏸" in status(TRANSLATORS["ko"], mine=over, now=NOON - DAY)
 
 
-def test_what_was_to_be_tried_again_when_it_was_paused_is_not_promised() -> None:
+def test_a_paused_subscription_promises_no_retry() -> None:
     paused = replace(MINE, paused_until=dt.date(2024, 5, 20))
     shown = status(TRANSLATORS["ko"], ended(DeliveryState.PENDING, FailureReason.SERVER_ERROR), CAME, mine=paused)
     assert shown.endswith(
@@ -93,5 +93,5 @@ def test_what_was_to_be_tried_again_when_it_was_paused_is_not_promised() -> None
     )
 
 
-def test_a_moment_of_another_year_is_told_with_its_year(tr: Translator) -> None:
+def test_a_date_in_another_year_shows_its_year(tr: Translator) -> None:
     assert status(tr, CAME, now=NOON - 365 * DAY).count("2024") == 2

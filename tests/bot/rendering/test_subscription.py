@@ -45,7 +45,7 @@ def test_two_times_read_well(tr: Translator, snapshot: SnapshotAssertion) -> Non
     assert unclear("07:00 19:00", tr) == snapshot
 
 
-def test_what_is_unclear_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
+def test_an_unclear_request_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
     assert unclear("25:00 밀량 없는곳", tr) == snapshot
 
 

@@ -58,13 +58,13 @@ def test_a_station_reads_well(tr: Translator, snapshot: SnapshotAssertion, readi
         "suspect",
     ],
 )  # fmt: skip
-def test_what_is_known_of_a_station_reads_well(
+def test_the_measurements_of_a_station_read_well(
     tr: Translator, snapshot: SnapshotAssertion, known: StationWeather
 ) -> None:
     assert render_station(known, MORNING, tr) == snapshot
 
 
-def test_what_other_sources_say_otherwise_stays_visible(tr: Translator, snapshot: SnapshotAssertion) -> None:
+def test_differing_values_of_other_sources_are_shown(tr: Translator, snapshot: SnapshotAssertion) -> None:
     others = (
         hourly(temperature=16.4, source="KMA hub"),
         replace(hourly(temperature=39.0, condition=None, source="maeul.example"), suspect=True),
@@ -88,12 +88,12 @@ def test_a_wind_is_named_after_its_origin(degrees: float, name: str) -> None:
     assert f"\n{name} 3 m/s\n" in render_station(StationWeather(INCHEON, windy), MORNING, TRANSLATORS["ko"])
 
 
-def test_in_the_country_a_reading_of_another_time_tells_it(tr: Translator, snapshot: SnapshotAssertion) -> None:
+def test_the_country_shows_the_time_of_a_differing_reading(tr: Translator, snapshot: SnapshotAssertion) -> None:
     few = (hourly(90, 18.5), hourly(95, 15.4, hours=4), hourly(108, 17.7, hours=8), observation(112, 9.9))
     assert render_country(country(*few), CATALOGUE, MORNING, tr) == snapshot
 
 
-def test_a_country_of_late_readings_says_so(tr: Translator, snapshot: SnapshotAssertion) -> None:
+def test_the_country_says_that_readings_are_late(tr: Translator, snapshot: SnapshotAssertion) -> None:
     assert render_country(country(hourly(hours=4)), CATALOGUE, MORNING, tr) == snapshot
 
 
@@ -111,7 +111,7 @@ def test_the_country_of_one_old_reading_reads_well(tr: Translator, snapshot: Sna
     assert render_country(country(only), CATALOGUE, MORNING, tr) == snapshot
 
 
-def test_a_country_in_which_nothing_was_measured_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
+def test_a_country_without_measurements_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
     assert render_country(country(observation(temperature=None)), CATALOGUE, MORNING, tr) == snapshot
 
 
@@ -127,6 +127,6 @@ def test_a_hostile_condition_or_source_stays_escaped(tr: Translator) -> None:
     assert "<script" not in text
 
 
-def test_the_country_fits_into_a_message_whatever_the_conditions_are_called(tr: Translator) -> None:
+def test_the_country_fits_into_a_message_with_long_conditions(tr: Translator) -> None:
     every = [observation(one.number, 1.0, f"{'긴 말' * 30}{one.number}") for one in CATALOGUE]
     assert visible_length(render_country(country(*every), CATALOGUE, MORNING, tr)) <= 4096

@@ -63,9 +63,7 @@ def test_log_lines_on_standard_error_hide_the_token(capsys: pytest.CaptureFixtur
     assert capsys.readouterr().err.endswith("WARNING  anything: the token is <secret>\n")
 
 
-def test_errors_of_telegram_are_logged_without_a_traceback(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_errors_of_telegram_are_logged_without_a_traceback(capsys: pytest.CaptureFixture[str]) -> None:
     with root_as_it_was():
         configure_logging(TOKEN)
         for error in (InvalidToken("no"), RuntimeError("a bug")):

@@ -66,7 +66,7 @@ def is_deliverable(one: Subscription) -> bool:
 
 
 @given(st.lists(PRESSES, max_size=30))
-def test_any_presses_leave_what_can_be_delivered(presses: list[str]) -> None:
+def test_any_sequence_of_buttons_leaves_a_valid_subscription(presses: list[str]) -> None:
     one = USUAL
     for data in presses:
         try:
@@ -85,13 +85,13 @@ def test_a_time_that_is_moved_twice_is_moved_once(old: str, new: str) -> None:
     assert pressed(one, f"time:{old}-{new}") == one
 
 
-def test_moving_a_time_that_was_moved_already_adds_none() -> None:
+def test_moving_a_time_twice_adds_no_time() -> None:
     moved = pressed(USUAL, "time:0700-0800")
     with pytest.raises(OutOfDate):
         pressed(moved, "time:0700-0900")
 
 
-def test_a_city_is_there_once_whatever_it_is_called() -> None:
+def test_a_city_is_added_only_once_under_any_name() -> None:
     one = replace(USUAL, cities=(City("인천", 112),))
     assert pressed(one, "+:station:112").stations == (112,)
     twice = pressed(pressed(one, "+:판교"), "+:판교")
@@ -121,7 +121,7 @@ def test_a_change_that_empties_the_bulletin_is_rejected() -> None:
 
 
 @pytest.mark.parametrize("zone", ["Asia/Seoul", "Pacific/Honolulu"])
-def test_a_pause_is_reckoned_on_the_subscriptions_own_calendar(zone: str) -> None:
+def test_a_pause_is_counted_in_the_subscriptions_time_zone(zone: str) -> None:
     """It is the 14th in Seoul and still the 13th in Honolulu."""
     one = replace(USUAL, schedule=replace(SEVEN, zone=zone))
     if zone == "Asia/Seoul":
@@ -131,7 +131,7 @@ def test_a_pause_is_reckoned_on_the_subscriptions_own_calendar(zone: str) -> Non
         assert pressed(one, "until:2024-05-14").paused_until == dt.date(2024, 5, 14)
 
 
-def test_every_place_fits_into_a_button_of_the_hundred_millionth_subscription() -> None:
+def test_every_place_fits_into_a_button_with_a_large_id() -> None:
     long = town_to_place(Town("강원", "가나다라마바사아자시 가나다라마바구", "가나다라마바사아자차동", 37.0, 127.0))
     data = [SettingsCallback(100_000_000, "+", place.key).encode() for place in (*load_places(CATALOGUE), long)]
     assert max(len(one.encode()) for one in data) <= 64

@@ -35,12 +35,12 @@ def test_the_next_moment_is_strictly_after(after: str, expected: str) -> None:
     assert next_occasion(utc(after), SEVEN).at == utc(expected)
 
 
-def test_a_time_that_summer_time_leaves_out_comes_an_hour_later_by_the_clock() -> None:
+def test_a_time_skipped_by_summer_time_moves_an_hour_later() -> None:
     assert moment(dt.date(2024, 3, 31), dt.time(2, 30), BERLIN).astimezone(BERLIN).time() == dt.time(3, 30)
     assert moment(dt.date(2024, 4, 1), dt.time(2, 30), BERLIN).astimezone(BERLIN).time() == dt.time(2, 30)
 
 
-def test_a_time_that_comes_twice_is_taken_the_first_time() -> None:
+def test_a_repeated_local_time_means_the_first_one() -> None:
     first = moment(dt.date(2024, 10, 27), dt.time(2, 30), BERLIN)
     assert first == utc("2024-10-27T00:30")
     assert next_occasion(first, Schedule((dt.time(2, 30),), "Europe/Berlin")).at == utc("2024-10-28T01:30")
@@ -89,7 +89,7 @@ def test_a_pause_ends_on_its_day() -> None:
     assert next_occasion(utc("2024-06-02T12:00"), SEVEN, dt.date(2024, 6, 1)).day == dt.date(2024, 6, 3)
 
 
-def test_what_the_ledger_has_does_not_come_again() -> None:
+def test_an_occasion_in_the_ledger_does_not_repeat() -> None:
     noon, today = utc("2024-05-14T03:00"), dt.date(2024, 5, 14)
     evening = replace(SEVEN, times=(dt.time(19),))
     assert next_occasion(noon, evening).day == today
@@ -97,13 +97,13 @@ def test_what_the_ledger_has_does_not_come_again() -> None:
     assert next_occasion(noon, replace(SEVEN, times=(dt.time(6), dt.time(19))), taken={(today, 0)}).day == today
 
 
-def test_a_day_that_has_had_its_bulletins_gets_no_more_when_times_are_taken_away() -> None:
+def test_removing_a_time_adds_no_bulletin_to_a_finished_day() -> None:
     today = dt.date(2024, 5, 14)
     late = replace(SEVEN, times=(dt.time(21),))
     assert next_occasion(utc("2024-05-14T11:00"), late, taken={(today, 1)}).day == today + ONE_DAY
 
 
-def test_the_last_occasion_is_looked_for_beyond_a_holiday() -> None:
+def test_the_last_occasion_is_searched_beyond_a_holiday() -> None:
     mondays = Schedule((dt.time(7),), "Asia/Seoul", Days.MONDAY, skips_holidays=True)
     assert last_occasion(utc("2024-05-08T00:00"), mondays) == Occasion(utc("2024-04-28T22:00"), 0, dt.date(2024, 4, 29))
 

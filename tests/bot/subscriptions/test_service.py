@@ -65,7 +65,7 @@ async def test_another_time_on_the_day_itself_waits_for_tomorrow(database: Datab
     assert later.next_due_at == utc("2024-05-15T11:00")
 
 
-async def test_a_second_time_that_is_added_on_the_day_itself_comes(database: Database) -> None:
+async def test_a_time_added_today_is_delivered_today(database: Database) -> None:
     await make(database)
     await ring(database, utc("2024-05-13T22:00"))
     twice = replace(SEVEN, times=(dt.time(7), dt.time(20)))
@@ -82,14 +82,14 @@ async def test_a_zone_where_it_is_yesterday_does_not_repeat_a_day(database: Data
     assert moved.next_due_at > utc("2024-05-14T22:59")
 
 
-async def test_of_missed_bulletins_only_the_last_is_sent_once(database: Database) -> None:
+async def test_only_the_last_missed_bulletin_is_sent(database: Database) -> None:
     thrice = Schedule((dt.time(7), dt.time(12), dt.time(18)), "Asia/Seoul")
     await make(database, thrice)
     await ring(database, utc("2024-05-17T04:00"), utc("2024-05-17T04:01"))
     assert await bulletins(database) == [(dt.date(2024, 5, 17), 1, utc("2024-05-17T03:00"))]
 
 
-async def test_a_pause_lasts_to_the_day_and_cancels_what_waits(database: Database) -> None:
+async def test_a_pause_cancels_pending_bulletins(database: Database) -> None:
     mine = await make(database)
     await ring(database, utc("2024-05-13T22:00"))
     async with database.write() as connection:

@@ -66,7 +66,7 @@ def test_an_error_means_that(error: TelegramError, meaning: Reaction) -> None:
     assert classify(error, attempts=0).reaction is meaning
 
 
-def test_only_what_is_not_about_one_chat_is_trouble() -> None:
+def test_only_errors_beyond_one_chat_count_as_an_outage() -> None:
     assert classify(NetworkError("Bad Gateway"), attempts=0).is_outage
     assert not classify(Forbidden("blocked"), attempts=0).is_outage
 
@@ -88,7 +88,7 @@ def test_a_flood_answer_says_how_long_to_pause(
     assert (error_class.reaction, error_class.wait) == (Reaction.PAUSE, dt.timedelta(seconds=7))
 
 
-def test_a_migration_says_the_new_id() -> None:
+def test_a_migration_error_has_the_new_id() -> None:
     assert classify(ChatMigrated(-1001), attempts=0).new_chat_id == -1001
 
 

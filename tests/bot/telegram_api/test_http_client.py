@@ -44,7 +44,7 @@ def test_a_truncated_response_is_incomplete(whole: bytes) -> None:
         b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\nmore than was asked for",
     ],
 )
-def test_a_closing_connection_or_surplus_bytes_make_the_response_the_last(whole: bytes) -> None:
+def test_closing_or_surplus_bytes_end_the_connection(whole: bytes) -> None:
     assert parse_response(whole) == Response(200, b"", is_last=True)
 
 

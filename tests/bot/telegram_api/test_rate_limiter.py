@@ -211,7 +211,7 @@ async def test_chats_are_served_in_turn() -> None:
     assert not queue
 
 
-async def test_throttled_chats_are_not_looked_at_before_they_are_ready() -> None:
+async def test_throttled_chats_are_not_checked_before_they_are_ready() -> None:
     queue, calls = FairQueue(), Counter[object]()
 
     def ready_at(chat: object) -> float:

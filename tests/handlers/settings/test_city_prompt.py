@@ -45,7 +45,7 @@ async def names(talk: Talk, chat: Chat | None = None) -> list[str]:
     return [city.names.get("ko", CATALOGUE[city.station].name("ko")) for city in cities]
 
 
-async def test_the_answer_to_the_question_adds_cities(talk: Talk, snapshot: SnapshotAssertion) -> None:
+async def test_a_reply_to_the_prompt_adds_cities(talk: Talk, snapshot: SnapshotAssertion) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
     question = await asked(talk)
     sent = next(call for call in reversed(talk.server.calls) if call.method == "sendMessage")
@@ -59,7 +59,7 @@ async def test_the_answer_to_the_question_adds_cities(talk: Talk, snapshot: Snap
     assert await names(talk) == ["인천", "강릉", "판교"]
 
 
-async def test_a_name_of_several_places_is_asked_back(talk: Talk, snapshot: SnapshotAssertion) -> None:
+async def test_an_ambiguous_name_offers_its_places(talk: Talk, snapshot: SnapshotAssertion) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
     await load_towns(talk)
     question = await asked(talk)
@@ -68,7 +68,7 @@ async def test_a_name_of_several_places_is_asked_back(talk: Talk, snapshot: Snap
     assert await names(talk) == ["인천", "강릉", "고성"]
 
 
-async def test_what_is_no_place_can_be_answered_again(talk: Talk, snapshot: SnapshotAssertion) -> None:
+async def test_an_unknown_place_can_be_answered_again(talk: Talk, snapshot: SnapshotAssertion) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
     question = await asked(talk)
     assert await answer(talk, question, "없는도시임") == snapshot
@@ -84,7 +84,7 @@ async def test_more_cities_than_fit_are_not_added(talk: Talk) -> None:
     assert "부산" in await answer(talk, question, "부산")
 
 
-async def test_in_a_group_with_privacy_mode_the_reply_arrives_and_the_person_is_mentioned(talk: Talk) -> None:
+async def test_a_reply_arrives_in_a_group_with_privacy_mode(talk: Talk) -> None:
     group, person = talk.town.group, talk.town.person
     await talk(":in group", "/subscribe 07:00 인천", "/settings")
     question = await asked(talk, group)
@@ -99,7 +99,7 @@ async def test_in_a_group_with_privacy_mode_the_reply_arrives_and_the_person_is_
     assert await names(talk, group) == ["인천", "강릉"]
 
 
-async def test_an_anonymous_administrator_is_not_named_and_is_heard(talk: Talk) -> None:
+async def test_an_anonymous_administrator_is_answered_without_a_name(talk: Talk) -> None:
     group = talk.town.group
     talk.world.promote(group, talk.world.bot)
     hidden = talk.world.add_person("지훈", language_code="ko")
@@ -111,7 +111,7 @@ async def test_an_anonymous_administrator_is_not_named_and_is_heard(talk: Talk) 
     assert "추가했어요: 강릉" in await answer(talk, question, "강릉", hidden, anonymous=True)
 
 
-async def test_a_topic_is_asked_and_answered_in_itself(talk: Talk) -> None:
+async def test_a_topic_is_prompted_in_the_topic(talk: Talk) -> None:
     world, person = talk.world, talk.town.person
     forum = world.add_supergroup("마을 광장", person, is_forum=True)
     world.add_bot(forum)
@@ -124,7 +124,7 @@ async def test_a_topic_is_asked_and_answered_in_itself(talk: Talk) -> None:
     assert [(one.thread_id, one.stations) for one in await stored(talk, forum)] == [(topic.thread_id, (112, 105))]
 
 
-async def test_in_a_channel_nothing_is_asked(talk: Talk) -> None:
+async def test_a_channel_gets_no_prompt(talk: Talk) -> None:
     channel = talk.town.channel
     await talk(":in channel", "/subscribe 07:00 인천", "/settings")
     before = len(talk.world.messages(channel))
@@ -132,7 +132,7 @@ async def test_in_a_channel_nothing_is_asked(talk: Talk) -> None:
     assert len(talk.world.messages(channel)) == before
 
 
-async def test_an_answer_to_another_message_is_what_it_always_was(talk: Talk) -> None:
+async def test_a_reply_to_another_message_is_an_ordinary_message(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
     await asked(talk)
     other = talk.world.messages(talk.town.private)[1]
@@ -140,7 +140,7 @@ async def test_an_answer_to_another_message_is_what_it_always_was(talk: Talk) ->
     assert await names(talk) == ["인천"]
 
 
-async def test_a_question_is_forgotten_with_its_bulletin_and_after_two_days(talk: Talk) -> None:
+async def test_a_prompt_expires_with_its_bulletin_or_after_two_days(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
     question = await asked(talk)
     await forge(talk, f"s:{(await only(talk)).id}:removed", panel_of(talk))
@@ -167,7 +167,7 @@ async def bot_at(server: Server, database_url: str) -> AsyncIterator[JoganApplic
 
 
 @pytest.mark.parametrize("label", ["이름으로", "강릉"])
-async def test_after_a_restart_buttons_and_answers_mean_the_same(database_url: str, label: str) -> None:
+async def test_buttons_and_replies_work_after_a_restart(database_url: str, label: str) -> None:
     world = World(now=SetClock(EVENING).now)
     town = small_town(world)
     private, person = town.private, town.person
@@ -199,7 +199,7 @@ async def test_after_a_restart_buttons_and_answers_mean_the_same(database_url: s
 
 
 @pytest.mark.parametrize("where", ["private", "group"])
-async def test_answers_to_the_question_count_as_commands_do(talk: Talk, where: str) -> None:
+async def test_replies_to_the_prompt_count_like_commands(talk: Talk, where: str) -> None:
     chat = getattr(talk.town, where)
     await talk(f":in {where}", "/subscribe 07:00 인천", "/settings")
     question = await asked(talk, chat)

@@ -66,9 +66,7 @@ def press(session: LocalSession, chat: Chat, person: User, data: str) -> Callbac
 
 @settings(max_examples=8)
 @given(data=st.lists(DATA, min_size=30, max_size=30))
-async def test_data_that_are_made_up_are_answered_and_reach_no_other_chat(
-    empty_database: Path, data: Sequence[str]
-) -> None:
+async def test_forged_data_reach_no_other_chat(empty_database: Path, data: Sequence[str]) -> None:
     """Press as a stranger in a private chat, and as a member without rights in a group."""
     with TemporaryDirectory() as folder:
         there = Settings(database_url=copy_database(empty_database, folder))
@@ -90,6 +88,6 @@ async def test_data_that_are_made_up_are_answered_and_reach_no_other_chat(
 
 
 @given(st.integers(-(10**15) + 1, 10**15 - 1), st.sampled_from(sorted({*CHANGES, *SCREENS, *ACTIONS})), st.text())
-def test_data_are_read_as_they_were_written(number: int, action: str, value: str) -> None:
+def test_data_are_parsed_as_they_were_written(number: int, action: str, value: str) -> None:
     data = SettingsCallback(number, action, value.replace("\n", ""), is_elsewhere=number % 2 == 0)
     assert SettingsCallback.decode(data.encode()) == data

@@ -31,25 +31,25 @@ async def test_starting_twice_makes_one_bulletin(talk: Talk) -> None:
     assert len(await stored(talk)) == 1
 
 
-async def test_what_would_come_can_be_seen_before_it_is_started(talk: Talk) -> None:
+async def test_a_bulletin_can_be_previewed_before_it_is_started(talk: Talk) -> None:
     await talk("/settings")
     assert "전국 · 97곳" in await press(talk, "지금 한 번 보내기")
     assert await stored(talk) == []
 
 
-async def test_the_confirmation_and_the_status_lead_to_the_settings(talk: Talk) -> None:
+async def test_confirmation_and_status_link_to_the_settings(talk: Talk) -> None:
     assert "바꾸려면: /settings" in await talk("/subscribe 07:00 인천")
     await talk("/status")
     assert "내용: 지역 날씨, 전국 날씨, 어제와 기온 비교, 뉴스 제목" in await press(talk, "설정")
 
 
-async def test_a_language_is_chosen_and_spoken_at_once(talk: Talk) -> None:
+async def test_a_chosen_language_is_used_at_once(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
     assert "A bulletin comes every day at 07:00." in await press(talk, "한국어", "English")
     assert "Good morning" in await talk.at(MORNING)
 
 
-async def test_fahrenheit_is_told_at_once_everywhere(talk: Talk) -> None:
+async def test_fahrenheit_is_used_at_once_everywhere(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/weather 인천", "/settings")
     assert "℉ → ℃" in await press(talk, "℃ → ℉")
     assert "맑음 60.6℉" in await talk("/weather 인천")
@@ -59,7 +59,7 @@ async def test_fahrenheit_is_told_at_once_everywhere(talk: Talk) -> None:
     assert "15.9℃" in await talk("/weather 인천")
 
 
-async def test_cities_are_taken_out_and_chosen_from_a_list(talk: Talk) -> None:
+async def test_cities_are_removed_and_chosen_from_a_list(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천 강릉", "/settings")
     assert "❌ 강릉" not in await press(talk, "지역", "❌ 강릉")
     await press(talk, "목록에서", "강원 ›", "속초")
@@ -68,13 +68,13 @@ async def test_cities_are_taken_out_and_chosen_from_a_list(talk: Talk) -> None:
     assert "지역: 인천, 속초, 서울\n" in await press(talk, "뒤로")
 
 
-async def test_without_cities_the_bulletin_is_about_the_country(talk: Talk) -> None:
+async def test_a_bulletin_without_cities_is_about_the_country(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
     assert "전국을 기준으로" in await press(talk, "지역", "❌ 인천")
     assert "인천 맑음" not in await talk.at(MORNING)
 
 
-async def test_an_eleventh_city_is_not_offered_and_not_taken(talk: Talk) -> None:
+async def test_an_eleventh_city_is_neither_offered_nor_accepted(talk: Talk) -> None:
     await talk("/subscribe 07:00 속초 철원 파주 춘천 강릉 동해 서울 인천 원주", "/settings")
     await press(talk, "지역", "목록에서")
     late = data_of(panel_of(talk), "대구")
@@ -84,7 +84,7 @@ async def test_an_eleventh_city_is_not_offered_and_not_taken(talk: Talk) -> None
     assert len((await only(talk)).cities) == 10
 
 
-async def test_a_time_is_moved_added_and_cut(talk: Talk) -> None:
+async def test_a_time_is_moved_added_and_removed(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
     await press(talk, "시간", "07:00", "06", "06:30")
     await press(talk, "추가", "18", "18:05")
@@ -104,7 +104,7 @@ async def test_six_times_a_day_are_the_most(talk: Talk) -> None:
     assert "하루에 6개까지" in await forge(talk, f"s:{(await only(talk)).id}:time:-1300", panel_of(talk))
 
 
-async def test_the_last_time_and_the_last_day_stay(talk: Talk) -> None:
+async def test_the_last_time_and_the_last_day_cannot_be_removed(talk: Talk) -> None:
     await talk("/subscribe 07:00", "/settings")
     one = await only(talk)
     assert "시간을 하나 이상" in await forge(talk, f"s:{one.id}:cut:0700", panel_of(talk))
@@ -113,7 +113,7 @@ async def test_the_last_time_and_the_last_day_stay(talk: Talk) -> None:
     assert (await only(talk)).schedule.days is Days.SUNDAY
 
 
-async def test_days_are_chosen_at_once_or_one_by_one(talk: Talk) -> None:
+async def test_days_are_chosen_together_or_one_by_one(talk: Talk) -> None:
     await talk("/subscribe 07:00", "/settings")
     await press(talk, "요일", "평일")
     assert (await only(talk)).schedule.days == Days.WEEKDAYS
@@ -124,7 +124,7 @@ async def test_days_are_chosen_at_once_or_one_by_one(talk: Talk) -> None:
     assert "오늘은 5월 18일 토요일" in await talk.at("2024-05-18 07:00")
 
 
-async def test_public_holidays_are_skipped_if_wished(talk: Talk) -> None:
+async def test_public_holidays_can_be_skipped(talk: Talk) -> None:
     await talk("/subscribe 07:00", ":at 2024-05-14 20:00", "/settings")
     assert "공휴일에는 보내지 않아요" in await press(talk, "요일", "공휴일")
     assert await talk.at("2024-05-15 07:00") == ""
@@ -138,7 +138,7 @@ async def test_a_zone_moves_the_times(talk: Talk) -> None:
     assert "☀️" in await talk.at("2024-05-14 14:00")
 
 
-async def test_what_is_in_a_bulletin_is_chosen(talk: Talk) -> None:
+async def test_sections_of_a_bulletin_can_be_chosen(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
     await press(talk, "내용", "전국 날씨", "어제와 기온 비교", "뉴스 제목")
     assert (await only(talk)).sections == Section.CITIES
@@ -149,7 +149,7 @@ async def test_what_is_in_a_bulletin_is_chosen(talk: Talk) -> None:
     assert "📰" not in morning
 
 
-async def test_something_has_to_be_in_a_bulletin(talk: Talk) -> None:
+async def test_a_bulletin_needs_at_least_one_section(talk: Talk) -> None:
     await talk("/subscribe 07:00", "/settings")
     await press(talk, "내용", "뉴스 제목")
     assert "내용을 하나 이상 골라 주세요" in await press(talk, "전국 날씨")
@@ -163,7 +163,7 @@ async def test_the_number_of_headlines_is_chosen(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize("has_pictures", [True, False])
-async def test_the_map_is_offered_where_there_are_pictures(
+async def test_the_map_is_offered_only_with_pictures(
     start: Start, monkeypatch: pytest.MonkeyPatch, *, has_pictures: bool
 ) -> None:
     if not has_pictures:
@@ -176,7 +176,7 @@ async def test_the_map_is_offered_where_there_are_pictures(
     assert (Section.MAP in (await only(talk)).sections) is has_pictures
 
 
-async def test_a_bulletin_comes_without_a_sound_if_wished(talk: Talk) -> None:
+async def test_a_bulletin_can_be_silent(talk: Talk) -> None:
     await talk("/subscribe 07:00", "/settings")
     assert "소리 없이" in await press(talk, "소리 끄기")
     await press(talk, "지금 보내기")
@@ -194,14 +194,14 @@ async def test_a_pause_ends_on_the_day_that_was_chosen(talk: Talk) -> None:
     assert "☀️" in await talk.at("2024-05-16 07:00")
 
 
-async def test_a_pause_that_is_ended_lets_the_next_one_come(talk: Talk) -> None:
+async def test_ending_a_pause_resumes_with_the_next_bulletin(talk: Talk) -> None:
     await talk("/subscribe 07:00", "/settings")
     await press(talk, "쉬기", "한 달 뒤")
     assert "다음 알림: 5월 14일" in await press(talk, "바로 다시 받기")
     assert "☀️" in await talk.at(MORNING)
 
 
-async def test_the_day_of_an_old_pause_screen_is_out_of_date(talk: Talk) -> None:
+async def test_a_day_on_an_old_pause_screen_is_out_of_date(talk: Talk) -> None:
     await talk("/subscribe 08:00", "/settings")
     await press(talk, "쉬기")
     await talk.at("2024-05-14 09:00")
@@ -209,7 +209,7 @@ async def test_the_day_of_an_old_pause_screen_is_out_of_date(talk: Talk) -> None
     assert (await only(talk)).paused_until is None
 
 
-async def test_what_is_sent_now_is_not_the_days_bulletin(talk: Talk) -> None:
+async def test_sending_now_does_not_replace_the_days_bulletin(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", ":at 2024-05-14 06:50", "/settings")
     now = await press(talk, "지금 보내기")
     assert "아침 일곱 시에 여는 동네 도서관" in now
@@ -228,21 +228,21 @@ async def test_a_bulletin_is_stopped_and_started_again(talk: Talk) -> None:
     assert "인천 맑음" in await talk.at("2024-05-15 07:00")
 
 
-async def test_a_time_that_is_moved_on_the_day_itself_gives_no_second_bulletin(talk: Talk) -> None:
+async def test_moving_a_time_today_sends_no_second_bulletin(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", f":at {MORNING}", "/settings")
     await press(talk, "시간", "07:00", "09", "09:00")
     assert await talk.at("2024-05-14 09:00") == ""
     assert "☀️" in await talk.at("2024-05-15 09:00")
 
 
-async def test_a_zone_that_is_changed_on_the_day_itself_gives_no_second_bulletin(talk: Talk) -> None:
+async def test_changing_the_zone_today_sends_no_second_bulletin(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", f":at {MORNING}", "/settings")
     await press(talk, "서울", "베를린")
     assert await talk.at("2024-05-14 14:00") == ""
     assert "☀️" in await talk.at("2024-05-15 14:00")
 
 
-async def test_days_that_are_changed_on_the_day_itself_give_no_second_bulletin(talk: Talk) -> None:
+async def test_changing_the_days_today_sends_no_second_bulletin(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", f":at {MORNING}", "/settings")
     await press(talk, "요일", "평일", "매일", "✅ 화", "⬜ 화", "뒤로", "그만 받기", "다시 받기")
     assert await talk(":at 2024-05-14 08:00", ":at 2024-05-14 20:00") == ""

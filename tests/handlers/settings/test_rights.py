@@ -16,7 +16,7 @@ def guest_of(talk: Talk, chat: Chat) -> User:
     return guest
 
 
-async def test_in_a_group_an_administrator_changes_settings(talk: Talk) -> None:
+async def test_a_group_administrator_can_change_settings(talk: Talk) -> None:
     group = talk.town.group
     await talk(":in group", "/settings")
     await press(talk, "받기 시작", "지역", "목록에서", "서울", chat=group)
@@ -24,7 +24,7 @@ async def test_in_a_group_an_administrator_changes_settings(talk: Talk) -> None:
     assert "동네 모임: ☀️" in await talk.at(MORNING)
 
 
-async def test_in_a_group_others_can_neither_open_nor_press(talk: Talk) -> None:
+async def test_group_members_can_neither_open_nor_change_settings(talk: Talk) -> None:
     group = talk.town.group
     guest = guest_of(talk, group)
     assert ONLY_ADMINISTRATORS in await say(talk, group, "/settings", guest)
@@ -36,7 +36,7 @@ async def test_in_a_group_others_can_neither_open_nor_press(talk: Talk) -> None:
     assert "멈춰 있어요" in await press(talk, "그만 받기", chat=group, by=guest)
 
 
-async def test_an_anonymous_administrator_opens_and_presses(talk: Talk) -> None:
+async def test_an_anonymous_administrator_can_change_settings(talk: Talk) -> None:
     """Telegram names the person who pressed a button, even an anonymous administrator."""
     group = talk.town.group
     talk.world.promote(group, talk.world.bot)
@@ -47,7 +47,7 @@ async def test_an_anonymous_administrator_opens_and_presses(talk: Talk) -> None:
     assert "보내 드려요" in await press(talk, "받기 시작", chat=group, by=hidden)
 
 
-async def test_rights_are_checked_at_each_press(talk: Talk) -> None:
+async def test_rights_are_checked_for_each_button(talk: Talk) -> None:
     group = talk.town.group
     guest = guest_of(talk, group)
     talk.world.promote(group, guest)
@@ -59,7 +59,7 @@ async def test_rights_are_checked_at_each_press(talk: Talk) -> None:
     assert (await only(talk, group)).stations == (112,)
 
 
-async def test_two_administrators_at_once_do_no_harm(talk: Talk) -> None:
+async def test_two_administrators_at_once_cause_no_conflict(talk: Talk) -> None:
     """Two people press buttons of the same screen; each gets the wanted state."""
     talk.refusals_expected = True
     group = talk.town.group
@@ -94,7 +94,7 @@ async def test_a_topic_has_settings_of_its_own(talk: Talk) -> None:
     assert [one.thread_id for one in await stored(talk, forum) if one.stopped_at is None] == [first.thread_id]
 
 
-async def test_in_a_channel_its_administrators_change_settings(talk: Talk) -> None:
+async def test_channel_administrators_can_change_settings(talk: Talk) -> None:
     channel = talk.town.channel
     reader = talk.world.add_person("지훈", language_code="ko")
     talk.world.join(channel, reader)
@@ -110,7 +110,7 @@ async def test_in_a_channel_its_administrators_change_settings(talk: Talk) -> No
     assert (await only(talk, channel)).stations == (108,)
 
 
-async def test_an_administrator_who_may_not_post_in_a_channel_may_not_change_it(talk: Talk) -> None:
+async def test_changing_a_channel_needs_the_right_to_post(talk: Talk) -> None:
     channel = talk.town.channel
     editor = talk.world.add_person("지훈", language_code="ko")
     talk.world.join(channel, editor)
@@ -152,7 +152,7 @@ async def test_a_channels_language_is_its_own(talk: Talk) -> None:
     assert "Good morning" in await talk.at(MORNING)
 
 
-async def test_cities_of_a_channel_are_written_in_the_private_chat(talk: Talk) -> None:
+async def test_cities_of_a_channel_are_entered_in_the_private_chat(talk: Talk) -> None:
     data = await steered(talk)
     await forge(talk, f"{data}:cities", panel_of(talk))
     await press(talk, "이름으로 추가")
@@ -162,7 +162,7 @@ async def test_cities_of_a_channel_are_written_in_the_private_chat(talk: Talk) -
     assert [city.key for city in (await only(talk, talk.town.channel)).cities] == ["인천", "판교"]
 
 
-async def test_the_last_bulletin_of_a_channel_can_be_removed_and_another_one_started(talk: Talk) -> None:
+async def test_a_channels_last_bulletin_can_be_replaced(talk: Talk) -> None:
     data = await steered(talk)
     channel = talk.town.channel
     await forge(talk, f"{data}:removed", panel_of(talk))
@@ -185,7 +185,7 @@ async def test_only_administrators_reach_a_channel(talk: Talk, action: str) -> N
     assert await only(talk, talk.town.channel) == before
 
 
-async def test_a_button_of_the_private_chat_reaches_no_other_chat_whatever_its_number_has_become(talk: Talk) -> None:
+async def test_a_private_button_reaches_no_other_chat(talk: Talk) -> None:
     """The row id of a removed subscription is used again for the channel's."""
     await talk("/subscribe 07:00 부산", "/settings", "/settings")
     old, new = (message for message in talk.world.messages(talk.town.private) if message.buttons)
@@ -197,7 +197,7 @@ async def test_a_button_of_the_private_chat_reaches_no_other_chat_whatever_its_n
     assert (await only(talk, talk.town.channel)).stopped_at is None
 
 
-async def test_from_a_group_no_other_chat_is_reached(talk: Talk) -> None:
+async def test_a_group_button_reaches_no_other_chat(talk: Talk) -> None:
     data = await steered(talk)
     await talk(":in group", "/settings")
     before = await only(talk, talk.town.channel)
@@ -214,7 +214,7 @@ async def test_a_channel_that_the_bot_has_left_cannot_be_set(talk: Talk) -> None
     assert ONLY_ADMINISTRATORS in await forge(talk, f"{data}:home", panel_of(talk))
 
 
-async def test_what_a_channel_does_not_take_is_told(talk: Talk) -> None:
+async def test_a_rejection_by_the_channel_is_reported(talk: Talk) -> None:
     talk.refusals_expected = True
     data = await steered(talk)
     channel = talk.town.channel

@@ -12,7 +12,7 @@ async def shown(talk: Talk, *pressed: str, number: int = 1, begin: str = "s") ->
     return "\n".join([await forge(talk, f"{begin}:{number}:{one}", panel_of(talk)) for one in pressed])
 
 
-async def test_the_first_screens(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+async def test_first_screens(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
     talk = await start(language=language)
     assert await talk("/settings") == snapshot
     assert await shown(talk, "language", "start", number=0) == snapshot
@@ -38,7 +38,7 @@ async def test_cities(start: Start, language: str, snapshot: SnapshotAssertion) 
     assert await talk.shown() == snapshot
 
 
-async def test_when_bulletins_come(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+async def test_times_and_days(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
     talk = await start(language=language)
     await talk("/subscribe 07:00", "/settings")
     assert await shown(talk, "times", "hour:0700", "minute:0700-06", "time:0700-0630", "time:-1805") == snapshot
@@ -68,7 +68,7 @@ async def test_several_bulletins(start: Start, language: str, snapshot: Snapshot
     assert len(await stored(talk)) == 1
 
 
-async def test_a_channel(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+async def test_channel(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
     """Open the settings in the channel itself, and from the private chat of its administrator."""
     talk = await start(language=language)
     talk.refusals_expected = True
@@ -82,7 +82,7 @@ async def test_a_channel(start: Start, language: str, snapshot: SnapshotAssertio
     assert await shown(talk, "now", number=one.id, begin="S") == snapshot
 
 
-async def test_a_group_is_asked_by_name(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+async def test_prompt_in_a_group(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
     talk = await start(language=language)
     await talk(":in group", "/subscribe 07:00", "/settings")
     group = talk.town.group

@@ -13,7 +13,7 @@ MORNING = "2024-05-14 07:00"
 EVENING = "2024-05-14 18:00"
 
 
-async def test_another_bulletin_is_like_the_first_at_another_time(talk: Talk) -> None:
+async def test_a_second_bulletin_copies_the_first_at_another_time(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
     assert "매일 18:00에" in await press(talk, "알림 추가")
     assert "☀️" in await talk.at(MORNING)
@@ -22,7 +22,7 @@ async def test_another_bulletin_is_like_the_first_at_another_time(talk: Talk) ->
     assert "인천 맑음" in evening
 
 
-async def test_of_several_bulletins_one_is_chosen_and_changed_alone(talk: Talk) -> None:
+async def test_each_of_several_bulletins_is_changed_separately(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
     await press(talk, "알림 추가", "지역", "목록에서", "서울", "뒤로", "알림 목록")
     assert [button.text for button in panel_of(talk).buttons] == [
@@ -35,7 +35,7 @@ async def test_of_several_bulletins_one_is_chosen_and_changed_alone(talk: Talk) 
     assert [one.silent for one in await stored(talk)] == [False, True]
 
 
-async def test_a_bulletin_is_removed_after_a_question(talk: Talk) -> None:
+async def test_removing_a_bulletin_asks_for_confirmation(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
     await press(talk, "알림 추가")
     assert "18:00 · 인천" in await press(talk, "지우기")
@@ -55,7 +55,7 @@ async def test_five_bulletins_are_the_most(talk: Talk) -> None:
     assert len(await stored(talk)) == MAX_BULLETINS
 
 
-async def test_one_bulletin_more_is_made_however_often_the_button_is_pressed(talk: Talk) -> None:
+async def test_adding_twice_makes_one_bulletin(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
     message = panel_of(talk)
     more = data_of(message, "알림 추가")
@@ -64,7 +64,7 @@ async def test_one_bulletin_more_is_made_however_often_the_button_is_pressed(tal
     assert len(await stored(talk)) == 2
 
 
-async def test_one_that_was_stopped_alone_stays_so_when_the_other_is_subscribed_again(talk: Talk) -> None:
+async def test_subscribing_again_leaves_stopped_bulletins_stopped(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
     await press(talk, "알림 추가", "그만 받기")
     await talk("/unsubscribe", "/subscribe 08:00")
@@ -99,7 +99,7 @@ async def test_data_of_another_version_are_out_of_date(talk: Talk, data: str) ->
     assert await only(talk) == before
 
 
-async def test_a_city_that_is_gone_already_does_not_matter(talk: Talk) -> None:
+async def test_removing_a_city_twice_does_no_harm(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천 강릉", "/settings")
     await press(talk, "지역")
     drop = data_of(panel_of(talk), "❌ 인천")
@@ -108,7 +108,7 @@ async def test_a_city_that_is_gone_already_does_not_matter(talk: Talk) -> None:
     assert (await only(talk)).stations == (105,)
 
 
-async def test_where_nothing_comes_there_is_nothing_to_add_another_one_to(talk: Talk) -> None:
+async def test_a_chat_without_a_bulletin_cannot_add_another(talk: Talk) -> None:
     await talk("/settings")
     assert OUT_OF_DATE in await forge(talk, "s:0:more:0", panel_of(talk))
     assert await stored(talk) == []

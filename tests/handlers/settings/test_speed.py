@@ -32,9 +32,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-async def test_a_screen_needs_no_database_access_and_a_change_one_transaction_and_one_read(
-    talk: Talk, opened: list[str]
-) -> None:
+async def test_screens_and_changes_need_few_queries(talk: Talk, opened: list[str]) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
     opened.clear()
     await press(talk, "시간", "07:00", "06")

@@ -62,9 +62,7 @@ async def test_a_group_whose_new_id_has_settings_is_merged_into_them(connection:
     assert sorted(claim.thread_id for claim in await claiming.claim(connection, NOW, 9)) == [0, 7]
 
 
-async def test_a_migration_of_an_unknown_chat_or_for_the_second_time_changes_nothing(
-    connection: AsyncConnection,
-) -> None:
+async def test_a_repeated_or_unknown_migration_changes_nothing(connection: AsyncConnection) -> None:
     await chats.migrate(connection, OLD, NEW)
     assert await chats.get(connection, NEW) is None
     await subscribe(connection, subscription(OLD))

@@ -45,7 +45,7 @@ async def everything(connection: AsyncConnection) -> dict[str, list[dict[str, ob
     }
 
 
-async def test_what_a_removed_subscription_has_delivered_is_the_chats_too(connection: AsyncConnection) -> None:
+async def test_deliveries_of_removed_subscriptions_belong_to_the_chat(connection: AsyncConnection) -> None:
     first, *_ = await fill(connection)
     await subscriptions.remove(connection, first.id, NOW)
     assert len((await privacy.collect(connection, OURS))["delivery"]) == 2
@@ -53,7 +53,7 @@ async def test_what_a_removed_subscription_has_delivered_is_the_chats_too(connec
     assert str(OURS) not in str(await everything(connection))
 
 
-async def test_what_is_a_chats_is_found_without_looking_through_the_ledger(connection: AsyncConnection) -> None:
+async def test_a_chats_rows_are_found_by_index(connection: AsyncConnection) -> None:
     await fill(connection)
     plans = []
 
@@ -71,7 +71,7 @@ async def test_what_is_a_chats_is_found_without_looking_through_the_ledger(conne
         assert not [row for row in map(str, rows) if "SCAN delivery" in row]
 
 
-async def test_nothing_of_a_forgotten_chat_is_in_any_table_and_others_keep_theirs(connection: AsyncConnection) -> None:
+async def test_forgetting_deletes_only_that_chat(connection: AsyncConnection) -> None:
     await fill(connection)
     before = await everything(connection)
     assert await privacy.forget(connection, OURS)
@@ -88,7 +88,7 @@ async def test_nothing_of_a_forgotten_chat_is_in_any_table_and_others_keep_their
     assert not await privacy.forget(connection, OURS)
 
 
-async def test_a_schedule_goes_with_the_last_chat_that_has_it(connection: AsyncConnection) -> None:
+async def test_a_schedule_is_deleted_with_its_last_chat(connection: AsyncConnection) -> None:
     await fill(connection)
     for chat_id, left in ((OURS, 1), (THEIRS, 0)):
         await privacy.forget(connection, chat_id)
@@ -127,9 +127,7 @@ async def test_the_outcome_of_a_bulletin_in_flight_restores_nothing(connection: 
     assert [(row.chat_id, row.state) for row in rows] == [(THEIRS, "pending")], "numbers do not come again"
 
 
-async def test_a_bulletin_that_was_claimed_and_whose_chat_is_forgotten_is_not_marked(
-    connection: AsyncConnection,
-) -> None:
+async def test_a_forgotten_chats_claim_is_not_marked(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription(OURS), subscription(THEIRS))
     await enqueue(connection)
     claims = await claiming.claim(connection, NOW, limit=9)
@@ -139,7 +137,7 @@ async def test_a_bulletin_that_was_claimed_and_whose_chat_is_forgotten_is_not_ma
     assert await deliveries.mark_sending(connection, claims) == set()
 
 
-async def test_what_is_collected_is_all_that_refers_to_the_chat_and_no_more(connection: AsyncConnection) -> None:
+async def test_the_export_has_all_rows_of_the_chat_only(connection: AsyncConnection) -> None:
     await fill(connection)
     found = await privacy.collect(connection, OURS)
     assert {name: len(rows) for name, rows in found.items()} == {
@@ -150,7 +148,7 @@ async def test_what_is_collected_is_all_that_refers_to_the_chat_and_no_more(conn
     assert await privacy.collect(connection, 5) == {}
 
 
-async def test_a_table_that_comes_later_is_found_by_its_foreign_key(connection: AsyncConnection) -> None:
+async def test_a_new_table_is_found_by_its_foreign_key(connection: AsyncConnection) -> None:
     later = Table(
         "later",
         metadata,

@@ -17,7 +17,7 @@ async def test_a_question_is_known_by_its_chat_and_number(connection: AsyncConne
     assert await prompts.get(connection, 6, 70) is None
 
 
-async def test_a_question_goes_with_its_subscription(connection: AsyncConnection) -> None:
+async def test_a_prompt_is_deleted_with_its_subscription(connection: AsyncConnection) -> None:
     (one,) = await subscribe(connection, subscription())
     await prompts.save(connection, 5, 70, one.id, NOW)
     await subscriptions.remove(connection, one.id, NOW)

@@ -25,7 +25,7 @@ async def stopped_at(connection: AsyncConnection, chat_id: int, thread_id: int =
 
 
 @pytest.mark.parametrize("stations", [(), (112,), (105, 90, 112)])
-async def test_a_subscription_comes_back_as_it_was(connection: AsyncConnection, stations: tuple[int, ...]) -> None:
+async def test_a_subscription_is_read_as_it_was_saved(connection: AsyncConnection, stations: tuple[int, ...]) -> None:
     given = replace(
         subscription(stations=stations),
         stopped_at=NOW,
@@ -39,7 +39,7 @@ async def test_a_subscription_comes_back_as_it_was(connection: AsyncConnection, 
     assert await subscriptions.get(connection, 2, 0) is None
 
 
-async def test_saving_again_replaces_the_topics_subscription_and_no_other(connection: AsyncConnection) -> None:
+async def test_saving_again_replaces_only_the_topics_subscription(connection: AsyncConnection) -> None:
     first, second = await subscribe(connection, subscription(), subscription(thread_id=7))
     changed = replace(
         first, cities=(), schedule=WEEKEND, sections=Section.MAP, headlines=3, silent=True, paused_until=TODAY
@@ -49,9 +49,7 @@ async def test_saving_again_replaces_the_topics_subscription_and_no_other(connec
     assert await subscriptions.get(connection, 1, 7) == second
 
 
-async def test_a_topic_has_several_subscriptions_in_the_order_in_which_they_were_made(
-    connection: AsyncConnection,
-) -> None:
+async def test_subscriptions_of_a_topic_are_in_creation_order(connection: AsyncConnection) -> None:
     first, other = await subscribe(connection, subscription(), subscription(thread_id=7))
     second = await subscriptions.add(connection, subscription(stations=(90,)))
     assert await subscriptions.list_all(connection, 1, 0) == [first, second]
@@ -59,13 +57,13 @@ async def test_a_topic_has_several_subscriptions_in_the_order_in_which_they_were
     assert await subscriptions.list_all(connection, 2) == []
 
 
-async def test_a_subscription_is_found_by_its_number_only_in_its_own_chat(connection: AsyncConnection) -> None:
+async def test_a_subscription_id_is_valid_only_in_its_own_chat(connection: AsyncConnection) -> None:
     (mine,) = await subscribe(connection, subscription())
     assert await subscriptions.get_of_chat(connection, 1, mine.id) == mine
     assert await subscriptions.get_of_chat(connection, 2, mine.id) is None
 
 
-async def test_a_place_keeps_its_names_beside_its_station(connection: AsyncConnection) -> None:
+async def test_a_place_is_stored_with_its_names_and_station(connection: AsyncConnection) -> None:
     pangyo = City("판교", 119, {"ko": "판교", "en": "Pangyo"})
     await subscribe(connection, replace(subscription(), cities=(pangyo, City.of_station(112))))
     stored = await subscriptions.get(connection, 1, 0)
@@ -74,7 +72,7 @@ async def test_a_place_keeps_its_names_beside_its_station(connection: AsyncConne
     assert stored.stations == (119, 112)
 
 
-async def test_a_schedule_is_stored_once_however_many_share_it(connection: AsyncConnection) -> None:
+async def test_a_shared_schedule_is_stored_once(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription(1), subscription(2), replace(subscription(3), schedule=WEEKEND))
     assert await connection.scalar(select(func.count()).select_from(schedule)) == 2
 
@@ -89,7 +87,7 @@ def test_a_schedules_times_are_in_order_and_each_there_once() -> None:
     assert Schedule((dt.time(19), dt.time(7), dt.time(19)), "Asia/Seoul").times == (dt.time(7), dt.time(19))
 
 
-async def test_while_it_is_paused_nothing_that_waits_is_delivered(connection: AsyncConnection) -> None:
+async def test_pending_bulletins_are_not_claimed_during_a_pause(connection: AsyncConnection) -> None:
     (mine,) = await subscribe(connection, subscription())
     await enqueue(connection)
     await subscriptions.pause(connection, mine.id, TODAY + 3 * DAY, NOW + 3 * DAY, NOW)
@@ -100,7 +98,7 @@ async def test_while_it_is_paused_nothing_that_waits_is_delivered(connection: As
     assert (past.state, past.reason) == (DeliveryState.FAILED, FailureReason.PAUSED)
 
 
-async def test_what_was_on_its_way_when_it_was_paused_is_not_tried_again(connection: AsyncConnection) -> None:
+async def test_bulletins_in_flight_are_not_retried_after_a_pause(connection: AsyncConnection) -> None:
     (mine,) = await subscribe(connection, subscription())
     await enqueue(connection)
     (claim,) = await claiming.claim(connection, NOW, 9)
@@ -114,7 +112,7 @@ async def test_what_was_on_its_way_when_it_was_paused_is_not_tried_again(connect
     assert [claim.local_date for claim in await claiming.claim(connection, NOW + 3 * DAY, 9)] == [TODAY + 3 * DAY]
 
 
-async def test_what_a_forgotten_subscription_has_delivered_stays_in_the_ledger(connection: AsyncConnection) -> None:
+async def test_deliveries_outlive_their_subscription(connection: AsyncConnection) -> None:
     mine, other = await subscribe(connection, subscription(), subscription(2))
     await enqueue(connection)
     await subscriptions.remove(connection, mine.id, NOW)
@@ -127,7 +125,7 @@ async def test_what_a_forgotten_subscription_has_delivered_stays_in_the_ledger(c
     ]
 
 
-async def test_a_subscription_of_a_chat_that_is_not_stored_is_refused(database: Database) -> None:
+async def test_a_subscription_needs_a_stored_chat(database: Database) -> None:
     with pytest.raises(DatabaseFailed, match="FOREIGN KEY"):
         async with database.write() as connection:
             await subscriptions.add(connection, subscription())
@@ -143,7 +141,7 @@ async def test_a_stopped_subscription_is_not_due_until_it_is_saved_again(connect
     assert len(await enqueueing.list_due(connection, NOW)) == 1
 
 
-async def test_stopping_what_is_stopped_or_not_there_says_so(connection: AsyncConnection) -> None:
+async def test_stopping_twice_or_without_a_subscription_says_so(connection: AsyncConnection) -> None:
     assert not await subscriptions.stop(connection, 1, 0, StopReason.UNSUBSCRIBED, NOW)
     await subscribe(connection, subscription())
     assert await subscriptions.stop(connection, 1, 0, StopReason.UNSUBSCRIBED, NOW)
@@ -161,7 +159,7 @@ async def test_one_topic_is_stopped_or_all_of_a_chats(connection: AsyncConnectio
     assert await stopped_at(connection, 2) is None
 
 
-async def test_what_waits_for_a_stopped_topic_is_not_delivered(connection: AsyncConnection) -> None:
+async def test_pending_bulletins_of_a_stopped_topic_are_not_claimed(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription(), subscription(thread_id=7), subscription(2))
     await enqueue(connection)
     await subscriptions.stop(connection, 1, 7, StopReason.UNSUBSCRIBED, NOW)

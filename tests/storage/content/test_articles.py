@@ -20,20 +20,20 @@ async def headlines(
 
 
 @pytest.mark.parametrize("given", [FULL, Article("제목뿐"), Article("제목", paragraphs=("한 문단",))])
-async def test_an_article_comes_back_as_it_was(connection: AsyncConnection, given: Article) -> None:
+async def test_an_article_is_read_as_it_was_saved(connection: AsyncConnection, given: Article) -> None:
     assert await publish(connection, given, NOW)
     (stored,) = await articles.list_newest(connection, NOW, 5)
     assert (stored.article, stored.first_seen_at) == (given, NOW)
     assert await articles.get(connection, stored.id) == stored
 
 
-async def test_an_address_is_the_same_article_whatever_its_text(connection: AsyncConnection) -> None:
+async def test_the_same_address_is_the_same_article(connection: AsyncConnection) -> None:
     assert await publish(connection, FULL, NOW)
     assert not await publish(connection, replace(FULL, headline="고친 제목"), NOW + DAY)
     assert await headlines(connection) == ["고친 제목"]
 
 
-async def test_the_same_headline_and_text_is_the_same_article_wherever_it_stands(connection: AsyncConnection) -> None:
+async def test_the_same_text_is_the_same_article_at_any_address(connection: AsyncConnection) -> None:
     changed = replace(FULL, headline="시립도서관 아침 일곱 시 개관")
     assert await publish(connection, changed, NOW)
     assert not await publish(connection, replace(changed, address="https://a.example/2"), NOW)
@@ -48,7 +48,7 @@ async def test_headline_and_text_decide_and_white_space_does_not(connection: Asy
     assert await publish(connection, article("다른 제목", paragraphs=("한 문단",)), NOW)
 
 
-async def test_the_newest_are_first_by_their_date_or_else_by_when_they_were_seen(connection: AsyncConnection) -> None:
+async def test_articles_are_ordered_by_date_or_first_seen(connection: AsyncConnection) -> None:
     await publish(connection, article("어제의 글", on=NOW - DAY), NOW + DAY)
     await publish(connection, article("처음 본 글"), NOW)
     await publish(connection, article("나중에 본 글"), NOW)

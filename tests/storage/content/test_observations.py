@@ -16,7 +16,7 @@ async def rows(connection: AsyncConnection) -> int:
     return await connection.scalar(select(func.count()).select_from(table)) or 0
 
 
-async def test_what_is_stored_comes_back_as_it_was(connection: AsyncConnection) -> None:
+async def test_observations_are_read_as_they_were_saved(connection: AsyncConnection) -> None:
     stored = observation(temperature=None, condition=None)
     assert await observations.add(connection, [stored], NOW) == 1
     assert await observations.newest_by_station(connection, [112]) == {112: (stored,)}
@@ -29,14 +29,14 @@ async def test_times_come_back_in_utc(connection: AsyncConnection) -> None:
     assert (found, found.tzinfo) == (seoul, dt.UTC)
 
 
-async def test_the_same_again_changes_nothing(connection: AsyncConnection) -> None:
+async def test_saving_the_same_again_changes_nothing(connection: AsyncConnection) -> None:
     all_of_them = [observation(station) for station in range(90, 187)]
     assert await observations.add(connection, all_of_them, NOW) == 97
     assert await observations.add(connection, all_of_them, NOW + DAY) == 0
     assert await rows(connection) == 97
 
 
-async def test_another_value_corrects_what_is_there(connection: AsyncConnection) -> None:
+async def test_another_value_replaces_the_stored_one(connection: AsyncConnection) -> None:
     await observations.add(connection, [observation(105), observation()], NOW)
     corrected = replace(observation(temperature=16.1), named_by=NamedBy.POSITION)
     assert await observations.add(connection, [observation(105), corrected], NOW) == 1
@@ -56,7 +56,7 @@ async def test_another_time_or_source_is_history(connection: AsyncConnection) ->
     assert await rows(connection) == 3
 
 
-async def test_nothing_is_stored_of_nothing(connection: AsyncConnection) -> None:
+async def test_an_empty_list_stores_nothing(connection: AsyncConnection) -> None:
     assert await observations.add(connection, [], NOW) == 0
     assert await observations.list_current(connection) == ()
     assert await observations.newest_by_station(connection, []) == {}
@@ -79,7 +79,7 @@ async def test_old_readings_are_current_as_long_as_there_are_no_newer_ones(conne
     assert len(await observations.list_current(connection)) == 1
 
 
-async def test_the_newest_of_a_station_is_found_however_old(connection: AsyncConnection) -> None:
+async def test_the_newest_of_a_station_is_found_at_any_age(connection: AsyncConnection) -> None:
     old = observation(90, at=NOW - 1000 * DAY)
     await observations.add(connection, [observation(), old, observation(90, at=NOW - 1001 * DAY)], NOW)
     assert await observations.newest_by_station(connection, [90, 95]) == {90: (old,)}
@@ -91,7 +91,7 @@ async def test_a_station_with_two_sources_at_the_same_moment_appears_once(connec
     assert await observations.list_current(connection) == (hourly,)
 
 
-async def test_all_that_a_station_measures_comes_back(connection: AsyncConnection) -> None:
+async def test_all_measured_values_are_read_back(connection: AsyncConnection) -> None:
     measured = replace(
         observation(), rain=1.2, rain_today=3.4, snow=0.5, humidity=85.0, dew_point=11.0, wind_direction=50.0,
         wind_speed=2.1, suspect=True,
@@ -100,9 +100,7 @@ async def test_all_that_a_station_measures_comes_back(connection: AsyncConnectio
     assert await observations.newest_by_station(connection, [112]) == {112: (measured,)}
 
 
-async def test_a_corrected_temperature_replaces_the_suspect_flag_and_a_missing_one_keeps_it(
-    connection: AsyncConnection,
-) -> None:
+async def test_only_a_new_temperature_replaces_the_suspect_flag(connection: AsyncConnection) -> None:
     doubted = replace(observation(temperature=40.0), suspect=True)
     await observations.add(connection, [doubted], NOW)
     assert await observations.add(connection, [observation(temperature=None)], NOW) == 0
@@ -120,7 +118,7 @@ async def test_a_corrected_temperature_replaces_the_suspect_flag_and_a_missing_o
         (("page", "hub", "elsewhere", "kma"), ["page", "hub", "kma"]),
     ],
 )
-async def test_of_several_sources_the_ranking_decides_and_the_others_stay_visible(
+async def test_the_best_source_wins_and_the_others_stay_visible(
     connection: AsyncConnection, ranking: tuple[str, ...], order: list[str]
 ) -> None:
     await observations.add(connection, [observation(source=name) for name in ("page", "hub", "kma")], NOW)
@@ -129,15 +127,13 @@ async def test_of_several_sources_the_ranking_decides_and_the_others_stay_visibl
     assert [one.source for one in await observations.list_current(connection, ranking)] == order[:1]
 
 
-async def test_a_reading_that_is_trusted_goes_before_one_of_a_better_source_that_is_not(
-    connection: AsyncConnection,
-) -> None:
+async def test_a_trusted_reading_beats_a_suspect_one(connection: AsyncConnection) -> None:
     suspect = replace(observation(source="kma"), suspect=True)
     await observations.add(connection, [observation(source="page"), suspect], NOW)
     assert await observations.list_current(connection, ("kma", "page")) == (observation(source="page"),)
 
 
-async def test_a_newer_reading_goes_before_an_older_one_of_a_better_source(connection: AsyncConnection) -> None:
+async def test_a_newer_reading_beats_a_better_source(connection: AsyncConnection) -> None:
     await observations.add(connection, [hourly(), hourly(at=NOW - HOUR, source="kma")], NOW)
     assert await observations.list_current(connection, ("kma", "page")) == (hourly(),)
 
@@ -167,7 +163,7 @@ async def test_yesterdays_temperature_is_that_of_the_source_that_decides(connect
     ],
     ids=["a day's", "suspect", "unmeasured"],
 )
-async def test_what_is_no_measure_for_today_is_not_compared(connection: AsyncConnection, before: Observation) -> None:
+async def test_only_comparable_readings_are_compared(connection: AsyncConnection, before: Observation) -> None:
     await observations.add(connection, [before], NOW)
     assert await observations.temperatures_day_before(connection, [hourly()]) == {}
 
@@ -188,14 +184,14 @@ async def test_a_reading_of_a_day_is_not_compared_with_an_hour(connection: Async
     ],
     ids=["in time", "too early", "suspect", "of the day", "of the day before"],
 )
-async def test_what_is_fresh_depends_on_how_exactly_its_time_is_known(
+async def test_freshness_depends_on_the_precision_of_the_time(
     connection: AsyncConnection, there: Observation, expected: bool
 ) -> None:
     await observations.add(connection, [there], NOW)
     assert await observations.has_fresh(connection, hour_since=NOW - HOUR, day_since=NOW - DAY) is expected
 
 
-async def test_a_sources_last_moment_is_its_own(connection: AsyncConnection) -> None:
+async def test_each_source_has_its_own_last_moment(connection: AsyncConnection) -> None:
     await observations.add(connection, [hourly(source="kma"), hourly(at=NOW - HOUR), hourly(at=NOW - 2 * HOUR)], NOW)
     assert await observations.latest_moment(connection, "page", NOW) == NOW - HOUR
     assert await observations.latest_moment(connection, "page", NOW - 2 * HOUR) == NOW - 2 * HOUR
@@ -203,15 +199,13 @@ async def test_a_sources_last_moment_is_its_own(connection: AsyncConnection) -> 
     assert await observations.latest_moment(connection, "hub", NOW) is None
 
 
-async def test_a_sources_history_comes_in_its_order(connection: AsyncConnection) -> None:
+async def test_the_history_of_a_source_is_in_order(connection: AsyncConnection) -> None:
     early, late = hourly(at=NOW - 2 * HOUR), hourly(at=NOW - HOUR)
     await observations.add(connection, [hourly(), late, early, hourly(at=NOW - HOUR, source="kma")], NOW)
     assert await observations.list_of_source(connection, "page", NOW - 2 * HOUR, NOW) == (early, late)
 
 
-async def test_a_stations_history_is_of_each_moment_the_trusted_reading_of_the_source_that_decides(
-    connection: AsyncConnection,
-) -> None:
+async def test_a_stations_history_has_the_best_trusted_readings(connection: AsyncConnection) -> None:
     decides = observation(at=NOW - 3 * HOUR, temperature=12.5, source="kma")
     newest = observation(at=NOW, temperature=14.0)
     others = [

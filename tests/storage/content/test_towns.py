@@ -25,9 +25,7 @@ async def test_towns_come_back_as_they_were_loaded(database: Database) -> None:
     assert (await stored(database))[1] == (YEOKSAM, JUNGANG, JOCHIWON)
 
 
-async def test_a_load_takes_the_place_of_the_one_before_and_is_noticed_though_nothing_differs(
-    database: Database,
-) -> None:
+async def test_an_import_replaces_all_towns_and_is_noticed(database: Database) -> None:
     await loaded(database, YEOKSAM, JUNGANG)
     before, _ = await stored(database)
     assert await loaded(database, YEOKSAM, JUNGANG) == 2
@@ -36,7 +34,7 @@ async def test_a_load_takes_the_place_of_the_one_before_and_is_noticed_though_no
     assert after != before
 
 
-async def test_a_load_that_fails_changes_nothing(database: Database) -> None:
+async def test_a_failed_import_changes_nothing(database: Database) -> None:
     await loaded(database, YEOKSAM)
     before = await stored(database)
 

@@ -49,14 +49,14 @@ async def headline_for(connection: AsyncConnection, claim: Claim) -> str | None:
     return stored.article.headline if stored else None
 
 
-async def test_what_is_due_is_what_is_subscribed_and_whose_moment_has_come(connection: AsyncConnection) -> None:
+async def test_subscriptions_become_due_at_their_time(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription(1), subscription(2, due=NOW + MINUTE))
     assert [group.due_at for group in await enqueueing.list_due(connection, NOW)] == [NOW]
     assert [group.due_at for group in await enqueueing.list_due(connection, NOW + MINUTE)] == [NOW, NOW + MINUTE]
     assert await enqueueing.list_due(connection, NOW - MINUTE) == []
 
 
-async def test_a_topic_gets_one_bulletin_a_day_however_often_it_is_due(connection: AsyncConnection) -> None:
+async def test_a_topic_due_twice_gets_one_bulletin_a_day(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription(), subscription(thread_id=7))
     await enqueue(connection)
     assert await enqueueing.list_due(connection, NOW) == []
@@ -85,14 +85,14 @@ async def test_a_claim_has_all_that_its_bulletin_needs(connection: AsyncConnecti
     )
 
 
-async def test_the_language_that_was_chosen_goes_before_telegrams(connection: AsyncConnection) -> None:
+async def test_a_chosen_language_overrides_telegrams(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription())
     await chats.save(connection, Chat(1, "private", "en", None))
     await enqueue(connection)
     assert (await claim_one(connection)).language == "en"
 
 
-async def test_claims_come_in_the_order_in_which_they_were_due_and_each_only_once(connection: AsyncConnection) -> None:
+async def test_each_delivery_is_claimed_once_in_due_order(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription(1, due=NOW + MINUTE), *(subscription(chat) for chat in (2, 3, 4)))
     await enqueue(connection, now=NOW + MINUTE)
     now = NOW + MINUTE
@@ -100,7 +100,7 @@ async def test_claims_come_in_the_order_in_which_they_were_due_and_each_only_onc
     assert claimed == [[2, 3], [4, 1], []]
 
 
-async def test_nothing_is_claimed_before_its_time(connection: AsyncConnection) -> None:
+async def test_deliveries_are_not_claimed_early(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription())
     await enqueue(connection)
     assert await claiming.claim(connection, NOW - MINUTE, 9) == []
@@ -133,7 +133,7 @@ async def test_outcomes_of_all_kinds_are_written_together(connection: AsyncConne
     assert {tuple(row) for row in rows} == {(FailureReason.NO_ANSWER, "why")}
 
 
-async def test_what_is_to_be_tried_again_waits_and_counts(connection: AsyncConnection) -> None:
+async def test_a_retry_waits_and_is_counted(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription())
     await enqueue(connection)
     claim = await claim_one(connection)
@@ -150,7 +150,7 @@ async def test_writing_no_outcomes_changes_nothing(connection: AsyncConnection) 
     assert await states(connection) == []
 
 
-async def test_what_is_released_can_be_claimed_again_and_what_was_sent_can_not(connection: AsyncConnection) -> None:
+async def test_released_deliveries_can_be_claimed_again(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription(1), subscription(2))
     await enqueue(connection)
     first, second = await claiming.claim(connection, NOW, 9)
@@ -159,7 +159,7 @@ async def test_what_is_released_can_be_claimed_again_and_what_was_sent_can_not(c
     assert [claim.id for claim in await claiming.claim(connection, NOW, 9)] == [first.id]
 
 
-async def test_after_a_crash_what_was_in_flight_is_unknown_and_the_rest_waits(connection: AsyncConnection) -> None:
+async def test_only_deliveries_in_flight_are_unknown_after_a_crash(connection: AsyncConnection) -> None:
     await subscribe(connection, *(subscription(chat) for chat in (1, 2, 3)))
     await enqueue(connection)
     first, second = await claiming.claim(connection, NOW, 2)
@@ -170,7 +170,7 @@ async def test_after_a_crash_what_was_in_flight_is_unknown_and_the_rest_waits(co
     assert [claim.chat_id for claim in await claiming.claim(connection, NOW, 9)] == [second.chat_id, 3]
 
 
-async def test_what_could_not_be_sent_before_its_cut_off_expires(connection: AsyncConnection) -> None:
+async def test_an_unsent_delivery_expires_at_its_cut_off(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription(1), subscription(2))
     await enqueue(connection)
     first, _ = await claiming.claim(connection, NOW, 9)
@@ -216,7 +216,7 @@ async def test_another_topic_or_chat_gets_the_article_that_one_has(connection: A
     assert [await headline_for(connection, claim) for claim in claims] == ["새 소식"] * 2
 
 
-async def test_groups_of_another_zone_or_wall_clock_are_put_into_the_ledger_apart(connection: AsyncConnection) -> None:
+async def test_each_zone_and_local_time_is_enqueued_separately(connection: AsyncConnection) -> None:
     seoul = subscription()
     tokyo = replace(subscription(2), schedule=replace(seoul.schedule, zone="Asia/Tokyo"))
     early = replace(subscription(3), schedule=replace(seoul.schedule, times=(dt.time(6),)))
@@ -258,7 +258,7 @@ async def test_an_article_is_repeated_only_if_it_certainly_did_not_arrive(
     assert await headline_for(connection, await claim_one(connection, NOW + DAY)) == again
 
 
-async def test_a_delivery_that_is_tried_again_keeps_its_article(connection: AsyncConnection) -> None:
+async def test_a_retried_delivery_keeps_its_article(connection: AsyncConnection) -> None:
     await add_articles(connection, "새 소식")
     await subscribe(connection, subscription())
     await enqueue(connection)
@@ -268,7 +268,7 @@ async def test_a_delivery_that_is_tried_again_keeps_its_article(connection: Asyn
     assert await headline_for(connection, await claim_one(connection)) == "새 소식"
 
 
-async def test_an_article_that_arrives_late_but_is_older_comes_after_the_newer_one(connection: AsyncConnection) -> None:
+async def test_a_late_but_older_article_comes_after_the_newer_one(connection: AsyncConnection) -> None:
     await add_articles(connection, "새 소식")
     await publish(connection, article("지난해 소식", on=NOW - 365 * DAY), NOW)
     await subscribe(connection, subscription())

@@ -30,16 +30,14 @@ async def plans(connection: AsyncConnection, call: Callable[[], Awaitable[object
     return [row.detail for result in found for row in result if row.detail.startswith(("SCAN", "SEARCH"))]
 
 
-async def test_what_is_due_is_found_in_an_index_without_a_look_at_the_rest(connection: AsyncConnection) -> None:
+async def test_due_subscriptions_are_found_by_index(connection: AsyncConnection) -> None:
     steps = await plans(connection, lambda: enqueueing.list_due(connection, NOW))
     assert steps[0] == "SEARCH subscription USING INDEX ix_subscription_next_due_at_schedule_id (next_due_at<?)"
     assert [step for step in steps if step.startswith("SCAN subscription")] == []
 
 
 @pytest.mark.parametrize("number", [0, 3])
-async def test_what_is_claimed_released_and_recovered_is_not_looked_for_among_what_was_sent(
-    connection: AsyncConnection, number: int
-) -> None:
+async def test_claims_do_not_scan_sent_deliveries(connection: AsyncConnection, number: int) -> None:
     await subscribe(connection, *map(subscription, range(1, 1 + number)))
     await enqueue(connection)
 
@@ -61,7 +59,7 @@ async def test_a_chunk_of_a_group_is_found_in_the_index(connection: AsyncConnect
     assert {step for step in reading if "ix_subscription_next_due_at_schedule_id" not in step} == set()
 
 
-async def test_what_is_asked_of_some_chats_looks_at_no_other_chats_deliveries(connection: AsyncConnection) -> None:
+async def test_queries_about_chats_do_not_scan_other_chats(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription(-100), subscription(-100, thread_id=7), subscription(2))
     await enqueue(connection)
 
@@ -75,7 +73,7 @@ async def test_what_is_asked_of_some_chats_looks_at_no_other_chats_deliveries(co
     assert [step for step in steps if step.startswith("SCAN") and "delivery" in step] == []
 
 
-async def test_the_headlines_of_a_batch_are_found_without_looking_at_all_articles(connection: AsyncConnection) -> None:
+async def test_headlines_of_a_batch_do_not_scan_all_articles(connection: AsyncConnection) -> None:
     async def call() -> None:
         await headlines.get_pinned(connection, NOW)
         await headlines.list_since(connection, NOW - DAY, NOW)

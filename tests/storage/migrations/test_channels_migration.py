@@ -45,7 +45,7 @@ async def database(tmp_path: Path, new_database_url: str) -> AsyncIterator[Datab
     await database.close()
 
 
-async def test_chats_stay_and_the_count_of_refusals_goes_on(database: Database) -> None:
+async def test_chats_keep_their_rejection_count(database: Database) -> None:
     async with database.write() as connection:
         assert await chats.get(connection, 7) == Chat(7, "private", "en", "ko", Unit.CELSIUS)
         assert await chats.count_refusal(connection, -9) == 3

@@ -49,7 +49,7 @@ async def test_the_ledger_stays_as_it_was(database: Database) -> None:
         assert await headlines.list_delivered(connection, [-8], [5, 6]) == {(-8, 0, 5), (-8, 0, 6), (-8, 9, 5)}
 
 
-async def test_a_group_takes_all_of_it_along(database: Database) -> None:
+async def test_a_migrated_group_takes_its_ledger_along(database: Database) -> None:
     async with database.write() as connection:
         await chats.migrate(connection, -8, -1008)
         assert set(await connection.scalars(select(delivery.c.chat_id))) == {-1008}

@@ -38,7 +38,7 @@ async def test_the_readings_of_the_first_version_stay_and_are_trusted(first_vers
     await database.close()
 
 
-async def test_a_database_of_the_first_version_takes_in_what_readings_can_say_now(first_version: str) -> None:
+async def test_a_first_version_database_accepts_todays_readings(first_version: str) -> None:
     database = Database(first_version)
     await database.open()
     rainy = Observation(90, NOW, Precision.DAY, "page", "비", 12.0, NamedBy.PAGE, rain=1.2, suspect=True)

@@ -36,7 +36,7 @@ def second_version(tmp_path: Path) -> str:
     return file_url(str(path))
 
 
-async def test_articles_of_an_earlier_version_stay_are_found_and_are_known_again(second_version: str) -> None:
+async def test_articles_of_an_earlier_version_are_recognized(second_version: str) -> None:
     database = Database(second_version)
     await database.open()
     async with database.write() as connection:
@@ -47,7 +47,7 @@ async def test_articles_of_an_earlier_version_stay_are_found_and_are_known_again
     await database.close()
 
 
-async def test_what_was_delivered_by_an_earlier_version_is_still_known(second_version: str, tmp_path: Path) -> None:
+async def test_deliveries_of_an_earlier_version_are_known(second_version: str, tmp_path: Path) -> None:
     database = Database(second_version)
     await database.open()
     await database.close()

@@ -68,7 +68,7 @@ async def test_chats_stay_and_read_celsius(database: Database) -> None:
         assert await chats.get(connection, -8) == Chat(-8, "supergroup", None, "ko", Unit.CELSIUS)
 
 
-async def test_the_ledger_stays_and_goes_on(database: Database) -> None:
+async def test_the_ledger_is_kept_and_continued(database: Database) -> None:
     async with database.write() as connection:
         assert await history.list_newest(connection, 1, 9) == [
             Past(TODAY, 0, NOW, DeliveryState.PENDING, None, FailureReason.SERVER_ERROR),
@@ -80,7 +80,7 @@ async def test_the_ledger_stays_and_goes_on(database: Database) -> None:
         assert sorted(rows)[::2] == [(11, 5, 99), (13, None, 98)]
 
 
-async def test_what_was_delivered_before_is_not_delivered_again(database: Database) -> None:
+async def test_delivered_bulletins_are_not_delivered_again(database: Database) -> None:
     async with database.write() as connection:
         (group,) = await enqueueing.list_due(connection, NOW)
         occurrence = enqueueing.Occurrence(TODAY, 0, NOW, NOW + DAY)
@@ -90,7 +90,7 @@ async def test_what_was_delivered_before_is_not_delivered_again(database: Databa
         assert await enqueueing.list_due(connection, NOW + DAY) == [Due(group.schedule_id, SEVEN, NOW + DAY)]
 
 
-async def test_nothing_refers_to_what_is_gone(database: Database) -> None:
+async def test_no_row_refers_to_a_deleted_one(database: Database) -> None:
     async with database.write() as connection:
         assert (await connection.execute(text("PRAGMA foreign_key_check"))).all() == []
         names = await connection.scalars(text("SELECT name FROM sqlite_master WHERE sql GLOB '*[^a-z]old_*'"))
