@@ -29,13 +29,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def freeze_startup_objects() -> None:
-    """Make the garbage collector run less often, and skip the objects that exist already.
-
-    Recorded calls and messages are never freed, so frequent runs would scan a growing heap without result. Imported
-    modules stay too.
-    """
+    """Make the garbage collector run less often, and skip the objects that exist already."""
     gc.collect()
+    # Imported modules stay as long as the process.
     gc.freeze()
+    # Recorded calls and messages are never freed, so frequent runs would scan a growing heap without result.
     gc.set_threshold(_GC_THRESHOLD, 20, 50)
 
 

@@ -5,7 +5,7 @@
     ├── ActionError              an action that a person cannot do, e.g. pressing a button that is not there
     └── WaitTimeoutError          the bot did not finish its work in time
 
-The functions below make the `ApiError`s with fixed texts. The texts are Telegram's own, because bots match them.
+The functions below make the `ApiError`s with fixed texts.
 """
 
 from collections.abc import Mapping
@@ -40,6 +40,7 @@ class ApiError(SimulatorError):
         self.parameters = dict(parameters or {})
 
 
+# The texts are Telegram's own, because bots match them.
 def bad_request(reason: str) -> ApiError:
     """Make a 400 whose description is `Bad Request: ` and the reason."""
     return ApiError(HTTPStatus.BAD_REQUEST, f"Bad Request: {reason}")

@@ -143,6 +143,7 @@ class Terminal:
 
     async def _last_with_buttons(self) -> SeenMessage:
         state = await self.client.state()
+        # An event holds the message as it was then; an edit may have changed its buttons since.
         current_messages = {
             (m.chat, m.message_id): m for chat in state.chats for m in await self.client.messages(chat.id)
         }

@@ -42,11 +42,9 @@ class Call:
         return read.model_dump(mode="json", exclude_unset=True)
 
     def store_arguments(self, received: dict[str, object], body: bytes = b"") -> None:
-        """Store the arguments that the method's model accepted, as JSON; `body` is that JSON where there is one.
-
-        They are parsed again on demand: models of thousands of calls would take much memory, and slow down each run of
-        the garbage collector.
-        """
+        """Store the arguments that the method's model accepted, as JSON; `body` is that JSON where there is one."""
+        # They are parsed again on demand: models of thousands of calls would take much memory, and slow down each run
+        # of the garbage collector.
         self.received = body or to_json(received)
 
     @property

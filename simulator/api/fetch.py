@@ -8,8 +8,10 @@ import aiohttp
 from simulator import errors
 from simulator.world.files import FileKind, Upload
 
+# The server never reaches the network.
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _TIMEOUT = aiohttp.ClientTimeout(total=10)  # seconds
+# What Telegram fetches by URL (Bot API, “Sending files” and sendDocument).
 _MAX_SIZES: dict[FileKind, int] = {"photo": 5 * 1024 * 1024, "document": 20 * 1024 * 1024}  # bytes
 _DOCUMENT_TYPES = {"application/pdf", "application/zip", "image/gif"}
 
@@ -27,6 +29,7 @@ async def fetch(url: str, kind: FileKind) -> Upload:
     try:
         async with (
             aiohttp.ClientSession(timeout=_TIMEOUT) as client,
+            # A redirect could lead to another machine.
             client.get(url, allow_redirects=False) as response,
         ):
             data = await _read(response.content, max_size)

@@ -71,6 +71,7 @@ def drop_connection(request: web.Request) -> web.Response:
     """Break the connection."""
     if request.transport:
         request.transport.abort()
+    # aiohttp needs a response, which nobody gets.
     return web.Response()
 
 
@@ -107,6 +108,7 @@ def parse_object(data: bytes | str) -> dict[str, object]:
 async def _read_json(request: web.Request, content: CallContent) -> None:
     data = await request.read()
     body = parse_object(data if request.charset in _UTF_8 else await request.text())
+    # A body that is all of the call becomes its record without another encoding.
     if not content.arguments and request.charset in _UTF_8:
         content.arguments, content.body = body, data
     else:
@@ -132,6 +134,7 @@ async def _read_form(request: web.Request, content: CallContent) -> None:
                 data = await asyncio.to_thread(value.file.read)
             content.uploads[name] = Upload(value.filename, value.content_type, data)
         elif isinstance(value, str):
+            # Raises for a lone surrogate, which no text may hold.
             value.encode()
             content.arguments[name] = value
         else:

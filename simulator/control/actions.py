@@ -391,6 +391,7 @@ def _fault_answer(args: arguments.NewFault) -> ApiError | int | None:
 def _count_down(server: ServerState, fault: Fault, left: float, retry_after: int | None) -> None:
     """Remove the fault when its time is over; until then lower its `retry_after` by one each second."""
     if left <= 0:
+        # By identity, because another fault may be equal.
         server.faults[:] = [other for other in server.faults if other is not fault]
         return
     if retry_after is not None:
@@ -473,6 +474,7 @@ async def dispatch(control: Control, name: str, args: Mapping[str, Any] | bytes)
         raise ActionError(f"unknown action {name!r}; known actions: {', '.join(ACTIONS)}")
     model, run = ACTIONS[name]
     try:
+        # An empty body means no arguments.
         read = model.model_validate_json(args or b"{}") if isinstance(args, bytes) else model.model_validate(args)
     except ValidationError as error:
         raise ActionError(_validation_reason(name, error)) from error

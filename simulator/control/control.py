@@ -108,6 +108,7 @@ class Control:
             ActionError: there is no such bot.
         """
         if isinstance(reference, str) and reference.removeprefix("-").isdecimal():
+            # No id is longer, and int() rejects thousands of digits.
             reference = int(reference[:20])
         return self.world.find_chat(reference, self.find_account(bot))
 
@@ -193,6 +194,7 @@ class Control:
             async with limit:
                 await (self._wait_for_messages(args) if args.messages else self._wait_until_quiet(args.quiet))
         except TimeoutError as error:
+            # A TimeoutError from inside the wait is another error.
             if not limit.expired():
                 raise
             raise WaitTimeoutError(
@@ -221,6 +223,7 @@ class Control:
         if self.wait_until_idle is not None:
             await self.wait_until_idle()
             return
+        # Longer than any `within`, so that the timeout of `wait` counts.
         await self.world.wait_until_idle(within=3600)
         before, now = -1, self._count_calls()
         while before != now:
@@ -228,6 +231,7 @@ class Control:
             before, now = now, self._count_calls()
 
     def _count_calls(self) -> int:
+        # An idle bot polls, too.
         calls = self.server.calls if self.server else []
         return sum(call.method != "getUpdates" for call in calls)
 
@@ -237,6 +241,7 @@ class Control:
         return tomorrow.replace(hour=hour, minute=minute, second=0, microsecond=0)
 
     async def _run_shielded(self, work: Coroutine[Any, Any, None]) -> None:
+        # The event loop alone would not keep the task alive.
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -244,6 +249,7 @@ class Control:
 
     @staticmethod
     async def _run(on_clock: Callable[[datetime], Awaitable[None]], at: datetime) -> None:
+        # `create_task` needs a coroutine, and a hook may return any awaitable.
         await on_clock(at)
 
     def _record(self, entry: JournalEntry) -> None:

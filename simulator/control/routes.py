@@ -68,6 +68,7 @@ class _Routes:
         if not self._has_own_host(request):
             return _error_response(HTTPStatus.FORBIDDEN, _FOREIGN_SITE)
         name = request.match_info["name"]
+        # Any site's page can make a browser send a GET, for an image for example, and such a GET names no origin.
         if name not in READ_ONLY_ACTIONS:
             return _error_response(HTTPStatus.METHOD_NOT_ALLOWED, f"{name!r} needs POST with a JSON object")
         return await _answer(dispatch(self._control, name, dict(request.query)))

@@ -36,6 +36,7 @@ class Fault:
 
     def matches(self, method: str, arguments: Mapping[str, object]) -> bool:
         """Return whether the fault matches this call."""
+        # Bots poll all the time, which would use up a fault of all methods.
         is_named = self.method == method or (self.method == "*" and method != "getUpdates")
         is_chat = self.chat_id is None or str(arguments.get("chat_id")) == str(self.chat_id)
         return self.times > 0 and is_named and is_chat
@@ -86,6 +87,7 @@ class Chaos:
 
     def __post_init__(self) -> None:
         probabilities = [probability for probability, _ in self._choices("*")]
+        # The sum of decimal fractions may be a little above 1.
         if min(probabilities) < 0 or sum(probabilities) > 1 + 1e-9:
             raise ValueError(f"probabilities must be 0 or more, and at most 1 together: {probabilities}")
         self._random = Random(self.seed)  # noqa: S311 - not a secret

@@ -63,6 +63,7 @@ class Outages:
 
     async def close(self) -> None:
         """Stop listening."""
+        # A server that has stopped during an outage must not listen again.
         self._cancel_restart()
         site, self._site = self._site, None
         if site:

@@ -1,7 +1,6 @@
 """Telegram's rate limits, as far as they are known.
 
-The numbers are those of https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this; the burst is
-an estimate.
+The numbers are those of https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this.
 """
 
 import math
@@ -38,6 +37,7 @@ class RateLimits:
         clock: Callable[[], float] = monotonic,
         overall: int | None = 30,
         chat: float | None = 1.0,
+        # An estimate: Telegram allows short bursts without a number.
         burst: int = 3,
         group: int | None = 20,
         paid: int | None = 1000,
@@ -62,9 +62,12 @@ class RateLimits:
         Raises:
             ApiError: 429 with the whole seconds to wait.
         """
+        # Fast path: limits are off by default.
         if self.overall is self.chat is self.group is self.paid is None:
             return
         now = self.clock()
+        # Totals count in sliding windows; a chat has a token bucket, which allows a burst after a pause. All waits are
+        # computed before anything is counted, because a rejected call does not count.
         windows = list(self._windows(bot_id, chat, is_paid=is_paid))
         tokens = self._count_tokens((bot_id, chat.id), now)
         wait = max([self._bucket_wait(tokens), *(self._window_wait(*window, now) for window in windows)])

@@ -13,11 +13,14 @@ from typing import NamedTuple
 _TAG = r"\w\u200c\u00b7\u0d80-\u0dff"
 # Each pattern begins with a literal sign, which `re` finds fastest; the lookbehind after it checks what precedes.
 _COMMAND = re.compile(r"/(?<![\w/<>]/)[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])")
+# Usernames have at least four characters, except those of the inline bots @gif, @vid and @pic.
 _MENTION = re.compile(r"@(?<!\w@)(?:[A-Za-z0-9_]{4,32}|(?i:gif|vid|pic))(?!\w)")
 _HASHTAG = re.compile(rf"#(?<![{_TAG}]#)[{_TAG}]{{1,256}}(?![{_TAG}]*#)")
+# Telegram allows 1INCH besides one to eight capital letters.
 _CASHTAG = re.compile(rf"\$(?<![{_TAG}$]\$)(?:1INCH|[A-Z]{{1,8}})(?![{_TAG}$])")
 _PATH = r"[/?#][^\s\u2000-\u200b\u200e\u200f\u2016-\u206f<>\"«»]*"
 _APP_ADDRESS = re.compile(rf"(?:tg|ton)://[a-z0-9_-]{{1,253}}(?:{_PATH})?", re.IGNORECASE)
+# Possessive (++): a label contains no dot, so giving characters back never finds one and would take long.
 _LABEL = r"[A-Za-z0-9_~\u00c0-\u1fff\u2070-\U0010ffff-]++"
 _SCHEME = r"(?<![\w/#@.~-])(?P<scheme>(?i:https?|ftp)://)?"
 _USER = r"(?:[^\s/\[\]{}()'`<>\"@«»]{1,256}+@)?"
@@ -66,6 +69,7 @@ def _find_all(text: str) -> Iterator[DetectedEntity]:
     if "@" in text:
         yield from (DetectedEntity("mention", *match.span()) for match in _MENTION.finditer(text))
     if "#" in text:
+        # A hashtag needs a letter: #1 is none.
         tags = (match for match in _HASHTAG.finditer(text) if any(map(str.isalpha, match[0])))
         yield from (DetectedEntity("hashtag", *match.span()) for match in tags)
     if "$" in text:
@@ -100,6 +104,7 @@ def _without_punctuation(match: re.Match[str]) -> str:
     """Return the address without the punctuation that belongs to the sentence."""
     begin = match.string[match.start() : match.end("host")]
     port = match["port"] or ""
+    # int() rejects thousands of digits.
     if port and not 0 < int(port[1:][:9]) <= _MAX_PORT:
         return begin
     path = _cut_at_unopened_bracket(match["path"] or "").rstrip(_TRAILING_PUNCTUATION)
@@ -131,6 +136,7 @@ def _is_host(host: str, *, has_scheme: bool) -> bool:
         return False
     if last.startswith("xn--"):
         return _PUNYCODE.fullmatch(last) is not None
+    # Without a scheme only a top-level domain of the internet tells a host from words around a dot.
     return not {"_", "-"} & set(last) and (has_scheme or _is_known_domain(last))
 
 

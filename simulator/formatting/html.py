@@ -1,8 +1,7 @@
 """Telegram's HTML parse mode: a text with tags becomes plain text with entities, or an error.
 
 Two parsers read it. `parse_simple` is fast, and knows only whole tags of the simplest kinds and links with a quoted
-http(s) address, which is how nearly all of it is written. It leaves everything else to `parse_strict`, so that only
-one parser knows what is wrong and how Telegram says it.
+http(s) address, which is how nearly all of it is written. It leaves everything else to `parse_strict`.
 """
 
 import re
@@ -117,6 +116,7 @@ class _Parser:
             if match is None:
                 raise self._broken_attribute(begin, tag)
             name, double, single, token, end = match.groups()
+            # Telegram lower-cases a value without quotes.
             found[name] = _unescape(double or single or "") or (token or "").lower()
             self.position = match.end()
             has_ended = end is not None
@@ -137,6 +137,7 @@ class _Parser:
         if not has_ended:
             raise errors.cannot_parse(f"Unclosed end tag {self._at(begin)}")
         tag = self.open_tags.pop()
+        # Telegram accepts </> as the end of any tag.
         if found and found != tag.name:
             raise errors.cannot_parse(
                 f'Unmatched end tag {self._at(begin)}, expected "</{tag.name}>", found "</{found}>"'
@@ -222,6 +223,7 @@ def parse_html(source: str) -> FormattedText:
         ApiError: 400 `can't parse entities: …`, with the byte offset where Telegram gives it.
     """
     cleaned = clean(source)
+    # Only the strict parser knows what is wrong with a text, and how Telegram says it.
     return parse_simple(cleaned) or parse_strict(cleaned)
 
 
@@ -249,6 +251,7 @@ def _character(match: re.Match[str]) -> str:
 
 def _numeric_character(match: re.Match[str]) -> str | None:
     digits = match.group().rstrip(";")
+    # Telegram leaves longer numbers in the text.
     if len(digits) >= _MAX_REFERENCE_LENGTH:
         return None
     code = int(match["hex"], 16) if match["hex"] else int(match["decimal"])

@@ -15,6 +15,7 @@ _USER = re.compile(r"tg:(?://)?user\?id=([0-9]{1,18})", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[1-9][0-9]{0,18}")
 _UNESCAPED_BLANK = re.compile(r"[\x00-\x20]")
 _MAX_PORT = 65535
+# Telegram's ids are signed numbers of 64 bits.
 _IDENTIFIER_LIMIT = 2**63
 
 
@@ -137,4 +138,5 @@ def _check_host(host: str) -> None:
 def _app_link(app: str, address: _Address) -> str:
     if address.scheme == "https" or address.user or address.port or not _APP_HOST.fullmatch(address.host):
         raise ValueError(f"Wrong {'tg' if app == 'tg' else 'ton'} URL")
+    # `_split` has put a slash before the query.
     return f"{app}://{address.host}{address.rest[1:] if address.rest.startswith('/?') else address.rest}"

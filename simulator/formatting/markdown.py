@@ -6,6 +6,7 @@ from simulator import errors
 from simulator.formatting.entities import FormattedText, clean
 from simulator.formatting.markup_builder import MarkupBuilder, byte_offset
 
+# Only these four signs can be escaped; any other backslash stays in the text.
 _PLAIN = re.compile(r"(?:[^\\_*`\[]|\\(?![_*`\[]))+")
 _BLOCK = re.compile(r"```(?:(?P<language>[^ \n`]+)(?=[ \n]))?\n?")
 _STYLES = {"_": "italic", "*": "bold", "`": "code"}

@@ -9,6 +9,7 @@ from simulator.formatting.links import parse_custom_emoji_id
 from simulator.formatting.markup_builder import MarkupBuilder, byte_offset
 
 _ESCAPED = re.compile(r"\\([\x01-\x7e])")
+# A backslash before a character that cannot be escaped stays in the text.
 _PLAIN = re.compile(r"[^\\_*\[\]()~`>#+\-=|{}.!\n]+|\\")
 _PLAIN_IN_CODE = re.compile(r"[^\\`]+|\\")
 _OPENING = re.compile(r"__|_|\*|~|\|\||!?\[|```(?:(?P<language>[^ \n`]+)(?=[ \n]))?\n?|`")
@@ -114,6 +115,7 @@ class _Parser:
     def _is_at_end(self) -> bool:
         if not self.open or (end := _ENDS.get(self.open[-1].name)) is None:
             return False
+        # Two underscores always belong to an underlined text and end no italic one (Bot API, “MarkdownV2 style”).
         is_underline = end == "_" and self.source.startswith("__", self.position)
         return self.source.startswith(end, self.position) and not is_underline
 

@@ -17,6 +17,7 @@ _FORMATTING = {"bold", "italic", "underline", "strikethrough", "spoiler"}
 def resolve_nesting(formatted: FormattedText) -> FormattedText:
     """Drop, merge and split the entities that cannot be combined, as Telegram does."""
     text, entities = formatted
+    # Fast path for nearly all texts. Entities are sorted, so it is enough to compare neighbours.
     if not any(map(_touch_or_overlap, entities, entities[1:])):
         return formatted
     quotes = _without_overlaps(e for e in entities if e.type in _QUOTES)

@@ -27,6 +27,7 @@ from simulator.world.world import World
 
 __all__ = ["Call", "Server"]
 
+# The largest file that a bot can upload (Bot API, “Sending files”).
 _MAX_REQUEST_SIZE = 50 * 1024 * 1024  # bytes
 _SHUTDOWN_TIMEOUT = 0.1  # seconds that an open long poll gets when the server stops
 _WEBHOOK_RETRY_DELAYS = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0)  # seconds
@@ -182,6 +183,7 @@ class Server:
             return self._reject(call, error), call
         call.accepted = True
         self.calls.append(call)
+        # The call may have been setWebhook.
         if account.webhook and not self._has_webhook_task(account):
             self._start_webhook_task(account)
         return success(result), call
@@ -203,7 +205,9 @@ class Server:
             response, call = await self._handle(account, name, content)
         call.fault = fault
         if fault.hang:
+            # Ends when the bot disconnects, by handler_cancellation.
             await asyncio.get_running_loop().create_future()
+        # After the call was handled: a bot that has given up cannot know that its message was accepted.
         await asyncio.sleep(fault.delay)
         if fault.drop:
             return drop_connection(request)
@@ -212,6 +216,7 @@ class Server:
     def _reject(self, call: Call, error: ApiError, fault: Fault | None = None) -> web.Response:
         call.error = error.description
         self.calls.append(call)
+        # A proxy or gateway answers without Telegram's JSON.
         is_bare = fault is not None and isinstance(fault.answer, int)
         return web.Response(status=error.code) if is_bare else failure(error)
 

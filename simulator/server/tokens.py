@@ -22,6 +22,7 @@ def accounts_by_token(world: World, tokens: Iterable[str]) -> dict[str, Account]
         match = _TOKEN.fullmatch(token)
         if match is None:
             raise ValueError("malformed token: a token is a number, a colon and letters, e.g. 1:local")
+        # The world's first bot exists already, with an id of its own.
         bot_id = int(match[1]) if accounts else world.bot.id
         if bot_id not in world.accounts:
             world.new_bot(bot_id, f"Bot {bot_id}", f"local_{bot_id}_bot")

@@ -43,6 +43,7 @@ class WebhookSender:
         async with aiohttp.ClientSession(timeout=_TIMEOUT) as client:
             while hook := self._account.webhook:
                 update = await self._account.updates.wait_for_next()
+                # setWebhook may have replaced it during the wait.
                 if self._account.webhook is hook:
                     await self._deliver(client, hook, update)
 
@@ -78,12 +79,14 @@ class _DeliveryError(Exception):
 async def _post(client: aiohttp.ClientSession, hook: Webhook, update: Update) -> bytes:
     headers = {SECRET_HEADER: hook.secret} if hook.secret else {}
     try:
+        # Telegram follows no redirects, but reports them as a wrong response.
         async with client.post(hook.url, json=update.to_json(), headers=headers, allow_redirects=False) as response:
             if response.status // 100 != HTTPStatus.OK // 100:
                 raise _DeliveryError(f"Wrong response from the webhook: {response.status} {response.reason}")
             return await response.read()
     except TimeoutError as error:
         raise _DeliveryError("Read timeout expired") from error
+    # A subclass of the next error, so it comes first.
     except aiohttp.ClientConnectorCertificateError as error:
         raise _DeliveryError("SSL error {certificate verify failed}") from error
     except aiohttp.ClientConnectorError as error:

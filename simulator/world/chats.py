@@ -127,6 +127,7 @@ class Member:
             case Status.ADMINISTRATOR:
                 fields |= {"is_anonymous": self.is_anonymous} | _rights(kind, self.withheld)
             case Status.RESTRICTED:
+                # An `until_date` of 0 means forever.
                 fields |= {"is_member": True, "until_date": 0} | dict.fromkeys(_MEMBER_RIGHTS, False)
             case Status.KICKED:
                 fields |= {"until_date": 0}

@@ -32,6 +32,7 @@ from simulator.world.update_queue import UPDATE_TYPES
 
 _FLAGS = {"true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
 _CHAT_NAME = re.compile(r"@\w+")
+# 18 digits fit into 64 bits.
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{0,18})?")
 _COMMAND = re.compile(r"[a-z0-9_]+")
@@ -117,10 +118,8 @@ def _check_file_reference(value: str) -> str:
 
 
 def cached_by_json() -> WrapValidator:
-    """Return a caching validator for immutable values: equal JSON is read once, and gives the same object again.
-
-    Bots send the same keyboards again and again.
-    """
+    """Return a caching validator for immutable values: equal JSON is read once, and gives the same object again."""
+    # Bots send the same keyboards again and again.
     cache: dict[str | bytes, object] = {}
 
     def validate(value: object, read: ValidatorFunctionWrapHandler) -> object:
@@ -173,6 +172,7 @@ FileReference: TypeAlias = Annotated[str, AfterValidator(_check_file_reference)]
 class MentionedUser(TelegramObject):
     """Telegram's User, with the fields that a mention needs."""
 
+    # Bots send the whole User that they got.
     model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
     id: int
 

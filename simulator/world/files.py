@@ -8,11 +8,13 @@ from typing import Literal
 
 from simulator import errors
 
+# The Bot API's limits: “Sending files”, getFile (20 MB), and sendPhoto for the sides.
 MAX_PHOTO_SIZE = 10 * 1024 * 1024  # bytes
 MAX_DOCUMENT_SIZE = 50 * 1024 * 1024  # bytes
 _MAX_DOWNLOAD_SIZE = 20 * 1024 * 1024  # bytes
 _MAX_SIDES_SUM = 10_000  # pixels, width and height together
 _MAX_ASPECT_RATIO = 20
+# JPEG's start-of-frame segments hold the size; C4, C8 and CC are other segments among them.
 _FRAME_MARKERS = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 
 FileKind = Literal["photo", "document"]

@@ -118,6 +118,7 @@ class InlineQuery:
 
     def to_json(self) -> dict[str, object]:
         """Return Telegram's InlineQuery."""
+        # Telegram calls the private chat with the asked bot `sender`.
         is_with_bot = self.chat.person is not None and self.chat.member(self.bot).is_inside
         fields: dict[str, object] = {
             "id": self.id,

@@ -10,6 +10,7 @@ from simulator.formatting.links import normalize_link
 
 B = TypeVar("B")
 _MAX_BUTTONS = 100
+# The Bot API's limits (InlineKeyboardButton, CopyTextButton).
 _MAX_DATA_SIZE = 64  # bytes
 _MAX_COPY_LENGTH = 256  # characters
 _STYLE_FIELDS = {"text", "style"}
@@ -117,10 +118,8 @@ class InlineKeyboard(TelegramObject):
 
     @cached_property
     def as_json(self) -> str:
-        """The keyboard as JSON, as a message stores it; empty for a keyboard without buttons.
-
-        Messages store no models, because thousands would slow down each run of the garbage collector.
-        """
+        """The keyboard as JSON, as a message stores it; empty for a keyboard without buttons."""
+        # Messages store no models, because thousands would slow down each run of the garbage collector.
         return self.model_dump_json(exclude_none=True) if self.inline_keyboard else ""
 
 

@@ -149,6 +149,7 @@ class Message:
             fields["caption_entities" if is_caption else "entities"] = [entity.to_json() for entity in self.entities]
         if self.file:
             described = self.file.to_json()
+            # Telegram gives several sizes of a photo, this server one.
             fields[self.file.kind] = [described] if self.file.kind == "photo" else described
         if self.location:
             fields["location"] = self.location.to_json()

@@ -29,8 +29,7 @@ class State:
         menus: the first bot's commands; see `Account.menus`.
         profile: the first bot's profile; see `Account.profile`.
         chats: every chat, without the private chats of the other bots, by id.
-        history: the current messages of each chat by message id, the oldest first. The key is the chat and not its id,
-            because a person's private chats with several bots have one id.
+        history: the current messages of each chat by message id, the oldest first.
         topics: the topics of each forum by thread id, without the General one.
         events: the events that people saw, the oldest first.
         callbacks: the pressed buttons, by callback query id.
@@ -51,6 +50,7 @@ class State:
         self.menus = account.menus
         self.profile = account.profile
         self.chats: dict[int, Chat] = {}
+        # By chat and not by id, because a person's private chats with several bots have one id.
         self.history: defaultdict[Chat, dict[int, Message]] = defaultdict(dict)
         self.topics: defaultdict[Chat, dict[int, Topic]] = defaultdict(dict)
         self.events = Journal()
@@ -118,6 +118,7 @@ class State:
             ApiError: 400 `chat not found`.
         """
         if isinstance(chat_id, int):
+            # A person's private chats with several bots have one id, so the bot decides which is meant.
             private = (account or self.accounts[self.bot.id]).private_chats
             found = (private if chat_id > 0 else self.chats).get(chat_id)
         else:
@@ -179,6 +180,7 @@ class State:
             "old_chat_member": old.to_json(chat.kind),
             "new_chat_member": chat.member(user).to_json(chat.kind),
         }
+        # Other bots learn of a member only as administrators.
         for account in self.accounts.values():
             if account.user is user:
                 account.updates.add("my_chat_member", payload)
@@ -202,6 +204,7 @@ class State:
         self, chat: Chat, by: User, name: str, icon_color: int = ICON_COLORS[0], icon_id: str | None = None
     ) -> Topic:
         """Create a topic, with its service message."""
+        # The id of the service message that is posted next.
         topic = Topic(chat.last_message_id + 1, chat, name, by, icon_color, icon_id)
         self.topics[chat][topic.thread_id] = topic
         self.post_service(chat, by, {"forum_topic_created": topic.created_json()}, topic.thread_id)
@@ -232,6 +235,7 @@ class State:
 
 
 def _is_visible_to(message: Message, account: Account) -> bool:
+    # A bot gets no update about its own messages, but about its service messages, a pin for example.
     if message.sender is account.user:
         return bool(message.service) and message.chat.member(account.user).is_inside
     # Bots do not get the messages of other bots.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from simulator.world.chats import Chat, User
 
+# The Bot API allows these (createForumTopic).
 ICON_COLORS = (7322096, 16766590, 13338331, 9367192, 16749490, 16478047)  # RGB
 MAX_NAME_LENGTH = 128  # characters
 

@@ -29,6 +29,7 @@ def render_event(event: Event, *, with_speaker: bool = False) -> str:
 
 def text_with_links(message: Message) -> str:
     """Return a message's text with the URL of each link after the linked words."""
+    # Offsets count UTF-16 code units.
     encoded = message.text.encode("utf-16-le")
     pieces, done = [], 0
     for entity in sorted(message.entities, key=lambda entity: entity.end):

@@ -107,6 +107,7 @@ class UpdateQueue:
         self._confirm(offset)
         self._poll += 1
         mine = self._poll
+        # Wakes an older poll, which ends with 409, and whoever waits for the confirmation.
         self._wake_waiters()
         deadline = asyncio.get_running_loop().time() + seconds
         while not self.pending and await self._wait_for_change(deadline):

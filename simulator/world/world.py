@@ -69,6 +69,7 @@ class World(State):
     def block(self, person: User, bot: User | None = None) -> None:
         """Block a bot (by default the first) as a person."""
         blocked = bot or self.bot
+        # Telegram reports a block as a bot that was kicked from the private chat.
         self.set_status(self.private_chat(person, blocked), blocked, Status.KICKED, by=person)
 
     def unblock(self, person: User, bot: User | None = None) -> None:
@@ -297,6 +298,7 @@ class World(State):
             raise ActionError(f"{asked.user.first_name} has inline mode switched off")
         location = Location(*place) if place else None
         query_id = str(len(self.inline_queries) + 1)
+        # Telegram sends at most 256 characters of a query.
         inline = InlineQuery(query_id, person, asked.user, chat, query[:256], offset, location)
         self.inline_queries[query_id] = inline
         asked.updates.add("inline_query", inline.to_json())
@@ -319,6 +321,7 @@ class World(State):
     def send_via(self, chat: Chat, person: User, bot: User, result: InlineResult) -> Message:
         """Send a bot's result in a person's name."""
         check_can_speak(chat, person)
+        # Telegram gives the id only for a message with an inline keyboard.
         inline_id = f"inline-{len(self.inline_messages) + 1}" if result.markup else None
         message = Message(
             self.next_message_id(chat),

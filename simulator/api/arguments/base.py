@@ -10,6 +10,7 @@ from simulator.world import fields
 class Arguments(BaseModel):
     """The arguments of the method that has the name of the class."""
 
+    # A bot under test learns of a mistyped argument at once.
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
     method: ClassVar[str]
 

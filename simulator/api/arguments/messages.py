@@ -41,6 +41,7 @@ def _check_action(action: str) -> str:
 class SendMessage(SendArguments):
     """Arguments of sendMessage."""
 
+    # Not required here, because Telegram has its own error for a missing text.
     text: str = ""
     parse_mode: fields.ParseMode = ""
     entities: fields.EntitiesInForm = None
@@ -152,6 +153,7 @@ class SendChatAction(ChatArguments):
     """Arguments of sendChatAction."""
 
     message_thread_id: fields.Integer | None = None
+    # Telegram has one error for a missing and for an unknown action, so the default is checked too.
     action: Annotated[str, AfterValidator(_check_action), Field(validate_default=True)] = ""
 
 

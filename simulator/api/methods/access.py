@@ -73,6 +73,7 @@ def _check_may_start(caller: Caller, chat_id: int | str) -> None:
     if user.is_bot:
         raise errors.forbidden("bots can't send messages to bots")
     chats = caller.world.chats.values()
+    # Telegram hides people from bots that never met them.
     is_known = chat_id in caller.world.known_people
     if is_known or any(chat.member(user).is_inside and chat.member(caller.user).is_inside for chat in chats):
         raise errors.forbidden("bot can't initiate conversation with a user")

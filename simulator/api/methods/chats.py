@@ -21,6 +21,7 @@ _NO_GIFTS = dict.fromkeys(
 def get_chat(caller: Caller, call: arguments.GetChat) -> dict[str, object]:
     """Return Telegram's ChatFullInfo."""
     chat = readable_chat(caller, call.chat_id)
+    # Required fields of ChatFullInfo, without which client libraries fail.
     full: dict[str, object] = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": _NO_GIFTS}
     if chat.pinned:
         full["pinned_message"] = caller.world.history[chat][chat.pinned[-1]].to_json()
@@ -32,6 +33,7 @@ def get_chat_member(caller: Caller, call: arguments.GetChatMember) -> dict[str, 
     chat = readable_chat(caller, call.chat_id)
     if call.user_id not in caller.world.users:
         raise errors.bad_request("invalid user_id specified")
+    # Only administrators see who reads a channel.
     if chat.kind is ChatKind.CHANNEL and not chat.member(caller.user).is_administrator:
         raise errors.bad_request("member list is inaccessible")
     return chat.member(caller.world.users[call.user_id]).to_json(chat.kind)

@@ -39,6 +39,7 @@ def new_message(
         ApiError: 400 for a missing answered message or topic.
     """
     replied, quote = _find_replied_message(caller, chat, call.reply_parameters)
+    # A reply goes to the topic of its message.
     thread_id = call.message_thread_id or (replied.thread_id if replied else None)
     check_thread(caller, chat, thread_id)
     check_keyboard(chat, call.reply_markup)
@@ -132,6 +133,7 @@ def preview_option(preview: fields.LinkPreviewOptions | None) -> dict[str, objec
 def _parse_text(
     caller: Caller, text: str, parse_mode: str, entities: Sequence[fields.MessageEntity] | None
 ) -> FormattedText:
+    # Telegram ignores given entities beside a parse mode.
     if not entities or parse_mode:
         return _with_known_users(caller, _parse(text, parse_mode.lower()))
     cleaned = clean(text)

@@ -22,6 +22,7 @@ def edit_message_text(caller: Caller, call: arguments.EditMessageText) -> dict[s
     message = _find_own_message(caller, call)
     if not message.text or message.file:
         raise errors.bad_request("there is no text in the message to edit")
+    # An edit without preview options resets them.
     options = {name: value for name, value in message.options.items() if name != "link_preview_options"}
     options |= preview_option(call.link_preview_options)
     return _apply_edit(caller, call, message, replace(message, content=content, options=options))
@@ -90,6 +91,7 @@ def pin_chat_message(caller: Caller, call: arguments.PinChatMessage) -> bool:
         raise errors.bad_request("message can't be pinned")
     if call.message_id not in chat.pinned:
         chat.pinned.append(call.message_id)
+        # Telegram nests only one level of messages.
         pinned = {name: value for name, value in message.to_json().items() if name != "reply_to_message"}
         caller.world.post_service(chat, caller.user, {"pinned_message": pinned}, message.thread_id)
     return True
@@ -122,6 +124,7 @@ def _find_own_message(caller: Caller, call: EditArguments) -> Message:
     message = caller.world.history[chat].get(call.message_id)
     if message is None:
         raise errors.bad_request("message to edit not found")
+    # In a channel an administrator with this right edits others' posts, too.
     is_others_post = chat.kind is ChatKind.CHANNEL and chat.member(caller.user).has_right(
         "can_edit_messages", chat.kind
     )
@@ -163,6 +166,7 @@ def _may_delete(caller: Caller, message: Message) -> bool:
 
 def _chat_to_pin_in(caller: Caller, chat_id: int | str) -> Chat:
     chat = writable_chat(caller, chat_id)
+    # Channels have no right to pin of their own (Bot API, pinChatMessage).
     right = "can_edit_messages" if chat.kind is ChatKind.CHANNEL else "can_pin_messages"
     check_right(caller, chat, right, _NO_PIN_RIGHTS)
     return chat

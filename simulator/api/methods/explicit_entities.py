@@ -28,6 +28,7 @@ def _check_entities(caller: Caller, text: str, given: Sequence[MessageEntity]) -
                 raise errors.bad_request(f"receive an entity with incorrect {name} {value}")
         _check_place(text, entity)
         url = _check_details(caller, entity)
+        # An empty entity is checked like any other, and then dropped.
         if entity.length:
             user_id = entity.user.id if entity.user else None
             yield Entity(

@@ -9,6 +9,7 @@ from simulator.errors import ActionError
 from simulator.formatting.entities import FormattedText
 from simulator.world.inline import Article, CachedPhoto, InlineResult, InputText, Photo, Result
 
+# The Bot API's limits (answerInlineQuery).
 _MAX_RESULTS = 50
 _MAX_ID_SIZE = 64  # bytes of a result's id, and of an offset
 

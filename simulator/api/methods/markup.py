@@ -27,6 +27,7 @@ def _check_inline(chat: Chat, keyboard: InlineKeyboard) -> None:
     if chat.kind is ChatKind.PRIVATE:
         return
     for button in (button for row in keyboard.inline_keyboard for button in row):
+        # Web apps open from private chats only.
         if button.web_app:
             raise errors.bad_request("BUTTON_TYPE_INVALID")
         for query in _QUERIES:

@@ -155,6 +155,7 @@ def _find_original(caller: Caller, chat_id: int | str, message_id: int, verb: st
     message = caller.world.history[readable_chat(caller, chat_id)].get(message_id)
     if message is None:
         raise errors.bad_request(f"message to {verb} not found")
+    # Protected content can be copied by its own bot only.
     is_protected = "has_protected_content" in message.options and message.sender is not caller.user
     if message.service or is_protected:
         raise errors.bad_request(f"message can't be {'copied' if verb == 'copy' else 'forwarded'}")

@@ -8,6 +8,7 @@ from simulator.api.arguments import bot as arguments
 from simulator.api.caller import Caller
 from simulator.world.accounts import Webhook
 
+# Telegram's server waits no longer, whatever the bot asks for.
 _MAX_POLL_SECONDS = 50  # seconds
 _SECRET = re.compile(r"[A-Za-z0-9_-]*")
 _MAX_SECRET_LENGTH = 256  # characters
