@@ -18,8 +18,9 @@ from bot.context import AnyApplication, Context
 from bot.settings_menu.callback_data import SettingsCallback
 from handlers.updates import get_callback_query
 
+# Telegram rejects a whole message if one of its buttons has longer data.
 MAX_BYTES = 64
-"""The longest callback data, in bytes of UTF-8; Telegram rejects a whole message that has longer ones."""
+"""The longest callback data, in bytes of UTF-8."""
 
 ALL_ARTICLES = 0
 """Search number of the list of all articles."""
@@ -58,6 +59,7 @@ def _parse_channel(text: str) -> Reference:
 _PageNumber = Annotated[int, _Format("[0-9]{1,9}", int)]
 _RowId = Annotated[int, _Format("[0-9]{1,15}", int)]
 _ChatId = Annotated[int, _Format("-?[0-9]{1,20}", int)]
+# A key may contain a colon (``station:112``), so it must be the last field.
 _PlaceKey = Annotated[str, _Format(".+")]
 
 
@@ -86,7 +88,7 @@ class _Fields:
         return cls(**{name: formats[name].parse(text) for name, text in match.groupdict().items() if text is not None})
 
 
-@cache
+@cache  # a press is tried against one kind after another
 def _syntax_of(kind: Any) -> tuple[re.Pattern[str], dict[str, _Format]]:
     """Return the regular expression of a kind, one named group a field, and the format of each field."""
     hints, pattern, formats = get_type_hints(kind, include_extras=True), kind.PREFIX, {}
@@ -180,11 +182,12 @@ class Subscribe(_Fields):
 
     Attributes:
         request: row id of the request's text.
-        checksum: of the text, because row ids of deleted requests are used again.
+        checksum: of the text.
     """
 
     PREFIX: ClassVar[str] = "subscribe"
     request: _RowId
+    # Row ids of deleted requests are used again.
     checksum: Annotated[str, _Format("[0-9a-f]{8}")]
 
 
@@ -221,6 +224,7 @@ class SetUpChannel(_Fields):
 
     PREFIX: ClassVar[str] = "channel"
     action: Annotated[str, _Format("[a-z]+")]
+    # A name if the bot cannot see the channel yet, and so does not know its id.
     channel: Annotated[Reference, _Format(r"\S+", _parse_channel)]
 
 

@@ -67,14 +67,17 @@ async def set_up(update: Update, context: Context, tr: Translator, access: Acces
     deps, now, person = context.deps, context.deps.clock.now(), get_chat(update)
     async with deps.database.write() as connection:
         await chats.save(connection, Chat(person.id, person.type, None, get_language_code(update.effective_user)))
+        # A channel has no app with a language, so it begins with that of the person who sets it up.
         if await chats.get(connection, access.chat_id) is None:
             await chats.save(connection, Chat(access.chat_id, ChatType.CHANNEL, None, tr.language))
         channel = await channels.set_up(connection, access.chat_id, access.title, person.id)
         own = await subscriptions.list_all(connection, access.chat_id, 0)
         if not own:
             usual = service.make_default(access.chat_id, 0, deps.settings, now)
+            # Nothing is posted in a channel before somebody presses "Start" (decision 034).
             stopped = replace(usual, stopped_at=now, stopped_reason=StopReason.UNSUBSCRIBED)
             own = [await service.add(connection, stopped, now)]
+        # Only computed, not stored: the question before the start shows it. A start ends a pause.
         first = await service.reschedule(connection, replace(own[0], paused_until=None), now)
     return Setup(access, channel, own, first.next_due_at)
 
@@ -151,6 +154,7 @@ async def _on_button(update: Update, context: Context, data: SetUpChannel) -> No
         notice = await _ACTIONS[action](update, context, setup)
         setup = await set_up(update, context, tr, access)
     await query.answer(tr.plain(notice) if notice else None, show_alert=notice == NO_PINNING)
+    # A preview arrives below the panel, and after a refusal nothing has changed.
     if not notice:
         await edit_message(
             query, *_SCREENS.get(action, _SCREENS[_SCREEN_AFTER.get(action, "show")])(context, tr, setup)

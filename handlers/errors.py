@@ -11,8 +11,9 @@ from handlers.updates import get_chat, get_language_code
 from storage.chats import chats
 from storage.errors import StorageError
 
+# Telegram answers 400 both for a missing right, which only the chat can change, and for a bug of the bot.
 _CHAT_REACTIONS = {Reaction.CLOSED, Reaction.NO_TOPIC, Reaction.NO_WRITING, Reaction.NO_POSTING}
-"""Reactions to a bad request that concern the rights in a chat or topic, and are no bug of the bot."""
+"""Reactions to a bad request that concern the rights in a chat or topic."""
 _log = logging.getLogger(__name__)
 
 
@@ -49,6 +50,7 @@ async def _migrate(update: Update, context: Context, new_id: int) -> None:
     languages = (own,) if chat is None else (chat.language, chat.telegram_language, own)
     tr = context.deps.translators.choose(*languages)
     try:
+        # The command was sent in the old chat, which takes no messages any more.
         await context.bot.send_message(new_id, tr("This group has just become a supergroup. Please send that again."))
     except TelegramError as error:
         _log.warning("Could not send the notice to a new supergroup: %s", classify(error, attempts=0).description)

@@ -42,8 +42,9 @@ from storage.content import articles
 CACHE_SECONDS = 60
 """Time for which Telegram caches the answer to a query, in seconds."""
 
+# Short, so that the city of a new subscription appears soon.
 EMPTY_QUERY_CACHE_SECONDS = 5
-"""The same for an empty query, in seconds; short, so that a new subscription's city appears soon."""
+"""The same for an empty query, in seconds."""
 
 _MAX_ECHO_LENGTH = 20
 _log = logging.getLogger(__name__)
@@ -153,8 +154,9 @@ def _result(card: Card, context: Context, tr: Translator) -> InlineQueryResultAr
 
 
 def _buttons_below(card: Card, context: Context, tr: Translator) -> Buttons:
-    """Return the buttons below a card: links only, because the bot may not be in the chat where it is sent."""
+    """Return the buttons below a card: links only."""
     if card.article:
+        # Links only: callback data would come from a chat in which the bot may not be.
         return external_buttons(card.article, tr, may_share=False)
     if card.place is None:
         return ()

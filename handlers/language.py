@@ -31,6 +31,7 @@ async def get_translator(update: Update, context: Context) -> Translator:
 
 async def load_translator(update: Update, context: Context, connection: AsyncConnection) -> Translator:
     """Return the same translator as `get_translator`, read in an open transaction."""
+    # Not from the cache: there are four reading connections, and their holders could all wait for a fifth.
     return _translator(update, context, await chats.get(connection, get_chat(update).id))
 
 

@@ -12,8 +12,9 @@ from handlers.replies import reply
 from handlers.updates import get_message
 from handlers.weather import get_own_places, render_current
 
+# Dokdo is 90 km from the station on Ulleungdo.
 MAX_DISTANCE_KM = 100
-"""Distance to the nearest station up to which a place counts as Korean: Dokdo is 90 km from Ulleungdo's."""
+"""Distance to the nearest station up to which a place counts as Korean."""
 
 _MAX_TITLE_LENGTH = 40
 

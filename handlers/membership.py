@@ -49,6 +49,7 @@ async def _member(update: Update, context: Context) -> None:
     if not now:
         is_inside = _is_inside(change.new_chat_member)
         await _stop(update, context, is_inside=is_inside)
+        # Added to a channel without the right to post: the person who did it can still give it.
         if kind == ChatType.CHANNEL and is_inside and not _is_inside(change.old_chat_member):
             await _notify_adder(change, context, may_post=False)
     elif not before:
@@ -107,6 +108,7 @@ def _is_inside(member: ChatMember) -> bool:
 def _may_write(member: ChatMember, kind: str) -> bool:
     """Return whether a member with this status can send messages in a chat of this type."""
     if isinstance(member, ChatMemberRestricted):
+        # "restricted" is also the status of somebody who has left, with `is_member` false.
         return member.is_member and member.can_send_messages
     if kind == ChatType.CHANNEL:
         return isinstance(member, ChatMemberAdministrator) and bool(member.can_post_messages)
@@ -121,6 +123,7 @@ async def _joined(update: Update, context: Context) -> None:
 
 
 def _is_added(message: Message, bot_id: int) -> bool:
+    # A group that was created with the bot in it has no list of new members.
     return not message.new_chat_members or any(user.id == bot_id for user in message.new_chat_members)
 
 

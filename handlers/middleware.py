@@ -17,11 +17,13 @@ from handlers.language import get_personal_translator
 from handlers.replies import OUT_OF_DATE, reply
 from handlers.updates import get_language_code
 
+# One person, or one script, must not use up the 30 messages a second that Telegram allows for all (decision 031).
 MAX_MESSAGES = 20
 """Messages a minute that the bot answers, per person."""
 
+# More than messages, because people page through lists with buttons.
 MAX_BUTTONS = 60
-"""Button presses a minute that the bot answers, per person; more, because people page through lists with them."""
+"""Button presses a minute that the bot answers, per person."""
 
 MAX_PEOPLE = 10_000
 """People whose quota is remembered: those who asked last."""
@@ -94,7 +96,9 @@ class UserQuota:
             person: Telegram's id of the user or chat that asks.
             now: seconds; if the clock was set back, the counts start anew.
         """
+        # Removed here and inserted again below, so that the first key is the person who asked longest ago.
         usage = self._usage.pop(person, None)
+        # After a clock that was set back a person would be ignored until it has caught up.
         if usage is None or usage.window.ready_at() - now > MINUTE + 1 or usage.notified_at > now:
             usage = _Usage(SlidingWindow(self._limit, MINUTE))
         self._usage[person] = usage
@@ -112,8 +116,7 @@ class UserQuota:
 class MessageQuota:
     """Limits the messages that make the bot speak, per person in all chats together; the first excess gets a note.
 
-    These count: commands, replies to the bot, and in a private chat all text and locations. Inline queries do not:
-    they arrive letter by letter and put nothing into a chat.
+    These count: commands, replies to the bot, and in a private chat all text and locations. Inline queries do not.
 
     Args:
         commands: the bot's commands, without the slash.
@@ -125,6 +128,7 @@ class MessageQuota:
 
     async def __call__(self, update: Update, context: Context, proceed: Proceed) -> None:
         """Drop a message beyond the quota of its sender."""
+        # Inline queries arrive letter by letter and put nothing into a chat; edits trigger nothing.
         message = update.message or update.channel_post
         sender = _sender_of(message) if message and self._counts(message, context) else None
         excess = None if sender is None else self._quota.take(sender, _now(context))
@@ -136,10 +140,12 @@ class MessageQuota:
 
     def _counts(self, message: Message, context: Context) -> bool:
         if message.chat.type == ChatType.PRIVATE:
+            # An inline result that the person chose in this chat is the bot's own text, and gets no answer.
             return bool(message.text or message.location) and message.via_bot is None
         if message.forward_origin is not None:  # no handler runs a forwarded command
             return False
         original = message.reply_to_message and message.reply_to_message.from_user
+        # What people say to each other in a group does not count; a reply to the bot may answer its question.
         return (original is not None and original.id == context.bot.id) or self._is_command(message.text, context)
 
     def _is_command(self, text: str | None, context: Context) -> bool:
@@ -147,6 +153,7 @@ class MessageQuota:
         if not words or not words[0].startswith("/"):
             return False
         command, _, bot = words[0][1:].lower().partition("@")
+        # In a group with several bots, "/weather@other_bot" is for another one.
         return command in self._commands and bot in {"", context.bot.username.lower()}
 
 

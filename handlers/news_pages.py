@@ -116,6 +116,7 @@ async def _page(
     now = context.deps.clock.now()
     found = None if listing.words is None else await find(connection, context, listing.words)
     total = await articles.count(connection, now) if found is None else len(found)
+    # Clamped: the list may have become shorter since the button was made.
     offset = (min(max(listing.page, 1), max(total - 1, 0) // PAGE_LENGTH + 1) - 1) * PAGE_LENGTH
     if found is None:
         return total, offset, await articles.list_newest(connection, now, PAGE_LENGTH, offset)
@@ -137,6 +138,7 @@ async def _following(
         following = await articles.list_newest(connection, now, limit=1, offset=place + 1)
     else:
         found = await find(connection, context, listing.words or "")
+        # The search finds only the newest articles, or this one has other words by now.
         if stored.id not in found:
             return listing.page, None
         place = found.index(stored.id)

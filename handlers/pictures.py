@@ -102,6 +102,7 @@ async def _send(update: Update, context: Context, tr: Translator, content: Conte
 
     async def send(photo: str | bytes) -> SentPhoto:
         sent = await send_with_retry(lambda: message.reply_photo(photo, caption=caption, filename="weather.png"))
+        # Telegram lists the sizes of a photo from the smallest; the last one is the picture itself.
         return SentPhoto(sent.message_id, sent.photo[-1].file_id)
 
     await photo_cache.get(context.bot.id, content).send(send)
@@ -115,6 +116,7 @@ async def _on_chart_button(update: Update, context: Context, data: ShowChart) ->
     if match is None:
         await query.answer(tr.plain(OUT_OF_DATE))
         return
+    # Answered first: the button shows a progress bar until then, and a new picture has to be drawn and uploaded.
     await query.answer()
     await _send_chart(update, context, tr, match, Theme.LIGHT)
 

@@ -38,8 +38,10 @@ async def send_preview(
         return await send_with_retry(lambda: sender.send(content, chat_id, thread_id))
 
     async def send(photo: str | bytes) -> SentPhoto:
+        # A file id goes as JSON, like a text. Only a new picture needs an upload (decision 024).
         if isinstance(photo, str):
             return SentPhoto(await send_content(Payload.photo(photo, text, is_html=True, is_silent=is_silent)))
+        # Not paid, whatever the operator chose for broadcasts: it answers one person.
         how = {"is_html": True, "is_paid": False, "is_silent": is_silent}
         return await send_with_retry(lambda: sender.upload(photo, text, (chat_id, thread_id), **how))
 

@@ -18,8 +18,9 @@ from handlers.updates import add_command, get_callback_query, get_chat, get_mess
 from storage.chats import privacy
 from storage.chats.privacy import Rows
 
+# Later nobody remembers what a yes would delete.
 ANSWER_TIMEOUT = dt.timedelta(hours=1)
-"""Time for which the question of /forget can be answered; later nobody remembers what a yes would delete."""
+"""Time for which the question of /forget can be answered."""
 
 FILE_NAME = "jogan-data.json"
 NOTHING_STORED = N_("Nothing is stored about this chat.")
@@ -41,6 +42,7 @@ async def _data(update: Update, context: Context) -> None:
         rows = await privacy.collect(connection, get_chat(update).id)
     if not rows:
         await reply(update, tr(NOTHING_STORED))
+    # An anonymous administrator or a channel has no private chat that Telegram would tell, so it is posted here.
     elif (person := _person_in_group(update)) is None:
         await _send(update, context, rows, tr, get_chat(update).id, get_topic_id(get_message(update)))
     else:
@@ -60,6 +62,7 @@ async def _send_in_private(update: Update, context: Context, rows: Rows, person:
     try:
         await _send(update, context, rows, own, person)
     except Forbidden:
+        # A bot may write only to people who have written to it first.
         link = f"https://t.me/{context.bot.username}?start={GREETING}"
         open_chat = InlineKeyboardButton(tr.plain("Open our chat"), url=link)
         hint = tr("I cannot message you yet. Open our private chat and tap Start, then send /data here again.")
@@ -84,6 +87,7 @@ async def _send(update: Update, context: Context, rows: Rows, tr: Translator, to
             caption=caption,
             filename=FILE_NAME,
             message_thread_id=topic or None,
+            # In a group it may be in everybody's sight; at least it makes no sound.
             disable_notification=True,
         )
 

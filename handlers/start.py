@@ -58,6 +58,7 @@ async def publish_commands(bot: Bot, deps: Dependencies) -> None:
 
 
 def _menus(tr: Translator, *, has_pictures: bool) -> Sequence[tuple[BotCommandScope, Sequence[BotCommand]]]:
+    # /data and /forget are only in /help: the menu is for daily use (decision 028).
     reading = [
         BotCommand("weather", tr.plain("Weather in a city or all of Korea")),
         *(_pictures(tr) if has_pictures else ()),
@@ -74,6 +75,7 @@ def _menus(tr: Translator, *, has_pictures: bool) -> Sequence[tuple[BotCommandSc
     help_ = [BotCommand("help", tr.plain("What I can do"))]
     return (
         (BotCommandScopeAllPrivateChats(), [*reading, *settings, channel, *help_]),
+        # In a group only administrators can change settings.
         (BotCommandScopeAllGroupChats(), [*reading, *help_]),
         (BotCommandScopeAllChatAdministrators(), [*reading, *settings, *help_]),
     )
@@ -118,6 +120,7 @@ async def _active_subscriptions(update: Update, context: Context) -> Sequence[Su
     """Return the chat's active subscriptions, after resuming those that were stopped because the bot was blocked."""
     chat, cache = get_chat(update), context.deps.caches.chats
     own = (await cache.get(chat.id)).subscriptions
+    # The update about the bot's return may have been missed: Telegram keeps updates for 24 hours.
     if any(map(can_resume, own)):
         async with context.deps.database.write() as connection:
             await resume_all(connection, chat.id, context.deps.clock.now())
@@ -126,7 +129,7 @@ async def _active_subscriptions(update: Update, context: Context) -> Sequence[Su
 
 
 def _greeting(context: Context, tr: Translator, parameter: str) -> tuple[Markup, Buttons]:
-    """Return the greeting; for a deep link with a place, a question instead, as a link must not subscribe by itself."""
+    """Return the greeting; for a deep link with a place, a question instead."""
     places = context.deps.places
     answer = Answer() if parameter == GREETING else decode(parameter, places)
     if not (answer.matches or answer.suggestions):
@@ -134,6 +137,7 @@ def _greeting(context: Context, tr: Translator, parameter: str) -> tuple[Markup,
     if answer.match is None:
         return render_place_question(parameter, answer, tr), place_buttons(answer, places, tr, AcceptInvitation)
     key = answer.match.stable_key
+    # A question first: to open a link that somebody else made is no wish to subscribe.
     yes = button(tr.plain("✅ Yes, please"), AcceptInvitation(key))
     no = button(tr.plain("Just the weather now"), ShowWeather(key))
     return render_invitation(answer.match, places, tr), [[yes], [no]]

@@ -70,6 +70,7 @@ async def _carry_out(update: Update, context: Context, tr: Translator, words: Se
 
 async def _choices(context: Context, request: SubscribeRequest, tr: Translator) -> Buttons:
     """Return a button for each meaning of the first unclear name, if nothing else is wrong."""
+    # A button could settle only the name, and the rest would still be wrong.
     if request.invalid_times or request.has_several_times or not request.unclear:
         return ()
     unclear, now = request.unclear[0], context.deps.clock.now()
@@ -87,7 +88,8 @@ async def _keep(connection: AsyncConnection, words: str, now: dt.datetime) -> Su
 
 
 def _checksum(words: str) -> str:
-    """Return a checksum that tells requests apart, because row ids of deleted requests are used again."""
+    """Return a checksum of a request: 8 hexadecimal digits."""
+    # It tells requests apart, because row ids of deleted ones are used again.
     return blake2b(words.encode(), digest_size=4).hexdigest()
 
 
@@ -155,6 +157,7 @@ async def _add_city(update: Update, context: Context, data: AddCity | AcceptInvi
         return
     await reply(update, answer, buttons)
     now_own = await get_own_places(update, context)
+    # The message still offers to subscribe, and lacks the new city among the chat's others.
     if now_own != own:
         await edit_buttons(query, weather_buttons(make_shown_place(match, now_own, context.deps), places, tr))
 

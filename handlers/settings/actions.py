@@ -73,6 +73,7 @@ async def _change(_update: Update, context: Context, target: Target, data: Setti
         # Read in the same transaction, so that two presses at once do not overwrite each other's change.
         before = await _stored(connection, target)
         after = apply(before, data, facts)
+        # A new pause also cancels the bulletins that wait.
         if after.paused_until is not None and after.paused_until != before.paused_until:
             await service.pause(connection, after, after.paused_until, now)
         elif after != before:
@@ -85,6 +86,7 @@ async def _start(update: Update, context: Context, target: Target, _data: Settin
     now = context.deps.clock.now()
     async with context.deps.database.write() as connection:
         await chats.save(connection, _chat(update, target))
+        # Another person may have pressed the same button since the screen was sent.
         if not await subscriptions.list_all(connection, target.chat_id, target.thread_id):
             usual = service.make_default(target.chat_id, target.thread_id, context.deps.settings, now)
             await service.add(connection, usual, now)
@@ -155,6 +157,7 @@ async def _send_now(update: Update, context: Context, target: Target, _data: Set
 
 
 async def _ask(update: Update, context: Context, target: Target, data: SettingsCallback) -> Step:
+    # In a channel nobody can reply; there cities are chosen from a list.
     if target.subscription is None or get_chat(update).type == ChatType.CHANNEL:
         raise OutOfDate(data.encode())
     if len(target.subscription.cities) >= MAX_CITIES:

@@ -49,6 +49,7 @@ async def ask(update: Update, context: Context, subscription: Subscription) -> N
     question = tr("Which cities should I add? Reply to this message with their names.")
     text = join_lines([await _mention(update), question])
     is_shared = get_chat(update).type != ChatType.PRIVATE
+    # A reply, because a bot in privacy mode receives no other text of a group.
     reply_box = ForceReply(selective=is_shared, input_field_placeholder=example)
     asked = await send_with_retry(lambda: get_message(update).reply_text(text, reply_markup=reply_box))
     async with context.deps.database.write() as connection:
@@ -75,12 +76,14 @@ async def _on_reply(update: Update, context: Context) -> None:
         number = await prompts.get(connection, get_chat(update).id, question.message_id)
     if number is not None:
         await reply(update, *await _add_cities(update, context, number))
+        # Otherwise the handlers of plain text would answer the names too.
         raise ApplicationHandlerStop
 
 
 async def _add_cities(update: Update, context: Context, number: int) -> tuple[Markup, Buttons]:
     tr = await get_translator(update, context)
     target = await find_target(update, context, number, is_elsewhere=False)
+    # The question may have been asked in the private chat of a channel's administrator.
     target = target or await find_target(update, context, number, is_elsewhere=True)
     if target is None:
         return tr(OUT_OF_DATE), ()

@@ -29,6 +29,7 @@ async def show(
     """
     if screen == "list" or (target.subscription is None and screen not in WITHOUT_SUBSCRIPTION):
         target, screen = first_screen(target)
+    # Asked of Telegram, because the stored title of a channel is that of its last setup.
     name = None if target.is_here else (await context.bot.get_chat(target.chat_id)).title or ""
     found = render(_view(update, context, target, name), tr, screen, value)
     return found.text, _keyboard(found.rows)

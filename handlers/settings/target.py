@@ -73,8 +73,10 @@ async def find_target(update: Update, context: Context, number: int, *, is_elsew
     here = Target(chat.id, get_topic_id(message), number, await context.deps.caches.chats.get(chat.id), is_here=True)
     if number == 0:
         return here
+    # Only a subscription of this chat: row ids are used again, and an old keyboard must not change another chat's.
     if number > 0 and not is_elsewhere:
         return None if here.subscription is None else replace(here, thread_id=here.subscription.thread_id)
+    # Only from a private chat: in a group everybody would see and press the settings of another chat.
     return await _find_elsewhere(context, number) if chat.type == ChatType.PRIVATE else None
 
 
@@ -85,6 +87,7 @@ async def reload(context: Context, target: Target, number: int | None = None) ->
 
 
 async def _find_elsewhere(context: Context, number: int) -> Target | None:
+    # Ids of channels are negative, row ids of subscriptions positive.
     chat_id, thread_id = number, 0
     if number > 0:
         async with context.deps.database.read() as connection:
