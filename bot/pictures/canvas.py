@@ -127,5 +127,6 @@ class Canvas:
     def png(self) -> bytes:
         """Return the picture as PNG."""
         file = BytesIO()
+        # Level 9 takes nearly three times as long for 2 % fewer bytes, level 1 saves no time.
         self._image.save(file, "PNG", compress_level=6)
         return file.getvalue()

@@ -57,11 +57,13 @@ def covers(region: str, station: Station) -> bool:
     place = station.region
     if region in {place.province, str(place)}:
         return True
+    # 인천 부평구 is part of the city, 인천 강화군 is not.
     return place.district is None and region.startswith(f"{place} ") and region.endswith(_WARD)
 
 
 def _find_all(name: str, catalogue: Catalogue) -> tuple[Region, ...]:
     """Return the regions of a name by the first table that has it."""
+    # The order decides: 광주 is the metropolitan city, and 경기 광주시 needs its ending or province.
     for reading, table in zip((normalize, normalize, _short_form, normalize), _tables(catalogue), strict=True):
         if found := table.get(reading(name[:_MAX_NAME_LENGTH])):
             return tuple(found)

@@ -25,6 +25,7 @@ def shorten(text: str, limit: int) -> str:
         return text
     # Cutting UTF-16 may halve a surrogate pair; the decoder drops the first half.
     head = text.encode("utf-16-le", "surrogatepass")[: 2 * (limit - 1)].decode("utf-16-le", "ignore")
+    # A sentence or word that ends in the first half would cost too much of the text.
     sentence = max(head.rfind(end) + 1 for end in _SENTENCE_ENDS)
     if sentence > len(head) // 2:
         return head[:sentence] + _ELLIPSIS
