@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from sources.korea.stations import Catalogue
 from storage.database import file_url, open_database
+from tests import shared_dialect
 from tests.factories import CATALOGUE, copy_database
 from tests.talk import Start, Talk, starting
 
@@ -18,6 +19,7 @@ from tests.talk import Start, Talk, starting
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
 settings.register_profile("quick", settings.get_profile("steady"), max_examples=20)
+shared_dialect.register()
 
 
 def pytest_collection_finish() -> None:
