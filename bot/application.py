@@ -20,6 +20,7 @@ from bot.telegram_api.api_errors import classify
 from bot.telegram_api.rate_limiter import PAID_MESSAGES_PER_SECOND, Limiter
 from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS, Transport
 
+# Edited messages are left out: an edit must not run a command again.
 ALLOWED_UPDATES = [
     Update.MESSAGE,
     Update.CHANNEL_POST,
@@ -41,15 +42,17 @@ _log = logging.getLogger(__name__)
 
 
 class PollingTransport(Transport):
-    """Transport of getUpdates that detects a rejected token: PTB stops polling then without an error."""
+    """Transport of getUpdates that detects a rejected token."""
 
     def __init__(self, token_rejected: asyncio.Event) -> None:
+        # A connection of its own, so that no answer waits until a long poll ends.
         super().__init__(connections=1)
         self._token_rejected = token_rejected
 
     async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
         """Send a request as `Transport` does, and set the event if the answer is 401."""
         status, body = await super().do_request(*args, **options)
+        # PTB stops polling then without an error, and the bot would run on and hear nothing.
         if status == HTTPStatus.UNAUTHORIZED:
             self._token_rejected.set()
         return status, body
@@ -83,6 +86,7 @@ def make_application(
         .context_types(ContextTypes(context=Context))
         .defaults(_DEFAULTS)
         .concurrent_updates(CONCURRENT_UPDATES)
+        # `bot.scheduler` has the jobs.
         .job_queue(None)
         .build()
     )
@@ -102,6 +106,7 @@ async def running(application: AnyApplication) -> AsyncIterator[None]:
     if updater is None:
         raise RuntimeError("the application was built without an updater")
     async with AsyncExitStack() as stack:
+        # Undone in reverse: polling ends, then updates in progress are finished, then the connections are closed.
         stack.push_async_callback(application.shutdown)
         await _initialize(application)
         await application.start()

@@ -80,6 +80,7 @@ class ReadingsCache:
         Raises:
             StorageError: the database failed.
         """
+        # Taken before the read, so that a change during the read makes its result outdated.
         revision = await self._database.revision(schema.observation)
         if self._read_task is None or revision != self._revision or _has_failed(self._read_task):
             self._revision, self._read_task = revision, asyncio.create_task(self._read())
@@ -115,6 +116,7 @@ class ChatCache:
             StorageError: the database failed.
         """
         revision = await self._database.revision(schema.chat, schema.subscription)
+        # All are dropped, because a revision does not say which chats have changed.
         if revision != self._revision:
             self._revision, self._cached = revision, {}
         settings = self._cached.pop(chat_id, None)
@@ -130,6 +132,7 @@ class ChatCache:
             del self._cached[next(iter(self._cached))]
 
     def _request(self, chat_id: int) -> asyncio.Future[ChatSettings]:
+        # Only requests that no query has taken yet are shared: one under way may have begun before the last change.
         if chat_id not in self._requested:
             self._requested[chat_id] = asyncio.get_running_loop().create_future()
         if self._read_task is None or self._read_task.done():
@@ -139,6 +142,7 @@ class ChatCache:
     async def _read_requested(self) -> None:
         """Read requested chats, and those that are requested meanwhile, until none is left."""
         while self._requested:
+            # Chats that are requested during the query wait for the next one, together.
             requested, self._requested = self._requested, {}
             try:
                 settings = await self._read(list(requested))
@@ -153,6 +157,7 @@ class ChatCache:
         subscribed: defaultdict[int, list[Subscription]] = defaultdict(list)
         async with self._database.read() as connection:
             stored = {chat.id: chat for chat in await chats.list_known(connection, chat_ids)}
+            # A chat without a row has no subscriptions, so that first-time chats cost one query.
             if stored:
                 for subscription in await subscriptions.list_of_chats(connection, list(stored)):
                     subscribed[subscription.chat_id].append(subscription)
@@ -179,6 +184,7 @@ class RenderedCache:
             render: renders the value.
         """
         minute = now.replace(second=0, microsecond=0)
+        # Emptied as a whole: nothing in it outlives the minute anyway.
         if readings is not self._readings or minute != self._minute or len(self._rendered) >= MAX_RENDERED:
             self._readings, self._minute, self._rendered = readings, minute, {}
         if key not in self._rendered:
@@ -208,4 +214,5 @@ class Caches:
 
 
 def _has_failed(future: asyncio.Future[Readings] | asyncio.Future[ChatSettings]) -> bool:
+    # A failure is not cached: the next caller reads again.
     return future.done() and (future.cancelled() or future.exception() is not None)

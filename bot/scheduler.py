@@ -20,11 +20,9 @@ from sources.records import KST
 from storage.database import Database
 from storage.errors import StorageError
 
+# Not at :00, when everybody polls, and not at :59, whose retries would fall on :00.
 _POLLING_MINUTES = range(1, 59)
-"""Minutes of an hour in which sources are polled.
-
-Not at :00, when everybody polls, and not at :59, whose retries would fall on :00.
-"""
+"""Minutes of an hour in which sources are polled."""
 
 _log = logging.getLogger(__name__)
 
@@ -38,7 +36,9 @@ def make_scheduler(
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=defaults)
     scheduler.add_listener(_log_failure, EVENT_JOB_ERROR)
     every_minute = CronTrigger(minute="*", timezone="UTC")
+    # At the start too, for what became due while the bot was off.
     scheduler.add_job(delivery.run, every_minute, id="delivery", next_run_time=clock.now())
+    # 15 s after each delivery begins, so that notices and pins delay no bulletin.
     scheduler.add_job(following_up.run, CronTrigger(second=15, timezone="UTC"), id="follow-up")
     scheduler.add_job(known.refresh, CronTrigger(second=30, timezone="UTC"), id="refresh of towns")
     scheduler.add_job(
@@ -65,6 +65,7 @@ def add_sources(
     now = clock.now()
     first = {"next_run_time": now} if now.minute in _POLLING_MINUTES else {}
     trigger = CronTrigger(minute=f"{_POLLING_MINUTES[0]}-{_POLLING_MINUTES[-1]}", second=second, timezone="UTC")
+    # Several runs may overlap, so that a slow source does not delay the others.
     scheduler.add_job(collector.run, trigger, id="sources", max_instances=collector.max_runs, **first)
     for number, folder in enumerate(folders, 1):
         scheduler.add_job(folder.run, IntervalTrigger(seconds=SCAN_INTERVAL), id=f"folder {number}")

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from bot.rendering.layout import utf16_length
 
 MAX_SIGNATURE_LENGTH = 200
-"""UTF-16 units."""
+"""UTF-16 units, in which Telegram counts the length of a text."""
 
 MAX_HASHTAG_LENGTH = 50
 
 # Names of public channels: 4 to 32 letters, digits and underscores. Ids: -100 and the channel's number.
 _NAME = re.compile(r"@?([A-Za-z]\w{3,31})", re.ASCII)
 _NUMBER = re.compile(r"-100[0-9]{5,13}")
+# t.me/c/… is how apps copy the link of a post in a private channel; t.me/s/… is a public channel's page for browsers.
 _LINK = re.compile(
     r"(?:https?://)?(?:www\.)?(?:t|telegram)\.me/(?:c/(?P<number>[0-9]{5,13})|(?:s/)?(?P<name>[A-Za-z]\w{3,31}))(?:[/?#].*)?",
     re.ASCII | re.IGNORECASE,
 )
+# With at least one letter: Telegram makes no link of digits only.
 _HASHTAG = re.compile(rf"#?(?=\w*[^\W\d_])(\w{{1,{MAX_HASHTAG_LENGTH}}})")
 
 Reference = int | str
@@ -66,6 +68,6 @@ def parse_signature(text: str) -> str | None:
 
 
 def parse_hashtag(text: str) -> str | None:
-    """Return a hashtag with its ``#``; None if Telegram would not link it, as one of digits only."""
+    """Return a hashtag with its ``#``; None if Telegram would not link it."""
     found = _HASHTAG.fullmatch(text.strip())
     return f"#{found[1]}" if found else None

@@ -69,6 +69,7 @@ async def get_access(bot: ExtBot[Lane], reference: Reference, person_id: int) ->
         chat = await bot.get_chat(reference)
         if chat.type != ChatType.CHANNEL:
             return Denied(Why.NO_CHANNEL, chat.effective_name or str(reference), reference)
+        # One request for the bot and the person.
         members = {member.user.id: member for member in await bot.get_chat_administrators(chat.id)}
     except Forbidden:
         return Denied(Why.BOT_OUTSIDE, str(reference), reference)
@@ -79,6 +80,7 @@ async def get_access(bot: ExtBot[Lane], reference: Reference, person_id: int) ->
     title, named = chat.title or str(chat.id), f"@{chat.username}" if chat.username else chat.id
     if why := _find_obstacle(members.get(bot.id), members.get(person_id)):
         return Denied(why, title, named)
+    # In a channel the right to edit messages includes pinning; `can_pin_messages` exists in groups only.
     return Access(chat.id, title, named, may_pin=_has(members[bot.id], "can_edit_messages"))
 
 

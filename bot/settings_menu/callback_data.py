@@ -1,6 +1,6 @@
 """Callback data of the settings menu's buttons: ``s:SUBSCRIPTION:ACTION:VALUE``, at most 64 bytes.
 
-A button carries the wanted state and not a toggle, so pressing it twice, or two people pressing at once, does no harm.
+A button carries the wanted state and not a toggle.
 """
 
 import re

@@ -61,6 +61,7 @@ def apply(subscription: Subscription, data: SettingsCallback, facts: Facts) -> S
     try:
         changed = CHANGES[data.action].change(subscription, data.value, facts)
     except ValueError as error:
+        # A button of another version of the bot, or data that somebody made up.
         raise OutOfDate(data.encode()) from error
     if not (changed.sections & _STANDALONE or (changed.sections & Section.CITIES and changed.cities)):
         raise Refusal(EMPTY_BULLETIN)
@@ -80,7 +81,8 @@ def with_places(subscription: Subscription, matches: Iterable[Match]) -> Subscri
 
 
 def checksum_of(city: City) -> str:
-    """Return a checksum of a city's key: 8 hexadecimal digits, where the key may not fit into a button."""
+    """Return a checksum of a city's key: 8 hexadecimal digits."""
+    # A stored key may be longer than a button's 64 bytes.
     return blake2b(city.key.encode(), digest_size=4).hexdigest()
 
 
@@ -106,6 +108,7 @@ def switch_value(*, wanted: bool, of: int | None = None) -> str:
 
 
 def _identity(city: City) -> int | str:
+    # A city without names of its own is called as its station, whatever key it was added with.
     return city.key if city.names else city.station
 
 
@@ -123,6 +126,7 @@ def _add_city(one: Subscription, value: str, facts: Facts) -> Subscription:
 
 
 def _remove_city(one: Subscription, value: str, _facts: Facts) -> Subscription:
+    # A city that is already gone is no error: two people may press the same button.
     return replace(one, cities=tuple(city for city in one.cities if checksum_of(city) != value))
 
 
@@ -176,6 +180,7 @@ def _set_zone(one: Subscription, value: str, facts: Facts) -> Subscription:
 
 def _switch_section(one: Subscription, value: str, facts: Facts) -> Subscription:
     section, wanted = Section(int(value[:-1])), _parse_switch(value[-1:])
+    # The operator may have turned pictures off since the screen was sent; turning the map off always works.
     if section not in tuple(Section) or (section is Section.MAP and wanted and not facts.has_pictures):
         raise ValueError(value)
     return replace(one, sections=one.sections | section if wanted else one.sections & ~section)
@@ -184,6 +189,7 @@ def _switch_section(one: Subscription, value: str, facts: Facts) -> Subscription
 def _set_headlines(one: Subscription, value: str, _facts: Facts) -> Subscription:
     if not 1 <= int(value) <= MAX_HEADLINES:
         raise ValueError(value)
+    # The number may come from an old screen, after somebody has turned headlines off.
     return replace(one, headlines=int(value), sections=one.sections | Section.HEADLINES)
 
 
@@ -211,6 +217,7 @@ class Action:
 
 
 CHANGES: Mapping[str, Action] = {
+    # One letter, because a place's key may have 50 of a button's 64 bytes.
     "+": Action(_add_city, "cities"),
     "-": Action(_remove_city, "cities"),
     "time": Action(_set_time, "times"),
@@ -225,4 +232,4 @@ CHANGES: Mapping[str, Action] = {
     "until": Action(_pause, "home"),
     "resume": Action(_resume, "home"),
 }
-"""Changes by the action of their button. Those of cities have one letter, because a place's key may have 50 bytes."""
+"""Changes by the action of their button."""

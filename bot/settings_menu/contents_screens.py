@@ -79,6 +79,7 @@ def language(view: View, tr: Translator, _value: str) -> Screen:
 
 def _add_buttons(view: View, tr: Translator) -> Row:
     from_list = view.button(tr.plain("📍 Choose from a list"), "regions")
+    # In a channel nobody can reply to the question for names.
     return [view.button(tr.plain("➕ Add by name"), "ask"), from_list] if view.can_answer else [from_list]
 
 

@@ -68,6 +68,7 @@ def contents(view: View, tr: Translator) -> list[Markup | None]:
     return [
         tr("Includes: {parts}", parts=tr.join_names(parts)),
         tr("It comes without sound.") if one.silent else None,
+        # Only another zone than the operator's is worth a line.
         None if one.schedule.zone == view.zones[0] else tr("Time zone: {city}", city=zone_name(one.schedule.zone, tr)),
     ]
 

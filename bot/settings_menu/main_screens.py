@@ -52,6 +52,7 @@ def remove(view: View, tr: Translator, _value: str) -> Screen:
 
 def _sound(view: View, tr: Translator) -> Button:
     if view.subscription.silent:
+        # The wanted state and not a toggle: two people may press the same button at once.
         return view.button(tr.plain("🔔 Sound on"), "quiet", switch_value(wanted=False))
     return view.button(tr.plain("🔕 Sound off"), "quiet", switch_value(wanted=True))
 

@@ -38,5 +38,6 @@ def render(view: View, tr: Translator, name: str, value: str = "") -> Screen:
     """
     try:
         return SCREENS[name](view, tr, value)
+    # A button of another version of the bot, or data that somebody made up.
     except (KeyError, ValueError) as error:
         raise OutOfDate(name) from error

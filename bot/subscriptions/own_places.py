@@ -16,5 +16,6 @@ def own_places(settings: ChatSettings, places: Places, topic: int) -> tuple[Matc
 
 def _place(city: City, places: Places) -> Match | None:
     """Return a city's place, or its station if the place is gone or has another station now."""
+    # Bulletins use the stored station; the place may have changed since, when the operator imported other towns.
     match = places.get(city.key)
     return match if match and match.station.number == city.station else places.get(f"station:{city.station}")

@@ -20,6 +20,7 @@ def is_wanted(subscription: Subscription) -> bool:
 
 def can_resume(subscription: Subscription) -> bool:
     """Return whether a subscription was stopped by no person, and its topic still exists."""
+    # A deleted topic never comes back with the bot.
     is_topic_deleted = subscription.stopped_reason is StopReason.TOPIC_DELETED
     return subscription.stopped_at is not None and is_wanted(subscription) and not is_topic_deleted
 
@@ -30,8 +31,10 @@ async def resume_all(connection: AsyncConnection, chat_id: int, now: dt.datetime
     Returns:
         The resumed subscriptions.
     """
+    # Only the chat's own blocker: a topic that is closed stays closed.
     await blockers.clear(connection, [(chat_id, 0)])
     stopped = [one for one in await subscriptions.list_all(connection, chat_id) if can_resume(one)]
     for one in stopped:
+        # Bulletins from the time of absence never arrive; the next one is on schedule.
         await subscriptions.cancel_waiting(connection, one.id, FailureReason.BOT_WAS_AWAY, now)
     return [await service.resume(connection, one, now) for one in stopped]

@@ -11,8 +11,9 @@ from holidays import HolidayBase
 from storage.terms import Schedule
 
 _DAY = dt.timedelta(days=1)
+# Enough for a schedule of one day a week that skips holidays.
 _MAX_DAYS_BACK = 60
-"""Days within which every schedule has an occasion, even one day a week without holidays."""
+"""Days within which every schedule has an occasion."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,6 +54,7 @@ def occasions_on(schedule: Schedule, day: dt.date) -> list[Occasion]:
     if not has_day(schedule, day):
         return []
     zone = ZoneInfo(schedule.zone)
+    # Sorted, because a gap reverses times: 02:30 becomes 03:30, after 03:10.
     return sorted(Occasion(moment(day, time, zone), number, day) for number, time in enumerate(schedule.times))
 
 
@@ -77,6 +79,7 @@ def next_occasion(
     first = after.astimezone(ZoneInfo(schedule.zone)).date() - _DAY
     for day in _days_from(max(first, paused_until or first)):
         taken_numbers = {number for taken_day, number in taken if taken_day == day}
+        # Removing a time on the day itself would renumber the others, and one could be sent again under another number.
         if len(taken_numbers) < len(schedule.times):
             for occasion in occasions_on(schedule, day):
                 if occasion.at > after and occasion.number not in taken_numbers:
@@ -102,6 +105,7 @@ def _days_from(day: dt.date) -> Iterator[dt.date]:
 
 def is_holiday(day: dt.date) -> bool:
     """Return whether a day is a public holiday in Korea, including substitute holidays and election days."""
+    # Never a datetime: `holidays` does not convert an aware one (findings/holidays-aware-datetime.sh).
     return day in _korean_holidays()
 
 

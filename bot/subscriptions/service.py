@@ -22,8 +22,9 @@ MAX_BULLETINS = 5
 
 _EVENING = dt.time(18)
 
+# Enough for the days on which a change of zone could repeat one.
 _MAX_PAST_DELIVERIES = 8 * MAX_TIMES
-"""Past deliveries that are checked: those of the days on which a change of zone could repeat one."""
+"""Past deliveries that are checked."""
 
 
 def make_default(chat_id: int, thread_id: int, settings: Settings, now: dt.datetime) -> Subscription:
@@ -35,6 +36,7 @@ def make_another(known: Sequence[Subscription], settings: Settings) -> Subscript
     """Return a topic's next subscription: a copy of the oldest one, at another time."""
     oldest, taken = known[0], {time for one in known for time in one.schedule.times}
     time = settings.send_at if settings.send_at not in taken else _EVENING
+    # At the same time both would send the same bulletin.
     schedule = replace(oldest.schedule, times=(time,))
     return replace(oldest.running(), id=0, schedule=schedule, paused_until=None)
 
