@@ -75,6 +75,7 @@ class LocalSession:
         if at.year not in YEARS:
             raise ActionError(f"the clock goes from {YEARS.start} to {YEARS.stop - 1}")
         self.clock.set(at)
+        # There is no scheduler here: its jobs run whenever the clock is set.
         await self.delivery.run()
         await self.follow_up.run()
         await self.application.dependencies.known.refresh()
@@ -94,10 +95,12 @@ async def local_session(
     world = World(now=clock.now)
     town = small_town(world, language=language)
     async with Server(world, token=TOKEN, port=port) as server, open_database(settings.database_url) as database:
+        # Before anything is sent: the real chats do not exist here, and would be disabled.
         await _refuse_real_chats(database, town)
         here = settings.model_copy(update={"telegram_api": server.base_url})
         dependencies = assemble(here, clock, database, load_catalogue())
         await dependencies.known.refresh()
+        # No rate limits: the local Telegram asks for no pauses, unless a test turns them on.
         application = make_application(TOKEN, dependencies, register_all, Limiter(rate=None))
         delivery = DeliveryService(application.bot, dependencies)
         await delivery.recover()
@@ -123,7 +126,7 @@ async def chat(settings: Settings, language: str, at: dt.datetime) -> None:
 
 
 async def _refuse_real_chats(database: Database, town: Town) -> None:
-    """Protect the database of a real bot: in a local session its chats do not exist, so they would be disabled.
+    """Protect the database of a real bot.
 
     Raises:
         InvalidInput: the database has other chats than the town's.
@@ -136,6 +139,7 @@ async def _refuse_real_chats(database: Database, town: Town) -> None:
 
 async def demo(settings: Settings, language: str, port: int | None) -> None:
     """Run the demo: a scripted conversation in the terminal, then, if a port is given, the web page to continue it."""
+    # The evening of the sample page's day, so that its readings are fresh.
     evening = dt.datetime(2024, 5, 13, 20, tzinfo=KST)
     city = load_catalogue().example.name(language)
     async with _sample_session(settings, language, evening) as session:
@@ -143,6 +147,7 @@ async def demo(settings: Settings, language: str, port: int | None) -> None:
             _as_lines(f"/weather {city}", f"/subscribe 07:00 {city}", ":at 2024-05-14 07:00")
         )
     if port is not None:
+        # A session of its own, in which the page begins without the conversation of the terminal.
         async with _sample_session(settings, language, evening, port) as session:
             for where in (session.town.private, session.town.group, session.town.channel):
                 session.world.say(where, session.town.person, f"/subscribe 07:00 {city}")
@@ -172,6 +177,7 @@ async def _run_until_stopped(session: LocalSession) -> None:
     for task in (running_clock, stopped):
         task.cancel()
     await asyncio.gather(running_clock, stopped, return_exceptions=True)
+    # `gather` has collected an error of the clock, which must end the demo visibly.
     if running_clock.done() and not running_clock.cancelled():
         running_clock.result()
 

@@ -102,6 +102,7 @@ def sources_check() -> None:
     settings = load_settings()
     catalogue = load_catalogue()
     configuration = _load_configuration(settings, catalogue)
+    # Errors only: the table below says why a source failed.
     configure_logging(settings.kma_key.get_secret_value(), level=logging.ERROR)
     with Console(stderr=True).status(f"Checking {len(configuration.source)} sources"):
         results = run_command(_check(configuration, catalogue, settings.kma_key.get_secret_value()))
@@ -150,6 +151,7 @@ def deliveries(
         print_day(wanted, run_command(read_day(settings.database_url, wanted)), as_json)
         return
     number = run_command(count_unknown(settings.database_url, wanted))
+    # Telegram may have delivered them, and those chats would get them twice.
     if number and not yes:
         typer.echo(resend_warning(number, wanted, now + settings.cut_off, settings.zone), err=True)
         typer.confirm("Resend them?", abort=True, err=True)
@@ -192,6 +194,7 @@ async def _serve(settings: Settings, configuration: Configuration, catalogue: Ca
     clock = SystemClock()
     async with (
         open_database(settings.database_url) as database,
+        # Before anything else happens: two bots on one database would send the same bulletins.
         instance_lock(database, clock) as replaced,
         Fetcher(clock.now) as fetcher,
     ):
@@ -199,11 +202,13 @@ async def _serve(settings: Settings, configuration: Configuration, catalogue: Ca
             settings, clock, database, catalogue, configuration.ranking, expects_readings=configuration.expects_readings
         )
         await dependencies.known.refresh()
+        # Tables for typos take 0.1 s to build: now, and not when the first person mistypes (decision 020).
         await dependencies.known.prepare()
         if settings.pictures and dependencies.photo_cache is None:
             _log.warning("No pictures, the extra is missing: pip install 'jogan[pictures]', or set JOGAN_PICTURES=off")
         application = make_application(token, dependencies, register_all)
         delivery = DeliveryService(application.bot, dependencies)
+        # Before anything is sent: whatever is marked as `sending` now was interrupted by a crash.
         await delivery.recover()
         async with running(application):
             await publish_commands(application.bot, dependencies)
@@ -214,11 +219,13 @@ async def _serve(settings: Settings, configuration: Configuration, catalogue: Ca
             folders = [WatchedFolder(folder, *parts) for folder in configuration.folders]
             add_sources(scheduler, collector, folders, clock)
             scheduler.start()
+            # Last: all that exists now stays for the life of the process (decision 026).
             freeze_startup_objects()
             _log.info("Jogan is running as @%s; press Ctrl-C to stop", application.bot.username)
             try:
                 await until_stopped(application.token_rejected, replaced)
             finally:
+                # While the connections are open: it waits for what is in flight, which would be `unknown` otherwise.
                 await delivery.stop()
                 scheduler.shutdown()
 
