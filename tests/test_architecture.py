@@ -1,8 +1,10 @@
-"""The import graph and the sizes of folders; the layers themselves are import-linter's contracts in pyproject.toml."""
+"""The import graph, the sizes of folders and the shape of tests; the layers are import-linter's in pyproject.toml."""
 
+import ast
 from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import TypeGuard
 
 import grimp
 import pytest
@@ -11,6 +13,7 @@ PROJECT = Path(__file__).parents[1]
 PACKAGES = ("bot", "handlers", "locales", "simulator", "sources", "storage")
 MAX_MODULES_IN_FOLDER = 20
 MAX_MODULES_IN_BOT = 12
+MAX_TEST_NAME = 80  # characters: pytest's short summary still shows the test and its error in one line
 
 
 def build_graph(*packages: str) -> grimp.ImportGraph:
@@ -104,6 +107,50 @@ def test_folders_stay_small(root: str) -> None:
 
 def test_bot_has_few_modules_of_its_own() -> None:
     assert module_count(PROJECT / "bot") <= MAX_MODULES_IN_BOT
+
+
+def test_names_of_tests_are_short() -> None:
+    names = [node.name for tree in parse_tests().values() for node in ast.walk(tree) if is_test(node)]
+
+    assert len(names) > 1000
+    assert [name for name in names if len(name) > MAX_TEST_NAME] == []
+
+
+def test_test_modules_share_helpers_through_other_modules() -> None:
+    # pytest imports test modules and conftest files itself; a second import hides which tests use a helper.
+    found = [
+        f"{path}: {name}"
+        for path, tree in parse_tests().items()
+        for node in ast.walk(tree)
+        for name in imported_names(node)
+        if is_collected(name)
+    ]
+
+    assert found == []
+
+
+def parse_tests() -> dict[str, ast.Module]:
+    files = sorted((PROJECT / "tests").rglob("*.py"))
+    return {file.relative_to(PROJECT).as_posix(): ast.parse(file.read_text(encoding="utf-8")) for file in files}
+
+
+def is_test(node: ast.AST) -> TypeGuard[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_")
+
+
+def imported_names(node: ast.AST) -> list[str]:
+    """Return the dotted names that an import statement may load as modules."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and node.module:
+        return [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return []
+
+
+def is_collected(module: str) -> bool:
+    """Return whether pytest collects a module of tests/: test_*.py or conftest.py."""
+    package, _, name = module.rpartition(".")
+    return package.partition(".")[0] == "tests" and (name.startswith("test_") or name == "conftest")
 
 
 def module_count(folder: Path) -> int:

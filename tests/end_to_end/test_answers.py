@@ -80,7 +80,7 @@ async def test_an_unreachable_chat_is_stopped_at_once_with_the_reason(
 
 
 @pytest.mark.parametrize("status", [400, 403, 409])
-async def test_a_gateway_that_rejects_everything_disables_no_chat_and_loses_nothing(talk: Talk, status: int) -> None:
+async def test_errors_of_a_gateway_stop_no_chat(talk: Talk, status: int) -> None:
     talk.refusals_expected = True
     people = await crowd(talk, 30)
     gateway = Fault("sendMessage", times=ALWAYS, answer=status)
@@ -107,7 +107,7 @@ async def test_a_chat_that_returns_after_being_disabled_gets_bulletins_again(tal
     assert received(talk.world, people) == {people[0].id: 1, people[1].id: 2}
 
 
-async def test_people_are_answered_while_a_morning_leaves_at_the_limit(
+async def test_people_are_answered_during_a_broadcast_at_the_rate_limit(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("local.Limiter", lambda rate: Limiter(rate=40 if rate is None else rate))

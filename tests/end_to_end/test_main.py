@@ -98,9 +98,7 @@ def test_one_unreadable_line_is_rejected_alone_and_reported(page: Path) -> None:
         (b"hello\n", "the page has neither station readings nor an article"),
     ],
 )
-def test_a_broken_page_stores_nothing_and_is_reported_with_reason_and_line(
-    page: Path, content: bytes, reason: str
-) -> None:
+def test_a_broken_page_is_reported_with_reason_and_line(page: Path, content: bytes, reason: str) -> None:
     page.write_bytes(content)
     result = jogan("ingest", "--json", str(page))
     assert result.exit_code == 2
@@ -136,7 +134,7 @@ def test_a_table_of_places_replaces_the_one_before() -> None:
     assert (again.exit_code, again.stdout, again.stderr) == (0, f"-: {report.format(13)}", "")
 
 
-def test_an_unusable_row_of_the_table_is_reported_and_the_others_are_imported(tmp_path: Path) -> None:
+def test_only_an_unusable_row_of_the_table_is_rejected(tmp_path: Path) -> None:
     table = tmp_path / "places.csv"
     table.write_text(TOWN_TABLE.read_text(encoding="utf-8").replace("126.3317", "12.6"), encoding="cp949")
     result = jogan("places", "import", str(table))
@@ -226,7 +224,7 @@ def test_a_subscription_outlives_the_terminal_chat(page: Path) -> None:
     assert "좋은 아침이에요" in jogan("chat", "--at", "2024-05-14 06:00", said=":at 2024-05-14 07:00\n").stdout
 
 
-def test_the_terminal_chat_ends_well_on_no_input_and_on_nonsense() -> None:
+def test_the_terminal_chat_accepts_empty_and_invalid_input() -> None:
     assert jogan("chat", said="").exit_code == 0
     result = jogan("chat", said=":at noon\n:press 7\n:in a boat\n:what\n\n")
     assert result.exit_code == 0
@@ -247,7 +245,7 @@ async def _serve_a_real_chat() -> None:
     await database.close()
 
 
-def test_the_terminal_chat_refuses_a_database_that_serves_real_chats_and_leaves_it_alone() -> None:
+def test_the_terminal_chat_rejects_a_database_of_real_chats() -> None:
     asyncio.run(_serve_a_real_chat())
     result = jogan("chat", said="/start\n")
     assert result.exit_code == 2
@@ -304,7 +302,7 @@ async def test_the_bot_runs_as_a_process_answers_and_stops(page: Path) -> None:
 
 
 @pytest.mark.process
-async def test_a_token_that_is_revoked_while_the_bot_runs_ends_it_with_one_clear_line() -> None:
+async def test_a_revoked_token_ends_the_bot_with_one_clear_line() -> None:
     world = World(now=lambda: EVENING, bot_id=987654321)
     async with Server(world, TOKEN) as server, running_bot(server, TOKEN) as process:
         await _until(lambda: any(call.method == "getUpdates" for call in server.calls))
@@ -317,7 +315,7 @@ async def test_a_token_that_is_revoked_while_the_bot_runs_ends_it_with_one_clear
 
 
 @pytest.mark.process
-async def test_a_start_that_telegram_delays_is_tried_again() -> None:
+async def test_a_start_is_retried_while_telegram_is_slow() -> None:
     world = World(now=lambda: EVENING, bot_id=987654321)
     async with Server(world, TOKEN) as server, running_bot(server, TOKEN) as process:
         server.faults.append(Fault("getMe", answer=errors.too_many_requests(1)))
@@ -336,7 +334,7 @@ async def _until(happened: Callable[[], bool]) -> None:
 
 
 @pytest.mark.process
-async def test_a_wrong_token_is_one_line_that_does_not_show_it() -> None:
+async def test_a_wrong_token_is_reported_without_showing_it() -> None:
     world = World(now=lambda: EVENING)
     async with Server(world, "1:right") as server, running_bot(server, TOKEN) as process:
         output, log = await asyncio.wait_for(process.communicate(), 30)
@@ -347,7 +345,7 @@ async def test_a_wrong_token_is_one_line_that_does_not_show_it() -> None:
 
 
 @pytest.mark.process
-async def test_a_second_process_on_the_same_database_refuses_and_after_a_kill_starts_at_once() -> None:
+async def test_a_second_process_starts_only_after_the_first_is_killed() -> None:
     world = World(now=lambda: EVENING, bot_id=987654321)
     async with Server(world, TOKEN) as server:
         async with running_bot(server, TOKEN) as first:

@@ -112,9 +112,7 @@ async def test_nothing_is_stored_by_a_check(source: BadSource, tmp_path: Path) -
     assert [path.name for path in await asyncio.to_thread(lambda: list(tmp_path.iterdir()))] == ["jogan.toml"]
 
 
-async def test_an_invalid_configuration_is_reported_with_its_line_and_nothing_is_fetched(
-    source: BadSource, tmp_path: Path
-) -> None:
+async def test_an_invalid_configuration_is_reported_before_any_fetch(source: BadSource, tmp_path: Path) -> None:
     code, printed, errors = await check(tmp_path, section("kma", "기상청", source.address("/map")) + "evry = 3\n")
     assert (code, printed, source.requests) == (2, "", [])
     assert errors == "jogan: jogan.toml, line 7: evry: there is no such field\n"

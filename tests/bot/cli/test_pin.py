@@ -49,9 +49,7 @@ async def test_pinning_replaces_the_pinned_headline(database_url: str, database:
         assert [one.article.headline for one in await articles.list_newest(connection, MORNING, 9)] == ["둘째 알림"]
 
 
-async def test_a_story_that_is_pinned_by_its_link_keeps_the_operators_words_until_it_is_unpinned(
-    database_url: str, database: Database
-) -> None:
+async def test_a_pinned_article_keeps_the_operators_text(database_url: str, database: Database) -> None:
     story = Article("신문의 제목", paragraphs=("신문의 글.",), address="https://a.example/1")
 
     async def told() -> str:

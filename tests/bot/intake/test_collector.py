@@ -112,7 +112,7 @@ async def test_a_document_that_could_not_be_used_is_fetched_again(
     assert await watch.temperature() == 15.9
 
 
-async def test_a_source_that_keeps_failing_is_logged_twice_and_polled_less_often(
+async def test_a_failing_source_is_logged_twice_and_polled_less_often(
     source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     source.serve("/map", answer(status="404 Not Found"))
@@ -139,7 +139,7 @@ async def test_a_failing_source_does_not_affect_the_others(
     assert await watch.temperature() == 15.9
 
 
-async def test_a_feeds_articles_are_chosen_by_its_words_and_carry_its_name(
+async def test_a_feeds_articles_are_filtered_and_carry_its_name(
     source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database
 ) -> None:
     source.serve("/rss", answer(FEED.encode()))
@@ -182,7 +182,7 @@ async def test_the_hubs_own_error_is_logged_without_the_key(
     assert not any(record.exc_info for record in caplog.records)
 
 
-async def test_a_clock_that_was_set_back_does_not_stop_the_turns(
+async def test_a_clock_set_back_does_not_stop_the_polling(
     source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database
 ) -> None:
     source.serve("/map", answer(table(12)))
@@ -192,7 +192,7 @@ async def test_a_clock_that_was_set_back_does_not_stop_the_turns(
     assert len(source.requests) == 2
 
 
-async def test_a_source_that_is_slow_to_answer_does_not_make_the_others_miss_their_turns(
+async def test_a_slow_source_does_not_delay_the_others(
     source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database
 ) -> None:
     source.serve("/slow", silent)

@@ -74,7 +74,7 @@ async def test_a_similar_article_after_three_days_is_a_new_one(database: Databas
     assert await keep(database, another, now=MORNING + 73 * HOUR) == 1
 
 
-async def test_an_article_that_is_edited_at_its_address_is_updated_and_is_no_news_again(database: Database) -> None:
+async def test_an_edited_article_is_updated_and_not_news_again(database: Database) -> None:
     await keep(database, STORY)
     edited = replace(STORY, headline="[속보] 열차 요금 인하", paragraphs=("새로 쓴 글.",), published_at=MORNING + HOUR)
     assert await keep(database, edited, now=MORNING + 2 * HOUR) == 0
@@ -120,14 +120,14 @@ async def test_an_article_without_a_publisher_gets_its_sources_name(database: Da
     assert {article.publisher for article in await newest(database)} == {"하나신문", "마을신문"}
 
 
-async def test_words_that_are_edited_to_those_of_another_story_leave_both(database: Database) -> None:
+async def test_an_article_edited_to_anothers_text_leaves_both(database: Database) -> None:
     other = replace(STORY, headline="전혀 다른 이야기", paragraphs=("글.",), address="https://one.example/8")
     assert await keep(database, STORY, other) == 2
     await keep(database, replace(other, headline=STORY.headline, paragraphs=STORY.paragraphs))
     assert [article.headline for article in await newest(database)] == [STORY.headline] * 2
 
 
-async def test_a_fingerprint_that_another_story_has_stays_the_others(database: Database) -> None:
+async def test_a_fingerprint_stays_with_its_first_article(database: Database) -> None:
     other = replace(STORY, headline="전혀 다른 이야기", paragraphs=("글.",), address="https://one.example/8")
     await keep(database, STORY, other)
     async with database.write() as connection:
@@ -136,7 +136,7 @@ async def test_a_fingerprint_that_another_story_has_stays_the_others(database: D
         assert [one for one, _ in await articles.find_known(connection, [1], [])] == [mark]
 
 
-async def test_a_feed_of_500_among_3000_costs_a_handful_of_queries_and_less_than_seconds(database: Database) -> None:
+async def test_a_feed_of_500_among_3000_needs_few_queries(database: Database) -> None:
     def story(number: int) -> Article:
         word = "".join(chr(0xAC00 + (number * 7919 + place * 104729) % 11172) for place in range(12))
         lead = f"{word[3:9]}에서 {number}일 열린 {word[6:]} 행사에 시민 {number * 3}명이 모였다고 밝혔다."

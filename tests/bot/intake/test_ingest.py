@@ -53,7 +53,7 @@ async def test_the_same_page_saved_on_another_system_is_the_same(database: Datab
     assert (again.new_readings, again.new_articles) == (0, 0)
 
 
-async def test_a_figure_that_was_corrected_is_the_only_new_one(database: Database) -> None:
+async def test_only_a_corrected_figure_is_new(database: Database) -> None:
     await take(database, SAMPLE_PAGE)
     again = await take(database, SAMPLE_PAGE.replace("인천15.9".encode(), "인천16.1".encode()))
     assert (again.new_readings, again.new_articles) == (1, 0)
@@ -137,7 +137,7 @@ async def test_an_article_alone_is_stored_without_a_day(database: Database) -> N
     assert (intake.date, intake.readings, intake.new_articles) == (None, 0, 1)
 
 
-async def test_a_page_in_parted_letters_is_the_same(database: Database) -> None:
+async def test_a_page_in_decomposed_hangul_is_the_same(database: Database) -> None:
     await take(database, SAMPLE_PAGE)
     again = await take(database, unicodedata.normalize("NFD", SAMPLE_PAGE.decode()))
     assert (again.readings, again.new_readings, again.new_articles) == (97, 0, 0)

@@ -78,7 +78,7 @@ async def test_after_a_jump_a_reading_as_before_is_accepted(database: Database) 
     assert await suspects(database) == []
 
 
-async def test_a_source_is_not_measured_by_another_one(database: Database) -> None:
+async def test_a_source_is_not_compared_with_another(database: Database) -> None:
     await take(database, country(30.0), MORNING - HOUR)
     await take(database, country(10.0), source="hub")
     assert await suspects(database) == []
@@ -120,7 +120,7 @@ async def test_a_repeated_table_is_rejected_until_it_changes(database: Database)
     assert (await take(database, country(10.1))).new_readings == 97
 
 
-async def test_a_repetition_that_has_lost_a_station_is_one(database: Database) -> None:
+async def test_a_repetition_without_one_station_is_a_repetition(database: Database) -> None:
     await take(database, country(10.0), MORNING - HOUR)
     with pytest.raises(ImplausibleReadings, match="repeat"):
         await take(database, country(10.0, stations=96))
@@ -154,7 +154,7 @@ async def test_a_table_in_which_anything_has_changed_is_no_repetition(
     assert (await take(database, later)).new_readings == 97
 
 
-async def test_a_few_stations_may_well_show_the_same_again(database: Database) -> None:
+async def test_a_few_stations_may_repeat_their_values(database: Database) -> None:
     await take(database, country(10.0, stations=9), MORNING - HOUR)
     assert (await take(database, country(10.0, stations=9))).new_readings == 9
 

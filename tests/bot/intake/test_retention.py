@@ -51,7 +51,7 @@ async def test_after_forty_days_one_morning_reading_a_day_remains(database: Data
     assert await left(database) == ["04-02 07:00", "04-03 07:00", *(f"04-04 {hour:02}:00" for hour in range(24))]
 
 
-async def test_the_night_s_work_done_twice_is_done_once(database: Database) -> None:
+async def test_a_second_run_changes_nothing(database: Database) -> None:
     await keep(database, *(reading(f"2024-04-02T{hour:02}:00") for hour in range(24)))
     await thin_history(database, NIGHT)
     once = await left(database)
@@ -79,7 +79,7 @@ async def test_the_most_complete_morning_reading_remains(
     assert await left(database) == [kept]
 
 
-async def test_a_day_is_one_of_seoul(database: Database) -> None:
+async def test_days_are_counted_in_seoul(database: Database) -> None:
     await keep(database, *map(reading, ("2024-04-01T23:59", "2024-04-02T00:00", "2024-04-02T23:59")))
     await thin_history(database, NIGHT)
     assert await left(database) == ["04-01 23:59", "04-02 00:00"]
@@ -137,7 +137,7 @@ def pages(folder: Path) -> int:
     return count
 
 
-async def test_a_little_that_is_empty_is_left_for_tomorrow(database: Database, tmp_path: Path) -> None:
+async def test_few_free_pages_are_left_for_tomorrow(database: Database, tmp_path: Path) -> None:
     await fill(database)
     before = pages(tmp_path)
     await thin_history(database, SetClock(seoul("2024-04-11T03:40")))
@@ -145,7 +145,7 @@ async def test_a_little_that_is_empty_is_left_for_tomorrow(database: Database, t
     assert pages(tmp_path) == before
 
 
-async def test_a_database_that_cannot_give_back_is_thinned_all_the_same(new_database_url: str, tmp_path: Path) -> None:
+async def test_a_database_without_auto_vacuum_is_thinned_too(new_database_url: str, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "jogan.db") as made_before:
         made_before.execute("PRAGMA journal_mode=WAL")
     made_before.close()

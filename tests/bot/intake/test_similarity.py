@@ -51,19 +51,19 @@ MISSED = "stays two"
 """A known miss: two versions of one story whose headlines have too little in common."""
 
 
-def test_there_are_pairs_enough_of_both_kinds() -> None:
+def test_there_are_enough_pairs_of_both_kinds() -> None:
     assert sum(pair.same for pair in PAIRS) >= 25
     assert sum(not pair.same for pair in PAIRS) >= 35
     assert sum(MISSED in pair.kind for pair in PAIRS) == 1
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.kind)
-def test_a_story_is_known_in_other_words_and_others_of_its_kind_are_not(pair: Pair) -> None:
+def test_a_rewritten_story_is_recognized_and_similar_ones_are_not(pair: Pair) -> None:
     assert is_same_story(pair.one, pair.other) is (pair.same and MISSED not in pair.kind)
     assert is_same_story(pair.other, pair.one) is is_same_story(pair.one, pair.other)
 
 
-def test_the_overlap_of_texts_parts_the_pairs_by_a_wide_margin() -> None:
+def test_the_overlap_of_texts_separates_the_pairs_widely() -> None:
     undecided = [pair for pair in PAIRS if not are_different_events(pair.one, pair.other)]
     alike = [pair for pair in undecided if get_headline_overlap(pair.one, pair.other) >= MIN_HEADLINE_OVERLAP]
     least = min(get_text_overlap(pair.one, pair.other) for pair in alike if pair.same)
@@ -83,7 +83,7 @@ def test_the_overlap_of_headlines_separates_articles_with_similar_texts() -> Non
     assert most + 0.01 < MIN_HEADLINE_OVERLAP < least - 0.01, (most, least)
 
 
-def test_most_figures_are_those_of_the_same_event_and_fewer_those_of_another() -> None:
+def test_figures_separate_events_of_one_kind() -> None:
     def shared(pair: Pair) -> float:
         return len(pair.one.figures & pair.other.figures) / min(len(pair.one.figures), len(pair.other.figures))
 
@@ -115,7 +115,7 @@ def test_any_texts_can_be_compared_and_the_order_does_not_matter(headline: str, 
     assert is_same_story(one, two) is is_same_story(two, one)
 
 
-def test_among_many_the_story_is_found_that_comparing_each_would_find() -> None:
+def test_the_index_finds_what_comparing_each_pair_finds() -> None:
     among = SimilarityIndex()
     for pair in PAIRS:
         among.add(pair.one)

@@ -121,7 +121,7 @@ def test_only_http_addresses_can_be_configured(address: str) -> None:
     assert "line 5: address: " in reason_for(FEED.replace("https://www.example.com/rss", address))
 
 
-def test_an_address_carries_no_password_and_none_is_repeated() -> None:
+def test_a_password_in_an_address_is_rejected_and_not_shown() -> None:
     reason = reason_for(FEED.replace("https://", "https://me:secret@"))
     assert "must not contain a user name or password" in reason
     assert "secret" not in reason
@@ -152,7 +152,7 @@ def test_two_sources_with_one_name_are_rejected() -> None:
 
 
 @pytest.mark.parametrize("name", ["", " ", "인천\\n신문", "\\u202e신문"])
-def test_a_name_is_one_line_that_can_be_seen(name: str) -> None:
+def test_a_name_is_one_visible_line(name: str) -> None:
     assert reason_for(FEED.replace("인천신문", name)).startswith("jogan.toml, line 4: name: ")
 
 

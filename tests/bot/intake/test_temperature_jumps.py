@@ -40,9 +40,7 @@ def test_the_order_of_the_stations_changes_nothing(
 
 
 @given(tables, st.sampled_from(CATALOGUE.numbers), temperatures)
-def test_one_stations_temperature_casts_doubt_on_no_table_of_many(
-    table: dict[int, float], station: int, wrong: float
-) -> None:
+def test_one_jump_does_not_make_a_table_suspect(table: dict[int, float], station: int, wrong: float) -> None:
     whole = everywhere(10.0) | table
     assert find_jumps(whole | {station: wrong}, {SIX: whole}, NEIGHBOURS) <= {station}
 
@@ -58,7 +56,7 @@ def test_a_jump_is_more_than_fifteen_degrees_either_way(temperature: float, jump
     assert find_jumps(everywhere(10.0, s112=temperature), {SIX: everywhere(10.0)}, NEIGHBOURS) == jumps
 
 
-def test_a_station_that_does_not_follow_its_neighbours_jumps_too() -> None:
+def test_staying_behind_the_neighbours_is_a_jump_too() -> None:
     assert find_jumps(everywhere(26.0, s112=10.0), {SIX: everywhere(10.0)}, NEIGHBOURS) == {INCHEON}
 
 
@@ -67,7 +65,7 @@ def test_two_wrong_stations_side_by_side_do_not_excuse_each_other() -> None:
     assert find_jumps(later, {SIX: everywhere(10.0)}, NEIGHBOURS) == {INCHEON, SEOUL}
 
 
-def test_a_station_is_compared_with_the_newest_temperature_that_it_has() -> None:
+def test_a_station_is_compared_with_its_newest_temperature() -> None:
     earlier = {FIVE: everywhere(30.0, s112=10.0), SIX: {number: 30.0 for number in CATALOGUE.numbers if number != 112}}
     assert find_jumps(everywhere(30.0, s112=10.0), earlier, NEIGHBOURS) == set()
     assert find_jumps(everywhere(30.0), earlier, NEIGHBOURS) == {INCHEON}

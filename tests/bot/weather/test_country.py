@@ -23,13 +23,13 @@ def test_the_warmest_and_the_coldest_come_in_order_and_at_most_five() -> None:
     assert [one.station for one in summary.coldest] == [90, 93, 95, 98, 99]
 
 
-def test_of_stations_that_are_equally_warm_the_lower_number_comes_first() -> None:
+def test_equally_warm_stations_are_ordered_by_number() -> None:
     summary = country(*(observation(station, 10.0) for station in (101, 99, 90, 98, 100, 93)))
     assert [one.station for one in summary.warmest] == [90, 93, 98, 99, 100]
     assert summary.coldest == summary.warmest
 
 
-def test_a_station_without_a_temperature_is_counted_and_not_measured() -> None:
+def test_a_station_without_a_temperature_is_only_counted() -> None:
     summary = country(observation(90, None), observation(93, 10.0), observation(95, 20.0))
     assert len(summary.observations) == 3
     assert len(summary.warmest) == 2
@@ -64,7 +64,7 @@ def test_a_suspect_reading_is_counted_but_not_in_mean_and_extremes() -> None:
 
 
 @pytest.mark.parametrize(("hours", "late"), [(3.0, False), (3.01, True), (25.0, True)])
-def test_a_reading_of_an_hour_is_late_after_three(hours: float, late: bool) -> None:
+def test_an_hourly_reading_is_late_after_three_hours(hours: float, late: bool) -> None:
     assert is_late(hourly(hours=hours), MORNING) is late
 
 
@@ -76,11 +76,11 @@ def test_a_reading_of_yesterday_at_an_unknown_hour_is_not_late() -> None:
 @pytest.mark.parametrize(
     ("now", "old"), [("2024-05-13T23:59", False), ("2024-05-14T23:59", False), ("2024-05-15T00:00", True)]
 )
-def test_a_reading_of_a_day_is_old_from_the_day_after_the_next(now: str, old: bool) -> None:
+def test_a_daily_reading_is_old_after_the_next_day(now: str, old: bool) -> None:
     assert is_old(observation(at=YESTERDAY), seoul(now)) is old
     assert is_old(observation(at=YESTERDAY.astimezone(dt.UTC)), seoul(now).astimezone(dt.UTC)) is old
 
 
 @pytest.mark.parametrize(("now", "old"), [("2024-05-14T09:00", False), ("2024-05-14T09:01", True)])
-def test_a_reading_of_an_hour_is_old_after_a_day(now: str, old: bool) -> None:
+def test_an_hourly_reading_is_old_after_a_day(now: str, old: bool) -> None:
     assert is_old(observation(at=seoul("2024-05-13T09:00"), precision=Precision.HOUR), seoul(now)) is old

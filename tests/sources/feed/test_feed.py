@@ -62,7 +62,7 @@ def test_a_feed_is_decoded_in_spite_of_a_false_declaration(encoding: str, declar
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
-def test_line_ends_and_white_space_before_the_declaration_make_no_difference(line_end: str) -> None:
+def test_line_ends_and_leading_white_space_are_ignored(line_end: str) -> None:
     feed = feed_of(item(), head=f'{line_end}<?xml version="1.0"?>{line_end}')
     assert article_of(feed).headline == "새 소식"
 
@@ -87,12 +87,12 @@ def test_line_ends_and_white_space_before_the_declaration_make_no_difference(lin
         ("&amp;lt;SCRIPT&amp;gt;나쁜 글&amp;lt;/SCRIPT&amp;gt;빵", "빵"),
     ],
 )
-def test_a_headline_is_read_however_it_is_escaped(title: str, headline: str) -> None:
+def test_a_headline_is_read_in_any_escaping(title: str, headline: str) -> None:
     assert article_of(feed_of(item(title))).headline == headline
 
 
 @pytest.mark.parametrize("address", [None, "", "file:///etc/passwd", "https://seom.example/rss.xml"])
-def test_a_relative_link_starts_at_the_feeds_address_else_at_the_link_of_its_channel(address: str | None) -> None:
+def test_relative_links_are_resolved(address: str | None) -> None:
     feed = feed_of("<link>https://seom.example/</link>", item(link="news/articleView.html?idxno=3"))
     (article,) = read(feed, address).articles
     expected = None if address == "file:///etc/passwd" else "https://seom.example/news/articleView.html?idxno=3"
@@ -121,7 +121,7 @@ def test_an_entry_without_a_headline_is_rejected_with_its_place() -> None:
     ]
 
 
-def test_a_headline_that_is_none_is_rejected_and_a_text_too_long_is_cut() -> None:
+def test_an_empty_headline_is_rejected_and_a_long_text_is_cut() -> None:
     content = read(feed_of(item("가" * (MAX_HEADLINE_LENGTH + 1)), item(description="나" * (MAX_TEXT_LENGTH + 1))))
     assert [bad.reason for bad in content.rejected] == ["the headline is longer than 1000 characters"]
     assert [len(paragraph) for paragraph in content.articles[0].paragraphs] == [MAX_TEXT_LENGTH]
@@ -193,7 +193,7 @@ def test_a_feed_that_declares_entities_is_rejected(types: str, broken: str) -> N
 
 
 @pytest.mark.parametrize("space", ["\N{NO-BREAK SPACE}", "\N{IDEOGRAPHIC SPACE}"])
-def test_a_namespace_with_spaces_breaks_the_feed_and_no_more(space: str) -> None:
+def test_a_namespace_with_spaces_breaks_only_its_feed(space: str) -> None:
     name = f"h{space}t{space}t{space}p"
     feed = f'<r:rss xmlns:r="{name}" version="2.0"><channel><title>a</title></channel></r:rss>'
     with pytest.raises(BrokenDocument, match="a namespace name that contains spaces"):

@@ -126,7 +126,7 @@ async def test_a_source_that_asks_for_a_long_pause_is_not_retried(
     ["soon", "-5", "1e9", "٣", "9" * 5000, "Mon, 99 May 2024 06:30:20 GMT", "Mon, 13 May 99999999999 06:30:20 GMT",
      "Mon, 13 May 2024 06:30:20 +99999999999", "\udcff"],
 )  # fmt: skip
-async def test_an_absurd_wish_to_be_left_alone_is_no_wish(
+async def test_an_invalid_retry_after_header_is_ignored(
     fetcher: Fetcher, source: BadSource, pauses: RecordedPauses, absurd: str
 ) -> None:
     failure = await failure_of(fetcher, source.serve("/", answer(status="429 Slower", retry_after=absurd)))
@@ -144,7 +144,7 @@ async def test_the_body_of_an_error_is_available(fetcher: Fetcher, source: BadSo
     assert len(source.requests) == 1
 
 
-async def test_exactly_five_mebibytes_are_read_and_a_byte_more_is_not(fetcher: Fetcher, source: BadSource) -> None:
+async def test_at_most_five_mebibytes_are_read(fetcher: Fetcher, source: BadSource) -> None:
     fetched = await fetcher.fetch(source.serve("/", answer(bytes(MAX_DOCUMENT_BYTES))), private=True)
     assert fetched is not None
     assert len(fetched.document.data) == MAX_DOCUMENT_BYTES
@@ -195,7 +195,7 @@ async def test_an_untrusted_certificate_is_reported(fetcher: Fetcher) -> None:
     assert source.requests == []
 
 
-async def test_a_broken_cookie_is_not_worth_a_log_line(
+async def test_a_broken_cookie_is_not_logged(
     fetcher: Fetcher, source: BadSource, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)

@@ -131,7 +131,7 @@ async def test_corrupt_compression_is_reported(
     assert pauses == []
 
 
-async def test_nothing_may_follow_in_a_later_chunk_either(fetcher: Fetcher, source: BadSource) -> None:
+async def test_data_after_the_end_in_a_later_chunk_are_rejected(fetcher: Fetcher, source: BadSource) -> None:
     async def followed(writer: asyncio.StreamWriter) -> None:
         writer.write(head(content_encoding="gzip") + gzip.compress(PAGE))
         await writer.drain()
@@ -151,7 +151,7 @@ async def test_endless_padding_is_rejected(fetcher: Fetcher, source: BadSource) 
     assert await failure_of(fetcher, source.serve("/", padded)) == "the response is longer than 5 MiB"
 
 
-async def test_zeros_behind_the_end_are_padding(fetcher: Fetcher, source: BadSource) -> None:
+async def test_zeros_after_the_end_are_padding(fetcher: Fetcher, source: BadSource) -> None:
     fetched = await fetcher.fetch(
         source.serve("/", answer(gzip.compress(PAGE) + bytes(512), content_encoding="gzip")), private=True
     )

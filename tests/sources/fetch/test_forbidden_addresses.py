@@ -100,7 +100,7 @@ async def test_only_the_public_addresses_of_a_name_are_used(
     assert fetched.document.data == b"page"
 
 
-async def test_a_name_that_changes_its_mind_after_it_was_looked_up_gets_no_connection(
+async def test_a_name_that_resolves_to_loopback_later_is_rejected(
     source: BadSource, pauses: RecordedPauses, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(addresses, "is_public", {"127.0.0.1": False, "127.0.0.2": True}.__getitem__)
@@ -114,7 +114,7 @@ async def test_a_name_that_changes_its_mind_after_it_was_looked_up_gets_no_conne
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", ANY])
-async def test_a_redirect_into_a_private_network_is_rejected_even_from_a_private_source(
+async def test_a_private_source_may_not_redirect_to_other_networks(
     fetcher: Fetcher, source: BadSource, host: str
 ) -> None:
     address = source.serve("/", moved(source.address("/secret", host=host)))
@@ -142,7 +142,7 @@ async def test_a_source_that_is_allowed_to_be_private_may_redirect_to_itself(
     assert fetched.document.data == b"page"
 
 
-async def test_leave_for_one_source_is_none_for_the_next(fetcher: Fetcher, source: BadSource) -> None:
+async def test_private_access_is_granted_per_source(fetcher: Fetcher, source: BadSource) -> None:
     address = source.serve("/", answer(b"page"))
     assert await fetcher.fetch(address, private=True) is not None
     assert REFUSED in await refusal(fetcher, address)

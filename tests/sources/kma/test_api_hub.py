@@ -47,7 +47,7 @@ def reason_for(bad: str) -> str:
     return rejected.reason
 
 
-def test_the_columns_of_rows_as_the_service_gave_them_are_read() -> None:
+def test_rows_of_the_real_service_are_read() -> None:
     content = read_hub(table(SOKCHO))
     assert content.observed_at == dt.datetime(2026, 8, 3, 15, tzinfo=KST)
     assert content.precision is Precision.HOUR
@@ -69,7 +69,7 @@ def test_the_columns_of_rows_as_the_service_gave_them_are_read() -> None:
     ],
     ids=["CRLF", "UTF-8 with BOM", "broken comment", "blanks at line ends"],
 )
-def test_how_the_table_was_written_makes_no_difference(variant: object) -> None:
+def test_the_format_of_the_table_makes_no_difference(variant: object) -> None:
     assert callable(variant)
     data = (KMA_FOLDER / "hub_winter.txt").read_bytes()
     assert as_json(read_hub(variant(data))) == expected_of(KMA_FOLDER / "hub_winter.txt")
@@ -158,7 +158,7 @@ def test_a_row_that_cannot_be_used_is_rejected_alone_with_its_reason(bad: str, r
     assert reason_for(bad) == reason
 
 
-def test_stations_that_are_not_in_the_catalogue_are_passed_over() -> None:
+def test_stations_outside_the_catalogue_are_ignored() -> None:
     content = read_hub(table(SEOUL, *(row(station=number, TA="x") for number in range(400, 800))))
     assert [reading.station for reading in content.readings] == [108]
     assert content.rejected == ()
@@ -252,7 +252,7 @@ def test_other_bodies_are_not_service_errors(body: bytes) -> None:
     assert parse_service_error(body) is None
 
 
-def test_long_words_of_the_service_are_cut() -> None:
+def test_long_service_messages_are_cut() -> None:
     assert len(str(parse_service_error(hub_error(401, "키" * 500)))) < 250
 
 

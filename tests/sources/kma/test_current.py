@@ -53,7 +53,7 @@ def test_namespaces_are_ignored(root: str) -> None:
     ],
     ids=["BOM", "BOM and CRLF", "one line", "no declaration", "apostrophes", "comment"],
 )
-def test_how_the_feed_was_written_makes_no_difference(variant: bytes) -> None:
+def test_the_format_of_the_feed_makes_no_difference(variant: bytes) -> None:
     assert as_json(read_map(variant)) == expected_of(KMA_FOLDER / "map_winter.xml")
 
 
@@ -80,7 +80,7 @@ def test_a_row_that_cannot_be_used_is_rejected_alone_with_its_reason(bad: str, r
     assert reason_for(bad) == reason
 
 
-def test_a_station_whose_first_row_cannot_be_used_has_its_second() -> None:
+def test_a_second_row_replaces_an_unusable_first() -> None:
     content = read_map(feed(row(temperature="x"), row(temperature="6.0")))
     assert [(one.line, one.temperature) for one in content.readings] == [(2, 6.0)]
     assert [bad.line for bad in content.rejected] == [1]
@@ -97,7 +97,7 @@ def test_a_station_whose_first_row_cannot_be_used_has_its_second() -> None:
         'year="2018" month="03" day="20" hour=""',
     ],
 )
-def test_an_hour_that_no_calendar_has_breaks_the_feed_and_is_named(weather: str) -> None:
+def test_an_impossible_hour_breaks_the_feed_and_is_named(weather: str) -> None:
     with pytest.raises(BrokenDocument) as broken:
         read_map(feed(SEOUL, weather=weather))
     assert str(broken.value) == f"{weather} is not an hour of the calendar"

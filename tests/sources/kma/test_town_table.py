@@ -52,7 +52,7 @@ def with_part(data: bytes, change: Callable[[bytes], bytes], name: str = "xl/wor
     return file.getvalue()
 
 
-def test_the_table_is_read_down_to_towns_and_its_regions_are_passed_over() -> None:
+def test_only_towns_of_the_table_are_read() -> None:
     table = parse_towns(SAMPLE.encode())
     assert (len(table.towns), table.regions, table.rejected) == (13, 5, ())
     assert table.towns[0] == YEOKSAM
@@ -63,7 +63,7 @@ def test_the_table_is_read_down_to_towns_and_its_regions_are_passed_over() -> No
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_the_encoding_is_found(encoding: str, end: str) -> None:
+def test_the_encoding_is_detected(encoding: str, end: str) -> None:
     assert parse_towns(SAMPLE.replace("\n", end).encode(encoding)) == parse_towns(SAMPLE.encode())
 
 
@@ -71,14 +71,14 @@ def test_an_xlsx_gives_the_same_towns_as_a_csv() -> None:
     assert parse_towns(workbook(*SAMPLE.splitlines())) == parse_towns(SAMPLE.encode())
 
 
-def test_columns_come_in_any_order_below_other_lines_and_with_other_spaces() -> None:
+def test_columns_may_have_any_order_and_spacing() -> None:
     row = "127.0355,37.4926,60,역삼1동,강남구,서울특별시"
     table = read("", " , ", row, header="기상청 격자\n경도 (초/100),위도(초/100) ,격자X,3 단계,2단계,１단계")
     assert table == TownTable((YEOKSAM,), 0, ())
 
 
 @pytest.mark.parametrize("province", ["강원도", "강원특별자치도", "강원"])
-def test_a_province_is_known_by_its_names_old_ones_too(province: str) -> None:
+def test_a_province_is_known_by_its_old_names_too(province: str) -> None:
     assert read(f"{province},강릉시,중앙동,128.9,37.75").towns[0].province == "강원"
 
 
@@ -155,7 +155,7 @@ def test_a_zip_bomb_or_truncated_xlsx_is_rejected(change: Callable[[bytes], byte
 
 @examples(0.25)
 @given(MUTATIONS)
-def test_of_a_damaged_text_nothing_is_invented(mutations: list[tuple[str, int, str]]) -> None:
+def test_a_damaged_text_invents_nothing(mutations: list[tuple[str, int, str]]) -> None:
     text = damaged(SAMPLE, mutations)
     try:
         table = parse_towns(text.encode("utf-8", "replace"))

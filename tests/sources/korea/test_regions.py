@@ -22,7 +22,7 @@ def test_a_station_without_a_district_represents_a_metropolitan_city() -> None:
     assert cities == {"서울", "부산", "대구", "인천", "광주", "대전", "울산", "세종"}
 
 
-def test_stations_of_one_name_stand_for_one_region() -> None:
+def test_stations_with_the_same_name_represent_one_region() -> None:
     assert CATALOGUE[104].region == CATALOGUE[105].region
     assert CATALOGUE[172].region == CATALOGUE[251].region
     assert str(CATALOGUE[100].region) == "강원 평창군"

@@ -39,5 +39,5 @@ def test_assimilated_sounds_are_romanized_as_pronounced(name: str, latin: str) -
         ("이동", "I-dong"),
     ],
 )
-def test_a_towns_unit_and_number_stand_apart(name: str, latin: str) -> None:
+def test_a_towns_unit_and_number_are_separated(name: str, latin: str) -> None:
     assert romanize_town(name) == latin

@@ -39,7 +39,7 @@ def test_every_station_is_in_korea() -> None:
         assert -5 < station.elevation < 1000
 
 
-def test_a_language_that_the_catalogue_does_not_have_is_answered_in_english() -> None:
+def test_unknown_languages_get_english_names() -> None:
     assert CATALOGUE[112].name("ja") == "仁川"
     assert CATALOGUE[112].name("fr") == "Incheon"
 
@@ -69,7 +69,7 @@ def test_the_catalogue_agrees_with_kmas_table() -> None:
     assert ours == table
 
 
-def test_a_stations_neighbours_come_by_distance_and_without_itself() -> None:
+def test_neighbours_are_ordered_by_distance_without_the_station() -> None:
     neighbours = CATALOGUE.neighbours(112)
     assert [CATALOGUE[number].names["ko"] for number in neighbours[:3]] == ["강화", "서울", "수원"]
     assert sorted((*neighbours, 112)) == list(CATALOGUE.numbers)

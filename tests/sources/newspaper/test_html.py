@@ -65,7 +65,7 @@ def test_a_date_without_a_zone_is_seouls() -> None:
 
 
 @pytest.mark.parametrize("date", ["", "어제", "2024-13-01", "2024-02-30T00:00:00", "0001-01-01", "9999-12-31"])
-def test_a_date_that_is_none_is_no_date(date: str) -> None:
+def test_an_invalid_date_is_ignored(date: str) -> None:
     page = read(article_page("<p>글</p>", f'<meta property="article:published_time" content="{date}">'))
     assert article_of(page).published_at is None
 
@@ -73,7 +73,7 @@ def test_a_date_that_is_none_is_no_date(date: str) -> None:
 @pytest.mark.parametrize(
     "address", ["javascript:alert(1)", "/relative", "", "http://", "ftp://a.example/", "http://[x"]
 )
-def test_an_address_that_is_not_of_the_web_is_none(address: str) -> None:
+def test_an_address_that_is_not_a_url_is_ignored(address: str) -> None:
     page = read(article_page("<p>글</p>", f'<link rel="canonical" href="{address}">'))
     assert article_of(page).address is None
 
@@ -90,7 +90,7 @@ def test_a_menu_is_neither_a_ticker_nor_rejected() -> None:
 TICKER = "<ul class=weather_slide style='display:none'><li><span>맑음</span> 속초 18.5℃</li></ul>"
 
 
-def test_a_ticker_that_slides_is_read_though_it_is_hidden() -> None:
+def test_a_hidden_sliding_ticker_is_read() -> None:
     page = read(f"<html><body><p class=today_txt>2024.05.13 (월)</p>{TICKER}</body></html>")
     assert [reading.station for reading in page.readings] == [90]
 
@@ -100,7 +100,7 @@ def test_the_marked_date_overrides_others_on_the_page() -> None:
     assert page.shown_on == dt.date(2024, 5, 13)
 
 
-def test_of_two_days_neither_of_them_marked_none_is_guessed() -> None:
+def test_two_unmarked_dates_are_not_guessed() -> None:
     with pytest.raises(BrokenDocument, match="no date"):
         read(f"<html><body><p>2024.05.01</p><p>2024.05.13 (월)</p>{TICKER}</body></html>")
 

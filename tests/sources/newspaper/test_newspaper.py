@@ -48,17 +48,17 @@ def test_a_page_with_known_markup_needs_no_extra(sample: Path) -> None:
     assert content.articles == (() if page.article is None else (page.article,))
 
 
-def test_the_readings_are_of_the_beginning_of_the_pages_day_in_seoul() -> None:
+def test_readings_are_dated_at_midnight_in_seoul() -> None:
     content = parsed(SAMPLE)
     assert content.observed_at == dt.datetime(2024, 5, 13, tzinfo=KST)
     assert (content.precision, len(content.readings)) == (Precision.DAY, 97)
 
 
-def test_an_article_of_an_unknown_family_is_read() -> None:
+def test_an_article_in_unknown_markup_is_read() -> None:
     assert as_json(parsed(PAGE)) == expected_of(UNKNOWN)
 
 
-def test_a_page_in_another_encoding_than_its_own_words_is_read_by_its_header() -> None:
+def test_the_header_overrides_the_encoding_in_the_page() -> None:
     assert parsed(PAGE.replace('<meta charset="utf-8">', "").encode("cp949"), "euc-kr") == parsed(PAGE)
 
 
@@ -74,7 +74,7 @@ def test_a_page_without_an_article_is_broken() -> None:
 
 
 @pytest.mark.usefixtures("without_extra")
-def test_without_the_extra_an_unknown_page_is_broken_with_advice() -> None:
+def test_an_unknown_page_without_the_extra_is_broken_with_advice() -> None:
     with pytest.raises(BrokenDocument, match=r"pip install 'jogan\[anypage\]'"):
         parsed(PAGE)
 
@@ -86,18 +86,18 @@ def test_a_page_with_a_ticker_that_declares_an_article_has_both() -> None:
 
 
 @pytest.mark.usefixtures("without_extra")
-def test_without_the_extra_the_readings_stay_and_the_article_is_rejected() -> None:
+def test_only_the_article_is_rejected_without_the_extra() -> None:
     content = parsed(PAGE.replace("<body>", f"<body>{TICKER}"))
     assert ([reading.station for reading in content.readings], content.articles) == ([90], ())
     assert "pip install" in content.rejected[-1].reason
 
 
-def test_a_ticker_on_a_page_that_is_no_articles_is_not_searched_for_one() -> None:
+def test_only_article_pages_are_searched_for_an_article() -> None:
     front = PAGE.replace("<body>", f"<body>{TICKER}").replace("og:type", "x").replace("NewsArticle", "WebPage")
     assert parsed(front).articles == ()
 
 
-def test_text_of_an_unknown_family_is_no_article() -> None:
+def test_plain_text_of_unknown_layout_is_no_article() -> None:
     assert parsed(text_page("맑음속초18.5℃", article="제목처럼 보이는 줄\n본문이다.\n")).articles == ()
     with pytest.raises(BrokenDocument):
         parsed("아무 글이나 적힌 줄이다. " * 20)

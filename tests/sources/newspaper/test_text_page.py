@@ -50,7 +50,7 @@ def test_the_day_of_the_page_is_not_the_articles_date() -> None:
     ],
     ids=["CRLF", "CR", "BOM", "line ends", "no-break spaces", "asterisks", "dashes", "no footer"],
 )
-def test_how_a_page_was_saved_makes_no_difference(variant: bytes) -> None:
+def test_the_way_a_page_was_saved_makes_no_difference(variant: bytes) -> None:
     assert read(variant) == read(SAMPLE)
 
 
@@ -95,21 +95,21 @@ def test_an_article_of_headline_and_share_line_only_is_one() -> None:
 
 
 @pytest.mark.parametrize("date", ["2024.05.13 (월)", "2024.5.13", "2024. 05. 13. (월)", "2024.05.13(월)", "2024-05-13"])
-def test_the_day_is_read_however_it_is_spaced(date: str) -> None:
+def test_the_date_is_read_with_any_spacing(date: str) -> None:
     assert read(text_page("맑음속초18.5℃", date=date)).shown_on == dt.date(2024, 5, 13)
 
 
-def test_an_empty_line_below_the_first_paragraphs_makes_no_caption_of_them() -> None:
+def test_an_empty_line_below_paragraphs_makes_no_caption() -> None:
     late = ARTICLE.replace("\N{NO-BREAK SPACE}\n", "").replace("\n\n주인은", "\n\n\N{NO-BREAK SPACE}\n\n주인은")
     assert article_of(read(late)) == article_of(read(ARTICLE))
 
 
 @pytest.mark.parametrize("garbled", ["맑음서울17.", "맑음", "???"])
-def test_a_garbled_line_at_either_end_of_the_ticker_is_rejected(garbled: str) -> None:
+def test_a_garbled_line_at_an_end_of_the_ticker_is_rejected(garbled: str) -> None:
     page = read(text_page(garbled, "맑음속초18.5℃", garbled))
     assert [(bad.line, bad.text) for bad in page.rejected] == [(3, garbled), (5, garbled)]
     assert len(page.readings) == 1
 
 
-def test_of_two_days_above_the_ticker_the_nearer_one_counts() -> None:
+def test_the_nearest_date_above_the_ticker_counts() -> None:
     assert read(text_page("맑음속초18.5℃", date="2024.05.01\n\n2024.05.13 (월)")).shown_on == dt.date(2024, 5, 13)

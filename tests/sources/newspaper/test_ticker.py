@@ -57,12 +57,12 @@ def test_every_station_is_read_by_each_of_its_printed_names() -> None:
 
 
 @pytest.mark.parametrize("number", ["60.1", "-60.1", "−99.9", "999"])
-def test_a_temperature_that_cannot_be_is_rejected_with_its_reason(number: str) -> None:
+def test_an_impossible_temperature_is_rejected_with_a_reason(number: str) -> None:
     assert reason_for(f"맑음서울{number}℃") == f"{number} ℃ is outside -60…60 ℃"
 
 
 @pytest.mark.parametrize("number", ["1.2.3", "1,5", "17.", "+", "1234", ".5"])
-def test_a_number_that_is_none_is_rejected(number: str) -> None:
+def test_an_invalid_number_is_rejected(number: str) -> None:
     assert reason_for(f"맑음서울{number}℃") == f"unreadable temperature {number}"
 
 
@@ -114,6 +114,6 @@ def test_an_unknown_station_next_to_an_unnamed_line_leaves_it_unnamed() -> None:
     assert [reading.station for reading in page.readings] == [90, None, 95]
 
 
-def test_an_unknown_station_in_the_place_of_another_does_not_become_it() -> None:
+def test_an_unknown_station_does_not_replace_another() -> None:
     page = read(text_page("맑음속초18.5℃", "맑음설악산3.0℃", "맑음철원15.4℃"))
     assert [reading.station for reading in page.readings] == [90, 95]

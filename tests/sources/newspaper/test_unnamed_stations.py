@@ -14,7 +14,7 @@ def names(lines: Sequence[int | None]) -> dict[int, int]:
     return name_by_position(lines, SMALL)
 
 
-def test_a_name_that_is_missing_alone_is_found() -> None:
+def test_a_single_missing_name_is_found() -> None:
     assert names([90, None, 95, 98, 99]) == {1: 93}
 
 
@@ -22,7 +22,7 @@ def test_the_first_and_the_last_name_are_found() -> None:
     assert names([None, 93, 95, 98, None]) == {0: 90, 4: 99}
 
 
-def test_two_names_that_are_missing_side_by_side_are_not_guessed() -> None:
+def test_two_adjacent_missing_names_are_not_guessed() -> None:
     assert names([90, None, None, 98, 99]) == {}
 
 
@@ -51,15 +51,15 @@ def test_an_unknown_station_elsewhere_does_not_disturb() -> None:
 
 
 @pytest.mark.parametrize("lines", [[90, None, 95, 99, 98], [95, None, 90], [90, None, 95, 95, 98], [90, 90, None, 95]])
-def test_a_shuffled_order_or_a_repeated_station_names_nothing_anywhere(lines: list[int | None]) -> None:
+def test_a_wrong_order_or_a_repetition_names_nothing(lines: list[int | None]) -> None:
     assert names(lines) == {}
 
 
-def test_a_page_cut_off_before_two_stations_does_not_name_its_last_line() -> None:
+def test_the_last_line_of_a_truncated_page_is_not_named() -> None:
     assert names([90, 93, None]) == {}
 
 
-def test_a_line_between_two_known_ones_is_found_on_a_page_that_is_cut_off_at_both_ends() -> None:
+def test_a_gap_on_a_page_cut_at_both_ends_is_found() -> None:
     assert names([93, None, 98]) == {1: 95}
 
 

@@ -79,7 +79,7 @@ def test_the_header_overrides_the_declaration() -> None:
 @pytest.mark.parametrize(
     "charset", ["utf-8", "iso-8859-1", "windows-1252", "utf-16", "us-ascii", "hex", "idna", "klingon"]
 )
-def test_a_header_that_is_wrong_gives_way_to_the_declaration(charset: str) -> None:
+def test_the_declaration_overrides_a_wrong_header(charset: str) -> None:
     assert decode(declaring("euc-kr").encode("cp949"), charset) == declaring("euc-kr")
 
 
@@ -138,7 +138,7 @@ def test_other_declared_encodings_of_east_asia_are_decoded(encoding: str) -> Non
     assert decode(text.encode(encoding), encoding) == text
 
 
-def test_syllables_in_parted_letters_are_put_together() -> None:
+def test_decomposed_hangul_is_composed() -> None:
     assert decode("각".encode()) == "각"
 
 

@@ -44,7 +44,7 @@ def test_small_or_styled_text_is_included(style: str) -> None:
     assert to_paragraphs(f"<p style='{style}'>글</p>") == ("글",)
 
 
-def test_blocks_and_line_breaks_part_paragraphs() -> None:
+def test_blocks_and_line_breaks_separate_paragraphs() -> None:
     assert to_paragraphs("하나<br>둘<p>셋 <b>넷</b>\n다섯</p><ul><li>여섯</ul>") == (
         "하나",
         "둘",
@@ -53,19 +53,19 @@ def test_blocks_and_line_breaks_part_paragraphs() -> None:
     )
 
 
-def test_text_that_is_no_html_stays_as_it_is() -> None:
+def test_text_without_html_stays_unchanged() -> None:
     text = "1 < 2 > 0, A&B <KBS> <속보> if (a<b)"
     assert to_line(text) == text
     assert to_paragraphs("첫 줄\n둘째 줄") == ("첫 줄", "둘째 줄")
 
 
 @pytest.mark.parametrize("cut", ["<img src='x", '<a href="https://seom.example/very', "<p>글</p"])
-def test_a_tag_that_was_cut_off_is_left_out(cut: str) -> None:
+def test_a_truncated_tag_is_left_out(cut: str) -> None:
     assert to_line(f"글 {cut}").removesuffix(" 글") == "글"
 
 
 @pytest.mark.parametrize("character", "\0\x08\x1b\x7f\x9f\u061c\u200b\u200e\u202a\u202e\u2066\u2069\ufeff\U000e0041")
-def test_characters_that_cannot_be_printed_or_turn_the_writing_are_dropped(character: str) -> None:
+def test_control_characters_are_removed(character: str) -> None:
     assert to_line(f"가{character}나") == "가나"
     assert "나" in to_line(f"<b>가&#{ord(character)};나</b>")
     assert character not in to_line(f"<b>가&#{ord(character)};나</b>")

@@ -56,13 +56,13 @@ def test_a_relative_link_without_a_base_is_none() -> None:
 
 
 @given(st.text(max_size=40), st.sampled_from([None, BASE, "", "http://[", "x"]))
-def test_any_text_is_an_address_that_stays_as_it_is_or_none(link: str, base: str | None) -> None:
+def test_normalizing_any_url_twice_changes_nothing(link: str, base: str | None) -> None:
     address = canonical_url(link, base)
     assert address is None or (address.startswith(("http://", "https://")) and canonical_url(address) == address)
 
 
 @given(st.text(st.sampled_from("ab=&%?#;/+ 가"), max_size=20))
-def test_any_query_is_brought_into_a_form_that_stays(query: str) -> None:
+def test_normalizing_any_query_twice_changes_nothing(query: str) -> None:
     address = canonical_url(f"https://seom.example/a?{query}")
     assert address is not None
     assert canonical_url(address) == address
