@@ -12,6 +12,7 @@ down_revision = "0005"
 
 _identifier = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
+# 127 is every day, and occasion 0 the only time of the day: before, nothing else could be chosen.
 _KEEP_SCHEDULES = """
 INSERT INTO schedule (times, zone, days, skips_holidays)
 SELECT DISTINCT send_at, zone, 127, 0 FROM old_subscription
@@ -26,6 +27,7 @@ SELECT old.id, old.chat_id, old.thread_id, schedule.id,
 FROM old_subscription AS old
 JOIN schedule ON schedule.times = old.send_at AND schedule.zone = old.zone
 """
+# LEFT JOIN: what was delivered to a removed subscription stays in the ledger.
 _KEEP_DELIVERIES = """
 INSERT INTO delivery
     (id, subscription_id, chat_id, thread_id, local_date, occasion, state, due_at, expires_at, next_attempt_at,
