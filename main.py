@@ -202,7 +202,7 @@ async def _serve(settings: Settings, configuration: Configuration, catalogue: Ca
             settings, clock, database, catalogue, configuration.ranking, expects_readings=configuration.expects_readings
         )
         await dependencies.known.refresh()
-        # Tables for typos take 0.1 s to build: now, and not when the first person mistypes (decision 020).
+        # Tables for typos take 0.1 s to build: now, and not when the first person mistypes (docs/decisions/020).
         await dependencies.known.prepare()
         if settings.pictures and dependencies.photo_cache is None:
             _log.warning("No pictures, the extra is missing: pip install 'jogan[pictures]', or set JOGAN_PICTURES=off")
@@ -219,7 +219,7 @@ async def _serve(settings: Settings, configuration: Configuration, catalogue: Ca
             folders = [WatchedFolder(folder, *parts) for folder in configuration.folders]
             add_sources(scheduler, collector, folders, clock)
             scheduler.start()
-            # Last: all that exists now stays for the life of the process (decision 026).
+            # Last: all that exists now stays for the life of the process (docs/decisions/026).
             freeze_startup_objects()
             _log.info("Jogan is running as @%s; press Ctrl-C to stop", application.bot.username)
             try:

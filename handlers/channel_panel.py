@@ -74,7 +74,7 @@ async def set_up(update: Update, context: Context, tr: Translator, access: Acces
         own = await subscriptions.list_all(connection, access.chat_id, 0)
         if not own:
             usual = service.make_default(access.chat_id, 0, deps.settings, now)
-            # Nothing is posted in a channel before somebody presses "Start" (decision 034).
+            # Nothing is posted in a channel before somebody presses "Start" (docs/decisions/034).
             stopped = replace(usual, stopped_at=now, stopped_reason=StopReason.UNSUBSCRIBED)
             own = [await service.add(connection, stopped, now)]
         # Only computed, not stored: the question before the start shows it. A start ends a pause.

@@ -17,7 +17,7 @@ from handlers.language import get_personal_translator
 from handlers.replies import OUT_OF_DATE, reply
 from handlers.updates import get_language_code
 
-# One person, or one script, must not use up the 30 messages a second that Telegram allows for all (decision 031).
+# One person, or one script, must not use up the 30 messages a second that Telegram allows for all (docs/decisions/031).
 MAX_MESSAGES = 20
 """Messages a minute that the bot answers, per person."""
 

@@ -56,12 +56,12 @@ async def _searched(
 ) -> tuple[Markup, Buttons]:
     """Return the articles that match; or a question, if a name has several meanings or nothing matches."""
     places = context.deps.places
-    # A name that is certainly a region's goes before words; less certain readings come last (decision 011).
+    # A name that is certainly a region's goes before words; less certain readings come last (docs/decisions/011).
     if (regions := find_ambiguous_regions(words, places)).is_ambiguous:
         return render_place_question(words, regions, tr), place_buttons(regions, places, tr, ShowRegionalNews)
     if await find(connection, context, words):
         return await _first_page(connection, context, tr, words)
-    # No article has the words, so they may be a misspelt or abbreviated place (decision 011).
+    # No article has the words, so they may be a misspelt or abbreviated place (docs/decisions/011).
     instead = suggest_regions(words, places)
     if instead.match and await find(connection, context, key := f"{KEY_PREFIX}{instead.match.place.key}"):
         return await _first_page(connection, context, tr, key)

@@ -38,7 +38,7 @@ async def send_preview(
         return await send_with_retry(lambda: sender.send(content, chat_id, thread_id))
 
     async def send(photo: str | bytes) -> SentPhoto:
-        # A file id goes as JSON, like a text. Only a new picture needs an upload (decision 024).
+        # A file id goes as JSON, like a text. Only a new picture needs an upload (docs/decisions/024).
         if isinstance(photo, str):
             return SentPhoto(await send_content(Payload.photo(photo, text, is_html=True, is_silent=is_silent)))
         # Not paid, whatever the operator chose for broadcasts: it answers one person.

@@ -58,7 +58,7 @@ async def publish_commands(bot: Bot, deps: Dependencies) -> None:
 
 
 def _menus(tr: Translator, *, has_pictures: bool) -> Sequence[tuple[BotCommandScope, Sequence[BotCommand]]]:
-    # /data and /forget are only in /help: the menu is for daily use (decision 028).
+    # /data and /forget are only in /help: the menu is for daily use (docs/decisions/028).
     reading = [
         BotCommand("weather", tr.plain("Weather in a city or all of Korea")),
         *(_pictures(tr) if has_pictures else ()),

@@ -27,7 +27,7 @@ _READERS = 4
 _WRITER_CACHE_SIZE = 32_000
 """KiB; SQLite allocates pages only when it needs them."""
 _DATA_VERSION = "PRAGMA data_version"
-# An answer is at most about a second old, and thousands of answers share one check (decision 009).
+# An answer is at most about a second old, and thousands of answers share one check (docs/decisions/009).
 _CHECK_INTERVAL = 1.0
 """Seconds between checks for commits of other processes."""
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sources.records import KST
 from storage.schema import observation as table
 
-# The default time of a bulletin: of older days only the mornings are compared (decision 027).
+# The default time of a bulletin: of older days only the mornings are compared (docs/decisions/027).
 MORNING = dt.time(7)
 """Time in Seoul whose nearest observation is kept."""
 

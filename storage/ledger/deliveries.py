@@ -159,7 +159,7 @@ async def recover(connection: AsyncConnection, now: dt.datetime) -> int:
     # `in_flight` besides the state, or SQLite would scan the ledger (findings/sqlite-partial-index-in-order.sh).
     waiting = update(delivery).where(in_flight, state == DeliveryState.CLAIMED)
     await connection.execute(waiting.values(state=DeliveryState.PENDING))
-    # Never resent automatically: the message may have arrived (decision 002).
+    # Never resent automatically: the message may have arrived (docs/decisions/002).
     values = {"state": DeliveryState.UNKNOWN, "finished_at": now, "reason": FailureReason.INTERRUPTED}
     interrupted = update(delivery).where(in_flight, state == DeliveryState.SENDING)
     return (await connection.execute(interrupted.values(values))).rowcount

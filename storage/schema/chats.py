@@ -97,7 +97,7 @@ subscription = Table(
     sqlite_strict=True,
 )
 Index(None, subscription.c.chat_id, subscription.c.thread_id)
-# Finds what is due in 0.7 ms at any number of subscriptions (decision 002).
+# Finds what is due in 0.7 ms at any number of subscriptions (docs/decisions/002).
 Index(None, subscription.c.next_due_at, subscription.c.schedule_id, sqlite_where=subscription.c.stopped_at.is_(None))
 
 prompt = Table(

@@ -42,7 +42,7 @@ delivery = Table(
     metadata,
     Column("id", Identifier, primary_key=True),
     Column("subscription_id", Identifier, ForeignKey("subscription.id", ondelete="SET NULL")),
-    # No foreign key: its index would double the cost of enqueuing, as chat ids are far apart (decision 002).
+    # No foreign key: its index would double the cost of enqueuing, as chat ids are far apart (docs/decisions/002).
     Column("chat_id", Identifier, nullable=False),
     # 0 for none, as in all tables: NULLs would not be unique in a key.
     Column("thread_id", Identifier, nullable=False),
