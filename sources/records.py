@@ -14,8 +14,9 @@ UNNAMED_SOURCE = "page"
 MAX_DOCUMENT_BYTES = 5 * 2**20
 """The largest page, feed or table that is read."""
 
+# Korea's records are about -33 and 41 ℃; what is beyond these limits is a misprint.
 MIN_TEMPERATURE, MAX_TEMPERATURE = -60.0, 60.0
-"""Limits of a plausible air temperature in Korea, ℃ (its records are about -33 and 41)."""
+"""Limits of a plausible air temperature in Korea, ℃."""
 
 
 class NamedBy(enum.StrEnum):

@@ -19,17 +19,18 @@ from sources.text.encoding import decode
 from sources.text.plain_text import to_line, to_paragraphs
 from sources.text.urls import canonical_url
 
+# Characters. feedparser's lenient parser takes up to ten seconds for this many.
 MAX_ILL_FORMED_LENGTH = 2**20
-"""Characters of an ill-formed feed; feedparser takes up to ten seconds for this many."""
 
 MAX_ENTRIES = 500
 MAX_HEADLINE_LENGTH = 1_000
 """Characters; an entry with a longer headline is rejected."""
 
+# Characters of an article's HTML. The time for parsing HTML grows faster than its length.
 MAX_TEXT_LENGTH = 100_000
-"""Characters of an article's HTML that are read; the time for parsing HTML grows faster than its length."""
 
 _MAX_QUOTE = 100
+# The printed texts: feedparser's own dates are wrong for Korean forms (findings/feedparser-korean-dates.sh).
 _DATES = ("published", "updated", "created")
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
 _KINDS = (("<!doctype html", "an HTML page"), ("<html", "an HTML page"), ("{", "JSON"), ("[", "JSON"))
@@ -47,8 +48,10 @@ def parse_feed(document: Document) -> Content:
     """
     text = _decode_feed(document)
     feed = _run_feedparser(text, document.address)
+    # feedparser raises no error for other documents; it returns an empty feed.
     if not feed.version and not feed.entries:
         raise BrokenDocument(f"this is {_describe_kind(text)} and not a feed")
+    # A feed that was saved as a file has no address; the link of its channel stands in.
     base = document.address or canonical_url(feed.feed.get("link"))
     publisher = to_line(feed.feed.get("title") or "")[:MAX_HEADLINE_LENGTH] or None
     articles: list[Article] = []
@@ -93,10 +96,12 @@ def _decode_feed(document: Document) -> str:
 
 
 def _run_feedparser(text: str, address: str | None) -> Any:
+    # The text is decoded already; without a charset in the header feedparser would guess one.
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": address or ""}
     # A stream of bytes, never a string: feedparser would open one that looks like a URL or a path.
     source = io.BytesIO(text.encode())
     try:
+        # Both are done here: `to_paragraphs` drops markup and hidden text, and `canonical_url` joins links.
         return feedparser.parse(source, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     except ValueError as error:
         # Python's SAX splits such a name into several.
@@ -121,6 +126,7 @@ def _to_article(entry: Any, headline: str, base: str | None, publisher: str | No
 
 def _get_paragraphs(entry: Any) -> tuple[str, ...]:
     contents = [content.get("value") or "" for content in entry.get("content") or ()]
+    # A content that is only markup gives no paragraphs; then the description counts.
     texts = (to_paragraphs(text[:MAX_TEXT_LENGTH]) for text in (*contents, entry.get("summary") or ""))
     return next(filter(None, texts), ())
 

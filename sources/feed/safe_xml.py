@@ -12,18 +12,22 @@ from defusedxml.expatreader import DefusedExpatParser
 
 from sources.errors import BrokenDocument
 
+# Nested elements. No real feed nests more.
 MAX_DEPTH = 100
-"""Nested elements; no real feed nests more."""
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>\s*")
+# The characters that XML 1.0 allows, negated; expat stops at the first other one.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# XML 1.0 allows but discourages these; U+0085 is missing because it is a line end.
 _CONTROLS = re.compile("[\x7f-\x84\x86-\x9f]")
+# In a CDATA section an ampersand is text already. A section that was cut off extends to the end (\Z).
 _AMPERSAND = re.compile(
     r"(?P<verbatim><!\[CDATA\[.*?(?:\]\]>|\Z))"
     r"|&(?:(?P<named>(?:amp|lt|gt|quot|apos);)|#(?:[xX](?P<hex>[0-9a-fA-F]+)|(?P<decimal>[0-9]+));)?",
     re.DOTALL,
 )
 _ENTITY = re.compile(r"<!\s*ENTITY", re.IGNORECASE)
+# The last code point, 1114111, has seven. `int` raises ValueError for thousands of digits.
 _MAX_DIGITS = 7
 _BOMB = "the document declares entities, which may be an XML bomb"
 
@@ -54,12 +58,13 @@ def _sanitize_reference(match: re.Match[str]) -> str:
 def is_well_formed(text: str) -> bool:
     """Return whether a document is well-formed XML.
 
-    Nothing external is opened; an external document type, as RSS 0.91 has one, is skipped.
+    Nothing external is opened; an external document type is skipped.
 
     Raises:
         BrokenDocument: it declares entities, which XML bombs and external files need, or is nested too deeply. In an
             ill-formed document the whole text is searched for entities.
     """
+    # RSS 0.91 names an external document type. It is skipped and never opened.
     parser = DefusedExpatParser(forbid_external=False)
     parser.setContentHandler(_DepthLimit())
     source = InputSource()
@@ -70,6 +75,7 @@ def is_well_formed(text: str) -> bool:
     except EntitiesForbidden as error:
         raise BrokenDocument(_BOMB) from error
     except SAXParseException as error:
+        # expat stopped at the first error; a declaration may follow, and the lenient parser reads on.
         if _ENTITY.search(text):
             raise BrokenDocument(_BOMB) from error
         return False

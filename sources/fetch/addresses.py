@@ -10,20 +10,21 @@ from yarl import URL
 
 from sources.errors import ForbiddenAddress
 
+# An IPv6 address may end in a zone (%25eth0); no other character of a URL can be in a host after IDNA.
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+(?:%25\w+)?", re.IGNORECASE)
 _MAX_QUOTE = 200
 """Characters of a URL in a message."""
 
+# The only block from which IANA assigns global IPv6 addresses.
 _UNICAST = IPv6Network("2000::/3")
-"""The only block from which IANA assigns global IPv6 addresses."""
 
 _NAT64 = IPv6Network("64:ff9b::/96")
+# Reserved blocks that `is_global` of some Pythons (3.11.7 for one) reports as public, at least in part.
 _NOT_PUBLIC: tuple[IPv4Network | IPv6Network, ...] = (
     IPv4Network("192.0.0.0/24"),  # protocol assignments
     IPv4Network("192.88.99.0/24"),  # relays of 6to4, deprecated
     IPv6Network("3fff::/20"),  # documentation
 )
-"""Reserved blocks that `is_global` of older Pythons reports as public."""
 
 
 class NotPublic(OSError):
@@ -77,6 +78,7 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     ip = _unwrap(ip)
+    # `is_global` only knows the reserved blocks; it reports those that are not assigned yet as public.
     if isinstance(ip, IPv6Address) and ip not in _UNICAST:
         return False
     return ip.is_global and not ip.is_multicast and not any(ip in network for network in _NOT_PUBLIC)
@@ -85,6 +87,7 @@ def is_public(address: str) -> bool:
 def _unwrap(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
     if isinstance(ip, IPv4Address):
         return ip
+    # Through NAT64 or 6to4, 127.0.0.1 and private IPv4 addresses have IPv6 spellings that look public.
     if ip in _NAT64:
         return IPv4Address(int(ip) & 0xFFFF_FFFF)
     return ip.ipv4_mapped or ip.sixtofour or ip

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 _FAILURES = 5
 _FIRST_PAUSE = dt.timedelta(minutes=15)
+# A source that recovers at six must be fetched again before the bulletins of seven.
 _MAX_PAUSE = dt.timedelta(hours=1)
-"""A source that recovers at six must be fetched again before the bulletins of seven."""
 
 MAX_RETRY_AFTER = dt.timedelta(hours=6)
 """The longest pause that a source can ask for; longer ones are cut to it."""
@@ -47,6 +47,7 @@ class Circuit:
         was_closed = self.paused_until is None
         # The exponent is bounded: a source may fail for years.
         pause = min(_FIRST_PAUSE * 2 ** min(beyond, 10), _MAX_PAUSE)
+        # A longer pause that the source asks for counts, but a wrong Retry-After must not silence it for days.
         self.paused_until = now + min(max(pause, retry_after or pause), MAX_RETRY_AFTER)
         return was_closed
 

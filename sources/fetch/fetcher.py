@@ -25,9 +25,10 @@ PROJECT = "https://github.com/jogan-bot/jogan"
 
 MAX_REDIRECTS = 5
 _MAX_ATTEMPTS = 3
+# A source that asks for a longer pause is not retried until its next poll.
 _MAX_PAUSE = dt.timedelta(minutes=1)
-"""A source that asks for a longer pause is not retried until its next poll."""
 
+# Random, so that installations whose requests failed together do not come back together.
 _jitter = wait_random_exponential(multiplier=2, min=1, max=_MAX_PAUSE)
 
 _NETWORK_ERRORS = (aiohttp.ClientError, TimeoutError)
@@ -35,6 +36,7 @@ _PERMANENT_ERRORS: tuple[tuple[type[Exception], str], ...] = (
     (aiohttp.ClientConnectorSSLError, "TLS could not be negotiated"),
     (aiohttp.ClientResponseError, "the response is not HTTP, or its headers are too long"),
 )
+# In this order: the first two are subclasses of the last two.
 _TRANSIENT_ERRORS: tuple[tuple[type[Exception], str], ...] = (
     (aiohttp.ClientConnectorDNSError, "the host name cannot be resolved"),
     (aiohttp.ConnectionTimeoutError, "the connection timed out"),
@@ -98,14 +100,19 @@ class Fetcher:
     def _open_session(self, *, private: bool) -> aiohttp.ClientSession:
         connector = aiohttp.TCPConnector(
             resolver=self._resolver,
+            # Polls are minutes apart: a TLS handshake for each is acceptable (docs/decisions/018).
             force_close=True,
             socket_factory=None if private else open_public_socket,
         )
         return aiohttp.ClientSession(
             connector=connector,
+            # Requests must not depend on earlier ones; a broken cookie would only be a line in the log.
             cookie_jar=aiohttp.DummyCookieJar(),
+            # aiohttp would add br and zstd where their packages are installed; only these two are decoded here.
             headers={"User-Agent": self._user_agent, "Accept-Encoding": "gzip, deflate"},
+            # No total here: it would begin again with each redirect. `_attempt` sets one deadline for all.
             timeout=aiohttp.ClientTimeout(total=None, connect=self._timeouts.connect),
+            # See `read_response`: aiohttp accepts truncated streams and has no limit for bombs.
             auto_decompress=False,
             # A proxy would open the connection in our stead, past the check for private networks.
             trust_env=False,
@@ -176,6 +183,7 @@ async def _send_once(request: aiohttp.ClientRequest, send: aiohttp.ClientHandler
     """Send a request; a broken connection is an error at once, as aiohttp would resend without a pause."""
     try:
         return await send(request)
+    # aiohttp does not resend without a connection, and `_to_failure` needs the kind of the error.
     except aiohttp.ClientConnectorError:
         raise
     except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
@@ -192,6 +200,7 @@ def _get_pause(state: RetryCallState) -> float:
     """Return the seconds until the next attempt: the pause that the source asks for, plus jitter."""
     error = state.outcome.exception() if state.outcome else None
     requested = error.retry_after if isinstance(error, FetchFailed) else None
+    # Added to the request: many clients that were told the same second must not come back in it.
     return _jitter(state) + (requested or dt.timedelta(0)).total_seconds()
 
 

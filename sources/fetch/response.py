@@ -19,10 +19,11 @@ from sources.fetch.circuit import MAX_RETRY_AFTER
 from sources.records import MAX_DOCUMENT_BYTES, Document
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+# `int` alone would also take a sign, an underscore and the digits of other scripts.
 _SECONDS = re.compile(r"[0-9]{1,9}")
 
+# Small steps, so that a decompression bomb is detected before it takes memory.
 _STEP_BYTES = 64 * 2**10
-"""Bytes decompressed at a time, so that a decompression bomb is detected while it is small."""
 
 _GZIP, _ZLIB, _RAW_DEFLATE = 16 + zlib.MAX_WBITS, zlib.MAX_WBITS, -zlib.MAX_WBITS
 _DEFLATE_METHOD = 8  # low half of the first byte of a zlib header
@@ -71,6 +72,7 @@ async def read_response(
     headers, status = response.headers, response.status
     if status == HTTPStatus.OK:
         return Fetched(await _read_document(response), _get_validators(headers))
+    # A 304 that we did not ask for is an error: there is no stored document that it could mean.
     if status == HTTPStatus.NOT_MODIFIED and validators.to_headers():
         return None
     if status in _REDIRECTS and (location := headers.get("Location")):
@@ -79,6 +81,7 @@ async def read_response(
     if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         retry_after = _parse_retry_after(headers.get("Retry-After", ""), now)
         raise ErrorResponse(status, reason, is_transient=True, retry_after=retry_after)
+    # Only permanent errors are read: KMA's hub explains a rejected key in the body of its 401 and 403.
     raise ErrorResponse(status, reason, await _read_document(response))
 
 
@@ -97,6 +100,7 @@ def _describe_status(status: int) -> str:
     try:
         return f"{status} ({HTTPStatus(status).phrase})"
     except ValueError:
+        # Some gateways answer with a status of their own, such as 520, which Python's HTTPStatus does not know.
         return str(status)
 
 
@@ -122,6 +126,7 @@ def _get_charset(name: str | None) -> str | None:
 def _parse_retry_after(value: str, now: dt.datetime) -> dt.timedelta | None:
     """Parse a Retry-After header (RFC 9110: seconds or a date); None if it is missing or invalid."""
     try:
+        # A date in the past would give a negative pause.
         return min(max(_parse_pause(value.strip(), now), dt.timedelta(0)), MAX_RETRY_AFTER)
     except (ValueError, OverflowError):
         return None
@@ -131,6 +136,7 @@ def _parse_pause(value: str, now: dt.datetime) -> dt.timedelta:
     if _SECONDS.fullmatch(value):
         return dt.timedelta(seconds=int(value))
     until = parsedate_to_datetime(value)
+    # `parsedate_to_datetime` returns a naive time for the zone -0000 and for an unknown one.
     return (until if until.tzinfo else until.replace(tzinfo=dt.UTC)) - now
 
 
@@ -140,6 +146,7 @@ async def _read_body(response: aiohttp.ClientResponse) -> bytes:
     body = bytearray()
     received = 0
     async for chunk in response.content.iter_any():
+        # Both sizes are checked: empty compressed blocks and padding have no output and may go on for ever.
         received += len(chunk)
         _check_size(received)
         for part in decoder.decode(chunk):
@@ -183,6 +190,7 @@ class _ZlibDecoder:
                 part = self._stream.decompress(data, _STEP_BYTES)
                 yield part
                 data = self._stream.unconsumed_tail
+                # zlib holds back more output only if the step was filled.
                 if not data and len(part) < _STEP_BYTES:
                     return
         except zlib.error as error:
@@ -199,6 +207,7 @@ class _ZlibDecoder:
 
     def finish(self) -> None:
         if self._stream is not None and not self._stream.eof:
+            # Transient: the connection was cut, and the next attempt may get the whole document.
             raise FetchFailed(f"the response's {self._name} data is truncated", is_transient=True)
 
 

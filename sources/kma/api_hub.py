@@ -46,6 +46,7 @@ COLUMNS = (
 _BEGIN, _END = "#START7777", "#7777END"
 _TIME = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})([0-9]{2})00")
 _DIGITS = re.compile(r"[0-9]{1,5}")
+# KMA writes a missing value as -9, -9.0 or -99.0 (docs/decisions/016).
 _MINUS_NINE = re.compile(r"-9(?:\.0+)?")
 _MISSING = re.compile(r"-9{1,3}(?:\.0+)?")
 _NO_WEATHER = "-"
@@ -79,6 +80,7 @@ def build_url(base: str, key: str) -> str:
         base: the service's URL, which may have a query of its own.
         key: the operator's key.
     """
+    # Station 0 means all stations; without a time the hub gives the latest hour.
     return f"{base}{'&' if '?' in base else '?'}{urlencode({'stn': 0, 'authKey': key})}"
 
 
@@ -89,8 +91,7 @@ def parse_api_hub(document: Document, catalogue: Catalogue) -> Content:
 
     The condition is KMA's word for the present weather (``WC``, column 23). If no weather was reported (no ``WC`` or an
     insignificant one, nothing in ``WW``, no rain in ``RN``) it is the word for the total cloud (``CA_TOT``, column 26).
-    Weather for which `sources.kma.weather_codes` has no word gives no condition. ``WW`` (column 25) holds codes of
-    KMA's own, which are not public. ``RN`` is taken for one hour's rain; in winter it can be three hours' (KMA's help).
+    Weather for which `sources.kma.weather_codes` has no word gives no condition. ``RN`` is taken for one hour's rain.
 
     Raises:
         ServiceError: the document is an error of the service, such as an unknown key.
@@ -101,6 +102,7 @@ def parse_api_hub(document: Document, catalogue: Catalogue) -> Content:
     lines = split_lines(document.data.decode("cp949", "replace"))
     rows = [_to_row(line) for line in _find_table(lines, document.data)]
     wanted = [row for row in rows if not _has_other_station(row, catalogue)]
+    # Of our stations only: a wrong hour of another one must not date the table.
     newest = max((observed_at for row in wanted if (observed_at := _parse_time(row)) is not None), default=None)
     readings, rejected = parse_rows(wanted, partial(_parse_row, newest=newest, catalogue=catalogue))
     return Content(newest, Precision.HOUR, readings, rejected)
@@ -111,6 +113,7 @@ def _find_table(lines: Sequence[Line], data: bytes) -> Sequence[Line]:
     begin = next((index for index, text in enumerate(texts) if text.endswith(_BEGIN)), None)
     if begin is None:
         raise parse_service_error(data) or BrokenDocument(f"not a table of the API hub: {_BEGIN} is missing")
+    # A table that was cut off would look like one in which stations are silent.
     if _END not in texts[begin:]:
         raise BrokenDocument(f"the table is truncated: {_END} is missing", len(lines))
     table = lines[begin + 1 : texts.index(_END, begin)]
@@ -148,6 +151,7 @@ def _parse_row(row: Row, newest: dt.datetime | None, catalogue: Catalogue) -> Re
     if observed_at != newest:
         raise UnreadableRow(f"the row is of another hour than the newest one, {newest:%Y-%m-%d %H:%M}")
     dew_point = _parse_number(row, "TD", DEW_POINT)
+    # According to KMA's help it can be three hours' rain in winter.
     rain = _parse_number(row, "RN", RAIN)
     wind_speed = _parse_number(row, "WS", WIND_SPEED)
     return Reading(
@@ -190,6 +194,7 @@ def _parse_condition(row: Row, rain: float | None) -> str | None:
     cloud = _parse_number(row, "CA_TOT", _CLOUD)
     if code is not None and int(code) not in NO_SIGNIFICANT_WEATHER:
         return describe_weather(int(code)) if row.cells["IX"] in _WEATHER_INCLUDED else None
+    # WW holds codes of KMA's own, which are not public: where it is set, the weather is more than the sky.
     if cloud is None or rain is not None or row.cells["WW"] != _NO_WEATHER:
         return None
     return describe_sky(cloud)
@@ -206,6 +211,7 @@ def parse_service_error(data: bytes) -> ServiceError | None:
     if code is None:
         return None
     advice = _ADVICE.get(code, f"the service refused the request with code {code}; try again later")
+    # It comes from outside and becomes part of one line in the log.
     message = "".join(filter(str.isprintable, " ".join(message.split())))[:_MAX_MESSAGE_LENGTH]
     return ServiceError(f"{advice} (the service says: {message})" if message else advice)
 
@@ -215,6 +221,7 @@ def _parse_hub_error(text: str) -> tuple[int, str] | None:
         match json.loads(text):
             case {"result": {"status": int(status), "message": str(message)}}:
                 return status, message
+    # Any error document is tried here; deeply nested JSON raises RecursionError.
     except (ValueError, RecursionError):
         return None
     return None

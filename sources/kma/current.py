@@ -37,6 +37,7 @@ from sources.records import Content, Document, NamedBy, Precision, Reading
 from sources.text.encoding import decode
 
 _DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml[^>]{0,200}\?>")
+# KMA's feed has three levels: current, weather, local.
 _MAX_DEPTH = 6
 _MAX_CONDITION_LENGTH = 30
 _MAX_QUOTE = 200
@@ -65,6 +66,7 @@ def _parse_xml(text: str) -> tuple[Mapping[str, str] | None, list[Row]]:
     """Return the attributes of the weather element, None if it is missing, and the rows."""
     weather: Mapping[str, str] | None = None
     rows: list[Row] = []
+    # Attributes are complete at the start of an element, its text only at the end.
     for event, element in _iterate(text):
         name = element.tag.rpartition("}")[2]
         if name == "weather" and event == "start":
@@ -74,6 +76,7 @@ def _parse_xml(text: str) -> tuple[Mapping[str, str] | None, list[Row]]:
         elif name == "local" and event == "end":
             rows.append(_to_row(len(rows) + 1, element))
             check_row_count(len(rows))
+            # iterparse keeps the whole tree; a row that was read is emptied.
             element.clear()
     return weather, rows
 
@@ -84,6 +87,7 @@ def _iterate(text: str) -> Iterator[tuple[str, Element]]:
     source = BytesIO(_DECLARATION.sub("", text, count=1).encode())
     depth = 0
     try:
+        # Without a document type no entity can be declared, so memory cannot grow.
         for event, element in iterparse(source, events=("start", "end"), forbid_dtd=True):
             depth += 1 if event == "start" else -1
             if depth > _MAX_DEPTH:

@@ -20,11 +20,12 @@ MAX_ROWS = 20_000
 _MAX_COLUMNS = 64
 _MAX_UNPACKED_BYTES = 64 * 2**20
 _ZIP = b"PK\x03\x04"
+# openpyxl has no class of its own for them; damaged files fail in any of its parts, or in zipfile and zlib.
 _OPENPYXL_ERRORS = (
     *(ArithmeticError, AttributeError, EOFError, LookupError, NotImplementedError, OSError, RuntimeError),
     *(SyntaxError, TypeError, ValueError, zipfile.BadZipFile, zlib.error),
 )
-"""Errors that openpyxl raises for a damaged file; it has no class of its own for them."""
+"""Errors that openpyxl raises for a damaged file."""
 
 
 def read_spreadsheet(data: bytes) -> tuple[Row, ...]:
@@ -56,6 +57,7 @@ def _read_xlsx(data: bytes) -> Iterator[Row]:
     from openpyxl import load_workbook  # noqa: PLC0415 - large, and needed only here
 
     try:
+        # openpyxl unpacks without a limit.
         _check_unpacked_size(data)
         with closing(load_workbook(io.BytesIO(data), read_only=True, data_only=True)) as workbook:
             sheet = workbook.worksheets[0]
@@ -68,7 +70,8 @@ def _read_xlsx(data: bytes) -> Iterator[Row]:
 
 
 def _check_unpacked_size(data: bytes) -> None:
-    """Reject a ZIP bomb by the sizes stated in the archive, beyond which zipfile never reads."""
+    """Reject a ZIP bomb by the sizes stated in the archive."""
+    # A false size does not help a bomb: zipfile never reads beyond it.
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         if sum(part.file_size for part in parts.infolist()) > _MAX_UNPACKED_BYTES:
             raise BrokenDocument(f"the table is longer than {_MAX_UNPACKED_BYTES // 2**20} MiB unpacked")

@@ -12,10 +12,11 @@ from sources.errors import BrokenDocument
 from sources.korea.stations import Catalogue
 from sources.records import KST, MAX_TEMPERATURE, MIN_TEMPERATURE, Reading, Rejected
 
+# KMA has several hundred stations, with one row each.
 MAX_ROWS = 2000
-"""KMA has several hundred stations, with one row each."""
 
 _MAX_TABLE_BYTES = 2**20
+# Stricter than `float`, which also takes nan, inf, 1e5, underscores and the digits of other scripts.
 _NUMBER = re.compile(r"[-+]?[0-9]{1,4}(?:\.[0-9]{1,4})?")
 _STATION = re.compile(r"[0-9]{1,5}")
 _DIGITS = re.compile(r"[0-9]{1,4}")
@@ -146,6 +147,7 @@ def parse_rows(
             reading = parse(row)
             _reject_empty(reading)
             _reject_duplicate(reading, readings)
+            # Only now: a rejected row must not make the station's next one a duplicate.
             readings[reading.station] = reading
         except UnreadableRow as error:
             rejected.append(Rejected(row.place, row.text, str(error)))

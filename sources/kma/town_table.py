@@ -27,7 +27,9 @@ _BOUNDS = {_LATITUDE: (32, 39), _LONGITUDE: (124, 132)}
 
 _MAX_ROWS_ABOVE_HEADER = 20
 _DEGREES = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,20})?")
+# Towns that were merged have several numbers: 종로1.2.3.4가동.
 _NAME = re.compile(r"[가-힣][가-힣0-9.,·()]{1,19}")
+# KMA writes 수원시영통구; all other tables, and so the keys of places, have a space.
 _CITY_AND_WARD = re.compile(r"([가-힣]+시)([가-힣]+구)")
 _SPACE = re.compile(r"\s+")
 
@@ -101,6 +103,7 @@ def _find_columns(rows: Iterator[Row]) -> dict[str, int]:
 
 
 def _parse_town(cells: Mapping[str, str]) -> Town:
+    # Any name counts: the table may be older than a province's present one.
     province = _short_names().get(cells[_PROVINCE])
     if province is None:
         raise UnreadableRow(f"unknown province {truncate(cells[_PROVINCE])}".rstrip())

@@ -1,7 +1,6 @@
 """KMA's words for coded weather.
 
-Present weather is coded by WMO's table 4677 (WMO-No. 306, Manual on Codes). Codes without an exact word of KMA's
-(freezing rain, showers with hail, drifting snow) are missing.
+Present weather is coded by WMO's table 4677 (WMO-No. 306, Manual on Codes).
 
 Total cloud is coded in tenths of the sky: 0-2 맑음, 3-5 구름조금, 6-8 구름많음, 9-10 흐림 (KMA's sky classes).
 """
@@ -9,6 +8,7 @@ Total cloud is coded in tenths of the sky: 0-2 맑음, 3-5 구름조금, 6-8 구
 NO_SIGNIFICANT_WEATHER = range(4)
 """Codes 00-03 of table 4677: only the development of clouds."""
 
+# Codes without an exact word of KMA's (freezing rain, showers with hail, drifting snow) are missing.
 _PRESENT_WEATHER = {
     5: "연무",
     6: "황사",

@@ -51,6 +51,7 @@ class Place:
 
     key: str
     kind: Kind
+    # Places are keys of caches, and a mapping proxy has no hash.
     names: Mapping[str, str] = field(hash=False)
     spellings: tuple[str, ...]
     province: str | None

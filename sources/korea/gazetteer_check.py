@@ -42,6 +42,7 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]*")
 _HANGUL = re.compile(r"[가-힣]+( [가-힣]+)?")
 _LATIN = re.compile(r"[A-Z][A-Za-z0-9 -]*")
 _SEPARATORS = re.compile(r"[\s\-'’.]+")
+# Sejong is a city and a province at once.
 _WITHOUT_DISTRICTS = "세종"
 
 Row = Mapping[str, str]
@@ -73,6 +74,7 @@ def find_ambiguous(places: Iterable[Place]) -> Mapping[frozenset[str], list[str]
             bearers[spelling].append(place)
     found: dict[frozenset[str], list[str]] = defaultdict(list)
     for spelling, named in bearers.items():
+        # A station and its city are one place for a person: 강릉 is no question.
         meant = [place for place in named if place.kind is not Kind.STATION or not _has_region(place, named)]
         if any(not _are_near(one, other) for one in meant for other in meant):
             found[frozenset(place.key for place in meant)].append(spelling)
@@ -91,6 +93,7 @@ def _are_near(one: Place, other: Place) -> bool:
     """Return whether one place lies in the other's city or province, or both in the same city."""
     if one.province != other.province or one.district is None or other.district is None:
         return one.province == other.province
+    # A ward's name begins with its city's: 수원시 장안구.
     return one.district.split()[0] == other.district.split()[0]
 
 

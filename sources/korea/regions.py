@@ -1,8 +1,8 @@
 """Korea's provinces and districts: `regions.csv`, one row per province, and `districts.csv`, one row per district.
 
 A province is identified by its short Korean name; the column `names` holds its other names, present and old, the full
-one first, separated by `|`. A ward of a non-metropolitan city follows the city's name (``수원시 장안구``). It has no
-government of its own, so that it is a place (`sources.korea.gazetteer`) but not a region.
+one first, separated by `|`. A ward of a non-metropolitan city follows the city's name (``수원시 장안구``); it
+is a place (`sources.korea.gazetteer`) but not a region.
 """
 
 import csv
@@ -65,5 +65,6 @@ def _to_province(row: Mapping[str, str], districts: Sequence[Mapping[str, str]])
     return Province(
         row["name"],
         (*split_names(row["names"]), row["en"]),
+        # The ward of a non-metropolitan city has no government of its own.
         tuple(name for name in own if " " not in name),
     )

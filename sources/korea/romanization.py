@@ -27,6 +27,7 @@ _ASSIMILATED = {
 """Assimilation of a final consonant and the next initial one."""
 
 _PARTS = re.compile(r"[0-9][0-9.,·]*|[가-힣]+")
+# The ordinal prefix is not romanized: 성수1가제1동 is Seongsu 1-ga 1-dong.
 _ORDINAL = re.compile(r"제(?=[0-9])")
 _UNITS = {"가": "ga", "동": "dong", "리": "ri", "면": "myeon", "읍": "eup"}
 
@@ -37,6 +38,7 @@ def romanize(name: str) -> str:
     if not syllables:
         return ""
     text = _INITIAL[syllables[0][0]]
+    # A final consonant is written as it sounds before the next syllable: 청량리 is Cheongnyangni.
     for (_, vowel, final), (initial, _, _) in pairwise(syllables):
         text += _VOWEL[vowel] + _join(final, _INITIAL[initial])
     _, vowel, final = syllables[-1]
@@ -57,6 +59,7 @@ def romanize_town(name: str) -> str:
 
 
 def _romanize_with_unit(name: str) -> str:
+    # 이동 is a name and its unit (I-dong), but a single syllable is only a name.
     if len(name) > 1 and name[-1] in _UNITS:
         return f"{romanize(name[:-1])}-{_UNITS[name[-1]]}"
     return romanize(name)

@@ -32,6 +32,7 @@ class Station:
     """
 
     number: int
+    # A mapping proxy has no hash.
     names: Mapping[str, str] = field(hash=False)
     aliases: tuple[str, ...]
     latitude: float

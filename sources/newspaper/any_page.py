@@ -8,8 +8,9 @@ from sources.newspaper.html_page import parse_markup
 from sources.records import Article
 from sources.text.plain_text import clean, remove_hidden
 
+# A page with less text is an error notice or a list of articles.
 MIN_TEXT_LENGTH = 80
-"""Characters; a page with less text is an error notice or a list of articles."""
+"""Characters."""
 
 _TITLE_SEPARATORS = " \t-–—|:·<>"
 
@@ -37,7 +38,8 @@ def _extract_paragraphs(text: str) -> tuple[str, ...]:
     remove_hidden(tree)
     for node in tree.css("p.today_txt, ul.weather_slide"):
         node.decompose()
-    # No URL is passed: with one, trafilatura may request it. Its dates are not used: it guesses them.
+    # No URL is passed: with one, trafilatura may request it. Its dates are not used: it guesses them
+    # (findings/trafilatura-masthead-date.sh).
     extract = bare_extraction(tree.html or "", favor_precision=True, include_comments=False, include_tables=False)
     if not isinstance(extract, Extract):
         return ()
@@ -45,6 +47,7 @@ def _extract_paragraphs(text: str) -> tuple[str, ...]:
 
 
 def _strip_publisher(title: str, publisher: str | None) -> str:
+    # Titles often end in the newspaper's name, which is printed beside the headline anyway.
     if not publisher or not title.endswith(publisher):
         return title
     return title.removesuffix(publisher).rstrip(_TITLE_SEPARATORS)

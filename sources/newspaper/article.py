@@ -18,6 +18,7 @@ from sources.text.plain_text import Line, has_bullet
 _SHARE = "해당된 기사를 공유합니다"
 _FOOTER = "모바일 버전으로 보기"
 _SENTENCE_ENDS = (".", "?", "!", "…")
+# Paragraphs of Korean news often end in a quotation, after its full stop.
 _CLOSING_QUOTES = "\"'”’」』)"
 _MAX_HEAD_LINES = 2
 
@@ -33,6 +34,7 @@ def find_headline(lines: Sequence[Line]) -> int | None:
         return None
     for index in range(share - 1, -1, -1):
         if lines[index].text:
+            # A bulleted line is the end of the ticker; it must not become the headline.
             if has_bullet(lines[index].raw):
                 break
             return index
@@ -78,6 +80,7 @@ def _count_head_lines(lines: Sequence[Line]) -> int:
     blocks = 0
     for line in lines:
         if not line.text and "\N{NO-BREAK SPACE}" in line.raw and blocks:
+            # Such a line farther below separates two paragraphs.
             if blocks <= _MAX_HEAD_LINES:
                 return blocks
             break

@@ -72,6 +72,7 @@ def is_html(text: str) -> bool:
 def parse_markup(text: str, address: str | None = None) -> Markup:
     """Parse an HTML page; `address` is its URL, the base of relative links."""
     tree = LexborHTMLParser(text)
+    # Before the hidden parts are removed: JSON-LD stands in a script.
     published_at = _get_published_at(tree)
     markup = Markup(
         text="",
@@ -99,6 +100,7 @@ def _take_ticker(tree: LexborHTMLParser) -> tuple[TickerLine, ...]:
     """Remove the ticker from the page and return its lines."""
     items = tree.css("ul.weather_slide > li")
     lines = tuple(_get_ticker_line(place, item) for place, item in enumerate(items, 1))
+    # Removed, as the article is below: what stays is searched for a ticker and its date.
     for item in items:
         item.decompose()
     return lines
@@ -107,6 +109,7 @@ def _take_ticker(tree: LexborHTMLParser) -> tuple[TickerLine, ...]:
 def _get_ticker_line(place: int, item: LexborNode) -> TickerLine:
     mark = item.css_first("span")
     condition = None if mark is None else clean(mark.text())
+    # Without the condition the rest is name and temperature.
     if mark is not None:
         mark.decompose()
     return TickerLine(place, clean(item.text()), condition)
@@ -119,6 +122,7 @@ def _take_article(tree: LexborHTMLParser, headline: str | None, section: str | N
         return None
     subheadline = _get_first_text(tree, ".subheading")
     caption = _get_first_text(body, "figcaption")
+    # Sub-headline and caption have fields of their own and would be paragraphs too.
     for node in body.css("figure, .subheading"):
         node.decompose()
     paragraphs = tuple(filter(None, map(clean, visible_text(body).split("\n"))))
@@ -141,10 +145,13 @@ def _get_published_at(tree: LexborHTMLParser) -> dt.datetime | None:
 def _get_json_ld_date(node: LexborNode) -> str | None:
     try:
         data = json.loads(node.text())
+    # Deeply nested JSON raises RecursionError.
     except (ValueError, RecursionError):
         return None
+    # Some sites put one thing in the script, others a list, others a list under @graph.
     things = data.get("@graph", [data]) if isinstance(data, dict) else data
     for thing in things if isinstance(things, list) else ():
+        # schema.org has NewsArticle, ReportageNewsArticle and more.
         if isinstance(thing, dict) and str(thing.get("@type")).endswith("Article"):
             date = thing.get("datePublished")
             return date if isinstance(date, str) else None

@@ -57,6 +57,7 @@ def parse_newspaper(document: Document, catalogue: Catalogue) -> Content:
         article = _find_unmarked_article(text, document.address) if is_html(text) else None
         if article is None:
             raise
+        # An article was found after all, so that only a broken ticker is worth a report.
         rejected = () if isinstance(error, NothingFound) else (Rejected(1, "", str(error)),)
         return Content(precision=Precision.DAY, articles=(article,), rejected=rejected)
     return _to_content(_add_unmarked_article(page, text, document.address))
@@ -79,6 +80,7 @@ def parse_page(data: bytes, catalogue: Catalogue, charset: str | None = None, ad
 
 
 def _decode_page(data: bytes, charset: str | None = None) -> str:
+    # Files and standard input have not passed the limit of the fetcher.
     if len(data) > MAX_DOCUMENT_BYTES:
         raise BrokenDocument(f"the page is longer than {MAX_DOCUMENT_BYTES // 2**20} MiB")
     text = decode(data, charset)
@@ -110,7 +112,7 @@ def _find_ticker(lines: Sequence[Line], has_article: bool) -> tuple[list[TickerL
     """Return the lines of the ticker and, if no article was recognised, the first line below it.
 
     The ticker extends from the first to the last line that ends in degrees, and over adjacent bulleted lines. All lines
-    in between belong to it, so that an unreadable one is reported instead of skipped.
+    in between belong to it.
     """
     printed = [line for line in lines if line.text and line.text not in _BOILERPLATE]
     places = [index for index, line in enumerate(printed) if line.text.endswith(_DEGREES)]
@@ -118,11 +120,13 @@ def _find_ticker(lines: Sequence[Line], has_article: bool) -> tuple[list[TickerL
     if not places:
         return [], []
     first, last = places[0], places[-1]
+    # Garbled lines, at either end too, are part of the ticker: they are reported instead of skipped.
     while first > 0 and has_bullet(printed[first - 1].raw):
         first -= 1
     while last + 1 < len(printed) and has_bullet(printed[last + 1].raw):
         last += 1
     ticker = [TickerLine(line.number, strip_bullet(line.raw)) for line in printed[first : last + 1]]
+    # An article may have been missed; its first line is enough for a report.
     left_over = [] if has_article else printed[last + 1 :][:1]
     return ticker, [Rejected(line.number, line.text, _NO_ARTICLE) for line in left_over]
 
@@ -140,6 +144,7 @@ def _find_date(markup: Markup, lines: Sequence[Line], first_reading: int) -> dt.
         dated = list(lines)
     else:
         dated = [line for line in lines if line.number < first_reading]
+    # The whole line must be a date: one inside a sentence does not date the readings.
     days = [_parse_day(match, line) for line in dated if (match := _DATE.fullmatch(line.text))]
     # The position of a marked ticker in the text is unknown, so that with two dates neither is certain.
     if not days or (markup.ticker and len(set(days)) > 1):
@@ -172,6 +177,7 @@ def _add_unmarked_article(page: Page, text: str, address: str | None) -> Page:
         return replace(page, rejected=(*page.rejected, Rejected(1, markup.headline or "", str(error))))
     if article is None:
         return page
+    # The line was rejected because no article had been found.
     rejected = tuple(line for line in page.rejected if line.reason != _NO_ARTICLE)
     return replace(page, article=article, rejected=rejected)
 

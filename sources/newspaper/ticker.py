@@ -12,15 +12,17 @@ from sources.korea.stations import Catalogue
 from sources.newspaper.unnamed_stations import name_by_position
 from sources.records import MAX_TEMPERATURE, MIN_TEMPERATURE, NamedBy, Reading, Rejected
 
+# A longer line is not a reading, and the pattern is slow on it.
 MAX_LINE_LENGTH = 100
-"""Characters; a longer line is not a reading, and the pattern is slow on it."""
+"""Characters."""
 
 _LINE = re.compile(r"(?P<words>.*?)\s*(?P<number>[-+−]?[0-9.,]*)\s*(?:℃|°C|ºC)")
 _NUMBER = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]+)?")
 _WORD = re.compile(r"[가-힣 ]*")
 _NONE = "-"
+# An unknown condition mostly extends a known one: 맑음 to 맑음뒤흐림. Any other word belongs to the station name.
 _CONDITION_SUFFIX = re.compile(rf"(?:\s|끝|단속|연속|적|계속|또는|뒤|후|갬|곳|보라|바람|성|{'|'.join(CONDITIONS)})+")
-"""Words that extend a known condition to a longer, unknown one; any other word belongs to the station name."""
+"""Words that extend a known condition to a longer, unknown one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def parse_ticker(lines: Sequence[TickerLine], catalogue: Catalogue) -> tuple[tup
             _reject_duplicate(reading, readings.values(), catalogue)
         except _UnreadableLine as error:
             readings.pop(index, None)
+            # A rejected line still holds its place, so that its neighbours are not named by a wrong position.
             if len(stations) == index:
                 stations.append(error.station)
             rejected.append(Rejected(line.line, line.text, str(error)))
@@ -90,6 +93,7 @@ def _parse_line(line: TickerLine, catalogue: Catalogue) -> Reading:
     match = _LINE.fullmatch(line.text) if len(line.text) <= MAX_LINE_LENGTH else None
     if match is None:
         raise _UnreadableLine("no temperature in ℃ at the end of the line")
+    # An unnamed line such as -4.9℃: the hyphen may mean no condition, or below zero.
     if line.condition is None and not match["words"] and match["number"].startswith(_NONE) and match["number"][1:]:
         raise _UnreadableLine("ambiguous hyphen: no condition, or below zero")
     words = _split(match["words"].strip(), catalogue) if line.condition is None else _get_marked(line, match)
@@ -111,13 +115,15 @@ def _get_marked(line: TickerLine, match: re.Match[str]) -> _Words:
 def _split(words: str, catalogue: Catalogue) -> _Words:
     """Split condition and station name: the longest known condition followed by a known name or by nothing.
 
-    An unknown condition before a known name is kept as printed, but 맑음북대전 is not 대전.
+    An unknown condition before a known name is kept as printed.
     """
+    # Longest first, because 약한비 also begins 약한비단속.
     conditions = sorted((word for word in (*CONDITIONS, _NONE) if words.startswith(word)), key=len, reverse=True)
     for condition in conditions:
         name = words.removeprefix(condition).strip()
         if not name or catalogue.find_printed(name) is not None:
             return _Words(None if condition == _NONE else condition, name)
+    # The rest must look like a condition: 맑음북대전 is an unknown station, not 대전.
     for start in range(len(words)):
         if catalogue.find_printed(words[start:]) is not None and _may_be_condition(words[:start], conditions):
             return _Words(words[:start].strip() or None, words[start:])

@@ -21,12 +21,14 @@ def name_by_position(lines: Sequence[int | None], catalogue: Sequence[int]) -> d
         Station number by index into `lines`.
     """
     known = [number for number in lines if number is not None]
+    # Where one line is out of order, the position of every other one is doubtful too.
     if not known or any(before >= after for before, after in pairwise(known)):
         return {}
     named = {}
     for index, number in enumerate(lines):
         if number is None:
             between = _get_between(lines, index, catalogue)
+            # No station between is a line too many, two are a line that is missing.
             if len(between) == 1:
                 named[index] = between[0]
     return named
@@ -35,6 +37,7 @@ def name_by_position(lines: Sequence[int | None], catalogue: Sequence[int]) -> d
 def _get_between(lines: Sequence[int | None], index: int, catalogue: Sequence[int]) -> list[int]:
     before = lines[index - 1] if index > 0 else catalogue[0] - 1
     after = lines[index + 1] if index + 1 < len(lines) else catalogue[-1] + 1
+    # Two unknown lines side by side: one of them may be a line too many.
     if before is None or after is None:
         return []
     return [number for number in catalogue if before < number < after]

@@ -9,6 +9,7 @@ from sources.records import KST
 MAX_DATE_LENGTH = 100
 """Characters; longer strings are not parsed."""
 
+# Placeholders such as 0001-01-01 are no dates; converted from KST to UTC that one would overflow.
 _YEARS = range(1900, 2100)
 _ZONE = r"\s*(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?"
 _NUMERIC = re.compile(
@@ -18,9 +19,12 @@ _NUMERIC = re.compile(
 )
 _DIGITS = re.compile(
     r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
+    # T takes the group `half` so that `_build_date` finds the same groups in both patterns.
     rf"(?:(?P<half>T)?(?P<hour>[0-9]{{2}})(?P<minute>[0-9]{{2}})(?P<second>[0-9]{{2}})?{_ZONE})?"
 )
+# With or without a space before the date: Sat,16 Jul 2022.
 _WEEKDAY = re.compile(r"^[^\W\d_]{1,9}\.? ?, ?(?=[0-9])")
+# Some feeds write RFC 822 with a number for the month: Sun, 20 09 2026.
 _NUMERIC_MONTH = re.compile(r"^(?P<day>[0-9]{1,2}) (?P<month>[0-9]{1,2}) (?=[0-9]{4}\b)")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _PM = frozenset({"오후", "PM"})
@@ -39,10 +43,12 @@ def parse_date(text: str | None) -> dt.datetime | None:
     match = _NUMERIC.fullmatch(written) or _DIGITS.fullmatch(written)
     try:
         time = _parse_rfc_822(written) if match is None else _build_date(match)
+    # IndexError: `_parse_rfc_822` looked for a 13th month.
     except (ValueError, IndexError):
         return None
     if time.year not in _YEARS:
         return None
+    # `parsedate_to_datetime` does not know KST and returns a naive time for it, too.
     return time if time.tzinfo else time.replace(tzinfo=KST)
 
 
@@ -62,6 +68,7 @@ def _parse_rfc_822(written: str) -> dt.datetime:
     # Feeds print weekdays in Korean, in full or wrongly; the date does not need them.
     date = _WEEKDAY.sub("", written)
     if (numeric := _NUMERIC_MONTH.match(date)) is not None:
+        # Month 00 would be index -1, December.
         month = _MONTHS[int(numeric["month"]) - 1] if int(numeric["month"]) else "?"
         date = f"{numeric['day']} {month} {date[numeric.end() :]}"
     return parsedate_to_datetime(date)

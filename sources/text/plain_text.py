@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 BULLETS = "•·∙‧ㆍ●▪■◆◦*"
+# A dash is a bullet only before a space: in a ticker, -서울4.9℃ has no condition and -4.9℃ is below zero.
 _DASH_BULLET = re.compile(r"[-–—]\s+")
+# `str.strip` keeps U+200B and U+FEFF, which pages and byte order marks leave at the ends of lines.
 _WHITE_SPACE = " \t\f\v\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}\x00"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -19,6 +21,7 @@ _HIDDEN = (
     "head, title, script, style, noscript, template, iframe, noframes, object, embed, svg, canvas, audio, video,"
     " select, textarea, [hidden], [aria-hidden='true']"
 )
+# The property begins a declaration and the size is exactly 0: x-display:none and font-size:0.9em hide nothing.
 _HIDING_STYLE = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*(?:0+(?:\.0*)?|\.0+)(?![0-9.]))",
     re.IGNORECASE,
@@ -29,16 +32,19 @@ _BLOCKS = frozenset({
     "section", "table", "tbody", "td", "th", "thead", "tr", "ul",
 })  # fmt: skip
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+# U+200D stays: it joins the emoji of several people.
 _UNPRINTABLE = re.compile(
     "[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e0fff]"
 )
+# Any lower-case tag or a well-known one; <KBS> and <속보> are parts of headlines. Feeds cut texts in the middle of a
+# tag, so one may lack its end.
 _TAG = re.compile(
     r"<!--|</?[a-z][^<>]*>|<[a-z]+\s[^<>]*$"
     r"|(?i:</?(?:a|b|br|center|div|em|font|h[1-6]|i|iframe|img|li|noscript|ol|p|s|script|span|strong|style|table|td"
     r"|template|tr|u|ul)\b[^<>]*>)"
 )
-"""Marks a string as HTML: any lower-case tag, or a well-known one. ``<KBS>`` is part of a headline."""
+"""Marks a string as HTML."""
 
 _REFERENCE = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
@@ -120,6 +126,7 @@ def remove_hidden(tree: LexborHTMLParser) -> None:
 
 def visible_text(root: LexborNode) -> str:
     """Return the text of an element without hidden parts: one line per block, and a bullet before each list item."""
+    # Each node's block is remembered: the way up from every text would be slow in a deeply nested page.
     blocks: dict[int, LexborNode] = {}
     parts: list[str] = []
     last = None

@@ -7,13 +7,12 @@ from yarl import URL
 MAX_URL_LENGTH = 2048
 """Characters; longer links are dropped."""
 
+# Newsletters, advertisements and share buttons add them; none of them selects the content. napm and n_* are Naver's.
 _TRACKING = re.compile(
     r"utm_.*|mc_[ce]id|_g[al]|(?:fb|g|d|y|tt|tw)clid|msclkid|[gw]braid|igshid|igsh|napm"
     r"|n_(?:media|query|rank|ad|ad_group|ad_group_type|keyword|keyword_id|campaign_type|match)",
     re.IGNORECASE,
 )
-"""Parameters added by newsletters, advertisements and share buttons; none of them selects the content."""
-
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 
 
@@ -38,12 +37,14 @@ def canonical_url(link: str | None, base: str | None = None) -> str | None:
     except ValueError:
         return None
     bare = url.with_query(None).with_fragment(None)
+    # As raw text: Korean sites encode queries in cp949 (%B0%A1), which yarl decodes to U+FFFD.
     query = _clean_query(url.raw_query_string)
     return f"{bare}?{query}" if query else str(bare)
 
 
 def _clean_query(query: str) -> str:
     parameters = [parameter for parameter in query.split("&") if parameter]
+    # The sort is stable: the order of values under one name may matter.
     return "&".join(sorted((one for one in parameters if not _TRACKING.fullmatch(_get_name(one))), key=_get_name))
 
 
