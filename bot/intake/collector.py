@@ -20,8 +20,9 @@ from storage.errors import DatabaseFailed
 _MAX_CONCURRENT = 4
 """Sources fetched at the same time."""
 
+# The seconds of the scheduler's ticks vary; without it a source due a second later would wait another minute.
 _EARLY = dt.timedelta(seconds=30)
-"""A source is polled up to this much before it is due, because the seconds of the scheduler's ticks vary."""
+"""A source is polled up to this much before it is due."""
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ async def fetch_source(
     try:
         return await fetcher.fetch(get_request_url(source, kma_key), private=source.private, validators=validators)
     except ErrorResponse as error:
+        # KMA's hub says in the body what is wrong with the key; its status alone does not tell an operator.
         service_error = parse_service_error(error.document.data) if error.document else None
         if service_error is None:
             raise
@@ -124,12 +126,14 @@ class Collector:
         fetched = await fetch_source(source, self._fetcher, self._kma_key, validators)
         if fetched is None:
             return None, validators
+        # Off the event loop: an ill-formed feed takes seconds, and chats are answered meanwhile.
         content = await asyncio.to_thread(parse_document, source, fetched.document, self._catalogue)
         origin = SourceRef(source.name, source.region if isinstance(source, RegionalSource) else None)
         result = await store_content(source.name, content, origin, self._database, self._catalogue, self._clock.now())
         return result, fetched.validators
 
     async def _poll(self, state: _PollState, now: dt.datetime) -> None:
+        # From the start of this poll, so that a slow source keeps its interval.
         state.next_at = now + dt.timedelta(minutes=state.source.every)
         state.is_running = True
         try:
@@ -138,6 +142,7 @@ class Collector:
                 result, state.validators = await self.collect(state.source, state.validators)
         except SourceError as error:
             self._log_failure(state, error)
+        # The source is not to blame, so that its circuit stays as it is.
         except DatabaseFailed as error:
             _log.error("Could not store the content of source %s: %s", state.source.name, error)
         else:
@@ -147,6 +152,7 @@ class Collector:
 
     def _log_failure(self, state: _PollState, error: SourceError) -> None:
         retry_after = error.retry_after if isinstance(error, FetchFailed) else None
+        # Two lines, not a hundred: the first failure, and the one that opens the circuit.
         if state.circuit.record_failure(self._clock.now(), retry_after):
             _log.warning("Source %s keeps failing, will poll it less often: %s", state.source.name, error)
         elif state.circuit.failures == 1:

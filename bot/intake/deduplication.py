@@ -12,11 +12,13 @@ from sources.records import UNNAMED_SOURCE, Article
 from storage.content import articles as article_store
 from storage.content.articles import ArticleOccurrence, StoredArticle
 
+# A similar article after three days is a new event of the same kind.
 SIMILARITY_WINDOW = dt.timedelta(hours=72)
-"""Age of the stored articles that new ones are compared with; a similar article later is another day's."""
+"""Age of the stored articles that new ones are compared with."""
 
+# SQLite takes at most 32,766 parameters.
 _BATCH = 1000
-"""Articles looked up in one query; SQLite takes at most 32,766 parameters."""
+"""Articles looked up in one query."""
 
 
 async def store_articles(
@@ -66,6 +68,7 @@ async def _match(connection: AsyncConnection, articles: Sequence[Article], now: 
     return matcher
 
 
+# A match is a key in `store`, by identity: two articles may have the same values.
 @dataclass(eq=False, slots=True)
 class _Match:
     """An article to be stored.
@@ -109,6 +112,7 @@ class _ArticleMatcher:
     def add_candidates(self, recent: Iterable[tuple[str, StoredArticle]]) -> None:
         """Add stored articles to compare new ones with."""
         for fingerprint, row in recent:
+            # A recent article may be known by its address already; its match must stay one.
             match = self._by_id.setdefault(row.id, _Match(row.article, fingerprint, row))
             self._by_fingerprint.setdefault(fingerprint, match)
             self._add_candidate(match)
@@ -166,10 +170,12 @@ class _ArticleMatcher:
         text, other = (first, article) if is_pinned or article.address != first.address else (article, first)
         match.article = replace(
             _merge(text, other),
+            # An edited article keeps its date, so that it is no news again (docs/decisions/010).
             publisher=first.publisher or article.publisher,
             published_at=first.published_at or article.published_at,
         )
         fingerprint = _get_fingerprint(match.article)
+        # Fingerprints are unique in the table; edited to the words of another article, it keeps its old one.
         if self._by_fingerprint.setdefault(fingerprint, match) is match:
             match.fingerprint = fingerprint
 
@@ -188,8 +194,10 @@ def _merge(text: Article, other: Article) -> Article:
 
 def _is_excerpt(part: Sequence[str], whole: Sequence[str]) -> bool:
     """Return whether a text is only the beginning of another, as in feeds."""
+    # Feeds end an excerpt with … or full stops, which the whole text does not have there.
     return " ".join(" ".join(whole).split()).startswith(" ".join(" ".join(part).split()).rstrip(".… "))
 
 
 def _get_fingerprint(article: Article) -> str:
+    # A daily column such as 오늘의 날씨 has the same few words every day; each address is another article.
     return article_store.fingerprint(article, with_address=not has_enough_text(article))

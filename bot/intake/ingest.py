@@ -93,6 +93,7 @@ async def store_content(
         try:
             name = origin.name or content.site or UNNAMED_SOURCE
             new_readings = await store_readings(connection, content, name, catalogue, now)
+        # Raised before anything is written, so that the transaction can go on.
         except ImplausibleReadings as error:
             if not content.articles:
                 raise

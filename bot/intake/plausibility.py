@@ -22,21 +22,24 @@ from storage.content.observations import Observation
 EARLIEST = dt.datetime(2000, 1, 1, tzinfo=KST)
 """Older readings are rejected."""
 
+# A source's clock may be ahead of ours.
 CLOCK_TOLERANCE = dt.timedelta(minutes=10)
-"""A source's clock may be this much ahead of ours."""
 
+# Fewer stations could have the same values again by coincidence.
 MIN_REPEATED = 10
-"""Stations with unchanged values that make a table a repetition; fewer could be a coincidence."""
+"""Stations with unchanged values that make a table a repetition."""
 
+# A new level that lasts longer is accepted: the station has been repaired.
 JUMP_MEMORY = dt.timedelta(hours=3)
-"""Temperatures this old are compared; a new level that lasts longer is accepted (a repaired station)."""
+"""Temperatures this old are compared."""
 
+# A rule, not measured (docs/decisions/015).
 MAX_JUMP = 15.0
 """The largest plausible change of a temperature relative to its neighbours, ℃."""
 
 NEIGHBOURS = 5
+# The median of one neighbour is that neighbour, which may be wrong itself. With fewer, a station's own change counts.
 MIN_NEIGHBOURS = 2
-"""With fewer neighbours a station's own change counts alone."""
 
 _MEASURES = (
     "condition", "temperature", "rain", "rain_today", "snow", "humidity", "dew_point", "wind_direction", "wind_speed",
@@ -66,6 +69,7 @@ async def store_readings(
         if reading.station is not None and reading.named_by is not None
     ]
     await _check_repetition(connection, rows, content.observed_at, source)
+    # A page that gives only the day may be of any hour; a difference between two of them means nothing.
     if content.precision is Precision.HOUR:
         rows = await _mark_jumps(connection, rows, content.observed_at, source, catalogue)
     return await observations.add(connection, rows, now)
@@ -88,9 +92,11 @@ async def _check_repetition(
     if sum(row.temperature is not None for row in rows) < MIN_REPEATED:
         return
     last = await observations.latest_moment(connection, source, observed_at)
+    # The same hour again is another poll or a correction.
     if last is None or last == observed_at:
         return
     table = {row.station: row for row in await observations.list_of_source(connection, source, last, observed_at)}
+    # Every station of the new table, not of the last one: a repetition may have lost some.
     if all(row.station in table and _get_measures(row) == _get_measures(table[row.station]) for row in rows):
         precision = rows[0].precision
         earlier = _format_time(last, table[rows[0].station].precision)
@@ -106,6 +112,7 @@ async def _mark_jumps(
 ) -> list[Observation]:
     earlier: defaultdict[dt.datetime, dict[int, float]] = defaultdict(dict)
     for row in await observations.list_of_source(connection, source, observed_at - JUMP_MEMORY, observed_at):
+        # Suspect ones do not count, or the return to the normal level would be a jump too.
         if row.precision is Precision.HOUR and row.temperature is not None and not row.suspect:
             earlier[row.observed_at][row.station] = row.temperature
     now: Temperatures = {row.station: row.temperature for row in rows if row.temperature is not None}
@@ -145,13 +152,15 @@ def _get_relative_change(
     change = now[station] - before[station]
     if len(around) < MIN_NEIGHBOURS:
         return change
-    # Relative to the neighbours, so that a cold front is not a jump.
+    # Relative to the neighbours, so that a cold front is not a jump. The median, so that a second wrong station beside
+    # this one does not excuse it.
     return change - median(now[other] - before[other] for other in around)
 
 
+# Cached: it measures all distances between stations.
 @lru_cache(maxsize=1)
 def _get_neighbours(catalogue: Catalogue) -> Mapping[int, Sequence[int]]:
-    """Return every station's neighbours, nearest first. Cached: it measures all distances between stations."""
+    """Return every station's neighbours, nearest first."""
     return {number: catalogue.neighbours(number) for number in catalogue.numbers}
 
 

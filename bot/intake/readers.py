@@ -30,6 +30,7 @@ def read_file(path: Path) -> bytes:
         OSError: the file cannot be read.
     """
     with path.open("rb") as file:
+        # The byte too many makes the parser reject the file as too long, however large it is.
         return file.read(MAX_DOCUMENT_BYTES + 1)
 
 
@@ -65,6 +66,7 @@ def parse_any(document: Document, catalogue: Catalogue) -> Content:
         return parse_current_weather(document, catalogue)
     if _FEED.search(head):
         return parse_feed(document)
+    # Last, because a page saved as its visible text begins with anything.
     return parse_newspaper(document, catalogue)
 
 

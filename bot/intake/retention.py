@@ -8,14 +8,17 @@ from sources.records import KST
 from storage.content import retention
 from storage.database import Database
 
+# The week's chart and the comparison with yesterday need recent hours; forty days of two sources are 23 MB.
 HOURLY_RETENTION = dt.timedelta(days=40)
 """Every reading is kept this long; of older days one morning reading stays."""
 
+# Less is filled again the next day.
 MIN_FREE_SHARE = 0.25
-"""The free share of the database file from which it is shrunk; less is soon filled again."""
+"""The free share of the database file from which it is shrunk."""
 
+# Few, so that other writers wait for moments only.
 PAGES_PER_TRANSACTION = 100
-"""Database pages freed at a time, so that other writers wait for moments only."""
+"""Database pages freed at a time."""
 
 _log = logging.getLogger(__name__)
 

@@ -1,7 +1,6 @@
 """Similarity of articles: decide from headlines and leads whether two articles report the same story.
 
-Words are compared by their syllable bigrams, because Korean words carry particles and spacing varies. Three criteria
-decide; `tests/data/stories.json` holds labelled cases:
+Words are compared by their syllable bigrams. Three criteria decide; `tests/data/stories.json` holds labelled cases:
 
 - Places: headlines that name different places report events in different towns.
 - Figures: similar events are reported in the same words, but with different days, hours, counts and sums.
@@ -20,32 +19,37 @@ from sys import intern
 from sources.korea.regions import load_provinces
 from sources.records import Article
 
+# The 68 labelled pairs separate at 0.73 and 0.77 (docs/decisions/010).
 MIN_HEADLINE_OVERLAP = 0.75
 """The smallest share of one headline that must be found in the other article (headline or lead)."""
 
+# The labelled pairs separate at 0.28 and 0.66: this is the middle.
 MIN_TEXT_OVERLAP = 0.47
 """The smallest share of the shorter article that must be found in the longer one."""
 
 MIN_COMMON_FIGURES = 0.7
 """The smallest share of the figures of the article with fewer of them that both must have."""
 
+# 오늘의 날씨, a headline of every day, has three.
 MIN_BIGRAMS = 7
-"""Syllable bigrams that a text needs to identify a story; 오늘의 날씨 has three."""
+"""Syllable bigrams that a text needs to identify a story."""
 
+# Well below MIN_HEADLINE_OVERLAP: it may be the other, shorter headline that is found in this article.
 _PREFILTER = 1 / 3
 """The smallest share of a headline found in an article for which the full comparison is made."""
 
+# New articles are compared with those of three days at each poll; a digest takes about 12 KB.
 MAX_DIGESTS = 5_000
-"""Digests in the cache, about 12 KB each; new articles are compared with those of three days."""
+"""Digests in the cache."""
 
 _MAX_LEAD = 300
+# They say how the news arrived, not what happened.
 _LABEL = re.compile(
     r"[\[(<【〈]\s*(?:속보|단독|긴급|상보|포토|사진|영상|동영상|화보|그래픽|날씨|업데이트|수정|(?:종합)?\s*[0-9]?\s*(?:종합|보))\s*[\])>】〉]"
 )
-"""Labels that say how the news arrived, not what happened."""
-
 _WORD = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(r"[0-9]+(?:[.,:][0-9]+)*")
+# At least two syllables must stay: 중구 is a name, 중 is none.
 _ENDING = re.compile(r"(?<=..)[시군구]$")
 
 
@@ -80,6 +84,7 @@ def _make_digest(title: str, lead: str) -> Digest:
     return Digest(
         headline=_get_bigrams(headline),
         text=_get_bigrams(words),
+        # Before punctuation is removed: 1,200 and 3.5 are one figure each.
         figures=frozenset(_FIGURE.findall(unicodedata.normalize("NFKC", f"{title} {lead}"))),
         words=words,
         places=frozenset(_find_places(headline)),
@@ -109,6 +114,7 @@ def are_different_events(one: Digest, other: Digest) -> bool:
     """Return whether places or figures show that two articles are of different events, however similar their words."""
     if one.figures and other.figures and _get_common_share(one.figures, other.figures) < MIN_COMMON_FIGURES:
         return True
+    # Too little to compare: in doubt they stay two.
     if min(len(one.text), len(other.text)) < MIN_BIGRAMS:
         return True
     return _names_other_places(one, other) and _names_other_places(other, one)
@@ -116,6 +122,7 @@ def are_different_events(one: Digest, other: Digest) -> bool:
 
 def get_headline_overlap(one: Digest, other: Digest) -> float:
     """Return the larger share of a headline that is found in the other article, from 0 to 1."""
+    # The larger one: a newspaper's short headline may be found whole in a longer one.
     return max(_get_share(one.headline, other.text), _get_share(other.headline, one.text))
 
 
@@ -162,6 +169,7 @@ def _get_bigrams(words: str) -> frozenset[str]:
 
 
 def _split_bigrams(word: str) -> list[str]:
+    # Bigrams, because particles and compounds change words, and spacing varies: 인천시, 인천시가, 인천 시장.
     return [word[i : i + 2] for i in range(len(word) - 1)] or [word]
 
 
@@ -181,6 +189,7 @@ def _names_other_places(one: Digest, other: Digest) -> bool:
 
 def _find_places(headline: str) -> set[str]:
     names = _load_place_names()
+    # Headlines attach particles and other words: 인천서, 강릉시가.
     return {word[:length] for word in headline.split() for length in (2, 3, 4) if word[:length] in names}
 
 

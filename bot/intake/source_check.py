@@ -53,6 +53,7 @@ async def _check(source: Source, fetcher: Fetcher, catalogue: Catalogue, kma_key
 async def _check_polled(source: PolledSource, fetcher: Fetcher, catalogue: Catalogue, kma_key: str) -> CheckResult:
     try:
         fetched = await fetch_source(source, fetcher, kma_key)
+        # None is not possible here: without validators a server cannot answer that nothing has changed.
         document = fetched.document if fetched else Document(b"")
         content = await asyncio.to_thread(parse_document, source, document, catalogue)
     except FetchFailed as error:

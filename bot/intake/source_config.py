@@ -53,6 +53,7 @@ def _check_address(address: str) -> str:
         url = _URL.validate_python(address)
     except ValidationError as error:
         raise PydanticCustomError("address", "an address must begin with http(s):// and name a host") from error
+    # It would be printed in reports and errors.
     if url.username or url.password:
         raise PydanticCustomError("credentials", "an address must not contain a user name or password")
     return address
@@ -99,6 +100,7 @@ class _BaseSource(BaseModel):
         name: its name in reports and below its articles and readings.
     """
 
+    # A misspelt field must be an error, not a default.
     model_config = ConfigDict(extra="forbid", frozen=True)
     name: Name
 
@@ -229,6 +231,7 @@ def load_configuration(path: Path, catalogue: Catalogue, *, is_required: bool) -
         InvalidConfiguration: the file cannot be read or has an error; the message gives line and field.
     """
     try:
+        # Editors on Windows write a byte order mark, which tomllib rejects.
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         if is_required:
@@ -256,6 +259,7 @@ def parse_configuration(text: str, name: str, catalogue: Catalogue) -> Configura
 def _explain(text: str, error: ValidationError) -> str:
     """Describe the first error: line, field and reason."""
     # tomllib keeps no positions, so the line is searched for in the text.
+    # The input is left out of the error: an address may contain a key.
     first = error.errors(include_input=False, include_url=False)[0]
     loc = first["loc"] or ("source", first["ctx"]["place"], "", "name")
     return f"{_locate(text, loc)}: {_get_reason(first)}"

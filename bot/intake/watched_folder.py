@@ -22,9 +22,10 @@ SCAN_INTERVAL = 5
 DONE, FAILED = "done", "failed"
 REASON_SUFFIX = ".reason"
 
+# File systems allow 255 bytes; a number and `REASON_SUFFIX` must fit.
 _MAX_NAME_BYTES = 230
-"""File systems allow 255 bytes, so that a number and `REASON_SUFFIX` fit."""
 
+# Names that browsers, editors and copying programs give to files that they still write.
 _UNFINISHED = (".part", ".partial", ".tmp", ".crdownload", ".download", ".swp", "~")
 _log = logging.getLogger(__name__)
 
@@ -64,6 +65,7 @@ class WatchedFolder:
             self._log_missing(error)
             return
         self._is_missing = False
+        # A file that was not changed between two scans is complete; an unusable one must have changed since it failed.
         complete = [path for path, state in files.items() if self._seen.get(path) == state != self._unusable.get(path)]
         self._seen = files
         for path in complete:
@@ -94,6 +96,7 @@ class WatchedFolder:
             await asyncio.to_thread(_move, path, DONE)
 
     def _log_missing(self, error: OSError) -> None:
+        # Logged once, not every five seconds.
         if not self._is_missing:
             _log.warning("%s: could not scan %s: %s", self._folder.name, self._folder.path, error.strerror)
         self._is_missing = True
@@ -115,6 +118,7 @@ def _move(path: Path, folder: str, reason: str | None = None) -> None:
     first = target = _shorten_name(path.parent / folder / path.name)
     target.parent.mkdir(exist_ok=True)
     number = 1
+    # Files of one name are all kept; none may replace another.
     while target.exists():
         number += 1
         target = first.with_name(f"{first.stem}-{number}{first.suffix}")
@@ -127,4 +131,5 @@ def _shorten_name(path: Path) -> Path:
     excess = len(os.fsencode(path.name)) - _MAX_NAME_BYTES
     if excess <= 0:
         return path
+    # The cut may split a character, whose rest is dropped.
     return path.with_name(os.fsencode(path.stem)[:-excess].decode(errors="ignore") + path.suffix)
