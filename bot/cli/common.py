@@ -25,7 +25,9 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
+        # Without the input, which may be the bot's token.
         first = error.errors(include_input=False)[0]
+        # 2 is the exit code of typer for wrong usage, here and below.
         fail(f"JOGAN_{'_'.join(map(str, first['loc'])).upper()}: {first['msg']}", 2)
 
 
@@ -42,6 +44,7 @@ def run_command(work: Coroutine[Any, Any, Result]) -> Result:
     except (StorageError, BotError, OSError) as error:
         fail(str(error), 1)
     except KeyboardInterrupt:
+        # 128 + SIGINT, as shells report it.
         raise typer.Exit(130) from None
 
 
@@ -68,8 +71,7 @@ def fail(reason: str, code: int) -> NoReturn:
 
 
 def make_plain_console() -> Console:
-    """Return a console that prints text verbatim.
-
-    By default rich takes brackets for markup and ``:ab:`` in an IPv6 address for an emoji.
-    """
+    """Return a console that prints text verbatim."""
+    # By default rich takes brackets for markup and :ab: in an IPv6 address for an emoji
+    # (findings/rich-ipv6-addresses.sh).
     return Console(markup=False, emoji=False, highlight=False)

@@ -36,6 +36,7 @@ _MAX_DETAILS = 3
 
 async def read_day(database_url: str, day: dt.date) -> list[Tally]:
     """Return the ledger's counts of a local day."""
+    # A report must not create a database from a mistyped address.
     async with open_database(database_url, must_exist=True) as database, database.read() as connection:
         return await history.count_by_reason(connection, day)
 
@@ -111,9 +112,11 @@ def _by_reason(tallies: Sequence[Tally]) -> Table:
     for tally in tallies:
         key = _STATES[tally.state], (tally.reason or "").replace("_", " ")
         counted[key] += tally.number
+        # Also without a detail, so that each row of the table has its counter.
         details.setdefault(key, Counter()).update({tally.detail: tally.number} if tally.detail else {})
     columns = Column("bulletins", justify="right"), Column("reason", no_wrap=True), Column("detail", overflow="fold")
     table = _table("state", *columns)
+    # In the order of the other tables' columns, the most frequent reason first.
     for state, reason in sorted(counted, key=lambda key: (_COLUMNS.index(key[0]), -counted[key])):
         table.add_row(state, str(counted[state, reason]), reason, _shown(details[state, reason]))
     return table

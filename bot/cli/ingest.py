@@ -62,6 +62,7 @@ async def import_towns(path: str, database_url: str) -> None:
     """
     with ingest_report.show_status(f"Reading {path}"):
         try:
+            # Before the database is opened for writing: a broken table leaves the previous one in place.
             table = parse_towns(_read(path))
         except (SourceError, OSError) as error:
             raise InvalidInput(f"{path}: {ingest_report.get_reason(error)}") from error
@@ -85,5 +86,6 @@ def _find_documents(path: str) -> list[str]:
 
 def _read(name: str) -> bytes:
     if name == STANDARD_INPUT:
+        # See `read_file`: with a byte too many the parser reports the document as too long.
         return sys.stdin.buffer.read(MAX_DOCUMENT_BYTES + 1)
     return read_file(Path(name))

@@ -17,6 +17,7 @@ from sources.records import Rejected
 
 def show_progress(names: Sequence[str]) -> Iterable[str]:
     """Iterate over documents, with a progress bar if there are several and stderr is a terminal."""
+    # On stderr, so that the JSON on stdout stays readable for a program.
     console = Console(stderr=True)
     return track(names, "Ingesting pages", console=console) if len(names) > 1 and console.is_terminal else names
 

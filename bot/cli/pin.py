@@ -36,6 +36,7 @@ async def pin_article(database_url: str, article: Article, days: int, now: dt.da
     """
     until = now + dt.timedelta(days=days)
     async with open_database(database_url) as database, database.write() as connection:
+        # In one transaction, so that a bulletin never has two pinned headlines or none.
         await pins.unpin(connection)
         await pins.pin(connection, await _store(connection, article, now), until)
     return until
@@ -56,11 +57,13 @@ async def _store(connection: AsyncConnection, article: Article, now: dt.datetime
     fingerprint = article_store.fingerprint(article)
     at = await article_store.ids_by_address(connection, [article.address] if article.address else [])
     known = dict(await article_store.find_known(connection, at.values(), [fingerprint]))
+    # Fingerprints are unique: an article with this text must be updated even if the link is another's.
     stored = known.get(fingerprint) or next(iter(known.values()), None)
     if stored is None:
         number = (await article_store.add(connection, [(fingerprint, article)], now))[fingerprint]
     else:
         number = stored.id
+        # Only what the operator wrote: address, caption and date stay those of the stored article.
         text = replace(stored.article, headline=article.headline, paragraphs=article.paragraphs)
         await article_store.change(connection, [(stored, text, fingerprint)])
     await article_store.add_occurrences(

@@ -18,9 +18,10 @@ from storage.ledger.leases import Lease
 
 LEASE_NAME = "run"
 
+# A killed process blocks others for this long if it ran on another machine, where it cannot be seen to be gone.
 LEASE_DURATION = dt.timedelta(seconds=45)
-"""Time for which the lease of a killed process blocks others; only a process of this machine can be seen to be gone."""
 
+# One renewal may fail and the next one is still in time.
 _RENEWAL_INTERVAL = LEASE_DURATION.total_seconds() / 3
 _ZOMBIE = "Z"
 _log = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ async def instance_lock(database: Database, clock: Clock) -> AsyncIterator[async
         yield lost
     finally:
         renewal.cancel()
+        # Wait until it is cancelled: a late renewal would follow the release.
         await asyncio.gather(renewal, return_exceptions=True)
         await _release(database, holder)
 
@@ -74,6 +76,7 @@ async def _renew(database: Database, clock: Clock, holder: str, lost: asyncio.Ev
             # Not a loss: while the database rejects writes, no other process can take the lease over either.
             _log.warning("Could not renew the instance lock; will retry: %s", error)
         else:
+            # This process was suspended for longer than the lease; the other one sends now.
             if not is_renewed:
                 lost.set()
 
@@ -106,6 +109,7 @@ def _is_alive(pid: int) -> bool:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
+    # The process exists but belongs to another user.
     except PermissionError:
         return True
     return True
@@ -118,4 +122,5 @@ def _start_time(pid: int) -> str:
         state, *fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
     except (OSError, ValueError):
         return "?"
+    # A zombie has ended but still answers to signal 0. The start time is field 22, and `fields` begins with field 4.
     return "?" if state == _ZOMBIE else fields[18]

@@ -22,12 +22,14 @@ class RedactingFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as text."""
+        # The whole text, because tracebacks quote URLs with the token in them.
         return redact(super().format(record), *self._secrets)
 
 
 def redact(text: str, *secrets: str) -> str:
     """Return a text with secrets replaced, in plain form and percent-encoded as in URLs."""
     for secret in filter(None, secrets):
+        # A URL in an error holds the key percent-encoded.
         text = text.replace(secret, _REDACTED).replace(quote(secret, safe=""), _REDACTED)
     return text
 
@@ -37,6 +39,7 @@ def configure_logging(*secrets: str, level: int = logging.INFO) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(RedactingFormatter(*secrets))
     handler.addFilter(_drop_network_traceback)
+    # force: handlers that a library has added would log without redaction.
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # Alembic logs each start, and trafilatura each page.
     for name in ("alembic", "trafilatura"):
@@ -50,5 +53,6 @@ def _drop_network_traceback(record: logging.LogRecord) -> bool:
     """Remove python-telegram-bot's traceback of an error that the network or Telegram caused; keep the record."""
     external = TelegramError, ValueError  # ValueError: the response is not JSON
     if record.name.startswith("telegram.") and record.exc_info and isinstance(record.exc_info[1], external):
+        # The message says it all; the traceback shows only code of libraries.
         record.exc_info = None
     return True

@@ -7,12 +7,13 @@ import sys
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
+# Enough for the connections of a broadcast and of replies beside it, the database, and the sources.
 MIN_OPEN_FILES = 1024
-"""Enough for the connections of a broadcast and of replies beside it, the database, and the sources."""
 
 _Result = TypeVar("_Result")
 _log = logging.getLogger(__name__)
 _new_loop: Callable[[], asyncio.AbstractEventLoop] | None = None
+# uvloop does not support Windows.
 if sys.platform != "win32":
     from uvloop import new_event_loop as _new_loop
 
@@ -31,16 +32,15 @@ def freeze_startup_objects() -> None:
 
 
 def raise_file_limit() -> None:
-    """Raise the limit of open files to `MIN_OPEN_FILES`; log a warning if the system does not allow that many.
-
-    Each connection is an open file, and some systems allow 256. At the limit neither a connection nor the database's
-    own files can be opened.
-    """
+    """Raise the limit of open files to `MIN_OPEN_FILES`; log a warning if the system does not allow that many."""
+    # Each connection is an open file, and some systems allow 256. At the limit neither a connection nor the database's
+    # own files can be opened.
     if sys.platform != "win32":
         import resource  # noqa: PLC0415 - Windows has neither the module nor such a limit
 
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         unlimited = resource.RLIM_INFINITY
+        # RLIM_INFINITY is -1 on Linux, so that it cannot be compared with a number.
         if soft == unlimited or soft >= MIN_OPEN_FILES:
             return
         wanted = MIN_OPEN_FILES if hard == unlimited else min(MIN_OPEN_FILES, hard)
