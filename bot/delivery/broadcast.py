@@ -20,6 +20,7 @@ from bot.delivery.worker_pool import Bulletin, BulletinSender, WorkerPool
 from storage.errors import DatabaseFailed
 from storage.ledger.claiming import Claim
 
+# A commit per message would limit the rate; a kill makes all that are marked unknown (docs/decisions/003).
 MAX_BATCH = 100
 """Most bulletins marked as `sending` in one transaction."""
 
@@ -82,8 +83,7 @@ class Broadcast:
     async def run(self) -> None:
         """Send until nothing is left that may be sent now, and record the outcomes.
 
-        If the database fails to claim, the rest waits for the next run; a failed write is retried until it succeeds,
-        because nobody else knows the outcomes.
+        If the database fails to claim, the rest waits for the next run; a failed write is retried until it succeeds.
 
         Raises:
             Exception: an unexpected error of claiming, composing or a worker; all known outcomes are recorded.
@@ -139,6 +139,7 @@ class Broadcast:
         try:
             composed = await self._compose(claims)
         except BaseException:
+            # Released at once: otherwise only a restart would release them.
             self._unsent += [claim.id for claim in claims]
             raise
         return [(claim, composed[claim.id]) for claim in claims]
@@ -154,6 +155,7 @@ class Broadcast:
         return [self._ready.popleft() for _ in range(min(self._batch_size, len(self._ready)))]
 
     def _is_write_due(self) -> bool:
+        # Outcomes go with the next batch; if there is none, they are collected, so that no commit is for a single one.
         is_late = asyncio.get_running_loop().time() - self._written_at >= WRITE_INTERVAL
         return bool(self._pool.has_outcomes or self._unsent) and (self._pool.is_idle or is_late)
 
@@ -164,6 +166,7 @@ class Broadcast:
         try:
             marked = await self._save(outcomes, unsent, [claim for claim, _ in batch])
         except DatabaseFailed as error:
+            # Retried until the database accepts them, because the outcomes exist nowhere else.
             _log.error("Could not save the outcome of %d bulletins; will retry: %s", len(outcomes), error)
             self._pool.put_back_outcomes(outcomes)
             self._unsent[:0] = unsent

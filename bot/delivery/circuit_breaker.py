@@ -9,6 +9,7 @@ from telegram.error import TelegramError
 from bot.clock import Clock
 from bot.telegram_api.api_errors import ErrorClass, Reaction, classify
 
+# Low, because each failure may be a bulletin with an unknown outcome: an outage costs these and those in flight.
 FAILURE_THRESHOLD = 5
 """Consecutive failures, not about one chat, after which delivery stops until Telegram answers a probe."""
 
@@ -62,6 +63,7 @@ class CircuitBreaker:
         Args:
             error_class: class of a bulletin's error, or None if it was sent.
         """
+        # Telegram's rejection of one message shows that Telegram works.
         if error_class is None or not error_class.is_outage:
             self._failures = 0
         else:

@@ -25,8 +25,9 @@ from storage.content.observations import Observation
 from storage.ledger.claiming import Claim
 from storage.terms import Section, Unit
 
+# New readings and articles must enter a broadcast that takes long.
 MAX_AGE = dt.timedelta(seconds=30)
-"""Time for which data from the database are reused; a long broadcast gets new readings and articles after it."""
+"""Time for which data from the database are reused."""
 
 _MapKey: TypeAlias = tuple[str | None, Unit]
 _log = logging.getLogger(__name__)
@@ -111,6 +112,7 @@ class Composer:
         return text
 
     def _bulletin(self, claim: Claim, now: dt.datetime) -> Bulletin:
+        # An article may be gone: the operator may have unpinned it since it was chosen.
         headlines = [self._articles[number] for number in claim.articles if number in self._articles]
         return Bulletin(
             local_date=claim.local_date,
@@ -127,6 +129,7 @@ class Composer:
 
 def _content_key(claim: Claim) -> tuple[object, ...]:
     """Return all that a bulletin's text depends on besides the shared data: equal keys give equal texts."""
+    # Of the local time only the greeting depends, so that bulletins of all morning times share a text.
     local = claim.local_date, is_morning(claim.local_time)
     return claim.language, claim.unit, *local, claim.cities, claim.sections, claim.articles, claim.sign_off
 

@@ -86,6 +86,7 @@ class FollowUp:
                 if channel is None or channel.set_up_by is None:
                     return "", ()
                 return channel.title, await chats.list_known(connection, [channel.set_up_by])
+        # Outside of a group the bot cannot ask who administers it.
         if blocker.kind is BlockerKind.REMOVED:
             return "", ()
         title = (await self._bot.get_chat(blocker.chat_id)).title or ""
@@ -98,7 +99,9 @@ class FollowUp:
         ids = [one.user.id for one in owner_first if not one.user.is_bot]
         async with self._deps.database.read() as connection:
             known = {chat.id: chat for chat in await chats.list_known(connection, [*ids, blocker.chat_id])}
+        # The General topic of the group, which is open while another one is closed.
         group = [known[blocker.chat_id]] if blocker.thread_id and blocker.chat_id in known else []
+        # A bot cannot write to people first; those who have a stored chat have written to it.
         return [known[number] for number in ids if number in known] + group
 
     async def _renderer(self, blocker: Blocker, title: str) -> Renderer:

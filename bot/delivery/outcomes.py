@@ -15,11 +15,9 @@ from storage.ledger.deliveries import OutcomeRow
 from storage.reasons import StopReason
 from storage.schema import DeliveryState
 
+# Many groups silence all members at night, and a bot is not notified when the night is over.
 MAX_REFUSALS = 3
-"""Consecutive rejections (chat not found, no right to write) after which a chat's subscriptions stop.
-
-Many groups silence all members at night, and a bot is not notified when the night is over.
-"""
+"""Consecutive rejections (chat not found, no right to write) after which a chat's subscriptions stop."""
 
 MAX_MOVES = 3
 """Attempts of one bulletin that may follow a group to a new id."""
@@ -92,6 +90,7 @@ async def _apply_error(connection: AsyncConnection, claim: Claim, error: ErrorCl
             await chats.migrate(connection, chat_id, error.new_chat_id)
         case Reaction.GONE:
             await _stop_chat(connection, chat_id, error, BlockerKind.REMOVED, now)
+        # At once: in a channel Telegram reports when the bot may post again (docs/decisions/002).
         case Reaction.NO_POSTING:
             await _stop_chat(connection, chat_id, error, BlockerKind.SILENCED, now)
         case Reaction.NO_WRITING if await chats.count_refusal(connection, chat_id) >= MAX_REFUSALS:
@@ -109,6 +108,7 @@ async def _stop_chat(
     connection: AsyncConnection, chat_id: int, error: ErrorClass, kind: BlockerKind, now: dt.datetime
 ) -> None:
     """Stop all of a chat's subscriptions, and record the blocker where an administrator can remove it."""
+    # In a private chat the only person to notify is the one who blocked the bot.
     is_private = chat_id > 0
     if await _stop(connection, chat_id, None, error, now) and not is_private:
         await blockers.record(connection, chat_id, 0, kind, now)
@@ -117,5 +117,6 @@ async def _stop_chat(
 async def _stop(
     connection: AsyncConnection, chat_id: int, thread_id: int | None, error: ErrorClass, now: dt.datetime
 ) -> bool:
+    # Each reason of a reaction that stops subscriptions is a stop reason too.
     reason = StopReason(error.reason)
     return await subscriptions.stop(connection, chat_id, thread_id, reason, now, error.detail)

@@ -25,8 +25,9 @@ from storage.ledger.enqueueing import Due, Occurrence
 MAX_CLAIMED = 250
 """Most bulletins claimed at once; fewer if the rate limit allows fewer messages a second."""
 
+# A chunk takes a few hundredths of a second, for which the writes of replies wait (docs/decisions/003).
 ENQUEUE_CHUNK_SIZE = 5_000
-"""Subscriptions in one transaction, which takes a few hundredths of a second, so that replies do not wait."""
+"""Subscriptions in one transaction."""
 
 MAX_LOOKAHEAD = dt.timedelta(days=2)
 """Farther ahead than the next occasion of any daily schedule; a later one is recomputed after a clock was set back."""
@@ -60,6 +61,7 @@ class DeliveryService:
     async def stop(self) -> None:
         """Stop sending, and wait for what is in flight; the rest stays in the ledger for the next start."""
         self._breaker.stop()
+        # `run` holds the lock until the outcomes of all that is in flight are recorded.
         async with self._lock:
             pass
 
@@ -101,6 +103,7 @@ class DeliveryService:
         """Claim a batch and select its headlines; while readings are awaited, only what is past its deadline."""
         now = self._deps.clock.now()
         async with self._deps.database.write() as connection:
+            # Sources publish around the hour: at 07:00 a bulletin would carry the readings of 06:00.
             waits = self._deps.expects_readings and not await has_fresh_readings(connection, now)
             due_by = now - self._deps.settings.readings_deadline if waits else now
             claims = await claiming.claim(connection, now, self._batch_size, due_by)

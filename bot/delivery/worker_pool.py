@@ -22,6 +22,7 @@ from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS
 from storage.ledger.claiming import Claim
 from storage.reasons import FailureReason
 
+# Enough for 30 messages a second (docs/decisions/004).
 MIN_WORKERS = 8
 _HEADROOM = 1.5  # factor over the workers that the rate needs at the measured latency
 _LATENCY_WEIGHT = 0.1  # of the newest request in the moving average

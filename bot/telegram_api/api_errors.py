@@ -80,7 +80,7 @@ _REJECTIONS = {
     "chat_write_forbidden": (Reaction.NO_WRITING, FailureReason.NO_RIGHTS),
     "chat_restricted": (Reaction.NO_WRITING, FailureReason.NO_RIGHTS),
 }
-"""Parts of Telegram's descriptions of a 400 or 403, in small letters: python-telegram-bot changes their case."""
+"""Parts of Telegram's descriptions of a 400 or 403, in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +127,14 @@ def classify(error: TelegramError, attempts: int) -> ErrorClass:
         case _ if isinstance(error.__cause__, TelegramError):
             # An HTTP error whose body is not Telegram's JSON comes from a proxy or a gateway: no chat is at fault.
             found = ErrorClass(Reaction.AGAIN, FailureReason.GATEWAY_ERROR, text, _retry_delay(attempts))
+        # BadRequest is a NetworkError in python-telegram-bot, so rejections come before that.
         case Forbidden():
             found = _classify_rejection(text, Reaction.GONE)
         case BadRequest():
             found = _classify_rejection(text, Reaction.FAILED)
         case NetworkError():
             found = _classify_network_error(error, attempts)
+        # An answer of success that is no message: something on the way may have replaced Telegram's.
         case _ if type(error) is TelegramError:
             found = ErrorClass(Reaction.UNKNOWN, FailureReason.UNREADABLE_ANSWER, text)
         case _:
@@ -142,6 +144,7 @@ def classify(error: TelegramError, attempts: int) -> ErrorClass:
 
 def _classify_rejection(text: str, otherwise: Reaction) -> ErrorClass:
     """Classify a 400 or a 403 by Telegram's words; with others the reaction is `otherwise`."""
+    # python-telegram-bot changes the case of Telegram's words.
     words = text.lower()
     known = (kind for part, kind in _REJECTIONS.items() if part in words)
     reaction, reason = next(known, (otherwise, FailureReason.REJECTED))
@@ -156,12 +159,14 @@ def _classify_network_error(error: NetworkError, attempts: int) -> ErrorClass:
             return ErrorClass(Reaction.AGAIN, FailureReason.NOT_CONNECTED, error.message, _retry_delay(attempts))
         case ConnectionLost():
             return ErrorClass(Reaction.UNKNOWN, FailureReason.CONNECTION_LOST, error.message)
+        # A 5xx answer. The library's errors of a failed request, whose outcome is unknown, have a cause.
         case _ if error.__cause__ is None:
             return ErrorClass(Reaction.AGAIN, FailureReason.SERVER_ERROR, error.message, _retry_delay(attempts))
     return ErrorClass(Reaction.UNKNOWN, FailureReason.CONNECTION_LOST, error.message)
 
 
 def _retry_delay(attempts: int) -> dt.timedelta:
+    # A delivery of many attempts must not overflow the timedelta.
     return min(_FIRST_RETRY_DELAY * 2.0 ** min(attempts, 10), _MAX_RETRY_DELAY)
 
 

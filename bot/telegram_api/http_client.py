@@ -12,8 +12,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
+# The server may be closing an older one at that moment, and nobody would know whether it received the request.
 IDLE_TIMEOUT = 15.0
-"""Seconds after which an idle connection is not reused: the server may be closing it at that moment."""
+"""Seconds after which an idle connection is not reused."""
 
 _MAX_HEAD_BYTES = 64 * 1024
 _MAX_BODY_BYTES = 50 * 1024 * 1024
@@ -88,6 +89,7 @@ class Connection(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Implement `asyncio.Protocol`."""
         self._transport = None
+        # The body of a response without a length ends with the connection.
         self._parse(is_complete=exc is None)
         self._fail(exc if isinstance(exc, OSError) else ConnectionResetError())
 
@@ -238,6 +240,7 @@ class ConnectionPool:
 
     def _tls_context(self) -> ssl.SSLContext:
         if self._tls is None:
+            # Once: reading the system's certificates blocks the event loop for tens of milliseconds.
             self._tls = ssl.create_default_context()
         return self._tls
 
@@ -266,6 +269,7 @@ def parse_response(received: bytes | bytearray, *, is_complete: bool = False) ->
     if parsed is None:
         return None
     body, after = parsed
+    # Surplus bytes could be taken for the next request's response.
     return Response(status, body, is_last or after != len(received))
 
 

@@ -17,8 +17,9 @@ from storage.content import photo_ids
 from storage.database import Database
 from storage.errors import StorageError
 
+# Raise it when pictures look different, so that Telegram's copies of the old ones are not sent again.
 RENDER_VERSION = 1
-"""Version of the drawing code; raise it when pictures look different, so that cached ones are not sent again."""
+"""Version of the drawing code."""
 
 REQUIRED_PACKAGES = ("PIL", "manimgx_fonts_cjk")
 """Packages of the extra `pictures`."""
@@ -95,6 +96,7 @@ class CachedPhoto:
         while True:
             if sent := await self._send_by_id(send):
                 return sent
+            # Those that wait here find the new file id, and send by it.
             async with self._upload_lock:
                 if self._file_id is None:
                     return await self._upload(send)
@@ -140,6 +142,7 @@ class PhotoCache:
         self._database = database
         self._clock = clock
         self._draw_lock = asyncio.Lock()
+        # Weak: a photo is shared as long as somebody prepares or sends it; its file id stays in the database.
         self._photos: WeakValueDictionary[tuple[int, str], CachedPhoto] = WeakValueDictionary()
 
     def get(self, bot_id: int, content: Content) -> CachedPhoto:

@@ -28,24 +28,29 @@ MESSAGES_PER_SECOND = 30
 PAID_MESSAGES_PER_SECOND = 1000
 """Messages a second of paid broadcasts."""
 
+# Otherwise the next person would wait until a second that a broadcast has filled is over.
 RESERVED_FOR_REPLIES = 1
 """Messages a second that a broadcast leaves to replies while people are using the bot."""
 
 RESERVATION_SECONDS = 10.0
-"""Duration of the reservation after a reply, so that the next person does not wait for a broadcast's message."""
+"""Duration of the reservation after a reply."""
 
 SECOND, MINUTE = 1.0, 60.0
+# One a second to one chat, with room for a short burst, which Telegram lets pass.
 _CHAT_LIMIT, _CHAT_PERIOD = 3, 3.0
 _GROUP_LIMIT = 20
+# Telegram counts edits as messages (https://github.com/tdlib/td/issues/2592).
 _LIMITED_METHODS = ("send", "copy", "forward", "edit")
 _MAX_TRACKED_CHATS = 10_000
 _NEVER, _ALWAYS = float("inf"), float("-inf")
 
+# Without it, each late timer would lower the rate. It is short, so that a stall is not followed by a burst.
 _MAX_CATCH_UP = 0.05
 """Seconds of a late timer that the following messages make up for."""
 
+# Messages take differently long to reach Telegram, which counts their arrival. Costs 1.8 % (docs/decisions/006).
 _MARGIN = 0.018
-"""Seconds added to a window, because messages take differently long to reach Telegram, which counts their arrival."""
+"""Seconds added to a window."""
 
 ApiResult: TypeAlias = bool | dict[str, Any] | list[dict[str, Any]]
 Waiter: TypeAlias = asyncio.Future[None]
@@ -130,6 +135,7 @@ class FairQueue:
         self._waiters: dict[object, deque[Waiter]] = {}
         self._ready: deque[object] = deque()
         self._throttled: list[tuple[float, int, object]] = []
+        # Orders chats of one moment in the heap: ids may be numbers and names, which cannot be compared.
         self._numbers = count()
 
     def __bool__(self) -> bool:
@@ -292,6 +298,7 @@ class Limiter(BaseRateLimiter[Lane]):
     def pause(self, lane: Lane, error: RetryAfter) -> None:
         """Pause a lane for as long as Telegram asks, and reject the broadcast's waiting messages."""
         self._paused_until[lane] = max(self._paused_until[lane], self._now() + seconds_of(error))
+        # Bulletins go back to the ledger, which retries them; replies wait here.
         if lane is Lane.BROADCAST:
             for waiter in self._queues[lane]:
                 if not waiter.done():
@@ -309,6 +316,7 @@ class Limiter(BaseRateLimiter[Lane]):
     def _grant_next(self, now: float) -> float | None:
         """Grant the first message whose lane and chat are ready; if there is none, return when to look again."""
         next_at = _NEVER
+        # In the order of `Lane`: as long as a reply is allowed, no bulletin is granted.
         for lane, queue in self._queues.items():
             if not queue:
                 continue

@@ -1,7 +1,6 @@
 """Message sender: encodes a payload once for many chats, and builds no Telegram object for each message.
 
-Replies use it too. python-telegram-bot takes longer to build a call's parameters and the returned message, which nobody
-needs, than everything else of a reply takes.
+Replies use it too.
 """
 
 import json
@@ -20,6 +19,7 @@ from bot.telegram_api.photo_cache import SentPhoto
 from bot.telegram_api.rate_limiter import Lane, Limiter
 from bot.telegram_api.transport import Transport
 
+# The Bot API server writes `message_id` first; anything else is left to python-telegram-bot.
 _ACCEPTED = re.compile(rb'\{"ok": ?true, ?"result": ?\{"message_id": ?(\d+),')
 
 
@@ -39,6 +39,7 @@ class Payload:
     def encode(cls, method: str, **fields: object) -> Self:
         """Encode the arguments of a method; those that are None are left out."""
         given = {name: value for name, value in fields.items() if value is not None}
+        # Chat and topic come first in the body, so that all behind them is encoded once for a whole broadcast.
         return cls(method, b"," + json.dumps(given).encode()[1:])
 
     @classmethod
@@ -91,6 +92,7 @@ class Payload:
         return b'{"chat_id":%d%s' % (chat_id, self.fields)
 
 
+# Cached: many bulletins of a broadcast are equal.
 @lru_cache(maxsize=1000)
 def encode_text(text: str, *, is_html: bool, is_paid: bool, is_silent: bool = False) -> Payload:
     """Return `Payload.text`, cached."""
@@ -155,6 +157,8 @@ class MessageSender:
         Raises:
             TelegramError: python-telegram-bot's error for the failure.
         """
+        # Not `bot.send_message`: it builds parameters, and a returned message that nobody needs. That takes longer than
+        # everything else of a reply.
         url = f"{self._bot.base_url}/{payload.method}"
         status, body = await self._transport.post_json(url, payload.for_chat(chat_id, thread_id))
         # To parse the whole message as JSON would cost more than to send it.
@@ -164,6 +168,7 @@ class MessageSender:
             message: Any = await _ReceivedResponse(status, body).post(url)
             return int(message["message_id"])
         except RetryAfter as error:
+            # This call has not passed `Limiter.process_request`, which pauses the lane of others.
             self._limiter.pause(self._lane, error)
             raise
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:

@@ -28,8 +28,9 @@ from bot.telegram_api.http_client import ConnectionPool, Endpoint, InvalidRespon
 Timeout = Any
 """Seconds, None for no limit, or python-telegram-bot's marker for the default."""
 
+# Enough for Telegram's paid 1,000 a second if a response takes 0.25 s (docs/decisions/004).
 MAX_CONCURRENT_BULLETINS = 256
-"""Bulletins in flight at once: enough for Telegram's paid 1,000 a second if a response takes 0.25 s."""
+"""Bulletins in flight at once."""
 
 _Resource = TypeVar("_Resource")
 _JSON = {"Content-Type": "application/json"}
@@ -138,6 +139,7 @@ class Transport(BaseRequest):
             NetworkError: see the module.
         """
         pool = self._require_initialized(self._pool)
+        # Cached: a broadcast posts thousands of times to one URL.
         route = self._routes.get(url) or self._routes.setdefault(url, _route(url, self.USER_AGENT))
         if route.endpoint is None:
             return await self._request_with_aiohttp(url, "POST", body, connect_timeout, read_timeout)
@@ -169,6 +171,7 @@ class Transport(BaseRequest):
         body = _multipart_form(content) if isinstance(content, RequestData) else content
         default_read = self._upload if isinstance(body, aiohttp.FormData) else self._read
         timeout = aiohttp.ClientTimeout(
+            # aiohttp's default ends a request after five minutes, also one that is still sending a picture.
             total=None,
             connect=self._timeout(connect_timeout, self._connect),
             sock_read=self._timeout(read_timeout, default_read),
@@ -214,6 +217,7 @@ def _route(url: str, user_agent: str) -> _Route:
 
 def _drop_foreign_error(status: int, body: bytes) -> tuple[int, bytes]:
     """Return a response without its body if it is an error that is not Telegram's own."""
+    # python-telegram-bot then cannot parse it, and `api_errors.classify` recognizes a gateway's error by that.
     return status, body if status < HTTPStatus.MULTIPLE_CHOICES or _is_telegram_error(body) else b""
 
 
