@@ -153,6 +153,7 @@ def deliveries(
     number = run_command(count_unknown(settings.database_url, wanted))
     # Telegram may have delivered them, and those chats would get them twice.
     if number and not yes:
+        # On standard error, so that with --json standard output holds nothing but JSON.
         typer.echo(resend_warning(number, wanted, now + settings.cut_off, settings.zone), err=True)
         typer.confirm("Resend them?", abort=True, err=True)
     resent = run_command(resend_unknown(settings.database_url, wanted, now, settings.cut_off)) if number else 0
