@@ -67,7 +67,7 @@ async def set_up(update: Update, context: Context, tr: Translator, access: Acces
     deps, now, person = context.deps, context.deps.clock.now(), get_chat(update)
     async with deps.database.write() as connection:
         await chats.save(connection, Chat(person.id, person.type, None, get_language_code(update.effective_user)))
-        # A channel has no app with a language, so it begins with that of the person who sets it up.
+        # Channel posts tell no language, so a channel begins with that of the person who sets it up.
         if await chats.get(connection, access.chat_id) is None:
             await chats.save(connection, Chat(access.chat_id, ChatType.CHANNEL, None, tr.language))
         channel = await channels.set_up(connection, access.chat_id, access.title, person.id)
