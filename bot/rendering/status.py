@@ -173,4 +173,7 @@ def _not_sent(reason: FailureReason | None, day: str, tr: Translator) -> Markup:
             return tr("No bulletin on {day}: I could not write here then.", day=day)
         case FailureReason.TOPIC_CLOSED:
             return tr("⚠️ No bulletin on {day}: this topic is closed. Bulletins resume when it is reopened.", day=day)
-    return tr("⚠️ No bulletin on {day}: Telegram rejected it. Check that I can write here.", day=day)
+        case FailureReason.NO_RIGHTS:
+            return tr("⚠️ No bulletin on {day}: Telegram rejected it. Check that I can write here.", day=day)
+    # Nothing that people here could change, such as markup that Telegram does not take.
+    return tr("⚠️ No bulletin on {day}: Telegram rejected it. The next one is on schedule.", day=day)

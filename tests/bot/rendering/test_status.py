@@ -59,6 +59,7 @@ def test_why_bulletins_have_stopped_reads_well(tr: Translator, snapshot: Snapsho
         ended(DeliveryState.EXPIRED),
         ended(DeliveryState.UNKNOWN, FailureReason.NO_ANSWER),
         ended(DeliveryState.FAILED, FailureReason.NO_RIGHTS),
+        ended(DeliveryState.FAILED, FailureReason.MARKUP_REJECTED),
         ended(DeliveryState.FAILED, FailureReason.PAUSED),
         ended(DeliveryState.FAILED, FailureReason.UNSUBSCRIBED),
         ended(DeliveryState.PENDING),
