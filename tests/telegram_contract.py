@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import re
+import typing
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -58,7 +60,7 @@ def answer_problems(method: str, result: object) -> list[str]:
 
 def load_models() -> None:
     """Import aiogram's models, before anything runs that would have to stand still for the seconds that this takes."""
-    _aiogram("methods")
+    _aiogram()
 
 
 def check_update(update: object) -> None:
@@ -67,18 +69,49 @@ def check_update(update: object) -> None:
     Raises:
         ValidationError: aiogram cannot read it.
     """
-    _aiogram("types").Update.model_validate(update)
+    _build(_aiogram().types.Update)
+    _aiogram().types.Update.model_validate(update)
 
 
-def _aiogram(module: str) -> Any:
-    """Import one of aiogram's modules: three seconds, which a process that only collects the tests need not wait."""
-    return import_module(f"aiogram.{module}")
+@cache
+def _aiogram() -> Any:
+    """Import aiogram without building the validators of its 784 models, which takes three seconds."""
+    with patch.object(BaseModel, "model_rebuild", lambda **_: None):
+        aiogram = import_module("aiogram")
+        import_module("aiogram.methods")
+    return aiogram
+
+
+@cache
+def _names() -> dict[str, Any]:
+    """Return the names that annotations of aiogram's models use, as `aiogram.types` resolves them."""
+    types = _aiogram().types
+    ours = {name: getattr(types, name) for name in types.__all__}
+    return {**vars(typing), "Default": import_module("aiogram.client.default").Default, **ours}
+
+
+def _build(annotation: Any) -> None:
+    """Build the validators of the models in an annotation, unless they are built already."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        annotation.model_rebuild(_types_namespace=_names())
+    for argument in typing.get_args(annotation):
+        _build(argument)
+
+
+@cache
+def _model(method: str) -> Any:
+    """Return the model of a method's arguments, None if aiogram does not know the method."""
+    model = getattr(_aiogram().methods, method[:1].upper() + method[1:], None)
+    _build(model)
+    return model
 
 
 @cache
 def _adapter(method: str) -> TypeAdapter[Any]:
-    """Return what reads the result of a method."""
-    return TypeAdapter(getattr(_aiogram("methods"), _class_name(method)).__returning__)
+    """Return the validator of a method's result."""
+    returned = _model(method).__returning__
+    _build(returned)
+    return TypeAdapter(returned)
 
 
 def _documented_problems(method: str, arguments: Mapping[str, object]) -> list[str]:
@@ -140,7 +173,7 @@ def _length_problems(value: object, description: str, place: str) -> list[str]:
 
 
 def _aiogram_problems(method: str, arguments: Mapping[str, object]) -> list[str]:
-    model = getattr(_aiogram("methods"), _class_name(method), None)
+    model = _model(method)
     if model is None:
         return [f"aiogram knows no {method}"]
     try:
@@ -163,7 +196,3 @@ def _unknown(value: object, place: str) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for i, item in enumerate(value):
             yield from _unknown(item, f"{place}[{i}]")
-
-
-def _class_name(method: str) -> str:
-    return method[:1].upper() + method[1:]
