@@ -83,9 +83,16 @@ class LocalSession:
 
 @asynccontextmanager
 async def local_session(
-    settings: Settings, language: str, at: dt.datetime, port: int = 0
+    settings: Settings, language: str, at: dt.datetime, port: int = 0, *, has_menus: bool = True
 ) -> AsyncIterator[LocalSession]:
     """Run the whole bot at a local Telegram, composed as for the real one.
+
+    Args:
+        settings: the operator's settings; the bot calls the local Telegram whatever they say.
+        language: language of the person in the town, a code.
+        at: time of the session's clock, aware.
+        port: port of the local Telegram; 0 for a free one.
+        has_menus: set the menus of commands, as the bot does when it starts.
 
     Raises:
         InvalidInput: the database serves real chats.
@@ -105,7 +112,8 @@ async def local_session(
         delivery = DeliveryService(application.bot, dependencies)
         await delivery.recover()
         async with running(application):
-            await publish_commands(application.bot, dependencies)
+            if has_menus:
+                await publish_commands(application.bot, dependencies)
             follow_up = FollowUp(application.bot, dependencies)
             session = LocalSession(world, town, server, application, delivery, follow_up, database, clock)
             control = server.control

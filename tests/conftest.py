@@ -3,17 +3,19 @@
 import asyncio
 import gc
 import os
-from collections.abc import AsyncIterator, Generator
+import shutil
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from bot.intake.ingest import ingest_document
 from sources.korea.stations import Catalogue
 from storage.database import file_url, open_database
 from tests import shared_dialect
-from tests.factories import CATALOGUE, copy_database
-from tests.talk import Start, Talk, starting
+from tests.factories import CATALOGUE, EVENING, SAMPLE_PAGE, copy_database
+from tests.talk import Start, Talk, Templates, starting
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -51,6 +53,19 @@ async def _migrate(url: str) -> None:
         pass
 
 
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Templates:
+    """Databases for `start`."""
+    path = Path(shutil.copy(empty_database, tmp_path_factory.mktemp("sample")))
+    asyncio.run(_ingest_sample_page(file_url(str(path))))
+    return Templates(empty_database, path)
+
+
+async def _ingest_sample_page(url: str) -> None:
+    async with open_database(url) as database:
+        await ingest_document("page", SAMPLE_PAGE, database, CATALOGUE, EVENING)
+
+
 @pytest.fixture
 def database_url(tmp_path: Path, empty_database: Path) -> str:
     """The URL of a database that has its tables already."""
@@ -68,10 +83,20 @@ def catalogue() -> Catalogue:
     return CATALOGUE
 
 
+@pytest.fixture(scope="session")
+def empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The working directory of the tests that have none of their own; nothing may be left in it."""
+    return tmp_path_factory.mktemp("empty")
+
+
 @pytest.fixture(autouse=True)
-def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _no_settings_of_the_machine(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, empty_folder: Path
+) -> Iterator[None]:
     """Neither the environment nor an .env file of who runs the tests has a say in them."""
-    monkeypatch.chdir(tmp_path)
+    # pytest needs a millisecond for a folder, and more to remove it later; two of three tests use none.
+    folder = request.getfixturevalue("tmp_path") if "tmp_path" in request.fixturenames else empty_folder
+    monkeypatch.chdir(folder)
     for name in (
         "TELEGRAM_TOKEN",
         "TELEGRAM_API",
@@ -85,11 +110,15 @@ def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
         "PAID_BROADCASTS",
     ):
         monkeypatch.delenv(f"JOGAN_{name}", raising=False)
+    yield
+    assert not any(empty_folder.iterdir())
 
 
 @pytest.fixture
-async def start(database_url: str, catalogue: Catalogue, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Start]:
-    async with starting(database_url, catalogue, caplog) as start:
+async def start(
+    database_url: str, catalogue: Catalogue, caplog: pytest.LogCaptureFixture, templates: Templates
+) -> AsyncIterator[Start]:
+    async with starting(database_url, catalogue, caplog, templates) as start:
         yield start
 
 

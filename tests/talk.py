@@ -2,12 +2,15 @@
 
 import datetime as dt
 import logging
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from bot.intake.ingest import ingest_document
 from bot.settings import Settings
@@ -57,23 +60,60 @@ class Talk:
         return self.session.server
 
 
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """Databases to be copied.
+
+    Attributes:
+        empty: one without rows.
+        sample: one into which the sample page was ingested in the evening.
+    """
+
+    empty: Path
+    sample: Path
+
+    def replace_empty(self, url: str) -> bool:
+        """Replace a database that still has no rows by one with the sample page; return whether it had none."""
+        path = Path(make_url(url).database or "")
+        if is_empty := path.read_bytes() == self.empty.read_bytes():
+            shutil.copyfile(self.sample, path)
+        return is_empty
+
+
 class Start(Protocol):
     async def __call__(
-        self, *, language: str = "ko", at: dt.datetime = EVENING, page: bytes | None = SAMPLE_PAGE
+        self,
+        *,
+        language: str = "ko",
+        at: dt.datetime = EVENING,
+        page: bytes | None = SAMPLE_PAGE,
+        has_menus: bool = False,
     ) -> Talk: ...
 
 
 @asynccontextmanager
-async def starting(database_url: str, catalogue: Catalogue, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Start]:
-    """Start the bot; every call that it made is checked at the end, and so is its log."""
+async def starting(
+    database_url: str, catalogue: Catalogue, caplog: pytest.LogCaptureFixture, templates: Templates
+) -> AsyncIterator[Start]:
+    """Start the bot; every call that it made is checked at the end, and so is its log.
+
+    The menus of commands take 15 calls, a third of the start, so that a test has to ask for them.
+    """
     load_models()
     talks: list[Talk] = []
     async with AsyncExitStack() as stack:
 
-        async def start(*, language: str = "ko", at: dt.datetime = EVENING, page: bytes | None = SAMPLE_PAGE) -> Talk:
+        async def start(
+            *,
+            language: str = "ko",
+            at: dt.datetime = EVENING,
+            page: bytes | None = SAMPLE_PAGE,
+            has_menus: bool = False,
+        ) -> Talk:
             settings = Settings(database_url=database_url)
-            session = await stack.enter_async_context(local_session(settings, language, at))
-            if page is not None:
+            is_sample = (page, at) == (SAMPLE_PAGE, EVENING) and templates.replace_empty(database_url)
+            session = await stack.enter_async_context(local_session(settings, language, at, has_menus=has_menus))
+            if page is not None and not is_sample:
                 await ingest_document("page", page, session.database, catalogue, at)
             printed: list[str] = []
             terminal = Terminal(

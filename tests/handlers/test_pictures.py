@@ -141,7 +141,7 @@ async def test_the_weather_has_buttons_for_chart_and_map(talk: Talk) -> None:
 
 async def test_disabled_pictures_are_not_offered(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JOGAN_PICTURES", "off")
-    talk = await start()
+    talk = await start(has_menus=True)
     assert "/map" not in await talk("/help")
     assert "/weather" in await talk("/map")
     assert "/weather" in await talk("/chart 인천")
@@ -152,11 +152,13 @@ async def test_disabled_pictures_are_not_offered(start: Start, monkeypatch: pyte
     assert not any(re.search(r'"(map|chart)"', menu) for menu in menus)
 
 
-async def test_enabled_pictures_are_in_help_and_menu(talk: Talk) -> None:
+async def test_enabled_pictures_are_in_help_and_menu(start: Start) -> None:
+    talk = await start(has_menus=True)
     answer = await talk("/help")
     assert "/map – " in answer
     assert "/chart 인천" in answer
     menus = [str(call.arguments) for call in talk.server.calls if call.method.lower() == "setmycommands"]
+    assert menus
     assert all("chart" in menu for menu in menus)
 
 

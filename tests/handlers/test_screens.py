@@ -35,7 +35,7 @@ async def test_first_words(start: Start, language: str, snapshot: SnapshotAssert
 
 
 async def test_menu_of_commands(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
-    talk = await start(language=language)
+    talk = await start(language=language, has_menus=True)
     calls = [call.arguments for call in talk.server.calls if call.method == "setMyCommands"]
     own = [call["commands"] for call in calls if call.get("language_code", "en") == language]
     menus = [commands for commands in own if isinstance(commands, list)]

@@ -173,7 +173,8 @@ async def test_telegrams_language_is_used_until_one_is_chosen(start: Start, code
     assert greeting in await talk("/start")
 
 
-async def test_the_menu_of_commands_is_set_for_each_language_and_scope(talk: Talk) -> None:
+async def test_the_menu_of_commands_is_set_for_each_language_and_scope(start: Start) -> None:
+    talk = await start(has_menus=True)
     calls = [call.arguments for call in talk.server.calls if call.method == "setMyCommands"]
     kinds = [(call.get("language_code"), call["scope"]["type"]) for call in calls if isinstance(call["scope"], dict)]
     scopes = ("all_private_chats", "all_group_chats", "all_chat_administrators")

@@ -16,7 +16,7 @@ from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
 from simulator import Server, World
 from sources.korea.stations import Catalogue
 from tests.simulator.factories import TOKEN, Visit
-from tests.talk import Start, starting
+from tests.talk import Start, Templates, starting
 
 FLAGS = [
     "--no-sandbox",
@@ -42,8 +42,10 @@ async def client() -> AsyncIterator[aiohttp.ClientSession]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def start(database_url: str, catalogue: Catalogue, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Start]:
-    async with starting(database_url, catalogue, caplog) as start:
+async def start(
+    database_url: str, catalogue: Catalogue, caplog: pytest.LogCaptureFixture, templates: Templates
+) -> AsyncIterator[Start]:
+    async with starting(database_url, catalogue, caplog, templates) as start:
         yield start
 
 
