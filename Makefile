@@ -30,14 +30,17 @@ install: $(STAMP) ## make the environment in .venv
 demo: install ## see a morning bulletin arrive (LANGUAGE=en, PORT=8080)
 	@$(BIN)/python main.py demo --language $(LANGUAGE) --port $(PORT)
 
+# Without cached bytecode each worker would rewrite the assertions of 180 modules on every run.
+PYTEST = env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
 test: install ## run the tests
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+	$(PYTEST)
 
 quick: install ## formatting, lint, types and the tests that start no process: a minute, while you work
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/dmypy run
-	@JOGAN_EXAMPLES=100 $(BIN)/python -m pytest --numprocesses auto --dist worksteal -m "not process" --hypothesis-profile quick
+	@JOGAN_EXAMPLES=100 $(PYTEST) -m "not process" --hypothesis-profile quick
 
 check: install ## formatting, lint, types, import contracts, catalogues, tests
 	$(BIN)/ruff format --check .
