@@ -1,4 +1,4 @@
-"""Circuit breaker: pauses delivery after consecutive transport failures, or when Telegram asks for a pause."""
+"""Circuit breaker: pauses delivery during an outage (consecutive transport failures) and after a 429 or 401."""
 
 import datetime as dt
 import logging
@@ -14,6 +14,8 @@ FAILURE_THRESHOLD = 5
 """Consecutive failures, not about one chat, after which delivery stops until Telegram answers a probe."""
 
 _TOKEN_PAUSE = dt.timedelta(minutes=1)
+_PAUSE_CAUSES = {Reaction.PAUSE: "rate limit, 429", Reaction.BAD_TOKEN: "bad token, 401 or 404"}
+"""What an operator may search the log for, by reaction."""
 _log = logging.getLogger(__name__)
 
 
@@ -69,13 +71,16 @@ class CircuitBreaker:
         else:
             self._failures += 1
             _log.warning("A bulletin could not be sent: %s", error_class.description)
-        if error_class is not None and error_class.reaction in {Reaction.PAUSE, Reaction.BAD_TOKEN}:
+            if self._failures == FAILURE_THRESHOLD:
+                _log.warning("Delivery is paused until Telegram answers (outage): %s", error_class.description)
+        if error_class is not None and error_class.reaction in _PAUSE_CAUSES:
             self._pause(error_class)
 
     def _pause(self, error_class: ErrorClass) -> None:
         wait = error_class.wait or _TOKEN_PAUSE
         # All bulletins in flight get the same answer; one log line is enough.
         if not self._is_paused:
-            _log.error("Delivery is paused for %d s: %s", wait.total_seconds(), error_class.description)
+            cause = _PAUSE_CAUSES[error_class.reaction]
+            _log.error("Delivery is paused for %d s (%s): %s", wait.total_seconds(), cause, error_class.description)
         until = self._clock.now() + wait
         self._paused_until = max(self._paused_until or until, until)

@@ -32,7 +32,7 @@ class Reaction(enum.Enum):
     AGAIN = "again"
     """Telegram did not accept the message: retry later."""
     PAUSE = "pause"
-    """Telegram asks for a pause: no bulletin is sent until it is over."""
+    """Telegram asks for a pause (429): no bulletin is sent until it is over."""
     UNKNOWN = "unknown"
     """The message may have arrived: do not retry."""
     FAILED = "failed"
@@ -171,7 +171,7 @@ def _retry_delay(attempts: int) -> dt.timedelta:
 
 
 def seconds_of(error: RetryAfter) -> float:
-    """Return the seconds for which Telegram asks to pause."""
+    """Return the seconds for which a 429 asks to pause."""
     # python-telegram-bot 22 returns an int, or a timedelta if PTB_TIMEDELTA is set; its next major version a timedelta.
     wait = error.retry_after
     return wait.total_seconds() if isinstance(wait, dt.timedelta) else wait

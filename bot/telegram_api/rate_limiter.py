@@ -207,8 +207,8 @@ class FairQueue:
 class Limiter(BaseRateLimiter[Lane]):
     """Rate limiter of python-telegram-bot that makes calls wait until they are allowed.
 
-    A `RetryAfter` pauses its own lane and is raised; the limiter does not retry. Replies wait until the pause is over;
-    a broadcast gets `RetryAfter` at once, because its ledger retries.
+    A `RetryAfter` (429) pauses its own lane and is raised; the limiter does not retry. Replies wait until the pause is
+    over; a broadcast gets `RetryAfter` at once, because its ledger retries.
 
     Args:
         rate: messages a second to all chats together; None for no limits at all, for the local Telegram.
@@ -296,7 +296,7 @@ class Limiter(BaseRateLimiter[Lane]):
         await waiter
 
     def pause(self, lane: Lane, error: RetryAfter) -> None:
-        """Pause a lane for as long as Telegram asks, and reject the broadcast's waiting messages."""
+        """Pause a lane for as long as a 429 asks, and reject the broadcast's waiting messages."""
         self._paused_until[lane] = max(self._paused_until[lane], self._now() + seconds_of(error))
         # Bulletins go back to the ledger, which retries them; replies wait here.
         if lane is Lane.BROADCAST:

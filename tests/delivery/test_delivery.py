@@ -246,7 +246,7 @@ async def test_a_server_error_is_retried_until_it_succeeds(start: Start) -> None
     assert await _states(talk) == ["sent"]
 
 
-async def test_a_flood_error_pauses_the_broadcast_and_loses_nothing(start: Start) -> None:
+async def test_a_429_pauses_the_broadcast_and_loses_nothing(start: Start) -> None:
     talk = await _subscribed(start)
     talk.refusals_expected = talk.errors_expected = True
     talk.server.faults.append(Fault("sendMessage", answer=errors.too_many_requests(90)))

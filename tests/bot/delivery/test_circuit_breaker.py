@@ -122,8 +122,16 @@ def test_a_pause_is_logged_once(breaker: CircuitBreaker, caplog: pytest.LogCaptu
     for _ in range(3):
         breaker.record(flood(90))
     assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == [
-        "Delivery is paused for 90 s: Flood control exceeded. Retry in 90 seconds"
+        "Delivery is paused for 90 s (rate limit, 429): Flood control exceeded. Retry in 90 seconds"
     ]
+
+
+def test_an_outage_is_logged_once_as_the_cause_of_a_pause(
+    breaker: CircuitBreaker, caplog: pytest.LogCaptureFixture
+) -> None:
+    fail(breaker, FAILURE_THRESHOLD + 3)
+    lines = [record.getMessage() for record in caplog.records]
+    assert sum(line.startswith("Delivery is paused until Telegram answers (outage): ") for line in lines) == 1
 
 
 def test_a_wrong_token_pauses_for_a_minute(breaker: CircuitBreaker, clock: SetClock) -> None:

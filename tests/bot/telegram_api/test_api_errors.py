@@ -80,7 +80,7 @@ def test_pauses_grow_and_have_an_end() -> None:
 
 @pytest.mark.parametrize("as_timedelta", ["true", "false"])
 @pytest.mark.parametrize("wait", [7, dt.timedelta(seconds=7)])
-def test_a_flood_answer_says_how_long_to_pause(
+def test_a_429_says_how_long_to_pause(
     monkeypatch: pytest.MonkeyPatch, as_timedelta: str, wait: int | dt.timedelta
 ) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", as_timedelta)

@@ -94,7 +94,7 @@ async def test_a_successful_response_that_is_not_a_message_is_an_error(bot: ExtB
         await MessageSender(bot).post(Payload.encode("sendChatAction", action="typing"), town.private.id)
 
 
-async def test_a_flood_error_pauses_the_broadcast_and_not_replies(server: Server, town: Town) -> None:
+async def test_a_429_pauses_the_broadcast_and_not_replies(server: Server, town: Town) -> None:
     limiter = Limiter()
     server.faults.append(Fault("sendMessage", answer=errors.too_many_requests(60)))
     async with ExtBot[Lane](
