@@ -18,7 +18,7 @@ function put(column, message) {
   column.empty.hidden = true;
 }
 
-/** Show a message that was just sent or edited; who reads further up is left there, but for what people say. */
+/** Show a message that was just sent or edited. Scroll to it if the log is at its end or a person sent it. */
 export function showMessage(column, message) {
   const isSaid = !message.sender.is_bot && !messageNode(column, message.chat, message.message_id);
   keepFocus(column, () => put(column, message));
@@ -34,7 +34,7 @@ export function removeMessage(column, { chat, message_id: id }) {
 
 const isNewest = ({ newest }, { chat, message_id: id }) => newest?.chat === chat && newest.message_id === id;
 
-/** Say above the field which question the next words answer, as apps do after a ForceReply. */
+/** Show above the field which question the next text answers, as apps do after a ForceReply. */
 function showQuestion({ newest, answering, form, chat }) {
   const { as, text } = form.elements;
   const who = as.value === "member" ? neighbour(chat)?.id : me().id;
@@ -44,7 +44,7 @@ function showQuestion({ newest, answering, form, chat }) {
   text.placeholder = isAsked && newest.reply_markup.input_field_placeholder || word(text.dataset.hint);
 }
 
-/** Change what stands in a log; the keyboard's focus stays at the same button, or else at the log. */
+/** Replace the content of a log; the focus stays on the same button, or moves to the log. */
 function keepFocus({ log }, redraw) {
   const held = document.activeElement;
   const id = log.contains(held) && held.closest("article")?.dataset.id;
@@ -61,7 +61,7 @@ function toEnd(column) {
 
 const sizeOf = ({ log }) => `${log.clientWidth} × ${log.clientHeight}`;
 
-/** Note whether the reader is at the end; a window that changes its size scrolls too, and is not the reader. */
+/** Record whether the log is scrolled to its end; resizing the window scrolls too and does not count. */
 function noteScroll(column) {
   const { scrollHeight, scrollTop, clientHeight } = column.log;
   if (column.size === sizeOf(column)) column.isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR;
@@ -78,7 +78,7 @@ function dayBefore(column, node) {
   return isNewDay ? [make("p", { className: "day", textContent: node.dataset.day })] : [];
 }
 
-/** A message brings the keyboard in the place of the letters, or takes it away; one for one time goes by its use. */
+/** Show the reply keyboard that a message brings, or remove it; a one-time keyboard is removed after its use. */
 function showReplyKeyboard(column, message) {
   const { remove_keyboard: isRemoved, one_time_keyboard: isOnce, keyboard: rows = keysOf(message) } = message.reply_markup ?? {};
   const isUsed = column.once && !message.sender.is_bot && (message.location || column.once.has(message.text));
@@ -138,7 +138,7 @@ async function send(column) {
   if (done) wipe(elements.text, text);
 }
 
-/** Post a file; what stands in the field becomes its caption. */
+/** Post a file; the text in the field becomes its caption. */
 async function sendFile(column, file) {
   const { attach, text } = column.form.elements;
   const caption = text.value;
@@ -177,7 +177,7 @@ function head(column) {
   column.form.elements.place.hidden = kind === "channel";
 }
 
-/** Show a chat from its beginning, with the group that it was before. */
+/** Show a chat's whole log, including that of the group it was before a migration. */
 export async function fill(column) {
   head(column);
   showSpeakers(column);

@@ -4,11 +4,11 @@ import { make } from "./rich.js";
 import { attempt, me, page, sim, word } from "./store.js";
 
 const PAUSE = 250; // milliseconds between the last key and the query
-const LOOK_AGAIN = 100; // milliseconds between two requests for the results
+const LOOK_AGAIN = 100; // milliseconds between two polls for the results
 const LOOKS = 50;
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
-/** What stands behind the bot's name; null where a text does not begin with it. */
+/** Return the text after the bot's name; null if the text does not begin with it. */
 function questionIn(text) {
   const name = `@${page.state.bot.username} `;
   return text.toLowerCase().startsWith(name.toLowerCase()) ? text.slice(name.length) : null;
@@ -33,7 +33,7 @@ export function writeQuestion(column, question) {
   askSoon(column);
 }
 
-/** Close what is offered, and ask no more; the keyboard's focus goes back to the field. */
+/** Close the results and stop polling; the focus returns to the field. */
 export function close(column) {
   clearTimeout(column.asking);
   column.query = null;
@@ -41,7 +41,7 @@ export function close(column) {
   column.offers.hidden = true;
 }
 
-/** Go to the first of what is offered, if anything is. */
+/** Move the focus to the first result, if there is one. */
 export function enterOffers(column) {
   const first = column.offers.hidden ? null : column.offers.querySelector("button");
   first?.focus();
@@ -83,7 +83,7 @@ async function choose(column, query, result) {
   leave(column);
 }
 
-/** Go to the private chat, where the bot is told why. */
+/** Open the private chat and send `/start` with the button's parameter to the bot. */
 async function begin(column, parameter) {
   await start(parameter);
   leave(column);
@@ -91,7 +91,7 @@ async function begin(column, parameter) {
 
 const start = (parameter) => sim("say", { chat: me().id, person: me().id, text: `/start ${parameter}` });
 
-/** What a link into the private chat with the bot does; null for any other address. */
+/** Return the action of a link to the private chat with the bot; null for any other address. */
 export function opening(address) {
   const [, name, parameter] = /^https:\/\/t\.me\/(\w+)\?start=([\w-]{1,64})$/.exec(address ?? "") ?? [];
   return name === page.state.bot.username ? () => start(parameter) : null;
@@ -102,7 +102,7 @@ function leave(column) {
   close(column);
 }
 
-/** Go up or down in what is offered; from the field up to the last, from the last down to the field. */
+/** Move the focus up or down in the results; the field comes after the last result. */
 function focusOffer(column, event, step) {
   const buttons = column.offers.hidden ? [] : [...column.offers.querySelectorAll("button")];
   if (!buttons.length) return;

@@ -112,7 +112,7 @@ function bubble(message, column) {
     attachment(message.file), spot(message.location), message.text ? text : "", marks(message));
 }
 
-/** Whether a message is to be seen: of the two that tell of a migration, one is enough. */
+/** Return whether a message is shown; of the two service messages about a migration, one is enough. */
 export const isShown = (message) => !message.service.migrate_from_chat_id;
 
 export function drawn(message, column) {

@@ -25,7 +25,7 @@ function showClock(iso) {
   clock.textContent = when(iso, { dateStyle: "long", timeStyle: "short" });
 }
 
-/** Ask for everything again and show it: at the start, and when people, chats or the language have changed. */
+/** Reload and show everything: at the start, and after people, chats or the language have changed. */
 async function refresh() {
   await loadState();
   showLanguage();
@@ -36,7 +36,7 @@ async function refresh() {
   showTries();
 }
 
-/** Let a column stand there while the person is in such a chat. */
+/** Show a column only while the person is in a chat of its kind. */
 function placeColumn(kind) {
   const chat = chatOf(kind);
   const old = page.columns.find((column) => column.kind === kind);
@@ -56,7 +56,7 @@ function columnAfter(kind) {
   return later.map((one) => page.columns.find((column) => column.kind === one)).find(Boolean);
 }
 
-/** On a phone one chat is seen at a time; the tab of one that is gone makes way for the first that is there. */
+/** Select a column's tab: a phone shows one chat at a time. If its chat is gone, select the first one left. */
 function showTab(wanted) {
   const kinds = Object.keys(KINDS).filter(chatOf);
   const kind = kinds.includes(wanted) ? wanted : kinds[0];
@@ -92,14 +92,14 @@ function listenToServer() {
   events.onopen = () => { if (!byId("lost").hidden) inOrder(refresh); showLost(false); };
 }
 
-/** Tell that the server is lost, for as long as it is. */
+/** Show a notice while the connection to the server is lost. */
 function showLost(isLost) {
   if (byId("lost").hidden === !isLost) return;
   byId("lost").hidden = !isLost;
   document.body.classList.toggle("is-lost", isLost);
 }
 
-/** Change people or chats, and return when it is seen, so that nobody is offered what is done already. */
+/** Change people or chats, and return after the page shows it, so that no finished action is offered again. */
 async function change(name, given) {
   await sim(name, given);
   await inOrder(refresh);

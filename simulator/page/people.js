@@ -5,7 +5,7 @@ import { attempt, byId, me, neighbour, page, sim, word } from "./store.js";
 
 const PICTURES = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
-/** Who speaks in a column: the one who sits here, the same one anonymously, or a neighbour, who comes when needed. */
+/** Sender in a column: the page's person, that person anonymously, or a neighbour, who is added when needed. */
 export async function speaker(column) {
   const as = column.form.elements.as.value;
   if (as !== "member") return { person: me().id, anonymous: as === "anonymous" };
@@ -30,7 +30,7 @@ export function showSpeakers(column) {
   select.value = chosen;
 }
 
-/** Offer the open topics of a forum to who writes. */
+/** Show the open topics of a forum in the sender's menu of topics. */
 export function showTopics(column) {
   const select = column.form.elements.topic;
   const open = column.chat.topics.filter(({ closed }) => !closed);
@@ -59,7 +59,7 @@ export function askPlace(column) {
   dialog.showModal();
 }
 
-/** Let the person choose a file; `send` gets it. */
+/** Open the file dialog; `send` gets the chosen file. */
 export function askFile(send) {
   const input = make("input", { type: "file" });
   input.onchange = () => send(input.files[0]);

@@ -5,7 +5,7 @@ import { WORDS } from "./words.js";
 export const KINDS = { private: ["private"], group: ["group", "supergroup"], channel: ["channel"] };
 export const byId = (id) => document.getElementById(id);
 
-/** The server's state, the language of the person who sits here, one column a chat, and when the flood is over. */
+/** The server's state, the language of the page's person, one column per chat, and when the pause after a 429 ends. */
 export const page = { state: null, language: "en", columns: [], queue: Promise.resolve(), floodEnds: 0 };
 
 // --- The server -----------------------------------------------------------------------------------------------
@@ -17,7 +17,7 @@ export async function sim(name, given = {}) {
   return answer.result;
 }
 
-/** Do something that a person asked for; why it could not be done is told. */
+/** Perform a person's action; show the reason if it fails. */
 export async function attempt(work) {
   try {
     return await work();
@@ -27,13 +27,13 @@ export async function attempt(work) {
   }
 }
 
-/** One after the other, so that what happens while everything is asked for again is shown after it, not lost. */
+/** Run tasks one after another, so that an event during a reload is applied after it and not lost. */
 export function inOrder(work) {
   page.queue = page.queue.then(() => attempt(work));
   return page.queue;
 }
 
-/** Ask for everything that is not said in a chat. */
+/** Load the state other than the messages. */
 export async function loadState() {
   page.state = await sim("state");
   const spoken = me().language?.split("-")[0];
@@ -81,7 +81,7 @@ export const place = (chat, user) => chat?.members.find((member) => member.user 
 export const isInside = (chat, user) => ["creator", "administrator", "member", "restricted"].includes(place(chat, user));
 export const neighbour = (chat) => page.state.people.find(({ id }) => place(chat, id) === "member");
 
-/** Whether something stands in a private chat of the page's own bot, or in a chat that is nobody's own. */
+/** Return whether a chat, or an event in it, is shown: private chats with other bots are not. */
 export const isOurs = ({ bot }) => bot === null || bot === page.state.bot.id;
 
 export function chatOf(kind) {
@@ -89,7 +89,7 @@ export function chatOf(kind) {
   return page.state.chats.find(isShown);
 }
 
-/** The ids of a chat and of the groups that have become it, the oldest first. */
+/** Return the ids of a chat and of the groups that migrated to it, the oldest first. */
 export function roomsOf({ id }) {
   const before = page.state.chats.find((chat) => chat.migrated_to === id);
   return before ? [...roomsOf(before), id] : [id];
