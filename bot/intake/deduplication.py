@@ -1,4 +1,4 @@
-"""Store articles so that one story reported by several sources, or again with a new text, is one article."""
+"""Store articles: one that several sources report, or that is published again with a new text, is one row."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence

@@ -152,7 +152,7 @@ def _get_relative_change(
     change = now[station] - before[station]
     if len(around) < MIN_NEIGHBOURS:
         return change
-    # Relative to the neighbours, so that a cold front is not a jump. The median, so that a second wrong station beside
+    # Relative to the neighbours, so that a cold front is not a jump. The median, so that a second wrong station next to
     # this one does not excuse it.
     return change - median(now[other] - before[other] for other in around)
 

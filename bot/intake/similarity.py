@@ -1,4 +1,4 @@
-"""Similarity of articles: decide from headlines and leads whether two articles report the same story.
+"""Similarity of articles: decide from headlines and leads whether two articles report the same event.
 
 Words are compared by their syllable bigrams. Three criteria decide; `tests/data/stories.json` holds labelled cases:
 
@@ -6,7 +6,7 @@ Words are compared by their syllable bigrams. Three criteria decide; `tests/data
 - Figures: similar events are reported in the same words, but with different days, hours, counts and sums.
 - Overlap: the shares of a headline found in the other article, and of the shorter article found in the longer.
 
-If in doubt two articles are different: a duplicate does less harm than a story that is missing.
+If in doubt two articles are different: a duplicate is cheaper than a missed article.
 """
 
 import re
@@ -32,7 +32,7 @@ MIN_COMMON_FIGURES = 0.7
 
 # 오늘의 날씨, a headline of every day, has three.
 MIN_BIGRAMS = 7
-"""Syllable bigrams that a text needs to identify a story."""
+"""Syllable bigrams that a text needs to be compared."""
 
 # Well below MIN_HEADLINE_OVERLAP: it may be the other, shorter headline that is found in this article.
 _PREFILTER = 1 / 3
@@ -101,8 +101,8 @@ def has_enough_text(article: Article) -> bool:
     return len(get_digest(article).text) >= MIN_BIGRAMS
 
 
-def is_same_story(one: Digest, other: Digest) -> bool:
-    """Return whether two articles report the same story."""
+def is_same_event(one: Digest, other: Digest) -> bool:
+    """Return whether two articles report the same event."""
     return (
         not are_different_events(one, other)
         and get_headline_overlap(one, other) >= MIN_HEADLINE_OVERLAP
@@ -145,13 +145,13 @@ class SimilarityIndex:
         self._digests.append(one)
 
     def find(self, one: Digest) -> int | None:
-        """Return the number of the most similar article of the same story, or None."""
+        """Return the number of the most similar article on the same event, or None."""
         shared = Counter[int]()
         for bigram in one.headline:
             shared.update(self._articles_by_bigram.get(bigram, ()))
         least = _PREFILTER * len(one.headline)
         similar = [number for number, bigrams in shared.items() if bigrams >= least]
-        same = [number for number in similar if is_same_story(one, self._digests[number])]
+        same = [number for number in similar if is_same_event(one, self._digests[number])]
         return max(same, key=lambda number: get_text_overlap(one, self._digests[number]), default=None)
 
 

@@ -114,7 +114,7 @@ def _scan(folder: Path) -> dict[Path, _FileState]:
 
 
 def _move(path: Path, folder: str, reason: str | None = None) -> None:
-    """Move a file into a subfolder, numbered if its name is taken, with the reason in a file beside it."""
+    """Move a file into a subfolder, numbered if its name is taken, with the reason in a file next to it."""
     first = target = _shorten_name(path.parent / folder / path.name)
     target.parent.mkdir(exist_ok=True)
     number = 1

@@ -50,16 +50,16 @@ async def test_pinning_replaces_the_pinned_headline(database_url: str, database:
 
 
 async def test_a_pinned_article_keeps_the_operators_text(database_url: str, database: Database) -> None:
-    story = Article("신문의 제목", paragraphs=("신문의 글.",), address="https://a.example/1")
+    article = Article("신문의 제목", paragraphs=("신문의 글.",), address="https://a.example/1")
 
     async def told() -> str:
         async with database.write() as connection:
-            assert not await publish(connection, story, NOW + HOUR, source="신문")
+            assert not await publish(connection, article, NOW + HOUR, source="신문")
             (only,) = await articles.list_newest(connection, MORNING, 9)
         return only.article.headline
 
     async with database.write() as connection:
-        assert await publish(connection, story, NOW - HOUR, source="신문")
+        assert await publish(connection, article, NOW - HOUR, source="신문")
     await pin(database_url, "운영자의 제목", "https://a.example/1")
     assert await told() == "운영자의 제목"
     await unpin_articles(database_url)

@@ -1,4 +1,4 @@
-"""Several articles on one story are stored as one."""
+"""Several articles on one event are stored as one."""
 
 import datetime as dt
 import time
@@ -19,7 +19,7 @@ from storage.schema import article_origin
 from tests.bot.factories import MORNING
 
 HOUR = dt.timedelta(hours=1)
-STORY = Article(
+ARTICLE = Article(
     "월미바다열차 평일 요금 8천원→6천원 인하",
     paragraphs=(
         "월미바다열차 평일 요금이 6월부터 8천원에서 6천원으로 내린다. 인천시는 12일 이같이 결정했다고 밝혔다.",
@@ -28,7 +28,7 @@ STORY = Article(
     published_at=MORNING - HOUR,
 )
 ELSEWHERE = replace(
-    STORY,
+    ARTICLE,
     headline="인천시, 월미바다열차 요금 6월부터 내린다",
     paragraphs=("인천시는 6월부터 월미바다열차의 평일 요금을 8천원에서 6천원으로 내린다고 12일 밝혔다.",),
     address="https://two.example/9",
@@ -51,10 +51,10 @@ async def found(database: Database, *words: str) -> int:
         return len(await articles.find(connection, ArticleQuery(tuple((word,) for word in words)), MORNING + 99 * HOUR))
 
 
-async def test_a_story_of_two_newspapers_is_one_article_with_two_origins(database: Database) -> None:
-    assert await keep(database, STORY) == 1
+async def test_an_article_of_two_newspapers_is_one_article_with_two_origins(database: Database) -> None:
+    assert await keep(database, ARTICLE) == 1
     assert await keep(database, ELSEWHERE, origin=TWO) == 0
-    assert await newest(database) == [replace(STORY, publisher="하나신문")]
+    assert await newest(database) == [replace(ARTICLE, publisher="하나신문")]
     async with database.read() as connection:
         rows = await connection.execute(select(article_origin).order_by(article_origin.c.source))
         assert [(row.source, row.address, row.region) for row in rows] == [
@@ -64,38 +64,40 @@ async def test_a_story_of_two_newspapers_is_one_article_with_two_origins(databas
 
 
 async def test_two_versions_in_one_feed_are_one_article(database: Database) -> None:
-    assert await keep(database, STORY, ELSEWHERE, STORY) == 1
+    assert await keep(database, ARTICLE, ELSEWHERE, ARTICLE) == 1
 
 
 async def test_a_similar_article_after_three_days_is_a_new_one(database: Database) -> None:
-    await keep(database, STORY)
+    await keep(database, ARTICLE)
     assert await keep(database, replace(ELSEWHERE, published_at=None), now=MORNING + 70 * HOUR) == 0
     another = replace(ELSEWHERE, address="https://two.example/10", headline=f"{ELSEWHERE.headline} 예정")
     assert await keep(database, another, now=MORNING + 73 * HOUR) == 1
 
 
 async def test_an_edited_article_is_updated_and_not_news_again(database: Database) -> None:
-    await keep(database, STORY)
-    edited = replace(STORY, headline="[속보] 열차 요금 인하", paragraphs=("새로 쓴 글.",), published_at=MORNING + HOUR)
+    await keep(database, ARTICLE)
+    edited = replace(
+        ARTICLE, headline="[속보] 열차 요금 인하", paragraphs=("새로 쓴 글.",), published_at=MORNING + HOUR
+    )
     assert await keep(database, edited, now=MORNING + 2 * HOUR) == 0
-    assert await newest(database) == [replace(edited, publisher="하나신문", published_at=STORY.published_at)]
+    assert await newest(database) == [replace(edited, publisher="하나신문", published_at=ARTICLE.published_at)]
     assert (await found(database, "인하"), await found(database, "평일"), await found(database, "새로")) == (1, 0, 1)
 
 
 async def test_another_version_fills_gaps_and_changes_no_text(database: Database) -> None:
-    await keep(database, replace(STORY, address=None, published_at=None, paragraphs=()), origin=SourceRef())
-    await keep(database, STORY, origin=TWO)
-    assert await newest(database) == [replace(STORY, publisher="두리신문")]
+    await keep(database, replace(ARTICLE, address=None, published_at=None, paragraphs=()), origin=SourceRef())
+    await keep(database, ARTICLE, origin=TWO)
+    assert await newest(database) == [replace(ARTICLE, publisher="두리신문")]
     await keep(
-        database, replace(STORY, address="https://x.example/", headline="[종합] 월미바다열차 평일 요금 8천원→6천원")
+        database, replace(ARTICLE, address="https://x.example/", headline="[종합] 월미바다열차 평일 요금 8천원→6천원")
     )
-    assert (await newest(database))[0].headline == STORY.headline
+    assert (await newest(database))[0].headline == ARTICLE.headline
 
 
 async def test_a_feeds_beginning_of_a_text_does_not_replace_the_whole(database: Database) -> None:
-    whole = replace(STORY, paragraphs=(*STORY.paragraphs, "둘째 문단."), subheadline="작은 제목")
+    whole = replace(ARTICLE, paragraphs=(*ARTICLE.paragraphs, "둘째 문단."), subheadline="작은 제목")
     await keep(database, whole)
-    await keep(database, replace(STORY, paragraphs=("월미바다열차 평일 요금이 6월부터…",)))
+    await keep(database, replace(ARTICLE, paragraphs=("월미바다열차 평일 요금이 6월부터…",)))
     assert await newest(database) == [replace(whole, publisher="하나신문")]
 
 
@@ -116,37 +118,39 @@ async def test_a_daily_column_without_text_is_new_at_each_address(database: Data
 
 
 async def test_an_article_without_a_publisher_gets_its_sources_name(database: Database) -> None:
-    await keep(database, STORY, replace(STORY, headline="다른 글", paragraphs=(), address=None, publisher="마을신문"))
+    await keep(
+        database, ARTICLE, replace(ARTICLE, headline="다른 글", paragraphs=(), address=None, publisher="마을신문")
+    )
     assert {article.publisher for article in await newest(database)} == {"하나신문", "마을신문"}
 
 
 async def test_an_article_edited_to_anothers_text_leaves_both(database: Database) -> None:
-    other = replace(STORY, headline="전혀 다른 이야기", paragraphs=("글.",), address="https://one.example/8")
-    assert await keep(database, STORY, other) == 2
-    await keep(database, replace(other, headline=STORY.headline, paragraphs=STORY.paragraphs))
-    assert [article.headline for article in await newest(database)] == [STORY.headline] * 2
+    other = replace(ARTICLE, headline="전혀 다른 이야기", paragraphs=("글.",), address="https://one.example/8")
+    assert await keep(database, ARTICLE, other) == 2
+    await keep(database, replace(other, headline=ARTICLE.headline, paragraphs=ARTICLE.paragraphs))
+    assert [article.headline for article in await newest(database)] == [ARTICLE.headline] * 2
 
 
 async def test_a_fingerprint_stays_with_its_first_article(database: Database) -> None:
-    other = replace(STORY, headline="전혀 다른 이야기", paragraphs=("글.",), address="https://one.example/8")
-    await keep(database, STORY, other)
+    other = replace(ARTICLE, headline="전혀 다른 이야기", paragraphs=("글.",), address="https://one.example/8")
+    await keep(database, ARTICLE, other)
     async with database.write() as connection:
         (mark, _), (_, second) = await articles.find_known(connection, [1, 2], [])
-        await articles.change(connection, [(second, replace(STORY, address=second.article.address), mark)])
+        await articles.change(connection, [(second, replace(ARTICLE, address=second.article.address), mark)])
         assert [one for one, _ in await articles.find_known(connection, [1], [])] == [mark]
 
 
 async def test_a_feed_of_500_among_3000_needs_few_queries(database: Database) -> None:
-    def story(number: int) -> Article:
+    def numbered(number: int) -> Article:
         word = "".join(chr(0xAC00 + (number * 7919 + place * 104729) % 11172) for place in range(12))
         lead = f"{word[3:9]}에서 {number}일 열린 {word[6:]} 행사에 시민 {number * 3}명이 모였다고 밝혔다."
         return Article(f"{word[:4]} {word[4:8]} {word[8:]}", paragraphs=(lead,), address=f"https://a.example/{number}")
 
-    assert await keep(database, *map(story, range(3000))) == 3000
+    assert await keep(database, *map(numbered, range(3000))) == 3000
     queries: list[str] = []
     event.listen(database._writer.sync_engine, "before_cursor_execute", lambda *given: queries.append(given[2]))  # noqa: SLF001
     begin = time.process_time()
-    assert await keep(database, *map(story, range(2900, 3400)), origin=TWO) == 400
+    assert await keep(database, *map(numbered, range(2900, 3400)), origin=TWO) == 400
     took = time.process_time() - begin
     assert len(queries) <= 12
     assert took < 3, f"{took:.2f} s; a tenth of it on an idle machine"

@@ -20,7 +20,7 @@ from bot.intake.similarity import (
     get_digest,
     get_headline_overlap,
     get_text_overlap,
-    is_same_story,
+    is_same_event,
     normalize_headline,
 )
 from sources.records import Article
@@ -48,7 +48,7 @@ def _pairs() -> list[Pair]:
 
 PAIRS = _pairs()
 MISSED = "stays two"
-"""A known miss: two versions of one story whose headlines have too little in common."""
+"""A known miss: two versions of one article whose headlines have too little in common."""
 
 
 def test_there_are_enough_pairs_of_both_kinds() -> None:
@@ -58,9 +58,9 @@ def test_there_are_enough_pairs_of_both_kinds() -> None:
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.kind)
-def test_a_rewritten_story_is_recognized_and_similar_ones_are_not(pair: Pair) -> None:
-    assert is_same_story(pair.one, pair.other) is (pair.same and MISSED not in pair.kind)
-    assert is_same_story(pair.other, pair.one) is is_same_story(pair.one, pair.other)
+def test_a_rewritten_article_is_recognized_and_similar_ones_are_not(pair: Pair) -> None:
+    assert is_same_event(pair.one, pair.other) is (pair.same and MISSED not in pair.kind)
+    assert is_same_event(pair.other, pair.one) is is_same_event(pair.one, pair.other)
 
 
 def test_the_overlap_of_texts_separates_the_pairs_widely() -> None:
@@ -112,7 +112,7 @@ def test_only_labels_are_removed_from_a_headline(headline: str, normal: str) -> 
 @given(st.text(max_size=200), st.text(max_size=400), st.text(max_size=200))
 def test_any_texts_can_be_compared_and_the_order_does_not_matter(headline: str, lead: str, other: str) -> None:
     one, two = get_digest(Article(headline, paragraphs=(lead,))), get_digest(Article(other))
-    assert is_same_story(one, two) is is_same_story(two, one)
+    assert is_same_event(one, two) is is_same_event(two, one)
 
 
 def test_the_index_finds_what_comparing_each_pair_finds() -> None:
@@ -120,7 +120,7 @@ def test_the_index_finds_what_comparing_each_pair_finds() -> None:
     for pair in PAIRS:
         among.add(pair.one)
     for pair in PAIRS:
-        alike = [number for number, other in enumerate(PAIRS) if is_same_story(pair.other, other.one)]
+        alike = [number for number, other in enumerate(PAIRS) if is_same_event(pair.other, other.one)]
         found = among.find(pair.other)
         assert (found in alike) if alike else (found is None)
 
