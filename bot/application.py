@@ -77,7 +77,7 @@ def make_application(
     built = (
         ApplicationBuilder()
         .application_class(JoganApplication, {"dependencies": dependencies, "token_rejected": token_rejected})
-        # Room for replies beside a full broadcast, so that nobody waits for a bulletin's connection.
+        # Room for replies in addition to a full broadcast, so that nobody waits for a bulletin's connection.
         .request(Transport(MAX_CONCURRENT_BULLETINS + CONCURRENT_UPDATES))
         .get_updates_request(PollingTransport(token_rejected))
         .rate_limiter(limiter)

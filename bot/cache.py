@@ -178,7 +178,7 @@ class RenderedCache:
         """Return the cached value of a key; render it if there is none.
 
         Args:
-            key: all that the value depends on besides readings and time.
+            key: everything that the value depends on, other than readings and time.
             readings: the newest readings.
             now: aware.
             render: renders the value.

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Dropping a column with Alembic on SQLite also drops ON DELETE CASCADE, where it stands beside its column.
+# Dropping a column with Alembic on SQLite also drops ON DELETE CASCADE, where it is declared in its column.
 #
 # Version:   Alembic 1.20.1, SQLAlchemy 2.1.9
 # A guess:   `batch_alter_table` rebuilds the table with all but the dropped column. What it cannot keep, it refuses.
 # Behaviour: SQLAlchemy reads the action of a foreign key only from a FOREIGN KEY clause of the table. The same key
-#            written as `REFERENCES … ON DELETE CASCADE` beside its column loses the action. COLLATE NOCASE,
+#            written as `REFERENCES … ON DELETE CASCADE` next to its column loses the action. COLLATE NOCASE,
 #            AUTOINCREMENT and triggers are lost in both cases. Nothing is raised.
 # Matters:   Rows that used to go with their parent stay. Give batch mode the table's definition (`copy_from`), or write
 #            the rebuild as SQL, and compare the schema afterwards.
 # Output:
-#   beside the column  -> FOREIGN KEY(p_id) REFERENCES p (id)
+#   next to the column -> FOREIGN KEY(p_id) REFERENCES p (id)
 #   as a clause        -> FOREIGN KEY(p_id) REFERENCES p (id) ON DELETE CASCADE
 #   triggers left      -> 0
 set -euo pipefail

@@ -48,7 +48,7 @@ def overview_buttons(own: Sequence[Match], places: Places, tr: Translator, *, ha
 def place_buttons(
     answer: Answer, places: Places, tr: Translator, data_for: Callable[[str], CallbackData] = ShowWeather
 ) -> Buttons:
-    """Return one button a row for each place that a name may mean; `data_for` makes its data from the place's key."""
+    """Return one button per row for each place that a name may mean; `data_for` makes its data from the place's key."""
     choices = get_choices(answer)
     shown = choice_labels(answer, places, tr)[: len(choices)]
     return [[button(label, data_for(match.place.key))] for label, match in zip(shown, choices, strict=True)]
@@ -60,7 +60,7 @@ def get_choices(answer: Answer) -> Sequence[Match]:
 
 
 def station_buttons(stations: Sequence[Station], tr: Translator) -> Buttons:
-    """Return one button a row for the weather of each station."""
+    """Return one button per row for the weather of each station."""
     return [[button(station.name(tr.language), ShowWeather(str(station.number)))] for station in stations]
 
 

@@ -1,4 +1,4 @@
-"""Callback data of the bot's buttons: one class a kind, encoded and decoded here.
+"""Callback data of the bot's buttons: one class per kind, encoded and decoded here.
 
 Telegram keeps a keyboard as long as its message, so a button may be pressed years after it was sent. An encoded string
 therefore never changes its meaning: a new meaning gets a new prefix, and a new field is optional and comes last.

@@ -137,7 +137,7 @@ def _greeting(context: Context, tr: Translator, parameter: str) -> tuple[Markup,
     if answer.match is None:
         return render_place_question(parameter, answer, tr), place_buttons(answer, places, tr, AcceptInvitation)
     key = answer.match.stable_key
-    # A question first: to open a link that somebody else made is no wish to subscribe.
+    # Ask first: opening a link that somebody else made does not mean wanting a subscription.
     yes = button(tr.plain("✅ Yes, please"), AcceptInvitation(key))
     no = button(tr.plain("Just the weather now"), ShowWeather(key))
     return render_invitation(answer.match, places, tr), [[yes], [no]]

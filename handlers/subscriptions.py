@@ -70,7 +70,7 @@ async def _carry_out(update: Update, context: Context, tr: Translator, words: Se
 
 async def _choices(context: Context, request: SubscribeRequest, tr: Translator) -> Buttons:
     """Return a button for each meaning of the first unclear name, if nothing else is wrong."""
-    # A button could settle only the name, and the rest would still be wrong.
+    # A button could correct only the name, and the rest would still be wrong.
     if request.invalid_times or request.has_several_times or not request.unclear:
         return ()
     unclear, now = request.unclear[0], context.deps.clock.now()

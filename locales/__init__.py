@@ -1,1 +1,1 @@
-"""gettext catalogues, one folder a language; the English texts stand in the code."""
+"""gettext catalogues, one folder per language; the English texts stand in the code."""

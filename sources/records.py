@@ -20,7 +20,7 @@ MIN_TEMPERATURE, MAX_TEMPERATURE = -60.0, 60.0
 
 
 class NamedBy(enum.StrEnum):
-    """How the station of a reading was found."""
+    """Method by which the station of a reading was found."""
 
     PAGE = "page"
     POSITION = "position"

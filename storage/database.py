@@ -19,7 +19,7 @@ from storage.migrate import upgrade
 
 DRIVER = "sqlite+aiosqlite"
 # synchronous: with NORMAL a power failure could undo a committed `sending`, and its bulletin would be sent twice.
-# busy_timeout: `jogan ingest` and `jogan deliveries` write beside the running bot.
+# busy_timeout: `jogan ingest` and `jogan deliveries` write while the bot is running.
 # secure_delete: /forget must overwrite what it deletes, and not every build of SQLite does so by default.
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", "secure_delete=ON")
 # Code that holds one must not wait for a cache, which needs one too: all four could wait for a fifth.

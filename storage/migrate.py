@@ -40,7 +40,7 @@ def upgrade(connection: Connection) -> None:
 
 @cache
 def _scripts() -> ScriptDirectory:
-    """Load the migrations, once a process."""
+    """Load the migrations, once per process."""
     return ScriptDirectory.from_config(_config())
 
 

@@ -1,6 +1,6 @@
 """Reasons of stopped subscriptions and of failed deliveries: the values of their `reason` columns.
 
-The words of Telegram or of the transport stand beside a reason, in a column ``detail``, for the operator; no code reads
+The words of Telegram or of the transport are in a column ``detail`` next to a reason, for the operator; no code reads
 them. The values are part of the database and of `jogan deliveries --json`.
 """
 

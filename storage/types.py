@@ -85,7 +85,7 @@ class Cities(TypeDecorator[tuple[City, ...]]):
         """Convert to text."""
         if value is None:
             return None
-        # Station and names are stored beside the key, because the operator may import other towns.
+        # Station and names are stored next to the key, because the operator may import other towns.
         rows = [
             {"key": city.key, "station": city.station} | ({"names": dict(city.names)} if city.names else {})
             for city in value
@@ -118,7 +118,7 @@ class Numbers(TypeDecorator[tuple[int, ...]]):
         return None if value is None else tuple(map(int, filter(None, value.split(","))))
 
 
-class Listed(TypeDecorator[Collection[Any]]):
+class JsonList(TypeDecorator[Collection[Any]]):
     """List as one JSON text: the parameter type of `storage.json_lists`."""
 
     impl = Text

@@ -25,7 +25,7 @@ class SharedDialect(SQLiteDialect_aiosqlite):
 
     @classmethod
     def engine_created(cls, engine: Engine) -> None:
-        """Let the engine use the cache; the dialect is part of its keys."""
+        """Make the engine use the cache; the dialect is part of its keys."""
         engine.update_execution_options(compiled_cache=cls._compiled)
 
 

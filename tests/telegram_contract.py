@@ -1,6 +1,6 @@
 """A second opinion on what is sent to Telegram, and on what the local one answers.
 
-The first is Telegram's own documentation as data, where that file lies beside the repository; the second is
+The first is Telegram's own documentation as data, where that file lies next to the repository; the second is
 aiogram's models, always.
 """
 

@@ -54,7 +54,7 @@ ALTERNATIVES = re.compile(r"\([가-힣]+/[가-힣]+\)")
 
 
 def messages_of_the_code() -> set[Form]:
-    """What the code can say: a text, or its forms for one and many."""
+    """Message of the code: a text, or its forms for one and many."""
     return {
         message if isinstance(message, tuple) else (message,)
         for folder in ("bot", "handlers")
@@ -91,7 +91,7 @@ def is_written(letter: str, language: str) -> bool:
 
 
 def tappable(text: str) -> int:
-    """How many commands Telegram finds in a text, outside of what is only to be copied."""
+    """Return the number of commands that Telegram finds in a text, outside of what is only for copying."""
     return sum(found.kind == "bot_command" for found in detection.find_entities(TAG.sub("", CODE.sub("", text))))
 
 
@@ -107,7 +107,7 @@ def entries(catalogue: Catalog) -> Iterator[Message]:
 
 
 def translations(catalogue: Catalog) -> Iterator[tuple[str, str]]:
-    """Each translated form, beside the form of the source that has all its values."""
+    """Each translated form, next to the form of the source that has all its values."""
     for message in entries(catalogue):
         for form in forms(message.string):
             yield forms(message.id)[-1], form

@@ -78,13 +78,13 @@ async def get_access(bot: ExtBot[Lane], reference: Reference, person_id: int) ->
         is_unknown = "not found" in error.message.lower()
         return Denied(Why.UNKNOWN if is_unknown else Why.BOT_OUTSIDE, str(reference), reference)
     title, named = chat.title or str(chat.id), f"@{chat.username}" if chat.username else chat.id
-    if why := _find_obstacle(members.get(bot.id), members.get(person_id)):
+    if why := _find_missing_right(members.get(bot.id), members.get(person_id)):
         return Denied(why, title, named)
     # In a channel the right to edit messages includes pinning; `can_pin_messages` exists in groups only.
     return Access(chat.id, title, named, may_pin=_has(members[bot.id], "can_edit_messages"))
 
 
-def _find_obstacle(me: ChatMember | None, person: ChatMember | None) -> Why | None:
+def _find_missing_right(me: ChatMember | None, person: ChatMember | None) -> Why | None:
     if me is None:
         return Why.BOT_OUTSIDE
     # The owner has every right, and no fields for them.

@@ -1,1 +1,1 @@
-"""From a due subscription to a row of the ledger: enqueue, claim, compose, send, record the outcome."""
+"""Delivery of bulletins: enqueue what is due, claim, compose, send, record the outcome."""

@@ -128,8 +128,8 @@ class Composer:
 
 
 def _content_key(claim: Claim) -> tuple[object, ...]:
-    """Return all that a bulletin's text depends on besides the shared data: equal keys give equal texts."""
-    # Of the local time only the greeting depends, so that bulletins of all morning times share a text.
+    """Return all that a bulletin's text depends on, in addition to the shared data: equal keys give equal texts."""
+    # Only the greeting depends on the local time, so that bulletins of all morning times share a text.
     local = claim.local_date, is_morning(claim.local_time)
     return claim.language, claim.unit, *local, claim.cities, claim.sections, claim.articles, claim.sign_off
 

@@ -97,7 +97,7 @@ class DeliveryService:
         async with self._deps.database.write() as connection:
             expired = await deliveries.expire(connection, now)
         if expired:
-            _log.warning("%d bulletins could not leave by their cut-off and have expired", expired)
+            _log.warning("%d bulletins have expired: not sent before the cut-off", expired)
 
     async def _claim(self) -> list[Claim]:
         """Claim a batch and select its headlines; while readings are awaited, only what is past its deadline."""

@@ -225,7 +225,7 @@ class WorkerPool:
         try:
             return await self._send_once(claim, composed)
         except DrawingFailed as error:
-            _log.error("A bulletin goes without its map: %s", error)
+            _log.error("Sending a bulletin without its map: %s", error)
             simpler = replace(composed, picture=None)
         except (BadRequest, Forbidden) as error:
             fallback = _simplify(composed, classify(error, claim.attempts).reaction)

@@ -20,7 +20,7 @@ class StationMark:
         latitude: degrees north.
         temperature: ℃, or None without a reading.
         name: the name in the reader's language.
-        temperature_text: the temperature as it is written beside the name.
+        temperature_text: the temperature as it is written next to the name.
         rank: the priority of its label, the lowest first; None without a label.
         is_own: whether it is one of the chat's own stations.
     """

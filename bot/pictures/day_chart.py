@@ -104,7 +104,7 @@ def _run(canvas: Canvas, points: Sequence[Point], width: float, colour: tuple[in
 
 
 def _legend(canvas: Canvas, content: DayChart, palette: Palette) -> None:
-    """Draw the legend of the two lines, each beside a sample of it."""
+    """Draw the legend of the two lines, each next to a sample of it."""
     x, y = float(_MARGIN), _DAY.top - 54
     for word, width, colour in ((content.lines[0], 8.0, palette.line), (content.lines[1], 3.0, palette.quiet)):
         _run(canvas, [(x, y - 11), (x + 56, y - 11)], width, colour)

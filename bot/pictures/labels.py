@@ -40,7 +40,7 @@ _MIN_GAP = 14
 
 @dataclass(frozen=True, slots=True)
 class LabelRequest:
-    """A label to place beside a point.
+    """A label to place next to a point.
 
     Attributes:
         x: the point, pixels.
@@ -91,7 +91,7 @@ def place_labels(
         others = [other.point for other in requests if other is not request and _is_apart(other, request)]
         covered = [*occupied, *filter(None, placed), *others]
         free = [box for box in _candidate_boxes(request) if within.contains(box) and not _overlaps_any(box, covered)]
-        # Its own point is beside the label anyway.
+        # Its own point is next to the label anyway.
         near = [point for point in points if not point.contains_point(request.x, request.y)]
         if not request.may_cover:
             free = [box for box in free if not _overlaps_any(box, near)]

@@ -107,7 +107,7 @@ def table_rows(topology: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def main() -> None:
-    """Write the table beside this module."""
+    """Write the table next to this module."""
     topology = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     with Path(__file__).with_name("coast.csv").open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")

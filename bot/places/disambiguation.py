@@ -1,4 +1,4 @@
-"""From the places with one name to their meanings, each with its weather station."""
+"""Disambiguation: the meanings of the places that share a name, each with its weather station."""
 
 import math
 from collections import defaultdict

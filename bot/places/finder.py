@@ -252,7 +252,7 @@ def _no_forms(_town: Place) -> Iterable[str]:
 
 @cache
 def shipped_places(catalogue: Catalogue) -> Places:
-    """Return a finder of all places that ship with the package; its tables (0.1 s) are made once a process."""
+    """Return a finder of all places that ship with the package; its tables (0.1 s) are made once per process."""
     return Places(catalogue)
 
 

@@ -22,7 +22,7 @@ _AFTER_SIBILANT = re.compile("([ᄉᄌᄎ])([ᅣᅧᅭᅲ])")
 # ㄹ after most consonants becomes ㄴ: 강능 for 강릉.
 _LIQUID_AFTER = re.compile("([ᆨᆮᆷᆸᆼ])ᄅ")
 _BEFORE_NASAL = re.compile("([ᆨᆮᆸ])(?=[ᄂᄆ])")
-# ㄴ beside ㄹ becomes ㄹ: 할라 for 한라.
+# ㄴ next to ㄹ becomes ㄹ: 할라 for 한라.
 _LIQUIDS = re.compile("ᆫᄅ|ᆯᄂ")
 # ㅢ is ㅣ except at the start of a word: 여이도 for 여의도.
 _WEAK_UI = re.compile("(?<!^ᄋ)ᅴ")

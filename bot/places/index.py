@@ -44,7 +44,7 @@ class Index:
         """Return the places with a name, those that have it without an ending first."""
         name, bare = normalize(text), self._stem(text)
         places = self._full.get(name, [])
-        # A written ending decides: 고성군 is short for nothing else.
+        # A written ending decides: 고성군 abbreviates no other name.
         if places and bare != name:
             return places
         # 광주 may be short for 광주시. 울산 may be short for the former 울산군 only if nothing else matches.

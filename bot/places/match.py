@@ -12,7 +12,7 @@ _ENDING = re.compile(r"(?<=..)[시군]$")
 
 
 class MatchMethod(StrEnum):
-    """How a name led to a place, the most reliable method first."""
+    """Method by which a name led to a place, the most reliable one first."""
 
     EXACT = "exact"
     NORMAL = "normal"

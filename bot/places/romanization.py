@@ -109,5 +109,5 @@ def _without_accents(text: str) -> str:
     if text.isascii():
         return text
     composed = unicodedata.normalize("NFC", text).translate(_CARON)
-    kept = (letter if letter in _FINE_LETTERS else unicodedata.normalize("NFD", letter)[0] for letter in composed)
-    return "".join(kept)
+    letters = (letter if letter in _FINE_LETTERS else unicodedata.normalize("NFD", letter)[0] for letter in composed)
+    return "".join(letters)

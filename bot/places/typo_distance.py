@@ -57,7 +57,7 @@ def get_frequent_typos(letter: str) -> Iterator[str]:
 
 
 def _insertion_cost(text: str, place: int) -> float:
-    """Return the cost of a letter that only one spelling has: less beside its double, or a vowel beside another."""
+    """Return the cost of a letter that only one spelling has: less next to its double, or a vowel next to another."""
     letter = text[place]
     around = text[max(place - 1, 0) : place] + text[place + 1 : place + 2]
     is_often = letter in around or (letter in _VOWELS and not _VOWELS.isdisjoint(around))

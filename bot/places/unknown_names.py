@@ -23,7 +23,7 @@ _STATION = "역"
 
 
 class UnknownNames:
-    """The syllables of which names of places are made.
+    """Detects names that no place has, by the syllables that names of places are made of.
 
     Args:
         places: the places with known names.

@@ -180,7 +180,7 @@ def _station_temperature(observation: Observation, newest: Observation, catalogu
 
 
 def _relative_time(observation: Observation, newest: Observation, tr: Translator) -> str:
-    """Return a reading's time beside a newer one; with the day only if it differs or no hour is known."""
+    """Return a reading's time next to a newer one; with the day only if it differs or no hour is known."""
     at = observation.observed_at.astimezone(KST)
     if observation.precision is Precision.HOUR and at.date() == newest.observed_at.astimezone(KST).date():
         return tr.time(at.time())

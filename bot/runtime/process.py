@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
-# Enough for the connections of a broadcast and of replies beside it, the database, and the sources.
+# Enough for the connections of a broadcast, of replies at the same time, the database, and the sources.
 MIN_OPEN_FILES = 1024
 
 _Result = TypeVar("_Result")

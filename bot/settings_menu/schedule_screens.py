@@ -13,7 +13,7 @@ from bot.settings_menu.view import Row, Screen, View, arrange
 from bot.subscriptions.service import MAX_TIMES
 from storage.terms import Days
 
-# Twelve buttons an hour; any other time can be set with /subscribe.
+# Twelve buttons per hour; any other time can be set with /subscribe.
 _MINUTE_STEP = 5
 """Minutes between the offered times."""
 

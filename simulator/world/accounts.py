@@ -38,7 +38,7 @@ class Account:
         private_chats: its chats with people, by the person's id.
         menus: its commands, by scope (as JSON) and language code.
         profile: its name and descriptions, by field (`name`, `description`, …) and language code.
-        menu_buttons: the button beside the text field, by chat id; None is the default for all chats.
+        menu_buttons: the button next to the text field, by chat id; None is the default for all chats.
         default_rights: the administrator rights it asks for, by whether they are for channels.
         webhook: its webhook; None while it uses getUpdates.
         reads_all_messages: True if privacy mode is off, so that it gets every message of its groups.

@@ -47,7 +47,7 @@ def _extract_paragraphs(text: str) -> tuple[str, ...]:
 
 
 def _strip_publisher(title: str, publisher: str | None) -> str:
-    # Titles often end in the newspaper's name, which is printed beside the headline anyway.
+    # Titles often end in the newspaper's name, which is printed next to the headline anyway.
     if not publisher or not title.endswith(publisher):
         return title
     return title.removesuffix(publisher).rstrip(_TITLE_SEPARATORS)

@@ -45,7 +45,7 @@ def parse_newspaper(document: Document, catalogue: Catalogue) -> Content:
     """Parse a newspaper page as a source; its readings are of the date printed on it.
 
     If an HTML page has no article with known markup, trafilatura searches for one: always if nothing else is found,
-    and beside a ticker if the page declares itself an article.
+    and next to a ticker if the page declares itself an article.
 
     Raises:
         BrokenDocument: see `parse_page`; or the article needs the extra `anypage`, which is not installed.

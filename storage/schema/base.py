@@ -17,5 +17,5 @@ metadata = MetaData(
 
 def one_of(column: str, values: type[enum.StrEnum]) -> str:
     """Return the SQL condition that a column holds one of an enum's values."""
-    listed = ", ".join(f"'{value}'" for value in values)
-    return f"{column} IN ({listed})"
+    quoted = ", ".join(f"'{value}'" for value in values)
+    return f"{column} IN ({quoted})"

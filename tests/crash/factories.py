@@ -1,4 +1,4 @@
-"""A running bot beside a local Telegram, with bulletins that are due now."""
+"""A running bot and a local Telegram, with bulletins that are due now."""
 
 import asyncio
 import datetime as dt

@@ -14,7 +14,7 @@ from tests.delivery.mornings import in_state, ledger, received, switched_off
 
 pytestmark = pytest.mark.process
 
-MOST_IN_FLIGHT = 200
+MAX_IN_FLIGHT = 200
 
 
 async def _in_the_middle(morning: Morning) -> None:
@@ -40,7 +40,7 @@ async def test_an_outage_of_a_minute_leaves_few_unknown(prepare: Prepare, *, ref
         await morning.end(process)
     unknown = in_state(await ledger(morning.database), DeliveryState.UNKNOWN)
     print(f"{len(unknown)} of {len(morning.people)} unknown")  # noqa: T201 - the figure of a long run
-    assert len(unknown) <= MOST_IN_FLIGHT
+    assert len(unknown) <= MAX_IN_FLIGHT
     await _check_that_nothing_was_lost(morning, unknown)
 
 

@@ -30,7 +30,7 @@ from tests.delivery.mornings import (
 from tests.talk import Start, Talk
 
 FEW = BULLETINS // 2
-MOST_IN_FLIGHT = 100
+MAX_IN_FLIGHT = 100
 SENT, UNKNOWN, FAILED = DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.FAILED
 
 
@@ -114,7 +114,7 @@ async def test_a_minutes_outage_leaves_few_outcomes_unknown(talk: Talk, *, is_re
     await deliver_all(talk, people, SEVEN + 4 * TICK)
     entries, arrived = await ledger(talk.session.database), received(talk.world, people)
     unknown = in_state(entries, UNKNOWN)
-    assert len(unknown) <= MOST_IN_FLIGHT
+    assert len(unknown) <= MAX_IN_FLIGHT
     assert in_state(entries, SENT) == entries.keys() - unknown
     assert all(count == 1 or (count == 0 and number in unknown) for number, count in arrived.items())
     assert await switched_off(talk.session.database) == {}

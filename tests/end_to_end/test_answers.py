@@ -87,7 +87,7 @@ async def test_errors_of_a_gateway_stop_no_chat(talk: Talk, status: int) -> None
     talk.server.faults.append(gateway)
     asked = count_sends(talk)
     await tick(talk, SEVEN)
-    assert count_sends(talk) - asked < 30, "the wave rests"
+    assert count_sends(talk) - asked < 30, "the broadcast is paused"
     gateway.times = 0
     await deliver_all(talk, people, SEVEN + MINUTE)
     assert in_state(await ledger(talk.session.database), DeliveryState.SENT) == {person.id for person in people}

@@ -19,7 +19,7 @@ UPLOADED = "attach://"
 
 
 async def load_towns(talk: Talk) -> None:
-    """Load towns as `jogan places import` does beside a running bot, which notices within a minute."""
+    """Load towns as `jogan places import` does while the bot is running, which notices within a minute."""
     async with talk.session.database.write() as connection:
         await towns.replace_all(connection, parse_towns(TOWN_TABLE.read_bytes()).towns)
     await talk.at("2024-05-13 20:01")

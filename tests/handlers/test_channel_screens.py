@@ -12,11 +12,11 @@ MORNING = "2024-05-14 07:00"
 NAME = "@morning_post"
 
 
-async def after(talk: Talk, *deeds: Callable[[], object]) -> str:
+async def after(talk: Talk, *actions: Callable[[], object]) -> str:
     """Return what the bot sends after each action, private notices a minute later included."""
     shown = []
-    for deed in deeds:
-        deed()
+    for action in actions:
+        action()
         shown.append(await talk.shown())
         await talk.session.follow_up.run()
         shown.append(await talk.shown())

@@ -92,13 +92,13 @@ async def test_a_choice_that_no_longer_exists_is_out_of_date(talk: Talk) -> None
     await talk("/weather 중앙동")
     question = talk.world.messages(talk.town.private)[-1]
     await talk("/subscribe 07:00 고성")
-    wish = talk.world.messages(talk.town.private)[-1]
+    subscribe_question = talk.world.messages(talk.town.private)[-1]
     async with talk.session.database.write() as connection:
         await towns.replace_all(connection, ())
     await talk.at("2024-06-14 20:00")
     await talk("/subscribe 07:00 광주")
     talk.world.press(question, "weather:부산 중구 중앙동", talk.town.person)
-    talk.world.press(wish, 0, talk.town.person)
+    talk.world.press(subscribe_question, 0, talk.town.person)
     assert (await talk.shown()).count(OUT_OF_DATE) == 2
 
 
@@ -106,11 +106,11 @@ async def test_a_choice_outlives_a_restart(talk: Talk) -> None:
     await talk("/weather 고성")
     question = talk.world.messages(talk.town.private)[-1]
     await talk("/subscribe 07:00 고성")
-    wish = talk.world.messages(talk.town.private)[-1]
+    subscribe_question = talk.world.messages(talk.town.private)[-1]
     before = talk.session.application.dependencies
     restarted = assemble(before.settings, before.clock, before.database, before.catalogue)
     talk.session.application.dependencies = restarted
     talk.world.press(question, 1, talk.town.person)
     assert "고성 (경남) → 통영 관측소" in await talk.shown()
-    talk.world.press(wish, 1, talk.town.person)
+    talk.world.press(subscribe_question, 1, talk.town.person)
     assert "지역: 고성 (통영 관측소)" in await talk.shown()

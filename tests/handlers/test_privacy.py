@@ -248,7 +248,7 @@ async def test_the_outcome_of_a_bulletin_in_flight_restores_nothing(talk: Talk, 
     fault.times, fault.chat_id = 1, talk.town.group.id
     talk.server.faults.append(fault)
     talk.session.clock.set(seoul("2024-05-14T07:00"))
-    wave = asyncio.create_task(talk.session.delivery.run())
+    broadcast = asyncio.create_task(talk.session.delivery.run())
     async with asyncio.timeout(30):
         while fault.times:  # noqa: ASYNC110 - the server tells nobody that the bulletin is on its way
             await asyncio.sleep(0.01)
@@ -256,7 +256,7 @@ async def test_the_outcome_of_a_bulletin_in_flight_restores_nothing(talk: Talk, 
     await talk.session.wait_until_idle()
     talk.world.press(talk.world.messages(talk.town.group)[-1], 0, talk.town.person)
     await talk.session.wait_until_idle()
-    await wave
+    await broadcast
     assert await stored_of(talk, talk.town.group) == []
     await talk.at("2024-05-14 07:10")
     assert await stored_of(talk, talk.town.group) == []

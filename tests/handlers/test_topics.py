@@ -32,8 +32,8 @@ async def say(talk: Talk, forum: Chat, text: str, topic: Topic | None = None) ->
     return await talk.shown()
 
 
-async def change(talk: Talk, topic: Topic, deed: Literal["close", "reopen", "delete"]) -> None:
-    getattr(talk.world, f"{deed}_topic")(topic, talk.town.person)
+async def change(talk: Talk, topic: Topic, action: Literal["close", "reopen", "delete"]) -> None:
+    getattr(talk.world, f"{action}_topic")(topic, talk.town.person)
     await talk.session.wait_until_idle()
 
 

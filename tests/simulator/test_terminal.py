@@ -24,7 +24,12 @@ class Screen:
         self.lines: list[str] = []
         self.times: list[datetime] = []
         self.terminal = Terminal(
-            world, town, output=self.lines.append, set_clock=self._set, wait_until_idle=self._settle, zone=SEOUL
+            world,
+            town,
+            output=self.lines.append,
+            set_clock=self._set,
+            wait_until_idle=self._wait_until_idle,
+            zone=SEOUL,
         )
 
     async def type(self, *lines: str) -> str:
@@ -35,7 +40,7 @@ class Screen:
     async def _set(self, time: datetime) -> None:
         self.times.append(time)
 
-    async def _settle(self) -> None:
+    async def _wait_until_idle(self) -> None:
         pass
 
 

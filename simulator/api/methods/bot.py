@@ -84,13 +84,13 @@ def get_my_short_description(caller: Caller, call: arguments.GetMyShortDescripti
 
 
 def set_chat_menu_button(caller: Caller, call: arguments.SetChatMenuButton) -> bool:
-    """Set the button beside the text field."""
+    """Set the button next to the text field."""
     caller.account.menu_buttons[_check_private(caller, call.chat_id)] = call.menu_button.model_dump()
     return True
 
 
 def get_chat_menu_button(caller: Caller, call: arguments.GetChatMenuButton) -> dict[str, object]:
-    """Return the button beside the text field."""
+    """Return the button next to the text field."""
     buttons = caller.account.menu_buttons
     default = buttons.get(None, {"type": "commands"})
     return buttons.get(_check_private(caller, call.chat_id), default)

@@ -133,7 +133,7 @@ def preview_option(preview: fields.LinkPreviewOptions | None) -> dict[str, objec
 def _parse_text(
     caller: Caller, text: str, parse_mode: str, entities: Sequence[fields.MessageEntity] | None
 ) -> FormattedText:
-    # Telegram ignores given entities beside a parse mode.
+    # Telegram ignores entities given together with a parse mode.
     if not entities or parse_mode:
         return _with_known_users(caller, _parse(text, parse_mode.lower()))
     cleaned = clean(text)

@@ -1,4 +1,4 @@
-"""What each reaction to an error does to the delivery, its subscription, and the chat."""
+"""Effects of each reaction to an error on the delivery, its subscription, and the chat."""
 
 import datetime as dt
 from collections.abc import AsyncIterator

@@ -11,7 +11,7 @@ COLOURS = 96
 VISIBLE = 40
 """Allowed distance of a pixel's colour from the approved one, 0 to 255."""
 
-MOST_VISIBLE = 20
+MAX_INVISIBLE_DIFFERENCE = 20
 """Pixels that may differ more; a changed digit has more."""
 
 
@@ -23,7 +23,7 @@ def is_as_approved(name: str, drawn: bytes) -> bool:
     if os.environ.get("JOGAN_APPROVE"):
         half = _half(drawn)
         _in_colours_of(half.quantize(COLOURS), half).save(_path(name), optimize=True)
-    return differences(name, drawn) <= MOST_VISIBLE
+    return differences(name, drawn) <= MAX_INVISIBLE_DIFFERENCE
 
 
 def differences(name: str, drawn: bytes) -> int:

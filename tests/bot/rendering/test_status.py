@@ -37,12 +37,12 @@ def test_a_status_without_a_subscription_reads_well(tr: Translator, snapshot: Sn
 def test_a_status_of_several_subscriptions_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
     evening = replace(MINE, schedule=replace(SEVEN, times=(dt.time(18),)), cities=(PANGYO,))
     paused = replace(MINE, cities=(), paused_until=dt.date(2024, 5, 20))
-    standing = [
+    statuses = [
         SubscriptionHistory(MINE, [ended(DeliveryState.SENT)]),
         SubscriptionHistory(evening, []),
         SubscriptionHistory(paused, []),
     ]
-    assert render_status(standing, CATALOGUE, NOON, tr) == snapshot
+    assert render_status(statuses, CATALOGUE, NOON, tr) == snapshot
 
 
 @pytest.mark.parametrize(
