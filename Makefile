@@ -25,7 +25,7 @@ $(STAMP): requirements.lock requirements-dev.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
 
-install: $(STAMP) ## make the environment in .venv
+install: $(STAMP) ## create the virtual environment in .venv
 
 demo: install ## see a morning bulletin arrive (LANGUAGE=en, PORT=8080)
 	@$(BIN)/python main.py demo --language $(LANGUAGE) --port $(PORT)
@@ -52,7 +52,7 @@ check: install ## formatting, lint, types, import contracts, catalogues, tests
 	$(UPDATE) --check
 	@$(MAKE) --no-print-directory test
 
-bench: install ## measure everything, beside peers, and keep the tables in docs/benchmarks.md
+bench: install ## measure everything next to other libraries and write docs/benchmarks.md
 	@$(BIN)/python -m bench
 
 findings: ## run the scripts of findings/, or one of them (NAME=babel-skeleton-width)
@@ -60,16 +60,16 @@ findings: ## run the scripts of findings/, or one of them (NAME=babel-skeleton-w
 		echo "== $$script"; PYTHON="$(PYTHON)" bash "$$script" || failed="$$failed $$script"; \
 	done; test -z "$$failed" || { echo "failed:$$failed"; exit 1; }
 
-format: install ## format the code and mend what ruff can
+format: install ## format the code and fix what ruff can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-catalogues: install ## bring the messages of the code into locales/
+catalogues: install ## update the catalogues in locales/ from the code
 	@mkdir -p build
 	$(EXTRACT)
 	$(UPDATE)
 
-language: install ## begin another language (NEW=fr)
+language: install ## add a language (NEW=fr)
 	@mkdir -p build
 	$(EXTRACT)
 	$(BIN)/pybabel --quiet init --domain jogan --input-file build/jogan.pot --output-dir locales --no-wrap --locale $(NEW)
