@@ -141,7 +141,10 @@ def unpin() -> None:
 def deliveries(
     day: Annotated[str | None, typer.Option(help="The chats' local date, as 2024-05-14 (default: today).")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-    resend: Annotated[Resend | None, typer.Option(help="Resend bulletins with an unknown delivery status.")] = None,
+    resend: Annotated[
+        Resend | None,
+        typer.Option(help="Resend bulletins with an unknown delivery status: `--resend unknown`.", metavar="unknown"),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation before resending.")] = False,
 ) -> None:
     """List a day's bulletins by outcome and reason, language and chat type. It can be used while the bot is running."""
