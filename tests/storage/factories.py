@@ -4,7 +4,9 @@ import datetime as dt
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from alembic import command
 from alembic.config import Config
@@ -32,15 +34,24 @@ TODAY = dt.date(2024, 5, 14)
 
 def older_version(path: Path, revision: str, rows: str = "") -> None:
     """Create a database of an older revision, with the rows of a script."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(migrate.__file__).with_name("migrations")))
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-    engine.dispose()
+    path.write_bytes(_migrated(revision))
     with closing(sqlite3.connect(path)) as database:
         database.executescript(rows)
+
+
+@cache
+def _migrated(revision: str) -> bytes:
+    """Return the file of an empty database of a revision."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).with_name("migrations")))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "jogan.db"
+        engine = create_engine(f"sqlite:///{path}")
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, revision)
+        engine.dispose()
+        return path.read_bytes()
 
 
 def observation(

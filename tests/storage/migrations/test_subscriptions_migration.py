@@ -1,5 +1,6 @@
 """Migration 0006 keeps subscriptions and their ledger."""
 
+import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -10,13 +11,14 @@ from sqlalchemy import select, text
 from storage.chats import chats, subscriptions
 from storage.chats.chats import Chat
 from storage.chats.subscriptions import Subscription
-from storage.database import Database
+from storage.database import Database, file_url, open_database
 from storage.ledger import claiming, enqueueing, history
 from storage.ledger.enqueueing import Due
 from storage.ledger.history import Past
 from storage.reasons import FailureReason, StopReason
 from storage.schema import DeliveryState, article, delivery
 from storage.terms import City, Schedule, Unit
+from tests.factories import copy_database
 from tests.storage.factories import DAY, NOW, TODAY, older_version
 
 SEVEN = Schedule((dt.time(7),), "Asia/Seoul")
@@ -38,14 +40,25 @@ INSERT INTO delivery (id, chat_id, thread_id, occasion, local_date, state, due_a
 """  # noqa: S608 - the values are those of this file
 
 
-@pytest.fixture(params=["0001", "0002", "0003", "0004", "0005"])
-async def database(request: pytest.FixtureRequest, tmp_path: Path, new_database_url: str) -> AsyncIterator[Database]:
-    """Open a database of an older revision."""
-    older_version(tmp_path / "jogan.db", request.param, ROWS)
-    database = Database(new_database_url)
-    await database.open()
-    yield database
-    await database.close()
+@pytest.fixture(scope="module", params=["0001", "0002", "0003", "0004", "0005"])
+def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Migrate a database of an older revision."""
+    path = tmp_path_factory.mktemp("migrated") / "jogan.db"
+    older_version(path, request.param, ROWS)
+    asyncio.run(_migrate(file_url(str(path))))
+    return path
+
+
+async def _migrate(url: str) -> None:
+    async with open_database(url):
+        pass
+
+
+@pytest.fixture
+async def database(migrated: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    """Open a copy of a migrated database."""
+    async with open_database(copy_database(migrated, tmp_path)) as database:
+        yield database
 
 
 async def test_subscriptions_stay_with_their_stations_as_places(database: Database) -> None:
