@@ -61,8 +61,9 @@ def resend_warning(number: int, day: dt.date, until: dt.datetime, zone: str) -> 
     """Return the consequences of resending."""
     end = f"{until.astimezone(ZoneInfo(zone)):%H:%M} ({zone})"
     return (
-        f"{number} bulletins of {day} have an unknown delivery status. The running bot will resend each of them once, "
-        f"until {end}. Chats that already received theirs will get it twice."
+        f"{_bulletins(number)} of {day} {'has' if number == 1 else 'have'} an unknown delivery status. "
+        f"The running bot will resend each of them once, until {end}. "
+        "Chats that already received theirs will get it twice."
     )
 
 
@@ -71,12 +72,16 @@ def print_resent(number: int, day: dt.date, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps({"day": day.isoformat(), "resent": number}))
     elif number:
-        typer.echo(f"{number} bulletins of {day} will be resent.")
+        typer.echo(f"{_bulletins(number)} of {day} will be resent.")
     else:
         typer.echo(
             f"There is nothing to resend for {day}: each bulletin can be resent once, and only while its subscription "
             "is active."
         )
+
+
+def _bulletins(number: int) -> str:
+    return f"{number} bulletin" if number == 1 else f"{number} bulletins"
 
 
 def print_day(day: dt.date, tallies: Sequence[Tally], as_json: bool) -> None:
@@ -86,7 +91,7 @@ def print_day(day: dt.date, tallies: Sequence[Tally], as_json: bool) -> None:
         return
     console = Console(markup=False, emoji=False, highlight=False)
     total = sum(tally.number for tally in tallies)
-    console.print(f"{day}: {total} bulletins" if total else f"There are no bulletins of {day}.")
+    console.print(f"{day}: {_bulletins(total)}" if total else f"There are no bulletins of {day}.")
     if total:
         console.print(_by_reason(tallies))
         console.print(_split("language", tallies, lambda tally: tally.language or _NOT_KNOWN))
