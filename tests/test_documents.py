@@ -27,6 +27,8 @@ PATH = re.compile(rf"(?:{PACKAGES})/[\w./-]+")
 DOTTED = re.compile(r"(?:bot|handlers|simulator|sources|storage|tests|bench)(?:\.[A-Za-z_]\w*)+")
 MAKE = re.compile(r"(?:^|[`$ ])make ([a-z]+)")
 COMMAND = re.compile(r"\bjogan((?: [a-z]+)+)")
+TRIP = re.compile(r"^### [^\n]*: (\d+) modules\n+```mermaid\n(.*?)^```", re.MULTILINE | re.DOTALL)
+STEP = re.compile(r"\b(\d+) ((?:[a-z]\w*\.)*[a-z]\w*)")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 
 
@@ -180,6 +182,17 @@ def test_every_module_and_name_that_a_document_names_exists(document: Path) -> N
 def test_every_test_file_that_a_document_names_exists(document: Path) -> None:
     files = {path.name for path in ROOT.glob("tests/**/test_*.py")}
     assert {span for span in code_spans(read(document)) if re.fullmatch(r"test_\w+\.py", span)} <= files
+
+
+def test_the_trips_number_modules_that_exist() -> None:
+    paths = [path for package in ("bot", "handlers", "sources", "storage") for path in ROOT.glob(f"{package}/**/*.py")]
+    modules = [".".join(("", *path.relative_to(ROOT).with_suffix("").parts)) for path in paths]
+    trips = TRIP.findall(read(Path("docs/architecture.md")))
+    assert len(trips) == 3
+    for count, diagram in trips:
+        steps = STEP.findall(diagram)
+        assert [int(number) for number, _ in steps] == list(range(1, int(count) + 1))
+        assert [name for _, name in steps if not any(module.endswith(f".{name}") for module in modules)] == []
 
 
 def test_there_are_paths_and_names_to_check() -> None:
