@@ -6,8 +6,6 @@ Both servers run in turn in one process pinned to one core; the client runs in a
 there is one. Each round measures both, so that a disturbance of the machine affects both.
 """
 
-from __future__ import annotations
-
 import argparse
 import asyncio
 import gc
@@ -17,10 +15,11 @@ import os
 import statistics
 import sys
 import time
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import aiohttp
 from aiohttp import web
@@ -29,10 +28,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from simulator import RateLimits, Server, World, small_town
 from simulator.__main__ import freeze_startup_objects
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable
-    from multiprocessing.connection import Connection
 
 _TOKEN = "1:bench"  # noqa: S105 - no bot of this token exists
 _IN_FLIGHT = 50  # calls

@@ -4,21 +4,17 @@ The first is Telegram's own documentation as data, where that file lies next to 
 aiogram's models, always.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import typing
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from unittest.mock import patch
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 _PATH = Path(__file__).resolve().parents[2] / "shared" / "data" / "telegram-bot-api.json"
 _PLAIN: dict[str, type | tuple[type, ...]] = {

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import pytest
 
 from tests.telegram_contract import answer_problems, problems, specification

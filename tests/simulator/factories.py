@@ -1,13 +1,12 @@
 """Helpers of the simulator's tests: Bot API answers, files, keyboards, and actions on the page."""
 
-from __future__ import annotations
-
 import asyncio
 import io
 import json
 import struct
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import aiohttp
 from playwright.async_api import Page, expect
@@ -15,19 +14,8 @@ from playwright.async_api import Page, expect
 from simulator import Server
 from tests.telegram_contract import answer_problems, load_models
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
-
 TOKEN = "1:test"  # noqa: S105 - no bot of this token exists
 NOON = datetime(2024, 5, 14, 3, 0, tzinfo=UTC)
-
-
-class Ask(Protocol):
-    async def __call__(self, method: str, /, **arguments: object) -> Answer: ...
-
-
-class Visit(Protocol):
-    async def __call__(self, server: Server, /, *, width: int = ..., height: int = ...) -> Page: ...
 
 
 class Answer:
@@ -57,6 +45,14 @@ class Answer:
     def items(self) -> list[dict[str, object]]:
         assert isinstance(self.result, list)
         return self.result
+
+
+class Ask(Protocol):
+    async def __call__(self, method: str, /, **arguments: object) -> Answer: ...
+
+
+class Visit(Protocol):
+    async def __call__(self, server: Server, /, *, width: int = ..., height: int = ...) -> Page: ...
 
 
 def make_ask(server: Server, client: aiohttp.ClientSession, token: str) -> Ask:

@@ -1,15 +1,9 @@
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import telegram
 from telegram.ext import ApplicationBuilder, CallbackQueryHandler, CommandHandler, ContextTypes
 
+from simulator import Server, Town, World
 from tests.simulator.factories import TOKEN
 from tests.telegram_contract import problems
-
-if TYPE_CHECKING:
-    from simulator import Server, Town, World
 
 
 async def greet(update: telegram.Update, _context: ContextTypes.DEFAULT_TYPE) -> None:

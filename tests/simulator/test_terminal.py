@@ -1,18 +1,13 @@
-from __future__ import annotations
-
 import io
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from simulator import Terminal, Town, World
 from simulator.terminal import read_lines
-
-if TYPE_CHECKING:
-    from simulator.world.messages import Message
-    from tests.simulator.factories import Ask
+from simulator.world.messages import Message
+from tests.simulator.factories import Ask
 
 SEOUL = ZoneInfo("Asia/Seoul")
 

@@ -1,14 +1,9 @@
 """Telegram's error texts for wrong arguments."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pytest
 
-if TYPE_CHECKING:
-    from simulator import Town
-    from tests.simulator.factories import Ask
+from simulator import Town
+from tests.simulator.factories import Ask
 
 BUTTON = "inline keyboard button"
 APP = {"text": "Map", "web_app": {"url": "https://example.com/map"}}

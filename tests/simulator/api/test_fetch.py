@@ -1,16 +1,10 @@
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import test_utils, web
 
+from simulator import Town, World
 from tests.simulator.factories import Ask, png
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from simulator import Town, World
 
 PAGES = {
     "/map.png": (png(), "image/png"),

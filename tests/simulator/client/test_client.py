@@ -1,22 +1,15 @@
 """The client over HTTP, with a bot of ten lines."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator
 
 import pytest
 
+from simulator import Server, Town, World
 from simulator.client import Client, connect, in_process_client
 from simulator.errors import ActionError, WaitTimeoutError
-from tests.simulator.factories import NOON, keyboard, png
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from simulator import Server, Town, World
-    from tests.simulator.factories import Ask
+from tests.simulator.factories import NOON, Ask, keyboard, png
 
 
 @pytest.fixture

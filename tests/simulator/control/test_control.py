@@ -1,9 +1,8 @@
-from __future__ import annotations
-
 import asyncio
 import json
+from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import aiohttp
@@ -11,15 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator import Server, World, small_town
+from simulator import Server, Town, World, small_town
 from simulator.control.actions import ACTIONS
-from tests.simulator.factories import NOON, TOKEN, until
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
-
-    from simulator import Town
-    from tests.simulator.factories import Ask
+from tests.simulator.factories import NOON, TOKEN, Ask, until
 
 
 class ControlApi:

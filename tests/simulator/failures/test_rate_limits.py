@@ -1,15 +1,8 @@
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pytest
 
-from simulator import RateLimits, errors
+from simulator import RateLimits, Server, Town, errors
 from simulator.world.chats import Chat, ChatKind
-
-if TYPE_CHECKING:
-    from simulator import Server, Town
-    from tests.simulator.factories import Ask
+from tests.simulator.factories import Ask
 
 
 class Watch:

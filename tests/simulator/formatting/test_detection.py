@@ -1,18 +1,12 @@
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator import Town, World
 from simulator.formatting.detection import find_entities
 from simulator.formatting.entities import FormattedText, detect
 from simulator.formatting.html import parse_html
-
-if TYPE_CHECKING:
-    from simulator import Town, World
-    from tests.simulator.factories import Ask
+from tests.simulator.factories import Ask
 
 FACE = "\N{GRINNING FACE}"
 

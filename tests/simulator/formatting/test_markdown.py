@@ -1,19 +1,14 @@
-from __future__ import annotations
-
 import contextlib
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator import Town, World
 from simulator.errors import ApiError
 from simulator.formatting.entities import clean, trim, utf16_length
 from simulator.formatting.markdown import parse_markdown
-
-if TYPE_CHECKING:
-    from simulator import Town, World
-    from tests.simulator.factories import Ask
+from tests.simulator.factories import Ask
 
 FACE = "\N{GRINNING FACE}"
 

@@ -1,20 +1,15 @@
-from __future__ import annotations
-
 import contextlib
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator import Town, World
 from simulator.errors import ApiError
 from simulator.formatting.entities import clean, trim, utf16_length
 from simulator.formatting.markdown_v2 import parse_markdown_v2
-
-if TYPE_CHECKING:
-    from simulator import Town, World
-    from tests.simulator.factories import Ask
+from tests.simulator.factories import Ask
 
 FACE = "\N{GRINNING FACE}"
 RESERVED = "_*[]()~`>#+-=|{}.!"

@@ -1,21 +1,16 @@
 """Nesting of a message's entities."""
 
-from __future__ import annotations
-
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator import Town, World
 from simulator.formatting.entities import Entity, FormattedText, sort_entities
 from simulator.formatting.html import parse_html
 from simulator.formatting.nesting import resolve_nesting
-
-if TYPE_CHECKING:
-    from simulator import Town, World
-    from tests.simulator.factories import Ask
+from tests.simulator.factories import Ask
 
 TEXT = "abcdefgh"
 FORMATTING = ["bold", "italic", "spoiler"]

@@ -3,25 +3,19 @@
 `DEMO_SCREENSHOT=docs/demo.png pytest tests/simulator/page/test_page.py -k morning` takes the README's picture again.
 """
 
-from __future__ import annotations
-
 import asyncio
 import os
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.async_api import Page, expect
 
 from simulator import Server, Town, World
-from tests.simulator.factories import TOKEN, keyboard, say
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from tests.simulator.factories import Ask, Visit
-    from tests.talk import Start
+from tests.simulator.factories import TOKEN, Ask, Visit, keyboard, say
+from tests.talk import Start
 
 pytestmark = [pytest.mark.process, pytest.mark.asyncio(loop_scope="session")]
 

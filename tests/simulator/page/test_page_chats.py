@@ -1,22 +1,15 @@
 """Changes of chats, people and faults on the chat page, in a real browser."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
+import aiohttp
 import pytest
 from playwright.async_api import expect
 
 from simulator import Server, Town, World
 from simulator.control.actions import dispatch
 from simulator.world.demo_town import NAMES
-from tests.simulator.factories import TOKEN, keyboard, make_ask, say
-
-if TYPE_CHECKING:
-    import aiohttp
-
-    from tests.simulator.factories import Ask, Visit
+from tests.simulator.factories import TOKEN, Ask, Visit, keyboard, make_ask, say
 
 pytestmark = [pytest.mark.process, pytest.mark.asyncio(loop_scope="session")]
 

@@ -1,18 +1,11 @@
 """Inline queries on the chat page."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pytest
 from playwright.async_api import expect
 
-from tests.simulator.factories import until
-
-if TYPE_CHECKING:
-    from simulator import Server, Town, World
-    from tests.simulator.factories import Ask, Visit
-    from tests.talk import Start
+from simulator import Server, Town, World
+from tests.simulator.factories import Ask, Visit, until
+from tests.talk import Start
 
 pytestmark = [pytest.mark.process, pytest.mark.asyncio(loop_scope="session")]
 

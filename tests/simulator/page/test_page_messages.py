@@ -1,20 +1,14 @@
 """Messages on the chat page, in a real browser."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import aiohttp
 import pytest
 from playwright.async_api import expect
 
+from simulator import Server, Town, World
 from simulator.world.files import Upload
-from tests.simulator.factories import TOKEN, keyboard
-
-if TYPE_CHECKING:
-    from simulator import Server, Town, World
-    from tests.simulator.factories import Ask, Visit
+from tests.simulator.factories import TOKEN, Ask, Visit, keyboard
 
 pytestmark = [pytest.mark.process, pytest.mark.asyncio(loop_scope="session")]
 

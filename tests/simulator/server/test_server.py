@@ -1,17 +1,13 @@
-from __future__ import annotations
-
 import asyncio
 import json
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Mapping
+from typing import Literal
 
 import aiohttp
 import pytest
 
 from simulator import Fault, Server, Town, World, errors
 from tests.simulator.factories import TOKEN, Ask, until
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 async def test_a_wrong_token_is_unauthorized(server: Server, client: aiohttp.ClientSession) -> None:

@@ -1,18 +1,12 @@
-from __future__ import annotations
+from collections.abc import AsyncIterator
 
-from typing import TYPE_CHECKING
-
+import aiohttp
 import pytest
 
 from simulator import Server, Town, World
 from simulator.client import Client, connect
 from simulator.errors import ActionError, WaitTimeoutError
 from tests.simulator.factories import TOKEN, Ask, keyboard, make_ask, png
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    import aiohttp
 
 OTHER = "77:other"
 

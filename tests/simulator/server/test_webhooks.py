@@ -1,7 +1,5 @@
-from __future__ import annotations
-
 import asyncio
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import web
@@ -9,9 +7,6 @@ from aiohttp import web
 from simulator import Server, Town, World
 from simulator.server.webhooks import SECRET_HEADER
 from tests.simulator.factories import TOKEN, Ask, until
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
 
 
 class Bot:

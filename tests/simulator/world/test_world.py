@@ -1,21 +1,15 @@
-from __future__ import annotations
-
+from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import telegram
 
 from simulator import Town, World, errors
-from simulator.world.chats import Status
+from simulator.world.chats import Chat, Status
 from simulator.world.journal import JournalEntry, MemberChange
+from tests.simulator.factories import Ask
 from tests.telegram_contract import check_update
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from simulator.world.chats import Chat
-    from tests.simulator.factories import Ask
 
 
 def pending_updates(world: World) -> list[tuple[str, dict[str, Any]]]:
