@@ -23,7 +23,7 @@ from alembic.operations import Operations
 from sqlalchemy import Connection, create_engine, text
 
 KEYS = {
-    "beside": "p_id INTEGER REFERENCES p (id) ON DELETE CASCADE",
+    "column": "p_id INTEGER REFERENCES p (id) ON DELETE CASCADE",
     "clause": "p_id INTEGER, FOREIGN KEY (p_id) REFERENCES p (id) ON DELETE CASCADE",
 }
 
@@ -45,11 +45,11 @@ def rebuilt(db: Connection, name: str) -> str:
 
 with create_engine("sqlite://").begin() as db:
     db.execute(text("CREATE TABLE p (id INTEGER PRIMARY KEY)"))
-    beside, clause = rebuilt(db, "beside"), rebuilt(db, "clause")
-    assert "REFERENCES p (id)" in beside
-    assert "CASCADE" not in beside
+    in_column, clause = rebuilt(db, "column"), rebuilt(db, "clause")
+    assert "REFERENCES p (id)" in in_column
+    assert "CASCADE" not in in_column
     assert "ON DELETE CASCADE" in clause
-    assert "NOCASE" not in beside + clause
-    assert "AUTOINCREMENT" not in beside + clause
+    assert "NOCASE" not in in_column + clause
+    assert "AUTOINCREMENT" not in in_column + clause
     assert db.execute(text("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'")).scalar_one() == 0
 PYTHON

@@ -40,7 +40,7 @@ def country(base: float, stations: int = 97, **others: float | None) -> dict[int
 async def take_hour(
     database: Database, table: Mapping[int, float | None], at: dt.datetime, source: str = "KMA map"
 ) -> IngestResult:
-    """Take in a table as soon as its hour has come."""
+    """Ingest a table as soon as its hour has come."""
     return await store_content(
         source, Content(observed_at=at, readings=readings(table)), SourceRef(source), database, CATALOGUE, at
     )

@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 
 
 async def through_the_day(talk: Talk) -> None:
-    """Take in hourly tables of a day and a half, up to 20:00."""
+    """Ingest hourly tables of a day and a half, up to 20:00."""
     for ago in reversed(range(37)):
         at = talk.session.clock.now() - dt.timedelta(hours=ago)
         await take_hour(talk.session.database, country(20 - ago / 4), at)

@@ -1,6 +1,7 @@
 """Fixtures for the chat page in a real browser.
 
-The browser is started once a worker; its tests run on the session's event loop, because a browser is bound to its loop.
+The browser is started once per worker. Its tests run on the session's event loop, because a browser is bound to its
+loop.
 """
 
 import os
@@ -51,7 +52,7 @@ async def start(
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    """Return a browser, started once a worker; each visit has its own storage and cookies."""
+    """Return a browser, started once per worker; each visit has its own storage and cookies."""
     path = shutil.which("chromium")
     if path is None and "CI" not in os.environ:
         pytest.skip("there is no chromium; apt-get install chromium fonts-noto-cjk")

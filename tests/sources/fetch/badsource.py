@@ -90,7 +90,7 @@ class BadSource:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def serve(self, path: str, *answers: Answer) -> str:
-        """Set the responses of a path, the last of which repeats, and return its URL."""
+        """Set the responses of a path and return its URL; the last response repeats."""
         self._answers[path] = list(answers)
         return self.address(path)
 

@@ -62,7 +62,7 @@ class RecordedPauses(list[float]):
 
 
 class FakeResolver(AbstractResolver):
-    """Fake DNS: each look-up returns the next list of addresses, the last of which repeats."""
+    """Fake DNS: each look-up returns the next list of addresses, and repeats the last one."""
 
     def __init__(self, *turns: list[str]) -> None:
         self.turns = list(turns)
