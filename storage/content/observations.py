@@ -7,7 +7,7 @@ of `ranking` decides: names of sources, the best first. Other sources follow; am
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, or_, select
@@ -68,13 +68,17 @@ class Observation:
     suspect: bool = False
 
 
+_COLUMNS = tuple(field.name for field in fields(Observation))
+
+
 async def add(connection: AsyncConnection, observations: Iterable[Observation], stored_at: dt.datetime) -> int:
     """Store observations; a stored one with other values is corrected.
 
     Returns:
         The number of new or corrected observations.
     """
-    rows = [asdict(observation) | {"stored_at": stored_at} for observation in observations]
+    # Not `asdict`: it copies each value, which takes thirty times as long.
+    rows = [{name: getattr(one, name) for name in _COLUMNS} | {"stored_at": stored_at} for one in observations]
     if not rows:
         return 0
     statement = insert(table)
