@@ -32,15 +32,16 @@ demo: install ## see a morning bulletin arrive (LANGUAGE=en, PORT=8080)
 
 # Without cached bytecode each worker would rewrite the assertions of 180 modules on every run.
 PYTEST = env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest --numprocesses auto --dist worksteal
+UNIT_TESTS = tests/bot tests/simulator tests/sources tests/storage $(wildcard tests/test_*.py)
 
 test: install ## run the tests
 	$(PYTEST)
 
-quick: install ## formatting, lint, types and the tests that start no process: a minute, while you work
+quick: install ## formatting, lint, types and unit tests: a minute, while you work
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/dmypy run
-	@JOGAN_EXAMPLES=100 $(PYTEST) -m "not process" --hypothesis-profile quick
+	@JOGAN_EXAMPLES=100 $(PYTEST) -m "not process" --hypothesis-profile quick $(UNIT_TESTS)
 
 check: install ## formatting, lint, types, import contracts, catalogues, tests
 	$(BIN)/ruff format --check .
