@@ -23,6 +23,24 @@ settings.load_profile("steady")
 settings.register_profile("quick", settings.get_profile("steady"), max_examples=20)
 shared_dialect.register()
 
+_WAITING = ("tests/crash/", "tests/end_to_end/")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Start three workers for two cores: many tests of `_WAITING` wait for a clock or for another process."""
+    return max(1, (os.cpu_count() or 1) * 3 // 2)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Spread the waiting tests over the run: all in a row, one worker waits while the others have nothing to do."""
+    waiting = [item for item in items if item.nodeid.startswith(_WAITING)]
+    others = [item for item in items if not item.nodeid.startswith(_WAITING)]
+    # None among the last fifth, where a worker that waits has nobody left to take over its tests.
+    step = len(others) * 4 // 5 // (len(waiting) + 1)
+    for number, item in enumerate(waiting):
+        others.insert(number * (step + 1), item)
+    items[:] = others
+
 
 def pytest_collection_finish() -> None:
     """Keep modules and collected tests out of garbage collections: a tenth of all processor time otherwise."""
