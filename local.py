@@ -12,7 +12,7 @@ from pathlib import Path
 
 import typer
 
-from bot.application import make_application, running, until_stopped
+from bot.application import catch_stop_signals, make_application, running, until_stopped
 from bot.clock import SetClock
 from bot.context import JoganApplication
 from bot.delivery.follow_up import FollowUp
@@ -180,7 +180,7 @@ async def _sample_session(
 async def _run_until_stopped(session: LocalSession) -> None:
     # The clock runs on, so that deliveries which Telegram delays (429) are retried in time.
     running_clock = asyncio.create_task(_run_clock(session))
-    stopped = asyncio.create_task(until_stopped(session.application.token_rejected))
+    stopped = asyncio.create_task(until_stopped(catch_stop_signals(), session.application.token_rejected))
     await asyncio.wait({running_clock, stopped}, return_when=asyncio.FIRST_COMPLETED)
     for task in (running_clock, stopped):
         task.cancel()

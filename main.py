@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.console import Console
 
-from bot.application import make_application, running, until_stopped
+from bot.application import catch_stop_signals, make_application, running, until_stopped
 from bot.cli.common import fail, load_settings, make_plain_console, parse_day, run_command
 from bot.cli.deliveries import count_unknown, print_day, print_resent, read_day, resend_unknown, resend_warning
 from bot.cli.ingest import import_towns, ingest_all
@@ -215,6 +215,8 @@ async def _serve(settings: Settings, configuration: Configuration, catalogue: Ca
         # Before anything is sent: whatever is marked as `sending` now was interrupted by a crash.
         await delivery.recover()
         async with running(application):
+            # From the first answer on: a signal that comes before the last lines below must end the bot cleanly too.
+            stopped = catch_stop_signals()
             await publish_commands(application.bot, dependencies)
             follow_up = FollowUp(application.bot, dependencies)
             scheduler = make_scheduler(delivery, follow_up, clock, database, dependencies.known)
@@ -227,7 +229,7 @@ async def _serve(settings: Settings, configuration: Configuration, catalogue: Ca
             freeze_startup_objects()
             _log.info("Jogan is running as @%s; press Ctrl-C to stop", application.bot.username)
             try:
-                await until_stopped(application.token_rejected, replaced)
+                await until_stopped(stopped, application.token_rejected, replaced)
             finally:
                 # While the connections are open: it waits for what is in flight, which would be `unknown` otherwise.
                 await delivery.stop()

@@ -127,10 +127,22 @@ async def _stop_polling(updater: Updater) -> None:
             _log.debug("Polling had ended: %s", classify(error, attempts=0).description)
 
 
-async def until_stopped(token_rejected: asyncio.Event, replaced: asyncio.Event | None = None) -> None:
-    """Wait for SIGINT (Ctrl-C) or SIGTERM.
+def catch_stop_signals() -> asyncio.Event:
+    """Return an event that SIGINT (Ctrl-C) and SIGTERM set from now on instead of ending the process."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    return stopped
+
+
+async def until_stopped(
+    stopped: asyncio.Event, token_rejected: asyncio.Event, replaced: asyncio.Event | None = None
+) -> None:
+    """Wait until the bot must stop.
 
     Args:
+        stopped: set by a signal, see `catch_stop_signals`.
         token_rejected: set when Telegram has rejected the token.
         replaced: set when another process has taken over the instance lock.
 
@@ -138,10 +150,6 @@ async def until_stopped(token_rejected: asyncio.Event, replaced: asyncio.Event |
         TokenRejected: Telegram rejected the token.
         AlreadyRunning: another process took over the instance lock.
     """
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopped.set)
     replaced = replaced or asyncio.Event()
     waits = [asyncio.create_task(event.wait()) for event in (stopped, token_rejected, replaced)]
     await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
