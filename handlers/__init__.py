@@ -2,7 +2,6 @@
 
 from bot.context import JoganApplication
 from handlers import (
-    channel_panel,
     channels,
     errors,
     fallback,
@@ -30,7 +29,6 @@ CONVERSATIONS = (
     subscriptions,  # /subscribe, /unsubscribe, /status
     settings,  # /settings; the reply to its question for cities goes before all other text (handler group -1)
     channels,  # /channel, and posts forwarded from a channel
-    channel_panel,
     language,  # /language
     privacy,  # /data, /forget
     # Other updates.

@@ -35,7 +35,7 @@ from bot.subscriptions.own_places import own_places
 from bot.weather.stations import StationWeather
 from handlers.buttons import get_choices
 from handlers.language import get_personal_translator
-from handlers.news_pages import PAGE_LENGTH, external_buttons
+from handlers.news.pages import PAGE_LENGTH, external_buttons
 from handlers.replies import Buttons
 from storage.content import articles
 

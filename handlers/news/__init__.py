@@ -22,7 +22,7 @@ from handlers.callbacks import (
     add_callback,
 )
 from handlers.language import load_translator
-from handlers.news_pages import PAGE_LENGTH, Listing, article_page, find, headlines, nothing_found
+from handlers.news.pages import PAGE_LENGTH, Listing, article_page, find, headlines, nothing_found
 from handlers.replies import OUT_OF_DATE, Buttons, edit_message, reply
 from handlers.updates import add_command, get_callback_query, get_chat
 from storage.content import articles, saved_searches

@@ -14,7 +14,8 @@ from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
 from bot.rendering.layout import join_blocks
 from handlers.callbacks import SetUpChannel, button
-from handlers.channel_panel import Setup, set_up, show_denied, show_panel, sign
+from handlers.channels import panel
+from handlers.channels.panel import Setup, set_up, show_denied, show_panel, sign
 from handlers.language import get_translator
 from handlers.replies import Buttons, reply
 from handlers.start import channel_link
@@ -35,6 +36,7 @@ def register(application: AnyApplication) -> None:
     # Private channels have no name to write after the command, but their posts can be forwarded.
     in_private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
     application.add_handler(MessageHandler(_ForwardedFromChannel() & in_private, _forwarded))
+    panel.register(application)
 
 
 async def _channel(update: Update, context: Context) -> None:
