@@ -37,7 +37,7 @@ UNIT_TESTS = tests/bot tests/simulator tests/sources tests/storage $(wildcard te
 test: install ## run the tests
 	$(PYTEST)
 
-quick: install ## formatting, lint, types and unit tests: a minute, while you work
+quick: install ## formatting, lint, types and unit tests: under a minute, while you work
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/dmypy run

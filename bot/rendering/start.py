@@ -85,15 +85,8 @@ def render_help(city: str, bot: str | None, languages: Sequence[str], tr: Transl
                 city=city,
             ),
             tr("<b>Channels</b>\n/channel – bulletins for your channel"),
-            None
-            if bot is None
-            else tr("<b>In any chat</b>\n<code>@{bot} {city}</code>, <code>@{bot} news</code>", bot=bot, city=city),
-            tr(
-                "<b>Settings</b>\n"
-                "/settings – change cities, times, days and contents with buttons\n"
-                "/language – {languages}",
-                languages=tr.join_names(languages),
-            ),
+            None if bot is None else _inline(bot, city, tr),
+            _settings(languages, tr),
             tr("<b>Privacy</b>\n/data – see what is stored about this chat\n/forget – delete all of it"),
             tr("In groups, only admins can change settings."),
         ]
@@ -107,4 +100,15 @@ def _pictures(city: str, tr: Translator) -> Markup:
         "<code>/map dark</code> – the same map with a dark background\n"
         "<code>/chart {city}</code> – a chart of a city's last 24 hours and 7 days",
         city=city,
+    )
+
+
+def _inline(bot: str, city: str, tr: Translator) -> Markup:
+    return tr("<b>In any chat</b>\n<code>@{bot} {city}</code>, <code>@{bot} news</code>", bot=bot, city=city)
+
+
+def _settings(languages: Sequence[str], tr: Translator) -> Markup:
+    return tr(
+        "<b>Settings</b>\n/settings – change cities, times, days and contents with buttons\n/language – {languages}",
+        languages=tr.join_names(languages),
     )
