@@ -14,7 +14,7 @@ from simulator.api.arguments import inline as inline_arguments
 from simulator.api.arguments import messages as message_arguments
 from simulator.api.arguments.base import Arguments, PostArguments
 from simulator.api.caller import Caller
-from simulator.api.methods import bot, chats, edits, inline, messages, topics, updates
+from simulator.api.methods import bot, chats, edits, forwards, inline, media, messages, topics, updates
 from simulator.api.methods.argument_errors import argument_error
 
 A = TypeVar("A", bound=Arguments)
@@ -73,11 +73,11 @@ _METHODS: tuple[Method[Any], ...] = (
     Method(bot_arguments.SetMyDefaultAdministratorRights, bot.set_my_default_administrator_rights),
     Method(bot_arguments.GetMyDefaultAdministratorRights, bot.get_my_default_administrator_rights),
     Method(message_arguments.SendMessage, messages.send_message),
-    Method(message_arguments.SendPhoto, messages.send_photo),
-    Method(message_arguments.SendDocument, messages.send_document),
+    Method(message_arguments.SendPhoto, media.send_photo),
+    Method(message_arguments.SendDocument, media.send_document),
     Method(message_arguments.SendLocation, messages.send_location),
-    Method(message_arguments.ForwardMessage, messages.forward_message),
-    Method(message_arguments.CopyMessage, messages.copy_message),
+    Method(message_arguments.ForwardMessage, forwards.forward_message),
+    Method(message_arguments.CopyMessage, forwards.copy_message),
     Method(message_arguments.EditMessageText, edits.edit_message_text),
     Method(message_arguments.EditMessageCaption, edits.edit_message_caption),
     Method(message_arguments.EditMessageMedia, edits.edit_message_media),
@@ -89,7 +89,7 @@ _METHODS: tuple[Method[Any], ...] = (
     Method(message_arguments.UnpinAllChatMessages, edits.unpin_all_chat_messages),
     Method(message_arguments.AnswerCallbackQuery, messages.answer_callback_query),
     Method(message_arguments.SendChatAction, messages.send_chat_action),
-    Method(message_arguments.GetFile, messages.get_file),
+    Method(message_arguments.GetFile, media.get_file),
     Method(inline_arguments.AnswerInlineQuery, inline.answer_inline_query),
     Method(inline_arguments.AnswerWebAppQuery, inline.answer_web_app_query),
     Method(chat_arguments.GetChat, chats.get_chat),

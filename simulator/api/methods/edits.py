@@ -8,8 +8,8 @@ from simulator.api.arguments.base import EditArguments
 from simulator.api.caller import Caller
 from simulator.api.methods.access import check_right, writable_chat
 from simulator.api.methods.compose import caption_content, preview_option, text_content
+from simulator.api.methods.files import find_or_fetch_file
 from simulator.api.methods.markup import check_keyboard
-from simulator.api.methods.messages import find_or_fetch_file
 from simulator.world.chats import Chat, ChatKind
 from simulator.world.messages import Message
 

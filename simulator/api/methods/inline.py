@@ -4,7 +4,7 @@ from simulator import errors
 from simulator.api.arguments import inline as arguments
 from simulator.api.caller import Caller
 from simulator.api.methods.compose import caption_content, text_content
-from simulator.api.methods.messages import find_file
+from simulator.api.methods.files import find_file
 from simulator.errors import ActionError
 from simulator.formatting.entities import FormattedText
 from simulator.world.inline import Article, CachedPhoto, InlineResult, InputText, Photo, Result
