@@ -94,6 +94,16 @@ class Message:
         """All inline buttons in reading order."""
         return tuple(button for row in self.keyboard for button in row)
 
+    @property
+    def reply_thread_id(self) -> int | None:
+        """The id of the message that a thread of replies in a supergroup began with; None within topics."""
+        if self.chat.kind is not ChatKind.SUPERGROUP or self.thread_id or self.reply_to is None:
+            return None
+        first = self.reply_to
+        while first.reply_to:
+            first = first.reply_to
+        return first.message_id
+
     def forces_reply_from(self, person: User) -> bool:
         """Return whether a person's app opens a reply to this message: a ForceReply, which can be selective."""
         markup = from_json(self.reply_markup) if self.reply_markup else {}
@@ -113,6 +123,8 @@ class Message:
         }
         if self.thread_id:
             fields |= {"message_thread_id": self.thread_id, "is_topic_message": True}
+        elif first := self.reply_thread_id:
+            fields["message_thread_id"] = first
         if self.via:
             fields["via_bot"] = self.via.to_json()
         if replied := self._replied_message():

@@ -40,8 +40,7 @@ def new_message(
     """
     replied, quote = _find_replied_message(caller, chat, call.reply_parameters)
     # A reply goes to the topic of its message.
-    thread_id = call.message_thread_id or (replied.thread_id if replied else None)
-    check_thread(caller, chat, thread_id)
+    thread_id = find_thread(caller, chat, call.message_thread_id or (replied.thread_id if replied else None))
     check_keyboard(chat, call.reply_markup)
     markup, labels, reply_markup = _render_markup(call.reply_markup)
     repeated = {**(options or {}), **quote}
@@ -96,12 +95,16 @@ def caption_content(
     return content
 
 
-def check_thread(caller: Caller, chat: Chat, thread_id: int | None) -> None:
-    """Check that the bot can post in a topic.
+def find_thread(caller: Caller, chat: Chat, thread_id: int | None) -> int | None:
+    """Return the id of the topic that the bot posts in; None for the General topic, and in a chat without topics.
 
     Raises:
         ApiError: 400 for a missing or closed topic.
     """
+    # Telegram looks for a topic in forums and in private chats only, and ignores ids below 1.
+    can_have_topics = chat.is_forum or chat.kind is ChatKind.PRIVATE
+    if not can_have_topics or not thread_id or thread_id < 0:
+        thread_id = None
     # Messages to the General topic have no thread id, although its id is 1.
     topic = caller.world.topics[chat].get(thread_id) if thread_id else None
     if thread_id and topic is None:
@@ -109,6 +112,7 @@ def check_thread(caller: Caller, chat: Chat, thread_id: int | None) -> None:
     is_closed = topic.is_closed if topic else chat.is_general_closed
     if is_closed and not chat.member(caller.user).has_right("can_manage_topics", chat.kind):
         raise errors.bad_request("TOPIC_CLOSED")
+    return thread_id
 
 
 def _render_markup(keyboard: Keyboard | None) -> tuple[str, tuple[tuple[str, ...], ...], str]:

@@ -128,7 +128,9 @@ def _find_own_message(caller: Caller, call: EditArguments) -> Message:
     is_others_post = chat.kind is ChatKind.CHANNEL and chat.member(caller.user).has_right(
         "can_edit_messages", chat.kind
     )
-    if message.service or (message.sender is not caller.user and not is_others_post):
+    is_editable = message.sender is caller.user or is_others_post
+    # A message with a reply keyboard, its removal or a ForceReply stays as it is, and so does a forwarded one.
+    if not is_editable or message.service or message.reply_markup or "forward_origin" in message.options:
         raise errors.bad_request("message can't be edited")
     return message
 

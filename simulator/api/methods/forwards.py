@@ -4,7 +4,7 @@ from simulator import errors
 from simulator.api.arguments import messages as arguments
 from simulator.api.caller import Caller
 from simulator.api.methods.access import readable_chat, writable_chat
-from simulator.api.methods.compose import caption_content, check_thread, new_message
+from simulator.api.methods.compose import caption_content, find_thread, new_message
 from simulator.world.chats import ChatKind
 from simulator.world.messages import Message
 
@@ -13,7 +13,7 @@ def forward_message(caller: Caller, call: arguments.ForwardMessage) -> dict[str,
     """Send a message again, with its origin."""
     original = _find_original(caller, call.from_chat_id, call.message_id, "forward")
     chat = writable_chat(caller, call.chat_id)
-    check_thread(caller, chat, call.message_thread_id)
+    thread_id = find_thread(caller, chat, call.message_thread_id)
     options: dict[str, object] = {"forward_origin": _forward_origin(original)}
     if call.protect_content:
         options["has_protected_content"] = True
@@ -27,7 +27,7 @@ def forward_message(caller: Caller, call: arguments.ForwardMessage) -> dict[str,
         silent=call.disable_notification,
         location=original.location,
         file=original.file,
-        thread_id=call.message_thread_id,
+        thread_id=thread_id,
         options=options,
     )
     return caller.world.post(message).to_json()

@@ -4,7 +4,7 @@ from simulator import errors
 from simulator.api.arguments import messages as arguments
 from simulator.api.caller import Caller
 from simulator.api.methods.access import writable_chat
-from simulator.api.methods.compose import check_thread, new_message, preview_option, text_content
+from simulator.api.methods.compose import find_thread, new_message, preview_option, text_content
 from simulator.world.chats import ChatKind
 from simulator.world.messages import Event, EventKind, Location
 
@@ -42,5 +42,5 @@ def send_chat_action(caller: Caller, call: arguments.SendChatAction) -> bool:
     chat = writable_chat(caller, call.chat_id)
     if chat.kind is ChatKind.CHANNEL:
         raise errors.bad_request("can't send chat actions to channel chats")
-    check_thread(caller, chat, call.message_thread_id)
+    find_thread(caller, chat, call.message_thread_id)
     return True

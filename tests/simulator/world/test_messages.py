@@ -1,13 +1,17 @@
 import pytest
 
 from simulator import Town, World, errors
-from tests.simulator.factories import NOON, Ask
+from tests.simulator.factories import NOON, Answer, Ask
 
 LINK = '<b>조간</b> <a href="https://example.com/a?b=1&amp;c=2">read</a>'
 
 
 def keyboard(*labels: str) -> dict[str, object]:
     return {"inline_keyboard": [[{"text": label, "callback_data": label}] for label in labels]}
+
+
+def message_id(answer: Answer) -> dict[str, object]:
+    return {"message_id": answer.fields["message_id"]}
 
 
 async def test_a_sent_message_is_returned(ask: Ask, world: World, town: Town) -> None:
@@ -96,6 +100,30 @@ async def test_only_the_bots_own_messages_can_be_edited(ask: Ask, world: World, 
     assert nobodys.error == "Bad Request: message to edit not found"
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [{"keyboard": [[{"text": "A"}]]}, {"remove_keyboard": True}, {"force_reply": True}],
+    ids=["keyboard", "remove_keyboard", "force_reply"],
+)
+async def test_a_message_with_another_keyboard_than_an_inline_one_cannot_be_edited(
+    ask: Ask, town: Town, markup: dict[str, object]
+) -> None:
+    sent = await ask("sendMessage", chat_id=town.private.id, text="a", reply_markup=markup)
+    place = {"chat_id": town.private.id, "message_id": sent.fields["message_id"]}
+    edited = await ask("editMessageText", **place, text="b")
+    assert (edited.status, edited.error) == (400, "Bad Request: message can't be edited")
+    marked = await ask("editMessageReplyMarkup", **place, reply_markup=keyboard("B"))
+    assert marked.error == "Bad Request: message can't be edited"
+
+
+async def test_a_forwarded_message_cannot_be_edited(ask: Ask, town: Town) -> None:
+    place = {"chat_id": town.private.id}
+    sent = await ask("sendMessage", **place, text="a")
+    forwarded = await ask("forwardMessage", **place, from_chat_id=town.private.id, **message_id(sent))
+    edited = await ask("editMessageText", **place, **message_id(forwarded), text="b")
+    assert edited.error == "Bad Request: message can't be edited"
+
+
 async def test_buttons_can_be_removed(ask: Ask, world: World, town: Town) -> None:
     place = {"chat_id": town.private.id}
     await ask("sendMessage", **place, text="one", reply_markup=keyboard("a"))
@@ -128,11 +156,6 @@ async def test_a_reply_needs_its_message(ask: Ask, world: World, town: Town) -> 
     assert lost.error == "Bad Request: message to be replied not found"
     anyway = {"message_id": 99, "allow_sending_without_reply": True}
     assert "reply_to_message" not in (await ask("sendMessage", **place, reply_parameters=anyway)).fields
-
-
-async def test_a_thread_is_not_found_where_there_are_no_topics(ask: Ask, town: Town) -> None:
-    answer = await ask("sendMessage", chat_id=town.group.id, text="x", message_thread_id=3)
-    assert answer.error == "Bad Request: message thread not found"
 
 
 async def test_a_callback_query_is_answered_once(ask: Ask, world: World, town: Town) -> None:
