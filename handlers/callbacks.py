@@ -6,16 +6,19 @@ therefore never changes its meaning: a new meaning gets a new prefix, and a new 
 
 import re
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
-from typing import Annotated, Any, ClassVar, Protocol, Self, TypeVar, cast, get_type_hints
+from typing import Annotated, Any, ClassVar, Protocol, Self, TypeAlias, TypeVar, cast, get_type_hints
 
 from telegram import InlineKeyboardButton, Update
+from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler
 
 from bot.channels.parsing import Reference, parse_reference
 from bot.context import AnyApplication, Context
 from bot.settings_menu.callback_data import SettingsCallback
+from handlers.replies import answer_callback
 from handlers.updates import get_callback_query
 
 # Telegram rejects a whole message if one of its buttons has longer data.
@@ -245,6 +248,9 @@ KINDS: tuple[type[CallbackData], ...] = (
 )
 """All kinds; no string is of two of them."""
 
+Notice: TypeAlias = str | None
+"""What a pressed button's handler returns: a text to show for a moment, an `Alert`, or None."""
+
 _Data = TypeVar("_Data", bound=CallbackData)
 
 
@@ -269,11 +275,21 @@ def pattern(kind: type[CallbackData]) -> Callable[[object], bool]:
 def add_callback(
     application: AnyApplication,
     kind: type[_Data],
-    handler: Callable[[Update, Context, _Data], Coroutine[Any, Any, None]],
+    handler: Callable[[Update, Context, _Data], Coroutine[Any, Any, Notice]],
 ) -> None:
     """Register the handler of a kind of button; malformed data are left to the fallback handler."""
 
     async def handle(update: Update, context: Context) -> None:
-        await handler(update, context, kind.decode(get_callback_query(update).data or ""))
+        query = get_callback_query(update)
+        # Answered last: Telegram refuses to take an answer after some minutes, and what was pressed while the bot was
+        # away must be done all the same.
+        try:
+            notice = await handler(update, context, kind.decode(query.data or ""))
+        except Exception:
+            # The button must not show its progress bar any longer, and the first error is the one to report.
+            with suppress(TelegramError):
+                await answer_callback(query)
+            raise
+        await answer_callback(query, notice)
 
     application.add_handler(CallbackQueryHandler(handle, pattern=pattern(kind)))

@@ -8,7 +8,7 @@ from bot.parsing.place_names import find_typo, is_only_places
 from bot.rendering.layout import join_lines
 from handlers.buttons import place_buttons
 from handlers.language import get_translator
-from handlers.replies import OUT_OF_DATE, reply, send_reply
+from handlers.replies import OUT_OF_DATE, answer_callback, reply, send_reply
 from handlers.updates import get_callback_query, get_message
 from handlers.weather import answer_place_names
 
@@ -36,4 +36,4 @@ async def _text(update: Update, context: Context) -> None:
 
 async def _on_button(update: Update, context: Context) -> None:
     tr = await get_translator(update, context)
-    await get_callback_query(update).answer(tr.plain(OUT_OF_DATE))
+    await answer_callback(get_callback_query(update), tr.plain(OUT_OF_DATE))

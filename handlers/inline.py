@@ -1,7 +1,5 @@
 """Inline mode: cards of weather and headlines for any chat, after the bot's name in the text field."""
 
-import logging
-
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import (
     InlineKeyboardButton,
@@ -11,7 +9,6 @@ from telegram import (
     InputTextMessageContent,
     Update,
 )
-from telegram.error import BadRequest
 from telegram.ext import InlineQueryHandler
 
 from bot.context import AnyApplication, Context
@@ -36,7 +33,7 @@ from bot.weather.stations import StationWeather
 from handlers.buttons import get_choices
 from handlers.language import get_personal_translator
 from handlers.news.pages import PAGE_LENGTH, external_buttons
-from handlers.replies import Buttons
+from handlers.replies import Buttons, answer_query
 from storage.content import articles
 
 CACHE_SECONDS = 60
@@ -47,7 +44,6 @@ EMPTY_QUERY_CACHE_SECONDS = 5
 """The same for an empty query, in seconds."""
 
 _MAX_ECHO_LENGTH = 20
-_log = logging.getLogger(__name__)
 
 
 def register(application: AnyApplication) -> None:
@@ -66,19 +62,14 @@ async def _on_query(update: Update, context: Context) -> None:
     cards = await _cards(own, context, tr, question)
     is_known = not question.text and any(card.place for card in cards)
     button = None if cards and (question.text or question.wants_news or is_known) else _button(question, tr)
-    try:
-        await query.answer(
-            [_result(card, context, tr) for card in cards],
-            cache_time=CACHE_SECONDS if query.query.strip() else EMPTY_QUERY_CACHE_SECONDS,
-            # The cards are in the person's language and about their own cities.
-            is_personal=True,
-            button=button,
-        )
-    except BadRequest as error:
-        if "query is too old" not in error.message.lower():
-            raise
-        # The person has typed on; after an outage there are many of these.
-        _log.info("Answered an inline query too late")
+    answer = query.answer(
+        [_result(card, context, tr) for card in cards],
+        cache_time=CACHE_SECONDS if query.query.strip() else EMPTY_QUERY_CACHE_SECONDS,
+        # The cards are in the person's language and about their own cities.
+        is_personal=True,
+        button=button,
+    )
+    await answer_query(answer)
 
 
 async def _cards(own: tuple[Match, ...], context: Context, tr: Translator, question: InlineQuestion) -> list[Card]:

@@ -6,7 +6,7 @@ from telegram.constants import ChatType
 
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
-from handlers.callbacks import ChooseLanguage, add_callback, button
+from handlers.callbacks import ChooseLanguage, Notice, add_callback, button
 from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings
 from handlers.replies import OUT_OF_DATE, edit_message, reply
 from handlers.updates import add_command, get_callback_query, get_chat, get_language_code
@@ -69,18 +69,16 @@ async def _language(update: Update, context: Context) -> None:
         await reply(update, tr("Which language should I speak here?"), buttons)
 
 
-async def _on_button(update: Update, context: Context, data: ChooseLanguage) -> None:
-    query = get_callback_query(update)
+async def _on_button(update: Update, context: Context, data: ChooseLanguage) -> Notice:
     async with context.deps.database.read() as connection:
         tr = await load_translator(update, context, connection)
     if not await may_change_settings(update):
-        await query.answer(tr.plain(ONLY_ADMINISTRATORS))
-    elif data.language not in context.deps.translators.languages:
-        await query.answer(tr.plain(OUT_OF_DATE))
-    else:
-        tr = await _choose(update, context, data.language)
-        await query.answer()
-        await edit_message(query, tr("I will speak English here from now on."))
+        return tr.plain(ONLY_ADMINISTRATORS)
+    if data.language not in context.deps.translators.languages:
+        return tr.plain(OUT_OF_DATE)
+    tr = await _choose(update, context, data.language)
+    await edit_message(get_callback_query(update), tr("I will speak English here from now on."))
+    return None
 
 
 async def _choose(update: Update, context: Context, language: str) -> Translator:

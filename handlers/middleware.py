@@ -14,7 +14,7 @@ from bot.context import AnyApplication, Context, Middleware, Proceed
 from bot.i18n.translator import N_
 from bot.telegram_api.rate_limiter import MINUTE, SlidingWindow
 from handlers.language import get_personal_translator
-from handlers.replies import OUT_OF_DATE, reply
+from handlers.replies import OUT_OF_DATE, answer_callback, reply
 from handlers.updates import get_language_code
 
 # One person, or one script, must not use up the 30 messages a second that Telegram allows for all (docs/decisions/031).
@@ -39,8 +39,8 @@ def middleware_of(application: AnyApplication) -> Sequence[Middleware]:
         # Before anything that queries the database or calls Telegram: a flood must cost next to nothing.
         MessageQuota(_command_names(application)),
         ButtonQuota(),
-        # Last: handlers of buttons rely on the message.
-        answer_inaccessible_message,
+        # Last: handlers of buttons rely on the data and the message.
+        answer_unusable_button,
     )
 
 
@@ -172,16 +172,18 @@ class ButtonQuota:
             return
         tr = await get_personal_translator(query.from_user.id, query.from_user, context)
         # Always answered, because the button shows a progress bar until then.
-        await query.answer(tr.plain(TOO_MANY) if excess is Excess.NOTIFY else None)
+        await answer_callback(query, tr.plain(TOO_MANY) if excess is Excess.NOTIFY else None)
 
 
-async def answer_inaccessible_message(update: Update, context: Context, proceed: Proceed) -> None:
-    """Answer a button as out of date if the bot cannot access its message any more."""
+async def answer_unusable_button(update: Update, context: Context, proceed: Proceed) -> None:
+    """Answer a button as out of date if it sends no data, or the bot cannot access its message any more."""
     query = update.callback_query
-    if query is None or not _is_inaccessible(query):
+    # A game's button has no data. Without a game either, python-telegram-bot takes it for the first kind of button.
+    if query is None or (query.data and not _is_inaccessible(query)):
         await proceed()
         return
-    await query.answer(context.deps.translators.choose(get_language_code(query.from_user)).plain(OUT_OF_DATE))
+    tr = context.deps.translators.choose(get_language_code(query.from_user))
+    await answer_callback(query, tr.plain(OUT_OF_DATE))
 
 
 def _is_inaccessible(query: CallbackQuery) -> bool:

@@ -17,10 +17,10 @@ from bot.rendering.place_questions import render_place_question, with_suggestion
 from bot.rendering.places import place_heading
 from bot.telegram_api.photo_cache import SentPhoto
 from handlers.buttons import place_buttons
-from handlers.callbacks import ShowChart, ShowMap, add_callback
+from handlers.callbacks import Notice, ShowChart, ShowMap, add_callback
 from handlers.language import get_translator, load_translator
 from handlers.replies import OUT_OF_DATE, reply, send_with_retry
-from handlers.updates import add_command, get_callback_query, get_message
+from handlers.updates import add_command, get_message
 from handlers.weather import find_place, get_own_places
 from storage.content import observations
 
@@ -108,21 +108,17 @@ async def _send(update: Update, context: Context, tr: Translator, content: Conte
     await photo_cache.get(context.bot.id, content).send(send)
 
 
-async def _on_chart_button(update: Update, context: Context, data: ShowChart) -> None:
-    query = get_callback_query(update)
+async def _on_chart_button(update: Update, context: Context, data: ShowChart) -> Notice:
     match = find_place(data.place, context.deps.places)
     async with context.deps.database.read() as connection:
         tr = await load_translator(update, context, connection)
     if match is None:
-        await query.answer(tr.plain(OUT_OF_DATE))
-        return
-    # Answered first: the button shows a progress bar until then, and a new picture has to be drawn and uploaded.
-    await query.answer()
+        return tr.plain(OUT_OF_DATE)
     await _send_chart(update, context, tr, match, Theme.LIGHT)
+    return None
 
 
 async def _on_map_button(update: Update, context: Context, _data: ShowMap) -> None:
-    await get_callback_query(update).answer()
     await _send_map(update, context, Theme.LIGHT)
 
 

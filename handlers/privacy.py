@@ -10,7 +10,7 @@ from bot.context import AnyApplication, Context
 from bot.i18n.translator import N_, Translator
 from bot.parsing.deep_links import GREETING
 from bot.rendering.data_export import to_json
-from handlers.callbacks import ForgetChat, add_callback, button
+from handlers.callbacks import ForgetChat, Notice, add_callback, button
 from handlers.language import get_personal_translator, get_translator
 from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings
 from handlers.replies import OUT_OF_DATE, edit_message, reply, send_with_retry
@@ -113,22 +113,21 @@ async def _forget(update: Update, context: Context) -> None:
     await reply(update, question, [[yes], [no]])
 
 
-async def _on_answer(update: Update, context: Context, data: ForgetChat) -> None:
+async def _on_answer(update: Update, context: Context, data: ForgetChat) -> Notice:
     query, chat, now = get_callback_query(update), get_chat(update).id, context.deps.clock.now()
     tr = await get_translator(update, context)
     if not await may_change_settings(update):
-        await query.answer(tr.plain(ONLY_ADMINISTRATORS))
-    elif data.chat_id != chat or now - get_message(update).date > ANSWER_TIMEOUT:
+        return tr.plain(ONLY_ADMINISTRATORS)
+    if data.chat_id != chat or now - get_message(update).date > ANSWER_TIMEOUT:
         # The chat's id differs if the group has become a supergroup since.
-        await query.answer(tr.plain(OUT_OF_DATE))
-    elif data.answer == "no":
-        await query.answer()
+        return tr.plain(OUT_OF_DATE)
+    if data.answer == "no":
         await edit_message(query, tr("Nothing was deleted."))
     elif await _delete(context, chat):
-        await query.answer()
         await edit_message(query, tr("Everything stored about this chat is deleted. To start again: /subscribe"))
     else:
-        await query.answer(tr.plain(OUT_OF_DATE))
+        return tr.plain(OUT_OF_DATE)
+    return None
 
 
 async def _delete(context: Context, chat: int) -> bool:

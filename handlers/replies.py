@@ -1,6 +1,7 @@
 """Replies to an update: messages with buttons, and edits of the message whose button was pressed."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from functools import cached_property
 from typing import TypeAlias, TypeVar, cast
@@ -24,7 +25,14 @@ OUT_OF_DATE = N_("This button is out of date. Please ask again.")
 MAX_PAUSES = 3
 """Pauses that Telegram may ask for before a reply is given up."""
 
+_log = logging.getLogger(__name__)
 _Sent = TypeVar("_Sent")
+
+
+class Alert(str):
+    """A notice about a pressed button that stays until the person closes it; any other one disappears by itself."""
+
+    __slots__ = ()
 
 
 class Reply:
@@ -91,12 +99,35 @@ async def edit_buttons(query: CallbackQuery, buttons: Buttons) -> None:
 
 
 async def _edit(send: Callable[[], Awaitable[object]]) -> None:
+    # A button that is pressed twice asks for the same edit twice. A message may be deleted while its press waits.
+    await _unless(send_with_retry(send), "message is not modified", "message to edit not found")
+
+
+async def answer_callback(query: CallbackQuery, notice: str | None = None) -> None:
+    """End the progress bar of a pressed button; call it when all that the button asks for is done.
+
+    Args:
+        query: the button.
+        notice: shown for a moment, or until it is closed if it is an `Alert`.
+    """
+    await answer_query(query.answer(notice, show_alert=isinstance(notice, Alert)))
+
+
+async def answer_query(answer: Awaitable[object]) -> None:
+    """Answer a callback query or an inline query; Telegram refuses the answer if the query is too old."""
+    # After an outage there are many of these, and whoever types on cancels an inline query.
+    await _unless(answer, "query is too old")
+
+
+async def _unless(call: Awaitable[object], *harmless: str) -> None:
+    """Await a call, and ignore a rejection with one of these words."""
     try:
-        await send_with_retry(send)
+        await call
     except BadRequest as error:
-        # Pressing a button twice asks for the same message twice, and Telegram rejects an edit that changes nothing.
-        if "message is not modified" not in error.message.lower():
+        # python-telegram-bot changes the case of Telegram's words.
+        if not any(words in error.message.lower() for words in harmless):
             raise
+        _log.debug("Telegram rejected what is no longer needed: %s", error.message)
 
 
 def _keyboard(buttons: Buttons) -> InlineKeyboardMarkup | None:

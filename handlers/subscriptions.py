@@ -23,7 +23,7 @@ from bot.settings_menu.callback_data import SettingsCallback
 from bot.subscriptions import service
 from bot.weather.country import summarize
 from handlers.buttons import get_choices, weather_buttons
-from handlers.callbacks import AcceptInvitation, AddCity, Subscribe, add_callback, button
+from handlers.callbacks import AcceptInvitation, AddCity, Notice, Subscribe, add_callback, button
 from handlers.language import get_translator, load_translator
 from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings
 from handlers.replies import OUT_OF_DATE, Buttons, edit_buttons, edit_message, reply
@@ -93,18 +93,17 @@ def _checksum(words: str) -> str:
     return blake2b(words.encode(), digest_size=4).hexdigest()
 
 
-async def _on_choice(update: Update, context: Context, data: Subscribe) -> None:
+async def _on_choice(update: Update, context: Context, data: Subscribe) -> Notice:
     query = get_callback_query(update)
     async with context.deps.database.read() as connection:
         tr = await load_translator(update, context, connection)
         words = await saved_searches.get(connection, data.request)
     if not await may_change_settings(update):
-        await query.answer(tr.plain(ONLY_ADMINISTRATORS))
-    elif words is None or _checksum(words) != data.checksum:
-        await query.answer(tr.plain(OUT_OF_DATE))
-    else:
-        await query.answer()
-        await edit_message(query, *await _carry_out(update, context, tr, words.split()))
+        return tr.plain(ONLY_ADMINISTRATORS)
+    if words is None or _checksum(words) != data.checksum:
+        return tr.plain(OUT_OF_DATE)
+    await edit_message(query, *await _carry_out(update, context, tr, words.split()))
+    return None
 
 
 async def _save(
@@ -137,29 +136,27 @@ def _apply(request: SubscribeRequest, subscription: Subscription) -> Subscriptio
     return subscription
 
 
-async def _add_city(update: Update, context: Context, data: AddCity | AcceptInvitation) -> None:
+async def _add_city(update: Update, context: Context, data: AddCity | AcceptInvitation) -> Notice:
     query, places = get_callback_query(update), context.deps.places
     match = find_place(data.place, places)
     tr = await get_translator(update, context)
     own = await get_own_places(update, context)
     if not await may_change_settings(update):
-        await query.answer(tr.plain(ONLY_ADMINISTRATORS))
-        return
+        return tr.plain(ONLY_ADMINISTRATORS)
     if match is None:
-        await query.answer(tr.plain(OUT_OF_DATE))
-        return
-    await query.answer()
+        return tr.plain(OUT_OF_DATE)
     # A request replaces the cities, so it has to list those that the chat has.
     keys = dict.fromkeys(one.stable_key for one in (*own, match))
     answer, buttons = await _carry_out(update, context, tr, [", ".join(f"{KEY_PREFIX}{key}" for key in keys)])
     if isinstance(data, AcceptInvitation):
         await edit_message(query, answer, buttons)
-        return
+        return None
     await reply(update, answer, buttons)
     now_own = await get_own_places(update, context)
     # The message still offers to subscribe, and lacks the new city among the chat's others.
     if now_own != own:
         await edit_buttons(query, weather_buttons(make_shown_place(match, now_own, context.deps), places, tr))
+    return None
 
 
 async def _unsubscribe(update: Update, context: Context) -> None:

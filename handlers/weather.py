@@ -15,7 +15,7 @@ from bot.rendering.place_questions import render_place_question, with_suggestion
 from bot.rendering.weather import render_country, render_places
 from bot.subscriptions.own_places import own_places
 from handlers.buttons import ShownPlace, overview_buttons, place_buttons, weather_buttons
-from handlers.callbacks import ShowWeather, add_callback
+from handlers.callbacks import Notice, ShowWeather, add_callback
 from handlers.language import get_translator
 from handlers.replies import OUT_OF_DATE, Reply, edit_message, send_reply
 from handlers.updates import add_command, get_callback_query, get_chat, get_message, get_topic_id
@@ -105,14 +105,12 @@ async def _own_or_country(update: Update, context: Context, tr: Translator) -> R
     return Reply(render_country(country, deps.catalogue, deps.clock.now(), tr), buttons if country else ())
 
 
-async def _on_button(update: Update, context: Context, data: ShowWeather) -> None:
+async def _on_button(update: Update, context: Context, data: ShowWeather) -> Notice:
     query, match = get_callback_query(update), find_place(data.place, context.deps.places)
     tr = await get_translator(update, context)
     if match is None:
-        await query.answer(tr.plain(OUT_OF_DATE))
-        return
+        return tr.plain(OUT_OF_DATE)
     shown = make_shown_place(match, await get_own_places(update, context), context.deps)
     answer = await _render_place(context, tr, shown)
-    # Answered first: the button shows a progress bar until then, and the edit may have to wait for the rate limit.
-    await query.answer()
     await edit_message(query, answer.text, answer.buttons)
+    return None

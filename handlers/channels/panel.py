@@ -14,10 +14,10 @@ from bot.context import AnyApplication, Context
 from bot.i18n.translator import N_, Translator
 from bot.settings_menu.callback_data import SettingsCallback
 from bot.subscriptions import service
-from handlers.callbacks import SetUpChannel, add_callback, button
+from handlers.callbacks import Notice, SetUpChannel, add_callback, button
 from handlers.language import get_translator
 from handlers.preview import send_preview
-from handlers.replies import OUT_OF_DATE, Buttons, edit_message
+from handlers.replies import OUT_OF_DATE, Alert, Buttons, edit_message
 from handlers.start import channel_link
 from handlers.updates import get_callback_query, get_chat, get_language_code
 from storage.chats import channels, chats, subscriptions
@@ -136,29 +136,24 @@ _SCREENS: Mapping[str, Callable[[Context, Translator, Setup], tuple[Markup, Butt
 """Screens by the action of their button."""
 
 
-async def _on_button(update: Update, context: Context, data: SetUpChannel) -> None:
+async def _on_button(update: Update, context: Context, data: SetUpChannel) -> Notice:
     query, action = get_callback_query(update), data.action
     tr = await get_translator(update, context)
     if get_chat(update).type != ChatType.PRIVATE or action not in {*_SCREENS, *_ACTIONS}:
-        await query.answer(tr.plain(OUT_OF_DATE))
-        return
+        return tr.plain(OUT_OF_DATE)
     # Asked at each press: the person or the bot may have lost a right since the panel was sent.
     access = await get_access(context.bot, data.channel, query.from_user.id)
     if isinstance(access, Denied):
-        await query.answer()
         await edit_message(query, *show_denied(context, tr, access))
-        return
+        return None
     setup = await set_up(update, context, tr, access)
-    notice = ""
     if action in _ACTIONS:
-        notice = await _ACTIONS[action](update, context, setup)
+        # A preview arrives below the panel, and after a refusal nothing has changed.
+        if notice := await _ACTIONS[action](update, context, setup):
+            return Alert(tr.plain(notice)) if notice == NO_PINNING else tr.plain(notice)
         setup = await set_up(update, context, tr, access)
-    await query.answer(tr.plain(notice) if notice else None, show_alert=notice == NO_PINNING)
-    # A preview arrives below the panel, and after a refusal nothing has changed.
-    if not notice:
-        await edit_message(
-            query, *_SCREENS.get(action, _SCREENS[_SCREEN_AFTER.get(action, "show")])(context, tr, setup)
-        )
+    await edit_message(query, *_SCREENS.get(action, _SCREENS[_SCREEN_AFTER.get(action, "show")])(context, tr, setup))
+    return None
 
 
 async def _start(_update: Update, context: Context, setup: Setup) -> str:

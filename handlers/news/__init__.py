@@ -16,6 +16,7 @@ from bot.rendering.place_questions import render_place_question
 from handlers.buttons import place_buttons
 from handlers.callbacks import (
     ALL_ARTICLES,
+    Notice,
     ShowArticle,
     ShowHeadlines,
     ShowRegionalNews,
@@ -105,41 +106,35 @@ def _may_share(update: Update, context: Context) -> bool:
     return get_chat(update).type != ChatType.CHANNEL and context.bot.supports_inline_queries
 
 
-async def _show_page(update: Update, context: Context, data: ShowHeadlines) -> None:
-    query = get_callback_query(update)
+async def _show_page(update: Update, context: Context, data: ShowHeadlines) -> Notice:
     async with context.deps.database.read() as connection:
         tr = await load_translator(update, context, connection)
         words = await saved_searches.get(connection, data.search)
         if data.search != ALL_ARTICLES and words is None:
-            await query.answer(tr.plain(OUT_OF_DATE))
-            return
+            return tr.plain(OUT_OF_DATE)
         text, buttons = await headlines(connection, context, tr, Listing(data.page, data.search, words))
-    await query.answer()
-    await edit_message(query, text, buttons)
+    await edit_message(get_callback_query(update), text, buttons)
+    return None
 
 
-async def _show_article(update: Update, context: Context, data: ShowArticle) -> None:
-    query = get_callback_query(update)
+async def _show_article(update: Update, context: Context, data: ShowArticle) -> Notice:
     async with context.deps.database.read() as connection:
         tr = await load_translator(update, context, connection)
         stored = await articles.get(connection, data.article)
         words = await saved_searches.get(connection, data.search)
         if stored is None:
-            await query.answer(tr.plain("This article is no longer available. For the list: /news"))
-            return
+            return tr.plain("This article is no longer available. For the list: /news")
         listing, may_share = Listing(data.page, data.search, words), _may_share(update, context)
         text, buttons = await article_page(connection, context, tr, stored, listing, may_share=may_share)
-    await query.answer()
-    await edit_message(query, text, buttons)
+    await edit_message(get_callback_query(update), text, buttons)
+    return None
 
 
-async def _show_region(update: Update, context: Context, data: ShowRegionalNews) -> None:
-    query = get_callback_query(update)
+async def _show_region(update: Update, context: Context, data: ShowRegionalNews) -> Notice:
     async with context.deps.database.read() as connection:
         tr = await load_translator(update, context, connection)
         if context.deps.places.get(data.place) is None:
-            await query.answer(tr.plain(OUT_OF_DATE))
-            return
+            return tr.plain(OUT_OF_DATE)
         text, buttons = await _first_page(connection, context, tr, f"{KEY_PREFIX}{data.place}")
-    await query.answer()
-    await edit_message(query, text, buttons)
+    await edit_message(get_callback_query(update), text, buttons)
+    return None

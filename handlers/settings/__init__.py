@@ -9,7 +9,7 @@ from telegram import Update
 from bot.context import AnyApplication, Context
 from bot.settings_menu.callback_data import SettingsCallback
 from bot.settings_menu.errors import OutOfDate, Refusal
-from handlers.callbacks import add_callback
+from handlers.callbacks import Notice, add_callback
 from handlers.language import get_translator
 from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings
 from handlers.replies import OUT_OF_DATE, edit_message, reply
@@ -49,31 +49,26 @@ async def _settings(update: Update, context: Context) -> None:
     await open_settings(update, context)
 
 
-async def _on_button(update: Update, context: Context, data: SettingsCallback) -> None:
-    query, tr = get_callback_query(update), await get_translator(update, context)
+async def _on_button(update: Update, context: Context, data: SettingsCallback) -> Notice:
+    tr = await get_translator(update, context)
     target = await find_target(update, context, data.number, is_elsewhere=data.is_elsewhere)
     if target is None:
-        await query.answer(tr.plain(OUT_OF_DATE))
-    elif not await may_change_settings(update, target.chat_id):
-        await query.answer(tr.plain(ONLY_ADMINISTRATORS))
-    else:
-        await _perform(update, context, target, data)
+        return tr.plain(OUT_OF_DATE)
+    if not await may_change_settings(update, target.chat_id):
+        return tr.plain(ONLY_ADMINISTRATORS)
+    return await _perform(update, context, target, data)
 
 
-async def _perform(update: Update, context: Context, target: Target, data: SettingsCallback) -> None:
-    query = get_callback_query(update)
+async def _perform(update: Update, context: Context, target: Target, data: SettingsCallback) -> Notice:
     try:
         step = await perform(update, context, target, data)
         # Read after the action, which may have changed the language.
         tr = await get_translator(update, context)
         screen = None if step.screen is None else await show(update, context, tr, step.target, step.screen, step.value)
     except OutOfDate:
-        tr = await get_translator(update, context)
-        await query.answer(tr.plain(OUT_OF_DATE))
+        return (await get_translator(update, context)).plain(OUT_OF_DATE)
     except Refusal as refusal:
-        tr = await get_translator(update, context)
-        await query.answer(tr.plain(refusal.message, **refusal.values))
-    else:
-        await query.answer(tr.plain(step.notice) if step.notice else None)
-        if screen is not None:
-            await edit_message(query, *screen)
+        return (await get_translator(update, context)).plain(refusal.message, **refusal.values)
+    if screen is not None:
+        await edit_message(get_callback_query(update), *screen)
+    return tr.plain(step.notice) if step.notice else None
