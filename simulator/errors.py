@@ -65,7 +65,7 @@ def not_modified() -> ApiError:
 
 
 def query_too_old() -> ApiError:
-    """Make the 400 for a callback query that is unknown or already answered."""
+    """Make the 400 for a query that is unknown, too old or already answered."""
     return bad_request("query is too old and response timeout expired or query ID is invalid")
 
 

@@ -64,7 +64,10 @@ def failure(error: errors.ApiError) -> web.Response:
     body: dict[str, object] = {"ok": False, "error_code": error.code, "description": error.description}
     if error.parameters:
         body["parameters"] = error.parameters
-    return _json_response(error.code, body)
+    response = _json_response(error.code, body)
+    if (seconds := error.parameters.get("retry_after")) is not None:
+        response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def drop_connection(request: web.Request) -> web.Response:

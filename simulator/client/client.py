@@ -411,6 +411,10 @@ class Client:
         arguments = {"on": on, "overall": overall, "chat": chat, "group": group, "paid": paid}
         await self._call("limits", arguments)
 
+    async def set_lifetimes(self, *, queries: float | None = None, updates: float | None = None) -> None:
+        """Set how many seconds queries can be answered, and new updates are kept; None leaves a time as it is."""
+        await self._call("lifetimes", {"queries": queries, "updates": updates})
+
     def _chat_arguments(self, chat: ChatRef, person: int) -> dict[str, object]:
         return {"chat": chat, "person": person, "bot": self.bot}
 

@@ -8,6 +8,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Base64Bytes, BaseModel, ConfigDict, Field
 
+_DAY = 24 * 60 * 60  # seconds
+_WEEK = 7 * _DAY  # seconds
 _EARLIEST, _LATEST = datetime(1970, 1, 2, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
@@ -243,10 +245,10 @@ class NewFault(ActionArguments):
 
     method: Annotated[str, Field(pattern=r"^(\*|[A-Za-z]{1,64})$")] = "*"
     times: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
-    seconds: Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)] | None = None
+    seconds: Annotated[float, Field(gt=0, le=_DAY, allow_inf_nan=False)] | None = None
     chat: int | None = None
     status: Annotated[int, Field(ge=400, le=599)] | None = None
-    retry_after: Annotated[int, Field(ge=1, le=3600)] | None = None
+    retry_after: Annotated[int, Field(ge=1, le=_DAY)] | None = None
     drop: Literal["before", "after"] | None = None
     hang: Literal["before", "after"] | None = None
     delay: Seconds = 0
@@ -270,6 +272,13 @@ class Limits(ActionArguments):
     paid: Annotated[int, Field(ge=1)] | None = None
 
 
+class Lifetimes(ActionArguments):
+    """How long queries can be answered and new updates are kept, in seconds."""
+
+    queries: Annotated[float, Field(ge=0, le=_WEEK, allow_inf_nan=False)] | None = None
+    updates: Annotated[float, Field(ge=0, le=_WEEK, allow_inf_nan=False)] | None = None
+
+
 class NewChaos(ActionArguments):
     """Random faults: see `simulator.failures.faults.Chaos`."""
 
@@ -282,5 +291,5 @@ class NewChaos(ActionArguments):
     dropped_before: Chance = 0
     dropped_after: Chance = 0
     slow: Chance = 0
-    retry_after: Annotated[int, Field(ge=1, le=3600)] = 1
+    retry_after: Annotated[int, Field(ge=1, le=_DAY)] = 1
     late_by: Seconds = 1

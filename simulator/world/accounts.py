@@ -46,7 +46,7 @@ class Account:
     """
 
     user: User
-    updates: UpdateQueue = field(default_factory=UpdateQueue)
+    updates: UpdateQueue
     private_chats: dict[int, Chat] = field(default_factory=dict)
     menus: dict[tuple[str, str], list[BotCommand]] = field(default_factory=dict)
     profile: dict[tuple[str, str], str] = field(default_factory=dict)

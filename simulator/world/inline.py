@@ -1,6 +1,7 @@
 """Inline queries, their results, and web app queries."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field
@@ -102,6 +103,7 @@ class InlineQuery:
     """An inline query, typed in the chat that the chosen result is sent to.
 
     Attributes:
+        date: the time of the query, aware.
         results: the results; None before the bot has answered.
     """
 
@@ -110,6 +112,7 @@ class InlineQuery:
     bot: User
     chat: Chat
     query: str
+    date: datetime
     offset: str = ""
     location: Location | None = None
     results: list[InlineResult] | None = None
@@ -132,11 +135,12 @@ class InlineQuery:
 
 @dataclass(slots=True, eq=False)
 class WebAppQuery:
-    """A web app that a person opened from a button, and that the bot may answer once."""
+    """A web app that a person opened from a button at the aware time `date`, and that the bot may answer once."""
 
     id: str
     person: User
     bot: User
     chat: Chat
     url: str
+    date: datetime
     is_answered: bool = False

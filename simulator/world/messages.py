@@ -189,12 +189,13 @@ class Event(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Callback:
-    """A pressed button that waits for the bot's answer."""
+    """A button that was pressed at the aware time `date`, and that waits for the bot's answer."""
 
     id: str
     person: User
     message: Message
     data: str
+    date: datetime
     is_answered: bool = False
 
     @property

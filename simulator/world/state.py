@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from simulator import errors
 from simulator.formatting.entities import find_commands
@@ -13,8 +13,11 @@ from simulator.world.inline import InlineQuery, WebAppQuery
 from simulator.world.journal import Journal, MemberChange
 from simulator.world.messages import Callback, Event, EventKind, Message
 from simulator.world.topics import ICON_COLORS, Topic
+from simulator.world.update_queue import UpdateQueue
 
 _FIRST_USER_ID = 100_001
+# Telegram publishes no number; this is the longest that has been seen.
+_QUERY_LIFETIME = timedelta(minutes=15)
 _FIRST_GROUP_ID = -400_001
 _FIRST_SUPERGROUP_ID = -1_001_000_000_001
 
@@ -38,10 +41,14 @@ class State:
         web_app_queries: the opened web apps, by id.
         known_people: the ids of people whom the bots know although they never wrote to them.
         inline_messages: the editable inline results, by inline id, as first sent.
+        query_lifetime: how long the bots can answer a query.
     """
 
-    def __init__(self, now: Callable[[], datetime], bot_id: int = 1) -> None:
+    def __init__(
+        self, now: Callable[[], datetime], bot_id: int = 1, *, query_lifetime: timedelta = _QUERY_LIFETIME
+    ) -> None:
         self._clock = now
+        self.query_lifetime = query_lifetime
         self.users: dict[int, User] = {}
         self.accounts: dict[int, Account] = {}
         self.bot = self.new_bot(bot_id, "Local bot", "local_bot")
@@ -77,6 +84,10 @@ class State:
         clock, jump = self._clock, at - self.now()
         self._clock = lambda: clock() + jump
 
+    def is_too_old(self, query: Callback | InlineQuery | WebAppQuery) -> bool:
+        """Return whether a query can no longer be answered."""
+        return self.now() - query.date > self.query_lifetime
+
     def new_user(self, first_name: str, language_code: str | None, username: str | None) -> User:
         """Add a person."""
         people = sum(not user.is_bot for user in self.users.values())
@@ -88,7 +99,7 @@ class State:
         """Add a bot; its id is the part of its token before the colon."""
         user = User(bot_id, first_name, username=username, is_bot=True)
         self.users[bot_id] = user
-        self.accounts[bot_id] = Account(user)
+        self.accounts[bot_id] = Account(user, UpdateQueue(self.now))
         return user
 
     def new_chat(self, kind: ChatKind, title: str, creator: User, username: str | None = None) -> Chat:

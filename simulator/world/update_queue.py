@@ -1,7 +1,9 @@
 """The queue of a bot's updates, which getUpdates and the webhook read."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from simulator import errors
 
@@ -40,11 +42,12 @@ _DEFAULT_TYPES = UPDATE_TYPES - {"chat_member", "message_reaction", "message_rea
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """One update; `payload` is Telegram's JSON of its field `kind`."""
+    """One update; `payload` is Telegram's JSON of its field `kind`, and after `expires` (aware) it is dropped."""
 
     update_id: int
     kind: str
     payload: dict[str, object]
+    expires: datetime
 
     def to_json(self) -> dict[str, object]:
         """Return Telegram's Update."""
@@ -56,8 +59,14 @@ class UpdateQueue:
     """The unconfirmed updates of a bot, the oldest first.
 
     An update is confirmed by a getUpdates with a higher offset, as with Telegram.
+
+    Attributes:
+        now: returns the time, aware.
+        lifetime: how long an update that nobody fetches is kept.
     """
 
+    now: Callable[[], datetime]
+    lifetime: timedelta = timedelta(days=1)
     pending: list[Update] = field(default_factory=list)
     allowed_types: frozenset[str] = _DEFAULT_TYPES
     requested_types: frozenset[str] = frozenset()
@@ -69,7 +78,7 @@ class UpdateQueue:
         """Queue an update, unless the bot has not allowed its kind."""
         if kind in self.allowed_types:
             self.last_id += 1
-            self.pending.append(Update(self.last_id, kind, payload))
+            self.pending.append(Update(self.last_id, kind, payload, self.now() + self.lifetime))
             self._wake_waiters()
 
     def allow(self, kinds: frozenset[str]) -> None:
@@ -82,6 +91,12 @@ class UpdateQueue:
         self.pending.clear()
         self._wake_waiters()
 
+    def drop_expired(self) -> None:
+        """Drop the updates that nobody has fetched in time."""
+        if self.pending:
+            now = self.now()
+            self.pending = [update for update in self.pending if update.expires > now]
+
     def end_poll(self) -> None:
         """End the waiting poll, because a webhook gets the updates from now on."""
         self._poll += 1
@@ -89,6 +104,7 @@ class UpdateQueue:
 
     async def wait_for_next(self) -> Update:
         """Wait for the oldest update and return it; it stays queued until it is confirmed."""
+        self.drop_expired()
         while not self.pending:
             await self._changed.wait()
         return self.pending[0]
@@ -105,6 +121,7 @@ class UpdateQueue:
             ApiError: 409 if another poll began in the meantime.
         """
         self._confirm(offset)
+        self.drop_expired()
         self._poll += 1
         mine = self._poll
         # Wakes an older poll, which ends with 409, and whoever waits for the confirmation.
@@ -117,6 +134,7 @@ class UpdateQueue:
 
     async def wait_until_confirmed(self) -> None:
         """Wait until the bot has confirmed every update that exists now."""
+        self.drop_expired()
         last_id = self.last_id
         while self.pending and self.pending[0].update_id <= last_id:
             await self._changed.wait()

@@ -23,6 +23,7 @@ class World(State):
     Args:
         now: returns the time, aware; it dates the messages.
         bot_id: the first bot's user id, the part of its token before the colon.
+        query_lifetime: how long the bot can answer a pressed button, an inline query or a web app.
     """
 
     def messages(self, chat: Chat) -> list[Message]:
@@ -226,8 +227,11 @@ class World(State):
         found = _find_button(current, button)
         if found.callback_data is None:
             raise ActionError(f"the button {found.text!r} sends nothing to the bot{_link_hint(found)}")
-        query_id = str(len(self.callbacks) + 1)
-        callback = Callback(query_id, person, current, found.callback_data)
+        return self.send_callback(current, found.callback_data, person)
+
+    def send_callback(self, message: Message, data: str, person: User) -> Callback:
+        """Send the bot of a message callback data, which an unofficial app can do without a button."""
+        callback = Callback(str(len(self.callbacks) + 1), person, message, data, self.now())
         self.callbacks[callback.id] = callback
         self.accounts[callback.bot.id].updates.add("callback_query", callback.to_json())
         return callback
@@ -299,7 +303,7 @@ class World(State):
         location = Location(*place) if place else None
         query_id = str(len(self.inline_queries) + 1)
         # Telegram sends at most 256 characters of a query.
-        inline = InlineQuery(query_id, person, asked.user, chat, query[:256], offset, location)
+        inline = InlineQuery(query_id, person, asked.user, chat, query[:256], self.now(), offset, location)
         self.inline_queries[query_id] = inline
         asked.updates.add("inline_query", inline.to_json())
         return inline
@@ -345,7 +349,7 @@ class World(State):
         if found is None or found.web_app is None:
             raise ActionError(f"button {button + 1} of the message opens no web app")
         query_id = f"web-{len(self.web_app_queries) + 1}"
-        query = WebAppQuery(query_id, person, current.sender, current.chat, found.web_app.url)
+        query = WebAppQuery(query_id, person, current.sender, current.chat, found.web_app.url, self.now())
         self.web_app_queries[query_id] = query
         return query
 

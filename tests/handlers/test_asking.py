@@ -124,12 +124,12 @@ async def test_buttons_of_a_removed_place_are_out_of_date(talk: Talk) -> None:
 @pytest.mark.parametrize("is_inline", [True, False])
 async def test_a_button_below_an_inaccessible_message_says_so(talk: Talk, data: str, *, is_inline: bool) -> None:
     await talk("/weather 인천")
-    callback = Callback("old", talk.town.person, talk.world.messages(talk.town.private)[-1], data)
+    message = talk.world.messages(talk.town.private)[-1]
+    callback = Callback("old", talk.town.person, message, data, talk.world.now())
     talk.world.callbacks[callback.id] = callback
     told = callback.to_json()
-    message = told.pop("message")
-    assert isinstance(message, dict)
-    gone = {"chat": message["chat"], "message_id": message["message_id"], "date": 0}
+    del told["message"]
+    gone = {"chat": message.chat.to_json(), "message_id": message.message_id, "date": 0}
     told |= {"inline_message_id": "inline-1"} if is_inline else {"message": gone}
     talk.world.accounts[talk.world.bot.id].updates.add("callback_query", told)
     assert OUT_OF_DATE in await talk.shown()

@@ -33,7 +33,8 @@ def methods_since(talk: Talk, first: int) -> list[str]:
 
 def press_without_data(talk: Talk, **fields: str) -> None:
     """Press a button that sends no data, but these fields."""
-    callback = Callback("bare", talk.town.person, talk.world.messages(talk.town.private)[-1], "")
+    message = talk.world.messages(talk.town.private)[-1]
+    callback = Callback("bare", talk.town.person, message, "", talk.world.now())
     talk.world.callbacks[callback.id] = callback
     update = callback.to_json()
     del update["data"]

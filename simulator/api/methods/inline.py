@@ -17,7 +17,7 @@ _MAX_ID_SIZE = 64  # bytes of a result's id, and of an offset
 def answer_inline_query(caller: Caller, call: arguments.AnswerInlineQuery) -> bool:
     """Set the results of an inline query."""
     query = caller.world.inline_queries.get(call.inline_query_id)
-    if query is None or query.bot is not caller.user or query.results is not None:
+    if query is None or query.bot is not caller.user or query.results is not None or caller.world.is_too_old(query):
         raise errors.query_too_old()
     if len(call.results) > _MAX_RESULTS:
         raise errors.bad_request("RESULTS_TOO_MUCH")
@@ -35,7 +35,7 @@ def answer_inline_query(caller: Caller, call: arguments.AnswerInlineQuery) -> bo
 def answer_web_app_query(caller: Caller, call: arguments.AnswerWebAppQuery) -> dict[str, object]:
     """Send the result of a web app, in the person's name."""
     query = caller.world.web_app_queries.get(call.web_app_query_id)
-    if query is None or query.is_answered or query.bot is not caller.user:
+    if query is None or query.is_answered or query.bot is not caller.user or caller.world.is_too_old(query):
         raise errors.query_too_old()
     result = _inline_result(caller, call.result)
     if result.photo_url:

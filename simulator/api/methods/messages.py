@@ -26,7 +26,7 @@ def send_location(caller: Caller, call: arguments.SendLocation) -> dict[str, obj
 def answer_callback_query(caller: Caller, call: arguments.AnswerCallbackQuery) -> bool:
     """Answer a pressed button, with a toast if there is a text."""
     callback = caller.world.callbacks.get(call.callback_query_id)
-    if callback is None or callback.is_answered or callback.bot is not caller.user:
+    if callback is None or callback.is_answered or callback.bot is not caller.user or caller.world.is_too_old(callback):
         raise errors.query_too_old()
     if call.url:
         # Telegram allows a URL for games and for t.me/bot?start=… only, and this server has neither.

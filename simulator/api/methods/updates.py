@@ -55,6 +55,7 @@ def delete_webhook(caller: Caller, call: arguments.DeleteWebhook) -> bool:
 def get_webhook_info(caller: Caller, _call: arguments.GetWebhookInfo) -> dict[str, object]:
     """Return Telegram's WebhookInfo."""
     hook, updates = caller.account.webhook, caller.account.updates
+    updates.drop_expired()
     info: dict[str, object] = {
         "url": hook.url if hook else "",
         "has_custom_certificate": False,

@@ -1,7 +1,7 @@
 """Actions in the settings menu: a button is found by its label."""
 
 from simulator.world.chats import Chat, User
-from simulator.world.messages import Callback, Message
+from simulator.world.messages import Message
 from simulator.world.topics import Topic
 from storage.chats import subscriptions
 from storage.chats.subscriptions import Subscription
@@ -36,10 +36,7 @@ async def say(talk: Talk, chat: Chat, text: str, by: User | None = None, topic: 
 
 async def forge(talk: Talk, data: str, message: Message, by: User | None = None) -> str:
     """Press a button that the message does not have: an outdated or forged one."""
-    world = talk.world
-    callback = Callback(str(len(world.callbacks) + 1), by or talk.town.person, message, data)
-    world.callbacks[callback.id] = callback
-    world.updates.add("callback_query", callback.to_json())
+    talk.world.send_callback(message, data, by or talk.town.person)
     return await talk.shown()
 
 

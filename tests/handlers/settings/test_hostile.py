@@ -58,10 +58,7 @@ async def stored(session: LocalSession, *chats: Chat) -> list[Subscription]:
 def press(session: LocalSession, chat: Chat, person: User, data: str) -> Callback:
     world = session.world
     message = next(message for message in world.messages(chat) if message.buttons)
-    callback = Callback(str(len(world.callbacks) + 1), person, message, data)
-    world.callbacks[callback.id] = callback
-    world.updates.add("callback_query", callback.to_json())
-    return callback
+    return world.send_callback(message, data, person)
 
 
 @settings(max_examples=8)

@@ -5,7 +5,8 @@ import aiohttp
 import pytest
 
 from simulator import Chaos, Fault, Server, Town
-from tests.simulator.factories import Ask
+from simulator.client import connect
+from tests.simulator.factories import TOKEN, Ask
 
 
 async def test_an_accepted_message_may_get_no_answer(ask: Ask, server: Server, town: Town) -> None:
@@ -23,6 +24,19 @@ async def test_an_answer_may_arrive_slowly(ask: Ask, server: Server) -> None:
     begin = loop.time()
     assert (await ask("getMe")).fields["id"] == 1
     assert loop.time() - begin >= 0.2
+
+
+async def test_a_flood_wait_may_last_hours_and_is_in_a_header_too(
+    server: Server, client: aiohttp.ClientSession, town: Town
+) -> None:
+    async with connect(server.base_url.removesuffix("/bot")) as telegram:
+        await telegram.add_fault(retry_after=10_072, chat=town.group.id)
+    call = {"chat_id": town.group.id, "text": "x"}
+    async with client.post(f"{server.base_url}{TOKEN}/sendMessage", json=call) as response:
+        assert (response.status, response.headers["Retry-After"]) == (429, "10072")
+        assert (await response.json())["parameters"] == {"retry_after": 10_072}
+    async with client.post(f"{server.base_url}{TOKEN}/sendMessage", json={}) as response:
+        assert "Retry-After" not in response.headers
 
 
 def test_the_same_seed_draws_the_same_faults() -> None:
