@@ -87,7 +87,8 @@ def split_names(words: Sequence[str], places: Places) -> tuple[PlaceName, ...]:
 
 def _look_up(text: str, places: Places) -> PlaceName:
     """Return a word with its meanings. A key of a place that was removed is treated as a name."""
-    key = text.removeprefix(KEY_PREFIX)
+    # The prefix alone precedes no key, and a name is never empty.
+    key = text.removeprefix(KEY_PREFIX).strip() or text
     match = places.get(key) if key != text else None
     return PlaceName(key, places.find(key)) if match is None else PlaceName(text, Answer((match,)))
 

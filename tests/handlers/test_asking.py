@@ -10,6 +10,7 @@ from tests.handlers.factories import ONLY_ADMINISTRATORS, OUT_OF_DATE, load_town
 from tests.talk import Start, Talk
 
 PLACES = [("group", "동네 모임"), ("channel", "아침 소식")]
+APOLOGY = "문제가 생겼어요."
 NOT_UNDERSTOOD = "무슨 뜻인지 잘 모르겠어요."
 
 
@@ -238,3 +239,9 @@ async def test_foreign_unknown_and_hostile_names_are_answered(
     talk = await start(language=language)
     names = ("도쿄", "평양", "asdf", "😀👨‍👩‍👧", "가" * 4000)
     assert await talk(*(f"/weather {name}" for name in names)) == snapshot
+
+
+@pytest.mark.parametrize("command", ["/weather", "/subscribe", "/chart", "/news", "/start"])
+async def test_signs_without_a_name_are_asked_back(talk: Talk, command: str) -> None:
+    assert APOLOGY not in await talk(f"{command} abc =")
+    assert APOLOGY not in await talk(f"{command} =")

@@ -154,7 +154,7 @@ async def test_cards_have_the_persons_unit(talk: Talk) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["<b>&amp;", "가" * 256, "' OR 1=1 --", "#0", "#99999999999999999", "news " * 60, "고성 " * 80, "\u200b"],
+    ["<b>&amp;", "가" * 256, "' OR 1=1 --", "#0", "#99999999999999999", "news " * 60, "고성 " * 80, "\u200b", "abc ="],
 )
 async def test_a_hostile_query_breaks_nothing(talk: Talk, query: str) -> None:
     assert (await ask(talk, query)).results is not None
