@@ -12,20 +12,31 @@ from simulator.world.files import FileKind, Upload
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _TIMEOUT = aiohttp.ClientTimeout(total=10)  # seconds
 # What Telegram fetches by URL (Bot API, “Sending files” and sendDocument).
-_MAX_SIZES: dict[FileKind, int] = {"photo": 5 * 1024 * 1024, "document": 20 * 1024 * 1024}  # bytes
-_DOCUMENT_TYPES = {"application/pdf", "application/zip", "image/gif"}
+_MAX_PHOTO_SIZE = 5 * 1024 * 1024  # bytes
+_MAX_FILE_SIZE = 20 * 1024 * 1024  # bytes
+_TYPES: dict[FileKind, tuple[str, ...]] = {
+    "photo": ("image/",),
+    "document": ("application/pdf", "application/zip", "image/gif"),
+    "audio": ("audio/",),
+    "voice": ("audio/",),
+    "video": ("video/mp4",),
+    "animation": ("image/gif", "video/mp4"),
+    "sticker": ("image/webp",),
+    # A video note cannot be sent by URL.
+    "video_note": (),
+}
 
 
 async def fetch(url: str, kind: FileKind) -> Upload:
-    """Fetch a photo or document from a loopback address, as Telegram would from anywhere.
+    """Fetch a file from a loopback address, as Telegram would from anywhere.
 
     Raises:
-        ApiError: 400 for another host, a missing file, and a file that Telegram does not fetch by URL: a photo that is
-            no picture or is larger than 5 MB, a document that is no PDF, ZIP or GIF file or is larger than 20 MB.
+        ApiError: 400 for another host, a missing file, and a file that Telegram does not fetch by URL: one of another
+            type than its kind, a photo larger than 5 MB, another file larger than 20 MB.
     """
     if not _is_loopback(url):
         raise errors.bad_request("failed to get HTTP URL content")
-    max_size = _MAX_SIZES[kind]
+    max_size = _MAX_PHOTO_SIZE if kind == "photo" else _MAX_FILE_SIZE
     try:
         async with (
             aiohttp.ClientSession(timeout=_TIMEOUT) as client,
@@ -37,7 +48,7 @@ async def fetch(url: str, kind: FileKind) -> Upload:
         raise errors.bad_request("failed to get HTTP URL content") from error
     if response.status != HTTPStatus.OK or not data or len(data) > max_size:
         raise errors.bad_request("failed to get HTTP URL content")
-    if not _is_accepted(response.content_type, kind):
+    if not response.content_type.startswith(_TYPES[kind]):
         raise errors.bad_request("wrong type of the web page content")
     name = unquote(urlsplit(url).path).rpartition("/")[2]
     return Upload(name, response.content_type, data)
@@ -58,7 +69,3 @@ def _is_loopback(url: str) -> bool:
         return urlsplit(url).hostname in _LOOPBACK
     except ValueError:  # not a URL
         return False
-
-
-def _is_accepted(mime_type: str, kind: FileKind) -> bool:
-    return mime_type.startswith("image/") if kind == "photo" else mime_type in _DOCUMENT_TYPES

@@ -83,7 +83,7 @@ class Client:
         return [SeenCommand.model_validate(one) for one in found]
 
     async def file(self, message: SeenMessage) -> bytes:
-        """Return the photo or document of a message.
+        """Return the file of a message.
 
         Raises:
             ActionError: it has none.
@@ -154,6 +154,24 @@ class Client:
         arguments = {"base64": b64encode(data).decode(), "caption": caption, "topic": topic}
         arguments |= {"name": name, "mime_type": mime_type}
         return self._message(await self._call("document", {**self._chat_arguments(chat, person), **arguments}))
+
+    async def post_media(
+        self,
+        chat: ChatRef,
+        person: int,
+        kind: Literal["audio", "voice", "video", "animation", "video_note", "sticker"],
+        data: bytes,
+        caption: str = "",
+        *,
+        name: str = "file",
+        mime_type: str = "application/octet-stream",
+        duration: int = 0,
+        topic: int | None = None,
+    ) -> SeenMessage:
+        """Post a voice message, a video or another kind of file; `duration` in seconds."""
+        arguments = {"base64": b64encode(data).decode(), "caption": caption, "topic": topic, "kind": kind}
+        arguments |= {"name": name, "mime_type": mime_type, "duration": duration}
+        return self._message(await self._call("media", {**self._chat_arguments(chat, person), **arguments}))
 
     async def share_location(
         self, chat: ChatRef, person: int, latitude: float, longitude: float, *, topic: int | None = None

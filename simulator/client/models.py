@@ -106,7 +106,7 @@ class SeenButton(Seen):
 
 
 class SeenFile(Seen):
-    """A `photo` or `document`; width and height in pixels; the URL is relative to the server."""
+    """A file, of kind `photo`, `document`, `voice` …; width and height in pixels; the URL is relative to the server."""
 
     id: str
     kind: str

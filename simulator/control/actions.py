@@ -26,6 +26,7 @@ from simulator.errors import ActionError, ApiError
 from simulator.world.chats import Chat, ChatKind, User
 from simulator.world.files import Upload
 from simulator.world.journal import SettingChange
+from simulator.world.media import MediaDetails
 from simulator.world.messages import Message
 from simulator.world.topics import Topic
 from simulator.world.world import World
@@ -254,6 +255,15 @@ async def _post_document(control: Control, args: arguments.PostDocument) -> Json
     return message_json(control.world.post_document(chat, person, upload, args.caption, topic=topic))
 
 
+async def _post_media(control: Control, args: arguments.PostMedia) -> Json:
+    """Post a voice message, a video or another kind of file as a person."""
+    chat, person = _chat_and_sender(control, args)
+    upload, details = Upload(args.name, args.mime_type, args.base64), MediaDetails(args.duration)
+    topic = _topic(control, chat, args.topic)
+    posted = control.world.post_media(chat, person, args.kind, upload, details, args.caption, topic=topic)
+    return message_json(posted)
+
+
 async def _share_location(control: Control, args: arguments.ShareLocation) -> Json:
     """Share a location as a person."""
     chat, person = _chat_and_sender(control, args)
@@ -343,6 +353,7 @@ ACTIONS: dict[str, tuple[type[arguments.ActionArguments], Callable[[Control, Any
     "say": (arguments.Say, _say),
     "photo": (arguments.PostPhoto, _post_photo),
     "document": (arguments.PostDocument, _post_document),
+    "media": (arguments.PostMedia, _post_media),
     "location": (arguments.ShareLocation, _share_location),
     "edit": (arguments.Edit, _edit),
     "delete": (arguments.Delete, _delete),

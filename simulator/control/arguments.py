@@ -120,6 +120,13 @@ class PostDocument(PostPhoto):
     mime_type: Annotated[str, Field(pattern=r"^[\w.+-]+/[\w.+-]+$")] = "application/octet-stream"
 
 
+class PostMedia(PostDocument):
+    """A file of a kind; `duration` in seconds."""
+
+    kind: Literal["audio", "voice", "video", "animation", "video_note", "sticker"]
+    duration: Annotated[int, Field(ge=0, le=86_400)] = 0
+
+
 class NewTopic(ChatPersonArguments):
     """A new topic of a forum."""
 

@@ -235,29 +235,6 @@ class ReplyParameters(TelegramObject):
     quote_position: Annotated[int, Field(ge=0)] | None = None
 
 
-class _Media(TelegramObject):
-    media: FileReference
-    caption: str = ""
-    parse_mode: ParseMode = ""
-    caption_entities: Entities = None
-
-
-class MediaPhoto(_Media):
-    """Telegram's InputMediaPhoto."""
-
-    type: Literal["photo"]
-    show_caption_above_media: bool = False
-    has_spoiler: bool = False
-
-
-class MediaDocument(_Media):
-    """Telegram's InputMediaDocument."""
-
-    type: Literal["document"]
-    thumbnail: FileReference | None = None
-    disable_content_type_detection: bool = False
-
-
 class MenuButton(TelegramObject):
     """Telegram's MenuButtonCommands and MenuButtonDefault."""
 
@@ -354,7 +331,6 @@ UpdateTypes: TypeAlias = Annotated[
     Annotated[list[str], AfterValidator(_check_update_types)] | None, BeforeValidator(_parse_json)
 ]
 Reply: TypeAlias = Annotated[ReplyParameters | None, BeforeValidator(_parse_json)]
-AnyMedia: TypeAlias = Annotated[MediaPhoto | MediaDocument, PARSE_JSON, Field(discriminator="type")]
 AnyMenuButton: TypeAlias = Annotated[MenuButton | WebAppMenuButton, PARSE_JSON, Field(discriminator="type")]
 Rights: TypeAlias = Annotated[AdministratorRights | None, PARSE_JSON]
 MessageIds: TypeAlias = Annotated[list[int], PARSE_JSON, Field(min_length=1, max_length=100)]

@@ -1,10 +1,12 @@
 """Uploaded files, the size of pictures, and download paths."""
 
 import struct
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Literal
+
+from pydantic_core import to_json
 
 from simulator import errors
 
@@ -17,7 +19,20 @@ _MAX_ASPECT_RATIO = 20
 # JPEG's start-of-frame segments hold the size; C4, C8 and CC are other segments among them.
 _FRAME_MARKERS = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 
-FileKind = Literal["photo", "document"]
+FileKind = Literal["photo", "document", "audio", "voice", "video", "animation", "video_note", "sticker"]
+_FOLDERS = {
+    "photo": "photos",
+    "document": "documents",
+    "audio": "music",
+    "voice": "voice",
+    "video": "videos",
+    "animation": "animations",
+    "video_note": "video_notes",
+    "sticker": "stickers",
+}
+_NAMED_KINDS = {"document", "audio", "video", "animation"}
+_TYPED_KINDS = {*_NAMED_KINDS, "voice"}
+_NO_DETAILS: Mapping[str, object] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +46,14 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A stored photo or document.
+    """A stored file.
 
     Attributes:
         file_id: the id by which the bot `owner` can send it again; other bots have other ids.
         unique_id: the id that is the same for every bot.
         width: in pixels; 0 for a file that is no picture.
         height: in pixels; 0 for a file that is no picture.
+        details: the other fields that Telegram describes it by, e.g. `duration`.
     """
 
     file_id: str
@@ -49,21 +65,25 @@ class StoredFile:
     data: bytes
     width: int = 0
     height: int = 0
+    details: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
         """The download path under `/file/bot<token>/`."""
-        folder = {"photo": "photos", "document": "documents"}[self.kind]
         suffix = {"image/jpeg": ".jpg", "image/png": ".png"}.get(self.mime_type, "")
-        return f"{folder}/file_{self.unique_id}{suffix}"
+        return f"{_FOLDERS[self.kind]}/file_{self.unique_id}{suffix}"
 
     def to_json(self) -> dict[str, object]:
-        """Return Telegram's PhotoSize or Document."""
+        """Return Telegram's PhotoSize, Document, Audio, Voice, Video, Animation, VideoNote or Sticker."""
         fields: dict[str, object] = {"file_id": self.file_id, "file_unique_id": self.unique_id}
         fields["file_size"] = len(self.data)
         if self.kind == "photo":
             return fields | {"width": self.width, "height": self.height}
-        return fields | {"file_name": self.name, "mime_type": self.mime_type}
+        if self.kind in _NAMED_KINDS:
+            fields["file_name"] = self.name
+        if self.kind in _TYPED_KINDS:
+            fields["mime_type"] = self.mime_type
+        return fields | dict(self.details)
 
     def to_file_json(self) -> dict[str, object]:
         """Return Telegram's File.
@@ -81,8 +101,8 @@ class StoredFile:
         }
 
 
-def store(upload: Upload, kind: FileKind, owner: int) -> StoredFile:
-    """Make a stored file of an upload.
+def store(upload: Upload, kind: FileKind, owner: int, details: Mapping[str, object] = _NO_DETAILS) -> StoredFile:
+    """Make a stored file of an upload; `details` are the other fields that Telegram describes it by.
 
     Raises:
         ApiError: 400 for a file that Telegram would reject.
@@ -91,11 +111,12 @@ def store(upload: Upload, kind: FileKind, owner: int) -> StoredFile:
         raise errors.bad_request("file must be non-empty")
     width, height = _check_photo(upload.data) if kind == "photo" else (0, 0)
     _check_size(upload.data, kind)
-    digest = sha256(upload.data + upload.name.encode()).hexdigest()
+    # The same bytes as another kind, or with another duration, are another file.
+    digest = sha256(upload.data + to_json((upload.name, kind, details))).hexdigest()
     mime_type = (_picture_type(upload.data) or "image/jpeg") if kind == "photo" else upload.mime_type
     unique_id = f"AQAD{kind[0]}{digest[:11]}"
     file_id = f"AgAC{owner:x}-{kind[0]}{digest[:40]}"
-    return StoredFile(file_id, unique_id, owner, kind, upload.name, mime_type, upload.data, width, height)
+    return StoredFile(file_id, unique_id, owner, kind, upload.name, mime_type, upload.data, width, height, details)
 
 
 def picture_size(data: bytes) -> tuple[int, int] | None:

@@ -13,6 +13,7 @@ from simulator.world.chats import ANONYMOUS_ADMINISTRATOR, Chat, ChatKind, User
 from simulator.world.files import StoredFile
 from simulator.world.keyboards import Button, InlineKeyboard
 
+_DOCUMENT_FIELDS = ("file_id", "file_unique_id", "file_size", "file_name", "mime_type", "thumbnail")
 MAX_TEXT_LENGTH = 4096  # UTF-16 code units
 MAX_CAPTION_LENGTH = 1024  # UTF-16 code units
 
@@ -43,7 +44,7 @@ class Message:
         reply_keyboard: the labels of the reply keyboard's rows; empty where there is none.
         reply_markup: the ReplyKeyboardMarkup, ReplyKeyboardRemove or ForceReply as the bot's JSON; empty for none.
         silent: whether it was sent without a sound.
-        file: the photo or document whose caption the content is.
+        file: the photo, document or other file whose caption the content is.
         thread_id: the topic of a forum; None is the General one.
         history: the current messages of its chat, by id; `State.post` sets it.
         via: the bot of an inline result.
@@ -163,6 +164,9 @@ class Message:
             described = self.file.to_json()
             # Telegram gives several sizes of a photo, this server one.
             fields[self.file.kind] = [described] if self.file.kind == "photo" else described
+            if self.file.kind == "animation":
+                # For bots that are older than animations.
+                fields["document"] = {name: described[name] for name in _DOCUMENT_FIELDS if name in described}
         if self.location:
             fields["location"] = self.location.to_json()
         if self.markup:

@@ -19,6 +19,7 @@ _FIRST_USER_ID = 100_001
 # Telegram publishes no number; this is the longest that has been seen.
 _QUERY_LIFETIME = timedelta(minutes=15)
 _FIRST_GROUP_ID = -400_001
+_FIRST_ALBUM_ID = 13_000_000_000_000_000
 _FIRST_SUPERGROUP_ID = -1_001_000_000_001
 
 
@@ -67,6 +68,7 @@ class State:
         self.web_app_queries: dict[str, WebAppQuery] = {}
         self.known_people: set[int] = set()
         self.inline_messages: dict[str, Message] = {}
+        self._last_album_id = _FIRST_ALBUM_ID
 
     def now(self) -> datetime:
         """Return the world's time, aware; all dates of messages come from it.
@@ -150,6 +152,11 @@ class State:
         """Return the chat's next message id, and use it up."""
         chat.last_message_id += 1
         return chat.last_message_id
+
+    def next_album_id(self) -> str:
+        """Return the next `media_group_id`, and use it up."""
+        self._last_album_id += 1
+        return str(self._last_album_id)
 
     def replace_message(self, message: Message) -> Message:
         """Replace a message by its edited state."""

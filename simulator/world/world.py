@@ -7,9 +7,10 @@ from dataclasses import replace
 from simulator.errors import ActionError, ApiError, WaitTimeoutError
 from simulator.formatting.entities import FormattedText, clean, detect, trim, utf16_length
 from simulator.world.chats import Chat, ChatKind, Status, User
-from simulator.world.files import FileKind, Upload, store
+from simulator.world.files import FileKind, Upload
 from simulator.world.inline import InlineQuery, InlineResult, WebAppQuery
 from simulator.world.keyboards import Button
+from simulator.world.media import NO_DETAILS, UNCAPTIONED_KINDS, MediaDetails, store_media
 from simulator.world.messages import MAX_CAPTION_LENGTH, MAX_TEXT_LENGTH, Callback, Location, Message
 from simulator.world.state import State
 from simulator.world.topics import Topic
@@ -199,6 +200,22 @@ class World(State):
         """Post a file of any kind, with a caption."""
         return self._post_file(self._new_message(chat, person, topic=topic), "document", upload, caption)
 
+    def post_media(
+        self,
+        chat: Chat,
+        person: User,
+        kind: FileKind,
+        upload: Upload,
+        details: MediaDetails = NO_DETAILS,
+        caption: str = "",
+        *,
+        topic: Topic | None = None,
+    ) -> Message:
+        """Post a file as a kind, e.g. a voice message."""
+        if caption and kind in UNCAPTIONED_KINDS:
+            raise ActionError(f"a {kind} has no caption")
+        return self._post_file(self._new_message(chat, person, topic=topic), kind, upload, caption, details)
+
     def edit(self, message: Message, text: str) -> Message:
         """Change the text or the caption of a person's own message."""
         current = self.current(message)
@@ -384,10 +401,12 @@ class World(State):
         if is_closed and not chat.member(person).has_right("can_manage_topics", chat.kind):
             raise ActionError(f"the topic {name} is closed")
 
-    def _post_file(self, message: Message, kind: FileKind, upload: Upload, caption: str) -> Message:
+    def _post_file(
+        self, message: Message, kind: FileKind, upload: Upload, caption: str, details: MediaDetails = NO_DETAILS
+    ) -> Message:
         content = _caption_content(caption)
         try:
-            file = self.add_file(store(upload, kind, owner=self._file_owner(message.chat)))
+            file = self.add_file(store_media(upload, kind, self._file_owner(message.chat), details))
         except ApiError as error:
             raise ActionError(f"the {kind} cannot be posted: {error.description}") from error
         return self._send(replace(message, content=content, file=file))

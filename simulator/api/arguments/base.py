@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict
 
 from simulator.world import fields
+from simulator.world.keyboards import Keyboard
 
 
 class Arguments(BaseModel):
@@ -40,23 +41,38 @@ class MessageArguments(ChatArguments):
     message_id: fields.Integer
 
 
-class SendArguments(PostArguments):
-    """Arguments of a method that sends a new message."""
+class DeliveryArguments(PostArguments):
+    """Arguments of a method that sends one new message, or several."""
 
     message_thread_id: fields.Integer | None = None
     disable_notification: fields.Flag = False
     protect_content: fields.Flag = False
     allow_paid_broadcast: fields.Flag = False
     reply_parameters: fields.Reply = None
-    reply_markup: fields.AnyKeyboard = None
 
     @property
     def is_paid(self) -> bool:
         """True if the bot pays for the message."""
         return self.allow_paid_broadcast
 
+    @property
+    def keyboard(self) -> Keyboard | None:
+        """The keyboard below the message."""
+        return None
 
-class CaptionArguments(Arguments):
+
+class SendArguments(DeliveryArguments):
+    """Arguments of a method that sends a new message."""
+
+    reply_markup: fields.AnyKeyboard = None
+
+    @property
+    def keyboard(self) -> Keyboard | None:
+        """The keyboard below the message."""
+        return self.reply_markup
+
+
+class CaptionedArguments(SendArguments):
     """Arguments of a method that sends a file with a caption."""
 
     caption: str = ""

@@ -6,7 +6,6 @@ from pydantic import AfterValidator, Field
 
 from simulator.api.arguments.base import (
     Arguments,
-    CaptionArguments,
     ChatArguments,
     EditArguments,
     MessageArguments,
@@ -48,21 +47,6 @@ class SendMessage(SendArguments):
     link_preview_options: fields.Preview = None
 
 
-class SendPhoto(SendArguments, CaptionArguments):
-    """Arguments of sendPhoto."""
-
-    photo: fields.FileReference
-    has_spoiler: fields.Flag = False
-
-
-class SendDocument(SendArguments, CaptionArguments):
-    """Arguments of sendDocument."""
-
-    document: fields.FileReference
-    thumbnail: fields.FileReference | None = None
-    disable_content_type_detection: fields.Flag = False
-
-
 class SendLocation(SendArguments):
     """Arguments of sendLocation, in degrees."""
 
@@ -99,14 +83,13 @@ class EditMessageText(EditArguments):
     link_preview_options: fields.Preview = None
 
 
-class EditMessageCaption(EditArguments, CaptionArguments):
+class EditMessageCaption(EditArguments):
     """Arguments of editMessageCaption."""
 
-
-class EditMessageMedia(EditArguments):
-    """Arguments of editMessageMedia."""
-
-    media: fields.AnyMedia
+    caption: str = ""
+    parse_mode: fields.ParseMode = ""
+    caption_entities: fields.EntitiesInForm = None
+    show_caption_above_media: fields.Flag = False
 
 
 class EditMessageReplyMarkup(EditArguments):
@@ -155,9 +138,3 @@ class SendChatAction(ChatArguments):
     message_thread_id: fields.Integer | None = None
     # Telegram has one error for a missing and for an unknown action, so the default is checked too.
     action: Annotated[str, AfterValidator(_check_action), Field(validate_default=True)] = ""
-
-
-class GetFile(Arguments):
-    """Arguments of getFile."""
-
-    file_id: str

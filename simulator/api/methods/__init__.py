@@ -11,6 +11,7 @@ from simulator import errors
 from simulator.api.arguments import bot as bot_arguments
 from simulator.api.arguments import chats as chat_arguments
 from simulator.api.arguments import inline as inline_arguments
+from simulator.api.arguments import media as media_arguments
 from simulator.api.arguments import messages as message_arguments
 from simulator.api.arguments.base import Arguments, PostArguments
 from simulator.api.caller import Caller
@@ -73,14 +74,21 @@ _METHODS: tuple[Method[Any], ...] = (
     Method(bot_arguments.SetMyDefaultAdministratorRights, bot.set_my_default_administrator_rights),
     Method(bot_arguments.GetMyDefaultAdministratorRights, bot.get_my_default_administrator_rights),
     Method(message_arguments.SendMessage, messages.send_message),
-    Method(message_arguments.SendPhoto, media.send_photo),
-    Method(message_arguments.SendDocument, media.send_document),
+    Method(media_arguments.SendPhoto, media.send_photo),
+    Method(media_arguments.SendDocument, media.send_document),
+    Method(media_arguments.SendAudio, media.send_audio),
+    Method(media_arguments.SendVoice, media.send_voice),
+    Method(media_arguments.SendVideo, media.send_video),
+    Method(media_arguments.SendAnimation, media.send_animation),
+    Method(media_arguments.SendVideoNote, media.send_video_note),
+    Method(media_arguments.SendSticker, media.send_sticker),
+    Method(media_arguments.SendMediaGroup, media.send_media_group),
     Method(message_arguments.SendLocation, messages.send_location),
     Method(message_arguments.ForwardMessage, forwards.forward_message),
     Method(message_arguments.CopyMessage, forwards.copy_message),
     Method(message_arguments.EditMessageText, edits.edit_message_text),
     Method(message_arguments.EditMessageCaption, edits.edit_message_caption),
-    Method(message_arguments.EditMessageMedia, edits.edit_message_media),
+    Method(media_arguments.EditMessageMedia, edits.edit_message_media),
     Method(message_arguments.EditMessageReplyMarkup, edits.edit_message_reply_markup),
     Method(message_arguments.DeleteMessage, edits.delete_message),
     Method(message_arguments.DeleteMessages, edits.delete_messages),
@@ -89,7 +97,7 @@ _METHODS: tuple[Method[Any], ...] = (
     Method(message_arguments.UnpinAllChatMessages, edits.unpin_all_chat_messages),
     Method(message_arguments.AnswerCallbackQuery, messages.answer_callback_query),
     Method(message_arguments.SendChatAction, messages.send_chat_action),
-    Method(message_arguments.GetFile, media.get_file),
+    Method(media_arguments.GetFile, media.get_file),
     Method(inline_arguments.AnswerInlineQuery, inline.answer_inline_query),
     Method(inline_arguments.AnswerWebAppQuery, inline.answer_web_app_query),
     Method(chat_arguments.GetChat, chats.get_chat),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from simulator import errors
-from simulator.api.arguments.base import SendArguments
+from simulator.api.arguments.base import DeliveryArguments
 from simulator.api.caller import Caller
 from simulator.api.methods.explicit_entities import explicit_entities
 from simulator.api.methods.markup import check_keyboard
@@ -26,7 +26,7 @@ _PARSERS = {"html": parse_html, "markdown": parse_markdown, "markdownv2": parse_
 def new_message(
     caller: Caller,
     chat: Chat,
-    call: SendArguments,
+    call: DeliveryArguments,
     content: FormattedText = _NOTHING,
     *,
     file: StoredFile | None = None,
@@ -41,8 +41,8 @@ def new_message(
     replied, quote = _find_replied_message(caller, chat, call.reply_parameters)
     # A reply goes to the topic of its message.
     thread_id = find_thread(caller, chat, call.message_thread_id or (replied.thread_id if replied else None))
-    check_keyboard(chat, call.reply_markup)
-    markup, labels, reply_markup = _render_markup(call.reply_markup)
+    check_keyboard(chat, call.keyboard)
+    markup, labels, reply_markup = _render_markup(call.keyboard)
     repeated = {**(options or {}), **quote}
     if call.protect_content:
         repeated["has_protected_content"] = True

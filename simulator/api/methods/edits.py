@@ -5,14 +5,17 @@ from dataclasses import replace
 from simulator import errors
 from simulator.api.arguments import messages as arguments
 from simulator.api.arguments.base import EditArguments
+from simulator.api.arguments.media import EditMessageMedia
 from simulator.api.caller import Caller
 from simulator.api.methods.access import check_right, writable_chat
 from simulator.api.methods.compose import caption_content, preview_option, text_content
 from simulator.api.methods.files import find_or_fetch_file
 from simulator.api.methods.markup import check_keyboard
+from simulator.api.methods.media import media_details, media_options
 from simulator.world.chats import Chat, ChatKind
 from simulator.world.messages import Message
 
+_MEDIA_OPTIONS = {"has_media_spoiler", "show_caption_above_media"}
 _NO_PIN_RIGHTS = "not enough rights to manage pinned messages in the chat"
 
 
@@ -37,15 +40,17 @@ def edit_message_caption(caller: Caller, call: arguments.EditMessageCaption) -> 
     return _apply_edit(caller, call, message, replace(message, content=content))
 
 
-async def edit_message_media(caller: Caller, call: arguments.EditMessageMedia) -> dict[str, object] | bool:
+async def edit_message_media(caller: Caller, call: EditMessageMedia) -> dict[str, object] | bool:
     """Change the picture or file, its caption, and the buttons."""
     media = call.media
     content = caption_content(caller, media.caption, media.parse_mode, media.caption_entities)
     message = _find_own_message(caller, call)
     if call.inline_message_id and media.media.startswith("attach://"):
         raise errors.bad_request("can't upload a file to edit an inline message")
-    file = await find_or_fetch_file(caller, media.media, media.type)
-    return _apply_edit(caller, call, message, replace(message, content=content, file=file))
+    file = await find_or_fetch_file(caller, media.media, media.type, media_details(caller, media))
+    options = {name: value for name, value in message.options.items() if name not in _MEDIA_OPTIONS}
+    changed = replace(message, content=content, file=file, options=options | media_options(media))
+    return _apply_edit(caller, call, message, changed)
 
 
 def edit_message_reply_markup(caller: Caller, call: arguments.EditMessageReplyMarkup) -> dict[str, object] | bool:

@@ -45,8 +45,8 @@ async def test_a_file_is_sent_again_by_its_id(ask: Ask, world: World, town: Town
 @pytest.mark.parametrize(
     ("arguments", "error"),
     [
-        ({}, "photo is empty"),
-        ({"photo": ""}, "there is no file in the request"),
+        ({}, "there is no photo in the request"),
+        ({"photo": ""}, "there is no photo in the request"),
         ({"photo": "https://example.com/a.png"}, "failed to get HTTP URL content"),
         ({"photo": "AgAC"}, "wrong file identifier/HTTP URL specified"),
         ({"photo": "attach://nothing"}, "wrong file identifier/HTTP URL specified"),

@@ -1,0 +1,191 @@
+"""Arguments of the methods that send files, one or several as an album."""
+
+from collections.abc import Callable
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from simulator.api.arguments.base import Arguments, CaptionedArguments, DeliveryArguments, EditArguments, SendArguments
+from simulator.world import fields
+from simulator.world.keyboards import TelegramObject
+
+_MAX_DURATION = 86_400  # seconds; the server clamps these
+_MAX_SIDE = 10_000  # pixels
+_ALBUM_TYPES = {"photo", "video", "audio", "document"}
+
+
+def _clamp(limit: int) -> Callable[[int], int]:
+    return lambda value: min(max(value, 0), limit)
+
+
+def _check_media(item: object, allowed: set[str], where: str) -> object:
+    # Telegram reads the type and the file before the rest.
+    if not isinstance(item, dict):
+        raise ValueError("can't parse InputMedia: expected an Object")  # noqa: TRY004 - pydantic needs a ValueError
+    kind = item.get("type")
+    if kind is None:
+        raise ValueError("can't parse InputMedia: Can't find field \"type\"")
+    if not item.get("media"):
+        raise ValueError("can't parse InputMedia: media not found")
+    if kind not in allowed:
+        reason = f"can't be used in {where}" if where and kind == "animation" else "is unsupported"
+        raise ValueError(f'can\'t parse InputMedia: type "{kind}" {reason}')
+    return item
+
+
+def _check_one(item: object) -> object:
+    return _check_media(item, {*_ALBUM_TYPES, "animation"}, "")
+
+
+def _check_album(items: object) -> object:
+    if not isinstance(items, list):
+        raise ValueError("expected an Array of InputMedia")  # noqa: TRY004 - pydantic needs a ValueError
+    return [_check_media(item, _ALBUM_TYPES, "sendMediaGroup") for item in items]
+
+
+Duration: TypeAlias = Annotated[fields.Integer, AfterValidator(_clamp(_MAX_DURATION))]
+Side: TypeAlias = Annotated[fields.Integer, AfterValidator(_clamp(_MAX_SIDE))]
+# Telegram has its own error for a missing file, so none is required here.
+File: TypeAlias = str
+
+
+class SendPhoto(CaptionedArguments):
+    """Arguments of sendPhoto."""
+
+    photo: File = ""
+    has_spoiler: fields.Flag = False
+
+
+class SendDocument(CaptionedArguments):
+    """Arguments of sendDocument."""
+
+    document: File = ""
+    thumbnail: File | None = None
+    disable_content_type_detection: fields.Flag = False
+
+
+class SendAudio(CaptionedArguments):
+    """Arguments of sendAudio; `duration` in seconds."""
+
+    audio: File = ""
+    thumbnail: File | None = None
+    duration: Duration = 0
+    performer: str = ""
+    title: str = ""
+
+
+class SendVoice(CaptionedArguments):
+    """Arguments of sendVoice; `duration` in seconds."""
+
+    voice: File = ""
+    duration: Duration = 0
+
+
+class SendVideo(CaptionedArguments):
+    """Arguments of sendVideo; `duration` in seconds, `width` and `height` in pixels."""
+
+    video: File = ""
+    thumbnail: File | None = None
+    duration: Duration = 0
+    width: Side = 0
+    height: Side = 0
+    has_spoiler: fields.Flag = False
+    supports_streaming: fields.Flag = False
+
+
+class SendAnimation(CaptionedArguments):
+    """Arguments of sendAnimation; `duration` in seconds, `width` and `height` in pixels."""
+
+    animation: File = ""
+    thumbnail: File | None = None
+    duration: Duration = 0
+    width: Side = 0
+    height: Side = 0
+    has_spoiler: fields.Flag = False
+
+
+class SendVideoNote(SendArguments):
+    """Arguments of sendVideoNote; `duration` in seconds, `length` in pixels."""
+
+    video_note: File = ""
+    thumbnail: File | None = None
+    duration: Duration = 0
+    length: Side = 0
+
+
+class SendSticker(SendArguments):
+    """Arguments of sendSticker."""
+
+    sticker: File = ""
+    emoji: str = ""
+
+
+class _Media(TelegramObject):
+    media: fields.FileReference
+    caption: str = ""
+    parse_mode: fields.ParseMode = ""
+    caption_entities: fields.Entities = None
+    show_caption_above_media: bool = False
+    has_spoiler: bool = False
+    thumbnail: fields.FileReference | None = None
+    duration: Duration = 0
+
+
+class MediaPhoto(_Media):
+    """Telegram's InputMediaPhoto."""
+
+    type: Literal["photo"]
+
+
+class MediaDocument(_Media):
+    """Telegram's InputMediaDocument."""
+
+    type: Literal["document"]
+    disable_content_type_detection: bool = False
+
+
+class MediaAudio(_Media):
+    """Telegram's InputMediaAudio."""
+
+    type: Literal["audio"]
+    performer: str = ""
+    title: str = ""
+
+
+class MediaVideo(_Media):
+    """Telegram's InputMediaVideo."""
+
+    type: Literal["video"]
+    width: Side = 0
+    height: Side = 0
+    supports_streaming: bool = False
+
+
+class MediaAnimation(_Media):
+    """Telegram's InputMediaAnimation."""
+
+    type: Literal["animation"]
+    width: Side = 0
+    height: Side = 0
+
+
+InputMedia: TypeAlias = MediaPhoto | MediaDocument | MediaAudio | MediaVideo | MediaAnimation
+_AnyMedia: TypeAlias = Annotated[InputMedia, Field(discriminator="type")]
+
+
+class SendMediaGroup(DeliveryArguments):
+    """Arguments of sendMediaGroup: an album of up to ten files."""
+
+    media: Annotated[list[_AnyMedia], BeforeValidator(_check_album), fields.PARSE_JSON]
+
+
+class EditMessageMedia(EditArguments):
+    """Arguments of editMessageMedia."""
+
+    media: Annotated[_AnyMedia, BeforeValidator(_check_one), fields.PARSE_JSON]
+
+
+class GetFile(Arguments):
+    """Arguments of getFile."""
+
+    file_id: str
