@@ -138,10 +138,10 @@ class _Counting(RateLimits):
         super().__init__()
         self.measured: Measured = [], 0
 
-    def admit(self, bot_id: int, chat: Chat, *, is_paid: bool = False) -> None:
+    def admit(self, bot_id: int, chat: Chat, *, is_paid: bool = False, is_edit: bool = False) -> None:
         moments, rejected = self.measured
         try:
-            super().admit(bot_id, chat, is_paid=is_paid)
+            super().admit(bot_id, chat, is_paid=is_paid, is_edit=is_edit)
         except ApiError:
             self.measured = moments, rejected + 1
             raise

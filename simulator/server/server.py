@@ -9,7 +9,7 @@ from aiohttp import web
 
 from simulator import errors
 from simulator.api import methods
-from simulator.api.arguments.base import Arguments, PostArguments
+from simulator.api.arguments.base import Arguments, EditArguments, PostArguments
 from simulator.api.caller import Caller
 from simulator.api.calls import Call
 from simulator.api.wire import CallContent, drop_connection, failure, read_call, success, trickle
@@ -176,7 +176,7 @@ class Server:
             raw = _add_file_references(method.arguments, content) if content.uploads else raw
             arguments = method.read(raw)
             call.store_arguments(raw, content.body)
-            if method.is_posting:
+            if method.is_limited:
                 self._check_rate_limits(account, arguments)
             result = await method.call(Caller(self.world, account, content.uploads), arguments)
         except ApiError as error:
@@ -188,12 +188,17 @@ class Server:
             self._start_webhook_task(account)
         return success(result), call
 
-    def _check_rate_limits(self, account: Account, content: PostArguments) -> None:
+    def _check_rate_limits(self, account: Account, content: PostArguments | EditArguments) -> None:
+        if content.chat_id is None:  # an inline message, whose chat the bot does not know
+            return
         try:
             chat = self.world.find_chat(content.chat_id, account)
         except ApiError:  # a rejected message does not count; the method reports why
             return
-        self.limits.admit(account.user.id, chat, is_paid=content.is_paid)
+        if isinstance(content, EditArguments):
+            self.limits.admit(account.user.id, chat, is_edit=True)
+        else:
+            self.limits.admit(account.user.id, chat, is_paid=content.is_paid)
 
     async def _handle_with_fault(
         self, request: web.Request, fault: Fault, account: Account, name: str, content: CallContent

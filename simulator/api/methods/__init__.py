@@ -13,7 +13,7 @@ from simulator.api.arguments import chats as chat_arguments
 from simulator.api.arguments import inline as inline_arguments
 from simulator.api.arguments import media as media_arguments
 from simulator.api.arguments import messages as message_arguments
-from simulator.api.arguments.base import Arguments, PostArguments
+from simulator.api.arguments.base import Arguments, EditArguments, PostArguments
 from simulator.api.caller import Caller
 from simulator.api.methods import bot, chats, edits, forwards, inline, media, messages, topics, updates
 from simulator.api.methods.argument_errors import argument_error
@@ -23,16 +23,16 @@ A = TypeVar("A", bound=Arguments)
 
 @dataclass(frozen=True, slots=True)
 class Method(Generic[A]):
-    """One method: its arguments, its function, whether it posts a message, and whether it is asynchronous."""
+    """One method: its arguments, its function, whether rate limits count it, and whether it is asynchronous."""
 
     arguments: type[A]
     run: Callable[[Caller, A], object | Awaitable[object]]
-    is_posting: bool = field(init=False)
+    is_limited: bool = field(init=False)
     is_async: bool = field(init=False)
 
     def __post_init__(self) -> None:
         # Computed once, because both checks take longer than many a method.
-        object.__setattr__(self, "is_posting", issubclass(self.arguments, PostArguments))
+        object.__setattr__(self, "is_limited", issubclass(self.arguments, PostArguments | EditArguments))
         object.__setattr__(self, "is_async", iscoroutinefunction(self.run))
 
     def read(self, raw: Mapping[str, object]) -> A:

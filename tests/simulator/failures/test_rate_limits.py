@@ -85,6 +85,45 @@ def test_each_limit_can_be_switched_off(watch: Watch, name: str) -> None:
     assert admitted(limits, [group] * 5, is_paid=name == "paid") == 5
 
 
+def test_who_goes_on_calling_is_refused_for_longer(watch: Watch) -> None:
+    limits, chat = RateLimits(clock=watch, burst=1, patience=2), people(1)[0]
+    limits.admit(1, chat)
+    waits = []
+    for _ in range(6):
+        with pytest.raises(errors.ApiError) as raised:
+            limits.admit(1, chat)
+        waits.append(raised.value.parameters["retry_after"])
+    assert waits == [1, 1, 2, 4, 7, 11]
+    limits.admit(1, people(2)[1])
+    watch.seconds += 10.5
+    assert admitted(limits, [chat]) == 0, "the pause counts, although the limit alone would allow the message"
+    watch.seconds += 3600
+    assert admitted(limits, [chat]) == 1
+    assert admitted(limits, [chat]) == 0
+    watch.seconds += 1
+    assert admitted(limits, [chat]) == 1, "who has waited is not punished any more"
+
+
+def test_a_pause_grows_to_an_hour(watch: Watch) -> None:
+    limits, chat = RateLimits(clock=watch, burst=1, patience=0), people(1)[0]
+    limits.admit(1, chat)
+    admitted(limits, [chat] * 999)
+    with pytest.raises(errors.ApiError) as raised:
+        limits.admit(1, chat)
+    assert raised.value.parameters == {"retry_after": 3600}
+
+
+async def test_an_edit_counts_for_its_chat(ask: Ask, server: Server, town: Town, watch: Watch) -> None:
+    sent = await ask("sendMessage", chat_id=town.group.id, text="0")
+    message = {"chat_id": town.group.id, "message_id": sent.fields["message_id"]}
+    server.limits = RateLimits(clock=watch, chat=None, overall=1)
+    edited = [await ask("editMessageText", **message, text=str(number)) for number in range(1, 22)]
+    assert [answer.status for answer in edited] == [200] * 20 + [429]
+    assert (await ask("sendMessage", chat_id=town.group.id, text="x")).status == 429
+    assert (await ask("sendMessage", chat_id=town.private.id, text="x")).status == 200
+    assert (await ask("editMessageText", inline_message_id="inline-1", text="x")).status == 400
+
+
 async def test_limits_are_off_by_default(ask: Ask, server: Server, town: Town, watch: Watch) -> None:
     place = {"chat_id": town.private.id, "text": "x"}
     assert {(await ask("sendMessage", **place)).status for _ in range(40)} == {200}
