@@ -16,6 +16,7 @@ from sources.feed.safe_xml import is_well_formed, sanitize_xml
 from sources.records import MAX_DOCUMENT_BYTES, Article, Content, Document, Rejected
 from sources.text.dates import parse_date
 from sources.text.encoding import decode
+from sources.text.html_tree import check_limits
 from sources.text.plain_text import to_line, to_paragraphs
 from sources.text.urls import canonical_url
 
@@ -57,11 +58,11 @@ def parse_feed(document: Document) -> Content:
     articles: list[Article] = []
     rejected: list[Rejected] = []
     for place, entry in enumerate(feed.entries[:MAX_ENTRIES], 1):
-        headline = to_line((entry.get("title") or "")[:MAX_TEXT_LENGTH])
-        if 0 < len(headline) <= MAX_HEADLINE_LENGTH:
-            articles.append(_to_article(entry, headline, base, publisher))
+        parsed = _parse_entry(entry, place, base, publisher)
+        if isinstance(parsed, Article):
+            articles.append(parsed)
         else:
-            rejected.append(_to_rejected(entry, headline, place))
+            rejected.append(parsed)
     if len(feed.entries) > MAX_ENTRIES:
         rejected.append(Rejected(MAX_ENTRIES + 1, "", f"only the first {MAX_ENTRIES} entries are read"))
     return Content(articles=tuple(articles), rejected=tuple(rejected))
@@ -90,8 +91,10 @@ def _decode_feed(document: Document) -> str:
         raise BrokenDocument("the feed is empty")
     if not _ROOT.search(text):
         raise BrokenDocument(f"this is {_describe_kind(text)} and not a feed")
-    if not is_well_formed(text) and len(text) > MAX_ILL_FORMED_LENGTH:
-        raise BrokenDocument("the feed is ill-formed XML and too long for the lenient parser")
+    if not is_well_formed(text):
+        if len(text) > MAX_ILL_FORMED_LENGTH:
+            raise BrokenDocument("the feed is ill-formed XML and too long for the lenient parser")
+        check_limits(text)
     return text
 
 
@@ -110,6 +113,17 @@ def _run_feedparser(text: str, address: str | None) -> Any:
 
 def _describe_kind(text: str) -> str:
     return next((kind for beginning, kind in _KINDS if text.lower().startswith(beginning)), "neither RSS nor Atom")
+
+
+def _parse_entry(entry: Any, place: int, base: str | None, publisher: str | None) -> Article | Rejected:
+    try:
+        headline = to_line((entry.get("title") or "")[:MAX_TEXT_LENGTH])
+        if 0 < len(headline) <= MAX_HEADLINE_LENGTH:
+            return _to_article(entry, headline, base, publisher)
+    except BrokenDocument as error:
+        # Its HTML holds too much; the other entries are as good as before.
+        return Rejected(place, (entry.get("link") or "")[:_MAX_QUOTE], str(error))
+    return _to_rejected(entry, headline, place)
 
 
 def _to_article(entry: Any, headline: str, base: str | None, publisher: str | None) -> Article:

@@ -11,6 +11,7 @@ from defusedxml.common import EntitiesForbidden
 from defusedxml.expatreader import DefusedExpatParser
 
 from sources.errors import BrokenDocument
+from sources.text.html_tree import LIMITS
 
 # Nested elements. No real feed nests more.
 MAX_DEPTH = 100
@@ -61,12 +62,12 @@ def is_well_formed(text: str) -> bool:
     Nothing external is opened; an external document type is skipped.
 
     Raises:
-        BrokenDocument: it declares entities, which XML bombs and external files need, or is nested too deeply. In an
-            ill-formed document the whole text is searched for entities.
+        BrokenDocument: it declares entities, which XML bombs and external files need, is nested too deeply, or has an
+            element with too many attributes. In an ill-formed document the whole text is searched for entities.
     """
     # RSS 0.91 names an external document type. It is skipped and never opened.
     parser = DefusedExpatParser(forbid_external=False)
-    parser.setContentHandler(_DepthLimit())
+    parser.setContentHandler(_Limits())
     source = InputSource()
     source.setEncoding("utf-8")
     source.setByteStream(io.BytesIO(text.encode()))
@@ -82,12 +83,15 @@ def is_well_formed(text: str) -> bool:
     return True
 
 
-class _DepthLimit(ContentHandler):
+class _Limits(ContentHandler):
     def __init__(self) -> None:
         super().__init__()
         self._depth = 0
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802, ARG002 - SAX's names
+        # feedparser needs time for the square of their number.
+        if len(attrs) > LIMITS.attributes:
+            raise BrokenDocument(f"an element has more than {LIMITS.attributes} attributes")
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise BrokenDocument(f"elements are nested deeper than {MAX_DEPTH} levels")

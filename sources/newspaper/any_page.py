@@ -1,11 +1,11 @@
 """Articles of pages with unknown markup, extracted by trafilatura (extra `anypage`)."""
 
-from selectolax.lexbor import LexborHTMLParser
 from trafilatura import bare_extraction
 from trafilatura.settings import Document as Extract
 
 from sources.newspaper.html_page import parse_markup
 from sources.records import Article
+from sources.text.html_tree import parse_html
 from sources.text.plain_text import clean, remove_hidden
 
 # A page with less text is an error notice or a list of articles.
@@ -33,7 +33,7 @@ def find_article(text: str, address: str | None) -> Article | None:
 
 
 def _extract_paragraphs(text: str) -> tuple[str, ...]:
-    tree = LexborHTMLParser(text)
+    tree = parse_html(text)
     # trafilatura keeps hidden text, and takes a ticker for a part of the article.
     remove_hidden(tree)
     for node in tree.css("p.today_txt, ul.weather_slide"):

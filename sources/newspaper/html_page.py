@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from sources.newspaper.ticker import TickerLine
 from sources.records import Article
 from sources.text.dates import parse_date
+from sources.text.html_tree import parse_html
 from sources.text.plain_text import clean, remove_hidden, visible_text
 from sources.text.urls import canonical_url
 
@@ -70,8 +71,12 @@ def is_html(text: str) -> bool:
 
 
 def parse_markup(text: str, address: str | None = None) -> Markup:
-    """Parse an HTML page; `address` is its URL, the base of relative links."""
-    tree = LexborHTMLParser(text)
+    """Parse an HTML page; `address` is its URL, the base of relative links.
+
+    Raises:
+        BrokenDocument: see `parse_html`.
+    """
+    tree = parse_html(text)
     # Before the hidden parts are removed: JSON-LD stands in a script.
     published_at = _get_published_at(tree)
     markup = Markup(

