@@ -1,7 +1,8 @@
 """Delivery of updates to webhooks."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 from http import HTTPStatus
 
@@ -16,7 +17,10 @@ _TIMEOUT = aiohttp.ClientTimeout(total=60)  # seconds that a bot has to answer
 
 
 class WebhookSender:
-    """Delivers one bot's updates to its webhook, one at a time and in order, until it is cancelled.
+    """Delivers one bot's updates to its webhook until it is cancelled or the webhook is removed.
+
+    Up to `max_connections` updates are on their way at a time, but only one of a chat's messages, or of a person's
+    queries: the next follows when the bot has taken it.
 
     Args:
         account: the bot.
@@ -33,43 +37,79 @@ class WebhookSender:
         retry_delays: Sequence[float],
     ) -> None:
         self._account = account
+        self._updates = account.updates
         self._call = call
         self._now = now
         self._retry_delays = retry_delays
-        self._failures = 0
+        self._busy_lanes: set[tuple[str, object]] = set()
+        self._connections = 0
 
     async def run(self) -> None:
         """Deliver updates as long as there is a webhook."""
-        async with aiohttp.ClientSession(timeout=_TIMEOUT) as client:
+        async with aiohttp.ClientSession(timeout=_TIMEOUT) as client, asyncio.TaskGroup() as deliveries:
             while hook := self._account.webhook:
-                update = await self._account.updates.wait_for_next()
-                # setWebhook may have replaced it during the wait.
-                if self._account.webhook is hook:
-                    await self._deliver(client, hook, update)
+                # Looked for only if it can be sent: thousands may be waiting.
+                update = None if self._is_full(hook) else self._updates.first(self._is_ready)
+                if update is None:
+                    await self._updates.wait_for_change()
+                    continue
+                self._busy_lanes.add(update.lane)
+                deliveries.create_task(self._deliver(client, update))
+                # Lets the delivery take its connection.
+                await asyncio.sleep(0)
 
-    async def _deliver(self, client: aiohttp.ClientSession, hook: Webhook, update: Update) -> None:
+    def _is_full(self, hook: Webhook) -> bool:
+        return self._connections >= hook.max_connections
+
+    def _is_ready(self, update: Update) -> bool:
+        return update.lane not in self._busy_lanes
+
+    async def _deliver(self, client: aiohttp.ClientSession, update: Update) -> None:
         try:
-            answer = await _post(client, hook, update)
-        except _DeliveryError as error:
-            await self._wait_after_failure(hook, str(error))
-            return
-        self._failures = 0
-        self._account.updates.confirm(update)
-        await self._run_answer(answer)
+            await self._run_answer(await self._deliver_until_taken(client, update))
+        finally:
+            self._busy_lanes.remove(update.lane)
+            self._updates.wake()
 
-    async def _wait_after_failure(self, hook: Webhook, reason: str) -> None:
-        hook.failure, hook.failed_at = reason, self._now()
-        delay = self._retry_delays[min(self._failures, len(self._retry_delays) - 1)]
-        self._failures += 1
-        await asyncio.sleep(delay)
+    async def _deliver_until_taken(self, client: aiohttp.ClientSession, update: Update) -> bytes:
+        failures = 0
+        # setWebhook may replace the webhook between two tries, and drop the update.
+        while (hook := self._account.webhook) and self._updates.holds(update):
+            try:
+                async with self._connection(hook):
+                    answer = await _post(client, hook, update)
+            except _DeliveryError as error:
+                hook.failure, hook.failed_at = str(error), self._now()
+                await asyncio.sleep(self._retry_delays[min(failures, len(self._retry_delays) - 1)])
+                failures += 1
+                continue
+            self._updates.confirm(update)
+            return answer
+        return b""
+
+    @asynccontextmanager
+    async def _connection(self, hook: Webhook) -> AsyncIterator[None]:
+        while self._is_full(hook):
+            await self._updates.wait_for_change()
+        self._connections += 1
+        try:
+            yield
+        finally:
+            self._connections -= 1
+            self._updates.wake()
 
     async def _run_answer(self, answer: bytes) -> None:
         try:
             given = from_json(answer) if answer else None
         except ValueError:  # Telegram ignores an answer that is no method call
             return
-        if isinstance(given, dict) and isinstance(given.get("method"), str):
+        if isinstance(given, dict) and isinstance(given.get("method"), str) and not _is_barred(given["method"]):
             await self._call(given.pop("method"), given)
+
+
+def _is_barred(method: str) -> bool:
+    # Nobody would read the result of a getter, and the others would pull the rug from under the webhook.
+    return method.lower().startswith("get") or method.lower() in {"setwebhook", "deletewebhook", "close", "logout"}
 
 
 class _DeliveryError(Exception):

@@ -15,8 +15,7 @@ class Webhook:
     Attributes:
         url: the bot's own address.
         secret: the value of the header `X-Telegram-Bot-Api-Secret-Token`; empty for none.
-        max_connections: the number of parallel deliveries that the bot allows. It is only reported: this server
-            delivers one update at a time.
+        max_connections: the number of parallel deliveries that the bot allows.
         failed_at: the time of the last failure, aware.
         failure: Telegram's description of it.
     """

@@ -40,7 +40,10 @@ UPDATE_TYPES = frozenset(
 _DEFAULT_TYPES = UPDATE_TYPES - {"chat_member", "message_reaction", "message_reaction_count"}
 
 
-@dataclass(frozen=True, slots=True)
+_MESSAGE_TYPES = frozenset({"message", "edited_message", "channel_post", "edited_channel_post"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Update:
     """One update; `payload` is Telegram's JSON of its field `kind`, and after `expires` (aware) it is dropped."""
 
@@ -48,6 +51,13 @@ class Update:
     kind: str
     payload: dict[str, object]
     expires: datetime
+
+    @property
+    def lane(self) -> tuple[str, object]:
+        """The key of the updates that a webhook gets one after another: a chat's messages, or a person's queries."""
+        if self.kind in _MESSAGE_TYPES:
+            return "message", _id_of(self.payload, "chat")
+        return self.kind, _id_of(self.payload, "from" if "from" in self.payload else "chat")
 
     def to_json(self) -> dict[str, object]:
         """Return Telegram's Update."""
@@ -79,7 +89,7 @@ class UpdateQueue:
         if kind in self.allowed_types:
             self.last_id += 1
             self.pending.append(Update(self.last_id, kind, payload, self.now() + self.lifetime))
-            self._wake_waiters()
+            self.wake()
 
     def allow(self, kinds: frozenset[str]) -> None:
         """Set the kinds of updates that the bot gets from now on; an empty set means Telegram's default."""
@@ -89,30 +99,38 @@ class UpdateQueue:
     def clear(self) -> None:
         """Drop all pending updates."""
         self.pending.clear()
-        self._wake_waiters()
+        self.wake()
 
     def drop_expired(self) -> None:
         """Drop the updates that nobody has fetched in time."""
-        if self.pending:
-            now = self.now()
+        # The oldest is the first, and looking at one is cheap.
+        if self.pending and self.pending[0].expires <= (now := self.now()):
             self.pending = [update for update in self.pending if update.expires > now]
+            self.wake()
 
     def end_poll(self) -> None:
         """End the waiting poll, because a webhook gets the updates from now on."""
         self._poll += 1
-        self._wake_waiters()
+        self.wake()
 
-    async def wait_for_next(self) -> Update:
-        """Wait for the oldest update and return it; it stays queued until it is confirmed."""
+    def first(self, is_ready: Callable[[Update], bool]) -> Update | None:
+        """Return the oldest update that is ready; it stays queued until it is confirmed."""
         self.drop_expired()
-        while not self.pending:
-            await self._changed.wait()
-        return self.pending[0]
+        return next(filter(is_ready, self.pending), None)
+
+    async def wait_for_change(self) -> None:
+        """Wait for a new, confirmed or dropped update, or for `wake`."""
+        await self._changed.wait()
+
+    def holds(self, update: Update) -> bool:
+        """Return whether an update is still queued: neither confirmed nor dropped."""
+        self.drop_expired()
+        return update in self.pending
 
     def confirm(self, update: Update) -> None:
-        """Confirm an update and all older ones."""
-        self._confirm(update.update_id + 1)
-        self._wake_waiters()
+        """Confirm one update, if it has not been dropped in the meantime."""
+        self.pending = [other for other in self.pending if other is not update]
+        self.wake()
 
     async def poll(self, offset: int, limit: int, seconds: float) -> list[Update]:
         """Confirm the updates below `offset`, then wait at most so many seconds for newer ones.
@@ -125,12 +143,18 @@ class UpdateQueue:
         self._poll += 1
         mine = self._poll
         # Wakes an older poll, which ends with 409, and whoever waits for the confirmation.
-        self._wake_waiters()
+        self.wake()
         deadline = asyncio.get_running_loop().time() + seconds
         while not self.pending and await self._wait_for_change(deadline):
             if self._poll != mine:
                 raise errors.conflict()
         return self.pending[:limit]
+
+    def wake(self) -> None:
+        """Make everybody who waits for a change look again."""
+        # Each event is used once: a shared one would have to be cleared, and another waiter could miss it.
+        changed, self._changed = self._changed, asyncio.Event()
+        changed.set()
 
     async def wait_until_confirmed(self) -> None:
         """Wait until the bot has confirmed every update that exists now."""
@@ -152,7 +176,7 @@ class UpdateQueue:
             return False
         return True
 
-    def _wake_waiters(self) -> None:
-        # Each event is used once: a shared one would have to be cleared, and another waiter could miss it.
-        changed, self._changed = self._changed, asyncio.Event()
-        changed.set()
+
+def _id_of(payload: dict[str, object], name: str) -> object:
+    holder = payload.get(name)
+    return holder["id"] if isinstance(holder, dict) else None

@@ -1,12 +1,13 @@
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 from aiohttp import web
 
 from simulator import Server, Town, World
 from simulator.server.webhooks import SECRET_HEADER
-from tests.simulator.factories import TOKEN, Ask, until
+from tests.simulator.factories import NOON, TOKEN, Ask, until
 
 
 class Bot:
@@ -16,9 +17,15 @@ class Bot:
         self.url = ""
         self.came: list[tuple[str | None, dict[str, object]]] = []
         self.answers: list[web.Response] = []
+        self.may_answer = asyncio.Event()
+        self.may_answer.set()
+
+    def texts(self) -> list[object]:
+        return [update["message"]["text"] for _, update in self.came if isinstance(update["message"], dict)]
 
     async def take(self, request: web.Request) -> web.Response:
         self.came.append((request.headers.get(SECRET_HEADER), await request.json()))
+        await self.may_answer.wait()
         return self.answers.pop(0) if self.answers else web.Response()
 
 
@@ -50,6 +57,90 @@ async def test_updates_are_delivered_in_order_with_the_secret(ask: Ask, world: W
     assert [update["update_id"] for _, update in bot.came] == [1, 2]
     info = (await ask("getWebhookInfo")).fields
     assert (info["url"], info["pending_update_count"], "last_error_date" in info) == (bot.url, 0, False)
+
+
+async def arrive(bot: Bot, *texts: str) -> None:
+    """Wait until these messages have arrived at the bot, and then a moment in which more could."""
+
+    async def have_arrived() -> bool:
+        return sorted(map(str, bot.texts())) == sorted(texts)
+
+    await until(have_arrived)
+    await asyncio.sleep(0.05)
+    assert await have_arrived()
+
+
+async def test_chats_are_served_side_by_side_and_each_in_order(ask: Ask, world: World, town: Town, bot: Bot) -> None:
+    others = [world.private_chat(world.add_person(f"Guest {number}")) for number in range(3)]
+    await ask("setWebhook", url=bot.url, max_connections=3)
+    bot.may_answer.clear()
+    for text in ("first", "second"):
+        world.say(town.private, town.person, text)
+    for number, chat in enumerate(others):
+        assert chat.person
+        world.say(chat, chat.person, f"guest {number}")
+    await arrive(bot, "first", "guest 0", "guest 1")
+    bot.may_answer.set()
+    await world.wait_until_idle()
+    assert len(bot.came) == 5
+    assert bot.texts().index("first") < bot.texts().index("second")
+
+
+async def test_a_chat_whose_update_fails_does_not_hold_up_the_others(
+    ask: Ask, world: World, town: Town, bot: Bot
+) -> None:
+    guest = world.add_person("Guest")
+    await ask("setWebhook", url=bot.url, max_connections=1)
+    bot.answers.append(web.Response(status=500))
+    world.say(town.private, town.person, "first")
+    world.say(town.private, town.person, "second")
+    world.say(world.private_chat(guest), guest, "guest")
+    await world.wait_until_idle()
+    assert bot.texts() == ["first", "guest", "first", "second"]
+
+
+@pytest.mark.parametrize("change", ["deleteWebhook", "setWebhook"])
+async def test_an_update_that_is_dropped_between_two_tries_is_not_sent_again(
+    ask: Ask, world: World, town: Town, bot: Bot, change: str
+) -> None:
+    await ask("setWebhook", url=bot.url)
+    bot.answers += [web.Response(status=500) for _ in range(99)]
+    world.say(town.private, town.person, "x")
+    await until(lambda: answered(bot))
+    await ask(change, drop_pending_updates=True, **({"url": bot.url} if change == "setWebhook" else {}))
+    count = len(bot.came)
+    await asyncio.sleep(0.1)
+    assert len(bot.came) <= count + 1, "one may have been on its way"
+
+
+async def answered(bot: Bot) -> bool:
+    return len(bot.came) > 1
+
+
+async def test_an_update_is_not_tried_for_longer_than_a_day(ask: Ask, world: World, town: Town, bot: Bot) -> None:
+    await ask("setWebhook", url=bot.url)
+    bot.answers += [web.Response(status=500) for _ in range(99)]
+    world.say(town.private, town.person, "yesterday")
+    await until(lambda: answered(bot))
+    world.set_clock(NOON + timedelta(days=1))
+    await world.wait_until_idle()
+    bot.answers.clear()
+    world.say(town.private, town.person, "today")
+    await world.wait_until_idle()
+    assert bot.texts()[-1] == "today"
+    assert (await ask("getWebhookInfo")).fields["pending_update_count"] == 0
+
+
+@pytest.mark.parametrize("method", ["getMe", "setWebhook", "deleteWebhook"])
+async def test_a_webhook_answer_cannot_ask_or_change_the_webhook(
+    ask: Ask, server: Server, world: World, town: Town, bot: Bot, method: str
+) -> None:
+    bot.answers.append(web.json_response({"method": method}))
+    await ask("setWebhook", url=bot.url)
+    for text in ("one", "two"):
+        world.say(town.private, town.person, text)
+    await world.wait_until_idle()
+    assert [call.method for call in server.calls] == ["setWebhook"]
 
 
 @pytest.mark.parametrize("status", [500, 302, 404])
