@@ -192,6 +192,11 @@ class Client:
         """Press a button, given by its index over all rows (from 0) or by its callback data."""
         await self._call("press", {**_message_arguments(message), "button": button, "person": person})
 
+    async def vote(self, message: SeenMessage, person: int, options: Iterable[int]) -> None:
+        """Vote in a poll for options, given by their index (from 0); none retract the vote."""
+        arguments = {**_message_arguments(message), "person": person, "options": list(options)}
+        await self._call("vote", arguments)
+
     async def open_web_app(self, message: SeenMessage, button: int, person: int) -> SeenWebApp:
         """Open the web app of a button, given by its index over all rows (from 0)."""
         arguments = {**_message_arguments(message), "button": button, "person": person}

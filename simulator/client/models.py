@@ -125,6 +125,8 @@ class SeenMessage(Seen):
         in_name_of_chat: whether a channel or an anonymous administrator sent it.
         keyboard: the rows of the inline keyboard.
         reply_keyboard: the labels of the reply keyboard, by row.
+        album: the id that the files of an album share.
+        poll: Telegram's Poll, with the votes so far.
         forward_origin: Telegram's MessageOrigin of a forwarded message.
         reply_markup: Telegram's ReplyKeyboardMarkup, ReplyKeyboardRemove or ForceReply.
         service: the fields of a service message.
@@ -143,6 +145,8 @@ class SeenMessage(Seen):
     reply_keyboard: list[list[str]]
     reply_markup: dict[str, Any] | None
     file: SeenFile | None
+    album: str | None
+    poll: dict[str, Any] | None
     silent: bool
     pinned: bool
     thread: int | None

@@ -290,6 +290,12 @@ async def _press(control: Control, args: arguments.Press) -> Json:
     return {"id": callback.id, "data": callback.data}
 
 
+async def _vote(control: Control, args: arguments.Vote) -> None:
+    """Vote in a poll as a person."""
+    message = control.find_message(control.find_chat(args.chat, args.bot), args.message_id)
+    control.world.vote(message, control.find_person(args.person), args.options)
+
+
 async def _open_web_app(control: Control, args: arguments.OpenWebApp) -> Json:
     """Open a web app as a person; its query's id is for the app to answer with."""
     message = control.find_message(control.find_chat(args.chat, args.bot), args.message_id)
@@ -358,6 +364,7 @@ ACTIONS: dict[str, tuple[type[arguments.ActionArguments], Callable[[Control, Any
     "edit": (arguments.Edit, _edit),
     "delete": (arguments.Delete, _delete),
     "press": (arguments.Press, _press),
+    "vote": (arguments.Vote, _vote),
     "open_web_app": (arguments.OpenWebApp, _open_web_app),
     "inline": (arguments.Inline, _ask_inline),
     "inline_results": (arguments.QueryArguments, _read_inline_results),

@@ -159,6 +159,13 @@ class Press(ChatPersonArguments):
     button: int | str
 
 
+class Vote(ChatPersonArguments):
+    """A vote in a poll: the indices of the chosen options (from 0); none retract it."""
+
+    message_id: int
+    options: list[int]
+
+
 class OpenWebApp(ChatPersonArguments):
     """A web app that a person opens: the index of its button over all rows (from 0)."""
 

@@ -72,6 +72,8 @@ def message_json(message: Message) -> Json:
         "reply_markup": from_json(message.reply_markup) if message.reply_markup else None,
         "forces_reply_from": _forced_repliers(message),
         "file": file_json(message.file) if message.file else None,
+        "album": message.options.get("media_group_id"),
+        "poll": message.poll.to_json() if message.poll else None,
         "silent": message.silent,
         "pinned": message.message_id in message.chat.pinned,
         "thread": message.thread_id,

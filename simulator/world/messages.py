@@ -12,6 +12,7 @@ from simulator.formatting.entities import Entity, FormattedText
 from simulator.world.chats import ANONYMOUS_ADMINISTRATOR, Chat, ChatKind, User
 from simulator.world.files import StoredFile
 from simulator.world.keyboards import Button, InlineKeyboard
+from simulator.world.polls import Poll
 
 _DOCUMENT_FIELDS = ("file_id", "file_unique_id", "file_size", "file_name", "mime_type", "thumbnail")
 MAX_TEXT_LENGTH = 4096  # UTF-16 code units
@@ -67,6 +68,7 @@ class Message:
     reply_to: "Message | None" = None
     location: Location | None = None
     file: StoredFile | None = None
+    poll: Poll | None = None
     thread_id: int | None = None
     history: "Mapping[int, Message]" = field(default_factory=dict, repr=False)
     via: User | None = None
@@ -169,6 +171,8 @@ class Message:
                 fields["document"] = {name: described[name] for name in _DOCUMENT_FIELDS if name in described}
         if self.location:
             fields["location"] = self.location.to_json()
+        if self.poll:
+            fields["poll"] = self.poll.to_json()
         if self.markup:
             fields["reply_markup"] = from_json(self.markup)
 

@@ -12,6 +12,7 @@ from simulator.world.files import StoredFile
 from simulator.world.inline import InlineQuery, WebAppQuery
 from simulator.world.journal import Journal, MemberChange
 from simulator.world.messages import Callback, Event, EventKind, Message
+from simulator.world.polls import Poll
 from simulator.world.topics import ICON_COLORS, Topic
 from simulator.world.update_queue import UpdateQueue
 
@@ -20,6 +21,7 @@ _FIRST_USER_ID = 100_001
 _QUERY_LIFETIME = timedelta(minutes=15)
 _FIRST_GROUP_ID = -400_001
 _FIRST_ALBUM_ID = 13_000_000_000_000_000
+_FIRST_POLL_ID = 5_300_000_000_000_000_000
 _FIRST_SUPERGROUP_ID = -1_001_000_000_001
 
 
@@ -69,6 +71,7 @@ class State:
         self.known_people: set[int] = set()
         self.inline_messages: dict[str, Message] = {}
         self._last_album_id = _FIRST_ALBUM_ID
+        self._last_poll_id = _FIRST_POLL_ID
 
     def now(self) -> datetime:
         """Return the world's time, aware; all dates of messages come from it.
@@ -157,6 +160,15 @@ class State:
         """Return the next `media_group_id`, and use it up."""
         self._last_album_id += 1
         return str(self._last_album_id)
+
+    def next_poll_id(self) -> str:
+        """Return the next poll's id, and use it up."""
+        self._last_poll_id += 1
+        return str(self._last_poll_id)
+
+    def queue_poll_update(self, poll: Poll) -> None:
+        """Queue a poll's new state for its bot."""
+        self.accounts[poll.bot.id].updates.add("poll", poll.update_json())
 
     def replace_message(self, message: Message) -> Message:
         """Replace a message by its edited state."""

@@ -46,13 +46,19 @@ def _body(event: Event) -> str:
         return message.text
     if message.service:
         return f"[{', '.join(message.service)}]"
-    lines = [*_file_lines(message), text_with_links(message), *_button_lines(message)]
+    lines = [*_file_lines(message), text_with_links(message), *_poll_lines(message), *_button_lines(message)]
     lines += [" | ".join(f"[{label}]" for label in row) for row in message.reply_keyboard]
-    return "\n".join(lines)
+    return "\n".join(line for line in lines if line)
 
 
 def _file_lines(message: Message) -> list[str]:
     return [f"[{message.file.name or message.file.kind}]"] if message.file else []
+
+
+def _poll_lines(message: Message) -> list[str]:
+    if message.poll is None:
+        return []
+    return [message.poll.question.text, *(f"( ) {option.text}" for option in message.poll.options)]
 
 
 def _button_lines(message: Message) -> list[str]:

@@ -1,7 +1,7 @@
 """People's actions in the local Telegram."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from simulator.errors import ActionError, ApiError, WaitTimeoutError
@@ -252,6 +252,18 @@ class World(State):
         self.callbacks[callback.id] = callback
         self.accounts[callback.bot.id].updates.add("callback_query", callback.to_json())
         return callback
+
+    def vote(self, message: Message, person: User, options: Sequence[int]) -> None:
+        """Vote in a poll for options, given by their index (from 0); none retract the vote."""
+        poll = self.current(message).poll
+        if poll is None:
+            raise ActionError("this message is no poll")
+        if not message.chat.member(person).is_inside:
+            raise ActionError(f"{person.first_name} is not in {message.chat.name}")
+        poll.vote(person, options)
+        self.queue_poll_update(poll)
+        if not poll.is_anonymous:
+            self.accounts[poll.bot.id].updates.add("poll_answer", poll.answer_json(person))
 
     def current(self, message: Message) -> Message:
         """Return the newest state of a message.

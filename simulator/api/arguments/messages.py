@@ -9,7 +9,6 @@ from simulator.api.arguments.base import (
     ChatArguments,
     EditArguments,
     MessageArguments,
-    PostArguments,
     SendArguments,
 )
 from simulator.world import fields
@@ -52,26 +51,6 @@ class SendLocation(SendArguments):
 
     latitude: Annotated[fields.Decimal, Field(ge=-90, le=90)]
     longitude: Annotated[fields.Decimal, Field(ge=-180, le=180)]
-
-
-class ForwardMessage(MessageArguments, PostArguments):
-    """Arguments of forwardMessage."""
-
-    from_chat_id: fields.ChatId
-    message_thread_id: fields.Integer | None = None
-    disable_notification: fields.Flag = False
-    protect_content: fields.Flag = False
-
-
-class CopyMessage(SendArguments):
-    """Arguments of copyMessage."""
-
-    from_chat_id: fields.ChatId
-    message_id: fields.Integer
-    caption: str | None = None
-    parse_mode: fields.ParseMode = ""
-    caption_entities: fields.EntitiesInForm = None
-    show_caption_above_media: fields.Flag = False
 
 
 class EditMessageText(EditArguments):

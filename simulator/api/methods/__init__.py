@@ -10,12 +10,14 @@ from pydantic import ValidationError
 from simulator import errors
 from simulator.api.arguments import bot as bot_arguments
 from simulator.api.arguments import chats as chat_arguments
+from simulator.api.arguments import forwards as forward_arguments
 from simulator.api.arguments import inline as inline_arguments
 from simulator.api.arguments import media as media_arguments
 from simulator.api.arguments import messages as message_arguments
+from simulator.api.arguments import polls as poll_arguments
 from simulator.api.arguments.base import Arguments, EditArguments, PostArguments
 from simulator.api.caller import Caller
-from simulator.api.methods import bot, chats, edits, forwards, inline, media, messages, topics, updates
+from simulator.api.methods import bot, chats, edits, forwards, inline, media, messages, polls, topics, updates
 from simulator.api.methods.argument_errors import argument_error
 
 A = TypeVar("A", bound=Arguments)
@@ -84,8 +86,12 @@ _METHODS: tuple[Method[Any], ...] = (
     Method(media_arguments.SendSticker, media.send_sticker),
     Method(media_arguments.SendMediaGroup, media.send_media_group),
     Method(message_arguments.SendLocation, messages.send_location),
-    Method(message_arguments.ForwardMessage, forwards.forward_message),
-    Method(message_arguments.CopyMessage, forwards.copy_message),
+    Method(poll_arguments.SendPoll, polls.send_poll),
+    Method(poll_arguments.StopPoll, polls.stop_poll),
+    Method(forward_arguments.ForwardMessage, forwards.forward_message),
+    Method(forward_arguments.ForwardMessages, forwards.forward_messages),
+    Method(forward_arguments.CopyMessage, forwards.copy_message),
+    Method(forward_arguments.CopyMessages, forwards.copy_messages),
     Method(message_arguments.EditMessageText, edits.edit_message_text),
     Method(message_arguments.EditMessageCaption, edits.edit_message_caption),
     Method(media_arguments.EditMessageMedia, edits.edit_message_media),

@@ -29,6 +29,21 @@ def readable_chat(caller: Caller, chat_id: int | str) -> Chat:
     return chat
 
 
+def member_chat(caller: Caller, chat_id: int | str) -> Chat:
+    """Return a chat that the bot is in, whatever its rights.
+
+    Raises:
+        ApiError: Telegram's 400 or 403.
+    """
+    _check_may_start(caller, chat_id)
+    chat = readable_chat(caller, chat_id)
+    if chat.person and chat.person.is_deactivated:
+        raise errors.forbidden("user is deactivated")
+    if chat.migrated_to:
+        raise errors.migrated(chat.migrated_to.id)
+    return chat
+
+
 def writable_chat(caller: Caller, chat_id: int | str, what: str = "text messages") -> Chat:
     """Return a chat that the bot can post in.
 
@@ -40,15 +55,10 @@ def writable_chat(caller: Caller, chat_id: int | str, what: str = "text messages
     Raises:
         ApiError: Telegram's 400 or 403.
     """
-    _check_may_start(caller, chat_id)
-    chat = readable_chat(caller, chat_id)
+    chat = member_chat(caller, chat_id)
     me = chat.member(caller.user)
-    if chat.person and chat.person.is_deactivated:
-        raise errors.forbidden("user is deactivated")
     if chat.kind is ChatKind.PRIVATE and not me.is_inside:
         raise errors.forbidden("bot was blocked by the user")
-    if chat.migrated_to:
-        raise errors.migrated(chat.migrated_to.id)
     if chat.kind is ChatKind.CHANNEL and not me.has_right("can_post_messages", chat.kind):
         raise errors.bad_request("need administrator rights in the channel chat")
     if me.status is Status.RESTRICTED:

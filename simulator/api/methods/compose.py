@@ -18,6 +18,7 @@ from simulator.world.chats import Chat, ChatKind
 from simulator.world.files import StoredFile
 from simulator.world.keyboards import ForceReply, InlineKeyboard, Keyboard, ReplyKeyboard, ReplyKeyboardRemove
 from simulator.world.messages import MAX_CAPTION_LENGTH, MAX_TEXT_LENGTH, Location, Message
+from simulator.world.polls import Poll
 
 _NOTHING = FormattedText()
 _PARSERS = {"html": parse_html, "markdown": parse_markdown, "markdownv2": parse_markdown_v2}
@@ -31,6 +32,7 @@ def new_message(
     *,
     file: StoredFile | None = None,
     location: Location | None = None,
+    poll: Poll | None = None,
     options: dict[str, object] | None = None,
 ) -> Message:
     """Return the message that the bot is about to post.
@@ -60,6 +62,7 @@ def new_message(
         reply_to=replied,
         location=location,
         file=file,
+        poll=poll,
         thread_id=thread_id,
         options=repeated,
     )
@@ -93,6 +96,20 @@ def caption_content(
     if is_longer(content.text, MAX_CAPTION_LENGTH):
         raise errors.bad_request("message caption is too long")
     return content
+
+
+def label_content(
+    caller: Caller, text: str, parse_mode: str, entities: Sequence[fields.MessageEntity] | None
+) -> FormattedText:
+    """Return a poll's question or option, which can have custom emoji only.
+
+    Raises:
+        ApiError: 400 for a text that is wrong.
+    """
+    content = _parse_text(caller, text, parse_mode, entities)
+    # Telegram shows no line breaks there.
+    shown = content.text.replace("\n", " ")
+    return FormattedText(shown, tuple(entity for entity in content.entities if entity.type == "custom_emoji"))
 
 
 def find_thread(caller: Caller, chat: Chat, thread_id: int | None) -> int | None:

@@ -1,0 +1,84 @@
+"""Arguments of the methods for polls."""
+
+from collections.abc import Sequence
+from typing import Annotated, TypeAlias
+
+from pydantic import AfterValidator, BeforeValidator
+
+from simulator.api.arguments.base import MessageArguments, SendArguments
+from simulator.world import fields
+from simulator.world.keyboards import TelegramObject
+
+_MAX_OPEN_PERIOD = 2_628_000  # seconds; the server clamps it
+
+
+def _read_options(options: object) -> object:
+    if not isinstance(options, list):
+        raise ValueError("expected an Array of String as options")  # noqa: TRY004 - pydantic needs a ValueError
+    if not all(isinstance(option, str | dict) for option in options):
+        raise ValueError("expected an option to be of type String")
+    # Older bots send plain texts.
+    return [{"text": option} if isinstance(option, str) else option for option in options]
+
+
+def _check_type(value: str) -> str:
+    if value not in {"", "regular", "quiz"}:
+        raise ValueError("unsupported poll type specified")
+    return value
+
+
+GivenEntities: TypeAlias = Sequence[fields.MessageEntity] | None
+
+
+class PollOption(TelegramObject):
+    """Telegram's InputPollOption, without media."""
+
+    text: str
+    text_parse_mode: fields.ParseMode = ""
+    text_entities: fields.Entities = None
+
+
+_Options: TypeAlias = Annotated[Sequence[PollOption], BeforeValidator(_read_options), fields.PARSE_JSON]
+
+
+class SendPoll(SendArguments):
+    """Arguments of sendPoll; `open_period` in seconds, `close_date` in Unix time."""
+
+    # Not required here, because Telegram has its own errors for missing ones.
+    question: str = ""
+    question_parse_mode: fields.ParseMode = ""
+    question_entities: fields.EntitiesInForm = None
+    options: _Options = ()
+    is_anonymous: fields.Flag = True
+    type: Annotated[str, AfterValidator(_check_type)] = ""
+    allows_multiple_answers: fields.Flag = False
+    allows_revoting: fields.Flag | None = None
+    shuffle_options: fields.Flag = False
+    allow_adding_options: fields.Flag = False
+    hide_results_until_closes: fields.Flag = False
+    members_only: fields.Flag = False
+    country_codes: Annotated[Sequence[str], fields.PARSE_JSON] = ()
+    correct_option_ids: Annotated[list[int] | None, fields.PARSE_JSON] = None
+    correct_option_id: fields.Integer | None = None
+    explanation: str = ""
+    explanation_parse_mode: fields.ParseMode = ""
+    explanation_entities: fields.EntitiesInForm = None
+    open_period: Annotated[fields.Integer, AfterValidator(lambda value: min(max(value, 0), _MAX_OPEN_PERIOD))] = 0
+    close_date: fields.Integer = 0
+    is_closed: fields.Flag = False
+    description: str = ""
+    description_parse_mode: fields.ParseMode = ""
+    description_entities: fields.EntitiesInForm = None
+
+    @property
+    def correct(self) -> Sequence[int]:
+        """The indices of a quiz's correct options."""
+        if self.correct_option_ids is not None:
+            return self.correct_option_ids
+        return [] if self.correct_option_id is None else [self.correct_option_id]
+
+
+class StopPoll(MessageArguments):
+    """Arguments of stopPoll."""
+
+    reply_markup: fields.InlineKeyboardOnly = None
