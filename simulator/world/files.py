@@ -2,13 +2,14 @@
 
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Literal
 
 from pydantic_core import to_json
 
 from simulator import errors
+from simulator.world.photo_sizes import smaller_sizes
 
 # The Bot API's limits: “Sending files”, getFile (20 MB), and sendPhoto for the sides.
 MAX_PHOTO_SIZE = 10 * 1024 * 1024  # bytes
@@ -54,6 +55,8 @@ class StoredFile:
         width: in pixels; 0 for a file that is no picture.
         height: in pixels; 0 for a file that is no picture.
         details: the other fields that Telegram describes it by, e.g. `duration`.
+        smaller: the smaller sizes of a photo, smallest first.
+        photo_id: the id of the photo that this is a smaller size of; empty for a whole file.
     """
 
     file_id: str
@@ -66,6 +69,8 @@ class StoredFile:
     width: int = 0
     height: int = 0
     details: Mapping[str, object] = field(default_factory=dict)
+    smaller: "tuple[StoredFile, ...]" = ()
+    photo_id: str = ""
 
     @property
     def path(self) -> str:
@@ -116,7 +121,14 @@ def store(upload: Upload, kind: FileKind, owner: int, details: Mapping[str, obje
     mime_type = (_picture_type(upload.data) or "image/jpeg") if kind == "photo" else upload.mime_type
     unique_id = f"AQAD{kind[0]}{digest[:11]}"
     file_id = f"AgAC{owner:x}-{kind[0]}{digest[:40]}"
-    return StoredFile(file_id, unique_id, owner, kind, upload.name, mime_type, upload.data, width, height, details)
+    file = StoredFile(file_id, unique_id, owner, kind, upload.name, mime_type, upload.data, width, height, details)
+    return replace(file, smaller=tuple(_smaller(file))) if kind == "photo" else file
+
+
+def _smaller(photo: StoredFile) -> Iterator[StoredFile]:
+    for width, height, data in smaller_sizes(photo.data, photo.width, photo.height):
+        ids = f"{photo.file_id}-{width}", f"{photo.unique_id}-{width}"
+        yield StoredFile(*ids, photo.owner, "photo", "", "image/jpeg", data, width, height, photo_id=photo.file_id)
 
 
 def picture_size(data: bytes) -> tuple[int, int] | None:

@@ -164,8 +164,8 @@ class Message:
             fields["caption_entities" if is_caption else "entities"] = [entity.to_json() for entity in self.entities]
         if self.file:
             described = self.file.to_json()
-            # Telegram gives several sizes of a photo, this server one.
-            fields[self.file.kind] = [described] if self.file.kind == "photo" else described
+            sizes = [*(size.to_json() for size in self.file.smaller), described]
+            fields[self.file.kind] = sizes if self.file.kind == "photo" else described
             if self.file.kind == "animation":
                 # For bots that are older than animations.
                 fields["document"] = {name: described[name] for name in _DOCUMENT_FIELDS if name in described}

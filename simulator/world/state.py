@@ -259,9 +259,10 @@ class State:
                 self.remove_message(message)
 
     def add_file(self, file: StoredFile) -> StoredFile:
-        """Store a file, so that it can be sent again and downloaded."""
-        self.files[file.file_id] = file
-        return file
+        """Store a file, so that it can be sent again and downloaded; return the one that is stored already, if any."""
+        for size in file.smaller:
+            self.files.setdefault(size.file_id, size)
+        return self.files.setdefault(file.file_id, file)
 
 
 def _is_visible_to(message: Message, account: Account) -> bool:

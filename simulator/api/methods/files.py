@@ -47,7 +47,8 @@ def find_file(caller: Caller, reference: str, kind: FileKind, details: MediaDeta
     # All kinds but photos are documents, which can be sent as each other.
     if (found.kind == "photo") is not (kind == "photo"):
         raise errors.bad_request(f"can't use file of type {_type_name(found.kind)} as {_type_name(kind)}")
-    return found
+    # A photo's smaller size stands for the photo.
+    return caller.world.files[found.photo_id] if found.photo_id else found
 
 
 def find_upload(caller: Caller, reference: str | None) -> Upload | None:
@@ -56,8 +57,7 @@ def find_upload(caller: Caller, reference: str | None) -> Upload | None:
 
 
 def _store(caller: Caller, upload: Upload, kind: FileKind, details: MediaDetails) -> StoredFile:
-    file = store_media(upload, kind, caller.user.id, details)
-    return caller.world.files.setdefault(file.file_id, file)
+    return caller.world.add_file(store_media(upload, kind, caller.user.id, details))
 
 
 def _type_name(kind: FileKind) -> str:
