@@ -199,7 +199,7 @@ async def _serve(settings: Settings, configuration: Configuration, catalogue: Ca
     async with (
         open_database(settings.database_url) as database,
         # Before anything else happens: two bots on one database would send the same bulletins.
-        instance_lock(database, clock) as replaced,
+        instance_lock(database, clock) as lock,
         Fetcher(clock.now) as fetcher,
     ):
         dependencies = assemble(
@@ -210,7 +210,7 @@ async def _serve(settings: Settings, configuration: Configuration, catalogue: Ca
         await dependencies.known.prepare()
         if settings.pictures and dependencies.photo_cache is None:
             _log.warning("No pictures, the extra is missing: pip install 'jogan[pictures]', or set JOGAN_PICTURES=off")
-        application = make_application(token, dependencies, register_all)
+        application = make_application(token, dependencies, register_all, lease=lock)
         delivery = DeliveryService(application.bot, dependencies)
         # Before anything is sent: whatever is marked as `sending` now was interrupted by a crash.
         await delivery.recover()
@@ -229,7 +229,7 @@ async def _serve(settings: Settings, configuration: Configuration, catalogue: Ca
             freeze_startup_objects()
             _log.info("Jogan is running as @%s; press Ctrl-C to stop", application.bot.username)
             try:
-                await until_stopped(stopped, application.token_rejected, replaced)
+                await until_stopped(stopped, application.token_rejected, lock.lost)
             finally:
                 # While the connections are open: it waits for what is in flight, which would be `unknown` otherwise.
                 await delivery.stop()

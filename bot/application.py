@@ -18,7 +18,7 @@ from bot.dependencies import Dependencies
 from bot.errors import AlreadyRunning, TokenRejected
 from bot.telegram_api.api_errors import classify
 from bot.telegram_api.rate_limiter import PAID_MESSAGES_PER_SECOND, Limiter
-from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS, Transport
+from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS, Lease, Transport
 
 # Edited messages are left out: an edit must not run a command again.
 ALLOWED_UPDATES = [
@@ -44,9 +44,9 @@ _log = logging.getLogger(__name__)
 class PollingTransport(Transport):
     """Transport of getUpdates that detects a rejected token."""
 
-    def __init__(self, token_rejected: asyncio.Event) -> None:
+    def __init__(self, token_rejected: asyncio.Event, lease: Lease | None = None) -> None:
         # A connection of its own, so that no answer waits until a long poll ends.
-        super().__init__(connections=1)
+        super().__init__(connections=1, lease=lease)
         self._token_rejected = token_rejected
 
     async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
@@ -63,6 +63,7 @@ def make_application(
     dependencies: Dependencies,
     register: Callable[[JoganApplication], None],
     limiter: Limiter | None = None,
+    lease: Lease | None = None,
 ) -> JoganApplication:
     """Build the application; nothing is sent yet.
 
@@ -71,6 +72,7 @@ def make_application(
         dependencies: the parts of the bot that handlers use.
         register: registers the handlers and the middleware.
         limiter: limits the rate of messages; to Telegram's limits by default.
+        lease: the right of this process to call Telegram; None if it needs none.
     """
     limiter = limiter or Limiter(paid_rate=PAID_MESSAGES_PER_SECOND if dependencies.settings.paid_broadcasts else None)
     token_rejected = asyncio.Event()
@@ -78,8 +80,8 @@ def make_application(
         ApplicationBuilder()
         .application_class(JoganApplication, {"dependencies": dependencies, "token_rejected": token_rejected})
         # Room for replies in addition to a full broadcast, so that nobody waits for a bulletin's connection.
-        .request(Transport(MAX_CONCURRENT_BULLETINS + CONCURRENT_UPDATES))
-        .get_updates_request(PollingTransport(token_rejected))
+        .request(Transport(MAX_CONCURRENT_BULLETINS + CONCURRENT_UPDATES, lease=lease))
+        .get_updates_request(PollingTransport(token_rejected, lease))
         .rate_limiter(limiter)
         .token(token)
         .base_url(dependencies.settings.telegram_api)

@@ -1,7 +1,16 @@
 """The current time; no other module reads the system's clock."""
 
 import datetime as dt
+import time
 from typing import Protocol
+
+# On Linux the monotonic clock stands still while the machine sleeps.
+_SINCE_BOOT: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+
+
+def elapsed() -> float:
+    """Return seconds that no setting of the clock changes, and that run on while the process or the machine sleeps."""
+    return time.monotonic() if _SINCE_BOOT is None else time.clock_gettime(_SINCE_BOOT)
 
 
 class Clock(Protocol):

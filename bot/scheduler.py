@@ -18,7 +18,7 @@ from bot.intake.watched_folder import SCAN_INTERVAL, WatchedFolder
 from bot.places.known import KnownPlaces
 from sources.records import KST
 from storage.database import Database
-from storage.errors import StorageError
+from storage.errors import LeaseLost, StorageError
 
 # Not at :00, when everybody polls, and not at :59, whose retries would fall on :00.
 _POLLING_MINUTES = range(1, 59)
@@ -48,6 +48,9 @@ def make_scheduler(
 
 
 def _log_failure(event: JobExecutionEvent) -> None:
+    # It ends the process, which then says so.
+    if isinstance(event.exception, LeaseLost):
+        return
     # The operator can repair a database without a traceback; anything else is a bug.
     if isinstance(event.exception, StorageError):
         message = "Job %s stopped, because the database failed; will retry at its next run: %s"

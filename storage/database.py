@@ -3,10 +3,10 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Table, event
 from sqlalchemy.engine import URL, make_url
@@ -31,6 +31,9 @@ _DATA_VERSION = "PRAGMA data_version"
 _CHECK_INTERVAL = 1.0
 """Seconds between checks for commits of other processes."""
 
+Fence: TypeAlias = Callable[[AsyncConnection], Awaitable[None]]
+"""Checks, in a transaction, that this process may write; raises a StorageError otherwise."""
+
 
 class Database:
     """An embedded SQLite database.
@@ -50,6 +53,7 @@ class Database:
         self._monotonic = monotonic
         self._next_check = float("-inf")
         self._open_transactions = 0
+        self._fence: Fence | None = None
         # In autocommit no transaction is left open, so returning a connection needs no rollback.
         self._readers = _engine(address, _READERS, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
         self._writer = _engine(address, 1)
@@ -83,6 +87,10 @@ class Database:
         await self._readers.dispose()
         await self._writer.dispose()
 
+    def fence(self, fence: Fence) -> None:
+        """Check at the begin of each following transaction that this process may write."""
+        self._fence = fence
+
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """Yield a connection for reading.
@@ -102,12 +110,16 @@ class Database:
 
         Raises:
             DatabaseFailed: a statement failed.
+            StorageError: the fence's error.
         """
         self._open_transactions += 1
         try:
             async with self._writer.connect() as connection:
                 with self._changes.track(connection.sync_connection):
                     async with connection.begin():
+                        # In the transaction, which keeps others from writing, so that the answer holds until its end.
+                        if self._fence is not None:
+                            await self._fence(connection)
                         yield connection
         except SQLAlchemyError as error:
             raise DatabaseFailed(_message_of(error)) from error

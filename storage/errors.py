@@ -3,7 +3,8 @@
 StorageError
 ├── DatabaseUnreachable: it cannot be opened, or is not a database
 ├── DatabaseTooNew: it has migrations of a newer version of Jogan
-└── DatabaseFailed: a statement failed (locked for too long, disk full, …)
+├── DatabaseFailed: a statement failed (locked for too long, disk full, …)
+└── LeaseLost: this process does not hold its lease any more
 """
 
 
@@ -21,3 +22,10 @@ class DatabaseTooNew(StorageError):
 
 class DatabaseFailed(StorageError):
     """A statement failed, and its transaction was rolled back."""
+
+
+class LeaseLost(StorageError):
+    """Another process has taken this one's lease over; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__("another process has taken over, because this one was suspended for too long")

@@ -99,8 +99,15 @@ class Broadcast:
                     await self._wait()
         finally:
             await self._pool.stop()
+            await self._stop_refill()
         if failure := self._failure or self._pool.failure:
             raise failure
+
+    async def _stop_refill(self) -> None:
+        """Cancel a claim that is still running because an error has ended the broadcast."""
+        if self._refill_task is not None:
+            self._refill_task.cancel()
+            await asyncio.gather(self._refill_task, return_exceptions=True)
 
     @property
     def _can_send(self) -> bool:

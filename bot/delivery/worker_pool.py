@@ -18,7 +18,7 @@ from bot.rendering.layout import plain_text
 from bot.telegram_api.api_errors import ErrorClass, Reaction, classify
 from bot.telegram_api.photo_cache import SentPhoto
 from bot.telegram_api.sender import Payload, encode_photo, encode_text
-from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS
+from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS, Superseded
 from storage.ledger.claiming import Claim
 from storage.reasons import FailureReason
 
@@ -214,7 +214,7 @@ class WorkerPool:
         """Send a bulletin and return its outcome; None if it was not sent because sending is not allowed."""
         try:
             message_id = await self._send(claim, composed)
-        except _SendingPaused:
+        except (_SendingPaused, Superseded):
             return None
         except TelegramError as error:
             return Outcome(claim, error_class=classify(error, claim.attempts))

@@ -1,18 +1,24 @@
-"""Instance lock: only one process runs the bot on a database; two would send the same bulletins."""
+"""Instance lock: only one process runs the bot on a database; two would send the same bulletins.
+
+A process that stood still (suspended, stopped, starved) may wake after another one has taken over. The fence of the
+database (`Database.fence`) then rejects its writes, and the transport, which asks `InstanceLock.is_certain` before each
+request, its requests (docs/decisions/007).
+"""
 
 import asyncio
 import datetime as dt
 import logging
 import os
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 
-from bot.clock import Clock
+from bot.clock import Clock, elapsed
 from bot.errors import AlreadyRunning
 from storage.database import Database
-from storage.errors import DatabaseFailed
+from storage.errors import DatabaseFailed, LeaseLost, StorageError
 from storage.ledger import leases
 from storage.ledger.leases import Lease
 
@@ -23,62 +29,139 @@ LEASE_DURATION = dt.timedelta(seconds=45)
 
 # One renewal may fail and the next one is still in time.
 _RENEWAL_INTERVAL = LEASE_DURATION.total_seconds() / 3
+
+_CHECK_INTERVAL = 1.0
+"""Seconds between two looks at the lease."""
+
+# Far shorter than the lease: a process cannot wake within it and find that another one has taken over. Long enough that
+# no look is missed while the process works.
+_CERTAIN_FOR = 2.5
+"""Seconds after a look for which the lease is certain."""
+
 _ZOMBIE = "Z"
 _log = logging.getLogger(__name__)
 
 
-@asynccontextmanager
-async def instance_lock(database: Database, clock: Clock) -> AsyncIterator[asyncio.Event]:
-    """Hold the lease of the database, and renew it, until the block ends.
+class InstanceLock:
+    """The lease of this process.
 
-    Yields:
-        An event that is set if another process has taken the lease over, after this one was suspended for too long.
+    Args:
+        database: the database.
+        clock: the current time.
+        elapsed: seconds that go on while this process stands still.
+
+    Attributes:
+        lost: set when another process has taken the lease over.
+    """
+
+    def __init__(self, database: Database, clock: Clock, elapsed: Callable[[], float] = elapsed) -> None:
+        self.lost = asyncio.Event()
+        self._database = database
+        self._clock = clock
+        self._elapsed = elapsed
+        self._holder = _holder(os.getpid())
+        self._require = partial(leases.require, name=LEASE_NAME, holder=self._holder)
+        self._certain_until = float("-inf")
+        self._looking = asyncio.Lock()
+
+    @property
+    def is_certain(self) -> bool:
+        """True if this process cannot have lost its lease; False after it stood still, until `confirm` has looked."""
+        return self._elapsed() < self._certain_until
+
+    async def confirm(self) -> None:
+        """Look whether this process still holds its lease; all that wait for it share one look.
+
+        Raises:
+            LeaseLost: another process has taken it over.
+            DatabaseFailed: the lease could not be read.
+        """
+        async with self._looking:
+            if self.lost.is_set():
+                raise LeaseLost
+            if not self.is_certain:
+                await self._look()
+
+    async def _look(self) -> None:
+        # Before the query: this process may stand still while it runs.
+        begin = self._elapsed()
+        try:
+            async with self._database.read() as connection:
+                await self._require(connection)
+        except LeaseLost:
+            self._certain_until = float("-inf")
+            self.lost.set()
+            raise
+        self._certain_until = begin + _CERTAIN_FOR
+
+    async def acquire(self) -> None:
+        """Acquire the lease, and let the database reject writes of this process from its loss on.
+
+        Raises:
+            AlreadyRunning: another process holds it.
+        """
+        now = self._clock.now()
+        async with self._database.write() as connection:
+            other = await leases.get(connection, LEASE_NAME)
+            if other is not None and other.until > now and not _is_gone(other.holder):
+                raise AlreadyRunning(_describe(other, now))
+            await leases.put(connection, Lease(LEASE_NAME, self._holder, now, now + LEASE_DURATION))
+        self._database.fence(self._require)
+
+    async def keep(self) -> None:
+        """Look at the lease every second, and renew it, until it is lost."""
+        await asyncio.gather(self._keep_looking(), self._keep_renewing())
+
+    async def _keep_looking(self) -> None:
+        while not self.lost.is_set():
+            # Nothing leaves while the lease cannot be read; the renewal logs the database's error.
+            with suppress(StorageError):
+                async with self._looking:
+                    await self._look()
+            await asyncio.sleep(_CHECK_INTERVAL)
+
+    async def _keep_renewing(self) -> None:
+        while not self.lost.is_set():
+            await asyncio.sleep(_RENEWAL_INTERVAL)
+            try:
+                async with self._database.write() as connection:
+                    await leases.renew(connection, LEASE_NAME, self._holder, self._clock.now() + LEASE_DURATION)
+            except DatabaseFailed as error:
+                # Not a loss: while the database rejects writes, no other process can take the lease over either.
+                _log.warning("Could not renew the instance lock; will retry: %s", error)
+            except LeaseLost:
+                self.lost.set()
+
+    async def release(self) -> None:
+        """Release the lease, unless it is lost."""
+        try:
+            async with self._database.write() as connection:
+                await leases.release(connection, LEASE_NAME, self._holder)
+        except DatabaseFailed as error:
+            _log.warning("Could not release the instance lock: %s", error)
+        except LeaseLost:
+            _log.debug("The instance lock was lost before")
+
+
+@asynccontextmanager
+async def instance_lock(
+    database: Database, clock: Clock, elapsed: Callable[[], float] = elapsed
+) -> AsyncIterator[InstanceLock]:
+    """Hold the lease of the database, and renew it, until the block ends.
 
     Raises:
         AlreadyRunning: another process holds the lease.
     """
-    holder, lost = _holder(os.getpid()), asyncio.Event()
-    await _acquire(database, clock, holder)
-    renewal = asyncio.create_task(_renew(database, clock, holder, lost))
+    lock = InstanceLock(database, clock, elapsed)
+    await lock.acquire()
+    keeping = asyncio.create_task(lock.keep())
     try:
-        yield lost
+        yield lock
     finally:
-        renewal.cancel()
+        keeping.cancel()
         # Wait until it is cancelled: a late renewal would follow the release.
-        await asyncio.gather(renewal, return_exceptions=True)
-        await _release(database, holder)
-
-
-async def _acquire(database: Database, clock: Clock, holder: str) -> None:
-    now = clock.now()
-    async with database.write() as connection:
-        other = await leases.get(connection, LEASE_NAME)
-        if other is not None and other.until > now and not _is_gone(other.holder):
-            raise AlreadyRunning(_describe(other, now))
-        await leases.put(connection, Lease(LEASE_NAME, holder, now, now + LEASE_DURATION))
-
-
-async def _release(database: Database, holder: str) -> None:
-    try:
-        async with database.write() as connection:
-            await leases.release(connection, LEASE_NAME, holder)
-    except DatabaseFailed as error:
-        _log.warning("Could not release the instance lock: %s", error)
-
-
-async def _renew(database: Database, clock: Clock, holder: str, lost: asyncio.Event) -> None:
-    while not lost.is_set():
-        await asyncio.sleep(_RENEWAL_INTERVAL)
-        try:
-            async with database.write() as connection:
-                is_renewed = await leases.renew(connection, LEASE_NAME, holder, clock.now() + LEASE_DURATION)
-        except DatabaseFailed as error:
-            # Not a loss: while the database rejects writes, no other process can take the lease over either.
-            _log.warning("Could not renew the instance lock; will retry: %s", error)
-        else:
-            # This process was suspended for longer than the lease; the other one sends now.
-            if not is_renewed:
-                lost.set()
+        await asyncio.gather(keeping, return_exceptions=True)
+        await lock.release()
 
 
 def _describe(other: Lease, now: dt.datetime) -> str:

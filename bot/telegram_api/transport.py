@@ -7,6 +7,7 @@ token, so they are never chained.
 
 NetworkError (of python-telegram-bot)
 ├── NotSent: the request did not leave, so that it can be sent again
+│   └── Superseded: another process has taken over, so that this one must not send any more
 ├── ConnectionLost: the connection broke, and Telegram may have received the request
 └── TimedOut (of python-telegram-bot): no response in time; Telegram may have received the request
 """
@@ -15,7 +16,8 @@ import json
 import os
 import ssl
 from http import HTTPStatus
-from typing import Any, NamedTuple, TypeVar
+from types import SimpleNamespace
+from typing import Any, NamedTuple, Protocol, TypeVar
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
@@ -24,6 +26,7 @@ from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
 from bot.telegram_api.http_client import ConnectionPool, Endpoint, InvalidResponse
+from storage.errors import LeaseLost, StorageError
 
 Timeout = Any
 """Seconds, None for no limit, or python-telegram-bot's marker for the default."""
@@ -41,8 +44,28 @@ class NotSent(NetworkError):
     """The request was not sent: no connection could be made, or none was free in time."""
 
 
+class Superseded(NotSent):
+    """Nothing leaves this process any more, because another one has taken over."""
+
+
 class ConnectionLost(NetworkError):
     """The connection broke before the response was complete."""
+
+
+class Lease(Protocol):
+    """The right of this process to send; see `bot.runtime.instance_lock`."""
+
+    @property
+    def is_certain(self) -> bool:
+        """True if the process cannot have lost it."""
+
+    async def confirm(self) -> None:
+        """Look whether the process still has it.
+
+        Raises:
+            LeaseLost: it has not.
+            StorageError: that could not be read.
+        """
 
 
 class _Route(NamedTuple):
@@ -60,6 +83,7 @@ class Transport(BaseRequest):
         connect: seconds to wait for a free connection.
         read: seconds to wait for the response, or for more of it.
         upload: seconds to wait for the response to a request with files.
+        lease: the right of this process to send; None if it needs none.
     """
 
     def __init__(
@@ -69,11 +93,13 @@ class Transport(BaseRequest):
         connect: float = 10.0,
         read: float = 30.0,
         upload: float = 60.0,
+        lease: Lease | None = None,
     ) -> None:
         self._max_connections = connections
         self._connect = connect
         self._read = read
         self._upload = upload
+        self._lease = lease
         self._routes: dict[str, _Route] = {}
         self._pool: ConnectionPool | None = None
         self._session: aiohttp.ClientSession | None = None
@@ -87,11 +113,16 @@ class Transport(BaseRequest):
         """Create the connection pools."""
         if self._session is None:
             self._pool = ConnectionPool(self._max_connections)
+            # aiohttp calls this between having a connection and writing to it.
+            tracing = aiohttp.TraceConfig()
+            tracing.on_connection_create_end.append(self._confirm_lease_once_connected)
+            tracing.on_connection_reuseconn.append(self._confirm_lease_once_connected)
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._max_connections),
                 headers={"User-Agent": self.USER_AGENT},
                 cookie_jar=aiohttp.DummyCookieJar(),
                 trust_env=True,
+                trace_configs=[tracing],
             )
 
     async def shutdown(self) -> None:
@@ -148,6 +179,7 @@ class Transport(BaseRequest):
         except (OSError, TimeoutError) as error:
             raise NotSent(f"no connection: {_describe(error)}") from None
         try:
+            await self._confirm_lease()
             response = await connection.request(
                 b"%s%d\r\n\r\n%s" % (route.head, len(body), body), self._timeout(read_timeout, self._read)
             )
@@ -188,6 +220,26 @@ class Transport(BaseRequest):
             failure = ConnectionLost(f"the connection broke: {_describe(error)}")
         # Raised outside of the handlers, so that aiohttp's error with the token is not even its context.
         raise failure
+
+    async def _confirm_lease(self) -> None:
+        """Return at once while the lease is certain; after this process stood still, look at the lease first.
+
+        Raises:
+            NotSent: the process has lost the lease, or that cannot be known.
+        """
+        # A loop: the process may have stood still while it looked. Between the last turn and the write nothing waits.
+        while self._lease is not None and not self._lease.is_certain:
+            try:
+                await self._lease.confirm()
+            except LeaseLost as error:
+                raise Superseded(str(error)) from None
+            except StorageError as error:
+                raise NotSent(f"the instance lock cannot be read: {error}") from None
+
+    async def _confirm_lease_once_connected(
+        self, _session: aiohttp.ClientSession, _context: SimpleNamespace, _parameters: object
+    ) -> None:
+        await self._confirm_lease()
 
     def _timeout(self, value: Timeout, default: float) -> float | None:
         return default if value is self.DEFAULT_NONE else value

@@ -20,14 +20,15 @@ _Alike: TypeAlias = tuple[DeliveryState, dt.datetime, FailureReason | None, str 
 # A statement per delivery would cost more than all other database work of a broadcast: between two statements the
 # driver yields to the event loop's thread. So deliveries with the same outcome come as one JSON text.
 _MESSAGES = func.json_each(bindparam("messages", type_=Text)).table_valued("key", "value")
-_THOSE = delivery.c.id == cast(_MESSAGES.c.key, Integer)
+# Only what is being sent: what a process that took over has made `unknown` stays so (docs/decisions/007).
+_THOSE = and_(delivery.c.id == cast(_MESSAGES.c.key, Integer), delivery.c.state == DeliveryState.SENDING)
 
 # A subquery instead of the id: the operator may delete the article at this moment, and the foreign key would fail.
 _CARRIED = select(article.c.id).where(article.c.id == bindparam("article")).scalar_subquery()
 
 _MARK = (
     update(delivery)
-    .where(delivery.c.id.in_(json_list("ids")))
+    .where(delivery.c.id.in_(json_list("ids")), delivery.c.state == DeliveryState.CLAIMED)
     .values(
         state=DeliveryState.SENDING,
         attempts=delivery.c.attempts + 1,
@@ -36,6 +37,8 @@ _MARK = (
     )
 )
 """Mark deliveries as being sent. Parameters: `ids`, a list; `article`, their first article; `more`, the other ones."""
+
+_MARKED = select(delivery.c.id).where(delivery.c.id.in_(json_list("ids")), delivery.c.state == DeliveryState.SENDING)
 
 _END = (
     update(delivery)
@@ -109,9 +112,7 @@ async def mark_sending(connection: AsyncConnection, claims: Collection[Claim]) -
     ]
     marked, ids = await connection.execute(_MARK, rows), {one.id for one in claims}
     # Nearly always all are marked; the query for those that are is needed only after a /forget.
-    if marked.rowcount == len(ids):
-        return ids
-    return set(await connection.scalars(select(delivery.c.id).where(delivery.c.id.in_(json_list("ids"))), {"ids": ids}))
+    return ids if marked.rowcount == len(ids) else set(await connection.scalars(_MARKED, {"ids": ids}))
 
 
 async def write_outcomes(connection: AsyncConnection, outcomes: Collection[OutcomeRow]) -> None:

@@ -3,11 +3,16 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.errors import LeaseLost
 from storage.schema import lease as table
+
+
+# Built once: each transaction of a running bot begins with it.
+_HOLDER = select(table.c.holder).where(table.c.name == bindparam("name"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +38,27 @@ async def get(connection: AsyncConnection, name: str) -> Lease | None:
     return None if row is None else Lease(row.name, row.holder, row.since, row.until)
 
 
+async def require(connection: AsyncConnection, name: str, holder: str) -> None:
+    """Check that a process holds a lease; in a transaction that writes, no other can take it over before the end.
+
+    Raises:
+        LeaseLost: it does not hold it any more.
+    """
+    # The expiry does not count: as long as nobody has taken the lease over, its holder may renew it.
+    if await connection.scalar(_HOLDER, {"name": name}) != holder:
+        raise LeaseLost
+
+
 async def put(connection: AsyncConnection, lease: Lease) -> None:
     """Store a lease, and replace its holder; the caller checks in the same transaction that it may."""
     values = {"name": lease.name, "holder": lease.holder, "since": lease.since, "until": lease.until}
     await connection.execute(insert(table).values(values).on_conflict_do_update(index_elements=["name"], set_=values))
 
 
-async def renew(connection: AsyncConnection, name: str, holder: str, until: dt.datetime) -> bool:
-    """Renew a lease.
-
-    Returns:
-        True if `holder` still held it; another process may have taken it over.
-    """
+async def renew(connection: AsyncConnection, name: str, holder: str, until: dt.datetime) -> None:
+    """Renew a lease, if `holder` still holds it."""
     # The holder is part of the condition: a process that was suspended must not renew a lease taken over since.
-    mine = table.c.name == name, table.c.holder == holder
-    return (await connection.execute(update(table).where(*mine).values(until=until))).rowcount == 1
+    await connection.execute(update(table).where(table.c.name == name, table.c.holder == holder).values(until=until))
 
 
 async def release(connection: AsyncConnection, name: str, holder: str) -> None:

@@ -1,6 +1,5 @@
 """The bot in a process of its own, at a local Telegram, with bulletins that are due now."""
 
-import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -9,10 +8,9 @@ import pytest
 
 from simulator import Server
 from storage.database import Database
-from tests.crash.factories import TOKEN, Morning, Prepare, make_world
+from tests.crash.factories import LONG, TOKEN, Morning, Prepare, make_world
 from tests.delivery.mornings import BULLETINS
 
-LONG = "JOGAN_RUNS" in os.environ
 collect_ignore = [] if LONG else ["test_long_troubles.py"]
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, STDOUT, Process
@@ -21,6 +22,9 @@ from tests.delivery.mornings import BULLETINS, add_people, is_over, subscribe_al
 
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
 TOKEN = "987654321:AAF-a_token_that_nobody_may_see_0123456"  # noqa: S105 - opens nothing
+LONG = "JOGAN_RUNS" in os.environ
+"""Whether a long run is asked for."""
+
 PATIENCE = 180.0 + BULLETINS / 10
 """Timeout, seconds: long enough for a busy machine."""
 
@@ -79,7 +83,7 @@ class Morning:
         """Check that the log has no secret and no traceback."""
         text = "".join(self.log)
         assert TOKEN not in text
-        assert "Traceback" not in text
+        assert "Traceback" not in text, text
 
 
 class Prepare(Protocol):

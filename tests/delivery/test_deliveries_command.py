@@ -58,6 +58,7 @@ async def _fill(database_url: str) -> None:
         await enqueue(connection)
         for claim, outcome in zip(await claiming.claim(connection, NOW, 6), OUTCOMES, strict=True):
             *_, state, reason, detail = outcome
+            await deliveries.mark_sending(connection, [claim])
             await deliveries.write_outcomes(connection, [OutcomeRow(claim.id, state, NOW, None, reason, detail)])
     await database.close()
 

@@ -9,7 +9,7 @@ from bot.delivery.broadcast import Broadcast
 from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.composer import Composed
 from bot.delivery.outcomes import Outcome
-from storage.errors import DatabaseFailed
+from storage.errors import DatabaseFailed, LeaseLost
 from storage.ledger.claiming import Claim
 from tests.bot.delivery.fakes import FakeSender, make_breaker, make_claim, until
 
@@ -210,3 +210,12 @@ async def test_an_immediate_retry_is_sent_in_the_same_broadcast(sender: FakeSend
     await Broadcast(ledger.claim, compose, save, sender, breaker).run()
     assert sender.posted == [101, 101]
     assert ledger.sent == [1]
+
+
+async def test_a_lost_lease_ends_the_broadcast_and_its_claims(sender: FakeSender, breaker: CircuitBreaker) -> None:
+    ledger = FakeLedger(*range(1, 301))
+    ledger.failures = [LeaseLost()]
+    with pytest.raises(LeaseLost):
+        await make_broadcast(ledger, sender, breaker).run()
+    assert (sender.posted, ledger.outcomes) == ([], [])
+    assert [task for task in asyncio.all_tasks() if "_claim_and_compose" in repr(task.get_coro())] == []

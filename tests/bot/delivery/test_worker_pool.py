@@ -9,7 +9,7 @@ from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.outcomes import Outcome
 from bot.delivery.worker_pool import MIN_WORKERS, WorkerPool
 from bot.telegram_api.api_errors import Reaction
-from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS
+from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS, Superseded
 from tests.bot.delivery.fakes import FakeSender, make_breaker, make_bulletin, make_claim, until
 
 LOW_WATER = 3
@@ -180,3 +180,14 @@ async def test_the_owner_wakes_up_when_there_is_room_for_more(
     await until(wakeup.is_set)
     assert pool.has_room
     assert sender.in_flight == LOW_WATER + 1
+
+
+async def test_what_a_lost_lease_kept_back_is_unsent_and_no_outage(
+    pool: WorkerPool, sender: FakeSender, breaker: CircuitBreaker
+) -> None:
+    sender.errors = {100 + number: Superseded("another process") for number in range(1, 51)}
+    send(pool, 50)
+    await until(lambda: pool.has_room)
+    await until(lambda: not pool.has_outcomes)
+    assert len(pool.take_unsent()) == 50
+    assert breaker.allows_sending

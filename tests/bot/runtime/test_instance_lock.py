@@ -10,10 +10,13 @@ import pytest
 from bot.clock import SetClock
 from bot.errors import AlreadyRunning
 from bot.runtime.instance_lock import LEASE_DURATION, LEASE_NAME, instance_lock
-from storage.database import Database
+from storage.content import observations
+from storage.database import Database, open_database
+from storage.errors import DatabaseFailed, LeaseLost
 from storage.ledger import leases
 from storage.ledger.leases import Lease
 from tests.bot.factories import MORNING
+from tests.storage.factories import observation
 
 ELSEWHERE = "other-machine 77 1234"
 SECOND = dt.timedelta(seconds=1)
@@ -31,9 +34,9 @@ async def holder_of(database: Database) -> str | None:
 
 
 async def test_a_process_holds_the_lease_until_it_ends(database: Database) -> None:
-    async with instance_lock(database, SetClock(MORNING)) as replaced:
+    async with instance_lock(database, SetClock(MORNING)) as lock:
         assert f"{socket.gethostname()} {os.getpid()} " in (await holder_of(database) or "")
-        assert not replaced.is_set()
+        assert not lock.lost.is_set()
     assert await holder_of(database) is None
 
 
@@ -67,16 +70,73 @@ async def test_a_reused_process_id_is_not_taken_for_the_first_process(database: 
         assert f" {os.getpid()} " in (await holder_of(database) or "")
 
 
-async def test_a_lost_lease_sets_the_event_and_is_not_released(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+async def take_over(database_url: str) -> None:
+    """Give the lease to another process, through a database of its own."""
+    async with open_database(database_url) as other:
+        await hold(other, ELSEWHERE)
+
+
+async def test_a_lost_lease_is_noticed_and_not_released(
+    database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("bot.runtime.instance_lock._CHECK_INTERVAL", 0.01)
     monkeypatch.setattr("bot.runtime.instance_lock._RENEWAL_INTERVAL", 0.01)
-    async with instance_lock(database, SetClock(MORNING)) as replaced:
+    async with instance_lock(database, SetClock(MORNING)) as lock:
         await asyncio.sleep(0.05)
-        assert not replaced.is_set()
-        await hold(database, ELSEWHERE)
-        await asyncio.wait_for(replaced.wait(), 5)
+        assert not lock.lost.is_set()
+        await take_over(database_url)
+        await asyncio.wait_for(lock.lost.wait(), 5)
+        assert not lock.is_certain
     assert await holder_of(database) == ELSEWHERE
+
+
+async def test_nothing_is_written_once_the_lease_is_lost(database: Database, database_url: str) -> None:
+    async with instance_lock(database, SetClock(MORNING)):
+        async with database.write() as connection:
+            await observations.add(connection, [observation()], MORNING)
+        await take_over(database_url)
+        with pytest.raises(LeaseLost):
+            async with database.write() as connection:
+                await observations.add(connection, [observation(159)], MORNING)
+    async with database.read() as connection:
+        assert await observations.list_current(connection) == (observation(),)
+
+
+async def test_after_a_standstill_the_lease_is_certain_only_once_it_was_looked_at(database: Database) -> None:
+    seconds = 0.0
+    async with instance_lock(database, SetClock(MORNING), lambda: seconds) as lock:
+        await lock.confirm()
+        before = lock.is_certain
+        seconds += 3600
+        after = lock.is_certain
+        await lock.confirm()
+        assert (before, after, lock.is_certain) == (True, False, True)
+
+
+async def test_after_a_standstill_a_lost_lease_is_never_certain(database: Database, database_url: str) -> None:
+    seconds = 0.0
+    async with instance_lock(database, SetClock(MORNING), lambda: seconds) as lock:
+        await lock.confirm()
+        await take_over(database_url)
+        seconds += 3600
+        for _ in range(2):
+            with pytest.raises(LeaseLost):
+                await lock.confirm()
+            assert not lock.is_certain
+        assert lock.lost.is_set()
+
+
+async def test_a_lease_that_cannot_be_read_is_not_certain_and_not_lost(database: Database) -> None:
+    seconds = 0.0
+    async with instance_lock(database, SetClock(MORNING), lambda: seconds) as lock:
+        await lock.confirm()
+        async with database.write() as connection:
+            await connection.exec_driver_sql("ALTER TABLE lease RENAME TO elsewhere")
+        seconds += 3600
+        with pytest.raises(DatabaseFailed):
+            await lock.confirm()
+        assert not lock.is_certain
+        assert not lock.lost.is_set()
 
 
 async def test_renewal_extends_the_lease(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:

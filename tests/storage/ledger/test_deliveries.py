@@ -170,6 +170,19 @@ async def test_only_deliveries_in_flight_are_unknown_after_a_crash(connection: A
     assert [claim.chat_id for claim in await claiming.claim(connection, NOW, 9)] == [second.chat_id, 3]
 
 
+async def test_what_a_crash_has_made_unknown_is_neither_marked_nor_settled_later(connection: AsyncConnection) -> None:
+    await subscribe(connection, *(subscription(chat) for chat in (1, 2)))
+    await enqueue(connection)
+    first, second = await claim_all(connection)
+    await deliveries.mark_sending(connection, [first])
+    await deliveries.recover(connection, NOW)
+    assert await deliveries.mark_sending(connection, [second]) == set()
+    for state in (DeliveryState.SENT, DeliveryState.PENDING, DeliveryState.FAILED):
+        await deliveries.write_outcomes(connection, [OutcomeRow(one.id, state, NOW) for one in (first, second)])
+    await deliveries.release(connection, [first.id, second.id])
+    assert await states(connection) == ["unknown", "pending"]
+
+
 async def test_an_unsent_delivery_expires_at_its_cut_off(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription(1), subscription(2))
     await enqueue(connection)
