@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.errors import LeaseLost
 from storage.schema import lease as table
 
-
 # Built once: each transaction of a running bot begins with it.
 _HOLDER = select(table.c.holder).where(table.c.name == bindparam("name"))
 
