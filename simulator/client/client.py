@@ -192,6 +192,10 @@ class Client:
         """Press a button, given by its index over all rows (from 0) or by its callback data."""
         await self._call("press", {**_message_arguments(message), "button": button, "person": person})
 
+    async def react(self, message: SeenMessage, person: int, *emoji: str) -> None:
+        """React to a message as a person; without emoji the reactions are removed."""
+        await self._call("react", {**_message_arguments(message), "person": person, "emoji": list(emoji)})
+
     async def vote(self, message: SeenMessage, person: int, options: Iterable[int]) -> None:
         """Vote in a poll for options, given by their index (from 0); none retract the vote."""
         arguments = {**_message_arguments(message), "person": person, "options": list(options)}

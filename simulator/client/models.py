@@ -127,6 +127,7 @@ class SeenMessage(Seen):
         reply_keyboard: the labels of the reply keyboard, by row.
         album: the id that the files of an album share.
         poll: Telegram's Poll, with the votes so far.
+        reactions: Telegram's ReactionCounts.
         forward_origin: Telegram's MessageOrigin of a forwarded message.
         reply_markup: Telegram's ReplyKeyboardMarkup, ReplyKeyboardRemove or ForceReply.
         service: the fields of a service message.
@@ -147,6 +148,7 @@ class SeenMessage(Seen):
     file: SeenFile | None
     album: str | None
     poll: dict[str, Any] | None
+    reactions: list[dict[str, Any]]
     silent: bool
     pinned: bool
     thread: int | None
@@ -163,12 +165,12 @@ class SeenMessage(Seen):
 
 
 class SeenEvent(Seen):
-    """An event: `sent`, `edited`, `deleted`, `toast`, `membership`, `language` or `faults`.
+    """An event: `sent`, `edited`, `deleted`, `reacted`, `toast`, `membership`, `language` or `faults`.
 
     Attributes:
         chat: the chat's id; None for an event without a chat.
         bot: the bot of a private chat; None in the other kinds of chats.
-        text: the text of a toast.
+        text: the text of a toast, or the emoji of a reaction.
         alert: whether the toast stays until it is closed.
         plain: the event as the terminal shows it.
         user: the user whose membership (now `status`) or language changed.

@@ -290,6 +290,12 @@ async def _press(control: Control, args: arguments.Press) -> Json:
     return {"id": callback.id, "data": callback.data}
 
 
+async def _react(control: Control, args: arguments.React) -> None:
+    """React to a message as a person."""
+    message = control.find_message(control.find_chat(args.chat, args.bot), args.message_id)
+    control.world.react(message, control.find_person(args.person), args.emoji)
+
+
 async def _vote(control: Control, args: arguments.Vote) -> None:
     """Vote in a poll as a person."""
     message = control.find_message(control.find_chat(args.chat, args.bot), args.message_id)
@@ -364,6 +370,7 @@ ACTIONS: dict[str, tuple[type[arguments.ActionArguments], Callable[[Control, Any
     "edit": (arguments.Edit, _edit),
     "delete": (arguments.Delete, _delete),
     "press": (arguments.Press, _press),
+    "react": (arguments.React, _react),
     "vote": (arguments.Vote, _vote),
     "open_web_app": (arguments.OpenWebApp, _open_web_app),
     "inline": (arguments.Inline, _ask_inline),

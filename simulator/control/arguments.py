@@ -159,6 +159,13 @@ class Press(ChatPersonArguments):
     button: int | str
 
 
+class React(ChatPersonArguments):
+    """A person's reactions to a message; none remove them."""
+
+    message_id: int
+    emoji: list[str]
+
+
 class Vote(ChatPersonArguments):
     """A vote in a poll: the indices of the chosen options (from 0); none retract it."""
 

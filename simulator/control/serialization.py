@@ -13,6 +13,7 @@ from simulator.world.files import StoredFile
 from simulator.world.inline import InlineResult
 from simulator.world.journal import JournalEntry, MemberChange, SettingChange
 from simulator.world.messages import Event, EventKind, Message
+from simulator.world.reactions import totals_json
 from simulator.world.topics import Topic
 from simulator.world.transcript import render_event
 from simulator.world.world import World
@@ -74,6 +75,7 @@ def message_json(message: Message) -> Json:
         "file": file_json(message.file) if message.file else None,
         "album": message.options.get("media_group_id"),
         "poll": message.poll.to_json() if message.poll else None,
+        "reactions": totals_json(message.reactions),
         "silent": message.silent,
         "pinned": message.message_id in message.chat.pinned,
         "thread": message.thread_id,
@@ -135,7 +137,7 @@ def _event_json(event: Event) -> Json:
 
 def acting_bot(event: Event) -> User | None:
     """Return the bot that caused the event; None where a person did."""
-    sender = event.message.sender
+    sender = event.actor or event.message.sender
     if event.kind is EventKind.TOAST:
         return event.message.via or sender
     return sender if sender.is_bot else None

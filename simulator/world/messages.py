@@ -13,6 +13,7 @@ from simulator.world.chats import ANONYMOUS_ADMINISTRATOR, Chat, ChatKind, User
 from simulator.world.files import StoredFile
 from simulator.world.keyboards import Button, InlineKeyboard
 from simulator.world.polls import Poll
+from simulator.world.reactions import Reaction
 
 _DOCUMENT_FIELDS = ("file_id", "file_unique_id", "file_size", "file_name", "mime_type", "thumbnail")
 MAX_TEXT_LENGTH = 4096  # UTF-16 code units
@@ -51,6 +52,7 @@ class Message:
         via: the bot of an inline result.
         inline_id: the id for editing an inline result that has buttons.
         service: the fields of a service message, e.g. `migrate_to_chat_id`.
+        reactions: the reactions, by the user's id; `State.set_reactions` replaces them.
         options: the bot's options that Telegram repeats, e.g. `link_preview_options`.
     """
 
@@ -75,6 +77,7 @@ class Message:
     inline_id: str | None = None
     service: Mapping[str, object] = field(default_factory=dict)
     options: Mapping[str, object] = field(default_factory=dict)
+    reactions: Mapping[int, tuple[Reaction, ...]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -183,16 +186,24 @@ class EventKind(StrEnum):
     SENT = "sent"
     EDITED = "edited"
     DELETED = "deleted"
+    REACTED = "reacted"
     TOAST = "toast"
 
 
 class Event(NamedTuple):
-    """An event that people see; `text` is that of a toast, and an alert stays until it is closed."""
+    """An event that people see.
+
+    Attributes:
+        text: the text of a toast, or the emoji of a reaction.
+        is_alert: whether a toast stays until it is closed.
+        actor: the user who reacted.
+    """
 
     kind: EventKind
     message: Message
     text: str = ""
     is_alert: bool = False
+    actor: User | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -1,7 +1,7 @@
 """The state of the local Telegram: users, bots, chats, messages, pending updates and events."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from simulator import errors
@@ -13,6 +13,7 @@ from simulator.world.inline import InlineQuery, WebAppQuery
 from simulator.world.journal import Journal, MemberChange
 from simulator.world.messages import Callback, Event, EventKind, Message
 from simulator.world.polls import Poll
+from simulator.world.reactions import Reaction, totals_json
 from simulator.world.topics import ICON_COLORS, Topic
 from simulator.world.update_queue import UpdateQueue
 
@@ -176,6 +177,32 @@ class State:
         self.events.append(Event(EventKind.EDITED, message))
         return message
 
+    def set_reactions(self, message: Message, user: User, reactions: Sequence[Reaction]) -> None:
+        """Set a user's reactions to a message, and queue the updates that Telegram would send."""
+        old = message.reactions.get(user.id, ())
+        others = {user_id: given for user_id, given in message.reactions.items() if user_id != user.id}
+        message.reactions = {**others, user.id: tuple(reactions)} if reactions else others
+        shown = "".join(reaction.value for reaction in reactions)
+        self.events.append(Event(EventKind.REACTED, message, shown, actor=user))
+        if not user.is_bot:
+            self._queue_reaction_update(message, user, old)
+
+    def _queue_reaction_update(self, message: Message, user: User, old: Sequence[Reaction]) -> None:
+        chat = message.chat
+        payload: dict[str, object] = {
+            "chat": chat.to_json(),
+            "message_id": message.message_id,
+            "date": int(self.now().timestamp()),
+        }
+        # In a channel nobody sees who reacted.
+        is_anonymous = chat.kind is ChatKind.CHANNEL
+        kind = "message_reaction_count" if is_anonymous else "message_reaction"
+        payload |= {"reactions": totals_json(message.reactions)} if is_anonymous else _change_json(message, user, old)
+        for account in self.accounts.values():
+            me = chat.member(account.user)
+            if me.is_administrator or (chat.kind is ChatKind.PRIVATE and me.is_inside):
+                account.updates.add(kind, payload)
+
     def remove_message(self, message: Message) -> None:
         """Remove a message from its chat."""
         chat = message.chat
@@ -263,6 +290,15 @@ class State:
         for size in file.smaller:
             self.files.setdefault(size.file_id, size)
         return self.files.setdefault(file.file_id, file)
+
+
+def _change_json(message: Message, user: User, old: Sequence[Reaction]) -> dict[str, object]:
+    new = message.reactions.get(user.id, ())
+    return {
+        "user": user.to_json(),
+        "old_reaction": [reaction.to_json() for reaction in old],
+        "new_reaction": [reaction.to_json() for reaction in new],
+    }
 
 
 def _is_visible_to(message: Message, account: Account) -> bool:

@@ -8,6 +8,7 @@ _PREFIXES = {
     EventKind.EDITED: "(edited) ",
     EventKind.DELETED: "(deleted) ",
     EventKind.TOAST: "",
+    EventKind.REACTED: "",
 }
 
 
@@ -42,6 +43,8 @@ def text_with_links(message: Message) -> str:
 
 def _body(event: Event) -> str:
     message = event.message
+    if event.kind is EventKind.REACTED:
+        return f"({event.text or 'no reaction'} to: {message.text})"
     if event.kind is EventKind.DELETED:
         return message.text
     if message.service:

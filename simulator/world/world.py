@@ -12,8 +12,11 @@ from simulator.world.inline import InlineQuery, InlineResult, WebAppQuery
 from simulator.world.keyboards import Button
 from simulator.world.media import NO_DETAILS, UNCAPTIONED_KINDS, MediaDetails, store_media
 from simulator.world.messages import MAX_CAPTION_LENGTH, MAX_TEXT_LENGTH, Callback, Location, Message
+from simulator.world.reactions import EMOJI, Reaction
 from simulator.world.state import State
 from simulator.world.topics import Topic
+
+_MAX_REACTIONS = 3  # of a Premium user; others have one
 
 
 class World(State):
@@ -252,6 +255,17 @@ class World(State):
         self.callbacks[callback.id] = callback
         self.accounts[callback.bot.id].updates.add("callback_query", callback.to_json())
         return callback
+
+    def react(self, message: Message, person: User, emoji: Sequence[str]) -> None:
+        """Set a person's reactions to a message; none remove them."""
+        current = self.current(message)
+        if not current.chat.member(person).is_inside:
+            raise ActionError(f"{person.first_name} is not in {current.chat.name}")
+        if unknown := [one for one in emoji if one not in EMOJI]:
+            raise ActionError(f"{unknown[0]!r} is no reaction")
+        if len(emoji) > _MAX_REACTIONS:
+            raise ActionError(f"a person can set {_MAX_REACTIONS} reactions")
+        self.set_reactions(current, person, [Reaction("emoji", one) for one in emoji])
 
     def vote(self, message: Message, person: User, options: Sequence[int]) -> None:
         """Vote in a poll for options, given by their index (from 0); none retract the vote."""

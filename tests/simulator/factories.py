@@ -12,7 +12,7 @@ import aiohttp
 from playwright.async_api import Page, expect
 
 from simulator import Server
-from tests.telegram_contract import answer_problems, load_models
+from tests.telegram_contract import answer_problems, check_update, load_models
 
 TOKEN = "1:test"  # noqa: S105 - no bot of this token exists
 NOON = datetime(2024, 5, 14, 3, 0, tzinfo=UTC)
@@ -67,6 +67,14 @@ def make_ask(server: Server, client: aiohttp.ClientSession, token: str) -> Ask:
         return answer
 
     return ask
+
+
+async def updates_of(ask: Ask, kind: str) -> list[dict[str, object]]:
+    """Return the contents of the bot's pending updates of a kind; all of them are checked."""
+    found = (await ask("getUpdates")).items
+    for update in found:
+        check_update(update)
+    return [content for update in found if isinstance(content := update.get(kind), dict)]
 
 
 def form_of(arguments: Mapping[str, object]) -> aiohttp.FormData:

@@ -15,9 +15,22 @@ from simulator.api.arguments import inline as inline_arguments
 from simulator.api.arguments import media as media_arguments
 from simulator.api.arguments import messages as message_arguments
 from simulator.api.arguments import polls as poll_arguments
+from simulator.api.arguments import reactions as reaction_arguments
 from simulator.api.arguments.base import Arguments, EditArguments, PostArguments
 from simulator.api.caller import Caller
-from simulator.api.methods import bot, chats, edits, forwards, inline, media, messages, polls, topics, updates
+from simulator.api.methods import (
+    bot,
+    chats,
+    edits,
+    forwards,
+    inline,
+    media,
+    messages,
+    polls,
+    reactions,
+    topics,
+    updates,
+)
 from simulator.api.methods.argument_errors import argument_error
 
 A = TypeVar("A", bound=Arguments)
@@ -92,6 +105,7 @@ _METHODS: tuple[Method[Any], ...] = (
     Method(forward_arguments.ForwardMessages, forwards.forward_messages),
     Method(forward_arguments.CopyMessage, forwards.copy_message),
     Method(forward_arguments.CopyMessages, forwards.copy_messages),
+    Method(reaction_arguments.SetMessageReaction, reactions.set_message_reaction),
     Method(message_arguments.EditMessageText, edits.edit_message_text),
     Method(message_arguments.EditMessageCaption, edits.edit_message_caption),
     Method(media_arguments.EditMessageMedia, edits.edit_message_media),

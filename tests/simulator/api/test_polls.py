@@ -5,17 +5,9 @@ import pytest
 from simulator import Server, Town, World
 from simulator.control.actions import dispatch
 from simulator.errors import ActionError
-from tests.simulator.factories import NOON, Ask, keyboard
-from tests.telegram_contract import check_update
+from tests.simulator.factories import NOON, Ask, keyboard, updates_of
 
 POLL = {"question": "Rain?", "options": ["Yes", {"text": "No"}]}
-
-
-async def updates_of(ask: Ask, kind: str) -> list[dict[str, object]]:
-    found = (await ask("getUpdates")).items
-    for update in found:
-        check_update(update)
-    return [update[kind] for update in found if kind in update]  # type: ignore[misc]
 
 
 async def test_a_poll_shows_its_options_and_kind(ask: Ask, town: Town) -> None:
