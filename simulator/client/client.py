@@ -414,7 +414,7 @@ class Client:
         await self._call("chaos", {**arguments, "retry_after": retry_after, "late_by": late_by})
 
     async def clear_faults(self) -> None:
-        """Remove all faults, chaos and outages."""
+        """Remove all faults, chaos, outages and refusals."""
         await self._call("clear_faults", {})
 
     async def set_limits(
@@ -437,6 +437,14 @@ class Client:
         """
         arguments = {"on": on, "overall": overall, "chat": chat, "group": group, "paid": paid}
         await self._call("limits", arguments)
+
+    async def refuse(self, chat: ChatRef, reason: str | None) -> None:
+        """Make a chat refuse all messages of the bot for one of the reasons in docs/simulator.md; None ends it."""
+        await self._call("refuse", {"chat": chat, "reason": reason, "bot": self.bot})
+
+    async def set_slow_mode(self, chat: ChatRef, seconds: int) -> None:
+        """Let each member of a supergroup, administrators excepted, post once in so many seconds; 0 ends it."""
+        await self._call("slow_mode", {"chat": chat, "seconds": seconds})
 
     async def set_lifetimes(self, *, queries: float | None = None, updates: float | None = None) -> None:
         """Set how many seconds queries can be answered, and new updates are kept; None leaves a time as it is."""

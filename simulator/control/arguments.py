@@ -8,6 +8,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Base64Bytes, BaseModel, ConfigDict, Field
 
+from simulator.world.refusals import Refusal
+
 _DAY = 24 * 60 * 60  # seconds
 _WEEK = 7 * _DAY  # seconds
 _EARLIEST, _LATEST = datetime(1970, 1, 2, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
@@ -298,6 +300,18 @@ class Lifetimes(ActionArguments):
 
     queries: Annotated[float, Field(ge=0, le=_WEEK, allow_inf_nan=False)] | None = None
     updates: Annotated[float, Field(ge=0, le=_WEEK, allow_inf_nan=False)] | None = None
+
+
+class Refuse(ChatArguments):
+    """The reason why a chat takes no messages of bots; without one it takes them again."""
+
+    reason: Refusal | None = None
+
+
+class SlowMode(ChatArguments):
+    """The seconds between two messages of a member of a supergroup; 0 ends slow mode."""
+
+    seconds: Annotated[int, Field(ge=0, le=_DAY)]
 
 
 class NewChaos(ActionArguments):

@@ -34,7 +34,8 @@ async def _set_fault(control: Control, args: arguments.NewFault) -> None:
 
 
 async def _clear_faults(control: Control, _given: arguments.NoArguments) -> None:
-    """Remove all faults, chaos and outages."""
+    """Remove all faults, chaos, outages and refusals."""
+    control.world.refusals.clear()
     server = _require_server(control)
     server.faults.clear()
     server.chaos = None
@@ -99,11 +100,27 @@ async def _set_lifetimes(control: Control, args: arguments.Lifetimes) -> None:
             account.updates.lifetime = timedelta(seconds=args.updates)
 
 
+async def _refuse(control: Control, args: arguments.Refuse) -> None:
+    """Make a chat refuse the bots' messages, or take them again."""
+    chat = control.find_chat(args.chat, args.bot)
+    if args.reason:
+        control.world.refusals[chat] = args.reason
+    else:
+        control.world.refusals.pop(chat, None)
+
+
+async def _set_slow_mode(control: Control, args: arguments.SlowMode) -> None:
+    """Set the slow mode of a supergroup, as the creator."""
+    control.world.set_slow_mode(control.find_chat(args.chat, args.bot), args.seconds)
+
+
 FAILURE_ACTIONS: dict[str, tuple[type[arguments.ActionArguments], Callable[[Control, Any], Awaitable[object]]]] = {
     "fault": (arguments.NewFault, _set_fault),
     "chaos": (arguments.NewChaos, _set_chaos),
     "clear_faults": (arguments.NoArguments, _clear_faults),
     "outage": (arguments.Outage, _begin_outage),
     "limits": (arguments.Limits, _set_limits),
+    "refuse": (arguments.Refuse, _refuse),
+    "slow_mode": (arguments.SlowMode, _set_slow_mode),
     "lifetimes": (arguments.Lifetimes, _set_lifetimes),
 }

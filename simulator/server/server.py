@@ -197,6 +197,8 @@ class Server:
             return
         if isinstance(content, EditArguments):
             self.limits.admit(account.user.id, chat, is_edit=True)
+        elif seconds := self.world.slow_mode_left(chat, account.user):
+            raise errors.too_many_requests(seconds)
         else:
             self.limits.admit(account.user.id, chat, is_paid=content.is_paid)
 

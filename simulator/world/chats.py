@@ -146,6 +146,7 @@ class Chat:
         migrated_to: the supergroup that replaced this group.
         is_forum: True if a supergroup has topics.
         is_general_closed: True if only administrators can post in the General topic.
+        slow_mode_delay: the seconds between two messages of a member of a supergroup; 0 for none.
         pinned: the ids of the pinned messages, the newest last.
     """
 
@@ -159,6 +160,7 @@ class Chat:
     migrated_to: "Chat | None" = None
     is_forum: bool = False
     is_general_closed: bool = False
+    slow_mode_delay: int = 0
     pinned: list[int] = field(default_factory=list)
 
     @property

@@ -1,5 +1,6 @@
 """The state of the local Telegram: users, bots, chats, messages, pending updates and events."""
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from simulator.world.journal import Journal, MemberChange
 from simulator.world.messages import Callback, Event, EventKind, Message
 from simulator.world.polls import Poll
 from simulator.world.reactions import Reaction, totals_json
+from simulator.world.refusals import Refusal
 from simulator.world.topics import ICON_COLORS, Topic
 from simulator.world.update_queue import UpdateQueue
 
@@ -46,6 +48,7 @@ class State:
         known_people: the ids of people whom the bots know although they never wrote to them.
         inline_messages: the editable inline results, by inline id, as first sent.
         query_lifetime: how long the bots can answer a query.
+        refusals: why chats take no messages of bots; a chat that is not there takes them.
     """
 
     def __init__(
@@ -71,6 +74,8 @@ class State:
         self.web_app_queries: dict[str, WebAppQuery] = {}
         self.known_people: set[int] = set()
         self.inline_messages: dict[str, Message] = {}
+        self.refusals: dict[Chat, Refusal] = {}
+        self._last_posts: dict[tuple[Chat, int], datetime] = {}
         self._last_album_id = _FIRST_ALBUM_ID
         self._last_poll_id = _FIRST_POLL_ID
 
@@ -149,8 +154,17 @@ class State:
         """Add a new message to its chat."""
         message.history = history = self.history[message.chat]
         history[message.message_id] = message
+        if message.chat.slow_mode_delay:
+            self._last_posts[message.chat, message.sender.id] = message.date
         self.events.append(Event(EventKind.SENT, message))
         return message
+
+    def slow_mode_left(self, chat: Chat, user: User) -> int:
+        """Return the seconds for which slow mode keeps a user from posting; 0 for an administrator."""
+        last = self._last_posts.get((chat, user.id))
+        if last is None or chat.member(user).is_administrator:
+            return 0
+        return max(0, math.ceil(chat.slow_mode_delay - (self.now() - last).total_seconds()))
 
     def next_message_id(self, chat: Chat) -> int:
         """Return the chat's next message id, and use it up."""

@@ -124,6 +124,12 @@ class World(State):
             raise ActionError(f"{chat.name} is not a supergroup; only there can members be restricted")
         self.set_status(chat, person, Status.RESTRICTED, by=creator_of(chat))
 
+    def set_slow_mode(self, chat: Chat, seconds: int) -> None:
+        """Let each member of a supergroup post only once in so many seconds, as the creator; 0 ends it."""
+        if chat.kind is not ChatKind.SUPERGROUP:
+            raise ActionError(f"{chat.name} is not a supergroup; only there is slow mode")
+        chat.slow_mode_delay = seconds
+
     def promote(self, chat: Chat, person: User, *, anonymous: bool = False, without: Iterable[str] = ()) -> None:
         """Make a user an administrator, as the creator.
 
@@ -406,6 +412,8 @@ class World(State):
         replied: Message | None = None,
     ) -> Message:
         check_can_speak(chat, person, anonymous=anonymous)
+        if left := self.slow_mode_left(chat, person):
+            raise ActionError(f"slow mode: {person.first_name} can post in {chat.name} in {left} s")
         thread_id = topic.thread_id if topic else replied.thread_id if replied else None
         self._check_topic(chat, person, thread_id)
         posts_as_chat = anonymous or chat.kind is ChatKind.CHANNEL

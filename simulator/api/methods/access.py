@@ -3,12 +3,7 @@
 from simulator import errors
 from simulator.api.caller import Caller
 from simulator.world.chats import Chat, ChatKind, Status
-
-_CHAT_NAMES = {
-    ChatKind.GROUP: "group chat",
-    ChatKind.SUPERGROUP: "supergroup chat",
-    ChatKind.CHANNEL: "channel chat",
-}
+from simulator.world.refusals import CHAT_NAMES, Refusal, refusal_error
 
 
 def readable_chat(caller: Caller, chat_id: int | str) -> Chat:
@@ -21,11 +16,11 @@ def readable_chat(caller: Caller, chat_id: int | str) -> Chat:
     me = chat.member(caller.user)
     if chat.kind is not ChatKind.PRIVATE and not me.is_inside:
         if me.status is Status.KICKED:
-            raise errors.forbidden(f"bot was kicked from the {_CHAT_NAMES[chat.kind]}")
+            raise errors.forbidden(f"bot was kicked from the {CHAT_NAMES[chat.kind]}")
         # Everybody can see a public chat, but Telegram hides a private one from bots that were never in it.
         if caller.user.id not in chat.members and not chat.username:
             raise errors.chat_not_found()
-        raise errors.forbidden(f"bot is not a member of the {_CHAT_NAMES[chat.kind]}")
+        raise errors.forbidden(f"bot is not a member of the {CHAT_NAMES[chat.kind]}")
     return chat
 
 
@@ -63,6 +58,9 @@ def writable_chat(caller: Caller, chat_id: int | str, what: str = "text messages
         raise errors.bad_request("need administrator rights in the channel chat")
     if me.status is Status.RESTRICTED:
         raise errors.bad_request(f"not enough rights to send {what} to the chat")
+    refusal = caller.world.refusals.get(chat)
+    if refusal and refusal is not Refusal.THREAD_NOT_FOUND:
+        raise refusal_error(refusal, chat, what)
     return chat
 
 

@@ -19,6 +19,7 @@ from simulator.world.files import StoredFile
 from simulator.world.keyboards import ForceReply, InlineKeyboard, Keyboard, ReplyKeyboard, ReplyKeyboardRemove
 from simulator.world.messages import MAX_CAPTION_LENGTH, MAX_TEXT_LENGTH, Location, Message
 from simulator.world.polls import Poll
+from simulator.world.refusals import Refusal
 
 _NOTHING = FormattedText()
 _PARSERS = {"html": parse_html, "markdown": parse_markdown, "markdownv2": parse_markdown_v2}
@@ -124,7 +125,8 @@ def find_thread(caller: Caller, chat: Chat, thread_id: int | None) -> int | None
         thread_id = None
     # Messages to the General topic have no thread id, although its id is 1.
     topic = caller.world.topics[chat].get(thread_id) if thread_id else None
-    if thread_id and topic is None:
+    is_refused = caller.world.refusals.get(chat) is Refusal.THREAD_NOT_FOUND
+    if thread_id and (topic is None or is_refused):
         raise errors.bad_request("message thread not found")
     is_closed = topic.is_closed if topic else chat.is_general_closed
     if is_closed and not chat.member(caller.user).has_right("can_manage_topics", chat.kind):
