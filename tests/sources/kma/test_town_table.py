@@ -143,7 +143,8 @@ def test_a_workbook_that_states_other_dimensions_is_read_whole() -> None:
             lambda sheet: sheet.replace(b"<worksheet", LAUGHS + b"<worksheet", 1),
             "this XLSX cannot be read; save it again, or as CSV",
         ),
-        (lambda sheet: sheet + b" " * (64 * 2**20), "the table is longer than 64 MiB unpacked"),
+        (lambda sheet: sheet + b" " * (16 * 2**20), "the table is longer than 16 MiB unpacked"),
+        (lambda sheet: sheet.replace(b"<sheetData>", b"<sheetData>" + b"<row/>" * 500_000), "more than 500000 tags"),
         (lambda sheet: sheet.replace(b'<row r="19"', b'<row r="1000000"'), "the table has more than 20000 rows"),
         (lambda sheet: sheet[:-400], "this XLSX cannot be read"),
     ],
@@ -151,6 +152,23 @@ def test_a_workbook_that_states_other_dimensions_is_read_whole() -> None:
 def test_a_zip_bomb_or_truncated_xlsx_is_rejected(change: Callable[[bytes], bytes], reason: str) -> None:
     with pytest.raises(BrokenDocument, match=reason):
         parse_towns(with_part(WORKBOOK, change))
+
+
+def test_an_xlsx_with_many_styles_is_rejected() -> None:
+    many = with_part(
+        WORKBOOK, lambda styles: styles.replace(b"<fonts", b"<x/>" * 20_000 + b"<fonts", 1), "xl/styles.xml"
+    )
+    with pytest.raises(BrokenDocument, match="the table has more than 20000 tags outside of its cells"):
+        parse_towns(many)
+
+
+def test_an_xlsx_with_many_parts_is_rejected() -> None:
+    file = io.BytesIO(WORKBOOK)
+    with ZipFile(file, "a") as archive:
+        for number in range(200):
+            archive.writestr(f"docProps/{number}.xml", b"")
+    with pytest.raises(BrokenDocument, match="the table has more than 200 parts"):
+        parse_towns(file.getvalue())
 
 
 @examples(0.25)
