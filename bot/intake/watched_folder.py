@@ -107,7 +107,7 @@ def _scan(folder: Path) -> dict[Path, _FileState]:
     files = {}
     for entry in os.scandir(folder):
         is_unfinished = entry.name.startswith(".") or entry.name.endswith(_UNFINISHED)
-        if not is_unfinished and entry.name not in {DONE, FAILED} and entry.is_file(follow_symlinks=False):
+        if not is_unfinished and entry.is_file(follow_symlinks=False):
             status = entry.stat(follow_symlinks=False)
             files[Path(entry.path)] = _FileState(status.st_size, status.st_mtime_ns)
     return dict(sorted(files.items(), key=lambda item: (item[1].changed, item[0].name)))
@@ -115,8 +115,7 @@ def _scan(folder: Path) -> dict[Path, _FileState]:
 
 def _move(path: Path, folder: str, reason: str | None = None) -> None:
     """Move a file into a subfolder, numbered if its name is taken, with the reason in a file next to it."""
-    first = target = _shorten_name(path.parent / folder / path.name)
-    target.parent.mkdir(exist_ok=True)
+    first = target = _shorten_name(_make_folder(path.parent / folder) / path.name)
     number = 1
     # Files of one name are all kept; none may replace another.
     while target.exists():
@@ -125,6 +124,19 @@ def _move(path: Path, folder: str, reason: str | None = None) -> None:
     if reason is not None:
         target.with_name(target.name + REASON_SUFFIX).write_text(f"{reason}\n", encoding="utf-8")
     path.rename(target)
+
+
+def _make_folder(path: Path) -> Path:
+    """Make a folder, numbered if a file has its name; it may exist."""
+    folder, number = path, 1
+    while True:
+        try:
+            folder.mkdir(exist_ok=True)
+        except FileExistsError:
+            number += 1
+            folder = path.with_name(f"{path.name}-{number}")
+        else:
+            return folder
 
 
 def _shorten_name(path: Path) -> Path:

@@ -1,12 +1,14 @@
-"""Logging setup that hides the bot's token and the operator's keys."""
+"""Logging setup that hides the bot's token and the operator's keys, and keeps each message in one line."""
 
 import logging
+import re
 from urllib.parse import quote
 
 from telegram.error import TelegramError
 
 _FORMAT = "%(asctime)s %(levelname)-8s %(name)s: %(message)s"
 _REDACTED = "<secret>"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 class RedactingFormatter(logging.Formatter):
@@ -20,10 +22,21 @@ class RedactingFormatter(logging.Formatter):
         super().__init__(_FORMAT)
         self._secrets = secrets
 
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        """Return the line of a record; what would end it or move the cursor is written as an escape."""
+        # A file's name or a server's message may hold a line end, and what follows would look like a line of the log.
+        record.message = escape_controls(record.message)
+        return super().formatMessage(record)
+
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as text."""
         # The whole text, because tracebacks quote URLs with the token in them.
         return redact(super().format(record), *self._secrets)
+
+
+def escape_controls(text: str) -> str:
+    r"""Return a text with control characters, line ends and marks of writing direction as escapes, such as ``\n``."""
+    return _CONTROL.sub(lambda control: control[0].encode("unicode_escape").decode(), text)
 
 
 def redact(text: str, *secrets: str) -> str:

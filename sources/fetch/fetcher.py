@@ -126,8 +126,8 @@ class Fetcher:
 
         Args:
             address: its http(s) URL.
-            private: True if the host of `address` may be in a private network. A redirect to another host must lead to
-                the public internet all the same.
+            private: True if the host of `address` may be in a private network. A redirect to another scheme, host or
+                port must lead to the public internet all the same.
             validators: validators of the document that was stored last.
 
         Returns:
@@ -152,7 +152,8 @@ class Fetcher:
         url = first
         # aiohttp's own redirects would not choose the session per hop.
         for _ in range(1 + MAX_REDIRECTS):
-            session = self._private if private and url.host == first.host else self._public
+            # Another port of the host may be another service, such as a database's.
+            session = self._private if private and url.origin() == first.origin() else self._public
             response = await self._request(session, url, validators, deadline)
             if not isinstance(response, URL):
                 return response
@@ -221,7 +222,7 @@ def _to_failure(error: aiohttp.ClientError | TimeoutError) -> FetchFailed:
 
 def _to_connection_failure(error: OSError) -> FetchFailed:
     if isinstance(error, NotPublic):
-        return ForbiddenAddress(f"{error.strerror}; set private = true for this source to allow it")
+        return ForbiddenAddress(f"{error.strerror}; to allow it, give the source this address and private = true")
     reason = os.strerror(error.errno) if error.errno else "no address of the host accepted the connection"
     return FetchFailed(f"could not connect: {reason}", is_transient=True)
 

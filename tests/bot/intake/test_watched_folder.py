@@ -86,6 +86,20 @@ async def test_files_with_one_name_are_all_kept(inbox: WatchedFolder, folder: Pa
     ]
 
 
+@pytest.mark.parametrize("name", ["done", "failed"])
+async def test_a_file_with_the_name_of_a_subfolder_stops_nothing(
+    inbox: WatchedFolder, folder: Path, database: Database, name: str
+) -> None:
+    (folder / name).write_bytes(SAMPLE_PAGE if name == "done" else b"")
+    (folder / "page.txt").write_bytes(SAMPLE_PAGE)
+    (folder / "empty.txt").write_bytes(b"")
+    await look_twice(inbox)
+    await look_twice(inbox)
+    assert await count(database) == (97, 1)
+    moved = {file.rpartition("/")[2] for file in files(folder) if "/" in file}
+    assert {name, "page.txt", "empty.txt"} <= moved
+
+
 @pytest.mark.parametrize("name", [".page.txt", "page.txt.part", "page.txt~", "page.tmp"])
 async def test_unfinished_files_are_left_alone(inbox: WatchedFolder, folder: Path, name: str) -> None:
     (folder / name).write_bytes(SAMPLE_PAGE)
@@ -120,7 +134,8 @@ async def test_a_missing_folder_is_logged_once_and_scanned_again_when_it_is_back
 async def test_a_file_that_cannot_be_moved_is_logged_once(
     inbox: WatchedFolder, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    (folder / "done").write_text("in the way", encoding="utf-8")
+    # A file cannot be renamed into another file system.
+    (folder / "done").symlink_to("/proc")
     (folder / "page.txt").write_bytes(SAMPLE_PAGE)
     for _ in range(5):
         await inbox.run()

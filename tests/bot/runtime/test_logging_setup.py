@@ -41,6 +41,18 @@ def test_the_token_is_hidden(hidden: logging.LogRecord) -> None:
     assert "secret_part" not in line
 
 
+@pytest.mark.parametrize("control", ["\n", "\r", "\x1b[2K", "\u2028", "\u202e", "\x85"], ids=ascii)
+def test_a_name_cannot_begin_a_line_of_its_own(control: str) -> None:
+    line = RedactingFormatter().format(record("%s rejected", f"a{control}2026-01-01 ERROR    jogan: b"))
+    assert control[0] not in line
+    assert len(line.splitlines()) == 1
+    assert line.endswith("jogan: b rejected")
+
+
+def test_a_traceback_keeps_its_lines() -> None:
+    assert len(RedactingFormatter().format(with_traceback("seven")).splitlines()) > 3
+
+
 def test_the_rest_of_a_line_stays() -> None:
     assert RedactingFormatter(TOKEN).format(record("%d bulletins", 3)).endswith("INFO     jogan: 3 bulletins")
 

@@ -29,7 +29,7 @@ HOSTLESS = "the URL has no valid host"
 SCHEME = "the URL does not begin with http:// or https://"
 CREDENTIALS = "the URL contains a user name or password"
 REDIRECTED = "it redirects to a forbidden address"
-REFUSED = "the host is not on the public internet; set private = true for this source to allow it"
+REFUSED = "the host is not on the public internet; to allow it, give the source this address and private = true"
 
 
 async def refusal(fetcher: Fetcher, address: str, *, private: bool = False) -> str:
@@ -120,6 +120,15 @@ async def test_a_private_source_may_not_redirect_to_other_networks(
     address = source.serve("/", moved(source.address("/secret", host=host)))
     assert REFUSED in await refusal(fetcher, address, private=True)
     assert source.connections == 1
+
+
+async def test_a_private_source_may_not_redirect_to_another_port_of_its_host(
+    fetcher: Fetcher, source: BadSource
+) -> None:
+    async with BadSource() as other:
+        address = source.serve("/", moved(other.serve("/secret", answer(b"secret"))))
+        assert REFUSED in await refusal(fetcher, address, private=True)
+        assert other.connections == 0
 
 
 async def test_a_redirect_from_the_public_internet_to_loopback_is_rejected(
