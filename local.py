@@ -18,7 +18,7 @@ from bot.context import JoganApplication
 from bot.delivery.follow_up import FollowUp
 from bot.delivery.service import DeliveryService
 from bot.dependencies import assemble
-from bot.errors import InvalidInput
+from bot.errors import InvalidInput, TokenRejected
 from bot.intake.ingest import ingest_document
 from bot.settings import Settings
 from bot.telegram_api.rate_limiter import Limiter
@@ -180,7 +180,8 @@ async def _sample_session(
 async def _run_until_stopped(session: LocalSession) -> None:
     # The clock runs on, so that deliveries which Telegram delays (429) are retried in time.
     running_clock = asyncio.create_task(_run_clock(session))
-    stopped = asyncio.create_task(until_stopped(catch_stop_signals(), session.application.token_rejected))
+    failures = {session.application.token_rejected: TokenRejected()}
+    stopped = asyncio.create_task(until_stopped(catch_stop_signals(), failures))
     await asyncio.wait({running_clock, stopped}, return_when=asyncio.FIRST_COMPLETED)
     for task in (running_clock, stopped):
         task.cancel()

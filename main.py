@@ -21,11 +21,12 @@ from bot.clock import SystemClock
 from bot.delivery.follow_up import FollowUp
 from bot.delivery.service import DeliveryService
 from bot.dependencies import assemble
-from bot.errors import InvalidConfiguration, InvalidInput
+from bot.errors import AlreadyRunning, DatabaseLost, InvalidConfiguration, InvalidInput, TokenRejected
 from bot.intake.collector import Collector
 from bot.intake.source_check import CheckResult, build_table, check_sources, list_reasons
 from bot.intake.source_config import Configuration, load_configuration
 from bot.intake.watched_folder import WatchedFolder
+from bot.runtime.database_file import watch_database_file
 from bot.runtime.instance_lock import instance_lock
 from bot.runtime.logging_setup import configure_logging
 from bot.runtime.process import freeze_startup_objects, raise_file_limit
@@ -198,6 +199,7 @@ async def _serve(settings: Settings, configuration: Configuration, catalogue: Ca
     clock = SystemClock()
     async with (
         open_database(settings.database_url) as database,
+        watch_database_file(database, clock) as lost,
         # Before anything else happens: two bots on one database would send the same bulletins.
         instance_lock(database, clock) as lock,
         Fetcher(clock.now) as fetcher,
@@ -227,9 +229,16 @@ async def _serve(settings: Settings, configuration: Configuration, catalogue: Ca
             scheduler.start()
             # Last: all that exists now stays for the life of the process (docs/decisions/026).
             freeze_startup_objects()
+            failures = {
+                application.token_rejected: TokenRejected(),
+                lock.lost: AlreadyRunning(
+                    "this process was suspended for too long; another one holds the instance lock now"
+                ),
+                lost: DatabaseLost(),
+            }
             _log.info("Jogan is running as @%s; press Ctrl-C to stop", application.bot.username)
             try:
-                await until_stopped(stopped, application.token_rejected, lock.lost)
+                await until_stopped(stopped, failures)
             finally:
                 # While the connections are open: it waits for what is in flight, which would be `unknown` otherwise.
                 await delivery.stop()

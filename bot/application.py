@@ -3,19 +3,20 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from http import HTTPStatus
 from typing import Any, cast
+from urllib.parse import urlsplit
 
-from telegram import LinkPreviewOptions, Update
+from telegram import Bot, LinkPreviewOptions, Update
 from telegram.constants import ParseMode
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, Defaults, Updater
 
 from bot.context import AnyApplication, Context, JoganApplication
 from bot.dependencies import Dependencies
-from bot.errors import AlreadyRunning, TokenRejected
+from bot.errors import BotError, TokenRejected
 from bot.telegram_api.api_errors import classify
 from bot.telegram_api.rate_limiter import PAID_MESSAGES_PER_SECOND, Limiter
 from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS, Lease, Transport
@@ -109,10 +110,13 @@ async def running(application: AnyApplication) -> AsyncIterator[None]:
         raise RuntimeError("the application was built without an updater")
     async with AsyncExitStack() as stack:
         # Undone in reverse: polling ends, then updates in progress are finished, then the connections are closed.
+        # An application that could not be initialized leaves the bot's connections open.
+        stack.push_async_callback(application.bot.shutdown)
         stack.push_async_callback(application.shutdown)
         await _initialize(application)
         await application.start()
         stack.push_async_callback(application.stop)
+        await _report_webhook(application.bot)
         stack.push_async_callback(_stop_polling, updater)
         await updater.start_polling(
             allowed_updates=ALLOWED_UPDATES, poll_interval=0, bootstrap_retries=-1, error_callback=_log_polling_error
@@ -129,6 +133,19 @@ async def _stop_polling(updater: Updater) -> None:
             _log.debug("Polling had ended: %s", classify(error, attempts=0).description)
 
 
+async def _report_webhook(bot: Bot) -> None:
+    """Log whether updates go to a webhook; the start of polling removes it, and its owner would wonder."""
+    try:
+        url = (await bot.get_webhook_info()).url
+    except TelegramError as error:
+        _log.warning("Could not ask Telegram for a webhook: %s", classify(error, attempts=0).description)
+        return
+    if url:
+        # The rest of the URL may hold a secret.
+        message = "Removing the webhook of this bot at %s, because updates are polled; did another program set it?"
+        _log.warning(message, urlsplit(url).hostname)
+
+
 def catch_stop_signals() -> asyncio.Event:
     """Return an event that SIGINT (Ctrl-C) and SIGTERM set from now on instead of ending the process."""
     stopped = asyncio.Event()
@@ -138,29 +155,23 @@ def catch_stop_signals() -> asyncio.Event:
     return stopped
 
 
-async def until_stopped(
-    stopped: asyncio.Event, token_rejected: asyncio.Event, replaced: asyncio.Event | None = None
-) -> None:
+async def until_stopped(stopped: asyncio.Event, failures: Mapping[asyncio.Event, BotError]) -> None:
     """Wait until the bot must stop.
 
     Args:
         stopped: set by a signal, see `catch_stop_signals`.
-        token_rejected: set when Telegram has rejected the token.
-        replaced: set when another process has taken over the instance lock.
+        failures: events after which it cannot go on, each with its error.
 
     Raises:
-        TokenRejected: Telegram rejected the token.
-        AlreadyRunning: another process took over the instance lock.
+        BotError: the error of a failure.
     """
-    replaced = replaced or asyncio.Event()
-    waits = [asyncio.create_task(event.wait()) for event in (stopped, token_rejected, replaced)]
+    waits = [asyncio.create_task(event.wait()) for event in (stopped, *failures)]
     await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
     for wait in waits:
         wait.cancel()
-    if token_rejected.is_set():
-        raise TokenRejected
-    if replaced.is_set():
-        raise AlreadyRunning("this process was suspended for too long; another one holds the instance lock now")
+    for event, error in failures.items():
+        if event.is_set():
+            raise error
 
 
 def _log_polling_error(error: TelegramError) -> None:

@@ -2,6 +2,7 @@
 
 BotError
 ├── AlreadyRunning: another process runs the bot on this database
+├── DatabaseLost: the database's file was deleted or replaced while the bot was running
 ├── DrawingFailed: a picture could not be drawn
 ├── InvalidConfiguration: the file that lists the sources is invalid
 ├── InvalidInput: an argument or a file of the command line is invalid
@@ -17,6 +18,13 @@ class BotError(Exception):
 
 class AlreadyRunning(BotError):
     """Another process runs the bot on this database."""
+
+
+class DatabaseLost(BotError):
+    """The database's file was deleted or replaced while the bot was running."""
+
+    def __init__(self) -> None:
+        super().__init__("the database was deleted or replaced while the bot was running; the log says what to do")
 
 
 class DrawingFailed(BotError):

@@ -1,5 +1,6 @@
 """Scheduler: runs delivery, follow-up calls, polling of sources and nightly maintenance."""
 
+import asyncio
 import logging
 import random
 from collections.abc import Iterable
@@ -48,8 +49,9 @@ def make_scheduler(
 
 
 def _log_failure(event: JobExecutionEvent) -> None:
-    # It ends the process, which then says so.
-    if isinstance(event.exception, LeaseLost):
+    # The end of the scheduler cancels a job, such as one that waits for a source. A lost lease ends the process, which
+    # then says so.
+    if isinstance(event.exception, asyncio.CancelledError | LeaseLost):
         return
     # The operator can repair a database without a traceback; anything else is a bug.
     if isinstance(event.exception, StorageError):

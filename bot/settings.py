@@ -1,12 +1,18 @@
 """The operator's settings, read from the environment or from a `.env` file in the current folder."""
 
 import datetime as dt
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, SettingsConfigDict
+
+_PREFIX = "JOGAN_"
+_API_ADDRESS = re.compile(r"https?://[^/\s]+(?:/\S*)?/bot(?:\{token\}\S*)?")
 
 
 def _zone(name: str) -> str:
@@ -15,6 +21,13 @@ def _zone(name: str) -> str:
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise ValueError(f"{name!r} is not a time zone; one is Asia/Seoul") from error
     return name
+
+
+def _api_address(url: str) -> str:
+    # The message does not quote the address, which may hold the token.
+    if _API_ADDRESS.fullmatch(url) is None:
+        raise ValueError("the address of a Bot API server ends with /bot; Telegram's is https://api.telegram.org/bot")
+    return url
 
 
 class Settings(BaseSettings):
@@ -35,10 +48,10 @@ class Settings(BaseSettings):
         paid_broadcasts: whether Telegram may charge for bulletins, for 1,000 messages a second instead of 30.
     """
 
-    model_config = SettingsConfigDict(env_prefix="JOGAN_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, env_file=".env", extra="ignore", frozen=True)
 
     telegram_token: SecretStr | None = None
-    telegram_api: str = "https://api.telegram.org/bot"
+    telegram_api: Annotated[str, AfterValidator(_api_address)] = "https://api.telegram.org/bot"
     database_url: str = "sqlite+aiosqlite:///jogan.db"
     zone: Annotated[str, AfterValidator(_zone)] = "Asia/Seoul"
     language: str = "ko"
@@ -72,3 +85,20 @@ class Settings(BaseSettings):
     def cut_off(self) -> dt.timedelta:
         """Delay after which a bulletin is not sent any more."""
         return dt.timedelta(hours=self.cut_off_hours)
+
+
+def variable(name: str) -> str:
+    """Return the environment variable of a setting."""
+    return f"{_PREFIX}{name.upper()}"
+
+
+def unknown_variables() -> Iterator[tuple[str, str | None]]:
+    """Yield each `JOGAN_` variable of the environment and of `.env` that is no setting, and the one that it resembles.
+
+    Other programs make such names too: Kubernetes sets JOGAN_SERVICE_HOST where a service is called jogan.
+    """
+    for key in sorted({*EnvSettingsSource(Settings).env_vars, *DotEnvSettingsSource(Settings).env_vars}):
+        name = key.upper().removeprefix(_PREFIX).lower()
+        if variable(name) == key.upper() and name not in Settings.model_fields:
+            similar = get_close_matches(name, Settings.model_fields, n=1)
+            yield variable(name), variable(similar[0]) if similar else None

@@ -1,6 +1,7 @@
 """SQLite database: opening, readers, and one writer with one transaction at a time."""
 
 import asyncio
+import os
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -54,6 +55,7 @@ class Database:
         self._next_check = float("-inf")
         self._open_transactions = 0
         self._fence: Fence | None = None
+        self._file: os.stat_result | None = None
         # In autocommit no transaction is left open, so returning a connection needs no rollback.
         self._readers = _engine(address, _READERS, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
         self._writer = _engine(address, 1)
@@ -71,7 +73,7 @@ class Database:
             DatabaseUnreachable: the file cannot be opened or is not a database.
             DatabaseTooNew: it has migrations of a newer version.
         """
-        path = str(self._writer.url.database)
+        path = self.path
         if must_exist and not await asyncio.to_thread(Path(path).exists):
             raise DatabaseUnreachable(f"{path}: there is no such file")
         try:
@@ -80,6 +82,25 @@ class Database:
                 await connection.run_sync(upgrade)
         except (sqlite3.Error, SQLAlchemyError) as error:
             raise DatabaseUnreachable(f"{path}: {_message_of(error)}") from error
+        self._file = await asyncio.to_thread(_stat, path)
+
+    @property
+    def path(self) -> str:
+        """Return the path of the file."""
+        return str(self._writer.url.database)
+
+    async def is_in_place(self) -> bool:
+        """Return whether the path still leads to the file that was opened; else what is written there is lost."""
+        found = await asyncio.to_thread(_stat, self.path)
+        return found is not None and self._file is not None and os.path.samestat(found, self._file)
+
+    async def copy_to(self, path: str) -> None:
+        """Write the open database, even if its file was deleted, to a new file.
+
+        Raises:
+            DatabaseFailed: the file exists, or cannot be written.
+        """
+        await self._execute("VACUUM INTO ?", path)
 
     async def close(self) -> None:
         """Close all connections."""
@@ -149,15 +170,19 @@ class Database:
         return True
 
     async def _check(self) -> None:
+        (version,) = await self._execute(_DATA_VERSION)
+        self._changes.record_data_version(version)
+
+    async def _execute(self, statement: str, *values: str) -> Any:
+        """Execute a statement on the writing connection, in no transaction, and return its first row."""
         try:
             async with self._writer.connect() as connection:
                 # Bypass SQLAlchemy, which would begin a transaction and wait for the write lock.
                 driver: Any = (await connection.get_raw_connection()).driver_connection
-                async with driver.execute(_DATA_VERSION) as cursor:
-                    (version,) = await cursor.fetchone()
+                async with driver.execute(statement, values) as cursor:
+                    return await cursor.fetchone()
         except (sqlite3.Error, SQLAlchemyError) as error:
             raise DatabaseFailed(_message_of(error)) from error
-        self._changes.record_data_version(version)
 
     def _begin(self, connection: Connection) -> None:
         # A deferred transaction takes the lock at its first write, and fails half way if another process has it.
@@ -200,6 +225,13 @@ def _probe(path: str) -> None:
             # auto_vacuum must be set before the first page is written, and the journal mode writes it.
             connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
             connection.execute("PRAGMA journal_mode=WAL")
+
+
+def _stat(path: str) -> os.stat_result | None:
+    try:
+        return Path(path).stat()
+    except FileNotFoundError:
+        return None
 
 
 def _parse(url: str) -> URL:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from bot.intake.ingest import ingest_document
+from bot.settings import Settings, variable
 from sources.korea.stations import Catalogue
 from storage.database import file_url, open_database
 from tests import shared_dialect
@@ -117,19 +118,8 @@ def _no_settings_of_the_machine(
     # pytest needs a millisecond for a folder, and more to remove it later; two of three tests use none.
     folder = request.getfixturevalue("tmp_path") if "tmp_path" in request.fixturenames else empty_folder
     monkeypatch.chdir(folder)
-    for name in (
-        "TELEGRAM_TOKEN",
-        "TELEGRAM_API",
-        "DATABASE_URL",
-        "ZONE",
-        "LANGUAGE",
-        "PICTURES",
-        "SEND_AT",
-        "CUT_OFF_HOURS",
-        "READINGS_DEADLINE_MINUTES",
-        "PAID_BROADCASTS",
-    ):
-        monkeypatch.delenv(f"JOGAN_{name}", raising=False)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(variable(name), raising=False)
     yield
     assert not any(empty_folder.iterdir())
 

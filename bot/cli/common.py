@@ -10,7 +10,7 @@ from rich.console import Console
 
 from bot.errors import BotError, InvalidInput
 from bot.runtime import process
-from bot.settings import Settings
+from bot.settings import Settings, unknown_variables, variable
 from storage.errors import StorageError
 
 Result = TypeVar("Result")
@@ -20,15 +20,20 @@ def load_settings() -> Settings:
     """Load the operator's settings.
 
     Raises:
-        typer.Exit: a setting is invalid; the error has been printed.
+        typer.Exit: a setting is invalid or misspelt; the error has been printed.
     """
+    for name, similar in unknown_variables():
+        if similar:
+            # The setting that was meant would have its default: another database, or another time.
+            fail(f"{name} is no setting; did you mean {similar}?", 2)
+        typer.echo(f"jogan: {name} is no setting, and is ignored", err=True)
     try:
         return Settings()
     except ValidationError as error:
         # Without the input, which may be the bot's token.
         first = error.errors(include_input=False)[0]
         # 2 is the exit code of typer for wrong usage, here and below.
-        fail(f"JOGAN_{'_'.join(map(str, first['loc'])).upper()}: {first['msg']}", 2)
+        fail(f"{variable('_'.join(map(str, first['loc'])))}: {first['msg']}", 2)
 
 
 def run_command(work: Coroutine[Any, Any, Result]) -> Result:

@@ -1,1 +1,1 @@
-"""The process: event loop, file limit, instance lock, logs."""
+"""The process: event loop, file limit, database file, instance lock, logs."""

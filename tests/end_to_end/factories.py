@@ -1,6 +1,39 @@
-"""Constants of the tests that start the bot."""
+"""The bot as a process, for the tests that start it."""
 
+import asyncio
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
+
+from simulator import Server
 
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
 TOKEN = "987654321:AAF-a_token_that_nobody_may_see_0123456"  # noqa: S105 - opens nothing
+
+
+@asynccontextmanager
+async def running_bot(server: Server, token: str) -> AsyncIterator[Process]:
+    """Run `python main.py run` in the working directory; kill it at the end of the block if it still runs."""
+    environment = {"JOGAN_TELEGRAM_TOKEN": token, "JOGAN_TELEGRAM_API": server.base_url, "PATH": "/usr/bin:/bin"}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, MAIN, "run", env=environment, stdout=PIPE, stderr=PIPE
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def until(happened: Callable[[], bool]) -> None:
+    """Wait until something has happened in another process.
+
+    Raises:
+        TimeoutError: it did not happen within 30 s.
+    """
+    async with asyncio.timeout(30):
+        while not happened():  # noqa: ASYNC110 - what happens is in another process
+            await asyncio.sleep(0.05)

@@ -1,0 +1,63 @@
+"""Watch on the database's file: once it is deleted or replaced, whatever the bot stores would be lost with its end."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.clock import Clock
+from storage.database import Database
+from storage.errors import DatabaseFailed
+
+_INTERVAL = 10.0
+"""Seconds between two looks at the file."""
+
+_log = logging.getLogger(__name__)
+
+
+@asynccontextmanager
+async def watch_database_file(
+    database: Database, clock: Clock, interval: float = _INTERVAL
+) -> AsyncIterator[asyncio.Event]:
+    """Watch the file until the block ends; save its contents then if it was deleted or replaced.
+
+    Yields:
+        An event that is set when the path no longer leads to the file that was opened.
+    """
+    lost = asyncio.Event()
+    watch = asyncio.create_task(_watch(database, lost, interval))
+    try:
+        yield lost
+    finally:
+        watch.cancel()
+        await asyncio.gather(watch, return_exceptions=True)
+        # Last, so that the copy has the outcomes of the bulletins that were in flight.
+        if lost.is_set():
+            await _save_copy(database, clock)
+
+
+async def _watch(database: Database, lost: asyncio.Event, interval: float) -> None:
+    while await _is_in_place(database):  # noqa: ASYNC110 - a file system sends no events that all systems have
+        await asyncio.sleep(interval)
+    _log.error("%s was deleted or replaced; stopping, because whatever is stored now would be lost", database.path)
+    lost.set()
+
+
+async def _is_in_place(database: Database) -> bool:
+    try:
+        return await database.is_in_place()
+    except OSError as error:
+        # A network drive that does not respond is no sign of a lost file.
+        _log.warning("Could not look at the file of the database: %s", error)
+        return True
+
+
+async def _save_copy(database: Database, clock: Clock) -> None:
+    copy = f"{database.path}.saved-{clock.now():%Y%m%dT%H%M%S}"
+    try:
+        await database.copy_to(copy)
+    except DatabaseFailed as error:
+        _log.error("Could not save the contents of %s: %s", database.path, error)
+    else:
+        advice = "Saved the contents as %s; rename it to %s to keep them, then start the bot again"
+        _log.error(advice, copy, database.path)
