@@ -249,6 +249,15 @@ class Client:
         arguments = {"kind": kind, "title": title, "creator": creator, "username": username, "bot": bot, "forum": forum}
         return SeenChat.model_validate(await self._call("chat", arguments))
 
+    async def link(self, channel: ChatRef, group: ChatRef | None) -> None:
+        """Make a supergroup the discussion group of a channel; both have the same creator. None ends it."""
+        await self._call("link", {"chat": channel, "group": group})
+
+    async def comment(self, post: SeenMessage, person: int, text: str) -> SeenMessage:
+        """Comment on a channel's post as a member of the discussion group."""
+        arguments = {"chat": post.chat, "message_id": post.message_id, "person": person, "text": text}
+        return self._message(await self._call("comment", arguments))
+
     async def add_topic(self, chat: ChatRef, person: int, name: str) -> int:
         """Create a topic as a member of a forum, and return its id."""
         return int((await self._call("topic", {"chat": chat, "person": person, "name": name}))["topic"])

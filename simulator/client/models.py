@@ -43,6 +43,7 @@ class SeenChat(Seen):
 
     Attributes:
         bot: the bot of a private chat; None in the other kinds.
+        linked: the discussion group of a channel, or the channel of a discussion group.
         topics: the topics of a forum, without the General one.
     """
 
@@ -53,6 +54,7 @@ class SeenChat(Seen):
     person: int | None
     bot: int | None
     migrated_to: int | None
+    linked: int | None
     forum: bool
     topics: list[SeenTopic]
     members: list[SeenMember]

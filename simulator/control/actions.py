@@ -111,6 +111,18 @@ async def _add_chat(control: Control, args: arguments.NewChat) -> Json:
     return chat_json(chat, world)
 
 
+async def _link(control: Control, args: arguments.Link) -> None:
+    """Link a channel to a discussion group, as their creator, or end it."""
+    group = None if args.group is None else control.find_chat(args.group)
+    control.world.link(control.find_chat(args.chat), group)
+
+
+async def _comment(control: Control, args: arguments.Comment) -> Json:
+    """Comment on a channel's post as a member of the discussion group."""
+    post = control.find_message(control.find_chat(args.chat), args.message_id)
+    return message_json(control.world.comment(post, control.find_person(args.person), args.text))
+
+
 async def _add_topic(control: Control, args: arguments.NewTopic) -> Json:
     """Create a topic as a member."""
     topic = control.world.create_topic(_group_or_channel(control, args), control.find_person(args.person), args.name)
@@ -358,6 +370,8 @@ ACTIONS: dict[str, tuple[type[arguments.ActionArguments], Callable[[Control, Any
     "menu": (arguments.Menu, _menu),
     "person": (arguments.NewPerson, _add_person),
     "chat": (arguments.NewChat, _add_chat),
+    "link": (arguments.Link, _link),
+    "comment": (arguments.Comment, _comment),
     "topic": (arguments.NewTopic, _add_topic),
     "close_topic": (arguments.TopicArguments, _close_topic),
     "reopen_topic": (arguments.TopicArguments, _reopen_topic),

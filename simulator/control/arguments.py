@@ -129,6 +129,20 @@ class PostMedia(PostDocument):
     duration: Annotated[int, Field(ge=0, le=86_400)] = 0
 
 
+class Link(ActionArguments):
+    """A channel, and the supergroup in which its posts are discussed; none ends it."""
+
+    chat: ChatRef
+    group: ChatRef | None = None
+
+
+class Comment(ChatPersonArguments):
+    """A comment on a channel's post."""
+
+    message_id: int
+    text: str
+
+
 class NewTopic(ChatPersonArguments):
     """A new topic of a forum."""
 

@@ -42,6 +42,7 @@ def chat_json(chat: Chat, world: World) -> Json:
         "person": chat.person.id if chat.person else None,
         "bot": _bot_of_chat(chat),
         "migrated_to": chat.migrated_to.id if chat.migrated_to else None,
+        "linked": chat.linked.id if chat.linked else None,
         "forum": chat.is_forum,
         "topics": [topic_json(topic) for topic in world.topics[chat].values()],
         "members": [

@@ -86,6 +86,8 @@ class User:
 
 # Telegram's placeholder for the sender of an anonymous administrator's message.
 ANONYMOUS_ADMINISTRATOR = User(1087968824, "Group", username="GroupAnonymousBot", is_bot=True)
+# Telegram's own account, which sends the copies of a channel's posts in the discussion group.
+TELEGRAM = User(777000, "Telegram")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,7 @@ class Chat:
         migrated_to: the supergroup that replaced this group.
         is_forum: True if a supergroup has topics.
         is_general_closed: True if only administrators can post in the General topic.
+        linked: the discussion group of a channel, or the channel of a discussion group.
         slow_mode_delay: the seconds between two messages of a member of a supergroup; 0 for none.
         pinned: the ids of the pinned messages, the newest last.
     """
@@ -160,6 +163,7 @@ class Chat:
     migrated_to: "Chat | None" = None
     is_forum: bool = False
     is_general_closed: bool = False
+    linked: "Chat | None" = None
     slow_mode_delay: int = 0
     pinned: list[int] = field(default_factory=list)
 

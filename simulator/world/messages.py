@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pydantic_core import from_json
 
 from simulator.formatting.entities import Entity, FormattedText
-from simulator.world.chats import ANONYMOUS_ADMINISTRATOR, Chat, ChatKind, User
+from simulator.world.chats import ANONYMOUS_ADMINISTRATOR, TELEGRAM, Chat, ChatKind, User
 from simulator.world.files import StoredFile
 from simulator.world.keyboards import Button, InlineKeyboard
 from simulator.world.polls import Poll
@@ -156,8 +156,18 @@ class Message:
             return {"from": self.sender.to_json()}
         fields: dict[str, object] = {"sender_chat": self.sender_chat.to_json()}
         if self.chat.kind is not ChatKind.CHANNEL:
-            fields["from"] = ANONYMOUS_ADMINISTRATOR.to_json()
+            sender = self.sender if self.sender is TELEGRAM else ANONYMOUS_ADMINISTRATOR
+            fields["from"] = sender.to_json()
         return fields
+
+    def origin_json(self) -> dict[str, object]:
+        """Return Telegram's MessageOrigin of a forward of this message."""
+        fields: dict[str, object] = {"date": int(self.date.timestamp())}
+        if self.sender_chat is None:
+            return fields | {"type": "user", "sender_user": self.sender.to_json()}
+        if self.chat.kind is ChatKind.CHANNEL:
+            return fields | {"type": "channel", "chat": self.sender_chat.to_json(), "message_id": self.message_id}
+        return fields | {"type": "chat", "sender_chat": self.sender_chat.to_json()}
 
     def _add_content(self, fields: dict[str, object]) -> None:
         is_caption = self.file is not None

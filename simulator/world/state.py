@@ -9,6 +9,7 @@ from simulator import errors
 from simulator.formatting.entities import find_commands
 from simulator.world.accounts import Account
 from simulator.world.chats import Chat, ChatKind, Status, User
+from simulator.world.discussions import automatic_forward, edited_forward
 from simulator.world.files import StoredFile
 from simulator.world.inline import InlineQuery, WebAppQuery
 from simulator.world.journal import Journal, MemberChange
@@ -76,6 +77,7 @@ class State:
         self.inline_messages: dict[str, Message] = {}
         self.refusals: dict[Chat, Refusal] = {}
         self._last_posts: dict[tuple[Chat, int], datetime] = {}
+        self._automatic_forwards: dict[tuple[Chat, int], Message] = {}
         self._last_album_id = _FIRST_ALBUM_ID
         self._last_poll_id = _FIRST_POLL_ID
 
@@ -151,12 +153,17 @@ class State:
         return found
 
     def post(self, message: Message) -> Message:
-        """Add a new message to its chat."""
-        message.history = history = self.history[message.chat]
+        """Add a new message to its chat, and queue its updates; a channel's post goes to the discussion group too."""
+        chat = message.chat
+        message.history = history = self.history[chat]
         history[message.message_id] = message
-        if message.chat.slow_mode_delay:
-            self._last_posts[message.chat, message.sender.id] = message.date
+        if chat.slow_mode_delay and not message.service:
+            self._last_posts[chat, message.sender.id] = message.date
         self.events.append(Event(EventKind.SENT, message))
+        self.queue_message_updates(message)
+        if chat.kind is ChatKind.CHANNEL and chat.linked and not message.service:
+            copy = automatic_forward(message, chat.linked, self.next_message_id(chat.linked), self.now())
+            self._automatic_forwards[chat, message.message_id] = self.post(copy)
         return message
 
     def slow_mode_left(self, chat: Chat, user: User) -> int:
@@ -189,7 +196,16 @@ class State:
         """Replace a message by its edited state."""
         self.history[message.chat][message.message_id] = message
         self.events.append(Event(EventKind.EDITED, message))
+        if copy := self.find_automatic_forward(message):
+            changed = edited_forward(copy, message)
+            if changed is not copy:
+                self.queue_message_updates(self.replace_message(changed), edited=True)
         return message
+
+    def find_automatic_forward(self, post: Message) -> Message | None:
+        """Return the copy of a channel's post in the discussion group."""
+        first = self._automatic_forwards.get((post.chat, post.message_id))
+        return self.history[first.chat].get(first.message_id) if first else None
 
     def set_reactions(self, message: Message, user: User, reactions: Sequence[Reaction]) -> None:
         """Set a user's reactions to a message, and queue the updates that Telegram would send."""
@@ -223,9 +239,11 @@ class State:
         del self.history[chat][message.message_id]
         chat.pinned = [pinned for pinned in chat.pinned if pinned != message.message_id]
         self.events.append(Event(EventKind.DELETED, message))
+        if copy := self.find_automatic_forward(message):
+            self.remove_message(copy)
 
     def queue_message_updates(self, message: Message, *, edited: bool = False) -> None:
-        """Queue the update of a person's message for every bot that may see it."""
+        """Queue the update of a message for every bot that may see it."""
         kind = "channel_post" if message.chat.kind is ChatKind.CHANNEL else "message"
         for account in self.accounts.values():
             if _is_visible_to(message, account):
@@ -268,8 +286,7 @@ class State:
         message = Message(
             message_id, chat, sender, self.now(), service=service, thread_id=thread_id, sender_chat=posting_chat
         )
-        self.queue_message_updates(self.post(message))
-        return message
+        return self.post(message)
 
     def open_topic(
         self, chat: Chat, by: User, name: str, icon_color: int = ICON_COLORS[0], icon_id: str | None = None

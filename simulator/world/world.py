@@ -124,6 +124,27 @@ class World(State):
             raise ActionError(f"{chat.name} is not a supergroup; only there can members be restricted")
         self.set_status(chat, person, Status.RESTRICTED, by=creator_of(chat))
 
+    def link(self, channel: Chat, group: Chat | None) -> None:
+        """Make a supergroup the discussion group of a channel, as their creator; None ends it."""
+        if channel.kind is not ChatKind.CHANNEL or (group and group.kind is not ChatKind.SUPERGROUP):
+            raise ActionError("only a channel and a supergroup can be linked")
+        if group and creator_of(channel) is not creator_of(group):
+            raise ActionError(f"{channel.name} and {group.name} have different creators")
+        for chat in (channel, group):
+            if chat and chat.linked:
+                chat.linked.linked = None
+                chat.linked = None
+        channel.linked = group
+        if group:
+            group.linked = channel
+
+    def comment(self, post: Message, person: User, text: str) -> Message:
+        """Comment on a channel's post: a reply to its copy in the discussion group, of which one must be a member."""
+        copy = self.find_automatic_forward(self.current(post))
+        if copy is None:
+            raise ActionError("this message has no comments, because its channel had no discussion group")
+        return self.say(copy.chat, person, text, reply_to=copy)
+
     def set_slow_mode(self, chat: Chat, seconds: int) -> None:
         """Let each member of a supergroup post only once in so many seconds, as the creator; 0 ends it."""
         if chat.kind is not ChatKind.SUPERGROUP:
@@ -186,7 +207,7 @@ class World(State):
         content = _text_content(text)
         replied = self.current(reply_to) if reply_to else None
         message = self._new_message(chat, person, anonymous=anonymous, topic=topic, replied=replied)
-        return self._send(replace(message, content=content))
+        return self.post(replace(message, content=content))
 
     def share_location(
         self, chat: Chat, person: User, latitude: float, longitude: float, *, topic: Topic | None = None
@@ -195,7 +216,7 @@ class World(State):
         if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # noqa: PLR2004 - degrees
             raise ActionError(f"{latitude}, {longitude} is not a location: latitude is -90…90, longitude -180…180")
         message = self._new_message(chat, person, topic=topic)
-        return self._send(replace(message, location=Location(latitude, longitude)))
+        return self.post(replace(message, location=Location(latitude, longitude)))
 
     def post_photo(
         self, chat: Chat, person: User, data: bytes, caption: str = "", *, topic: Topic | None = None
@@ -389,7 +410,7 @@ class World(State):
         )
         if inline_id:
             self.inline_messages[inline_id] = message
-        return self._send(message)
+        return self.post(message)
 
     def open_web_app(self, message: Message, button: int, person: User) -> WebAppQuery:
         """Open the web app of a button, given by its index (from 0), and return the query that the app can answer."""
@@ -443,15 +464,11 @@ class World(State):
             file = self.add_file(store_media(upload, kind, self._file_owner(message.chat), details))
         except ApiError as error:
             raise ActionError(f"the {kind} cannot be posted: {error.description}") from error
-        return self._send(replace(message, content=content, file=file))
+        return self.post(replace(message, content=content, file=file))
 
     def _file_owner(self, chat: Chat) -> int:
         # File ids differ by bot. This server stores one per file: that of the first bot in the chat.
         return next((id_ for id_, account in self.accounts.items() if chat.member(account.user).is_inside), self.bot.id)
-
-    def _send(self, message: Message) -> Message:
-        self.queue_message_updates(self.post(message))
-        return message
 
     def _set_general_closed(self, chat: Chat, person: User, *, is_closed: bool) -> None:
         if not chat.is_forum or not chat.member(person).has_right("can_manage_topics", chat.kind):

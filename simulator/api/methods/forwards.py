@@ -92,7 +92,7 @@ def _new_albums(caller: Caller, originals: Sequence[Message]) -> dict[object, st
 def _forward(
     caller: Caller, chat: Chat, call: arguments.ForwardMessage | arguments.ForwardMessages, original: Message
 ) -> Message:
-    origin = original.options.get("forward_origin") or _forward_origin(original)
+    origin = original.options.get("forward_origin") or original.origin_json()
     message = _repeat(caller, chat, call, original)
     message.options = {**message.options, "forward_origin": origin}
     return message
@@ -143,13 +143,3 @@ def _may_repeat(caller: Caller, message: Message) -> bool:
     # Protected content can be copied by its own bot only.
     is_protected = "has_protected_content" in message.options and message.sender is not caller.user
     return not message.service and not is_protected
-
-
-def _forward_origin(message: Message) -> dict[str, object]:
-    fields: dict[str, object] = {"date": int(message.date.timestamp())}
-    if message.sender_chat is None:
-        return fields | {"type": "user", "sender_user": message.sender.to_json()}
-    if message.chat.kind is ChatKind.CHANNEL:
-        place = {"chat": message.sender_chat.to_json(), "message_id": message.message_id}
-        return fields | {"type": "channel"} | place
-    return fields | {"type": "chat", "sender_chat": message.sender_chat.to_json()}
