@@ -307,7 +307,13 @@ class Client:
         await self._call("restrict", {"chat": chat, "person": person})
 
     async def promote(
-        self, chat: ChatRef, person: int, *, anonymous: bool = False, without: Iterable[str] = ()
+        self,
+        chat: ChatRef,
+        person: int,
+        *,
+        anonymous: bool = False,
+        without: Iterable[str] = (),
+        extra: Iterable[str] = (),
     ) -> None:
         """Make a person, or the bot, an administrator.
 
@@ -316,9 +322,10 @@ class Client:
             person: the new administrator.
             anonymous: whether the administrator posts in the group's name.
             without: the rights that are withheld, by Telegram's names, e.g. `can_post_messages`.
+            extra: the rights that are given besides the usual ones, e.g. `can_promote_members`.
         """
-        arguments = {"chat": chat, "person": person, "anonymous": anonymous, "without": sorted(without)}
-        await self._call("promote", arguments)
+        rights = {"without": sorted(without), "extra": sorted(extra)}
+        await self._call("promote", {"chat": chat, "person": person, "anonymous": anonymous, **rights})
 
     async def demote(self, chat: ChatRef, person: int) -> None:
         """Make an administrator an ordinary member."""

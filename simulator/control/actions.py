@@ -195,7 +195,7 @@ async def _restrict(control: Control, args: arguments.ChatPersonArguments) -> No
 async def _promote(control: Control, args: arguments.Promote) -> None:
     """Make a user an administrator, as the creator."""
     chat, person = _group_or_channel(control, args), control.find_user(args.person)
-    control.world.promote(chat, person, anonymous=args.anonymous, without=args.without)
+    control.world.promote(chat, person, anonymous=args.anonymous, without=args.without, extra=args.extra)
 
 
 async def _demote(control: Control, args: arguments.ChatPersonArguments) -> None:

@@ -229,10 +229,11 @@ class FileArguments(ActionArguments):
 
 
 class Promote(ChatPersonArguments):
-    """A new administrator, without the withheld rights, e.g. `can_post_messages`."""
+    """A new administrator, without some rights, e.g. `can_post_messages`, or with extra ones: `can_promote_members`."""
 
     anonymous: bool = False
     without: frozenset[Right] = frozenset()
+    extra: frozenset[Right] = frozenset()
 
 
 class SetClock(ActionArguments):

@@ -1,6 +1,8 @@
 """People, chats and memberships, with the rights of members, and their Telegram JSON."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 _ADMINISTRATOR_RIGHTS = (
@@ -11,15 +13,27 @@ _ADMINISTRATOR_RIGHTS = (
     "can_change_info",
     "can_invite_users",
 )
-_NEVER_GRANTED_RIGHTS = (
-    "can_be_edited",
+_UNUSUAL_RIGHTS = (
     "can_promote_members",
     "can_post_stories",
     "can_edit_stories",
     "can_delete_stories",
     "can_send_welcome_messages",
 )
-_MEMBER_RIGHTS = (
+# The permissions to send something, which a restricted member may lack.
+SEND_PERMISSIONS = {
+    "photo": "can_send_photos",
+    "document": "can_send_documents",
+    "audio": "can_send_audios",
+    "voice": "can_send_voice_notes",
+    "video": "can_send_videos",
+    "video_note": "can_send_video_notes",
+    "animation": "can_send_other_messages",
+    "sticker": "can_send_other_messages",
+    "poll": "can_send_polls",
+    "text": "can_send_messages",
+}
+MEMBER_RIGHTS = (
     "can_send_messages",
     "can_send_audios",
     "can_send_documents",
@@ -97,12 +111,22 @@ class Member:
     Attributes:
         is_anonymous: True if an administrator posts in the chat's name.
         withheld: the rights that an administrator does not have, e.g. `can_post_messages`.
+        granted: the rights that an administrator has beyond the usual ones, e.g. `can_promote_members`.
+        promoter: the id of the user who made the member an administrator; None for the creator of the chat.
+        permissions: what a restricted member may do, e.g. `can_send_messages`.
+        is_member: True if a restricted user is a member of the chat.
+        until: the time when a ban or restriction ends, aware; None for never.
     """
 
     user: User
     status: Status = Status.LEFT
     is_anonymous: bool = False
     withheld: frozenset[str] = frozenset()
+    granted: frozenset[str] = frozenset()
+    promoter: int | None = None
+    permissions: frozenset[str] = frozenset()
+    is_member: bool = True
+    until: datetime | None = None
 
     @property
     def is_administrator(self) -> bool:
@@ -112,30 +136,54 @@ class Member:
     @property
     def is_inside(self) -> bool:
         """True if the member can read the chat."""
-        return self.status in _INSIDE_STATUSES
+        return self.status in _INSIDE_STATUSES and self.is_member
 
     def has_right(self, right: str, kind: ChatKind) -> bool:
         """Return whether the member is an administrator with this right in a chat of this kind."""
         if self.status is Status.ADMINISTRATOR:
-            return right not in self.withheld and _rights(kind).get(right, False)
+            return self._rights(kind).get(right, False)
         return self.status is Status.CREATOR
 
-    def to_json(self, kind: ChatKind) -> dict[str, object]:
-        """Return Telegram's ChatMember in a chat of this kind."""
+    def may(self, permission: str) -> bool:
+        """Return whether restrictions of this member allow something, e.g. `can_send_photos`."""
+        return self.status is not Status.RESTRICTED or permission in self.permissions
+
+    def at(self, now: datetime) -> "Member":
+        """Return the membership at a time: a ban or a restriction may have ended."""
+        if self.until is None or now < self.until:
+            return self
+        is_member = self.status is Status.RESTRICTED and self.is_member
+        return Member(self.user, Status.MEMBER if is_member else Status.LEFT)
+
+    def to_json(self, kind: ChatKind, viewer: User | None = None) -> dict[str, object]:
+        """Return Telegram's ChatMember in a chat of this kind, as a bot sees it."""
         fields: dict[str, object] = {"status": self.status.value, "user": self.user.to_json()}
         match self.status:
             case Status.CREATOR:
                 fields |= {"is_anonymous": self.is_anonymous}
             case Status.ADMINISTRATOR:
-                fields |= {"is_anonymous": self.is_anonymous} | _rights(kind, self.withheld)
+                can_be_edited = viewer is not None and self.promoter == viewer.id
+                fields |= {"is_anonymous": self.is_anonymous, "can_be_edited": can_be_edited} | self._rights(kind)
             case Status.RESTRICTED:
-                # An `until_date` of 0 means forever.
-                fields |= {"is_member": True, "until_date": 0} | dict.fromkeys(_MEMBER_RIGHTS, False)
+                fields |= {"is_member": self.is_member, "until_date": self._until_date}
+                fields |= {right: right in self.permissions for right in MEMBER_RIGHTS}
             case Status.KICKED:
-                fields |= {"until_date": 0}
+                fields |= {"until_date": self._until_date}
             case Status.MEMBER | Status.LEFT:
                 pass
         return fields
+
+    @property
+    def _until_date(self) -> int:
+        # 0 means forever.
+        return int(self.until.timestamp()) if self.until else 0
+
+    def _rights(self, kind: ChatKind) -> dict[str, bool]:
+        usual = usual_rights(kind)
+        return {
+            right: right in self.granted or (is_usual and right not in self.withheld)
+            for right, is_usual in usual.items()
+        }
 
 
 @dataclass(slots=True, eq=False)
@@ -143,6 +191,7 @@ class Chat:
     """A conversation; groups have negative ids, supergroups and channels ids that begin with -100.
 
     Attributes:
+        clock: returns the time, aware; it ends bans and restrictions.
         person: the person of a private chat; None in the other kinds.
         members: all present and former members, bots included, by user id.
         migrated_to: the supergroup that replaced this group.
@@ -155,6 +204,7 @@ class Chat:
 
     id: int
     kind: ChatKind
+    clock: Callable[[], datetime] = field(repr=False)
     title: str | None = None
     username: str | None = None
     person: User | None = None
@@ -174,7 +224,8 @@ class Chat:
 
     def member(self, user: User) -> Member:
         """Return the user's membership; somebody who was never a member has status `left`."""
-        return self.members.get(user.id) or Member(user)
+        member = self.members.get(user.id) or Member(user)
+        return member.at(self.clock()) if member.until else member
 
     def set_member(
         self, user: User, status: Status, *, is_anonymous: bool = False, withheld: frozenset[str] = frozenset()
@@ -196,12 +247,13 @@ class Chat:
         return fields
 
 
-def _rights(kind: ChatKind, withheld: frozenset[str] = frozenset()) -> dict[str, bool]:
-    rights = dict.fromkeys(_NEVER_GRANTED_RIGHTS, False) | dict.fromkeys(_ADMINISTRATOR_RIGHTS, True)
+def usual_rights(kind: ChatKind) -> dict[str, bool]:
+    """Return the rights of administrators in a chat of this kind, and whether a new one has them unless withheld."""
+    rights = dict.fromkeys(_UNUSUAL_RIGHTS, False) | dict.fromkeys(_ADMINISTRATOR_RIGHTS, True)
     if kind is ChatKind.CHANNEL:
         rights |= {"can_post_messages": True, "can_edit_messages": True}
     else:
         rights |= {"can_pin_messages": True}
     if kind is ChatKind.SUPERGROUP:
         rights |= {"can_manage_topics": True}
-    return rights | dict.fromkeys(withheld & rights.keys(), False)
+    return rights

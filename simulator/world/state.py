@@ -3,12 +3,13 @@
 import math
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from simulator import errors
 from simulator.formatting.entities import find_commands
 from simulator.world.accounts import Account
-from simulator.world.chats import Chat, ChatKind, Status, User
+from simulator.world.chats import Chat, ChatKind, Member, Status, User
 from simulator.world.discussions import automatic_forward, edited_forward
 from simulator.world.files import StoredFile
 from simulator.world.inline import InlineQuery, WebAppQuery
@@ -118,7 +119,7 @@ class State:
     def new_chat(self, kind: ChatKind, title: str, creator: User, username: str | None = None) -> Chat:
         """Add a chat that is not private, with its creator inside."""
         first = _FIRST_GROUP_ID if kind is ChatKind.GROUP else _FIRST_SUPERGROUP_ID
-        chat = Chat(first - len(self.chats), kind, title, username)
+        chat = Chat(first - len(self.chats), kind, self.now, title, username)
         chat.set_member(creator, Status.CREATOR)
         self.chats[chat.id] = chat
         return chat
@@ -127,7 +128,7 @@ class State:
         """Return the person's private chat with a bot (by default the first); it is made on first use."""
         account = self.accounts[(bot or self.bot).id]
         if person.id not in account.private_chats:
-            chat = Chat(person.id, ChatKind.PRIVATE, person=person)
+            chat = Chat(person.id, ChatKind.PRIVATE, self.now, person=person)
             chat.set_member(person, Status.MEMBER)
             chat.set_member(account.user, Status.MEMBER)
             account.private_chats[person.id] = chat
@@ -260,22 +261,46 @@ class State:
         withheld: frozenset[str] = frozenset(),
     ) -> None:
         """Set a user's status in a chat, and queue the updates that Telegram would send."""
-        old = chat.member(user)
-        chat.set_member(user, status, is_anonymous=anonymous, withheld=withheld)
-        payload: dict[str, object] = {
-            "chat": chat.to_json(),
-            "from": by.to_json(),
-            "date": int(self.now().timestamp()),
-            "old_chat_member": old.to_json(chat.kind),
-            "new_chat_member": chat.member(user).to_json(chat.kind),
-        }
+        self.set_member(chat, Member(user, status, anonymous, withheld), by=by)
+
+    def set_member(self, chat: Chat, member: Member, *, by: User, **details: object) -> None:
+        """Set a user's membership of a chat, and queue the updates that Telegram would send.
+
+        Args:
+            chat: the chat.
+            member: the new membership.
+            by: the user who sets it.
+            details: other fields of Telegram's ChatMemberUpdated.
+        """
+        user, old = member.user, chat.member(member.user)
+        chat.members[user.id] = member
+        change: dict[str, object] = {"chat": chat.to_json(), "from": by.to_json(), "date": int(self.now().timestamp())}
         # Other bots learn of a member only as administrators.
         for account in self.accounts.values():
-            if account.user is user:
-                account.updates.add("my_chat_member", payload)
-            elif chat.member(account.user).is_administrator:
-                account.updates.add("chat_member", payload)
-        self.events.notify(MemberChange(chat, user, status))
+            if account.user is user or chat.member(account.user).is_administrator:
+                members = {
+                    "old_chat_member": old.to_json(chat.kind, account.user),
+                    "new_chat_member": member.to_json(chat.kind, account.user),
+                }
+                kind = "my_chat_member" if account.user is user else "chat_member"
+                account.updates.add(kind, change | members | details)
+        self.events.notify(MemberChange(chat, user, member.status))
+
+    def admit(self, chat: Chat, person: User, *, by: User, **details: object) -> None:
+        """Make a person a member; a group gets a service message, and restrictions stay."""
+        old = chat.member(person)
+        is_restricted = old.status is Status.RESTRICTED
+        member = replace(old, is_member=True) if is_restricted else Member(person, Status.MEMBER)
+        self.set_member(chat, member, by=by, **details)
+        if chat.kind is not ChatKind.CHANNEL:
+            self.post_service(chat, person, {"new_chat_members": [person.to_json()]})
+
+    def expel(self, chat: Chat, member: Member, *, by: User) -> None:
+        """Set a membership that ends the present one; a group gets a service message if the user was inside."""
+        was_inside = chat.member(member.user).is_inside
+        self.set_member(chat, member, by=by)
+        if was_inside and chat.kind is not ChatKind.CHANNEL:
+            self.post_service(chat, by, {"left_chat_member": member.user.to_json()})
 
     def post_service(
         self, chat: Chat, sender: User, service: Mapping[str, object], thread_id: int | None = None

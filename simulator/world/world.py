@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from simulator.errors import ActionError, ApiError, WaitTimeoutError
 from simulator.formatting.entities import FormattedText, clean, detect, trim, utf16_length
-from simulator.world.chats import Chat, ChatKind, Status, User
+from simulator.world.chats import SEND_PERMISSIONS, Chat, ChatKind, Member, Status, User
 from simulator.world.files import FileKind, Upload
 from simulator.world.inline import InlineQuery, InlineResult, WebAppQuery
 from simulator.world.keyboards import Button
@@ -102,9 +102,7 @@ class World(State):
         """Make a person join a chat; a group gets a service message."""
         if chat.member(person).status is Status.KICKED:
             raise ActionError(f"{person.first_name} was banned from {chat.name}")
-        self.set_status(chat, person, Status.MEMBER, by=person)
-        if chat.kind is not ChatKind.CHANNEL:
-            self.post_service(chat, person, {"new_chat_members": [person.to_json()]})
+        self.admit(chat, person, by=person)
 
     def leave(self, chat: Chat, person: User) -> None:
         """Make a person or a bot leave a chat; a group gets a service message."""
@@ -151,7 +149,15 @@ class World(State):
             raise ActionError(f"{chat.name} is not a supergroup; only there is slow mode")
         chat.slow_mode_delay = seconds
 
-    def promote(self, chat: Chat, person: User, *, anonymous: bool = False, without: Iterable[str] = ()) -> None:
+    def promote(
+        self,
+        chat: Chat,
+        person: User,
+        *,
+        anonymous: bool = False,
+        without: Iterable[str] = (),
+        extra: Iterable[str] = (),
+    ) -> None:
         """Make a user an administrator, as the creator.
 
         Args:
@@ -159,10 +165,12 @@ class World(State):
             person: the new administrator, a person or a bot.
             anonymous: whether the administrator posts in the group's name.
             without: the rights that are withheld, by Telegram's names, e.g. `can_post_messages`.
+            extra: the rights that are given besides the usual ones, e.g. `can_promote_members`.
         """
-        withheld = frozenset(without)
         creator = creator_of(chat)
-        self.set_status(chat, person, Status.ADMINISTRATOR, by=creator, anonymous=anonymous, withheld=withheld)
+        withheld, granted = frozenset(without), frozenset(extra)
+        member = Member(person, Status.ADMINISTRATOR, anonymous, withheld, granted, promoter=creator.id)
+        self.set_member(chat, member, by=creator)
 
     def demote(self, chat: Chat, person: User) -> None:
         """Make an administrator an ordinary member, as the creator."""
@@ -222,13 +230,15 @@ class World(State):
         self, chat: Chat, person: User, data: bytes, caption: str = "", *, topic: Topic | None = None
     ) -> Message:
         """Post a picture, the bytes of a PNG, JPEG, GIF or WebP file, with a caption."""
-        return self._post_file(self._new_message(chat, person, topic=topic), "photo", Upload("", "", data), caption)
+        message = self._new_message(chat, person, topic=topic, permission=SEND_PERMISSIONS["photo"])
+        return self._post_file(message, "photo", Upload("", "", data), caption)
 
     def post_document(
         self, chat: Chat, person: User, upload: Upload, caption: str = "", *, topic: Topic | None = None
     ) -> Message:
         """Post a file of any kind, with a caption."""
-        return self._post_file(self._new_message(chat, person, topic=topic), "document", upload, caption)
+        message = self._new_message(chat, person, topic=topic, permission=SEND_PERMISSIONS["document"])
+        return self._post_file(message, "document", upload, caption)
 
     def post_media(
         self,
@@ -244,7 +254,8 @@ class World(State):
         """Post a file as a kind, e.g. a voice message."""
         if caption and kind in UNCAPTIONED_KINDS:
             raise ActionError(f"a {kind} has no caption")
-        return self._post_file(self._new_message(chat, person, topic=topic), kind, upload, caption, details)
+        message = self._new_message(chat, person, topic=topic, permission=SEND_PERMISSIONS[kind])
+        return self._post_file(message, kind, upload, caption, details)
 
     def edit(self, message: Message, text: str) -> Message:
         """Change the text or the caption of a person's own message."""
@@ -288,6 +299,8 @@ class World(State):
         current = self.current(message)
         if not current.chat.member(person).is_inside:
             raise ActionError(f"{person.first_name} is not in {current.chat.name}")
+        if not current.chat.member(person).may("can_react_to_messages"):
+            raise ActionError(f"{person.first_name} cannot react in {current.chat.name}")
         if unknown := [one for one in emoji if one not in EMOJI]:
             raise ActionError(f"{unknown[0]!r} is no reaction")
         if len(emoji) > _MAX_REACTIONS:
@@ -367,7 +380,7 @@ class World(State):
             place: latitude and longitude in degrees, if the person shares them.
         """
         asked = self.accounts[(bot or self.bot).id]
-        check_can_speak(chat, person)
+        check_can_speak(chat, person, permission="can_send_other_messages")
         if not asked.supports_inline:
             raise ActionError(f"{asked.user.first_name} has inline mode switched off")
         location = Location(*place) if place else None
@@ -431,8 +444,9 @@ class World(State):
         anonymous: bool = False,
         topic: Topic | None = None,
         replied: Message | None = None,
+        permission: str = "can_send_messages",
     ) -> Message:
-        check_can_speak(chat, person, anonymous=anonymous)
+        check_can_speak(chat, person, anonymous=anonymous, permission=permission)
         if left := self.slow_mode_left(chat, person):
             raise ActionError(f"slow mode: {person.first_name} can post in {chat.name} in {left} s")
         thread_id = topic.thread_id if topic else replied.thread_id if replied else None
@@ -496,8 +510,10 @@ def creator_of(chat: Chat) -> User:
     raise ActionError(f"{chat.name} is a private chat, which has no administrators")
 
 
-def check_can_speak(chat: Chat, person: User, *, anonymous: bool = False) -> None:
-    """Check that an app would allow a person to post in a chat.
+def check_can_speak(
+    chat: Chat, person: User, *, anonymous: bool = False, permission: str = "can_send_messages"
+) -> None:
+    """Check that an app would allow a person to post in a chat, with the permission that restrictions may withhold.
 
     Raises:
         ActionError: the app would not.
@@ -507,8 +523,8 @@ def check_can_speak(chat: Chat, person: User, *, anonymous: bool = False) -> Non
         raise ActionError(f"{chat.name} has become a supergroup")
     if not member.is_inside or person.is_deactivated:
         raise ActionError(f"{person.first_name} is not in {chat.name}")
-    if member.status is Status.RESTRICTED:
-        raise ActionError(f"{person.first_name} cannot post in {chat.name}")
+    if not member.may(permission):
+        raise ActionError(f"{person.first_name} cannot post this in {chat.name}")
     if chat.kind is ChatKind.PRIVATE and not all(other.is_inside for other in chat.members.values()):
         raise ActionError(f"{person.first_name} has blocked the bot")
     if (anonymous or chat.kind is ChatKind.CHANNEL) and not member.is_administrator:

@@ -14,6 +14,7 @@ from simulator.api.arguments import forwards as forward_arguments
 from simulator.api.arguments import inline as inline_arguments
 from simulator.api.arguments import media as media_arguments
 from simulator.api.arguments import messages as message_arguments
+from simulator.api.arguments import moderation as moderation_arguments
 from simulator.api.arguments import polls as poll_arguments
 from simulator.api.arguments import reactions as reaction_arguments
 from simulator.api.arguments.base import Arguments, EditArguments, PostArguments
@@ -26,6 +27,7 @@ from simulator.api.methods import (
     inline,
     media,
     messages,
+    moderation,
     polls,
     reactions,
     topics,
@@ -125,6 +127,10 @@ _METHODS: tuple[Method[Any], ...] = (
     Method(chat_arguments.GetChatMemberCount, chats.get_chat_member_count),
     Method(chat_arguments.GetChatAdministrators, chats.get_chat_administrators),
     Method(chat_arguments.LeaveChat, chats.leave_chat),
+    Method(moderation_arguments.BanChatMember, moderation.ban_chat_member),
+    Method(moderation_arguments.UnbanChatMember, moderation.unban_chat_member),
+    Method(moderation_arguments.RestrictChatMember, moderation.restrict_chat_member),
+    Method(moderation_arguments.PromoteChatMember, moderation.promote_chat_member),
     Method(chat_arguments.CreateForumTopic, topics.create_forum_topic),
     Method(chat_arguments.EditForumTopic, topics.edit_forum_topic),
     Method(chat_arguments.CloseForumTopic, topics.close_forum_topic),

@@ -2,8 +2,22 @@
 
 from simulator import errors
 from simulator.api.caller import Caller
-from simulator.world.chats import Chat, ChatKind, Status
+from simulator.world.chats import SEND_PERMISSIONS, Chat, ChatKind, Status
 from simulator.world.refusals import CHAT_NAMES, Refusal, refusal_error
+
+# As Telegram's errors name them.
+_PLURALS = {
+    "photo": "photos",
+    "document": "documents",
+    "audio": "music",
+    "voice": "voice notes",
+    "video": "videos",
+    "animation": "animations",
+    "video_note": "video notes",
+    "sticker": "stickers",
+    "poll": "polls",
+    "text": "text messages",
+}
 
 
 def readable_chat(caller: Caller, chat_id: int | str) -> Chat:
@@ -39,13 +53,13 @@ def member_chat(caller: Caller, chat_id: int | str) -> Chat:
     return chat
 
 
-def writable_chat(caller: Caller, chat_id: int | str, what: str = "text messages") -> Chat:
+def writable_chat(caller: Caller, chat_id: int | str, kind: str = "text") -> Chat:
     """Return a chat that the bot can post in.
 
     Args:
         caller: the bot.
         chat_id: the chat's id or @name.
-        what: the kind of message as Telegram's error names it.
+        kind: the kind of message: that of a file, `poll` or `text`.
 
     Raises:
         ApiError: Telegram's 400 or 403.
@@ -56,11 +70,11 @@ def writable_chat(caller: Caller, chat_id: int | str, what: str = "text messages
         raise errors.forbidden("bot was blocked by the user")
     if chat.kind is ChatKind.CHANNEL and not me.has_right("can_post_messages", chat.kind):
         raise errors.bad_request("need administrator rights in the channel chat")
-    if me.status is Status.RESTRICTED:
-        raise errors.bad_request(f"not enough rights to send {what} to the chat")
+    if not me.may(SEND_PERMISSIONS[kind]):
+        raise errors.bad_request(f"not enough rights to send {_PLURALS[kind]} to the chat")
     refusal = caller.world.refusals.get(chat)
     if refusal and refusal is not Refusal.THREAD_NOT_FOUND:
-        raise refusal_error(refusal, chat, what)
+        raise refusal_error(refusal, chat, _PLURALS[kind])
     return chat
 
 

@@ -40,7 +40,7 @@ def get_chat_member(caller: Caller, call: arguments.GetChatMember) -> dict[str, 
     # Only administrators see who reads a channel.
     if chat.kind is ChatKind.CHANNEL and not chat.member(caller.user).is_administrator:
         raise errors.bad_request("member list is inaccessible")
-    return chat.member(caller.world.users[call.user_id]).to_json(chat.kind)
+    return chat.member(caller.world.users[call.user_id]).to_json(chat.kind, caller.user)
 
 
 def get_chat_member_count(caller: Caller, call: arguments.GetChatMemberCount) -> int:
@@ -56,7 +56,7 @@ def get_chat_administrators(caller: Caller, call: arguments.GetChatAdministrator
     if chat.kind is ChatKind.CHANNEL and not chat.member(caller.user).is_administrator:
         raise errors.bad_request("member list is inaccessible")
     administrators = (member for member in chat.members.values() if member.is_administrator)
-    return [m.to_json(chat.kind) for m in administrators if not m.user.is_bot or m.user is caller.user]
+    return [m.to_json(chat.kind, caller.user) for m in administrators if not m.user.is_bot or m.user is caller.user]
 
 
 def leave_chat(caller: Caller, call: arguments.LeaveChat) -> bool:

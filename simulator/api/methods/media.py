@@ -16,17 +16,6 @@ _MAX_ALBUM_SIZE = 10
 _DETAILS = {"duration", "width", "height", "length", "performer", "title", "emoji"}
 # Only these stand in an album with each other.
 _MIXED_TYPES = {"photo", "video"}
-# As Telegram's errors name them.
-_PLURALS: dict[FileKind, str] = {
-    "photo": "photos",
-    "document": "documents",
-    "audio": "music",
-    "voice": "voice notes",
-    "video": "videos",
-    "animation": "animations",
-    "video_note": "video notes",
-    "sticker": "stickers",
-}
 
 
 async def send_photo(caller: Caller, call: arguments.SendPhoto) -> dict[str, object]:
@@ -76,7 +65,7 @@ async def send_media_group(caller: Caller, call: arguments.SendMediaGroup) -> li
     _check_album(call.media)
     contents = [caption_content(caller, one.caption, one.parse_mode, one.caption_entities) for one in call.media]
     files = [await _find_album_file(caller, one) for one in call.media]
-    chat = writable_chat(caller, call.chat_id, _PLURALS[call.media[0].type])
+    chat = writable_chat(caller, call.chat_id, call.media[0].type)
     group = {"media_group_id": caller.world.next_album_id()} if len(files) > 1 else {}
     messages = [
         new_message(caller, chat, call, content, file=file, options=group | media_options(one))
@@ -153,5 +142,5 @@ async def _send_file(
     if not reference:
         raise errors.bad_request(f"there is no {kind.replace('_', ' ')} in the request")
     file = await find_or_fetch_file(caller, reference, kind, details)
-    chat = writable_chat(caller, call.chat_id, _PLURALS[kind])
+    chat = writable_chat(caller, call.chat_id, kind)
     return caller.world.post(new_message(caller, chat, call, content, file=file, options=options)).to_json()

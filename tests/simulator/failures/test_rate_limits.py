@@ -2,7 +2,7 @@ import pytest
 
 from simulator import RateLimits, Server, Town, errors
 from simulator.world.chats import Chat, ChatKind
-from tests.simulator.factories import Ask
+from tests.simulator.factories import NOON, Ask
 
 
 class Watch:
@@ -21,7 +21,7 @@ def watch() -> Watch:
 
 
 def people(count: int) -> list[Chat]:
-    return [Chat(number, ChatKind.PRIVATE) for number in range(1, count + 1)]
+    return [Chat(number, ChatKind.PRIVATE, lambda: NOON) for number in range(1, count + 1)]
 
 
 def admitted(limits: RateLimits, chats: list[Chat], *, is_paid: bool = False) -> int:
@@ -61,7 +61,7 @@ def test_one_chat_gets_a_burst_and_then_one_a_second(watch: Watch) -> None:
 
 
 def test_a_group_gets_twenty_a_minute(watch: Watch) -> None:
-    limits, group = RateLimits(clock=watch, chat=None), Chat(-1, ChatKind.GROUP)
+    limits, group = RateLimits(clock=watch, chat=None), Chat(-1, ChatKind.GROUP, lambda: NOON)
     assert admitted(limits, [group] * 30) == 20
     watch.seconds += 10
     with pytest.raises(errors.ApiError) as raised:
@@ -79,7 +79,7 @@ def test_a_paid_broadcast_has_a_thousand_a_second(watch: Watch) -> None:
 @pytest.mark.parametrize("name", ["overall", "chat", "group", "paid"])
 def test_each_limit_can_be_switched_off(watch: Watch, name: str) -> None:
     only = {"overall": None, "chat": None, "group": None, "paid": None, name: 1}
-    limits, group = RateLimits(clock=watch, burst=1, **only), Chat(-1, ChatKind.GROUP)
+    limits, group = RateLimits(clock=watch, burst=1, **only), Chat(-1, ChatKind.GROUP, lambda: NOON)
     assert admitted(limits, [group] * 5, is_paid=name == "paid") == 1
     setattr(limits, name, None)
     assert admitted(limits, [group] * 5, is_paid=name == "paid") == 5
