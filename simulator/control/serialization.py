@@ -9,11 +9,11 @@ from simulator.api.calls import Call
 from simulator.errors import ApiError
 from simulator.failures.faults import Fault
 from simulator.world.chats import Chat, User
+from simulator.world.content.reactions import totals_json
 from simulator.world.files import StoredFile
 from simulator.world.inline import InlineResult
 from simulator.world.journal import JournalEntry, MemberChange, SettingChange
 from simulator.world.messages import Event, EventKind, Message
-from simulator.world.reactions import totals_json
 from simulator.world.topics import Topic
 from simulator.world.transcript import render_event
 from simulator.world.world import World

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 
 from simulator.api.arguments.base import MessageArguments
 from simulator.world import fields
-from simulator.world.reactions import Reaction
+from simulator.world.content.reactions import Reaction
 
 _CUSTOM_EMOJI_ID = re.compile(r"[0-9]{1,20}")
 

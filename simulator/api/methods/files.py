@@ -3,8 +3,8 @@
 from simulator import errors
 from simulator.api.caller import Caller
 from simulator.api.fetch import fetch
+from simulator.world.content.media import NO_DETAILS, MediaDetails, store_media
 from simulator.world.files import FileKind, StoredFile, Upload
-from simulator.world.media import NO_DETAILS, MediaDetails, store_media
 
 _ATTACH_PREFIX = "attach://"
 # As Telegram's errors name them.

@@ -13,8 +13,8 @@ from simulator.api.methods.compose import caption_content, label_content, new_me
 from simulator.api.methods.markup import check_keyboard
 from simulator.formatting.entities import FormattedText
 from simulator.world.chats import Chat, ChatKind
+from simulator.world.content.polls import Poll
 from simulator.world.messages import Message
-from simulator.world.polls import Poll
 
 # The Bot API's limits (sendPoll).
 _MAX_QUESTION_LENGTH = 300  # characters

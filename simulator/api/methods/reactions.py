@@ -4,8 +4,8 @@ from simulator import errors
 from simulator.api.arguments import reactions as arguments
 from simulator.api.caller import Caller
 from simulator.api.methods.access import readable_chat
+from simulator.world.content.reactions import EMOJI, Reaction
 from simulator.world.messages import Message
-from simulator.world.reactions import EMOJI, Reaction
 
 
 def set_message_reaction(caller: Caller, call: arguments.SetMessageReaction) -> bool:

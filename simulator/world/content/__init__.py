@@ -1,0 +1,1 @@
+"""What messages contain besides texts: media, polls, and the reactions to them."""
