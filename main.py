@@ -30,7 +30,7 @@ from bot.runtime.database_file import watch_database_file
 from bot.runtime.instance_lock import instance_lock
 from bot.runtime.logging_setup import configure_logging
 from bot.runtime.process import freeze_startup_objects, raise_file_limit
-from bot.scheduler import add_sources, make_scheduler
+from bot.scheduler import add_sources, make_scheduler, ringing
 from bot.settings import Settings
 from handlers import register_all
 from handlers.start import publish_commands
@@ -226,9 +226,6 @@ async def _serve(settings: Settings, configuration: Configuration, catalogue: Ca
             collector = Collector(configuration.polled, fetcher, *parts, settings.kma_key.get_secret_value())
             folders = [WatchedFolder(folder, *parts) for folder in configuration.folders]
             add_sources(scheduler, collector, folders, clock)
-            scheduler.start()
-            # Last: all that exists now stays for the life of the process (docs/decisions/026).
-            freeze_startup_objects()
             failures = {
                 application.token_rejected: TokenRejected(),
                 lock.lost: AlreadyRunning(
@@ -236,13 +233,15 @@ async def _serve(settings: Settings, configuration: Configuration, catalogue: Ca
                 ),
                 lost: DatabaseLost(),
             }
-            _log.info("Jogan is running as @%s; press Ctrl-C to stop", application.bot.username)
-            try:
-                await until_stopped(stopped, failures)
-            finally:
-                # While the connections are open: it waits for what is in flight, which would be `unknown` otherwise.
-                await delivery.stop()
-                scheduler.shutdown()
+            async with ringing(scheduler, clock):
+                # Last: all that exists now stays for the life of the process (docs/decisions/026).
+                freeze_startup_objects()
+                _log.info("Jogan is running as @%s; press Ctrl-C to stop", application.bot.username)
+                try:
+                    await until_stopped(stopped, failures)
+                finally:
+                    # While the connections are open: what is in flight would be `unknown` otherwise.
+                    await delivery.stop()
 
 
 async def _check(configuration: Configuration, catalogue: Catalogue, kma_key: str) -> list[CheckResult]:

@@ -4,8 +4,8 @@ import datetime as dt
 import time
 from typing import Protocol
 
-# On Linux the monotonic clock stands still while the machine sleeps.
-_SINCE_BOOT: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+# The one that runs on while the machine sleeps: on Linux it has a name of its own, on Windows it is Python's.
+_SINCE_BOOT: int | None = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
 
 
 def elapsed() -> float:

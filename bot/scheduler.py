@@ -1,22 +1,28 @@
-"""Scheduler: runs delivery, follow-up calls, polling of sources and nightly maintenance."""
+"""Scheduler: runs delivery, follow-up calls, polling of sources and nightly maintenance.
+
+APScheduler computes by the system clock when a job runs next, and waits by the monotonic clock. After a clock that was
+set back by hours it would wait for as many hours; `ringing` watches the clock and computes again.
+"""
 
 import asyncio
+import datetime as dt
 import logging
 import random
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager, suppress
 
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
-from apscheduler.triggers.interval import IntervalTrigger
 
-from bot.clock import Clock
+from bot.clock import Clock, elapsed
 from bot.delivery.follow_up import FollowUp
 from bot.delivery.service import DeliveryService
 from bot.intake.collector import Collector
 from bot.intake.retention import thin_history
 from bot.intake.watched_folder import SCAN_INTERVAL, WatchedFolder
 from bot.places.known import KnownPlaces
+from bot.runtime.clock_watch import ClockWatch
 from sources.records import KST
 from storage.database import Database
 from storage.errors import LeaseLost, StorageError
@@ -25,7 +31,20 @@ from storage.errors import LeaseLost, StorageError
 _POLLING_MINUTES = range(1, 59)
 """Minutes of an hour in which sources are polled."""
 
+WATCH_INTERVAL = 1.0
+"""Seconds between two looks at the clock."""
+
 _log = logging.getLogger(__name__)
+
+
+class Recurring(CronTrigger):  # type: ignore[misc] # APScheduler has no types
+    """Cron trigger that looks ahead only, so that a clock that jumped ahead by years leaves one missed run."""
+
+    def get_next_fire_time(self, previous_fire_time: dt.datetime | None, now: dt.datetime) -> dt.datetime | None:
+        """Return the first time after `now`, or the first one that is not before it if there was no run yet."""
+        after = now if previous_fire_time is None else now + dt.datetime.resolution
+        found: dt.datetime | None = super().get_next_fire_time(None, after)
+        return found
 
 
 def make_scheduler(
@@ -36,15 +55,13 @@ def make_scheduler(
     defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=defaults)
     scheduler.add_listener(_log_failure, EVENT_JOB_ERROR)
-    every_minute = CronTrigger(minute="*", timezone="UTC")
+    every_minute = Recurring(minute="*", timezone="UTC")
     # At the start too, for what became due while the bot was off.
     scheduler.add_job(delivery.run, every_minute, id="delivery", next_run_time=clock.now())
     # 15 s after each delivery begins, so that notices and pins delay no bulletin.
-    scheduler.add_job(following_up.run, CronTrigger(second=15, timezone="UTC"), id="follow-up")
-    scheduler.add_job(known.refresh, CronTrigger(second=30, timezone="UTC"), id="refresh of towns")
-    scheduler.add_job(
-        thin_history, CronTrigger(hour=3, minute=40, timezone=KST), id="retention", args=(database, clock)
-    )
+    scheduler.add_job(following_up.run, Recurring(second=15, timezone="UTC"), id="follow-up")
+    scheduler.add_job(known.refresh, Recurring(second=30, timezone="UTC"), id="refresh of towns")
+    scheduler.add_job(thin_history, Recurring(hour=3, minute=40, timezone=KST), id="retention", args=(database, clock))
     return scheduler
 
 
@@ -61,6 +78,49 @@ def _log_failure(event: JobExecutionEvent) -> None:
         _log.error("Job %s failed", event.job_id, exc_info=event.exception)
 
 
+@asynccontextmanager
+async def ringing(
+    scheduler: AsyncIOScheduler, clock: Clock, elapsed: Callable[[], float] = elapsed
+) -> AsyncIterator[None]:
+    """Run the jobs of a scheduler until the block ends, also after the system clock was set.
+
+    Args:
+        scheduler: the scheduler.
+        clock: the system clock.
+        elapsed: seconds that no setting of the clock changes.
+    """
+    watch = ClockWatch(clock, elapsed)
+    scheduler.start()
+    watching = asyncio.create_task(_follow_clock(scheduler, clock, watch))
+    try:
+        yield
+    finally:
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching
+        scheduler.shutdown()
+
+
+async def _follow_clock(scheduler: AsyncIOScheduler, clock: Clock, watch: ClockWatch) -> None:
+    while True:
+        await asyncio.sleep(WATCH_INTERVAL)
+        if jump := watch.take_jump():
+            direction = "ahead" if jump > dt.timedelta(0) else "back"
+            length = dt.timedelta(seconds=round(abs(jump).total_seconds()))
+            now = clock.now()
+            _log.warning("The system clock jumped %s by %s, to %s UTC", direction, length, f"{now:%Y-%m-%d %H:%M:%S}")
+            _reschedule(scheduler, now)
+
+
+def _reschedule(scheduler: AsyncIOScheduler, now: dt.datetime) -> None:
+    """Bring forward what the clock has moved away; what it has jumped over runs at once."""
+    for job in scheduler.get_jobs():
+        next_run_time = job.trigger.get_next_fire_time(None, now)
+        if next_run_time < job.next_run_time:
+            job.modify(next_run_time=next_run_time)
+    scheduler.wakeup()
+
+
 def add_sources(
     scheduler: AsyncIOScheduler, collector: Collector, folders: Iterable[WatchedFolder], clock: Clock
 ) -> None:
@@ -69,8 +129,8 @@ def add_sources(
     second = random.randrange(60)  # noqa: S311 - no secret
     now = clock.now()
     first = {"next_run_time": now} if now.minute in _POLLING_MINUTES else {}
-    trigger = CronTrigger(minute=f"{_POLLING_MINUTES[0]}-{_POLLING_MINUTES[-1]}", second=second, timezone="UTC")
+    trigger = Recurring(minute=f"{_POLLING_MINUTES[0]}-{_POLLING_MINUTES[-1]}", second=second, timezone="UTC")
     # Several runs may overlap, so that a slow source does not delay the others.
     scheduler.add_job(collector.run, trigger, id="sources", max_instances=collector.max_runs, **first)
     for number, folder in enumerate(folders, 1):
-        scheduler.add_job(folder.run, IntervalTrigger(seconds=SCAN_INTERVAL), id=f"folder {number}")
+        scheduler.add_job(folder.run, Recurring(second=f"*/{SCAN_INTERVAL}", timezone="UTC"), id=f"folder {number}")

@@ -81,7 +81,8 @@ class Composer:
 
     async def _refresh(self, connection: AsyncConnection, now: dt.datetime) -> None:
         """Read what all bulletins share, unless it was read less than `MAX_AGE` ago."""
-        if self._read_at is not None and now - self._read_at <= MAX_AGE:
+        # `_read_at` lies ahead if the clock was set back since.
+        if self._read_at is not None and self._read_at <= now <= self._read_at + MAX_AGE:
             return
         self._awaits_readings = self._deps.expects_readings and not await has_fresh_readings(connection, now)
         current = await observations.list_current(connection, self._deps.ranking)

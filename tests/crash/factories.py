@@ -41,10 +41,10 @@ class Morning:
     log: list[str] = field(default_factory=list)
 
     @asynccontextmanager
-    async def bot(self) -> AsyncIterator[Process]:
+    async def bot(self, program: Path = MAIN) -> AsyncIterator[Process]:
         """Run `python main.py run`; kill it at the end of the block if it still runs."""
         process = await asyncio.create_subprocess_exec(
-            sys.executable, MAIN, "run", env=self.environment, stdout=PIPE, stderr=STDOUT
+            sys.executable, program, "run", env=self.environment, stdout=PIPE, stderr=STDOUT
         )
         reading = asyncio.create_task(self._read(process))
         try:
