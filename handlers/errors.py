@@ -7,6 +7,7 @@ from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.context import AnyApplication, Context
 from bot.telegram_api.api_errors import Reaction, classify
+from handlers.replies import get_reply_parameters
 from handlers.updates import get_chat, get_language_code
 from storage.chats import chats
 from storage.errors import StorageError
@@ -35,7 +36,8 @@ async def _error(update: object, context: Context) -> None:
     # The database may be what failed, so the language chosen in the chat cannot be read.
     tr = context.deps.translators.choose(get_language_code(update.effective_user))
     try:
-        await update.effective_message.reply_text(tr("Something went wrong. Please try again in a moment."))
+        text, message = tr("Something went wrong. Please try again in a moment."), update.effective_message
+        await message.reply_text(text, reply_parameters=get_reply_parameters(message))
     except TelegramError as error:
         _log.warning("Could not send the apology: %s", error.message)
 

@@ -19,7 +19,7 @@ from bot.telegram_api.photo_cache import SentPhoto
 from handlers.buttons import place_buttons
 from handlers.callbacks import Notice, ShowChart, ShowMap, add_callback
 from handlers.language import get_translator, load_translator
-from handlers.replies import OUT_OF_DATE, reply, send_with_retry
+from handlers.replies import OUT_OF_DATE, get_reply_parameters, reply, send_with_retry
 from handlers.updates import add_command, get_message
 from handlers.weather import find_place, get_own_places
 from storage.content import observations
@@ -94,14 +94,18 @@ async def _send_chart(update: Update, context: Context, tr: Translator, match: M
 
 
 async def _send(update: Update, context: Context, tr: Translator, content: Content, caption: Markup) -> None:
-    """Send a picture to the chat and topic of an update."""
+    """Send a picture to the chat, and the topic or thread, of an update."""
     photo_cache, message = context.deps.photo_cache, get_message(update)
     if photo_cache is None:
         await reply(update, tr(NO_PICTURES))
         return
 
     async def send(photo: str | bytes) -> SentPhoto:
-        sent = await send_with_retry(lambda: message.reply_photo(photo, caption=caption, filename="weather.png"))
+        sent = await send_with_retry(
+            lambda: message.reply_photo(
+                photo, caption=caption, filename="weather.png", reply_parameters=get_reply_parameters(message)
+            )
+        )
         # Telegram lists the sizes of a photo from the smallest; the last one is the picture itself.
         return SentPhoto(sent.message_id, sent.photo[-1].file_id)
 

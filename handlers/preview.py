@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 
 
 async def send_preview(
-    context: Context, subscription: Subscription, tr: Translator, chat_id: int, thread_id: int = 0
+    context: Context, subscription: Subscription, tr: Translator, chat_id: int, thread_id: int = 0, reply_to: int = 0
 ) -> None:
     """Send a subscription's bulletin as it would be now to a chat, which may be another one.
 
@@ -26,6 +26,7 @@ async def send_preview(
         tr: its language.
         chat_id: Telegram's id of the chat to send it to.
         thread_id: the topic to send it to, or 0.
+        reply_to: the message to reply to, or 0.
 
     Raises:
         StorageError: the database failed.
@@ -35,7 +36,7 @@ async def send_preview(
     sender, text, is_silent = MessageSender(context.bot, Lane.PEOPLE), composed.text, subscription.silent
 
     async def send_content(content: Payload) -> int:
-        return await send_with_retry(lambda: sender.send(content, chat_id, thread_id))
+        return await send_with_retry(lambda: sender.send(content, chat_id, thread_id, reply_to))
 
     async def send(photo: str | bytes) -> SentPhoto:
         # A file id goes as JSON, like a text. Only a new picture needs an upload (docs/decisions/024).
@@ -43,7 +44,7 @@ async def send_preview(
             return SentPhoto(await send_content(Payload.photo(photo, text, is_html=True, is_silent=is_silent)))
         # Not paid, whatever the operator chose for broadcasts: it answers one person.
         how = {"is_html": True, "is_paid": False, "is_silent": is_silent}
-        return await send_with_retry(lambda: sender.upload(photo, text, (chat_id, thread_id), **how))
+        return await send_with_retry(lambda: sender.upload(photo, text, (chat_id, thread_id), reply_to=reply_to, **how))
 
     if composed.picture is not None:
         try:

@@ -13,7 +13,7 @@ from bot.rendering.data_export import to_json
 from handlers.callbacks import ForgetChat, Notice, add_callback, button
 from handlers.language import get_personal_translator, get_translator
 from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings
-from handlers.replies import OUT_OF_DATE, edit_message, reply, send_with_retry
+from handlers.replies import OUT_OF_DATE, edit_message, get_reply_parameters, reply, send_with_retry
 from handlers.updates import add_command, get_callback_query, get_chat, get_message, get_topic_id
 from storage.chats import privacy
 from storage.chats.privacy import Rows
@@ -44,7 +44,7 @@ async def _data(update: Update, context: Context) -> None:
         await reply(update, tr(NOTHING_STORED))
     # An anonymous administrator or a channel has no private chat that Telegram would tell, so it is posted here.
     elif (person := _person_in_group(update)) is None:
-        await _send(update, context, rows, tr, get_chat(update).id, get_topic_id(get_message(update)))
+        await _send(update, context, rows, tr, get_chat(update).id)
     else:
         await _send_in_private(update, context, rows, person)
 
@@ -71,11 +71,12 @@ async def _send_in_private(update: Update, context: Context, rows: Rows, person:
         await reply(update, tr("I have sent it to you in our private chat."))
 
 
-async def _send(update: Update, context: Context, rows: Rows, tr: Translator, to: int, topic: int = 0) -> None:
-    document = to_json(rows, context.deps.clock.now())
+async def _send(update: Update, context: Context, rows: Rows, tr: Translator, to: int) -> None:
+    document, message = to_json(rows, context.deps.clock.now()), get_message(update)
+    is_here = to == message.chat_id
     caption = tr("This is everything stored about this chat. Messages are not stored. To delete it: /forget")
     # In the private chat nothing else says which group the document is about.
-    if to != get_chat(update).id:
+    if not is_here:
         caption = tr(
             "This is everything stored about “{chat}”. Messages are not stored.", chat=get_chat(update).effective_name
         )
@@ -86,7 +87,8 @@ async def _send(update: Update, context: Context, rows: Rows, tr: Translator, to
             document,
             caption=caption,
             filename=FILE_NAME,
-            message_thread_id=topic or None,
+            message_thread_id=get_topic_id(message) or None if is_here else None,
+            reply_parameters=get_reply_parameters(message) if is_here else None,
             # In a group it may be in everybody's sight; at least it makes no sound.
             disable_notification=True,
         )

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypeAlias, TypeVar, cast
 
 from markupsafe import Markup
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, ReplyParameters, Update
 from telegram.error import BadRequest, RetryAfter
 from telegram.ext import ExtBot
 
@@ -15,7 +15,7 @@ from bot.i18n.translator import N_
 from bot.telegram_api.api_errors import seconds_of
 from bot.telegram_api.rate_limiter import Lane
 from bot.telegram_api.sender import MessageSender, Payload
-from handlers.updates import get_message, get_topic_id
+from handlers.updates import get_message, get_question_id, get_topic_id
 
 Buttons: TypeAlias = Sequence[Sequence[InlineKeyboardButton]]
 """Rows of buttons."""
@@ -54,7 +54,7 @@ class Reply:
 
 
 async def reply(update: Update, text: Markup, buttons: Buttons = ()) -> None:
-    """Send a text to the chat and topic of an update.
+    """Send a text to the chat, and the topic or thread, of an update.
 
     Raises:
         TelegramError: Telegram rejected it.
@@ -63,14 +63,21 @@ async def reply(update: Update, text: Markup, buttons: Buttons = ()) -> None:
 
 
 async def send_reply(update: Update, answer: Reply) -> None:
-    """Send a reply, which may be cached, to the chat and topic of an update.
+    """Send a reply, which may be cached, to the chat, and the topic or thread, of an update.
 
     Raises:
         TelegramError: Telegram rejected it.
     """
     message = get_message(update)
     sender = MessageSender(cast("ExtBot[Lane]", message.get_bot()), Lane.PEOPLE)
-    await send_with_retry(lambda: sender.send(answer.payload, message.chat_id, get_topic_id(message)))
+    to = message.chat_id, get_topic_id(message), get_question_id(message)
+    await send_with_retry(lambda: sender.send(answer.payload, *to))
+
+
+def get_reply_parameters(message: Message) -> ReplyParameters | None:
+    """Return what makes an answer that is no text a reply to its question, where it needs to be one."""
+    question = get_question_id(message)
+    return ReplyParameters(question, allow_sending_without_reply=True) if question else None
 
 
 async def send_with_retry(send: Callable[[], Awaitable[_Sent]]) -> _Sent:

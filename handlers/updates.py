@@ -10,9 +10,13 @@ from bot.context import AnyApplication, Context
 
 Handler: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
-# Channels send their commands as channel posts. An edit must not run a command again, nor must a message that is passed
-# on: a channel's posts arrive in its discussion group as forwarded messages of their own.
-_NEW_MESSAGES = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & ~filters.FORWARDED
+# Who forwards a message may have rights that its author has not, and means to show it and not to say it. A channel's
+# posts arrive in its discussion group as forwarded messages too.
+FORWARDED = filters.FORWARDED | filters.IS_AUTOMATIC_FORWARD
+"""Messages that are passed on, and do nothing that their words say."""
+
+# Channels send their commands as channel posts. An edit must not run a command again.
+_NEW_MESSAGES = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & ~FORWARDED
 
 
 def add_command(application: AnyApplication, command: str, handler: Handler) -> None:
@@ -57,6 +61,14 @@ def get_topic_id(message: Message) -> int:
     """Return the id of a message's forum topic, or 0."""
     # In groups that are no forums, and below channel posts, the thread of a message is not a topic to send to.
     return message.message_thread_id or 0 if message.is_topic_message else 0
+
+
+def get_question_id(message: Message) -> int:
+    """Return the id of the message to reply to, so that an answer stands where the question does, or 0.
+
+    That is a comment below a channel's post, or a reply in a group: its thread is no topic, and can only be replied to.
+    """
+    return message.message_id if message.message_thread_id and not message.is_topic_message else 0
 
 
 def get_language_code(user: User | None) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Self
 
-from telegram import InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import RetryAfter, TelegramError
 from telegram.ext import ExtBot
@@ -85,11 +85,18 @@ class Payload:
             disable_notification=is_silent or None,
         )
 
-    def for_chat(self, chat_id: int, thread_id: int = 0) -> bytes:
-        """Return the JSON body for a chat, or for a topic of it; 0 is no topic."""
+    def for_chat(self, chat_id: int, thread_id: int = 0, reply_to: int = 0) -> bytes:
+        """Return the JSON body for a chat, for a topic of it, or for a reply to a message; 0 is none."""
+        if reply_to:
+            return b'{"chat_id":%d,"reply_parameters":%s%s' % (chat_id, _encode_reply(reply_to), self.fields)
         if thread_id:
             return b'{"chat_id":%d,"message_thread_id":%d%s' % (chat_id, thread_id, self.fields)
         return b'{"chat_id":%d%s' % (chat_id, self.fields)
+
+
+def _encode_reply(message_id: int) -> bytes:
+    # The message may be deleted before it is answered.
+    return b'{"message_id":%d,"allow_sending_without_reply":true}' % message_id
 
 
 # Cached: many bulletins of a broadcast are equal.
@@ -143,13 +150,13 @@ class MessageSender:
         """
         await self._limiter.acquire(self._lane, chat_id)
 
-    async def send(self, payload: Payload, chat_id: int, thread_id: int = 0) -> int:
+    async def send(self, payload: Payload, chat_id: int, thread_id: int = 0, reply_to: int = 0) -> int:
         """Send a payload as soon as the rate limit allows it; see `post`."""
         await self.acquire(chat_id)
-        return await self.post(payload, chat_id, thread_id)
+        return await self.post(payload, chat_id, thread_id, reply_to)
 
-    async def post(self, payload: Payload, chat_id: int, thread_id: int = 0) -> int:
-        """Send a payload at once, after `acquire`, to a chat or to a topic of it; 0 is no topic.
+    async def post(self, payload: Payload, chat_id: int, thread_id: int = 0, reply_to: int = 0) -> int:
+        """Send a payload at once, after `acquire`, to a chat, to a topic of it, or as a reply to a message; 0 is none.
 
         Returns:
             The id of the message.
@@ -160,7 +167,7 @@ class MessageSender:
         # Not `bot.send_message`: it builds parameters, and a returned message that nobody needs. That takes longer than
         # everything else of a reply.
         url = f"{self._bot.base_url}/{payload.method}"
-        status, body = await self._transport.post_json(url, payload.for_chat(chat_id, thread_id))
+        status, body = await self._transport.post_json(url, payload.for_chat(chat_id, thread_id, reply_to))
         # To parse the whole message as JSON would cost more than to send it.
         if accepted := _ACCEPTED.match(body):
             return int(accepted[1])
@@ -175,9 +182,17 @@ class MessageSender:
             raise TelegramError("Telegram's answer is no message") from error
 
     async def upload(
-        self, photo: bytes, caption: str, to: tuple[int, int], *, is_html: bool, is_paid: bool, is_silent: bool
+        self,
+        photo: bytes,
+        caption: str,
+        to: tuple[int, int],
+        *,
+        is_html: bool,
+        is_paid: bool,
+        is_silent: bool,
+        reply_to: int = 0,
     ) -> SentPhoto:
-        """Upload a photo to a chat and a topic of it (0 for none) as soon as the rate limit allows it.
+        """Upload a photo to a chat and a topic of it, or as a reply to a message (0 is none), as soon as allowed.
 
         Raises:
             TelegramError: python-telegram-bot's error for the failure.
@@ -190,6 +205,7 @@ class MessageSender:
                 caption=caption,
                 parse_mode=ParseMode.HTML if is_html else None,
                 message_thread_id=thread_id or None,
+                reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None,
                 allow_paid_broadcast=is_paid or None,
                 disable_notification=is_silent or None,
                 filename="weather.png",

@@ -20,7 +20,7 @@ from handlers.preview import send_preview
 from handlers.settings.city_prompt import ask
 from handlers.settings.render import get_zones
 from handlers.settings.target import Target, reload
-from handlers.updates import get_chat, get_language_code
+from handlers.updates import get_chat, get_language_code, get_message, get_question_id
 from storage.chats import chats, subscriptions
 from storage.chats.chats import Chat
 from storage.chats.subscriptions import Subscription
@@ -148,8 +148,10 @@ async def _send_now(update: Update, context: Context, target: Target, _data: Set
     deps, now = context.deps, context.deps.clock.now()
     usual = service.make_default(target.chat_id, target.thread_id, deps.settings, now)
     one = target.subscription or usual
+    # A button in a group's General topic may be about another topic's bulletin.
+    reply_to = get_question_id(get_message(update)) if target.is_here and not target.thread_id else 0
     try:
-        await send_preview(context, one, target.translator(update, context), target.chat_id, target.thread_id)
+        await send_preview(context, one, target.translator(update, context), target.chat_id, target.thread_id, reply_to)
     except (BadRequest, Forbidden) as error:
         # Most likely a missing right, which the person can change; it is no error of the bot.
         raise Refusal(REJECTED) from error

@@ -24,10 +24,10 @@ from handlers.buttons import place_buttons
 from handlers.callbacks import button
 from handlers.language import get_translator
 from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings
-from handlers.replies import OUT_OF_DATE, Buttons, reply, send_with_retry
+from handlers.replies import OUT_OF_DATE, Buttons, get_reply_parameters, reply, send_with_retry
 from handlers.settings.render import show
 from handlers.settings.target import Target, find_target, reload
-from handlers.updates import get_chat, get_message
+from handlers.updates import FORWARDED, get_chat, get_message
 from storage.chats import prompts, subscriptions
 from storage.chats.subscriptions import Subscription
 
@@ -38,7 +38,7 @@ _MAX_QUESTIONS = 3
 def register(application: AnyApplication) -> None:
     """Register the handler of replies."""
     # A group of its own before all others: a reply to another message goes on to the handlers of plain text.
-    text = filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
+    text = filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND & ~FORWARDED
     application.add_handler(MessageHandler(filters.REPLY & text, _on_reply), _HANDLER_GROUP)
 
 
@@ -51,7 +51,9 @@ async def ask(update: Update, context: Context, subscription: Subscription) -> N
     is_shared = get_chat(update).type != ChatType.PRIVATE
     # A reply, because a bot in privacy mode receives no other text of a group.
     reply_box = ForceReply(selective=is_shared, input_field_placeholder=example)
-    asked = await send_with_retry(lambda: get_message(update).reply_text(text, reply_markup=reply_box))
+    message = get_message(update)
+    to_reply = get_reply_parameters(message)
+    asked = await send_with_retry(lambda: message.reply_text(text, reply_markup=reply_box, reply_parameters=to_reply))
     async with context.deps.database.write() as connection:
         now = context.deps.clock.now()
         await prompts.save(connection, asked.chat_id, asked.message_id, subscription.id, now)
