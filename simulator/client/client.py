@@ -253,26 +253,30 @@ class Client:
         """Make a supergroup the discussion group of a channel; both have the same creator. None ends it."""
         await self._call("link", {"chat": channel, "group": group})
 
+    async def open_direct_messages(self, channel: ChatRef) -> SeenChat:
+        """Open the direct messages of a channel, and return their chat, in which everybody can write."""
+        return SeenChat.model_validate(await self._call("direct_messages", {"chat": channel}))
+
     async def comment(self, post: SeenMessage, person: int, text: str) -> SeenMessage:
         """Comment on a channel's post as a member of the discussion group."""
         arguments = {"chat": post.chat, "message_id": post.message_id, "person": person, "text": text}
         return self._message(await self._call("comment", arguments))
 
     async def add_topic(self, chat: ChatRef, person: int, name: str) -> int:
-        """Create a topic as a member of a forum, and return its id."""
-        return int((await self._call("topic", {"chat": chat, "person": person, "name": name}))["topic"])
+        """Create a topic as a member of a forum, or in a private chat that has topics, and return its id."""
+        return int((await self._call("topic", {**self._chat_arguments(chat, person), "name": name}))["topic"])
 
     async def close_topic(self, chat: ChatRef, person: int, topic: int) -> None:
         """Close a topic as an administrator or as its creator."""
-        await self._call("close_topic", {"chat": chat, "person": person, "topic": topic})
+        await self._call("close_topic", {**self._chat_arguments(chat, person), "topic": topic})
 
     async def reopen_topic(self, chat: ChatRef, person: int, topic: int) -> None:
         """Reopen a topic as an administrator or as its creator."""
-        await self._call("reopen_topic", {"chat": chat, "person": person, "topic": topic})
+        await self._call("reopen_topic", {**self._chat_arguments(chat, person), "topic": topic})
 
     async def delete_topic(self, chat: ChatRef, person: int, topic: int) -> None:
         """Delete a topic and its messages, as an administrator or as its creator."""
-        await self._call("delete_topic", {"chat": chat, "person": person, "topic": topic})
+        await self._call("delete_topic", {**self._chat_arguments(chat, person), "topic": topic})
 
     async def set_language(self, person: int, language: str) -> None:
         """Change the language of a person's Telegram."""
@@ -343,14 +347,17 @@ class Client:
         """Turn a group into a supergroup, and return the supergroup."""
         return SeenChat.model_validate(await self._call("migrate", {"chat": group}))
 
-    async def set_settings(self, *, privacy: bool | None = None, inline: bool | None = None) -> None:
+    async def set_settings(
+        self, *, privacy: bool | None = None, inline: bool | None = None, topics: bool | None = None
+    ) -> None:
         """Set BotFather's settings of the bot; None leaves a setting as it is.
 
         Args:
             privacy: privacy mode, in which the bot gets only the group messages that are meant for it; on by default.
             inline: inline mode; on by default.
+            topics: topics in private chats; off by default.
         """
-        await self._call("settings", {"privacy": privacy, "inline": inline, "bot": self.bot})
+        await self._call("settings", {"privacy": privacy, "inline": inline, "topics": topics, "bot": self.bot})
 
     async def add_fault(
         self,

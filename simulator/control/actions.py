@@ -117,6 +117,11 @@ async def _link(control: Control, args: arguments.Link) -> None:
     control.world.link(control.find_chat(args.chat), group)
 
 
+async def _open_direct_messages(control: Control, args: arguments.ChatArguments) -> Json:
+    """Open the direct messages of a channel, as its creator."""
+    return chat_json(control.world.open_direct_messages(control.find_chat(args.chat)), control.world)
+
+
 async def _comment(control: Control, args: arguments.Comment) -> Json:
     """Comment on a channel's post as a member of the discussion group."""
     post = control.find_message(control.find_chat(args.chat), args.message_id)
@@ -125,29 +130,27 @@ async def _comment(control: Control, args: arguments.Comment) -> Json:
 
 async def _add_topic(control: Control, args: arguments.NewTopic) -> Json:
     """Create a topic as a member."""
-    topic = control.world.create_topic(_group_or_channel(control, args), control.find_person(args.person), args.name)
+    chat = control.find_chat(args.chat, args.bot)
+    topic = control.world.create_topic(chat, control.find_person(args.person), args.name)
     return {"topic": topic.thread_id}
 
 
 async def _close_topic(control: Control, args: arguments.TopicArguments) -> None:
     """Close a topic as a person."""
-    control.world.close_topic(
-        control.find_topic(_group_or_channel(control, args), args.topic), control.find_person(args.person)
-    )
+    topic = control.find_topic(control.find_chat(args.chat, args.bot), args.topic)
+    control.world.close_topic(topic, control.find_person(args.person))
 
 
 async def _reopen_topic(control: Control, args: arguments.TopicArguments) -> None:
     """Reopen a topic as a person."""
-    control.world.reopen_topic(
-        control.find_topic(_group_or_channel(control, args), args.topic), control.find_person(args.person)
-    )
+    topic = control.find_topic(control.find_chat(args.chat, args.bot), args.topic)
+    control.world.reopen_topic(topic, control.find_person(args.person))
 
 
 async def _delete_topic(control: Control, args: arguments.TopicArguments) -> None:
     """Delete a topic as a person."""
-    control.world.delete_topic(
-        control.find_topic(_group_or_channel(control, args), args.topic), control.find_person(args.person)
-    )
+    topic = control.find_topic(control.find_chat(args.chat, args.bot), args.topic)
+    control.world.delete_topic(topic, control.find_person(args.person))
 
 
 async def _set_language(control: Control, args: arguments.SetLanguage) -> None:
@@ -223,6 +226,8 @@ async def _set_settings(control: Control, args: arguments.Settings) -> None:
     account = control.find_account(args.bot)
     if args.privacy is not None:
         account.reads_all_messages = not args.privacy
+    if args.topics is not None:
+        account.has_topics = args.topics
     if args.inline is not None:
         account.supports_inline = args.inline
 
@@ -371,6 +376,7 @@ ACTIONS: dict[str, tuple[type[arguments.ActionArguments], Callable[[Control, Any
     "person": (arguments.NewPerson, _add_person),
     "chat": (arguments.NewChat, _add_chat),
     "link": (arguments.Link, _link),
+    "direct_messages": (arguments.ChatArguments, _open_direct_messages),
     "comment": (arguments.Comment, _comment),
     "topic": (arguments.NewTopic, _add_topic),
     "close_topic": (arguments.TopicArguments, _close_topic),

@@ -244,10 +244,11 @@ class SetClock(ActionArguments):
 
 
 class Settings(BotArguments):
-    """BotFather's settings of a bot: privacy mode and inline mode."""
+    """BotFather's settings of a bot: privacy mode, inline mode, and topics in private chats."""
 
     privacy: bool | None = None
     inline: bool | None = None
+    topics: bool | None = None
 
 
 class Calls(BotArguments):

@@ -30,12 +30,12 @@ export function showSpeakers(column) {
   select.value = chosen;
 }
 
-/** Show the open topics of a forum in the sender's menu of topics. */
+/** Show the open topics of a forum, or of a private chat that has any, in the sender's menu of topics. */
 export function showTopics(column) {
   const select = column.form.elements.topic;
   const open = column.chat.topics.filter(({ closed }) => !closed);
   const chosen = open.some(({ id }) => String(id) === select.value) ? select.value : "";
-  select.hidden = !column.chat.forum;
+  select.hidden = !column.chat.forum && !open.length;
   const option = (value, name) => make("option", { value, textContent: word("in_topic", { name }) });
   select.replaceChildren(option("", word("general")), ...open.map(({ id, name }) => option(id, name)));
   select.value = chosen;

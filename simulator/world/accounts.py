@@ -41,6 +41,7 @@ class Account:
         default_rights: the administrator rights it asks for, by whether they are for channels.
         webhook: its webhook; None while it uses getUpdates.
         reads_all_messages: True if privacy mode is off, so that it gets every message of its groups.
+        has_topics: True if its private chats have topics.
         supports_inline: True if people can send it inline queries.
     """
 
@@ -53,4 +54,5 @@ class Account:
     default_rights: dict[bool, dict[str, bool]] = field(default_factory=dict)
     webhook: Webhook | None = None
     reads_all_messages: bool = False
+    has_topics: bool = False
     supports_inline: bool = True

@@ -198,6 +198,7 @@ class Chat:
         is_forum: True if a supergroup has topics.
         is_general_closed: True if only administrators can post in the General topic.
         linked: the discussion group of a channel, or the channel of a discussion group.
+        parent: the channel whose direct messages this supergroup is; None for any other chat.
         slow_mode_delay: the seconds between two messages of a member of a supergroup; 0 for none.
         pinned: the ids of the pinned messages, the newest last.
     """
@@ -214,6 +215,7 @@ class Chat:
     is_forum: bool = False
     is_general_closed: bool = False
     linked: "Chat | None" = None
+    parent: "Chat | None" = None
     slow_mode_delay: int = 0
     pinned: list[int] = field(default_factory=list)
 
@@ -244,6 +246,8 @@ class Chat:
             fields["username"] = username
         if self.is_forum:
             fields["is_forum"] = True
+        if self.parent:
+            fields["is_direct_messages"] = True
         return fields
 
 

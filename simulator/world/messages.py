@@ -47,7 +47,8 @@ class Message:
         reply_markup: the ReplyKeyboardMarkup, ReplyKeyboardRemove or ForceReply as the bot's JSON; empty for none.
         silent: whether it was sent without a sound.
         file: the photo, document or other file whose caption the content is.
-        thread_id: the topic of a forum; None is the General one.
+        thread_id: the topic of a forum or a private chat; None is the General one.
+        direct_topic: the person to whom a message in a channel's direct messages belongs.
         history: the current messages of its chat, by id; `State.post` sets it.
         via: the bot of an inline result.
         inline_id: the id for editing an inline result that has buttons.
@@ -72,6 +73,7 @@ class Message:
     file: StoredFile | None = None
     poll: Poll | None = None
     thread_id: int | None = None
+    direct_topic: User | None = None
     history: "Mapping[int, Message]" = field(default_factory=dict, repr=False)
     via: User | None = None
     inline_id: str | None = None
@@ -103,7 +105,8 @@ class Message:
     @property
     def reply_thread_id(self) -> int | None:
         """The id of the message that a thread of replies in a supergroup began with; None within topics."""
-        if self.chat.kind is not ChatKind.SUPERGROUP or self.thread_id or self.reply_to is None:
+        is_supergroup = self.chat.kind is ChatKind.SUPERGROUP and not self.chat.parent
+        if not is_supergroup or self.thread_id or self.reply_to is None:
             return None
         first = self.reply_to
         while first.reply_to:
@@ -131,6 +134,8 @@ class Message:
             fields |= {"message_thread_id": self.thread_id, "is_topic_message": True}
         elif first := self.reply_thread_id:
             fields["message_thread_id"] = first
+        if self.direct_topic:
+            fields["direct_messages_topic"] = {"topic_id": self.direct_topic.id, "user": self.direct_topic.to_json()}
         if self.via:
             fields["via_bot"] = self.via.to_json()
         if replied := self._replied_message():
@@ -146,8 +151,8 @@ class Message:
         return fields
 
     def _replied_message(self) -> "Message | None":
-        # In a topic, Telegram reports every message that is no reply as a reply to the topic's first service message.
-        if self.reply_to or not self.thread_id or self.thread_id == self.message_id:
+        # In a topic of a forum, Telegram reports a message that is no reply as a reply to the topic's service message.
+        if self.chat.person or self.reply_to or not self.thread_id or self.thread_id == self.message_id:
             return self.reply_to
         return self.history.get(self.thread_id)
 

@@ -203,6 +203,12 @@ class State:
                 self.queue_message_updates(self.replace_message(changed), edited=True)
         return message
 
+    def has_topics(self, chat: Chat) -> bool:
+        """Return whether a chat has topics: a forum, or the private chat of a bot that has switched them on."""
+        if chat.kind is not ChatKind.PRIVATE:
+            return chat.is_forum
+        return any(self.accounts[user_id].has_topics for user_id in chat.members if user_id in self.accounts)
+
     def find_automatic_forward(self, post: Message) -> Message | None:
         """Return the copy of a channel's post in the discussion group."""
         first = self._automatic_forwards.get((post.chat, post.message_id))

@@ -136,6 +136,20 @@ class World(State):
         if group:
             group.linked = channel
 
+    def open_direct_messages(self, channel: Chat) -> Chat:
+        """Open a channel's direct messages, as its creator, and return their chat: a supergroup with a topic a person.
+
+        The bots that administer the channel get what people write there.
+        """
+        if channel.kind is not ChatKind.CHANNEL:
+            raise ActionError(f"{channel.name} is not a channel; only a channel has direct messages")
+        chat = next((chat for chat in self.chats.values() if chat.parent is channel), None)
+        if chat is None:
+            chat = self.add_supergroup(channel.title or "", creator_of(channel))
+            chat.parent = channel
+        chat.members.update({id_: member for id_, member in channel.members.items() if member.is_administrator})
+        return chat
+
     def comment(self, post: Message, person: User, text: str) -> Message:
         """Comment on a channel's post: a reply to its copy in the discussion group, of which one must be a member."""
         copy = self.find_automatic_forward(self.current(post))
@@ -332,19 +346,17 @@ class World(State):
 
     def create_topic(self, chat: Chat, person: User, name: str) -> Topic:
         """Create a topic as a member."""
-        if not chat.is_forum or not chat.member(person).is_inside:
+        if not self.has_topics(chat) or not chat.member(person).is_inside:
             raise ActionError(f"{person.first_name} cannot make topics in {chat.name}")
         return self.open_topic(chat, person, name)
 
     def close_topic(self, topic: Topic, person: User) -> None:
-        """Close a topic as an administrator or its creator: then only administrators can post there."""
-        self._check_can_manage(topic, person)
-        self.set_topic_closed(topic, person, is_closed=True)
+        """Close a topic of a forum as an administrator or its creator: then only administrators can post there."""
+        self._set_closed(topic, person, is_closed=True)
 
     def reopen_topic(self, topic: Topic, person: User) -> None:
         """Reopen a topic as an administrator or its creator."""
-        self._check_can_manage(topic, person)
-        self.set_topic_closed(topic, person, is_closed=False)
+        self._set_closed(topic, person, is_closed=False)
 
     def delete_topic(self, topic: Topic, person: User) -> None:
         """Delete a topic and its messages, as an administrator or its creator."""
@@ -446,6 +458,8 @@ class World(State):
         replied: Message | None = None,
         permission: str = "can_send_messages",
     ) -> Message:
+        if chat.parent and person.id not in chat.members:  # anybody can write to a channel
+            chat.set_member(person, Status.MEMBER)
         check_can_speak(chat, person, anonymous=anonymous, permission=permission)
         if left := self.slow_mode_left(chat, person):
             raise ActionError(f"slow mode: {person.first_name} can post in {chat.name} in {left} s")
@@ -460,6 +474,7 @@ class World(State):
             sender_chat=chat if posts_as_chat else None,
             reply_to=replied,
             thread_id=thread_id,
+            direct_topic=_direct_topic(chat, person, replied),
         )
 
     def _check_topic(self, chat: Chat, person: User, thread_id: int | None) -> None:
@@ -489,6 +504,12 @@ class World(State):
             raise ActionError(f"{person.first_name} cannot change the General topic of {chat.name}")
         chat.is_general_closed = is_closed
         self.post_service(chat, person, {"forum_topic_closed" if is_closed else "forum_topic_reopened": {}})
+
+    def _set_closed(self, topic: Topic, person: User, *, is_closed: bool) -> None:
+        self._check_can_manage(topic, person)
+        if not topic.chat.is_forum:
+            raise ActionError("a topic of a private chat cannot be closed")
+        self.set_topic_closed(topic, person, is_closed=is_closed)
 
     def _check_can_manage(self, topic: Topic, person: User) -> None:
         chat = topic.chat
@@ -531,6 +552,16 @@ def check_can_speak(
         raise ActionError(f"{person.first_name} is not an administrator of {chat.name}")
     if anonymous and chat.kind is ChatKind.PRIVATE:
         raise ActionError("nobody can post anonymously in a private chat")
+
+
+def _direct_topic(chat: Chat, person: User, replied: Message | None) -> User | None:
+    if chat.parent is None:
+        return None
+    if not chat.member(person).is_administrator:
+        return person
+    if replied is None:
+        raise ActionError(f"in the direct messages of {chat.name}, an administrator can only reply")
+    return replied.direct_topic
 
 
 def _text_content(text: str) -> FormattedText:

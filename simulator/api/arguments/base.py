@@ -29,6 +29,9 @@ class ChatArguments(Arguments):
 class PostArguments(ChatArguments):
     """Arguments of a method that posts a message, and so counts against the rate limits."""
 
+    message_thread_id: fields.Integer | None = None
+    direct_messages_topic_id: fields.Integer | None = None
+
     @property
     def is_paid(self) -> bool:
         """True if the message counts against the limit of paid broadcasts."""
@@ -44,7 +47,6 @@ class MessageArguments(ChatArguments):
 class DeliveryArguments(PostArguments):
     """Arguments of a method that sends one new message, or several."""
 
-    message_thread_id: fields.Integer | None = None
     disable_notification: fields.Flag = False
     protect_content: fields.Flag = False
     allow_paid_broadcast: fields.Flag = False

@@ -39,7 +39,6 @@ class ForwardMessage(MessageArguments, PostArguments):
     """Arguments of forwardMessage."""
 
     from_chat_id: fields.ChatId
-    message_thread_id: fields.Integer | None = None
     disable_notification: fields.Flag = False
     protect_content: fields.Flag = False
 
@@ -49,7 +48,6 @@ class ForwardMessages(PostArguments):
 
     from_chat_id: fields.ChatId
     message_ids: MessageIds
-    message_thread_id: fields.Integer | None = None
     disable_notification: fields.Flag = False
     protect_content: fields.Flag = False
 

@@ -29,6 +29,8 @@ def get_me(caller: Caller, _call: arguments.GetMe) -> dict[str, object]:
         "supports_inline_queries": caller.account.supports_inline,
         "can_connect_to_business": False,
         "has_main_web_app": False,
+        "has_topics_enabled": caller.account.has_topics,
+        "allows_users_to_create_topics": caller.account.has_topics,
     }
     return caller.user.to_json() | abilities
 

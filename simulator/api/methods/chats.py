@@ -23,6 +23,8 @@ def get_chat(caller: Caller, call: arguments.GetChat) -> dict[str, object]:
     chat = readable_chat(caller, call.chat_id)
     # Required fields of ChatFullInfo, without which client libraries fail.
     full: dict[str, object] = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": _NO_GIFTS}
+    if chat.parent:
+        full["parent_chat"] = chat.parent.to_json()
     if chat.linked:
         full["linked_chat_id"] = chat.linked.id
     if chat.slow_mode_delay:

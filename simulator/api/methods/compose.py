@@ -8,6 +8,7 @@ from simulator.api.arguments.base import DeliveryArguments
 from simulator.api.caller import Caller
 from simulator.api.methods.explicit_entities import explicit_entities
 from simulator.api.methods.markup import check_keyboard
+from simulator.api.methods.threads import find_direct_topic, find_thread
 from simulator.formatting.entities import FormattedText, clean, detect, is_longer, trim, utf16_length
 from simulator.formatting.html import parse_html
 from simulator.formatting.markdown import parse_markdown
@@ -19,7 +20,6 @@ from simulator.world.content.polls import Poll
 from simulator.world.files import StoredFile
 from simulator.world.keyboards import ForceReply, InlineKeyboard, Keyboard, ReplyKeyboard, ReplyKeyboardRemove
 from simulator.world.messages import MAX_CAPTION_LENGTH, MAX_TEXT_LENGTH, Location, Message
-from simulator.world.refusals import Refusal
 
 _NOTHING = FormattedText()
 _PARSERS = {"html": parse_html, "markdown": parse_markdown, "markdownv2": parse_markdown_v2}
@@ -44,6 +44,7 @@ def new_message(
     replied, quote = _find_replied_message(caller, chat, call.reply_parameters)
     # A reply goes to the topic of its message.
     thread_id = find_thread(caller, chat, call.message_thread_id or (replied.thread_id if replied else None))
+    direct_topic = find_direct_topic(caller, chat, call.direct_messages_topic_id)
     check_keyboard(chat, call.keyboard)
     markup, labels, reply_markup = _render_markup(call.keyboard)
     repeated = {**(options or {}), **quote}
@@ -65,6 +66,7 @@ def new_message(
         file=file,
         poll=poll,
         thread_id=thread_id,
+        direct_topic=direct_topic,
         options=repeated,
     )
 
@@ -111,27 +113,6 @@ def label_content(
     # Telegram shows no line breaks there.
     shown = content.text.replace("\n", " ")
     return FormattedText(shown, tuple(entity for entity in content.entities if entity.type == "custom_emoji"))
-
-
-def find_thread(caller: Caller, chat: Chat, thread_id: int | None) -> int | None:
-    """Return the id of the topic that the bot posts in; None for the General topic, and in a chat without topics.
-
-    Raises:
-        ApiError: 400 for a missing or closed topic.
-    """
-    # Telegram looks for a topic in forums and in private chats only, and ignores ids below 1.
-    can_have_topics = chat.is_forum or chat.kind is ChatKind.PRIVATE
-    if not can_have_topics or not thread_id or thread_id < 0:
-        thread_id = None
-    # Messages to the General topic have no thread id, although its id is 1.
-    topic = caller.world.topics[chat].get(thread_id) if thread_id else None
-    is_refused = caller.world.refusals.get(chat) is Refusal.THREAD_NOT_FOUND
-    if thread_id and (topic is None or is_refused):
-        raise errors.bad_request("message thread not found")
-    is_closed = topic.is_closed if topic else chat.is_general_closed
-    if is_closed and not chat.member(caller.user).has_right("can_manage_topics", chat.kind):
-        raise errors.bad_request("TOPIC_CLOSED")
-    return thread_id
 
 
 def _render_markup(keyboard: Keyboard | None) -> tuple[str, tuple[tuple[str, ...], ...], str]:

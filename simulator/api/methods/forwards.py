@@ -9,7 +9,8 @@ from simulator import errors
 from simulator.api.arguments import forwards as arguments
 from simulator.api.caller import Caller
 from simulator.api.methods.access import readable_chat, writable_chat
-from simulator.api.methods.compose import caption_content, find_thread, new_message
+from simulator.api.methods.compose import caption_content, new_message
+from simulator.api.methods.threads import find_direct_topic, find_thread
 from simulator.formatting.entities import FormattedText
 from simulator.world.chats import Chat, ChatKind
 from simulator.world.messages import Message
@@ -122,6 +123,7 @@ def _repeat(
         file=original.file,
         poll=original.poll,
         thread_id=thread_id,
+        direct_topic=find_direct_topic(caller, chat, call.direct_messages_topic_id),
         options=options,
     )
 

@@ -4,7 +4,8 @@ from simulator import errors
 from simulator.api.arguments import messages as arguments
 from simulator.api.caller import Caller
 from simulator.api.methods.access import writable_chat
-from simulator.api.methods.compose import find_thread, new_message, preview_option, text_content
+from simulator.api.methods.compose import new_message, preview_option, text_content
+from simulator.api.methods.threads import find_thread
 from simulator.world.chats import ChatKind
 from simulator.world.messages import Event, EventKind, Location
 

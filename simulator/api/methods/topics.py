@@ -47,6 +47,8 @@ def delete_forum_topic(caller: Caller, call: arguments.DeleteForumTopic) -> bool
 
 def _set_closed(caller: Caller, call: arguments.CloseForumTopic, *, is_closed: bool) -> bool:
     topic = _find_manageable_topic(caller, call.chat_id, call.message_thread_id)
+    if not topic.chat.is_forum:
+        raise errors.bad_request("the chat is not a supergroup forum")
     if topic.is_closed is is_closed:
         raise errors.bad_request("TOPIC_NOT_MODIFIED")
     caller.world.set_topic_closed(topic, caller.user, is_closed=is_closed)
@@ -55,7 +57,7 @@ def _set_closed(caller: Caller, call: arguments.CloseForumTopic, *, is_closed: b
 
 def _find_forum(caller: Caller, chat_id: int | str) -> Chat:
     chat = writable_chat(caller, chat_id)
-    if not chat.is_forum:
+    if not caller.world.has_topics(chat):
         raise errors.bad_request("the chat is not a forum")
     return chat
 
