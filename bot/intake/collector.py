@@ -1,12 +1,11 @@
 """Polling: fetch each source at its interval, parse and store its content."""
 
 import asyncio
-import datetime as dt
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from bot.clock import Clock
+from bot.clock import Clock, elapsed
 from bot.intake.ingest import IngestResult, SourceRef, store_content
 from bot.intake.readers import get_request_url, parse_document
 from bot.intake.source_config import PolledSource, RegionalSource
@@ -17,12 +16,13 @@ from sources.korea.stations import Catalogue
 from storage.database import Database
 from storage.errors import DatabaseFailed
 
+_MINUTE = 60.0
 _MAX_CONCURRENT = 4
 """Sources fetched at the same time."""
 
 # The seconds of the scheduler's ticks vary; without it a source due a second later would wait another minute.
-_EARLY = dt.timedelta(seconds=30)
-"""A source is polled up to this much before it is due."""
+_EARLY = 30.0
+"""Seconds before it is due at which a source may be polled."""
 
 _log = logging.getLogger(__name__)
 
@@ -51,24 +51,21 @@ class _PollState:
 
     Attributes:
         source: the source.
-        next_at: the time of the next poll (aware); None for the first one.
+        next_at: the moment of the next poll, in seconds that no setting of the clock changes.
         validators: validators of the document that was stored last.
         circuit: its circuit breaker.
         is_running: True while it is fetched.
     """
 
     source: PolledSource
-    next_at: dt.datetime | None = None
+    next_at: float = float("-inf")
     validators: Validators = field(default_factory=Validators)
     circuit: Circuit = field(default_factory=Circuit)
     is_running: bool = False
 
-    def is_due(self, now: dt.datetime) -> bool:
+    def is_due(self, now: float) -> bool:
         """Return whether the source should be polled now."""
-        interval = dt.timedelta(minutes=self.source.every)
-        # A time farther ahead than the interval means that the system clock was set back.
-        is_due = self.next_at is None or not now + _EARLY < self.next_at <= now + interval
-        return is_due and not self.is_running and self.circuit.allows_attempt(now)
+        return now + _EARLY >= self.next_at and not self.is_running and self.circuit.allows_attempt(now)
 
 
 class Collector:
@@ -81,6 +78,7 @@ class Collector:
         catalogue: the weather stations.
         clock: the clock.
         kma_key: the operator's key to KMA's API hub, or empty.
+        elapsed: seconds that no setting of the clock changes.
     """
 
     def __init__(
@@ -91,6 +89,7 @@ class Collector:
         catalogue: Catalogue,
         clock: Clock,
         kma_key: str = "",
+        elapsed: Callable[[], float] = elapsed,
     ) -> None:
         self._states = [_PollState(source) for source in sources]
         self._fetcher = fetcher
@@ -98,6 +97,7 @@ class Collector:
         self._catalogue = catalogue
         self._clock = clock
         self._kma_key = kma_key
+        self._elapsed = elapsed
         self._slots = asyncio.Semaphore(_MAX_CONCURRENT)
 
     @property
@@ -110,7 +110,7 @@ class Collector:
 
         Runs may overlap: a run skips the sources that an earlier one is still fetching.
         """
-        now = self._clock.now()
+        now = self._elapsed()
         await asyncio.gather(*(self._poll(state, now) for state in self._states if state.is_due(now)))
 
     async def collect(self, source: PolledSource, validators: Validators) -> tuple[IngestResult | None, Validators]:
@@ -132,9 +132,9 @@ class Collector:
         result = await store_content(source.name, content, origin, self._database, self._catalogue, self._clock.now())
         return result, fetched.validators
 
-    async def _poll(self, state: _PollState, now: dt.datetime) -> None:
+    async def _poll(self, state: _PollState, now: float) -> None:
         # From the start of this poll, so that a slow source keeps its interval.
-        state.next_at = now + dt.timedelta(minutes=state.source.every)
+        state.next_at = now + state.source.every * _MINUTE
         state.is_running = True
         try:
             async with self._slots:
@@ -153,7 +153,7 @@ class Collector:
     def _log_failure(self, state: _PollState, error: SourceError) -> None:
         retry_after = error.retry_after if isinstance(error, FetchFailed) else None
         # Two lines, not a hundred: the first failure, and the one that opens the circuit.
-        if state.circuit.record_failure(self._clock.now(), retry_after):
+        if state.circuit.record_failure(self._elapsed(), retry_after):
             _log.warning("Source %s keeps failing, will poll it less often: %s", state.source.name, error)
         elif state.circuit.failures == 1:
             _log.warning("Source %s failed: %s", state.source.name, error)

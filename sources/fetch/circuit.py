@@ -14,27 +14,24 @@ MAX_RETRY_AFTER = dt.timedelta(hours=6)
 
 @dataclass(slots=True)
 class Circuit:
-    """Circuit breaker; it reads no clock, and its times are aware.
+    """Circuit breaker; it reads no clock, and its moments are seconds that no setting of the clock changes.
 
     It opens after five failures in a row and pauses the source for 15 minutes. Then it allows one attempt, and doubles
     the pause with each failure, up to an hour or to the pause that the source asks for. One success closes it.
 
     Attributes:
         failures: the number of consecutive failures.
-        paused_until: the time of the next attempt; None while the circuit is closed.
+        paused_until: the moment of the next attempt; None while the circuit is closed.
     """
 
     failures: int = 0
-    paused_until: dt.datetime | None = None
+    paused_until: float | None = None
 
-    def allows_attempt(self, now: dt.datetime) -> bool:
+    def allows_attempt(self, now: float) -> bool:
         """Return whether the source may be requested now."""
-        if self.paused_until is None:
-            return True
-        # A pause longer than the maximum means that the system clock was set back.
-        return not now < self.paused_until <= now + MAX_RETRY_AFTER
+        return self.paused_until is None or now >= self.paused_until
 
-    def record_failure(self, now: dt.datetime, retry_after: dt.timedelta | None = None) -> bool:
+    def record_failure(self, now: float, retry_after: dt.timedelta | None = None) -> bool:
         """Count a failed attempt; `retry_after` is the pause that the source asked for.
 
         Returns:
@@ -48,7 +45,7 @@ class Circuit:
         # The exponent is bounded: a source may fail for years.
         pause = min(_FIRST_PAUSE * 2 ** min(beyond, 10), _MAX_PAUSE)
         # A longer pause that the source asks for counts, but a wrong Retry-After must not silence it for days.
-        self.paused_until = now + min(max(pause, retry_after or pause), MAX_RETRY_AFTER)
+        self.paused_until = now + min(max(pause, retry_after or pause), MAX_RETRY_AFTER).total_seconds()
         return was_closed
 
     def record_success(self) -> bool:
