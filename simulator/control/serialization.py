@@ -64,7 +64,8 @@ def message_json(message: Message) -> Json:
         "bot": _bot_of_chat(message.chat),
         "message_id": message.message_id,
         "sender": user_json(message.sender),
-        "in_name_of_chat": message.sender_chat is not None,
+        # The copy of a channel's post is in another chat's name.
+        "in_name_of_chat": message.sender_chat is message.chat,
         "date": message.date.isoformat(),
         "edited": message.edited.isoformat() if message.edited else None,
         "text": message.text,

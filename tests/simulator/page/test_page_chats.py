@@ -140,6 +140,37 @@ async def test_a_forum_shows_its_topics_and_takes_messages(
     await expect(column.get_by_label("주제").get_by_role("option")).to_have_count(1)
 
 
+async def test_a_private_chat_shows_its_topics(
+    server: Server, town: Town, ask: Ask, world: World, visit: Visit
+) -> None:
+    world.accounts[world.bot.id].has_topics = True
+    page = await visit(server)
+    column = page.locator("[data-kind=private]")
+    await expect(column.get_by_label("주제")).to_be_hidden()
+    tea = world.create_topic(town.private, town.person, "Tea")
+    await column.get_by_label("주제").select_option(label="# Tea")
+    await say(page, "private", "hot")
+    await ask("sendMessage", chat_id=town.private.id, text="dry", message_thread_id=tea.thread_id)
+    await expect(column.locator(".topic")).to_have_text(["# Tea", "# Tea"])
+    assert [message.thread_id for message in world.messages(town.private)] == [tea.thread_id] * 3
+
+
+async def test_a_discussion_group_shows_posts_and_comments(
+    server: Server, town: Town, ask: Ask, world: World, visit: Visit
+) -> None:
+    world.leave(town.group, town.person)
+    group = world.add_supergroup("Walkers", town.person)
+    world.add_bot(group)
+    world.link(town.channel, group)
+    page = await visit(server)
+    column = page.locator("[data-kind=group]")
+    await ask("sendMessage", chat_id=town.channel.id, text="news")
+    await expect(column.locator(".forwarded")).to_have_text("전달됨: 아침 소식")
+    await expect(column.locator(".author")).to_have_text("Telegram")
+    world.comment(world.messages(town.channel)[-1], town.person, "/weather")
+    await expect(column.locator(".answered span")).to_have_text("news")
+
+
 async def test_another_bots_private_messages_are_not_shown(
     world: World, town: Town, visit: Visit, client: aiohttp.ClientSession
 ) -> None:
