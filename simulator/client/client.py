@@ -298,6 +298,10 @@ class Client:
         """Make a person join a chat."""
         await self._call("join", {"chat": chat, "person": person})
 
+    async def join_by_link(self, link: str, person: int) -> bool:
+        """Open an invite link as a person; return whether it let the person in, or else asked an administrator."""
+        return bool((await self._call("join_by_link", {"link": link, "person": person}))["joined"])
+
     async def leave(self, chat: ChatRef, person: int) -> None:
         """Make a person, or the bot, leave a chat."""
         await self._call("leave", {"chat": chat, "person": person})

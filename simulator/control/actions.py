@@ -180,6 +180,11 @@ async def _join(control: Control, args: arguments.ChatPersonArguments) -> None:
     control.world.join(_group_or_channel(control, args), control.find_user(args.person))
 
 
+async def _join_by_link(control: Control, args: arguments.JoinByLink) -> Json:
+    """Open an invite link as a person, who joins or asks to join."""
+    return {"joined": control.world.join_by_link(args.link, control.find_person(args.person))}
+
+
 async def _leave(control: Control, args: arguments.ChatPersonArguments) -> None:
     """Make a user leave a chat."""
     control.world.leave(_group_or_channel(control, args), control.find_user(args.person))
@@ -403,6 +408,7 @@ ACTIONS: dict[str, tuple[type[arguments.ActionArguments], Callable[[Control, Any
     "unblock": (arguments.PersonBotArguments, _unblock),
     "delete_account": (arguments.PersonArguments, _delete_account),
     "join": (arguments.ChatPersonArguments, _join),
+    "join_by_link": (arguments.JoinByLink, _join_by_link),
     "leave": (arguments.ChatPersonArguments, _leave),
     "ban": (arguments.ChatPersonArguments, _ban),
     "restrict": (arguments.ChatPersonArguments, _restrict),

@@ -228,6 +228,12 @@ class FileArguments(ActionArguments):
     file: str
 
 
+class JoinByLink(PersonArguments):
+    """An invite link that a person opens."""
+
+    link: Annotated[str, Field(min_length=1, max_length=256)]
+
+
 class Promote(ChatPersonArguments):
     """A new administrator, without some rights, e.g. `can_post_messages`, or with extra ones: `can_promote_members`."""
 

@@ -15,6 +15,7 @@ from simulator.world.content.reactions import Reaction, totals_json
 from simulator.world.discussions import automatic_forward, edited_forward
 from simulator.world.files import StoredFile
 from simulator.world.inline import InlineQuery, WebAppQuery
+from simulator.world.invitations import InviteLink, InviteLinks
 from simulator.world.journal import Journal, MemberChange
 from simulator.world.messages import Callback, Event, EventKind, Message
 from simulator.world.refusals import Refusal
@@ -48,6 +49,7 @@ class State:
         inline_queries: the inline queries, by id.
         web_app_queries: the opened web apps, by id.
         known_people: the ids of people whom the bots know although they never wrote to them.
+        invite_links: the invite links of all chats.
         inline_messages: the editable inline results, by inline id, as first sent.
         query_lifetime: how long the bots can answer a query.
         refusals: why chats take no messages of bots; a chat that is not there takes them.
@@ -79,6 +81,7 @@ class State:
         self.refusals: dict[Chat, Refusal] = {}
         self._last_posts: dict[tuple[Chat, int], datetime] = {}
         self._automatic_forwards: dict[tuple[Chat, int], Message] = {}
+        self.invite_links = InviteLinks(self.now)
         self._last_album_id = _FIRST_ALBUM_ID
         self._last_poll_id = _FIRST_POLL_ID
 
@@ -269,35 +272,59 @@ class State:
         """Set a user's status in a chat, and queue the updates that Telegram would send."""
         self.set_member(chat, Member(user, status, anonymous, withheld), by=by)
 
-    def set_member(self, chat: Chat, member: Member, *, by: User, **details: object) -> None:
+    def set_member(
+        self,
+        chat: Chat,
+        member: Member,
+        *,
+        by: User,
+        link: InviteLink | None = None,
+        via_join_request: bool = False,
+    ) -> None:
         """Set a user's membership of a chat, and queue the updates that Telegram would send.
 
         Args:
             chat: the chat.
             member: the new membership.
             by: the user who sets it.
-            details: other fields of Telegram's ChatMemberUpdated.
+            link: the link by which the user joined.
+            via_join_request: whether an administrator approved it.
         """
         user, old = member.user, chat.member(member.user)
         chat.members[user.id] = member
         change: dict[str, object] = {"chat": chat.to_json(), "from": by.to_json(), "date": int(self.now().timestamp())}
+        if via_join_request:
+            change["via_join_request"] = True
         # Other bots learn of a member only as administrators.
         for account in self.accounts.values():
             if account.user is user or chat.member(account.user).is_administrator:
-                members = {
+                members: dict[str, object] = {
                     "old_chat_member": old.to_json(chat.kind, account.user),
                     "new_chat_member": member.to_json(chat.kind, account.user),
                 }
                 kind = "my_chat_member" if account.user is user else "chat_member"
-                account.updates.add(kind, change | members | details)
+                way: dict[str, object] = {"invite_link": link.to_json(account.user)} if link else {}
+                account.updates.add(kind, change | members | way)
         self.events.notify(MemberChange(chat, user, member.status))
 
-    def admit(self, chat: Chat, person: User, *, by: User, **details: object) -> None:
+    def queue_join_request(self, link: InviteLink, person: User) -> None:
+        """Queue the update about a person who asks to join, for the bots that can let people in."""
+        chat, now = link.chat, int(self.now().timestamp())
+        request = {"chat": chat.to_json(), "from": person.to_json(), "user_chat_id": person.id, "date": now}
+        for account in self.accounts.values():
+            if chat.member(account.user).has_right("can_invite_users", chat.kind):
+                account.updates.add("chat_join_request", {**request, "invite_link": link.to_json(account.user)})
+
+    def admit(
+        self, chat: Chat, person: User, *, by: User, link: InviteLink | None = None, via_join_request: bool = False
+    ) -> None:
         """Make a person a member; a group gets a service message, and restrictions stay."""
+        if link:
+            link.joined.add(person.id)
         old = chat.member(person)
         is_restricted = old.status is Status.RESTRICTED
         member = replace(old, is_member=True) if is_restricted else Member(person, Status.MEMBER)
-        self.set_member(chat, member, by=by, **details)
+        self.set_member(chat, member, by=by, link=link, via_join_request=via_join_request)
         if chat.kind is not ChatKind.CHANNEL:
             self.post_service(chat, person, {"new_chat_members": [person.to_json()]})
 

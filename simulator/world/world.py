@@ -104,6 +104,28 @@ class World(State):
             raise ActionError(f"{person.first_name} was banned from {chat.name}")
         self.admit(chat, person, by=person)
 
+    def join_by_link(self, url: str, person: User) -> bool:
+        """Open an invite link as a person: return whether it let the person in, or else asked an administrator."""
+        link = self.invite_links.find(url)
+        if link is None:
+            raise ActionError(f"there is no invite link {url}")
+        self._check_can_enter(link.chat, person)
+        link.check_open()
+        if not link.creates_join_request:
+            self.admit(link.chat, person, by=person, link=link)
+            return True
+        if self.invite_links.find_request(link.chat, person):
+            raise ActionError(f"{person.first_name} has asked to join already")
+        link.requests[person.id] = self.now()
+        self.queue_join_request(link, person)
+        return False
+
+    def _check_can_enter(self, chat: Chat, person: User) -> None:
+        if chat.member(person).status is Status.KICKED:
+            raise ActionError(f"{person.first_name} was banned from {chat.name}")
+        if chat.member(person).is_inside:
+            raise ActionError(f"{person.first_name} is in {chat.name} already")
+
     def leave(self, chat: Chat, person: User) -> None:
         """Make a person or a bot leave a chat; a group gets a service message."""
         self.set_status(chat, person, Status.LEFT, by=person)

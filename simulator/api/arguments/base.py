@@ -1,11 +1,21 @@
 """Base models of the Bot API methods' arguments."""
 
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar, TypeAlias
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from simulator.world import fields
 from simulator.world.keyboards import Keyboard
+
+
+def _check_user_id(user_id: int) -> int:
+    if user_id <= 0:
+        raise ValueError("invalid user_id specified")
+    return user_id
+
+
+# Telegram has one error for a missing and for an invalid user, so the default is checked too.
+UserId: TypeAlias = Annotated[fields.Integer, AfterValidator(_check_user_id), Field(default=0, validate_default=True)]
 
 
 class Arguments(BaseModel):

@@ -1,10 +1,10 @@
 """Arguments of the methods that ban, restrict and promote members."""
 
-from typing import Annotated, TypeAlias
+from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import BeforeValidator
 
-from simulator.api.arguments.base import ChatArguments
+from simulator.api.arguments.base import ChatArguments, UserId
 from simulator.world import fields
 from simulator.world.keyboards import TelegramObject
 
@@ -21,12 +21,6 @@ _UNNAMED_DEFAULTS = {
     "can_edit_tag": "can_pin_messages",
     "can_react_to_messages": "can_send_messages",
 }
-
-
-def _check_user_id(user_id: int) -> int:
-    if user_id <= 0:
-        raise ValueError("invalid user_id specified")
-    return user_id
 
 
 def _check_permissions(given: object) -> object:
@@ -74,15 +68,10 @@ class ChatPermissions(TelegramObject):
         return frozenset(names - {"can_send_media_messages"})
 
 
-UserId: TypeAlias = Annotated[fields.Integer, AfterValidator(_check_user_id)]
-# Telegram has one error for a missing and for an invalid user, so the default is checked too.
-_REQUIRED_USER = Field(default=0, validate_default=True)
-
-
 class BanChatMember(ChatArguments):
     """Arguments of banChatMember; `until_date` in Unix time."""
 
-    user_id: UserId = _REQUIRED_USER
+    user_id: UserId
     until_date: fields.Integer = 0
     revoke_messages: fields.Flag = False
 
@@ -90,14 +79,14 @@ class BanChatMember(ChatArguments):
 class UnbanChatMember(ChatArguments):
     """Arguments of unbanChatMember."""
 
-    user_id: UserId = _REQUIRED_USER
+    user_id: UserId
     only_if_banned: fields.Flag = False
 
 
 class RestrictChatMember(ChatArguments):
     """Arguments of restrictChatMember; `until_date` in Unix time."""
 
-    user_id: UserId = _REQUIRED_USER
+    user_id: UserId
     permissions: Annotated[ChatPermissions, BeforeValidator(_check_permissions), fields.PARSE_JSON] = ChatPermissions()
     use_independent_chat_permissions: fields.Flag = False
     until_date: fields.Integer = 0
@@ -106,7 +95,7 @@ class RestrictChatMember(ChatArguments):
 class PromoteChatMember(ChatArguments):
     """Arguments of promoteChatMember: the new rights; none make the user an ordinary member."""
 
-    user_id: UserId = _REQUIRED_USER
+    user_id: UserId
     is_anonymous: fields.Flag = False
     can_manage_chat: fields.Flag = False
     can_delete_messages: fields.Flag = False

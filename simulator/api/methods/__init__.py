@@ -12,6 +12,7 @@ from simulator.api.arguments import bot as bot_arguments
 from simulator.api.arguments import chats as chat_arguments
 from simulator.api.arguments import forwards as forward_arguments
 from simulator.api.arguments import inline as inline_arguments
+from simulator.api.arguments import invitations as invitation_arguments
 from simulator.api.arguments import media as media_arguments
 from simulator.api.arguments import messages as message_arguments
 from simulator.api.arguments import moderation as moderation_arguments
@@ -25,6 +26,7 @@ from simulator.api.methods import (
     edits,
     forwards,
     inline,
+    invitations,
     media,
     messages,
     moderation,
@@ -127,6 +129,12 @@ _METHODS: tuple[Method[Any], ...] = (
     Method(chat_arguments.GetChatMemberCount, chats.get_chat_member_count),
     Method(chat_arguments.GetChatAdministrators, chats.get_chat_administrators),
     Method(chat_arguments.LeaveChat, chats.leave_chat),
+    Method(invitation_arguments.ExportChatInviteLink, invitations.export_chat_invite_link),
+    Method(invitation_arguments.CreateChatInviteLink, invitations.create_chat_invite_link),
+    Method(invitation_arguments.EditChatInviteLink, invitations.edit_chat_invite_link),
+    Method(invitation_arguments.RevokeChatInviteLink, invitations.revoke_chat_invite_link),
+    Method(invitation_arguments.ApproveChatJoinRequest, invitations.approve_chat_join_request),
+    Method(invitation_arguments.DeclineChatJoinRequest, invitations.decline_chat_join_request),
     Method(moderation_arguments.BanChatMember, moderation.ban_chat_member),
     Method(moderation_arguments.UnbanChatMember, moderation.unban_chat_member),
     Method(moderation_arguments.RestrictChatMember, moderation.restrict_chat_member),

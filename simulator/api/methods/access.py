@@ -94,6 +94,10 @@ def _check_may_start(caller: Caller, chat_id: int | str) -> None:
     user = caller.world.users[chat_id]
     if user.is_bot:
         raise errors.forbidden("bots can't send messages to bots")
+    requested = caller.world.invite_links.requested_chats(user, caller.world.now())
+    if any(chat.member(caller.user).has_right("can_invite_users", chat.kind) for chat in requested):
+        caller.world.private_chat(user, caller.user)
+        return
     chats = caller.world.chats.values()
     # Telegram hides people from bots that never met them.
     is_known = chat_id in caller.world.known_people

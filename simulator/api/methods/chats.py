@@ -29,6 +29,8 @@ def get_chat(caller: Caller, call: arguments.GetChat) -> dict[str, object]:
         full["linked_chat_id"] = chat.linked.id
     if chat.slow_mode_delay:
         full["slow_mode_delay"] = chat.slow_mode_delay
+    if link := caller.world.invite_links.find_primary(chat, caller.user):
+        full["invite_link"] = link.url
     if chat.pinned:
         full["pinned_message"] = caller.world.history[chat][chat.pinned[-1]].to_json()
     return chat.to_json() | full
