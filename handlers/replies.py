@@ -106,8 +106,10 @@ async def edit_buttons(query: CallbackQuery, buttons: Buttons) -> None:
 
 
 async def _edit(send: Callable[[], Awaitable[object]]) -> None:
-    # A button that is pressed twice asks for the same edit twice. A message may be deleted while its press waits.
-    await _unless(send_with_retry(send), "message is not modified", "message to edit not found")
+    # A button that is pressed twice asks for the same edit twice. A message may be deleted while its press waits; a Bot
+    # API server that has not heard of it yet passes on the error code of Telegram's servers.
+    harmless = "message is not modified", "message to edit not found", "message_id_invalid"
+    await _unless(send_with_retry(send), *harmless)
 
 
 async def answer_callback(query: CallbackQuery, notice: str | None = None) -> None:

@@ -1,5 +1,6 @@
 """Buttons that were pressed while the bot was away: it does what they say, although Telegram takes no answer then."""
 
+import datetime as dt
 import logging
 
 import pytest
@@ -66,6 +67,31 @@ async def test_a_late_press_below_a_deleted_message_still_counts(talk: Talk, cap
     assert [call.error for call in talk.server.calls if not call.accepted] == ["Bad Request: message to edit not found"]
     assert all(callback.is_answered for callback in talk.world.callbacks.values())
     assert "Incheon" in await talk("/weather 인천")
+    assert [record for record in caplog.records if record.levelno >= logging.INFO] == []
+
+
+async def test_a_deletion_that_telegram_has_not_passed_on_is_no_error(
+    talk: Talk, caplog: pytest.LogCaptureFixture
+) -> None:
+    await talk("/language")
+    talk.refusals_expected = True
+    talk.server.faults.append(Fault("editMessageText", answer=errors.bad_request("MESSAGE_ID_INVALID")))
+    await press(talk, "English")
+    assert "Incheon" in await talk("/weather 인천")
+    assert [record for record in caplog.records if record.levelno >= logging.INFO] == []
+
+
+async def test_a_press_that_is_read_after_twenty_minutes_counts(talk: Talk, caplog: pytest.LogCaptureFixture) -> None:
+    await talk("/subscribe 07:00 인천", "/settings")
+    talk.refusals_expected = True
+    (pause,) = (one.callback_data for one in talk.world.messages(talk.town.private)[-1].buttons if "그만" in one.text)
+    assert pause is not None
+    talk.world.press(talk.world.messages(talk.town.private)[-1], pause, talk.town.person)
+    # Before the bot hears of it.
+    talk.session.clock.set(talk.world.now() + dt.timedelta(minutes=20))
+    assert "(edited)" in await talk.shown()
+    assert [call.method for call in talk.server.calls if not call.accepted] == ["answerCallbackQuery"]
+    assert "멈춰 둔 알림이 있어요" in await talk("/status")
     assert [record for record in caplog.records if record.levelno >= logging.INFO] == []
 
 
