@@ -33,6 +33,7 @@ MAX_TEXT_LENGTH = 100_000
 _MAX_QUOTE = 100
 # The printed texts: feedparser's own dates are wrong for Korean forms (findings/feedparser-korean-dates.sh).
 _DATES = ("published", "updated", "created")
+_UNREADABLE_DATE = "the date is not understood; the article is taken for one without a date"
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
 _KINDS = (("<!doctype html", "an HTML page"), ("<html", "an HTML page"), ("{", "JSON"), ("[", "JSON"))
 
@@ -42,7 +43,8 @@ def parse_feed(document: Document) -> Content:
 
     An entry's text is its content, else its description; its section is its first category; its publisher is the title
     of the feed. Entries keep the feed's order and their printed dates, future ones included. An entry with an invalid
-    link has no address; one without a headline is rejected with its position.
+    link has no address; one without a headline is rejected with its position. A date that is not understood is reported
+    with the position of its entry, whose article has none.
 
     Raises:
         BrokenDocument: it is too long, not text, not a feed, or XML that declares entities or is nested too deeply.
@@ -59,10 +61,12 @@ def parse_feed(document: Document) -> Content:
     rejected: list[Rejected] = []
     for place, entry in enumerate(feed.entries[:MAX_ENTRIES], 1):
         parsed = _parse_entry(entry, place, base, publisher)
-        if isinstance(parsed, Article):
-            articles.append(parsed)
-        else:
+        if isinstance(parsed, Rejected):
             rejected.append(parsed)
+            continue
+        articles.append(parsed)
+        if parsed.published_at is None and (printed := _get_printed_date(entry)):
+            rejected.append(Rejected(place, printed[:_MAX_QUOTE], _UNREADABLE_DATE))
     if len(feed.entries) > MAX_ENTRIES:
         rejected.append(Rejected(MAX_ENTRIES + 1, "", f"only the first {MAX_ENTRIES} entries are read"))
     return Content(articles=tuple(articles), rejected=tuple(rejected))
@@ -136,6 +140,10 @@ def _to_article(entry: Any, headline: str, base: str | None, publisher: str | No
         publisher=publisher,
         published_at=next(filter(None, (parse_date(entry[name]) for name in _DATES if name in entry)), None),
     )
+
+
+def _get_printed_date(entry: Any) -> str:
+    return next(filter(None, (str(entry[name]).strip() for name in _DATES if name in entry)), "")
 
 
 def _get_paragraphs(entry: Any) -> tuple[str, ...]:
