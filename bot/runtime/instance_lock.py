@@ -9,6 +9,7 @@ import asyncio
 import datetime as dt
 import logging
 import os
+import secrets
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -59,7 +60,8 @@ class InstanceLock:
         self._database = database
         self._clock = clock
         self._elapsed = elapsed
-        self._holder = _holder(os.getpid())
+        # A token, because in containers two processes may have all of host name, process id and start time in common.
+        self._holder = f"{_identity(os.getpid())} {secrets.token_hex(4)}"
         self._require = partial(leases.require, name=LEASE_NAME, holder=self._holder)
         self._certain_until = float("-inf")
         self._looking = asyncio.Lock()
@@ -165,7 +167,7 @@ async def instance_lock(
 
 
 def _describe(other: Lease, now: dt.datetime) -> str:
-    host, pid, _ = other.holder.split()
+    host, pid, *_ = other.holder.split()
     seconds = (other.until - now).total_seconds()
     return (
         f"another bot has been running on this database since {other.since:%Y-%m-%d %H:%M} UTC (process {pid} on "
@@ -173,18 +175,18 @@ def _describe(other: Lease, now: dt.datetime) -> str:
     )
 
 
-def _holder(pid: int) -> str:
+def _identity(pid: int) -> str:
     """Return host, process id and start time of a process; the start time tells it from later ones with its id."""
     return f"{socket.gethostname()} {pid} {_start_time(pid)}"
 
 
 def _is_gone(holder: str) -> bool:
     """Return whether a process has certainly ended; False if it ran on another machine."""
-    host, pid, _ = holder.split()
+    host, pid, start, *_ = holder.split()
     if host != socket.gethostname():
         return False
     # In a container each process may have the same id; a holder with our own id is therefore an earlier one.
-    return not _is_alive(int(pid)) or holder != _holder(int(pid)) or int(pid) == os.getpid()
+    return not _is_alive(int(pid)) or f"{host} {pid} {start}" != _identity(int(pid)) or int(pid) == os.getpid()
 
 
 def _is_alive(pid: int) -> bool:

@@ -24,8 +24,9 @@ pytestmark = pytest.mark.process
 MIN_STANDSTILL = 4.0
 """Seconds; far less than the lease lasts, and long enough to be noticed."""
 
-AT_FULL_SPEED = [(BULLETINS, True, seed) for seed in range(RUNS if LONG else 2)]
-AT_THIRTY_A_SECOND = [(60, False, seed) for seed in range(RUNS if LONG else 1)]
+SEEDS = range(RUNS if LONG else 1)
+AT_FULL_SPEED = [(BULLETINS, True, seed) for seed in SEEDS]
+AT_THIRTY_A_SECOND = [(60, False, seed) for seed in SEEDS]
 """Due people, whether broadcasts are paid, and the seed."""
 
 
@@ -99,3 +100,19 @@ def _answers(morning: Morning) -> int:
     person = morning.people[0]
     messages = morning.world.messages(morning.world.private_chat(person))
     return sum("/subscribe" in one.text and "/weather" in one.text for one in messages)
+
+
+async def test_a_process_that_wakes_and_was_not_replaced_goes_on_where_it_stood(
+    prepare: Prepare, database_url: str
+) -> None:
+    morning = await prepare(60)
+    async with morning.bot() as process:
+        await until(lambda: morning.sends >= 20)
+        await _stop(process, Path(database_url.partition("///")[2]))
+        # Nobody has taken it over meanwhile, so that its holder may renew it.
+        await _end_lease(morning.database)
+        await asyncio.sleep(MIN_STANDSTILL)
+        process.send_signal(signal.SIGCONT)
+        await morning.end(process)
+    assert in_state(await ledger(morning.database), DeliveryState.SENT) == {person.id for person in morning.people}
+    assert set(received(morning.world, morning.people).values()) == {1}

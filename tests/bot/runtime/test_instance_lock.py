@@ -49,6 +49,21 @@ async def test_a_second_process_is_rejected(database: Database) -> None:
     assert await holder_of(database) == ELSEWHERE
 
 
+async def test_an_earlier_process_with_the_same_id_and_start_time_loses_the_lease(
+    database: Database, database_url: str
+) -> None:
+    # In containers that start at once even the start times may be equal.
+    async with (
+        instance_lock(database, SetClock(MORNING)) as earlier,
+        open_database(database_url) as other,
+        instance_lock(other, SetClock(MORNING)),
+    ):
+        with pytest.raises(LeaseLost):
+            async with database.write():
+                pass
+        await asyncio.wait_for(earlier.lost.wait(), 5)
+
+
 async def test_a_lease_that_is_not_renewed_is_taken_over(database: Database) -> None:
     await hold(database, ELSEWHERE)
     async with instance_lock(database, SetClock(MORNING + LEASE_DURATION)):
