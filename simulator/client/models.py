@@ -44,6 +44,9 @@ class SeenChat(Seen):
     Attributes:
         bot: the bot of a private chat; None in the other kinds.
         linked: the discussion group of a channel, or the channel of a discussion group.
+        parent: the channel whose direct messages this chat is.
+        slow_mode: the seconds between two messages of a member; 0 for none.
+        refuses: the reason why the chat takes no messages of the bot; None where it takes them.
         topics: the topics of a forum, without the General one.
     """
 
@@ -55,6 +58,9 @@ class SeenChat(Seen):
     bot: int | None
     migrated_to: int | None
     linked: int | None
+    parent: int | None
+    slow_mode: int
+    refuses: str | None
     forum: bool
     topics: list[SeenTopic]
     members: list[SeenMember]

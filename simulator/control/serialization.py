@@ -43,6 +43,9 @@ def chat_json(chat: Chat, world: World) -> Json:
         "bot": _bot_of_chat(chat),
         "migrated_to": chat.migrated_to.id if chat.migrated_to else None,
         "linked": chat.linked.id if chat.linked else None,
+        "parent": chat.parent.id if chat.parent else None,
+        "slow_mode": chat.slow_mode_delay,
+        "refuses": world.refusals.get(chat),
         "forum": chat.is_forum,
         "topics": [topic_json(topic) for topic in world.topics[chat].values()],
         "members": [

@@ -66,6 +66,7 @@ async def test_a_chat_refuses_messages_until_it_takes_them_again(
 
 async def test_the_refused_right_names_the_kind_of_message(ask: Ask, town: Town, telegram: Client) -> None:
     await telegram.refuse(town.group.id, "not_enough_rights")
+    assert [chat.id for chat in (await telegram.state()).chats if chat.refuses] == [town.group.id]
     refused = await ask("sendDocument", chat_id=town.group.id, document=b"a,b")
     assert refused.error == "Bad Request: not enough rights to send documents to the chat"
 
@@ -86,6 +87,7 @@ async def test_a_topic_may_be_refused_alone(
 async def test_slow_mode_lets_a_bot_wait(ask: Ask, world: World, telegram: Client, supergroup: Chat) -> None:
     await telegram.set_slow_mode(supergroup.id, 900)
     assert (await ask("getChat", chat_id=supergroup.id)).fields["slow_mode_delay"] == 900
+    assert [chat.slow_mode for chat in (await telegram.state()).chats if chat.id == supergroup.id] == [900]
     place = {"chat_id": supergroup.id, "text": "x"}
     assert (await ask("sendMessage", **place)).status == 200
     await telegram.set_clock(NOON + timedelta(minutes=5))
