@@ -32,6 +32,7 @@ from bot.runtime.logging_setup import configure_logging
 from bot.runtime.process import freeze_startup_objects, raise_file_limit
 from bot.scheduler import add_sources, make_scheduler, ringing
 from bot.settings import Settings
+from bot.telegram_api.proxies import find_proxy
 from handlers import register_all
 from handlers.start import publish_commands
 from sources.fetch import Fetcher
@@ -197,6 +198,8 @@ def demo(
 
 async def _serve(settings: Settings, configuration: Configuration, catalogue: Catalogue, token: str) -> None:
     clock = SystemClock()
+    if proxy := find_proxy(settings.telegram_api):
+        _log.info("Telegram is called through the proxy %s (%s)", proxy, proxy.variable)
     async with (
         open_database(settings.database_url) as database,
         watch_database_file(database, clock) as lost,
@@ -212,7 +215,7 @@ async def _serve(settings: Settings, configuration: Configuration, catalogue: Ca
         await dependencies.known.prepare()
         if settings.pictures and dependencies.photo_cache is None:
             _log.warning("No pictures, the extra is missing: pip install 'jogan[pictures]', or set JOGAN_PICTURES=off")
-        application = make_application(token, dependencies, register_all, lease=lock)
+        application = make_application(token, dependencies, register_all, lease=lock, proxy=proxy)
         delivery = DeliveryService(application.bot, dependencies)
         # Before anything is sent: whatever is marked as `sending` now was interrupted by a crash.
         await delivery.recover()

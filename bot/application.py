@@ -18,6 +18,7 @@ from bot.context import AnyApplication, Context, JoganApplication
 from bot.dependencies import Dependencies
 from bot.errors import BotError, TokenRejected
 from bot.telegram_api.api_errors import classify
+from bot.telegram_api.proxies import Proxy
 from bot.telegram_api.rate_limiter import PAID_MESSAGES_PER_SECOND, Limiter
 from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS, Lease, Transport
 
@@ -32,6 +33,10 @@ ALLOWED_UPDATES = [
 CONCURRENT_UPDATES = 64
 """Updates that are processed at the same time."""
 
+# While it waits on a dead connection, the bot hears nothing.
+_POLL_READ = 30.0
+"""Seconds, in addition to the length of a poll, until its answer must be complete."""
+
 _FIRST_PAUSE, _MAX_PAUSE = 1.0, 60.0
 """Seconds between attempts to reach Telegram at startup; doubled after each."""
 
@@ -45,9 +50,9 @@ _log = logging.getLogger(__name__)
 class PollingTransport(Transport):
     """Transport of getUpdates that detects a rejected token."""
 
-    def __init__(self, token_rejected: asyncio.Event, lease: Lease | None = None) -> None:
+    def __init__(self, token_rejected: asyncio.Event, lease: Lease | None = None, proxy: Proxy | None = None) -> None:
         # A connection of its own, so that no answer waits until a long poll ends.
-        super().__init__(connections=1, lease=lease)
+        super().__init__(connections=1, read=_POLL_READ, proxy=proxy, lease=lease)
         self._token_rejected = token_rejected
 
     async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
@@ -65,6 +70,7 @@ def make_application(
     register: Callable[[JoganApplication], None],
     limiter: Limiter | None = None,
     lease: Lease | None = None,
+    proxy: Proxy | None = None,
 ) -> JoganApplication:
     """Build the application; nothing is sent yet.
 
@@ -74,6 +80,7 @@ def make_application(
         register: registers the handlers and the middleware.
         limiter: limits the rate of messages; to Telegram's limits by default.
         lease: the right of this process to call Telegram; None if it needs none.
+        proxy: the proxy to Telegram; None for a direct connection.
     """
     limiter = limiter or Limiter(paid_rate=PAID_MESSAGES_PER_SECOND if dependencies.settings.paid_broadcasts else None)
     token_rejected = asyncio.Event()
@@ -81,8 +88,8 @@ def make_application(
         ApplicationBuilder()
         .application_class(JoganApplication, {"dependencies": dependencies, "token_rejected": token_rejected})
         # Room for replies in addition to a full broadcast, so that nobody waits for a bulletin's connection.
-        .request(Transport(MAX_CONCURRENT_BULLETINS + CONCURRENT_UPDATES, lease=lease))
-        .get_updates_request(PollingTransport(token_rejected, lease))
+        .request(Transport(MAX_CONCURRENT_BULLETINS + CONCURRENT_UPDATES, proxy=proxy, lease=lease))
+        .get_updates_request(PollingTransport(token_rejected, lease, proxy))
         .rate_limiter(limiter)
         .token(token)
         .base_url(dependencies.settings.telegram_api)

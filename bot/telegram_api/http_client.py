@@ -1,16 +1,22 @@
-"""HTTP/1.1 client (RFC 9112) for JSON calls over persistent connections.
+"""HTTP/1.1 client for JSON calls over persistent connections; llhttp (httptools) parses the responses.
 
 A broadcast posts the same few hundred bytes thousands of times to one address. This client costs a quarter of what
 aiohttp's costs there, because it builds nothing for a request but its bytes: no redirects, cookies, proxies or
 compressed responses.
+
+A connection is reused only while nothing unexpected has happened on it: the server has not closed it, has sent nothing
+that no request asked for, and has answered every request in time.
 """
 
 import asyncio
-import re
 import ssl
 from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import NamedTuple, cast
+
+from httptools import HttpParserError, HttpParserUpgrade, HttpResponseParser
 
 # The server may be closing an older one at that moment, and nobody would know whether it received the request.
 IDLE_TIMEOUT = 15.0
@@ -18,18 +24,15 @@ IDLE_TIMEOUT = 15.0
 
 _MAX_HEAD_BYTES = 64 * 1024
 _MAX_BODY_BYTES = 50 * 1024 * 1024
-_END_OF_HEAD = b"\r\n\r\n"
-_STATUS = re.compile(rb"HTTP/1\.([01]) ([1-5]\d\d)(?: [^\r\n]*)?\r\n")
-_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,15})[ \t]*\r\n", re.IGNORECASE)
-_CODING = re.compile(rb"\r\ntransfer-encoding:([^\r\n]*)\r\n", re.IGNORECASE)
-_CLOSE = re.compile(rb"\r\nconnection:[^\r\n]*\bclose\b[^\r\n]*\r\n", re.IGNORECASE)
-_CHUNK = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
 _FIRST_FINAL_STATUS = 200  # 1xx responses only announce the final one
-_WITHOUT_BODY = frozenset({204, 304})
 
 
 class InvalidResponse(ValueError):
     """The received bytes are not an HTTP/1.1 response."""
+
+
+class NotWritten(ConnectionError):
+    """The connection was closed before a byte of the request was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,78 +58,132 @@ class Endpoint(NamedTuple):
     is_secure: bool
 
 
+async def read_sockets() -> None:
+    """Let the event loop read what has arrived on the sockets."""
+    await asyncio.sleep(0)
+    # asyncio's own loop looks for readable sockets first, but reads them after the tasks that were ready before.
+    if isinstance(asyncio.get_running_loop(), asyncio.BaseEventLoop):
+        await asyncio.sleep(0)
+
+
+class ResponseParser:
+    """Parser of the responses on one connection, one after another."""
+
+    # One for all of them: llhttp and its callbacks refer to each other, and the garbage collector would have to find
+    # such a pair for each response.
+
+    def __init__(self) -> None:
+        self._llhttp = HttpResponseParser(self)
+        self.begin()
+
+    def begin(self) -> None:
+        """Expect the next response."""
+        self._received = 0
+        self._status = 0
+        self._body: list[bytes] = []
+        self._is_delimited = False
+        self._is_complete = False
+        self._is_last = False
+
+    def feed(self, data: bytes) -> Response | None:
+        """Parse the next bytes; return the response if it is complete.
+
+        Raises:
+            InvalidResponse: it is not HTTP/1.1, or larger than any response of Telegram's.
+        """
+        self._received += len(data)
+        try:
+            self._llhttp.feed_data(data)
+        except (HttpParserError, HttpParserUpgrade) as error:
+            if not self._is_complete:
+                raise InvalidResponse(str(error)) from None
+            self._is_last = True
+        if self._is_complete:
+            return self._make_response()
+        if self._received > (_MAX_BODY_BYTES if self._status else _MAX_HEAD_BYTES):
+            raise InvalidResponse("too long")
+        return None
+
+    def finish(self) -> Response | None:
+        """Return the response if its body ends with the connection, which the server has closed; None otherwise."""
+        self._is_last = True
+        return self._make_response() if self._status and not self._is_delimited else None
+
+    def _make_response(self) -> Response:
+        return Response(self._status, b"".join(self._body), self._is_last)
+
+    def on_message_begin(self) -> None:
+        """Implement httptools' protocol."""
+        # Bytes after the response could be taken for the response to the next request.
+        self._is_last = self._is_complete
+        self._is_delimited = False
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Implement httptools' protocol."""
+        match name.lower():
+            case b"content-length":
+                self._is_delimited = True
+            case b"transfer-encoding":
+                if value.strip().lower() != b"chunked":
+                    raise InvalidResponse("unsupported transfer coding")
+                self._is_delimited = True
+
+    def on_headers_complete(self) -> None:
+        """Implement httptools' protocol."""
+        status = self._llhttp.get_status_code()
+        if status >= _FIRST_FINAL_STATUS and not self._is_complete:
+            self._status = status
+
+    def on_body(self, body: bytes) -> None:
+        """Implement httptools' protocol."""
+        if self._status and not self._is_complete:
+            self._body.append(body)
+
+    def on_message_complete(self) -> None:
+        """Implement httptools' protocol."""
+        if self._status and not self._is_complete:
+            self._is_complete = True
+            self._is_last = not self._llhttp.should_keep_alive()
+
+
 class Connection(asyncio.Protocol):
     """Connection that carries one request at a time."""
 
     def __init__(self, endpoint: Endpoint) -> None:
         self.endpoint = endpoint
         self._loop = asyncio.get_running_loop()
-        self._received = bytearray()
+        self._parser = ResponseParser()
         self._response: asyncio.Future[Response] | None = None
-        self._active_at = self._loop.time()
-        self._timer: asyncio.TimerHandle | None = None
+        self._used_at = self._loop.time()
         self._transport: asyncio.Transport | None = None
 
     @property
     def is_usable(self) -> bool:
-        """True if the connection can take another request."""
-        return self._transport is not None and self._loop.time() - self._active_at < IDLE_TIMEOUT
+        """True if the connection can take another request, as far as the event loop has read."""
+        return self._is_open and self._loop.time() - self._used_at < IDLE_TIMEOUT
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Implement `asyncio.Protocol`."""
-        self._transport = cast("asyncio.Transport", transport)  # uvloop's has the methods but not the base class
+    @property
+    def _is_open(self) -> bool:
+        return self._transport is not None and not self._transport.is_closing()
 
-    def data_received(self, data: bytes) -> None:
-        """Implement `asyncio.Protocol`."""
-        self._active_at = self._loop.time()
-        self._received += data
-        if self._response is None:
-            # Bytes without a request could be taken for the next request's response.
-            self.close()
-        else:
-            self._parse(is_complete=False)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Implement `asyncio.Protocol`."""
-        self._transport = None
-        # The body of a response without a length ends with the connection.
-        self._parse(is_complete=exc is None)
-        self._fail(exc if isinstance(exc, OSError) else ConnectionResetError())
-
-    def _parse(self, *, is_complete: bool) -> None:
-        if self._response is None or self._response.done():
-            return
-        try:
-            response = parse_response(self._received, is_complete=is_complete)
-        except InvalidResponse as error:
-            self._fail(error)
-            return
-        if response is not None:
-            self._response.set_result(response)
-
-    def _fail(self, error: Exception) -> None:
-        if self._response is not None and not self._response.done():
-            self._response.set_exception(error)
-
-    async def request(self, request: bytes, timeout: float | None) -> Response:  # noqa: ASYNC109 - of each read, not of the call
+    async def request(self, request: bytes, timeout: float | None) -> Response:  # noqa: ASYNC109 - a timer costs less
         """Send a request and return its response.
 
         Args:
             request: the whole request.
-            timeout: seconds without any received byte after which the request fails; None for no limit.
+            timeout: seconds until the response must be complete; None for no limit.
 
         Raises:
-            TimeoutError: nothing was received in time.
+            NotWritten: the connection was closed before.
+            TimeoutError: the response was not complete in time.
             OSError: the connection broke.
             InvalidResponse: the server does not speak HTTP.
         """
-        if self._transport is None:
-            raise ConnectionResetError
-        self._received.clear()
+        if self._transport is None or not self._is_open:
+            raise NotWritten
+        self._parser.begin()
         self._response = self._loop.create_future()
-        self._active_at = self._loop.time()
-        if timeout is not None:
-            self._timer = self._loop.call_later(timeout, self._check_timeout, timeout)
+        timer = None if timeout is None else self._loop.call_later(timeout, self._fail, TimeoutError())
         self._transport.write(request)
         try:
             response = await self._response
@@ -136,24 +193,51 @@ class Connection(asyncio.Protocol):
             raise
         finally:
             self._response = None
-            if self._timer is not None:
-                self._timer.cancel()
+            if timer is not None:
+                timer.cancel()
+        self._used_at = self._loop.time()
         if response.is_last:
             self.close()
         return response
 
-    def _check_timeout(self, timeout: float) -> None:
-        left = self._active_at + timeout - self._loop.time()
-        if left > 0:
-            self._timer = self._loop.call_later(left, self._check_timeout, timeout)
-        else:
-            self._fail(TimeoutError())
-
     def close(self) -> None:
-        """Close the connection at once."""
+        """Close the connection at once; a request in flight fails."""
+        self._fail(ConnectionAbortedError())
         if self._transport is not None:
             self._transport.abort()
             self._transport = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Implement `asyncio.Protocol`."""
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's has the methods but not the base class
+
+    def data_received(self, data: bytes) -> None:
+        """Implement `asyncio.Protocol`."""
+        if self._response is None or self._response.done():
+            # Bytes that no request asked for could be taken for the next request's response.
+            self.close()
+            return
+        try:
+            response = self._parser.feed(data)
+        except InvalidResponse as error:
+            self._fail(error)
+        else:
+            self._succeed(response)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Implement `asyncio.Protocol`."""
+        self._transport = None
+        if exc is None:
+            self._succeed(self._parser.finish())
+        self._fail(exc if isinstance(exc, OSError) else ConnectionResetError())
+
+    def _succeed(self, response: Response | None) -> None:
+        if response is not None and self._response is not None and not self._response.done():
+            self._response.set_result(response)
+
+    def _fail(self, error: Exception) -> None:
+        if self._response is not None and not self._response.done():
+            self._response.set_exception(error)
 
 
 class ConnectionPool:
@@ -166,6 +250,10 @@ class ConnectionPool:
     def __init__(self, size: int) -> None:
         self._slots = asyncio.Semaphore(size)
         self._idle: defaultdict[Endpoint, list[Connection]] = defaultdict(list)
+        self._in_use: set[Connection] = set()
+        self._waits: set[asyncio.Timeout] = set()
+        self._is_closed = False
+        self._loop = asyncio.get_running_loop()
         self._tls: ssl.SSLContext | None = None
         self._cleanup: asyncio.TimerHandle | None = None
 
@@ -178,26 +266,30 @@ class ConnectionPool:
 
         Raises:
             TimeoutError: no slot was free, or no connection could be opened, in time.
-            OSError: the connection was refused.
+            OSError: the connection was refused, or the pool is closed.
         """
-        if not self._slots.locked() and (idle := self._pop_idle(endpoint)):
-            # A timeout context costs more than the rest of this method, and here nothing waits.
+        deadline = None if timeout is None else self._loop.time() + timeout
+        # A timeout context costs more than the rest of this method, and mostly nothing waits.
+        if self._slots.locked():
+            async with self.wait_until(deadline):
+                await self._slots.acquire()
+        else:
             await self._slots.acquire()
-            return idle
-        async with asyncio.timeout(timeout):
-            await self._slots.acquire()
-            try:
-                return self._pop_idle(endpoint) or await self._open(endpoint)
-            except BaseException:
-                self._slots.release()
-                raise
+        try:
+            connection = await self._reuse(endpoint) or await self._open(endpoint, deadline)
+        except BaseException:
+            self._slots.release()
+            raise
+        self._in_use.add(connection)
+        return connection
 
     def release(self, connection: Connection) -> None:
         """Return a connection to the pool."""
-        if connection.is_usable:
+        self._in_use.discard(connection)
+        if connection.is_usable and not self._is_closed:
             self._idle[connection.endpoint].append(connection)
             if self._cleanup is None:
-                self._cleanup = asyncio.get_running_loop().call_later(IDLE_TIMEOUT, self._close_expired)
+                self._cleanup = self._loop.call_later(IDLE_TIMEOUT, self._close_expired)
         self._slots.release()
 
     def _close_expired(self) -> None:
@@ -208,34 +300,59 @@ class ConnectionPool:
                 if not connection.is_usable:
                     connection.close()
         has_idle = any(self._idle.values())
-        self._cleanup = asyncio.get_running_loop().call_later(IDLE_TIMEOUT, self._close_expired) if has_idle else None
+        self._cleanup = self._loop.call_later(IDLE_TIMEOUT, self._close_expired) if has_idle else None
 
-    async def close(self) -> None:
-        """Close the idle connections."""
+    @asynccontextmanager
+    async def wait_until(self, deadline: float | None) -> AsyncIterator[asyncio.Timeout]:
+        """Limit what is done in the context to a moment of the loop's clock, and to the life of the pool.
+
+        Raises:
+            TimeoutError: the moment has come, or the pool was closed meanwhile.
+            ConnectionAbortedError: the pool was closed before.
+        """
+        if self._is_closed:
+            raise ConnectionAbortedError
+        async with asyncio.timeout_at(deadline) as wait:
+            self._waits.add(wait)
+            try:
+                yield wait
+            finally:
+                self._waits.discard(wait)
+
+    def close(self) -> None:
+        """Close all connections, and fail the requests in flight and all that come later."""
+        self._is_closed = True
         if self._cleanup is not None:
             self._cleanup.cancel()
             self._cleanup = None
-        for connections in self._idle.values():
-            for connection in connections:
-                connection.close()
+        for connection in (*self._in_use, *(one for idle in self._idle.values() for one in idle)):
+            connection.close()
         self._idle.clear()
-        await asyncio.sleep(0)  # the event loop closes their sockets in its next iteration
+        for wait in self._waits:
+            if not wait.expired():
+                wait.reschedule(self._loop.time())
 
-    def _pop_idle(self, endpoint: Endpoint) -> Connection | None:
-        idle = self._idle[endpoint]
-        while idle:
-            connection = idle.pop()
-            if connection.is_usable:
+    async def _reuse(self, endpoint: Endpoint) -> Connection | None:
+        """Remove and return an idle connection on which the server has done nothing; None if there is none."""
+        while self._idle[endpoint]:
+            connection = self._idle[endpoint].pop()
+            try:
+                if connection.is_usable:
+                    await read_sockets()
+            except asyncio.CancelledError:
+                connection.close()
+                raise
+            if connection.is_usable and not self._is_closed:
                 return connection
             connection.close()
         return None
 
-    async def _open(self, endpoint: Endpoint) -> Connection:
-        loop = asyncio.get_running_loop()
+    async def _open(self, endpoint: Endpoint, deadline: float | None) -> Connection:
         context = self._tls_context() if endpoint.is_secure else None
-        _, connection = await loop.create_connection(
-            lambda: Connection(endpoint), endpoint.host, endpoint.port, ssl=context
-        )
+        async with self.wait_until(deadline):
+            _, connection = await self._loop.create_connection(
+                lambda: Connection(endpoint), endpoint.host, endpoint.port, ssl=context
+            )
         return connection
 
     def _tls_context(self) -> ssl.SSLContext:
@@ -243,83 +360,3 @@ class ConnectionPool:
             # Once: reading the system's certificates blocks the event loop for tens of milliseconds.
             self._tls = ssl.create_default_context()
         return self._tls
-
-
-def parse_response(received: bytes | bytearray, *, is_complete: bool = False) -> Response | None:
-    """Parse a response; return None while more of it has to come.
-
-    Args:
-        received: all bytes since the request was sent.
-        is_complete: whether the server has closed the connection.
-
-    Raises:
-        InvalidResponse: it is not HTTP/1.1, or larger than any response of Telegram's.
-    """
-    begin = 0
-    while True:
-        status, end = _parse_head(received, begin)
-        if not end:
-            return None
-        if status >= _FIRST_FINAL_STATUS:
-            break
-        begin = end
-    head = bytes(received[begin:end])
-    is_last = is_complete or head.startswith(b"HTTP/1.0") or _CLOSE.search(head) is not None
-    parsed = _parse_body(status, head, received, end, is_complete=is_complete)
-    if parsed is None:
-        return None
-    body, after = parsed
-    # Surplus bytes could be taken for the next request's response.
-    return Response(status, body, is_last or after != len(received))
-
-
-def _parse_head(received: bytes | bytearray, begin: int) -> tuple[int, int]:
-    """Return the status and the offset of the body; the offset is 0 while the head is incomplete."""
-    end = received.find(_END_OF_HEAD, begin)
-    if end < 0:
-        if len(received) - begin > _MAX_HEAD_BYTES:
-            raise InvalidResponse("the head is too long")
-        return 0, 0
-    match = _STATUS.match(received, begin)
-    if match is None:
-        raise InvalidResponse("no status line")
-    return int(match[2]), end + len(_END_OF_HEAD)
-
-
-def _parse_body(
-    status: int, head: bytes, received: bytes | bytearray, begin: int, *, is_complete: bool
-) -> tuple[bytes, int] | None:
-    """Return the body and the offset of its end, or None while it is incomplete."""
-    if status in _WITHOUT_BODY:
-        return b"", begin
-    if len(received) - begin > _MAX_BODY_BYTES:
-        raise InvalidResponse("the body is too long")
-    if coding := _CODING.search(head):
-        if coding[1].strip().lower() != b"chunked":
-            raise InvalidResponse("unsupported transfer coding")
-        return _parse_chunks(received, begin)
-    if length := _LENGTH.search(head):
-        end = begin + int(length[1])
-        return (bytes(received[begin:end]), end) if end <= len(received) else None
-    return (bytes(received[begin:]), len(received)) if is_complete else None
-
-
-def _parse_chunks(received: bytes | bytearray, at: int) -> tuple[bytes, int] | None:
-    """Return a chunked body and the offset of its end, or None while it is incomplete."""
-    parts: list[bytes] = []
-    while (line_end := received.find(b"\r\n", at)) >= 0:
-        match = _CHUNK.fullmatch(received, at, line_end + 2)
-        if match is None:
-            raise InvalidResponse("no chunk size")
-        size, at = int(match[1], 16), line_end + 2
-        if size == 0:
-            # Trailer fields may follow the last chunk; an empty line ends them.
-            end = received.find(_END_OF_HEAD, at - 2)
-            return None if end < 0 else (b"".join(parts), end + len(_END_OF_HEAD))
-        if len(received) < at + size + 2:
-            return None
-        if received[at + size : at + size + 2] != b"\r\n":
-            raise InvalidResponse("a chunk without an end")
-        parts.append(bytes(received[at : at + size]))
-        at += size + 2
-    return None

@@ -1,31 +1,35 @@
 """HTTP transport of python-telegram-bot, over persistent connections.
 
-JSON calls use `bot.telegram_api.http_client`. Uploads, downloads and every proxy go through aiohttp.
+JSON calls use `bot.telegram_api.http_client`. Uploads, downloads, and everything if there is a proxy, go through
+aiohttp.
 
 Errors are python-telegram-bot's and name only the kind of failure. aiohttp's errors quote the URL, which contains the
 token, so they are never chained.
 
 NetworkError (of python-telegram-bot)
-├── NotSent: the request did not leave, so that it can be sent again
+├── NotSent: no byte of the request was written, so that it can be sent again
 │   └── Superseded: another process has taken over, so that this one must not send any more
 ├── ConnectionLost: the connection broke, and Telegram may have received the request
-└── TimedOut (of python-telegram-bot): no response in time; Telegram may have received the request
+└── TimedOut (of python-telegram-bot): no complete response in time; Telegram may have received the request
 """
 
+import asyncio
 import json
 import os
 import ssl
+from dataclasses import dataclass
 from http import HTTPStatus
 from types import SimpleNamespace
 from typing import Any, NamedTuple, Protocol, TypeVar
-from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
+from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
-from bot.telegram_api.http_client import ConnectionPool, Endpoint, InvalidResponse
+from bot.telegram_api.http_client import ConnectionPool, Endpoint, InvalidResponse, NotWritten
+from bot.telegram_api.proxies import Proxy, make_connector
 from storage.errors import LeaseLost, StorageError
 
 Timeout = Any
@@ -37,11 +41,11 @@ MAX_CONCURRENT_BULLETINS = 256
 
 _Resource = TypeVar("_Resource")
 _JSON = {"Content-Type": "application/json"}
-_NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
+_FAILURES = (aiohttp.ClientError, ProxyConnectionError, ProxyError, ProxyTimeoutError, OSError, TimeoutError)
 
 
 class NotSent(NetworkError):
-    """The request was not sent: no connection could be made, or none was free in time."""
+    """The request was not sent: no byte of it was written, because there was no connection."""
 
 
 class Superseded(NotSent):
@@ -69,36 +73,58 @@ class Lease(Protocol):
 
 
 class _Route(NamedTuple):
-    """Endpoint and request head (up to the content length) of a URL; no endpoint if aiohttp has to be used."""
+    """Endpoint and request head (up to the content length) of a URL."""
 
-    endpoint: Endpoint | None
+    endpoint: Endpoint
     head: bytes
 
 
+@dataclass(slots=True)
+class _Exchange:
+    """A request by aiohttp.
+
+    Attributes:
+        limit: the timeout of the whole exchange.
+        read: seconds from the moment at which the request leaves until the response must be complete.
+        has_left: whether a byte of the request may have been written.
+    """
+
+    limit: asyncio.Timeout
+    read: float | None
+    has_left: bool = False
+
+    def leave(self) -> None:
+        """Note that the request is about to be written."""
+        self.has_left = True
+        if self.read is not None and not self.limit.expired():
+            self.limit.reschedule(asyncio.get_running_loop().time() + self.read)
+
+
 class Transport(BaseRequest):
-    """Sends requests to the Bot API over persistent connections, and honours the proxy variables of the environment.
+    """Sends requests to the Bot API over persistent connections.
 
     Args:
         connections: most concurrent requests.
-        connect: seconds to wait for a free connection.
-        read: seconds to wait for the response, or for more of it.
-        upload: seconds to wait for the response to a request with files.
+        connect: seconds to wait for a connection.
+        read: seconds from there until the response must be complete.
+        proxy: the proxy to Telegram; None for a direct connection.
         lease: the right of this process to send; None if it needs none.
     """
 
+    # By default a minute for both, after which the outcome of a bulletin is unknown.
     def __init__(
         self,
         connections: int = MAX_CONCURRENT_BULLETINS,
         *,
         connect: float = 10.0,
-        read: float = 30.0,
-        upload: float = 60.0,
+        read: float = 50.0,
+        proxy: Proxy | None = None,
         lease: Lease | None = None,
     ) -> None:
         self._max_connections = connections
         self._connect = connect
         self._read = read
-        self._upload = upload
+        self._proxy = proxy
         self._lease = lease
         self._routes: dict[str, _Route] = {}
         self._pool: ConnectionPool | None = None
@@ -106,7 +132,7 @@ class Transport(BaseRequest):
 
     @property
     def read_timeout(self) -> float:
-        """Seconds to wait for a response."""
+        """Seconds to wait for a complete response."""
         return self._read
 
     async def initialize(self) -> None:
@@ -115,24 +141,26 @@ class Transport(BaseRequest):
             self._pool = ConnectionPool(self._max_connections)
             # aiohttp calls this between having a connection and writing to it.
             tracing = aiohttp.TraceConfig()
-            tracing.on_connection_create_end.append(self._confirm_lease_once_connected)
-            tracing.on_connection_reuseconn.append(self._confirm_lease_once_connected)
+            tracing.on_request_headers_sent.append(self._leave)
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._max_connections),
+                connector=make_connector(self._proxy, self._max_connections),
                 headers={"User-Agent": self.USER_AGENT},
                 cookie_jar=aiohttp.DummyCookieJar(),
-                trust_env=True,
                 trace_configs=[tracing],
             )
 
+    def abort(self) -> None:
+        """Fail all requests in flight, and all later ones until the transport is initialized again."""
+        if self._pool is not None:
+            self._pool.close()
+
     async def shutdown(self) -> None:
         """Close the connections."""
-        pool, self._pool = self._pool, None
-        session, self._session = self._session, None
-        if pool:
-            await pool.close()
+        self.abort()
+        session, self._session, self._pool = self._session, None, None
         if session:
             await session.close()
+            await asyncio.sleep(0)  # the event loop closes the pool's sockets in its next iteration
 
     async def do_request(
         self,
@@ -146,8 +174,8 @@ class Transport(BaseRequest):
     ) -> tuple[int, bytes]:
         """Send a request, and return HTTP status and body.
 
-        `connect_timeout` covers both the wait for a free connection and the connecting. There is no write timeout: a
-        server that stops reading does not respond either, and then `read_timeout` applies.
+        `connect_timeout` covers both the wait for a free connection and the connecting, and `read_timeout` all from
+        there to the end of the response; there is no write timeout.
 
         Raises:
             NetworkError: see the module.
@@ -169,11 +197,11 @@ class Transport(BaseRequest):
         Raises:
             NetworkError: see the module.
         """
+        if self._proxy is not None:
+            return await self._request_with_aiohttp(url, "POST", body, connect_timeout, read_timeout)
         pool = self._require_initialized(self._pool)
         # Cached: a broadcast posts thousands of times to one URL.
         route = self._routes.get(url) or self._routes.setdefault(url, _route(url, self.USER_AGENT))
-        if route.endpoint is None:
-            return await self._request_with_aiohttp(url, "POST", body, connect_timeout, read_timeout)
         try:
             connection = await pool.acquire(route.endpoint, self._timeout(connect_timeout, self._connect))
         except (OSError, TimeoutError) as error:
@@ -183,6 +211,8 @@ class Transport(BaseRequest):
             response = await connection.request(
                 b"%s%d\r\n\r\n%s" % (route.head, len(body), body), self._timeout(read_timeout, self._read)
             )
+        except NotWritten as error:
+            raise NotSent(f"no connection: {_describe(error)}") from None
         except TimeoutError:
             raise TimedOut("no answer in time") from None
         except (OSError, InvalidResponse) as error:
@@ -199,27 +229,32 @@ class Transport(BaseRequest):
         connect_timeout: Timeout,
         read_timeout: Timeout,
     ) -> tuple[int, bytes]:
-        session = self._require_initialized(self._session)
-        body = _multipart_form(content) if isinstance(content, RequestData) else content
-        default_read = self._upload if isinstance(body, aiohttp.FormData) else self._read
-        timeout = aiohttp.ClientTimeout(
-            # aiohttp's default ends a request after five minutes, also one that is still sending a picture.
-            total=None,
-            connect=self._timeout(connect_timeout, self._connect),
-            sock_read=self._timeout(read_timeout, default_read),
-        )
-        headers = _JSON if isinstance(body, bytes) else {}
+        session, pool = self._require_initialized(self._session), self._require_initialized(self._pool)
+        exchange: _Exchange | None = None
         try:
-            async with session.request(method, url, data=body, headers=headers, timeout=timeout) as response:
-                return _drop_foreign_error(response.status, await response.read())
-        except _NOT_SENT as error:
-            failure: NetworkError = NotSent(f"no connection: {_describe(error)}")
-        except TimeoutError:
-            failure = TimedOut("no answer in time")
-        except aiohttp.ClientError as error:
-            failure = ConnectionLost(f"the connection broke: {_describe(error)}")
+            # The connecting has a timeout of its own.
+            async with pool.wait_until(None) as limit:
+                exchange = _Exchange(limit, self._timeout(read_timeout, self._read))
+                async with session.request(
+                    method,
+                    url,
+                    data=_multipart_form(content) if isinstance(content, RequestData) else content,
+                    headers=_JSON if isinstance(content, bytes) else None,
+                    # Telegram does not redirect, and the token must not go where another server points.
+                    allow_redirects=False,
+                    proxy=self._proxy.url if self._proxy and self._proxy.is_http else None,
+                    timeout=aiohttp.ClientTimeout(total=None, connect=self._timeout(connect_timeout, self._connect)),
+                    trace_request_ctx=exchange,
+                ) as response:
+                    return _drop_foreign_error(response.status, await response.read())
+        except _FAILURES as error:
+            failure = _failure(error, has_left=exchange is not None and exchange.has_left)
         # Raised outside of the handlers, so that aiohttp's error with the token is not even its context.
         raise failure
+
+    async def _leave(self, _session: aiohttp.ClientSession, context: SimpleNamespace, _parameters: object) -> None:
+        await self._confirm_lease()
+        context.trace_request_ctx.leave()
 
     async def _confirm_lease(self) -> None:
         """Return at once while the lease is certain; after this process stood still, look at the lease first.
@@ -236,11 +271,6 @@ class Transport(BaseRequest):
             except StorageError as error:
                 raise NotSent(f"the instance lock cannot be read: {error}") from None
 
-    async def _confirm_lease_once_connected(
-        self, _session: aiohttp.ClientSession, _context: SimpleNamespace, _parameters: object
-    ) -> None:
-        await self._confirm_lease()
-
     def _timeout(self, value: Timeout, default: float) -> float | None:
         return default if value is self.DEFAULT_NONE else value
 
@@ -251,15 +281,27 @@ class Transport(BaseRequest):
         return resource
 
 
+def _failure(error: Exception, *, has_left: bool) -> NetworkError:
+    if not has_left:
+        return NotSent(f"no connection: {_describe(error)}")
+    if isinstance(error, TimeoutError):
+        return TimedOut("no answer in time")
+    return ConnectionLost(f"the connection broke: {_describe(error)}")
+
+
 def _route(url: str, user_agent: str) -> _Route:
+    """Return the route of a URL.
+
+    Raises:
+        NotSent: it is not an HTTP URL.
+    """
     try:
         address = URL(url)
     except ValueError:
-        return _Route(None, b"")
+        raise NotSent("no address") from None
     host, port = address.raw_host, address.port
-    is_proxied = address.scheme in getproxies() and not proxy_bypass(host or "")
-    if not host or not port or address.scheme not in {"http", "https"} or is_proxied:
-        return _Route(None, b"")
+    if not host or not port or address.scheme not in {"http", "https"}:
+        raise NotSent("no address")
     head = (
         f"POST {address.raw_path_qs} HTTP/1.1\r\nHost: {address.host_port_subcomponent}\r\nUser-Agent: {user_agent}\r\n"
         "Content-Type: application/json\r\nContent-Length: "

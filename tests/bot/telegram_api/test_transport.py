@@ -12,13 +12,8 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 
 from bot.telegram_api.transport import ConnectionLost, NotSent, Transport
 from simulator import Fault, Server, Town, World, errors
-from tests.bot.telegram_api.raw_answers import answering
-
-TOKEN = "1:token-that-nobody-may-see"  # noqa: S105 - opens nothing
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c63f8cfc0f01f0005000200a2b4c1a00000000049454e44ae426082"
-)
+from tests.bot.telegram_api.factories import PIXEL, TOKEN
+from tests.bot.telegram_api.raw_answers import Peer, answering, response, scripted
 
 
 @pytest.fixture
@@ -29,7 +24,7 @@ async def server(world: World) -> AsyncIterator[Server]:
 
 @pytest.fixture
 async def bot(server: Server) -> AsyncIterator[Bot]:
-    transport = Transport(connections=2, connect=1, read=0.5, upload=1)
+    transport = Transport(connections=2, connect=1, read=0.5)
     async with Bot(TOKEN, base_url=server.base_url, request=transport, get_updates_request=Transport()) as bot:
         yield bot
 
@@ -127,11 +122,22 @@ async def test_a_transport_can_be_shut_down_twice_and_used_again(server: Server)
         await transport.do_request(f"{server.base_url}{TOKEN}/getMe", "POST")
 
 
-async def test_each_received_piece_extends_the_timeout(bot: Bot, server: Server, town: Town, world: World) -> None:
-    server.faults.append(Fault("sendMessage", trickle=1.0))
-    await bot.send_message(town.private.id, "a")
+async def test_a_response_that_trickles_ends_at_the_deadline(
+    bot: Bot, server: Server, town: Town, world: World
+) -> None:
+    server.faults.append(Fault("sendMessage", trickle=5))
+    with pytest.raises(TimedOut):
+        await bot.send_message(town.private.id, "a")
     await bot.send_message(town.private.id, "b")
     assert [message.text for message in world.messages(town.private)] == ["a", "b"]
+
+
+async def test_a_response_that_comes_in_pieces_in_time_is_read(
+    bot: Bot, server: Server, town: Town, world: World
+) -> None:
+    server.faults.append(Fault("sendMessage", trickle=0.2))
+    await bot.send_message(town.private.id, "a")
+    assert [message.text for message in world.messages(town.private)] == ["a"]
 
 
 async def test_no_free_connection_in_time_raises_not_sent(bot: Bot, server: Server, town: Town) -> None:
@@ -145,63 +151,58 @@ async def test_no_free_connection_in_time_raises_not_sent(bot: Bot, server: Serv
     await bot.send_message(town.private.id, "c")
 
 
-@pytest.mark.parametrize("goodbye", [b"Connection: close\r\n", b""])
-async def test_a_connection_that_the_server_closes_is_not_reused(goodbye: bytes) -> None:
-    connections = 0
+@pytest.mark.parametrize("goodbye", ["Connection: close", "X: y"])
+async def test_a_connection_that_the_server_closes_is_not_reused(goodbye: str) -> None:
+    async def answer_once(peer: Peer) -> None:
+        await peer.read_request()
+        await peer.send(response(b"{}", "200 OK", goodbye))
 
-    async def answer_once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        nonlocal connections
-        connections += 1
-        await reader.readuntil(b"{}")
-        writer.write(b"HTTP/1.1 200 OK\r\n%sContent-Length: 2\r\n\r\n{}" % goodbye)
-        await writer.drain()
-        writer.close()
-        await writer.wait_closed()
-
-    server = await asyncio.start_server(answer_once, "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
-    async with server, Transport() as transport:
+    async with scripted(answer_once) as server, Transport() as transport:
         for _ in range(3):
-            assert await transport.post_json(f"http://127.0.0.1:{port}/bot{TOKEN}/getMe", b"{}") == (200, b"{}")
+            assert await transport.post_json(f"{server.url}/bot{TOKEN}/getMe", b"{}") == (200, b"{}")
             await asyncio.sleep(0.05)
-        await asyncio.sleep(0.05)
-    assert connections == 3
+        assert server.connections == 3
 
 
-async def test_a_server_that_does_not_speak_http_raises_connection_lost() -> None:
-    async def babble(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"220 mail.example.com ESMTP\r\n\r\n")
-        with suppress(ConnectionError):  # the other side hangs up at once
-            await reader.read()
-        writer.close()
-        with suppress(ConnectionError):
-            await writer.wait_closed()
+async def test_an_upload_does_not_follow_a_redirect() -> None:
+    async def point_elsewhere(peer: Peer) -> None:
+        await peer.read_request()
+        await peer.send(response(b"", "307 Temporary Redirect", f"Location: {elsewhere.url}"))
 
-    server = await asyncio.start_server(babble, "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
-    async with server, Transport() as transport:
-        with pytest.raises(ConnectionLost):
-            await transport.post_json(f"http://127.0.0.1:{port}/bot{TOKEN}/getMe", b"{}")
+    async with scripted(Peer.read_request) as elsewhere, scripted(point_elsewhere) as server, Transport() as transport:
+        bot = Bot(TOKEN, base_url=f"{server.url}/bot", request=transport)
+        with pytest.raises(NetworkError):
+            await bot.send_photo(5, PIXEL)
+    assert elsewhere.connections == 0
 
 
-async def test_the_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[bytes] = []
+async def test_an_address_that_is_none_raises_not_sent() -> None:
+    async with Transport() as transport:
+        for address in ("ftp://a/bot", "bot", "http://[/bot"):
+            with pytest.raises(NotSent):
+                await transport.post_json(f"{address}{TOKEN}/getMe", b"{}")
 
-    async def stand_in(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        asked.append(await reader.readline())
-        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}")
-        await writer.drain()
-        writer.close()
-        await writer.wait_closed()
 
-    proxy = await asyncio.start_server(stand_in, "127.0.0.1", 0)
-    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{proxy.sockets[0].getsockname()[1]}")
-    async with proxy, Transport() as transport:
-        assert await transport.post_json("http://nowhere.invalid/bot/getMe", b"{}") == (200, b"{}")
-        monkeypatch.setenv("no_proxy", "127.0.0.1")
+async def test_an_aborted_transport_fails_everything_until_it_is_initialized_again(
+    bot: Bot, server: Server, town: Town, world: World
+) -> None:
+    await bot.send_message(town.private.id, "warm")
+    server.faults += [Fault("sendMessage", hang="after"), Fault("sendPhoto", hang="after")]
+    calls = bot.send_message(town.private.id, "a"), bot.send_photo(town.private.id, PIXEL)
+    in_flight = [asyncio.create_task(call) for call in calls]
+    while len(world.messages(town.private)) < 3:  # noqa: ASYNC110 - the server notifies nobody
+        await asyncio.sleep(0.01)
+    transport = bot.request
+    assert isinstance(transport, Transport)
+    transport.abort()
+    for failure in await asyncio.gather(*in_flight, return_exceptions=True):
+        assert isinstance(failure, ConnectionLost | TimedOut)
+    for call in (bot.send_message(town.private.id, "b"), bot.send_photo(town.private.id, PIXEL)):
         with pytest.raises(NotSent):
-            await transport.post_json("http://127.0.0.1:9/bot/getMe", b"{}")
-    assert asked == [b"POST http://nowhere.invalid/bot/getMe HTTP/1.1\r\n"]
+            await call
+    await transport.shutdown()
+    await transport.initialize()
+    await bot.send_message(town.private.id, "c")
 
 
 @pytest.mark.parametrize(
@@ -226,15 +227,14 @@ async def test_an_idle_connection_is_closed(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("bot.telegram_api.http_client.IDLE_TIMEOUT", 0.2)
     left = asyncio.Event()
 
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while await reader.read(1000):
-            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+    async def answer(peer: Peer) -> None:
+        with suppress(asyncio.IncompleteReadError):
+            while True:
+                await peer.send(response(await peer.read_request()))
         left.set()
-        writer.close()
 
-    server = await asyncio.start_server(answer, "127.0.0.1", 0)
-    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/bot{TOKEN}/getMe"
-    async with server, Transport() as transport:
+    async with scripted(answer) as server, Transport() as transport:
+        url = f"{server.url}/bot{TOKEN}/getMe"
         for _ in range(4):
             await transport.post_json(url, b"{}")
             await asyncio.sleep(0.1)
