@@ -34,7 +34,8 @@ TOO_MANY = N_("That was a lot at once 🙂 Please wait a minute and try again.")
 def middleware_of(application: AnyApplication) -> Sequence[Middleware]:
     """Return the middleware in the order in which an update passes it; call it when all handlers are registered."""
     return (
-        # First, so that everything below sees the updates of a chat one at a time and in their order.
+        ignore_direct_messages,
+        # Before the others, so that everything below sees the updates of a chat one at a time and in their order.
         ChatOrder(),
         # Before anything that queries the database or calls Telegram: a flood must cost next to nothing.
         MessageQuota(_command_names(application)),
@@ -42,6 +43,12 @@ def middleware_of(application: AnyApplication) -> Sequence[Middleware]:
         # Last: handlers of buttons rely on the data and the message.
         answer_unusable_button,
     )
+
+
+async def ignore_direct_messages(update: Update, _context: Context, proceed: Proceed) -> None:
+    """Drop what people write to a channel: its administrators answer that."""
+    if update.effective_chat is None or not update.effective_chat.is_direct_messages:
+        await proceed()
 
 
 class ChatOrder:
