@@ -4,7 +4,8 @@ import asyncio
 import datetime as dt
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from importlib import resources
@@ -108,7 +109,8 @@ async def local_session(
         dependencies = assemble(here, clock, database, load_catalogue())
         await dependencies.known.refresh()
         # No rate limits: the local Telegram asks for no pauses, unless a test turns them on.
-        application = make_application(TOKEN, dependencies, register_all, Limiter(rate=None))
+        limiter = Limiter(rate=None, now=_seconds_of(clock))
+        application = make_application(TOKEN, dependencies, register_all, limiter)
         delivery = DeliveryService(application.bot, dependencies)
         await delivery.recover()
         async with running(application):
@@ -118,7 +120,16 @@ async def local_session(
             session = LocalSession(world, town, server, application, delivery, follow_up, database, clock)
             control = server.control
             control.on_clock, control.wait_until_idle, control.zone = session.set_clock, session.wait_until_idle, KST
-            yield session
+            try:
+                yield session
+            finally:
+                await delivery.stop()
+
+
+def _seconds_of(clock: SetClock) -> Callable[[], float]:
+    """Return a clock, in seconds, that moves with the real time and whenever the session's clock is set."""
+    begin = clock.now()
+    return lambda: time.monotonic() + (clock.now() - begin).total_seconds()
 
 
 async def chat(settings: Settings, language: str, at: dt.datetime) -> None:

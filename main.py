@@ -34,7 +34,7 @@ from bot.scheduler import add_sources, make_scheduler, ringing
 from bot.settings import Settings
 from bot.telegram_api.proxies import find_proxy
 from handlers import register_all
-from handlers.start import publish_commands
+from handlers.start import publishing_commands
 from sources.fetch import Fetcher
 from sources.korea.stations import Catalogue, load_catalogue
 from sources.records import KST
@@ -219,10 +219,9 @@ async def _serve(settings: Settings, configuration: Configuration, catalogue: Ca
         delivery = DeliveryService(application.bot, dependencies)
         # Before anything is sent: whatever is marked as `sending` now was interrupted by a crash.
         await delivery.recover()
-        async with running(application):
+        async with running(application), publishing_commands(application.bot, dependencies):
             # From the first answer on: a signal that comes before the last lines below must end the bot cleanly too.
             stopped = catch_stop_signals()
-            await publish_commands(application.bot, dependencies)
             follow_up = FollowUp(application.bot, dependencies)
             scheduler = make_scheduler(delivery, follow_up, clock, database, dependencies.known)
             parts = database, catalogue, clock

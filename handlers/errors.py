@@ -3,7 +3,7 @@
 import logging
 
 from telegram import Update
-from telegram.error import BadRequest, ChatMigrated, TelegramError
+from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 
 from bot.context import AnyApplication, Context
 from bot.telegram_api.api_errors import Reaction, classify
@@ -63,6 +63,9 @@ def _log_error(error: Exception | None) -> None:
     match error:
         case StorageError():
             _log.error("Could not handle an update, because the database failed: %s", error)
+        # The limiter has logged it with its length, and for as long as it lasts each question of the chat ends here.
+        case RetryAfter():
+            _log.info("Could not answer an update: Telegram asks for a pause (429)")
         case TelegramError() if (
             not isinstance(error, BadRequest) or classify(error, attempts=0).reaction in _CHAT_REACTIONS
         ):

@@ -8,12 +8,12 @@ from typing import TypeAlias, TypeVar, cast
 
 from markupsafe import Markup
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, ReplyParameters, Update
-from telegram.error import BadRequest, RetryAfter
+from telegram.error import BadRequest, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.i18n.translator import N_
-from bot.telegram_api.api_errors import seconds_of
-from bot.telegram_api.rate_limiter import Lane
+from bot.telegram_api.api_errors import Reaction, classify, seconds_of
+from bot.telegram_api.rate_limiter import MAX_REPLY_WAIT, Lane
 from bot.telegram_api.sender import MessageSender, Payload
 from handlers.updates import get_message, get_question_id, get_topic_id
 
@@ -22,8 +22,10 @@ Buttons: TypeAlias = Sequence[Sequence[InlineKeyboardButton]]
 
 OUT_OF_DATE = N_("This button is out of date. Please ask again.")
 
-MAX_PAUSES = 3
-"""Pauses that Telegram may ask for before a reply is given up."""
+MAX_RETRIES = 3
+"""Attempts after the first one, before a reply is given up."""
+
+_FIRST_RETRY_DELAY = 1.0  # seconds, doubled after each attempt
 
 _log = logging.getLogger(__name__)
 _Sent = TypeVar("_Sent")
@@ -81,17 +83,28 @@ def get_reply_parameters(message: Message) -> ReplyParameters | None:
 
 
 async def send_with_retry(send: Callable[[], Awaitable[_Sent]]) -> _Sent:
-    """Call `send`; if Telegram asks for a pause (429), wait and call it again.
+    """Call `send`; as long as Telegram has not accepted the message for now, wait and call it again.
 
     Raises:
-        TelegramError: Telegram rejected it, or asked for more than `MAX_PAUSES` pauses.
+        TelegramError: Telegram rejected it, asked for a pause of more than `MAX_REPLY_WAIT`, or did not accept it after
+            `MAX_RETRIES`; or it may have arrived.
     """
-    for _ in range(MAX_PAUSES):
+    for attempt in range(MAX_RETRIES):
         try:
             return await send()
-        except RetryAfter as error:
-            await asyncio.sleep(seconds_of(error))
+        except TelegramError as error:
+            if (seconds := _retry_delay(error, attempt)) is None:
+                raise
+            await asyncio.sleep(seconds)
     return await send()
+
+
+def _retry_delay(error: TelegramError, attempt: int) -> float | None:
+    """Return the seconds after which a reply can be sent again, or None if it cannot."""
+    if isinstance(error, RetryAfter):
+        return seconds if (seconds := seconds_of(error)) <= MAX_REPLY_WAIT else None
+    is_unsent = classify(error, attempt).reaction is Reaction.AGAIN
+    return _FIRST_RETRY_DELAY * 2**attempt if is_unsent else None
 
 
 async def edit_message(query: CallbackQuery, text: Markup, buttons: Buttons = ()) -> None:

@@ -1,8 +1,10 @@
 """`/start`, `/help`, and the menu of commands in Telegram's apps."""
 
+import asyncio
 import datetime as dt
 import logging
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
 from markupsafe import Markup
 from telegram import (
@@ -16,7 +18,7 @@ from telegram import (
     Update,
 )
 from telegram.constants import ChatType
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError
 
 from bot.context import AnyApplication, Context
 from bot.dependencies import Dependencies
@@ -26,12 +28,16 @@ from bot.places import Answer
 from bot.rendering.place_questions import render_place_question
 from bot.rendering.start import render_help, render_invitation, render_start, render_start_again
 from bot.subscriptions.resume import can_resume, resume_all
+from bot.telegram_api.api_errors import seconds_of
 from handlers.buttons import place_buttons
 from handlers.callbacks import AcceptInvitation, ShowWeather, button
 from handlers.language import get_translator, load_translator
 from handlers.replies import Buttons, reply
 from handlers.updates import add_command, get_chat, get_message, get_topic_id
 from storage.chats.subscriptions import Subscription
+
+MAX_MENU_PAUSES = 5
+"""Pauses that Telegram may ask for before a menu of commands is given up."""
 
 _GREETED_AT = "greeted at"
 _GREETING_INTERVAL = dt.timedelta(minutes=1)
@@ -45,16 +51,42 @@ def register(application: AnyApplication) -> None:
     add_command(application, "help", _help)
 
 
+@asynccontextmanager
+async def publishing_commands(bot: Bot, deps: Dependencies) -> AsyncIterator[None]:
+    """Set the menus of commands in the background while the block runs."""
+    task = asyncio.create_task(publish_commands(bot, deps))
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+
+
 async def publish_commands(bot: Bot, deps: Dependencies) -> None:
-    """Set the menu of commands for each language and kind of chat; a failure is logged, as the bot works without."""
+    """Set the menu of commands for each language and kind of chat; a failure is logged, as the bot works without.
+
+    Telegram may ask for pauses of minutes (429), so that a start should not wait for this.
+    """
     try:
         for language in deps.translators.languages:
             # Telegram shows the menu without a language code to everybody whose language has no menu.
             code = None if language == SOURCE_LANGUAGE else language
             for scope, commands in _menus(deps.translators[language], has_pictures=deps.has_pictures):
-                await bot.set_my_commands(commands, scope=scope, language_code=code)
+                await _set_menu(bot, commands, scope, code)
     except TelegramError as error:
         _log.warning("Could not set the menu of commands: %s", error.message)
+
+
+async def _set_menu(bot: Bot, commands: Sequence[BotCommand], scope: BotCommandScope, language: str | None) -> None:
+    for _ in range(MAX_MENU_PAUSES):
+        try:
+            await bot.set_my_commands(commands, scope=scope, language_code=language)
+        except RetryAfter as error:
+            _log.info("Telegram asks for a pause of %.0f s before the next menu of commands (429)", seconds_of(error))
+            await asyncio.sleep(seconds_of(error))
+        else:
+            return
+    await bot.set_my_commands(commands, scope=scope, language_code=language)
 
 
 def _menus(tr: Translator, *, has_pictures: bool) -> Sequence[tuple[BotCommandScope, Sequence[BotCommand]]]:

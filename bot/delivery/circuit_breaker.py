@@ -1,4 +1,4 @@
-"""Circuit breaker: pauses delivery during an outage (consecutive transport failures) and after a 429 or 401."""
+"""Circuit breaker: pauses delivery during an outage (consecutive transport failures), a rate limit, and after a 401."""
 
 import datetime as dt
 import logging
@@ -14,8 +14,6 @@ FAILURE_THRESHOLD = 5
 """Consecutive failures, not about one chat, after which delivery stops until Telegram answers a probe."""
 
 _TOKEN_PAUSE = dt.timedelta(minutes=1)
-_PAUSE_CAUSES = {Reaction.PAUSE: "rate limit, 429", Reaction.BAD_TOKEN: "bad token, 401 or 404"}
-"""What an operator may search the log for, by reaction."""
 _log = logging.getLogger(__name__)
 
 
@@ -25,13 +23,15 @@ class CircuitBreaker:
     Args:
         ping: makes a harmless call of the Bot API (`getMe`).
         clock: the current time.
+        limiter_pause: returns the seconds for which Telegram wants no bulletins to any chat (429); 0 for none.
     """
 
-    def __init__(self, ping: Callable[[], Awaitable[object]], clock: Clock) -> None:
+    def __init__(self, ping: Callable[[], Awaitable[object]], clock: Clock, limiter_pause: Callable[[], float]) -> None:
         self._ping = ping
         self._clock = clock
+        self._limiter_pause = limiter_pause
         self._failures = 0
-        self._paused_until: dt.datetime | None = None
+        self._token_rejected_until: dt.datetime | None = None
         self._is_stopped = False
 
     @property
@@ -41,7 +41,11 @@ class CircuitBreaker:
 
     @property
     def _is_paused(self) -> bool:
-        return self._paused_until is not None and self._clock.now() < self._paused_until
+        return self._limiter_pause() > 0 or self._is_token_rejected
+
+    @property
+    def _is_token_rejected(self) -> bool:
+        return self._token_rejected_until is not None and self._clock.now() < self._token_rejected_until
 
     def stop(self) -> None:
         """Stop delivery for good."""
@@ -60,7 +64,7 @@ class CircuitBreaker:
         return self.allows_sending
 
     def record(self, error_class: ErrorClass | None) -> None:
-        """Count consecutive failures, and begin the pause that Telegram asks for.
+        """Count consecutive failures, and begin a pause if Telegram rejected the token.
 
         Args:
             error_class: class of a bulletin's error, or None if it was sent.
@@ -73,14 +77,12 @@ class CircuitBreaker:
             _log.warning("A bulletin could not be sent: %s", error_class.description)
             if self._failures == FAILURE_THRESHOLD:
                 _log.warning("Delivery is paused until Telegram answers (outage): %s", error_class.description)
-        if error_class is not None and error_class.reaction in _PAUSE_CAUSES:
+        if error_class is not None and error_class.reaction is Reaction.BAD_TOKEN:
             self._pause(error_class)
 
     def _pause(self, error_class: ErrorClass) -> None:
-        wait = error_class.wait or _TOKEN_PAUSE
         # All bulletins in flight get the same answer; one log line is enough.
-        if not self._is_paused:
-            cause = _PAUSE_CAUSES[error_class.reaction]
-            _log.error("Delivery is paused for %d s (%s): %s", wait.total_seconds(), cause, error_class.description)
-        until = self._clock.now() + wait
-        self._paused_until = max(self._paused_until or until, until)
+        if not self._is_token_rejected:
+            seconds = _TOKEN_PAUSE.total_seconds()
+            _log.error("Delivery is paused for %d s (bad token, 401 or 404): %s", seconds, error_class.description)
+        self._token_rejected_until = self._clock.now() + _TOKEN_PAUSE

@@ -18,6 +18,7 @@ from bot.telegram_api.rate_limiter import Lane
 from bot.telegram_api.sender import MessageSender
 from bot.weather.freshness import has_fresh_readings
 from storage.database import Database
+from storage.errors import StorageError
 from storage.ledger import claiming, deliveries, enqueueing
 from storage.ledger.claiming import Claim
 from storage.ledger.enqueueing import Due, Occurrence
@@ -28,6 +29,12 @@ MAX_CLAIMED = 250
 # A chunk takes a few hundredths of a second, for which the writes of replies wait (docs/decisions/003).
 ENQUEUE_CHUNK_SIZE = 5_000
 """Subscriptions in one transaction."""
+
+TICK = 60.0
+"""Seconds between the runs that the scheduler starts."""
+
+_MIN_DELAY = 0.1
+"""Seconds before an early run, so that clocks that differ by a hair do not make it run in a loop."""
 
 MAX_LOOKAHEAD = dt.timedelta(days=2)
 """Farther ahead than the next occasion of any daily schedule; a later one is recomputed after a clock was set back."""
@@ -47,8 +54,10 @@ class DeliveryService:
         self._deps = dependencies
         self._bot = bot
         self._sender = MessageSender(bot)
-        self._breaker = CircuitBreaker(bot.get_me, dependencies.clock)
+        self._breaker = CircuitBreaker(bot.get_me, dependencies.clock, lambda: self._sender.paused_for)
         self._lock = asyncio.Lock()
+        self._early_run: asyncio.TimerHandle | None = None
+        self._early_task: asyncio.Task[None] | None = None
         self._last_run_at: dt.datetime | None = None
 
     async def recover(self) -> None:
@@ -63,18 +72,48 @@ class DeliveryService:
         self._breaker.stop()
         # `run` holds the lock until the outcomes of all that is in flight are recorded.
         async with self._lock:
-            pass
+            self._cancel_early_run()
 
     async def run(self) -> None:
         """Enqueue what is due, and send until nothing is left that may be sent now.
+
+        What waits for a moment before the next tick, such as a retry, is sent by a run of its own at that moment.
 
         Raises:
             StorageError: the database failed before anything was sent.
         """
         async with self._lock:
+            self._cancel_early_run()
             await self._enqueue()
             if await self._breaker.probe():
                 await self._broadcast().run()
+            await self._plan_early_run()
+
+    async def _plan_early_run(self) -> None:
+        if (seconds := self._sender.paused_for) == 0:
+            now = self._deps.clock.now()
+            async with self._deps.database.read() as connection:
+                next_attempt = await deliveries.get_next_attempt(connection, now)
+            seconds = (next_attempt - now).total_seconds() if next_attempt else TICK
+        if seconds < TICK:
+            # By the monotonic clock; a wall clock that was set meanwhile makes a run find nothing, or find it late.
+            self._early_run = asyncio.get_running_loop().call_later(max(seconds, _MIN_DELAY), self._start_early_run)
+
+    def _start_early_run(self) -> None:
+        self._early_task = asyncio.create_task(self._run_early())
+
+    async def _run_early(self) -> None:
+        try:
+            await self.run()
+        except StorageError as error:
+            _log.error("Delivery stopped, because the database failed; will retry at its next run: %s", error)
+        except Exception:  # noqa: BLE001 - logged, as the scheduler does with an error of its own runs
+            _log.exception("Delivery failed")
+
+    def _cancel_early_run(self) -> None:
+        if self._early_run:
+            self._early_run.cancel()
+            self._early_run = None
 
     def _broadcast(self) -> Broadcast:
         deps = self._deps

@@ -17,6 +17,7 @@ from bot.errors import DrawingFailed
 from bot.rendering.layout import plain_text
 from bot.telegram_api.api_errors import ErrorClass, Reaction, classify
 from bot.telegram_api.photo_cache import SentPhoto
+from bot.telegram_api.rate_limiter import LanePaused
 from bot.telegram_api.sender import Payload, encode_photo, encode_text
 from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS, Superseded
 from storage.ledger.claiming import Claim
@@ -44,7 +45,12 @@ class BulletinSender(Protocol):
         """Number of messages that wait for the limit of their own chats."""
 
     async def acquire(self, chat_id: int) -> None:
-        """Wait until a message to a chat is allowed."""
+        """Wait until a message to a chat is allowed.
+
+        Raises:
+            LanePaused: Telegram wants no bulletins for now.
+            RetryAfter: Telegram wants no message to this chat for now.
+        """
 
     async def post(self, payload: Payload, chat_id: int, thread_id: int = 0) -> int:
         """Send a payload and return the id of the message."""
@@ -214,7 +220,7 @@ class WorkerPool:
         """Send a bulletin and return its outcome; None if it was not sent because sending is not allowed."""
         try:
             message_id = await self._send(claim, composed)
-        except (_SendingPaused, Superseded):
+        except (_SendingPaused, LanePaused, Superseded):
             return None
         except TelegramError as error:
             return Outcome(claim, error_class=classify(error, claim.attempts))

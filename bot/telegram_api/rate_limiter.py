@@ -2,7 +2,7 @@
 
 Telegram accepts about 30 messages a second in all, one a second to one chat (a short burst passes), and 20 a minute to
 one group (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this). Calls that are not
-messages, such as answers to buttons, are not limited.
+messages, such as answers to buttons, are not limited. `bot.telegram_api.pauses` says what a 429 pauses.
 
 Moments are seconds on a monotonic clock.
 """
@@ -13,7 +13,7 @@ import heapq
 import math
 import time
 from collections import deque
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine
 from itertools import count
 from typing import Any, TypeAlias
 
@@ -21,6 +21,8 @@ from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.telegram_api.api_errors import seconds_of
+from bot.telegram_api.deferred_calls import DeferredCalls, Target
+from bot.telegram_api.pauses import ChatPauses, LanePause
 
 MESSAGES_PER_SECOND = 30
 """Messages a second to all chats together."""
@@ -39,8 +41,9 @@ SECOND, MINUTE = 1.0, 60.0
 # One a second to one chat, with room for a short burst, which Telegram lets pass.
 _CHAT_LIMIT, _CHAT_PERIOD = 3, 3.0
 _GROUP_LIMIT = 20
-# Telegram counts edits as messages (https://github.com/tdlib/td/issues/2592).
-_LIMITED_METHODS = ("send", "copy", "forward", "edit")
+_MESSAGE_METHODS = ("send", "copy", "forward")
+_TARGET = ("chat_id", "message_id", "inline_message_id", "callback_query_id", "inline_query_id")
+"""Arguments that identify the message to edit or the query to answer."""
 _MAX_TRACKED_CHATS = 10_000
 _NEVER, _ALWAYS = float("inf"), float("-inf")
 
@@ -52,7 +55,21 @@ _MAX_CATCH_UP = 0.05
 _MARGIN = 0.018
 """Seconds added to a window."""
 
+MAX_REPLY_WAIT = 60.0
+"""Longest pause of its chat, in seconds, that a reply waits for; a later one would answer what nobody asks any more."""
+
+MAX_EDIT_WAIT = 15 * 60.0
+"""Longest pause, in seconds, after which an edit is made; after a longer one nobody looks at the message any more."""
+
+MAX_CALL_WAIT = 10.0
+"""Longest pause, in seconds, that any other call waits for which is no message."""
+
+# A pause is measured in whole seconds here and in the ledger, so that a bulletin may come a little early.
+_ROUNDING = 1.5
+"""Seconds of a chat's pause that a bulletin waits for here; for longer ones it goes back to the ledger."""
+
 ApiResult: TypeAlias = bool | dict[str, Any] | list[dict[str, Any]]
+Call: TypeAlias = Callable[[], Coroutine[Any, Any, ApiResult]]
 Waiter: TypeAlias = asyncio.Future[None]
 
 
@@ -61,6 +78,14 @@ class Lane(enum.IntEnum):
 
     PEOPLE = 0
     BROADCAST = 1
+
+
+_MAX_WAITS = {Lane.PEOPLE: MAX_REPLY_WAIT, Lane.BROADCAST: _ROUNDING}
+"""Seconds of a chat's pause that a message waits for in its queue."""
+
+
+class LanePaused(RetryAfter):
+    """The message was not sent, because its lane is paused."""
 
 
 class SlidingWindow:
@@ -141,10 +166,6 @@ class FairQueue:
     def __bool__(self) -> bool:
         return bool(self._waiters)
 
-    def __iter__(self) -> Iterator[Waiter]:
-        """Iterate over all waiters."""
-        return (waiter for waiters in self._waiters.values() for waiter in waiters)
-
     @property
     def throttled(self) -> int:
         """Number of waiters whose chats have reached their limit."""
@@ -197,18 +218,27 @@ class FairQueue:
         del self._waiters[chat_id]
         return None
 
-    def clear(self) -> None:
-        """Remove all waiters."""
-        self._waiters.clear()
-        self._ready.clear()
-        self._throttled.clear()
+    def reject(self, chat_id: object, error: Exception) -> None:
+        """Raise an error in all waiters of a chat, and remove them."""
+        # The chat itself stays until its turn: it stands in the middle of a queue or a heap.
+        waiters = self._waiters.get(chat_id, deque())
+        for waiter in waiters:
+            if not waiter.done():
+                waiter.set_exception(error)
+        waiters.clear()
+
+    def reject_all(self, error: Exception) -> None:
+        """Raise an error in all waiters, and remove them."""
+        for chat_id in self._waiters:
+            self.reject(chat_id, error)
 
 
 class Limiter(BaseRateLimiter[Lane]):
     """Rate limiter of python-telegram-bot that makes calls wait until they are allowed.
 
-    A `RetryAfter` (429) pauses its own lane and is raised; the limiter does not retry. Replies wait until the pause is
-    over; a broadcast gets `RetryAfter` at once, because its ledger retries.
+    A 429 to a message pauses its chat, or its lane, and is raised: the limiter does not retry. While a chat or a lane
+    is paused, replies wait, and bulletins are refused at once, because the ledger retries them. A 429 to another call
+    pauses nothing: that call waits on its own, and an edit or an answer to a query without making its caller wait.
 
     Args:
         rate: messages a second to all chats together; None for no limits at all, for the local Telegram.
@@ -230,7 +260,9 @@ class Limiter(BaseRateLimiter[Lane]):
         self._chats: dict[object, tuple[SlidingWindow, ...]] = {}
         self._max_chats = _MAX_TRACKED_CHATS
         self._queues = {lane: FairQueue() for lane in Lane}
-        self._paused_until = dict.fromkeys(Lane, _ALWAYS)
+        self._lane_pauses = {Lane.PEOPLE: LanePause("people"), Lane.BROADCAST: LanePause("subscribers")}
+        self._chat_pauses = ChatPauses()
+        self._deferred = DeferredCalls()
         self._last_reply_at = _ALWAYS
         self._wakeup = asyncio.Event()
         self._dispatcher: asyncio.Task[None] | None = None
@@ -246,8 +278,13 @@ class Limiter(BaseRateLimiter[Lane]):
     async def initialize(self) -> None:
         """Do nothing: the dispatcher starts with the first message."""
 
+    def paused_for(self, lane: Lane) -> float:
+        """Return the seconds until a lane's pause ends; 0 for none."""
+        return max(0.0, self._lane_pauses[lane].until - self._now())
+
     async def shutdown(self) -> None:
-        """Stop the dispatcher."""
+        """Stop the dispatcher, and give up the calls that wait for a pause to end."""
+        await self._deferred.close()
         if self._dispatcher:
             self._dispatcher.cancel()
             self._dispatcher = None
@@ -263,30 +300,68 @@ class Limiter(BaseRateLimiter[Lane]):
     ) -> ApiResult:
         """Make a call as soon as it is allowed.
 
+        Returns:
+            Telegram's result; True for an edit or an answer to a query that is made when Telegram's pause is over.
+
         Raises:
-            RetryAfter: Telegram asks for a pause; the lane is paused.
+            RetryAfter: Telegram asks for a pause that is too long for this call, or the call is a message.
         """
-        lane = rate_limit_args or Lane.PEOPLE
-        if endpoint.startswith(_LIMITED_METHODS) and "chat_id" in data:
-            await self.acquire(lane, data["chat_id"])
-        try:
+        lane, chat_id = rate_limit_args or Lane.PEOPLE, data.get("chat_id")
+
+        async def call() -> ApiResult:
             return await callback(*args, **kwargs)
+
+        target = tuple(data.get(name) for name in _TARGET)
+        if endpoint.startswith("edit"):
+            pause = self._chat_pauses.until(chat_id) - self._now()
+            return await self._call_or_defer(lambda: self._edit(call, chat_id), target, pause, MAX_EDIT_WAIT)
+        if endpoint.startswith("answer"):
+            return await self._call_or_defer(call, target, 0.0, MAX_CALL_WAIT)
+        if endpoint.startswith(_MESSAGE_METHODS) and chat_id is not None and endpoint != "sendChatAction":
+            return await self._send(call, lane, chat_id)
+        return await _call_with_retry(call)
+
+    async def _send(self, call: Call, lane: Lane, chat_id: object) -> ApiResult:
+        await self.acquire(lane, chat_id)
+        try:
+            return await call()
         except RetryAfter as error:
-            self.pause(lane, error)
+            self.refuse(lane, chat_id, error)
             raise
+
+    async def _edit(self, call: Call, chat_id: object) -> ApiResult:
+        # Telegram counts edits as messages (https://github.com/tdlib/td/issues/2592).
+        if chat_id is not None:
+            await self.acquire(Lane.PEOPLE, chat_id)
+        return await call()
+
+    async def _call_or_defer(self, call: Call, target: Target, pause: float, max_wait: float) -> ApiResult:
+        """Make a call; during a pause, of at most `max_wait` seconds, return True at once and make it later."""
+        # Also where the new call succeeds: an older one must not replace what it did.
+        self._deferred.forget(target)
+        if pause <= 0:
+            try:
+                return await call()
+            except RetryAfter as error:
+                pause = seconds_of(error)
+        if pause > max_wait:
+            raise RetryAfter(math.ceil(pause))
+        self._deferred.add(target, call, pause)
+        return True
 
     async def acquire(self, lane: Lane, chat_id: object) -> None:
         """Wait until a message to a chat is allowed.
 
         Raises:
-            RetryAfter: the lane is the broadcast's and is paused.
+            LanePaused: the lane is the broadcast's and is paused.
+            RetryAfter: the chat is paused for longer than a message of the lane waits.
         """
-        if self._rates[lane] is None:
+        now = self._now()
+        self._raise_if_paused(lane, chat_id, now)
+        if self._rates[lane] is None and max(self._lane_pauses[lane].until, self._chat_pauses.until(chat_id)) <= now:
             return
-        if lane is Lane.BROADCAST and (left := self._paused_until[lane] - self._now()) > 0:
-            raise RetryAfter(math.ceil(left))
         waiter: Waiter = asyncio.get_running_loop().create_future()
-        now, queue = self._now(), self._queues[lane]
+        queue = self._queues[lane]
         # While the lane itself is what everybody waits for, the dispatcher sleeps on: a newcomer changes nothing.
         if not queue or self._lane_ready_at(lane, now) <= now:
             self._wakeup.set()
@@ -295,15 +370,22 @@ class Limiter(BaseRateLimiter[Lane]):
             self._dispatcher = asyncio.create_task(self._dispatch())
         await waiter
 
-    def pause(self, lane: Lane, error: RetryAfter) -> None:
-        """Pause a lane for as long as a 429 asks, and reject the broadcast's waiting messages."""
-        self._paused_until[lane] = max(self._paused_until[lane], self._now() + seconds_of(error))
+    def _raise_if_paused(self, lane: Lane, chat_id: object, now: float) -> None:
+        if lane is Lane.BROADCAST and (left := self.paused_for(lane)) > 0:
+            raise LanePaused(math.ceil(left))
+        if (left := self._chat_pauses.until(chat_id) - now) > _MAX_WAITS[lane]:
+            raise RetryAfter(math.ceil(left))
+
+    def refuse(self, lane: Lane, chat_id: object, error: RetryAfter) -> None:
+        """Pause a chat for as long as a 429 to a message asks, and the lane if several chats are refused."""
+        now, seconds = self._now(), seconds_of(error)
+        self._chat_pauses.record(chat_id, seconds, now)
+        for each, queue in self._queues.items():
+            if seconds > _MAX_WAITS[each]:
+                queue.reject(chat_id, RetryAfter(math.ceil(seconds)))
         # Bulletins go back to the ledger, which retries them; replies wait here.
-        if lane is Lane.BROADCAST:
-            for waiter in self._queues[lane]:
-                if not waiter.done():
-                    waiter.set_exception(RetryAfter(error.retry_after))
-            self._queues[lane].clear()
+        if self._lane_pauses[lane].record(chat_id, seconds, now) and lane is Lane.BROADCAST:
+            self._queues[lane].reject_all(LanePaused(math.ceil(seconds)))
 
     async def _dispatch(self) -> None:
         """Grant waiting messages until none is left."""
@@ -333,10 +415,10 @@ class Limiter(BaseRateLimiter[Lane]):
         """Return when a lane's next message is allowed; only broadcasts are spread evenly and leave a reservation."""
         window = self._windows[lane]
         if lane is Lane.PEOPLE:
-            return max(self._paused_until[lane], window.free_at())
+            return max(self._lane_pauses[lane].until, window.free_at())
         is_shared = window is self._windows[Lane.PEOPLE]
         reserved = RESERVED_FOR_REPLIES if is_shared and now - self._last_reply_at < RESERVATION_SECONDS else 0
-        return max(self._paused_until[lane], window.ready_at(now, reserved))
+        return max(self._lane_pauses[lane].until, window.ready_at(now, reserved))
 
     def _grant(self, lane: Lane, chat_id: object, waiter: Waiter, now: float) -> None:
         self._windows[lane].take(now)
@@ -358,7 +440,8 @@ class Limiter(BaseRateLimiter[Lane]):
             return
 
     def _chat_ready_at(self, chat_id: object) -> float:
-        return max((window.ready_at() for window in self._chats.get(chat_id, ())), default=_ALWAYS)
+        windows = (window.ready_at() for window in self._chats.get(chat_id, ()))
+        return max(self._chat_pauses.until(chat_id), *windows, _ALWAYS)
 
     def _forget_quiet_chats(self, now: float) -> None:
         if len(self._chats) > self._max_chats:
@@ -377,3 +460,14 @@ def _chat_windows(chat_id: object) -> tuple[SlidingWindow, ...]:
     per_chat = SlidingWindow(_CHAT_LIMIT, _CHAT_PERIOD)
     is_private = isinstance(chat_id, int) and chat_id > 0
     return (per_chat,) if is_private else (per_chat, SlidingWindow(_GROUP_LIMIT, MINUTE))
+
+
+async def _call_with_retry(call: Call) -> ApiResult:
+    """Make a call that is no message; if Telegram asks for a short pause, wait and make it once more."""
+    try:
+        return await call()
+    except RetryAfter as error:
+        if seconds_of(error) > MAX_CALL_WAIT:
+            raise
+        await asyncio.sleep(seconds_of(error))
+    return await call()

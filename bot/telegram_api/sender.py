@@ -142,11 +142,16 @@ class MessageSender:
         """Number of messages that wait for the limit of their own chats."""
         return self._limiter.throttled(self._lane)
 
+    @property
+    def paused_for(self) -> float:
+        """Seconds until the pause of all messages ends; 0 for none."""
+        return self._limiter.paused_for(self._lane)
+
     async def acquire(self, chat_id: int) -> None:
         """Wait until a message to a chat is allowed.
 
         Raises:
-            RetryAfter: broadcasts are paused.
+            RetryAfter: the chat or the lane is paused; see `Limiter.acquire`.
         """
         await self._limiter.acquire(self._lane, chat_id)
 
@@ -175,8 +180,8 @@ class MessageSender:
             message: Any = await _ReceivedResponse(status, body).post(url)
             return int(message["message_id"])
         except RetryAfter as error:
-            # This call has not passed `Limiter.process_request`, which pauses the lane of others.
-            self._limiter.pause(self._lane, error)
+            # This call has not passed `Limiter.process_request`, which does the same for others.
+            self._limiter.refuse(self._lane, chat_id, error)
             raise
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             raise TelegramError("Telegram's answer is no message") from error

@@ -87,6 +87,14 @@ class OutcomeRow:
     detail: str | None = None
 
 
+async def get_next_attempt(connection: AsyncConnection, now: dt.datetime) -> dt.datetime | None:
+    """Return the time of the next retry after `now` (aware) that is before the cut-off of its delivery, or None."""
+    in_time = delivery.c.next_attempt_at < delivery.c.expires_at
+    statement = select(delivery.c.next_attempt_at).where(waits, delivery.c.next_attempt_at > now, in_time)
+    found: dt.datetime | None = await connection.scalar(statement.order_by(delivery.c.next_attempt_at).limit(1))
+    return found
+
+
 async def expire(connection: AsyncConnection, now: dt.datetime) -> int:
     """Expire the deliveries that could not be sent before their cut-off.
 

@@ -108,7 +108,7 @@ async def test_a_full_disk_at_seven_delays_the_broadcast(talk: Talk) -> None:
 async def test_bulletins_that_were_not_sent_during_a_lock_are_sent_later(
     start: Start, monkeypatch: pytest.MonkeyPatch, database_url: str
 ) -> None:
-    monkeypatch.setattr("local.Limiter", lambda rate: Limiter(rate=rate or 30))
+    monkeypatch.setattr("local.Limiter", lambda **_: Limiter(rate=30))
     talk = await start()
     talk.refusals_expected = True
     people = await crowd(talk, 30)

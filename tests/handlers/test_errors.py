@@ -29,7 +29,7 @@ async def test_only_a_possible_bug_is_logged_with_a_traceback(
     talk: Talk, caplog: pytest.LogCaptureFixture, answer: errors.ApiError | int, words: str
 ) -> None:
     talk.refusals_expected = talk.errors_expected = True
-    talk.server.faults.append(Fault("sendMessage", answer=answer))
+    talk.server.faults.append(Fault("sendMessage", times=9, answer=answer))
     await talk("/help")
     (told,) = (record for record in caplog.records if record.name == "handlers.errors")
     assert told.getMessage().startswith(words)

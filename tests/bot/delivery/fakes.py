@@ -29,7 +29,7 @@ def make_breaker() -> CircuitBreaker:
     async def ping() -> None:
         raise AssertionError("nothing but a probe pings")
 
-    return CircuitBreaker(ping, SetClock(SEVEN))
+    return CircuitBreaker(ping, SetClock(SEVEN), lambda: 0.0)
 
 
 class FakeSender:

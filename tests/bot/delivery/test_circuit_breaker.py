@@ -1,11 +1,12 @@
 import datetime as dt
+from dataclasses import dataclass
 
 import pytest
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError, TimedOut
 
 from bot.clock import SetClock
 from bot.delivery.circuit_breaker import FAILURE_THRESHOLD, CircuitBreaker
-from bot.telegram_api.api_errors import ErrorClass, classify
+from bot.telegram_api.api_errors import classify
 from bot.telegram_api.transport import NotSent
 from tests.bot.delivery.fakes import SEVEN
 
@@ -26,6 +27,13 @@ class FakeTelegram:
             raise self.error
 
 
+@dataclass
+class Pause:
+    """Pause that the rate limiter keeps."""
+
+    seconds: float = 0.0
+
+
 @pytest.fixture
 def clock() -> SetClock:
     return SetClock(SEVEN)
@@ -37,17 +45,18 @@ def telegram() -> FakeTelegram:
 
 
 @pytest.fixture
-def breaker(telegram: FakeTelegram, clock: SetClock) -> CircuitBreaker:
-    return CircuitBreaker(telegram.ping, clock)
+def pause() -> Pause:
+    return Pause()
+
+
+@pytest.fixture
+def breaker(telegram: FakeTelegram, clock: SetClock, pause: Pause) -> CircuitBreaker:
+    return CircuitBreaker(telegram.ping, clock, lambda: pause.seconds)
 
 
 def fail(breaker: CircuitBreaker, times: int = FAILURE_THRESHOLD) -> None:
     for _ in range(times):
         breaker.record(TIMEOUT)
-
-
-def flood(seconds: int) -> ErrorClass:
-    return classify(RetryAfter(seconds), attempts=0)
 
 
 def test_sending_stops_at_the_threshold_and_not_before(breaker: CircuitBreaker) -> None:
@@ -92,37 +101,32 @@ async def test_a_failed_probe_keeps_sending_stopped(breaker: CircuitBreaker, tel
     assert not breaker.allows_sending
 
 
-def test_a_pause_lasts_as_long_as_telegram_asks(breaker: CircuitBreaker, clock: SetClock) -> None:
-    breaker.record(flood(90))
-    clock.set(SEVEN + 89 * SECOND)
+def test_bulletins_wait_while_the_limiter_pauses_them(breaker: CircuitBreaker, pause: Pause) -> None:
+    pause.seconds = 90.0
     assert not breaker.allows_sending
-    clock.set(SEVEN + 90 * SECOND)
+    pause.seconds = 0.0
     assert breaker.allows_sending
 
 
-def test_a_shorter_pause_does_not_end_a_longer_one(breaker: CircuitBreaker, clock: SetClock) -> None:
-    breaker.record(flood(90))
-    breaker.record(flood(10))
-    clock.set(SEVEN + 11 * SECOND)
-    assert not breaker.allows_sending
+def test_a_429_of_one_chat_pauses_nobody_else(breaker: CircuitBreaker) -> None:
+    breaker.record(classify(RetryAfter(3600), attempts=0))
+    assert breaker.allows_sending
 
 
-async def test_no_probe_is_sent_during_a_pause(
-    breaker: CircuitBreaker, telegram: FakeTelegram, clock: SetClock
-) -> None:
-    breaker.record(flood(90))
+async def test_no_probe_is_sent_during_a_pause(breaker: CircuitBreaker, telegram: FakeTelegram, pause: Pause) -> None:
+    pause.seconds = 90.0
     fail(breaker)
     assert not await breaker.probe()
     assert telegram.pings == 0
-    clock.set(SEVEN + 90 * SECOND)
+    pause.seconds = 0.0
     assert await breaker.probe()
 
 
-def test_a_pause_is_logged_once(breaker: CircuitBreaker, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_rejected_token_is_logged_once(breaker: CircuitBreaker, caplog: pytest.LogCaptureFixture) -> None:
     for _ in range(3):
-        breaker.record(flood(90))
+        breaker.record(classify(InvalidToken(), attempts=0))
     assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == [
-        "Delivery is paused for 90 s (rate limit, 429): Flood control exceeded. Retry in 90 seconds"
+        "Delivery is paused for 60 s (bad token, 401 or 404): bad token"
     ]
 
 

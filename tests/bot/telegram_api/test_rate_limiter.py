@@ -7,12 +7,11 @@ from contextlib import asynccontextmanager
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram.error import RetryAfter
 from telegram.ext import ExtBot
 
 from bot.telegram_api.rate_limiter import RESERVED_FOR_REPLIES, FairQueue, Lane, Limiter, RateWindow, Waiter
 from bot.telegram_api.transport import Transport
-from simulator import Fault, Server, Town, World, errors
+from simulator import Server, Town, World
 
 TOKEN = "1:local"  # noqa: S105 - opens nothing
 
@@ -140,20 +139,6 @@ async def test_a_throttled_chat_delays_no_other_chat(world: World, town: Town) -
         assert sum(task.done() for task in crowd) == 3
         for task in crowd:
             task.cancel()
-
-
-async def test_a_pause_of_the_broadcast_delays_no_reply(world: World, town: Town) -> None:
-    async with Server(world, TOKEN) as server, running_bot(server, Limiter()) as bot:
-        server.faults.append(Fault("sendMessage", answer=errors.too_many_requests(2)))
-        with pytest.raises(RetryAfter):
-            await bot.send_message(town.group.id, "a", rate_limit_args=Lane.BROADCAST)
-        begin = time.monotonic()
-        await bot.send_message(town.private.id, "an answer")
-        with pytest.raises(RetryAfter):
-            await bot.send_message(town.group.id, "b", rate_limit_args=Lane.BROADCAST)
-        assert time.monotonic() - begin < 1
-        await asyncio.sleep(2)
-        await bot.send_message(town.group.id, "c", rate_limit_args=Lane.BROADCAST)
 
 
 async def test_a_cancelled_message_uses_no_slot(world: World, town: Town) -> None:

@@ -94,18 +94,19 @@ async def test_a_successful_response_that_is_not_a_message_is_an_error(bot: ExtB
         await MessageSender(bot).post(Payload.encode("sendChatAction", action="typing"), town.private.id)
 
 
-async def test_a_429_pauses_the_broadcast_and_not_replies(server: Server, town: Town) -> None:
-    limiter = Limiter()
-    server.faults.append(Fault("sendMessage", answer=errors.too_many_requests(60)))
+async def test_a_429_pauses_its_chat_and_no_other(server: Server, town: Town) -> None:
+    server.faults.append(Fault("sendMessage", answer=errors.too_many_requests(3600)))
     async with ExtBot[Lane](
-        TOKEN, base_url=server.base_url, request=Transport(), get_updates_request=Transport(), rate_limiter=limiter
+        TOKEN, base_url=server.base_url, request=Transport(), get_updates_request=Transport(), rate_limiter=Limiter()
     ) as bot:
-        sender = MessageSender(bot)
+        sender, replies = MessageSender(bot), MessageSender(bot, Lane.PEOPLE)
         with pytest.raises(RetryAfter):
-            await sender.post(Payload.text("a", is_html=False), town.private.id)
-        with pytest.raises(RetryAfter):
-            await sender.acquire(town.private.id)
-        await bot.send_message(town.private.id, "an answer")
+            await sender.post(Payload.text("a", is_html=False), town.group.id)
+        for one in (sender, replies):
+            with pytest.raises(RetryAfter):
+                await one.acquire(town.group.id)
+            await one.send(Payload.text("b", is_html=False), town.private.id)
+        assert sender.paused_for == 0
 
 
 def test_a_bot_with_another_transport_is_rejected() -> None:
