@@ -15,7 +15,7 @@ from sources.errors import BrokenDocument
 from sources.feed.safe_xml import is_well_formed, sanitize_xml
 from sources.records import MAX_DOCUMENT_BYTES, Article, Content, Document, Rejected
 from sources.text.dates import parse_date
-from sources.text.encoding import decode
+from sources.text.encoding import decode_damaged
 from sources.text.html_tree import check_limits
 from sources.text.plain_text import to_line, to_paragraphs
 from sources.text.urls import canonical_url
@@ -49,7 +49,7 @@ def parse_feed(document: Document) -> Content:
     Raises:
         BrokenDocument: it is too long, not text, not a feed, or XML that declares entities or is nested too deeply.
     """
-    text = _decode_feed(document)
+    text, damage = _decode_feed(document)
     feed = _run_feedparser(text, document.address)
     # feedparser raises no error for other documents; it returns an empty feed.
     if not feed.version and not feed.entries:
@@ -58,7 +58,7 @@ def parse_feed(document: Document) -> Content:
     base = document.address or canonical_url(feed.feed.get("link"))
     publisher = to_line(feed.feed.get("title") or "")[:MAX_HEADLINE_LENGTH] or None
     articles: list[Article] = []
-    rejected: list[Rejected] = []
+    rejected: list[Rejected] = [] if damage is None else [damage]
     for place, entry in enumerate(feed.entries[:MAX_ENTRIES], 1):
         parsed = _parse_entry(entry, place, base, publisher)
         if isinstance(parsed, Rejected):
@@ -87,10 +87,12 @@ def _fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold()
 
 
-def _decode_feed(document: Document) -> str:
+def _decode_feed(document: Document) -> tuple[str, Rejected | None]:
+    """Return the sanitized text of a feed, and what is damaged in it."""
     if len(document.data) > MAX_DOCUMENT_BYTES:
         raise BrokenDocument(f"the feed is longer than {MAX_DOCUMENT_BYTES // 2**20} MiB")
-    text = sanitize_xml(decode(document.data, document.charset))
+    decoded = decode_damaged(document.data, document.charset)
+    text = sanitize_xml(decoded.text)
     if not text.strip():
         raise BrokenDocument("the feed is empty")
     if not _ROOT.search(text):
@@ -99,7 +101,7 @@ def _decode_feed(document: Document) -> str:
         if len(text) > MAX_ILL_FORMED_LENGTH:
             raise BrokenDocument("the feed is ill-formed XML and too long for the lenient parser")
         check_limits(text)
-    return text
+    return text, decoded.damage
 
 
 def _run_feedparser(text: str, address: str | None) -> Any:

@@ -22,7 +22,11 @@ from sources.text.html_tree import parse_html
 from sources.text.plain_text import clean, remove_hidden, visible_text
 from sources.text.urls import canonical_url
 
-_HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|!--|\?xml|meta|div|ul|p)\b", re.IGNORECASE)
+_HTML = re.compile(
+    r"\s*<(?:!--|!doctype\s+html\b|\?xml\b|(?:html|head|body|meta|base|link|title|script|style|noscript|center|table|div"
+    r"|section|article|main|header|nav|ul|ol|p|h[1-6]|span|a|img|br)(?=[\s/>]))",
+    re.IGNORECASE,
+)
 _JSON_LD = "script[type='application/ld+json']"
 _BODY = "#article-view-content-div, [itemprop='articleBody']"
 

@@ -25,7 +25,7 @@ from sources.records import (
     Reading,
     Rejected,
 )
-from sources.text.encoding import decode
+from sources.text.encoding import Decoded, decode_damaged
 from sources.text.plain_text import Line, has_bullet, split_lines, strip_bullet
 
 _NO_ARTICLE = "no article is recognised here: the line that asks to share it is missing"
@@ -50,17 +50,22 @@ def parse_newspaper(document: Document, catalogue: Catalogue) -> Content:
     Raises:
         BrokenDocument: see `parse_page`; or the article needs the extra `anypage`, which is not installed.
     """
-    text = _decode_page(document.data, document.charset)
+    decoded = _decode_page(document.data, document.charset)
+    content = _parse_decoded(decoded.text, catalogue, document.address)
+    return content if decoded.damage is None else replace(content, rejected=(decoded.damage, *content.rejected))
+
+
+def _parse_decoded(text: str, catalogue: Catalogue, address: str | None) -> Content:
     try:
-        page = _parse_text(text, catalogue, document.address)
+        page = _parse_text(text, catalogue, address)
     except BrokenDocument as error:
-        article = _find_unmarked_article(text, document.address) if is_html(text) else None
+        article = _find_unmarked_article(text, address) if is_html(text) else None
         if article is None:
             raise
         # An article was found after all, so that only a broken ticker is worth a report.
         rejected = () if isinstance(error, NothingFound) else (Rejected(1, "", str(error)),)
         return Content(precision=Precision.DAY, articles=(article,), rejected=rejected)
-    return _to_content(_add_unmarked_article(page, text, document.address))
+    return _to_content(_add_unmarked_article(page, text, address))
 
 
 def parse_page(data: bytes, catalogue: Catalogue, charset: str | None = None, address: str | None = None) -> Page:
@@ -76,17 +81,19 @@ def parse_page(data: bytes, catalogue: Catalogue, charset: str | None = None, ad
         BrokenDocument: it is too long or not text, its readings have no valid date, its article has no headline, or it
             has neither a reading nor an article.
     """
-    return _parse_text(_decode_page(data, charset), catalogue, address)
+    decoded = _decode_page(data, charset)
+    page = _parse_text(decoded.text, catalogue, address)
+    return page if decoded.damage is None else replace(page, rejected=(decoded.damage, *page.rejected))
 
 
-def _decode_page(data: bytes, charset: str | None = None) -> str:
+def _decode_page(data: bytes, charset: str | None = None) -> Decoded:
     # Files and standard input have not passed the limit of the fetcher.
     if len(data) > MAX_DOCUMENT_BYTES:
         raise BrokenDocument(f"the page is longer than {MAX_DOCUMENT_BYTES // 2**20} MiB")
-    text = decode(data, charset)
-    if not text.strip():
+    decoded = decode_damaged(data, charset)
+    if not decoded.text.strip():
         raise BrokenDocument("the page is empty")
-    return text
+    return decoded
 
 
 def _parse_text(text: str, catalogue: Catalogue, address: str | None) -> Page:

@@ -224,6 +224,15 @@ def test_an_entry_whose_html_holds_too_much_is_rejected_alone() -> None:
     assert [rejected.reason for rejected in content.rejected] == ["line 1: elements are nested deeper than 512 levels"]
 
 
+def test_a_damaged_byte_of_a_feed_is_replaced_and_told() -> None:
+    feed = feed_of(item(title="빵집이 새벽마다 이웃에게 따뜻한 빵을 나누어 주고 있다는 소식"))
+    content = parse_feed(Document(feed.encode().replace("소식".encode(), b"\xff")))
+    assert [article.headline[-1] for article in content.articles] == ["\ufffd"]
+    assert [rejected.reason for rejected in content.rejected] == [
+        "bytes that are not utf-8 text: 1; \ufffd stands for each"
+    ]
+
+
 def test_no_external_document_is_opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError

@@ -26,10 +26,18 @@ def test_a_day_that_the_calendar_does_not_have_is_broken(date: str) -> None:
         read(text_page("맑음속초18.5℃", date=date))
 
 
-def test_a_page_that_is_not_utf_8_is_broken_with_the_line() -> None:
-    data = SAMPLE.encode().replace("동두천".encode(), b"\xff\xfe")
-    with pytest.raises(BrokenDocument, match=r"line 6: byte \d+ is not utf-8 text"):
-        read(data)
+def test_a_page_of_which_two_bytes_are_damaged_is_read_and_tells_them() -> None:
+    page = read(SAMPLE.encode().replace("동두천".encode(), b"\xff\xfe"))
+    assert len(page.readings) == len(read(SAMPLE.encode()).readings) - 1
+    assert [(one.line, one.reason) for one in page.rejected] == [
+        (6, "bytes that are not utf-8 text: 2; \ufffd stands for each"),
+        (6, "unknown station \ufffd\ufffd"),
+    ]
+
+
+def test_a_page_that_is_not_text_is_broken_with_the_line() -> None:
+    with pytest.raises(BrokenDocument, match=r"line 2: byte 2 is not utf-8 text"):
+        read(b"a\n\xff\xfe\xfd")
 
 
 def test_a_page_of_neither_readings_nor_an_article_is_broken() -> None:

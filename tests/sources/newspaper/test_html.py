@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 
 from sources.errors import BrokenDocument
+from sources.newspaper.html_page import is_html
 from sources.text.plain_text import split_lines, strip_bullet
 from tests.sources.factories import SAMPLE, article_of, read
 
@@ -44,6 +45,20 @@ def test_the_sample_page_as_a_list_gives_the_same_records_as_its_text() -> None:
 )
 def test_hidden_text_is_not_in_the_article(hidden: str) -> None:
     assert article_of(read(article_page(f"<p>보이는 글</p>{hidden}"))).paragraphs == ("보이는 글",)
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    ["<!-- 2026 -->", "<!--x-->", "<script>var a</script>", "<style>p{}</style>", "\n<link rel=x>", "<title>가</title>",
+     "<?xml version='1.0'?>", "<!DOCTYPE html>", "<body>", "<H1>가</H1>"],
+)  # fmt: skip
+def test_a_page_is_html_whatever_it_begins_with(beginning: str) -> None:
+    assert is_html(beginning)
+
+
+@pytest.mark.parametrize("text", ["<속보> 비", "<KBS> 뉴스", "< p >", "a <p>", "<presse>", "", "<"])
+def test_text_with_angle_brackets_is_not_html(text: str) -> None:
+    assert not is_html(text)
 
 
 @pytest.mark.parametrize("tag", ["div", "span", "ul><li", "b", "figure", "table><tr><td"])

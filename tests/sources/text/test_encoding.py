@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.errors import BrokenDocument
-from sources.text.encoding import decode
+from sources.text.encoding import decode, decode_damaged
 
 TEXT = "<p>골목 빵집은 새벽마다 이웃에 빵을 나눈다. 주인 펲 씨는 웃었다.</p>"
 """Contains a syllable that is in cp949 but not in EUC-KR."""
@@ -136,6 +136,56 @@ def test_a_damaged_utf_8_page_is_rejected(removed: int) -> None:
 def test_other_declared_encodings_of_east_asia_are_decoded(encoding: str) -> None:
     text = "한국" if encoding in {"johab", "iso2022_kr"} else "中國"
     assert decode(text.encode(encoding), encoding) == text
+
+
+@pytest.mark.parametrize("charset", [None, "utf-8", "iso-8859-1", "euc-kr"])
+@pytest.mark.parametrize("damage", [b"\xff", b"\xec\x84", "맑".encode()[:2]])
+def test_a_damaged_byte_of_a_utf_8_page_is_replaced_and_told(charset: str | None, damage: bytes) -> None:
+    before, _, after = PAGE.partition("\n• 맑음")
+    decoded = decode_damaged(f"{before}\n• ".encode() + damage + f"맑음{after}".encode(), charset)
+    assert decoded.text == f"{before}\n• \ufffd맑음{after}"
+    assert decoded.damage is not None
+    assert decoded.damage.line == before.count("\n") + 2
+    assert decoded.damage.reason == "bytes that are not utf-8 text: 1; \ufffd stands for each"
+    assert "\ufffd맑음" in decoded.damage.text
+
+
+@pytest.mark.parametrize("charset", ["euc-kr", None, "iso-8859-1"])
+def test_a_damaged_byte_of_a_cp949_page_is_replaced_and_told(charset: str | None) -> None:
+    data = in_cp949(PAGE, "·")
+    decoded = decode_damaged(data[:5000] + b"\xff" + data[5000:], charset)
+    assert decoded.text.count("\ufffd") <= 2
+    assert decoded.damage is not None
+    assert "cp949" in decoded.damage.reason
+
+
+def test_an_undamaged_page_is_not_told_to_be_damaged() -> None:
+    # A page may print the character itself.
+    assert decode_damaged(f"{PAGE}\ufffd".encode()).damage is None
+
+
+@pytest.mark.parametrize(
+    "text", [JAPANESE.encode("shift_jis"), RUSSIAN.encode("koi8-r"), b"\xb0\xa1\xff" * 100, b"\xff"]
+)
+def test_text_that_is_mostly_damaged_is_rejected(text: bytes) -> None:
+    with pytest.raises(BrokenDocument, match="is not utf-8 text"):
+        decode_damaged(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "charset"),
+    [
+        (FRENCH, "latin-1", "iso-8859-1"),
+        ("“Météo” – 5 €", "cp1252", "ISO-8859-1"),
+        ("“Météo” – 5 €", "cp1252", "us-ascii"),
+        ("İstanbul'da hava güneşli", "cp1254", "iso-8859-9"),
+        (RUSSIAN, "cp1251", "windows-1251"),
+        (RUSSIAN, "koi8-r", "koi8-r"),
+        ("อากาศดี", "cp874", "tis-620"),
+    ],
+)
+def test_a_declared_encoding_of_one_byte_is_read_as_browsers_do(text: str, encoding: str, charset: str) -> None:
+    assert decode(text.encode(encoding), charset) == text
 
 
 def test_decomposed_hangul_is_composed() -> None:
