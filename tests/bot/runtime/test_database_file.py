@@ -12,7 +12,7 @@ from bot.clock import SetClock
 from bot.runtime.database_file import watch_database_file
 from storage.chats import chats
 from storage.chats.chats import Chat
-from storage.database import Database, file_url, open_database
+from storage.database import Database, open_database
 from tests.factories import EVENING
 
 INTERVAL = 0.01
@@ -21,10 +21,10 @@ CHAT = Chat(42, "private", "ko", None)
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with open_database(file_url(str(tmp_path / "jogan.db"))) as database, database.write() as connection:
-        await chats.save(connection, CHAT)
-    async with open_database(file_url(str(tmp_path / "jogan.db"))) as database:
+async def database(database_url: str) -> AsyncIterator[Database]:
+    async with open_database(database_url) as database:
+        async with database.write() as connection:
+            await chats.save(connection, CHAT)
         yield database
 
 
