@@ -180,6 +180,11 @@ class Client:
         arguments = {**self._chat_arguments(chat, person), "latitude": latitude, "longitude": longitude, "topic": topic}
         return self._message(await self._call("location", arguments))
 
+    async def forward(self, message: SeenMessage, to: ChatRef, person: int, *, topic: int | None = None) -> SeenMessage:
+        """Forward a message to a chat as a person."""
+        arguments = {**_message_arguments(message), "to": to, "person": person, "topic": topic}
+        return self._message(await self._call("forward", arguments))
+
     async def edit(self, message: SeenMessage, text: str) -> SeenMessage:
         """Change the text of a person's own message."""
         return self._message(await self._call("edit", {**_message_arguments(message), "text": text}))

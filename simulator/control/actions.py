@@ -293,6 +293,16 @@ async def _share_location(control: Control, args: arguments.ShareLocation) -> Js
     return message_json(control.world.share_location(chat, person, args.latitude, args.longitude, topic=topic))
 
 
+async def _forward(control: Control, args: arguments.Forward) -> Json:
+    """Forward a message as a person."""
+    message = control.find_message(control.find_chat(args.chat, args.bot), args.message_id)
+    to = control.find_chat(args.to, args.bot)
+    forwarded = control.world.forward(
+        message, to, control.find_person(args.person), topic=_topic(control, to, args.topic)
+    )
+    return message_json(forwarded)
+
+
 async def _edit(control: Control, args: arguments.Edit) -> Json:
     """Edit a person's own message."""
     message = control.find_message(control.find_chat(args.chat, args.bot), args.message_id)
@@ -392,6 +402,7 @@ ACTIONS: dict[str, tuple[type[arguments.ActionArguments], Callable[[Control, Any
     "document": (arguments.PostDocument, _post_document),
     "media": (arguments.PostMedia, _post_media),
     "location": (arguments.ShareLocation, _share_location),
+    "forward": (arguments.Forward, _forward),
     "edit": (arguments.Edit, _edit),
     "delete": (arguments.Delete, _delete),
     "press": (arguments.Press, _press),

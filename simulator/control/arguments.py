@@ -155,6 +155,14 @@ class TopicArguments(ChatPersonArguments):
     topic: int
 
 
+class Forward(ChatPersonArguments):
+    """A message that a person forwards, and the chat that it goes to."""
+
+    message_id: int
+    to: ChatRef
+    topic: int | None = None
+
+
 class Edit(ChatArguments):
     """A message's new text."""
 

@@ -293,11 +293,33 @@ class World(State):
         message = self._new_message(chat, person, topic=topic, permission=SEND_PERMISSIONS[kind])
         return self._post_file(message, kind, upload, caption, details)
 
+    def forward(self, message: Message, chat: Chat, person: User, *, topic: Topic | None = None) -> Message:
+        """Forward a message to a chat, with its origin."""
+        original = self.current(message)
+        if (
+            not original.chat.member(person).is_inside
+            or original.service
+            or "has_protected_content" in original.options
+        ):
+            raise ActionError(f"{person.first_name} cannot forward this message")
+        origin = original.options.get("forward_origin") or original.origin_json()
+        copy = replace(
+            self._new_message(chat, person, topic=topic),
+            content=original.content,
+            file=original.file,
+            location=original.location,
+            poll=original.poll,
+            options={"forward_origin": origin},
+        )
+        return self.post(copy)
+
     def edit(self, message: Message, text: str) -> Message:
         """Change the text or the caption of a person's own message."""
         current = self.current(message)
         if current.sender.is_bot:
             raise ActionError("people cannot edit a bot's message")
+        if "forward_origin" in current.options:
+            raise ActionError("a forwarded message cannot be edited")
         changed = self.replace_message(
             replace(current, content=_caption_content(text) if current.file else _text_content(text), edited=self.now())
         )
