@@ -34,7 +34,8 @@ _DATE = re.compile(
     r"(?P<year>[0-9]{4})[.-]\s?(?P<month>[0-9]{1,2})[.-]\s?(?P<day>[0-9]{1,2})\.?(?:\s*\([월화수목금토일]\))?"
 )
 _DEGREES = ("℃", "°C", "ºC")
-_BOILERPLATE = frozenset({"기상청 제공", "모바일 버전으로 보기"})
+_PROVIDER = "기상청 제공"
+_BOILERPLATE = frozenset({_PROVIDER, "모바일 버전으로 보기"})
 
 
 class NothingFound(BrokenDocument):
@@ -118,12 +119,12 @@ def _parse_text(text: str, catalogue: Catalogue, address: str | None) -> Page:
 def _find_ticker(lines: Sequence[Line], has_article: bool) -> tuple[list[TickerLine], list[Rejected]]:
     """Return the lines of the ticker and, if no article was recognised, the first line below it.
 
-    The ticker extends from the first to the last line that ends in degrees, and over adjacent bulleted lines. All lines
-    in between belong to it.
+    The ticker extends from the first to the last line that ends in degrees, over adjacent bulleted lines, and at most
+    to 기상청 제공. All lines in between belong to it.
     """
-    printed = [line for line in lines if line.text and line.text not in _BOILERPLATE]
+    printed = _drop_boilerplate(_until_provider(lines))
+    # Without a degree sign nothing is a ticker: lists in articles hold digits too.
     places = [index for index, line in enumerate(printed) if line.text.endswith(_DEGREES)]
-    places = places or [index for index, line in enumerate(printed) if _is_garbled_reading(line)]
     if not places:
         return [], []
     first, last = places[0], places[-1]
@@ -134,13 +135,22 @@ def _find_ticker(lines: Sequence[Line], has_article: bool) -> tuple[list[TickerL
         last += 1
     ticker = [TickerLine(line.number, strip_bullet(line.raw)) for line in printed[first : last + 1]]
     # An article may have been missed; its first line is enough for a report.
-    left_over = [] if has_article else printed[last + 1 :][:1]
-    return ticker, [Rejected(line.number, line.text, _NO_ARTICLE) for line in left_over]
+    below = [] if has_article else _drop_boilerplate([line for line in lines if line.number > printed[last].number])
+    return ticker, [Rejected(line.number, line.text, _NO_ARTICLE) for line in below[:1]]
 
 
-def _is_garbled_reading(line: Line) -> bool:
-    # The menu of an HTML page is a list too, but mostly one without digits.
-    return has_bullet(line.raw) and any(character.isdigit() for character in line.text)
+def _drop_boilerplate(lines: Sequence[Line]) -> list[Line]:
+    return [line for line in lines if line.text and line.text not in _BOILERPLATE]
+
+
+def _until_provider(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines up to the one that names KMA as the provider of the readings above it; else all lines."""
+    degrees = False
+    for index, line in enumerate(lines):
+        if degrees and line.text == _PROVIDER:
+            return lines[:index]
+        degrees = degrees or line.text.endswith(_DEGREES)
+    return lines
 
 
 def _find_date(markup: Markup, lines: Sequence[Line], first_reading: int) -> dt.date:

@@ -16,7 +16,7 @@ from sources.records import MAX_TEMPERATURE, MIN_TEMPERATURE, NamedBy, Reading, 
 MAX_LINE_LENGTH = 100
 """Characters."""
 
-_LINE = re.compile(r"(?P<words>.*?)\s*(?P<number>[-+−]?[0-9.,]*)\s*(?:℃|°C|ºC)")
+_LINE = re.compile(r"(?P<words>.*?)\s*(?P<number>[-+−–]?[0-9.,]*)\s*(?:℃|°C|ºC)")
 _NUMBER = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]+)?")
 _WORD = re.compile(r"[가-힣 ]*")
 _NONE = "-"
@@ -138,7 +138,8 @@ def _may_be_condition(words: str, conditions: Sequence[str]) -> bool:
 
 
 def _parse_temperature(printed: str, station: int | None) -> float | None:
-    number = printed.replace("−", "-")
+    # Some pages print an en dash.
+    number = printed.replace("−", "-").replace("–", "-")
     if number in {"", _NONE}:
         return None
     if not _NUMBER.fullmatch(number):

@@ -111,5 +111,23 @@ def test_a_garbled_line_at_an_end_of_the_ticker_is_rejected(garbled: str) -> Non
     assert len(page.readings) == 1
 
 
+def test_the_ticker_ends_where_the_page_names_kma_as_its_source() -> None:
+    page = read(text_page("맑음속초18.5℃", article="기상청 제공\n어제 낮 기온은 31℃\n"))
+    assert len(page.readings) == 1
+    assert [(bad.line, bad.text) for bad in page.rejected] == [(5, "어제 낮 기온은 31℃")]
+    assert "no article" in page.rejected[0].reason
+
+
+@pytest.mark.parametrize("minus", ["-", "−", "–"])
+def test_a_temperature_below_zero_is_read_with_any_minus(minus: str) -> None:
+    assert [reading.temperature for reading in read(text_page(f"맑음속초{minus}3.1℃")).readings] == [-3.1]
+
+
+def test_a_list_with_digits_but_no_degree_sign_is_no_ticker() -> None:
+    page = read("2024.05.13\n• 1위 서울 17명\n• 2위 속초 18명\n" + ARTICLE)
+    assert (page.readings, page.rejected) == ((), ())
+    assert page.article is not None
+
+
 def test_the_nearest_date_above_the_ticker_counts() -> None:
     assert read(text_page("맑음속초18.5℃", date="2024.05.01\n\n2024.05.13 (월)")).shown_on == dt.date(2024, 5, 13)
