@@ -142,6 +142,17 @@ async def test_a_forwarded_command_changes_nothing(talk: Talk, where: str, origi
     assert "매일 07:00에 알림을 보내 드려요." in await talk("/status")
 
 
+async def test_an_administrator_who_shows_a_members_command_does_not_run_it(talk: Talk) -> None:
+    world, town = talk.world, talk.town
+    guest = world.add_person("지훈", language_code="ko")
+    world.join(town.group, guest)
+    await talk(":in group", "/subscribe 07:00 인천")
+    refused = world.say(town.group, guest, "/unsubscribe")
+    world.forward(refused, town.group, town.person)
+    await talk.shown()
+    assert "매일 07:00에 알림을 보내 드려요." in await talk("/status")
+
+
 async def test_a_command_forwarded_by_an_anonymous_administrator_changes_nothing(talk: Talk) -> None:
     group = talk.town.group
     await talk(":in group", "/subscribe 07:00 인천")
