@@ -4,20 +4,28 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
+from simulator.formatting.dates import FormattedDate
 from simulator.formatting.detection import find_entities
 
 # Telegram's order of entities that cover the same text: these types first, then all others, then the last ones.
-_FIRST_TYPES = ("blockquote", "expandable_blockquote", "pre", "code", "text_link", "text_mention")
+_FIRST_TYPES = ("blockquote", "expandable_blockquote", "pre", "code", "date_time", "text_link", "text_mention")
 _LAST_TYPES = ("bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji")
 _RANKS = {kind: rank for rank, kind in enumerate(_FIRST_TYPES, -len(_FIRST_TYPES))} | {
     k: rank for rank, k in enumerate(_LAST_TYPES, 1)
 }
 _COMMON_RANK = 0
 _DETECTED_TYPES = {"bot_command", "mention", "hashtag", "cashtag", "url", "email", "phone_number"}
-_CONTINUOUS_TYPES = {"pre", "code", "text_link", "text_mention", *_DETECTED_TYPES}
-# Telegram shows control characters as spaces, except the line break, and drops carriage returns.
-_CONTROL_CHARACTER = re.compile(r"[\x00-\x09\x0b-\x1f]")
-_CONTROL_REPLACEMENTS = {code: " " for code in range(32) if code not in {10, 13}} | {13: None}
+_CONTINUOUS_TYPES = {"pre", "code", "date_time", "text_link", "text_mention", "custom_emoji", *_DETECTED_TYPES}
+# Telegram shows control characters as spaces, except the line break, and drops carriage returns, separators and marks
+# of direction, and marks that reach far above or below a line.
+_DROPPED = "\r\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u030a\u0333\u033f"
+_PRINTABLE_DROPPED = "\u030a\u0333\u033f"
+_UNCLEAN_CHARACTER = re.compile(f"[\x00-\x09\x0b-\x1f{_DROPPED}]")
+_REPLACEMENTS = dict.fromkeys(range(10), " ") | dict.fromkeys(range(11, 32), " ") | dict.fromkeys(map(ord, _DROPPED))
+# A text of nothing else is empty to Telegram.
+_BLANK_TEXT = re.compile(
+    "[ \n\u00a0\u1680\u180e\u2000-\u200f\u202e\u202f\u205f\u2800\u3000\ufeff\ufffc\U000e0000-\U000e007f]*"
+)
 
 
 class Mentioned(Protocol):
@@ -38,6 +46,7 @@ class Entity(NamedTuple):
     custom_emoji_id: str | None = None
     user_id: int | None = None
     user: Mentioned | None = None
+    date: FormattedDate | None = None
 
     @property
     def end(self) -> int:
@@ -62,6 +71,8 @@ class Entity(NamedTuple):
             fields["custom_emoji_id"] = self.custom_emoji_id
         if self.user:
             fields["user"] = self.user.to_json()
+        if self.date:
+            fields |= {"unix_time": self.date.unix_time, "date_time_format": self.date.format}
         return fields
 
 
@@ -89,10 +100,15 @@ def is_bmp_only(text: str) -> bool:
 
 
 def clean(text: str) -> str:
-    """Replace the control characters of a text as Telegram does."""
+    """Replace the control characters of a text, and drop others, as Telegram does."""
     # `isprintable` is faster than the search, and enough for most texts.
-    is_clean = text.replace("\n", "").isprintable() or not _CONTROL_CHARACTER.search(text)
-    return text if is_clean else text.translate(_CONTROL_REPLACEMENTS)
+    is_clean = text.replace("\n", "").isprintable() and not any(mark in text for mark in _PRINTABLE_DROPPED)
+    return text if is_clean or not _UNCLEAN_CHARACTER.search(text) else text.translate(_REPLACEMENTS)
+
+
+def is_blank(text: str) -> bool:
+    """Return whether a text shows nothing, and so is empty to Telegram."""
+    return _BLANK_TEXT.fullmatch(text) is not None
 
 
 def trim(formatted: FormattedText) -> FormattedText:
@@ -104,7 +120,7 @@ def trim(formatted: FormattedText) -> FormattedText:
     front_end = min((entity.offset for entity in visible), default=utf16_length(formatted.text))
     front = formatted.text.encode("utf-16-le")[: 2 * front_end].decode("utf-16-le")
     cut = len(front) - len(front.lstrip(" \n"))
-    text = formatted.text[cut:].rstrip()
+    text = formatted.text[cut:].rstrip(" \n")
     size = utf16_length(text)
     moved = (entity._replace(offset=entity.offset - cut) for entity in visible)
     clipped = (entity._replace(length=min(entity.end, size) - entity.offset) for entity in moved)

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from simulator import errors
+from simulator.formatting.dates import FormattedDate, canonical_format
 from simulator.formatting.entities import Entity, FormattedText, clean, is_bmp_only, sort_entities, utf16_length
-from simulator.formatting.links import parse_user_id, try_normalize_link
+from simulator.formatting.links import check_custom_emoji, parse_user_id, try_normalize_link
 
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _REFERENCE = re.compile(r"&(?:#x(?P<hex>[0-9A-Fa-f]+)|#(?P<decimal>[0-9]+)|(?P<name>[A-Za-z]+));?")
 _MAX_REFERENCE_LENGTH = 10
+_DATE_LIMIT = 2**31  # Unix time in seconds
 _LINK = re.compile(r"a href=\"(https?://[^\"]+)\"")
 # Tags without attributes, and their entities.
 _SIMPLE_TAGS = {
@@ -32,6 +34,7 @@ _ENTITY_OF_TAG = _SIMPLE_TAGS | {
     "tg-spoiler": "spoiler",
     "span": "spoiler",
     "tg-emoji": "custom_emoji",
+    "tg-time": "date_time",
     "a": "text_link",
     "code": "code",
     "pre": "pre",
@@ -41,11 +44,9 @@ _ENTITY_OF_TAG = _SIMPLE_TAGS | {
 # and whether the tag is complete.
 _TOKEN = re.compile(r"([^<&]*)(?:</([^\s>]*)\s*(>)?|<([^\s>]*)(\s*>)?|(&))?")
 _END_TAG, _WHOLE_END_TAG, _START_TAG, _WHOLE_START_TAG, _REFERENCE_SIGN = range(2, 7)
-_ATTRIBUTE = re.compile(
-    r"\s*(?P<name>[^\s=>]+)"
-    r"(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<token>[A-Za-z0-9.\-]*)(?=[\s>]|$)))?"
-    r"(?P<end>\s*>)?"
-)
+_ATTRIBUTE = re.compile(r"(?P<name>[^\s=>/\"']*)\s*(?P<sign>=)?\s*")
+_VALUE = re.compile(r"\"(?P<double>[^\"]*)(?P<end>\")?|'(?P<single>[^']*)(?P<stop>')?|(?P<token>[A-Za-z0-9.\-]*)")
+_BLANK = re.compile(r"\s*")
 _NO_ATTRIBUTES: dict[str, str] = {}
 
 
@@ -110,26 +111,40 @@ class _Parser:
 
     def _attributes(self, begin: int, tag: str) -> dict[str, str]:
         found: dict[str, str] = {}
-        has_ended = False
-        while not has_ended:
+        self._skip_blank()
+        while self.source[self.position : self.position + 1] != ">":
             match = _ATTRIBUTE.match(self.source, self.position)
-            if match is None:
-                raise self._broken_attribute(begin, tag)
-            name, double, single, token, end = match.groups()
-            # Telegram lower-cases a value without quotes.
-            found[name] = _unescape(double or single or "") or (token or "").lower()
+            if match is None or not match["name"]:
+                raise errors.cannot_parse(f'Empty attribute name in the tag "{tag}" {self._at(begin)}')
             self.position = match.end()
-            has_ended = end is not None
+            if self.position == len(self.source):
+                raise errors.cannot_parse(f'Unclosed start tag "{tag}" {self._at(begin)}')
+            # An attribute without a value, such as `expandable`.
+            found[match["name"]] = self._attribute_value(begin) if match["sign"] else ""
+            self._skip_blank()
+        self.position += 1
         return found
 
-    def _broken_attribute(self, begin: int, tag: str) -> errors.ApiError:
-        rest = self.source[self.position :].lstrip()
-        value = rest.removeprefix("=").lstrip()
-        if not rest or not value or value[0] in "\"'":
-            return errors.cannot_parse(f"Unclosed start tag {self._at(begin)}")
-        if self.source[self.position] == "=":
-            return errors.cannot_parse(f"Unexpected end of name token {self._at(self.position + 1)}")
-        return errors.cannot_parse(f'Empty attribute name in the tag "{tag}" {self._at(begin)}')
+    def _attribute_value(self, begin: int) -> str:
+        match = _VALUE.match(self.source, self.position)
+        if match is None:
+            raise AssertionError("the pattern matches an empty string")
+        start, self.position = self.position, match.end()
+        has_next = self.position < len(self.source)
+        if match["token"] is None:
+            value = _unescape(match["double"] or match["single"] or "")
+        else:
+            # Telegram lower-cases a value without quotes.
+            value = match["token"].lower()
+            if not has_next or not (self.source[self.position] == ">" or self.source[self.position].isspace()):
+                raise errors.cannot_parse(f"Unexpected end of name token {self._at(start)}")
+        if not has_next:
+            raise errors.cannot_parse(f"Unclosed start tag {self._at(begin)}")
+        return value
+
+    def _skip_blank(self) -> None:
+        if blank := _BLANK.match(self.source, self.position):
+            self.position = blank.end()
 
     def _close(self, begin: int, found: str, *, has_ended: bool) -> None:
         if not self.open_tags:
@@ -153,7 +168,9 @@ class _Parser:
             case "code" | "pre":
                 self._add_code(entity, tag.attributes.get("class", ""))
             case "tg-emoji":
-                self.entities.append(entity._replace(custom_emoji_id=tag.attributes.get("emoji-id", "")))
+                self.entities.append(entity._replace(custom_emoji_id=_emoji_id(tag.attributes.get("emoji-id", ""))))
+            case "tg-time":
+                self._add_date(entity, tag.attributes)
             case "blockquote" if "expandable" in tag.attributes:
                 self.entities.append(entity._replace(type="expandable_blockquote"))
             case _:
@@ -164,6 +181,15 @@ class _Parser:
             self.entities.append(entity._replace(type="text_mention", user_id=user))
         elif url := try_normalize_link(target):
             self.entities.append(Entity(entity.type, entity.offset, entity.length, url))
+
+    def _add_date(self, entity: Entity, attributes: dict[str, str]) -> None:
+        found = re.match(r"[0-9]*", attributes.get("unix", ""))
+        try:
+            date = FormattedDate(int((found[0] if found else "") or 0), canonical_format(attributes.get("format", "")))
+        except ValueError as error:
+            raise errors.cannot_parse(str(error)) from error
+        if 0 < date.unix_time < _DATE_LIMIT:
+            self.entities.append(entity._replace(date=date))
 
     def _add_code(self, entity: Entity, css_class: str) -> None:
         language = css_class.removeprefix("language-") if css_class.startswith("language-") else None
@@ -225,6 +251,14 @@ def parse_html(source: str) -> FormattedText:
     cleaned = clean(source)
     # Only the strict parser knows what is wrong with a text, and how Telegram says it.
     return parse_simple(cleaned) or parse_strict(cleaned)
+
+
+def _emoji_id(identifier: str) -> str:
+    try:
+        check_custom_emoji(identifier)
+    except ValueError as error:
+        raise errors.cannot_parse(str(error)) from error
+    return identifier
 
 
 def _without_stray_language(entity: Entity) -> Entity:

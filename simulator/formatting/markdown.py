@@ -35,10 +35,9 @@ def parse_markdown(source: str) -> FormattedText:
 
 def _add_block(source: str, block: re.Match[str], text: MarkupBuilder) -> int:
     end = _find_end(source, "```", block.end(), block.start())
-    language = {"language": block["language"]} if block["language"] else {}
     begin = text.offset
     text.add(source[block.end() : end])
-    text.add_entity("pre", begin, **language)
+    text.add_entity("pre", begin, language=block["language"])
     return end + len("```")
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from simulator import errors
 from simulator.formatting.entities import FormattedText, clean
-from simulator.formatting.links import parse_custom_emoji_id
+from simulator.formatting.links import parse_emoji_or_date
 from simulator.formatting.markup_builder import MarkupBuilder, byte_offset
 
 _ESCAPED = re.compile(r"\\([\x01-\x7e])")
@@ -22,7 +22,7 @@ _NAMES = {
     "~": "Strikethrough",
     "||": "Spoiler",
     "[": "TextUrl",
-    "![": "CustomEmoji",
+    "![": "CustomEmoji",  # or a date
     "`": "Code",
 }
 _ENDS = {name: "]" if "[" in sign else sign for sign, name in _NAMES.items()} | {"Pre": "```", "PreCode": "```"}
@@ -45,10 +45,10 @@ class _Parser:
         self.text = MarkupBuilder()
         self.open: list[_OpenEntity] = []
         self.is_quoting = False
+        # Only markup has come since the line began, so a > begins a quote or goes on with it.
+        self.is_line_start = True
 
     def parse(self) -> FormattedText:
-        if self.source.startswith(">"):
-            self._quote(0, 1)
         while self.position < len(self.source):
             self._step()
         if self.is_quoting:
@@ -60,37 +60,36 @@ class _Parser:
     def _step(self) -> None:
         plain = _PLAIN_IN_CODE if self.open and self.open[-1].name in _CODE else _PLAIN
         if escaped := _ESCAPED.match(self.source, self.position):
-            self._add(escaped[1], escaped.end())
+            self._add(escaped[1], escaped.end(), is_line_start=escaped[1] == "\n")
         elif run := plain.match(self.source, self.position):
-            self._add(run[0], run.end())
+            self._add(run[0], run.end(), is_line_start=False)
         elif self.source[self.position] == "\n":
             self._break_line()
         elif self._is_at_end():
             self._close(self.open.pop())
+        elif self.source[self.position] == ">" and self.is_line_start:
+            self._quote()
         else:
             self._open_entity()
 
-    def _add(self, text: str, position: int) -> None:
+    def _add(self, text: str, position: int, *, is_line_start: bool) -> None:
         self.text.add(text)
         self.position = position
+        self.is_line_start = is_line_start
 
     def _break_line(self) -> None:
-        goes_on = self.source.startswith(">", self.position + 1)
-        if self.is_quoting and not goes_on:
+        if self.is_quoting and not self.source.startswith(">", self.position + 1):
             self._end_quote("\n")
-            self.position += 1
-            return
-        begin = self.position
-        self._add("\n", begin + 1)
-        if goes_on and self.is_quoting:
-            self.position += 1
-        elif goes_on:
-            self._quote(begin, begin + 2)
+        else:
+            self.text.add("\n")
+        self.position += 1
+        self.is_line_start = True
 
-    def _quote(self, begin: int, position: int) -> None:
-        self.open.append(_OpenEntity("BlockQuote", begin, self.text.offset))
-        self.is_quoting = True
-        self.position = position
+    def _quote(self) -> None:
+        if not self.is_quoting:
+            self.open.append(_OpenEntity("BlockQuote", self.position, self.text.offset))
+            self.is_quoting = True
+        self.position += 1
 
     def _end_quote(self, line_break: str) -> None:
         kind = "blockquote"
@@ -101,16 +100,13 @@ class _Parser:
             raise self._missing_end()
         quote = self.open.pop()
         self.is_quoting = False
-        is_empty = self.text.offset == quote.offset
         self.text.add(line_break)
-        if not is_empty:
-            self.text.add_entity(kind, quote.offset)
+        self.text.add_entity(kind, quote.offset)
 
     def _is_expandable(self) -> bool:
         # The || that ends an expandable quote was read as the start of a spoiler.
         last = self.open[-1]
-        is_fresh = last.name == "Spoiler" and last.position + len("||") == self.position
-        return is_fresh and self.open[-2].name == "BlockQuote"
+        return last.name == "Spoiler" and last.position + len("||") == self.position
 
     def _is_at_end(self) -> bool:
         if not self.open or (end := _ENDS.get(self.open[-1].name)) is None:
@@ -133,31 +129,35 @@ class _Parser:
         self.position += len(_ENDS[entity.name])
         match entity.name:
             case "TextUrl":
-                target = self._find_target("a URL")
+                target = self._find_target()
                 self.text.add_link(entity.offset, self.text.text_from(entity.offset) if target is None else target)
             case "CustomEmoji":
-                self._close_emoji(entity)
+                self._close_emoji_or_date(entity)
             case "PreCode":
                 self.text.add_entity("pre", entity.offset, language=entity.language)
             case name:
                 self.text.add_entity(name.lower(), entity.offset)
 
-    def _close_emoji(self, entity: _OpenEntity) -> None:
-        target = self._find_target("a custom emoji URL")
+    def _close_emoji_or_date(self, entity: _OpenEntity) -> None:
+        target = self._find_target()
         if target is None:
-            raise errors.cannot_parse("Custom emoji entity must contain a tg://emoji URL")
+            raise errors.cannot_parse("The entity must contain a tg://emoji or tg://time URL")
         try:
-            self.text.add_entity("custom_emoji", entity.offset, custom_emoji_id=parse_custom_emoji_id(target))
+            found = parse_emoji_or_date(target)
         except ValueError as error:
             raise errors.cannot_parse(str(error)) from error
+        if isinstance(found, str):
+            self.text.add_entity("custom_emoji", entity.offset, custom_emoji_id=found)
+        else:
+            self.text.add_entity("date_time", entity.offset, date=found)
 
-    def _find_target(self, what: str) -> str | None:
+    def _find_target(self) -> str | None:
         if not self.source.startswith("(", self.position):
             return None
         begin = self.position + 1
         found = _TARGET.match(self.source, begin)
         if found is None or found[2] is None:
-            raise errors.cannot_parse(f"Can't find end of {what} {byte_offset(self.source, begin)}")
+            raise errors.cannot_parse(f"Can't find end of a URL {byte_offset(self.source, begin)}")
         self.position = found.end()
         return _ESCAPED.sub(r"\1", found[1])
 

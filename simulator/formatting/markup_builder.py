@@ -1,5 +1,6 @@
 """The builder of formatted text that both Markdown parsers use."""
 
+from simulator.formatting.dates import FormattedDate
 from simulator.formatting.entities import Entity, FormattedText, sort_entities, utf16_length
 from simulator.formatting.links import parse_user_id, try_normalize_link
 
@@ -26,10 +27,20 @@ class MarkupBuilder:
         text = "".join(self._pieces)
         return text.encode("utf-16-le")[2 * offset :].decode("utf-16-le")
 
-    def add_entity(self, kind: str, offset: int, **more: str) -> None:
-        """Add an entity over the text from an offset on, unless it is empty; `more` are its other fields."""
+    def add_entity(
+        self,
+        kind: str,
+        offset: int,
+        *,
+        url: str | None = None,
+        language: str | None = None,
+        custom_emoji_id: str | None = None,
+        date: FormattedDate | None = None,
+    ) -> None:
+        """Add an entity over the text from an offset on, unless it is empty."""
         if self.offset > offset:
-            self._entities.append(Entity(kind, offset, self.offset - offset, **more))  # type: ignore[arg-type]
+            length = self.offset - offset
+            self._entities.append(Entity(kind, offset, length, url, language, custom_emoji_id, date=date))
 
     def add_link(self, offset: int, target: str) -> None:
         """Add a link or a mention over the text from an offset on; an invalid link leaves plain text."""

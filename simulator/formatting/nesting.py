@@ -1,7 +1,7 @@
 """The rules of nested entities, and the repair of entities that break them.
 
-Formatting can be inside and around everything but code. Quotes do not nest. All others can be inside formatting and
-quotes only, and code inside quotes only. Of two entities that overlap, one is inside the other.
+Formatting can be inside and around everything but code and dates. Quotes do not nest. All others can be inside
+formatting and quotes only, and code inside quotes only. Of two entities that overlap, one is inside the other.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from simulator.formatting.entities import Entity, FormattedText, sort_entities
 
-_CODE = {"pre", "code"}
+# No formatting is inside or around these.
+_CODE = {"pre", "code", "date_time"}
 _QUOTES = {"blockquote", "expandable_blockquote"}
 _FORMATTING = {"bold", "italic", "underline", "strikethrough", "spoiler"}
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.formatting.links import normalize_link, parse_custom_emoji_id, parse_user_id
+from simulator.formatting.dates import FormattedDate
+from simulator.formatting.links import normalize_link, parse_emoji_or_date, parse_user_id
 
 
 @pytest.mark.parametrize(
@@ -38,11 +39,12 @@ def test_links_are_normalized_as_telegram_does(link: str, written: str) -> None:
         ("ftp://example.com", "Unsupported URL protocol"),
         ("https://example.com:port", "Wrong port number specified in the URL"),
         ("https://example.com:65536", "Wrong port number specified in the URL"),
-        ("https://exa mple.com", "Wrong URL host"),
-        ("https://[::1", "Wrong URL host"),
+        ("https://exa mple.com", "Disallowed character in URL host"),
+        ("https://[::1", "Disallowed character in URL host"),
         ("https://[::x]", "Wrong IPv6 address specified in the URL"),
         ("https://a%2.com", "Wrong percent-encoded symbol in URL host"),
-        ("tg://a.b", "Wrong tg URL"),
+        ("https://a b@c.com", "Disallowed character in URL userinfo"),
+        ("tg://a.b", "Unallowed characters in URL host"),
         ("ton://a:80", "Wrong ton URL"),
     ],
 )
@@ -63,12 +65,13 @@ def test_links_mention_people_and_show_emoji() -> None:
         5,
         None,
     )
-    assert parse_custom_emoji_id("TG://EMoJI/?test=1231&id=25#id=32") == "25"
+    assert parse_emoji_or_date("TG://EMoJI/?test=1231&id=25#id=32") == "25"
+    assert parse_emoji_or_date("tg:time?format=Tdw&unix=5") == FormattedDate(5, "wdT")
 
 
 @given(st.text(st.sampled_from("htps:/?#@[]%a1.-탐 ")) | st.text())
 def test_any_text_is_a_link_or_rejected(link: str) -> None:
-    for check in (normalize_link, parse_custom_emoji_id):
+    for check in (normalize_link, parse_emoji_or_date):
         # Any other kind of error fails the test.
         with contextlib.suppress(ValueError):
             check(link)

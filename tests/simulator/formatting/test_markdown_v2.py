@@ -104,12 +104,12 @@ def test_reserved_signs_need_an_escape(sign: str) -> None:
         (r"[x](y\)", "Can't find end of a URL at byte offset 4"),
         (">*x\n*", "Can't find end of Bold entity at byte offset 1"),
         (">*x", "Can't find end of Bold entity at byte offset 1"),
-        ("![x]", "Custom emoji entity must contain a tg://emoji URL"),
-        ("![x](tg://emoji?id=1", "Can't find end of a custom emoji URL at byte offset 5"),
-        ("![x](https://emoji?id=1)", "Custom emoji URL must have scheme tg"),
-        ("![x](tg://emojis?id=1)", 'Custom emoji URL must have host "emoji"'),
-        ("![x](tg://emoji?name=1)", "Custom emoji URL must have an emoji identifier"),
-        ("![x](tg://emoji?id=025)", "Invalid custom emoji identifier specified"),
+        ("![x]", "The entity must contain a tg://emoji or tg://time URL"),
+        ("![x](tg://emoji?id=1", "Can't find end of a URL at byte offset 5"),
+        ("![x](https://emoji?id=1)", "Invalid tg://emoji or tg://time URL specified"),
+        ("![x](tg://emojis?id=1)", "Invalid tg://emoji or tg://time URL specified"),
+        ("![x](tg://emoji?name=1)", "Invalid tg://emoji or tg://time URL specified"),
+        ("![x](tg://emoji?id=025)", "Invalid tg://emoji or tg://time URL specified"),
     ],
 )
 def test_wrong_markdown_is_rejected_with_its_offset(source: str, error: str) -> None:
