@@ -102,7 +102,10 @@ async def local_session(
     clock = SetClock(at)
     world = World(now=clock.now)
     town = small_town(world, language=language)
-    async with Server(world, token=TOKEN, port=port) as server, open_database(settings.database_url) as database:
+    async with (
+        Server(world, token=TOKEN, port=port, strict=True) as server,
+        open_database(settings.database_url) as database,
+    ):
         # Before anything is sent: the real chats do not exist here, and would be disabled.
         await _refuse_real_chats(database, town)
         here = settings.model_copy(update={"telegram_api": server.base_url})

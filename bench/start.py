@@ -68,7 +68,7 @@ async def _start(database_url: str, folder: str) -> tuple[float, float]:
     """Return the seconds from the start of the process to its answer, and its MB in memory some seconds later."""
     world = World(now=lambda: datetime.now(UTC))
     town = small_town(world)
-    async with Server(world, TOKEN) as server:
+    async with Server(world, TOKEN, strict=True) as server:
         world.say(town.private, town.person, "/weather 인천")
         settings = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API": server.base_url, "DATABASE_URL": database_url}
         environment = os.environ | {f"JOGAN_{name}": value for name, value in settings.items()}

@@ -44,6 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--token", action="append", help=f"the token that your bot uses; several for several bots (default: {_TOKEN})"
     )
+    parser.add_argument(
+        "--strict", action="store_true", help="refuse unknown methods, arguments and fields, which Telegram ignores"
+    )
     parser.add_argument("--language", default="en", choices=sorted(NAMES), help="of the person who is there already")
     return parser
 
@@ -62,7 +65,7 @@ async def _serve(options: argparse.Namespace) -> None:
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    async with Server(world, tokens, host=options.host, port=options.port) as server:
+    async with Server(world, tokens, host=options.host, port=options.port, strict=options.strict) as server:
         address = server.base_url.removesuffix("/bot")
         # Not the token, because this output may end in a log.
         sys.stdout.write(

@@ -86,9 +86,19 @@ def unauthorized() -> ApiError:
     return ApiError(HTTPStatus.UNAUTHORIZED, "Unauthorized")
 
 
+def invalid_token() -> ApiError:
+    """Make the 401 for what is no token."""
+    return ApiError(HTTPStatus.UNAUTHORIZED, "Unauthorized: invalid token specified")
+
+
 def not_found() -> ApiError:
-    """Make the 404 for an unknown method."""
+    """Make the 404 for a path that is no call."""
     return ApiError(HTTPStatus.NOT_FOUND, "Not Found")
+
+
+def method_not_found() -> ApiError:
+    """Make the 404 for an unknown method."""
+    return ApiError(HTTPStatus.NOT_FOUND, "Not Found: method not found")
 
 
 def conflict() -> ApiError:
@@ -97,6 +107,11 @@ def conflict() -> ApiError:
         HTTPStatus.CONFLICT,
         "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
     )
+
+
+def webhook_was_set() -> ApiError:
+    """Make the 409 for a getUpdates that waited while a webhook was set."""
+    return ApiError(HTTPStatus.CONFLICT, "Conflict: terminated by setWebhook request")
 
 
 def webhook_is_active() -> ApiError:

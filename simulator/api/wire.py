@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -14,6 +16,8 @@ from simulator.world.files import Upload
 _JSON = "application/json"
 _FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 _UTF_8 = {None, "utf-8", "UTF-8", "utf8"}
+_FIELD_NAME = re.compile(r'\s*,?\s*("(?:[^"\\]|\\.)*")\s*:\s*')
+_DECODER = json.JSONDecoder()
 _CHUNKS = 10  # of a trickled answer
 
 
@@ -32,17 +36,21 @@ class CallContent:
     body: bytes = b""
 
 
-async def read_call(request: web.Request) -> CallContent:
-    """Read a call's files, and its arguments from the query string and the form or JSON body; the body wins.
+async def read_call(request: web.Request, *, strict: bool = False) -> CallContent:
+    """Read a call's files, and its arguments from the query string and the form or JSON body; the first value counts.
+
+    Args:
+        request: the call.
+        strict: whether a JSON body with a mistake is refused. Telegram reads the arguments before the mistake.
 
     Raises:
         ApiError: 400 for a body that cannot be read; 413 for one that is too large.
     """
-    content = CallContent(dict(request.query) if request.query_string else {}, {})
+    content = CallContent(_first_values(request.query) if request.query_string else {}, {})
     try:
         if request.can_read_body:
             if request.content_type == _JSON:
-                await _read_json(request, content)
+                await _read_json(request, content, strict=strict)
             elif request.content_type in _FORMS:
                 await _read_form(request, content)
     except web.HTTPRequestEntityTooLarge as error:
@@ -108,14 +116,38 @@ def parse_object(data: bytes | str) -> dict[str, object]:
     return body
 
 
-async def _read_json(request: web.Request, content: CallContent) -> None:
+async def _read_json(request: web.Request, content: CallContent, *, strict: bool) -> None:
     data = await request.read()
-    body = parse_object(data if request.charset in _UTF_8 else await request.text())
+    try:
+        body = parse_object(data if request.charset in _UTF_8 else await request.text())
+    except (ValueError, RecursionError) as error:
+        if strict or isinstance(error, UnicodeError):
+            raise
+        body, data = _leading_fields(data.decode()), b""
     # A body that is all of the call becomes its record without another encoding.
     if not content.arguments and request.charset in _UTF_8:
         content.arguments, content.body = body, data
     else:
-        content.arguments.update(body)
+        content.arguments = body | content.arguments
+
+
+def _leading_fields(text: str) -> dict[str, object]:
+    """Return the fields of a JSON object before a mistake in it."""
+    fields: dict[str, object] = {}
+    position = text.find("{") + 1
+    with suppress(ValueError, RecursionError):
+        while position and (match := _FIELD_NAME.match(text, position)):
+            value, position = _DECODER.raw_decode(text, match.end())
+            json.dumps(value, ensure_ascii=False).encode()
+            fields.setdefault(json.loads(match[1]), value)
+    return fields
+
+
+def _first_values(items: Mapping[str, str]) -> dict[str, object]:
+    first: dict[str, object] = {}
+    for name, value in items.items():
+        first.setdefault(name, value)
+    return first
 
 
 def _parse_json(data: bytes | str) -> object:
@@ -130,15 +162,16 @@ def _parse_json(data: bytes | str) -> object:
 
 
 async def _read_form(request: web.Request, content: CallContent) -> None:
-    for name, value in (await request.post()).items():
+    # aiohttp reads no form of a GET, but Telegram does.
+    posted = request if request.method == "POST" else request.clone(method="POST")
+    for name, value in (await posted.post()).items():
         if isinstance(value, web.FileField):
             # aiohttp keeps large parts in temporary files, so reading one blocks.
             with value.file:
                 data = await asyncio.to_thread(value.file.read)
             content.uploads[name] = Upload(value.filename, value.content_type, data)
-        elif isinstance(value, str):
-            # Raises for a lone surrogate, which no text may hold.
-            value.encode()
-            content.arguments[name] = value
         else:
-            raise ValueError(f"the part {name!r} is neither text nor a file")  # noqa: TRY004 - `read_call` makes it a 400
+            text = value if isinstance(value, str) else bytes(value).decode()
+            # Raises for a lone surrogate, which no text may hold.
+            text.encode()
+            content.arguments.setdefault(name, text)

@@ -43,6 +43,8 @@ class Server:
         host: the host to listen on; loopback.
         port: the port to listen on; 0 takes a free one.
         limits: the rate limits of bots; none by default.
+        strict: whether names that Telegram does not know are refused: of methods, arguments, fields of objects and
+            types of updates. Telegram ignores them, except methods.
         webhook_retry_delays: the seconds before each retry of an update; the last delay repeats.
 
     Attributes:
@@ -62,17 +64,19 @@ class Server:
         host: str = "127.0.0.1",
         port: int = 0,
         limits: RateLimits | None = None,
+        strict: bool = False,
         webhook_retry_delays: Sequence[float] = _WEBHOOK_RETRY_DELAYS,
     ) -> None:
         self.world = world
         self.base_url = ""
         self.file_url = ""
         self._accounts = accounts_by_token(world, [token] if isinstance(token, str) else token)
+        self._strict = strict
         self._webhook_tasks: dict[int, asyncio.Task[None]] = {}
         self._webhook_retry_delays = webhook_retry_delays
         application = web.Application(client_max_size=_MAX_REQUEST_SIZE)
         for http_method in ("GET", "POST"):
-            application.router.add_route(http_method, "/bot{token}/{method}", self._answer)
+            application.router.add_route(http_method, "/bot{token}/{method:.*}", self._answer)
         application.router.add_get("/file/bot{token}/{path:.+}", self._download)
         application.router.add_route("*", "/bot{rest:.*}", _answer_not_found)
         # No access log, because its lines would contain the token. With handler_cancellation a long poll ends when its
@@ -158,9 +162,10 @@ class Server:
         if account is None:
             return failure(token_error(token))
         try:
-            content = await read_call(request)
+            content = await read_call(request, strict=self._strict)
         except ApiError as error:
             return self._reject(Call(account.user.id, name, {}), error)
+        name = name or str(content.arguments.pop("method", ""))
         fault = next_fault(self.faults, name, content.arguments) if self.faults else None
         fault = fault or (self.chaos.draw(name) if self.chaos else None)
         if fault is None:
@@ -171,10 +176,10 @@ class Server:
         raw = content.arguments
         call = Call(account.user.id, name, raw)
         try:
-            method = methods.find(name)
+            method = methods.find(name, strict=self._strict)
             call.method = method.arguments.method
-            raw = _add_file_references(method.arguments, content) if content.uploads else raw
-            arguments = method.read(raw)
+            raw = self._add_file_references(method.arguments, content) if content.uploads else raw
+            arguments = method.read(raw, strict=self._strict)
             call.store_arguments(raw, content.body)
             if method.is_limited:
                 self._check_rate_limits(account, arguments)
@@ -189,11 +194,9 @@ class Server:
         return success(result), call
 
     def _check_rate_limits(self, account: Account, content: PostArguments | EditArguments) -> None:
-        if content.chat_id is None:  # an inline message, whose chat the bot does not know
-            return
         try:
             chat = self.world.find_chat(content.chat_id, account)
-        except ApiError:  # a rejected message does not count; the method reports why
+        except ApiError:  # an inline message, or a rejected one, which does not count; the method reports why
             return
         if isinstance(content, EditArguments):
             self.limits.admit(account.user.id, chat, is_edit=True)
@@ -206,7 +209,7 @@ class Server:
         self, request: web.Request, fault: Fault, account: Account, name: str, content: CallContent
     ) -> web.StreamResponse:
         if fault.answer is not None or "before" in {fault.drop, fault.hang}:
-            call = Call(account.user.id, name, _arguments_with_files(name, content))
+            call = Call(account.user.id, name, self._arguments_with_files(name, content))
             response = self._reject(call, fault.error, fault)
         else:
             response, call = await self._handle(account, name, content)
@@ -237,6 +240,25 @@ class Server:
                 return web.Response(body=file.data, content_type=file.mime_type or "application/octet-stream")
         return failure(errors.not_found())
 
+    def _add_file_references(self, arguments: type[Arguments], content: CallContent) -> dict[str, object]:
+        # A file is in the form part named like its argument, or in a part that an argument names as attach://part.
+        raw = content.arguments
+        named = {name: f"attach://{name}" for name in content.uploads if name in arguments.model_fields}
+        for name in content.uploads.keys() - named.keys() if self._strict else ():
+            if not any(isinstance(value, str) and f"attach://{name}" in value for value in raw.values()):
+                raise errors.bad_request(f'unknown argument "{name}"')
+        # A text counts more than the file.
+        return {**named, **{name: value for name, value in raw.items() if value != "" or name not in named}}
+
+    def _arguments_with_files(self, name: str, content: CallContent) -> dict[str, object]:
+        try:
+            method = methods.find(name)
+            raw = self._add_file_references(method.arguments, content)
+            method.read(raw, strict=self._strict)
+        except ApiError:  # the method would reject the call anyway: record it as received
+            return content.arguments
+        return raw
+
     def _has_webhook_task(self, account: Account) -> bool:
         sender = self._webhook_tasks.get(account.user.id)
         return sender is not None and not sender.done()
@@ -251,23 +273,3 @@ class Server:
 
 async def _answer_not_found(_request: web.Request) -> web.Response:
     return failure(errors.not_found())
-
-
-def _add_file_references(arguments: type[Arguments], content: CallContent) -> dict[str, object]:
-    # A file is in the form part named like its argument, or in a part that an argument names as attach://part.
-    raw = content.arguments
-    named = {name: f"attach://{name}" for name in content.uploads if name in arguments.model_fields}
-    for name in content.uploads.keys() - named.keys():
-        if not any(isinstance(value, str) and f"attach://{name}" in value for value in raw.values()):
-            raise errors.bad_request(f'unknown argument "{name}"')
-    return {**raw, **named}
-
-
-def _arguments_with_files(name: str, content: CallContent) -> dict[str, object]:
-    try:
-        method = methods.find(name)
-        raw = _add_file_references(method.arguments, content)
-        method.read(raw)
-    except ApiError:  # the method would reject the call anyway: record it as received
-        return content.arguments
-    return raw

@@ -31,5 +31,5 @@ def accounts_by_token(world: World, tokens: Iterable[str]) -> dict[str, Account]
 
 
 def token_error(token: str) -> ApiError:
-    """Return Telegram's error for an unknown token: 401, or 404 for a malformed one."""
-    return errors.unauthorized() if _TOKEN.fullmatch(token) else errors.not_found()
+    """Return Telegram's 401 for an unknown token, or the one for a malformed token."""
+    return errors.unauthorized() if _TOKEN.fullmatch(token) else errors.invalid_token()

@@ -1,134 +1,261 @@
-"""The types of the Bot API's arguments, and how they are read from texts.
+"""The types of the Bot API's arguments, and how they are read.
 
-A form holds only texts, so top-level numbers and flags may be texts, and objects may be JSON.
+Every argument is a text, as in a form; a value of a JSON body counts as its JSON. Telegram takes what it can make
+sense of: a text that is no number is 0, a number out of range is the nearest one in range, and any text but `true`,
+`yes` and `1` is false. Objects are JSON, with stricter rules; see `simulator.world.json_fields`.
 """
 
 import json
 import re
-from typing import Annotated, Literal, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import (
     AfterValidator,
     BeforeValidator,
-    ConfigDict,
     Discriminator,
     Field,
     Tag,
+    ValidationInfo,
     ValidatorFunctionWrapHandler,
     WrapValidator,
+    model_validator,
 )
-from pydantic_core import to_json
+from pydantic_core import PydanticUseDefault, from_json
 
+from simulator.world.json_fields import (
+    Identifier,
+    Int32,
+    Int64,
+    OptionalBoolean,
+    OptionalString,
+    String,
+    TelegramObject,
+    field_error,
+    not_null,
+    number_to_text,
+    object_error,
+)
 from simulator.world.keyboards import (
     ForceReply,
     InlineKeyboard,
     ReplyKeyboard,
     ReplyKeyboardRemove,
-    TelegramObject,
     WebApp,
     web_app_validator,
 )
 from simulator.world.update_queue import UPDATE_TYPES
 
-_FLAGS = {"true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
-_CHAT_NAME = re.compile(r"@\w+")
-# 18 digits fit into 64 bits.
-_INTEGER = re.compile(r"-?[0-9]{1,18}")
-_DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{0,18})?")
+_TRUE_WORDS = {"true", "yes", "1"}
+_LEADING_INTEGER = re.compile(r"-?[0-9]+")
+_LEADING_DECIMAL = re.compile(r"\s*[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _COMMAND = re.compile(r"[a-z0-9_]+")
 _MAX_COMMAND_LENGTH = 32  # characters
 _MAX_DESCRIPTION_LENGTH = 256  # characters
 _MAX_COMMANDS = 100
+_MAX_MESSAGE_IDS = 100
 _MAX_CACHED_VALUES = 256  # then the cache is cleared
+_LEGACY_MARKUP = {
+    "hide_keyboard": "remove_keyboard",
+    "force_reply_keyboard": "force_reply",
+    "personal_keyboard": "selective",
+}
+_LANGUAGE = re.compile(r"([a-z]{2})?")
+_DATE_FORMAT = re.compile(r"[rR]|[tTdDwW]*")
 
 
-def _parse_integer(value: object) -> object:
-    return int(value) if isinstance(value, str) and _INTEGER.fullmatch(value) else value
+def leading_integer(text: str, bits: int = 32) -> int:
+    """Return the number that a text begins with, wrapped to so many bits; 0 for a text without one."""
+    match = _LEADING_INTEGER.match(text)
+    if match is None:
+        return 0
+    # Of more digits than bits the first ones do not count, because 2**bits divides 10**bits.
+    number = int(match[0].lstrip("-")[-bits:]) * (-1 if match[0].startswith("-") else 1)
+    half = 1 << bits - 1
+    return (number + half) % (2 * half) - half
 
 
-def _parse_flag(value: object) -> object:
-    return _FLAGS.get(value, value) if isinstance(value, str) else value
+def _read_integer(value: object) -> object:
+    return leading_integer(value) if isinstance(value, str) else value
 
 
-def _parse_json(value: object) -> object:
-    if not isinstance(value, str):
-        return value
+def _read_long(value: object) -> object:
+    return leading_integer(value, 64) if isinstance(value, str) else value
+
+
+def _read_flag(value: object) -> object:
+    return value.strip().lower() in _TRUE_WORDS if isinstance(value, str) else value
+
+
+def leading_decimal(text: str) -> float:
+    """Return the decimal number that a text begins with; 0 for a text without one."""
+    match = _LEADING_DECIMAL.match(text)
+    return float(match[0]) if match else 0.0
+
+
+def _read_decimal(value: object) -> object:
+    return leading_decimal(value) if isinstance(value, str) else value
+
+
+def clamped(smallest: int, largest: int) -> AfterValidator:
+    """Return a validator that moves a number into a range, as Telegram does."""
+    return AfterValidator(lambda number: max(smallest, min(number, largest)))
+
+
+def parse_json(text: str) -> Any:
+    """Parse JSON.
+
+    Raises:
+        ValueError: the text is no JSON, or nested too deeply.
+    """
     try:
-        return json.loads(value)
-    except RecursionError as error:
-        raise ValueError("can't parse JSON: it is nested too deeply") from error
-    except ValueError as error:
-        raise ValueError(f"can't parse JSON: {error}") from error
+        return from_json(text)
+    except ValueError:
+        # The slower parser accepts more, e.g. NaN.
+        try:
+            return json.loads(text)
+        except RecursionError as error:
+            raise ValueError("JSON is nested too deeply") from error
 
 
-def _parse_chat_id(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    if not value:
-        raise ValueError("chat_id is empty")
-    value = _parse_integer(value)
-    if isinstance(value, str) and not _CHAT_NAME.fullmatch(value):
-        raise ValueError("chat not found")
-    return value
+def json_of(name: str | None = None) -> BeforeValidator:
+    """Return a validator that parses JSON; `name` is what Telegram's error calls it (default: the argument)."""
+
+    def read(value: object, info: ValidationInfo) -> object:
+        if not isinstance(value, str):
+            return value
+        try:
+            return parse_json(value)
+        except ValueError as error:
+            raise ValueError(f"can't parse {name or info.field_name} JSON object") from error
+
+    return BeforeValidator(read)
 
 
-def _check_parse_mode(value: str) -> str:
-    if value.lower() not in {"", "html", "markdown", "markdownv2"}:
-        raise ValueError("unsupported parse_mode")
-    return value
+def optional_json(name: str) -> BeforeValidator:
+    """Return a validator as `json_of` does, for an argument whose empty text means that it is missing."""
+
+    def read(value: object) -> object:
+        if value == "":
+            raise PydanticUseDefault
+        try:
+            return parse_json(value) if isinstance(value, str) else value
+        except ValueError as error:
+            raise ValueError(f"can't parse {name}") from error
+
+    return BeforeValidator(read)
 
 
-def _parse_markup(value: object) -> object:
-    if value == "":
+def object_of(name: str, problem: str) -> BeforeValidator:
+    """Return a validator that parses a JSON object; an empty text means that there is none.
+
+    Args:
+        name: what Telegram's error calls it.
+        problem: Telegram's text for JSON that is no object.
+    """
+
+    def read(value: object) -> object:
+        if value == "":
+            raise PydanticUseDefault
+        if isinstance(value, TelegramObject):
+            return value
+        try:
+            found = parse_json(value) if isinstance(value, str) else value
+        except ValueError as error:
+            raise ValueError(f"can't parse {name} JSON object") from error
+        if not isinstance(found, dict):
+            raise ValueError(problem)  # noqa: TRY004 - pydantic needs a ValueError
+        return found
+
+    return BeforeValidator(read)
+
+
+def read_chat_id(value: object) -> object:
+    """Return a chat's id, or its name with the @; an empty text stays, because Telegram has its own error for it."""
+    text = number_to_text(value)
+    if not isinstance(text, str):
+        raise field_error("must be of type String")
+    return text if text.startswith("@") or not text else leading_integer(text, 64)
+
+
+def _choose_keyboard(markup: object) -> object:
+    """Keep one keyboard of an object that may describe several; None if it has none."""
+    if not isinstance(markup, dict):
+        return markup
+    renamed = {_LEGACY_MARKUP.get(name, name): value for name, value in markup.items()}
+    kind = _keyboard_kind(renamed)
+    return None if kind is None else renamed
+
+
+def _keyboard_kind(markup: object) -> str | None:
+    if isinstance(markup, TelegramObject):
+        return next((name for name in _KEYBOARD_KINDS if name in markup.model_fields_set), None)
+    if not isinstance(markup, dict):
         return None
-    read = _parse_json(value)
-    if not isinstance(read, dict | TelegramObject):
-        raise ValueError("object expected as reply markup")  # noqa: TRY004 - pydantic needs a ValueError
-    return read or None
+    # Empty lists and false mean that the keyboard is another one, or none.
+    return next((name for name in _KEYBOARD_KINDS if markup.get(name, False) not in (False, [])), None)
 
 
-def _parse_inline_markup(value: object) -> object:
-    if (read := _parse_markup(value)) and _keyboard_kind(read) in {"keyboard", "remove_keyboard", "force_reply"}:
-        raise ValueError("inline keyboard expected")
-    return read
+_KEYBOARD_KINDS = ("keyboard", "inline_keyboard", "remove_keyboard", "force_reply")
 
 
-def _check_update_types(kinds: list[str]) -> list[str]:
-    if unknown := sorted(set(kinds) - UPDATE_TYPES):
+def _read_update_types(value: object, info: ValidationInfo) -> object:
+    """Return the known types; None for anything but a list of texts, which changes nothing."""
+    try:
+        kinds = parse_json(value) if isinstance(value, str) else value
+    except ValueError:
+        kinds = None
+    if not isinstance(kinds, list) or not all(isinstance(kind, str) for kind in kinds):
+        return None
+    lowered = [kind.lower() for kind in kinds]
+    if info.context and (unknown := sorted(set(lowered) - UPDATE_TYPES)):
         raise ValueError(f"unknown update types: {', '.join(unknown)}")
-    return kinds
+    return [kind for kind in lowered if kind in UPDATE_TYPES]
 
 
-def _keyboard_kind(value: object) -> str | None:
-    kinds = ("inline_keyboard", "keyboard", "remove_keyboard", "force_reply")
-    given = value.model_fields_set if isinstance(value, TelegramObject) else value
-    return next((name for name in kinds if isinstance(given, dict | set) and name in given), None)
-
-
-def _parse_decimal(value: object) -> object:
-    if isinstance(value, str) and _DECIMAL.fullmatch(value):
-        return float(value)
+def _check_given_ids(value: object) -> object:
+    # A missing list, as its default.
+    if value in ("", ()):
+        raise ValueError("message identifiers are not specified")
     return value
 
 
-def _check_file_reference(value: str) -> str:
-    if not value:
-        raise ValueError("there is no file in the request")
-    return value
+def _read_message_ids(value: object) -> object:
+    if value == []:
+        raise ValueError("message identifiers are not specified")
+    if not isinstance(value, list):
+        raise ValueError("expected an Array of message identifiers")  # noqa: TRY004 - pydantic needs a ValueError
+    if len(value) > _MAX_MESSAGE_IDS:
+        raise ValueError("too many message identifiers specified")
+    return [_read_message_id(item) for item in value]
+
+
+def _read_message_id(value: object) -> int:
+    text = number_to_text(value)
+    if not isinstance(text, str):
+        raise ValueError("message identifier must be a Number")  # noqa: TRY004 - pydantic needs a ValueError
+    if str(leading_integer(text)) != text:
+        raise ValueError("can't parse message identifier as a Number")
+    if leading_integer(text) <= 0:
+        raise ValueError("invalid message identifier specified")
+    return leading_integer(text)
 
 
 def cached_by_json() -> WrapValidator:
-    """Return a caching validator for immutable values: equal JSON is read once, and gives the same object again."""
-    # Bots send the same keyboards again and again.
-    cache: dict[str | bytes, object] = {}
+    """Return a caching validator for immutable values: equal JSON is read once, and gives the same object again.
 
-    def validate(value: object, read: ValidatorFunctionWrapHandler) -> object:
-        if not isinstance(value, str | dict):
+    An empty text means that there is none.
+    """
+    # Bots send the same keyboards again and again.
+    cache: dict[tuple[str, object], object] = {}
+
+    def validate(value: object, read: ValidatorFunctionWrapHandler, info: ValidationInfo) -> object:
+        if not isinstance(value, str):
             return read(value)
-        try:
-            key = value if isinstance(value, str) else to_json(value, inf_nan_mode="constants")
-        except ValueError:  # nested too deeply; the wrapped validator rejects it
-            return read(value)
+        if value == "":
+            raise PydanticUseDefault
+        # A strict server refuses what another reads.
+        key = (value, info.context)
         if key not in cache:
             result = read(value)
             if len(cache) == _MAX_CACHED_VALUES:
@@ -139,16 +266,16 @@ def cached_by_json() -> WrapValidator:
     return WrapValidator(validate)
 
 
-PARSE_JSON = BeforeValidator(_parse_json)
-PARSE_INTEGER = BeforeValidator(_parse_integer)
-Integer: TypeAlias = Annotated[int, BeforeValidator(_parse_integer), Field(ge=-(2**63), lt=2**63)]
-Flag: TypeAlias = Annotated[bool, BeforeValidator(_parse_flag)]
-ChatId: TypeAlias = Annotated[
-    Annotated[int, Field(ge=-(2**63), lt=2**63)] | str,
-    BeforeValidator(_parse_chat_id),
-]
-Language: TypeAlias = Annotated[str, Field(pattern=r"^([a-z]{2})?$")]
-AnyKeyboard: TypeAlias = Annotated[
+PARSE_JSON = json_of()
+Integer: TypeAlias = Annotated[int, BeforeValidator(_read_integer)]
+Long: TypeAlias = Annotated[int, BeforeValidator(_read_long)]
+Flag: TypeAlias = Annotated[bool, BeforeValidator(_read_flag)]
+Decimal: TypeAlias = Annotated[float, BeforeValidator(_read_decimal)]
+ChatId: TypeAlias = Annotated[int | str, BeforeValidator(read_chat_id)]
+# A file id, a URL, or `attach://` and the name of the form part with the file.
+FileReference: TypeAlias = str
+# The keyboard of an inline result, as the JSON object that it is.
+ResultKeyboard: TypeAlias = Annotated[
     Annotated[
         Annotated[InlineKeyboard, Tag("inline_keyboard")]
         | Annotated[ReplyKeyboard, Tag("keyboard")]
@@ -157,82 +284,148 @@ AnyKeyboard: TypeAlias = Annotated[
         Discriminator(_keyboard_kind),
     ]
     | None,
-    BeforeValidator(_parse_markup),
+    BeforeValidator(_choose_keyboard),
+    not_null("Object"),
+]
+AnyKeyboard: TypeAlias = Annotated[
+    ResultKeyboard,
+    object_of("reply keyboard markup", "object expected as reply markup"),
     cached_by_json(),
 ]
-InlineKeyboardOnly: TypeAlias = Annotated[
-    InlineKeyboard | None, BeforeValidator(_parse_inline_markup), cached_by_json()
-]
-ParseMode: TypeAlias = Annotated[str, AfterValidator(_check_parse_mode)]
-Decimal: TypeAlias = Annotated[float, BeforeValidator(_parse_decimal), Field(allow_inf_nan=False)]
-# A file id, a URL, or `attach://` and the name of the form part with the file.
-FileReference: TypeAlias = Annotated[str, AfterValidator(_check_file_reference)]
+
+
+def _keep_id(user: object) -> object:
+    # Bots send the whole User that they got.
+    return {"id": user["id"]} if isinstance(user, dict) and "id" in user else user
 
 
 class MentionedUser(TelegramObject):
-    """Telegram's User, with the fields that a mention needs."""
+    """Telegram's User, with the field that a mention needs."""
 
-    # Bots send the whole User that they got.
-    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
-    id: int
+    id: Int64
+
+
+# What an entity of a type needs besides its place; Telegram does not look at anything else.
+_ENTITY_DETAILS: Mapping[str, tuple[str, ...]] = {
+    "text_link": ("url",),
+    "text_mention": ("user",),
+    "custom_emoji": ("custom_emoji_id",),
+    "date_time": ("unix_time",),
+}
+_OPTIONAL_DETAILS = {"pre": {"language"}, "date_time": {"date_time_format"}}
+_PLAIN_TYPES = {
+    "bold",
+    "italic",
+    "underline",
+    "strikethrough",
+    "spoiler",
+    "blockquote",
+    "expandable_blockquote",
+    "code",
+    "pre",
+}
+# Telegram finds these in the text itself.
+DETECTED_TYPES = frozenset(
+    {"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bank_card_number"}
+)
+
+
+def _check_entity_type(kind: str) -> str:
+    if not kind:
+        raise object_error("Type is not specified")
+    if kind not in _PLAIN_TYPES | DETECTED_TYPES and kind not in _ENTITY_DETAILS:
+        raise object_error("Unsupported type specified")
+    return kind
+
+
+def _check_date_format(value: str) -> str:
+    if not _DATE_FORMAT.fullmatch(value):
+        raise object_error("Invalid date-time format specified")
+    return value
 
 
 class MessageEntity(TelegramObject):
-    """Telegram's MessageEntity; offset and length in UTF-16 code units."""
+    """Telegram's MessageEntity; offset and length in UTF-16 code units, `unix_time` in seconds."""
 
-    type: Literal[
-        "mention",
-        "hashtag",
-        "cashtag",
-        "bot_command",
-        "url",
-        "email",
-        "phone_number",
-        "bold",
-        "italic",
-        "underline",
-        "strikethrough",
-        "spoiler",
-        "blockquote",
-        "expandable_blockquote",
-        "code",
-        "pre",
-        "text_link",
-        "text_mention",
-        "custom_emoji",
-    ]
-    offset: int
-    length: int
-    url: str | None = None
-    user: MentionedUser | None = None
-    language: str | None = None
-    custom_emoji_id: str | None = None
+    offset: Int32
+    length: Int32
+    type: Annotated[String, AfterValidator(_check_entity_type)]
+    url: OptionalString = None
+    user: Annotated[MentionedUser | None, BeforeValidator(_keep_id), not_null("Object")] = None
+    language: OptionalString = None
+    custom_emoji_id: Annotated[Identifier | None, not_null("Number")] = None
+    unix_time: Annotated[Int32 | None, not_null("Number")] = None
+    date_time_format: Annotated[String, AfterValidator(_check_date_format)] = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_unneeded_details(cls, given: object) -> object:
+        if not isinstance(given, dict):
+            return given
+        kind = given.get("type")
+        needed = {*_ENTITY_DETAILS.get(kind, ()), *_OPTIONAL_DETAILS.get(kind, ())} if isinstance(kind, str) else set()
+        return {name: value for name, value in given.items() if name not in _DETAIL_NAMES or name in needed}
+
+    @model_validator(mode="after")
+    def _has_details(self) -> Self:
+        for name in _ENTITY_DETAILS.get(self.type, ()):
+            if getattr(self, name) is None:
+                raise object_error(f'Can\'t find field "{name}"')
+        return self
 
 
-Entities: TypeAlias = list[MessageEntity] | None
-EntitiesInForm: TypeAlias = Annotated[Entities, PARSE_JSON]
+_DETAIL_NAMES = {name for names in (*_ENTITY_DETAILS.values(), *_OPTIONAL_DETAILS.values()) for name in names}
+
+
+def entities_beside(mode_field: str) -> WrapValidator:
+    """Return a validator of entities, which count only without a parse mode, given by this field before them."""
+
+    def read(value: object, validate: ValidatorFunctionWrapHandler, info: ValidationInfo) -> object:
+        if info.data.get(mode_field, "").lower() not in NO_PARSE_MODE:
+            return None
+        try:
+            found = parse_json(value) if isinstance(value, str) else value
+        except ValueError:
+            return None
+        return validate(found) if isinstance(found, list) else None
+
+    return WrapValidator(read)
+
+
+NO_PARSE_MODE = {"", "none"}
+ParseMode: TypeAlias = String
+Entities: TypeAlias = Annotated[list[MessageEntity] | None, entities_beside("parse_mode")]
 
 
 class LinkPreviewOptions(TelegramObject):
     """Telegram's LinkPreviewOptions."""
 
-    is_disabled: bool | None = None
-    url: str | None = None
-    prefer_small_media: bool | None = None
-    prefer_large_media: bool | None = None
-    show_above_text: bool | None = None
+    is_disabled: bool = False
+    url: String = ""
+    prefer_small_media: bool = False
+    prefer_large_media: bool = False
+    show_above_text: bool = False
+
+
+def _read_reply(value: object) -> object:
+    # An object without fields means no reply.
+    if value == {}:
+        raise PydanticUseDefault
+    return value
 
 
 class ReplyParameters(TelegramObject):
-    """Telegram's ReplyParameters, for answers in the same chat."""
+    """Telegram's ReplyParameters."""
 
-    message_id: int
-    chat_id: int | str | None = None
+    chat_id: Annotated[int | str | None, BeforeValidator(read_chat_id), not_null("String")] = None
+    message_id: Int32
     allow_sending_without_reply: bool = False
-    quote: str = ""
+    quote: String = ""
     quote_parse_mode: ParseMode = ""
-    quote_entities: Entities = None
-    quote_position: Annotated[int, Field(ge=0)] | None = None
+    quote_entities: Annotated[list[MessageEntity] | None, entities_beside("quote_parse_mode")] = None
+    quote_position: Int32 = 0
+    checklist_task_id: Int32 = 0
+    poll_option_id: String = ""
 
 
 class MenuButton(TelegramObject):
@@ -245,31 +438,59 @@ class WebAppMenuButton(TelegramObject):
     """Telegram's MenuButtonWebApp."""
 
     type: Literal["web_app"]
-    text: Annotated[str, Field(min_length=1)]
+    text: String
     web_app: Annotated[WebApp, AfterValidator(web_app_validator("menu button"))]
 
 
 class AdministratorRights(TelegramObject):
     """Telegram's ChatAdministratorRights."""
 
-    is_anonymous: bool
-    can_manage_chat: bool
-    can_delete_messages: bool
-    can_manage_video_chats: bool
-    can_restrict_members: bool
-    can_promote_members: bool
-    can_change_info: bool
-    can_invite_users: bool
-    can_post_stories: bool
-    can_edit_stories: bool
-    can_delete_stories: bool
-    can_post_messages: bool | None = None
-    can_edit_messages: bool | None = None
-    can_pin_messages: bool | None = None
-    can_manage_topics: bool | None = None
-    can_manage_direct_messages: bool | None = None
-    can_manage_tags: bool | None = None
-    can_send_welcome_messages: bool | None = None
+    is_anonymous: bool = False
+    can_manage_chat: bool = False
+    can_delete_messages: bool = False
+    can_manage_video_chats: bool = False
+    can_restrict_members: bool = False
+    can_promote_members: bool = False
+    can_change_info: bool = False
+    can_invite_users: bool = False
+    can_post_stories: bool = False
+    can_edit_stories: bool = False
+    can_delete_stories: bool = False
+    can_post_messages: OptionalBoolean = None
+    can_edit_messages: OptionalBoolean = None
+    can_pin_messages: OptionalBoolean = None
+    can_manage_topics: OptionalBoolean = None
+    can_manage_direct_messages: OptionalBoolean = None
+    can_manage_tags: OptionalBoolean = None
+    can_send_welcome_messages: OptionalBoolean = None
+
+
+class BotCommand(TelegramObject):
+    """Telegram's BotCommand."""
+
+    command: String
+    description: String
+
+
+def _check_commands(commands: list[BotCommand]) -> list[BotCommand]:
+    if len(commands) > _MAX_COMMANDS:
+        raise ValueError("BOT_COMMANDS_TOO_MUCH")
+    checked = [
+        BotCommand(command=_check_command_name(c.command), description=_check_description(c.description))
+        for c in commands
+    ]
+    if not all(_COMMAND.fullmatch(command.command) for command in checked):
+        raise ValueError("BOT_COMMAND_INVALID")
+    return checked
+
+
+def _check_command_name(value: str) -> str:
+    name = value.strip().removeprefix("/")
+    if not name:
+        raise ValueError("command must be non-empty")
+    if len(name) > _MAX_COMMAND_LENGTH:
+        raise ValueError(f"command length must not exceed {_MAX_COMMAND_LENGTH}")
+    return name
 
 
 def _check_description(value: str) -> str:
@@ -281,28 +502,33 @@ def _check_description(value: str) -> str:
     return value
 
 
-def _check_command(value: str) -> str:
-    name = value.strip().removeprefix("/")
-    if not name:
-        raise ValueError("command must be non-empty")
-    if len(name) > _MAX_COMMAND_LENGTH:
-        raise ValueError(f"command length must not exceed {_MAX_COMMAND_LENGTH}")
-    if not _COMMAND.fullmatch(name):
-        raise ValueError("BOT_COMMAND_INVALID")
-    return name
+def _read_commands(value: object) -> object:
+    if not isinstance(value, list):
+        raise ValueError("expected an Array of BotCommand")  # noqa: TRY004 - pydantic needs a ValueError
+    return value
 
 
-class BotCommand(TelegramObject):
-    """Telegram's BotCommand."""
+def _read_language(value: str) -> str:
+    if not _LANGUAGE.fullmatch(value):
+        raise ValueError("invalid language code specified")
+    return value
 
-    command: Annotated[str, AfterValidator(_check_command)]
-    description: Annotated[str, AfterValidator(_check_description)]
+
+def _check_scope_chat(value: int | str) -> int | str:
+    if value == "":
+        raise object_error("Empty chat_id specified")
+    return value
 
 
-def _check_command_count(commands: list[BotCommand]) -> list[BotCommand]:
-    if len(commands) > _MAX_COMMANDS:
-        raise ValueError("BOT_COMMANDS_TOO_MUCH")
-    return commands
+def _check_scope_user(value: int) -> int:
+    if value <= 0:
+        raise object_error("Invalid user_id specified")
+    return value
+
+
+ScopeChatId: TypeAlias = Annotated[
+    int | str, AfterValidator(_check_scope_chat), BeforeValidator(read_chat_id), not_null("String")
+]
 
 
 class CommonScope(TelegramObject):
@@ -315,27 +541,53 @@ class ChatScope(TelegramObject):
     """A scope of commands in one chat."""
 
     type: Literal["chat", "chat_administrators"]
-    chat_id: int | str
+    chat_id: ScopeChatId
 
 
 class MemberScope(TelegramObject):
     """A scope of commands for one member of one chat."""
 
     type: Literal["chat_member"]
-    chat_id: int | str
-    user_id: int
+    chat_id: ScopeChatId
+    user_id: Annotated[Int64, AfterValidator(_check_scope_user)]
 
 
-Preview: TypeAlias = Annotated[LinkPreviewOptions | None, BeforeValidator(_parse_json)]
-UpdateTypes: TypeAlias = Annotated[
-    Annotated[list[str], AfterValidator(_check_update_types)] | None, BeforeValidator(_parse_json)
+Language: TypeAlias = Annotated[str, AfterValidator(_read_language)]
+Preview: TypeAlias = Annotated[
+    LinkPreviewOptions | None, object_of("link preview options", "object expected as link preview options")
 ]
-Reply: TypeAlias = Annotated[ReplyParameters | None, BeforeValidator(_parse_json)]
-AnyMenuButton: TypeAlias = Annotated[MenuButton | WebAppMenuButton, PARSE_JSON, Field(discriminator="type")]
-Rights: TypeAlias = Annotated[AdministratorRights | None, PARSE_JSON]
-MessageIds: TypeAlias = Annotated[list[int], PARSE_JSON, Field(min_length=1, max_length=100)]
+UpdateTypes: TypeAlias = Annotated[list[str] | None, BeforeValidator(_read_update_types)]
+Reply: TypeAlias = Annotated[
+    ReplyParameters | None,
+    BeforeValidator(_read_reply),
+    object_of("reply parameters", "object expected as reply parameters"),
+]
+AnyMenuButton: TypeAlias = Annotated[
+    MenuButton | WebAppMenuButton,
+    Field(discriminator="type"),
+    object_of("menu button", "can't parse menu button: MenuButton must be an Object"),
+]
+Rights: TypeAlias = Annotated[
+    AdministratorRights | None,
+    object_of(
+        "ChatAdministratorRights", "can't parse ChatAdministratorRights: ChatAdministratorRights must be an Object"
+    ),
+]
+MessageIds: TypeAlias = Annotated[
+    Sequence[int],
+    BeforeValidator(_read_message_ids),
+    PARSE_JSON,
+    BeforeValidator(_check_given_ids),
+    Field(validate_default=True),
+]
 DEFAULT_MENU_BUTTON = MenuButton(type="default")
 CommandScope: TypeAlias = CommonScope | ChatScope | MemberScope
-Scope: TypeAlias = Annotated[CommandScope, PARSE_JSON, Field(discriminator="type")]
-Commands: TypeAlias = Annotated[list[BotCommand], PARSE_JSON, AfterValidator(_check_command_count)]
+Scope: TypeAlias = Annotated[
+    CommandScope,
+    Field(discriminator="type"),
+    object_of("BotCommandScope", "can't parse BotCommandScope: BotCommandScope must be an Object"),
+]
+Commands: TypeAlias = Annotated[
+    Sequence[BotCommand], AfterValidator(_check_commands), BeforeValidator(_read_commands), json_of("commands")
+]
 DEFAULT_SCOPE = CommonScope(type="default")

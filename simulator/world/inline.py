@@ -1,83 +1,126 @@
 """Inline queries, their results, and web app queries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import AfterValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from simulator.formatting.entities import FormattedText
 from simulator.world.chats import Chat, User
-from simulator.world.fields import Entities, LinkPreviewOptions, ParseMode
+from simulator.world.fields import Entities, LinkPreviewOptions, ResultKeyboard, object_of, optional_json
 from simulator.world.files import StoredFile
-from simulator.world.keyboards import InlineKeyboard, TelegramObject, WebApp, web_app_validator
+from simulator.world.json_fields import Int32, OptionalString, String, TelegramObject, not_null, object_error
+from simulator.world.keyboards import InlineKeyboard, WebApp
 from simulator.world.messages import Location
 
-_URL = r"^https?://\S+$"
+_MAX_RESULTS = 50  # of an inline query
 
 
 class InputText(TelegramObject):
     """Telegram's InputTextMessageContent, the only kind that this server imitates."""
 
-    message_text: str
-    parse_mode: ParseMode = ""
+    message_text: String = ""
+    parse_mode: String = ""
     entities: Entities = None
-    link_preview_options: LinkPreviewOptions | None = None
+    link_preview_options: Annotated[LinkPreviewOptions | None, not_null("Object")] = None
+    disable_web_page_preview: bool = False  # the older name of `link_preview_options`
 
 
 class _Result(TelegramObject):
-    id: str
-    reply_markup: InlineKeyboard | None = None
+    id: String
+    title: String = ""
+    description: String = ""
+    input_message_content: Annotated[InputText | None, not_null("Object")] = None
+    reply_markup: ResultKeyboard = None
+    thumbnail_url: String = ""
+    thumbnail_width: Int32 = 0
+    thumbnail_height: Int32 = 0
 
 
 class Article(_Result):
     """Telegram's InlineQueryResultArticle."""
 
     type: Literal["article"]
-    title: Annotated[str, Field(min_length=1)]
-    input_message_content: InputText
-    url: str | None = None
-    description: str | None = None
-    thumbnail_url: str | None = None
-    thumbnail_width: int | None = None
-    thumbnail_height: int | None = None
+    title: String
+    url: String = ""
+
+    @model_validator(mode="after")
+    def _has_text(self) -> Self:
+        if self.input_message_content is None:
+            raise object_error('Can\'t find field "message_text"')
+        if not self.input_message_content.message_text:
+            raise object_error("Input message content is not specified")
+        return self
 
 
-class _Picture(_Result):
+class Photo(_Result):
+    """Telegram's InlineQueryResultPhoto and InlineQueryResultCachedPhoto."""
+
     type: Literal["photo"]
-    title: str | None = None
-    description: str | None = None
-    caption: str = ""
-    parse_mode: ParseMode = ""
+    caption: String = ""
+    parse_mode: String = ""
     caption_entities: Entities = None
     show_caption_above_media: bool = False
-    input_message_content: InputText | None = None
+    photo_url: String = ""
+    photo_width: Int32 = 0
+    photo_height: Int32 = 0
+    photo_file_id: String = ""
+
+    @model_validator(mode="after")
+    def _has_photo(self) -> Self:
+        if not self.photo_url and not self.photo_file_id:
+            raise object_error('Can\'t find field "photo_file_id"')
+        return self
 
 
-class Photo(_Picture):
-    """Telegram's InlineQueryResultPhoto."""
-
-    photo_url: Annotated[str, Field(pattern=_URL)]
-    thumbnail_url: Annotated[str, Field(pattern=_URL)]
-    photo_width: int | None = None
-    photo_height: int | None = None
+def _read_result(value: object) -> object:
+    if not isinstance(value, dict) or not isinstance(value.get("type"), str):
+        return value
+    return value | {"type": value["type"].lower()}
 
 
-class CachedPhoto(_Picture):
-    """Telegram's InlineQueryResultCachedPhoto."""
-
-    photo_file_id: str
+Result: TypeAlias = Annotated[Article | Photo, Field(discriminator="type"), BeforeValidator(_read_result)]
 
 
-Result: TypeAlias = Article | CachedPhoto | Photo
+def _read_results(value: object) -> object:
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise ValueError("expected an Array of inline query results")  # noqa: TRY004 - pydantic needs a ValueError
+    if len(value) > _MAX_RESULTS:
+        raise ValueError("too many inline query results specified")
+    return value
 
 
 class ResultsButton(TelegramObject):
-    """Telegram's InlineQueryResultsButton."""
+    """Telegram's InlineQueryResultsButton: `start_parameter` counts if both are given."""
 
-    text: Annotated[str, Field(min_length=1)]
-    web_app: Annotated[WebApp, AfterValidator(web_app_validator("inline query result button"))] | None = None
-    start_parameter: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")] | None = None
+    text: String
+    start_parameter: OptionalString = None
+    web_app: Annotated[WebApp | None, not_null("Object")] = None
+
+    @model_validator(mode="after")
+    def _has_action(self) -> Self:
+        if self.start_parameter is None and self.web_app is None:
+            raise object_error("InlineQueryResultsButton must have exactly one optional field")
+        return self
+
+
+Results: TypeAlias = Annotated[
+    Sequence[Annotated[Article | Photo, Field(discriminator="type"), BeforeValidator(_read_result)]],
+    BeforeValidator(_read_results),
+    optional_json("JSON encoded inline query results"),
+]
+AnyResult: TypeAlias = Annotated[Result | None, optional_json("JSON encoded web view query results")]
+AnyResultsButton: TypeAlias = Annotated[
+    ResultsButton | None,
+    object_of(
+        "inline query results button",
+        "can't parse inline query results button: InlineQueryResultsButton must be an Object",
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True)

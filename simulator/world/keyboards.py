@@ -1,73 +1,97 @@
-"""Keyboards of messages, as pydantic models that reject what Telegram rejects."""
+"""Keyboards of messages, as Telegram reads them; `simulator.api.methods.markup` has the checks on sending."""
 
 from collections.abc import Callable
 from functools import cached_property
 from typing import Annotated, Literal, Self, TypeAlias, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from simulator.formatting.links import normalize_link
+from simulator.world.json_fields import (
+    Identifier,
+    Int32,
+    OptionalString,
+    String,
+    TelegramObject,
+    not_null,
+    object_error,
+)
 
 B = TypeVar("B")
-_MAX_BUTTONS = 100
-# The Bot API's limits (InlineKeyboardButton, CopyTextButton).
-_MAX_DATA_SIZE = 64  # bytes
-_MAX_COPY_LENGTH = 256  # characters
-_STYLE_FIELDS = {"text", "style"}
-_QUERIES = {"switch_inline_query", "switch_inline_query_current_chat"}
+# Telegram drops what is beyond.
+_MAX_ROW = 12
+_MAX_BUTTONS = 300
+# In the order in which Telegram looks for them: the first that a button has is its only one.
+_ACTIONS = (
+    "url",
+    "callback_data",
+    "callback_game",
+    "pay",
+    "switch_inline_query",
+    "switch_inline_query_chosen_chat",
+    "switch_inline_query_current_chat",
+    "login_url",
+    "web_app",
+    "copy_text",
+)
+_IGNORED_IF_EMPTY = {"url", "callback_data"}
+_STYLES = {"primary", "danger", "success"}
 
 
-def _check_button_url(url: str) -> str:
+def _normalize_url(url: str | None) -> str | None:
+    # An invalid one is refused when the button is sent.
     try:
-        if url:
-            normalize_link(url)
-    except ValueError as error:
-        raise ValueError(f"inline keyboard button URL '{url}' is invalid: {error}") from error
-    return url
+        return normalize_link(url) if url else url
+    except ValueError:
+        return url
 
 
-def _check_copy_text(text: str) -> str:
-    if not 1 <= len(text) <= _MAX_COPY_LENGTH:
-        raise ValueError("BUTTON_COPY_TEXT_INVALID")
-    return text
+def _check_style(style: str | None) -> str | None:
+    lowered = (style or "default").lower()
+    if lowered == "default":
+        return None
+    if lowered not in _STYLES:
+        raise object_error("invalid button style specified")
+    return lowered
 
 
-def _check_inline_label(text: str) -> str:
-    if not text:
-        raise ValueError("inline keyboard button text must be non-empty")
-    return text
+def _limit_rows(rows: list[list[B]]) -> list[list[B]]:
+    kept: list[list[B]] = []
+    left = _MAX_BUTTONS
+    for row in rows:
+        if cut := row[: min(_MAX_ROW, left)]:
+            kept.append(cut)
+            left -= len(cut)
+    return kept
 
 
-def _check_reply_label(text: str) -> str:
-    if not text:
-        raise ValueError("keyboard button text must be non-empty")
-    return text
-
-
-def _drop_empty_rows(rows: list[list[B]]) -> list[list[B]]:
-    return [row for row in rows if row]
-
-
-class TelegramObject(BaseModel):
-    """Base of all objects inside arguments: exact types, and unknown fields are rejected."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+def _label_to_button(button: object) -> object:
+    return {"text": button} if isinstance(button, str) else button
 
 
 class WebApp(TelegramObject):
     """Telegram's WebAppInfo."""
 
-    url: str
+    url: String
+
+
+def check_web_app(app: WebApp, holder: str) -> None:
+    """Check a web app's URL.
+
+    Raises:
+        ValueError: Telegram's text, which begins with `holder`.
+    """
+    try:
+        normalize_link(app.url, https_only=True)
+    except ValueError as error:
+        raise ValueError(f"{holder} Web App URL '{app.url}' is invalid: {error}") from error
 
 
 def web_app_validator(holder: str) -> Callable[[WebApp], WebApp]:
     """Return a validator of a web app's URL, whose error text begins with `holder`."""
 
     def check(app: WebApp) -> WebApp:
-        try:
-            normalize_link(app.url, https_only=True)
-        except ValueError as error:
-            raise ValueError(f"{holder} Web App URL '{app.url}' is invalid: {error}") from error
+        check_web_app(app, holder)
         return app
 
     return check
@@ -76,69 +100,147 @@ def web_app_validator(holder: str) -> Callable[[WebApp], WebApp]:
 class CopyText(TelegramObject):
     """Telegram's CopyTextButton."""
 
-    text: Annotated[str, AfterValidator(_check_copy_text)]
+    text: String
+
+
+class LoginUrl(TelegramObject):
+    """Telegram's LoginUrl."""
+
+    url: String
+    forward_text: String = ""
+    bot_username: String = ""
+    request_write_access: bool = False
+
+
+class ChosenChat(TelegramObject):
+    """Telegram's SwitchInlineQueryChosenChat."""
+
+    query: String = ""
+    allow_user_chats: bool = False
+    allow_bot_chats: bool = False
+    allow_group_chats: bool = False
+    allow_channel_chats: bool = False
 
 
 class Button(TelegramObject):
-    """Telegram's InlineKeyboardButton: a label and exactly one action."""
+    """Telegram's InlineKeyboardButton: a label and one action."""
 
-    text: Annotated[str, AfterValidator(_check_inline_label)]
-    callback_data: str | None = None
-    url: Annotated[str, AfterValidator(_check_button_url)] | None = None
-    web_app: Annotated[WebApp, AfterValidator(web_app_validator("inline keyboard button"))] | None = None
-    switch_inline_query: str | None = None
-    switch_inline_query_current_chat: str | None = None
-    copy_text: CopyText | None = None
-    style: Literal["danger", "success", "primary"] | None = None
+    text: String
+    icon_custom_emoji_id: Annotated[Identifier | None, not_null("Number")] = None
+    style: Annotated[OptionalString, AfterValidator(_check_style)] = None
+    url: Annotated[OptionalString, AfterValidator(_normalize_url)] = None
+    callback_data: OptionalString = None
+    callback_game: object = None
+    pay: object = None
+    switch_inline_query: OptionalString = None
+    switch_inline_query_chosen_chat: Annotated[ChosenChat | None, not_null("Object")] = None
+    switch_inline_query_current_chat: OptionalString = None
+    login_url: Annotated[LoginUrl | None, not_null("Object")] = None
+    web_app: Annotated[WebApp | None, not_null("Object")] = None
+    copy_text: Annotated[CopyText | None, not_null("Object")] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _keep_first_action(cls, given: object) -> object:
+        if not isinstance(given, dict):
+            return given
+        has = (name for name in _ACTIONS if name in given and not (name in _IGNORED_IF_EMPTY and given[name] == ""))
+        action = next(has, None)
+        return {name: value for name, value in given.items() if name not in _ACTIONS or name == action}
 
     @model_validator(mode="after")
-    def _has_one_action(self) -> Self:
-        given = self.model_fields_set - _STYLE_FIELDS
-        # Telegram ignores an empty URL and empty callback data, but an empty inline query is an action.
-        actions = [name for name in given if getattr(self, name) or (name in _QUERIES and getattr(self, name) == "")]
-        if not actions:
-            raise ValueError("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
-        if len(actions) > 1:
-            raise ValueError("can't parse inline keyboard button: exactly one action must be specified")
-        if self.callback_data and len(self.callback_data.encode()) > _MAX_DATA_SIZE:
-            raise ValueError("BUTTON_DATA_INVALID")
+    def _has_action(self) -> Self:
+        if self.action is None:
+            raise object_error("Text buttons are unallowed in the inline keyboard")
         return self
+
+    @property
+    def action(self) -> str | None:
+        """The name of the field that says what the button does."""
+        return next((name for name in _ACTIONS if name in self.model_fields_set), None)
 
 
 class InlineKeyboard(TelegramObject):
     """Telegram's InlineKeyboardMarkup: rows of buttons under a message."""
 
-    inline_keyboard: Annotated[list[list[Button]], AfterValidator(_drop_empty_rows)]
-
-    @model_validator(mode="after")
-    def _is_not_too_long(self) -> Self:
-        if sum(len(row) for row in self.inline_keyboard) > _MAX_BUTTONS:
-            raise ValueError("REPLY_MARKUP_TOO_LONG")
-        return self
+    inline_keyboard: Annotated[list[list[Button]], AfterValidator(_limit_rows)]
 
     @cached_property
     def as_json(self) -> str:
         """The keyboard as JSON, as a message stores it; empty for a keyboard without buttons."""
         # Messages store no models, because thousands would slow down each run of the garbage collector.
-        return self.model_dump_json(exclude_none=True) if self.inline_keyboard else ""
+        return self.model_dump_json(exclude_unset=True, exclude_none=True) if self.inline_keyboard else ""
+
+
+class RequestPoll(TelegramObject):
+    """Telegram's KeyboardButtonPollType."""
+
+    type: String = ""
+
+
+class RequestUsers(TelegramObject):
+    """Telegram's KeyboardButtonRequestUsers."""
+
+    request_id: Int32
+    user_is_bot: bool = False
+    user_is_premium: bool = False
+    max_quantity: Int32 = 1
+    request_name: bool = False
+    request_username: bool = False
+    request_photo: bool = False
+
+
+class RequestChat(TelegramObject):
+    """Telegram's KeyboardButtonRequestChat."""
+
+    request_id: Int32
+    chat_is_channel: bool = False
+    chat_is_forum: bool = False
+    chat_has_username: bool = False
+    chat_is_created: bool = False
+    user_administrator_rights: Annotated[dict[str, object] | None, not_null("Object")] = None
+    bot_administrator_rights: Annotated[dict[str, object] | None, not_null("Object")] = None
+    bot_is_member: bool = False
+    request_title: bool = False
+    request_username: bool = False
+    request_photo: bool = False
+
+
+class RequestManagedBot(TelegramObject):
+    """Telegram's KeyboardButtonRequestManagedBot."""
+
+    request_id: Int32
+    suggested_name: String = ""
+    suggested_username: String = ""
 
 
 class ReplyButton(TelegramObject):
     """Telegram's KeyboardButton: pressing it sends its text, or shares what it asks for."""
 
-    text: Annotated[str, AfterValidator(_check_reply_label)]
-    request_location: bool = False
+    text: String
+    icon_custom_emoji_id: Annotated[Identifier | None, not_null("Number")] = None
+    style: Annotated[OptionalString, AfterValidator(_check_style)] = None
+    request_phone_number: bool = False
     request_contact: bool = False
+    request_location: bool = False
+    request_poll: Annotated[RequestPoll | None, not_null("Object")] = None
+    web_app: Annotated[WebApp | None, not_null("Object")] = None
+    request_users: Annotated[RequestUsers | None, not_null("Object")] = None
+    request_user: Annotated[RequestUsers | None, not_null("Object")] = None
+    request_chat: Annotated[RequestChat | None, not_null("Object")] = None
+    request_managed_bot: Annotated[RequestManagedBot | None, not_null("Object")] = None
 
 
 class ReplyKeyboard(TelegramObject):
     """Telegram's ReplyKeyboardMarkup: a keyboard instead of the letters."""
 
-    keyboard: Annotated[list[list[ReplyButton]], AfterValidator(_drop_empty_rows)]
+    keyboard: Annotated[
+        list[list[Annotated[ReplyButton, BeforeValidator(_label_to_button)]]], AfterValidator(_limit_rows)
+    ]
     is_persistent: bool = False
     resize_keyboard: bool = False
     one_time_keyboard: bool = False
-    input_field_placeholder: Annotated[str, Field(min_length=1, max_length=64)] | None = None
+    input_field_placeholder: Annotated[String, Field(max_length=64)] = ""
     selective: bool = False
 
     @property
@@ -158,7 +260,7 @@ class ForceReply(TelegramObject):
     """Telegram's ForceReply: makes the app answer this message."""
 
     force_reply: Literal[True]
-    input_field_placeholder: Annotated[str, Field(min_length=1, max_length=64)] | None = None
+    input_field_placeholder: Annotated[String, Field(max_length=64)] = ""
     selective: bool = False
 
 

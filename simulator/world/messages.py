@@ -17,19 +17,26 @@ from simulator.world.keyboards import Button, InlineKeyboard
 
 _DOCUMENT_FIELDS = ("file_id", "file_unique_id", "file_size", "file_name", "mime_type", "thumbnail")
 MAX_TEXT_LENGTH = 4096  # UTF-16 code units
+# What an answer in another chat repeats of a message.
+_EXTERNAL_FIELDS = (
+    *("animation", "audio", "document", "link_preview_options", "location", "photo", "poll", "sticker", "video"),
+    *("video_note", "voice", "has_media_spoiler"),
+)
 MAX_CAPTION_LENGTH = 1024  # UTF-16 code units
 
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A point on the Earth, in degrees."""
+    """A point on the Earth, in degrees; `accuracy` is its uncertainty in metres, 0 if unknown."""
 
     latitude: float
     longitude: float
+    accuracy: float = 0.0
 
     def to_json(self) -> dict[str, object]:
         """Return Telegram's Location."""
-        return {"latitude": self.latitude, "longitude": self.longitude}
+        fields: dict[str, object] = {"latitude": self.latitude, "longitude": self.longitude}
+        return fields | ({"horizontal_accuracy": self.accuracy} if self.accuracy else {})
 
 
 @dataclass(slots=True, eq=False)  # not frozen: that would more than double the time to create one
@@ -173,6 +180,15 @@ class Message:
         if self.chat.kind is ChatKind.CHANNEL:
             return fields | {"type": "channel", "chat": self.sender_chat.to_json(), "message_id": self.message_id}
         return fields | {"type": "chat", "sender_chat": self.sender_chat.to_json()}
+
+    def external_reply_json(self) -> dict[str, object]:
+        """Return Telegram's ExternalReplyInfo of an answer to this message in another chat."""
+        described = self.to_json()
+        fields: dict[str, object] = {"origin": self.origin_json()}
+        # Telegram names the chat only where others can be members.
+        if self.chat.kind in {ChatKind.SUPERGROUP, ChatKind.CHANNEL}:
+            fields |= {"chat": self.chat.to_json(), "message_id": self.message_id}
+        return fields | {name: described[name] for name in _EXTERNAL_FIELDS if name in described}
 
     def _add_content(self, fields: dict[str, object]) -> None:
         is_caption = self.file is not None

@@ -145,6 +145,8 @@ class State:
         Raises:
             ApiError: 400 `chat not found`.
         """
+        if chat_id == "":
+            raise errors.bad_request("chat_id is empty")
         if isinstance(chat_id, int):
             # A person's private chats with several bots have one id, so the bot decides which is meant.
             private = (account or self.accounts[self.bot.id]).private_chats

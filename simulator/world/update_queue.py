@@ -82,6 +82,7 @@ class UpdateQueue:
     requested_types: frozenset[str] = frozenset()
     last_id: int = 0
     _poll: int = 0
+    _ended_by_webhook: int = -1
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def add(self, kind: str, payload: dict[str, object]) -> None:
@@ -110,7 +111,7 @@ class UpdateQueue:
 
     def end_poll(self) -> None:
         """End the waiting poll, because a webhook gets the updates from now on."""
-        self._poll += 1
+        self._poll, self._ended_by_webhook = self._poll + 1, self._poll
         self.wake()
 
     def first(self, is_ready: Callable[[Update], bool]) -> Update | None:
@@ -136,18 +137,19 @@ class UpdateQueue:
         """Confirm the updates below `offset`, then wait at most so many seconds for newer ones.
 
         Raises:
-            ApiError: 409 if another poll began in the meantime.
+            ApiError: 409 if another poll began to wait in the meantime, or a webhook was set.
         """
         self._confirm(offset)
         self.drop_expired()
-        self._poll += 1
+        # Only a poll that waits ends an older one.
+        self._poll += int(seconds > 0 and not self.pending)
         mine = self._poll
         # Wakes an older poll, which ends with 409, and whoever waits for the confirmation.
         self.wake()
         deadline = asyncio.get_running_loop().time() + seconds
         while not self.pending and await self._wait_for_change(deadline):
             if self._poll != mine:
-                raise errors.conflict()
+                raise errors.webhook_was_set() if self._ended_by_webhook == mine else errors.conflict()
         return self.pending[:limit]
 
     def wake(self) -> None:

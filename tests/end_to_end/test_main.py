@@ -296,7 +296,7 @@ async def test_the_bot_runs_as_a_process_answers_and_stops(page: Path) -> None:
     await asyncio.to_thread(jogan, "ingest", str(page))
     world = World(now=lambda: EVENING, bot_id=987654321)
     town = small_town(world)
-    async with Server(world, TOKEN) as server, running_bot(server, TOKEN) as process:
+    async with Server(world, TOKEN, strict=True) as server, running_bot(server, TOKEN) as process:
         world.say(town.private, town.person, "/weather 인천")
         await until(lambda: len(world.messages(town.private)) == 2)
         process.send_signal(signal.SIGTERM)
@@ -311,7 +311,7 @@ async def test_the_bot_runs_as_a_process_answers_and_stops(page: Path) -> None:
 @pytest.mark.process
 async def test_a_revoked_token_ends_the_bot_with_one_clear_line() -> None:
     world = World(now=lambda: EVENING, bot_id=987654321)
-    async with Server(world, TOKEN) as server, running_bot(server, TOKEN) as process:
+    async with Server(world, TOKEN, strict=True) as server, running_bot(server, TOKEN) as process:
         await until(lambda: any(call.method == "getUpdates" for call in server.calls))
         server.faults.append(Fault("getUpdates", times=1000, answer=errors.unauthorized()))
         world.say(world.private_chat(person := world.add_person("미나")), person, "/start")
@@ -324,7 +324,7 @@ async def test_a_revoked_token_ends_the_bot_with_one_clear_line() -> None:
 @pytest.mark.process
 async def test_a_start_is_retried_while_telegram_is_slow() -> None:
     world = World(now=lambda: EVENING, bot_id=987654321)
-    async with Server(world, TOKEN) as server, running_bot(server, TOKEN) as process:
+    async with Server(world, TOKEN, strict=True) as server, running_bot(server, TOKEN) as process:
         server.faults.append(Fault("getMe", answer=errors.too_many_requests(1)))
         server.faults.append(Fault("getMe", answer=502))
         await until(lambda: any(call.method == "getUpdates" for call in server.calls))
@@ -337,7 +337,7 @@ async def test_a_start_is_retried_while_telegram_is_slow() -> None:
 @pytest.mark.process
 async def test_a_wrong_token_is_reported_without_showing_it() -> None:
     world = World(now=lambda: EVENING)
-    async with Server(world, "1:right") as server, running_bot(server, TOKEN) as process:
+    async with Server(world, "1:right", strict=True) as server, running_bot(server, TOKEN) as process:
         output, log = await asyncio.wait_for(process.communicate(), 30)
     assert process.returncode == 1
     advice = "jogan: Telegram does not know this token; check JOGAN_TELEGRAM_TOKEN and JOGAN_TELEGRAM_API\n"
@@ -347,7 +347,7 @@ async def test_a_wrong_token_is_reported_without_showing_it() -> None:
 @pytest.mark.process
 async def test_a_second_process_starts_only_after_the_first_is_killed() -> None:
     world = World(now=lambda: EVENING, bot_id=987654321)
-    async with Server(world, TOKEN) as server:
+    async with Server(world, TOKEN, strict=True) as server:
         async with running_bot(server, TOKEN) as first:
             await until(lambda: any(call.method == "getUpdates" for call in server.calls))
             async with running_bot(server, TOKEN) as second:

@@ -127,7 +127,7 @@ async def test_a_running_bot_polls_its_sources_and_answers_from_their_content(
     await asyncio.to_thread((tmp_path / "jogan.toml").write_text, sections, encoding="utf-8")
     world = World(now=lambda: EVENING, bot_id=987654321)
     town = small_town(world)
-    async with Server(world, TOKEN) as server:
+    async with Server(world, TOKEN, strict=True) as server:
         process = await asyncio.create_subprocess_exec(
             sys.executable, str(MAIN), "run", cwd=tmp_path, stdout=PIPE, stderr=PIPE,
             env=os.environ | {"JOGAN_TELEGRAM_TOKEN": TOKEN, "JOGAN_TELEGRAM_API": server.base_url},

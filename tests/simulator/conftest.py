@@ -19,7 +19,7 @@ def town(world: World) -> Town:
 
 @pytest.fixture
 async def server(world: World) -> AsyncIterator[Server]:
-    async with Server(world, token=TOKEN) as server:
+    async with Server(world, token=TOKEN, strict=True) as server:
         yield server
 
 

@@ -78,7 +78,7 @@ async def answers(calls: list[tuple[str, dict[str, object], bool]]) -> list[tupl
     world = World(now=lambda: datetime(2024, 5, 14, tzinfo=UTC))
     prepare(world)
     found = []
-    async with Server(world, TOKEN) as server, aiohttp.ClientSession() as client:
+    async with Server(world, TOKEN, strict=True) as server, aiohttp.ClientSession() as client:
         for method, arguments, is_form in calls:
             # ASCII escapes, so that lone surrogates reach the server.
             texts = {name: json.dumps(value) for name, value in arguments.items()}

@@ -110,7 +110,7 @@ async def test_a_location_is_shared_and_the_language_changes(screen: Screen, wor
 async def test_pressing_a_link_prints_its_url(screen: Screen, town: Town, ask: Ask) -> None:
     markup = {"inline_keyboard": [[{"text": "A", "url": "https://example.com"}]]}
     await ask("sendMessage", chat_id=town.private.id, text="x", reply_markup=markup)
-    assert (await screen.type(":press 1")).endswith("A <https://example.com>")
+    assert (await screen.type(":press 1")).endswith("A <https://example.com/>")
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,8 @@ UserId: TypeAlias = Annotated[fields.Integer, AfterValidator(_check_user_id), Fi
 class Arguments(BaseModel):
     """The arguments of the method that has the name of the class."""
 
-    # A bot under test learns of a mistyped argument at once.
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    # `Method.read` says whether unknown arguments are ignored.
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
     method: ClassVar[str]
 
     def __init_subclass__(cls, **options: Any) -> None:
@@ -33,14 +33,14 @@ class Arguments(BaseModel):
 class ChatArguments(Arguments):
     """Arguments of a method that names a chat."""
 
-    chat_id: fields.ChatId
+    chat_id: fields.ChatId = ""
 
 
 class PostArguments(ChatArguments):
     """Arguments of a method that posts a message, and so counts against the rate limits."""
 
-    message_thread_id: fields.Integer | None = None
-    direct_messages_topic_id: fields.Integer | None = None
+    message_thread_id: fields.Integer = 0
+    direct_messages_topic_id: fields.Long = 0
 
     @property
     def is_paid(self) -> bool:
@@ -51,21 +51,35 @@ class PostArguments(ChatArguments):
 class MessageArguments(ChatArguments):
     """Arguments of a method that names a message of a chat."""
 
-    message_id: fields.Integer
+    message_id: fields.Integer = 0
 
 
 class DeliveryArguments(PostArguments):
     """Arguments of a method that sends one new message, or several."""
 
+    business_connection_id: str = ""
+    message_effect_id: fields.Long = 0
     disable_notification: fields.Flag = False
     protect_content: fields.Flag = False
     allow_paid_broadcast: fields.Flag = False
     reply_parameters: fields.Reply = None
+    # The older names of what `reply_parameters` says.
+    reply_to_message_id: fields.Integer = 0
+    allow_sending_without_reply: fields.Flag = False
 
     @property
     def is_paid(self) -> bool:
         """True if the bot pays for the message."""
         return self.allow_paid_broadcast
+
+    @property
+    def reply(self) -> fields.ReplyParameters | None:
+        """The message to answer; None for none."""
+        if "reply_parameters" in self.model_fields_set:
+            return self.reply_parameters
+        return fields.ReplyParameters(
+            message_id=self.reply_to_message_id, allow_sending_without_reply=self.allow_sending_without_reply
+        )
 
     @property
     def keyboard(self) -> Keyboard | None:
@@ -88,15 +102,15 @@ class CaptionedArguments(SendArguments):
     """Arguments of a method that sends a file with a caption."""
 
     caption: str = ""
-    parse_mode: fields.ParseMode = ""
-    caption_entities: fields.EntitiesInForm = None
+    parse_mode: str = ""
+    caption_entities: fields.Entities = None
     show_caption_above_media: fields.Flag = False
 
 
 class EditArguments(Arguments):
     """Arguments of a method that edits a message, either of a chat or sent inline."""
 
-    chat_id: fields.ChatId | None = None
-    message_id: fields.Integer | None = None
-    inline_message_id: str | None = None
-    reply_markup: fields.InlineKeyboardOnly = None
+    chat_id: fields.ChatId = ""
+    message_id: fields.Integer = 0
+    inline_message_id: str = ""
+    reply_markup: fields.AnyKeyboard = None

@@ -7,6 +7,9 @@ from pydantic import Field
 from simulator.api.arguments.base import Arguments
 from simulator.world import fields
 
+# Telegram's server waits no longer, whatever the bot asks for.
+MAX_POLL_SECONDS = 50
+
 
 class GetMe(Arguments):
     """Arguments of getMe."""
@@ -16,18 +19,18 @@ class GetUpdates(Arguments):
     """Arguments of getUpdates; `timeout` in seconds."""
 
     offset: fields.Integer = 0
-    limit: Annotated[fields.Integer, Field(ge=1, le=100)] = 100
-    timeout: Annotated[fields.Integer, Field(ge=0)] = 0
+    limit: Annotated[fields.Integer, fields.clamped(1, 100)] = 100
+    timeout: Annotated[fields.Integer, fields.clamped(0, MAX_POLL_SECONDS)] = 0
     allowed_updates: fields.UpdateTypes = None
 
 
 class SetWebhook(Arguments):
     """Arguments of setWebhook."""
 
-    url: str
-    certificate: fields.FileReference | None = None
-    ip_address: str | None = None
-    max_connections: Annotated[fields.Integer, Field(ge=1, le=100)] = 40
+    url: str = ""
+    certificate: fields.FileReference = ""
+    ip_address: str = ""
+    max_connections: Annotated[fields.Integer, fields.clamped(1, 100)] = 40
     allowed_updates: fields.UpdateTypes = None
     drop_pending_updates: fields.Flag = False
     secret_token: str = ""
@@ -46,7 +49,7 @@ class GetWebhookInfo(Arguments):
 class SetMyCommands(Arguments):
     """Arguments of setMyCommands: the menu of one scope in one language."""
 
-    commands: fields.Commands
+    commands: fields.Commands = ()
     scope: fields.Scope = fields.DEFAULT_SCOPE
     language_code: fields.Language = ""
 
@@ -100,14 +103,14 @@ class GetMyShortDescription(GetMyName):
 class SetChatMenuButton(Arguments):
     """Arguments of setChatMenuButton, for one private chat or for all."""
 
-    chat_id: fields.Integer | None = None
+    chat_id: fields.Long | None = None
     menu_button: fields.AnyMenuButton = fields.DEFAULT_MENU_BUTTON
 
 
 class GetChatMenuButton(Arguments):
     """Arguments of getChatMenuButton."""
 
-    chat_id: fields.Integer | None = None
+    chat_id: fields.Long | None = None
 
 
 class GetMyDefaultAdministratorRights(Arguments):

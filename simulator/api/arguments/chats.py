@@ -1,12 +1,7 @@
 """Arguments of the methods for chats, their members and their topics."""
 
-from typing import Annotated, Literal
-
-from pydantic import Field
-
 from simulator.api.arguments.base import ChatArguments
 from simulator.world import fields
-from simulator.world.topics import MAX_NAME_LENGTH
 
 
 class GetChat(ChatArguments):
@@ -16,7 +11,7 @@ class GetChat(ChatArguments):
 class GetChatMember(ChatArguments):
     """Arguments of getChatMember."""
 
-    user_id: fields.Integer
+    user_id: fields.Long = 0
 
 
 class GetChatMemberCount(ChatArguments):
@@ -27,6 +22,10 @@ class GetChatAdministrators(ChatArguments):
     """Arguments of getChatAdministrators."""
 
 
+class GetChatMembersCount(GetChatMemberCount):
+    """Arguments of getChatMembersCount, the older name of getChatMemberCount."""
+
+
 class LeaveChat(ChatArguments):
     """Arguments of leaveChat."""
 
@@ -34,25 +33,23 @@ class LeaveChat(ChatArguments):
 class CreateForumTopic(ChatArguments):
     """Arguments of createForumTopic."""
 
-    name: Annotated[str, Field(min_length=1, max_length=MAX_NAME_LENGTH)]
-    icon_color: Annotated[Literal[7322096, 16766590, 13338331, 9367192, 16749490, 16478047], fields.PARSE_INTEGER] = (
-        7322096
-    )
+    name: str = ""
+    icon_color: fields.Integer = 0
     icon_custom_emoji_id: str | None = None
 
 
 class EditForumTopic(ChatArguments):
     """Arguments of editForumTopic."""
 
-    message_thread_id: fields.Integer
-    name: Annotated[str, Field(max_length=MAX_NAME_LENGTH)] = ""
+    message_thread_id: fields.Integer = 0
+    name: str = ""
     icon_custom_emoji_id: str | None = None
 
 
 class CloseForumTopic(ChatArguments):
     """Arguments of closeForumTopic."""
 
-    message_thread_id: fields.Integer
+    message_thread_id: fields.Integer = 0
 
 
 class ReopenForumTopic(CloseForumTopic):

@@ -1,44 +1,15 @@
 """Arguments of the methods that send messages of other chats again."""
 
-from typing import Annotated, TypeAlias
-
-from pydantic import BeforeValidator
-
 from simulator.api.arguments.base import MessageArguments, PostArguments, SendArguments
 from simulator.world import fields
-
-_MAX_MESSAGES = 100
-
-
-def _read_message_ids(ids: object) -> object:
-    if not ids:
-        raise ValueError("message identifiers are not specified")
-    if not isinstance(ids, list):
-        raise ValueError("expected an Array of message identifiers")  # noqa: TRY004 - pydantic needs a ValueError
-    if len(ids) > _MAX_MESSAGES:
-        raise ValueError("too many message identifiers specified")
-    return [_read_message_id(one) for one in ids]
-
-
-def _read_message_id(one: object) -> int:
-    if not isinstance(one, int | str) or isinstance(one, bool):
-        raise ValueError("message identifier must be a Number")  # noqa: TRY004 - pydantic needs a ValueError
-    try:
-        message_id = int(one)
-    except ValueError as error:
-        raise ValueError("can't parse message identifier as a Number") from error
-    if message_id <= 0:
-        raise ValueError("invalid message identifier specified")
-    return message_id
-
-
-MessageIds: TypeAlias = Annotated[list[int], BeforeValidator(_read_message_ids), fields.PARSE_JSON]
 
 
 class ForwardMessage(MessageArguments, PostArguments):
     """Arguments of forwardMessage."""
 
-    from_chat_id: fields.ChatId
+    from_chat_id: fields.ChatId = ""
+    video_start_timestamp: fields.Integer = 0
+    message_effect_id: fields.Long = 0
     disable_notification: fields.Flag = False
     protect_content: fields.Flag = False
 
@@ -46,8 +17,8 @@ class ForwardMessage(MessageArguments, PostArguments):
 class ForwardMessages(PostArguments):
     """Arguments of forwardMessages: up to 100 ids in increasing order; missing messages are skipped."""
 
-    from_chat_id: fields.ChatId
-    message_ids: MessageIds
+    from_chat_id: fields.ChatId = ""
+    message_ids: fields.MessageIds = ()
     disable_notification: fields.Flag = False
     protect_content: fields.Flag = False
 
@@ -55,11 +26,12 @@ class ForwardMessages(PostArguments):
 class CopyMessage(SendArguments):
     """Arguments of copyMessage."""
 
-    from_chat_id: fields.ChatId
-    message_id: fields.Integer
+    from_chat_id: fields.ChatId = ""
+    message_id: fields.Integer = 0
+    video_start_timestamp: fields.Integer = 0
     caption: str | None = None
-    parse_mode: fields.ParseMode = ""
-    caption_entities: fields.EntitiesInForm = None
+    parse_mode: str = ""
+    caption_entities: fields.Entities = None
     show_caption_above_media: fields.Flag = False
 
 

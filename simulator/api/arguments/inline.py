@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-from pydantic import Field
-
 from simulator.api.arguments.base import Arguments
 from simulator.world import fields, inline
 
@@ -11,16 +9,19 @@ from simulator.world import fields, inline
 class AnswerInlineQuery(Arguments):
     """Arguments of answerInlineQuery; `cache_time` in seconds."""
 
-    inline_query_id: str
-    results: Annotated[list[inline.Result], fields.PARSE_JSON]
-    cache_time: Annotated[fields.Integer, Field(ge=0)] = 300
+    inline_query_id: str = ""
+    results: inline.Results = ()
+    cache_time: Annotated[fields.Integer, fields.clamped(0, 86_400)] = 300
     is_personal: fields.Flag = False
     next_offset: str = ""
-    button: Annotated[inline.ResultsButton | None, fields.PARSE_JSON] = None
+    button: inline.AnyResultsButton = None
+    # The older names of what `button` says.
+    switch_pm_text: str = ""
+    switch_pm_parameter: str = ""
 
 
 class AnswerWebAppQuery(Arguments):
     """Arguments of answerWebAppQuery."""
 
-    web_app_query_id: str
-    result: Annotated[inline.Result, fields.PARSE_JSON]
+    web_app_query_id: str = ""
+    result: inline.AnyResult = None

@@ -1,21 +1,16 @@
 """Arguments of the methods that send files, one or several as an album."""
 
-from collections.abc import Callable
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import BeforeValidator, Field
 
 from simulator.api.arguments.base import Arguments, CaptionedArguments, DeliveryArguments, EditArguments, SendArguments
 from simulator.world import fields
-from simulator.world.keyboards import TelegramObject
+from simulator.world.json_fields import Int32, OptionalString, String, TelegramObject
 
 _MAX_DURATION = 86_400  # seconds; the server clamps these
 _MAX_SIDE = 10_000  # pixels
 _ALBUM_TYPES = {"photo", "video", "audio", "document"}
-
-
-def _clamp(limit: int) -> Callable[[int], int]:
-    return lambda value: min(max(value, 0), limit)
 
 
 def _check_media(item: object, allowed: set[str], where: str) -> object:
@@ -43,8 +38,8 @@ def _check_album(items: object) -> object:
     return [_check_media(item, _ALBUM_TYPES, "sendMediaGroup") for item in items]
 
 
-Duration: TypeAlias = Annotated[fields.Integer, AfterValidator(_clamp(_MAX_DURATION))]
-Side: TypeAlias = Annotated[fields.Integer, AfterValidator(_clamp(_MAX_SIDE))]
+Duration: TypeAlias = Annotated[fields.Integer, fields.clamped(0, _MAX_DURATION)]
+Side: TypeAlias = Annotated[fields.Integer, fields.clamped(0, _MAX_SIDE)]
 # Telegram has its own error for a missing file, so none is required here.
 File: TypeAlias = str
 
@@ -61,6 +56,7 @@ class SendDocument(CaptionedArguments):
 
     document: File = ""
     thumbnail: File | None = None
+    thumb: File | None = None
     disable_content_type_detection: fields.Flag = False
 
 
@@ -69,6 +65,7 @@ class SendAudio(CaptionedArguments):
 
     audio: File = ""
     thumbnail: File | None = None
+    thumb: File | None = None
     duration: Duration = 0
     performer: str = ""
     title: str = ""
@@ -86,6 +83,7 @@ class SendVideo(CaptionedArguments):
 
     video: File = ""
     thumbnail: File | None = None
+    thumb: File | None = None
     duration: Duration = 0
     width: Side = 0
     height: Side = 0
@@ -98,6 +96,7 @@ class SendAnimation(CaptionedArguments):
 
     animation: File = ""
     thumbnail: File | None = None
+    thumb: File | None = None
     duration: Duration = 0
     width: Side = 0
     height: Side = 0
@@ -109,6 +108,7 @@ class SendVideoNote(SendArguments):
 
     video_note: File = ""
     thumbnail: File | None = None
+    thumb: File | None = None
     duration: Duration = 0
     length: Side = 0
 
@@ -120,15 +120,18 @@ class SendSticker(SendArguments):
     emoji: str = ""
 
 
+_JsonSide: TypeAlias = Annotated[Int32, fields.clamped(0, _MAX_SIDE)]
+
+
 class _Media(TelegramObject):
-    media: fields.FileReference
-    caption: str = ""
-    parse_mode: fields.ParseMode = ""
+    caption: String = ""
+    parse_mode: String = ""
     caption_entities: fields.Entities = None
     show_caption_above_media: bool = False
     has_spoiler: bool = False
-    thumbnail: fields.FileReference | None = None
-    duration: Duration = 0
+    media: String = ""
+    thumbnail: OptionalString = None
+    duration: Annotated[Int32, fields.clamped(0, _MAX_DURATION)] = 0
 
 
 class MediaPhoto(_Media):
@@ -148,16 +151,16 @@ class MediaAudio(_Media):
     """Telegram's InputMediaAudio."""
 
     type: Literal["audio"]
-    performer: str = ""
-    title: str = ""
+    performer: String = ""
+    title: String = ""
 
 
 class MediaVideo(_Media):
     """Telegram's InputMediaVideo."""
 
     type: Literal["video"]
-    width: Side = 0
-    height: Side = 0
+    width: _JsonSide = 0
+    height: _JsonSide = 0
     supports_streaming: bool = False
 
 
@@ -165,8 +168,8 @@ class MediaAnimation(_Media):
     """Telegram's InputMediaAnimation."""
 
     type: Literal["animation"]
-    width: Side = 0
-    height: Side = 0
+    width: _JsonSide = 0
+    height: _JsonSide = 0
 
 
 InputMedia: TypeAlias = MediaPhoto | MediaDocument | MediaAudio | MediaVideo | MediaAnimation
@@ -182,10 +185,10 @@ class SendMediaGroup(DeliveryArguments):
 class EditMessageMedia(EditArguments):
     """Arguments of editMessageMedia."""
 
-    media: Annotated[_AnyMedia, BeforeValidator(_check_one), fields.PARSE_JSON]
+    media: Annotated[_AnyMedia, BeforeValidator(_check_one), fields.json_of("input media")]
 
 
 class GetFile(Arguments):
     """Arguments of getFile."""
 
-    file_id: str
+    file_id: str = ""

@@ -15,14 +15,18 @@ from simulator.world import fields
 
 _ACTIONS = frozenset(
     {
+        "cancel",
         "typing",
         "upload_photo",
         "record_video",
         "upload_video",
+        "record_audio",
         "record_voice",
+        "upload_audio",
         "upload_voice",
         "upload_document",
         "choose_sticker",
+        "pick_up_location",
         "find_location",
         "record_video_note",
         "upload_video_note",
@@ -31,7 +35,7 @@ _ACTIONS = frozenset(
 
 
 def _check_action(action: str) -> str:
-    if action not in _ACTIONS:
+    if action.lower() not in _ACTIONS:
         raise ValueError("wrong parameter action in request")
     return action
 
@@ -41,33 +45,39 @@ class SendMessage(SendArguments):
 
     # Not required here, because Telegram has its own error for a missing text.
     text: str = ""
-    parse_mode: fields.ParseMode = ""
-    entities: fields.EntitiesInForm = None
+    parse_mode: str = ""
+    entities: fields.Entities = None
     link_preview_options: fields.Preview = None
+    disable_web_page_preview: fields.Flag = False  # the older name of `link_preview_options`
 
 
 class SendLocation(SendArguments):
     """Arguments of sendLocation, in degrees."""
 
-    latitude: Annotated[fields.Decimal, Field(ge=-90, le=90)]
-    longitude: Annotated[fields.Decimal, Field(ge=-180, le=180)]
+    latitude: str = ""
+    longitude: str = ""
+    horizontal_accuracy: fields.Decimal = 0.0
+    live_period: fields.Integer = 0
+    heading: fields.Integer = 0
+    proximity_alert_radius: fields.Integer = 0
 
 
 class EditMessageText(EditArguments):
     """Arguments of editMessageText."""
 
     text: str = ""
-    parse_mode: fields.ParseMode = ""
-    entities: fields.EntitiesInForm = None
+    parse_mode: str = ""
+    entities: fields.Entities = None
     link_preview_options: fields.Preview = None
+    disable_web_page_preview: fields.Flag = False  # the older name of `link_preview_options`
 
 
 class EditMessageCaption(EditArguments):
     """Arguments of editMessageCaption."""
 
     caption: str = ""
-    parse_mode: fields.ParseMode = ""
-    caption_entities: fields.EntitiesInForm = None
+    parse_mode: str = ""
+    caption_entities: fields.Entities = None
     show_caption_above_media: fields.Flag = False
 
 
@@ -82,7 +92,7 @@ class DeleteMessage(MessageArguments):
 class DeleteMessages(ChatArguments):
     """Arguments of deleteMessages: up to 100 ids; missing messages are skipped."""
 
-    message_ids: fields.MessageIds
+    message_ids: fields.MessageIds = ()
 
 
 class PinChatMessage(MessageArguments):
@@ -94,7 +104,7 @@ class PinChatMessage(MessageArguments):
 class UnpinChatMessage(ChatArguments):
     """Arguments of unpinChatMessage; without an id it unpins the newest."""
 
-    message_id: fields.Integer | None = None
+    message_id: fields.Integer = 0
 
 
 class UnpinAllChatMessages(ChatArguments):
@@ -104,16 +114,16 @@ class UnpinAllChatMessages(ChatArguments):
 class AnswerCallbackQuery(Arguments):
     """Arguments of answerCallbackQuery; `cache_time` in seconds."""
 
-    callback_query_id: str
-    text: Annotated[str, Field(max_length=200)] = ""
+    callback_query_id: str = ""
+    text: str = ""
     show_alert: fields.Flag = False
     url: str = ""
-    cache_time: Annotated[fields.Integer, Field(ge=0)] = 0
+    cache_time: Annotated[fields.Integer, fields.clamped(0, 30 * 86_400)] = 0
 
 
 class SendChatAction(ChatArguments):
     """Arguments of sendChatAction."""
 
-    message_thread_id: fields.Integer | None = None
+    message_thread_id: fields.Integer = 0
     # Telegram has one error for a missing and for an unknown action, so the default is checked too.
     action: Annotated[str, AfterValidator(_check_action), Field(validate_default=True)] = ""

@@ -6,7 +6,7 @@ from pydantic import BeforeValidator
 
 from simulator.api.arguments.base import ChatArguments, UserId
 from simulator.world import fields
-from simulator.world.keyboards import TelegramObject
+from simulator.world.json_fields import TelegramObject
 
 _MEDIA = (
     "can_send_audios",

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BeforeValidator
 
 from simulator.api.arguments.base import MessageArguments, SendArguments
 from simulator.world import fields
-from simulator.world.keyboards import TelegramObject
+from simulator.world.json_fields import String, TelegramObject
 
 _MAX_OPEN_PERIOD = 2_628_000  # seconds; the server clamps it
 
@@ -27,15 +27,15 @@ def _check_type(value: str) -> str:
     return value
 
 
-GivenEntities: TypeAlias = Sequence[fields.MessageEntity] | None
+GivenEntities: TypeAlias = list[fields.MessageEntity] | None
 
 
 class PollOption(TelegramObject):
     """Telegram's InputPollOption, without media."""
 
-    text: str
-    text_parse_mode: fields.ParseMode = ""
-    text_entities: fields.Entities = None
+    text: String
+    text_parse_mode: String = ""
+    text_entities: Annotated[GivenEntities, fields.entities_beside("text_parse_mode")] = None
 
 
 _Options: TypeAlias = Annotated[Sequence[PollOption], BeforeValidator(_read_options), fields.PARSE_JSON]
@@ -46,8 +46,8 @@ class SendPoll(SendArguments):
 
     # Not required here, because Telegram has its own errors for missing ones.
     question: str = ""
-    question_parse_mode: fields.ParseMode = ""
-    question_entities: fields.EntitiesInForm = None
+    question_parse_mode: str = ""
+    question_entities: Annotated[GivenEntities, fields.entities_beside("question_parse_mode")] = None
     options: _Options = ()
     is_anonymous: fields.Flag = True
     type: Annotated[str, AfterValidator(_check_type)] = ""
@@ -61,14 +61,14 @@ class SendPoll(SendArguments):
     correct_option_ids: Annotated[list[int] | None, fields.PARSE_JSON] = None
     correct_option_id: fields.Integer | None = None
     explanation: str = ""
-    explanation_parse_mode: fields.ParseMode = ""
-    explanation_entities: fields.EntitiesInForm = None
-    open_period: Annotated[fields.Integer, AfterValidator(lambda value: min(max(value, 0), _MAX_OPEN_PERIOD))] = 0
+    explanation_parse_mode: str = ""
+    explanation_entities: Annotated[GivenEntities, fields.entities_beside("explanation_parse_mode")] = None
+    open_period: Annotated[fields.Integer, fields.clamped(0, _MAX_OPEN_PERIOD)] = 0
     close_date: fields.Integer = 0
     is_closed: fields.Flag = False
     description: str = ""
-    description_parse_mode: fields.ParseMode = ""
-    description_entities: fields.EntitiesInForm = None
+    description_parse_mode: str = ""
+    description_entities: Annotated[GivenEntities, fields.entities_beside("description_parse_mode")] = None
 
     @property
     def correct(self) -> Sequence[int]:
@@ -81,4 +81,4 @@ class SendPoll(SendArguments):
 class StopPoll(MessageArguments):
     """Arguments of stopPoll."""
 
-    reply_markup: fields.InlineKeyboardOnly = None
+    reply_markup: fields.AnyKeyboard = None

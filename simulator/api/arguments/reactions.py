@@ -50,5 +50,7 @@ def _wrong_reaction(reason: str) -> ValueError:
 class SetMessageReaction(MessageArguments):
     """Arguments of setMessageReaction; no reactions remove the bot's."""
 
-    reaction: Annotated[Sequence[Reaction], BeforeValidator(_read_reactions), fields.PARSE_JSON] = ()
+    reaction: Annotated[
+        Sequence[Reaction], BeforeValidator(_read_reactions), fields.optional_json("reaction types JSON object")
+    ] = ()
     is_big: fields.Flag = False

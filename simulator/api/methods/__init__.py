@@ -6,6 +6,7 @@ from inspect import iscoroutinefunction
 from typing import Any, Generic, TypeVar, cast
 
 from pydantic import ValidationError
+from pydantic_core import to_json
 
 from simulator import errors
 from simulator.api.arguments import bot as bot_arguments
@@ -54,15 +55,23 @@ class Method(Generic[A]):
         object.__setattr__(self, "is_limited", issubclass(self.arguments, PostArguments | EditArguments))
         object.__setattr__(self, "is_async", iscoroutinefunction(self.run))
 
-    def read(self, raw: Mapping[str, object]) -> A:
+    def read(self, raw: Mapping[str, object], *, strict: bool = False) -> A:
         """Check the arguments of a call.
+
+        Args:
+            raw: the arguments in JSON types.
+            strict: whether names that Telegram does not know are refused, in objects inside the arguments too.
 
         Raises:
             ApiError: 400, saying which argument is wrong.
         """
+        # To Telegram, every argument is a text.
+        texts = {name: value if type(value) is str else to_json(value).decode() for name, value in raw.items()}
         try:
-            # Faster than `model_validate`, whose options are not needed.
-            arguments: A = self.arguments.__pydantic_validator__.validate_python(raw)
+            # Faster than `model_validate`. The context tells validators, as `info.context`, what `extra` tells models.
+            arguments: A = self.arguments.__pydantic_validator__.validate_python(
+                texts, extra="forbid" if strict else None, context=strict or None
+            )
         except ValidationError as error:
             raise argument_error(error) from error
         return arguments
@@ -127,6 +136,7 @@ _METHODS: tuple[Method[Any], ...] = (
     Method(chat_arguments.GetChat, chats.get_chat),
     Method(chat_arguments.GetChatMember, chats.get_chat_member),
     Method(chat_arguments.GetChatMemberCount, chats.get_chat_member_count),
+    Method(chat_arguments.GetChatMembersCount, chats.get_chat_member_count),
     Method(chat_arguments.GetChatAdministrators, chats.get_chat_administrators),
     Method(chat_arguments.LeaveChat, chats.leave_chat),
     Method(invitation_arguments.ExportChatInviteLink, invitations.export_chat_invite_link),
@@ -149,13 +159,14 @@ _METHODS: tuple[Method[Any], ...] = (
 METHODS = {method.arguments.method.lower(): method for method in _METHODS}
 
 
-def find(name: str) -> Method[Any]:
+def find(name: str, *, strict: bool = False) -> Method[Any]:
     """Return the method of this name.
 
     Raises:
-        ApiError: 404 for an unknown method.
+        ApiError: for an unknown method Telegram's 404, or a 400 that names it if `strict`.
     """
     try:
         return METHODS[name.lower()]
     except KeyError as error:
-        raise errors.not_found() from error
+        # Client libraries take every 404 for a wrong token.
+        raise errors.bad_request(f'unknown method "{name}"') if strict else errors.method_not_found() from error

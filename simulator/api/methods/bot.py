@@ -3,7 +3,7 @@
 from simulator import errors
 from simulator.api.arguments import bot as arguments
 from simulator.api.caller import Caller
-from simulator.world.fields import ChatScope, MemberScope
+from simulator.world.fields import ChatScope, MemberScope, WebAppMenuButton
 
 _RIGHTS = (
     "is_anonymous",
@@ -37,7 +37,7 @@ def get_me(caller: Caller, _call: arguments.GetMe) -> dict[str, object]:
 
 def set_my_commands(caller: Caller, call: arguments.SetMyCommands) -> bool:
     """Set the menu of a scope in a language; an empty one removes it."""
-    caller.account.menus[_menu_key(caller, call)] = call.commands
+    caller.account.menus[_menu_key(caller, call)] = list(call.commands)
     return True
 
 
@@ -87,6 +87,8 @@ def get_my_short_description(caller: Caller, call: arguments.GetMyShortDescripti
 
 def set_chat_menu_button(caller: Caller, call: arguments.SetChatMenuButton) -> bool:
     """Set the button next to the text field."""
+    if isinstance(call.menu_button, WebAppMenuButton) and not call.menu_button.text:
+        raise errors.bad_request("menu button text must be non-empty")
     caller.account.menu_buttons[_check_private(caller, call.chat_id)] = call.menu_button.model_dump()
     return True
 
@@ -119,8 +121,10 @@ def _profile_text(caller: Caller, field: str, language: str) -> str:
 
 
 def _check_private(caller: Caller, chat_id: int | None) -> int | None:
+    if chat_id is not None and chat_id <= 0:
+        raise errors.bad_request("invalid chat_id specified")
     if chat_id is not None and chat_id not in caller.account.private_chats:
-        raise errors.chat_not_found()
+        raise errors.bad_request("user not found")
     return chat_id
 
 

@@ -6,10 +6,11 @@ from functools import lru_cache
 from simulator import errors
 from simulator.api.arguments.base import DeliveryArguments
 from simulator.api.caller import Caller
+from simulator.api.methods.access import readable_chat
 from simulator.api.methods.explicit_entities import explicit_entities
 from simulator.api.methods.markup import check_keyboard
 from simulator.api.methods.threads import find_direct_topic, find_thread
-from simulator.formatting.entities import FormattedText, clean, detect, is_longer, trim, utf16_length
+from simulator.formatting.entities import FormattedText, clean, detect, is_blank, is_longer, trim, utf16_length
 from simulator.formatting.html import parse_html
 from simulator.formatting.markdown import parse_markdown
 from simulator.formatting.markdown_v2 import parse_markdown_v2
@@ -22,6 +23,7 @@ from simulator.world.keyboards import ForceReply, InlineKeyboard, Keyboard, Repl
 from simulator.world.messages import MAX_CAPTION_LENGTH, MAX_TEXT_LENGTH, Location, Message
 
 _NOTHING = FormattedText()
+_MAX_SOURCE_SIZE = 32_768  # bytes of a text with its markup
 _PARSERS = {"html": parse_html, "markdown": parse_markdown, "markdownv2": parse_markdown_v2}
 
 
@@ -41,15 +43,20 @@ def new_message(
     Raises:
         ApiError: 400 for a missing answered message or topic.
     """
-    replied, quote = _find_replied_message(caller, chat, call.reply_parameters)
+    if call.business_connection_id:
+        raise errors.bad_request("business connection not found")
+    find_thread(caller, chat, call.message_thread_id)
+    replied, reply_fields = find_replied_message(caller, chat, call.reply)
     # A reply goes to the topic of its message.
     thread_id = find_thread(caller, chat, call.message_thread_id or (replied.thread_id if replied else None))
     direct_topic = find_direct_topic(caller, chat, call.direct_messages_topic_id)
     check_keyboard(chat, call.keyboard)
     markup, labels, reply_markup = _render_markup(call.keyboard)
-    repeated = {**(options or {}), **quote}
+    repeated = {**(options or {}), **reply_fields}
     if call.protect_content:
         repeated["has_protected_content"] = True
+    if call.message_effect_id and chat.kind is ChatKind.PRIVATE:
+        repeated["effect_id"] = str(call.message_effect_id)
     return Message(
         caller.world.next_message_id(chat),
         chat,
@@ -79,9 +86,11 @@ def text_content(
     Raises:
         ApiError: 400 for a text that is wrong, empty or too long.
     """
+    if not text:
+        raise errors.bad_request("message text is empty")
     content = _parse_text(caller, text, parse_mode, entities)
-    if not content.text:
-        raise errors.bad_request("text must be non-empty" if text else "message text is empty")
+    if is_blank(content.text):
+        raise errors.bad_request("text must be non-empty")
     if is_longer(content.text, MAX_TEXT_LENGTH):
         raise errors.bad_request("message is too long")
     return content
@@ -127,18 +136,21 @@ def _render_markup(keyboard: Keyboard | None) -> tuple[str, tuple[tuple[str, ...
     return "", (), ""
 
 
-def preview_option(preview: fields.LinkPreviewOptions | None) -> dict[str, object]:
-    """Return the message field that repeats the options of the link preview."""
-    if preview is None:
-        return {}
-    return {"link_preview_options": {name: value for name, value in vars(preview).items() if value is not None}}
+def preview_option(preview: fields.LinkPreviewOptions | None, *, is_disabled: bool = False) -> dict[str, object]:
+    """Return the message field that repeats the options of the link preview; `is_disabled` is their older form."""
+    given = {"is_disabled": True} if preview is None and is_disabled else {}
+    if preview is not None:
+        given = {name: value for name, value in vars(preview).items() if value}
+    return {"link_preview_options": given} if given else {}
 
 
 def _parse_text(
     caller: Caller, text: str, parse_mode: str, entities: Sequence[fields.MessageEntity] | None
 ) -> FormattedText:
-    # Telegram ignores entities given together with a parse mode.
-    if not entities or parse_mode:
+    # Compared in characters first, which are never more than the bytes.
+    if 4 * len(text) > _MAX_SOURCE_SIZE and len(text.encode()) > _MAX_SOURCE_SIZE:
+        raise errors.bad_request("text is too long")
+    if not entities:
         return _with_known_users(caller, _parse(text, parse_mode.lower()))
     cleaned = clean(text)
     given = FormattedText(cleaned, explicit_entities(caller, cleaned, entities))
@@ -148,7 +160,12 @@ def _parse_text(
 # A broadcast sends the same text to many chats.
 @lru_cache(maxsize=256)
 def _parse(text: str, parse_mode: str) -> FormattedText:
-    return detect(trim(resolve_nesting(_PARSERS[parse_mode](text)) if parse_mode else FormattedText(clean(text))))
+    # Telegram looks at the mode only where there is a text.
+    if not text or parse_mode in fields.NO_PARSE_MODE:
+        return detect(trim(FormattedText(clean(text))))
+    if parse_mode not in _PARSERS:
+        raise errors.bad_request("unsupported parse_mode")
+    return detect(trim(resolve_nesting(_PARSERS[parse_mode](text))))
 
 
 def _with_known_users(caller: Caller, content: FormattedText) -> FormattedText:
@@ -160,18 +177,24 @@ def _with_known_users(caller: Caller, content: FormattedText) -> FormattedText:
     return FormattedText(content.text, tuple(e for e in known if e.user or e.type != "text_mention"))
 
 
-def _find_replied_message(
+def find_replied_message(
     caller: Caller, chat: Chat, reply: fields.ReplyParameters | None
 ) -> tuple[Message | None, dict[str, object]]:
-    if reply is None:
+    """Return the answered message if it is in this chat, and the message's fields about it.
+
+    Raises:
+        ApiError: 400 or 403 for a message that the bot cannot see.
+    """
+    if reply is None or reply.message_id <= 0:
         return None, {}
-    is_here = reply.chat_id is None or caller.world.find_chat(reply.chat_id, caller.account) is chat
-    message = caller.world.history[chat].get(reply.message_id) if is_here else None
+    its_chat = readable_chat(caller, reply.chat_id) if reply.chat_id else chat
+    message = caller.world.history[its_chat].get(reply.message_id)
     if message is None:
         if not reply.allow_sending_without_reply:
             raise errors.bad_request("message to be replied not found")
         return None, {}
-    return message, _quote(caller, message, reply) if reply.quote else {}
+    about = _quote(caller, message, reply) if reply.quote else {}
+    return (message, about) if its_chat is chat else (None, about | {"external_reply": message.external_reply_json()})
 
 
 def _quote(caller: Caller, message: Message, reply: fields.ReplyParameters) -> dict[str, object]:

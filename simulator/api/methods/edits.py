@@ -10,7 +10,7 @@ from simulator.api.caller import Caller
 from simulator.api.methods.access import check_right, writable_chat
 from simulator.api.methods.compose import caption_content, preview_option, text_content
 from simulator.api.methods.files import find_or_fetch_file
-from simulator.api.methods.markup import check_keyboard
+from simulator.api.methods.markup import inline_keyboard_json
 from simulator.api.methods.media import media_details, media_options
 from simulator.world.chats import Chat, ChatKind
 from simulator.world.messages import Message
@@ -27,7 +27,7 @@ def edit_message_text(caller: Caller, call: arguments.EditMessageText) -> dict[s
         raise errors.bad_request("there is no text in the message to edit")
     # An edit without preview options resets them.
     options = {name: value for name, value in message.options.items() if name != "link_preview_options"}
-    options |= preview_option(call.link_preview_options)
+    options |= preview_option(call.link_preview_options, is_disabled=call.disable_web_page_preview)
     return _apply_edit(caller, call, message, replace(message, content=content, options=options))
 
 
@@ -45,9 +45,10 @@ async def edit_message_media(caller: Caller, call: EditMessageMedia) -> dict[str
     media = call.media
     content = caption_content(caller, media.caption, media.parse_mode, media.caption_entities)
     message = _find_own_message(caller, call)
-    if call.inline_message_id and media.media.startswith("attach://"):
+    if _is_inline(call) and media.media.startswith("attach://"):
         raise errors.bad_request("can't upload a file to edit an inline message")
-    file = await find_or_fetch_file(caller, media.media, media.type, media_details(caller, media))
+    details, missing = media_details(caller, media), "can't parse InputMedia: media not found"
+    file = await find_or_fetch_file(caller, media.media, media.type, details, missing)
     options = {name: value for name, value in message.options.items() if name not in _MEDIA_OPTIONS}
     changed = replace(message, content=content, file=file, options=options | media_options(media))
     return _apply_edit(caller, call, message, changed)
@@ -56,16 +57,19 @@ async def edit_message_media(caller: Caller, call: EditMessageMedia) -> dict[str
 def edit_message_reply_markup(caller: Caller, call: arguments.EditMessageReplyMarkup) -> dict[str, object] | bool:
     """Change only the buttons, which does not mark the message as edited."""
     message = _find_own_message(caller, call)
-    check_keyboard(message.chat, call.reply_markup)
-    markup = _keyboard_json(call)
+    markup = inline_keyboard_json(message.chat, call.reply_markup)
     if markup == message.markup:
         raise errors.not_modified()
     changed = caller.world.replace_message(replace(message, markup=markup, reply_keyboard=()))
-    return True if call.inline_message_id else changed.to_json()
+    return True if _is_inline(call) else changed.to_json()
 
 
 def delete_message(caller: Caller, call: arguments.DeleteMessage) -> bool:
     """Delete a message: the bot's own, and others' where it has the right."""
+    if call.chat_id == "":
+        raise errors.bad_request("chat identifier is not specified")
+    if call.message_id <= 0:
+        raise errors.bad_request("message identifier is not specified")
     chat = writable_chat(caller, call.chat_id)
     message = caller.world.history[chat].get(call.message_id)
     if message is None:
@@ -77,12 +81,13 @@ def delete_message(caller: Caller, call: arguments.DeleteMessage) -> bool:
 
 
 def delete_messages(caller: Caller, call: arguments.DeleteMessages) -> bool:
-    """Delete several messages; missing and protected ones are skipped."""
+    """Delete several messages; missing ones are skipped."""
     chat = writable_chat(caller, call.chat_id)
-    for message_id in call.message_ids:
-        message = caller.world.history[chat].get(message_id)
-        if message and _may_delete(caller, message):
-            caller.world.remove_message(message)
+    found = [m for m in map(caller.world.history[chat].get, dict.fromkeys(call.message_ids)) if m is not None]
+    if not all(_may_delete(caller, message) for message in found):
+        raise errors.bad_request("message can't be deleted")
+    for message in found:
+        caller.world.remove_message(message)
     return True
 
 
@@ -93,7 +98,7 @@ def pin_chat_message(caller: Caller, call: arguments.PinChatMessage) -> bool:
     if message is None:
         raise errors.bad_request("message to pin not found")
     if message.service:
-        raise errors.bad_request("message can't be pinned")
+        raise errors.bad_request("service messages can't be pinned")
     if call.message_id not in chat.pinned:
         chat.pinned.append(call.message_id)
         # Telegram nests only one level of messages.
@@ -105,10 +110,12 @@ def pin_chat_message(caller: Caller, call: arguments.PinChatMessage) -> bool:
 def unpin_chat_message(caller: Caller, call: arguments.UnpinChatMessage) -> bool:
     """Unpin a message, or the newest one."""
     chat = _chat_to_pin_in(caller, call.chat_id)
-    pinned = call.message_id if call.message_id is not None else next(reversed(chat.pinned), None)
-    if pinned not in chat.pinned:
+    pinned = call.message_id if call.message_id > 0 else next(reversed(chat.pinned), 0)
+    if pinned not in caller.world.history[chat]:
         raise errors.bad_request("message to unpin not found")
-    chat.pinned.remove(pinned)
+    # Telegram accepts a message that is not pinned.
+    if pinned in chat.pinned:
+        chat.pinned.remove(pinned)
     return True
 
 
@@ -119,12 +126,8 @@ def unpin_all_chat_messages(caller: Caller, call: arguments.UnpinAllChatMessages
 
 
 def _find_own_message(caller: Caller, call: EditArguments) -> Message:
-    if call.inline_message_id:
+    if _is_inline(call):
         return _find_own_inline_message(caller, call.inline_message_id)
-    if call.chat_id is None:
-        raise errors.bad_request("chat_id is empty")
-    if call.message_id is None:
-        raise errors.bad_request("message identifier is not specified")
     chat = writable_chat(caller, call.chat_id)
     message = caller.world.history[chat].get(call.message_id)
     if message is None:
@@ -140,7 +143,13 @@ def _find_own_message(caller: Caller, call: EditArguments) -> Message:
     return message
 
 
+def _is_inline(call: EditArguments) -> bool:
+    return call.chat_id == "" and call.message_id <= 0
+
+
 def _find_own_inline_message(caller: Caller, inline_id: str) -> Message:
+    if not inline_id:
+        raise errors.bad_request("message identifier is not specified")
     first = caller.world.inline_messages.get(inline_id)
     message = caller.world.history[first.chat].get(first.message_id) if first else None
     if message is None or message.via is not caller.user:
@@ -149,16 +158,11 @@ def _find_own_inline_message(caller: Caller, inline_id: str) -> Message:
 
 
 def _apply_edit(caller: Caller, call: EditArguments, old: Message, new: Message) -> dict[str, object] | bool:
-    check_keyboard(old.chat, call.reply_markup)
-    markup = _keyboard_json(call)
+    markup = inline_keyboard_json(old.chat, call.reply_markup)
     if (old.content, old.file, old.markup) == (new.content, new.file, markup):
         raise errors.not_modified()
     changed = caller.world.replace_message(replace(new, markup=markup, reply_keyboard=(), edited=caller.world.now()))
-    return True if call.inline_message_id else changed.to_json()
-
-
-def _keyboard_json(call: EditArguments) -> str:
-    return call.reply_markup.as_json if call.reply_markup else ""
+    return True if _is_inline(call) else changed.to_json()
 
 
 def _may_delete(caller: Caller, message: Message) -> bool:

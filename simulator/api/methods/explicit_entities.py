@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from simulator import errors
 from simulator.api.caller import Caller
+from simulator.formatting.dates import FormattedDate, canonical_format
 from simulator.formatting.entities import Entity, sort_entities, utf16_length
-from simulator.formatting.links import check_custom_emoji, normalize_link
-from simulator.world.fields import MessageEntity
+from simulator.formatting.links import check_custom_emoji, normalize_link, parse_user_id
+from simulator.world.fields import DETECTED_TYPES, MessageEntity
 
 _MAX_OFFSET = 1_000_000  # UTF-16 code units
-_REQUIRED_FIELDS = {"text_link": "url", "text_mention": "user", "custom_emoji": "custom_emoji_id"}
 
 
 def explicit_entities(caller: Caller, text: str, given: Sequence[MessageEntity]) -> tuple[Entity, ...]:
@@ -23,33 +23,48 @@ def explicit_entities(caller: Caller, text: str, given: Sequence[MessageEntity])
 
 def _check_entities(caller: Caller, text: str, given: Sequence[MessageEntity]) -> Iterator[Entity]:
     for entity in given:
+        # Telegram finds these itself.
+        if entity.type in DETECTED_TYPES:
+            continue
+        found = _entity(caller, entity)
         for name, value in (("offset", entity.offset), ("length", entity.length)):
             if not 0 <= value <= _MAX_OFFSET:
                 raise errors.bad_request(f"receive an entity with incorrect {name} {value}")
-        _check_place(text, entity)
-        url = _check_details(caller, entity)
-        # An empty entity is checked like any other, and then dropped.
         if entity.length:
-            user_id = entity.user.id if entity.user else None
-            yield Entity(
-                entity.type, entity.offset, entity.length, url, entity.language, entity.custom_emoji_id, user_id
-            )
+            _check_place(text, entity)
+            yield found
 
 
-def _check_details(caller: Caller, entity: MessageEntity) -> str | None:
-    required = _REQUIRED_FIELDS.get(entity.type)
-    if required and getattr(entity, required) is None:
-        raise errors.bad_request(f"can't parse MessageEntity: Can't find field \"{required}\"")
-    if entity.user and entity.user.id not in caller.world.users:
+def _entity(caller: Caller, given: MessageEntity) -> Entity:
+    entity = Entity(given.type, given.offset, given.length, language=given.language or None)
+    match given.type:
+        case "text_link" if user := parse_user_id(given.url or ""):
+            return _mention(caller, entity, user)
+        case "text_link":
+            return entity._replace(url=_check_url(given.url or ""))
+        case "text_mention" if given.user:
+            return _mention(caller, entity, given.user.id)
+        case "custom_emoji":
+            return entity._replace(custom_emoji_id=_check_emoji(given.custom_emoji_id or ""))
+        case "date_time":
+            if (time := given.unix_time or 0) <= 0:
+                raise errors.bad_request("invalid date specified")
+            return entity._replace(date=FormattedDate(time, canonical_format(given.date_time_format)))
+    return entity
+
+
+def _mention(caller: Caller, entity: Entity, user_id: int) -> Entity:
+    if user_id not in caller.world.users:
         raise errors.bad_request("user not found")
+    return entity._replace(type="text_mention", user_id=user_id)
+
+
+def _check_emoji(identifier: str) -> str:
     try:
-        if entity.custom_emoji_id is not None:
-            check_custom_emoji(entity.custom_emoji_id)
+        check_custom_emoji(identifier)
     except ValueError as error:
-        raise errors.bad_request(
-            'can\'t parse MessageEntity: Field "custom_emoji_id" must be a valid Number'
-        ) from error
-    return _check_url(entity.url) if entity.type == "text_link" and entity.url is not None else None
+        raise errors.bad_request(str(error)[0].lower() + str(error)[1:]) from error
+    return identifier
 
 
 def _check_url(url: str) -> str:

@@ -133,6 +133,8 @@ def _copied_options(original: Message) -> dict[str, object]:
 
 
 def _find_original(caller: Caller, chat_id: int | str, message_id: int, verb: str) -> Message:
+    if chat_id == "":
+        raise errors.bad_request('parameter "from_chat_id" is required')
     message = caller.world.history[readable_chat(caller, chat_id)].get(message_id)
     if message is None:
         raise errors.bad_request(f"message to {verb} not found")

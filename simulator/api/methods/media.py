@@ -77,6 +77,8 @@ async def send_media_group(caller: Caller, call: arguments.SendMediaGroup) -> li
 def get_file(caller: Caller, call: arguments.GetFile) -> dict[str, object]:
     """Return a file's download path."""
     file = caller.world.files.get(call.file_id)
+    if not call.file_id:
+        raise errors.bad_request("file_id not specified")
     if file is None or file.owner != caller.user.id:
         raise errors.bad_request("invalid file_id")
     return file.to_file_json()
@@ -85,7 +87,9 @@ def get_file(caller: Caller, call: arguments.GetFile) -> dict[str, object]:
 def media_details(caller: Caller, given: SendArguments | arguments.InputMedia) -> MediaDetails:
     """Return what the arguments say about their file."""
     described = {name: value for name, value in vars(given).items() if name in _DETAILS}
-    return MediaDetails(**described, thumbnail=find_upload(caller, vars(given).get("thumbnail")))
+    return MediaDetails(
+        **described, thumbnail=find_upload(caller, vars(given).get("thumbnail") or vars(given).get("thumb"))
+    )
 
 
 def media_options(media: arguments.InputMedia) -> dict[str, object]:
@@ -111,9 +115,8 @@ def _check_album(media: list[arguments.InputMedia]) -> None:
 
 
 async def _find_album_file(caller: Caller, media: arguments.InputMedia) -> StoredFile:
-    if media.media.startswith("attach://") and find_upload(caller, media.media) is None:
-        raise errors.bad_request("can't parse InputMedia: media not found")
-    return await find_or_fetch_file(caller, media.media, media.type, media_details(caller, media))
+    missing = "can't parse InputMedia: media not found"
+    return await find_or_fetch_file(caller, media.media, media.type, media_details(caller, media), missing)
 
 
 async def _send_captioned(
@@ -139,8 +142,6 @@ async def _send_file(
     content: FormattedText = _NO_CAPTION,
     options: dict[str, object] | None = None,
 ) -> dict[str, object]:
-    if not reference:
-        raise errors.bad_request(f"there is no {kind.replace('_', ' ')} in the request")
     file = await find_or_fetch_file(caller, reference, kind, details)
     chat = writable_chat(caller, call.chat_id, kind)
     return caller.world.post(new_message(caller, chat, call, content, file=file, options=options)).to_json()

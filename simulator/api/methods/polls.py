@@ -10,7 +10,7 @@ from simulator.api.arguments import polls as arguments
 from simulator.api.caller import Caller
 from simulator.api.methods.access import member_chat, writable_chat
 from simulator.api.methods.compose import caption_content, label_content, new_message
-from simulator.api.methods.markup import check_keyboard
+from simulator.api.methods.markup import inline_keyboard_json
 from simulator.formatting.entities import FormattedText
 from simulator.world.chats import Chat, ChatKind
 from simulator.world.content.polls import Poll
@@ -42,8 +42,7 @@ def stop_poll(caller: Caller, call: arguments.StopPoll) -> dict[str, object]:
     if message.poll is None:
         raise errors.bad_request("message is not a poll")
     _check_stop(caller, message, message.poll)
-    check_keyboard(message.chat, call.reply_markup)
-    markup = call.reply_markup.as_json if call.reply_markup else ""
+    markup = inline_keyboard_json(message.chat, call.reply_markup)
     message.poll.has_closed = True
     caller.world.replace_message(replace(message, markup=markup))
     caller.world.queue_poll_update(message.poll)

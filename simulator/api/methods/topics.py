@@ -4,26 +4,40 @@ from simulator import errors
 from simulator.api.arguments import chats as arguments
 from simulator.api.caller import Caller
 from simulator.api.methods.access import check_right, writable_chat
+from simulator.formatting.entities import clean
 from simulator.world.chats import Chat
-from simulator.world.topics import Topic
+from simulator.world.topics import ICON_COLORS, MAX_NAME_LENGTH, Topic
+
+_MAX_COLOR = 0xFFFFFF
 
 
 def create_forum_topic(caller: Caller, call: arguments.CreateForumTopic) -> dict[str, object]:
     """Create a topic."""
     chat = _find_forum(caller, call.chat_id)
     check_right(caller, chat, "can_manage_topics", "not enough rights to create a topic")
-    return caller.world.open_topic(chat, caller.user, call.name, call.icon_color, call.icon_custom_emoji_id).to_json()
+    name = _clean_name(call.name)
+    if not name:
+        raise errors.bad_request("name must be non-empty")
+    if not 0 <= call.icon_color <= _MAX_COLOR:
+        raise errors.bad_request("invalid icon color specified")
+    color = call.icon_color or ICON_COLORS[0]
+    return caller.world.open_topic(chat, caller.user, name, color, call.icon_custom_emoji_id).to_json()
 
 
 def edit_forum_topic(caller: Caller, call: arguments.EditForumTopic) -> bool:
     """Rename a topic, or change its icon."""
     topic = _find_manageable_topic(caller, call.chat_id, call.message_thread_id)
+    name = _clean_name(call.name)
+    if call.name and not name:
+        raise errors.bad_request("name must be non-empty")
+    if not name and call.icon_custom_emoji_id is None:
+        return True
     is_same_icon = call.icon_custom_emoji_id in {None, topic.icon_custom_emoji_id}
-    if call.name in {"", topic.name} and is_same_icon:
+    if name in {"", topic.name} and is_same_icon:
         raise errors.bad_request("TOPIC_NOT_MODIFIED")
     if call.icon_custom_emoji_id is not None:
         topic.icon_custom_emoji_id = call.icon_custom_emoji_id or None
-    caller.world.rename_topic(topic, caller.user, call.name or topic.name)
+    caller.world.rename_topic(topic, caller.user, name or topic.name)
     return True
 
 
@@ -53,6 +67,10 @@ def _set_closed(caller: Caller, call: arguments.CloseForumTopic, *, is_closed: b
         raise errors.bad_request("TOPIC_NOT_MODIFIED")
     caller.world.set_topic_closed(topic, caller.user, is_closed=is_closed)
     return True
+
+
+def _clean_name(name: str) -> str:
+    return " ".join(clean(name).split())[:MAX_NAME_LENGTH].rstrip()
 
 
 def _find_forum(caller: Caller, chat_id: int | str) -> Chat:

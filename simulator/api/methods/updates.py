@@ -8,10 +8,10 @@ from simulator.api.arguments import bot as arguments
 from simulator.api.caller import Caller
 from simulator.world.accounts import Webhook
 
-# Telegram's server waits no longer, whatever the bot asks for.
-_MAX_POLL_SECONDS = 50  # seconds
 _SECRET = re.compile(r"[A-Za-z0-9_-]*")
-_MAX_SECRET_LENGTH = 256  # characters
+_MAX_SECRET_LENGTH = 256  # bytes
+_PORTS = {80, 88, 443, 8443}
+_HTTPS_PORT = 443
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -22,25 +22,23 @@ async def get_updates(caller: Caller, call: arguments.GetUpdates) -> list[dict[s
     updates = caller.account.updates
     if call.allowed_updates is not None:
         updates.allow(frozenset(call.allowed_updates))
-    seconds = min(call.timeout, _MAX_POLL_SECONDS)
-    return [update.to_json() for update in await updates.poll(call.offset, call.limit, seconds)]
+    return [update.to_json() for update in await updates.poll(call.offset, call.limit, call.timeout)]
 
 
 def set_webhook(caller: Caller, call: arguments.SetWebhook) -> bool:
     """Set the webhook to an address on this machine; an empty one removes it."""
-    if call.url:
-        _check_url(call.url)
-        if len(call.secret_token) > _MAX_SECRET_LENGTH:
-            raise errors.bad_request("secret token is too long")
-        if not _SECRET.fullmatch(call.secret_token):
-            raise errors.bad_request("secret token contains unallowed characters")
-    caller.account.webhook = Webhook(call.url, call.secret_token, call.max_connections) if call.url else None
     updates = caller.account.updates
-    if call.allowed_updates is not None:
-        updates.allow(frozenset(call.allowed_updates))
+    if call.url:
+        updates.end_poll()
+    # Telegram has removed the old one before it checks the new one.
+    caller.account.webhook = None
     if call.drop_pending_updates:
         updates.clear()
-    updates.end_poll()
+    if call.url:
+        _check_webhook(call)
+        caller.account.webhook = Webhook(call.url, call.secret_token, call.max_connections)
+    if call.allowed_updates is not None:
+        updates.allow(frozenset(call.allowed_updates))
     return True
 
 
@@ -70,15 +68,24 @@ def get_webhook_info(caller: Caller, _call: arguments.GetWebhookInfo) -> dict[st
     return info
 
 
-def _check_url(url: str) -> None:
+def _check_webhook(call: arguments.SetWebhook) -> None:
     try:
-        parts = urlsplit(url)
-        host, _port = parts.hostname, parts.port
+        # Telegram adds the scheme.
+        url = urlsplit(call.url if "://" in call.url else f"https://{call.url}")
+        host, port = url.hostname or "", url.port or (_HTTPS_PORT if url.scheme == "https" else None)
     except ValueError as error:
         raise errors.bad_request("invalid webhook URL specified") from error
-    if parts.scheme not in {"http", "https"} or not host:
+    if url.scheme not in {"http", "https"} or not host:
+        raise errors.bad_request("invalid webhook URL specified")
+    if len(call.secret_token.encode()) > _MAX_SECRET_LENGTH:
+        raise errors.bad_request("secret token is too long")
+    if not _SECRET.fullmatch(call.secret_token):
+        raise errors.bad_request("secret token contains unallowed characters")
+    # This server takes HTTP and any port on this machine, as a Bot API server with `--local` does.
+    if url.scheme == "http" and host not in _LOOPBACK:
         raise errors.bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-    # Telegram needs HTTPS and one of a few ports; a Bot API server with `--local` takes HTTP and any port, and so does
-    # this one. It connects to loopback only.
+    if url.scheme == "https" and port not in _PORTS:
+        raise errors.bad_request("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
+    # It connects to loopback only.
     if host not in _LOOPBACK:
         raise errors.bad_request("bad webhook: Failed to resolve host: Name or service not known")

@@ -111,7 +111,7 @@ async def test_a_broadcast_uses_the_whole_rate_and_no_more(monkeypatch: pytest.M
 
 async def test_replies_are_sent_before_a_broadcast(world: World, town: Town) -> None:
     chats = people(world, 40)
-    async with Server(world, TOKEN) as server, running_bot(server, Limiter()) as bot:
+    async with Server(world, TOKEN, strict=True) as server, running_bot(server, Limiter()) as bot:
         broadcast = [asyncio.create_task(bot.send_message(chat, "a", rate_limit_args=Lane.BROADCAST)) for chat in chats]
         await asyncio.sleep(0.1)
         before = sum(task.done() for task in broadcast)
@@ -122,7 +122,7 @@ async def test_replies_are_sent_before_a_broadcast(world: World, town: Town) -> 
 
 
 async def test_one_chat_gets_a_short_burst_and_then_one_a_second(world: World, town: Town) -> None:
-    async with Server(world, TOKEN) as server, running_bot(server, Limiter()) as bot:
+    async with Server(world, TOKEN, strict=True) as server, running_bot(server, Limiter()) as bot:
         begin = time.monotonic()
         await asyncio.gather(*(bot.send_message(town.private.id, str(number)) for number in range(5)))
     assert time.monotonic() - begin >= 3
@@ -130,7 +130,7 @@ async def test_one_chat_gets_a_short_burst_and_then_one_a_second(world: World, t
 
 
 async def test_a_throttled_chat_delays_no_other_chat(world: World, town: Town) -> None:
-    async with Server(world, TOKEN) as server, running_bot(server, Limiter()) as bot:
+    async with Server(world, TOKEN, strict=True) as server, running_bot(server, Limiter()) as bot:
         crowd = [asyncio.create_task(bot.send_message(town.private.id, str(number))) for number in range(5)]
         await asyncio.sleep(0.3)
         begin = time.monotonic()
@@ -142,7 +142,7 @@ async def test_a_throttled_chat_delays_no_other_chat(world: World, town: Town) -
 
 
 async def test_a_cancelled_message_uses_no_slot(world: World, town: Town) -> None:
-    async with Server(world, TOKEN) as server, running_bot(server, Limiter(rate=1)) as bot:
+    async with Server(world, TOKEN, strict=True) as server, running_bot(server, Limiter(rate=1)) as bot:
         await bot.send_message(town.private.id, "first")
         cancelled = asyncio.create_task(bot.send_message(town.private.id, "given up"))
         await asyncio.sleep(0.05)
@@ -152,7 +152,7 @@ async def test_a_cancelled_message_uses_no_slot(world: World, town: Town) -> Non
 
 
 async def test_calls_that_are_not_messages_are_not_limited(world: World) -> None:
-    async with Server(world, TOKEN) as server, running_bot(server, Limiter(rate=1)) as bot:
+    async with Server(world, TOKEN, strict=True) as server, running_bot(server, Limiter(rate=1)) as bot:
         begin = time.monotonic()
         for _ in range(20):
             await bot.get_me()
@@ -160,7 +160,7 @@ async def test_calls_that_are_not_messages_are_not_limited(world: World) -> None
 
 
 async def test_without_a_rate_nothing_is_limited(world: World, town: Town) -> None:
-    async with Server(world, TOKEN) as server, running_bot(server, Limiter(rate=None)) as bot:
+    async with Server(world, TOKEN, strict=True) as server, running_bot(server, Limiter(rate=None)) as bot:
         begin = time.monotonic()
         await asyncio.gather(*(bot.send_message(town.private.id, str(number)) for number in range(50)))
     assert time.monotonic() - begin < 2

@@ -21,7 +21,7 @@ TOKEN = "1:local"  # noqa: S105 - opens nothing
 
 @pytest.fixture
 async def server(world: World) -> AsyncIterator[Server]:
-    async with Server(world, TOKEN) as server:
+    async with Server(world, TOKEN, strict=True) as server:
         yield server
 
 

@@ -18,7 +18,7 @@ from tests.bot.telegram_api.raw_answers import Peer, answering, response, script
 
 @pytest.fixture
 async def server(world: World) -> AsyncIterator[Server]:
-    async with Server(world, TOKEN) as server:
+    async with Server(world, TOKEN, strict=True) as server:
         yield server
 
 

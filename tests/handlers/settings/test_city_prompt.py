@@ -176,7 +176,7 @@ async def test_buttons_and_replies_work_after_a_restart(database_url: str, label
         await server.wait_until_idle()
         await application.update_queue.join()
 
-    async with Server(world, token=TOKEN) as server:
+    async with Server(world, token=TOKEN, strict=True) as server:
         async with bot_at(server, database_url) as application:
             for text in ("/subscribe 07:00 인천 강릉", "/settings"):
                 world.say(private, person, text)

@@ -26,7 +26,7 @@ def entity(kind: str, **more: object) -> dict[str, object]:
         (inline(url="nowhere"), f"{BUTTON} URL 'nowhere' is invalid: Wrong HTTP URL"),
         (inline(url="http://localhost:3000"), f"{BUTTON} URL 'http://localhost:3000' is invalid: Wrong HTTP URL"),
         (inline(url="ftp://a.com"), f"{BUTTON} URL 'ftp://a.com' is invalid: Unsupported URL protocol"),
-        (inline(url="http://[::1"), f"{BUTTON} URL 'http://[::1' is invalid: Wrong URL host"),
+        (inline(url="http://[::1"), f"{BUTTON} URL 'http://[::1' is invalid: Disallowed character in URL host"),
         (inline(web_app={"url": "bad"}), f"{BUTTON} Web App URL 'bad' is invalid: Only HTTPS links are allowed"),
         (
             inline(web_app={"url": "http://a.com"}),
@@ -39,12 +39,12 @@ def entity(kind: str, **more: object) -> dict[str, object]:
             f"can't parse {BUTTON}: Can't find field \"text\"",
         ),
         (
-            {"reply_markup": {"inline_keyboard": [[{"text": 1}]]}},
+            {"reply_markup": {"inline_keyboard": [[{"text": None}]]}},
             f'can\'t parse {BUTTON}: Field "text" must be of type String',
         ),
         ({"reply_markup": {"inline_keyboard": "x"}}, 'field "inline_keyboard" must be of type Array'),
         ({"reply_markup": {"keyboard": "x"}}, 'field "keyboard" must be of type Array'),
-        ({"reply_markup": {"keyboard": [], "selective": "yes"}}, 'field "selective" must be of type Boolean'),
+        ({"reply_markup": {"keyboard": [["a"]], "selective": "yes"}}, 'field "selective" must be of type Boolean'),
         ({"reply_markup": {"force_reply": "yes"}}, 'field "force_reply" must be of type Boolean'),
         ({"reply_markup": {"remove_keyboard": "yes"}}, 'field "remove_keyboard" must be of type Boolean'),
         ({"link_preview_options": {"is_disabled": "yes"}}, 'field "is_disabled" must be of type Boolean'),
@@ -114,7 +114,7 @@ async def test_a_channel_has_no_inline_queries(ask: Ask, town: Town, query: str)
     assert (await ask("sendMessage", chat_id=town.group.id, text="x", **inline(**{query: ""}))).status == 200
     answer = await ask("sendMessage", chat_id=town.channel.id, text="x", **inline(**{query: ""}))
     assert answer.error == (
-        f"Bad Request: can't use {query} in a channel chat, because a user will not be able to use the button "
+        f"Bad Request: can't use {query} button in a channel chat, because users will not be able to use the button "
         "without knowing bot's username"
     )
 

@@ -8,7 +8,7 @@ from tests.simulator.factories import TOKEN, Ask, form_of
 FACE = "\N{GRINNING FACE}"
 
 
-@pytest.mark.parametrize(("token", "status"), [("2:other", 401), ("nonsense", 404)])
+@pytest.mark.parametrize(("token", "status"), [("2:other", 401), ("nonsense", 401)])
 async def test_an_invalid_token_is_rejected(
     server: Server, client: aiohttp.ClientSession, token: str, status: int
 ) -> None:
@@ -20,7 +20,7 @@ async def test_a_request_that_is_too_large_is_rejected(
     world: World, town: Town, client: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(server_module, "_MAX_REQUEST_SIZE", 1000)
-    async with Server(world, TOKEN) as server:
+    async with Server(world, TOKEN, strict=True) as server:
         form = form_of({"chat_id": town.private.id, "document": bytes(2000)})
         async with client.post(f"{server.base_url}{TOKEN}/sendDocument", data=form) as response:
             assert response.status == 413
@@ -173,8 +173,9 @@ async def test_keyboards_are_checked_against_the_kind_of_chat(ask: Ask, town: To
     assert await error(town.group.id, contact) == "Bad Request: phone number can be requested in private chats only"
     assert await error(town.channel.id, {"keyboard": [[{"text": "a"}]]}) == "Bad Request: inline keyboard expected"
     assert (await ask("sendMessage", chat_id=town.private.id, text="x", reply_markup=location)).status == 200
+    await ask("sendMessage", chat_id=town.private.id, text="x")
     edit = await ask(
-        "editMessageText", chat_id=town.private.id, message_id=1, text="y", reply_markup={"remove_keyboard": True}
+        "editMessageText", chat_id=town.private.id, message_id=2, text="y", reply_markup={"remove_keyboard": True}
     )
     assert edit.error == "Bad Request: inline keyboard expected"
     empty = {"inline_keyboard": [[{"text": "", "callback_data": "a"}]]}
@@ -223,9 +224,7 @@ async def test_a_command_is_stored_without_its_slash(ask: Ask) -> None:
     assert (await ask("getMyCommands")).items == [{"command": "help", "description": "Help"}]
 
 
-@pytest.mark.parametrize(
-    ("http", "path"), [("GET", ""), ("POST", "1:local/"), ("PUT", f"{TOKEN}/getMe"), ("GET", "/x")]
-)
+@pytest.mark.parametrize(("http", "path"), [("GET", ""), ("PUT", f"{TOKEN}/getMe"), ("GET", "/x")])
 async def test_a_path_that_is_no_call_is_not_found(
     server: Server, client: aiohttp.ClientSession, http: str, path: str
 ) -> None:
@@ -239,14 +238,6 @@ async def test_a_cached_keyboard_does_not_make_a_similar_one_valid(ask: Ask, tow
     for reply_markup in (good, {**good, "resize_keyboard": 1}, good, {**good, "resize_keyboard": 1.0}):
         answer = await ask("sendMessage", chat_id=town.private.id, text="a", reply_markup=reply_markup)
         assert answer.status == (200 if reply_markup is good else 400)
-
-
-async def test_keyboards_are_cached_by_kind_of_call(ask: Ask, town: Town) -> None:
-    keyboard = {"keyboard": [[{"text": "A"}]]}
-    sent = await ask("sendMessage", chat_id=town.private.id, text="a", reply_markup=keyboard)
-    assert sent.status == 200
-    answer = await ask("editMessageText", chat_id=town.private.id, message_id=1, text="b", reply_markup=keyboard)
-    assert answer.error == "Bad Request: inline keyboard expected"
 
 
 async def test_more_keyboards_than_the_cache_holds_stay_correct(ask: Ask, world: World, town: Town) -> None:

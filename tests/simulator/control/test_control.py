@@ -336,7 +336,7 @@ async def statuses(calls: list[tuple[str, dict[str, object]]]) -> list[int]:
     world = World(now=lambda: NOON)
     small_town(world)
     found = []
-    async with Server(world, TOKEN) as server, aiohttp.ClientSession() as client:
+    async with Server(world, TOKEN, strict=True) as server, aiohttp.ClientSession() as client:
         for action, arguments in calls:
             usable = {**arguments, "within": 0} if action == "wait" else arguments
             url = f"{server.base_url.removesuffix('/bot')}/sim/{action}"

@@ -32,7 +32,7 @@ FLAGS = [
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def server(world: World) -> AsyncIterator[Server]:
-    async with Server(world, token=TOKEN) as server:
+    async with Server(world, token=TOKEN, strict=True) as server:
         yield server
 
 

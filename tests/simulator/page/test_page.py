@@ -211,7 +211,7 @@ async def test_the_newest_message_stays_visible_when_the_window_changes(
 
 @pytest.mark.usefixtures("town")
 async def test_a_lost_server_is_shown_until_it_is_back(world: World, visit: Visit) -> None:
-    async with Server(world, TOKEN) as server:
+    async with Server(world, TOKEN, strict=True) as server:
         page = await visit(server)
         port = int(server.base_url.split(":")[2].removesuffix("/bot"))
     notice = page.get_by_text("연결이 끊겼어요")
@@ -223,7 +223,7 @@ async def test_a_lost_server_is_shown_until_it_is_back(world: World, visit: Visi
     await expect(page.get_by_text("응답하지 않아요")).to_be_visible()
     await page.wait_for_timeout(6500)  # longer than a toast stays
     await expect(notice).to_be_visible()
-    async with Server(world, TOKEN, port=port):
+    async with Server(world, TOKEN, port=port, strict=True):
         await expect(notice).to_be_hidden(timeout=10_000)
         assert await page.evaluate(dot) == "rgb(53, 168, 83)"
         await page.locator("[data-kind=private] .send").click()

@@ -174,7 +174,7 @@ async def test_a_discussion_group_shows_posts_and_comments(
 async def test_another_bots_private_messages_are_not_shown(
     world: World, town: Town, visit: Visit, client: aiohttp.ClientSession
 ) -> None:
-    async with Server(world, [TOKEN, "77:other"]) as server:
+    async with Server(world, [TOKEN, "77:other"], strict=True) as server:
         page = await visit(server)
         world.say(world.private_chat(town.person, world.users[77]), town.person, "/start")
         await make_ask(server, client, "77:other")("sendMessage", chat_id=town.person.id, text="from the other")

@@ -13,7 +13,7 @@ OTHER = "77:other"
 
 @pytest.fixture
 async def server(world: World) -> AsyncIterator[Server]:
-    async with Server(world, [TOKEN, OTHER]) as server:
+    async with Server(world, [TOKEN, OTHER], strict=True) as server:
         yield server
 
 

@@ -44,7 +44,7 @@ async def bot() -> AsyncIterator[Bot]:
 
 @pytest.fixture
 async def server(world: World) -> AsyncIterator[Server]:
-    async with Server(world, TOKEN, webhook_retry_delays=[0.01]) as server:
+    async with Server(world, TOKEN, webhook_retry_delays=[0.01], strict=True) as server:
         yield server
 
 
@@ -206,7 +206,8 @@ async def test_polling_and_webhooks_exclude_each_other(ask: Ask, world: World, t
 @pytest.mark.parametrize(
     ("arguments", "error"),
     [
-        ({"url": "ftp://127.0.0.1/"}, "bad webhook: An HTTPS URL must be provided for webhook"),
+        ({"url": "ftp://127.0.0.1/"}, "invalid webhook URL specified"),
+        ({"url": "http://example.com/"}, "bad webhook: An HTTPS URL must be provided for webhook"),
         ({"url": "https://example.com/"}, "bad webhook: Failed to resolve host: Name or service not known"),
         ({"url": "http://127.0.0.1:99999/"}, "invalid webhook URL specified"),
         ({"url": "http://127.0.0.1/", "secret_token": "a b"}, "secret token contains unallowed characters"),

@@ -47,9 +47,12 @@ async def test_a_person_asks_from_any_chat_and_chooses(ask: Ask, world: World, t
     [
         ([article(), article()], "RESULT_ID_DUPLICATE"),
         ([article("x" * 65)], "RESULT_ID_INVALID"),
-        ([article(str(number)) for number in range(51)], "RESULTS_TOO_MUCH"),
+        ([article(str(number)) for number in range(51)], "too many inline query results specified"),
         ([article(input_message_content={"message_text": " "})], "text must be non-empty"),
-        ([{"type": "photo", "id": "p", "photo_file_id": "x"}], "wrong file identifier/HTTP URL specified"),
+        (
+            [{"type": "photo", "id": "p", "photo_file_id": "x"}],
+            "wrong remote file identifier specified: Wrong string length",
+        ),
     ],
     ids=str,
 )
