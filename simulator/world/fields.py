@@ -241,6 +241,14 @@ def _read_message_id(value: object) -> int:
     return leading_integer(text)
 
 
+def _read_strings(value: object) -> object:
+    if value == "":
+        return []
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise ValueError("expected an Array of String")
+    return value
+
+
 def cached_by_json() -> WrapValidator:
     """Return a caching validator for immutable values: equal JSON is read once, and gives the same object again.
 
@@ -267,6 +275,7 @@ def cached_by_json() -> WrapValidator:
 
 
 PARSE_JSON = json_of()
+Strings: TypeAlias = Annotated[list[str], BeforeValidator(_read_strings), PARSE_JSON]
 Integer: TypeAlias = Annotated[int, BeforeValidator(_read_integer)]
 Long: TypeAlias = Annotated[int, BeforeValidator(_read_long)]
 Flag: TypeAlias = Annotated[bool, BeforeValidator(_read_flag)]

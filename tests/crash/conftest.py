@@ -21,7 +21,7 @@ async def prepare(database_url: str, tmp_path: Path) -> AsyncIterator[Prepare]:
 
         async def prepare(number: int = BULLETINS) -> Morning:
             world, people = await make_world(database_url, number)
-            server = await stack.enter_async_context(Server(world, TOKEN))
+            server = await stack.enter_async_context(Server(world, TOKEN, strict=True))
             database = Database(database_url)
             stack.push_async_callback(database.close)
             sources = tmp_path / "jogan.toml"

@@ -15,7 +15,7 @@ def _check_user_id(user_id: int) -> int:
 
 
 # Telegram has one error for a missing and for an invalid user, so the default is checked too.
-UserId: TypeAlias = Annotated[fields.Integer, AfterValidator(_check_user_id), Field(default=0, validate_default=True)]
+UserId: TypeAlias = Annotated[fields.Long, AfterValidator(_check_user_id), Field(default=0, validate_default=True)]
 
 
 class Arguments(BaseModel):

@@ -1,6 +1,6 @@
 """Arguments of the methods for chats, their members and their topics."""
 
-from simulator.api.arguments.base import ChatArguments
+from simulator.api.arguments.base import ChatArguments, UserId
 from simulator.world import fields
 
 
@@ -11,7 +11,7 @@ class GetChat(ChatArguments):
 class GetChatMember(ChatArguments):
     """Arguments of getChatMember."""
 
-    user_id: fields.Long = 0
+    user_id: UserId
 
 
 class GetChatMemberCount(ChatArguments):

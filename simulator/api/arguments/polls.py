@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from simulator.api.arguments.base import MessageArguments, SendArguments
 from simulator.world import fields
@@ -19,6 +19,20 @@ def _read_options(options: object) -> object:
         raise ValueError("expected an option to be of type String")
     # Older bots send plain texts.
     return [{"text": option} if isinstance(option, str) else option for option in options]
+
+
+def _read_correct(value: object) -> object:
+    try:
+        found = fields.parse_json(value) if isinstance(value, str) else value
+    except ValueError as error:
+        raise ValueError("can't parse correct option identifiers JSON object") from error
+    if not isinstance(found, list):
+        raise ValueError("expected an Array of correct option identifiers")  # noqa: TRY004 - pydantic needs a ValueError
+    if any(isinstance(one, bool) or not isinstance(one, int | float) for one in found):
+        raise ValueError("correct option identifier must be of type Number")
+    if not all(isinstance(one, int) for one in found):
+        raise ValueError("invalid correct option identifier specified")
+    return found
 
 
 def _check_type(value: str) -> str:
@@ -57,8 +71,8 @@ class SendPoll(SendArguments):
     allow_adding_options: fields.Flag = False
     hide_results_until_closes: fields.Flag = False
     members_only: fields.Flag = False
-    country_codes: Annotated[Sequence[str], fields.PARSE_JSON] = ()
-    correct_option_ids: Annotated[list[int] | None, fields.PARSE_JSON] = None
+    country_codes: fields.Strings = Field(default_factory=list)
+    correct_option_ids: Annotated[list[int] | None, BeforeValidator(_read_correct)] = None
     correct_option_id: fields.Integer | None = None
     explanation: str = ""
     explanation_parse_mode: str = ""

@@ -38,8 +38,6 @@ def get_chat(caller: Caller, call: arguments.GetChat) -> dict[str, object]:
 
 def get_chat_member(caller: Caller, call: arguments.GetChatMember) -> dict[str, object]:
     """Return a user's ChatMember."""
-    if call.user_id <= 0:
-        raise errors.bad_request("invalid user_id specified")
     chat = readable_chat(caller, call.chat_id)
     if call.user_id not in caller.world.users:
         raise errors.bad_request("invalid user_id specified")
