@@ -114,7 +114,8 @@ async def local_session(
         # No rate limits: the local Telegram asks for no pauses, unless a test turns them on.
         limiter = Limiter(rate=None, now=_seconds_of(clock))
         application = make_application(TOKEN, dependencies, register_all, limiter)
-        delivery = DeliveryService(application.bot, dependencies)
+        # Nothing else moves on here than the clock that is set.
+        delivery = DeliveryService(application.bot, dependencies, lambda: clock.now().timestamp())
         await delivery.recover()
         async with running(application):
             if has_menus:

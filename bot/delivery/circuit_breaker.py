@@ -1,19 +1,20 @@
 """Circuit breaker: pauses delivery during an outage (consecutive transport failures), a rate limit, and after a 401."""
 
-import datetime as dt
 import logging
 from collections.abc import Awaitable, Callable
 
 from telegram.error import TelegramError
 
-from bot.clock import Clock
+from bot.clock import elapsed
 from bot.telegram_api.api_errors import ErrorClass, Reaction, classify
 
 # Low, because each failure may be a bulletin with an unknown outcome: an outage costs these and those in flight.
 FAILURE_THRESHOLD = 5
 """Consecutive failures, not about one chat, after which delivery stops until Telegram answers a probe."""
 
-_TOKEN_PAUSE = dt.timedelta(minutes=1)
+_TOKEN_PAUSE = 60.0
+"""Seconds."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -22,16 +23,21 @@ class CircuitBreaker:
 
     Args:
         ping: makes a harmless call of the Bot API (`getMe`).
-        clock: the current time.
         limiter_pause: returns the seconds for which Telegram wants no bulletins to any chat (429); 0 for none.
+        elapsed: seconds that no setting of the clock changes.
     """
 
-    def __init__(self, ping: Callable[[], Awaitable[object]], clock: Clock, limiter_pause: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        ping: Callable[[], Awaitable[object]],
+        limiter_pause: Callable[[], float],
+        elapsed: Callable[[], float] = elapsed,
+    ) -> None:
         self._ping = ping
-        self._clock = clock
+        self._elapsed = elapsed
         self._limiter_pause = limiter_pause
         self._failures = 0
-        self._token_rejected_until: dt.datetime | None = None
+        self._token_rejected_until = float("-inf")
         self._is_stopped = False
 
     @property
@@ -45,7 +51,7 @@ class CircuitBreaker:
 
     @property
     def _is_token_rejected(self) -> bool:
-        return self._token_rejected_until is not None and self._clock.now() < self._token_rejected_until
+        return self._elapsed() < self._token_rejected_until
 
     def stop(self) -> None:
         """Stop delivery for good."""
@@ -83,6 +89,5 @@ class CircuitBreaker:
     def _pause(self, error_class: ErrorClass) -> None:
         # All bulletins in flight get the same answer; one log line is enough.
         if not self._is_token_rejected:
-            seconds = _TOKEN_PAUSE.total_seconds()
-            _log.error("Delivery is paused for %d s (bad token, 401 or 404): %s", seconds, error_class.description)
-        self._token_rejected_until = self._clock.now() + _TOKEN_PAUSE
+            _log.error("Delivery is paused for %d s (bad token, 401 or 404): %s", _TOKEN_PAUSE, error_class.description)
+        self._token_rejected_until = self._elapsed() + _TOKEN_PAUSE

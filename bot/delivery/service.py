@@ -3,10 +3,11 @@
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from telegram.ext import ExtBot
 
+from bot.clock import elapsed
 from bot.delivery import headline_selection
 from bot.delivery.broadcast import Broadcast
 from bot.delivery.circuit_breaker import CircuitBreaker
@@ -18,7 +19,7 @@ from bot.telegram_api.rate_limiter import Lane
 from bot.telegram_api.sender import MessageSender
 from bot.weather.freshness import has_fresh_readings
 from storage.database import Database
-from storage.errors import StorageError
+from storage.errors import LeaseLost, StorageError
 from storage.ledger import claiming, deliveries, enqueueing
 from storage.ledger.claiming import Claim
 from storage.ledger.enqueueing import Due, Occurrence
@@ -48,13 +49,14 @@ class DeliveryService:
     Args:
         bot: the bot that sends them.
         dependencies: the application's parts.
+        elapsed: seconds that no setting of the clock changes.
     """
 
-    def __init__(self, bot: ExtBot[Lane], dependencies: Dependencies) -> None:
+    def __init__(self, bot: ExtBot[Lane], dependencies: Dependencies, elapsed: Callable[[], float] = elapsed) -> None:
         self._deps = dependencies
         self._bot = bot
         self._sender = MessageSender(bot)
-        self._breaker = CircuitBreaker(bot.get_me, dependencies.clock, lambda: self._sender.paused_for)
+        self._breaker = CircuitBreaker(bot.get_me, lambda: self._sender.paused_for, elapsed)
         self._lock = asyncio.Lock()
         self._early_run: asyncio.TimerHandle | None = None
         self._early_task: asyncio.Task[None] | None = None
@@ -105,6 +107,8 @@ class DeliveryService:
     async def _run_early(self) -> None:
         try:
             await self.run()
+        except LeaseLost:
+            _log.debug("Another process delivers now")
         except StorageError as error:
             _log.error("Delivery stopped, because the database failed; will retry at its next run: %s", error)
         except Exception:  # noqa: BLE001 - logged, as the scheduler does with an error of its own runs

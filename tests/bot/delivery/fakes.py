@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from itertools import count
 
-from bot.clock import SetClock
 from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.composer import Composed
 from bot.delivery.worker_pool import Bulletin
@@ -29,7 +28,7 @@ def make_breaker() -> CircuitBreaker:
     async def ping() -> None:
         raise AssertionError("nothing but a probe pings")
 
-    return CircuitBreaker(ping, SetClock(SEVEN), lambda: 0.0)
+    return CircuitBreaker(ping, lambda: 0.0)
 
 
 class FakeSender:
