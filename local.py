@@ -65,7 +65,7 @@ class LocalSession:
     async def wait_until_idle(self) -> None:
         """Wait until the bot has processed all updates."""
         await self.server.wait_until_idle()
-        await self.application.update_queue.join()
+        await self.application.dispatcher.join()
 
     async def set_clock(self, at: dt.datetime) -> None:
         """Set the clock to an aware time, deliver the bulletins that are due, follow up, and reload the towns.

@@ -5,31 +5,23 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from http import HTTPStatus
-from typing import Any, cast
+from typing import cast
 from urllib.parse import urlsplit
 
-from telegram import Bot, LinkPreviewOptions, Update
+from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import Conflict, InvalidToken, TelegramError
-from telegram.ext import ApplicationBuilder, ContextTypes, Defaults, Updater
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import ApplicationBuilder, ContextTypes, Defaults
 
 from bot.context import AnyApplication, Context, JoganApplication
 from bot.dependencies import Dependencies
 from bot.errors import BotError, TokenRejected
-from bot.telegram_api.api_errors import classify
+from bot.inbound.dispatcher import Dispatcher
+from bot.inbound.polling import Polling
 from bot.telegram_api.proxies import Proxy
 from bot.telegram_api.rate_limiter import PAID_MESSAGES_PER_SECOND, Limiter
 from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS, Lease, Transport
 
-# Edited messages are left out: an edit must not run a command again.
-ALLOWED_UPDATES = [
-    Update.MESSAGE,
-    Update.CHANNEL_POST,
-    Update.CALLBACK_QUERY,
-    Update.INLINE_QUERY,
-    Update.MY_CHAT_MEMBER,
-]
 CONCURRENT_UPDATES = 64
 """Updates that are processed at the same time."""
 
@@ -47,23 +39,6 @@ _DEFAULTS = Defaults(
 _log = logging.getLogger(__name__)
 
 
-class PollingTransport(Transport):
-    """Transport of getUpdates that detects a rejected token."""
-
-    def __init__(self, token_rejected: asyncio.Event, lease: Lease | None = None, proxy: Proxy | None = None) -> None:
-        # A connection of its own, so that no answer waits until a long poll ends.
-        super().__init__(connections=1, read=_POLL_READ, proxy=proxy, lease=lease)
-        self._token_rejected = token_rejected
-
-    async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
-        """Send a request as `Transport` does, and set the event if the answer is 401."""
-        status, body = await super().do_request(*args, **options)
-        # PTB stops polling then without an error, and the bot would run on and hear nothing.
-        if status == HTTPStatus.UNAUTHORIZED:
-            self._token_rejected.set()
-        return status, body
-
-
 def make_application(
     token: str,
     dependencies: Dependencies,
@@ -77,25 +52,33 @@ def make_application(
     Args:
         token: the bot's token.
         dependencies: the parts of the bot that handlers use.
-        register: registers the handlers and the middleware.
+        register: registers the handlers and the admission.
         limiter: limits the rate of messages; to Telegram's limits by default.
         lease: the right of this process to call Telegram; None if it needs none.
         proxy: the proxy to Telegram; None for a direct connection.
     """
     limiter = limiter or Limiter(paid_rate=PAID_MESSAGES_PER_SECOND if dependencies.settings.paid_broadcasts else None)
-    token_rejected = asyncio.Event()
+    # A connection of its own, so that no answer waits until a long poll ends.
+    polling_transport = Transport(connections=1, read=_POLL_READ, proxy=proxy, lease=lease)
+    parts = {
+        "dependencies": dependencies,
+        "polling_transport": polling_transport,
+        "dispatcher": Dispatcher(limiter, CONCURRENT_UPDATES),
+        "token_rejected": asyncio.Event(),
+    }
     built = (
         ApplicationBuilder()
-        .application_class(JoganApplication, {"dependencies": dependencies, "token_rejected": token_rejected})
+        .application_class(JoganApplication, parts)
         # Room for replies in addition to a full broadcast, so that nobody waits for a bulletin's connection.
         .request(Transport(MAX_CONCURRENT_BULLETINS + CONCURRENT_UPDATES, proxy=proxy, lease=lease))
-        .get_updates_request(PollingTransport(token_rejected, lease, proxy))
+        .get_updates_request(polling_transport)
+        # `bot.inbound.polling` fetches the updates.
+        .updater(None)
         .rate_limiter(limiter)
         .token(token)
         .base_url(dependencies.settings.telegram_api)
         .context_types(ContextTypes(context=Context))
         .defaults(_DEFAULTS)
-        .concurrent_updates(CONCURRENT_UPDATES)
         # `bot.scheduler` has the jobs.
         .job_queue(None)
         .build()
@@ -106,15 +89,12 @@ def make_application(
 
 
 @asynccontextmanager
-async def running(application: AnyApplication) -> AsyncIterator[None]:
+async def running(application: JoganApplication) -> AsyncIterator[None]:
     """Run an application: poll for updates until the block ends, then finish those in progress.
 
     Raises:
         TokenRejected: Telegram rejected the token.
     """
-    updater = application.updater
-    if updater is None:
-        raise RuntimeError("the application was built without an updater")
     async with AsyncExitStack() as stack:
         # Undone in reverse: polling ends, then updates in progress are finished, then the connections are closed.
         # An application that could not be initialized leaves the bot's connections open.
@@ -123,34 +103,31 @@ async def running(application: AnyApplication) -> AsyncIterator[None]:
         await _initialize(application)
         await application.start()
         stack.push_async_callback(application.stop)
-        await _report_webhook(application.bot)
-        stack.push_async_callback(_stop_polling, updater)
-        await updater.start_polling(
-            allowed_updates=ALLOWED_UPDATES, poll_interval=0, bootstrap_retries=-1, error_callback=_log_polling_error
-        )
+        stack.push_async_callback(application.dispatcher.close)
+        await stack.enter_async_context(_polling(application))
         yield
 
 
-async def _stop_polling(updater: Updater) -> None:
-    if updater.running:
-        try:
-            await updater.stop()
-        except TelegramError as error:
-            # The error that ended polling before, which was logged then.
-            _log.debug("Polling had ended: %s", classify(error, attempts=0).description)
-
-
-async def _report_webhook(bot: Bot) -> None:
-    """Log whether updates go to a webhook; the start of polling removes it, and its owner would wonder."""
+@asynccontextmanager
+async def _polling(application: JoganApplication) -> AsyncIterator[None]:
+    """Poll until the block ends, and confirm what was received."""
+    polling = Polling(application.bot, application.polling_transport, application, application.token_rejected)
+    task = asyncio.create_task(polling.run())
     try:
-        url = (await bot.get_webhook_info()).url
-    except TelegramError as error:
-        _log.warning("Could not ask Telegram for a webhook: %s", classify(error, attempts=0).description)
-        return
-    if url:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await polling.confirm()
+
+
+async def _remove_webhook(bot: Bot) -> None:
+    """Remove a webhook, because Telegram refuses getUpdates while there is one; log it, or its owner would wonder."""
+    if url := (await bot.get_webhook_info()).url:
         # The rest of the URL may hold a secret.
         message = "Removing the webhook of this bot at %s, because updates are polled; did another program set it?"
         _log.warning(message, urlsplit(url).hostname)
+        await bot.delete_webhook()
 
 
 def catch_stop_signals() -> asyncio.Event:
@@ -181,20 +158,13 @@ async def until_stopped(stopped: asyncio.Event, failures: Mapping[asyncio.Event,
             raise error
 
 
-def _log_polling_error(error: TelegramError) -> None:
-    """Log a failed poll in one line; PTB polls again after a growing pause."""
-    if isinstance(error, Conflict):
-        _log.error("Another program polls for this bot's updates; stop one of the two")
-    else:
-        _log.warning("Could not reach Telegram: %s", classify(error, attempts=0).description)
-
-
 async def _initialize(application: AnyApplication) -> None:
-    """Get the bot's own account from Telegram; retry until Telegram can be reached."""
+    """Get the bot's own account from Telegram, and remove a webhook; retry until Telegram can be reached."""
     pause = _FIRST_PAUSE
     while True:
         try:
             await application.initialize()
+            await _remove_webhook(application.bot)
         except InvalidToken:
             # The error quotes the token, and a chained traceback would show it.
             raise TokenRejected from None

@@ -1,7 +1,6 @@
-"""The application with its dependencies and middleware, and the context that handlers get with an update."""
+"""The application with its dependencies and its way in, and the context that handlers get with an update."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Any, Protocol, TypeAlias, cast
 
@@ -9,7 +8,10 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.dependencies import Dependencies
+from bot.inbound.chat_queue import Entry, Purpose
+from bot.inbound.dispatcher import Dispatcher
 from bot.telegram_api.rate_limiter import Lane
+from bot.telegram_api.transport import Transport
 
 _Data: TypeAlias = dict[Any, Any]
 
@@ -29,47 +31,61 @@ class Context(CallbackContext[ExtBot[Lane], _Data, _Data, _Data]):
 
 
 AnyApplication: TypeAlias = Application[ExtBot[Lane], Context, _Data, _Data, _Data, None]
-Proceed: TypeAlias = Callable[[], Awaitable[None]]
 
 
-class Middleware(Protocol):
-    """A step that every update passes before a handler gets it."""
+class Admission(Protocol):
+    """What happens to an update when it arrives."""
 
-    async def __call__(self, update: Update, context: Context, proceed: Proceed, /) -> None:
-        """Pass an update on by awaiting `proceed`, or drop it by returning."""
+    def __call__(self, update: Update, context: Context, *, is_backlog: bool) -> None:
+        """Drop an update or give it to the dispatcher; `is_backlog` if it may have waited for the bot."""
 
 
 class JoganApplication(AnyApplication):
-    """An application with its dependencies and middleware.
+    """An application with its dependencies and its way in.
 
     Attributes:
         dependencies: the parts of the bot that handlers use.
+        dispatcher: holds the updates that were admitted until they are handled.
+        polling_transport: the transport of getUpdates.
         token_rejected: set when Telegram has rejected the token.
     """
 
-    def __init__(self, *, dependencies: Dependencies, token_rejected: asyncio.Event, **options: Any) -> None:
+    def __init__(
+        self,
+        *,
+        dependencies: Dependencies,
+        dispatcher: Dispatcher,
+        polling_transport: Transport,
+        token_rejected: asyncio.Event,
+        **options: Any,
+    ) -> None:
         super().__init__(**options)
         self.dependencies = dependencies
+        self.dispatcher = dispatcher
+        self.polling_transport = polling_transport
         self.token_rejected = token_rejected
-        self._middleware: Sequence[Middleware] = ()
+        self._admit: Admission | None = None
 
-    def use(self, middleware: Sequence[Middleware]) -> None:
-        """Set the middleware, in the order in which an update passes it."""
-        self._middleware = middleware
+    def use(self, admission: Admission) -> None:
+        """Set what happens to an update when it arrives."""
+        self._admit = admission
 
-    async def process_update(self, update: object) -> None:
-        """Process an update: middleware first, then the first handler that fits."""
-        if not isinstance(update, Update):
-            await super().process_update(update)
-            return
-        context = self.context_types.context.from_update(update, self)
+    def receive(self, update: Update, *, is_backlog: bool) -> None:
+        """Take an update from Telegram; an error goes to the error handler.
+
+        Args:
+            update: the update.
+            is_backlog: whether it may have waited for the bot, because it came first after a time without connection.
+        """
+        if self._admit is None:
+            raise RuntimeError("the application has no admission")
+        if is_backlog:
+            self.dispatcher.hold_old()
         try:
-            await self._pass_on(update, context, 0)
+            self._admit(update, self.context_types.context.from_update(update, self), is_backlog=is_backlog)
         except Exception as error:  # noqa: BLE001 - PTB does the same for handlers: the error handler logs it
-            await self.process_error(update, error)
+            self.dispatcher.put("error", Entry(partial(self.process_error, update, error), Purpose.EVENT))
 
-    async def _pass_on(self, update: Update, context: Context, step: int) -> None:
-        if step < len(self._middleware):
-            await self._middleware[step](update, context, partial(self._pass_on, update, context, step + 1))
-        else:
-            await super().process_update(update)
+    def caught_up(self) -> None:
+        """Learn that all updates that had waited for the bot were received."""
+        self.dispatcher.release_old()

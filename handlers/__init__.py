@@ -18,7 +18,7 @@ from handlers import (
     topics,
     weather,
 )
-from handlers.middleware import middleware_of
+from handlers.admission import Admission
 
 CONVERSATIONS = (
     # Commands and the buttons below their answers.
@@ -43,8 +43,8 @@ CONVERSATIONS = (
 
 
 def register_all(application: JoganApplication) -> None:
-    """Register all handlers, the error handler and the middleware."""
+    """Register all handlers, the error handler and the admission of updates."""
     for conversation in CONVERSATIONS:
         conversation.register(application)
     errors.register(application)
-    application.use(middleware_of(application))
+    application.use(Admission(application))

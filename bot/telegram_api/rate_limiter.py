@@ -275,6 +275,10 @@ class Limiter(BaseRateLimiter[Lane]):
         """Return how many messages of a lane wait for the limit of their own chats."""
         return self._queues[lane].throttled
 
+    def seconds_until_ready(self, chat_id: object) -> float:
+        """Return the seconds until the limit of a chat allows a message; 0 if it does now."""
+        return max(0.0, self._chat_ready_at(chat_id) - self._now())
+
     async def initialize(self) -> None:
         """Do nothing: the dispatcher starts with the first message."""
 

@@ -13,10 +13,10 @@ from telegram import InlineKeyboardMarkup, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import RetryAfter, TelegramError
 from telegram.ext import ExtBot
-from telegram.request import BaseRequest
 
 from bot.telegram_api.photo_cache import SentPhoto
 from bot.telegram_api.rate_limiter import Lane, Limiter
+from bot.telegram_api.responses import ReceivedResponse
 from bot.telegram_api.transport import Transport
 
 # The Bot API server writes `message_id` first; anything else is left to python-telegram-bot.
@@ -177,7 +177,7 @@ class MessageSender:
         if accepted := _ACCEPTED.match(body):
             return int(accepted[1])
         try:
-            message: Any = await _ReceivedResponse(status, body).post(url)
+            message: Any = await ReceivedResponse(status, body).post(url)
             return int(message["message_id"])
         except RetryAfter as error:
             # This call has not passed `Limiter.process_request`, which does the same for others.
@@ -219,24 +219,3 @@ class MessageSender:
             return SentPhoto(message.message_id, message.photo[-1].file_id)
         except (AttributeError, LookupError, TypeError) as error:
             raise TelegramError("Telegram's answer is no message with a photo") from error
-
-
-class _ReceivedResponse(BaseRequest):
-    """Response that has been received, for python-telegram-bot to parse, so that its errors are the library's own."""
-
-    def __init__(self, status: int, body: bytes) -> None:
-        self._response = status, body
-
-    @property
-    def read_timeout(self) -> float:
-        return 0.0
-
-    async def initialize(self) -> None:
-        """Do nothing."""
-
-    async def shutdown(self) -> None:
-        """Do nothing."""
-
-    async def do_request(self, *_args: Any, **_options: Any) -> tuple[int, bytes]:
-        """Return the response."""
-        return self._response

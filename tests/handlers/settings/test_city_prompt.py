@@ -163,7 +163,7 @@ async def bot_at(server: Server, database_url: str) -> AsyncIterator[JoganApplic
         async with running(application):
             yield application
             await server.wait_until_idle()
-            await application.update_queue.join()
+            await application.dispatcher.join()
 
 
 @pytest.mark.parametrize("label", ["이름으로", "강릉"])
@@ -174,7 +174,7 @@ async def test_buttons_and_replies_work_after_a_restart(database_url: str, label
 
     async def go_on(application: JoganApplication, server: Server) -> None:
         await server.wait_until_idle()
-        await application.update_queue.join()
+        await application.dispatcher.join()
 
     async with Server(world, token=TOKEN, strict=True) as server:
         async with bot_at(server, database_url) as application:

@@ -1,0 +1,1 @@
+"""Updates on their way in: fetched, parsed and handed to the handlers."""

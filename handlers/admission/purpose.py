@@ -1,0 +1,64 @@
+"""Purpose of a message: whether it asks the bot for something, and whether the answer changes settings."""
+
+from collections.abc import Hashable
+
+from telegram import Message
+from telegram.constants import ChatType
+
+from bot.inbound.chat_queue import Purpose
+from handlers.updates import get_topic_id
+
+QUESTIONS = frozenset({"weather", "map", "chart", "news", "help", "status"})
+"""Commands that change nothing, and whose answer is the same whoever asks in a chat."""
+
+
+def is_request(message: Message, commands: frozenset[str], bot_id: int, bot_name: str) -> bool:
+    """Return whether a message makes the bot speak: commands, replies to the bot, and in a private chat all text.
+
+    Args:
+        message: a new message.
+        commands: the bot's commands, without the slash.
+        bot_id: the bot's id.
+        bot_name: the bot's username.
+    """
+    if message.chat.type == ChatType.PRIVATE:
+        # An inline result that the person chose in this chat is the bot's own text, and gets no answer.
+        return bool(message.text or message.location) and message.via_bot is None
+    if message.forward_origin is not None:  # no handler runs a forwarded command
+        return False
+    # What people say to each other in a group does not count; a reply to the bot may answer its question.
+    if _is_reply_to(message, bot_id):
+        return True
+    command, bot = _command_of(message)
+    # In a group with several bots, "/weather@other_bot" is for another one.
+    return command in commands and bot in {"", bot_name.lower()}
+
+
+def get_purpose(message: Message, bot_id: int) -> Purpose:
+    """Return the purpose of a request."""
+    # A reply may answer the bot's question, and a forwarded post opens the settings of its channel.
+    if message.forward_origin is not None or _is_reply_to(message, bot_id):
+        return Purpose.CHANGE
+    command, _ = _command_of(message)
+    return Purpose.QUESTION if command in {"", *QUESTIONS} else Purpose.CHANGE
+
+
+def get_subject(message: Message) -> Hashable:
+    """Return what a question asks; equal questions get the same answer."""
+    words = " ".join((message.text or "").casefold().split())
+    place = message.location
+    return get_topic_id(message), words, place and (place.latitude, place.longitude)
+
+
+def _is_reply_to(message: Message, bot_id: int) -> bool:
+    original = message.reply_to_message and message.reply_to_message.from_user
+    return original is not None and original.id == bot_id
+
+
+def _command_of(message: Message) -> tuple[str, str]:
+    """Return the command and the bot that it names, in small letters; both are empty if there is none."""
+    words = (message.text or "").split(maxsplit=1)
+    if not words or not words[0].startswith("/"):
+        return "", ""
+    command, _, bot = words[0][1:].lower().partition("@")
+    return command, bot

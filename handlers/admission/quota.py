@@ -1,0 +1,70 @@
+"""Quota of a person: how many requests a minute the bot answers."""
+
+import enum
+from dataclasses import dataclass, field
+
+from bot.telegram_api.rate_limiter import MINUTE, SlidingWindow
+
+# One person, or one script, must not use up the 30 messages a second that Telegram allows for all (docs/decisions/031).
+MAX_MESSAGES = 20
+"""Messages a minute that the bot answers, per person."""
+
+# More than messages, because people page through lists with buttons.
+MAX_BUTTONS = 60
+"""Button presses a minute that the bot answers, per person."""
+
+MAX_PEOPLE = 10_000
+"""People whose quota is remembered: those who asked last."""
+
+
+class Excess(enum.Enum):
+    """Reaction to a request beyond the quota."""
+
+    NOTIFY = "notify"
+    """The first one within a minute: say so."""
+    IGNORE = "ignore"
+
+
+@dataclass(slots=True)
+class _Usage:
+    """Requests of one person; `notified_at` in seconds."""
+
+    window: SlidingWindow
+    notified_at: float = field(default=float("-inf"))
+
+
+class UserQuota:
+    """Limits the requests of each person within any minute; those beyond the limit are not counted.
+
+    Args:
+        limit: requests a minute.
+        max_people: people to remember, those who asked last.
+    """
+
+    def __init__(self, limit: int, max_people: int = MAX_PEOPLE) -> None:
+        self._limit = limit
+        self._max_people = max_people
+        self._usage: dict[int, _Usage] = {}
+
+    def take(self, person: int, now: float) -> Excess | None:
+        """Count a request; return None if it is within the quota.
+
+        Args:
+            person: Telegram's id of the user or chat that asks.
+            now: seconds; if the clock was set back, the counts start anew.
+        """
+        # Removed here and inserted again below, so that the first key is the person who asked longest ago.
+        usage = self._usage.pop(person, None)
+        # After a clock that was set back a person would be ignored until it has caught up.
+        if usage is None or usage.window.ready_at() - now > MINUTE + 1 or usage.notified_at > now:
+            usage = _Usage(SlidingWindow(self._limit, MINUTE))
+        self._usage[person] = usage
+        if len(self._usage) > self._max_people:
+            del self._usage[next(iter(self._usage))]
+        if usage.window.ready_at() <= now:
+            usage.window.take(now)
+            return None
+        if now - usage.notified_at < MINUTE:
+            return Excess.IGNORE
+        usage.notified_at = now
+        return Excess.NOTIFY

@@ -1,0 +1,66 @@
+"""Updates that python-telegram-bot cannot read."""
+
+import logging
+
+import pytest
+from telegram import Bot, Message
+
+from bot.inbound.parsing import get_id, parse_update
+
+BOT = Bot("1:none")
+PRIVATE_WORDS = "words of a person"
+
+
+def message(**fields: object) -> dict[str, object]:
+    chat = {"id": 1, "type": "private", "first_name": PRIVATE_WORDS}
+    return {"message_id": 1, "date": 1715637600, "chat": chat, "text": PRIVATE_WORDS, **fields}
+
+
+def test_an_update_is_read() -> None:
+    update = parse_update({"update_id": 7, "message": message()}, BOT)
+    assert update is not None
+    assert (update.update_id, update.message and update.message.text) == (7, PRIVATE_WORDS)
+
+
+def test_unknown_kinds_and_fields_are_read() -> None:
+    update = parse_update({"update_id": 7, "message": message(new_field={"a": 1}), "new_kind": {"b": 2}}, BOT)
+    assert update is not None
+    assert update.message is not None
+
+
+@pytest.mark.parametrize(
+    ("raw", "named"),
+    [
+        ({"update_id": 7, "message": {"message_id": 1, "text": PRIVATE_WORDS}}, "7 (message)"),
+        ({"update_id": 7, "callback_query": {"data": PRIVATE_WORDS}}, "7 (callback_query)"),
+        ({"message": message()}, "None (message)"),
+        ({"update_id": 7, f"{PRIVATE_WORDS}\n": 1, "poll": 1}, "7 (poll)"),
+        ({PRIVATE_WORDS: 1}, "None (unknown kind)"),
+        ([PRIVATE_WORDS], "None (unknown kind)"),
+        (PRIVATE_WORDS, "None (unknown kind)"),
+    ],
+)
+def test_an_unreadable_update_is_logged_without_its_content(
+    raw: object, named: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert parse_update(raw, BOT) is None
+    (record,) = caplog.records
+    assert record.getMessage().startswith(f"Skipped update {named}")
+    assert record.levelno == logging.WARNING
+    assert PRIVATE_WORDS not in caplog.text
+    assert "Traceback" not in caplog.text
+
+
+def test_any_error_of_the_parser_is_caught(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    def fail(*_: object) -> None:
+        raise RecursionError(PRIVATE_WORDS)
+
+    monkeypatch.setattr(Message, "de_json", fail)
+    assert parse_update({"update_id": 7, "message": message()}, BOT) is None
+    assert "RecursionError" in caplog.text
+    assert PRIVATE_WORDS not in caplog.text
+
+
+@pytest.mark.parametrize("raw", [None, 7, "7", [7], {}, {"update_id": "7"}])
+def test_what_has_no_id_has_none(raw: object) -> None:
+    assert get_id(raw) is None
