@@ -18,7 +18,7 @@ from handlers import (
     topics,
     weather,
 )
-from handlers.admission import Admission
+from handlers.admission.control import Admission
 
 CONVERSATIONS = (
     # Commands and the buttons below their answers.

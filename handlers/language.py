@@ -7,7 +7,7 @@ from telegram.constants import ChatType
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
 from handlers.callbacks import ChooseLanguage, Notice, add_callback, button
-from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings
+from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings, refuse
 from handlers.replies import OUT_OF_DATE, edit_message, reply
 from handlers.updates import add_command, get_callback_query, get_chat, get_language_code
 from storage.chats import chats
@@ -60,7 +60,7 @@ async def _language(update: Update, context: Context) -> None:
     async with context.deps.database.read() as connection:
         tr = await load_translator(update, context, connection)
     if not await may_change_settings(update):
-        await reply(update, tr(ONLY_ADMINISTRATORS))
+        await refuse(update, context, tr(ONLY_ADMINISTRATORS))
     elif language := translators.find_language(" ".join(context.words)):
         tr = await _choose(update, context, language)
         await reply(update, tr("I will speak English here from now on."))

@@ -1,13 +1,35 @@
 """Permission to change a chat's settings."""
 
+from markupsafe import Markup
 from telegram import ChatMemberAdministrator, ChatMemberOwner, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden
 
+from bot.context import Context
 from bot.i18n.translator import N_
+from handlers.quota import UserQuota
+from handlers.replies import reply
 from handlers.updates import get_chat, get_message
 
 ONLY_ADMINISTRATORS = N_("Only admins can change the settings here.")
+
+# One member must not use up the 20 messages a minute that Telegram allows in a group (docs/decisions/031).
+MAX_REFUSALS = 3
+"""Refusals a minute that a group hears; further ones are silent."""
+
+_REFUSALS = "refusals"
+
+
+async def refuse(update: Update, context: Context, text: Markup) -> None:
+    """Say that only administrators may do something; in a group at most `MAX_REFUSALS` times a minute.
+
+    Raises:
+        TelegramError: Telegram rejected the message.
+    """
+    chat, now = get_chat(update), context.deps.clock.now().timestamp()
+    quota: UserQuota = context.bot_data.setdefault(_REFUSALS, UserQuota(MAX_REFUSALS))
+    if chat.type == ChatType.PRIVATE or quota.take(chat.id, now) is None:
+        await reply(update, text)
 
 
 async def may_change_settings(update: Update, chat_id: int | None = None) -> bool:

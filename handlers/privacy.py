@@ -12,7 +12,7 @@ from bot.parsing.deep_links import GREETING
 from bot.rendering.data_export import to_json
 from handlers.callbacks import ForgetChat, Notice, add_callback, button
 from handlers.language import get_personal_translator, get_translator
-from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings
+from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings, refuse
 from handlers.replies import OUT_OF_DATE, edit_message, get_reply_parameters, reply, send_with_retry
 from handlers.updates import add_command, get_callback_query, get_chat, get_message, get_topic_id
 from storage.chats import privacy
@@ -36,7 +36,7 @@ def register(application: AnyApplication) -> None:
 async def _data(update: Update, context: Context) -> None:
     tr = await get_translator(update, context)
     if not await may_change_settings(update):
-        await reply(update, tr("Only admins can see what is stored about this chat."))
+        await refuse(update, context, tr("Only admins can see what is stored about this chat."))
         return
     async with context.deps.database.read() as connection:
         rows = await privacy.collect(connection, get_chat(update).id)
@@ -99,7 +99,7 @@ async def _send(update: Update, context: Context, rows: Rows, tr: Translator, to
 async def _forget(update: Update, context: Context) -> None:
     tr, chat = await get_translator(update, context), get_chat(update).id
     if not await may_change_settings(update):
-        await reply(update, tr(ONLY_ADMINISTRATORS))
+        await refuse(update, context, tr(ONLY_ADMINISTRATORS))
         return
     async with context.deps.database.read() as connection:
         rows = await privacy.collect(connection, chat)

@@ -25,7 +25,7 @@ from bot.weather.country import summarize
 from handlers.buttons import get_choices, weather_buttons
 from handlers.callbacks import AcceptInvitation, AddCity, Notice, Subscribe, add_callback, button
 from handlers.language import get_translator, load_translator
-from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings
+from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings, refuse
 from handlers.replies import OUT_OF_DATE, Buttons, edit_buttons, edit_message, reply
 from handlers.topics import get_topic_name
 from handlers.updates import add_command, get_callback_query, get_chat, get_language_code, get_message, get_topic_id
@@ -52,7 +52,7 @@ async def _subscribe(update: Update, context: Context) -> None:
     async with context.deps.database.read() as connection:
         tr = await load_translator(update, context, connection)
     if not await may_change_settings(update):
-        await reply(update, tr(ONLY_ADMINISTRATORS))
+        await refuse(update, context, tr(ONLY_ADMINISTRATORS))
     else:
         await reply(update, *await _carry_out(update, context, tr, context.words))
 
@@ -163,7 +163,7 @@ async def _unsubscribe(update: Update, context: Context) -> None:
     async with context.deps.database.read() as connection:
         tr = await load_translator(update, context, connection)
     if not await may_change_settings(update):
-        await reply(update, tr(ONLY_ADMINISTRATORS))
+        await refuse(update, context, tr(ONLY_ADMINISTRATORS))
         return
     chat, topic = get_chat(update), get_topic_id(get_message(update))
     async with context.deps.database.write() as connection:

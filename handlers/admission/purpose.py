@@ -24,7 +24,7 @@ def is_request(message: Message, commands: frozenset[str], bot_id: int, bot_name
     if message.chat.type == ChatType.PRIVATE:
         # An inline result that the person chose in this chat is the bot's own text, and gets no answer.
         return bool(message.text or message.location) and message.via_bot is None
-    if message.forward_origin is not None:  # no handler runs a forwarded command
+    if message.forward_origin is not None or message.is_automatic_forward:  # no handler runs a forwarded command
         return False
     # What people say to each other in a group does not count; a reply to the bot may answer its question.
     if _is_reply_to(message, bot_id):

@@ -11,7 +11,7 @@ from bot.settings_menu.callback_data import SettingsCallback
 from bot.settings_menu.errors import OutOfDate, Refusal
 from handlers.callbacks import Notice, add_callback
 from handlers.language import get_translator
-from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings
+from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings, refuse
 from handlers.replies import OUT_OF_DATE, edit_message, reply
 from handlers.settings import city_prompt
 from handlers.settings.actions import perform
@@ -40,7 +40,7 @@ async def open_settings(update: Update, context: Context, number: int = 0) -> No
     if target is None:
         await reply(update, tr(OUT_OF_DATE))
     elif not await may_change_settings(update, target.chat_id):
-        await reply(update, tr(ONLY_ADMINISTRATORS))
+        await refuse(update, context, tr(ONLY_ADMINISTRATORS))
     else:
         await reply(update, *await show(update, context, tr, target, "list"))
 

@@ -23,7 +23,7 @@ from bot.subscriptions import service
 from handlers.buttons import place_buttons
 from handlers.callbacks import button
 from handlers.language import get_translator
-from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings
+from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings, refuse
 from handlers.replies import OUT_OF_DATE, Buttons, get_reply_parameters, reply, send_with_retry
 from handlers.settings.render import show
 from handlers.settings.target import Target, find_target, reload
@@ -77,12 +77,14 @@ async def _on_reply(update: Update, context: Context) -> None:
     async with context.deps.database.read() as connection:
         number = await prompts.get(connection, get_chat(update).id, question.message_id)
     if number is not None:
-        await reply(update, *await _add_cities(update, context, number))
+        if answer := await _add_cities(update, context, number):
+            await reply(update, *answer)
         # Otherwise the handlers of plain text would answer the names too.
         raise ApplicationHandlerStop
 
 
-async def _add_cities(update: Update, context: Context, number: int) -> tuple[Markup, Buttons]:
+async def _add_cities(update: Update, context: Context, number: int) -> tuple[Markup, Buttons] | None:
+    """Add the cities that a reply names, and return the answer; None if the person was refused."""
     tr = await get_translator(update, context)
     target = await find_target(update, context, number, is_elsewhere=False)
     # The question may have been asked in the private chat of a channel's administrator.
@@ -90,7 +92,8 @@ async def _add_cities(update: Update, context: Context, number: int) -> tuple[Ma
     if target is None:
         return tr(OUT_OF_DATE), ()
     if not await may_change_settings(update, target.chat_id):
-        return tr(ONLY_ADMINISTRATORS), ()
+        await refuse(update, context, tr(ONLY_ADMINISTRATORS))
+        return None
     names = parse_subscribe((get_message(update).text or "").split(), context.deps.places).names
     found = tuple(certain_matches(names))
     try:

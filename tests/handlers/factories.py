@@ -1,21 +1,47 @@
 """Actions of people in a chat, and the answers that several tests expect."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
 from sqlalchemy import select
 
+from bot.application import make_application, running
+from bot.clock import Clock, SetClock
+from bot.context import JoganApplication
+from bot.dependencies import assemble
+from bot.settings import Settings
+from bot.telegram_api.rate_limiter import Limiter
+from handlers import register_all
+from local import TOKEN
+from simulator import Server
 from simulator.api.calls import Call
 from simulator.world.chats import Chat, User
 from simulator.world.inline import InlineQuery
 from sources.kma.town_table import parse_towns
 from storage.content import towns
+from storage.database import open_database
 from storage.schema import metadata
-from tests.factories import CATALOGUE, TOWN_TABLE
+from tests.factories import CATALOGUE, EVENING, TOWN_TABLE
 from tests.talk import Talk
 
 ONLY_ADMINISTRATORS = "이곳의 설정은 관리자만 바꿀 수 있어요."
 OUT_OF_DATE = "기한이 지난 버튼이에요. 다시 요청해 주세요."
 UPLOADED = "attach://"
+
+
+@asynccontextmanager
+async def bot_at(
+    server: Server, database_url: str, clock: Clock | None = None, limiter: Limiter | None = None
+) -> AsyncIterator[JoganApplication]:
+    """Run the bot at a local Telegram that outlives it, in the evening and without limits unless given."""
+    there = Settings(database_url=database_url, telegram_api=server.base_url)
+    async with open_database(database_url) as database:
+        dependencies = assemble(there, clock or SetClock(EVENING), database, CATALOGUE)
+        application = make_application(TOKEN, dependencies, register_all, limiter or Limiter(rate=None))
+        async with running(application):
+            yield application
+            await server.wait_until_idle()
+            await application.dispatcher.join()
 
 
 async def load_towns(talk: Talk) -> None:

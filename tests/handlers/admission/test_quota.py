@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.admission.quota import Excess, UserQuota
+from handlers.quota import Excess, UserQuota
 
 LIMIT = 5
 gaps = st.lists(st.floats(0, 40), min_size=1, max_size=120)

@@ -1,29 +1,20 @@
 """Names of cities as a reply to the bot's question."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
 import pytest
 from sqlalchemy import func, select
 from syrupy.assertion import SnapshotAssertion
 
-from bot.application import make_application, running
 from bot.clock import SetClock
 from bot.context import JoganApplication
-from bot.dependencies import assemble
-from bot.settings import Settings
-from bot.telegram_api.rate_limiter import Limiter
-from handlers import register_all
 from local import TOKEN
 from simulator import Server, World, small_town
 from simulator.world.chats import Chat, User
 from simulator.world.messages import Message
-from sources.korea.stations import load_catalogue
 from storage.chats import subscriptions
 from storage.database import open_database
 from storage.schema import prompt
 from tests.factories import CATALOGUE, EVENING
-from tests.handlers.factories import ONLY_ADMINISTRATORS, load_towns
+from tests.handlers.factories import ONLY_ADMINISTRATORS, bot_at, load_towns
 from tests.handlers.settings.factories import forge, only, panel_of, press, say, stored
 from tests.talk import Talk
 
@@ -151,19 +142,6 @@ async def test_a_prompt_expires_with_its_bulletin_or_after_two_days(talk: Talk) 
     await asked(talk)
     async with talk.session.database.read() as connection:
         assert await connection.scalar(select(func.count()).select_from(prompt)) == 1
-
-
-@asynccontextmanager
-async def bot_at(server: Server, database_url: str) -> AsyncIterator[JoganApplication]:
-    """Run the bot against a simulator that outlives it."""
-    there = Settings(database_url=database_url, telegram_api=server.base_url)
-    async with open_database(database_url) as database:
-        dependencies = assemble(there, SetClock(EVENING), database, load_catalogue())
-        application = make_application(TOKEN, dependencies, register_all, Limiter(rate=None))
-        async with running(application):
-            yield application
-            await server.wait_until_idle()
-            await application.dispatcher.join()
 
 
 @pytest.mark.parametrize("label", ["이름으로", "강릉"])
