@@ -15,6 +15,10 @@ from bot.telegram_api.rate_limiter import Limiter
 MAX_OLD = 4
 """Old updates that are handled at the same time, so that fresh ones find a slot and Telegram's rate."""
 
+# A longer one is a pause that Telegram asks for. The limiter refuses answers then, but settings can be changed.
+MAX_RATE_WAIT = 90.0
+"""Longest wait for a chat's rate, in seconds."""
+
 CLOSE_SECONDS = 4.0
 """Most seconds that `Dispatcher.close` waits for what is in progress."""
 
@@ -113,7 +117,7 @@ class Dispatcher:
 
     async def _wait_for_rate(self, chat: Hashable) -> None:
         """Wait until the chat may get a message; not when the bot is about to end."""
-        while not self._closing.is_set() and (seconds := self._limiter.seconds_until_ready(chat)) > 0:
+        while not self._closing.is_set() and 0 < (seconds := self._limiter.seconds_until_ready(chat)) < MAX_RATE_WAIT:
             try:
                 async with asyncio.timeout(seconds):
                     await self._closing.wait()

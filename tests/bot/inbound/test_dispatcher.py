@@ -4,6 +4,7 @@ import asyncio
 import time
 
 import pytest
+from telegram.error import RetryAfter
 
 from bot.inbound import dispatcher as module
 from bot.inbound.chat_queue import MAX_QUESTIONS, Entry, Purpose
@@ -109,6 +110,16 @@ async def test_events_wait_for_no_rate(log: Log) -> None:
     await settle()
     assert log == ["event"]
     await dispatcher.close()
+
+
+async def test_what_changes_settings_waits_for_no_long_pause_of_telegrams(log: Log) -> None:
+    limiter = Limiter()
+    limiter.refuse(Lane.PEOPLE, GROUP, RetryAfter(3600))
+    dispatcher = Dispatcher(limiter, 1)
+    dispatcher.put(GROUP, log.entry("change", CHANGE))
+    async with asyncio.timeout(1):
+        await dispatcher.join()
+    assert log == ["change"]
 
 
 async def test_a_chat_is_served_again_when_its_rate_allows_it(log: Log) -> None:
