@@ -138,7 +138,8 @@ async def greet_group(update: Update, context: Context) -> None:
     """Greet a group, at most once a minute."""
     # Telegram's link that adds the bot to a group also sends /start there, and the two updates come in any order.
     greeted, now = context.chat_data, context.deps.clock.now()
-    if greeted is None or now - greeted.get(_GREETED_AT, _NEVER) < _GREETING_INTERVAL:
+    # The distance, because the clock may have been set back since.
+    if greeted is None or abs(now - greeted.get(_GREETED_AT, _NEVER)) < _GREETING_INTERVAL:
         return
     greeted[_GREETED_AT] = now
     active = await _active_subscriptions(update, context)

@@ -57,6 +57,9 @@ async def test_a_link_that_adds_the_bot_to_a_group_greets_once(talk: Talk) -> No
     await talk.at("2024-05-13 20:05")
     world.say(group, person, f"/start@local_bot {parameter}")
     assert AGAIN in await talk.shown(), "a link that is followed later is answered"
+    await talk.at("2024-05-13 11:05")
+    world.say(group, person, f"/start@local_bot {parameter}")
+    assert AGAIN in await talk.shown(), "also after the clock was set back"
 
 
 async def test_a_group_is_greeted_in_the_language_of_the_person_who_adds_the_bot(start: Start) -> None:
