@@ -13,7 +13,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3
 	--no-emit-index-url --no-annotate --no-header pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test quick check bench findings format catalogues language lock clean
+.PHONY: help install demo test quick check foreign bench findings format catalogues language lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -52,6 +52,9 @@ check: install ## formatting, lint, types, import contracts, catalogues, tests
 	$(EXTRACT)
 	$(UPDATE) --check
 	@$(MAKE) --no-print-directory test
+
+foreign: install ## try the local Telegram with bots of other libraries; needs node, npm and the package indexes
+	@$(BIN)/python -m pytest -q tests/foreign/conversations.py
 
 bench: install ## measure everything next to other libraries and write docs/benchmarks.md
 	@$(BIN)/python -m bench

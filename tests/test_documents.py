@@ -195,6 +195,18 @@ def test_the_trips_number_modules_that_exist() -> None:
         assert [name for _, name in steps if not any(module.endswith(f".{name}") for module in modules)] == []
 
 
+def test_the_libraries_seen_to_work_are_those_that_make_foreign_installs() -> None:
+    rows = re.findall(
+        r"^\| \[([\w-]+)\]\(http[^|]*\| ([\d.]+)(?: and ([\d.]+))? \|$", read(Path("docs/simulator.md")), re.MULTILINE
+    )
+    documented = {(name.lower(), version) for name, *versions in rows for version in versions if version}
+    python = re.findall(r"^([\w-]+)==(.*)$", read(Path("tests/foreign/requirements.txt")), re.MULTILINE)
+    node = re.findall(r'"([\w-]+?)(?:-0)?": "(?:npm:[\w-]+@)?([\d.]+)"', read(Path("tests/foreign/package.json")))
+    assert len(documented) == 7
+    assert documented <= {(name.lower(), version) for name, version in [*python, *node]}
+    assert {(name, version) for name, version in node} <= documented
+
+
 def test_there_are_paths_and_names_to_check() -> None:
     spans = [span for document in DOCUMENTS for span in code_spans(read(document))]
     assert sum(PATH.fullmatch(span) is not None for span in spans) > 30

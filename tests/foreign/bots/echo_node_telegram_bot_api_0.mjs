@@ -1,0 +1,24 @@
+// The example bot with node-telegram-bot-api 0.x.
+import TelegramBot from "node-telegram-bot-api-0";
+
+const bot = new TelegramBot(process.env.BOT_TOKEN, { polling: true, baseApiUrl: process.env.BOT_API });
+bot.on("message", (message) => {
+  const chat = message.chat.id;
+  if (message.text === "/start") {
+    const keyboard = { inline_keyboard: [[{ text: "More", callback_data: "more" }]] };
+    return bot.sendMessage(chat, "<b>Hello</b>", { parse_mode: "HTML", reply_markup: keyboard });
+  }
+  if (message.text === "/file") {
+    const about = { filename: "table.csv", contentType: "text/csv" };
+    return bot.sendDocument(chat, Buffer.from("a,b\n1,2\n"), { caption: "Table" }, about);
+  }
+  return bot.sendMessage(chat, message.text, { reply_to_message_id: message.message_id });
+});
+bot.on("callback_query", async ({ id, message }) => {
+  await bot.answerCallbackQuery(id, { text: "Here it is" });
+  await bot.editMessageText("More", { chat_id: message.chat.id, message_id: message.message_id });
+});
+bot.on("inline_query", ({ id, query }) => {
+  const content = { message_text: `You asked: ${query}` };
+  return bot.answerInlineQuery(id, [{ type: "article", id: "one", title: "Answer", input_message_content: content }], { cache_time: 0 });
+});

@@ -1,0 +1,41 @@
+"""The example bot with pyTelegramBotAPI."""
+
+import os
+from io import BytesIO
+
+import telebot
+from telebot import apihelper, types
+
+apihelper.API_URL = os.environ["BOT_API"] + "/bot{0}/{1}"
+bot = telebot.TeleBot(os.environ["BOT_TOKEN"])
+
+
+def start(message: types.Message) -> None:
+    keyboard = types.InlineKeyboardMarkup([[types.InlineKeyboardButton("More", callback_data="more")]])
+    bot.send_message(message.chat.id, "<b>Hello</b>", parse_mode="HTML", reply_markup=keyboard)
+
+
+def send_file(message: types.Message) -> None:
+    bot.send_document(message.chat.id, ("table.csv", BytesIO(b"a,b\n1,2\n")), caption="Table")
+
+
+def echo(message: types.Message) -> None:
+    bot.reply_to(message, message.text)
+
+
+def press(query: types.CallbackQuery) -> None:
+    bot.answer_callback_query(query.id, "Here it is")
+    bot.edit_message_text("More", query.message.chat.id, query.message.message_id)
+
+
+def offer(query: types.InlineQuery) -> None:
+    content = types.InputTextMessageContent(f"You asked: {query.query}")
+    bot.answer_inline_query(query.id, [types.InlineQueryResultArticle("one", "Answer", content)], cache_time=0)
+
+
+bot.register_message_handler(start, commands=["start"])
+bot.register_message_handler(send_file, commands=["file"])
+bot.register_message_handler(echo)
+bot.register_callback_query_handler(press, func=lambda query: query.data == "more")
+bot.register_inline_handler(offer, func=lambda _query: True)
+bot.infinity_polling()
