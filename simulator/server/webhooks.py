@@ -1,10 +1,11 @@
 """Delivery of updates to webhooks."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from http import HTTPStatus
+from typing import Any
 
 import aiohttp
 from pydantic_core import from_json
@@ -41,22 +42,38 @@ class WebhookSender:
         self._call = call
         self._now = now
         self._retry_delays = retry_delays
+        self._deliveries: set[asyncio.Task[None]] = set()
         self._busy_lanes: set[tuple[str, object]] = set()
         self._connections = 0
 
     async def run(self) -> None:
         """Deliver updates as long as there is a webhook."""
-        async with aiohttp.ClientSession(timeout=_TIMEOUT) as client, asyncio.TaskGroup() as deliveries:
+        last: Webhook | None = None
+        async with aiohttp.ClientSession(timeout=_TIMEOUT) as client, asyncio.TaskGroup() as tasks:
             while hook := self._account.webhook:
+                if hook is not last:
+                    last = hook
+                    self._cancel_deliveries()
                 # Looked for only if it can be sent: thousands may be waiting.
                 update = None if self._is_full(hook) else self._updates.first(self._is_ready)
                 if update is None:
                     await self._updates.wait_for_change()
                     continue
-                self._busy_lanes.add(update.lane)
-                deliveries.create_task(self._deliver(client, update))
+                self._start(tasks, self._deliver(client, update), update)
                 # Lets the delivery take its connection.
                 await asyncio.sleep(0)
+            self._cancel_deliveries()
+
+    def _start(self, tasks: asyncio.TaskGroup, delivery: Coroutine[Any, Any, None], update: Update) -> None:
+        self._busy_lanes.add(update.lane)
+        task = tasks.create_task(delivery)
+        self._deliveries.add(task)
+        task.add_done_callback(self._deliveries.discard)
+
+    def _cancel_deliveries(self) -> None:
+        # They would wait for their next try at a webhook that was replaced or removed.
+        for task in self._deliveries:
+            task.cancel()
 
     def _is_full(self, hook: Webhook) -> bool:
         return self._connections >= hook.max_connections

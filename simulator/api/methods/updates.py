@@ -28,6 +28,21 @@ async def get_updates(caller: Caller, call: arguments.GetUpdates) -> list[dict[s
 def set_webhook(caller: Caller, call: arguments.SetWebhook) -> bool:
     """Set the webhook to an address on this machine; an empty one removes it."""
     updates = caller.account.updates
+    if not _is_set_already(caller.account.webhook, call):
+        _replace_webhook(caller, call)
+    if call.allowed_updates is not None:
+        updates.allow(frozenset(call.allowed_updates))
+    return True
+
+
+def _is_set_already(hook: Webhook | None, call: arguments.SetWebhook) -> bool:
+    if hook is None or call.drop_pending_updates:
+        return False
+    return (hook.url, hook.secret, hook.max_connections) == (call.url, call.secret_token, call.max_connections)
+
+
+def _replace_webhook(caller: Caller, call: arguments.SetWebhook) -> None:
+    updates = caller.account.updates
     if call.url:
         updates.end_poll()
     # Telegram has removed the old one before it checks the new one.
@@ -37,9 +52,7 @@ def set_webhook(caller: Caller, call: arguments.SetWebhook) -> bool:
     if call.url:
         _check_webhook(call)
         caller.account.webhook = Webhook(call.url, call.secret_token, call.max_connections)
-    if call.allowed_updates is not None:
-        updates.allow(frozenset(call.allowed_updates))
-    return True
+    updates.wake()
 
 
 def delete_webhook(caller: Caller, call: arguments.DeleteWebhook) -> bool:
@@ -47,6 +60,7 @@ def delete_webhook(caller: Caller, call: arguments.DeleteWebhook) -> bool:
     caller.account.webhook = None
     if call.drop_pending_updates:
         caller.account.updates.clear()
+    caller.account.updates.wake()
     return True
 
 

@@ -2,12 +2,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
+import aiohttp
 import pytest
 from aiohttp import web
 
 from simulator import Server, Town, World
 from simulator.server.webhooks import SECRET_HEADER
-from tests.simulator.factories import NOON, TOKEN, Ask, until
+from tests.simulator.factories import NOON, TOKEN, Ask, make_ask, until
 
 
 class Bot:
@@ -111,6 +112,38 @@ async def test_an_update_that_is_dropped_between_two_tries_is_not_sent_again(
     count = len(bot.came)
     await asyncio.sleep(0.1)
     assert len(bot.came) <= count + 1, "one may have been on its way"
+
+
+@pytest.mark.parametrize("is_removed_first", [True, False])
+async def test_a_new_webhook_does_not_wait_for_the_next_try_at_the_old_one(
+    world: World, town: Town, client: aiohttp.ClientSession, bot: Bot, *, is_removed_first: bool
+) -> None:
+    async with Server(world, TOKEN, webhook_retry_delays=[600]) as server:
+        ask = make_ask(server, client, TOKEN)
+        await ask("setWebhook", url="http://127.0.0.1:9/hook")
+        world.say(town.private, town.person, "first")
+
+        async def has_failed() -> bool:
+            return "last_error_date" in (await ask("getWebhookInfo")).fields
+
+        await until(has_failed)
+        if is_removed_first:
+            await ask("deleteWebhook")
+            await asyncio.sleep(0.05)
+        await ask("setWebhook", url=bot.url)
+        await world.wait_until_idle()
+    assert bot.texts() == ["first"]
+
+
+async def test_the_same_webhook_again_changes_nothing(ask: Ask, world: World, town: Town, bot: Bot) -> None:
+    await ask("setWebhook", url=bot.url)
+    bot.may_answer.clear()
+    world.say(town.private, town.person, "first")
+    await arrive(bot, "first")
+    await ask("setWebhook", url=bot.url)
+    bot.may_answer.set()
+    await world.wait_until_idle()
+    assert bot.texts() == ["first"]
 
 
 async def answered(bot: Bot) -> bool:
