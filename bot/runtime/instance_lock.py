@@ -85,9 +85,13 @@ class InstanceLock:
                 await self._look()
 
     async def _look(self) -> None:
-        # Before the query: this process may stand still while it runs.
-        begin = self._elapsed()
         try:
+            if not self.is_certain:
+                # After a standstill it may be about to expire. A database that takes no writes lets nobody take over.
+                with suppress(DatabaseFailed):
+                    await self._renew()
+            # Before the query: this process may stand still while it runs.
+            begin = self._elapsed()
             async with self._database.read() as connection:
                 await self._require(connection)
         except LeaseLost:
@@ -95,6 +99,10 @@ class InstanceLock:
             self.lost.set()
             raise
         self._certain_until = begin + _CERTAIN_FOR
+
+    async def _renew(self) -> None:
+        async with self._database.write() as connection:
+            await leases.renew(connection, LEASE_NAME, self._holder, self._clock.now() + LEASE_DURATION)
 
     async def acquire(self) -> None:
         """Acquire the lease, and let the database reject writes of this process from its loss on.
@@ -126,8 +134,7 @@ class InstanceLock:
         while not self.lost.is_set():
             await asyncio.sleep(_RENEWAL_INTERVAL)
             try:
-                async with self._database.write() as connection:
-                    await leases.renew(connection, LEASE_NAME, self._holder, self._clock.now() + LEASE_DURATION)
+                await self._renew()
             except DatabaseFailed as error:
                 # Not a loss: while the database rejects writes, no other process can take the lease over either.
                 _log.warning("Could not renew the instance lock; will retry: %s", error)

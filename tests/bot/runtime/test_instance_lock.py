@@ -128,6 +128,19 @@ async def test_after_a_standstill_the_lease_is_certain_only_once_it_was_looked_a
         assert (before, after, lock.is_certain) == (True, False, True)
 
 
+async def test_after_a_standstill_an_expired_lease_is_renewed_before_it_is_certain(database: Database) -> None:
+    seconds, clock = 0.0, SetClock(MORNING)
+    async with instance_lock(database, clock, lambda: seconds) as lock:
+        await lock.confirm()
+        seconds += 3600
+        clock.set(MORNING + 3600 * SECOND)
+        await lock.confirm()
+        async with database.read() as connection:
+            lease = await leases.get(connection, LEASE_NAME)
+    assert lease is not None
+    assert lease.until == MORNING + 3600 * SECOND + LEASE_DURATION
+
+
 async def test_after_a_standstill_a_lost_lease_is_never_certain(database: Database, database_url: str) -> None:
     seconds = 0.0
     async with instance_lock(database, SetClock(MORNING), lambda: seconds) as lock:
