@@ -263,7 +263,7 @@ class Client:
         return SeenChat.model_validate(await self._call("direct_messages", {"chat": channel}))
 
     async def comment(self, post: SeenMessage, person: int, text: str) -> SeenMessage:
-        """Comment on a channel's post as a member of the discussion group."""
+        """Comment on a channel's post; the person need not be in the discussion group."""
         arguments = {"chat": post.chat, "message_id": post.message_id, "person": person, "text": text}
         return self._message(await self._call("comment", arguments))
 

@@ -123,7 +123,7 @@ async def _open_direct_messages(control: Control, args: arguments.ChatArguments)
 
 
 async def _comment(control: Control, args: arguments.Comment) -> Json:
-    """Comment on a channel's post as a member of the discussion group."""
+    """Comment on a channel's post."""
     post = control.find_message(control.find_chat(args.chat), args.message_id)
     return message_json(control.world.comment(post, control.find_person(args.person), args.text))
 

@@ -79,11 +79,15 @@ class World(Membership):
         return self.post(replace(message, content=content))
 
     def comment(self, post: Message, person: User, text: str) -> Message:
-        """Comment on a channel's post: a reply to its copy in the discussion group, of which one must be a member."""
+        """Comment on a channel's post: reply to its copy in the discussion group, without having to be a member."""
         copy = self.find_automatic_forward(self.current(post))
         if copy is None:
             raise ActionError("this message has no comments, because its channel had no discussion group")
-        return self.say(copy.chat, person, text, reply_to=copy)
+        group, status = copy.chat, copy.chat.member(person).status
+        if status is not Status.LEFT:
+            return self.say(group, person, text, reply_to=copy)
+        message = Message(self.next_message_id(group), group, person, self.now(), reply_to=copy)
+        return self.post(replace(message, content=_text_content(text)))
 
     def share_location(
         self, chat: Chat, person: User, latitude: float, longitude: float, *, topic: Topic | None = None

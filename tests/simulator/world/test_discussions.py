@@ -76,6 +76,18 @@ async def test_comments_carry_the_id_of_the_copy(
     assert answer.fields["message_thread_id"] == copy.message_id
 
 
+async def test_a_comment_needs_no_membership(ask: Ask, world: World, town: Town, telegram: Client, group: Chat) -> None:
+    await ask("sendMessage", chat_id=town.channel.id, text="news")
+    (post,) = await telegram.messages(town.channel.id)
+    guest = world.add_person("Guest")
+    comment = await telegram.comment(post, guest.id, "/weather")
+    assert comment.reply_to == (await telegram.messages(group.id))[-2].message_id
+    assert (await ask("getChatMember", chat_id=group.id, user_id=guest.id)).fields["status"] == "left"
+    world.ban(group, guest)
+    with pytest.raises(ActionError, match="is not in"):
+        await telegram.comment(post, guest.id, "/weather")
+
+
 async def test_privacy_mode_hides_copies_that_are_not_for_the_bot(
     ask: Ask, world: World, town: Town, telegram: Client, group: Chat
 ) -> None:
