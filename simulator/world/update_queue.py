@@ -57,7 +57,8 @@ class Update:
         """The key of the updates that a webhook gets one after another: a chat's messages, or a person's queries."""
         if self.kind in _MESSAGE_TYPES:
             return "message", _id_of(self.payload, "chat")
-        return self.kind, _id_of(self.payload, "from" if "from" in self.payload else "chat")
+        is_about_chat = self.kind == "my_chat_member" or "from" not in self.payload
+        return self.kind, _id_of(self.payload, "chat" if is_about_chat else "from")
 
     def to_json(self) -> dict[str, object]:
         """Return Telegram's Update."""
