@@ -1,7 +1,6 @@
 """SQLite database: opening, readers, and one writer with one transaction at a time."""
 
 import asyncio
-import os
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -15,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.change_tracking import Changes, Revision
+from storage.database_file import DatabaseFile
 from storage.errors import DatabaseFailed, DatabaseUnreachable
 from storage.migrate import upgrade
 
@@ -45,6 +45,9 @@ class Database:
         url: an SQLAlchemy URL, ``sqlite+aiosqlite:///jogan.db``.
         monotonic: clock in seconds that never goes back.
 
+    Attributes:
+        file: its file.
+
     Raises:
         DatabaseUnreachable: the URL is not one of an SQLite file.
     """
@@ -55,11 +58,13 @@ class Database:
         self._next_check = float("-inf")
         self._open_transactions = 0
         self._fence: Fence | None = None
-        self._file: os.stat_result | None = None
+        self.file = DatabaseFile(str(address.database))
         # In autocommit no transaction is left open, so returning a connection needs no rollback.
         self._readers = _engine(address, _READERS, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
         self._writer = _engine(address, 1)
         event.listen(self._writer.sync_engine, "connect", _enlarge_cache)
+        for engine in (self._readers, self._writer):
+            event.listen(engine.sync_engine, "connect", self._refuse_other_file, insert=True)
         self._changes = Changes(self._writer.sync_engine)
         event.listen(self._writer.sync_engine, "begin", self._begin)
 
@@ -73,7 +78,7 @@ class Database:
             DatabaseUnreachable: the file cannot be opened or is not a database.
             DatabaseTooNew: it has migrations of a newer version.
         """
-        path = self.path
+        path = self.file.path
         if must_exist and not await asyncio.to_thread(Path(path).exists):
             raise DatabaseUnreachable(f"{path}: there is no such file")
         try:
@@ -82,17 +87,7 @@ class Database:
                 await connection.run_sync(upgrade)
         except (sqlite3.Error, SQLAlchemyError) as error:
             raise DatabaseUnreachable(f"{path}: {_message_of(error)}") from error
-        self._file = await asyncio.to_thread(_stat, path)
-
-    @property
-    def path(self) -> str:
-        """Return the path of the file."""
-        return str(self._writer.url.database)
-
-    async def is_in_place(self) -> bool:
-        """Return whether the path still leads to the file that was opened; else what is written there is lost."""
-        found = await asyncio.to_thread(_stat, self.path)
-        return found is not None and self._file is not None and os.path.samestat(found, self._file)
+        await asyncio.to_thread(self.file.remember)
 
     async def copy_to(self, path: str) -> None:
         """Write the open database, even if its file was deleted, to a new file.
@@ -184,6 +179,12 @@ class Database:
         except (sqlite3.Error, SQLAlchemyError) as error:
             raise DatabaseFailed(_message_of(error)) from error
 
+    def _refuse_other_file(self, connection: Any, _record: object) -> None:
+        # Before its first statement, with which SQLite replays the journal of the old file into the one in its place.
+        if not self.file.is_in_place:
+            connection.close()
+            raise DatabaseFailed(f"{self.file.path} was deleted or replaced")
+
     def _begin(self, connection: Connection) -> None:
         # A deferred transaction takes the lock at its first write, and fails half way if another process has it.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -225,13 +226,6 @@ def _probe(path: str) -> None:
             # auto_vacuum must be set before the first page is written, and the journal mode writes it.
             connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
             connection.execute("PRAGMA journal_mode=WAL")
-
-
-def _stat(path: str) -> os.stat_result | None:
-    try:
-        return Path(path).stat()
-    except FileNotFoundError:
-        return None
 
 
 def _parse(url: str) -> URL:

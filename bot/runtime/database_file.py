@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from bot.clock import Clock
 from storage.database import Database
+from storage.database_file import DatabaseFile
 from storage.errors import DatabaseFailed
 
 _INTERVAL = 10.0
@@ -37,15 +38,15 @@ async def watch_database_file(
 
 
 async def _watch(database: Database, lost: asyncio.Event, interval: float) -> None:
-    while await _is_in_place(database):  # noqa: ASYNC110 - a file system sends no events that all systems have
+    while await _is_in_place(database.file):  # noqa: ASYNC110 - a file system sends no events that all systems have
         await asyncio.sleep(interval)
-    _log.error("%s was deleted or replaced; stopping, because whatever is stored now would be lost", database.path)
+    _log.error("%s was deleted or replaced; stopping, because whatever is stored now would be lost", database.file.path)
     lost.set()
 
 
-async def _is_in_place(database: Database) -> bool:
+async def _is_in_place(file: DatabaseFile) -> bool:
     try:
-        return await database.is_in_place()
+        return await asyncio.to_thread(lambda: file.is_in_place)
     except OSError as error:
         # A network drive that does not respond is no sign of a lost file.
         _log.warning("Could not look at the file of the database: %s", error)
@@ -53,11 +54,14 @@ async def _is_in_place(database: Database) -> bool:
 
 
 async def _save_copy(database: Database, clock: Clock) -> None:
-    copy = f"{database.path}.saved-{clock.now():%Y%m%dT%H%M%S}"
+    path = database.file.path
+    copy = f"{path}.saved-{clock.now():%Y%m%dT%H%M%S}"
     try:
         await database.copy_to(copy)
-    except DatabaseFailed as error:
-        _log.error("Could not save the contents of %s: %s", database.path, error)
+        # Only now: until then they are a part of the only copy.
+        await asyncio.to_thread(database.file.remove_journals)
+    except (DatabaseFailed, OSError) as error:
+        advice = "Could not save the contents of %s (%s); remove %s-wal and %s-shm before another file takes its place"
+        _log.error(advice, path, error, path, path)
     else:
-        advice = "Saved the contents as %s; rename it to %s to keep them, then start the bot again"
-        _log.error(advice, copy, database.path)
+        _log.error("Saved the contents as %s; rename it to %s to keep them, then start the bot again", copy, path)

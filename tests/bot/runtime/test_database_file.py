@@ -1,6 +1,8 @@
 """A database that is deleted or replaced under a running bot: noticed, reported, and its contents saved."""
 
 import asyncio
+import filecmp
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import closing
@@ -13,6 +15,7 @@ from bot.runtime.database_file import watch_database_file
 from storage.chats import chats
 from storage.chats.chats import Chat
 from storage.database import Database, open_database
+from storage.errors import DatabaseFailed
 from tests.factories import EVENING
 
 INTERVAL = 0.01
@@ -35,6 +38,12 @@ def delete(path: Path) -> None:
 def replace(path: Path) -> None:
     with closing(sqlite3.connect(path.with_suffix(".new"))) as connection:
         connection.execute("CREATE TABLE other (id INTEGER)")
+    path.with_suffix(".new").replace(path)
+
+
+def restore(path: Path) -> None:
+    """Put an older copy of the database in its place."""
+    shutil.copyfile(path.with_suffix(".backup"), path.with_suffix(".new"))
     path.with_suffix(".new").replace(path)
 
 
@@ -69,6 +78,30 @@ async def test_a_file_in_place_is_left_alone(
         assert not lost.is_set()
     assert await asyncio.to_thread(lambda: [one.name for one in tmp_path.glob("*.saved*")]) == []
     assert caplog.records == []
+
+
+async def test_a_restored_backup_is_not_touched(database: Database, tmp_path: Path) -> None:
+    path = tmp_path / "jogan.db"
+    await database.copy_to(str(path.with_suffix(".backup")))
+    for number in range(100, 200):
+        async with database.write() as connection:
+            await chats.save(connection, Chat(number, "private", "ko", None))
+    async with watch_database_file(database, SetClock(EVENING), INTERVAL) as lost:
+        await asyncio.to_thread(restore, path)
+        # The first connection for reading is made only now.
+        with pytest.raises(DatabaseFailed, match="was deleted or replaced"):
+            async with database.read():
+                pass
+        await asyncio.wait_for(lost.wait(), 10)
+    await database.close()
+    # Checked before SQLite opens it: a journal that the bot has left would be replayed into it.
+    assert sorted(one.name for one in await asyncio.to_thread(lambda: list(tmp_path.iterdir()))) == [
+        "jogan.backup",
+        "jogan.db",
+        COPY,
+    ]
+    assert await asyncio.to_thread(filecmp.cmp, path, path.with_suffix(".backup"), shallow=False)
+    assert len(await asyncio.to_thread(chats_of, tmp_path / COPY)) == 101
 
 
 async def test_a_copy_that_cannot_be_saved_is_reported(
