@@ -196,7 +196,7 @@ async def _run_until_stopped(session: LocalSession) -> None:
     # The clock runs on, so that deliveries which Telegram delays (429) are retried in time.
     running_clock = asyncio.create_task(_run_clock(session))
     failures = {session.application.token_rejected: TokenRejected()}
-    stopped = asyncio.create_task(until_stopped(catch_stop_signals(), failures))
+    stopped = asyncio.create_task(until_stopped(catch_stop_signals(session.application), failures))
     await asyncio.wait({running_clock, stopped}, return_when=asyncio.FIRST_COMPLETED)
     for task in (running_clock, stopped):
         task.cancel()

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.console import Console
 
-from bot.application import catch_stop_signals, make_application, running, until_stopped
+from bot.application import CALLS_GRACE, catch_stop_signals, make_application, running, until_stopped
 from bot.cli.common import fail, load_settings, make_plain_console, parse_day, run_command
 from bot.cli.deliveries import count_unknown, print_day, print_resent, read_day, resend_unknown, resend_warning
 from bot.cli.ingest import import_towns, ingest_all
@@ -221,7 +221,7 @@ async def _serve(settings: Settings, configuration: Configuration, catalogue: Ca
         await delivery.recover()
         async with running(application), publishing_commands(application.bot, dependencies):
             # From the first answer on: a signal that comes before the last lines below must end the bot cleanly too.
-            stopped = catch_stop_signals()
+            stopped = catch_stop_signals(application)
             follow_up = FollowUp(application.bot, dependencies)
             scheduler = make_scheduler(delivery, follow_up, clock, database, dependencies.known)
             parts = database, catalogue, clock
@@ -243,7 +243,7 @@ async def _serve(settings: Settings, configuration: Configuration, catalogue: Ca
                     await until_stopped(stopped, failures)
                 finally:
                     # While the connections are open: what is in flight would be `unknown` otherwise.
-                    await delivery.stop()
+                    await delivery.stop(CALLS_GRACE + 1)
 
 
 async def _check(configuration: Configuration, catalogue: Catalogue, kma_key: str) -> list[CheckResult]:

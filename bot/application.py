@@ -18,12 +18,20 @@ from bot.dependencies import Dependencies
 from bot.errors import BotError, TokenRejected
 from bot.inbound.dispatcher import Dispatcher
 from bot.inbound.polling import Polling
+from bot.runtime.process import exit_within
 from bot.telegram_api.proxies import Proxy
 from bot.telegram_api.rate_limiter import PAID_MESSAGES_PER_SECOND, Limiter
 from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS, Lease, Transport
 
 CONCURRENT_UPDATES = 64
 """Updates that are processed at the same time."""
+
+# All in all less than the 10 s after which Docker and others kill a process.
+CALLS_GRACE = 4.0
+"""Seconds after a stop signal until the calls of Telegram that are still in flight are given up."""
+
+_STOP_LIMIT = 9.0
+"""Seconds after a stop signal until the process ends in any case."""
 
 # While it waits on a dead connection, the bot hears nothing.
 _POLL_READ = 30.0
@@ -58,10 +66,14 @@ def make_application(
         proxy: the proxy to Telegram; None for a direct connection.
     """
     limiter = limiter or Limiter(paid_rate=PAID_MESSAGES_PER_SECOND if dependencies.settings.paid_broadcasts else None)
+    # Room for replies in addition to a full broadcast, so that nobody waits for a bulletin's connection.
+    transport = Transport(MAX_CONCURRENT_BULLETINS + CONCURRENT_UPDATES, proxy=proxy, lease=lease)
     # A connection of its own, so that no answer waits until a long poll ends.
     polling_transport = Transport(connections=1, read=_POLL_READ, proxy=proxy, lease=lease)
     parts = {
         "dependencies": dependencies,
+        "limiter": limiter,
+        "transport": transport,
         "polling_transport": polling_transport,
         "dispatcher": Dispatcher(limiter, CONCURRENT_UPDATES),
         "token_rejected": asyncio.Event(),
@@ -69,8 +81,7 @@ def make_application(
     built = (
         ApplicationBuilder()
         .application_class(JoganApplication, parts)
-        # Room for replies in addition to a full broadcast, so that nobody waits for a bulletin's connection.
-        .request(Transport(MAX_CONCURRENT_BULLETINS + CONCURRENT_UPDATES, proxy=proxy, lease=lease))
+        .request(transport)
         .get_updates_request(polling_transport)
         # `bot.inbound.polling` fetches the updates.
         .updater(None)
@@ -130,12 +141,21 @@ async def _remove_webhook(bot: Bot) -> None:
         await bot.delete_webhook()
 
 
-def catch_stop_signals() -> asyncio.Event:
-    """Return an event that SIGINT (Ctrl-C) and SIGTERM set from now on instead of ending the process."""
+def catch_stop_signals(application: JoganApplication) -> asyncio.Event:
+    """Return an event that SIGINT (Ctrl-C) and SIGTERM set from now on instead of ending the process at once.
+
+    Calls of Telegram fail some seconds after the signal, and the process ends after `_STOP_LIMIT` in any case.
+    """
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        stopped.set()
+        loop.call_later(CALLS_GRACE, application.abort_calls)
+        exit_within(_STOP_LIMIT)
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopped.set)
+        loop.add_signal_handler(number, stop)
     return stopped
 
 

@@ -10,7 +10,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from bot.dependencies import Dependencies
 from bot.inbound.chat_queue import Entry, Purpose
 from bot.inbound.dispatcher import Dispatcher
-from bot.telegram_api.rate_limiter import Lane
+from bot.telegram_api.rate_limiter import Lane, Limiter
 from bot.telegram_api.transport import Transport
 
 _Data: TypeAlias = dict[Any, Any]
@@ -46,6 +46,8 @@ class JoganApplication(AnyApplication):
     Attributes:
         dependencies: the parts of the bot that handlers use.
         dispatcher: holds the updates that were admitted until they are handled.
+        limiter: the limiter of its messages.
+        transport: the transport of its calls, except getUpdates.
         polling_transport: the transport of getUpdates.
         token_rejected: set when Telegram has rejected the token.
     """
@@ -55,6 +57,8 @@ class JoganApplication(AnyApplication):
         *,
         dependencies: Dependencies,
         dispatcher: Dispatcher,
+        limiter: Limiter,
+        transport: Transport,
         polling_transport: Transport,
         token_rejected: asyncio.Event,
         **options: Any,
@@ -62,9 +66,17 @@ class JoganApplication(AnyApplication):
         super().__init__(**options)
         self.dependencies = dependencies
         self.dispatcher = dispatcher
+        self.limiter = limiter
+        self.transport = transport
         self.polling_transport = polling_transport
         self.token_rejected = token_rejected
         self._admit: Admission | None = None
+
+    def abort_calls(self) -> None:
+        """Fail all calls of Telegram: those in flight, those that wait, and all later ones."""
+        self.limiter.abort()
+        self.transport.abort()
+        self.polling_transport.abort()
 
     def use(self, admission: Admission) -> None:
         """Set what happens to an update when it arrives."""

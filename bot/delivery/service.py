@@ -69,12 +69,19 @@ class DeliveryService:
         if unknown:
             _log.warning("%d bulletins were in flight when Jogan stopped; whether they arrived is unknown", unknown)
 
-    async def stop(self) -> None:
-        """Stop sending, and wait for what is in flight; the rest stays in the ledger for the next start."""
+    async def stop(self, patience: float | None = None) -> None:
+        """Stop sending, and wait for what is in flight; the rest stays in the ledger for the next start.
+
+        Args:
+            patience: most seconds to wait; the next start makes unknown what is in flight then. None for no limit.
+        """
         self._breaker.stop()
-        # `run` holds the lock until the outcomes of all that is in flight are recorded.
-        async with self._lock:
-            self._cancel_early_run()
+        try:
+            # `run` holds the lock until the outcomes of all that is in flight are recorded.
+            async with asyncio.timeout(patience), self._lock:
+                self._cancel_early_run()
+        except TimeoutError:
+            _log.error("Could not record the outcome of all bulletins in time; those in flight become unknown")
 
     async def run(self) -> None:
         """Enqueue what is due, and send until nothing is left that may be sent now.

@@ -23,6 +23,7 @@ from telegram.ext import BaseRateLimiter
 from bot.telegram_api.api_errors import seconds_of
 from bot.telegram_api.deferred_calls import DeferredCalls, Target
 from bot.telegram_api.pauses import ChatPauses, LanePause
+from bot.telegram_api.transport import NotSent
 
 MESSAGES_PER_SECOND = 30
 """Messages a second to all chats together."""
@@ -45,6 +46,7 @@ _MESSAGE_METHODS = ("send", "copy", "forward")
 _TARGET = ("chat_id", "message_id", "inline_message_id", "callback_query_id", "inline_query_id")
 """Arguments that identify the message to edit or the query to answer."""
 _MAX_TRACKED_CHATS = 10_000
+_ABORTED = "the bot is stopping"
 _NEVER, _ALWAYS = float("inf"), float("-inf")
 
 # Without it, each late timer would lower the rate. It is short, so that a stall is not followed by a burst.
@@ -266,6 +268,7 @@ class Limiter(BaseRateLimiter[Lane]):
         self._last_reply_at = _ALWAYS
         self._wakeup = asyncio.Event()
         self._dispatcher: asyncio.Task[None] | None = None
+        self._is_aborted = False
 
     def rate_of(self, lane: Lane) -> int | None:
         """Return the most messages a second of a lane; None for no limit."""
@@ -280,7 +283,14 @@ class Limiter(BaseRateLimiter[Lane]):
         return max(0.0, self._chat_ready_at(chat_id) - self._now())
 
     async def initialize(self) -> None:
-        """Do nothing: the dispatcher starts with the first message."""
+        """Allow messages; the dispatcher starts with the first one."""
+        self._is_aborted = False
+
+    def abort(self) -> None:
+        """Fail all messages that wait, and all later ones until the limiter is initialized again."""
+        self._is_aborted = True
+        for queue in self._queues.values():
+            queue.reject_all(NotSent(_ABORTED))
 
     def paused_for(self, lane: Lane) -> float:
         """Return the seconds until a lane's pause ends; 0 for none."""
@@ -359,7 +369,10 @@ class Limiter(BaseRateLimiter[Lane]):
         Raises:
             LanePaused: the lane is the broadcast's and is paused.
             RetryAfter: the chat is paused for longer than a message of the lane waits.
+            NotSent: the limiter was aborted.
         """
+        if self._is_aborted:
+            raise NotSent(_ABORTED)
         now = self._now()
         self._raise_if_paused(lane, chat_id, now)
         if self._rates[lane] is None and max(self._lane_pauses[lane].until, self._chat_pauses.until(chat_id)) <= now:

@@ -44,3 +44,13 @@ def test_a_hard_file_limit_that_is_too_low_is_logged() -> None:
     warning, limits = limits_after(256, 512)
     assert warning == "The limit of open files is 512; paid broadcasts need 1024 (ulimit -n)"
     assert limits == "512 True"
+
+
+@pytest.mark.process
+def test_a_process_that_does_not_end_is_ended_in_time() -> None:
+    program = (
+        "import logging, time; from bot.runtime.process import exit_within; logging.basicConfig(); "
+        "exit_within(1.5); time.sleep(60)"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=30)  # noqa: S603 - ourselves
+    assert (ended.returncode, "Could not stop in time" in ended.stderr) == (1, True)

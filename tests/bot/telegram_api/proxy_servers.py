@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 Reader: TypeAlias = asyncio.StreamReader
 Writer: TypeAlias = asyncio.StreamWriter
+Kind: TypeAlias = Literal["http", "socks5"]
 _NO_LOGIN, _LOGIN, _NO_METHOD = 0, 2, 255
 _NAME = 3
 _SOCKS = 5
@@ -28,7 +29,7 @@ class ProxyServer:
         is_closed: whether it refuses every target.
     """
 
-    kind: Literal["http", "socks5"]
+    kind: Kind
     target: int
     login: tuple[str, str] | None = None
     port: int = 0
@@ -111,9 +112,7 @@ async def _copy(reader: Reader, writer: Writer) -> None:
 
 
 @asynccontextmanager
-async def proxying(
-    kind: Literal["http", "socks5"], target: int, login: tuple[str, str] | None = None
-) -> AsyncIterator[ProxyServer]:
+async def proxying(kind: Kind, target: int, login: tuple[str, str] | None = None) -> AsyncIterator[ProxyServer]:
     """Run a proxy."""
     proxy = ProxyServer(kind, target, login)
     async with await asyncio.start_server(proxy.serve, "127.0.0.1", 0) as server:

@@ -14,10 +14,9 @@ from bot.telegram_api.proxies import find_proxy
 from bot.telegram_api.transport import ConnectionLost, NotSent, Transport
 from simulator import Fault, Server, Town, World
 from tests.bot.telegram_api.factories import PIXEL, TOKEN
-from tests.bot.telegram_api.proxy_servers import ProxyServer, proxying
+from tests.bot.telegram_api.proxy_servers import Kind, ProxyServer, proxying
 
 LOGIN = ("mina", "p:a/s s")
-Kind = Literal["http", "socks5"]
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from telegram.ext import ExtBot
 
 from bot.telegram_api.rate_limiter import RESERVED_FOR_REPLIES, FairQueue, Lane, Limiter, RateWindow, Waiter
-from bot.telegram_api.transport import Transport
+from bot.telegram_api.transport import NotSent, Transport
 from simulator import Server, Town, World
 
 TOKEN = "1:local"  # noqa: S105 - opens nothing
@@ -227,3 +227,18 @@ async def test_cancelled_waiters_are_skipped() -> None:
     assert queue.pop(0.0, lambda _: 0.0) == (2, stays)
     assert queue.pop(0.0, lambda _: 0.0) is None
     assert not queue
+
+
+async def test_an_aborted_limiter_fails_what_waits_and_what_comes() -> None:
+    limiter = Limiter()
+    for _ in range(3):
+        await limiter.acquire(Lane.BROADCAST, -1)
+    waiting = [asyncio.create_task(limiter.acquire(lane, -1)) for lane in Lane]
+    await asyncio.sleep(0)
+    limiter.abort()
+    for failed in (*waiting, limiter.acquire(Lane.PEOPLE, 5)):
+        with pytest.raises(NotSent, match="stopping"):
+            await failed
+    await limiter.initialize()
+    await limiter.acquire(Lane.PEOPLE, 5)
+    await limiter.shutdown()
