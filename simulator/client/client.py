@@ -457,6 +457,7 @@ class Client:
         chat: float | None = None,
         group: int | None = None,
         paid: int | None = None,
+        patience: int | None = None,
     ) -> None:
         """Switch Telegram's rate limits on or off; given numbers replace Telegram's.
 
@@ -466,8 +467,9 @@ class Client:
             chat: messages a second to one chat, on average.
             group: messages a minute to one group.
             paid: messages a second with paid broadcast.
+            patience: refused calls during a pause after which each further one makes it longer.
         """
-        arguments = {"on": on, "overall": overall, "chat": chat, "group": group, "paid": paid}
+        arguments = {"on": on, "overall": overall, "chat": chat, "group": group, "paid": paid, "patience": patience}
         await self._call("limits", arguments)
 
     async def refuse(self, chat: ChatRef, reason: str | None) -> None:

@@ -323,6 +323,7 @@ class Limits(ActionArguments):
     chat: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
     group: Annotated[int, Field(ge=1)] | None = None
     paid: Annotated[int, Field(ge=1)] | None = None
+    patience: Annotated[int, Field(ge=0)] | None = None
 
 
 class Lifetimes(ActionArguments):

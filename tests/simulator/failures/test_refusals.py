@@ -116,3 +116,12 @@ async def test_slow_mode_does_not_hold_up_administrators(
     await telegram.say(supergroup.id, guest.id, "x")
     with pytest.raises(ActionError, match="only there is slow mode"):
         await telegram.set_slow_mode(town.group.id, 30)
+
+
+async def test_a_bot_without_patience_is_refused_for_longer(ask: Ask, town: Town, telegram: Client) -> None:
+    await telegram.set_limits(chat=0.001, patience=0)
+    place = {"chat_id": town.private.id, "text": "x"}
+    answers = [await ask("sendMessage", **place) for _ in range(6)]
+    waits = [str(answer.body.get("parameters")) for answer in answers[3:]]
+    assert [answer.status for answer in answers] == [200] * 3 + [429] * 3
+    assert len(set(waits)) == 3
