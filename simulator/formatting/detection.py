@@ -12,14 +12,19 @@ from typing import NamedTuple
 # Letters and digits of any language, and the other characters that Telegram allows in a hashtag.
 _TAG = r"\w\u200c\u00b7\u0d80-\u0dff"
 # Each pattern begins with a literal sign, which `re` finds fastest; the lookbehind after it checks what precedes.
-_COMMAND = re.compile(r"/(?<![\w/<>]/)[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])")
+# With an @ after it, it needs the whole name of a bot, which may have another @ behind it.
+_COMMAND = re.compile(r"/(?<![\w/<>]/)[A-Za-z0-9_]{1,64}+(?:@[A-Za-z0-9_]{3,32}|(?!@))(?![\w/<>])")
 # Usernames have at least four characters, except those of the inline bots @gif, @vid and @pic.
 _MENTION = re.compile(r"@(?<!\w@)(?:[A-Za-z0-9_]{4,32}|(?i:gif|vid|pic))(?!\w)")
-_HASHTAG = re.compile(rf"#(?<![{_TAG}]#)[{_TAG}]{{1,256}}(?![{_TAG}]*#)")
+# Both kinds of tags may name the chat that they are searched in.
+_CHAT = r"(?:@[A-Za-z0-9_]{3,32})?"
+_HASHTAG = re.compile(rf"#(?<![{_TAG}]#)[{_TAG}]{{1,256}}(?![{_TAG}]*#){_CHAT}")
 # Telegram allows 1INCH besides one to eight capital letters.
-_CASHTAG = re.compile(rf"\$(?<![{_TAG}$]\$)(?:1INCH|[A-Z]{{1,8}})(?![{_TAG}$])")
+_CASHTAG = re.compile(rf"\$(?<![{_TAG}$]\$)(?:1INCH|[A-Z]{{1,8}}){_CHAT}(?![{_TAG}$])")
 _PATH = r"[/?#][^\s\u2000-\u200b\u200e\u200f\u2016-\u206f<>\"«»]*"
-_APP_ADDRESS = re.compile(rf"(?:tg|ton)://[a-z0-9_-]{{1,253}}(?:{_PATH})?", re.IGNORECASE)
+_APP_ADDRESS = re.compile(
+    rf"(?:(?:tg|ton)://[a-z0-9_-]{{1,253}}|tonsite://[a-z0-9._-]{{1,253}})(?:{_PATH})?", re.IGNORECASE
+)
 # Possessive (++): a label contains no dot, so giving characters back never finds one and would take long.
 _LABEL = r"[A-Za-z0-9_~\u00c0-\u1fff\u2070-\U0010ffff-]++"
 _SCHEME = r"(?<![\w/#@.~-])(?P<scheme>(?i:https?|ftp)://)?"
@@ -42,6 +47,8 @@ _TRAILING_PUNCTUATION = ".:;,('?!`"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _MAX_PORT = 65535
 _MAX_LABEL_LENGTH = 63
+# Telegram knows these, too, which are not in the internet's list.
+_OTHER_DOMAINS = {"onion", "ton"}
 _MAILTO = "mailto:"
 
 
@@ -148,4 +155,5 @@ def _is_known_domain(domain: str) -> bool:
 
 @cache
 def _known_domains() -> frozenset[str]:
-    return frozenset(Path(__file__).with_name("top_level_domains.txt").read_text(encoding="utf-8").split())
+    internet = Path(__file__).with_name("top_level_domains.txt").read_text(encoding="utf-8").split()
+    return frozenset(internet) | _OTHER_DOMAINS

@@ -1,6 +1,7 @@
 """Text with entities: lengths in UTF-16 code units, detection of entities, and Telegram's trimming."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
@@ -14,12 +15,14 @@ _RANKS = {kind: rank for rank, kind in enumerate(_FIRST_TYPES, -len(_FIRST_TYPES
     k: rank for rank, k in enumerate(_LAST_TYPES, 1)
 }
 _COMMON_RANK = 0
+_QUOTES = {"blockquote", "expandable_blockquote"}
 _DETECTED_TYPES = {"bot_command", "mention", "hashtag", "cashtag", "url", "email", "phone_number"}
 _CONTINUOUS_TYPES = {"pre", "code", "date_time", "text_link", "text_mention", "custom_emoji", *_DETECTED_TYPES}
 # Telegram shows control characters as spaces, except the line break, and drops carriage returns, separators and marks
 # of direction, and marks that reach far above or below a line.
-_DROPPED = "\r\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u030a\u0333\u033f"
-_PRINTABLE_DROPPED = "\u030a\u0333\u033f"
+_RING, _LINE, _OVERLINE = "\u030a\u0333\u033f"
+_DROPPED = f"\r\u2028\u2029\u202a\u202b\u202c\u202d\u202e{_RING}{_LINE}{_OVERLINE}"
+_DROPPED_CHARACTER = re.compile(f"[{_DROPPED}]")
 _UNCLEAN_CHARACTER = re.compile(f"[\x00-\x09\x0b-\x1f{_DROPPED}]")
 _REPLACEMENTS = dict.fromkeys(range(10), " ") | dict.fromkeys(range(11, 32), " ") | dict.fromkeys(map(ord, _DROPPED))
 # A text of nothing else is empty to Telegram.
@@ -102,8 +105,22 @@ def is_bmp_only(text: str) -> bool:
 def clean(text: str) -> str:
     """Replace the control characters of a text, and drop others, as Telegram does."""
     # `isprintable` is faster than the search, and enough for most texts.
-    is_clean = text.replace("\n", "").isprintable() and not any(mark in text for mark in _PRINTABLE_DROPPED)
+    is_clean = text.replace("\n", "").isprintable() and not (_RING in text or _LINE in text or _OVERLINE in text)
     return text if is_clean or not _UNCLEAN_CHARACTER.search(text) else text.translate(_REPLACEMENTS)
+
+
+def clean_with_entities(formatted: FormattedText) -> FormattedText:
+    """Clean a text as `clean` does, and move its entities by the characters that are dropped."""
+    text, entities = formatted
+    dropped = [utf16_length(text[: match.start()]) for match in _DROPPED_CHARACTER.finditer(text)]
+    if not dropped:
+        return FormattedText(clean(text), entities)
+    starts = ((entity, entity.offset - bisect_left(dropped, entity.offset)) for entity in entities)
+    moved = (
+        entity._replace(offset=start, length=entity.end - bisect_left(dropped, entity.end) - start)
+        for entity, start in starts
+    )
+    return FormattedText(clean(text), sort_entities(entity for entity in moved if entity.length))
 
 
 def is_blank(text: str) -> bool:
@@ -162,4 +179,5 @@ def _is_trimmed(formatted: FormattedText) -> bool:
 
 def _conflicts(found: Entity, other: Entity) -> bool:
     overlaps = found.offset < other.end and other.offset < found.end
-    return overlaps and other.type in _CONTINUOUS_TYPES
+    is_inside = other.offset <= found.offset and found.end <= other.end
+    return overlaps and (other.type in _CONTINUOUS_TYPES or (other.type in _QUOTES and not is_inside))

@@ -47,6 +47,9 @@ _END_TAG, _WHOLE_END_TAG, _START_TAG, _WHOLE_START_TAG, _REFERENCE_SIGN = range(
 _ATTRIBUTE = re.compile(r"(?P<name>[^\s=>/\"']*)\s*(?P<sign>=)?\s*")
 _VALUE = re.compile(r"\"(?P<double>[^\"]*)(?P<end>\")?|'(?P<single>[^']*)(?P<stop>')?|(?P<token>[A-Za-z0-9.\-]*)")
 _BLANK = re.compile(r"\s*")
+_INVALID_UNICODE = (
+    "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code units"
+)
 _NO_ATTRIBUTES: dict[str, str] = {}
 
 
@@ -289,8 +292,9 @@ def _numeric_character(match: re.Match[str]) -> str | None:
     if len(digits) >= _MAX_REFERENCE_LENGTH:
         return None
     code = int(match["hex"], 16) if match["hex"] else int(match["decimal"])
-    is_surrogate = 0xD800 <= code <= 0xDFFF  # noqa: PLR2004 - a lone surrogate is not a character
-    return chr(code) if 0 < code < 0x10FFFF and not is_surrogate else None  # noqa: PLR2004 - Unicode's end
+    if 0xD800 <= code <= 0xDFFF:  # noqa: PLR2004 - half of a pair in UTF-16
+        raise errors.cannot_parse(_INVALID_UNICODE)
+    return chr(code) if 0 < code < 0x10FFFF else None  # noqa: PLR2004 - Unicode's end
 
 
 @lru_cache(maxsize=256)  # a broadcast repeats the same few values

@@ -47,6 +47,8 @@ from simulator.world.keyboards import (
 from simulator.world.update_queue import UPDATE_TYPES
 
 _TRUE_WORDS = {"true", "yes", "1"}
+# Texts of fewer digits need no wrapping, by bits.
+_SHORT_INTEGER = {32: 10, 64: 19}
 _LEADING_INTEGER = re.compile(r"-?[0-9]+")
 _LEADING_DECIMAL = re.compile(r"\s*[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _COMMAND = re.compile(r"[a-z0-9_]+")
@@ -66,6 +68,9 @@ _DATE_FORMAT = re.compile(r"[rR]|[tTdDwW]*")
 
 def leading_integer(text: str, bits: int = 32) -> int:
     """Return the number that a text begins with, wrapped to so many bits; 0 for a text without one."""
+    # The way of most ids.
+    if len(text) < _SHORT_INTEGER[bits] and text.isdecimal() and text.isascii():
+        return int(text)
     match = _LEADING_INTEGER.match(text)
     if match is None:
         return 0
@@ -172,7 +177,7 @@ def object_of(name: str, problem: str) -> BeforeValidator:
 
 def read_chat_id(value: object) -> object:
     """Return a chat's id, or its name with the @; an empty text stays, because Telegram has its own error for it."""
-    text = number_to_text(value)
+    text = value if isinstance(value, str) else number_to_text(value)
     if not isinstance(text, str):
         raise field_error("must be of type String")
     return text if text.startswith("@") or not text else leading_integer(text, 64)

@@ -75,7 +75,7 @@ class DeliveryArguments(PostArguments):
     @property
     def reply(self) -> fields.ReplyParameters | None:
         """The message to answer; None for none."""
-        if "reply_parameters" in self.model_fields_set:
+        if "reply_parameters" in self.model_fields_set or self.reply_to_message_id <= 0:
             return self.reply_parameters
         return fields.ReplyParameters(
             message_id=self.reply_to_message_id, allow_sending_without_reply=self.allow_sending_without_reply

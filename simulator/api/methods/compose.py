@@ -10,7 +10,16 @@ from simulator.api.methods.access import readable_chat
 from simulator.api.methods.explicit_entities import explicit_entities
 from simulator.api.methods.markup import check_keyboard
 from simulator.api.methods.threads import find_direct_topic, find_thread
-from simulator.formatting.entities import FormattedText, clean, detect, is_blank, is_longer, trim, utf16_length
+from simulator.formatting.entities import (
+    FormattedText,
+    clean,
+    clean_with_entities,
+    detect,
+    is_blank,
+    is_longer,
+    trim,
+    utf16_length,
+)
 from simulator.formatting.html import parse_html
 from simulator.formatting.markdown import parse_markdown
 from simulator.formatting.markdown_v2 import parse_markdown_v2
@@ -45,10 +54,11 @@ def new_message(
     """
     if call.business_connection_id:
         raise errors.bad_request("business connection not found")
-    find_thread(caller, chat, call.message_thread_id)
+    thread_id = find_thread(caller, chat, call.message_thread_id)
     replied, reply_fields = find_replied_message(caller, chat, call.reply)
     # A reply goes to the topic of its message.
-    thread_id = find_thread(caller, chat, call.message_thread_id or (replied.thread_id if replied else None))
+    if replied and call.message_thread_id <= 0:
+        thread_id = find_thread(caller, chat, replied.thread_id)
     direct_topic = find_direct_topic(caller, chat, call.direct_messages_topic_id)
     check_keyboard(chat, call.keyboard)
     markup, labels, reply_markup = _render_markup(call.keyboard)
@@ -152,8 +162,7 @@ def _parse_text(
         raise errors.bad_request("text is too long")
     if not entities:
         return _with_known_users(caller, _parse(text, parse_mode.lower()))
-    cleaned = clean(text)
-    given = FormattedText(cleaned, explicit_entities(caller, cleaned, entities))
+    given = clean_with_entities(FormattedText(text, explicit_entities(caller, text, entities)))
     return _with_known_users(caller, detect(trim(resolve_nesting(given))))
 
 

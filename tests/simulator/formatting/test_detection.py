@@ -16,6 +16,22 @@ def found(text: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("#news@jogan", [("hashtag", "#news@jogan")]),
+        ("#news@ab", [("hashtag", "#news")]),
+        ("$KRW@jogan", [("cashtag", "$KRW@jogan")]),
+        ("/news@jogan_bot", [("bot_command", "/news@jogan_bot")]),
+        ("/news@ab", []),
+        ("tonsite://jogan.ton", [("url", "tonsite://jogan.ton")]),
+        ("jogan.ton", [("url", "jogan.ton")]),
+    ],
+)
+def test_tags_and_commands_may_name_a_chat(text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
     "address",
     [
         "example.com",
