@@ -110,7 +110,7 @@ async def test_a_chat_that_returns_after_being_disabled_gets_bulletins_again(tal
 async def test_people_are_answered_during_a_broadcast_at_the_rate_limit(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("local.Limiter", lambda rate: Limiter(rate=40 if rate is None else rate))
+    monkeypatch.setattr("local.Limiter", lambda rate, now: Limiter(rate=rate or 40, now=now))
     talk = await start()
     people = await crowd(talk, 120)
     (asking,) = add_people(talk.world, 1)
