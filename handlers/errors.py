@@ -13,8 +13,8 @@ from storage.chats import chats
 from storage.errors import StorageError
 
 # Telegram answers 400 both for a missing right, which only the chat can change, and for a bug of the bot.
-_CHAT_REACTIONS = {Reaction.CLOSED, Reaction.NO_TOPIC, Reaction.NO_WRITING, Reaction.NO_POSTING}
-"""Reactions to a bad request that concern the rights in a chat or topic."""
+_CHAT_REACTIONS = {Reaction.GONE, Reaction.NOT_FOUND, Reaction.NO_WRITING, Reaction.CLOSED, Reaction.NO_TOPIC}
+"""Reactions to a bad request that concern a chat or topic, and the rights there."""
 _log = logging.getLogger(__name__)
 
 

@@ -9,7 +9,7 @@ from bot.i18n.translator import Translator
 from bot.telegram_api.photo_cache import SentPhoto
 from bot.telegram_api.rate_limiter import Lane
 from bot.telegram_api.sender import MessageSender, Payload
-from handlers.replies import send_with_retry
+from handlers.replies import send_to_topic
 from storage.chats.subscriptions import Subscription
 
 _log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ async def send_preview(
     sender, text, is_silent = MessageSender(context.bot, Lane.PEOPLE), composed.text, subscription.silent
 
     async def send_content(content: Payload) -> int:
-        return await send_with_retry(lambda: sender.send(content, chat_id, thread_id, reply_to))
+        return await send_to_topic(chat_id, thread_id, lambda topic: sender.send(content, chat_id, topic, reply_to))
 
     async def send(photo: str | bytes) -> SentPhoto:
         # A file id goes as JSON, like a text. Only a new picture needs an upload (docs/decisions/024).
@@ -44,7 +44,9 @@ async def send_preview(
             return SentPhoto(await send_content(Payload.photo(photo, text, is_html=True, is_silent=is_silent)))
         # Not paid, whatever the operator chose for broadcasts: it answers one person.
         how = {"is_html": True, "is_paid": False, "is_silent": is_silent}
-        return await send_with_retry(lambda: sender.upload(photo, text, (chat_id, thread_id), reply_to=reply_to, **how))
+        return await send_to_topic(
+            chat_id, thread_id, lambda topic: sender.upload(photo, text, (chat_id, topic), reply_to=reply_to, **how)
+        )
 
     if composed.picture is not None:
         try:

@@ -13,7 +13,7 @@ from bot.rendering.data_export import to_json
 from handlers.callbacks import ForgetChat, Notice, add_callback, button
 from handlers.language import get_personal_translator, get_translator
 from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings, refuse
-from handlers.replies import OUT_OF_DATE, edit_message, get_reply_parameters, reply, send_with_retry
+from handlers.replies import OUT_OF_DATE, edit_message, get_reply_parameters, reply, send_to_topic
 from handlers.updates import add_command, get_callback_query, get_chat, get_message, get_topic_id
 from storage.chats import privacy
 from storage.chats.privacy import Rows
@@ -81,19 +81,19 @@ async def _send(update: Update, context: Context, rows: Rows, tr: Translator, to
             "This is everything stored about “{chat}”. Messages are not stored.", chat=get_chat(update).effective_name
         )
 
-    async def send() -> Message:
+    async def send(topic: int) -> Message:
         return await context.bot.send_document(
             to,
             document,
             caption=caption,
             filename=FILE_NAME,
-            message_thread_id=get_topic_id(message) or None if is_here else None,
+            message_thread_id=topic or None,
             reply_parameters=get_reply_parameters(message) if is_here else None,
             # In a group it may be in everybody's sight; at least it makes no sound.
             disable_notification=True,
         )
 
-    await send_with_retry(send)
+    await send_to_topic(to, get_topic_id(message) if is_here else 0, send)
 
 
 async def _forget(update: Update, context: Context) -> None:

@@ -12,6 +12,7 @@ from telegram.error import BadRequest, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.i18n.translator import N_
+from bot.rendering.layout import plain_text
 from bot.telegram_api.api_errors import Reaction, classify, seconds_of
 from bot.telegram_api.rate_limiter import MAX_REPLY_WAIT, Lane
 from bot.telegram_api.sender import MessageSender, Payload
@@ -54,6 +55,11 @@ class Reply:
         """Return the encoded arguments of sendMessage."""
         return Payload.text(self.text, is_html=True, buttons=_keyboard(self.buttons))
 
+    @property
+    def plain_payload(self) -> Payload:
+        """Return the same without markup."""
+        return Payload.text(plain_text(self.text), is_html=False, buttons=_keyboard(self.buttons))
+
 
 async def reply(update: Update, text: Markup, buttons: Buttons = ()) -> None:
     """Send a text to the chat, and the topic or thread, of an update.
@@ -72,8 +78,29 @@ async def send_reply(update: Update, answer: Reply) -> None:
     """
     message = get_message(update)
     sender = MessageSender(cast("ExtBot[Lane]", message.get_bot()), Lane.PEOPLE)
-    to = message.chat_id, get_topic_id(message), get_question_id(message)
-    await send_with_retry(lambda: sender.send(answer.payload, *to))
+    chat_id, topic, question = message.chat_id, get_topic_id(message), get_question_id(message)
+    try:
+        await send_to_topic(chat_id, topic, lambda to: sender.send(answer.payload, chat_id, to, question))
+    except BadRequest as error:
+        if classify(error, attempts=0).reaction is not Reaction.PLAIN:
+            raise
+        _log.error("Telegram rejected the markup of an answer, which is sent as plain text: %s", error.message)
+        await send_to_topic(chat_id, topic, lambda to: sender.send(answer.plain_payload, chat_id, to, question))
+
+
+async def send_to_topic(chat_id: int, topic: int, send: Callable[[int], Awaitable[_Sent]]) -> _Sent:
+    """Call `send` with a topic as `send_with_retry` does; in a private chat with 0 if Telegram does not find the topic.
+
+    Raises:
+        TelegramError: Telegram rejected it.
+    """
+    try:
+        return await send_with_retry(lambda: send(topic))
+    except BadRequest as error:
+        # For a day in May 2026 Telegram found no topic of any private chat.
+        if not (topic and chat_id > 0 and classify(error, attempts=0).reaction is Reaction.NO_TOPIC):
+            raise
+    return await send_with_retry(lambda: send(0))
 
 
 def get_reply_parameters(message: Message) -> ReplyParameters | None:

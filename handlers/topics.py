@@ -5,6 +5,7 @@ from telegram.constants import ChatMemberStatus
 from telegram.ext import MessageHandler, filters
 
 from bot.context import AnyApplication, Context
+from bot.subscriptions.resume import resume_topic
 from handlers.updates import get_chat, get_message, get_topic_id
 from storage.chats import blockers, topics
 from storage.chats.blockers import BlockerKind
@@ -46,8 +47,9 @@ async def _manages_topics(chat: Chat, bot_id: int) -> bool:
 
 
 async def _reopened(update: Update, context: Context) -> None:
+    chat, topic = get_chat(update), get_topic_id(get_message(update))
     async with context.deps.database.write() as connection:
-        await blockers.clear(connection, [(get_chat(update).id, get_topic_id(get_message(update)))])
+        await resume_topic(connection, chat.id, topic, context.deps.clock.now())
 
 
 async def _edited(update: Update, context: Context) -> None:

@@ -26,6 +26,10 @@ class StopReason(enum.StrEnum):
     """The forum topic was deleted."""
     REJECTED = "rejected"
     """Telegram rejected messages to the chat in other words."""
+    TOPIC_CLOSED = "topic_closed"
+    """The forum topic is closed to the bot."""
+    CHAT_RESTRICTED = "chat_restricted"
+    """Telegram lets the chat take no messages of the bot."""
 
 
 class FailureReason(enum.StrEnum):
@@ -42,6 +46,8 @@ class FailureReason(enum.StrEnum):
     CHAT_NOT_FOUND = "chat_not_found"
     TOPIC_DELETED = "topic_deleted"
     REJECTED = "rejected"
+    TOPIC_CLOSED = "topic_closed"
+    CHAT_RESTRICTED = "chat_restricted"
     LOST_RIGHTS = "lost_rights"
     """It was waiting when the bot lost the right to write; `NO_RIGHTS` is Telegram's rejection of an attempt."""
     PAUSED = "paused"
@@ -50,8 +56,6 @@ class FailureReason(enum.StrEnum):
     """The subscription was deleted."""
     BOT_WAS_AWAY = "bot_was_away"
     """It was due before the bot could write in the chat again."""
-    TOPIC_CLOSED = "topic_closed"
-    """The forum topic is closed to the bot."""
     CHAT_MIGRATED = "chat_migrated"
     """The group has become a supergroup, with another id."""
     MARKUP_REJECTED = "markup_rejected"
@@ -60,6 +64,8 @@ class FailureReason(enum.StrEnum):
     """Telegram asked for a pause (429)."""
     BAD_TOKEN = "bad_token"  # noqa: S105 - a reason, not a secret
     """Telegram rejected the bot's token."""
+    BOT_FROZEN = "bot_frozen"
+    """Telegram has frozen the bot's account."""
     NOT_CONNECTED = "not_connected"
     """The request did not leave: there was no connection."""
     SERVER_ERROR = "server_error"

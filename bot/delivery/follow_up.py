@@ -25,6 +25,9 @@ from storage.chats.chats import Chat
 Renderer: TypeAlias = Callable[[Translator], Markup]
 """Renders a report in a language."""
 
+_OF_CHAT = {BlockerKind.SILENCED, BlockerKind.REMOVED, BlockerKind.LOST, BlockerKind.RESTRICTED}
+"""Blockers of all topics of a chat."""
+
 _RETRY = {Reaction.AGAIN, Reaction.PAUSE, Reaction.BAD_TOKEN}
 _log = logging.getLogger(__name__)
 
@@ -69,6 +72,8 @@ class FollowUp:
         try:
             title, recipients = await self._recipients(blocker)
         except TelegramError as error:
+            # Telegram does not say who administers a chat that it does not find.
+            _log.info("A blocker could not be reported (%s): %s", blocker.kind, classify(error, attempts=0).description)
             return classify(error, attempts=0).reaction not in _RETRY
         render = await self._renderer(blocker, title)
         for chat in recipients:
@@ -86,6 +91,9 @@ class FollowUp:
                 if channel is None or channel.set_up_by is None:
                     return "", ()
                 return channel.title, await chats.list_known(connection, [channel.set_up_by])
+        if blocker.chat_kind == "private":
+            async with self._deps.database.read() as connection:
+                return "", await chats.list_known(connection, [blocker.chat_id])
         # Outside of a group the bot cannot ask who administers it.
         if blocker.kind is BlockerKind.REMOVED:
             return "", ()
@@ -109,8 +117,7 @@ class FollowUp:
         async with self._deps.database.read() as connection:
             own = await subscriptions.list_all(connection, blocker.chat_id)
             names = await topics.get_names(connection, blocker.chat_id)
-        is_of_chat = blocker.kind in {BlockerKind.SILENCED, BlockerKind.REMOVED}
-        of_blocker = (one for one in own if is_of_chat or one.thread_id == blocker.thread_id)
+        of_blocker = (one for one in own if blocker.kind in _OF_CHAT or one.thread_id == blocker.thread_id)
         affected = list(filter(is_wanted, of_blocker))
         topic = names.get(blocker.thread_id)
         return partial(render_blocker, blocker, title, topic, affected, self._deps.catalogue)

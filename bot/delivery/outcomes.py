@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.telegram_api.api_errors import ErrorClass, Reaction
-from storage.chats import blockers, channels, chats, subscriptions
+from storage.chats import blockers, channels, chats, refusals, subscriptions
 from storage.chats.blockers import BlockerKind
 from storage.ledger import deliveries
 from storage.ledger.claiming import Claim
 from storage.ledger.deliveries import OutcomeRow
-from storage.reasons import StopReason
+from storage.reasons import FailureReason, StopReason
 from storage.schema import DeliveryState
 
-# Many groups silence all members at night, and a bot is not notified when the night is over.
+# Many groups silence all members at night, and a bot is not notified when the night is over. For a day in May 2026
+# Telegram found no topic of any private chat (https://github.com/tdlib/telegram-bot-api/issues/847): once is no proof.
 MAX_REFUSALS = 3
-"""Consecutive rejections (chat not found, no right to write) after which a chat's subscriptions stop."""
+"""Consecutive rejections after which subscriptions stop."""
 
 MAX_MOVES = 3
 """Attempts of one bulletin that may follow a group to a new id."""
@@ -31,32 +32,74 @@ class Outcome:
         claim: the delivery.
         message_id: Telegram's number of the message that was sent, else None.
         error_class: the error's classification, None where the message was sent.
+        lost_topic: why the message was sent to the chat instead of its topic; None for none.
     """
 
     claim: Claim
     message_id: int | None = None
     error_class: ErrorClass | None = None
+    lost_topic: ErrorClass | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """Consequence of a rejection.
+
+    Attributes:
+        patience: consecutive rejections after which subscriptions stop.
+        is_of_topic: only those of the topic stop; else all of the chat.
+        is_reported_at_once: an administrator is notified of the first rejection, not of the stop.
+    """
+
+    patience: int
+    is_of_topic: bool = False
+    is_reported_at_once: bool = False
+
+
+_MESSAGE_REJECTED = _Rule(MAX_REFUSALS, is_of_topic=True)
+_RULES = {
+    Reaction.GONE: _Rule(1),
+    Reaction.NOT_FOUND: _Rule(MAX_REFUSALS),
+    Reaction.NO_WRITING: _Rule(MAX_REFUSALS),
+    Reaction.CLOSED: _Rule(MAX_REFUSALS, is_of_topic=True, is_reported_at_once=True),
+    Reaction.NO_TOPIC: _Rule(1, is_of_topic=True),
+    Reaction.FAILED: _MESSAGE_REJECTED,
+    Reaction.PLAIN: _MESSAGE_REJECTED,
+}
+_PRIVATE_TOPIC_LOST = _Rule(MAX_REFUSALS, is_of_topic=True)
+_BLOCKERS = {
+    StopReason.BOT_REMOVED: BlockerKind.REMOVED,
+    StopReason.CHAT_DEACTIVATED: BlockerKind.REMOVED,
+    StopReason.CHAT_NOT_FOUND: BlockerKind.LOST,
+    StopReason.NO_RIGHTS: BlockerKind.SILENCED,
+    StopReason.CHAT_RESTRICTED: BlockerKind.RESTRICTED,
+    StopReason.TOPIC_CLOSED: BlockerKind.CLOSED,
+    StopReason.TOPIC_DELETED: BlockerKind.DELETED,
+    StopReason.REJECTED: BlockerKind.REJECTED,
+}
+_TOLD_IN_PRIVATE = {BlockerKind.DELETED, BlockerKind.REJECTED}
+"""Blockers of a private chat that do not keep a notice out of it."""
 
 
 async def record_outcomes(connection: AsyncConnection, outcomes: Sequence[Outcome], now: dt.datetime) -> None:
     """Write a batch's outcomes, stop the subscriptions of unreachable chats, and move chats that have a new id.
 
-    A blocker that an administrator can remove is recorded; `bot.delivery.follow_up` reports it.
+    What keeps bulletins out of a chat is recorded; `bot.delivery.follow_up` reports it.
     """
     await deliveries.write_outcomes(connection, [_row(outcome, now) for outcome in outcomes])
     sent = [outcome for outcome in outcomes if outcome.error_class is None]
     if sent:
         await _record_sent(connection, sent)
     for outcome in outcomes:
-        if outcome.error_class is not None:
-            await _apply_error(connection, outcome.claim, outcome.error_class, now)
+        if error := outcome.error_class or outcome.lost_topic:
+            await _apply_error(connection, outcome.claim, error, now)
 
 
 async def _record_sent(connection: AsyncConnection, sent: Sequence[Outcome]) -> None:
-    """Reset the chats' counts of rejections, clear their blockers, and note the messages to pin."""
-    claims = [outcome.claim for outcome in sent]
-    await chats.reset_refusals(connection, [claim.chat_id for claim in claims])
-    await blockers.clear(connection, [(claim.chat_id, claim.thread_id) for claim in claims])
+    """Clear the rejections and blockers of chats and topics, and note the messages to pin."""
+    accepting = [(one.claim.chat_id, one.claim.thread_id) for one in sent if one.lost_topic is None]
+    await refusals.clear(connection, accepting)
+    await blockers.clear(connection, accepting)
     to_pin = [(one.claim.chat_id, one.message_id) for one in sent if one.claim.pins and one.message_id is not None]
     await channels.set_to_pin(connection, to_pin)
 
@@ -84,39 +127,38 @@ def _state(error: ErrorClass, attempts: int) -> DeliveryState:
 
 async def _apply_error(connection: AsyncConnection, claim: Claim, error: ErrorClass, now: dt.datetime) -> None:
     """Apply an error to its chat, beyond this one bulletin."""
-    chat_id = claim.chat_id
-    match error.reaction:
-        case Reaction.MIGRATED:
-            await chats.migrate(connection, chat_id, error.new_chat_id)
-        case Reaction.GONE:
-            await _stop_chat(connection, chat_id, error, BlockerKind.REMOVED, now)
-        # At once: in a channel Telegram reports when the bot may post again (docs/decisions/002).
-        case Reaction.NO_POSTING:
-            await _stop_chat(connection, chat_id, error, BlockerKind.SILENCED, now)
-        case Reaction.NO_WRITING if await chats.count_refusal(connection, chat_id) >= MAX_REFUSALS:
-            await _stop_chat(connection, chat_id, error, BlockerKind.SILENCED, now)
-        case Reaction.NOT_FOUND if await chats.count_refusal(connection, chat_id) >= MAX_REFUSALS:
-            await _stop(connection, chat_id, None, error, now)
-        case Reaction.NO_TOPIC:
-            await _stop(connection, chat_id, claim.thread_id, error, now)
-            await blockers.record(connection, chat_id, claim.thread_id, BlockerKind.DELETED, now)
-        case Reaction.CLOSED:
-            await blockers.record(connection, chat_id, claim.thread_id, BlockerKind.CLOSED, now)
+    if error.reaction is Reaction.MIGRATED:
+        await chats.migrate(connection, claim.chat_id, error.new_chat_id)
+    elif rule := _rule(claim, error):
+        await _apply_rule(connection, claim, error, rule, now)
 
 
-async def _stop_chat(
-    connection: AsyncConnection, chat_id: int, error: ErrorClass, kind: BlockerKind, now: dt.datetime
+def _rule(claim: Claim, error: ErrorClass) -> _Rule | None:
+    if error.reaction is Reaction.NO_TOPIC and is_private(claim.chat_id):
+        return _PRIVATE_TOPIC_LOST
+    return _RULES.get(error.reaction)
+
+
+async def _apply_rule(
+    connection: AsyncConnection, claim: Claim, error: ErrorClass, rule: _Rule, now: dt.datetime
 ) -> None:
-    """Stop all of a chat's subscriptions, and record the blocker where an administrator can remove it."""
-    # In a private chat the only person to notify is the one who blocked the bot.
-    is_private = chat_id > 0
-    if await _stop(connection, chat_id, None, error, now) and not is_private:
-        await blockers.record(connection, chat_id, 0, kind, now)
+    """Count a rejection; stop the subscriptions with the last one that is tolerated, and record the blocker."""
+    chat_id, thread_id = claim.chat_id, claim.thread_id if rule.is_of_topic else None
+    reason, has_stopped = _stop_reason(error), False
+    if await refusals.count(connection, chat_id, claim.thread_id) >= rule.patience:
+        await refusals.forget(connection, chat_id, thread_id)
+        has_stopped = await subscriptions.stop(connection, chat_id, thread_id, reason, now, error.detail)
+    kind = _BLOCKERS[reason]
+    is_readable = not is_private(chat_id) or kind in _TOLD_IN_PRIVATE
+    if (has_stopped or rule.is_reported_at_once) and is_readable:
+        await blockers.record(connection, chat_id, thread_id or 0, kind, now)
 
 
-async def _stop(
-    connection: AsyncConnection, chat_id: int, thread_id: int | None, error: ErrorClass, now: dt.datetime
-) -> bool:
-    # Each reason of a reaction that stops subscriptions is a stop reason too.
-    reason = StopReason(error.reason)
-    return await subscriptions.stop(connection, chat_id, thread_id, reason, now, error.detail)
+def _stop_reason(error: ErrorClass) -> StopReason:
+    # Each other reason of a reaction that stops subscriptions is a stop reason too.
+    return StopReason.REJECTED if error.reason is FailureReason.MARKUP_REJECTED else StopReason(error.reason)
+
+
+def is_private(chat_id: int) -> bool:
+    """Return whether a chat is private, by its id."""
+    return chat_id > 0

@@ -12,7 +12,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.composer import Composed
-from bot.delivery.outcomes import Outcome
+from bot.delivery.outcomes import Outcome, is_private
 from bot.errors import DrawingFailed
 from bot.rendering.layout import plain_text
 from bot.telegram_api.api_errors import ErrorClass, Reaction, classify
@@ -219,12 +219,18 @@ class WorkerPool:
     async def _deliver(self, claim: Claim, composed: Composed) -> Outcome | None:
         """Send a bulletin and return its outcome; None if it was not sent because sending is not allowed."""
         try:
-            message_id = await self._send(claim, composed)
+            return Outcome(claim, message_id=await self._send(claim, composed))
         except (_SendingPaused, LanePaused, Superseded):
             return None
         except TelegramError as error:
-            return Outcome(claim, error_class=classify(error, claim.attempts))
-        return Outcome(claim, message_id=message_id)
+            error_class = classify(error, claim.attempts)
+        if error_class.reaction is Reaction.NO_TOPIC and claim.thread_id and is_private(claim.chat_id):
+            return await self._deliver_without_topic(claim, composed, error_class)
+        return Outcome(claim, error_class=error_class)
+
+    async def _deliver_without_topic(self, claim: Claim, composed: Composed, lost: ErrorClass) -> Outcome | None:
+        outcome = await self._deliver(replace(claim, thread_id=0), composed)
+        return outcome and replace(outcome, claim=claim, lost_topic=lost)
 
     async def _send(self, claim: Claim, composed: Composed) -> int:
         """Send a bulletin; if its markup or its picture is rejected, send it again without."""

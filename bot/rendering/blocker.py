@@ -1,10 +1,10 @@
-"""Report of a blocker to an administrator who can remove it."""
+"""Report of a blocker to an administrator who can remove it, or to the person of a private chat."""
 
 from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.i18n.translator import Translator
+from bot.i18n.translator import N_, Translator
 from bot.rendering.layout import join_lines
 from bot.rendering.subscription import describe_cities
 from sources.korea.stations import Catalogue
@@ -13,6 +13,36 @@ from storage.chats.subscriptions import Subscription
 
 # Links to messages leave this prefix of supergroup ids out (https://core.telegram.org/api/links).
 _SUPERGROUP = "-100"
+
+_HEADINGS = {
+    BlockerKind.CLOSED: N_("⚠️ In <b>{chat}</b>, the topic <b>{topic}</b> is closed, so I cannot send bulletins there."),
+    BlockerKind.DELETED: N_("⚠️ In <b>{chat}</b>, the topic <b>{topic}</b> was deleted, so its bulletins have stopped."),
+    BlockerKind.SILENCED: N_("⚠️ I cannot write in <b>{chat}</b>, so its bulletins have stopped."),
+    BlockerKind.REMOVED: N_("⚠️ I was removed from <b>{chat}</b>, so its bulletins have stopped."),
+    BlockerKind.LOST: N_("⚠️ I cannot find <b>{chat}</b> any more, so its bulletins have stopped."),
+    BlockerKind.RESTRICTED: N_("⚠️ Telegram has restricted <b>{chat}</b>, so its bulletins have stopped."),
+    BlockerKind.REJECTED: N_("⚠️ Telegram rejected three bulletins in a row in <b>{chat}</b>, so they have stopped."),
+}
+_PRIVATE_HEADINGS = {
+    BlockerKind.DELETED: N_("⚠️ I cannot find the topic <b>{topic}</b>, so its bulletins have stopped."),
+    BlockerKind.REJECTED: N_("⚠️ Telegram rejected three bulletins in a row, so they have stopped."),
+}
+_MADE_ADMIN = N_("Bulletins resume when I am made an admin who can post messages.")
+_ADVICE: dict[tuple[str | None, BlockerKind], str] = {
+    (None, BlockerKind.CLOSED): N_(
+        "Bulletins resume when the topic is reopened, or when I am made an admin who can manage topics."
+    ),
+    (None, BlockerKind.DELETED): N_("For bulletins in another topic, send /subscribe there."),
+    (None, BlockerKind.SILENCED): N_("When I can write there again, send /subscribe there."),
+    ("channel", BlockerKind.SILENCED): _MADE_ADMIN,
+    (None, BlockerKind.REMOVED): _MADE_ADMIN,
+    (None, BlockerKind.LOST): N_("To get them again, add me there and send /subscribe."),
+    ("channel", BlockerKind.LOST): _MADE_ADMIN,
+    (None, BlockerKind.RESTRICTED): N_("When the restriction is lifted, send /subscribe there."),
+    (None, BlockerKind.REJECTED): N_("To try again, send /subscribe there."),
+    ("private", BlockerKind.REJECTED): N_("To try again: /subscribe"),
+}
+"""What to do, by kind of chat (None for all others) and blocker."""
 
 
 def render_blocker(
@@ -27,7 +57,7 @@ def render_blocker(
 
     Args:
         blocker: the blocker.
-        title: the chat's title.
+        title: the chat's title; not used for a private chat.
         topic: the topic's name, or None if unknown.
         affected: the subscriptions that it blocks.
         catalogue: the stations.
@@ -45,34 +75,11 @@ def topic_link(blocker: Blocker) -> str | None:
 
 
 def _heading(blocker: Blocker, title: str, topic: str, tr: Translator) -> Markup:
-    match blocker.kind:
-        case BlockerKind.CLOSED if not blocker.thread_id:
-            return tr("⚠️ The General topic of <b>{chat}</b> is closed, so I cannot send bulletins there.", chat=title)
-        case BlockerKind.CLOSED:
-            return tr(
-                "⚠️ In <b>{chat}</b>, the topic <b>{topic}</b> is closed, so I cannot send bulletins there.",
-                chat=title,
-                topic=topic,
-            )
-        case BlockerKind.DELETED:
-            return tr(
-                "⚠️ In <b>{chat}</b>, the topic <b>{topic}</b> was deleted, so its bulletins have stopped.",
-                chat=title,
-                topic=topic,
-            )
-        case BlockerKind.SILENCED:
-            return tr("⚠️ I cannot write in <b>{chat}</b>, so its bulletins have stopped.", chat=title)
-        case BlockerKind.REMOVED:
-            return tr("⚠️ I was removed from <b>{chat}</b>, so its bulletins have stopped.", chat=title)
+    if blocker.kind is BlockerKind.CLOSED and not blocker.thread_id:
+        return tr("⚠️ The General topic of <b>{chat}</b> is closed, so I cannot send bulletins there.", chat=title)
+    own = _PRIVATE_HEADINGS.get(blocker.kind) if blocker.chat_kind == "private" else None
+    return tr(own or _HEADINGS[blocker.kind], chat=title, topic=topic)
 
 
 def _advice(blocker: Blocker, tr: Translator) -> Markup:
-    is_channel = blocker.chat_kind == "channel"
-    match blocker.kind:
-        case BlockerKind.CLOSED:
-            return tr("Bulletins resume when the topic is reopened, or when I am made an admin who can manage topics.")
-        case BlockerKind.DELETED:
-            return tr("For bulletins in another topic, send /subscribe there.")
-        case BlockerKind.SILENCED if not is_channel:
-            return tr("When I can write there again, send /subscribe there.")
-    return tr("Bulletins resume when I am made an admin who can post messages.")
+    return tr(_ADVICE.get((blocker.chat_kind, blocker.kind)) or _ADVICE[None, blocker.kind])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from bot.i18n.translator import Translator
+from bot.i18n.translator import N_, Translator
 from bot.rendering.layout import join_blocks, join_lines
 from bot.rendering.subscription import (
     describe_cities,
@@ -29,6 +29,29 @@ MAX_PAST_DELIVERIES = 30
 
 MAX_AGE_OF_LOST_TOPIC = dt.timedelta(days=30)
 """Time for which the General topic shows that a deleted topic's subscription has stopped."""
+
+_REMOVED = N_("Bulletins have stopped: I was blocked or removed. /subscribe turns them back on with the same settings.")
+_STOPPED = {
+    StopReason.SWITCHED_OFF: N_("One bulletin is stopped. To start it again: /settings"),
+    StopReason.UNSUBSCRIBED: N_("Bulletins are stopped. /subscribe turns them back on with the same settings."),
+    StopReason.CHAT_NOT_FOUND: N_(
+        "Bulletins have stopped: Telegram could not find this chat. "
+        "/subscribe turns them back on with the same settings."
+    ),
+    StopReason.NO_RIGHTS: N_("Bulletins have stopped: I could not write here. When I can, send /subscribe."),
+    StopReason.CHAT_RESTRICTED: N_(
+        "Bulletins have stopped: Telegram restricted this chat. When it no longer does, send /subscribe."
+    ),
+    StopReason.REJECTED: N_(
+        "Bulletins have stopped: Telegram rejected three in a row. "
+        "/subscribe turns them back on with the same settings."
+    ),
+    StopReason.TOPIC_CLOSED: N_("Bulletins have stopped: this topic was closed. They resume when it is reopened."),
+    StopReason.TOPIC_DELETED: N_(
+        "Bulletins have stopped: their topic was deleted. To get them in another topic, send /subscribe there."
+    ),
+}
+"""Why a subscription is stopped, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +112,8 @@ def _subscription(
 
 
 def _stopped(subscription: Subscription, tr: Translator) -> Markup:
-    match subscription.stopped_reason:
-        case StopReason.SWITCHED_OFF:
-            return tr("One bulletin is stopped. To start it again: /settings")
-        case StopReason.UNSUBSCRIBED:
-            return tr("Bulletins are stopped. /subscribe turns them back on with the same settings.")
-        case StopReason.CHAT_NOT_FOUND:
-            return tr(
-                "Bulletins have stopped: Telegram could not find this chat. "
-                "/subscribe turns them back on with the same settings."
-            )
-        case StopReason.NO_RIGHTS:
-            return tr("Bulletins have stopped: I could not write here. When I can, send /subscribe.")
-        case StopReason.TOPIC_DELETED:
-            return tr(
-                "Bulletins have stopped: their topic was deleted. To get them in another topic, send /subscribe there."
-            )
-    return tr("Bulletins have stopped: I was blocked or removed. /subscribe turns them back on with the same settings.")
+    reason = subscription.stopped_reason
+    return tr(_REMOVED if reason is None else _STOPPED.get(reason, _REMOVED))
 
 
 def render_schedule(

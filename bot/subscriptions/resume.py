@@ -1,4 +1,4 @@
-"""Resume a chat's subscriptions that stopped because the bot was removed or lost the right to write."""
+"""Resume subscriptions that stopped because the bot was removed or could not write."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.subscriptions import service
-from storage.chats import blockers, subscriptions
+from storage.chats import blockers, refusals, subscriptions
 from storage.chats.subscriptions import Subscription
 from storage.reasons import FailureReason, StopReason
 
@@ -25,6 +25,14 @@ def can_resume(subscription: Subscription) -> bool:
     return subscription.stopped_at is not None and is_wanted(subscription) and not is_topic_deleted
 
 
+async def resume_topic(connection: AsyncConnection, chat_id: int, thread_id: int, now: dt.datetime) -> None:
+    """Resume a reopened topic's subscriptions that stopped because it was closed, and forget its blocker."""
+    await blockers.clear(connection, [(chat_id, thread_id)])
+    await refusals.forget(connection, chat_id, thread_id)
+    own = await subscriptions.list_all(connection, chat_id, thread_id)
+    await _resume(connection, [one for one in own if one.stopped_reason is StopReason.TOPIC_CLOSED], now)
+
+
 async def resume_all(connection: AsyncConnection, chat_id: int, now: dt.datetime) -> Sequence[Subscription]:
     """Resume a chat's subscriptions with their next occasion, and fail the deliveries that wait.
 
@@ -33,7 +41,14 @@ async def resume_all(connection: AsyncConnection, chat_id: int, now: dt.datetime
     """
     # Only the chat's own blocker: a topic that is closed stays closed.
     await blockers.clear(connection, [(chat_id, 0)])
-    stopped = [one for one in await subscriptions.list_all(connection, chat_id) if can_resume(one)]
+    await refusals.forget(connection, chat_id)
+    own = await subscriptions.list_all(connection, chat_id)
+    return await _resume(connection, list(filter(can_resume, own)), now)
+
+
+async def _resume(
+    connection: AsyncConnection, stopped: Sequence[Subscription], now: dt.datetime
+) -> Sequence[Subscription]:
     for one in stopped:
         # Bulletins from the time of absence never arrive; the next one is on schedule.
         await subscriptions.cancel_waiting(connection, one.id, FailureReason.BOT_WAS_AWAY, now)

@@ -32,23 +32,21 @@ class Reaction(enum.Enum):
     AGAIN = "again"
     """Telegram did not accept the message: retry later."""
     PAUSE = "pause"
-    """Telegram asks for a pause (429): no bulletin is sent until it is over."""
+    """Telegram asks for a pause (429): retry when it is over."""
     UNKNOWN = "unknown"
     """The message may have arrived: do not retry."""
     FAILED = "failed"
-    """Telegram rejected this one message."""
+    """Telegram rejected this one message: stop the subscriptions after the third one in a row."""
     GONE = "gone"
     """The bot cannot reach the chat: stop its subscriptions."""
     NOT_FOUND = "not found"
     """Telegram does not know the chat: stop its subscriptions after the third time in a row."""
-    CLOSED = "closed"
-    """The topic is closed: this message failed, and an administrator is notified."""
-    NO_TOPIC = "no topic"
-    """The topic was deleted: stop its subscriptions."""
-    NO_POSTING = "no posting"
-    """The bot may not post in the channel: stop its subscriptions."""
     NO_WRITING = "no writing"
-    """The bot may not write in the group: stop its subscriptions after the third time in a row."""
+    """The bot may not write in the chat: the same, and an administrator is notified."""
+    CLOSED = "closed"
+    """The topic is closed: the same for the topic."""
+    NO_TOPIC = "no topic"
+    """The topic was not found: stop its subscriptions; in a private chat send without it, until the third time."""
     MIGRATED = "migrated"
     """The group is a supergroup now, with another id."""
     PLAIN = "plain"
@@ -57,28 +55,49 @@ class Reaction(enum.Enum):
     """The bot's token is wrong: pause, and stop no subscription."""
 
 
-# The wording is that of the Bot API server (telegram-bot-api/Client.cpp, check_chat_access) and of TDLib
-# (td/telegram/DialogManager.cpp, MessageContent.cpp). The status code does not separate rights from removal: the server
-# passes a 403 on as a 400 only where its text is an error code such as CHAT_WRITE_FORBIDDEN.
+# The wording is that of the Bot API server (telegram-bot-api/Client.cpp: check_chat_access, fail_query_with_error) and
+# of TDLib (td/telegram/DialogManager.cpp, MessageContent.cpp; MessagesManager.cpp: process_send_message_fail_error).
+# Words in capitals are codes of Telegram's servers, which both pass on. The status code does not separate rights from
+# removal: the server passes a 403 on as a 400 where its text is such a code, and a 404 and a 406 always.
 _REJECTIONS = {
     "bot was blocked": (Reaction.GONE, FailureReason.BOT_REMOVED),
     "bot was kicked": (Reaction.GONE, FailureReason.BOT_REMOVED),
     # The server says so only of chats that the bot left or was removed from; a silenced member still is one.
     "bot is not a member": (Reaction.GONE, FailureReason.BOT_REMOVED),
     "user is deactivated": (Reaction.GONE, FailureReason.CHAT_DEACTIVATED),
+    "user_deleted": (Reaction.GONE, FailureReason.CHAT_DEACTIVATED),
     "group chat was deleted": (Reaction.GONE, FailureReason.CHAT_DEACTIVATED),
     "chat not found": (Reaction.NOT_FOUND, FailureReason.CHAT_NOT_FOUND),
     "peer_id_invalid": (Reaction.NOT_FOUND, FailureReason.CHAT_NOT_FOUND),
+    # What becomes of PEER_ID_INVALID in a private chat.
+    "bot can't initiate conversation": (Reaction.NOT_FOUND, FailureReason.CHAT_NOT_FOUND),
+    "chat_id_invalid": (Reaction.NOT_FOUND, FailureReason.CHAT_NOT_FOUND),
+    "chat_invalid": (Reaction.NOT_FOUND, FailureReason.CHAT_NOT_FOUND),
+    "channel_invalid": (Reaction.NOT_FOUND, FailureReason.CHAT_NOT_FOUND),
+    "channel_private": (Reaction.NOT_FOUND, FailureReason.CHAT_NOT_FOUND),
+    "channel_public_group_na": (Reaction.NOT_FOUND, FailureReason.CHAT_NOT_FOUND),
+    "can't access the chat": (Reaction.NOT_FOUND, FailureReason.CHAT_NOT_FOUND),
     "can't parse entities": (Reaction.PLAIN, FailureReason.MARKUP_REJECTED),
+    "entity_bounds_invalid": (Reaction.PLAIN, FailureReason.MARKUP_REJECTED),
+    "entities_too_long": (Reaction.PLAIN, FailureReason.MARKUP_REJECTED),
     "topic_closed": (Reaction.CLOSED, FailureReason.TOPIC_CLOSED),
     "topic_deleted": (Reaction.NO_TOPIC, FailureReason.TOPIC_DELETED),
     "message thread not found": (Reaction.NO_TOPIC, FailureReason.TOPIC_DELETED),
-    "need administrator rights": (Reaction.NO_POSTING, FailureReason.NO_RIGHTS),
+    "need administrator rights": (Reaction.NO_WRITING, FailureReason.NO_RIGHTS),
+    "chat_admin_required": (Reaction.NO_WRITING, FailureReason.NO_RIGHTS),
     "not enough rights to send": (Reaction.NO_WRITING, FailureReason.NO_RIGHTS),
     "have no rights to send": (Reaction.NO_WRITING, FailureReason.NO_RIGHTS),
     "have no write access": (Reaction.NO_WRITING, FailureReason.NO_RIGHTS),
     "chat_write_forbidden": (Reaction.NO_WRITING, FailureReason.NO_RIGHTS),
-    "chat_restricted": (Reaction.NO_WRITING, FailureReason.NO_RIGHTS),
+    # CHAT_SEND_PLAIN_FORBIDDEN, CHAT_SEND_PHOTOS_FORBIDDEN and their like.
+    "chat_send_": (Reaction.NO_WRITING, FailureReason.NO_RIGHTS),
+    "chat_guest_send_forbidden": (Reaction.NO_WRITING, FailureReason.NO_RIGHTS),
+    "user_banned_in_channel": (Reaction.NO_WRITING, FailureReason.NO_RIGHTS),
+    "allow_payment_required": (Reaction.NO_WRITING, FailureReason.NO_RIGHTS),
+    "chat_restricted": (Reaction.NO_WRITING, FailureReason.CHAT_RESTRICTED),
+    # About the bot, and no chat is at fault.
+    "logged out": (Reaction.BAD_TOKEN, FailureReason.BAD_TOKEN),
+    "frozen_method_invalid": (Reaction.AGAIN, FailureReason.BOT_FROZEN),
 }
 """Parts of Telegram's descriptions of a 400 or 403, in small letters."""
 
@@ -128,10 +147,8 @@ def classify(error: TelegramError, attempts: int) -> ErrorClass:
             # An HTTP error whose body is not Telegram's JSON comes from a proxy or a gateway: no chat is at fault.
             found = ErrorClass(Reaction.AGAIN, FailureReason.GATEWAY_ERROR, text, _retry_delay(attempts))
         # BadRequest is a NetworkError in python-telegram-bot, so rejections come before that.
-        case Forbidden():
-            found = _classify_rejection(text, Reaction.GONE)
-        case BadRequest():
-            found = _classify_rejection(text, Reaction.FAILED)
+        case Forbidden() | BadRequest():
+            found = _classify_rejection(text, attempts)
         case NetworkError():
             found = _classify_network_error(error, attempts)
         # An answer of success that is no message: something on the way may have replaced Telegram's.
@@ -142,13 +159,13 @@ def classify(error: TelegramError, attempts: int) -> ErrorClass:
     return found
 
 
-def _classify_rejection(text: str, otherwise: Reaction) -> ErrorClass:
-    """Classify a 400 or a 403 by Telegram's words; with others the reaction is `otherwise`."""
+def _classify_rejection(text: str, attempts: int) -> ErrorClass:
+    """Classify a 400 or a 403 by Telegram's words."""
     # python-telegram-bot changes the case of Telegram's words.
     words = text.lower()
     known = (kind for part, kind in _REJECTIONS.items() if part in words)
-    reaction, reason = next(known, (otherwise, FailureReason.REJECTED))
-    return ErrorClass(reaction, reason, text)
+    reaction, reason = next(known, (Reaction.FAILED, FailureReason.REJECTED))
+    return ErrorClass(reaction, reason, text, _retry_delay(attempts) if reaction is Reaction.AGAIN else dt.timedelta())
 
 
 def _classify_network_error(error: NetworkError, attempts: int) -> ErrorClass:

@@ -24,10 +24,10 @@ from handlers.buttons import place_buttons
 from handlers.callbacks import button
 from handlers.language import get_translator
 from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings, refuse
-from handlers.replies import OUT_OF_DATE, Buttons, get_reply_parameters, reply, send_with_retry
+from handlers.replies import OUT_OF_DATE, Buttons, get_reply_parameters, reply, send_to_topic
 from handlers.settings.render import show
 from handlers.settings.target import Target, find_target, reload
-from handlers.updates import FORWARDED, get_chat, get_message
+from handlers.updates import FORWARDED, get_chat, get_message, get_topic_id
 from storage.chats import prompts, subscriptions
 from storage.chats.subscriptions import Subscription
 
@@ -53,7 +53,13 @@ async def ask(update: Update, context: Context, subscription: Subscription) -> N
     reply_box = ForceReply(selective=is_shared, input_field_placeholder=example)
     message = get_message(update)
     to_reply = get_reply_parameters(message)
-    asked = await send_with_retry(lambda: message.reply_text(text, reply_markup=reply_box, reply_parameters=to_reply))
+    asked = await send_to_topic(
+        message.chat_id,
+        get_topic_id(message),
+        lambda topic: message.reply_text(
+            text, message_thread_id=topic or None, reply_markup=reply_box, reply_parameters=to_reply
+        ),
+    )
     async with context.deps.database.write() as connection:
         now = context.deps.clock.now()
         await prompts.save(connection, asked.chat_id, asked.message_id, subscription.id, now)

@@ -23,11 +23,17 @@ class BlockerKind(enum.StrEnum):
     CLOSED = "closed"
     """The topic is closed to the bot."""
     DELETED = "deleted"
-    """The topic was deleted."""
+    """The topic was deleted, or Telegram does not find it."""
     SILENCED = "silenced"
     """The bot may not write in the chat."""
     REMOVED = "removed"
     """The bot is no longer in the chat."""
+    LOST = "lost"
+    """Telegram does not find the chat."""
+    RESTRICTED = "restricted"
+    """Telegram lets the chat take no messages."""
+    REJECTED = "rejected"
+    """Telegram rejected several messages in a row in other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ class Blocker:
 
     Attributes:
         chat_id: Telegram's id.
-        chat_kind: ``group``, ``supergroup`` or ``channel``.
+        chat_kind: ``private``, ``group``, ``supergroup`` or ``channel``.
         thread_id: the forum topic; 0 for none.
         kind: its kind.
     """

@@ -8,14 +8,10 @@ from sqlalchemy import Row, and_, delete, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.json_lists import json_list
 from storage.ledger.deliveries import belongs_to_chat
 from storage.schema import chat as table
-from storage.schema import delivery, obstacle, subscription, topic, waits
+from storage.schema import delivery, obstacle, refusal, subscription, topic, waits
 from storage.terms import Unit
-
-# Nearly all chats have 0. Without the condition each bulletin would write its chat's row and empty the cache of chats.
-_RESET = update(table).where(table.c.id.in_(json_list("ids")), table.c.times_refused > 0).values(times_refused=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +96,7 @@ async def migrate(connection: AsyncConnection, old_id: int, new_id: int) -> None
 async def _merge(connection: AsyncConnection, old_id: int, new_id: int) -> None:
     """Move the rows of one stored chat to another and delete the first."""
     await _merge_settings(connection, old_id, new_id)
-    for of_topics in (topic, obstacle):
+    for of_topics in (topic, obstacle, refusal):
         # Rows that the new chat has too are ignored here and deleted with the old chat.
         moved = update(of_topics).where(of_topics.c.chat_id == old_id).values(chat_id=new_id)
         await connection.execute(moved.prefix_with("OR IGNORE"))
@@ -145,22 +141,6 @@ async def _inherit(connection: AsyncConnection, number: int, heir: int) -> None:
     await connection.execute(delete(delivery).where(delivery.c.subscription_id == heir, waits, delivered))
     taken = exists().where(other.c.subscription_id == heir, *same)
     await connection.execute(update(delivery).where(theirs, ~taken).values(subscription_id=heir))
-
-
-async def count_refusal(connection: AsyncConnection, chat_id: int) -> int:
-    """Count a rejection: the chat was not found, or the bot may not write there.
-
-    Returns:
-        The number of consecutive rejections.
-    """
-    times = table.c.times_refused
-    statement = update(table).where(table.c.id == chat_id).values(times_refused=times + 1).returning(times)
-    return await connection.scalar(statement) or 0
-
-
-async def reset_refusals(connection: AsyncConnection, chat_ids: Collection[int]) -> None:
-    """Reset the rejection counter of chats that accepted a message."""
-    await connection.execute(_RESET, {"ids": chat_ids})
 
 
 def _chat(row: Row[*tuple[Any, ...]]) -> Chat:

@@ -6,7 +6,7 @@ A delivery has no foreign key to its chat; `storage.ledger.deliveries.belongs_to
 """
 
 from storage.schema.base import metadata
-from storage.schema.chats import channel, chat, obstacle, prompt, schedule, subscription, topic
+from storage.schema.chats import channel, chat, obstacle, prompt, refusal, schedule, subscription, topic
 from storage.schema.content import (
     ARTICLE_SEARCH,
     article,
@@ -36,6 +36,7 @@ __all__ = [
     "obstacle",
     "picture",
     "prompt",
+    "refusal",
     "schedule",
     "subscription",
     "topic",

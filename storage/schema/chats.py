@@ -1,4 +1,4 @@
-"""Tables `chat`, `channel`, `topic`, `obstacle`, `schedule`, `subscription` and `prompt`."""
+"""Tables `chat`, `channel`, `topic`, `obstacle`, `refusal`, `schedule`, `subscription` and `prompt`."""
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
@@ -14,7 +14,6 @@ chat = Table(
     Column("kind", Text, nullable=False),
     Column("language", Text),
     Column("telegram_language", Text),
-    Column("times_refused", Integer, nullable=False, server_default=text("0")),
     Column("unit", Text, nullable=False, server_default=text(f"'{Unit.CELSIUS}'")),
     sqlite_strict=True,
 )
@@ -60,6 +59,15 @@ obstacle = Table(
     Column("kind", Text, nullable=False),
     Column("met_at", UtcDateTime, nullable=False),
     Column("told_at", UtcDateTime),
+    sqlite_strict=True,
+)
+
+refusal = Table(
+    "refusal",
+    metadata,
+    _key_of_chat(),
+    Column("thread_id", Identifier, primary_key=True, autoincrement=False),
+    Column("times", Integer, nullable=False),
     sqlite_strict=True,
 )
 

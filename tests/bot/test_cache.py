@@ -11,7 +11,7 @@ from bot.cache import MAX_RENDERED, ChatCache, Readings, RenderedCache
 from bot.intake.ingest import ingest_document
 from sources.korea.stations import Catalogue
 from storage import schema
-from storage.chats import chats
+from storage.chats import chats, refusals
 from storage.chats.chats import Chat
 from storage.database import Database, open_database
 from storage.errors import DatabaseFailed
@@ -113,7 +113,7 @@ async def test_a_change_invalidates_only_its_table(database_url: str) -> None:
         readings = await database.revision(schema.observation)
         settings = await database.revision(schema.chat)
         async with database.write() as connection:
-            await chats.reset_refusals(connection, [1])
+            await refusals.clear(connection, [(1, 0)])
         assert await database.revision(schema.chat) == settings
         await _save(database, 2)
         assert await database.revision(schema.chat) != settings

@@ -377,13 +377,15 @@ async def test_a_channel_resumes_when_the_bot_may_post_again(start: Start, how: 
     assert posted(talk)[-1].endswith("#날씨")
 
 
-async def test_a_rejected_bulletin_stops_the_channel_at_once(start: Start) -> None:
+async def test_the_third_rejected_bulletin_in_a_row_stops_the_channel(start: Start) -> None:
     talk = await started(start)
     talk.refusals_expected = True
     talk.town.channel.set_member(talk.world.bot, Status.ADMINISTRATOR, withheld=frozenset({"can_post_messages"}))
-    assert "미나: ⚠️ 아침 소식에 글을 쓸 수 없어서 알림이 멈췄어요." in await talk.at(MORNING)
-    await talk.at(NEXT_MORNING)
-    assert [call.method for call in talk.server.calls if not call.accepted] == ["sendMessage"]
+    for morning in (MORNING, NEXT_MORNING):
+        assert "⚠️" not in await talk.at(morning)
+    assert "미나: ⚠️ 아침 소식에 글을 쓸 수 없어서 알림이 멈췄어요." in await talk.at("2024-05-16 07:00")
+    await talk.at("2024-05-17 07:00")
+    assert [call.method for call in talk.server.calls if not call.accepted] == ["sendMessage"] * 3
     talk.town.channel.set_member(talk.world.bot, Status.ADMINISTRATOR)
     assert "이곳에 글을 쓸 수 없어서 알림이 멈췄어요." in await talk(":in channel", "/status")
     assert "제가 글을 올릴 수 없어서 멈췄어요." in await talk(":in private", "/channel @morning_post")

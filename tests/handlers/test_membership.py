@@ -189,7 +189,6 @@ async def test_a_silenced_group_stops_and_resumes(talk: Talk) -> None:
         errors.bad_request("not enough rights to send text messages to the chat"),
         errors.bad_request("have no rights to send a message"),
         errors.bad_request("CHAT_WRITE_FORBIDDEN"),
-        errors.bad_request("CHAT_RESTRICTED"),
         errors.forbidden("not enough rights to send text messages to the chat"),
         errors.forbidden("have no rights to send a message"),
         errors.forbidden("CHAT_WRITE_FORBIDDEN"),

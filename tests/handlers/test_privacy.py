@@ -34,8 +34,7 @@ async def test_data_is_a_document_with_everything_stored(talk: Talk) -> None:
     person = talk.town.person.id
     assert document["made_at"] == "2024-05-13T22:00:00Z"
     assert document["chat"] | {"id": person} == {
-        "id": person, "kind": "private", "language": "ko", "telegram_language": "ko", "times_refused": 0,
-        "unit": "celsius",
+        "id": person, "kind": "private", "language": "ko", "telegram_language": "ko", "unit": "celsius",
     }  # fmt: skip
     (subscription,) = document["subscriptions"]
     assert subscription["schedule"] == {

@@ -74,6 +74,24 @@ async def test_a_closed_topic_is_notified_once_and_resumes(forum: Forum) -> None
     assert told(talk, talk.town.private) == [CLOSED, CLOSED], "another closure is told again"
 
 
+async def test_a_topic_that_stays_closed_stops_the_third_morning_until_it_is_reopened(forum: Forum) -> None:
+    talk, chat, weather, news = await forum()
+    await talk("/language ko")
+    await change(talk, weather, "close")
+    calls: list[int] = []
+    for morning in (MORNING, NEXT_MORNING, THIRD_MORNING, "2024-05-17 07:00"):
+        before = len(talk.server.calls)
+        await talk.at(morning)
+        refused = [call for call in talk.server.calls[before:] if not call.accepted]
+        calls.append(len(refused))
+    assert calls == [1, 1, 1, 0]
+    assert told(talk, talk.town.private) == [CLOSED]
+    assert bulletins(talk, chat) == [news.thread_id] * 4
+    await change(talk, weather, "reopen")
+    await talk.at("2024-05-18 07:00")
+    assert sorted(map(str, bulletins(talk, chat)[4:])) == sorted(map(str, [weather.thread_id, news.thread_id]))
+
+
 async def test_the_notice_explains_and_links_to_the_topic(forum: Forum) -> None:
     talk, _, weather, _ = await forum()
     await talk("/language ko")

@@ -14,7 +14,7 @@ from tests.storage.factories import enqueue, subscribe, subscription
 
 TABLES = {
     "observation", "article", "article_origin", "asked_search", "town", "picture", "chat", "channel", "topic",
-    "obstacle", "schedule", "subscription", "delivery", "lease", "prompt",
+    "obstacle", "refusal", "schedule", "subscription", "delivery", "lease", "prompt",
 }  # fmt: skip
 Shape = dict[str, object]
 
@@ -76,7 +76,7 @@ def test_every_table_is_strict(migrated: Shape) -> None:
 async def test_a_strict_table_rejects_values_of_another_type(database: Database) -> None:
     with pytest.raises(DatabaseFailed, match="cannot store TEXT value in INTEGER column"):
         async with database.write() as connection:
-            await connection.execute(text("INSERT INTO chat (id, kind, times_refused) VALUES (1, 'group', 'twice')"))
+            await connection.execute(text("INSERT INTO prompt VALUES (1, 2, 3, 'yesterday')"))
 
 
 async def test_an_unknown_state_is_rejected(database: Database) -> None:

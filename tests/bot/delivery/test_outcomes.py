@@ -8,6 +8,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.delivery.outcomes import MAX_MOVES, MAX_REFUSALS, Outcome, record_outcomes
+from bot.subscriptions.resume import resume_all
 from bot.telegram_api.api_errors import ErrorClass, Reaction
 from storage.chats import blockers, channels, chats, subscriptions
 from storage.chats.blockers import BlockerKind
@@ -90,24 +91,16 @@ async def test_an_error_of_one_message_ends_only_its_delivery(
     assert (await stops(connection), await kinds(connection)) == ([None, None], [])
 
 
-@pytest.mark.parametrize(
-    ("reaction", "reason", "kind"),
-    [
-        (Reaction.GONE, FailureReason.BOT_REMOVED, BlockerKind.REMOVED),
-        (Reaction.NO_POSTING, FailureReason.NO_RIGHTS, BlockerKind.SILENCED),
-    ],
-)
-async def test_an_unreachable_group_is_stopped_at_once_and_reported(
-    connection: AsyncConnection, reaction: Reaction, reason: FailureReason, kind: BlockerKind
-) -> None:
+async def test_an_unreachable_group_is_stopped_at_once_and_reported(connection: AsyncConnection) -> None:
     claim = (await claim_all(connection))[GROUP, TOPIC]
-    await record_outcomes(connection, [Outcome(claim, error_class=error(reaction, reason))], NOW)
+    gone = error(Reaction.GONE, FailureReason.BOT_REMOVED)
+    await record_outcomes(connection, [Outcome(claim, error_class=gone)], NOW)
     stopped = await subscriptions.list_all(connection, GROUP)
     assert {(one.stopped_at, one.stopped_reason, one.stopped_detail) for one in stopped} == {
-        (NOW, StopReason(reason), "words")
+        (NOW, StopReason.BOT_REMOVED, "words")
     }
     assert (await row_of(connection, claim)).state == FAILED
-    assert await kinds(connection) == [(0, kind)]
+    assert await kinds(connection) == [(0, BlockerKind.REMOVED)]
     assert await stops(connection, PERSON) == [None]
 
 
@@ -120,22 +113,66 @@ async def test_blocking_the_bot_stops_the_chat_without_a_notice(connection: Asyn
 
 
 @pytest.mark.parametrize(
-    ("reaction", "reason", "reported"),
+    ("reaction", "reason", "stopped", "reported"),
     [
-        (Reaction.NO_WRITING, FailureReason.NO_RIGHTS, [(0, BlockerKind.SILENCED)]),
-        (Reaction.NOT_FOUND, FailureReason.CHAT_NOT_FOUND, []),
+        (Reaction.NO_WRITING, FailureReason.NO_RIGHTS, 2, (0, BlockerKind.SILENCED)),
+        (Reaction.NO_WRITING, FailureReason.CHAT_RESTRICTED, 2, (0, BlockerKind.RESTRICTED)),
+        (Reaction.NOT_FOUND, FailureReason.CHAT_NOT_FOUND, 2, (0, BlockerKind.LOST)),
+        (Reaction.FAILED, FailureReason.REJECTED, 1, (TOPIC, BlockerKind.REJECTED)),
+        (Reaction.PLAIN, FailureReason.MARKUP_REJECTED, 1, (TOPIC, BlockerKind.REJECTED)),
     ],
 )
-async def test_a_chat_is_stopped_after_three_recoverable_rejections(
-    connection: AsyncConnection, reaction: Reaction, reason: FailureReason, reported: list[tuple[int, BlockerKind]]
+async def test_the_third_rejection_in_a_row_stops_the_chat_or_the_topic_and_is_reported(
+    connection: AsyncConnection,
+    reaction: Reaction,
+    reason: FailureReason,
+    stopped: int,
+    reported: tuple[int, BlockerKind],
 ) -> None:
     for day in range(MAX_REFUSALS):
         assert (await stops(connection), await kinds(connection)) == ([None, None], [])
         claim = (await claim_all(connection, day))[GROUP, TOPIC]
         await record_outcomes(connection, [Outcome(claim, error_class=error(reaction, reason))], NOW + day * DAY)
         assert (await row_of(connection, claim)).state == FAILED
-    assert await stops(connection) == [StopReason(reason)] * 2
-    assert await kinds(connection) == reported
+    expected = StopReason.REJECTED if reaction is Reaction.PLAIN else StopReason(reason)
+    assert await stops(connection) == ([expected] * stopped + [None])[:2]
+    assert await kinds(connection) == [reported]
+
+
+async def test_each_topic_counts_its_own_rejections(connection: AsyncConnection) -> None:
+    closed = error(Reaction.CLOSED, FailureReason.TOPIC_CLOSED)
+    for day in range(MAX_REFUSALS):
+        claims = await claim_all(connection, day)
+        outcomes = [
+            Outcome(claims[GROUP, TOPIC], error_class=closed),
+            Outcome(claims[GROUP, OTHER_TOPIC], message_id=9),
+        ]
+        await record_outcomes(connection, outcomes, NOW + day * DAY)
+    assert await stops(connection) == [StopReason.TOPIC_CLOSED, None]
+
+
+async def test_a_stopped_subscription_that_resumes_has_three_more_tries(connection: AsyncConnection) -> None:
+    rejected = error(Reaction.NOT_FOUND, FailureReason.CHAT_NOT_FOUND)
+    for day in range(MAX_REFUSALS):
+        claim = (await claim_all(connection, day))[PERSON, 0]
+        await record_outcomes(connection, [Outcome(claim, error_class=rejected)], NOW + day * DAY)
+    assert await stops(connection, PERSON) == [StopReason.CHAT_NOT_FOUND]
+    await resume_all(connection, PERSON, NOW + 3 * DAY)
+    claim = (await claim_all(connection, 4))[PERSON, 0]
+    await record_outcomes(connection, [Outcome(claim, error_class=rejected)], NOW + 4 * DAY)
+    assert await stops(connection, PERSON) == [None]
+
+
+async def test_a_private_topic_stops_the_third_time_that_it_is_not_found(connection: AsyncConnection) -> None:
+    await subscriptions.add(connection, subscription(PERSON, thread_id=TOPIC))
+    lost = error(Reaction.NO_TOPIC, FailureReason.TOPIC_DELETED)
+    for day in range(MAX_REFUSALS):
+        assert await stops(connection, PERSON) == [None, None]
+        claim = (await claim_all(connection, day))[PERSON, TOPIC]
+        await record_outcomes(connection, [Outcome(claim, message_id=9, lost_topic=lost)], NOW + day * DAY)
+        assert (await row_of(connection, claim)).state == SENT
+    assert await stops(connection, PERSON) == [None, StopReason.TOPIC_DELETED]
+    assert await kinds(connection) == [(TOPIC, BlockerKind.DELETED)]
 
 
 async def test_a_message_that_arrives_resets_the_count_of_rejections(connection: AsyncConnection) -> None:
@@ -156,7 +193,7 @@ async def test_a_deleted_topic_stops_its_own_subscription(connection: AsyncConne
     assert await kinds(connection) == [(TOPIC, BlockerKind.DELETED)]
 
 
-async def test_a_closed_topic_is_reported_and_not_stopped(connection: AsyncConnection) -> None:
+async def test_a_closed_topic_is_reported_the_first_time(connection: AsyncConnection) -> None:
     claim = (await claim_all(connection))[GROUP, TOPIC]
     closed = error(Reaction.CLOSED, FailureReason.TOPIC_CLOSED)
     await record_outcomes(connection, [Outcome(claim, error_class=closed)], NOW)

@@ -45,9 +45,7 @@ def test_a_status_of_several_subscriptions_reads_well(tr: Translator, snapshot: 
     assert render_status(statuses, CATALOGUE, NOON, tr) == snapshot
 
 
-@pytest.mark.parametrize(
-    "reason", [StopReason.UNSUBSCRIBED, StopReason.BOT_REMOVED, StopReason.CHAT_NOT_FOUND], ids=str
-)
+@pytest.mark.parametrize("reason", StopReason, ids=str)
 def test_why_bulletins_have_stopped_reads_well(tr: Translator, snapshot: SnapshotAssertion, reason: StopReason) -> None:
     stopped = replace(MINE, stopped_at=MORNING, stopped_reason=reason)
     assert status(tr, ended(DeliveryState.FAILED, FailureReason.of_waiting(reason)), CAME, mine=stopped) == snapshot

@@ -71,14 +71,6 @@ async def test_a_repeated_or_unknown_migration_changes_nothing(connection: Async
     assert await subscriptions.get(connection, NEW, 0) is not None
 
 
-async def test_consecutive_rejections_of_a_chat_are_counted(connection: AsyncConnection) -> None:
-    await chats.save(connection, Chat(1, "private", None, None))
-    assert [await chats.count_refusal(connection, 1) for _ in range(3)] == [1, 2, 3]
-    await chats.reset_refusals(connection, [1, 2])
-    assert await chats.count_refusal(connection, 1) == 1
-    assert await chats.count_refusal(connection, 2) == 0
-
-
 async def test_a_group_of_subscriptions_is_due_together(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription(1), subscription(2), subscription(3, due=NOW + DAY))
     assert await enqueueing.list_due(connection, NOW) == [Due(1, subscription().schedule, NOW)]

@@ -1,4 +1,4 @@
-"""Migration 0009 keeps chats and their counts of rejections."""
+"""Migration 0009 keeps chats, and adds channels and blockers."""
 
 import sqlite3
 from collections.abc import AsyncIterator
@@ -45,10 +45,9 @@ async def database(tmp_path: Path, new_database_url: str) -> AsyncIterator[Datab
     await database.close()
 
 
-async def test_chats_keep_their_rejection_count(database: Database) -> None:
+async def test_chats_keep_their_settings(database: Database) -> None:
     async with database.write() as connection:
         assert await chats.get(connection, 7) == Chat(7, "private", "en", "ko", Unit.CELSIUS)
-        assert await chats.count_refusal(connection, -9) == 3
 
 
 async def test_a_channel_of_before_has_no_look_and_can_be_set_up(database: Database) -> None:
