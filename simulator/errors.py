@@ -51,6 +51,13 @@ def cannot_parse(reason: str) -> ApiError:
     return bad_request(f"can't parse entities: {reason}")
 
 
+def cannot_parse_object(name: str, reason: ApiError) -> ApiError:
+    """Make the 400 for an object that contains what is wrong for this reason."""
+    text = reason.description.removeprefix("Bad Request: ")
+    # Telegram's server makes only the first letter of an error small.
+    return bad_request(f"can't parse {name}: {text[0].upper()}{text[1:]}")
+
+
 def chat_not_found() -> ApiError:
     """Make the 400 for a chat that does not exist, or that the bot has never seen."""
     return bad_request("chat not found")

@@ -8,10 +8,11 @@ from simulator.api.arguments.base import ChatArguments, UserId
 from simulator.world import fields
 
 _MAX_NAME_LENGTH = 32  # characters; the server cuts longer names
+_MAX_DATE = 2**31 - 1
 _MAX_MEMBERS = 100_000  # the server clamps it
 
 _Name: TypeAlias = Annotated[str, AfterValidator(lambda name: name.strip()[:_MAX_NAME_LENGTH])]
-_Limit: TypeAlias = Annotated[fields.Integer, AfterValidator(lambda limit: min(max(limit, 0), _MAX_MEMBERS))]
+_Limit: TypeAlias = Annotated[fields.Integer, fields.clamped(0, _MAX_MEMBERS)]
 
 
 class ExportChatInviteLink(ChatArguments):
@@ -22,7 +23,7 @@ class CreateChatInviteLink(ChatArguments):
     """Arguments of createChatInviteLink; `expire_date` in Unix time."""
 
     name: _Name = ""
-    expire_date: Annotated[fields.Integer, AfterValidator(lambda date: max(date, 0))] = 0
+    expire_date: Annotated[fields.Integer, fields.clamped(0, _MAX_DATE)] = 0
     member_limit: _Limit = 0
     creates_join_request: fields.Flag = False
 

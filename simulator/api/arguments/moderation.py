@@ -6,6 +6,7 @@ from pydantic import BeforeValidator
 
 from simulator.api.arguments.base import ChatArguments, UserId
 from simulator.world import fields
+from simulator.world.chats import MEMBER_RIGHTS
 from simulator.world.json_fields import TelegramObject
 
 _MEDIA = (
@@ -16,6 +17,12 @@ _MEDIA = (
     "can_send_video_notes",
     "can_send_voice_notes",
 )
+_OLDER_PERMISSIONS = (
+    "can_send_messages",
+    "can_send_media_messages",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+)
 _UNNAMED_DEFAULTS = {
     "can_manage_topics": "can_pin_messages",
     "can_edit_tag": "can_pin_messages",
@@ -24,9 +31,7 @@ _UNNAMED_DEFAULTS = {
 
 
 def _check_permissions(given: object) -> object:
-    if not isinstance(given, dict):
-        raise ValueError("object expected as permissions")  # noqa: TRY004 - pydantic needs a ValueError
-    for name, value in given.items():
+    for name, value in given.items() if isinstance(given, dict) else ():
         if name in ChatPermissions.model_fields and not isinstance(value, bool):
             raise ValueError(f'can\'t parse chat permissions: Field "{name}" must be of type Boolean')
     return given
@@ -87,9 +92,30 @@ class RestrictChatMember(ChatArguments):
     """Arguments of restrictChatMember; `until_date` in Unix time."""
 
     user_id: UserId
-    permissions: Annotated[ChatPermissions, BeforeValidator(_check_permissions), fields.PARSE_JSON] = ChatPermissions()
+    permissions: Annotated[
+        ChatPermissions | None,
+        BeforeValidator(_check_permissions),
+        fields.object_of("permissions", "object expected as permissions"),
+    ] = None
     use_independent_chat_permissions: fields.Flag = False
     until_date: fields.Integer = 0
+    # Older bots name the permissions here.
+    can_send_messages: fields.Flag = False
+    can_send_media_messages: fields.Flag = False
+    can_send_other_messages: fields.Flag = False
+    can_add_web_page_previews: fields.Flag = False
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        """The names of the permissions."""
+        if self.permissions is None:
+            return self._older_permissions()
+        return self.permissions.allowed(is_independent=self.use_independent_chat_permissions)
+
+    def _older_permissions(self) -> frozenset[str]:
+        given = {name: getattr(self, name) for name in _OLDER_PERMISSIONS if getattr(self, name)}
+        allowed = ChatPermissions(**given).allowed(is_independent=self.use_independent_chat_permissions)
+        return frozenset(MEMBER_RIGHTS) if len(given) == len(_OLDER_PERMISSIONS) else allowed
 
 
 class PromoteChatMember(ChatArguments):
@@ -113,8 +139,11 @@ class PromoteChatMember(ChatArguments):
     can_manage_topics: fields.Flag = False
     can_manage_direct_messages: fields.Flag = False
     can_manage_tags: fields.Flag = False
+    # The older name of `can_manage_video_chats`.
+    can_manage_voice_chats: fields.Flag = False
 
     @property
     def rights(self) -> frozenset[str]:
         """The names of the rights that are given."""
-        return frozenset(name for name, value in vars(self).items() if name.startswith("can_") and value)
+        given = {name for name, value in vars(self).items() if name.startswith("can_") and value}
+        return frozenset("can_manage_video_chats" if name == "can_manage_voice_chats" else name for name in given)

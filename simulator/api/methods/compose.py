@@ -5,11 +5,13 @@ from functools import lru_cache
 
 from simulator import errors
 from simulator.api.arguments.base import DeliveryArguments
+from simulator.api.arguments.media import InputMedia
 from simulator.api.caller import Caller
 from simulator.api.methods.access import readable_chat
 from simulator.api.methods.explicit_entities import explicit_entities
 from simulator.api.methods.markup import check_keyboard
 from simulator.api.methods.threads import find_direct_topic, find_thread
+from simulator.errors import ApiError
 from simulator.formatting.entities import (
     FormattedText,
     clean,
@@ -114,7 +116,23 @@ def caption_content(
     Raises:
         ApiError: 400 for a caption that is wrong or too long.
     """
-    content = _parse_text(caller, text, parse_mode, entities)
+    return _check_caption(_parse_text(caller, text, parse_mode, entities))
+
+
+def media_caption(caller: Caller, media: InputMedia) -> FormattedText:
+    """Return the caption of a file in an album or an edit.
+
+    Raises:
+        ApiError: 400 for a caption that is wrong or too long.
+    """
+    try:
+        content = _parse_text(caller, media.caption, media.parse_mode, media.caption_entities)
+    except ApiError as error:
+        raise errors.cannot_parse_object("InputMedia", error) from error
+    return _check_caption(content)
+
+
+def _check_caption(content: FormattedText) -> FormattedText:
     if is_longer(content.text, MAX_CAPTION_LENGTH):
         raise errors.bad_request("message caption is too long")
     return content

@@ -8,7 +8,7 @@ from simulator.api.arguments.base import EditArguments
 from simulator.api.arguments.media import EditMessageMedia
 from simulator.api.caller import Caller
 from simulator.api.methods.access import check_right, writable_chat
-from simulator.api.methods.compose import caption_content, preview_option, text_content
+from simulator.api.methods.compose import caption_content, media_caption, preview_option, text_content
 from simulator.api.methods.files import find_or_fetch_file
 from simulator.api.methods.markup import inline_keyboard_json
 from simulator.api.methods.media import media_details, media_options
@@ -43,7 +43,7 @@ def edit_message_caption(caller: Caller, call: arguments.EditMessageCaption) -> 
 async def edit_message_media(caller: Caller, call: EditMessageMedia) -> dict[str, object] | bool:
     """Change the picture or file, its caption, and the buttons."""
     media = call.media
-    content = caption_content(caller, media.caption, media.parse_mode, media.caption_entities)
+    content = media_caption(caller, media)
     message = _find_own_message(caller, call)
     if _is_inline(call) and media.media.startswith("attach://"):
         raise errors.bad_request("can't upload a file to edit an inline message")

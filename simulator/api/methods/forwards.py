@@ -63,6 +63,7 @@ def copy_messages(caller: Caller, call: arguments.CopyMessages) -> list[dict[str
 
 
 def _find_batch(caller: Caller, call: arguments.ForwardMessages) -> tuple[Chat, list[Message]]:
+    _check_source(call.from_chat_id)
     chat = writable_chat(caller, call.chat_id)
     history = caller.world.history[readable_chat(caller, call.from_chat_id)]
     found = [history[message_id] for message_id in call.message_ids if message_id in history]
@@ -132,9 +133,13 @@ def _copied_options(original: Message) -> dict[str, object]:
     return {name: value for name, value in original.options.items() if name in _COPIED_OPTIONS}
 
 
-def _find_original(caller: Caller, chat_id: int | str, message_id: int, verb: str) -> Message:
+def _check_source(chat_id: int | str) -> None:
     if chat_id == "":
         raise errors.bad_request('parameter "from_chat_id" is required')
+
+
+def _find_original(caller: Caller, chat_id: int | str, message_id: int, verb: str) -> Message:
+    _check_source(chat_id)
     message = caller.world.history[readable_chat(caller, chat_id)].get(message_id)
     if message is None:
         raise errors.bad_request(f"message to {verb} not found")

@@ -5,7 +5,7 @@ from simulator.api.arguments import media as arguments
 from simulator.api.arguments.base import CaptionedArguments, SendArguments
 from simulator.api.caller import Caller
 from simulator.api.methods.access import writable_chat
-from simulator.api.methods.compose import caption_content, new_message
+from simulator.api.methods.compose import caption_content, media_caption, new_message
 from simulator.api.methods.files import find_or_fetch_file, find_upload
 from simulator.formatting.entities import FormattedText
 from simulator.world.content.media import NO_DETAILS, MediaDetails
@@ -63,7 +63,7 @@ async def send_sticker(caller: Caller, call: arguments.SendSticker) -> dict[str,
 async def send_media_group(caller: Caller, call: arguments.SendMediaGroup) -> list[dict[str, object]]:
     """Send an album; a single file is an ordinary message."""
     _check_album(call.media)
-    contents = [caption_content(caller, one.caption, one.parse_mode, one.caption_entities) for one in call.media]
+    contents = [media_caption(caller, one) for one in call.media]
     files = [await _find_album_file(caller, one) for one in call.media]
     chat = writable_chat(caller, call.chat_id, call.media[0].type)
     group = {"media_group_id": caller.world.next_album_id()} if len(files) > 1 else {}

@@ -52,10 +52,9 @@ def restrict_chat_member(caller: Caller, call: arguments.RestrictChatMember) -> 
     user = _find_user(caller, call.user_id)
     _check_can_restrict(caller, chat, user, "can't restrict self")
     old = chat.member(user)
-    allowed = call.permissions.allowed(is_independent=call.use_independent_chat_permissions)
     until = _term(caller, call.until_date)
-    new = Member(user, Status.RESTRICTED, permissions=allowed, is_member=old.is_inside, until=until)
-    if allowed >= set(MEMBER_RIGHTS):
+    new = Member(user, Status.RESTRICTED, permissions=call.allowed, is_member=old.is_inside, until=until)
+    if call.allowed >= set(MEMBER_RIGHTS):
         new = Member(user, Status.MEMBER if old.is_inside else Status.LEFT)
     if new != old:
         caller.world.set_member(chat, new, by=caller.user)

@@ -95,6 +95,15 @@ async def test_all_permissions_end_restrictions(ask: Ask, hall: Chat, guest: Use
     assert hall.member(guest).status is Status.MEMBER
 
 
+async def test_older_bots_name_four_permissions(ask: Ask, hall: Chat, guest: User) -> None:
+    place = {"chat_id": hall.id, "user_id": guest.id}
+    await ask("restrictChatMember", **place, can_send_media_messages=True)
+    assert hall.member(guest).permissions >= {"can_send_messages", "can_send_photos", "can_react_to_messages"}
+    older = ("can_send_messages", "can_send_media_messages", "can_send_other_messages", "can_add_web_page_previews")
+    await ask("restrictChatMember", **place, **dict.fromkeys(older, True))
+    assert hall.member(guest).status is Status.MEMBER
+
+
 async def test_an_outsider_stays_restricted_after_joining(ask: Ask, world: World, hall: Chat, guest: User) -> None:
     world.leave(hall, guest)
     await ask("restrictChatMember", chat_id=hall.id, user_id=guest.id, permissions={})

@@ -39,6 +39,8 @@ async def prepare(world: World, server: Server, client: aiohttp.ClientSession) -
     for chat in groups.values():
         world.add_bot(chat)
         world.promote(chat, world.bot)
+    member = world.add_person("Member")
+    world.join(groups["supergroup"], member)
     topic = world.create_topic(groups["forum"], town.person, "News")
     theirs = world.say(town.private, town.person, "theirs")
 
@@ -60,6 +62,7 @@ async def prepare(world: World, server: Server, client: aiohttp.ClientSession) -
         "private": private,
         "private_text": str(private),
         "person": town.person.id,
+        "member": member.id,
         "group": town.group.id,
         "channel": town.channel.id,
         "topic": topic.thread_id,
