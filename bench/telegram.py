@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -51,6 +52,17 @@ class Telegram:
         answered: list[float] = self.pipe.recv()
         return answered
 
+    def flood(self, text: str, groups: int, people: int, period: float) -> None:
+        """Let the members of groups send a text from now on, whatever else is asked.
+
+        Args:
+            text: the text.
+            groups: the number of groups.
+            people: the members of each group.
+            period: seconds between the messages of one person.
+        """
+        self.pipe.send((text, groups, people, period))
+
 
 @contextmanager
 def answering(latency: float = 0.0) -> Iterator[Telegram]:
@@ -83,7 +95,8 @@ class _Stub:
         user = {"id": 1, "is_bot": True, "first_name": "Jogan", "username": "jogan_bot"}
         chat = {"id": 1, "type": "private", "first_name": "미나"}
         message = {"message_id": 1, "date": _SENT_AT, "chat": chat, "from": user, "text": TEXT}
-        answers = {"getMe": user, "sendMessage": message}
+        webhook = {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
+        answers = {"getMe": user, "sendMessage": message, "getWebhookInfo": webhook}
         self._bodies = {name: _accepted(result) for name, result in answers.items()}
         self._written: dict[int, float] = {}
         self._answered: list[float] = []
@@ -93,6 +106,7 @@ class _Stub:
         self._number = 0
         self._next_id = 1
         self._asked_at: float | None = None
+        self._floods: list[asyncio.Task[None]] = []
 
     async def serve(self, pipe: Connection) -> None:
         application = web.Application()
@@ -103,8 +117,11 @@ class _Stub:
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         pipe.send(runner.addresses[0][1])
         while True:
-            text, number, rate = await asyncio.to_thread(pipe.recv)
-            pipe.send(await self._ask(text, number, rate))
+            match await asyncio.to_thread(pipe.recv):
+                case text, number, rate:
+                    pipe.send(await self._ask(text, number, rate))
+                case text, groups, people, period:
+                    self._floods = [asyncio.create_task(self._flood(text, groups, people, period))]
 
     async def _ask(self, text: str, number: int, rate: float | None) -> list[float]:
         self._answered, self._number, self._asked_at = [], number, None
@@ -118,14 +135,24 @@ class _Stub:
         await asyncio.wait_for(self._all_answered.wait(), _TIMEOUT)
         return self._answered
 
+    async def _flood(self, text: str, groups: int, people: int, period: float) -> None:
+        begin, members = time.perf_counter(), groups * people
+        for one in count():
+            if (wait := begin + one * period / members - time.perf_counter()) > 0:
+                await asyncio.sleep(wait)
+            group = {"id": -1000 - one % groups, "type": "supergroup", "title": "모임"}
+            self._queue(text, group, 10**6 + one % members)
+
     def _write(self, text: str, chat_id: int, *, is_timed: bool) -> None:
-        person = {"id": chat_id, "is_bot": False, "first_name": "미나", "language_code": "ko"}
-        chat = {"id": chat_id, "type": "private", "first_name": "미나"}
+        self._queue(text, {"id": chat_id, "type": "private", "first_name": "미나"}, chat_id)
+        self._written[chat_id] = time.perf_counter() if is_timed else 0.0
+
+    def _queue(self, text: str, chat: dict[str, Any], sender: int) -> None:
+        person = {"id": sender, "is_bot": False, "first_name": "미나", "language_code": "ko"}
         command = {"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}
         message = {"message_id": 1, "date": _SENT_AT, "chat": chat, "from": person, "text": text, "entities": [command]}
         self._updates.append({"update_id": self._next_id, "message": message})
         self._next_id += 1
-        self._written[chat_id] = time.perf_counter() if is_timed else 0.0
         self._has_updates.set()
 
     async def _poll(self, request: web.Request) -> web.Response:
