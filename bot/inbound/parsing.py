@@ -1,11 +1,20 @@
 """Parser of updates. It reads them one by one, so that one that cannot be read costs no other."""
 
+import inspect
 import logging
+from collections.abc import Callable
+from functools import cache
+from operator import attrgetter
+from typing import Any, cast
 
-from telegram import Bot, Update
+from telegram import Bot, TelegramObject, Update
 
 _ID = "update_id"
 _log = logging.getLogger(__name__)
+
+
+class MissingField(ValueError):
+    """An object has no value for a field that is always there."""
 
 
 def parse_update(raw: object, bot: Bot) -> Update | None:
@@ -16,12 +25,45 @@ def parse_update(raw: object, bot: Bot) -> Update | None:
         bot: the bot to which the update's objects belong.
     """
     try:
-        # A field that the library requires is missing in updates of an older server.
-        return Update.de_json(raw, bot)  # type: ignore[arg-type]
+        update = Update.de_json(raw, bot)  # type: ignore[arg-type]
+        _check_fields(update)
     except Exception as error:  # noqa: BLE001 - the library does not check what it reads, so that anything may be raised
         # Nothing of the content, which people wrote.
         _log.warning("Skipped update %s (%s), which cannot be read: %s", get_id(raw), _kind(raw), type(error).__name__)
-    return None
+        return None
+    return update
+
+
+def _check_fields(part: TelegramObject | tuple[object, ...]) -> None:
+    """Check that an object, and those inside of it, have the fields on which their users rely.
+
+    Raises:
+        MissingField: one of them has not.
+    """
+    # python-telegram-bot raises for a missing number or text, but leaves a missing object None.
+    values = part if isinstance(part, tuple) else _values_of(part)
+    for value in values:
+        if isinstance(value, (TelegramObject, tuple)):
+            _check_fields(value)
+
+
+def _values_of(part: TelegramObject) -> tuple[object, ...]:
+    number, get_values = _fields_of(cast("Any", type(part)))
+    values = get_values(part)
+    # By identity: objects of the library compare their fields.
+    if any(value is None for value in values[:number]):
+        raise MissingField
+    return values
+
+
+@cache  # mypy takes the __hash__ of a type's instances for that of the type
+def _fields_of(kind: Any) -> tuple[int, Callable[[TelegramObject], tuple[object, ...]]]:
+    """Return how many fields of a type are required, and a getter of the values of all, the required ones first."""
+    parameters = [one for one in inspect.signature(kind).parameters.values() if hasattr(kind, one.name)]
+    required = [one.name for one in parameters if one.default is one.empty]
+    others = [one.name for one in parameters if one.default is not one.empty]
+    # The last two make the getter return a tuple, however few fields there are.
+    return len(required), attrgetter(*required, *others, "__class__", "__class__")
 
 
 def get_id(raw: object) -> int | None:

@@ -64,3 +64,20 @@ def test_any_error_of_the_parser_is_caught(monkeypatch: pytest.MonkeyPatch, capl
 @pytest.mark.parametrize("raw", [None, 7, "7", [7], {}, {"update_id": "7"}])
 def test_what_has_no_id_has_none(raw: object) -> None:
     assert get_id(raw) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "missing"),
+    [("message", "chat"), ("callback_query", "from"), ("inline_query", "from"), ("my_chat_member", "new_chat_member")],
+)
+def test_an_update_without_an_object_that_all_rely_on_is_skipped(
+    kind: str, missing: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    person = {"id": 1, "is_bot": False, "first_name": PRIVATE_WORDS}
+    member = {"status": "left", "user": person}
+    fields: dict[str, object] = message() | {"from": person, "id": "1", "chat_instance": "1", "query": "", "offset": ""}
+    fields |= {"old_chat_member": member, "new_chat_member": member}
+    assert parse_update({"update_id": 7, kind: fields}, BOT) is not None
+    del fields[missing]
+    assert parse_update({"update_id": 7, kind: fields}, BOT) is None
+    assert "MissingField" in caplog.text
