@@ -130,7 +130,7 @@ def test_every_setting_is_documented_with_its_default() -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=str)
 def test_every_setting_that_a_document_names_exists(document: Path) -> None:
-    tests_own = {"JOGAN_EXAMPLES", "JOGAN_BULLETINS", "JOGAN_RUNS", "JOGAN_APPROVE"}
+    tests_own = {"JOGAN_EXAMPLES", "JOGAN_UPDATES", "JOGAN_BULLETINS", "JOGAN_RUNS", "JOGAN_APPROVE"}
     assert set(re.findall(r"JOGAN_[A-Z_]+", read(document))) <= table_of_settings().keys() | tests_own
 
 
