@@ -18,6 +18,16 @@ def _check_user_id(user_id: int) -> int:
 UserId: TypeAlias = Annotated[fields.Long, AfterValidator(_check_user_id), Field(default=0, validate_default=True)]
 
 
+def _check_business(connection_id: str) -> str:
+    # This server has no business accounts.
+    if connection_id:
+        raise ValueError("business connection not found")
+    return connection_id
+
+
+BusinessConnection: TypeAlias = Annotated[str, AfterValidator(_check_business)]
+
+
 class Arguments(BaseModel):
     """The arguments of the method that has the name of the class."""
 
@@ -57,7 +67,7 @@ class MessageArguments(ChatArguments):
 class DeliveryArguments(PostArguments):
     """Arguments of a method that sends one new message, or several."""
 
-    business_connection_id: str = ""
+    business_connection_id: BusinessConnection = ""
     message_effect_id: fields.Long = 0
     disable_notification: fields.Flag = False
     protect_content: fields.Flag = False
@@ -113,4 +123,5 @@ class EditArguments(Arguments):
     chat_id: fields.ChatId = ""
     message_id: fields.Integer = 0
     inline_message_id: str = ""
+    business_connection_id: BusinessConnection = ""
     reply_markup: fields.AnyKeyboard = None

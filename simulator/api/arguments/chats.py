@@ -21,6 +21,8 @@ class GetChatMemberCount(ChatArguments):
 class GetChatAdministrators(ChatArguments):
     """Arguments of getChatAdministrators."""
 
+    return_bots: fields.Flag = False
+
 
 class GetChatMembersCount(GetChatMemberCount):
     """Arguments of getChatMembersCount, the older name of getChatMemberCount."""

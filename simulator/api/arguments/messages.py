@@ -6,6 +6,7 @@ from pydantic import AfterValidator, Field
 
 from simulator.api.arguments.base import (
     Arguments,
+    BusinessConnection,
     ChatArguments,
     EditArguments,
     MessageArguments,
@@ -98,6 +99,7 @@ class DeleteMessages(ChatArguments):
 class PinChatMessage(MessageArguments):
     """Arguments of pinChatMessage."""
 
+    business_connection_id: BusinessConnection = ""
     disable_notification: fields.Flag = False
 
 
@@ -105,6 +107,7 @@ class UnpinChatMessage(ChatArguments):
     """Arguments of unpinChatMessage; without an id it unpins the newest."""
 
     message_id: fields.Integer = 0
+    business_connection_id: BusinessConnection = ""
 
 
 class UnpinAllChatMessages(ChatArguments):
@@ -124,6 +127,7 @@ class AnswerCallbackQuery(Arguments):
 class SendChatAction(ChatArguments):
     """Arguments of sendChatAction."""
 
+    business_connection_id: BusinessConnection = ""
     message_thread_id: fields.Integer = 0
     # Telegram has one error for a missing and for an unknown action, so the default is checked too.
     action: Annotated[str, AfterValidator(_check_action), Field(validate_default=True)] = ""

@@ -5,7 +5,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from simulator.api.arguments.base import MessageArguments, SendArguments
+from simulator.api.arguments.base import BusinessConnection, MessageArguments, SendArguments
 from simulator.world import fields
 from simulator.world.json_fields import String, TelegramObject
 
@@ -95,4 +95,5 @@ class SendPoll(SendArguments):
 class StopPoll(MessageArguments):
     """Arguments of stopPoll."""
 
+    business_connection_id: BusinessConnection = ""
     reply_markup: fields.AnyKeyboard = None

@@ -53,14 +53,18 @@ def get_chat_member_count(caller: Caller, call: arguments.GetChatMemberCount) ->
 
 
 def get_chat_administrators(caller: Caller, call: arguments.GetChatAdministrators) -> list[dict[str, object]]:
-    """Return the administrators of a chat; of its bots only the calling one."""
+    """Return the administrators of a chat; of its bots only the calling one, unless all are asked for."""
     chat = readable_chat(caller, call.chat_id)
     if chat.kind is ChatKind.PRIVATE:
         raise errors.bad_request("there are no administrators in the private chat")
     if chat.kind is ChatKind.CHANNEL and not chat.member(caller.user).is_administrator:
         raise errors.bad_request("member list is inaccessible")
     administrators = (member for member in chat.members.values() if member.is_administrator)
-    return [m.to_json(chat.kind, caller.user) for m in administrators if not m.user.is_bot or m.user is caller.user]
+    return [
+        member.to_json(chat.kind, caller.user)
+        for member in administrators
+        if call.return_bots or not member.user.is_bot or member.user is caller.user
+    ]
 
 
 def leave_chat(caller: Caller, call: arguments.LeaveChat) -> bool:

@@ -54,8 +54,6 @@ def new_message(
     Raises:
         ApiError: 400 for a missing answered message or topic.
     """
-    if call.business_connection_id:
-        raise errors.bad_request("business connection not found")
     thread_id = find_thread(caller, chat, call.message_thread_id)
     replied, reply_fields = find_replied_message(caller, chat, call.reply)
     # A reply goes to the topic of its message.
@@ -91,9 +89,14 @@ def new_message(
 
 
 def text_content(
-    caller: Caller, text: str, parse_mode: str, entities: Sequence[fields.MessageEntity] | None
+    caller: Caller,
+    text: str,
+    parse_mode: str,
+    entities: Sequence[fields.MessageEntity] | None,
+    *,
+    too_long: str = "message is too long",
 ) -> FormattedText:
-    """Return a message's text with its entities.
+    """Return a message's text with its entities; `too_long` is Telegram's text for one that is.
 
     Raises:
         ApiError: 400 for a text that is wrong, empty or too long.
@@ -104,14 +107,19 @@ def text_content(
     if is_blank(content.text):
         raise errors.bad_request("text must be non-empty")
     if is_longer(content.text, MAX_TEXT_LENGTH):
-        raise errors.bad_request("message is too long")
+        raise errors.bad_request(too_long)
     return content
 
 
 def caption_content(
-    caller: Caller, text: str, parse_mode: str, entities: Sequence[fields.MessageEntity] | None
+    caller: Caller,
+    text: str,
+    parse_mode: str,
+    entities: Sequence[fields.MessageEntity] | None,
+    *,
+    too_long: str = "message caption is too long",
 ) -> FormattedText:
-    """Return a caption with its entities; it may be empty.
+    """Return a caption with its entities; it may be empty. `too_long` is Telegram's text for one that is.
 
     Raises:
         ApiError: 400 for a caption that is wrong or too long.
@@ -134,7 +142,7 @@ def media_caption(caller: Caller, media: InputMedia) -> FormattedText:
 
 def _check_caption(content: FormattedText) -> FormattedText:
     if is_longer(content.text, MAX_CAPTION_LENGTH):
-        raise errors.bad_request("message caption is too long")
+        raise errors.bad_request(too_long)
     return content
 
 

@@ -21,7 +21,7 @@ _NO_PIN_RIGHTS = "not enough rights to manage pinned messages in the chat"
 
 def edit_message_text(caller: Caller, call: arguments.EditMessageText) -> dict[str, object] | bool:
     """Change the text and the buttons of one of the bot's messages."""
-    content = text_content(caller, call.text, call.parse_mode, call.entities)
+    content = text_content(caller, call.text, call.parse_mode, call.entities, too_long="MESSAGE_TOO_LONG")
     message = _find_own_message(caller, call)
     if not message.text or message.file:
         raise errors.bad_request("there is no text in the message to edit")
@@ -33,7 +33,8 @@ def edit_message_text(caller: Caller, call: arguments.EditMessageText) -> dict[s
 
 def edit_message_caption(caller: Caller, call: arguments.EditMessageCaption) -> dict[str, object] | bool:
     """Change the caption of a picture or file, and the buttons."""
-    content = caption_content(caller, call.caption, call.parse_mode, call.caption_entities)
+    too_long = "MEDIA_CAPTION_TOO_LONG"
+    content = caption_content(caller, call.caption, call.parse_mode, call.caption_entities, too_long=too_long)
     message = _find_own_message(caller, call)
     if not message.file:
         raise errors.bad_request("there is no caption in the message to edit")

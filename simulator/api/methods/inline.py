@@ -96,4 +96,4 @@ def _result_keyboard(keyboard: Keyboard | None) -> InlineKeyboard | None:
 
 
 def _result_text(caller: Caller, given: InputText) -> FormattedText:
-    return text_content(caller, given.message_text, given.parse_mode, given.entities)
+    return text_content(caller, given.message_text, given.parse_mode, given.entities, too_long="MESSAGE_TOO_LONG")
