@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from simulator.world.bot_commands import BotCommand
 from simulator.world.chats import Chat, User
-from simulator.world.fields import BotCommand
 from simulator.world.update_queue import UpdateQueue
 
 

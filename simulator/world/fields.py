@@ -5,10 +5,9 @@ sense of: a text that is no number is 0, a number out of range is the nearest on
 `yes` and `1` is false. Objects are JSON, with stricter rules; see `simulator.world.json_fields`.
 """
 
-import json
 import re
-from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal, Self, TypeAlias
+from collections.abc import Sequence
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import (
     AfterValidator,
@@ -19,22 +18,18 @@ from pydantic import (
     ValidationInfo,
     ValidatorFunctionWrapHandler,
     WrapValidator,
-    model_validator,
 )
-from pydantic_core import PydanticUseDefault, from_json
+from pydantic_core import PydanticUseDefault
 
 from simulator.world.json_fields import (
-    Identifier,
     Int32,
-    Int64,
     OptionalBoolean,
-    OptionalString,
     String,
     TelegramObject,
     field_error,
     not_null,
     number_to_text,
-    object_error,
+    parse_json,
 )
 from simulator.world.keyboards import (
     ForceReply,
@@ -44,6 +39,7 @@ from simulator.world.keyboards import (
     WebApp,
     web_app_validator,
 )
+from simulator.world.message_entities import MessageEntity, entities_beside
 from simulator.world.update_queue import UPDATE_TYPES
 
 _TRUE_WORDS = {"true", "yes", "1"}
@@ -51,10 +47,6 @@ _TRUE_WORDS = {"true", "yes", "1"}
 _SHORT_INTEGER = {32: 10, 64: 19}
 _LEADING_INTEGER = re.compile(r"-?[0-9]+")
 _LEADING_DECIMAL = re.compile(r"\s*[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
-_COMMAND = re.compile(r"[a-z0-9_]+")
-_MAX_COMMAND_LENGTH = 32  # characters
-_MAX_DESCRIPTION_LENGTH = 256  # characters
-_MAX_COMMANDS = 100
 _MAX_MESSAGE_IDS = 100
 _MAX_CACHED_VALUES = 256  # then the cache is cleared
 _LEGACY_MARKUP = {
@@ -63,7 +55,6 @@ _LEGACY_MARKUP = {
     "personal_keyboard": "selective",
 }
 _LANGUAGE = re.compile(r"([a-z]{2})?")
-_DATE_FORMAT = re.compile(r"[rR]|[tTdDwW]*")
 
 
 def leading_integer(text: str, bits: int = 32) -> int:
@@ -105,22 +96,6 @@ def _read_decimal(value: object) -> object:
 def clamped(smallest: int, largest: int) -> AfterValidator:
     """Return a validator that moves a number into a range, as Telegram does."""
     return AfterValidator(lambda number: max(smallest, min(number, largest)))
-
-
-def parse_json(text: str) -> Any:
-    """Parse JSON.
-
-    Raises:
-        ValueError: the text is no JSON, or nested too deeply.
-    """
-    try:
-        return from_json(text)
-    except ValueError:
-        # The slower parser accepts more, e.g. NaN.
-        try:
-            return json.loads(text)
-        except RecursionError as error:
-            raise ValueError("JSON is nested too deeply") from error
 
 
 def json_of(name: str | None = None) -> BeforeValidator:
@@ -308,109 +283,6 @@ AnyKeyboard: TypeAlias = Annotated[
 ]
 
 
-def _keep_id(user: object) -> object:
-    # Bots send the whole User that they got.
-    return {"id": user["id"]} if isinstance(user, dict) and "id" in user else user
-
-
-class MentionedUser(TelegramObject):
-    """Telegram's User, with the field that a mention needs."""
-
-    id: Int64
-
-
-# What an entity of a type needs besides its place; Telegram does not look at anything else.
-_ENTITY_DETAILS: Mapping[str, tuple[str, ...]] = {
-    "text_link": ("url",),
-    "text_mention": ("user",),
-    "custom_emoji": ("custom_emoji_id",),
-    "date_time": ("unix_time",),
-}
-_OPTIONAL_DETAILS = {"pre": {"language"}, "date_time": {"date_time_format"}}
-_PLAIN_TYPES = {
-    "bold",
-    "italic",
-    "underline",
-    "strikethrough",
-    "spoiler",
-    "blockquote",
-    "expandable_blockquote",
-    "code",
-    "pre",
-}
-# Telegram finds these in the text itself.
-DETECTED_TYPES = frozenset(
-    {"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bank_card_number"}
-)
-
-
-def _check_entity_type(kind: str) -> str:
-    if not kind:
-        raise object_error("Type is not specified")
-    if kind not in _PLAIN_TYPES | DETECTED_TYPES and kind not in _ENTITY_DETAILS:
-        raise object_error("Unsupported type specified")
-    return kind
-
-
-def _check_date_format(value: str) -> str:
-    if not _DATE_FORMAT.fullmatch(value):
-        raise object_error("Invalid date-time format specified")
-    return value
-
-
-class MessageEntity(TelegramObject):
-    """Telegram's MessageEntity; offset and length in UTF-16 code units, `unix_time` in seconds."""
-
-    offset: Int32
-    length: Int32
-    type: Annotated[String, AfterValidator(_check_entity_type)]
-    url: OptionalString = None
-    user: Annotated[MentionedUser | None, BeforeValidator(_keep_id), not_null("Object")] = None
-    language: OptionalString = None
-    custom_emoji_id: Annotated[Identifier | None, not_null("Number")] = None
-    unix_time: Annotated[Int32 | None, not_null("Number")] = None
-    date_time_format: Annotated[String, AfterValidator(_check_date_format)] = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _drop_unneeded_details(cls, given: object) -> object:
-        if not isinstance(given, dict):
-            return given
-        kind = given.get("type")
-        needed = {*_ENTITY_DETAILS.get(kind, ()), *_OPTIONAL_DETAILS.get(kind, ())} if isinstance(kind, str) else set()
-        return {name: value for name, value in given.items() if name not in _DETAIL_NAMES or name in needed}
-
-    @model_validator(mode="after")
-    def _has_details(self) -> Self:
-        for name in _ENTITY_DETAILS.get(self.type, ()):
-            if getattr(self, name) is None:
-                raise object_error(f'Can\'t find field "{name}"')
-        return self
-
-
-_DETAIL_NAMES = {name for names in (*_ENTITY_DETAILS.values(), *_OPTIONAL_DETAILS.values()) for name in names}
-
-
-def entities_beside(mode_field: str) -> WrapValidator:
-    """Return a validator of entities, which count only without a parse mode, given by this field before them."""
-
-    def read(value: object, validate: ValidatorFunctionWrapHandler, info: ValidationInfo) -> object:
-        if info.data.get(mode_field, "").lower() not in NO_PARSE_MODE:
-            return None
-        try:
-            found = parse_json(value) if isinstance(value, str) else value
-        except ValueError:
-            return None
-        return validate(found) if isinstance(found, list) else None
-
-    return WrapValidator(read)
-
-
-NO_PARSE_MODE = {"", "none"}
-ParseMode: TypeAlias = String
-Entities: TypeAlias = Annotated[list[MessageEntity] | None, entities_beside("parse_mode")]
-
-
 class LinkPreviewOptions(TelegramObject):
     """Telegram's LinkPreviewOptions."""
 
@@ -435,7 +307,7 @@ class ReplyParameters(TelegramObject):
     message_id: Int32
     allow_sending_without_reply: bool = False
     quote: String = ""
-    quote_parse_mode: ParseMode = ""
+    quote_parse_mode: String = ""
     quote_entities: Annotated[list[MessageEntity] | None, entities_beside("quote_parse_mode")] = None
     quote_position: Int32 = 0
     checklist_task_id: Int32 = 0
@@ -479,91 +351,10 @@ class AdministratorRights(TelegramObject):
     can_send_welcome_messages: OptionalBoolean = None
 
 
-class BotCommand(TelegramObject):
-    """Telegram's BotCommand."""
-
-    command: String
-    description: String
-
-
-def _check_commands(commands: list[BotCommand]) -> list[BotCommand]:
-    if len(commands) > _MAX_COMMANDS:
-        raise ValueError("BOT_COMMANDS_TOO_MUCH")
-    checked = [
-        BotCommand(command=_check_command_name(c.command), description=_check_description(c.description))
-        for c in commands
-    ]
-    if not all(_COMMAND.fullmatch(command.command) for command in checked):
-        raise ValueError("BOT_COMMAND_INVALID")
-    return checked
-
-
-def _check_command_name(value: str) -> str:
-    name = value.strip().removeprefix("/")
-    if not name:
-        raise ValueError("command must be non-empty")
-    if len(name) > _MAX_COMMAND_LENGTH:
-        raise ValueError(f"command length must not exceed {_MAX_COMMAND_LENGTH}")
-    return name
-
-
-def _check_description(value: str) -> str:
-    value = value.strip()
-    if not value:
-        raise ValueError("command description must be non-empty")
-    if len(value) > _MAX_DESCRIPTION_LENGTH:
-        raise ValueError(f"command description length must not exceed {_MAX_DESCRIPTION_LENGTH}")
-    return value
-
-
-def _read_commands(value: object) -> object:
-    if not isinstance(value, list):
-        raise ValueError("expected an Array of BotCommand")  # noqa: TRY004 - pydantic needs a ValueError
-    return value
-
-
 def _read_language(value: str) -> str:
     if not _LANGUAGE.fullmatch(value):
         raise ValueError("invalid language code specified")
     return value
-
-
-def _check_scope_chat(value: int | str) -> int | str:
-    if value == "":
-        raise object_error("Empty chat_id specified")
-    return value
-
-
-def _check_scope_user(value: int) -> int:
-    if value <= 0:
-        raise object_error("Invalid user_id specified")
-    return value
-
-
-ScopeChatId: TypeAlias = Annotated[
-    int | str, AfterValidator(_check_scope_chat), BeforeValidator(read_chat_id), not_null("String")
-]
-
-
-class CommonScope(TelegramObject):
-    """A scope of commands that names no chat."""
-
-    type: Literal["default", "all_private_chats", "all_group_chats", "all_chat_administrators"]
-
-
-class ChatScope(TelegramObject):
-    """A scope of commands in one chat."""
-
-    type: Literal["chat", "chat_administrators"]
-    chat_id: ScopeChatId
-
-
-class MemberScope(TelegramObject):
-    """A scope of commands for one member of one chat."""
-
-    type: Literal["chat_member"]
-    chat_id: ScopeChatId
-    user_id: Annotated[Int64, AfterValidator(_check_scope_user)]
 
 
 Language: TypeAlias = Annotated[str, AfterValidator(_read_language)]
@@ -595,13 +386,3 @@ MessageIds: TypeAlias = Annotated[
     Field(validate_default=True),
 ]
 DEFAULT_MENU_BUTTON = MenuButton(type="default")
-CommandScope: TypeAlias = CommonScope | ChatScope | MemberScope
-Scope: TypeAlias = Annotated[
-    CommandScope,
-    Field(discriminator="type"),
-    object_of("BotCommandScope", "can't parse BotCommandScope: BotCommandScope must be an Object"),
-]
-Commands: TypeAlias = Annotated[
-    Sequence[BotCommand], AfterValidator(_check_commands), BeforeValidator(_read_commands), json_of("commands")
-]
-DEFAULT_SCOPE = CommonScope(type="default")

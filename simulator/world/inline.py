@@ -9,10 +9,11 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from simulator.formatting.entities import FormattedText
 from simulator.world.chats import Chat, User
-from simulator.world.fields import Entities, LinkPreviewOptions, ResultKeyboard, object_of, optional_json
+from simulator.world.fields import LinkPreviewOptions, ResultKeyboard, object_of, optional_json
 from simulator.world.files import StoredFile
 from simulator.world.json_fields import Int32, OptionalString, String, TelegramObject, not_null, object_error
 from simulator.world.keyboards import InlineKeyboard, WebApp
+from simulator.world.message_entities import Entities
 from simulator.world.messages import Location
 
 _MAX_RESULTS = 50  # of an inline query

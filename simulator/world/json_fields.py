@@ -4,12 +4,13 @@ It takes numbers for texts and texts for whole numbers, but never null. A field 
 `strict` servers refuse it, see `simulator.api.methods.Method.read`.
 """
 
+import json
 import re
 from collections.abc import Callable
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, from_json
 
 # Types of errors: the text of a `FIELD_ERROR` begins with the field's name, that of an `OBJECT_ERROR` with the name of
 # the object.
@@ -22,6 +23,22 @@ class TelegramObject(BaseModel):
     """Base of all objects inside arguments."""
 
     model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
+
+
+def parse_json(text: str) -> Any:
+    """Parse JSON.
+
+    Raises:
+        ValueError: the text is no JSON, or nested too deeply.
+    """
+    try:
+        return from_json(text)
+    except ValueError:
+        # The slower parser accepts more, e.g. NaN.
+        try:
+            return json.loads(text)
+        except RecursionError as error:
+            raise ValueError("JSON is nested too deeply") from error
 
 
 def object_error(text: str) -> PydanticCustomError:

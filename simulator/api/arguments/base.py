@@ -6,6 +6,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from simulator.world import fields
 from simulator.world.keyboards import Keyboard
+from simulator.world.message_entities import Entities
 
 
 def _check_user_id(user_id: int) -> int:
@@ -113,7 +114,7 @@ class CaptionedArguments(SendArguments):
 
     caption: str = ""
     parse_mode: str = ""
-    caption_entities: fields.Entities = None
+    caption_entities: Entities = None
     show_caption_above_media: fields.Flag = False
 
 

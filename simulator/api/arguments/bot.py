@@ -6,6 +6,7 @@ from pydantic import Field
 
 from simulator.api.arguments.base import Arguments
 from simulator.world import fields
+from simulator.world.bot_commands import DEFAULT_SCOPE, Commands, Scope
 
 # Telegram's server waits no longer, whatever the bot asks for.
 MAX_POLL_SECONDS = 50
@@ -49,15 +50,15 @@ class GetWebhookInfo(Arguments):
 class SetMyCommands(Arguments):
     """Arguments of setMyCommands: the menu of one scope in one language."""
 
-    commands: fields.Commands = ()
-    scope: fields.Scope = fields.DEFAULT_SCOPE
+    commands: Commands = ()
+    scope: Scope = DEFAULT_SCOPE
     language_code: fields.Language = ""
 
 
 class GetMyCommands(Arguments):
     """Arguments of getMyCommands."""
 
-    scope: fields.Scope = fields.DEFAULT_SCOPE
+    scope: Scope = DEFAULT_SCOPE
     language_code: fields.Language = ""
 
 

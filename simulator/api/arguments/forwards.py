@@ -2,6 +2,7 @@
 
 from simulator.api.arguments.base import MessageArguments, PostArguments, SendArguments
 from simulator.world import fields
+from simulator.world.message_entities import Entities
 
 
 class ForwardMessage(MessageArguments, PostArguments):
@@ -31,7 +32,7 @@ class CopyMessage(SendArguments):
     video_start_timestamp: fields.Integer = 0
     caption: str | None = None
     parse_mode: str = ""
-    caption_entities: fields.Entities = None
+    caption_entities: Entities = None
     show_caption_above_media: fields.Flag = False
 
 

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field
 from simulator.api.arguments.base import Arguments, CaptionedArguments, DeliveryArguments, EditArguments, SendArguments
 from simulator.world import fields
 from simulator.world.json_fields import Int32, OptionalString, String, TelegramObject
+from simulator.world.message_entities import Entities
 
 _MAX_DURATION = 86_400  # seconds; the server clamps these
 _MAX_SIDE = 10_000  # pixels
@@ -126,7 +127,7 @@ _JsonSide: TypeAlias = Annotated[Int32, fields.clamped(0, _MAX_SIDE)]
 class _Media(TelegramObject):
     caption: String = ""
     parse_mode: String = ""
-    caption_entities: fields.Entities = None
+    caption_entities: Entities = None
     show_caption_above_media: bool = False
     has_spoiler: bool = False
     media: String = ""

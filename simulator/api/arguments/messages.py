@@ -13,6 +13,7 @@ from simulator.api.arguments.base import (
     SendArguments,
 )
 from simulator.world import fields
+from simulator.world.message_entities import Entities
 
 _ACTIONS = frozenset(
     {
@@ -47,7 +48,7 @@ class SendMessage(SendArguments):
     # Not required here, because Telegram has its own error for a missing text.
     text: str = ""
     parse_mode: str = ""
-    entities: fields.Entities = None
+    entities: Entities = None
     link_preview_options: fields.Preview = None
     disable_web_page_preview: fields.Flag = False  # the older name of `link_preview_options`
 
@@ -68,7 +69,7 @@ class EditMessageText(EditArguments):
 
     text: str = ""
     parse_mode: str = ""
-    entities: fields.Entities = None
+    entities: Entities = None
     link_preview_options: fields.Preview = None
     disable_web_page_preview: fields.Flag = False  # the older name of `link_preview_options`
 
@@ -78,7 +79,7 @@ class EditMessageCaption(EditArguments):
 
     caption: str = ""
     parse_mode: str = ""
-    caption_entities: fields.Entities = None
+    caption_entities: Entities = None
     show_caption_above_media: fields.Flag = False
 
 

@@ -7,7 +7,8 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from simulator.api.arguments.base import BusinessConnection, MessageArguments, SendArguments
 from simulator.world import fields
-from simulator.world.json_fields import String, TelegramObject
+from simulator.world.json_fields import String, TelegramObject, parse_json
+from simulator.world.message_entities import MessageEntity, entities_beside
 
 _MAX_OPEN_PERIOD = 2_628_000  # seconds; the server clamps it
 
@@ -23,7 +24,7 @@ def _read_options(options: object) -> object:
 
 def _read_correct(value: object) -> object:
     try:
-        found = fields.parse_json(value) if isinstance(value, str) else value
+        found = parse_json(value) if isinstance(value, str) else value
     except ValueError as error:
         raise ValueError("can't parse correct option identifiers JSON object") from error
     if not isinstance(found, list):
@@ -41,7 +42,7 @@ def _check_type(value: str) -> str:
     return value
 
 
-GivenEntities: TypeAlias = list[fields.MessageEntity] | None
+GivenEntities: TypeAlias = list[MessageEntity] | None
 
 
 class PollOption(TelegramObject):
@@ -49,7 +50,7 @@ class PollOption(TelegramObject):
 
     text: String
     text_parse_mode: String = ""
-    text_entities: Annotated[GivenEntities, fields.entities_beside("text_parse_mode")] = None
+    text_entities: Annotated[GivenEntities, entities_beside("text_parse_mode")] = None
 
 
 _Options: TypeAlias = Annotated[Sequence[PollOption], BeforeValidator(_read_options), fields.PARSE_JSON]
@@ -61,7 +62,7 @@ class SendPoll(SendArguments):
     # Not required here, because Telegram has its own errors for missing ones.
     question: str = ""
     question_parse_mode: str = ""
-    question_entities: Annotated[GivenEntities, fields.entities_beside("question_parse_mode")] = None
+    question_entities: Annotated[GivenEntities, entities_beside("question_parse_mode")] = None
     options: _Options = ()
     is_anonymous: fields.Flag = True
     type: Annotated[str, AfterValidator(_check_type)] = ""
@@ -76,13 +77,13 @@ class SendPoll(SendArguments):
     correct_option_id: fields.Integer | None = None
     explanation: str = ""
     explanation_parse_mode: str = ""
-    explanation_entities: Annotated[GivenEntities, fields.entities_beside("explanation_parse_mode")] = None
+    explanation_entities: Annotated[GivenEntities, entities_beside("explanation_parse_mode")] = None
     open_period: Annotated[fields.Integer, fields.clamped(0, _MAX_OPEN_PERIOD)] = 0
     close_date: fields.Integer = 0
     is_closed: fields.Flag = False
     description: str = ""
     description_parse_mode: str = ""
-    description_entities: Annotated[GivenEntities, fields.entities_beside("description_parse_mode")] = None
+    description_entities: Annotated[GivenEntities, entities_beside("description_parse_mode")] = None
 
     @property
     def correct(self) -> Sequence[int]:

@@ -3,7 +3,8 @@
 from simulator import errors
 from simulator.api.arguments import bot as arguments
 from simulator.api.caller import Caller
-from simulator.world.fields import ChatScope, MemberScope, WebAppMenuButton
+from simulator.world.bot_commands import ChatScope, MemberScope
+from simulator.world.fields import WebAppMenuButton
 
 _RIGHTS = (
     "is_anonymous",

@@ -31,9 +31,11 @@ from simulator.world.chats import Chat, ChatKind
 from simulator.world.content.polls import Poll
 from simulator.world.files import StoredFile
 from simulator.world.keyboards import ForceReply, InlineKeyboard, Keyboard, ReplyKeyboard, ReplyKeyboardRemove
+from simulator.world.message_entities import NO_PARSE_MODE, MessageEntity
 from simulator.world.messages import MAX_CAPTION_LENGTH, MAX_TEXT_LENGTH, Location, Message
 
 _NOTHING = FormattedText()
+_CAPTION_TOO_LONG = "message caption is too long"
 _MAX_SOURCE_SIZE = 32_768  # bytes of a text with its markup
 _PARSERS = {"html": parse_html, "markdown": parse_markdown, "markdownv2": parse_markdown_v2}
 
@@ -92,7 +94,7 @@ def text_content(
     caller: Caller,
     text: str,
     parse_mode: str,
-    entities: Sequence[fields.MessageEntity] | None,
+    entities: Sequence[MessageEntity] | None,
     *,
     too_long: str = "message is too long",
 ) -> FormattedText:
@@ -115,16 +117,16 @@ def caption_content(
     caller: Caller,
     text: str,
     parse_mode: str,
-    entities: Sequence[fields.MessageEntity] | None,
+    entities: Sequence[MessageEntity] | None,
     *,
-    too_long: str = "message caption is too long",
+    too_long: str = _CAPTION_TOO_LONG,
 ) -> FormattedText:
     """Return a caption with its entities; it may be empty. `too_long` is Telegram's text for one that is.
 
     Raises:
         ApiError: 400 for a caption that is wrong or too long.
     """
-    return _check_caption(_parse_text(caller, text, parse_mode, entities))
+    return _check_caption(_parse_text(caller, text, parse_mode, entities), too_long)
 
 
 def media_caption(caller: Caller, media: InputMedia) -> FormattedText:
@@ -140,14 +142,14 @@ def media_caption(caller: Caller, media: InputMedia) -> FormattedText:
     return _check_caption(content)
 
 
-def _check_caption(content: FormattedText) -> FormattedText:
+def _check_caption(content: FormattedText, too_long: str = _CAPTION_TOO_LONG) -> FormattedText:
     if is_longer(content.text, MAX_CAPTION_LENGTH):
         raise errors.bad_request(too_long)
     return content
 
 
 def label_content(
-    caller: Caller, text: str, parse_mode: str, entities: Sequence[fields.MessageEntity] | None
+    caller: Caller, text: str, parse_mode: str, entities: Sequence[MessageEntity] | None
 ) -> FormattedText:
     """Return a poll's question or option, which can have custom emoji only.
 
@@ -180,9 +182,7 @@ def preview_option(preview: fields.LinkPreviewOptions | None, *, is_disabled: bo
     return {"link_preview_options": given} if given else {}
 
 
-def _parse_text(
-    caller: Caller, text: str, parse_mode: str, entities: Sequence[fields.MessageEntity] | None
-) -> FormattedText:
+def _parse_text(caller: Caller, text: str, parse_mode: str, entities: Sequence[MessageEntity] | None) -> FormattedText:
     # Compared in characters first, which are never more than the bytes.
     if 4 * len(text) > _MAX_SOURCE_SIZE and len(text.encode()) > _MAX_SOURCE_SIZE:
         raise errors.bad_request("text is too long")
@@ -196,7 +196,7 @@ def _parse_text(
 @lru_cache(maxsize=256)
 def _parse(text: str, parse_mode: str) -> FormattedText:
     # Telegram looks at the mode only where there is a text.
-    if not text or parse_mode in fields.NO_PARSE_MODE:
+    if not text or parse_mode in NO_PARSE_MODE:
         return detect(trim(FormattedText(clean(text))))
     if parse_mode not in _PARSERS:
         raise errors.bad_request("unsupported parse_mode")

@@ -7,7 +7,7 @@ from simulator.api.caller import Caller
 from simulator.formatting.dates import FormattedDate, canonical_format
 from simulator.formatting.entities import Entity, sort_entities, utf16_length
 from simulator.formatting.links import check_custom_emoji, normalize_link, parse_user_id
-from simulator.world.fields import DETECTED_TYPES, MessageEntity
+from simulator.world.message_entities import DETECTED_TYPES, MessageEntity
 
 _MAX_OFFSET = 1_000_000  # UTF-16 code units
 
