@@ -77,8 +77,10 @@ class RateLimits:
         """Return limits that are all switched off."""
         return cls(clock=clock, overall=None, chat=None, group=None, paid=None)
 
-    def admit(self, bot_id: int, chat: Chat, *, is_paid: bool = False, is_edit: bool = False) -> None:
-        """Count a message that a bot is about to send; an edit counts for its chat only.
+    def admit(
+        self, bot_id: int, chat: Chat, *, is_paid: bool = False, is_edit: bool = False, messages: int = 1
+    ) -> None:
+        """Count the messages that a bot is about to send with one call; an edit counts for its chat only.
 
         Raises:
             ApiError: 429 with the whole seconds to wait.
@@ -98,9 +100,10 @@ class RateLimits:
             raise errors.too_many_requests(self._extend_pause(place, math.ceil(wait - _ROUNDING_ERROR), now))
         self._pauses.pop(place, None)
         if self.chat is not None:
-            self._buckets[place] = tokens - 1, now
+            self._buckets[place] = tokens - messages, now
         for key, _, _ in windows:
-            self._sent[key].append(now)
+            # An album is admitted as a whole, and the next message waits for all of it.
+            self._sent[key].extend([now] * messages)
 
     def _windows(
         self, bot_id: int, chat: Chat, *, is_paid: bool, is_edit: bool

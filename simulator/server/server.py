@@ -203,7 +203,7 @@ class Server:
         elif seconds := self.world.slow_mode_left(chat, account.user):
             raise errors.too_many_requests(seconds)
         else:
-            self.limits.admit(account.user.id, chat, is_paid=content.is_paid)
+            self.limits.admit(account.user.id, chat, is_paid=content.is_paid, messages=content.message_count)
 
     async def _handle_with_fault(
         self, request: web.Request, fault: Fault, account: Account, name: str, content: CallContent

@@ -58,6 +58,11 @@ class PostArguments(ChatArguments):
         """True if the message counts against the limit of paid broadcasts."""
         return False
 
+    @property
+    def message_count(self) -> int:
+        """The number of messages that the call posts."""
+        return 1
+
 
 class MessageArguments(ChatArguments):
     """Arguments of a method that names a message of a chat."""

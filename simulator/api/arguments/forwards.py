@@ -23,6 +23,11 @@ class ForwardMessages(PostArguments):
     disable_notification: fields.Flag = False
     protect_content: fields.Flag = False
 
+    @property
+    def message_count(self) -> int:
+        """The number of messages to send again."""
+        return max(1, len(self.message_ids))
+
 
 class CopyMessage(SendArguments):
     """Arguments of copyMessage."""

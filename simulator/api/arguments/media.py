@@ -182,6 +182,11 @@ class SendMediaGroup(DeliveryArguments):
 
     media: Annotated[list[_AnyMedia], BeforeValidator(_check_album), fields.PARSE_JSON]
 
+    @property
+    def message_count(self) -> int:
+        """The number of files."""
+        return max(1, len(self.media))
+
 
 class EditMessageMedia(EditArguments):
     """Arguments of editMessageMedia."""

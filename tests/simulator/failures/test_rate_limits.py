@@ -2,7 +2,7 @@ import pytest
 
 from simulator import RateLimits, Server, Town, errors
 from simulator.world.chats import Chat, ChatKind
-from tests.simulator.factories import NOON, Ask
+from tests.simulator.factories import NOON, Ask, png
 
 
 class Watch:
@@ -69,6 +69,26 @@ def test_a_group_gets_twenty_a_minute(watch: Watch) -> None:
     assert raised.value.parameters == {"retry_after": 50}
     watch.seconds += 50
     limits.admit(1, group)
+
+
+def test_each_message_of_an_album_counts(watch: Watch) -> None:
+    limits, group = RateLimits(clock=watch, chat=None), Chat(-1, ChatKind.GROUP, lambda: NOON)
+    limits.admit(1, group, messages=10)
+    limits.admit(1, group, messages=10)
+    assert admitted(limits, [group]) == 0
+    limits, chat = RateLimits(clock=watch, burst=3), people(1)[0]
+    limits.admit(1, chat, messages=10)
+    watch.seconds += 7
+    assert admitted(limits, [chat]) == 0
+    watch.seconds += 1
+    assert admitted(limits, [chat]) == 1
+
+
+async def test_an_album_is_counted_by_its_files(ask: Ask, server: Server, town: Town) -> None:
+    server.limits = RateLimits(chat=None, group=None, overall=2)
+    media = [{"type": "photo", "media": "attach://one"}] * 2
+    await ask("sendMediaGroup", chat_id=town.private.id, media=media, one=png())
+    assert (await ask("sendMessage", chat_id=town.private.id, text="x")).error == "Too Many Requests: retry after 1"
 
 
 def test_a_paid_broadcast_has_a_thousand_a_second(watch: Watch) -> None:
