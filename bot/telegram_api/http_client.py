@@ -58,11 +58,18 @@ class Endpoint(NamedTuple):
     is_secure: bool
 
 
-async def read_sockets() -> None:
-    """Let the event loop read what has arrived on the sockets."""
+async def read_sockets(*, is_secure: bool) -> None:
+    """Let the event loop read what has arrived on the sockets.
+
+    Args:
+        is_secure: whether a connection by TLS is concerned.
+    """
     await asyncio.sleep(0)
     # asyncio's own loop looks for readable sockets first, but reads them after the tasks that were ready before.
     if isinstance(asyncio.get_running_loop(), asyncio.BaseEventLoop):
+        await asyncio.sleep(0)
+    # With TLS the end of a connection reaches the protocol one turn later.
+    if is_secure:
         await asyncio.sleep(0)
 
 
@@ -338,7 +345,7 @@ class ConnectionPool:
             connection = self._idle[endpoint].pop()
             try:
                 if connection.is_usable:
-                    await read_sockets()
+                    await read_sockets(is_secure=endpoint.is_secure)
             except asyncio.CancelledError:
                 connection.close()
                 raise

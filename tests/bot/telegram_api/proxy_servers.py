@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -96,6 +97,18 @@ class ProxyServer:
         far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self.target)
         far_writer.write(first)
         await asyncio.gather(_copy(reader, far_writer), _copy(far_reader, writer))
+
+
+@asynccontextmanager
+async def unwrapping_tls(context: ssl.SSLContext, target: int) -> AsyncIterator[int]:
+    """Lead connections by TLS to a port on 127.0.0.1 without; return the port."""
+
+    async def lead(reader: Reader, writer: Writer) -> None:
+        far_reader, far_writer = await asyncio.open_connection("127.0.0.1", target)
+        await asyncio.gather(_copy(reader, far_writer), _copy(far_reader, writer))
+
+    async with await asyncio.start_server(lead, "127.0.0.1", 0, ssl=context) as server:
+        yield server.sockets[0].getsockname()[1]
 
 
 async def _read_text(reader: Reader) -> bytes:

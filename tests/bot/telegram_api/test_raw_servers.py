@@ -15,6 +15,7 @@ from telegram.error import NetworkError, TimedOut
 
 from bot.telegram_api.proxies import find_proxy
 from bot.telegram_api.transport import ConnectionLost, NotSent, Transport
+from tests.bot.telegram_api.certificates import Certificate, make_certificate
 from tests.bot.telegram_api.raw_answers import Peer, Script, response, scripted
 
 BODY = b'{"ok":true,"result":true}'
@@ -34,6 +35,11 @@ class Line:
 
     async def post(self, body: bytes = b"{}") -> tuple[int, bytes]:
         return await self.transport.post_json(f"{self.address}/bot1:a/sendMessage", body)
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
+    return make_certificate(tmp_path_factory.mktemp("certificate"))
 
 
 @pytest.fixture(params=["own", "aiohttp"])
@@ -156,27 +162,47 @@ async def test_a_request_that_waits_for_a_connection_never_left(via: str) -> Non
         first.cancel()
 
 
-@pytest.mark.parametrize("farewell", [b"", response(b'"nobody asked"')], ids=["closes", "answers twice"])
+def answer_and_then(listener: socket.socket, farewell: bytes, done: threading.Event) -> None:
+    """Answer a request, then say something or close the connection, and answer on the next connection."""
+    listener.settimeout(10)
+    with listener.accept()[0] as first:
+        first.recv(65_536)
+        first.sendall(response(b"1"))
+        first.sendall(farewell)
+        if not farewell:
+            first.shutdown(socket.SHUT_RDWR)
+        done.set()
+        with listener.accept()[0] as second:
+            second.recv(65_536)
+            second.sendall(response(b"2"))
+
+
+FAREWELLS = pytest.mark.parametrize("farewell", [b"", response(b'"nobody asked"')], ids=["closes", "answers twice"])
+
+
+@FAREWELLS
 async def test_a_connection_is_looked_at_before_it_is_used_again(via: str, farewell: bytes) -> None:
     done = threading.Event()
-
-    def serve(listener: socket.socket) -> None:
-        with listener.accept()[0] as first:
-            first.recv(65_536)
-            first.sendall(response(b"1"))
-            first.sendall(farewell)
-            if not farewell:
-                first.shutdown(socket.SHUT_RDWR)
-            done.set()
-            with listener.accept()[0] as second:
-                second.recv(65_536)
-                second.sendall(response(b"2"))
-
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = asyncio.create_task(asyncio.to_thread(serve, listener))
+        server = asyncio.create_task(asyncio.to_thread(answer_and_then, listener, farewell, done))
         async with line(via, f"http://127.0.0.1:{listener.getsockname()[1]}") as way:
             assert await way.post() == (200, b"1")
             # The event loop stands still meanwhile, so that it cannot have noticed what the server did.
+            assert done.wait(5)
+            assert await way.post() == (200, b"2")
+        await server
+
+
+@FAREWELLS
+async def test_a_connection_by_tls_is_looked_at_too(
+    monkeypatch: pytest.MonkeyPatch, certificate: Certificate, farewell: bytes
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.path))
+    done = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as plain, certificate.context.wrap_socket(plain) as listener:
+        server = asyncio.create_task(asyncio.to_thread(answer_and_then, listener, farewell, done))
+        async with line("own", f"https://localhost:{listener.getsockname()[1]}") as way:
+            assert await way.post() == (200, b"1")
             assert done.wait(5)
             assert await way.post() == (200, b"2")
         await server
