@@ -173,12 +173,12 @@ class SeenMessage(Seen):
 
 
 class SeenEvent(Seen):
-    """An event: `sent`, `edited`, `deleted`, `reacted`, `toast`, `membership`, `language` or `faults`.
+    """An event: `sent`, `edited`, `deleted`, `reacted`, `voted`, `toast`, `membership`, `language` or `faults`.
 
     Attributes:
         chat: the chat's id; None for an event without a chat.
         bot: the bot of a private chat; None in the other kinds of chats.
-        text: the text of a toast, or the emoji of a reaction.
+        text: the text of a toast, the emoji of a reaction, or the chosen options.
         alert: whether the toast stays until it is closed.
         plain: the event as the terminal shows it.
         user: the user whose membership (now `status`) or language changed.

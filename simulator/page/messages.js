@@ -50,6 +50,23 @@ function spot(location) {
   return make("p", { className: "spot" }, pinned(location), `${latitude.toFixed(2)}, ${longitude.toFixed(2)}`);
 }
 
+function poll(message, column) {
+  if (!message.poll) return "";
+  const { question, options, is_closed: disabled } = message.poll;
+  const vote = async (number) => {
+    const { person } = await speaker(column);
+    return sim("vote", { chat: message.chat, message_id: message.message_id, options: [number], person });
+  };
+  const choices = options.map(({ text, voter_count: votes }, number) =>
+    make("button", { type: "button", disabled, onclick: () => attempt(() => vote(number)) }, text, make("span", {}, String(votes))));
+  return make("div", { className: "poll" }, make("b", {}, question), ...choices);
+}
+
+function reactions({ reactions: given }) {
+  const shown = given.map(({ type, total_count: n }) => `${type.emoji ?? "✨"} ${n}`);
+  return shown.length ? make("p", { className: "reactions", textContent: shown.join("  ") }) : "";
+}
+
 function answered(message, column) {
   const original = message.reply_to && messageNode(column, message.chat, message.reply_to);
   if (!original) return "";
@@ -109,7 +126,7 @@ function bubble(message, column) {
   const how = { label: word("spoiler"), command: (text) => attempt(() => say(column, text)) };
   const text = make("p", { className: "text" }, ...rich(message.text, message.entities, how));
   return make("div", { className: "bubble" }, inTopic(message, column), author(message, column), forwarded(message), via(message), answered(message, column),
-    attachment(message.file), spot(message.location), message.text ? text : "", marks(message));
+    attachment(message.file), spot(message.location), poll(message, column), message.text ? text : "", reactions(message), marks(message));
 }
 
 /** Return whether a message is shown; of the two service messages about a migration, one is enough. */

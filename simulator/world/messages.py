@@ -218,6 +218,7 @@ class EventKind(StrEnum):
     EDITED = "edited"
     DELETED = "deleted"
     REACTED = "reacted"
+    VOTED = "voted"
     TOAST = "toast"
 
 
@@ -225,9 +226,9 @@ class Event(NamedTuple):
     """An event that people see.
 
     Attributes:
-        text: the text of a toast, or the emoji of a reaction.
+        text: the text of a toast, the emoji of a reaction, or the chosen options.
         is_alert: whether a toast stays until it is closed.
-        actor: the user who reacted.
+        actor: the user who reacted or voted.
     """
 
     kind: EventKind

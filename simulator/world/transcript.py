@@ -9,6 +9,7 @@ _PREFIXES = {
     EventKind.DELETED: "(deleted) ",
     EventKind.TOAST: "",
     EventKind.REACTED: "",
+    EventKind.VOTED: "",
 }
 
 
@@ -45,6 +46,8 @@ def _body(event: Event) -> str:
     message = event.message
     if event.kind is EventKind.REACTED:
         return f"({event.text or 'no reaction'} to: {message.text})"
+    if event.kind is EventKind.VOTED:
+        return f"(vote: {event.text or 'none'})"
     if event.kind is EventKind.DELETED:
         return message.text
     if message.service:

@@ -13,7 +13,7 @@ from simulator.world.files import FileKind, Upload
 from simulator.world.inline import InlineQuery, InlineResult, WebAppQuery
 from simulator.world.keyboards import Button
 from simulator.world.membership import Membership
-from simulator.world.messages import MAX_CAPTION_LENGTH, MAX_TEXT_LENGTH, Callback, Location, Message
+from simulator.world.messages import MAX_CAPTION_LENGTH, MAX_TEXT_LENGTH, Callback, Event, EventKind, Location, Message
 from simulator.world.topics import Topic
 
 _MAX_REACTIONS = 3  # of a Premium user; others have one
@@ -203,12 +203,15 @@ class World(Membership):
 
     def vote(self, message: Message, person: User, options: Sequence[int]) -> None:
         """Vote in a poll for options, given by their index (from 0); none retract the vote."""
-        poll = self.current(message).poll
+        current = self.current(message)
+        poll = current.poll
         if poll is None:
             raise ActionError("this message is no poll")
-        if not message.chat.member(person).is_inside:
-            raise ActionError(f"{person.first_name} is not in {message.chat.name}")
+        if not current.chat.member(person).is_inside:
+            raise ActionError(f"{person.first_name} is not in {current.chat.name}")
         poll.vote(person, options)
+        chosen = ", ".join(poll.options[option].text for option in poll.votes.get(person.id, ()))
+        self.events.append(Event(EventKind.VOTED, current, chosen, actor=person))
         self.queue_poll_update(poll)
         if not poll.is_anonymous:
             self.accounts[poll.bot.id].updates.add("poll_answer", poll.answer_json(person))

@@ -55,6 +55,20 @@ async def test_entities_are_rendered(server: Server, town: Town, ask: Ask, visit
     await expect(shown).to_have_count(0)
 
 
+async def test_a_poll_and_reactions_are_shown(server: Server, town: Town, ask: Ask, visit: Visit) -> None:
+    await ask("sendPoll", chat_id=town.private.id, question="비가 올까요?", options=["네", "아니요"])
+    page = await visit(server)
+    shown = page.locator("[data-kind=private] .bubble")
+    await expect(shown.locator(".poll b")).to_have_text("비가 올까요?")
+    await shown.locator(".poll button").nth(1).click()
+    await expect(shown.locator(".poll button span")).to_have_text(["0", "1"])
+    thumb = {"type": "emoji", "emoji": "👍"}
+    await ask("setMessageReaction", chat_id=town.private.id, message_id=1, reaction=[thumb])
+    await expect(shown.locator(".reactions")).to_have_text("👍 1")
+    await ask("stopPoll", chat_id=town.private.id, message_id=1)
+    await expect(shown.locator(".poll button").first).to_be_disabled()
+
+
 async def test_detected_entities_are_coloured(server: Server, town: Town, ask: Ask, visit: Visit) -> None:
     found = ["#tag", "$USD", "mina@example.com", "@mina", "example.com", "/help"]
     await ask("sendMessage", chat_id=town.private.id, text=" and ".join(found))
