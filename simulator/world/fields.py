@@ -222,8 +222,6 @@ def _read_message_id(value: object) -> int:
 
 
 def _read_strings(value: object) -> object:
-    if value == "":
-        return []
     if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
         raise ValueError("expected an Array of String")
     return value
@@ -255,7 +253,7 @@ def cached_by_json() -> WrapValidator:
 
 
 PARSE_JSON = json_of()
-Strings: TypeAlias = Annotated[list[str], BeforeValidator(_read_strings), PARSE_JSON]
+Strings: TypeAlias = Annotated[list[str], BeforeValidator(_read_strings)]
 Integer: TypeAlias = Annotated[int, BeforeValidator(_read_integer)]
 Long: TypeAlias = Annotated[int, BeforeValidator(_read_long)]
 Flag: TypeAlias = Annotated[bool, BeforeValidator(_read_flag)]

@@ -153,7 +153,7 @@ class State:
             found = (private if chat_id > 0 else self.chats).get(chat_id)
         else:
             name = chat_id.removeprefix("@").lower()
-            found = next((c for c in self.chats.values() if (c.username or "").lower() == name), None)
+            found = next((c for c in self.chats.values() if c.username and c.username.lower() == name), None)
         if found is None:
             raise errors.chat_not_found()
         return found

@@ -72,7 +72,9 @@ class SendPoll(SendArguments):
     allow_adding_options: fields.Flag = False
     hide_results_until_closes: fields.Flag = False
     members_only: fields.Flag = False
-    country_codes: fields.Strings = Field(default_factory=list)
+    country_codes: Annotated[fields.Strings, fields.optional_json("country_codes JSON object")] = Field(
+        default_factory=list
+    )
     correct_option_ids: Annotated[list[int] | None, BeforeValidator(_read_correct)] = None
     correct_option_id: fields.Integer | None = None
     explanation: str = ""

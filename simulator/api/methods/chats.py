@@ -39,8 +39,8 @@ def get_chat(caller: Caller, call: arguments.GetChat) -> dict[str, object]:
 def get_chat_member(caller: Caller, call: arguments.GetChatMember) -> dict[str, object]:
     """Return a user's ChatMember."""
     chat = readable_chat(caller, call.chat_id)
-    if call.user_id not in caller.world.users:
-        raise errors.bad_request("invalid user_id specified")
+    if call.user_id not in (chat.members if chat.kind is ChatKind.PRIVATE else caller.world.users):
+        raise errors.bad_request("member not found")
     # Only administrators see who reads a channel.
     if chat.kind is ChatKind.CHANNEL and not chat.member(caller.user).is_administrator:
         raise errors.bad_request("member list is inaccessible")

@@ -15,6 +15,7 @@ from simulator.api.methods.media import media_details, media_options
 from simulator.world.chats import Chat, ChatKind
 from simulator.world.messages import Message
 
+_EDITABLE_MEDIA = {"animation", "audio", "document", "photo", "video"}
 _MEDIA_OPTIONS = {"has_media_spoiler", "show_caption_above_media"}
 _NO_PIN_RIGHTS = "not enough rights to manage pinned messages in the chat"
 
@@ -48,6 +49,8 @@ async def edit_message_media(caller: Caller, call: EditMessageMedia) -> dict[str
     message = _find_own_message(caller, call)
     if _is_inline(call) and media.media.startswith("attach://"):
         raise errors.bad_request("can't upload a file to edit an inline message")
+    if message.file.kind not in _EDITABLE_MEDIA if message.file else not message.text:
+        raise errors.bad_request("message media can't be edited")
     details, missing = media_details(caller, media), "can't parse InputMedia: media not found"
     file = await find_or_fetch_file(caller, media.media, media.type, details, missing)
     options = {name: value for name, value in message.options.items() if name not in _MEDIA_OPTIONS}

@@ -131,7 +131,7 @@ def _check_chat(chat: Chat, call: arguments.SendPoll) -> None:
     if not all(_COUNTRY.fullmatch(code) for code in call.country_codes):
         raise errors.bad_request("invalid country code specified")
     if len(call.country_codes) > _MAX_COUNTRIES:
-        raise errors.bad_request("too many countries specified")
+        raise errors.bad_request("too many items specified")
     if chat.kind is not ChatKind.CHANNEL and (call.members_only or call.country_codes):
         raise errors.bad_request("poll voters can be restricted only in channel chats")
     if chat.kind is ChatKind.CHANNEL and not call.is_anonymous:

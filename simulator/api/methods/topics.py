@@ -26,7 +26,8 @@ def create_forum_topic(caller: Caller, call: arguments.CreateForumTopic) -> dict
 
 def edit_forum_topic(caller: Caller, call: arguments.EditForumTopic) -> bool:
     """Rename a topic, or change its icon."""
-    topic = _find_manageable_topic(caller, call.chat_id, call.message_thread_id)
+    topic = _find_topic(caller, call.chat_id, call.message_thread_id)
+    _check_may_change(caller, topic, "can_manage_topics", "edit")
     name = _clean_name(call.name)
     if call.name and not name:
         raise errors.bad_request("name must be non-empty")
@@ -53,16 +54,17 @@ def reopen_forum_topic(caller: Caller, call: arguments.ReopenForumTopic) -> bool
 
 def delete_forum_topic(caller: Caller, call: arguments.DeleteForumTopic) -> bool:
     """Delete a topic and its messages."""
-    topic = _find_manageable_topic(caller, call.chat_id, call.message_thread_id)
-    check_right(caller, topic.chat, "can_delete_messages", "not enough rights to delete a topic")
+    topic = _find_topic(caller, call.chat_id, call.message_thread_id)
+    _check_may_change(caller, topic, "can_delete_messages", "delete")
     caller.world.remove_topic(topic)
     return True
 
 
 def _set_closed(caller: Caller, call: arguments.CloseForumTopic, *, is_closed: bool) -> bool:
-    topic = _find_manageable_topic(caller, call.chat_id, call.message_thread_id)
+    topic = _find_topic(caller, call.chat_id, call.message_thread_id)
     if not topic.chat.is_forum:
         raise errors.bad_request("the chat is not a supergroup forum")
+    _check_may_change(caller, topic, "can_manage_topics", "close or open")
     if topic.is_closed is is_closed:
         raise errors.bad_request("TOPIC_NOT_MODIFIED")
     caller.world.set_topic_closed(topic, caller.user, is_closed=is_closed)
@@ -80,11 +82,16 @@ def _find_forum(caller: Caller, chat_id: int | str) -> Chat:
     return chat
 
 
-def _find_manageable_topic(caller: Caller, chat_id: int | str, thread_id: int) -> Topic:
+def _find_topic(caller: Caller, chat_id: int | str, thread_id: int) -> Topic:
     chat = _find_forum(caller, chat_id)
+    if thread_id <= 0:
+        raise errors.bad_request("invalid forum topic identifier specified")
     topic = caller.world.topics[chat].get(thread_id)
     if topic is None:
-        raise errors.bad_request("message thread not found")
-    if topic.creator is not caller.user:
-        check_right(caller, chat, "can_manage_topics", "not enough rights to manage the topic")
+        raise errors.bad_request("TOPIC_ID_INVALID")
     return topic
+
+
+def _check_may_change(caller: Caller, topic: Topic, right: str, change: str) -> None:
+    if topic.creator is not caller.user:
+        check_right(caller, topic.chat, right, f"not enough rights to {change} the topic")

@@ -86,10 +86,11 @@ def _check_webhook(call: arguments.SetWebhook) -> None:
     try:
         # Telegram adds the scheme.
         url = urlsplit(call.url if "://" in call.url else f"https://{call.url}")
-        host, port = url.hostname or "", url.port or (_HTTPS_PORT if url.scheme == "https" else None)
+        default = _HTTPS_PORT if url.scheme == "https" else None
+        host, port = url.hostname or "", default if url.port is None else url.port
     except ValueError as error:
         raise errors.bad_request("invalid webhook URL specified") from error
-    if url.scheme not in {"http", "https"} or not host:
+    if url.scheme not in {"http", "https"} or not host or port == 0:
         raise errors.bad_request("invalid webhook URL specified")
     if len(call.secret_token.encode()) > _MAX_SECRET_LENGTH:
         raise errors.bad_request("secret token is too long")

@@ -70,6 +70,8 @@ async def prepare(world: World, server: Server, client: aiohttp.ClientSession) -
         "own": own,
         "own_text": str(own),
         "photo": photo,
+        "location": await send("sendLocation", chat_id=private, latitude=1, longitude=1),
+        "poll": await send("sendPoll", chat_id=private, question="x", options=["a", "b"]),
         "file": next(iter(world.files)),
         "with_keyboard": await send("sendMessage", chat_id=private, text="x", reply_markup={"keyboard": [["a"]]}),
         "forwarded": await send("forwardMessage", chat_id=private, from_chat_id=private, message_id=own),

@@ -94,7 +94,7 @@ async def test_a_bot_with_the_right_manages_topics(ask: Ask, world: World, town:
     assert (await ask("closeForumTopic", **place)).error == "Bad Request: TOPIC_NOT_MODIFIED"
     assert (await ask("reopenForumTopic", **place)).result is True
     assert (await ask("deleteForumTopic", **place)).result is True
-    assert (await ask("closeForumTopic", **place)).error == "Bad Request: message thread not found"
+    assert (await ask("closeForumTopic", **place)).error == "Bad Request: TOPIC_ID_INVALID"
     elsewhere = await ask("createForumTopic", chat_id=town.group.id, name="News")
     assert elsewhere.error == "Bad Request: the chat is not a forum"
 

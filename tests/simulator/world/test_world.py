@@ -195,7 +195,7 @@ async def test_members_and_administrators_are_returned(world: World, town: Town,
     place = {"chat_id": town.group.id}
     assert (await ask("getChatMember", **place, user_id=guest.id)).fields["status"] == "left"
     assert (await ask("getChatMember", **place, user_id=town.person.id)).fields["status"] == "creator"
-    assert (await ask("getChatMember", **place, user_id=77)).error == "Bad Request: invalid user_id specified"
+    assert (await ask("getChatMember", **place, user_id=77)).error == "Bad Request: member not found"
     world.join(town.group, guest)
     world.promote(town.group, guest, anonymous=True)
     administrators = (await ask("getChatAdministrators", **place)).items
