@@ -1,5 +1,6 @@
 """The state of the local Telegram: users, bots, chats, messages, pending updates and events."""
 
+import asyncio
 import math
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -27,6 +28,7 @@ _FIRST_USER_ID = 100_001
 _QUERY_LIFETIME = timedelta(minutes=15)
 _FIRST_GROUP_ID = -400_001
 _FIRST_ALBUM_ID = 13_000_000_000_000_000
+_TIMER_DELAY = 0.05  # seconds, because a timer may ring a little early
 _FIRST_POLL_ID = 5_300_000_000_000_000_000
 _FIRST_SUPERGROUP_ID = -1_001_000_000_001
 
@@ -84,6 +86,7 @@ class State:
         self.invite_links = InviteLinks(self.now)
         self._last_album_id = _FIRST_ALBUM_ID
         self._last_poll_id = _FIRST_POLL_ID
+        self._open_polls: list[Poll] = []
 
     def now(self) -> datetime:
         """Return the world's time, aware; all dates of messages come from it.
@@ -100,6 +103,7 @@ class State:
         """Set the clock to an aware time, from which it goes on."""
         clock, jump = self._clock, at - self.now()
         self._clock = lambda: clock() + jump
+        self.report_closed_polls()
 
     def is_too_old(self, query: Callback | InlineQuery | WebAppQuery) -> bool:
         """Return whether a query can no longer be answered."""
@@ -193,6 +197,21 @@ class State:
         """Return the next poll's id, and use it up."""
         self._last_poll_id += 1
         return str(self._last_poll_id)
+
+    def watch_poll(self, poll: Poll) -> None:
+        """Queue the update of a poll when it closes by itself."""
+        self._open_polls.append(poll)
+        # Its own clock may stand still or be set; then `set_clock` looks.
+        asyncio.get_running_loop().call_later(poll.open_period + _TIMER_DELAY, self.report_closed_polls)
+
+    def report_closed_polls(self) -> None:
+        """Queue the updates of the polls that have closed by themselves."""
+        closed = [poll for poll in self._open_polls if poll.is_closed]
+        self._open_polls = [poll for poll in self._open_polls if not poll.is_closed]
+        for poll in closed:
+            # A stopped poll was reported.
+            if not poll.has_closed:
+                self.queue_poll_update(poll)
 
     def queue_poll_update(self, poll: Poll) -> None:
         """Queue a poll's new state for its bot."""

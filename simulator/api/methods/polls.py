@@ -31,7 +31,10 @@ def send_poll(caller: Caller, call: arguments.SendPoll) -> dict[str, object]:
     poll = _new_poll(caller, call)
     chat = writable_chat(caller, call.chat_id, "poll")
     _check_chat(chat, call)
-    return caller.world.post(new_message(caller, chat, call, poll=poll)).to_json()
+    message = caller.world.post(new_message(caller, chat, call, poll=poll))
+    if poll.close_date:
+        caller.world.watch_poll(poll)
+    return message.to_json()
 
 
 def stop_poll(caller: Caller, call: arguments.StopPoll) -> dict[str, object]:

@@ -1,11 +1,12 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
+import aiohttp
 import pytest
 
-from simulator import Server, Town, World
+from simulator import Server, Town, World, small_town
 from simulator.control.actions import dispatch
 from simulator.errors import ActionError
-from tests.simulator.factories import NOON, Ask, keyboard, updates_of
+from tests.simulator.factories import NOON, TOKEN, Ask, keyboard, make_ask, updates_of
 
 POLL = {"question": "Rain?", "options": ["Yes", {"text": "No"}]}
 
@@ -83,6 +84,25 @@ async def test_a_poll_closes_by_the_clock(ask: Ask, world: World, town: Town) ->
     assert (poll["open_period"], poll["close_date"]) == (60, int(NOON.timestamp()) + 60)
     world.set_clock(NOON + timedelta(seconds=61))
     assert world.messages(town.private)[0].poll.is_closed  # type: ignore[union-attr]
+    assert [state["is_closed"] for state in await updates_of(ask, "poll")] == [True]
+
+
+async def test_a_closing_poll_wakes_a_bot_that_waits(client: aiohttp.ClientSession) -> None:
+    world = World(now=lambda: datetime.now(UTC))
+    town = small_town(world)
+    async with Server(world, TOKEN) as server:
+        ask = make_ask(server, client, TOKEN)
+        await ask("sendPoll", chat_id=town.private.id, **POLL, open_period=5)
+        (update,) = (await ask("getUpdates", timeout=10)).items
+    assert isinstance(poll := update["poll"], dict)
+    assert poll["is_closed"] is True
+
+
+async def test_a_stopped_poll_is_reported_once(ask: Ask, world: World, town: Town) -> None:
+    await ask("sendPoll", chat_id=town.private.id, **POLL, open_period=60)
+    await ask("stopPoll", chat_id=town.private.id, message_id=1)
+    world.set_clock(NOON + timedelta(seconds=61))
+    assert len(await updates_of(ask, "poll")) == 1
 
 
 async def test_a_forwarded_poll_shares_its_votes_and_a_copy_does_not(ask: Ask, world: World, town: Town) -> None:
