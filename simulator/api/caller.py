@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from simulator.world.accounts import Account
 from simulator.world.chats import User
-from simulator.world.files import Upload
+from simulator.world.content.files import Upload
 from simulator.world.world import World
 
 

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 import aiohttp
 
 from simulator import errors
-from simulator.world.files import FileKind, Upload
+from simulator.world.content.files import FileKind, Upload
 
 # The server never reaches the network.
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}

@@ -11,7 +11,7 @@ from aiohttp import web
 from pydantic_core import from_json, to_json
 
 from simulator import errors
-from simulator.world.files import Upload
+from simulator.world.content.files import Upload
 
 _JSON = "application/json"
 _FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}

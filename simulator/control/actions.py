@@ -24,8 +24,8 @@ from simulator.control.serialization import (
 )
 from simulator.errors import ActionError, ApiError
 from simulator.world.chats import Chat, ChatKind, User
+from simulator.world.content.files import Upload
 from simulator.world.content.media import MediaDetails
-from simulator.world.files import Upload
 from simulator.world.journal import SettingChange
 from simulator.world.messages import Message
 from simulator.world.topics import Topic

@@ -12,7 +12,7 @@ from simulator.control.server_state import ServerState
 from simulator.errors import ActionError, WaitTimeoutError
 from simulator.world.accounts import Account
 from simulator.world.chats import Chat, ChatKind, User
-from simulator.world.files import StoredFile
+from simulator.world.content.files import StoredFile
 from simulator.world.inline import InlineQuery
 from simulator.world.journal import JournalEntry
 from simulator.world.messages import Event, EventKind, Message

@@ -9,8 +9,8 @@ from simulator.api.calls import Call
 from simulator.errors import ApiError
 from simulator.failures.faults import Fault
 from simulator.world.chats import Chat, User
+from simulator.world.content.files import StoredFile
 from simulator.world.content.reactions import totals_json
-from simulator.world.files import StoredFile
 from simulator.world.inline import InlineResult
 from simulator.world.journal import JournalEntry, MemberChange, SettingChange
 from simulator.world.messages import Event, EventKind, Message

@@ -9,8 +9,8 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from simulator.formatting.entities import FormattedText
 from simulator.world.chats import Chat, User
+from simulator.world.content.files import StoredFile
 from simulator.world.fields import LinkPreviewOptions, ResultKeyboard, object_of, optional_json
-from simulator.world.files import StoredFile
 from simulator.world.json_fields import Int32, OptionalString, String, TelegramObject, not_null, object_error
 from simulator.world.keyboards import InlineKeyboard, WebApp
 from simulator.world.message_entities import Entities

@@ -10,9 +10,9 @@ from pydantic_core import from_json
 
 from simulator.formatting.entities import Entity, FormattedText
 from simulator.world.chats import ANONYMOUS_ADMINISTRATOR, TELEGRAM, Chat, ChatKind, User
+from simulator.world.content.files import StoredFile
 from simulator.world.content.polls import Poll
 from simulator.world.content.reactions import Reaction
-from simulator.world.files import StoredFile
 from simulator.world.keyboards import Button, InlineKeyboard
 
 _DOCUMENT_FIELDS = ("file_id", "file_unique_id", "file_size", "file_name", "mime_type", "thumbnail")

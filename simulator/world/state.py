@@ -11,10 +11,10 @@ from simulator import errors
 from simulator.formatting.entities import find_commands
 from simulator.world.accounts import Account
 from simulator.world.chats import Chat, ChatKind, Member, Status, User
+from simulator.world.content.files import StoredFile
 from simulator.world.content.polls import Poll
 from simulator.world.content.reactions import Reaction, totals_json
 from simulator.world.discussions import automatic_forward, edited_forward
-from simulator.world.files import StoredFile
 from simulator.world.inline import InlineQuery, WebAppQuery
 from simulator.world.invitations import InviteLink, InviteLinks
 from simulator.world.journal import Journal, MemberChange

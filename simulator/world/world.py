@@ -7,9 +7,9 @@ from dataclasses import replace
 from simulator.errors import ActionError, ApiError, WaitTimeoutError
 from simulator.formatting.entities import FormattedText, clean, detect, trim, utf16_length
 from simulator.world.chats import SEND_PERMISSIONS, Chat, ChatKind, Status, User
+from simulator.world.content.files import FileKind, Upload
 from simulator.world.content.media import NO_DETAILS, UNCAPTIONED_KINDS, MediaDetails, store_media
 from simulator.world.content.reactions import EMOJI, Reaction
-from simulator.world.files import FileKind, Upload
 from simulator.world.inline import InlineQuery, InlineResult, WebAppQuery
 from simulator.world.keyboards import Button
 from simulator.world.membership import Membership

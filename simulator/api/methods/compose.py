@@ -28,8 +28,8 @@ from simulator.formatting.markdown_v2 import parse_markdown_v2
 from simulator.formatting.nesting import resolve_nesting
 from simulator.world import fields
 from simulator.world.chats import Chat, ChatKind
+from simulator.world.content.files import StoredFile
 from simulator.world.content.polls import Poll
-from simulator.world.files import StoredFile
 from simulator.world.keyboards import ForceReply, InlineKeyboard, Keyboard, ReplyKeyboard, ReplyKeyboardRemove
 from simulator.world.message_entities import NO_PARSE_MODE, MessageEntity
 from simulator.world.messages import MAX_CAPTION_LENGTH, MAX_TEXT_LENGTH, Location, Message

@@ -6,8 +6,8 @@ from simulator import errors
 from simulator.api.caller import Caller
 from simulator.api.fetch import fetch
 from simulator.formatting.links import normalize_link
+from simulator.world.content.files import FileKind, StoredFile, Upload
 from simulator.world.content.media import NO_DETAILS, MediaDetails, store_media
-from simulator.world.files import FileKind, StoredFile, Upload
 
 _ATTACH_PREFIX = "attach://"
 _FILE_ID = re.compile(r"[A-Za-z0-9_-]*={0,2}")

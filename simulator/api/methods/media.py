@@ -8,8 +8,8 @@ from simulator.api.methods.access import writable_chat
 from simulator.api.methods.compose import caption_content, media_caption, new_message
 from simulator.api.methods.files import find_or_fetch_file, find_upload
 from simulator.formatting.entities import FormattedText
+from simulator.world.content.files import FileKind, StoredFile
 from simulator.world.content.media import NO_DETAILS, MediaDetails
-from simulator.world.files import FileKind, StoredFile
 
 _NO_CAPTION = FormattedText()
 _MAX_ALBUM_SIZE = 10

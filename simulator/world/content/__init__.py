@@ -1,1 +1,1 @@
-"""What messages contain besides texts: media, polls, and the reactions to them."""
+"""What messages contain besides texts: files, polls, and the reactions to them."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from simulator.world.files import FileKind, StoredFile, Upload, picture_size, store
+from simulator.world.content.files import FileKind, StoredFile, Upload, picture_size, store
 
 # The first bytes of formats; anything else is taken for what the bot says it is.
 _FORMATS = {

@@ -5,7 +5,7 @@ import pytest
 from simulator import Town, World
 from simulator.errors import ActionError
 from simulator.world.chats import Chat, Status, User
-from simulator.world.files import Upload
+from simulator.world.content.files import Upload
 from tests.simulator.factories import NOON, Ask, png, updates_of
 
 EVERYTHING = {

@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import expect
 
 from simulator import Server, Town, World
-from simulator.world.files import Upload
+from simulator.world.content.files import Upload
 from tests.simulator.factories import TOKEN, Ask, Visit, keyboard
 
 pytestmark = [pytest.mark.process, pytest.mark.asyncio(loop_scope="session")]

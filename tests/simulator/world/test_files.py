@@ -4,7 +4,7 @@ import aiohttp
 import pytest
 
 from simulator import Server, Town, World, errors
-from simulator.world.files import Upload, picture_size
+from simulator.world.content.files import Upload, picture_size
 from tests.simulator.factories import TOKEN, Ask, keyboard, png
 
 

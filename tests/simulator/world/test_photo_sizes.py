@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from simulator import Server, Town, World
-from simulator.world import photo_sizes
+from simulator.world.content import photo_sizes
 from tests.simulator.factories import TOKEN, Ask, png
 
 

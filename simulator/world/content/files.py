@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic_core import to_json
 
 from simulator import errors
-from simulator.world.photo_sizes import smaller_sizes
+from simulator.world.content.photo_sizes import smaller_sizes
 
 # The Bot API's limits: “Sending files”, getFile (20 MB), and sendPhoto for the sides.
 MAX_PHOTO_SIZE = 10 * 1024 * 1024  # bytes
