@@ -117,7 +117,9 @@ class ResponseParser:
         return self._make_response() if self._status and not self._is_delimited else None
 
     def _make_response(self) -> Response:
-        return Response(self._status, b"".join(self._body), self._is_last)
+        # An idle connection must not keep it: an answer to getUpdates may be large.
+        body, self._body = b"".join(self._body), []
+        return Response(self._status, body, self._is_last)
 
     def on_message_begin(self) -> None:
         """Implement httptools' protocol."""

@@ -17,6 +17,7 @@ import asyncio
 import json
 import os
 import ssl
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from http import HTTPStatus
 from types import SimpleNamespace
@@ -229,28 +230,38 @@ class Transport(BaseRequest):
         connect_timeout: Timeout,
         read_timeout: Timeout,
     ) -> tuple[int, bytes]:
-        session, pool = self._require_initialized(self._session), self._require_initialized(self._pool)
+        pool = self._require_initialized(self._pool)
         exchange: _Exchange | None = None
         try:
-            # The connecting has a timeout of its own.
             async with pool.wait_until(None) as limit:
                 exchange = _Exchange(limit, self._timeout(read_timeout, self._read))
-                async with session.request(
-                    method,
-                    url,
-                    data=_multipart_form(content) if isinstance(content, RequestData) else content,
-                    headers=_JSON if isinstance(content, bytes) else None,
-                    # Telegram does not redirect, and the token must not go where another server points.
-                    allow_redirects=False,
-                    proxy=self._proxy.url if self._proxy and self._proxy.is_http else None,
-                    timeout=aiohttp.ClientTimeout(total=None, connect=self._timeout(connect_timeout, self._connect)),
-                    trace_request_ctx=exchange,
-                ) as response:
+                async with self._open(url, method, content, connect_timeout, exchange) as response:
                     return _drop_foreign_error(response.status, await response.read())
         except _FAILURES as error:
             failure = _failure(error, has_left=exchange is not None and exchange.has_left)
         # Raised outside of the handlers, so that aiohttp's error with the token is not even its context.
         raise failure
+
+    def _open(
+        self,
+        url: str,
+        method: str,
+        content: RequestData | bytes | None,
+        connect_timeout: Timeout,
+        exchange: _Exchange,
+    ) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+        return self._require_initialized(self._session).request(
+            method,
+            url,
+            data=_multipart_form(content) if isinstance(content, RequestData) else content,
+            headers=_JSON if isinstance(content, bytes) else None,
+            # Telegram does not redirect, and the token must not go where another server points.
+            allow_redirects=False,
+            proxy=self._proxy.url if self._proxy and self._proxy.is_http else None,
+            # Only for connecting: the rest has the limit of the exchange.
+            timeout=aiohttp.ClientTimeout(total=None, connect=self._timeout(connect_timeout, self._connect)),
+            trace_request_ctx=exchange,
+        )
 
     async def _leave(self, _session: aiohttp.ClientSession, context: SimpleNamespace, _parameters: object) -> None:
         await self._confirm_lease()

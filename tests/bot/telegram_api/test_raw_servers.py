@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pytest
 from telegram.error import NetworkError, TimedOut
 
+from bot.telegram_api.api_errors import Reaction, classify
 from bot.telegram_api.proxies import find_proxy
 from bot.telegram_api.transport import ConnectionLost, NotSent, Transport
 from tests.bot.telegram_api.certificates import Certificate, make_certificate
@@ -143,6 +144,7 @@ async def test_a_request_without_a_whole_response_may_have_left(
         with pytest.raises(kind) as caught:
             await way.post()
         assert type(caught.value) is kind
+        assert classify(caught.value, attempts=0).reaction is Reaction.UNKNOWN
         assert asyncio.get_running_loop().time() - begin < 10 * LIMIT
 
 
@@ -150,8 +152,9 @@ async def test_a_refused_connection_means_that_the_request_never_left(via: str) 
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         async with line(via, f"http://127.0.0.1:{taken.getsockname()[1]}") as way:
-            with pytest.raises(NotSent):
+            with pytest.raises(NotSent) as caught:
                 await way.post()
+    assert classify(caught.value, attempts=0).reaction is Reaction.AGAIN
 
 
 async def test_a_request_that_waits_for_a_connection_never_left(via: str) -> None:
