@@ -23,8 +23,8 @@ def render_event(event: Event, *, with_speaker: bool = False) -> str:
     body = f"({event.text})" if event.kind is EventKind.TOAST else _body(event)
     first, *others = body.splitlines() or [""]
     place = event.message.chat.name
-    if with_speaker and event.message.sender_chat is None:
-        place = f"{place} / {event.message.sender.first_name}"
+    if with_speaker and (event.actor or event.message.sender_chat is None):
+        place = f"{place} / {(event.actor or event.message.sender).first_name}"
     head = f"{place}: {_PREFIXES[event.kind]}{first}"
     return "\n".join([head, *(f"{_INDENT}{line}" if line else "" for line in others)])
 

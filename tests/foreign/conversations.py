@@ -1,7 +1,7 @@
 """Bots of other libraries at the local Telegram; `make foreign` runs it, and `make test` does not collect it.
 
-Each bot in bots/ does the same: it repeats texts, has a button, answers inline queries and sends a file. Their
-libraries, whose versions are in package.json and requirements.txt, are installed into a temporary folder.
+Each bot in bots/ does the same: it repeats texts, has a button, answers inline queries, and sends a file, an album and
+a poll. Their libraries, whose versions are in package.json and requirements.txt, are installed into a temporary folder.
 """
 
 import asyncio
@@ -129,6 +129,21 @@ async def test_a_file_is_uploaded(visitor: Visitor) -> None:
     assert answer.file is not None
     assert (answer.text, answer.file.kind, answer.file.name) == ("Table", "document", "table.csv")
     assert await visitor.client.file(answer) == TABLE
+
+
+async def test_an_album_is_uploaded(visitor: Visitor) -> None:
+    await visitor.client.say(visitor.person.id, visitor.person.id, "/album")
+    one, two = await visitor.client.wait(messages=2, within=TIMEOUT)
+    assert one.album == two.album is not None
+    assert one.file is not None
+    assert (one.file.kind, one.file.width) == ("photo", 1)
+
+
+async def test_a_vote_is_counted(visitor: Visitor) -> None:
+    poll = await visitor.say("/poll")
+    await visitor.client.vote(poll, visitor.person.id, [1])
+    (answer,) = await visitor.client.wait(messages=1, within=TIMEOUT)
+    assert answer.text == "Chosen: [1]"
 
 
 async def test_no_call_is_refused(visitor: Visitor) -> None:

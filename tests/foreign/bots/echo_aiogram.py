@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from base64 import b64decode
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -14,9 +15,13 @@ from aiogram.types import (
     InlineKeyboardMarkup,
     InlineQuery,
     InlineQueryResultArticle,
+    InputMediaPhoto,
     InputTextMessageContent,
     Message,
+    PollAnswer,
 )
+
+PIXEL = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 
 
 async def start(message: Message) -> None:
@@ -26,6 +31,21 @@ async def start(message: Message) -> None:
 
 async def send_file(message: Message) -> None:
     await message.answer_document(BufferedInputFile(b"a,b\n1,2\n", "table.csv"), caption="Table")
+
+
+async def send_album(message: Message) -> None:
+    await message.answer_media_group(
+        [InputMediaPhoto(media=BufferedInputFile(PIXEL, f"{number}.png")) for number in range(2)]
+    )
+
+
+async def send_poll(message: Message) -> None:
+    await message.answer_poll("Rain?", ["Yes", "No"], is_anonymous=False)
+
+
+async def count(answer: PollAnswer, bot: Bot) -> None:
+    if answer.user:
+        await bot.send_message(answer.user.id, f"Chosen: {answer.option_ids}")
 
 
 async def echo(message: Message) -> None:
@@ -49,6 +69,9 @@ async def main() -> None:
     dispatcher = Dispatcher()
     dispatcher.message.register(start, Command("start"))
     dispatcher.message.register(send_file, Command("file"))
+    dispatcher.message.register(send_album, Command("album"))
+    dispatcher.message.register(send_poll, Command("poll"))
+    dispatcher.poll_answer.register(count)
     dispatcher.message.register(echo)
     dispatcher.callback_query.register(press)
     dispatcher.inline_query.register(offer)

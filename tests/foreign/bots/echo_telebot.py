@@ -1,12 +1,14 @@
 """The example bot with pyTelegramBotAPI."""
 
 import os
+from base64 import b64decode
 from io import BytesIO
 
 import telebot
 from telebot import apihelper, types
 
 apihelper.API_URL = os.environ["BOT_API"] + "/bot{0}/{1}"
+PIXEL = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 bot = telebot.TeleBot(os.environ["BOT_TOKEN"])
 
 
@@ -17,6 +19,20 @@ def start(message: types.Message) -> None:
 
 def send_file(message: types.Message) -> None:
     bot.send_document(message.chat.id, ("table.csv", BytesIO(b"a,b\n1,2\n")), caption="Table")
+
+
+def send_album(message: types.Message) -> None:
+    bot.send_media_group(
+        message.chat.id, [types.InputMediaPhoto(BytesIO(PIXEL)), types.InputMediaPhoto(BytesIO(PIXEL))]
+    )
+
+
+def send_poll(message: types.Message) -> None:
+    bot.send_poll(message.chat.id, "Rain?", ["Yes", "No"], is_anonymous=False)
+
+
+def count(answer: types.PollAnswer) -> None:
+    bot.send_message(answer.user.id, f"Chosen: {answer.option_ids}")
 
 
 def echo(message: types.Message) -> None:
@@ -35,6 +51,9 @@ def offer(query: types.InlineQuery) -> None:
 
 bot.register_message_handler(start, commands=["start"])
 bot.register_message_handler(send_file, commands=["file"])
+bot.register_message_handler(send_album, commands=["album"])
+bot.register_message_handler(send_poll, commands=["poll"])
+bot.register_poll_answer_handler(count, func=lambda _answer: True)
 bot.register_message_handler(echo)
 bot.register_callback_query_handler(press, func=lambda query: query.data == "more")
 bot.register_inline_handler(offer, func=lambda _query: True)
