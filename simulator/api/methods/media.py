@@ -14,6 +14,7 @@ from simulator.world.content.media import NO_DETAILS, MediaDetails
 _NO_CAPTION = FormattedText()
 _MAX_ALBUM_SIZE = 10
 _DETAILS = {"duration", "width", "height", "length", "performer", "title", "emoji"}
+_ALBUM_KINDS = {"photo", "video", "audio", "document"}
 # Only these stand in an album with each other.
 _MIXED_TYPES = {"photo", "video"}
 
@@ -62,10 +63,12 @@ async def send_sticker(caller: Caller, call: arguments.SendSticker) -> dict[str,
 
 async def send_media_group(caller: Caller, call: arguments.SendMediaGroup) -> list[dict[str, object]]:
     """Send an album; a single file is an ordinary message."""
-    _check_album(call.media)
     contents = [media_caption(caller, one) for one in call.media]
-    files = [await _find_album_file(caller, one) for one in call.media]
-    chat = writable_chat(caller, call.chat_id, call.media[0].type)
+    _check_attachments(caller, call.media)
+    chat = writable_chat(caller, call.chat_id, call.media[0].type if call.media else "photo")
+    _check_album(call.media)
+    files = [await find_or_fetch_file(caller, one.media, one.type, media_details(caller, one)) for one in call.media]
+    _check_files(files)
     group = {"media_group_id": caller.world.next_album_id()} if len(files) > 1 else {}
     messages = [
         new_message(caller, chat, call, content, file=file, options=group | media_options(one))
@@ -102,6 +105,11 @@ def _options(*, has_spoiler: bool, is_caption_above: bool) -> dict[str, object]:
     return options | ({"show_caption_above_media": True} if is_caption_above else {})
 
 
+def _check_attachments(caller: Caller, media: list[arguments.InputMedia]) -> None:
+    if any(one.media.startswith("attach://") and find_upload(caller, one.media) is None for one in media):
+        raise errors.bad_request("can't parse InputMedia: media not found")
+
+
 def _check_album(media: list[arguments.InputMedia]) -> None:
     if not media:
         raise errors.bad_request("there are no messages to send")
@@ -114,9 +122,11 @@ def _check_album(media: list[arguments.InputMedia]) -> None:
         raise errors.bad_request(f"{others[0]} can't be mixed with other media types")
 
 
-async def _find_album_file(caller: Caller, media: arguments.InputMedia) -> StoredFile:
-    missing = "can't parse InputMedia: media not found"
-    return await find_or_fetch_file(caller, media.media, media.type, media_details(caller, media), missing)
+def _check_files(files: list[StoredFile]) -> None:
+    # By its id a file can be sent as another kind, and a file of another format is a document.
+    kinds = {file.kind for file in files}
+    if kinds - _ALBUM_KINDS or (len(kinds) > 1 and kinds - _MIXED_TYPES):
+        raise errors.bad_request("can't use the media of the specified type in the album")
 
 
 async def _send_captioned(

@@ -28,8 +28,8 @@ _OPEN_SECONDS = range(5, 2_628_001)
 
 def send_poll(caller: Caller, call: arguments.SendPoll) -> dict[str, object]:
     """Send a poll or a quiz."""
-    poll = _new_poll(caller, call)
     chat = writable_chat(caller, call.chat_id, "poll")
+    poll = _new_poll(caller, call)
     _check_chat(chat, call)
     message = caller.world.post(new_message(caller, chat, call, poll=poll))
     if poll.close_date:

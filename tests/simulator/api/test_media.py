@@ -146,6 +146,14 @@ async def test_a_wrong_album_is_rejected_as_a_whole(
     assert world.messages(town.private) == []
 
 
+async def test_an_album_has_no_voice_messages_by_their_ids(ask: Ask, town: Town) -> None:
+    voice = (await ask("sendVoice", chat_id=town.private.id, voice=OGG)).fields["voice"]
+    assert isinstance(voice, dict)
+    media = [{"type": "document", "media": voice["file_id"]}] * 2
+    answer = await ask("sendMediaGroup", chat_id=town.private.id, media=media)
+    assert answer.error == "Bad Request: can't use the media of the specified type in the album"
+
+
 async def test_a_photo_becomes_a_video_by_an_edit(ask: Ask, town: Town) -> None:
     await ask("sendPhoto", chat_id=town.private.id, photo=png(), has_spoiler=True)
     media = {"type": "video", "media": "attach://new", "duration": 2}
