@@ -13,8 +13,10 @@ import secrets
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock, elapsed
 from bot.errors import AlreadyRunning
@@ -62,7 +64,6 @@ class InstanceLock:
         self._elapsed = elapsed
         # A token, because in containers two processes may have all of host name, process id and start time in common.
         self._holder = f"{_identity(os.getpid())} {secrets.token_hex(4)}"
-        self._require = partial(leases.require, name=LEASE_NAME, holder=self._holder)
         self._certain_until = float("-inf")
         self._looking = asyncio.Lock()
 
@@ -85,20 +86,26 @@ class InstanceLock:
                 await self._look()
 
     async def _look(self) -> None:
+        if not self.is_certain:
+            # After a standstill it may be about to expire. A database that takes no writes lets nobody take over.
+            with suppress(DatabaseFailed):
+                await self._renew()
+        # Before the query: this process may stand still while it runs.
+        begin = self._elapsed()
+        async with self._database.read() as connection:
+            await self._require(connection)
+        # A transaction may have found it lost meanwhile.
+        if not self.lost.is_set():
+            self._certain_until = begin + _CERTAIN_FOR
+
+    async def _require(self, connection: AsyncConnection) -> None:
+        """Raise LeaseLost unless this process holds its lease; also the fence of each transaction that writes."""
         try:
-            if not self.is_certain:
-                # After a standstill it may be about to expire. A database that takes no writes lets nobody take over.
-                with suppress(DatabaseFailed):
-                    await self._renew()
-            # Before the query: this process may stand still while it runs.
-            begin = self._elapsed()
-            async with self._database.read() as connection:
-                await self._require(connection)
+            await leases.require(connection, LEASE_NAME, self._holder)
         except LeaseLost:
             self._certain_until = float("-inf")
             self.lost.set()
             raise
-        self._certain_until = begin + _CERTAIN_FOR
 
     async def _renew(self) -> None:
         async with self._database.write() as connection:
@@ -111,11 +118,17 @@ class InstanceLock:
             AlreadyRunning: another process holds it.
         """
         now = self._clock.now()
+        latest = now + LEASE_DURATION
         async with self._database.write() as connection:
             other = await leases.get(connection, LEASE_NAME)
-            if other is not None and other.until > now and not _is_gone(other.holder):
-                raise AlreadyRunning(_describe(other, now))
-            await leases.put(connection, Lease(LEASE_NAME, self._holder, now, now + LEASE_DURATION))
+            if other is None or other.until <= now or _is_gone(other.holder):
+                lease = Lease(LEASE_NAME, self._holder, now, latest)
+            else:
+                # Later only if the clock was set back since; if its holder is alive, it renews the lease.
+                lease = replace(other, until=min(other.until, latest))
+            await leases.put(connection, lease)
+        if lease.holder != self._holder:
+            raise AlreadyRunning(_describe(lease, now))
         self._database.fence(self._require)
 
     async def keep(self) -> None:
@@ -139,7 +152,7 @@ class InstanceLock:
                 # Not a loss: while the database rejects writes, no other process can take the lease over either.
                 _log.warning("Could not renew the instance lock; will retry: %s", error)
             except LeaseLost:
-                self.lost.set()
+                return
 
     async def release(self) -> None:
         """Release the lease, unless it is lost."""

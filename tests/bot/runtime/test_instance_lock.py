@@ -19,7 +19,7 @@ from tests.bot.factories import MORNING
 from tests.storage.factories import observation
 
 ELSEWHERE = "other-machine 77 1234"
-SECOND = dt.timedelta(seconds=1)
+SECOND, HOUR = dt.timedelta(seconds=1), dt.timedelta(hours=1)
 
 
 async def hold(database: Database, holder: str, since: dt.datetime = MORNING) -> None:
@@ -70,6 +70,18 @@ async def test_a_lease_that_is_not_renewed_is_taken_over(database: Database) -> 
         assert await holder_of(database) != ELSEWHERE
 
 
+async def test_a_lease_from_before_the_clock_was_set_back_lasts_no_longer_than_others(database: Database) -> None:
+    await hold(database, ELSEWHERE, MORNING + 9 * HOUR)
+    with pytest.raises(AlreadyRunning, match="start again in 45 s"):
+        async with instance_lock(database, SetClock(MORNING)):
+            pass
+    with pytest.raises(AlreadyRunning, match="start again in 1 s"):
+        async with instance_lock(database, SetClock(MORNING + LEASE_DURATION - SECOND)):
+            pass
+    async with instance_lock(database, SetClock(MORNING + LEASE_DURATION)):
+        assert await holder_of(database) != ELSEWHERE
+
+
 async def test_the_lease_of_a_dead_process_is_taken_over_at_once(database: Database) -> None:
     ended = subprocess.Popen([sys.executable, "-c", ""])  # noqa: ASYNC220 - it only has to end
     ended.wait()
@@ -106,13 +118,14 @@ async def test_a_lost_lease_is_noticed_and_not_released(
 
 
 async def test_nothing_is_written_once_the_lease_is_lost(database: Database, database_url: str) -> None:
-    async with instance_lock(database, SetClock(MORNING)):
+    async with instance_lock(database, SetClock(MORNING)) as lock:
         async with database.write() as connection:
             await observations.add(connection, [observation()], MORNING)
         await take_over(database_url)
         with pytest.raises(LeaseLost):
             async with database.write() as connection:
                 await observations.add(connection, [observation(159)], MORNING)
+        assert (lock.lost.is_set(), lock.is_certain) == (True, False)
     async with database.read() as connection:
         assert await observations.list_current(connection) == (observation(),)
 
