@@ -13,9 +13,14 @@ from simulator.api.methods.files import find_or_fetch_file
 from simulator.api.methods.markup import inline_keyboard_json
 from simulator.api.methods.media import media_details, media_options
 from simulator.world.chats import Chat, ChatKind
+from simulator.world.content.files import StoredFile
 from simulator.world.messages import Message
 
 _EDITABLE_MEDIA = {"animation", "audio", "document", "photo", "video"}
+_EDITABLE_FILES = {*_EDITABLE_MEDIA, "voice"}
+_ALBUM_KINDS = {"photo", "video", "audio", "document"}
+# These stand in an album with their own kind only.
+_UNMIXED_KINDS = {"audio", "document"}
 _MEDIA_OPTIONS = {"has_media_spoiler", "show_caption_above_media"}
 _NO_PIN_RIGHTS = "not enough rights to manage pinned messages in the chat"
 
@@ -46,13 +51,14 @@ async def edit_message_media(caller: Caller, call: EditMessageMedia) -> dict[str
     """Change the picture or file, its caption, and the buttons."""
     media = call.media
     content = media_caption(caller, media)
-    message = _find_own_message(caller, call)
+    message = _find_own_message(caller, call, is_other_content=True)
     if _is_inline(call) and media.media.startswith("attach://"):
         raise errors.bad_request("can't upload a file to edit an inline message")
     if message.file.kind not in _EDITABLE_MEDIA if message.file else not message.text:
         raise errors.bad_request("message media can't be edited")
     details, missing = media_details(caller, media), "can't parse InputMedia: media not found"
     file = await find_or_fetch_file(caller, media.media, media.type, details, missing)
+    _check_album_change(message, file)
     options = {name: value for name, value in message.options.items() if name not in _MEDIA_OPTIONS}
     changed = replace(message, content=content, file=file, options=options | media_options(media))
     return _apply_edit(caller, call, message, changed)
@@ -60,7 +66,7 @@ async def edit_message_media(caller: Caller, call: EditMessageMedia) -> dict[str
 
 def edit_message_reply_markup(caller: Caller, call: arguments.EditMessageReplyMarkup) -> dict[str, object] | bool:
     """Change only the buttons, which does not mark the message as edited."""
-    message = _find_own_message(caller, call)
+    message = _find_own_message(caller, call, is_other_content=True)
     markup = inline_keyboard_json(message.chat, call.reply_markup)
     if markup == message.markup:
         raise errors.not_modified()
@@ -129,7 +135,8 @@ def unpin_all_chat_messages(caller: Caller, call: arguments.UnpinAllChatMessages
     return True
 
 
-def _find_own_message(caller: Caller, call: EditArguments) -> Message:
+def _find_own_message(caller: Caller, call: EditArguments, *, is_other_content: bool = False) -> Message:
+    """Return the message to edit; with `is_other_content` also one whose content cannot be edited."""
     if _is_inline(call):
         return _find_own_inline_message(caller, call.inline_message_id)
     chat = writable_chat(caller, call.chat_id)
@@ -144,7 +151,25 @@ def _find_own_message(caller: Caller, call: EditArguments) -> Message:
     # A message with a reply keyboard, its removal or a ForceReply stays as it is, and so does a forwarded one.
     if not is_editable or message.service or message.reply_markup or "forward_origin" in message.options:
         raise errors.bad_request("message can't be edited")
+    if not is_other_content and not _has_editable_content(message):
+        raise errors.bad_request("message can't be edited")
     return message
+
+
+def _has_editable_content(message: Message) -> bool:
+    if message.poll:
+        return not message.poll.is_closed
+    return message.file.kind in _EDITABLE_FILES if message.file else message.location is None
+
+
+def _check_album_change(message: Message, file: StoredFile) -> None:
+    old = message.file.kind if message.file else None
+    if "media_group_id" not in message.options or old == file.kind:
+        return
+    if file.kind not in _ALBUM_KINDS:
+        raise errors.bad_request("message content type can't be used in an album")
+    if {old, file.kind} & _UNMIXED_KINDS:
+        raise errors.bad_request("can't change media type in the album")
 
 
 def _is_inline(call: EditArguments) -> bool:

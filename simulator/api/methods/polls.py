@@ -142,7 +142,7 @@ def _check_chat(chat: Chat, call: arguments.SendPoll) -> None:
 
 
 def _check_stop(caller: Caller, message: Message, poll: Poll) -> None:
-    if message.sender is not caller.user or "forward_origin" in message.options:
+    is_own = message.sender is caller.user and "forward_origin" not in message.options
+    # Stopping is an edit, which a reply keyboard prevents.
+    if not is_own or poll.is_closed or message.reply_markup:
         raise errors.bad_request("poll can't be stopped")
-    if poll.is_closed:
-        raise errors.bad_request("poll has already been closed")

@@ -60,7 +60,7 @@ async def test_a_poll_is_stopped_once(ask: Ask, world: World, town: Town) -> Non
     place = {"chat_id": town.private.id, "message_id": 1}
     assert (await ask("stopPoll", **place)).fields["is_closed"] is True
     assert world.messages(town.private)[0].keyboard == ()
-    assert (await ask("stopPoll", **place)).error == "Bad Request: poll has already been closed"
+    assert (await ask("stopPoll", **place)).error == "Bad Request: poll can't be stopped"
     assert [state["is_closed"] for state in await updates_of(ask, "poll")] == [True]
     with pytest.raises(ActionError, match="closed"):
         world.vote(world.messages(town.private)[0], town.person, [0])
