@@ -59,11 +59,16 @@ def _values_of(part: TelegramObject) -> tuple[object, ...]:
 @cache  # mypy takes the __hash__ of a type's instances for that of the type
 def _fields_of(kind: Any) -> tuple[int, Callable[[TelegramObject], tuple[object, ...]]]:
     """Return how many fields of a type are required, and a getter of the values of all, the required ones first."""
-    parameters = [one for one in inspect.signature(kind).parameters.values() if hasattr(kind, one.name)]
+    # Not the properties: they are durations, and reading one warns that its type will change.
+    parameters = [one for one in inspect.signature(kind).parameters.values() if _is_plain_field(kind, one.name)]
     required = [one.name for one in parameters if one.default is one.empty]
     others = [one.name for one in parameters if one.default is not one.empty]
     # The last two make the getter return a tuple, however few fields there are.
     return len(required), attrgetter(*required, *others, "__class__", "__class__")
+
+
+def _is_plain_field(kind: type, name: str) -> bool:
+    return hasattr(kind, name) and not isinstance(inspect.getattr_static(kind, name), property)
 
 
 def get_id(raw: object) -> int | None:
