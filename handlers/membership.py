@@ -18,10 +18,11 @@ from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
 from bot.channels.text import render_arrival, render_resumed
 from bot.context import AnyApplication, Context
-from bot.subscriptions.resume import resume_all
+from bot.subscriptions.resume import resume_all, resume_closed_topics
 from handlers.callbacks import SetUpChannel, button
 from handlers.replies import send_with_retry
 from handlers.start import greet_group
+from handlers.topics import manages_topics
 from handlers.updates import get_chat, get_message
 from storage.chats import blockers, chats, subscriptions
 from storage.chats.blockers import BlockerKind
@@ -57,6 +58,9 @@ async def _member(update: Update, context: Context) -> None:
             resumed = await resume_all(connection, change.chat.id, context.deps.clock.now())
         if kind == ChatType.CHANNEL:
             await _notify_adder(change, context, resumed)
+    elif manages_topics(change.new_chat_member) and not manages_topics(change.old_chat_member):
+        async with context.deps.database.write() as connection:
+            await resume_closed_topics(connection, change.chat.id, context.deps.clock.now())
 
 
 async def _notify_adder(

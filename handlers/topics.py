@@ -1,11 +1,11 @@
 """Topics of a forum: closed, reopened, renamed."""
 
-from telegram import Chat, ChatMemberAdministrator, Message, Update
+from telegram import ChatMember, ChatMemberAdministrator, Message, Update
 from telegram.constants import ChatMemberStatus
 from telegram.ext import MessageHandler, filters
 
 from bot.context import AnyApplication, Context
-from bot.subscriptions.resume import resume_topic
+from bot.subscriptions.resume import resume_closed_topics
 from handlers.updates import get_chat, get_message, get_topic_id
 from storage.chats import blockers, topics
 from storage.chats.blockers import BlockerKind
@@ -34,14 +34,14 @@ async def _closed(update: Update, context: Context) -> None:
     if not any(one.thread_id == topic and one.stopped_at is None for one in own):
         return
     # An administrator who may manage topics can also post in closed ones.
-    if await _manages_topics(chat, context.bot.id):
+    if manages_topics(await chat.get_member(context.bot.id)):
         return
     async with context.deps.database.write() as connection:
         await blockers.record(connection, chat.id, topic, BlockerKind.CLOSED, context.deps.clock.now())
 
 
-async def _manages_topics(chat: Chat, bot_id: int) -> bool:
-    member = await chat.get_member(bot_id)
+def manages_topics(member: ChatMember) -> bool:
+    """Return whether a member may manage topics, and so write in closed ones."""
     is_administrator = isinstance(member, ChatMemberAdministrator) and bool(member.can_manage_topics)
     return is_administrator or member.status == ChatMemberStatus.OWNER
 
@@ -49,7 +49,7 @@ async def _manages_topics(chat: Chat, bot_id: int) -> bool:
 async def _reopened(update: Update, context: Context) -> None:
     chat, topic = get_chat(update), get_topic_id(get_message(update))
     async with context.deps.database.write() as connection:
-        await resume_topic(connection, chat.id, topic, context.deps.clock.now())
+        await resume_closed_topics(connection, chat.id, context.deps.clock.now(), topic)
 
 
 async def _edited(update: Update, context: Context) -> None:

@@ -25,12 +25,23 @@ def can_resume(subscription: Subscription) -> bool:
     return subscription.stopped_at is not None and is_wanted(subscription) and not is_topic_deleted
 
 
-async def resume_topic(connection: AsyncConnection, chat_id: int, thread_id: int, now: dt.datetime) -> None:
-    """Resume a reopened topic's subscriptions that stopped because it was closed, and forget its blocker."""
-    await blockers.clear(connection, [(chat_id, thread_id)])
-    await refusals.forget(connection, chat_id, thread_id)
+async def resume_closed_topics(
+    connection: AsyncConnection, chat_id: int, now: dt.datetime, thread_id: int | None = None
+) -> None:
+    """Resume subscriptions that stopped because their topic was closed, and forget the blockers and rejections.
+
+    Args:
+        connection: writes to the database.
+        chat_id: Telegram's id.
+        now: aware.
+        thread_id: the topic that was reopened; None for all, as the bot can write in closed ones now.
+    """
     own = await subscriptions.list_all(connection, chat_id, thread_id)
-    await _resume(connection, [one for one in own if one.stopped_reason is StopReason.TOPIC_CLOSED], now)
+    closed = [one for one in own if one.stopped_reason is StopReason.TOPIC_CLOSED]
+    reopened = {one.thread_id for one in closed} if thread_id is None else {thread_id}
+    await blockers.clear(connection, [(chat_id, topic) for topic in reopened])
+    await refusals.forget(connection, chat_id, thread_id)
+    await _resume(connection, closed, now)
 
 
 async def resume_all(connection: AsyncConnection, chat_id: int, now: dt.datetime) -> Sequence[Subscription]:

@@ -74,7 +74,8 @@ async def test_a_closed_topic_is_notified_once_and_resumes(forum: Forum) -> None
     assert told(talk, talk.town.private) == [CLOSED, CLOSED], "another closure is told again"
 
 
-async def test_a_topic_that_stays_closed_stops_the_third_morning_until_it_is_reopened(forum: Forum) -> None:
+@pytest.mark.parametrize("how", ["reopened", "promoted"])
+async def test_a_topic_that_stays_closed_stops_the_third_morning_until_it_is_reopened(forum: Forum, how: str) -> None:
     talk, chat, weather, news = await forum()
     await talk("/language ko")
     await change(talk, weather, "close")
@@ -87,7 +88,11 @@ async def test_a_topic_that_stays_closed_stops_the_third_morning_until_it_is_reo
     assert calls == [1, 1, 1, 0]
     assert told(talk, talk.town.private) == [CLOSED]
     assert bulletins(talk, chat) == [news.thread_id] * 4
-    await change(talk, weather, "reopen")
+    if how == "reopened":
+        await change(talk, weather, "reopen")
+    else:
+        talk.world.promote(chat, talk.world.bot)
+        await talk.session.wait_until_idle()
     await talk.at("2024-05-18 07:00")
     assert sorted(map(str, bulletins(talk, chat)[4:])) == sorted(map(str, [weather.thread_id, news.thread_id]))
 
