@@ -357,7 +357,9 @@ def _read_language(value: str) -> str:
 
 Language: TypeAlias = Annotated[str, AfterValidator(_read_language)]
 Preview: TypeAlias = Annotated[
-    LinkPreviewOptions | None, object_of("link preview options", "object expected as link preview options")
+    LinkPreviewOptions | None,
+    object_of("link preview options", "object expected as link preview options"),
+    cached_by_json(),
 ]
 UpdateTypes: TypeAlias = Annotated[list[str] | None, BeforeValidator(_read_update_types)]
 Reply: TypeAlias = Annotated[

@@ -15,6 +15,9 @@ from simulator.world.keyboards import (
 )
 
 _MAX_BUTTONS = 100
+# Bots send the same inline keyboards again and again: these are known to be right.
+_checked: set[str] = set()
+_MAX_CHECKED = 256  # then they are forgotten
 # The Bot API's limits (InlineKeyboardButton, CopyTextButton).
 _MAX_DATA_SIZE = 64  # bytes
 _MAX_COPY_LENGTH = 256  # characters
@@ -75,6 +78,8 @@ def check_inline_keyboard(keyboard: InlineKeyboard) -> None:
     Raises:
         ApiError: 400 for a keyboard that Telegram does not allow.
     """
+    if keyboard.as_json in _checked:
+        return
     buttons = [button for row in keyboard.inline_keyboard for button in row]
     for button in buttons:
         if not clean(button.text):
@@ -82,6 +87,9 @@ def check_inline_keyboard(keyboard: InlineKeyboard) -> None:
         _check_action(button)
     if len(buttons) > _MAX_BUTTONS:
         raise errors.bad_request("reply markup is too long")
+    if len(_checked) == _MAX_CHECKED:
+        _checked.clear()
+    _checked.add(keyboard.as_json)
 
 
 def _check_action(button: Button) -> None:
