@@ -132,6 +132,34 @@ async def test_files_are_posted_and_messages_deleted(telegram: Client, town: Tow
         await telegram.post_photo(town.private.id, town.person.id, b"no picture")
 
 
+async def test_people_react_vote_and_post_voice_messages(telegram: Client, town: Town, ask: Ask) -> None:
+    here = town.private.id
+    await ask("sendPoll", chat_id=here, question="Rain?", options=["Yes", "No"])
+    (poll,) = await telegram.messages(here)
+    await telegram.vote(poll, town.person.id, [1])
+    await telegram.react(poll, town.person.id, "👍")
+    (seen,) = await telegram.messages(here)
+    assert seen.poll is not None
+    assert [option["voter_count"] for option in seen.poll["options"]] == [0, 1]
+    assert seen.reactions == [{"type": {"type": "emoji", "emoji": "👍"}, "total_count": 1}]
+    events = await telegram.log()
+    assert [(event.kind, event.text, event.by_bot) for event in events[-2:]] == [
+        ("voted", "No", False),
+        ("reacted", "👍", False),
+    ]
+    voice = await telegram.post_media(here, town.person.id, "voice", b"OggS", "hm", duration=3)
+    assert voice.file is not None
+    assert (voice.file.kind, voice.text) == ("voice", "hm")
+    with pytest.raises(ActionError, match="no caption"):
+        await telegram.post_media(here, town.person.id, "sticker", b"RIFF0000WEBP", "hm")
+
+
+async def test_an_administrator_gets_extra_rights(telegram: Client, town: Town, ask: Ask, world: World) -> None:
+    await telegram.promote(town.channel.id, world.bot.id, extra=["can_promote_members"])
+    me = await ask("getChatMember", chat_id=town.channel.id, user_id=world.bot.id)
+    assert me.fields["can_promote_members"] is True
+
+
 async def test_topics_are_closed_opened_and_deleted(telegram: Client, town: Town) -> None:
     forum = await telegram.add_chat("supergroup", "Forum", town.person.id, forum=True)
     guest = await telegram.add_person("Guest")
