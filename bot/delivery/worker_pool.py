@@ -247,6 +247,8 @@ class WorkerPool:
         return await self._send(claim, simpler)
 
     async def _send_once(self, claim: Claim, composed: Composed) -> int:
+        # Before anything else: during the upload of a picture, those who need the same one wait.
+        await self._sender.acquire(claim.chat_id)
         options = _SendOptions(is_html=composed.is_html, is_paid=self._is_paid, is_silent=claim.silent)
         if composed.picture is None:
             return await self._post(claim, encode_text(composed.text, **options))
@@ -254,21 +256,22 @@ class WorkerPool:
         async def send(photo: str | bytes) -> SentPhoto:
             if isinstance(photo, str):
                 return SentPhoto(await self._post(claim, encode_photo(photo, composed.text, **options)))
-            if not self._can_send:
-                raise _SendingPaused
+            self._raise_if_paused()
             return await self._sender.upload(photo, composed.text, (claim.chat_id, claim.thread_id), **options)
 
         return (await composed.picture.send(send)).message_id
 
     async def _post(self, claim: Claim, payload: Payload) -> int:
-        await self._sender.acquire(claim.chat_id)
-        # The breaker may have opened during the wait, which can take seconds.
-        if not self._can_send:
-            raise _SendingPaused
+        self._raise_if_paused()
         begin = self._now()
         message_id = await self._sender.post(payload, claim.chat_id, claim.thread_id)
         self._latency += (self._now() - begin - self._latency) * _LATENCY_WEIGHT
         return message_id
+
+    def _raise_if_paused(self) -> None:
+        # The breaker may have opened during the wait for the rate limit, which can take seconds.
+        if not self._can_send:
+            raise _SendingPaused
 
 
 def _simplify(composed: Composed, reaction: Reaction) -> Composed | None:

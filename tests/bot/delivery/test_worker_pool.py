@@ -1,16 +1,22 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from telegram.error import BadRequest, TimedOut
 
+from bot.clock import SetClock
 from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.outcomes import Outcome
 from bot.delivery.worker_pool import MIN_WORKERS, WorkerPool
 from bot.telegram_api.api_errors import Reaction
+from bot.telegram_api.photo_cache import PhotoCache, SentPhoto
+from bot.telegram_api.sender import Payload
 from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS, Superseded
-from tests.bot.delivery.fakes import FakeSender, make_breaker, make_bulletin, make_claim, until
+from storage.database import Database
+from tests.bot.delivery.fakes import SEVEN, FakeSender, make_breaker, make_bulletin, make_claim, until
+from tests.bot.pictures.weather import country, drawn_map
 
 LOW_WATER = 3
 
@@ -191,3 +197,42 @@ async def test_what_a_lost_lease_kept_back_is_unsent_and_no_outage(
     await until(lambda: not pool.has_outcomes)
     assert len(pool.take_unsent()) == 50
     assert breaker.allows_sending
+
+
+class Uploading(FakeSender):
+    """Sender that uploads pictures, and in which one chat waits for its limit."""
+
+    def __init__(self, throttled_chat: int) -> None:
+        super().__init__()
+        self._throttled_chat = throttled_chat
+
+    async def acquire(self, chat_id: int) -> None:
+        """Wait for ever if the chat is the throttled one."""
+        await super().acquire(chat_id)
+        if chat_id == self._throttled_chat:
+            await asyncio.Event().wait()
+
+    async def upload(
+        self, photo: bytes, caption: str, to: tuple[int, int], *, is_html: bool, is_paid: bool, is_silent: bool
+    ) -> SentPhoto:
+        """Upload a picture."""
+        assert photo
+        assert not is_paid
+        assert not is_silent
+        await self.acquire(to[0])
+        return SentPhoto(await self.post(Payload.photo("new", caption, is_html=is_html), *to), "new")
+
+
+async def test_a_throttled_chat_keeps_no_other_from_the_same_picture(
+    breaker: CircuitBreaker, wakeup: asyncio.Event, database: Database
+) -> None:
+    sender = Uploading(throttled_chat=101)
+    pool = WorkerPool(sender, breaker, wakeup, LOW_WATER)
+    photo = PhotoCache(database, SetClock(SEVEN)).get(1, drawn_map(country(15)))
+    await photo.prepare()
+    pool.send([(claim, replace(composed, picture=photo)) for claim, composed in map(make_bulletin, range(1, 5))])
+    async with asyncio.timeout(5):
+        while len(sender.posted) < 3:  # noqa: ASYNC110 - the sender notifies nobody
+            await asyncio.sleep(0.01)
+    assert sorted(sender.posted) == [102, 103, 104]
+    await pool.stop()
