@@ -32,7 +32,7 @@ from bot.runtime.logging_setup import configure_logging
 from bot.runtime.process import freeze_startup_objects, raise_file_limit
 from bot.scheduler import add_sources, make_scheduler, ringing
 from bot.settings import Settings
-from bot.telegram_api.proxies import find_proxy
+from bot.telegram_api.proxies import Proxy, find_proxy
 from handlers import register_all
 from handlers.start import publishing_commands
 from sources.fetch import Fetcher
@@ -70,9 +70,10 @@ def run() -> None:
         fail("no token: set JOGAN_TELEGRAM_TOKEN, or try the bot without one: jogan demo", 2)
     catalogue = load_catalogue()
     configuration = _load_configuration(settings, catalogue)
-    configure_logging(token, settings.kma_key.get_secret_value())
+    proxy = _find_proxy(settings)
+    configure_logging(token, settings.kma_key.get_secret_value(), (proxy and proxy.url.password) or "")
     raise_file_limit()
-    run_command(_serve(settings, configuration, catalogue, token))
+    run_command(_serve(settings, configuration, catalogue, token, proxy))
 
 
 @app.command()
@@ -196,9 +197,11 @@ def demo(
     run_command(demonstrate(load_settings(), language, None if once else port))
 
 
-async def _serve(settings: Settings, configuration: Configuration, catalogue: Catalogue, token: str) -> None:
+async def _serve(
+    settings: Settings, configuration: Configuration, catalogue: Catalogue, token: str, proxy: Proxy | None
+) -> None:
     clock = SystemClock()
-    if proxy := find_proxy(settings.telegram_api):
+    if proxy:
         _log.info("Telegram is called through the proxy %s (%s)", proxy, proxy.variable)
     async with (
         open_database(settings.database_url) as database,
@@ -249,6 +252,13 @@ async def _serve(settings: Settings, configuration: Configuration, catalogue: Ca
 async def _check(configuration: Configuration, catalogue: Catalogue, kma_key: str) -> list[CheckResult]:
     async with Fetcher(SystemClock().now) as fetcher:
         return await check_sources(configuration.source, fetcher, catalogue, kma_key)
+
+
+def _find_proxy(settings: Settings) -> Proxy | None:
+    try:
+        return find_proxy(settings.telegram_api)
+    except InvalidInput as error:
+        fail(str(error), 2)
 
 
 def _load_configuration(settings: Settings, catalogue: Catalogue) -> Configuration:
