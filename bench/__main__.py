@@ -29,6 +29,7 @@ _BENCHMARKS = (
     ("news",),
     ("places",),
     ("places_quality",),
+    ("sentences",),
 )
 
 

@@ -1,7 +1,7 @@
 """Place names in texts with one or several of them: 수원 영통동, 인천 강릉, New York."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.places import Answer, Match, MatchMethod, Places
@@ -66,13 +66,20 @@ def parse_places(text: str, places: Places, most: int) -> PlaceQuery:
     return PlaceQuery((), named[0].answer if len(named) == 1 else places.find(text))
 
 
-def split_names(words: Sequence[str], places: Places) -> tuple[PlaceName, ...]:
+def split_names(
+    words: Sequence[str], places: Places, find: Callable[[str], Answer] | None = None
+) -> tuple[PlaceName, ...]:
     """Split words into names; as many words as have a meaning together are one name.
 
     Cities with a weather station of their own name stay apart, even if one may be part of the other: 제주 서귀포.
     Unknown words in Latin letters are one name.
+
+    Args:
+        words: the words, without separators.
+        places: the search.
+        find: looks up a single word; by default with all ways of spelling.
     """
-    single = [_look_up(word, places) for word in words]
+    single = [_look_up(word, places, find or places.find) for word in words]
     found: list[PlaceName] = []
     first = 0
     while first < len(words):
@@ -85,12 +92,12 @@ def split_names(words: Sequence[str], places: Places) -> tuple[PlaceName, ...]:
     return tuple(found)
 
 
-def _look_up(text: str, places: Places) -> PlaceName:
+def _look_up(text: str, places: Places, find: Callable[[str], Answer]) -> PlaceName:
     """Return a word with its meanings. A key of a place that was removed is treated as a name."""
     # The prefix alone precedes no key, and a name is never empty.
     key = text.removeprefix(KEY_PREFIX).strip() or text
     match = places.get(key) if key != text else None
-    return PlaceName(key, places.find(key)) if match is None else PlaceName(text, Answer((match,)))
+    return PlaceName(key, find(key)) if match is None else PlaceName(text, Answer((match,)))
 
 
 def _longest_name(

@@ -102,6 +102,19 @@ class Places:
                 return self._answer(matches)
         return self._find_by_spelling(name)
 
+    def find_written(self, text: str) -> Answer:
+        """Return the meanings of a name that is written out; initials, a keyboard slip and a typo are not tried."""
+        for method, places in self._searches(text[:_MAX_NAME_LENGTH].strip()):
+            if method is MatchMethod.INITIALS:
+                break
+            if matches := self._disambiguator.group(places, method):
+                return Answer(suggestions=matches) if _is_better_known_abroad(text) else self._answer(matches)
+        return Answer()
+
+    def find_whole(self, text: str) -> list[Place]:
+        """Return the places that have exactly this name in one of its spellings; costs a look into a table."""
+        return self._find_named(text) or (_first_kana(self._kana, text) if not text.isascii() else [])
+
     def get(self, key: str) -> Match | None:
         """Return the place with a stored key, or None."""
         place = self._by_key.get(key)
@@ -162,8 +175,8 @@ class Places:
         return [place for index, _ in self._layers for place in index.find(text)]
 
     def _find_by_sound(self, text: str) -> list[Place]:
-        if in_kana := kana_key(text):
-            return _first_search((table.find for table in self._kana), in_kana)
+        if kana_key(text):
+            return _first_kana(self._kana, text)
         return _first_search((sounds.find for _, sounds in self._layers), text)
 
     def _find_by_name_or_sound(self, text: str) -> list[Place]:
@@ -229,6 +242,11 @@ def _kana_tables(places: Iterable[Place]) -> tuple[KeyedPlaces, ...]:
     known = [place for place in places if place.kind is not Kind.LANDMARK]
     tables = ((known, kana_keys), (known, rare_kana_keys), (landmarks, kana_keys))
     return tuple(KeyedPlaces(some, partial(_name_keys, keys=keys)) for some, keys in tables)
+
+
+def _first_kana(tables: Iterable[KeyedPlaces], text: str) -> list[Place]:
+    in_kana = kana_key(text)
+    return _first_search((table.find for table in tables), in_kana) if in_kana else []
 
 
 def _name_keys(place: Place, keys: Callable[[str], Iterable[str]]) -> Iterator[str]:

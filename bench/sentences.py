@@ -1,0 +1,274 @@
+"""Quality and speed of the reader of what is asked, on sentences as people write them.
+
+    .venv/bin/python -m bench.sentences [--wrong] [--half N] [FILE]
+
+FILE is a table `said,language,what,when,where,rest` in UTF-8; without one it is `tests/data/sentences.csv`. `what`,
+`when` and `where` join several values by `|`; `+2` is two days from today, `weekday:sat` the next Saturday. `--half 0`
+and `--half 1` take the rows by a hash of `said`, so that rules can be mended on one half and measured on the other.
+"""
+
+import argparse
+import csv
+import re
+import statistics
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import blake2b
+from pathlib import Path
+
+from bot.parsing.days import Day, DayKind, DayRange
+from bot.parsing.reader import Asked, When, read
+from bot.parsing.topics import Topic
+from bot.places import Match, Places
+from bot.places.match import MatchMethod
+from sources.korea.stations import load_catalogue
+from storage.terms import Days
+
+SENTENCES = Path(__file__).resolve().parents[1] / "tests" / "data" / "sentences.csv"
+MIN_RIGHT, MAX_WRONG, MAX_SECONDS = 0.97, 0.003, 0.003
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_COMMANDS = {
+    "/weather": Topic.NOW,
+    "/subscribe": Topic.SUBSCRIBE,
+    "/unsubscribe": Topic.UNSUBSCRIBE,
+    "/news": Topic.NEWS,
+}
+_ENDING = re.compile(r"(?<=..)(?:특별자치시|특별자치도|특별시|광역시|시|군|도)(?=\s|$)")
+
+
+class Outcome(StrEnum):
+    """Outcomes of a sentence."""
+
+    RIGHT = "right"
+    ASKED = "asked"
+    NOT_UNDERSTOOD = "not understood"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with what it asks for, in the table's notation."""
+
+    said: str
+    language: str
+    what: frozenset[str]
+    when: frozenset[str]
+    where: tuple[str, ...]
+    rest: str
+
+
+def read_sentences(path: Path, half: int | None = None) -> tuple[Sentence, ...]:
+    """Read the table, or the half of it whose hashes are even (0) or odd (1)."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = map(_sentence, csv.DictReader(file))
+        return tuple(row for row in rows if half is None or _hash(row.said) % 2 == half)
+
+
+def ask(sentence: Sentence, places: Places) -> Asked:
+    """Read a sentence; a command before it says what it is about."""
+    command, _, words = sentence.said.partition(" ")
+    topic = _COMMANDS.get(command)
+    return read(sentence.said if topic is None else words, places, topic)
+
+
+def classify(sentence: Sentence, asked: Asked, places: Places) -> Outcome:
+    """Return the outcome of a sentence by what was read from it.
+
+    A sentence that is not a question is right if nothing is read from it. Something read that was not said, or said
+    and neither read nor left in the rest, is wrong.
+    """
+    expected = frozenset() if "none" in sentence.what else sentence.what
+    what = {str(topic) for topic in asked.what}
+    if not what:
+        return Outcome.NOT_UNDERSTOOD if expected else Outcome.RIGHT
+    if not expected:
+        return Outcome.ASKED if _is_question(asked) else Outcome.WRONG
+    if not _same_topics(expected, what, sentence) or not _same_when(sentence, asked.when):
+        return Outcome.WRONG
+    return _classify_places(sentence, asked, places)
+
+
+def _is_question(asked: Asked) -> bool:
+    """Return whether the bot asks which place is meant, instead of giving one."""
+    return bool(asked.names) and not any(_is_certain(one.answer.match) for one in asked.names)
+
+
+def _is_certain(match: Match | None) -> bool:
+    return match is not None and match.method is not MatchMethod.SPELLING
+
+
+def _same_topics(expected: frozenset[str], found: set[str], sentence: Sentence) -> bool:
+    def fold(topics: Iterable[str]) -> set[str]:
+        # The weather of today is a reading and a forecast; the table's notes take both. To stop is to unsubscribe.
+        same = {"forecast": "now"} if sentence.when == {"today"} else {}
+        return {same.get(topic, topic) for topic in topics}
+
+    return fold(expected) == fold(found)
+
+
+def _same_when(sentence: Sentence, when: When) -> bool:
+    def fold(tokens: Iterable[str]) -> set[str]:
+        return {"night" if one == "evening" else one for one in tokens}
+
+    found = set(_notation(when))
+    if "subscribe" in sentence.what and "daily" in sentence.when | found:
+        # Every day is what a bulletin comes if no days are said.
+        return fold(sentence.when - {"daily"}) == fold(found - {"daily"})
+    if sentence.language == "ko":
+        return sentence.when == found
+    return fold(sentence.when) == fold(found)
+
+
+def _notation(when: When) -> Iterable[str]:
+    yield from map(_day_notation, when.days)
+    yield from (str(part) for part in when.parts)
+    yield from (f"{one:%H:%M}" for one in when.times)
+    if when.repeated is not None:
+        yield _days_notation(when.repeated)
+
+
+def _day_notation(day: Day | DayRange) -> str:
+    if isinstance(day, DayRange):
+        return f"range:{_day_notation(day.first)}..{_day_notation(day.last)}"
+    match day.kind:
+        case DayKind.OFFSET:
+            return {0: "today", 1: "tomorrow"}.get(day.number, f"+{day.number}")
+        case DayKind.WEEKDAY:
+            return f"weekday:{_WEEKDAYS[day.number]}"
+        case DayKind.NEXT_WEEK:
+            return f"nextweek:{_WEEKDAYS[day.number]}"
+        case DayKind.DATE:
+            return f"date:{day.number:02}" if day.month is None else f"date:{day.month:02}-{day.number:02}"
+    return ("next" if day.number else "") + str(day.kind)
+
+
+def _days_notation(days: Days) -> str:
+    names = {Days.EVERY_DAY: "daily", Days.WEEKDAYS: "weekdays", Days.WEEKEND: "weekend"}
+    return names.get(days) or "+".join(name for number, name in enumerate(_WEEKDAYS) if days & (1 << number))
+
+
+def _classify_places(sentence: Sentence, asked: Asked, places: Places) -> Outcome:
+    known = [one for one in sentence.where if not one.startswith(("abroad:", "north:"))]
+    certain = [match for match in asked.places if _is_certain(match)]
+    meant = [{match.place.key for match in _expected(name, places)} for name in known]
+    families = [{_ENDING.sub("", match.place.key), _ENDING.sub("", match.place.names["ko"])} for match in certain]
+    right = [keys for keys, name in zip(meant, known, strict=True)]
+    is_found = [
+        any(
+            match.place.key in keys or _ENDING.sub("", name) in family
+            for match, family in zip(certain, families, strict=True)
+        )
+        for keys, name in zip(right, known, strict=True)
+    ]
+    if len(certain) > sum(is_found):
+        return Outcome.WRONG
+    rest = "".join(asked.rest).replace(" ", "")
+    is_told = sentence.rest.replace(" ", "") in rest
+    questions = len([one for one in asked.names if not _is_certain(one.answer.match)])
+    elsewhere = [name.partition(":")[0] for name in sentence.where if name not in known]
+    if sorted(elsewhere) != sorted(["abroad"] * len(asked.abroad) + ["north"] * len(asked.north)):
+        return Outcome.NOT_UNDERSTOOD if elsewhere and rest else Outcome.WRONG
+    if all(is_found) and is_told:
+        return Outcome.RIGHT if rest == sentence.rest.replace(" ", "") and not questions else Outcome.NOT_UNDERSTOOD
+    missing = len(is_found) - sum(is_found)
+    if questions and questions >= missing:
+        return Outcome.ASKED
+    return Outcome.NOT_UNDERSTOOD if rest else Outcome.WRONG
+
+
+def _expected(name: str, places: Places) -> tuple[Match, ...]:
+    answer = places.find(name)
+    return answer.matches or answer.suggestions
+
+
+def _hash(said: str) -> int:
+    return blake2b(said.encode(), digest_size=1).digest()[0]
+
+
+def _sentence(row: Mapping[str, str]) -> Sentence:
+    what, when = frozenset(row["what"].split("|")), frozenset(filter(None, row["when"].split("|")))
+    return Sentence(
+        row["said"], row["language"], what, frozenset(map(_without_exception, when)),
+        tuple(filter(None, row["where"].split("|"))), row["rest"],
+    )  # fmt: skip
+
+
+def _without_exception(token: str) -> str:
+    """Return the days that `except:sun` leaves."""
+    if not token.startswith("except:"):
+        return token
+    without = token.removeprefix("except:").split("+")
+    return "+".join(day for day in _WEEKDAYS if day not in without)
+
+
+def measure(
+    sentences: Iterable[Sentence], places: Places, *, show_failures: bool = False
+) -> dict[str, Counter[Outcome]]:
+    """Return the outcomes by kind and by language."""
+    counts: dict[str, Counter[Outcome]] = defaultdict(Counter)
+    for sentence in sentences:
+        asked = ask(sentence, places)
+        outcome = classify(sentence, asked, places)
+        for name in (
+            f"  {sentence.language}",
+            "/".join(sorted(sentence.what)) if len(sentence.what) == 1 else "several",
+        ):
+            counts[name][outcome] += 1
+        counts["all"][outcome] += 1
+        if show_failures and outcome is not Outcome.RIGHT:
+            _print_failure(sentence, asked, outcome)
+    return counts
+
+
+def _print_failure(sentence: Sentence, asked: Asked, outcome: Outcome) -> None:
+    what, when, where = "|".join(sorted(sentence.what)), "|".join(sorted(sentence.when)), "|".join(sentence.where)
+    expected = f"{what} {when} {where} [{sentence.rest}]"
+    places = "|".join(
+        f"{one.text}={'/'.join(match.place.key + ':' + match.method for match in one.answer.matches)}"
+        for one in asked.names
+    )
+    found = f"{'|'.join(sorted(asked.what))} {'|'.join(_notation(asked.when))} {places} {list(asked.rest)}"
+    print(f"{outcome}\t{sentence.language}\t{sentence.said}\n\t\t{expected}\n\t\t{found}")  # noqa: T201 - the output
+
+
+def seconds_per_sentence(sentences: Iterable[Sentence], places: Places) -> list[float]:
+    """Return the processor time that each sentence takes, in seconds, ascending."""
+    taken = []
+    for sentence in sentences:
+        started = time.thread_time()
+        ask(sentence, places)
+        taken.append(time.thread_time() - started)
+    return sorted(taken)
+
+
+def main() -> None:
+    """Read all sentences and print a table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument(
+        "file", nargs="?", type=Path, default=SENTENCES, help="a table said,language,what,when,where,rest"
+    )
+    parser.add_argument("--half", type=int, choices=(0, 1), help="only the rows with an even or odd hash")
+    parser.add_argument("--wrong", action="store_true", help="print each failed sentence first")
+    arguments = parser.parse_args()
+    places = Places(load_catalogue()).warm_up()
+    sentences = read_sentences(arguments.file, arguments.half)
+    counts = measure(sentences, places, show_failures=arguments.wrong)
+    print(f"{'':<24}{'sentences':>10}" + "".join(f"{outcome:>16}" for outcome in Outcome))  # noqa: T201 - the output
+    for name, outcomes in sorted(counts.items()):
+        columns = "".join(f"{outcomes[outcome]:>16}" for outcome in Outcome)
+        print(f"{name:<24}{outcomes.total():>10}{columns}")  # noqa: T201 - the output
+    total = counts["all"]
+    taken = seconds_per_sentence(sentences, places)
+    print(  # noqa: T201 - the output
+        f"{(total[Outcome.RIGHT] + total[Outcome.ASKED]) / total.total():.2%} right or asked (goal: {MIN_RIGHT:.0%}), "
+        f"{total[Outcome.WRONG] / total.total():.2%} wrong (goal: under {MAX_WRONG:.1%}); "
+        f"median {statistics.median(taken) * 1000:.2f} ms, p99 {taken[int(len(taken) * 0.99)] * 1000:.2f} ms"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,267 @@
+"""Clock times as people say them: 7시 반, half past seven, 朝7時半, 早上七点一刻, 7 giờ kém 15, 0700."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.parsing.wording import NO_HANGUL_AFTER, NO_HANGUL_BEFORE, alternatives, any_of, latin, take
+
+
+@dataclass(frozen=True, slots=True)
+class ClockTimes:
+    """The clock times of a text.
+
+    Attributes:
+        times: each once.
+        invalid: what looks like a time and is none, as said.
+        rest: the text without both.
+    """
+
+    times: tuple[dt.time, ...]
+    invalid: tuple[str, ...]
+    rest: str
+
+
+class _Half(Enum):
+    MORNING = "morning"
+    MIDDAY = "midday"
+    AFTERNOON = "afternoon"
+    NIGHT = "night"
+
+
+_NOON_HOUR, _EVENING_HOUR, _HOUR, _DAY = 12, 6, 60, 24 * 60
+_HALVES = {
+    **dict.fromkeys(
+        [
+            "새벽",
+            "아침",
+            "오전",
+            "朝",
+            "早朝",
+            "午前",
+            "早上",
+            "早晨",
+            "上午",
+            "凌晨",
+            "清晨",
+            "am",
+            "a.m.",
+            "a.m",
+            "sáng",
+        ],
+        _Half.MORNING,
+    ),
+    **dict.fromkeys(("in the morning", "buổi sáng", "of the morning"), _Half.MORNING),
+    **dict.fromkeys(["낮", "점심", "昼", "お昼", "中午", "trưa"], _Half.MIDDAY),
+    **dict.fromkeys(["오후", "저녁", "午後", "夕方", "下午", "傍晚", "chiều", "pm", "p.m.", "p.m"], _Half.AFTERNOON),
+    **dict.fromkeys(("in the afternoon", "in the evening", "buổi chiều"), _Half.AFTERNOON),
+    **dict.fromkeys(["밤", "夜", "深夜", "夜里", "晚上", "晚", "夜晚", "tối", "đêm", "tonight"], _Half.NIGHT),
+    **dict.fromkeys(("at night", "buổi tối", "ban đêm"), _Half.NIGHT),
+}
+_NUMBERS = {
+    **{
+        word: number
+        for number, word in enumerate(
+            ["영", "한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "열한", "열두"]
+        )
+    },
+    **{
+        word: number
+        for number, word in enumerate(
+            ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
+        )
+    },
+    "两": 2,
+    "兩": 2,
+    **{
+        word: number
+        for number, word in enumerate(
+            ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+        )
+    },
+    **{
+        word: number
+        for number, word in enumerate(
+            ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai"]
+        )
+    },
+    "bẩy": 7,
+    "twenty": 20,
+    "twenty-five": 25,
+    "quarter": 15,
+    "a quarter": 15,
+}
+_TENS = {"": 0, "십": 10, "이십": 20, "삼십": 30, "사십": 40, "오십": 50}
+_NUMBERS |= {
+    tens + ones: value + unit
+    for tens, value in _TENS.items()
+    for unit, ones in enumerate(("", "일", "이", "삼", "사", "오", "육", "칠", "팔", "구"))
+    if tens + ones
+}
+_KANJI_TENS = {"十": 10, "二十": 20, "三十": 30, "四十": 40, "五十": 50}
+_NUMBERS |= {
+    tens + ones: value + unit
+    for tens, value in _KANJI_TENS.items()
+    for unit, ones in enumerate(("", "一", "二", "三", "四", "五", "六", "七", "八", "九"))
+}
+
+
+def _words(pattern: str) -> str:
+    """Return alternatives of the numbers that are written in these letters."""
+    return alternatives(word for word in _NUMBERS if re.fullmatch(pattern, word))
+
+
+_DIGITS = "[0-9]{1,2}"
+_NATIVE = alternatives(["한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "열한", "열두"])
+_SINO = _words("[일이삼사오육칠팔구십]+")
+_KANJI = _words("[零一二三四五六七八九十两兩]+")
+_ENGLISH = alternatives(
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+)
+_MINUTES = alternatives(("quarter", "a quarter", "five", "ten", "twenty", "twenty-five"))
+_VIETNAMESE = (
+    alternatives(["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"]) + "|mười một|mười hai"
+)
+_LATIN_HALVES = alternatives(word for word in _HALVES if word[0].isascii() or word == "đêm")
+_OTHER_HALVES = alternatives(word for word in _HALVES if not word[0].isascii())
+_ANY_HALF = f"(?:{_LATIN_HALVES}|{_OTHER_HALVES})"
+_BEFORE = rf"(?:(?P<before>{_OTHER_HALVES}|buổi sáng|buổi tối|buổi chiều|sáng|trưa|chiều|tối)(?:의|に|の|时候)?[\s,]*)?"
+_AFTER = rf"(?:\s*(?P<after>{_LATIN_HALVES})(?![a-z]))?"
+_KOREAN_END = r"(?:\s?정각)?(?:\s?(?:쯤|경))?(?:에는|에다|에|부터|마다|까지|으로|로|이요|요)?" + NO_HANGUL_AFTER
+
+# Which pattern a time is read by; each has the groups that `_read` knows, under one name each.
+_FORMS = (
+    any_of(
+        rf"{NO_HANGUL_BEFORE}{_BEFORE}(?<![0-9])(?P<hour>{_DIGITS}|{NO_HANGUL_BEFORE}(?:{_NATIVE}))\s?시"
+        rf"(?!간|[가-힣]*[시군구]{NO_HANGUL_AFTER})(?:\s?(?P<minute>{_DIGITS}|{_SINO})\s?분|\s?(?P<half>반))?(?P<to>\s?전)?{_KOREAN_END}"
+    ),
+    any_of(
+        rf"{_BEFORE}差(?:(?P<quarters>[一三])刻|(?P<less>{_DIGITS}|{_KANJI})分?)钟?(?:到)?(?P<hour>{_DIGITS}|{_KANJI})[点點]",
+        rf"(?:(?P<before2>{_OTHER_HALVES}))?(?<![0-9])(?P<hour2>{_DIGITS}|{_KANJI})[点點]差(?:(?P<quarters2>[一三])刻|(?P<less2>{_DIGITS}|{_KANJI})分)",
+    ),
+    any_of(
+        rf"{_BEFORE}(?<![0-9])(?P<hour>{_DIGITS}|{_KANJI})\s?[時时点點](?:钟|鐘|整)?"
+        rf"(?:(?P<half>半)|(?P<quarters>[一三])刻|(?P<minute>{_DIGITS}|{_KANJI})\s?分?(?![0-9]))?(?P<to>\s?前)?(?:ごろ|頃|左右|ちょうど)?"
+    ),
+    any_of(
+        rf"{_BEFORE}(?<![0-9])(?P<hour>{_DIGITS}|(?<![^\W\d_])(?:{_VIETNAMESE}))\s?(?:giờ|h)(?![a-z])"
+        rf"(?:\s?(?P<half>rưỡi)|\s?kém\s(?P<less>{_DIGITS}|{_VIETNAMESE}|mười lăm)(?:\sphút)?|\s?(?P<minute>[0-9]{{2}})(?![0-9])(?:\sphút)?)?{_AFTER}"
+    ),
+    any_of(
+        rf"{_BEFORE}(?<![0-9:.])(?P<hour>{_DIGITS}):(?P<minute>[0-9]{{2}})(?![0-9:]){_AFTER}(?:{_KOREAN_END})?",
+        rf"(?<![0-9:.])(?P<hour2>{_DIGITS})(?:[.:](?P<minute2>[0-9]{{2}}))?\s?(?P<after2>[ap]\.?m\.?)(?![a-z])",
+    ),
+    any_of(
+        latin(
+            rf"(?P<half>half)(?:\spast|\safter)?\s(?P<hour>{_DIGITS}|{_ENGLISH})"
+            rf"|(?P<minute>{_DIGITS}|{_MINUTES})(?:\sminutes)?\s(?:(?P<to>to|before|till)|past|after)\s(?P<hour2>{_DIGITS}|{_ENGLISH})"
+            rf"|(?P<hour3>{_DIGITS}|{_ENGLISH})(?:\so'?clock|(?=\s(?:in\sthe|at\snight|[ap]m)))"
+            rf"|(?<=at\s)(?P<hour4>{_DIGITS}|{_ENGLISH})(?=\s|$|[.?!,])"
+            rf"|(?P<hour5>{_ENGLISH})[\s-](?P<minute2>thirty)"
+        )
+        + _AFTER
+    ),
+)
+_NOON = any_of(rf"{NO_HANGUL_BEFORE}정오|正午", latin(r"(?:12\s)?noon|midday|giữa trưa|12\s?noon"))
+_MIDNIGHT = any_of(rf"{NO_HANGUL_BEFORE}자정|真夜中|午夜|零[时時点點]|半夜12点", latin("midnight|nửa đêm"))
+_MILITARY = re.compile(r"(?<![0-9:.])(?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][0-9])(?![0-9:.])")
+_BARE = re.compile(
+    rf"(?<![\w:.,-]){_BEFORE}(?P<hour>{_DIGITS})(?=[\s,]|$)(?:\s(?P<after>{_LATIN_HALVES})(?![a-z]))?", re.IGNORECASE
+)
+_LOOKS_LIKE_TIME = re.compile(
+    r"(?<![\w.:-])[0-9]+(?:(?:[:.h시時点點]|\s?giờ)[0-9]*[분分]?)*(?:에)?(?![\w:])", re.IGNORECASE
+)
+_HALF = any_of(rf"{NO_HANGUL_BEFORE}(?:{_OTHER_HALVES})(?:에)?{NO_HANGUL_AFTER}", latin(_LATIN_HALVES))
+
+
+def take_times(text: str, *, is_bulletin: bool) -> ClockTimes:
+    """Take the clock times out of a text.
+
+    Args:
+        text: in composed characters and ASCII widths (`wording.prepare`).
+        is_bulletin: whether times of a bulletin are said, so that a bare number (7, 0700) is one, and digits that are
+            no time are named.
+    """
+    found: list[dt.time] = []
+    invalid: list[str] = []
+    for pattern in _FORMS:
+        text = _take(pattern, text, found, invalid)
+    for pattern, hour in ((_NOON, _NOON_HOUR), (_MIDNIGHT, 0)):
+        matches, text = take(pattern, text)
+        found += [dt.time(hour)] * len(matches)
+    if is_bulletin:
+        for pattern in (_MILITARY,) if found else (_MILITARY, _BARE):
+            text = _take(pattern, text, found, invalid)
+        matches, text = take(_LOOKS_LIKE_TIME, text)
+        invalid += [match[0] for match in matches]
+        text, found = _with_distant_half(text, found)
+    return ClockTimes(tuple(dict.fromkeys(found)), tuple(invalid), text)
+
+
+def _take(pattern: re.Pattern[str], text: str, found: list[dt.time], invalid: list[str]) -> str:
+    matches, rest = take(pattern, text)
+    for match in matches:
+        time = _read(match)
+        if time is None:
+            invalid.append(match[0].strip())
+        else:
+            found.append(time)
+    return rest
+
+
+def _groups(match: re.Match[str]) -> dict[str, str]:
+    return {name.rstrip("2345"): value for name, value in match.groupdict().items() if value is not None}
+
+
+def _read(match: re.Match[str]) -> dt.time | None:
+    """Return the time of a match, or None if there is no such hour or minute."""
+    parts = _groups(match)
+    hour, minute = _number(parts["hour"]), _minute(parts)
+    if hour > 23 or not 0 <= minute < _HOUR:  # noqa: PLR2004 - hours of a day
+        return None
+    for half in ("before", "after"):
+        if half in parts:
+            hour = _apply_half(hour, _HALVES[parts[half].casefold()])
+            break
+    sign = -1 if "to" in parts or "less" in parts or "差" in match[0] else 1
+    total = (hour * _HOUR + sign * minute) % _DAY
+    return dt.time(*divmod(total, _HOUR))
+
+
+def _minute(parts: dict[str, str]) -> int:
+    if "half" in parts:
+        return 30
+    if "quarters" in parts:
+        return 15 * _NUMBERS[parts["quarters"]]
+    text = parts.get("minute") or parts.get("less") or "0"
+    return {"thirty": 30, "mười lăm": 15}.get(text.casefold()) or _number(text)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else _NUMBERS[text.casefold()]
+
+
+def _apply_half(hour: int, half: _Half) -> int:
+    """Return an hour in the half of the day that was named. Twelve at night or in the morning is midnight."""
+    # 밤 2시 is 02:00 and 밤 9시 is 21:00, but 오후 2시 is 14:00 and 낮 11시 is 11:00.
+    first, last = {
+        _Half.MORNING: (_NOON_HOUR, _NOON_HOUR),
+        _Half.MIDDAY: (1, _EVENING_HOUR),
+        _Half.AFTERNOON: (0, _NOON_HOUR),
+        _Half.NIGHT: (_EVENING_HOUR, _NOON_HOUR),
+    }[half]
+    if first <= hour < last:
+        return hour + _NOON_HOUR
+    return 0 if hour == _NOON_HOUR and half in {_Half.NIGHT, _Half.MORNING} else hour
+
+
+def _with_distant_half(text: str, found: list[dt.time]) -> tuple[str, list[dt.time]]:
+    """Apply a half of the day that stands apart from the only time: 오전 인천 7시."""
+    if len(set(found)) != 1:
+        return text, found
+    halves, rest = take(_HALF, text)
+    if len(halves) != 1:
+        return rest, found
+    half = _HALVES[halves[0][0].casefold().removesuffix("에")]
+    return rest, [found[0].replace(hour=_apply_half(found[0].hour, half))]

@@ -1,0 +1,353 @@
+"""Days as people say them: the days of a bulletin (주중, 월수금, Mon-Fri, 일요일 빼고), and days asked about (모레)."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import reduce
+from operator import or_
+
+from bot.parsing.wording import LATIN, NO_HANGUL_AFTER, NO_HANGUL_BEFORE, TAKEN, any_of, drop_particles, latin, take
+from storage.terms import Days
+
+
+class DayKind(StrEnum):
+    """How a day is said; a value in braces is `Day.number`."""
+
+    OFFSET = "offset"
+    """Days from today: 0 is today."""
+
+    WEEKDAY = "weekday"
+    """The next such day, today included: 0 is Monday."""
+
+    NEXT_WEEK = "next week's weekday"
+    DATE = "date"
+    WEEKEND = "weekend"
+    """0 is this one, 1 the next."""
+
+    WEEK = "week"
+    """0 is this one, 1 the next."""
+
+
+class DayPart(StrEnum):
+    """Part of a day."""
+
+    DAWN = "dawn"
+    MORNING = "morning"
+    NOON = "noon"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+    NIGHT = "night"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day or a week as it was said.
+
+    Attributes:
+        kind: what the number counts.
+        number: see `DayKind`; the day of the month for a date.
+        month: the month of a date (1–12), or None.
+    """
+
+    kind: DayKind
+    number: int
+    month: int | None = None
+
+    @property
+    def is_today(self) -> bool:
+        """True for today."""
+        return self.kind is DayKind.OFFSET and self.number == 0
+
+
+@dataclass(frozen=True, slots=True)
+class DayRange:
+    """From one day to another, both included."""
+
+    first: Day
+    last: Day
+
+
+@dataclass(frozen=True, slots=True)
+class DaysAsked:
+    """The days of a question, in the order said, the parts of a day, and the text without them."""
+
+    days: tuple[Day | DayRange, ...]
+    parts: frozenset[DayPart]
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinDays:
+    """The days of a bulletin.
+
+    Attributes:
+        days: the days of the week, or None.
+        is_repeated: whether the text says that something comes again and again (매일, every Monday).
+        rest: the text without them.
+    """
+
+    days: Days | None
+    is_repeated: bool
+    rest: str
+
+
+_KOREAN, _CHINESE = "월화수목금토일", "一二三四五六日"
+_KANJI = "月火水木金土日"
+_ENGLISH = (
+    "mon(?:day)?s?", "tue(?:s(?:day)?)?s?", "wed(?:nesday|s)?s?", "thu(?:r(?:s(?:day)?)?)?s?", "fri(?:day)?s?",
+    "sat(?:urday)?s?", "sun(?:day)?s?",
+)  # fmt: skip
+_VIETNAMESE = (
+    "thứ (?:hai|2)|t2", "thứ (?:ba|3)|t3", "thứ (?:tư|bốn|4)|t4", "thứ (?:năm|5)|t5", "thứ (?:sáu|6)|t6",
+    "thứ (?:bảy|bẩy|7)|t7", "chủ nhật|cn",
+)  # fmt: skip
+
+# Days become letters of the private area, so that what is said of them is one grammar in all languages.
+_FIRST, _SETS, _ATOMS = 0xE000, 0xE010, 0xE100
+_DAY = f"[{chr(_FIRST)}-{chr(_FIRST + 6)}]"
+_SET = f"[{chr(_FIRST)}-{chr(_SETS + 3)}]"
+_ATOM = f"[{chr(_ATOMS)}-{chr(_ATOMS + 255)}]"
+_WEEKDAY_NAMES = tuple(
+    any_of(
+        rf"{NO_HANGUL_BEFORE}{_KOREAN[number]}욜?요일(?:날)?",
+        rf"{NO_HANGUL_BEFORE}{_KOREAN[number]}욜",
+        rf"{_KANJI[number]}曜日?",
+        rf"(?:周|週|星期|礼拜|禮拜){_CHINESE[number]}",
+        *(("(?:周|週|星期|礼拜|禮拜)天(?![气氣])",) if number == 6 else ()),  # noqa: PLR2004 - Sunday
+        latin(f"{_ENGLISH[number]}|{_VIETNAMESE[number]}"),
+    )
+    for number in range(7)
+)
+# 월수금, 월·수, 월/수/금요일; 周一三五; 月水金. In the order of the week, so that 금일 and 일월 alone are no days.
+_COMPACT_KOREAN = re.compile(
+    rf"{NO_HANGUL_BEFORE}(?!금일|토일월)([{_KOREAN}](?:\s?[,·ㆍ/~-]?\s?[{_KOREAN}])+)(?:요일|욜)?(?:에|마다|만)?{NO_HANGUL_AFTER}"
+)
+_SINGLE_KOREAN = re.compile(
+    rf"{NO_HANGUL_BEFORE}([{_KOREAN}])(?:에|마다|만)?{NO_HANGUL_AFTER}(?=\s*(?:[,~·-]|{_DAY}|[0-9]))"
+)
+_COMPACT_CHINESE = re.compile(rf"(?:周|週|星期)([{_CHINESE}](?:[、,·]?[{_CHINESE}])+)")
+_COMPACT_KANJI = re.compile(rf"(?<![一-龥])([{_KANJI}](?:[、,・·/~〜-]?[{_KANJI}])+)(?:曜日?)?(?![一-龥])")
+
+_EVERY = (
+    "매일(?:매일)?|날마다|하루도 빠짐없이|毎日|毎(?=朝|晩)|每(?:天|日)|(?<![今明后後大])天天(?![气氣])|每(?=早|晚)"
+    "|(?<=아침|저녁)마다|(?<=밤)마다|매\\s?(?=아침|저녁)|"
+    + latin(
+        "every ?day|daily|each day|every(?= morning| evening| night)|(?:hàng|hằng|mỗi) ngày|mỗi(?= sáng| tối| chiều| buổi)|ngày nào cũng"
+    )
+)
+_WEEKDAYS = "평일|주중|平日|工作日|" + latin(
+    "(?:every )?(?:week ?days?|work(?:ing)? ?days?)|ngày thường|(?:các )?ngày trong tuần|ngày làm việc"
+)
+_WEEKEND = "주말|週末|周末|" + latin("(?:every )?week ?ends?|(?:mỗi )?cuối tuần")
+_SET_NAMES = ((any_of(_WEEKDAYS), Days.WEEKDAYS), (any_of(_WEEKEND), Days.WEEKEND), (any_of(_EVERY), Days.EVERY_DAY))
+_REPEATED = any_of(
+    "매주|마다|毎週|每周|每週|每个|每個|每(?=" + _DAY + ")", latin("every|each|hàng tuần|mỗi tuần|mỗi|vào các")
+)
+_TO = r"\s*(?:부터|에서|から|~|〜|–|-|至|到|to|through|thru|until|till|đến|tới)\s*"
+_AND = r"\s*(?:과|와|하고|이랑|랑|및|,|·|ㆍ|・|、|/|&|\+|and|và|と|和|与|跟)?\s*"
+_LIST = rf"{_SET}(?:(?:{_TO}|{_AND}){_SET})*"
+_EXCEPT_AFTER = r"\s*(?:은|는|을|를)?\s*(?:만\s?)?(?:빼고는?|빼|제외(?:하고|한)?|말고는?|외에|안\s?되고|を除く|を除いて|除く|以外(?:は)?|之外|は要らない|はなし)"
+_EXCEPT_BEFORE = r"(?:except(?: for)?|but not|not on|excluding|without|but|no|除了|除|不包括|trừ|ngoại trừ|không có)\s*(?:on\s|ngày\s)?"
+# What is left out is no part of 매일, which may stand before it.
+_EXCEPTED = _LIST.replace(_SET, f"[{chr(_FIRST)}-{chr(_SETS + 1)}]")
+_EXCEPT = re.compile(
+    rf"(?:{_EXCEPT_BEFORE})({_EXCEPTED})(?:\s*(?:以外|之外|外))?|({_EXCEPTED})(?:{_EXCEPT_AFTER})", re.IGNORECASE
+)
+_LISTS = re.compile(_LIST, re.IGNORECASE)
+_RANGE_IN_LIST = re.compile(rf"({_DAY}){_TO}({_DAY})", re.IGNORECASE)
+_PART_OF_SET = any_of(rf"(?<={TAKEN})\s?(?:까지|まで|のみ|だけ|only|on|에만|만)")
+
+
+def _letter(number: int) -> str:
+    return chr(_FIRST + number)
+
+
+def _encode_weekdays(text: str) -> str:
+    """Return a text with a letter of the private area for each name of a day of the week."""
+    for number, pattern in enumerate(_WEEKDAY_NAMES):
+        text = pattern.sub(_letter(number), text)
+    return text
+
+
+def _encode_compact(text: str) -> str:
+    """Do the same with days of one syllable: 월수금, 周一三五, 月水金."""
+    for names, pattern in ((_KOREAN, _COMPACT_KOREAN), (_CHINESE, _COMPACT_CHINESE), (_KANJI, _COMPACT_KANJI)):
+        text = pattern.sub(lambda match, names=names: _encode_letters(match, names), text)  # type: ignore[misc]
+    return _SINGLE_KOREAN.sub(lambda match: _letter(_KOREAN.index(match[1])), text)
+
+
+def _encode_letters(match: re.Match[str], names: str) -> str:
+    letters = [letter for letter in match[1] if letter in names]
+    if len(set(letters)) < len(letters):
+        return match[0]
+    return "".join(_letter(names.index(letter)) if letter in names else letter for letter in match[1])
+
+
+def take_bulletin_days(text: str) -> BulletinDays:
+    """Take the days of a bulletin out of a text (`wording.prepare`)."""
+    encoded = _encode_weekdays(_encode_compact(text))
+    for number, (pattern, _) in enumerate(_SET_NAMES):
+        encoded = pattern.sub(f"{chr(_SETS + number)}", encoded)
+    encoded = re.sub(rf"(?<={_SET})(?:에는|에|의|の|은|는)(?=\s|$)", "", encoded)
+    encoded = re.sub(rf"(?<={_SET})까지|(?<={_SET})まで", "", encoded)
+    repeated, encoded = take(_REPEATED, encoded)
+    excluded, encoded = take(_EXCEPT, encoded)
+    named, encoded = take(_LISTS, encoded)
+    every = chr(_SETS + len(_SET_NAMES) - 1)
+    is_repeated = bool(repeated) or any(every in match[0] for match in named)
+    without = _union(match[1] or match[2] for match in excluded)
+    days = _union(match[0] for match in named) or (Days.EVERY_DAY if without else None)
+    if days is not None and without is not None:
+        days &= ~without
+    return BulletinDays(days or None, is_repeated, _PART_OF_SET.sub("", drop_particles(encoded)))
+
+
+def _union(lists: Iterator[str]) -> Days | None:
+    sets = [days for text in lists for days in _expand(text)]
+    return reduce(or_, sets) if sets else None
+
+
+def _expand(text: str) -> Iterator[Days]:
+    for match in _RANGE_IN_LIST.finditer(text):
+        first, last = (ord(letter) - _FIRST for letter in match.groups())
+        yield reduce(or_, (Days(1 << (first + step) % 7) for step in range((last - first) % 7 + 1)))
+    for letter in text:
+        if _FIRST <= ord(letter) < _FIRST + 7:
+            yield Days(1 << ord(letter) - _FIRST)
+        elif _SETS <= ord(letter) < _SETS + len(_SET_NAMES):
+            yield _SET_NAMES[ord(letter) - _SETS][1]
+
+
+_OFFSETS = (
+    (3, any_of(rf"{NO_HANGUL_BEFORE}글피|しあさって|明々後日|大后天|大後天", latin("ngày kìa"))),
+    (2, any_of(rf"{NO_HANGUL_BEFORE}(?:내일\s?)?모레|明後日|あさって|后天|後天", latin("(?:the )?day after tomorrow|ngày kia|ngày mốt"))),
+    (1, any_of(rf"{NO_HANGUL_BEFORE}(?:내일(?!동)|낼|명일|익일)|明日|あした|あす|明天|明儿|翌日|明(?=早|晚)", latin("tomorrow(?:'s)?|tomorow|tommorow|tommorrow|tmrw?|tmr|2moro|(?:ngày )?mai|ngay mai"))),
+    (0, any_of(rf"{NO_HANGUL_BEFORE}(?:오늘|금일)|今日|きょう|今天|今儿|本日|今(?=夜|晩|朝|晚|早)", latin("today(?:'s)?|hôm nay|hom nay|nay|this(?= morning| afternoon| evening)"))),
+)  # fmt: skip
+_IN_DAYS = any_of(
+    r"(?<![0-9])([1-9])\s?일\s?(?:후|뒤)|([1-9])日後|([1-9])天[后後]|([一二三四五六七])天[后後]",
+    latin(r"in ([1-9]|two|three|four|five) days|([1-9]|hai|ba|bốn) ngày (?:nữa|sau)"),
+    rf"{NO_HANGUL_BEFORE}(하루|이틀|사흘|나흘|닷새)\s?(?:후|뒤)",
+)
+_DAY_COUNTS = {
+    **dict(zip(("하루", "이틀", "사흘", "나흘", "닷새"), range(1, 6), strict=True)),
+    **dict(zip("一二三四五六七", range(1, 8), strict=True)),
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+}
+_MONTHS = (
+    "jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?",
+    "sep(?:t(?:ember)?)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?",
+)  # fmt: skip
+_MONTH_NAMES = "|".join(_MONTHS)
+_DATE = any_of(
+    r"(?<![0-9])(?P<month>[0-9]{1,2})\s?[월月]\s?(?P<day>[0-9]{1,2})\s?[일日号號]",
+    r"(?<![0-9./:])(?P<month2>[0-9]{1,2})/(?P<day2>[0-9]{1,2})(?![0-9/])",
+    latin(rf"(?P<name>{_MONTH_NAMES})\.? (?:the )?(?P<day3>[0-9]{{1,2}})(?:st|nd|rd|th)?"),
+    rf"(?<![0-9])(?P<day4>[0-9]{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<name2>{_MONTH_NAMES}){f'(?![{LATIN}])'}",
+    latin(r"(?:ngày )?(?P<day5>[0-9]{1,2}) tháng (?P<month3>[0-9]{1,2})"),
+    r"(?<![0-9월月])(?P<day6>[0-9]{1,2})\s?(?:일(?!\s?[후뒤간])|日(?![後间間])|号|號)(?![가-힣]*간)",
+    latin(r"(?:on )?the (?P<day7>[0-9]{1,2})(?:st|nd|rd|th)|ngày (?P<day8>[0-9]{1,2})"),
+)
+_WEEK_NAMES = (
+    (DayKind.WEEKEND, 1, any_of(r"(?:다음|담)\s?주?\s?주말|来週末|下(?:个|個)?(?:周末|週末)|来週の週末", latin("next weekend|weekend next week|cuối tuần (?:sau|tới)"))),
+    (DayKind.WEEKEND, 0, any_of(r"(?:이번|요번|금)?\s?주?\s?주말|(?:今週の|今度の)?(?:今週末|週末)|(?:这个|這個|本)?(?:周末|週末)|이번\s?주말", latin("(?:this |the )?week ?end|cuối tuần(?: này)?|cuoi tuan"))),
+    (DayKind.WEEK, 1, any_of(r"(?:다음|담)\s?주(?:간)?|来週|下(?:个|個)?(?:周|週|星期|礼拜)", latin("next week(?:'s)?|tuần (?:sau|tới)"))),
+    (DayKind.WEEK, 0, any_of(r"(?:이번|요번|금)\s?주(?:간)?|주간|일주일(?:간)?|1주일|今週|週間|1週間|一週間|这(?:个|個)?(?:周|星期)|這週|本周|本週|一周|未来一周|七天|7天", latin("this week(?:'s)?|the week|weekly|(?:7|seven)[ -]day|tuần này|cả tuần|(?:7|bảy) ngày(?: tới)?"))),
+)  # fmt: skip
+_THIS_WEEK_DAY = re.compile(
+    rf"(?:이번|요번|금)\s?주\s?(?={_DAY})|(?:今週の?|这|這|本)\s?(?={_DAY})|\bthis (?={_DAY})|\bcoming (?={_DAY})",
+    re.IGNORECASE,
+)
+_NEXT_WEEK_DAY = re.compile(
+    rf"(?:다음|담)\s?주(?:의)?\s?({_DAY})|(?:来週の?|下个?)\s?({_DAY})|\bnext (?:week(?:'s)? (?:on )?)?({_DAY})|({_DAY})(?:,? (?:of )?next week|,? tuần (?:sau|tới))",
+    re.IGNORECASE,
+)
+_DAY_THIS_WEEK = re.compile(rf"({_DAY})(?: this week| tuần này| này)", re.IGNORECASE)
+_ATOM_RANGE = re.compile(
+    rf"(?:\bfrom |\bbetween |\btừ |从|從)?({_ATOM})\s*(?:부터|에서|から|~|〜|–|-|至|到|\bto\b|\bthrough\b|\buntil\b|\btill\b|đến|tới)\s*({_ATOM})\s?(?:까지|まで)?",
+    re.IGNORECASE,
+)
+_ATOMS_LEFT = re.compile(rf"({_ATOM})(?:의|の|的)?")
+_END = rf"(?:에는|에도|에|엔|은|는|의|도|부터|까지|이|만|쯤|녘에?|나절|시간|때)?{NO_HANGUL_AFTER}"
+_PART_NAMES = (
+    (DayPart.DAWN, any_of(rf"{NO_HANGUL_BEFORE}새벽{_END}|明け方|未明|凌晨|拂晓", latin("dawn|rạng sáng|tờ mờ sáng"))),
+    (DayPart.NOON, any_of(rf"{NO_HANGUL_BEFORE}(?:점심|한낮|낮){_END}|お?昼(?:頃|ごろ|間)?|中午|正午", latin("noon|midday|lunch ?time|(?:buổi )?trưa"))),
+    (DayPart.AFTERNOON, any_of(rf"{NO_HANGUL_BEFORE}오후{_END}|午後|下午", latin("afternoons?|(?:buổi )?chiều"))),
+    (DayPart.MORNING, any_of(rf"{NO_HANGUL_BEFORE}(?:오전|아침){_END}|午前中?|今?朝|早上|上午|早晨|清晨|早", latin("mornings?|(?:buổi )?sáng(?: sớm)?"))),
+    (DayPart.EVENING, any_of(rf"{NO_HANGUL_BEFORE}저녁{_END}|夕方|傍晚|黄昏", latin("evenings?|(?:buổi )?tối"))),
+    (DayPart.NIGHT, any_of(rf"{NO_HANGUL_BEFORE}밤{_END}|夜|晩|晚上|夜里|晚", latin("night|nights|nighttime|(?:ban )?đêm|overnight"))),
+)  # fmt: skip
+_TODAY_NIGHT = any_of(latin("tonight"), rf"{NO_HANGUL_BEFORE}오늘밤")
+
+
+def take_days_asked(text: str) -> DaysAsked:
+    """Take the days and parts of a day of a question out of a text (`wording.prepare`)."""
+    atoms: list[Day] = []
+
+    def encode(day: Day) -> str:
+        atoms.append(day)
+        return chr(_ATOMS + min(len(atoms) - 1, 255))
+
+    text = _TODAY_NIGHT.sub("today night", text)
+    text = _IN_DAYS.sub(lambda match: encode(_in_days(match)), text)
+    text = _DATE.sub(lambda match: _encode_date(match, encode), text)
+    text = _encode_weekdays(text)
+    text = _DAY_THIS_WEEK.sub(r"\1", _THIS_WEEK_DAY.sub("", text))
+    text = _NEXT_WEEK_DAY.sub(lambda match: encode(Day(DayKind.NEXT_WEEK, _weekday(match))), text)
+    text = re.sub(_DAY, lambda match: encode(Day(DayKind.WEEKDAY, ord(match[0]) - _FIRST)), text)
+    for kind, number, pattern in _WEEK_NAMES:
+        text = pattern.sub(lambda _match, day=Day(kind, number): encode(day), text)  # type: ignore[misc]
+    for number, pattern in _OFFSETS:
+        text = pattern.sub(lambda _match, day=Day(DayKind.OFFSET, number): encode(day), text)  # type: ignore[misc]
+    parts = set()
+    for part, pattern in _PART_NAMES:
+        matches, text = take(pattern, text)
+        parts |= {part} if matches else set()
+    ranges, text = take(_ATOM_RANGE, text)
+    found: list[Day | DayRange] = [_range(atoms, match) for match in ranges]
+    single, text = take(_ATOMS_LEFT, text)
+    found += [atoms[ord(match[1]) - _ATOMS] for match in single]
+    return DaysAsked(tuple(dict.fromkeys(found)), frozenset(parts), text)
+
+
+def _weekday(match: re.Match[str]) -> int:
+    return ord(next(filter(None, match.groups()))) - _FIRST
+
+
+def _in_days(match: re.Match[str]) -> Day:
+    said = next(filter(None, match.groups())).casefold()
+    return Day(DayKind.OFFSET, int(said) if said.isdecimal() else _DAY_COUNTS[said])
+
+
+def _encode_date(match: re.Match[str], encode: Callable[[Day], str]) -> str:
+    parts = {name.rstrip("2345678"): value for name, value in match.groupdict().items() if value is not None}
+    month = _month(parts)
+    try:
+        # A leap year, so that 29 February is a date.
+        day = dt.date(2024, month or 1, int(parts["day"]))
+    except ValueError:
+        return match[0]
+    return encode(Day(DayKind.DATE, day.day, month))
+
+
+def _month(parts: dict[str, str]) -> int | None:
+    if "name" in parts:
+        return next(n for n, name in enumerate(_MONTHS, 1) if re.fullmatch(name, parts["name"], re.IGNORECASE))
+    return int(parts["month"]) if "month" in parts else None
+
+
+def _range(atoms: list[Day], match: re.Match[str]) -> DayRange:
+    first, last = (atoms[ord(letter) - _ATOMS] for letter in match.groups())
+    if first.kind is last.kind is DayKind.DATE and last.month is None:
+        last = Day(DayKind.DATE, last.number, first.month)
+    if first.kind is DayKind.NEXT_WEEK and last.kind is DayKind.WEEKDAY:
+        last = Day(DayKind.NEXT_WEEK, last.number)
+    return DayRange(first, last)

@@ -1,0 +1,66 @@
+"""Clock times in five languages."""
+
+import datetime as dt
+
+import pytest
+
+from bot.parsing.clock_times import take_times
+from bot.parsing.wording import TAKEN, prepare
+
+
+@pytest.mark.parametrize(
+    ("text", "hour", "minute"),
+    [
+        ("7시 반", 7, 30),
+        ("7시반", 7, 30),
+        ("아침 6시 반", 6, 30),
+        ("저녁 일곱 시 삼십 분", 19, 30),
+        ("낮 12시", 12, 0),
+        ("낮 2시", 14, 0),
+        ("정오", 12, 0),
+        ("자정", 0, 0),
+        ("일곱 시", 7, 0),
+        ("7시에", 7, 0),
+        ("7시 정각", 7, 0),
+        ("8시 5분 전", 7, 55),
+        ("07:30부터", 7, 30),
+        ("7am", 7, 0),
+        ("7:30 PM", 19, 30),
+        ("12 am", 0, 0),
+        ("noon", 12, 0),
+        ("midnight", 0, 0),
+        ("0700", 7, 0),
+        ("half past seven", 7, 30),
+        ("quarter to eight", 7, 45),
+        ("six in the evening", 18, 0),
+        ("seven o'clock", 7, 0),
+        ("朝7時半", 7, 30),
+        ("午前七時", 7, 0),
+        ("8時10分前", 7, 50),
+        ("7点半", 7, 30),
+        ("晚上八点一刻", 20, 15),
+        ("差一刻八点", 7, 45),
+        ("7 giờ sáng", 7, 0),
+        ("8 giờ kém 15", 7, 45),
+        ("bảy giờ rưỡi tối", 19, 30),
+    ],
+)
+def test_a_time_is_read_and_taken_out(text: str, hour: int, minute: int) -> None:
+    found = take_times(prepare(text), is_bulletin=True)
+    assert (found.times, found.invalid, found.rest.strip(TAKEN + " ")) == ((dt.time(hour, minute),), (), "")
+
+
+@pytest.mark.parametrize("text", ["3시간", "시흥", "두산", "10시군"])
+def test_what_is_no_time_stays(text: str) -> None:
+    found = take_times(text, is_bulletin=False)
+    assert (found.times, found.rest) == ((), text)
+
+
+@pytest.mark.parametrize("text", ["25시", "25:00", "07:60", "7.30", "24:00", "27 giờ"])
+def test_what_only_looks_like_a_time_is_named(text: str) -> None:
+    found = take_times(text, is_bulletin=True)
+    assert (found.times, found.invalid) == ((), (text,))
+
+
+def test_each_time_has_its_half_of_the_day() -> None:
+    assert take_times("早上7点和晚上7点", is_bulletin=True).times == (dt.time(7), dt.time(19))
