@@ -71,7 +71,7 @@ def run() -> None:
     catalogue = load_catalogue()
     configuration = _load_configuration(settings, catalogue)
     proxy = _find_proxy(settings)
-    configure_logging(token, settings.kma_key.get_secret_value(), (proxy and proxy.url.password) or "")
+    configure_logging(token, settings.kma_key.get_secret_value(), proxy.login if proxy else "")
     raise_file_limit()
     run_command(_serve(settings, configuration, catalogue, token, proxy))
 

@@ -40,6 +40,12 @@ class Proxy:
         return f"{self.url.scheme}://{self.url.host_subcomponent}:{self.port}"
 
     @property
+    def login(self) -> str:
+        """The password as it stands in URLs, with the characters around it; empty if there is none."""
+        # Alone, a short one would be found in the middle of words, where logs hide it.
+        return f":{self.url.raw_password}@" if self.url.raw_password else ""
+
+    @property
     def port(self) -> int:
         """Its port, by default that of its kind."""
         return self.url.explicit_port or _DEFAULT_PORTS[self.url.scheme]

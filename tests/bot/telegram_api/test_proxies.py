@@ -10,6 +10,7 @@ from telegram import Bot
 from yarl import URL
 
 from bot.errors import InvalidInput
+from bot.runtime.logging_setup import redact
 from bot.telegram_api.proxies import find_proxy
 from bot.telegram_api.transport import ConnectionLost, NotSent, Transport
 from simulator import Fault, Server, Town, World
@@ -145,3 +146,11 @@ async def test_what_breaks_behind_the_proxy_may_have_left(
         with pytest.raises(ConnectionLost):
             await bot.send_message(town.private.id, "맑음")
         await bot.send_message(town.private.id, "흐림")
+
+
+def test_the_log_hides_a_password_where_it_stands_in_a_url(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALL_PROXY", "socks5://mina:o%20o@a.example")
+    proxy = find_proxy("https://api.telegram.org/bot")
+    assert proxy
+    assert redact(f"good morning, {proxy.url}", proxy.login) == "good morning, socks5://mina<secret>a.example"
+    assert "o%20o" not in f"{proxy} {proxy!r}"
