@@ -14,7 +14,7 @@ from telegram.ext import ExtBot
 from bot.i18n.translator import N_
 from bot.rendering.layout import plain_text
 from bot.telegram_api.api_errors import Reaction, classify, seconds_of
-from bot.telegram_api.rate_limiter import MAX_REPLY_WAIT, Lane
+from bot.telegram_api.rate_limiter import MAX_REPLY_WAIT, Aborted, Lane
 from bot.telegram_api.sender import MessageSender, Payload
 from handlers.updates import get_message, get_question_id, get_topic_id
 
@@ -129,8 +129,9 @@ async def send_with_retry(send: Callable[[], Awaitable[_Sent]]) -> _Sent:
 def _retry_delay(error: TelegramError, attempt: int) -> float | None:
     """Return the seconds after which a reply can be sent again, or None if it cannot."""
     if isinstance(error, RetryAfter):
-        return seconds if (seconds := seconds_of(error)) <= MAX_REPLY_WAIT else None
-    is_unsent = classify(error, attempt).reaction is Reaction.AGAIN
+        # At once: the limiter lets the message wait until the pause is over, and ends the wait when the bot stops.
+        return 0.0 if seconds_of(error) <= MAX_REPLY_WAIT else None
+    is_unsent = classify(error, attempt).reaction is Reaction.AGAIN and not isinstance(error, Aborted)
     return _FIRST_RETRY_DELAY * 2**attempt if is_unsent else None
 
 

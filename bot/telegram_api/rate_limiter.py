@@ -86,6 +86,10 @@ _MAX_WAITS = {Lane.PEOPLE: MAX_REPLY_WAIT, Lane.BROADCAST: _ROUNDING}
 """Seconds of a chat's pause that a message waits for in its queue."""
 
 
+class Aborted(NotSent):
+    """The message was not sent, because the bot is stopping."""
+
+
 class LanePaused(RetryAfter):
     """The message was not sent, because its lane is paused."""
 
@@ -290,7 +294,7 @@ class Limiter(BaseRateLimiter[Lane]):
         """Fail all messages that wait, and all later ones until the limiter is initialized again."""
         self._is_aborted = True
         for queue in self._queues.values():
-            queue.reject_all(NotSent(_ABORTED))
+            queue.reject_all(Aborted(_ABORTED))
 
     def paused_for(self, lane: Lane) -> float:
         """Return the seconds until a lane's pause ends; 0 for none."""
@@ -369,10 +373,10 @@ class Limiter(BaseRateLimiter[Lane]):
         Raises:
             LanePaused: the lane is the broadcast's and is paused.
             RetryAfter: the chat is paused for longer than a message of the lane waits.
-            NotSent: the limiter was aborted.
+            Aborted: the limiter was aborted.
         """
         if self._is_aborted:
-            raise NotSent(_ABORTED)
+            raise Aborted(_ABORTED)
         now = self._now()
         self._raise_if_paused(lane, chat_id, now)
         if self._rates[lane] is None and max(self._lane_pauses[lane].until, self._chat_pauses.until(chat_id)) <= now:

@@ -130,6 +130,17 @@ async def test_a_paused_group_delays_no_private_answer(start: Start) -> None:
     await until(lambda: answers(talk, talk.town.group) == 1, 10)
 
 
+async def test_a_stop_does_not_wait_for_the_pause_of_an_answer(start: Start) -> None:
+    talk = await start()
+    refuse(talk, talk.town.group.id, 50)
+    talk.world.say(talk.town.group, talk.town.person, "/weather 인천")
+    await until(lambda: any(not call.accepted for call in talk.server.calls), 10)
+    talk.session.application.abort_calls()
+    async with asyncio.timeout(10):
+        await talk.session.wait_until_idle()
+    assert answers(talk, talk.town.group) == 0
+
+
 async def test_an_answer_is_given_up_where_the_pause_takes_hours(start: Start) -> None:
     talk = await start()
     refuse(talk, talk.town.group.id, 3600, times=1)
