@@ -35,25 +35,34 @@ class Generator:
         chats: Telegram's JSON of chats that the bot can answer in.
         people: the same of users.
         now: returns the time of messages, Unix seconds.
+        changes: numbers of changes, one of which is drawn for each update.
     """
 
-    def __init__(self, seed: int, chats: Sequence[Json], people: Sequence[Json], now: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        seed: int,
+        chats: Sequence[Json],
+        people: Sequence[Json],
+        now: Callable[[], int],
+        changes: Sequence[int] = (0, 1, 1, 3),
+    ) -> None:
         self._random = Random(seed)  # noqa: S311 - not a secret
         self._chats = chats
         self._people = people
         self._now = now
+        self._changes = changes
         self._types = dict(line.split(": ", 1) for line in TABLE.read_text("utf-8").splitlines() if line[0] != "#")
         fields = (field.partition("=")[0].rstrip("?") for field in self._types["Update"].split())
         self.kinds = [name for name in fields if name != "update_id"]
 
     def make(self, update_id: int) -> tuple[str, Json]:
-        """Return the kind of an update and the update; two of three are changed in a way that Telegram might change."""
+        """Return the kind of an update and the update, changed in ways in which Telegram might change it."""
         kind = self._random.choice(self.kinds + 3 * list(USUAL_KINDS))
         types = dict(field.split("=") for field in self._types["Update"].split())
         update: Json = {"update_id": update_id, kind: self._value(types[f"{kind}?"], 0)}
         if kind.endswith(("message", "post")):
             self._say(update[kind])
-        for _ in range(self._random.choice((0, 1, 1, 3))):
+        for _ in range(self._random.choice(self._changes)):
             self._change(update)
         return kind, update
 

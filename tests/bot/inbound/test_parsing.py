@@ -6,6 +6,7 @@ import pytest
 from telegram import Bot, Message
 
 from bot.inbound.parsing import get_id, parse_update
+from tests.updates import Generator
 
 BOT = Bot("1:none")
 PRIVATE_WORDS = "words of a person"
@@ -59,6 +60,13 @@ def test_any_error_of_the_parser_is_caught(monkeypatch: pytest.MonkeyPatch, capl
     assert parse_update({"update_id": 7, "message": message()}, BOT) is None
     assert "RecursionError" in caplog.text
     assert PRIVATE_WORDS not in caplog.text
+
+
+def test_nearly_all_generated_updates_can_be_read_unless_changed() -> None:
+    chat, person = {"id": 1, "type": "private"}, {"id": 1, "is_bot": False, "first_name": "a"}
+    generator = Generator(7, [chat], [person], lambda: 1715637600, changes=(0,))
+    read = [parse_update(generator.make(number)[1], BOT) for number in range(1000)]
+    assert sum(update is not None for update in read) > 950
 
 
 @pytest.mark.parametrize("raw", [None, 7, "7", [7], {}, {"update_id": "7"}])
