@@ -19,7 +19,7 @@ from bot.telegram_api.photo_cache import SentPhoto
 from handlers.buttons import place_buttons
 from handlers.callbacks import Notice, ShowChart, ShowMap, add_callback
 from handlers.language import get_translator, load_translator
-from handlers.replies import OUT_OF_DATE, get_reply_parameters, reply, send_to_topic
+from handlers.replies import OUT_OF_DATE, get_reply_parameters, reply, send_photo
 from handlers.updates import add_command, get_message, get_topic_id
 from handlers.weather import find_place, get_own_places
 from storage.content import observations
@@ -100,22 +100,19 @@ async def _send(update: Update, context: Context, tr: Translator, content: Conte
         await reply(update, tr(NO_PICTURES))
         return
 
-    async def send(photo: str | bytes) -> SentPhoto:
-        sent = await send_to_topic(
-            message.chat_id,
-            get_topic_id(message),
-            lambda topic: message.reply_photo(
-                photo,
-                caption=caption,
-                filename="weather.png",
-                message_thread_id=topic or None,
-                reply_parameters=get_reply_parameters(message),
-            ),
+    async def send(photo: str | bytes, topic: int) -> SentPhoto:
+        sent = await message.reply_photo(
+            photo,
+            caption=caption,
+            filename="weather.png",
+            message_thread_id=topic or None,
+            reply_parameters=get_reply_parameters(message),
         )
         # Telegram lists the sizes of a photo from the smallest; the last one is the picture itself.
         return SentPhoto(sent.message_id, sent.photo[-1].file_id)
 
-    await photo_cache.get(context.bot.id, content).send(send)
+    photo = photo_cache.get(context.bot.id, content)
+    await send_photo(photo, message.chat_id, get_topic_id(message), send, context.bot)
 
 
 async def _on_chart_button(update: Update, context: Context, data: ShowChart) -> Notice:

@@ -9,7 +9,7 @@ from bot.i18n.translator import Translator
 from bot.telegram_api.photo_cache import SentPhoto
 from bot.telegram_api.rate_limiter import Lane
 from bot.telegram_api.sender import MessageSender, Payload
-from handlers.replies import send_to_topic
+from handlers.replies import send_photo, send_to_topic
 from storage.chats.subscriptions import Subscription
 
 _log = logging.getLogger(__name__)
@@ -35,24 +35,21 @@ async def send_preview(
     composed = await compose_preview(context.deps, subscription, tr, context.bot.id)
     sender, text, is_silent = MessageSender(context.bot, Lane.PEOPLE), composed.text, subscription.silent
 
-    async def send_content(content: Payload) -> int:
-        return await send_to_topic(chat_id, thread_id, lambda topic: sender.send(content, chat_id, topic, reply_to))
-
-    async def send(photo: str | bytes) -> SentPhoto:
+    async def send(photo: str | bytes, topic: int) -> SentPhoto:
         # A file id goes as JSON, like a text. Only a new picture needs an upload (docs/decisions/024).
         if isinstance(photo, str):
-            return SentPhoto(await send_content(Payload.photo(photo, text, is_html=True, is_silent=is_silent)))
+            content = Payload.photo(photo, text, is_html=True, is_silent=is_silent)
+            return SentPhoto(await sender.send(content, chat_id, topic, reply_to))
         # Not paid, whatever the operator chose for broadcasts: it answers one person.
         how = {"is_html": True, "is_paid": False, "is_silent": is_silent}
-        return await send_to_topic(
-            chat_id, thread_id, lambda topic: sender.upload(photo, text, (chat_id, topic), reply_to=reply_to, **how)
-        )
+        return await sender.upload(photo, text, (chat_id, topic), reply_to=reply_to, **how)
 
     if composed.picture is not None:
         try:
-            await composed.picture.send(send)
+            await send_photo(composed.picture, chat_id, thread_id, send, context.bot)
         except DrawingFailed as error:
             _log.error("Could not draw the map of a preview: %s", error)
         else:
             return
-    await send_content(Payload.text(text, is_html=True, is_silent=is_silent))
+    content = Payload.text(text, is_html=True, is_silent=is_silent)
+    await send_to_topic(chat_id, thread_id, lambda topic: sender.send(content, chat_id, topic, reply_to))

@@ -7,13 +7,14 @@ from functools import cached_property
 from typing import TypeAlias, TypeVar, cast
 
 from markupsafe import Markup
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, ReplyParameters, Update
+from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, ReplyParameters, Update
 from telegram.error import BadRequest, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.i18n.translator import N_
 from bot.rendering.layout import plain_text
 from bot.telegram_api.api_errors import Reaction, classify, seconds_of
+from bot.telegram_api.photo_cache import CachedPhoto, SentPhoto
 from bot.telegram_api.rate_limiter import MAX_REPLY_WAIT, Aborted, Lane
 from bot.telegram_api.sender import MessageSender, Payload
 from handlers.updates import get_message, get_question_id, get_topic_id
@@ -27,6 +28,9 @@ MAX_RETRIES = 3
 """Attempts after the first one, before a reply is given up."""
 
 _FIRST_RETRY_DELAY = 1.0  # seconds, doubled after each attempt
+
+Wait: TypeAlias = Callable[[], Awaitable[None]]
+"""Waits until a message to a chat is allowed."""
 
 _log = logging.getLogger(__name__)
 _Sent = TypeVar("_Sent")
@@ -88,19 +92,37 @@ async def send_reply(update: Update, answer: Reply) -> None:
         await send_to_topic(chat_id, topic, lambda to: sender.send(answer.plain_payload, chat_id, to, question))
 
 
-async def send_to_topic(chat_id: int, topic: int, send: Callable[[int], Awaitable[_Sent]]) -> _Sent:
+async def send_to_topic(
+    chat_id: int, topic: int, send: Callable[[int], Awaitable[_Sent]], wait: Wait | None = None
+) -> _Sent:
     """Call `send` with a topic as `send_with_retry` does; in a private chat with 0 if Telegram does not find the topic.
 
     Raises:
         TelegramError: Telegram rejected it.
     """
     try:
-        return await send_with_retry(lambda: send(topic))
+        return await send_with_retry(lambda: send(topic), wait)
     except BadRequest as error:
         # For a day in May 2026 Telegram found no topic of any private chat.
         if not (topic and chat_id > 0 and classify(error, attempts=0).reaction is Reaction.NO_TOPIC):
             raise
-    return await send_with_retry(lambda: send(0))
+    return await send_with_retry(lambda: send(0), wait)
+
+
+async def send_photo(
+    photo: CachedPhoto, chat_id: int, topic: int, send: Callable[[str | bytes, int], Awaitable[SentPhoto]], bot: Bot
+) -> None:
+    """Send a photo with `send`, which gets its file id or PNG and the topic, as `send_to_topic` does.
+
+    Raises:
+        DrawingFailed: the picture could not be drawn.
+        TelegramError: Telegram rejected it.
+    """
+    sender = MessageSender(cast("ExtBot[Lane]", bot), Lane.PEOPLE)
+    # Retries, and the wait for a pause of this chat, are outside of the photo's lock: others may upload it meanwhile.
+    await send_to_topic(
+        chat_id, topic, lambda to: photo.send(lambda file: send(file, to)), lambda: sender.acquire(chat_id)
+    )
 
 
 def get_reply_parameters(message: Message) -> ReplyParameters | None:
@@ -109,8 +131,12 @@ def get_reply_parameters(message: Message) -> ReplyParameters | None:
     return ReplyParameters(question, allow_sending_without_reply=True) if question else None
 
 
-async def send_with_retry(send: Callable[[], Awaitable[_Sent]]) -> _Sent:
+async def send_with_retry(send: Callable[[], Awaitable[_Sent]], wait: Wait | None = None) -> _Sent:
     """Call `send`; as long as Telegram has not accepted the message for now, wait and call it again.
+
+    Args:
+        send: sends the message.
+        wait: waits until a message to the chat is allowed again; None if `send` itself may wait for that.
 
     Raises:
         TelegramError: Telegram rejected it, asked for a pause of more than `MAX_REPLY_WAIT`, or did not accept it after
@@ -122,7 +148,7 @@ async def send_with_retry(send: Callable[[], Awaitable[_Sent]]) -> _Sent:
         except TelegramError as error:
             if (seconds := _retry_delay(error, attempt)) is None:
                 raise
-            await asyncio.sleep(seconds)
+            await (wait() if wait and isinstance(error, RetryAfter) else asyncio.sleep(seconds))
     return await send()
 
 

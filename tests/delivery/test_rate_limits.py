@@ -130,6 +130,17 @@ async def test_a_paused_group_delays_no_private_answer(start: Start) -> None:
     await until(lambda: answers(talk, talk.town.group) == 1, 10)
 
 
+async def test_a_chat_that_waits_with_a_new_picture_keeps_it_from_nobody(start: Start) -> None:
+    talk = await start()
+    refuse(talk, talk.town.group.id, 5, times=1, method="sendPhoto")
+    talk.world.say(talk.town.group, talk.town.person, "/map")
+    await until(lambda: any(not call.accepted for call in talk.server.calls), 20)
+    talk.world.say(talk.town.private, talk.town.person, "/map")
+    await until(lambda: answers(talk, talk.town.private) == 1, 4)
+    assert answers(talk, talk.town.group) == 0
+    await until(lambda: answers(talk, talk.town.group) == 1, 10)
+
+
 async def test_a_stop_does_not_wait_for_the_pause_of_an_answer(start: Start) -> None:
     talk = await start()
     refuse(talk, talk.town.group.id, 50)
