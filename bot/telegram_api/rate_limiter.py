@@ -298,7 +298,9 @@ class Limiter(BaseRateLimiter[Lane]):
 
     def paused_for(self, lane: Lane) -> float:
         """Return the seconds until a lane's pause ends; 0 for none."""
-        return max(0.0, self._lane_pauses[lane].until - self._now())
+        until = self._lane_pauses[lane].until
+        # Asked several times for each bulletin, so the clock is read only after a first pause.
+        return 0.0 if until == _ALWAYS else max(0.0, until - self._now())
 
     async def shutdown(self) -> None:
         """Stop the dispatcher, and give up the calls that wait for a pause to end."""
