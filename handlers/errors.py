@@ -15,6 +15,7 @@ from storage.errors import StorageError
 # Telegram answers 400 both for a missing right, which only the chat can change, and for a bug of the bot.
 _CHAT_REACTIONS = {Reaction.GONE, Reaction.NOT_FOUND, Reaction.NO_WRITING, Reaction.CLOSED, Reaction.NO_TOPIC}
 """Reactions to a bad request that concern a chat or topic, and the rights there."""
+_HAS_NOTIFIED = "has notified"
 _log = logging.getLogger(__name__)
 
 
@@ -43,11 +44,15 @@ async def _error(update: object, context: Context) -> None:
 
 
 async def _migrate(update: Update, context: Context, new_id: int) -> None:
-    """Move what is stored about a group that became a supergroup, and ask there to send the command again."""
+    """Move what is stored about a group that became a supergroup, and ask there, once, to send the command again."""
     old_id = get_chat(update).id
     async with context.deps.database.write() as connection:
         await chats.migrate(connection, old_id, new_id)
         chat = await chats.get(connection, new_id)
+    # Each command that waited in the old chat ends here.
+    if context.chat_data is None or context.chat_data.get(_HAS_NOTIFIED):
+        return
+    context.chat_data[_HAS_NOTIFIED] = True
     own = get_language_code(update.effective_user)
     languages = (own,) if chat is None else (chat.language, chat.telegram_language, own)
     tr = context.deps.translators.choose(*languages)

@@ -59,6 +59,16 @@ async def test_a_group_migrated_during_a_command_is_asked_to_resend_it(talk: Tal
     assert await stations(talk, new) == []
 
 
+async def test_a_group_migrated_while_many_commands_wait_is_asked_once(talk: Talk) -> None:
+    talk.refusals_expected = True
+    for _ in range(8):
+        talk.world.say(talk.town.group, talk.town.person, "/weather")
+    supergroup = talk.world.migrate(talk.town.group)
+    await talk.session.wait_until_idle()
+    texts = [message.text or "" for message in talk.world.messages(supergroup)]
+    assert sum("슈퍼그룹으로" in text for text in texts) == 1
+
+
 async def test_a_migration_repeats_no_bulletin_of_the_day(talk: Talk) -> None:
     """Both chats have subscriptions: the old one's bulletin is sent, the new one's pending."""
     await talk(":in group", "/subscribe 07:00 인천")
