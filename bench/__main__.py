@@ -20,7 +20,7 @@ _BENCHMARKS = (
     ("sending", "--rounds", "5", "--messages", "10000", "--latency", "0.05"),
     ("limiter", "--seconds", "60"),
     ("people_first", "--seconds", "60"),
-    ("flooded", "--seconds", "60"),
+    ("flooded", "--seconds", "20", "--rounds", "3"),
     ("start", "--rounds", "5"),
     ("inbound", "--rounds", "5"),
     ("enqueue",),
