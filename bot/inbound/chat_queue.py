@@ -48,7 +48,7 @@ class Entry:
 class ChatQueue:
     """Queue of one chat. All is handled in its order, except that old questions come last.
 
-    Of equal old questions only the newest is kept, and none if the same was asked again since.
+    Of equal old questions only the newest is kept, and none if the same was asked again since; of too many the newest.
     """
 
     def __init__(self) -> None:
@@ -77,6 +77,8 @@ class ChatQueue:
             return False
         if entry.is_postponed:
             self._old[entry.subject] = entry
+            if len(self._old) > MAX_QUESTIONS:
+                del self._old[next(iter(self._old))]
         else:
             self._entries.append(entry)
         return True
@@ -99,8 +101,6 @@ class ChatQueue:
     def _has_room(self, entry: Entry) -> bool:
         if len(self) >= MAX_WAITING:
             return False
-        if entry.purpose is not Purpose.QUESTION:
+        if entry.purpose is not Purpose.QUESTION or entry.is_postponed:
             return True
-        if entry.is_postponed:
-            return len(self._old) < MAX_QUESTIONS
         return sum(one.purpose is Purpose.QUESTION for one in self._entries) < MAX_QUESTIONS

@@ -65,6 +65,11 @@ def test_beyond_the_bound_one_notice_comes_first() -> None:
     assert drain(queue).count(NOTICE) == 1, "once more, because the queue has been empty"
 
 
+def test_of_too_many_old_questions_the_newest_are_kept() -> None:
+    added = [entry(QUESTION, str(number), is_old=True) for number in range(MAX_QUESTIONS + 5)]
+    assert drain(filled(added, NOTICE)) == added[5:]
+
+
 def test_changes_find_room_behind_too_many_questions() -> None:
     queue = filled([entry(QUESTION) for _ in range(MAX_QUESTIONS + 5)])
     change = entry(CHANGE)
