@@ -96,7 +96,8 @@ class Polling:
         url = f"{self._bot.base_url}/getUpdates"
         read_timeout = self._transport.read_timeout + seconds
         status, body = await self._transport.post_json(url, json.dumps(arguments).encode(), read_timeout=read_timeout)
-        if status == HTTPStatus.UNAUTHORIZED:
+        # Telegram's own refusal has a body; the transport drops that of a gateway.
+        if status == HTTPStatus.UNAUTHORIZED and body:
             self._token_rejected.set()
         batch: object = await ReceivedResponse(status, body).post(url)
         if not isinstance(batch, list):

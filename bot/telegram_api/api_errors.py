@@ -140,12 +140,11 @@ def classify(error: TelegramError, attempts: int) -> ErrorClass:
             found = ErrorClass(Reaction.PAUSE, FailureReason.RATE_LIMITED, text, pause)
         case ChatMigrated():
             found = ErrorClass(Reaction.MIGRATED, FailureReason.CHAT_MIGRATED, text, new_chat_id=error.new_chat_id)
+        case _ if _is_of_gateway(error):
+            found = ErrorClass(Reaction.AGAIN, FailureReason.GATEWAY_ERROR, text, _retry_delay(attempts))
         case InvalidToken():
             # The message may quote the token.
             found = ErrorClass(Reaction.BAD_TOKEN, FailureReason.BAD_TOKEN)
-        case _ if isinstance(error.__cause__, TelegramError):
-            # An HTTP error whose body is not Telegram's JSON comes from a proxy or a gateway: no chat is at fault.
-            found = ErrorClass(Reaction.AGAIN, FailureReason.GATEWAY_ERROR, text, _retry_delay(attempts))
         # BadRequest is a NetworkError in python-telegram-bot, so rejections come before that.
         case Forbidden() | BadRequest():
             found = _classify_rejection(text, attempts)
@@ -157,6 +156,12 @@ def classify(error: TelegramError, attempts: int) -> ErrorClass:
         case _:
             found = ErrorClass(Reaction.FAILED, FailureReason.REJECTED, text)
     return found
+
+
+def _is_of_gateway(error: TelegramError) -> bool:
+    """Return whether an HTTP error comes from a proxy or a gateway: neither a chat nor the token is at fault."""
+    # Its body is not Telegram's JSON, so that the cause is the parser's error; `Bot.initialize` chains InvalidToken.
+    return isinstance(error.__cause__, TelegramError) and not isinstance(error.__cause__, InvalidToken)
 
 
 def _classify_rejection(text: str, attempts: int) -> ErrorClass:

@@ -99,6 +99,16 @@ async def test_failed_polls_are_repeated_after_growing_pauses(talk: Talk, caplog
     assert len(messages) == 7
 
 
+@pytest.mark.usefixtures("quick")
+async def test_a_gateway_that_refuses_a_poll_does_not_end_the_bot(talk: Talk) -> None:
+    talk.refusals_expected = True
+    talk.server.faults.append(Fault("getUpdates", times=2, answer=401))
+    # Ends the poll that waits.
+    talk.world.say(talk.town.private, talk.town.person, "/weather 인천")
+    await _until(lambda: sum(call.error == "HTTP 401" for call in talk.server.calls) == 2)
+    assert "15.9℃" in await talk("/weather 인천")
+
+
 def test_pauses_grow_up_to_a_minute() -> None:
     pauses = [polling.pause_after(failures) for failures in range(100)]
     assert pauses[:3] == [1, 2, 4]
