@@ -14,7 +14,6 @@ from bot.i18n.translator import Translator
 from bot.parsing.place_names import KEY_PREFIX
 from bot.parsing.subscribe import SubscribeRequest, parse_subscribe
 from bot.rendering.layout import join_blocks
-from bot.rendering.place_questions import with_suggestions
 from bot.rendering.places import choice_labels, to_city
 from bot.rendering.status import MAX_PAST_DELIVERIES, SubscriptionHistory, lost_topics, render_lost_topic, render_status
 from bot.rendering.subscription import render_request_errors, render_subscribed
@@ -71,10 +70,10 @@ async def _carry_out(update: Update, context: Context, tr: Translator, words: Se
 async def _choices(context: Context, request: SubscribeRequest, tr: Translator) -> Buttons:
     """Return a button for each meaning of the first unclear name, if nothing else is wrong."""
     # A button could correct only the name, and the rest would still be wrong.
-    if request.invalid_times or request.has_several_times or not request.unclear:
+    if request.invalid_times or request.lacks_time or request.abroad or not request.unclear:
         return ()
     unclear, now = request.unclear[0], context.deps.clock.now()
-    answer = with_suggestions(unclear.text, unclear.answer, context.deps.places)
+    answer = unclear.answer
     choices = get_choices(answer)
     async with context.deps.database.write() as connection:
         data = [await _keep(connection, request.with_choice(unclear, match), now) for match in choices]
@@ -127,8 +126,8 @@ async def _save(
 
 def _apply(request: SubscribeRequest, subscription: Subscription) -> Subscription:
     """Return the subscription with the requested changes; what the request leaves out stays as it is."""
-    if request.send_at is not None:
-        subscription = replace(subscription, schedule=replace(subscription.schedule, times=(request.send_at,)))
+    if request.times:
+        subscription = replace(subscription, schedule=replace(subscription.schedule, times=request.times))
     if request.days is not None:
         subscription = replace(subscription, schedule=replace(subscription.schedule, days=request.days))
     if request.places is not None:

@@ -8,7 +8,8 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, islice, pairwise
+from operator import itemgetter
 
 from bot.parsing import topics
 from bot.parsing.abroad import ABROAD, NORTH
@@ -51,22 +52,35 @@ class Asked:
     Attributes:
         what: the topics; empty if the text is no question to the bot.
         when: the days and times.
-        names: the names of places, in the order said; a name may have several meanings.
+        named: the names of places, and other words that were not understood, in the order said.
         includes_country: whether the whole country was named.
-        rest: the words that were not understood, as said; times that are none (25:00) among them.
-        invalid_times: these times.
+        invalid_times: what looks like a time and is none (25:00).
         abroad: names of places outside Korea, as said.
         north: names of places in the north of Korea, as said.
     """
 
     what: frozenset[Topic] = frozenset()
     when: When = When()
-    names: tuple[PlaceName, ...] = ()
+    named: tuple[PlaceName, ...] = ()
     includes_country: bool = False
-    rest: tuple[str, ...] = ()
     invalid_times: tuple[str, ...] = ()
     abroad: tuple[str, ...] = ()
     north: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[PlaceName, ...]:
+        """The names of places; a name may have several meanings."""
+        return tuple(one for one in self.named if one.answer.matches)
+
+    @property
+    def unknown(self) -> tuple[PlaceName, ...]:
+        """The words that are no names, with the places that are spelled like them."""
+        return tuple(one for one in self.named if not one.answer.matches)
+
+    @property
+    def rest(self) -> tuple[str, ...]:
+        """What was not understood, as said."""
+        return (*(one.text for one in self.unknown), *self.invalid_times)
 
     @property
     def places(self) -> tuple[Match, ...]:
@@ -74,14 +88,15 @@ class Asked:
         return tuple({match.place.key: match for match in certain_matches(self.names)}.values())
 
 
-_MAX_LENGTH = 300
-_MAX_NAMES, _MAX_REST = 12, 6
+_MAX_LENGTH = 200
+_MAX_WORDS, _MAX_SLIPS = 30, 3
 _MIN_SLIP_LENGTH = 2
 _FIRST_NAME = 0xE800
 _NAME = f"[{chr(_FIRST_NAME)}-{chr(_FIRST_NAME + 0x3FF)}]"
 _WORD = re.compile(r"[가-힣0-9.]+")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff々]+")
 _LONGEST_IDEOGRAPHIC = 8
+_LAST_HIRAGANA = "\u309f"
 _KEY = re.compile(rf"{KEY_PREFIX}[^,]+")
 _AND_PARTICLES = ("하고요", "이랑요", "이랑", "하고", "랑", "과", "와", "이나", "나")
 _OTHER_PARTICLES = (
@@ -103,7 +118,7 @@ _JOINING = re.compile(r"(?<=[가-힣]{2})(?:이랑|랑|하고)$|(?<=..)[のは�
 _BARE = re.compile(r"^[\W_]+|[\W_]+$")
 # What is said besides: 학교 끝나고, 行ったほうが. Names do not end so.
 _VERBAL = re.compile(
-    r"[가-힣]*(?:요|죠|니다|니까|는데|은데|건데|인데|던데|다가|려고|면서|어서|아서|해서|라서|고서|을까|는지|은지|라고|다고|냐고|자고|거든|잖아|구나|더라|끝나고|하는|하고|하면|하러|되는|[겠었았했났갔왔봤됐렸졌쳤켰싶있없많][가-힣]*)"
+    r"[가-힣]*(?:요|죠|니다|니까|는데|은데|건데|인데|던데|다가|려고|면서|어서|아서|해서|라서|고서|을까|는지|은지|라고|다고|냐고|자고|거든|잖아|구나|더라|끝나고|하는|하고|하면|하러|되는|[겠었았했났갔왔봤됐렸졌쳤켰싶있없많][요니다까죠지네나냐고는은을데서면게어아습음]{0,4})"
     r"|[一-龥][ぁ-ん]+"
 )
 
@@ -128,16 +143,14 @@ def read(text: str, places: Places, command: Topic | None = None) -> Asked:
     country, rest = take(_COUNTRY, rest)
     found, rest, has_weather = _take_topics(rest, talk)
     what |= found
-    runs = list(_runs(_take_fillers(rest), names))
-    named = _look_up(runs, places, is_question=bool(what or has_weather or command))
-    known = tuple(one for one in named if one.answer.matches)
-    unknown = tuple(_JOINING.sub("", one.text) for one in named if not one.answer.matches)
-    is_placed = bool(known or abroad or north)
+    named = _look_up(_runs(_take_fillers(rest), names), places, command, is_question=bool(what) or has_weather)
+    is_placed = bool(abroad or north) or any(one.answer.matches for one in named)
+    unknown = sum(len(one.text.split()) for one in named if not one.answer.matches)
     what = _decide(what, has_weather=has_weather, when=when, is_placed=is_placed, unknown=unknown, command=command)
     if not what:
-        return Asked(rest=(said,) if said else ())
+        return Asked(named=(PlaceName(said, Answer()),) if said else ())
     elsewhere = (tuple(match[0] for match in matches) for matches in (abroad, north))
-    return Asked(what, when, known, bool(country), (*unknown[:_MAX_REST], *invalid), invalid, *elsewhere)
+    return Asked(what, when, named, bool(country), invalid, *elsewhere)
 
 
 def _read_whole(said: str) -> Asked | None:
@@ -211,7 +224,7 @@ def _decide(
     has_weather: bool,
     when: When,
     is_placed: bool,
-    unknown: tuple[str, ...],
+    unknown: int,
     command: Topic | None,
 ) -> frozenset[Topic]:
     """Return the topics, with the weather where it is meant; empty if the text is no question to the bot."""
@@ -223,15 +236,14 @@ def _decide(
     if Topic.SUBSCRIBE in what or Topic.UNSUBSCRIBE in what:
         return what & {Topic.SUBSCRIBE, Topic.UNSUBSCRIBE}
     if talk & what:
-        return talk & what if not unknown or len(unknown) == 1 else frozenset()
+        return talk & what if unknown <= 1 else frozenset()
     if what - {Topic.FORECAST} and not (
         has_weather and not what & {Topic.RAIN, Topic.WARNINGS, Topic.MAP, Topic.CHART}
     ):
         return what - {Topic.FORECAST}
     is_about_weather = has_weather or Topic.FORECAST in what or command is not None
-    words = sum(len(one.split()) for one in unknown)
     if not is_about_weather and (
-        words > (1 if is_placed else 0) or not (is_placed or when.days or when.parts or when.times)
+        unknown > (1 if is_placed else 0) or not (is_placed or when.days or when.parts or when.times)
     ):
         return frozenset()
     is_forecast = when.is_later or Topic.FORECAST in what
@@ -283,7 +295,9 @@ def _ideographic_names(run: str, places: Places, put: Callable[[str], str]) -> I
     """Yield a text without spaces, with its names of places replaced, the longest first."""
     start = 0
     while start < len(run):
-        for end in range(min(len(run), start + _LONGEST_IDEOGRAPHIC), start + 1, -1):
+        # No name begins with a hiragana letter; particles and verbs do.
+        longest = 0 if run[start] <= _LAST_HIRAGANA else _LONGEST_IDEOGRAPHIC
+        for end in range(min(len(run), start + longest), start + 1, -1):
             if places.find_whole(run[start:end]):
                 yield put(run[start:end])
                 start = end
@@ -310,23 +324,34 @@ def _runs(text: str, names: list[str]) -> Iterator[list[str]]:
             yield words
 
 
-def _look_up(runs: list[list[str]], places: Places, *, is_question: bool) -> tuple[PlaceName, ...]:
+def _look_up(
+    runs: Iterable[list[str]], places: Places, command: Topic | None, *, is_question: bool
+) -> tuple[PlaceName, ...]:
     """Return the names, each with its meanings; words without one are names without matches."""
 
     def find(word: str) -> Answer:
         # No romanization has marks: Vietnamese đói is no 오이도.
         return places.find_written(word) if word.isascii() or not _MARKED.search(word) else Answer()
 
+    is_list = command in {Topic.SUBSCRIBE, Topic.UNSUBSCRIBE}
+    # Each word is looked up, and anybody can send many.
+    words = islice(((number, word) for number, run in enumerate(runs) for word in run), _MAX_WORDS)
+    limited = ([word for _, word in group] for _, group in groupby(words, itemgetter(0)))
     named = [
-        one for run in runs[:_MAX_NAMES] for one in split_names(_without_clauses(run[:_MAX_NAMES], find), places, find)
+        one for run in limited for one in split_names(run if is_list else _without_clauses(run, find), places, find)
     ]
-    named = list(_in_their_city(named, places))
-    unknown = [one for one in named if not one.answer.matches]
-    # One unknown word may be a slip; several are a sentence, whose words are near to some name.
-    if len(unknown) == 1 and len(unknown[0].text) >= _MIN_SLIP_LENGTH and (is_question or len(named) == 1):
-        slip = PlaceName(unknown[0].text, places.find(unknown[0].text))
-        named = [slip if one is unknown[0] else one for one in named]
-    return tuple(named)
+    named = [_without_particle(one) for one in _in_their_city(named, places)]
+    unknown = [one for one in named if not one.answer.matches and len(one.text) >= _MIN_SLIP_LENGTH]
+    # One unknown word may be a slip; several are a sentence, whose words are near to some name. After a command there
+    # are names only.
+    may_be_slips = len(unknown) <= _MAX_SLIPS if command else len(unknown) == 1 and (is_question or len(named) == 1)
+    if not may_be_slips:
+        return tuple(named)
+    return tuple(PlaceName(one.text, places.find(one.text)) if one in unknown else one for one in named)
+
+
+def _without_particle(one: PlaceName) -> PlaceName:
+    return one if one.answer.matches else PlaceName(_JOINING.sub("", one.text), one.answer)
 
 
 def _without_clauses(words: list[str], find: Callable[[str], Answer]) -> list[str]:

@@ -1,43 +1,19 @@
-"""The words after /subscribe: a time, days and cities, in any order."""
+"""The words after /subscribe: times, days and cities, in any order."""
 
 import datetime as dt
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from bot.parsing.place_names import KEY_PREFIX, MAX_CITIES, PlaceName, certain_matches, split_names
+from bot.parsing.days import DayPart
+from bot.parsing.place_names import KEY_PREFIX, PlaceName, certain_matches
+from bot.parsing.reader import read
+from bot.parsing.topics import Topic
 from bot.places import Match, Places
 from storage.terms import Days
 
-# Further words are ignored: similar names take time to search, and no valid request is longer.
-_MAX_WORDS = 3 * MAX_CITIES
-
-# As in 7:30, Vietnamese 7h30, Korean 7시30분, Japanese 7時30分 and Chinese 7点30分.
-_TIME = re.compile(
-    r"(?P<hour>[0-9]{1,2})(?:[:h](?P<minute>[0-9]{2})|h|[시時点點](?:(?P<korean_minute>[0-9]{1,2})[분分])?)",
-    re.IGNORECASE,
-)
-_SPACE_BEFORE_MINUTES = re.compile(r"(?<=[시時点點])\s+(?=[0-9]{1,2}[분分])")
-# 25:00 and 7.30 are mistyped times and must not be looked up as cities.
-_LOOKS_LIKE_TIME = re.compile(r"[0-9]+(?:[:.h시時点點][0-9]*[분分]?)*", re.IGNORECASE)
-_MORNING = frozenset({"새벽", "아침", "오전", "朝", "午前", "早上", "早晨", "上午", "sáng", "am"})
-_AFTERNOON = frozenset({"오후", "저녁", "午後", "夕方", "下午", "傍晚", "chiều", "pm"})
-_NIGHT = frozenset({"밤", "夜", "夜里", "晚上", "tối", "đêm"})
-_DAY_HALVES = _MORNING | _AFTERNOON | _NIGHT
-_DAYS = {
-    **dict.fromkeys(("매일", "毎日", "毎朝", "每天", "每日", "daily"), Days.EVERY_DAY),
-    **dict.fromkeys(("평일", "平日", "工作日", "weekdays"), Days.WEEKDAYS),
-    **dict.fromkeys(("주말", "週末", "周末", "weekend", "weekends"), Days.WEEKEND),
-}
-# Korean and Japanese write no space (오전7시, 午前7時). Only before digits, because 아침고요수목원 is a place.
-_HALF_WITHOUT_SPACE = re.compile(rf"(?<!\w)({'|'.join(_DAY_HALVES)})(?=[0-9]+[시時点點:h])", re.IGNORECASE)
-# A key contains spaces (경기 수원시), so it ends at the next comma.
-_WORD = re.compile(rf"{KEY_PREFIX}[^,]+|[^\s,]+|,")
-_NOON_HOUR, _EVENING_HOUR = 12, 6
-_WHOLE_COUNTRY = frozenset({"전국", "korea", "country", "全国", "全國", "韓国", "韩国", "韓國"})
-# Chinese and Japanese keyboards type these.
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９：，、", "0123456789:,,")
+# The usual time of a bulletin is in the morning.
+_EARLY = frozenset({DayPart.DAWN, DayPart.MORNING})
+_WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +21,22 @@ class SubscribeRequest:
     """A parsed /subscribe request.
 
     Attributes:
-        send_at: the time on the chat's wall clock, or None.
-        names: the place names.
+        times: the times on the chat's wall clock, ascending, each once.
+        names: the place names, and the words that were not understood.
         includes_country: whether the whole country was named.
         invalid_times: words that look like a time but are none.
-        has_several_times: whether there was more than one time.
         days: the days of the week, or None.
+        lacks_time: whether another part of the day than the morning was said, without a time.
+        abroad: names of places outside South Korea.
     """
 
-    send_at: dt.time | None = None
+    times: tuple[dt.time, ...] = ()
     names: tuple[PlaceName, ...] = ()
     includes_country: bool = False
     invalid_times: tuple[str, ...] = ()
-    has_several_times: bool = False
     days: Days | None = None
+    lacks_time: bool = False
+    abroad: tuple[str, ...] = ()
 
     @property
     def places(self) -> tuple[Match, ...] | None:
@@ -76,59 +54,22 @@ class SubscribeRequest:
 
     def with_choice(self, unclear: PlaceName, match: Match) -> str:
         """Return this request as text, with the chosen place instead of an unclear name."""
-        time = [] if self.send_at is None else [f"{self.send_at:%H:%M}"]
-        days = [word for word, days in _DAYS.items() if days is self.days][:1]
+        times = [f"{time:%H:%M}" for time in self.times]
+        days = [] if self.days is None else [_WEEK[day] for day in range(7) if self.days & (1 << day)]
         names = [f"{KEY_PREFIX}{match.place.key}" if name is unclear else name.text for name in self.names]
         # Commas keep names apart that could be one name together: 제주, 서귀포.
-        return ", ".join([*time, *days, *names])
+        return ", ".join([*times, *days, *names])
 
 
 def parse_subscribe(words: Sequence[str], places: Places) -> SubscribeRequest:
     """Parse the words after /subscribe; a comma separates names that could be one."""
-    text = _HALF_WITHOUT_SPACE.sub(r"\1 ", _SPACE_BEFORE_MINUTES.sub("", " ".join(words).translate(_FULL_WIDTH)))
-    tokens = _WORD.findall(text)[:_MAX_WORDS]
-    time_words = [word for word in tokens if _LOOKS_LIKE_TIME.fullmatch(word)]
-    times = dict.fromkeys(time for time in map(_parse_time, time_words) if time is not None)
-    halves = _DAY_HALVES & {word.casefold() for word in tokens}
+    asked = read(" ".join(words), places, Topic.SUBSCRIBE)
     return SubscribeRequest(
-        send_at=next((_apply_half(time, halves) for time in times), None),
-        names=tuple(name for run in _name_runs(tokens) for name in split_names(run, places)),
-        includes_country=any(word.casefold() in _WHOLE_COUNTRY for word in tokens),
-        invalid_times=tuple(word for word in time_words if _parse_time(word) is None),
-        has_several_times=len(times) > 1,
-        days=next((_DAYS[word.casefold()] for word in tokens if word.casefold() in _DAYS), None),
+        times=tuple(sorted(asked.when.times)),
+        names=asked.named,
+        includes_country=asked.includes_country,
+        invalid_times=asked.invalid_times,
+        days=asked.when.repeated,
+        lacks_time=bool(asked.when.parts - _EARLY),
+        abroad=(*asked.abroad, *asked.north),
     )
-
-
-def _name_runs(words: Sequence[str]) -> Iterator[list[str]]:
-    """Yield the runs of consecutive words that are names."""
-    return (list(run) for is_separator, run in groupby(words, _is_separator) if not is_separator)
-
-
-def _is_separator(word: str) -> bool:
-    return (
-        word == ","
-        or word.casefold() in _DAY_HALVES | _DAYS.keys()
-        or word.casefold() in _WHOLE_COUNTRY
-        or _LOOKS_LIKE_TIME.fullmatch(word) is not None
-    )
-
-
-def _apply_half(time: dt.time, halves: frozenset[str]) -> dt.time:
-    """Return a time in the half of the day that was named. Twelve at night or in the morning is midnight."""
-    # 밤 2시 is 02:00 and 밤 9시 is 21:00, but 오후 2시 is 14:00.
-    first = _EVENING_HOUR if halves & _NIGHT else 0 if halves & _AFTERNOON else _NOON_HOUR
-    if first <= time.hour < _NOON_HOUR:
-        return time.replace(hour=time.hour + _NOON_HOUR)
-    is_midnight = time.hour == _NOON_HOUR and halves & (_NIGHT | _MORNING)
-    return time.replace(hour=0) if is_midnight else time
-
-
-def _parse_time(word: str) -> dt.time | None:
-    match = _TIME.fullmatch(word)
-    if match is None:
-        return None
-    try:
-        return dt.time(int(match["hour"]), int(match["minute"] or match["korean_minute"] or 0))
-    except ValueError:
-        return None

@@ -1,6 +1,7 @@
 """Subscriptions as text: confirmations, schedules and errors in requests."""
 
 import datetime as dt
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -11,6 +12,7 @@ from bot.parsing.subscribe import SubscribeRequest
 from bot.places import Places
 from bot.rendering.layout import join_lines, shorten
 from bot.rendering.places import city_name, suggestion_labels
+from bot.subscriptions.service import MAX_TIMES
 from sources.korea.stations import Catalogue
 from storage.chats.subscriptions import Subscription
 from storage.terms import Days, Schedule
@@ -25,14 +27,33 @@ def render_request_errors(request: SubscribeRequest, places: Places, tr: Transla
         tr("“{time}” is not a time. Write it like 07:00.", time=shorten(word, _MAX_ECHO_LENGTH))
         for word in request.invalid_times[:_MAX_ECHOES]
     ]
-    lines += [render_city_question(name, places, tr) for name in request.unclear[:_MAX_ECHOES]]
-    if any(not (name.answer.matches or name.answer.suggestions) for name in request.unclear):
-        lines.append(tr("I only know places in Korea."))
-    if request.has_several_times:
-        lines.append(tr("Please give one time only."))
+    unclear = request.unclear[:_MAX_ECHOES]
+    lines += [render_city_question(name, places, tr) for name in unclear if _has_choices(name)]
+    if unknown := [name.text for name in unclear if not _has_choices(name)]:
+        lines.append(render_not_understood(unknown, tr))
+    lines += [render_elsewhere(name, tr) for name in request.abroad[:_MAX_ECHOES]]
+    if request.lacks_time:
+        lines.append(tr("What time should it come? Write it like 18:00."))
     if request.places is not None and len(request.places) > MAX_CITIES:
         lines.append(tr("You can choose up to {n} cities.", n=MAX_CITIES))
-    return join_lines([*lines, tr("Nothing was changed. Please correct it and send it again.")]) if lines else None
+    if len(request.times) > MAX_TIMES:
+        lines.append(tr("You can choose up to {n} times a day.", n=MAX_TIMES))
+    hint = tr("Nothing was changed. Please correct it and send it again, or choose with buttons: /settings")
+    return join_lines([*lines, hint]) if lines else None
+
+
+def _has_choices(name: PlaceName) -> bool:
+    return bool(name.answer.matches or name.answer.suggestions)
+
+
+def render_not_understood(words: Sequence[str], tr: Translator) -> Markup:
+    """Return which words of a message were not understood."""
+    return tr("I did not understand “{words}”.", words=shorten(" ".join(words), _MAX_ECHO_LENGTH))
+
+
+def render_elsewhere(name: str, tr: Translator) -> Markup:
+    """Return that a place is not in South Korea."""
+    return tr("“{name}” is outside South Korea. I only know the weather there.", name=shorten(name, _MAX_ECHO_LENGTH))
 
 
 def render_subscribed(subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:

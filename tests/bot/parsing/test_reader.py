@@ -1,6 +1,7 @@
 """The goals of the reader of what is asked; `python -m bench.sentences --wrong` lists the failing sentences."""
 
 import datetime as dt
+import time
 from collections import Counter
 
 import pytest
@@ -101,3 +102,13 @@ def test_what_is_no_question_has_no_topic(text: str) -> None:
 def test_any_text_can_be_read(text: str, command: Topic | None) -> None:
     asked = read(text, PLACES, command)
     assert len(asked.rest) <= 300
+
+
+@pytest.mark.parametrize(
+    "unit", ["mon ", "월,", "周一", "明", "비 안 ", "heavy rain ", "내일 ", "서울 ", "1 ", "없는곳 "]
+)
+@pytest.mark.parametrize("command", [None, Topic.SUBSCRIBE])
+def test_a_long_text_of_one_word_is_read_quickly(unit: str, command: Topic | None) -> None:
+    started = time.thread_time()
+    read(unit * 1000, PLACES, command)
+    assert time.thread_time() - started < 0.1
