@@ -24,6 +24,7 @@ from storage.reasons import FailureReason
 
 _FIRST_RETRY_DELAY = dt.timedelta(seconds=30)
 _MAX_RETRY_DELAY = dt.timedelta(minutes=10)
+_MAX_PAUSE = 24 * 60 * 60.0  # seconds
 
 
 class Reaction(enum.Enum):
@@ -193,7 +194,9 @@ def _retry_delay(attempts: int) -> dt.timedelta:
 
 
 def seconds_of(error: RetryAfter) -> float:
-    """Return the seconds for which a 429 asks to pause."""
+    """Return the seconds for which a 429 asks to pause, at most a day."""
     # python-telegram-bot 22 returns an int, or a timedelta if PTB_TIMEDELTA is set; its next major version a timedelta.
     wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, dt.timedelta) else wait
+    seconds = wait.total_seconds() if isinstance(wait, dt.timedelta) else wait
+    # A moment beyond the calendar could not be stored.
+    return min(max(seconds, 0), _MAX_PAUSE)

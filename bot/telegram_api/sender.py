@@ -7,11 +7,12 @@ import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Any, Self
 
 from telegram import InlineKeyboardMarkup, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.telegram_api.photo_cache import SentPhoto
@@ -184,6 +185,8 @@ class MessageSender:
             self._limiter.refuse(self._lane, chat_id, error)
             raise
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            if status >= HTTPStatus.BAD_REQUEST:  # whatever it says, the message was not accepted
+                raise NetworkError(f"Telegram's error cannot be read ({status})") from None
             raise TelegramError("Telegram's answer is no message") from error
 
     async def upload(

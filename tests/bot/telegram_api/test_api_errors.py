@@ -13,7 +13,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.telegram_api.api_errors import Reaction, classify
+from bot.telegram_api.api_errors import Reaction, classify, seconds_of
 from bot.telegram_api.transport import ConnectionLost, NotSent
 from storage.reasons import FailureReason, StopReason
 
@@ -101,6 +101,11 @@ def test_a_429_says_how_long_to_pause(
     monkeypatch.setenv("PTB_TIMEDELTA", as_timedelta)
     error_class = classify(RetryAfter(wait), attempts=0)
     assert (error_class.reaction, error_class.wait) == (Reaction.PAUSE, dt.timedelta(seconds=7))
+
+
+@pytest.mark.parametrize(("wait", "believed"), [(-3, 0), (10**12, 24 * 60 * 60)])
+def test_a_pause_is_at_least_none_and_at_most_a_day(wait: int, believed: int) -> None:
+    assert seconds_of(RetryAfter(wait)) == believed
 
 
 def test_a_migration_error_has_the_new_id() -> None:

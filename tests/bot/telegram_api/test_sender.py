@@ -125,3 +125,14 @@ async def test_a_successful_response_with_unexpected_json_is_an_error(said: byte
             with pytest.raises(TelegramError, match="no message") as caught:
                 await MessageSender(bot).post(Payload.text("a", is_html=False), 5)
     assert classify(caught.value, attempts=0).reaction is Reaction.UNKNOWN
+
+
+@pytest.mark.parametrize("parameters", [b'{"retry_after":"5"}', b'{"retry_after":[]}', b"[]"])
+async def test_an_error_that_cannot_be_read_is_no_acceptance(parameters: bytes) -> None:
+    said = b'{"ok":false,"error_code":429,"description":"Too Many Requests","parameters":%s}' % parameters
+    async with answering("429 Too Many Requests", said) as address:
+        bot = ExtBot[Lane](TOKEN, base_url=f"{address}/bot", request=Transport(), rate_limiter=Limiter(rate=None))
+        async with bot.request:
+            with pytest.raises(TelegramError) as caught:
+                await MessageSender(bot).post(Payload.text("a", is_html=False), 5)
+    assert classify(caught.value, attempts=0).reaction is Reaction.AGAIN
