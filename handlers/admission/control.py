@@ -159,7 +159,10 @@ _ANSWERS: dict[Excess | None, Step] = {
 def _is_usable(query: CallbackQuery) -> bool:
     # A game's button has no data. Without a game either, python-telegram-bot takes it for the first kind of button.
     # Telegram leaves out the message if it was sent inline, and gives the date 0 if it is too old or deleted.
-    return bool(query.data) and query.message is not None and query.message.date != ZERO_DATE
+    # A message that was sent for somebody's business can be edited only over a connection, of which this bot has none.
+    message = query.message
+    is_own = isinstance(message, Message) and message.business_connection_id is None and message.date != ZERO_DATE
+    return bool(query.data) and is_own
 
 
 def _key(update: Update) -> Hashable:

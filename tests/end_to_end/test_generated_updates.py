@@ -126,7 +126,7 @@ async def test_generated_updates_make_the_bot_neither_deaf_nor_slow() -> None:
     skipped = log.count("Skipped update")
     waits = f"p99 {p99(alone):.3f} s alone, {p99(among):.3f} s among them"
     print(f"\n{UPDATES} updates, {skipped} unreadable; {waits}; memory {flow.memory} MB")  # noqa: T201 - of a long run
-    assert "Traceback" not in log
+    assert [part[:4000] for part in log.split("Traceback")[1:]] == []
     assert UPDATES / 50 < skipped < UPDATES / 2, "some, but not most"
     assert len(last) == 1
     assert p99(among) < max(3.0, 2 * p99(alone)), "seconds, on a busy machine"
