@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.console import Console
 
-from bot.application import CALLS_GRACE, catch_stop_signals, make_application, running, until_stopped
+from bot.application import CALLS_GRACE, cancel_on_sigterm, catch_stop_signals, make_application, running, until_stopped
 from bot.cli.common import fail, load_settings, make_plain_console, parse_day, run_command
 from bot.cli.deliveries import count_unknown, print_day, print_resent, read_day, resend_unknown, resend_warning
 from bot.cli.ingest import import_towns, ingest_all
@@ -200,6 +200,7 @@ def demo(
 async def _serve(
     settings: Settings, configuration: Configuration, catalogue: Catalogue, token: str, proxy: Proxy | None
 ) -> None:
+    cancel_on_sigterm()
     clock = SystemClock()
     if proxy:
         _log.info("Telegram is called through the proxy %s (%s)", proxy, proxy.variable)

@@ -1,5 +1,6 @@
 """Shared parts of the commands: settings, error messages, exit codes, and the console."""
 
+import asyncio
 import datetime as dt
 from collections.abc import Coroutine
 from typing import Any, NoReturn, TypeVar
@@ -48,6 +49,8 @@ def run_command(work: Coroutine[Any, Any, Result]) -> Result:
         fail(str(error), 2)
     except (StorageError, BotError, OSError) as error:
         fail(str(error), 1)
+    except asyncio.CancelledError:  # by SIGTERM before the bot ran
+        raise typer.Exit from None
     except KeyboardInterrupt:
         # 128 + SIGINT, as shells report it.
         raise typer.Exit(130) from None

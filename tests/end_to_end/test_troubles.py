@@ -9,7 +9,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from simulator import Server, World, small_town
+from simulator import Fault, Server, World, small_town
 from tests.end_to_end.factories import TOKEN, running_bot, until
 from tests.factories import EVENING
 from tests.sources.fetch.badsource import BadSource, silent
@@ -35,6 +35,18 @@ async def test_a_stop_while_a_source_is_asked_leaves_no_traceback(tmp_path: Path
     assert process.returncode == 0
     assert b"Traceback" not in log
     assert b"ERROR" not in log
+
+
+async def test_a_stop_while_telegram_cannot_be_reached_at_the_start_releases_the_lock(tmp_path: Path) -> None:
+    async with Server(make_world(), TOKEN) as server, running_bot(server, TOKEN) as process:
+        server.faults.append(Fault("getMe", times=100, answer=502))
+        await until(lambda: any(call.method == "getMe" for call in server.calls))
+        process.send_signal(signal.SIGTERM)
+        _, log = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode == 0
+    assert b"Traceback" not in log
+    with closing(sqlite3.connect(tmp_path / "jogan.db")) as connection:
+        assert connection.execute("SELECT * FROM lease").fetchall() == []
 
 
 async def test_a_webhook_of_somebody_else_is_named_and_removed() -> None:
