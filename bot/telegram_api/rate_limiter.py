@@ -58,7 +58,7 @@ _MARGIN = 0.018
 """Seconds added to a window."""
 
 MAX_REPLY_WAIT = 60.0
-"""Longest pause of its chat, in seconds, that a reply waits for; a later one would answer what nobody asks any more."""
+"""Longest pause of its chat or lane, in seconds, that a reply waits for: after a longer one nobody asks any more."""
 
 MAX_EDIT_WAIT = 15 * 60.0
 """Longest pause, in seconds, after which an edit is made; after a longer one nobody looks at the message any more."""
@@ -84,6 +84,10 @@ class Lane(enum.IntEnum):
 
 _MAX_WAITS = {Lane.PEOPLE: MAX_REPLY_WAIT, Lane.BROADCAST: _ROUNDING}
 """Seconds of a chat's pause that a message waits for in its queue."""
+
+# Bulletins go back to the ledger, which retries them. Replies that wait hold slots which inline queries need.
+_MAX_LANE_WAITS = {Lane.PEOPLE: MAX_REPLY_WAIT, Lane.BROADCAST: 0.0}
+"""The same for a pause of its lane."""
 
 
 class Aborted(NotSent):
@@ -373,7 +377,7 @@ class Limiter(BaseRateLimiter[Lane]):
         """Wait until a message to a chat is allowed.
 
         Raises:
-            LanePaused: the lane is the broadcast's and is paused.
+            LanePaused: the lane is paused, for longer than a message of the lane waits.
             RetryAfter: the chat is paused for longer than a message of the lane waits.
             Aborted: the limiter was aborted.
         """
@@ -394,7 +398,7 @@ class Limiter(BaseRateLimiter[Lane]):
         await waiter
 
     def _raise_if_paused(self, lane: Lane, chat_id: object, now: float) -> None:
-        if lane is Lane.BROADCAST and (left := self.paused_for(lane)) > 0:
+        if (left := self.paused_for(lane)) > _MAX_LANE_WAITS[lane]:
             raise LanePaused(math.ceil(left))
         if (left := self._chat_pauses.until(chat_id) - now) > _MAX_WAITS[lane]:
             raise RetryAfter(math.ceil(left))
@@ -406,9 +410,9 @@ class Limiter(BaseRateLimiter[Lane]):
         for each, queue in self._queues.items():
             if seconds > _MAX_WAITS[each]:
                 queue.reject(chat_id, RetryAfter(math.ceil(seconds)))
-        # Bulletins go back to the ledger, which retries them; replies wait here.
-        if self._lane_pauses[lane].record(chat_id, seconds, now) and lane is Lane.BROADCAST:
-            self._queues[lane].reject_all(LanePaused(math.ceil(seconds)))
+        is_paused = self._lane_pauses[lane].record(chat_id, seconds, now)
+        if is_paused and (left := self.paused_for(lane)) > _MAX_LANE_WAITS[lane]:
+            self._queues[lane].reject_all(LanePaused(math.ceil(left)))
 
     async def _dispatch(self) -> None:
         """Grant waiting messages until none is left."""

@@ -167,6 +167,21 @@ async def test_three_refused_bulletins_pause_all_bulletins_and_no_reply(clock: S
     await limiter.shutdown()
 
 
+async def test_replies_are_given_up_if_all_have_to_wait_for_long(clock: Skipping) -> None:
+    limiter = Limiter(rate=1, now=clock)
+    waiting = [asyncio.create_task(limiter.acquire(Lane.PEOPLE, PERSON)) for _ in range(4)]
+    await asyncio.sleep(0.01)
+    for chat in (GROUP, OTHER, -7):
+        limiter.refuse(Lane.PEOPLE, chat, RetryAfter(int(MAX_REPLY_WAIT) + 30))
+    results = await asyncio.wait_for(asyncio.gather(*waiting, return_exceptions=True), 1)
+    assert [type(one) for one in results if one is not None] == [LanePaused] * 3
+    with pytest.raises(LanePaused):
+        await asyncio.wait_for(limiter.acquire(Lane.PEOPLE, 9), 1)
+    clock.skipped += MAX_REPLY_WAIT + 30
+    await asyncio.wait_for(limiter.acquire(Lane.PEOPLE, 9), 1)
+    await limiter.shutdown()
+
+
 @pytest.mark.parametrize("endpoint", ["getChatMember", "setMyCommands", "pinChatMessage", "sendChatAction"])
 async def test_a_call_that_is_no_message_waits_alone(limiter: Limiter, slept: list[float], endpoint: str) -> None:
     method = FakeMethod(int(MAX_CALL_WAIT))
