@@ -1,16 +1,41 @@
-"""Everything that no other handler takes: in a private chat a place's name or a hint, and buttons without a meaning."""
+"""Everything that no other handler takes: in a private chat plain words, and buttons without a meaning."""
 
+from markupsafe import Markup
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.context import AnyApplication, Context
+from bot.i18n.translator import Translator
 from bot.parsing.place_names import find_typo, is_only_places
+from bot.parsing.reader import Asked, read
+from bot.parsing.topics import Topic
+from bot.places.match import MatchMethod
 from bot.rendering.layout import join_lines
+from bot.rendering.questions import render_small_talk
 from handlers.buttons import place_buttons
-from handlers.language import get_translator
+from handlers.language import get_translator, show_language
+from handlers.news import show_news
+from handlers.pictures import show_chart, show_map
 from handlers.replies import OUT_OF_DATE, answer_callback, reply, send_reply
-from handlers.updates import get_callback_query, get_message
-from handlers.weather import answer_place_names
+from handlers.settings import show_settings
+from handlers.start import show_help
+from handlers.subscriptions import show_status, subscribe, unsubscribe
+from handlers.updates import Handler, get_callback_query, get_message
+from handlers.weather import answer_place_names, answer_question
+
+# What the command of the same meaning does.
+_COMMANDS: dict[Topic, Handler] = {
+    Topic.SUBSCRIBE: subscribe,
+    Topic.UNSUBSCRIBE: unsubscribe,
+    Topic.NEWS: show_news,
+    Topic.MAP: show_map,
+    Topic.CHART: show_chart,
+    Topic.SETTINGS: show_settings,
+    Topic.LANGUAGE: show_language,
+    Topic.STATUS: show_status,
+    Topic.HELP: show_help,
+}
+_WEATHER = frozenset({Topic.NOW, Topic.FORECAST, Topic.RAIN, Topic.DUST, Topic.WARNINGS})
 
 
 def register(application: AnyApplication) -> None:
@@ -24,14 +49,56 @@ def register(application: AnyApplication) -> None:
 async def _text(update: Update, context: Context) -> None:
     text, places = get_message(update).text or "", context.deps.places
     tr = await get_translator(update, context)
-    if is_only_places(text, places):
+    asked = read(text, places)
+    if is_only_places(text, places) and asked.what <= {Topic.NOW} and len(asked.places) <= 1:
         await send_reply(update, await answer_place_names(update, context, tr, text))
+    elif text.startswith("/") or not asked.what or _is_guess(asked, text):
+        await _not_understood(update, context, tr, text)
     else:
-        city = context.deps.catalogue.example.name(tr.language)
-        hint = tr("I did not understand that. Try <code>/weather {city}</code>, /news or /help.", city=city)
-        near = find_typo(text, places)
-        question = tr("Or did you mean this place?") if near.matches or near.suggestions else None
-        await reply(update, join_lines([hint, question]), place_buttons(near, places, tr))
+        await _answer(update, context, tr, asked)
+
+
+def _is_guess(asked: Asked, text: str) -> bool:
+    """Return whether a single word is only spelled like a name: many words are."""
+    return len(text.split()) == 1 and any(
+        match.method is MatchMethod.SPELLING for name in asked.names for match in name.answer.matches
+    )
+
+
+async def _answer(update: Update, context: Context, tr: Translator, asked: Asked) -> None:
+    """Answer a question about the weather, and do what the command of the same meaning does."""
+    talk = Topic.UNSUBSCRIBE if Topic.UNSUBSCRIBE in asked.what and asked.named else min(asked.what)
+    if said := _small_talk(talk, context, tr, asked):
+        await reply(update, said)
+        return
+    if asked.what & _WEATHER:
+        await send_reply(update, await answer_question(update, context, tr, asked))
+    for topic, handler in _COMMANDS.items():
+        if topic in asked.what:
+            context.args = _arguments(topic, update, asked)
+            await handler(update, context)
+
+
+def _small_talk(topic: Topic, context: Context, tr: Translator, asked: Asked) -> Markup | None:
+    # /unsubscribe would stop all bulletins, also if one city was named.
+    if topic is Topic.UNSUBSCRIBE and not asked.named:
+        return None
+    return render_small_talk(topic, context.deps.catalogue.example.name(tr.language), tr)
+
+
+def _arguments(topic: Topic, update: Update, asked: Asked) -> list[str]:
+    """Return the words after the command of the same meaning."""
+    if topic is Topic.SUBSCRIBE:
+        return (get_message(update).text or "").split()
+    return [] if topic not in {Topic.NEWS, Topic.CHART} else [word for one in asked.named for word in one.text.split()]
+
+
+async def _not_understood(update: Update, context: Context, tr: Translator, text: str) -> None:
+    city = context.deps.catalogue.example.name(tr.language)
+    hint = tr("I did not understand that. Try <code>/weather {city}</code>, /news or /help.", city=city)
+    near = find_typo(text, context.deps.places)
+    question = tr("Or did you mean this place?") if near.matches or near.suggestions else None
+    await reply(update, join_lines([hint, question]), place_buttons(near, context.deps.places, tr))
 
 
 async def _on_button(update: Update, context: Context) -> None:

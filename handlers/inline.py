@@ -15,6 +15,8 @@ from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
 from bot.parsing.deep_links import GREETING, encode
 from bot.parsing.place_names import MAX_CITIES, parse_places
+from bot.parsing.reader import read
+from bot.parsing.topics import Topic
 from bot.places import Match, Places
 from bot.rendering.inline_cards import (
     Card,
@@ -90,6 +92,8 @@ async def _cards(own: tuple[Match, ...], context: Context, tr: Translator, quest
 def _named(text: str, places: Places, tr: Translator) -> dict[Match, str]:
     """Return the places that a text may mean, with their labels: several, the meanings of one name, or similar ones."""
     reading = parse_places(text, places, MAX_CITIES)
+    if not reading.is_place and (named := read(text, places, Topic.NOW).places):
+        return {match: short_label(match, places, tr) for match in named}
     if not reading.several and reading.answer.match is None:
         return dict(zip(get_choices(reading.answer), choice_labels(reading.answer, places, tr), strict=False))
     others = (places.get(f"station:{station.number}") for station in reading.answer.others)

@@ -17,7 +17,7 @@ from storage.terms import Unit
 
 def register(application: AnyApplication) -> None:
     """Register the handlers."""
-    add_command(application, "language", _language)
+    add_command(application, "language", show_language)
     add_callback(application, ChooseLanguage, _on_button)
 
 
@@ -55,7 +55,8 @@ def _translator(update: Update, context: Context, stored: Chat | None) -> Transl
     return context.deps.translators.choose(stored.language, *tags).with_unit(stored.unit or Unit.CELSIUS)
 
 
-async def _language(update: Update, context: Context) -> None:
+async def show_language(update: Update, context: Context) -> None:
+    """Answer with the languages to choose from, or change to the one after the command."""
     translators = context.deps.translators
     async with context.deps.database.read() as connection:
         tr = await load_translator(update, context, connection)

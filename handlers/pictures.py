@@ -36,13 +36,14 @@ _THEMES = {
 
 def register(application: AnyApplication) -> None:
     """Register the handlers."""
-    add_command(application, "map", _map)
-    add_command(application, "chart", _chart)
+    add_command(application, "map", show_map)
+    add_command(application, "chart", show_chart)
     add_callback(application, ShowChart, _on_chart_button)
     add_callback(application, ShowMap, _on_map_button)
 
 
-async def _map(update: Update, context: Context) -> None:
+async def show_map(update: Update, context: Context) -> None:
+    """Answer with the map of the country."""
     theme, words = _theme_of(context.words)
     if not words:
         await _send_map(update, context, theme)
@@ -65,7 +66,8 @@ async def _send_map(update: Update, context: Context, theme: Theme) -> None:
     await _send(update, context, tr, make_country_map(country, catalogue, own, theme, now, tr), caption)
 
 
-async def _chart(update: Update, context: Context) -> None:
+async def show_chart(update: Update, context: Context) -> None:
+    """Answer with the chart of a place, named after the command, or of the chat's first one."""
     theme, words = _theme_of(context.words)
     places = context.deps.places
     tr = await get_translator(update, context)

@@ -48,7 +48,7 @@ _log = logging.getLogger(__name__)
 def register(application: AnyApplication) -> None:
     """Register the handlers."""
     add_command(application, "start", _start)
-    add_command(application, "help", _help)
+    add_command(application, "help", show_help)
 
 
 @asynccontextmanager
@@ -176,7 +176,8 @@ def _greeting(context: Context, tr: Translator, parameter: str) -> tuple[Markup,
     return render_invitation(answer.match, places, tr), [[yes], [no]]
 
 
-async def _help(update: Update, context: Context) -> None:
+async def show_help(update: Update, context: Context) -> None:
+    """Answer what the bot can do."""
     async with context.deps.database.read() as connection:
         tr = await load_translator(update, context, connection)
     is_private = get_chat(update).type == ChatType.PRIVATE

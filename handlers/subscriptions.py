@@ -39,15 +39,16 @@ from storage.reasons import StopReason
 
 def register(application: AnyApplication) -> None:
     """Register the handlers."""
-    add_command(application, "subscribe", _subscribe)
-    add_command(application, "unsubscribe", _unsubscribe)
-    add_command(application, "status", _status)
+    add_command(application, "subscribe", subscribe)
+    add_command(application, "unsubscribe", unsubscribe)
+    add_command(application, "status", show_status)
     add_callback(application, Subscribe, _on_choice)
     add_callback(application, AddCity, _add_city)
     add_callback(application, AcceptInvitation, _add_city)
 
 
-async def _subscribe(update: Update, context: Context) -> None:
+async def subscribe(update: Update, context: Context) -> None:
+    """Subscribe with the times, days and cities after the command."""
     async with context.deps.database.read() as connection:
         tr = await load_translator(update, context, connection)
     if not await may_change_settings(update):
@@ -158,7 +159,8 @@ async def _add_city(update: Update, context: Context, data: AddCity | AcceptInvi
     return None
 
 
-async def _unsubscribe(update: Update, context: Context) -> None:
+async def unsubscribe(update: Update, context: Context) -> None:
+    """Stop the bulletins of the chat or topic."""
     async with context.deps.database.read() as connection:
         tr = await load_translator(update, context, connection)
     if not await may_change_settings(update):
@@ -174,7 +176,8 @@ async def _unsubscribe(update: Update, context: Context) -> None:
         await reply(update, tr("This chat has no subscription. Start one with /subscribe."))
 
 
-async def _status(update: Update, context: Context) -> None:
+async def show_status(update: Update, context: Context) -> None:
+    """Answer what the chat gets and when."""
     chat, topic = get_chat(update), get_topic_id(get_message(update))
     async with context.deps.database.read() as connection:
         tr = await load_translator(update, context, connection)

@@ -10,8 +10,12 @@ from bot.context import AnyApplication, Context
 from bot.dependencies import Dependencies
 from bot.i18n.translator import Translator
 from bot.parsing.place_names import MAX_CITIES, parse_places
+from bot.parsing.reader import Asked, read
+from bot.parsing.topics import Topic
 from bot.places import Match, Places
+from bot.rendering.layout import join_blocks
 from bot.rendering.place_questions import render_place_question, with_suggestions
+from bot.rendering.questions import is_answered, render_remarks
 from bot.rendering.weather import render_country, render_places
 from bot.subscriptions.own_places import own_places
 from handlers.buttons import ShownPlace, overview_buttons, place_buttons, weather_buttons
@@ -89,9 +93,46 @@ async def _weather(update: Update, context: Context) -> None:
     text = " ".join(context.words)
     tr = await get_translator(update, context)
     if text:
-        await send_reply(update, await answer_place_names(update, context, tr, text))
+        await send_reply(update, await _answer_words(update, context, tr, text))
     else:
         await send_reply(update, await _own_or_country(update, context, tr))
+
+
+async def _answer_words(update: Update, context: Context, tr: Translator, text: str) -> Reply:
+    """Return the answer to the words after /weather: names of places, or a question about them."""
+    places = context.deps.places
+    asked = read(text, places, Topic.NOW)
+    is_list = len(asked.places) == len(asked.named) > 1
+    if asked.what == {Topic.NOW} and not is_list and not (asked.abroad or asked.north):
+        reading = parse_places(text, places, MAX_CITIES)
+        # A text that is nothing but a name is looked up as a whole, in any spelling.
+        if not asked.names or (reading.is_place and not reading.is_guess):
+            return await answer_place_names(update, context, tr, text)
+    return await answer_question(update, context, tr, asked)
+
+
+async def answer_question(update: Update, context: Context, tr: Translator, asked: Asked) -> Reply:
+    """Return the weather that is known, after what was asked for and is not known, or was not understood."""
+    remarks = render_remarks(asked, tr)
+    if remarks is not None and not is_answered(asked):
+        return Reply(remarks)
+    answer = await _answer_places(update, context, tr, asked)
+    return answer if remarks is None else Reply(join_blocks([remarks, answer.text]), answer.buttons)
+
+
+async def _answer_places(update: Update, context: Context, tr: Translator, asked: Asked) -> Reply:
+    """Return the weather of the named places, and a question about the first unclear name; of its own without names."""
+    if len(asked.names) == 1:
+        return await answer_place_names(update, context, tr, asked.names[0].text)
+    if not asked.names:
+        return await _own_or_country(update, context, tr)
+    known = asked.places[:MAX_CITIES]
+    weather = await render_current(context.deps, tr, known) if known else None
+    unclear = next((name for name in asked.names if name.answer.match is None), None)
+    if unclear is None:
+        return Reply(join_blocks([weather]))
+    question = render_place_question(unclear.text, unclear.answer, tr)
+    return Reply(join_blocks([weather, question]), place_buttons(unclear.answer, context.deps.places, tr))
 
 
 async def _own_or_country(update: Update, context: Context, tr: Translator) -> Reply:

@@ -145,7 +145,7 @@ def read(text: str, places: Places, command: Topic | None = None) -> Asked:
     what |= found
     named = _look_up(_runs(_take_fillers(rest), names), places, command, is_question=bool(what) or has_weather)
     is_placed = bool(abroad or north) or any(one.answer.matches for one in named)
-    unknown = sum(len(one.text.split()) for one in named if not one.answer.matches)
+    unknown = sum(_weight(one.text) for one in named if not one.answer.matches)
     what = _decide(what, has_weather=has_weather, when=when, is_placed=is_placed, unknown=unknown, command=command)
     if not what:
         return Asked(named=(PlaceName(said, Answer()),) if said else ())
@@ -333,7 +333,8 @@ def _look_up(
         # No romanization has marks: Vietnamese đói is no 오이도.
         return places.find_written(word) if word.isascii() or not _MARKED.search(word) else Answer()
 
-    is_list = command in {Topic.SUBSCRIBE, Topic.UNSUBSCRIBE}
+    # Words besides are dropped only beside a question: 나는 인천에 살아요 is none.
+    is_list = command in {Topic.SUBSCRIBE, Topic.UNSUBSCRIBE} or not (is_question or command)
     # Each word is looked up, and anybody can send many.
     words = islice(((number, word) for number, run in enumerate(runs) for word in run), _MAX_WORDS)
     limited = ([word for _, word in group] for _, group in groupby(words, itemgetter(0)))
@@ -348,6 +349,11 @@ def _look_up(
     if not may_be_slips:
         return tuple(named)
     return tuple(PlaceName(one.text, places.find(one.text)) if one in unknown else one for one in named)
+
+
+def _weight(text: str) -> int:
+    """Return the number of words; a verb counts twice, because it makes a statement: 나는 인천에 살아요."""
+    return sum(2 if _VERBAL.fullmatch(word) else 1 for word in text.split())
 
 
 def _without_particle(one: PlaceName) -> PlaceName:

@@ -33,13 +33,14 @@ _NUMBER = re.compile(r"[0-9]{1,9}")
 
 def register(application: AnyApplication) -> None:
     """Register the handlers."""
-    add_command(application, "news", _news)
+    add_command(application, "news", show_news)
     add_callback(application, ShowHeadlines, _show_page)
     add_callback(application, ShowArticle, _show_article)
     add_callback(application, ShowRegionalNews, _show_region)
 
 
-async def _news(update: Update, context: Context) -> None:
+async def show_news(update: Update, context: Context) -> None:
+    """Answer with headlines: all, or those of the words after the command."""
     words = " ".join(context.words)
     async with context.deps.database.read() as connection:
         tr = await load_translator(update, context, connection)

@@ -22,7 +22,7 @@ from handlers.updates import add_command, get_callback_query
 
 def register(application: AnyApplication) -> None:
     """Register the handlers."""
-    add_command(application, "settings", _settings)
+    add_command(application, "settings", show_settings)
     add_callback(application, SettingsCallback, _on_button)
     city_prompt.register(application)
 
@@ -45,7 +45,8 @@ async def open_settings(update: Update, context: Context, number: int = 0) -> No
         await reply(update, *await show(update, context, tr, target, "list"))
 
 
-async def _settings(update: Update, context: Context) -> None:
+async def show_settings(update: Update, context: Context) -> None:
+    """Answer with the settings and their buttons."""
     await open_settings(update, context)
 
 

@@ -187,14 +187,52 @@ async def test_words_around_a_name_are_ignored(talk: Talk, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("안녕", "ㅎㅎ", "ㅇㅇ!", "ㅋㅋㅋ", "고마워요", "thanks", "도서관", "😀"),
-        *("인천 뉴스", "나는 인천에 살아요", "인천" * 40, "가" * 4000),
+        *("ㅎㅎ", "ㅇㅇ!", "ㅋㅋㅋ", "도서관", "😀"),
+        *("나는 인천에 살아요", "오늘 너무 피곤하다", "인천" * 40, "가" * 4000),
     ],
 )
 async def test_other_words_get_the_usual_hint(talk: Talk, text: str) -> None:
     answer = await talk(text)
     assert answer.startswith(f"미나: {NOT_UNDERSTOOD}")
     assert "[1]" not in answer
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("뉴스", "/news"),
+        ("인천 뉴스", "/news 인천"),
+        ("도움말", "/help"),
+        ("settings", "/settings"),
+        ("설정 보여줘", "/settings"),
+        ("상태", "/status"),
+        ("언어 바꾸기", "/language"),
+        ("天気", "/weather"),
+        ("날씨 알려줘", "/weather"),
+        ("월수금 7시 반에 인천 날씨 보내줘", "/subscribe 월수금 7시 반 인천"),
+    ],
+)
+async def test_words_do_what_the_command_of_their_meaning_does(talk: Talk, text: str, command: str) -> None:
+    assert await talk(text) == await talk(command)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"), [("고마워요", "천만에요 🙂"), ("thanks!", "천만에요 🙂"), ("안녕하세요", "안녕하세요 🙂")]
+)
+async def test_thanks_and_greetings_get_a_kind_word(talk: Talk, text: str, answer: str) -> None:
+    assert (await talk(text)).startswith(f"미나: {answer}")
+
+
+@pytest.mark.parametrize("text", ["그만", "stop", "やめて", "인천 구독 취소"])
+async def test_a_word_to_stop_changes_nothing_yet(talk: Talk, text: str) -> None:
+    await talk("/subscribe 07:00 인천 강릉")
+    assert "/unsubscribe" in await talk(text)
+    assert "인천, 강릉" in await talk("/status")
+
+
+async def test_words_can_unsubscribe(talk: Talk) -> None:
+    await talk("/subscribe 07:00 인천")
+    assert "이제 알림을 보내지 않을게요" in await talk("구독 취소해줘")
 
 
 @pytest.mark.parametrize("chat", ["group", "channel"])

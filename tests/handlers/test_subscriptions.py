@@ -146,7 +146,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_subscription(talk: Ta
 
 
 async def test_a_plain_word_gets_a_hint_in_private_and_silence_in_a_group(talk: Talk) -> None:
-    assert "무슨 뜻인지 잘 모르겠어요" in await talk("안녕")
+    assert "무슨 뜻인지 잘 모르겠어요" in await talk("도서관")
     assert "무슨 뜻인지 잘 모르겠어요" in await talk("/nonsense")
     talk.world.promote(talk.town.group, talk.world.bot)
     assert await talk(":in group", "안녕", "/nonsense") == ""

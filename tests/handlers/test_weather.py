@@ -72,17 +72,68 @@ async def test_a_query_without_letters_gets_a_hint(talk: Talk) -> None:
     assert "/weather 서울" in answer
 
 
-@pytest.mark.parametrize("name", ["뉴욕", "London", "東京", "Москва", "qqqq", "<b>뉴욕</b>", "없는곳" * 100])
-@pytest.mark.parametrize(
-    ("command", "answer"), [("/weather", "관측"), ("/chart", "[weather.png]"), ("/subscribe 06:30", "매일 06:30에")]
-)
-async def test_a_place_abroad_gets_the_three_nearest_spellings_as_buttons(
+@pytest.mark.parametrize("name", ["Москва", "qqqq", "없는곳" * 100])
+@pytest.mark.parametrize(("command", "answer"), [("/weather", "관측"), ("/chart", "[weather.png]")])
+async def test_an_unknown_place_gets_the_three_nearest_spellings_as_buttons(
     talk: Talk, command: str, answer: str, name: str
 ) -> None:
     asked = await talk(f"{command} {name}")
     assert "찾지 못했어요." in asked
     assert asked.count("\n    [") == 3
     assert answer in await talk(":press 3")
+
+
+@pytest.mark.parametrize("name", ["뉴욕", "London", "東京", "<b>뉴욕</b>", "평양"])
+@pytest.mark.parametrize("command", ["/weather", "/subscribe 06:30"])
+async def test_a_place_abroad_is_said_to_be_abroad(talk: Talk, command: str, name: str) -> None:
+    asked = await talk(f"{command} {name}")
+    assert "남한 밖이에요" in asked
+    assert "\n    [" not in asked
+
+
+@pytest.mark.parametrize("name", ["Москва", "qqqq", "없는곳" * 100])
+async def test_an_unknown_word_after_subscribe_is_named_and_no_town_offered(talk: Talk, name: str) -> None:
+    asked = await talk(f"/subscribe 06:30 {name}")
+    assert asked.startswith(f"미나: ‘{name[:20]}")
+    assert "/settings" in asked
+    assert "\n    [" not in asked
+
+
+@pytest.mark.parametrize(
+    ("text", "remark"),
+    [
+        ("내일 인천 날씨", "아직 예보는 알려 드리지 못해요."),
+        ("인천 예보", "아직 예보는 알려 드리지 못해요."),
+        ("인천 내일 비 와요?", "예보는 아직 알려 드리지 못해요."),
+        ("인천 미세먼지", "아직 미세먼지는 알려 드리지 못해요."),
+        ("인천 호우주의보", "아직 기상 특보는 알려 드리지 못해요."),
+    ],
+)
+@pytest.mark.parametrize("command", ["", "/weather "])
+async def test_what_is_not_known_is_said_before_what_is(talk: Talk, command: str, text: str, remark: str) -> None:
+    answer = await talk(f"{command}{text}")
+    assert remark in answer.split("인천\n")[0]
+    assert "맑음 15.9℃" in answer
+
+
+async def test_a_question_without_a_place_is_about_the_own_ones(talk: Talk) -> None:
+    await talk("/subscribe 07:00 인천")
+    answer = await talk("내일 비 와?")
+    assert "예보는 아직 알려 드리지 못해요." in answer
+    assert "인천\n    맑음 15.9℃" in answer
+
+
+async def test_words_that_were_not_understood_are_named(talk: Talk) -> None:
+    answer = await talk("/weather 내일 인천 뽀로롱시 날씨")
+    assert "‘뽀로롱시’는 무슨 뜻인지 잘 모르겠어요." in answer
+    assert "맑음 15.9℃" in answer
+
+
+@pytest.mark.parametrize(
+    "text", ["인천이랑 강릉", "인천·강릉", "인천/강릉 날씨", "Incheon and Gangneung", "仁川和江陵"]
+)
+async def test_places_are_joined_by_the_words_for_and(talk: Talk, text: str) -> None:
+    assert await talk(f"/weather {text}") == await talk("/weather 인천 강릉") == await talk(text)
 
 
 async def test_a_hostile_name_is_escaped(talk: Talk) -> None:

@@ -1,0 +1,51 @@
+"""Answers to what people say in words: what is not known yet, what was not understood, thanks and greetings."""
+
+from markupsafe import Markup
+
+from bot.i18n.translator import N_, Translator
+from bot.parsing.reader import Asked
+from bot.parsing.topics import Topic
+from bot.rendering.layout import join_lines
+from bot.rendering.subscription import render_elsewhere, render_not_understood
+
+_MAX_NAMES = 3
+# No source brings these. The first one that was asked for is told.
+_NOT_KNOWN = {
+    Topic.WARNINGS: N_("I do not have weather warnings yet."),
+    Topic.DUST: N_("I do not have fine dust readings yet."),
+    Topic.RAIN: N_("I only know rain and snow that were measured, and have no forecast yet."),
+    Topic.FORECAST: N_("I do not have forecasts yet."),
+}
+_LATEST = N_("This is the latest weather:")
+
+
+def render_remarks(asked: Asked, tr: Translator) -> Markup | None:
+    """Return what of a question is not known or was not understood, to be said before the weather; None if nothing."""
+    elsewhere = (*asked.abroad, *asked.north)[:_MAX_NAMES]
+    lines = [render_elsewhere(name, tr) for name in elsewhere]
+    if asked.rest:
+        lines.append(render_not_understood(asked.rest, tr))
+    if is_answered(asked):
+        unknown = [tr(text) for topic, text in _NOT_KNOWN.items() if topic in asked.what]
+        lines += [*unknown, tr(_LATEST)] if unknown else []
+    return join_lines(lines) if lines else None
+
+
+def is_answered(asked: Asked) -> bool:
+    """Return whether there is weather to give: not if only places elsewhere, or words without a meaning, were named."""
+    return bool(asked.names) or not (asked.abroad or asked.north or asked.unknown)
+
+
+def render_small_talk(topic: Topic, city: str, tr: Translator) -> Markup | None:
+    """Return the answer to thanks, a greeting or a word like stop; None for other topics."""
+    match topic:
+        case Topic.THANKS:
+            return tr("You are welcome 🙂")
+        case Topic.GREETING:
+            return tr(
+                "Hello 🙂 Ask me about the weather of a place, for example <code>{city}</code>, or see /help.",
+                city=city,
+            )
+        case Topic.STOP | Topic.UNSUBSCRIBE:
+            return tr("To stop the bulletins: /unsubscribe. To change their cities: /settings")
+    return None
