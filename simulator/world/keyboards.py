@@ -1,5 +1,6 @@
 """Keyboards of messages, as Telegram reads them; `simulator.api.methods.markup` has the checks on sending."""
 
+import re
 from collections.abc import Callable
 from functools import cached_property
 from typing import Annotated, Literal, Self, TypeAlias, TypeVar
@@ -36,6 +37,7 @@ _ACTIONS = (
 )
 _IGNORED_IF_EMPTY = {"url", "callback_data"}
 _STYLES = {"primary", "danger", "success"}
+_BOT_NAME = re.compile("@?[A-Za-z0-9_]+")
 
 
 def _normalize_url(url: str | None) -> str | None:
@@ -53,6 +55,12 @@ def _check_style(style: str | None) -> str | None:
     if lowered not in _STYLES:
         raise object_error("invalid button style specified")
     return lowered
+
+
+def _check_bot_name(name: str) -> str:
+    if name and not _BOT_NAME.fullmatch(name):
+        raise object_error("LoginUrl bot username is invalid")
+    return name
 
 
 def _limit_rows(rows: list[list[B]]) -> list[list[B]]:
@@ -108,7 +116,7 @@ class LoginUrl(TelegramObject):
 
     url: String
     forward_text: String = ""
-    bot_username: String = ""
+    bot_username: Annotated[String, AfterValidator(_check_bot_name)] = ""
     request_write_access: bool = False
 
 

@@ -39,11 +39,11 @@ def answer_inline_query(caller: Caller, call: arguments.AnswerInlineQuery) -> bo
 
 def answer_web_app_query(caller: Caller, call: arguments.AnswerWebAppQuery) -> dict[str, object]:
     """Send the result of a web app, in the person's name."""
+    if call.result is None:
+        raise errors.bad_request("result isn't specified")
     query = caller.world.web_app_queries.get(call.web_app_query_id)
     if query is None or query.is_answered or query.bot is not caller.user or caller.world.is_too_old(query):
         raise errors.query_too_old()
-    if call.result is None:
-        raise errors.bad_request("result isn't specified")
     result = _inline_result(caller, call.result)
     if result.photo_url:
         raise errors.bad_request("WEBPAGE_CURL_FAILED")
