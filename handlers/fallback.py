@@ -50,7 +50,7 @@ async def _text(update: Update, context: Context) -> None:
     text, places = get_message(update).text or "", context.deps.places
     tr = await get_translator(update, context)
     asked = read(text, places)
-    if is_only_places(text, places) and asked.what <= {Topic.NOW} and len(asked.places) <= 1:
+    if is_only_places(text, places) and asked.what <= {Topic.NOW}:
         await send_reply(update, await answer_place_names(update, context, tr, text))
     elif text.startswith("/") or not asked.what or _is_guess(asked, text):
         await _not_understood(update, context, tr, text)

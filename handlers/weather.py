@@ -102,8 +102,7 @@ async def _answer_words(update: Update, context: Context, tr: Translator, text: 
     """Return the answer to the words after /weather: names of places, or a question about them."""
     places = context.deps.places
     asked = read(text, places, Topic.NOW)
-    is_list = len(asked.places) == len(asked.named) > 1
-    if asked.what == {Topic.NOW} and not is_list and not (asked.abroad or asked.north):
+    if asked.what == {Topic.NOW} and not (asked.abroad or asked.north):
         reading = parse_places(text, places, MAX_CITIES)
         # A text that is nothing but a name is looked up as a whole, in any spelling.
         if not asked.names or (reading.is_place and not reading.is_guess):

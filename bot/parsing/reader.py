@@ -103,6 +103,7 @@ _OTHER_PARTICLES = (
     "에서는", "에서도", "에서", "에는", "에도", "까지는", "까지", "부터", "으로", "은요", "는요", "이요", "이에요", "예요", "이야",
     "에", "은", "는", "도", "이", "가", "을", "를", "의", "만", "로", "요", "쪽", "엔",
 )  # fmt: skip
+_OF_VERBS = frozenset({"이", "가", "나", "만", "로", "을", "를", "과", "와"})
 _COUNTRY = any_of(
     "(?<![가-힣])(?:전국|우리나라|한국|대한민국)(?:의|은|는|에)?(?![가-힣])", latin("(?:south |whole |all (?:of )?|all over )?korea|(?:whole |entire |the )*country|nationwide|toàn quốc|cả nước|hàn quốc"),
     "全国|全國|韓国|韩国|韓國",
@@ -115,6 +116,8 @@ _JOINED = re.compile(rf"(?<={_NAME})\s?(?:和|与|與|跟|及|と|や|或|还是
 _PARTICLES_OF_NAMES = re.compile(rf"(?<={_NAME})(?:では|には|[のはをがにでもへ的])")
 _MARKED = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]")
 _JOINING = re.compile(r"(?<=[가-힣]{2})(?:이랑|랑|하고)$|(?<=..)[のはをがにも]$")
+# 강남구 (서울) is 서울 강남구.
+_IN_PARENTHESES = re.compile(r"([가-힣]{2,})\s*\(([가-힣]{2,})\)")
 _BARE = re.compile(r"^[\W_]+|[\W_]+$")
 # What is said besides: 학교 끝나고, 行ったほうが. Names do not end so.
 _VERBAL = re.compile(
@@ -135,7 +138,7 @@ def read(text: str, places: Places, command: Topic | None = None) -> Asked:
     if command is None and (small := _read_whole(said)):
         return small
     names: list[str] = []
-    north, rest = take(NORTH, said)
+    north, rest = take(NORTH, _IN_PARENTHESES.sub(r"\2 \1", said))
     abroad, rest = take(ABROAD, rest)
     rest = _set_aside_names(rest, places, names)
     talk, rest = _take_small_talk(rest, command)
@@ -257,8 +260,10 @@ def _set_aside_names(text: str, places: Places, names: list[str]) -> str:
         names.append(name)
         return chr(_FIRST_NAME + min(len(names) - 1, 0x3FF))
 
+    is_alone = len(text.split()) == 1
+
     def word(match: re.Match[str]) -> str:
-        for stem, joined in _stems(match[0]):
+        for stem, joined in _stems(match[0], is_alone=is_alone):
             if _is_name(stem, places):
                 return put(stem) + (TAKEN if joined else "")
         return match[0]
@@ -269,11 +274,14 @@ def _set_aside_names(text: str, places: Places, names: list[str]) -> str:
     return _PARTICLES_OF_NAMES.sub("", _JOINED.sub(",", text))
 
 
-def _stems(word: str) -> Iterator[tuple[str, bool]]:
+def _stems(word: str, *, is_alone: bool) -> Iterator[tuple[str, bool]]:
     """Yield a Korean word, and without its particle; the second value is whether the particle means "and"."""
     yield word, False
     for particles, joined in ((_AND_PARTICLES, True), (_OTHER_PARTICLES, False)):
         for particle in particles:
+            # 고양이 alone is a cat; a particle of one syllable needs a verb.
+            if is_alone and particle in _OF_VERBS:
+                continue
             if word.endswith(particle) and len(word) > len(particle) + 1:
                 yield word.removesuffix(particle), joined
 

@@ -27,6 +27,11 @@ class Topic(StrEnum):
     STATUS = "status"
 
 
+def _besides(words: str) -> str:
+    """Return a pattern for words besides; -do and -si belong to the names before them."""
+    return f"(?<!-){latin(words)}"
+
+
 _K, _E = NO_HANGUL_BEFORE, NO_HANGUL_AFTER
 # Syllables of verbs' endings; a name that begins like a verb has others: 없는도시, 해운대.
 _TAIL = (
@@ -114,7 +119,7 @@ SETTINGS = any_of(
     latin("cài đặt|cai dat|thiết lập|tùy chọn|tuỳ chọn|tùy chỉnh"),
 )
 HELP = any_of(
-    r"도움말|도움|도와[가-힣]*|사용\s?(?:법|방법|설명)[가-힣]*|명령어?[가-힣]*|쓰는\s?(?:법|방법)|어떻게\s?(?:써|쓰|사용|이용)[가-힣]*|(?:뭐|뭘|무엇을?|뭣)[가-힣]*\s?(?:할\s?수|해\s?줄\s?수|할\s?줄)[가-힣\s]*|(?:무슨|어떤)\s?기능[가-힣\s]*|기능|헬프|이용\s?(?:법|방법|안내)|가이드|할\s?줄\s?아는[가-힣\s]*",
+    r"도움말|도움(?![0-9])|도와[가-힣]*|사용\s?(?:법|방법|설명)[가-힣]*|명령어?[가-힣]*|쓰는\s?(?:법|방법)|어떻게\s?(?:써|쓰|사용|이용)[가-힣]*|(?:뭐|뭘|무엇을?|뭣)[가-힣]*\s?(?:할\s?수|해\s?줄\s?수|할\s?줄)[가-힣\s]*|(?:무슨|어떤)\s?기능[가-힣\s]*|기능|헬프|이용\s?(?:법|방법|안내)|가이드|할\s?줄\s?아는[가-힣\s]*",
     latin(
         r"help(?:\sme)?|commands?|how\s(?:do|can|to)\s(?:i\s|you\s|we\s)?(?:use|work)|how\sdoes\s(?:this|it)(?:\sbot)?\swork|how\sto\suse|what\s(?:can|do)\s(?:you|this bot|i)\s(?:do|ask)|instructions|manual|guide|usage|features|functions|what are you able to"
     ),
@@ -174,9 +179,9 @@ LANGUAGE = any_of(
     latin(r"ngôn ngữ|(?:(?:đổi|chuyển|nói|dùng)\s)?(?:sang\s)?tiếng (?:việt|anh|hàn|nhật|trung)(?: quốc)?"),
 )
 STATUS = any_of(
-    r"(?:봇|내|구독)?\s?상태|살아\s?(?:있|계)[가-힣]*|작동[가-힣]*|동작[가-힣]*|(?:잘\s?)?돌아가[가-힣]*|고장\s?났?[가-힣]*|뭐\s?구독[가-힣]*|구독\s?(?:목록|현황|내역|확인|중인|상태|정보)[가-힣]*",
+    r"(?:봇|내|구독)?\s?상태|살아\s?(?:있|계)[가-힣]*|작동[가-힣]*|동작(?:하|해|중|되|돼|안)[가-힣]*|(?:잘\s?)?돌아가[가-힣]*|고장\s?났?[가-힣]*|뭐\s?구독[가-힣]*|구독\s?(?:목록|현황|내역|확인|중인|상태|정보)[가-힣]*",
     latin(
-        r"status|(?:are|r) you (?:there|alive|working|online|up|awake|ok|okay|running)|is (?:the|this) bot (?:working|alive|down|up|running|online|ok)|alive|my subscriptions?|state"
+        r"status|(?:are|r) you (?:there|alive|working|online|up|awake|ok|okay|running)|is (?:the|this) bot (?:working|alive|down|up|running|online|ok)|alive|my subscriptions?"
     ),
     r"ステータス|状態|稼働[ぁ-ん]*|動いて[ぁ-ん]*|生きて[ぁ-ん]*|購読(?:状況|内容|一覧)|状況|登録内容",
     r"(?:机器人|订阅|我的)?(?:状态|狀態)|还(?:活着|在吗|在不在)|在线吗|(?:正常)?运行(?:吗|正常)?|正常工作吗?|我的订阅|活着",
@@ -217,7 +222,7 @@ FILLERS = any_of(
     rf"{_K}(?:나가|나갈|갈|가는데|가려|가요|간다|가서|가니|갈게|놀러|갑니다|가고|가면|가도|갔|돌아|널어|놓|챙겨){_TAIL}",
     r"[ㄱ-ㅎㅏ-ㅣ]+|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+",
     # English
-    latin(
+    _besides(
         r"i'm|i am|i|i'd|i'll|me|my|we|us|you|your|the|a|an|in|at|for|of|on|to|from|is|it|it's|its|will|be|would|going|gonna|are|am|was|do|does|did|don't|can|could|should|shall|may|might|must|have|has|had|get|got|need|want|wanna|like|know|tell|give|show|see|check|look|say|please|pls|plz|now|right|current|currently|what|what's|whats|how|how's|hows|when|where|which|who|why|there|here|this|that|these|those|any|some|much|many|lot|so|very|really|too|just|also|then|ok|okay|well|and how|about|out|around|near|today's|up|there's|if|or|but|as|by|with|no|not|yes|more|latest|top|main|local|bring|take|carry|wear|expect|expected|chance|chances|probability|level|levels|index|active|issued|effect|bad|good|safe|high|again|still|yet|soon|start|starts|stop|stops|end|ends|over|come|coming|go|goes|read|find|let|make|turn|question|hope|hey|hi|bot|jogan|city|area|place|region|town|home|my area|information|info|update|updates|details|report|conditions?|time|day|days|every|each|during|between|while|before|after|until|till|o'clock|sharp|exactly|instead|only|try|open|change|page|view|menu|list|they|them|into|hours?|all|been|per|than|rather|other"
     ),
     # Japanese
@@ -225,7 +230,7 @@ FILLERS = any_of(
     # Chinese
     r"外面|怎么样|怎麼樣|怎样|怎樣|如何|(?:请|請)?(?:告诉|告訴)我?|(?:我)?想(?:知道|看|要|问)|(?:给|給)我|(?:看|查|问)(?:看|一下|下)|显示|顯示|打开|打開|更改|修改|换|改|请问|請問|请|請|现在|現在|目前|当前|當前|外面|这里|这边|本地|当地|附近|什么时候|几点|会不会|有没有|是不是|要不要|需不需要|需要|会|會|要|有|没有|是|吗|嗎|么|呢|吧|啊|呀|了|的|得|把|那|那么|那边|和(?=\x1f)|跟(?=\x1f)|还|在|也|都|再|就|很|多少|多大|大不大|大(?=吗|嗎|不)|不|好(?=吗|不|么)|好|差|严重|嚴重|糟|带|帶|出门|最近|最新|主要|更多|今日|情况|状况|指数|质量|生效|发布|停(?=$|吗)|我|你|您|一下|可以|能|看|听|说|比较|为|到|想|太|结束|開始|开始|适合|听听|来|里",
     # Vietnamese
-    latin(
+    _besides(
         r"ở|tại|o dau|the nao|bay gio|bao nhieu|đảo|đẹp|nhắn|tin nhắn|thứ|thế nào|như thế nào|ra sao|sao|có|không|ko|k|thì|là|bây giờ|hiện tại|hiện nay|hiện giờ|hiện|đang|cho|tôi|tớ|mình|em|anh|chị|bạn|hỏi|xem|biết|với|ạ|nhé|nha|nhá|đi|à|vậy|thế|sẽ|thành phố|tp|tỉnh|bao nhiêu|mấy|gì|nào|khi nào|bao giờ|lúc|vào|ngoài|ngoài trời|ở đây|đây|muốn|cần|hãy|làm ơn|vui lòng|xin|giúp|giùm|nói|còn|thì sao|rồi|chưa|nữa|được|phải|của|về|các|những|này|mở|đổi|thay đổi|chỉnh|báo|mới|nhất|hết|tạnh|rơi|mang|đem|theo|ra|quá|lắm|rất|hơi|tốt|xấu|nặng|to|nhiều|ít|hay|ơi|bot|khu vực|địa phương|thông tin|chỉ số|mức|hiển thị|cùng|luôn|đến|từ|trong|trên|một|cái|chút|hả|hở|nhỉ|ờ|tình hình|trưa nay|lại|ngày|giờ|phút|buổi|mỗi|trước|sau|tin"
     ),
 )

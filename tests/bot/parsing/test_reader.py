@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.places_quality import QUERIES, places_by_key, read_queries
 from bench.sentences import SENTENCES, Outcome, Sentence, ask, classify, read_sentences
 from bot.parsing.days import Day, DayKind, DayPart, DayRange
 from bot.parsing.reader import Asked, When, read
@@ -90,6 +91,18 @@ def test_a_place_abroad_is_said_to_be_abroad(text: str) -> None:
 
 def test_a_place_in_the_north_is_told_apart() -> None:
     assert read("평양 날씨", PLACES).north == ("평양",)
+
+
+def test_no_place_in_korea_is_taken_for_another_thing() -> None:
+    queries = [query.text for query in read_queries(QUERIES, places_by_key()) if query.expected]
+    asked = {text: read(text, PLACES, Topic.NOW) for text in queries}
+    assert [text for text, one in asked.items() if one.abroad or one.north] == []
+    about_the_weather = {Topic.NOW, Topic.FORECAST, Topic.RAIN, Topic.DUST, Topic.NEWS, Topic.MAP}
+    assert [text for text, one in asked.items() if not one.what <= about_the_weather] == []
+
+
+def test_a_cat_is_no_city() -> None:
+    assert read("고양이", PLACES).names == ()
 
 
 @pytest.mark.parametrize("text", ["오늘 너무 피곤하다", "너 몇 살이야", "", "?!", "ㅋㅋㅋ"])
