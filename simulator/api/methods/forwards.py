@@ -29,7 +29,7 @@ def forward_message(caller: Caller, call: arguments.ForwardMessage) -> dict[str,
 
 def forward_messages(caller: Caller, call: arguments.ForwardMessages) -> list[dict[str, object]]:
     """Send several messages again, with their origins; albums stay albums."""
-    chat, originals = _find_batch(caller, call)
+    chat, originals = _find_batch(caller, call, is_copy=False)
     messages = [_forward(caller, chat, call, original) for original in originals]
     return _post_batch(caller, originals, messages)
 
@@ -57,12 +57,12 @@ def copy_message(caller: Caller, call: arguments.CopyMessage) -> dict[str, objec
 
 def copy_messages(caller: Caller, call: arguments.CopyMessages) -> list[dict[str, object]]:
     """Send several messages again, as the bot's own; albums stay albums."""
-    chat, originals = _find_batch(caller, call)
+    chat, originals = _find_batch(caller, call, is_copy=True)
     messages = [_copy(caller, chat, call, original) for original in originals]
     return _post_batch(caller, originals, messages)
 
 
-def _find_batch(caller: Caller, call: arguments.ForwardMessages) -> tuple[Chat, list[Message]]:
+def _find_batch(caller: Caller, call: arguments.ForwardMessages, *, is_copy: bool) -> tuple[Chat, list[Message]]:
     _check_source(call.from_chat_id)
     chat = writable_chat(caller, call.chat_id)
     history = caller.world.history[readable_chat(caller, call.from_chat_id)]
@@ -71,7 +71,7 @@ def _find_batch(caller: Caller, call: arguments.ForwardMessages) -> tuple[Chat, 
         raise errors.bad_request("there are no messages to forward")
     if any(earlier.message_id >= later.message_id for earlier, later in pairwise(found)):
         raise errors.bad_request("message identifiers must be in a strictly increasing order")
-    originals = [message for message in found if _may_repeat(caller, message)]
+    originals = [message for message in found if _may_repeat(caller, message, is_copy=is_copy)]
     if not originals:
         raise errors.bad_request("messages can't be forwarded")
     return chat, originals
@@ -143,12 +143,13 @@ def _find_original(caller: Caller, chat_id: int | str, message_id: int, verb: st
     message = caller.world.history[readable_chat(caller, chat_id)].get(message_id)
     if message is None:
         raise errors.bad_request(f"message to {verb} not found")
-    if not _may_repeat(caller, message):
+    if not _may_repeat(caller, message, is_copy=verb == "copy"):
         raise errors.bad_request(f"the message can't be {'copied' if verb == 'copy' else 'forwarded'}")
     return message
 
 
-def _may_repeat(caller: Caller, message: Message) -> bool:
-    # Protected content can be copied by its own bot only.
-    is_protected = "has_protected_content" in message.options and message.sender is not caller.user
+def _may_repeat(caller: Caller, message: Message, *, is_copy: bool) -> bool:
+    # Protected content cannot be forwarded, and can be copied by its own bot only.
+    is_own_copy = is_copy and message.sender is caller.user
+    is_protected = "has_protected_content" in message.options and not is_own_copy
     return not message.service and not is_protected

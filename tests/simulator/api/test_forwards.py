@@ -76,3 +76,15 @@ async def test_service_messages_are_skipped(ask: Ask, world: World, town: Town) 
     assert several.error == "Bad Request: messages can't be forwarded"
     one = await ask("copyMessage", **place, message_id=service.message_id)
     assert one.error == "Bad Request: the message can't be copied"
+
+
+async def test_protected_content_can_be_copied_by_a_bot_and_not_forwarded(ask: Ask, town: Town) -> None:
+    sent = await ask("sendMessage", chat_id=town.private.id, text="one", protect_content=True)
+    place = {"chat_id": town.group.id, "from_chat_id": town.private.id}
+    number = sent.fields["message_id"]
+    refused = await ask("forwardMessage", **place, message_id=number)
+    assert refused.error == "Bad Request: the message can't be forwarded"
+    refused = await ask("forwardMessages", **place, message_ids=[number])
+    assert refused.error == "Bad Request: messages can't be forwarded"
+    assert "message_id" in (await ask("copyMessage", **place, message_id=number)).fields
+    assert len((await ask("copyMessages", **place, message_ids=[number])).items) == 1
