@@ -6,10 +6,10 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
-from bot.parsing.place_names import find_typo, is_only_places
+from bot.parsing.place_names import find_bare_town, find_typo, is_only_places
 from bot.parsing.reader import Asked, read
 from bot.parsing.topics import Topic
-from bot.places.match import MatchMethod
+from bot.places.match import Answer, MatchMethod
 from bot.rendering.layout import join_lines
 from bot.rendering.questions import render_small_talk
 from handlers.buttons import place_buttons
@@ -50,10 +50,12 @@ async def _text(update: Update, context: Context) -> None:
     text, places = get_message(update).text or "", context.deps.places
     tr = await get_translator(update, context)
     asked = read(text, places)
-    if is_only_places(text, places) and asked.what <= {Topic.NOW}:
+    if bare := find_bare_town(text, places):
+        await _not_understood(update, context, tr, bare)
+    elif is_only_places(text, places) and asked.what <= {Topic.NOW}:
         await send_reply(update, await answer_place_names(update, context, tr, text))
     elif text.startswith("/") or not asked.what or _is_guess(asked, text):
-        await _not_understood(update, context, tr, text)
+        await _not_understood(update, context, tr, find_typo(text, places))
     else:
         await _answer(update, context, tr, asked)
 
@@ -93,10 +95,9 @@ def _arguments(topic: Topic, update: Update, asked: Asked) -> list[str]:
     return [] if topic not in {Topic.NEWS, Topic.CHART} else [word for one in asked.named for word in one.text.split()]
 
 
-async def _not_understood(update: Update, context: Context, tr: Translator, text: str) -> None:
+async def _not_understood(update: Update, context: Context, tr: Translator, near: Answer) -> None:
     city = context.deps.catalogue.example.name(tr.language)
     hint = tr("I did not understand that. Try <code>/weather {city}</code>, /news or /help.", city=city)
-    near = find_typo(text, context.deps.places)
     question = tr("Or did you mean this place?") if near.matches or near.suggestions else None
     await reply(update, join_lines([hint, question]), place_buttons(near, context.deps.places, tr))
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.places import Answer, Match, MatchMethod, Places
+from bot.places.normalization import has_town_ending, normalize, town_short_form
+from sources.korea.gazetteer import Kind
 
 KEY_PREFIX = "="
 """Precedes the key of a place that was chosen with a button."""
@@ -147,3 +149,18 @@ def find_typo(text: str, places: Places) -> Answer:
     answer = places.find(text)
     is_slip = all(match.method is MatchMethod.SPELLING for match in answer.matches)
     return answer if is_slip and len(answer.matches or answer.suggestions) == 1 else Answer()
+
+
+def find_bare_town(text: str, places: Places) -> Answer | None:
+    """Return the town that a single word names without its ending: 학교 for 학교면; None if it is none.
+
+    Hundreds of towns have the names of everyday words, so such a word alone is asked about.
+    """
+    word = text.strip(" ?!.~")
+    if len(word) > _MAX_TYPO_LENGTH or len(word.split()) != 1 or has_town_ending(word):
+        return None
+    answer = places.find_written(word)
+    if answer.match is None or answer.match.place.kind is not Kind.TOWN:
+        return None
+    # 수원영통 has its city.
+    return answer if normalize(word).startswith(town_short_form(answer.match.place.names["ko"])) else None

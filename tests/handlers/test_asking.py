@@ -230,6 +230,15 @@ async def test_a_word_to_stop_changes_nothing_yet(talk: Talk, text: str) -> None
     assert "인천, 강릉" in await talk("/status")
 
 
+async def test_a_bare_word_is_a_town_only_with_its_ending_or_a_question(talk: Talk) -> None:
+    await load_towns(talk)
+    asked = await talk("역삼")
+    assert NOT_UNDERSTOOD in asked
+    assert "역삼동" in asked
+    assert "역삼동 (서울 강남구) → 서울 관측소" in await talk(":press 1")
+    assert await talk("역삼동") == await talk("역삼 날씨")
+
+
 async def test_words_can_unsubscribe(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천")
     assert "이제 알림을 보내지 않을게요" in await talk("구독 취소해줘")
