@@ -14,11 +14,13 @@ from bot.i18n.translator import Translator
 from bot.parsing.place_names import KEY_PREFIX
 from bot.parsing.subscribe import SubscribeRequest, parse_subscribe
 from bot.rendering.layout import join_blocks
-from bot.rendering.places import choice_labels, to_city
+from bot.rendering.places import choice_labels
 from bot.rendering.status import MAX_PAST_DELIVERIES, SubscriptionHistory, lost_topics, render_lost_topic, render_status
 from bot.rendering.subscription import render_request_errors, render_subscribed
 from bot.rendering.weather import source_and_age
 from bot.settings_menu.callback_data import SettingsCallback
+from bot.settings_menu.changes import with_places
+from bot.settings_menu.errors import Refusal
 from bot.subscriptions import service
 from bot.weather.country import summarize
 from handlers.buttons import get_choices, weather_buttons
@@ -63,8 +65,11 @@ async def _carry_out(update: Update, context: Context, tr: Translator, words: Se
     request = parse_subscribe(words, places)
     if unclear := render_request_errors(request, places, tr):
         return unclear, await _choices(context, request, tr)
-    async with context.deps.database.write() as connection:
-        subscription = await _save(update, context, connection, request)
+    try:
+        async with context.deps.database.write() as connection:
+            subscription = await _save(update, context, connection, request)
+    except Refusal as refusal:
+        return tr(refusal.message, **refusal.values), ()
     return render_subscribed(subscription, context.deps.catalogue, context.deps.clock.now(), tr), ()
 
 
@@ -131,9 +136,9 @@ def _apply(request: SubscribeRequest, subscription: Subscription) -> Subscriptio
         subscription = replace(subscription, schedule=replace(subscription.schedule, times=request.times))
     if request.days is not None:
         subscription = replace(subscription, schedule=replace(subscription.schedule, days=request.days))
-    if request.places is not None:
-        subscription = replace(subscription, cities=tuple(map(to_city, request.places)))
-    return subscription
+    if request.places is None:
+        return subscription
+    return with_places(subscription if request.is_addition else replace(subscription, cities=()), request.places)
 
 
 async def _add_city(update: Update, context: Context, data: AddCity | AcceptInvitation) -> Notice:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from bot.parsing.days import DayPart
 from bot.parsing.place_names import KEY_PREFIX, PlaceName, certain_matches
 from bot.parsing.reader import read
-from bot.parsing.topics import Topic
+from bot.parsing.topics import ADDING, Topic
 from bot.places import Match, Places
 from storage.terms import Days
 
 # The usual time of a bulletin is in the morning.
 _EARLY = frozenset({DayPart.DAWN, DayPart.MORNING})
+_ADD = "add"
 _WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -28,6 +29,7 @@ class SubscribeRequest:
         days: the days of the week, or None.
         lacks_time: whether another part of the day than the morning was said, without a time.
         abroad: names of places outside South Korea.
+        is_addition: whether the places come to those that the subscription has.
     """
 
     times: tuple[dt.time, ...] = ()
@@ -37,6 +39,7 @@ class SubscribeRequest:
     days: Days | None = None
     lacks_time: bool = False
     abroad: tuple[str, ...] = ()
+    is_addition: bool = False
 
     @property
     def places(self) -> tuple[Match, ...] | None:
@@ -56,14 +59,16 @@ class SubscribeRequest:
         """Return this request as text, with the chosen place instead of an unclear name."""
         times = [f"{time:%H:%M}" for time in self.times]
         days = [] if self.days is None else [_WEEK[day] for day in range(7) if self.days & (1 << day)]
+        adding = [_ADD] if self.is_addition else []
         names = [f"{KEY_PREFIX}{match.place.key}" if name is unclear else name.text for name in self.names]
         # Commas keep names apart that could be one name together: 제주, 서귀포.
-        return ", ".join([*times, *days, *names])
+        return ", ".join([*adding, *times, *days, *names])
 
 
 def parse_subscribe(words: Sequence[str], places: Places) -> SubscribeRequest:
     """Parse the words after /subscribe; a comma separates names that could be one."""
-    asked = read(" ".join(words), places, Topic.SUBSCRIBE)
+    text = " ".join(words)
+    asked = read(text, places, Topic.SUBSCRIBE)
     return SubscribeRequest(
         times=tuple(sorted(asked.when.times)),
         names=asked.named,
@@ -72,4 +77,5 @@ def parse_subscribe(words: Sequence[str], places: Places) -> SubscribeRequest:
         days=asked.when.repeated,
         lacks_time=bool(asked.when.parts - _EARLY),
         abroad=(*asked.abroad, *asked.north),
+        is_addition=ADDING.search(text) is not None,
     )

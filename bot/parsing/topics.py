@@ -103,6 +103,9 @@ SUBSCRIBE = any_of(
     r"订阅|訂閱|订(?=一下|阅)|推送|添加|加上|增加|新增",
     latin(r"đăng ký|dang ky|đăng kí|theo dõi|thêm"),
 )
+ADDING = any_of("추가", latin("add|too|also|as well"), "追加", "添加|加上|增加|新增", latin("thêm"))
+"""A subscription keeps its places beside the named ones with these; otherwise it gets the named ones instead."""
+
 SENDING = any_of(
     r"(?:보내|전송해|발송해)\s?(?:줘|주|줄|달|드|봐|라|도)[가-힣]*|받(?:고\s?싶|을래|을게|아\s?볼|아볼|기|을\s?수)[가-힣]*",
     latin(r"send(?: me)?|notify(?: me)?|deliver|text me|wake me|alert me|remind me"),

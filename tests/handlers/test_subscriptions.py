@@ -64,6 +64,19 @@ async def test_more_than_ten_cities_are_too_many(talk: Talk) -> None:
     assert "10곳까지" in await talk(f"/subscribe {ten} 부산")
 
 
+@pytest.mark.parametrize("text", ["강릉 추가", "강릉도 추가해줘", "/subscribe add 강릉", "/subscribe 강릉 추가"])
+async def test_a_place_can_be_added(talk: Talk, text: str) -> None:
+    await talk("/subscribe 06:30 인천")
+    assert "지역: 인천, 강릉" in await talk(text)
+    assert "매일 06:30에" in await talk("/status")
+
+
+async def test_no_more_than_ten_cities_can_be_added(talk: Talk) -> None:
+    await talk("/subscribe 속초 철원 파주 춘천 강릉 동해 서울 인천 원주 수원")
+    assert "10곳까지" in await talk("부산 추가")
+    assert "부산" not in await talk("/status")
+
+
 async def test_subscribing_again_restores_the_settings(talk: Talk) -> None:
     await talk("/subscribe 06:30 인천")
     assert "이제 알림을 보내지 않을게요" in await talk("/unsubscribe")
