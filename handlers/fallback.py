@@ -1,6 +1,5 @@
 """Everything that no other handler takes: in a private chat plain words, and buttons without a meaning."""
 
-from markupsafe import Markup
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
@@ -69,8 +68,8 @@ def _is_guess(asked: Asked, text: str) -> bool:
 
 async def _answer(update: Update, context: Context, tr: Translator, asked: Asked) -> None:
     """Answer a question about the weather, and do what the command of the same meaning does."""
-    talk = Topic.UNSUBSCRIBE if Topic.UNSUBSCRIBE in asked.what and asked.named else min(asked.what)
-    if said := _small_talk(talk, context, tr, asked):
+    city = context.deps.catalogue.example.name(tr.language)
+    if said := render_small_talk(min(asked.what), city, tr):
         await reply(update, said)
         return
     if asked.what & _WEATHER:
@@ -81,18 +80,13 @@ async def _answer(update: Update, context: Context, tr: Translator, asked: Asked
             await handler(update, context)
 
 
-def _small_talk(topic: Topic, context: Context, tr: Translator, asked: Asked) -> Markup | None:
-    # /unsubscribe would stop all bulletins, also if one city was named.
-    if topic is Topic.UNSUBSCRIBE and not asked.named:
-        return None
-    return render_small_talk(topic, context.deps.catalogue.example.name(tr.language), tr)
-
-
 def _arguments(topic: Topic, update: Update, asked: Asked) -> list[str]:
     """Return the words after the command of the same meaning."""
     if topic is Topic.SUBSCRIBE:
         return (get_message(update).text or "").split()
-    return [] if topic not in {Topic.NEWS, Topic.CHART} else [word for one in asked.named for word in one.text.split()]
+    if topic not in {Topic.NEWS, Topic.CHART, Topic.UNSUBSCRIBE}:
+        return []
+    return [word for one in asked.named for word in one.text.split()]
 
 
 async def _not_understood(update: Update, context: Context, tr: Translator, near: Answer) -> None:

@@ -10,16 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Update
 
 from bot.context import AnyApplication, Context
-from bot.i18n.translator import Translator
+from bot.i18n.translator import N_, Translator
 from bot.parsing.place_names import KEY_PREFIX
+from bot.parsing.reader import Asked, read
 from bot.parsing.subscribe import SubscribeRequest, parse_subscribe
-from bot.rendering.layout import join_blocks
+from bot.parsing.topics import Topic
+from bot.rendering.layout import join_blocks, shorten
 from bot.rendering.places import choice_labels
 from bot.rendering.status import MAX_PAST_DELIVERIES, SubscriptionHistory, lost_topics, render_lost_topic, render_status
 from bot.rendering.subscription import render_request_errors, render_subscribed
 from bot.rendering.weather import source_and_age
 from bot.settings_menu.callback_data import SettingsCallback
-from bot.settings_menu.changes import with_places
+from bot.settings_menu.changes import with_places, without_places
 from bot.settings_menu.errors import Refusal
 from bot.subscriptions import service
 from bot.weather.country import summarize
@@ -37,6 +39,9 @@ from storage.chats.subscriptions import Subscription
 from storage.content import observations, saved_searches
 from storage.ledger import history
 from storage.reasons import StopReason
+
+_UNSUBSCRIBED = N_("Unsubscribed. /subscribe turns bulletins back on with the same settings.")
+_MAX_ECHO_LENGTH = 40
 
 
 def register(application: AnyApplication) -> None:
@@ -165,18 +170,53 @@ async def _add_city(update: Update, context: Context, data: AddCity | AcceptInvi
 
 
 async def unsubscribe(update: Update, context: Context) -> None:
-    """Stop the bulletins of the chat or topic."""
+    """Stop the bulletins of the chat or topic, or take out the cities after the command."""
     async with context.deps.database.read() as connection:
         tr = await load_translator(update, context, connection)
+    asked = read(" ".join(context.words), context.deps.places, Topic.UNSUBSCRIBE)
     if not await may_change_settings(update):
         await refuse(update, context, tr(ONLY_ADMINISTRATORS))
-        return
+    elif asked.named or asked.abroad or asked.north:
+        await reply(update, await _remove_cities(update, context, tr, asked))
+    else:
+        await _stop(update, context, tr)
+
+
+async def _remove_cities(update: Update, context: Context, tr: Translator, asked: Asked) -> Markup:
+    """Take the named cities out of the subscriptions of a chat or topic, and return what there is now.
+
+    Nothing is changed unless each name means a city that is there. A subscription without a city left is stopped.
+    """
+    matches, topic, now = asked.places, get_topic_id(get_message(update)), context.deps.clock.now()
+    async with context.deps.database.write() as connection:
+        known = await subscriptions.list_all(connection, get_chat(update).id, topic)
+        running = [one for one in known if one.stopped_at is None]
+        is_here = all(any(without_places(one, [match]) != one for one in running) for match in matches)
+        if len(matches) < len(asked.named) or not matches or not is_here:
+            return _not_here(asked, tr)
+        changed = [after for one in running if (after := without_places(one, matches)) != one]
+        for one in changed:
+            if not one.cities:
+                await subscriptions.stop_one(connection, one.id, StopReason.UNSUBSCRIBED, now)
+        left = [await service.change(connection, one, now) for one in changed if one.cities]
+    if left:
+        return join_blocks([render_subscribed(one, context.deps.catalogue, now, tr) for one in left])
+    return tr(_UNSUBSCRIBED)
+
+
+def _not_here(asked: Asked, tr: Translator) -> Markup:
+    names = " ".join((*(one.text for one in asked.named), *asked.abroad, *asked.north))
+    name = shorten(names, _MAX_ECHO_LENGTH)
+    return tr("“{name}” is not among the cities here, and nothing was changed. To see them: /status", name=name)
+
+
+async def _stop(update: Update, context: Context, tr: Translator) -> None:
     chat, topic = get_chat(update), get_topic_id(get_message(update))
     async with context.deps.database.write() as connection:
         now = context.deps.clock.now()
         stopped = await subscriptions.stop(connection, chat.id, topic, StopReason.UNSUBSCRIBED, now)
     if stopped:
-        await reply(update, tr("Unsubscribed. /subscribe turns bulletins back on with the same settings."))
+        await reply(update, tr(_UNSUBSCRIBED))
     else:
         await reply(update, tr("This chat has no subscription. Start one with /subscribe."))
 

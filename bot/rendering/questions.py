@@ -46,6 +46,6 @@ def render_small_talk(topic: Topic, city: str, tr: Translator) -> Markup | None:
                 "Hello 🙂 Ask me about the weather of a place, for example <code>{city}</code>, or see /help.",
                 city=city,
             )
-        case Topic.STOP | Topic.UNSUBSCRIBE:
+        case Topic.STOP:
             return tr("To stop the bulletins: /unsubscribe. To change their cities: /settings")
     return None

@@ -80,6 +80,12 @@ def with_places(subscription: Subscription, matches: Iterable[Match]) -> Subscri
     return replace(subscription, cities=tuple(cities.values()))
 
 
+def without_places(subscription: Subscription, matches: Iterable[Match]) -> Subscription:
+    """Return the subscription without these cities."""
+    removed = set(map(_identity, map(to_city, matches)))
+    return replace(subscription, cities=tuple(one for one in subscription.cities if _identity(one) not in removed))
+
+
 def checksum_of(city: City) -> str:
     """Return a checksum of a city's key: 8 hexadecimal digits."""
     # A stored key may be longer than a button's 64 bytes.

@@ -77,6 +77,27 @@ async def test_no_more_than_ten_cities_can_be_added(talk: Talk) -> None:
     assert "부산" not in await talk("/status")
 
 
+@pytest.mark.parametrize("text", ["/unsubscribe 부산", "부산 구독 취소", "부산은 빼줘"])
+async def test_one_city_can_be_taken_out(talk: Talk, text: str) -> None:
+    await talk("/subscribe 06:30 인천 부산")
+    assert "지역: 인천\n" in await talk(text)
+    assert "부산" not in await talk("/status")
+
+
+async def test_taking_out_the_last_city_unsubscribes(talk: Talk) -> None:
+    await talk("/subscribe 06:30 인천")
+    assert "이제 알림을 보내지 않을게요" in await talk("/unsubscribe 인천")
+
+
+@pytest.mark.parametrize(
+    "text", ["/unsubscribe 강릉", "/unsubscribe 인천 wibble", "/unsubscribe Tokyo", "강릉 구독 취소"]
+)
+async def test_a_city_that_is_not_there_changes_nothing(talk: Talk, text: str) -> None:
+    await talk("/subscribe 06:30 인천 부산")
+    assert "바뀐 것은 없어요" in await talk(text)
+    assert "지역: 인천, 부산" in await talk("/status")
+
+
 async def test_subscribing_again_restores_the_settings(talk: Talk) -> None:
     await talk("/subscribe 06:30 인천")
     assert "이제 알림을 보내지 않을게요" in await talk("/unsubscribe")
