@@ -149,6 +149,8 @@ def read(text: str, places: Places, command: Topic | None = None) -> Asked:
     named = _look_up(_runs(_take_fillers(rest), names), places, command, is_question=bool(what) or has_weather)
     is_placed = bool(abroad or north) or any(one.answer.matches for one in named)
     unknown = sum(_weight(one.text) for one in named if not one.answer.matches)
+    # 주말에 뭐 해? is about something else.
+    unknown += 2 if topics.STATEMENT.search(said) and not has_weather else 0
     what = _decide(what, has_weather=has_weather, when=when, is_placed=is_placed, unknown=unknown, command=command)
     if not what:
         return Asked(named=(PlaceName(said, Answer()),) if said else ())
@@ -165,9 +167,12 @@ def _read_whole(said: str) -> Asked | None:
 def _take_when(text: str, command: Topic | None) -> tuple[frozenset[Topic], When, tuple[str, ...], str]:
     """Take out what asks for a subscription, and the days and times, which depend on it."""
     ends, rest = take(topics.UNSUBSCRIBE, text)
-    if command is Topic.UNSUBSCRIBE or (ends and command is None):
+    # 한파주의보 해제 is no wish to end anything.
+    if command is Topic.UNSUBSCRIBE or (ends and command is None and not topics.WARNINGS.search(text)):
         asked = take_days_asked(rest)
         return frozenset({Topic.UNSUBSCRIBE}), When(), (), drop_particles(topics.SUBSCRIBE.sub(TAKEN, asked.rest))
+    if command is None and topics.CHANGING.search(text) and not take_times(text, is_bulletin=False).times:
+        return frozenset({Topic.SETTINGS}), When(), (), topics.CHANGING.sub(TAKEN, topics.SUBSCRIBE.sub(TAKEN, text))
     begins, rest = take(topics.SUBSCRIBE, text)
     if command is Topic.SUBSCRIBE or (begins and command is None) or (command is None and _is_repeated(text)):
         return _take_bulletin(rest)
@@ -179,9 +184,12 @@ def _take_when(text: str, command: Topic | None) -> tuple[frozenset[Topic], When
 def _is_repeated(text: str) -> bool:
     """Return whether a text asks to send something again and again: 매일 7시에 보내 줘."""
     days = take_bulletin_days(text)
+    times = take_times(days.rest, is_bulletin=False).times
     if topics.SENDING.search(text):
-        return days.is_repeated or bool(days.days) or bool(take_times(days.rest, is_bulletin=False).times)
-    return days.is_repeated and topics.TELLING.search(text) is not None
+        return days.is_repeated or bool(days.days) or bool(times)
+    # 평일 7시 is said of many days, 토요일 7시 of one.
+    is_repeated = days.is_repeated or (days.days is Days.WEEKDAYS and bool(times))
+    return is_repeated and (bool(times) or topics.TELLING.search(text) is not None)
 
 
 def _take_bulletin(text: str) -> tuple[frozenset[Topic], When, tuple[str, ...], str]:
@@ -214,8 +222,10 @@ def _take_topics(text: str, talk: frozenset[Topic]) -> tuple[frozenset[Topic], s
     others, text = take(topics.WEATHER, text)
     is_alone = not found and not words
     for topic, pattern in ABOUT_THE_BOT:
+        # 谢谢你的帮助 asks for no help.
+        is_thanked = topic is Topic.HELP and Topic.THANKS in talk
         matches, text = take(pattern, text)
-        found |= {topic} if matches and is_alone and not found else set()
+        found |= {topic} if matches and is_alone and not found and not is_thanked else set()
     found |= talk if not found and not words else set()
     has_weather = bool(words) or (bool(others) and not found & {Topic.RAIN, Topic.DUST, Topic.WARNINGS})
     return frozenset(found), text, has_weather

@@ -26,6 +26,7 @@ _PARTICLES = (
 )
 _LOOSE = re.compile(
     rf"(?<={TAKEN})\s?(?:{_PARTICLES}){NO_HANGUL_AFTER}"
+    rf"|(?<={TAKEN})'(?:s|re|ll|m|ve|d)(?![{LATIN}])"
     rf"|(?<={TAKEN})(?:には|では|とか|から|まで|[はのにもがをでとへ的])"
 )
 
