@@ -19,7 +19,7 @@ from handlers.replies import OUT_OF_DATE, answer_callback, reply, send_reply
 from handlers.settings import show_settings
 from handlers.start import show_help
 from handlers.subscriptions import show_status, subscribe, unsubscribe
-from handlers.updates import Handler, get_callback_query, get_message
+from handlers.updates import Handler, add_command, get_callback_query, get_message
 from handlers.weather import answer_place_names, answer_question
 
 # What the command of the same meaning does.
@@ -39,10 +39,19 @@ _WEATHER = frozenset({Topic.NOW, Topic.FORECAST, Topic.RAIN, Topic.DUST, Topic.W
 
 def register(application: AnyApplication) -> None:
     """Register the handlers."""
+    # Many bots have it, and this one's /unsubscribe keeps the settings.
+    add_command(application, "stop", _stop)
     in_private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
     # An inline result that the person chose in this chat is the bot's own text.
     application.add_handler(MessageHandler(filters.TEXT & ~filters.VIA_BOT & in_private, _text))
     application.add_handler(CallbackQueryHandler(_on_button))
+
+
+async def _stop(update: Update, context: Context) -> None:
+    tr = await get_translator(update, context)
+    city = context.deps.catalogue.example.name(tr.language)
+    if said := render_small_talk(Topic.STOP, city, tr):
+        await reply(update, said)
 
 
 async def _text(update: Update, context: Context) -> None:

@@ -223,7 +223,7 @@ async def test_thanks_and_greetings_get_a_kind_word(talk: Talk, text: str, answe
     assert (await talk(text)).startswith(f"미나: {answer}")
 
 
-@pytest.mark.parametrize("text", ["그만", "stop", "やめて"])
+@pytest.mark.parametrize("text", ["그만", "stop", "やめて", "/stop"])
 async def test_a_word_to_stop_changes_nothing_yet(talk: Talk, text: str) -> None:
     await talk("/subscribe 07:00 인천 강릉")
     assert "/unsubscribe" in await talk(text)
