@@ -42,7 +42,7 @@ def register(application: AnyApplication) -> None:
     # Many bots have it, and this one's /unsubscribe keeps the settings.
     add_command(application, "stop", _stop)
     in_private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
-    # An inline result that the person chose in this chat is the bot's own text.
+    # An inline result that the person chose in this chat is its bot's text. A forwarded message gets a hint.
     application.add_handler(MessageHandler(filters.TEXT & ~filters.VIA_BOT & in_private, _text))
     application.add_handler(CallbackQueryHandler(_on_button))
 

@@ -11,12 +11,12 @@ from bot.context import AnyApplication, Context
 Handler: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 # Who forwards a message may have rights that its author has not, and means to show it and not to say it. A channel's
-# posts arrive in its discussion group as forwarded messages too.
-FORWARDED = filters.FORWARDED | filters.IS_AUTOMATIC_FORWARD
-"""Messages that are passed on, and do nothing that their words say."""
+# posts arrive in its discussion group as forwarded messages too. The words of an inline result are those of its bot.
+WORDS_OF_OTHERS = filters.FORWARDED | filters.IS_AUTOMATIC_FORWARD | filters.VIA_BOT
+"""Messages whose words somebody else wrote: nothing is done that these say."""
 
 # Channels send their commands as channel posts. An edit must not run a command again.
-_NEW_MESSAGES = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & ~FORWARDED
+_NEW_MESSAGES = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & ~WORDS_OF_OTHERS
 
 
 def add_command(application: AnyApplication, command: str, handler: Handler) -> None:

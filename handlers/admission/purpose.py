@@ -21,9 +21,11 @@ def is_request(message: Message, commands: frozenset[str], bot_id: int, bot_name
         bot_id: the bot's id.
         bot_name: the bot's username.
     """
+    # An inline result is the text of its bot, this one or another, and gets no answer.
+    if message.via_bot is not None:
+        return False
     if message.chat.type == ChatType.PRIVATE:
-        # An inline result that the person chose in this chat is the bot's own text, and gets no answer.
-        return bool(message.text or message.location) and message.via_bot is None
+        return bool(message.text or message.location)
     if message.forward_origin is not None or message.is_automatic_forward:  # no handler runs a forwarded command
         return False
     # What people say to each other in a group does not count; a reply to the bot may answer its question.

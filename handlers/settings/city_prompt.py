@@ -27,7 +27,7 @@ from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings, refus
 from handlers.replies import OUT_OF_DATE, Buttons, get_reply_parameters, reply, send_to_topic
 from handlers.settings.render import show
 from handlers.settings.target import Target, find_target, reload
-from handlers.updates import FORWARDED, get_chat, get_message, get_topic_id
+from handlers.updates import WORDS_OF_OTHERS, get_chat, get_message, get_topic_id
 from storage.chats import prompts, subscriptions
 from storage.chats.subscriptions import Subscription
 
@@ -38,7 +38,7 @@ _MAX_QUESTIONS = 3
 def register(application: AnyApplication) -> None:
     """Register the handler of replies."""
     # A group of its own before all others: a reply to another message goes on to the handlers of plain text.
-    text = filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND & ~FORWARDED
+    text = filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND & ~WORDS_OF_OTHERS
     application.add_handler(MessageHandler(filters.REPLY & text, _on_reply), _HANDLER_GROUP)
 
 

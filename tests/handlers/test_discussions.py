@@ -172,6 +172,36 @@ async def test_a_forwarded_message_answers_no_question(talk: Talk, origin: str) 
     assert "강릉" not in await talk("/status")
 
 
+def choose_inline(talk: Talk, chat: Chat, text: str, **fields: object) -> None:
+    """Post an inline result of another bot, which an administrator chose."""
+    bot = {"id": 77, "is_bot": True, "first_name": "다른 봇", "username": "other_bot"}
+    entities = [COMMAND | {"length": len(text.split(maxsplit=1)[0])}] if text.startswith("/") else []
+    kind = "channel_post" if chat.kind is ChatKind.CHANNEL else "message"
+    tell(talk, kind, chat=chat.to_json(), text=text, entities=entities, via_bot=bot, **fields)
+
+
+@pytest.mark.parametrize("where", ["private", "group", "channel"])
+async def test_a_command_that_another_bot_offered_changes_nothing(talk: Talk, where: str) -> None:
+    chat = getattr(talk.town, where)
+    await talk(f":in {where}", "/subscribe 07:00 인천")
+    before = len(texts(talk, chat))
+    choose_inline(talk, chat, "/unsubscribe")
+    choose_inline(talk, chat, "/subscribe 09:00 강릉")
+    await talk.shown()
+    assert len(texts(talk, chat)) == before
+    assert "매일 07:00에 알림을 보내 드려요." in await talk("/status")
+
+
+async def test_a_text_that_another_bot_offered_answers_no_question(talk: Talk) -> None:
+    group = talk.town.group
+    await talk(":in group", "/subscribe 07:00 인천", "/settings")
+    await press(talk, "지역", chat=group)
+    await press(talk, "이름으로 추가", chat=group)
+    choose_inline(talk, group, "강릉", reply_to_message=answers(talk, group)[-1].to_json())
+    await talk.shown()
+    assert "강릉" not in await talk("/status")
+
+
 @pytest.mark.parametrize("text", ["/unsubscribe", "/subscribe 09:00 강릉"])
 async def test_a_forwarded_command_in_a_private_chat_gets_a_hint(talk: Talk, text: str) -> None:
     forward(talk, talk.town.private, text, "user")
