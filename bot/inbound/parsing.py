@@ -9,6 +9,9 @@ from typing import Any, cast
 
 from telegram import Bot, TelegramObject, Update
 
+from bot.clock import elapsed
+from bot.telegram_api.rate_limiter import MINUTE
+
 _ID = "update_id"
 _log = logging.getLogger(__name__)
 
@@ -17,21 +20,55 @@ class MissingField(ValueError):
     """An object has no value for a field that is always there."""
 
 
-def parse_update(raw: object, bot: Bot) -> Update | None:
-    """Return an update, or log and return None if python-telegram-bot cannot read it.
+class UpdateParser:
+    """Parser of updates. Of those that it cannot read it logs the first within a minute, and the number of the others.
 
     Args:
-        raw: the update as decoded JSON, from getUpdates or a webhook.
-        bot: the bot to which the update's objects belong.
+        bot: the bot to which the updates' objects belong.
+        now: monotonic clock, seconds.
     """
-    try:
-        update = Update.de_json(raw, bot)  # type: ignore[arg-type]
-        _check_fields(update)
-    except Exception as error:  # noqa: BLE001 - the library does not check what it reads, so that anything may be raised
+
+    def __init__(self, bot: Bot, now: Callable[[], float] = elapsed) -> None:
+        self._bot = bot
+        self._now = now
+        self._minute_ends = float("-inf")
+        self._others = 0
+
+    def parse(self, raw: object) -> Update | None:
+        """Return an update, or None if python-telegram-bot cannot read it.
+
+        Args:
+            raw: the update as decoded JSON, from getUpdates or a webhook.
+        """
+        try:
+            update = Update.de_json(raw, self._bot)  # type: ignore[arg-type]
+            _check_fields(update)
+        except Exception as error:  # noqa: BLE001 - the library does not check what it reads: anything may be raised
+            self._record_skipped(raw, error)
+            return None
+        return update
+
+    def report_if_due(self) -> None:
+        """Log the number of the others when their minute is over; call it every few seconds."""
+        if self._now() >= self._minute_ends:
+            self.report()
+
+    def report(self) -> None:
+        """Log the number of the others at once; call it at the end."""
+        if self._others:
+            _log.warning("Skipped updates which cannot be read: %d more within a minute", self._others)
+        self._others = 0
+
+    def _record_skipped(self, raw: object, error: Exception) -> None:
+        """Log an update that cannot be read, or count it if another one was logged within the minute."""
+        self.report_if_due()
+        # Whoever can cause one can cause thousands, which would fill the disk.
+        if self._now() < self._minute_ends:
+            self._others += 1
+            return
+        self._minute_ends = self._now() + MINUTE
         # Nothing of the content, which people wrote.
         _log.warning("Skipped update %s (%s), which cannot be read: %s", get_id(raw), _kind(raw), type(error).__name__)
-        return None
-    return update
 
 
 def _check_fields(part: TelegramObject | tuple[object, ...]) -> None:

@@ -3,14 +3,15 @@
 import asyncio
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Protocol
 
 from telegram import Bot, Update
 from telegram.error import Conflict, RetryAfter, TelegramError
 
-from bot.inbound.parsing import get_id, parse_update
+from bot.clock import elapsed
+from bot.inbound.parsing import UpdateParser, get_id
 from bot.telegram_api.api_errors import classify, seconds_of
 from bot.telegram_api.responses import ReceivedResponse
 from bot.telegram_api.transport import Transport
@@ -56,26 +57,33 @@ class Polling:
         transport: its own connection, so that no answer waits until a long poll ends.
         receiver: takes the updates.
         token_rejected: is set when Telegram rejects the token.
+        now: monotonic clock, seconds.
     """
 
-    def __init__(self, bot: Bot, transport: Transport, receiver: Receiver, token_rejected: asyncio.Event) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        transport: Transport,
+        receiver: Receiver,
+        token_rejected: asyncio.Event,
+        now: Callable[[], float] = elapsed,
+    ) -> None:
         self._bot = bot
         self._transport = transport
         self._receiver = receiver
         self._token_rejected = token_rejected
+        self._parser = UpdateParser(bot, now)
         self._offset = 0
         self._failures = 0
         self._is_behind = True
 
     async def run(self) -> None:
         """Poll until cancelled, or until Telegram rejects the token."""
-        while not self._token_rejected.is_set():
-            try:
-                self._take(await self._fetch(_POLL_SECONDS, MAX_BATCH))
-            except Exception as error:  # noqa: BLE001 - a loop that ends leaves the bot deaf
-                await self._pause(error)
-            else:
-                self._failures = 0
+        try:
+            while not self._token_rejected.is_set():
+                await self._poll()
+        finally:
+            self._parser.report()
 
     async def confirm(self) -> None:
         """Confirm the last batch, so that it is not delivered again; call it when `run` has ended."""
@@ -85,6 +93,16 @@ class Polling:
                     await self._fetch(0, 1)
             except (TelegramError, TimeoutError):
                 _log.warning("Could not confirm the last updates; they will be handled again at the next start")
+
+    async def _poll(self) -> None:
+        """Fetch a batch and pass it on; pause if that failed."""
+        self._parser.report_if_due()
+        try:
+            self._take(await self._fetch(_POLL_SECONDS, MAX_BATCH))
+        except Exception as error:  # noqa: BLE001 - a loop that ends leaves the bot deaf
+            await self._pause(error)
+        else:
+            self._failures = 0
 
     async def _fetch(self, seconds: int, limit: int) -> list[object]:
         """Confirm all updates below the offset, and return those that wait.
@@ -116,7 +134,7 @@ class Polling:
         # First: an update that makes trouble must not come again.
         self._offset = max((number + 1 for number in ids), default=self._offset)
         for raw in batch:
-            if update := parse_update(raw, self._bot):
+            if update := self._parser.parse(raw):
                 self._receiver.receive(update, is_backlog=self._is_behind)
         if self._is_behind and len(batch) < MAX_BATCH:
             self._is_behind = False

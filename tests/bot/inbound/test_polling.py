@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
@@ -175,14 +176,23 @@ class Received:
         self.updates.append((0, False))
 
 
-async def poll(*results: object) -> tuple[Answers, Received]:
-    """Poll until all prepared answers were given."""
+@asynccontextmanager
+async def polled(*results: object, seconds: float = 0) -> AsyncIterator[tuple[Answers, Received]]:
+    """Poll until all prepared answers were given, one every so many seconds; polling ends when the block does."""
     answers, received = Answers(*results), Received()
-    task = asyncio.create_task(Polling(Bot("1:none"), answers, received, asyncio.Event()).run())
+    polling = Polling(Bot("1:none"), answers, received, asyncio.Event(), lambda: seconds * len(answers.asked))
+    task = asyncio.create_task(polling.run())
     async with asyncio.timeout(10):
         await answers.is_over.wait()
+    yield answers, received
     task.cancel()
-    return answers, received
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def poll(*results: object) -> tuple[Answers, Received]:
+    """Poll until all prepared answers were given."""
+    async with polled(*results) as (answers, received):
+        return answers, received
 
 
 def updates(first: int, number: int) -> list[dict[str, object]]:
@@ -198,6 +208,25 @@ async def test_each_batch_is_confirmed_by_the_next_request() -> None:
 async def test_a_full_batch_means_that_more_waits() -> None:
     _, received = await poll(updates(1, MAX_BATCH), updates(MAX_BATCH + 1, 1))
     assert received.updates[MAX_BATCH:] == [(MAX_BATCH + 1, True), (0, False)]
+
+
+FLOOD = [{"update_id": number, "message": {"message_id": 1}} for number in range(1, MAX_BATCH + 1)]
+FLOOD_LOG = [
+    "Skipped update 1 (message), which cannot be read: KeyError",
+    f"Skipped updates which cannot be read: {2 * MAX_BATCH - 1} more within a minute",
+]
+
+
+async def test_a_flood_of_unreadable_updates_is_two_lines_of_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    async with polled(FLOOD, FLOOD, *([] for _ in range(6)), seconds=10):
+        assert [record.getMessage() for record in caplog.records] == FLOOD_LOG, "although no update follows"
+    assert len(caplog.records) == 2
+
+
+async def test_the_end_reports_the_unreadable_updates_of_an_unfinished_minute(caplog: pytest.LogCaptureFixture) -> None:
+    async with polled(FLOOD, FLOOD, seconds=1):
+        assert [record.getMessage() for record in caplog.records] == FLOOD_LOG[:1]
+    assert [record.getMessage() for record in caplog.records] == FLOOD_LOG
 
 
 @pytest.mark.usefixtures("quick")
