@@ -67,14 +67,14 @@ class ChatQueue:
             notice: is put in front instead of the first entry without room; the next ones are dropped silently until
                 the queue has been empty.
         """
-        if entry.purpose is Purpose.QUESTION:
-            # Taken out and put in again, so that it stands behind those that were asked before.
-            self._old.pop(entry.subject, None)
         if not self._has_room(entry):
             if notice and not self._has_notified:
                 self._has_notified = True
                 self._entries.appendleft(notice)
             return False
+        if self._is_asked_again(entry):
+            # Taken out and put in again, so that it stands behind those that were asked before.
+            del self._old[entry.subject]
         if entry.is_postponed:
             self._old[entry.subject] = entry
             if len(self._old) > MAX_QUESTIONS:
@@ -98,8 +98,12 @@ class ChatQueue:
             self._has_notified = False
         return entry
 
+    def _is_asked_again(self, entry: Entry) -> bool:
+        """Return whether an entry replaces an old question."""
+        return entry.purpose is Purpose.QUESTION and entry.subject in self._old
+
     def _has_room(self, entry: Entry) -> bool:
-        if len(self) >= MAX_WAITING:
+        if len(self) - self._is_asked_again(entry) >= MAX_WAITING:
             return False
         if entry.purpose is not Purpose.QUESTION or entry.is_postponed:
             return True

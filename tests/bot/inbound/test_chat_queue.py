@@ -70,6 +70,30 @@ def test_of_too_many_old_questions_the_newest_are_kept() -> None:
     assert drain(filled(added, NOTICE)) == added[5:]
 
 
+def test_a_fresh_question_without_room_leaves_its_old_equal() -> None:
+    old = entry(QUESTION, "equal", is_old=True)
+    queue = filled([old, *(entry(QUESTION, str(number)) for number in range(MAX_QUESTIONS))])
+    assert not queue.add(entry(QUESTION, "equal"))
+    assert drain(queue)[-1] is old
+
+
+def test_a_question_takes_the_room_of_its_old_equal() -> None:
+    old, fresh = entry(QUESTION, "equal", is_old=True), entry(QUESTION, "equal")
+    queue = filled([old, *(entry(EVENT) for _ in range(MAX_WAITING - 1))])
+    assert queue.add(fresh)
+    drained = drain(queue)
+    assert (len(drained), drained[-1]) == (MAX_WAITING, fresh)
+
+
+@given(entries.map(lambda some: some * MAX_QUESTIONS))
+def test_an_entry_without_room_removes_no_other(added: list[Entry]) -> None:
+    queue = ChatQueue()
+    for one in added:
+        before = len(queue)
+        if not queue.add(one):
+            assert len(queue) == before
+
+
 def test_changes_find_room_behind_too_many_questions() -> None:
     queue = filled([entry(QUESTION) for _ in range(MAX_QUESTIONS + 5)])
     change = entry(CHANGE)
