@@ -86,9 +86,12 @@ async def send_reply(update: Update, answer: Reply) -> None:
     try:
         await send_to_topic(chat_id, topic, lambda to: sender.send(answer.payload, chat_id, to, question))
     except BadRequest as error:
-        if classify(error, attempts=0).reaction is not Reaction.PLAIN:
+        error_class = classify(error, attempts=0)
+        if error_class.reaction is not Reaction.PLAIN:
             raise
-        _log.error("Telegram rejected the markup of an answer, which is sent as plain text: %s", error.message)
+        _log.error(
+            "Telegram rejected the markup of an answer, which is sent as plain text: %s", error_class.description
+        )
         await send_to_topic(chat_id, topic, lambda to: sender.send(answer.plain_payload, chat_id, to, question))
 
 

@@ -6,6 +6,7 @@ it is not sent again automatically.
 
 import datetime as dt
 import enum
+import re
 from dataclasses import dataclass
 
 from telegram.error import (
@@ -25,6 +26,7 @@ from storage.reasons import FailureReason
 _FIRST_RETRY_DELAY = dt.timedelta(seconds=30)
 _MAX_RETRY_DELAY = dt.timedelta(minutes=10)
 _MAX_PAUSE = 24 * 60 * 60.0  # seconds
+_BYTE_OFFSET = re.compile(r"at byte offset \d+")
 
 
 class Reaction(enum.Enum):
@@ -110,7 +112,8 @@ class ErrorClass:
     Attributes:
         reaction: how a delivery reacts.
         reason: the reason to store.
-        detail: Telegram's words or the transport's; None where they may hold a secret.
+        detail: Telegram's words or the transport's; None where they may hold a secret, and without the text that
+            Telegram quotes where it rejects its markup.
         wait: how long to wait before the next attempt.
         new_chat_id: a migrated chat's new id.
     """
@@ -169,9 +172,12 @@ def _classify_rejection(text: str, attempts: int) -> ErrorClass:
     """Classify a 400 or a 403 by Telegram's words."""
     # python-telegram-bot changes the case of Telegram's words.
     words = text.lower()
-    known = (kind for part, kind in _REJECTIONS.items() if part in words)
-    reaction, reason = next(known, (Reaction.FAILED, FailureReason.REJECTED))
-    return ErrorClass(reaction, reason, text, _retry_delay(attempts) if reaction is Reaction.AGAIN else dt.timedelta())
+    known = ((part, *kind) for part, kind in _REJECTIONS.items() if part in words)
+    part, reaction, reason = next(known, ("", Reaction.FAILED, FailureReason.REJECTED))
+    # The rest quotes the text, in which people's words may be.
+    detail = " ".join([part, *_BYTE_OFFSET.findall(words)[:1]]) if reaction is Reaction.PLAIN else text
+    wait = _retry_delay(attempts) if reaction is Reaction.AGAIN else dt.timedelta()
+    return ErrorClass(reaction, reason, detail, wait)
 
 
 def _classify_network_error(error: NetworkError, attempts: int) -> ErrorClass:

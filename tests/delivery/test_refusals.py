@@ -154,12 +154,17 @@ async def test_a_question_in_a_lost_private_topic_is_answered_outside_of_it(star
     assert (answer.sender, answer.thread_id) == (talk.world.bot, None)
 
 
-async def test_an_answer_whose_markup_is_rejected_comes_as_plain_text(start: Start) -> None:
+async def test_an_answer_whose_markup_is_rejected_comes_as_plain_text(
+    start: Start, caplog: pytest.LogCaptureFixture
+) -> None:
     talk = await start()
     talk.refusals_expected = talk.errors_expected = True
-    talk.server.faults.append(Fault("sendMessage", answer=errors.cannot_parse("Unsupported start tag")))
+    rejected = errors.cannot_parse('Unsupported start tag "미나" at byte offset 5')
+    talk.server.faults.append(Fault("sendMessage", answer=rejected))
     assert "15.9℃" in await talk("/weather 인천")
     assert talk.world.messages(talk.town.private)[-1].entities == ()
+    assert "sent as plain text: can't parse entities at byte offset 5\n" in caplog.text
+    assert "미나" not in caplog.text, "Telegram quotes the text, which may hold words of people"
 
 
 async def test_an_answer_that_telegram_did_not_take_for_a_moment_comes_later(start: Start) -> None:

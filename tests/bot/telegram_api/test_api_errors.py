@@ -141,7 +141,6 @@ def test_a_refused_token_is_not_quoted() -> None:
         (BadRequest("Frozen_method_invalid"), FailureReason.BOT_FROZEN),
         (BadRequest("Topic_closed"), FailureReason.TOPIC_CLOSED),
         (BadRequest("Topic_deleted"), FailureReason.TOPIC_DELETED),
-        (BadRequest("Can't parse entities: unsupported start tag"), FailureReason.MARKUP_REJECTED),
         (BadRequest("Message is too long"), FailureReason.REJECTED),
         (TimedOut(), FailureReason.NO_ANSWER),
         (NotSent("no connection"), FailureReason.NOT_CONNECTED),
@@ -155,6 +154,22 @@ def test_a_refused_token_is_not_quoted() -> None:
 def test_an_error_has_a_reason_and_its_words_as_detail(error: TelegramError, reason: FailureReason) -> None:
     error_class = classify(error, attempts=0)
     assert (error_class.reason, error_class.detail) == (reason, error.message)
+
+
+@pytest.mark.parametrize(
+    ("words", "detail"),
+    [
+        (
+            'Can\'t parse entities: unsupported start tag "미나" at byte offset 12',
+            "can't parse entities at byte offset 12",
+        ),
+        ("Can't parse entities: can't find end tag corresponding to start tag \"미나\"", "can't parse entities"),
+        ("Entity_bounds_invalid", "entity_bounds_invalid"),
+    ],
+)
+def test_the_detail_of_rejected_markup_quotes_no_text(words: str, detail: str) -> None:
+    error_class = classify(BadRequest(words), attempts=0)
+    assert (error_class.reason, error_class.detail) == (FailureReason.MARKUP_REJECTED, detail)
 
 
 def test_each_reason_to_stop_is_a_reason_to_fail_too() -> None:
