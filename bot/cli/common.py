@@ -21,13 +21,9 @@ def load_settings() -> Settings:
     """Load the operator's settings.
 
     Raises:
-        typer.Exit: a setting is invalid or misspelt; the error has been printed.
+        typer.Exit: a setting is invalid or some are misspelt; the errors have been printed.
     """
-    for name, similar in unknown_variables():
-        if similar:
-            # The setting that was meant would have its default: another database, or another time.
-            fail(f"{name} is no setting; did you mean {similar}?", 2)
-        typer.echo(f"jogan: {name} is no setting, and is ignored", err=True)
+    _check_names()
     try:
         return Settings()
     except ValidationError as error:
@@ -35,6 +31,21 @@ def load_settings() -> Settings:
         first = error.errors(include_input=False)[0]
         # 2 is the exit code of typer for wrong usage, here and below.
         fail(f"{variable('_'.join(map(str, first['loc'])))}: {first['msg']}", 2)
+
+
+def _check_names() -> None:
+    """Print all variables that are no settings.
+
+    Raises:
+        typer.Exit: one of them resembles a setting.
+    """
+    unknown = list(unknown_variables())
+    for name, similar in unknown:
+        consequence = f"; did you mean {similar}?" if similar else ", and is ignored"
+        typer.echo(f"jogan: {name} is no setting{consequence}", err=True)
+    if any(similar for _, similar in unknown):
+        # The setting that was meant would have its default: another database, or another time.
+        raise typer.Exit(2)
 
 
 def run_command(work: Coroutine[Any, Any, Result]) -> Result:

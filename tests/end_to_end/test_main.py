@@ -186,6 +186,18 @@ def test_a_misspelt_setting_in_the_env_file_is_named() -> None:
     assert result.stderr == "jogan: JOGAN_CUTOFF_HOURS is no setting; did you mean JOGAN_CUT_OFF_HOURS?\n"
 
 
+def test_all_misspelt_settings_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("JOGAN_TELEGRAM_TOKN", "JOGAN_SERVICE_HOST", "JOGAN_ZONES"):
+        monkeypatch.setenv(name, "1")
+    result = jogan("chat", said="")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == [
+        "jogan: JOGAN_SERVICE_HOST is no setting, and is ignored",
+        "jogan: JOGAN_TELEGRAM_TOKN is no setting; did you mean JOGAN_TELEGRAM_TOKEN?",
+        "jogan: JOGAN_ZONES is no setting; did you mean JOGAN_ZONE?",
+    ]
+
+
 def test_a_foreign_variable_is_named_and_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JOGAN_SERVICE_HOST", "10.0.0.1")
     result = jogan("chat", said="")
