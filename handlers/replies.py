@@ -15,7 +15,7 @@ from bot.i18n.translator import N_
 from bot.rendering.layout import plain_text
 from bot.telegram_api.api_errors import Reaction, classify, seconds_of
 from bot.telegram_api.photo_cache import CachedPhoto, SentPhoto
-from bot.telegram_api.rate_limiter import MAX_REPLY_WAIT, Aborted, Lane
+from bot.telegram_api.rate_limiter import MAX_REPLY_WAIT, Aborted, Lane, is_private
 from bot.telegram_api.sender import MessageSender, Payload
 from handlers.updates import get_message, get_question_id, get_topic_id
 
@@ -107,7 +107,7 @@ async def send_to_topic(
         return await send_with_retry(lambda: send(topic), wait)
     except BadRequest as error:
         # For a day in May 2026 Telegram found no topic of any private chat.
-        if not (topic and chat_id > 0 and classify(error, attempts=0).reaction is Reaction.NO_TOPIC):
+        if not (topic and is_private(chat_id) and classify(error, attempts=0).reaction is Reaction.NO_TOPIC):
             raise
     return await send_with_retry(lambda: send(0), wait)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.telegram_api.api_errors import ErrorClass, Reaction
+from bot.telegram_api.rate_limiter import is_private
 from storage.chats import blockers, channels, chats, refusals, subscriptions
 from storage.chats.blockers import BlockerKind
 from storage.ledger import deliveries
@@ -157,8 +158,3 @@ async def _apply_rule(
 def _stop_reason(error: ErrorClass) -> StopReason:
     # Each other reason of a reaction that stops subscriptions is a stop reason too.
     return StopReason.REJECTED if error.reason is FailureReason.MARKUP_REJECTED else StopReason(error.reason)
-
-
-def is_private(chat_id: int) -> bool:
-    """Return whether a chat is private, by its id."""
-    return chat_id > 0

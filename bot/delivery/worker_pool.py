@@ -12,12 +12,12 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.composer import Composed
-from bot.delivery.outcomes import Outcome, is_private
+from bot.delivery.outcomes import Outcome
 from bot.errors import DrawingFailed
 from bot.rendering.layout import plain_text
 from bot.telegram_api.api_errors import ErrorClass, Reaction, classify
 from bot.telegram_api.photo_cache import SentPhoto
-from bot.telegram_api.rate_limiter import LanePaused
+from bot.telegram_api.rate_limiter import LanePaused, is_private
 from bot.telegram_api.sender import Payload, encode_photo, encode_text
 from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS, Superseded
 from storage.ledger.claiming import Claim

@@ -482,11 +482,15 @@ class Limiter(BaseRateLimiter[Lane]):
             self._max_chats = max(_MAX_TRACKED_CHATS, 2 * len(active))
 
 
+def is_private(chat_id: object) -> bool:
+    """Return whether a chat is private, by its id or its @name: only private chats have positive ids."""
+    return isinstance(chat_id, int) and chat_id > 0
+
+
 def _chat_windows(chat_id: object) -> tuple[SlidingWindow, ...]:
-    # A channel's id cannot be told from a supergroup's, so both get the group limit; only private chats are positive.
+    # A channel's id cannot be told from a supergroup's, so both get the group limit.
     per_chat = SlidingWindow(_CHAT_LIMIT, _CHAT_PERIOD)
-    is_private = isinstance(chat_id, int) and chat_id > 0
-    return (per_chat,) if is_private else (per_chat, SlidingWindow(_GROUP_LIMIT, MINUTE))
+    return (per_chat,) if is_private(chat_id) else (per_chat, SlidingWindow(_GROUP_LIMIT, MINUTE))
 
 
 async def _call_with_retry(call: Call) -> ApiResult:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram.ext import ExtBot
 
-from bot.telegram_api.rate_limiter import RESERVED_FOR_REPLIES, FairQueue, Lane, Limiter, RateWindow, Waiter
+from bot.telegram_api.rate_limiter import RESERVED_FOR_REPLIES, FairQueue, Lane, Limiter, RateWindow, Waiter, is_private
 from bot.telegram_api.transport import NotSent, Transport
 from simulator import Server, Town, World
 
@@ -53,6 +53,13 @@ def test_replies_and_broadcasts_together_never_exceed_the_rate(
         window.take(now)
         moments.append(now)
     assert max((most_in_any_second(moments),) if moments else (0,)) <= rate
+
+
+@pytest.mark.parametrize(
+    ("chat_id", "expected"), [(7, True), (2**40, True), (-7, False), (-(10**12) - 7, False), ("@channel", False)]
+)
+def test_a_private_chat_is_told_by_its_id(chat_id: object, *, expected: bool) -> None:
+    assert is_private(chat_id) is expected
 
 
 def test_replies_hardly_ever_wait_during_a_broadcast() -> None:
