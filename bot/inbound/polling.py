@@ -27,7 +27,8 @@ ALLOWED_UPDATES = [
 MAX_BATCH = 100
 """Updates that one answer may hold; a full batch means that more are waiting."""
 
-FIRST_PAUSE, MAX_PAUSE = 1.0, 60.0
+# The bot stays deaf for up to MAX_PAUSE after an outage.
+FIRST_PAUSE, MAX_PAUSE = 1.0, 30.0
 """Seconds until the next attempt after a failed one; doubled with each failure in a row."""
 
 _POLL_SECONDS = 10

@@ -110,11 +110,11 @@ async def test_a_gateway_that_refuses_a_poll_does_not_end_the_bot(talk: Talk) ->
     assert "15.9℃" in await talk("/weather 인천")
 
 
-def test_pauses_grow_up_to_a_minute() -> None:
+def test_pauses_grow_up_to_half_a_minute() -> None:
     pauses = [polling.pause_after(failures) for failures in range(100)]
     assert pauses[:3] == [1, 2, 4]
     assert pauses == sorted(pauses)
-    assert pauses[-1] == 60
+    assert pauses[-1] == 30
 
 
 @pytest.mark.usefixtures("quick")
