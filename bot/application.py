@@ -1,6 +1,7 @@
 """The Telegram application: built, run, and stopped."""
 
 import asyncio
+import itertools
 import logging
 import signal
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -17,7 +18,7 @@ from bot.context import AnyApplication, Context, JoganApplication
 from bot.dependencies import Dependencies
 from bot.errors import BotError, TokenRejected
 from bot.inbound.dispatcher import Dispatcher
-from bot.inbound.polling import Polling
+from bot.inbound.polling import Polling, pause_after
 from bot.runtime.process import exit_within
 from bot.telegram_api.proxies import Proxy
 from bot.telegram_api.rate_limiter import PAID_MESSAGES_PER_SECOND, Limiter
@@ -36,9 +37,6 @@ _STOP_LIMIT = 9.0
 # While it waits on a dead connection, the bot hears nothing.
 _POLL_READ = 30.0
 """Seconds, in addition to the length of a poll, until its answer must be complete."""
-
-_FIRST_PAUSE, _MAX_PAUSE = 1.0, 60.0
-"""Seconds between attempts to reach Telegram at startup; doubled after each."""
 
 # No quoting: Telegram rejects a reply to a message that was deleted in the meantime.
 _DEFAULTS = Defaults(
@@ -187,8 +185,7 @@ async def until_stopped(stopped: asyncio.Event, failures: Mapping[asyncio.Event,
 
 async def _initialize(application: AnyApplication) -> None:
     """Get the bot's own account from Telegram, and remove a webhook; retry until Telegram can be reached."""
-    pause = _FIRST_PAUSE
-    while True:
+    for failures in itertools.count():
         try:
             await application.initialize()
             await _remove_webhook(application.bot)
@@ -196,8 +193,8 @@ async def _initialize(application: AnyApplication) -> None:
             # The error quotes the token, and a chained traceback would show it.
             raise TokenRejected from None
         except TelegramError as error:
+            pause = pause_after(failures)
             _log.warning("Could not reach Telegram (%s); will retry in %.0f s", error.message, pause)
             await asyncio.sleep(pause)
-            pause = min(2 * pause, _MAX_PAUSE)
         else:
             return

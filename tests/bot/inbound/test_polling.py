@@ -14,8 +14,9 @@ from bot.inbound import polling
 from bot.inbound.polling import MAX_BATCH, Polling
 from bot.telegram_api.transport import Transport
 from local import TOKEN
-from simulator import Fault
+from simulator import Fault, Server, Town, World
 from simulator.world.accounts import Webhook
+from tests.handlers.factories import bot_at
 from tests.talk import Talk
 
 UNREADABLE = "cannot be read"
@@ -98,6 +99,18 @@ async def test_failed_polls_are_repeated_after_growing_pauses(talk: Talk, caplog
     assert "15.9℃" in await talk("/weather 인천")
     messages = [one.getMessage() for one in caplog.records if "Could not fetch updates" in one.getMessage()]
     assert len(messages) == 7
+
+
+@pytest.mark.usefixtures("quick")
+async def test_a_start_is_repeated_after_the_same_pauses(
+    world: World, town: Town, database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with Server(world, TOKEN) as server:
+        server.faults.append(Fault("getMe", times=7, answer=502))
+        async with asyncio.timeout(10), bot_at(server, database_url):
+            world.say(town.private, town.person, "/help")
+    assert caplog.text.count("Could not reach Telegram") == 7
+    assert world.messages(town.private)[-1].sender is world.bot
 
 
 @pytest.mark.usefixtures("quick")
