@@ -75,5 +75,9 @@ def _log_error(error: Exception | None) -> None:
             not isinstance(error, BadRequest) or classify(error, attempts=0).reaction in _CHAT_REACTIONS
         ):
             _log.error("Could not answer an update: %s", classify(error, attempts=0).description)
+        case BadRequest():
+            # Its own words may quote the text, in which people's words may be.
+            told = BadRequest(classify(error, attempts=0).description)
+            _log.error("Could not handle an update", exc_info=told.with_traceback(error.__traceback__))
         case _:
             _log.error("Could not handle an update", exc_info=error)

@@ -1,6 +1,7 @@
 import pytest
 
 from simulator import Fault, errors
+from tests.handlers.factories import press
 from tests.talk import Talk
 
 
@@ -34,3 +35,16 @@ async def test_only_a_possible_bug_is_logged_with_a_traceback(
     (told,) = (record for record in caplog.records if record.name == "handlers.errors")
     assert told.getMessage().startswith(words)
     assert bool(told.exc_info) is (words == "Could not handle an update")
+
+
+async def test_the_traceback_of_rejected_markup_quotes_no_text(talk: Talk, caplog: pytest.LogCaptureFixture) -> None:
+    talk.refusals_expected = talk.errors_expected = True
+    await talk("/subscribe 07:00 인천", "/settings")
+    rejected = errors.cannot_parse('Unsupported start tag "미나" at byte offset 5')
+    talk.server.faults.append(Fault("editMessageText", answer=rejected))
+    await press(talk, "지역")
+    (told,) = (record for record in caplog.records if record.name == "handlers.errors")
+    assert told.getMessage() == "Could not handle an update"
+    assert "can't parse entities at byte offset 5" in caplog.text
+    assert "edit_message_text" in caplog.text
+    assert "미나" not in caplog.text
