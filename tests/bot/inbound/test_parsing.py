@@ -61,7 +61,7 @@ def test_an_unreadable_update_is_logged_without_its_content(
     assert "Traceback" not in caplog.text
 
 
-def test_of_many_unreadable_updates_one_a_minute_is_logged_and_the_others_are_counted(
+def test_of_many_unreadable_updates_one_a_minute_is_logged(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     now = 0.0
