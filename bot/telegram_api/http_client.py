@@ -9,6 +9,7 @@ that no request asked for, and has answered every request in time.
 """
 
 import asyncio
+import select
 import ssl
 from collections import defaultdict
 from collections.abc import AsyncIterator
@@ -58,19 +59,14 @@ class Endpoint(NamedTuple):
     is_secure: bool
 
 
-async def read_sockets(*, is_secure: bool) -> None:
-    """Let the event loop read what has arrived on the sockets.
-
-    Args:
-        is_secure: whether a connection by TLS is concerned.
-    """
+async def read_sockets() -> None:
+    """Let the event loop read what has arrived on the sockets, by TLS too."""
     await asyncio.sleep(0)
     # asyncio's own loop looks for readable sockets first, but reads them after the tasks that were ready before.
     if isinstance(asyncio.get_running_loop(), asyncio.BaseEventLoop):
         await asyncio.sleep(0)
     # With TLS the end of a connection reaches the protocol one turn later.
-    if is_secure:
-        await asyncio.sleep(0)
+    await asyncio.sleep(0)
 
 
 class ResponseParser:
@@ -165,6 +161,16 @@ class Connection(asyncio.Protocol):
         self._response: asyncio.Future[Response] | None = None
         self._used_at = self._loop.time()
         self._transport: asyncio.Transport | None = None
+        self._poll: select.poll | None = None
+
+    @property
+    def has_received(self) -> bool:
+        """True if the server has closed an idle connection without TLS, or has sent bytes that nobody asked for.
+
+        The operating system is asked, which costs less than a turn of the event loop. With TLS it does not know what
+        the bytes are, and this is False; see `read_sockets`.
+        """
+        return self._poll is not None and bool(self._poll.poll(0))
 
     @property
     def is_usable(self) -> bool:
@@ -219,6 +225,9 @@ class Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Implement `asyncio.Protocol`."""
         self._transport = cast("asyncio.Transport", transport)  # uvloop's has the methods but not the base class
+        if not self.endpoint.is_secure:
+            self._poll = select.poll()
+            self._poll.register(transport.get_extra_info("socket").fileno(), select.POLLIN)
 
     def data_received(self, data: bytes) -> None:
         """Implement `asyncio.Protocol`."""
@@ -346,12 +355,12 @@ class ConnectionPool:
         while self._idle[endpoint]:
             connection = self._idle[endpoint].pop()
             try:
-                if connection.is_usable:
-                    await read_sockets(is_secure=endpoint.is_secure)
+                if connection.is_usable and endpoint.is_secure:
+                    await read_sockets()
             except asyncio.CancelledError:
                 connection.close()
                 raise
-            if connection.is_usable and not self._is_closed:
+            if connection.is_usable and not connection.has_received and not self._is_closed:
                 return connection
             connection.close()
         return None

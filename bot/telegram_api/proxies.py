@@ -117,7 +117,7 @@ class _Connector(aiohttp.TCPConnector):
         Raises:
             aiohttp.ClientConnectionError: there is none.
         """
-        await read_sockets(is_secure=True)
+        await read_sockets()
         for _ in range(_ATTEMPTS):
             connection = await super().connect(*args, **options)
             # aiohttp would take what was received before the request for its response.
