@@ -34,7 +34,7 @@ AnyApplication: TypeAlias = Application[ExtBot[Lane], Context, _Data, _Data, _Da
 
 
 class Admission(Protocol):
-    """What happens to an update when it arrives."""
+    """Admission of an update when it arrives."""
 
     def __call__(self, update: Update, context: Context, *, is_backlog: bool) -> None:
         """Drop an update or give it to the dispatcher; `is_backlog` if it may have waited for the bot."""

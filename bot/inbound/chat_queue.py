@@ -13,7 +13,7 @@ MAX_WAITING = 100
 
 
 class Purpose(enum.Enum):
-    """What an update is for."""
+    """Purpose of an update."""
 
     QUESTION = "question"
     """Gets a message as its answer and changes nothing: it may be dropped."""

@@ -59,7 +59,7 @@ class Dispatcher:
         return is_taken
 
     def release_old(self) -> None:
-        """Let old questions be handled from now on: all that may be newer has arrived."""
+        """Handle old questions from now on: all that may be newer has arrived."""
         self._may_handle_old = True
         for chat in self._queues:
             self._start(chat)

@@ -41,7 +41,7 @@ _log = logging.getLogger(__name__)
 
 
 class Receiver(Protocol):
-    """What takes the updates."""
+    """Receiver of the updates."""
 
     def receive(self, update: Update, *, is_backlog: bool) -> None:
         """Take an update; `is_backlog` if it may have waited for the bot. Must not raise."""

@@ -47,7 +47,7 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a text asks for.
+    """Request that a text makes.
 
     Attributes:
         what: the topics; empty if the text is no question to the bot.
@@ -79,7 +79,7 @@ class Asked:
 
     @property
     def rest(self) -> tuple[str, ...]:
-        """What was not understood, as said."""
+        """Return the words that were not understood, as said."""
         return (*(one.text for one in self.unknown), *self.invalid_times)
 
     @property

@@ -6,7 +6,7 @@ from bot.parsing.wording import NO_HANGUL_AFTER, NO_HANGUL_BEFORE, any_of, latin
 
 
 class Topic(StrEnum):
-    """What is asked for."""
+    """Topic that is asked for."""
 
     NOW = "now"
     FORECAST = "forecast"

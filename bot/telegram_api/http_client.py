@@ -60,7 +60,7 @@ class Endpoint(NamedTuple):
 
 
 async def read_sockets() -> None:
-    """Let the event loop read what has arrived on the sockets, by TLS too."""
+    """Wait until the event loop has read what has arrived on the sockets, by TLS too."""
     await asyncio.sleep(0)
     # asyncio's own loop looks for readable sockets first, but reads them after the tasks that were ready before.
     if isinstance(asyncio.get_running_loop(), asyncio.BaseEventLoop):

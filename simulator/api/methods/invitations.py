@@ -52,7 +52,7 @@ def revoke_chat_invite_link(caller: Caller, call: arguments.RevokeChatInviteLink
 
 
 def approve_chat_join_request(caller: Caller, call: arguments.ApproveChatJoinRequest) -> bool:
-    """Let a person in who asked to join."""
+    """Admit a person who asked to join."""
     link, person = _find_request(caller, call)
     del link.requests[person.id]
     caller.world.admit(link.chat, person, by=caller.user, link=link, via_join_request=True)
