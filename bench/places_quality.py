@@ -20,6 +20,7 @@ from pathlib import Path
 from bot.places import Answer, Match, Places
 from sources.korea.gazetteer import Kind, Place, load_places
 from sources.korea.stations import load_catalogue
+from sources.korea.succession import follow
 
 QUERIES = Path(__file__).resolve().parents[1] / "tests" / "data" / "places_queries.csv"
 MIN_RIGHT = 0.99
@@ -102,7 +103,7 @@ def places_by_key() -> dict[str, Place]:
 def _query(row: Mapping[str, str], known: Mapping[str, Place]) -> Query:
     keys = row["expected"].strip()
     try:
-        expected = tuple(known[key] for key in keys.removesuffix("?").split("|") if key)
+        expected = tuple(known.get(key) or known[follow(key)] for key in keys.removesuffix("?").split("|") if key)
     except KeyError as error:
         raise ValueError(f"{row['query']!r} expects {error}, which is no place's key") from error
     return Query(row["query"], row["kind"], expected, may_ask=keys.endswith("?"))

@@ -395,7 +395,7 @@ def _in_their_city(named: list[PlaceName], places: Places) -> Iterable[PlaceName
             continue
         if here is not None and after is not None and here.answer.is_ambiguous:
             together = PlaceName(f"{here.text}, {after.text}", places.find_written(f"{after.text} {here.text}"))
-            if together.answer.match is not None:
+            if 0 < len(together.answer.matches) < len(here.answer.matches):
                 skip = True
                 yield together
                 continue

@@ -7,6 +7,8 @@ from itertools import chain
 from bot.places.containment import SEPARATOR, Lookup, find_regions
 from bot.places.index import is_metropolitan
 from sources.korea.gazetteer import Kind, Place
+from sources.korea.regions import Region
+from sources.korea.succession import find_moved_towns
 
 # Five digits, six in old addresses (135-080); 우) marks the number in a printed address.
 _POSTCODE = re.compile(r"(?<![\w-])(?:우\)?\s*)?\(?(?:[0-9]{5}|[0-9]{3}-[0-9]{3})\)?(?![\w-])")
@@ -47,7 +49,7 @@ def _regions_before(words: list[str], find_named: Lookup, find_any: Lookup) -> I
         if _NUMBER.fullmatch(words[cut]):
             yield find_any(around)
         elif _is_street_or_town(words, cut, find_named):
-            yield _find_districts(around, find_named)
+            yield _with_town(words[cut], _find_districts(around, find_named))
 
 
 def _regions_after(words: list[str], find_named: Lookup) -> Iterator[list[Place]]:
@@ -70,6 +72,11 @@ def _is_street_or_town(words: list[str], index: int, find_named: Lookup) -> bool
     # house number makes it one.
     is_known_region = any(one.kind not in {Kind.LANDMARK, Kind.TOWN} for one in places)
     return not is_known_region and (has_number or words[index - 1].endswith(_ENDINGS))
+
+
+def _with_town(town: str, found: list[Place]) -> list[Place]:
+    """Return the district that a town of a divided one went to, or all: 운서동 of 인천 중구 is in 영종구."""
+    return [one for one in found if town in find_moved_towns(Region(one.province or "", one.district))] or found
 
 
 def _find_districts(text: str, find_named: Lookup) -> list[Place]:

@@ -6,6 +6,7 @@ from functools import cache
 
 from bot.places.index import distinct
 from sources.korea.gazetteer import Kind, Place
+from sources.korea.succession import present_province
 
 SEPARATOR = re.compile(r"[\s,()（）/>·]+")
 # Each split of a text is looked up, in both orders, so the time grows with its length.
@@ -17,7 +18,6 @@ _FORMER_PROVINCES = {
     **dict.fromkeys(("부산", "울산"), "경남"),
     "대구": "경북",
     "인천": "경기",
-    "광주": "전남",
     **dict.fromkeys(("대전", "세종"), "충남"),
 }
 """The provinces to which the metropolitan cities belonged before they became provinces of their own."""
@@ -84,7 +84,7 @@ def _splits(text: str) -> Iterator[tuple[str, str]]:
 
 def _is_inside(place: Place, scope: Place) -> bool:
     if scope.kind is Kind.PROVINCE:
-        return place.province == scope.province
+        return scope.province in {place.province, present_province(place.province or "")}
     district = scope.district
     # A prefix, because a ward's district begins with its city: 수원 영통구 is in 수원시 영통구.
     return place.province == scope.province and district is not None and (place.district or "").startswith(district)

@@ -31,6 +31,7 @@ from bot.places.phrases import has_only_phrases, name_candidates
 from bot.places.unknown_names import UnknownNames
 from sources.korea.gazetteer import Kind, Place, load_places
 from sources.korea.stations import Catalogue
+from sources.korea.succession import follow
 
 _MAX_NAME_LENGTH = 100
 _MIN_LIST_LENGTH = 2
@@ -116,8 +117,8 @@ class Places:
         return self._find_named(text) or (_first_kana(self._kana, text) if not text.isascii() else [])
 
     def get(self, key: str) -> Match | None:
-        """Return the place with a stored key, or None."""
-        place = self._by_key.get(key)
+        """Return the place with a stored key, or None; a key of before a change of the administration works too."""
+        place = self._by_key.get(key) or self._by_key.get(follow(key))
         return None if place is None else self._disambiguator.group([place], MatchMethod.EXACT)[0]
 
     def find_similar(self, text: str) -> tuple[Match, ...]:

@@ -3,20 +3,20 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 from rapidfuzz.distance import OSA
 
 from bot.places.normalization import normalize, short_form, town_short_form
 from bot.places.romanization import coarse_key, fine_key, is_fine, is_latin, romanize
 from sources.korea.gazetteer import Kind, Place
+from sources.korea.regions import load_provinces
 
 _LATIN_ENDINGS = {"시": "si", "군": "gun", "구": "gu"}
 _CITY = "시"
 # People drop the half of 전라북도 or North Jeolla. Groups that do not take part are replaced by nothing.
 _HALF_PROVINCE = re.compile(r"^(..)[남북](도)$|^(?:North|South) ()")
 _SEVERAL = 2
-_METROPOLITAN = ("특별시", "광역시", "특별자치시")
 
 Table = dict[str, list[Place]]
 
@@ -128,7 +128,12 @@ def province_names(place: Place) -> Iterator[str]:
 
 def is_metropolitan(place: Place) -> bool:
     """Return whether a province is a city."""
-    return place.kind is Kind.PROVINCE and any(name.endswith(_METROPOLITAN) for name in place.spellings)
+    return place.kind is Kind.PROVINCE and place.province in _metropolitan_cities()
+
+
+@cache
+def _metropolitan_cities() -> frozenset[str]:
+    return frozenset(province.name for province in load_provinces() if province.is_city)
 
 
 def distinct(places: Iterable[Place]) -> list[Place]:

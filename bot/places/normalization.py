@@ -9,7 +9,7 @@ _SEPARATED_ENDING = re.compile(
     r"|si|gun|gu|do|city|county|district|station)$"
 )
 # Two syllables must stay: 진도 without its 도 would be 진.
-_KOREAN_ENDING = re.compile(r"(?<=..)(?:특별자치시|특별자치도|특별시|광역시|시|군|도)$")
+_KOREAN_ENDING = re.compile(r"(?<=..)(?:특별자치시|특별자치도|특별시|광역시|특례시|시|군|도)$")
 _CHINESE_ENDING = re.compile(
     r"(?<=..)(?:特別自治市|特別自治道|特別市|広域市|特别自治市|特别自治道|特别市|广域市|廣域市|市|郡|道|区|區)$"
 )

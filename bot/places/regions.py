@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from bot.errors import UnknownRegion
 from bot.places.jamo import decompose
-from bot.places.normalization import normalize, without_ending
-from sources.korea.regions import Region, load_provinces
+from bot.places.normalization import fold, normalize, without_ending
+from sources.korea.regions import Province, Region, load_provinces
 from sources.korea.stations import Catalogue, Station
+from sources.korea.succession import find_former, find_present, follow, present_province
 
 _MAX_SUGGESTIONS = 3
 _MIN_SIMILARITY = 0.5
@@ -54,8 +55,8 @@ def covers(region: str, station: Station) -> bool:
     A province covers all its districts. A metropolitan city is covered as a whole: its wards' news are the city's,
     those of a county that belongs to it are not.
     """
-    place = station.region
-    if region in {place.province, str(place)}:
+    place, region = station.region, follow(region)
+    if region in {place.province, str(place), present_province(place.province)}:
         return True
     # 인천 부평구 is part of the city, 인천 강화군 is not.
     return place.district is None and region.startswith(f"{place} ") and region.endswith(_WARD)
@@ -64,7 +65,8 @@ def covers(region: str, station: Station) -> bool:
 def _find_all(name: str, catalogue: Catalogue) -> tuple[Region, ...]:
     """Return the regions of a name by the first table that has it."""
     # The order decides: 광주 is the metropolitan city, and 경기 광주시 needs its ending or province.
-    for reading, table in zip((normalize, normalize, _short_form, normalize), _tables(catalogue), strict=True):
+    readings = fold, normalize, normalize, _short_form, normalize
+    for reading, table in zip(readings, _tables(catalogue), strict=True):
         if found := table.get(reading(name[:_MAX_NAME_LENGTH])):
             return tuple(found)
     return ()
@@ -87,9 +89,11 @@ def _short_form(name: str) -> str:
 # A process has one catalogue.
 @lru_cache(maxsize=1)
 def _tables(catalogue: Catalogue) -> tuple[Mapping[str, list[Region]], ...]:
-    """Return the regions by spelling: provinces, districts, both without their endings, and stations' names."""
-    provinces, districts, short, stations = (defaultdict[str, list[Region]](list) for _ in range(4))
+    """Return the regions by spelling: provinces with and without spaces, districts, both short, and stations' names."""
+    written, provinces, districts, short, stations = (defaultdict[str, list[Region]](list) for _ in range(5))
     for spelling, region in _provinces():
+        # 전남 광주 is a city in 전남광주.
+        written[fold(spelling)].append(region)
         provinces[normalize(spelling)].append(region)
         short[_short_form(spelling)].append(region)
     for spelling, region in _districts():
@@ -98,7 +102,7 @@ def _tables(catalogue: Catalogue) -> tuple[Mapping[str, list[Region]], ...]:
     for station in catalogue:
         for spelling in {normalize(name) for name in (*station.names.values(), *station.aliases)}:
             stations[spelling].append(station.region)
-    return tuple(_distinct(table) for table in (provinces, districts, short, stations))
+    return tuple(_distinct(table) for table in (written, provinces, districts, short, stations))
 
 
 def _provinces() -> Iterator[tuple[str, Region]]:
@@ -108,11 +112,23 @@ def _provinces() -> Iterator[tuple[str, Region]]:
 
 
 def _districts() -> Iterator[tuple[str, Region]]:
-    """Yield districts alone and after each of their province's names."""
-    for province in load_provinces():
+    """Yield districts alone and after each name of their province, or of the one into which that was merged."""
+    provinces = {province.name: province for province in load_provinces()}
+    for province in provinces.values():
+        merged = provinces[province.part_of].names if province.part_of else ()
         for district in province.districts:
-            for before in ("", province.name, *province.names):
-                yield f"{before} {district}", Region(province.name, district)
+            region = Region(province.name, district)
+            for before in ("", province.name, *province.names, *merged):
+                yield f"{before} {district}", region
+            yield from _former_names(region, provinces)
+
+
+def _former_names(region: Region, provinces: Mapping[str, Province]) -> Iterator[tuple[str, Region]]:
+    """Yield the former names of a district that represents them today, after each name of their province."""
+    for former in find_former(region):
+        if former.district and find_present(former) == region:
+            for before in (former.province, *provinces[former.province].names):
+                yield f"{before} {former.district}", region
 
 
 def _distinct(table: Mapping[str, list[Region]]) -> Mapping[str, list[Region]]:

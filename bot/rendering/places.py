@@ -9,6 +9,7 @@ from bot.i18n.translator import Translator
 from bot.places import Answer, Match, Places, short_place_name
 from sources.korea.gazetteer import Kind, Place
 from sources.korea.stations import Catalogue
+from sources.korea.succession import present_province
 from storage.terms import City
 
 # Coordinates are rounded to a hundredth of a degree, so smaller distances mean nothing.
@@ -92,10 +93,10 @@ def _unambiguous_name(match: Match, places: Places, tr: Translator) -> str:
 
 
 def _label(place: Place, places: Places, tr: Translator, *, with_district: bool = False) -> str:
-    regions = [place.province] if place.kind is not Kind.PROVINCE else []
+    regions = [present_province(place.province)] if place.province and place.kind is not Kind.PROVINCE else []
     if with_district and place.district and place.kind is not Kind.DISTRICT:
         regions.append(f"{place.province} {place.district}")
-    where = [found.place.name(tr.language) for key in filter(None, regions) if (found := places.get(key))]
+    where = [found.place.name(tr.language) for key in regions if (found := places.get(key))]
     if not where:
         return short_place_name(place, tr.language)
     return tr.plain("{place} ({region})", place=short_place_name(place, tr.language), region=_region(where, tr))

@@ -13,6 +13,7 @@ from bot.settings_menu.changes import MAX_HEADLINES, checksum_of
 from bot.settings_menu.descriptions import SECTIONS, can_have, title
 from bot.settings_menu.view import Button, Row, Screen, View, arrange
 from sources.korea.stations import Catalogue, Station
+from sources.korea.succession import present_province
 from storage.terms import Section
 
 
@@ -44,7 +45,8 @@ def regions(view: View, tr: Translator, _value: str) -> Screen:
 
 def region(view: View, tr: Translator, value: str) -> Screen:
     """Return the stations of a province."""
-    stations = _stations(view.catalogue).get(value)
+    # Buttons of before a merger work too.
+    stations = _stations(view.catalogue).get(present_province(value))
     if stations is None:
         raise ValueError(value)
     buttons = [_station(station, view, tr) for station in stations]
@@ -99,5 +101,5 @@ def _stations(catalogue: Catalogue) -> Mapping[str, Sequence[Station]]:
     """Return the stations by province, the provinces with the fewest first."""
     found: defaultdict[str, list[Station]] = defaultdict(list)
     for station in catalogue:
-        found[station.region.province].append(station)
+        found[present_province(station.region.province)].append(station)
     return dict(sorted(found.items(), key=lambda item: len(item[1])))

@@ -10,14 +10,16 @@ The station of a place is the nearest one. If the nearest would mislead (beyond 
 one in `station` and why in `reason`. `python -m sources.korea.gazetteer_check` checks the tables.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 
-from sources.korea.regions import Region, read_table, split_names
+from sources.korea.regions import Region, load_provinces
 from sources.korea.stations import Catalogue, Station
+from sources.korea.succession import find_former
+from sources.korea.tables import read_table, split_names
 
 LANGUAGES = ("ko", "en", "ja", "zh", "vi")
 
@@ -69,12 +71,43 @@ class Place:
 @cache
 def load_places(catalogue: Catalogue) -> tuple[Place, ...]:
     """Load all built-in places: stations, then provinces, districts and landmarks."""
+    names = {province.name: province.names for province in load_provinces()}
+    districts = read_table("districts.csv")
+    former = FormerNames(districts)
     return (
         *map(_from_station, catalogue),
-        *map(_from_province, read_table("regions.csv")),
-        *map(_from_district, read_table("districts.csv")),
+        *(_from_province(row, names[row["name"]]) for row in read_table("regions.csv")),
+        *(_from_district(row, former) for row in districts),
         *map(_from_landmark, read_table("landmarks.csv")),
     )
+
+
+class FormerNames:
+    """Names of districts that were renamed, moved, merged or divided (`sources.korea.changes`).
+
+    Args:
+        districts: the rows of `districts.csv`.
+    """
+
+    def __init__(self, districts: Iterable[Mapping[str, str]]) -> None:
+        self._rows: dict[str, Mapping[str, str]] = {}
+        self._present = set()
+        for row in districts:
+            self._rows.setdefault(row["ko"], row)
+            self._present.add(Region(row["province"], row["ko"]))
+
+    def find(self, region: Region) -> Iterator[str]:
+        """Yield the former names of a district; alone only those that no other district has today."""
+        for former in find_former(region):
+            # 부천시 was divided into wards and still exists.
+            if former.district is None or former in self._present:
+                continue
+            yield str(former)
+            if row := self._rows.get(former.district):
+                # The names of a 중구 are the same everywhere.
+                yield from (f"{former.province} {row[language]}" for language in LANGUAGES if row.get(language))
+            else:
+                yield former.district
 
 
 def _from_station(station: Station) -> Place:
@@ -90,27 +123,28 @@ def _from_station(station: Station) -> Place:
     )
 
 
-def _from_province(row: Mapping[str, str]) -> Place:
-    named = {**row, "ko": row["name"], "aliases": f"{row['names']}|{row['mr']}"}
-    return _from_row(named, row["name"], Kind.PROVINCE, Region(row["name"]))
+def _from_province(row: Mapping[str, str], names: Iterable[str]) -> Place:
+    return _from_row(row, row["name"], Kind.PROVINCE, Region(row["name"]), (row["name"], *names, row["mr"]))
 
 
-def _from_district(row: Mapping[str, str]) -> Place:
+def _from_district(row: Mapping[str, str], former: FormerNames) -> Place:
     region = Region(row["province"], row["ko"])
-    return _from_row(row, str(region), Kind.DISTRICT, region)
+    return _from_row(row, str(region), Kind.DISTRICT, region, (*split_names(row["aliases"]), *former.find(region)))
 
 
 def _from_landmark(row: Mapping[str, str]) -> Place:
-    return _from_row(row, row["ko"], Kind.LANDMARK, Region(row["province"], row["district"] or None))
+    region = Region(row["province"], row["district"] or None)
+    return _from_row(row, row["ko"], Kind.LANDMARK, region, split_names(row["aliases"]))
 
 
-def _from_row(row: Mapping[str, str], key: str, kind: Kind, region: Region) -> Place:
+def _from_row(row: Mapping[str, str], key: str, kind: Kind, region: Region, others: Iterable[str]) -> Place:
     names = {language: row[language] for language in LANGUAGES if row.get(language)}
+    known = set(names.values())
     return Place(
         key=key,
         kind=kind,
         names=MappingProxyType(names),
-        spellings=tuple(_get_spellings(row, names)),
+        spellings=tuple(dict.fromkeys(name for name in (*others, *split_names(row["hanja"])) if name not in known)),
         province=region.province,
         district=region.district,
         latitude=float(row["latitude"]),
@@ -118,12 +152,3 @@ def _from_row(row: Mapping[str, str], key: str, kind: Kind, region: Region) -> P
         station=int(row["station"]) if row.get("station") else None,
         reason=row.get("reason") or None,
     )
-
-
-def _get_spellings(row: Mapping[str, str], names: Mapping[str, str]) -> Iterator[str]:
-    """Yield the spellings of a row that are not its names, without duplicates."""
-    known = set(names.values())
-    for spelling in (*split_names(row["aliases"]), *split_names(row["hanja"])):
-        if spelling not in known:
-            known.add(spelling)
-            yield spelling

@@ -10,9 +10,11 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from sources.korea.changes import load_changes
 from sources.korea.gazetteer import Kind, Place, load_places
-from sources.korea.regions import read_table, split_names
 from sources.korea.stations import Catalogue, load_catalogue
+from sources.korea.succession import find_present, to_region
+from sources.korea.tables import read_table, split_names
 
 SOUTH, NORTH, WEST, EAST = 33.0, 38.7, 124.5, 132.0
 """Bounds of Korea with its islands, degrees."""
@@ -20,9 +22,12 @@ SOUTH, NORTH, WEST, EAST = 33.0, 38.7, 124.5, 132.0
 AMBIGUOUS = (
     ("광주", "경기 광주시"),
     ("강원 고성군", "경남 고성군"),
-    ("서울 중구", "부산 중구", "대구 중구", "인천 중구", "대전 중구", "울산 중구"),
-    ("부산 동구", "대구 동구", "인천 동구", "광주 동구", "대전 동구", "울산 동구"),
-    ("부산 서구", "대구 서구", "인천 서구", "광주 서구", "대전 서구"),
+    ("광주", "전남"),
+    ("서울 중구", "부산 중구", "대구 중구", "대전 중구", "울산 중구"),
+    ("부산 동구", "대구 동구", "광주 동구", "대전 동구", "울산 동구"),
+    ("부산 서구", "대구 서구", "광주 서구", "대전 서구"),
+    ("인천 제물포구", "인천 영종구"),
+    ("인천 서해구", "인천 검단구"),
     ("부산 남구", "대구 남구", "광주 남구", "울산 남구"),
     ("부산 북구", "대구 북구", "광주 북구", "울산 북구"),
     ("서울 강서구", "부산 강서구"),
@@ -55,6 +60,7 @@ def find_errors(places: Sequence[Place], rows: Iterable[Row], catalogue: Catalog
         *(f"{place.key}: {error}" for place in places for error in _check_place(place, catalogue)),
         *(f"{row.get('ko') or row['name']}: {error}" for row in rows for error in _check_row(row)),
         *_check_regions(places),
+        *_check_changes(places),
         *(
             f"{', '.join(sorted(group))}: in different regions, but all called {', '.join(spellings)}"
             for group, spellings in find_ambiguous(places).items()
@@ -136,6 +142,23 @@ def _check_regions(places: Iterable[Place]) -> Iterator[str]:
             yield f"{place.key}: unknown district {place.province} {place.district}"
     for province in provinces - {province for province, _ in districts} - {_WITHOUT_DISTRICTS}:
         yield f"{province}: has no districts"
+
+
+def _check_changes(places: Sequence[Place]) -> Iterator[str]:
+    """Yield changes of the administration that lead to no region of today, or that send a town to two of them."""
+    names = {name for place in places if place.kind is Kind.PROVINCE for name in (place.key, *place.spellings)}
+    districts = {place.key for place in places if place.kind is Kind.DISTRICT}
+    moved = Counter((change.former, town) for change in load_changes() for town in change.towns)
+    for (former, town), count in moved.items():
+        if count > 1:
+            yield f"{former} {town}: went to several districts"
+    for change in load_changes():
+        if " " not in change.present:
+            known = change.present in names
+        else:
+            known = str(find_present(to_region(change.present))) in districts
+        if not known:
+            yield f"{change.former}: became {change.present}, which is no region of today"
 
 
 def main() -> int:

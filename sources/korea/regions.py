@@ -1,14 +1,20 @@
 """Korea's provinces and districts: `regions.csv`, one row per province, and `districts.csv`, one row per district.
 
-A province is identified by its short Korean name; the column `names` holds its other names, present and old, the full
-one first, separated by `|`. A ward of a non-metropolitan city follows the city's name (``수원시 장안구``); it
-is a place (`sources.korea.gazetteer`) but not a region.
+A province is identified by a short Korean name that never changes, because it is stored. The column `ko` holds its
+present short name, `names` its other names, the full one first, separated by `|`; former names come from `changes.csv`.
+A metropolitan city that was merged into a province keeps its row, because people and what is stored keep its name:
+광주 is a part of 전남, which is called 전남광주 since.
+
+The ward of a city that is no province follows the city's name (``수원시 장안구``); it is a place
+(`sources.korea.gazetteer`) but not a region.
 """
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
+from functools import cache
+
+from sources.korea.changes import find_former_names, load_changes
+from sources.korea.tables import read_table, split_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,38 +39,43 @@ class Province:
     """A province with its other names and its districts.
 
     Attributes:
-        name: the short Korean name.
-        names: other names in all languages, the full Korean one first.
+        name: the short Korean name that identifies it.
+        names: other names in all languages, the full Korean one first; former ones too.
         districts: the Korean names of its cities and counties, or of the wards of a metropolitan city.
+        part_of: the `name` of the province into which it was merged, or None.
     """
 
     name: str
     names: tuple[str, ...]
     districts: tuple[str, ...]
+    part_of: str | None = None
+
+    @property
+    def is_city(self) -> bool:
+        """True for a metropolitan city: it has no other city in it."""
+        return not any(district.endswith("시") for district in self.districts)
 
 
+@cache
 def load_provinces() -> tuple[Province, ...]:
     """Load the provinces from the tables shipped with the package."""
-    districts = read_table("districts.csv")
-    return tuple(_to_province(row, districts) for row in read_table("regions.csv"))
+    rows, districts = read_table("regions.csv"), read_table("districts.csv")
+    by_full_name = {split_names(row["names"])[0]: row["name"] for row in rows}
+    return tuple(_to_province(row, by_full_name, districts) for row in rows)
 
 
-def read_table(name: str) -> list[dict[str, str]]:
-    """Return the rows of a table shipped with the package, as text by column."""
-    table = resources.files("sources.korea").joinpath(name).read_text(encoding="utf-8")
-    return list(csv.DictReader(table.splitlines()))
-
-
-def split_names(text: str) -> tuple[str, ...]:
-    """Split a column that holds several names, separated by `|`."""
-    return tuple(filter(None, text.split("|")))
-
-
-def _to_province(row: Mapping[str, str], districts: Sequence[Mapping[str, str]]) -> Province:
+def _to_province(
+    row: Mapping[str, str], by_full_name: Mapping[str, str], districts: Sequence[Mapping[str, str]]
+) -> Province:
+    full, *others = split_names(row["names"])
+    # A district may have become a province; its name stays that of a district.
+    former = (name for name in find_former_names(full) if " " not in name and name not in by_full_name)
     own = (district["ko"] for district in districts if district["province"] == row["name"])
+    names = dict.fromkeys((full, *former, *others, row["ko"], row["en"]))
     return Province(
-        row["name"],
-        (*split_names(row["names"]), row["en"]),
+        name=row["name"],
+        names=tuple(name for name in names if name != row["name"]),
         # The ward of a non-metropolitan city has no government of its own.
-        tuple(name for name in own if " " not in name),
+        districts=tuple(name for name in own if " " not in name),
+        part_of=next((by_full_name[change.present] for change in load_changes() if change.former == full), None),
     )

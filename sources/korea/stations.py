@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 
-from sources.korea.regions import Region, read_table, split_names
+from sources.korea.regions import Region
+from sources.korea.tables import read_table, split_names
 
 EARTH_RADIUS_KM = 6371.0
 

@@ -40,7 +40,7 @@ def test_an_unknown_street_or_quarter_leads_to_its_district(address: str, key: s
 
 def test_an_ambiguous_quarter_is_a_question() -> None:
     assert keys("광주 두암동") == ["광주", "경기 광주시"]
-    assert len(keys("중구 세종대로 110")) == 6
+    assert len(keys("중구 세종대로 110")) == 5
 
 
 @pytest.mark.parametrize("text", ["강원도 무슨리", "경기도 어디로 12", "수원 강남구", "제주 강정동"])

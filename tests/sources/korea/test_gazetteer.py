@@ -4,7 +4,7 @@ import pytest
 
 from sources.korea.gazetteer import Kind, Place, load_places
 from sources.korea.gazetteer_check import AMBIGUOUS, find_ambiguous, find_errors, find_nearest
-from sources.korea.regions import read_table
+from sources.korea.tables import read_table
 from tests.factories import CATALOGUE
 
 PLACES = {place.key: place for place in load_places(CATALOGUE)}
