@@ -15,6 +15,7 @@ FAILURE_THRESHOLD = 5
 _TOKEN_PAUSE = 60.0
 """Seconds."""
 
+_NEVER = float("-inf")
 _log = logging.getLogger(__name__)
 
 
@@ -37,13 +38,13 @@ class CircuitBreaker:
         self._elapsed = elapsed
         self._limiter_pause = limiter_pause
         self._failures = 0
-        self._token_rejected_until = float("-inf")
+        self._token_rejected_until = _NEVER
         self._is_stopped = False
 
     @property
     def allows_sending(self) -> bool:
         """True if bulletins may be sent now."""
-        return not self._is_stopped and not self._is_paused and self._failures < FAILURE_THRESHOLD
+        return not self._is_stopped and self._failures < FAILURE_THRESHOLD and not self._is_paused
 
     @property
     def _is_paused(self) -> bool:
@@ -51,7 +52,8 @@ class CircuitBreaker:
 
     @property
     def _is_token_rejected(self) -> bool:
-        return self._elapsed() < self._token_rejected_until
+        # Asked for each bulletin, so the clock is read only after a first rejection.
+        return self._token_rejected_until > _NEVER and self._elapsed() < self._token_rejected_until
 
     def stop(self) -> None:
         """Stop delivery for good."""

@@ -13,7 +13,7 @@ import select
 import ssl
 from collections import defaultdict
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
@@ -69,11 +69,29 @@ async def read_sockets() -> None:
     await asyncio.sleep(0)
 
 
+class _HeadReader:
+    """Reader of a response's head that notes whether the head says where the body ends (RFC 9112, section 6.3)."""
+
+    def __init__(self, head: bytes) -> None:
+        self.is_delimited = False
+        with suppress(HttpParserError, HttpParserUpgrade):
+            HttpResponseParser(self).feed_data(head)
+
+    def on_message_begin(self) -> None:
+        """Implement httptools' protocol."""
+        self.is_delimited = False
+
+    def on_header(self, name: bytes, _value: bytes) -> None:
+        """Implement httptools' protocol."""
+        self.is_delimited |= name.lower() in {b"content-length", b"transfer-encoding"}
+
+
 class ResponseParser:
     """Parser of the responses on one connection, one after another."""
 
     # One for all of them: llhttp and its callbacks refer to each other, and the garbage collector would have to find
-    # such a pair for each response.
+    # such a pair for each response. It has no `on_header`, which llhttp would call for each of a dozen headers; only a
+    # response that ends with its connection needs to be asked for them.
 
     def __init__(self) -> None:
         self._llhttp = HttpResponseParser(self)
@@ -84,7 +102,7 @@ class ResponseParser:
         self._received = 0
         self._status = 0
         self._body: list[bytes] = []
-        self._is_delimited = False
+        self._head: list[bytes] = []
         self._is_complete = False
         self._is_last = False
 
@@ -95,6 +113,8 @@ class ResponseParser:
             InvalidResponse: it is not HTTP/1.1, or larger than any response of Telegram's.
         """
         self._received += len(data)
+        if not self._status:
+            self._head.append(data)
         try:
             self._llhttp.feed_data(data)
         except (HttpParserError, HttpParserUpgrade) as error:
@@ -110,7 +130,8 @@ class ResponseParser:
     def finish(self) -> Response | None:
         """Return the response if its body ends with the connection, which the server has closed; None otherwise."""
         self._is_last = True
-        return self._make_response() if self._status and not self._is_delimited else None
+        is_whole = self._status and not _HeadReader(b"".join(self._head)).is_delimited
+        return self._make_response() if is_whole else None
 
     def _make_response(self) -> Response:
         # An idle connection must not keep it: an answer to getUpdates may be large.
@@ -121,17 +142,6 @@ class ResponseParser:
         """Implement httptools' protocol."""
         # Bytes after the response could be taken for the response to the next request.
         self._is_last = self._is_complete
-        self._is_delimited = False
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """Implement httptools' protocol."""
-        match name.lower():
-            case b"content-length":
-                self._is_delimited = True
-            case b"transfer-encoding":
-                if value.strip().lower() != b"chunked":
-                    raise InvalidResponse("unsupported transfer coding")
-                self._is_delimited = True
 
     def on_headers_complete(self) -> None:
         """Implement httptools' protocol."""

@@ -272,6 +272,8 @@ class Limiter(BaseRateLimiter[Lane]):
         self._queues = {lane: FairQueue() for lane in Lane}
         self._lane_pauses = {Lane.PEOPLE: LanePause("people"), Lane.BROADCAST: LanePause("subscribers")}
         self._chat_pauses = ChatPauses()
+        # Most processes never see a 429, and each message asks.
+        self._has_paused = False
         self._deferred = DeferredCalls()
         self._last_reply_at = _ALWAYS
         self._wakeup = asyncio.Event()
@@ -383,12 +385,13 @@ class Limiter(BaseRateLimiter[Lane]):
         """
         if self._is_aborted:
             raise Aborted(_ABORTED)
-        now = self._now()
-        self._raise_if_paused(lane, chat_id, now)
-        if self._rates[lane] is None and max(self._lane_pauses[lane].until, self._chat_pauses.until(chat_id)) <= now:
-            return
+        is_paused = self._has_paused and self._is_paused(lane, chat_id, self._now())
+        if is_paused or self._rates[lane] is not None:
+            await self._wait_for_turn(lane, chat_id)
+
+    async def _wait_for_turn(self, lane: Lane, chat_id: object) -> None:
         waiter: Waiter = asyncio.get_running_loop().create_future()
-        queue = self._queues[lane]
+        queue, now = self._queues[lane], self._now()
         # While the lane itself is what everybody waits for, the dispatcher sleeps on: a newcomer changes nothing.
         if not queue or self._lane_ready_at(lane, now) <= now:
             self._wakeup.set()
@@ -397,15 +400,19 @@ class Limiter(BaseRateLimiter[Lane]):
             self._dispatcher = asyncio.create_task(self._dispatch())
         await waiter
 
-    def _raise_if_paused(self, lane: Lane, chat_id: object, now: float) -> None:
-        if (left := self.paused_for(lane)) > _MAX_LANE_WAITS[lane]:
-            raise LanePaused(math.ceil(left))
-        if (left := self._chat_pauses.until(chat_id) - now) > _MAX_WAITS[lane]:
-            raise RetryAfter(math.ceil(left))
+    def _is_paused(self, lane: Lane, chat_id: object, now: float) -> bool:
+        """Return whether a lane or a chat is paused; raise `acquire`'s errors if for too long."""
+        lane_left, chat_left = self.paused_for(lane), self._chat_pauses.until(chat_id) - now
+        if lane_left > _MAX_LANE_WAITS[lane]:
+            raise LanePaused(math.ceil(lane_left))
+        if chat_left > _MAX_WAITS[lane]:
+            raise RetryAfter(math.ceil(chat_left))
+        return lane_left > 0 or chat_left > 0
 
     def refuse(self, lane: Lane, chat_id: object, error: RetryAfter) -> None:
         """Pause a chat for as long as a 429 to a message asks, and the lane if several chats are refused."""
         now, seconds = self._now(), seconds_of(error)
+        self._has_paused = True
         self._chat_pauses.record(chat_id, seconds, now)
         for each, queue in self._queues.items():
             if seconds > _MAX_WAITS[each]:

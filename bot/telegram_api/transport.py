@@ -208,7 +208,8 @@ class Transport(BaseRequest):
         except (OSError, TimeoutError) as error:
             raise NotSent(f"no connection: {_describe(error)}") from None
         try:
-            await self._confirm_lease()
+            if self._lease is not None and not self._lease.is_certain:
+                await _confirm(self._lease)
             response = await connection.request(
                 b"%s%d\r\n\r\n%s" % (route.head, len(body), body), self._timeout(read_timeout, self._read)
             )
@@ -264,23 +265,9 @@ class Transport(BaseRequest):
         )
 
     async def _leave(self, _session: aiohttp.ClientSession, context: SimpleNamespace, _parameters: object) -> None:
-        await self._confirm_lease()
+        if self._lease is not None:
+            await _confirm(self._lease)
         context.trace_request_ctx.leave()
-
-    async def _confirm_lease(self) -> None:
-        """Return at once while the lease is certain; after this process stood still, look at the lease first.
-
-        Raises:
-            NotSent: the process has lost the lease, or that cannot be known.
-        """
-        # A loop: the process may have stood still while it looked. Between the last turn and the write nothing waits.
-        while self._lease is not None and not self._lease.is_certain:
-            try:
-                await self._lease.confirm()
-            except LeaseLost as error:
-                raise Superseded(str(error)) from None
-            except StorageError as error:
-                raise NotSent(f"the instance lock cannot be read: {error}") from None
 
     def _timeout(self, value: Timeout, default: float) -> float | None:
         return default if value is self.DEFAULT_NONE else value
@@ -290,6 +277,22 @@ class Transport(BaseRequest):
         if resource is None:
             raise RuntimeError("the transport is not initialized")
         return resource
+
+
+async def _confirm(lease: Lease) -> None:
+    """Return at once while a lease is certain; after this process stood still, look at the lease first.
+
+    Raises:
+        NotSent: the process has lost the lease, or that cannot be known.
+    """
+    # A loop: the process may have stood still while it looked. Between the last turn and the write nothing waits.
+    while not lease.is_certain:
+        try:
+            await lease.confirm()
+        except LeaseLost as error:
+            raise Superseded(str(error)) from None
+        except StorageError as error:
+            raise NotSent(f"the instance lock cannot be read: {error}") from None
 
 
 def _failure(error: Exception, *, has_left: bool) -> NetworkError:
