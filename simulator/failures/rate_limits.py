@@ -5,7 +5,7 @@ The numbers are those of https://core.telegram.org/bots/faq#my-bot-is-hitting-li
 
 import math
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from time import monotonic
 from typing import NamedTuple, Self
 
@@ -92,10 +92,11 @@ class RateLimits:
         # Totals count in sliding windows; a chat has a token bucket, which allows a burst after a pause. All waits are
         # computed before anything is counted, because a rejected call does not count.
         place = bot_id, chat.id
-        windows = list(self._windows(bot_id, chat, is_paid=is_paid, is_edit=is_edit))
+        windows = self._windows(bot_id, chat, is_paid=is_paid, is_edit=is_edit)
         tokens = self._count_tokens(place, now)
-        waits = [self._bucket_wait(tokens), self._pause_wait(place, now)]
-        wait = max([*waits, *(self._window_wait(*window, now) for window in windows)])
+        wait = max(self._bucket_wait(tokens), self._pause_wait(place, now))
+        for window in windows:
+            wait = max(wait, self._window_wait(*window, now))
         if wait > _ROUNDING_ERROR:
             raise errors.too_many_requests(self._extend_pause(place, math.ceil(wait - _ROUNDING_ERROR), now))
         self._pauses.pop(place, None)
@@ -107,13 +108,15 @@ class RateLimits:
 
     def _windows(
         self, bot_id: int, chat: Chat, *, is_paid: bool, is_edit: bool
-    ) -> Iterator[tuple[tuple[object, ...], int, float]]:
-        """Yield the key, the limit and the length in seconds of each sliding window that counts the message."""
+    ) -> list[tuple[tuple[object, ...], int, float]]:
+        """Return the key, the limit and the length in seconds of each sliding window that counts the message."""
+        windows: list[tuple[tuple[object, ...], int, float]] = []
         limit = self.paid if is_paid else self.overall
         if limit is not None and not is_edit:
-            yield (bot_id, is_paid), limit, 1.0
+            windows.append(((bot_id, is_paid), limit, 1.0))
         if self.group is not None and chat.kind in _GROUPS:
-            yield (bot_id, chat.id), self.group, _GROUP_WINDOW
+            windows.append(((bot_id, chat.id), self.group, _GROUP_WINDOW))
+        return windows
 
     def _pause_wait(self, key: tuple[int, int], now: float) -> float:
         pause = self._pauses.get(key)

@@ -172,8 +172,10 @@ def _is_trimmed(formatted: FormattedText) -> bool:
     text, entities = formatted.text, formatted.entities
     if text != text.strip():
         return False
+    if not entities:
+        return True
     if is_bmp_only(text):
-        return "" not in [text[entity.offset : entity.offset + entity.length].strip() for entity in entities]
+        return not any(text[entity.offset : entity.offset + entity.length].isspace() for entity in entities)
     return all(entity.covered_text(text).strip() for entity in entities)
 
 

@@ -44,6 +44,7 @@ _ENTITY_OF_TAG = _SIMPLE_TAGS | {
 # and whether the tag is complete.
 _TOKEN = re.compile(r"([^<&]*)(?:</([^\s>]*)\s*(>)?|<([^\s>]*)(\s*>)?|(&))?")
 _END_TAG, _WHOLE_END_TAG, _START_TAG, _WHOLE_START_TAG, _REFERENCE_SIGN = range(2, 7)
+_TAG = re.compile(r"<([^<>]*)>")
 _ATTRIBUTE = re.compile(r"(?P<name>[^\s=>/\"']*)\s*(?P<sign>=)?\s*")
 _VALUE = re.compile(r"\"(?P<double>[^\"]*)(?P<end>\")?|'(?P<single>[^']*)(?P<stop>')?|(?P<token>[A-Za-z0-9.\-]*)")
 _BLANK = re.compile(r"\s*")
@@ -217,15 +218,16 @@ def parse_simple(source: str) -> FormattedText | None:
     """Parse a clean text in Telegram's HTML; None for a text that needs `parse_strict`, right or wrong."""
     # A numeric reference may stand for a character of two code units.
     count = len if is_bmp_only(source) and "&#" not in source else utf16_length
-    first, *parts = source.split("<")
-    pieces = [_unescape(first) if "&" in first else first]
-    offset, is_nested = count(pieces[0]), False
+    pieces = _TAG.split(source)
+    if source.count("<") != len(pieces) // 2:  # one of them is no whole tag
+        return None
+    tags, texts = pieces[1::2], pieces[::2]
+    if "&" in source:
+        texts = [_unescape(text) for text in texts]
+    offset, is_nested = count(texts[0]), False
     entities: list[Entity] = []
     open_tags: list[tuple[str, str, int, str | None]] = []
-    for part in parts:
-        tag, end, text = part.partition(">")
-        if not end:
-            return None
+    for tag, text in zip(tags, texts[1:], strict=True):
         if tag in _SIMPLE_TAGS:
             open_tags.append((f"/{tag}", _SIMPLE_TAGS[tag], offset, None))
         elif open_tags and tag == open_tags[-1][0]:
@@ -238,11 +240,10 @@ def parse_simple(source: str) -> FormattedText | None:
             open_tags.append(("/a", "text_link" if url else "", offset, url))
         else:
             return None
-        pieces.append(_unescape(text) if "&" in text else text)
-        offset += count(pieces[-1])
+        offset += count(text)
     if open_tags:
         return None
-    return FormattedText("".join(pieces), sort_entities(entities) if is_nested else tuple(entities))
+    return FormattedText("".join(texts), sort_entities(entities) if is_nested else tuple(entities))
 
 
 def parse_html(source: str) -> FormattedText:
