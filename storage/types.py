@@ -9,6 +9,9 @@ from typing import Any
 from sqlalchemy import BigInteger, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
 
+from sources.korea.gazetteer import load_places
+from sources.korea.stations import load_catalogue
+from sources.korea.succession import follow
 from storage.terms import City
 
 # A STRICT table of SQLite knows no BIGINT, and only an INTEGER can be the row's own id.
@@ -100,7 +103,17 @@ class Cities(TypeDecorator[tuple[City, ...]]):
 @lru_cache(maxsize=10_000)
 def _cities(text: str) -> tuple[City, ...]:
     # Cached: many subscriptions of a broadcast have the same places.
-    return tuple(City(**row) for row in json.loads(text))
+    return tuple(_present(City(**row)) for row in json.loads(text))
+
+
+def _present(city: City) -> City:
+    """Return a place with its key and names of today, if the administration has changed since it was stored."""
+    key = follow(city.key)
+    if key == city.key:
+        return city
+    district = next((place for place in load_places(load_catalogue()) if place.key == key), None)
+    names = {language: district.short_name(language) for language in district.names} if district and city.names else {}
+    return City(key, city.station, names or city.names)
 
 
 class Numbers(TypeDecorator[tuple[int, ...]]):

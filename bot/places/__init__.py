@@ -1,7 +1,7 @@
 """Place lookup: from a name or a position to a place in Korea and its weather station."""
 
 from bot.places.finder import MAX_SUGGESTIONS, Places, shipped_places
-from bot.places.match import Answer, Match, MatchMethod, short_place_name
+from bot.places.match import Answer, Match, MatchMethod
 
 __all__ = [
     "MAX_SUGGESTIONS",
@@ -10,5 +10,4 @@ __all__ = [
     "MatchMethod",
     "Places",
     "shipped_places",
-    "short_place_name",
 ]

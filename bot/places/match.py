@@ -1,14 +1,11 @@
 """The result of looking up a place's name: places, each with its weather station."""
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.places.normalization import without_ending
 from sources.korea.gazetteer import Kind, Place
 from sources.korea.stations import Station
-
-_ENDING = re.compile(r"(?<=..)[시군]$")
 
 
 class MatchMethod(StrEnum):
@@ -90,9 +87,3 @@ class Answer:
         """The stations to offer besides the match, or instead of one, each once."""
         matches = self.suggestions if self.match else self.matches or self.suggestions
         return tuple({match.station.number: match.station for match in matches}.values())
-
-
-def short_place_name(place: Place, language: str) -> str:
-    """Return a place's everyday name in a language: 고성 for 고성군."""
-    name = place.name(language)
-    return _ENDING.sub("", name) if place.kind is Kind.DISTRICT else name

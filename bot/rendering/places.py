@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.i18n.translator import Translator
-from bot.places import Answer, Match, Places, short_place_name
+from bot.places import Answer, Match, Places
 from sources.korea.gazetteer import Kind, Place
 from sources.korea.stations import Catalogue
 from sources.korea.succession import present_province
@@ -84,7 +84,7 @@ def _distinct_labels(matches: Sequence[Match], places: Places, tr: Translator) -
 
 
 def _unambiguous_name(match: Match, places: Places, tr: Translator) -> str:
-    name = short_place_name(match.place, tr.language)
+    name = match.place.short_name(tr.language)
     # A town's name is unique only in its district.
     if match.place.kind is Kind.TOWN:
         return _label(match.place, places, tr, with_district=True)
@@ -98,8 +98,8 @@ def _label(place: Place, places: Places, tr: Translator, *, with_district: bool 
         regions.append(f"{place.province} {place.district}")
     where = [found.place.name(tr.language) for key in regions if (found := places.get(key))]
     if not where:
-        return short_place_name(place, tr.language)
-    return tr.plain("{place} ({region})", place=short_place_name(place, tr.language), region=_region(where, tr))
+        return place.short_name(tr.language)
+    return tr.plain("{place} ({region})", place=place.short_name(tr.language), region=_region(where, tr))
 
 
 def _region(names: Sequence[str], tr: Translator) -> str:
@@ -113,7 +113,7 @@ def to_city(match: Match) -> City:
     """Return a place as it is stored with a subscription; with its names if its station has another name."""
     if match.has_station_name:
         return City(match.place.key, match.station.number)
-    names = {language: short_place_name(match.place, language) for language in match.place.names}
+    names = {language: match.place.short_name(language) for language in match.place.names}
     return City(match.place.key, match.station.number, names)
 
 

@@ -10,6 +10,7 @@ The station of a place is the nearest one. If the nearest would mislead (beyond 
 one in `station` and why in `reason`. `python -m sources.korea.gazetteer_check` checks the tables.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -22,6 +23,8 @@ from sources.korea.succession import find_former
 from sources.korea.tables import read_table, split_names
 
 LANGUAGES = ("ko", "en", "ja", "zh", "vi")
+
+_ENDING = re.compile(r"(?<=..)[시군]$")
 
 
 class Kind(StrEnum):
@@ -66,6 +69,11 @@ class Place:
     def name(self, language: str) -> str:
         """Return the name in `language`, or the English one if there is none."""
         return self.names.get(language, self.names["en"])
+
+    def short_name(self, language: str) -> str:
+        """Return the everyday name in `language`: 고성 for 고성군."""
+        name = self.name(language)
+        return _ENDING.sub("", name) if self.kind is Kind.DISTRICT else name
 
 
 @cache

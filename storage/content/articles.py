@@ -33,6 +33,8 @@ from sqlalchemy import table as sql_table
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from sources.korea.regions import Region
+from sources.korea.succession import find_stored
 from sources.records import Article
 from storage.content import search
 from storage.schema import article as table
@@ -136,8 +138,9 @@ def _matching(words: Sequence[Collection[str]]) -> Select[int]:
 
 def _of_region(region: str, words: Sequence[Collection[str]]) -> Select[int]:
     """Select the articles from sources of a region, or of a province's districts, that have all words."""
-    # The range holds all names that begin with the region and a space, because "!" is the character after the space.
-    inside = or_(origin.c.region == region, origin.c.region.between(f"{region} ", f"{region}!"))
+    # Each range holds all names that begin with a region and a space, because "!" is the character after the space.
+    stored = find_stored(Region(*region.split(" ", 1)))
+    inside = or_(*(or_(origin.c.region == one, origin.c.region.between(f"{one} ", f"{one}!")) for one in stored))
     statement = select(origin.c.article_id).where(inside).distinct()
     if words:
         statement = statement.where(origin.c.article_id.in_(_matching(words)))

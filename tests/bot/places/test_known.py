@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.places import Places
-from bot.places.known import KnownPlaces, add_undivided_towns, town_to_place
+from bot.places.known import KnownPlaces, add_undivided_towns, find_present_town, town_to_place
 from sources.kma.town_table import Town
 from sources.korea.gazetteer import load_places
 from storage.content import towns
@@ -71,6 +71,23 @@ def test_every_key_fits_into_a_button_and_leads_back_to_its_place() -> None:
         assert match is not None
         assert place.kind == "station" or match.place.key == place.key
     assert places.get("없는 곳") is None
+
+
+@pytest.mark.parametrize(
+    ("former", "present"),
+    [
+        ("인천 서구", "인천 서해구"),
+        ("인천 중구", "인천 제물포구"),
+        ("경북 군위군", "대구 군위군"),
+        ("인천 중구 신포동", "인천 제물포구 신포동"),
+        ("전남 순천시", "전남 순천시"),
+    ],
+)
+def test_a_key_of_before_a_change_of_the_administration_leads_to_the_present_place(former: str, present: str) -> None:
+    town = Town("인천", "중구", "신포동", 37.47, 126.62)
+    match = PLACES.with_towns([town_to_place(find_present_town(town))]).get(former)
+    assert match is not None
+    assert match.place.key == present
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 import pytest
 
-from bot.places import short_place_name
 from tests.bot.factories import PLACES
 
 
@@ -29,4 +28,4 @@ def test_a_place_named_like_its_station_is_stored_as_the_station(key: str, has_i
 def test_a_districts_everyday_name_has_no_ending(key: str, language: str, name: str) -> None:
     match = PLACES.get(key)
     assert match is not None
-    assert short_place_name(match.place, language) == name
+    assert match.place.short_name(language) == name
