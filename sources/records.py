@@ -65,6 +65,9 @@ class Reading:
         dew_point: ℃.
         wind_direction: direction from which the wind blows, degrees from north (90 is east); None if calm.
         wind_speed: m/s.
+        feels_like: KMA's feels-like temperature, ℃.
+        pressure: at sea level, hPa.
+        visibility: km; 20 means 20 or more.
     """
 
     line: int
@@ -79,6 +82,9 @@ class Reading:
     dew_point: float | None = None
     wind_direction: float | None = None
     wind_speed: float | None = None
+    feels_like: float | None = None
+    pressure: float | None = None
+    visibility: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,9 @@ from sources.kma.table import (
     TEMPERATURE,
     Quantity,
     Row,
-    UnreadableRow,
     check_row_count,
     check_size,
+    parse_condition,
     parse_hour,
     parse_rows,
     parse_station,
@@ -39,7 +39,6 @@ from sources.text.encoding import decode
 _DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml[^>]{0,200}\?>")
 # KMA's feed has three levels: current, weather, local.
 _MAX_DEPTH = 6
-_MAX_CONDITION_LENGTH = 30
 _MAX_QUOTE = 200
 _NONE = frozenset({"", "-"})
 
@@ -117,7 +116,7 @@ def _parse_observed_at(weather: Mapping[str, str]) -> dt.datetime:
 def _parse_row(row: Row, catalogue: Catalogue) -> Reading:
     return Reading(
         line=row.place,
-        condition=_parse_condition(row),
+        condition=None if (condition := _get_cell(row, "desc")) is None else parse_condition(condition),
         temperature=_parse_number(row, "ta", TEMPERATURE),
         station=parse_station(row.cells.get("stn_id", "").strip(), catalogue),
         named_by=NamedBy.PAGE,
@@ -129,13 +128,6 @@ def _parse_row(row: Row, catalogue: Catalogue) -> Reading:
 def _get_cell(row: Row, column: str) -> str | None:
     printed = row.cells.get(column, "").strip()
     return None if printed in _NONE else printed
-
-
-def _parse_condition(row: Row) -> str | None:
-    printed = _get_cell(row, "desc")
-    if printed is not None and (len(printed) > _MAX_CONDITION_LENGTH or not printed.isprintable()):
-        raise UnreadableRow("the condition is not a word")
-    return printed
 
 
 def _parse_number(row: Row, column: str, quantity: Quantity) -> float | None:

@@ -21,6 +21,7 @@ _NUMBER = re.compile(r"[-+]?[0-9]{1,4}(?:\.[0-9]{1,4})?")
 _STATION = re.compile(r"[0-9]{1,5}")
 _DIGITS = re.compile(r"[0-9]{1,4}")
 _MAX_QUOTE = 30
+_MAX_CONDITION_LENGTH = 30
 _YEARS = range(1900, 2100)
 
 
@@ -76,11 +77,14 @@ class Quantity:
 
 TEMPERATURE = Quantity("temperature", "℃", MIN_TEMPERATURE, MAX_TEMPERATURE)
 DEW_POINT = Quantity("dew point", "℃", -90, MAX_TEMPERATURE)
+FEELS_LIKE = Quantity("feels-like temperature", "℃", -90, 80)
 HUMIDITY = Quantity("humidity", "%", 0, 100)
 RAIN = Quantity("rain of the hour", "mm", 0, 500)
 RAIN_TODAY = Quantity("rain of the day", "mm", 0, 2000)
 SNOW = Quantity("new snow of the day", "cm", 0, 500)
 WIND_SPEED = Quantity("wind speed", "m/s", 0, 120)
+PRESSURE = Quantity("sea-level pressure", "hPa", 850, 1100)
+VISIBILITY = Quantity("visibility", "km", 0, 200)
 
 
 def check_size(data: bytes) -> None:
@@ -111,6 +115,17 @@ def parse_station(printed: str, catalogue: Catalogue) -> int:
     if catalogue.get(int(printed)) is None:
         raise UnreadableRow(f"unknown station {printed}")
     return int(printed)
+
+
+def parse_condition(printed: str) -> str:
+    """Return KMA's word for the weather as printed, known or not.
+
+    Raises:
+        UnreadableRow: it is too long for a word, or has unprintable characters.
+    """
+    if len(printed) > _MAX_CONDITION_LENGTH or not printed.isprintable():
+        raise UnreadableRow("the condition is not a word")
+    return printed
 
 
 def parse_hour(year: str, month: str, day: str, hour: str) -> dt.datetime:
@@ -157,7 +172,8 @@ def parse_rows(
 
 def _reject_empty(reading: Reading) -> None:
     observed = (reading.condition, reading.temperature, reading.rain, reading.rain_today, reading.snow,
-                reading.humidity, reading.dew_point, reading.wind_speed)  # fmt: skip
+                reading.humidity, reading.dew_point, reading.feels_like, reading.wind_speed, reading.pressure,
+                reading.visibility)  # fmt: skip
     if all(value is None for value in observed):
         raise UnreadableRow("nothing was observed")
 

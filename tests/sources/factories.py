@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import settings
 
 from sources.kma.api_hub import parse_api_hub
+from sources.kma.city_table import parse_city_table
 from sources.kma.current import parse_current_weather
 from sources.newspaper.page import parse_page
 from sources.records import Article, Content, Document, Page, Reading
@@ -61,6 +62,11 @@ def read(data: bytes | str) -> Page:
 def read_map(data: bytes | str) -> Content:
     """Parse KMA's current-weather feed."""
     return parse_current_weather(Document(data.encode() if isinstance(data, str) else data), CATALOGUE)
+
+
+def read_cities(data: bytes | str) -> Content:
+    """Parse KMA's table of cities."""
+    return parse_city_table(Document(data.encode() if isinstance(data, str) else data), CATALOGUE)
 
 
 def read_hub(data: bytes | str) -> Content:

@@ -11,11 +11,14 @@ from sources.kma.api_hub import parse_service_error
 from sources.korea.conditions import CONDITIONS
 from sources.records import Content, Reading
 from sources.text.encoding import decode
-from tests.sources.factories import KMA_FOLDER, examples, read_hub, read_map
+from tests.factories import CATALOGUE
+from tests.sources.factories import KMA_FOLDER, examples, read_cities, read_hub, read_map
 from tests.sources.mutations import FIGURE, FLIPS, MUTATIONS, damaged, flipped
 
 FEEDS = [path.read_bytes() for path in sorted(KMA_FOLDER.glob("*.xml"))]
 TABLES = [path.read_bytes() for path in sorted(KMA_FOLDER.glob("*.txt"))]
+PAGES = [path.read_bytes() for path in sorted(KMA_FOLDER.glob("*.html"))]
+LINKED = re.compile("stn=([0-9]+)")
 STATION = re.compile(r"stn_id\s*=\s*[\"']\s*([0-9]+)")
 
 
@@ -23,7 +26,8 @@ def values(reading: Reading) -> Iterator[float]:
     """Return the values that a row prints verbatim."""
     for value in (
         reading.temperature, reading.rain, reading.rain_today, reading.snow,
-        reading.humidity, reading.dew_point, reading.wind_speed,
+        reading.humidity, reading.dew_point, reading.wind_speed, reading.feels_like, reading.pressure,
+        reading.visibility,
     ):  # fmt: skip
         if value is not None:
             yield value
@@ -49,6 +53,27 @@ def check_feed(data: bytes) -> Content | None:
         assert any(
             figures(row) >= set(values(reading)) and unspaced(reading.condition or "") in unspaced(row)
             for row in printed
+        )
+    return content
+
+
+def names_station(row: str, number: int) -> bool:
+    return number in map(int, LINKED.findall(row)) or any(name in row for name in CATALOGUE[number].names.values())
+
+
+def check_page(data: bytes) -> Content | None:
+    try:
+        content = read_cities(data)
+    except SourceError:
+        return None
+    rows = decode(data).split("<tr")[1:]
+    for reading in content.readings:
+        assert reading.station is not None
+        assert any(
+            names_station(row, reading.station)
+            and figures(row) >= set(values(reading))
+            and unspaced(reading.condition or "") in unspaced(row)
+            for row in rows
         )
     return content
 
@@ -96,11 +121,26 @@ def test_broken_bytes_in_a_table_invent_nothing(table: bytes, flips: list[tuple[
     check_table(flipped(table, flips))
 
 
+@examples(0.6)
+@given(st.sampled_from([page for page in PAGES if b"euc-kr" not in page]), MUTATIONS)
+def test_a_damaged_page_of_cities_is_read_or_broken_and_nothing_is_invented(
+    page: bytes, mutations: list[tuple[str, int, str]]
+) -> None:
+    check_page(damaged(page.decode(), mutations).encode("utf-8", "surrogatepass"))
+
+
+@examples(0.3)
+@given(st.sampled_from(PAGES), FLIPS)
+def test_broken_bytes_in_a_page_of_cities_invent_nothing(page: bytes, flips: list[tuple[int, int]]) -> None:
+    check_page(flipped(page, flips))
+
+
 @examples(0.1)
 @given(st.binary(max_size=300))
 def test_bytes_of_any_kind_are_neither_a_feed_nor_a_table(data: bytes) -> None:
     assert check_feed(data) is None
     assert check_table(data) is None
+    assert check_page(data) is None
 
 
 @examples(0.1)
@@ -118,3 +158,5 @@ def test_most_feeds_and_tables_survive_one_damaged_line() -> None:
         assert check_feed(feed.replace(b'ta="', b'ta="x', 1)) is not None
     for table in TABLES:
         assert check_table(table.replace(b" 108 ", b" 1O8 ", 1)) is not None
+    for page in PAGES:
+        assert check_page(page.replace(b"stn=", b"stn=x", 1)) is not None
