@@ -43,6 +43,7 @@ MIN_NEIGHBOURS = 2
 
 _MEASURES = (
     "condition", "temperature", "rain", "rain_today", "snow", "humidity", "dew_point", "wind_direction", "wind_speed",
+    "feels_like",
 )  # fmt: skip
 
 Temperatures = Mapping[int, float]
@@ -190,4 +191,5 @@ def _to_observation(
         dew_point=reading.dew_point,
         wind_direction=reading.wind_direction,
         wind_speed=reading.wind_speed,
+        feels_like=reading.feels_like,
     )

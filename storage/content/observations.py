@@ -2,12 +2,15 @@
 
 If several sources have an observation of one station and moment, a trusted one precedes a suspect one, then the order
 of `ranking` decides: names of sources, the best first. Other sources follow; among them the row stored last wins.
+
+The one that decides is completed from the others of the same hour, because KMA's table of cities has no rain of the
+hour, and conditions of a fourth of the stations only. Its temperature is never another source's.
 """
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, or_, select
@@ -26,7 +29,12 @@ _DAY = dt.timedelta(days=1)
 _CORRECTED = (
     "condition", "temperature", "named_by",
     "rain", "rain_today", "snow", "humidity", "dew_point", "wind_direction", "wind_speed",
+    "feels_like",
 )  # fmt: skip
+
+_COMPLETED = ("condition", "rain", "rain_today", "snow", "humidity", "dew_point", "feels_like")
+_WIND = ("wind_direction", "wind_speed")
+"""A wind without a direction is calm, or its direction is unknown: the two are one value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,7 @@ class Observation:
         dew_point: ℃, or None.
         wind_direction: direction that the wind comes from, degrees from north, or None.
         wind_speed: m/s, or None.
+        feels_like: KMA's feels-like temperature, ℃, or None.
         suspect: True if its temperature is implausible.
     """
 
@@ -65,6 +74,7 @@ class Observation:
     dew_point: float | None = None
     wind_direction: float | None = None
     wind_speed: float | None = None
+    feels_like: float | None = None
     suspect: bool = False
 
 
@@ -98,7 +108,7 @@ async def add(connection: AsyncConnection, observations: Iterable[Observation], 
 
 
 async def list_current(connection: AsyncConnection, ranking: Sequence[str] = ()) -> tuple[Observation, ...]:
-    """Return the newest observation of each station that has a current one, by station number."""
+    """Return the newest observation, completed, of each station that has a current one, by station number."""
     newest = await connection.scalar(select(func.max(table.c.observed_at)))
     if newest is None:
         return ()
@@ -109,7 +119,7 @@ async def list_current(connection: AsyncConnection, ranking: Sequence[str] = ())
 async def newest_by_station(
     connection: AsyncConnection, stations: Collection[int], ranking: Sequence[str] = ()
 ) -> dict[int, tuple[Observation, ...]]:
-    """Return all sources' observations of each station's newest moment, of any age, the best first.
+    """Return all sources' observations of each station's newest moment, of any age, the best first and completed.
 
     Returns:
         The observations by station number; stations without one are missing.
@@ -200,7 +210,18 @@ async def _newest(
     for row in rows:
         # The rows come worst first, so that the best one ends up in front.
         found[row.station] = (_observation(row), *found[row.station])
-    return dict(found)
+    return {station: (_complete(*readings), *readings[1:]) for station, readings in found.items()}
+
+
+def _complete(best: Observation, *others: Observation) -> Observation:
+    """Return the best observation of an hour with what it lacks from the others."""
+    for other in others:
+        # Of a page that gives only the day the hour is unknown.
+        if best.precision is other.precision is Precision.HOUR:
+            wind = _WIND if best.wind_speed is None else ()
+            missing = [name for name in (*_COMPLETED, *wind) if getattr(best, name) is None]
+            best = replace(best, **{name: getattr(other, name) for name in missing})
+    return best
 
 
 def _newest_moments() -> Select[int, dt.datetime]:
@@ -229,5 +250,6 @@ def _observation(row: Row[*tuple[Any, ...]]) -> Observation:
         dew_point=row.dew_point,
         wind_direction=row.wind_direction,
         wind_speed=row.wind_speed,
+        feels_like=row.feels_like,
         suspect=bool(row.suspect),
     )

@@ -39,6 +39,7 @@ observation = Table(
     Column("wind_direction", REAL),
     Column("wind_speed", REAL),
     Column("suspect", Integer, nullable=False, server_default=text("0")),
+    Column("feels_like", REAL),
     # Sources are stored side by side; `storage.content.observations` chooses between them.
     UniqueConstraint("station", "observed_at", "source"),
     CheckConstraint("temperature BETWEEN -60 AND 60", name="temperature"),

@@ -42,10 +42,10 @@ async def suspects(database: Database) -> list[int]:
 
 
 async def test_all_measured_values_are_stored(database: Database) -> None:
-    told = Reading(1, "비", 12.1, 112, NamedBy.PAGE, 1.2, 3.4, 0.5, 85.0, 9.8, 50.0, 2.1)
+    told = Reading(1, "비", 12.1, 112, NamedBy.PAGE, 1.2, 3.4, 0.5, 85.0, 9.8, 50.0, 2.1, 11.4, 1009.3, 8.7)
     await take(database, (told,))
     assert await newest(database) == Observation(
-        112, MORNING, Precision.HOUR, "kma", "비", 12.1, NamedBy.PAGE, 1.2, 3.4, 0.5, 85.0, 9.8, 50.0, 2.1
+        112, MORNING, Precision.HOUR, "kma", "비", 12.1, NamedBy.PAGE, 1.2, 3.4, 0.5, 85.0, 9.8, 50.0, 2.1, 11.4
     )
 
 

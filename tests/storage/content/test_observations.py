@@ -94,7 +94,7 @@ async def test_a_station_with_two_sources_at_the_same_moment_appears_once(connec
 async def test_all_measured_values_are_read_back(connection: AsyncConnection) -> None:
     measured = replace(
         observation(), rain=1.2, rain_today=3.4, snow=0.5, humidity=85.0, dew_point=11.0, wind_direction=50.0,
-        wind_speed=2.1, suspect=True,
+        wind_speed=2.1, feels_like=13.1, suspect=True,
     )  # fmt: skip
     await observations.add(connection, [measured], NOW)
     assert await observations.newest_by_station(connection, [112]) == {112: (measured,)}
@@ -131,6 +131,28 @@ async def test_a_trusted_reading_beats_a_suspect_one(connection: AsyncConnection
     suspect = replace(observation(source="kma"), suspect=True)
     await observations.add(connection, [observation(source="page"), suspect], NOW)
     assert await observations.list_current(connection, ("kma", "page")) == (observation(source="page"),)
+
+
+async def test_the_best_reading_is_completed_from_others_of_the_hour(connection: AsyncConnection) -> None:
+    best = replace(hourly(source="cities"), condition=None, temperature=None, humidity=91.0, rain_today=0.0)
+    windy = replace(hourly(source="map"), rain=0.5, rain_today=9.9, humidity=80.0, wind_speed=2.0, wind_direction=90.0)
+    await observations.add(connection, [best, windy], NOW)
+    completed = replace(best, condition="맑음", rain=0.5, wind_speed=2.0, wind_direction=90.0)
+    assert await observations.newest_by_station(connection, [112], ("cities",)) == {112: (completed, windy)}
+    assert await observations.list_current(connection, ("cities",)) == (completed,)
+
+
+async def test_calm_wind_takes_no_direction_from_another_source(connection: AsyncConnection) -> None:
+    calm = replace(hourly(source="cities"), wind_speed=0.1)
+    windy = replace(hourly(source="map"), wind_speed=3.0, wind_direction=90.0)
+    await observations.add(connection, [calm, windy], NOW)
+    assert await observations.list_current(connection, ("cities",)) == (calm,)
+
+
+async def test_a_reading_is_not_completed_from_one_of_another_precision(connection: AsyncConnection) -> None:
+    plain, page = replace(hourly(source="cities"), condition=None), observation(source="page")
+    await observations.add(connection, [plain, page], NOW)
+    assert await observations.list_current(connection, ("cities",)) == (plain,)
 
 
 async def test_a_newer_reading_beats_a_better_source(connection: AsyncConnection) -> None:
