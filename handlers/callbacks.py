@@ -64,6 +64,8 @@ _RowId = Annotated[int, _Format("[0-9]{1,15}", int)]
 _ChatId = Annotated[int, _Format("-?[0-9]{1,20}", int)]
 # A key may contain a colon (``station:112``), so it must be the last field.
 _PlaceKey = Annotated[str, _Format(".+")]
+# Row ids of deleted requests are used again.
+_Checksum = Annotated[str, _Format("[0-9a-f]{8}")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +192,67 @@ class Subscribe(_Fields):
 
     PREFIX: ClassVar[str] = "subscribe"
     request: _RowId
-    # Row ids of deleted requests are used again.
-    checksum: Annotated[str, _Format("[0-9a-f]{8}")]
+    checksum: _Checksum
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCities(_Fields):
+    """Carry out a stored request: add its cities to those of the subscription, or put them in their place.
+
+    Attributes:
+        how: ``add`` or ``replace``.
+        request: row id of the request's text.
+        checksum: of the text.
+    """
+
+    PREFIX: ClassVar[str] = "cities"
+    how: Annotated[str, _Format("add|replace")]
+    request: _RowId
+    checksum: _Checksum
+
+
+@dataclass(frozen=True, slots=True)
+class AddBulletin(_Fields):
+    """Make a further bulletin of a stored request, at a time; ask for the time if there is none.
+
+    Attributes:
+        request: row id of the request's text.
+        checksum: of the text.
+        time: as ``0730``; empty for those of the request.
+    """
+
+    PREFIX: ClassVar[str] = "second"
+    request: _RowId
+    checksum: _Checksum
+    time: Annotated[str, _Format("(?:(?:[01][0-9]|2[0-3])[0-5][0-9])?")] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveCities(_Fields):
+    """Take the cities of a stored request out, although a bulletin ends with that.
+
+    Attributes:
+        request: row id of the request's text.
+        checksum: of the text.
+    """
+
+    PREFIX: ClassVar[str] = "remove"
+    request: _RowId
+    checksum: _Checksum
+
+
+@dataclass(frozen=True, slots=True)
+class StopBulletins(_Fields):
+    """Stop the bulletins of the chat or topic of the button's message."""
+
+    PREFIX: ClassVar[str] = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeNothing(_Fields):
+    """Leave everything as it is, and end the question."""
+
+    PREFIX: ClassVar[str] = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +302,11 @@ KINDS: tuple[type[CallbackData], ...] = (
     ShowArticle,
     ShowRegionalNews,
     Subscribe,
+    ChangeCities,
+    AddBulletin,
+    RemoveCities,
+    StopBulletins,
+    ChangeNothing,
     ForgetChat,
     ChooseLanguage,
     SetUpChannel,

@@ -18,14 +18,18 @@ from handlers.pictures import show_chart, show_map
 from handlers.replies import OUT_OF_DATE, answer_callback, reply, send_reply
 from handlers.settings import show_settings
 from handlers.start import show_help
-from handlers.subscriptions import show_status, subscribe, unsubscribe
-from handlers.updates import Handler, add_command, get_callback_query, get_message
+from handlers.subscriptions.second import answer_typed_time
+from handlers.subscriptions.status import show_status
+from handlers.subscriptions.subscribing import subscribe
+from handlers.subscriptions.unsubscribing import ask_to_stop, unsubscribe_in_words
+from handlers.updates import Handler, get_callback_query, get_message
 from handlers.weather import answer_place_names, answer_question
 
 # What the command of the same meaning does.
 _COMMANDS: dict[Topic, Handler] = {
     Topic.SUBSCRIBE: subscribe,
-    Topic.UNSUBSCRIBE: unsubscribe,
+    Topic.UNSUBSCRIBE: unsubscribe_in_words,
+    Topic.STOP: ask_to_stop,
     Topic.NEWS: show_news,
     Topic.MAP: show_map,
     Topic.CHART: show_chart,
@@ -39,22 +43,15 @@ _WEATHER = frozenset({Topic.NOW, Topic.FORECAST, Topic.RAIN, Topic.DUST, Topic.W
 
 def register(application: AnyApplication) -> None:
     """Register the handlers."""
-    # Many bots have it, and this one's /unsubscribe keeps the settings.
-    add_command(application, "stop", _stop)
     in_private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
     # An inline result that the person chose in this chat is its bot's text. A forwarded message gets a hint.
     application.add_handler(MessageHandler(filters.TEXT & ~filters.VIA_BOT & in_private, _text))
     application.add_handler(CallbackQueryHandler(_on_button))
 
 
-async def _stop(update: Update, context: Context) -> None:
-    tr = await get_translator(update, context)
-    city = context.deps.catalogue.example.name(tr.language)
-    if said := render_small_talk(Topic.STOP, city, tr):
-        await reply(update, said)
-
-
 async def _text(update: Update, context: Context) -> None:
+    if await answer_typed_time(update, context):
+        return
     text, places = get_message(update).text or "", context.deps.places
     tr = await get_translator(update, context)
     asked = read(text, places)

@@ -1,5 +1,7 @@
 """The language of a chat: the translator for an update, and `/language`."""
 
+from collections.abc import Iterator
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Update, User
 from telegram.constants import ChatType
@@ -45,13 +47,24 @@ async def get_personal_translator(person: int, user: User | None, context: Conte
     return context.deps.translators.choose(*tags).with_unit(stored.unit or Unit.CELSIUS)
 
 
-def _translator(update: Update, context: Context, stored: Chat | None) -> Translator:
-    own = get_language_code(update.effective_user)
-    if stored is None:
-        return context.deps.translators.choose(own)
+async def load_language_tag(update: Update, connection: AsyncConnection) -> str | None:
+    """Return the language tag to store with a chat: that of its answers if no language is chosen."""
+    stored = await chats.get(connection, get_chat(update).id)
+    return next(_seen_tags(update, stored), None)
+
+
+def _seen_tags(update: Update, stored: Chat | None) -> Iterator[str]:
+    """Yield the language tags of Telegram that were seen in a chat, the decisive one first."""
+    seen, own = stored.telegram_language if stored else None, get_language_code(update.effective_user)
     # In a group, answers must not change their language with the person who asks.
-    seen = (stored.telegram_language, own)
-    tags = reversed(seen) if get_chat(update).type == ChatType.PRIVATE else seen
+    tags = (own, seen) if get_chat(update).type == ChatType.PRIVATE else (seen, own)
+    return filter(None, tags)
+
+
+def _translator(update: Update, context: Context, stored: Chat | None) -> Translator:
+    tags = _seen_tags(update, stored)
+    if stored is None:
+        return context.deps.translators.choose(*tags)
     return context.deps.translators.choose(stored.language, *tags).with_unit(stored.unit or Unit.CELSIUS)
 
 
@@ -85,5 +98,6 @@ async def _on_button(update: Update, context: Context, data: ChooseLanguage) -> 
 async def _choose(update: Update, context: Context, language: str) -> Translator:
     chat = get_chat(update)
     async with context.deps.database.write() as connection:
-        await chats.save(connection, Chat(chat.id, chat.type, language, get_language_code(update.effective_user)))
+        tag = await load_language_tag(update, connection)
+        await chats.save(connection, Chat(chat.id, chat.type, language, tag))
     return context.deps.translators[language]

@@ -99,6 +99,8 @@ def _menus(tr: Translator, *, has_pictures: bool) -> Sequence[tuple[BotCommandSc
     settings = [
         BotCommand("settings", tr.plain("Change your bulletins with buttons")),
         BotCommand("subscribe", tr.plain("Get a bulletin every morning")),
+        BotCommand("add", tr.plain("Add a city to your bulletin")),
+        BotCommand("remove", tr.plain("Take a city out of your bulletin")),
         BotCommand("unsubscribe", tr.plain("Stop bulletins")),
         BotCommand("status", tr.plain("Your bulletins and their times")),
         BotCommand("language", tr.plain("Change the language")),

@@ -2,18 +2,24 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.parsing import topics
 from bot.parsing.days import DayPart
 from bot.parsing.place_names import KEY_PREFIX, PlaceName, certain_matches
 from bot.parsing.reader import read
 from bot.parsing.topics import ADDING, Topic
+from bot.parsing.wording import any_of, latin
 from bot.places import Match, Places
 from storage.terms import Days
 
 # The usual time of a bulletin is in the morning.
 _EARLY = frozenset({DayPart.DAWN, DayPart.MORNING})
-_ADD = "add"
+# They name no whole subscription.
+_REMOVING = any_of(
+    "빼|제거|삭제|지워|지우", latin("remove|delete|take out"), "外して|削除", "移除|去掉|删除", latin("xóa|xoá|bớt")
+)
+_ADD, _COUNTRY = "add", "korea"
 _WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -55,14 +61,36 @@ class SubscribeRequest:
         """The names that do not have exactly one meaning."""
         return tuple(name for name in self.names if name.answer.match is None)
 
+    @property
+    def is_empty(self) -> bool:
+        """True if nothing is asked for but, perhaps, that something is added."""
+        return replace(self, is_addition=False) == SubscribeRequest()
+
+    @property
+    def text(self) -> str:
+        """The request as text, which is parsed to an equal one; names with one meaning are keys of places."""
+        names = [one.text if one.answer.match is None else _key(one.answer.match) for one in self.names]
+        return self._with_names([*([_COUNTRY] if self.includes_country else []), *names])
+
     def with_choice(self, unclear: PlaceName, match: Match) -> str:
         """Return this request as text, with the chosen place instead of an unclear name."""
+        return self._with_names([_key(match) if name is unclear else name.text for name in self.names])
+
+    def _with_names(self, names: Sequence[str]) -> str:
         times = [f"{time:%H:%M}" for time in self.times]
         days = [] if self.days is None else [_WEEK[day] for day in range(7) if self.days & (1 << day)]
         adding = [_ADD] if self.is_addition else []
-        names = [f"{KEY_PREFIX}{match.place.key}" if name is unclear else name.text for name in self.names]
         # Commas keep names apart that could be one name together: 제주, 서귀포.
         return ", ".join([*adding, *times, *days, *names])
+
+
+def is_removal(text: str) -> bool:
+    """Return whether a text asks to take something out, and names no subscription: 빼줘, remove."""
+    return _REMOVING.search(text) is not None and topics.SUBSCRIBE.search(text) is None
+
+
+def _key(match: Match) -> str:
+    return f"{KEY_PREFIX}{match.place.key}"
 
 
 def parse_subscribe(words: Sequence[str], places: Places) -> SubscribeRequest:

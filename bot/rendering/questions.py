@@ -37,7 +37,7 @@ def is_answered(asked: Asked) -> bool:
 
 
 def render_small_talk(topic: Topic, city: str, tr: Translator) -> Markup | None:
-    """Return the answer to thanks, a greeting or a word like stop; None for other topics."""
+    """Return the answer to thanks or a greeting; None for other topics."""
     match topic:
         case Topic.THANKS:
             return tr("You are welcome 🙂")
@@ -46,6 +46,4 @@ def render_small_talk(topic: Topic, city: str, tr: Translator) -> Markup | None:
                 "Hello 🙂 Ask me about the weather of a place, for example <code>{city}</code>, or see /help.",
                 city=city,
             )
-        case Topic.STOP:
-            return tr("To stop the bulletins: /unsubscribe. To change their cities: /settings")
     return None

@@ -80,6 +80,7 @@ def render_help(city: str, bot: str | None, languages: Sequence[str], tr: Transl
             tr(
                 "<b>Every morning</b>\n"
                 "<code>/subscribe 07:00 {city}</code> – get a bulletin every day at that time\n"
+                "<code>/add {city}</code>, <code>/remove {city}</code> – one city more, or less\n"
                 "/unsubscribe – stop bulletins\n"
                 "/status – your bulletins and their times",
                 city=city,

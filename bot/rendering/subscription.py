@@ -10,8 +10,8 @@ from bot.i18n.translator import Translator
 from bot.parsing.place_names import MAX_CITIES, PlaceName
 from bot.parsing.subscribe import SubscribeRequest
 from bot.places import Places
-from bot.rendering.layout import join_lines, shorten
-from bot.rendering.places import city_name, suggestion_labels
+from bot.rendering.layout import join_blocks, join_lines, shorten
+from bot.rendering.places import city_name, suggestion_labels, to_city
 from bot.subscriptions.service import MAX_TIMES
 from sources.korea.stations import Catalogue
 from storage.chats.subscriptions import Subscription
@@ -19,6 +19,7 @@ from storage.terms import Days, Schedule
 
 _MAX_ECHO_LENGTH = 40
 _MAX_ECHOES = 5
+_MAX_LABEL_LENGTH = 60
 
 
 def render_request_errors(request: SubscribeRequest, places: Places, tr: Translator) -> Markup | None:
@@ -70,6 +71,62 @@ def render_subscribed(subscription: Subscription, catalogue: Catalogue, now: dt.
             tr("To stop: /unsubscribe"),
         ]
     )
+
+
+def render_earlier_schedule(before: Subscription | None, after: Subscription, tr: Translator) -> Markup | None:
+    """Return the times and days that a changed subscription had before; None if they are the same."""
+    if before is None or (before.schedule.times, before.schedule.days) == (after.schedule.times, after.schedule.days):
+        return None
+    return tr("Before: {days} at {times}", **_when(before, tr))
+
+
+def render_change_question(
+    subscription: Subscription, request: SubscribeRequest, catalogue: Catalogue, tr: Translator
+) -> Markup:
+    """Ask what should become of cities that a subscription has, if a request names others."""
+    stopped = tr("⏹ Stopped. If you start it again, a bulletin comes {days} at {times}.", **_when(subscription, tr))
+    running = tr("A bulletin comes {days} at {times}.", **_when(subscription, tr))
+    is_running = subscription.stopped_at is None
+    now = join_lines([running if is_running else stopped, describe_cities(subscription, catalogue, tr)])
+    return join_blocks([now, tr("What should I do with {places}?", places=_requested(request, catalogue, tr))])
+
+
+def render_time_question(request: SubscribeRequest, catalogue: Catalogue, tr: Translator, *, can_reply: bool) -> Markup:
+    """Ask when a further bulletin should come; people can reply to the question except in channels."""
+    question = tr("When should the bulletin about {places} come?", places=_requested(request, catalogue, tr))
+    hint = tr("Choose a time, or reply to this message with another one, for example 18:30.") if can_reply else None
+    return join_lines([question, hint])
+
+
+def render_last_city(subscription: Subscription, catalogue: Catalogue, tr: Translator) -> Markup:
+    """Ask whether a bulletin should end, as it would with its last city."""
+    label = Markup.escape(summary_label(subscription, catalogue, tr))
+    return join_lines([label, tr("Without that, this bulletin has no city left. Should it end?")])
+
+
+def render_stop_question(running: Sequence[Subscription], catalogue: Catalogue, tr: Translator) -> Markup:
+    """Ask whether the bulletins of a chat should stop, with a line for each."""
+    lines = [Markup.escape(summary_label(one, catalogue, tr)) for one in running]
+    return join_blocks([tr("Should I stop the bulletins here? Their settings are kept."), join_lines(lines)])
+
+
+def _requested(request: SubscribeRequest, catalogue: Catalogue, tr: Translator) -> str:
+    names = [city_name(to_city(match), catalogue, tr) for match in request.places or ()]
+    return tr.join_names(names) if names else tr.plain("all of Korea")
+
+
+def summary_label(subscription: Subscription, catalogue: Catalogue, tr: Translator) -> str:
+    """Return a subscription as the label of a button: ``07:00 · 인천, 강릉``, with its days if it has not all."""
+    when = describe_times(subscription.schedule, tr)
+    if subscription.schedule.days != Days.EVERY_DAY:
+        when = tr.plain("{days} at {times}", **_when(subscription, tr))
+    names = tr.join_names([city_name(city, catalogue, tr) for city in subscription.cities])
+    sign = "⏹ " if subscription.stopped_at is not None else ""
+    return shorten(f"{sign}{when} · {names or tr.plain('All of Korea')}", _MAX_LABEL_LENGTH)
+
+
+def _when(subscription: Subscription, tr: Translator) -> dict[str, str]:
+    return {"days": describe_days(subscription.schedule, tr), "times": describe_times(subscription.schedule, tr)}
 
 
 def describe_days(schedule: Schedule, tr: Translator) -> str:

@@ -1,7 +1,7 @@
 """Changes of a subscription by buttons: pure functions; the caller stores the result."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TypeAlias
@@ -13,7 +13,7 @@ from bot.places import Match, Places
 from bot.rendering.places import to_city
 from bot.settings_menu.callback_data import SettingsCallback
 from bot.settings_menu.errors import OutOfDate, Refusal
-from bot.subscriptions.service import MAX_TIMES
+from bot.subscriptions.service import MAX_BULLETINS, MAX_TIMES, free_times, make_another
 from storage.chats.subscriptions import Subscription
 from storage.terms import City, Days, Section
 
@@ -24,6 +24,8 @@ TOO_MANY_CITIES = N_("You can choose up to {n} cities.")
 TOO_MANY_TIMES = N_("You can choose up to {n} times a day.")
 NO_TIME = N_("Keep at least one time.")
 NO_DAY = N_("Choose at least one day.")
+TOO_MANY_BULLETINS = N_("You can have up to {n} bulletins here.")
+TIME_TAKEN = N_("A bulletin comes at that time already. Please choose another time.")
 EMPTY_BULLETIN = N_("Choose at least one item for the bulletin.")
 
 _ON, _OFF = "+", "-"
@@ -84,6 +86,35 @@ def without_places(subscription: Subscription, matches: Iterable[Match]) -> Subs
     """Return the subscription without these cities."""
     removed = set(map(_identity, map(to_city, matches)))
     return replace(subscription, cities=tuple(one for one in subscription.cities if _identity(one) not in removed))
+
+
+def lost_cities(before: Subscription, after: Subscription) -> list[City]:
+    """Return the cities that a changed subscription no longer has."""
+    kept = set(map(_identity, after.cities))
+    return [one for one in before.cities if _identity(one) not in kept]
+
+
+def check_room(known: Sequence[Subscription]) -> None:
+    """Check that a topic can have one more subscription.
+
+    Raises:
+        Refusal: it has too many already.
+    """
+    if len(known) >= MAX_BULLETINS:
+        raise Refusal(TOO_MANY_BULLETINS, n=MAX_BULLETINS)
+
+
+def further_subscription(known: Sequence[Subscription], times: Sequence[dt.time]) -> Subscription:
+    """Return a further subscription of a topic at these times, otherwise like its oldest one.
+
+    Raises:
+        Refusal: the topic has too many already, or one comes at one of the times.
+    """
+    check_room(known)
+    # Two at the same time would be one bulletin in two messages.
+    if len(free_times(times, known)) < len(times):
+        raise Refusal(TIME_TAKEN)
+    return make_another(known, times)
 
 
 def checksum_of(city: City) -> str:

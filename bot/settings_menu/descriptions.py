@@ -4,7 +4,6 @@ from markupsafe import Markup
 
 from bot.i18n.translator import N_, Translator
 from bot.rendering.layout import join_blocks, join_lines, shorten
-from bot.rendering.places import city_name
 from bot.rendering.status import render_schedule
 from bot.rendering.subscription import describe_cities, describe_days, describe_times
 from bot.settings_menu.time_zones import zone_name
@@ -22,7 +21,6 @@ SECTIONS = {
 """Names of the sections of a bulletin, in the order of their buttons."""
 
 _MAX_NAME_LENGTH = 40
-_MAX_LABEL_LENGTH = 60
 
 
 def heading(view: View, tr: Translator) -> Markup:
@@ -82,13 +80,6 @@ def _is_visible(section: Section, view: View) -> bool:
 def can_have(section: Section, view: View) -> bool:
     """Return whether a bulletin can have a section."""
     return section is not Section.MAP or view.has_pictures
-
-
-def subscription_label(one: Subscription, view: View, tr: Translator) -> str:
-    """Return the label of a subscription among others: ``07:00 · 인천, 강릉``."""
-    names = tr.join_names([city_name(city, view.catalogue, tr) for city in one.cities])
-    sign = "⏹ " if one.stopped_at is not None else ""
-    return shorten(f"{sign}{describe_times(one.schedule, tr)} · {names or tr.plain('All of Korea')}", _MAX_LABEL_LENGTH)
 
 
 def _when(one: Subscription, tr: Translator) -> dict[str, str]:

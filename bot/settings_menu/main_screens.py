@@ -2,9 +2,9 @@
 
 from bot.i18n.translator import Translator
 from bot.rendering.layout import join_blocks
-from bot.rendering.subscription import is_paused
+from bot.rendering.subscription import is_paused, summary_label
 from bot.settings_menu.changes import switch_value
-from bot.settings_menu.descriptions import describe, describe_first, heading, subscription_label, title
+from bot.settings_menu.descriptions import describe, describe_first, heading, title
 from bot.settings_menu.time_zones import zone_name
 from bot.settings_menu.view import Button, Row, Screen, View
 from bot.subscriptions.service import MAX_BULLETINS
@@ -36,7 +36,7 @@ def start(view: View, tr: Translator, _value: str) -> Screen:
 
 def several(view: View, tr: Translator, _value: str) -> Screen:
     """Return the subscriptions of a topic to choose from."""
-    rows = [[Button(subscription_label(one, view, tr), view.callback_for(one))] for one in view.others]
+    rows = [[Button(summary_label(one, view.catalogue, tr), view.callback_for(one))] for one in view.others]
     question = tr.plural(
         "{n} bulletin is set up here.", "{n} bulletins are set up here. Which one do you want to see?", len(view.others)
     )
@@ -47,7 +47,7 @@ def remove(view: View, tr: Translator, _value: str) -> Screen:
     """Return the question to confirm before a subscription is removed."""
     question = tr("Remove this bulletin and its settings?")
     rows = [[view.button(tr.plain("🗑 Yes, remove"), "removed")], view.back(tr)]
-    return Screen(join_blocks([title(subscription_label(view.subscription, view, tr)), question]), rows)
+    return Screen(join_blocks([title(summary_label(view.subscription, view.catalogue, tr)), question]), rows)
 
 
 def _sound(view: View, tr: Translator) -> Button:
@@ -82,7 +82,7 @@ def _subscription_buttons(view: View, tr: Translator) -> list[Row]:
 
 
 def _add_button(view: View, tr: Translator) -> list[Row]:
-    """Return the button that adds a subscription, if there is room."""
+    """Return the button that asks for the time of a further subscription, if there is room."""
     # The button carries their number, so that pressing it twice adds one only.
     count = len(view.others)
     return [] if count >= MAX_BULLETINS else [[view.button(tr.plain("➕ Add a bulletin"), "more", str(count))]]

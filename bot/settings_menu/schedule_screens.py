@@ -10,7 +10,7 @@ from bot.settings_menu.changes import format_time, parse_time
 from bot.settings_menu.descriptions import title
 from bot.settings_menu.time_zones import zone_name
 from bot.settings_menu.view import Row, Screen, View, arrange
-from bot.subscriptions.service import MAX_TIMES
+from bot.subscriptions.service import MAX_BULLETINS, MAX_TIMES, USUAL_TIMES, free_times
 from storage.terms import Days
 
 # Twelve buttons per hour; any other time can be set with /subscribe.
@@ -40,9 +40,41 @@ def hour(view: View, tr: Translator, value: str) -> Screen:
 def minute(view: View, tr: Translator, value: str) -> Screen:
     """Return the times within an hour: `value` ``0700-08`` moves a time, ``-08`` adds one."""
     old, _, chosen = value.partition("-")
-    times = [dt.time(int(chosen), number) for number in range(0, 60, _MINUTE_STEP)]
+    times = _times_of(int(chosen))
     buttons = [view.button(tr.time(time), "time", f"{_old(old)}-{format_time(time)}") for time in times]
     return Screen(tr("Choose the time."), [*arrange(buttons, 4), view.back(tr, "hour", old)])
+
+
+def another(view: View, tr: Translator, value: str) -> Screen:
+    """Return the usual times of a further bulletin; `value` is the number of those that there are.
+
+    Raises:
+        ValueError: there are others by now, or too many.
+    """
+    if value != str(len(view.others)) or not view.others or len(view.others) >= MAX_BULLETINS:
+        raise ValueError(value)
+    times = free_times(USUAL_TIMES, view.others)
+    buttons = [view.button(tr.time(time), "another", f"{value}-{format_time(time)}") for time in times]
+    other = [view.button(tr.plain("⏰ Another time"), "hours", value)]
+    question = tr("When should the other bulletin come?")
+    return Screen(
+        join_blocks([title(tr.plain("➕ Add a bulletin")), question]),
+        [*arrange(buttons, 4), other, view.back(tr, "list")],
+    )
+
+
+def another_hour(view: View, tr: Translator, value: str) -> Screen:
+    """Return the hours of the day for a further bulletin."""
+    buttons = [view.button(f"{number:02}", "minutes", f"{int(value)}-{number:02}") for number in range(24)]
+    return Screen(tr("Choose the hour."), [*arrange(buttons, 6), view.back(tr, "more", value)])
+
+
+def another_minute(view: View, tr: Translator, value: str) -> Screen:
+    """Return the times within an hour for a further bulletin: `value` is ``1-08`` beside one other."""
+    count, _, chosen = value.partition("-")
+    times = free_times(_times_of(int(chosen)), view.others)
+    buttons = [view.button(tr.time(time), "another", f"{int(count)}-{format_time(time)}") for time in times]
+    return Screen(tr("Choose the time."), [*arrange(buttons, 4), view.back(tr, "hours", count)])
 
 
 def days(view: View, tr: Translator, _value: str) -> Screen:
@@ -92,6 +124,10 @@ def pause(view: View, tr: Translator, _value: str) -> Screen:
         rows.append([view.button(f"{label} · {local_day(day, zone, view.now, tr)}", "until", day.isoformat())])
     question = tr("When should bulletins resume? None will come until then.")
     return Screen(join_blocks([title(tr.plain("⏸ Pause")), question]), [*rows, view.back(tr)])
+
+
+def _times_of(hour: int) -> list[dt.time]:
+    return [dt.time(hour, number) for number in range(0, 60, _MINUTE_STEP)]
 
 
 def _old(value: str) -> str:

@@ -20,14 +20,17 @@ SCREENS: Mapping[str, Callable[[View, Translator, str], Screen]] = {
     "times": schedule_screens.times,
     "hour": schedule_screens.hour,
     "minute": schedule_screens.minute,
+    "more": schedule_screens.another,
+    "hours": schedule_screens.another_hour,
+    "minutes": schedule_screens.another_minute,
     "days": schedule_screens.days,
     "zones": schedule_screens.zones,
     "pause": schedule_screens.pause,
 }
 """Each takes the value of its button: a time, a region."""
 
-WITHOUT_SUBSCRIPTION = frozenset({"start", "language"})
-"""Screens that a topic without a subscription has."""
+WITHOUT_SUBSCRIPTION = frozenset({"start", "language", "more", "hours", "minutes"})
+"""Screens that are about no single subscription."""
 
 
 def render(view: View, tr: Translator, name: str, value: str = "") -> Screen:

@@ -20,7 +20,10 @@ MAX_TIMES = 6
 MAX_BULLETINS = 5
 """Maximum subscriptions of a topic."""
 
-_EVENING = dt.time(18)
+USUAL_TIMES = (
+    dt.time(6), dt.time(6, 30), dt.time(7), dt.time(7, 30), dt.time(8), dt.time(12), dt.time(18), dt.time(21),
+)  # fmt: skip
+"""Times that are offered for a further bulletin."""
 
 # Enough for the days on which a change of zone could repeat one.
 _MAX_PAST_DELIVERIES = 8 * MAX_TIMES
@@ -32,13 +35,16 @@ def make_default(chat_id: int, thread_id: int, settings: Settings, now: dt.datet
     return Subscription(chat_id, thread_id, Schedule((settings.send_at,), settings.zone), now)
 
 
-def make_another(known: Sequence[Subscription], settings: Settings) -> Subscription:
-    """Return a topic's next subscription: a copy of the oldest one, at another time."""
-    oldest, taken = known[0], {time for one in known for time in one.schedule.times}
-    time = settings.send_at if settings.send_at not in taken else _EVENING
-    # At the same time both would send the same bulletin.
-    schedule = replace(oldest.schedule, times=(time,))
-    return replace(oldest.running(), id=0, schedule=schedule, paused_until=None)
+def make_another(known: Sequence[Subscription], times: Sequence[dt.time]) -> Subscription:
+    """Return a topic's next subscription: a copy of the oldest one, at other times."""
+    oldest = known[0]
+    return replace(oldest.running(), id=0, schedule=replace(oldest.schedule, times=tuple(times)), paused_until=None)
+
+
+def free_times(times: Sequence[dt.time], known: Sequence[Subscription]) -> list[dt.time]:
+    """Return the times at which none of a topic's subscriptions has a bulletin."""
+    taken = {time for one in known for time in one.schedule.times}
+    return [time for time in times if time not in taken]
 
 
 async def add(connection: AsyncConnection, subscription: Subscription, now: dt.datetime) -> Subscription:

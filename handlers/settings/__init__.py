@@ -4,9 +4,12 @@
 so that channels can be set up from a private chat; the rights are checked at each press.
 """
 
+from dataclasses import replace
+
 from telegram import Update
 
 from bot.context import AnyApplication, Context
+from bot.i18n.translator import Translator
 from bot.settings_menu.callback_data import SettingsCallback
 from bot.settings_menu.errors import OutOfDate, Refusal
 from handlers.callbacks import Notice, add_callback
@@ -43,6 +46,19 @@ async def open_settings(update: Update, context: Context, number: int = 0) -> No
         await refuse(update, context, tr(ONLY_ADMINISTRATORS))
     else:
         await reply(update, *await show(update, context, tr, target, "list"))
+
+
+async def answer_with_cities(update: Update, context: Context, tr: Translator) -> None:
+    """Answer with the cities of the topic's subscription, and buttons to add and remove some.
+
+    The rights are not checked. If there are several subscriptions, or none yet, these are the answer.
+    """
+    here = await find_target(update, context, 0, is_elsewhere=False)
+    if here is None:
+        raise LookupError("the topic of an update is always found")
+    known = here.subscriptions
+    target = replace(here, number=known[0].id) if len(known) == 1 else here
+    await reply(update, *await show(update, context, tr, target, "cities"))
 
 
 async def show_settings(update: Update, context: Context) -> None:

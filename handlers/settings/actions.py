@@ -1,5 +1,6 @@
 """Actions of the settings' buttons; each returns the screen to show after it."""
 
+import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -13,7 +14,7 @@ from bot.context import Context
 from bot.i18n.translator import N_
 from bot.parsing.place_names import MAX_CITIES
 from bot.settings_menu.callback_data import SettingsCallback
-from bot.settings_menu.changes import CHANGES, TOO_MANY_CITIES, Facts, apply
+from bot.settings_menu.changes import CHANGES, TOO_MANY_CITIES, Facts, apply, further_subscription, parse_time
 from bot.settings_menu.errors import OutOfDate, Refusal
 from bot.subscriptions import service
 from handlers.preview import send_preview
@@ -94,15 +95,23 @@ async def _start(update: Update, context: Context, target: Target, _data: Settin
 
 
 async def _add(_update: Update, context: Context, target: Target, data: SettingsCallback) -> Step:
-    """Add another subscription to the topic."""
+    """Add another subscription to the topic at the chosen time."""
     # The button carries the number of subscriptions when it was made, so that pressing it twice adds one only.
+    count, _, time = data.value.partition("-")
     now = context.deps.clock.now()
     async with context.deps.database.write() as connection:
         known = await subscriptions.list_all(connection, target.chat_id, target.thread_id)
-        if not known or str(len(known)) != data.value or len(known) >= service.MAX_BULLETINS:
+        if not known or count != str(len(known)):
             raise OutOfDate(data.encode())
-        added = await service.add(connection, service.make_another(known, context.deps.settings), now)
+        added = await service.add(connection, further_subscription(known, [_parse(time, data)]), now)
     return Step(await reload(context, target, added.id), "home")
+
+
+def _parse(time: str, data: SettingsCallback) -> dt.time:
+    try:
+        return parse_time(time)
+    except ValueError as error:
+        raise OutOfDate(data.encode()) from error
 
 
 async def _stop(_update: Update, context: Context, target: Target, _data: SettingsCallback) -> Step:
@@ -170,7 +179,7 @@ async def _ask(update: Update, context: Context, target: Target, data: SettingsC
 
 ACTIONS: Mapping[str, Action] = {
     "start": _start,
-    "more": _add,
+    "another": _add,
     "stop": _stop,
     "go": _resume,
     "removed": _remove,

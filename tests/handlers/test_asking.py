@@ -223,13 +223,6 @@ async def test_thanks_and_greetings_get_a_kind_word(talk: Talk, text: str, answe
     assert (await talk(text)).startswith(f"미나: {answer}")
 
 
-@pytest.mark.parametrize("text", ["그만", "stop", "やめて", "/stop"])
-async def test_a_word_to_stop_changes_nothing_yet(talk: Talk, text: str) -> None:
-    await talk("/subscribe 07:00 인천 강릉")
-    assert "/unsubscribe" in await talk(text)
-    assert "인천, 강릉" in await talk("/status")
-
-
 async def test_a_bare_word_is_a_town_only_with_its_ending_or_a_question(talk: Talk) -> None:
     await load_towns(talk)
     asked = await talk("역삼")

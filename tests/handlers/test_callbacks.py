@@ -7,14 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.settings_menu.callback_data import SettingsCallback
+from bot.settings_menu.changes import format_time
 from handlers.callbacks import (
     KINDS,
     MAX_BYTES,
     AcceptInvitation,
+    AddBulletin,
     AddCity,
     CallbackData,
+    ChangeCities,
+    ChangeNothing,
     ChooseLanguage,
     ForgetChat,
+    RemoveCities,
     SetUpChannel,
     ShowArticle,
     ShowChart,
@@ -22,6 +27,7 @@ from handlers.callbacks import (
     ShowMap,
     ShowRegionalNews,
     ShowWeather,
+    StopBulletins,
     Subscribe,
     pattern,
 )
@@ -41,6 +47,13 @@ SENT = [
     ("news:article:5:1:17", ShowArticle(5, 1, 17)),
     ("news:place:강원 고성군", ShowRegionalNews("강원 고성군")),
     ("subscribe:12:0a1b2c3d", Subscribe(12, "0a1b2c3d")),
+    ("cities:add:12:0a1b2c3d", ChangeCities("add", 12, "0a1b2c3d")),
+    ("cities:replace:12:0a1b2c3d", ChangeCities("replace", 12, "0a1b2c3d")),
+    ("second:12:0a1b2c3d:", AddBulletin(12, "0a1b2c3d")),
+    ("second:12:0a1b2c3d:0730", AddBulletin(12, "0a1b2c3d", "0730")),
+    ("remove:12:0a1b2c3d", RemoveCities(12, "0a1b2c3d")),
+    ("stop", StopBulletins()),
+    ("nothing", ChangeNothing()),
     ("forget:yes:-1001234567890", ForgetChat("yes", CHANNEL_ID)),
     ("forget:no:42", ForgetChat("no", 42)),
     ("language:ko", ChooseLanguage("ko")),
@@ -59,6 +72,7 @@ MALFORMED = [
     "", "weather", "weather:", "weatherman:1", "maps", "map:", "news:page:", "news:page:x", "news:page:1234567890",
     "news:article:5", "news:article:5:1:", "subscribe:12:0a1b2c3", "subscribe:12:0A1B2C3D", "forget:maybe:1",
     "forget:yes", "language:korean", "language:KO", "channel:show:", "channel:show:아침", "channel:show:100001",
+    "cities:take:12:0a1b2c3d", "second:12:0a1b2c3d:2400", "second:12:0a1b2c3d:730", "remove:12:", "stop:", "nothing:1",
     "s:", "s:1", "s:1:", "s:x:home", "s:1234567890123456:home", "follow:a\nb", "language:ko\n",
 ]  # fmt: skip
 
@@ -79,6 +93,11 @@ EXAMPLES: Mapping[type[CallbackData], st.SearchStrategy[CallbackData]] = {
     ShowArticle: st.builds(ShowArticle, numbers, pages, numbers),
     ShowRegionalNews: st.builds(ShowRegionalNews, place_keys),
     Subscribe: st.builds(Subscribe, numbers, checksums),
+    ChangeCities: st.builds(ChangeCities, st.sampled_from(["add", "replace"]), numbers, checksums),
+    AddBulletin: st.builds(AddBulletin, numbers, checksums, st.just("") | st.times().map(format_time)),
+    RemoveCities: st.builds(RemoveCities, numbers, checksums),
+    StopBulletins: st.builds(StopBulletins),
+    ChangeNothing: st.builds(ChangeNothing),
     ForgetChat: st.builds(ForgetChat, st.sampled_from(["yes", "no"]), st.integers(-(2**52), 2**52)),
     ChooseLanguage: st.builds(ChooseLanguage, st.from_regex(r"[a-z]{2,3}", fullmatch=True)),
     SetUpChannel: st.builds(SetUpChannel, words, st.one_of(names, channels)),

@@ -255,6 +255,7 @@ async def test_starting_a_channel_leaves_individually_stopped_subscriptions(talk
     await talk("/channel @morning_post")
     await press(talk, "⚙️ 설정 더 보기")
     await press(talk, "➕ 알림 추가")
+    await press(talk, "18:00")
     await press(talk, "⏹")
     await talk("/channel @morning_post")
     await press(talk, "⏹")

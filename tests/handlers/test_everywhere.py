@@ -61,6 +61,13 @@ async def _subscription(place: Place) -> bool:
     return "보내 드릴게요" in said and "☀️" in await place.morning() and "최근 알림" in await place.say("/status")
 
 
+async def _cities(place: Place) -> bool:
+    await place.say("/subscribe 07:00 인천")
+    both, one = await place.say("/add 부산"), await place.say("/remove 인천")
+    await place.say("/stop")
+    return "지역: 인천, 부산" in both and "지역: 부산\n" in one and "보내지 않을게요" in await place.press("그만")
+
+
 async def _settings(place: Place) -> bool:
     await place.say("/subscribe 07:00 인천")
     await place.say("/settings")
@@ -122,6 +129,7 @@ TRIES: dict[str, Callable[[Place], Awaitable[bool]]] = {
     "a shared place": _share,
     "“🔔 Subscribe” below the weather": _follow,
     "`/subscribe`, `/status`": _subscription,
+    "`/add`, `/remove`, `/stop`": _cities,
     "`/settings`": _settings,
     "cities by name, as a reply to the bot": _by_name,
     "the map in the bulletin": _map_in_bulletin,

@@ -112,7 +112,10 @@ async def test_subscription(start: Start, language: str, snapshot: SnapshotAsser
     talk = await start(language=language)
     incheon, gangneung = own_names(language, 112, 105)
     assert await talk("/status", "/unsubscribe", f"/subscribe 07:00 {incheon}, {gangneung}") == snapshot
-    assert await talk(":at 2024-05-14 07:00", "/status", "/subscribe 08:30 판교", "/subscribe korea") == snapshot
+    assert (
+        await talk(":at 2024-05-14 07:00", "/status", "/subscribe 08:30 판교", ":press 2", "/subscribe korea")
+        == snapshot
+    )
     assert await talk("/unsubscribe", "/status") == snapshot
 
 

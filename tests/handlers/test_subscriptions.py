@@ -39,17 +39,18 @@ async def test_the_default_is_seven_oclock_and_the_whole_country(talk: Talk) -> 
 async def test_days_and_pm_are_parsed_in_one_line(talk: Talk) -> None:
     assert "평일 18:00에 알림을 보내 드릴게요." in await talk("/subscribe 인천 평일 오후 6시")
     assert "평일 07:00에 알림을 보내 드릴게요." in await talk("/subscribe 오전 7시")
-    await talk("/subscribe 주말 08:00 고성")
-    assert "주말 08:00에 알림을 보내 드릴게요." in await talk(":press 1")
+    await talk("/subscribe 주말 08:00 고성", ":press 1")
+    assert "주말 08:00에 알림을 보내 드릴게요." in await talk(":press 2")
 
 
 async def test_omitted_settings_stay(talk: Talk) -> None:
     await talk("/subscribe 06:30 인천")
-    assert "매일 06:30에" in await talk("/subscribe 강릉")
     answer = await talk("/subscribe 08:00")
     assert "매일 08:00에" in answer
-    assert "지역: 강릉" in answer
-    assert "지역: 전국" in await talk("/subscribe 전국")
+    assert "바꾸기 전: 매일 06:30" in answer
+    assert "지역: 인천" in answer
+    assert "바꾸기 전" not in await talk("/subscribe 인천 강릉")
+    assert "지역: 전국" in await talk("/subscribe 전국", ":press 1")
 
 
 async def test_an_invalid_request_changes_nothing(talk: Talk, snapshot: SnapshotAssertion) -> None:
@@ -62,40 +63,6 @@ async def test_more_than_ten_cities_are_too_many(talk: Talk) -> None:
     ten = "속초 철원 파주 춘천 강릉 동해 서울 인천 원주 수원"
     assert "지역: 속초, 철원" in await talk(f"/subscribe {ten}")
     assert "10곳까지" in await talk(f"/subscribe {ten} 부산")
-
-
-@pytest.mark.parametrize("text", ["강릉 추가", "강릉도 추가해줘", "/subscribe add 강릉", "/subscribe 강릉 추가"])
-async def test_a_place_can_be_added(talk: Talk, text: str) -> None:
-    await talk("/subscribe 06:30 인천")
-    assert "지역: 인천, 강릉" in await talk(text)
-    assert "매일 06:30에" in await talk("/status")
-
-
-async def test_no_more_than_ten_cities_can_be_added(talk: Talk) -> None:
-    await talk("/subscribe 속초 철원 파주 춘천 강릉 동해 서울 인천 원주 수원")
-    assert "10곳까지" in await talk("부산 추가")
-    assert "부산" not in await talk("/status")
-
-
-@pytest.mark.parametrize("text", ["/unsubscribe 부산", "부산 구독 취소", "부산은 빼줘"])
-async def test_one_city_can_be_taken_out(talk: Talk, text: str) -> None:
-    await talk("/subscribe 06:30 인천 부산")
-    assert "지역: 인천\n" in await talk(text)
-    assert "부산" not in await talk("/status")
-
-
-async def test_taking_out_the_last_city_unsubscribes(talk: Talk) -> None:
-    await talk("/subscribe 06:30 인천")
-    assert "이제 알림을 보내지 않을게요" in await talk("/unsubscribe 인천")
-
-
-@pytest.mark.parametrize(
-    "text", ["/unsubscribe 강릉", "/unsubscribe 인천 wibble", "/unsubscribe Tokyo", "강릉 구독 취소"]
-)
-async def test_a_city_that_is_not_there_changes_nothing(talk: Talk, text: str) -> None:
-    await talk("/subscribe 06:30 인천 부산")
-    assert "바뀐 것은 없어요" in await talk(text)
-    assert "지역: 인천, 부산" in await talk("/status")
 
 
 async def test_subscribing_again_restores_the_settings(talk: Talk) -> None:

@@ -112,7 +112,7 @@ async def test_settings_that_were_changed_meanwhile_count_in_their_order(absence
     absence.say("/status", 19 * HOUR)
     for _ in range(30):
         absence.say("/weather", 18 * HOUR)
-    absence.say("/subscribe 08:00 부산", 17 * HOUR)
+    absence.say("/subscribe 08:00", 17 * HOUR)
     absence.say("/language en", 16 * HOUR)
     absence.say("/status", dt.timedelta(seconds=5))
     await absence.end()

@@ -27,7 +27,7 @@ async def test_cities(start: Start, language: str, snapshot: SnapshotAssertion) 
     assert await shown(talk, "cities", "regions", "region:강원", "+:station:105", "ask") == snapshot
     question = talk.world.messages(talk.town.private)[-1]
     ten = own_names(language, 90, 95, 99, 101, 106, 108, 112, 114, 119, 159)
-    await talk(f"/subscribe {', '.join(ten)}", "/settings")
+    await talk(f"/subscribe {', '.join(ten)}", ":press 1", "/settings")
     assert await shown(talk, "cities", "+:station:143", "ask") == snapshot
     for answer in ("Daegu", "xyzzy"):
         talk.world.say(talk.town.private, talk.town.person, answer, reply_to=question)
@@ -53,7 +53,7 @@ async def test_contents(start: Start, language: str, snapshot: SnapshotAssertion
     (incheon,) = own_names(language, 112)
     await talk(f"/subscribe 07:00 {incheon}", "/settings")
     assert await shown(talk, "contents", "count:3", "part:4+", "part:8-", "home", "quiet:+") == snapshot
-    await talk("/subscribe korea", "/settings")
+    await talk("/subscribe korea", ":press 1", "/settings")
     assert await shown(talk, "part:4-", "part:2-") == snapshot
 
 
@@ -61,7 +61,7 @@ async def test_several_bulletins(start: Start, language: str, snapshot: Snapshot
     talk = await start(language=language)
     (incheon,) = own_names(language, 112)
     await talk(f"/subscribe 07:00 {incheon}", "/settings")
-    assert await shown(talk, "more:1", "list") == snapshot
+    assert await shown(talk, "more:1", "hours:1", "minutes:1-18", "another:1-1800", "list") == snapshot
     assert await shown(talk, "stop", "list", "remove", number=2) == snapshot
     assert await talk("/status") == snapshot
     assert await shown(talk, "removed", number=2) == snapshot

@@ -15,7 +15,9 @@ EVENING = "2024-05-14 18:00"
 
 async def test_a_second_bulletin_copies_the_first_at_another_time(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
-    assert "매일 18:00에" in await press(talk, "알림 추가")
+    assert "언제 보내 드릴까요?" in await press(talk, "알림 추가")
+    assert len(await stored(talk)) == 1
+    assert "매일 18:00에" in await press(talk, "18:00")
     assert "☀️" in await talk.at(MORNING)
     evening = await talk.at(EVENING)
     assert "🗞" in evening
@@ -24,7 +26,7 @@ async def test_a_second_bulletin_copies_the_first_at_another_time(talk: Talk) ->
 
 async def test_each_of_several_bulletins_is_changed_separately(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
-    await press(talk, "알림 추가", "지역", "목록에서", "서울", "뒤로", "알림 목록")
+    await press(talk, "알림 추가", "18:00", "지역", "목록에서", "서울", "뒤로", "알림 목록")
     assert [button.text for button in panel_of(talk).buttons] == [
         "07:00 · 인천",
         "18:00 · 인천, 서울",
@@ -37,7 +39,7 @@ async def test_each_of_several_bulletins_is_changed_separately(talk: Talk) -> No
 
 async def test_removing_a_bulletin_asks_for_confirmation(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
-    await press(talk, "알림 추가")
+    await press(talk, "알림 추가", "18:00")
     assert "18:00 · 인천" in await press(talk, "지우기")
     assert "18:00" in await press(talk, "뒤로")
     assert "매일 07:00에" in await press(talk, "지우기", "네, 지울게요")
@@ -48,8 +50,8 @@ async def test_removing_a_bulletin_asks_for_confirmation(talk: Talk) -> None:
 
 async def test_five_bulletins_are_the_most(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
-    for _ in range(MAX_BULLETINS - 1):
-        await press(talk, "알림 추가", "알림 목록")
+    for time in ("06:00", "08:00", "12:00", "18:00"):
+        await press(talk, "알림 추가", time, "알림 목록")
     assert len(panel_of(talk).buttons) == MAX_BULLETINS
     assert OUT_OF_DATE in await forge(talk, f"s:0:more:{MAX_BULLETINS}", panel_of(talk))
     assert len(await stored(talk)) == MAX_BULLETINS
@@ -60,13 +62,31 @@ async def test_adding_twice_makes_one_bulletin(talk: Talk) -> None:
     message = panel_of(talk)
     more = data_of(message, "알림 추가")
     await forge(talk, more, message)
-    assert OUT_OF_DATE in await forge(talk, more, message)
+    evening = data_of(panel_of(talk), "18:00")
+    await forge(talk, evening, message)
+    for old in (more, evening):
+        assert OUT_OF_DATE in await forge(talk, old, message)
     assert len(await stored(talk)) == 2
+
+
+async def test_any_time_can_be_chosen_for_another_bulletin(talk: Talk) -> None:
+    await talk("/subscribe 07:00 인천", "/settings")
+    await press(talk, "알림 추가")
+    assert not any(button.text == "07:00" for button in panel_of(talk).buttons)
+    await press(talk, "다른 시간", "07")
+    assert [button.text for button in panel_of(talk).buttons][:2] == ["07:05", "07:10"]
+    assert "매일 07:10에" in await press(talk, "07:10")
+
+
+async def test_a_taken_time_makes_no_other_bulletin(talk: Talk) -> None:
+    await talk("/subscribe 07:00 인천", "/settings")
+    assert "이미 알림이 있어요" in await forge(talk, f"s:{(await only(talk)).id}:another:1-0700", panel_of(talk))
+    assert len(await stored(talk)) == 1
 
 
 async def test_subscribing_again_leaves_stopped_bulletins_stopped(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
-    await press(talk, "알림 추가", "그만 받기")
+    await press(talk, "알림 추가", "18:00", "그만 받기")
     await talk("/unsubscribe", "/subscribe 08:00")
     assert [one.stopped_at is None for one in await stored(talk)] == [True, False]
     assert "⏹ 18:00" in await talk("/settings")
@@ -88,7 +108,7 @@ async def test_a_keyboard_of_a_removed_subscription_is_out_of_date(talk: Talk) -
         "s:1:zone:Mars/Olympus", "s:1:part:27+", "s:1:part:64+", "s:1:part:4", "s:1:count:0",
         "s:1:count:99", "s:1:on:0", "s:1:on:128", "s:1:day:7+", "s:1:day:-1+", "s:1:time:0800-0900",
         "s:1:time:-2500", "s:1:cut:", "s:1:skip:x", "s:1:unit:kelvin", "s:1:speak:xx", "s:1:more:7",
-        "s:0:more:0",
+        "s:0:more:0", "s:1:another:1-2500", "s:1:another:2-1800", "s:1:another:", "s:1:minutes:1-31", "s:1:hours:x",
     ],
 )  # fmt: skip
 async def test_data_of_another_version_are_out_of_date(talk: Talk, data: str) -> None:

@@ -1,0 +1,192 @@
+"""Requests to subscribe: carried out, asked back where they are unclear or would drop cities, and kept for buttons."""
+
+import datetime as dt
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import Protocol, TypeAlias
+
+from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncConnection
+from telegram import Update
+
+from bot.context import Context
+from bot.i18n.translator import N_, Translator
+from bot.parsing.place_names import MAX_CITIES
+from bot.parsing.subscribe import SubscribeRequest
+from bot.rendering.layout import join_lines
+from bot.rendering.places import choice_labels
+from bot.rendering.subscription import (
+    render_change_question,
+    render_earlier_schedule,
+    render_request_errors,
+    render_subscribed,
+    summary_label,
+)
+from bot.settings_menu.callback_data import SettingsCallback
+from bot.settings_menu.changes import TOO_MANY_CITIES
+from bot.settings_menu.errors import Refusal
+from bot.subscriptions import service
+from handlers.buttons import get_choices
+from handlers.callbacks import AddBulletin, CallbackData, ChangeCities, ChangeNothing, Subscribe, button
+from handlers.language import load_language_tag
+from handlers.replies import Buttons
+from handlers.subscriptions.plans import How, Offer, apply, find_changed, find_offers
+from handlers.topics import get_topic_name
+from handlers.updates import get_chat, get_message, get_topic_id
+from storage.chats import chats, subscriptions, topics
+from storage.chats.chats import Chat
+from storage.chats.subscriptions import Subscription
+from storage.content import saved_searches
+from storage.reasons import StopReason
+
+Answer: TypeAlias = tuple[Markup, Buttons]
+"""A text and the buttons below it."""
+
+_LABELS = {
+    How.ADD: N_("➕ Add: {result}"),
+    How.REPLACE: N_("🔁 Instead: {result}"),
+    How.SECOND: N_("🆕 A second bulletin: {result}"),
+}
+
+
+class _StoredRequest(Protocol):
+    """Data of a button that refers to a stored request."""
+
+    @property
+    def request(self) -> int:
+        """Row id of the request's text."""
+
+    @property
+    def checksum(self) -> str:
+        """Checksum of the text."""
+
+
+async def keep(connection: AsyncConnection, words: str, now: dt.datetime) -> tuple[int, str]:
+    """Store a request, which may be longer than a button's 64 bytes, and return its number and its checksum."""
+    return await saved_searches.save(connection, words, now), _checksum(words)
+
+
+async def recall(context: Context, data: _StoredRequest) -> str | None:
+    """Return the stored request of a button; None if it has expired."""
+    async with context.deps.database.read() as connection:
+        words = await saved_searches.get(connection, data.request)
+    return None if words is None or _checksum(words) != data.checksum else words
+
+
+def _checksum(words: str) -> str:
+    """Return a checksum of a request: 8 hexadecimal digits."""
+    # It tells requests apart, because row ids of deleted ones are used again.
+    return blake2b(words.encode(), digest_size=4).hexdigest()
+
+
+def settings_button(tr: Translator) -> Buttons:
+    """Return the button that opens the settings."""
+    return [[button(tr.plain("⚙️ Settings"), SettingsCallback(0, "list"))]]
+
+
+def leave_button(tr: Translator) -> Buttons:
+    """Return the button that ends a question and leaves everything as it is."""
+    return [[button(tr.plain("✖️ Leave it as it is"), ChangeNothing())]]
+
+
+def render_refusal(refusal: Refusal, tr: Translator) -> Answer:
+    """Return why nothing was changed, with the button of the settings."""
+    return join_lines([tr(refusal.message, **refusal.values), tr("Nothing was changed.")]), settings_button(tr)
+
+
+async def list_own(update: Update, connection: AsyncConnection) -> list[Subscription]:
+    """Return the subscriptions of the topic of an update, the oldest first."""
+    return await subscriptions.list_all(connection, get_chat(update).id, get_topic_id(get_message(update)))
+
+
+async def answer_request(update: Update, context: Context, tr: Translator, request: SubscribeRequest) -> Answer:
+    """Carry out a request and return the confirmation, or a question if a part of it is unclear or would drop cities.
+
+    Args:
+        update: the message, or the pressed button.
+        context: its context.
+        tr: the reader's language.
+        request: what was asked for.
+    """
+    places = context.deps.places
+    if unclear := render_request_errors(request, places, tr):
+        return unclear, await _choices(context, request, tr) or settings_button(tr)
+    async with context.deps.database.read() as connection:
+        known = await list_own(update, connection)
+    changed, offers = find_changed(request, known), find_offers(request, known)
+    if changed and offers:
+        text = render_change_question(changed, request, context.deps.catalogue, tr)
+        has_room = request.places is None or not request.places or any(one.how is How.ADD for one in offers)
+        full = None if has_room else tr(TOO_MANY_CITIES, n=MAX_CITIES)
+        return join_lines([text, full]), await _offer_buttons(context, request, offers, tr)
+    return await carry_out(update, context, tr, request)
+
+
+async def carry_out(update: Update, context: Context, tr: Translator, request: SubscribeRequest) -> Answer:
+    """Store a request that is clear, and return the confirmation or the refusal."""
+    catalogue, now = context.deps.catalogue, context.deps.clock.now()
+    try:
+        async with context.deps.database.write() as connection:
+            before, after = await _save(update, context, connection, request)
+    except Refusal as refusal:
+        return render_refusal(refusal, tr)
+    return join_lines([render_subscribed(after, catalogue, now, tr), render_earlier_schedule(before, after, tr)]), ()
+
+
+async def _choices(context: Context, request: SubscribeRequest, tr: Translator) -> Buttons:
+    """Return a button for each meaning of the first unclear name, if nothing else is wrong."""
+    # A button could correct only the name, and the rest would still be wrong.
+    if request.invalid_times or request.lacks_time or request.abroad or not request.unclear:
+        return ()
+    unclear, now = request.unclear[0], context.deps.clock.now()
+    answer = unclear.answer
+    choices = get_choices(answer)
+    async with context.deps.database.write() as connection:
+        kept = [await keep(connection, request.with_choice(unclear, match), now) for match in choices]
+    shown = choice_labels(answer, context.deps.places, tr)[: len(choices)]
+    return [[button(label, Subscribe(*one))] for label, one in zip(shown, kept, strict=True)]
+
+
+async def _offer_buttons(
+    context: Context, request: SubscribeRequest, offers: Sequence[Offer], tr: Translator
+) -> Buttons:
+    """Return a button for each way to carry out a request, which tells what would result, and one that leaves all."""
+    async with context.deps.database.write() as connection:
+        kept = await keep(connection, request.text, context.deps.clock.now())
+
+    def offer_button(offer: Offer) -> Buttons:
+        data: CallbackData = AddBulletin(*kept) if offer.how is How.SECOND else ChangeCities(offer.how, *kept)
+        if offer.result is None:
+            return [[button(tr.plain("🆕 A second bulletin at another time"), data)]]
+        result = summary_label(offer.result.running(), context.deps.catalogue, tr)
+        return [[button(tr.plain(_LABELS[offer.how], result=result), data)]]
+
+    return [*(row for offer in offers for row in offer_button(offer)), *leave_button(tr)]
+
+
+async def _save(
+    update: Update, context: Context, connection: AsyncConnection, request: SubscribeRequest
+) -> tuple[Subscription | None, Subscription]:
+    """Store a request, resume the subscriptions that were stopped with its own, and return that before and after."""
+    chat, topic, now = get_chat(update), get_topic_id(get_message(update)), context.deps.clock.now()
+    await save_chat(update, connection)
+    if topic and (name := get_topic_name(get_message(update))):
+        await topics.save(connection, chat.id, topic, name)
+    known = await list_own(update, connection)
+    changed = find_changed(request, known)
+    if changed is None:
+        usual = service.make_default(chat.id, topic, context.deps.settings, now)
+        return None, await service.add(connection, apply(request, usual), now)
+    # A subscription that somebody switched off individually stays off.
+    for other in known:
+        is_stopped = other.stopped_at is not None and other.stopped_reason is not StopReason.SWITCHED_OFF
+        if other is not changed and is_stopped:
+            await service.restart(connection, other, now)
+    return changed, await service.restart(connection, apply(request, changed), now)
+
+
+async def save_chat(update: Update, connection: AsyncConnection) -> None:
+    """Store the chat of an update, with the language in which it is answered."""
+    chat = get_chat(update)
+    tag = await load_language_tag(update, connection)
+    await chats.save(connection, Chat(chat.id, chat.type, None, tag))

@@ -1,0 +1,140 @@
+"""A further bulletin: its time is chosen with a button, or typed, before it is made."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from telegram import InlineKeyboardMarkup, Message, Update
+from telegram.constants import ChatType
+from telegram.ext import MessageHandler, filters
+
+from bot.context import AnyApplication, Context
+from bot.i18n.translator import Translator
+from bot.parsing.subscribe import SubscribeRequest, parse_subscribe
+from bot.rendering.subscription import render_request_errors, render_subscribed, render_time_question
+from bot.settings_menu.changes import check_room, format_time, parse_time
+from bot.settings_menu.errors import Refusal
+from bot.subscriptions import service
+from handlers import pending
+from handlers.callbacks import AddBulletin, Notice, add_callback, button
+from handlers.language import get_translator
+from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings, refuse
+from handlers.replies import OUT_OF_DATE, edit_message, reply
+from handlers.subscriptions.plans import make_second
+from handlers.subscriptions.requests import Answer, leave_button, list_own, recall, render_refusal, save_chat
+from handlers.updates import WORDS_OF_OTHERS, get_callback_query, get_chat, get_message
+from storage.chats.subscriptions import Subscription
+
+_COLUMNS = 4
+
+
+def register(application: AnyApplication) -> None:
+    """Register the handlers."""
+    add_callback(application, AddBulletin, _on_button)
+    # In a private chat all text comes to `handlers.fallback`.
+    text = filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND & ~WORDS_OF_OTHERS & ~filters.ChatType.PRIVATE
+    application.add_handler(MessageHandler(filters.REPLY & text, _on_reply))
+
+
+async def _on_button(update: Update, context: Context, data: AddBulletin) -> Notice:
+    tr, query = await get_translator(update, context), get_callback_query(update)
+    if not await may_change_settings(update):
+        return tr.plain(ONLY_ADMINISTRATORS)
+    if (words := await recall(context, data)) is None:
+        return tr.plain(OUT_OF_DATE)
+    request = parse_subscribe(words.split(), context.deps.places)
+    async with context.deps.database.read() as connection:
+        known = await list_own(update, connection)
+    times = (parse_time(data.time),) if data.time else request.times
+    is_free = bool(times) and len(service.free_times(times, known)) == len(times)
+    try:
+        if data.time or is_free:
+            await edit_message(query, *await _make(update, context, tr, request, times))
+        else:
+            check_room(known)
+            pending.ask(update, context, data)
+            await edit_message(query, *_ask(update, context, tr, data, request, known))
+    except Refusal as refusal:
+        return tr.plain(refusal.message, **refusal.values)
+    return None
+
+
+def _ask(
+    update: Update,
+    context: Context,
+    tr: Translator,
+    data: AddBulletin,
+    request: SubscribeRequest,
+    known: Sequence[Subscription],
+) -> Answer:
+    """Return the question for the time, with buttons for the usual ones."""
+    can_reply = get_chat(update).type != ChatType.CHANNEL
+    times = service.free_times(service.USUAL_TIMES, known)
+    buttons = [button(tr.time(time), replace(data, time=format_time(time))) for time in times]
+    rows = [buttons[first : first + _COLUMNS] for first in range(0, len(buttons), _COLUMNS)]
+    text = render_time_question(request, context.deps.catalogue, tr, can_reply=can_reply)
+    return text, [*rows, *leave_button(tr)]
+
+
+async def _make(
+    update: Update, context: Context, tr: Translator, request: SubscribeRequest, times: Sequence[dt.time]
+) -> Answer:
+    """Make the bulletin and return the confirmation.
+
+    Raises:
+        Refusal: there are too many, or one comes at that time.
+    """
+    now = context.deps.clock.now()
+    async with context.deps.database.write() as connection:
+        await save_chat(update, connection)
+        made = make_second(request, times, await list_own(update, connection))
+        added = await service.add(connection, made, now)
+    pending.forget(update, context)
+    return render_subscribed(added, context.deps.catalogue, now, tr), ()
+
+
+async def answer_typed_time(update: Update, context: Context) -> bool:
+    """Make the bulletin at the time that a message says, if one was asked for; return whether it was answered.
+
+    The question is the message that is replied to, or in a private chat the last one.
+    """
+    message, places = get_message(update), context.deps.places
+    asked = _question_of(message, context.bot.id)
+    if asked is None and get_chat(update).type == ChatType.PRIVATE:
+        last = pending.get_asked(update, context)
+        asked = last if isinstance(last, AddBulletin) else None
+    said = parse_subscribe((message.text or "").split(), places)
+    has_only_time = replace(said, times=(), invalid_times=(), days=None).is_empty and (said.times or said.invalid_times)
+    if asked is None or not has_only_time or (words := await recall(context, asked)) is None:
+        return False
+    tr = await get_translator(update, context)
+    if not await may_change_settings(update):
+        await refuse(update, context, tr(ONLY_ADMINISTRATORS))
+    elif mistake := render_request_errors(said, places, tr):
+        await reply(update, mistake)
+    else:
+        request = parse_subscribe(words.split(), places)
+        request = request if said.days is None else replace(request, days=said.days)
+        try:
+            await reply(update, *await _make(update, context, tr, request, said.times))
+        except Refusal as refusal:
+            await reply(update, *render_refusal(refusal, tr))
+    return True
+
+
+def _question_of(message: Message, bot_id: int) -> AddBulletin | None:
+    """Return the data of the question that a message replies to, or None."""
+    question = message.reply_to_message
+    if question is None or question.from_user is None or question.from_user.id != bot_id:
+        return None
+    rows = question.reply_markup.inline_keyboard if isinstance(question.reply_markup, InlineKeyboardMarkup) else ()
+    for data in (one.callback_data for row in rows for one in row):
+        try:
+            return AddBulletin.decode(str(data))
+        except ValueError:
+            continue
+    return None
+
+
+async def _on_reply(update: Update, context: Context) -> None:
+    await answer_typed_time(update, context)

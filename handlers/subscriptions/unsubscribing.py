@@ -1,0 +1,81 @@
+"""`/unsubscribe`, and `/stop`, which asks first."""
+
+from telegram import Update
+
+from bot.context import AnyApplication, Context
+from bot.i18n.translator import N_
+from bot.parsing.reader import read
+from bot.parsing.subscribe import is_removal
+from bot.parsing.topics import Topic
+from bot.rendering.subscription import render_stop_question
+from handlers.callbacks import Notice, StopBulletins, add_callback, button
+from handlers.language import get_translator
+from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings, refuse
+from handlers.replies import edit_message, reply
+from handlers.settings import answer_with_cities
+from handlers.subscriptions.cities import UNSUBSCRIBED, remove_cities
+from handlers.subscriptions.requests import leave_button, list_own
+from handlers.updates import add_command, get_callback_query, get_chat, get_message, get_topic_id
+from storage.chats import subscriptions
+from storage.reasons import StopReason
+
+_NO_SUBSCRIPTION = N_("This chat has no subscription. Start one with /subscribe.")
+
+
+def register(application: AnyApplication) -> None:
+    """Register the handlers."""
+    add_command(application, "unsubscribe", unsubscribe)
+    # Many bots have it.
+    add_command(application, "stop", ask_to_stop)
+    add_callback(application, StopBulletins, _on_stop)
+
+
+async def unsubscribe(update: Update, context: Context) -> None:
+    """Stop the bulletins of the chat or topic, or take out the cities after the command."""
+    tr, words = await get_translator(update, context), " ".join(context.words)
+    asked = read(words, context.deps.places, Topic.UNSUBSCRIBE)
+    if not await may_change_settings(update):
+        await refuse(update, context, tr(ONLY_ADMINISTRATORS))
+    elif asked.named or asked.abroad or asked.north:
+        await remove_cities(update, context, tr, words)
+    else:
+        await reply(update, tr(await _stop(update, context)))
+
+
+async def unsubscribe_in_words(update: Update, context: Context) -> None:
+    """Stop the bulletins, or take the cities after the command out, as a sentence asks for."""
+    if not context.words and is_removal(get_message(update).text or ""):
+        await answer_with_cities(update, context, await get_translator(update, context))
+    else:
+        await unsubscribe(update, context)
+
+
+async def ask_to_stop(update: Update, context: Context) -> None:
+    """Ask whether the bulletins of the chat or topic should stop."""
+    tr = await get_translator(update, context)
+    if not await may_change_settings(update):
+        await refuse(update, context, tr(ONLY_ADMINISTRATORS))
+        return
+    async with context.deps.database.read() as connection:
+        running = [one for one in await list_own(update, connection) if one.stopped_at is None]
+    if running:
+        stop = button(tr.plain("⏹ Yes, stop"), StopBulletins())
+        await reply(update, render_stop_question(running, context.deps.catalogue, tr), [[stop], *leave_button(tr)])
+    else:
+        await reply(update, tr(_NO_SUBSCRIPTION))
+
+
+async def _on_stop(update: Update, context: Context, _data: StopBulletins) -> Notice:
+    tr = await get_translator(update, context)
+    if not await may_change_settings(update):
+        return tr.plain(ONLY_ADMINISTRATORS)
+    await edit_message(get_callback_query(update), tr(await _stop(update, context)))
+    return None
+
+
+async def _stop(update: Update, context: Context) -> str:
+    """Stop the bulletins of the chat or topic; return the msgid of what to say."""
+    chat, topic, now = get_chat(update), get_topic_id(get_message(update)), context.deps.clock.now()
+    async with context.deps.database.write() as connection:
+        stopped = await subscriptions.stop(connection, chat.id, topic, StopReason.UNSUBSCRIBED, now)
+    return UNSUBSCRIBED if stopped else _NO_SUBSCRIPTION

@@ -1,0 +1,113 @@
+"""A second bulletin, which is made only after its time was chosen or typed."""
+
+import datetime as dt
+
+import pytest
+
+from simulator.world.chats import Chat
+from simulator.world.messages import Message
+from tests.handlers.factories import ONLY_ADMINISTRATORS, press
+from tests.handlers.settings.factories import data_of, forge, panel_of, say, stored
+from tests.talk import Talk
+
+SECOND = "따로 받기"
+SEVEN = (dt.time(7),)
+
+
+async def asked(talk: Talk, chat: Chat | None = None) -> Message:
+    """Ask for a second bulletin and return the question for its time."""
+    for text in ("/subscribe 07:00 인천", "/subscribe 강릉"):
+        await say(talk, chat or talk.town.private, text)
+    await press(talk, SECOND, chat=chat)
+    assert [one.schedule.times for one in await stored(talk, chat)] == [SEVEN]
+    return panel_of(talk, chat)
+
+
+async def times(talk: Talk, chat: Chat | None = None) -> list[tuple[dt.time, ...]]:
+    return [one.schedule.times for one in await stored(talk, chat)]
+
+
+async def test_a_usual_time_is_chosen_with_a_button(talk: Talk) -> None:
+    question = await asked(talk)
+    assert not any(button.text == "07:00" for button in question.buttons)
+    assert "지역: 강릉" in await press(talk, "18:00")
+    assert await times(talk) == [SEVEN, (dt.time(18),)]
+    assert "인천 맑음" in await talk.at("2024-05-14 07:00")
+    evening = await talk.at("2024-05-14 18:00")
+    assert "강릉 맑음" in evening
+    assert "인천 맑음" not in evening
+
+
+@pytest.mark.parametrize("text", ["18:30", "저녁 6시 반", "6:30pm", "18h30", "夕方6時半", "下午六点半"])
+async def test_a_time_can_be_typed(talk: Talk, text: str) -> None:
+    await asked(talk)
+    assert "매일 18:30에" in await talk(text)
+    assert await times(talk) == [SEVEN, (dt.time(18, 30),)]
+
+
+async def test_days_can_be_typed_with_the_time(talk: Talk) -> None:
+    await asked(talk)
+    assert "주말 09:00에" in await talk("주말 9시")
+
+
+@pytest.mark.parametrize(("text", "answer"), [("25:00", "시간이 아니에요"), ("07:00", "이미 알림이 있어요")])
+async def test_a_time_that_cannot_be_is_refused_and_asked_again(talk: Talk, text: str, answer: str) -> None:
+    await asked(talk)
+    assert answer in await talk(text)
+    assert await times(talk) == [SEVEN]
+    assert "매일 09:00에" in await talk("9시")
+
+
+async def test_other_words_are_answered_as_always(talk: Talk) -> None:
+    await asked(talk)
+    assert "부산\n    맑음" in await talk("부산")
+    assert await times(talk) == [SEVEN]
+
+
+async def test_an_old_question_takes_no_typed_time(talk: Talk) -> None:
+    await asked(talk)
+    await talk.at("2024-05-13 20:11")
+    await talk("18:30")
+    assert await times(talk) == [SEVEN]
+    await press(talk, "18:00")
+    assert await times(talk) == [SEVEN, (dt.time(18),)]
+
+
+async def test_a_reply_is_understood_much_later(talk: Talk) -> None:
+    question = await asked(talk)
+    await talk.at("2024-05-13 23:00")
+    talk.world.say(talk.town.private, talk.town.person, "18:30", reply_to=question)
+    assert "매일 18:30에" in await talk.shown()
+
+
+async def test_in_a_group_an_administrator_replies_with_the_time(talk: Talk) -> None:
+    town, world = talk.town, talk.world
+    guest = world.add_person("지훈", language_code="ko")
+    world.join(town.group, guest)
+    question = await asked(talk, town.group)
+    for person, answer in ((guest, ONLY_ADMINISTRATORS), (town.person, "매일 18:30에")):
+        world.say(town.group, person, "18:30", reply_to=question)
+        assert answer in await talk.shown()
+    world.say(town.group, town.person, "안녕", reply_to=question)
+    assert await talk.shown() == ""
+    assert await times(talk, town.group) == [SEVEN, (dt.time(18, 30),)]
+
+
+async def test_in_a_channel_the_time_is_chosen_with_a_button(talk: Talk) -> None:
+    question = await asked(talk, talk.town.channel)
+    assert "답장" not in question.text
+    assert "매일 18:00에" in await press(talk, "18:00", chat=talk.town.channel)
+
+
+async def test_pressing_a_time_twice_makes_one_bulletin(talk: Talk) -> None:
+    question = await asked(talk)
+    evening = data_of(question, "18:00")
+    await forge(talk, evening, question)
+    assert "이미 알림이 있어요" in await forge(talk, evening, question)
+    assert await times(talk) == [SEVEN, (dt.time(18),)]
+
+
+async def test_several_times_that_were_said_are_those_of_the_second(talk: Talk) -> None:
+    await talk("/subscribe 07:00 인천", "/subscribe 07:10, 18:00 강릉")
+    assert "매일 07:10, 18:00에" in await press(talk, "🆕")
+    assert await times(talk) == [SEVEN, (dt.time(7, 10), dt.time(18))]
