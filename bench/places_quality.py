@@ -18,6 +18,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from bot.places import Answer, Match, Places
+from bot.places.normalization import town_short_form
 from sources.korea.gazetteer import Kind, Place, load_places
 from sources.korea.stations import load_catalogue
 from sources.korea.succession import follow
@@ -120,7 +121,7 @@ def _are_same(here: Place, there: Place) -> bool:
 
 def _bare(place: Place) -> str:
     is_region = place.kind in {Kind.PROVINCE, Kind.DISTRICT}
-    return _SUFFIX.sub("", place.key.split()[-1] if is_region else place.names["ko"])
+    return _SUFFIX.sub("", place.key.split()[-1] if is_region else town_short_form(place.names["ko"]))
 
 
 def _print(name: str, outcomes: Counter[Outcome]) -> None:

@@ -22,7 +22,7 @@ _ENDINGS = ("시", "군", "구")
 _MAX_WORDS = 10
 
 
-def find_address_region(text: str, find_named: Lookup, find_any: Lookup) -> list[Place]:
+def find_address_region(text: str, find_named: Lookup, find_any: Lookup, find_shipped: Lookup) -> list[Place]:
     """Return the city or district of an address, by the longest part of it that is known; empty if it is no address.
 
     수원 우만동 is in 수원, and 강남구 테헤란로 152 in 강남구. A known name counts as part of a city only if the city
@@ -32,6 +32,8 @@ def find_address_region(text: str, find_named: Lookup, find_any: Lookup) -> list
         text: the text without the words around the name.
         find_named: returns the places with a name.
         find_any: returns the places that a text means, as a name alone or inside a region.
+        find_shipped: returns the places with a name, imported towns excepted. A quarter that is in no table often has
+            the name of a town elsewhere (경기 광주 태전동).
     """
     bare = _POSTCODE.sub(" ", text).strip(" ,()")
     # Without the postcode the text may be an ordinary name: 06236 서울.
@@ -39,16 +41,21 @@ def find_address_region(text: str, find_named: Lookup, find_any: Lookup) -> list
         return found
     words = [word for word in SEPARATOR.split(bare) if word][:_MAX_WORDS]
     return next(
-        filter(None, chain(_regions_before(words, find_named, find_any), _regions_after(words, find_named))), []
+        filter(
+            None, chain(_regions_before(words, find_named, find_any, find_shipped), _regions_after(words, find_named))
+        ),
+        [],
     )
 
 
-def _regions_before(words: list[str], find_named: Lookup, find_any: Lookup) -> Iterator[list[Place]]:
+def _regions_before(
+    words: list[str], find_named: Lookup, find_any: Lookup, find_shipped: Lookup
+) -> Iterator[list[Place]]:
     for cut in range(len(words) - 1, 0, -1):
         around = " ".join(words[:cut])
         if _NUMBER.fullmatch(words[cut]):
             yield find_any(around)
-        elif _is_street_or_town(words, cut, find_named):
+        elif _is_street_or_town(words, cut, find_shipped):
             yield _with_town(words[cut], _find_districts(around, find_named))
 
 
@@ -59,18 +66,18 @@ def _regions_after(words: list[str], find_named: Lookup) -> Iterator[list[Place]
             yield _find_districts(" ".join(words[cut:]), find_named)
 
 
-def _is_street_or_town(words: list[str], index: int, find_named: Lookup) -> bool:
+def _is_street_or_town(words: list[str], index: int, find_shipped: Lookup) -> bool:
     """Return whether a word can be a street or neighbourhood of the city before it."""
     word = words[index]
     if not (_TOWN.fullmatch(word) or _STREET.fullmatch(word)):
         return False
-    places = find_named(word)
+    places = find_shipped(word)
     if not places:
         return True
     has_number = any(map(_NUMBER.fullmatch, words[index + 1 : index + 2]))
     # 수원 강남구 is no address, because 강남구 is in another city. 부산 명동 may be two places; only an ending or a
     # house number makes it one.
-    is_known_region = any(one.kind not in {Kind.LANDMARK, Kind.TOWN} for one in places)
+    is_known_region = any(one.kind is not Kind.LANDMARK for one in places)
     return not is_known_region and (has_number or words[index - 1].endswith(_ENDINGS))
 
 

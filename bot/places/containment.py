@@ -54,8 +54,9 @@ def _find_in_region(text: str, find_named: Lookup, seen: dict[str, list[Place]])
         for is_in in (_is_inside, _was_inside):
             if found := [place for place in places if any(is_in(place, scope) for scope in scopes)]:
                 return distinct(found)
-        # 남구 alone is no old name of 미추홀구, because five other cities have a 남구; 인천 남구 is.
-        if old := [place for scope in scopes for place in find_named(f"{scope.key} {name}")]:
+        # 남구 alone is no old name of 미추홀구, as five other cities have a 남구; 인천 남구 and Nam-gu, Incheon are.
+        names = {name, *(place.names["ko"].split()[-1] for place in places)}
+        if old := [place for scope in scopes for one in names for place in find_named(f"{scope.key} {one}")]:
             return distinct(old)
     return []
 

@@ -17,10 +17,11 @@ from bot.places.index import (
     RomanizedNames,
     all_names,
     distinct,
-    index_towns,
     is_hangul,
+    is_romanization,
     korean_forms,
     province_names,
+    without_landmarks,
 )
 from bot.places.jamo import get_initials, parse_initials, split_compounds
 from bot.places.kana import kana_key, kana_keys, rare_kana_keys
@@ -28,7 +29,9 @@ from bot.places.keyboard import retype_as_hangul, retype_as_latin
 from bot.places.match import Answer, Match, MatchMethod
 from bot.places.normalization import has_region_ending, has_town_ending, normalize, short_form
 from bot.places.phrases import has_only_phrases, name_candidates
-from bot.places.unknown_names import UnknownNames
+from bot.places.romanization import is_latin
+from bot.places.town_index import TownIndex
+from bot.places.unknown_names import Townships, UnknownNames
 from sources.korea.gazetteer import Kind, Place, load_places
 from sources.korea.stations import Catalogue
 from sources.korea.succession import follow
@@ -38,6 +41,7 @@ _MIN_LIST_LENGTH = 2
 # A typo in Latin letters, one in Korean, initials and kana: each builds one of the lazy tables.
 _WARM_UP_NAMES = ("Soeuk", "서룩", "ㅅㅇ", "プサソ")
 _MIN_MENTION_LENGTH = 2
+_TOWN_ENDINGS = ("동", "읍", "면", "리", "가")
 MAX_SUGGESTIONS = 3
 """Places that are offered if a name has no meaning."""
 
@@ -66,17 +70,18 @@ class Places:
         self._homophones = KeyedPlaces(self._places, lambda place: map(sound_key, korean_forms(place)))
         self._unknown_names = UnknownNames(self._places)
         self._kana = _kana_tables(self._places)
-        self._layers: tuple[tuple[Index, RomanizedNames], ...] = (
-            (Index(self._places), RomanizedNames(self._places, korean_forms)),
-        )
+        self._names = Index(self._places)
+        self._sounds = RomanizedNames(self._places, korean_forms)
+        self._towns = TownIndex(())
+        self._townships = Townships(self._names.find, self._find_inside_shipped)
         self._index(self._places)
 
     def with_towns(self, towns: Iterable[Place]) -> "Places":
         """Return a search that also covers these towns. A town is found only if no better-known place has its name."""
         known = tuple(towns)
-        # Both searches share the shipped layer with its tables.
+        # Both searches share the tables of the shipped places.
         other = copy(self)
-        other._layers = (*self._layers[:1], (index_towns(known), RomanizedNames(known, _no_forms)))  # noqa: SLF001 - a copy
+        other._towns = TownIndex(known)  # noqa: SLF001 - a copy
         other._index((*self._places, *known))  # noqa: SLF001
         return other
 
@@ -89,7 +94,7 @@ class Places:
 
     def _index(self, places: tuple[Place, ...]) -> None:
         self._disambiguator = Disambiguator(places, self._stations)
-        self._fuzzy_names = FuzzyNames(places)
+        self._fuzzy_names = FuzzyNames(places, self._townships)
         self._by_key = {place.key: place for place in places}
 
     def find(self, text: str) -> Answer:
@@ -141,20 +146,34 @@ class Places:
 
     def _searches(self, name: str) -> Iterator[tuple[MatchMethod, list[Place]]]:
         """Yield each search step's method and places. A later step runs only if the earlier ones found nothing."""
-        is_written_so = any(name in index.written for index, _ in self._layers)
+        is_written_so = name in self._names.written or name in self._towns.written
         yield MatchMethod.EXACT if is_written_so else MatchMethod.NORMAL, self._find_named(name)
         candidates = list(name_candidates(name))
         yield MatchMethod.NORMAL, _first_text(self._find_exact, candidates)
         yield MatchMethod.ROMANIZED, _first_text(self._find_by_sound, candidates)
         yield MatchMethod.ROMANIZED, _first_text(self._find_in_any_region, candidates)
         yield MatchMethod.NORMAL, _first_text(self._find_address_region, candidates)
+        yield MatchMethod.NORMAL, _first_text(self._find_township_region, candidates)
         # From here on an ordinary word may look like a name, so these steps come last.
         yield MatchMethod.INITIALS, self._find_by_initials(split_compounds(name))
         retyped = (keys for keys in (*retype_as_hangul(name), retype_as_latin(name)) if keys != name)
         yield MatchMethod.KEYBOARD, _first_text(self._find_retyped, retyped)
 
     def _find_named(self, text: str) -> list[Place]:
-        return _first_search((index.find for index, _ in self._layers), text)
+        found = self._names.find(text)
+        return self._beside_namesakes(found, text) if found else self._towns.find(text)
+
+    def _beside_namesakes(self, found: list[Place], text: str) -> list[Place]:
+        """Return places with the towns that have exactly the name of a text: 교동 is in many cities."""
+        if text.endswith(_TOWN_ENDINGS):
+            return _merge_namesakes(found, self._towns.find_full(text))
+        return self._beside_romanized(found, text) if is_latin(text) else found
+
+    def _beside_romanized(self, found: list[Place], text: str) -> list[Place]:
+        """Return places with the towns whose romanization a text is, unless it is a region's: Yongju is 용주면 too."""
+        towns = self._towns.find_romanized(text)
+        is_region = towns and any(place.kind is not Kind.LANDMARK and is_romanization(text, place) for place in found)
+        return found if is_region or not towns else _merge_namesakes(found, towns)
 
     def _find_exact(self, text: str) -> list[Place]:
         return self._find_named(text) or self._find_inside(text)
@@ -166,26 +185,35 @@ class Places:
         return find_in_region(text, self._find_by_name_or_sound)
 
     def _find_address_region(self, text: str) -> list[Place]:
-        return find_address_region(text, self._find_by_name_or_sound, self._find_any)
+        return find_address_region(text, self._find_by_name_or_sound, self._find_any, self._names.find)
+
+    def _find_township_region(self, text: str) -> list[Place]:
+        """Return the district of a 읍 or 면 that is no place itself: 남양주시 for 남양주 진접."""
+        return find_in_region(text, lambda name: self._find_named(name) or self._townships.find(name))
 
     def _find_inside(self, text: str) -> list[Place]:
         # The second search: inside a region a town may be meant although a better-known place has its name.
         return find_in_region(text, self._find_named) or find_in_region(text, self._find_in_all_layers)
 
     def _find_in_all_layers(self, text: str) -> list[Place]:
-        return [place for index, _ in self._layers for place in index.find(text)]
+        return [*self._names.find(text), *self._towns.find(text)]
+
+    def _find_inside_shipped(self, text: str) -> list[Place]:
+        return self._names.find(text) or find_in_region(text, self._names.find)
 
     def _find_by_sound(self, text: str) -> list[Place]:
         if kana_key(text):
             return _first_kana(self._kana, text)
-        return _first_search((sounds.find for _, sounds in self._layers), text)
+        if found := self._sounds.find(text):
+            return self._beside_romanized(found, text)
+        return self._towns.find_romanized(text) or self._towns.find_like(text)
 
     def _find_by_name_or_sound(self, text: str) -> list[Place]:
         return _first_search((self._find_named, self._find_by_sound), text)
 
     def _find_homophones(self, text: str) -> list[Place]:
         if found := self._homophones.find(sound_key(normalize(text))):
-            return found
+            return without_landmarks(found)
         found = self._homophones.find(sound_key(short_form(text)))
         return [place for place in found if place.kind is not Kind.LANDMARK] if has_region_ending(text) else found
 
@@ -207,19 +235,21 @@ class Places:
         if has_only_phrases(bare):
             return Answer()
         mentioned, is_list = self._find_mentions(bare)
+        districts = self._townships.find(bare)
         # There are thousands of towns, so one that sounds like a known name is probably another town.
-        homophones = [] if has_town_ending(bare) else _first_text(self._find_homophones, candidates)
+        is_town = bool(districts) or has_town_ending(bare)
+        homophones = [] if is_town else _first_text(self._find_homophones, candidates)
         if homophones and not is_list:
             return self._answer(self._group_similar(homophones))
         # A text whose every word is a place is a list: 부산 대구 is no typo for 부산대.
         typos = () if is_list else tuple(self._fuzzy_names.search(bare))
         for typo in typos:
             certain = self._group_similar(typo.certain)
-            is_typo = certain and not self._unknown_names.may_mean_other_place(bare, certain[0].place)
+            is_typo = certain and not districts and not self._unknown_names.may_mean_other_place(bare, certain[0].place)
             # A city and its station are both rivals but one meaning, so the groups are counted.
             if is_typo and len(self._group_similar(typo.rivals)) == 1:
                 return Answer(certain)
-        near = distinct((*mentioned, *(place for typo in typos for place in typo.places)))
+        near = distinct((*mentioned, *districts, *(place for typo in typos for place in typo.places)))
         return Answer(suggestions=self._group_similar(near, sort=False)[:MAX_SUGGESTIONS])
 
     def _group_similar(self, places: Iterable[Place], *, sort: bool = True) -> tuple[Match, ...]:
@@ -264,9 +294,17 @@ def _is_better_known_abroad(text: str) -> bool:
     return may_be and not _BETTER_KNOWN_ABROAD.isdisjoint(name_candidates(text))
 
 
-def _no_forms(_town: Place) -> Iterable[str]:
-    """Return nothing: a town is found only by its whole name in Latin letters, so that Guam is not 구암동."""
-    return ()
+def _merge_namesakes(places: list[Place], towns: list[Place]) -> list[Place]:
+    """Return places and the towns with their name, a landmark's own town in its place, a district without its seat."""
+    around = {place.key: [town for town in towns if _is_in(town, place)] for place in places}
+    seats = {town.key for place in places if place.kind is not Kind.LANDMARK for town in around[place.key]}
+    own = (one for place in places for one in (place.kind is Kind.LANDMARK and around[place.key]) or [place])
+    return distinct([*own, *(town for town in towns if town.key not in seats)])
+
+
+def _is_in(town: Place, place: Place) -> bool:
+    """Return whether a town lies in a region, or around a landmark in its district."""
+    return town.province == place.province and (town.district or "").startswith(place.district or "")
 
 
 @cache

@@ -6,8 +6,8 @@ person is asked. `python -m bench.places_slips` measures what the thresholds cos
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from operator import itemgetter
 
 from rapidfuzz import process
@@ -18,7 +18,9 @@ from bot.places.index import all_names, distinct, korean_forms
 from bot.places.jamo import decompose
 from bot.places.normalization import normalize, short_form
 from bot.places.romanization import coarse_key, fine_key, is_latin, romanize
+from bot.places.unknown_names import Townships, is_township
 from sources.korea.gazetteer import Kind, Place
+from sources.korea.romanization import romanize as romanize_officially
 
 # With 0.6 for a frequent typo and 1 for any other, one frequent typo is understood and an unusual one is asked back
 # (docs/decisions/020).
@@ -45,11 +47,13 @@ class FuzzyMatches:
         places: all of them, the nearest first.
         certain: those near enough to be meant if they have no rivals.
         rivals: those hardly farther than the nearest.
+        distance: from the text to the nearest, letters.
     """
 
     places: Sequence[Place] = ()
     certain: Sequence[Place] = ()
     rivals: Sequence[Place] = ()
+    distance: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class Thresholds:
 
 # Two syllables are four to six letters. If any wrong letter were certain there, 수완 in 광주 would be 수원.
 _HANGUL = Thresholds(min_length=0, long_length=7, max_share=0.34)
-_LATIN = Thresholds(min_length=5, long_length=7, max_share=0.34)
+_LATIN = Thresholds(min_length=5, long_length=6, max_share=0.34)
 # Sounds are coarse: only a frequent typo in a long one is certain, so no length is long enough for more.
 _SOUNDS = Thresholds(min_length=7, long_length=99, max_share=0.2)
 
@@ -78,21 +82,19 @@ class SpellingIndex:
     """Names by their spelling.
 
     Args:
-        places: the places; equally near ones are returned in this order.
-        forms: returns the spellings of a place's name.
+        names: yields spellings with their places; equally near ones are returned in this order.
         lengths: when a name is certain.
     """
 
-    def __init__(self, places: Iterable[Place], forms: Callable[[Place], Iterable[str]], lengths: Thresholds) -> None:
-        self._places, self._forms, self._lengths = places, forms, lengths
+    def __init__(self, names: Callable[[], Iterable[tuple[str, Place]]], lengths: Thresholds) -> None:
+        self._names, self._lengths = names, lengths
 
     @cached_property
     def _rows(self) -> tuple[list[str], list[list[Place]]]:
         """The spellings, and the places of each; built at the first search."""
         rows: dict[str, list[Place]] = {}
-        for place in self._places:
-            for name in dict.fromkeys(self._forms(place)):
-                rows.setdefault(name, []).append(place)
+        for name, place in self._names():
+            rows.setdefault(name, []).append(place)
         return list(rows), list(rows.values())
 
     def search(self, written: str) -> FuzzyMatches:
@@ -102,7 +104,13 @@ class SpellingIndex:
         found = self._measured(written, max(int(farthest), _MIN_CUTOFF)) if written else []
         if not found:
             return FuzzyMatches()
-        return FuzzyMatches(self._within(found, farthest), self._certain(written, found), self._rivals(found))
+        return FuzzyMatches(
+            self._within(found, farthest), self._certain(written, found), self._rivals(found), distance=found[0][0]
+        )
+
+    def within(self, written: str, farthest: float) -> list[Place]:
+        """Return the places with a spelling up to a distance of one letter away, the nearest first."""
+        return self._within(self._measured(written, math.ceil(farthest)), farthest)
 
     def nearest(self, written: str) -> list[Place]:
         """Return the places with the nearest spellings, at any distance; equally near ones in their order."""
@@ -139,32 +147,73 @@ class SpellingIndex:
 
 
 class FuzzyNames:
-    """All names of places by spelling and, in Latin letters, by sound too."""
+    """All names of places by spelling and, in Latin letters, by sound too.
 
-    def __init__(self, places: Iterable[Place]) -> None:
+    Args:
+        places: the places.
+        townships: the districts by the names of their 읍 and 면, for those that are no places.
+    """
+
+    def __init__(self, places: Iterable[Place], townships: Townships) -> None:
         known = tuple(places)
         # In Latin letters a town is known only by its whole name: Guam is no typo for 구암동.
         regions = [place for place in known if place.kind is not Kind.TOWN]
-        self._letters = SpellingIndex(known, _korean_spellings, _HANGUL)
-        self._latin, self._sounds = (
-            SpellingIndex(regions, _latin_spellings, _LATIN),
-            SpellingIndex(regions, _latin_sounds, _SOUNDS),
+        towns = [place for place in known if place.kind is Kind.TOWN and is_township(place.names["ko"])]
+        self._letters, self._latin, self._sounds = (
+            SpellingIndex(partial(_named, some, forms), lengths)
+            for some, forms, lengths in (
+                (known, _korean_spellings, _HANGUL),
+                (regions, _latin_spellings, _LATIN),
+                (regions, _latin_sounds, _SOUNDS),
+            )
+        )
+        self._townships, self._latin_townships = (
+            SpellingIndex(partial(_township_names, towns, townships, spelling), _HANGUL)
+            for spelling in (decompose, _lower_romanization)
         )
 
     def search(self, text: str) -> Iterator[FuzzyMatches]:
-        """Yield the near places of each comparison: by spelling, and in Latin letters by sound."""
+        """Yield the near places of each comparison: by spelling, and in Latin letters by sound.
+
+        None is certain if the name of a 읍 or 면 is as near: Gwangcheon is no 광진구, and 사북 no 서북구.
+        """
         # An older romanization is spelled differently but sounds the same.
         if is_latin(text):
-            yield self._latin.search(_spelling(text))
-            yield self._sounds.search(_sound(text))
+            yield self._beside_townships(self._latin.search(_spelling(text)), self._latin_townships, text)
+            yield self._beside_townships(self._sounds.search(_sound(text)), self._latin_townships, text)
         else:
-            yield self._letters.search(_spelling(text))
+            yield self._beside_townships(self._letters.search(_spelling(text)), self._townships, text)
 
     def nearest(self, text: str) -> list[Place]:
         """Return the places, towns excepted, whose names are nearest to a text, at any distance."""
         written = _spelling(text)
         spellings = self._latin if is_latin(text) else self._letters
         return [place for place in spellings.nearest(written) if place.kind is not Kind.TOWN] if written else []
+
+    @staticmethod
+    def _beside_townships(matches: FuzzyMatches, townships: SpellingIndex, text: str) -> FuzzyMatches:
+        near = townships.within(_spelling(text), matches.distance) if matches.certain else []
+        return replace(matches, places=distinct((*near, *matches.places)), certain=()) if near else matches
+
+
+def _named(places: Iterable[Place], forms: Callable[[Place], Iterable[str]]) -> Iterator[tuple[str, Place]]:
+    return ((name, place) for place in places for name in dict.fromkeys(forms(place)))
+
+
+def _township_names(
+    towns: Sequence[Place], townships: Townships, spelling: Callable[[str], str]
+) -> Iterator[tuple[str, Place]]:
+    """Yield the spellings of 읍 and 면 without their ending, with the imported ones, else with their districts."""
+    if towns:
+        known = dict(townships.names())
+        yield from ((spelling(town.names["ko"][:-1]), town) for town in towns if town.names["ko"] in known)
+        return
+    for name, districts in townships.names():
+        yield from ((spelling(name[:-1]), district) for district in districts)
+
+
+def _lower_romanization(name: str) -> str:
+    return romanize_officially(name).casefold()
 
 
 def _spelling(text: str) -> str:

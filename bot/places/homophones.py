@@ -24,6 +24,9 @@ _LIQUID_AFTER = re.compile("([ᆨᆮᆷᆸᆼ])ᄅ")
 _BEFORE_NASAL = re.compile("([ᆨᆮᆸ])(?=[ᄂᄆ])")
 # ㄴ next to ㄹ becomes ㄹ: 할라 for 한라.
 _LIQUIDS = re.compile("ᆫᄅ|ᆯᄂ")
+# ㄹ is added before a y-vowel, and ㅅ is not heard before another: 밀량 for 밀양, 붓산 for 부산.
+_ADDED_LIQUID = re.compile("ᆯᄅ(?=[ᅣᅧᅭᅲ])")
+_DOUBLED_SIBILANT = re.compile("ᆮᄉ")
 # ㅢ is ㅣ except at the start of a word: 여이도 for 여의도.
 _WEAK_UI = re.compile("(?<!^ᄋ)ᅴ")
 
@@ -34,6 +37,7 @@ def sound_key(text: str) -> str | None:
         return None
     key = _REPEATED_VOWEL.sub(r"\1", unicodedata.normalize("NFD", text))
     key = assimilate(key.translate(_SAME_SOUND))
+    key = _DOUBLED_SIBILANT.sub("ᄉ", _ADDED_LIQUID.sub("ᆯᄋ", key))
     key = _AFTER_SIBILANT.sub(lambda pair: pair[1] + _WITHOUT_Y[pair[2]], key)
     return _WEAK_UI.sub("ᅵ", key)
 

@@ -7,10 +7,11 @@ from functools import cache, cached_property
 
 from rapidfuzz.distance import OSA
 
-from bot.places.normalization import normalize, short_form, town_short_form
-from bot.places.romanization import coarse_key, fine_key, is_fine, is_latin, romanize
+from bot.places.normalization import normalize, short_form
+from bot.places.romanization import coarse_key, fine_key, has_diacritics, is_fine, is_latin, romanize
 from sources.korea.gazetteer import Kind, Place
 from sources.korea.regions import load_provinces
+from sources.korea.romanization import romanize as romanize_officially
 
 _LATIN_ENDINGS = {"시": "si", "군": "gun", "구": "gu"}
 _CITY = "시"
@@ -26,29 +27,30 @@ class Index:
 
     Args:
         places: the places; results keep this order.
-        stem: removes the ending of a name.
+
+    Attributes:
+        written: the names as they are in the tables.
     """
 
-    def __init__(self, places: Iterable[Place], stem: Callable[[str], str] = short_form) -> None:
-        self._stem = stem
+    def __init__(self, places: Iterable[Place]) -> None:
         self.written: set[str] = set()
         self._full, self._stems, self._old_stems = _table(), _table(), _table()
         for place in places:
             usual = tuple(_everyday_names(place))
             self.written.update(all_names(place))
             _add(self._full, place, map(normalize, (*all_names(place), *usual)))
-            _add(self._stems, place, map(stem, (*place.names.values(), *usual)))
-            _add(self._old_stems, place, map(stem, place.spellings))
+            _add(self._stems, place, map(short_form, (*place.names.values(), *usual)))
+            _add(self._old_stems, place, map(short_form, place.spellings))
 
     def find(self, text: str) -> list[Place]:
         """Return the places with a name, those that have it without an ending first."""
-        name, bare = normalize(text), self._stem(text)
+        name, bare = normalize(text), short_form(text)
         places = self._full.get(name, [])
         # A written ending decides: 고성군 abbreviates no other name.
         if places and bare != name:
             return places
         # 광주 may be short for 광주시. 울산 may be short for the former 울산군 only if nothing else matches.
-        found = distinct([*places, *_without_landmarks(self._stems.get(bare, []))]) or self._old_stems.get(bare, [])
+        found = distinct([*places, *without_landmarks(self._stems.get(bare, []))]) or self._old_stems.get(bare, [])
         # A written ending that is not the landmark's own means another place.
         return found if bare == name else [place for place in found if place.kind is not Kind.LANDMARK]
 
@@ -104,11 +106,6 @@ class RomanizedNames:
         return _most_similar(text, next(filter(None, found), []))
 
 
-def index_towns(towns: Iterable[Place]) -> Index:
-    """Return an index of towns, which also finds 역삼1동 as 역삼동."""
-    return Index(towns, town_short_form)
-
-
 def all_names(place: Place) -> tuple[str, ...]:
     """Return every name of a place."""
     return (*place.names.values(), *place.spellings)
@@ -141,9 +138,23 @@ def distinct(places: Iterable[Place]) -> list[Place]:
     return list({place.key: place for place in places}.values())
 
 
+def without_landmarks(places: list[Place]) -> list[Place]:
+    """Return the places that are no landmark, or all if there are only landmarks: 진천 is not 진천역."""
+    return [place for place in places if place.kind is not Kind.LANDMARK] or places
+
+
 def is_hangul(name: str) -> bool:
     """Return whether a name begins with a Korean syllable."""
     return "가" <= name[0] <= "힣"
+
+
+def is_romanization(text: str, place: Place) -> bool:
+    """Return whether a text in Latin letters is a place's present name, or its full McCune–Reischauer form."""
+    forms = {place.names["en"], short_form(place.names["en"]), *korean_forms(place)}
+    names = [form if is_latin(form) else romanize_officially(form) for form in forms]
+    if has_diacritics(text):
+        return fine_key(text) in map(fine_key, names)
+    return normalize(text) in map(normalize, names)
 
 
 def _sound_keys(place: Place, forms: Callable[[Place], Iterable[str]]) -> list[str]:
@@ -172,11 +183,6 @@ def _table() -> Table:
 def _add(table: Table, place: Place, names: Iterable[str]) -> None:
     for name in dict.fromkeys(names):
         table[name].append(place)
-
-
-def _without_landmarks(places: list[Place]) -> list[Place]:
-    """Return the places that are no landmark, or all if there are only landmarks: 진천 is not 진천역."""
-    return [place for place in places if place.kind is not Kind.LANDMARK] or places
 
 
 def _everyday_names(place: Place) -> Iterator[str]:

@@ -85,6 +85,11 @@ def is_latin(text: str) -> bool:
     return bool(_LATIN.search(text)) and not any(_FIRST <= letter <= _LAST for letter in text)
 
 
+def has_diacritics(text: str) -> bool:
+    """Return whether a text is written as in the McCune–Reischauer system: Ch'unch'ŏn."""
+    return not text.isascii() or "'" in text
+
+
 def romanize(hangul: str) -> tuple[str, ...]:
     """Return a name in Hangul in Latin letters: letter by letter, and as it is spoken (신라: sinra, silla)."""
     parted = "".join(map(_syllable, hangul))

@@ -1,16 +1,22 @@
-"""Names of places in no table: 팔봉산 is a mountain, and no typo of 팔공산.
+"""Names of places in no table: 팔봉산 is a mountain, and no typo of 팔공산; 사북 is a 읍, and no typo of 서북구.
 
 Names are made of few syllables. One with a syllable that no name has, such as 싼 or 됴, is a typo; one of common
-syllables may be another university, temple or subway station.
+syllables may be another university, temple or subway station. The names of all 읍 and 면 are known, with their
+districts, although they are no places before KMA's table is imported.
 """
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
-from bot.places.index import is_hangul
+from bot.places.index import distinct, is_hangul
 from bot.places.normalization import normalize, short_form
+from bot.places.romanization import fine_key, is_latin
+from bot.places.romanization import romanize as romanize_sounds
 from sources.korea.gazetteer import Kind, Place
+from sources.korea.romanization import romanize
+from sources.korea.tables import read_table, split_names
 
 # Syllables before the kind of place; longer names hardly ever differ in one letter.
 _MAX_SYLLABLES = 3
@@ -18,7 +24,10 @@ _KIND = re.compile(
     r"(?<=..)(?:해수욕장|해변|대학교|공원|시장|호수|국립공원|전망대|[동읍면리대산사역도항섬호봉령천로길굴곡암댐교])$"
 )
 _TOWNS = ("동", "읍", "면", "리")
+_RURAL = ("읍", "면")
 _UNIVERSITIES = ("대", "대학교")
+
+Lookup = Callable[[str], list[Place]]
 _STATION = "역"
 
 
@@ -54,3 +63,41 @@ def _has_lesser_ending(written: str, region: Place) -> bool:
     """Return whether a name has the ending of a neighbourhood, a station or a university, not of a region."""
     is_university = short_form(region.names["ko"].split()[-1]).endswith(_UNIVERSITIES)
     return written.endswith((*_TOWNS, _STATION)) or (written.endswith(_UNIVERSITIES) and not is_university)
+
+
+class Townships:
+    """The names of Korea's 읍 and 면 (`townships.csv`, from GeoNames' postal codes), each with its districts.
+
+    Args:
+        find_named: returns the known places with a name.
+        find_region: returns the districts that a province and a district name (강원 정선군).
+    """
+
+    def __init__(self, find_named: Lookup, find_region: Lookup) -> None:
+        self._find_named, self._find_region = find_named, find_region
+
+    def find(self, text: str) -> list[Place]:
+        """Return the districts with a 읍 or 면 of a name, with or without its ending: 정선군 for 사북."""
+        return self._districts.get(fine_key(text) if is_latin(text) else normalize(text), [])
+
+    def names(self) -> Iterator[tuple[str, list[Place]]]:
+        """Yield the names with their districts; not those that a better-known place has, such as 부산면."""
+        for row in read_table("townships.csv"):
+            found = self._find_region(f"{row['province']} {row['district']}".strip())
+            districts = [place for place in found if place.kind in {Kind.PROVINCE, Kind.DISTRICT}]
+            yield from ((name, districts) for name in split_names(row["names"]) if not self._find_named(name[:-1]))
+
+    @cached_property
+    def _districts(self) -> Mapping[str, list[Place]]:
+        """The districts by names with and without endings, in Hangul and by sound in Latin letters."""
+        found: defaultdict[str, list[Place]] = defaultdict(list)
+        for name, districts in self.names():
+            for form in (name, name[:-1]):
+                for key in dict.fromkeys((form, *map(fine_key, (romanize(form), *romanize_sounds(form))))):
+                    found[key] = distinct((*found[key], *districts))
+        return found
+
+
+def is_township(name: str) -> bool:
+    """Return whether a Korean name is that of a 읍 or 면, which people also name without this ending."""
+    return name.endswith(_RURAL)

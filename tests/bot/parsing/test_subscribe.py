@@ -143,9 +143,9 @@ def test_a_repeated_city_is_included_once() -> None:
 
 
 def test_an_unknown_name_is_reported_with_suggestions() -> None:
-    (unclear,) = request("07:00 인천 밀량").unclear
+    (unclear,) = request("07:00 인천 밀얄").unclear
     near = [other.number for other in unclear.answer.others]
-    assert (unclear.text, unclear.answer.match, near) == ("밀량", None, [288])
+    assert (unclear.text, unclear.answer.match, near) == ("밀얄", None, [288])
 
 
 def test_too_many_cities_are_all_in_the_request() -> None:
