@@ -44,7 +44,7 @@ class CircuitBreaker:
     @property
     def allows_sending(self) -> bool:
         """True if bulletins may be sent now."""
-        return not self._is_stopped and self._failures < FAILURE_THRESHOLD and not self._is_paused
+        return self._failures < FAILURE_THRESHOLD and not self._is_stopped and not self._is_paused
 
     @property
     def _is_paused(self) -> bool:

@@ -94,7 +94,7 @@ class Composer:
 
     async def _load_missing(self, connection: AsyncConnection, claims: Sequence[Claim]) -> None:
         """Read the stations and articles of claims that are not cached."""
-        numbers = {number for claim in claims for number in claim.stations} - self._weather.keys()
+        numbers = {city.station for claim in claims for city in claim.cities} - self._weather.keys()
         if numbers:
             stations = [self._deps.catalogue[number] for number in numbers]
             weather = await get_station_weather(connection, stations, self._deps.ranking)

@@ -42,7 +42,7 @@ async def choose(connection: AsyncConnection, claims: Sequence[Claim], catalogue
     delivered = await headlines.list_delivered(connection, {claim.chat_id for claim in claims}, candidates)
     orders: dict[tuple[int, ...], Collection[int]] = {}
     for claim in claims:
-        station = claim.stations[:1]
+        station = tuple(city.station for city in claim.cities[:1])
         if station not in orders:
             local = [number for number, regions in fresh.items() if _is_local(regions, station, catalogue)]
             orders[station] = dict.fromkeys([*([] if pinned is None else [pinned]), *local, *common])

@@ -56,7 +56,7 @@ class DeliveryService:
         self._deps = dependencies
         self._bot = bot
         self._sender = MessageSender(bot)
-        self._breaker = CircuitBreaker(bot.get_me, lambda: self._sender.paused_for, elapsed)
+        self._breaker = CircuitBreaker(bot.get_me, self._sender.paused_for, elapsed)
         self._lock = asyncio.Lock()
         self._early_run: asyncio.TimerHandle | None = None
         self._early_task: asyncio.Task[None] | None = None
@@ -99,7 +99,7 @@ class DeliveryService:
             await self._plan_early_run()
 
     async def _plan_early_run(self) -> None:
-        if (seconds := self._sender.paused_for) == 0:
+        if (seconds := self._sender.paused_for()) == 0:
             now = self._deps.clock.now()
             async with self._deps.database.read() as connection:
                 next_attempt = await deliveries.get_next_attempt(connection, now)

@@ -185,10 +185,11 @@ class Connection(asyncio.Protocol):
     @property
     def is_usable(self) -> bool:
         """True if the connection can take another request, as far as the event loop has read."""
-        return self._is_open and self._loop.time() - self._used_at < IDLE_TIMEOUT
+        return self.is_open and self._loop.time() - self._used_at < IDLE_TIMEOUT
 
     @property
-    def _is_open(self) -> bool:
+    def is_open(self) -> bool:
+        """True if neither side has closed the connection, as far as the event loop has read."""
         return self._transport is not None and not self._transport.is_closing()
 
     async def request(self, request: bytes, timeout: float | None) -> Response:  # noqa: ASYNC109 - a timer costs less
@@ -204,7 +205,7 @@ class Connection(asyncio.Protocol):
             OSError: the connection broke.
             InvalidResponse: the server does not speak HTTP.
         """
-        if self._transport is None or not self._is_open:
+        if self._transport is None or self._transport.is_closing():
             raise NotWritten
         self._parser.begin()
         self._response = self._loop.create_future()
@@ -304,7 +305,9 @@ class ConnectionPool:
         else:
             await self._slots.acquire()
         try:
-            connection = await self._reuse(endpoint) or await self._open(endpoint, deadline)
+            # Only with TLS there is something to wait for.
+            idle = await self._reuse_secure(endpoint) if endpoint.is_secure else self._reuse(endpoint)
+            connection = idle or await self._open(endpoint, deadline)
         except BaseException:
             self._slots.release()
             raise
@@ -314,7 +317,7 @@ class ConnectionPool:
     def release(self, connection: Connection) -> None:
         """Return a connection to the pool."""
         self._in_use.discard(connection)
-        if connection.is_usable and not self._is_closed:
+        if connection.is_open and not self._is_closed:
             self._idle[connection.endpoint].append(connection)
             if self._cleanup is None:
                 self._cleanup = self._loop.call_later(IDLE_TIMEOUT, self._close_expired)
@@ -360,17 +363,25 @@ class ConnectionPool:
             if not wait.expired():
                 wait.reschedule(self._loop.time())
 
-    async def _reuse(self, endpoint: Endpoint) -> Connection | None:
+    def _reuse(self, endpoint: Endpoint) -> Connection | None:
         """Remove and return an idle connection on which the server has done nothing; None if there is none."""
-        while self._idle[endpoint]:
-            connection = self._idle[endpoint].pop()
+        idle = self._idle[endpoint]
+        while idle:
+            connection = idle.pop()
+            if connection.is_usable and not connection.has_received:
+                return connection
+            connection.close()
+        return None
+
+    async def _reuse_secure(self, endpoint: Endpoint) -> Connection | None:
+        """Do the same with TLS, where only the event loop can tell."""
+        while (connection := self._reuse(endpoint)) is not None:
             try:
-                if connection.is_usable and endpoint.is_secure:
-                    await read_sockets()
+                await read_sockets()
             except asyncio.CancelledError:
                 connection.close()
                 raise
-            if connection.is_usable and not connection.has_received and not self._is_closed:
+            if connection.is_usable and not self._is_closed:
                 return connection
             connection.close()
         return None

@@ -143,9 +143,8 @@ class MessageSender:
         """Number of messages that wait for the limit of their own chats."""
         return self._limiter.throttled(self._lane)
 
-    @property
     def paused_for(self) -> float:
-        """Seconds until the pause of all messages ends; 0 for none."""
+        """Return the seconds until the pause of all messages ends; 0 for none."""
         return self._limiter.paused_for(self._lane)
 
     async def acquire(self, chat_id: int) -> None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -56,11 +56,6 @@ class Claim:
     articles: tuple[int, ...] = ()
 
     @property
-    def stations(self) -> tuple[int, ...]:
-        """Station numbers of the places, in order."""
-        return tuple(city.station for city in self.cities)
-
-    @property
     def local_time(self) -> dt.time:
         """Due time on the wall clock of the subscription's zone."""
         return _local_time(self.due_at, self.zone)
@@ -72,6 +67,8 @@ def _local_time(moment: dt.datetime, zone: str) -> dt.time:
     return moment.astimezone(ZoneInfo(zone)).time()
 
 
+# Cached: an enum finds its member in Python code, and a broadcast has few different ones.
+_unit, _sections = cache(Unit), cache(Section)
 _now = bindparam("now", type_=UtcDateTime)
 _NEXT = (
     select(
@@ -144,9 +141,9 @@ def _claim(row: Row[*tuple[Any, ...]]) -> Claim:
         zone=zone,
         attempts=attempts,
         language=language,
-        unit=Unit(unit),
+        unit=_unit(unit),
         cities=cities,
-        sections=Section(sections),
+        sections=_sections(sections),
         headlines=headlines,
         silent=bool(silent),
         sign_off=SignOff(signature, hashtag) if signature or hashtag else UNSIGNED,

@@ -106,7 +106,7 @@ async def test_a_429_pauses_its_chat_and_no_other(server: Server, town: Town) ->
             with pytest.raises(RetryAfter):
                 await one.acquire(town.group.id)
             await one.send(Payload.text("b", is_html=False), town.private.id)
-        assert sender.paused_for == 0
+        assert sender.paused_for() == 0
 
 
 def test_a_bot_with_another_transport_is_rejected() -> None:

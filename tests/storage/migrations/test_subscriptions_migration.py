@@ -88,7 +88,12 @@ async def test_the_ledger_is_kept_and_continued(database: Database) -> None:
             Past(TODAY - DAY, 0, NOW - DAY, DeliveryState.SENT, NOW - DAY, None),
         ]
         (claim,) = await claiming.claim(connection, NOW, 9)
-        assert (claim.id, claim.attempts, claim.stations, claim.language) == (12, 2, (112, 105), "en")
+        assert (claim.id, claim.attempts, [city.station for city in claim.cities], claim.language) == (
+            12,
+            2,
+            [112, 105],
+            "en",
+        )
         rows = (await connection.execute(select(delivery.c.id, delivery.c.article_id, delivery.c.message_id))).all()
         assert sorted(rows)[::2] == [(11, 5, 99), (13, None, 98)]
 
