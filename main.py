@@ -23,7 +23,7 @@ from bot.delivery.service import DeliveryService
 from bot.dependencies import assemble
 from bot.errors import AlreadyRunning, DatabaseLost, InvalidConfiguration, InvalidInput, TokenRejected
 from bot.intake.collector import Collector
-from bot.intake.source_check import CheckResult, build_table, check_sources, list_reasons
+from bot.intake.source_check import CheckedSource, build_table, check_sources, list_remarks
 from bot.intake.source_config import Configuration, load_configuration
 from bot.intake.watched_folder import WatchedFolder
 from bot.runtime.database_file import watch_database_file
@@ -108,11 +108,11 @@ def sources_check() -> None:
     # Errors only: the table below says why a source failed.
     configure_logging(settings.kma_key.get_secret_value(), level=logging.ERROR)
     with Console(stderr=True).status(f"Checking {len(configuration.source)} sources"):
-        results = run_command(_check(configuration, catalogue, settings.kma_key.get_secret_value()))
+        checked = run_command(_check(configuration, catalogue, settings.kma_key.get_secret_value()))
     console = make_plain_console()
-    console.print(build_table(results))
-    console.print(*list_reasons(results), sep="\n", soft_wrap=True)
-    if any(result.reason for result in results):
+    console.print(build_table(checked))
+    console.print(*list_remarks(checked), sep="\n", soft_wrap=True)
+    if not all(source.is_usable for source in checked):
         raise typer.Exit(1)
 
 
@@ -250,9 +250,10 @@ async def _serve(
                     await delivery.stop(CALLS_GRACE + 1)
 
 
-async def _check(configuration: Configuration, catalogue: Catalogue, kma_key: str) -> list[CheckResult]:
-    async with Fetcher(SystemClock().now) as fetcher:
-        return await check_sources(configuration.source, fetcher, catalogue, kma_key)
+async def _check(configuration: Configuration, catalogue: Catalogue, kma_key: str) -> list[CheckedSource]:
+    clock = SystemClock()
+    async with Fetcher(clock.now) as fetcher:
+        return await check_sources(configuration.source, fetcher, catalogue, kma_key, clock.now())
 
 
 def _find_proxy(settings: Settings) -> Proxy | None:

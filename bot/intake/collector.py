@@ -3,14 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
 from bot.clock import Clock, elapsed
+from bot.intake.chain import PollState, Step, summarize_table
 from bot.intake.ingest import IngestResult, SourceRef, store_content
 from bot.intake.readers import get_request_url, parse_document
-from bot.intake.source_config import PolledSource, RegionalSource
+from bot.intake.source_config import PolledSource, RegionalSource, SingleSource
 from sources.errors import ErrorResponse, FetchFailed, SourceError
-from sources.fetch import Circuit, Fetched, Fetcher, Validators
+from sources.fetch import Fetched, Fetcher, Validators
 from sources.kma.api_hub import parse_service_error
 from sources.korea.stations import Catalogue
 from storage.database import Database
@@ -20,15 +20,11 @@ _MINUTE = 60.0
 _MAX_CONCURRENT = 4
 """Sources fetched at the same time."""
 
-# The seconds of the scheduler's ticks vary; without it a source due a second later would wait another minute.
-_EARLY = 30.0
-"""Seconds before it is due at which a source may be polled."""
-
 _log = logging.getLogger(__name__)
 
 
 async def fetch_source(
-    source: PolledSource, fetcher: Fetcher, kma_key: str, validators: Validators | None = None
+    source: SingleSource, fetcher: Fetcher, kma_key: str, validators: Validators | None = None
 ) -> Fetched | None:
     """Fetch a source's document; None if it has not changed since `validators`.
 
@@ -43,29 +39,6 @@ async def fetch_source(
         if service_error is None:
             raise
         raise service_error from error
-
-
-@dataclass(slots=True)
-class _PollState:
-    """State of a source since the start of the process.
-
-    Attributes:
-        source: the source.
-        next_at: the moment of the next poll, in seconds that no setting of the clock changes.
-        validators: validators of the document that was stored last.
-        circuit: its circuit breaker.
-        is_running: True while it is fetched.
-    """
-
-    source: PolledSource
-    next_at: float = float("-inf")
-    validators: Validators = field(default_factory=Validators)
-    circuit: Circuit = field(default_factory=Circuit)
-    is_running: bool = False
-
-    def is_due(self, now: float) -> bool:
-        """Return whether the source should be polled now."""
-        return now + _EARLY >= self.next_at and not self.is_running and self.circuit.allows_attempt(now)
 
 
 class Collector:
@@ -91,7 +64,7 @@ class Collector:
         kma_key: str = "",
         elapsed: Callable[[], float] = elapsed,
     ) -> None:
-        self._states = [_PollState(source) for source in sources]
+        self._states = [PollState.of(source) for source in sources]
         self._fetcher = fetcher
         self._database = database
         self._catalogue = catalogue
@@ -113,54 +86,84 @@ class Collector:
         now = self._elapsed()
         await asyncio.gather(*(self._poll(state, now) for state in self._states if state.is_due(now)))
 
-    async def collect(self, source: PolledSource, validators: Validators) -> tuple[IngestResult | None, Validators]:
-        """Fetch, parse and store one source.
-
-        Returns:
-            The result, None if nothing has changed, and the validators for the next fetch.
-
-        Raises:
-            SourceError: the source failed or its content cannot be used; nothing is stored.
-            StorageError: the database failed; nothing is stored.
-        """
-        fetched = await fetch_source(source, self._fetcher, self._kma_key, validators)
-        if fetched is None:
-            return None, validators
-        # Off the event loop: an ill-formed feed takes seconds, and chats are answered meanwhile.
-        content = await asyncio.to_thread(parse_document, source, fetched.document, self._catalogue)
-        origin = SourceRef(source.name, source.region if isinstance(source, RegionalSource) else None)
-        result = await store_content(source.name, content, origin, self._database, self._catalogue, self._clock.now())
-        return result, fetched.validators
-
-    async def _poll(self, state: _PollState, now: float) -> None:
+    async def _poll(self, state: PollState, now: float) -> None:
         # From the start of this poll, so that a slow source keeps its interval.
         state.next_at = now + state.source.every * _MINUTE
         state.is_running = True
         try:
             async with self._slots:
-                # The validators are kept only now that the document is stored; else a failed write would lose it.
-                result, state.validators = await self.collect(state.source, state.validators)
-        except SourceError as error:
-            self._log_failure(state, error)
-        # The source is not to blame, so that its circuit stays as it is.
-        except DatabaseFailed as error:
-            _log.error("Could not store the content of source %s: %s", state.source.name, error)
-        else:
-            self._log_success(state, result)
+                await self._ask_steps(state)
         finally:
             state.is_running = False
 
-    def _log_failure(self, state: _PollState, error: SourceError) -> None:
+    async def _ask_steps(self, state: PollState) -> None:
+        for step in state.steps:
+            if step.circuit.allows_attempt(self._elapsed()):
+                await self._ask(step)
+            if step.suffices(self._clock.now()):
+                break
+        if len(state.steps) > 1:
+            self._log_serving(state)
+
+    async def _ask(self, step: Step) -> None:
+        try:
+            result = await self._collect(step)
+        except SourceError as error:
+            self._log_failure(step, error)
+        # The source is not to blame, so that its circuit stays as it is.
+        except DatabaseFailed as error:
+            _log.error("Could not store the content of source %s: %s", step.source.name, error)
+        else:
+            self._log_success(step, result)
+
+    async def _collect(self, step: Step) -> IngestResult | None:
+        """Fetch, parse and store the content of a step.
+
+        Returns:
+            The result; None if nothing has changed.
+
+        Raises:
+            SourceError: the source failed or its content cannot be used; nothing is stored.
+            StorageError: the database failed; nothing is stored.
+        """
+        source = step.source
+        fetched = await fetch_source(source, self._fetcher, self._kma_key, step.validators)
+        if fetched is None:
+            return None
+        # Off the event loop: an ill-formed feed takes seconds, and chats are answered meanwhile.
+        content = await asyncio.to_thread(parse_document, source, fetched.document, self._catalogue)
+        origin = SourceRef(source.name, source.region if isinstance(source, RegionalSource) else None)
+        result = await store_content(source.name, content, origin, self._database, self._catalogue, self._clock.now())
+        # Only now that the document is stored; else a failed write would lose it.
+        step.validators, step.table = fetched.validators, summarize_table(content, len(self._catalogue))
+        return result
+
+    def _log_failure(self, step: Step, error: SourceError) -> None:
         retry_after = error.retry_after if isinstance(error, FetchFailed) else None
         # Two lines, not a hundred: the first failure, and the one that opens the circuit.
-        if state.circuit.record_failure(self._elapsed(), retry_after):
-            _log.warning("Source %s keeps failing, will poll it less often: %s", state.source.name, error)
-        elif state.circuit.failures == 1:
-            _log.warning("Source %s failed: %s", state.source.name, error)
+        if step.circuit.record_failure(self._elapsed(), retry_after):
+            _log.warning("Source %s keeps failing, will poll it less often: %s", step.source.name, error)
+        elif step.circuit.failures == 1:
+            _log.warning("Source %s failed: %s", step.source.name, error)
 
-    def _log_success(self, state: _PollState, result: IngestResult | None) -> None:
-        if state.circuit.record_success():
-            _log.info("Source %s works again", state.source.name)
+    def _log_success(self, step: Step, result: IngestResult | None) -> None:
+        if step.circuit.record_success():
+            _log.info("Source %s works again", step.source.name)
         if result and (result.new_readings or result.new_articles):
             counts = result.new_readings, result.new_articles
-            _log.info("Source %s: %d new readings, %d new articles", state.source.name, *counts)
+            _log.info("Source %s: %d new readings, %d new articles", step.source.name, *counts)
+
+    def _log_serving(self, state: PollState) -> None:
+        """Log which step of a chain serves, once per change."""
+        now = self._clock.now()
+        before, state.serving = state.serving, state.find_serving(now)
+        if state.serving == before:
+            return
+        first = state.steps[0]
+        if state.serving == first.source.name:
+            _log.info("Readings come from %s", state.serving)
+        else:
+            reason = first.explain(now)
+            _log.warning(
+                "Readings come from %s, because %s %s", state.serving or "no source", first.source.name, reason
+            )

@@ -4,9 +4,11 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from bot.intake.source_config import FolderSource, KmaCurrent, KmaHub, NewsFeed, NewspaperPage, PolledSource, Source
+from bot.intake.source_config import FolderSource, KmaCities, KmaFeed, KmaHub, NewsFeed, NewspaperPage, SingleSource
 from sources.feed.feed import matches_words, parse_feed
-from sources.kma.api_hub import build_url, parse_api_hub
+from sources.kma import api_hub, city_table
+from sources.kma.api_hub import parse_api_hub
+from sources.kma.city_table import parse_city_table
 from sources.kma.current import parse_current_weather
 from sources.korea.stations import Catalogue
 from sources.newspaper.page import parse_newspaper
@@ -15,12 +17,19 @@ from sources.records import MAX_DOCUMENT_BYTES, Content, Document
 _HEAD_BYTES = 1024
 _API_HUB = re.compile(rb"\s*#START7777")
 _CURRENT_WEATHER = re.compile(rb"<current[\s>]")
+_CITY_TABLE = re.compile(rb"(?:city-obs\.do|currentweather\.jsp)[?;][^\"'<>]{0,200}[?;&]stn=[0-9]")
 _FEED = re.compile(rb"<(?:rss|feed|(?:\w+:)?RDF)[\s>]")
 
 
-def get_request_url(source: PolledSource, kma_key: str) -> str:
+def get_request_url(source: SingleSource, kma_key: str) -> str:
     """Return the URL to request; that of KMA's API hub contains the key."""
-    return build_url(source.address, kma_key) if isinstance(source, KmaHub) else source.address
+    match source:
+        case KmaHub():
+            return api_hub.build_url(source.address, kma_key)
+        case KmaCities():
+            return city_table.build_url(source.address)
+        case _:
+            return source.address
 
 
 def read_file(path: Path) -> bytes:
@@ -34,14 +43,16 @@ def read_file(path: Path) -> bytes:
         return file.read(MAX_DOCUMENT_BYTES + 1)
 
 
-def parse_document(source: Source, document: Document, catalogue: Catalogue) -> Content:
+def parse_document(source: SingleSource | FolderSource, document: Document, catalogue: Catalogue) -> Content:
     """Parse a document of a configured source.
 
     Raises:
         SourceError: the document cannot be used.
     """
     match source:
-        case KmaCurrent():
+        case KmaCities():
+            return parse_city_table(document, catalogue)
+        case KmaFeed():
             return parse_current_weather(document, catalogue)
         case KmaHub():
             return parse_api_hub(document, catalogue)
@@ -66,6 +77,9 @@ def parse_any(document: Document, catalogue: Catalogue) -> Content:
         return parse_current_weather(document, catalogue)
     if _FEED.search(head):
         return parse_feed(document)
+    # Anywhere in the page: the table stands below KMA's menus.
+    if _CITY_TABLE.search(document.data):
+        return parse_city_table(document, catalogue)
     # Last, because a page saved as its visible text begins with anything.
     return parse_newspaper(document, catalogue)
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from rich.box import SIMPLE_HEAD
 from rich.table import Column, Table
 
+from bot.intake.chain import summarize_table
 from bot.intake.collector import fetch_source
 from bot.intake.readers import parse_document
-from bot.intake.source_config import FolderSource, PolledSource, Source
+from bot.intake.source_config import FolderSource, SingleSource, Source, list_steps
 from sources.errors import FetchFailed, SourceError
 from sources.fetch import Fetcher
 from sources.korea.stations import Catalogue
@@ -21,7 +22,7 @@ _MAX_REASONS = 3
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """Result of checking a source.
+    """Result of checking a folder or one address.
 
     Attributes:
         source: the source.
@@ -30,27 +31,62 @@ class CheckResult:
         reason: the reason why the source is unusable; None if it is usable.
     """
 
-    source: Source
+    source: SingleSource | FolderSource
     content: Content | None = None
     is_reachable: bool = True
     reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CheckedSource:
+    """Results of a configured source, which is a chain if there are several.
+
+    Attributes:
+        name: its configured name.
+        results: the results of its addresses, in order.
+        serving: the name of the step of a chain that serves now; None if none does, or it is no chain.
+    """
+
+    name: str
+    results: Sequence[CheckResult]
+    serving: str | None = None
+
+    @property
+    def is_usable(self) -> bool:
+        """True if one of its addresses can be used."""
+        return any(result.reason is None for result in self.results)
+
+    def describe_serving(self) -> Iterator[str]:
+        """Yield a line that says which step of a chain serves; nothing if it is no chain."""
+        if len(self.results) > 1:
+            latest = f"{self.serving} serves" if self.serving else "no address has readings of the last 90 minutes"
+            yield f"{self.name}: {latest}"
+
+
 async def check_sources(
-    sources: Iterable[Source], fetcher: Fetcher, catalogue: Catalogue, kma_key: str
-) -> list[CheckResult]:
-    """Check all sources concurrently."""
-    return await asyncio.gather(*(_check(source, fetcher, catalogue, kma_key) for source in sources))
+    sources: Iterable[Source], fetcher: Fetcher, catalogue: Catalogue, kma_key: str, now: dt.datetime
+) -> list[CheckedSource]:
+    """Check all sources concurrently; `now` is aware."""
+    return await asyncio.gather(*(_check(source, fetcher, catalogue, kma_key, now) for source in sources))
 
 
-async def _check(source: Source, fetcher: Fetcher, catalogue: Catalogue, kma_key: str) -> CheckResult:
+async def _check(
+    source: Source, fetcher: Fetcher, catalogue: Catalogue, kma_key: str, now: dt.datetime
+) -> CheckedSource:
     if isinstance(source, FolderSource):
-        exists = await asyncio.to_thread(source.path.is_dir)
-        return CheckResult(source, is_reachable=exists, reason=None if exists else f"{source.path} is not a folder")
-    return await _check_polled(source, fetcher, catalogue, kma_key)
+        return CheckedSource(source.name, [await _check_folder(source)])
+    steps = list_steps(source)
+    results = await asyncio.gather(*(_check_step(step, fetcher, catalogue, kma_key) for step in steps))
+    serving = next((result.source.name for result in results if _serves(result, catalogue, now)), None)
+    return CheckedSource(source.name, results, serving)
 
 
-async def _check_polled(source: PolledSource, fetcher: Fetcher, catalogue: Catalogue, kma_key: str) -> CheckResult:
+async def _check_folder(source: FolderSource) -> CheckResult:
+    exists = await asyncio.to_thread(source.path.is_dir)
+    return CheckResult(source, is_reachable=exists, reason=None if exists else f"{source.path} is not a folder")
+
+
+async def _check_step(source: SingleSource, fetcher: Fetcher, catalogue: Catalogue, kma_key: str) -> CheckResult:
     try:
         fetched = await fetch_source(source, fetcher, kma_key)
         # None is not possible here: without validators a server cannot answer that nothing has changed.
@@ -63,8 +99,13 @@ async def _check_polled(source: PolledSource, fetcher: Fetcher, catalogue: Catal
     return CheckResult(source, content)
 
 
-def build_table(results: Sequence[CheckResult]) -> Table:
-    """Return the results as a table that fits into a terminal of 80 columns; times are KST.
+def _serves(result: CheckResult, catalogue: Catalogue, now: dt.datetime) -> bool:
+    table = None if result.content is None else summarize_table(result.content, len(catalogue))
+    return table is not None and table.serves(now)
+
+
+def build_table(checked: Iterable[CheckedSource]) -> Table:
+    """Return the results as a table that fits into a terminal of 80 columns, a row per address; times are KST.
 
     Print it on a console without markup and emoji: names of sources are plain text.
     """
@@ -76,14 +117,21 @@ def build_table(results: Sequence[CheckResult]) -> Table:
         padding=(0, 1, 0, 0),
         pad_edge=False,
     )
-    for result in results:
+    for result in _list_results(checked):
         table.add_row(result.source.name, "yes" if result.is_reachable else "no", *_get_counts(result))
     return table
 
 
-def list_reasons(results: Iterable[CheckResult]) -> list[str]:
-    """Return a line for each reason why a source is unusable, or why a part of it was rejected."""
-    return [f"{result.source.name}: {reason}" for result in results for reason in _get_reasons(result)]
+def list_remarks(checked: Sequence[CheckedSource]) -> list[str]:
+    """Return a line for each reason why an address is unusable or a part of it was rejected, and what serves."""
+    reasons = [
+        f"{result.source.name}: {reason}" for result in _list_results(checked) for reason in _get_reasons(result)
+    ]
+    return reasons + [line for source in checked for line in source.describe_serving()]
+
+
+def _list_results(checked: Iterable[CheckedSource]) -> Iterator[CheckResult]:
+    return (result for source in checked for result in source.results)
 
 
 def _get_counts(result: CheckResult) -> tuple[str, ...]:

@@ -38,7 +38,10 @@ from bot.places.regions import resolve
 from sources.korea.regions import Region
 from sources.korea.stations import Catalogue
 
-KMA_CURRENT_URL = "http://www.kma.go.kr/XML/weather/sfc_web_map.xml"
+KMA_CITIES_URL = "https://www.weather.go.kr/w/weather/land/city-obs.do"
+"""KMA's table of cities, which needs no key."""
+
+KMA_FEED_URL = "https://www.kma.go.kr/XML/weather/sfc_web_map.xml"
 """KMA's current-weather feed, which needs no key."""
 
 KMA_HUB_URL = "https://apihub.kma.go.kr/api/typ01/url/kma_sfctm2.php"
@@ -127,12 +130,47 @@ class _BasePolledSource(_BaseSource):
     private: bool = False
 
 
-class KmaCurrent(_BasePolledSource):
+class KmaCities(_BasePolledSource):
+    """KMA's table of cities."""
+
+    type: Literal["kma-cities"]
+    name: Name = "KMA cities"
+    address: Address = KMA_CITIES_URL
+
+
+class KmaFeed(_BasePolledSource):
     """KMA's current-weather feed."""
+
+    type: Literal["kma-feed"]
+    name: Name = "KMA feed"
+    address: Address = KMA_FEED_URL
+
+
+class KmaChain(_BasePolledSource):
+    """KMA's readings without a key: the table of cities, then the feed where the table does not suffice.
+
+    Attributes:
+        cities: address of the table of cities.
+        feed: address of the feed.
+        address: address of a feed that is asked alone, instead of the two.
+    """
 
     type: Literal["kma"]
     name: Name = "KMA"
-    address: Address = KMA_CURRENT_URL
+    cities: Address = KMA_CITIES_URL
+    feed: Address = KMA_FEED_URL
+    address: Address | None = None
+
+    @property
+    def steps(self) -> "tuple[KmaCities | KmaFeed, ...]":
+        """The sources in the order in which they are asked; the first one has the name of the chain."""
+        common = {"every": self.every, "private": self.private}
+        if self.address is not None:
+            return (KmaFeed(type="kma-feed", name=self.name, address=self.address, **common),)
+        return (
+            KmaCities(type="kma-cities", name=self.name, address=self.cities, **common),
+            KmaFeed(type="kma-feed", name=f"{self.name} feed", address=self.feed, **common),
+        )
 
 
 class KmaHub(_BasePolledSource):
@@ -175,28 +213,44 @@ class FolderSource(RegionalSource):
     path: FolderPath
 
 
-PolledSource: TypeAlias = KmaCurrent | KmaHub | NewspaperPage | NewsFeed
+SingleSource: TypeAlias = KmaCities | KmaFeed | KmaHub | NewspaperPage | NewsFeed
+"""A source with one address."""
+
+PolledSource: TypeAlias = KmaChain | SingleSource
 Source: TypeAlias = PolledSource | FolderSource
+
+
+def list_steps(source: PolledSource) -> tuple[SingleSource, ...]:
+    """Return the sources of a chain in order, or the single source itself."""
+    return source.steps if isinstance(source, KmaChain) else (source,)
+
+
+def _list_names(source: Source) -> tuple[str, ...]:
+    """Return the names under which a source stores its content."""
+    return (source.name,) if isinstance(source, FolderSource) else tuple(step.name for step in list_steps(source))
 
 
 class Configuration(BaseModel):
     """All sources, in descending priority."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    source: tuple[Annotated[Source, Field(discriminator="type")], ...] = (KmaCurrent(type="kma"),)
+    source: tuple[Annotated[Source, Field(discriminator="type")], ...] = (KmaChain(type="kma"),)
 
     @model_validator(mode="after")
     def _check_unique_names(self) -> "Configuration":
-        names = [source.name for source in self.source]
-        for place, name in enumerate(names):
-            if name in names[:place]:
-                raise PydanticCustomError("names", "two sources have the name {name}", {"name": name, "place": place})
+        taken: set[str] = set()
+        for place, source in enumerate(self.source):
+            for name in _list_names(source):
+                if name in taken:
+                    context = {"name": name, "place": place}
+                    raise PydanticCustomError("names", "two sources have the name {name}", context)
+                taken.add(name)
         return self
 
     @property
     def ranking(self) -> tuple[str, ...]:
-        """The names of the sources, in descending priority."""
-        return tuple(source.name for source in self.source)
+        """The names under which readings are stored, in descending priority."""
+        return tuple(name for source in self.source for name in _list_names(source))
 
     @property
     def polled(self) -> tuple[PolledSource, ...]:
@@ -216,7 +270,7 @@ class Configuration(BaseModel):
     @property
     def expects_readings(self) -> bool:
         """True if a source has new readings every hour, so that a bulletin can wait for them."""
-        return any(isinstance(source, KmaCurrent | KmaHub) for source in self.source)
+        return any(isinstance(source, KmaChain | KmaCities | KmaFeed | KmaHub) for source in self.source)
 
 
 def load_configuration(path: Path, catalogue: Catalogue, *, is_required: bool) -> Configuration:
@@ -225,7 +279,7 @@ def load_configuration(path: Path, catalogue: Catalogue, *, is_required: bool) -
     Args:
         path: the file.
         catalogue: the weather stations, whose names are region names too.
-        is_required: False if a missing file means the default, KMA's current-weather feed.
+        is_required: False if a missing file means the default, KMA's readings without a key.
 
     Raises:
         InvalidConfiguration: the file cannot be read or has an error; the message gives line and field.

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
+from urllib.parse import urlencode
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -37,7 +38,7 @@ from sources.kma.table import (
     truncate,
 )
 from sources.korea.stations import Catalogue
-from sources.records import Content, Document, NamedBy, Precision, Reading
+from sources.records import KST, Content, Document, NamedBy, Precision, Reading
 from sources.text.encoding import decode
 from sources.text.html_tree import parse_html
 
@@ -72,6 +73,18 @@ _NONE = frozenset({"", "-"})
 _MAX_SPAN = 20
 _MAX_TITLE = 60
 _MAX_QUOTE = 200
+
+
+def build_url(base: str, at: dt.datetime | None = None) -> str:
+    """Return the URL of all cities.
+
+    Args:
+        base: the page's URL, which may have a query of its own.
+        at: a past full hour (aware); None for the latest one.
+    """
+    query = {"auto_man": "m", "stn": 0, "type": "t99", "reg": 100}
+    hour = {} if at is None else {"tm": f"{at.astimezone(KST):%Y.%m.%d.%H:00}"}
+    return f"{base}{'&' if '?' in base else '?'}{urlencode(query | hour, safe=':')}"
 
 
 def parse_city_table(document: Document, catalogue: Catalogue) -> Content:

@@ -98,6 +98,21 @@ async def test_an_unusable_source_is_reported_with_its_reason_and_an_error_code(
     assert KEY not in printed + errors
 
 
+async def test_a_chain_is_usable_if_one_of_its_addresses_is(source: BadSource, tmp_path: Path) -> None:
+    source.serve("/cities", answer(b"<title>maintenance</title>"))
+    source.serve("/map", answer(MAP.encode()))
+    addresses = f'cities = "{source.address("/cities")}"\nfeed = "{source.address("/map")}"\nprivate = true\n'
+    code, printed, _ = await check(tmp_path, f'[[source]]\ntype = "kma"\n{addresses}')
+    assert code == 0
+    assert rows(printed)["KMA"] == ["yes", "no"]
+    assert rows(printed)["KMA feed"] == ["yes", "yes", "1", "0", "2024-05-14 06:00", "1"]
+    assert "KMA: the page has no table of KMA's cities; its title is: maintenance\n" in printed
+    assert "KMA: no address has readings of the last 90 minutes\n" in printed
+    source.serve("/map", answer(status="404 Not Found"))
+    code, _, _ = await check(tmp_path, f'[[source]]\ntype = "kma"\n{addresses}')
+    assert code == 1
+
+
 async def test_names_and_addresses_are_printed_verbatim(tmp_path: Path) -> None:
     name, address = "[b]신문[/b] :ab:", "http://[fd00:ab:1::2]:8080/rss"
     code, printed, _ = await check(tmp_path, section("feed", name, address, private=False))

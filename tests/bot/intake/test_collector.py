@@ -1,22 +1,17 @@
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import AsyncIterator
 
 import pytest
 
 from bot.clock import SetClock
-from bot.intake.collector import Collector
-from bot.intake.source_config import KmaCurrent, KmaHub, NewsFeed, PolledSource
+from bot.intake.source_config import KmaFeed, KmaHub, NewsFeed
 from sources.fetch import Fetcher
-from sources.records import KST
-from storage.content import articles, observations
 from storage.database import Database
+from tests.bot.intake.factories import KEY, Watch
 from tests.factories import CATALOGUE
 from tests.sources.fetch.badsource import BadSource, answer, silent
 
-NOON = dt.datetime(2024, 5, 14, 12, 5, tzinfo=KST)
-KEY = "secret-key"
 FEED = """<rss version="2.0"><channel><title>인천신문</title>
 <item><title>새 도서관 문 열어</title><link>/a?idxno=1</link></item>
 <item><title>부고</title><link>/a?idxno=2</link></item></channel></rss>"""
@@ -29,54 +24,8 @@ def table(hour: int, temperature: float = 15.9) -> bytes:
     ).encode()
 
 
-@pytest.fixture
-async def source() -> AsyncIterator[BadSource]:
-    async with BadSource() as source:
-        yield source
-
-
-@pytest.fixture
-def clock() -> SetClock:
-    return SetClock(NOON)
-
-
-@pytest.fixture
-async def fetcher(clock: SetClock) -> AsyncIterator[Fetcher]:
-    async def no_pause(_: float) -> None:
-        """Do not wait."""
-
-    async with Fetcher(clock.now, sleep=no_pause) as fetcher:
-        yield fetcher
-
-
-class Watch:
-    """A collector and its clock, which `run` moves on; set otherwise, it is a clock that an operator sets."""
-
-    def __init__(self, clock: SetClock, fetcher: Fetcher, database: Database, *sources: PolledSource) -> None:
-        self.clock = clock
-        self.database = database
-        self.seconds = 0.0
-        self.collector = Collector(sources, fetcher, database, CATALOGUE, clock, KEY, lambda: self.seconds)
-
-    async def run(self, *, minutes: int = 0) -> None:
-        self.clock.set(self.clock.now() + dt.timedelta(minutes=minutes))
-        self.seconds += 60 * minutes
-        await self.collector.run()
-
-    async def temperature(self) -> float | None:
-        async with self.database.read() as connection:
-            newest = await observations.newest_by_station(connection, [112], ("KMA",))
-        return newest[112][0].temperature if newest else None
-
-    async def articles(self) -> list[tuple[str, str | None]]:
-        """Return the headlines with their publishers."""
-        async with self.database.read() as connection:
-            newest = await articles.list_newest(connection, self.clock.now(), 10)
-        return [(one.article.headline, one.article.publisher) for one in newest]
-
-
-def kma(source: BadSource, path: str = "/map") -> KmaCurrent:
-    return KmaCurrent(type="kma", address=source.address(path), private=True)
+def kma(source: BadSource, path: str = "/map") -> KmaFeed:
+    return KmaFeed(type="kma-feed", name="KMA", address=source.address(path), private=True)
 
 
 async def test_a_source_is_polled_when_it_is_due(
@@ -164,7 +113,7 @@ async def test_a_failing_source_does_not_affect_the_others(
 ) -> None:
     source.serve("/bad", answer(b"\xff\xfe\x00"))
     source.serve("/map", answer(table(12)))
-    bad = KmaCurrent(type="kma", name="bad", address=source.address("/bad"), private=True)
+    bad = KmaFeed(type="kma-feed", name="bad", address=source.address("/bad"), private=True)
     watch = Watch(clock, fetcher, database, bad, kma(source))
     await watch.run()
     assert await watch.temperature() == 15.9
@@ -193,7 +142,7 @@ async def test_a_feeds_articles_are_filtered_and_carry_its_name(
 async def test_a_private_address_is_fetched_only_if_the_operator_allows_it(
     source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
-    watch = Watch(clock, fetcher, database, KmaCurrent(type="kma", address=source.address("/map")))
+    watch = Watch(clock, fetcher, database, KmaFeed(type="kma-feed", name="KMA", address=source.address("/map")))
     await watch.run()
     assert source.requests == []
     assert "private" in caplog.text or "public" in caplog.text
@@ -218,7 +167,7 @@ async def test_a_slow_source_does_not_delay_the_others(
 ) -> None:
     source.serve("/slow", silent)
     source.serve("/map", answer(table(12)), answer(table(12, 16.3)))
-    slow = KmaCurrent(type="kma", name="slow", address=source.address("/slow"), private=True)
+    slow = KmaFeed(type="kma-feed", name="slow", address=source.address("/slow"), private=True)
     watch = Watch(clock, fetcher, database, slow, kma(source))
     first = asyncio.create_task(watch.run())
     async with asyncio.timeout(10):

@@ -6,7 +6,9 @@ from bot.errors import InvalidConfiguration
 from bot.intake.source_config import (
     Configuration,
     FolderSource,
-    KmaCurrent,
+    KmaChain,
+    KmaCities,
+    KmaFeed,
     KmaHub,
     NewsFeed,
     load_configuration,
@@ -28,10 +30,34 @@ def reason_for(text: str) -> str:
     return str(caught.value)
 
 
-def test_without_a_file_kma_is_the_one_source(tmp_path: Path) -> None:
-    (source,) = load_configuration(tmp_path / "jogan.toml", CATALOGUE, is_required=False).source
-    assert isinstance(source, KmaCurrent)
+def test_without_a_file_kmas_chain_is_the_one_source(tmp_path: Path) -> None:
+    configuration = load_configuration(tmp_path / "jogan.toml", CATALOGUE, is_required=False)
+    (source,) = configuration.source
+    assert isinstance(source, KmaChain)
     assert (source.name, source.every) == ("KMA", 10)
+    assert [type(step) for step in source.steps] == [KmaCities, KmaFeed]
+    assert configuration.ranking == ("KMA", "KMA feed")
+
+
+def test_an_address_of_kma_is_asked_alone_as_before_there_was_a_chain() -> None:
+    text = '[[source]]\ntype = "kma"\naddress = "http://10.0.0.7/map.xml"\nprivate = true\nevery = 30\n'
+    configuration = parse_configuration(text, "jogan.toml", CATALOGUE)
+    (source,) = configuration.source
+    assert isinstance(source, KmaChain)
+    (step,) = source.steps
+    assert isinstance(step, KmaFeed)
+    assert (step.name, step.address, step.private, step.every) == ("KMA", "http://10.0.0.7/map.xml", True, 30)
+    assert configuration.ranking == ("KMA",)
+
+
+def test_the_addresses_of_a_chain_can_be_set() -> None:
+    text = '[[source]]\ntype = "kma"\nname = "기상청"\ncities = "http://a.example/c"\nfeed = "http://b.example/f"\n'
+    (source,) = parse_configuration(text, "jogan.toml", CATALOGUE).polled
+    assert isinstance(source, KmaChain)
+    assert [(step.name, step.address) for step in source.steps] == [
+        ("기상청", "http://a.example/c"),
+        ("기상청 feed", "http://b.example/f"),
+    ]
 
 
 def test_a_required_file_must_exist(tmp_path: Path) -> None:
@@ -81,7 +107,7 @@ path = "inbox"
     )
     hub, kma, feed, folder = configuration.source
     assert isinstance(hub, KmaHub)
-    assert isinstance(kma, KmaCurrent)
+    assert isinstance(kma, KmaChain)
     assert isinstance(feed, NewsFeed)
     assert isinstance(folder, FolderSource)
     assert (hub.every, hub.private, kma.private) == (20, False, True)
@@ -149,6 +175,8 @@ def test_two_sources_with_one_name_are_rejected() -> None:
     assert reason_for(FEED + FEED) == "jogan.toml, line 9: name: two sources have the name 인천신문"
     kma = '[[source]]\ntype = "kma"\n'
     assert reason_for(kma + kma) == "jogan.toml, line 3: name: two sources have the name KMA"
+    feed = '[[source]]\ntype = "kma-feed"\n'
+    assert reason_for(kma + feed) == "jogan.toml, line 3: name: two sources have the name KMA feed"
 
 
 @pytest.mark.parametrize("name", ["", " ", "인천\\n신문", "\\u202e신문"])
@@ -165,7 +193,8 @@ def test_the_folder_with_the_bots_own_files_is_not_watched(path: str) -> None:
 def test_an_unknown_type_is_reported_with_the_known_ones() -> None:
     reason = reason_for(FEED.replace('"feed"', '"rss"'))
     assert reason == (
-        "jogan.toml, line 3: type: there is no such type; the types are 'kma', 'kma-hub', 'page', 'feed', 'folder'"
+        "jogan.toml, line 3: type: there is no such type; the types are "
+        "'kma', 'kma-cities', 'kma-feed', 'kma-hub', 'page', 'feed', 'folder'"
     )
 
 
