@@ -15,8 +15,9 @@ from rich.console import Console
 from bot.application import CALLS_GRACE, cancel_on_sigterm, catch_stop_signals, make_application, running, until_stopped
 from bot.cli.common import fail, load_settings, make_plain_console, parse_day, run_command
 from bot.cli.deliveries import count_unknown, print_day, print_resent, read_day, resend_unknown, resend_warning
-from bot.cli.ingest import import_towns, ingest_all
+from bot.cli.ingest import ingest_all
 from bot.cli.pin import make_article, pin_article, unpin_articles
+from bot.cli.town_import import import_towns
 from bot.clock import SystemClock
 from bot.delivery.follow_up import FollowUp
 from bot.delivery.service import DeliveryService
@@ -93,10 +94,16 @@ def ingest(
 
 @places_app.command("import")
 def import_places(
-    path: Annotated[str, typer.Argument(help="The table, a CSV or an XLSX, or - for standard input.", metavar="FILE")],
+    path: Annotated[
+        str, typer.Argument(help="The table: CSV, XLSX, or KMA's ZIP; or - for standard input.", metavar="FILE")
+    ],
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Take also a table with many unusable rows, or without many known towns."),
+    ] = False,
 ) -> None:
     """Import KMA's table of places (data.go.kr, dataset 15084084), so that towns down to 읍, 면 and 동 are found."""
-    run_command(import_towns(path, load_settings().database_url))
+    run_command(import_towns(path, load_settings().database_url, replace=replace))
 
 
 @sources_app.command("check")

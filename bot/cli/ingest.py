@@ -1,4 +1,4 @@
-"""`jogan ingest` and `jogan places import`: read files or standard input, store them, print a report."""
+"""`jogan ingest`: read files or standard input, store them, print a report."""
 
 import sys
 from collections.abc import Sequence
@@ -10,10 +10,8 @@ from bot.errors import InvalidInput
 from bot.intake.ingest import ingest_document
 from bot.intake.readers import read_file
 from sources.errors import SourceError
-from sources.kma.town_table import parse_towns
 from sources.korea.stations import Catalogue
 from sources.records import MAX_DOCUMENT_BYTES
-from storage.content import towns
 from storage.database import open_database
 
 STANDARD_INPUT = "-"
@@ -51,24 +49,6 @@ async def ingest_all(
             else:
                 ingest_report.print_result(result, as_json)
     return failures == 0
-
-
-async def import_towns(path: str, database_url: str) -> None:
-    """Import KMA's table of places, replacing the one imported before.
-
-    Raises:
-        InvalidInput: the table is missing or cannot be used; the database keeps the previous one.
-        StorageError: the database failed; it keeps the previous table.
-    """
-    with ingest_report.show_status(f"Reading {path}"):
-        try:
-            # Before the database is opened for writing: a broken table leaves the previous one in place.
-            table = parse_towns(_read(path))
-        except (SourceError, OSError) as error:
-            raise InvalidInput(f"{path}: {ingest_report.get_reason(error)}") from error
-        async with open_database(database_url) as database, database.write() as connection:
-            before = await towns.replace_all(connection, table.towns)
-    ingest_report.print_towns(path, table, before)
 
 
 def _find_documents(path: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Printed reports of `jogan ingest` and `jogan places import`."""
+"""Printed reports of `jogan ingest`."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,6 @@ from rich.status import Status
 from rich.text import Text
 
 from bot.intake.ingest import IngestResult
-from sources.kma.town_table import TownTable
 from sources.records import Rejected
 
 
@@ -36,15 +35,6 @@ def print_result(result: IngestResult, as_json: bool) -> None:
         return
     typer.echo(_describe(result))
     _print_rejected(result.source, result.rejected)
-
-
-def print_towns(source: str, table: TownTable, before: int) -> None:
-    """Print the result of a table of places, which replaced `before` towns."""
-    typer.echo(
-        f"{source}: {len(table.towns)} towns imported, replacing {before}; "
-        f"provinces and districts skipped: {table.regions}; rejected lines: {len(table.rejected)}"
-    )
-    _print_rejected(source, table.rejected)
 
 
 def print_error(source: str, error: Exception, as_json: bool) -> None:

@@ -9,11 +9,9 @@ from hashlib import blake2b
 from statistics import fmean
 
 from bot.places import Places
-from sources.kma.town_table import Town
+from sources.kma.town_table import Town, find_present_town
 from sources.korea.gazetteer import Kind, Place
-from sources.korea.regions import Region
 from sources.korea.romanization import romanize_town
-from sources.korea.succession import find_present
 from storage.content import towns
 from storage.database import Database
 
@@ -63,12 +61,6 @@ class KnownPlaces:
     def _with_towns(self, found: Sequence[Town]) -> Places:
         present = tuple(map(find_present_town, found))
         return self._shipped.with_towns(map(town_to_place, add_undivided_towns(present))).warm_up()
-
-
-def find_present_town(town: Town) -> Town:
-    """Return a town in the district to which it belongs today; its table may be older."""
-    region = find_present(Region(town.province, town.district or None), town.name)
-    return replace(town, province=region.province, district=region.district or "")
 
 
 def add_undivided_towns(towns: Sequence[Town]) -> Iterator[Town]:

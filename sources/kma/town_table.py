@@ -1,22 +1,29 @@
 """KMA's public table of forecast locations, down to 읍, 면 and 동.
 
-data.go.kr publishes it as dataset 15084084, a CSV in UTF-8 or cp949 or an XLSX, one row per place. Five columns are
-read: ``1단계`` (province), ``2단계`` (district; a city and its ward without a space), ``3단계`` (town; empty for
-provinces and districts), ``경도(초/100)`` and ``위도(초/100)``, which hold decimal degrees in spite of their names.
-Columns come in any order, and lines may precede the header row.
+data.go.kr publishes it as dataset 15084084, as a CSV in UTF-8 or cp949, or as an XLSX in a ZIP, one row per place. Five
+columns are read: ``1단계`` (province), ``2단계`` (district; a city and its ward with or without a space), ``3단계``
+(town; empty for provinces and districts), ``경도(초/100)`` and ``위도(초/100)``, which hold decimal degrees in spite of
+their names. Columns come in any order, and lines or sheets may precede the table.
+
+Tables of any year are read: a town is placed in the district to which it belongs today. So a table can be compared with
+another one, and `places import` takes any of them.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 
 from sources.errors import BrokenDocument
-from sources.kma.spreadsheet import Row, read_spreadsheet
+from sources.kma.spreadsheet import Row, read_sheets
 from sources.kma.table import UnreadableRow, truncate
-from sources.korea.regions import load_provinces
+from sources.korea.changes import load_changes
+from sources.korea.regions import Region, load_provinces
+from sources.korea.succession import find_present, to_region
+from sources.korea.tables import read_table
 from sources.records import Rejected
 
 _PROVINCE, _DISTRICT, _TOWN, _LONGITUDE, _LATITUDE = _COLUMNS = (
@@ -25,12 +32,13 @@ _PROVINCE, _DISTRICT, _TOWN, _LONGITUDE, _LATITUDE = _COLUMNS = (
 _BOUNDS = {_LATITUDE: (32, 39), _LONGITUDE: (124, 132)}
 """Limits of Korea, degrees."""
 
-_MAX_ROWS_ABOVE_HEADER = 20
-_DEGREES = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,20})?")
+_MAX_ROWS_ABOVE_HEADER = 50
+# A spreadsheet of some countries writes a decimal comma.
+_DEGREES = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,20})?")
 # Towns that were merged have several numbers: 종로1.2.3.4가동.
 _NAME = re.compile(r"[가-힣][가-힣0-9.,·()]{1,19}")
 # KMA writes 수원시영통구; all other tables, and so the keys of places, have a space.
-_CITY_AND_WARD = re.compile(r"([가-힣]+시)([가-힣]+구)")
+_CITY_AND_WARD = re.compile(r"([가-힣]+시) ?([가-힣]+구)")
 _SPACE = re.compile(r"\s+")
 
 
@@ -52,13 +60,18 @@ class Town:
     latitude: float
     longitude: float
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """The names of the town and its region, which are unique."""
+        return self.province, self.district, self.name
+
 
 @dataclass(frozen=True, slots=True)
 class TownTable:
     """The parsed table.
 
     Attributes:
-        towns: in the order of the table, without duplicates.
+        towns: in the order of the table, without duplicates, in the districts of today.
         regions: the number of rows of provinces and districts, which are skipped.
         rejected: unusable rows; ``line`` is the line of a CSV, the row of an XLSX.
     """
@@ -72,10 +85,10 @@ def parse_towns(data: bytes) -> TownTable:
     """Parse the table.
 
     Raises:
-        BrokenDocument: it is neither CSV nor XLSX, lacks one of the columns, or has no usable town.
+        BrokenDocument: the file has no sheet with these columns, or several files of a ZIP have; it cannot be read; or
+            no town is usable.
     """
-    rows = iter(read_spreadsheet(data))
-    columns = _find_columns(rows)
+    columns, rows = _find_table(data)
     towns: dict[tuple[str, str, str], Town] = {}
     rejected: list[Rejected] = []
     regions = 0
@@ -87,46 +100,93 @@ def parse_towns(data: bytes) -> TownTable:
         try:
             _add_unique(_parse_town(cells), towns)
         except UnreadableRow as error:
-            rejected.append(Rejected(line, truncate(" ".join(cells.values()).strip()), str(error)))
+            rejected.append(Rejected(line, " ".join(map(truncate, filter(None, cells.values()))), str(error)))
     if not towns:
         raise BrokenDocument(f"the table has no usable town{_describe_first(rejected)}")
     return TownTable(tuple(towns.values()), regions, tuple(rejected))
 
 
+def find_present_town(town: Town) -> Town:
+    """Return a town in the district to which it belongs today."""
+    region = find_present(Region(town.province, town.district or None), town.name)
+    return replace(town, province=region.province, district=region.district or "")
+
+
+def _find_table(data: bytes) -> tuple[dict[str, int], Iterable[Row]]:
+    """Return the indices of the columns, and the rows below the header of the first sheet that has one.
+
+    Raises:
+        BrokenDocument: see `parse_towns`.
+    """
+    found: dict[str, tuple[dict[str, int], tuple[Row, ...]]] = {}
+    broken: list[BrokenDocument] = []
+    for sheet in read_sheets(data):
+        if sheet.file in found:
+            continue
+        try:
+            if columns := _find_columns(sheet.rows):
+                found[sheet.file] = columns, tuple(sheet.rows)
+        except BrokenDocument as error:
+            broken.append(error)
+    if len(found) > 1:
+        raise BrokenDocument(f"the ZIP holds several tables: {', '.join(found)}; unpack it, and import one of them")
+    if found:
+        return next(iter(found.values()))
+    reason = f"this is not KMA's table of places: no row has the columns {', '.join(_COLUMNS)}"
+    raise broken[0] if broken else BrokenDocument(reason)
+
+
 def _find_columns(rows: Iterator[Row]) -> dict[str, int]:
-    """Return the indices of the columns, consuming the rows up to and including the header."""
+    """Return the indices of the columns, consuming the rows up to the header; empty if there is none."""
     for _, row in islice(rows, _MAX_ROWS_ABOVE_HEADER):
         names = [_SPACE.sub("", unicodedata.normalize("NFKC", cell)) for cell in row]
         if set(_COLUMNS) <= set(names):
             return {name: names.index(name) for name in _COLUMNS}
-    raise BrokenDocument(f"this is not KMA's table of places: no row has the columns {', '.join(_COLUMNS)}")
+    return {}
 
 
 def _parse_town(cells: Mapping[str, str]) -> Town:
-    # Any name counts: the table may be older than a province's present one.
-    province = _short_names().get(cells[_PROVINCE])
-    if province is None:
-        raise UnreadableRow(f"unknown province {truncate(cells[_PROVINCE])}".rstrip())
-    for name in filter(None, (cells[_DISTRICT], cells[_TOWN])):
-        if not _NAME.fullmatch(name):
-            raise UnreadableRow(f"unreadable name {truncate(name)}")
+    # What follows a slash is a remark: 대정읍/마라도포함.
+    name = cells[_TOWN].partition("/")[0].strip()
+    if not _NAME.fullmatch(name):
+        raise UnreadableRow("unreadable name")
+    region = _find_region(cells[_PROVINCE], cells[_DISTRICT])
+    latitude, longitude = _parse_degrees(cells, _LATITUDE), _parse_degrees(cells, _LONGITUDE)
+    return find_present_town(Town(region.province, region.district or "", name, latitude, longitude))
+
+
+def _find_region(province: str, district: str) -> Region:
+    """Return the region that a table of any year means.
+
+    Raises:
+        UnreadableRow: no region had these names at any time.
+    """
+    provinces = _provinces_by_name().get(province)
+    if provinces is None:
+        raise UnreadableRow("unknown province")
     # In the rows of Sejong, which has no districts, its own name is repeated as the district.
-    district = "" if cells[_DISTRICT] in _short_names() else _CITY_AND_WARD.sub(r"\1 \2", cells[_DISTRICT])
-    return Town(province, district, cells[_TOWN], _parse_degrees(cells, _LATITUDE), _parse_degrees(cells, _LONGITUDE))
+    name = None if district in _provinces_by_name() else _CITY_AND_WARD.sub(r"\1 \2", district)
+    # A ward may be newer than the tables: it counts as its city.
+    names = dict.fromkeys((name, name and name.partition(" ")[0]))
+    regions = (Region(one, other) for other in names for one in provinces)
+    if found := next((region for region in regions if region in _known_regions()), None):
+        return found
+    raise UnreadableRow("unknown district")
 
 
 def _parse_degrees(cells: Mapping[str, str], column: str) -> float:
     printed = cells[column]
     if not _DEGREES.fullmatch(printed):
-        raise UnreadableRow(f"unreadable {column} {truncate(printed)}".rstrip())
+        raise UnreadableRow(f"unreadable {column}")
+    degrees = float(printed.replace(",", "."))
     lowest, highest = _BOUNDS[column]
-    if not lowest <= float(printed) <= highest:
-        raise UnreadableRow(f"{column} {truncate(printed)} is outside Korea ({lowest}…{highest}°)")
-    return float(printed)
+    if not lowest <= degrees <= highest:
+        raise UnreadableRow(f"{column} is outside Korea ({lowest}…{highest}°)")
+    return degrees
 
 
 def _add_unique(town: Town, towns: dict[tuple[str, str, str], Town]) -> None:
-    if towns.setdefault((town.province, town.district, town.name), town) is not town:
+    if towns.setdefault(town.key, town) is not town:
         raise UnreadableRow("this town is already in the table")
 
 
@@ -135,6 +195,22 @@ def _describe_first(rejected: Sequence[Rejected]) -> str:
 
 
 @cache
-def _short_names() -> Mapping[str, str]:
-    """Return the short names of the provinces by all their names."""
-    return {name: province.name for province in load_provinces() for name in (province.name, *province.names)}
+def _provinces_by_name() -> Mapping[str, tuple[str, ...]]:
+    """Return the provinces by all their names, former ones too; a province comes before those merged into it."""
+    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for province in sorted(load_provinces(), key=lambda one: one.part_of is not None):
+        for name in (province.name, *province.names):
+            found[name] += (province.name,)
+        if province.part_of:
+            for name in next(one.names for one in load_provinces() if one.name == province.part_of):
+                found[name] += (province.name,)
+    return dict(found)
+
+
+@cache
+def _known_regions() -> frozenset[Region]:
+    """Return the districts with the wards of cities, of today and of before; and Sejong, which has none."""
+    present = (Region(row["province"], row["ko"]) for row in read_table("districts.csv"))
+    former = (to_region(change.former) for change in load_changes() if " " in change.former)
+    without = (Region(province.name) for province in load_provinces() if not province.districts)
+    return frozenset(chain(present, former, without))

@@ -134,10 +134,13 @@ def test_a_table_of_places_replaces_the_one_before() -> None:
 def test_only_an_unusable_row_of_the_table_is_rejected(tmp_path: Path) -> None:
     table = tmp_path / "places.csv"
     table.write_text(TOWN_TABLE.read_text(encoding="utf-8").replace("126.3317", "12.6"), encoding="cp949")
-    result = jogan("places", "import", str(table))
+    refused, result = jogan("places", "import", str(table)), jogan("places", "import", str(table), "--replace")
+    assert refused.exit_code == 2
+    assert f"jogan: {table}: 1 of 13 rows (7.7%) cannot be used; the limit is 2%. " in refused.stderr
     assert result.exit_code == 0
-    assert result.stdout.startswith(f"{table}: 12 towns imported, ")
-    assert f"{table}: line 18 rejected, 경도(초/100) 12.6 is outside Korea (124…132°): 제주특별자치도" in result.stderr
+    assert result.stdout.startswith(f"{table}: 12 towns imported, replacing 0;")
+    reason = "1 row rejected, 경도(초/100) is outside Korea (124…132°)"
+    assert f"{table}: {reason}: line 18 (제주특별자치도 제주시 애월읍 12.6 33.4625)\n" in result.stderr
 
 
 @pytest.mark.parametrize(

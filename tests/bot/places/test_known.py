@@ -5,8 +5,8 @@ import pytest
 from sqlalchemy import text
 
 from bot.places import Places
-from bot.places.known import KnownPlaces, add_undivided_towns, find_present_town, town_to_place
-from sources.kma.town_table import Town
+from bot.places.known import KnownPlaces, add_undivided_towns, town_to_place
+from sources.kma.town_table import Town, find_present_town
 from sources.korea.gazetteer import load_places
 from storage.content import towns
 from storage.database import Database
