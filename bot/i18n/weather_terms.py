@@ -2,29 +2,25 @@
 
 from bot.i18n.translator import N_, Translator
 
-# Sources spell a condition with or without a space (가끔 비, 가끔비), and have several words for one.
+# Sources have several words for one condition, and spell them with or without spaces (약한 비 단속적, 약한비단속).
 CONDITIONS = {
     "맑음": N_("Clear"),
     "구름조금": N_("Partly cloudy"),
     "구름적음": N_("Partly cloudy"),
     "구름많음": N_("Mostly cloudy"),
     "흐림": N_("Cloudy"),
-    "흐리고 비": N_("Cloudy with rain"),
+    "흐리고비": N_("Cloudy with rain"),
     "소나기": N_("Showers"),
     "비": N_("Rain"),
-    "가끔 비": N_("Occasional rain"),
     "가끔비": N_("Occasional rain"),
     "약한비": N_("Light rain"),
     "강한비": N_("Heavy rain"),
     "이슬비": N_("Drizzle"),
     "눈": N_("Snow"),
-    "가끔 눈": N_("Occasional snow"),
     "가끔눈": N_("Occasional snow"),
     "약한눈": N_("Light snow"),
     "강한눈": N_("Heavy snow"),
-    "비 또는 눈": N_("Rain or snow"),
     "비또는눈": N_("Rain or snow"),
-    "눈 또는 비": N_("Snow or rain"),
     "눈또는비": N_("Snow or rain"),
     "진눈깨비": N_("Sleet"),
     "천둥번개": N_("Thunderstorm"),
@@ -39,23 +35,29 @@ CONDITIONS = {
     "소나기끝": N_("Showers ended"),
     "비끝": N_("Rain ended"),
     "약한비단속": N_("Intermittent light rain"),
+    "약한비단속적": N_("Intermittent light rain"),
     "약한비연속적": N_("Continuous light rain"),
     "약한비계속": N_("Continuous light rain"),
     "보통비": N_("Moderate rain"),
     "보통비단속": N_("Intermittent moderate rain"),
+    "보통비단속적": N_("Intermittent moderate rain"),
     "보통비연속적": N_("Continuous moderate rain"),
     "보통비계속": N_("Continuous moderate rain"),
     "강한비계속": N_("Continuous heavy rain"),
     "강한비단속": N_("Intermittent heavy rain"),
+    "강한비단속적": N_("Intermittent heavy rain"),
     "강한비연속적": N_("Continuous heavy rain"),
     "안개비": N_("Drizzle and fog"),
     "눈끝": N_("Snow ended"),
     "약한눈단속": N_("Intermittent light snow"),
+    "약한눈단속적": N_("Intermittent light snow"),
     "약한눈연속적": N_("Continuous light snow"),
     "보통눈": N_("Moderate snow"),
     "보통눈단속": N_("Intermittent moderate snow"),
+    "보통눈단속적": N_("Intermittent moderate snow"),
     "보통눈연속적": N_("Continuous moderate snow"),
     "강한눈단속": N_("Intermittent heavy snow"),
+    "강한눈단속적": N_("Intermittent heavy snow"),
     "강한눈연속적": N_("Continuous heavy snow"),
     "소낙눈": N_("Snow showers"),
     "눈날림": N_("Flurries"),
@@ -70,10 +72,11 @@ CONDITIONS = {
     "햇무리": N_("Solar halo"),
     "서리": N_("Frost"),
 }
-"""English messages by KMA's word, for conditions with a fixed equivalent."""
+"""English messages by KMA's word without spaces, for conditions with a fixed equivalent."""
 
 
 def condition_name(word: str, tr: Translator) -> str:
     """Return a condition in the reader's language, or KMA's Korean word if it has no fixed equivalent."""
     # In Korean, too: KMA's 약한비단속 is a code's name and not Korean that anybody says.
-    return tr.plain(CONDITIONS[word]) if word in CONDITIONS else word
+    message = CONDITIONS.get(word.replace(" ", ""))
+    return word if message is None else tr.plain(message)

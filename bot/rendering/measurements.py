@@ -1,4 +1,4 @@
-"""Measured values as text: changes, precipitation, humidity and wind."""
+"""Measured values as text: changes, feels-like temperature, precipitation, humidity and wind."""
 
 from markupsafe import Markup
 
@@ -29,8 +29,8 @@ def render_short_change(change: float, tr: Translator) -> str:
 
 
 def render_measurements(observation: Observation, tr: Translator) -> Markup | None:
-    """Return rain, snow, humidity and wind in one line; None if none is known."""
-    parts = precipitation(observation, tr)
+    """Return feels-like temperature, rain, snow, humidity and wind in one line; None if none is known."""
+    parts = [*_feels_like(observation, tr), *precipitation(observation, tr)]
     if observation.humidity is not None:
         parts.append(tr.plain("humidity {percent}%", percent=tr.number(round(observation.humidity))))
     if observation.wind_speed is not None:
@@ -49,6 +49,13 @@ def precipitation(observation: Observation, tr: Translator) -> list[str]:
     if observation.snow:
         parts.append(tr.plain("new snow today {amount} cm", amount=tr.number(observation.snow)))
     return parts
+
+
+def _feels_like(observation: Observation, tr: Translator) -> list[str]:
+    """Return the feels-like temperature as a short text; empty if it is that of the air."""
+    if observation.feels_like is None or observation.feels_like == observation.temperature:
+        return []
+    return [tr.plain("feels like {degrees}", degrees=tr.degrees(observation.feels_like))]
 
 
 def join_facts(parts: list[str]) -> str:

@@ -58,8 +58,15 @@ def render_station(
 def _differs(other: Observation, observation: Observation) -> bool:
     """Return whether another source's values contradict a reading; a missing value does not."""
     return (other.temperature is not None and other.temperature != observation.temperature) or (
-        other.condition is not None and other.condition != observation.condition
+        other.condition is not None
+        and (observation.condition is None or not _is_same_weather(other.condition, observation.condition))
     )
+
+
+def _is_same_weather(condition: str, other: str) -> bool:
+    """Return whether two of KMA's words are the same, or one of them only says more: 비 and 약한 비 연속적."""
+    shorter, longer = sorted((condition.replace(" ", ""), other.replace(" ", "")), key=len)
+    return shorter == longer or (shorter in longer and not longer.endswith("끝"))
 
 
 def _other_source(observation: Observation, tr: Translator) -> Markup:

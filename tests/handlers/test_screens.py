@@ -23,7 +23,17 @@ LIBRARY = Article(
 )
 NEWS = [Article(headline=f"시장 골목 소식 {number}") for number in range(1, 6)]
 STORM = Reading(
-    1, "강한비", 14.2, 112, NamedBy.PAGE, humidity=93, wind_direction=135, wind_speed=12.5, rain=21.5, rain_today=64
+    1,
+    "강한비",
+    14.2,
+    112,
+    NamedBy.PAGE,
+    humidity=93,
+    feels_like=11.6,
+    wind_direction=135,
+    wind_speed=12.5,
+    rain=21.5,
+    rain_today=64,
 )
 SNOW = Reading(2, "눈날림", None, 115, NamedBy.PAGE, snow=12.5, wind_speed=0.4)
 

@@ -160,6 +160,20 @@ def test_weather_conditions_are_translated() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("약한 비 연속적", "Continuous light rain"),
+        ("보통 비 단속적", "Intermittent moderate rain"),
+        ("비 끝", "Rain ended"),
+        ("비 또는 눈", "Rain or snow"),
+        ("흐리고 비", "Cloudy with rain"),
+    ],
+)
+def test_spaces_in_a_condition_make_no_difference(printed: str, name: str) -> None:
+    assert condition_name(printed, EN) == condition_name(printed.replace(" ", ""), EN) == name
+
+
 @pytest.mark.parametrize("language", TRANSLATORS.languages)
 def test_a_condition_without_a_translation_stays_korean(language: str) -> None:
     assert condition_name("낙뢰", TRANSLATORS[language]) == "낙뢰"

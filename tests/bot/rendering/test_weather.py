@@ -47,6 +47,8 @@ def test_a_station_reads_well(tr: Translator, snapshot: SnapshotAssertion, readi
         StationWeather(INCHEON, replace(hourly(), rain=1.2, humidity=85.0, wind_direction=50.0, wind_speed=2.1)),
         StationWeather(INCHEON, replace(hourly(), rain=0.5, rain_today=12.5, snow=3.0, wind_speed=0.2), change=1.0),
         StationWeather(INCHEON, replace(hourly(), humidity=41.6)),
+        StationWeather(INCHEON, replace(hourly(), feels_like=-3.24, humidity=91.0, wind_direction=200, wind_speed=7.0)),
+        StationWeather(INCHEON, replace(hourly(), feels_like=15.9, rain_today=0.0)),
         StationWeather(INCHEON, replace(hourly(), rain=0.0, rain_today=0.0, snow=0.0)),
         StationWeather(INCHEON, hourly(hours=3)),
         StationWeather(INCHEON, hourly(hours=3.1)),
@@ -54,7 +56,8 @@ def test_a_station_reads_well(tr: Translator, snapshot: SnapshotAssertion, readi
         StationWeather(INCHEON, replace(hourly(temperature=40.0), suspect=True)),
     ],
     ids=[
-        "warmer", "colder", "the same", "rain and wind", "all day", "humidity", "dry", "three hours", "late", "old",
+        "warmer", "colder", "the same", "rain and wind", "all day", "humidity", "feels like", "feels as it is",
+        "dry", "three hours", "late", "old",
         "suspect",
     ],
 )  # fmt: skip
@@ -77,6 +80,22 @@ def test_differing_values_of_other_sources_are_shown(tr: Translator, snapshot: S
 def test_another_source_with_the_same_values_is_not_shown(tr: Translator, other: Observation) -> None:
     alone = render_station(StationWeather(INCHEON, hourly()), MORNING, tr)
     assert render_station(StationWeather(INCHEON, hourly(), (other,)), MORNING, tr) == alone
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "is_shown"),
+    [
+        ("약한 비 연속적", "비", False),
+        ("비", "약한비연속적", False),
+        ("가끔 비", "가끔비", False),
+        ("비 끝", "비", True),
+        ("맑음", "비", True),
+        ("구름조금", "구름많음", True),
+    ],
+)
+def test_a_condition_in_more_words_is_no_other_weather(ours: str, theirs: str, is_shown: bool) -> None:
+    known = StationWeather(INCHEON, hourly(condition=ours), (hourly(condition=theirs, source="other source"),))
+    assert ("other source" in render_station(known, MORNING, TRANSLATORS["ko"])) is is_shown
 
 
 @pytest.mark.parametrize(
