@@ -24,7 +24,7 @@ from bot.intake.ingest import ingest_document
 from bot.settings import Settings
 from bot.telegram_api.rate_limiter import Limiter
 from handlers import register_all
-from handlers.start import publish_commands
+from handlers.start.menus import publish_commands
 from simulator import Server, Terminal, Town, World, small_town
 from simulator.errors import ActionError
 from simulator.terminal import read_lines

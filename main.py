@@ -35,7 +35,7 @@ from bot.scheduler import add_sources, make_scheduler, ringing
 from bot.settings import Settings
 from bot.telegram_api.proxies import Proxy, find_proxy
 from handlers import register_all
-from handlers.start import publishing_commands
+from handlers.start.menus import publishing_commands
 from sources.fetch import Fetcher
 from sources.korea.stations import Catalogue, load_catalogue
 from sources.records import KST

@@ -270,6 +270,26 @@ class ForgetChat(_Fields):
 
 
 @dataclass(frozen=True, slots=True)
+class FirstStep(_Fields):
+    """Take one of the first steps that the greeting offers.
+
+    Attributes:
+        step: ``morning`` (subscribe), ``language`` (show the languages) or ``example`` (send a bulletin).
+    """
+
+    PREFIX: ClassVar[str] = "start"
+    step: Annotated[str, _Format("morning|language|example")]
+
+
+@dataclass(frozen=True, slots=True)
+class Greet(_Fields):
+    """Change the language of the chat, given as an ISO 639 code, and greet in it."""
+
+    PREFIX: ClassVar[str] = "greet"
+    language: Annotated[str, _Format("[a-z]{2,3}")]
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseLanguage(_Fields):
     """Change the language of the chat, given as an ISO 639 code."""
 
@@ -308,6 +328,8 @@ KINDS: tuple[type[CallbackData], ...] = (
     StopBulletins,
     ChangeNothing,
     ForgetChat,
+    FirstStep,
+    Greet,
     ChooseLanguage,
     SetUpChannel,
     SettingsCallback,

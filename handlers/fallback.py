@@ -1,6 +1,6 @@
 """Everything that no other handler takes: in a private chat plain words, and buttons without a meaning."""
 
-from telegram import Update
+from telegram import ReplyKeyboardRemove, Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.context import AnyApplication, Context
@@ -11,13 +11,15 @@ from bot.parsing.topics import Topic
 from bot.places.match import Answer, MatchMethod
 from bot.rendering.layout import join_lines
 from bot.rendering.questions import render_small_talk
+from handlers import pending
 from handlers.buttons import place_buttons
 from handlers.language import get_translator, show_language
 from handlers.news import show_news
 from handlers.pictures import show_chart, show_map
 from handlers.replies import OUT_OF_DATE, answer_callback, reply, send_reply
 from handlers.settings import show_settings
-from handlers.start import show_help
+from handlers.start.first_steps import answer_typed_place
+from handlers.start.overview import show_help
 from handlers.subscriptions.second import answer_typed_time
 from handlers.subscriptions.status import show_status
 from handlers.subscriptions.subscribing import subscribe
@@ -25,19 +27,6 @@ from handlers.subscriptions.unsubscribing import ask_to_stop, unsubscribe_in_wor
 from handlers.updates import Handler, get_callback_query, get_message
 from handlers.weather import answer_place_names, answer_question
 
-# What the command of the same meaning does.
-_COMMANDS: dict[Topic, Handler] = {
-    Topic.SUBSCRIBE: subscribe,
-    Topic.UNSUBSCRIBE: unsubscribe_in_words,
-    Topic.STOP: ask_to_stop,
-    Topic.NEWS: show_news,
-    Topic.MAP: show_map,
-    Topic.CHART: show_chart,
-    Topic.SETTINGS: show_settings,
-    Topic.LANGUAGE: show_language,
-    Topic.STATUS: show_status,
-    Topic.HELP: show_help,
-}
 _WEATHER = frozenset({Topic.NOW, Topic.FORECAST, Topic.RAIN, Topic.DUST, Topic.WARNINGS})
 
 
@@ -50,7 +39,7 @@ def register(application: AnyApplication) -> None:
 
 
 async def _text(update: Update, context: Context) -> None:
-    if await answer_typed_time(update, context):
+    if await answer_typed_time(update, context) or await answer_typed_place(update, context):
         return
     text, places = get_message(update).text or "", context.deps.places
     tr = await get_translator(update, context)
@@ -70,6 +59,31 @@ def _is_guess(asked: Asked, text: str) -> bool:
     return len(text.split()) == 1 and any(
         match.method is MatchMethod.SPELLING for name in asked.names for match in name.answer.matches
     )
+
+
+async def _stop(update: Update, context: Context) -> None:
+    """Give up the question that waits for an answer; without one, ask whether the bulletins should stop."""
+    if pending.get_asked(update, context) is None:
+        await ask_to_stop(update, context)
+        return
+    pending.forget(update, context)
+    tr = await get_translator(update, context)
+    await reply(update, tr("Nothing was changed."), keyboard=ReplyKeyboardRemove())
+
+
+# What the command of the same meaning does.
+_COMMANDS: dict[Topic, Handler] = {
+    Topic.SUBSCRIBE: subscribe,
+    Topic.UNSUBSCRIBE: unsubscribe_in_words,
+    Topic.STOP: _stop,
+    Topic.NEWS: show_news,
+    Topic.MAP: show_map,
+    Topic.CHART: show_chart,
+    Topic.SETTINGS: show_settings,
+    Topic.LANGUAGE: show_language,
+    Topic.STATUS: show_status,
+    Topic.HELP: show_help,
+}
 
 
 async def _answer(update: Update, context: Context, tr: Translator, asked: Asked) -> None:

@@ -76,7 +76,7 @@ async def show_language(update: Update, context: Context) -> None:
     if not await may_change_settings(update):
         await refuse(update, context, tr(ONLY_ADMINISTRATORS))
     elif language := translators.find_language(" ".join(context.words)):
-        tr = await _choose(update, context, language)
+        tr = await choose_language(update, context, language)
         await reply(update, tr("I will speak English here from now on."))
     else:
         buttons = [[button(name, ChooseLanguage(language))] for language, name in translators.names.items()]
@@ -90,12 +90,13 @@ async def _on_button(update: Update, context: Context, data: ChooseLanguage) -> 
         return tr.plain(ONLY_ADMINISTRATORS)
     if data.language not in context.deps.translators.languages:
         return tr.plain(OUT_OF_DATE)
-    tr = await _choose(update, context, data.language)
+    tr = await choose_language(update, context, data.language)
     await edit_message(get_callback_query(update), tr("I will speak English here from now on."))
     return None
 
 
-async def _choose(update: Update, context: Context, language: str) -> Translator:
+async def choose_language(update: Update, context: Context, language: str) -> Translator:
+    """Store the language of the chat and return its translator."""
     chat = get_chat(update)
     async with context.deps.database.write() as connection:
         tag = await load_language_tag(update, connection)

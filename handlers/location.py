@@ -9,6 +9,7 @@ from bot.rendering.places import nearest_heading
 from handlers.buttons import ShownPlace, weather_buttons
 from handlers.language import get_translator
 from handlers.replies import reply
+from handlers.start.first_steps import subscribe_at
 from handlers.updates import get_message
 from handlers.weather import get_own_places, render_current
 
@@ -32,6 +33,8 @@ async def _location(update: Update, context: Context) -> None:
     if place is None:
         raise ValueError(f"update {update.update_id} has no location")
     nearest, places = context.deps.places.nearest(place.latitude, place.longitude), context.deps.places
+    if nearest.distance <= MAX_DISTANCE_KM and await subscribe_at(update, context, nearest):
+        return
     tr = await get_translator(update, context)
     title = nearest_heading(nearest, tr, shorten(venue.title, _MAX_TITLE_LENGTH) if venue else None)
     weather = await render_current(context.deps, tr, [nearest], title)

@@ -21,7 +21,7 @@ from bot.context import AnyApplication, Context
 from bot.subscriptions.resume import resume_all, resume_closed_topics
 from handlers.callbacks import SetUpChannel, button
 from handlers.replies import send_with_retry
-from handlers.start import greet_group
+from handlers.start.greeting import greet_group
 from handlers.topics import manages_topics
 from handlers.updates import get_chat, get_message
 from storage.chats import blockers, chats, subscriptions

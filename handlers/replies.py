@@ -16,7 +16,7 @@ from bot.rendering.layout import plain_text
 from bot.telegram_api.api_errors import Reaction, classify, seconds_of
 from bot.telegram_api.photo_cache import CachedPhoto, SentPhoto
 from bot.telegram_api.rate_limiter import MAX_REPLY_WAIT, Aborted, Lane, is_private
-from bot.telegram_api.sender import MessageSender, Payload
+from bot.telegram_api.sender import Keyboard, MessageSender, Payload
 from handlers.updates import get_message, get_question_id, get_topic_id
 
 Buttons: TypeAlias = Sequence[Sequence[InlineKeyboardButton]]
@@ -48,30 +48,32 @@ class Reply:
     Args:
         text: what it says.
         buttons: rows of buttons below it.
+        keyboard: buttons instead of the letters, or their removal; only without buttons below the text.
     """
 
-    def __init__(self, text: Markup, buttons: Buttons = ()) -> None:
+    def __init__(self, text: Markup, buttons: Buttons = (), keyboard: Keyboard | None = None) -> None:
         self.text = text
         self.buttons = buttons
+        self._keyboard = _keyboard(buttons) or keyboard
 
     @cached_property
     def payload(self) -> Payload:
         """Return the encoded arguments of sendMessage."""
-        return Payload.text(self.text, is_html=True, buttons=_keyboard(self.buttons))
+        return Payload.text(self.text, is_html=True, keyboard=self._keyboard)
 
     @property
     def plain_payload(self) -> Payload:
         """Return the same without markup."""
-        return Payload.text(plain_text(self.text), is_html=False, buttons=_keyboard(self.buttons))
+        return Payload.text(plain_text(self.text), is_html=False, keyboard=self._keyboard)
 
 
-async def reply(update: Update, text: Markup, buttons: Buttons = ()) -> None:
-    """Send a text to the chat, and the topic or thread, of an update.
+async def reply(update: Update, text: Markup, buttons: Buttons = (), keyboard: Keyboard | None = None) -> None:
+    """Send a text to the chat, and the topic or thread, of an update; its parts are those of a `Reply`.
 
     Raises:
         TelegramError: Telegram rejected it.
     """
-    await send_reply(update, Reply(text, buttons))
+    await send_reply(update, Reply(text, buttons, keyboard))
 
 
 async def send_reply(update: Update, answer: Reply) -> None:

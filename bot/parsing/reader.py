@@ -105,7 +105,7 @@ _OTHER_PARTICLES = (
 )  # fmt: skip
 _OF_VERBS = frozenset({"이", "가", "나", "만", "로", "을", "를", "과", "와"})
 _COUNTRY = any_of(
-    "(?<![가-힣])(?:전국|우리나라|한국|대한민국)(?:의|은|는|에)?(?![가-힣])", latin("(?:south |whole |all (?:of )?|all over )?korea|(?:whole |entire |the )*country|nationwide|toàn quốc|cả nước|hàn quốc"),
+    "(?<![가-힣])(?:전국|우리나라|한국|대한민국)(?:의|은|는|에)?(?![가-힣])", latin("(?:south |whole |all (?:of )?|all over )?korea|(?:whole |entire |the )*country|nationwide|toàn quốc|cả nước|(?:toàn )?hàn quốc"),
     "全国|全國|韓国|韩国|韓國",
 )  # fmt: skip
 _SEPARATORS = re.compile(

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.i18n.translator import Translator
 from bot.places import Match, Places
-from bot.rendering.layout import join_blocks
+from bot.rendering.layout import join_blocks, join_lines
 from bot.rendering.places import place_with_station, short_label
 from bot.rendering.subscription import local_moment
 from storage.chats.subscriptions import Subscription
@@ -22,6 +22,16 @@ def render_start(city: str, tr: Translator, *, in_group: bool = False) -> Markup
             tr("Every morning at 7: <code>/subscribe 07:00 {city}</code>", city=city),
             tr("In groups, only admins can change settings.") if in_group else None,
             tr("Everything I can do: /help"),
+        ]
+    )
+
+
+def render_first_place(city: str, tr: Translator, *, time: dt.time) -> Markup:
+    """Ask which place the first bulletin should be about."""
+    return join_lines(
+        [
+            tr("Which place should I send you every day at {time}?", time=tr.time(time)),
+            tr("Share your location with the button below, or write a name, for example {city}.", city=city),
         ]
     )
 

@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from http import HTTPStatus
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 
-from telegram import InlineKeyboardMarkup, ReplyParameters
+from telegram import InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
@@ -19,6 +19,8 @@ from bot.telegram_api.photo_cache import SentPhoto
 from bot.telegram_api.rate_limiter import Lane, Limiter
 from bot.telegram_api.responses import ReceivedResponse
 from bot.telegram_api.transport import Transport
+
+Keyboard: TypeAlias = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 # The Bot API server writes `message_id` first; anything else is left to python-telegram-bot.
 _ACCEPTED = re.compile(rb'\{"ok": ?true, ?"result": ?\{"message_id": ?(\d+),')
@@ -51,7 +53,7 @@ class Payload:
         is_html: bool,
         is_paid: bool = False,
         is_silent: bool = False,
-        buttons: InlineKeyboardMarkup | None = None,
+        keyboard: Keyboard | None = None,
     ) -> Self:
         """Encode a text message without link previews.
 
@@ -60,7 +62,7 @@ class Payload:
             is_html: whether it is Telegram's HTML; else it is plain text.
             is_paid: whether Telegram may charge for it beyond the free rate.
             is_silent: whether it arrives without a notification sound.
-            buttons: the inline keyboard.
+            keyboard: the buttons below the message, or those instead of the letters.
         """
         return cls.encode(
             "sendMessage",
@@ -69,7 +71,7 @@ class Payload:
             link_preview_options={"is_disabled": True},
             allow_paid_broadcast=is_paid or None,
             disable_notification=is_silent or None,
-            reply_markup=buttons and buttons.to_dict(),
+            reply_markup=keyboard and keyboard.to_dict(),
         )
 
     @classmethod

@@ -18,7 +18,7 @@ from handlers.channels import panel
 from handlers.channels.panel import Setup, set_up, show_denied, show_panel, sign
 from handlers.language import get_translator
 from handlers.replies import Buttons, reply
-from handlers.start import channel_link
+from handlers.start.overview import channel_link
 from handlers.updates import add_command, get_chat, get_message
 from storage.chats import channels
 

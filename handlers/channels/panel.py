@@ -18,7 +18,7 @@ from handlers.callbacks import Notice, SetUpChannel, add_callback, button
 from handlers.language import get_translator
 from handlers.preview import send_preview
 from handlers.replies import OUT_OF_DATE, Alert, Buttons, edit_message
-from handlers.start import channel_link
+from handlers.start.overview import channel_link
 from handlers.updates import get_callback_query, get_chat, get_language_code
 from storage.chats import channels, chats, subscriptions
 from storage.chats.channels import Channel

@@ -26,6 +26,7 @@ from bot.settings_menu.callback_data import SettingsCallback
 from bot.settings_menu.changes import TOO_MANY_CITIES
 from bot.settings_menu.errors import Refusal
 from bot.subscriptions import service
+from handlers import pending
 from handlers.buttons import get_choices
 from handlers.callbacks import AddBulletin, CallbackData, ChangeCities, ChangeNothing, Subscribe, button
 from handlers.language import load_language_tag
@@ -130,6 +131,7 @@ async def carry_out(update: Update, context: Context, tr: Translator, request: S
             before, after = await _save(update, context, connection, request)
     except Refusal as refusal:
         return render_refusal(refusal, tr)
+    pending.forget(update, context)
     return join_lines([render_subscribed(after, catalogue, now, tr), render_earlier_schedule(before, after, tr)]), ()
 
 

@@ -7,6 +7,7 @@ from telegram import Update
 from bot.context import AnyApplication, Context
 from bot.parsing.place_names import KEY_PREFIX
 from bot.parsing.subscribe import SubscribeRequest, parse_subscribe
+from handlers import pending
 from handlers.buttons import weather_buttons
 from handlers.callbacks import AcceptInvitation, AddCity, ChangeCities, ChangeNothing, Notice, Subscribe, add_callback
 from handlers.language import get_translator
@@ -76,6 +77,7 @@ async def _on_leave(update: Update, context: Context, _data: ChangeNothing) -> N
     tr = await get_translator(update, context)
     if not await may_change_settings(update):
         return tr.plain(ONLY_ADMINISTRATORS)
+    pending.forget(update, context)
     await edit_message(get_callback_query(update), tr("Nothing was changed."))
     return None
 

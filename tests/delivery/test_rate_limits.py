@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.telegram_api.rate_limiter import Limiter
-from handlers.start import publishing_commands
+from handlers.start.menus import publishing_commands
 from simulator import Fault, errors
 from simulator.world.chats import Chat
 from storage.reasons import FailureReason

@@ -121,12 +121,21 @@ async def _share(place: Place) -> bool:
     return "인천" in await place.share()
 
 
+async def _example(place: Place) -> bool:
+    await place.say("/start")
+    try:
+        return "인천 맑음" in await place.press("예시")
+    except ValueError:  # there is no such button
+        return False
+
+
 TRIES: dict[str, Callable[[Place], Awaitable[bool]]] = {
     "`/weather 인천`": _says("/weather 인천", "맑음 15.9℃"),
     "a name alone": _says("인천", "맑음 15.9℃"),
     "`/news`": _says("/news", "동네 도서관"),
     "`/map`, `/chart 인천`": _says("/map", "weather.png"),
     "a shared place": _share,
+    "the example below `/start`": _example,
     "“🔔 Subscribe” below the weather": _follow,
     "`/subscribe`, `/status`": _subscription,
     "`/add`, `/remove`, `/stop`": _cities,

@@ -1,0 +1,96 @@
+"""The menus of commands in Telegram's apps."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+)
+from telegram.error import RetryAfter, TelegramError
+
+from bot.dependencies import Dependencies
+from bot.i18n.translator import SOURCE_LANGUAGE, Translator
+from bot.telegram_api.api_errors import seconds_of
+
+MAX_MENU_PAUSES = 5
+"""Pauses that Telegram may ask for before a menu of commands is given up."""
+
+_log = logging.getLogger(__name__)
+
+
+@asynccontextmanager
+async def publishing_commands(bot: Bot, deps: Dependencies) -> AsyncIterator[None]:
+    """Set the menus of commands in the background while the block runs."""
+    task = asyncio.create_task(publish_commands(bot, deps))
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+
+
+async def publish_commands(bot: Bot, deps: Dependencies) -> None:
+    """Set the menu of commands for each language and kind of chat; a failure is logged, as the bot works without.
+
+    Telegram may ask for pauses of minutes (429), so that a start should not wait for this.
+    """
+    try:
+        for language in deps.translators.languages:
+            # Telegram shows the menu without a language code to everybody whose language has no menu.
+            code = None if language == SOURCE_LANGUAGE else language
+            for scope, commands in _menus(deps.translators[language], has_pictures=deps.has_pictures):
+                await _set_menu(bot, commands, scope, code)
+    except TelegramError as error:
+        _log.warning("Could not set the menu of commands: %s", error.message)
+
+
+async def _set_menu(bot: Bot, commands: Sequence[BotCommand], scope: BotCommandScope, language: str | None) -> None:
+    for _ in range(MAX_MENU_PAUSES):
+        try:
+            await bot.set_my_commands(commands, scope=scope, language_code=language)
+        except RetryAfter as error:
+            _log.info("Telegram asks for a pause of %.0f s before the next menu of commands (429)", seconds_of(error))
+            await asyncio.sleep(seconds_of(error))
+        else:
+            return
+    await bot.set_my_commands(commands, scope=scope, language_code=language)
+
+
+def _menus(tr: Translator, *, has_pictures: bool) -> Sequence[tuple[BotCommandScope, Sequence[BotCommand]]]:
+    # /data and /forget are only in /help: the menu is for daily use (docs/decisions/028).
+    reading = [
+        BotCommand("weather", tr.plain("Weather in a city or all of Korea")),
+        *(_pictures(tr) if has_pictures else ()),
+        BotCommand("news", tr.plain("Local headlines")),
+    ]
+    settings = [
+        BotCommand("settings", tr.plain("Change your bulletins with buttons")),
+        BotCommand("subscribe", tr.plain("Get a bulletin every morning")),
+        BotCommand("add", tr.plain("Add a city to your bulletin")),
+        BotCommand("remove", tr.plain("Take a city out of your bulletin")),
+        BotCommand("unsubscribe", tr.plain("Stop bulletins")),
+        BotCommand("status", tr.plain("Your bulletins and their times")),
+        BotCommand("language", tr.plain("Change the language")),
+    ]
+    channel = BotCommand("channel", tr.plain("Bulletins for your channel"))
+    help_ = [BotCommand("help", tr.plain("What I can do"))]
+    return (
+        (BotCommandScopeAllPrivateChats(), [*reading, *settings, channel, *help_]),
+        # In a group only administrators can change settings.
+        (BotCommandScopeAllGroupChats(), [*reading, *help_]),
+        (BotCommandScopeAllChatAdministrators(), [*reading, *settings, *help_]),
+    )
+
+
+def _pictures(tr: Translator) -> Sequence[BotCommand]:
+    return (
+        BotCommand("map", tr.plain("Map of temperatures across Korea")),
+        BotCommand("chart", tr.plain("Chart of a city's last 24 hours and 7 days")),
+    )
