@@ -21,9 +21,8 @@ from sources.errors import BrokenDocument
 from sources.kma.spreadsheet import Row, read_sheets
 from sources.kma.table import UnreadableRow, truncate
 from sources.korea.changes import load_changes
-from sources.korea.regions import Region, load_provinces
+from sources.korea.regions import Region, load_districts, load_provinces
 from sources.korea.succession import find_present, to_region
-from sources.korea.tables import read_table
 from sources.records import Rejected
 
 _PROVINCE, _DISTRICT, _TOWN, _LONGITUDE, _LATITUDE = _COLUMNS = (
@@ -210,7 +209,7 @@ def _provinces_by_name() -> Mapping[str, tuple[str, ...]]:
 @cache
 def _known_regions() -> frozenset[Region]:
     """Return the districts with the wards of cities, of today and of before; and Sejong, which has none."""
-    present = (Region(row["province"], row["ko"]) for row in read_table("districts.csv"))
+    present = (Region(row["province"], row["ko"]) for row in load_districts())
     former = (to_region(change.former) for change in load_changes() if " " in change.former)
     without = (Region(province.name) for province in load_provinces() if not province.districts)
     return frozenset(chain(present, former, without))

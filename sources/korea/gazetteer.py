@@ -17,7 +17,7 @@ from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 
-from sources.korea.regions import Region, load_provinces
+from sources.korea.regions import Region, load_districts, load_provinces
 from sources.korea.stations import Catalogue, Station
 from sources.korea.succession import find_former
 from sources.korea.tables import read_table, split_names
@@ -80,12 +80,11 @@ class Place:
 def load_places(catalogue: Catalogue) -> tuple[Place, ...]:
     """Load all built-in places: stations, then provinces, districts and landmarks."""
     names = {province.name: province.names for province in load_provinces()}
-    districts = read_table("districts.csv")
-    former = FormerNames(districts)
+    former = FormerNames(load_districts())
     return (
         *map(_from_station, catalogue),
         *(_from_province(row, names[row["name"]]) for row in read_table("regions.csv")),
-        *(_from_district(row, former) for row in districts),
+        *(_from_district(row, former) for row in load_districts()),
         *map(_from_landmark, read_table("landmarks.csv")),
     )
 

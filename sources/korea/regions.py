@@ -59,9 +59,15 @@ class Province:
 @cache
 def load_provinces() -> tuple[Province, ...]:
     """Load the provinces from the tables shipped with the package."""
-    rows, districts = read_table("regions.csv"), read_table("districts.csv")
+    rows = read_table("regions.csv")
     by_full_name = {split_names(row["names"])[0]: row["name"] for row in rows}
-    return tuple(_to_province(row, by_full_name, districts) for row in rows)
+    return tuple(_to_province(row, by_full_name, load_districts()) for row in rows)
+
+
+@cache
+def load_districts() -> tuple[Mapping[str, str], ...]:
+    """Load the rows of the districts, with the wards of cities."""
+    return tuple(read_table("districts.csv"))
 
 
 def _to_province(

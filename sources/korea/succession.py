@@ -4,54 +4,63 @@ A region is meant by its stored form: the province's short name, the district an
 (``인천 영종구 운서동``).
 """
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from sources.korea.changes import load_changes
-from sources.korea.regions import Region, load_provinces
+from sources.korea.regions import Region, load_districts, load_provinces
 
 
 class _Step(NamedTuple):
     """A change between regions.
 
     Attributes:
+        since: the first day.
         former: the region before.
         present: its successor.
         towns: the towns that went to the successor; empty if all of those did that no other step lists.
     """
 
+    since: dt.date
     former: Region
     present: Region
     towns: frozenset[str]
 
 
-def find_present(region: Region, town: str = "") -> Region:
+class _Steps(NamedTuple):
+    """The changes in the order of the dates, by the region before and by its successor."""
+
+    later: Mapping[Region, Sequence[_Step]]
+    earlier: Mapping[Region, Sequence[_Step]]
+
+
+def find_present(region: Region, town: str = "", since: dt.date = dt.date.min) -> Region:
     """Return the region that a region, or a town of it, belongs to today; the region itself if nothing has changed.
 
-    A region that was divided is represented by the successor that has most of its towns.
+    A region that was divided is represented by the successor without a list of towns. Only changes after `since` count.
     """
-    steps = _steps_from().get(region, ())
-    chosen = next((step for step in steps if town in step.towns), None)
-    rest = chosen or next((step for step in steps if not step.towns), None)
-    return region if rest is None else find_present(rest.present, town)
+    steps = [step for step in _steps().later.get(region, ()) if step.since > since]
+    listed = next((step for step in steps if town in step.towns), None)
+    step = listed or next((step for step in steps if not step.towns), None)
+    return region if step is None else find_present(step.present, town, step.since)
 
 
 def find_successors(region: Region) -> tuple[Region, ...]:
     """Return all regions that a region belongs to today, its representative first; none if nothing has changed."""
-    steps = sorted(_steps_from().get(region, ()), key=lambda step: bool(step.towns))
-    return tuple(dict.fromkeys(last for step in steps for last in find_successors(step.present) or (step.present,)))
+    return tuple(dict.fromkeys(_find_successors(region, dt.date.min)))
 
 
 def find_former(region: Region) -> tuple[Region, ...]:
     """Return all regions that have become this one or a part of it, the latest first."""
-    return tuple(dict.fromkeys(_find_former(region)))
+    return tuple(dict.fromkeys(_find_former(region, dt.date.max)))
 
 
 def find_moved_towns(region: Region) -> frozenset[str]:
     """Return the towns that are known to have come to a region when another one was divided."""
-    return frozenset(town for step in _steps() if step.present == region for town in step.towns)
+    return frozenset(town for step in _steps().earlier.get(region, ()) for town in step.towns)
 
 
 def find_stored(region: Region) -> tuple[str, ...]:
@@ -59,11 +68,10 @@ def find_stored(region: Region) -> tuple[str, ...]:
 
     What is stored of a district in it begins with one of these forms and a space.
     """
-    inside = [step.present for step in _steps() if step.present.province == region.province != step.former.province]
-    regions = (region, *inside) if region.district is None else (region,)
-    found = (one for inner in regions for one in (inner, *_find_former(inner)))
+    inside = (one for one in _steps().earlier if one.province == region.province and not region.district)
+    moved = (one for inner in inside for one in find_former(inner) if one.province != region.province)
     parts = (Region(one.name) for one in load_provinces() if one.part_of == region.province and not region.district)
-    return tuple(dict.fromkeys(map(str, (region, *found, *parts))))
+    return tuple(dict.fromkeys(map(str, (region, *find_former(region), *moved, *parts))))
 
 
 def follow(stored: str) -> str:
@@ -91,11 +99,17 @@ def present_province(name: str) -> str:
     return _parents().get(name, name)
 
 
-def _find_former(region: Region) -> Iterator[Region]:
-    for step in reversed(_steps()):
-        if step.present == region:
+def _find_successors(region: Region, since: dt.date) -> Iterator[Region]:
+    steps = [step for step in _steps().later.get(region, ()) if step.since > since]
+    for step in sorted(steps, key=lambda step: bool(step.towns)):
+        yield from list(_find_successors(step.present, step.since)) or [step.present]
+
+
+def _find_former(region: Region, until: dt.date) -> Iterator[Region]:
+    for step in reversed(_steps().earlier.get(region, ())):
+        if step.since < until:
             yield step.former
-            yield from _find_former(step.former)
+            yield from _find_former(step.former, step.since)
 
 
 @cache
@@ -104,24 +118,21 @@ def _parents() -> Mapping[str, str]:
 
 
 @cache
-def _steps_from() -> Mapping[Region, tuple[_Step, ...]]:
-    found: defaultdict[Region, tuple[_Step, ...]] = defaultdict(tuple)
-    for step in _steps():
-        found[step.former] += (step,)
-    return dict(found)
-
-
-@cache
-def _steps() -> tuple[_Step, ...]:
-    """Return the changes of districts; those of provinces change names only (`Province.part_of`)."""
-    steps = (
-        _Step(to_region(change.former), to_region(change.present), change.towns)
-        for change in load_changes()
-        if " " in change.former
-    )
-    return tuple(step for step in steps if step.former != step.present)
-
-
-@cache
 def _provinces() -> Mapping[str, str]:
     return {name: one.name for one in load_provinces() for name in (one.name, *one.names)}
+
+
+@cache
+def _steps() -> _Steps:
+    """Return the changes of districts; those of provinces change names only (`Province.part_of`)."""
+    districts = {Region(row["province"], row["ko"]) for row in load_districts()}
+    later, earlier = defaultdict[Region, list[_Step]](list), defaultdict[Region, list[_Step]](list)
+    for change in load_changes():
+        if " " not in change.former:
+            continue
+        step = _Step(change.since, to_region(change.former), to_region(change.present), change.towns)
+        earlier[step.present].append(step)
+        # A district that exists today again has kept what no row lists.
+        if step.towns or step.former not in districts:
+            later[step.former].append(step)
+    return _Steps(dict(later), dict(earlier))

@@ -50,6 +50,7 @@ def test_both_directions_come_from_the_same_rows() -> None:
         ("경기 화성시", "경기 화성시"),
         ("경기 화성시 봉담읍", "경기 화성시 효행구 봉담읍"),
         ("경기 부천시 신중동", "경기 부천시 원미구 신중동"),
+        ("경기 부천시 원미구 중동", "경기 부천시 원미구 중동"),
         ("충남 연기군 조치원읍", "세종 조치원읍"),
         ("강원 강릉시", "강원 강릉시"),
         ("전남 순천시 낙안면", "전남 순천시 낙안면"),
@@ -71,7 +72,7 @@ def test_the_largest_successor_of_a_divided_district_represents_it() -> None:
 
 def test_a_region_is_found_under_all_forms_that_may_be_stored() -> None:
     assert find_stored(Region("인천", "제물포구")) == ("인천 제물포구", "인천 동구", "인천 중구")
-    assert find_stored(Region("대구")) == ("대구", "대구 군위군", "경북 군위군")
+    assert find_stored(Region("대구")) == ("대구", "경북 군위군")
     assert find_stored(Region("전남")) == ("전남", "광주")
     assert find_stored(Region("전남", "순천시")) == ("전남 순천시",)
 
