@@ -13,6 +13,8 @@ SEPARATOR = re.compile(r"[\s,()（）/>·]+")
 _MAX_WORDS = 6
 _MAX_UNSPACED_LENGTH = 16
 _MIN_PART_LENGTH = 2
+_PAIR = 2
+_CAMPUS = re.compile(r"(?<=..)캠퍼스$")
 # People use the old province for years: 군위군 moved from 경북 to 대구 in 2023.
 _FORMER_PROVINCES = {
     **dict.fromkeys(("부산", "울산"), "경남"),
@@ -37,6 +39,26 @@ def find_in_region(text: str, find_named: Lookup) -> list[Place]:
     """
     # The splits of a text share their parts, so each part is looked up once.
     return _find_in_region(text, cache(find_named), {})
+
+
+def find_together(text: str, find_named: Lookup) -> list[Place]:
+    """Return the landmark that a text names with another place of its district: 계명대 성서, 연세대 신촌캠퍼스."""
+    words = [_CAMPUS.sub("", word) for word in SEPARATOR.split(text) if word]
+    if len(words) != _PAIR:
+        return []
+    first, second = (find_named(word) for word in words)
+    found = (
+        one
+        for one in first
+        for other in second
+        if one.kind is Kind.LANDMARK and one.district is not None and _is_around(one, other)
+    )
+    return distinct(found)
+
+
+def _is_around(landmark: Place, place: Place) -> bool:
+    is_same = landmark.province == place.province and landmark.district == place.district
+    return is_same and place.kind in {Kind.LANDMARK, Kind.TOWN}
 
 
 def find_regions(text: str, find_named: Lookup) -> list[Place]:

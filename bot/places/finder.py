@@ -7,7 +7,7 @@ from functools import cache, partial
 from typing import TypeVar
 
 from bot.places.address import find_address_region
-from bot.places.containment import find_in_region
+from bot.places.containment import find_in_region, find_together
 from bot.places.disambiguation import Disambiguator, PlaceStations
 from bot.places.fuzzy import FuzzyNames
 from bot.places.homophones import sound_key
@@ -27,11 +27,11 @@ from bot.places.jamo import get_initials, parse_initials, split_compounds
 from bot.places.kana import kana_key, kana_keys, rare_kana_keys
 from bot.places.keyboard import retype_as_hangul, retype_as_latin
 from bot.places.match import Answer, Match, MatchMethod
-from bot.places.normalization import has_region_ending, has_town_ending, normalize, short_form
+from bot.places.normalization import has_region_ending, has_town_ending, normalize, short_form, without_institution
 from bot.places.phrases import has_only_phrases, name_candidates
 from bot.places.romanization import is_latin
 from bot.places.town_index import TownIndex
-from bot.places.unknown_names import Townships, UnknownNames
+from bot.places.unknown_names import Townships, UnknownNames, is_township
 from sources.korea.gazetteer import Kind, Place, load_places
 from sources.korea.stations import Catalogue
 from sources.korea.succession import follow
@@ -41,6 +41,7 @@ _MIN_LIST_LENGTH = 2
 # A typo in Latin letters, one in Korean, initials and kana: each builds one of the lazy tables.
 _WARM_UP_NAMES = ("Soeuk", "서룩", "ㅅㅇ", "プサソ")
 _MIN_MENTION_LENGTH = 2
+_LONG_TOWNSHIP = 3
 _TOWN_ENDINGS = ("동", "읍", "면", "리", "가")
 MAX_SUGGESTIONS = 3
 """Places that are offered if a name has no meaning."""
@@ -153,7 +154,9 @@ class Places:
         yield MatchMethod.ROMANIZED, _first_text(self._find_by_sound, candidates)
         yield MatchMethod.ROMANIZED, _first_text(self._find_in_any_region, candidates)
         yield MatchMethod.NORMAL, _first_text(self._find_address_region, candidates)
+        yield MatchMethod.NORMAL, _first_text(self._find_together, candidates)
         yield MatchMethod.NORMAL, _first_text(self._find_township_region, candidates)
+        yield MatchMethod.NORMAL, _first_text(self._find_around_institution, candidates)
         # From here on an ordinary word may look like a name, so these steps come last.
         yield MatchMethod.INITIALS, self._find_by_initials(split_compounds(name))
         retyped = (keys for keys in (*retype_as_hangul(name), retype_as_latin(name)) if keys != name)
@@ -188,8 +191,21 @@ class Places:
         return find_address_region(text, self._find_by_name_or_sound, self._find_any, self._names.find)
 
     def _find_township_region(self, text: str) -> list[Place]:
-        """Return the district of a 읍 or 면 that is no place itself: 남양주시 for 남양주 진접."""
-        return find_in_region(text, lambda name: self._find_named(name) or self._townships.find(name))
+        """Return the districts of a 읍 or 면 that is no place itself: 남양주시 for 남양주 진접, 가평군 for 설악면.
+
+        A name of two syllables without its ending may be something else, such as 학교 or 사북.
+        """
+        found = find_in_region(text, lambda name: self._find_named(name) or self._townships.find(name))
+        is_whole = is_township(text) or (len(text) >= _LONG_TOWNSHIP and not is_latin(text))
+        return found or (self._townships.find(text) if is_whole else [])
+
+    def _find_around_institution(self, text: str) -> list[Place]:
+        """Return the place that an institution is named after: 구미시 for 구미공단."""
+        prefix = without_institution(text)
+        return (self._names.find(prefix) or self._townships.find(prefix)) if prefix else []
+
+    def _find_together(self, text: str) -> list[Place]:
+        return find_together(text, self._find_named)
 
     def _find_inside(self, text: str) -> list[Place]:
         # The second search: inside a region a town may be meant although a better-known place has its name.

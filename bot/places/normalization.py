@@ -20,6 +20,11 @@ _IGNORED = re.compile(r"[\W_]+")
 _WARD = "구"
 # 부평구청 is the hall of 부평구, but 산청 is a county.
 _TOWN_HALL = re.compile(r"(?<=.[시군구도])청$")
+# Those that stand where their name says; stations, airports and bases often do not (김포공항, 오산공군기지).
+_INSTITUTION = re.compile(
+    r"([가-힣]{2,}?)(?:(?:국가|일반)?(?:산업단지|산단)|공단|(?:종합|공용|고속|시외)?버스터미널|(?:고속|시외|종합)?터미널"
+    r"|종합운동장|공설운동장|의료원|보건소|경찰서|소방서|세무서|우체국|교육지원청|농협)"
+)
 
 
 def fold(text: str) -> str:
@@ -55,6 +60,12 @@ def short_form(name: str) -> str:
 def town_short_form(name: str) -> str:
     """Return a town's name without ending and number: 역삼 of 역삼1동 and of 역삼동."""
     return _TOWN_ENDING.sub("", normalize(name))
+
+
+def without_institution(name: str) -> str:
+    """Return the name of the place that an institution or an industrial area is named after; empty for other names."""
+    found = _INSTITUTION.fullmatch(normalize(name))
+    return found[1] if found else ""
 
 
 def has_region_ending(name: str) -> bool:

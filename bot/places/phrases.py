@@ -34,7 +34,7 @@ _BEFORE = re.compile(
         (?:what(?:'s|’s|\sis)|how(?:'s|’s|\sis)|the|weather|forecast|temperature|temp|news|in|at|of|for|near|around
             |today(?:'s|’s)?|tell|show|give|me|please|is|it|cold|hot|raining|snowing|will|does|rain|snow
             |(?:south\s|republic\sof\s)?korea|대한민국|한국|韓国|韩国
-            |(?:dự\sbáo\s)?thời\stiết|nhiệt\sđộ|ở|tại)(?=[\s,])
+            |(?:dự\sbáo\s)?thời\stiết|nhiệt\sđộ|ở|tại|thành\sphố|tp\.?|tỉnh|quận|huyện|đảo|núi)(?=[\s,])
         |(?:오늘|내일|모레|글피|주간|시간별|실시간|지금|현재|요즘|(?:이번|다음)\s?주말?|주말|아침|점심|오전|오후|저녁|밤|새벽|날씨|(?:알려|말해)\s?줘)
             (?:의|은|는|에)?(?=\s)
         |今日の|今天的?|明日の|明天的?|現在の|现在的?

@@ -8,14 +8,16 @@ districts, although they are no places before KMA's table is imported.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 
 from bot.places.index import distinct, is_hangul
 from bot.places.normalization import normalize, short_form
 from bot.places.romanization import fine_key, is_latin
 from bot.places.romanization import romanize as romanize_sounds
 from sources.korea.gazetteer import Kind, Place
+from sources.korea.regions import Region
 from sources.korea.romanization import romanize
+from sources.korea.succession import find_present
 from sources.korea.tables import read_table, split_names
 
 # Syllables before the kind of place; longer names hardly ever differ in one letter.
@@ -82,10 +84,13 @@ class Townships:
 
     def names(self) -> Iterator[tuple[str, list[Place]]]:
         """Yield the names with their districts; not those that a better-known place has, such as 부산면."""
+        find_region = cache(self._find_region)
         for row in read_table("townships.csv"):
-            found = self._find_region(f"{row['province']} {row['district']}".strip())
-            districts = [place for place in found if place.kind in {Kind.PROVINCE, Kind.DISTRICT}]
-            yield from ((name, districts) for name in split_names(row["names"]) if not self._find_named(name[:-1]))
+            former = Region(row["province"], row["district"] or None)
+            for name in split_names(row["names"]):
+                if not self._find_named(name[:-1]):
+                    found = find_region(str(find_present(former, name)))
+                    yield name, [place for place in found if place.kind in {Kind.PROVINCE, Kind.DISTRICT}]
 
     @cached_property
     def _districts(self) -> Mapping[str, list[Place]]:

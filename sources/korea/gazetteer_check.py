@@ -40,12 +40,15 @@ AMBIGUOUS = (
     ("민락동", "의정부 민락동"),
     ("죽전", "대구 죽전동"),
     ("고덕", "고덕신도시"),
+    ("선유도", "선유도공원"),
+    ("스타필드하남", "스타필드고양점", "스타필드안성", "스타필드수원"),
+    ("이케아광명", "이케아고양", "이케아동부산"),
 )
 """Known groups of places in different regions that share a spelling; the bot asks which one is meant."""
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]*")
-_HANGUL = re.compile(r"[가-힣]+( [가-힣]+)?")
-_LATIN = re.compile(r"[A-Z][A-Za-z0-9 -]*")
+_HANGUL = re.compile(r"[0-9]*[가-힣]+( [가-힣]+)?")
+_LATIN = re.compile(r"[A-Z0-9][A-Za-z0-9 -]*")
 _SEPARATORS = re.compile(r"[\s\-'’.]+")
 # Sejong is a city and a province at once.
 _WITHOUT_DISTRICTS = "세종"

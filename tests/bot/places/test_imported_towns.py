@@ -55,7 +55,6 @@ def meanings(places: Places, text: str) -> list[str]:
         ("강하", "경기 양평군"),
         ("천북", "충남 보령시"),
         ("고제", "경남 거창군"),
-        ("진접읍", "경기 남양주시"),
     ],
 )
 def test_the_name_of_a_township_is_no_typo_and_its_district_is_offered(text: str, district: str) -> None:
@@ -73,9 +72,12 @@ def test_the_name_of_a_township_is_no_typo_and_its_district_is_offered(text: str
         ("아산 탕정", "충남 아산시"),
         ("정선 고한", "강원 정선군"),
         ("Jinjeop, Namyangju", "경기 남양주시"),
+        ("진접읍", "경기 남양주시"),
+        ("봉담읍", "경기 화성시 효행구"),
+        ("장호원", "경기 이천시"),
     ],
 )
-def test_a_township_after_its_city_is_the_city_before_an_import(text: str, city: str) -> None:
+def test_a_whole_township_or_one_after_its_city_is_its_district_before_an_import(text: str, city: str) -> None:
     assert meanings(PLACES, text) == [city]
 
 
