@@ -6,6 +6,7 @@ Exit codes: 0 success, 1 the database or Telegram failed, 2 invalid input.
 import datetime as dt
 import enum
 import logging
+from functools import partial
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -18,11 +19,12 @@ from bot.cli.deliveries import count_unknown, print_day, print_resent, read_day,
 from bot.cli.ingest import ingest_all
 from bot.cli.pin import make_article, pin_article, unpin_articles
 from bot.cli.town_import import import_towns
-from bot.clock import SystemClock
+from bot.clock import Clock, SystemClock
 from bot.delivery.follow_up import FollowUp
 from bot.delivery.service import DeliveryService
 from bot.dependencies import assemble
 from bot.errors import AlreadyRunning, DatabaseLost, InvalidConfiguration, InvalidInput, TokenRejected
+from bot.intake.backfill import Backfill
 from bot.intake.collector import Collector
 from bot.intake.source_check import CheckedSource, build_table, check_sources, list_remarks
 from bot.intake.source_config import Configuration, load_configuration
@@ -39,7 +41,7 @@ from handlers.start.menus import publishing_commands
 from sources.fetch import Fetcher
 from sources.korea.stations import Catalogue, load_catalogue
 from sources.records import KST
-from storage.database import file_url, open_database
+from storage.database import Database, file_url, open_database
 
 TIME_FORMAT = "%Y-%m-%d %H:%M"
 
@@ -238,7 +240,8 @@ async def _serve(
             parts = database, catalogue, clock
             collector = Collector(configuration.polled, fetcher, *parts, settings.kma_key.get_secret_value())
             folders = [WatchedFolder(folder, *parts) for folder in configuration.folders]
-            add_sources(scheduler, collector, folders, clock)
+            backfill = _make_backfill(configuration, collector, fetcher, *parts)
+            add_sources(scheduler, collector, folders, clock, backfill)
             failures = {
                 application.token_rejected: TokenRejected(),
                 lock.lost: AlreadyRunning(
@@ -255,6 +258,20 @@ async def _serve(
                 finally:
                     # While the connections are open: what is in flight would be `unknown` otherwise.
                     await delivery.stop(CALLS_GRACE + 1)
+
+
+def _make_backfill(
+    configuration: Configuration,
+    collector: Collector,
+    fetcher: Fetcher,
+    database: Database,
+    catalogue: Catalogue,
+    clock: Clock,
+) -> Backfill | None:
+    cities = configuration.cities
+    if cities is None:
+        return None
+    return Backfill(cities, partial(collector.is_working, cities.name), fetcher, database, catalogue, clock)
 
 
 async def _check(configuration: Configuration, catalogue: Catalogue, kma_key: str) -> list[CheckedSource]:

@@ -18,6 +18,7 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.clock import Clock, elapsed
 from bot.delivery.follow_up import FollowUp
 from bot.delivery.service import DeliveryService
+from bot.intake.backfill import Backfill
 from bot.intake.collector import Collector
 from bot.intake.retention import thin_history
 from bot.intake.watched_folder import SCAN_INTERVAL, WatchedFolder
@@ -122,15 +123,24 @@ def _reschedule(scheduler: AsyncIOScheduler, now: dt.datetime) -> None:
 
 
 def add_sources(
-    scheduler: AsyncIOScheduler, collector: Collector, folders: Iterable[WatchedFolder], clock: Clock
+    scheduler: AsyncIOScheduler,
+    collector: Collector,
+    folders: Iterable[WatchedFolder],
+    clock: Clock,
+    backfill: Backfill | None = None,
 ) -> None:
-    """Add jobs that poll the sources, at the start and every minute, and that watch the folders."""
+    """Add jobs that poll the sources, at the start and every minute, fill in past hours, and watch the folders."""
     # A random second per process, so that the bots of many operators do not all poll KMA at the same one.
     second = random.randrange(60)  # noqa: S311 - no secret
     now = clock.now()
     first = {"next_run_time": now} if now.minute in _POLLING_MINUTES else {}
-    trigger = Recurring(minute=f"{_POLLING_MINUTES[0]}-{_POLLING_MINUTES[-1]}", second=second, timezone="UTC")
+    minutes = f"{_POLLING_MINUTES[0]}-{_POLLING_MINUTES[-1]}"
+    trigger = Recurring(minute=minutes, second=second, timezone="UTC")
     # Several runs may overlap, so that a slow source does not delay the others.
     scheduler.add_job(collector.run, trigger, id="sources", max_instances=collector.max_runs, **first)
+    if backfill:
+        # Half a minute after the polls, so that KMA gets one request at a time.
+        later = Recurring(minute=minutes, second=(second + 30) % 60, timezone="UTC")
+        scheduler.add_job(backfill.run, later, id="backfill")
     for number, folder in enumerate(folders, 1):
         scheduler.add_job(folder.run, Recurring(second=f"*/{SCAN_INTERVAL}", timezone="UTC"), id=f"folder {number}")

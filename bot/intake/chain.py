@@ -17,7 +17,7 @@ _EARLY = 30.0
 """Seconds before it is due at which a source may be polled."""
 
 # A few stations are always silent.
-_MIN_STATIONS = 0.75
+MIN_STATIONS = 0.75
 """Share of the stations that need a temperature for a table to serve."""
 
 # KMA's table of cities has conditions of the stations with observers, a fourth of all; its feed has more.
@@ -41,7 +41,7 @@ class Table:
 
     def serves(self, now: dt.datetime) -> bool:
         """Return whether it is of the latest hour and of most stations."""
-        return now - self.observed_at <= MAX_BULLETIN_AGE and self.temperatures >= _MIN_STATIONS
+        return now - self.observed_at <= MAX_BULLETIN_AGE and self.temperatures >= MIN_STATIONS
 
 
 def summarize_table(content: Content, stations: int) -> Table | None:

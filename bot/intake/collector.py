@@ -86,6 +86,11 @@ class Collector:
         now = self._elapsed()
         await asyncio.gather(*(self._poll(state, now) for state in self._states if state.is_due(now)))
 
+    def is_working(self, name: str) -> bool:
+        """Return whether the last request of the source, or of the step of a chain, of that name succeeded."""
+        steps = (step for state in self._states for step in state.steps)
+        return any(step.source.name == name and step.table and not step.circuit.failures for step in steps)
+
     async def _poll(self, state: PollState, now: float) -> None:
         # From the start of this poll, so that a slow source keeps its interval.
         state.next_at = now + state.source.every * _MINUTE

@@ -258,6 +258,12 @@ class Configuration(BaseModel):
         return tuple(source for source in self.source if isinstance(source, PolledSource))
 
     @property
+    def cities(self) -> KmaCities | None:
+        """The first table of cities, which has past hours too; None if there is none."""
+        steps = (step for source in self.polled for step in list_steps(source))
+        return next((step for step in steps if isinstance(step, KmaCities)), None)
+
+    @property
     def folders(self) -> tuple[FolderSource, ...]:
         """The watched folders."""
         return tuple(source for source in self.source if isinstance(source, FolderSource))

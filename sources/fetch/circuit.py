@@ -17,11 +17,12 @@ class Circuit:
     """Circuit breaker; it reads no clock, and its moments are seconds that no setting of the clock changes.
 
     It opens after five failures in a row and pauses the source for 15 minutes. Then it allows one attempt, and doubles
-    the pause with each failure, up to an hour or to the pause that the source asks for. One success closes it.
+    the pause with each failure, up to an hour. A longer pause that the source asks for counts from the first failure
+    on. One success closes it.
 
     Attributes:
         failures: the number of consecutive failures.
-        paused_until: the moment of the next attempt; None while the circuit is closed.
+        paused_until: the moment from which the source may be requested again; None after a success.
     """
 
     failures: int = 0
@@ -39,14 +40,11 @@ class Circuit:
         """
         self.failures += 1
         beyond = self.failures - _FAILURES
-        if beyond < 0:
-            return False
-        was_closed = self.paused_until is None
         # The exponent is bounded: a source may fail for years.
-        pause = min(_FIRST_PAUSE * 2 ** min(beyond, 10), _MAX_PAUSE)
+        pause = dt.timedelta(0) if beyond < 0 else min(_FIRST_PAUSE * 2 ** min(beyond, 10), _MAX_PAUSE)
         # A longer pause that the source asks for counts, but a wrong Retry-After must not silence it for days.
         self.paused_until = now + min(max(pause, retry_after or pause), MAX_RETRY_AFTER).total_seconds()
-        return was_closed
+        return beyond == 0
 
     def record_success(self) -> bool:
         """Close the circuit after a successful attempt.
@@ -54,6 +52,6 @@ class Circuit:
         Returns:
             True if the circuit was open, which is the time to log the recovery.
         """
-        was_open = self.paused_until is not None
+        was_open = self.failures >= _FAILURES
         self.failures, self.paused_until = 0, None
         return was_open

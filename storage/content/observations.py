@@ -178,6 +178,17 @@ async def has_fresh(connection: AsyncConnection, hour_since: dt.datetime, day_si
     return await connection.scalar(statement.limit(1)) is not None
 
 
+async def count_stations(connection: AsyncConnection, since: dt.datetime, until: dt.datetime) -> dict[dt.datetime, int]:
+    """Return the number of stations with a temperature of each hour from `since` to `until`; 0 is missing."""
+    moment = table.c.observed_at
+    statement = (
+        select(moment, func.count(table.c.station.distinct()))
+        .where(moment.between(since, until), table.c.precision == Precision.HOUR, table.c.temperature.is_not(None))
+        .group_by(moment)
+    )
+    return {row[0]: row[1] for row in await connection.execute(statement)}
+
+
 async def latest_moment(connection: AsyncConnection, source: str, until: dt.datetime) -> dt.datetime | None:
     """Return the moment of a source's newest observations up to `until`, or None."""
     statement = (

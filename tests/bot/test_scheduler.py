@@ -5,14 +5,17 @@ import pytest
 
 from bot.clock import SetClock, SystemClock
 from bot.delivery.service import DeliveryService
+from bot.intake.backfill import Backfill
 from bot.intake.collector import Collector
 from bot.intake.retention import thin_history
-from bot.intake.source_config import FolderSource
+from bot.intake.source_config import FolderSource, KmaCities
 from bot.intake.watched_folder import WatchedFolder
 from bot.scheduler import add_sources, make_scheduler
 from sources.fetch import Fetcher
 from tests.factories import CATALOGUE, seoul
 from tests.talk import Talk
+
+MINUTE = dt.timedelta(minutes=1)
 
 
 async def test_jobs_run_every_minute_and_at_night(talk: Talk) -> None:
@@ -48,6 +51,23 @@ async def test_no_source_is_polled_on_the_full_hour(talk: Talk, now: str, is_pol
         runs.append(polling.trigger.get_next_fire_time(runs[-1], runs[-1] + dt.timedelta(seconds=1)))
     assert {run.minute for run in runs[1:]} == set(range(1, 59))
     assert [job.func for job in scheduler.get_jobs()].count(inbox.run) == 1
+
+
+async def test_past_hours_are_filled_in_half_a_minute_after_the_polls(talk: Talk) -> None:
+    clock, session = SetClock(seoul("2024-05-13T20:00")), talk.session
+    database, known, fetcher = session.database, session.application.dependencies.known, Fetcher(clock.now)
+    collector = Collector((), fetcher, database, CATALOGUE, clock)
+    backfill = Backfill(KmaCities(type="kma-cities"), lambda: True, fetcher, database, CATALOGUE, clock)
+    scheduler = make_scheduler(session.delivery, session.follow_up, clock, database, known)
+    add_sources(scheduler, collector, [], clock, backfill)
+    (polling,) = (job for job in scheduler.get_jobs() if job.func == collector.run)
+    (filling,) = (job for job in scheduler.get_jobs() if job.func == backfill.run)
+    runs = [
+        {run for minute in range(60) if (run := job.trigger.get_next_fire_time(None, clock.now() + minute * MINUTE))}
+        for job in (polling, filling)
+    ]
+    assert {run.minute for run in runs[1]} <= set(range(1, 59))
+    assert {abs(run.second - other.second) for run in runs[0] for other in runs[1]} == {30}
 
 
 async def test_a_job_that_the_database_stops_is_logged_in_one_line(

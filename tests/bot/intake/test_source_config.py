@@ -201,3 +201,17 @@ def test_an_unknown_type_is_reported_with_the_known_ones() -> None:
 def test_readings_are_expected_from_kma_and_not_from_a_newspaper() -> None:
     assert Configuration().expects_readings
     assert not parse_configuration(FEED, "jogan.toml", CATALOGUE).expects_readings
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ('[[source]]\ntype = "kma"\ncities = "http://a.example/"\n', "http://a.example/"),
+        ('[[source]]\ntype = "kma-cities"\naddress = "http://b.example/"\n', "http://b.example/"),
+        ('[[source]]\ntype = "kma"\naddress = "http://c.example/map.xml"\n', None),
+        (FEED, None),
+    ],
+)
+def test_past_hours_come_from_the_table_of_cities(text: str, address: str | None) -> None:
+    cities = parse_configuration(text, "jogan.toml", CATALOGUE).cities
+    assert (cities and cities.address) == address

@@ -90,7 +90,7 @@ class BadSource:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def serve(self, path: str, *answers: Answer) -> str:
-        """Set the responses of a path and return its URL; the last response repeats."""
+        """Set the responses of a path, or of one with its query, and return its URL; the last response repeats."""
         self._answers[path] = list(answers)
         return self.address(path)
 
@@ -129,7 +129,8 @@ class BadSource:
         target = first.split()[1]
         headers = (line.split(": ", 1) for line in lines)
         self.requests.append(Request(target, {name.lower(): value for name, value in headers}))
-        answers = self._answers.get(target.partition("?")[0], [answer(status="404 Not Found")])
+        path = target if target in self._answers else target.partition("?")[0]
+        answers = self._answers.get(path, [answer(status="404 Not Found")])
         response = answers.pop(0) if len(answers) > 1 else answers[0]
         if isinstance(response, bytes):
             writer.write(response)

@@ -52,3 +52,11 @@ def test_a_source_can_ask_for_a_pause_of_up_to_six_hours() -> None:
         circuit = Circuit(failures=4)
         assert circuit.record_failure(NOW, dt.timedelta(seconds=asked))
         assert circuit.paused_until == NOW + given
+
+
+def test_a_pause_that_a_source_asks_for_counts_from_the_first_failure_on() -> None:
+    circuit = Circuit()
+    assert not circuit.record_failure(NOW, dt.timedelta(minutes=30))
+    assert not circuit.allows_attempt(NOW + 30 * MINUTE - 1)
+    assert circuit.allows_attempt(NOW + 30 * MINUTE)
+    assert not circuit.record_success()
