@@ -1,5 +1,7 @@
 """Everything that no other handler takes: in a private chat plain words, and buttons without a meaning."""
 
+import datetime as dt
+
 from telegram import ReplyKeyboardRemove, Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
@@ -16,6 +18,7 @@ from handlers.buttons import place_buttons
 from handlers.language import get_translator, show_language
 from handlers.news import show_news
 from handlers.pictures import show_chart, show_map
+from handlers.quota import Bursts
 from handlers.replies import OUT_OF_DATE, answer_callback, reply, send_reply
 from handlers.settings import show_settings
 from handlers.start.first_steps import answer_typed_place
@@ -27,6 +30,13 @@ from handlers.subscriptions.unsubscribing import ask_to_stop, unsubscribe_in_wor
 from handlers.updates import Handler, get_callback_query, get_message
 from handlers.weather import answer_place_names, answer_question
 
+_MEDIA = (
+    filters.Sticker.ALL | filters.VOICE | filters.AUDIO | filters.VIDEO | filters.VIDEO_NOTE | filters.ANIMATION
+    | filters.PHOTO | filters.Document.ALL | filters.CONTACT | filters.POLL | filters.Dice.ALL | filters.GAME
+    | filters.STORY | filters.PAID_MEDIA | filters.CHECKLIST
+)  # fmt: skip
+_BURSTS = "bursts of media"
+_MAX_AGE = dt.timedelta(minutes=1)
 _WEATHER = frozenset({Topic.NOW, Topic.FORECAST, Topic.RAIN, Topic.DUST, Topic.WARNINGS})
 
 
@@ -35,6 +45,7 @@ def register(application: AnyApplication) -> None:
     in_private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
     # An inline result that the person chose in this chat is its bot's text. A forwarded message gets a hint.
     application.add_handler(MessageHandler(filters.TEXT & ~filters.VIA_BOT & in_private, _text))
+    application.add_handler(MessageHandler(_MEDIA & in_private, _medium))
     application.add_handler(CallbackQueryHandler(_on_button))
 
 
@@ -114,6 +125,20 @@ async def _not_understood(update: Update, context: Context, tr: Translator, near
     hint = tr("I did not understand that. Try <code>/weather {city}</code>, /news or /help.", city=city)
     question = tr("Or did you mean this place?") if near.matches or near.suggestions else None
     await reply(update, join_lines([hint, question]), place_buttons(near, context.deps.places, tr))
+
+
+async def _medium(update: Update, context: Context) -> None:
+    """Say once for a sticker, a voice message and the like what can be asked."""
+    message, now = get_message(update), context.deps.clock.now()
+    bursts: Bursts = context.bot_data.setdefault(_BURSTS, Bursts())
+    # What waited for the bot while it was away needs no word any more.
+    if not bursts.begins(message.chat_id, now.timestamp()) or now - message.date > _MAX_AGE:
+        return
+    tr = await get_translator(update, context)
+    city = context.deps.catalogue.example.name(tr.language)
+    await reply(
+        update, tr("I can only read text 🙂 Write a place, for example <code>{city}</code>, or see /help.", city=city)
+    )
 
 
 async def _on_button(update: Update, context: Context) -> None:

@@ -1,4 +1,4 @@
-"""Quota of a person: how many requests a minute the bot answers."""
+"""Quota of a person: how many requests a minute the bot answers; and bursts, of which it answers the first message."""
 
 import enum
 from dataclasses import dataclass, field
@@ -31,6 +31,27 @@ class _Usage:
 
     window: SlidingWindow
     notified_at: float = field(default=float("-inf"))
+
+
+class Bursts:
+    """Tells which messages begin a burst: those that no other one came shortly before.
+
+    Args:
+        max_chats: chats to remember, those of the newest messages.
+    """
+
+    def __init__(self, max_chats: int = MAX_PEOPLE) -> None:
+        self._max_chats = max_chats
+        self._last: dict[int, float] = {}
+
+    def begins(self, chat: int, now: float) -> bool:
+        """Count a message of a chat, and return whether it is the first within `MINUTE` seconds."""
+        last = self._last.pop(chat, None)
+        self._last[chat] = now
+        if len(self._last) > self._max_chats:
+            del self._last[next(iter(self._last))]
+        # The distance, because the clock may have been set back since.
+        return last is None or abs(now - last) >= MINUTE
 
 
 class UserQuota:

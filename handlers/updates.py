@@ -1,7 +1,7 @@
 """Parts of an update that a handler needs, with the types that it may rely on, and the registration of commands."""
 
 from collections.abc import Callable, Coroutine
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from telegram import CallbackQuery, Chat, Message, Update, User
 from telegram.ext import CommandHandler, filters
@@ -19,9 +19,37 @@ WORDS_OF_OTHERS = filters.FORWARDED | filters.IS_AUTOMATIC_FORWARD | filters.VIA
 _NEW_MESSAGES = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & ~WORDS_OF_OTHERS
 
 
+class _Command(CommandHandler[Context, Any]):
+    """Handler of a command at the beginning of a text or of a caption; python-telegram-bot's reads texts only."""
+
+    def check_update(self, update: object) -> bool | tuple[list[str], Any] | None:
+        message = update.effective_message if isinstance(update, Update) else None
+        if message is None or not message.caption:
+            return super().check_update(update)
+        command, bot = get_command(message)
+        if command not in self.commands or bot not in {"", message.get_bot().username.lower()}:
+            return None
+        accepted = self.filters.check_update(cast("Update", update))
+        return (message.caption.split()[1:], accepted) if accepted else False
+
+
 def add_command(application: AnyApplication, command: str, handler: Handler) -> None:
-    """Register the handler of a command for all kinds of chats."""
-    application.add_handler(CommandHandler(command, handler, filters=_NEW_MESSAGES))
+    """Register the handler of a command, in a text or a caption, for all kinds of chats."""
+    application.add_handler(_Command(command, handler, filters=_NEW_MESSAGES))
+
+
+def get_words(message: Message) -> str:
+    """Return the text of a message, or the caption of its file."""
+    return message.text or message.caption or ""
+
+
+def get_command(message: Message) -> tuple[str, str]:
+    """Return the command and the bot that a message names, in small letters; both are empty if there is none."""
+    words = get_words(message).split(maxsplit=1)
+    if not words or not words[0].startswith("/"):
+        return "", ""
+    command, _, bot = words[0][1:].lower().partition("@")
+    return command, bot
 
 
 def get_chat(update: Update) -> Chat:

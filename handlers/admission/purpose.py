@@ -6,7 +6,7 @@ from telegram import Message
 from telegram.constants import ChatType
 
 from bot.inbound.chat_queue import Purpose
-from handlers.updates import get_topic_id
+from handlers.updates import get_command, get_topic_id, get_words
 
 QUESTIONS = frozenset({"weather", "map", "chart", "news", "help", "status"})
 """Commands that change nothing, and whose answer is the same whoever asks in a chat."""
@@ -24,16 +24,15 @@ def is_request(message: Message, commands: frozenset[str], bot_id: int, bot_name
     # An inline result is the text of its bot, this one or another, and gets no answer.
     if message.via_bot is not None:
         return False
+    command, bot = get_command(message)
+    # In a group with several bots, "/weather@other_bot" is for another one.
+    is_command = command in commands and bot in {"", bot_name.lower()}
     if message.chat.type == ChatType.PRIVATE:
-        return bool(message.text or message.location)
+        return bool(message.text or message.location) or is_command
     if message.forward_origin is not None or message.is_automatic_forward:  # no handler runs a forwarded command
         return False
     # What people say to each other in a group does not count; a reply to the bot may answer its question.
-    if _is_reply_to(message, bot_id):
-        return True
-    command, bot = _command_of(message)
-    # In a group with several bots, "/weather@other_bot" is for another one.
-    return command in commands and bot in {"", bot_name.lower()}
+    return is_command or _is_reply_to(message, bot_id)
 
 
 def get_purpose(message: Message, bot_id: int) -> Purpose:
@@ -41,13 +40,13 @@ def get_purpose(message: Message, bot_id: int) -> Purpose:
     # A reply may answer the bot's question, and a forwarded post opens the settings of its channel.
     if message.forward_origin is not None or _is_reply_to(message, bot_id):
         return Purpose.CHANGE
-    command, _ = _command_of(message)
+    command, _ = get_command(message)
     return Purpose.QUESTION if command in {"", *QUESTIONS} else Purpose.CHANGE
 
 
 def get_subject(message: Message) -> Hashable:
     """Return what a question asks; equal questions get the same answer."""
-    words = " ".join((message.text or "").casefold().split())
+    words = " ".join(get_words(message).casefold().split())
     place = message.location
     return get_topic_id(message), words, place and (place.latitude, place.longitude)
 
@@ -55,12 +54,3 @@ def get_subject(message: Message) -> Hashable:
 def _is_reply_to(message: Message, bot_id: int) -> bool:
     original = message.reply_to_message and message.reply_to_message.from_user
     return original is not None and original.id == bot_id
-
-
-def _command_of(message: Message) -> tuple[str, str]:
-    """Return the command and the bot that it names, in small letters; both are empty if there is none."""
-    words = (message.text or "").split(maxsplit=1)
-    if not words or not words[0].startswith("/"):
-        return "", ""
-    command, _, bot = words[0][1:].lower().partition("@")
-    return command, bot

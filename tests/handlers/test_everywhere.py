@@ -9,6 +9,7 @@ import pytest
 from simulator.world.chats import Chat, ChatKind
 from simulator.world.topics import Topic
 from tests.handlers.factories import ask, shown
+from tests.simulator.factories import png
 from tests.talk import Start, Talk
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "usage.md"
@@ -33,6 +34,12 @@ class Place:
     async def share(self) -> str:
         before = len(self.talk.world.messages(self.chat))
         self.talk.world.share_location(self.chat, self.talk.town.person, 37.45, 126.70, topic=self.topic)
+        return await self._answers(before + 1)
+
+    async def post(self, caption: str) -> str:
+        """Return what the bot answers there to a picture."""
+        before = len(self.talk.world.messages(self.chat))
+        self.talk.world.post_photo(self.chat, self.talk.town.person, png(), caption, topic=self.topic)
         return await self._answers(before + 1)
 
     async def press(self, label: str) -> str:
@@ -117,6 +124,10 @@ def _says(words: str, answer: str) -> Callable[[Place], Awaitable[bool]]:
     return tried
 
 
+async def _caption(place: Place) -> bool:
+    return "맑음 15.9℃" in await place.post("/weather 인천")
+
+
 async def _share(place: Place) -> bool:
     return "인천" in await place.share()
 
@@ -132,6 +143,7 @@ async def _example(place: Place) -> bool:
 TRIES: dict[str, Callable[[Place], Awaitable[bool]]] = {
     "`/weather 인천`": _says("/weather 인천", "맑음 15.9℃"),
     "a name alone": _says("인천", "맑음 15.9℃"),
+    "a command in a caption": _caption,
     "`/news`": _says("/news", "동네 도서관"),
     "`/map`, `/chart 인천`": _says("/map", "weather.png"),
     "a shared place": _share,
