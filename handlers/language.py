@@ -47,10 +47,14 @@ async def get_personal_translator(person: int, user: User | None, context: Conte
     return context.deps.translators.choose(*tags).with_unit(stored.unit or Unit.CELSIUS)
 
 
-async def load_language_tag(update: Update, connection: AsyncConnection) -> str | None:
-    """Return the language tag to store with a chat: that of its answers if no language is chosen."""
-    stored = await chats.get(connection, get_chat(update).id)
+def get_language_tag(update: Update, stored: Chat | None) -> str | None:
+    """Return the language tag to store with the chat of an update: that of its answers if no language is chosen."""
     return next(_seen_tags(update, stored), None)
+
+
+async def load_language_tag(update: Update, connection: AsyncConnection) -> str | None:
+    """Return the same tag as `get_language_tag`, for the chat as it is stored."""
+    return get_language_tag(update, await chats.get(connection, get_chat(update).id))
 
 
 def _seen_tags(update: Update, stored: Chat | None) -> Iterator[str]:

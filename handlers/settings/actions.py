@@ -17,11 +17,12 @@ from bot.settings_menu.callback_data import SettingsCallback
 from bot.settings_menu.changes import CHANGES, TOO_MANY_CITIES, Facts, apply, further_subscription, parse_time
 from bot.settings_menu.errors import OutOfDate, Refusal
 from bot.subscriptions import service
+from handlers.language import get_language_tag
 from handlers.preview import send_preview
 from handlers.settings.city_prompt import ask
 from handlers.settings.render import get_zones
 from handlers.settings.target import Target, reload
-from handlers.updates import get_chat, get_language_code, get_message, get_question_id
+from handlers.updates import get_chat, get_message, get_question_id
 from storage.chats import chats, subscriptions
 from storage.chats.chats import Chat
 from storage.chats.subscriptions import Subscription
@@ -207,4 +208,6 @@ def _chat(update: Update, target: Target) -> Chat:
     """Return the target's chat as a row to save."""
     stored = target.settings.chat
     kind = get_chat(update).type if stored is None else stored.kind
-    return Chat(target.chat_id, kind, None, get_language_code(update.effective_user))
+    # A channel keeps its language, whoever sets it up.
+    tag = get_language_tag(update, stored) if target.is_here else None
+    return Chat(target.chat_id, kind, None, tag)
