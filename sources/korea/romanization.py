@@ -27,6 +27,8 @@ _ASSIMILATED = {
 """Assimilation of a final consonant and the next initial one."""
 
 _PARTS = re.compile(r"[0-9][0-9.,·]*|[가-힣]+")
+# Numbers are joined too: 종로1.2.3.4가동.
+_JOINED = re.compile(r"[.,·](?=[가-힣])")
 # The ordinal prefix is not romanized: 성수1가제1동 is Seongsu 1-ga 1-dong.
 _ORDINAL = re.compile(r"제(?=[0-9])")
 _UNITS = {"가": "ga", "동": "dong", "리": "ri", "면": "myeon", "읍": "eup"}
@@ -46,9 +48,19 @@ def romanize(name: str) -> str:
 
 
 def romanize_town(name: str) -> str:
-    """Romanize a 읍, 면 or 동: ``Yeoksam 1-dong`` for 역삼1동, ``Aewol-eup`` for 애월읍."""
+    """Romanize a 읍, 면 or 동: ``Yeoksam 1-dong`` for 역삼1동, ``Hwasu 1·Hwapyeong-dong`` for 화수1.화평동."""
+    *others, last = _JOINED.split(_ORDINAL.sub("", name))
+    # 화수1.화평동 was merged from two towns, whose unit stands at the end.
+    return "·".join((*map(_romanize_numbered, others), _romanize_parts(last)))
+
+
+def _romanize_numbered(name: str) -> str:
+    return " ".join(part if part[0].isdigit() else romanize(part) for part in _PARTS.findall(name))
+
+
+def _romanize_parts(name: str) -> str:
     text = ""
-    for part in _PARTS.findall(_ORDINAL.sub("", name)):
+    for part in _PARTS.findall(name):
         if part[0].isdigit():
             text += f" {part}"
         elif text:

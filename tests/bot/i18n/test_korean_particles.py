@@ -50,6 +50,16 @@ def test_latin_letters_have_the_particle_of_their_sound(word: str, expected: str
 
 @pytest.mark.parametrize(
     ("word", "expected"),
+    [("고성 (강원)", "고성 (강원)은"), ("[구미]", "[구미]는"), ("「인천」", "「인천」은"), ("구미!", "구미!는"),
+     ("인천…", "인천…은"), ("인천🙂", "인천🙂은"), ("(…)", "(…)은(는)"), ("성화·죽림동", "성화·죽림동은"),
+     ("<b>구미</b>.", "<b>구미</b>.는"), ("80%!", "80%!는"), ("<b>좋아!</b>", "<b>좋아!</b>는")],
+)  # fmt: skip
+def test_brackets_and_signs_do_not_hide_the_last_sound(word: str, expected: str) -> None:
+    assert choose_particles(f"{word}(은/는)") == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
     [("Jeonbuk", "Jeonbuk은"), ("Gangneung", "Gangneung은"), ("GANGNEUNG", "GANGNEUNG은"), ("desk", "desk는"),
      ("blog", "blog는"), ("server", "server는")],
 )  # fmt: skip
@@ -120,7 +130,6 @@ def test_any_text_is_accepted(text: str) -> None:
     [
         ("仁川(은/는)", "仁川은(는)"),
         ("🙂(이/가)", "🙂이(가)"),
-        ("<b>좋아!</b>(을/를)", "<b>좋아!</b>을(를)"),
         ("東京(과/와)", "東京과(와)"),
         ("東京(으로/로)", "東京(으)로"),
         ("東京(이에요/예요)", "東京이에요"),

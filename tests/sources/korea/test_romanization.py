@@ -37,6 +37,11 @@ def test_assimilated_sounds_are_romanized_as_pronounced(name: str, latin: str) -
         ("종로1.2.3.4가동", "Jongno 1.2.3.4-ga-dong"),
         ("청량리동", "Cheongnyangni-dong"),
         ("이동", "I-dong"),
+        ("성화.개신.죽림동", "Seonghwa·Gaesin·Jungnim-dong"),
+        ("봉명2.송정동", "Bongmyeong 2·Songjeong-dong"),
+        ("화수1.화평동", "Hwasu 1·Hwapyeong-dong"),
+        ("교현,안림동", "Gyohyeon·Allim-dong"),
+        ("면목제3.8동", "Myeonmok 3.8-dong"),
     ],
 )
 def test_a_towns_unit_and_number_are_separated(name: str, latin: str) -> None:
