@@ -48,13 +48,16 @@ _HALVES = {
             "am",
             "a.m.",
             "a.m",
+            "am.",
             "sáng",
         ],
         _Half.MORNING,
     ),
     **dict.fromkeys(("in the morning", "buổi sáng", "of the morning"), _Half.MORNING),
     **dict.fromkeys(["낮", "점심", "昼", "お昼", "中午", "trưa"], _Half.MIDDAY),
-    **dict.fromkeys(["오후", "저녁", "午後", "夕方", "下午", "傍晚", "chiều", "pm", "p.m.", "p.m"], _Half.AFTERNOON),
+    **dict.fromkeys(
+        ["오후", "저녁", "午後", "夕方", "下午", "傍晚", "chiều", "pm", "p.m.", "p.m", "pm."], _Half.AFTERNOON
+    ),
     **dict.fromkeys(("in the afternoon", "in the evening", "buổi chiều"), _Half.AFTERNOON),
     **dict.fromkeys(["밤", "夜", "深夜", "夜里", "晚上", "晚", "夜晚", "tối", "đêm", "tonight"], _Half.NIGHT),
     **dict.fromkeys(("at night", "buổi tối", "ban đêm"), _Half.NIGHT),

@@ -25,6 +25,8 @@ from bot.parsing.wording import TAKEN, prepare
         ("8시 5분 전", 7, 55),
         ("07:30부터", 7, 30),
         ("7am", 7, 0),
+        ("7am.", 7, 0),
+        ("8 pm.", 20, 0),
         ("7:30 PM", 19, 30),
         ("12 am", 0, 0),
         ("noon", 12, 0),

@@ -132,6 +132,21 @@ def test_any_text_can_be_read(text: str, command: Topic | None) -> None:
     assert len(asked.rest) <= 300
 
 
+_FRAGMENTS = (
+    "7", "07:30", "差", "一刻", "点", "時", "半", "시", "분", "오전", "밤", "am", "pm.", "a.m", "half", "past", "quarter", "to", "giờ",
+    "kém", "rưỡi", "월", "일", "금", "Mon", "thứ", "2", "5/13", "부터", "빼고", "매주", "tomorrow", "明天", "今週", "비", "서울", "中区", ".",
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(_FRAGMENTS), max_size=12), st.sampled_from(["", " "]))
+def test_any_mix_of_words_about_time_can_be_read(words: list[str], between: str) -> None:
+    text = between.join(words)
+    for command in (None, Topic.SUBSCRIBE):
+        when = read(text, PLACES, command).when
+        assert len(when.times) == len(set(when.times))
+
+
 @pytest.mark.parametrize(
     "unit", ["mon ", "월,", "周一", "明", "비 안 ", "heavy rain ", "내일 ", "서울 ", "1 ", "없는곳 "]
 )
