@@ -3,8 +3,9 @@
     .venv/bin/python -m bench.sentences [--wrong] [--half N] [FILE]
 
 FILE is a table `said,language,what,when,where,rest` in UTF-8; without one it is `tests/data/sentences.csv`. `what`,
-`when` and `where` join several values by `|`; `+2` is two days from today, `weekday:sat` the next Saturday. `--half 0`
-and `--half 1` take the rows by a hash of `said`, so that rules can be mended on one half and measured on the other.
+`when` and `where` join several values by `|`; `A or B` are both right. `+2` is two days from today, `+30m` thirty
+minutes from now, `weekday:sat` the next Saturday. A `rest` after `~` may be told or not. `--half 0` and `--half 1` take
+the rows by a hash of `said`, so that rules can be mended on one half and measured on the other.
 """
 
 import argparse
@@ -17,17 +18,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 
-from bot.parsing.days import Day, DayKind, DayRange
-from bot.parsing.reader import Asked, When, read
+from bot.parsing.days import FESTIVALS, Day, DayKind, DayRange
+from bot.parsing.intent import When
+from bot.parsing.reader import Asked, read
 from bot.parsing.topics import Topic
 from bot.places import Match, Places
 from bot.places.match import MatchMethod
 from sources.korea.stations import load_catalogue
 from storage.terms import Days
 
-SENTENCES = Path(__file__).resolve().parents[1] / "tests" / "data" / "sentences.csv"
+_DATA = Path(__file__).resolve().parents[1] / "tests" / "data"
+SENTENCES, MORE_SENTENCES = _DATA / "sentences.csv", _DATA / "more_sentences.csv"
 MIN_RIGHT, MAX_WRONG, MAX_SECONDS = 0.97, 0.003, 0.003
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -51,14 +55,35 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with what it asks for, in the table's notation."""
+    """A sentence with what it asks for, in the table's notation.
+
+    Attributes:
+        said: the sentence.
+        language: its language.
+        whats: the topics; each alternative is right.
+        whens: the days and times; each alternative is right.
+        where: the places.
+        rest: what should be said not to be understood.
+        may_have_rest: whether other words may remain, or those may be dropped.
+    """
 
     said: str
     language: str
-    what: frozenset[str]
-    when: frozenset[str]
+    whats: tuple[frozenset[str], ...]
+    whens: tuple[frozenset[str], ...]
     where: tuple[str, ...]
     rest: str
+    may_have_rest: bool = False
+
+    @property
+    def what(self) -> frozenset[str]:
+        """The first alternative of the topics."""
+        return self.whats[0]
+
+    @property
+    def when(self) -> frozenset[str]:
+        """The first alternative of the days and times."""
+        return self.whens[0]
 
 
 def read_sentences(path: Path, half: int | None = None) -> tuple[Sentence, ...]:
@@ -87,7 +112,10 @@ def classify(sentence: Sentence, asked: Asked, places: Places) -> Outcome:
         return Outcome.NOT_UNDERSTOOD if expected else Outcome.RIGHT
     if not expected:
         return Outcome.ASKED if _is_question(asked) else Outcome.WRONG
-    if not _same_topics(expected, what, sentence) or not _same_when(sentence, asked.when):
+    is_right = any(_same_topics(one, what, sentence) for one in sentence.whats) and any(
+        _same_when(sentence, one, asked.when) for one in sentence.whens
+    )
+    if not is_right:
         return Outcome.WRONG
     return _classify_places(sentence, asked, places)
 
@@ -105,22 +133,38 @@ def _same_topics(expected: frozenset[str], found: set[str], sentence: Sentence) 
     def fold(topics: Iterable[str]) -> set[str]:
         # The weather of today is a reading and a forecast; the table's notes take both. To stop is to unsubscribe.
         same = {"forecast": "now"} if sentence.when == {"today"} else {}
-        return {same.get(topic, topic) for topic in topics}
+        if not sentence.where:
+            # Without a place, to unsubscribe is to stop.
+            same["unsubscribe"] = "stop"
+        folded = {same.get(topic, topic) for topic in topics}
+        # Beside a question, thanks need no answer.
+        return folded - {"thanks"} or folded
 
     return fold(expected) == fold(found)
 
 
-def _same_when(sentence: Sentence, when: When) -> bool:
+def _same_when(sentence: Sentence, expected: frozenset[str], when: When) -> bool:
     def fold(tokens: Iterable[str]) -> set[str]:
-        return {"night" if one == "evening" else one for one in tokens}
+        return {"night" if one == "evening" else one for token in tokens for one in _days_of_range(token)}
 
     found = set(_notation(when))
-    if "subscribe" in sentence.what and "daily" in sentence.when | found:
+    if any("subscribe" in one for one in sentence.whats) and "daily" in expected | found:
         # Every day is what a bulletin comes if no days are said.
-        return fold(sentence.when - {"daily"}) == fold(found - {"daily"})
+        return fold(expected - {"daily"}) == fold(found - {"daily"})
     if sentence.language == "ko":
-        return sentence.when == found
-    return fold(sentence.when) == fold(found)
+        return set(chain.from_iterable(map(_days_of_range, expected))) == set(
+            chain.from_iterable(map(_days_of_range, found))
+        )
+    return fold(expected) == fold(found)
+
+
+def _days_of_range(token: str) -> Iterable[str]:
+    """Yield the days of the week from one to another, or the token itself."""
+    match = re.fullmatch(r"range:weekday:(\w+)\.\.weekday:(\w+)", token)
+    if match is None:
+        return [token]
+    first, last = map(_WEEKDAYS.index, match.groups())
+    return [f"weekday:{_WEEKDAYS[(first + step) % 7]}" for step in range((last - first) % 7 + 1)]
 
 
 def _notation(when: When) -> Iterable[str]:
@@ -131,19 +175,31 @@ def _notation(when: When) -> Iterable[str]:
         yield _days_notation(when.repeated)
 
 
+_NAMED_OFFSETS = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+_WEEKDAY_PREFIXES = {
+    DayKind.WEEKDAY: "weekday",
+    DayKind.NEXT_WEEK: "nextweek",
+    DayKind.WEEK_AFTER_NEXT: "afternext",
+    DayKind.LAST_WEEK: "lastweek",
+}
+
+
 def _day_notation(day: Day | DayRange) -> str:
     if isinstance(day, DayRange):
         return f"range:{_day_notation(day.first)}..{_day_notation(day.last)}"
-    match day.kind:
-        case DayKind.OFFSET:
-            return {0: "today", 1: "tomorrow"}.get(day.number, f"+{day.number}")
-        case DayKind.WEEKDAY:
-            return f"weekday:{_WEEKDAYS[day.number]}"
-        case DayKind.NEXT_WEEK:
-            return f"nextweek:{_WEEKDAYS[day.number]}"
-        case DayKind.DATE:
-            return f"date:{day.number:02}" if day.month is None else f"date:{day.month:02}-{day.number:02}"
-    return ("next" if day.number else "") + str(day.kind)
+    if prefix := _WEEKDAY_PREFIXES.get(day.kind):
+        return f"{prefix}:{_WEEKDAYS[day.number]}"
+    if day.kind is DayKind.OFFSET and day.number in _NAMED_OFFSETS:
+        return _NAMED_OFFSETS[day.number]
+    if day.kind is DayKind.FESTIVAL:
+        return FESTIVALS[day.number]
+    month = "" if day.month is None else f"{day.month:02}-"
+    others = {
+        DayKind.OFFSET: f"{day.number:+}",
+        DayKind.MINUTES: f"{day.number:+}m",
+        DayKind.DATE: f"date:{month}{day.number:02}",
+    }
+    return others.get(day.kind) or ("next" if day.number else "") + str(day.kind)
 
 
 def _days_notation(days: Days) -> str:
@@ -167,13 +223,14 @@ def _classify_places(sentence: Sentence, asked: Asked, places: Places) -> Outcom
     if len(certain) > sum(is_found):
         return Outcome.WRONG
     rest = "".join(asked.rest).replace(" ", "")
-    is_told = sentence.rest.replace(" ", "") in rest
+    is_told = sentence.may_have_rest or sentence.rest.replace(" ", "") in rest
+    is_all_told = sentence.may_have_rest or rest == sentence.rest.replace(" ", "")
     questions = len([one for one in asked.names if not _is_certain(one.answer.match)])
     elsewhere = [name.partition(":")[0] for name in sentence.where if name not in known]
     if sorted(elsewhere) != sorted(["abroad"] * len(asked.abroad) + ["north"] * len(asked.north)):
         return Outcome.NOT_UNDERSTOOD if elsewhere and rest else Outcome.WRONG
     if all(is_found) and is_told:
-        return Outcome.RIGHT if rest == sentence.rest.replace(" ", "") and not questions else Outcome.NOT_UNDERSTOOD
+        return Outcome.RIGHT if is_all_told and not questions else Outcome.NOT_UNDERSTOOD
     missing = len(is_found) - sum(is_found)
     if questions and questions >= missing:
         return Outcome.ASKED
@@ -190,11 +247,11 @@ def _hash(said: str) -> int:
 
 
 def _sentence(row: Mapping[str, str]) -> Sentence:
-    what, when = frozenset(row["what"].split("|")), frozenset(filter(None, row["when"].split("|")))
-    return Sentence(
-        row["said"], row["language"], what, frozenset(map(_without_exception, when)),
-        tuple(filter(None, row["where"].split("|"))), row["rest"],
-    )  # fmt: skip
+    whats = tuple(frozenset(one.split("|")) for one in row["what"].split(" or "))
+    whens = tuple(frozenset(map(_without_exception, filter(None, one.split("|")))) for one in row["when"].split(" or "))
+    where = tuple(filter(None, row["where"].split("|")))
+    rest = row["rest"]
+    return Sentence(row["said"], row["language"], whats, whens, where, rest.removeprefix("~"), rest.startswith("~"))
 
 
 def _without_exception(token: str) -> str:

@@ -1,6 +1,7 @@
 """Everything that no other handler takes: in a private chat plain words, and buttons without a meaning."""
 
 import datetime as dt
+from dataclasses import replace
 
 from telegram import ReplyKeyboardRemove, Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
@@ -10,9 +11,10 @@ from bot.i18n.translator import Translator
 from bot.parsing.place_names import find_bare_town, find_typo, is_only_places
 from bot.parsing.reader import Asked, read
 from bot.parsing.topics import Topic
+from bot.places import MAX_SUGGESTIONS
 from bot.places.match import Answer, MatchMethod
 from bot.rendering.layout import join_lines
-from bot.rendering.questions import render_small_talk
+from bot.rendering.questions import render_condition, render_small_talk
 from handlers import pending
 from handlers.buttons import place_buttons
 from handlers.language import get_translator, show_language
@@ -60,7 +62,9 @@ async def _text(update: Update, context: Context) -> None:
     elif is_only_places(text, places) and asked.what <= {Topic.NOW}:
         await send_reply(update, await answer_place_names(update, context, tr, text))
     elif text.startswith("/") or not asked.what or _is_guess(asked, text):
-        await _not_understood(update, context, tr, find_typo(text, places))
+        named = tuple(one.answer.match for one in asked.names if one.answer.match is not None)
+        near = Answer(suggestions=named[:MAX_SUGGESTIONS]) if named else find_typo(text, places)
+        await _not_understood(update, context, tr, near)
     else:
         await _answer(update, context, tr, asked)
 
@@ -103,6 +107,12 @@ async def _answer(update: Update, context: Context, tr: Translator, asked: Asked
     if said := render_small_talk(min(asked.what), city, tr):
         await reply(update, said)
         return
+    if Topic.SUBSCRIBE in asked.what:
+        # A bulletin has the news in any case, and no source tells rain, dust or warnings as they come.
+        if asked.what & _WEATHER:
+            await reply(update, render_condition(tr))
+            return
+        asked = replace(asked, what=frozenset({Topic.SUBSCRIBE}))
     if asked.what & _WEATHER:
         await send_reply(update, await answer_question(update, context, tr, asked))
     for topic, handler in _COMMANDS.items():

@@ -16,11 +16,13 @@ class ClockTimes:
         times: each once.
         invalid: what looks like a time and is none, as said.
         rest: the text without both.
+        is_range: whether the times are the first and last one: 3시부터 6시까지.
     """
 
     times: tuple[dt.time, ...]
     invalid: tuple[str, ...]
     rest: str
+    is_range: bool = False
 
 
 class _Half(Enum):
@@ -131,7 +133,10 @@ _OTHER_HALVES = alternatives(word for word in _HALVES if not word[0].isascii())
 _ANY_HALF = f"(?:{_LATIN_HALVES}|{_OTHER_HALVES})"
 _BEFORE = rf"(?:(?P<before>{_OTHER_HALVES}|buổi sáng|buổi tối|buổi chiều|sáng|trưa|chiều|tối)(?:의|に|の|时候)?[\s,]*)?"
 _AFTER = rf"(?:\s*(?P<after>{_LATIN_HALVES})(?![a-z]))?"
-_KOREAN_END = r"(?:\s?정각)?(?:\s?(?:쯤|경))?(?:에는|에다|에|부터|마다|까지|으로|로|이요|요)?" + NO_HANGUL_AFTER
+_KOREAN_END = (
+    r"(?:\s?정각)?(?:\s?(?:쯤|경))?(?:에는|에도|에다|에|부터|마다|까지|으로|로|이요|요|이랑|랑|하고|과|와)?"
+    + NO_HANGUL_AFTER
+)
 
 # Which pattern a time is read by; each has the groups that `_read` knows, under one name each.
 _FORMS = (
@@ -178,6 +183,35 @@ _LOOKS_LIKE_TIME = re.compile(
 _HALF = any_of(rf"{NO_HANGUL_BEFORE}(?:{_OTHER_HALVES})(?:에)?{NO_HANGUL_AFTER}", latin(_LATIN_HALVES))
 
 
+_CLOCK = (
+    rf"(?:{_DIGITS}|{_KANJI}|{_NATIVE})(?:\s?[시時时点點]|\s?giờ|:[0-9]{{2}}|h)(?:\s?[반半]|\s?[0-9]{{1,2}}\s?분?分?)?"
+)
+_UNTIL = r"\s?(?:~|〜|–|-|부터|에서|から|到|至|to|đến|tới|until|till)\s?"
+_RANGE = re.compile(rf"{_CLOCK}{_UNTIL}(?:{_ANY_HALF}\s?)?{_CLOCK}|[0-9]\s?[ap]m{_UNTIL}[0-9]", re.IGNORECASE)
+_HOUR_NUMBER = re.compile(f"{_DIGITS}|{_KANJI}|{_NATIVE}")
+_HALF_BEFORE_RANGE = re.compile(rf"({_OTHER_HALVES})(\s?{_CLOCK}{_UNTIL})(?=({_CLOCK}))", re.IGNORECASE)
+_HALF_AFTER_RANGE = re.compile(
+    rf"(?<![0-9:])({_DIGITS}(?::[0-9]{{2}}|\s?giờ|\s?h)?)({_UNTIL}{_DIGITS}(?::[0-9]{{2}}|\s?giờ|\s?h)?\s?)({_LATIN_HALVES})(?![a-z])",
+    re.IGNORECASE,
+)
+
+
+def _with_half_of_range(text: str) -> str:
+    """Return a text in which both ends of a range have the half of the day that one has: 오후 3시부터 6시, 3 to 6 pm."""
+    text = _HALF_BEFORE_RANGE.sub(
+        lambda match: match[0] + (match[1] if _is_same_half(match[2], match[3]) else ""), text
+    )
+    return _HALF_AFTER_RANGE.sub(
+        lambda match: f"{match[1]} {match[3] if _is_same_half(match[1], match[2]) else ''}{match[2]}{match[3]}", text
+    )
+
+
+def _is_same_half(first: str, last: str) -> bool:
+    """Return whether the second of two times is later on the same clock face: 11시~1시 is not."""
+    hours = [_number(match[0]) for text in (first, last) if (match := _HOUR_NUMBER.search(text))]
+    return len(hours) == len((first, last)) and hours[0] < hours[1] < _NOON_HOUR
+
+
 def take_times(text: str, *, is_bulletin: bool) -> ClockTimes:
     """Take the clock times out of a text.
 
@@ -188,6 +222,8 @@ def take_times(text: str, *, is_bulletin: bool) -> ClockTimes:
     """
     found: list[dt.time] = []
     invalid: list[str] = []
+    text = _with_half_of_range(text)
+    is_range = _RANGE.search(text) is not None
     for pattern in _FORMS:
         text = _take(pattern, text, found, invalid)
     for pattern, hour in ((_NOON, _NOON_HOUR), (_MIDNIGHT, 0)):
@@ -199,7 +235,7 @@ def take_times(text: str, *, is_bulletin: bool) -> ClockTimes:
         matches, text = take(_LOOKS_LIKE_TIME, text)
         invalid += [match[0] for match in matches]
         text, found = _with_distant_half(text, found)
-    return ClockTimes(tuple(dict.fromkeys(found)), tuple(invalid), text)
+    return ClockTimes(tuple(dict.fromkeys(found)), tuple(invalid), text, is_range and len(found) > 1)
 
 
 def _take(pattern: re.Pattern[str], text: str, found: list[dt.time], invalid: list[str]) -> str:

@@ -16,18 +16,30 @@ class DayKind(StrEnum):
     """How a day is said; a value in braces is `Day.number`."""
 
     OFFSET = "offset"
-    """Days from today: 0 is today."""
+    """Days from today: 0 is today, -1 yesterday."""
 
     WEEKDAY = "weekday"
     """The next such day, today included: 0 is Monday."""
 
     NEXT_WEEK = "next week's weekday"
+    WEEK_AFTER_NEXT = "weekday of the week after the next"
+    LAST_WEEK = "last week's weekday"
+    FESTIVAL = "festival"
+    """A day of the year that has another date each year: see `FESTIVALS`."""
+
+    MINUTES = "minutes"
+    """Minutes from now."""
+
     DATE = "date"
     WEEKEND = "weekend"
     """0 is this one, 1 the next."""
 
     WEEK = "week"
     """0 is this one, 1 the next."""
+
+
+FESTIVALS = ("seollal", "chuseok", "suneung")
+"""The lunar New Year, the harvest festival and the day of the university entrance exam."""
 
 
 class DayPart(StrEnum):
@@ -43,7 +55,7 @@ class DayPart(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day or a week as it was said.
+    """A day, a week or a moment as it was said.
 
     Attributes:
         kind: what the number counts.
@@ -59,6 +71,11 @@ class Day:
     def is_today(self) -> bool:
         """True for today."""
         return self.kind is DayKind.OFFSET and self.number == 0
+
+    @property
+    def is_past(self) -> bool:
+        """True for yesterday and earlier days."""
+        return self.kind is DayKind.LAST_WEEK or (self.kind is DayKind.OFFSET and self.number < 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +102,15 @@ class BulletinDays:
     Attributes:
         days: the days of the week, or None.
         is_repeated: whether the text says that something comes again and again (매일, every Monday).
+        is_list: whether several days are named, as in 월수금 and Mon-Fri.
+        has_exception: whether days are left out: 일요일 빼고.
         rest: the text without them.
     """
 
     days: Days | None
     is_repeated: bool
+    is_list: bool
+    has_exception: bool
     rest: str
 
 
@@ -127,12 +148,13 @@ _COMPACT_KOREAN = re.compile(
 _SINGLE_KOREAN = re.compile(
     rf"{NO_HANGUL_BEFORE}([{_KOREAN}])(?:에|마다|만)?{NO_HANGUL_AFTER}(?=\s*(?:[,~·-]|{_DAY}|[0-9]))"
 )
+_IN_BRACKETS = re.compile(rf"[(\[（]([{_KOREAN}]|[{_KANJI}])[)\]）]")
 _COMPACT_CHINESE = re.compile(rf"(?:周|週|星期)([{_CHINESE}](?:[、,·]?[{_CHINESE}])+)")
 _COMPACT_KANJI = re.compile(rf"(?<![一-龥])([{_KANJI}](?:[、,・·/~〜-]?[{_KANJI}])+)(?:曜日?)?(?![一-龥])")
 
 _EVERY = (
     "매일(?:매일)?|날마다|하루도 빠짐없이|毎日|毎(?=朝|晩)|每(?:天|日)|(?<![今明后後大])天天(?![气氣])|每(?=早|晚)"
-    "|(?<=아침|저녁)마다|(?<=밤)마다|매\\s?(?=아침|저녁)|"
+    r"|(?<=아침|저녁)마다|(?<=밤)마다|매\s?(?=아침|저녁)|"
     + latin(
         "every ?day|daily|each day|every(?= morning| evening| night)|(?:hàng|hằng|mỗi) ngày|mỗi(?= sáng| tối| chiều| buổi)|ngày nào cũng"
     )
@@ -173,10 +195,14 @@ def _encode_weekdays(text: str) -> str:
 
 
 def _encode_compact(text: str) -> str:
-    """Do the same with days of one syllable: 월수금, 周一三五, 月水金."""
+    """Do the same with days of one syllable: 월수금, 周一三五, 月水金, 월 7시."""
+    return _SINGLE_KOREAN.sub(lambda match: _letter(_KOREAN.index(match[1])), _encode_lists(text))
+
+
+def _encode_lists(text: str) -> str:
     for names, pattern in ((_KOREAN, _COMPACT_KOREAN), (_CHINESE, _COMPACT_CHINESE), (_KANJI, _COMPACT_KANJI)):
         text = pattern.sub(lambda match, names=names: _encode_letters(match, names), text)  # type: ignore[misc]
-    return _SINGLE_KOREAN.sub(lambda match: _letter(_KOREAN.index(match[1])), text)
+    return _IN_BRACKETS.sub(lambda match: _letter((_KOREAN if match[1] in _KOREAN else _KANJI).index(match[1])), text)
 
 
 def _encode_letters(match: re.Match[str], names: str) -> str:
@@ -191,7 +217,7 @@ def take_bulletin_days(text: str) -> BulletinDays:
     encoded = _encode_weekdays(_encode_compact(text))
     for number, (pattern, _) in enumerate(_SET_NAMES):
         encoded = pattern.sub(f"{chr(_SETS + number)}", encoded)
-    encoded = re.sub(rf"(?<={_SET})(?:에는|에|의|の|은|는)(?=\s|$)", "", encoded)
+    encoded = re.sub(rf"(?<={_SET})(?:에는|엔|에|의|の|은|는)(?=\s|$)", "", encoded)
     encoded = re.sub(rf"(?<={_SET})까지|(?<={_SET})まで", "", encoded)
     repeated, encoded = take(_REPEATED, encoded)
     excluded, encoded = take(_EXCEPT, encoded)
@@ -202,7 +228,10 @@ def take_bulletin_days(text: str) -> BulletinDays:
     days = _union(match[0] for match in named) or (Days.EVERY_DAY if without else None)
     if days is not None and without is not None:
         days &= ~without
-    return BulletinDays(days or None, is_repeated, _PART_OF_SET.sub("", drop_particles(encoded)))
+    is_list = without is not None or any(len(set(_expand(match[0]))) > 1 for match in named)
+    return BulletinDays(
+        days or None, is_repeated, is_list, without is not None, _PART_OF_SET.sub("", drop_particles(encoded))
+    )
 
 
 def _union(lists: Iterator[str]) -> Days | None:
@@ -222,18 +251,35 @@ def _expand(text: str) -> Iterator[Days]:
 
 
 _OFFSETS = (
+    (-2, any_of(rf"{NO_HANGUL_BEFORE}그저께|{NO_HANGUL_BEFORE}그제(?!야)|一昨日|おととい|前天", latin("(?:the )?day before yesterday|hôm kia"))),
+    (-1, any_of(rf"{NO_HANGUL_BEFORE}(?:어제|어저께|엊그제|간밤|어젯밤)|昨日|きのう|昨夜|昨晩|昨天|昨晚", latin("yesterday(?:'s)?|last night|hôm qua|tối qua|đêm qua"))),
     (3, any_of(rf"{NO_HANGUL_BEFORE}글피|しあさって|明々後日|大后天|大後天", latin("ngày kìa"))),
-    (2, any_of(rf"{NO_HANGUL_BEFORE}(?:내일\s?)?모레|明後日|あさって|后天|後天", latin("(?:the )?day after tomorrow|ngày kia|ngày mốt"))),
-    (1, any_of(rf"{NO_HANGUL_BEFORE}(?:내일(?!동)|낼|명일|익일)|明日|あした|あす|明天|明儿|翌日|明(?=早|晚)", latin("tomorrow(?:'s)?|tomorow|tommorow|tommorrow|tmrw?|tmr|2moro|(?:ngày )?mai|ngay mai"))),
-    (0, any_of(rf"{NO_HANGUL_BEFORE}(?:오늘|금일)|今日|きょう|今天|今儿|本日|今(?=夜|晩|朝|晚|早)", latin("today(?:'s)?|hôm nay|hom nay|nay|this(?= morning| afternoon| evening)"))),
+    (2, any_of(rf"{NO_HANGUL_BEFORE}(?:(?:내일|낼)\s?)?모레|明後日|あさって|后天|後天", latin("(?:the )?day after tomorrow|ngày kia|ngày mốt"))),
+    (1, any_of(rf"{NO_HANGUL_BEFORE}(?:내일(?!동)|낼|명일|익일)|明日|あした|あす|明天|明儿|翌日|明(?=早|晚|\x1f)", latin("tomorrow(?:'s)?|tomorow|tommorow|tommorrow|tmrw?|tmr|2moro|(?:ngày )?mai|ngay mai"))),
+    (0, any_of(rf"{NO_HANGUL_BEFORE}(?:오늘|금일)|今日|きょう|今天|今儿|本日|今(?=夜|晩|朝|晚|早|\x1f)", latin("today(?:'s)?|hôm nay|hom nay|nay|this(?= morning| afternoon| evening)"))),
 )  # fmt: skip
+_COUNTED = "한|두|세|네|다섯|여섯"
 _IN_DAYS = any_of(
-    r"(?<![0-9])([1-9])\s?일\s?(?:후|뒤)|([1-9])日後|([1-9])天[后後]|([一二三四五六七])天[后後]",
-    latin(r"in ([1-9]|two|three|four|five) days|([1-9]|hai|ba|bốn) ngày (?:nữa|sau)"),
-    rf"{NO_HANGUL_BEFORE}(하루|이틀|사흘|나흘|닷새)\s?(?:후|뒤)",
+    r"(?<![0-9])([1-9][0-9]?)\s?일\s?(?:후|뒤)|([1-9][0-9]?)日後|([1-9][0-9]?)天(?:之)?[后後]|([一二三四五六七])天[后後]",
+    latin(
+        r"in ([1-9][0-9]?|two|three|four|five) days|([1-9][0-9]?|two|three) days from now|([1-9][0-9]?|hai|ba|bốn) ngày (?:nữa|sau)"
+    ),
+    rf"{NO_HANGUL_BEFORE}(하루|이틀|사흘|나흘|닷새|열흘|보름)\s?(?:있다가?|후|뒤)",
+)
+_IN_HOURS = any_of(
+    rf"{NO_HANGUL_BEFORE}(?P<hours>[0-9]{{1,2}}|{_COUNTED})\s?시간\s?(?P<half>반)?\s?(?:있다가?|이따가?|후|뒤|쯤\s?뒤)",
+    r"(?<![0-9])(?P<minutes>[0-9]{1,3}|삼십)\s?분\s?(?:있다가?|이따가?|후|뒤)",
+    r"(?P<hours2>[0-9一二三四五六两]{1,2})(?:時間|(?:个|個)?(?:小时|小時|钟头))(?:[后後]|之后)|(?P<minutes2>[0-9]{1,3})分(?:钟|鐘)?(?:[后後]|之后)",
+    r"(?P<half2>半(?:個|个)?(?:小时|小時|時間|钟头)[后後])",
+    latin(
+        r"in (?P<hours3>[0-9]{1,2}|an|a|one|two|three|four|five|six) hours?(?: time)?|(?P<hours4>[0-9]{1,2}|an|one|two|three) hours? (?:from now|later)|in (?P<minutes3>[0-9]{1,3}) min(?:ute)?s?"
+        r"|in (?P<half3>half an hour|30 min)|(?P<hours5>[0-9]{1,2}|một|hai|ba|bốn) (?:giờ|tiếng)(?: đồng hồ)? (?:nữa|sau)|(?P<minutes4>[0-9]{1,3}) phút (?:nữa|sau)|(?P<half4>nửa (?:tiếng|giờ) (?:nữa|sau))"
+    ),
 )
 _DAY_COUNTS = {
     **dict(zip(("하루", "이틀", "사흘", "나흘", "닷새"), range(1, 6), strict=True)),
+    "열흘": 10,
+    "보름": 15,
     **dict(zip("一二三四五六七", range(1, 8), strict=True)),
     "two": 2,
     "three": 3,
@@ -243,6 +289,25 @@ _DAY_COUNTS = {
     "ba": 3,
     "bốn": 4,
 }
+_COUNTS = {
+    **_DAY_COUNTS, **dict(zip(_COUNTED.split("|"), range(1, 7), strict=True)), "삼십": 30, "两": 2, "an": 1, "a": 1, "one": 1,
+    "six": 6, "một": 1,
+}  # fmt: skip
+# Holidays that have the same date each year.
+_HOLIDAY_DATES = ((12, 24), (12, 25), (1, 1), (12, 31), (5, 5), (3, 1), (8, 15), (10, 3), (10, 9))
+_HOLIDAYS = any_of(
+    rf"({NO_HANGUL_BEFORE}(?:크리스마스|성탄절)\s?(?:이브|전날|전야)|クリスマスイブ|平安夜|圣诞前夜|{latin('christmas eve|đêm giáng sinh')})",
+    rf"({NO_HANGUL_BEFORE}(?:크리스마스|성탄절)|クリスマス|圣诞节?|聖誕節|{latin('christmas(?: day)?|xmas|giáng sinh|noel')})",
+    rf"({NO_HANGUL_BEFORE}(?:새해\s?첫날|신정)|元日|元旦|{latin('new year(?:s|.s)? day|tết dương(?: lịch)?')})",
+    rf"({NO_HANGUL_BEFORE}(?:연말 마지막 날|제야)|大晦日|除夜|跨年夜|{latin('new year(?:s|.s)? eve|giao thừa')})",
+    rf"({NO_HANGUL_BEFORE}어린이날|こどもの日|儿童节|{latin('children.s day')})",
+    rf"({NO_HANGUL_BEFORE}(?:삼일절|3[.·]1절))", rf"({NO_HANGUL_BEFORE}광복절)", rf"({NO_HANGUL_BEFORE}개천절)", rf"({NO_HANGUL_BEFORE}한글날)",
+)  # fmt: skip
+_FESTIVAL_NAMES = (
+    any_of(rf"{NO_HANGUL_BEFORE}(?:설날|구정|설\s?연휴|음력설)|旧正月|春节|春節", latin("seollal|lunar new year|tết(?: âm lịch| nguyên đán)?")),
+    any_of(rf"{NO_HANGUL_BEFORE}(?:추석|한가위)(?:\s?연휴)?|秋夕|中秋节?", latin("chuseok|tết trung thu|trung thu")),
+    any_of(rf"{NO_HANGUL_BEFORE}(?:수능(?:일|날)?)(?=\s|$|[?에은도])"),
+)  # fmt: skip
 _MONTHS = (
     "jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?",
     "sep(?:t(?:ember)?)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?",
@@ -259,18 +324,29 @@ _DATE = any_of(
 )
 _WEEK_NAMES = (
     (DayKind.WEEKEND, 1, any_of(r"(?:다음|담)\s?주?\s?주말|来週末|下(?:个|個)?(?:周末|週末)|来週の週末", latin("next weekend|weekend next week|cuối tuần (?:sau|tới)"))),
-    (DayKind.WEEKEND, 0, any_of(r"(?:이번|요번|금)?\s?주?\s?주말|(?:今週の|今度の)?(?:今週末|週末)|(?:这个|這個|本)?(?:周末|週末)|이번\s?주말", latin("(?:this |the )?week ?end|cuối tuần(?: này)?|cuoi tuan"))),
+    (DayKind.WEEKEND, 0, any_of(r"(?:이번|요번|금)?\s?주?\s?주말|(?:今週の|今度の)?(?:今週末|週末)|(?:这个|這個|本)?(?:周末|週末)|이번\s?주말", latin("(?:this |the )?(?:week ?end|wk-?e?nd)|cuối tuần(?: này)?|cuoi tuan"))),
     (DayKind.WEEK, 1, any_of(r"(?:다음|담)\s?주(?:간)?|来週|下(?:个|個)?(?:周|週|星期|礼拜)", latin("next week(?:'s)?|tuần (?:sau|tới)"))),
-    (DayKind.WEEK, 0, any_of(r"(?:이번|요번|금)\s?주(?:간)?|주간|일주일(?:간)?|1주일|今週|週間|1週間|一週間|这(?:个|個)?(?:周|星期)|這週|本周|本週|一周|未来一周|七天|7天", latin("this week(?:'s)?|the week|weekly|(?:7|seven)[ -]day|tuần này|cả tuần|(?:7|bảy) ngày(?: tới)?"))),
+    (DayKind.WEEK, 0, any_of(r"(?:이번|요번|금)\s?주(?:간)?|주간|일주일(?:간|치)?|1주일|[2-9]일\s?(?:간|치)|今週|週間|1週間|一週間|这(?:个|個)?(?:周|星期)|這週|本周|本週|一周|未来一周|(?:未来|接下来)?[三四五六七3-7两]天(?![后後])", latin("this week(?:'s)?|the week|weekly|(?:7|seven)[ -]day|(?:the )?(?:next|coming) (?:few|[2-9]|two|three|four|five|seven|ten|10) days|tuần này|cả tuần|(?:7|bảy) ngày(?: tới)?"))),
 )  # fmt: skip
 _THIS_WEEK_DAY = re.compile(
     rf"(?:이번|요번|금)\s?주\s?(?={_DAY})|(?:今週の?|这|這|本)\s?(?={_DAY})|\bthis (?={_DAY})|\bcoming (?={_DAY})",
+    re.IGNORECASE,
+)
+_WEEK_AFTER_NEXT_DAY = re.compile(
+    rf"다다음\s?주(?:의)?\s?({_DAY})|再来週の?({_DAY})|下下(?:个|個)?({_DAY})|\bthe ({_DAY}) after next|({_DAY}) (?:the )?week after next|({_DAY}) tuần sau nữa",
+    re.IGNORECASE,
+)
+_LAST_WEEK_DAY = re.compile(
+    rf"(?:지난|저번)\s?주(?:의)?\s?({_DAY})|(?:지난|저번)\s?({_DAY})|先週の?({_DAY})|上(?:个|個)?({_DAY})|\blast ({_DAY})|({_DAY}) tuần trước",
     re.IGNORECASE,
 )
 _NEXT_WEEK_DAY = re.compile(
     rf"(?:다음|담)\s?주(?:의)?\s?({_DAY})|(?:来週の?|下个?)\s?({_DAY})|\bnext (?:week(?:'s)? (?:on )?)?({_DAY})|({_DAY})(?:,? (?:of )?next week|,? tuần (?:sau|tới))",
     re.IGNORECASE,
 )
+_WEEKDAYS_OF_WEEKS = (
+    (DayKind.WEEK_AFTER_NEXT, _WEEK_AFTER_NEXT_DAY), (DayKind.LAST_WEEK, _LAST_WEEK_DAY), (DayKind.NEXT_WEEK, _NEXT_WEEK_DAY),
+)  # fmt: skip
 _DAY_THIS_WEEK = re.compile(rf"({_DAY})(?: this week| tuần này| này)", re.IGNORECASE)
 _ATOM_RANGE = re.compile(
     rf"(?:\bfrom |\bbetween |\btừ |从|從)?({_ATOM})\s*(?:부터|에서|から|~|〜|–|-|至|到|\bto\b|\bthrough\b|\buntil\b|\btill\b|đến|tới)\s*({_ATOM})\s?(?:까지|まで)?",
@@ -282,8 +358,8 @@ _PART_NAMES = (
     (DayPart.DAWN, any_of(rf"{NO_HANGUL_BEFORE}새벽{_END}|明け方|未明|凌晨|拂晓", latin("dawn|rạng sáng|tờ mờ sáng"))),
     (DayPart.NOON, any_of(rf"{NO_HANGUL_BEFORE}(?:점심|한낮|낮){_END}|お?昼(?:頃|ごろ|間)?|中午|正午", latin("noon|midday|lunch ?time|(?:buổi )?trưa"))),
     (DayPart.AFTERNOON, any_of(rf"{NO_HANGUL_BEFORE}오후{_END}|午後|下午", latin("afternoons?|(?:buổi )?chiều"))),
-    (DayPart.MORNING, any_of(rf"{NO_HANGUL_BEFORE}(?:오전|아침){_END}|午前中?|今?朝|早上|上午|早晨|清晨|早", latin("mornings?|(?:buổi )?sáng(?: sớm)?"))),
-    (DayPart.EVENING, any_of(rf"{NO_HANGUL_BEFORE}저녁{_END}|夕方|傍晚|黄昏", latin("evenings?|(?:buổi )?tối"))),
+    (DayPart.MORNING, any_of(rf"{NO_HANGUL_BEFORE}(?:오전|아침|출근\s?(?:길|시간)){_END}|午前中?|今?朝|早上|上午|早晨|清晨|早", latin("mornings?|(?:buổi )?sáng(?: sớm)?"))),
+    (DayPart.EVENING, any_of(rf"{NO_HANGUL_BEFORE}(?:저녁|퇴근\s?(?:길|시간)?){_END}|夕方|傍晚|黄昏", latin("evenings?|(?:buổi )?tối"))),
     (DayPart.NIGHT, any_of(rf"{NO_HANGUL_BEFORE}밤{_END}|夜|晩|晚上|夜里|晚", latin("night|nights|nighttime|(?:ban )?đêm|overnight"))),
 )  # fmt: skip
 _TODAY_NIGHT = any_of(latin("tonight"), rf"{NO_HANGUL_BEFORE}오늘밤")
@@ -298,11 +374,16 @@ def take_days_asked(text: str) -> DaysAsked:
         return chr(_ATOMS + min(len(atoms) - 1, 255))
 
     text = _TODAY_NIGHT.sub("today night", text)
+    text = _HOLIDAYS.sub(lambda match: encode(_holiday(match)), text)
+    for number, pattern in enumerate(_FESTIVAL_NAMES):
+        text = pattern.sub(lambda _match, day=Day(DayKind.FESTIVAL, number): encode(day), text)  # type: ignore[misc]
+    text = _IN_HOURS.sub(lambda match: encode(_in_hours(match)), text)
     text = _IN_DAYS.sub(lambda match: encode(_in_days(match)), text)
     text = _DATE.sub(lambda match: _encode_date(match, encode), text)
-    text = _encode_weekdays(text)
+    text = _encode_weekdays(_encode_lists(text))
     text = _DAY_THIS_WEEK.sub(r"\1", _THIS_WEEK_DAY.sub("", text))
-    text = _NEXT_WEEK_DAY.sub(lambda match: encode(Day(DayKind.NEXT_WEEK, _weekday(match))), text)
+    for kind, pattern in _WEEKDAYS_OF_WEEKS:
+        text = pattern.sub(lambda match, kind=kind: encode(Day(kind, _weekday(match))), text)  # type: ignore[misc]
     text = re.sub(_DAY, lambda match: encode(Day(DayKind.WEEKDAY, ord(match[0]) - _FIRST)), text)
     for kind, number, pattern in _WEEK_NAMES:
         text = pattern.sub(lambda _match, day=Day(kind, number): encode(day), text)  # type: ignore[misc]
@@ -321,6 +402,22 @@ def take_days_asked(text: str) -> DaysAsked:
 
 def _weekday(match: re.Match[str]) -> int:
     return ord(next(filter(None, match.groups()))) - _FIRST
+
+
+def _in_hours(match: re.Match[str]) -> Day:
+    parts = {name.rstrip("2345"): value.casefold() for name, value in match.groupdict().items() if value is not None}
+    hours = _count(parts.get("hours", "0"))
+    return Day(DayKind.MINUTES, hours * 60 + _count(parts.get("minutes", "0")) + (30 if "half" in parts else 0))
+
+
+def _count(said: str) -> int:
+    return int(said) if said.isdecimal() else _COUNTS[said]
+
+
+def _holiday(match: re.Match[str]) -> Day:
+    number = next(number for number, said in enumerate(match.groups()) if said is not None)
+    month, day = _HOLIDAY_DATES[number]
+    return Day(DayKind.DATE, day, month)
 
 
 def _in_days(match: re.Match[str]) -> Day:

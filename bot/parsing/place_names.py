@@ -109,6 +109,8 @@ def _longest_name(
     name, length = single[first], 1
     for end in range(first + 2, min(first + _MAX_WORDS_IN_NAME, len(words)) + 1):
         run = single[first:end]
+        if _is_province(run[-1]):
+            break
         if not (run[0].answer.matches or run[-1].answer.matches) or all(map(_has_station_of_its_name, run)):
             break
         # A similar spelling must not glue words together: each further word has to make a written-out name.
@@ -117,6 +119,12 @@ def _longest_name(
             break
         name, length = longer, end - first
     return name, length
+
+
+def _is_province(name: PlaceName) -> bool:
+    """Return whether a Korean name is a province's, which stands before the names of its parts: 광주 전남."""
+    kinds = {match.place.kind for match in name.answer.matches if match.is_reliable}
+    return not name.text.isascii() and kinds == {Kind.PROVINCE}
 
 
 def _has_station_of_its_name(name: PlaceName) -> bool:

@@ -4,45 +4,25 @@ Names of places are set aside first, so that no word of the grammar is read insi
 times, days and topics are taken out, then the words around them; what remains is looked up as names of places.
 """
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby, islice, pairwise
 from operator import itemgetter
 
-from bot.parsing import topics
+from bot.parsing import fillers, talk_words
 from bot.parsing.abroad import ABROAD, NORTH
 from bot.parsing.clock_times import take_times
-from bot.parsing.days import Day, DayPart, DayRange, take_bulletin_days, take_days_asked
+from bot.parsing.days import take_days_asked
+from bot.parsing.intent import Found, When, decide, take_small_talk, take_topics
+from bot.parsing.order_words import SENDING
+from bot.parsing.orders import TakenOrder, take_after_command, take_order
 from bot.parsing.place_names import KEY_PREFIX, PlaceName, certain_matches, split_names
-from bot.parsing.topics import ABOUT_THE_BOT, ASKED_FOR, SMALL_TALK, Topic
-from bot.parsing.wording import TAKEN, any_of, drop_particles, latin, prepare, take
+from bot.parsing.rewriting import rewrite
+from bot.parsing.topics import ABOUT_THE_BOT, ASKED_FOR, Topic
+from bot.parsing.wording import TAKEN, any_of, latin, prepare, take
 from bot.places import Answer, Match, Places
 from sources.korea.gazetteer import Kind
-from storage.terms import Days
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """When something is asked about, or when a bulletin should come.
-
-    Attributes:
-        days: the days of a question, in the order said.
-        parts: the parts of a day.
-        times: the clock times, each once.
-        repeated: the days of the week of a bulletin, or None.
-    """
-
-    days: tuple[Day | DayRange, ...] = ()
-    parts: frozenset[DayPart] = frozenset()
-    times: tuple[dt.time, ...] = ()
-    repeated: Days | None = None
-
-    @property
-    def is_later(self) -> bool:
-        """True if it is not only now or today."""
-        return bool(self.parts or self.times) or any(not (isinstance(one, Day) and one.is_today) for one in self.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +40,7 @@ class Asked:
     """
 
     what: frozenset[Topic] = frozenset()
-    when: When = When()
+    when: When = field(default_factory=When)
     named: tuple[PlaceName, ...] = ()
     includes_country: bool = False
     invalid_times: tuple[str, ...] = ()
@@ -116,6 +96,7 @@ _JOINED = re.compile(rf"(?<={_NAME})\s?(?:和|与|與|跟|及|と|や|或|还是
 _PARTICLES_OF_NAMES = re.compile(rf"(?<={_NAME})(?:では|には|[のはをがにでもへ的])")
 _MARKED = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]")
 _JOINING = re.compile(r"(?<=[가-힣]{2})(?:이랑|랑|하고)$|(?<=..)[のはをがにも]$")
+_DISTRICT = re.compile(r"구$|[-\s]gu$|区$|區$", re.IGNORECASE)
 # 강남구 (서울) is 서울 강남구.
 _IN_PARENTHESES = re.compile(r"([가-힣]{2,})\s*\(([가-힣]{2,})\)")
 _BARE = re.compile(r"^[\W_]+|[\W_]+$")
@@ -124,6 +105,10 @@ _VERBAL = re.compile(
     r"[가-힣]*(?:요|죠|니다|니까|는데|은데|건데|인데|던데|다가|려고|면서|어서|아서|해서|라서|고서|을까|는지|은지|라고|다고|냐고|자고|거든|잖아|구나|더라|끝나고|하는|하고|하면|하러|되는|[겠었았했났갔왔봤됐렸졌쳤켰싶있없많][요니다까죠지네나냐고는은을데서면게어아습음]{0,4})"
     r"|[一-龥][ぁ-ん]+"
 )
+
+
+# Other endings of verbs and of subjects, which weigh as much but are not dropped: nouns end so too.
+_SENTENCE = re.compile(r"[가-힣]+(?:까|고|러|며|지만|냐|라|지|자|니|네|다)|[가-힣]{2,}가")
 
 
 def read(text: str, places: Places, command: Topic | None = None) -> Asked:
@@ -138,129 +123,56 @@ def read(text: str, places: Places, command: Topic | None = None) -> Asked:
     if command is None and (small := _read_whole(said)):
         return small
     names: list[str] = []
-    north, rest = take(NORTH, _IN_PARENTHESES.sub(r"\2 \1", said))
-    abroad, rest = take(ABROAD, rest)
+    rest = _IN_PARENTHESES.sub(r"\2 \1", rewrite(said))
+    north, abroad, rest = _take_elsewhere(rest) if command or not talk_words.NEWS.search(rest) else ([], [], rest)
     rest = _set_aside_names(rest, places, names)
-    talk, rest = _take_small_talk(rest, command)
-    what, when, invalid, rest = _take_when(rest, command)
-    country, rest = take(_COUNTRY, rest)
-    found, rest, has_weather = _take_topics(rest, talk)
-    what |= found
-    named = _look_up(_runs(_take_fillers(rest), names), places, command, is_question=bool(what) or has_weather)
+    talk, rest = take_small_talk(rest) if command is None else (frozenset(), rest)
+    order = _take_when(rest, command)
+    when = order.when
+    country, rest = take(_COUNTRY, order.rest)
+    found, rest = take_topics(rest, talk, order.order)
+    named = _look_up(_runs(_take_fillers(rest), names), places, command, is_question=found.is_clear)
     is_placed = bool(abroad or north) or any(one.answer.matches for one in named)
     unknown = sum(_weight(one.text) for one in named if not one.answer.matches)
     # 주말에 뭐 해? is about something else.
-    unknown += 2 if topics.STATEMENT.search(said) and not has_weather else 0
-    what = _decide(what, has_weather=has_weather, when=when, is_placed=is_placed, unknown=unknown, command=command)
+    is_other = command is None and _is_about_something_else(said, found)
+    what = frozenset() if is_other else decide(found, when, is_placed=is_placed, unknown=unknown, command=command)
     if not what:
-        return Asked(named=(PlaceName(said, Answer()),) if said else ())
+        # A place beside one word may be meant: 강릉 커피.
+        is_near = is_placed and unknown <= 1 and not is_other
+        return Asked(named=named if is_near else (PlaceName(said, Answer()),) if said else ())
     elsewhere = (tuple(match[0] for match in matches) for matches in (abroad, north))
-    return Asked(what, when, named, bool(country), invalid, *elsewhere)
+    return Asked(what, when, named, bool(country), order.invalid_times, *elsewhere)
+
+
+def _take_elsewhere(text: str) -> tuple[list[re.Match[str]], list[re.Match[str]], str]:
+    """Take out the names of places outside South Korea; after a word for news they are words to search for."""
+    north, rest = take(NORTH, text)
+    abroad, rest = take(ABROAD, rest)
+    return north, abroad, rest
 
 
 def _read_whole(said: str) -> Asked | None:
     """Return the meaning of a text that is one word for all: stop."""
     bare = _BARE.sub("", re.sub(r"[ㅋㅎㅠㅜ]+", "", said))
-    return Asked(frozenset({Topic.STOP})) if topics.STOP.fullmatch(bare) else None
+    return Asked(frozenset({Topic.STOP})) if talk_words.STOP.fullmatch(bare) else None
 
 
-def _take_when(text: str, command: Topic | None) -> tuple[frozenset[Topic], When, tuple[str, ...], str]:
-    """Take out what asks for a subscription, and the days and times, which depend on it."""
-    ends, rest = take(topics.UNSUBSCRIBE, text)
-    # 한파주의보 해제 is no wish to end anything.
-    if command is Topic.UNSUBSCRIBE or (ends and command is None and not topics.WARNINGS.search(text)):
-        asked = take_days_asked(rest)
-        return frozenset({Topic.UNSUBSCRIBE}), When(), (), drop_particles(topics.SUBSCRIBE.sub(TAKEN, asked.rest))
-    if command is None and topics.CHANGING.search(text) and not take_times(text, is_bulletin=False).times:
-        return frozenset({Topic.SETTINGS}), When(), (), topics.CHANGING.sub(TAKEN, topics.SUBSCRIBE.sub(TAKEN, text))
-    begins, rest = take(topics.SUBSCRIBE, text)
-    if command is Topic.SUBSCRIBE or (begins and command is None) or (command is None and _is_repeated(text)):
-        return _take_bulletin(rest)
+def _is_about_something_else(said: str, found: Found) -> bool:
+    if talk_words.COMPLAINT.search(said):
+        return True
+    return not found.is_clear and bool(talk_words.OTHER_SUBJECT.search(said) or talk_words.STATEMENT.search(said))
+
+
+def _take_when(text: str, command: Topic | None) -> TakenOrder:
+    """Take out what asks for a change of the bulletins, and the days and times, which depend on it."""
+    if command in {Topic.SUBSCRIBE, Topic.UNSUBSCRIBE}:
+        return take_after_command(text, command)
+    if command is None and (taken := take_order(text)):
+        return taken
     times = take_times(text, is_bulletin=False)
-    asked = take_days_asked(topics.SENDING.sub(TAKEN, times.rest))
-    return frozenset(), When(asked.days, asked.parts, times.times), times.invalid, asked.rest
-
-
-def _is_repeated(text: str) -> bool:
-    """Return whether a text asks to send something again and again: 매일 7시에 보내 줘."""
-    days = take_bulletin_days(text)
-    times = take_times(days.rest, is_bulletin=False).times
-    if topics.SENDING.search(text):
-        return days.is_repeated or bool(days.days) or bool(times)
-    # 평일 7시 is said of many days, 토요일 7시 of one.
-    is_repeated = days.is_repeated or (days.days is Days.WEEKDAYS and bool(times))
-    return is_repeated and (bool(times) or topics.TELLING.search(text) is not None)
-
-
-def _take_bulletin(text: str) -> tuple[frozenset[Topic], When, tuple[str, ...], str]:
-    days = take_bulletin_days(topics.SENDING.sub(TAKEN, text))
-    times = take_times(days.rest, is_bulletin=True)
-    parts = take_days_asked(times.rest)
-    when = When((), frozenset() if times.times else parts.parts, times.times, days.days)
-    return frozenset({Topic.SUBSCRIBE}), when, times.invalid, parts.rest
-
-
-def _take_small_talk(text: str, command: Topic | None) -> tuple[frozenset[Topic], str]:
-    """Take out thanks and greetings, some of which have parts of the day in them: good morning."""
-    found: set[Topic] = set()
-    for topic, pattern in SMALL_TALK if command is None else ():
-        # 덕분에 우산 챙겼어 tells what the thanks are for.
-        if topic is Topic.THANKS and topics.THANKS_TO.search(text) and pattern.search(text):
-            return frozenset({topic}), TAKEN
-        matches, text = take(pattern, text)
-        found |= {topic} if matches else set()
-    return frozenset(found), text
-
-
-def _take_topics(text: str, talk: frozenset[Topic]) -> tuple[frozenset[Topic], str, bool]:
-    """Take out the topics; the last value is whether the weather as such is named."""
-    found = set[Topic]()
-    for topic, pattern in ASKED_FOR:
-        matches, text = take(pattern, text)
-        found |= {topic} if matches else set()
-    words, text = take(topics.WEATHER_WORD, text)
-    others, text = take(topics.WEATHER, text)
-    is_alone = not found and not words
-    for topic, pattern in ABOUT_THE_BOT:
-        # 谢谢你的帮助 asks for no help.
-        is_thanked = topic is Topic.HELP and Topic.THANKS in talk
-        matches, text = take(pattern, text)
-        found |= {topic} if matches and is_alone and not found and not is_thanked else set()
-    found |= talk if not found and not words else set()
-    has_weather = bool(words) or (bool(others) and not found & {Topic.RAIN, Topic.DUST, Topic.WARNINGS})
-    return frozenset(found), text, has_weather
-
-
-def _decide(
-    what: frozenset[Topic],
-    *,
-    has_weather: bool,
-    when: When,
-    is_placed: bool,
-    unknown: int,
-    command: Topic | None,
-) -> frozenset[Topic]:
-    """Return the topics, with the weather where it is meant; empty if the text is no question to the bot."""
-    if command is not None and command is not Topic.NOW:
-        return frozenset({command})
-    talk = what & {topic for topic, _ in (*SMALL_TALK, *ABOUT_THE_BOT)}
-    if is_placed or when.is_later or has_weather:
-        what -= {Topic.THANKS, Topic.GREETING}
-    if Topic.SUBSCRIBE in what or Topic.UNSUBSCRIBE in what:
-        return what & {Topic.SUBSCRIBE, Topic.UNSUBSCRIBE}
-    if talk & what:
-        return talk & what if unknown <= 1 else frozenset()
-    if what - {Topic.FORECAST} and not (
-        has_weather and not what & {Topic.RAIN, Topic.WARNINGS, Topic.MAP, Topic.CHART}
-    ):
-        return what - {Topic.FORECAST}
-    is_about_weather = has_weather or Topic.FORECAST in what or command is not None
-    if not is_about_weather and (
-        unknown > (1 if is_placed else 0) or not (is_placed or when.days or when.parts or when.times)
-    ):
-        return frozenset()
-    is_forecast = when.is_later or Topic.FORECAST in what
-    return what - {Topic.FORECAST} | {Topic.FORECAST if is_forecast else Topic.NOW}
+    asked = take_days_asked(SENDING.sub(TAKEN, times.rest))
+    return TakenOrder(None, When(asked.days, asked.parts, times.times), times.invalid, asked.rest)
 
 
 def _set_aside_names(text: str, places: Places, names: list[str]) -> str:
@@ -299,10 +211,13 @@ def _stems(word: str, *, is_alone: bool) -> Iterator[tuple[str, bool]]:
 def _is_name(word: str, places: Places) -> bool:
     if len(word) < 2 or not (found := places.find_whole(word)):  # noqa: PLR2004 - no name has one syllable
         return False
-    patterns = [pattern for _, pattern in (*ASKED_FOR, *ABOUT_THE_BOT)]
-    if all(place.kind is Kind.TOWN for place in found):
-        patterns.append(topics.FILLERS)
-    return not any(pattern.fullmatch(word) for pattern in patterns) and not _is_day(word)
+    if all(place.kind is Kind.TOWN for place in found) and fillers.FILLERS.fullmatch(word):
+        return False
+    return not _is_of_grammar(word) and not _is_day(word)
+
+
+def _is_of_grammar(word: str) -> bool:
+    return any(pattern.fullmatch(word) for _, pattern in (*ASKED_FOR, *ABOUT_THE_BOT))
 
 
 def _is_day(word: str) -> bool:
@@ -316,7 +231,7 @@ def _ideographic_names(run: str, places: Places, put: Callable[[str], str]) -> I
         # No name begins with a hiragana letter; particles and verbs do.
         longest = 0 if run[start] <= _LAST_HIRAGANA else _LONGEST_IDEOGRAPHIC
         for end in range(min(len(run), start + longest), start + 1, -1):
-            if places.find_whole(run[start:end]):
+            if places.find_whole(run[start:end]) and not _is_of_grammar(run[start:end]):
                 yield put(run[start:end])
                 start = end
                 break
@@ -329,7 +244,7 @@ def _take_fillers(text: str) -> str:
     """Return a text without the words around what is asked."""
     # Words that stand against others that are taken out come in the second round.
     for _ in range(2):
-        _, text = take(topics.FILLERS, text)
+        _, text = take(fillers.FILLERS, text)
     return text
 
 
@@ -360,7 +275,7 @@ def _look_up(
         one for run in limited for one in split_names(run if is_list else _without_clauses(run, find), places, find)
     ]
     named = [_without_particle(one) for one in _in_their_city(named, places)]
-    unknown = [one for one in named if not one.answer.matches and len(one.text) >= _MIN_SLIP_LENGTH]
+    unknown = [one for one in named if not one.answer.matches and _may_be_slip(one.text)]
     # One unknown word may be a slip; several are a sentence, whose words are near to some name. After a command there
     # are names only.
     may_be_slips = len(unknown) <= _MAX_SLIPS if command else len(unknown) == 1 and (is_question or len(named) == 1)
@@ -369,9 +284,14 @@ def _look_up(
     return tuple(PlaceName(one.text, places.find(one.text)) if one in unknown else one for one in named)
 
 
+def _may_be_slip(text: str) -> bool:
+    # No romanization has marks: Vietnamese đói is no 오이도.
+    return len(text) >= _MIN_SLIP_LENGTH and not _MARKED.search(text)
+
+
 def _weight(text: str) -> int:
     """Return the number of words; a verb counts twice, because it makes a statement: 나는 인천에 살아요."""
-    return sum(2 if _VERBAL.fullmatch(word) else 1 for word in text.split())
+    return sum(2 if _VERBAL.fullmatch(word) or _SENTENCE.fullmatch(word) else 1 for word in text.split())
 
 
 def _without_particle(one: PlaceName) -> PlaceName:
@@ -387,17 +307,39 @@ def _without_clauses(words: list[str], find: Callable[[str], Answer]) -> list[st
 
 
 def _in_their_city(named: list[PlaceName], places: Places) -> Iterable[PlaceName]:
-    """Yield the names, and as one those of a district before its city: Nam-gu, Incheon."""
+    """Yield the names, each district with the city beside it: Nam-gu, Incheon; 부산 남구 북구."""
+    found: list[PlaceName] = []
     skip = False
     for here, after in pairwise([*named, None]):
-        if skip:
+        if skip or here is None:
             skip = False
             continue
-        if here is not None and after is not None and here.answer.is_ambiguous:
-            together = PlaceName(f"{here.text}, {after.text}", places.find_written(f"{after.text} {here.text}"))
-            if 0 < len(together.answer.matches) < len(here.answer.matches):
-                skip = True
-                yield together
-                continue
-        if here is not None:
-            yield here
+        together = None if after is None else _district_before_city(here, after, places)
+        skip = together is not None
+        found.append(together or (_in_same_province(here, found[-1], places) if found else here))
+    return found
+
+
+def _district_before_city(here: PlaceName, after: PlaceName, places: Places) -> PlaceName | None:
+    """Return the two names as one if the second is the city of the first."""
+    match = here.answer.match
+    is_inside = match is not None and here.text.isascii() and _is_province_of(after, match)
+    if not (here.answer.is_ambiguous or is_inside):
+        return None
+    together = PlaceName(f"{here.text}, {after.text}", places.find_written(f"{after.text} {here.text}"))
+    is_narrower = 0 < len(together.answer.matches) < len(here.answer.matches)
+    return together if is_narrower or (is_inside and together.answer.match is not None) else None
+
+
+def _is_province_of(name: PlaceName, match: Match) -> bool:
+    return any(one.place.names["ko"] == match.place.province != match.place.names["ko"] for one in name.answer.matches)
+
+
+def _in_same_province(here: PlaceName, before: PlaceName, places: Places) -> PlaceName:
+    """Return an ambiguous district as the one in the city of the district before it."""
+    match = before.answer.match
+    is_district = here.answer.is_ambiguous and _DISTRICT.search(here.text) and _DISTRICT.search(before.text)
+    if not is_district or match is None or match.place.province is None:
+        return here
+    answer = places.find_written(f"{match.place.province} {here.text}")
+    return here if answer.match is None else PlaceName(here.text, answer)

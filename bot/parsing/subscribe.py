@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.parsing import topics
 from bot.parsing.days import DayPart
+from bot.parsing.order_words import ADDING, SUBSCRIBE
 from bot.parsing.place_names import KEY_PREFIX, PlaceName, certain_matches
 from bot.parsing.reader import read
-from bot.parsing.topics import ADDING, Topic
+from bot.parsing.topics import Topic
 from bot.parsing.wording import any_of, latin
 from bot.places import Match, Places
 from storage.terms import Days
@@ -86,7 +86,7 @@ class SubscribeRequest:
 
 def is_removal(text: str) -> bool:
     """Return whether a text asks to take something out, and names no subscription: 빼줘, remove."""
-    return _REMOVING.search(text) is not None and topics.SUBSCRIBE.search(text) is None
+    return _REMOVING.search(text) is not None and SUBSCRIBE.search(text) is None
 
 
 def _key(match: Match) -> str:

@@ -22,7 +22,7 @@ _WIDTHS = {0xFF01 + number: 0x21 + number for number in range(94)} | {0x3000: " 
 _MARKS = re.compile(f"[\ue000-\uf8ff{TAKEN}]")
 _PARTICLES = (
     "에서는|에서도|에서|에는|에도|에|까지는|까지|부터|이랑|랑|하고|이나|이고|이면|이라도|인데|인지|이에요|예요|이야|이요|이죠|으로|로"
-    "|은요|는요|은|는|도|이|가|을|를|의|만|과|와|요|쯤|경|마다|나|야|면|용"
+    "|은요|는요|은|는|도|이|가|을|를|의|만|과|와|요|쯤|경|마다|나|야|면|용|엔|엔요"
 )
 _LOOSE = re.compile(
     rf"(?<={TAKEN})\s?(?:{_PARTICLES}){NO_HANGUL_AFTER}"

@@ -16,6 +16,7 @@ _NOT_KNOWN = {
     Topic.RAIN: N_("I only know rain and snow that were measured, and have no forecast yet."),
     Topic.FORECAST: N_("I do not have forecasts yet."),
 }
+_PAST = N_("I do not tell the weather of past days. A place's last 7 days: /chart")
 _LATEST = N_("This is the latest weather:")
 
 
@@ -26,9 +27,20 @@ def render_remarks(asked: Asked, tr: Translator) -> Markup | None:
     if asked.rest:
         lines.append(render_not_understood(asked.rest, tr))
     if is_answered(asked):
-        unknown = [tr(text) for topic, text in _NOT_KNOWN.items() if topic in asked.what]
+        unknown = [tr(text) for text in _not_known(asked)]
         lines += [*unknown, tr(_LATEST)] if unknown else []
     return join_lines(lines) if lines else None
+
+
+def _not_known(asked: Asked) -> list[str]:
+    if asked.when.is_past:
+        return [_PAST]
+    return [text for topic, text in _NOT_KNOWN.items() if topic in asked.what]
+
+
+def render_condition(tr: Translator) -> Markup:
+    """Say that bulletins do not depend on the weather, as "tell me if it rains" asks for."""
+    return tr("I send at fixed times only, not when rain, bad air or a warning comes. A daily bulletin: /subscribe")
 
 
 def is_answered(asked: Asked) -> bool:

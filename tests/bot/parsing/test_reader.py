@@ -3,43 +3,59 @@
 import datetime as dt
 import time
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.places_quality import QUERIES, places_by_key, read_queries
-from bench.sentences import SENTENCES, Outcome, Sentence, ask, classify, read_sentences
+from bench.sentences import MORE_SENTENCES, SENTENCES, Outcome, Sentence, ask, classify, read_sentences
 from bot.parsing.days import Day, DayKind, DayPart, DayRange
-from bot.parsing.reader import Asked, When, read
+from bot.parsing.intent import When
+from bot.parsing.reader import Asked, read
 from bot.parsing.topics import Topic
 from storage.terms import Days
 from tests.bot.factories import PLACES
 
-# What the rules reach today; the goal is 97 % and 0.3 %.
-_MIN_RIGHT, _MAX_WRONG = 0.97, 0.008
+# The goal is 97 % and 0.3 %. On the second table the rules were not yet mended where towns of KMA's table are named.
+_GOALS = {SENTENCES: (0.97, 0.003), MORE_SENTENCES: (0.88, 0.05)}
+
+
+@pytest.fixture(scope="module", params=_GOALS, ids=lambda path: path.stem)
+def table(request: pytest.FixtureRequest) -> Path:
+    path = request.param
+    assert isinstance(path, Path)
+    return path
 
 
 @pytest.fixture(scope="module")
-def sentences() -> tuple[Sentence, ...]:
-    return read_sentences(SENTENCES)
+def sentences(table: Path) -> tuple[Sentence, ...]:
+    return read_sentences(table)
 
 
-def test_there_are_sentences_in_five_languages_and_none_twice(sentences: tuple[Sentence, ...]) -> None:
-    texts = [sentence.said.casefold() for sentence in sentences]
-    assert len(texts) == len(set(texts)) >= 600
-    assert {sentence.language for sentence in sentences} == {"ko", "en", "ja", "zh", "vi"}
+def test_there_are_sentences_in_five_languages_and_none_twice() -> None:
+    said = [sentence for path in _GOALS for sentence in read_sentences(path)]
+    texts = [sentence.said.casefold() for sentence in said]
+    assert len(texts) >= 600
+    assert [text for text, count in Counter(texts).items() if count > 1] == []
+    assert {sentence.language for sentence in said} == {"ko", "en", "ja", "zh", "vi"}
 
 
-def test_sentences_are_understood_or_asked_about_and_hardly_ever_misread(sentences: tuple[Sentence, ...]) -> None:
+def test_sentences_are_understood_or_asked_about_and_hardly_ever_misread(
+    table: Path, sentences: tuple[Sentence, ...]
+) -> None:
     outcomes = Counter(classify(sentence, ask(sentence, PLACES), PLACES) for sentence in sentences)
     right = outcomes[Outcome.RIGHT] + outcomes[Outcome.ASKED]
-    assert right / outcomes.total() >= _MIN_RIGHT, outcomes
-    assert outcomes[Outcome.WRONG] / outcomes.total() < _MAX_WRONG, outcomes
+    min_right, max_wrong = _GOALS[table]
+    assert right / outcomes.total() >= min_right, outcomes
+    assert outcomes[Outcome.WRONG] / outcomes.total() < max_wrong, outcomes
 
 
-def test_what_is_dropped_or_made_up_counts_as_wrong(sentences: tuple[Sentence, ...]) -> None:
-    sentence = next(one for one in sentences if one.what == {"rain"} and one.when == {"tomorrow"} and one.where)
+def test_what_is_dropped_or_made_up_counts_as_wrong() -> None:
+    sentence = next(
+        one for one in read_sentences(SENTENCES) if one.what == {"rain"} and one.when == {"tomorrow"} and one.where
+    )
     asked = ask(sentence, PLACES)
     assert classify(sentence, asked, PLACES) is Outcome.RIGHT
     assert classify(sentence, Asked(asked.what, When(), asked.names), PLACES) is Outcome.WRONG
@@ -97,7 +113,7 @@ def test_no_place_in_korea_is_taken_for_another_thing() -> None:
     queries = [query.text for query in read_queries(QUERIES, places_by_key()) if query.expected]
     asked = {text: read(text, PLACES, Topic.NOW) for text in queries}
     assert [text for text, one in asked.items() if one.abroad or one.north] == []
-    about_the_weather = {Topic.NOW, Topic.FORECAST, Topic.RAIN, Topic.DUST, Topic.NEWS, Topic.MAP}
+    about_the_weather = {Topic.NOW, Topic.FORECAST, Topic.RAIN, Topic.DUST, Topic.NEWS, Topic.MAP, Topic.WARNINGS}
     assert [text for text, one in asked.items() if not one.what <= about_the_weather] == []
 
 
@@ -133,9 +149,10 @@ def test_any_text_can_be_read(text: str, command: Topic | None) -> None:
 
 
 _FRAGMENTS = (
-    "7", "07:30", "差", "一刻", "点", "時", "半", "시", "분", "오전", "밤", "am", "pm.", "a.m", "half", "past", "quarter", "to", "giờ",
-    "kém", "rưỡi", "월", "일", "금", "Mon", "thứ", "2", "5/13", "부터", "빼고", "매주", "tomorrow", "明天", "今週", "비", "서울", "中区", ".",
-)  # fmt: skip
+    *("7", "07:30", "差", "一刻", "点", "時", "半", "시", "분", "오전", "밤", "am", "pm.", "a.m", "half", "past"),
+    *("quarter", "to", "giờ", "kém", "rưỡi", "월", "일", "금", "Mon", "thứ", "2", "5/13", "부터", "빼고", "매주"),
+    *("tomorrow", "明天", "今週", "비", "서울", "中区", ".", "~", "시간 뒤", "(토)", "말고", "tonight"),
+)
 
 
 @settings(max_examples=200, deadline=None)

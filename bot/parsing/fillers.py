@@ -1,0 +1,42 @@
+"""Words around a question that mean nothing to the bot, in five languages."""
+
+from bot.parsing.wording import NO_HANGUL_AFTER, NO_HANGUL_BEFORE, any_of, latin
+
+_K, _E = NO_HANGUL_BEFORE, NO_HANGUL_AFTER
+# Syllables of verbs' endings; a name that begins like a verb has others: 없는도시, 해운대.
+_TAIL = (
+    "[요드가니다까죠지네나냐고는은을를데서면게래려며어아여야해하했었았겠습입인건거싶줘주세줄달라봐볼수있없음임될됐돼워와왔던든용욤염유슈노교소당잉도되할한하 ]{0,8}"
+    + NO_HANGUL_AFTER
+)
+
+
+def _besides(words: str) -> str:
+    """Return a pattern for words besides; -do and -si belong to the names before them."""
+    return f"(?<!-){latin(words)}"
+
+
+FILLERS = any_of(
+    # Korean
+    rf"(?:{_K}|(?<=\x1f)\s?)(?:알려|보여|말해|가르쳐|찾아|확인해|봐|내|해|틀어|읽어|들려)\s?(?:주십시오|주이소|주이다|주시면|주실|주심|줘|줄|주|달|다오|드|놔|라|볼|봐|보){_TAIL}(?:\s?(?:수|래){_TAIL}\s?있{_TAIL})?",
+    rf"(?:{_K}|(?<=\x1f)\s?)(?:어때|어떠|어떤|어떻|어떨|어땠|어떵|우떻|우째|어찌|어케|우야|어떄){_TAIL}(?:\s?(?:돼|되|될|됨){_TAIL})?",
+    rf"(?:{_K}|(?<=\x1f)\s?)(?:알고\s?싶|알\s?수\s?있|알려달라|궁금|부탁|필요|어디|언제|얼마|가능|있[나어을는니다음습으]|없[나어을는니습으]|좋[은아을나]|나쁜|나빠|나쁘|심하|심한|심해|괜찮|괜춘|높|낮[아은]|떴|뜬|뜨|내려졌|발령|발효|나왔|나오|나와|챙겨|챙기|가져|들고|필요|써야|쓰고|입고|입을|입어|가지고|가야|가도|되나|돼|될까|될지|될|되|해야|하나|할까|하는|합니|한가|한지|해|하지|였|이었|이야|인가|인지|일까|일지|이지|이네|입니|인데|인데요|랄까){_TAIL}",
+    rf"{_K}(?:대신|이제|이거|그거|저거|이것|그것|둘|셋|새|아직|그래도|각각|같이|함께|먼저|자주|항상|꼭|잘|못|안|막|갑자기|살짝|조금|약간|꽤|완전|일단|한번|뭐뭐|메시지|문자|회사|학교|학원|집|직장|시장|마트|공원|교회|병원|헬스장|수영장|놀이터|도서관|카페|백화점|극장|영화관|골프장|캠핑장|해수욕장|바닷가|유치원|어린이집|은행|할머니댁|친정|시댁|처가|고향|외가|면접|소개팅|조깅|러닝|자전거|테니스|아들|딸|손주|손자|아기|부모님댁|사무실|애들|아이|아이들|우리집|사람|사는|볼|그쪽|거기|어느|나쁨|좋음|보통|어디가|몇시|얼만큼|금방|당분간|온통|진짜로|참|또한|역시|제일|가장|상태|이상|이하|쫌|조|아주아주|넘|넘나|개|졸라|존나|ㅇㅇ|형|누나|언니|오빠|친구|여러분|모든|목록|전국적으로|쉽게|바로|즉시|좀요|불|좋겠|바깥은|가족|부모님|모임|약속|결혼식|데이트|골프|낚시|드라이브|강아지|산|바다|주|분|초|달|번|식|용|제목|하나|두|세|혹|암튼|아무튼|하여튼|글쎄|제가|내가|너|니가|네가|당신|그|이|저쪽|좀더|때는|당일|종합|요약|간단히|자세히|상세히|상세|구체적으로|요새|시작|구독|혹시나)(?:에|에서|은|는|이|가|을|를|도|의|만|요|로|으로|한테|랑|이랑|좀|부터|까지)?{_E}",
+    rf"{_K}(?:쌓였|쌓일|쌓이|풀려|풀릴|풀리|올라가|올라갈|내려가|내려갈|떨어져|떨어질|바꾸|바꿔|바꿀|변경|확인|고치|수정|보고|싶|볼\s?수|끄|켜|열어|열기|누르|눌러|들어가|찾|검색|조회|체크|추천|설명|비교|끝나|끝났|시작|부[나네는니냐]|분[다대]|불[어었까고]|내렸|내려|챙길|챙겼|온대|오죠|많[아이은]|적[어은당]|세[요]?|강해|약해|약한|강한){_TAIL}",
+    rf"{_K}(?:좀|혹시|그럼|그러면|그리고|근데|그런데|아니|야|저기|요즘|여기|우리|동네|지역|밖|바깥|밖에|많이|너무|아주|정말|진짜|엄청|오는|가는|지금|현재|실시간|당장|이번|다시|또|제발|빨리|얼른|더|말고|말이|말이야|주요|최신|최근|새로운|방금|오늘의|전체|모두|전부|다|내|제|나|저|나한테|저한테|나도|저도|요|뭐|뭐야|뭐지|무슨|몇|몇프로|몇퍼센트|프로|퍼센트|정도|쯤|때문|때|거|것|게|건|데|수|줄|님|봇|계속|하루|종일|중|내내|하고|및|또는|아니면|이나|대한|관한|쪽|근처|부근|주변|가까운|시간|시각|자|어|음|흠|아|오|와|우와|헐|네|예|응|넵|어이|이봐|줘|주세요|줄래|주라|해줘|플리즈|얘기|정보|상황|현황|값|수치|농도|지수|량|확률|등급|단계|버튼|메뉴|화면|관련|있음|유무|여부|길|신고|이불|두번|한번에|두\s?번|세\s?번|때만|때마다|올때|올때만|올\s?때만|나쁠|심할|넌|난|너는|나는|유지|영상|부터|까지|에서|에|로|은|는|이|가|을|를|도|의|랑|이랑|과)(?:에|에서|은|는|이|가|을|를|도|의|만|요|로|으로|인지|인가요|이요|한테|에게|께|야|이야|예요|이에요|랑|이랑|좀)?{_E}",
+    rf"{_K}(?:여행|나들이|산책|빨래|출근|퇴근|등산|캠핑|소풍|운동|세차|외출|출장|휴가|마실|옷차림|옷)(?:을|를|도|은|는|가|이|해|하|할|갈|가|널|너|용|때|길|날|지|인|하기|하러|가는|가는데|하는데|갑니다|갈건데|갈거|간다|갈려고|인데|이라)?{_TAIL}",
+    rf"{_K}(?:유지|계속|발효|해제|지속|발령)(?:되|돼|됐|된|될|중){_TAIL}",
+    rf"{_K}(?:나가|나갈|갈|보러|하러|가는데|가려|가요|간다|가서|가니|갈게|놀러|갑니다|가고|가면|가도|갔|돌아|널어|놓|챙겨){_TAIL}",
+    r"(?<![ㄱ-ㅎㅏ-ㅣ])[ㅋㅎㅠㅜㅡㅉㄷㅇㄱㄴㅂㅊ]+(?![ㄱ-ㅎㅏ-ㅣ])|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+",
+    # English
+    _besides(
+        r"i'm|i am|i|i'd|i'll|me|my|we|us|you|your|the|a|an|in|at|for|of|on|to|from|is|it|it's|its|will|be|would|going|gonna|are|am|was|do|does|did|don't|can|could|should|shall|may|might|must|have|has|had|get|got|need|want|wanna|like|know|tell|give|show|see|check|look|say|please|pls|plz|now|right|current|currently|what|what's|whats|how|how's|hows|when|where|which|who|why|there|here|this|that|these|those|any|some|much|many|lot|so|very|really|too|just|also|then|ok|okay|well|and how|about|out|around|near|today's|up|there's|if|or|but|as|by|with|no|not|yes|more|latest|top|main|local|bring|take|carry|wear|expect|expected|chance|chances|probability|level|levels|index|active|issued|effect|bad|good|safe|high|again|still|yet|soon|start|starts|stop|stops|end|ends|over|come|coming|go|goes|read|find|let|make|turn|question|hope|hey|hi|bot|jogan|city|area|place|region|town|home|my area|information|info|update|updates|details|report|conditions?|time|day|days|every|each|next|coming|anymore|use|during|between|while|before|after|until|till|o'clock|sharp|exactly|instead|only|try|open|change|page|view|menu|list|they|them|into|hours?|all|been|per|than|damn|fucking|hell|bloody|wear|latest|most|someone|anyone|about that|be like|rather|other"
+    ),
+    # Japanese
+    r"(?:を|が|は|も|の)?(?:教えて|見せて|知りたい|見たい|お願い|ちょうだい|頂戴|調べて|聞きたい|表示して|出して)(?:ください|下さい|もらえますか|くれる|くれますか|くれ|ほしい|です|します|ね|よ)?|どう(?:ですか|なの|なる|かな|だろう|でしょう|です|なりますか)?|いかが(?:ですか)?|何時|いつ|外面|とか|深|頃|開け|明け|(?:今|いま|現在|現時点)(?:の|は)?|じゃあ|じゃ|では|それでは|ちょっと|ねえ|あの|えっと|ですか|でしょうか|だろうか|ますか|ませんか|です|ます|かな|かしら|なの|なん|ある|あります|いる|いります|必要|要る|いりますか|出て(?:る|いる|います)|発令|来る|来ます|止む|やむ|ひどい|良い|いい|悪い|大丈夫|そう|そと|外|ここ|この辺|地元|最新|もっと|主な|もう|まだ|と(?=\x1f)|強い|弱い|強く|ひどく|高い|低い|ください|下さい|降(?:る|り)[ぁ-ん]*|持って|行く|いく|した方|ほうが|方が|[?？！!。、]|(?<=\x1f)[ぁ-ん]{1,4}(?=\x1f|$|[\s?!])|(?<=\x1f)か(?=$|\s|[?!])|変更(?:したい|して)?|変え(?:て|たい)|開いて|毎",
+    # Chinese
+    r"外面|怎么样|怎麼樣|怎样|怎樣|如何|(?:请|請)?(?:告诉|告訴)我?|(?:我)?想(?:知道|看|要|问)|(?:给|給)我|(?:看|查|问)(?:看|一下|下)|显示|顯示|打开|打開|更改|修改|换|改|请问|請問|请|請|现在|現在|目前|当前|當前|外面|这里|这边|本地|当地|附近|什么时候|几点|会不会|有没有|是不是|要不要|需不需要|需要|会|會|要|有|没有|是|什么|什麼|哪里|哪儿|哪些|哪|吗|嗎|么|呢|啦|去|来|吧|啊|呀|了|的|得|把|那|那么|那边|和(?=\x1f)|跟(?=\x1f)|还|在|也|都|再|就|很|多少|多大|大不大|大(?=吗|嗎|不)|不|好(?=吗|不|么)|好|差|严重|嚴重|糟|带|帶|出门|最近|最新|主要|更多|今日|情况|状况|指数|质量|生效|发布|停(?=$|吗)|我|你|您|一下|可以|能|看|听|说|比较|为|到|想|太|结束|開始|开始|适合|听听|来|里",
+    # Vietnamese
+    _besides(
+        r"ở|tại|o dau|the nao|bay gio|bao nhieu|đảo|đẹp|nhắn|tin nhắn|thứ|thế nào|như thế nào|ra sao|sao|có|không|ko|k|thì|là|bây giờ|hiện tại|hiện nay|hiện giờ|hiện|đang|cho|tôi|tớ|mình|em|anh|chị|bạn|hỏi|xem|biết|với|ạ|nhé|nha|nhá|đi|à|vậy|thế|sẽ|thành phố|tp|tỉnh|bao nhiêu|mấy|gì|nào|khi nào|bao giờ|lúc|vào|ngoài|ngoài trời|ở đây|đây|muốn|cần|hãy|làm ơn|vui lòng|xin|giúp|giùm|nói|còn|thì sao|rồi|chưa|nữa|được|phải|của|về|các|những|này|mở|đổi|thay đổi|chỉnh|báo|mới|nhất|đâu|hết|tạnh|rơi|mang|đem|theo|ra|quá|lắm|rất|hơi|tốt|xấu|nặng|to|nhiều|ít|hay|ơi|bot|khu vực|địa phương|thông tin|chỉ số|mức|hiển thị|cùng|luôn|đến|từ|trong|trên|một|cái|chút|hả|hở|nhỉ|ờ|tình hình|trưa nay|lại|ngày|giờ|phút|buổi|mỗi|trước|sau|tin"
+    ),
+)

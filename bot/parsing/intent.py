@@ -1,0 +1,195 @@
+"""The intent of a text: the topics that its words name, and whether the words that were not understood allow them."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.parsing import talk_words, weather_words
+from bot.parsing.days import Day, DayPart, DayRange
+from bot.parsing.topics import ABOUT_THE_BOT, ASKED_FOR, SMALL_TALK, Topic
+from bot.parsing.wording import TAKEN, take
+from storage.terms import Days
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When something is asked about, or when a bulletin should come.
+
+    Attributes:
+        days: the days of a question, in the order said.
+        parts: the parts of a day.
+        times: the clock times, each once.
+        repeated: the days of the week of a bulletin, or None.
+    """
+
+    days: tuple[Day | DayRange, ...] = ()
+    parts: frozenset[DayPart] = frozenset()
+    times: tuple[dt.time, ...] = ()
+    repeated: Days | None = None
+
+    @property
+    def is_later(self) -> bool:
+        """True if it is not only now or today."""
+        return bool(self.parts or self.times) or any(not (isinstance(one, Day) and one.is_today) for one in self.days)
+
+    @property
+    def is_past(self) -> bool:
+        """True if a day before today is named."""
+        return any(isinstance(one, Day) and one.is_past for one in self.days)
+
+
+class Evidence(IntEnum):
+    """How surely a word is about the weather."""
+
+    NONE = 0
+    VAGUE = 1
+    """It may be about other things: warm, wind."""
+
+    CLEAR = 2
+    """It is about nothing else: chilly."""
+
+    NAMED = 3
+    """It is a word for the weather or the temperature."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Request to change what the chat gets.
+
+    Attributes:
+        topic: subscribe, unsubscribe, settings or status.
+        is_clear: whether a bulletin, or a word like it, is named; words such as "add" and "delete" may mean others.
+    """
+
+    topic: Topic
+    is_clear: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The topics that the words of a text name.
+
+    Attributes:
+        topics: the topics, without the weather as such.
+        order: a request to change what the chat gets, or None.
+        weather: whether a word for the weather as such stands there.
+        is_vague: whether each word of the topics may be about other things too: air, highest, later.
+    """
+
+    topics: frozenset[Topic]
+    order: Order | None = None
+    weather: Evidence = Evidence.NONE
+    is_vague: bool = False
+
+    @property
+    def is_clear(self) -> bool:
+        """True if a topic is named by a word that means nothing else."""
+        is_topic = bool(self.topics) and not self.is_vague
+        return self.weather >= Evidence.CLEAR or is_topic or (self.order is not None and self.order.is_clear)
+
+
+# Words that were not understood, beside which a topic is still believed; a verb counts twice (`reader`).
+_BESIDE_CLEAR, _BESIDE_HINT, _BESIDE_TALK = 4, 1, 1
+_TALK = frozenset(topic for topic, _ in SMALL_TALK)
+_OWN = frozenset(topic for topic, _ in ABOUT_THE_BOT)
+# A bulletin may be asked for with these, or only if there are any.
+_CONTENTS = frozenset({Topic.NEWS, Topic.RAIN, Topic.DUST, Topic.WARNINGS})
+# Beside these the weather now is asked for too: 날씨랑 미세먼지.
+_BESIDE_WEATHER = frozenset({Topic.DUST, Topic.NEWS})
+
+
+def take_small_talk(text: str) -> tuple[frozenset[Topic], str]:
+    """Take out thanks and greetings, some of which have parts of the day in them: good morning."""
+    found: set[Topic] = set()
+    for topic, pattern in SMALL_TALK:
+        # 덕분에 우산 챙겼어 tells what the thanks are for.
+        if topic is Topic.THANKS and talk_words.THANKS_TO.search(text) and pattern.search(text):
+            return frozenset({topic}), TAKEN
+        matches, text = take(pattern, text)
+        found |= {topic} if matches else set()
+    return frozenset(found), text
+
+
+def take_topics(text: str, talk: frozenset[Topic], order: Order | None) -> tuple[Found, str]:
+    """Take out the words that name topics; thanks and greetings (`talk`) are dropped beside other topics."""
+    found, words = set[Topic](), list[re.Match[str]]()
+    for topic, pattern in ASKED_FOR:
+        matches, text = take(pattern, text)
+        found |= {topic} if matches else set()
+        words += matches
+    if Topic.NEWS not in found:
+        hazards, text = take(weather_words.HAZARDS, text)
+        found |= {Topic.WARNINGS} if hazards else set()
+        words += hazards
+    weather, text = take(weather_words.WEATHER_WORD, text)
+    hints, text = take(weather_words.WEATHER, text)
+    is_alone = not (found or weather or order)
+    for topic, pattern in ABOUT_THE_BOT:
+        # 谢谢你的帮助 asks for no help.
+        is_thanked = topic is Topic.HELP and Topic.THANKS in talk
+        matches, text = take(pattern, text)
+        found |= {topic} if matches and is_alone and not found and not is_thanked else set()
+    is_vague = bool(words) and _is_vague(words)
+    if talk and is_vague:
+        found.clear()
+    found |= talk if not (found or weather or order) else set()
+    evidence = Evidence.NAMED if weather else Evidence.NONE
+    if hints and not weather and not found & {Topic.RAIN, Topic.DUST, Topic.WARNINGS}:
+        evidence = Evidence.VAGUE if _is_vague(hints) else Evidence.CLEAR
+    return Found(frozenset(found), order, evidence, is_vague), text
+
+
+def _is_vague(words: list[re.Match[str]]) -> bool:
+    return all(weather_words.VAGUE.fullmatch(word[0]) for word in words)
+
+
+def decide(found: Found, when: When, *, is_placed: bool, unknown: int, command: Topic | None) -> frozenset[Topic]:
+    """Return what a text asks for; empty if it is no question to the bot.
+
+    Args:
+        found: what its words name.
+        when: the days and times.
+        is_placed: whether a place is named.
+        unknown: the number of words that were not understood.
+        command: the topic of a command before it, or None.
+    """
+    if command is not None and command is not Topic.NOW:
+        return frozenset({command})
+    if found.order is not None:
+        return _decide_order(found, found.order, unknown)
+    what = found.topics
+    has_weather = found.weather > Evidence.NONE
+    if is_placed or when.is_later or has_weather:
+        what -= _TALK
+    if own := what & (_TALK | _OWN):
+        return own if unknown <= (_BESIDE_TALK if Topic.THANKS in own else 0) else frozenset()
+    is_supported = is_placed or bool(when.days or when.parts or when.times)
+    if command is None and unknown > _most_unknown(found, is_supported=is_supported, is_placed=is_placed):
+        return frozenset()
+    named = what - {Topic.FORECAST}
+    if named and not (has_weather and named <= _BESIDE_WEATHER):
+        return named
+    return named | {Topic.FORECAST if when.is_later or Topic.FORECAST in what else Topic.NOW}
+
+
+def _decide_order(found: Found, order: Order, unknown: int) -> frozenset[Topic]:
+    """Return the topic of an order; a bulletin of news, or only when it rains, has that topic too."""
+    most = _BESIDE_CLEAR if order.is_clear else 0
+    if unknown > most:
+        return frozenset()
+    contents = found.topics & _CONTENTS if order.topic is Topic.SUBSCRIBE else frozenset()
+    return frozenset({order.topic}) | contents
+
+
+def _most_unknown(found: Found, *, is_supported: bool, is_placed: bool) -> int:
+    """Return the most words that may remain without a meaning; -1 if the text is no question anyway."""
+    if found.is_clear:
+        return _BESIDE_CLEAR
+    if found.weather is Evidence.VAGUE:
+        return _BESIDE_HINT + is_supported
+    if found.topics - {Topic.FORECAST}:
+        # Words beside news are what the news should be about.
+        return _BESIDE_CLEAR if found.topics == {Topic.NEWS} and is_placed else 0
+    # A place, a day, or a word such as "highest" is a question about the weather if nothing else is said.
+    return 0 if is_supported else -1

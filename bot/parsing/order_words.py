@@ -1,0 +1,102 @@
+"""Words in five languages that ask to change what the chat gets: subscribe, unsubscribe, another time, another look."""
+
+from bot.parsing.wording import NO_HANGUL_AFTER, NO_HANGUL_BEFORE, any_of, latin
+
+_K, _E = NO_HANGUL_BEFORE, NO_HANGUL_AFTER
+_SUBSCRIPTION = r"(?:구독|알림|푸시|정기\s?발송)"
+SUBSCRIBE = any_of(
+    rf"{_SUBSCRIPTION}(?:을|를|도)?(?:\s?(?:신청|하고\s?싶|할래|할게|하기|시작|해|켜|등록|받|부탁|추가|설정|원|좀)[가-힣]*)?",
+    r"(?:추가|등록|신청|구독)(?:해|하|할|도|을|요)?[가-힣]*",
+    latin(r"subscri(?:be|ption|ptions|bing)(?:\sme)?(?:\sto)?|sign (?:me )?up(?: for)?|add|sub"),
+    r"(?:購読|配信|登録|追加|定期配信)(?:を|も)?(?:希望|開始|登録|申し?込み?|お願い)?(?:したい|して|する|します)?[ぁ-ん]*",
+    r"订阅|訂閱|订(?=一下|阅)|推送|添加|加上|增加|新增",
+    latin(r"đăng ký|dang ky|đăng kí|theo dõi|thêm"),
+)
+UNSUBSCRIBE = any_of(
+    rf"{_SUBSCRIPTION}(?:을|를|은|도|들)?\s?(?:이제\s?)?(?:다|모두|전부|좀|다시)?\s?(?:그만|취소|해지|해제|끊|중지|중단|끄|꺼|끌|빼|삭제|안\s?[받해할]|철회|멈|정지|지워|없애|종료)[가-힣]*",
+    r"그만\s?(?:보내|받)[가-힣]*|보내지\s?(?:마|말|않)[가-힣]*|(?:알림|소식)?\s?안\s?(?:받|보내|와도)[가-힣]*|더\s?이상\s?(?:보내지\s?(?:마|말|않)|필요)[가-힣]*|(?:보내|오)는\s?(?:거|것|건|걸)\s?(?:이제\s?)?(?:그만|멈|중지)[가-힣]*|탈퇴[가-힣]*|받기\s?싫[가-힣]*",
+    rf"{_K}(?:해지|해제(?![됐되된될])|빼\s?줘|빼\s?주|빼고\s?싶|삭제|제거|지워)[가-힣]*|구독[가-힣]*\s?(?:취소|해지)[가-힣]*",
+    latin(
+        r"unsubscribe(?:\sme)?(?:\sfrom)?|un-?sub|cancel\s(?:(?:my|the|all)\s)?(?:\w+\s)?(?:subscriptions?|bulletins?|alerts?|notifications?|updates?)|stop\s(?:sending|messaging|texting)(?:\sme)?(?:\s(?:messages|updates|bulletins?|alerts|news|weather|this|these))*|stop\s(?:(?:the|my|daily|these|all|weather|morning)\s)*(?:bulletins?|alerts?|notifications?|updates?|messages?|subscriptions?|subscription)|(?:don't|do not)\s(?:send|want)(?:\sme)?|no more|turn off|end my subscription|opt out|remove|delete|take (?:out|off)"
+    ),
+    r"(?:購読|登録|配信|通知|お知らせ)(?:を|の|は)?(?:解除|解約|停止|やめ|止め|キャンセル|削除|取り消|取消|いらない|不要|オフ)[ぁ-んー]*|(?:送ら|送信し)ない[ぁ-ん]*|送るのを?やめ[ぁ-ん]*|解約|もう(?:いらない|送らない)[ぁ-ん]*|外して|消して|除いて|解除|削除して",
+    r"退订|退訂|(?:取消|停止|关闭|解除|不要|不想)(?:我的|所有)?.{0,8}?(?:订阅|訂閱|推送|通知|提醒|发送|接收)了?|(?:不要|别|別|不用|停止)(?:再)?(?:给我)?(?:发|發|推|送)(?:了|送了?)?|删除|移除|去掉",
+    latin(
+        r"(?:hủy|huỷ|huy|bỏ|ngừng|dừng|ngưng|tắt|thôi|xóa|xoá)\s(?:việc\s|không\s)?(?:đăng ký|dang ky|theo dõi|gửi|thông báo|nhận|bản tin|đăng kí)(?:\s(?:tin|nữa|cho))?|(?:đừng|không|thôi)\s(?:gửi|muốn nhận|nhận)(?:\s(?:nữa|tin))?|xóa|xoá|bớt|bỏ|gỡ"
+    ),
+)
+STOPPING = any_of(
+    r"보내지|받지|안\s?받|그만", latin("unsubscribe|stop|cancel|no more|don't|do not"), "送ら|やめ|停止|解", "退|取消|停止|不要|别",
+    latin("hủy|huỷ|dừng|ngừng|đừng|không"),
+)  # fmt: skip
+"""Beside days, other words than these leave out days and stop nothing: 수요일은 빼 줘."""
+
+SUBSCRIPTIONS = any_of(
+    r"(?:내가\s?)?(?:구독|등록|설정)(?:한|된|해\s?둔|해\s?놓은|되어\s?있는|돼\s?있는)\s?(?:지역|도시|시간|곳|것|거)[가-힣]*(?:\s?(?:뭐|어디|언제|몇\s?시)[가-힣]*)?|(?:알림|구독|소식)(?:이|은|는)?\s?(?:몇\s?시|언제)[가-힣]*(?:\s?(?:되|돼|오|와|설정)[가-힣]*)*(?:\s?있[가-힣]*)?|언제\s?보내\s?(?:주기로|주는|주지|줘)[가-힣]*(?:\s?했[가-힣]*)?|(?:뭐|뭘|무엇을?|어디|언제)\s?(?:구독|받)[가-힣]*(?:\s?있[가-힣]*)?|구독\s?(?:목록|현황|내역|확인|중인|상태|정보)[가-힣]*|(?:내|나의|제)\s?(?:구독|알림)(?:이|은|는)?(?:\s?(?:뭐|어떻|목록|확인|보여|보기)[가-힣]*)*(?=\s*(?:$|[?!.]))",
+    latin(
+        r"(?:show |list |what are )?my (?:subscriptions?|alerts|bulletins?)(?=\s*(?:$|[?!.]))|when do you send[a-z ]*|what time (?:do|will) (?:you|i) (?:send|get)[a-z ]*|(?:which|what) (?:cities|places) (?:do i have|are (?:set|saved))|what (?:am i|did i) (?:subscrib\w+|getting|sign\w* up)(?: (?:to|for))?"
+    ),
+    r"(?:今の)?(?:登録|購読|配信)(?:状況|内容|一覧|中|を(?=見せ|確認))(?:を|は)?(?:確認|教えて|見せて|見たい)?[ぁ-ん]*|我的(?:订阅|訂閱|推送)(?:有哪些|列表|状态|内容)?|(?:我)?订阅了(?:什么|哪些)",
+    latin("(?:xem )?đăng ký của (?:tôi|mình|em)|(?:tôi|mình|em) (?:đang|đã) đăng ký (?:gì|những gì|nơi nào)"),
+)
+"""What the chat is subscribed to."""
+
+CONDITION = any_of(
+    r"(?:올|나쁠|내릴|심할|뜰|있을|높을|추울|더울)\s?때(?:만|마다|는)?.*(?:알려|알림|보내|푸시|받)|(?:오면|나쁘면|내리면|심하면|뜨면|발령되면|있으면|나오면)\s?(?:꼭|바로|미리|좀)?\s?(?:알려|알림|보내|푸시|말해|깨워)",
+    latin(
+        r"(?:tell|notify|alert|warn|remind|message|text|ping|let) me (?:know )?(?:only )?(?:when(?:ever)?|if)|only (?:when|if|on)\s.*|(?:when(?:ever)?|if) (?:it|there).*(?:tell|notify|alert|warn|let) me(?: know)?"
+    ),
+    r"(?:降ったら|降る(?:とき|時|日)|雨のとき|悪い(?:とき|時|日)|出たら|なったら).*(?:教えて|知らせ|通知|送)",
+    r"(?:下雨|下雪|污染|有雨|有预警|空气差).{0,4}(?:时|的时候|就|才|的话).*(?:通知|提醒|告诉|发|推送)",
+    latin(r"(?:báo|nhắc|thông báo|gửi) (?:cho )?(?:tôi|mình|em|tớ)?\s?(?:chỉ )?(?:khi|nếu|lúc).*"),
+)
+"""What orders bulletins for some weather only."""
+
+CHANGING = any_of(
+    r"(?:알림|구독|시간|시각|지역|도시)(?:을|를)?\s?(?:시간|지역|요일)?(?:을|를)?\s?(?:설정|변경|바꾸|바꿔|바꿀|수정)[가-힣]*(?:\s?(?:싶|수\s?있|주)[가-힣]*)?",
+    latin("change (?:my |the )?(?:time|city|cities|places?|subscription|alerts?|bulletin)"),
+    "(?:時間|時刻|地域|通知)を?(?:変更|変え)",
+    "(?:更改|修改|改|换)(?:一下)?(?:时间|城市|地区|推送)",
+    latin("(?:thay đổi|đổi) (?:giờ|thành phố|thời gian)"),
+)
+"""A change of a subscription is made in the settings."""
+
+MOVING = any_of(
+    r"(?:(?<=시로)|(?<=반으로)|(?<=분으로))\s?(?:바꿔|변경|옮겨|수정|바꾸)[가-힣]*", latin(r"(?:change|move|switch) (?:it |the time |my bulletin )?to (?=[0-9]+(?::[0-9]{2})? ?[ap]m|[0-9]+:[0-9]{2})|(?:đổi|chuyển) (?:sang|thành|qua) (?=[0-9]+ ?(?:giờ|h))"),
+    r"(?<=時に)(?:変更|変えて)[ぁ-ん]*", r"(?:改成|改为|换成|改到)(?=.{0,4}[0-9一二三四五六七八九十两]{1,3}[点點:])",
+)  # fmt: skip
+"""What gives a bulletin another time."""
+
+DISPLAY = any_of(
+    latin(
+        "(?:use|show|change|switch|set) (?:(?:it|me|to|in|the|units?) )*(?:fahrenheit|celsius)|(?:change |switch |set )(?:the )?units?|(?:change |set )(?:the |my )?time ?zone(?: to)?|^time ?zone|(?:no|without|remove the|turn off the|hide the) (?:pictures?|images?|sound)|silent(?:ly)?|shorter|mute"
+    ),
+    "(?:華氏|摂氏|华氏|摄氏)(?:に|で|度)?(?:して|変えて|表示|显示)?[ぁ-ん]*|通知音|単位|单位",
+    latin("độ f|độ c|đơn vị|tắt (?:âm|hình|ảnh)"),
+    rf"(?:화씨|섭씨)(?:로|으로)(?:\s?(?:바꿔|변경|보여|해|설정|표시)[가-힣]*)?|{_K}(?:글씨|글자|내용|글)(?:를|을|은|는|이)?\s?(?:크기)?(?:를|을)?\s?(?:좀\s?)?(?:짧게|길게|크게|작게|간단히|간단하게|줄여|바꿔)[가-힣]*|{_K}(?:그림|사진|이미지|소리|알림음|진동)(?:을|를|은|는)?\s?(?:빼|없이|꺼|끄|넣|켜|무음|안\s?나)[가-힣]*|{_K}(?:뉴스|기사|날씨|지도|그래프)(?:는|은|를|을)?\s?(?:빼|제외하)[가-힣]*(?:\s?(?:뉴스|날씨)만)?|시간대\s?(?:를|을)?\s?(?:변경|바꿔|바꾸|설정)[가-힣]*|(?:공휴일|휴일|명절)(?:에|에는|엔)?\s?(?:보내지\s?(?:마|말)|쉬|빼|안\s?보내)[가-힣]*|무음(?:으로)?|단위\s?(?:변경|바꿔|바꾸)?[가-힣]*|{_K}(?:내\s?)?이름(?:을|은)?(?=\s.*(?:로|으로)\s?(?:해|불러|바꿔|변경|저장))",
+)
+"""How a bulletin looks and sounds, which is changed in the settings."""
+
+ADDING = any_of("추가", latin("add|too|also|as well"), "追加", "添加|加上|增加|新增", latin("thêm"))
+"""A subscription keeps its places beside the named ones with these; otherwise it gets the named ones instead."""
+
+SENDING = any_of(
+    r"(?:보내|전송해|발송해)\s?(?:줘|주|줄|달|드|봐|라|도)[가-힣]*|받(?:고\s?싶|을래|을게|아\s?볼|아볼|기|을\s?수)[가-힣]*",
+    latin(r"send(?: me)?|notify(?: me)?|deliver|text me|wake me|alert me|remind me"),
+    r"送って[ぁ-ん]*|届けて[ぁ-ん]*|送信して[ぁ-ん]*|通知して[ぁ-ん]*",
+    r"(?:给我)?(?:发送|发给我|发|發送|發|送)(?:给我|一下)?|提醒我|通知我",
+    latin(r"gửi(?: cho)?|nhắc(?: tôi| mình)?|báo cho|nhận(?: tin)?"),
+)
+"""A subscription is asked for with these if a time or repeated days are said; otherwise they mean to show."""
+
+TELLING = any_of(
+    r"(?:알려|말해|보여)\s?(?:줘|주|줄|달)[가-힣]*", latin("tell|give|show|want|like|get|weather|forecast|news|bulletin"),
+    "教えて|知らせ|お願い|天気", "告诉|播报|天气", latin("báo|cho|thông báo|thời tiết"),
+)  # fmt: skip
+"""A subscription is asked for with these if repeated days are said: 매일 알려줘."""
+
+BULLETIN = any_of(
+    r"구독|알림|푸시|정기\s?발송|소식|뉴스|날씨|보내|알려|마다|매일|매주", latin("subscri\\w*|unsub\\w*|bulletins?|alerts?|notifications?|updates?|messages?|messaging|sending|texting|send(?: me)?|weather|news"),
+    "購読|配信|通知|登録|お知らせ|送|天気|ニュース|解約", "订|訂|推送|通知|发|發|天气|新闻", latin("đăng k[ýí]|dang ky|theo dõi|bản tin|thông báo|gửi|thời tiết|tin"),
+)  # fmt: skip
+"""An order is about the bulletin for certain if one of these stands there; add and delete are said of other things too."""

@@ -1,0 +1,128 @@
+"""Orders in words: subscribe, unsubscribe, change what the chat gets; with the days and times of a bulletin."""
+
+from dataclasses import dataclass, field
+
+from bot.parsing import order_words
+from bot.parsing.clock_times import take_times
+from bot.parsing.days import BulletinDays, take_bulletin_days, take_days_asked
+from bot.parsing.intent import Order, When
+from bot.parsing.topics import Topic
+from bot.parsing.weather_words import WARNINGS
+from bot.parsing.wording import TAKEN, drop_particles, take
+from storage.terms import Days
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOrder:
+    """An order that was taken out of a text.
+
+    Attributes:
+        order: the order; None if the text orders nothing.
+        when: the days and times.
+        invalid_times: what looks like a time and is none.
+        rest: the text without them.
+    """
+
+    order: Order | None
+    when: When = field(default_factory=When)
+    invalid_times: tuple[str, ...] = ()
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    text: str
+    days: BulletinDays
+    is_clear: bool
+
+    @property
+    def has_time(self) -> bool:
+        return bool(take_times(self.text, is_bulletin=False).times)
+
+
+def take_after_command(text: str, command: Topic) -> TakenOrder:
+    """Take the days and times out of the words after /subscribe, or out of those after /unsubscribe."""
+    order = Order(command, is_clear=True)
+    if command is Topic.SUBSCRIBE:
+        return _take_bulletin(order, order_words.SUBSCRIBE.sub(TAKEN, text))
+    return TakenOrder(order, rest=_without_orders(text))
+
+
+def take_order(text: str) -> TakenOrder | None:
+    """Take out what a text without a command orders; None if it orders nothing."""
+    said = _Text(text, take_bulletin_days(text), order_words.BULLETIN.search(text) is not None)
+    for take_one in (_take_display, _take_left_out, _take_ending, _take_listing, _take_change, _take_beginning):
+        if taken := take_one(said):
+            return taken
+    return None
+
+
+def _take_display(said: _Text) -> TakenOrder | None:
+    found, rest = take(order_words.DISPLAY, said.text)
+    return TakenOrder(Order(Topic.SETTINGS, is_clear=True), rest=rest) if found else None
+
+
+def _take_left_out(said: _Text) -> TakenOrder | None:
+    """Take days that should be left out, which only the settings can do: 수요일은 빼 줘."""
+    is_ending = order_words.UNSUBSCRIBE.search(said.text) is not None or said.days.has_exception
+    is_stop = order_words.STOPPING.search(said.text) or order_words.SENDING.search(said.text)
+    if said.days.days is None or not is_ending or is_stop or said.has_time:
+        return None
+    rest = order_words.UNSUBSCRIBE.sub(TAKEN, said.days.rest)
+    return TakenOrder(Order(Topic.SETTINGS, said.is_clear), When(repeated=said.days.days), rest=rest)
+
+
+def _take_ending(said: _Text) -> TakenOrder | None:
+    # 한파주의보 해제 is no wish to end anything.
+    if not order_words.UNSUBSCRIBE.search(said.text) or WARNINGS.search(said.text):
+        return None
+    return TakenOrder(Order(Topic.UNSUBSCRIBE, said.is_clear), rest=_without_orders(said.text))
+
+
+def _take_listing(said: _Text) -> TakenOrder | None:
+    found, rest = take(order_words.SUBSCRIPTIONS, said.text)
+    return TakenOrder(Order(Topic.STATUS, is_clear=True), rest=rest) if found else None
+
+
+def _take_change(said: _Text) -> TakenOrder | None:
+    if order_words.CHANGING.search(said.text) and not said.has_time:
+        rest = order_words.CHANGING.sub(TAKEN, order_words.SUBSCRIBE.sub(TAKEN, said.text))
+        return TakenOrder(Order(Topic.SETTINGS, is_clear=True), rest=rest)
+    moved, rest = take(order_words.MOVING, said.text)
+    return _take_bulletin(Order(Topic.SUBSCRIBE, is_clear=True), rest) if moved else None
+
+
+def _take_beginning(said: _Text) -> TakenOrder | None:
+    begins, rest = take(order_words.SUBSCRIBE, said.text)
+    if begins or order_words.CONDITION.search(said.text) or _is_repeated(said):
+        return _take_bulletin(Order(Topic.SUBSCRIBE, said.is_clear), rest)
+    return None
+
+
+def _is_repeated(said: _Text) -> bool:
+    """Return whether a text asks to send something again and again: 매일 7시에 보내 줘, 월수금 7시."""
+    days, times = said.days, take_times(said.days.rest, is_bulletin=False)
+    if order_words.SENDING.search(said.text):
+        return days.is_repeated or bool(days.days) or bool(times.times)
+    if days.is_repeated:
+        has_day = days.days not in {None, Days.EVERY_DAY}
+        return has_day or bool(times.times) or order_words.TELLING.search(said.text) is not None
+    if not times.times or times.is_range:
+        return False
+    # 평일 7시 is said of many days, 토요일 7시 of one; several times alone are those of a bulletin.
+    if days.days is None:
+        return len(times.times) > 1 and not take_days_asked(days.rest).days
+    return days.days is Days.WEEKDAYS or days.is_list
+
+
+def _take_bulletin(order: Order, text: str) -> TakenOrder:
+    days = take_bulletin_days(order_words.SENDING.sub(TAKEN, text))
+    times = take_times(days.rest, is_bulletin=True)
+    parts = take_days_asked(times.rest)
+    when = When((), frozenset() if times.times else parts.parts, times.times, days.days)
+    return TakenOrder(order, when, times.invalid, parts.rest)
+
+
+def _without_orders(text: str) -> str:
+    _, rest = take(order_words.UNSUBSCRIBE, text)
+    return drop_particles(order_words.SUBSCRIBE.sub(TAKEN, take_days_asked(take_bulletin_days(rest).rest).rest))

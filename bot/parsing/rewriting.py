@@ -1,0 +1,68 @@
+"""Rewrites of a text before it is read: words written together, Vietnamese without marks, and what is taken back."""
+
+import re
+import unicodedata
+
+from bot.parsing.wording import NO_HANGUL_AFTER, any_of, latin
+
+# 서울비와, 부산날씨어때, 지금비: a name or an adverb before a word of the question.
+_GLUED = re.compile(
+    r"(?<=[가-힣]{2})(?=(?:날씨|기온|온도|예보|미세먼지|뉴스|습도|특보|주의보|오늘|내일|모레|주말|비\s?(?:와|와요|와\?|오[나니는냐려겠]|올까|온대|온다|옵니까)|눈\s?(?:와|와요|오[나니는냐려겠]|올까|온대|온다|옵니까)))"
+)
+_ADVERB = re.compile(
+    r"(?<![가-힣])(오늘|지금|현재|요즘|아침|점심|저녁|새벽|오전|오후)(?=(?:비|눈|기온|우산|더[워운울]|추[워운울])|[가-힣]*날씨)"
+)
+_TONIGHT = re.compile(r"\btonight\b", re.IGNORECASE)
+_AIRPORT = re.compile(r"\bsân bay (?:quốc tế )?([a-z-]+)", re.IGNORECASE)
+_PHRASES = (
+    "thời tiết", "nhiệt độ", "dự báo", "hôm nay", "ngày mai", "ngày kia", "sáng mai", "tối nay", "chiều nay", "sáng nay", "tối mai",
+    "cuối tuần", "tuần sau", "tuần này", "bây giờ", "thế nào", "bao nhiêu độ", "mấy độ", "tin tức", "cảnh báo", "bụi mịn", "không khí",
+    "chất lượng", "đăng ký", "hủy đăng ký", "hướng dẫn", "trợ giúp", "cài đặt", "cảm ơn", "xin chào", "ngôn ngữ", "tiếng việt", "có mưa",
+    "trời mưa", "mưa không", "có tuyết", "lạnh không", "nóng không", "trời lạnh", "trời nóng", "có bão", "mỗi ngày", "hàng ngày",
+    "mỗi sáng", "áo mưa", "bản đồ", "biểu đồ", "trạng thái", "dừng lại", "độ ẩm", "thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu",
+    "thứ bảy", "chủ nhật", "giờ sáng", "giờ chiều", "giờ tối",
+)  # fmt: skip
+_WORDS = {
+    "troi": "trời",
+    "mua": "mưa",
+    "khong": "không",
+    "co": "có",
+    "lanh": "lạnh",
+    "nong": "nóng",
+    "mai": "mai",
+    "o": "ở",
+    "tai": "tại",
+}
+
+
+def _without_marks(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+_MARKED_PHRASES = {_without_marks(phrase): phrase for phrase in _PHRASES}
+_BARE_PHRASE = re.compile(latin("|".join(sorted(_MARKED_PHRASES, key=len, reverse=True))), re.IGNORECASE)
+_BARE_WORD = re.compile(latin("|".join(_WORDS)), re.IGNORECASE)
+# 원주 말고 전주, not Seoul but Busan, ソウルじゃなくて釜山, 不是首尔是釜山.
+_TAKEN_BACK = any_of(
+    rf"(?<![가-힣])(?:(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)(?:특별|광역)?[시도]?\s)?(?:[가-힣]+|[0-9]{{1,2}}시(?:\s?[0-9]{{1,2}}분|\s?반)?)\s?(?:말고(?:는|요)?|아니고|아니라){NO_HANGUL_AFTER}(?=[\s,]*[가-힣0-9])",
+    r"\bnot (?:in )?[a-z-]+,? (?:but |it's |i mean )(?=[a-z])",
+    r"[一-龥ァ-ヶー]+(?:じゃなくて|ではなく(?:て)?|じゃなく)、?(?=.)|不是[一-龥]{2,4}[,，]?(?:而)?是",
+    r"không phải (?:ở )?[a-z-]+,? mà (?:là )?(?:ở )?(?=[a-z])",
+)
+
+
+def rewrite(text: str) -> str:
+    """Return a text in the form that the reader knows, with spaces between its words."""
+    text = _AIRPORT.sub(r"\1 airport", _restore_marks(text))
+    text = _TONIGHT.sub("tonight today", _TAKEN_BACK.sub("", text))
+    return _ADVERB.sub(r"\1 ", _GLUED.sub(" ", text))
+
+
+def _restore_marks(text: str) -> str:
+    """Return a text with the marks of Vietnamese phrases that were typed without them: thoi tiet."""
+    if not text.isascii():
+        return text
+    restored = _BARE_PHRASE.sub(lambda match: _MARKED_PHRASES[match[0].casefold()], text)
+    # A single word may be another language's: co, mai.
+    return text if restored == text else _BARE_WORD.sub(lambda match: _WORDS[match[0].casefold()], restored)

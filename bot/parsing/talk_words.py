@@ -1,0 +1,103 @@
+"""Words in five languages for what the bot does besides the weather, for small talk, and for what it does not do."""
+
+import re
+
+from bot.parsing.wording import NO_HANGUL_AFTER, NO_HANGUL_BEFORE, any_of, latin
+
+_K, _E = NO_HANGUL_BEFORE, NO_HANGUL_AFTER
+NEWS = any_of(
+    rf"뉴스|{_K}(?:소식|기사|신문)(?!들)|헤드라인|속보|무슨\s?일(?:이)?\s?(?:있|났|생)[가-힣]*",
+    latin("news|headlines?|articles?|breaking news|what(?:'s| is) (?:happening|going on)|what happened"),
+    "ニュース|記事|見出し|ヘッドライン|速報",
+    "新闻|新聞|头条|頭條|资讯|消息|快讯",
+    latin("tin tức|tin tuc|tin mới(?: nhất)?|bản tin|thời sự|tin nóng|tin (?=địa|hôm|của|về|ở|trong)|tin|điểm báo"),
+)
+SETTINGS = any_of(
+    r"(?:환경\s?)?설정|세팅|옵션|환경설정",
+    latin("settings?|preferences?|options|configure|configuration|set ?up"),
+    "設定|セッティング|设置|設置|设定|选项|オプション",
+    latin("cài đặt|cai dat|thiết lập|tùy chọn|tuỳ chọn|tùy chỉnh"),
+)
+HELP = any_of(
+    r"(?:넌|너는|너|이\s?봇은?|봇은?)\s?(?:뭐|뭘)\s?(?:야|니|하는\s?(?:거|봇|건)[가-힣]*|해)|도움말|도움(?![0-9])|도와[가-힣]*|사용\s?(?:법|방법|설명)[가-힣]*|명령어?[가-힣]*|쓰는\s?(?:법|방법)|어떻게\s?(?:써|쓰|사용|이용)[가-힣]*|(?:뭐|뭘|무엇을?|뭣)[가-힣]*\s?(?:할\s?수|해\s?줄\s?수|할\s?줄)[가-힣\s]*|(?:무슨|어떤)\s?기능[가-힣\s]*|기능|헬프|이용\s?(?:법|방법|안내)|가이드|할\s?줄\s?아는[가-힣\s]*",
+    latin(
+        r"help(?:\sme)?|commands?|how\s(?:do|can|to)\s(?:i\s|you\s|we\s)?(?:use|work)|how\sdoes\s(?:this|it)(?:\sbot)?\swork|how\sto\suse|what\s(?:can|do)\s(?:you|this bot|i)\s(?:do|ask)|instructions|manual|guide|usage|features|functions|what are you able to"
+    ),
+    r"ヘルプ|使い方|使いかた|使用方法|何(?:が|を)?(?:できる?|出来る?)[ぁ-ん]*|コマンド|助けて|機能|説明(?:書|して)?|どうやって使[ぁ-ん]*|操作方法",
+    r"帮助|幫助|帮帮|怎么用|怎麼用|如何使用|使用方法|使用说明|(?:会|能|可以)(?:做)?(?:什么|些什么|干什么|干嘛|做什么)|命令|指令|功能|说明|怎么使用|教程",
+    latin(
+        r"trợ giúp|tro giup|giúp đỡ|hướng dẫn(?: sử dụng)?|cách (?:dùng|sử dụng)|(?:dùng|sử dụng) (?:như )?thế nào|làm (?:được )?(?:những )?gì|(?:các )?lệnh|câu lệnh|tính năng|chức năng|giúp(?: tôi| mình)?(?: với)?$"
+    ),
+)
+LANGUAGE = any_of(
+    rf"{_K}(?:한국어|한국말|한글|영문|베트남말|일본말|중국말|외국어|영어|일본어|일어(?!나|났)|중국어|베트남어|우리말|언어)(?:로|를|을|는|도)?(?:\s?(?:변경|바꾸|바꿔|바꿀|설정|말|해|전환|할|선택|번역|대답|답)[가-힣]*)?",
+    latin(
+        r"(?:(?:change|switch|set|speak|use|talk|reply|answer)\s)?(?:(?:the|to|in|my|into)\s)*(?:languages?|english|korean|japanese|chinese|vietnamese)(?:\splease)?"
+    ),
+    r"(?:日本語|韓国語|英語|中国語|ベトナム語|言語)(?:で|に|を)?(?:して|変えて|変更|切り替え|話して|お願い)?[ぁ-ん]*",
+    r"(?:说|用|换成|切换到?|改成|改为|设置)?(?:中文|汉语|普通话|英文|英语|韩语|韩文|日语|日文|越南语|语言|語言|英語|日語|韓語)",
+    latin(r"ngôn ngữ|(?:(?:đổi|chuyển|nói|dùng)\s)?(?:sang\s)?tiếng (?:việt|anh|hàn|nhật|trung)(?: quốc)?"),
+)
+STATUS = any_of(
+    r"(?:봇|내|구독)?\s?상태|살아\s?(?:있|계)[가-힣]*|작동[가-힣]*|동작(?:하|해|중|되|돼|안)[가-힣]*|(?:잘\s?)?돌아가[가-힣]*|고장\s?났?[가-힣]*|뭐\s?구독[가-힣]*|구독\s?(?:목록|현황|내역|확인|중인|상태|정보)[가-힣]*",
+    latin(
+        r"status|(?:are|r) you (?:there|alive|working|online|up|awake|ok|okay|running)|is (?:the|this) bot (?:working|alive|down|up|running|online|ok)|alive|my subscriptions?"
+    ),
+    r"ステータス|状態|稼働[ぁ-ん]*|動いて[ぁ-ん]*|生きて[ぁ-ん]*|購読(?:状況|内容|一覧)|状況|登録内容",
+    r"(?:机器人|订阅|我的)?(?:状态|狀態)|还(?:活着|在吗|在不在)|在线吗|(?:正常)?运行(?:吗|正常)?|正常工作吗?|我的订阅|活着",
+    latin(r"trạng thái|tình trạng|còn (?:hoạt động|sống)(?: không)?|có hoạt động(?: không)?|đang hoạt động"),
+)
+THANKS = any_of(
+    r"고맙[가-힣]*|고마[워웠운][가-힣]*|감사[가-힣]*|땡큐(?:\s?(?:베리|쏘|쏘우))?(?:\s?(?:머치|감사))?[가-힣]*|땡스|쌩유|(?<![ㄱ-ㅎ])(?:ㄳ|ㄱㅅ)+(?![ㄱ-ㅎ])|캄사[가-힣]*|수고[가-힣]*|덕분에[가-힣]*|잘\s?봤[가-힣]*|잘\s?쓸[가-힣]*|도움[이]?\s?됐[가-힣]*",
+    latin(
+        r"thanks?(?:\s(?:you|u|a lot|so much|very much|for (?:the|your) (?:help|info|update|information)))*|thank\syou(?:\s(?:so|very)\smuch)?|thx|ty|tysm|cheers(?: mate)?|much appreciated|appreciate it|thanx|tks"
+    ),
+    r"ありがと[うございますたぁ-ん]*|サンキュー|感謝(?:します|です)?|助かり[ぁ-ん]*|助かった[ぁ-ん]*|どうもです|どうも(?=ありがとう|$)|お疲れ[ぁ-ん]*",
+    r"谢谢(?:你|您|啦|了)?|謝謝(?:你|您)?|多谢|多謝|感谢|感謝|谢了|谢啦|辛苦(?:了|啦)?|3q",
+    latin(
+        r"(?:xin\s)?cảm ơn(?:\s(?:bạn|nhiều|nhé|ạ|bot|rất nhiều|mọi người))*|cam on(?: ban)?|cám ơn(?:\s(?:bạn|nhiều|nhé|ạ|bot))*|tks|thanks"
+    ),
+)
+THANKS_TO = any_of("덕분|덕에|おかげ|お陰|多亏|幸亏", latin("thanks to|nhờ"))
+GREETING = any_of(
+    rf"안녕[가-힣]*|안[뇽냥]|하이{_E}|하잉|헬로우?|여보세요|반가[워웠][가-힣]*|반갑[가-힣]*|좋은\s?(?:아침|하루|저녁|밤)[가-힣]*|굿\s?(?:모닝|나잇|밤)|처음\s?뵙[가-힣]*|잘\s?자[가-힣]*|잘\s?있어[가-힣]*|잘\s?지내[가-힣]*|(?<![ㄱ-ㅎ])ㅎㅇ(?![ㄱ-ㅎ])|방가[가-힣]*|하이요|{_K}바이(?:바이)?{_E}|봇아|봇님",
+    latin(
+        r"hi|hello|hey|heya|hiya|howdy|yo|greetings|good\s(?:morning|afternoon|evening|night|day)|bye|goodbye|see you|what's up|sup|how are you(?:\sdoing)?|nice to meet you|good bye"
+    ),
+    r"こんにち[はわ]|こんばん[はわ]|おはよう(?:ございます)?|はじめまして|初めまして|もしもし|やあ|おやすみ(?:なさい)?|さようなら|ハロー|よろしく(?:お願いします)?|どうも",
+    r"你好(?:吗|呀|啊)?|您好|大家好|哈喽|哈囉|嗨|早安|早上好|下午好|晚上好|晚安|再见|再見|嘿|早(?=$|啊|呀)|在吗",
+    latin(
+        r"(?:xin )?chao(?: ban)?|(?:xin )?chào(?:\s(?:bạn|bot|buổi (?:sáng|chiều|tối)|cả nhà|mọi người|em|anh|chị|ngày mới))*|alo|tạm biệt|chúc ngủ ngon|hi bot|chúc buổi sáng"
+    ),
+)
+STOP = any_of(
+    r"(?:이제\s?|휴가라\s?|당분간\s?|잠시\s?|잠깐\s?(?:만\s?)?|며칠(?:만|간)?\s?|일주일(?:만|간|동안)?\s?|[0-9]+일(?:만|간)?\s?|한\s?달(?:만|간)?\s?)*(?:쉬(?:고\s?싶|자|어|게|고싶|ㄹ게|겠)|그만|멈춰|멈추|정지|중지|중단|취소(?:할게)?|일시\s?정지|잠[깐시]\s?(?:멈춰|쉬어|쉬자|중지)|쉬어|스톱|스탑|됐어|종료|끝|닥쳐|조용)(?:이제)?(?:\s?(?:해|할래|하자|요|줘|주|세요|하세요|해줘|해주세요|둬|두자|해요|합니다|좀|라고)[가-힣]*)?",
+    latin(
+        r"(?:please )?(?:pause|snooze|mute)(?: (?:it|me|bulletins?|alerts?|everything|please|for (?:a|an|one|two|three|[0-9]+|the) (?:day|week|month|weekend|hour)s?))*|take a break|stop(?:\sit|\splease|\snow|\sthis)?|cancel(?:\sit|\sthat|\splease)?|quit|end|enough|abort|never ?mind|exit|halt|please stop"
+    ),
+    r"(?:もう)?(?:やめて|止めて|中止|キャンセル|ストップ|停止|取り消し?|終了|おわり|終わり|やめる|一時停止|休止|休み|もういい|いいです)(?:ください|下さい|して|してください|する)?",
+    r"暂停(?:一下|一周|一天|推送)?|停止?|停下来?|停一下|取消|别|够了|算了|中止|结束|退出|終止|终止",
+    latin(
+        r"tạm (?:dừng|ngưng|nghỉ)(?: (?:một|1) (?:tuần|ngày|tháng))?|dừng(?: lại)?|ngừng(?: lại)?|thôi|hủy|huỷ|hủy bỏ|kết thúc|thoát|đủ rồi|ngưng|stop"
+    ),
+)
+COMPLAINT = any_of(
+    r"틀렸|틀리[네잖는더]|엉터리|거짓말|(?<!비)안\s?맞[네아잖는]", latin("(?:was|were|are|is|again|always|so) wrong|wrong (?:again|forecast)|inaccurate|useless|sai (?:rồi|bét|hết)"), "外れ|当たらない|嘘", "不准|错了|骗人",
+)  # fmt: skip
+"""What says that the bot was wrong asks for nothing."""
+
+STATEMENT = re.compile(
+    r"^(?:ok(?:ay)?|so|very|that's|how)?\s?(?:cool|nice|clear|great)(?: (?:one|job|bot|work))?[!.]*$|(?:네|네요|야지|겠다|싶다|싶어|싶어요|구나|려고|합니다|이다|되면|없는.*|(?:왔|했|갔|였|았|었|봤|났)(?:어|어요|다|습니다|음)?)[\s.!~…ㅠㅜㅋㅎ]*$"
+)
+"""The end of a text that tells something; a day or a place in it is no question."""
+
+OTHER_SUBJECT = any_of(
+    rf"뭐\s?(?:해|하(?!는\s?(?:거|봇|건))|먹|할)|뭘|무엇을|누구|몇\s?시간|얼마나\s?걸|{_K}왜|맛집|숙소|호텔|펜션|환율|주가|주식|집값|인구|요금|입장료|시간표|버스|기차|지하철|열차|(?:비행기|항공)\s?(?:표|권)|항공편|{_K}(?:교통(?!사고)|도로|길\s?찾|노래|음악|영화|야구|축구|경기\s?(?:결과|일정)|메뉴|일정|주소|구경|가볼|먹을|무슨\s?요일|며칠)|번역|드라마|로또|운세|레시피|알람|타이머|전화번호|우편번호|사투리|축제|관광지|여행지|볼거리|먹거리|몇\s?명|몇\s?살",
+    latin(
+        r"what (?:do|are|did|should|must) (?:you|i|we)(?! (?:wear|bring|take|pack|expect))|who|why|how long|how (?:do|can|to|does) (?:(?:you|i|one|they) )?(?:say|spell|get|go|make|write)|what(?:'s|’s| is)? (?:the )?(?:time|hour|day|date)|(?:the )?time (?:is it|in)|what day|day of the week|time ?zones?|visas?|spell\w*|translate\w*|translation|trivia|facts?|visiting|attractions?|restaurants?|hotels?|flights?|tickets?|bus(?:es)?|trains?|traffic|songs?|music|movies?|playlists?|calendar|alarms?|timers?|reminders?|appointments?|schedule|shopping|recipes?|oven|ac|thermostat|price|prices|cost|population|phone number|address|stocks?|exchange rate|jokes?|game|score|festivals?|things to do|to do|do in"
+        r"|làm gì|ai|tại sao|bao lâu|mấy giờ rồi|múi giờ|khách sạn|nhà hàng|quán ăn|món|vé|xe buýt|tàu|giá|bài hát|phim|dịch sang|đường đi|dân số|lễ hội|tỷ giá|ăn gì|chơi gì"
+    ),
+    "何する|何して|誰|なぜ|どうして|何時(?:です|ですか|か|$|\\?)|ホテル|宿|レストラン|グルメ|観光|名所|電車|バス|新幹線|飛行機|チケット|翻訳|音楽|映画|曲|歌|アラーム|リマインダー|予定|レシピ|料理|値段|人口|為替|株価|行き方|お土産|名物|何曜日|祭り",
+    "干什么|(?<![会能以])做什么|为什么|谁|多久|几点了|酒店|宾馆|餐厅|美食|好吃|景点|旅游|火车|公交|地铁|机票|航班|翻译|音乐|电影|歌|闹钟|日程|菜谱|价格|多少钱|人口|汇率|股价|怎么去|怎么走|特产|星期几|几号|房价|签证|时区",
+)
+"""Without a word for the weather these make a question about something else, even beside a day or a place."""

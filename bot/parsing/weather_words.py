@@ -1,0 +1,92 @@
+"""Words for the weather in five languages, by what of it they ask about."""
+
+from bot.parsing.wording import NO_HANGUL_AFTER, NO_HANGUL_BEFORE, TAKEN, any_of, latin
+
+_K, _E = NO_HANGUL_BEFORE, NO_HANGUL_AFTER
+_FALLS = r"(?:오(?:나|니|냐|는|려|겠|고|면|지|네|던|긴|기|진)|와|왔|올까|올지|올려|올는|온대|온다|온데|온당|내리|내려|내릴|내린|그치|그쳐|그쳤|그칠|그친|쏟|퍼붓|뿌리|맞|옴|옵|온단)[가-힣]*"
+_HOW_MUCH = r"(?:안|언제쯤|언제|많이|계속|또|좀|정말|진짜|못|얼마나|곧|아직|이제|혹시|조금|막)"
+WARNINGS = any_of(
+    r"(?:호우|대설|강풍|풍랑|폭염|한파|건조|태풍|황사|폭풍해일|지진해일|해일|안개|기상|날씨|폭우|폭설|산불|홍수|지진|재난|미세먼지|예비|\s)*(?:특보|주의보|경보|(?<=재난)문자|(?:기상|날씨)\s?경고)(?:[가-힣]*(?=\s|$|[?!.,]))?",
+    latin(
+        r"(?:(?:heavy|rain|snow|storm|weather|heat|cold|wave|strong|high|wind|typhoon|dust|flood|tsunami|severe|dry|special|disaster|emergency)\s)*(?:warnings?|advisor(?:y|ies)|alerts?(?!\sme))"
+    ),
+    r"(?:大雨|豪雨|暴風|強風|猛暑|高温|寒波|大雪|津波|台風|乾燥|波浪|暴風雪|気象|特別|黄砂|低温|濃霧)*(?:警報|注意報|特報)",
+    r"(?:暴雨|高温|高溫|台风|颱風|寒潮|大风|强风|大雪|暴雪|沙尘|天气|氣象|气象|干燥|风浪|海啸|大雾|雷电|热浪|极端)*(?:预警|預警|警报|警報|警告|特报)",
+    latin(r"cảnh báo(?:\s(?:mưa|lớn|to|nắng|nóng|bão|rét|gió|mạnh|tuyết|lũ|thời tiết|sóng|thiên tai|thần))*"),
+)
+HAZARDS = any_of(
+    rf"{_K}(?:태풍|폭풍|지진|산불|산사태|홍수|쓰나미|해일|낙뢰|천둥|번개|여진)(?!\s?먹)[가-힣]*",
+    latin(
+        "typhoons?|storms?|hurricanes?|blizzards?|tornado(?:e?s)?|earthquakes?|quakes?|tsunamis?|wildfires?|forest fires?|floods?|flooding|landslides?|lightning|bão|động đất|cháy rừng|lũ lụt|sóng thần|sấm sét|sạt lở"
+    ),
+    "台風|嵐|暴風|地震|津波|山火事|洪水|土砂崩れ|雷雨?|台风|颱風|风暴|海啸|山火|泥石流|雷电|打雷",
+)
+"""Dangers, of which warnings tell; beside a word for news they are words to search for."""
+
+RAIN = any_of(
+    rf"{_K}(?:비|눈)(?:가|는|도|만|나|랑|이|은|하고|라도)?\s?(?:{_HOW_MUCH}\s?)*{_FALLS}",
+    rf"{_K}비(?:가|는|도|나|랑|하고)?\s?(?:많이|소식|예보|예상|확률)?{_E}",
+    rf"{_K}눈(?:도|이랑|하고)?\s?(?:소식|예보|예상|확률){_E}|{_K}눈(?:은|이|도|이랑|하고)?(?=\s*(?:$|[?!.,{TAKEN}]|있|없|얼마|언제|쌓|치우|비{_E}))",
+    rf"{_K}(?:비|눈)(?:가|는|도|이)?\s?(?:있|없|심)[가-힣]*",
+    r"소나기|우산|(?<!포)장마|강수|강우|빗[길물방줄]|폭우|눈보라|함박눈|첫눈(?!에)|폭설|우천(?:\s?취소)?|우비|장화|빨래(?=[가-힣\s]*(?:널|해도|말[리라려]|마[를르]|걷|돼|될|되|괜찮))|세차(?=[가-힣\s]*(?:해도|할까|하[면려기]|돼|될|되|괜찮|$))|농약|진눈깨비|비바람|적설|우박|비구름|가랑비|이슬비|보슬비|눈비|봄비|가을비|호우|강설|제설|우의",
+    latin(
+        r"rain(?:y|ing|s|fall|ed|coats?|drops?)?|snow(?:y|ing|s|fall|ed)?|umbrellas?|showers?|drizzl\w+|precipitation|(?:hang (?:out )?|do |dry )(?:my |the )?(?:laundry|washing)|wash (?:my |the )car|car ?wash|monsoon|sleet|hail|pouring|downpours?|wet|thunderstorms?"
+    ),
+    r"にわか雨|梅雨|大雨|小雨|豪雨|[雨傘雪]|夕立|降水(?:確率|概率|量)?|降って|降り|降る|降った|洗濯(?:物|日和)?(?:を)?(?:干[ぁ-ん]*|乾[ぁ-ん]*)?|洗車|カッパ|レインコート|かさ(?=い|は|が|を|持)|濡れ",
+    r"下(?:雨|雪)|降(?:雨|水|雪)(?:概率|量)?|雨伞|雨傘|雨衣|伞|梅雨|洗车|晒(?:衣服|被子)|晾衣服|阵雨|暴雨|大雨|小雨|雨季",
+    latin(
+        r"mưa(?:\s(?:rào|to|lớn|nhỏ|phùn|bão))?|tuyết|áo mưa|(?:mang|cần|che|đem|cái|cầm)\s(?:theo\s)?(?:ô|dù)|dông|giông|mùa mưa|lượng mưa|phơi (?:đồ|quần áo|chăn)|rửa xe"
+    ),
+)
+DUST = any_of(
+    rf"초?미세\s?먼지|초미세|미세(?=\s|$|[는은도])|미먼|황사|대기\s?(?:질|오염|환경)|공기\s?질|스모그|먼지|환기[가-힣]*|창문(?:을|은|좀)?\s?(?:좀\s?)?열[가-힣]*|오존|{_K}공기|마스크(?!팩)",
+    latin(
+        r"aqi|pm\s?2[.,]?5|pm\s?10|(?:yellow|fine|ultrafine|asian)?\s?dust(?:y)?|air(?:'s)?\s(?:quality|pollution)(?:\sindex)?|air|pollution|polluted|smog(?:gy)?|particulates?|fine particles|haz[ey]|masks?"
+    ),
+    r"aqi|pm\s?2[.,]?5|pm\s?10|pm(?![a-z])",
+    r"黄砂|微小粒子(?:状物質)?|大気(?:汚染|質)?|空気(?:の?質)?|スモッグ|マスク|ほこり|粉塵|PM",
+    r"雾霾|霧霾|霾|空气(?:质量|污染)?|空氣(?:品質|質量)?|沙尘暴?|沙塵暴?|黄沙|黃沙|细颗粒物|污染|粉尘|微尘|细尘|口罩",
+    latin(r"bụi(?:\s(?:mịn|vàng|bẩn|không))?|chất lượng không khí|không khí|ô nhiễm|cát vàng|khói bụi|khẩu trang"),
+)
+MAP = any_of(
+    r"(?:비구름|강수|강우|날씨|기상)?\s?(?:레이더|레이다)(?:\s?(?:영상|사진|지도|화면))?|위성\s?(?:영상|사진)|(?:전국\s?)?(?:기온|온도|날씨|강수)?\s?분포도?", latin("(?:rain |weather |precipitation )?(?:radar|satellite)(?: (?:map|image|picture))?|ra-?đa|ảnh vệ tinh"),
+    "(?:雨雲)?レーダー(?:画像)?|衛星(?:写真|画像)|雷达图?|卫星云图|云图",
+    rf"(?:{_K}|(?<=기온)|(?<=날씨)|(?<=온도)|(?<=전국)|(?<=국내))지도(?!읍|자|교사)", latin("(?:weather |temperature )?maps?"), "(?:天気|気温)?地図|マップ|天気図",
+    "(?:天气|气温|溫度)?地[图圖]|天气图", latin("bản đồ(?: (?:thời tiết|nhiệt độ))?"),
+)  # fmt: skip
+CHART = any_of(
+    r"그래프|차트|추이|도표|곡선", latin("(?:temperature )?(?:charts?|graphs?|plots?|curves?|trends?)"),
+    "グラフ|チャート|推移", "曲[线線][图圖]?|图表|圖表|走势[图]?|折线图?|趋势[图]?", latin("biểu đồ|đồ thị|đường cong"),
+)  # fmt: skip
+FORECAST = any_of(
+    r"(?:일기\s?)?예보|(?:최고|최저|낮|아침)\s?(?:기온|온도)|최고|최저|일교차|시간별|시간대별|주간|예상|전망|앞으로|이따가?|나중에|이후",
+    latin(
+        r"forecasts?|hourly|outlook|highs?|lows?|highest|lowest|maximum|minimum|predictions?|predicted|extended|later|10-day|upcoming"
+    ),
+    r"(?:天気)?予報|最高気温|最低気温|最高|最低|時間ごと|見通し|今後|1時間ごと|このあと",
+    r"(?:天气|天氣)?(?:预报|預報|预测)|最高(?:气温|温度)?|最低(?:气温|温度)?|逐小时|每小时|未来|一会儿|待会",
+    latin(r"(?:dự báo|du bao)(?: (?:thời tiết|thoi tiet))?|cao nhất|thấp nhất|theo giờ|sắp tới|hàng giờ|từng giờ"),
+)
+WEATHER_WORD = any_of(
+    r"날씨", latin("weather(?:'s)?"), "天気", "天[气氣]", latin("thời tiết|thoi tiet"),
+    r"기온|온도", latin("temperature|temps?"), "気温|温度|气温|氣溫", latin("nhiệt độ|nhiet do"),
+)  # fmt: skip
+WEATHER = any_of(
+    rf"날시|체감|습도|{_K}바람(?!나|난|났|피|핀|펴|폈|둥|쐬|잡|맞|기가)|풍속|풍향|기압|일출|일몰|해돋이|해맞이|노을|자외선|미끄[러럽][가-힣]*|(?:배|비행기|여객선|페리)(?:가|는|도)?\s?(?:뜨|뜰|떠|떴|뜹)[가-힣]*|(?:옷(?:은|을)?\s?)?(?:뭐|뭘|어떻게)\s?입[가-힣]*|{_K}해(?:가|는)?\s?(?:(?:몇\s?시|언제)(?:에|쯤)?\s?)?(?:져|지[나니냐는]|뜨[나니냐는]|떠)[가-힣]*|(?:몇|며)\s?도(?:씨)?(?=[^가-힣]|예|야|인|에|일|쯤|정|나|니|지|로|까|여|래|여|였|$)|몇도[가-힣]*|영하[가-힣]*|{_K}(?:폭염|한파|열대야|더위|추위|안개|파도|물때|패딩|코트|자켓|재킷|외투|겉옷|반팔|긴팔|반바지|점퍼|옷차림)[가-힣]*|영상\s?몇",
+    rf"{_K}(?:안\s?)?(?:추워|춥|추우|추운|추울|더워|더웠|덥|더운|더울|더우|쌀쌀|따뜻|따듯|시원|선선|포근|추움|더움|쌀쌀함|후덥|후텁|무더|흐리|흐려|흐림|흐린|맑[아은을나음]?|화창|춥냐|습해|습한|건조해|얼어|쨍|해\s?(?:나|떠|뜨))[가-힣]*",
+    latin(
+        r"wheather|wether|weater|degrees|(?:how )?(?:hot(?:ter)?|cold(?:er)?|warm(?:er)?|cool(?:er)?|chill(?:y|ier)|freezing|humid|windy|windier|sunny|sunnier|cloudy|clear|foggy|muggy|mild|nice out|nice)|heat(?:wave| wave| index)?|cold wave|frost|icy|humidity|wind(?:s|\sspeed)?|celsius|fahrenheit|sunrise|sunset|uv|jackets?|coats?|sweaters?|shorts|sweatshirts?|hoodies?|scarf|gloves|feels like|outside|fog"
+    ),
+    r"(?:体感|湿度|風速|風|気圧|何度|気候|天候|お天気)|寒い?[ぁ-ん]*|寒く|暑い?[ぁ-ん]*|暖か[ぁ-ん]*|涼し[ぁ-ん]*|冷え[ぁ-ん]*|晴れ[ぁ-ん]*|曇[ぁ-ん]*|蒸し暑[ぁ-ん]*|てんき|くもり|氷点下|猛暑|(?:コート|ジャケット|セーター|上着|半袖|長袖|ショートパンツ|薄着|厚着)(?:を)?|着る(?:べき)?|着て|服装|霧",
+    r"几度|幾度|多少度|多少摄氏度|(?:体感|湿度|濕度|风速|风大|风|風|气压)|[冷热熱](?=吗|嗎|不|么|$|得|了|啊|呀|死|[?？\x1f])|很冷|很热|暖和|凉快|晴天?|多云|阴天?|闷热|凉爽|潮湿|湿润|零下|零度(?:以下)?|外套|大衣|毛衣|短裤|短袖|长袖|羽绒服|围巾|雾(?!霾)|更[冷热]|多[冷热]|穿(?:什么|一件)?|刮风",
+    latin(
+        r"độ ẩm|gió|(?:bao nhiêu|mấy) độ|nóng|lạnh|rét|mát|ấm|nắng|trời|oi|độ|sương mù|có mây|nhiều mây|áo khoác|áo ấm|áo len|mặc (?:gì|ấm)"
+    ),
+)
+VAGUE = any_of(
+    r"환기[가-힣]*|창문.*|최고|최저|예상|전망|앞으로|이따가?|나중에|이후|공기|먼지|마스크|기사|소식|신문|속보|추이|경보|무슨\s?일.*|알림|바람(?:이|도)?|(?:따뜻|따듯|시원|포근|선선|건조|습한|맑)[가-힣]*|해\s?(?:나|떠|뜨)[가-힣]*|얼어[가-힣]*|코트|패딩|자켓|재킷|외투|겉옷|반팔|긴팔|반바지|점퍼",
+    "(?:how )?(?:cool|clear|nice|mild|warm|nice out)|winds?|outside|degrees|fog|jackets?|coats?|sweaters?|shorts|sweatshirts?|hoodies?|scarf|gloves|highs?|lows?|highest|lowest|maximum|minimum|predictions?|predicted|extended|later|upcoming|hourly|air|masks?|dusty?|wet|hail|pouring|articles?|alerts?|warnings?|advisor(?:y|ies)|charts?|graphs?|plots?|curves?|trends?|maps?",
+    "風|晴れ[ぁ-ん]*|(?:コート|ジャケット|セーター|上着|半袖|長袖|ショートパンツ|薄着|厚着)(?:を)?|最高|最低|今後|このあと|マスク|ほこり|推移|記事", "风|風|晴天?|外套|大衣|毛衣|短裤|短袖|长袖|羽绒服|围巾|未来|一会儿|待会|口罩|消息|资讯|污染|警告",
+    "gió|nắng|nóng|lạnh|mát|ấm|trời|độ|oi|áo khoác|áo ấm|áo len|cao nhất|thấp nhất|sắp tới|khẩu trang|tin",
+)  # fmt: skip
+"""Words of topics that are said of other things as well."""
