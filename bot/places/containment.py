@@ -14,6 +14,8 @@ _MAX_WORDS = 6
 _MAX_UNSPACED_LENGTH = 16
 _MIN_PART_LENGTH = 2
 _PAIR = 2
+# 경기북도 is half of a province, and not the island 북도.
+_HALVES = ("남도", "북도")
 _CAMPUS = re.compile(r"(?<=..)캠퍼스$")
 # People use the old province for years: 군위군 moved from 경북 to 대구 in 2023.
 _FORMER_PROVINCES = {
@@ -98,7 +100,8 @@ def _splits(text: str) -> Iterator[tuple[str, str]]:
     # Korean addresses are also written without spaces: 서울특별시강북구.
     if len(words) == 1 and len(text) <= _MAX_UNSPACED_LENGTH and not text.isascii():
         words = []
-        yield from ((text[:cut], text[cut:]) for cut in range(len(text) - _MIN_PART_LENGTH, _MIN_PART_LENGTH - 1, -1))
+        cuts = range(len(text) - _MIN_PART_LENGTH, _MIN_PART_LENGTH - 1, -1)
+        yield from ((text[:cut], text[cut:]) for cut in cuts if text[cut:] not in _HALVES)
     for cut in range(len(words) - 1, 0, -1):
         yield " ".join(words[:cut]), " ".join(words[cut:])
     for cut in range(1, len(words)):

@@ -27,11 +27,19 @@ from bot.places.jamo import get_initials, parse_initials, split_compounds
 from bot.places.kana import kana_key, kana_keys, rare_kana_keys
 from bot.places.keyboard import retype_as_hangul, retype_as_latin
 from bot.places.match import Answer, Match, MatchMethod
-from bot.places.normalization import has_region_ending, has_town_ending, normalize, short_form, without_institution
+from bot.places.normalization import (
+    has_region_ending,
+    has_town_ending,
+    normalize,
+    short_form,
+    town_short_form,
+    without_institution,
+)
 from bot.places.phrases import has_only_phrases, name_candidates
 from bot.places.romanization import is_latin
 from bot.places.town_index import TownIndex
 from bot.places.unknown_names import Townships, UnknownNames, is_township
+from sources.korea.everyday_words import load_everyday_words
 from sources.korea.gazetteer import Kind, Place, load_places
 from sources.korea.stations import Catalogue
 from sources.korea.succession import follow
@@ -104,9 +112,7 @@ class Places:
         name = text[:_MAX_NAME_LENGTH].strip()
         for method, places in self._searches(name):
             if matches := self._disambiguator.group(places, method):
-                if _is_better_known_abroad(name):
-                    return Answer(suggestions=matches)
-                return self._answer(matches)
+                return self._answer_name(name, matches)
         return self._find_by_spelling(name)
 
     def find_written(self, text: str) -> Answer:
@@ -115,7 +121,7 @@ class Places:
             if method is MatchMethod.INITIALS:
                 break
             if matches := self._disambiguator.group(places, method):
-                return Answer(suggestions=matches) if _is_better_known_abroad(text) else self._answer(matches)
+                return self._answer_name(text, matches)
         return Answer()
 
     def find_whole(self, text: str) -> list[Place]:
@@ -241,6 +247,12 @@ class Places:
         searches = (self._find_by_name_or_sound, self._find_in_any_region, self._find_homophones)
         return next(filter(None, (_first_text(search, candidates) for search in searches)), [])
 
+    def _answer_name(self, text: str, matches: tuple[Match, ...]) -> Answer:
+        """Return the meanings of a name as certain, or only as suggestions if it more often means something else."""
+        if _is_better_known_abroad(text) or _is_everyday_word(text, matches):
+            return Answer(suggestions=matches[:MAX_SUGGESTIONS])
+        return self._answer(matches)
+
     def _answer(self, matches: tuple[Match, ...]) -> Answer:
         return Answer(matches, self._disambiguator.other_stations(matches[0]) if len(matches) == 1 else ())
 
@@ -251,17 +263,21 @@ class Places:
         if has_only_phrases(bare):
             return Answer()
         mentioned, is_list = self._find_mentions(bare)
-        districts = self._townships.find(bare)
+        districts, is_word = self._townships.find(bare), bare in load_everyday_words()
         # There are thousands of towns, so one that sounds like a known name is probably another town.
         is_town = bool(districts) or has_town_ending(bare)
-        homophones = [] if is_town else _first_text(self._find_homophones, candidates)
+        homophones = [] if is_town or is_word else _first_text(self._find_homophones, candidates)
         if homophones and not is_list:
             return self._answer(self._group_similar(homophones))
         # A text whose every word is a place is a list: 부산 대구 is no typo for 부산대.
         typos = () if is_list else tuple(self._fuzzy_names.search(bare))
         for typo in typos:
             certain = self._group_similar(typo.certain)
-            is_typo = certain and not districts and not self._unknown_names.may_mean_other_place(bare, certain[0].place)
+            is_typo = (
+                certain
+                and not (districts or is_word)
+                and not self._unknown_names.may_mean_other_place(bare, certain[0].place)
+            )
             # A city and its station are both rivals but one meaning, so the groups are counted.
             if is_typo and len(self._group_similar(typo.rivals)) == 1:
                 return Answer(certain)
@@ -308,6 +324,15 @@ def _is_better_known_abroad(text: str) -> bool:
     # Candidates cost far more than this look at the text, and nearly no text has such a name.
     may_be = any(name in text for name in _BETTER_KNOWN_ABROAD)
     return may_be and not _BETTER_KNOWN_ABROAD.isdisjoint(name_candidates(text))
+
+
+def _is_everyday_word(text: str, matches: Iterable[Match]) -> bool:
+    """Return whether a name is that of a town without its ending, and an everyday word: 학교 for 학교면."""
+    names = {match.place.names["ko"] if match.place.kind is Kind.TOWN else "" for match in matches}
+    # 이동, to move, is the whole name of a 동.
+    stems = {stem for name in names if (stem := town_short_form(name)) != name}
+    is_word = len(stems) > 0 and stems <= load_everyday_words()
+    return is_word and not (stems.isdisjoint(name_candidates(text)) or names.intersection(name_candidates(text)))
 
 
 def _merge_namesakes(places: list[Place], towns: list[Place]) -> list[Place]:

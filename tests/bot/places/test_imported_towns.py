@@ -23,7 +23,10 @@ TOWNS = """
     광주,광산구,월곡1동 서울,도봉구,창제1동 대구,북구,태전1동 대구,북구,태전2동 서울,강남구,역삼1동 서울,강남구,역삼2동
     충북,청주시_흥덕구,봉명2.송정동 충북,청주시_서원구,성화.개신.죽림동 서울,종로구,종로1.2.3.4가동
     서울,중랑구,면목제3.8동 서울,동대문구,답십리제1동 경기,남양주시,진접읍 대구,북구,구암동 경기,포천시,일동면
-    경기,안산시_상록구,일동 서울,광진구,자양제1동
+    경기,안산시_상록구,일동 서울,광진구,자양제1동 전남,함평군,학교면 경남,양산시,소주동
+    경남,밀양시,내일동 경남,창녕군,장마면
+    광주,북구,우산동 강원,원주시,우산동 충북,옥천군,안내면 충남,당진시,고대면 전남,고흥군,영남면 인천,옹진군,북도면
+    경기,안산시_상록구,이동 서울,강서구,공항동
 """.split()
 
 
@@ -136,6 +139,32 @@ def test_a_landmark_is_certain_only_if_no_town_has_its_name(text: str, keys: lis
     ],
 )
 def test_numbered_and_joint_towns_are_found_by_each_name(text: str, keys: list[str]) -> None:
+    assert meanings(IMPORTED, text) == keys
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("학교", "소주", "내일", "장마", "우산", "안내", "고대", "영남", "공항", "경기북도", "동네", "이전"),
+        *("내일 비 와?", "학교는 어때?", "안내해 주세요"),
+    ],
+)
+@pytest.mark.parametrize("places", [PLACES, IMPORTED])
+def test_an_everyday_word_is_no_place_without_its_ending(places: Places, text: str) -> None:
+    assert places.find(text).matches == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("학교면", ["전남 함평군 학교면"]),
+        ("함평 학교", ["전남 함평군 학교면"]),
+        ("내일동", ["경남 밀양시 내일동"]),
+        ("이동", ["경기 안산시 상록구 이동"]),
+        ("서울 공항동", ["서울 강서구 공항동"]),
+    ],
+)
+def test_an_everyday_word_with_its_ending_or_its_district_is_a_town(text: str, keys: list[str]) -> None:
     assert meanings(IMPORTED, text) == keys
 
 

