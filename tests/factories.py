@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.intake.deduplication import store_articles
+from bot.intake.deduplication import SourceArticles, store_articles
 from bot.intake.ingest import IngestResult, SourceRef, store_content
 from bot.places.regions import resolve
 from sources.korea.stations import load_catalogue
@@ -60,7 +60,7 @@ async def publish(
 ) -> bool:
     """Store an article of a source and return whether it is new."""
     known = None if region is None else resolve(region, CATALOGUE)
-    return await store_articles(connection, [article], source, known, at) == 1
+    return await store_articles(connection, [SourceArticles([article], source, known)], at) == [1]
 
 
 def copy_database(empty: Path, folder: str | Path) -> str:

@@ -1,20 +1,34 @@
 """`jogan ingest`: read files or standard input, store them, print a report."""
 
+import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from bot.cli import ingest_report
-from bot.clock import Clock
+from bot.clock import Clock, elapsed
 from bot.errors import InvalidInput
-from bot.intake.ingest import ingest_document
+from bot.intake.files import parse_in_batches
+from bot.intake.ingest import IngestResult, Outcome, ParsedDocument, SourceRef, store_batch
+from bot.intake.parser_process import parse_read
 from bot.intake.readers import read_file
-from sources.errors import SourceError
 from sources.korea.stations import Catalogue
 from sources.records import MAX_DOCUMENT_BYTES
 from storage.database import open_database
+from storage.errors import DatabaseFailed
 
 STANDARD_INPUT = "-"
+# A running bot waits for a batch that is being stored, about a quarter of a second.
+_MAX_RECORDS = 5_000
+"""Readings and articles of a batch."""
+
+# SQLite looks every tenth of a second whether a database is free.
+_PAUSE = 0.1
+"""Seconds between two batches in which a running bot can write."""
+
 PAGE_SUFFIXES = (".htm", ".html", ".txt", ".xml")
 
 
@@ -39,16 +53,42 @@ async def ingest_all(
     """
     names = [name for path in paths for name in _find_documents(path)]
     failures = 0
-    async with open_database(database_url) as database:
-        for name in ingest_report.show_progress(names):
-            try:
-                result = await ingest_document(name, _read(name), database, catalogue, clock.now())
-            except (SourceError, OSError) as error:
-                failures += 1
-                ingest_report.print_error(name, error, as_json)
-            else:
-                ingest_report.print_result(result, as_json)
+    async with open_database(database_url) as database, aclosing(_parse(names, catalogue)) as batches:
+        with ingest_report.show_progress(len(names)) as advance:
+            stored_at = float("-inf")
+            async for batch in batches:
+                await asyncio.sleep(stored_at + _PAUSE - elapsed())
+                outcomes = await store_batch(batch, SourceRef(), database, catalogue, clock.now())
+                stored_at = elapsed()
+                advance(len(batch))
+                for document, outcome in zip(batch, outcomes, strict=True):
+                    failures += _print(document.source, outcome, as_json)
     return failures == 0
+
+
+async def _parse(names: Sequence[str], catalogue: Catalogue) -> AsyncGenerator[list[ParsedDocument]]:
+    for is_input, group in groupby(names, STANDARD_INPUT.__eq__):
+        if is_input:
+            yield [ParsedDocument(name, parse_read(partial(_read, name), catalogue)) for name in group]
+        else:
+            async with aclosing(parse_in_batches(list(group), catalogue, max_records=_MAX_RECORDS)) as batches:
+                async for batch in batches:
+                    yield batch
+
+
+def _print(name: str, outcome: Outcome, as_json: bool) -> bool:
+    """Print a document's outcome and return whether the document could not be used.
+
+    Raises:
+        DatabaseFailed: it could not be stored.
+    """
+    if isinstance(outcome, DatabaseFailed):
+        raise outcome
+    if isinstance(outcome, IngestResult):
+        ingest_report.print_result(outcome, as_json)
+        return False
+    ingest_report.print_error(name, outcome, as_json)
+    return True
 
 
 def _find_documents(path: str) -> list[str]:

@@ -1,12 +1,13 @@
 """Printed reports of `jogan ingest`."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 
 import typer
 from rich.console import Console
-from rich.progress import track
+from rich.progress import Progress
 from rich.status import Status
 from rich.text import Text
 
@@ -14,11 +15,19 @@ from bot.intake.ingest import IngestResult
 from sources.records import Rejected
 
 
-def show_progress(names: Sequence[str]) -> Iterable[str]:
-    """Iterate over documents, with a progress bar if there are several and stderr is a terminal."""
+@contextmanager
+def show_progress(documents: int) -> Iterator[Callable[[int], None]]:
+    """Show a progress bar until the block ends, if there are several documents and stderr is a terminal.
+
+    Yields:
+        A function that takes the number of further documents that are done.
+    """
     # On stderr, so that the JSON on stdout stays readable for a program.
     console = Console(stderr=True)
-    return track(names, "Ingesting pages", console=console) if len(names) > 1 and console.is_terminal else names
+    is_shown = documents > 1 and console.is_terminal
+    with Progress(console=console, disable=not is_shown) as progress:
+        task = progress.add_task("Ingesting documents", total=documents)
+        yield lambda done: progress.advance(task, done)
 
 
 def show_status(message: str, console: Console | None = None) -> Status:

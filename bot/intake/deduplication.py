@@ -16,55 +16,67 @@ from storage.content.articles import ArticleOccurrence, StoredArticle
 SIMILARITY_WINDOW = dt.timedelta(hours=72)
 """Age of the stored articles that new ones are compared with."""
 
-# SQLite takes at most 32,766 parameters.
-_BATCH = 1000
-"""Articles looked up in one query."""
+
+@dataclass(frozen=True, slots=True)
+class SourceArticles:
+    """The articles of one document.
+
+    Attributes:
+        articles: the articles.
+        source: the source's name, also the publisher of articles without one; None for a page that has no name.
+        region: the province or district that the articles are about, or None.
+    """
+
+    articles: Sequence[Article]
+    source: str | None = None
+    region: Region | None = None
+
+    @property
+    def stored_region(self) -> str | None:
+        """The region as the database has it."""
+        return None if self.region is None else str(self.region)
 
 
 async def store_articles(
-    connection: AsyncConnection,
-    articles: Sequence[Article],
-    source: str | None,
-    region: Region | None,
-    now: dt.datetime,
-) -> int:
-    """Store a source's articles.
+    connection: AsyncConnection, documents: Sequence[SourceArticles], now: dt.datetime
+) -> list[int]:
+    """Store the articles of some documents, with the same result as if they came one after the other.
 
     An article is a known one if it has its address or its text, or if it is similar to a recent one. The text at an
     article's own address replaces the stored text; other texts only fill in missing parts.
 
     Args:
         connection: a write transaction.
-        articles: the articles.
-        source: the source's name, also the publisher of articles without one; None for a page that has no name.
-        region: the province or district that the articles are about, or None.
+        documents: the documents, in their order.
         now: the current time, aware.
 
     Returns:
-        The number of new articles.
+        The number of new articles of each document.
     """
-    stored_region = None if region is None else str(region)
-    named = [replace(article, publisher=article.publisher or source) for article in articles]
-    new = 0
-    for start in range(0, len(named), _BATCH):
-        matcher = await _match(connection, named[start : start + _BATCH], now)
-        new += await matcher.store(connection, source or UNNAMED_SOURCE, stored_region)
+    named = [
+        replace(one, articles=[replace(each, publisher=each.publisher or one.source) for each in one.articles])
+        for one in documents
+    ]
+    articles = [article for document in named for article in document.articles]
+    if not articles:
+        return [0] * len(named)
+    matcher = await _make_matcher(connection, articles, now)
+    new = [matcher.match_document(document) for document in named]
+    await matcher.store(connection)
     return new
 
 
-async def _match(connection: AsyncConnection, articles: Sequence[Article], now: dt.datetime) -> "_ArticleMatcher":
+async def _make_matcher(
+    connection: AsyncConnection, articles: Sequence[Article], now: dt.datetime
+) -> "_ArticleMatcher":
     by_address = await article_store.ids_by_address(
         connection, [article.address for article in articles if article.address]
     )
-    known = await article_store.find_known(
-        connection, set(by_address.values()), [_get_fingerprint(one) for one in articles]
-    )
+    known = await article_store.find_known(connection, by_address.values(), list(map(_get_fingerprint, articles)))
     matcher = _ArticleMatcher(known, by_address, now)
     # The recent articles are loaded only if one is new: most polls of a feed bring nothing new.
     if not all(map(matcher.is_known, articles)):
         matcher.add_candidates(await article_store.list_recent(connection, now - SIMILARITY_WINDOW))
-    for article in articles:
-        matcher.match(article)
     return matcher
 
 
@@ -77,15 +89,17 @@ class _Match:
         article: its new text.
         fingerprint: its fingerprint.
         stored: the row in the database; None for a new article.
+        candidate: its number in the similarity index; None if new articles are not compared with it.
     """
 
     article: Article
     fingerprint: str
     stored: StoredArticle | None = None
+    candidate: int | None = None
 
 
 class _ArticleMatcher:
-    """Matches the articles of one source with stored ones and with each other.
+    """Matches the articles of documents with stored ones and with each other.
 
     Args:
         known: stored articles with an address or text of the new ones, each with its fingerprint.
@@ -102,8 +116,8 @@ class _ArticleMatcher:
         self._by_address = {address: self._by_id[number] for address, number in addresses.items()}
         self._similarity = SimilarityIndex()
         self._candidates: list[_Match] = []
-        self._matched: dict[str, _Match] = {}
-        self._without_address: dict[str, _Match] = {}
+        self._occurrences: list[tuple[_Match, str, SourceArticles]] = []
+        self._new = 0
 
     def is_known(self, article: Article) -> bool:
         """Return whether the article's address or text is stored."""
@@ -117,38 +131,52 @@ class _ArticleMatcher:
             self._by_fingerprint.setdefault(fingerprint, match)
             self._add_candidate(match)
 
-    def match(self, article: Article) -> None:
-        """Match one article; of several at the same address the first counts."""
-        if article.address in self._matched:
-            return
-        match = self._find(article)
-        if match is None:
-            match = _Match(article, _get_fingerprint(article))
-            self._by_fingerprint[match.fingerprint] = match
-            self._add_candidate(match)
-        else:
-            self._update(match, article)
-        if article.address:
-            self._matched[article.address] = match
-        else:
-            self._without_address[match.fingerprint] = match
-
-    async def store(self, connection: AsyncConnection, source: str, region: str | None) -> int:
-        """Store new and changed articles, and where each of them was published.
+    def match_document(self, document: SourceArticles) -> int:
+        """Match the articles of one document; of several at the same address the first counts.
 
         Returns:
             The number of new articles.
         """
-        places = [*self._matched.items(), *(("", match) for match in self._without_address.values())]
-        matches = dict.fromkeys(match for _, match in places)
+        addressed: dict[str, _Match] = {}
+        without_address: dict[_Match, None] = {}
+        known = self._new
+        for article in document.articles:
+            if not article.address:
+                without_address[self._match(article)] = None
+            elif article.address not in addressed:
+                addressed[article.address] = self._match(article)
+        places = [*addressed.items(), *(("", match) for match in without_address)]
+        self._occurrences += ((match, address, document) for address, match in places)
+        # The next document meets them as if they had been read from the database.
+        self._by_address |= addressed
+        for match in dict.fromkeys(match for _, match in places):
+            self._renew_candidate(match)
+        return self._new - known
+
+    async def store(self, connection: AsyncConnection) -> None:
+        """Store new and changed articles, and where each of them was published."""
+        matches = dict.fromkeys(match for match, _, _ in self._occurrences)
         new = [(match.fingerprint, match.article) for match in matches if match.stored is None]
         added = await article_store.add(connection, new, self._now)
         changed = [(match.stored, match.article, match.fingerprint) for match in matches if match.stored is not None]
         await article_store.change(connection, [change for change in changed if change[0].article != change[1]])
         ids = {match: added[match.fingerprint] if match.stored is None else match.stored.id for match in matches}
-        occurrences = [ArticleOccurrence(ids[match], source, address, region, self._now) for address, match in places]
+        occurrences = [
+            ArticleOccurrence(ids[match], document.source or UNNAMED_SOURCE, address, document.stored_region, self._now)
+            for match, address, document in self._occurrences
+        ]
         await article_store.add_occurrences(connection, occurrences)
-        return len(new)
+
+    def _match(self, article: Article) -> _Match:
+        match = self._find(article)
+        if match is None:
+            match = _Match(article, _get_fingerprint(article))
+            self._new += 1
+            self._by_fingerprint[match.fingerprint] = match
+            self._add_candidate(match)
+        else:
+            self._update(match, article)
+        return match
 
     def _find(self, article: Article) -> _Match | None:
         if article.address in self._by_address:
@@ -159,8 +187,17 @@ class _ArticleMatcher:
         return None if number is None else self._candidates[number]
 
     def _add_candidate(self, match: _Match) -> None:
-        self._similarity.add(get_digest(match.article))
+        match.candidate = self._similarity.add(get_digest(match.article))
         self._candidates.append(match)
+
+    def _renew_candidate(self, match: _Match) -> None:
+        """Compare the following documents with the article's last words, if it is recent."""
+        if match.candidate is not None:
+            self._similarity.remove(match.candidate)
+            match.candidate = None
+        first_seen_at = self._now if match.stored is None else match.stored.first_seen_at
+        if (match.article.published_at or first_seen_at) >= self._now - SIMILARITY_WINDOW:
+            self._add_candidate(match)
 
     def _update(self, match: _Match, article: Article) -> None:
         """Merge another text of the same article; publisher and date stay."""

@@ -1,18 +1,22 @@
-"""Store the content of a source in one transaction, and count what was stored."""
+"""Store the content of one document or of several in one transaction, and count what was stored."""
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from bot.intake.deduplication import store_articles
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.intake.deduplication import SourceArticles, store_articles
 from bot.intake.plausibility import store_readings
 from bot.intake.readers import parse_any
-from sources.errors import ImplausibleReadings
+from sources.errors import ImplausibleReadings, SourceError
 from sources.korea.regions import Region
 from sources.korea.stations import Catalogue
 from sources.records import KST, UNNAMED_SOURCE, Content, Document, NamedBy, Reading, Rejected
 from storage.database import Database
+from storage.errors import DatabaseFailed
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,23 @@ class IngestResult:
     rejected: tuple[Rejected, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """A document to store.
+
+    Attributes:
+        source: its name in the result.
+        content: its parsed content, or why it cannot be used.
+    """
+
+    source: str
+    content: Content | SourceError | OSError
+
+
+Outcome: TypeAlias = IngestResult | SourceError | OSError | DatabaseFailed
+"""The result of a document, or why it could not be used or stored."""
+
+
 async def ingest_document(
     source: str, data: bytes, database: Database, catalogue: Catalogue, now: dt.datetime
 ) -> IngestResult:
@@ -88,18 +109,91 @@ async def store_content(
         ImplausibleReadings: the readings are implausible and there are no articles; nothing is stored.
         StorageError: the database failed; nothing is stored.
     """
-    rejected = content.rejected
+    (outcome,) = await _store_together([(source, content)], origin, database, catalogue, now)
+    if isinstance(outcome, ImplausibleReadings):
+        raise outcome
+    return outcome
+
+
+async def store_batch(
+    documents: Sequence[ParsedDocument], origin: SourceRef, database: Database, catalogue: Catalogue, now: dt.datetime
+) -> list[Outcome]:
+    """Store documents in one transaction, with the same result as one after the other.
+
+    Args:
+        documents: the documents, in their order.
+        origin: the configured source of all of them.
+        database: the database.
+        catalogue: the weather stations.
+        now: the current time, aware.
+
+    Returns:
+        The outcomes, in the same order.
+
+    Raises:
+        StorageError: this process may not write any more.
+    """
+    usable = [(one.source, one.content) for one in documents if isinstance(one.content, Content)]
+    stored = iter(await _store_all(usable, origin, database, catalogue, now))
+    return [next(stored) if isinstance(one.content, Content) else one.content for one in documents]
+
+
+async def _store_all(
+    documents: Sequence[tuple[str, Content]],
+    origin: SourceRef,
+    database: Database,
+    catalogue: Catalogue,
+    now: dt.datetime,
+) -> Sequence[Outcome]:
+    try:
+        return await _store_together(documents, origin, database, catalogue, now)
+    except DatabaseFailed as error:
+        if len(documents) == 1:
+            return [error]
+        # One by one, so that a document that the database refuses does not undo the others.
+        return [outcome for one in documents for outcome in await _store_all([one], origin, database, catalogue, now)]
+
+
+async def _store_together(
+    documents: Sequence[tuple[str, Content]],
+    origin: SourceRef,
+    database: Database,
+    catalogue: Catalogue,
+    now: dt.datetime,
+) -> list[IngestResult | ImplausibleReadings]:
+    if not documents:
+        return []
     async with database.write() as connection:
-        try:
-            name = origin.name or content.site or UNNAMED_SOURCE
-            new_readings = await store_readings(connection, content, name, catalogue, now)
-        # Raised before anything is written, so that the transaction can go on.
-        except ImplausibleReadings as error:
-            if not content.articles:
-                raise
-            new_readings = 0
-            rejected += (_reject_all(content.readings, error),)
-        new_articles = await store_articles(connection, content.articles, origin.name, origin.region, now)
+        # One after the other: the readings of a document are compared with those of the documents before it.
+        readings = [await _store_readings(connection, content, origin, catalogue, now) for _, content in documents]
+        articles = [SourceArticles(content.articles, origin.name, origin.region) for _, content in documents]
+        new_articles = await store_articles(connection, articles, now)
+    return [
+        _make_result(source, content, new_readings, new)
+        for (source, content), new_readings, new in zip(documents, readings, new_articles, strict=True)
+    ]
+
+
+async def _store_readings(
+    connection: AsyncConnection, content: Content, origin: SourceRef, catalogue: Catalogue, now: dt.datetime
+) -> int | ImplausibleReadings:
+    try:
+        name = origin.name or content.site or UNNAMED_SOURCE
+        return await store_readings(connection, content, name, catalogue, now)
+    # Raised before anything is written, so that the transaction can go on.
+    except ImplausibleReadings as error:
+        return error
+
+
+def _make_result(
+    source: str, content: Content, new_readings: int | ImplausibleReadings, new_articles: int
+) -> IngestResult | ImplausibleReadings:
+    rejected = content.rejected
+    if isinstance(new_readings, ImplausibleReadings):
+        if not content.articles:
+            return new_readings
+        rejected += (_reject_all(content.readings, new_readings),)
+        new_readings = 0
     named = Counter(reading.named_by for reading in content.readings)
     return IngestResult(
         source=source,

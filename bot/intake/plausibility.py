@@ -17,7 +17,7 @@ from sources.errors import ImplausibleReadings
 from sources.korea.stations import Catalogue
 from sources.records import KST, Content, NamedBy, Precision, Reading
 from storage.content import observations
-from storage.content.observations import Observation
+from storage.content.observations import Observation, StoredTemperature
 
 EARLIEST = dt.datetime(2000, 1, 1, tzinfo=KST)
 """Older readings are rejected."""
@@ -69,10 +69,13 @@ async def store_readings(
         for reading in content.readings
         if reading.station is not None and reading.named_by is not None
     ]
-    await _check_repetition(connection, rows, content.observed_at, source)
+    recent = await observations.list_temperatures(
+        connection, source, content.observed_at - JUMP_MEMORY, content.observed_at
+    )
+    await _check_repetition(connection, rows, recent, content.observed_at, source)
     # A page that gives only the day may be of any hour; a difference between two of them means nothing.
     if content.precision is Precision.HOUR:
-        rows = await _mark_jumps(connection, rows, content.observed_at, source, catalogue)
+        rows = _mark_jumps(rows, recent, content.observed_at, catalogue)
     return await observations.add(connection, rows, now)
 
 
@@ -87,12 +90,23 @@ def _check_time(observed_at: dt.datetime, precision: Precision, now: dt.datetime
 
 
 async def _check_repetition(
-    connection: AsyncConnection, rows: Sequence[Observation], observed_at: dt.datetime, source: str
+    connection: AsyncConnection,
+    rows: Sequence[Observation],
+    recent: Sequence[StoredTemperature],
+    observed_at: dt.datetime,
+    source: str,
 ) -> None:
     # A source that has stopped may go on printing its last table under each new hour.
     if sum(row.temperature is not None for row in rows) < MIN_REPEATED:
         return
-    last = await observations.latest_moment(connection, source, observed_at)
+    last = max((row.observed_at for row in recent), default=None)
+    # The temperatures tell nearly all tables apart; only a table with the same ones is read whole.
+    if last is not None:
+        before = {row.station: row.temperature for row in recent if row.observed_at == last}
+        if any(before.get(row.station) != row.temperature for row in rows):
+            return
+    else:
+        last = await observations.latest_moment(connection, source, observed_at)
     # The same hour again is another poll or a correction.
     if last is None or last == observed_at:
         return
@@ -104,21 +118,17 @@ async def _check_repetition(
         raise ImplausibleReadings(f"the readings of {_format_time(observed_at, precision)} repeat those of {earlier}")
 
 
-async def _mark_jumps(
-    connection: AsyncConnection,
-    rows: Sequence[Observation],
-    observed_at: dt.datetime,
-    source: str,
-    catalogue: Catalogue,
+def _mark_jumps(
+    rows: Sequence[Observation], recent: Sequence[StoredTemperature], observed_at: dt.datetime, catalogue: Catalogue
 ) -> list[Observation]:
     earlier: defaultdict[dt.datetime, dict[int, float]] = defaultdict(dict)
-    for row in await observations.list_of_source(connection, source, observed_at - JUMP_MEMORY, observed_at):
+    for row in recent:
         # Suspect ones do not count, or the return to the normal level would be a jump too.
-        if row.precision is Precision.HOUR and row.temperature is not None and not row.suspect:
+        if row.is_trusted_hour and row.temperature is not None and row.observed_at < observed_at:
             earlier[row.observed_at][row.station] = row.temperature
     now: Temperatures = {row.station: row.temperature for row in rows if row.temperature is not None}
     jumps = find_jumps(now, earlier, _get_neighbours(catalogue))
-    return [replace(row, suspect=row.station in jumps) for row in rows]
+    return [replace(row, suspect=True) if row.station in jumps else row for row in rows]
 
 
 def find_jumps(

@@ -135,14 +135,20 @@ class SimilarityIndex:
     """Index that finds the most similar article without comparing all pairs."""
 
     def __init__(self) -> None:
-        self._digests: list[Digest] = []
+        self._digests: list[Digest | None] = []
         self._articles_by_bigram: dict[str, list[int]] = defaultdict(list)
 
-    def add(self, one: Digest) -> None:
-        """Add an article; articles are numbered from 0."""
+    def add(self, one: Digest) -> int:
+        """Add an article and return its number."""
+        number = len(self._digests)
         for bigram in one.text:
-            self._articles_by_bigram[bigram].append(len(self._digests))
+            self._articles_by_bigram[bigram].append(number)
         self._digests.append(one)
+        return number
+
+    def remove(self, number: int) -> None:
+        """Remove an article."""
+        self._digests[number] = None
 
     def find(self, one: Digest) -> int | None:
         """Return the number of the most similar article on the same event, or None."""
@@ -150,9 +156,12 @@ class SimilarityIndex:
         for bigram in one.headline:
             shared.update(self._articles_by_bigram.get(bigram, ()))
         least = _PREFILTER * len(one.headline)
-        similar = [number for number, bigrams in shared.items() if bigrams >= least]
-        same = [number for number in similar if is_same_event(one, self._digests[number])]
-        return max(same, key=lambda number: get_text_overlap(one, self._digests[number]), default=None)
+        overlaps = {
+            number: get_text_overlap(one, other)
+            for number, bigrams in shared.items()
+            if bigrams >= least and (other := self._digests[number]) is not None and is_same_event(one, other)
+        }
+        return max(overlaps, key=overlaps.__getitem__, default=None)
 
 
 def _get_lead(article: Article) -> str:

@@ -3,16 +3,17 @@
 import asyncio
 import logging
 import os
+from collections.abc import Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.clock import Clock
-from bot.intake.ingest import SourceRef, store_content
-from bot.intake.readers import parse_any, read_file
+from bot.intake.files import parse_in_batches
+from bot.intake.ingest import IngestResult, Outcome, SourceRef, store_batch
 from bot.intake.source_config import FolderSource
 from sources.errors import SourceError
 from sources.korea.stations import Catalogue
-from sources.records import Document
 from storage.database import Database
 from storage.errors import DatabaseFailed
 
@@ -27,6 +28,14 @@ _MAX_NAME_BYTES = 230
 
 # Names that browsers, editors and copying programs give to files that they still write.
 _UNFINISHED = (".part", ".partial", ".tmp", ".crdownload", ".download", ".swp", "~")
+
+# People are answered meanwhile: by one core of two, and before the parser.
+_PROCESSES = 1
+_NICENESS = 10
+# Whoever writes, as with /subscribe, waits for the batch that is being stored.
+_MAX_RECORDS = 200
+"""Readings and articles of a batch."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -68,32 +77,42 @@ class WatchedFolder:
         # A file that was not changed between two scans is complete; an unusable one must have changed since it failed.
         complete = [path for path, state in files.items() if self._seen.get(path) == state != self._unusable.get(path)]
         self._seen = files
-        for path in complete:
-            await self._process(path)
+        await self._ingest([str(path) for path in complete])
 
-    async def _process(self, path: Path) -> None:
+    async def _ingest(self, paths: Sequence[str]) -> None:
+        origin = SourceRef(self._folder.name, self._folder.region)
+        parsing = parse_in_batches(
+            paths, self._catalogue, processes=_PROCESSES, niceness=_NICENESS, max_records=_MAX_RECORDS
+        )
+        async with aclosing(parsing) as batches:
+            async for batch in batches:
+                outcomes = await store_batch(batch, origin, self._database, self._catalogue, self._clock.now())
+                for document, outcome in zip(batch, outcomes, strict=True):
+                    await self._finish(Path(document.source), outcome)
+
+    async def _finish(self, path: Path, outcome: Outcome) -> None:
+        """Move a file that is stored or rejected; any other is ingested again."""
         try:
-            await self._ingest(path)
-        except DatabaseFailed as error:
-            _log.error("Could not store the content of %s, will retry: %s", path.name, error)
+            match outcome:
+                case IngestResult():
+                    counts = outcome.new_readings, outcome.new_articles
+                    _log.info("%s: %d new readings, %d new articles", path.name, *counts)
+                    # Moved only after the commit: an interrupted file is ingested again, which changes nothing.
+                    await asyncio.to_thread(_move, path, DONE)
+                case SourceError():
+                    _log.warning("%s: %s rejected: %s", self._folder.name, path.name, outcome)
+                    await asyncio.to_thread(_move, path, FAILED, str(outcome))
+                case DatabaseFailed():
+                    _log.error("Could not store the content of %s, will retry: %s", path.name, outcome)
+                case OSError():
+                    self._skip(path, outcome)
         except OSError as error:
-            # Skipped until it changes, as it would fail and be logged every few seconds.
-            self._unusable[path] = self._seen[path]
-            _log.error("%s: could not read or move %s: %s", self._folder.name, path.name, error.strerror)
+            self._skip(path, error)
 
-    async def _ingest(self, path: Path) -> None:
-        try:
-            document = Document(await asyncio.to_thread(read_file, path))
-            content = await asyncio.to_thread(parse_any, document, self._catalogue)
-            origin = SourceRef(self._folder.name, self._folder.region)
-            result = await store_content(path.name, content, origin, self._database, self._catalogue, self._clock.now())
-        except SourceError as error:
-            _log.warning("%s: %s rejected: %s", self._folder.name, path.name, error)
-            await asyncio.to_thread(_move, path, FAILED, str(error))
-        else:
-            _log.info("%s: %d new readings, %d new articles", path.name, result.new_readings, result.new_articles)
-            # Moved only after the commit: an interrupted file is ingested again, which changes nothing.
-            await asyncio.to_thread(_move, path, DONE)
+    def _skip(self, path: Path, error: OSError) -> None:
+        # Until it changes, as it would fail and be logged every few seconds.
+        self._unusable[path] = self._seen[path]
+        _log.error("%s: could not read or move %s: %s", self._folder.name, path.name, error.strerror)
 
     def _log_missing(self, error: OSError) -> None:
         # Logged once, not every five seconds.

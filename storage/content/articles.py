@@ -26,6 +26,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    text,
     union_all,
     update,
 )
@@ -37,6 +38,7 @@ from sources.korea.regions import Region
 from sources.korea.succession import find_stored
 from sources.records import Article
 from storage.content import search
+from storage.json_lists import json_list
 from storage.schema import article as table
 from storage.schema import article_origin as origin
 from storage.schema import newness
@@ -51,6 +53,12 @@ MAX_RESULTS = 200
 
 _index = sql_table("article_search", column("rowid", Integer), column("article_search"))
 _NEWEST_FIRST = (newness.desc(), table.c.id.desc())
+_IDS_BY_ADDRESS = select(origin.c.address, origin.c.article_id).where(
+    origin.c.address.in_(json_list("addresses")),
+    # As the condition of the index is written, or SQLite would not use it.
+    origin.c.address != text("''"),
+)
+_KNOWN = select(table).where(or_(table.c.id.in_(json_list("ids")), table.c.fingerprint.in_(json_list("fingerprints"))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +213,7 @@ class ArticleOccurrence:
 
 async def ids_by_address(connection: AsyncConnection, addresses: Collection[str]) -> dict[str, int]:
     """Return the ids of the articles that occur at addresses, by address."""
-    rows = await connection.execute(
-        select(origin.c.address, origin.c.article_id).where(origin.c.address.in_(addresses))
-    )
+    rows = await connection.execute(_IDS_BY_ADDRESS, {"addresses": addresses})
     return {row.address: row.article_id for row in rows}
 
 
@@ -215,9 +221,7 @@ async def find_known(
     connection: AsyncConnection, ids: Collection[int], fingerprints: Collection[str]
 ) -> list[tuple[str, StoredArticle]]:
     """Return pairs of fingerprint and article, of all with one of the ids or fingerprints."""
-    rows = await connection.execute(
-        select(table).where(or_(table.c.id.in_(ids), table.c.fingerprint.in_(fingerprints)))
-    )
+    rows = await connection.execute(_KNOWN, {"ids": ids, "fingerprints": fingerprints})
     return [(row.fingerprint, to_stored(row)) for row in rows]
 
 

@@ -11,10 +11,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, or_, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import ColumnElement, Row, Select, Text, and_, bindparam, case, func, literal, or_, select
+from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.records import NamedBy, Precision
@@ -81,6 +81,30 @@ class Observation:
 _COLUMNS = tuple(field.name for field in fields(Observation))
 
 
+def _make_upsert() -> Insert:
+    statement = insert(table)
+    given = statement.excluded
+    # A later page may lack a value that an earlier one had: None never replaces a value.
+    values: dict[str, ColumnElement[Any]] = {name: func.coalesce(given[name], table.c[name]) for name in _CORRECTED}
+    # A row without a temperature keeps the stored one, and so its flag too.
+    values["suspect"] = case((given.temperature.is_(None), table.c.suspect), else_=given.suspect)
+    return statement.on_conflict_do_update(
+        index_elements=["station", "observed_at", "source"],
+        set_=values | {"stored_at": given.stored_at},
+        where=or_(*(table.c[name].is_distinct_from(value) for name, value in values.items())),
+    )
+
+
+# Built once: they take longer to build than to run.
+_UPSERT = _make_upsert()
+_TEMPERATURES = select(
+    table.c.observed_at,
+    table.c.station,
+    table.c.temperature,
+    and_(table.c.suspect == 0, table.c.precision == literal(Precision.HOUR, Text)),
+).where(table.c.source == bindparam("source"), table.c.observed_at.between(bindparam("since"), bindparam("until")))
+
+
 async def add(connection: AsyncConnection, observations: Iterable[Observation], stored_at: dt.datetime) -> int:
     """Store observations; a stored one with other values is corrected.
 
@@ -91,19 +115,7 @@ async def add(connection: AsyncConnection, observations: Iterable[Observation], 
     rows = [{name: getattr(one, name) for name in _COLUMNS} | {"stored_at": stored_at} for one in observations]
     if not rows:
         return 0
-    statement = insert(table)
-    given = statement.excluded
-    # A later page may lack a value that an earlier one had: None never replaces a value.
-    values: dict[str, ColumnElement[Any]] = {name: func.coalesce(given[name], table.c[name]) for name in _CORRECTED}
-    # A row without a temperature keeps the stored one, and so its flag too.
-    values["suspect"] = case((given.temperature.is_(None), table.c.suspect), else_=given.suspect)
-    changed = or_(*(table.c[name].is_distinct_from(value) for name, value in values.items()))
-    statement = statement.on_conflict_do_update(
-        index_elements=["station", "observed_at", "source"],
-        set_=values | {"stored_at": given.stored_at},
-        where=changed,
-    )
-    result = await connection.execute(statement, rows)
+    result = await connection.execute(_UPSERT, rows)
     return result.rowcount
 
 
@@ -209,6 +221,33 @@ async def list_of_source(
     statement = select(table).where(moment >= since, moment < before, table.c.source == source)
     rows = await connection.execute(statement.order_by(moment, table.c.station))
     return tuple(map(_observation, rows))
+
+
+class StoredTemperature(NamedTuple):
+    """Temperature of a station at a moment.
+
+    Attributes:
+        observed_at: UTC.
+        station: KMA's station number.
+        temperature: ℃, or None.
+        is_trusted_hour: True if it is not suspect and its hour is known.
+    """
+
+    observed_at: dt.datetime
+    station: int
+    temperature: float | None
+    is_trusted_hour: bool
+
+
+async def list_temperatures(
+    connection: AsyncConnection, source: str, since: dt.datetime, until: dt.datetime
+) -> list[StoredTemperature]:
+    """Return a source's temperatures from `since` to `until`; these columns take a fifth of the time of all."""
+    rows = await connection.execute(_TEMPERATURES, {"source": source, "since": since, "until": until})
+    return [
+        StoredTemperature(observed_at, station, temperature, bool(is_trusted_hour))
+        for observed_at, station, temperature, is_trusted_hour in rows
+    ]
 
 
 async def _newest(

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event, select, text
 
-from bot.intake.deduplication import store_articles
+from bot.intake.deduplication import SourceArticles, store_articles
 from bot.intake.ingest import SourceRef
 from sources.korea.regions import Region
 from sources.records import Article
@@ -38,7 +38,7 @@ ONE, TWO = SourceRef("하나신문", Region("인천")), SourceRef("두리신문"
 
 async def keep(database: Database, *told: Article, origin: SourceRef = ONE, now: dt.datetime = MORNING) -> int:
     async with database.write() as connection:
-        return await store_articles(connection, told, origin.name, origin.region, now)
+        return sum(await store_articles(connection, [SourceArticles(told, origin.name, origin.region)], now))
 
 
 async def newest(database: Database, now: dt.datetime = MORNING + 99 * HOUR) -> list[Article]:
