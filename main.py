@@ -117,7 +117,7 @@ def sources_check() -> None:
     # Errors only: the table below says why a source failed.
     configure_logging(settings.kma_key.get_secret_value(), level=logging.ERROR)
     with Console(stderr=True).status(f"Checking {len(configuration.source)} sources"):
-        checked = run_command(_check(configuration, catalogue, settings.kma_key.get_secret_value()))
+        checked = run_command(_check(configuration, catalogue, settings))
     console = make_plain_console()
     console.print(build_table(checked))
     console.print(*list_remarks(checked), sep="\n", soft_wrap=True)
@@ -218,7 +218,7 @@ async def _serve(
         watch_database_file(database, clock) as lost,
         # Before anything else happens: two bots on one database would send the same bulletins.
         instance_lock(database, clock) as lock,
-        Fetcher(clock.now) as fetcher,
+        Fetcher(clock.now, user_agent=settings.user_agent) as fetcher,
     ):
         dependencies = assemble(
             settings, clock, database, catalogue, configuration.ranking, expects_readings=configuration.expects_readings
@@ -274,10 +274,11 @@ def _make_backfill(
     return Backfill(cities, partial(collector.is_working, cities.name), fetcher, database, catalogue, clock)
 
 
-async def _check(configuration: Configuration, catalogue: Catalogue, kma_key: str) -> list[CheckedSource]:
+async def _check(configuration: Configuration, catalogue: Catalogue, settings: Settings) -> list[CheckedSource]:
     clock = SystemClock()
-    async with Fetcher(clock.now) as fetcher:
-        return await check_sources(configuration.source, fetcher, catalogue, kma_key, clock.now())
+    async with Fetcher(clock.now, user_agent=settings.user_agent) as fetcher:
+        key = settings.kma_key.get_secret_value()
+        return await check_sources(configuration.source, fetcher, catalogue, key, clock.now())
 
 
 def _find_proxy(settings: Settings) -> Proxy | None:

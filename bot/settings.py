@@ -30,6 +30,12 @@ def _api_address(url: str) -> str:
     return url
 
 
+def _user_agent(text: str) -> str:
+    if not (text.isascii() and text.isprintable() and text.strip()):
+        raise ValueError("a User-Agent is one line of printable ASCII characters")
+    return text.strip()
+
+
 class Settings(BaseSettings):
     """The operator's settings; each is read from the variable `JOGAN_` and its name in capitals.
 
@@ -45,6 +51,7 @@ class Settings(BaseSettings):
         readings_deadline_minutes: how long after its time a bulletin waits for fresh readings, minutes.
         sources: the file that lists the sources; see `bot.intake.source_config`.
         kma_key: key of KMA's API hub.
+        user_agent: the User-Agent header of the requests to sources; None for the bot's own.
         paid_broadcasts: whether Telegram may charge for bulletins, for 1,000 messages a second instead of 30.
     """
 
@@ -61,6 +68,7 @@ class Settings(BaseSettings):
     readings_deadline_minutes: float = Field(default=10, ge=0)
     sources: Path = Path("jogan.toml")
     kma_key: SecretStr = SecretStr("")
+    user_agent: Annotated[str, AfterValidator(_user_agent)] | None = None
     paid_broadcasts: bool = False
 
     @field_validator("readings_deadline_minutes")

@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Column, Table
@@ -12,7 +13,7 @@ from bot.intake.chain import summarize_table
 from bot.intake.collector import fetch_source
 from bot.intake.readers import parse_document
 from bot.intake.source_config import FolderSource, SingleSource, Source, list_steps
-from sources.errors import FetchFailed, SourceError
+from sources.errors import ErrorResponse, FetchFailed, SourceError
 from sources.fetch import Fetcher
 from sources.korea.stations import Catalogue
 from sources.records import KST, Content, Document, Precision
@@ -93,10 +94,17 @@ async def _check_step(source: SingleSource, fetcher: Fetcher, catalogue: Catalog
         document = fetched.document if fetched else Document(b"")
         content = await asyncio.to_thread(parse_document, source, document, catalogue)
     except FetchFailed as error:
-        return CheckResult(source, is_reachable=False, reason=str(error))
+        return CheckResult(source, is_reachable=False, reason=f"{error}{_advise(error)}")
     except SourceError as error:
         return CheckResult(source, reason=str(error))
     return CheckResult(source, content)
+
+
+def _advise(error: FetchFailed) -> str:
+    """Return advice to the operator about a failed request, or nothing."""
+    if isinstance(error, ErrorResponse) and error.status == HTTPStatus.FORBIDDEN:
+        return "; it probably refuses the User-Agent: set JOGAN_USER_AGENT to a browser's"
+    return ""
 
 
 def _serves(result: CheckResult, catalogue: Catalogue, now: dt.datetime) -> bool:

@@ -20,8 +20,8 @@ from sources.errors import FetchFailed, ForbiddenAddress
 from sources.fetch.addresses import NotPublic, open_public_socket, parse_url, redact_url
 from sources.fetch.response import Fetched, Validators, read_response
 
-PROJECT = "https://github.com/jogan-bot/jogan"
-"""The project's URL in the User-Agent, for the operators of the servers that are requested."""
+USER_AGENT = f"Jogan/{version('jogan')} (+https://github.com/jogan-bot/jogan)"
+"""The default User-Agent, which tells the operators of the servers who requests them."""
 
 MAX_REDIRECTS = 5
 _MAX_ATTEMPTS = 3
@@ -65,7 +65,7 @@ class Fetcher:
 
     Args:
         now: returns the current time, aware.
-        project: the project's URL for the User-Agent.
+        user_agent: the User-Agent header; `USER_AGENT` by default.
         timeouts: timeouts of one attempt.
         resolver: DNS resolver, closed by the caller; the system's by default.
         sleep: sleeps some seconds between two attempts.
@@ -75,13 +75,13 @@ class Fetcher:
         self,
         now: Callable[[], dt.datetime],
         *,
-        project: str = PROJECT,
+        user_agent: str | None = None,
         timeouts: Timeouts | None = None,
         resolver: AbstractResolver | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._now = now
-        self._user_agent = f"Jogan/{version('jogan')} (+{project})"
+        self._user_agent = user_agent or USER_AGENT
         self._timeouts = timeouts or Timeouts()
         self._resolver = resolver
         self._sleep = sleep

@@ -36,12 +36,12 @@ async def source() -> AsyncIterator[BadSource]:
         yield source
 
 
-async def check(folder: Path, configuration: str) -> tuple[int, str, str]:
+async def check(folder: Path, configuration: str, **settings: str) -> tuple[int, str, str]:
     """Return exit code, stdout and stderr."""
     await asyncio.to_thread((folder / "jogan.toml").write_text, configuration, encoding="utf-8")
     process = await asyncio.create_subprocess_exec(
         sys.executable, str(MAIN), "sources", "check", cwd=folder, stdout=PIPE, stderr=PIPE,
-        env=os.environ | {"JOGAN_KMA_KEY": KEY, "COLUMNS": "80"},
+        env=os.environ | {"JOGAN_KMA_KEY": KEY, "COLUMNS": "80"} | settings,
     )  # fmt: skip
     printed, errors = await process.communicate()
     return process.returncode or 0, printed.decode(), errors.decode()
@@ -96,6 +96,20 @@ async def test_an_unusable_source_is_reported_with_its_reason_and_an_error_code(
     assert "JOGAN_KMA_KEY" in reasons["hub"]
     assert "nowhere" in reasons["folder"]
     assert KEY not in printed + errors
+
+
+async def test_a_server_that_refuses_programs_gets_the_operators_user_agent(source: BadSource, tmp_path: Path) -> None:
+    source.serve("/map", answer(status="403 Forbidden"), answer(MAP.encode()))
+    configuration = section("kma-feed", "기상청", source.address("/map"))
+    code, printed, _ = await check(tmp_path, configuration)
+    assert code == 1
+    assert "403 (Forbidden); it probably refuses the User-Agent: set JOGAN_USER_AGENT to a browser's\n" in printed
+    code, _, _ = await check(tmp_path, configuration, JOGAN_USER_AGENT=" Mozilla/5.0 (X11; Linux) ")
+    assert code == 0
+    assert [request.headers["user-agent"][:6] for request in source.requests] == ["Jogan/", "Mozill"]
+    code, _, errors = await check(tmp_path, configuration, JOGAN_USER_AGENT="조간")
+    assert code == 2
+    assert "one line of printable ASCII characters" in errors
 
 
 async def test_a_chain_is_usable_if_one_of_its_addresses_is(source: BadSource, tmp_path: Path) -> None:

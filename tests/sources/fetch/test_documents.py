@@ -71,10 +71,10 @@ async def test_the_request_identifies_the_bot_and_has_no_cookies(fetcher: Fetche
     assert len(source.requests) == 3
 
 
-async def test_the_project_can_have_another_address(source: BadSource) -> None:
-    async with Fetcher(lambda: NOW, project="https://jogan.example") as fetcher:
+async def test_the_operator_can_set_the_user_agent(source: BadSource) -> None:
+    async with Fetcher(lambda: NOW, user_agent="Mozilla/5.0 (X11)") as fetcher:
         await fetched(fetcher, source.serve("/", answer(PAGE)))
-    assert source.requests[0].headers["user-agent"].endswith(" (+https://jogan.example)")
+    assert source.requests[0].headers["user-agent"] == "Mozilla/5.0 (X11)"
 
 
 async def test_the_second_fetch_is_conditional_and_gives_none(fetcher: Fetcher, source: BadSource) -> None:
