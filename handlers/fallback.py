@@ -25,9 +25,9 @@ from handlers.replies import OUT_OF_DATE, answer_callback, reply, send_reply
 from handlers.settings import show_settings
 from handlers.start.first_steps import answer_typed_place
 from handlers.start.overview import show_help
-from handlers.subscriptions.second import answer_typed_time
 from handlers.subscriptions.status import show_status
 from handlers.subscriptions.subscribing import subscribe
+from handlers.subscriptions.times import answer_typed_time
 from handlers.subscriptions.unsubscribing import ask_to_stop, unsubscribe_in_words
 from handlers.updates import Handler, get_callback_query, get_message
 from handlers.weather import answer_place_names, answer_question

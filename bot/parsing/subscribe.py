@@ -33,7 +33,7 @@ class SubscribeRequest:
         includes_country: whether the whole country was named.
         invalid_times: words that look like a time but are none.
         days: the days of the week, or None.
-        lacks_time: whether another part of the day than the morning was said, without a time.
+        parts: parts of the day that were said without a time, except the morning.
         abroad: names of places outside South Korea.
         is_addition: whether the places come to those that the subscription has.
     """
@@ -43,7 +43,7 @@ class SubscribeRequest:
     includes_country: bool = False
     invalid_times: tuple[str, ...] = ()
     days: Days | None = None
-    lacks_time: bool = False
+    parts: frozenset[DayPart] = frozenset()
     abroad: tuple[str, ...] = ()
     is_addition: bool = False
 
@@ -55,6 +55,11 @@ class SubscribeRequest:
             match.station if match.has_station_name else match.place.key: match for match in certain_matches(self.names)
         }
         return tuple(found.values()) if self.names or self.includes_country else None
+
+    @property
+    def lacks_time(self) -> bool:
+        """True if a part of the day was said, and a time is to be chosen."""
+        return bool(self.parts)
 
     @property
     def unclear(self) -> tuple[PlaceName, ...]:
@@ -103,7 +108,7 @@ def parse_subscribe(words: Sequence[str], places: Places) -> SubscribeRequest:
         includes_country=asked.includes_country,
         invalid_times=asked.invalid_times,
         days=asked.when.repeated,
-        lacks_time=bool(asked.when.parts - _EARLY),
+        parts=asked.when.parts - _EARLY,
         abroad=(*asked.abroad, *asked.north),
         is_addition=ADDING.search(text) is not None,
     )

@@ -14,7 +14,6 @@ from bot.parsing.place_names import PlaceName, certain_matches
 from bot.parsing.subscribe import parse_subscribe
 from bot.places import Match
 from bot.rendering.layout import join_blocks, join_lines
-from bot.rendering.place_questions import with_suggestions
 from bot.rendering.places import city_name, to_city
 from bot.rendering.subscription import render_city_question
 from bot.settings_menu.changes import with_places
@@ -131,13 +130,11 @@ async def _save(context: Context, target: Target, found: Sequence[Match]) -> Tar
 def _question(unclear: Sequence[PlaceName], context: Context, target: Target, tr: Translator) -> tuple[Markup, Buttons]:
     """Return a question about unclear names, with a button for each place that may be meant."""
     places = context.deps.places
-    answers = [with_suggestions(named.text, named.answer, places) for named in unclear]
-    choices = [row for answer in answers for row in place_buttons(answer, places, tr, partial(target.callback, "+"))]
+    data_for = partial(target.callback, "+")
+    choices = [row for named in unclear for row in place_buttons(named.answer, places, tr, data_for)]
     lines = [render_city_question(named, places, tr) for named in unclear]
     if not choices:
         lines.append(tr("Please reply to my question again with the name of a Korean city."))
-    elif any(not (named.answer.matches or named.answer.suggestions) for named in unclear):
-        lines.append(tr("I only know places in Korea. Closest matches:"))
     return join_lines(lines), choices
 
 

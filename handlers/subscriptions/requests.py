@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from typing import Protocol, TypeAlias
 
@@ -11,6 +12,7 @@ from telegram import Update
 
 from bot.context import Context
 from bot.i18n.translator import N_, Translator
+from bot.parsing.days import DayPart
 from bot.parsing.place_names import MAX_CITIES
 from bot.parsing.subscribe import SubscribeRequest
 from bot.rendering.layout import join_lines
@@ -48,6 +50,15 @@ _LABELS = {
     How.REPLACE: N_("🔁 Instead: {result}"),
     How.SECOND: N_("🆕 A second bulletin: {result}"),
 }
+
+
+_HOURS = {
+    DayPart.NOON: (12, 13),
+    DayPart.AFTERNOON: (14, 16),
+    DayPart.EVENING: (18, 19, 20),
+    DayPart.NIGHT: (21, 22, 23),
+}
+"""Hours that are offered for a part of the day."""
 
 
 class _StoredRequest(Protocol):
@@ -110,8 +121,10 @@ async def answer_request(update: Update, context: Context, tr: Translator, reque
         request: what was asked for.
     """
     places = context.deps.places
+    if request.parts and render_request_errors(timed := replace(request, parts=frozenset()), places, tr) is None:
+        return await _ask_for_time(update, context, tr, timed, request.parts)
     if unclear := render_request_errors(request, places, tr):
-        return unclear, await _choices(context, request, tr) or settings_button(tr)
+        return unclear, [*await _choices(context, request, tr), *settings_button(tr)]
     async with context.deps.database.read() as connection:
         known = await list_own(update, connection)
     changed, offers = find_changed(request, known), find_offers(request, known)
@@ -133,6 +146,19 @@ async def carry_out(update: Update, context: Context, tr: Translator, request: S
         return render_refusal(refusal, tr)
     pending.forget(update, context)
     return join_lines([render_subscribed(after, catalogue, now, tr), render_earlier_schedule(before, after, tr)]), ()
+
+
+async def _ask_for_time(
+    update: Update, context: Context, tr: Translator, request: SubscribeRequest, parts: frozenset[DayPart]
+) -> Answer:
+    """Ask at which time of a part of the day the bulletin should come."""
+    times = [dt.time(hour) for part, hours in _HOURS.items() if part in parts for hour in hours]
+    now = context.deps.clock.now()
+    async with context.deps.database.write() as connection:
+        kept = [await keep(connection, replace(request, times=(time,)).text, now) for time in times]
+        pending.ask(update, context, Subscribe(*await keep(connection, request.text, now)))
+    buttons = [button(tr.time(time), Subscribe(*one)) for time, one in zip(times, kept, strict=True)]
+    return tr("What time should it come? Write it like 18:00."), [buttons, *leave_button(tr)]
 
 
 async def _choices(context: Context, request: SubscribeRequest, tr: Translator) -> Buttons:

@@ -1,4 +1,4 @@
-"""A further bulletin: its time is chosen with a button, or typed, before it is made."""
+"""Times that are chosen or typed: of a further bulletin, before it is made, and where a part of the day was said."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -16,12 +16,20 @@ from bot.settings_menu.changes import check_room, format_time, parse_time
 from bot.settings_menu.errors import Refusal
 from bot.subscriptions import service
 from handlers import pending
-from handlers.callbacks import AddBulletin, Notice, add_callback, button
+from handlers.callbacks import AddBulletin, Notice, Subscribe, add_callback, button
 from handlers.language import get_translator
 from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings, refuse
 from handlers.replies import OUT_OF_DATE, edit_message, reply
 from handlers.subscriptions.plans import make_second
-from handlers.subscriptions.requests import Answer, leave_button, list_own, recall, render_refusal, save_chat
+from handlers.subscriptions.requests import (
+    Answer,
+    answer_request,
+    leave_button,
+    list_own,
+    recall,
+    render_refusal,
+    save_chat,
+)
 from handlers.updates import WORDS_OF_OTHERS, get_callback_query, get_chat, get_message
 from storage.chats.subscriptions import Subscription
 
@@ -94,15 +102,15 @@ async def _make(
 
 
 async def answer_typed_time(update: Update, context: Context) -> bool:
-    """Make the bulletin at the time that a message says, if one was asked for; return whether it was answered.
+    """Do what was asked for at the time that a message says, if the bot asked for one; return whether it was answered.
 
     The question is the message that is replied to, or in a private chat the last one.
     """
     message, places = get_message(update), context.deps.places
-    asked = _question_of(message, context.bot.id)
+    asked: AddBulletin | Subscribe | None = _question_of(message, context.bot.id)
     if asked is None and get_chat(update).type == ChatType.PRIVATE:
         last = pending.get_asked(update, context)
-        asked = last if isinstance(last, AddBulletin) else None
+        asked = last if isinstance(last, AddBulletin | Subscribe) else None
     said = parse_subscribe((message.text or "").split(), places)
     has_only_time = replace(said, times=(), invalid_times=(), days=None).is_empty and (said.times or said.invalid_times)
     if asked is None or not has_only_time or (words := await recall(context, asked)) is None:
@@ -113,13 +121,19 @@ async def answer_typed_time(update: Update, context: Context) -> bool:
     elif mistake := render_request_errors(said, places, tr):
         await reply(update, mistake)
     else:
-        request = parse_subscribe(words.split(), places)
-        request = request if said.days is None else replace(request, days=said.days)
-        try:
-            await reply(update, *await _make(update, context, tr, request, said.times))
-        except Refusal as refusal:
-            await reply(update, *render_refusal(refusal, tr))
+        wanted = parse_subscribe(words.split(), places)
+        request = replace(wanted, times=said.times, days=said.days or wanted.days)
+        is_further = isinstance(asked, AddBulletin)
+        await reply(update, *await (_try_to_make if is_further else answer_request)(update, context, tr, request))
     return True
+
+
+async def _try_to_make(update: Update, context: Context, tr: Translator, request: SubscribeRequest) -> Answer:
+    """Make a further bulletin and return the confirmation, or why it cannot be made."""
+    try:
+        return await _make(update, context, tr, request, request.times)
+    except Refusal as refusal:
+        return render_refusal(refusal, tr)
 
 
 def _question_of(message: Message, bot_id: int) -> AddBulletin | None:

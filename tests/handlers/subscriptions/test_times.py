@@ -1,4 +1,4 @@
-"""A second bulletin, which is made only after its time was chosen or typed."""
+"""A second bulletin, made only after its time was chosen or typed; and a part of the day, of which a time is chosen."""
 
 import datetime as dt
 
@@ -111,3 +111,32 @@ async def test_several_times_that_were_said_are_those_of_the_second(talk: Talk) 
     await talk("/subscribe 07:00 인천", "/subscribe 07:10, 18:00 강릉")
     assert "매일 07:10, 18:00에" in await press(talk, "🆕")
     assert await times(talk) == [SEVEN, (dt.time(7, 10), dt.time(18))]
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("/subscribe 매일 저녁 인천", ["18:00", "19:00", "20:00"]),
+        ("평일 밤에 인천 소식 보내줘", ["21:00", "22:00", "23:00"]),
+        ("/subscribe Incheon every afternoon", ["14:00", "16:00"]),
+    ],
+)
+async def test_of_a_part_of_the_day_a_time_is_chosen(talk: Talk, text: str, hours: list[str]) -> None:
+    await talk(text)
+    assert [button.text for button in panel_of(talk).buttons][:-1] == hours
+    assert await stored(talk) == []
+    assert f"{hours[1]}에" in await press(talk, hours[1])
+    (one,) = await stored(talk)
+    assert one.stations == (112,)
+
+
+async def test_of_a_part_of_the_day_a_time_can_be_typed(talk: Talk) -> None:
+    await talk("/subscribe 평일 저녁 인천")
+    assert "평일 19:30에" in await talk("7:30pm")
+
+
+async def test_a_time_for_other_cities_is_asked_about_too(talk: Talk) -> None:
+    await talk("/subscribe 07:00 인천", "/subscribe 저녁 강릉")
+    assert "강릉은 어떻게 할까요?" in await press(talk, "19:00")
+    assert "매일 19:00에" in await press(talk, "🆕")
+    assert await times(talk) == [SEVEN, (dt.time(19),)]

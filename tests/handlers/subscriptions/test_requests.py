@@ -1,0 +1,71 @@
+"""Times, days and cities as people say them after /subscribe, as the confirmation repeats them."""
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from tests.handlers.factories import own_names, press
+from tests.handlers.settings.factories import panel_of, stored
+from tests.talk import Start, Talk
+
+
+@pytest.mark.parametrize(
+    ("said", "schedule", "cities"),
+    [
+        ("7am Incheon", "매일 07:00", "인천"),
+        ("7:30am", "매일 07:30", "전국"),
+        ("7 am Seoul", "매일 07:00", "서울"),
+        ("noon", "매일 12:00", "전국"),
+        ("midnight", "매일 00:00", "전국"),
+        ("0630", "매일 06:30", "전국"),
+        ("8 인천", "매일 08:00", "인천"),
+        ("07:30부터", "매일 07:30", "전국"),
+        ("7시 반", "매일 07:30", "전국"),
+        ("7시반", "매일 07:30", "전국"),
+        ("아침 6시 반", "매일 06:30", "전국"),
+        ("낮 12시", "매일 12:00", "전국"),
+        ("정오 강릉", "매일 12:00", "강릉"),
+        ("자정", "매일 00:00", "전국"),
+        ("여덟 시", "매일 08:00", "전국"),
+        ("8시에", "매일 08:00", "전국"),
+        ("8시 정각", "매일 08:00", "전국"),
+        ("朝7時半", "매일 07:30", "전국"),
+        ("7点半", "매일 07:30", "전국"),
+        ("8 giờ sáng", "매일 08:00", "전국"),
+        ("주중", "평일 07:00", "전국"),
+        ("월,수,금 08:00", "매주 월, 수, 금요일 08:00", "전국"),
+        ("월수금", "매주 월, 수, 금요일 07:00", "전국"),
+        ("월요일 8시", "매주 월요일 08:00", "전국"),
+        ("매주 월요일", "매주 월요일 07:00", "전국"),
+        ("일요일 빼고 8시", "매주 월, 화, 수, 목, 금, 토요일 08:00", "전국"),
+        ("Mon Wed Fri 8:00", "매주 월, 수, 금요일 08:00", "전국"),
+        ("07:10, 18:00 부산", "매일 07:10, 18:00", "부산"),
+    ],
+)
+async def test_times_and_days_are_understood_as_people_say_them(
+    talk: Talk, said: str, schedule: str, cities: str
+) -> None:
+    answer = await talk(f"/subscribe {said}")
+    assert f"✅ {schedule}에 알림을 보내 드릴게요.\n" in answer
+    assert f"지역: {cities}\n" in answer
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [("7시 wibble 인천", "wibble"), ("인천 25:00", "25:00"), ("Tokyo 7am", "Tokyo"), ("qqq zzz", "qqq zzz")],
+)
+async def test_a_refusal_names_what_was_not_understood_and_opens_the_settings(
+    talk: Talk, said: str, named: str
+) -> None:
+    answer = await talk(f"/subscribe {said}")
+    assert f"‘{named}’" in answer
+    assert [button.text for button in panel_of(talk).buttons] == ["⚙️ 설정"]
+    assert await stored(talk) == []
+    assert "시작" in await press(talk, "설정")
+
+
+async def test_refusals_read_well(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+    talk = await start(language=language)
+    (incheon,) = own_names(language, 112)
+    assert await talk(f"/subscribe wibble {incheon}", "/add Tokyo", "/subscribe 25:00") == snapshot
+    await talk(f"/subscribe {incheon}")
+    assert await talk("/remove wibble", "/subscribe 매일 저녁", ":press 2") == snapshot
