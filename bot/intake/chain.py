@@ -119,6 +119,12 @@ class PollState:
         may_ask = any(step.circuit.allows_attempt(now) for step in self.steps)
         return now + _EARLY >= self.next_at and not self.is_running and may_ask
 
-    def find_serving(self, now: dt.datetime) -> str | None:
-        """Return the name of the first step that serves; None if none does."""
-        return next((step.source.name for step in self.steps if step.serves(now)), None)
+    def update_serving(self, now: dt.datetime) -> bool:
+        """Find the first step that serves now.
+
+        Returns:
+            True if it is another one than before, which is the time to log it.
+        """
+        before = self.serving
+        self.serving = next((step.source.name for step in self.steps if step.serves(now)), None)
+        return self.serving != before

@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterable
 
 from bot.clock import Clock, elapsed
 from bot.intake.chain import PollState, Step, summarize_table
+from bot.intake.confirmation import confirm
 from bot.intake.ingest import IngestResult, SourceRef, store_content
 from bot.intake.readers import get_request_url, parse_document
-from bot.intake.source_config import PolledSource, RegionalSource, SingleSource
+from bot.intake.source_config import KmaChain, KmaFrontPage, PolledSource, RegionalSource, SingleSource
 from sources.errors import ErrorResponse, FetchFailed, SourceError
 from sources.fetch import Fetched, Fetcher, Validators
 from sources.kma.api_hub import parse_service_error
 from sources.korea.stations import Catalogue
+from sources.records import Precision
+from storage.content import observations
 from storage.database import Database
 from storage.errors import DatabaseFailed
 
@@ -107,8 +110,8 @@ class Collector:
                 await self._ask(step)
             if step.suffices(self._clock.now()):
                 break
-        if len(state.steps) > 1:
-            self._log_serving(state)
+        if len(state.steps) > 1 and state.update_serving(self._clock.now()):
+            await self._log_serving(state)
 
     async def _ask(self, step: Step) -> None:
         try:
@@ -158,17 +161,23 @@ class Collector:
             counts = result.new_readings, result.new_articles
             _log.info("Source %s: %d new readings, %d new articles", step.source.name, *counts)
 
-    def _log_serving(self, state: PollState) -> None:
-        """Log which step of a chain serves, once per change."""
-        now = self._clock.now()
-        before, state.serving = state.serving, state.find_serving(now)
-        if state.serving == before:
-            return
+    async def _log_serving(self, state: PollState) -> None:
+        """Log which step of a chain serves now and, if none does, what KMA's front page shows."""
         first = state.steps[0]
         if state.serving == first.source.name:
             _log.info("Readings come from %s", state.serving)
-        else:
-            reason = first.explain(now)
-            _log.warning(
-                "Readings come from %s, because %s %s", state.serving or "no source", first.source.name, reason
-            )
+            return
+        reason = first.explain(self._clock.now())
+        _log.warning("Readings come from %s, because %s %s", state.serving or "no source", first.source.name, reason)
+        if state.serving is None and isinstance(state.source, KmaChain) and state.source.confirmation:
+            await self._log_confirmation(state.source.confirmation)
+
+    async def _log_confirmation(self, page: KmaFrontPage) -> None:
+        async with self._database.read() as connection:
+            current = await observations.list_current(connection)
+        hourly = (one for one in current if one.precision is Precision.HOUR)
+        known = {one.station: one.temperature for one in hourly if one.temperature is not None}
+        try:
+            _log.warning("%s", await confirm(page, known, self._fetcher, self._catalogue))
+        except SourceError as error:
+            _log.warning("Source %s failed: %s", page.name, error)

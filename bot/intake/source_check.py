@@ -11,8 +11,9 @@ from rich.table import Column, Table
 
 from bot.intake.chain import summarize_table
 from bot.intake.collector import fetch_source
+from bot.intake.confirmation import confirm
 from bot.intake.readers import parse_document
-from bot.intake.source_config import FolderSource, SingleSource, Source, list_steps
+from bot.intake.source_config import FolderSource, KmaChain, KmaFrontPage, SingleSource, Source, list_steps
 from sources.errors import ErrorResponse, FetchFailed, SourceError
 from sources.fetch import Fetcher
 from sources.korea.stations import Catalogue
@@ -43,25 +44,17 @@ class CheckedSource:
     """Results of a configured source, which is a chain if there are several.
 
     Attributes:
-        name: its configured name.
         results: the results of its addresses, in order.
-        serving: the name of the step of a chain that serves now; None if none does, or it is no chain.
+        remarks: lines about the chain: which step serves now, and whether KMA's front page confirms its readings.
     """
 
-    name: str
     results: Sequence[CheckResult]
-    serving: str | None = None
+    remarks: Sequence[str] = ()
 
     @property
     def is_usable(self) -> bool:
         """True if one of its addresses can be used."""
         return any(result.reason is None for result in self.results)
-
-    def describe_serving(self) -> Iterator[str]:
-        """Yield a line that says which step of a chain serves; nothing if it is no chain."""
-        if len(self.results) > 1:
-            latest = f"{self.serving} serves" if self.serving else "no address has readings of the last 90 minutes"
-            yield f"{self.name}: {latest}"
 
 
 async def check_sources(
@@ -75,11 +68,27 @@ async def _check(
     source: Source, fetcher: Fetcher, catalogue: Catalogue, kma_key: str, now: dt.datetime
 ) -> CheckedSource:
     if isinstance(source, FolderSource):
-        return CheckedSource(source.name, [await _check_folder(source)])
+        return CheckedSource([await _check_folder(source)])
     steps = list_steps(source)
     results = await asyncio.gather(*(_check_step(step, fetcher, catalogue, kma_key) for step in steps))
-    serving = next((result.source.name for result in results if _serves(result, catalogue, now)), None)
-    return CheckedSource(source.name, results, serving)
+    if not isinstance(source, KmaChain) or source.confirmation is None:
+        return CheckedSource(results)
+    serving = next((result for result in results if _serves(result, catalogue, now)), None)
+    latest = f"{serving.source.name} serves" if serving else "no address has readings of the last 90 minutes"
+    remarks = [
+        f"{source.name}: {latest}",
+        await _confirm(source.confirmation, serving or results[0], fetcher, catalogue),
+    ]
+    return CheckedSource(results, remarks)
+
+
+async def _confirm(page: KmaFrontPage, result: CheckResult, fetcher: Fetcher, catalogue: Catalogue) -> str:
+    readings = () if result.content is None else result.content.readings
+    known = {one.station: one.temperature for one in readings if one.station and one.temperature is not None}
+    try:
+        return f"{result.source.name}: {await confirm(page, known, fetcher, catalogue)}"
+    except SourceError as error:
+        return f"{page.name}: {error}{_advise(error)}"
 
 
 async def _check_folder(source: FolderSource) -> CheckResult:
@@ -100,7 +109,7 @@ async def _check_step(source: SingleSource, fetcher: Fetcher, catalogue: Catalog
     return CheckResult(source, content)
 
 
-def _advise(error: FetchFailed) -> str:
+def _advise(error: SourceError) -> str:
     """Return advice to the operator about a failed request, or nothing."""
     if isinstance(error, ErrorResponse) and error.status == HTTPStatus.FORBIDDEN:
         return "; it probably refuses the User-Agent: set JOGAN_USER_AGENT to a browser's"
@@ -135,7 +144,7 @@ def list_remarks(checked: Sequence[CheckedSource]) -> list[str]:
     reasons = [
         f"{result.source.name}: {reason}" for result in _list_results(checked) for reason in _get_reasons(result)
     ]
-    return reasons + [line for source in checked for line in source.describe_serving()]
+    return reasons + [remark for source in checked for remark in source.remarks]
 
 
 def _list_results(checked: Iterable[CheckedSource]) -> Iterator[CheckResult]:

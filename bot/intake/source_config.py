@@ -44,6 +44,9 @@ KMA_CITIES_URL = "https://www.weather.go.kr/w/weather/land/city-obs.do"
 KMA_FEED_URL = "https://www.kma.go.kr/XML/weather/sfc_web_map.xml"
 """KMA's current-weather feed, which needs no key."""
 
+KMA_FRONT_PAGE_URL = "https://www.weather.go.kr/w/renew2021/rest/main/current-weather-obs-stn.do"
+"""Readings on KMA's front page, which need no key and have no time."""
+
 KMA_HUB_URL = "https://apihub.kma.go.kr/api/typ01/url/kma_sfctm2.php"
 """KMA's API hub, which needs a key."""
 
@@ -146,19 +149,27 @@ class KmaFeed(_BasePolledSource):
     address: Address = KMA_FEED_URL
 
 
+class KmaFrontPage(_BasePolledSource):
+    """KMA's front page, which confirms the readings of a chain; it is no source of its own."""
+
+    address: Address
+
+
 class KmaChain(_BasePolledSource):
     """KMA's readings without a key: the table of cities, then the feed where the table does not suffice.
 
     Attributes:
         cities: address of the table of cities.
         feed: address of the feed.
-        address: address of a feed that is asked alone, instead of the two.
+        front_page: address of the readings on the front page.
+        address: address of a feed that is asked alone, instead of the others.
     """
 
     type: Literal["kma"]
     name: Name = "KMA"
     cities: Address = KMA_CITIES_URL
     feed: Address = KMA_FEED_URL
+    front_page: Address = KMA_FRONT_PAGE_URL
     address: Address | None = None
 
     @property
@@ -171,6 +182,13 @@ class KmaChain(_BasePolledSource):
             KmaCities(type="kma-cities", name=self.name, address=self.cities, **common),
             KmaFeed(type="kma-feed", name=f"{self.name} feed", address=self.feed, **common),
         )
+
+    @property
+    def confirmation(self) -> KmaFrontPage | None:
+        """The page that confirms the readings; None if a feed is asked alone."""
+        if self.address is not None:
+            return None
+        return KmaFrontPage(name=f"{self.name} front page", address=self.front_page, private=self.private)
 
 
 class KmaHub(_BasePolledSource):

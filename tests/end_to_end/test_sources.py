@@ -115,13 +115,19 @@ async def test_a_server_that_refuses_programs_gets_the_operators_user_agent(sour
 async def test_a_chain_is_usable_if_one_of_its_addresses_is(source: BadSource, tmp_path: Path) -> None:
     source.serve("/cities", answer(b"<title>maintenance</title>"))
     source.serve("/map", answer(MAP.encode()))
-    addresses = f'cities = "{source.address("/cities")}"\nfeed = "{source.address("/map")}"\nprivate = true\n'
+    source.serve("/front", answer('{"data":[{"stnKo":"인천","ta":"15.9"},{"stnKo":"서울","ta":15}]}'.encode()))
+    addresses = "".join(
+        f'{field} = "{source.address(path)}"\n'
+        for field, path in (("cities", "/cities"), ("feed", "/map"), ("front_page", "/front"))
+    )
+    addresses += "private = true\n"
     code, printed, _ = await check(tmp_path, f'[[source]]\ntype = "kma"\n{addresses}')
     assert code == 0
     assert rows(printed)["KMA"] == ["yes", "no"]
     assert rows(printed)["KMA feed"] == ["yes", "yes", "1", "0", "2024-05-14 06:00", "1"]
     assert "KMA: the page has no table of KMA's cities; its title is: maintenance\n" in printed
     assert "KMA: no address has readings of the last 90 minutes\n" in printed
+    assert "KMA feed: KMA's front page shows the same temperature at 1 of 1 stations\n" in printed
     source.serve("/map", answer(status="404 Not Found"))
     code, _, _ = await check(tmp_path, f'[[source]]\ntype = "kma"\n{addresses}')
     assert code == 1

@@ -39,7 +39,8 @@ class Morning:
 
     def start(self) -> None:
         """Start the process, or start it again."""
-        chain = KmaChain(type="kma", cities=self.source.address("/cities"), private=True)
+        addresses = {name: self.source.address(f"/{name}") for name in ("cities", "feed", "front_page")}
+        chain = KmaChain(type="kma", private=True, **addresses)
         self.watch = Watch(self.clock, self.fetcher, self.database, chain)
         cities = Configuration(source=(chain,)).cities
         assert cities is not None

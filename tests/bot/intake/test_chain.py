@@ -1,6 +1,7 @@
 """KMA's chain: the next address is asked where one fails, is late or incomplete."""
 
 import datetime as dt
+import json
 import logging
 
 import pytest
@@ -20,7 +21,13 @@ MAINTENANCE = "<html><head><title>서비스 점검</title></head><body>잠시 �
 @pytest.fixture
 def watch(source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database) -> Watch:
     source.serve("/map", answer(map_feed(NOON)))
-    chain = KmaChain(type="kma", cities=source.address("/cities"), feed=source.address("/map"), private=True)
+    chain = KmaChain(
+        type="kma",
+        cities=source.address("/cities"),
+        feed=source.address("/map"),
+        front_page=source.address("/front"),
+        private=True,
+    )
     return Watch(clock, fetcher, database, chain)
 
 
@@ -103,6 +110,20 @@ async def test_an_unchanged_table_serves_until_it_is_late(
     assert paths(source).count("/map") == 2
 
 
+async def test_the_front_page_is_asked_once_where_nothing_serves(
+    watch: Watch, source: BadSource, caplog: pytest.LogCaptureFixture
+) -> None:
+    source.serve("/cities", answer(city_page(NOON - 3 * HOUR)))
+    source.serve("/map", answer(status="404 Not Found"))
+    front = {"data": [{"stnKo": "인천", "ta": "9.12"}, {"stnKo": "서울", "ta": "14.1"}, {"stnKo": "어딘가", "ta": "1"}]}
+    source.serve("/front", answer(json.dumps(front).encode()))
+    for _ in range(3):
+        await watch.run(minutes=10)
+    assert caplog.messages[-1] == "KMA's front page shows the same temperature at 1 of 2 stations"
+    (asked,) = (request.target for request in source.requests if request.target.startswith("/front"))
+    assert asked.startswith("/front?stns=90,93,95,")
+
+
 async def test_a_chain_without_any_readings_is_logged_once(
     watch: Watch, source: BadSource, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -111,4 +132,5 @@ async def test_a_chain_without_any_readings_is_logged_once(
     for _ in range(8):
         await watch.run(minutes=10)
     assert serving(caplog) == ["Readings come from no source, because KMA fails"]
+    assert sum(message.startswith("Source KMA front page failed: http") for message in caplog.messages) == 1
     assert await watch.newest() is None
