@@ -9,25 +9,27 @@ from itertools import groupby
 from pathlib import Path
 
 from bot.cli import ingest_report
-from bot.clock import Clock, elapsed
+from bot.clock import Clock
 from bot.errors import InvalidInput
 from bot.intake.files import parse_in_batches
 from bot.intake.ingest import IngestResult, Outcome, ParsedDocument, SourceRef, store_batch
 from bot.intake.parser_process import parse_read
 from bot.intake.readers import read_file
+from bot.runtime.instance_lock import LEASE_NAME
 from sources.korea.stations import Catalogue
 from sources.records import MAX_DOCUMENT_BYTES
-from storage.database import open_database
+from storage.database import Database, open_database
 from storage.errors import DatabaseFailed
+from storage.ledger import leases
 
 STANDARD_INPUT = "-"
 # A running bot waits for a batch that is being stored, about a quarter of a second.
 _MAX_RECORDS = 5_000
 """Readings and articles of a batch."""
 
-# SQLite looks every tenth of a second whether a database is free.
+# SQLite looks every tenth of a second whether the database is free.
 _PAUSE = 0.1
-"""Seconds between two batches in which a running bot can write."""
+"""Seconds between two batches, in which a running bot can write."""
 
 PAGE_SUFFIXES = (".htm", ".html", ".txt", ".xml")
 
@@ -55,15 +57,21 @@ async def ingest_all(
     failures = 0
     async with open_database(database_url) as database, aclosing(_parse(names, catalogue)) as batches:
         with ingest_report.show_progress(len(names)) as advance:
-            stored_at = float("-inf")
             async for batch in batches:
-                await asyncio.sleep(stored_at + _PAUSE - elapsed())
                 outcomes = await store_batch(batch, SourceRef(), database, catalogue, clock.now())
-                stored_at = elapsed()
                 advance(len(batch))
                 for document, outcome in zip(batch, outcomes, strict=True):
                     failures += _print(document.source, outcome, as_json)
+                await _let_others_write(database, clock)
     return failures == 0
+
+
+async def _let_others_write(database: Database, clock: Clock) -> None:
+    """Pause if a bot is running on the database."""
+    async with database.read() as connection:
+        lease = await leases.get(connection, LEASE_NAME)
+    if lease is not None and lease.until > clock.now():
+        await asyncio.sleep(_PAUSE)
 
 
 async def _parse(names: Sequence[str], catalogue: Catalogue) -> AsyncGenerator[list[ParsedDocument]]:
