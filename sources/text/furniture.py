@@ -1,0 +1,73 @@
+"""Lines around an article that are no paragraphs of it: bylines, copyright, sharing, comments.
+
+A line counts only as a whole: a sentence about a copyright or a comment is a paragraph.
+"""
+
+import re
+
+_MAX_LINE = 250
+"""Characters; a longer line is a paragraph."""
+
+_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|\[email[\s\xa0]protected\]")
+_ROLE = (
+    r"(?:(?:인턴|객원|수습|선임|전문|대표|사진|취재|편집|영상|시민|명예|청소년|학생)?\s?"
+    r"(?:기자|특파원|논설위원|통신원|편집위원|리포터|칼럼니스트|앵커|PD))"
+)
+_NAME = r"[가-힣]{2,4}"
+_PLACE = r"(?:[\[(<]?\s*[가-힣A-Za-z0-9·/ ]{1,12}\s*[=ㅣ|/)\]>]\s*)"
+_BYLINE = re.compile(
+    rf"[\W_]*{_PLACE}{{0,2}}{_NAME}(?:\s?[·,/&]\s?{_NAME})*\s?{_ROLE}{{1,2}}"
+    rf"(?:\s?[·,/]?\s?{_NAME}\s?{_ROLE})*[\W_]*(?:입니다|글|사진)?[\W_]*"
+)
+# What stands beside an e-mail address: a name, or nothing. "신청 a@b.kr" is news.
+_SIGNATURE = re.compile(
+    r"[\W_]*(?!신청|문의|접수|예약|참가|제출|지원|응모)"
+    rf"(?:{_PLACE}{{0,2}}(?:by\s)?(?:{_NAME}|[A-Z][\w.'-]+(?:\s[A-Z][\w.'-]+){{0,3}})?)?[\W_]*"
+    r"|[\W_]*(?:e-?mail|이메일|(?:기사\s?)?제보)[\W_]*"
+)
+# Of each kind one pattern a line; letters and figures decide, not the marks around them.
+_COPYRIGHT = r"""
+.{0,40}(?:저작권자|copyright|[©ⓒ]|\(c\)).{0,80}(?:무단|재배포|금지|reserved).*
+(?:저작권자|copyright)\s?(?:[©ⓒ:]|\(c\)).*
+[©ⓒ]\s?.{1,60}
+(?:무단\s?(?:전재|복제|배포)|재배포|AI\s?학습)[\w\s·,및/-]*(?:금지|금합니다)
+.{0,40}all rights reserved
+"""
+_SHARING = r"""
+(?:(?:이|해당된?)\s?기사를?\s?)?(?:보내기|공유(?:하기|합니다)?|복사(?:하기)?|(?:기사\s?)?스크랩(?:하기)?|프린트|인쇄(?:하기)?)[\W_]*[\d,]*
+(?:이|해당)\s?기사를?\s?추천(?:하기|합니다)
+(?:SNS|페이스북|트위터|카카오(?:톡|스토리)|네이버\s?(?:블로그|밴드|카페)|밴드|텔레그램|링크드인|이메일|X)(?:\(?으?\)?로)?\s?(?:기사\s?)?(?:보내기|공유(?:하기)?)
+(?:URL|주소|기사|본문)\s?(?:보내기|공유(?:하기)?|복사(?:하기)?)
+(?:좋아요|싫어요|슬퍼요|화나요|훈훈해요|후속기사 원해요|추천|조회수?|공유)\s?[:\s]*[\d,]*\s?(?:개|건)?
+댓글(?:쓰기|달기|수)?\s?[:\s]*[\d,]*\s?(?:개|건)?
+(?:구독(?:하기)?|바로가기|닫기|글자\s?크기(?:\s?설정)?|본문 글씨 (?:줄이기|키우기)|다른 공유 찾기|맨 위로|목록)
+(?:share|tweet|pin|print|e-?mail|like|comments?|shares?)(?: (?:on|this|to|via) [\w ]{1,30})?[\W_]*\d*
+[\d,.]+[km]? (?:shares?|comments?|likes?|views?)
+"""
+_COMMENTS = r"""
+(?:\d+\s?개의\s?)?(?:내\s?)?댓글(?:을|이)?\s?(?:모음|(?:입력|작성)해\s?주세요|남겨\s?주세요|정렬|수정|삭제|닫기)?[\W_\d/]*
+(?:로그인|회원가입).{0,20}댓글.{0,20}
+(?:삭제한 댓글은|그래도 삭제).{0,40}
+0\s?/\s?\d{3,4}(?:\s?(?:자|byte))?
+(?:leave a (?:comment|reply)|comments are closed|post a comment).{0,40}
+"""
+_OTHERS = r"""
+(?:이\s?기사.{0,20})?AI(?:에게|한테|와)?\s?.{0,8}(?:질문|물어|대화|요약|퀴즈)\s?(?:하기|하세요|(?:해\s?)?보세요|보기)?
+(?:관련|많이 본|이 시각 (?:주요|인기))\s?(?:기사|뉴스)
+(?:이\s?기자의 다른 기사|기사 ?모아 ?보기|더\s?보기)
+(?:기사\s?)?제보(?:는|하기)?[\s:]*.{0,60}(?:카카오톡|@|전화|이메일|\d{3}).{0,40}
+The post .+ appeared first on .+
+"""
+_PATTERNS = "|".join((_COPYRIGHT + _SHARING + _COMMENTS + _OTHERS).split("\n")[1:-1]).replace("||", "|")
+_LINE = re.compile(rf"[\W_]*(?:{_PATTERNS})[\W_]*", re.IGNORECASE)
+
+
+def is_furniture(line: str) -> bool:
+    """Return whether a line is no paragraph of an article, but belongs to its surroundings."""
+    if len(line) > _MAX_LINE:
+        return False
+    if _LINE.fullmatch(line) or _BYLINE.fullmatch(line):
+        return True
+    bare, addresses = _ADDRESS.subn(" ", line)
+    name = " ".join(bare.split())
+    return addresses > 0 and bool(_SIGNATURE.fullmatch(name) or _BYLINE.fullmatch(name))
