@@ -1,0 +1,160 @@
+"""Headlines and sections without what the newspaper adds to them.
+
+The title of a page often holds more than the headline: ``제목 - 강원신문``, ``제목 | 한국신문``,
+``제목-정치ㅣ한국신문``, ``제목 < 정치 < 기사본문 - 강원신문``. Only whole parts go, and only those that are known
+to be no part of the headline:
+
+- at the end the newspaper's name, and what stands behind it;
+- the section, and words such as 기사본문, in front of that name or behind ``<``;
+- what follows the headline that the page prints as a heading;
+- at the front ``[정치]`` and ``정치ㅣ``, if it is the section or the newspaper's name. Any other tag in brackets
+  ([속보], [사설]) stays: it is a part of the headline.
+"""
+
+import re
+from collections.abc import Collection
+
+# ㅣ is a vowel, used as a bar.
+_BARS = "|｜ㅣ│┃"
+_SEPARATOR = re.compile(rf"\s+(?:[-–—−·:<>»«~/]|::)\s+|\s*[{_BARS}«]\s*|\s*::\s*")
+_GLUED = re.compile(r"\s?[-–—](?P<section>[가-힣A-Za-z/·]{1,12})$")
+_TAG = re.compile(rf"(?:\[(?P<tag>[^\[\]]+)\]|(?P<bare>[^\s{_BARS}]{{1,12}})\s?[{_BARS}])\s*(?=\S)")
+_WORDS = re.compile(r"[\W_]+")
+_HANGUL = re.compile("[가-힣]")
+_CODE = re.compile(r"[\d_-][\w-]*|[A-Za-z]{1,2}\d[\w-]*|[a-z]+_[\w-]*")
+"""A section as its system numbers it: S1N4, 100, cat_local."""
+
+_MIN_HEADING = 8
+"""Letters; a shorter heading may be the name of a section that a headline begins with."""
+
+_KEYS = """
+정치 politics
+경제 economy business
+금융 finance money
+산업 industry
+사회 society social
+전국 national nation korea
+지역 local region regional area
+수도권 metro
+국제 world international global foreign
+문화 culture art arts
+연예 entertainment entertain enter celebrity
+스포츠 sports sport
+오피니언 opinion
+사설 editorial
+칼럼 column columns
+생활 life lifestyle living
+건강 health
+의료 medical
+과학 science
+IT·과학 tech technology it digital
+교육 education edu
+날씨 weather
+사람들 people
+포토 photo
+영상 video
+여행 travel
+음식 food
+종교 religion
+부동산 realestate estate
+자동차 car auto
+환경 environment
+농업 agriculture
+속보 breaking
+"""
+SECTIONS = {key: name for name, *keys in map(str.split, _KEYS.strip().splitlines()) for key in keys}
+"""Korean names of the sections that systems name by an English key."""
+
+_MORE_WORDS = """
+사회일반 정치일반 경제일반 지방 지방자치 자치 행정 종합 사건·사고 인물 동정 인사 부고 기획 특집 연재 인터뷰 북한
+국방 외교 청와대 국회 증권 라이프 영화 음악 공연 전시 방송 축구 야구 골프 강원 경기 인천 서울 부산 대구 광주 대전
+울산 세종 충북 충남 전북 전남 경북 경남 제주 기사본문 본문 기사 뉴스 전체기사 전체 News
+"""
+
+
+def normalize(text: str) -> str:
+    """Return a text's letters and digits, for a comparison."""
+    return _WORDS.sub("", text).casefold()
+
+
+_SECTION_WORDS = frozenset(map(normalize, (*SECTIONS.values(), *_MORE_WORDS.split())))
+"""Names of sections and other words that stand between a headline and the newspaper's name."""
+
+
+def split_title(title: str) -> list[str]:
+    """Return the parts of a title: headline, section, newspaper's name."""
+    return [part for part in _SEPARATOR.split(title) if part]
+
+
+def strip_names(
+    title: str, publisher: str | None = None, section: str | None = None, headings: Collection[str] = ()
+) -> str:
+    """Return the headline in a page's title: a part of it that is never empty.
+
+    Args:
+        title: the title as written.
+        publisher: the newspaper's name.
+        section: the section as written.
+        headings: the headings that the page prints.
+    """
+    known = {normalize(heading) for heading in headings}
+    # From the end, so that the longest heading counts.
+    for mark in reversed(list(_SEPARATOR.finditer(title))):
+        head = normalize(title[: mark.start()])
+        if len(head) >= max(_MIN_HEADING, len(normalize(title[mark.end() :]))) and head in known:
+            title = title[: mark.start()]
+            break
+    return _strip_front(_strip_end(title, publisher, section), publisher, section)
+
+
+def clean_section(section: str | None, headline: str, publisher: str | None = None) -> str | None:
+    """Return the name of a section; None if it is a system's code, the newspaper's name, or the headline.
+
+    English keys (``sports``) get their Korean names, unless the headline is in another language.
+    """
+    if section is None or normalize(section) in {"", normalize(headline), normalize(publisher or "")}:
+        return None
+    if _CODE.fullmatch(section):
+        return None
+    return SECTIONS.get(normalize(section)) if section.isascii() and _HANGUL.search(headline) else section
+
+
+def _strip_front(title: str, publisher: str | None, section: str | None) -> str:
+    known = {normalize(name) for name in (publisher, section) if name}
+    while (tag := _TAG.match(title)) is not None:
+        if normalize(tag["tag"] or tag["bare"]) not in known:
+            break
+        title = title[tag.end() :]
+    return title
+
+
+def _strip_end(title: str, publisher: str | None, section: str | None) -> str:
+    name = next((mark for mark in _marks(title) if _is_name(title, mark, publisher)), None)
+    if name is not None:
+        title = title[: name.start()]
+    for mark in _marks(title):
+        if not (_is_section(title[mark.end() :], section) and (name is not None or "<" in mark[0])):
+            break
+        title = title[: mark.start()]
+    glued = None if name is None else _GLUED.search(title)
+    if glued is not None and glued.start() > 0 and _is_section(glued["section"], section):
+        return title[: glued.start()]
+    return title
+
+
+def _marks(title: str) -> list[re.Match[str]]:
+    """Return the separators in a title, the last one first; none at its beginning."""
+    return [mark for mark in _SEPARATOR.finditer(title) if title[: mark.start()].strip()][::-1]
+
+
+def _is_name(title: str, mark: re.Match[str], publisher: str | None) -> bool:
+    """Return whether the newspaper's name stands behind a separator."""
+    if title[: mark.start()].endswith("< 기사본문"):
+        return True
+    name = _SEPARATOR.split(title[mark.end() :], maxsplit=1)[0]
+    return publisher is not None and normalize(name) == normalize(publisher) != ""
+
+
+def _is_section(part: str, section: str | None) -> bool:
+    word = normalize(part)
+    return word in _SECTION_WORDS or (section is not None and word == normalize(section) != "")

@@ -1,0 +1,104 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sources.newspaper.titles import SECTIONS, clean_section, strip_names
+from tests.sources.factories import FOLDER, expected_of
+
+PAPER = "조간바람신문"
+HEADLINES = [
+    *(
+        expected_of(sample)["article"]["headline"]
+        for sample in sorted(FOLDER.glob("*.html"))
+        if "article" in expected_of(sample)
+    ),
+    "A-B전 3-2 승, 바람·강 더비",
+    "[속보] 큰비 온다",
+    "[사설] 강과 바람",
+    "“강원 - 경북” 길 열려",
+    "바람 | 강 | 산, 세 마을 이야기",
+    "3 · 1 만세길 걷는다",
+    "바람 < 강",
+    "정치",
+    "경제 - 사회",
+]
+BEHIND = st.sampled_from([" - ", " | ", "ㅣ", " · ", " « ", " – ", " — ", " < ", "｜", " :: "])
+SECTION = st.sampled_from(["", "정치", "스포츠", "여울마을"])
+
+
+@given(st.sampled_from(HEADLINES), BEHIND, SECTION, BEHIND, st.sampled_from(["", " | 조간", " - 바른 소식"]))
+def test_the_newspapers_name_and_the_section_go_and_the_headline_stays(
+    headline: str, first: str, section: str, second: str, more: str
+) -> None:
+    between = f"{first}{section}" if section else ""
+    title = f"{headline}{between}{second}{PAPER}{more}"
+    # A headline that is nothing but sections cannot be told from them.
+    if headline not in {"정치", "경제 - 사회"}:
+        assert strip_names(title, PAPER, section or None) == headline
+    assert headline.startswith(strip_names(title, PAPER, section or None))
+
+
+@given(st.sampled_from(HEADLINES), st.sampled_from([None, PAPER]), st.sampled_from([None, "정치"]))
+def test_a_headline_without_names_stays_as_it_is(headline: str, publisher: str | None, section: str | None) -> None:
+    assert strip_names(headline, publisher, section) == headline
+
+
+@given(
+    st.text(alphabet=" -|ㅣ·«<>[]가나a1–:", max_size=40), st.sampled_from([None, "가나"]), st.sampled_from([None, "가"])
+)
+def test_what_is_left_of_a_title_is_a_part_of_it(title: str, publisher: str | None, section: str | None) -> None:
+    rest = strip_names(title, publisher, section)
+    assert rest in title
+    assert bool(rest.strip()) == bool(title.strip())
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("바람 분다-정치ㅣ조간바람신문", "바람 분다"),
+        ("바람 분다 < 날씨 < 지역 < 기사본문 - 강가신문", "바람 분다"),
+        ("[조간바람신문] 바람 분다", "바람 분다"),
+        ("[정치] 바람 분다", "바람 분다"),
+        ("정치ㅣ바람 분다", "바람 분다"),
+        ("[포토] 바람 분다", "[포토] 바람 분다"),
+        ("사설ㅣ바람 분다", "사설ㅣ바람 분다"),
+        ("조간바람신문", "조간바람신문"),
+        ("바람 분다 - 강가신문", "바람 분다 - 강가신문"),
+    ],
+)
+def test_names_go_by_the_rules_of_the_module(title: str, headline: str) -> None:
+    assert strip_names(title, PAPER, "정치") == headline
+
+
+def test_what_follows_the_printed_heading_goes() -> None:
+    assert (
+        strip_names("바람이 마을을 지나간다 - 강가신문", headings=["바람이 마을을 지나간다"])
+        == "바람이 마을을 지나간다"
+    )
+    # A short heading is the name of a section, which a headline may begin with.
+    assert strip_names("강원 | 바람이 마을을 지나간다", headings=["강원"]) == "강원 | 바람이 마을을 지나간다"
+
+
+@pytest.mark.parametrize(
+    ("section", "headline", "cleaned"),
+    [
+        ("sports", "바람 분다", "스포츠"),
+        ("Politics", "바람 분다", "정치"),
+        ("S1N4", "바람 분다", None),
+        ("100", "바람 분다", None),
+        ("cat_local", "Wind rises", None),
+        ("frontmain", "바람 분다", None),
+        ("Sports", "Wind rises", "Sports"),
+        ("지역뉴스", "바람 분다", "지역뉴스"),
+        ("바람 분다", "바람, 분다", None),
+        (PAPER, "바람 분다", None),
+        ("", "바람 분다", None),
+        (None, "바람 분다", None),
+    ],
+)
+def test_a_section_is_a_name_and_no_key(section: str | None, headline: str, cleaned: str | None) -> None:
+    assert clean_section(section, headline, PAPER) == cleaned
+
+
+def test_no_key_names_two_sections() -> None:
+    assert all(key == key.lower() and key.isascii() for key in SECTIONS)
