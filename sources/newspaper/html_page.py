@@ -1,34 +1,50 @@
 """Marked parts of a newspaper's HTML page: ticker, article, metadata and visible text.
 
-Two content-management systems of Korean newspapers are known by their markup:
+Three content-management systems of Korean newspapers are known by their markup:
 
 - MediaOn: the date in ``p.today_txt``, the ticker in ``ul.weather_slide > li`` with the condition in a ``span``.
-- NDSoft: the article's body in ``#article-view-content-div``, its title in ``og:title``, its date in
-  ``article:published_time``.
+- NDSoft: the article's body in ``#article-view-content-div``, its sub-headline in ``.article-head-sub`` or
+  ``.subheading``, its title in ``og:title``, its date in ``article:published_time``.
+- Naver: the article's body in ``#dic_area``, its date in ``data-date-time``.
 """
 
-import datetime as dt
-import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from sources.newspaper.metadata import Metadata, parse_metadata
 from sources.newspaper.ticker import TickerLine
+from sources.newspaper.titles import clean_section, strip_names
 from sources.records import Article
 from sources.text.dates import parse_date
+from sources.text.furniture import is_furniture
 from sources.text.html_tree import parse_html
 from sources.text.plain_text import clean, remove_hidden, visible_text
-from sources.text.urls import canonical_url
 
 _HTML = re.compile(
     r"\s*<(?:!--|!doctype\s+html\b|\?xml\b|(?:html|head|body|meta|base|link|title|script|style|noscript|center|table|div"
     r"|section|article|main|header|nav|ul|ol|p|h[1-6]|span|a|img|br)(?=[\s/>]))",
     re.IGNORECASE,
 )
-_JSON_LD = "script[type='application/ld+json']"
-_BODY = "#article-view-content-div, [itemprop='articleBody']"
+_BODY = "#article-view-content-div, #dic_area, [itemprop='articleBody']"
+_SUBHEADLINE = ".subheading, .article-head-sub, .media_end_summary"
+_CAPTION = "figcaption, .img_desc"
+# What NDSoft and Naver put into the body that is no paragraph, beside forms, buttons and drawings.
+_FURNITURE = (
+    f"figure, {_CAPTION}, {_SUBHEADLINE}, .view-copyright, .article-copy, .article-copyright, .view-editors, .writer,"
+    " .editor-profile, .info-options2, .user-sns-send, .article-sytool-container, .fontsize-container, .ad-template,"
+    " .ad_title, [id^='AD'], ins.adsbygoogle, .tag-group, .article-sponsor, .emoji-tit, #emoji-for, .reply, .replies,"
+    " [id^='reply'], [id^='comment'], .comments, .relation, .related, .view-related, .ai-question, form, button"
+)
+HEADINGS = "h1, h2, h3, h4, .article-head-title"
+_MAX_HEADINGS = 50
+_PRINTED_DATE = re.compile(
+    r"(?:입력|승인|등록|작성|발행|송고)(?:일시?|시간|날짜)?\s{0,3}:?\s{0,3}"
+    r"(?P<date>[0-9]{4}[-./년]\s?[0-9]{1,2}[-./월]\s?[0-9]{1,2}[.일]?(?:\s?\([월화수목금토일]\))?"
+    r"(?:\s{1,2}(?:오전|오후)?\s?[0-9]{1,2}(?::[0-9]{2}(?::[0-9]{2})?|시(?:\s?[0-9]{1,2}분)?))?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +56,41 @@ class Markup:
         today: the marked date on which the page was shown, as printed.
         ticker: the lines of the marked ticker, numbered from 1; empty if none is marked.
         article: None if no article body is marked.
-        address: the page's canonical http(s) URL.
-        publisher: the newspaper's name.
-        published_at: the article's own date (aware).
-        headline: the page's title.
-        section: the newspaper's section.
-        is_article: True if the page declares itself an article.
+        metadata: the page's statements about itself.
+        headline: the page's title without the names of the newspaper and the section.
+        requested: the URL from which the page came.
+        tree: the page without its hidden parts, ticker and marked article; None for a page that is no HTML.
     """
 
     text: str
     today: str | None = None
     ticker: tuple[TickerLine, ...] = ()
     article: Article | None = None
-    address: str | None = None
-    publisher: str | None = None
-    published_at: dt.datetime | None = None
+    metadata: Metadata = field(default_factory=Metadata)
     headline: str | None = None
-    section: str | None = None
-    is_article: bool = False
+    requested: str | None = None
+    tree: LexborHTMLParser | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def address(self) -> str | None:
+        """The URL from which the page came, else the one that it states."""
+        return self.requested or self.metadata.address
 
     @property
     def site(self) -> str | None:
         """The newspaper's host."""
-        return None if self.address is None else urlsplit(self.address).hostname
+        return None if self.metadata.address is None else urlsplit(self.metadata.address).hostname
 
     def complete(self, article: Article) -> Article:
-        """Return the article with address, publisher and date of the page's metadata."""
-        return replace(article, address=self.address, publisher=self.publisher, published_at=self.published_at)
+        """Return the article with address, publisher, section and date of the page's metadata."""
+        stated = self.metadata
+        return replace(
+            article,
+            section=clean_section(article.section or stated.section, article.headline, stated.publisher),
+            address=stated.address,
+            publisher=stated.publisher,
+            published_at=stated.published_at,
+        )
 
 
 def is_html(text: str) -> bool:
@@ -82,27 +106,23 @@ def parse_markup(text: str, address: str | None = None) -> Markup:
     """
     tree = parse_html(text)
     # Before the hidden parts are removed: JSON-LD stands in a script.
-    published_at = _get_published_at(tree)
-    markup = Markup(
-        text="",
-        today=_get_first_text(tree, "p.today_txt"),
-        address=_get_address(tree, address),
-        publisher=_get_meta(tree, "og:site_name"),
-        published_at=published_at,
-        headline=_get_meta(tree, "og:title") or _get_first_text(tree, "h1, h3.heading, title"),
-        section=_get_meta(tree, "article:section"),
-        is_article=published_at is not None or _get_meta(tree, "og:type") == "article",
-    )
+    metadata = parse_metadata(tree, address)
+    headline = _find_headline(tree, metadata)
+    today = _get_first_text(tree, "p.today_txt")
     # Before the hidden parts are removed: a sliding ticker hides all its items but one.
     ticker = _take_ticker(tree)
     remove_hidden(tree)
-    article = _take_article(tree, markup.headline, markup.section)
-    return replace(
-        markup,
-        text="" if tree.body is None else visible_text(tree.body),
-        ticker=ticker,
-        article=article and markup.complete(article),
-    )
+    article = None if headline is None else _take_article(tree, headline)
+    visible = "" if tree.body is None else visible_text(tree.body)
+    markup = Markup(visible, today, ticker, None, _add_printed_date(metadata, visible), headline, address, tree)
+    return markup if article is None else replace(markup, article=markup.complete(article))
+
+
+def _find_headline(tree: LexborHTMLParser, metadata: Metadata) -> str | None:
+    headings = [get_text(node) for node in tree.css(HEADINGS)[:_MAX_HEADINGS]]
+    title = metadata.title or next(filter(None, headings), None)
+    known = (*headings, metadata.headline or "")
+    return title and strip_names(title, metadata.publisher, metadata.section, known)
 
 
 def _take_ticker(tree: LexborHTMLParser) -> tuple[TickerLine, ...]:
@@ -124,54 +144,53 @@ def _get_ticker_line(place: int, item: LexborNode) -> TickerLine:
     return TickerLine(place, clean(item.text()), condition)
 
 
-def _take_article(tree: LexborHTMLParser, headline: str | None, section: str | None) -> Article | None:
+def _take_article(tree: LexborHTMLParser, headline: str) -> Article | None:
     """Remove the article's body from the page and return the article."""
-    body = tree.css_first(_BODY)
-    if body is None or headline is None:
+    body = _find_body(tree)
+    if body is None:
         return None
-    subheadline = _get_first_text(tree, ".subheading")
-    caption = _get_first_text(body, "figcaption")
+    subheadline = _get_first_text(tree, _SUBHEADLINE)
+    caption = _get_first_text(body, _CAPTION)
     # Sub-headline and caption have fields of their own and would be paragraphs too.
-    for node in body.css("figure, .subheading"):
+    for node in body.css(_FURNITURE):
         node.decompose()
-    paragraphs = tuple(filter(None, map(clean, visible_text(body).split("\n"))))
-    body.decompose()
-    return Article(headline, subheadline, section, caption, paragraphs)
-
-
-def _get_address(tree: LexborHTMLParser, base: str | None) -> str | None:
-    link = tree.css_first("link[rel='canonical']")
-    written = None if link is None else link.attributes.get("href")
-    return canonical_url(written or _get_meta(tree, "og:url"), base)
-
-
-def _get_published_at(tree: LexborHTMLParser) -> dt.datetime | None:
-    """Return the article's date from the page's meta elements or its JSON-LD (schema.org)."""
-    stated = _get_meta(tree, "article:published_time") or _get_meta(tree, "datePublished")
-    return parse_date(stated or next(filter(None, map(_get_json_ld_date, tree.css(_JSON_LD))), None))
-
-
-def _get_json_ld_date(node: LexborNode) -> str | None:
-    try:
-        data = json.loads(node.text())
-    # Deeply nested JSON raises RecursionError.
-    except (ValueError, RecursionError):
+    paragraphs = select_paragraphs(visible_text(body))
+    if not paragraphs and caption is None:
+        # Some pages mark an empty element.
         return None
-    # Some sites put one thing in the script, others a list, others a list under @graph.
-    things = data.get("@graph", [data]) if isinstance(data, dict) else data
-    for thing in things if isinstance(things, list) else ():
-        # schema.org has NewsArticle, ReportageNewsArticle and more.
-        if isinstance(thing, dict) and str(thing.get("@type")).endswith("Article"):
-            date = thing.get("datePublished")
-            return date if isinstance(date, str) else None
-    return None
+    body.decompose()
+    return Article(headline, subheadline, None, caption, paragraphs)
 
 
-def _get_meta(tree: LexborHTMLParser, name: str) -> str | None:
-    node = tree.css_first(f"meta[property='{name}'], meta[name='{name}'], meta[itemprop='{name}']")
-    return None if node is None else clean(node.attributes.get("content") or "") or None
+def _find_body(tree: LexborHTMLParser) -> LexborNode | None:
+    """Return the body of the page's article; None if none is marked, or several are, as in a list of articles."""
+    bodies = tree.css(_BODY)
+    if not bodies:
+        return None
+    inner = {bodies[0].mem_id, *(node.mem_id for node in bodies[0].css(_BODY))}
+    return bodies[0] if all(node.mem_id in inner for node in bodies) else None
+
+
+def select_paragraphs(text: str) -> tuple[str, ...]:
+    """Return the lines of a text that are paragraphs of an article."""
+    lines = filter(None, map(clean, text.split("\n")))
+    return tuple(line for line in lines if not is_furniture(line))
+
+
+def _add_printed_date(metadata: Metadata, text: str) -> Metadata:
+    """Add the date that the page prints as 입력 2026.08.12 17:42, if no other is stated and it prints only one."""
+    if metadata.published_at is not None:
+        return metadata
+    printed = dict.fromkeys(match["date"] for match in _PRINTED_DATE.finditer(text))
+    date = parse_date(next(iter(printed))) if len(printed) == 1 else None
+    return metadata if date is None else replace(metadata, published_at=date, unread_date=None)
 
 
 def _get_first_text(root: LexborHTMLParser | LexborNode, selector: str) -> str | None:
     node = root.css_first(selector)
-    return None if node is None else clean(node.text(separator=" ")) or None
+    return None if node is None else get_text(node) or None
+
+
+def get_text(node: LexborNode) -> str:
+    """Return the text of an element as one line."""
+    return clean(node.text(separator=" "))

@@ -1,7 +1,8 @@
 """Newspaper pages, saved as HTML or as visible text: date, weather ticker, and one article.
 
 In HTML, `sources.newspaper.html_page` finds the marked parts; all others are parsed from the page's visible text. An
-article without known markup is left to `sources.newspaper.any_page`, if its extra is installed.
+article without known markup is left to `sources.newspaper.unmarked`; `sources.newspaper.article_check` says which
+pages are no article.
 """
 
 import datetime as dt
@@ -12,8 +13,10 @@ from dataclasses import replace
 from sources.errors import BrokenDocument
 from sources.korea.stations import Catalogue
 from sources.newspaper.article import find_headline, parse_article
+from sources.newspaper.article_check import Declaration, NoArticle
 from sources.newspaper.html_page import Markup, is_html, parse_markup
 from sources.newspaper.ticker import TickerLine, parse_ticker
+from sources.newspaper.unmarked import check_head_of, check_marked, find_unmarked_article
 from sources.records import (
     KST,
     MAX_DOCUMENT_BYTES,
@@ -29,7 +32,7 @@ from sources.text.encoding import Decoded, decode_damaged
 from sources.text.plain_text import Line, has_bullet, split_lines, strip_bullet
 
 _NO_ARTICLE = "no article is recognised here: the line that asks to share it is missing"
-_NO_EXTRA = "an article with unknown markup needs the extra: pip install 'jogan[anypage]'"
+_UNREAD_DATE = "the date of the article cannot be read"
 _DATE = re.compile(
     r"(?P<year>[0-9]{4})[.-]\s?(?P<month>[0-9]{1,2})[.-]\s?(?P<day>[0-9]{1,2})\.?(?:\s*\([월화수목금토일]\))?"
 )
@@ -39,7 +42,12 @@ _BOILERPLATE = frozenset({_PROVIDER, "모바일 버전으로 보기"})
 
 
 class NothingFound(BrokenDocument):
-    """A page has neither a ticker nor an article that is recognised."""
+    """A page has neither a ticker nor an article that is recognised; `refusal` says why its article is none."""
+
+    def __init__(self, refusal: NoArticle | None = None) -> None:
+        reason = "the page has neither station readings nor an article"
+        super().__init__(reason if refusal is None else f"{reason}: {refusal}")
+        self.refusal = refusal
 
 
 def parse_newspaper(document: Document, catalogue: Catalogue) -> Content:
@@ -57,16 +65,29 @@ def parse_newspaper(document: Document, catalogue: Catalogue) -> Content:
 
 
 def _parse_decoded(text: str, catalogue: Catalogue, address: str | None) -> Content:
+    markup = _parse_html(text, address)
     try:
-        page = _parse_text(text, catalogue, address)
+        page = _parse_markup(markup, catalogue)
     except BrokenDocument as error:
-        article = _find_unmarked_article(text, address) if is_html(text) else None
-        if article is None:
-            raise
-        # An article was found after all, so that only a broken ticker is worth a report.
-        rejected = () if isinstance(error, NothingFound) else (Rejected(1, "", str(error)),)
-        return Content(precision=Precision.DAY, articles=(article,), rejected=rejected)
-    return _to_content(_add_unmarked_article(page, text, address))
+        return _read_without_readings(markup, error)
+    return _to_content(_add_unmarked_article(page, markup))
+
+
+def _read_without_readings(markup: Markup, error: BrokenDocument) -> Content:
+    """Return the unmarked article of a page that gave an error; raise the error if there is none."""
+    is_empty = isinstance(error, NothingFound)
+    if markup.tree is None or (isinstance(error, NothingFound) and error.refusal):
+        raise error
+    found = find_unmarked_article(markup)
+    if isinstance(found, NoArticle):
+        raise (NothingFound(found) if is_empty else BrokenDocument(f"{error}; {found}")) from error
+    # An article was found after all, so that only a broken ticker is worth a report.
+    rejected = () if is_empty else (Rejected(1, "", str(error)),)
+    return Content(precision=Precision.DAY, articles=(found,), rejected=(*rejected, *_reject_date(markup)))
+
+
+def _parse_html(text: str, address: str | None) -> Markup:
+    return parse_markup(text, address) if is_html(text) else Markup(text=text)
 
 
 def parse_page(data: bytes, catalogue: Catalogue, charset: str | None = None, address: str | None = None) -> Page:
@@ -83,7 +104,7 @@ def parse_page(data: bytes, catalogue: Catalogue, charset: str | None = None, ad
             has neither a reading nor an article.
     """
     decoded = _decode_page(data, charset)
-    page = _parse_text(decoded.text, catalogue, address)
+    page = _parse_markup(_parse_html(decoded.text, address), catalogue)
     return page if decoded.damage is None else replace(page, rejected=(decoded.damage, *page.rejected))
 
 
@@ -97,23 +118,34 @@ def _decode_page(data: bytes, charset: str | None = None) -> Decoded:
     return decoded
 
 
-def _parse_text(text: str, catalogue: Catalogue, address: str | None) -> Page:
-    markup = parse_markup(text, address) if is_html(text) else Markup(text=text)
+def _parse_markup(markup: Markup, catalogue: Catalogue) -> Page:
     lines = split_lines(markup.text)
     headline = None if markup.article else find_headline(lines)
-    article_found = markup.article is not None or headline is not None
+    article = markup.article if headline is None else markup.complete(parse_article(lines[headline:]))
     above = lines if headline is None else lines[:headline]
-    ticker, left_over = (markup.ticker, []) if markup.ticker else _find_ticker(above, article_found)
+    ticker, left_over = (markup.ticker, []) if markup.ticker else _find_ticker(above, article is not None)
     if markup.article is not None and not markup.ticker and not markup.today:
         # Temperatures in the side bar of an article's page are a widget without a date.
         ticker = []
     readings, rejected = parse_ticker(ticker, catalogue)
-    article = markup.article if headline is None else markup.complete(parse_article(lines[headline:]))
-    _check_not_empty(readings, rejected, article)
+    refusal = None if article is None else check_marked(markup, article)
+    if article is not None:
+        rejected += _reject_date(markup) if refusal is None else (_refuse(markup, refusal),)
+        article = article if refusal is None else None
+    _check_not_empty(readings, rejected, article, refusal)
     if not readings:
         return Page(None, (), (*rejected, *left_over), article, markup.site)
     shown_on = _find_date(markup, above, ticker[0].line)
     return Page(shown_on, readings, (*rejected, *left_over), article, markup.site)
+
+
+def _refuse(markup: Markup, refusal: NoArticle) -> Rejected:
+    return Rejected(1, markup.headline or "", refusal)
+
+
+def _reject_date(markup: Markup) -> tuple[Rejected, ...]:
+    date = markup.metadata.unread_date
+    return () if date is None else (Rejected(1, date, _UNREAD_DATE),)
 
 
 def _find_ticker(lines: Sequence[Line], has_article: bool) -> tuple[list[TickerLine], list[Rejected]]:
@@ -176,35 +208,37 @@ def _parse_day(match: re.Match[str], line: Line) -> dt.date:
         raise BrokenDocument(f"{line.text} is not a date in the calendar", line.number) from error
 
 
-def _check_not_empty(readings: Sequence[Reading], rejected: Sequence[Rejected], article: Article | None) -> None:
+def _check_not_empty(
+    readings: Sequence[Reading], rejected: Sequence[Rejected], article: Article | None, refusal: NoArticle | None
+) -> None:
     if readings or article:
         return
-    if rejected:
+    if rejected and refusal is None:
         first = rejected[0]
         raise BrokenDocument(f"no line of the ticker can be parsed; the first: {first.reason}", first.line)
-    raise NothingFound("the page has neither station readings nor an article")
+    raise NothingFound(refusal)
 
 
-def _add_unmarked_article(page: Page, text: str, address: str | None) -> Page:
-    if page.article or not is_html(text) or not (markup := parse_markup(text, address)).is_article:
+def _add_unmarked_article(page: Page, markup: Markup) -> Page:
+    """Return the page with its unmarked article, or with the reason why it has none."""
+    if page.article or markup.tree is None or any(isinstance(one.reason, NoArticle) for one in page.rejected):
         return page
-    try:
-        article = _find_unmarked_article(text, address)
-    except BrokenDocument as error:
-        return replace(page, rejected=(*page.rejected, Rejected(1, markup.headline or "", str(error))))
-    if article is None:
-        return page
+    found, rejected = _search_article(markup)
     # The line was rejected because no article had been found.
-    rejected = tuple(line for line in page.rejected if line.reason != _NO_ARTICLE)
-    return replace(page, article=article, rejected=rejected)
+    others = tuple(line for line in page.rejected if line.reason != _NO_ARTICLE)
+    return replace(page, article=found, rejected=(*others, *rejected))
 
 
-def _find_unmarked_article(text: str, address: str | None) -> Article | None:
+def _search_article(markup: Markup) -> tuple[Article | None, tuple[Rejected, ...]]:
+    if markup.metadata.declaration <= Declaration.NONE:
+        return None, (_refuse(markup, check_head_of(markup) or NoArticle.UNDECLARED),)
     try:
-        from sources.newspaper.any_page import find_article  # noqa: PLC0415 - a large extra, which few installations need
-    except ImportError as error:
-        raise BrokenDocument(_NO_EXTRA) from error
-    return find_article(text, address)
+        found = find_unmarked_article(markup)
+    except BrokenDocument as error:
+        return None, (Rejected(1, markup.headline or "", str(error)),)
+    if isinstance(found, NoArticle):
+        return None, (_refuse(markup, found),)
+    return found, _reject_date(markup)
 
 
 def _to_content(page: Page) -> Content:

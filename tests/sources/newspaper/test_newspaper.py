@@ -7,16 +7,19 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from sources.errors import BrokenDocument
+from sources.newspaper.article_check import NoArticle
 from sources.newspaper.page import parse_newspaper
 from sources.records import KST, Content, Document, Precision
 from tests.factories import CATALOGUE
 from tests.sources.factories import FOLDER, SAMPLE, as_json, examples, expected_of, read, text_page
 from tests.sources.mutations import MUTATIONS, damaged
 
-UNKNOWN = Path(__file__).parents[2] / "data" / "anypage" / "river.html"
-PAGE = UNKNOWN.read_text(encoding="utf-8")
+UNKNOWN = sorted((FOLDER.parent / "anypage").glob("*.html"))
+PAGES = [sample.read_text(encoding="utf-8") for sample in UNKNOWN]
+PAGE = next(sample for sample in UNKNOWN if sample.stem == "river").read_text(encoding="utf-8")
 ADDRESS = "https://gang.example/today"
 KNOWN = sorted(path for path in FOLDER.iterdir() if path.suffix != ".json")
 TICKER = "<p class=today_txt>2024.05.13 (월)</p><ul class=weather_slide><li><span>맑음</span> 속초 18.5℃</li></ul>"
@@ -27,17 +30,32 @@ def parsed(page: str | bytes, charset: str | None = None) -> Content:
     return parse_newspaper(Document(data, ADDRESS, charset), CATALOGUE)
 
 
-@pytest.fixture
-def without_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+def records_of(sample: Path) -> Any:
+    """Return the records of a page, or the reason why it has none."""
+    try:
+        return as_json(
+            parse_newspaper(Document(sample.read_bytes(), ADDRESS if sample.stem == "river" else None), CATALOGUE)
+        )
+    except BrokenDocument as error:
+        return {"error": str(error)}
+
+
+def fail_import(monkeypatch: pytest.MonkeyPatch, error: ImportError) -> None:
+    """Let the import of trafilatura fail."""
     whole = builtins.__import__
 
     def without(name: str, *args: Any, **kwargs: Any) -> Any:
         if name.partition(".")[0] == "trafilatura":
-            raise ModuleNotFoundError(name)
+            raise error
         return whole(name, *args, **kwargs)
 
     monkeypatch.delitem(sys.modules, "sources.newspaper.any_page", raising=False)
     monkeypatch.setattr(builtins, "__import__", without)
+
+
+@pytest.fixture
+def without_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    fail_import(monkeypatch, ModuleNotFoundError("No module named 'trafilatura'", name="trafilatura"))
 
 
 @pytest.mark.parametrize("sample", KNOWN, ids=lambda path: path.name)
@@ -54,8 +72,48 @@ def test_readings_are_dated_at_midnight_in_seoul() -> None:
     assert (content.precision, len(content.readings)) == (Precision.DAY, 97)
 
 
-def test_an_article_in_unknown_markup_is_read() -> None:
-    assert as_json(parsed(PAGE)) == expected_of(UNKNOWN)
+@pytest.mark.parametrize("sample", UNKNOWN, ids=lambda path: path.stem)
+def test_a_page_in_unknown_markup_gives_its_article_or_the_reason_why_it_is_none(sample: Path) -> None:
+    assert records_of(sample) == expected_of(sample)
+
+
+def test_there_are_samples_of_pages_that_are_no_articles() -> None:
+    reasons = {str(expected_of(sample)) for sample in UNKNOWN}
+    found = {reason for reason in NoArticle if any(reason in records for records in reasons)}
+    assert found >= {NoArticle.FRONT_PAGE, NoArticle.NO_BODY, NoArticle.TEASERS, NoArticle.OTHER_TYPE}
+
+
+@pytest.mark.parametrize("address", ["https://a.example/", "https://a.example", "https://a.example/main.html"])
+def test_a_front_page_is_no_article_whatever_it_declares(address: str) -> None:
+    with pytest.raises(BrokenDocument, match=NoArticle.FRONT_PAGE):
+        parse_newspaper(Document(PAGE.encode(), address), CATALOGUE)
+
+
+@pytest.mark.usefixtures("without_extra")
+def test_a_front_page_gives_its_readings_without_the_extra() -> None:
+    content = parse_newspaper(
+        Document(PAGE.replace("<body>", f"<body>{TICKER}").encode(), "https://a.example/"), CATALOGUE
+    )
+    assert [reading.station for reading in content.readings] == [90]
+    assert [one.reason for one in content.rejected] == [NoArticle.FRONT_PAGE]
+
+
+def test_a_title_that_is_the_newspapers_name_is_no_headline() -> None:
+    page = PAGE.replace('content="강변 놀이터, 밤에도 불 밝힌다 - 조간강신문"', 'content="조간강신문"')
+    with pytest.raises(BrokenDocument, match=NoArticle.TITLED_AS_PAPER):
+        parsed(page)
+
+
+def test_a_form_with_a_password_is_no_article() -> None:
+    page = next(page for page in PAGES if "징검다리" in page)
+    with pytest.raises(BrokenDocument, match=NoArticle.FORM):
+        parsed(page.replace("<h1>", "<form><input type=password></form><h1>"))
+    with pytest.raises(BrokenDocument, match=NoArticle.HEADLINE_NOT_SHOWN):
+        parsed(
+            page.replace(
+                '<td class="tit">징검다리 다시 놓던 날</td>', "<td><a href='/1'>징검다리 다시 놓던 날</a></td>"
+            )
+        )
 
 
 def test_the_header_overrides_the_encoding_in_the_page() -> None:
@@ -79,6 +137,20 @@ def test_an_unknown_page_without_the_extra_is_broken_with_advice() -> None:
         parsed(PAGE)
 
 
+def test_an_extra_that_cannot_be_loaded_is_called_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    fail_import(monkeypatch, ImportError("lxml.html.clean module is now a separate project\nInstall it."))
+    with pytest.raises(
+        BrokenDocument, match=r"installed but broken \(lxml.html.clean module is now a separate project\)"
+    ):
+        parsed(PAGE)
+
+
+def test_a_missing_requirement_of_the_extra_is_called_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    fail_import(monkeypatch, ModuleNotFoundError("No module named 'justext'", name="justext"))
+    with pytest.raises(BrokenDocument, match=r"installed but broken \(No module named 'justext'\)"):
+        parsed(PAGE)
+
+
 def test_a_page_with_a_ticker_that_declares_an_article_has_both() -> None:
     content = parsed(PAGE.replace("<body>", f"<body>{TICKER}"))
     assert [reading.station for reading in content.readings] == [90]
@@ -95,6 +167,7 @@ def test_only_the_article_is_rejected_without_the_extra() -> None:
 def test_only_article_pages_are_searched_for_an_article() -> None:
     front = PAGE.replace("<body>", f"<body>{TICKER}").replace("og:type", "x").replace("NewsArticle", "WebPage")
     assert parsed(front).articles == ()
+    assert [one.reason for one in parsed(front).rejected] == [NoArticle.UNDECLARED]
 
 
 def test_plain_text_of_unknown_layout_is_no_article() -> None:
@@ -112,10 +185,12 @@ def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     assert parsed(PAGE).articles
 
 
-@examples(0.1)
-@given(MUTATIONS)
-def test_a_damaged_page_is_read_or_broken_and_no_word_is_invented(mutations: list[tuple[str, int, str]]) -> None:
-    page = damaged(PAGE, mutations)
+@examples(0.2)
+@given(st.sampled_from(PAGES), MUTATIONS)
+def test_a_damaged_page_is_read_or_broken_and_no_word_is_invented(
+    page: str, mutations: list[tuple[str, int, str]]
+) -> None:
+    page = damaged(page, mutations)
     try:
         content = parsed(page.encode("utf-8", "surrogatepass"))
     except BrokenDocument:

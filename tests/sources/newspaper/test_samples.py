@@ -32,7 +32,15 @@ def test_a_sample_of_kmas_cities_gives_its_expected_records(sample: Path) -> Non
 
 
 def test_there_are_samples_of_each_family() -> None:
-    assert {path.stem for path in SAMPLES} >= {"mediaon", "ndsoft", "euckr", "sister"}
+    assert {path.stem for path in SAMPLES} >= {
+        "mediaon",
+        "ndsoft",
+        "ndsoft_furniture",
+        "naver",
+        "jsonld_list",
+        "euckr",
+        "sister",
+    }
     assert {path.stem for path in MAPS} >= {"map_winter", "map_bom_crlf", "map_euckr"}
     assert {path.stem for path in TABLES} >= {"hub_winter", "hub_crlf"}
     assert {path.stem for path in CITIES} >= {"city_summer", "city_winter", "city_euckr"}

@@ -1,0 +1,169 @@
+"""Check of a page: front pages, lists, forms and a server's own pages are no article.
+
+Front pages and lists call themselves articles too (og:type), and a third of the articles' pages declare nothing. So
+every page needs a headline that is not the newspaper's name, and sentences of its own beside links. A page that
+describes no article (JSON-LD, a date of publication) must not be a list, and one that does not even declare itself an
+article must show its headline, not as a link, and have more sentences.
+"""
+
+import enum
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from sources.newspaper.titles import normalize, split_title
+
+_FRONT = re.compile(r"/*(?:(?:index|main|home|default)(?:\.\w+)?/*)?", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.?!…。？！다요][\"'”’」』)\]〉》]*$")
+_WIDE = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WORD = re.compile(r"\w+")
+_MORE = re.compile(
+    r"\W*(?:(?:read|view|see|learn|continue)\s(?:more|reading)|more|read on|더\s?보기|자세히(?:\s?보기)?|기사\s?보기"
+    r"|続きを読む|もっと見る|阅读全文|查看更多|xem thêm)\W*",
+    re.IGNORECASE,
+)
+MIN_LENGTH = 80
+"""Length of the text of an article that the page declares, see `_measure`."""
+
+# Measured on 1,389 articles' pages and 674 other pages, see docs/decisions/012-newspaper-pages.md.
+_MIN_UNDECLARED = 400
+"""The same for the sentences of a page that declares nothing."""
+_MIN_BESIDE_PASSWORD = 1600
+"""The same if the page asks for a password."""
+_MIN_SENTENCE = 30
+"""Characters; a shorter line is a label."""
+_MAX_LINKS = 0.5
+"""Share of the text that may be links to other pages."""
+_MAX_MORE = 3
+"""Links such as 더 보기."""
+_MIN_WORDS = 3
+_SAME_WORDS = 0.6
+"""Share of a heading's words that must be in the title, if the two differ."""
+_MIN_PART = 8
+"""Length of a part of the title that is a headline."""
+
+
+class NoArticle(enum.StrEnum):
+    """Reason why a page is not read as an article."""
+
+    FRONT_PAGE = "a front page is no article"
+    NO_HEADLINE = "a page without a headline is no article"
+    TITLED_AS_PAPER = "the title is only the newspaper's name"
+    HEADLINE_NOT_SHOWN = "the title does not stand on the page as a headline"
+    NO_BODY = "there are too few sentences for an article"
+    UNDECLARED = "beside readings only a page that declares itself an article is read as one"
+    TEASERS = "the text is a list of links to other pages"
+    OTHER_TYPE = "by its og:type the page is something else than an article"
+    FORM = "a form is no article"
+
+
+class Declaration(enum.IntEnum):
+    """How far a page declares itself an article."""
+
+    OTHER = -1
+    """Its og:type is something else: a product, a person, an object."""
+    NONE = 0
+    TYPE = 1
+    """By og:type, which front pages also have."""
+    DESCRIBED = 2
+    """By a description of the article: JSON-LD, or a date of publication."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """What a page shows.
+
+    Attributes:
+        headline: its headline.
+        title: its title as written.
+        paragraphs: the text that may be an article.
+        lines: all visible lines.
+        links: the texts of the links to other pages.
+        headings: its headings that are no links.
+        teasers: its headings that are links to other pages.
+        has_password: True if it asks for a password.
+        declaration: how far it declares itself an article.
+    """
+
+    headline: str
+    title: str
+    paragraphs: Sequence[str]
+    lines: Sequence[str]
+    links: Sequence[str]
+    headings: Sequence[str]
+    teasers: Sequence[str]
+    has_password: bool
+    declaration: Declaration
+
+
+def is_front_page(address: str | None) -> bool:
+    """Return whether an address is that of a site's front page."""
+    parts = urlsplit(address or "")
+    return bool(parts.hostname) and not parts.query and _FRONT.fullmatch(parts.path) is not None
+
+
+def check_head(headline: str | None, publisher: str | None, address: str | None) -> NoArticle | None:
+    """Return why a page cannot be an article, judging by its title and address; None if it may be one."""
+    if is_front_page(address):
+        return NoArticle.FRONT_PAGE
+    name = normalize(headline or "")
+    if not name:
+        return NoArticle.NO_HEADLINE
+    host = (urlsplit(address or "").hostname or "").removeprefix("www.")
+    if name in {normalize(publisher or ""), normalize(host), host.partition(".")[0]}:
+        return NoArticle.TITLED_AS_PAPER
+    return None
+
+
+def check_text(page: PageText) -> NoArticle | None:
+    """Return why the text of a page is no article; None if it is one."""
+    linked = Counter(map(normalize, page.links))
+    own = [line for line in page.paragraphs if normalize(line) not in linked]
+    if _measure(own) < (1 - _MAX_LINKS) * _measure(page.paragraphs):
+        return NoArticle.TEASERS
+    if _measure(own) < MIN_LENGTH:
+        return NoArticle.NO_BODY
+    if page.declaration is Declaration.DESCRIBED:
+        return None
+    if page.declaration is Declaration.OTHER:
+        return NoArticle.OTHER_TYPE
+    text = set(map(normalize, page.paragraphs))
+    if any(normalize(teaser) in text for teaser in page.teasers):
+        return NoArticle.TEASERS
+    return None if page.declaration is Declaration.TYPE else _check_undeclared(page, own, linked)
+
+
+def _check_undeclared(page: PageText, own: Sequence[str], linked: Counter[str]) -> NoArticle | None:
+    if sum(_MORE.fullmatch(link) is not None for link in page.links) > _MAX_MORE:
+        return NoArticle.TEASERS
+    length = _measure([line for line in own if len(line) >= _MIN_SENTENCE and _SENTENCE_END.search(line)])
+    if page.has_password and length < _MIN_BESIDE_PASSWORD:
+        return NoArticle.FORM
+    if length < _MIN_UNDECLARED:
+        return NoArticle.NO_BODY
+    return None if _shows_headline(page, linked) else NoArticle.HEADLINE_NOT_SHOWN
+
+
+def _shows_headline(page: PageText, linked: Counter[str]) -> bool:
+    """Return whether the headline stands on the page as a line of its own, and not only as a link."""
+    parts = {normalize(part): _measure([part]) for part in (page.headline, *split_title(page.title))}
+    # The shorter parts are the names of the newspaper and the section.
+    least = max(_MIN_PART, max(parts.values()) / 2)
+    shown = Counter(map(normalize, page.lines))
+    if any(shown[part] > linked[part] for part, length in parts.items() if length >= least):
+        return True
+    # A title is often written for search engines, or cut.
+    words = set(_WORD.findall(page.title.casefold()))
+    return any(_share_words(heading, words) for heading in page.headings)
+
+
+def _share_words(heading: str, words: set[str]) -> bool:
+    own = _WORD.findall(heading.casefold())
+    return len(own) >= _MIN_WORDS and sum(word in words for word in own) >= _SAME_WORDS * len(own)
+
+
+def _measure(lines: Sequence[str]) -> int:
+    """Return the length of a text in characters; a Korean, Chinese or Japanese one counts twice."""
+    return sum(len(line) + len(_WIDE.findall(line)) for line in lines)

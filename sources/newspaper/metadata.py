@@ -1,0 +1,176 @@
+"""Statements of an HTML page about itself: meta elements, JSON-LD (schema.org), title.
+
+JSON-LD is one object, a list, or a graph (``@graph``), and ``@type`` is one name or a list of names.
+"""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from sources.newspaper.article_check import Declaration
+from sources.text.dates import parse_date
+from sources.text.plain_text import clean
+from sources.text.urls import canonical_url
+
+_ARTICLE_TYPES = frozenset({"article", "news", "newsarticle"})
+"""Values of og:type."""
+
+_OTHER_TYPES = frozenset(
+    {"object", "product", "profile", "company", "hotel", "restaurant", "business", "place", "video", "music", "book",
+     "image", "game", "movie"}
+)  # fmt: skip
+"""Beginnings of values of og:type; `website` is none of them, because articles have it too."""
+
+# By what each states, the surest first: Open Graph, schema.org, Naver, and older systems.
+_DATE_NAMES = (
+    "article:published_time", "og:article:published_time", "datepublished", "og:regdate", "article.published",
+    "pubdate", "publishdate", "publish-date", "dc.date.issued", "dcterms.issued", "parsely-pub-date",
+)  # fmt: skip
+_DATE_ATTRIBUTES = (
+    ("[data-date-time]", "data-date-time"),
+    ("time[itemprop='datePublished']", "datetime"),
+    ("time[pubdate]", "datetime"),
+)
+_MAX_THINGS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Statements of a page about itself.
+
+    Attributes:
+        title: the page's title as written; it may end in the names of the newspaper and the section.
+        headline: the headline that JSON-LD states.
+        address: the canonical http(s) URL.
+        publisher: the newspaper's name.
+        section: the newspaper's section as written.
+        published_at: the article's date (aware).
+        unread_date: a stated date that cannot be read; None if another one can.
+        declaration: how far the page declares itself an article.
+    """
+
+    title: str | None = None
+    headline: str | None = None
+    address: str | None = None
+    publisher: str | None = None
+    section: str | None = None
+    published_at: dt.datetime | None = None
+    unread_date: str | None = None
+    declaration: Declaration = Declaration.NONE
+
+
+def parse_metadata(tree: LexborHTMLParser, base: str | None = None) -> Metadata:
+    """Return a page's statements about itself; `base` is its URL, the base of relative links."""
+    metas = _get_metas(tree)
+    thing = _find_article_thing(tree)
+    dates = [clean(date) for date in _find_dates(tree, metas, thing)]
+    read = next(filter(None, map(parse_date, dates)), None)
+    return Metadata(
+        title=metas.get("og:title") or _get_title(tree),
+        headline=_get_string(thing, "headline"),
+        address=_get_address(tree, metas, base),
+        publisher=metas.get("og:site_name") or _get_publisher(thing) or metas.get("application-name"),
+        section=metas.get("article:section") or _get_string(thing, "articleSection"),
+        published_at=read,
+        unread_date=next(filter(None, dates), None) if read is None else None,
+        declaration=_get_declaration(metas, thing),
+    )
+
+
+def _get_metas(tree: LexborHTMLParser) -> Mapping[str, str]:
+    """Return the content of the meta elements by their lower-case names; the first of a name counts."""
+    metas: dict[str, str] = {}
+    for node in tree.css("meta[content]"):
+        attributes = node.attributes
+        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+        content = clean(attributes.get("content") or "")
+        if name and content:
+            metas.setdefault(name.strip().lower(), content)
+    return metas
+
+
+def _get_declaration(metas: Mapping[str, str], thing: Mapping[str, Any]) -> Declaration:
+    if thing or "article:published_time" in metas:
+        return Declaration.DESCRIBED
+    kind = metas.get("og:type", "").lower()
+    if kind in _ARTICLE_TYPES:
+        return Declaration.TYPE
+    return Declaration.OTHER if re.split("[.:_]", kind)[0] in _OTHER_TYPES else Declaration.NONE
+
+
+def _get_title(tree: LexborHTMLParser) -> str | None:
+    node = tree.css_first("title")
+    return None if node is None else clean(node.text()) or None
+
+
+def _get_address(tree: LexborHTMLParser, metas: Mapping[str, str], base: str | None) -> str | None:
+    link = tree.css_first("link[rel='canonical']")
+    written = None if link is None else link.attributes.get("href")
+    return canonical_url(written or metas.get("og:url"), base)
+
+
+def _find_dates(tree: LexborHTMLParser, metas: Mapping[str, str], thing: Mapping[str, Any]) -> Iterator[str]:
+    first, *others = _DATE_NAMES
+    yield metas.get(first, "")
+    yield _get_string(thing, "datePublished") or ""
+    yield from (metas[name] for name in others if name in metas)
+    for selector, attribute in _DATE_ATTRIBUTES:
+        node = tree.css_first(selector)
+        yield "" if node is None else node.attributes.get(attribute) or ""
+
+
+def _find_article_thing(tree: LexborHTMLParser) -> Mapping[str, Any]:
+    """Return the article that the page's JSON-LD describes; empty if it describes none."""
+    for node in tree.css("script[type='application/ld+json']"):
+        for thing in _find_things(_load(node)):
+            if _is_article(thing):
+                return thing
+    return {}
+
+
+def _load(node: LexborNode) -> object:
+    try:
+        # Not strict: texts in it often hold line ends as they are.
+        return json.loads(node.text(), strict=False)
+    # Deeply nested JSON raises RecursionError.
+    except (ValueError, RecursionError):
+        return None
+
+
+def _find_things(data: object) -> Iterator[Mapping[str, Any]]:
+    """Yield the objects of a JSON-LD document: it, those of a list, and those of a graph."""
+    waiting = [data]
+    for _ in range(_MAX_THINGS):
+        if not waiting:
+            return
+        one = waiting.pop(0)
+        if isinstance(one, list):
+            waiting[:0] = one
+        elif isinstance(one, dict):
+            yield one
+            waiting += [one[key] for key in ("@graph", "mainEntity") if key in one]
+
+
+def _is_article(thing: Mapping[str, Any]) -> bool:
+    types = thing.get("@type")
+    # schema.org has NewsArticle, ReportageNewsArticle, BlogPosting and more.
+    return any(str(one).endswith(("Article", "Posting")) for one in (types if isinstance(types, list) else [types]))
+
+
+def _get_publisher(thing: Mapping[str, Any]) -> str | None:
+    publisher = thing.get("publisher")
+    if isinstance(publisher, list):
+        publisher = next(iter(publisher), None)
+    return _get_string(publisher, "name") if isinstance(publisher, dict) else None
+
+
+def _get_string(thing: Mapping[str, Any], key: str) -> str | None:
+    value = thing.get(key)
+    if isinstance(value, list):
+        value = next(iter(value), None)
+    return clean(value) or None if isinstance(value, str) else None

@@ -1,0 +1,91 @@
+"""Articles of HTML pages with unknown markup, and the check of those with known markup."""
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from sources.errors import BrokenDocument
+from sources.newspaper.article_check import NoArticle, PageText, check_head, check_text
+from sources.newspaper.html_page import HEADINGS, Markup, get_text
+from sources.newspaper.titles import normalize, strip_names
+from sources.records import Article
+from sources.text.urls import canonical_url
+
+_NOT_INSTALLED = "an article with unknown markup needs the extra: pip install 'jogan[anypage]'"
+_BROKEN = "the extra 'anypage' is installed but broken ({reason}): pip install --force-reinstall 'jogan[anypage]'"
+_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4"})
+_INLINE = frozenset({"span", "b", "strong", "em", "i", "font", "u"})
+
+
+def find_unmarked_article(markup: Markup) -> Article | NoArticle:
+    """Return the article of an HTML page, or why the page is no article.
+
+    trafilatura finds the paragraphs; headline, date and publisher are only what the page itself states.
+
+    Raises:
+        BrokenDocument: the page may be an article, and the extra `anypage` is not installed or broken.
+    """
+    refusal = check_head_of(markup)
+    if refusal is not None or markup.tree is None or markup.headline is None:
+        return refusal or NoArticle.NO_HEADLINE
+    stated = markup.metadata
+    # Where the headline is no heading, it is a line.
+    headline = strip_names(markup.headline, stated.publisher, stated.section, markup.text.split("\n"))
+    for node in markup.tree.css("p.today_txt"):
+        node.decompose()
+    paragraphs = _extract_paragraphs(markup.tree.html or "")
+    refusal = check_text(_get_text(markup, markup.tree, headline, paragraphs))
+    return refusal or markup.complete(Article(headline, paragraphs=paragraphs))
+
+
+def _get_text(markup: Markup, tree: LexborHTMLParser, headline: str, paragraphs: tuple[str, ...]) -> PageText:
+    name = normalize(headline)
+    links = [link for link in tree.css("a[href]") if not _leads_here(link, name, markup)]
+    headings = tree.css(HEADINGS)
+    linked = {heading.mem_id for link in links for heading in (*link.css(HEADINGS), *_get_heading_above(link))}
+    return PageText(
+        headline=headline,
+        title=markup.metadata.title or headline,
+        paragraphs=paragraphs,
+        lines=markup.text.split("\n"),
+        links=[get_text(link) for link in links],
+        headings=[get_text(heading) for heading in headings if heading.mem_id not in linked],
+        teasers=[get_text(heading) for heading in headings if heading.mem_id in linked],
+        has_password=tree.css_first("input[type='password']") is not None,
+        declaration=markup.metadata.declaration,
+    )
+
+
+def _leads_here(link: LexborNode, headline: str, markup: Markup) -> bool:
+    """Return whether a link is the headline with the page's own address."""
+    if markup.address is None or normalize(get_text(link)) != headline:
+        return False
+    return canonical_url(link.attributes.get("href"), markup.address) == canonical_url(markup.address)
+
+
+def _get_heading_above(link: LexborNode) -> tuple[LexborNode, ...]:
+    node = link.parent
+    while node is not None and node.tag in _INLINE:
+        node = node.parent
+    return (node,) if node is not None and node.tag in _HEADING_TAGS else ()
+
+
+def check_marked(markup: Markup, article: Article) -> NoArticle | None:
+    """Return why an article with known markup is none; None if it is one, as in all saved texts."""
+    if markup.tree is None:
+        return None
+    refusal = check_head(article.headline, article.publisher, markup.address)
+    return refusal or (None if article.paragraphs or article.caption else NoArticle.NO_BODY)
+
+
+def check_head_of(markup: Markup) -> NoArticle | None:
+    """Return why a page cannot be an article, judging by its title and address; None if it may be one."""
+    return check_head(markup.headline, markup.metadata.publisher, markup.address)
+
+
+def _extract_paragraphs(page: str) -> tuple[str, ...]:
+    try:
+        from sources.newspaper.any_page import extract_paragraphs  # noqa: PLC0415 - large; few installations need it
+    except ImportError as error:
+        is_missing = isinstance(error, ModuleNotFoundError) and error.name == "trafilatura"
+        reason = str(error).partition("\n")[0]
+        raise BrokenDocument(_NOT_INSTALLED if is_missing else _BROKEN.format(reason=reason)) from error
+    return extract_paragraphs(page)

@@ -1,0 +1,118 @@
+import datetime as dt
+import json
+
+import pytest
+
+from sources.newspaper.article_check import Declaration
+from sources.newspaper.html_page import parse_markup
+from sources.newspaper.metadata import Metadata, parse_metadata
+from sources.text.html_tree import parse_html
+
+DATE = "2026-08-12T17:42:00+09:00"
+WHEN = dt.datetime.fromisoformat(DATE)
+ARTICLE = {
+    "@type": "NewsArticle",
+    "datePublished": DATE,
+    "publisher": [{"name": "조간바람신문"}],
+    "articleSection": ["지역"],
+}
+
+
+def stated(head: str, body: str = "") -> Metadata:
+    return parse_metadata(parse_html(f"<html><head>{head}</head><body>{body}</body></html>"))
+
+
+def json_ld(data: object) -> str:
+    return f"<script type='application/ld+json'>{json.dumps(data, ensure_ascii=False)}</script>"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        ARTICLE,
+        [ARTICLE],
+        [[{"@type": "Person"}], ARTICLE],
+        {"@graph": [{"@type": "WebPage"}, ARTICLE]},
+        [{"@graph": [ARTICLE]}],
+        {"@type": "WebPage", "mainEntity": ARTICLE},
+        ARTICLE | {"@type": ["ReportageNewsArticle", "NewsArticle"]},
+        ARTICLE | {"@type": ["NewsArticle"], "datePublished": [DATE]},
+    ],
+)
+def test_json_ld_is_read_in_every_form(data: object) -> None:
+    metadata = stated(json_ld(data))
+    assert (metadata.published_at, metadata.publisher, metadata.section) == (WHEN, "조간바람신문", "지역")
+    assert metadata.declaration is Declaration.DESCRIBED
+
+
+@pytest.mark.parametrize(
+    "script", ["", "null", "[]", "3", "{", "[" * 100_000, '{"@type": 3}', '{"@type": "Organization"}']
+)
+def test_other_json_ld_describes_no_article(script: str) -> None:
+    assert stated(f"<script type='application/ld+json'>{script}</script>") == Metadata()
+
+
+def test_line_ends_in_the_texts_of_json_ld_do_not_matter() -> None:
+    assert stated(json_ld(ARTICLE).replace("조간바람신문", "조간\n바람신문")).published_at == WHEN
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (f"<meta property='article:published_time' content='{DATE}'>", ""),
+        (f"<meta itemprop='datePublished' content='{DATE}'>", ""),
+        (f"<meta name='pubdate' content='{DATE}'>", ""),
+        (f"<meta property='og:regDate' content='{DATE}'>", ""),
+        ("", "<span class='_ARTICLE_DATE_TIME' data-date-time='2026-08-12 17:42:00'>2026.08.12. 오후 5:42</span>"),
+        ("", f"<time itemprop='datePublished' datetime='{DATE}'>어제</time>"),
+        ("<meta property='article:published_time' content='곧'>", f"<time pubdate datetime='{DATE}'>어제</time>"),
+    ],
+)
+def test_the_date_is_found_wherever_a_page_states_it(head: str, body: str) -> None:
+    metadata = stated(head, body)
+    assert (metadata.published_at, metadata.unread_date) == (WHEN, None)
+
+
+def test_a_stated_date_that_cannot_be_read_is_kept_as_it_is() -> None:
+    metadata = stated("<meta property='article:published_time' content='지난 장날'>")
+    assert (metadata.published_at, metadata.unread_date) == (None, "지난 장날")
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "입력 2026.08.12 17:42",
+        "기사입력: 2026.08.12 17:42:00",
+        "승인 2026.08.12 (수) 17:42",
+        "등록 2026-08-12 17:42:00",
+        "기자명 김바람 기자 입력 2026.08.12 17:42 수정 2026.08.13 09:00 댓글 0",
+        "입력일 : 2026년 8월 12일 오후 5시 42분",
+        "송고시간 2026-08-12 17:42",
+        "입력 2026.08.12. 오후 5:42",
+    ],
+)
+def test_the_printed_date_of_entry_is_read(printed: str) -> None:
+    markup = parse_markup(f"<html><head><title>제목</title></head><body><p>{printed}</p></body></html>")
+    assert markup.metadata.published_at == WHEN
+
+
+@pytest.mark.parametrize(
+    "printed", ["2026.08.12 17:42", "수정 2026.08.12 17:42", "입력 2026.08.12 17:42<br>입력 2026.08.13 17:42"]
+)
+def test_a_date_of_which_it_is_not_certain_that_it_is_the_articles_is_none(printed: str) -> None:
+    assert parse_markup(f"<html><body><p>{printed}</p></body></html>").metadata.published_at is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "declaration"),
+    [
+        ("article", Declaration.TYPE),
+        ("Article", Declaration.TYPE),
+        ("website", Declaration.NONE),
+        ("", Declaration.NONE),
+        ("object", Declaration.OTHER),
+        ("video.other", Declaration.OTHER),
+    ],
+)
+def test_the_type_of_a_page_is_what_it_declares(kind: str, declaration: Declaration) -> None:
+    assert stated(f"<meta property='og:type' content='{kind}'>").declaration is declaration
