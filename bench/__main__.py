@@ -26,6 +26,7 @@ _BENCHMARKS = (
     ("enqueue",),
     ("simulator",),
     ("ingest",),
+    ("stories",),
     ("news",),
     ("places",),
     ("places_quality",),

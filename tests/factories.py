@@ -60,7 +60,8 @@ async def publish(
 ) -> bool:
     """Store an article of a source and return whether it is new."""
     known = None if region is None else resolve(region, CATALOGUE)
-    return await store_articles(connection, [SourceArticles([article], source, known)], at) == [1]
+    (stored,) = await store_articles(connection, [SourceArticles([article], source, known)], at)
+    return stored.new == 1
 
 
 def copy_database(empty: Path, folder: str | Path) -> str:

@@ -44,6 +44,8 @@ def print_result(result: IngestResult, as_json: bool) -> None:
         return
     typer.echo(_describe(result))
     _print_rejected(result.source, result.rejected)
+    for merged in result.merged:
+        typer.echo(f"{result.source}: {merged}", err=True)
 
 
 def print_error(source: str, error: Exception, as_json: bool) -> None:
@@ -65,9 +67,10 @@ def _print_rejected(source: str, rejected: Iterable[Rejected]) -> None:
 
 def _describe(result: IngestResult) -> str:
     unnamed = f", {result.unnamed} unnamed" if result.unnamed else ""
+    merged = f", {len(result.merged)} merged" if result.merged else ""
     return (
         f"{result.source}: {result.date or 'no date'}, {result.readings} readings "
         f"({result.named_by_page} named by the page, {result.named_by_position} by position{unnamed}), "
-        f"{result.new_readings} new; articles: {result.articles}, {result.new_articles} new; "
+        f"{result.new_readings} new; articles: {result.articles}, {result.new_articles} new{merged}; "
         f"rejected lines: {len(result.rejected)}"
     )

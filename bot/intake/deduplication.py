@@ -1,14 +1,25 @@
 """Store articles: one that several sources report, or that is published again with a new text, is one row."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.intake.similarity import SimilarityIndex, get_digest, has_enough_text
+from bot.intake.similarity import (
+    Digest,
+    Prefilter,
+    find_most_similar,
+    get_digest,
+    get_lead,
+    has_enough_text,
+    normalize_headline,
+)
 from sources.korea.regions import Region
-from sources.records import UNNAMED_SOURCE, Article
+from sources.records import KST, UNNAMED_SOURCE, Article
+from sources.text.urls import are_other_articles
 from storage.content import articles as article_store
 from storage.content.articles import ArticleOccurrence, StoredArticle
 
@@ -37,9 +48,44 @@ class SourceArticles:
         return None if self.region is None else str(self.region)
 
 
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """An article that was taken for another one and not stored.
+
+    Attributes:
+        headline: its headline.
+        address: its address, or None.
+        kept_headline: the headline of the other one.
+        kept_address: the address of the other one, or None.
+    """
+
+    headline: str
+    address: str | None
+    kept_headline: str
+    kept_address: str | None
+
+    def __str__(self) -> str:
+        """Return both headlines and addresses in one line."""
+        one = f"{self.headline} ({self.address or 'no address'})"
+        return f"{one} is merged with {self.kept_headline} ({self.kept_address or 'no address'})"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticles:
+    """Result of storing the articles of a document.
+
+    Attributes:
+        new: the number of new articles.
+        merged: articles that were merged with others for the first time, in the order of the document.
+    """
+
+    new: int
+    merged: tuple[Merged, ...]
+
+
 async def store_articles(
     connection: AsyncConnection, documents: Sequence[SourceArticles], now: dt.datetime
-) -> list[int]:
+) -> list[StoredArticles]:
     """Store the articles of some documents, with the same result as if they came one after the other.
 
     An article is a known one if it has its address or its text, or if it is similar to a recent one. The text at an
@@ -51,7 +97,7 @@ async def store_articles(
         now: the current time, aware.
 
     Returns:
-        The number of new articles of each document.
+        The result of each document.
     """
     named = [
         replace(one, articles=[replace(each, publisher=each.publisher or one.source) for each in one.articles])
@@ -59,11 +105,18 @@ async def store_articles(
     ]
     articles = [article for document in named for article in document.articles]
     if not articles:
-        return [0] * len(named)
+        return [StoredArticles(0, ())] * len(named)
     matcher = await _make_matcher(connection, articles, now)
-    new = [matcher.match_document(document) for document in named]
+    stored = [matcher.match_document(document) for document in named]
     await matcher.store(connection)
-    return new
+    return stored
+
+
+def list_merged(sources: Iterable[Sequence[Article]], now: dt.datetime) -> list[Sequence[Merged]]:
+    """Return which articles of each source are merged with others of all sources, without storing any."""
+    documents = [SourceArticles(articles) for articles in sources]
+    matcher = _ArticleMatcher(chain.from_iterable(one.articles for one in documents), (), {}, {}, now)
+    return [matcher.match_document(document).merged for document in documents]
 
 
 async def _make_matcher(
@@ -73,10 +126,14 @@ async def _make_matcher(
         connection, [article.address for article in articles if article.address]
     )
     known = await article_store.find_known(connection, by_address.values(), list(map(_get_fingerprint, articles)))
-    matcher = _ArticleMatcher(known, by_address, now)
-    # The recent articles are loaded only if one is new: most polls of a feed bring nothing new.
-    if not all(map(matcher.is_known, articles)):
-        matcher.add_candidates(await article_store.list_recent(connection, now - SIMILARITY_WINDOW))
+    addresses = await article_store.list_addresses(connection, [row.id for _, row in known])
+    matcher = _ArticleMatcher(articles, known, by_address, addresses, now)
+    # The recent articles are read only if one is new: most polls of a feed bring nothing new.
+    if matcher.has_new:
+        recent = await article_store.list_beginnings(connection, now - SIMILARITY_WINDOW)
+        similar = [number for number, *texts in recent if matcher.may_be_similar(*texts)]
+        addresses = await article_store.list_addresses(connection, similar)
+        matcher.add_candidates(await article_store.find_known(connection, similar, ()), addresses)
     return matcher
 
 
@@ -89,69 +146,96 @@ class _Match:
         article: its new text.
         fingerprint: its fingerprint.
         stored: the row in the database; None for a new article.
-        candidate: its number in the similarity index; None if new articles are not compared with it.
+        addresses: all addresses at which it was published.
+        candidate_for: the numbers of the new articles that are compared with it.
     """
 
     article: Article
     fingerprint: str
     stored: StoredArticle | None = None
-    candidate: int | None = None
+    addresses: set[str] = field(default_factory=set)
+    candidate_for: Sequence[int] = ()
+
+    def has_other_number(self, article: Article) -> bool:
+        """Return whether the article's host has published this one under another number."""
+        own = self.article.address
+        addresses = self.addresses if own is None else {*self.addresses, own}
+        return article.address is not None and any(are_other_articles(article.address, one) for one in addresses)
 
 
 class _ArticleMatcher:
     """Matches the articles of documents with stored ones and with each other.
 
     Args:
+        articles: the articles of all documents.
         known: stored articles with an address or text of the new ones, each with its fingerprint.
-        addresses: the ids of stored articles by address.
+        ids: the ids of stored articles by address.
+        addresses: the addresses of the known articles by id.
         now: the current time, aware.
     """
 
     def __init__(
-        self, known: Iterable[tuple[str, StoredArticle]], addresses: Mapping[str, int], now: dt.datetime
+        self,
+        articles: Iterable[Article],
+        known: Iterable[tuple[str, StoredArticle]],
+        ids: Mapping[str, int],
+        addresses: Mapping[int, Collection[str]],
+        now: dt.datetime,
     ) -> None:
         self._now = now
-        self._by_fingerprint = {fingerprint: _Match(row.article, fingerprint, row) for fingerprint, row in known}
+        self._by_fingerprint = {
+            fingerprint: _Match(row.article, fingerprint, row, set(addresses.get(row.id, ())))
+            for fingerprint, row in known
+        }
         self._by_id = {match.stored.id: match for match in self._by_fingerprint.values() if match.stored is not None}
-        self._by_address = {address: self._by_id[number] for address, number in addresses.items()}
-        self._similarity = SimilarityIndex()
-        self._candidates: list[_Match] = []
+        self._by_address = {address: self._by_id[number] for address, number in ids.items()}
+        new = [one for one in articles if one.address not in self._by_address and self._find_text(one) is None]
+        self._numbers = {id(article): number for number, article in enumerate(new)}
+        self._prefilter = Prefilter(map(self._get_digest, new))
+        self._candidates: defaultdict[int, dict[_Match, None]] = defaultdict(dict)
         self._occurrences: list[tuple[_Match, str, SourceArticles]] = []
         self._new = 0
+        self._merged: list[Merged] = []
 
-    def is_known(self, article: Article) -> bool:
-        """Return whether the article's address or text is stored."""
-        return article.address in self._by_address or _get_fingerprint(article) in self._by_fingerprint
+    @property
+    def has_new(self) -> bool:
+        """Whether an article has neither an address nor a text that is stored."""
+        return bool(self._numbers)
 
-    def add_candidates(self, recent: Iterable[tuple[str, StoredArticle]]) -> None:
-        """Add stored articles to compare new ones with."""
-        for fingerprint, row in recent:
+    def may_be_similar(self, headline: str, lead: str) -> bool:
+        """Return whether a stored article may be similar to a new one."""
+        return bool(self._prefilter.find(headline, lead))
+
+    def add_candidates(
+        self, stored: Iterable[tuple[str, StoredArticle]], addresses: Mapping[int, Collection[str]]
+    ) -> None:
+        """Add stored articles to compare new ones with, and the addresses of each by its id."""
+        for fingerprint, row in stored:
             # A recent article may be known by its address already; its match must stay one.
             match = self._by_id.setdefault(row.id, _Match(row.article, fingerprint, row))
+            match.addresses.update(addresses.get(row.id, ()))
             self._by_fingerprint.setdefault(fingerprint, match)
             self._add_candidate(match)
 
-    def match_document(self, document: SourceArticles) -> int:
-        """Match the articles of one document; of several at the same address the first counts.
-
-        Returns:
-            The number of new articles.
-        """
+    def match_document(self, document: SourceArticles) -> StoredArticles:
+        """Match the articles of one document; of several at the same address the first counts."""
         addressed: dict[str, _Match] = {}
         without_address: dict[_Match, None] = {}
-        known = self._new
+        new, merged = self._new, len(self._merged)
         for article in document.articles:
             if not article.address:
                 without_address[self._match(article)] = None
-            elif article.address not in addressed:
+            elif (first := addressed.get(article.address)) is None:
                 addressed[article.address] = self._match(article)
+            elif normalize_headline(first.article.headline) != normalize_headline(article.headline):
+                self._note_merged(article, first)
         places = [*addressed.items(), *(("", match) for match in without_address)]
         self._occurrences += ((match, address, document) for address, match in places)
         # The next document meets them as if they had been read from the database.
         self._by_address |= addressed
         for match in dict.fromkeys(match for _, match in places):
             self._renew_candidate(match)
-        return self._new - known
+        return StoredArticles(self._new - new, tuple(self._merged[merged:]))
 
     async def store(self, connection: AsyncConnection) -> None:
         """Store new and changed articles, and where each of them was published."""
@@ -168,33 +252,69 @@ class _ArticleMatcher:
         await article_store.add_occurrences(connection, occurrences)
 
     def _match(self, article: Article) -> _Match:
-        match = self._find(article)
+        match = self._by_address.get(article.address or "") or self._find_same(article)
         if match is None:
-            match = _Match(article, _get_fingerprint(article))
-            self._new += 1
-            self._by_fingerprint[match.fingerprint] = match
-            self._add_candidate(match)
+            match = self._add_new(article)
         else:
             self._update(match, article)
+        if article.address:
+            match.addresses.add(article.address)
         return match
 
-    def _find(self, article: Article) -> _Match | None:
-        if article.address in self._by_address:
-            return self._by_address[article.address]
-        if match := self._by_fingerprint.get(_get_fingerprint(article)):
+    def _find_same(self, article: Article) -> _Match | None:
+        """Return the article with the text of one that has no known address, or a similar one."""
+        if (match := self._find_text(article)) is not None:
+            if match.article.address not in {None, article.address} and article.address is not None:
+                self._note_merged(article, match)
+        elif (match := self._find_similar(article)) is not None:
+            self._note_merged(article, match)
+        return match
+
+    def _find_text(self, article: Article) -> _Match | None:
+        match = self._by_fingerprint.get(_get_fingerprint(article))
+        if match is None or not match.has_other_number(article):
             return match
-        number = self._similarity.find(get_digest(article))
-        return None if number is None else self._candidates[number]
+        # A newspaper that prints a text twice on one day has uploaded it twice; on another day it is its daily column.
+        return match if self._get_day(article) == self._get_day(match.article, match.stored) else None
+
+    def _find_similar(self, article: Article) -> _Match | None:
+        found = self._candidates.get(self._numbers.get(id(article), -1), {})
+        candidates = [match for match in found if not match.has_other_number(article)]
+        digests = [self._get_digest(match.article, match.stored) for match in candidates]
+        index = find_most_similar(self._get_digest(article), digests)
+        return None if index is None else candidates[index]
+
+    def _get_digest(self, article: Article, stored: StoredArticle | None = None) -> Digest:
+        return get_digest(article, self._get_day(article, stored))
+
+    def _get_day(self, article: Article, stored: StoredArticle | None = None) -> dt.date:
+        """Return the day (KST) of an article: of its date, else of when it was first seen."""
+        seen_at = self._now if stored is None else stored.first_seen_at
+        return (article.published_at or seen_at).astimezone(KST).date()
+
+    def _note_merged(self, article: Article, match: _Match) -> None:
+        kept = match.article
+        self._merged.append(Merged(article.headline, article.address, kept.headline, kept.address))
+
+    def _add_new(self, article: Article) -> _Match:
+        fingerprint = _get_fingerprint(article)
+        if fingerprint in self._by_fingerprint:
+            fingerprint = article_store.fingerprint(article, with_address=True)
+        match = self._by_fingerprint[fingerprint] = _Match(article, fingerprint)
+        self._new += 1
+        self._add_candidate(match)
+        return match
 
     def _add_candidate(self, match: _Match) -> None:
-        match.candidate = self._similarity.add(get_digest(match.article))
-        self._candidates.append(match)
+        match.candidate_for = self._prefilter.find(match.article.headline, get_lead(match.article))
+        for number in match.candidate_for:
+            self._candidates[number][match] = None
 
     def _renew_candidate(self, match: _Match) -> None:
         """Compare the following documents with the article's last words, if it is recent."""
-        if match.candidate is not None:
-            self._similarity.remove(match.candidate)
-            match.candidate = None
+        for number in match.candidate_for:
+            del self._candidates[number][match]
+        match.candidate_for = ()
         first_seen_at = self._now if match.stored is None else match.stored.first_seen_at
         if (match.article.published_at or first_seen_at) >= self._now - SIMILARITY_WINDOW:
             self._add_candidate(match)

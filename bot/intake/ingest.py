@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.intake.deduplication import SourceArticles, store_articles
+from bot.intake.deduplication import Merged, SourceArticles, StoredArticles, store_articles
 from bot.intake.plausibility import store_readings
 from bot.intake.readers import parse_any
 from sources.errors import ImplausibleReadings, SourceError
@@ -46,6 +46,7 @@ class IngestResult:
         new_readings: readings that are new in the database, or changed.
         articles: articles that were parsed.
         new_articles: articles that are new in the database.
+        merged: articles that were taken for others, with the headline and address of each.
         rejected: rejected lines; implausible readings count as one.
     """
 
@@ -59,6 +60,7 @@ class IngestResult:
     articles: int
     new_articles: int
     rejected: tuple[Rejected, ...]
+    merged: tuple[Merged, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +169,10 @@ async def _store_together(
         # One after the other: the readings of a document are compared with those of the documents before it.
         readings = [await _store_readings(connection, content, origin, catalogue, now) for _, content in documents]
         articles = [SourceArticles(content.articles, origin.name, origin.region) for _, content in documents]
-        new_articles = await store_articles(connection, articles, now)
+        stored = await store_articles(connection, articles, now)
     return [
         _make_result(source, content, new_readings, new)
-        for (source, content), new_readings, new in zip(documents, readings, new_articles, strict=True)
+        for (source, content), new_readings, new in zip(documents, readings, stored, strict=True)
     ]
 
 
@@ -186,7 +188,7 @@ async def _store_readings(
 
 
 def _make_result(
-    source: str, content: Content, new_readings: int | ImplausibleReadings, new_articles: int
+    source: str, content: Content, new_readings: int | ImplausibleReadings, stored: StoredArticles
 ) -> IngestResult | ImplausibleReadings:
     rejected = content.rejected
     if isinstance(new_readings, ImplausibleReadings):
@@ -204,8 +206,9 @@ def _make_result(
         unnamed=named[None],
         new_readings=new_readings,
         articles=len(content.articles),
-        new_articles=new_articles,
+        new_articles=stored.new,
         rejected=rejected,
+        merged=stored.merged,
     )
 
 

@@ -2,28 +2,39 @@
 
 Words are compared by their syllable bigrams. Three criteria decide; `tests/data/stories.json` holds labelled cases:
 
-- Places: headlines that name different places report events in different towns.
+- Distinctions: articles that name other days, parts, persons, institutions or places (`bot.intake.distinctions`).
 - Figures: similar events are reported in the same words, but with different days, hours, counts and sums.
 - Overlap: the shares of a headline found in the other article, and of the shorter article found in the longer.
 
 If in doubt two articles are different: a duplicate is cheaper than a missed article.
 """
 
+import datetime as dt
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
+from itertools import pairwise
 from sys import intern
+from typing import TypeAlias
 
-from sources.korea.regions import load_provinces
+from bot.intake.distinctions import Distinctions, are_distinct, find_distinctions
 from sources.records import Article
+from storage.content.articles import MAX_BEGINNING
 
-# The 68 labelled pairs separate at 0.73 and 0.77 (docs/decisions/010).
+# docs/decisions/010 has the measurements that the thresholds follow from.
 MIN_HEADLINE_OVERLAP = 0.75
 """The smallest share of one headline that must be found in the other article (headline or lead)."""
 
-# The labelled pairs separate at 0.28 and 0.66: this is the middle.
+MIN_AGREEING = 2
+"""Common figures for which a smaller overlap is enough: few events have two numbers of the same units in common."""
+
+MIN_AGREEING_OVERLAP = 0.62
+"""The smallest share of one headline that must be found in the other article if figures agree."""
+
 MIN_TEXT_OVERLAP = 0.47
 """The smallest share of the shorter article that must be found in the longer one."""
 
@@ -34,23 +45,31 @@ MIN_COMMON_FIGURES = 0.7
 MIN_BIGRAMS = 7
 """Syllable bigrams that a text needs to be compared."""
 
-# Well below MIN_HEADLINE_OVERLAP: it may be the other, shorter headline that is found in this article.
-_PREFILTER = 1 / 3
-"""The smallest share of a headline found in an article for which the full comparison is made."""
+# A roundup has the words of each of its articles, but its headline says nothing of them: those of real feeds are below
+# 0.2, and the labelled pairs begin at 0.38.
+MIN_SMALLER_OVERLAP = 0.25
+"""The smallest share of either headline that must be found in the other article."""
 
-# New articles are compared with those of three days at each poll; a digest takes about 12 KB.
-MAX_DIGESTS = 5_000
+# Each poll compares its new articles with the few stored ones that pass the prefilter; a digest takes about 20 KB.
+MAX_DIGESTS = 1_000
 """Digests in the cache."""
 
-_MAX_LEAD = 300
+_MAX_LEAD = MAX_BEGINNING
 # They say how the news arrived, not what happened.
 _LABEL = re.compile(
-    r"[\[(<【〈]\s*(?:속보|단독|긴급|상보|포토|사진|영상|동영상|화보|그래픽|날씨|업데이트|수정|(?:종합)?\s*[0-9]?\s*(?:종합|보))\s*[\])>】〉]"
+    r"[\[(<【〈]\s*(?:속보|단독|긴급|상보|포토|사진|영상|동영상|화보|그래픽|업데이트|수정|(?:종합)?\s*[0-9]?\s*(?:종합|보))\s*[\])>】〉]"
 )
+_CIRCLED = re.compile("[①-⑳]")
 _WORD = re.compile(r"[^\W_]+")
-_FIGURE = re.compile(r"[0-9]+(?:[.,:][0-9]+)*")
-# At least two syllables must stay: 중구 is a name, 중 is none.
-_ENDING = re.compile(r"(?<=..)[시군구]$")
+_FIGURE = re.compile(r"([0-9]+(?:[.,:][0-9]+)*)([가-힣a-z%㎞㎏ℓ]?)", re.IGNORECASE)
+_PARTICLES = frozenset("의에로과와이은는을를가도")
+_MIN_LEAD_WORDS = 12
+_MIN_TEMPLATE = 0.5
+"""The smallest share of equal words of two texts that have the same form."""
+
+
+Figures: TypeAlias = AbstractSet[tuple[str, str]]
+"""Numbers, each with its unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,40 +79,49 @@ class Digest:
     Attributes:
         headline: the syllable bigrams of the headline.
         text: the syllable bigrams of headline and lead.
-        figures: the numbers in headline and lead.
-        words: headline and lead, normalised.
-        places: the names of provinces and districts in the headline.
+        words: the words of the headline, and those of the lead.
+        figures: the numbers in headline and lead, each with its unit or an empty string.
+        distinctions: the days, persons, places and others that it names.
     """
 
     headline: frozenset[str]
     text: frozenset[str]
-    figures: frozenset[str]
-    words: str
-    places: frozenset[str]
+    words: tuple[tuple[str, ...], tuple[str, ...]]
+    figures: frozenset[tuple[str, str]]
+    distinctions: Distinctions
 
 
-def get_digest(article: Article) -> Digest:
-    """Return the digest of an article, cached."""
-    return _make_digest(article.headline, _get_lead(article))
+def get_digest(article: Article, day: dt.date | None = None) -> Digest:
+    """Return the digest of an article, cached.
+
+    Args:
+        article: the article.
+        day: the day on which it was published (KST), or None if it is not known.
+    """
+    return _make_digest(article.headline, get_lead(article), day)
+
+
+def get_lead(article: Article) -> str:
+    """Return the beginning of an article's text, as far as it is compared."""
+    return (article.paragraphs[0] if article.paragraphs else article.subheadline or "")[:_MAX_LEAD]
 
 
 @lru_cache(maxsize=MAX_DIGESTS)
-def _make_digest(title: str, lead: str) -> Digest:
-    headline = normalize_headline(title)
-    words = f"{headline} {_normalize(lead)}"
+def _make_digest(title: str, lead: str, published_on: dt.date | None) -> Digest:
+    headline, bare_lead = _remove_labels(title), unicodedata.normalize("NFKC", lead)
+    normal, normal_lead = _normalize(headline), _normalize(bare_lead)
     return Digest(
-        headline=_get_bigrams(headline),
-        text=_get_bigrams(words),
-        # Before punctuation is removed: 1,200 and 3.5 are one figure each.
-        figures=frozenset(_FIGURE.findall(unicodedata.normalize("NFKC", f"{title} {lead}"))),
-        words=words,
-        places=frozenset(_find_places(headline)),
+        headline=_get_bigrams(normal),
+        text=_get_bigrams(f"{normal} {normal_lead}"),
+        words=(tuple(normal.split()), tuple(normal_lead.split())),
+        figures=_find_figures(f"{headline} {bare_lead}"),
+        distinctions=find_distinctions(headline, bare_lead, published_on),
     )
 
 
 def normalize_headline(headline: str) -> str:
     """Return a headline without labels such as ``[속보]`` and ``(종합2보)``, punctuation and case."""
-    return _normalize(_LABEL.sub(" ", unicodedata.normalize("NFKC", headline)))
+    return _normalize(_remove_labels(headline))
 
 
 def has_enough_text(article: Article) -> bool:
@@ -103,27 +131,30 @@ def has_enough_text(article: Article) -> bool:
 
 def is_same_event(one: Digest, other: Digest) -> bool:
     """Return whether two articles report the same event."""
-    return (
-        not are_different_events(one, other)
-        and get_headline_overlap(one, other) >= MIN_HEADLINE_OVERLAP
-        and get_text_overlap(one, other) >= MIN_TEXT_OVERLAP
-    )
+    if are_different_events(one, other) or get_text_overlap(one, other) < MIN_TEXT_OVERLAP:
+        return False
+    smaller, larger = get_headline_overlaps(one, other)
+    least = MIN_HEADLINE_OVERLAP if len(one.figures & other.figures) < MIN_AGREEING else MIN_AGREEING_OVERLAP
+    return smaller >= MIN_SMALLER_OVERLAP and larger >= least
 
 
 def are_different_events(one: Digest, other: Digest) -> bool:
-    """Return whether places or figures show that two articles are of different events, however similar their words."""
-    if one.figures and other.figures and _get_common_share(one.figures, other.figures) < MIN_COMMON_FIGURES:
+    """Return whether two articles are of different events by what they name, however similar their words are."""
+    if have_other_figures(one.figures, other.figures) or _fill_one_template(one, other):
         return True
     # Too little to compare: in doubt they stay two.
     if min(len(one.text), len(other.text)) < MIN_BIGRAMS:
         return True
-    return _names_other_places(one, other) and _names_other_places(other, one)
+    return are_distinct(one.distinctions, other.distinctions)
 
 
-def get_headline_overlap(one: Digest, other: Digest) -> float:
-    """Return the larger share of a headline that is found in the other article, from 0 to 1."""
-    # The larger one: a newspaper's short headline may be found whole in a longer one.
-    return max(_get_share(one.headline, other.text), _get_share(other.headline, one.text))
+def get_headline_overlaps(one: Digest, other: Digest) -> tuple[float, float]:
+    """Return the shares of the headlines that are found in the other article, from 0 to 1, the smaller one first.
+
+    The larger one decides: a newspaper's short headline may be found whole in a longer one.
+    """
+    shares = _get_share(one.headline, other.text), _get_share(other.headline, one.text)
+    return min(shares), max(shares)
 
 
 def get_text_overlap(one: Digest, other: Digest) -> float:
@@ -131,41 +162,101 @@ def get_text_overlap(one: Digest, other: Digest) -> float:
     return _get_common_share(one.text, other.text)
 
 
-class SimilarityIndex:
-    """Index that finds the most similar article without comparing all pairs."""
+class Prefilter:
+    """Search for the articles whose headlines overlap with another article, without the digest of that one.
 
-    def __init__(self) -> None:
-        self._digests: list[Digest | None] = []
-        self._articles_by_bigram: dict[str, list[int]] = defaultdict(list)
+    Args:
+        digests: the articles, numbered from 0.
+    """
 
-    def add(self, one: Digest) -> int:
-        """Add an article and return its number."""
-        number = len(self._digests)
-        for bigram in one.text:
-            self._articles_by_bigram[bigram].append(number)
-        self._digests.append(one)
-        return number
+    def __init__(self, digests: Iterable[Digest]) -> None:
+        self._digests = list(digests)
+        self._numbers: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for number, digest in enumerate(self._digests):
+            for bigram in digest.headline:
+                self._numbers[tuple(bigram)].append(number)
+        # Words of one syllable are rare in headlines, and looking for them takes as long as for pairs.
+        self._has_single = any(len(bigram) == 1 for bigram in self._numbers)
 
-    def remove(self, number: int) -> None:
-        """Remove an article."""
-        self._digests[number] = None
+    def find(self, headline: str, lead: str) -> list[int]:
+        """Return the numbers of the articles that may be similar to one, given by its texts as printed."""
+        # Syllables next to each other across words and marks count too: this must miss none of the digests' bigrams.
+        letters = unicodedata.normalize("NFKC", f"{headline} {lead}").casefold()
+        pairs = {*pairwise(letters), *zip(letters if self._has_single else "", strict=True)}
+        shared = defaultdict[int, int](int)
+        for bigram in self._numbers.keys() & pairs:
+            for number in self._numbers[bigram]:
+                shared[number] += 1
+        likely = [number for number, count in shared.items() if count >= MIN_SMALLER_OVERLAP * self._count(number)]
+        bigrams = _get_bigrams(normalize_headline(headline)) if likely else frozenset()
+        return [
+            number
+            for number in likely
+            if shared[number] >= MIN_AGREEING_OVERLAP * self._count(number)
+            or _get_share(bigrams, self._digests[number].text) >= MIN_AGREEING_OVERLAP
+        ]
 
-    def find(self, one: Digest) -> int | None:
-        """Return the number of the most similar article on the same event, or None."""
-        shared = Counter[int]()
-        for bigram in one.headline:
-            shared.update(self._articles_by_bigram.get(bigram, ()))
-        least = _PREFILTER * len(one.headline)
-        overlaps = {
-            number: get_text_overlap(one, other)
-            for number, bigrams in shared.items()
-            if bigrams >= least and (other := self._digests[number]) is not None and is_same_event(one, other)
-        }
-        return max(overlaps, key=overlaps.__getitem__, default=None)
+    def _count(self, number: int) -> int:
+        return len(self._digests[number].headline)
 
 
-def _get_lead(article: Article) -> str:
-    return (article.paragraphs[0] if article.paragraphs else article.subheadline or "")[:_MAX_LEAD]
+def find_most_similar(one: Digest, others: Sequence[Digest]) -> int | None:
+    """Return the index of the most similar article on the same event, or None."""
+    same = [index for index, other in enumerate(others) if is_same_event(one, other)]
+    return max(same, key=lambda index: get_text_overlap(one, others[index]), default=None)
+
+
+def _remove_labels(headline: str) -> str:
+    """Return a headline in form NFKC without labels; a circled number becomes one in brackets."""
+    numbered = _CIRCLED.sub(lambda match: f"({unicodedata.normalize('NFKC', match[0])})", headline)
+    return _LABEL.sub(" ", unicodedata.normalize("NFKC", numbered))
+
+
+def _find_figures(text: str) -> frozenset[tuple[str, str]]:
+    # Before punctuation is removed: 1,200 and 3.5 are one figure each.
+    return frozenset((number, "" if unit in _PARTICLES else unit) for number, unit in _FIGURE.findall(text))
+
+
+def have_other_figures(one: Figures, other: Figures) -> bool:
+    """Return whether two articles give other numbers of the same units."""
+    units = {unit for _, unit in one} & {unit for _, unit in other}
+    mine, others = ({figure for figure in figures if figure[1] in units} for figures in (one, other))
+    return bool(units) and _get_common_share(mine, others) < MIN_COMMON_FIGURES
+
+
+def _fill_one_template(one: Digest, other: Digest) -> bool:
+    """Return whether two texts are of one form and differ in the words that fill it, as in notices and columns."""
+    (headline, lead), (other_headline, other_lead) = one.words, other.words
+    if headline == other_headline:
+        return _differ_in_words(lead, other_lead, (one, other))
+    # With the same text it is the headline that was edited; a column's standing words are shorter.
+    if lead == other_lead and len(lead) >= _MIN_LEAD_WORDS:
+        return False
+    return _differ_in_words(headline, other_headline, (one, other))
+
+
+def _differ_in_words(words: Sequence[str], others: Sequence[str], digests: tuple[Digest, Digest]) -> bool:
+    if len(words) != len(others):
+        return False
+    changed = [pair for pair in zip(words, others, strict=True) if not _is_one_word(*pair)]
+    if not changed or len(changed) > (1 - _MIN_TEMPLATE) * len(words):
+        return False
+    one, other = ({word for words in digest.words for word in words} for digest in digests)
+    # A paper's synonym stands in the other's text; a filled-in word does not.
+    return any(
+        not (_stands_in(word, other) or _stands_in(other_word, one) or _FIGURE.match(word) or _FIGURE.match(other_word))
+        for word, other_word in changed
+    )
+
+
+def _is_one_word(word: str, other: str) -> bool:
+    """Return whether two words begin alike: Korean words change at their ends."""
+    half = (min(len(word), len(other)) + 1) // 2
+    return word[:half] == other[:half]
+
+
+def _stands_in(word: str, words: Iterable[str]) -> bool:
+    return any(_is_one_word(word, other) for other in words)
 
 
 def _normalize(text: str) -> str:
@@ -182,29 +273,10 @@ def _split_bigrams(word: str) -> list[str]:
     return [word[i : i + 2] for i in range(len(word) - 1)] or [word]
 
 
-def _get_share(bigrams: frozenset[str], of: frozenset[str]) -> float:
+def _get_share(bigrams: AbstractSet[object], of: AbstractSet[object]) -> float:
     return len(bigrams & of) / len(bigrams) if bigrams else 0.0
 
 
-def _get_common_share(one: frozenset[str], other: frozenset[str]) -> float:
+def _get_common_share(one: AbstractSet[object], other: AbstractSet[object]) -> float:
     """Return the share of the smaller set that is in the other one."""
     return len(one & other) / (min(len(one), len(other)) or 1)
-
-
-def _names_other_places(one: Digest, other: Digest) -> bool:
-    """Return whether a headline names places, and the other article none of them."""
-    return bool(one.places) and not any(place in other.words for place in one.places)
-
-
-def _find_places(headline: str) -> set[str]:
-    names = _load_place_names()
-    # Headlines attach particles and other words: 인천서, 강릉시가.
-    return {word[:length] for word in headline.split() for length in (2, 3, 4) if word[:length] in names}
-
-
-@cache
-def _load_place_names() -> frozenset[str]:
-    """Return provinces and districts as headlines write them, without their suffixes."""
-    provinces = load_provinces()
-    names = {_ENDING.sub("", district) for province in provinces for district in province.districts}
-    return frozenset({name for name in names if len(name) > 1} | {province.name for province in provinces})

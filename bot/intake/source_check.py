@@ -3,7 +3,7 @@
 import asyncio
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from rich.box import SIMPLE_HEAD
@@ -12,12 +12,13 @@ from rich.table import Column, Table
 from bot.intake.chain import summarize_table
 from bot.intake.collector import fetch_source
 from bot.intake.confirmation import confirm
+from bot.intake.deduplication import Merged, list_merged
 from bot.intake.readers import parse_document
 from bot.intake.source_config import FolderSource, KmaChain, KmaFrontPage, SingleSource, Source, list_steps
 from sources.errors import ErrorResponse, FetchFailed, SourceError
 from sources.fetch import Fetcher
 from sources.korea.stations import Catalogue
-from sources.records import KST, Content, Document, Precision
+from sources.records import KST, Article, Content, Document, Precision
 
 _MAX_REASONS = 3
 
@@ -45,11 +46,17 @@ class CheckedSource:
 
     Attributes:
         results: the results of its addresses, in order.
-        remarks: lines about the chain: which step serves now, and whether KMA's front page confirms its readings.
+        remarks: lines about the chain or the articles: which step serves now, whether KMA's front page confirms its
+            readings, and what is merged.
     """
 
     results: Sequence[CheckResult]
     remarks: Sequence[str] = ()
+
+    @property
+    def articles(self) -> list[Article]:
+        """All articles of its addresses."""
+        return [article for result in self.results if result.content for article in result.content.articles]
 
     @property
     def is_usable(self) -> bool:
@@ -61,7 +68,14 @@ async def check_sources(
     sources: Iterable[Source], fetcher: Fetcher, catalogue: Catalogue, kma_key: str, now: dt.datetime
 ) -> list[CheckedSource]:
     """Check all sources concurrently; `now` is aware."""
-    return await asyncio.gather(*(_check(source, fetcher, catalogue, kma_key, now) for source in sources))
+    checked = await asyncio.gather(*(_check(source, fetcher, catalogue, kma_key, now) for source in sources))
+    merged = await asyncio.to_thread(list_merged, [source.articles for source in checked], now)
+    return [_add_remarks(source, found) for source, found in zip(checked, merged, strict=True)]
+
+
+def _add_remarks(source: CheckedSource, merged: Sequence[Merged]) -> CheckedSource:
+    name = source.results[0].source.name
+    return replace(source, remarks=[*source.remarks, *(f"{name}: {line}" for line in _shorten(merged, " merged"))])
 
 
 async def _check(
@@ -140,7 +154,7 @@ def build_table(checked: Iterable[CheckedSource]) -> Table:
 
 
 def list_remarks(checked: Sequence[CheckedSource]) -> list[str]:
-    """Return a line for each reason why an address is unusable or a part of it was rejected, and what serves."""
+    """Return a line for each unusable address, rejected part and merged article, and for what serves."""
     reasons = [
         f"{result.source.name}: {reason}" for result in _list_results(checked) for reason in _get_reasons(result)
     ]
@@ -175,6 +189,10 @@ def _get_reasons(result: CheckResult) -> Iterator[str]:
     if result.reason is not None:
         yield result.reason
     rejected = () if result.content is None else result.content.rejected
-    yield from (f"line {one.line}: {one.reason}" for one in rejected[:_MAX_REASONS])
-    if len(rejected) > _MAX_REASONS:
-        yield f"and {len(rejected) - _MAX_REASONS} more"
+    yield from _shorten([f"line {one.line}: {one.reason}" for one in rejected])
+
+
+def _shorten(lines: Sequence[object], what: str = "") -> Iterator[str]:
+    yield from map(str, lines[:_MAX_REASONS])
+    if len(lines) > _MAX_REASONS:
+        yield f"and {len(lines) - _MAX_REASONS} more{what}"

@@ -51,6 +51,7 @@ def test_ingesting_a_page_again_changes_nothing(page: Path) -> None:
         "articles": 1,
         "new_articles": 1,
         "rejected": [],
+        "merged": [],
     }
     first = jogan("ingest", "--json", str(page))
     assert first.exit_code == 0

@@ -71,6 +71,23 @@ async def test_the_table_shows_the_result_of_each_source(source: BadSource, tmp_
     assert code == 0
 
 
+async def test_what_is_merged_is_told_with_both_headlines(source: BadSource, tmp_path: Path) -> None:
+    item = (
+        "<rss version='2.0'><channel><item><title>{}</title><link>https://{}.example/7</link><description>"
+        "인천시는 6월부터 월미바다열차의 평일 요금을 8천원에서 6천원으로 내린다고 12일 밝혔다.</description>"
+        "</item></channel></rss>"
+    )
+    one, other = "월미바다열차 요금 6월부터 내린다", "[속보] 월미바다열차 요금 6월부터 내린다"
+    source.serve("/one", answer(item.format(one, "one").encode()))
+    source.serve("/other", answer(item.format(other, "other").encode()))
+    code, printed, _ = await check(
+        tmp_path,
+        section("feed", "하나신문", source.address("/one")) + section("feed", "두리신문", source.address("/other")),
+    )
+    assert f"두리신문: {other} (https://other.example/7) is merged with {one} (https://one.example/7)\n" in printed
+    assert code == 0
+
+
 async def test_an_unusable_source_is_reported_with_its_reason_and_an_error_code(
     source: BadSource, tmp_path: Path
 ) -> None:

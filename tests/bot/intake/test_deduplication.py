@@ -2,13 +2,15 @@
 
 import datetime as dt
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.intake.deduplication import SourceArticles, store_articles
+from bot.intake.deduplication import Merged, SourceArticles, StoredArticles, list_merged, store_articles
 from bot.intake.ingest import SourceRef
 from sources.korea.regions import Region
 from sources.records import Article
@@ -36,9 +38,16 @@ ELSEWHERE = replace(
 ONE, TWO = SourceRef("하나신문", Region("인천")), SourceRef("두리신문", Region("강원"))
 
 
+async def store(
+    connection: AsyncConnection, told: Sequence[Article], origin: SourceRef, now: dt.datetime
+) -> StoredArticles:
+    (stored,) = await store_articles(connection, [SourceArticles(told, origin.name, origin.region)], now)
+    return stored
+
+
 async def keep(database: Database, *told: Article, origin: SourceRef = ONE, now: dt.datetime = MORNING) -> int:
     async with database.write() as connection:
-        return sum(await store_articles(connection, [SourceArticles(told, origin.name, origin.region)], now))
+        return (await store(connection, told, origin, now)).new
 
 
 async def newest(database: Database, now: dt.datetime = MORNING + 99 * HOUR) -> list[Article]:
@@ -115,6 +124,63 @@ async def test_a_daily_column_without_text_is_new_at_each_address(database: Data
     for day in range(3):
         told = Article("오늘의 날씨", address=f"https://a.example/{day}")
         assert await keep(database, told, now=MORNING + 24 * day * HOUR) == 1
+
+
+async def test_a_daily_column_with_the_same_text_is_new_each_day(database: Database) -> None:
+    for day in range(3):
+        told = Article(
+            "[오늘의 운세] 띠별로 보는 하루",
+            paragraphs=("띠별 운세는 아래 그림에서 볼 수 있다. 재미로만 보면 좋겠다.",),
+            address=f"https://a.example/news/articleView.html?idxno={day}",
+            published_at=MORNING + 24 * day * HOUR,
+        )
+        assert await keep(database, told, now=MORNING + 24 * day * HOUR) == 1
+        assert await keep(database, told, now=MORNING + (24 * day + 1) * HOUR) == 0
+
+
+async def test_twelve_dated_notices_are_twelve_articles(database: Database) -> None:
+    notices = [
+        Article(
+            f"인천도시철도 막차 시간 연장 안내 (5월 {day}일)",
+            paragraphs=(f"인천교통공사는 5월 {day}일 막차를 오전 1시까지 늘려 운행한다고 밝혔다.",),
+            address=f"https://paper{day}.example/notice",
+        )
+        for day in range(1, 13)
+    ]
+    assert await keep(database, *notices) == 12
+
+
+async def test_two_numbers_of_one_newspaper_are_two_articles(database: Database) -> None:
+    again = replace(ELSEWHERE, address="https://m.one.example/8")
+    assert await keep(database, ARTICLE, again) == 2
+    third = replace(again, headline=f"{again.headline} 왜?", address="https://one.example/9")
+    assert await keep(database, third, now=MORNING + HOUR) == 1
+
+
+async def test_another_number_is_recognized_at_an_address_that_was_merged(database: Database) -> None:
+    await keep(database, ARTICLE)
+    await keep(database, ELSEWHERE, origin=TWO)
+    later = replace(ELSEWHERE, headline=f"{ELSEWHERE.headline} 왜?", address="https://two.example/10")
+    assert await keep(database, later, origin=TWO, now=MORNING + HOUR) == 1
+
+
+async def test_a_text_uploaded_twice_on_one_day_is_one_article(database: Database) -> None:
+    assert await keep(database, ARTICLE, replace(ARTICLE, address="https://one.example/8")) == 1
+
+
+async def test_what_is_merged_is_told_once(database: Database) -> None:
+    async with database.write() as connection:
+        first = await store(connection, [ARTICLE], ONE, MORNING)
+        second = await store(connection, [ELSEWHERE], TWO, MORNING)
+        third = await store(connection, [ELSEWHERE], TWO, MORNING + HOUR)
+    merged = Merged(ELSEWHERE.headline, ELSEWHERE.address, ARTICLE.headline, ARTICLE.address)
+    assert (first.merged, second.merged, third.merged) == ((), (merged,), ())
+
+
+def test_a_second_headline_at_one_address_is_told() -> None:
+    other = replace(ARTICLE, headline="전혀 다른 이야기", paragraphs=("다른 글.",))
+    merged = Merged(other.headline, other.address, ARTICLE.headline, ARTICLE.address)
+    assert list_merged([[ARTICLE, other, ARTICLE], []], MORNING) == [(merged,), ()]
 
 
 async def test_an_article_without_a_publisher_gets_its_sources_name(database: Database) -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.text.urls import canonical_url
+from sources.text.urls import are_other_articles, canonical_url
 
 BASE = "https://seom.example/rss/allArticle.xml"
 
@@ -31,6 +31,10 @@ BASE = "https://seom.example/rss/allArticle.xml"
         ("https://seom.example/a?q=%B0%A1", "https://seom.example/a?q=%B0%A1"),
         ("https://seom.example/가?q=나", "https://seom.example/%EA%B0%80?q=%EB%82%98"),
         ("http://섬.example/", "http://xn--jj4b.example/"),
+        ("https://seom.example/#/news/3", "https://seom.example/#/news/3"),
+        ("https://seom.example/a?b=1#!/news/3", "https://seom.example/a?b=1#!/news/3"),
+        ("https://seom.example/a#/", "https://seom.example/a"),
+        ("https://seom.example/a?tabId=1#", "https://seom.example/a?tabId=1"),
     ],
 )
 def test_a_link_has_one_address(link: str, address: str) -> None:
@@ -48,6 +52,43 @@ def test_a_link_has_one_address(link: str, address: str) -> None:
 )  # fmt: skip
 def test_a_link_that_is_not_an_http_url_gives_none(link: str | None) -> None:
     assert canonical_url(link) is None
+
+
+def test_a_fragment_is_kept_if_it_is_asked_for() -> None:
+    assert canonical_url("https://seom.example/a?b=1#n7", with_fragment=True) == "https://seom.example/a?b=1#n7"
+    assert canonical_url("https://seom.example/a#", with_fragment=True) == "https://seom.example/a"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://seom.example/news/articleView.html?idxno=3", "https://seom.example/news/articleView.html?idxno=4"),
+        ("https://www.seom.example/a/3", "https://m.seom.example/a/4"),
+        ("https://seom.example/2024/05/13/31", "https://seom.example/2024/05/13/32"),
+        ("https://seom.example/#/news/3", "https://seom.example/#/news/4"),
+        ("https://seom.example/notices#a", "https://seom.example/notices#b"),
+        ("https://seom.example/view/AKR20240513000051", "https://seom.example/view/AKR20240513000052"),
+    ],
+)
+def test_two_numbers_of_one_host_are_two_articles(one: str, other: str) -> None:
+    assert are_other_articles(one, other)
+    assert are_other_articles(other, one)
+    assert not are_other_articles(one, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://seom.example/a/3", "https://bada.example/a/4"),
+        ("https://seom.example/a?idxno=3", "https://seom.example/a?idxno=3&section=2"),
+        ("https://www.seom.example/a/3", "https://m.seom.example/amp/3"),
+        ("https://seom.example/society/fire", "https://seom.example/local/fire"),
+        ("https://seom.example/a", "https://seom.example/a#comments"),
+        ("https://n.news.naver.com/article/001/0001", "https://n.news.naver.com/article/002/0002"),
+    ],
+)
+def test_other_differences_of_two_urls_say_nothing(one: str, other: str) -> None:
+    assert not are_other_articles(one, other)
 
 
 def test_a_relative_link_without_a_base_is_none() -> None:
