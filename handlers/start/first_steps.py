@@ -123,5 +123,7 @@ async def subscribe_at(update: Update, context: Context, match: Match) -> bool:
 
 async def _subscribe(update: Update, context: Context, request: SubscribeRequest) -> None:
     tr = await get_translator(update, context)
-    text, buttons = await answer_request(update, context, tr, request)
+    # The greeting has promised this time, also where an older subscription has another one.
+    promised = replace(request, times=request.times or (context.deps.settings.send_at,))
+    text, buttons = await answer_request(update, context, tr, promised)
     await reply(update, text, buttons, ReplyKeyboardRemove())

@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 
 from bot.parsing.subscribe import SubscribeRequest
 from bot.places import Match
-from bot.settings_menu.changes import further_subscription, lost_cities, with_places
+from bot.settings_menu.changes import TOO_MANY_TIMES, further_subscription, lost_cities, with_places
 from bot.settings_menu.errors import Refusal
 from bot.subscriptions.own_places import main_subscription
-from bot.subscriptions.service import MAX_BULLETINS, free_times
+from bot.subscriptions.service import MAX_BULLETINS, MAX_TIMES, free_times
 from storage.chats.subscriptions import Subscription
+from storage.terms import Schedule, Section
 
 
 class How(enum.StrEnum):
-    """Ways to carry out a request that names other cities than a subscription has."""
+    """Ways to carry out a request."""
 
     ADD = "add"
     REPLACE = "replace"
@@ -29,6 +30,21 @@ class Offer:
 
     how: How
     result: Subscription | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Choice between ways to carry out a request.
+
+    Attributes:
+        changed: the subscription that the request is about, as it is.
+        offers: the ways.
+        refusal: why cities cannot be added, or None.
+    """
+
+    changed: Subscription
+    offers: Sequence[Offer]
+    refusal: Refusal | None
 
 
 def find_changed(request: SubscribeRequest, known: Sequence[Subscription]) -> Subscription | None:
@@ -52,19 +68,32 @@ def _has_all(subscription: Subscription, places: Sequence[Match]) -> bool:
     return False
 
 
-def apply(request: SubscribeRequest, subscription: Subscription) -> Subscription:
+def apply(request: SubscribeRequest, subscription: Subscription, *, keeps_cities: bool = False) -> Subscription:
     """Return the subscription with the requested changes; what the request leaves out stays as it is.
 
+    Args:
+        request: what was asked for.
+        subscription: what is changed.
+        keeps_cities: whether the cities come to those that there are, also if the request does not say so.
+
     Raises:
-        Refusal: it would have too many cities.
+        Refusal: it would have too many cities or times.
     """
-    if request.times:
-        subscription = replace(subscription, schedule=replace(subscription.schedule, times=request.times))
-    if request.days is not None:
-        subscription = replace(subscription, schedule=replace(subscription.schedule, days=request.days))
+    changed = replace(subscription, schedule=_apply_schedule(request, subscription.schedule))
+    if request.is_addition and request.includes_country:
+        changed = replace(changed, sections=changed.sections | Section.COUNTRY)
     if request.places is None:
-        return subscription
-    return with_places(subscription if request.is_addition else replace(subscription, cities=()), request.places)
+        return changed
+    return with_places(changed if keeps_cities or request.is_addition else replace(changed, cities=()), request.places)
+
+
+def _apply_schedule(request: SubscribeRequest, schedule: Schedule) -> Schedule:
+    times, days = request.times or schedule.times, request.days or schedule.days
+    if request.is_addition:
+        times, days = (*schedule.times, *request.times), schedule.days | (request.days or schedule.days)
+    if len(set(times)) > MAX_TIMES:
+        raise Refusal(TOO_MANY_TIMES, n=MAX_TIMES)
+    return replace(schedule, times=times, days=days)
 
 
 def make_second(request: SubscribeRequest, times: Sequence[dt.time], known: Sequence[Subscription]) -> Subscription:
@@ -76,16 +105,30 @@ def make_second(request: SubscribeRequest, times: Sequence[dt.time], known: Sequ
     return apply(replace(request, times=(), is_addition=False), further_subscription(known, times))
 
 
-def find_offers(request: SubscribeRequest, known: Sequence[Subscription]) -> list[Offer]:
-    """Return the ways to carry out a request that would drop cities; none if it drops none."""
+def find_choice(request: SubscribeRequest, known: Sequence[Subscription]) -> Choice | None:
+    """Return what is to be chosen before a request is carried out; None if it is clear and drops no city."""
     changed = find_changed(request, known)
-    if changed is None or request.is_addition or not lost_cities(changed, replacing := apply(request, changed)):
-        return []
-    offers = [Offer(How.REPLACE, replacing)]
+    if changed is None or not (_would_drop(request, changed) or _adds_city_and_time(request, changed)):
+        return None
+    offers, refusal = [], None
     if request.places:
-        with suppress(Refusal):
-            offers.insert(0, Offer(How.ADD, apply(replace(request, is_addition=True), changed)))
+        try:
+            offers.append(Offer(How.ADD, apply(request, changed, keeps_cities=True)))
+        except Refusal as error:
+            refusal = error
+    if not request.is_addition:
+        offers.append(Offer(How.REPLACE, apply(request, changed)))
     if len(known) < MAX_BULLETINS:
         has_time = bool(request.times) and free_times(request.times, known) == list(request.times)
         offers.append(Offer(How.SECOND, make_second(request, request.times, known) if has_time else None))
-    return offers
+    return Choice(changed, offers, refusal)
+
+
+def _would_drop(request: SubscribeRequest, subscription: Subscription) -> bool:
+    return not request.is_addition and bool(lost_cities(subscription, apply(request, subscription)))
+
+
+def _adds_city_and_time(request: SubscribeRequest, subscription: Subscription) -> bool:
+    # 18:00 부산 추가 may mean one more time of all cities, or a bulletin of its own.
+    has_time = set(request.times) <= set(subscription.schedule.times)
+    return request.is_addition and bool(request.places) and not has_time

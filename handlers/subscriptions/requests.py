@@ -13,7 +13,6 @@ from telegram import Update
 from bot.context import Context
 from bot.i18n.translator import N_, Translator
 from bot.parsing.days import DayPart
-from bot.parsing.place_names import MAX_CITIES
 from bot.parsing.subscribe import SubscribeRequest
 from bot.rendering.layout import join_lines
 from bot.rendering.places import choice_labels
@@ -25,7 +24,6 @@ from bot.rendering.subscription import (
     summary_label,
 )
 from bot.settings_menu.callback_data import SettingsCallback
-from bot.settings_menu.changes import TOO_MANY_CITIES
 from bot.settings_menu.errors import Refusal
 from bot.subscriptions import service
 from handlers import pending
@@ -33,7 +31,7 @@ from handlers.buttons import get_choices
 from handlers.callbacks import AddBulletin, CallbackData, ChangeCities, ChangeNothing, Subscribe, button
 from handlers.language import load_language_tag
 from handlers.replies import Buttons
-from handlers.subscriptions.plans import How, Offer, apply, find_changed, find_offers
+from handlers.subscriptions.plans import How, Offer, apply, find_changed, find_choice
 from handlers.topics import get_topic_name
 from handlers.updates import get_chat, get_message, get_topic_id
 from storage.chats import chats, subscriptions, topics
@@ -127,21 +125,21 @@ async def answer_request(update: Update, context: Context, tr: Translator, reque
         return unclear, [*await _choices(context, request, tr), *settings_button(tr)]
     async with context.deps.database.read() as connection:
         known = await list_own(update, connection)
-    changed, offers = find_changed(request, known), find_offers(request, known)
-    if changed and offers:
-        text = render_change_question(changed, request, context.deps.catalogue, tr)
-        has_room = request.places is None or not request.places or any(one.how is How.ADD for one in offers)
-        full = None if has_room else tr(TOO_MANY_CITIES, n=MAX_CITIES)
-        return join_lines([text, full]), await _offer_buttons(context, request, offers, tr)
+    if choice := find_choice(request, known):
+        text = render_change_question(choice.changed, request, context.deps.catalogue, tr)
+        full = tr(choice.refusal.message, **choice.refusal.values) if choice.refusal else None
+        return join_lines([text, full]), await _offer_buttons(context, request, choice.offers, tr)
     return await carry_out(update, context, tr, request)
 
 
-async def carry_out(update: Update, context: Context, tr: Translator, request: SubscribeRequest) -> Answer:
-    """Store a request that is clear, and return the confirmation or the refusal."""
+async def carry_out(
+    update: Update, context: Context, tr: Translator, request: SubscribeRequest, *, keeps_cities: bool = False
+) -> Answer:
+    """Store a request that is clear, and return the confirmation or the refusal; the arguments are those of `apply`."""
     catalogue, now = context.deps.catalogue, context.deps.clock.now()
     try:
         async with context.deps.database.write() as connection:
-            before, after = await _save(update, context, connection, request)
+            before, after = await _save(update, context, connection, request, keeps_cities=keeps_cities)
     except Refusal as refusal:
         return render_refusal(refusal, tr)
     pending.forget(update, context)
@@ -193,7 +191,7 @@ async def _offer_buttons(
 
 
 async def _save(
-    update: Update, context: Context, connection: AsyncConnection, request: SubscribeRequest
+    update: Update, context: Context, connection: AsyncConnection, request: SubscribeRequest, *, keeps_cities: bool
 ) -> tuple[Subscription | None, Subscription]:
     """Store a request, resume the subscriptions that were stopped with its own, and return that before and after."""
     chat, topic, now = get_chat(update), get_topic_id(get_message(update)), context.deps.clock.now()
@@ -204,13 +202,13 @@ async def _save(
     changed = find_changed(request, known)
     if changed is None:
         usual = service.make_default(chat.id, topic, context.deps.settings, now)
-        return None, await service.add(connection, apply(request, usual), now)
+        return None, await service.add(connection, apply(replace(request, is_addition=False), usual), now)
     # A subscription that somebody switched off individually stays off.
     for other in known:
         is_stopped = other.stopped_at is not None and other.stopped_reason is not StopReason.SWITCHED_OFF
         if other is not changed and is_stopped:
             await service.restart(connection, other, now)
-    return changed, await service.restart(connection, apply(request, changed), now)
+    return changed, await service.restart(connection, apply(request, changed, keeps_cities=keeps_cities), now)
 
 
 async def save_chat(update: Update, connection: AsyncConnection) -> None:

@@ -68,8 +68,9 @@ async def _on_offer(update: Update, context: Context, data: ChangeCities) -> Not
         return tr.plain(ONLY_ADMINISTRATORS)
     if (words := await recall(context, data)) is None:
         return tr.plain(OUT_OF_DATE)
-    request = replace(parse_subscribe(words.split(), context.deps.places), is_addition=data.how == How.ADD)
-    await edit_message(get_callback_query(update), *await carry_out(update, context, tr, request))
+    request, keeps_cities = parse_subscribe(words.split(), context.deps.places), data.how == How.ADD
+    answer = await carry_out(update, context, tr, request, keeps_cities=keeps_cities)
+    await edit_message(get_callback_query(update), *answer)
     return None
 
 

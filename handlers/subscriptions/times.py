@@ -106,34 +106,47 @@ async def answer_typed_time(update: Update, context: Context) -> bool:
 
     The question is the message that is replied to, or in a private chat the last one.
     """
-    message, places = get_message(update), context.deps.places
-    asked: AddBulletin | Subscribe | None = _question_of(message, context.bot.id)
-    if asked is None and get_chat(update).type == ChatType.PRIVATE:
-        last = pending.get_asked(update, context)
-        asked = last if isinstance(last, AddBulletin | Subscribe) else None
-    said = parse_subscribe((message.text or "").split(), places)
-    has_only_time = replace(said, times=(), invalid_times=(), days=None).is_empty and (said.times or said.invalid_times)
-    if asked is None or not has_only_time or (words := await recall(context, asked)) is None:
+    asked = _find_question(update, context)
+    # First, because this comes before all plain text of a private chat.
+    if asked is None:
+        return False
+    said = parse_subscribe((get_message(update).text or "").split(), context.deps.places)
+    is_time = bool(said.times or said.invalid_times) and replace(said, times=(), invalid_times=(), days=None).is_empty
+    if not is_time or (words := await recall(context, asked)) is None:
         return False
     tr = await get_translator(update, context)
-    if not await may_change_settings(update):
-        await refuse(update, context, tr(ONLY_ADMINISTRATORS))
-    elif mistake := render_request_errors(said, places, tr):
-        await reply(update, mistake)
+    if await may_change_settings(update):
+        await reply(
+            update, *await _answer_time(update, context, tr, said, words, is_further=isinstance(asked, AddBulletin))
+        )
     else:
-        wanted = parse_subscribe(words.split(), places)
-        request = replace(wanted, times=said.times, days=said.days or wanted.days)
-        is_further = isinstance(asked, AddBulletin)
-        await reply(update, *await (_try_to_make if is_further else answer_request)(update, context, tr, request))
+        await refuse(update, context, tr(ONLY_ADMINISTRATORS))
     return True
 
 
-async def _try_to_make(update: Update, context: Context, tr: Translator, request: SubscribeRequest) -> Answer:
-    """Make a further bulletin and return the confirmation, or why it cannot be made."""
+async def _answer_time(
+    update: Update, context: Context, tr: Translator, said: SubscribeRequest, words: str, *, is_further: bool
+) -> Answer:
+    """Carry out a stored request at the time that was said, and return the confirmation, or why it cannot be."""
+    places = context.deps.places
+    if mistake := render_request_errors(said, places, tr):
+        return mistake, ()
+    wanted = parse_subscribe(words.split(), places)
+    request = replace(wanted, times=said.times, days=said.days or wanted.days)
+    if not is_further:
+        return await answer_request(update, context, tr, request)
     try:
         return await _make(update, context, tr, request, request.times)
     except Refusal as refusal:
         return render_refusal(refusal, tr)
+
+
+def _find_question(update: Update, context: Context) -> AddBulletin | Subscribe | None:
+    message = get_message(update)
+    if asked := _question_of(message, context.bot.id):
+        return asked
+    last = pending.get_asked(update, context) if get_chat(update).type == ChatType.PRIVATE else None
+    return last if isinstance(last, AddBulletin | Subscribe) else None
 
 
 def _question_of(message: Message, bot_id: int) -> AddBulletin | None:

@@ -97,6 +97,14 @@ async def test_an_old_question_takes_no_place(talk: Talk) -> None:
     assert "강릉\n    맑음" in await talk("강릉")
 
 
+async def test_the_promised_time_is_kept_after_an_earlier_subscription(talk: Talk) -> None:
+    await talk("/subscribe 06:30 강릉", "/unsubscribe", "/start")
+    await press(talk, MORNING)
+    answer = await talk("강릉")
+    assert "매일 07:00에" in answer
+    assert "바꾸기 전: 매일 06:30" in answer
+
+
 async def test_an_old_greeting_loses_no_city(talk: Talk) -> None:
     await talk("/start")
     greeting = panel_of(talk)

@@ -189,3 +189,55 @@ async def test_without_a_name_the_cities_are_shown_to_choose_from(talk: Talk, te
     await talk("/subscribe 인천 부산")
     assert "❌ 부산" in await talk(text)
     assert (await only(talk)).stopped_at is None
+
+
+@pytest.mark.parametrize(
+    ("text", "schedule"),
+    [("/add 18:00", "매일 07:00, 18:00"), ("18시 추가", "매일 07:00, 18:00"), ("add 6pm", "매일 07:00, 18:00")],
+)
+async def test_a_time_is_added(talk: Talk, text: str, schedule: str) -> None:
+    await talk("/subscribe 07:00 인천")
+    assert f"✅ {schedule}에" in await talk(text)
+    assert (await only(talk)).stations == (112,)
+
+
+async def test_days_are_added(talk: Talk) -> None:
+    await talk("/subscribe 월수금 07:00")
+    assert "매주 월, 수, 금, 토요일 07:00에" in await talk("/add 토요일")
+
+
+async def test_the_whole_country_is_added(talk: Talk) -> None:
+    await talk("/subscribe 인천", "/settings")
+    await press(talk, "내용")
+    await press(talk, "전국")
+    assert "전국" not in await talk.at("2024-05-14 07:00")
+    await talk("/add 전국")
+    morning = await talk.at("2024-05-15 07:00")
+    assert "인천 맑음" in morning
+    assert "전국" in morning
+
+
+async def test_more_than_six_times_are_not_added(talk: Talk) -> None:
+    await talk("/subscribe 06:00 07:00 08:00 09:00 10:00 11:00 인천")
+    assert "하루에 6개까지" in await talk("/add 12:00")
+    assert len((await only(talk)).schedule.times) == 6
+
+
+@pytest.mark.parametrize(
+    ("label", "after"),
+    [
+        (ADD, [((7, 18), (112, 159))]),
+        (SECOND, [((7,), (112,)), ((18,), (159,))]),
+        (LEAVE, [((7,), (112,))]),
+    ],
+)
+async def test_a_city_with_a_time_may_be_a_bulletin_of_its_own(
+    talk: Talk, label: str, after: list[tuple[tuple[int, ...], tuple[int, ...]]]
+) -> None:
+    await talk("/subscribe 07:00 인천", "/add 18:00 부산")
+    await press(talk, label)
+    assert [(tuple(time.hour for time in one.schedule.times), one.stations) for one in await stored(talk)] == after
+
+
+async def test_an_addition_at_a_time_without_a_bulletin_starts_one_then(talk: Talk) -> None:
+    assert "✅ 매일 18:00에" in await talk("/add 18:00 부산")
