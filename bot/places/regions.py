@@ -56,7 +56,7 @@ def covers(region: str, station: Station) -> bool:
     those of a county that belongs to it are not.
     """
     place, region = station.region, follow(region)
-    if region in {place.province, str(place), present_province(place.province)}:
+    if region in (place.province, str(place)) or region == present_province(place.province):
         return True
     # 인천 부평구 is part of the city, 인천 강화군 is not.
     return place.district is None and region.startswith(f"{place} ") and region.endswith(_WARD)

@@ -7,7 +7,7 @@ A region is meant by its stored form: the province's short name, the district an
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from sources.korea.changes import load_changes
@@ -74,6 +74,8 @@ def find_stored(region: Region) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(str, (region, *find_former(region), *moved, *parts))))
 
 
+# A broadcast asks for the regions of its headlines once for each chat.
+@lru_cache(maxsize=10_000)
 def follow(stored: str) -> str:
     """Return the present form of a stored region or town: ``인천 영종구 운서동`` for ``인천 중구 운서동``."""
     province, *words = stored.split(" ")
