@@ -11,7 +11,7 @@ import unicodedata
 # A tag, a bracket or another sign that is not read aloud may stand before the particle: <b>인천</b>은, [인천]은.
 # Each sign of a text is tried as the last one, so that a limit keeps the time linear.
 _PARTICLE = re.compile(
-    r"(?P<last>\S)(?P<between>(?:</\w+>|[^\w\s%℃℉(]){0,12})"
+    r"(?P<last>\S)(?P<between>(?:</\w+>|&#?\w+;|[^\w\s%℃℉(;]){0,12})"
     r"\((?P<forms>은/는|이/가|을/를|과/와|으로/로|이에요/예요)\)"
 )
 _BOTH = {

@@ -148,7 +148,7 @@ async def test_only_channel_bulletins_have_signature_and_hashtag(start: Start) -
         ("signature " + "가" * 201, "서명은 1자에서 200자까지 쓸 수 있어요."),
         ("hashtag 2024", "‘2024’는 해시태그로 쓸 수 없어요."),
         ("hashtag", "해시태그로 쓸 수 없어요."),
-        ("hashtag <b>", "‘<b>’은(는) 해시태그로 쓸 수 없어요."),
+        ("hashtag <b>", "‘<b>’는 해시태그로 쓸 수 없어요."),
     ],
 )
 async def test_an_invalid_signature_changes_nothing(talk: Talk, words: str, answer: str) -> None:
