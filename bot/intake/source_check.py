@@ -89,11 +89,9 @@ async def _check(
         return CheckedSource(results)
     serving = next((result for result in results if _serves(result, catalogue, now)), None)
     latest = f"{serving.source.name} serves" if serving else "no address has readings of the last 90 minutes"
-    remarks = [
-        f"{source.name}: {latest}",
-        await _confirm(source.confirmation, serving or results[0], fetcher, catalogue),
-    ]
-    return CheckedSource(results, remarks)
+    known = serving or next((result for result in results if result.content), results[0])
+    confirmation = await _confirm(source.confirmation, known, fetcher, catalogue)
+    return CheckedSource(results, [f"{source.name}: {latest}", confirmation])
 
 
 async def _confirm(page: KmaFrontPage, result: CheckResult, fetcher: Fetcher, catalogue: Catalogue) -> str:
