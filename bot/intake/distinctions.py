@@ -248,8 +248,9 @@ def _load_districts() -> Mapping[str, frozenset[str]]:
     """Return the names of provinces and districts as headlines write them, each with the provinces that it lies in."""
     found = defaultdict[str, set[str]](set)
     for province in load_provinces():
-        found[province.name] = set()
+        merged = {province.part_of} if province.part_of else set()
+        found[province.name] |= merged
         for district in province.districts:
             if len(name := _ENDING.sub("", district)) > 1:
-                found[name].add(province.name)
+                found[name] |= {province.name, *merged}
     return {name: frozenset(provinces) for name, provinces in found.items()}

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sources.korea.changes import find_former_names, load_changes
 from sources.korea.gazetteer import Kind, load_places
@@ -62,6 +64,15 @@ def test_both_directions_come_from_the_same_rows() -> None:
 def test_what_is_stored_is_followed_to_the_region_of_today(stored: str, present: str) -> None:
     assert follow(stored) == present
     assert follow(present) == present
+
+
+FORMER = sorted({str(to_region(change.former)) for change in load_changes() if " " in change.former})
+TOWN_NAMES = sorted({town for change in load_changes() for town in change.towns})
+
+
+@given(st.text() | st.builds("{} {}".format, st.sampled_from(FORMER), st.sampled_from(TOWN_NAMES) | st.text()))
+def test_following_ends_at_a_place_of_today(stored: str) -> None:
+    assert follow(follow(stored)) == follow(stored)
 
 
 def test_the_largest_successor_of_a_divided_district_represents_it() -> None:
