@@ -57,7 +57,8 @@ def parse_document(source: SingleSource | FolderSource, document: Document, cata
         case KmaHub():
             return parse_api_hub(document, catalogue)
         case NewsFeed():
-            return _set_publisher(_filter_articles(parse_feed(document), source), source)
+            # Feeds have titles such as 전체기사 ("all articles"); the configured name is the newspaper's.
+            return _filter_articles(parse_feed(document, source.name), source)
         case NewspaperPage():
             return _set_publisher(parse_newspaper(document, catalogue), source)
         case FolderSource():
@@ -89,6 +90,5 @@ def _filter_articles(content: Content, source: NewsFeed) -> Content:
     return replace(content, articles=articles)
 
 
-def _set_publisher(content: Content, source: NewsFeed | NewspaperPage) -> Content:
-    # Feeds have titles such as 전체기사 ("all articles"); the configured name is the newspaper's.
+def _set_publisher(content: Content, source: NewspaperPage) -> Content:
     return replace(content, articles=tuple(replace(one, publisher=source.name) for one in content.articles))

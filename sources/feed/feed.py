@@ -12,42 +12,41 @@ from typing import Any
 import feedparser
 
 from sources.errors import BrokenDocument
+from sources.feed.entry import MAX_HEADLINE_LENGTH, choose_addresses, parse_entry
 from sources.feed.safe_xml import is_well_formed, sanitize_xml
 from sources.records import MAX_DOCUMENT_BYTES, Article, Content, Document, Rejected
-from sources.text.dates import parse_date
 from sources.text.encoding import decode_damaged
 from sources.text.html_tree import check_limits
-from sources.text.plain_text import to_line, to_paragraphs
+from sources.text.plain_text import to_line
 from sources.text.urls import canonical_url
 
 # Characters. feedparser's lenient parser takes up to ten seconds for this many.
 MAX_ILL_FORMED_LENGTH = 2**20
 
 MAX_ENTRIES = 500
-MAX_HEADLINE_LENGTH = 1_000
-"""Characters; an entry with a longer headline is rejected."""
 
-# Characters of an article's HTML. The time for parsing HTML grows faster than its length.
-MAX_TEXT_LENGTH = 100_000
-
-_MAX_QUOTE = 100
-# The printed texts: feedparser's own dates are wrong for Korean forms (findings/feedparser-korean-dates.sh).
-_DATES = ("published", "updated", "created")
-_UNREADABLE_DATE = "the date is not understood; the article is taken for one without a date"
+# The descriptions of KMA's forecasts (`dfs/hr1-forecast.do`, `mid-term-rss3.jsp`) hold elements of their own.
+_FORECAST = re.compile(r"<(?:wfKor|tmEf|wf)>|&lt;(?:wfKor|tmEf|wf)&gt;")
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
 _KINDS = (("<!doctype html", "an HTML page"), ("<html", "an HTML page"), ("{", "JSON"), ("[", "JSON"))
 
 
-def parse_feed(document: Document) -> Content:
+def parse_feed(document: Document, publisher: str | None = None) -> Content:
     """Parse a feed: RSS 0.9x, 1.0 and 2.0, and Atom.
 
-    An entry's text is its content, else its description; its section is its first category; its publisher is the title
-    of the feed. Entries keep the feed's order and their printed dates, future ones included. An entry with an invalid
-    link has no address; one without a headline is rejected with its position. A date that is not understood is reported
-    with the position of its entry, whose article has none.
+    An entry's text is its content, else its description; its section is its first category. Entries keep the feed's
+    order and their printed dates, future ones included. An entry with an invalid link, or with one that several other
+    entries have, has no address. One without a headline has the first words of its text instead; without those it is
+    rejected with its position. A date that is not understood is reported with the position of its entry, whose article
+    has none.
+
+    Args:
+        document: the feed.
+        publisher: the newspaper's name instead of the feed's title; an entry may name another one.
 
     Raises:
-        BrokenDocument: it is too long, not text, not a feed, or XML that declares entities or is nested too deeply.
+        BrokenDocument: it is too long, not text, not a feed of news, or XML that declares entities or is nested too
+            deeply.
     """
     text, damage = _decode_feed(document)
     feed = _run_feedparser(text, document.address)
@@ -56,20 +55,15 @@ def parse_feed(document: Document) -> Content:
         raise BrokenDocument(f"this is {_describe_kind(text)} and not a feed")
     # A feed that was saved as a file has no address; the link of its channel stands in.
     base = document.address or canonical_url(feed.feed.get("link"))
-    publisher = to_line(feed.feed.get("title") or "")[:MAX_HEADLINE_LENGTH] or None
-    articles: list[Article] = []
-    rejected: list[Rejected] = [] if damage is None else [damage]
-    for place, entry in enumerate(feed.entries[:MAX_ENTRIES], 1):
-        parsed = _parse_entry(entry, place, base, publisher)
-        if isinstance(parsed, Rejected):
-            rejected.append(parsed)
-            continue
-        articles.append(parsed)
-        if parsed.published_at is None and (printed := _get_printed_date(entry)):
-            rejected.append(Rejected(place, printed[:_MAX_QUOTE], _UNREADABLE_DATE))
+    title = to_line(feed.feed.get("title") or "")[:MAX_HEADLINE_LENGTH] or None
+    numbered = enumerate(feed.entries[:MAX_ENTRIES], 1)
+    entries = choose_addresses([parse_entry(entry, place, base, publisher or title) for place, entry in numbered])
+    rejected = [rejected for entry in entries for rejected in entry.rejected]
+    if damage is not None:
+        rejected.insert(0, damage)
     if len(feed.entries) > MAX_ENTRIES:
         rejected.append(Rejected(MAX_ENTRIES + 1, "", f"only the first {MAX_ENTRIES} entries are read"))
-    return Content(articles=tuple(articles), rejected=tuple(rejected))
+    return Content(articles=tuple(one.article for one in entries if one.article), rejected=tuple(rejected))
 
 
 def matches_words(article: Article, include: Iterable[str] = (), exclude: Iterable[str] = ()) -> bool:
@@ -97,6 +91,8 @@ def _decode_feed(document: Document) -> tuple[str, Rejected | None]:
         raise BrokenDocument("the feed is empty")
     if not _ROOT.search(text):
         raise BrokenDocument(f"this is {_describe_kind(text)} and not a feed")
+    if _FORECAST.search(text):
+        raise BrokenDocument("this is a forecast of KMA's and no news")
     if not is_well_formed(text):
         if len(text) > MAX_ILL_FORMED_LENGTH:
             raise BrokenDocument("the feed is ill-formed XML and too long for the lenient parser")
@@ -119,44 +115,3 @@ def _run_feedparser(text: str, address: str | None) -> Any:
 
 def _describe_kind(text: str) -> str:
     return next((kind for beginning, kind in _KINDS if text.lower().startswith(beginning)), "neither RSS nor Atom")
-
-
-def _parse_entry(entry: Any, place: int, base: str | None, publisher: str | None) -> Article | Rejected:
-    try:
-        headline = to_line((entry.get("title") or "")[:MAX_TEXT_LENGTH])
-        if 0 < len(headline) <= MAX_HEADLINE_LENGTH:
-            return _to_article(entry, headline, base, publisher)
-    except BrokenDocument as error:
-        # Its HTML holds too much; the other entries are as good as before.
-        return Rejected(place, (entry.get("link") or "")[:_MAX_QUOTE], str(error))
-    return _to_rejected(entry, headline, place)
-
-
-def _to_article(entry: Any, headline: str, base: str | None, publisher: str | None) -> Article:
-    category = next((tag.get("term") for tag in entry.get("tags") or ()), None)
-    return Article(
-        headline=headline,
-        section=to_line(category or "")[:MAX_HEADLINE_LENGTH] or None,
-        paragraphs=_get_paragraphs(entry),
-        address=canonical_url(entry.get("link"), base),
-        publisher=publisher,
-        published_at=next(filter(None, (parse_date(entry[name]) for name in _DATES if name in entry)), None),
-    )
-
-
-def _get_printed_date(entry: Any) -> str:
-    return next(filter(None, (str(entry[name]).strip() for name in _DATES if name in entry)), "")
-
-
-def _get_paragraphs(entry: Any) -> tuple[str, ...]:
-    contents = [content.get("value") or "" for content in entry.get("content") or ()]
-    # A content that is only markup gives no paragraphs; then the description counts.
-    texts = (to_paragraphs(text[:MAX_TEXT_LENGTH]) for text in (*contents, entry.get("summary") or ""))
-    return next(filter(None, texts), ())
-
-
-def _to_rejected(entry: Any, headline: str, place: int) -> Rejected:
-    if headline:
-        reason = f"the headline is longer than {MAX_HEADLINE_LENGTH} characters"
-        return Rejected(place, headline[:_MAX_QUOTE], reason)
-    return Rejected(place, (entry.get("link") or "")[:_MAX_QUOTE], "the entry has no headline")

@@ -56,7 +56,8 @@ _OTHERS = r"""
 (?:관련|많이 본|이 시각 (?:주요|인기))\s?(?:기사|뉴스)
 (?:이\s?기자의 다른 기사|기사 ?모아 ?보기|더\s?보기)
 (?:기사\s?)?제보(?:는|하기)?[\s:]*.{0,60}(?:카카오톡|@|전화|이메일|\d{3}).{0,40}
-The post .+ appeared first on .+
+The post .+ (?:appeared first|first appeared) on .+
+.+ 게시물이 .+에 처음 등장했습니다
 """
 _PATTERNS = "|".join((_COPYRIGHT + _SHARING + _COMMENTS + _OTHERS).split("\n")[1:-1]).replace("||", "|")
 _LINE = re.compile(rf"[\W_]*(?:{_PATTERNS})[\W_]*", re.IGNORECASE)

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from sources.errors import BrokenDocument
-from sources.feed.feed import MAX_ENTRIES, MAX_HEADLINE_LENGTH, MAX_TEXT_LENGTH, matches_words, parse_feed
+from sources.feed.entry import MAX_FIRST_WORDS, MAX_HEADLINE_LENGTH, MAX_TEXT_LENGTH
+from sources.feed.feed import MAX_ENTRIES, matches_words, parse_feed
 from sources.records import MAX_DOCUMENT_BYTES, Article, Content, Document
 from tests.sources.factories import as_json, expected_of
 
@@ -41,7 +42,9 @@ def test_a_sample_gives_its_expected_records(sample: Path) -> None:
 
 
 def test_there_are_samples_of_each_dialect() -> None:
-    assert {path.stem for path in SAMPLES} >= {"quirks", "euckr", "atom", "rdf", "rss091", "illformed"}
+    assert {path.stem for path in SAMPLES} >= {
+        "quirks", "euckr", "atom", "rdf", "rss091", "illformed", "googlenews", "wordpress", "dublincore",
+    }  # fmt: skip
 
 
 def test_the_sample_with_every_quirk_has_a_mark_and_windows_line_ends() -> None:
@@ -116,9 +119,66 @@ def test_an_entry_without_a_headline_is_rejected_with_its_place() -> None:
     content = read(feed_of(item(), "<item><link>https://seom.example/2</link></item>", item("&lt;img src='x'&gt;")))
     assert len(content.articles) == 1
     assert [(bad.line, bad.text, bad.reason) for bad in content.rejected] == [
-        (2, "https://seom.example/2", "the entry has no headline"),
-        (3, "", "the entry has no headline"),
+        (2, "https://seom.example/2", "the entry has neither a headline nor a text"),
+        (3, "", "the entry has neither a headline nor a text"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        ("나루터가 새로 문을 열었다.", "나루터가 새로 문을 열었다."),
+        ("나루터가 새로 문을 열었다. " + "배가 " * 30, "나루터가 새로 문을 열었다."),
+        ("나루터 " * 30, ("나루터 " * 15).rstrip() + "…"),
+        ("가" * 90, "가" * MAX_FIRST_WORDS + "…"),
+    ],
+)
+def test_an_entry_without_a_headline_has_its_first_words(text: str, headline: str) -> None:
+    assert article_of(feed_of(item(title="", description=text))).headline == headline
+
+
+@pytest.mark.parametrize("end", [" - 저녁바다", " | 저녁바다", " | 저녁바다 - 저녁바다", ""])
+def test_an_entry_names_its_newspaper(end: str) -> None:
+    source = "<source url='https://bada.example'>저녁바다</source>"
+    feed = feed_of(f"<item><title>배 - 그리고 바다{end}</title>{source}</item>", title="모음")
+    assert (article_of(feed).headline, article_of(feed).publisher) == ("배 - 그리고 바다", "저녁바다")
+
+
+def test_the_given_name_stands_for_the_feeds_title() -> None:
+    feed = feed_of(item(), "<item><title>배</title><source>저녁바다</source></item>").encode()
+    content = parse_feed(Document(feed), "조간")
+    assert [article.publisher for article in content.articles] == ["조간", "저녁바다"]
+
+
+def test_links_that_differ_in_their_fragment_are_those_of_different_articles() -> None:
+    page = "https://seom.example/board?tabId=1"
+    content = read(feed_of(item("하나", link=f"{page}#1"), item("둘", link=f"{page}#2"), item("둘", link=f"{page}#2")))
+    assert [article.address for article in content.articles] == [f"{page}#1", f"{page}#2", f"{page}#2"]
+    assert content.rejected == ()
+    alone = read(feed_of(item("하나", link=f"{page}#comment"), item("하나", link=f"{page}#")))
+    assert {article.address for article in alone.articles} == {page}
+
+
+@pytest.mark.parametrize("links", [("https://seom.example/a",) * 2, ("https://seom.example/",) * 2])
+def test_a_link_of_several_articles_is_none(links: tuple[str, str]) -> None:
+    content = read(feed_of(item("하나", link=links[0]), item("둘", link=links[1])))
+    assert [article.address for article in content.articles] == [None, None]
+    assert {(bad.text, bad.reason) for bad in content.rejected} == {
+        (links[0], "the link is not this article's alone; the article is kept without it")
+    }
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "<header><tm>202605181100</tm></header><body><data seq='0'><hour>15</hour><wfKor>맑음</wfKor></data></body>",
+        "<header><title>육상중기예보</title><wf><![CDATA[구름많음]]></wf></header>",
+    ],
+)
+def test_a_forecast_of_kma_is_no_news(description: str) -> None:
+    feed = feed_of(item("동네예보(도표) : 인천광역시", category="인천광역시", description=description))
+    with pytest.raises(BrokenDocument, match="this is a forecast of KMA's and no news"):
+        read(feed)
 
 
 def test_an_empty_headline_is_rejected_and_a_long_text_is_cut() -> None:
