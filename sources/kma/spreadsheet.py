@@ -36,7 +36,7 @@ _WORKBOOK = "xl/workbook.xml"
 _ZIP = b"PK\x03\x04"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SUFFIXES = (".xlsx", ".csv", ".tsv", ".txt")
-_SEPARATORS = ",\t;"
+_SEPARATORS = ",\t;|"
 # A table in UTF-16 has digits and separators in its first bytes.
 _HEAD_BYTES = 1_000
 # openpyxl has no class of its own for them; damaged files fail in any of its parts, or in zipfile and zlib.
@@ -130,7 +130,7 @@ def _decode(data: bytes) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise BrokenDocument(f"byte {error.start} is not {encoding} text") from error
+        raise BrokenDocument(f"this is neither CSV nor XLSX: byte {error.start} is not {encoding} text") from error
 
 
 def _read_separated(text: str, separator: str) -> Iterator[Row]:

@@ -107,8 +107,10 @@ def parse_towns(data: bytes) -> TownTable:
 
 def find_present_town(town: Town) -> Town:
     """Return a town in the district to which it belongs today."""
-    region = find_present(Region(town.province, town.district or None), town.name)
-    return replace(town, province=region.province, district=region.district or "")
+    region = Region(town.province, town.district or None)
+    if (present := find_present(region, town.name)) == region:
+        return town
+    return replace(town, province=present.province, district=present.district or "")
 
 
 def _find_table(data: bytes) -> tuple[dict[str, int], Iterable[Row]]:

@@ -85,13 +85,13 @@ def test_a_table_of_any_year_gives_the_districts_of_today(name: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-@pytest.mark.parametrize("separator", [",", "\t", ";"])
+@pytest.mark.parametrize("separator", [",", "\t", ";", "|"])
 def test_the_encoding_and_the_separator_are_detected(encoding: str, end: str, separator: str) -> None:
     written = SAMPLE.replace("\n", end).replace(",", separator)
     assert parse_towns(written.encode(encoding)) == parse_towns(SAMPLE.encode())
 
 
-@given(st.lists(st.text('가나다 ,;\t"abc0', max_size=12), max_size=40), st.sampled_from(",\t;"))
+@given(st.lists(st.text('가나다 ,;\t"abc0', max_size=12), max_size=40), st.sampled_from(",\t;|"))
 def test_lines_before_the_table_do_not_matter(lines: list[str], separator: str) -> None:
     # A quote would join lines.
     above = "\n".join(line.replace('"', "") for line in lines)
@@ -186,7 +186,8 @@ def test_a_row_that_cannot_be_used_is_rejected_alone_with_its_reason(row: str, r
         (zipped(a__docx=b"", b__hwp=b""), "the ZIP holds no table (.xlsx, .csv, .tsv, .txt)"),
         (zipped(a__csv=b"a,b\n"), "this is not KMA's table of places"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600, "this is an XLS of Excel 97 to 2003; save it as XLSX or CSV"),
-        (f"{HEADER}\n{ROW}".encode("utf-16-le")[:-1], "is not utf-16-le text"),
+        (f"{HEADER}\n{ROW}".encode("utf-16-le")[:-1], "this is neither CSV nor XLSX: byte"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), "this is neither CSV nor XLSX: byte"),
     ],
 )
 def test_an_unusable_table_is_rejected_with_a_reason(data: bytes, reason: str) -> None:
