@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, cast
 
@@ -85,19 +86,17 @@ def _serve(niceness: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
         os.nice(niceness)
-    # What a library prints must not get between the answers.
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    # What a library prints must not get between the answers. Without a buffer, which would be written at the end.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb", buffering=0)
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     catalogue = load_catalogue()
-    while True:
-        try:
+    # Both pipes are closed when the other process has gone.
+    with suppress(EOFError, BrokenPipeError):
+        while True:
             path = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that has started this one
-        except EOFError:
-            return
-        content = parse_file(path, catalogue)
-        # Only its message: some errors take other arguments than it, and cannot be unpickled.
-        pickle.dump(BrokenDocument(str(content)) if isinstance(content, SourceError) else content, answers)
-        answers.flush()
+            content = parse_file(path, catalogue)
+            # Only its message: some errors take other arguments than it, and cannot be unpickled.
+            pickle.dump(BrokenDocument(str(content)) if isinstance(content, SourceError) else content, answers)
 
 
 if __name__ == "__main__":

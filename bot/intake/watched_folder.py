@@ -33,7 +33,7 @@ _UNFINISHED = (".part", ".partial", ".tmp", ".crdownload", ".download", ".swp", 
 _PROCESSES = 1
 _NICENESS = 10
 # Whoever writes, as with /subscribe, waits for the batch that is being stored.
-_MAX_RECORDS = 200
+_MAX_RECORDS = 25
 """Readings and articles of a batch."""
 
 _log = logging.getLogger(__name__)
