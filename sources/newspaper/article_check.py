@@ -36,6 +36,10 @@ _MIN_SENTENCE = 30
 """Characters; a shorter line is a label."""
 _MAX_LINKS = 0.5
 """Share of the text that may be links to other pages."""
+_MAX_EXCERPTS = 0.7
+"""Length of the paragraphs under linked headings, of that of the others."""
+_NEAR = 4
+"""Lines; a date and a name may stand between a heading and its paragraph."""
 _MAX_MORE = 3
 """Links such as 더 보기."""
 _MIN_WORDS = 3
@@ -129,8 +133,7 @@ def check_text(page: PageText) -> NoArticle | None:
         return None
     if page.declaration is Declaration.OTHER:
         return NoArticle.OTHER_TYPE
-    text = set(map(normalize, page.paragraphs))
-    if any(normalize(teaser) in text for teaser in page.teasers):
+    if _has_teasers(page):
         return NoArticle.TEASERS
     return None if page.declaration is Declaration.TYPE else _check_undeclared(page, own, linked)
 
@@ -144,6 +147,19 @@ def _check_undeclared(page: PageText, own: Sequence[str], linked: Counter[str]) 
     if length < _MIN_UNDECLARED:
         return NoArticle.NO_BODY
     return None if _shows_headline(page, linked) else NoArticle.HEADLINE_NOT_SHOWN
+
+
+def _has_teasers(page: PageText) -> bool:
+    """Return whether the text is that of a list: linked headings, and paragraphs that stand under them."""
+    text = {normalize(line): _measure([line]) for line in page.paragraphs}
+    teasers = set(map(normalize, page.teasers)) - {""}
+    lines = [line for line in map(normalize, page.lines) if line]
+    places = [place for place, line in enumerate(lines) if line in teasers]
+    below = (lines[place + 1 : place + 1 + _NEAR] for place in places)
+    excerpts = {next((line for line in near if line in text and line not in teasers), "") for near in below} - {""}
+    length = sum(text[line] for line in excerpts)
+    is_of_excerpts = len(excerpts) > 1 and length > _MAX_EXCERPTS * (sum(text.values()) - length)
+    return is_of_excerpts or len(teasers & text.keys()) > 1
 
 
 def _shows_headline(page: PageText, linked: Counter[str]) -> bool:

@@ -16,10 +16,11 @@ from collections.abc import Collection
 
 # ㅣ is a vowel, used as a bar.
 _BARS = "|｜ㅣ│┃"
-_SEPARATOR = re.compile(rf"\s+(?:[-–—−·:<>»«~/]|::)\s+|\s*[{_BARS}«]\s*|\s*::\s*")
+_SEPARATOR = re.compile(rf"\s+(?:[-–—−·:<>»«~/*]|::)\s+|\s*[{_BARS}«：]\s*|\s*::\s*")
 _GLUED = re.compile(r"\s?[-–—](?P<section>[가-힣A-Za-z/·]{1,12})$")
 _TAG = re.compile(rf"(?:\[(?P<tag>[^\[\]]+)\]|(?P<bare>[^\s{_BARS}]{{1,12}})\s?[{_BARS}])\s*(?=\S)")
 _WORDS = re.compile(r"[\W_]+")
+_EDITION = re.compile(r"^(?:the|인터넷|모바일)|(?:news|online|뉴스|닷컴|com|net)$")
 _HANGUL = re.compile("[가-힣]")
 _CODE = re.compile(r"[\d_-][\w-]*|[A-Za-z]{1,2}\d[\w-]*|[a-z]+_[\w-]*")
 """A section as its system numbers it: S1N4, 100, cat_local."""
@@ -152,7 +153,13 @@ def _is_name(title: str, mark: re.Match[str], publisher: str | None) -> bool:
     if title[: mark.start()].endswith("< 기사본문"):
         return True
     name = _SEPARATOR.split(title[mark.end() :], maxsplit=1)[0]
-    return publisher is not None and normalize(name) == normalize(publisher) != ""
+    return publisher is not None and _to_bare_name(name) == _to_bare_name(publisher) != ""
+
+
+def _to_bare_name(name: str) -> str:
+    """Return a newspaper's name as it is compared: CBC News and CBC are one."""
+    name = normalize(name)
+    return _EDITION.sub("", name) or name
 
 
 def _is_section(part: str, section: str | None) -> bool:

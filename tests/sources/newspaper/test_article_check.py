@@ -1,0 +1,133 @@
+from dataclasses import replace
+
+import pytest
+
+from sources.newspaper.article_check import (
+    MIN_LENGTH,
+    Declaration,
+    NoArticle,
+    PageText,
+    check_head,
+    check_text,
+    is_front_page,
+)
+
+SENTENCE = "마을 사람들이 징검다리를 다시 놓고 물가에 모여 앉아 노래를 불렀다고 한다."
+BODY = tuple(f"{number}째 날에는 {SENTENCE}" for number in range(1, 7))
+PAGE = PageText(
+    headline="징검다리 다시 놓던 날",
+    title="징검다리 다시 놓던 날 - 조간여울",
+    paragraphs=BODY,
+    lines=("정치", "징검다리 다시 놓던 날", *BODY, "많이 본 기사"),
+    links=("정치", "가을에 열리는 작은 도서관"),
+    headings=("징검다리 다시 놓던 날",),
+    teasers=("가을에 열리는 작은 도서관",),
+    has_password=False,
+    declaration=Declaration.NONE,
+)
+TYPED, DESCRIBED = replace(PAGE, declaration=Declaration.TYPE), replace(PAGE, declaration=Declaration.DESCRIBED)
+
+
+@pytest.mark.parametrize("page", [PAGE, TYPED, DESCRIBED, replace(PAGE, title="징검다리 다시 놓던 날")])
+def test_a_page_with_a_headline_and_sentences_is_an_article(page: PageText) -> None:
+    assert check_text(page) is None
+
+
+@pytest.mark.parametrize("page", [PAGE, TYPED, DESCRIBED])
+def test_text_that_is_links_is_none(page: PageText) -> None:
+    assert check_text(replace(page, links=BODY[:4])) is NoArticle.TEASERS
+
+
+@pytest.mark.parametrize("page", [PAGE, TYPED])
+def test_a_list_of_excerpts_under_linked_headings_is_none(page: PageText) -> None:
+    lines = (PAGE.headline, *(line for body in BODY for line in (f"제목 {body[0]}번 이야기", "8월 12일", body)))
+    teasers = tuple(f"제목 {body[0]}번 이야기" for body in BODY)
+    assert check_text(replace(page, lines=lines, teasers=teasers)) is NoArticle.TEASERS
+    assert check_text(replace(page, paragraphs=(*BODY, *teasers[:2]), teasers=teasers)) is NoArticle.TEASERS
+
+
+def test_linked_headings_between_the_paragraphs_of_an_article_do_not_matter() -> None:
+    between = ("가을에 열리는 작은 도서관", "물가의 밤")
+    page = replace(PAGE, lines=(PAGE.headline, between[0], *BODY[:4], between[1], *BODY[4:]), teasers=between)
+    assert check_text(page) is None
+
+
+def test_how_much_text_is_needed_depends_on_what_the_page_declares() -> None:
+    short = SENTENCE[:39]
+    assert check_text(replace(TYPED, paragraphs=(short,))) is NoArticle.NO_BODY
+    assert check_text(replace(TYPED, paragraphs=(short, short))) is None
+    assert check_text(replace(PAGE, paragraphs=(short, short))) is NoArticle.NO_BODY
+    assert check_text(replace(DESCRIBED, paragraphs=("x" * (MIN_LENGTH - 1),))) is NoArticle.NO_BODY
+    assert check_text(replace(DESCRIBED, paragraphs=("x" * MIN_LENGTH,))) is None
+
+
+def test_labels_are_no_sentences() -> None:
+    assert (
+        check_text(replace(PAGE, paragraphs=tuple(f"{number}번 창구 안내" for number in range(99))))
+        is NoArticle.NO_BODY
+    )
+
+
+def test_a_headline_that_is_only_a_link_is_none() -> None:
+    linked = replace(PAGE, links=(*PAGE.links, PAGE.headline), headings=())
+    assert check_text(linked) is NoArticle.HEADLINE_NOT_SHOWN
+    assert check_text(replace(linked, headings=(PAGE.headline,))) is None
+    assert check_text(replace(linked, declaration=Declaration.TYPE)) is None
+
+
+def test_a_heading_that_differs_a_little_from_the_title_is_its_headline() -> None:
+    page = replace(PAGE, lines=BODY, title="New stepping stones in the village brook, and songs - The Brook")
+    assert check_text(replace(page, headings=("Stepping stones in the brook",))) is None
+    assert check_text(replace(page, headings=("The Brook",))) is NoArticle.HEADLINE_NOT_SHOWN
+
+
+def test_many_links_to_more_are_a_list() -> None:
+    assert check_text(replace(PAGE, links=("더 보기", "Read more", "더보기 >", "자세히 보기"))) is NoArticle.TEASERS
+
+
+def test_a_page_that_asks_for_a_password_needs_more_text() -> None:
+    form = replace(PAGE, has_password=True)
+    assert check_text(form) is NoArticle.FORM
+    assert check_text(replace(form, paragraphs=BODY * 4)) is None
+    assert check_text(replace(form, declaration=Declaration.TYPE)) is None
+
+
+def test_a_page_that_is_something_else_by_its_type_is_none() -> None:
+    assert check_text(replace(PAGE, declaration=Declaration.OTHER)) is NoArticle.OTHER_TYPE
+
+
+@pytest.mark.parametrize(
+    ("address", "is_front"),
+    [
+        ("https://a.example", True),
+        ("https://a.example/", True),
+        ("https://a.example/index.html", True),
+        ("https://a.example/main/", True),
+        ("https://a.example/?idxno=3", False),
+        ("https://a.example/news", False),
+        ("https://a.example/indexes", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_the_root_of_a_site_is_its_front_page(address: str | None, is_front: bool) -> None:
+    assert is_front_page(address) is is_front
+
+
+@pytest.mark.parametrize(
+    ("headline", "publisher", "address", "reason"),
+    [
+        ("바람 분다", "조간여울", "https://a.example/1", None),
+        ("바람 분다", None, None, None),
+        ("조간 여울", "조간여울", "https://a.example/1", NoArticle.TITLED_AS_PAPER),
+        ("Yeoul.example", None, "https://www.yeoul.example/1", NoArticle.TITLED_AS_PAPER),
+        ("Yeoul", None, "https://www.yeoul.example/1", NoArticle.TITLED_AS_PAPER),
+        ("바람 분다", "조간여울", "https://a.example/", NoArticle.FRONT_PAGE),
+        ("…", "조간여울", None, NoArticle.NO_HEADLINE),
+        (None, None, None, NoArticle.NO_HEADLINE),
+    ],
+)
+def test_the_title_and_the_address_are_looked_at_first(
+    headline: str | None, publisher: str | None, address: str | None, reason: NoArticle | None
+) -> None:
+    assert check_head(headline, publisher, address) is reason
