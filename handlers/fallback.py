@@ -10,6 +10,7 @@ from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
 from bot.parsing.place_names import find_bare_town, find_typo, is_only_places
 from bot.parsing.reader import Asked, read
+from bot.parsing.subscribe import find_stopped
 from bot.parsing.topics import Topic
 from bot.places import MAX_SUGGESTIONS
 from bot.places.match import Answer, MatchMethod
@@ -25,6 +26,7 @@ from handlers.replies import OUT_OF_DATE, answer_callback, reply, send_reply
 from handlers.settings import show_settings
 from handlers.start.first_steps import answer_typed_place
 from handlers.start.overview import show_help
+from handlers.subscriptions.cities import has_cities
 from handlers.subscriptions.status import show_status
 from handlers.subscriptions.subscribing import subscribe
 from handlers.subscriptions.times import answer_typed_time
@@ -55,6 +57,10 @@ async def _text(update: Update, context: Context) -> None:
     if await answer_typed_time(update, context) or await answer_typed_place(update, context):
         return
     text, places = get_message(update).text or "", context.deps.places
+    if (names := find_stopped(text, places)) and await has_cities(update, context, names):
+        context.args = names.split()
+        await unsubscribe_in_words(update, context)
+        return
     tr = await get_translator(update, context)
     asked = read(text, places)
     if bare := find_bare_town(text, places):

@@ -11,6 +11,8 @@ SUBSCRIBE = any_of(
     r"(?:購読|配信|登録|追加|定期配信)(?:を|も)?(?:希望|開始|登録|申し?込み?|お願い)?(?:したい|して|する|します)?[ぁ-ん]*",
     r"订阅|訂閱|订(?=一下|阅)|推送|添加|加上|增加|新增",
     latin(r"đăng ký|dang ky|đăng kí|theo dõi|thêm"),
+    r"(?:넣어|더해)\s?(?:줘|주|줄|달|드)[가-힣]*|(?:加えて|足して)[ぁ-ん]*|再加(?:一个|上)?",
+    latin("include"),
 )
 UNSUBSCRIBE = any_of(
     rf"{_SUBSCRIPTION}(?:을|를|은|도|들)?\s?(?:이제\s?)?(?:다|모두|전부|좀|다시)?\s?(?:그만|취소|해지|해제|끊|중지|중단|끄|꺼|끌|빼|삭제|안\s?[받해할]|철회|멈|정지|지워|없애|종료)[가-힣]*",
@@ -24,6 +26,8 @@ UNSUBSCRIBE = any_of(
     latin(
         r"(?:hủy|huỷ|huy|bỏ|ngừng|dừng|ngưng|tắt|thôi|xóa|xoá)\s(?:việc\s|không\s)?(?:đăng ký|dang ky|theo dõi|gửi|thông báo|nhận|bản tin|đăng kí)(?:\s(?:tin|nữa|cho))?|(?:đừng|không|thôi)\s(?:gửi|muốn nhận|nhận)(?:\s(?:nữa|tin))?|xóa|xoá|bớt|bỏ|gỡ"
     ),
+    rf"(?<=\s)빼(?:요|자)?{_E}|削除$",
+    latin("drop"),
 )
 STOPPING = any_of(
     r"보내지|받지|안\s?받|그만", latin("unsubscribe|stop|cancel|no more|don't|do not"), "送ら|やめ|停止|解", "退|取消|停止|不要|别",
@@ -77,7 +81,9 @@ DISPLAY = any_of(
 )
 """How a bulletin looks and sounds, which is changed in the settings."""
 
-ADDING = any_of("추가", latin("add|too|also|as well"), "追加", "添加|加上|增加|新增", latin("thêm"))
+ADDING = any_of(
+    "추가|넣어|더해", latin("add|too|also|as well|include"), "追加|加えて|足して", "添加|加上|增加|新增|再加", latin("thêm"),
+)  # fmt: skip
 """A subscription keeps its places beside the named ones with these; otherwise it gets the named ones instead."""
 
 SENDING = any_of(

@@ -52,6 +52,14 @@ async def remove_cities(update: Update, context: Context, tr: Translator, words:
         await answer_with_cities(update, context, tr)
 
 
+async def has_cities(update: Update, context: Context, words: str) -> bool:
+    """Return whether each name in a text means a city of a running subscription of the topic."""
+    async with context.deps.database.read() as connection:
+        running = [one for one in await list_own(update, connection) if one.stopped_at is None]
+    named = read(words, context.deps.places, Topic.UNSUBSCRIBE).named
+    return bool(named) and all(_keys_here(name, running) for name in named)
+
+
 async def _on_end(update: Update, context: Context, data: RemoveCities) -> Notice:
     tr = await get_translator(update, context)
     if not await may_change_settings(update):

@@ -4,10 +4,12 @@ from telegram import Update
 
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import N_
+from bot.parsing.order_words import BULLETIN
 from bot.parsing.reader import read
 from bot.parsing.subscribe import is_removal
 from bot.parsing.topics import Topic
 from bot.rendering.subscription import render_stop_question
+from bot.settings_menu.callback_data import SettingsCallback
 from handlers.callbacks import Notice, StopBulletins, add_callback, button
 from handlers.language import get_translator
 from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings, refuse
@@ -44,10 +46,13 @@ async def unsubscribe(update: Update, context: Context) -> None:
 
 async def unsubscribe_in_words(update: Update, context: Context) -> None:
     """Stop the bulletins, or take the cities after the command out, as a sentence asks for."""
-    if not context.words and is_removal(get_message(update).text or ""):
+    text = get_message(update).text or ""
+    if context.words or BULLETIN.search(text):
+        await unsubscribe(update, context)
+    elif is_removal(text):
         await answer_with_cities(update, context, await get_translator(update, context))
     else:
-        await unsubscribe(update, context)
+        await ask_to_stop(update, context)
 
 
 async def ask_to_stop(update: Update, context: Context) -> None:
@@ -60,7 +65,10 @@ async def ask_to_stop(update: Update, context: Context) -> None:
         running = [one for one in await list_own(update, connection) if one.stopped_at is None]
     if running:
         stop = button(tr.plain("⏹ Yes, stop"), StopBulletins())
-        await reply(update, render_stop_question(running, context.deps.catalogue, tr), [[stop], *leave_button(tr)])
+        # A break is often all that is wanted; of several bulletins one pauses each in the settings.
+        pause = [button(tr.plain("⏸ Pause"), SettingsCallback(running[0].id, "pause"))] if len(running) == 1 else []
+        rows = [[stop], *([pause] if pause else []), *leave_button(tr)]
+        await reply(update, render_stop_question(running, context.deps.catalogue, tr), rows)
     else:
         await reply(update, tr(_NO_SUBSCRIPTION))
 

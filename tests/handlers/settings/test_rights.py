@@ -89,7 +89,7 @@ async def test_a_topic_has_settings_of_its_own(talk: Talk) -> None:
     found = {one.thread_id: one.stations for one in await stored(talk, forum)}
     assert found == {first.thread_id: (112,), second.thread_id: (108,)}
     panels = [message.thread_id for message in world.messages(forum) if message.buttons or "서울 맑음" in message.text]
-    assert panels == [second.thread_id, second.thread_id]
+    assert panels == [None, second.thread_id, second.thread_id], "the first is the greeting"
     await press(talk, "그만 받기", chat=forum)
     assert [one.thread_id for one in await stored(talk, forum) if one.stopped_at is None] == [first.thread_id]
 

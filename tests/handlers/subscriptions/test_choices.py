@@ -171,6 +171,7 @@ async def test_each_topic_has_its_own_cities(talk: Talk) -> None:
         "江陵を追加",
         "添加江陵",
         "thêm Gangneung",
+        *("강릉 넣어줘", "include Gangneung", "江陵を加えて", "再加一个江陵"),
     ],
 )
 async def test_a_city_is_added_in_five_languages(talk: Talk, text: str) -> None:
@@ -184,7 +185,7 @@ async def test_a_first_city_can_be_added(talk: Talk) -> None:
     assert "매일 07:00에" in await talk("/status")
 
 
-@pytest.mark.parametrize("text", ["/add", "추가", "add", "/remove", "빼줘", "remove", "削除して", "移除", "xóa"])
+@pytest.mark.parametrize("text", ["/add", "추가", "add", "/remove", "빼줘", "remove", "drop", "削除して", "移除"])
 async def test_without_a_name_the_cities_are_shown_to_choose_from(talk: Talk, text: str) -> None:
     await talk("/subscribe 인천 부산")
     assert "❌ 부산" in await talk(text)

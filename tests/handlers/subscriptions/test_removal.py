@@ -1,5 +1,7 @@
 """Cities are taken out of bulletins, and bulletins stopped after a question."""
 
+import datetime as dt
+
 import pytest
 
 from tests.handlers.factories import press
@@ -12,6 +14,8 @@ from tests.talk import Talk
     [
         *("/remove 부산", "/unsubscribe 부산", "/remove Busan", "부산 빼줘", "부산 구독 취소", "/remove 부싼"),
         *("remove Busan", "釜山を外して", "移除釜山", "bớt Busan"),
+        *("부산 그만", "부산은 이제 필요 없어요", "stop Busan", "drop Busan"),
+        *("釜山をやめて", "釜山を削除", "取消釜山", "hủy Busan"),
     ],
 )
 async def test_one_city_is_taken_out_in_five_languages(talk: Talk, text: str) -> None:
@@ -77,3 +81,23 @@ async def test_a_word_to_stop_asks_first(talk: Talk, text: str) -> None:
 async def test_where_nothing_comes_nothing_is_stopped(talk: Talk) -> None:
     assert "받고 있는 알림이 없어요" in await talk("/stop")
     assert "받고 있는 알림이 없어요" in await talk("그만")
+
+
+@pytest.mark.parametrize("text", ["stop the rain in Busan", "부산 비 그만", "강릉 그만", "그만 부산 말고 강릉"])
+async def test_a_word_to_stop_beside_others_takes_nothing_out(talk: Talk, text: str) -> None:
+    await talk("/subscribe 06:30 인천 부산", text)
+    assert (await only(talk)).stations == (112, 159)
+
+
+@pytest.mark.parametrize("text", ["해지", "해지해 주세요", "opt out"])
+async def test_a_word_that_names_no_bulletin_is_asked_about(talk: Talk, text: str) -> None:
+    await talk("/subscribe 06:30 인천")
+    await talk(text)
+    assert (await only(talk)).stopped_at is None
+
+
+async def test_a_break_is_offered_instead_of_a_stop(talk: Talk) -> None:
+    await talk("/subscribe 06:30 인천", "/stop")
+    await press(talk, "잠시 쉬기")
+    await press(talk, "일주일")
+    assert (await only(talk)).paused_until == dt.date(2024, 5, 20)
