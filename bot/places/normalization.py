@@ -5,13 +5,13 @@ import unicodedata
 from functools import lru_cache
 
 _SEPARATED_ENDING = re.compile(
-    r"(?<=\w)[\s-]+(?:(?:metropolitan|special|special self-governing) city|(?:special self-governing )?province"
-    r"|si|gun|gu|do|city|county|district|station)$"
+    r"(?<=\w)[\s-]+(?:(?:metropolitan|(?:integrated )?special|special self-governing) city"
+    r"|(?:special self-governing )?province|si|gun|gu|do|city|county|district|station)$"
 )
 # Two syllables must stay: 진도 without its 도 would be 진.
-_KOREAN_ENDING = re.compile(r"(?<=..)(?:특별자치시|특별자치도|특별시|광역시|특례시|시|군|도)$")
+_KOREAN_ENDING = re.compile(r"(?<=..)(?:특별자치시|특별자치도|자치시|자치도|특별시|광역시|특례시|시|군|도)$")
 _CHINESE_ENDING = re.compile(
-    r"(?<=..)(?:特別自治市|特別自治道|特別市|広域市|特别自治市|特别自治道|特别市|广域市|廣域市|市|郡|道|区|區)$"
+    r"(?<=..)(?:特別自治市|特別自治道|特別市|広域市|特别自治市|特别自治道|特别市|广域市|廣域市|特例市|市|郡|道|区|區)$"
 )
 _TOWN_ENDING = re.compile(r"(?<=..)제?(?:[0-9][0-9.,·]*)?가?(?:동|읍|면|리)$")
 _REGION_ENDINGS = ("시", "군", "구", "도")
