@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from sources.errors import BrokenDocument
 from sources.records import Article
+from sources.text.furniture import is_furniture
 from sources.text.plain_text import Line, has_bullet
 
 _SHARE = "해당된 기사를 공유합니다"
@@ -58,7 +59,7 @@ def parse_article(lines: Sequence[Line]) -> Article:
         subheadline=subheadline,
         section=section,
         caption=caption,
-        paragraphs=tuple(blocks[head:]),
+        paragraphs=tuple(block for block in blocks[head:] if not is_furniture(block)),
     )
 
 

@@ -2,7 +2,8 @@
 
 Three content-management systems of Korean newspapers are known by their markup:
 
-- MediaOn: the date in ``p.today_txt``, the ticker in ``ul.weather_slide > li`` with the condition in a ``span``.
+- MediaOn: the date in ``p.today_txt``, the ticker in ``ul.weather_slide > li`` with the condition in a ``span``, the
+  article's body in ``#news_body_area``.
 - NDSoft: the article's body in ``#article-view-content-div``, its sub-headline in ``.article-head-sub`` or
   ``.subheading``, its title in ``og:title``, its date in ``article:published_time``.
 - Naver: the article's body in ``#dic_area``, its date in ``data-date-time``.
@@ -28,7 +29,7 @@ _HTML = re.compile(
     r"|section|article|main|header|nav|ul|ol|p|h[1-6]|span|a|img|br)(?=[\s/>]))",
     re.IGNORECASE,
 )
-_BODY = "#article-view-content-div, #dic_area, [itemprop='articleBody']"
+_BODY = "#article-view-content-div, #news_body_area, #dic_area, [itemprop='articleBody']"
 _SUBHEADLINE = ".subheading, .article-head-sub, .media_end_summary"
 _CAPTION = "figcaption, .img_desc"
 # What NDSoft and Naver put into the body that is no paragraph, beside forms, buttons and drawings.

@@ -5,7 +5,7 @@ The title of a page often holds more than the headline: ``제목 - 강원신문`
 to be no part of the headline:
 
 - at the end the newspaper's name, and what stands behind it;
-- the section, and words such as 기사본문, in front of that name or behind ``<``;
+- the section, and words such as 기사, in front of that name or behind ``<``, and the whole path to 기사본문;
 - what follows the headline that the page prints as a heading;
 - at the front ``[정치]`` and ``정치ㅣ``, if it is the section or the newspaper's name. Any other tag in brackets
   ([속보], [사설]) stays: it is a part of the headline.
@@ -17,6 +17,8 @@ from collections.abc import Collection
 # ㅣ is a vowel, used as a bar.
 _BARS = "|｜ㅣ│┃"
 _SEPARATOR = re.compile(rf"\s+(?:[-–—−·:<>»«~/*]|::)\s+|\s*[{_BARS}«：]\s*|\s*::\s*")
+# NDSoft prints the path to the page, of which the sections have any names.
+_BREADCRUMBS = re.compile(r"(?<=\S)\s+<\s+(?:[^<]*<\s+)?(?:[^<]*<\s+)?기사본문(?:\s.*)?$")
 _GLUED = re.compile(r"\s?[-–—](?P<section>[가-힣A-Za-z/·]{1,12})$")
 _TAG = re.compile(rf"(?:\[(?P<tag>[^\[\]]+)\]|(?P<bare>[^\s{_BARS}]{{1,12}})\s?[{_BARS}])\s*(?=\S)")
 _WORDS = re.compile(r"[\W_]+")
@@ -130,6 +132,7 @@ def _strip_front(title: str, publisher: str | None, section: str | None) -> str:
 
 
 def _strip_end(title: str, publisher: str | None, section: str | None) -> str:
+    title = _BREADCRUMBS.sub("", title)
     name = next((mark for mark in _marks(title) if _is_name(title, mark, publisher)), None)
     if name is not None:
         title = title[: name.start()]
@@ -150,8 +153,6 @@ def _marks(title: str) -> list[re.Match[str]]:
 
 def _is_name(title: str, mark: re.Match[str], publisher: str | None) -> bool:
     """Return whether the newspaper's name stands behind a separator."""
-    if title[: mark.start()].endswith("< 기사본문"):
-        return True
     name = _SEPARATOR.split(title[mark.end() :], maxsplit=1)[0]
     return publisher is not None and _to_bare_name(name) == _to_bare_name(publisher) != ""
 
