@@ -7,6 +7,9 @@ from markupsafe import Markup
 from bot.i18n.translator import Translator
 from bot.places import MAX_SUGGESTIONS, Answer, Places
 from bot.rendering.layout import join_blocks, join_lines, shorten
+from sources.korea.gazetteer import Kind
+from sources.korea.regions import Region
+from sources.korea.succession import find_former
 
 # Dozens of towns may share a name.
 MAX_CHOICES = 12
@@ -19,7 +22,11 @@ def render_place_question(text: str, answer: Answer, tr: Translator) -> Markup:
     """Ask which place was meant: of several, of similar ones, or of the most similar ones in Korea."""
     name = shorten(text, _MAX_ECHO_LENGTH)
     if answer.is_ambiguous:
-        question = tr("There are several places called “{name}”. Which one do you mean?", name=name)
+        question = (
+            tr("“{name}” has been divided. Which district do you mean?", name=name)
+            if _were_one_district(answer)
+            else tr("There are several places called “{name}”. Which one do you mean?", name=name)
+        )
         hint = tr("None of these? Write the city before the name.")
         return join_lines([question, hint if len(answer.matches) > MAX_CHOICES else None])
     if answer.suggestions:
@@ -29,6 +36,17 @@ def render_place_question(text: str, answer: Answer, tr: Translator) -> Markup:
         return join_lines([not_found, tr("I only know places in Korea. Closest matches:")])
     hint = tr("Write the name of a Korean city, for example <code>/weather Seoul</code>.")
     return join_blocks([not_found, hint])
+
+
+def _were_one_district(answer: Answer) -> bool:
+    """Return whether all meanings were once parts of one district: 제물포구 and 영종구 of the former 중구."""
+    former = [
+        set(find_former(Region(match.place.province or "", match.place.district)))
+        if match.place.kind is Kind.DISTRICT
+        else set()
+        for match in answer.matches
+    ]
+    return bool(set.intersection(*former))
 
 
 def with_suggestions(text: str, answer: Answer, places: Places) -> Answer:

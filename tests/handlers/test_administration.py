@@ -5,6 +5,7 @@ import json
 
 import pytest
 from sqlalchemy import text
+from syrupy.assertion import SnapshotAssertion
 
 from sources.kma.town_table import Town
 from sources.records import Article
@@ -96,11 +97,15 @@ async def test_former_and_new_names_are_answered_by_the_present_one(start: Start
     assert heading in await talk(f"/weather {asked}")
 
 
-async def test_a_former_name_of_two_districts_is_a_question(start: Start) -> None:
-    talk = await start()
-    asked = await talk("/weather 인천 중구")
-    assert "제물포구" in asked
-    assert "영종구" in asked
+@pytest.mark.parametrize("language", ["ko", "en", "ja", "zh", "vi"])
+async def test_a_former_name_of_two_districts_is_a_question(
+    start: Start, language: str, snapshot: SnapshotAssertion
+) -> None:
+    talk = await start(language=language)
+    assert (
+        await talk("/weather 인천 중구", ":press 2", "/weather 인천 서구", "/weather 전남광주", "/weather 동구")
+        == snapshot
+    )
 
 
 async def test_news_of_a_former_region_are_found_by_its_present_name(start: Start) -> None:
