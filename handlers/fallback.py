@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from telegram import ReplyKeyboardRemove, Update
+from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.context import AnyApplication, Context
@@ -16,7 +16,6 @@ from bot.places import MAX_SUGGESTIONS
 from bot.places.match import Answer, MatchMethod
 from bot.rendering.layout import join_lines
 from bot.rendering.questions import render_condition, render_small_talk
-from handlers import pending
 from handlers.buttons import place_buttons
 from handlers.language import get_translator, show_language
 from handlers.news import show_news
@@ -82,21 +81,11 @@ def _is_guess(asked: Asked, text: str) -> bool:
     )
 
 
-async def _stop(update: Update, context: Context) -> None:
-    """Give up the question that waits for an answer; without one, ask whether the bulletins should stop."""
-    if pending.get_asked(update, context) is None:
-        await ask_to_stop(update, context)
-        return
-    pending.forget(update, context)
-    tr = await get_translator(update, context)
-    await reply(update, tr("Nothing was changed."), keyboard=ReplyKeyboardRemove())
-
-
 # What the command of the same meaning does.
 _COMMANDS: dict[Topic, Handler] = {
     Topic.SUBSCRIBE: subscribe,
     Topic.UNSUBSCRIBE: unsubscribe_in_words,
-    Topic.STOP: _stop,
+    Topic.STOP: ask_to_stop,
     Topic.NEWS: show_news,
     Topic.MAP: show_map,
     Topic.CHART: show_chart,

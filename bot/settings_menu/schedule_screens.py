@@ -57,8 +57,10 @@ def another(view: View, tr: Translator, value: str) -> Screen:
     buttons = [view.button(tr.time(time), "another", f"{value}-{format_time(time)}") for time in times]
     other = [view.button(tr.plain("⏰ Another time"), "hours", value)]
     question = tr("When should the other bulletin come?")
+    can_reply = view.can_answer and not view.is_elsewhere
+    hint = tr("Choose a time, or reply to this message with another one, for example 18:30.") if can_reply else None
     return Screen(
-        join_blocks([title(tr.plain("➕ Add a bulletin")), question]),
+        join_blocks([title(tr.plain("➕ Add a bulletin")), join_lines([question, hint])]),
         [*arrange(buttons, 4), other, view.back(tr, "list")],
     )
 

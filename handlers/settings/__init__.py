@@ -12,6 +12,7 @@ from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
 from bot.settings_menu.callback_data import SettingsCallback
 from bot.settings_menu.errors import OutOfDate, Refusal
+from handlers import pending
 from handlers.callbacks import Notice, add_callback
 from handlers.language import get_translator
 from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings, refuse
@@ -86,6 +87,8 @@ async def _perform(update: Update, context: Context, target: Target, data: Setti
         return (await get_translator(update, context)).plain(OUT_OF_DATE)
     except Refusal as refusal:
         return (await get_translator(update, context)).plain(refusal.message, **refusal.values)
+    if step.screen == "more" and step.target.is_here:
+        pending.ask(update, context, data)
     if screen is not None:
         await edit_message(get_callback_query(update), *screen)
     return tr.plain(step.notice) if step.notice else None

@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
+from typing import TypeAlias
 
 from telegram import InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
@@ -12,6 +14,7 @@ from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
 from bot.parsing.subscribe import SubscribeRequest, parse_subscribe
 from bot.rendering.subscription import render_request_errors, render_subscribed, render_time_question
+from bot.settings_menu.callback_data import SettingsCallback
 from bot.settings_menu.changes import check_room, format_time, parse_time
 from bot.settings_menu.errors import Refusal
 from bot.subscriptions import service
@@ -20,7 +23,7 @@ from handlers.callbacks import AddBulletin, Notice, Subscribe, add_callback, but
 from handlers.language import get_translator
 from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings, refuse
 from handlers.replies import OUT_OF_DATE, edit_message, reply
-from handlers.subscriptions.plans import make_second
+from handlers.subscriptions.plans import apply, make_second
 from handlers.subscriptions.requests import (
     Answer,
     answer_request,
@@ -30,10 +33,12 @@ from handlers.subscriptions.requests import (
     render_refusal,
     save_chat,
 )
-from handlers.updates import WORDS_OF_OTHERS, get_callback_query, get_chat, get_message
+from handlers.updates import WORDS_OF_OTHERS, get_callback_query, get_chat, get_message, get_topic_id
 from storage.chats.subscriptions import Subscription
 
 _COLUMNS = 4
+_Question: TypeAlias = AddBulletin | Subscribe | SettingsCallback
+"""Question for a time: of a further bulletin, of a request with a part of the day, or in the settings."""
 
 
 def register(application: AnyApplication) -> None:
@@ -95,7 +100,10 @@ async def _make(
     now = context.deps.clock.now()
     async with context.deps.database.write() as connection:
         await save_chat(update, connection)
-        made = make_second(request, times, await list_own(update, connection))
+        known = await list_own(update, connection)
+        # The others may have been removed since the question.
+        usual = service.make_default(get_chat(update).id, get_topic_id(get_message(update)), context.deps.settings, now)
+        made = make_second(request, times, known) if known else apply(replace(request, times=tuple(times)), usual)
         added = await service.add(connection, made, now)
     pending.forget(update, context)
     return render_subscribed(added, context.deps.catalogue, now, tr), ()
@@ -112,13 +120,14 @@ async def answer_typed_time(update: Update, context: Context) -> bool:
         return False
     said = parse_subscribe((get_message(update).text or "").split(), context.deps.places)
     is_time = bool(said.times or said.invalid_times) and replace(said, times=(), invalid_times=(), days=None).is_empty
-    if not is_time or (words := await recall(context, asked)) is None:
+    # In the settings another bulletin is asked for, without any words.
+    words = "" if isinstance(asked, SettingsCallback) else await recall(context, asked)
+    if not is_time or words is None:
         return False
     tr = await get_translator(update, context)
     if await may_change_settings(update):
-        await reply(
-            update, *await _answer_time(update, context, tr, said, words, is_further=isinstance(asked, AddBulletin))
-        )
+        is_further = not isinstance(asked, Subscribe)
+        await reply(update, *await _answer_time(update, context, tr, said, words, is_further=is_further))
     else:
         await refuse(update, context, tr(ONLY_ADMINISTRATORS))
     return True
@@ -141,25 +150,30 @@ async def _answer_time(
         return render_refusal(refusal, tr)
 
 
-def _find_question(update: Update, context: Context) -> AddBulletin | Subscribe | None:
+def _find_question(update: Update, context: Context) -> _Question | None:
     message = get_message(update)
     if asked := _question_of(message, context.bot.id):
         return asked
     last = pending.get_asked(update, context) if get_chat(update).type == ChatType.PRIVATE else None
-    return last if isinstance(last, AddBulletin | Subscribe) else None
+    return last if isinstance(last, _Question) else None
 
 
-def _question_of(message: Message, bot_id: int) -> AddBulletin | None:
+def _question_of(message: Message, bot_id: int) -> _Question | None:
     """Return the data of the question that a message replies to, or None."""
     question = message.reply_to_message
     if question is None or question.from_user is None or question.from_user.id != bot_id:
         return None
     rows = question.reply_markup.inline_keyboard if isinstance(question.reply_markup, InlineKeyboardMarkup) else ()
-    for data in (one.callback_data for row in rows for one in row):
-        try:
-            return AddBulletin.decode(str(data))
-        except ValueError:
-            continue
+    parsed = (_parse_question(str(one.callback_data)) for row in rows for one in row)
+    return next((one for one in parsed if one is not None), None)
+
+
+def _parse_question(data: str) -> _Question | None:
+    with suppress(ValueError):
+        return AddBulletin.decode(data)
+    with suppress(ValueError):
+        found = SettingsCallback.decode(data)
+        return found if found.action == "another" and not found.is_elsewhere else None
     return None
 
 

@@ -1,6 +1,7 @@
 """`/unsubscribe`, and `/stop`, which asks first."""
 
-from telegram import Update
+from telegram import ReplyKeyboardRemove, Update
+from telegram.constants import ChatType
 
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import N_
@@ -10,6 +11,7 @@ from bot.parsing.subscribe import is_removal
 from bot.parsing.topics import Topic
 from bot.rendering.subscription import render_stop_question
 from bot.settings_menu.callback_data import SettingsCallback
+from handlers import pending
 from handlers.callbacks import Notice, StopBulletins, add_callback, button
 from handlers.language import get_translator
 from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings, refuse
@@ -56,8 +58,12 @@ async def unsubscribe_in_words(update: Update, context: Context) -> None:
 
 
 async def ask_to_stop(update: Update, context: Context) -> None:
-    """Ask whether the bulletins of the chat or topic should stop."""
+    """Ask whether the bulletins of the chat or topic should stop; in a private chat give up an open question first."""
     tr = await get_translator(update, context)
+    if get_chat(update).type == ChatType.PRIVATE and pending.get_asked(update, context):
+        pending.forget(update, context)
+        await reply(update, tr("Nothing was changed."), keyboard=ReplyKeyboardRemove())
+        return
     if not await may_change_settings(update):
         await refuse(update, context, tr(ONLY_ADMINISTRATORS))
         return

@@ -78,6 +78,22 @@ async def test_any_time_can_be_chosen_for_another_bulletin(talk: Talk) -> None:
     assert "매일 07:10에" in await press(talk, "07:10")
 
 
+async def test_the_time_of_another_bulletin_can_be_typed(talk: Talk) -> None:
+    await talk("/subscribe 07:00 인천", "/settings")
+    await press(talk, "알림 추가")
+    assert "매일 18:25에" in await talk("오후 6시 25분")
+    assert [one.stations for one in await stored(talk)] == [(112,), (112,)]
+
+
+async def test_in_a_group_the_time_of_another_bulletin_is_replied(talk: Talk) -> None:
+    group = talk.town.group
+    await talk(":in group", "/subscribe 07:00 인천", "/settings")
+    await press(talk, "알림 추가", chat=group)
+    talk.world.say(group, talk.town.person, "18:25", reply_to=panel_of(talk, group))
+    assert "매일 18:25에" in await talk.shown()
+    assert len(await stored(talk, group)) == 2
+
+
 async def test_a_taken_time_makes_no_other_bulletin(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
     assert "이미 알림이 있어요" in await forge(talk, f"s:{(await only(talk)).id}:another:1-0700", panel_of(talk))

@@ -81,7 +81,7 @@ async def test_other_questions_are_answered_meanwhile(talk: Talk, text: str) -> 
     assert "지역: 강릉" in await talk("강릉")
 
 
-@pytest.mark.parametrize("text", ["취소", "cancel", "キャンセル", "取消", "thôi"])
+@pytest.mark.parametrize("text", ["취소", "cancel", "キャンセル", "取消", "thôi", "/stop"])
 async def test_the_question_can_be_given_up(talk: Talk, text: str) -> None:
     await talk("/start")
     await press(talk, MORNING)

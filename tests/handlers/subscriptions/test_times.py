@@ -107,6 +107,15 @@ async def test_pressing_a_time_twice_makes_one_bulletin(talk: Talk) -> None:
     assert await times(talk) == [SEVEN, (dt.time(18),)]
 
 
+async def test_a_bulletin_is_made_although_the_first_was_removed_since(talk: Talk) -> None:
+    question = await asked(talk)
+    (one,) = await stored(talk)
+    await forge(talk, f"s:{one.id}:removed", question)
+    assert await stored(talk) == []
+    assert "매일 07:00에" in await talk("7시")
+    assert [one.stations for one in await stored(talk)] == [(105,)]
+
+
 async def test_several_times_that_were_said_are_those_of_the_second(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/subscribe 07:10, 18:00 강릉")
     assert "매일 07:10, 18:00에" in await press(talk, "🆕")
