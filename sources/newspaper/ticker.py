@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sources.korea.conditions import CONDITIONS
+from sources.korea.conditions import PARTS, parse_condition
 from sources.korea.stations import Catalogue
 from sources.newspaper.unnamed_stations import name_by_position
 from sources.records import MAX_TEMPERATURE, MIN_TEMPERATURE, NamedBy, Reading, Rejected
@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]+)?")
 _WORD = re.compile(r"[가-힣 ]*")
 _NONE = "-"
 # An unknown condition mostly extends a known one: 맑음 to 맑음뒤흐림. Any other word belongs to the station name.
-_CONDITION_SUFFIX = re.compile(rf"(?:\s|끝|단속|연속|적|계속|또는|뒤|후|갬|곳|보라|바람|성|{'|'.join(CONDITIONS)})+")
+_CONDITION_SUFFIX = re.compile(rf"(?:\s|뒤|후|갬|곳|보라|바람|성|{'|'.join(PARTS)})+")
 """Words that extend a known condition to a longer, unknown one."""
 
 
@@ -118,7 +118,8 @@ def _split(words: str, catalogue: Catalogue) -> _Words:
     An unknown condition before a known name is kept as printed.
     """
     # Longest first, because 약한비 also begins 약한비단속.
-    conditions = sorted((word for word in (*CONDITIONS, _NONE) if words.startswith(word)), key=len, reverse=True)
+    beginnings = (words[:length] for length in range(len(words), 0, -1) if words[length - 1] != " ")
+    conditions = [beginning for beginning in beginnings if beginning == _NONE or parse_condition(beginning)]
     for condition in conditions:
         name = words.removeprefix(condition).strip()
         if not name or catalogue.find_printed(name) is not None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sources.errors import SourceError
 from sources.kma.api_hub import parse_service_error
-from sources.korea.conditions import CONDITIONS
+from sources.korea.conditions import parse_condition
 from sources.records import Content, Reading
 from sources.text.encoding import decode
 from tests.factories import CATALOGUE
@@ -89,7 +89,7 @@ def check_table(data: bytes) -> Content | None:
         direction = set() if reading.wind_direction is None else {reading.wind_direction / 10}
         assert int(cells[1]) == reading.station
         assert figures(" ".join(cells[2:])) >= {*values(reading), *direction}
-        assert reading.condition is None or reading.condition in CONDITIONS
+        assert reading.condition is None or parse_condition(reading.condition)
     return content
 
 
