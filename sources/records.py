@@ -116,6 +116,7 @@ class Article:
         publisher: the newspaper's name as the page gives it.
         published_at: the article's own date (aware); None if it has none. The date on which a page was shown is no
             article's date.
+        has_unreadable_date: whether it has a date that was not understood; then ``published_at`` is None.
     """
 
     headline: str
@@ -126,6 +127,7 @@ class Article:
     address: str | None = None
     publisher: str | None = None
     published_at: datetime | None = None
+    has_unreadable_date: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,21 @@ class Numbers(TypeDecorator[tuple[int, ...]]):
         return None if value is None else tuple(map(int, filter(None, value.split(","))))
 
 
+class Names(TypeDecorator[tuple[str, ...]]):
+    """Names in order, stored as ``강원|강원 강릉시``."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, _dialect: Dialect) -> str | None:
+        """Convert to text."""
+        return None if value is None else "|".join(value)
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> tuple[str, ...] | None:
+        """Convert from text."""
+        return None if value is None else tuple(filter(None, value.split("|")))
+
+
 class JsonList(TypeDecorator[Collection[Any]]):
     """List as one JSON text: the parameter type of `storage.json_lists`."""
 

@@ -1,9 +1,11 @@
 """Headline selection: which headlines a bulletin has, in this order.
 
 1. The headline that the operator has pinned.
-2. The newest of the last 48 hours from the region of the chat's first city.
-3. The newest of the last 48 hours.
-4. If those 48 hours had none at all, the newest of all; the bulletin states its age.
+2. The newest of the last 48 hours from sources of the region of the chat's first city.
+3. The newest of the last 48 hours whose headline or lead names that region.
+4. The newest of the last 48 hours.
+5. The same again, of articles whose date was not understood.
+6. If those 48 hours had none at all, the newest of all; the bulletin states its age.
 
 A topic never gets a headline twice, and gets no older one because it has had all new ones.
 """
@@ -19,6 +21,7 @@ from sources.korea.stations import Catalogue
 from storage.content.articles import StoredArticle
 from storage.ledger import headlines
 from storage.ledger.claiming import Claim
+from storage.ledger.headlines import Headline
 from storage.terms import Section
 
 FRESH_FOR = dt.timedelta(hours=48)
@@ -37,23 +40,30 @@ async def choose(connection: AsyncConnection, claims: Sequence[Claim], catalogue
     pinned = await headlines.get_pinned(connection, now)
     fresh = await headlines.list_since(connection, now - FRESH_FOR, now)
     newest = None if fresh else await headlines.get_newest(connection, now)
-    common = [number for number in (*fresh, newest) if number is not None]
-    candidates = {*common, *([] if pinned is None else [pinned])}
+    first = [] if pinned is None else [pinned]
+    last = [] if newest is None else [newest]
+    candidates = {*first, *(headline.id for headline in fresh), *last}
     delivered = await headlines.list_delivered(connection, {claim.chat_id for claim in claims}, candidates)
     orders: dict[tuple[int, ...], Collection[int]] = {}
     for claim in claims:
         station = tuple(city.station for city in claim.cities[:1])
         if station not in orders:
-            local = [number for number, regions in fresh.items() if _is_local(regions, station, catalogue)]
-            orders[station] = dict.fromkeys([*([] if pinned is None else [pinned]), *local, *common])
+            orders[station] = dict.fromkeys([*first, *_local_first(fresh, station, catalogue), *last])
         claim.articles = _undelivered(claim, orders[station], delivered)
         # Another claim of this batch may be of the same topic.
         delivered.update((claim.chat_id, claim.thread_id, number) for number in claim.articles)
 
 
-def _is_local(regions: Iterable[str], station: Sequence[int], catalogue: Catalogue) -> bool:
-    """Return whether one of the regions covers the station; `station` has at most one number."""
-    return any(covers(region, catalogue[number]) for number in station for region in regions)
+def _local_first(fresh: Sequence[Headline], station: Sequence[int], catalogue: Catalogue) -> list[int]:
+    """Return the ids in the order for a station; `station` has at most one number, and `fresh` is in the best order."""
+    named = {region for headline in fresh for region in (*headline.regions, *headline.mentioned)}
+    around = {region for region in named for number in station if covers(region, catalogue[number])}
+
+    def rank(headline: Headline) -> tuple[bool, bool, bool]:
+        return not headline.has_date, around.isdisjoint(headline.regions), around.isdisjoint(headline.mentioned)
+
+    # The sort is stable: among equals the order stays.
+    return [headline.id for headline in sorted(fresh, key=rank)]
 
 
 def _undelivered(claim: Claim, numbers: Iterable[int], delivered: Collection[tuple[int, int, int]]) -> tuple[int, ...]:

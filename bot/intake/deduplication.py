@@ -325,11 +325,13 @@ class _ArticleMatcher:
         # While an article is pinned, its text is the operator's own.
         is_pinned = match.stored is not None and match.stored.is_pinned(self._now)
         text, other = (first, article) if is_pinned or article.address != first.address else (article, first)
+        # An edited article keeps its date, so that it is no news again (docs/decisions/010).
+        published_at = first.published_at or article.published_at
         match.article = replace(
             _merge(text, other),
-            # An edited article keeps its date, so that it is no news again (docs/decisions/010).
             publisher=first.publisher or article.publisher,
-            published_at=first.published_at or article.published_at,
+            published_at=published_at,
+            has_unreadable_date=published_at is None and (first.has_unreadable_date or article.has_unreadable_date),
         )
         fingerprint = _get_fingerprint(match.article)
         # Fingerprints are unique in the table; edited to the words of another article, it keeps its old one.

@@ -33,7 +33,7 @@ MAX_FIRST_WORDS = 60
 _MAX_QUOTE = 100
 # The printed texts: feedparser's own dates are wrong for Korean forms (findings/feedparser-korean-dates.sh).
 _DATES = ("published", "updated", "created")
-_UNREADABLE_DATE = "the date is not understood; the article is taken for one without a date"
+_UNREADABLE_DATE = "the date is not understood; the article comes after those with a date"
 _SHARED_LINK = "the link is not this article's alone; the article is kept without it"
 _SENTENCE = re.compile(rf".{{10,{MAX_FIRST_WORDS}}}?[.!?](?= )")
 # WordPress links each text to itself and to its site.
@@ -80,10 +80,9 @@ def parse_entry(entry: Any, place: int, base: str | None, publisher: str | None)
         return _reject(place, link, "the entry has neither a headline nor a text")
     if len(article.headline) > MAX_HEADLINE_LENGTH:
         return _reject(place, article.headline, f"the headline is longer than {MAX_HEADLINE_LENGTH} characters")
-    printed = next(filter(None, (str(entry[name]).strip() for name in _DATES if name in entry)), "")
-    is_unreadable = bool(printed) and article.published_at is None
-    rejected = (Rejected(place, printed[:_MAX_QUOTE], _UNREADABLE_DATE),) if is_unreadable else ()
-    return Entry(place, article, canonical_url(link, base, with_fragment=True), rejected)
+    rejected = (Rejected(place, _get_printed_date(entry)[:_MAX_QUOTE], _UNREADABLE_DATE),)
+    full_link = canonical_url(link, base, with_fragment=True)
+    return Entry(place, article, full_link, rejected if article.has_unreadable_date else ())
 
 
 def choose_addresses(entries: Sequence[Entry]) -> list[Entry]:
@@ -129,14 +128,20 @@ def _to_article(entry: Any, base: str | None, publisher: str | None) -> Article:
     address = canonical_url(entry.get("link"), base)
     paragraphs = () if _is_from_google(address) else tuple(_find_paragraphs(entry, headline))
     headline = headline or _take_first_words(paragraphs)
+    published_at = next(filter(None, (parse_date(entry[name]) for name in _DATES if name in entry)), None)
     return Article(
         headline=headline,
         section=clean_section(section, headline, named),
         paragraphs=paragraphs,
         address=address,
         publisher=named,
-        published_at=next(filter(None, (parse_date(entry[name]) for name in _DATES if name in entry)), None),
+        published_at=published_at,
+        has_unreadable_date=published_at is None and bool(_get_printed_date(entry)),
     )
+
+
+def _get_printed_date(entry: Any) -> str:
+    return next(filter(None, (str(entry[name]).strip() for name in _DATES if name in entry)), "")
 
 
 def _strip_names(title: str, publisher: str | None, section: str | None) -> str:

@@ -91,6 +91,7 @@ class Markup:
             address=stated.address,
             publisher=stated.publisher,
             published_at=stated.published_at,
+            has_unreadable_date=stated.published_at is None and stated.unread_date is not None,
         )
 
 

@@ -34,6 +34,7 @@ from sqlalchemy import table as sql_table
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from sources.korea.mentions import find_mentioned
 from sources.korea.regions import Region
 from sources.korea.succession import find_stored
 from sources.records import Article
@@ -191,6 +192,7 @@ def to_stored(row: Row[*tuple[Any, ...]]) -> StoredArticle:
         address=row.address,
         publisher=row.publisher,
         published_at=row.published_at,
+        has_unreadable_date=bool(row.has_unreadable_date),
     )
     return StoredArticle(row.id, article, row.first_seen_at, row.pinned_until)
 
@@ -307,7 +309,11 @@ def fingerprint(article: Article, *, with_address: bool = False) -> str:
 
 
 def _values(article: Article) -> dict[str, object]:
-    return {field.name: getattr(article, field.name) for field in fields(article)}
+    lead = article.paragraphs[0] if article.paragraphs else article.subheadline or ""
+    mentioned = find_mentioned(f"{article.headline}\n{lead[:MAX_BEGINNING]}")
+    return {field.name: getattr(article, field.name) for field in fields(article)} | {
+        "mentioned": tuple(map(str, mentioned))
+    }
 
 
 def _as_stored(article: Article) -> Article:

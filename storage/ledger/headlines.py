@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import dataclass, field
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,14 +13,15 @@ from storage.schema import DeliveryState, article, article_origin, delivery, new
 from storage.types import UtcDateTime
 
 _now = bindparam("now", type_=UtcDateTime)
-_NEWEST_FIRST = newness.desc(), article.c.id.desc()
+# An article whose date was not understood may be of any day, so that all others come first.
+_BEST_FIRST = article.c.has_unreadable_date, newness.desc(), article.c.id.desc()
 _PINNED = select(article.c.id).where(article.c.pinned_until > _now)
-_NEWEST = select(article.c.id).where(is_released(_now)).order_by(*_NEWEST_FIRST).limit(1)
+_NEWEST = select(article.c.id).where(is_released(_now)).order_by(newness.desc(), article.c.id.desc()).limit(1)
 _SINCE = (
-    select(article.c.id, article_origin.c.region)
+    select(article.c.id, article.c.has_unreadable_date, article.c.mentioned, article_origin.c.region)
     .join(article_origin, article_origin.c.article_id == article.c.id, isouter=True)
     .where(newness >= bindparam("oldest", type_=UtcDateTime), is_released(_now))
-    .order_by(*_NEWEST_FIRST)
+    .order_by(*_BEST_FIRST)
 )
 _DELIVERED = select(delivery.c.chat_id, delivery.c.thread_id, delivery.c.article_id, delivery.c.more_articles).where(
     delivery.c.chat_id.in_(json_list("chats")),
@@ -31,26 +33,47 @@ _FIRST = _DELIVERED.where(delivery.c.article_id.in_(json_list("articles")))
 _FURTHER = _DELIVERED.where(delivery.c.more_articles.is_not(None))
 
 
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What decides who gets an article as a headline.
+
+    Attributes:
+        id: its database id.
+        has_date: False if its date was not understood.
+        mentioned: the regions that its headline or lead names.
+        regions: the regions of its sources.
+    """
+
+    id: int
+    has_date: bool
+    mentioned: tuple[str, ...]
+    regions: set[str] = field(default_factory=set)
+
+
 async def get_pinned(connection: AsyncConnection, now: dt.datetime) -> int | None:
     """Return the id of the operator's pinned article, or None."""
     number: int | None = await connection.scalar(_PINNED, {"now": now})
     return number
 
 
-async def list_since(connection: AsyncConnection, oldest: dt.datetime, now: dt.datetime) -> dict[int, set[str]]:
-    """Return the ids of the articles since a time, the newest first, with the regions of their sources."""
-    found: dict[int, set[str]] = {}
+async def list_since(connection: AsyncConnection, oldest: dt.datetime, now: dt.datetime) -> list[Headline]:
+    """Return the articles since a time, the newest first; those whose date was not understood come last."""
+    found: dict[int, Headline] = {}
     for row in await connection.execute(_SINCE, {"oldest": oldest, "now": now}):
-        regions = found.setdefault(row.id, set())
+        headline = found.setdefault(row.id, Headline(row.id, not row.has_unreadable_date, row.mentioned))
         if row.region is not None:
-            regions.add(row.region)
-    return found
+            headline.regions.add(row.region)
+    return list(found.values())
 
 
 async def get_newest(connection: AsyncConnection, now: dt.datetime) -> int | None:
-    """Return the id of the newest released article, or None."""
-    number: int | None = await connection.scalar(_NEWEST, {"now": now})
-    return number
+    """Return the id of the newest released article whose date was understood, else of the newest, or None."""
+    # Two queries, because in the order of both no index would find the first one.
+    for statement in (_NEWEST.where(article.c.has_unreadable_date == 0), _NEWEST):
+        number: int | None = await connection.scalar(statement, {"now": now})
+        if number is not None:
+            return number
+    return None
 
 
 async def list_delivered(

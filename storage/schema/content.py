@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from storage.schema.base import metadata
-from storage.types import Identifier, Paragraphs, UtcDateTime
+from storage.types import Identifier, Names, Paragraphs, UtcDateTime
 
 observation = Table(
     "observation",
@@ -62,6 +62,8 @@ article = Table(
     Column("published_at", UtcDateTime),
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("pinned_until", UtcDateTime),
+    Column("has_unreadable_date", Integer, nullable=False, server_default=text("0")),
+    Column("mentioned", Names, nullable=False, server_default=text("''")),
     sqlite_strict=True,
 )
 newness = func.coalesce(article.c.published_at, article.c.first_seen_at)

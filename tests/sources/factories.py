@@ -114,5 +114,7 @@ def _without_nothing(value: Any) -> Any:
     if isinstance(value, list):
         return [_without_nothing(item) for item in value]
     if isinstance(value, dict):
-        return {key: _without_nothing(item) for key, item in value.items() if item not in (None, [])}
+        return {
+            key: _without_nothing(item) for key, item in value.items() if item is not False and item not in (None, [])
+        }
     return value

@@ -51,6 +51,46 @@ async def test_the_newest_of_the_chats_region_comes_before_newer_ones(database: 
     ]  # fmt: skip
 
 
+async def test_an_article_that_names_the_region_comes_behind_the_regions_own_sources(database: Database) -> None:
+    await publish_headline(database, "인천 월미도에 새 등대", 30, "인천")
+    await publish_headline(database, "강릉시, 커피축제 열어", 20, "서울")
+    await publish_headline(database, "부산서 영화제 개막", 10)
+    await publish_headline(database, "광주 맛집 지도 나와", 5)
+    await publish_headline(database, "경기 광주 도자기 축제", 4)
+    await publish_headline(database, "새해 달력 이야기", 1, "서울")
+    chosen = await choose_and_send(database, [(105,), (159,), (112,), (156,), (119,), ()])
+    assert chosen == [
+        "강릉시, 커피축제 열어", "부산서 영화제 개막", "인천 월미도에 새 등대", "새해 달력 이야기", "새해 달력 이야기",
+        "새해 달력 이야기",
+    ]  # fmt: skip
+
+
+async def test_a_lead_names_the_region_too(database: Database) -> None:
+    article = Article(
+        "커피축제 열려", paragraphs=("강릉시는 안목해변에서 커피축제를 연다.",), published_at=MORNING - 9 * HOUR
+    )
+    async with database.write() as connection:
+        assert await publish(connection, article, MORNING)
+    await publish_headline(database, "새해 달력 이야기", 1)
+    assert await choose_and_send(database, [(105,), (112,)]) == ["커피축제 열려", "새해 달력 이야기"]
+
+
+async def test_an_article_whose_date_was_not_understood_comes_after_all_others(database: Database) -> None:
+    unreadable = Article("강릉 오래된 소식", has_unreadable_date=True)
+    async with database.write() as connection:
+        assert await publish(connection, unreadable, MORNING, region="강릉")
+    await publish_headline(database, "인천 소식", 40, "인천")
+    assert await choose_and_send(database, [(105,)]) == ["인천 소식"]
+    assert await choose_and_send(database, [(105,)], now=MORNING + 24 * HOUR) == ["강릉 오래된 소식"]
+
+
+async def test_without_fresh_headlines_a_known_date_counts(database: Database) -> None:
+    async with database.write() as connection:
+        assert await publish(connection, Article("때를 모르는 소식", has_unreadable_date=True), MORNING - 60 * HOUR)
+    await publish_headline(database, "지난 소식", 999)
+    assert await choose_and_send(database) == ["지난 소식"]
+
+
 async def test_a_topic_gets_each_headline_once(database: Database) -> None:
     await publish_headline(database, "강릉 소식", 30, "강릉")
     await publish_headline(database, "인천 소식", 1, "인천")
