@@ -8,7 +8,7 @@ from typing import Protocol, TypeAlias
 
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
-from telegram import Update
+from telegram import InlineKeyboardButton, Update
 
 from bot.context import Context
 from bot.i18n.translator import N_, Translator
@@ -50,6 +50,7 @@ _LABELS = {
 }
 
 
+_TIMES_IN_ROW = 4
 _HOURS = {
     DayPart.NOON: (12, 13),
     DayPart.AFTERNOON: (14, 16),
@@ -97,6 +98,11 @@ def settings_button(tr: Translator) -> Buttons:
 def leave_button(tr: Translator) -> Buttons:
     """Return the button that ends a question and leaves everything as it is."""
     return [[button(tr.plain("✖️ Leave it as it is"), ChangeNothing())]]
+
+
+def arrange_times(buttons: Sequence[InlineKeyboardButton]) -> Buttons:
+    """Arrange the buttons of times in rows of `_TIMES_IN_ROW`."""
+    return [buttons[first : first + _TIMES_IN_ROW] for first in range(0, len(buttons), _TIMES_IN_ROW)]
 
 
 def render_refusal(refusal: Refusal, tr: Translator) -> Answer:
@@ -156,7 +162,7 @@ async def _ask_for_time(
         kept = [await keep(connection, replace(request, times=(time,)).text, now) for time in times]
         pending.ask(update, context, Subscribe(*await keep(connection, request.text, now)))
     buttons = [button(tr.time(time), Subscribe(*one)) for time, one in zip(times, kept, strict=True)]
-    return tr("What time should it come? Write it like 18:00."), [buttons, *leave_button(tr)]
+    return tr("What time should it come? Write it like 18:00."), [*arrange_times(buttons), *leave_button(tr)]
 
 
 async def _choices(context: Context, request: SubscribeRequest, tr: Translator) -> Buttons:

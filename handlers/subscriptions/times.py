@@ -27,6 +27,7 @@ from handlers.subscriptions.plans import apply, make_second
 from handlers.subscriptions.requests import (
     Answer,
     answer_request,
+    arrange_times,
     leave_button,
     list_own,
     recall,
@@ -36,7 +37,6 @@ from handlers.subscriptions.requests import (
 from handlers.updates import WORDS_OF_OTHERS, get_callback_query, get_chat, get_message, get_topic_id
 from storage.chats.subscriptions import Subscription
 
-_COLUMNS = 4
 _Question: TypeAlias = AddBulletin | Subscribe | SettingsCallback
 """Question for a time: of a further bulletin, of a request with a part of the day, or in the settings."""
 
@@ -84,9 +84,8 @@ def _ask(
     can_reply = get_chat(update).type != ChatType.CHANNEL
     times = service.free_times(service.USUAL_TIMES, known)
     buttons = [button(tr.time(time), replace(data, time=format_time(time))) for time in times]
-    rows = [buttons[first : first + _COLUMNS] for first in range(0, len(buttons), _COLUMNS)]
     text = render_time_question(request, context.deps.catalogue, tr, can_reply=can_reply)
-    return text, [*rows, *leave_button(tr)]
+    return text, [*arrange_times(buttons), *leave_button(tr)]
 
 
 async def _make(

@@ -129,6 +129,12 @@ async def test_an_example_subscribes_to_nothing(talk: Talk) -> None:
     assert await stored(talk) == []
 
 
+async def test_an_example_without_readings_says_so(start: Start) -> None:
+    talk = await start(page=None)
+    await talk("/start")
+    assert "인천" in await press(talk, "예시")
+
+
 async def test_in_a_group_only_admins_take_the_first_steps(talk: Talk) -> None:
     town, world = talk.town, talk.world
     guest = world.add_person("지훈", language_code="ko")

@@ -128,6 +128,7 @@ async def test_several_times_that_were_said_are_those_of_the_second(talk: Talk) 
         ("/subscribe 매일 저녁 인천", ["18:00", "19:00", "20:00"]),
         ("평일 밤에 인천 소식 보내줘", ["21:00", "22:00", "23:00"]),
         ("/subscribe Incheon every afternoon", ["14:00", "16:00"]),
+        ("/subscribe 인천 낮 오후 저녁 밤", [f"{hour}:00" for hour in (12, 13, 14, 16, 18, 19, 20, 21, 22, 23)]),
     ],
 )
 async def test_of_a_part_of_the_day_a_time_is_chosen(talk: Talk, text: str, hours: list[str]) -> None:
