@@ -19,7 +19,7 @@ from types import MappingProxyType
 
 from sources.korea.regions import Region, load_districts, load_provinces
 from sources.korea.stations import Catalogue, Station
-from sources.korea.succession import find_former
+from sources.korea.succession import find_former, find_present
 from sources.korea.tables import read_table, split_names
 
 LANGUAGES = ("ko", "en", "ja", "zh", "vi")
@@ -140,7 +140,7 @@ def _from_district(row: Mapping[str, str], former: FormerNames) -> Place:
 
 
 def _from_landmark(row: Mapping[str, str]) -> Place:
-    region = Region(row["province"], row["district"] or None)
+    region = find_present(Region(row["province"], row["district"] or None))
     return _from_row(row, row["ko"], Kind.LANDMARK, region, split_names(row["aliases"]))
 
 

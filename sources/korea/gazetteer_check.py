@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sources.korea.changes import load_changes
 from sources.korea.gazetteer import Kind, Place, load_places
+from sources.korea.regions import Region
 from sources.korea.stations import Catalogue, load_catalogue
-from sources.korea.succession import find_present, to_region
+from sources.korea.succession import find_present, find_successors, to_region
 from sources.korea.tables import read_table, split_names
 
 SOUTH, NORTH, WEST, EAST = 33.0, 38.7, 124.5, 132.0
@@ -134,6 +135,8 @@ def _check_row(row: Row) -> Iterator[str]:
         yield f"has {', '.join(doubled)} twice"
     if not (row["ja"] and row["zh"]):
         yield "has no Japanese or no Chinese name"
+    if row.get("district") and len(find_successors(Region(row["province"], row["district"]))) > 1:
+        yield f"{row['province']} {row['district']} has been divided; write the district of today"
 
 
 def _check_regions(places: Iterable[Place]) -> Iterator[str]:
@@ -156,11 +159,8 @@ def _check_changes(places: Sequence[Place]) -> Iterator[str]:
         if count > 1:
             yield f"{former} {town}: went to several districts"
     for change in load_changes():
-        if " " not in change.present:
-            known = change.present in names
-        else:
-            known = str(find_present(to_region(change.present))) in districts
-        if not known:
+        is_known = change.present in names or str(find_present(to_region(change.present))) in districts
+        if not is_known:
             yield f"{change.former}: became {change.present}, which is no region of today"
 
 

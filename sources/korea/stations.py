@@ -13,6 +13,7 @@ from functools import cache
 from types import MappingProxyType
 
 from sources.korea.regions import Region
+from sources.korea.succession import find_present
 from sources.korea.tables import read_table, split_names
 
 EARTH_RADIUS_KM = 6371.0
@@ -113,5 +114,5 @@ def _to_station(row: Mapping[str, str]) -> Station:
         latitude=float(row["latitude"]),
         longitude=float(row["longitude"]),
         elevation=float(row["elevation"]),
-        region=Region(row["province"], row["district"] or None),
+        region=find_present(Region(row["province"], row["district"] or None)),
     )

@@ -91,6 +91,10 @@ def test_a_duplicate_place_is_reported() -> None:
         ({"hanja": "판교"}, "판교: '판교' is not in Chinese characters"),
         ({"aliases": "판교역|판교역"}, "판교: has 판교역 twice"),
         ({"ja": ""}, "판교: has no Japanese or no Chinese name"),
+        (
+            {"province": "인천", "district": "중구"},
+            "판교: 인천 중구 has been divided; write the district of today",
+        ),
     ],
 )
 def test_an_error_in_a_row_is_reported(change: dict[str, str], problem: str) -> None:
