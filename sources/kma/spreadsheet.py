@@ -53,7 +53,7 @@ class Sheet:
 
     Attributes:
         file: the name of its file in a ZIP, else empty.
-        rows: the rows; they can be read once. Reading them may raise BrokenDocument.
+        rows: the rows; they can be read once, before the next sheet. Reading them may raise BrokenDocument.
     """
 
     file: str
@@ -73,7 +73,7 @@ def read_sheets(data: bytes) -> Iterator[Sheet]:
     if not data.strip():
         raise BrokenDocument("the table is empty")
     if data.startswith(_OLD_WORKBOOK):
-        raise BrokenDocument("this is an XLS of Excel 97 to 2003; save it as XLSX or CSV")
+        raise BrokenDocument("this is an XLS of Excel 97 to 2003, or protected by a password; save it as CSV")
     for file, content in _open_zip(data) if data.startswith(_ZIP) else [("", data)]:
         read = _read_xlsx if content.startswith(_ZIP) else _read_csv
         yield from (Sheet(file, _limit(rows)) for rows in read(content))

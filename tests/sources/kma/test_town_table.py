@@ -185,7 +185,7 @@ def test_a_row_that_cannot_be_used_is_rejected_alone_with_its_reason(row: str, r
         (workbook(HEADER, ROW)[:-300], "this XLSX or ZIP cannot be read"),
         (zipped(a__docx=b"", b__hwp=b""), "the ZIP holds no table (.xlsx, .csv, .tsv, .txt)"),
         (zipped(a__csv=b"a,b\n"), "this is not KMA's table of places"),
-        (bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600, "this is an XLS of Excel 97 to 2003; save it as XLSX or CSV"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600, "this is an XLS of Excel 97 to 2003, or protected"),
         (f"{HEADER}\n{ROW}".encode("utf-16-le")[:-1], "this is neither CSV nor XLSX: byte"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), "this is neither CSV nor XLSX: byte"),
     ],
