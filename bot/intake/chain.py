@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.intake.feed_dates import FeedDates
 from bot.intake.source_config import PolledSource, SingleSource, list_steps
 from bot.weather.freshness import MAX_BULLETIN_AGE
 from sources.fetch import Circuit, Validators
@@ -67,12 +68,14 @@ class Step:
         validators: validators of the document that was stored last.
         circuit: its circuit breaker.
         table: its newest readings; None if it has not delivered any.
+        dates: whether the dates of its articles can be trusted.
     """
 
     source: SingleSource
     validators: Validators = field(default_factory=Validators)
     circuit: Circuit = field(default_factory=Circuit)
     table: Table | None = None
+    dates: FeedDates = field(default_factory=FeedDates)
 
     def serves(self, now: dt.datetime) -> bool:
         """Return whether its last request succeeded and its table is of the latest hour and of most stations."""

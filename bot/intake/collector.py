@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from bot.clock import Clock, elapsed
 from bot.intake.chain import PollState, Step, summarize_table
 from bot.intake.confirmation import confirm
+from bot.intake.feed_dates import describe_lead, measure_lead
 from bot.intake.ingest import IngestResult, SourceRef, store_content
 from bot.intake.readers import get_request_url, parse_document
 from bot.intake.source_config import KmaChain, KmaFrontPage, PolledSource, RegionalSource, SingleSource
@@ -14,7 +15,7 @@ from sources.errors import ErrorResponse, FetchFailed, SourceError
 from sources.fetch import Fetched, Fetcher, Validators
 from sources.kma.api_hub import parse_service_error
 from sources.korea.stations import Catalogue
-from sources.records import Precision
+from sources.records import Content, Precision
 from storage.content import observations
 from storage.database import Database
 from storage.errors import DatabaseFailed
@@ -139,12 +140,25 @@ class Collector:
         if fetched is None:
             return None
         # Off the event loop: an ill-formed feed takes seconds, and chats are answered meanwhile.
-        content = await asyncio.to_thread(parse_document, source, fetched.document, self._catalogue)
+        parsed = await asyncio.to_thread(parse_document, source, fetched.document, self._catalogue)
+        content = self._correct_dates(step, parsed)
         origin = SourceRef(source.name, source.region if isinstance(source, RegionalSource) else None)
         result = await store_content(source.name, content, origin, self._database, self._catalogue, self._clock.now())
         # Only now that the document is stored; else a failed write would lose it.
-        step.validators, step.table = fetched.validators, summarize_table(content, len(self._catalogue))
+        step.table = summarize_table(content, len(self._catalogue))
+        # A feed whose dates are suspect is fetched once more, even if it has not changed.
+        step.validators = Validators() if step.dates.is_suspect else fetched.validators
         return result
+
+    def _correct_dates(self, step: Step, content: Content) -> Content:
+        """Return the content without dates that are known to be of a wrong zone; log what has become known."""
+        now, fetches = self._clock.now(), step.dates.fetches
+        corrected = step.dates.correct(content, now)
+        lead = measure_lead(content.articles, now)
+        if lead is not None and step.dates.fetches != fetches:
+            consequence = "the next fetch decides" if step.dates.is_suspect else "first-seen times are used instead"
+            _log.warning("Source %s: %s; %s", step.source.name, describe_lead(lead), consequence)
+        return corrected
 
     def _log_failure(self, step: Step, error: SourceError) -> None:
         retry_after = error.retry_after if isinstance(error, FetchFailed) else None

@@ -325,8 +325,12 @@ class _ArticleMatcher:
         # While an article is pinned, its text is the operator's own.
         is_pinned = match.stored is not None and match.stored.is_pinned(self._now)
         text, other = (first, article) if is_pinned or article.address != first.address else (article, first)
-        # An edited article keeps its date, so that it is no news again (docs/decisions/010).
-        published_at = first.published_at or article.published_at
+        # An edited article keeps its date, so that it is no news again (docs/decisions/010); not one in the future,
+        # which its own source may correct (`bot.intake.feed_dates`).
+        is_corrected = (
+            first.published_at is not None and first.published_at > self._now and article.address in match.addresses
+        )
+        published_at = article.published_at if is_corrected else first.published_at or article.published_at
         match.article = replace(
             _merge(text, other),
             publisher=first.publisher or article.publisher,

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.intake.deduplication import Merged, SourceArticles, StoredArticles, store_articles
+from bot.intake.feed_dates import reject_dates
 from bot.intake.plausibility import store_readings
 from bot.intake.readers import parse_any
 from sources.errors import ImplausibleReadings, SourceError
@@ -171,7 +172,7 @@ async def _store_together(
         articles = [SourceArticles(content.articles, origin.name, origin.region) for _, content in documents]
         stored = await store_articles(connection, articles, now)
     return [
-        _make_result(source, content, new_readings, new)
+        _make_result(source, content, new_readings, new, now)
         for (source, content), new_readings, new in zip(documents, readings, stored, strict=True)
     ]
 
@@ -188,9 +189,9 @@ async def _store_readings(
 
 
 def _make_result(
-    source: str, content: Content, new_readings: int | ImplausibleReadings, stored: StoredArticles
+    source: str, content: Content, new_readings: int | ImplausibleReadings, stored: StoredArticles, now: dt.datetime
 ) -> IngestResult | ImplausibleReadings:
-    rejected = content.rejected
+    rejected = content.rejected + reject_dates(content, now)
     if isinstance(new_readings, ImplausibleReadings):
         if not content.articles:
             return new_readings

@@ -13,6 +13,7 @@ from bot.intake.chain import summarize_table
 from bot.intake.collector import fetch_source
 from bot.intake.confirmation import confirm
 from bot.intake.deduplication import Merged, list_merged
+from bot.intake.feed_dates import reject_dates
 from bot.intake.readers import parse_document
 from bot.intake.source_config import FolderSource, KmaChain, KmaFrontPage, SingleSource, Source, list_steps
 from sources.errors import ErrorResponse, FetchFailed, SourceError
@@ -84,7 +85,7 @@ async def _check(
     if isinstance(source, FolderSource):
         return CheckedSource([await _check_folder(source)])
     steps = list_steps(source)
-    results = await asyncio.gather(*(_check_step(step, fetcher, catalogue, kma_key) for step in steps))
+    results = await asyncio.gather(*(_check_step(step, fetcher, catalogue, kma_key, now) for step in steps))
     if not isinstance(source, KmaChain) or source.confirmation is None:
         return CheckedSource(results)
     serving = next((result for result in results if _serves(result, catalogue, now)), None)
@@ -108,7 +109,9 @@ async def _check_folder(source: FolderSource) -> CheckResult:
     return CheckResult(source, is_reachable=exists, reason=None if exists else f"{source.path} is not a folder")
 
 
-async def _check_step(source: SingleSource, fetcher: Fetcher, catalogue: Catalogue, kma_key: str) -> CheckResult:
+async def _check_step(
+    source: SingleSource, fetcher: Fetcher, catalogue: Catalogue, kma_key: str, now: dt.datetime
+) -> CheckResult:
     try:
         fetched = await fetch_source(source, fetcher, kma_key)
         # None is not possible here: without validators a server cannot answer that nothing has changed.
@@ -118,7 +121,7 @@ async def _check_step(source: SingleSource, fetcher: Fetcher, catalogue: Catalog
         return CheckResult(source, is_reachable=False, reason=f"{error}{_advise(error)}")
     except SourceError as error:
         return CheckResult(source, reason=str(error))
-    return CheckResult(source, content)
+    return CheckResult(source, replace(content, rejected=content.rejected + reject_dates(content, now)))
 
 
 def _advise(error: SourceError) -> str:
