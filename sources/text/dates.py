@@ -43,6 +43,12 @@ _DATES = tuple(
         rf"(?P<first>[0-9]{{1,2}})(?P<mark>[./-])(?P<second>[0-9]{{1,2}})(?P=mark){_YEAR}",
     )
 )
+# 24.05.13 is another day in Europe, so that Korean words must stand beside it.
+_SHORT = re.compile(
+    r"(?<![0-9A-Za-z:+.])(?P<year>[0-9]{2}) ?[.년] ?(?P<month>[0-9]{1,2}) ?[.월] ?(?P<day>[0-9]{1,2})(?: ?일|\.)?"
+    r"(?![0-9:])"
+)
+_HANGUL = re.compile("[가-힣]")
 _DIGITS = re.compile(
     r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
     r"(?:[T ]?(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?P<second>[0-9]{2})?(?:[.,][0-9]+)?(?P<rest>[^0-9].*)?)?"
@@ -63,7 +69,7 @@ _ENGLISH, _KOREAN = ("mon", "tue", "wed", "thu", "fri", "sat", "sun"), "월화�
 _YEAR_ALONE = re.compile(rf"(?<![0-9:+-]){_YEAR}(?![0-9:])")
 _WORDS = re.compile(
     # Weekdays. Feeds print them in Korean, in full or wrongly; the date does not need them.
-    r"(?:(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|[월화수목금토일](?:요일)?|[月火水木金土日]曜日?"
+    r"\([월화수목금토일]\)요일|(?:(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|[월화수목금토일](?:요일)?|[月火水木金土日]曜日?"
     r"|(?:星期|周|週|礼拜)[一二三四五六日天])(?:\.|(?=[\s,()\[\]]|$))"
     # What a page prints before a date.
     r"|(?:기사 ?)?(?:최초 ?|최종 ?)?(?:입력|승인|등록|수정|게시|작성|발행|송고)(?:일시?|시간|날짜)?\b"
@@ -146,6 +152,8 @@ def _take_date(written: str) -> tuple[re.Match[str], str]:
     for pattern in _DATES:
         if (match := pattern.search(written)) is not None:
             return match, _without(written, match)
+    if _HANGUL.search(written) and (match := _SHORT.search(written)) is not None:
+        return match, _without(written, match)
     raise _Unreadable
 
 
