@@ -77,8 +77,8 @@ async def show_chart(update: Update, context: Context) -> None:
         await _send_chart(update, context, tr, answer.match, theme)
     elif words:
         text = " ".join(words)
-        buttons = place_buttons(with_suggestions(text, answer, places), places, tr, ShowChart)
-        await reply(update, render_place_question(text, answer, tr), buttons)
+        choices = with_suggestions(text, answer, places)
+        await reply(update, render_place_question(text, choices, tr), place_buttons(choices, places, tr, ShowChart))
     else:
         await reply(update, tr("Write the name of a Korean city, for example <code>/chart Seoul</code>."))
 

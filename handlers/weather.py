@@ -66,9 +66,8 @@ async def answer_place_names(update: Update, context: Context, tr: Translator, t
         return Reply(await render_current(context.deps, tr, reading.several))
     answer = reading.answer
     if answer.match is None:
-        return Reply(
-            render_place_question(text, answer, tr), place_buttons(with_suggestions(text, answer, places), places, tr)
-        )
+        choices = with_suggestions(text, answer, places)
+        return Reply(render_place_question(text, choices, tr), place_buttons(choices, places, tr))
     own = await get_own_places(update, context)
     shown = ShownPlace(answer.match, answer.others, own, context.deps.has_pictures)
     return await _render_place(context, tr, shown)

@@ -1,6 +1,16 @@
-"""Well-known places outside the country that the bot knows, in five languages: they are told apart from typing errors."""
+"""Places outside the country, in five languages: they are said to be abroad, and are no typing errors.
 
-from bot.parsing.wording import NO_HANGUL_AFTER, NO_HANGUL_BEFORE, any_of, latin
+Those that people in Korea ask about most are in patterns, with their other names; the large cities of the world and the
+countries are in the tables of `sources.world`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from bot.parsing.wording import LATIN, NO_HANGUL_AFTER, NO_HANGUL_BEFORE, TAKEN, any_of, drop_particles, latin, take
+from bot.places import Places
+from sources.korea.gazetteer import Kind
+from sources.world.cities import NORTH_KOREA, find_country
 
 # A whole word, so that 북한산, 남포동 and 쁘띠프랑스 are none.
 _END = f"(?=(?:의|은|는|이|가|에|에서|에는|도|로|이랑|랑|하고|과|와|날씨|은요|는요|요)?{NO_HANGUL_AFTER})"
@@ -10,14 +20,16 @@ def _korean(names: str) -> str:
     return f"{NO_HANGUL_BEFORE}(?:{names})시?{_END}"
 
 
-NORTH = any_of(
+_NORTH = any_of(
+    # Both are words: individuality, and please do.
+    f"{NO_HANGUL_BEFORE}(?:개성|해주)(?=\\s*(?:의\\s*)?(?:날씨|기온|온도|$))",
     _korean("평양|개성시|신의주|함흥|청진|원산시|해주시|남포|백두산|북한|금강산|나진|혜산|강계"),
     latin("pyongyang|pyeongyang|north korea|sinuiju|hamhung|chongjin|wonsan|kaesong|bắc triều tiên|triều tiên|bình nhưỡng"),
     "平壌|平壤|新義州|新义州|咸興|咸兴|清津|元山|開城|开城|北朝鮮|北韓|朝鲜|金剛山|金刚山|白頭山",
 )  # fmt: skip
 """Places in the north of Korea, of which no source brings weather."""
 
-ABROAD = any_of(
+_ABROAD = any_of(
     _korean("도쿄|동경|오사카|교토|후쿠오카|삿포로|나고야|오키나와|나라현|고베|요코하마|히로시마|대마도|쓰시마|일본(?!어)|베이징|북경|상하이|상해|홍콩|마카오|타이베이|타이페이|대만|중국(?!어)"
     "|하노이|호치민|호찌민|다낭|나트랑|베트남(?!어)|방콕|푸켓|치앙마이|태국(?!어)|싱가포르|마닐라|세부|보라카이|필리핀|쿠알라룸푸르|말레이시아|자카르타|발리|인도네시아|뉴델리|뭄바이|두바이|이스탄불|모스크바"
     "|런던|파리|베를린|로마|마드리드|바르셀로나|암스테르담|프라하|빈(?=\\s?날씨)|취리히|뉴욕|워싱턴|보스턴|시카고|로스앤젤레스|엘에이|샌프란시스코|시애틀|하와이|호놀룰루|괌|사이판|미국|캐나다|토론토|밴쿠버|멕시코|시드니|멜버른|호주|뉴질랜드|오클랜드|카이로|블라디보스토크|울란바토르|영국|프랑스(?!어)|독일(?!어)|이탈리아|스페인|러시아|유럽"),
@@ -35,3 +47,71 @@ ABROAD = any_of(
     "|ハノイ|ホーチミン|ダナン|バンコク|シンガポール|マニラ|セブ|ドバイ|モスクワ|ロンドン|パリ|ベルリン|ローマ|ニューヨーク|ロサンゼルス|サンフランシスコ|ハワイ|グアム|シドニー|北海道|アメリカ|イギリス|フランス",
 )  # fmt: skip
 """Cities and countries that people in Korea ask about."""
+
+
+_LAST_LATIN = "\u1eff"
+_LONGEST_LATIN = 4
+_LONGEST_IDEOGRAPHIC = 8
+# 테헤란로 152 is an address.
+_RUNS = re.compile(
+    f"[가-힣]+(?![가-힣]|\\s*[0-9])|[\u3040-\u30ff\u4e00-\u9fff々ー]+|[{LATIN}]+(?:[ '-][{LATIN}]+)*", re.IGNORECASE
+)
+_KOREAN_PARTICLE = re.compile(r"(?<=..)시?(?:의|은|는|이|가|에|에서|에는|도|로|이랑|랑|하고|과|와|은요|는요|요)?$")
+
+
+def take_elsewhere(text: str, places: Places) -> tuple[list[str], list[str], str]:
+    """Take out the names of places outside South Korea.
+
+    Args:
+        text: a question.
+        places: the search for names; a place in Korea is meant before one abroad (Jinan, 진안).
+
+    Returns:
+        The names of places in the north of Korea, those of places abroad, and the rest of the text.
+    """
+    in_north, rest = take(_NORTH, text)
+    far, rest = take(_ABROAD, rest)
+    north, abroad = [match[0] for match in in_north], [match[0] for match in far]
+
+    def without_names(run: re.Match[str]) -> str:
+        kept = []
+        for part, country in _split_run(run[0], places):
+            if country is not None:
+                (north if country == NORTH_KOREA else abroad).append(part)
+            kept.append(part if country is None else TAKEN)
+        return "".join(kept)
+
+    rest = _RUNS.sub(without_names, rest)
+    return north, abroad, drop_particles(rest)
+
+
+def _split_run(run: str, places: Places) -> Iterator[tuple[str, str | None]]:
+    """Yield the parts of a run of letters of one script, each with its country if it is a name abroad."""
+    if "가" <= run[0] <= "힣":
+        stem = _KOREAN_PARTICLE.sub("", run)
+        country = next(filter(None, (_find_abroad(name, places) for name in (run, stem))), None)
+        yield run, country
+        return
+    is_latin = run[0] <= _LAST_LATIN
+    parts = re.split("([ -])", run) if is_latin else list(run)
+    longest = 2 * _LONGEST_LATIN - 1 if is_latin else _LONGEST_IDEOGRAPHIC
+    start = 0
+    while start < len(parts):
+        # Words and the signs between them take turns, so a name of words has an odd number of parts.
+        ends = range(min(len(parts), start + longest), start, -1)
+        known = (
+            (end, country)
+            for end in ends
+            if not is_latin or (end - start) % 2
+            if (country := _find_abroad("".join(parts[start:end]), places))
+        )
+        end, country = next(known, (start + 1, None))
+        yield "".join(parts[start:end]), country
+        start = end
+
+
+def _find_abroad(name: str, places: Places) -> str | None:
+    """Return the country of a name abroad; None if a place in Korea that is no imported town has it."""
+    country = find_country(name)
+    is_korean = country is not None and any(place.kind is not Kind.TOWN for place in places.find_whole(name))
+    return None if is_korean else country

@@ -11,7 +11,7 @@ from itertools import groupby, islice, pairwise
 from operator import itemgetter
 
 from bot.parsing import fillers, talk_words
-from bot.parsing.abroad import ABROAD, NORTH
+from bot.parsing.abroad import take_elsewhere
 from bot.parsing.clock_times import take_times
 from bot.parsing.days import take_days_asked
 from bot.parsing.intent import Found, When, decide, take_small_talk, take_topics
@@ -124,7 +124,9 @@ def read(text: str, places: Places, command: Topic | None = None) -> Asked:
         return small
     names: list[str] = []
     rest = _IN_PARENTHESES.sub(r"\2 \1", rewrite(said))
-    north, abroad, rest = _take_elsewhere(rest) if command or not talk_words.NEWS.search(rest) else ([], [], rest)
+    # After a word for news they are words to search for.
+    is_weather = command or not talk_words.NEWS.search(rest)
+    north, abroad, rest = take_elsewhere(rest, places) if is_weather else ([], [], rest)
     rest = _set_aside_names(rest, places, names)
     talk, rest = take_small_talk(rest) if command is None else (frozenset(), rest)
     order = _take_when(rest, command)
@@ -141,15 +143,7 @@ def read(text: str, places: Places, command: Topic | None = None) -> Asked:
         # A place beside one word may be meant: 강릉 커피.
         is_near = is_placed and unknown <= 1 and not is_other
         return Asked(named=named if is_near else (PlaceName(said, Answer()),) if said else ())
-    elsewhere = (tuple(match[0] for match in matches) for matches in (abroad, north))
-    return Asked(what, when, named, bool(country), order.invalid_times, *elsewhere)
-
-
-def _take_elsewhere(text: str) -> tuple[list[re.Match[str]], list[re.Match[str]], str]:
-    """Take out the names of places outside South Korea; after a word for news they are words to search for."""
-    north, rest = take(NORTH, text)
-    abroad, rest = take(ABROAD, rest)
-    return north, abroad, rest
+    return Asked(what, when, named, bool(country), order.invalid_times, tuple(abroad), tuple(north))
 
 
 def _read_whole(said: str) -> Asked | None:

@@ -43,6 +43,7 @@ from sources.korea.everyday_words import load_everyday_words
 from sources.korea.gazetteer import Kind, Place, load_places
 from sources.korea.stations import Catalogue
 from sources.korea.succession import follow
+from sources.world.cities import find_country
 
 _MAX_NAME_LENGTH = 100
 _MIN_LIST_LENGTH = 2
@@ -134,13 +135,14 @@ class Places:
         return None if place is None else self._disambiguator.group([place], MatchMethod.EXACT)[0]
 
     def find_similar(self, text: str) -> tuple[Match, ...]:
-        """Return the three places with the most similar names; empty for a text without letters.
+        """Return at most three places with similar names; none for a text without letters or a place abroad.
 
         A name that several places share is left out, because the choice between them would be arbitrary.
         """
         # The last candidate is the shortest: the name without the words around it.
         *_, bare = name_candidates(text[:_MAX_NAME_LENGTH].strip())
-        near = self._fuzzy_names.nearest(bare) if any(map(str.isalpha, bare)) else []
+        is_name = any(map(str.isalpha, bare)) and find_country(bare) is None
+        near = self._fuzzy_names.nearest(bare) if is_name else []
         counts = Counter(place.names["ko"] for place in near)
         unique = (place for place in near if counts[place.names["ko"]] == 1)
         return self._group_similar(unique, sort=False)[:MAX_SUGGESTIONS]
@@ -249,7 +251,7 @@ class Places:
 
     def _answer_name(self, text: str, matches: tuple[Match, ...]) -> Answer:
         """Return the meanings of a name as certain, or only as suggestions if it more often means something else."""
-        if _is_better_known_abroad(text) or _is_everyday_word(text, matches):
+        if _is_better_known_abroad(text, matches) or _is_everyday_word(text, matches):
             return Answer(suggestions=matches[:MAX_SUGGESTIONS])
         return self._answer(matches)
 
@@ -259,8 +261,8 @@ class Places:
     def _find_by_spelling(self, name: str) -> Answer:
         candidates = list(name_candidates(name))
         bare = candidates[-1]
-        # 온도, the temperature, is no typo for 완도.
-        if has_only_phrases(bare):
+        # 온도, the temperature, is no typo for 완도, and Tokyo none for Dokdo.
+        if has_only_phrases(bare) or find_country(bare) is not None:
             return Answer()
         mentioned, is_list = self._find_mentions(bare)
         districts, is_word = self._townships.find(bare), bare in load_everyday_words()
@@ -319,11 +321,13 @@ def _name_keys(place: Place, keys: Callable[[str], Iterable[str]]) -> Iterator[s
     )
 
 
-def _is_better_known_abroad(text: str) -> bool:
-    """Return whether a name means a better-known place outside Korea to most readers."""
+def _is_better_known_abroad(text: str, matches: Iterable[Match]) -> bool:
+    """Return whether a name means a better-known place outside Korea to most readers: 广州, or 원산 for 원산동."""
     # Candidates cost far more than this look at the text, and nearly no text has such a name.
-    may_be = any(name in text for name in _BETTER_KNOWN_ABROAD)
-    return may_be and not _BETTER_KNOWN_ABROAD.isdisjoint(name_candidates(text))
+    if any(name in text for name in _BETTER_KNOWN_ABROAD):
+        return not _BETTER_KNOWN_ABROAD.isdisjoint(name_candidates(text))
+    is_town = all(match.place.kind is Kind.TOWN for match in matches)
+    return is_town and any(map(find_country, name_candidates(text)))
 
 
 def _is_everyday_word(text: str, matches: Iterable[Match]) -> bool:

@@ -29,6 +29,8 @@ MIN_MARGIN = 0.5
 MIN_LANDMARK_LENGTH = 6
 """Letters; a shorter name of a place less known than a district is never certain."""
 _MAX_SUGGESTED_DISTANCE = 1.5
+_MAX_SHARE_NEAR = 0.4
+"""Share of the letters that may differ in a name that is offered because nothing is nearer."""
 # rapidfuzz counts 2 for two frequent typos, which cost 1.2 here and so may be suggested.
 _MIN_CUTOFF = 2
 # The finer measure takes 30 µs a name. Of many names at one distance, fewer candidates would lose the nearest by it.
@@ -113,8 +115,9 @@ class SpellingIndex:
         return self._within(self._measured(written, math.ceil(farthest)), farthest)
 
     def nearest(self, written: str) -> list[Place]:
-        """Return the places with the nearest spellings, at any distance; equally near ones in their order."""
-        return self._within(self._measured(written), math.inf)
+        """Return the places with the nearest spellings; those of which half of the letters differ are not near."""
+        farthest = len(written) * _MAX_SHARE_NEAR
+        return self._within(self._measured(written, math.ceil(farthest)), farthest)
 
     def _measured(self, written: str, farthest: int | None = None) -> list[tuple[float, int]]:
         """Return (distance, row) pairs up to a distance, the nearest first."""
@@ -185,7 +188,7 @@ class FuzzyNames:
             yield self._beside_townships(self._letters.search(_spelling(text)), self._townships, text)
 
     def nearest(self, text: str) -> list[Place]:
-        """Return the places, towns excepted, whose names are nearest to a text, at any distance."""
+        """Return the places, towns excepted, whose names are nearest to a text."""
         written = _spelling(text)
         spellings = self._latin if is_latin(text) else self._letters
         return [place for place in spellings.nearest(written) if place.kind is not Kind.TOWN] if written else []

@@ -19,7 +19,7 @@ _MAX_ECHO_LENGTH = 60
 
 
 def render_place_question(text: str, answer: Answer, tr: Translator) -> Markup:
-    """Ask which place was meant: of several, of similar ones, or of the most similar ones in Korea."""
+    """Ask which place was meant, of several or of similar ones, or say that the name is unknown."""
     name = shorten(text, _MAX_ECHO_LENGTH)
     if answer.is_ambiguous:
         question = (
@@ -32,8 +32,6 @@ def render_place_question(text: str, answer: Answer, tr: Translator) -> Markup:
     if answer.suggestions:
         return tr("I could not find “{name}”. Did you mean one of these?", name=name)
     not_found = tr("I could not find “{name}”.", name=name)
-    if any(map(str.isalpha, text)):
-        return join_lines([not_found, tr("I only know places in Korea. Closest matches:")])
     hint = tr("Write the name of a Korean city, for example <code>/weather Seoul</code>.")
     return join_blocks([not_found, hint])
 
@@ -50,10 +48,7 @@ def _were_one_district(answer: Answer) -> bool:
 
 
 def with_suggestions(text: str, answer: Answer, places: Places) -> Answer:
-    """Return the places to choose from: a name's meanings, else three suggestions.
-
-    For a place that is unknown or abroad, the suggestions are those with the most similar spelling.
-    """
+    """Return the places to choose from: a name's meanings, else at most three with a similar spelling."""
     if answer.matches:
         return answer
     near = {match.place.key: match for match in (*answer.suggestions, *places.find_similar(text))}

@@ -1,0 +1,1 @@
+"""Cities outside South Korea, by their names in five languages."""
