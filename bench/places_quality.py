@@ -24,8 +24,8 @@ from sources.korea.stations import load_catalogue
 from sources.korea.succession import follow
 
 QUERIES = Path(__file__).resolve().parents[1] / "tests" / "data" / "places_queries.csv"
-MIN_RIGHT = 0.99
-MAX_WRONG = 0.003
+MIN_RIGHT = 0.993
+MAX_WRONG = 0.0005
 
 _SUFFIX = re.compile(r"(?<=..)[시군구도]$")
 
@@ -115,7 +115,13 @@ def _is_meant(match: Match, query: Query) -> bool:
 
 
 def _are_same(here: Place, there: Place) -> bool:
-    """Return whether two places are the same, or have one name in one province, like 강릉 and 강릉시."""
+    """Return whether two places are the same, or have one name in one province, like 강릉 and 강릉시.
+
+    An imported town is as good as its district, which is all that is known of it before an import.
+    """
+    is_district = there.kind is Kind.DISTRICT or (there.kind is Kind.PROVINCE and here.district is None)
+    if here.kind is Kind.TOWN and is_district:
+        return here.province == there.province and (here.district or "").startswith(there.district or "")
     return here.key == there.key or (here.province == there.province and _bare(here) == _bare(there))
 
 
@@ -160,8 +166,8 @@ def main() -> None:
         _print(kind, outcomes)
     _print("all", total)
     print(  # noqa: T201 - the output
-        f"{share_right(total):.2%} correct or asked correctly (goal: {MIN_RIGHT:.0%}), "
-        f"{share_wrong(total):.2%} wrong (goal: under {MAX_WRONG:.1%})"
+        f"{share_right(total):.2%} correct or asked correctly (goal: {MIN_RIGHT:.1%}), "
+        f"{share_wrong(total):.2%} wrong (goal: under {MAX_WRONG:.2%})"
     )
 
 

@@ -18,6 +18,10 @@ _TOWN = re.compile(r"[가-힣0-9·]+[동읍면리가]")
 _STREET = re.compile(r"[가-힣a-z0-9·]+[로길](?:[0-9]+(?:-[0-9]+)?)?")
 _LATIN = re.compile(r"[\w'-]+-(?:daero|ro|gil|dong|eup|myeon|ri|ga)")
 _ENDINGS = ("시", "군", "구")
+# 서울시강남구역삼동 is written in one word.
+_UNSPACED = re.compile(
+    r"[가-힣]{1,7}?(?:특별자치시|특별자치도|통합특별시|특별시|광역시|[시도군구])(?=[가-힣])|[가-힣0-9]{2,}$"
+)
 # Each split of the words is looked up, so the time grows with their number.
 _MAX_WORDS = 10
 
@@ -40,6 +44,8 @@ def find_address_region(text: str, find_named: Lookup, find_any: Lookup, find_sh
     if bare != text.strip() and (found := find_any(bare)):
         return found
     words = [word for word in SEPARATOR.split(bare) if word][:_MAX_WORDS]
+    if len(words) == 1 and len(parts := _UNSPACED.findall(bare)) > 1:
+        return find_any(" ".join(parts)) or find_address_region(" ".join(parts), find_named, find_any, find_shipped)
     return next(
         filter(
             None, chain(_regions_before(words, find_named, find_any, find_shipped), _regions_after(words, find_named))

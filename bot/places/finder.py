@@ -161,9 +161,9 @@ class Places:
         yield MatchMethod.NORMAL, _first_text(self._find_exact, candidates)
         yield MatchMethod.ROMANIZED, _first_text(self._find_by_sound, candidates)
         yield MatchMethod.ROMANIZED, _first_text(self._find_in_any_region, candidates)
+        yield MatchMethod.NORMAL, _first_text(self._find_township_region, candidates)
         yield MatchMethod.NORMAL, _first_text(self._find_address_region, candidates)
         yield MatchMethod.NORMAL, _first_text(self._find_together, candidates)
-        yield MatchMethod.NORMAL, _first_text(self._find_township_region, candidates)
         yield MatchMethod.NORMAL, _first_text(self._find_around_institution, candidates)
         # From here on an ordinary word may look like a name, so these steps come last.
         yield MatchMethod.INITIALS, self._find_by_initials(split_compounds(name))

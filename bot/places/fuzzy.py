@@ -35,6 +35,7 @@ _MAX_SHARE_NEAR = 0.4
 _MIN_CUTOFF = 2
 # The finer measure takes 30 µs a name. Of many names at one distance, fewer candidates would lose the nearest by it.
 _MAX_CANDIDATES = 40
+_MIN_CANDIDATES = 5
 _WELL_KNOWN = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.STATION})
 # Not 시 and 군: 고양이, the cat, is no typo for 고양시.
 _MISTYPED_ENDINGS = ("도", "구")
@@ -125,7 +126,11 @@ class SpellingIndex:
         found = process.extract(
             written, self._rows[0], scorer=OSA.distance, limit=_MAX_CANDIDATES, score_cutoff=farthest
         )
-        return sorted(((typo_distance.distance(written, name), row) for name, _, row in found), key=itemgetter(0))
+        # A letter costs 0.6 to 1 by the finer measure, so names two letters farther than the nearest are neither meant
+        # nor rivals; they fill up the suggestions.
+        close = sum(far <= found[0][1] + 1 for _, far, _ in found)
+        measured = found[: max(close, _MIN_CANDIDATES)]
+        return sorted(((typo_distance.distance(written, name), row) for name, _, row in measured), key=itemgetter(0))
 
     def _certain(self, written: str, found: Sequence[tuple[float, int]]) -> list[Place]:
         """Return the nearest places if the typo is slight enough for the text's length."""

@@ -19,6 +19,8 @@ _JOINT = re.compile(r"[.,·ㆍ]")
 _NUMBERED = re.compile(r"([가-힣]*?)([0-9]+)")
 _JOINT_ENDING = re.compile(r"(?:가동|가|동)$")
 _DIGITS = re.compile(r"[0-9]+")
+_RANKS = {"동": ("동", "가"), "읍": ("읍", "면"), "면": ("읍", "면")}
+"""Endings that a town may have that is written with the first."""
 
 
 class TownIndex:
@@ -56,7 +58,11 @@ class TownIndex:
         if name != bare and (found := self.find_full(text)):
             return found
         # 답십리 is 답십리동, although it ends like a village.
-        return distinct([*self.find_full(text), *(self._stems.get(name) or self._stems.get(bare, []))])
+        if name == bare or name in self._stems:
+            return distinct([*self.find_full(text), *self._stems.get(name, [])])
+        # 역삼동 is in parts, and 향남면 has become a 읍; but 모서리, the corner, is no 모서면.
+        ranks = _RANKS.get(name[-1], ())
+        return [town for town in self._stems.get(bare, []) if town.names["ko"].endswith(ranks)]
 
     def find_romanized(self, text: str) -> list[Place]:
         """Return the towns whose name in Latin letters a text is, letter by letter or in full McCune–Reischauer.

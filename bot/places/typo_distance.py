@@ -6,7 +6,7 @@ vowel (ㅓ for ㅝ), a similar sound (ㅋ for ㄱ, a final ㄴ for ㅇ, e for eo
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise, permutations
 
 from bot.places.keyboard import get_keys
@@ -32,18 +32,19 @@ def distance(written: str, name: str) -> float:
     """Return the lowest cost from a text to a name: letters replaced, missing, added or exchanged."""
     # The Levenshtein table, with exchanged neighbours as one step (optimal string alignment).
     by_ear, often = _similar_sounds(), _frequent_typos()
+    missing = _insertion_costs(name, FREQUENT_TYPO_COST)
     before: list[float] = []
     last = [0.0]
-    for column in range(len(name)):
-        last.append(last[-1] + _insertion_cost(name, column))
+    for cost in missing:
+        last.append(last[-1] + cost)
     for row, letter in enumerate(written):
-        extra = _insertion_cost(written, row)
+        extra = _insertion_cost(written, row, FREQUENT_TYPO_COST)
         here = [last[0] + extra]
         for column, right in enumerate(name):
             # People look at the keyboard for the first letter.
             usual = often if row or column else by_ear
             wrong = 0 if letter == right else FREQUENT_TYPO_COST if (letter, right) in usual else 1
-            best = min(last[column] + wrong, last[column + 1] + extra, here[column] + _insertion_cost(name, column))
+            best = min(last[column] + wrong, last[column + 1] + extra, here[column] + missing[column])
             if row and column and letter == name[column - 1] and right == written[row - 1] and letter != right:
                 best = min(best, before[column - 1] + FREQUENT_TYPO_COST)
             here.append(best)
@@ -56,12 +57,18 @@ def get_frequent_typos(letter: str) -> Iterator[str]:
     return (other for right, other in _frequent_typos() if right == letter)
 
 
-def _insertion_cost(text: str, place: int) -> float:
+# Each name is compared many times, and there are a few thousand.
+@lru_cache(maxsize=16_384)
+def _insertion_costs(name: str, often: float) -> tuple[float, ...]:
+    return tuple(_insertion_cost(name, place, often) for place in range(len(name)))
+
+
+def _insertion_cost(text: str, place: int, often: float) -> float:
     """Return the cost of a letter that only one spelling has: less next to its double, or a vowel next to another."""
     letter = text[place]
     around = text[max(place - 1, 0) : place] + text[place + 1 : place + 2]
     is_often = letter in around or (letter in _VOWELS and not _VOWELS.isdisjoint(around))
-    return FREQUENT_TYPO_COST if is_often else 1
+    return often if is_often else 1
 
 
 @cache

@@ -74,11 +74,14 @@ def suggestion_labels(matches: Sequence[Match], places: Places, tr: Translator) 
 
 
 def _distinct_labels(matches: Sequence[Match], places: Places, tr: Translator) -> list[str]:
-    """Return labels with provinces, and with districts if that is not enough: ``고성 (강원)``."""
+    """Return labels with provinces, and with districts for towns or if that is not enough: ``고성 (강원)``."""
     short = [_label(match.place, places, tr) for match in matches]
     counts = Counter(short)
     return [
-        label if counts[label] == 1 else _label(match.place, places, tr, with_district=True)
+        # 사북면 and 사북읍 are both in 강원, and people know them by their cities.
+        label
+        if counts[label] == 1 and match.place.kind is not Kind.TOWN
+        else _label(match.place, places, tr, with_district=True)
         for label, match in zip(short, matches, strict=True)
     ]
 
