@@ -49,10 +49,7 @@ async def test_the_other_of_two_namesakes_is_a_button(talk: Talk) -> None:
 
 
 async def test_an_unknown_name_gets_similar_names_as_buttons(talk: Talk) -> None:
-    assert (
-        await talk("/weather 밀얄")
-        == "미나: ‘밀얄’을 찾지 못했어요. 혹시 이 중에 있나요?\n    [1] 밀양\n    [2] 미아\n    [3] 진주"
-    )
+    assert await talk("/weather 밀얄") == "미나: ‘밀얄’을 찾지 못했어요. 혹시 이 중에 있나요?\n    [1] 밀양"
     assert (await talk(":press 1")).startswith("미나: (edited) 밀양\n    맑음 14.9℃")
 
 
@@ -77,14 +74,20 @@ async def test_a_query_without_letters_gets_a_hint(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize("name", ["Москва", "qqqq", "없는곳" * 100])
-@pytest.mark.parametrize(("command", "answer"), [("/weather", "관측"), ("/chart", "[weather.png]")])
-async def test_an_unknown_place_gets_the_three_nearest_spellings_as_buttons(
-    talk: Talk, command: str, answer: str, name: str
+@pytest.mark.parametrize("command", ["/weather", "/chart"])
+async def test_an_unknown_name_that_is_like_none_gets_an_example_and_no_offers(
+    talk: Talk, command: str, name: str
 ) -> None:
     asked = await talk(f"{command} {name}")
     assert "찾지 못했어요." in asked
-    assert asked.count("\n    [") == 3
-    assert answer in await talk(":press 3")
+    assert "/weather 서울" in asked
+    assert buttons_of(asked) == []
+
+
+@pytest.mark.parametrize(("command", "answer"), [("/weather", "관측"), ("/chart", "[weather.png]")])
+async def test_a_name_that_is_like_others_gets_them_as_buttons(talk: Talk, command: str, answer: str) -> None:
+    assert buttons_of(await talk(f"{command} 저울"))[0] == "    [1] 서울"
+    assert answer in await talk(":press 1")
 
 
 @pytest.mark.parametrize("name", ["뉴욕", "London", "東京", "<b>뉴욕</b>", "평양"])
