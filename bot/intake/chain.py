@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.intake.feed_dates import FeedDates
-from bot.intake.source_config import PolledSource, SingleSource, list_steps
+from bot.intake.source_config import FolderSource, PolledSource, SingleSource, list_steps
 from bot.weather.freshness import MAX_BULLETIN_AGE
 from sources.fetch import Circuit, Validators
 from sources.records import KST, Content
@@ -59,6 +59,11 @@ def summarize_table(content: Content, stations: int) -> Table | None:
     return Table(content.observed_at, temperatures / stations, conditions / stations)
 
 
+def label(source: SingleSource | FolderSource) -> str:
+    """Return name and type of a source, as the operator configures them: ``KMA feed (kma-feed)``."""
+    return f"{source.name} ({source.type})"
+
+
 @dataclass(slots=True)
 class Step:
     """State of one address since the start of the process.
@@ -103,7 +108,7 @@ class PollState:
         steps: its addresses in order.
         next_at: the moment of the next poll, in seconds that no setting of the clock changes.
         is_running: True while it is fetched.
-        serving: the name of the step that served at the last poll; None if none did, empty before the first poll.
+        serving: the label of the step that served at the last poll; None if none did, empty before the first poll.
     """
 
     source: PolledSource
@@ -129,5 +134,5 @@ class PollState:
             True if it is another one than before, which is the time to log it.
         """
         before = self.serving
-        self.serving = next((step.source.name for step in self.steps if step.serves(now)), None)
+        self.serving = next((label(step.source) for step in self.steps if step.serves(now)), None)
         return self.serving != before

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Iterable
 
 from bot.clock import Clock, elapsed
-from bot.intake.chain import PollState, Step, summarize_table
+from bot.intake.chain import PollState, Step, label, summarize_table
 from bot.intake.confirmation import confirm
 from bot.intake.feed_dates import describe_lead, measure_lead
 from bot.intake.ingest import IngestResult, SourceRef, store_content
@@ -178,11 +178,11 @@ class Collector:
     async def _log_serving(self, state: PollState) -> None:
         """Log which step of a chain serves now and, if none does, what KMA's front page shows."""
         first = state.steps[0]
-        if state.serving == first.source.name:
+        if state.serving == label(first.source):
             _log.info("Readings come from %s", state.serving)
             return
-        reason = first.explain(self._clock.now())
-        _log.warning("Readings come from %s, because %s %s", state.serving or "no source", first.source.name, reason)
+        reason = f"{label(first.source)} {first.explain(self._clock.now())}"
+        _log.warning("Readings come from %s, because %s", state.serving or "no source", reason)
         if state.serving is None and isinstance(state.source, KmaChain) and state.source.confirmation:
             await self._log_confirmation(state.source.confirmation)
 

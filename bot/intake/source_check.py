@@ -9,7 +9,7 @@ from http import HTTPStatus
 from rich.box import SIMPLE_HEAD
 from rich.table import Column, Table
 
-from bot.intake.chain import summarize_table
+from bot.intake.chain import label, summarize_table
 from bot.intake.collector import fetch_source
 from bot.intake.confirmation import confirm
 from bot.intake.deduplication import Merged, list_merged
@@ -89,7 +89,9 @@ async def _check(
     if not isinstance(source, KmaChain) or source.confirmation is None:
         return CheckedSource(results)
     serving = next((result for result in results if _serves(result, catalogue, now)), None)
-    latest = f"{serving.source.name} serves" if serving else "no address has readings of the last 90 minutes"
+    latest = (
+        f"readings come from {label(serving.source)}" if serving else "no address has readings of the last 90 minutes"
+    )
     known = serving or next((result for result in results if result.content), results[0])
     confirmation = await _confirm(source.confirmation, known, fetcher, catalogue)
     return CheckedSource(results, [f"{source.name}: {latest}", confirmation])

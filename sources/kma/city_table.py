@@ -23,6 +23,7 @@ from sources.kma.table import (
     HUMIDITY,
     PRESSURE,
     RAIN_TODAY,
+    REPLACEMENT,
     TEMPERATURE,
     VISIBILITY,
     WIND_SPEED,
@@ -66,8 +67,9 @@ _CALM = "정온"
 # The words of an image in pages until 2021. What stands between them and the time has no digit.
 _TIME = re.compile(r"기상실황표[^0-9]{0,200}([0-9]{4})\.([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{1,2}):00(?![0-9])")
 _LINKED_STATION = re.compile(r"[?&]stn=([0-9]{1,5})(?:&|$)")
-_WIND_SCRIPT = re.compile(r"\s*writeWindSpeed\(\s*['\"]([^'\"]{0,20})['\"]")
+_WIND_SCRIPT = re.compile(r"\s*writeWindSpeed\(\s*['\"]([^'\"<]{0,20})['\"][^()<]{0,80}\)\s*;?\s*")
 _OR_MORE = re.compile(r"\s*이상")
+_KOREAN = re.compile("[가-힣 /·,()]+")
 _SPACES = re.compile(r"\s+")
 _NONE = frozenset({"", "-"})
 _MAX_SPAN = 20
@@ -97,7 +99,8 @@ def parse_city_table(document: Document, catalogue: Catalogue) -> Content:
             or ambiguous, it is too long, or no row can be parsed.
     """
     check_size(document.data)
-    text = decode(document.data, document.charset)
+    # HTML's parser drops NUL, so that a broken 2\0.8 would become 2.8.
+    text = decode(document.data, document.charset).replace("\0", REPLACEMENT)
     tree = parse_html(text)
     table, columns = _find_table(tree)
     observed_at = _parse_time(text)
@@ -130,8 +133,13 @@ def _check_unique(columns: Sequence[str]) -> None:
 def _replace_scripts(table: LexborNode) -> None:
     """Put the wind speed that a script writes in the script's place."""
     for script in table.css("script"):
-        written = _WIND_SCRIPT.match(script.text())
-        script.replace_with(written[1] if written else "")
+        text = script.text()
+        if (written := _WIND_SCRIPT.fullmatch(text)) is not None:
+            # With spaces, so that it does not run together with other text of the cell.
+            script.replace_with(f" {written[1]} ")
+        else:
+            # One without its end has swallowed cells; what follows them may be of another row.
+            script.replace_with(REPLACEMENT if "<" in text else "")
 
 
 def _parse_time(text: str) -> dt.datetime:
@@ -197,10 +205,9 @@ def _list_rows(table: LexborNode, columns: Sequence[str]) -> Iterator[Row]:
 def _parse_row(row: Row, catalogue: Catalogue) -> Reading:
     if _TEMPERATURE not in row.cells:
         raise UnreadableRow("the row does not have a cell for each column")
-    condition = _get_cell(row, "현재일기")
     return Reading(
         line=row.place,
-        condition=None if condition is None else parse_condition(condition),
+        condition=_parse_condition(_get_cell(row, "현재일기")),
         temperature=_parse_number(row, _TEMPERATURE, TEMPERATURE),
         station=_parse_station(row, catalogue),
         named_by=NamedBy.PAGE,
@@ -233,6 +240,15 @@ def _get_cell(row: Row, column: str) -> str | None:
 def _parse_number(row: Row, column: str, quantity: Quantity) -> float | None:
     printed = _get_cell(row, column)
     return None if printed is None else quantity.parse(printed)
+
+
+def _parse_condition(printed: str | None) -> str | None:
+    if printed is None:
+        return None
+    # Damaged markup leaves pieces of tags behind.
+    if not _KOREAN.fullmatch(printed):
+        raise UnreadableRow("the condition is not a word")
+    return parse_condition(printed)
 
 
 def _parse_visibility(printed: str | None) -> float | None:

@@ -17,9 +17,12 @@ MAX_ROWS = 2000
 
 _MAX_TABLE_BYTES = 2**20
 # Stricter than `float`, which also takes nan, inf, 1e5, underscores and the digits of other scripts.
-_NUMBER = re.compile(r"[-+]?[0-9]{1,4}(?:\.[0-9]{1,4})?")
+_NUMBER = re.compile(r"[-+]?[0-9]{1,4}(?:\.[0-9]{1,2})?")
 _STATION = re.compile(r"[0-9]{1,5}")
 _DIGITS = re.compile(r"[0-9]{1,4}")
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+"""The mark of a damaged character."""
+
 _MAX_QUOTE = 30
 _MAX_CONDITION_LENGTH = 30
 _YEARS = range(1900, 2100)
@@ -121,9 +124,9 @@ def parse_condition(printed: str) -> str:
     """Return KMA's word for the weather as printed, known or not.
 
     Raises:
-        UnreadableRow: it is too long for a word, or has unprintable characters.
+        UnreadableRow: it is too long for a word, or has unprintable or damaged characters.
     """
-    if len(printed) > _MAX_CONDITION_LENGTH or not printed.isprintable():
+    if len(printed) > _MAX_CONDITION_LENGTH or not printed.isprintable() or REPLACEMENT in printed:
         raise UnreadableRow("the condition is not a word")
     return printed
 

@@ -47,7 +47,7 @@ async def test_a_full_table_of_cities_needs_no_feed(
         await watch.run()
         await watch.run(minutes=10)
     assert paths(source) == ["/cities", "/cities"]
-    assert serving(caplog) == ["Readings come from KMA"]
+    assert serving(caplog) == ["Readings come from KMA (kma-cities)"]
     assert source.requests[0].target == "/cities?auto_man=m&stn=0&type=t99&reg=100"
 
 
@@ -79,11 +79,11 @@ async def test_the_feed_serves_where_the_table_does_not(
     with caplog.at_level(logging.INFO):
         for _ in range(2):
             await watch.run(minutes=10)
-        assert serving(caplog) == [f"Readings come from KMA feed, because KMA {reason}"]
+        assert serving(caplog) == [f"Readings come from KMA feed (kma-feed), because KMA (kma-cities) {reason}"]
         assert (newest := await watch.newest()) is not None
         assert newest.observed_at == NOON.replace(minute=0)
         await watch.run(minutes=10)
-    assert serving(caplog)[1:] == ["Readings come from KMA"]
+    assert serving(caplog)[1:] == ["Readings come from KMA (kma-cities)"]
     assert paths(source) == ["/cities", "/map", "/cities", "/map", "/cities"]
 
 
@@ -103,10 +103,9 @@ async def test_an_unchanged_table_serves_until_it_is_late(
     with caplog.at_level(logging.INFO):
         for _ in range(10):
             await watch.run(minutes=10)
-    assert serving(caplog) == [
-        "Readings come from KMA",
-        "Readings come from KMA feed, because KMA has nothing newer than 2024-05-14 12:00 (Seoul)",
-    ]
+    first, then = serving(caplog)
+    assert first == "Readings come from KMA (kma-cities)"
+    assert then.endswith("because KMA (kma-cities) has nothing newer than 2024-05-14 12:00 (Seoul)")
     assert paths(source).count("/map") == 2
 
 
@@ -131,6 +130,6 @@ async def test_a_chain_without_any_readings_is_logged_once(
         source.serve(path, answer(status="404 Not Found"))
     for _ in range(8):
         await watch.run(minutes=10)
-    assert serving(caplog) == ["Readings come from no source, because KMA fails"]
+    assert serving(caplog) == ["Readings come from no source, because KMA (kma-cities) fails"]
     assert sum(message.startswith("Source KMA front page failed: http") for message in caplog.messages) == 1
     assert await watch.newest() is None

@@ -108,6 +108,19 @@ async def test_a_failing_source_is_logged_twice_and_polled_less_often(
     assert "Source KMA works again" in caplog.messages
 
 
+async def test_a_pause_that_a_source_asks_for_is_kept(
+    source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database
+) -> None:
+    source.serve("/map", answer(status="429 Too Many Requests", Retry_After="3600"), answer(table(12)))
+    watch = Watch(clock, fetcher, database, kma(source))
+    await watch.run()
+    for _ in range(5):
+        await watch.run(minutes=10)
+    assert len(source.requests) == 1
+    await watch.run(minutes=10)
+    assert len(source.requests) == 2
+
+
 async def test_a_failing_source_does_not_affect_the_others(
     source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database
 ) -> None:

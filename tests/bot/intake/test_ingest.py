@@ -11,7 +11,7 @@ from storage.content import articles, observations
 from storage.database import Database
 from tests.bot.factories import MORNING
 from tests.factories import CATALOGUE, SAMPLE_PAGE
-from tests.sources.factories import FOLDER
+from tests.sources.factories import FOLDER, KMA_FOLDER, expected_of
 
 FIRST = IngestResult("page.txt", dt.date(2024, 5, 13), 97, 93, 4, 0, 97, 1, 1, ())
 
@@ -39,6 +39,14 @@ async def test_a_reading_is_dated_by_the_page_and_the_article_is_not(database: D
     assert found.observed_at == dt.datetime(2024, 5, 13, tzinfo=KST)
     assert (found.precision, found.source, found.named_by) == (Precision.DAY, "page", NamedBy.POSITION)
     assert (article.article.published_at, article.first_seen_at) == (None, MORNING)
+
+
+@pytest.mark.parametrize("sample", ["city_summer.html", "city_winter.html", "city_euckr.html"])
+async def test_a_saved_table_of_cities_is_recognized(database: Database, sample: str) -> None:
+    old = (KMA_FOLDER / sample).read_bytes().replace(b"2026.", b"2024.").replace(b"2025.", b"2024.")
+    result = await take(database, old.replace(b"2024.07", b"2023.07"))
+    assert result.readings == len(expected_of(KMA_FOLDER / sample)["readings"])
+    assert await stored(database) == (result.readings, 0)
 
 
 async def test_the_same_page_again_changes_nothing(database: Database) -> None:

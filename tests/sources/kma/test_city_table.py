@@ -124,10 +124,22 @@ def test_the_format_of_the_page_makes_no_difference(variant: bytes) -> None:
         (row(*SEOUL, link=None), "station 108 already has a reading on line 1"),
         (row("새마을", *SEOUL[1:], link=None), "no station number, and no station of the name 새마을"),
         (row(*SEOUL[:3], "따뜻함", *SEOUL[4:], link="?stn=112"), "unreadable temperature 따뜻함"),
+        (row(*SEOUL[:3], "2\0.8", *SEOUL[4:], link="?stn=112"), "unreadable temperature 2\N{REPLACEMENT CHARACTER}.8"),
+        (
+            row(*SEOUL[:6], "<script>writeWindSpeed('1.0');< /script></td><td>1.0", link="?stn=112"),
+            "unreadable wind speed \N{REPLACEMENT CHARACTER}",
+        ),
         (row(*SEOUL[:4], "101", *SEOUL[5:], link="?stn=112"), "humidity 101 is outside 0…100 %"),
         (row(*SEOUL[:5], "위", "1.0", link="?stn=112"), "unreadable wind direction 위"),
         (row("인천", *[""] * 6, link="?stn=112"), "nothing was observed"),
         (row("인천", "관측 없음", link="?stn=112"), "the row does not have a cell for each column"),
+        (
+            row(*SEOUL[:6], "<script>writeWindSpeed('6.0');</script>1", link="?stn=112"),
+            "unreadable wind speed 6.0 1",
+        ),
+        (row("인천", "맑음</>td>", *SEOUL[2:], link="?stn=112"), "the condition is not a word"),
+        (row("인천", "맑\0음", *SEOUL[2:], link="?stn=112"), "the condition is not a word"),
+        (row(*SEOUL[:3], "4.9100", *SEOUL[4:], link="?stn=112"), "unreadable temperature 4.9100"),
         (row("인천", "맑음" * 20, *SEOUL[2:], link="?stn=112"), "the condition is not a word"),
     ],
 )
