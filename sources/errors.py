@@ -10,6 +10,7 @@ SourceError
 """
 
 import datetime as dt
+import enum
 
 from sources.records import Document
 
@@ -32,8 +33,29 @@ class ImplausibleReadings(SourceError):
     """All readings of a table are rejected; the message gives their time and the reason."""
 
 
+class ServiceFailure(enum.StrEnum):
+    """Kinds of errors of a service, each with what the operator has to do."""
+
+    QUOTA = "the key's quota is used up; fetch less often, or wait until tomorrow"
+    UNKNOWN_KEY = "the service does not know the key; check JOGAN_KMA_KEY"
+    EXPIRED_KEY = "the key has expired; renew it and set JOGAN_KMA_KEY"
+    NOT_APPROVED = "the key is not approved for kma_sfctm2; apply for it at the API hub with the key of JOGAN_KMA_KEY"
+    ADDRESS = "there is no such service; leave the source's address out, or correct it"
+    MAINTENANCE = "the service is under maintenance; it is asked again"
+    WEB_PAGE = "a web page came instead of a table; check the source's address, or wait if it is a notice"
+    OTHER = "the service refused the request; it is asked again"
+
+
 class ServiceError(SourceError):
-    """A service answered with an error of its own; the message tells the operator how to fix it."""
+    """A service answered with an error of its own; the message tells the operator what to do.
+
+    Attributes:
+        kind: the kind of the error.
+    """
+
+    def __init__(self, kind: ServiceFailure, words: str = "") -> None:
+        super().__init__(f"{kind} (the service says: {words})" if words else str(kind))
+        self.kind = kind
 
 
 class FetchFailed(SourceError):

@@ -10,10 +10,10 @@ from bot.intake.confirmation import confirm
 from bot.intake.feed_dates import describe_lead, measure_lead
 from bot.intake.ingest import IngestResult, SourceRef, store_content
 from bot.intake.readers import get_request_url, parse_document
-from bot.intake.source_config import KmaChain, KmaFrontPage, PolledSource, RegionalSource, SingleSource
+from bot.intake.source_config import KmaChain, KmaFrontPage, KmaHub, PolledSource, RegionalSource, SingleSource
 from sources.errors import ErrorResponse, FetchFailed, SourceError
 from sources.fetch import Fetched, Fetcher, Validators
-from sources.kma.api_hub import parse_service_error
+from sources.kma.hub_errors import parse_service_error
 from sources.korea.stations import Catalogue
 from sources.records import Content, Precision
 from storage.content import observations
@@ -39,10 +39,11 @@ async def fetch_source(
         return await fetcher.fetch(get_request_url(source, kma_key), private=source.private, validators=validators)
     except ErrorResponse as error:
         # KMA's hub says in the body what is wrong with the key; its status alone does not tell an operator.
-        service_error = parse_service_error(error.document.data) if error.document else None
-        if service_error is None:
-            raise
-        raise service_error from error
+        if isinstance(source, KmaHub) and error.document is not None:
+            service_error = parse_service_error(error.document.data, error.status)
+            if service_error is not None:
+                raise service_error from error
+        raise
 
 
 class Collector:

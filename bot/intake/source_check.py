@@ -22,6 +22,11 @@ from sources.korea.stations import Catalogue
 from sources.records import KST, Article, Content, Document, Precision
 
 _MAX_REASONS = 3
+_MAX_AGE = dt.timedelta(hours=3)
+"""Age of hourly readings beyond which a source is called old."""
+
+# A page of yesterday is dated by its midnight.
+_MAX_AGE_OF_DAY = dt.timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +76,28 @@ async def check_sources(
     """Check all sources concurrently; `now` is aware."""
     checked = await asyncio.gather(*(_check(source, fetcher, catalogue, kma_key, now) for source in sources))
     merged = await asyncio.to_thread(list_merged, [source.articles for source in checked], now)
-    return [_add_remarks(source, found) for source, found in zip(checked, merged, strict=True)]
+    return [_add_remarks(source, found, now) for source, found in zip(checked, merged, strict=True)]
 
 
-def _add_remarks(source: CheckedSource, merged: Sequence[Merged]) -> CheckedSource:
+def _add_remarks(source: CheckedSource, merged: Sequence[Merged], now: dt.datetime) -> CheckedSource:
     name = source.results[0].source.name
-    return replace(source, remarks=[*source.remarks, *(f"{name}: {line}" for line in _shorten(merged, " merged"))])
+    old = (line for result in source.results for line in _tell_old(result, now))
+    return replace(
+        source, remarks=[*source.remarks, *old, *(f"{name}: {line}" for line in _shorten(merged, " merged"))]
+    )
+
+
+def _tell_old(result: CheckResult, now: dt.datetime) -> Iterator[str]:
+    """Yield a line if the readings are so old that the source has probably stopped."""
+    content = result.content
+    if content is None or content.observed_at is None:
+        return
+    is_hourly = content.precision is Precision.HOUR
+    if now - content.observed_at > (_MAX_AGE if is_hourly else _MAX_AGE_OF_DAY):
+        at = _format_time(content.observed_at, with_hour=is_hourly)
+        days = (now - content.observed_at).days
+        age = f"{days} days" if days > 1 else f"{(now - content.observed_at) // dt.timedelta(hours=1)} hours"
+        yield f"{result.source.name}: its newest readings are of {at}, {age} ago; it has probably stopped, use another"
 
 
 async def _check(

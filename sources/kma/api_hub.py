@@ -1,17 +1,18 @@
 """KMA's API hub, `kma_sfctm2`: hourly readings of all synoptic stations; a key is required.
 
 The response is EUC-KR text: a table between ``#START7777`` and ``#7777END``, comments after ``#``, one row per station
-with 46 columns separated by blanks. Column names and codes are those of the service's own help.
+with 46 columns separated by blanks, or by commas (``disp=1``). Column names and codes are those of the service's own
+help; columns that KMA adds at the end are ignored.
 """
 
 import datetime as dt
-import json
 import re
 from collections.abc import Sequence
 from functools import partial
 from urllib.parse import urlencode
 
-from sources.errors import BrokenDocument, ServiceError
+from sources.errors import BrokenDocument
+from sources.kma.hub_errors import parse_service_error
 from sources.kma.table import (
     DEW_POINT,
     HUMIDITY,
@@ -48,25 +49,12 @@ _TIME = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})([0-9]{2})00")
 _DIGITS = re.compile(r"[0-9]{1,5}")
 # KMA writes a missing value as -9, -9.0 or -99.0 (docs/decisions/016).
 _MINUS_NINE = re.compile(r"-9(?:\.0+)?")
-_MISSING = re.compile(r"-9{1,3}(?:\.0+)?")
-_NO_WEATHER = "-"
+_MISSING = re.compile(r"(?:-9{1,3}(?:\.0+)?)?")
+_NO_WEATHER = frozenset({"-", ""})
 _MAX_QUOTE = 400
 
 _WEATHER_INCLUDED = frozenset({"1", "4"})
 """Values of IX with which the report includes the present weather, by table 4677."""
-
-_MAX_ERROR_BYTES = 4096
-_MAX_MESSAGE_LENGTH = 120
-_REASON_CODE = re.compile(r"<returnReasonCode>\s*([0-9]{1,3})\s*</returnReasonCode>")
-_REASON = re.compile(r"<returnAuthMsg>([^<]{0,200})</returnAuthMsg>")
-_ADVICE = {
-    401: "the API hub does not know the key; check JOGAN_KMA_KEY",
-    403: "the API hub has not approved the key for kma_sfctm2; apply for it there with the key of JOGAN_KMA_KEY",
-    22: "the key's quota of today is used up; fetch less often, or wait until tomorrow",
-    30: "the service does not know the key; check JOGAN_KMA_KEY",
-    31: "the key has expired; renew it and set JOGAN_KMA_KEY",
-}
-"""Advice to the operator by the HTTP status in the hub's error, or the portal's reason code."""
 
 _DIRECTION = Quantity("wind direction", "tens of degrees", 0, 36)
 _CLOUD = Quantity("total cloud", "tenths", 0, 10)
@@ -102,6 +90,7 @@ def parse_api_hub(document: Document, catalogue: Catalogue) -> Content:
     lines = split_lines(document.data.decode("cp949", "replace"))
     rows = [_to_row(line) for line in _find_table(lines, document.data)]
     wanted = [row for row in rows if not _has_other_station(row, catalogue)]
+    check_row_count(len(wanted))
     # Of our stations only: a wrong hour of another one must not date the table.
     newest = max((observed_at for row in wanted if (observed_at := _parse_time(row)) is not None), default=None)
     readings, rejected = parse_rows(wanted, partial(_parse_row, newest=newest, catalogue=catalogue))
@@ -117,15 +106,20 @@ def _find_table(lines: Sequence[Line], data: bytes) -> Sequence[Line]:
     if _END not in texts[begin:]:
         raise BrokenDocument(f"the table is truncated: {_END} is missing", len(lines))
     table = lines[begin + 1 : texts.index(_END, begin)]
-    rows = [line for line in table if line.text and not line.text.startswith("#")]
-    check_row_count(len(rows))
-    return rows
+    return [line for line in table if line.text and not line.text.startswith("#")]
 
 
 def _to_row(line: Line) -> Row:
-    cells = line.text.split()
-    named = dict(zip(COLUMNS, cells, strict=True)) if len(cells) == len(COLUMNS) else {}
-    return Row(line.number, line.text[:_MAX_QUOTE], named)
+    # With commas a row ends in one, or in an equals sign.
+    with_commas = "," in line.text
+    cells = (
+        [cell.strip() for cell in line.text.rstrip("= ").removesuffix(",").split(",")]
+        if with_commas
+        else line.text.split()
+    )
+    # A short row keeps its cells, as it may be of another station; two rows in one line are none.
+    is_whole = len(COLUMNS) <= len(cells) < 2 * len(COLUMNS)
+    return Row(line.number, line.text[:_MAX_QUOTE], dict(zip(COLUMNS, cells[: None if is_whole else 2], strict=False)))
 
 
 def _has_other_station(row: Row, catalogue: Catalogue) -> bool:
@@ -143,7 +137,7 @@ def _parse_time(row: Row) -> dt.datetime | None:
 
 
 def _parse_row(row: Row, newest: dt.datetime | None, catalogue: Catalogue) -> Reading:
-    if not row.cells:
+    if len(row.cells) < len(COLUMNS):
         raise UnreadableRow(f"the row does not have {len(COLUMNS)} columns")
     observed_at = _parse_time(row)
     if observed_at is None:
@@ -195,39 +189,6 @@ def _parse_condition(row: Row, rain: float | None) -> str | None:
     if code is not None and int(code) not in NO_SIGNIFICANT_WEATHER:
         return describe_weather(int(code)) if row.cells["IX"] in _WEATHER_INCLUDED else None
     # WW holds codes of KMA's own, which are not public: where it is set, the weather is more than the sky.
-    if cloud is None or rain is not None or row.cells["WW"] != _NO_WEATHER:
+    if cloud is None or rain is not None or row.cells["WW"] not in _NO_WEATHER:
         return None
     return describe_sky(cloud)
-
-
-def parse_service_error(data: bytes) -> ServiceError | None:
-    """Parse an error of the service into one line of advice to the operator; None if it is not such an error.
-
-    The hub's errors are JSON (``{"result": {"status": 401, "message": "…"}}``), those of the portal data.go.kr XML with
-    a ``returnReasonCode``, even with HTTP status 200.
-    """
-    text = data[:_MAX_ERROR_BYTES].decode("utf-8", "replace")
-    code, message = _parse_hub_error(text) or _parse_portal_error(text) or (None, "")
-    if code is None:
-        return None
-    advice = _ADVICE.get(code, f"the service refused the request with code {code}; try again later")
-    # It comes from outside and becomes part of one line in the log.
-    message = "".join(filter(str.isprintable, " ".join(message.split())))[:_MAX_MESSAGE_LENGTH]
-    return ServiceError(f"{advice} (the service says: {message})" if message else advice)
-
-
-def _parse_hub_error(text: str) -> tuple[int, str] | None:
-    try:
-        match json.loads(text):
-            case {"result": {"status": int(status), "message": str(message)}}:
-                return status, message
-    # Any error document is tried here; deeply nested JSON raises RecursionError.
-    except (ValueError, RecursionError):
-        return None
-    return None
-
-
-def _parse_portal_error(text: str) -> tuple[int, str] | None:
-    code = _REASON_CODE.search(text)
-    words = _REASON.search(text)
-    return None if code is None else (int(code[1]), "" if words is None else words[1])

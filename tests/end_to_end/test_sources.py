@@ -6,12 +6,14 @@ import re
 import sys
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from simulator import Server, World, small_town
 from simulator.world.messages import Message
+from sources.records import KST
 from tests.end_to_end.factories import MAIN, TOKEN
 from tests.factories import EVENING
 from tests.sources.fetch.badsource import BadSource, answer, moved
@@ -68,7 +70,33 @@ async def test_the_table_shows_the_result_of_each_source(source: BadSource, tmp_
     assert rows(printed)["기상 [1]"] == ["yes", "yes", "1", "0", "2024-05-14 06:00", "1"]
     assert rows(printed)["인천신문"] == ["yes", "yes", "0", "1", "2024-05-14 05:42", "0"]
     assert "기상 [1]: line 2: unreadable temperature hot\n" in printed
+    assert "기상 [1]: its newest readings are of 2024-05-14 06:00, " in printed
+    assert "days ago; it has probably stopped, use another\n" in printed
     assert code == 0
+
+
+async def test_readings_of_this_hour_are_not_called_old(source: BadSource, tmp_path: Path) -> None:
+    now = datetime.now(KST)
+    fresh = MAP.replace('"2024"', f'"{now.year}"').replace('"05"', f'"{now.month}"').replace('"14"', f'"{now.day}"')
+    source.serve("/map", answer(fresh.replace('hour="06"', f'hour="{now.hour}"').encode()))
+    _, printed, _ = await check(tmp_path, section("kma", "map", source.address("/map")))
+    assert "stopped" not in printed
+
+
+async def test_the_hubs_errors_say_what_to_do(source: BadSource, tmp_path: Path) -> None:
+    quota = '{"result":{"status":403,"message":"API 호출 한도를 초과했습니다."}}'
+    source.serve("/quota", answer(quota.encode(), status="403 Forbidden"))
+    source.serve("/notice", answer("<html>시스템 점검 중</html>".encode("cp949")))
+    source.serve("/gone", answer(b"", status="404 Not Found"))
+    paths = ("quota", "notice", "gone")
+    code, printed, _ = await check(
+        tmp_path, "".join(section("kma-hub", path, source.address(f"/{path}")) for path in paths)
+    )
+    assert "quota: the key's quota is used up; fetch less often, or wait until tomorrow" in printed
+    assert "notice: the service is under maintenance" in printed
+    assert "gone: there is no such service" in printed
+    assert "User-Agent" not in printed
+    assert code == 1
 
 
 async def test_what_is_merged_is_told_with_both_headlines(source: BadSource, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.errors import SourceError
-from sources.kma.api_hub import parse_service_error
+from sources.kma.hub_errors import parse_service_error
 from sources.korea.conditions import parse_condition
 from sources.records import Content, Reading
 from sources.text.encoding import decode
