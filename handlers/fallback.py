@@ -9,8 +9,8 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
 from bot.parsing.place_names import find_bare_town, find_typo, is_only_places
+from bot.parsing.plain_orders import asks_for_another, find_stopped
 from bot.parsing.reader import Asked, read
-from bot.parsing.subscribe import find_stopped
 from bot.parsing.topics import Topic
 from bot.places import MAX_SUGGESTIONS
 from bot.places.match import Answer, MatchMethod
@@ -22,7 +22,7 @@ from handlers.news import show_news
 from handlers.pictures import show_chart, show_map
 from handlers.quota import Bursts
 from handlers.replies import OUT_OF_DATE, answer_callback, reply, send_reply
-from handlers.settings import show_settings
+from handlers.settings import answer_with_times, show_settings
 from handlers.start.first_steps import answer_typed_place
 from handlers.start.overview import show_help
 from handlers.subscriptions.cities import has_cities
@@ -59,6 +59,9 @@ async def _text(update: Update, context: Context) -> None:
     if (names := find_stopped(text, places)) and await has_cities(update, context, names):
         context.args = names.split()
         await unsubscribe_in_words(update, context)
+        return
+    if asks_for_another(text):
+        await answer_with_times(update, context, await get_translator(update, context))
         return
     tr = await get_translator(update, context)
     asked = read(text, places)

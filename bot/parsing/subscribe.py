@@ -1,7 +1,6 @@
 """The words after /subscribe: times, days and cities, in any order."""
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,24 +8,12 @@ from bot.parsing.days import DayPart
 from bot.parsing.order_words import ADDING
 from bot.parsing.place_names import KEY_PREFIX, PlaceName, certain_matches
 from bot.parsing.reader import read
-from bot.parsing.talk_words import STOP
 from bot.parsing.topics import Topic
-from bot.parsing.wording import any_of, latin
 from bot.places import Match, Places
 from storage.terms import Days
 
 # The usual time of a bulletin is in the morning.
 _EARLY = frozenset({DayPart.DAWN, DayPart.MORNING})
-_REMOVING = any_of(
-    "빼|제거|삭제|지워|지우", latin("remove|delete|take out|drop|xóa|xoá|bớt"), "外して|削除", "移除|去掉|删除"
-)
-_STOP = (
-    rf"{STOP.pattern}|필요\s?없[가-힣]*|(?:もう)?いらない[ぁ-ん]*|不要了?|không cần(?: nữa)?|don't need|no longer need"
-)
-_STOP_BESIDE = re.compile(
-    rf"(?:{_STOP})\s*(?P<after>.+)|(?P<before>.+?)(?:은|는|을|를|は|を|も)?\s*(?:{_STOP})[\s.!~]*", re.IGNORECASE
-)
-_MAX_STOP_LENGTH = 60
 _ADD, _COUNTRY = "add", "korea"
 _WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -95,23 +82,6 @@ class SubscribeRequest:
         adding = [_ADD] if self.is_addition else []
         # Commas keep names apart that could be one name together: 제주, 서귀포.
         return ", ".join([*adding, *times, *days, *names])
-
-
-def is_removal(text: str) -> bool:
-    """Return whether a text asks to take something out: 빼줘, remove."""
-    return _REMOVING.search(text) is not None
-
-
-def find_stopped(text: str, places: Places) -> str | None:
-    """Return the names in a text that is only a word to stop and names of places: 부산 그만, stop Busan; else None."""
-    found = _STOP_BESIDE.fullmatch(text.strip()) if len(text) <= _MAX_STOP_LENGTH else None
-    names = found and (found["after"] or found["before"])
-    if not names:
-        return None
-    # 부산 비 그만 is about the rain.
-    asked = read(names, places)
-    is_place = asked.what <= {Topic.NOW} and asked.names and not asked.unknown and not (asked.abroad or asked.north)
-    return names if is_place else None
 
 
 def _key(match: Match) -> str:

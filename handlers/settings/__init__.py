@@ -12,6 +12,7 @@ from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
 from bot.settings_menu.callback_data import SettingsCallback
 from bot.settings_menu.errors import OutOfDate, Refusal
+from bot.subscriptions.service import MAX_BULLETINS
 from handlers import pending
 from handlers.callbacks import Notice, add_callback
 from handlers.language import get_translator
@@ -60,6 +61,24 @@ async def answer_with_cities(update: Update, context: Context, tr: Translator) -
     known = here.subscriptions
     target = replace(here, number=known[0].id) if len(known) == 1 else here
     await reply(update, *await show(update, context, tr, target, "cities"))
+
+
+async def answer_with_times(update: Update, context: Context, tr: Translator) -> None:
+    """Answer with the usual times of a further bulletin; with all bulletins if there is none yet, or no room.
+
+    The rights are not checked.
+    """
+    here = await find_target(update, context, 0, is_elsewhere=False)
+    if here is None:
+        raise LookupError("the topic of an update is always found")
+    count = len(here.subscriptions)
+    if 0 < count < MAX_BULLETINS:
+        asked = SettingsCallback(here.subscriptions[0].id, "more", str(count))
+        pending.ask(update, context, asked)
+        target = replace(here, number=asked.number)
+        await reply(update, *await show(update, context, tr, target, asked.action, asked.value))
+    else:
+        await reply(update, *await show(update, context, tr, here, "list"))
 
 
 async def show_settings(update: Update, context: Context) -> None:

@@ -6,8 +6,8 @@ from telegram.constants import ChatType
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import N_
 from bot.parsing.order_words import BULLETIN
+from bot.parsing.plain_orders import is_removal
 from bot.parsing.reader import read
-from bot.parsing.subscribe import is_removal
 from bot.parsing.topics import Topic
 from bot.rendering.subscription import render_stop_question
 from bot.settings_menu.callback_data import SettingsCallback

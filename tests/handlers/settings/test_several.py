@@ -85,6 +85,33 @@ async def test_the_time_of_another_bulletin_can_be_typed(talk: Talk) -> None:
     assert [one.stations for one in await stored(talk)] == [(112,), (112,)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "알림 추가",
+            "알림 하나 더 추가해 줘",
+            "새 알림 받고 싶어요",
+            "구독 추가",
+            "add a bulletin",
+            "another bulletin please",
+        ),
+        *("配信を追加", "もう一つ配信を追加して", "添加简报", "再加一份简报", "thêm bản tin", "thêm một bản tin nữa"),
+    ],
+)
+async def test_another_bulletin_can_be_asked_for_in_words(talk: Talk, text: str) -> None:
+    assert "▶️ 받기 시작" in await talk(text)
+    await talk("/subscribe 07:00 인천")
+    assert "언제 보내 드릴까요?" in await talk(text)
+    assert "매일 21:00에" in await talk("21:00")
+
+
+@pytest.mark.parametrize("text", ["인천 소식 더", "뉴스 더", "more news", "소식", "알림", "새 소식 있어?", "추가"])
+async def test_other_wishes_are_no_further_bulletin(talk: Talk, text: str) -> None:
+    await talk("/subscribe 07:00 인천")
+    assert "언제 보내 드릴까요?" not in await talk(text)
+
+
 async def test_in_a_group_the_time_of_another_bulletin_is_replied(talk: Talk) -> None:
     group = talk.town.group
     await talk(":in group", "/subscribe 07:00 인천", "/settings")

@@ -1,0 +1,42 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.parsing.plain_orders import asks_for_another, find_stopped, is_removal
+from tests.bot.factories import PLACES
+
+WORDS = st.sampled_from(
+    ["부산", "그만", "stop", "Busan", "알림", "추가", "もう", "釜山", "取消", "이제", "비", " ", "."]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("부산 그만", "부산"),
+        ("부산은 이제 그만", "부산"),
+        ("stop Busan", "Busan"),
+        ("釜山をやめて", "釜山"),
+        ("取消釜山", "釜山"),
+        ("không cần Busan", "Busan"),
+        ("부산이랑 인천 취소", "부산이랑 인천"),
+    ],
+)
+def test_names_beside_a_word_to_stop_are_found(text: str, names: str) -> None:
+    assert find_stopped(text, PLACES) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["그만", "부산", "부산 비 그만", "stop the rain in Busan", "도쿄 그만", "가나다 그만", "부산 그만 " * 20, ""],
+)
+def test_other_texts_name_nothing_to_stop(text: str) -> None:
+    assert find_stopped(text, PLACES) is None
+
+
+@given(st.lists(WORDS | st.text(max_size=5), max_size=12).map(" ".join))
+def test_any_text_is_read(text: str) -> None:
+    names = find_stopped(text, PLACES)
+    assert names is None or names in text
+    assert isinstance(asks_for_another(text), bool)
+    assert isinstance(is_removal(text), bool)
