@@ -67,7 +67,8 @@ async def _text(update: Update, context: Context) -> None:
     asked = read(text, places)
     if bare := find_bare_town(text, places):
         await _not_understood(update, context, tr, bare)
-    elif is_only_places(text, places) and asked.what <= {Topic.NOW}:
+    # Names in a list are the reader's; the whole text is looked up for one name in any spelling.
+    elif len(asked.names) <= 1 and asked.what <= {Topic.NOW} and is_only_places(text, places):
         await send_reply(update, await answer_place_names(update, context, tr, text))
     elif text.startswith("/") or not asked.what or _is_guess(asked, text):
         named = tuple(one.answer.match for one in asked.names if one.answer.match is not None)

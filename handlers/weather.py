@@ -103,8 +103,9 @@ async def _answer_words(update: Update, context: Context, tr: Translator, text: 
     asked = read(text, places, Topic.NOW)
     if asked.what == {Topic.NOW} and not (asked.abroad or asked.north):
         reading = parse_places(text, places, MAX_CITIES)
+        is_list = len(asked.places) > 1 and not asked.rest
         # A text that is nothing but a name is looked up as a whole, in any spelling.
-        if not asked.names or (reading.is_place and not reading.is_guess):
+        if not asked.names or (reading.is_place and not reading.is_guess and not is_list):
             return await answer_place_names(update, context, tr, text)
     return await answer_question(update, context, tr, asked)
 

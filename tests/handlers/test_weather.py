@@ -39,6 +39,25 @@ async def test_a_station_is_found_by_its_names(talk: Talk, text: str, station: s
     assert (await talk(f"/weather {text}")).startswith(f"미나: {station}\n    맑음 {degrees}\n    5월 13일 월요일 관측")
 
 
+@pytest.mark.parametrize("command", ["", "/weather "])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Seoul and Busan",
+        "Seoul & Busan",
+        "서울이랑 부산",
+        "서울·부산",
+        "서울 및 부산",
+        "ソウルと釜山",
+        "首尔和釜山",
+        "Seoul và Busan",
+    ],
+)
+async def test_two_joined_names_are_two_places(talk: Talk, command: str, text: str) -> None:
+    answer = await talk(f"{command}{text}")
+    assert answer.splitlines()[0::4] == ["미나: 서울", "    부산"]
+
+
 async def test_the_other_of_two_namesakes_is_a_button(talk: Talk) -> None:
     answer = await talk("/weather 고창")
     assert answer.startswith("미나: 고창\n    맑음 12.9℃")
