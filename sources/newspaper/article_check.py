@@ -24,6 +24,28 @@ _MORE = re.compile(
     r"|続きを読む|もっと見る|阅读全文|查看更多|xem thêm)\W*",
     re.IGNORECASE,
 )
+_SERVER_TITLES = r"""
+(?:.* )?(?:apache2?|nginx|(?:http|web) server|tomcat|centos|ubuntu|debian|fedora|iis)\b.*\b(?:default|test) page\b.*
+(?:default|test|welcome) page\b.*\b(?:server|apache2?|nginx)\b.*
+welcome to (?:nginx|openresty|caddy|tengine|centos|lighttpd)\b.*
+it works!?
+iis windows.*
+apache tomcat\b.*
+index of /.*
+(?:(?:http )?(?:error )?[45][0-9]{2}\W*)?(?:page |file )?not found
+(?:(?:http )?(?:error )?[45][0-9]{2}\W*)?(?:forbidden|unauthorized|bad gateway|access denied|gateway time-?out)
+(?:(?:http )?(?:error )?[45][0-9]{2}\W*)?(?:internal server error|service (?:temporarily )?unavailable)
+(?:error )?[45][0-9]{2}
+just a moment\W*
+attention required\W*cloudflare
+페이지를 찾을 수 없(?:습니다|음)\W*
+서비스 점검(?: ?중)?(?: ?안내)?\W*
+"""
+_SERVER = re.compile("|".join(_SERVER_TITLES.strip().splitlines()), re.IGNORECASE)
+"""Titles of pages that a server shows by itself: of its installation, of a folder, of an error."""
+_MAX_SERVER_TITLE = 100
+"""Characters."""
+
 MIN_LENGTH = 80
 """Length of the text of an article that the page declares, see `_measure`."""
 
@@ -54,6 +76,7 @@ class NoArticle(enum.StrEnum):
 
     FRONT_PAGE = "a front page is no article"
     NO_HEADLINE = "a page without a headline is no article"
+    SERVER_PAGE = "a server's own page is no article"
     TITLED_AS_PAPER = "the title is only the newspaper's name"
     HEADLINE_NOT_SHOWN = "the title does not stand on the page as a headline"
     NO_BODY = "there are too few sentences for an article"
@@ -115,6 +138,8 @@ def check_head(headline: str | None, publisher: str | None, address: str | None)
     name = normalize(headline or "")
     if not name:
         return NoArticle.NO_HEADLINE
+    if headline and len(headline) <= _MAX_SERVER_TITLE and _SERVER.fullmatch(headline):
+        return NoArticle.SERVER_PAGE
     host = (urlsplit(address or "").hostname or "").removeprefix("www.")
     if name in {normalize(publisher or ""), normalize(host), host.partition(".")[0]}:
         return NoArticle.TITLED_AS_PAPER

@@ -123,8 +123,7 @@ def parse_markup(text: str, address: str | None = None) -> Markup:
 def _find_headline(tree: LexborHTMLParser, metadata: Metadata) -> str | None:
     headings = [get_text(node) for node in tree.css(HEADINGS)[:_MAX_HEADINGS]]
     title = metadata.title or next(filter(None, headings), None)
-    known = (*headings, metadata.headline or "")
-    return title and strip_names(title, metadata.publisher, metadata.section, known)
+    return title and strip_names(title, metadata.publisher, metadata.section, headings, metadata.headlines)
 
 
 def _take_ticker(tree: LexborHTMLParser) -> tuple[TickerLine, ...]:

@@ -28,14 +28,12 @@ _OTHER_TYPES = frozenset(
 
 # By what each states, the surest first: Open Graph, schema.org, Naver, and older systems.
 _DATE_NAMES = (
-    "article:published_time", "og:article:published_time", "datepublished", "og:regdate", "article.published",
-    "pubdate", "publishdate", "publish-date", "dc.date.issued", "dcterms.issued", "parsely-pub-date",
+    "article:published_time", "og:article:published_time", "datepublished", "og:regdate", "article:published",
+    "article.published", "published_time", "pubdate", "publishdate", "publish-date", "publication_date",
+    "parsely-pub-date", "dc.date.issued", "dcterms.issued",
 )  # fmt: skip
-_DATE_ATTRIBUTES = (
-    ("[data-date-time]", "data-date-time"),
-    ("time[itemprop='datePublished']", "datetime"),
-    ("time[pubdate]", "datetime"),
-)
+_DATED = "[data-date-time], [itemprop='datePublished'], time[pubdate]"
+_DATE_ATTRIBUTES = ("data-date-time", "datetime", "content")
 _MAX_THINGS = 1000
 
 
@@ -45,7 +43,7 @@ class Metadata:
 
     Attributes:
         title: the page's title as written; it may end in the names of the newspaper and the section.
-        headline: the headline that JSON-LD states.
+        headlines: other titles that it states, in JSON-LD and in its title element.
         address: the canonical http(s) URL.
         publisher: the newspaper's name.
         section: the newspaper's section as written.
@@ -55,7 +53,7 @@ class Metadata:
     """
 
     title: str | None = None
-    headline: str | None = None
+    headlines: tuple[str, ...] = ()
     address: str | None = None
     publisher: str | None = None
     section: str | None = None
@@ -67,12 +65,12 @@ class Metadata:
 def parse_metadata(tree: LexborHTMLParser, base: str | None = None) -> Metadata:
     """Return a page's statements about itself; `base` is its URL, the base of relative links."""
     metas = _get_metas(tree)
-    thing = _find_article_thing(tree)
+    thing, title = _find_article_thing(tree), _get_title(tree)
     dates = [clean(date) for date in _find_dates(tree, metas, thing)]
     read = next(filter(None, map(parse_date, dates)), None)
     return Metadata(
-        title=metas.get("og:title") or _get_title(tree),
-        headline=_get_string(thing, "headline"),
+        title=metas.get("og:title") or title,
+        headlines=tuple(filter(None, (_get_string(thing, "headline"), title))),
         address=_get_address(tree, metas, base),
         publisher=metas.get("og:site_name") or _get_publisher(thing) or metas.get("application-name"),
         section=metas.get("article:section") or _get_string(thing, "articleSection"),
@@ -119,9 +117,16 @@ def _find_dates(tree: LexborHTMLParser, metas: Mapping[str, str], thing: Mapping
     yield metas.get(first, "")
     yield _get_string(thing, "datePublished") or ""
     yield from (metas[name] for name in others if name in metas)
-    for selector, attribute in _DATE_ATTRIBUTES:
-        node = tree.css_first(selector)
-        yield "" if node is None else node.attributes.get(attribute) or ""
+    for node in tree.css(_DATED):
+        if (written := _get_date_attribute(node)) is not None:
+            yield written
+            # The next ones may be those of other articles.
+            break
+
+
+def _get_date_attribute(node: LexborNode) -> str | None:
+    attributes = node.attributes
+    return next((attributes[name] for name in _DATE_ATTRIBUTES if attributes.get(name)), None)
 
 
 def _find_article_thing(tree: LexborHTMLParser) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ to be no part of the headline:
 
 - at the end the newspaper's name, and what stands behind it;
 - the section, and words such as 기사, in front of that name or behind ``<``, and the whole path to 기사본문;
-- what follows the headline that the page prints as a heading;
+- what follows the headline that the page prints as a heading, or states elsewhere (JSON-LD, ``<title>``);
 - at the front ``[정치]`` and ``정치ㅣ``, if it is the section or the newspaper's name. Any other tag in brackets
   ([속보], [사설]) stays: it is a part of the headline.
 """
@@ -26,6 +26,9 @@ _EDITION = re.compile(r"^(?:the|인터넷|모바일)|(?:news|online|뉴스|닷�
 _HANGUL = re.compile("[가-힣]")
 _CODE = re.compile(r"[\d_-][\w-]*|[A-Za-z]{1,2}\d[\w-]*|[a-z]+_[\w-]*")
 """A section as its system numbers it: S1N4, 100, cat_local."""
+
+_MAX_TITLE = 500
+"""Characters; a longer title stays as it is, because comparing all its parts would take long."""
 
 _MIN_HEADING = 8
 """Letters; a shorter heading may be the name of a section that a headline begins with."""
@@ -90,7 +93,11 @@ def split_title(title: str) -> list[str]:
 
 
 def strip_names(
-    title: str, publisher: str | None = None, section: str | None = None, headings: Collection[str] = ()
+    title: str,
+    publisher: str | None = None,
+    section: str | None = None,
+    headings: Collection[str] = (),
+    stated: Collection[str] = (),
 ) -> str:
     """Return the headline in a page's title: a part of it that is never empty.
 
@@ -99,12 +106,16 @@ def strip_names(
         publisher: the newspaper's name.
         section: the section as written.
         headings: the headings that the page prints.
+        stated: what else the page states as its title.
     """
-    known = {normalize(heading) for heading in headings}
+    if len(title) > _MAX_TITLE:
+        return title
+    known, sure = set(map(normalize, headings)), set(map(normalize, stated))
     # From the end, so that the longest heading counts.
     for mark in reversed(list(_SEPARATOR.finditer(title))):
         head = normalize(title[: mark.start()])
-        if len(head) >= max(_MIN_HEADING, len(normalize(title[mark.end() :]))) and head in known:
+        is_long = len(head) >= max(_MIN_HEADING, len(normalize(title[mark.end() :])))
+        if head and (head in sure or (is_long and head in known)):
             title = title[: mark.start()]
             break
     return _strip_front(_strip_end(title, publisher, section), publisher, section)

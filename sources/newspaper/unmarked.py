@@ -37,8 +37,7 @@ def find_unmarked_article(markup: Markup) -> Article | NoArticle:
 
 
 def _get_text(markup: Markup, tree: LexborHTMLParser, headline: str, paragraphs: tuple[str, ...]) -> PageText:
-    name = normalize(headline)
-    links = [link for link in tree.css("a[href]") if not _leads_here(link, name, markup)]
+    links = _find_links(tree, headline, markup.address)
     headings = tree.css(HEADINGS)
     linked = {heading.mem_id for link in links for heading in (*link.css(HEADINGS), *_get_heading_above(link))}
     return PageText(
@@ -54,11 +53,12 @@ def _get_text(markup: Markup, tree: LexborHTMLParser, headline: str, paragraphs:
     )
 
 
-def _leads_here(link: LexborNode, headline: str, markup: Markup) -> bool:
-    """Return whether a link is the headline with the page's own address."""
-    if markup.address is None or normalize(get_text(link)) != headline:
-        return False
-    return canonical_url(link.attributes.get("href"), markup.address) == canonical_url(markup.address)
+def _find_links(tree: LexborHTMLParser, headline: str, address: str | None) -> list[LexborNode]:
+    """Return the links to other pages: a headline is often a link to its own page."""
+    links, name = tree.css("a[href]"), normalize(headline)
+    named = {link.attributes.get("href") for link in links if address and normalize(get_text(link)) == name}
+    own = {href for href in named if canonical_url(href, address) == canonical_url(address)}
+    return [link for link in links if link.attributes.get("href") not in own]
 
 
 def _get_heading_above(link: LexborNode) -> tuple[LexborNode, ...]:

@@ -51,7 +51,7 @@ _SHORT = re.compile(
 _HANGUL = re.compile("[가-힣]")
 _DIGITS = re.compile(
     r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
-    r"(?:[T ]?(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?P<second>[0-9]{2})?(?:[.,][0-9]+)?(?P<rest>[^0-9].*)?)?"
+    r"(?:[T ]?(?P<hour>[0-9]{2}):?(?P<minute>[0-9]{2})(?::?(?P<second>[0-9]{2}))?(?:[.,][0-9]+)?(?P<rest>[^0-9:].*)?)?"
 )
 _HALF = "오전|오후|午前|午後|上午|下午|[ap]\\.?m\\b\\.?"
 _TIME = re.compile(

@@ -76,6 +76,16 @@ def test_names_go_by_the_rules_of_the_module(title: str, headline: str) -> None:
     assert strip_names(title, PAPER, "정치") == headline
 
 
+def test_a_title_without_end_stays_as_it_is() -> None:
+    title = f"바람{' - 뉴스' * 100_000} - {PAPER}"
+    assert strip_names(title, PAPER) == title
+
+
+def test_what_follows_a_title_that_the_page_states_elsewhere_goes() -> None:
+    assert strip_names("바람 - 강가신문", stated=["바람"]) == "바람"
+    assert strip_names("바람 - 강가신문", stated=["강가신문", "바람 - 강가신문"]) == "바람 - 강가신문"
+
+
 def test_what_follows_the_printed_heading_goes() -> None:
     assert (
         strip_names("바람이 마을을 지나간다 - 강가신문", headings=["바람이 마을을 지나간다"])
