@@ -62,6 +62,7 @@ class Backfill:
         self._circuit = Circuit()
         self._asked: set[dt.datetime] = set()
         self._filled = 0
+        self._has_begun = False
         self._is_over = False
 
     async def run(self) -> None:
@@ -69,22 +70,28 @@ class Backfill:
         if self._is_over or not self._may_ask() or not self._circuit.allows_attempt(self._elapsed()):
             return
         try:
-            hour = await self._find_missing()
-            if hour is None:
-                self._end()
+            missing = await self._list_missing()
+            if missing:
+                self._log_begin(len(missing))
+                await self._fill(missing[0])
             else:
-                await self._fill(hour)
+                self._end()
         except DatabaseFailed as error:
             _log.error("Could not fill in a past hour from %s, will retry: %s", self._source.name, error)
 
-    async def _find_missing(self) -> dt.datetime | None:
-        """Return the newest hour that has too few stations and was not requested yet, or None."""
+    async def _list_missing(self) -> list[dt.datetime]:
+        """Return the hours that have too few stations and were not requested yet, the newest first."""
         newest = self._clock.now().replace(minute=0, second=0, microsecond=0) - _HOUR
         hours = [newest - number * _HOUR for number in range(HOURS)]
         async with self._database.read() as connection:
             stations = await observations.count_stations(connection, hours[-1], newest)
         enough = MIN_STATIONS * len(self._catalogue)
-        return next((at for at in hours if at not in self._asked and stations.get(at, 0) < enough), None)
+        return [at for at in hours if at not in self._asked and stations.get(at, 0) < enough]
+
+    def _log_begin(self, missing: int) -> None:
+        if not self._has_begun:
+            self._has_begun = True
+            _log.info("Filling in %d missing hours from %s, one a minute", missing, self._source.name)
 
     async def _fill(self, hour: dt.datetime) -> None:
         try:
@@ -131,4 +138,4 @@ class Backfill:
     def _end(self) -> None:
         self._is_over = True
         if self._filled:
-            _log.info("Filled in %d past hours from %s", self._filled, self._source.name)
+            _log.info("Filled in %d missing hours from %s", self._filled, self._source.name)

@@ -87,7 +87,8 @@ async def test_the_last_day_is_filled_in_one_hour_a_minute_the_newest_first(
         await morning.wait(40)
     assert morning.asked() == [(14, hour) for hour in range(11, -1, -1)] + [(13, hour) for hour in range(23, 10, -1)]
     assert [one.observed_at for one in await morning.history()] == [CURRENT - n * HOUR for n in range(HOURS, -1, -1)]
-    assert caplog.messages[-1] == "Filled in 25 past hours from KMA"
+    assert caplog.messages.count("Filling in 25 missing hours from KMA, one a minute") == 1
+    assert caplog.messages[-1] == "Filled in 25 missing hours from KMA"
 
 
 async def test_the_first_morning_has_the_difference_from_yesterday(morning: Morning) -> None:
