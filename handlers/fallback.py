@@ -40,6 +40,7 @@ _MEDIA = (
 )  # fmt: skip
 _BURSTS = "bursts of media"
 _MAX_AGE = dt.timedelta(minutes=1)
+_ORDERS = frozenset({Topic.SUBSCRIBE, Topic.UNSUBSCRIBE, Topic.STOP})
 _WEATHER = frozenset({Topic.NOW, Topic.FORECAST, Topic.RAIN, Topic.DUST, Topic.WARNINGS})
 
 
@@ -53,29 +54,40 @@ def register(application: AnyApplication) -> None:
 
 
 async def _text(update: Update, context: Context) -> None:
-    if await answer_typed_time(update, context) or await answer_typed_place(update, context):
-        return
     text, places = get_message(update).text or "", context.deps.places
-    if (names := find_stopped(text, places)) and await has_cities(update, context, names):
-        context.args = names.split()
-        await unsubscribe_in_words(update, context)
-        return
-    if asks_for_another(text):
-        await answer_with_times(update, context, await get_translator(update, context))
+    # Who forwards a message shows it, and orders nothing by it.
+    is_own = get_message(update).forward_origin is None
+    if is_own and await _answer_order(update, context, text):
         return
     tr = await get_translator(update, context)
     asked = read(text, places)
+    is_meant = bool(asked.what) and (is_own or asked.what.isdisjoint(_ORDERS)) and not _is_guess(asked, text)
     if bare := find_bare_town(text, places):
         await _not_understood(update, context, tr, bare)
     # Names in a list are the reader's; the whole text is looked up for one name in any spelling.
     elif len(asked.names) <= 1 and asked.what <= {Topic.NOW} and is_only_places(text, places):
         await send_reply(update, await answer_place_names(update, context, tr, text))
-    elif text.startswith("/") or not asked.what or _is_guess(asked, text):
+    elif text.startswith("/") or not is_meant:
         named = tuple(one.answer.match for one in asked.names if one.answer.match is not None)
         near = Answer(suggestions=named[:MAX_SUGGESTIONS]) if named else find_typo(text, places)
         await _not_understood(update, context, tr, near)
     else:
         await _answer(update, context, tr, asked)
+
+
+async def _answer_order(update: Update, context: Context, text: str) -> bool:
+    """Do what a text says that answers a question of the bot, or is an order in a few words; return whether it was."""
+    if await answer_typed_time(update, context) or await answer_typed_place(update, context):
+        return True
+    names = find_stopped(text, context.deps.places)
+    if names and await has_cities(update, context, names):
+        context.args = names.split()
+        await unsubscribe_in_words(update, context)
+        return True
+    if asks_for_another(text):
+        await answer_with_times(update, context, await get_translator(update, context))
+        return True
+    return False
 
 
 def _is_guess(asked: Asked, text: str) -> bool:

@@ -33,7 +33,8 @@ async def _location(update: Update, context: Context) -> None:
     if place is None:
         raise ValueError(f"update {update.update_id} has no location")
     nearest, places = context.deps.places.nearest(place.latitude, place.longitude), context.deps.places
-    if nearest.distance <= MAX_DISTANCE_KM and await subscribe_at(update, context, nearest):
+    is_own = get_message(update).forward_origin is None
+    if is_own and nearest.distance <= MAX_DISTANCE_KM and await subscribe_at(update, context, nearest):
         return
     tr = await get_translator(update, context)
     title = nearest_heading(nearest, tr, shorten(venue.title, _MAX_TITLE_LENGTH) if venue else None)

@@ -6,7 +6,7 @@ from syrupy.assertion import SnapshotAssertion
 from handlers.callbacks import FirstStep
 from handlers.pending import ANSWERABLE, MAX_QUESTIONS, PendingQuestions
 from tests.factories import EVENING
-from tests.handlers.factories import ONLY_ADMINISTRATORS, OUT_OF_DATE, own_names, press
+from tests.handlers.factories import ONLY_ADMINISTRATORS, OUT_OF_DATE, own_names, press, tell
 from tests.handlers.settings.factories import forge, only, panel_of, say, stored
 from tests.talk import Start, Talk
 
@@ -45,6 +45,16 @@ async def test_a_location_is_subscribed_only_when_it_was_asked_for(talk: Talk) -
     assert "지역: 강릉\n" in await talk(HERE)
     assert "✅" not in await talk(HERE)
     assert (await only(talk)).stations == (105,)
+
+
+async def test_a_forwarded_location_subscribes_to_nothing(talk: Talk) -> None:
+    await talk("/start")
+    await press(talk, MORNING)
+    where: dict[str, object] = {"latitude": 37.75, "longitude": 128.89}
+    origin = {"type": "hidden_user", "date": 1, "sender_user_name": "지훈"}
+    tell(talk, location=where, forward_origin=origin)
+    assert "강릉" in await talk.shown()
+    assert await stored(talk) == []
 
 
 async def test_the_whole_country_has_a_button(start: Start, language: str) -> None:

@@ -69,3 +69,20 @@ async def test_refusals_read_well(start: Start, language: str, snapshot: Snapsho
     assert await talk(f"/subscribe wibble {incheon}", "/add Tokyo", "/subscribe 25:00") == snapshot
     await talk(f"/subscribe {incheon}")
     assert await talk("/remove wibble", "/subscribe 매일 저녁", ":press 2") == snapshot
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["매일 8시에 강릉 날씨 보내줘", "강릉 추가", "인천 빼줘", "구독 취소", "인천 그만", "18:30", "알림 추가"],
+)
+async def test_a_forwarded_text_orders_nothing(talk: Talk, text: str) -> None:
+    person, private = talk.town.person, talk.town.private
+    friend = talk.world.add_person("지훈", language_code="ko")
+    talk.world.join(talk.town.group, friend)
+    original = talk.world.say(talk.town.group, friend, text)
+    await talk("/subscribe 07:00 인천 부산", "/subscribe 강릉")
+    await press(talk, "따로 받기")
+    before = await stored(talk)
+    talk.world.forward(original, private, person)
+    assert "✅" not in await talk.shown()
+    assert await stored(talk) == before
