@@ -41,6 +41,8 @@ _WELL_KNOWN = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.STATION})
 _MISTYPED_ENDINGS = ("도", "구")
 """Endings that are compared with their names."""
 
+_TITLES = ("특별시", "광역시", "특례시", "특별자치시")
+
 
 @dataclass(frozen=True, slots=True)
 class FuzzyMatches:
@@ -148,7 +150,11 @@ class SpellingIndex:
         nearest = found[0][0]
         equal = self._within(found, nearest)
         near = (place for far, row in found if far < nearest + MIN_MARGIN for place in self._rows[1][row])
-        return distinct([*equal, *(place for place in near if place.kind in _WELL_KNOWN)])
+        known = [place for place in near if place.kind in _WELL_KNOWN]
+        # 서월 is 서울, although 서원구 in 청주 is near.
+        if any(place.kind is Kind.PROVINCE for place in equal):
+            known = [place for place in known if not _is_ward_of_city(place)]
+        return distinct([*equal, *known])
 
     def _within(self, found: Iterable[tuple[float, int]], farthest: float) -> list[Place]:
         return distinct(place for far, row in found if far <= farthest for place in self._rows[1][row])
@@ -204,6 +210,11 @@ class FuzzyNames:
         return replace(matches, places=distinct((*near, *matches.places)), certain=()) if near else matches
 
 
+def _is_ward_of_city(place: Place) -> bool:
+    """Return whether a place is a ward of a city that is no province itself (청주시 서원구)."""
+    return place.kind is Kind.DISTRICT and " " in place.names["ko"]
+
+
 def _named(places: Iterable[Place], forms: Callable[[Place], Iterable[str]]) -> Iterator[tuple[str, Place]]:
     return ((name, place) for place in places for name in dict.fromkeys(forms(place)))
 
@@ -240,7 +251,9 @@ def _korean_spellings(place: Place) -> Iterable[str]:
         return (decompose(normalize(place.names["ko"])),)
     names = [name for name in (*all_names(place), *korean_forms(place)) if not is_latin(name)]
     whole = (decompose(normalize(name)) for name in names if name.endswith(_MISTYPED_ENDINGS))
-    return (*map(_spelling, names), *whole)
+    # The 시 of a text is no part of its spelling: 서울툭별시.
+    titles = (decompose(normalize(name[:-1])) for name in names if name.endswith(_TITLES))
+    return (*map(_spelling, names), *whole, *titles)
 
 
 def _latin_spellings(place: Place) -> Iterable[str]:
