@@ -19,8 +19,12 @@ _STREET = re.compile(r"[가-힣a-z0-9·]+[로길](?:[0-9]+(?:-[0-9]+)?)?")
 _LATIN = re.compile(r"[\w'-]+-(?:daero|ro|gil|dong|eup|myeon|ri|ga)")
 _ENDINGS = ("시", "군", "구")
 # 서울시강남구역삼동 is written in one word.
-_UNSPACED = re.compile(
-    r"[가-힣]{1,7}?(?:특별자치시|특별자치도|통합특별시|특별시|광역시|[시도군구])(?=[가-힣])|[가-힣0-9]{2,}$"
+_UNSPACED_PROVINCE = re.compile(r"[가-힣]{2,6}?(?:특별자치도|통합특별시|특별자치시|특별시|광역시|[도시])(?=[가-힣]{4})")
+_SHORT_PROVINCE = 2
+_UNSPACED_DISTRICTS = (
+    re.compile("([가-힣]{2,4}?시)([가-힣]{1,4}?구)([가-힣0-9.·,]{2,})"),
+    re.compile("([가-힣]{2,4}?[시군구])([가-힣0-9.·,]{2,})"),
+    re.compile("([가-힣]구)([가-힣0-9.·,]{2,})"),
 )
 # Each split of the words is looked up, so the time grows with their number.
 _MAX_WORDS = 10
@@ -44,14 +48,28 @@ def find_address_region(text: str, find_named: Lookup, find_any: Lookup, find_sh
     if bare != text.strip() and (found := find_any(bare)):
         return found
     words = [word for word in SEPARATOR.split(bare) if word][:_MAX_WORDS]
-    if len(words) == 1 and len(parts := _UNSPACED.findall(bare)) > 1:
-        return find_any(" ".join(parts)) or find_address_region(" ".join(parts), find_named, find_any, find_shipped)
+    if len(words) == 1:
+        spaced = list(_split_unspaced(bare))
+        whole = next(filter(None, map(find_any, spaced)), [])
+        return whole or next(
+            filter(None, (find_address_region(one, find_named, find_any, find_shipped) for one in spaced)), []
+        )
     return next(
         filter(
             None, chain(_regions_before(words, find_named, find_any, find_shipped), _regions_after(words, find_named))
         ),
         [],
     )
+
+
+def _split_unspaced(text: str) -> Iterator[str]:
+    """Yield the ways to part an address without spaces into province, districts and town."""
+    province = _UNSPACED_PROVINCE.match(text)
+    heads = [(province[0], text[province.end() :])] if province else []
+    for head, tail in (*heads, ("", text), (text[:_SHORT_PROVINCE], text[_SHORT_PROVINCE:])):
+        for pattern in _UNSPACED_DISTRICTS:
+            if parts := pattern.fullmatch(tail):
+                yield " ".join(filter(None, (head, *parts.groups())))
 
 
 def _regions_before(

@@ -193,7 +193,9 @@ class Places:
         return self._find_exact(text) or self._find_by_sound(text) or self._find_in_any_region(text)
 
     def _find_in_any_region(self, text: str) -> list[Place]:
-        return find_in_region(text, self._find_by_name_or_sound)
+        found = find_in_region(text, self._find_by_name_or_sound)
+        # Inside a region a town may be meant although a better-known place has its name: Hwaseong, Cheongyang.
+        return found or (find_in_region(text, self._find_sound_in_all_layers) if is_latin(text) else [])
 
     def _find_address_region(self, text: str) -> list[Place]:
         return find_address_region(text, self._find_by_name_or_sound, self._find_any, self._names.find)
@@ -221,6 +223,10 @@ class Places:
 
     def _find_in_all_layers(self, text: str) -> list[Place]:
         return [*self._names.find(text), *self._towns.find(text)]
+
+    def _find_sound_in_all_layers(self, text: str) -> list[Place]:
+        known = self._names.find(text) or self._sounds.find(text)
+        return [*known, *self._towns.find_romanized(text)]
 
     def _find_inside_shipped(self, text: str) -> list[Place]:
         return self._names.find(text) or find_in_region(text, self._names.find)

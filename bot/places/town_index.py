@@ -69,6 +69,8 @@ class TownIndex:
 
         A 읍 or 면 is also found without its ending (Cheongpyeong); a 동 is not, so that Guam is no 구암동.
         """
+        if not is_latin(text):
+            return []
         towns = self._with_number(text, self._sounds.find(fine_key(text)))
         # The sound does not tell 창수 from 장수.
         return towns if has_diacritics(text) else [town for town in towns if _is_spelled(text, town)]

@@ -26,7 +26,8 @@ TOWNS = """
     경기,안산시_상록구,일동 서울,광진구,자양제1동 전남,함평군,학교면 경남,양산시,소주동
     경남,밀양시,내일동 경남,창녕군,장마면
     광주,북구,우산동 강원,원주시,우산동 충북,옥천군,안내면 충남,당진시,고대면 전남,고흥군,영남면 인천,옹진군,북도면
-    경북,상주시,모서면
+    경북,상주시,모서면 충남,청양군,화성면 충남,청양군,청양읍 부산,영도구,봉래제1동 전남,완도군,완도읍 광주,남구,방림1동
+    강원,평창군,방림면
     경기,안산시_상록구,이동 서울,강서구,공항동
 """.split()
 
@@ -102,6 +103,9 @@ def test_a_whole_township_or_one_after_its_city_is_its_district_before_an_import
         ("Busan", ["부산"]),
         ("부산", ["부산"]),
         ("남양주 진접", ["경기 남양주시 진접읍"]),
+        ("Hwaseong, Cheongyang", ["충남 청양군 화성면"]),
+        ("Hwaseong", ["경기 화성시"]),
+        ("Bangnim 1-dong, Nam-gu", ["광주 남구 방림1동"]),
     ],
 )
 def test_a_romanization_means_the_town_of_that_name_before_any_typo(text: str, keys: list[str]) -> None:
@@ -178,6 +182,19 @@ def _townships() -> Iterator[Town]:
     """Yield a town for each 읍 and 면 in Korea."""
     for row in read_table("townships.csv"):
         yield from (Town(row["province"], row["district"], name, 37.5, 127.0) for name in split_names(row["names"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("부산광역시영도구봉래제1동", "부산 영도구 봉래제1동"),
+        ("전라남도완도군완도읍", "전남 완도군 완도읍"),
+        ("충청북도청주시흥덕구봉명2.송정동", "충북 청주시 흥덕구 봉명2.송정동"),
+        ("서울종로구종로1.2.3.4가동", "서울 종로구 종로1.2.3.4가동"),
+    ],
+)
+def test_an_address_without_spaces_leads_to_its_town(text: str, key: str) -> None:
+    assert meanings(IMPORTED, text) == [key]
 
 
 def test_no_query_is_understood_worse_after_an_import() -> None:
