@@ -8,7 +8,7 @@ from bot.places.containment import SEPARATOR, Lookup, find_regions
 from bot.places.index import is_metropolitan
 from sources.korea.gazetteer import Kind, Place
 from sources.korea.regions import Region
-from sources.korea.succession import find_moved_towns
+from sources.korea.succession import find_common_former, find_present
 
 # Five digits, six in old addresses (135-080); 우) marks the number in a printed address.
 _POSTCODE = re.compile(r"(?<![\w-])(?:우\)?\s*)?\(?(?:[0-9]{5}|[0-9]{3}-[0-9]{3})\)?(?![\w-])")
@@ -28,6 +28,7 @@ _UNSPACED_DISTRICTS = (
 )
 # Each split of the words is looked up, so the time grows with their number.
 _MAX_WORDS = 10
+_SEVERAL = 2
 
 
 def find_address_region(text: str, find_named: Lookup, find_any: Lookup, find_shipped: Lookup) -> list[Place]:
@@ -107,7 +108,12 @@ def _is_street_or_town(words: list[str], index: int, find_shipped: Lookup) -> bo
 
 def _with_town(town: str, found: list[Place]) -> list[Place]:
     """Return the district that a town of a divided one went to, or all: 운서동 of 인천 중구 is in 영종구."""
-    return [one for one in found if town in find_moved_towns(Region(one.province or "", one.district))] or found
+    if len(found) < _SEVERAL or not _TOWN.fullmatch(town):
+        return found
+    regions = [Region(place.province or "", place.district) for place in found]
+    former = find_common_former(regions)
+    present = None if former is None else find_present(former, town)
+    return [place for place, region in zip(found, regions, strict=True) if region == present] or found
 
 
 def _find_districts(text: str, find_named: Lookup) -> list[Place]:

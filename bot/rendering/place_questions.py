@@ -9,7 +9,7 @@ from bot.places import MAX_SUGGESTIONS, Answer, Places
 from bot.rendering.layout import join_blocks, join_lines, shorten
 from sources.korea.gazetteer import Kind
 from sources.korea.regions import Region
-from sources.korea.succession import find_former
+from sources.korea.succession import find_common_former
 
 # Dozens of towns may share a name.
 MAX_CHOICES = 12
@@ -38,13 +38,9 @@ def render_place_question(text: str, answer: Answer, tr: Translator) -> Markup:
 
 def _were_one_district(answer: Answer) -> bool:
     """Return whether all meanings were once parts of one district: 제물포구 and 영종구 of the former 중구."""
-    former = [
-        set(find_former(Region(match.place.province or "", match.place.district)))
-        if match.place.kind is Kind.DISTRICT
-        else set()
-        for match in answer.matches
-    ]
-    return bool(set.intersection(*former))
+    places = [match.place for match in answer.matches]
+    regions = [Region(place.province or "", place.district) for place in places]
+    return all(place.kind is Kind.DISTRICT for place in places) and find_common_former(regions) is not None
 
 
 def with_suggestions(text: str, answer: Answer, places: Places) -> Answer:

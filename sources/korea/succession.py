@@ -6,7 +6,7 @@ A region is meant by its stored form: the province's short name, the district an
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -58,9 +58,10 @@ def find_former(region: Region) -> tuple[Region, ...]:
     return tuple(dict.fromkeys(_find_former(region, dt.date.max)))
 
 
-def find_moved_towns(region: Region) -> frozenset[str]:
-    """Return the towns that are known to have come to a region when another one was divided."""
-    return frozenset(town for step in _steps().earlier.get(region, ()) for town in step.towns)
+def find_common_former(regions: Iterable[Region]) -> Region | None:
+    """Return the former region of which all of these have a part, the latest one; None if there is none."""
+    first, *others = map(find_former, regions)
+    return next((former for former in first if all(former in one for one in others)), None)
 
 
 def find_stored(region: Region) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from sources.korea.changes import find_former_names, load_changes
 from sources.korea.gazetteer import Kind, load_places
 from sources.korea.regions import Region, load_provinces
 from sources.korea.succession import (
+    find_common_former,
     find_former,
-    find_moved_towns,
     find_present,
     find_stored,
     find_successors,
@@ -107,9 +107,11 @@ def test_only_cities_without_a_city_in_them_are_metropolitan() -> None:
     assert cities == {"서울", "부산", "대구", "인천", "광주", "대전", "울산", "세종"}
 
 
-def test_a_town_went_to_one_district_only() -> None:
-    assert "운서동" in find_moved_towns(Region("인천", "영종구"))
-    assert find_moved_towns(Region("인천", "제물포구")) == frozenset()
+def test_parts_of_a_divided_district_have_it_in_common() -> None:
+    jemulpo, yeongjong = Region("인천", "제물포구"), Region("인천", "영종구")
+    assert find_common_former([jemulpo, yeongjong]) == Region("인천", "중구")
+    assert find_common_former([jemulpo, Region("인천", "서해구")]) is None
+    assert find_common_former([Region("강원", "강릉시")]) is None
 
 
 @pytest.mark.parametrize(
