@@ -1,11 +1,12 @@
 """Quality and speed of the reader of what is asked, on sentences as people write them.
 
-    .venv/bin/python -m bench.sentences [--wrong] [--half N] [FILE]
+    .venv/bin/python -m bench.sentences [--wrong] [--half N] [--towns TABLE] [FILE]
 
 FILE is a table `said,language,what,when,where,rest` in UTF-8; without one it is `tests/data/sentences.csv`. `what`,
 `when` and `where` join several values by `|`; `A or B` are both right. `+2` is two days from today, `+30m` thirty
 minutes from now, `weekday:sat` the next Saturday. A `rest` after `~` may be told or not. `--half 0` and `--half 1` take
-the rows by a hash of `said`, so that rules can be mended on one half and measured on the other.
+the rows by a hash of `said`, so that rules can be mended on one half and measured on the other. `--towns` loads KMA's
+table of towns first.
 """
 
 import argparse
@@ -26,7 +27,9 @@ from bot.parsing.intent import When
 from bot.parsing.reader import Asked, read
 from bot.parsing.topics import Topic
 from bot.places import Match, Places
+from bot.places.known import add_undivided_towns, town_to_place
 from bot.places.match import MatchMethod
+from sources.kma.town_table import parse_towns
 from sources.korea.stations import load_catalogue
 from storage.terms import Days
 
@@ -310,8 +313,12 @@ def main() -> None:
     )
     parser.add_argument("--half", type=int, choices=(0, 1), help="only the rows with an even or odd hash")
     parser.add_argument("--wrong", action="store_true", help="print each failed sentence first")
+    parser.add_argument("--towns", type=Path, help="KMA's table of towns")
     arguments = parser.parse_args()
     places = Places(load_catalogue()).warm_up()
+    if arguments.towns:
+        towns = add_undivided_towns(parse_towns(arguments.towns.read_bytes()).towns)
+        places = places.with_towns(map(town_to_place, towns)).warm_up()
     sentences = read_sentences(arguments.file, arguments.half)
     counts = measure(sentences, places, show_failures=arguments.wrong)
     print(f"{'':<24}{'sentences':>10}" + "".join(f"{outcome:>16}" for outcome in Outcome))  # noqa: T201 - the output

@@ -131,7 +131,7 @@ _VIETNAMESE = (
 _LATIN_HALVES = alternatives(word for word in _HALVES if word[0].isascii() or word == "đêm")
 _OTHER_HALVES = alternatives(word for word in _HALVES if not word[0].isascii())
 _ANY_HALF = f"(?:{_LATIN_HALVES}|{_OTHER_HALVES})"
-_BEFORE = rf"(?:(?P<before>{_OTHER_HALVES}|buổi sáng|buổi tối|buổi chiều|sáng|trưa|chiều|tối)(?:의|に|の|时候)?[\s,]*)?"
+_BEFORE = rf"(?:(?P<before>{_OTHER_HALVES}|[ap]\.?m\.?(?=[ 0-9])|buổi sáng|buổi tối|buổi chiều|sáng|trưa|chiều|tối)(?:의|に|の|时候)?[\s,]*)?"
 _AFTER = rf"(?:\s*(?P<after>{_LATIN_HALVES})(?![a-z]))?"
 _KOREAN_END = (
     r"(?:\s?정각)?(?:\s?(?:쯤|경))?(?:에는|에도|에다|에|부터|마다|까지|으로|로|이요|요|이랑|랑|하고|과|와)?"
@@ -142,23 +142,23 @@ _KOREAN_END = (
 _FORMS = (
     any_of(
         rf"{NO_HANGUL_BEFORE}{_BEFORE}(?<![0-9])(?P<hour>{_DIGITS}|{NO_HANGUL_BEFORE}(?:{_NATIVE}))\s?시"
-        rf"(?!간|[가-힣]*[시군구]{NO_HANGUL_AFTER})(?:\s?(?P<minute>{_DIGITS}|{_SINO})\s?분|\s?(?P<half>반))?(?P<to>\s?전)?{_KOREAN_END}"
+        rf"(?!간|[가-힣]*[시군구]{NO_HANGUL_AFTER})(?:\s?(?P<minute>{_DIGITS}|{_SINO})\s?분|\s?(?P<minute2>[0-5][0-9])(?![0-9:시])|\s?(?P<half>반))?(?P<to>\s?전)?{_KOREAN_END}"
     ),
     any_of(
         rf"{_BEFORE}差(?:(?P<quarters>[一三])刻|(?P<less>{_DIGITS}|{_KANJI})分?)钟?(?:到)?(?P<hour>{_DIGITS}|{_KANJI})[点點]",
         rf"(?:(?P<before2>{_OTHER_HALVES}))?(?<![0-9])(?P<hour2>{_DIGITS}|{_KANJI})[点點]差(?:(?P<quarters2>[一三])刻|(?P<less2>{_DIGITS}|{_KANJI})分)",
     ),
     any_of(
-        rf"{_BEFORE}(?<![0-9])(?P<hour>{_DIGITS}|{_KANJI})\s?[時时点點](?:钟|鐘|整)?"
+        rf"{_BEFORE}(?<![0-9])(?P<hour>{_DIGITS}|{_KANJI})\s?[時时点點](?!間|间|前後)(?:钟|鐘|整)?"
         rf"(?:(?P<half>半)|(?P<quarters>[一三])刻|(?P<minute>{_DIGITS}|{_KANJI})\s?分?(?![0-9]))?(?P<to>\s?前)?(?:ごろ|頃|左右|ちょうど)?"
     ),
     any_of(
-        rf"{_BEFORE}(?<![0-9])(?P<hour>{_DIGITS}|(?<![^\W\d_])(?:{_VIETNAMESE}))\s?(?:giờ|h)(?![a-z])"
+        rf"{_BEFORE}(?<![0-9])(?P<hour>{_DIGITS}|(?<![^\W\d_])(?:{_VIETNAMESE}))\s?(?:giờ|[hg])(?![a-z])"
         rf"(?:\s?(?P<half>rưỡi)|\s?kém\s(?P<less>{_DIGITS}|{_VIETNAMESE}|mười lăm)(?:\sphút)?|\s?(?P<minute>[0-9]{{2}})(?![0-9])(?:\sphút)?)?{_AFTER}"
     ),
     any_of(
-        rf"{_BEFORE}(?<![0-9:.])(?P<hour>{_DIGITS}):(?P<minute>[0-9]{{2}})(?![0-9:]){_AFTER}(?:{_KOREAN_END})?",
-        rf"(?<![0-9:.])(?P<hour2>{_DIGITS})(?:[.:](?P<minute2>[0-9]{{2}}))?\s?(?P<after2>[ap]\.?m\.?)(?![a-z])",
+        rf"{_BEFORE}(?<![0-9:.])(?P<hour>{_DIGITS}):(?P<minute>[0-9]{{2}})(?![0-9:])(?:\s?분)?{_AFTER}(?:{_KOREAN_END})?",
+        rf"(?<![0-9:.])(?P<hour2>{_DIGITS})(?:[.:]?(?P<minute2>[0-5][0-9]))?\s?(?P<after2>[ap]\.?m\.?)(?![a-z])",
     ),
     any_of(
         latin(
@@ -166,10 +166,11 @@ _FORMS = (
             rf"|(?P<minute>{_DIGITS}|{_MINUTES})(?:\sminutes)?\s(?:(?P<to>to|before|till)|past|after)\s(?P<hour2>{_DIGITS}|{_ENGLISH})"
             rf"|(?P<hour3>{_DIGITS}|{_ENGLISH})(?:\so'?clock|(?=\s(?:in\sthe|at\snight|[ap]m)))"
             rf"|(?<=at\s)(?P<hour4>{_DIGITS}|{_ENGLISH})(?=\s|$|[.?!,])"
-            rf"|(?P<hour5>{_ENGLISH})[\s-](?P<minute2>thirty)"
+            rf"|(?:at\s)?(?P<hour5>{_ENGLISH})[\s-](?P<minute2>thirty|fifteen|forty-five)"
         )
         + _AFTER
     ),
+    any_of(latin(rf"(?P<hour>{_DIGITS}|{_VIETNAMESE})\s(?P<half>rưỡi)") + _AFTER),
 )
 _NOON = any_of(rf"{NO_HANGUL_BEFORE}정오|正午", latin(r"(?:12\s)?noon|midday|giữa trưa|12\s?noon"))
 _MIDNIGHT = any_of(rf"{NO_HANGUL_BEFORE}자정|真夜中|午夜|零[时時点點]|半夜12点", latin("midnight|nửa đêm"))
@@ -186,9 +187,11 @@ _HALF = any_of(rf"{NO_HANGUL_BEFORE}(?:{_OTHER_HALVES})(?:에)?{NO_HANGUL_AFTER}
 _CLOCK = (
     rf"(?:{_DIGITS}|{_KANJI}|{_NATIVE})(?:\s?[시時时点點]|\s?giờ|:[0-9]{{2}}|h)(?:\s?[반半]|\s?[0-9]{{1,2}}\s?분?分?)?"
 )
-_UNTIL = r"\s?(?:~|〜|–|-|부터|에서|から|到|至|to|đến|tới|until|till)\s?"
+_UNTIL = r"\s?(?:~|〜|–|-|부터|에서|から|到|至|to|and|đến|tới|until|till)\s?"
 _RANGE = re.compile(rf"{_CLOCK}{_UNTIL}(?:{_ANY_HALF}\s?)?{_CLOCK}|[0-9]\s?[ap]m{_UNTIL}[0-9]", re.IGNORECASE)
 _HOUR_NUMBER = re.compile(f"{_DIGITS}|{_KANJI}|{_NATIVE}")
+# 14~17시, 2-5点: the first hour has no word of its own.
+_BARE_START = re.compile(rf"(?<![0-9:/.월])({_DIGITS})(?=(\s?[~〜–-]\s?){_DIGITS}\s?([시時时点點]))\2", re.IGNORECASE)
 _HALF_BEFORE_RANGE = re.compile(rf"({_OTHER_HALVES})(\s?{_CLOCK}{_UNTIL})(?=({_CLOCK}))", re.IGNORECASE)
 _HALF_AFTER_RANGE = re.compile(
     rf"(?<![0-9:])({_DIGITS}(?::[0-9]{{2}}|\s?giờ|\s?h)?)({_UNTIL}{_DIGITS}(?::[0-9]{{2}}|\s?giờ|\s?h)?\s?)({_LATIN_HALVES})(?![a-z])",
@@ -198,6 +201,7 @@ _HALF_AFTER_RANGE = re.compile(
 
 def _with_half_of_range(text: str) -> str:
     """Return a text in which both ends of a range have the half of the day that one has: 오후 3시부터 6시, 3 to 6 pm."""
+    text = _BARE_START.sub(lambda match: f"{match[1]}{match[3]}{match[2]}", text)
     text = _HALF_BEFORE_RANGE.sub(
         lambda match: match[0] + (match[1] if _is_same_half(match[2], match[3]) else ""), text
     )
@@ -274,7 +278,7 @@ def _minute(parts: dict[str, str]) -> int:
     if "quarters" in parts:
         return 15 * _NUMBERS[parts["quarters"]]
     text = parts.get("minute") or parts.get("less") or "0"
-    return {"thirty": 30, "mười lăm": 15}.get(text.casefold()) or _number(text)
+    return {"thirty": 30, "fifteen": 15, "forty-five": 45, "mười lăm": 15}.get(text.casefold()) or _number(text)
 
 
 def _number(text: str) -> int:

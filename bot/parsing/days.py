@@ -8,7 +8,17 @@ from enum import StrEnum
 from functools import reduce
 from operator import or_
 
-from bot.parsing.wording import LATIN, NO_HANGUL_AFTER, NO_HANGUL_BEFORE, TAKEN, any_of, drop_particles, latin, take
+from bot.parsing.wording import (
+    LATIN,
+    NO_HANGUL_AFTER,
+    NO_HANGUL_BEFORE,
+    NO_LATIN_BEFORE,
+    TAKEN,
+    any_of,
+    drop_particles,
+    latin,
+    take,
+)
 from storage.terms import Days
 
 
@@ -150,6 +160,9 @@ _SINGLE_KOREAN = re.compile(
 )
 _IN_BRACKETS = re.compile(rf"[(\[（]([{_KOREAN}]|[{_KANJI}])[)\]）]")
 _COMPACT_CHINESE = re.compile(rf"(?:周|週|星期)([{_CHINESE}](?:[、,·]?[{_CHINESE}])+)")
+_COMPACT_VIETNAMESE = re.compile(
+    rf"{NO_LATIN_BEFORE}(?:thứ |t)[2-7](?:\s?(?:,|và|-)\s?(?:thứ |t)?[2-7]){{1,6}}(?![0-9:])", re.IGNORECASE
+)
 _COMPACT_KANJI = re.compile(rf"(?<![一-龥])([{_KANJI}](?:[、,・·/~〜-]?[{_KANJI}])+)(?:曜日?)?(?![一-龥])")
 
 _EVERY = (
@@ -159,7 +172,7 @@ _EVERY = (
         "every ?day|daily|each day|every(?= morning| evening| night)|(?:hàng|hằng|mỗi) ngày|mỗi(?= sáng| tối| chiều| buổi)|ngày nào cũng"
     )
 )
-_WEEKDAYS = "평일|주중|平日|工作日|" + latin(
+_WEEKDAYS = "평일(?:에)?|주중(?:에)?|平日|工作日|" + latin(
     "(?:every )?(?:week ?days?|work(?:ing)? ?days?)|ngày thường|(?:các )?ngày trong tuần|ngày làm việc"
 )
 _WEEKEND = "주말|週末|周末|" + latin("(?:every )?week ?ends?|(?:mỗi )?cuối tuần")
@@ -200,6 +213,9 @@ def _encode_compact(text: str) -> str:
 
 
 def _encode_lists(text: str) -> str:
+    text = _COMPACT_VIETNAMESE.sub(
+        lambda match: " ".join(_letter(int(day) - 2) for day in re.findall("[2-7]", match[0])), text
+    )
     for names, pattern in ((_KOREAN, _COMPACT_KOREAN), (_CHINESE, _COMPACT_CHINESE), (_KANJI, _COMPACT_KANJI)):
         text = pattern.sub(lambda match, names=names: _encode_letters(match, names), text)  # type: ignore[misc]
     return _IN_BRACKETS.sub(lambda match: _letter((_KOREAN if match[1] in _KOREAN else _KANJI).index(match[1])), text)
@@ -255,8 +271,8 @@ _OFFSETS = (
     (-1, any_of(rf"{NO_HANGUL_BEFORE}(?:어제|어저께|엊그제|간밤|어젯밤)|昨日|きのう|昨夜|昨晩|昨天|昨晚", latin("yesterday(?:'s)?|last night|hôm qua|tối qua|đêm qua"))),
     (3, any_of(rf"{NO_HANGUL_BEFORE}글피|しあさって|明々後日|大后天|大後天", latin("ngày kìa"))),
     (2, any_of(rf"{NO_HANGUL_BEFORE}(?:(?:내일|낼)\s?)?모레|明後日|あさって|后天|後天", latin("(?:the )?day after tomorrow|ngày kia|ngày mốt"))),
-    (1, any_of(rf"{NO_HANGUL_BEFORE}(?:내일(?!동)|낼|명일|익일)|明日|あした|あす|明天|明儿|翌日|明(?=早|晚|\x1f)", latin("tomorrow(?:'s)?|tomorow|tommorow|tommorrow|tmrw?|tmr|2moro|(?:ngày )?mai|ngay mai"))),
-    (0, any_of(rf"{NO_HANGUL_BEFORE}(?:오늘|금일)|今日|きょう|今天|今儿|本日|今(?=夜|晩|朝|晚|早|\x1f)", latin("today(?:'s)?|hôm nay|hom nay|nay|this(?= morning| afternoon| evening)"))),
+    (1, any_of(rf"{NO_HANGUL_BEFORE}(?:내일(?!동)|낼|명일|익일)|明日|あした|あす|明天|明儿|翌日|明(?=早|晚)|(?<![一-龥])明(?=\x1f)", latin("tomorrow(?:'s)?|tomorow|tommorow|tommorrow|tmrw?|tmr|2moro|(?:ngày )?mai|ngay mai"))),
+    (0, any_of(rf"{NO_HANGUL_BEFORE}(?:오늘|금일)|今日|きょう|今天|今儿|本日|今(?=夜|晩|朝|晚|早)|(?<![一-龥])今(?=\x1f)", latin("today(?:'s)?|hôm nay|hom nay|nay|this(?= morning| afternoon| evening)"))),
 )  # fmt: skip
 _COUNTED = "한|두|세|네|다섯|여섯"
 _IN_DAYS = any_of(
@@ -264,7 +280,13 @@ _IN_DAYS = any_of(
     latin(
         r"in ([1-9][0-9]?|two|three|four|five) days|([1-9][0-9]?|two|three) days from now|([1-9][0-9]?|hai|ba|bốn) ngày (?:nữa|sau)"
     ),
-    rf"{NO_HANGUL_BEFORE}(하루|이틀|사흘|나흘|닷새|열흘|보름)\s?(?:있다가?|후|뒤)",
+    rf"{NO_HANGUL_BEFORE}(하루|이틀|사흘|나흘|닷새|열흘|보름|일주일|이주|2주)\s?(?:있다가?|후|뒤)",
+)
+_THAN_YESTERDAY = any_of(
+    rf"{NO_HANGUL_BEFORE}(?:어제|작년|평년)\s?(?:이맘때)?보다(?:는|도)?",
+    latin("than (?:yesterday|usual|normal)"),
+    "昨日より|比昨天",
+    latin("(?:hơn|so với) hôm qua"),
 )
 _IN_HOURS = any_of(
     rf"{NO_HANGUL_BEFORE}(?P<hours>[0-9]{{1,2}}|{_COUNTED})\s?시간\s?(?P<half>반)?\s?(?:있다가?|이따가?|후|뒤|쯤\s?뒤)",
@@ -277,6 +299,14 @@ _IN_HOURS = any_of(
     ),
 )
 _DAY_COUNTS = {
+    "일주일": 7,
+    "一週間": 7,
+    "一周": 7,
+    "a week": 7,
+    "một tuần": 7,
+    "2주": 14,
+    "이주": 14,
+    "two weeks": 14,
     **dict(zip(("하루", "이틀", "사흘", "나흘", "닷새"), range(1, 6), strict=True)),
     "열흘": 10,
     "보름": 15,
@@ -326,7 +356,7 @@ _WEEK_NAMES = (
     (DayKind.WEEKEND, 1, any_of(r"(?:다음|담)\s?주?\s?주말|来週末|下(?:个|個)?(?:周末|週末)|来週の週末", latin("next weekend|weekend next week|cuối tuần (?:sau|tới)"))),
     (DayKind.WEEKEND, 0, any_of(r"(?:이번|요번|금)?\s?주?\s?주말|(?:今週の|今度の)?(?:今週末|週末)|(?:这个|這個|本)?(?:周末|週末)|이번\s?주말", latin("(?:this |the )?(?:week ?end|wk-?e?nd)|cuối tuần(?: này)?|cuoi tuan"))),
     (DayKind.WEEK, 1, any_of(r"(?:다음|담)\s?주(?:간)?|来週|下(?:个|個)?(?:周|週|星期|礼拜)", latin("next week(?:'s)?|tuần (?:sau|tới)"))),
-    (DayKind.WEEK, 0, any_of(r"(?:이번|요번|금)\s?주(?:간)?|주간|일주일(?:간|치)?|1주일|[2-9]일\s?(?:간|치)|今週|週間|1週間|一週間|这(?:个|個)?(?:周|星期)|這週|本周|本週|一周|未来一周|(?:未来|接下来)?[三四五六七3-7两]天(?![后後])", latin("this week(?:'s)?|the week|weekly|(?:7|seven)[ -]day|(?:the )?(?:next|coming) (?:few|[2-9]|two|three|four|five|seven|ten|10) days|tuần này|cả tuần|(?:7|bảy) ngày(?: tới)?"))),
+    (DayKind.WEEK, 0, any_of(r"(?:이번|요번|금)\s?주(?:간)?|주간|일주일(?:간|치)?|1주일|[2-9]일\s?(?:간|치)|(?:사흘|나흘|닷새|열흘|보름)\s?(?:간|치|동안)|今週|週間|1週間|一週間|这(?:个|個)?(?:周|星期)|這週|本周|本週|一周|未来一周|(?:未来|接下来)?[三四五六七3-7两]天(?![后後])", latin("this week(?:'s)?|the week|weekly|(?:7|10|seven|ten)[ -]day|(?:the )?(?:next|coming) (?:few|[2-9]|two|three|four|five|seven|ten|10) days|tuần này|cả tuần|(?:7|bảy) ngày(?: tới)?"))),
 )  # fmt: skip
 _THIS_WEEK_DAY = re.compile(
     rf"(?:이번|요번|금)\s?주\s?(?={_DAY})|(?:今週の?|这|這|本)\s?(?={_DAY})|\bthis (?={_DAY})|\bcoming (?={_DAY})",
@@ -353,13 +383,13 @@ _ATOM_RANGE = re.compile(
     re.IGNORECASE,
 )
 _ATOMS_LEFT = re.compile(rf"({_ATOM})(?:의|の|的)?")
-_END = rf"(?:에는|에도|에|엔|은|는|의|도|부터|까지|이|만|쯤|녘에?|나절|시간|때)?{NO_HANGUL_AFTER}"
+_END = rf"(?:에는|에도|에|엔|은|는|의|도|부터|까지|이|만|쯤|녘에?|나절|시간|때|으로|엔)?(?:{NO_HANGUL_AFTER}|(?=저녁))"
 _PART_NAMES = (
     (DayPart.DAWN, any_of(rf"{NO_HANGUL_BEFORE}새벽{_END}|明け方|未明|凌晨|拂晓", latin("dawn|rạng sáng|tờ mờ sáng"))),
     (DayPart.NOON, any_of(rf"{NO_HANGUL_BEFORE}(?:점심|한낮|낮){_END}|お?昼(?:頃|ごろ|間)?|中午|正午", latin("noon|midday|lunch ?time|(?:buổi )?trưa"))),
     (DayPart.AFTERNOON, any_of(rf"{NO_HANGUL_BEFORE}오후{_END}|午後|下午", latin("afternoons?|(?:buổi )?chiều"))),
-    (DayPart.MORNING, any_of(rf"{NO_HANGUL_BEFORE}(?:오전|아침|출근\s?(?:길|시간)){_END}|午前中?|今?朝|早上|上午|早晨|清晨|早", latin("mornings?|(?:buổi )?sáng(?: sớm)?"))),
-    (DayPart.EVENING, any_of(rf"{NO_HANGUL_BEFORE}(?:저녁|퇴근\s?(?:길|시간)?){_END}|夕方|傍晚|黄昏", latin("evenings?|(?:buổi )?tối"))),
+    (DayPart.MORNING, any_of(rf"{NO_HANGUL_BEFORE}(?:오전|아침(?=저녁)|아침|출근\s?(?:길|시간)){_END}|午前中?|今?朝|早上|上午|早晨|清晨|早", latin("mornings?|(?:buổi )?sáng(?: sớm)?"))),
+    (DayPart.EVENING, any_of(rf"(?:{NO_HANGUL_BEFORE}|(?<=아침)|(?<={TAKEN}))(?:저녁|퇴근\s?(?:길|시간)?){_END}|夕方|傍晚|黄昏", latin("evenings?|(?:buổi )?tối"))),
     (DayPart.NIGHT, any_of(rf"{NO_HANGUL_BEFORE}밤{_END}|夜|晩|晚上|夜里|晚", latin("night|nights|nighttime|(?:ban )?đêm|overnight"))),
 )  # fmt: skip
 _TODAY_NIGHT = any_of(latin("tonight"), rf"{NO_HANGUL_BEFORE}오늘밤")
@@ -373,7 +403,8 @@ def take_days_asked(text: str) -> DaysAsked:
         atoms.append(day)
         return chr(_ATOMS + min(len(atoms) - 1, 255))
 
-    text = _TODAY_NIGHT.sub("today night", text)
+    # The weather now tells the difference from yesterday.
+    text = _TODAY_NIGHT.sub("today night", _THAN_YESTERDAY.sub(TAKEN, text))
     text = _HOLIDAYS.sub(lambda match: encode(_holiday(match)), text)
     for number, pattern in enumerate(_FESTIVAL_NAMES):
         text = pattern.sub(lambda _match, day=Day(DayKind.FESTIVAL, number): encode(day), text)  # type: ignore[misc]

@@ -6,7 +6,7 @@ _K, _E = NO_HANGUL_BEFORE, NO_HANGUL_AFTER
 _SUBSCRIPTION = r"(?:구독|알림|푸시|정기\s?발송)"
 SUBSCRIBE = any_of(
     rf"{_SUBSCRIPTION}(?:을|를|도)?(?:\s?(?:신청|하고\s?싶|할래|할게|하기|시작|해|켜|등록|받|부탁|추가|설정|원|좀)[가-힣]*)?",
-    r"(?:추가|등록|신청|구독)(?:해|하|할|도|을|요)?[가-힣]*",
+    r"(?:같이|함께)\s?(?:보내|받)[가-힣]*|(?:추가|등록|신청|구독)(?:해|하|할|도|을|요)?[가-힣]*",
     latin(r"subscri(?:be|ption|ptions|bing)(?:\sme)?(?:\sto)?|sign (?:me )?up(?: for)?|add|sub"),
     r"(?:購読|配信|登録|追加|定期配信)(?:を|も)?(?:希望|開始|登録|申し?込み?|お願い)?(?:したい|して|する|します)?[ぁ-ん]*",
     r"订阅|訂閱|订(?=一下|阅)|推送|添加|加上|增加|新增",
@@ -19,12 +19,12 @@ UNSUBSCRIBE = any_of(
     r"그만\s?(?:보내|받)[가-힣]*|보내지\s?(?:마|말|않)[가-힣]*|(?:알림|소식)?\s?안\s?(?:받|보내|와도)[가-힣]*|더\s?이상\s?(?:보내지\s?(?:마|말|않)|필요)[가-힣]*|(?:보내|오)는\s?(?:거|것|건|걸)\s?(?:이제\s?)?(?:그만|멈|중지)[가-힣]*|탈퇴[가-힣]*|받기\s?싫[가-힣]*",
     rf"{_K}(?:해지|해제(?![됐되된될])|빼\s?줘|빼\s?주|빼고\s?싶|삭제|제거|지워)[가-힣]*|구독[가-힣]*\s?(?:취소|해지)[가-힣]*",
     latin(
-        r"unsubscribe(?:\sme)?(?:\sfrom)?|un-?sub|cancel\s(?:(?:my|the|all)\s)?(?:\w+\s)?(?:subscriptions?|bulletins?|alerts?|notifications?|updates?)|stop\s(?:sending|messaging|texting)(?:\sme)?(?:\s(?:messages|updates|bulletins?|alerts|news|weather|this|these))*|stop\s(?:(?:the|my|daily|these|all|weather|morning)\s)*(?:bulletins?|alerts?|notifications?|updates?|messages?|subscriptions?|subscription)|(?:don't|do not)\s(?:send|want)(?:\sme)?|no more|turn off|end my subscription|opt out|remove|delete|take (?:out|off)"
+        r"unsubscribe(?:\sme)?(?:\sfrom)?|un-?sub|cancel\s(?:(?:my|the|all)\s)?(?:\w+\s)?(?:subscriptions?|bulletins?|alerts?|notifications?|updates?)|stop\s(?:sending|messaging|texting)(?:\sme)?(?:\s(?:messages|updates|bulletins?|alerts|news|weather|this|these))*|stop\s(?:(?:the|my|daily|these|all|weather|morning)\s)*(?:bulletins?|alerts?|notifications?|updates?|messages?|subscriptions?|subscription)|(?:don't|do not)\s(?:send|want)(?:\sme)?|no more|turn off(?: (?:the |my |all )?(?:notifications?|alerts?|messages|bulletins?))?|end my subscription|opt out|remove|delete|take (?:out|off)"
     ),
-    r"(?:購読|登録|配信|通知|お知らせ)(?:を|の|は)?(?:解除|解約|停止|やめ|止め|キャンセル|削除|取り消|取消|いらない|不要|オフ)[ぁ-んー]*|(?:送ら|送信し)ない[ぁ-ん]*|送るのを?やめ[ぁ-ん]*|解約|もう(?:いらない|送らない)[ぁ-ん]*|外して|消して|除いて|解除|削除して",
+    r"(?:購読|登録|配信|通知|お知らせ)(?:を|の|は)?(?:解除|解約|停止|やめ|止め|キャンセル|削除|取り消|取消|いらない|不要|オフ)[ぁ-んー]*|(?:送ら|送信し)ない[ぁ-ん]*|送るのを?やめ[ぁ-ん]*|解約|もう(?:いらない|送らない)[ぁ-ん]*|外して|(?:は|が)?(?:いらない|要らない|不要)(?:です)?|消して|除いて|解除|削除して",
     r"退订|退訂|(?:取消|停止|关闭|解除|不要|不想)(?:我的|所有)?.{0,8}?(?:订阅|訂閱|推送|通知|提醒|发送|接收)了?|(?:不要|别|別|不用|停止)(?:再)?(?:给我)?(?:发|發|推|送)(?:了|送了?)?|删除|移除|去掉",
     latin(
-        r"(?:hủy|huỷ|huy|bỏ|ngừng|dừng|ngưng|tắt|thôi|xóa|xoá)\s(?:việc\s|không\s)?(?:đăng ký|dang ky|theo dõi|gửi|thông báo|nhận|bản tin|đăng kí)(?:\s(?:tin|nữa|cho))?|(?:đừng|không|thôi)\s(?:gửi|muốn nhận|nhận)(?:\s(?:nữa|tin))?|xóa|xoá|bớt|bỏ|gỡ"
+        r"(?:hủy|huỷ|huy|bỏ|ngừng|dừng|ngưng|tắt|thôi|xóa|xoá)\s(?:việc\s|không\s)?(?:đăng ký|dang ky|theo dõi|gửi|thông báo|nhận|bản tin|đăng kí)(?:\s(?:tin|nữa|cho))?|(?:đừng|không|thôi)\s(?:gửi|muốn nhận|nhận)(?:\s(?:nữa|tin))?|hủy|huỷ|xóa|xoá|bớt|bỏ|gỡ"
     ),
     rf"(?<=\s)빼(?:요|자)?{_E}|削除$",
     latin("drop"),
@@ -40,7 +40,7 @@ SUBSCRIPTIONS = any_of(
     latin(
         r"(?:show |list |what are )?my (?:subscriptions?|alerts|bulletins?)(?=\s*(?:$|[?!.]))|when do you send[a-z ]*|what time (?:do|will) (?:you|i) (?:send|get)[a-z ]*|(?:which|what) (?:cities|places) (?:do i have|are (?:set|saved))|what (?:am i|did i) (?:subscrib\w+|getting|sign\w* up)(?: (?:to|for))?"
     ),
-    r"(?:今の)?(?:登録|購読|配信)(?:状況|内容|一覧|中|を(?=見せ|確認))(?:を|は)?(?:確認|教えて|見せて|見たい)?[ぁ-ん]*|我的(?:订阅|訂閱|推送)(?:有哪些|列表|状态|内容)?|(?:我)?订阅了(?:什么|哪些)",
+    r"(?:今の)?(?:登録|購読|配信)(?:状況|内容|一覧|中|を(?=見せ|確認))(?:を|は)?(?:確認|教えて|見せて|見たい)?[ぁ-ん]*|订阅(?:状态|列表|内容|情况)|我的(?:订阅|訂閱|推送)(?:有哪些|列表|状态|内容)?|(?:我)?订阅了(?:什么|哪些)",
     latin("(?:xem )?đăng ký của (?:tôi|mình|em)|(?:tôi|mình|em) (?:đang|đã) đăng ký (?:gì|những gì|nơi nào)"),
 )
 """What the chat is subscribed to."""
@@ -66,10 +66,18 @@ CHANGING = any_of(
 """A change of a subscription is made in the settings."""
 
 MOVING = any_of(
-    r"(?:(?<=시로)|(?<=반으로)|(?<=분으로))\s?(?:바꿔|변경|옮겨|수정|바꾸)[가-힣]*", latin(r"(?:change|move|switch) (?:it |the time |my bulletin )?to (?=[0-9]+(?::[0-9]{2})? ?[ap]m|[0-9]+:[0-9]{2})|(?:đổi|chuyển) (?:sang|thành|qua) (?=[0-9]+ ?(?:giờ|h))"),
-    r"(?<=時に)(?:変更|変えて)[ぁ-ん]*", r"(?:改成|改为|换成|改到)(?=.{0,4}[0-9一二三四五六七八九十两]{1,3}[点點:])",
+    r"(?:(?<=시로)|(?<=반으로)|(?<=분으로)|(?<=[0-9]으로)|(?<=[0-9]로))\s?(?:바꿔|변경|옮겨|수정|바꾸)[가-힣]*|(?:알림|구독|보내는)\s?(?:시간|시각)(?:은|을|를)?(?=\s.*[0-9시])", latin(r"(?:change|move|switch|set|make) (?:it|(?:the |my )?(?:time|bulletin|alert))?(?: to)? (?=[0-9]+(?::[0-9]{2})? ?[ap]m|[0-9]+:[0-9]{2})|(?:đổi|chuyển) (?:giờ )?(?:sang|thành|qua) (?=[0-9]+)"),
+    r"(?:時間|時刻|通知時間)を?(?=.*[時分半]に(?:変更|変え|して))|(?:(?<=時に)|(?<=分に)|(?<=半に))(?:変更|変えて|して)[ぁ-ん]*", r"(?:时间)?(?:改成|改为|换成|改到)(?=.{0,4}[0-9一二三四五六七八九十两]{1,3}[点點:])",
 )  # fmt: skip
 """What gives a bulletin another time."""
+
+HOW_TO = any_of(
+    "(?:어떻게|어케)\\s?(?:하|해|취소|신청|바꾸|등록|추가)[가-힣]*|방법[가-힣]*",
+    latin("how (?:do|can|to|should) (?:i|we|you)?"),
+    "どうやって|方法|やり方|怎么|怎麼|如何",
+    latin("làm (?:sao|thế nào)(?: để)?|cách"),
+)
+"""With an order these ask how to give it."""
 
 DISPLAY = any_of(
     latin(
@@ -77,7 +85,7 @@ DISPLAY = any_of(
     ),
     "(?:華氏|摂氏|华氏|摄氏)(?:に|で|度)?(?:して|変えて|表示|显示)?[ぁ-ん]*|通知音|単位|单位",
     latin("độ f|độ c|đơn vị|tắt (?:âm|hình|ảnh)"),
-    rf"(?:화씨|섭씨)(?:로|으로)(?:\s?(?:바꿔|변경|보여|해|설정|표시)[가-힣]*)?|{_K}(?:글씨|글자|내용|글)(?:를|을|은|는|이)?\s?(?:크기)?(?:를|을)?\s?(?:좀\s?)?(?:짧게|길게|크게|작게|간단히|간단하게|줄여|바꿔)[가-힣]*|{_K}(?:그림|사진|이미지|소리|알림음|진동)(?:을|를|은|는)?\s?(?:빼|없이|꺼|끄|넣|켜|무음|안\s?나)[가-힣]*|{_K}(?:뉴스|기사|날씨|지도|그래프)(?:는|은|를|을)?\s?(?:빼|제외하)[가-힣]*(?:\s?(?:뉴스|날씨)만)?|시간대\s?(?:를|을)?\s?(?:변경|바꿔|바꾸|설정)[가-힣]*|(?:공휴일|휴일|명절)(?:에|에는|엔)?\s?(?:보내지\s?(?:마|말)|쉬|빼|안\s?보내)[가-힣]*|무음(?:으로)?|단위\s?(?:변경|바꿔|바꾸)?[가-힣]*|{_K}(?:내\s?)?이름(?:을|은)?(?=\s.*(?:로|으로)\s?(?:해|불러|바꿔|변경|저장))",
+    rf"(?:화씨|섭씨)(?:로|으로)(?:\s?(?:바꿔|변경|보여|해|설정|표시)[가-힣]*)?|{_K}(?:글씨|글자|내용|글)(?:를|을|은|는|이)?\s?(?:크기)?(?:를|을)?\s?(?:좀\s?)?(?:짧게|길게|크게|작게|간단히|간단하게|줄여|바꿔)[가-힣]*|{_K}(?:그림|사진|이미지|소리|알림음|진동)(?:을|를|은|는)?\s?(?:빼|없이|꺼|끄|넣|켜|무음|안\s?나)[가-힣]*|{_K}(?:뉴스|기사|지도|그래프)도\s?(?:같이|함께)\s?(?:보내|받|넣)[가-힣]*|{_K}(?:뉴스|기사|날씨|지도|그래프)(?:는|은|를|을)?\s?(?:빼|제외하)[가-힣]*(?:\s?(?:뉴스|날씨)만)?|시간대\s?(?:를|을)?\s?(?:변경|바꿔|바꾸|설정)[가-힣]*|(?:공휴일|휴일|명절)(?:에|에는|엔)?\s?(?:보내지\s?(?:마|말)|쉬|빼|안\s?보내)[가-힣]*|무음(?:으로)?|단위\s?(?:변경|바꿔|바꾸)?[가-힣]*|{_K}(?:내\s?)?이름(?:을|은)?(?=\s.*(?:로|으로)\s?(?:해|불러|바꿔|변경|저장))",
 )
 """How a bulletin looks and sounds, which is changed in the settings."""
 
@@ -87,7 +95,7 @@ ADDING = any_of(
 """A subscription keeps its places beside the named ones with these; otherwise it gets the named ones instead."""
 
 SENDING = any_of(
-    r"(?:보내|전송해|발송해)\s?(?:줘|주|줄|달|드|봐|라|도)[가-힣]*|받(?:고\s?싶|을래|을게|아\s?볼|아볼|기|을\s?수)[가-힣]*",
+    r"(?:깨워|보내|전송해|발송해)\s?(?:줘|주|줄|달|드|봐|라|도)[가-힣]*|받(?:고\s?싶|을래|을게|아\s?볼|아볼|기|을\s?수)[가-힣]*",
     latin(r"send(?: me)?|notify(?: me)?|deliver|text me|wake me|alert me|remind me"),
     r"送って[ぁ-ん]*|届けて[ぁ-ん]*|送信して[ぁ-ん]*|通知して[ぁ-ん]*",
     r"(?:给我)?(?:发送|发给我|发|發送|發|送)(?:给我|一下)?|提醒我|通知我",

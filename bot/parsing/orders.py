@@ -6,6 +6,7 @@ from bot.parsing import order_words
 from bot.parsing.clock_times import take_times
 from bot.parsing.days import BulletinDays, take_bulletin_days, take_days_asked
 from bot.parsing.intent import Order, When
+from bot.parsing.talk_words import SETTINGS
 from bot.parsing.topics import Topic
 from bot.parsing.weather_words import WARNINGS
 from bot.parsing.wording import TAKEN, drop_particles, take
@@ -51,10 +52,28 @@ def take_after_command(text: str, command: Topic) -> TakenOrder:
 def take_order(text: str) -> TakenOrder | None:
     """Take out what a text without a command orders; None if it orders nothing."""
     said = _Text(text, take_bulletin_days(text), order_words.BULLETIN.search(text) is not None)
-    for take_one in (_take_display, _take_left_out, _take_ending, _take_listing, _take_change, _take_beginning):
+    for take_one in (
+        _take_how_to,
+        _take_display,
+        _take_left_out,
+        _take_ending,
+        _take_listing,
+        _take_change,
+        _take_beginning,
+    ):
         if taken := take_one(said):
             return taken
     return None
+
+
+def _take_how_to(said: _Text) -> TakenOrder | None:
+    """Take a question for the way to give an order: 구독은 어떻게 해요?"""
+    found, rest = take(order_words.HOW_TO, said.text)
+    is_order = any(pattern.search(said.text) for pattern in (order_words.SUBSCRIBE, order_words.UNSUBSCRIBE, SETTINGS))
+    if not found or not is_order:
+        return None
+    rest = order_words.UNSUBSCRIBE.sub(TAKEN, order_words.SUBSCRIBE.sub(TAKEN, SETTINGS.sub(TAKEN, rest)))
+    return TakenOrder(Order(Topic.HELP, is_clear=True), rest=rest)
 
 
 def _take_display(said: _Text) -> TakenOrder | None:
@@ -95,7 +114,8 @@ def _take_change(said: _Text) -> TakenOrder | None:
 def _take_beginning(said: _Text) -> TakenOrder | None:
     begins, rest = take(order_words.SUBSCRIBE, said.text)
     if begins or order_words.CONDITION.search(said.text) or _is_repeated(said):
-        return _take_bulletin(Order(Topic.SUBSCRIBE, said.is_clear), rest)
+        is_clear = said.is_clear or order_words.SENDING.search(said.text) is not None
+        return _take_bulletin(Order(Topic.SUBSCRIBE, is_clear), rest)
     return None
 
 
@@ -105,7 +125,7 @@ def _is_repeated(said: _Text) -> bool:
     if order_words.SENDING.search(said.text):
         return days.is_repeated or bool(days.days) or bool(times.times)
     if days.is_repeated:
-        has_day = days.days not in {None, Days.EVERY_DAY}
+        has_day = days.days not in {None, Days.EVERY_DAY} or bool(take_days_asked(days.rest).parts)
         return has_day or bool(times.times) or order_words.TELLING.search(said.text) is not None
     if not times.times or times.is_range:
         return False

@@ -4,6 +4,7 @@ Names of places are set aside first, so that no word of the grammar is read insi
 times, days and topics are taken out, then the words around them; what remains is looked up as names of places.
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from operator import itemgetter
 from bot.parsing import fillers, talk_words
 from bot.parsing.abroad import take_elsewhere
 from bot.parsing.clock_times import take_times
-from bot.parsing.days import take_days_asked
+from bot.parsing.days import DayPart, DaysAsked, take_days_asked
 from bot.parsing.intent import Found, When, decide, take_small_talk, take_topics
 from bot.parsing.order_words import SENDING
 from bot.parsing.orders import TakenOrder, take_after_command, take_order
@@ -22,6 +23,7 @@ from bot.parsing.rewriting import rewrite
 from bot.parsing.topics import ABOUT_THE_BOT, ASKED_FOR, Topic
 from bot.parsing.wording import TAKEN, any_of, latin, prepare, take
 from bot.places import Answer, Match, Places
+from bot.places.keyboard import retype_as_hangul
 from sources.korea.gazetteer import Kind
 
 
@@ -69,12 +71,19 @@ class Asked:
 
 
 _MAX_LENGTH = 200
+_NOON = 12
+_AFTER_NOON = frozenset({DayPart.AFTERNOON, DayPart.EVENING, DayPart.NIGHT})
 _MAX_WORDS, _MAX_SLIPS = 30, 3
 _MIN_SLIP_LENGTH = 2
 _FIRST_NAME = 0xE800
 _NAME = f"[{chr(_FIRST_NAME)}-{chr(_FIRST_NAME + 0x3FF)}]"
+# 인천 날씨 on the keys of an English keyboard: dlscjs skfTl.
+_ON_OTHER_KEYBOARD = re.compile(r"[a-zA-Z]{3,}(?: [a-zA-Z]{2,}){0,5}[ ?!]*")
 _WORD = re.compile(r"[가-힣0-9.]+")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff々]+")
+_IDEOGRAPHIC_WORDS = re.compile(
+    "天[気气氣]|[毎每今明翌][朝日晩晚]|午[前後后]|[早晚]上|下[雨雪周]|今天|明天|后天|後天|[最]?[高低]気温|気温|气温|大雨|大雪|中文|新[闻聞]|最[新近高低]"
+)
 _LONGEST_IDEOGRAPHIC = 8
 _LAST_HIRAGANA = "\u309f"
 _KEY = re.compile(rf"{KEY_PREFIX}[^,]+")
@@ -119,6 +128,17 @@ def read(text: str, places: Places, command: Topic | None = None) -> Asked:
         places: the search for names.
         command: what the command asks for (`NOW` for /weather), or None for plain words.
     """
+    asked = _read(text, places, command)
+    if asked.what or command is not None or not _ON_OTHER_KEYBOARD.fullmatch(text):
+        return asked
+    return next(filter(_is_whole, (_read(one, places, None) for one in retype_as_hangul(text))), asked)
+
+
+def _is_whole(asked: Asked) -> bool:
+    return bool(asked.what) and not asked.rest
+
+
+def _read(text: str, places: Places, command: Topic | None) -> Asked:
     said = prepare(text)[:_MAX_LENGTH].strip()
     if command is None and (small := _read_whole(said)):
         return small
@@ -166,7 +186,15 @@ def _take_when(text: str, command: Topic | None) -> TakenOrder:
         return taken
     times = take_times(text, is_bulletin=False)
     asked = take_days_asked(SENDING.sub(TAKEN, times.rest))
-    return TakenOrder(None, When(asked.days, asked.parts, times.times), times.invalid, asked.rest)
+    return TakenOrder(None, _in_part_of_day(asked, times.times), times.invalid, asked.rest)
+
+
+def _in_part_of_day(asked: DaysAsked, times: tuple[dt.time, ...]) -> When:
+    """Return the days and times, with a single time in the part of the day that stands apart from it: tonight at 9."""
+    if len(times) != 1 or not asked.parts or times[0].hour >= _NOON:
+        return When(asked.days, asked.parts, times)
+    is_later = bool(asked.parts & _AFTER_NOON) and not (DayPart.NIGHT in asked.parts and times[0].hour < _NOON / 2)
+    return When(asked.days, times=(times[0].replace(hour=times[0].hour + (_NOON if is_later else 0)),))
 
 
 def _set_aside_names(text: str, places: Places, names: list[str]) -> str:
@@ -221,11 +249,14 @@ def _is_day(word: str) -> bool:
 def _ideographic_names(run: str, places: Places, put: Callable[[str], str]) -> Iterator[str]:
     """Yield a text without spaces, with its names of places replaced, the longest first."""
     start = 0
+    # 毎朝天気 has no 朝天.
+    inside = {number for match in _IDEOGRAPHIC_WORDS.finditer(run) for number in range(match.start() + 1, match.end())}
     while start < len(run):
         # No name begins with a hiragana letter; particles and verbs do.
         longest = 0 if run[start] <= _LAST_HIRAGANA else _LONGEST_IDEOGRAPHIC
         for end in range(min(len(run), start + longest), start + 1, -1):
-            if places.find_whole(run[start:end]) and not _is_of_grammar(run[start:end]):
+            is_cut = start in inside or end in inside
+            if not is_cut and places.find_whole(run[start:end]) and not _is_of_grammar(run[start:end]):
                 yield put(run[start:end])
                 start = end
                 break

@@ -7,26 +7,28 @@ from bot.parsing.wording import NO_HANGUL_AFTER, NO_HANGUL_BEFORE, any_of, latin
 _K, _E = NO_HANGUL_BEFORE, NO_HANGUL_AFTER
 NEWS = any_of(
     rf"뉴스|{_K}(?:소식|기사|신문)(?!들)|헤드라인|속보|무슨\s?일(?:이)?\s?(?:있|났|생)[가-힣]*",
-    latin("news|headlines?|articles?|breaking news|what(?:'s| is) (?:happening|going on)|what happened"),
+    latin(
+        "news|headlines?|articles?|breaking news|what's new|(?:top|local) stories|what(?:'s| is) (?:happening|going on)|what happened"
+    ),
     "ニュース|記事|見出し|ヘッドライン|速報",
     "新闻|新聞|头条|頭條|资讯|消息|快讯",
     latin("tin tức|tin tuc|tin mới(?: nhất)?|bản tin|thời sự|tin nóng|tin (?=địa|hôm|của|về|ở|trong)|tin|điểm báo"),
 )
 SETTINGS = any_of(
-    r"(?:환경\s?)?설정|세팅|옵션|환경설정",
+    r"(?:환경\s?)?설정(?:창|화면|메뉴)?|세팅|옵션|환경설정",
     latin("settings?|preferences?|options|configure|configuration|set ?up"),
     "設定|セッティング|设置|設置|设定|选项|オプション",
     latin("cài đặt|cai dat|thiết lập|tùy chọn|tuỳ chọn|tùy chỉnh"),
 )
 HELP = any_of(
-    r"(?:넌|너는|너|이\s?봇은?|봇은?)\s?(?:뭐|뭘)\s?(?:야|니|하는\s?(?:거|봇|건)[가-힣]*|해)|도움말|도움(?![0-9])|도와[가-힣]*|사용\s?(?:법|방법|설명)[가-힣]*|명령어?[가-힣]*|쓰는\s?(?:법|방법)|어떻게\s?(?:써|쓰|사용|이용)[가-힣]*|(?:뭐|뭘|무엇을?|뭣)[가-힣]*\s?(?:할\s?수|해\s?줄\s?수|할\s?줄)[가-힣\s]*|(?:무슨|어떤)\s?기능[가-힣\s]*|기능|헬프|이용\s?(?:법|방법|안내)|가이드|할\s?줄\s?아는[가-힣\s]*",
+    r"(?:넌|너는|너|이\s?봇은?|봇은?)\s?(?:뭐|뭘)\s?(?:야|니|하는\s?(?:거|봇|건)[가-힣]*|해)|(?:뭘|뭐라고|뭐를?)\s?(?:물어|쳐|치|말하|입력)[가-힣]*(?:\s?(?:돼|되|해)[가-힣]*)?|^메뉴[?!. ]*$|도움말|도움(?![0-9])|도와[가-힣]*|사용\s?(?:법|방법|설명)[가-힣]*|명령어?[가-힣]*|쓰는\s?(?:법|방법)|어떻게\s?(?:써|쓰|사용|이용)[가-힣]*|(?:뭐|뭘|무엇을?|뭣)[가-힣]*\s?(?:할\s?수|해\s?줄\s?수|할\s?줄)[가-힣\s]*|(?:무슨|어떤)\s?기능[가-힣\s]*|기능|헬프|이용\s?(?:법|방법|안내)|가이드|할\s?줄\s?아는[가-힣\s]*",
     latin(
         r"help(?:\sme)?|commands?|how\s(?:do|can|to)\s(?:i\s|you\s|we\s)?(?:use|work)|how\sdoes\s(?:this|it)(?:\sbot)?\swork|how\sto\suse|what\s(?:can|do)\s(?:you|this bot|i)\s(?:do|ask)|instructions|manual|guide|usage|features|functions|what are you able to"
     ),
-    r"ヘルプ|使い方|使いかた|使用方法|何(?:が|を)?(?:できる?|出来る?)[ぁ-ん]*|コマンド|助けて|機能|説明(?:書|して)?|どうやって使[ぁ-ん]*|操作方法",
+    r"ヘルプ|使い方|使いかた|使用方法|何(?:が|を)?(?:できる?|出来る?)[ぁ-ん]*|コマンド(?:一覧|リスト)?|助けて|機能|説明(?:書|して)?|どうやって使[ぁ-ん]*|操作方法",
     r"帮助|幫助|帮帮|怎么用|怎麼用|如何使用|使用方法|使用说明|(?:会|能|可以)(?:做)?(?:什么|些什么|干什么|干嘛|做什么)|命令|指令|功能|说明|怎么使用|教程",
     latin(
-        r"trợ giúp|tro giup|giúp đỡ|hướng dẫn(?: sử dụng)?|cách (?:dùng|sử dụng)|(?:dùng|sử dụng) (?:như )?thế nào|làm (?:được )?(?:những )?gì|(?:các )?lệnh|câu lệnh|tính năng|chức năng|giúp(?: tôi| mình)?(?: với)?$"
+        r"trợ giúp|tro giup|giúp đỡ|hướng dẫn(?: sử dụng)?|làm (?:sao|thế nào) để (?:dùng|sử dụng)|cách (?:dùng|sử dụng)|(?:dùng|sử dụng) (?:như )?thế nào|làm (?:được )?(?:những )?gì|(?:các )?lệnh|câu lệnh|tính năng|chức năng|giúp(?: tôi| mình)?(?: với)?$"
     ),
 )
 LANGUAGE = any_of(
@@ -48,7 +50,7 @@ STATUS = any_of(
     latin(r"trạng thái|tình trạng|còn (?:hoạt động|sống)(?: không)?|có hoạt động(?: không)?|đang hoạt động"),
 )
 THANKS = any_of(
-    r"고맙[가-힣]*|고마[워웠운][가-힣]*|감사[가-힣]*|땡큐(?:\s?(?:베리|쏘|쏘우))?(?:\s?(?:머치|감사))?[가-힣]*|땡스|쌩유|(?<![ㄱ-ㅎ])(?:ㄳ|ㄱㅅ)+(?![ㄱ-ㅎ])|캄사[가-힣]*|수고[가-힣]*|덕분에[가-힣]*|잘\s?봤[가-힣]*|잘\s?쓸[가-힣]*|도움[이]?\s?됐[가-힣]*",
+    r"고맙[가-힣]*|고마[워웠운][가-힣]*|감[사삼솨샤][가-힣]*|땡큐(?:\s?(?:베리|쏘|쏘우))?(?:\s?(?:머치|감사))?[가-힣]*|땡스|쌩유|(?<![ㄱ-ㅎ])(?:ㄳ|ㄱㅅ)+(?![ㄱ-ㅎ])|캄사[가-힣]*|수고[가-힣]*|덕분에[가-힣]*|잘\s?봤[가-힣]*|잘\s?쓸[가-힣]*|도움[이]?\s?됐[가-힣]*",
     latin(
         r"thanks?(?:\s(?:you|u|a lot|so much|very much|for (?:the|your) (?:help|info|update|information)))*|thank\syou(?:\s(?:so|very)\smuch)?|thx|ty|tysm|cheers(?: mate)?|much appreciated|appreciate it|thanx|tks"
     ),
@@ -71,9 +73,9 @@ GREETING = any_of(
     ),
 )
 STOP = any_of(
-    r"(?:이제\s?|휴가라\s?|당분간\s?|잠시\s?|잠깐\s?(?:만\s?)?|며칠(?:만|간)?\s?|일주일(?:만|간|동안)?\s?|[0-9]+일(?:만|간)?\s?|한\s?달(?:만|간)?\s?)*(?:쉬(?:고\s?싶|자|어|게|고싶|ㄹ게|겠)|그만|멈춰|멈추|정지|중지|중단|취소(?:할게)?|일시\s?정지|잠[깐시]\s?(?:멈춰|쉬어|쉬자|중지)|쉬어|스톱|스탑|됐어|종료|끝|닥쳐|조용)(?:이제)?(?:\s?(?:해|할래|하자|요|줘|주|세요|하세요|해줘|해주세요|둬|두자|해요|합니다|좀|라고)[가-힣]*)?",
+    r"(?:이제\s?|휴가라\s?|당분간\s?|잠시\s?|잠깐\s?(?:만\s?)?|며칠(?:만|간)?\s?|일주일(?:만|간|동안)?\s?|[0-9]+일(?:만|간)?\s?|한\s?달(?:만|간)?\s?)*(?:쉬(?:고\s?싶|자|어|게|고싶|ㄹ게|겠)|그만|멈춰|멈추|정지|중지|중단|(?:전부|다|모두)\s?(?:취소|그만)|취소(?:할게)?|일시\s?정지|잠[깐시]\s?(?:멈춰|쉬어|쉬자|중지)|쉬어|스톱|스탑|됐어|종료|끝|닥쳐|조용)(?:이제)?(?:\s?(?:해|할래|하자|요|줘|주|세요|하세요|해줘|해주세요|둬|두자|해요|합니다|좀|라고)[가-힣]*)?",
     latin(
-        r"(?:please )?(?:pause|snooze|mute)(?: (?:it|me|bulletins?|alerts?|everything|please|for (?:a|an|one|two|three|[0-9]+|the) (?:day|week|month|weekend|hour)s?))*|take a break|stop(?:\sit|\splease|\snow|\sthis)?|cancel(?:\sit|\sthat|\splease)?|quit|end|enough|abort|never ?mind|exit|halt|please stop"
+        r"(?:please )?(?:pause|snooze|mute)(?: (?:it|me|bulletins?|alerts?|everything|please|for (?:a|an|one|two|three|[0-9]+|the) (?:day|week|month|weekend|hour)s?))*|take a break|stop(?:\sit|\splease|\snow|\sthis)?|cancel(?:\sit|\sthat|\splease|\sall|\severything)?|quit|end|enough|abort|never ?mind|exit|halt|please stop"
     ),
     r"(?:もう)?(?:やめて|止めて|中止|キャンセル|ストップ|停止|取り消し?|終了|おわり|終わり|やめる|一時停止|休止|休み|もういい|いいです)(?:ください|下さい|して|してください|する)?",
     r"暂停(?:一下|一周|一天|推送)?|停止?|停下来?|停一下|取消|别|够了|算了|中止|结束|退出|終止|终止",
