@@ -8,14 +8,15 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
+from bot.parsing.news_search import search_words
 from bot.parsing.place_names import find_bare_town, find_typo, is_only_places
 from bot.parsing.plain_orders import asks_for_another, find_stopped
 from bot.parsing.reader import Asked, read
-from bot.parsing.topics import Topic
+from bot.parsing.topics import WEATHER, Topic
 from bot.places import MAX_SUGGESTIONS
 from bot.places.match import Answer, MatchMethod
 from bot.rendering.layout import join_lines
-from bot.rendering.questions import render_condition, render_small_talk
+from bot.rendering.questions import render_condition, render_picture_remarks, render_small_talk
 from handlers.buttons import place_buttons
 from handlers.language import get_translator, show_language
 from handlers.news import show_news
@@ -41,7 +42,6 @@ _MEDIA = (
 _BURSTS = "bursts of media"
 _MAX_AGE = dt.timedelta(minutes=1)
 _ORDERS = frozenset({Topic.SUBSCRIBE, Topic.UNSUBSCRIBE, Topic.STOP})
-_WEATHER = frozenset({Topic.NOW, Topic.FORECAST, Topic.RAIN, Topic.DUST, Topic.WARNINGS})
 
 
 def register(application: AnyApplication) -> None:
@@ -62,7 +62,7 @@ async def _text(update: Update, context: Context) -> None:
     tr = await get_translator(update, context)
     asked = read(text, places)
     is_meant = bool(asked.what) and (is_own or asked.what.isdisjoint(_ORDERS)) and not _is_guess(asked, text)
-    if bare := find_bare_town(text, places):
+    if asked.what <= {Topic.NOW} and (bare := find_bare_town(text, places)):
         await _not_understood(update, context, tr, bare)
     # Names in a list are the reader's; the whole text is looked up for one name in any spelling.
     elif len(asked.names) <= 1 and asked.what <= {Topic.NOW} and is_only_places(text, places):
@@ -120,12 +120,14 @@ async def _answer(update: Update, context: Context, tr: Translator, asked: Asked
         return
     if Topic.SUBSCRIBE in asked.what:
         # A bulletin has the news in any case, and no source tells rain, dust or warnings as they come.
-        if asked.what & _WEATHER:
+        if asked.what & WEATHER:
             await reply(update, render_condition(tr))
             return
         asked = replace(asked, what=frozenset({Topic.SUBSCRIBE}))
-    if asked.what & _WEATHER:
+    if asked.what & WEATHER:
         await send_reply(update, await answer_question(update, context, tr, asked))
+    if Topic.MAP in asked.what and (remarks := render_picture_remarks(asked, tr)) is not None:
+        await reply(update, remarks)
     for topic, handler in _COMMANDS.items():
         if topic in asked.what:
             context.args = _arguments(topic, update, asked)
@@ -134,9 +136,11 @@ async def _answer(update: Update, context: Context, tr: Translator, asked: Asked
 
 def _arguments(topic: Topic, update: Update, asked: Asked) -> list[str]:
     """Return the words after the command of the same meaning."""
-    if topic is Topic.SUBSCRIBE:
+    if topic is Topic.NEWS:
+        return search_words(get_message(update).text or "").split()
+    if topic in {Topic.SUBSCRIBE, Topic.CHART}:
         return (get_message(update).text or "").split()
-    if topic not in {Topic.NEWS, Topic.CHART, Topic.UNSUBSCRIBE}:
+    if topic is not Topic.UNSUBSCRIBE:
         return []
     return [word for one in asked.named for word in one.text.split()]
 

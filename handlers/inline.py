@@ -1,5 +1,7 @@
 """Inline mode: cards of weather and headlines for any chat, after the bot's name in the text field."""
 
+from dataclasses import replace
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import (
     InlineKeyboardButton,
@@ -14,9 +16,10 @@ from telegram.ext import InlineQueryHandler
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
 from bot.parsing.deep_links import GREETING, encode
+from bot.parsing.news_search import search_words
 from bot.parsing.place_names import MAX_CITIES, parse_places
-from bot.parsing.reader import read
-from bot.parsing.topics import Topic
+from bot.parsing.reader import Asked, read
+from bot.parsing.topics import WEATHER, Topic
 from bot.places import Match, Places
 from bot.rendering.inline_cards import (
     Card,
@@ -26,15 +29,17 @@ from bot.rendering.inline_cards import (
     headlines_card,
     parse_inline_question,
     weather_card,
+    with_remarks,
 )
 from bot.rendering.layout import shorten
 from bot.rendering.news_query import parse_search, search_title
 from bot.rendering.places import choice_labels, short_label
+from bot.rendering.questions import is_answered, render_remarks
 from bot.subscriptions.own_places import own_places
 from bot.weather.stations import StationWeather
 from handlers.buttons import get_choices
 from handlers.language import get_personal_translator
-from handlers.news.pages import PAGE_LENGTH, external_buttons
+from handlers.news.pages import PAGE_LENGTH, external_buttons, find
 from handlers.replies import Buttons, answer_query
 from storage.content import articles
 
@@ -76,24 +81,43 @@ async def _on_query(update: Update, context: Context) -> None:
 
 async def _cards(own: tuple[Match, ...], context: Context, tr: Translator, question: InlineQuestion) -> list[Card]:
     """Return the cards for a query: weather from the caches, news from the database."""
-    places = context.deps.places
     if question.text and not question.wants_news:
-        return await _weather(context, tr, _named(question.text, places, tr))
+        return await _asked(own, context, tr, question.text)
     if own and not question.wants_news:
-        return await _weather(context, tr, {match: short_label(match, places, tr) for match in own})
+        return await _own_or_country(own, context, tr)
     async with context.deps.database.read() as connection:
         news = await _news(context, connection, tr, question)
     if question.wants_news:
         return news
+    return [*await _own_or_country(own, context, tr), *news[:1]]
+
+
+async def _asked(own: tuple[Match, ...], context: Context, tr: Translator, text: str) -> list[Card]:
+    """Return the cards of the weather that a text asks for, each with what of it is not known."""
+    places = context.deps.places
+    asked = read(text, places, Topic.NOW)
+    remarks = render_remarks(asked, tr) if is_answered(asked) else None
+    if asked.named or asked.abroad or asked.north:
+        cards = await _weather(context, tr, _named(text, asked, places, tr))
+    elif read(text, places).what & WEATHER:
+        cards = await _own_or_country(own, context, tr)
+    else:
+        cards = []
+    return [with_remarks(card, remarks) for card in cards]
+
+
+async def _own_or_country(own: tuple[Match, ...], context: Context, tr: Translator) -> list[Card]:
+    if own:
+        return await _weather(context, tr, {match: short_label(match, context.deps.places, tr) for match in own})
     country = (await context.deps.caches.readings.get()).country
-    return [country_card(country, context.deps.catalogue, context.deps.clock.now(), tr), *news[:1]]
+    return [country_card(country, context.deps.catalogue, context.deps.clock.now(), tr)]
 
 
-def _named(text: str, places: Places, tr: Translator) -> dict[Match, str]:
+def _named(text: str, asked: Asked, places: Places, tr: Translator) -> dict[Match, str]:
     """Return the places that a text may mean, with their labels: several, the meanings of one name, or similar ones."""
     reading = parse_places(text, places, MAX_CITIES)
-    if not reading.is_place and (named := read(text, places, Topic.NOW).places):
-        return {match: short_label(match, places, tr) for match in named}
+    if asked.places and (not reading.is_place or reading.is_guess):
+        return {match: short_label(match, places, tr) for match in asked.places}
     if not reading.several and reading.answer.match is None:
         return dict(zip(get_choices(reading.answer), choice_labels(reading.answer, places, tr), strict=False))
     others = (places.get(f"station:{station.number}") for station in reading.answer.others)
@@ -116,6 +140,8 @@ async def _news(context: Context, connection: AsyncConnection, tr: Translator, q
     if question.article is not None:
         stored = await articles.get(connection, question.article)
         return [article_card(stored, tr)] if stored and stored.newness <= now else []
+    if question.text and not await find(connection, context, question.text):
+        question = replace(question, text=search_words(question.text))
     wanted = parse_search(question.text, places)
     if wanted is None:
         total = await articles.count(connection, now)

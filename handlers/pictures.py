@@ -7,19 +7,23 @@ from telegram import Update
 
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import N_, Translator
+from bot.parsing.place_names import PlaceName
+from bot.parsing.reader import read
+from bot.parsing.topics import Topic
 from bot.pictures.colours import Theme
 from bot.pictures.content import Content
-from bot.places import Answer, Match
+from bot.places import Match
 from bot.rendering.chart import CHART_SPAN, chart_caption, make_day_chart
 from bot.rendering.layout import join_blocks
 from bot.rendering.map import make_country_map, map_caption, summarize_current
 from bot.rendering.place_questions import render_place_question, with_suggestions
 from bot.rendering.places import place_heading
+from bot.rendering.questions import render_picture_remarks
 from bot.telegram_api.photo_cache import SentPhoto
 from handlers.buttons import place_buttons
 from handlers.callbacks import Notice, ShowChart, ShowMap, add_callback
 from handlers.language import get_translator, load_translator
-from handlers.replies import OUT_OF_DATE, get_reply_parameters, reply, send_photo
+from handlers.replies import OUT_OF_DATE, Buttons, get_reply_parameters, reply, send_photo
 from handlers.updates import add_command, get_message, get_topic_id
 from handlers.weather import find_place, get_own_places
 from storage.content import observations
@@ -69,18 +73,25 @@ async def _send_map(update: Update, context: Context, theme: Theme) -> None:
 async def show_chart(update: Update, context: Context) -> None:
     """Answer with the chart of a place, named after the command, or of the chat's first one."""
     theme, words = _theme_of(context.words)
-    places = context.deps.places
     tr = await get_translator(update, context)
-    own = () if words else await get_own_places(update, context)
-    answer = Answer(own[:1]) if own else places.find(" ".join(words))
-    if answer.match is not None:
-        await _send_chart(update, context, tr, answer.match, theme)
-    elif words:
-        text = " ".join(words)
-        choices = with_suggestions(text, answer, places)
-        await reply(update, render_place_question(text, choices, tr), place_buttons(choices, places, tr, ShowChart))
-    else:
+    asked = read(" ".join(words), context.deps.places, Topic.CHART)
+    if (remarks := render_picture_remarks(asked, tr)) is not None:
+        await reply(update, remarks)
+    own = () if asked.named or asked.abroad or asked.north else await get_own_places(update, context)
+    name = next(iter((*asked.names, *asked.unknown)), None)
+    match = own[0] if own else None if name is None else name.answer.match
+    if match is not None:
+        await _send_chart(update, context, tr, match, theme)
+    elif name is not None:
+        await reply(update, *_ask_for_place(name, context, tr))
+    elif remarks is None:
         await reply(update, tr("Write the name of a Korean city, for example <code>/chart Seoul</code>."))
+
+
+def _ask_for_place(name: PlaceName, context: Context, tr: Translator) -> tuple[Markup, Buttons]:
+    places = context.deps.places
+    choices = with_suggestions(name.text, name.answer, places)
+    return render_place_question(name.text, choices, tr), place_buttons(choices, places, tr, ShowChart)
 
 
 async def _send_chart(update: Update, context: Context, tr: Translator, match: Match, theme: Theme) -> None:

@@ -187,14 +187,16 @@ _HALF = any_of(rf"{NO_HANGUL_BEFORE}(?:{_OTHER_HALVES})(?:에)?{NO_HANGUL_AFTER}
 _CLOCK = (
     rf"(?:{_DIGITS}|{_KANJI}|{_NATIVE})(?:\s?[시時时点點]|\s?giờ|:[0-9]{{2}}|h)(?:\s?[반半]|\s?[0-9]{{1,2}}\s?분?分?)?"
 )
-_UNTIL = r"\s?(?:~|〜|–|-|부터|에서|から|到|至|to|and|đến|tới|until|till)\s?"
-_RANGE = re.compile(rf"{_CLOCK}{_UNTIL}(?:{_ANY_HALF}\s?)?{_CLOCK}|[0-9]\s?[ap]m{_UNTIL}[0-9]", re.IGNORECASE)
+_UNTIL = r"\s?(?:~|〜|–|-|부터|에서|から|到|至|to|đến|tới|until|till)\s?"
+_RANGE = re.compile(
+    rf"{_CLOCK}{_UNTIL}(?:{_ANY_HALF}\s?)?{_CLOCK}|[0-9]\s?[ap]m{_UNTIL}[0-9]|\bbetween\s", re.IGNORECASE
+)
 _HOUR_NUMBER = re.compile(f"{_DIGITS}|{_KANJI}|{_NATIVE}")
 # 14~17시, 2-5点: the first hour has no word of its own.
 _BARE_START = re.compile(rf"(?<![0-9:/.월])({_DIGITS})(?=(\s?[~〜–-]\s?){_DIGITS}\s?([시時时点點]))\2", re.IGNORECASE)
 _HALF_BEFORE_RANGE = re.compile(rf"({_OTHER_HALVES})(\s?{_CLOCK}{_UNTIL})(?=({_CLOCK}))", re.IGNORECASE)
 _HALF_AFTER_RANGE = re.compile(
-    rf"(?<![0-9:])({_DIGITS}(?::[0-9]{{2}}|\s?giờ|\s?h)?)({_UNTIL}{_DIGITS}(?::[0-9]{{2}}|\s?giờ|\s?h)?\s?)({_LATIN_HALVES})(?![a-z])",
+    rf"(?<![0-9:])({_DIGITS}(?::[0-9]{{2}}|\s?giờ|\s?h)?)((?:{_UNTIL}|\sand\s){_DIGITS}(?::[0-9]{{2}}|\s?giờ|\s?h)?\s?)({_LATIN_HALVES})(?![a-z])",
     re.IGNORECASE,
 )
 

@@ -113,11 +113,13 @@ def take_small_talk(text: str) -> tuple[frozenset[Topic], str]:
 
 def take_topics(text: str, talk: frozenset[Topic], order: Order | None) -> tuple[Found, str]:
     """Take out the words that name topics; thanks and greetings (`talk`) are dropped beside other topics."""
-    found, words = set[Topic](), list[re.Match[str]]()
+    found, words, said = set[Topic](), list[re.Match[str]](), text
     for topic, pattern in ASKED_FOR:
         matches, text = take(pattern, text)
         found |= {topic} if matches else set()
         words += matches
+    if Topic.NEWS in found and not talk_words.JOINED.search(said):
+        found -= _CONTENTS - {Topic.NEWS}
     if Topic.NEWS not in found:
         hazards, text = take(weather_words.HAZARDS, text)
         found |= {Topic.WARNINGS} if hazards else set()

@@ -14,6 +14,11 @@ NEWS = any_of(
     "新闻|新聞|头条|頭條|资讯|消息|快讯",
     latin("tin tức|tin tuc|tin mới(?: nhất)?|bản tin|thời sự|tin nóng|tin (?=địa|hôm|của|về|ở|trong)|tin|điểm báo"),
 )
+JOINED = any_of(
+    f"(?:랑|하고|와|과|도){NO_HANGUL_AFTER}|그리고|둘\\s?다|및|[,，、&+]", latin("and|with|plus|also|và"), "[と和跟及]"
+)
+"""Without one of these, weather beside a word for news is what the news should be about: 폭우 피해 뉴스."""
+
 SETTINGS = any_of(
     r"(?:환경\s?)?설정(?:창|화면|메뉴)?|세팅|옵션|환경설정",
     latin("settings?|preferences?|options|configure|configuration|set ?up"),

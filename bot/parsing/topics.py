@@ -27,6 +27,9 @@ class Topic(StrEnum):
     STATUS = "status"
 
 
+WEATHER = frozenset({Topic.NOW, Topic.FORECAST, Topic.RAIN, Topic.DUST, Topic.WARNINGS})
+"""Topics about the weather."""
+
 ASKED_FOR = (
     (Topic.MAP, weather_words.MAP),
     (Topic.CHART, weather_words.CHART),

@@ -3,13 +3,13 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from bot.i18n.translator import Translator
 from bot.places import Match, Places
-from bot.rendering.layout import plain_text, shorten
+from bot.rendering.layout import join_blocks, plain_text, shorten
 from bot.rendering.news import article_source, headline_line, render_article, render_headlines
 from bot.rendering.places import place_heading, station_with_distance
 from bot.rendering.weather import condition_and_temperature, country_heading, render_country, render_station
@@ -88,6 +88,14 @@ def weather_card(
         description = f"{description} · {station_with_distance(match, tr)}"
     text = render_station(known, now, tr, place_heading(match, places, tr))
     return Card(f"weather:{match.stable_key}", label, description, text, place=match)
+
+
+def with_remarks(card: Card, remarks: Markup | None) -> Card:
+    """Return a card that says first what of the question is not known."""
+    if remarks is None:
+        return card
+    description = _description(Markup("\n").join([remarks, card.description]))
+    return replace(card, description=description, text=join_blocks([remarks, card.text]))
 
 
 def country_card(summary: Summary | None, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Card:

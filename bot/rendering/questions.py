@@ -38,6 +38,13 @@ def _not_known(asked: Asked) -> list[str]:
     return [text for topic, text in _NOT_KNOWN.items() if topic in asked.what]
 
 
+def render_picture_remarks(asked: Asked, tr: Translator) -> Markup | None:
+    """Return what of a request for a chart or map is not known, to be said before it; None if nothing."""
+    lines = [render_elsewhere(name, tr) for name in (*asked.abroad, *asked.north)[:_MAX_NAMES]]
+    is_ahead = asked.when.is_later and not asked.when.is_past
+    return join_lines([*lines, tr(_NOT_KNOWN[Topic.FORECAST]) if is_ahead else None]) if lines or is_ahead else None
+
+
 def render_condition(tr: Translator) -> Markup:
     """Say that bulletins do not depend on the weather, as "tell me if it rains" asks for."""
     return tr("I send at fixed times only, not when rain, bad air or a warning comes. A daily bulletin: /subscribe")

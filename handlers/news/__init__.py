@@ -9,6 +9,7 @@ from telegram.constants import ChatType
 
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
+from bot.parsing.news_search import search_words
 from bot.parsing.place_names import KEY_PREFIX
 from bot.rendering.news import render_region_suggestions
 from bot.rendering.news_query import find_ambiguous_regions, suggest_regions
@@ -46,11 +47,18 @@ async def show_news(update: Update, context: Context) -> None:
         tr = await load_translator(update, context, connection)
         if _NUMBER.fullmatch(words):
             answer, buttons = await _numbered(update, connection, context, tr, int(words))
-        elif words:
-            answer, buttons = await _searched(connection, context, tr, words)
         else:
-            answer, buttons = await headlines(connection, context, tr, Listing(1))
+            answer, buttons = await _answer_words(connection, context, tr, words)
     await reply(update, answer, buttons)
+
+
+async def _answer_words(
+    connection: AsyncConnection, context: Context, tr: Translator, words: str
+) -> tuple[Markup, Buttons]:
+    """Return the articles that match; all without words."""
+    if words:
+        return await _searched(connection, context, tr, words)
+    return await headlines(connection, context, tr, Listing(1))
 
 
 async def _searched(
@@ -63,7 +71,10 @@ async def _searched(
         return render_place_question(words, regions, tr), place_buttons(regions, places, tr, ShowRegionalNews)
     if await find(connection, context, words):
         return await _first_page(connection, context, tr, words)
-    # No article has the words, so they may be a misspelt or abbreviated place (docs/decisions/011).
+    # No article has the words, so some may only ask for news; a search for "오늘" itself comes before.
+    if not words.startswith(KEY_PREFIX) and (shorter := search_words(words)) != words:
+        return await _answer_words(connection, context, tr, shorter)
+    # They may be a misspelt or abbreviated place (docs/decisions/011).
     instead = suggest_regions(words, places)
     if instead.match and await find(connection, context, key := f"{KEY_PREFIX}{instead.match.place.key}"):
         return await _first_page(connection, context, tr, key)

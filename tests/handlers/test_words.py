@@ -1,0 +1,142 @@
+"""Questions in words at each front door: a private chat, /weather, a group, /chart, /news and inline queries."""
+
+import datetime as dt
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from sources.records import Article
+from tests.factories import EVENING, publish
+from tests.handlers.factories import ask, load_towns, shown
+from tests.talk import Start, Talk
+
+# Tomorrow, rain, dust, a warning, a week, a past day, two places, a word that is none, a place abroad, a condition.
+QUESTIONS = {
+    "ko": """
+        내일|내일 인천 비 와?|인천 미세먼지|부산 특보 있어?|이번 주 강릉|어제 인천 날씨|인천이랑 강릉 날씨
+        |인천 뽀로롱 날씨|도쿄 날씨|비 오면 알려줘|강릉 커피|고맙습니다""",
+    "en": """
+        tomorrow|will it rain in Incheon tomorrow?|Incheon air quality|any warnings for Busan?|Gangneung this week
+        |Incheon weather yesterday|Incheon and Gangneung|weather in Incheon flibber|Tokyo weather|tell me when it rains
+        |Gangneung coffee|thank you""",
+    "ja": """
+        明日|明日仁川で雨降る？|仁川のPM2.5|釜山に警報出てる？
+        |江陵の週間予報|昨日の仁川の天気|仁川と江陵の天気
+        |仁川 ぷるるん 天気|東京の天気|雨が降ったら教えて|江陵 コーヒー|ありがとう""",
+    "zh": """
+        明天|明天仁川会下雨吗|仁川 雾霾|釜山有预警吗|江陵 一周天气|昨天仁川天气|仁川和江陵天气|仁川 啵啵嘟 天气
+        |东京天气|下雨的时候提醒我|江陵 咖啡|谢谢""",
+    "vi": """
+        ngày mai|mai Incheon có mưa không|bụi mịn Incheon|Busan có cảnh báo không|Gangneung tuần này
+        |hôm qua Incheon thời tiết thế nào|Incheon và Gangneung|thời tiết Incheon blabloo|thời tiết Tokyo
+        |báo tôi khi trời mưa|Gangneung cà phê|cảm ơn bạn""",
+}
+COMMANDS = {
+    "ko": ("날씨 /weather", "뉴스 /news", "설정 /settings", "도움말 /help", "상태 /status", "지도 /map"),
+    "en": ("weather /weather", "news /news", "settings /settings", "help /help", "status /status", "map /map"),
+    "ja": ("天気 /weather", "ニュース /news", "設定 /settings", "ヘルプ /help", "ステータス /status", "地図 /map"),
+    "zh": ("天气 /weather", "新闻 /news", "设置 /settings", "帮助 /help", "状态 /status", "地图 /map"),
+    "vi": ("thời tiết /weather", "tin tức /news", "cài đặt /settings", "trợ giúp /help", "trạng thái /status"),
+}
+ENDINGS = {
+    "ko": ("그만", "취소", "구독 취소"),
+    "en": ("stop", "cancel", "unsubscribe"),
+    "ja": ("やめて", "キャンセル", "購読解除"),
+    "zh": ("停", "取消", "退订"),
+    "vi": ("dừng", "hủy", "hủy đăng ký"),
+}
+ABOUT_WEATHER = 9
+LANGUAGES = pytest.mark.parametrize("language", list(QUESTIONS))
+
+
+def questions(language: str) -> list[str]:
+    return [text.strip() for text in QUESTIONS[language].split("|")]
+
+
+async def _news(talk: Talk) -> None:
+    async with talk.session.database.write() as connection:
+        for number, title in enumerate(("부산 항구에 불", "인천 다리 열려", "강릉 축제 시작")):
+            article = Article(title, address=f"https://paper.example/{number}")
+            await publish(connection, article, EVENING - dt.timedelta(minutes=number), source="신문")
+
+
+@LANGUAGES
+async def test_questions_in_a_private_chat(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+    talk = await start(language=language)
+    assert await talk(*questions(language)) == snapshot
+
+
+@LANGUAGES
+async def test_questions_after_the_command(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+    talk = await start(language=language)
+    asked = [f"/weather {text}" for text in questions(language)[:ABOUT_WEATHER]]
+    assert await talk(*asked) == snapshot
+
+
+@LANGUAGES
+async def test_what_is_not_known_is_said_first_in_a_group_as_in_private(start: Start, language: str) -> None:
+    talk = await start(language=language)
+    asked = f"/weather {questions(language)[1]}"
+    private = (await talk(asked)).partition(": ")[2]
+    assert (await talk(":in group", asked)).partition(": ")[2] == private
+
+
+@LANGUAGES
+async def test_questions_inline(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+    talk = await start(language=language)
+    cards = [await ask(talk, text) for text in questions(language)[:ABOUT_WEATHER]]
+    assert "\n".join(map(shown, cards)) == snapshot
+    rain = (cards[1].results or [])[0]
+    assert (await talk(f"/weather {questions(language)[1]}")).split("\n")[0].split(": ", 1)[1] in str(rain)
+
+
+@LANGUAGES
+async def test_names_of_commands_do_what_the_command_does(start: Start, language: str) -> None:
+    talk = await start(language=language)
+    await talk("/subscribe 07:00 인천")
+    for word, _, command in (named.rpartition(" ") for named in COMMANDS[language]):
+        assert await talk(word) == await talk(command), word
+
+
+@LANGUAGES
+async def test_words_to_end_are_asked_about_or_carried_out(start: Start, language: str) -> None:
+    for word, command in zip(ENDINGS[language], ("/stop", "/stop", "/unsubscribe"), strict=True):
+        talk = await start(language=language)
+        await talk("/subscribe 07:00 인천")
+        by_word = await talk(word)
+        await talk("/subscribe 07:00 인천")
+        assert by_word == await talk(command)
+
+
+@pytest.mark.parametrize(
+    ("text", "search"),
+    [
+        ("오늘 부산 뉴스 보여줘", "부산"),
+        ("show me the latest news about 축제", "축제"),
+        ("仁川のニュース教えて", "仁川"),
+        ("釜山有什么新闻", "釜山"),
+        ("tin tức mới nhất về Busan", "Busan"),
+        ("최신 뉴스 알려줘", ""),
+    ],
+)
+async def test_words_that_only_ask_for_news_are_not_searched(talk: Talk, text: str, search: str) -> None:
+    await _news(talk)
+    expected = await talk(f"/news {search}")
+    assert "[1] 1" in expected
+    assert await talk(text) == expected
+    assert (await talk(f"/news {text}")).split("\n    [1]")[0] == expected.split("\n    [1]")[0]
+
+
+async def test_a_chart_is_of_the_place_in_a_sentence(talk: Talk) -> None:
+    assert await talk("인천 기온 그래프 보여줘") == await talk("/chart 인천") == await talk("/chart 인천 그래프 좀")
+    ahead = await talk("/chart 내일 인천")
+    assert ahead.startswith("미나: 아직 예보는 알려 드리지 못해요")
+    assert ahead.endswith(await talk("/chart 인천"))
+
+
+@pytest.mark.parametrize(
+    "text", ["내일", "장마", "우산", "우산 필요해?", "안내 부탁", "학교", "소주", "고대", "해제", "하이"]
+)
+async def test_everyday_words_are_no_towns_when_the_table_is_loaded(talk: Talk, text: str) -> None:
+    await load_towns(talk)
+    assert "관측소" not in (await talk(text)).split("\n")[0]
