@@ -168,7 +168,13 @@ def find_bare_town(text: str, places: Places) -> Answer | None:
     if len(word) > _MAX_TYPO_LENGTH or len(word.split()) != 1 or has_town_ending(word):
         return None
     answer = places.find_written(word)
-    if answer.match is None or answer.match.place.kind is not Kind.TOWN:
-        return None
+    return answer if answer.match is not None and is_bare_town(PlaceName(word, answer)) else None
+
+
+def is_bare_town(name: PlaceName) -> bool:
+    """Return whether a name means nothing but towns, and has neither their ending nor their city: 학교 for 학교면."""
+    matches = name.answer.matches
+    if not matches or has_town_ending(name.text) or any(match.place.kind is not Kind.TOWN for match in matches):
+        return False
     # 수원영통 has its city.
-    return answer if normalize(word).startswith(town_short_form(answer.match.place.names["ko"])) else None
+    return normalize(name.text).startswith(town_short_form(matches[0].place.names["ko"]))

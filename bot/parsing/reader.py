@@ -11,19 +11,19 @@ from dataclasses import dataclass, field
 from itertools import groupby, islice, pairwise
 from operator import itemgetter
 
-from bot.parsing import fillers, talk_words
+from bot.parsing import fillers, order_words, talk_words, weather_words
 from bot.parsing.abroad import take_elsewhere
 from bot.parsing.clock_times import take_times
 from bot.parsing.days import DayPart, DaysAsked, take_days_asked
 from bot.parsing.intent import Found, When, decide, take_small_talk, take_topics
-from bot.parsing.order_words import SENDING
 from bot.parsing.orders import TakenOrder, take_after_command, take_order
-from bot.parsing.place_names import KEY_PREFIX, PlaceName, certain_matches, split_names
+from bot.parsing.place_names import KEY_PREFIX, PlaceName, certain_matches, is_bare_town, split_names
 from bot.parsing.rewriting import rewrite
-from bot.parsing.topics import ABOUT_THE_BOT, ASKED_FOR, Topic
+from bot.parsing.topics import ABOUT_THE_BOT, ASKED_FOR, SMALL_TALK, Topic
 from bot.parsing.wording import TAKEN, any_of, latin, prepare, take
 from bot.places import Answer, Match, Places
 from bot.places.keyboard import retype_as_hangul
+from bot.places.normalization import has_town_ending
 from sources.korea.gazetteer import Kind
 
 
@@ -157,7 +157,9 @@ def _read(text: str, places: Places, command: Topic | None) -> Asked:
     is_placed = bool(abroad or north) or any(one.answer.matches for one in named)
     unknown = sum(_weight(one.text) for one in named if not one.answer.matches)
     # 주말에 뭐 해? is about something else.
-    is_other = command is None and _is_about_something_else(said, found)
+    # Hundreds of towns have the names of everyday words: 내 생일이 언제게?
+    is_doubtful = command is None and not (found.is_clear or when.days) and any(map(is_bare_town, named))
+    is_other = is_doubtful or (command is None and _is_about_something_else(said, found))
     what = frozenset() if is_other else decide(found, when, is_placed=is_placed, unknown=unknown, command=command)
     if not what:
         # A place beside one word may be meant: 강릉 커피.
@@ -185,7 +187,7 @@ def _take_when(text: str, command: Topic | None) -> TakenOrder:
     if command is None and (taken := take_order(text)):
         return taken
     times = take_times(text, is_bulletin=False)
-    asked = take_days_asked(SENDING.sub(TAKEN, times.rest))
+    asked = take_days_asked(order_words.SENDING.sub(TAKEN, times.rest))
     return TakenOrder(None, _in_part_of_day(asked, times.times), times.invalid, asked.rest)
 
 
@@ -233,13 +235,25 @@ def _stems(word: str, *, is_alone: bool) -> Iterator[tuple[str, bool]]:
 def _is_name(word: str, places: Places) -> bool:
     if len(word) < 2 or not (found := places.find_whole(word)):  # noqa: PLR2004 - no name has one syllable
         return False
-    if all(place.kind is Kind.TOWN for place in found) and fillers.FILLERS.fullmatch(word):
+    is_town = all(place.kind is Kind.TOWN for place in found) and not has_town_ending(word)
+    if is_town and fillers.FILLERS.fullmatch(word):
         return False
-    return not _is_of_grammar(word) and not _is_day(word)
+    return not (_is_of_grammar(word) or _is_day(word) or (is_town and _is_of_talk(word)))
 
 
 def _is_of_grammar(word: str) -> bool:
     return any(pattern.fullmatch(word) for _, pattern in (*ASKED_FOR, *ABOUT_THE_BOT))
+
+
+def _is_of_talk(word: str) -> bool:
+    others = (
+        order_words.SUBSCRIBE,
+        order_words.UNSUBSCRIBE,
+        talk_words.STOP,
+        weather_words.WEATHER,
+        *(pattern for _, pattern in SMALL_TALK),
+    )
+    return any(pattern.fullmatch(word) for pattern in others)
 
 
 def _is_day(word: str) -> bool:

@@ -5,9 +5,11 @@ import datetime as dt
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from sources.kma.town_table import Town
 from sources.records import Article
+from storage.content import towns
 from tests.factories import EVENING, publish
-from tests.handlers.factories import ask, load_towns, shown
+from tests.handlers.factories import ask, shown
 from tests.talk import Start, Talk
 
 # Tomorrow, rain, dust, a warning, a week, a past day, two places, a word that is none, a place abroad, a condition.
@@ -134,9 +136,36 @@ async def test_a_chart_is_of_the_place_in_a_sentence(talk: Talk) -> None:
     assert ahead.endswith(await talk("/chart 인천"))
 
 
-@pytest.mark.parametrize(
-    "text", ["내일", "장마", "우산", "우산 필요해?", "안내 부탁", "학교", "소주", "고대", "해제", "하이"]
+# Towns of KMA's table whose names are everyday words.
+_TOWNS = (
+    Town("경남", "밀양시", "내일동", 35.494, 128.757),
+    Town("광주", "북구", "우산동", 35.170, 126.926),
+    Town("경남", "창녕군", "장마면", 35.467, 128.499),
+    Town("전남", "함평군", "학교면", 35.018, 126.533),
+    Town("경남", "양산시", "소주동", 35.397, 129.150),
+    Town("충북", "옥천군", "안내면", 36.369, 127.666),
+    Town("충남", "당진시", "고대면", 36.905, 126.574),
+    Town("전남", "무안군", "해제면", 35.113, 126.289),
+    Town("경남", "고성군", "하이면", 34.936, 128.127),
+    Town("인천", "옹진군", "북도면", 37.532, 126.424),
 )
-async def test_everyday_words_are_no_towns_when_the_table_is_loaded(talk: Talk, text: str) -> None:
-    await load_towns(talk)
-    assert "관측소" not in (await talk(text)).split("\n")[0]
+
+
+async def _load(talk: Talk) -> None:
+    async with talk.session.database.write() as connection:
+        await towns.replace_all(connection, _TOWNS)
+    await talk.at("2024-05-13 20:01")
+
+
+@pytest.mark.parametrize("town", _TOWNS, ids=lambda town: town.name)
+async def test_an_everyday_word_is_no_town_without_its_ending(talk: Talk, town: Town) -> None:
+    await _load(talk)
+    assert "관측소" in (await talk(f"{town.name} 날씨")).split("\n")[0]
+    assert "관측소" not in (await talk(town.name[:-1])).split("\n")[0]
+
+
+@pytest.mark.parametrize("text", ["내일", "우산", "장마", "내일 비와?", "우산 필요해?", "하이", "경기북도"])
+async def test_a_sentence_is_not_read_worse_when_towns_are_loaded(talk: Talk, text: str) -> None:
+    before = await talk(text)
+    await _load(talk)
+    assert await talk(text) == before
