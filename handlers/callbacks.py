@@ -66,6 +66,7 @@ _ChatId = Annotated[int, _Format("-?[0-9]{1,20}", int)]
 _PlaceKey = Annotated[str, _Format(".+")]
 # Row ids of deleted requests are used again.
 _Checksum = Annotated[str, _Format("[0-9a-f]{8}")]
+_OptionalTime = Annotated[str, _Format("(?:(?:[01][0-9]|2[0-3])[0-5][0-9])?")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,23 @@ class AddBulletin(_Fields):
     PREFIX: ClassVar[str] = "second"
     request: _RowId
     checksum: _Checksum
-    time: Annotated[str, _Format("(?:(?:[01][0-9]|2[0-3])[0-5][0-9])?")] = ""
+    time: _OptionalTime = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseTime(_Fields):
+    """Carry out a stored request at a time.
+
+    Attributes:
+        request: row id of the request's text.
+        checksum: of the text.
+        time: as ``0730``; empty where it is still to be typed.
+    """
+
+    PREFIX: ClassVar[str] = "time"
+    request: _RowId
+    checksum: _Checksum
+    time: _OptionalTime = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +341,7 @@ KINDS: tuple[type[CallbackData], ...] = (
     Subscribe,
     ChangeCities,
     AddBulletin,
+    ChooseTime,
     RemoveCities,
     StopBulletins,
     ChangeNothing,

@@ -24,11 +24,12 @@ from bot.rendering.subscription import (
     summary_label,
 )
 from bot.settings_menu.callback_data import SettingsCallback
+from bot.settings_menu.changes import format_time
 from bot.settings_menu.errors import Refusal
 from bot.subscriptions import service
 from handlers import pending
 from handlers.buttons import get_choices
-from handlers.callbacks import AddBulletin, CallbackData, ChangeCities, ChangeNothing, Subscribe, button
+from handlers.callbacks import AddBulletin, CallbackData, ChangeCities, ChangeNothing, ChooseTime, Subscribe, button
 from handlers.language import load_language_tag
 from handlers.replies import Buttons
 from handlers.subscriptions.plans import How, Offer, apply, find_changed, find_choice
@@ -157,11 +158,10 @@ async def _ask_for_time(
 ) -> Answer:
     """Ask at which time of a part of the day the bulletin should come."""
     times = [dt.time(hour) for part, hours in _HOURS.items() if part in parts for hour in hours]
-    now = context.deps.clock.now()
     async with context.deps.database.write() as connection:
-        kept = [await keep(connection, replace(request, times=(time,)).text, now) for time in times]
-        pending.ask(update, context, Subscribe(*await keep(connection, request.text, now)))
-    buttons = [button(tr.time(time), Subscribe(*one)) for time, one in zip(times, kept, strict=True)]
+        question = ChooseTime(*await keep(connection, request.text, context.deps.clock.now()))
+    pending.ask(update, context, question)
+    buttons = [button(tr.time(time), replace(question, time=format_time(time))) for time in times]
     return tr("What time should it come? Write it like 18:00."), [*arrange_times(buttons), *leave_button(tr)]
 
 

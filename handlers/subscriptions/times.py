@@ -19,7 +19,7 @@ from bot.settings_menu.changes import check_room, format_time, parse_time
 from bot.settings_menu.errors import Refusal
 from bot.subscriptions import service
 from handlers import pending
-from handlers.callbacks import AddBulletin, Notice, Subscribe, add_callback, button
+from handlers.callbacks import AddBulletin, ChooseTime, Notice, add_callback, button
 from handlers.language import get_translator
 from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings, refuse
 from handlers.replies import OUT_OF_DATE, edit_message, reply
@@ -37,13 +37,14 @@ from handlers.subscriptions.requests import (
 from handlers.updates import WORDS_OF_OTHERS, get_callback_query, get_chat, get_message, get_topic_id
 from storage.chats.subscriptions import Subscription
 
-_Question: TypeAlias = AddBulletin | Subscribe | SettingsCallback
+_Question: TypeAlias = AddBulletin | ChooseTime | SettingsCallback
 """Question for a time: of a further bulletin, of a request with a part of the day, or in the settings."""
 
 
 def register(application: AnyApplication) -> None:
     """Register the handlers."""
     add_callback(application, AddBulletin, _on_button)
+    add_callback(application, ChooseTime, _on_time)
     # In a private chat all text comes to `handlers.fallback`.
     text = filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND & ~WORDS_OF_OTHERS & ~filters.ChatType.PRIVATE
     application.add_handler(MessageHandler(filters.REPLY & text, _on_reply))
@@ -69,6 +70,17 @@ async def _on_button(update: Update, context: Context, data: AddBulletin) -> Not
             await edit_message(query, *_ask(update, context, tr, data, request, known))
     except Refusal as refusal:
         return tr.plain(refusal.message, **refusal.values)
+    return None
+
+
+async def _on_time(update: Update, context: Context, data: ChooseTime) -> Notice:
+    tr = await get_translator(update, context)
+    if not await may_change_settings(update):
+        return tr.plain(ONLY_ADMINISTRATORS)
+    if not data.time or (words := await recall(context, data)) is None:
+        return tr.plain(OUT_OF_DATE)
+    request = replace(parse_subscribe(words.split(), context.deps.places), times=(parse_time(data.time),))
+    await edit_message(get_callback_query(update), *await answer_request(update, context, tr, request))
     return None
 
 
@@ -125,7 +137,7 @@ async def answer_typed_time(update: Update, context: Context) -> bool:
         return False
     tr = await get_translator(update, context)
     if await may_change_settings(update):
-        is_further = not isinstance(asked, Subscribe)
+        is_further = not isinstance(asked, ChooseTime)
         await reply(update, *await _answer_time(update, context, tr, said, words, is_further=is_further))
     else:
         await refuse(update, context, tr(ONLY_ADMINISTRATORS))
@@ -168,8 +180,9 @@ def _question_of(message: Message, bot_id: int) -> _Question | None:
 
 
 def _parse_question(data: str) -> _Question | None:
-    with suppress(ValueError):
-        return AddBulletin.decode(data)
+    for kind in (AddBulletin, ChooseTime):
+        with suppress(ValueError):
+            return kind.decode(data)
     with suppress(ValueError):
         found = SettingsCallback.decode(data)
         return found if found.action == "another" and not found.is_elsewhere else None

@@ -6,7 +6,7 @@ import pytest
 
 from simulator.world.chats import Chat
 from simulator.world.messages import Message
-from tests.handlers.factories import ONLY_ADMINISTRATORS, press
+from tests.handlers.factories import ONLY_ADMINISTRATORS, OUT_OF_DATE, press
 from tests.handlers.settings.factories import data_of, forge, panel_of, say, stored
 from tests.talk import Talk
 
@@ -150,3 +150,17 @@ async def test_a_time_for_other_cities_is_asked_about_too(talk: Talk) -> None:
     assert "강릉은 어떻게 할까요?" in await press(talk, "19:00")
     assert "매일 19:00에" in await press(talk, "🆕")
     assert await times(talk) == [SEVEN, (dt.time(19),)]
+
+
+async def test_in_a_group_the_time_of_a_part_of_the_day_is_replied(talk: Talk) -> None:
+    group = talk.town.group
+    await say(talk, group, "/subscribe 저녁 인천")
+    talk.world.say(group, talk.town.person, "19:30", reply_to=panel_of(talk, group))
+    assert "매일 19:30에" in await talk.shown()
+
+
+async def test_a_choice_of_a_time_expires_with_its_request(talk: Talk) -> None:
+    await talk("/subscribe 저녁 인천")
+    for data in ("time:1:00000000:1900", "time:1:00000000:"):
+        assert OUT_OF_DATE in await forge(talk, data, panel_of(talk))
+    assert await stored(talk) == []
