@@ -84,7 +84,7 @@ def ingest(
     paths: Annotated[
         list[str],
         typer.Argument(
-            help="Pages, feeds, KMA's tables, folders of them (.txt, .html, .xml), or - for standard input."
+            help="Pages, feeds, KMA's tables, folders of them (.html, .txt, .xml, .rss), or - for standard input."
         ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per document.")] = False,

@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 KST = ZoneInfo("Asia/Seoul")
 """The time zone of KMA and of Korean newspapers."""
 
+KMA_SOURCE = "KMA"
+"""The source name of readings from KMA's own tables without another name."""
+
 UNNAMED_SOURCE = "page"
 """The source name of readings from a page that does not name its newspaper."""
 
@@ -161,7 +164,7 @@ class Content:
         readings: in the order of the source.
         rejected: what could not be parsed, in the order of the source.
         articles: in the order of the source.
-        site: the newspaper's host that the document names; None if unknown.
+        site: the newspaper's host that the document names, or `KMA_SOURCE`; None if unknown.
     """
 
     observed_at: datetime | None = None

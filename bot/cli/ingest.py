@@ -31,7 +31,8 @@ _MAX_RECORDS = 5_000
 _PAUSE = 0.1
 """Seconds between two batches, in which a running bot can write."""
 
-PAGE_SUFFIXES = (".htm", ".html", ".txt", ".xml")
+SUFFIXES = (".htm", ".html", ".xhtml", ".txt", ".xml", ".rss", ".atom", ".rdf")
+"""Endings of the files that are read in a folder."""
 
 
 async def ingest_all(
@@ -100,16 +101,18 @@ def _print(name: str, outcome: Outcome, as_json: bool) -> bool:
 
 
 def _find_documents(path: str) -> list[str]:
-    """Return the path itself, or the pages in a folder, sorted by name."""
+    """Return the path itself, or the documents in a folder, sorted by name; what is passed over is printed."""
     folder = Path(path)
     if path != STANDARD_INPUT and not folder.exists():
         raise InvalidInput(f"{path}: no such file or folder")
     if path == STANDARD_INPUT or not folder.is_dir():
         return [path]
-    pages = sorted(page for page in folder.iterdir() if page.suffix.lower() in PAGE_SUFFIXES and page.is_file())
-    if not pages:
-        raise InvalidInput(f"{path}: no pages in this folder ({', '.join(PAGE_SUFFIXES)})")
-    return [str(page) for page in pages]
+    entries = sorted(folder.iterdir())
+    documents = [entry for entry in entries if entry.suffix.lower() in SUFFIXES and entry.is_file()]
+    ingest_report.print_passed_over(path, sorted(set(entries) - set(documents)), SUFFIXES)
+    if not documents:
+        raise InvalidInput(f"{path}: no document in this folder ({', '.join(SUFFIXES)})")
+    return [str(document) for document in documents]
 
 
 def _read(name: str) -> bytes:

@@ -1,9 +1,10 @@
 """Printed reports of `jogan ingest`."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 
 import typer
 from rich.console import Console
@@ -53,6 +54,18 @@ def print_error(source: str, error: Exception, as_json: bool) -> None:
     typer.echo(f"{source}: {get_reason(error)}", err=True)
     if as_json:
         typer.echo(json.dumps({"source": source, "error": get_reason(error)}, ensure_ascii=False))
+
+
+def print_passed_over(folder: str, entries: Sequence[Path], suffixes: Sequence[str]) -> None:
+    """Print the entries of a folder that are not read: each kind with its number and an example."""
+    kinds: dict[str, list[Path]] = {}
+    for entry in entries:
+        kinds.setdefault("folders" if entry.is_dir() else entry.suffix.lower() or "no ending", []).append(entry)
+    if kinds:
+        found = ", ".join(
+            f"{len(some)} {kind} ({some[0].name}{', …' if some[1:] else ''})" for kind, some in kinds.items()
+        )
+        typer.echo(f"{folder}: passed over {found}; read are {', '.join(suffixes)}", err=True)
 
 
 def get_reason(error: Exception) -> str:

@@ -37,6 +37,10 @@ JUMP_MEMORY = dt.timedelta(hours=3)
 MAX_JUMP = 15.0
 """The largest plausible change of a temperature relative to its neighbours, ℃."""
 
+# A broken instrument or program gives zero. A single hour is doubted: the one after it counts from the one before.
+MAX_JUMP_TO_ZERO = 3.0
+"""The largest plausible change of a temperature to exactly 0.0 relative to its neighbours, ℃."""
+
 NEIGHBOURS = 5
 # The median of one neighbour is that neighbour, which may be wrong itself. With fewer, a station's own change counts.
 MIN_NEIGHBOURS = 2
@@ -138,6 +142,8 @@ def find_jumps(
 ) -> set[int]:
     """Return the stations whose temperature changed by more than `MAX_JUMP` relative to their neighbours.
 
+    A change to exactly 0.0 ℃ must not exceed `MAX_JUMP_TO_ZERO`.
+
     A station is compared with its own newest temperature in `earlier`, and so are the nearest `NEIGHBOURS` stations
     that have values at both times. A station without an earlier temperature is accepted.
 
@@ -150,7 +156,8 @@ def find_jumps(
     jumps = set()
     for station in now:
         before = next((table for table in newest_first if station in table), None)
-        if before is not None and abs(_get_relative_change(station, now, before, neighbours)) > MAX_JUMP:
+        most = MAX_JUMP if now[station] else MAX_JUMP_TO_ZERO
+        if before is not None and abs(_get_relative_change(station, now, before, neighbours)) > most:
             jumps.add(station)
     return jumps
 

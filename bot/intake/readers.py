@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from bot.intake.file_kinds import refuse_other_kinds
 from bot.intake.source_config import FolderSource, KmaCities, KmaFeed, KmaHub, NewsFeed, NewspaperPage, SingleSource
 from sources.feed.feed import matches_words, parse_feed
 from sources.kma import api_hub, city_table
@@ -12,7 +13,7 @@ from sources.kma.city_table import parse_city_table
 from sources.kma.current import parse_current_weather
 from sources.korea.stations import Catalogue
 from sources.newspaper.page import parse_newspaper
-from sources.records import MAX_DOCUMENT_BYTES, Content, Document
+from sources.records import KMA_SOURCE, MAX_DOCUMENT_BYTES, Content, Document
 
 _HEAD_BYTES = 1024
 _API_HUB = re.compile(rb"\s*#START7777")
@@ -71,18 +72,25 @@ def parse_any(document: Document, catalogue: Catalogue) -> Content:
     Raises:
         SourceError: the document cannot be used.
     """
+    table = _parse_table(document, catalogue)
+    if table is not None:
+        return replace(table, site=KMA_SOURCE)
+    if _FEED.search(document.data[:_HEAD_BYTES]):
+        return parse_feed(document)
+    refuse_other_kinds(document.data)
+    # Last, because a page saved as its visible text begins with anything.
+    return parse_newspaper(document, catalogue)
+
+
+def _parse_table(document: Document, catalogue: Catalogue) -> Content | None:
+    """Parse a table of KMA's; None if the document is none."""
     head = document.data[:_HEAD_BYTES]
     if _API_HUB.match(head):
         return parse_api_hub(document, catalogue)
     if _CURRENT_WEATHER.search(head):
         return parse_current_weather(document, catalogue)
-    if _FEED.search(head):
-        return parse_feed(document)
     # Anywhere in the page: the table stands below KMA's menus.
-    if _CITY_TABLE.search(document.data):
-        return parse_city_table(document, catalogue)
-    # Last, because a page saved as its visible text begins with anything.
-    return parse_newspaper(document, catalogue)
+    return parse_city_table(document, catalogue) if _CITY_TABLE.search(document.data) else None
 
 
 def _filter_articles(content: Content, source: NewsFeed) -> Content:

@@ -9,7 +9,7 @@ from bot.i18n.translator import Translator
 from bot.pictures.colours import COLDEST, WARMEST, Theme
 from bot.pictures.content import CountryMap, StationMark, format_degrees, with_minus_sign
 from bot.rendering.layout import join_lines
-from bot.rendering.weather import observation_time, reading_summary, source_and_age, station_list
+from bot.rendering.weather import is_kmas, observation_time, reading_summary, source_and_age, station_list
 from bot.weather.country import Summary, summarize
 from bot.weather.freshness import LATE_AFTER
 from sources.korea.stations import Catalogue
@@ -82,6 +82,8 @@ def map_caption(
 
 def source_line(newest: Observation, tr: Translator) -> str:
     """Return who measured the readings, and where they were published."""
+    if is_kmas(newest.source):
+        return tr.plain("KMA readings")
     if newest.source == UNNAMED_SOURCE:
         return tr.plain("KMA readings from a local newspaper")
     return tr.plain("KMA readings from {source}", source=newest.source)

@@ -16,7 +16,7 @@ from bot.weather.country import Summary
 from bot.weather.freshness import is_late, is_old
 from bot.weather.stations import StationWeather
 from sources.korea.stations import Catalogue
-from sources.records import KST, UNNAMED_SOURCE, Precision
+from sources.records import KMA_SOURCE, KST, UNNAMED_SOURCE, Precision
 from storage.content.observations import Observation
 
 # Conditions are a source's free text, and the message must fit whatever they are called.
@@ -140,11 +140,18 @@ def station_list(observations: Sequence[Observation], newest: Observation, catal
 def source_and_age(summary: Summary, now: dt.datetime, tr: Translator) -> Markup:
     """Return time and source of the readings, with a warning if they are old."""
     when = observation_time(summary.newest, now, tr)
-    if summary.newest.source == UNNAMED_SOURCE:
+    if is_kmas(summary.newest.source):
+        line = tr("KMA readings of {when}", when=when)
+    elif summary.newest.source == UNNAMED_SOURCE:
         line = tr("KMA readings of {when}, from a local newspaper", when=when)
     else:
         line = tr("KMA readings of {when}, from {source}", when=when, source=summary.newest.source)
     return join_lines([line, _readings_age(summary.newest, now, tr)])
+
+
+def is_kmas(source: str) -> bool:
+    """Return whether a source is only named KMA, which every line about readings names anyway."""
+    return source in {KMA_SOURCE, "기상청"}
 
 
 def condition_and_temperature(observation: Observation, tr: Translator) -> str:

@@ -106,6 +106,30 @@ def test_a_broken_page_is_reported_with_reason_and_line(page: Path, content: byt
     assert json.loads(jogan("ingest", "--json", str(page)).stdout)["new_readings"] == 97
 
 
+def test_a_folder_says_what_is_passed_over(page: Path) -> None:
+    feed = (
+        b"<rss version='2.0'><channel><item><title>\xec\x83\x88 \xec\x86\x8c\xec\x8b\x9d</title></item></channel></rss>"
+    )
+    (page.parent / "all.rss").write_bytes(feed)
+    for name in ("a.png", "b.PNG", "page.mhtml", "noend"):
+        (page.parent / name).touch()
+    (page.parent / "page_files").mkdir()
+    result = jogan("ingest", str(page.parent))
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) == 2
+    assert result.stderr == (
+        f"{page.parent}: passed over 2 .png (a.png, …), 1 no ending (noend), 1 .mhtml (page.mhtml), "
+        "1 folders (page_files); read are .htm, .html, .xhtml, .txt, .xml, .rss, .atom, .rdf\n"
+    )
+
+
+def test_a_file_of_another_kind_is_named(page: Path) -> None:
+    page.write_bytes(b"\x89PNG\r\n\x1a\n")
+    result = jogan("ingest", str(page))
+    assert result.exit_code == 2
+    assert result.stderr == f"{page}: neither a page, a feed nor a table of KMA's: this is a PNG picture\n"
+
+
 def test_a_broken_page_does_not_affect_the_others(page: Path) -> None:
     (page.parent / "broken.txt").write_text("nothing", encoding="utf-8")
     result = jogan("ingest", "--json", str(page.parent))

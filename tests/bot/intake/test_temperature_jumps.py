@@ -76,3 +76,22 @@ def test_without_neighbours_a_stations_own_jump_counts(around: dict[int, float])
     later = dict.fromkeys(around, 30.0)
     assert INCHEON in find_jumps(later | {INCHEON: 26.0}, {SIX: around | {INCHEON: 10.0}}, NEIGHBOURS)
     assert INCHEON not in find_jumps(later | {INCHEON: 24.0}, {SIX: around | {INCHEON: 10.0}}, NEIGHBOURS)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "jumps"),
+    [
+        (5.1, 0.0, {INCHEON}),
+        (-4.2, 0.0, {INCHEON}),
+        (3.1, -0.0, {INCHEON}),
+        (0.3, 0.0, set()),
+        (3.0, 0.0, set()),
+        (5.1, 0.1, set()),
+    ],
+)
+def test_a_jump_to_exactly_zero_is_doubted(before: float, now: float, jumps: set[int]) -> None:
+    assert find_jumps(everywhere(5.0, s112=now), {SIX: everywhere(5.0, s112=before)}, NEIGHBOURS) == jumps
+
+
+def test_a_front_that_brings_zero_to_many_stations_is_no_jump() -> None:
+    assert find_jumps(everywhere(0.2, s112=0.0, s119=0.0), {SIX: everywhere(5.1)}, NEIGHBOURS) == set()
