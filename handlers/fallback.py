@@ -10,7 +10,7 @@ from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
 from bot.parsing.news_search import search_words
 from bot.parsing.place_names import find_bare_town, find_typo, is_only_places
-from bot.parsing.plain_orders import asks_for_another, find_stopped
+from bot.parsing.plain_orders import asks_for_another, find_command, find_stopped
 from bot.parsing.reader import Asked, read
 from bot.parsing.topics import WEATHER, Topic
 from bot.places import MAX_SUGGESTIONS
@@ -18,13 +18,16 @@ from bot.places.match import Answer, MatchMethod
 from bot.rendering.layout import join_lines
 from bot.rendering.questions import render_condition, render_picture_remarks, render_small_talk
 from handlers.buttons import place_buttons
+from handlers.channels import show_channel
 from handlers.language import get_translator, show_language
 from handlers.news import show_news
 from handlers.pictures import show_chart, show_map
+from handlers.privacy import ask_to_forget, show_data
 from handlers.quota import Bursts
 from handlers.replies import OUT_OF_DATE, answer_callback, reply, send_reply
 from handlers.settings import answer_with_times, show_settings
 from handlers.start.first_steps import answer_typed_place
+from handlers.start.greeting import greet
 from handlers.start.overview import show_help
 from handlers.subscriptions.cities import has_cities
 from handlers.subscriptions.status import show_status
@@ -67,12 +70,33 @@ async def _text(update: Update, context: Context) -> None:
     # Names in a list are the reader's; the whole text is looked up for one name in any spelling.
     elif len(asked.names) <= 1 and asked.what <= {Topic.NOW} and is_only_places(text, places):
         await send_reply(update, await answer_place_names(update, context, tr, text))
+    elif is_own and not asked.what and (named_command := _WITH_WORDS.get(text.split(" ")[0].lower())):
+        context.args = text.split()[1:]
+        await named_command(update, context)
     elif text.startswith("/") or not is_meant:
         named = tuple(one.answer.match for one in asked.names if one.answer.match is not None)
         near = Answer(suggestions=named[:MAX_SUGGESTIONS]) if named else find_typo(text, places)
         await _not_understood(update, context, tr, near)
     else:
         await _answer(update, context, tr, asked)
+
+
+_NAMED: dict[str, Handler] = {
+    "start": greet,
+    "channel": show_channel,
+    "data": show_data,
+    "forget": ask_to_forget,
+}
+"""What the texts of `find_command` do."""
+
+_WITH_WORDS: dict[str, Handler] = {
+    "channel": show_channel,
+    "map": show_map,
+    "chart": show_chart,
+    "news": show_news,
+    "language": show_language,
+}
+"""What texts do that begin with a command's name and are not understood otherwise: map dark, language en."""
 
 
 async def _answer_order(update: Update, context: Context, text: str) -> bool:
@@ -83,6 +107,10 @@ async def _answer_order(update: Update, context: Context, text: str) -> bool:
     if names and await has_cities(update, context, names):
         context.args = names.split()
         await unsubscribe_in_words(update, context)
+        return True
+    if command := find_command(text):
+        context.args = []
+        await _NAMED[command](update, context)
         return True
     if asks_for_another(text):
         await answer_with_times(update, context, await get_translator(update, context))

@@ -28,12 +28,13 @@ NOTHING_STORED = N_("Nothing is stored about this chat.")
 
 def register(application: AnyApplication) -> None:
     """Register the handlers."""
-    add_command(application, "data", _data)
-    add_command(application, "forget", _forget)
+    add_command(application, "data", show_data)
+    add_command(application, "forget", ask_to_forget)
     add_callback(application, ForgetChat, _on_answer)
 
 
-async def _data(update: Update, context: Context) -> None:
+async def show_data(update: Update, context: Context) -> None:
+    """Send what is stored about the chat, in a group to the administrator who asks."""
     tr = await get_translator(update, context)
     if not await may_change_settings(update):
         await refuse(update, context, tr("Only admins can see what is stored about this chat."))
@@ -96,7 +97,8 @@ async def _send(update: Update, context: Context, rows: Rows, tr: Translator, to
     await send_to_topic(to, get_topic_id(message) if is_here else 0, send)
 
 
-async def _forget(update: Update, context: Context) -> None:
+async def ask_to_forget(update: Update, context: Context) -> None:
+    """Ask whether all that is stored about the chat should be deleted."""
     tr, chat = await get_translator(update, context), get_chat(update).id
     if not await may_change_settings(update):
         await refuse(update, context, tr(ONLY_ADMINISTRATORS))

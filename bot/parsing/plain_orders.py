@@ -18,6 +18,24 @@ _STOP = (
 _STOP_BESIDE = re.compile(
     rf"(?:{_STOP})\s*(?P<after>.+)|(?P<before>.+?)(?:은|는|을|를|は|を|も)?\s*(?:{_STOP})[\s.!~]*", re.IGNORECASE
 )
+_NAMED = {
+    "start": any_of(
+        "시작(?:하기|해줘)?|처음(?:부터|으로)", latin("start|restart|bắt đầu"), "はじめる?|始める|スタート|开始|開始"
+    ),
+    "channel": any_of(r"채널(?:\s?설정)?", latin("(?:my )?channels?|kênh"), "チャンネル|频道|頻道"),
+    "data": any_of(
+        r"(?:내|저장된)\s?(?:정보|데이터)(?:\s?(?:보기|보여줘|확인))?|개인\s?정보",
+        latin("(?:show )?(?:my )?data|privacy|dữ liệu(?: của tôi)?"),
+        "(?:私の)?データ|個人情報|(?:我的)?(?:数据|个人信息)|隐私",
+    ),
+    "forget": any_of(
+        r"(?:내|저장된|모든)\s?(?:정보|데이터)(?:를|을)?\s?(?:모두|다)?\s?(?:삭제|지워)[가-힣]*",
+        latin("forget(?: me)?|delete (?:all )?my data|xóa dữ liệu(?: của tôi)?"),
+        "(?:私の)?データを(?:削除|消)[ぁ-ん]*|(?:删除|清除)(?:我的)?(?:数据|信息)",
+    ),
+}
+"""Commands that the reader of sentences does not know, by the texts that mean them."""
+
 _BULLETINS = any_of(r"알림|아침\s?소식|소식|구독", latin("bulletins?|subscriptions?|bản tin"), "配信|简报|推送|订阅")
 _FURTHER = any_of(
     r"추가|더|새로?|두\s?번째",
@@ -30,6 +48,12 @@ _AROUND = any_of(
     "一つ|ひとつ|一件|作って|(?:して|した|お願い)[ぁ-ん]*|[をもの]|一[份个]|我|要|想|[个份的加]",
 )
 """What may stand around the words for a further bulletin."""
+
+
+def find_command(text: str) -> str | None:
+    """Return the command that a whole text means: 시작, my data; None if it means none of these."""
+    bare = text.strip(" .!?~。！？").removeprefix("/")
+    return next((name for name, pattern in _NAMED.items() if pattern.fullmatch(bare)), None)
 
 
 def is_removal(text: str) -> bool:

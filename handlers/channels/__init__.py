@@ -32,14 +32,15 @@ class _ForwardedFromChannel(filters.MessageFilter):
 
 def register(application: AnyApplication) -> None:
     """Register the handlers."""
-    add_command(application, "channel", _channel)
+    add_command(application, "channel", show_channel)
     # Private channels have no name to write after the command, but their posts can be forwarded.
     in_private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
     application.add_handler(MessageHandler(_ForwardedFromChannel() & in_private, _forwarded))
     panel.register(application)
 
 
-async def _channel(update: Update, context: Context) -> None:
+async def show_channel(update: Update, context: Context) -> None:
+    """Answer with the panel of the channel after the command, or with how to set one up."""
     tr = await get_translator(update, context)
     request = parse_channel_request(context.words)
     if get_chat(update).type != ChatType.PRIVATE:

@@ -29,10 +29,11 @@ _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 def register(application: AnyApplication) -> None:
     """Register the handlers."""
-    add_command(application, "start", _start)
+    add_command(application, "start", greet)
 
 
-async def _start(update: Update, context: Context) -> None:
+async def greet(update: Update, context: Context) -> None:
+    """Greet the chat, or ask what the deep link after the command asks."""
     parameter, is_private = " ".join(context.words), get_chat(update).type == ChatType.PRIVATE
     if parameter == GREETING and not is_private:
         await greet_group(update, context)

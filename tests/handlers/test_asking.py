@@ -200,6 +200,18 @@ async def test_other_words_get_the_usual_hint(talk: Talk, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "command"),
     [
+        ("시작", "/start"),
+        ("Start!", "/start"),
+        ("はじめる", "/start"),
+        ("채널", "/channel"),
+        ("kênh", "/channel"),
+        ("내 정보", "/data"),
+        ("我的数据", "/data"),
+        ("내 정보 삭제해줘", "/forget"),
+        ("delete my data", "/forget"),
+        ("map dark", "/map dark"),
+        ("Language en", "/language en"),
+        ("chart 인천", "/chart 인천"),
         ("뉴스", "/news"),
         ("인천 뉴스", "/news 인천"),
         ("도움말", "/help"),

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.parsing.plain_orders import asks_for_another, find_stopped, is_removal
+from bot.parsing.plain_orders import asks_for_another, find_command, find_stopped, is_removal
 from tests.bot.factories import PLACES
 
 WORDS = st.sampled_from(
@@ -32,6 +32,24 @@ def test_names_beside_a_word_to_stop_are_found(text: str, names: str) -> None:
 )
 def test_other_texts_name_nothing_to_stop(text: str) -> None:
     assert find_stopped(text, PLACES) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        *(("시작", "start"), ("Start!", "start"), ("はじめる", "start"), ("开始", "start"), ("bắt đầu", "start")),
+        *(("채널 설정", "channel"), ("チャンネル", "channel"), ("데이터", None), ("我的数据", "data")),
+        *(
+            ("내 정보 다 지워줘", "forget"),
+            ("데이터를 삭제", None),
+            ("forget it", None),
+            ("start the car", None),
+            ("", None),
+        ),
+    ],
+)
+def test_only_whole_texts_mean_a_command(text: str, command: str | None) -> None:
+    assert find_command(text) == command
 
 
 @given(st.lists(WORDS | st.text(max_size=5), max_size=12).map(" ".join))
