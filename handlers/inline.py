@@ -116,7 +116,8 @@ async def _own_or_country(own: tuple[Match, ...], context: Context, tr: Translat
 def _named(text: str, asked: Asked, places: Places, tr: Translator) -> dict[Match, str]:
     """Return the places that a text may mean, with their labels: several, the meanings of one name, or similar ones."""
     reading = parse_places(text, places, MAX_CITIES)
-    if asked.places and (not reading.is_place or reading.is_guess):
+    is_list = len(asked.places) > 1 and not asked.rest
+    if asked.places and (is_list or not reading.is_place or reading.is_guess):
         return {match: short_label(match, places, tr) for match in asked.places}
     if not reading.several and reading.answer.match is None:
         return dict(zip(get_choices(reading.answer), choice_labels(reading.answer, places, tr), strict=False))

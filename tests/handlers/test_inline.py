@@ -39,6 +39,12 @@ async def test_a_place_is_a_card_of_its_weather(start: Start, language: str, sna
     assert "\n".join([shown(await ask(talk, name)) for name in names]) == snapshot
 
 
+@pytest.mark.parametrize("text", ["Seoul and Busan", "Seoul & Busan", "서울이랑 부산", "首尔和釜山"])
+async def test_each_of_two_joined_names_is_a_card(start: Start, text: str) -> None:
+    talk = await start(language="ko")
+    assert shown(await ask(talk, text)) == shown(await ask(talk, "서울, 부산"))
+
+
 @pytest.mark.parametrize("language", ["ko", "en"])
 async def test_news_are_cards_of_headlines(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
     talk = await start(language=language, page=None)
