@@ -37,6 +37,7 @@ from bot.errors import InvalidConfiguration, UnknownRegion
 from bot.places.regions import resolve
 from sources.korea.regions import Region
 from sources.korea.stations import Catalogue
+from sources.records import KMA_SOURCE
 
 KMA_CITIES_URL = "https://www.weather.go.kr/w/weather/land/city-obs.do"
 """KMA's table of cities, which needs no key."""
@@ -166,7 +167,7 @@ class KmaChain(_BasePolledSource):
     """
 
     type: Literal["kma"]
-    name: Name = "KMA"
+    name: Name = KMA_SOURCE
     cities: Address = KMA_CITIES_URL
     feed: Address = KMA_FEED_URL
     front_page: Address = KMA_FRONT_PAGE_URL

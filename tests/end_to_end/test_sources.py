@@ -26,6 +26,11 @@ MAP = (
     '<local stn_id="112" icon="01" desc="맑음" ta="15.9">인천</local>'
     '<local stn_id="108" icon="01" desc="맑음" ta="hot">서울</local></weather></current>'
 )
+CITIES = (
+    "<p>기상실황표2024.05.14.06:00</p><table><thead><tr><th>이름</th><th>현재기온</th></tr></thead>"
+    '<tbody><tr><td><a href="?stn=112">인천</a></td><td>15.9</td></tr></tbody></table>'
+)
+CHAIN = {"cities": "/cities", "feed": "/map", "front_page": "/front"}
 FEED = (
     '<rss version="2.0"><channel><title>인천신문</title><item><title>[속보] 새 도서관</title>'
     "<pubDate>2024-05-14 05:42:32</pubDate></item></channel></rss>"
@@ -161,10 +166,7 @@ async def test_a_chain_is_usable_if_one_of_its_addresses_is(source: BadSource, t
     source.serve("/cities", answer(b"<title>maintenance</title>"))
     source.serve("/map", answer(MAP.encode()))
     source.serve("/front", answer('{"data":[{"stnKo":"인천","ta":"15.9"},{"stnKo":"서울","ta":15}]}'.encode()))
-    addresses = "".join(
-        f'{field} = "{source.address(path)}"\n'
-        for field, path in (("cities", "/cities"), ("feed", "/map"), ("front_page", "/front"))
-    )
+    addresses = "".join(f'{name} = "{source.address(path)}"\n' for name, path in CHAIN.items())
     addresses += "private = true\n"
     code, printed, _ = await check(tmp_path, f'[[source]]\ntype = "kma"\n{addresses}')
     assert code == 0
@@ -201,9 +203,12 @@ async def test_an_invalid_configuration_is_reported_before_any_fetch(source: Bad
 async def test_a_running_bot_polls_its_sources_and_answers_from_their_content(
     source: BadSource, tmp_path: Path
 ) -> None:
+    source.serve("/cities", answer(CITIES.encode()))
     source.serve("/map", answer(MAP.encode()))
     source.serve("/rss", answer(FEED.encode()))
-    sections = section("kma", "기상청", source.address("/map")) + section("feed", "인천신문", source.address("/rss"))
+    chain = "".join(f'{name} = "{source.address(path)}"\n' for name, path in CHAIN.items())
+    sections = f'[[source]]\ntype = "kma"\nname = "기상청"\nprivate = true\n{chain}'
+    sections += section("feed", "인천신문", source.address("/rss"))
     await asyncio.to_thread((tmp_path / "jogan.toml").write_text, sections, encoding="utf-8")
     world = World(now=lambda: EVENING, bot_id=987654321)
     town = small_town(world)
@@ -214,7 +219,7 @@ async def test_a_running_bot_polls_its_sources_and_answers_from_their_content(
         )  # fmt: skip
         try:
             async with asyncio.timeout(220):  # around the full hour no source is polled for up to three minutes
-                while not {"15.9℃", "도서관"} <= _words(world.messages(town.private)):
+                while not ({"15.9℃", "도서관"} <= _words(world.messages(town.private)) and _asks_for_the_past(source)):
                     world.say(town.private, town.person, "/news")
                     world.say(town.private, town.person, "/weather 인천")
                     await asyncio.sleep(1)
@@ -222,6 +227,11 @@ async def test_a_running_bot_polls_its_sources_and_answers_from_their_content(
             process.terminate()
             _, log = await process.communicate()
     assert "기상청: 1 new readings, 0 new articles" in log.decode()
+    assert "기상청 feed: 1 new readings, 0 new articles" in log.decode()
+
+
+def _asks_for_the_past(source: BadSource) -> bool:
+    return any("tm=" in request.target for request in source.requests)
 
 
 def _words(messages: Sequence[Message]) -> set[str]:

@@ -47,6 +47,8 @@ async def test_a_saved_table_of_cities_is_recognized(database: Database, sample:
     result = await take(database, old.replace(b"2024.07", b"2023.07"))
     assert result.readings == len(expected_of(KMA_FOLDER / sample)["readings"])
     assert await stored(database) == (result.readings, 0)
+    async with database.read() as connection:
+        assert {one.source for one in await observations.list_current(connection)} == {"KMA"}
 
 
 async def test_the_same_page_again_changes_nothing(database: Database) -> None:
