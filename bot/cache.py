@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
+from bot.clock import Clock
 from bot.weather.country import Summary, summarize
+from bot.weather.freshness import get_start_of_yesterday
 from bot.weather.stations import StationWeather, get_station_weather
 from sources.korea.stations import Catalogue
 from storage import schema
@@ -67,30 +69,34 @@ class ReadingsCache:
         database: the database.
         catalogue: the stations.
         ranking: names of the sources of readings, the preferred one first.
+        clock: the clock.
     """
 
-    def __init__(self, database: Database, catalogue: Catalogue, ranking: tuple[str, ...]) -> None:
-        self._database, self._catalogue, self._ranking = database, catalogue, ranking
+    def __init__(self, database: Database, catalogue: Catalogue, ranking: tuple[str, ...], clock: Clock) -> None:
+        self._database, self._catalogue, self._ranking, self._clock = database, catalogue, ranking, clock
         self._revision: Revision | None = None
+        self._since: dt.datetime | None = None
         self._read_task: asyncio.Task[Readings] | None = None
 
     async def get(self) -> Readings:
-        """Return the newest readings.
+        """Return the newest readings of today and yesterday.
 
         Raises:
             StorageError: the database failed.
         """
         # Taken before the read, so that a change during the read makes its result outdated.
         revision = await self._database.revision(schema.observation)
-        if self._read_task is None or revision != self._revision or _has_failed(self._read_task):
-            self._revision, self._read_task = revision, asyncio.create_task(self._read())
+        since = get_start_of_yesterday(now := self._clock.now())
+        is_outdated = (revision, since) != (self._revision, self._since)
+        if self._read_task is None or is_outdated or _has_failed(self._read_task):
+            self._revision, self._since, self._read_task = revision, since, asyncio.create_task(self._read(now))
         # Shielded, because a caller that is cancelled must not cancel the read of the others.
         return self._read_task.result() if self._read_task.done() else await asyncio.shield(self._read_task)
 
-    async def _read(self) -> Readings:
+    async def _read(self, now: dt.datetime) -> Readings:
         async with self._database.read() as connection:
-            known = await get_station_weather(connection, tuple(self._catalogue), self._ranking)
-            current = await observations.list_current(connection, self._ranking)
+            known = await get_station_weather(connection, tuple(self._catalogue), self._ranking, now)
+            current = await observations.list_current(connection, self._ranking, get_start_of_yesterday(now))
         return Readings({one.station.number: one for one in known}, current)
 
 
@@ -200,6 +206,7 @@ class Caches:
         database: the database.
         catalogue: the stations.
         ranking: names of the sources of readings, the preferred one first.
+        clock: the clock.
 
     Attributes:
         readings: the newest readings.
@@ -207,8 +214,8 @@ class Caches:
         rendered: what was rendered from the newest readings.
     """
 
-    def __init__(self, database: Database, catalogue: Catalogue, ranking: tuple[str, ...]) -> None:
-        self.readings = ReadingsCache(database, catalogue, ranking)
+    def __init__(self, database: Database, catalogue: Catalogue, ranking: tuple[str, ...], clock: Clock) -> None:
+        self.readings = ReadingsCache(database, catalogue, ranking, clock)
         self.chats = ChatCache(database)
         self.rendered = RenderedCache()
 

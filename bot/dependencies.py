@@ -68,7 +68,7 @@ def assemble(
     """
     known, translators = KnownPlaces(database, shipped_places(catalogue)), Translators(settings.language)
     photo_cache = PhotoCache(database, clock) if settings.pictures and can_draw() else None
-    caches = Caches(database, catalogue, ranking)
+    caches = Caches(database, catalogue, ranking, clock)
     return Dependencies(
         settings, clock, database, catalogue, known, caches, translators, photo_cache, ranking, expects_readings
     )

@@ -20,6 +20,7 @@ from bot.rendering.place_questions import render_place_question, with_suggestion
 from bot.rendering.places import place_heading
 from bot.rendering.questions import render_picture_remarks
 from bot.telegram_api.photo_cache import SentPhoto
+from bot.weather.freshness import get_start_of_yesterday
 from handlers.buttons import place_buttons
 from handlers.callbacks import Notice, ShowChart, ShowMap, add_callback
 from handlers.language import get_translator, load_translator
@@ -62,9 +63,10 @@ async def _send_map(update: Update, context: Context, theme: Theme) -> None:
     tr = await get_translator(update, context)
     own = list(dict.fromkeys(match.station.number for match in await get_own_places(update, context)))
     async with context.deps.database.read() as connection:
-        country = summarize_current(await observations.list_current(connection, context.deps.ranking))
+        since = get_start_of_yesterday(now)
+        country = summarize_current(await observations.list_current(connection, context.deps.ranking, since))
     if country is None:
-        await reply(update, tr("There are no readings yet. Please try again later."))
+        await reply(update, tr("There are no current readings. Please try again later."))
         return
     caption = map_caption(country, catalogue, own, now, tr)
     await _send(update, context, tr, make_country_map(country, catalogue, own, theme, now, tr), caption)

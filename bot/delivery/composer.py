@@ -17,7 +17,7 @@ from bot.rendering.bulletin import Bulletin, CityWeather, is_morning, render, re
 from bot.rendering.map import make_country_map, summarize_current
 from bot.telegram_api.photo_cache import CachedPhoto
 from bot.weather.country import Summary, summarize
-from bot.weather.freshness import has_fresh_readings
+from bot.weather.freshness import get_start_of_yesterday, has_fresh_readings
 from bot.weather.stations import StationWeather, get_station_weather
 from storage.content import articles, observations
 from storage.content.articles import StoredArticle
@@ -75,7 +75,7 @@ class Composer:
         now = self._deps.clock.now()
         async with self._deps.database.read() as connection:
             await self._refresh(connection, now)
-            await self._load_missing(connection, claims)
+            await self._load_missing(connection, claims, now)
         await self._maps.prepare(claims, now)
         return {claim.id: Composed(self._text(claim, now), self._maps.get(claim)) for claim in claims}
 
@@ -85,19 +85,20 @@ class Composer:
         if self._read_at is not None and self._read_at <= now <= self._read_at + MAX_AGE:
             return
         self._awaits_readings = self._deps.expects_readings and not await has_fresh_readings(connection, now)
-        current = await observations.list_current(connection, self._deps.ranking)
+        since = get_start_of_yesterday(now)
+        current = await observations.list_current(connection, self._deps.ranking, since)
         self._country = summarize(current)
         self._maps.update(current)
         self._read_at = now
         for cache in (self._weather, self._articles, self._texts):
             cache.clear()
 
-    async def _load_missing(self, connection: AsyncConnection, claims: Sequence[Claim]) -> None:
+    async def _load_missing(self, connection: AsyncConnection, claims: Sequence[Claim], now: dt.datetime) -> None:
         """Read the stations and articles of claims that are not cached."""
         numbers = {city.station for claim in claims for city in claim.cities} - self._weather.keys()
         if numbers:
             stations = [self._deps.catalogue[number] for number in numbers]
-            weather = await get_station_weather(connection, stations, self._deps.ranking)
+            weather = await get_station_weather(connection, stations, self._deps.ranking, now)
             self._weather.update(zip(numbers, weather, strict=True))
         article_ids = {number for claim in claims for number in claim.articles} - self._articles.keys()
         if article_ids:

@@ -82,7 +82,7 @@ def weather_card(
     description = (
         condition_and_temperature(observation, tr)
         if observation
-        else tr.plain("There are no readings from this station yet.")
+        else tr.plain("There are no current readings from this station.")
     )
     if not match.has_station_name:
         description = f"{description} · {station_with_distance(match, tr)}"

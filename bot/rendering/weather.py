@@ -40,7 +40,7 @@ def render_station(
     name, observation = known.station.name(tr.language), known.observation
     title = tr("<b>{station}</b>", station=name) if heading is None else heading
     if observation is None:
-        return join_lines([title, tr("There are no readings from this station yet.")])
+        return join_lines([title, tr("There are no current readings from this station.")])
     return join_lines(
         [
             title,
@@ -89,7 +89,7 @@ def _readings_age(newest: Observation, now: dt.datetime, tr: Translator) -> Mark
 def render_country(summary: Summary | None, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:
     """Return the country's conditions, extremes and mean temperature, with the age of the readings."""
     if summary is None:
-        return tr("There are no readings yet. Please try again later.")
+        return tr("There are no current readings. Please try again later.")
     extremes = [
         Markup("{}\n{}").format(title, _numbered_list(observations, summary.newest, catalogue, tr))
         for title, observations in (

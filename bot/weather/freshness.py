@@ -16,6 +16,12 @@ LATE_AFTER = dt.timedelta(hours=3)
 OLD_AFTER = dt.timedelta(days=1)
 
 
+def get_start_of_yesterday(now: dt.datetime) -> dt.datetime:
+    """Return the midnight in Seoul from which on readings are weather of today: a page of yesterday still is."""
+    midnight = now.astimezone(KST).replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight - dt.timedelta(days=1)
+
+
 def is_old(observation: Observation, now: dt.datetime) -> bool:
     """Return whether an observation is older than a day.
 

@@ -1,10 +1,12 @@
 """Current weather of stations."""
 
+import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.weather.freshness import get_start_of_yesterday
 from sources.korea.stations import Station
 from storage.content import observations
 from storage.content.observations import Observation
@@ -28,16 +30,18 @@ class StationWeather:
 
 
 async def get_station_weather(
-    connection: AsyncConnection, stations: Collection[Station], ranking: Sequence[str]
+    connection: AsyncConnection, stations: Collection[Station], ranking: Sequence[str], now: dt.datetime
 ) -> list[StationWeather]:
-    """Return the current weather of the stations, in the given order, with two queries in all.
+    """Return the weather of the stations since yesterday, in the given order, with two queries in all.
 
     Args:
         connection: a read transaction.
         stations: the stations.
         ranking: the names of the sources, in descending priority.
+        now: the current time, aware.
     """
-    newest = await observations.newest_by_station(connection, [station.number for station in stations], ranking)
+    numbers = [station.number for station in stations]
+    newest = await observations.newest_by_station(connection, numbers, ranking, get_start_of_yesterday(now))
     before = await observations.temperatures_day_before(
         connection, [readings[0] for readings in newest.values()], ranking
     )

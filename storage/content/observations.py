@@ -25,6 +25,7 @@ MAX_CURRENT_AGE = dt.timedelta(hours=24)
 """Maximum age of current observations, relative to the newest of all."""
 
 _DAY = dt.timedelta(days=1)
+_EVER = dt.datetime.fromtimestamp(0, dt.UTC)
 
 _CORRECTED = (
     "condition", "temperature", "named_by",
@@ -119,24 +120,27 @@ async def add(connection: AsyncConnection, observations: Iterable[Observation], 
     return result.rowcount
 
 
-async def list_current(connection: AsyncConnection, ranking: Sequence[str] = ()) -> tuple[Observation, ...]:
-    """Return the newest observation, completed, of each station that has a current one, by station number."""
+async def list_current(
+    connection: AsyncConnection, ranking: Sequence[str] = (), since: dt.datetime = _EVER
+) -> tuple[Observation, ...]:
+    """Return the newest observation since a moment, completed, of each station that has a current one, by number."""
     newest = await connection.scalar(select(func.max(table.c.observed_at)))
     if newest is None:
         return ()
-    found = await _newest(connection, table.c.observed_at > newest - MAX_CURRENT_AGE, ranking)
+    current = and_(table.c.observed_at > newest - MAX_CURRENT_AGE, table.c.observed_at >= since)
+    found = await _newest(connection, current, ranking)
     return tuple(readings[0] for readings in found.values())
 
 
 async def newest_by_station(
-    connection: AsyncConnection, stations: Collection[int], ranking: Sequence[str] = ()
+    connection: AsyncConnection, stations: Collection[int], ranking: Sequence[str] = (), since: dt.datetime = _EVER
 ) -> dict[int, tuple[Observation, ...]]:
-    """Return all sources' observations of each station's newest moment, of any age, the best first and completed.
+    """Return all sources' observations of each station's newest moment since `since`, the best first and completed.
 
     Returns:
         The observations by station number; stations without one are missing.
     """
-    return await _newest(connection, table.c.station.in_(stations), ranking)
+    return await _newest(connection, and_(table.c.station.in_(stations), table.c.observed_at >= since), ranking)
 
 
 async def temperatures_day_before(

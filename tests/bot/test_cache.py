@@ -32,9 +32,9 @@ async def test_readings_ingested_between_two_questions_are_shown(talk: Talk, cat
 
 
 async def test_a_cached_answer_is_renewed_as_its_reading_ages(talk: Talk) -> None:
-    assert "하루 넘게" not in await talk("/weather 인천")
+    assert "최근 관측값이 없어요" not in await talk("/weather 인천")
     await talk.at("2024-05-15 20:00")
-    assert "하루 넘게" in await talk("/weather 인천")
+    assert "최근 관측값이 없어요" in await talk("/weather 인천")
 
 
 async def test_cached_answers_are_separate_for_cities_language_and_unit(talk: Talk) -> None:

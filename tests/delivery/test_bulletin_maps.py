@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select, update
 from syrupy.assertion import SnapshotAssertion
 
+from bot.intake.ingest import ingest_document
 from simulator import Fault, errors
 from simulator.errors import ApiError
 from simulator.world.chats import Chat
@@ -16,7 +17,7 @@ from storage.schema import chat, delivery, picture, subscription
 from storage.terms import Section, Unit
 from tests.bot.factories import TRANSLATORS
 from tests.delivery.mornings import add_people, subscribe_alike
-from tests.factories import seoul
+from tests.factories import CATALOGUE, SAMPLE_PAGE, seoul
 from tests.handlers.factories import photos, uploads
 from tests.talk import Start, Talk
 
@@ -35,6 +36,13 @@ async def with_map(start: Start, *before: str) -> Talk:
     await talk(*before, "/subscribe 07:00 인천")
     await set_sections(talk)
     return talk
+
+
+async def publish_page_of_today(talk: Talk) -> None:
+    """Ingest a page of the morning; its readings are shown on this day and the next one."""
+    await talk.at("2024-05-14 06:00")
+    page = SAMPLE_PAGE.replace(b"2024.05.13", b"2024.05.14").replace("인천15.9".encode(), "인천16.1".encode())
+    await ingest_document("page", page, talk.session.database, CATALOGUE, talk.session.clock.now())
 
 
 async def states(talk: Talk) -> list[str]:
@@ -100,6 +108,7 @@ async def test_it_is_drawn_and_uploaded_once_for_each_language_and_unit(start: S
         async with talk.session.database.write() as connection:
             await connection.execute(update(chat).where(chat.c.id == person.id).values(unit=unit))
     await set_sections(talk)
+    await publish_page_of_today(talk)
     await talk.at(MORNING)
     assert len(maps(talk)) == 24
     assert uploads(talk) == len(readers)
@@ -207,6 +216,7 @@ async def _until(is_so: Callable[[], bool]) -> None:
 async def test_a_stale_file_id_is_replaced_by_one_new_upload(start: Start) -> None:
     talk = await with_map(start)
     await subscribe_alike(talk.session.database, add_people(talk.world, 20))
+    await publish_page_of_today(talk)
     await talk.at(MORNING)
     talk.refusals_expected = True
     talk.world.files.clear()
@@ -220,11 +230,12 @@ async def test_if_a_stale_picture_cannot_be_drawn_again_the_text_is_sent(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     talk = await with_map(start)
+    await publish_page_of_today(talk)
     await talk.at(MORNING)
     talk.refusals_expected = talk.errors_expected = True
     talk.world.files.clear()
     monkeypatch.setattr("bot.pictures.drawing.draw", _broken)
-    assert "인천 맑음 15.9℃" in await talk.at("2024-05-15 07:00")
+    assert "인천 맑음 16.1℃" in await talk.at("2024-05-15 07:00")
     assert (await states(talk), len(maps(talk))) == (["sent", "sent"], 1)
 
 
@@ -290,6 +301,7 @@ async def test_an_unsaved_file_id_is_uploaded_again_after_a_restart(start: Start
         await connection.run_sync(picture.drop)
         empty = "SELECT 0 AS bot_id, '' AS variant, '' AS file_id, 0 AS made_at"
         await connection.exec_driver_sql(f"CREATE VIEW picture AS {empty}")
+    await publish_page_of_today(talk)
     await talk.at(MORNING)
     assert (await states(talk), uploads(talk)) == (["sent"], 1)
     back = await start(at=seoul("2024-05-15T07:00"))

@@ -8,17 +8,15 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.intake.ingest import ingest_document
 from bot.settings import Settings
 from local import local_session
 from simulator import Fault, errors
-from sources.korea.stations import load_catalogue
 from sources.records import Article
 from storage.chats import chats
 from storage.errors import DatabaseFailed
 from storage.ledger import claiming, deliveries
 from storage.schema import DeliveryState, delivery
-from tests.factories import SAMPLE_PAGE, publish, seoul
+from tests.factories import country, publish, seoul, take_hour
 from tests.storage.factories import enqueue
 from tests.talk import Start, Talk
 
@@ -148,20 +146,20 @@ async def test_each_city_gets_the_headline_of_its_own_region(start: Start) -> No
 async def test_undelivered_headlines_are_sent_for_48_hours(start: Start) -> None:
     talk = await _subscribed(start)
     async with talk.session.database.write() as connection:
-        await publish(connection, Article(headline="새 소식"), seoul("2024-05-13T22:00"))
-    assert "📰 새 소식" in await talk.at(MORNING)
+        await publish(connection, Article(headline="인천 새 소식"), seoul("2024-05-13T22:00"))
+    assert "📰 인천 새 소식" in await talk.at(MORNING)
     assert "📰 [지역뉴스] 아침 일곱 시" in await talk.at("2024-05-15 07:00")
     assert "📰" not in await talk.at("2024-05-16 07:00")
 
 
 async def test_a_citys_old_reading_is_marked_among_newer_ones(start: Start) -> None:
     talk = await _subscribed(start)
-    later = SAMPLE_PAGE.replace(b"2024.05.13", b"2024.05.20").replace("서울17.7℃".encode(), "서울19.2℃".encode())
-    later = later.replace("  • 맑음인천15.9℃\n".encode(), b"")
-    await ingest_document("page", later, talk.session.database, load_catalogue(), seoul("2024-05-20T12:00"))
-    morning = await talk.at("2024-05-21 07:00")
-    assert "인천 맑음 15.9℃ (⚠️ 5월 13일 월요일 관측)" in morning
-    assert "기상청 5월 20일 월요일 관측" in morning
+    later = {station: temperature for station, temperature in country(16.0).items() if station != 112}
+    await take_hour(talk.session.database, country(15.0, s112=15.9), seoul("2024-05-14T03:00"))
+    await take_hour(talk.session.database, later, seoul("2024-05-14T06:00"))
+    morning = await talk.at(MORNING)
+    assert "인천 맑음 15.9℃ (⚠️ 5월 14일 화요일 03:00 관측)" in morning
+    assert "기상청 5월 14일 화요일 06:00 관측" in morning
 
 
 async def test_a_clock_that_was_years_ahead_stops_no_subscription(start: Start) -> None:
@@ -230,10 +228,12 @@ async def test_a_bulletin_without_readings_says_so(start: Start) -> None:
     assert "℃" not in morning
 
 
-async def test_readings_older_than_a_day_are_marked(start: Start) -> None:
+async def test_readings_of_before_yesterday_are_in_no_bulletin(start: Start) -> None:
     talk = await _subscribed(start)
     assert "⚠️" not in await talk.at(MORNING)
-    assert "⚠️ 하루 넘게 지난 관측값이에요." in await talk.at("2024-05-15 07:00")
+    morning = await talk.at("2024-05-15 07:00")
+    assert "오늘은 들어온 관측값이 없어요." in morning
+    assert "℃" not in morning
 
 
 async def test_a_server_error_is_retried_until_it_succeeds(start: Start) -> None:

@@ -65,9 +65,15 @@ async def test_an_empty_query_shows_own_cities_or_the_country(
 
 async def test_a_query_is_answered_without_any_data(start: Start) -> None:
     talk = await start(page=None)
-    assert "아직 들어온 관측값이 없어요." in shown(await ask(talk, ""))
+    assert "최근 관측값이 없어요." in shown(await ask(talk, ""))
     assert "(내 지역 고르기: hello)" in shown(await ask(talk, "뉴스"))
-    assert "아직 이 관측소의 관측값이 없어요." in shown(await ask(talk, "인천"))
+    assert "이 관측소의 최근 관측값이 없어요." in shown(await ask(talk, "인천"))
+
+
+async def test_readings_of_before_yesterday_are_on_no_card(talk: Talk) -> None:
+    await talk.at("2024-05-15 07:00")
+    assert "최근 관측값이 없어요." in shown(await ask(talk, ""))
+    assert "이 관측소의 최근 관측값이 없어요." in shown(await ask(talk, "인천"))
 
 
 @pytest.mark.parametrize("place", ["private", "group", "channel"])

@@ -57,7 +57,7 @@ async def test_a_page_without_hours_gives_a_chart_of_days(talk: Talk) -> None:
 
 async def test_a_map_before_any_reading_says_so(start: Start) -> None:
     talk = await start(page=None)
-    assert (await talk("/map")).startswith("미나: 아직 들어온 관측값이 없어요.")
+    assert (await talk("/map")).startswith("미나: 최근 관측값이 없어요.")
 
 
 @pytest.mark.parametrize("chat", ["private", "group", "channel"])

@@ -198,15 +198,27 @@ async def test_the_country_in_english(start: Start, snapshot: SnapshotAssertion)
 
 async def test_missing_readings_are_explained(start: Start) -> None:
     talk = await start(page=None)
-    assert await talk("/weather") == "미나: 아직 들어온 관측값이 없어요. 나중에 다시 확인해 주세요."
-    assert await talk("/weather 인천") == f"미나: 인천\n    아직 이 관측소의 관측값이 없어요.\n    {BUTTONS}"
+    assert await talk("/weather") == "미나: 최근 관측값이 없어요. 나중에 다시 확인해 주세요."
+    assert await talk("/weather 인천") == f"미나: 인천\n    이 관측소의 최근 관측값이 없어요.\n    {BUTTONS}"
 
 
-async def test_a_reading_older_than_a_day_is_marked(talk: Talk) -> None:
-    await talk.at("2024-05-14 23:59")
-    assert "⚠️" not in await talk("/weather 인천")
-    await talk.at("2024-05-15 00:00")
+async def test_a_reading_older_than_a_day_is_marked(start: Start) -> None:
+    talk = await start(page=None)
+    await take_hour(talk.session.database, country(15.0), seoul("2024-05-13T05:00"))
+    await talk.at("2024-05-14 05:00")
+    assert "⚠️ 세 시간 넘게 지난 관측값이에요." in await talk("/weather 인천")
+    await talk.at("2024-05-14 06:00")
     assert "⚠️ 하루 넘게 지난 관측값이에요." in await talk("/weather 인천")
+
+
+async def test_readings_of_before_yesterday_are_no_weather_of_today(talk: Talk) -> None:
+    await talk.at("2024-05-14 23:59")
+    assert "맑음 15.9℃" in await talk("/weather 인천")
+    assert "97곳" in await talk("/weather")
+    await talk.at("2024-05-15 00:00")
+    assert "이 관측소의 최근 관측값이 없어요." in await talk("/weather 인천")
+    assert "최근 관측값이 없어요." in await talk("/weather")
+    assert "최근 관측값이 없어요." in await talk("/map")
 
 
 async def test_an_edited_command_does_not_fire_again(talk: Talk) -> None:
@@ -248,7 +260,7 @@ async def test_a_missing_day_gives_no_difference(talk: Talk) -> None:
 async def test_the_first_configured_source_is_answered(talk: Talk) -> None:
     application = talk.session.application
     ranking = ("KMA hub", "KMA map")
-    kept = Caches(talk.session.database, application.dependencies.catalogue, ranking)
+    kept = Caches(talk.session.database, application.dependencies.catalogue, ranking, application.dependencies.clock)
     application.dependencies = replace(application.dependencies, ranking=ranking, caches=kept)
     await take_hour(talk.session.database, country(15.0, s112=12.1), seoul("2024-05-13T19:00"), "KMA hub")
     await take_hour(talk.session.database, country(15.0, s112=12.4), seoul("2024-05-13T19:00"), "KMA map")

@@ -94,7 +94,7 @@ async def test_the_last_day_is_filled_in_one_hour_a_minute_the_newest_first(
 async def test_the_first_morning_has_the_difference_from_yesterday(morning: Morning) -> None:
     await morning.wait(26)
     async with morning.database.read() as connection:
-        (incheon,) = await get_station_weather(connection, [CATALOGUE[112]], ("KMA",))
+        (incheon,) = await get_station_weather(connection, [CATALOGUE[112]], ("KMA",), CURRENT)
     assert incheon.observation is not None
     assert incheon.observation.observed_at == CURRENT
     # The table of each hour has the same temperatures on all days.

@@ -225,7 +225,7 @@ async def test_a_bulletin_is_stopped_and_started_again(talk: Talk) -> None:
     assert await talk.at(MORNING) == ""
     await talk("/settings")
     assert "다음 알림: 5월 15일" in await press(talk, "다시 받기")
-    assert "인천 맑음" in await talk.at("2024-05-15 07:00")
+    assert "\n    인천 " in await talk.at("2024-05-15 07:00")
 
 
 async def test_moving_a_time_today_sends_no_second_bulletin(talk: Talk) -> None:

@@ -6,6 +6,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from bot.subscriptions.service import MAX_BULLETINS
+from tests.factories import country, seoul, take_hour
 from tests.handlers.factories import ONLY_ADMINISTRATORS, OUT_OF_DATE, own_names, press
 from tests.handlers.settings.factories import data_of, forge, only, panel_of, say, stored
 from tests.talk import Start, Talk
@@ -213,6 +214,7 @@ async def test_the_whole_country_is_added(talk: Talk) -> None:
     await press(talk, "전국")
     assert "전국" not in await talk.at("2024-05-14 07:00")
     await talk("/add 전국")
+    await take_hour(talk.session.database, country(15.0), seoul("2024-05-15T06:00"))
     morning = await talk.at("2024-05-15 07:00")
     assert "인천 맑음" in morning
     assert "전국" in morning
