@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from sources.newspaper.titles import normalize, split_title
+from sources.newspaper.titles import is_in_imprint, normalize, split_title
 
 _FRONT = re.compile(r"/*(?:(?:index|main|home|default)(?:\.\w+)?/*)?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!…。？！다요][\"'”’」』)\]〉》]*$")
@@ -131,8 +131,16 @@ def is_front_page(address: str | None) -> bool:
     return bool(parts.hostname) and not parts.query and _FRONT.fullmatch(parts.path) is not None
 
 
-def check_head(headline: str | None, publisher: str | None, address: str | None) -> NoArticle | None:
-    """Return why a page cannot be an article, judging by its title and address; None if it may be one."""
+def check_head(headline: str | None, publisher: str | None, address: str | None, imprint: str = "") -> NoArticle | None:
+    """Return why a page cannot be an article, judging by its title and address; None if it may be one.
+
+    Args:
+        headline: its headline.
+        publisher: the newspaper's name.
+        address: the page's URL.
+        imprint: texts that hold the newspaper's name, if the publisher is not known; see
+            `sources.newspaper.titles.is_in_imprint`.
+    """
     if is_front_page(address):
         return NoArticle.FRONT_PAGE
     name = normalize(headline or "")
@@ -141,7 +149,8 @@ def check_head(headline: str | None, publisher: str | None, address: str | None)
     if headline and len(headline) <= _MAX_SERVER_TITLE and _SERVER.fullmatch(headline):
         return NoArticle.SERVER_PAGE
     host = (urlsplit(address or "").hostname or "").removeprefix("www.")
-    if name in {normalize(publisher or ""), normalize(host), host.partition(".")[0]}:
+    is_paper = is_in_imprint(name, imprint) if publisher is None else name == normalize(publisher)
+    if is_paper or name in {normalize(host), host.partition(".")[0]}:
         return NoArticle.TITLED_AS_PAPER
     return None
 

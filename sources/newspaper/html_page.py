@@ -108,7 +108,7 @@ def parse_markup(text: str, address: str | None = None) -> Markup:
     """
     tree = parse_html(text)
     # Before the hidden parts are removed: JSON-LD stands in a script.
-    metadata = parse_metadata(tree, address)
+    metadata = parse_metadata(tree, text, address)
     headline = _find_headline(tree, metadata)
     today = _get_first_text(tree, "p.today_txt")
     # Before the hidden parts are removed: a sliding ticker hides all its items but one.
@@ -123,7 +123,9 @@ def parse_markup(text: str, address: str | None = None) -> Markup:
 def _find_headline(tree: LexborHTMLParser, metadata: Metadata) -> str | None:
     headings = [get_text(node) for node in tree.css(HEADINGS)[:_MAX_HEADINGS]]
     title = metadata.title or next(filter(None, headings), None)
-    return title and strip_names(title, metadata.publisher, metadata.section, headings, metadata.headlines)
+    return title and strip_names(
+        title, metadata.publisher, metadata.section, headings, metadata.headlines, metadata.imprint
+    )
 
 
 def _take_ticker(tree: LexborHTMLParser) -> tuple[TickerLine, ...]:

@@ -13,6 +13,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sources.newspaper.article_check import Declaration
+from sources.newspaper.titles import normalize
 from sources.text.dates import parse_date
 from sources.text.plain_text import clean
 from sources.text.urls import canonical_url
@@ -34,6 +35,14 @@ _DATE_NAMES = (
 )  # fmt: skip
 _DATED = "[data-date-time], [itemprop='datePublished'], time[pubdate]"
 _DATE_ATTRIBUTES = ("data-date-time", "datetime", "content")
+_NAMES = ("application-name", "apple-mobile-web-app-title", "copyright", "dc.publisher", "al:android:app_name")
+_MAX_NAMES = 10
+# 제호 is the title of a newspaper in the imprint that Korean law requires.
+_IMPRINT = re.compile(
+    r"(?:copyright|&copy;|[©ⓒ]|저작권자|제호)(?:\s|[:：.()\d©ⓒ-]|&nbsp;|&copy;|<[^<>]{0,100}>){0,30}(?P<text>[^<>|]{2,60})",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(r"all rights reserved|무단\s?전재|재배포|금지|copyright|&\w+;|[©ⓒ]", re.IGNORECASE)
 _MAX_THINGS = 1000
 
 
@@ -46,6 +55,7 @@ class Metadata:
         headlines: other titles that it states, in JSON-LD and in its title element.
         address: the canonical http(s) URL.
         publisher: the newspaper's name.
+        imprint: texts that hold the newspaper's name, normalized: copyright lines, its logo, its application's name.
         section: the newspaper's section as written.
         published_at: the article's date (aware).
         unread_date: a stated date that cannot be read; None if another one can.
@@ -56,14 +66,21 @@ class Metadata:
     headlines: tuple[str, ...] = ()
     address: str | None = None
     publisher: str | None = None
+    imprint: str = ""
     section: str | None = None
     published_at: dt.datetime | None = None
     unread_date: str | None = None
     declaration: Declaration = Declaration.NONE
 
 
-def parse_metadata(tree: LexborHTMLParser, base: str | None = None) -> Metadata:
-    """Return a page's statements about itself; `base` is its URL, the base of relative links."""
+def parse_metadata(tree: LexborHTMLParser, page: str, base: str | None = None) -> Metadata:
+    """Return a page's statements about itself.
+
+    Args:
+        tree: the page.
+        page: the page as it is written.
+        base: its URL, the base of relative links.
+    """
     metas = _get_metas(tree)
     thing, title = _find_article_thing(tree), _get_title(tree)
     dates = [clean(date) for date in _find_dates(tree, metas, thing)]
@@ -73,6 +90,7 @@ def parse_metadata(tree: LexborHTMLParser, base: str | None = None) -> Metadata:
         headlines=tuple(filter(None, (_get_string(thing, "headline"), title))),
         address=_get_address(tree, metas, base),
         publisher=metas.get("og:site_name") or _get_publisher(thing) or metas.get("application-name"),
+        imprint=normalize(" ".join(_find_imprint(tree, metas, page))),
         section=metas.get("article:section") or _get_string(thing, "articleSection"),
         published_at=read,
         unread_date=next(filter(None, dates), None) if read is None else None,
@@ -110,6 +128,13 @@ def _get_address(tree: LexborHTMLParser, metas: Mapping[str, str], base: str | N
     link = tree.css_first("link[rel='canonical']")
     written = None if link is None else link.attributes.get("href")
     return canonical_url(written or metas.get("og:url"), base)
+
+
+def _find_imprint(tree: LexborHTMLParser, metas: Mapping[str, str], page: str) -> Iterator[str]:
+    yield from (metas[name] for name in _NAMES if name in metas)
+    yield from (node.attributes.get("alt") or "" for node in tree.css("a[href='/'] img[alt]")[:_MAX_NAMES])
+    for match, _ in zip(_IMPRINT.finditer(page), range(_MAX_NAMES), strict=False):
+        yield _NO_NAME.sub(" ", match["text"])
 
 
 def _find_dates(tree: LexborHTMLParser, metas: Mapping[str, str], thing: Mapping[str, Any]) -> Iterator[str]:

@@ -30,6 +30,9 @@ _CODE = re.compile(r"[\d_-][\w-]*|[A-Za-z]{1,2}\d[\w-]*|[a-z]+_[\w-]*")
 _MAX_TITLE = 500
 """Characters; a longer title stays as it is, because comparing all its parts would take long."""
 
+_MIN_NAME = 3
+"""Letters of a newspaper's name."""
+
 _MIN_HEADING = 8
 """Letters; a shorter heading may be the name of a section that a headline begins with."""
 
@@ -98,6 +101,7 @@ def strip_names(
     section: str | None = None,
     headings: Collection[str] = (),
     stated: Collection[str] = (),
+    imprint: str = "",
 ) -> str:
     """Return the headline in a page's title: a part of it that is never empty.
 
@@ -107,6 +111,7 @@ def strip_names(
         section: the section as written.
         headings: the headings that the page prints.
         stated: what else the page states as its title.
+        imprint: what holds the newspaper's name, normalized: copyright lines, logos, see `is_in_imprint`.
     """
     if len(title) > _MAX_TITLE:
         return title
@@ -118,7 +123,7 @@ def strip_names(
         if head and (head in sure or (is_long and head in known)):
             title = title[: mark.start()]
             break
-    return _strip_front(_strip_end(title, publisher, section), publisher, section)
+    return _strip_front(_strip_end(title, publisher, section, imprint), publisher, section)
 
 
 def clean_section(section: str | None, headline: str, publisher: str | None = None) -> str | None:
@@ -142,9 +147,9 @@ def _strip_front(title: str, publisher: str | None, section: str | None) -> str:
     return title
 
 
-def _strip_end(title: str, publisher: str | None, section: str | None) -> str:
+def _strip_end(title: str, publisher: str | None, section: str | None, imprint: str) -> str:
     title = _BREADCRUMBS.sub("", title)
-    name = next((mark for mark in _marks(title) if _is_name(title, mark, publisher)), None)
+    name = next((mark for mark in _marks(title) if _is_name(title, mark, publisher, imprint)), None)
     if name is not None:
         title = title[: name.start()]
     for mark in _marks(title):
@@ -162,10 +167,18 @@ def _marks(title: str) -> list[re.Match[str]]:
     return [mark for mark in _SEPARATOR.finditer(title) if title[: mark.start()].strip()][::-1]
 
 
-def _is_name(title: str, mark: re.Match[str], publisher: str | None) -> bool:
+def _is_name(title: str, mark: re.Match[str], publisher: str | None, imprint: str) -> bool:
     """Return whether the newspaper's name stands behind a separator."""
     name = _SEPARATOR.split(title[mark.end() :], maxsplit=1)[0]
-    return publisher is not None and _to_bare_name(name) == _to_bare_name(publisher) != ""
+    if publisher is not None:
+        return _to_bare_name(name) == _to_bare_name(publisher) != ""
+    return is_in_imprint(name, imprint)
+
+
+def is_in_imprint(name: str, imprint: str) -> bool:
+    """Return whether the texts of a page that hold the newspaper's name hold this one."""
+    word = normalize(name)
+    return len(word) >= _MIN_NAME and word in imprint
 
 
 def _to_bare_name(name: str) -> str:

@@ -72,13 +72,13 @@ def check_marked(markup: Markup, article: Article) -> NoArticle | None:
     """Return why an article with known markup is none; None if it is one, as in all saved texts."""
     if markup.tree is None:
         return None
-    refusal = check_head(article.headline, article.publisher, markup.address)
+    refusal = check_head(article.headline, article.publisher, markup.address, markup.metadata.imprint)
     return refusal or (None if article.paragraphs or article.caption else NoArticle.NO_BODY)
 
 
 def check_head_of(markup: Markup) -> NoArticle | None:
     """Return why a page cannot be an article, judging by its title and address; None if it may be one."""
-    return check_head(markup.headline, markup.metadata.publisher, markup.address)
+    return check_head(markup.headline, markup.metadata.publisher, markup.address, markup.metadata.imprint)
 
 
 def _extract_paragraphs(page: str) -> tuple[str, ...]:

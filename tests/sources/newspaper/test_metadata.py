@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from sources.newspaper.article_check import Declaration
+from sources.newspaper.article_check import Declaration, NoArticle, check_head
 from sources.newspaper.html_page import parse_markup
 from sources.newspaper.metadata import Metadata, parse_metadata
 from sources.text.html_tree import parse_html
@@ -19,7 +19,8 @@ ARTICLE = {
 
 
 def stated(head: str, body: str = "") -> Metadata:
-    return parse_metadata(parse_html(f"<html><head>{head}</head><body>{body}</body></html>"))
+    page = f"<html><head>{head}</head><body>{body}</body></html>"
+    return parse_metadata(parse_html(page), page)
 
 
 def json_ld(data: object) -> str:
@@ -116,3 +117,28 @@ def test_a_date_of_which_it_is_not_certain_that_it_is_the_articles_is_none(print
 )
 def test_the_type_of_a_page_is_what_it_declares(kind: str, declaration: Declaration) -> None:
     assert stated(f"<meta property='og:type' content='{kind}'>").declaration is declaration
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("<meta name='copyright' content='조간바람신문'>", ""),
+        ("<meta name='apple-mobile-web-app-title' content='조간바람신문'>", ""),
+        ("", "<a href='/'><img alt='조간바람신문'></a>"),
+        ("", "<p>Copyright &copy; 2026 <b>조간바람신문</b>. All rights reserved.</p>"),
+        ("", "<p>ⓒ 조간바람신문 무단 전재 금지</p>"),
+        ("", "<dl><dt>제호</dt> <dd>조간바람신문</dd></dl>"),
+        ("", "<p>제호 : 조간바람신문 | 등록번호 : 가나 00000</p>"),
+    ],
+)
+def test_the_newspapers_name_is_known_from_its_imprint(head: str, body: str) -> None:
+    article = f"<title>바람 분다 - 조간바람신문</title>{head}"
+    markup = parse_markup(f"<html><head>{article}</head><body>{body}</body></html>")
+    assert markup.headline == "바람 분다"
+    front = parse_markup(f"<html><head><title>조간바람신문</title>{head}</head><body>{body}</body></html>")
+    assert check_head(front.headline, None, None, front.metadata.imprint) is NoArticle.TITLED_AS_PAPER
+
+
+def test_a_part_of_a_headline_is_not_in_the_imprint() -> None:
+    page = "<title>전재 - 금지</title><p>Copyright 조간바람신문. All rights reserved. 무단 전재 금지</p>"
+    assert parse_markup(page).headline == "전재 - 금지"
