@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import chain
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -361,6 +362,8 @@ def _is_excerpt(part: Sequence[str], whole: Sequence[str]) -> bool:
     return " ".join(" ".join(whole).split()).startswith(" ".join(" ".join(part).split()).rstrip(".… "))
 
 
+# Cached: each article is looked up several times while it is stored.
+@lru_cache(maxsize=1000)
 def _get_fingerprint(article: Article) -> str:
     # A daily column such as 오늘의 날씨 has the same few words every day; each address is another article.
     return article_store.fingerprint(article, with_address=not has_enough_text(article))

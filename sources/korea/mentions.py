@@ -32,7 +32,8 @@ _AMBIGUOUS = frozenset({
 })  # fmt: skip
 # A match or the economy; and also a city of 경기.
 _AMBIGUOUS_PROVINCES = frozenset({"경기", "광주", "광주시"})
-_LENGTHS = range(10, 1, -1)
+_LONGEST = 10
+"""Letters of the longest name."""
 
 
 def find_mentioned(text: str) -> tuple[Region, ...]:
@@ -53,8 +54,8 @@ def find_mentioned(text: str) -> tuple[Region, ...]:
 
 def _take(word: str, names: Mapping[str, Region], *, is_whole: bool = False) -> Region | None:
     """Return the region of the longest name that a word begins with, if only an office or a particle follows."""
-    for length in _LENGTHS:
-        if (region := names.get(word[:length])) is not None and len(word) >= length:
+    for length in range(min(len(word), _LONGEST), 1, -1):
+        if (region := names.get(word[:length])) is not None:
             rest = word[length:]
             return region if not rest or (not is_whole and _REST.fullmatch(rest)) else None
     return None
