@@ -6,6 +6,7 @@ countries are in the tables of `sources.world`.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bot.parsing.wording import LATIN, NO_HANGUL_AFTER, NO_HANGUL_BEFORE, TAKEN, any_of, drop_particles, latin, take
 from bot.places import Places
@@ -59,19 +60,34 @@ _RUNS = re.compile(
 _KOREAN_PARTICLE = re.compile(r"(?<=..)시?(?:의|은|는|이|가|에|에서|에는|도|로|이랑|랑|하고|과|와|은요|는요|요)?$")
 
 
-def take_elsewhere(text: str, places: Places) -> tuple[list[str], list[str], str]:
-    """Take out the names of places outside South Korea.
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Names of places outside South Korea, as said.
 
-    Args:
-        text: a question.
-        places: the search for names; a place in Korea is meant before one abroad (Jinan, 진안).
-
-    Returns:
-        The names of places in the north of Korea, those of places abroad, and the rest of the text.
+    Attributes:
+        north: those in the north of Korea.
+        abroad: those abroad.
+        rest: the text without them.
     """
+
+    north: tuple[str, ...]
+    abroad: tuple[str, ...]
+    rest: str
+
+
+def take_well_known(text: str) -> Elsewhere:
+    """Take out the names of places outside South Korea that people ask about most, before any other word is read."""
     in_north, rest = take(_NORTH, text)
     far, rest = take(_ABROAD, rest)
-    north, abroad = [match[0] for match in in_north], [match[0] for match in far]
+    return Elsewhere(tuple(match[0] for match in in_north), tuple(match[0] for match in far), rest)
+
+
+def find_elsewhere(text: str, places: Places) -> Elsewhere:
+    """Take the names in the world's tables out of words that have no other meaning.
+
+    A place in Korea is meant before one abroad (Jinan, 진안).
+    """
+    north, abroad = list[str](), list[str]()
 
     def without_names(run: re.Match[str]) -> str:
         kept = []
@@ -81,8 +97,8 @@ def take_elsewhere(text: str, places: Places) -> tuple[list[str], list[str], str
             kept.append(part if country is None else TAKEN)
         return "".join(kept)
 
-    rest = _RUNS.sub(without_names, rest)
-    return north, abroad, drop_particles(rest)
+    rest = drop_particles(_RUNS.sub(without_names, text)).replace(TAKEN, " ")
+    return Elsewhere(tuple(north), tuple(abroad), " ".join(rest.split()))
 
 
 def _split_run(run: str, places: Places) -> Iterator[tuple[str, str | None]]:

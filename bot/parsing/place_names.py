@@ -14,6 +14,7 @@ KEY_PREFIX = "="
 MAX_CITIES = 10
 """Places per subscription and per message."""
 
+_LAST_LATIN = "\u1eff"
 _MAX_WORDS_IN_NAME = 5
 _WORDS_PER_NAME = 3
 _MAX_MESSAGE_LENGTH = 60
@@ -133,7 +134,7 @@ def _has_station_of_its_name(name: PlaceName) -> bool:
 
 
 def _is_foreign(name: PlaceName) -> bool:
-    return not name.answer.matches and name.text.replace(" ", "").isascii() and name.text[0].isalpha()
+    return not name.answer.matches and max(name.text) <= _LAST_LATIN and name.text[0].isalpha()
 
 
 def certain_matches(names: Sequence[PlaceName]) -> Iterator[Match]:

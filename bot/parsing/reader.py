@@ -12,7 +12,7 @@ from itertools import groupby, islice, pairwise
 from operator import itemgetter
 
 from bot.parsing import fillers, order_words, talk_words, weather_words
-from bot.parsing.abroad import take_elsewhere
+from bot.parsing.abroad import Elsewhere, find_elsewhere, take_well_known
 from bot.parsing.clock_times import take_times
 from bot.parsing.days import DayPart, DaysAsked, take_days_asked
 from bot.parsing.intent import Found, When, decide, take_small_talk, take_topics
@@ -146,14 +146,20 @@ def _read(text: str, places: Places, command: Topic | None) -> Asked:
     rest = _IN_PARENTHESES.sub(r"\2 \1", rewrite(said))
     # After a word for news they are words to search for.
     is_weather = command or not talk_words.NEWS.search(rest)
-    north, abroad, rest = take_elsewhere(rest, places) if is_weather else ([], [], rest)
-    rest = _set_aside_names(rest, places, names)
+    known = take_well_known(rest) if is_weather else Elsewhere((), (), rest)
+    rest = _set_aside_names(known.rest, places, names)
     talk, rest = take_small_talk(rest) if command is None else (frozenset(), rest)
     order = _take_when(rest, command)
     when = order.when
     country, rest = take(_COUNTRY, order.rest)
     found, rest = take_topics(rest, talk, order.order)
-    named = _look_up(_runs(_take_fillers(rest), names), places, command, is_question=found.is_clear)
+    is_question = found.is_clear
+    looked_up = _look_up(_runs(_take_fillers(rest), names), places, command, is_question=is_question)
+    far = Elsewhere((), (), "")
+    if is_weather:
+        looked_up, far = _without_elsewhere(looked_up, places, is_question=is_question or command is not None)
+    north, abroad = (*known.north, *far.north), (*known.abroad, *far.abroad)
+    named = _with_slips(looked_up, places, command, is_question=is_question)
     is_placed = bool(abroad or north) or any(one.answer.matches for one in named)
     unknown = sum(_weight(one.text) for one in named if not one.answer.matches)
     # 주말에 뭐 해? is about something else.
@@ -165,7 +171,7 @@ def _read(text: str, places: Places, command: Topic | None) -> Asked:
         # A place beside one word may be meant: 강릉 커피.
         is_near = is_placed and unknown <= 1 and not is_other
         return Asked(named=named if is_near else (PlaceName(said, Answer()),) if said else ())
-    return Asked(what, when, named, bool(country), order.invalid_times, tuple(abroad), tuple(north))
+    return Asked(what, when, named, bool(country), order.invalid_times, abroad, north)
 
 
 def _read_whole(said: str) -> Asked | None:
@@ -296,9 +302,7 @@ def _runs(text: str, names: list[str]) -> Iterator[list[str]]:
             yield words
 
 
-def _look_up(
-    runs: Iterable[list[str]], places: Places, command: Topic | None, *, is_question: bool
-) -> tuple[PlaceName, ...]:
+def _look_up(runs: Iterable[list[str]], places: Places, command: Topic | None, *, is_question: bool) -> list[PlaceName]:
     """Return the names, each with its meanings; words without one are names without matches."""
 
     def find(word: str) -> Answer:
@@ -313,7 +317,34 @@ def _look_up(
     named = [
         one for run in limited for one in split_names(run if is_list else _without_clauses(run, find), places, find)
     ]
-    named = [_without_particle(one) for one in _in_their_city(named, places)]
+    return [_without_particle(one) for one in _in_their_city(named, places)]
+
+
+def _without_elsewhere(
+    named: list[PlaceName], places: Places, *, is_question: bool
+) -> tuple[list[PlaceName], Elsewhere]:
+    """Return the names without those of the world's tables, and these."""
+    kept, north, abroad = list[PlaceName](), list[str](), list[str]()
+    for one in named:
+        # 가자 is Gaza, and "let us go"; a Korean town has many a city's name.
+        is_verb = not is_question and _SENTENCE.fullmatch(one.text)
+        if is_verb or any(match.place.kind is not Kind.TOWN for match in one.answer.matches):
+            kept.append(one)
+            continue
+        far = find_elsewhere(one.text, places)
+        north += far.north
+        abroad += far.abroad
+        if not (far.north or far.abroad):
+            kept.append(one)
+        elif far.rest:
+            kept.append(PlaceName(far.rest, Answer()))
+    return kept, Elsewhere(tuple(north), tuple(abroad), "")
+
+
+def _with_slips(
+    named: list[PlaceName], places: Places, command: Topic | None, *, is_question: bool
+) -> tuple[PlaceName, ...]:
+    """Return the names, and the places to which the words without a meaning are similar."""
     unknown = [one for one in named if not one.answer.matches and _may_be_slip(one.text)]
     # One unknown word may be a slip; several are a sentence, whose words are near to some name. After a command there
     # are names only.
