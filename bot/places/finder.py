@@ -51,6 +51,7 @@ _MIN_LIST_LENGTH = 2
 _WARM_UP_NAMES = ("Soeuk", "서룩", "ㅅㅇ", "プサソ")
 _MIN_MENTION_LENGTH = 2
 _LONG_TOWNSHIP = 3
+_QUARTER = "동"
 _TOWN_ENDINGS = ("동", "읍", "면", "리", "가")
 MAX_SUGGESTIONS = 3
 """Places that are offered if a name has no meaning."""
@@ -74,8 +75,12 @@ class Places:
     def __init__(self, catalogue: Catalogue, places: Iterable[Place] | None = None) -> None:
         self._places = tuple(load_places(catalogue) if places is None else places)
         self._stations = PlaceStations(catalogue)
+        # Nobody means one of many quarters by ㅎㅇㄷ.
+        known = [
+            place for place in self._places if place.kind is not Kind.LANDMARK or place.names["ko"][-1] != _QUARTER
+        ]
         self._initials = KeyedPlaces(
-            self._places, lambda place: map(get_initials, (*korean_forms(place), *province_names(place)))
+            known, lambda place: map(get_initials, (*korean_forms(place), *province_names(place)))
         )
         self._homophones = KeyedPlaces(self._places, lambda place: map(sound_key, korean_forms(place)))
         self._unknown_names = UnknownNames(self._places)
@@ -178,7 +183,11 @@ class Places:
         """Return places with the towns that have exactly the name of a text: 교동 is in many cities."""
         if text.endswith(_TOWN_ENDINGS):
             return _merge_namesakes(found, self._towns.find_full(text))
-        return self._beside_romanized(found, text) if is_latin(text) else found
+        if is_latin(text):
+            return self._beside_romanized(found, text)
+        # 판교 is a landmark's name; 가야 is short for 가야동, and there are 가야읍 and 가야면 too.
+        is_short = all(place.kind is Kind.LANDMARK and text not in all_names(place) for place in found)
+        return _merge_namesakes(found, self._towns.find(text) or self._townships.find(text)) if is_short else found
 
     def _beside_romanized(self, found: list[Place], text: str) -> list[Place]:
         """Return places with the towns whose romanization a text is, unless it is a region's: Yongju is 용주면 too."""
@@ -205,7 +214,7 @@ class Places:
 
         A name of two syllables without its ending may be something else, such as 학교 or 사북.
         """
-        found = find_in_region(text, lambda name: self._find_named(name) or self._townships.find(name))
+        found = find_in_region(text, lambda name: [*self._find_named(name), *self._townships.find(name)])
         is_whole = is_township(text) or (len(text) >= _LONG_TOWNSHIP and not is_latin(text))
         return found or (self._townships.find(text) if is_whole else [])
 

@@ -224,10 +224,10 @@ def _township_names(
 ) -> Iterator[tuple[str, Place]]:
     """Yield the spellings of 읍 and 면 without their ending, with the imported ones, else with their districts."""
     if towns:
-        known = dict(townships.names())
+        known = dict(townships.rare_names())
         yield from ((spelling(town.names["ko"][:-1]), town) for town in towns if town.names["ko"] in known)
         return
-    for name, districts in townships.names():
+    for name, districts in townships.rare_names():
         yield from ((spelling(name[:-1]), district) for district in districts)
 
 

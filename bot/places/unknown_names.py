@@ -83,14 +83,17 @@ class Townships:
         return self._districts.get(fine_key(text) if is_latin(text) else normalize(text), [])
 
     def names(self) -> Iterator[tuple[str, list[Place]]]:
-        """Yield the names with their districts; not those that a better-known place has, such as 부산면."""
+        """Yield the names with their districts."""
         find_region = cache(self._find_region)
         for row in read_table("townships.csv"):
             former = Region(row["province"], row["district"] or None)
             for name in split_names(row["names"]):
-                if not self._find_named(name[:-1]):
-                    found = find_region(str(find_present(former, name)))
-                    yield name, [place for place in found if place.kind in {Kind.PROVINCE, Kind.DISTRICT}]
+                found = find_region(str(find_present(former, name)))
+                yield name, [place for place in found if place.kind in {Kind.PROVINCE, Kind.DISTRICT}]
+
+    def rare_names(self) -> Iterator[tuple[str, list[Place]]]:
+        """Yield the names that no better-known place has without its ending; not 부산면."""
+        return ((name, districts) for name, districts in self.names() if not self._find_named(name[:-1]))
 
     @cached_property
     def _districts(self) -> Mapping[str, list[Place]]:
