@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import takewhile
 from urllib.parse import urlencode
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -72,6 +73,8 @@ _OR_MORE = re.compile(r"\s*이상")
 _KOREAN = re.compile("[가-힣 /·,()]+")
 _SPACES = re.compile(r"\s+")
 _NONE = frozenset({"", "-"})
+_MAX_HEAD_ROWS = 4
+_MAX_COLUMNS = 60
 _MAX_SPAN = 20
 _MAX_TITLE = 60
 _MAX_QUOTE = 200
@@ -157,7 +160,10 @@ def _parse_time(text: str) -> dt.datetime:
 
 def _read_columns(table: LexborNode) -> Sequence[str]:
     """Return the name of each column from the last row of the table's head; unknown columns have none."""
-    rows = [_get_cells(row) for row in table.css("thead tr")]
+    rows = _list_head(table)
+    # A table of another kind; its cells and their spans could be so many that the grid takes all memory.
+    if len(rows) > _MAX_HEAD_ROWS or any(len(cells) > _MAX_COLUMNS for cells in rows):
+        return []
     grid: dict[tuple[int, int], str] = {}
     for y, cells in enumerate(rows):
         x = 0
@@ -165,13 +171,23 @@ def _read_columns(table: LexborNode) -> Sequence[str]:
             # A cell of an earlier row reaches down to this place.
             while (y, x) in grid:
                 x += 1
-            width, height = _get_span(cell, "colspan"), _get_span(cell, "rowspan")
+            width, height = _get_span(cell, "colspan"), min(_get_span(cell, "rowspan"), len(rows) - y)
             name = _SPACES.sub("", _get_text(cell))
             grid |= {(y + down, x + along): name for down in range(height) for along in range(width)}
             x += width
     last = len(rows) - 1
     names = [_NAMES.get(name, "") for (y, _), name in sorted(grid.items()) if y == last]
     return [_STATION if name == _ALSO_STATION else name for name in names]
+
+
+def _list_head(table: LexborNode) -> Sequence[Sequence[LexborNode]]:
+    """Return the cells of the rows of the head: those marked as such, or the first ones that have headers only."""
+    marked = [_get_cells(row) for row in table.css("thead tr")]
+    return marked or list(takewhile(_is_header, (_get_cells(row) for row in table.css("tr"))))
+
+
+def _is_header(cells: Sequence[LexborNode]) -> bool:
+    return all(cell.tag == "th" for cell in cells)
 
 
 def _get_span(cell: LexborNode, attribute: str) -> int:
@@ -192,7 +208,7 @@ def _list_rows(table: LexborNode, columns: Sequence[str]) -> Iterator[Row]:
     place = 0
     for row in table.css("tbody tr"):
         cells = _get_cells(row)
-        if all(cell.tag == "th" for cell in cells):
+        if _is_header(cells):
             continue
         place += 1
         printed = [_get_text(cell) for cell in cells]

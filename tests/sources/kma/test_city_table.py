@@ -63,6 +63,17 @@ def test_columns_are_found_by_their_headers() -> None:
     assert reading == Reading(1, None, -3.0, 108, NamedBy.PAGE, wind_speed=1.5, feels_like=-6.1, pressure=1020.1)
 
 
+def test_a_head_need_not_be_marked() -> None:
+    plain = page(row(*SEOUL)).replace("<thead>", "").replace("</thead>", "").replace("<tbody>", "")
+    assert read_cities(plain) == read_cities(page(row(*SEOUL)))
+
+
+def test_a_table_with_endless_spans_is_no_such_table() -> None:
+    wide = f"<table><thead>{'<tr>' + '<th rowspan=9999 colspan=9999>현재기온</th>' * 1000 + '</tr>'}</thead></table>"
+    with pytest.raises(BrokenDocument, match="no table of KMA's cities"):
+        read_cities(TIME + wide * 10)
+
+
 @pytest.mark.parametrize("header", ["풍속<br/>km/h", "적설<br/>cm", "불쾌<br/>지수", "돌풍"])
 def test_a_column_of_another_unit_or_kind_is_not_read(header: str) -> None:
     assert seoul((*HEADERS[:-1], header)).wind_speed is None
