@@ -15,7 +15,7 @@ from sources.korea.stations import Catalogue
 from sources.newspaper.article import find_headline, parse_article
 from sources.newspaper.article_check import Declaration, NoArticle
 from sources.newspaper.html_page import Markup, is_html, parse_markup
-from sources.newspaper.ticker import TickerLine, parse_ticker
+from sources.newspaper.ticker import TickerLine, names_weather, parse_ticker
 from sources.newspaper.unmarked import check_head_of, check_marked, find_unmarked_article
 from sources.records import (
     KST,
@@ -123,7 +123,7 @@ def _parse_markup(markup: Markup, catalogue: Catalogue) -> Page:
     headline = None if markup.article else find_headline(lines)
     article = markup.article if headline is None else markup.complete(parse_article(lines[headline:]))
     above = lines if headline is None else lines[:headline]
-    ticker, left_over = (markup.ticker, []) if markup.ticker else _find_ticker(above, article is not None)
+    ticker, left_over = (markup.ticker, []) if markup.ticker else _find_ticker(above, article is not None, catalogue)
     if markup.article is not None and not markup.ticker and not markup.today:
         # Temperatures in the side bar of an article's page are a widget without a date.
         ticker = []
@@ -148,7 +148,9 @@ def _reject_date(markup: Markup) -> tuple[Rejected, ...]:
     return () if date is None else (Rejected(1, date, _UNREAD_DATE),)
 
 
-def _find_ticker(lines: Sequence[Line], has_article: bool) -> tuple[list[TickerLine], list[Rejected]]:
+def _find_ticker(
+    lines: Sequence[Line], has_article: bool, catalogue: Catalogue
+) -> tuple[list[TickerLine], list[Rejected]]:
     """Return the lines of the ticker and, if no article was recognised, the first line below it.
 
     The ticker extends from the first to the last line that ends in degrees, over adjacent bulleted lines, and at most
@@ -157,7 +159,8 @@ def _find_ticker(lines: Sequence[Line], has_article: bool) -> tuple[list[TickerL
     printed = _drop_boilerplate(_until_provider(lines))
     # Without a degree sign nothing is a ticker: lists in articles hold digits too.
     places = [index for index, line in enumerate(printed) if line.text.endswith(_DEGREES)]
-    if not places:
+    # Recipes, data sheets and the weather of a side bar hold temperatures too, but neither stations nor KMA's words.
+    if not any(names_weather(strip_bullet(printed[place].raw), catalogue) for place in places):
         return [], []
     first, last = places[0], places[-1]
     # Garbled lines, at either end too, are part of the ticker: they are reported instead of skipped.

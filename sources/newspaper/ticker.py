@@ -76,6 +76,17 @@ def parse_ticker(lines: Sequence[TickerLine], catalogue: Catalogue) -> tuple[tup
     return tuple(readings.values()), tuple(rejected)
 
 
+def names_weather(text: str, catalogue: Catalogue) -> bool:
+    """Return whether a line with a temperature names a station or a condition, as those of a ticker do."""
+    match = _LINE.fullmatch(text) if len(text) <= MAX_LINE_LENGTH else None
+    if match is None:
+        return False
+    words = _split(match["words"].strip(), catalogue)
+    # Many a word begins with 비 or 눈.
+    is_condition = words.condition is not None and (not words.name or len(words.condition) > 1)
+    return is_condition or catalogue.find_printed(words.name) is not None
+
+
 def _set_station(reading: Reading, number: int) -> Reading:
     return Reading(reading.line, reading.condition, reading.temperature, number, NamedBy.POSITION)
 

@@ -1,5 +1,6 @@
 import pytest
 
+from sources.errors import BrokenDocument
 from sources.records import NamedBy
 from tests.factories import CATALOGUE
 from tests.sources.factories import read, reading_of, reason_for, text_page
@@ -68,9 +69,8 @@ def test_an_invalid_number_is_rejected(number: str) -> None:
 
 def test_a_hyphen_that_may_be_a_condition_or_a_sign_is_not_guessed() -> None:
     assert "hyphen" in reason_for("-14.9℃")
-    assert reading_of("--14.9℃").temperature == -14.9
-    assert reading_of("- 14.9℃").temperature == 14.9
-    assert reading_of("−14.9℃").temperature == -14.9
+    lines = ("맑음속초18.5℃", "--14.9℃", "- 14.9℃", "−14.9℃")
+    assert [reading.temperature for reading in read(text_page(*lines)).readings] == [18.5, -14.9, 14.9, -14.9]
 
 
 def test_a_line_without_degrees_between_others_is_rejected_alone() -> None:
@@ -117,3 +117,26 @@ def test_an_unknown_station_next_to_an_unnamed_line_leaves_it_unnamed() -> None:
 def test_an_unknown_station_does_not_replace_another() -> None:
     page = read(text_page("맑음속초18.5℃", "맑음설악산3.0℃", "맑음철원15.4℃"))
     assert [reading.station for reading in page.readings] == [90, 95]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("7 °C",),
+        ("오늘 12°C",),
+        ("반죽 온도 27℃", "비닐하우스 온도 20℃", "눈높이 25℃", "오븐 200℃"),
+        ("– 240 ℃", "+120 ℃"),
+        ("Backzeit 35 min bei 200 °C",),
+    ],
+)
+@pytest.mark.parametrize("bullet", ["• ", ""])
+def test_temperatures_without_stations_and_conditions_are_no_ticker(lines: tuple[str, ...], bullet: str) -> None:
+    article = "새 도서관이 문을 열었다\n • 해당된 기사를 공유합니다\n시민이 많이 찾았다.\n"
+    page = read("".join(f"{bullet}{line}\n" for line in lines) + article)
+    assert (page.readings, page.rejected) == ((), ())
+    assert page.article is not None
+
+
+def test_a_ticker_of_which_every_name_is_unknown_is_reported() -> None:
+    with pytest.raises(BrokenDocument, match="no line of the ticker can be parsed; the first: unknown station 속쵸"):
+        read(text_page("맑음속쵸18.5℃", "구름조금철언15.4℃"))
