@@ -17,7 +17,7 @@ from bot.rendering.layout import (
     visible_length,
 )
 from bot.rendering.measurements import join_facts, precipitation, render_short_change
-from bot.rendering.news import article_link, article_source, headline_block, headline_line
+from bot.rendering.news import article_link, article_source, headline_line, summary_line
 from bot.rendering.places import city_name
 from bot.rendering.weather import (
     condition_and_temperature,
@@ -44,7 +44,8 @@ class Detail(enum.Flag):
 
     EXTREMES = enum.auto()
     """The country's warmest and coldest stations."""
-    SUBHEADLINE = enum.auto()
+    SUMMARIES = enum.auto()
+    """One line on each article: its sub-headline, or else the beginning of its text."""
     PRECIPITATION = enum.auto()
     """Rain and snow of each city."""
     CONDITIONS = enum.auto()
@@ -200,19 +201,21 @@ def _news(articles: Sequence[Article], days_old: int | None, tr: Translator, det
     if not articles or Detail.HEADLINE not in details:
         return []
     first, *others = articles
-    return [_headline(first, days_old, tr, details), *map(_short_headline, others)]
+    return [_headline(first, days_old, tr, details), *(_short_headline(article, details) for article in others)]
 
 
-def _short_headline(article: Article) -> Markup:
+def _short_headline(article: Article, details: Detail) -> Markup:
     line = headline_line(article)
     if article.address is not None:
         line = Markup('<a href="{}">{}</a>').format(article.address, line)
-    return Markup("📰 ") + line
+    return join_lines([Markup("📰 ") + line, summary_line(article) if Detail.SUMMARIES in details else None])
 
 
 def _headline(article: Article, days_old: int | None, tr: Translator, details: Detail) -> Markup:
-    shown = article if Detail.SUBHEADLINE in details else replace(article, subheadline=None)
-    lines: list[Markup | None] = [Markup("📰 ") + headline_block(shown)]
+    lines = [
+        Markup("📰 <b>{}</b>").format(headline_line(article)),
+        summary_line(article) if Detail.SUMMARIES in details else None,
+    ]
     if Detail.ORIGIN in details:
         age = tr.plural("This is from {n} day ago.", "This is from {n} days ago.", days_old) if days_old else None
         lines += [article_source(article, tr), age, article_link(article, tr)]
@@ -249,7 +252,7 @@ def _shorter_versions(bulletin: Bulletin) -> Iterator[tuple[Bulletin, Detail]]:
     # The map shows the warmest and coldest stations already.
     details = ~Detail.EXTREMES
     yield bulletin, details
-    details &= ~Detail.SUBHEADLINE
+    details &= ~Detail.SUMMARIES
     yield bulletin, details
     for number in range(len(bulletin.articles) - 1, 0, -1):
         bulletin = replace(bulletin, articles=bulletin.articles[:number])

@@ -1,6 +1,7 @@
 """Articles and headlines as text."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
@@ -13,14 +14,20 @@ from storage.content.articles import OPERATOR, StoredArticle
 
 MAX_HEADLINE_LENGTH = 300
 MAX_LEAD_LENGTH = 800
+MAX_SUMMARY_LENGTH = 80
 MAX_NAME_LENGTH = 60
 """UTF-16 units of each text before it is shortened."""
+
+# (인천=연합뉴스) 김하늘 기자 = tells who writes, not what happened.
+_DATELINE = re.compile(
+    r"[\[(【][^\])】]{1,30}=[^\])】]{1,30}[\])】]\s*(?:[가-힣·, ]{2,30}(?:기자|특파원|통신원)\s?)?(?:=\s*)?"
+)
 
 
 def render_headlines(
     articles: Sequence[StoredArticle], first: int, total: int, tr: Translator, words: str | None = None
 ) -> Markup:
-    """Return a page of headlines.
+    """Return a page of headlines, each with one line on its article.
 
     Args:
         articles: the articles of the page, the newest first; not empty.
@@ -30,7 +37,8 @@ def render_headlines(
         words: the search words, or None for all articles.
     """
     lines = [
-        Markup("{}. {}").format(number, headline_line(stored.article)) for number, stored in enumerate(articles, first)
+        join_lines([Markup("{}. {}").format(number, headline_line(stored.article)), summary_line(stored.article)])
+        for number, stored in enumerate(articles, first)
     ]
     if words is None:
         title = tr.plural("<b>Local news</b> · {n} article", "<b>Local news</b> · {n} articles", total)
@@ -64,19 +72,25 @@ def render_article(article: Article, zone: ZoneInfo, tr: Translator) -> Markup:
     lead = article.paragraphs[0] if article.paragraphs else None
     return join_blocks(
         [
-            headline_block(article),
+            _headline_block(article),
             None if lead is None else Markup.escape(shorten(lead, MAX_LEAD_LENGTH)),
             _source_and_link(article, zone, tr),
         ]
     )
 
 
-def headline_block(article: Article) -> Markup:
+def _headline_block(article: Article) -> Markup:
     """Return section and headline, with the sub-headline below."""
     lines = [Markup("<b>{}</b>").format(headline_line(article))]
     if article.subheadline:
         lines.append(Markup.escape(shorten(article.subheadline, MAX_HEADLINE_LENGTH)))
     return join_lines(lines)
+
+
+def summary_line(article: Article) -> Markup | None:
+    """Return the sub-headline, or else the beginning of the text, in one line; None without either."""
+    text = article.subheadline or next((_DATELINE.sub("", one, count=1) for one in article.paragraphs[:1]), "")
+    return Markup.escape(shorten(text, MAX_SUMMARY_LENGTH)) if text else None
 
 
 def headline_line(article: Article) -> Markup:

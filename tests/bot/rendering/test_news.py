@@ -6,7 +6,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from bot.i18n.translator import Translator
 from bot.rendering.layout import plain_text, visible_length
-from bot.rendering.news import render_article, render_headlines
+from bot.rendering.news import MAX_SUMMARY_LENGTH, render_article, render_headlines, summary_line
 from sources.records import KST, Article
 from storage.content.articles import StoredArticle
 from tests.bot.factories import ARTICLE, BARE, HOSTILE, MORNING
@@ -40,6 +40,28 @@ def test_an_articles_day_is_in_the_readers_time_zone(tr: Translator) -> None:
 
 def test_an_article_without_a_date_shows_none(tr: Translator) -> None:
     assert "20" not in render_article(replace(ARTICLE, published_at=None, address=None), KST, tr)
+
+
+@pytest.mark.parametrize(
+    ("article", "line"),
+    [
+        (Article("제목", "작은 제목", paragraphs=("첫 문단.",)), "작은 제목"),
+        (Article("제목", paragraphs=("첫 문단.", "둘째 문단.")), "첫 문단."),
+        (Article("제목", paragraphs=("(인천=섬뉴스) 김하늘 기자 = 등대가 문을 연다.",)), "등대가 문을 연다."),
+        (Article("제목", paragraphs=("[세종=섬뉴스]박바다 기자 = 뱃길이 열린다.",)), "뱃길이 열린다."),
+        (Article("제목", paragraphs=("(사진) 등대가 문을 연다.",)), "(사진) 등대가 문을 연다."),
+        (Article("제목", paragraphs=("<b>등대</b>",)), "&lt;b&gt;등대&lt;/b&gt;"),
+        (Article("제목"), None),
+    ],
+)
+def test_an_articles_line_is_its_subheadline_or_the_beginning_of_its_text(article: Article, line: str | None) -> None:
+    assert summary_line(article) == line
+
+
+def test_an_articles_line_is_short() -> None:
+    line = summary_line(Article("제목", paragraphs=("등대가 문을 연다. " * 20,)))
+    assert line is not None
+    assert len(line) <= MAX_SUMMARY_LENGTH
 
 
 @pytest.mark.parametrize("part", ["headline", "subheadline", "section", "publisher"])
