@@ -33,7 +33,7 @@ from handlers.subscriptions.cities import has_cities
 from handlers.subscriptions.status import show_status
 from handlers.subscriptions.subscribing import subscribe
 from handlers.subscriptions.times import answer_typed_time
-from handlers.subscriptions.unsubscribing import ask_to_stop, unsubscribe_in_words
+from handlers.subscriptions.unsubscribing import stop_in_words, unsubscribe_in_words
 from handlers.updates import Handler, get_callback_query, get_message
 from handlers.weather import answer_place_names, answer_question
 
@@ -129,7 +129,7 @@ def _is_guess(asked: Asked, text: str) -> bool:
 _COMMANDS: dict[Topic, Handler] = {
     Topic.SUBSCRIBE: subscribe,
     Topic.UNSUBSCRIBE: unsubscribe_in_words,
-    Topic.STOP: ask_to_stop,
+    Topic.STOP: stop_in_words,
     Topic.NEWS: show_news,
     Topic.MAP: show_map,
     Topic.CHART: show_chart,

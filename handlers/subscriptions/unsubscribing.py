@@ -57,13 +57,20 @@ async def unsubscribe_in_words(update: Update, context: Context) -> None:
         await ask_to_stop(update, context)
 
 
-async def ask_to_stop(update: Update, context: Context) -> None:
-    """Ask whether the bulletins of the chat or topic should stop; in a private chat give up an open question first."""
-    tr = await get_translator(update, context)
-    if get_chat(update).type == ChatType.PRIVATE and pending.get_asked(update, context):
-        pending.forget(update, context)
-        await reply(update, tr("Nothing was changed."), keyboard=ReplyKeyboardRemove())
+async def stop_in_words(update: Update, context: Context) -> None:
+    """Give up the question of the bot that waits for an answer; without one, ask whether the bulletins should stop."""
+    if pending.get_asked(update, context) is None:
+        await ask_to_stop(update, context)
         return
+    pending.forget(update, context)
+    tr = await get_translator(update, context)
+    await reply(update, tr("Nothing was changed."), keyboard=ReplyKeyboardRemove())
+
+
+async def ask_to_stop(update: Update, context: Context) -> None:
+    """Ask whether the bulletins of the chat or topic should stop."""
+    pending.forget(update, context)
+    tr = await get_translator(update, context)
     if not await may_change_settings(update):
         await refuse(update, context, tr(ONLY_ADMINISTRATORS))
         return
@@ -76,7 +83,9 @@ async def ask_to_stop(update: Update, context: Context) -> None:
         rows = [[stop], *([pause] if pause else []), *leave_button(tr)]
         await reply(update, render_stop_question(running, context.deps.catalogue, tr), rows)
     else:
-        await reply(update, tr(_NO_SUBSCRIPTION))
+        # The buttons for the first place go with the question.
+        is_private = get_chat(update).type == ChatType.PRIVATE
+        await reply(update, tr(_NO_SUBSCRIPTION), keyboard=ReplyKeyboardRemove() if is_private else None)
 
 
 async def _on_stop(update: Update, context: Context, _data: StopBulletins) -> Notice:

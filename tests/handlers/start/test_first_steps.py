@@ -91,13 +91,20 @@ async def test_other_questions_are_answered_meanwhile(talk: Talk, text: str) -> 
     assert "지역: 강릉" in await talk("강릉")
 
 
-@pytest.mark.parametrize("text", ["취소", "cancel", "キャンセル", "取消", "thôi", "/stop"])
+@pytest.mark.parametrize("text", ["취소", "cancel", "キャンセル", "取消", "thôi"])
 async def test_the_question_can_be_given_up(talk: Talk, text: str) -> None:
     await talk("/start")
     await press(talk, MORNING)
     assert "바뀐 것은 없어요" in await talk(text)
     assert "✅" not in await talk("강릉")
     assert await stored(talk) == []
+
+
+async def test_a_command_to_stop_gives_the_question_up(talk: Talk) -> None:
+    await talk("/start")
+    await press(talk, MORNING)
+    assert "받고 있는 알림이 없어요" in await talk("/stop")
+    assert "✅" not in await talk("강릉")
 
 
 async def test_an_old_question_takes_no_place(talk: Talk) -> None:
