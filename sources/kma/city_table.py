@@ -116,6 +116,9 @@ def parse_city_table(document: Document, catalogue: Catalogue) -> Content:
 def _find_table(tree: LexborHTMLParser) -> tuple[LexborNode, Sequence[str]]:
     """Return the table with a column of temperatures and a column of stations, and the names of its columns."""
     for table in tree.css("table"):
+        # One that holds others, and not only itself, serves the layout.
+        if len(table.css("table")) > 1:
+            continue
         _replace_scripts(table)
         columns = _read_columns(table)
         if _TEMPERATURE in columns and _STATION in columns:

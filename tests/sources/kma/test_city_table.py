@@ -63,6 +63,12 @@ def test_columns_are_found_by_their_headers() -> None:
     assert reading == Reading(1, None, -3.0, 108, NamedBy.PAGE, wind_speed=1.5, feels_like=-6.1, pressure=1020.1)
 
 
+def test_a_table_within_a_table_is_read_the_same() -> None:
+    inner = page(row(*SEOUL), time="")
+    outer = f"{TIME}<table><tr><th>메뉴</th></tr><tr><td>날씨</td><td>{inner}</td></tr></table>"
+    assert read_cities(outer) == read_cities(page(row(*SEOUL)))
+
+
 def test_a_head_need_not_be_marked() -> None:
     plain = page(row(*SEOUL)).replace("<thead>", "").replace("</thead>", "").replace("<tbody>", "")
     assert read_cities(plain) == read_cities(page(row(*SEOUL)))
