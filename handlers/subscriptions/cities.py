@@ -27,6 +27,7 @@ from storage.chats.subscriptions import Subscription
 from storage.reasons import StopReason
 
 UNSUBSCRIBED = N_("Unsubscribed. /subscribe turns bulletins back on with the same settings.")
+NO_SUBSCRIPTION = N_("This chat has no subscription. Start one with /subscribe.")
 _MAX_ECHO_LENGTH = 40
 
 
@@ -83,6 +84,8 @@ async def _take_out(
     asked, now = read(words, context.deps.places, Topic.UNSUBSCRIBE), context.deps.clock.now()
     async with context.deps.database.write() as connection:
         running = [one for one in await list_own(update, connection) if one.stopped_at is None]
+        if not running:
+            return tr(NO_SUBSCRIPTION), ()
         keys = [_keys_here(name, running) for name in asked.named]
         if not all(keys) or asked.abroad or asked.north:
             return _not_here(asked, tr), settings_button(tr)

@@ -4,7 +4,6 @@ from telegram import ReplyKeyboardRemove, Update
 from telegram.constants import ChatType
 
 from bot.context import AnyApplication, Context
-from bot.i18n.translator import N_
 from bot.parsing.order_words import BULLETIN
 from bot.parsing.plain_orders import is_removal
 from bot.parsing.reader import read
@@ -17,13 +16,11 @@ from handlers.language import get_translator
 from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings, refuse
 from handlers.replies import edit_message, reply
 from handlers.settings import answer_with_cities
-from handlers.subscriptions.cities import UNSUBSCRIBED, remove_cities
+from handlers.subscriptions.cities import NO_SUBSCRIPTION, UNSUBSCRIBED, remove_cities
 from handlers.subscriptions.requests import leave_button, list_own
 from handlers.updates import add_command, get_callback_query, get_chat, get_message, get_topic_id
 from storage.chats import subscriptions
 from storage.reasons import StopReason
-
-_NO_SUBSCRIPTION = N_("This chat has no subscription. Start one with /subscribe.")
 
 
 def register(application: AnyApplication) -> None:
@@ -85,7 +82,7 @@ async def ask_to_stop(update: Update, context: Context) -> None:
     else:
         # The buttons for the first place go with the question.
         is_private = get_chat(update).type == ChatType.PRIVATE
-        await reply(update, tr(_NO_SUBSCRIPTION), keyboard=ReplyKeyboardRemove() if is_private else None)
+        await reply(update, tr(NO_SUBSCRIPTION), keyboard=ReplyKeyboardRemove() if is_private else None)
 
 
 async def _on_stop(update: Update, context: Context, _data: StopBulletins) -> Notice:
@@ -101,4 +98,4 @@ async def _stop(update: Update, context: Context) -> str:
     chat, topic, now = get_chat(update), get_topic_id(get_message(update)), context.deps.clock.now()
     async with context.deps.database.write() as connection:
         stopped = await subscriptions.stop(connection, chat.id, topic, StopReason.UNSUBSCRIBED, now)
-    return UNSUBSCRIBED if stopped else _NO_SUBSCRIPTION
+    return UNSUBSCRIBED if stopped else NO_SUBSCRIPTION

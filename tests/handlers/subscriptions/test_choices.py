@@ -131,6 +131,21 @@ async def test_only_administrators_answer_the_question(talk: Talk, label: str) -
     assert (await only(talk, town.group)).stations == (112,)
 
 
+@pytest.mark.parametrize(
+    ("command", "label"),
+    [("/remove 인천", "그만 받기"), ("/stop", "네, 그만"), ("/stop", "잠시 쉬기"), ("/subscribe 저녁", "19:00")],
+)
+async def test_only_administrators_press_the_other_buttons(talk: Talk, command: str, label: str) -> None:
+    town, world = talk.town, talk.world
+    guest = world.add_person("지훈", language_code="ko")
+    world.join(town.group, guest)
+    await say(talk, town.group, "/subscribe 07:00 인천")
+    before = await stored(talk, town.group)
+    await say(talk, town.group, command)
+    assert f"({ONLY_ADMINISTRATORS})" in await press(talk, label, guest, town.group)
+    assert await stored(talk, town.group) == before
+
+
 @pytest.mark.parametrize("command", ["/add 강릉", "/remove 인천", "/stop", "/unsubscribe 인천"])
 @pytest.mark.parametrize("where", ["group", "channel"])
 async def test_cities_of_groups_and_channels_are_changed_by_admins_only(talk: Talk, command: str, where: str) -> None:

@@ -79,6 +79,9 @@ async def test_a_word_to_stop_asks_first(talk: Talk, text: str) -> None:
 
 
 async def test_where_nothing_comes_nothing_is_stopped(talk: Talk) -> None:
+    assert "받고 있는 알림이 없어요" in await talk("/remove 인천")
+    await talk("/subscribe 인천", "/unsubscribe")
+    assert "받고 있는 알림이 없어요" in await talk("/remove 인천")
     assert "받고 있는 알림이 없어요" in await talk("/stop")
     assert "받고 있는 알림이 없어요" in await talk("그만")
 
