@@ -97,9 +97,9 @@ async def _asked(own: tuple[Match, ...], context: Context, tr: Translator, text:
     places = context.deps.places
     asked = read(text, places, Topic.NOW)
     remarks = render_remarks(asked, tr) if is_answered(asked) else None
-    if asked.named or asked.abroad or asked.north:
+    if asked.named:
         cards = await _weather(context, tr, _named(text, asked, places, tr))
-    elif read(text, places).what & WEATHER:
+    elif is_answered(asked) and read(text, places).what & WEATHER:
         cards = await _own_or_country(own, context, tr)
     else:
         cards = []

@@ -60,10 +60,12 @@ class Order:
     Attributes:
         topic: subscribe, unsubscribe, settings or status.
         is_clear: whether a bulletin, or a word like it, is named; words such as "add" and "delete" may mean others.
+        is_conditional: whether something should be sent for some weather only.
     """
 
     topic: Topic
     is_clear: bool
+    is_conditional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +179,10 @@ def decide(found: Found, when: When, *, is_placed: bool, unknown: int, command: 
 
 def _decide_order(found: Found, order: Order, unknown: int) -> frozenset[Topic]:
     """Return the topic of an order; a bulletin of news, or only when it rains, has that topic too."""
+    is_about_weather = bool(found.topics & _CONTENTS) or found.weather > Evidence.NONE
     most = _BESIDE_CLEAR if order.is_clear else 0
-    if unknown > most:
+    # Tell me if my visa was approved.
+    if unknown > most or (order.is_conditional and not is_about_weather):
         return frozenset()
     contents = found.topics & _CONTENTS if order.topic is Topic.SUBSCRIBE else frozenset()
     return frozenset({order.topic}) | contents

@@ -115,8 +115,8 @@ def _take_beginning(said: _Text) -> TakenOrder | None:
     begins, rest = take(order_words.SUBSCRIBE, said.text)
     is_conditional = order_words.CONDITION.search(said.text) is not None
     if begins or is_conditional or _is_repeated(said):
-        is_clear = said.is_clear or is_conditional or order_words.SENDING.search(said.text) is not None
-        return _take_bulletin(Order(Topic.SUBSCRIBE, is_clear), rest)
+        order = Order(Topic.SUBSCRIBE, said.is_clear or is_conditional, is_conditional)
+        return _take_bulletin(order, rest)
     return None
 
 

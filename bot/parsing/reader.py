@@ -183,7 +183,8 @@ def _read_whole(said: str) -> Asked | None:
 def _is_about_something_else(said: str, found: Found) -> bool:
     if talk_words.COMPLAINT.search(said):
         return True
-    return not found.is_clear and bool(talk_words.OTHER_SUBJECT.search(said) or talk_words.STATEMENT.search(said))
+    is_statement = found.order is None and talk_words.STATEMENT.search(said) is not None
+    return not found.is_clear and (is_statement or talk_words.OTHER_SUBJECT.search(said) is not None)
 
 
 def _take_when(text: str, command: Topic | None) -> TakenOrder:
