@@ -54,7 +54,9 @@ def render_not_understood(words: Sequence[str], tr: Translator) -> Markup:
 
 def render_elsewhere(name: str, tr: Translator) -> Markup:
     """Return that a place is not in South Korea."""
-    return tr("“{name}” is outside South Korea. I only know the weather there.", name=shorten(name, _MAX_ECHO_LENGTH))
+    return tr(
+        "“{name}” is outside South Korea. I only know the weather in South Korea.", name=shorten(name, _MAX_ECHO_LENGTH)
+    )
 
 
 def render_subscribed(subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:
