@@ -60,13 +60,16 @@ class PlaceQuery:
 def parse_places(text: str, places: Places, most: int) -> PlaceQuery:
     """Return the places that a text names, at most `most`, or the meanings of the text as one name."""
     # Each word is looked up, and anybody can send thousands.
-    named = split_names(_WORD.findall(text)[: most * _WORDS_PER_NAME], places)
+    words = _WORD.findall(text)[: most * _WORDS_PER_NAME]
+    named = split_names(words, places)
     matches = tuple(certain_matches(named))
     # 강릉 강릉시 is one place, so it is an answer and not a list.
     if 1 < len(matches) == len(named):
         several = tuple({match.place.key: match for match in matches}.values())
         return PlaceQuery(several[:most], Answer()) if len(several) > 1 else PlaceQuery((), Answer(several))
-    return PlaceQuery((), named[0].answer if len(named) == 1 else places.find(text))
+    # Words in Latin letters that have no meaning each may be one name together: Yonsei University.
+    is_known = len(named) == 1 and (len(words) == 1 or named[0].answer.matches)
+    return PlaceQuery((), named[0].answer if is_known else places.find(text))
 
 
 def split_names(

@@ -20,7 +20,7 @@ from bot.parsing.orders import TakenOrder, take_after_command, take_order
 from bot.parsing.place_names import KEY_PREFIX, PlaceName, certain_matches, is_bare_town, split_names
 from bot.parsing.rewriting import rewrite
 from bot.parsing.topics import ABOUT_THE_BOT, ASKED_FOR, SMALL_TALK, Topic
-from bot.parsing.wording import TAKEN, any_of, latin, prepare, take
+from bot.parsing.wording import LATIN, TAKEN, any_of, latin, prepare, take
 from bot.places import Answer, Match, Places
 from bot.places.keyboard import retype_as_hangul
 from bot.places.normalization import has_town_ending
@@ -80,6 +80,9 @@ _NAME = f"[{chr(_FIRST_NAME)}-{chr(_FIRST_NAME + 0x3FF)}]"
 # 인천 날씨 on the keys of an English keyboard: dlscjs skfTl.
 _ON_OTHER_KEYBOARD = re.compile(r"[a-zA-Z]{3,}(?: [a-zA-Z]{2,}){0,5}[ ?!]*")
 _WORD = re.compile(r"[가-힣0-9.]+")
+# Seoul National University, Mt. Halla, Inch'ŏn: a name of several words, or one with an apostrophe.
+_LATIN_WORDS = re.compile(rf"[{LATIN}][{LATIN}.'-]*(?: [{LATIN}][{LATIN}.'-]*)*", re.IGNORECASE)
+_LONGEST_LATIN, _LONG_WORD = 6, 4
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff々]+")
 _IDEOGRAPHIC_WORDS = re.compile(
     "天[気气氣]|[毎每今明翌][朝日晩晚]|午[前後后]|[早晚]上|下[雨雪周]|今天|明天|后天|後天|[最]?[高低]気温|気温|气温|大雨|大雪|中文|新[闻聞]|最[新近高低]"
@@ -103,7 +106,8 @@ _SEPARATORS = re.compile(
 )
 _JOINED = re.compile(rf"(?<={_NAME})\s?(?:和|与|與|跟|及|と|や|或|还是)\s?(?={_NAME}|$)")
 _PARTICLES_OF_NAMES = re.compile(rf"(?<={_NAME})(?:では|には|[のはをがにでもへ的])")
-_MARKED = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]")
+# Those of McCune–Reischauer are ŏ and ŭ.
+_MARKED = re.compile(r"[\u00c0-\u014d\u0150-\u016b\u016e-\u024f\u1e00-\u1eff]")
 _JOINING = re.compile(r"(?<=[가-힣]{2})(?:이랑|랑|하고)$|(?<=..)[のはをがにも]$")
 _DISTRICT = re.compile(r"구$|[-\s]gu$|区$|區$", re.IGNORECASE)
 # 강남구 (서울) is 서울 강남구.
@@ -222,6 +226,7 @@ def _set_aside_names(text: str, places: Places, names: list[str]) -> str:
         return match[0]
 
     text = _KEY.sub(lambda match: put(match[0].strip()), text)
+    text = _LATIN_WORDS.sub(lambda match: " ".join(_latin_names(match[0].split(), places, put)), text)
     text = _WORD.sub(word, text)
     text = _IDEOGRAPHS.sub(lambda match: "".join(_ideographic_names(match[0], places, put)), text)
     return _PARTICLES_OF_NAMES.sub("", _JOINED.sub(",", text))
@@ -265,6 +270,28 @@ def _is_of_talk(word: str) -> bool:
 
 def _is_day(word: str) -> bool:
     return not take_days_asked(word).rest.strip(TAKEN + " ")
+
+
+def _latin_names(words: list[str], places: Places, put: Callable[[str], str]) -> Iterator[str]:
+    """Yield words in Latin letters, with the names of several words replaced, the longest first."""
+    start = 0
+    while start < len(words):
+        for end in range(min(len(words), start + _LONGEST_LATIN), start, -1):
+            name = " ".join(words[start:end])
+            if _is_latin_name(name, places):
+                yield put(name)
+                start = end
+                break
+        else:
+            yield words[start]
+            start += 1
+
+
+def _is_latin_name(name: str, places: Places) -> bool:
+    """Return whether a text is a name of several words, or one with an apostrophe; "ha nam" may be anything."""
+    words = name.split()
+    is_long = len(words) > 1 and max(map(len, words)) >= _LONG_WORD
+    return (is_long or "'" in name) and bool(places.find_whole(name))
 
 
 def _ideographic_names(run: str, places: Places, put: Callable[[str], str]) -> Iterator[str]:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.parsing.days import DayPart
+from bot.parsing.intent import When
 from bot.parsing.order_words import ADDING
-from bot.parsing.place_names import KEY_PREFIX, PlaceName, certain_matches
-from bot.parsing.reader import read
+from bot.parsing.place_names import KEY_PREFIX, MAX_CITIES, PlaceName, certain_matches, parse_places
+from bot.parsing.reader import Asked, read
 from bot.parsing.topics import Topic
 from bot.places import Match, Places
 from storage.terms import Days
@@ -92,6 +93,8 @@ def parse_subscribe(words: Sequence[str], places: Places) -> SubscribeRequest:
     """Parse the words after /subscribe; a comma separates names that could be one."""
     text = " ".join(words)
     asked = read(text, places, Topic.SUBSCRIBE)
+    if whole := _find_whole_name(text, asked, places):
+        return SubscribeRequest(names=(whole,), is_addition=ADDING.search(text) is not None)
     return SubscribeRequest(
         times=tuple(sorted(asked.when.times)),
         names=asked.named,
@@ -102,3 +105,16 @@ def parse_subscribe(words: Sequence[str], places: Places) -> SubscribeRequest:
         abroad=(*asked.abroad, *asked.north),
         is_addition=ADDING.search(text) is not None,
     )
+
+
+def _find_whole_name(text: str, asked: Asked, places: Places) -> PlaceName | None:
+    """Return a text that is nothing but a name as this name, if its words were read as something else.
+
+    They are in 가야면, ㅎㅇㄷ and そうる, and in an address (세종대로 110).
+    """
+    is_read = not asked.rest and (asked.includes_country or len(asked.named) == 1)
+    if is_read or asked.when != When():
+        return None
+    reading = parse_places(text, places, MAX_CITIES)
+    is_name = reading.answer.matches and not reading.is_guess
+    return PlaceName(text, reading.answer) if is_name else None

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.parsing.place_names import split_names
+from bot.parsing.place_names import MAX_CITIES, parse_places, split_names
 from tests.bot.factories import PLACES
 
 
@@ -34,3 +34,9 @@ def test_a_key_means_exactly_its_place() -> None:
 def test_the_key_of_a_removed_place_is_treated_as_a_name() -> None:
     (gone,) = split_names(["=강원 고성군 없는동"], PLACES)
     assert (gone.text, gone.answer) == ("강원 고성군 없는동", PLACES.find("강원 고성군 없는동"))
+
+
+@pytest.mark.parametrize("text", ["Yonsei University", "Lotte World", "Camp Casey"])
+def test_words_without_a_meaning_each_are_looked_up_together(text: str) -> None:
+    assert parse_places(text, PLACES, MAX_CITIES).answer == PLACES.find(text)
+    assert parse_places(text, PLACES, MAX_CITIES).is_place

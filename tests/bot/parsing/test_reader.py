@@ -93,6 +93,25 @@ def test_a_name_is_not_read_as_grammar(text: str) -> None:
     assert (len(asked.places), asked.rest) == (1, ())
 
 
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Seoul National University tomorrow", "서울대학교"),
+        ("will it rain at Incheon International Airport", "인천공항"),
+        ("Gangneung Olympic Park weather", "강릉올림픽파크"),
+        ("Korea University tonight", "고려대학교"),
+        ("Mt. Halla tomorrow", "한라산"),
+        ("Deokgu Hot Springs", "덕구온천"),
+        ("Sŏul tomorrow", "서울"),
+        ("Inch'ŏn weather", "인천"),
+        ("weather in Yong'in", "경기 용인시"),
+    ],
+)
+def test_a_name_in_latin_letters_is_read_as_a_whole(text: str, key: str) -> None:
+    asked = read(text, PLACES)
+    assert ([match.place.key for match in asked.places], asked.rest) == ([key], ())
+
+
 @pytest.mark.parametrize("text", ["Jung-gu, Incheon", "부산 남구"])
 def test_a_district_belongs_to_the_city_beside_it(text: str) -> None:
     assert len(read(text, PLACES).names) == 1

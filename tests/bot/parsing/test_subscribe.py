@@ -219,6 +219,32 @@ def test_a_place_may_be_several_words(text: str, found: list[int]) -> None:
     assert stations(text) == found
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ㅎㅇㄷ",
+        "そうる",
+        "가야면",
+        "금일읍",
+        "Yeosu, Jeollanam-do",
+        "서울특별시 중구 세종대로 110",
+        "Seoul National University",
+        "Lotte World",
+    ],
+)
+def test_a_text_that_is_nothing_but_a_name_is_that_place(text: str) -> None:
+    match = PLACES.find(text).match
+    assert match is not None
+    assert request(text).places == (match,)
+
+
+@pytest.mark.parametrize("text", ["전국", "서울, 전국", "제주 서귀포", "서울 추가"])
+def test_words_of_an_order_are_no_part_of_a_name(text: str) -> None:
+    found = request(text)
+    assert (found.includes_country, found.is_addition) == ("전국" in text, "추가" in text)
+    assert len(found.names) == len(set(text.replace(",", "").split()) - {"전국", "추가"})
+
+
 def test_choosing_a_place_keeps_the_rest_of_the_request() -> None:
     first = request("강릉 고성 06:30 인천")
     (unclear,) = first.unclear
