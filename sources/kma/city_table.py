@@ -258,7 +258,15 @@ def _get_cell(row: Row, column: str) -> str | None:
 
 def _parse_number(row: Row, column: str, quantity: Quantity) -> float | None:
     printed = _get_cell(row, column)
-    return None if printed is None else quantity.parse(printed)
+    return None if printed is None else _parse_value(printed, quantity)
+
+
+def _parse_value(printed: str, quantity: Quantity) -> float:
+    value = quantity.parse(printed)
+    # KMA prints tenths. More are what damaged markup has run together: 6.1 and 8 of the next cell.
+    if value != round(value, 1):
+        raise UnreadableRow(f"unreadable {quantity.name} {truncate(printed)}")
+    return value
 
 
 def _parse_condition(printed: str | None) -> str | None:
@@ -271,7 +279,7 @@ def _parse_condition(printed: str | None) -> str | None:
 
 
 def _parse_visibility(printed: str | None) -> float | None:
-    return None if printed is None else VISIBILITY.parse(_OR_MORE.sub("", printed))
+    return None if printed is None else _parse_value(_OR_MORE.sub("", printed), VISIBILITY)
 
 
 def _parse_wind_direction(printed: str | None) -> float | None:

@@ -25,7 +25,7 @@ def city_page(
         temperatures = country(at.astimezone(KST).hour)
     rows = "".join(
         f'<tr><td><a href="city-obs.do?stn={station}">{CATALOGUE[station].name("ko")}</a></td><td>{condition}</td>'
-        f"<td>{'' if temperature is None else temperature}</td><td>70</td></tr>"
+        f"<td>{'' if temperature is None else round(temperature, 1)}</td><td>70</td></tr>"
         for station, temperature in temperatures.items()
     )
     head = "<tr><th>이름</th><th>현재일기</th><th>현재기온</th><th>습도%</th></tr>"

@@ -57,7 +57,7 @@ async def test_a_table_without_conditions_is_completed_by_the_feed(watch: Watch,
     assert paths(source) == ["/cities", "/map"]
     newest = await watch.newest()
     assert newest is not None
-    assert (newest.source, newest.temperature, newest.condition, newest.humidity) == ("KMA", 14.12, "흐림", 70)
+    assert (newest.source, newest.temperature, newest.condition, newest.humidity) == ("KMA", 14.1, "흐림", 70)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ async def test_the_front_page_is_asked_once_where_nothing_serves(
 ) -> None:
     source.serve("/cities", answer(city_page(NOON - 3 * HOUR)))
     source.serve("/map", answer(status="404 Not Found"))
-    front = {"data": [{"stnKo": "인천", "ta": "9.12"}, {"stnKo": "서울", "ta": "14.1"}, {"stnKo": "어딘가", "ta": "1"}]}
+    front = {"data": [{"stnKo": "인천", "ta": "9.1"}, {"stnKo": "서울", "ta": "14.1"}, {"stnKo": "어딘가", "ta": "1"}]}
     source.serve("/front", answer(json.dumps(front).encode()))
     for _ in range(3):
         await watch.run(minutes=10)

@@ -156,6 +156,7 @@ def test_the_format_of_the_page_makes_no_difference(variant: bytes) -> None:
         ),
         (row("인천", "맑음</>td>", *SEOUL[2:], link="?stn=112"), "the condition is not a word"),
         (row("인천", "맑\0음", *SEOUL[2:], link="?stn=112"), "the condition is not a word"),
+        (row(*SEOUL[:3], "4.98", *SEOUL[4:], link="?stn=112"), "unreadable temperature 4.98"),
         (row(*SEOUL[:3], "4.9100", *SEOUL[4:], link="?stn=112"), "unreadable temperature 4.9100"),
         (row("인천", "맑음" * 20, *SEOUL[2:], link="?stn=112"), "the condition is not a word"),
     ],
