@@ -101,7 +101,7 @@ class RomanizedNames:
         keys = list(dict.fromkeys(filter(None, map(fine_key, (text, short_form(text))))))
         found = (
             *(self._fine.find(key) for key in keys if is_fine(key)),
-            *(self._coarse.find(coarse_key(key)) for key in keys),
+            *(_regions_only(self._coarse.find(coarse_key(key)), key) for key in keys),
         )
         return _most_similar(text, next(filter(None, found), []))
 
@@ -146,6 +146,11 @@ def without_landmarks(places: list[Place]) -> list[Place]:
 def is_hangul(name: str) -> bool:
     """Return whether a name begins with a Korean syllable."""
     return "가" <= name[0] <= "힣"
+
+
+def _regions_only(places: list[Place], key: str) -> list[Place]:
+    """Return the regions for a text that tells the vowels apart, but not as they do: Seojong is not 소청도."""
+    return [place for place in places if place.kind is not Kind.LANDMARK] if is_fine(key) else places
 
 
 def is_romanization(text: str, place: Place) -> bool:
