@@ -13,8 +13,7 @@ from bot.clock import Clock
 from bot.errors import InvalidInput
 from bot.intake.files import parse_in_batches
 from bot.intake.ingest import IngestResult, Outcome, ParsedDocument, SourceRef, store_batch
-from bot.intake.parser_process import parse_read
-from bot.intake.readers import read_file
+from bot.intake.parser_process import parse_read, read_file
 from bot.runtime.instance_lock import LEASE_NAME
 from sources.korea.stations import Catalogue
 from sources.records import MAX_DOCUMENT_BYTES

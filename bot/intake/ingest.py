@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.intake.deduplication import Merged, SourceArticles, StoredArticles, store_articles
 from bot.intake.feed_dates import reject_dates
 from bot.intake.plausibility import store_readings
-from bot.intake.readers import parse_any
+from sources.documents import parse_any
 from sources.errors import ImplausibleReadings, SourceError
 from sources.korea.regions import Region
 from sources.korea.stations import Catalogue

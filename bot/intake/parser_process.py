@@ -14,12 +14,23 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, cast
 
-from bot.intake.readers import parse_any, read_file
+from sources.documents import parse_any
 from sources.errors import BrokenDocument, SourceError
 from sources.korea.stations import Catalogue, load_catalogue
-from sources.records import Content, Document
+from sources.records import MAX_DOCUMENT_BYTES, Content, Document
 
 _CRASHED = "the parser crashed"
+
+
+def read_file(path: Path) -> bytes:
+    """Return a file's bytes, at most one more than the longest document that a parser accepts.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with path.open("rb") as file:
+        # The byte too many makes the parser reject the file as too long, however large it is.
+        return file.read(MAX_DOCUMENT_BYTES + 1)
 
 
 def parse_file(path: str, catalogue: Catalogue) -> Content | SourceError | OSError:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 from statistics import median
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -166,7 +167,8 @@ def _get_relative_change(
     station: int, now: Temperatures, before: Temperatures, neighbours: Mapping[int, Sequence[int]]
 ) -> float:
     """Return the change of a station's temperature minus the median change of its neighbours, ℃."""
-    around = [other for other in neighbours.get(station, ()) if other in now and other in before][:NEIGHBOURS]
+    measured = (other for other in neighbours.get(station, ()) if other in now and other in before)
+    around = list(islice(measured, NEIGHBOURS))
     change = now[station] - before[station]
     if len(around) < MIN_NEIGHBOURS:
         return change

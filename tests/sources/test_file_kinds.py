@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from PIL import Image
 
-from bot.intake.readers import parse_any
+from sources.documents import parse_any
 from sources.errors import BrokenDocument, ServiceError, ServiceFailure
 from sources.records import KMA_SOURCE, Document
 from tests.factories import CATALOGUE, SAMPLE_PAGE
