@@ -86,10 +86,23 @@ def test_one_unreadable_line_is_rejected_alone_and_reported(page: Path) -> None:
     assert "line 14 rejected" in jogan("ingest", str(page)).stderr
 
 
+def test_a_front_page_gives_its_readings_and_says_why_it_has_no_article(page: Path) -> None:
+    front = page.with_suffix(".html")
+    front.write_bytes((MAIN.parent / "tests" / "data" / "anypage" / "front_ticker.html").read_bytes())
+    report = json.loads(jogan("ingest", "--json", str(front)).stdout)
+    assert (report["new_readings"], report["articles"]) == (2, 0)
+    assert report["rejected"] == [{"line": 1, "text": "조간새벽신문", "reason": "a front page is no article"}]
+    assert jogan("ingest", str(front)).stderr == f"{front}: line 1 rejected, a front page is no article: 조간새벽신문\n"
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
         (b"", "the page is empty"),
+        (
+            b"<title>404 Not Found</title><h1>Not Found</h1>",
+            "the page has neither station readings nor an article: a server's own page is no article",
+        ),
         (SAMPLE_PAGE.replace(b"2024.05.13", b"2024.13.45"), "line 1: 2024.13.45 (월) is not a date in the calendar"),
         (SAMPLE_PAGE.replace(b"2024.05.13", b""), "line 3: the readings have no date"),
         (b"a\n\xff\xfe\xfd", "line 2: byte"),
