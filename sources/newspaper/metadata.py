@@ -6,7 +6,7 @@ JSON-LD is one object, a list, or a graph (``@graph``), and ``@type`` is one nam
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,19 +82,20 @@ def parse_metadata(tree: LexborHTMLParser, page: str, base: str | None = None) -
         base: its URL, the base of relative links.
     """
     metas = _get_metas(tree)
-    thing, title = _find_article_thing(tree), _get_title(tree)
+    title, address = _get_title(tree), _get_address(tree, metas, base)
+    thing = _find_article_thing(tree, (metas.get("og:title"), title))
     dates = [clean(date) for date in _find_dates(tree, metas, thing)]
     read = next(filter(None, map(parse_date, dates)), None)
     return Metadata(
         title=metas.get("og:title") or title,
         headlines=tuple(filter(None, (_get_string(thing, "headline"), title))),
-        address=_get_address(tree, metas, base),
+        address=address,
         publisher=metas.get("og:site_name") or _get_publisher(thing) or metas.get("application-name"),
         imprint=normalize(" ".join(_find_imprint(tree, metas, page))),
         section=metas.get("article:section") or _get_string(thing, "articleSection"),
         published_at=read,
         unread_date=next(filter(None, dates), None) if read is None else None,
-        declaration=_get_declaration(metas, thing),
+        declaration=_get_declaration(metas, thing, address or base),
     )
 
 
@@ -110,11 +111,12 @@ def _get_metas(tree: LexborHTMLParser) -> Mapping[str, str]:
     return metas
 
 
-def _get_declaration(metas: Mapping[str, str], thing: Mapping[str, Any]) -> Declaration:
+def _get_declaration(metas: Mapping[str, str], thing: Mapping[str, Any], address: str | None) -> Declaration:
     if thing or "article:published_time" in metas:
         return Declaration.DESCRIBED
     kind = metas.get("og:type", "").lower()
-    if kind in _ARTICLE_TYPES:
+    # Without an address the page may be a front page, which is of that type too.
+    if kind in _ARTICLE_TYPES and address is not None:
         return Declaration.TYPE
     return Declaration.OTHER if re.split("[.:_]", kind)[0] in _OTHER_TYPES else Declaration.NONE
 
@@ -154,13 +156,17 @@ def _get_date_attribute(node: LexborNode) -> str | None:
     return next((attributes[name] for name in _DATE_ATTRIBUTES if attributes.get(name)), None)
 
 
-def _find_article_thing(tree: LexborHTMLParser) -> Mapping[str, Any]:
-    """Return the article that the page's JSON-LD describes; empty if it describes none."""
-    for node in tree.css("script[type='application/ld+json']"):
-        for thing in _find_things(_load(node)):
-            if _is_article(thing):
-                return thing
-    return {}
+def _find_article_thing(tree: LexborHTMLParser, titles: Collection[str | None]) -> Mapping[str, Any]:
+    """Return the article that the page's JSON-LD describes; empty if it describes none, or others than the page's."""
+    scripts = tree.css("script[type='application/ld+json']")
+    articles = [thing for node in scripts for thing in _find_things(_load(node)) if _is_article(thing)]
+    named = [normalize(_get_string(thing, "headline") or _get_string(thing, "name") or "") for thing in articles]
+    title = normalize(" ".join(filter(None, titles)))
+    own = next((thing for thing, name in zip(articles, named, strict=True) if name and name in title), None)
+    if own is not None:
+        return own
+    # A front page describes the articles that it lists.
+    return articles[0] if len(set(named)) == 1 else {}
 
 
 def _load(node: LexborNode) -> object:

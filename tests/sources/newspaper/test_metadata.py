@@ -116,7 +116,9 @@ def test_a_date_of_which_it_is_not_certain_that_it_is_the_articles_is_none(print
     ],
 )
 def test_the_type_of_a_page_is_what_it_declares(kind: str, declaration: Declaration) -> None:
-    assert stated(f"<meta property='og:type' content='{kind}'>").declaration is declaration
+    head = f"<meta property='og:type' content='{kind}'>"
+    assert stated(f"{head}<link rel='canonical' href='https://a.example/1'>").declaration is declaration
+    assert stated(head).declaration is min(declaration, Declaration.NONE)
 
 
 @pytest.mark.parametrize(
