@@ -29,7 +29,7 @@ FRESH_FOR = dt.timedelta(hours=48)
 
 
 async def choose(connection: AsyncConnection, claims: Sequence[Claim], catalogue: Catalogue, now: dt.datetime) -> None:
-    """Set the headlines of claims, with three or four queries for any number of claims.
+    """Set the headlines of claims, with at most six queries for any number of claims.
 
     Args:
         connection: reads the database.
