@@ -195,6 +195,7 @@ class _ArticleMatcher:
         self._prefilter = Prefilter(map(self._get_digest, new))
         self._candidates: defaultdict[int, dict[_Match, None]] = defaultdict(dict)
         self._occurrences: list[tuple[_Match, str, SourceArticles]] = []
+        self._outdated: list[str] = []
         self._new = 0
         self._merged: list[Merged] = []
 
@@ -236,6 +237,9 @@ class _ArticleMatcher:
         self._by_address |= addressed
         for match in dict.fromkeys(match for _, match in places):
             self._renew_candidate(match)
+        for fingerprint in self._outdated:
+            self._by_fingerprint.pop(fingerprint, None)
+        self._outdated.clear()
         return StoredArticles(self._new - new, tuple(self._merged[merged:]))
 
     async def store(self, connection: AsyncConnection) -> None:
@@ -265,7 +269,9 @@ class _ArticleMatcher:
     def _find_same(self, article: Article) -> _Match | None:
         """Return the article with the text of one that has no known address, or a similar one."""
         if (match := self._find_text(article)) is not None:
-            if match.article.address not in {None, article.address} and article.address is not None:
+            is_elsewhere = match.article.address not in {None, article.address} and article.address is not None
+            # The words may be those before a document of the same batch changed them.
+            if is_elsewhere or _get_fingerprint(article) != match.fingerprint:
                 self._note_merged(article, match)
         elif (match := self._find_similar(article)) is not None:
             self._note_merged(article, match)
@@ -341,6 +347,9 @@ class _ArticleMatcher:
         fingerprint = _get_fingerprint(match.article)
         # Fingerprints are unique in the table; edited to the words of another article, it keeps its old one.
         if self._by_fingerprint.setdefault(fingerprint, match) is match:
+            # The row of a stored article has the old one until it is changed, and no other may get it.
+            if match.stored is None and match.fingerprint != fingerprint:
+                self._outdated.append(match.fingerprint)
             match.fingerprint = fingerprint
 
 

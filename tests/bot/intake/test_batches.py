@@ -66,7 +66,7 @@ async def dump(database: Database) -> list[list[tuple[object, ...]]]:
         return [list(map(tuple, await connection.execute(text(query)))) for query in queries]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(documents=st.lists(contents, max_size=6), cuts=st.sets(st.integers(1, 5)))
 async def test_a_batch_gives_the_same_as_one_after_the_other(
     empty_database: Path, documents: list[Content], cuts: set[int]
