@@ -38,6 +38,7 @@ _SHARED_LINK = "the link is not this article's alone; the article is kept withou
 _SENTENCE = re.compile(rf".{{10,{MAX_FIRST_WORDS}}}?[.!?](?= )")
 # WordPress links each text to itself and to its site.
 _SELF_LINK = re.compile(r"\s*The post .{1,500} (?:appeared first|first appeared) on .{1,200}$")
+_CAPTION = re.compile(r"<figcaption[^>]*>([^<]*(?:<(?!/figcaption)[^<]*)*)</figcaption>", re.IGNORECASE)
 _GOOGLE_NEWS = "news.google.com"
 
 _Headlines: TypeAlias = Mapping[str | None, Collection[str]]
@@ -126,12 +127,14 @@ def _to_article(entry: Any, base: str | None, publisher: str | None) -> Article:
     section = _find_section(entry, title)
     headline = _strip_names(title, named, section)
     address = canonical_url(entry.get("link"), base)
-    paragraphs = () if _is_from_google(address) else tuple(_find_paragraphs(entry, headline))
+    html = [] if _is_from_google(address) else _get_texts(entry)
+    paragraphs = tuple(_find_paragraphs(html, headline))
     headline = headline or _take_first_words(paragraphs)
     published_at = next(filter(None, (parse_date(entry[name]) for name in _DATES if name in entry)), None)
     return Article(
         headline=headline,
         section=clean_section(section, headline, named),
+        caption=next(filter(None, map(_find_caption, html)), None),
         paragraphs=paragraphs,
         address=address,
         publisher=named,
@@ -162,11 +165,22 @@ def _find_section(entry: Any, title: str) -> str | None:
     return next((section for section in sections if normalize(section) != normalize(title)), None)
 
 
-def _find_paragraphs(entry: Any, headline: str) -> Iterable[str]:
-    """Yield the paragraphs of the content, else of the description."""
+def _get_texts(entry: Any) -> list[str]:
+    """Return the HTML of the content and of the description."""
     contents = [content.get("value") or "" for content in entry.get("content") or ()]
+    return [text[:MAX_TEXT_LENGTH] for text in (*contents, entry.get("summary") or "")]
+
+
+def _find_caption(html: str) -> str | None:
+    """Return the caption of the first picture, or None."""
+    match = _CAPTION.search(html)
+    return None if match is None else _to_short_line(match[1])
+
+
+def _find_paragraphs(html: Iterable[str], headline: str) -> Iterable[str]:
+    """Yield the paragraphs of the first text that has some, without captions."""
     # A content that is only markup gives no paragraphs; then the description counts.
-    texts = (to_paragraphs(text[:MAX_TEXT_LENGTH]) for text in (*contents, entry.get("summary") or ""))
+    texts = (to_paragraphs(_CAPTION.sub(" ", text)) for text in html)
     paragraphs = (_SELF_LINK.sub("", paragraph) for paragraph in next(filter(None, texts), ()))
     return (
         paragraph

@@ -6,6 +6,9 @@ from sources.text.furniture import is_furniture
 @pytest.mark.parametrize(
     "line",
     [
+        "사진=섬그림은행",
+        "[사진 제공=섬마을 사무소]",
+        "이미지 출처: 섬그림은행",
         "김바람 기자 baram@baram.example",
         "/이나래 기자",
         "baram@baram.example",
@@ -52,6 +55,8 @@ def test_a_line_of_the_surroundings_is_no_paragraph(line: str) -> None:
     "line",
     [
         "무단 전재를 금지해 달라고 요구했다.",
+        "사진: 등대 앞에 주민들이 서 있다.",
+        "사진 공모전이 열린다",
         "저작권자는 마을 사람들이다.",
         "댓글을 읽은 시민은 웃었다.",
         "공유 자전거 서른 대를 놓았다.",
