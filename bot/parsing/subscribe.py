@@ -30,7 +30,8 @@ class SubscribeRequest:
         invalid_times: words that look like a time but are none.
         days: the days of the week, or None.
         parts: parts of the day that were said without a time, except the morning.
-        abroad: names of places outside South Korea.
+        abroad: names of places abroad.
+        north: names of places in the north of Korea.
         is_addition: whether the places come to those that the subscription has.
     """
 
@@ -41,6 +42,7 @@ class SubscribeRequest:
     days: Days | None = None
     parts: frozenset[DayPart] = frozenset()
     abroad: tuple[str, ...] = ()
+    north: tuple[str, ...] = ()
     is_addition: bool = False
 
     @property
@@ -102,7 +104,8 @@ def parse_subscribe(words: Sequence[str], places: Places) -> SubscribeRequest:
         invalid_times=asked.invalid_times,
         days=asked.when.repeated,
         parts=asked.when.parts - _EARLY,
-        abroad=(*asked.abroad, *asked.north),
+        abroad=asked.abroad,
+        north=asked.north,
         is_addition=ADDING.search(text) is not None,
     )
 

@@ -22,8 +22,7 @@ _LATEST = N_("This is the latest weather:")
 
 def render_remarks(asked: Asked, tr: Translator) -> Markup | None:
     """Return what of a question is not known or was not understood, to be said before the weather; None if nothing."""
-    elsewhere = (*asked.abroad, *asked.north)[:_MAX_NAMES]
-    lines = [render_elsewhere(name, tr) for name in elsewhere]
+    lines = render_elsewhere(asked.abroad, asked.north, tr)[:_MAX_NAMES]
     if asked.rest:
         lines.append(render_not_understood(asked.rest, tr))
     if is_answered(asked):
@@ -40,7 +39,7 @@ def _not_known(asked: Asked) -> list[str]:
 
 def render_picture_remarks(asked: Asked, tr: Translator) -> Markup | None:
     """Return what of a request for a chart or map is not known, to be said before it; None if nothing."""
-    lines = [render_elsewhere(name, tr) for name in (*asked.abroad, *asked.north)[:_MAX_NAMES]]
+    lines = render_elsewhere(asked.abroad, asked.north, tr)[:_MAX_NAMES]
     is_ahead = asked.when.is_later and not asked.when.is_past
     return join_lines([*lines, tr(_NOT_KNOWN[Topic.FORECAST]) if is_ahead else None]) if lines or is_ahead else None
 

@@ -32,7 +32,7 @@ def render_request_errors(request: SubscribeRequest, places: Places, tr: Transla
     lines += [render_city_question(name, places, tr) for name in unclear if _has_choices(name)]
     if unknown := [name.text for name in unclear if not _has_choices(name)]:
         lines.append(render_not_understood(unknown, tr))
-    lines += [render_elsewhere(name, tr) for name in request.abroad[:_MAX_ECHOES]]
+    lines += render_elsewhere(request.abroad, request.north, tr)[:_MAX_ECHOES]
     if request.lacks_time:
         lines.append(tr("What time should it come? Write it like 18:00."))
     if request.places is not None and len(request.places) > MAX_CITIES:
@@ -52,11 +52,24 @@ def render_not_understood(words: Sequence[str], tr: Translator) -> Markup:
     return tr("I did not understand “{words}”.", words=shorten(" ".join(words), _MAX_ECHO_LENGTH))
 
 
-def render_elsewhere(name: str, tr: Translator) -> Markup:
-    """Return that a place is not in South Korea."""
-    return tr(
-        "“{name}” is outside South Korea. I only know the weather in South Korea.", name=shorten(name, _MAX_ECHO_LENGTH)
-    )
+def render_elsewhere(abroad: Sequence[str], north: Sequence[str], tr: Translator) -> list[Markup]:
+    """Return a line for each place that is not in South Korea."""
+    return [
+        *(
+            tr(
+                "“{name}” is outside South Korea. I only know the weather in South Korea.",
+                name=shorten(name, _MAX_ECHO_LENGTH),
+            )
+            for name in abroad
+        ),
+        *(
+            tr(
+                "“{name}” is in the north of Korea. I only know the weather in the south.",
+                name=shorten(name, _MAX_ECHO_LENGTH),
+            )
+            for name in north
+        ),
+    ]
 
 
 def render_subscribed(subscription: Subscription, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Markup:

@@ -169,3 +169,18 @@ async def test_a_sentence_is_not_read_worse_when_towns_are_loaded(talk: Talk, te
     before = await talk(text)
     await _load(talk)
     assert await talk(text) == before
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "answer"),
+    [
+        ("ko", "평양", "‘평양’은 휴전선 북쪽이에요."),
+        ("ko", "/weather 개성", "‘개성’은 휴전선 북쪽이에요."),
+        ("ko", "/subscribe 원산 7시", "‘원산’은 휴전선 북쪽이에요."),
+        ("ja", "平壌の天気", "「平壌」は軍事境界線の北側です。"),
+        ("en", "Kaesong weather", "“Kaesong” is in the north of Korea."),
+    ],
+)
+async def test_a_place_in_the_north_is_said_to_be_there(start: Start, language: str, text: str, answer: str) -> None:
+    talk = await start(language=language)
+    assert answer in await talk(text)

@@ -176,7 +176,7 @@ def test_a_word_that_was_not_understood_is_named_and_no_place_offered(text: str)
 
 
 def test_a_place_abroad_is_told_apart() -> None:
-    assert (request("Tokyo 7am").abroad, request("평양 7시").abroad) == (("Tokyo",), ("평양",))
+    assert (request("Tokyo 7am").abroad, request("평양 7시").north) == (("Tokyo",), ("평양",))
 
 
 def test_days_stand_apart_from_the_city() -> None:
