@@ -266,7 +266,8 @@ class Places:
 
     def _answer_name(self, text: str, matches: tuple[Match, ...]) -> Answer:
         """Return the meanings of a name as certain, or only as suggestions if it more often means something else."""
-        if _is_better_known_abroad(text, matches) or _is_everyday_word(text, matches):
+        is_town = all(match.place.kind is Kind.TOWN for match in matches)
+        if _is_better_known_abroad(text, is_town=is_town) or (is_town and _is_everyday_word(text, matches)):
             return Answer(suggestions=matches[:MAX_SUGGESTIONS])
         return self._answer(matches)
 
@@ -336,18 +337,17 @@ def _name_keys(place: Place, keys: Callable[[str], Iterable[str]]) -> Iterator[s
     )
 
 
-def _is_better_known_abroad(text: str, matches: Iterable[Match]) -> bool:
+def _is_better_known_abroad(text: str, *, is_town: bool) -> bool:
     """Return whether a name means a better-known place outside Korea to most readers: 广州, or 원산 for 원산동."""
     # Candidates cost far more than this look at the text, and nearly no text has such a name.
     if any(name in text for name in _BETTER_KNOWN_ABROAD):
         return not _BETTER_KNOWN_ABROAD.isdisjoint(name_candidates(text))
-    is_town = all(match.place.kind is Kind.TOWN for match in matches)
     return is_town and any(map(find_country, name_candidates(text)))
 
 
 def _is_everyday_word(text: str, matches: Iterable[Match]) -> bool:
-    """Return whether a name is that of a town without its ending, and an everyday word: 학교 for 학교면."""
-    names = {match.place.names["ko"] if match.place.kind is Kind.TOWN else "" for match in matches}
+    """Return whether a name of towns is written without its ending, and is an everyday word: 학교 for 학교면."""
+    names = {match.place.names["ko"] for match in matches}
     # 이동, to move, is the whole name of a 동.
     stems = {stem for name in names if (stem := town_short_form(name)) != name}
     is_word = len(stems) > 0 and stems <= load_everyday_words()
