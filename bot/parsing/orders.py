@@ -6,9 +6,9 @@ from bot.parsing import order_words
 from bot.parsing.clock_times import take_times
 from bot.parsing.days import BulletinDays, take_bulletin_days, take_days_asked
 from bot.parsing.intent import Order, When
-from bot.parsing.talk_words import SETTINGS
+from bot.parsing.talk_words import NEWS, SETTINGS
 from bot.parsing.topics import Topic
-from bot.parsing.weather_words import WARNINGS
+from bot.parsing.weather_words import WARNINGS, WEATHER_WORD
 from bot.parsing.wording import TAKEN, drop_particles, take
 from storage.terms import Days
 
@@ -69,10 +69,12 @@ def take_order(text: str) -> TakenOrder | None:
 def _take_how_to(said: _Text) -> TakenOrder | None:
     """Take a question for the way to give an order: 구독은 어떻게 해요?"""
     found, rest = take(order_words.HOW_TO, said.text)
-    is_order = any(pattern.search(said.text) for pattern in (order_words.SUBSCRIBE, order_words.UNSUBSCRIBE, SETTINGS))
+    orders = (order_words.SUBSCRIBE, order_words.UNSUBSCRIBE, SETTINGS, WEATHER_WORD, NEWS)
+    is_order = any(pattern.search(said.text) for pattern in orders)
     if not found or not is_order:
         return None
-    rest = order_words.UNSUBSCRIBE.sub(TAKEN, order_words.SUBSCRIBE.sub(TAKEN, SETTINGS.sub(TAKEN, rest)))
+    for pattern in orders:
+        rest = pattern.sub(TAKEN, rest)
     return TakenOrder(Order(Topic.HELP, is_clear=True), rest=rest)
 
 

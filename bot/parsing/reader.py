@@ -153,6 +153,8 @@ def _read(text: str, places: Places, command: Topic | None) -> Asked:
     known = take_well_known(rest) if is_weather else Elsewhere((), (), rest)
     rest = _set_aside_names(known.rest, places, names)
     talk, rest = take_small_talk(rest) if command is None else (frozenset(), rest)
+    if talk and (small := _read_whole(rest.replace(TAKEN, " "))):
+        return small
     order = _take_when(rest, command)
     when = order.when
     country, rest = take(_COUNTRY, order.rest)
