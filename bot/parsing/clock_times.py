@@ -228,8 +228,8 @@ def take_times(text: str, *, is_bulletin: bool) -> ClockTimes:
     """
     found: list[dt.time] = []
     invalid: list[str] = []
-    text = _with_half_of_range(text)
-    is_range = _RANGE.search(text) is not None
+    said, text = text, _with_half_of_range(text)
+    is_range = bool(_RANGE.search(said) or _RANGE.search(text))
     for pattern in _FORMS:
         text = _take(pattern, text, found, invalid)
     for pattern, hour in ((_NOON, _NOON_HOUR), (_MIDNIGHT, 0)):

@@ -66,3 +66,23 @@ def test_what_only_looks_like_a_time_is_named(text: str) -> None:
 
 def test_each_time_has_its_half_of_the_day() -> None:
     assert take_times("早上7点和晚上7点", is_bulletin=True).times == (dt.time(7), dt.time(19))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("오후 2시부터 5시까지", "오후 2~5시", "14~17시", "2pm to 5pm", "2 to 5 pm", "between 2 and 5 pm"),
+        *("14時から17時まで", "午後2~5時", "下午两点到五点", "14点到17点", "từ 2 giờ đến 5 giờ chiều", "14h đến 17h"),
+    ],
+)
+def test_both_ends_of_a_range_are_in_the_half_that_one_names(text: str) -> None:
+    found = take_times(prepare(text), is_bulletin=False)
+    assert (found.times, found.is_range) == ((dt.time(14), dt.time(17)), True)
+
+
+def test_a_range_over_noon_has_two_halves() -> None:
+    assert take_times("오전 11시~1시", is_bulletin=False).times == (dt.time(11), dt.time(1))
+
+
+def test_two_times_are_no_range() -> None:
+    assert not take_times("7am and 6pm", is_bulletin=False).is_range

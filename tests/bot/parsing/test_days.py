@@ -83,3 +83,37 @@ def test_a_part_of_a_day_stands_beside_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["13월 40일", "2월 30일"])
 def test_a_date_that_does_not_exist_stays(text: str) -> None:
     assert take_days_asked(text).days == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("어제", Day(DayKind.OFFSET, -1)),
+        ("hôm qua", Day(DayKind.OFFSET, -1)),
+        ("그저께", Day(DayKind.OFFSET, -2)),
+        ("지난주 토요일", Day(DayKind.LAST_WEEK, 5)),
+        ("last Sunday", Day(DayKind.LAST_WEEK, 6)),
+        ("다다음주 토요일", Day(DayKind.WEEK_AFTER_NEXT, 5)),
+        ("두 시간 뒤", Day(DayKind.MINUTES, 120)),
+        ("한시간 반 뒤", Day(DayKind.MINUTES, 90)),
+        ("in half an hour", Day(DayKind.MINUTES, 30)),
+        ("半小时后", Day(DayKind.MINUTES, 30)),
+        ("30分後", Day(DayKind.MINUTES, 30)),
+        ("2 tiếng nữa", Day(DayKind.MINUTES, 120)),
+        ("열흘 뒤", Day(DayKind.OFFSET, 10)),
+        ("10 days from now", Day(DayKind.OFFSET, 10)),
+        ("크리스마스 이브", Day(DayKind.DATE, 24, 12)),
+        ("圣诞节", Day(DayKind.DATE, 25, 12)),
+        ("추석 연휴", Day(DayKind.FESTIVAL, 1)),
+        ("旧正月", Day(DayKind.FESTIVAL, 0)),
+        ("(토)", Day(DayKind.WEEKDAY, 5)),
+        ("낼모레", Day(DayKind.OFFSET, 2)),
+    ],
+)
+def test_a_day_or_a_moment_is_counted_from_now(text: str, day: Day) -> None:
+    assert take_days_asked(text).days == (day,)
+
+
+@pytest.mark.parametrize("text", ["어제보다", "than yesterday", "昨日より", "比昨天", "hơn hôm qua"])
+def test_a_comparison_with_yesterday_asks_about_now(text: str) -> None:
+    assert take_days_asked(text).days == ()

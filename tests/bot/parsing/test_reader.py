@@ -18,8 +18,8 @@ from bot.parsing.topics import Topic
 from storage.terms import Days
 from tests.bot.factories import PLACES
 
-# The goal is 97 % and 0.3 %. On the second table the rules were not yet mended where towns of KMA's table are named.
-_GOALS = {SENTENCES: (0.97, 0.003), MORE_SENTENCES: (0.88, 0.05)}
+# The goal is 97 % and 0.3 %. The second table also names towns that only the table of towns has.
+_GOALS = {SENTENCES: (0.97, 0.003), MORE_SENTENCES: (0.9, 0.045)}
 
 
 @pytest.fixture(scope="module", params=_GOALS, ids=lambda path: path.stem)

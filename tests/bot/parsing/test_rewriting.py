@@ -1,0 +1,30 @@
+"""Texts are brought into the form that the reader knows."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.parsing.rewriting import rewrite
+
+
+@pytest.mark.parametrize(
+    ("text", "rewritten"),
+    [
+        ("내일서울비와?", "내일서울 비와?"),
+        ("지금비와?", "지금 비와?"),
+        ("thoi tiet Seoul", "thời tiết Seoul"),
+        ("troi co mua khong, ngay mai", "trời có mưa không, ngày mai"),
+        ("아니 원주 말고 전주", "아니  전주"),
+        ("not Seoul but Busan", "Busan"),
+        ("sân bay Incheon", "Incheon airport"),
+        ("co mai", "co mai"),
+        ("나비와 꽃", "나비와 꽃"),
+    ],
+)
+def test_a_text_is_rewritten(text: str, rewritten: str) -> None:
+    assert rewrite(text) == rewritten
+
+
+@given(st.text(max_size=200))
+def test_a_text_does_not_grow_much(text: str) -> None:
+    assert len(rewrite(text)) <= 2 * len(text) + 20
