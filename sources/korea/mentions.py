@@ -42,6 +42,9 @@ def find_mentioned(text: str) -> tuple[Region, ...]:
     words = _WORD.findall(_DATELINE.sub(" ", text))
     places = iter(range(len(words)))
     for place in places:
+        # Nearly all words end here.
+        if words[place][:2] not in _beginnings():
+            continue
         province = _take(words[place], _provinces(), is_whole=True)
         inside = {} if province is None else _districts_of(province.province)
         if place + 1 < len(words) and (district := _take(words[place + 1], inside)) is not None:
@@ -70,6 +73,11 @@ def _provinces() -> Mapping[str, Region]:
         for name in (province.name, *province.names)
         if _WORD.fullmatch(name)
     }
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(name[:2] for name in (*_provinces(), *_certain_names()))
 
 
 @cache
