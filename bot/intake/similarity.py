@@ -163,6 +163,10 @@ def get_headline_overlaps(one: Digest, other: Digest) -> tuple[float, float]:
 
 def get_text_overlap(one: Digest, other: Digest) -> float:
     """Return the share of the shorter article that is found in the longer one, from 0 to 1."""
+    leads = one.text - one.headline, other.text - other.headline
+    # Under one headline only the leads can tell two articles apart.
+    if one.headline == other.headline and all(leads):
+        return _get_common_share(*leads)
     return _get_common_share(one.text, other.text)
 
 

@@ -80,7 +80,7 @@ def test_a_rewritten_article_is_recognized_and_similar_ones_are_not(pair: Pair) 
 def test_of_pairs_by_another_hand_few_are_merged_and_over_half_recognized() -> None:
     merged = [pair for pair in OTHER_PAIRS if not pair.same and is_same_event(pair.one, pair.other)]
     recognized = [pair for pair in OTHER_PAIRS if pair.same and is_same_event(pair.one, pair.other)]
-    assert len(merged) <= 3
+    assert len(merged) <= 2
     assert len(recognized) >= 55
 
 
@@ -144,6 +144,15 @@ def test_a_daily_column_of_another_day_is_another_article(headline: str) -> None
     monday, tuesday = (get_digest(article, dt.date(2024, 5, day)) for day in (13, 14))
     assert not is_same_event(monday, tuesday)
     assert is_same_event(monday, get_digest(article))
+
+
+def test_under_one_headline_the_leads_decide() -> None:
+    headline = "이웃 돕기 성금 잇따라 전달돼 훈훈한 겨울"
+    one = _article({"headline": headline, "lead": "등대마을 부녀회는 김장을 팔아 모은 돈을 면사무소에 냈다."})
+    other = _article({"headline": headline, "lead": "산골 학교 아이들이 저금통을 깨 주민센터를 찾아왔다고 한다."})
+    later = _article({"headline": headline, "lead": "등대마을 부녀회가 김장을 팔아 모은 돈을 면사무소에 전했다."})
+    assert not is_same_event(get_digest(one), get_digest(other))
+    assert is_same_event(get_digest(one), get_digest(later))
 
 
 def test_a_place_within_another_is_no_other_place() -> None:
