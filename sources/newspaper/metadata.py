@@ -87,7 +87,7 @@ def parse_metadata(tree: LexborHTMLParser, page: str, base: str | None = None) -
     dates = [clean(date) for date in _find_dates(tree, metas, thing)]
     read = next(filter(None, map(parse_date, dates)), None)
     return Metadata(
-        title=metas.get("og:title") or title,
+        title=_choose_title(metas.get("og:title"), title),
         headlines=tuple(filter(None, (_get_string(thing, "headline"), title))),
         address=address,
         publisher=metas.get("og:site_name") or _get_publisher(thing) or metas.get("application-name"),
@@ -124,6 +124,13 @@ def _get_declaration(metas: Mapping[str, str], thing: Mapping[str, Any], address
 def _get_title(tree: LexborHTMLParser) -> str | None:
     node = tree.css_first("title")
     return None if node is None else clean(node.text()) or None
+
+
+def _choose_title(stated: str | None, title: str | None) -> str | None:
+    """Return og:title, unless a quotation mark in it that is not escaped has cut it off."""
+    if stated and title and title.startswith(stated) and title.removeprefix(stated).lstrip().startswith('"'):
+        return title
+    return stated or title
 
 
 def _get_address(tree: LexborHTMLParser, metas: Mapping[str, str], base: str | None) -> str | None:
