@@ -63,6 +63,7 @@ _CIRCLED = re.compile("[①-⑳]")
 _WORD = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(r"([0-9]+(?:[.,:][0-9]+)*)([가-힣a-z%㎞㎏ℓ]?)", re.IGNORECASE)
 _PARTICLES = frozenset("의에로과와이은는을를가도")
+_VERB = "다"
 _MIN_LEAD_WORDS = 12
 _MIN_TEMPLATE = 0.5
 """The smallest share of equal words of two texts that have the same form."""
@@ -258,7 +259,9 @@ def _differ_in_words(words: Sequence[str], others: Sequence[str], digests: tuple
 
 
 def _is_one_word(word: str, other: str) -> bool:
-    """Return whether two words begin alike: Korean words change at their ends."""
+    """Return whether two words begin alike, as Korean words change at their ends, or are both verbs."""
+    if word.endswith(_VERB) and other.endswith(_VERB):
+        return True
     half = (min(len(word), len(other)) + 1) // 2
     return word[:half] == other[:half]
 
