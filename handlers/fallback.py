@@ -64,11 +64,12 @@ async def _text(update: Update, context: Context) -> None:
         return
     tr = await get_translator(update, context)
     asked = read(text, places)
+    is_name = asked.what <= {Topic.NOW} and not asked.details
     is_meant = bool(asked.what) and (is_own or asked.what.isdisjoint(_ORDERS)) and not _is_guess(asked, text)
-    if asked.what <= {Topic.NOW} and (bare := find_bare_town(text, places)):
+    if is_name and (bare := find_bare_town(text, places)):
         await _not_understood(update, context, tr, bare)
     # Names in a list are the reader's; the whole text is looked up for one name in any spelling.
-    elif len(asked.names) <= 1 and asked.what <= {Topic.NOW} and is_only_places(text, places):
+    elif len(asked.names) <= 1 and is_name and is_only_places(text, places):
         await send_reply(update, await answer_place_names(update, context, tr, text))
     elif is_own and not asked.what and (named_command := _WITH_WORDS.get(text.split(" ")[0].lower())):
         context.args = text.split()[1:]

@@ -34,13 +34,14 @@ from bot.rendering.inline_cards import (
 from bot.rendering.layout import shorten
 from bot.rendering.news_query import parse_search, search_title
 from bot.rendering.places import choice_labels, short_label
-from bot.rendering.questions import is_answered, render_remarks
+from bot.rendering.questions import is_answered
 from bot.subscriptions.own_places import own_places
 from bot.weather.stations import StationWeather
 from handlers.buttons import get_choices
 from handlers.language import get_personal_translator
 from handlers.news.pages import PAGE_LENGTH, external_buttons, find
 from handlers.replies import Buttons, answer_query
+from handlers.weather import find_remarks
 from storage.content import articles
 
 CACHE_SECONDS = 60
@@ -96,7 +97,7 @@ async def _asked(own: tuple[Match, ...], context: Context, tr: Translator, text:
     """Return the cards of the weather that a text asks for, each with what of it is not known."""
     places = context.deps.places
     asked = read(text, places, Topic.NOW)
-    remarks = render_remarks(asked, tr) if is_answered(asked) else None
+    remarks = await find_remarks(context, tr, asked, own) if is_answered(asked) else None
     if asked.named:
         cards = await _weather(context, tr, _named(text, asked, places, tr))
     elif is_answered(asked) and read(text, places).what & WEATHER:

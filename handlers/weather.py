@@ -11,11 +11,11 @@ from bot.dependencies import Dependencies
 from bot.i18n.translator import Translator
 from bot.parsing.place_names import MAX_CITIES, parse_places
 from bot.parsing.reader import Asked, read
-from bot.parsing.topics import Topic
+from bot.parsing.topics import Detail, Topic
 from bot.places import Match, Places
 from bot.rendering.layout import join_blocks
 from bot.rendering.place_questions import render_place_question, with_suggestions
-from bot.rendering.questions import is_answered, render_remarks
+from bot.rendering.questions import find_missing, is_answered, render_remarks
 from bot.rendering.weather import render_country, render_places
 from bot.subscriptions.own_places import own_places
 from handlers.buttons import ShownPlace, overview_buttons, place_buttons, weather_buttons
@@ -101,7 +101,7 @@ async def _answer_words(update: Update, context: Context, tr: Translator, text: 
     """Return the answer to the words after /weather: names of places, or a question about them."""
     places = context.deps.places
     asked = read(text, places, Topic.NOW)
-    if asked.what == {Topic.NOW} and not (asked.abroad or asked.north):
+    if asked.what == {Topic.NOW} and not (asked.abroad or asked.north or asked.details):
         reading = parse_places(text, places, MAX_CITIES)
         is_list = len(asked.places) > 1 and not asked.rest
         # A text that is nothing but a name is looked up as a whole, in any spelling.
@@ -112,11 +112,22 @@ async def _answer_words(update: Update, context: Context, tr: Translator, text: 
 
 async def answer_question(update: Update, context: Context, tr: Translator, asked: Asked) -> Reply:
     """Return the weather that is known, after what was asked for and is not known, or was not understood."""
-    remarks = render_remarks(asked, tr)
+    own = () if asked.names else await get_own_places(update, context)
+    remarks = await find_remarks(context, tr, asked, own)
     if remarks is not None and not is_answered(asked):
         return Reply(remarks)
     answer = await _answer_places(update, context, tr, asked)
     return answer if remarks is None else Reply(join_blocks([remarks, answer.text]), answer.buttons)
+
+
+async def find_remarks(context: Context, tr: Translator, asked: Asked, own: Sequence[Match]) -> Markup | None:
+    """Return what is to be said before the weather that answers a question; None if nothing."""
+    missing = frozenset[Detail]()
+    if asked.details and (asked.places or not asked.names):
+        stations = (await context.deps.caches.readings.get()).stations
+        known = (stations.get(match.station.number) for match in asked.places or own)
+        missing = find_missing(asked.details, [one.observation for one in known if one and one.observation])
+    return render_remarks(asked, missing, tr)
 
 
 async def _answer_places(update: Update, context: Context, tr: Translator, asked: Asked) -> Reply:

@@ -19,7 +19,7 @@ from bot.parsing.intent import Found, When, decide, take_small_talk, take_topics
 from bot.parsing.orders import TakenOrder, take_after_command, take_order
 from bot.parsing.place_names import KEY_PREFIX, PlaceName, certain_matches, is_bare_town, split_names
 from bot.parsing.rewriting import rewrite
-from bot.parsing.topics import ABOUT_THE_BOT, ASKED_FOR, SMALL_TALK, Topic
+from bot.parsing.topics import ABOUT_THE_BOT, ASKED_FOR, DETAILS, SMALL_TALK, WEATHER, Detail, Topic
 from bot.parsing.wording import LATIN, TAKEN, any_of, latin, prepare, take
 from bot.places import Answer, Match, Places
 from bot.places.keyboard import retype_as_hangul
@@ -39,6 +39,7 @@ class Asked:
         invalid_times: what looks like a time and is none (25:00).
         abroad: names of places outside Korea, as said.
         north: names of places in the north of Korea, as said.
+        details: the values besides condition and temperature that a question is about.
     """
 
     what: frozenset[Topic] = frozenset()
@@ -48,6 +49,7 @@ class Asked:
     invalid_times: tuple[str, ...] = ()
     abroad: tuple[str, ...] = ()
     north: tuple[str, ...] = ()
+    details: frozenset[Detail] = frozenset()
 
     @property
     def names(self) -> tuple[PlaceName, ...]:
@@ -151,7 +153,7 @@ def _read(text: str, places: Places, command: Topic | None) -> Asked:
     # After a word for news they are words to search for.
     is_weather = command or not talk_words.NEWS.search(rest)
     known = take_well_known(rest) if is_weather else Elsewhere((), (), rest)
-    rest = _set_aside_names(known.rest, places, names)
+    rest = without_names = _set_aside_names(known.rest, places, names)
     talk, rest = take_small_talk(rest) if command is None else (frozenset(), rest)
     if talk and (small := _read_whole(rest.replace(TAKEN, " "))):
         return small
@@ -177,7 +179,12 @@ def _read(text: str, places: Places, command: Topic | None) -> Asked:
         # A place beside one word may be meant: 강릉 커피.
         is_near = is_placed and unknown <= 1 and not is_other
         return Asked(named=named if is_near else (PlaceName(said, Answer()),) if said else ())
-    return Asked(what, when, named, bool(country), order.invalid_times, abroad, north)
+    details = _find_details(without_names) if what & WEATHER else frozenset()
+    return Asked(what, when, named, bool(country), order.invalid_times, abroad, north, details)
+
+
+def _find_details(text: str) -> frozenset[Detail]:
+    return frozenset(detail for detail, pattern in DETAILS if pattern.search(text))
 
 
 def _read_whole(said: str) -> Asked | None:

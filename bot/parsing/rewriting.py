@@ -55,6 +55,8 @@ _TAKEN_BACK = any_of(
 def rewrite(text: str) -> str:
     """Return a text in the form that the reader knows, with spaces between its words."""
     text = _AIRPORT.sub(r"\1 airport", _restore_marks(text))
+    # A felt temperature; nhận alone is to receive.
+    text = text.replace("cảm nhận", "cảm giác")
     text = _TONIGHT.sub("tonight today", _TAKEN_BACK.sub("", text))
     return _ADVERB.sub(r"\1 ", _GLUED.sub(" ", text))
 

@@ -51,3 +51,22 @@ ABOUT_THE_BOT = (
 
 SMALL_TALK = ((Topic.THANKS, talk_words.THANKS), (Topic.GREETING, talk_words.GREETING))
 """Topics that are dropped beside any other."""
+
+
+class Detail(StrEnum):
+    """Value of the weather besides condition and temperature; a reading may lack it."""
+
+    FEELS_LIKE = "feels like"
+    HUMIDITY = "humidity"
+    WIND = "wind"
+    SUN = "sun"
+    UV = "uv"
+
+
+DETAILS = (
+    (Detail.FEELS_LIKE, weather_words.FEELS_LIKE),
+    (Detail.HUMIDITY, weather_words.HUMIDITY),
+    (Detail.WIND, weather_words.WIND),
+    (Detail.SUN, weather_words.SUN),
+    (Detail.UV, weather_words.UV),
+)

@@ -1,12 +1,15 @@
 """Answers to what people say in words: what is not known yet, what was not understood, thanks and greetings."""
 
+from collections.abc import Collection, Iterable, Sequence
+
 from markupsafe import Markup
 
 from bot.i18n.translator import N_, Translator
 from bot.parsing.reader import Asked
-from bot.parsing.topics import Topic
+from bot.parsing.topics import Detail, Topic
 from bot.rendering.layout import join_lines
 from bot.rendering.subscription import render_elsewhere, render_not_understood
+from storage.content.observations import Observation
 
 _MAX_NAMES = 3
 # No source brings these. The first one that was asked for is told.
@@ -16,17 +19,46 @@ _NOT_KNOWN = {
     Topic.RAIN: N_("I only know rain and snow that were measured, and have no forecast yet."),
     Topic.FORECAST: N_("I do not have forecasts yet."),
 }
+_MISSING = {
+    Detail.FEELS_LIKE: N_("The latest readings have no feels-like temperature."),
+    Detail.HUMIDITY: N_("The latest readings have no humidity."),
+    Detail.WIND: N_("The latest readings have no wind speed."),
+    Detail.SUN: N_("I do not know when the sun rises and sets."),
+    Detail.UV: N_("I do not have the UV index."),
+}
 _PAST = N_("I do not tell the weather of past days. A place's last 7 days: /chart")
 _LATEST = N_("This is the latest weather:")
 
 
-def render_remarks(asked: Asked, tr: Translator) -> Markup | None:
-    """Return what of a question is not known or was not understood, to be said before the weather; None if nothing."""
+def find_missing(details: Iterable[Detail], shown: Sequence[Observation]) -> frozenset[Detail]:
+    """Return the values that none of the shown readings has; no reading has the sun's times or the UV index."""
+    return frozenset(detail for detail in details if not any(_has(observation, detail) for observation in shown))
+
+
+def _has(observation: Observation, detail: Detail) -> bool:
+    known = {
+        Detail.FEELS_LIKE: observation.feels_like,
+        Detail.HUMIDITY: observation.humidity,
+        Detail.WIND: observation.wind_speed,
+    }
+    return known.get(detail) is not None
+
+
+def render_remarks(asked: Asked, missing: Collection[Detail], tr: Translator) -> Markup | None:
+    """Return what is to be said of a question before the weather; None if nothing.
+
+    Args:
+        asked: the question, of which some may be not known or was not understood.
+        missing: the values asked for that the readings do not have.
+        tr: the reader's language.
+    """
     lines = render_elsewhere(asked.abroad, asked.north, tr)[:_MAX_NAMES]
     if asked.rest:
         lines.append(render_not_understood(asked.rest, tr))
     if is_answered(asked):
-        unknown = [tr(text) for text in _not_known(asked)]
+        # That there is no forecast at all is said first, and then enough.
+        texts = _not_known(asked) or [text for detail, text in _MISSING.items() if detail in missing]
+        unknown = [tr(text) for text in texts]
         lines += [*unknown, tr(_LATEST)] if unknown else []
     return join_lines(lines) if lines else None
 

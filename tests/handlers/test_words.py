@@ -5,10 +5,11 @@ import datetime as dt
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from bot.intake.ingest import SourceRef, store_content
 from sources.kma.town_table import Town
-from sources.records import Article
+from sources.records import Article, Content, NamedBy, Reading
 from storage.content import towns
-from tests.factories import EVENING, publish
+from tests.factories import CATALOGUE, EVENING, publish
 from tests.handlers.factories import ask, shown
 from tests.talk import Start, Talk
 
@@ -184,3 +185,38 @@ async def test_a_sentence_is_not_read_worse_when_towns_are_loaded(talk: Talk, te
 async def test_a_place_in_the_north_is_said_to_be_there(start: Start, language: str, text: str, answer: str) -> None:
     talk = await start(language=language)
     assert answer in await talk(text)
+
+
+# A felt temperature, humidity, wind, the sun and UV, of a place; and one of the country.
+DETAILS = {
+    "ko": "체감온도 서울|서울 습도|부산 바람 많이 불어?|강릉 일출|자외선 제주|습도",
+    "en": "feels like Seoul|humidity in Seoul|wind Busan|Gangneung sunrise|UV Jeju|humidity",
+    "ja": "ソウル 体感温度|ソウルの湿度|釜山の風速|江陵の日の出|済州 紫外線|湿度",
+    "zh": "首尔 体感温度|首尔湿度|釜山风速|江陵日出|济州紫外线|湿度",
+    "vi": "nhiệt độ cảm nhận Seoul|độ ẩm Seoul|gió Busan|Gangneung mặt trời mọc|tia cực tím Jeju|độ ẩm",
+}
+
+
+@LANGUAGES
+async def test_a_value_that_no_reading_has_is_said_to_be_missing(
+    start: Start, language: str, snapshot: SnapshotAssertion
+) -> None:
+    talk = await start(language=language)
+    asked = DETAILS[language].split("|")
+    assert await talk(*asked) == snapshot
+    said = [await talk(text) for text in asked]
+    assert [answer.splitlines()[0] for answer in said[:2]] == [
+        (await talk(f"/weather {text}")).splitlines()[0] for text in asked[:2]
+    ]
+    assert said[1].splitlines()[0].partition(": ")[2] in shown(await ask(talk, asked[1]))
+
+
+async def test_a_value_that_the_reading_has_is_only_shown(start: Start) -> None:
+    talk = await start(page=None)
+    reading = Reading(1, "비", 15.9, 112, NamedBy.PAGE, humidity=93, wind_speed=3)
+    table = Content(observed_at=EVENING, readings=(reading,))
+    await store_content("table", table, SourceRef("table"), talk.session.database, CATALOGUE, EVENING)
+    asked = await talk("인천 습도", "인천 바람", "/weather 인천 습도")
+    assert "습도 93%" in asked
+    assert "없어요" not in asked
+    assert "최근 관측에는 체감온도가 없어요." in await talk("인천 체감온도")
