@@ -82,6 +82,8 @@ async def _take_out(
     asked for first, unless `may_end`.
     """
     asked, now = read(words, context.deps.places, Topic.UNSUBSCRIBE), context.deps.clock.now()
+    if not (asked.named or asked.abroad or asked.north):
+        return None
     async with context.deps.database.write() as connection:
         running = [one for one in await list_own(update, connection) if one.stopped_at is None]
         if not running:
@@ -89,7 +91,7 @@ async def _take_out(
         keys = [_keys_here(name, running) for name in asked.named]
         if not all(keys) or asked.abroad or asked.north:
             return _not_here(asked, tr), settings_button(tr)
-        if not keys or any(len(one) > 1 for one in keys):
+        if any(len(one) > 1 for one in keys):
             return None
         changed = [(one, after) for one in running if (after := _without(one, set[str]().union(*keys))) != one]
         ending = [one for one, after in changed if not after.cities]
