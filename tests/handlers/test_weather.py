@@ -92,8 +92,13 @@ async def test_a_query_without_letters_gets_a_hint(talk: Talk) -> None:
     assert "/weather 서울" in answer
 
 
-@pytest.mark.parametrize("name", ["Москва", "qqqq", "없는곳" * 100])
-@pytest.mark.parametrize("command", ["/weather", "/chart"])
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        *((command, name) for command in ("/weather", "/chart") for name in ("Москва", "qqqq")),
+        ("/weather", "없는곳" * 100),
+    ],
+)
 async def test_an_unknown_name_that_is_like_none_gets_an_example_and_no_offers(
     talk: Talk, command: str, name: str
 ) -> None:
