@@ -118,7 +118,7 @@ def _longest_name(
         if not (run[0].answer.matches or run[-1].answer.matches) or all(map(_has_station_of_its_name, run)):
             break
         # A similar spelling must not glue words together: each further word has to make a written-out name.
-        longer = PlaceName(" ".join(words[first:end]), places.find(" ".join(words[first:end])))
+        longer = PlaceName(" ".join(words[first:end]), places.find_written(" ".join(words[first:end])))
         if not any(match.is_reliable for match in longer.answer.matches):
             break
         name, length = longer, end - first

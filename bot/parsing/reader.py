@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby, islice, pairwise
 from operator import itemgetter
 
@@ -73,6 +74,8 @@ class Asked:
 
 
 _MAX_LENGTH = 200
+# Only names of places are looked at, so that no other words of people are kept.
+_MAX_CACHED_NAMES = 4096
 _NOON = 12
 _AFTER_NOON = frozenset({DayPart.AFTERNOON, DayPart.EVENING, DayPart.NIGHT})
 _MAX_WORDS, _MAX_SLIPS = 30, 3
@@ -167,7 +170,8 @@ def _read(text: str, places: Places, command: Topic | None) -> Asked:
     if is_weather:
         looked_up, far = _without_elsewhere(looked_up, places, is_question=is_question or command is not None)
     north, abroad = (*known.north, *far.north), (*known.abroad, *far.abroad)
-    named = _with_slips(looked_up, places, command, is_question=is_question)
+    # Beside news the other words are what it should be about.
+    named = _with_slips(looked_up, places, command, is_question=is_question) if is_weather else tuple(looked_up)
     is_placed = bool(abroad or north) or any(one.answer.matches for one in named)
     unknown = sum(_weight(one.text) for one in named if not one.answer.matches)
     # 주말에 뭐 해? is about something else.
@@ -262,10 +266,12 @@ def _is_name(word: str, places: Places) -> bool:
     return not (_is_of_grammar(word) or _is_day(word) or (is_town and _is_of_talk(word)))
 
 
+@lru_cache(maxsize=_MAX_CACHED_NAMES)
 def _is_of_grammar(word: str) -> bool:
     return any(pattern.fullmatch(word) for _, pattern in (*ASKED_FOR, *ABOUT_THE_BOT))
 
 
+@lru_cache(maxsize=_MAX_CACHED_NAMES)
 def _is_of_talk(word: str) -> bool:
     others = (
         order_words.SUBSCRIBE,
@@ -277,6 +283,7 @@ def _is_of_talk(word: str) -> bool:
     return any(pattern.fullmatch(word) for pattern in others)
 
 
+@lru_cache(maxsize=_MAX_CACHED_NAMES)
 def _is_day(word: str) -> bool:
     return not take_days_asked(word).rest.strip(TAKEN + " ")
 
