@@ -14,8 +14,8 @@ from bot.parsing.reader import Asked, read
 from bot.parsing.topics import Detail, Topic
 from bot.places import Match, Places
 from bot.rendering.layout import join_blocks
-from bot.rendering.place_questions import render_place_question, with_suggestions
-from bot.rendering.questions import find_missing, is_answered, render_remarks
+from bot.rendering.place_questions import render_example, render_place_question, with_suggestions
+from bot.rendering.questions import find_missing, find_near, is_answered, render_remarks
 from bot.rendering.weather import render_country, render_places
 from bot.subscriptions.own_places import own_places
 from handlers.buttons import ShownPlace, overview_buttons, place_buttons, weather_buttons
@@ -114,10 +114,18 @@ async def answer_question(update: Update, context: Context, tr: Translator, aske
     """Return the weather that is known, after what was asked for and is not known, or was not understood."""
     own = () if asked.names else await get_own_places(update, context)
     remarks = await find_remarks(context, tr, asked, own)
-    if remarks is not None and not is_answered(asked):
-        return Reply(remarks)
+    if not is_answered(asked):
+        return _ask_for_place(context, tr, asked, remarks)
     answer = await _answer_places(update, context, tr, asked)
     return answer if remarks is None else Reply(join_blocks([remarks, answer.text]), answer.buttons)
+
+
+def _ask_for_place(context: Context, tr: Translator, asked: Asked, remarks: Markup | None) -> Reply:
+    """Return what is to be said of a question without a known place, with the places that are spelled like it."""
+    if near := find_near(asked):
+        question = render_place_question(near.text, near.answer, tr)
+        return Reply(join_blocks([remarks, question]), place_buttons(near.answer, context.deps.places, tr))
+    return Reply(join_blocks([remarks, render_example(tr) if asked.unknown else None]))
 
 
 async def find_remarks(context: Context, tr: Translator, asked: Asked, own: Sequence[Match]) -> Markup | None:

@@ -57,8 +57,8 @@ MAX_SUGGESTIONS = 3
 """Places that are offered if a name has no meaning."""
 
 
-# 广州 is 경기 광주시, but Guangzhou to most of its readers, so it is only suggested.
-_BETTER_KNOWN_ABROAD = frozenset({"广州", "广州市"})
+# 广州 is 경기 광주시, but Guangzhou to most of its readers, and 서해 the sea, so 광주시 and 서해구 are only suggested.
+_BETTER_KNOWN_ELSEWHERE = frozenset({"广州", "广州市", "서해", "西海"})
 
 _Search = Callable[[str], list[Place]]
 _Text = TypeVar("_Text", str, str | None)
@@ -267,7 +267,7 @@ class Places:
     def _answer_name(self, text: str, matches: tuple[Match, ...]) -> Answer:
         """Return the meanings of a name as certain, or only as suggestions if it more often means something else."""
         is_town = all(match.place.kind is Kind.TOWN for match in matches)
-        if _is_better_known_abroad(text, is_town=is_town) or (is_town and _is_everyday_word(text, matches)):
+        if _is_better_known_elsewhere(text, is_town=is_town) or (is_town and _is_everyday_word(text, matches)):
             return Answer(suggestions=matches[:MAX_SUGGESTIONS])
         return self._answer(matches)
 
@@ -337,11 +337,11 @@ def _name_keys(place: Place, keys: Callable[[str], Iterable[str]]) -> Iterator[s
     )
 
 
-def _is_better_known_abroad(text: str, *, is_town: bool) -> bool:
-    """Return whether a name means a better-known place outside Korea to most readers: 广州, or 원산 for 원산동."""
+def _is_better_known_elsewhere(text: str, *, is_town: bool) -> bool:
+    """Return whether a name means something better known to most readers: 广州, 서해, or 원산 for 원산동."""
     # Candidates cost far more than this look at the text, and nearly no text has such a name.
-    if any(name in text for name in _BETTER_KNOWN_ABROAD):
-        return not _BETTER_KNOWN_ABROAD.isdisjoint(name_candidates(text))
+    if any(name in text for name in _BETTER_KNOWN_ELSEWHERE):
+        return not _BETTER_KNOWN_ELSEWHERE.isdisjoint(name_candidates(text))
     return is_town and any(map(find_country, name_candidates(text)))
 
 

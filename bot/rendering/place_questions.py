@@ -32,8 +32,12 @@ def render_place_question(text: str, answer: Answer, tr: Translator) -> Markup:
     if answer.suggestions:
         return tr("I could not find “{name}”. Did you mean one of these?", name=name)
     not_found = tr("I could not find “{name}”.", name=name)
-    hint = tr("Write the name of a Korean city, for example <code>/weather Seoul</code>.")
-    return join_blocks([not_found, hint])
+    return join_blocks([not_found, render_example(tr)])
+
+
+def render_example(tr: Translator) -> Markup:
+    """Return how to ask about a place, after a name that is like none."""
+    return tr("Write the name of a Korean city, for example <code>/weather Seoul</code>.")
 
 
 def _were_one_district(answer: Answer) -> bool:

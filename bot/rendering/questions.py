@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from markupsafe import Markup
 
 from bot.i18n.translator import N_, Translator
+from bot.parsing.place_names import PlaceName
 from bot.parsing.reader import Asked
 from bot.parsing.topics import Detail, Topic
 from bot.rendering.layout import join_lines
@@ -53,13 +54,15 @@ def render_remarks(asked: Asked, missing: Collection[Detail], tr: Translator) ->
         tr: the reader's language.
     """
     lines = render_elsewhere(asked.abroad, asked.north, tr)[:_MAX_NAMES]
-    if asked.rest:
-        lines.append(render_not_understood(asked.rest, tr))
+    near = find_near(asked)
+    if words := [word for word in asked.rest if near is None or word != near.text]:
+        lines.append(render_not_understood(words, tr))
+    # That there is no forecast at all is said first, and then enough.
+    texts = _not_known(asked) or [text for detail, text in _MISSING.items() if detail in missing]
     if is_answered(asked):
-        # That there is no forecast at all is said first, and then enough.
-        texts = _not_known(asked) or [text for detail, text in _MISSING.items() if detail in missing]
-        unknown = [tr(text) for text in texts]
-        lines += [*unknown, tr(_LATEST)] if unknown else []
+        lines += [*map(tr, texts), tr(_LATEST)] if texts else []
+    elif asked.unknown and not (asked.abroad or asked.north):
+        lines += map(tr, texts)
     return join_lines(lines) if lines else None
 
 
@@ -79,6 +82,12 @@ def render_picture_remarks(asked: Asked, tr: Translator) -> Markup | None:
 def render_condition(tr: Translator) -> Markup:
     """Say that bulletins do not depend on the weather, as "tell me if it rains" asks for."""
     return tr("I send at fixed times only, not when rain, bad air or a warning comes. A daily bulletin: /subscribe")
+
+
+def find_near(asked: Asked) -> PlaceName | None:
+    """Return the unknown name to ask about: the first one with similar places, if there is no weather to give."""
+    near = (name for name in asked.unknown if name.answer.suggestions)
+    return None if is_answered(asked) else next(near, None)
 
 
 def is_answered(asked: Asked) -> bool:
