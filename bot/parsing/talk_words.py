@@ -1,7 +1,5 @@
 """Words in five languages for what the bot does besides the weather, for small talk, and for what it does not do."""
 
-import re
-
 from bot.parsing.wording import NO_HANGUL_AFTER, NO_HANGUL_BEFORE, any_of, latin
 
 _K, _E = NO_HANGUL_BEFORE, NO_HANGUL_AFTER
@@ -28,7 +26,7 @@ SETTINGS = any_of(
 HELP = any_of(
     r"(?:넌|너는|너|이\s?봇은?|봇은?)\s?(?:뭐|뭘)\s?(?:야|하는\s?(?:거|봇|건)[가-힣]*)|(?:뭘|뭐라고|뭐를?)\s?(?:물어|쳐|치|말하|입력)[가-힣]*(?:\s?(?:돼|되|해)[가-힣]*)?|^메뉴[?!. ]*$|도움말|도움(?![0-9])|도와[가-힣]*|사용\s?(?:법|방법|설명)[가-힣]*|명령어?[가-힣]*|쓰는\s?(?:법|방법)|어떻게\s?(?:써|쓰|사용|이용)[가-힣]*|(?:뭐|뭘|무엇을?|뭣)[가-힣]*\s?(?:할\s?수|해\s?줄\s?수|할\s?줄)[가-힣\s]*|(?:무슨|어떤)\s?기능[가-힣\s]*|기능|헬프|이용\s?(?:법|방법|안내)|가이드|할\s?줄\s?아는[가-힣\s]*",
     latin(
-        r"help(?:\sme)?|commands?|how\s(?:do|can|to)\s(?:i\s|you\s|we\s)?(?:use|work)|how\sdoes\s(?:this|it)(?:\sbot)?\swork|how\sto\suse|what\s(?:can|do)\s(?:you|this bot|i)\s(?:do|ask)|instructions|manual|guide|usage|features|functions|what are you able to"
+        r"help(?:\sme)?|commands?|how\s(?:do|can|to)\s(?:i\s|you\s|we\s)?(?:use|work)|how\sdoes\s(?:this|it)(?:\sbot)?\swork|how\s(?:it|this)\sworks|how\sto\suse|what\s(?:can|do)\s(?:you|this bot|i)\s(?:do|ask)|instructions|manual|guide|usage|features|functions|what are you able to"
     ),
     r"ヘルプ|使い方|使いかた|使用方法|何(?:が|を)?(?:できる?|出来る?)[ぁ-ん]*|コマンド(?:一覧|リスト)?|助けて|機能|説明(?:書|して)?|どうやって使[ぁ-ん]*|操作方法",
     r"帮助|幫助|帮帮|怎么用|怎麼用|如何使用|使用方法|使用说明|(?:会|能|可以)(?:做)?(?:什么|些什么|干什么|干嘛|做什么)|命令|指令|功能|说明|怎么使用|教程",
@@ -93,10 +91,14 @@ COMPLAINT = any_of(
 )  # fmt: skip
 """What says that the bot was wrong asks for nothing."""
 
-STATEMENT = re.compile(
-    r"^(?:ok(?:ay)?|so|very|that's|how)?\s?(?:cool|nice|clear|great)(?: (?:one|job|bot|work))?[!.]*$|(?:네|네요|야지|겠다|싶다|싶어|싶어요|구나|려고|합니다|이다|되면|없는.*|(?:왔|했|갔|였|았|었|봤|났)(?:어|어요|다|습니다|음)?)[\s.!~…ㅠㅜㅋㅎ]*$"
-)
-"""The end of a text that tells something; a day or a place in it is no question."""
+STATEMENT = any_of(
+    r"^(?:ok(?:ay)?|so|very|that's|how)?\s?(?:cool|nice|clear|great)(?: (?:one|job|bot|work))?[!.]*$",
+    r"(?:네|네요|야지|겠다|싶다|싶어|싶어요|구나|려고|합니다|이다|되면|없는.*|(?:왔|했|갔|였|았|었|봤|났)(?:어|어요|다|습니다|음)?)[\s.!~…ㅠㅜㅋㅎ]*$",
+    r"^(?:나|난|저|전|우리|나는|저는|우리는)(?:\s?(?:지금|여기))?\s.*[가-힣](?:이야|야|이에요|예요|있어|있어요|살아|살아요|사람)[\s.!~]*$",
+    r"^(?:i'm|i am|we're|we are|i live)(?: now)? (?:in|at|from) [a-z ,-]+[.!]*$", "^(?:我|我们|俺)(?:现在|住|就)?在?[一-龥]{2,6}[。！.!]*$",
+    "^(?:私は|今)?[一-龥ァ-ヶー]+(?:にいます|に住んでいます|大好き|です)[。！!]*$", r"^(?:tôi|em|mình|anh|chị) (?:đang )?(?:ở|sống ở) [^?]{2,20}[.!]*$",
+)  # fmt: skip
+"""A text that tells something; a day or a place in it is no question."""
 
 OTHER_SUBJECT = any_of(
     rf"뭐\s?(?:해|하(?!는\s?(?:거|봇|건))|먹|할)|뭘|무엇을|누구|몇\s?시간|얼마나\s?걸|{_K}왜|맛집|숙소|호텔|펜션|환율|주가|주식|집값|인구|요금|입장료|시간표|버스|기차|지하철|열차|(?:비행기|항공)\s?(?:표|권)|항공편|{_K}(?:교통(?!사고)|도로|길\s?찾|노래|음악|영화|야구|축구|경기\s?(?:결과|일정)|메뉴|일정|주소|구경|가볼|먹을|무슨\s?요일|며칠)|번역|드라마|로또|운세|레시피|알람|타이머|전화번호|우편번호|사투리|축제|관광지|여행지|볼거리|먹거리|몇\s?명|몇\s?살",

@@ -41,7 +41,7 @@ RAIN = any_of(
 DUST = any_of(
     rf"초?미[세새]\s?먼[지쥐]|미세[머문몬]지|초미세|미세(?=\s|$|[는은도])|미먼|황사|대기\s?(?:질|오염|환경)|공기\s?질|스모그|먼지|환기[가-힣]*|창문(?:을|은|좀)?\s?(?:좀\s?)?열[가-힣]*|오존|{_K}공기|마스크(?!팩)",
     latin(
-        r"aqi|pm\s?2[.,]?5|pm\s?10|(?:yellow|fine|ultrafine|asian)?\s?dust(?:y)?|air(?:'s)?\s(?:quality|pollution)(?:\sindex)?|air|pollution|polluted|smog(?:gy)?|particulates?|fine particles|haz[ey]|masks?"
+        r"aqi|pm\s?2[.,]?5|pm\s?10|(?:yellow|fine|ultrafine|asian)?\s?dust(?:y)?|air(?:'s)?\s?(?:quality|pollution)(?:\sindex)?|air|pollution|polluted|smog(?:gy)?|particulates?|fine particles|haz[ey]|masks?"
     ),
     r"aqi|pm\s?2[.,]?5|pm\s?10|pm(?![a-z])",
     r"黄砂|微小粒子(?:状物質)?|大気(?:汚染|質)?|空気(?:の?質)?|スモッグ|マスク|窓(?:を)?開け[ぁ-ん]*|換気|ほこり|粉塵|PM",
@@ -68,7 +68,7 @@ FORECAST = any_of(
     latin(r"(?:dự báo|du bao)(?: (?:thời tiết|thoi tiet))?|cao nhất|thấp nhất|theo giờ|sắp tới|hàng giờ|từng giờ"),
 )
 WEATHER_WORD = any_of(
-    "날[씨시씌쒸]|낼씨|냘씨", latin("weather(?:'s)?"), "天気", "天[气氣]", latin("thời tiết|thoi tiet"),
+    "날[씨시씌쒸]|낼씨|냘씨", latin("weather(?:'s)?|we[ae]?th?e?r|weahter|wheather|temp(?:er|ra|e|a)?r?ature"), "天気", "天[气氣]", latin("thời tiết|thoi tiet"),
     r"기온|온도", latin("temperature|temps?"), "気温|温度|气温|氣溫", latin("nhiệt độ|nhiet do"),
 )  # fmt: skip
 FEELS_LIKE = any_of(

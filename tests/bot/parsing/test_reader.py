@@ -151,6 +151,38 @@ def test_repeated_days_with_a_time_are_a_bulletin() -> None:
     assert asked.when == When(times=(dt.time(7),), repeated=Days.WEEKDAYS)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("나 지금 강릉이야", "I'm in Seoul", "我在首尔", "tôi ở Seoul", "또 주말이네", "예보 또 틀렸네", "강릉 커피"),
+        *("전주비빔밥", "수원 갈비 먹자", "what's the time in Seoul", "오늘 회식이야", "커피가 너무 진해", "ok cool"),
+    ],
+)
+def test_a_place_or_a_day_in_another_sentence_is_no_question(text: str) -> None:
+    assert read(text, PLACES).what == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "keys"),
+    [
+        ("dlscjs skfTl", Topic.NOW, ["인천"]),
+        ("부산 남구 북구 날씨", Topic.NOW, ["부산 남구", "부산 북구"]),
+        ("Haeundae-gu, Busan weather", Topic.NOW, ["부산 해운대구"]),
+        ("강원 고성 말고 경남 고성 날씨", Topic.NOW, ["경남 고성군"]),
+        ("태풍 오나요 제주", Topic.WARNINGS, ["제주"]),
+        ("레이더 영상 수원", Topic.MAP, ["경기 수원시"]),
+        ("세차해도 되나 내일 대전", Topic.RAIN, ["대전"]),
+        ("폭우 피해 뉴스 대전", Topic.NEWS, ["대전"]),
+        ("毎朝天気を教えて", Topic.SUBSCRIBE, []),
+        ("크리스마스 이브 대구 날씨", Topic.FORECAST, ["대구"]),
+    ],
+)
+def test_a_sentence_has_its_topic_and_places(text: str, topic: Topic, keys: list[str]) -> None:
+    asked = read(text, PLACES)
+    assert asked.what == {topic}
+    assert (_keys(asked), list(asked.abroad)) == (keys, [])
+
+
 def test_a_cat_is_no_city() -> None:
     assert read("고양이", PLACES).names == ()
 
