@@ -21,7 +21,7 @@ async def pin(url: str, headline: str, link: str | None = None, days: int = 1, n
 
 async def test_a_pinned_headline_precedes_newer_ones_once(start: Start, database_url: str) -> None:
     talk = await start()
-    await talk("/subscribe 07:00 인천")
+    await talk("/subscribe 07:00 강릉")
     await pin(database_url, "내일은 <b>쉽니다</b>", "https://library.example/", days=3)
     async with talk.session.database.write() as connection:
         await publish(connection, Article("더 새 소식"), seoul("2024-05-13T23:00"))
