@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from sources.newspaper.titles import is_in_imprint, normalize, split_title
+from sources.newspaper.titles import is_in_imprint, is_page_name, normalize, split_title
 
 _FRONT = re.compile(r"/*(?:(?:index|main|home|default)(?:\.\w+)?/*)?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!…。？！다요][\"'”’」』)\]〉》]*$")
@@ -54,6 +54,10 @@ _MIN_UNDECLARED = 400
 """The same for the sentences of a page that declares nothing."""
 _MIN_BESIDE_PASSWORD = 1600
 """The same if the page asks for a password."""
+_MIN_BESIDE_LINKS = 400
+"""The same if one of the paragraphs is a link to another page."""
+_MIN_LINKED_HEADLINE = 15
+"""Characters; a shorter link may be a name or a word such as 목록."""
 _MIN_SENTENCE = 30
 """Characters; a shorter line is a label."""
 _MAX_LINKS = 0.5
@@ -78,6 +82,7 @@ class NoArticle(enum.StrEnum):
     NO_HEADLINE = "a page without a headline is no article"
     SERVER_PAGE = "a server's own page is no article"
     TITLED_AS_PAPER = "the title is only the newspaper's name"
+    TITLED_AS_PAGE = "the title is only that of a section or of a page about the site"
     HEADLINE_NOT_SHOWN = "the title does not stand on the page as a headline"
     NO_BODY = "there are too few sentences for an article"
     UNDECLARED = "beside readings only a page that declares itself an article is read as one"
@@ -157,19 +162,29 @@ def check_head(headline: str | None, publisher: str | None, address: str | None,
 
 def check_text(page: PageText) -> NoArticle | None:
     """Return why the text of a page is no article; None if it is one."""
+    if is_page_name(page.headline):
+        return NoArticle.TITLED_AS_PAGE
     linked = Counter(map(normalize, page.links))
     own = [line for line in page.paragraphs if normalize(line) not in linked]
-    if _measure(own) < (1 - _MAX_LINKS) * _measure(page.paragraphs):
+    if _measure(own) < (1 - _MAX_LINKS) * _measure(page.paragraphs) or _has_linked_headline(page, own):
         return NoArticle.TEASERS
     if _measure(own) < MIN_LENGTH:
         return NoArticle.NO_BODY
-    if page.declaration is Declaration.DESCRIBED:
-        return None
+    return None if page.declaration is Declaration.DESCRIBED else _check_not_described(page, own, linked)
+
+
+def _check_not_described(page: PageText, own: Sequence[str], linked: Counter[str]) -> NoArticle | None:
     if page.declaration is Declaration.OTHER:
         return NoArticle.OTHER_TYPE
     if _has_teasers(page):
         return NoArticle.TEASERS
     return None if page.declaration is Declaration.TYPE else _check_undeclared(page, own, linked)
+
+
+def _has_linked_headline(page: PageText, own: Sequence[str]) -> bool:
+    """Return whether a short text holds the linked headline of another page, as a list of one or two articles does."""
+    linked = (line for line in page.paragraphs if line not in own)
+    return _measure(own) < _MIN_BESIDE_LINKS and any(len(line) >= _MIN_LINKED_HEADLINE for line in linked)
 
 
 def _check_undeclared(page: PageText, own: Sequence[str], linked: Counter[str]) -> NoArticle | None:

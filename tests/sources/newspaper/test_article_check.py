@@ -61,6 +61,20 @@ def test_how_much_text_is_needed_depends_on_what_the_page_declares() -> None:
     assert check_text(replace(DESCRIBED, paragraphs=("x" * MIN_LENGTH,))) is None
 
 
+@pytest.mark.parametrize("headline", ["경제", "스포츠", "Sports", "지역", "이용약관", "Contact us"])
+def test_a_title_that_is_only_a_section_or_a_page_about_the_site_is_none(headline: str) -> None:
+    assert check_text(replace(DESCRIBED, headline=headline)) is NoArticle.TITLED_AS_PAGE
+
+
+def test_a_short_text_under_a_linked_headline_is_that_of_a_list() -> None:
+    headline = "징검다리 열두 개, 마을 사람들이 다시 놓아"
+    page = replace(DESCRIBED, headline="여울", paragraphs=(headline, *BODY[:1]), links=(headline,))
+    assert check_text(page) is NoArticle.TEASERS
+    assert check_text(replace(page, paragraphs=(headline, *BODY))) is None
+    # A word is no headline.
+    assert check_text(replace(page, paragraphs=("여울 목록", *BODY[:1]), links=("여울 목록",))) is None
+
+
 def test_labels_are_no_sentences() -> None:
     assert (
         check_text(replace(PAGE, paragraphs=tuple(f"{number}번 창구 안내" for number in range(99))))
