@@ -1,4 +1,4 @@
-"""Command line and composition root of the bot; `local` is the one for a local Telegram.
+"""Command line; `serve` is the composition root of the bot, `local` the one for a local Telegram.
 
 Exit codes: 0 success, 1 the database or Telegram failed, 2 invalid input.
 """
@@ -6,42 +6,29 @@ Exit codes: 0 success, 1 the database or Telegram failed, 2 invalid input.
 import datetime as dt
 import enum
 import logging
-from functools import partial
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
 
-from bot.application import CALLS_GRACE, cancel_on_sigterm, catch_stop_signals, make_application, running, until_stopped
 from bot.cli.common import fail, load_settings, make_plain_console, parse_day, run_command
 from bot.cli.deliveries import count_unknown, print_day, print_resent, read_day, resend_unknown, resend_warning
 from bot.cli.ingest import ingest_all
 from bot.cli.pin import make_article, pin_article, unpin_articles
 from bot.cli.town_import import import_towns
-from bot.clock import Clock, SystemClock
-from bot.delivery.follow_up import FollowUp
-from bot.delivery.service import DeliveryService
-from bot.dependencies import assemble
-from bot.errors import AlreadyRunning, DatabaseLost, InvalidConfiguration, InvalidInput, TokenRejected
-from bot.intake.backfill import Backfill
-from bot.intake.collector import Collector
+from bot.clock import SystemClock
+from bot.errors import InvalidConfiguration, InvalidInput
 from bot.intake.source_check import CheckedSource, build_table, check_sources, list_remarks
 from bot.intake.source_config import Configuration, load_configuration
-from bot.intake.watched_folder import WatchedFolder
-from bot.runtime.database_file import watch_database_file
-from bot.runtime.instance_lock import instance_lock
 from bot.runtime.logging_setup import configure_logging
-from bot.runtime.process import freeze_startup_objects, raise_file_limit
-from bot.scheduler import add_sources, make_scheduler, ringing
+from bot.runtime.process import raise_file_limit
 from bot.settings import Settings
 from bot.telegram_api.proxies import Proxy, find_proxy
-from handlers import register_all
-from handlers.start.menus import publishing_commands
 from sources.fetch import Fetcher
 from sources.korea.stations import Catalogue, load_catalogue
 from sources.records import KST
-from storage.database import Database, file_url, open_database
+from storage.database import file_url
 
 TIME_FORMAT = "%Y-%m-%d %H:%M"
 
@@ -76,7 +63,9 @@ def run() -> None:
     proxy = _find_proxy(settings)
     configure_logging(token, settings.kma_key.get_secret_value(), proxy.login if proxy else "")
     raise_file_limit()
-    run_command(_serve(settings, configuration, catalogue, token, proxy))
+    from serve import serve  # noqa: PLC0415 - it takes as long to import as all the rest, and only `run` needs it
+
+    run_command(serve(settings, configuration, catalogue, token, proxy))
 
 
 @app.command()
@@ -204,74 +193,6 @@ def demo(
     from local import demo as demonstrate  # noqa: PLC0415 - as above
 
     run_command(demonstrate(load_settings(), language, None if once else port))
-
-
-async def _serve(
-    settings: Settings, configuration: Configuration, catalogue: Catalogue, token: str, proxy: Proxy | None
-) -> None:
-    cancel_on_sigterm()
-    clock = SystemClock()
-    if proxy:
-        _log.info("Telegram is called through the proxy %s (%s)", proxy, proxy.variable)
-    async with (
-        open_database(settings.database_url) as database,
-        watch_database_file(database, clock) as lost,
-        # Before anything else happens: two bots on one database would send the same bulletins.
-        instance_lock(database, clock) as lock,
-        Fetcher(clock.now, user_agent=settings.user_agent) as fetcher,
-    ):
-        dependencies = assemble(
-            settings, clock, database, catalogue, configuration.ranking, expects_readings=configuration.expects_readings
-        )
-        await dependencies.known.refresh()
-        # Tables for typos take 0.1 s to build: now, and not when the first person mistypes (docs/decisions/020).
-        await dependencies.known.prepare()
-        if settings.pictures and dependencies.photo_cache is None:
-            _log.warning("No pictures, the extra is missing: pip install 'jogan[pictures]', or set JOGAN_PICTURES=off")
-        application = make_application(token, dependencies, register_all, lease=lock, proxy=proxy)
-        delivery = DeliveryService(application.bot, dependencies)
-        # Before anything is sent: whatever is marked as `sending` now was interrupted by a crash.
-        await delivery.recover()
-        async with running(application), publishing_commands(application.bot, dependencies):
-            # From the first answer on: a signal that comes before the last lines below must end the bot cleanly too.
-            stopped = catch_stop_signals(application)
-            follow_up = FollowUp(application.bot, dependencies)
-            scheduler = make_scheduler(delivery, follow_up, clock, database, dependencies.known)
-            parts = database, catalogue, clock
-            collector = Collector(configuration.polled, fetcher, *parts, settings.kma_key.get_secret_value())
-            folders = [WatchedFolder(folder, *parts) for folder in configuration.folders]
-            backfill = _make_backfill(configuration, collector, fetcher, *parts)
-            add_sources(scheduler, collector, folders, clock, backfill)
-            failures = {
-                application.token_rejected: TokenRejected(),
-                lock.lost: AlreadyRunning(
-                    "this process was suspended for too long; another one holds the instance lock now"
-                ),
-                lost: DatabaseLost(),
-            }
-            async with ringing(scheduler, clock):
-                # Last: all that exists now stays for the life of the process (docs/decisions/026).
-                freeze_startup_objects()
-                _log.info("Jogan is running as @%s; press Ctrl-C to stop", application.bot.username)
-                try:
-                    await until_stopped(stopped, failures)
-                finally:
-                    # While the connections are open: what is in flight would be `unknown` otherwise.
-                    await delivery.stop(CALLS_GRACE + 1)
-
-
-def _make_backfill(
-    configuration: Configuration,
-    collector: Collector,
-    fetcher: Fetcher,
-    database: Database,
-    catalogue: Catalogue,
-    clock: Clock,
-) -> Backfill | None:
-    cities = configuration.cities
-    if cities is None:
-        return None
-    return Backfill(cities, partial(collector.is_working, cities.name), fetcher, database, catalogue, clock)
 
 
 async def _check(configuration: Configuration, catalogue: Catalogue, settings: Settings) -> list[CheckedSource]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from apscheduler.schedulers import base
 
 import main
+import serve
 from bot.clock import SystemClock
 
 _FILE = Path(os.environ["MOVED_CLOCK"])
@@ -22,5 +23,5 @@ class MovedClock(SystemClock):
 
 if __name__ == "__main__":
     base.datetime = MovedClock()
-    main.SystemClock = MovedClock  # type: ignore[attr-defined] # it is imported there
+    main.SystemClock = serve.SystemClock = MovedClock  # type: ignore[attr-defined] # it is imported there
     main.app()

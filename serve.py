@@ -1,0 +1,109 @@
+"""Composition root of the running bot: builds it from its parts and runs it until it is stopped."""
+
+import logging
+from functools import partial
+
+from bot.application import CALLS_GRACE, cancel_on_sigterm, catch_stop_signals, make_application, running, until_stopped
+from bot.clock import Clock, SystemClock
+from bot.delivery.follow_up import FollowUp
+from bot.delivery.service import DeliveryService
+from bot.dependencies import assemble
+from bot.errors import AlreadyRunning, DatabaseLost, TokenRejected
+from bot.intake.backfill import Backfill
+from bot.intake.collector import Collector
+from bot.intake.source_config import Configuration
+from bot.intake.watched_folder import WatchedFolder
+from bot.runtime.database_file import watch_database_file
+from bot.runtime.instance_lock import instance_lock
+from bot.runtime.process import freeze_startup_objects
+from bot.scheduler import add_sources, make_scheduler, ringing
+from bot.settings import Settings
+from bot.telegram_api.proxies import Proxy
+from handlers import register_all
+from handlers.start.menus import publishing_commands
+from sources.fetch import Fetcher
+from sources.korea.stations import Catalogue
+from storage.database import Database, open_database
+
+_log = logging.getLogger("jogan")
+
+
+async def serve(
+    settings: Settings, configuration: Configuration, catalogue: Catalogue, token: str, proxy: Proxy | None
+) -> None:
+    """Run the bot until it is stopped.
+
+    Args:
+        settings: the operator's settings.
+        configuration: the sources.
+        catalogue: the weather stations.
+        token: the bot's token.
+        proxy: the proxy to Telegram, or None.
+
+    Raises:
+        BotError: the bot cannot run, or must not any more.
+        StorageError: the database failed.
+    """
+    cancel_on_sigterm()
+    clock = SystemClock()
+    if proxy:
+        _log.info("Telegram is called through the proxy %s (%s)", proxy, proxy.variable)
+    async with (
+        open_database(settings.database_url) as database,
+        watch_database_file(database, clock) as lost,
+        # Before anything else happens: two bots on one database would send the same bulletins.
+        instance_lock(database, clock) as lock,
+        Fetcher(clock.now, user_agent=settings.user_agent) as fetcher,
+    ):
+        dependencies = assemble(
+            settings, clock, database, catalogue, configuration.ranking, expects_readings=configuration.expects_readings
+        )
+        await dependencies.known.refresh()
+        # Tables for typos take 0.1 s to build: now, and not when the first person mistypes (docs/decisions/020).
+        await dependencies.known.prepare()
+        if settings.pictures and dependencies.photo_cache is None:
+            _log.warning("No pictures, the extra is missing: pip install 'jogan[pictures]', or set JOGAN_PICTURES=off")
+        application = make_application(token, dependencies, register_all, lease=lock, proxy=proxy)
+        delivery = DeliveryService(application.bot, dependencies)
+        # Before anything is sent: whatever is marked as `sending` now was interrupted by a crash.
+        await delivery.recover()
+        async with running(application), publishing_commands(application.bot, dependencies):
+            # From the first answer on: a signal that comes before the last lines below must end the bot cleanly too.
+            stopped = catch_stop_signals(application)
+            follow_up = FollowUp(application.bot, dependencies)
+            scheduler = make_scheduler(delivery, follow_up, clock, database, dependencies.known)
+            parts = database, catalogue, clock
+            collector = Collector(configuration.polled, fetcher, *parts, settings.kma_key.get_secret_value())
+            folders = [WatchedFolder(folder, *parts) for folder in configuration.folders]
+            backfill = _make_backfill(configuration, collector, fetcher, *parts)
+            add_sources(scheduler, collector, folders, clock, backfill)
+            failures = {
+                application.token_rejected: TokenRejected(),
+                lock.lost: AlreadyRunning(
+                    "this process was suspended for too long; another one holds the instance lock now"
+                ),
+                lost: DatabaseLost(),
+            }
+            async with ringing(scheduler, clock):
+                # Last: all that exists now stays for the life of the process (docs/decisions/026).
+                freeze_startup_objects()
+                _log.info("Jogan is running as @%s; press Ctrl-C to stop", application.bot.username)
+                try:
+                    await until_stopped(stopped, failures)
+                finally:
+                    # While the connections are open: what is in flight would be `unknown` otherwise.
+                    await delivery.stop(CALLS_GRACE + 1)
+
+
+def _make_backfill(
+    configuration: Configuration,
+    collector: Collector,
+    fetcher: Fetcher,
+    database: Database,
+    catalogue: Catalogue,
+    clock: Clock,
+) -> Backfill | None:
+    cities = configuration.cities
+    if cities is None:
+        return None
+    return Backfill(cities, partial(collector.is_working, cities.name), fetcher, database, catalogue, clock)
