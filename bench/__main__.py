@@ -25,7 +25,7 @@ _BENCHMARKS = (
     ("inbound", "--rounds", "5"),
     ("enqueue",),
     ("simulator",),
-    ("ingest",),
+    ("ingest", "--rounds", "1"),
     ("stories",),
     ("news",),
     ("places",),
