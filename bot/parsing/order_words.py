@@ -118,3 +118,11 @@ BULLETIN = any_of(
     "購読|配信|通知|登録|お知らせ|送|天気|ニュース|解約", "订|訂|推送|通知|发|發|天气|新闻", latin("đăng k[ýí]|dang ky|theo dõi|bản tin|thông báo|gửi|thời tiết|tin"),
 )  # fmt: skip
 """An order is about the bulletin for certain if one of these stands there; add and delete are said of other things too."""
+
+OTHER_RHYTHMS = any_of(
+    r"격[주일월]|매[월달년]|매\s?시간?(?=\s|$)|[0-9]{1,2}(?:일|주|시간|달|개월)마다|(?:이틀|사흘|두\s?주|한\s?달)마다|하루\s?걸러|(?:이틀|일주일|한\s?달)에\s?(?:한|두|세|네|[1-9])\s?번",
+    latin("every (?:other|second|third|two|three|few|[2-9]) ?(?:days?|weeks?|months?|hours?)?|every hour|hourly|monthly|bi-?weekly|fortnightly|(?:once|twice|three times) (?:a|per) (?:week|month)"),
+    "隔[週日月]|毎[月時]|[0-9一二三]日おき|[0-9一二三]時間ごと", "隔[周週天日月]|每个?[月小][时時]?|每隔?[一二两三0-9]个?(?:天|周|月|小时)",
+    latin("cách (?:ngày|tuần)|(?:hàng|mỗi) (?:tháng|giờ)|(?:hai|ba) (?:ngày|tuần) một lần"),
+)  # fmt: skip
+"""Rhythms that no bulletin has: every other week, once a month."""

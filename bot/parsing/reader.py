@@ -161,6 +161,10 @@ def _read(text: str, places: Places, command: Topic | None) -> Asked:
     if talk and (small := _read_whole(rest.replace(TAKEN, " "))):
         return small
     order = _take_when(rest, command)
+    is_bulletin = order.order is not None and order.order.topic is Topic.SUBSCRIBE
+    # Taken for the days of the week they would be every week: every other Monday.
+    rhythms, rest = take(order_words.OTHER_RHYTHMS, rest) if is_bulletin else ([], rest)
+    order = _take_when(rest, command) if rhythms else order
     when = order.when
     country, rest = take(_COUNTRY, order.rest)
     found, rest = take_topics(rest, talk, order.order)
@@ -172,6 +176,7 @@ def _read(text: str, places: Places, command: Topic | None) -> Asked:
     north, abroad = (*known.north, *far.north), (*known.abroad, *far.abroad)
     # Beside news the other words are what it should be about.
     named = _with_slips(looked_up, places, command, is_question=is_question) if is_weather else tuple(looked_up)
+    named += tuple(PlaceName(rhythm[0].strip(), Answer()) for rhythm in rhythms)
     is_placed = bool(abroad or north) or any(one.answer.matches for one in named)
     unknown = sum(_weight(one.text) for one in named if not one.answer.matches)
     # 주말에 뭐 해? is about something else.

@@ -175,6 +175,31 @@ def test_a_word_that_was_not_understood_is_named_and_no_place_offered(text: str)
     assert (unclear.text, unclear.answer.matches, unclear.answer.suggestions) == ("wibble", (), ())
 
 
+@pytest.mark.parametrize(
+    ("text", "rhythm"),
+    [
+        ("격주 월요일 7시", "격주"),
+        ("매월 1일", "매월"),
+        ("한 달에 두 번", "한 달에 두 번"),
+        ("이틀마다 7시 서울", "이틀마다"),
+        ("every other Monday 7:00", "every other"),
+        ("every hour Busan", "every hour"),
+        ("隔週 月曜日 7時", "隔週"),
+        ("隔天 7点", "隔天"),
+        ("cách ngày 7 giờ", "cách ngày"),
+    ],
+)
+def test_a_rhythm_that_no_bulletin_has_is_not_understood(text: str, rhythm: str) -> None:
+    assert (rhythm, ()) in [(name.text, name.answer.suggestions) for name in request(text).unclear]
+
+
+@pytest.mark.parametrize(
+    "text", ["매일 7시", "every day 7:00", "매주 월요일", "毎日 7時", "每天7点", "월요일마다 7시", "hàng ngày 7 giờ"]
+)
+def test_a_usual_rhythm_is_understood(text: str) -> None:
+    assert request(text).unclear == ()
+
+
 def test_a_place_abroad_is_told_apart() -> None:
     assert (request("Tokyo 7am").abroad, request("평양 7시").north) == (("Tokyo",), ("평양",))
 
