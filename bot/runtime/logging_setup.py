@@ -54,9 +54,9 @@ def configure_logging(*secrets: str, level: int = logging.INFO) -> None:
     handler.addFilter(_drop_network_traceback)
     # force: handlers that a library has added would log without redaction.
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # Alembic logs each start, and trafilatura each page.
-    for name in ("alembic", "trafilatura"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+    # Alembic logs each start, and trafilatura each page; one without an article is reported by Jogan itself.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    logging.getLogger("trafilatura").setLevel(logging.ERROR)
     # APScheduler warns of each run that is skipped because the last one still works, which is intended; failed jobs are
     # logged by `bot.scheduler`.
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)

@@ -17,6 +17,8 @@ MAX_DATE_LENGTH = 100
 
 # Placeholders such as 0001-01-01 are no dates; converted from KST to UTC that one would overflow.
 _YEARS = range(1900, 2100)
+_EPOCHS = (dt.datetime(1970, 1, 1), dt.datetime(1970, 1, 1, 9))  # noqa: DTZ001 - as printed
+"""The beginning of Unix time in UTC and in KST, which a system prints if it knows no time."""
 # POSIX: two digits from 69 on are of the last century.
 _PIVOT = 69
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -85,8 +87,10 @@ _ZONE = re.compile(
     r"(?P<name>[A-Za-z][A-Za-z_]*(?:/[A-Za-z_/]+(?:[+-][0-9]+)?)?)? ?"
     rf"(?:{_OFFSET})?(?: ?(?:[A-Z]{{2,5}}|\+[0-9]{{2,4}}))?"
 )
-# JavaScript prints a zone's name behind its offset, and Go a count of nanoseconds.
-_COMMENT = re.compile(r"(?<=[0-9]) ?\([A-Za-z0-9 :+-]+\)$|(?<=[0-9A-Z]) m=[+-][0-9.]+$")
+# JavaScript prints a zone's name behind its offset, in its user's language, and Go a count of nanoseconds.
+_COMMENT = re.compile(r"(?<=[0-9]) ?\([A-Za-z가-힣0-9 :+-]+\)$|(?<=[0-9A-Z]) m=[+-][0-9.]+$")
+# 2026-08-12-01 is the number of an issue; an offset behind a date alone has minutes.
+_NUMBERED = re.compile(r"\s*[+-][0-9]{1,2}\s*")
 # Hours. RFC 822 fixes those of North America; IST, AST and others mean different zones and are not read.
 _ZONES: Mapping[str, float] = {
     "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "WET": 0, "KST": 9, "JST": 9, "HKT": 8, "SGT": 8, "ICT": 7,
@@ -119,7 +123,7 @@ def parse_date(text: str | None) -> dt.datetime | None:
     # OverflowError: the last day of the calendar has no next one. KeyError: no such zone.
     except (ValueError, OverflowError, KeyError):
         return None
-    return time if time.year in _YEARS else None
+    return time if time.year in _YEARS and time.replace(tzinfo=None) not in _EPOCHS else None
 
 
 def _parse(written: str) -> dt.datetime:
@@ -128,6 +132,8 @@ def _parse(written: str) -> dt.datetime:
         clock = [int(digits[part] or 0) for part in ("hour", "minute", "second")]
         return _join(_to_date(digits, written), _to_time(*clock), digits["rest"] or "")
     match, rest = _take_date(written)
+    if _NUMBERED.fullmatch(rest):
+        raise _Unreadable
     time, rest = _take_time(rest)
     if match["year"] is not None:
         return _join(_to_date(match, written), time, rest)

@@ -47,6 +47,7 @@ from sources.text.dates import parse_date
         ("16 Jul 2023 07:00:00 Asia/Seoul", "2023-07-16T07:00:00+09:00"),
         ("15 Jul 2023 15:00:00 America/Los_Angeles", "2023-07-16T07:00:00+09:00"),
         ("Sun Jul 16 2023 07:00:00 GMT+0900 (Korean Standard Time)", "2023-07-16T07:00:00+09:00"),
+        ("Wed Aug 12 2026 17:42:00 GMT+0900 (대한민국 표준시)", "2026-08-12T17:42:00+09:00"),
         ("Sun Jul 16 07:00:00 KST 2023", "2023-07-16T07:00:00+09:00"),
         ("2023-07-16 07:00:00.1 +0900 KST", "2023-07-16T07:00:00+09:00"),
         # Times of twelve hours, in words, and at the end of a day.
@@ -84,7 +85,9 @@ def test_a_date_is_parsed(text: str, expected: str) -> None:
     [
         None, "", "어제", "2026", "2026-13-01", "2026-02-30 00:00:00", "2026-08-12 25:00:00",
         "Sun, 20 13 2026 23:10:46",
-        "Sun, 00 00 2026 23:10:46", "0001-01-01", "9999-12-31", "2026-08-12 05:42:32 +9999", "x" * 1_000, "1" * 14,
+        "Sun, 00 00 2026 23:10:46", "0001-01-01",
+        "Thu, 01 Jan 1970 00:00:00 GMT", "1970-01-01 09:00:00", "2026-08-12-01",
+        "9999-12-31", "2026-08-12 05:42:32 +9999", "x" * 1_000, "1" * 14,
         "2026-08-12 오후 13:00 내일",
         # Unknown or ambiguous zones, contradictions and parts.
         "2026-08-12 05:42:32 XYZ", "2026-08-12 05:42:32 IST", "2026-08-12 05:42 Asia/Nowhere", "2026-08-12 오전 13:00",
@@ -104,7 +107,8 @@ def test_any_text_is_a_time_or_none(text: str) -> None:
     assert time is None or time.tzinfo is not None
 
 
-TIMES = st.integers(0, 3_110_000_000).map(lambda seconds: dt.datetime.fromtimestamp(seconds, dt.UTC))  # until 2068
+# Until 2068; the first moments of Unix time are no dates.
+TIMES = st.integers(172_800, 3_110_000_000).map(lambda seconds: dt.datetime.fromtimestamp(seconds, dt.UTC))
 ZONES = st.integers(-12 * 4, 14 * 4).map(lambda quarters: dt.timezone(dt.timedelta(minutes=15 * quarters)))
 
 
