@@ -28,11 +28,16 @@ def parse_any(document: Document, catalogue: Catalogue) -> Content:
     table = _parse_table(document, catalogue)
     if table is not None:
         return replace(table, site=KMA_SOURCE)
-    if _FEED.search(document.data[:_HEAD_BYTES]):
+    if is_feed(document.data):
         return parse_feed(document)
     refuse_other_kinds(document.data)
     # Last, because a page saved as its visible text begins with anything.
     return parse_newspaper(document, catalogue)
+
+
+def is_feed(data: bytes) -> bool:
+    """Return whether a document is RSS or Atom, judging by its beginning."""
+    return _FEED.search(data[:_HEAD_BYTES]) is not None
 
 
 def _parse_table(document: Document, catalogue: Catalogue) -> Content | None:

@@ -3,15 +3,18 @@
 from dataclasses import replace
 
 from bot.intake.source_config import FolderSource, KmaCities, KmaFeed, KmaHub, NewsFeed, NewspaperPage, SingleSource
-from sources.documents import parse_any
+from sources.documents import is_feed, parse_any
+from sources.errors import BrokenDocument
 from sources.feed.feed import matches_words, parse_feed
 from sources.kma import api_hub, city_table
 from sources.kma.api_hub import parse_api_hub
 from sources.kma.city_table import parse_city_table
 from sources.kma.current import parse_current_weather
 from sources.korea.stations import Catalogue
+from sources.newspaper.article_check import NoArticle
 from sources.newspaper.page import parse_newspaper
-from sources.records import Content, Document
+from sources.newspaper.titles import normalize, strip_names
+from sources.records import Article, Content, Document, Rejected
 
 
 def get_request_url(source: SingleSource, kma_key: str) -> str:
@@ -42,7 +45,7 @@ def parse_document(source: SingleSource | FolderSource, document: Document, cata
             # Feeds have titles such as 전체기사 ("all articles"); the configured name is the newspaper's.
             return _filter_articles(parse_feed(document, source.name), source)
         case NewspaperPage():
-            return _set_publisher(parse_newspaper(document, catalogue), source)
+            return _parse_page(source, document, catalogue)
         case FolderSource():
             return parse_any(document, catalogue)
 
@@ -52,5 +55,16 @@ def _filter_articles(content: Content, source: NewsFeed) -> Content:
     return replace(content, articles=articles)
 
 
-def _set_publisher(content: Content, source: NewspaperPage) -> Content:
-    return replace(content, articles=tuple(replace(one, publisher=source.name) for one in content.articles))
+def _parse_page(source: NewspaperPage, document: Document, catalogue: Catalogue) -> Content:
+    if is_feed(document.data):
+        raise BrokenDocument('this is a feed and not a page: give the source type = "feed"')
+    content = parse_newspaper(document, catalogue)
+    titled = [one for one in content.articles if normalize(one.headline) != normalize(source.name)]
+    refused = (Rejected(1, one.headline, NoArticle.TITLED_AS_PAPER) for one in content.articles if one not in titled)
+    articles = tuple(_set_publisher(one, source.name) for one in titled)
+    return replace(content, articles=articles, rejected=(*content.rejected, *refused))
+
+
+def _set_publisher(article: Article, publisher: str) -> Article:
+    # A page that does not state the newspaper's name may have it in its title.
+    return replace(article, headline=strip_names(article.headline, publisher), publisher=publisher)

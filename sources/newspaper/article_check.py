@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from sources.newspaper.titles import is_in_imprint, is_page_name, normalize, split_title
 
-_FRONT = re.compile(r"/*(?:(?:index|main|home|default)(?:\.\w+)?/*)?", re.IGNORECASE)
+_FRONT = re.compile(r"/*(?:(?:web|main|home|ko|kr|m)/+)*(?:(?:index|main|home|default)(?:\.\w+)?/*)?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!…。？！다요][\"'”’」』)\]〉》]*$")
 _WIDE = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORD = re.compile(r"\w+")
