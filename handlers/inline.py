@@ -98,7 +98,9 @@ async def _asked(own: tuple[Match, ...], context: Context, tr: Translator, text:
     places = context.deps.places
     asked = read(text, places, Topic.NOW)
     remarks = await find_remarks(context, tr, asked, own) if is_answered(asked) else None
-    if asked.named:
+    # As after /weather, a text that is nothing but a name is looked up as a whole: ㅎㅇㄷ, 가야면.
+    is_name = asked.what == {Topic.NOW} and is_answered(asked) and parse_places(text, places, MAX_CITIES).is_place
+    if asked.named or is_name:
         cards = await _weather(context, tr, _named(text, asked, places, tr))
     elif is_answered(asked) and read(text, places).what & WEATHER:
         cards = await _own_or_country(own, context, tr)

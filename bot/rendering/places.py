@@ -1,7 +1,7 @@
 """Names, labels and headings of places: distinct from places of the same name, and with their weather station."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from markupsafe import Markup
 
@@ -75,7 +75,10 @@ def suggestion_labels(matches: Sequence[Match], places: Places, tr: Translator) 
 
 def _distinct_labels(matches: Sequence[Match], places: Places, tr: Translator) -> list[str]:
     """Return labels with provinces, and with districts for towns or if that is not enough: ``고성 (강원)``."""
-    short = [_label(match.place, places, tr) for match in matches]
+    keys = {match.place.key for match in matches}
+    short = [
+        _label(match.place, places, tr, with_successor=_is_part_of_another(match.place, keys)) for match in matches
+    ]
     counts = Counter(short)
     return [
         # 사북면 and 사북읍 are both in 강원, and people know them by their cities.
@@ -95,8 +98,16 @@ def _unambiguous_name(match: Match, places: Places, tr: Translator) -> str:
     return _label(match.place, places, tr) if places.find(name).match is None else name
 
 
-def _label(place: Place, places: Places, tr: Translator, *, with_district: bool = False) -> str:
-    regions = [present_province(place.province)] if place.province and place.kind is not Kind.PROVINCE else []
+def _is_part_of_another(place: Place, keys: Collection[str]) -> bool:
+    """Return whether a former province is part of another place to choose from: 광주 of 전남광주."""
+    return place.kind is Kind.PROVINCE and place.key != (present := present_province(place.key)) and present in keys
+
+
+def _label(
+    place: Place, places: Places, tr: Translator, *, with_district: bool = False, with_successor: bool = False
+) -> str:
+    has_region = place.kind is not Kind.PROVINCE or with_successor
+    regions = [present_province(place.province)] if place.province and has_region else []
     if with_district and place.district and place.kind is not Kind.DISTRICT:
         regions.append(f"{place.province} {place.district}")
     where = [found.place.name(tr.language) for key in regions if (found := places.get(key))]

@@ -173,6 +173,12 @@ async def test_a_hostile_query_breaks_nothing(talk: Talk, query: str) -> None:
     assert (await ask(talk, query)).results is not None
 
 
+@pytest.mark.parametrize("text", ["ㅎㅇㄷ", "가야면", "そうる"])
+async def test_a_text_that_is_nothing_but_a_name_is_a_card(talk: Talk, text: str) -> None:
+    (card,) = (await ask(talk, text)).results or []
+    assert card.content.text.splitlines()[0] == (await talk(f"/weather {text}")).splitlines()[0].partition(": ")[2]
+
+
 async def test_an_expired_query_is_no_error(talk: Talk) -> None:
     talk.refusals_expected = True
     talk.server.faults.append(Fault("answerInlineQuery", times=1, answer=errors.query_too_old()))

@@ -26,6 +26,8 @@ TOWNS = PLACES.with_towns(
         ("문산읍", "ko", ["문산읍 (경기 파주시)", "문산읍 (경남 진주시)"]),
         ("Sabuk", "en", ["Sabuk-myeon (Chuncheon, Gangwon)", "Sabuk-eup (Jeongseon, Gangwon)"]),
         ("고성", "ko", ["고성 (강원)", "고성 (경남)"]),
+        ("전남광주", "ko", ["광주 (전남광주)", "전남광주"]),
+        ("전남광주", "en", ["Gwangju (Jeonnam-Gwangju)", "Jeonnam-Gwangju"]),
     ],
 )
 def test_choices_say_what_tells_them_apart(text: str, language: str, labels: list[str]) -> None:
