@@ -58,7 +58,7 @@ class Order:
     """Request to change what the chat gets.
 
     Attributes:
-        topic: subscribe, unsubscribe, settings or status.
+        topic: subscribe, unsubscribe, stop, settings or status.
         is_clear: whether a bulletin, or a word like it, is named; words such as "add" and "delete" may mean others.
         is_conditional: whether something should be sent for some weather only.
     """

@@ -31,11 +31,10 @@ UNSUBSCRIBE = any_of(
     rf"(?<=\s)빼(?:요|자)?{_E}|削除$",
     latin("drop"),
 )
-STOPPING = any_of(
-    r"보내지|받지|안\s?받|그만", latin("unsubscribe|stop|cancel|no more|don't|do not"), "送ら|やめ|停止|解", "退|取消|停止|不要|别",
-    latin("hủy|huỷ|dừng|ngừng|đừng|không"),
-)  # fmt: skip
-"""Beside days, other words than these leave out days and stop nothing: 수요일은 빼 줘."""
+FOR_NOW = any_of(
+    "당분간|잠시|잠깐", latin("for now|for a while|for the moment"), "しばらく|一時", "暂时|暫時", latin("tạm thời|tạm")
+)
+"""Beside an end, a break is meant."""
 
 SUBSCRIPTIONS = any_of(
     r"(?:내가\s?)?(?:구독|등록|설정)(?:한|된|해\s?둔|해\s?놓은|되어\s?있는|돼\s?있는)\s?(?:지역|도시|시간|곳|것|거)[가-힣]*(?:\s?(?:뭐|어디|언제|몇\s?시)[가-힣]*)?|(?:알림|구독|소식)(?:이|은|는)?\s?(?:몇\s?시|언제)[가-힣]*(?:\s?(?:되|돼|오|와|설정)[가-힣]*)*(?:\s?있[가-힣]*)?|언제\s?보내\s?(?:주기로|주는|주지|줘)[가-힣]*(?:\s?했[가-힣]*)?|(?:뭐|뭘|무엇을?|어디|언제)\s?(?:구독|받)[가-힣]*(?:\s?있[가-힣]*)?|구독\s?(?:목록|현황|내역|확인|중인|상태|정보)[가-힣]*|(?:내|나의|제)\s?(?:구독|알림)(?:이|은|는)?(?:\s?(?:뭐|어떻|목록|확인|보여|보기)[가-힣]*)*(?=\s*(?:$|[?!.]))",

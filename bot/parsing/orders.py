@@ -86,8 +86,8 @@ def _take_display(said: _Text) -> TakenOrder | None:
 def _take_left_out(said: _Text) -> TakenOrder | None:
     """Take days that should be left out, which only the settings can do: 수요일은 빼 줘."""
     is_ending = order_words.UNSUBSCRIBE.search(said.text) is not None or said.days.has_exception
-    is_stop = order_words.STOPPING.search(said.text) or order_words.SENDING.search(said.text)
-    if said.days.days is None or not is_ending or is_stop or said.has_time:
+    # 매일 보내지 마세요 ends all of them.
+    if said.days.days in {None, Days.EVERY_DAY} or not is_ending or said.has_time:
         return None
     rest = order_words.UNSUBSCRIBE.sub(TAKEN, said.days.rest)
     return TakenOrder(Order(Topic.SETTINGS, said.is_clear), When(repeated=said.days.days), rest=rest)
@@ -97,7 +97,12 @@ def _take_ending(said: _Text) -> TakenOrder | None:
     # 한파주의보 해제 is no wish to end anything.
     if not order_words.UNSUBSCRIBE.search(said.text) or WARNINGS.search(said.text):
         return None
-    return TakenOrder(Order(Topic.UNSUBSCRIBE, said.is_clear), rest=_without_orders(said.text))
+    # 오늘은 보내지 마 and 당분간 그만 mean a break, which the question before the end offers.
+    is_break = order_words.FOR_NOW.search(said.text) or take_days_asked(said.text).days
+    topic, rest = (
+        (Topic.STOP, order_words.FOR_NOW.sub(TAKEN, said.text)) if is_break else (Topic.UNSUBSCRIBE, said.text)
+    )
+    return TakenOrder(Order(topic, said.is_clear), rest=_without_orders(rest))
 
 
 def _take_listing(said: _Text) -> TakenOrder | None:

@@ -229,3 +229,16 @@ async def test_a_question_about_an_unknown_place_has_a_way_out(talk: Talk) -> No
     storm = await talk("태풍 어디쯤?")
     assert "‘어디쯤’은 무슨 뜻인지 잘 모르겠어요.\n    아직 기상 특보는 알려 드리지 못해요." in storm
     assert "/weather 서울처럼" in storm
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("일요일엔 보내지 마세요", "오늘은 보내지 마", "당분간 보내지 마세요", "don't send on Sundays"),
+        *("don't send today", "月曜は送らないで", "周末不要发", "đừng gửi vào chủ nhật"),
+    ],
+)
+async def test_words_about_some_days_end_no_bulletin(start: Start, text: str) -> None:
+    talk = await start()
+    await talk("/subscribe 07:00 인천", text)
+    assert "다음 알림: 5월 14일 화요일 07:00" in await talk("/status")
