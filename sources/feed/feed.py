@@ -14,6 +14,7 @@ import feedparser
 from sources.errors import BrokenDocument
 from sources.feed.entry import MAX_HEADLINE_LENGTH, choose_addresses, parse_entry
 from sources.feed.safe_xml import is_well_formed, sanitize_xml
+from sources.newspaper.titles import strip_sections
 from sources.records import MAX_DOCUMENT_BYTES, Article, Content, Document, Rejected
 from sources.text.encoding import decode_damaged
 from sources.text.html_tree import check_limits
@@ -55,7 +56,7 @@ def parse_feed(document: Document, publisher: str | None = None) -> Content:
         raise BrokenDocument(f"this is {_describe_kind(text)} and not a feed")
     # A feed that was saved as a file has no address; the link of its channel stands in.
     base = document.address or canonical_url(feed.feed.get("link"))
-    title = to_line(feed.feed.get("title") or "")[:MAX_HEADLINE_LENGTH] or None
+    title = strip_sections(to_line(feed.feed.get("title") or "")[:MAX_HEADLINE_LENGTH]) or None
     numbered = enumerate(feed.entries[:MAX_ENTRIES], 1)
     entries = choose_addresses([parse_entry(entry, place, base, publisher or title) for place, entry in numbered])
     rejected = [rejected for entry in entries for rejected in entry.rejected]

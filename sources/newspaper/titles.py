@@ -150,6 +150,20 @@ def clean_section(section: str | None, headline: str, publisher: str | None = No
     return SECTIONS.get(normalize(section)) if section.isascii() and _HANGUL.search(headline) else section
 
 
+def strip_sections(name: str) -> str:
+    """Return a newspaper's name without the sections beside it: 강원신문 - 전체기사, 전체기사 : 뉴스 : 강원신문."""
+    for mark in _marks(name):
+        if not _is_section(name[mark.end() :], None):
+            break
+        name = name[: mark.start()]
+    begin = 0
+    for mark in reversed(_marks(name)):
+        if not _is_section(name[begin : mark.start()], None):
+            break
+        begin = mark.end()
+    return name[begin:]
+
+
 def _strip_front(title: str, publisher: str | None, section: str | None) -> str:
     known = {normalize(name) for name in (publisher, section) if name}
     while (tag := _TAG.match(title)) is not None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.newspaper.titles import SECTIONS, clean_section, strip_names
+from sources.newspaper.titles import SECTIONS, clean_section, strip_names, strip_sections
 from tests.sources.factories import FOLDER, expected_of
 
 PAPER = "조간바람신문"
@@ -118,3 +118,19 @@ def test_a_section_is_a_name_and_no_key(section: str | None, headline: str, clea
 
 def test_no_key_names_two_sections() -> None:
     assert all(key == key.lower() and key.isascii() for key in SECTIONS)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("조간섬신문 - 전체기사", "조간섬신문"),
+        ("조간섬신문 | 사회", "조간섬신문"),
+        ("전체기사 : 뉴스 : 섬겨레 뉴스", "섬겨레 뉴스"),
+        ("조간섬신문 - 바른 소식", "조간섬신문 - 바른 소식"),
+        ("뉴스", "뉴스"),
+        ("뉴스 - 전체기사", "뉴스"),
+        ("", ""),
+    ],
+)
+def test_sections_beside_a_newspapers_name_go(title: str, name: str) -> None:
+    assert strip_sections(title) == name
