@@ -37,7 +37,8 @@ def parse_any(document: Document, catalogue: Catalogue) -> Content:
 
 def is_feed(data: bytes) -> bool:
     """Return whether a document is RSS or Atom, judging by its beginning."""
-    return _FEED.search(data[:_HEAD_BYTES]) is not None
+    # UTF-16 and UTF-32 write ASCII letters with zero bytes between them.
+    return _FEED.search(data[:_HEAD_BYTES].replace(b"\0", b"")) is not None
 
 
 def _parse_table(document: Document, catalogue: Catalogue) -> Content | None:

@@ -75,3 +75,10 @@ def test_readings_of_kmas_own_files_are_kmas(name: str) -> None:
     content = parse_any(Document((KMA_FOLDER / name).read_bytes()), CATALOGUE)
     assert content.readings
     assert content.site == KMA_SOURCE
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_a_feed_is_detected_in_any_unicode_encoding(encoding: str) -> None:
+    feed = '<rss version="2.0"><channel><item><title>징검다리 다시 놓던 날</title></item></channel></rss>'
+    (article,) = parse_any(Document(feed.encode(encoding)), CATALOGUE).articles
+    assert article.headline == "징검다리 다시 놓던 날"
