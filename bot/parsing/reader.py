@@ -182,7 +182,7 @@ def _read(text: str, places: Places, command: Topic | None) -> Asked:
     # 주말에 뭐 해? is about something else.
     # Hundreds of towns have the names of everyday words: 내 생일이 언제게?
     is_doubtful = command is None and not (found.is_clear or when.days) and any(map(is_bare_town, named))
-    is_other = is_doubtful or (command is None and _is_about_something_else(said, found))
+    is_other = is_doubtful or (command is None and _is_about_something_else(said, without_names, found))
     what = frozenset() if is_other else decide(found, when, is_placed=is_placed, unknown=unknown, command=command)
     if not what:
         # A place beside one word may be meant: 강릉 커피.
@@ -202,11 +202,12 @@ def _read_whole(said: str) -> Asked | None:
     return Asked(frozenset({Topic.STOP})) if talk_words.STOP.fullmatch(bare) else None
 
 
-def _is_about_something_else(said: str, found: Found) -> bool:
+def _is_about_something_else(said: str, without_names: str, found: Found) -> bool:
     if talk_words.COMPLAINT.search(said):
         return True
+    # 처인구 has no 인구 in it, but 강릉이야 states where somebody is.
     is_statement = found.order is None and talk_words.STATEMENT.search(said) is not None
-    return not found.is_clear and (is_statement or talk_words.OTHER_SUBJECT.search(said) is not None)
+    return not found.is_clear and (is_statement or talk_words.OTHER_SUBJECT.search(without_names) is not None)
 
 
 def _take_when(text: str, command: Topic | None) -> TakenOrder:

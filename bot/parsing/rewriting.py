@@ -12,6 +12,10 @@ _GLUED = re.compile(
 _ADVERB = re.compile(
     r"(?<![가-힣])(오늘|지금|현재|요즘|아침|점심|저녁|새벽|오전|오후)(?=(?:비|눈|기온|우산|더[워운울]|추[워운울])|[가-힣]*날씨)"
 )
+# Of an address only the district has weather: no 세종대 in 중구 세종대로 110.
+_STREET = re.compile(
+    r"(?<=[시군구읍면동] )[가-힣0-9·]+[로길]\s?[0-9]+(?:-[0-9]+)?(?:번길\s?[0-9]+(?:-[0-9]+)?)?(?![가-힣0-9:])"
+)
 _TONIGHT = re.compile(r"\btonight\b", re.IGNORECASE)
 _AIRPORT = re.compile(r"\bsân bay (?:quốc tế )?([a-z-]+)", re.IGNORECASE)
 _PHRASES = (
@@ -54,7 +58,7 @@ _TAKEN_BACK = any_of(
 
 def rewrite(text: str) -> str:
     """Return a text in the form that the reader knows, with spaces between its words."""
-    text = _AIRPORT.sub(r"\1 airport", _restore_marks(text))
+    text = _STREET.sub("", _AIRPORT.sub(r"\1 airport", _restore_marks(text)))
     # A felt temperature; nhận alone is to receive.
     text = text.replace("cảm nhận", "cảm giác")
     text = _TONIGHT.sub("tonight today", _TAKEN_BACK.sub("", text))

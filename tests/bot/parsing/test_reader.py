@@ -112,6 +112,28 @@ def test_a_name_in_latin_letters_is_read_as_a_whole(text: str, key: str) -> None
     assert ([match.place.key for match in asked.places], asked.rest) == ([key], ())
 
 
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("처인구 내일", "경기 용인시 처인구"),
+        ("왜목마을 내일", "왜목마을"),
+        ("서울특별시 중구 세종대로 110 날씨", "서울 중구"),
+        ("부산 연제구 중앙대로 1001 내일", "부산 연제구"),
+        ("서울시 서초구 서초대로74길 11 내일 비와?", "서울 서초구"),
+    ],
+)
+def test_no_other_word_is_read_inside_a_name_or_an_address(text: str, key: str) -> None:
+    asked = read(text, PLACES)
+    assert ([match.place.key for match in asked.places], asked.rest) == ([key], ())
+
+
+@pytest.mark.parametrize("text", ["강남구 테헤란로 7시", "서울 중구 을지로3가"])
+def test_a_time_and_a_quarter_are_no_house_numbers(text: str) -> None:
+    asked = read(text, PLACES)
+    assert len(asked.places) == 1
+    assert len(asked.when.times) == ("7시" in text)
+
+
 @pytest.mark.parametrize("text", ["Jung-gu, Incheon", "부산 남구"])
 def test_a_district_belongs_to_the_city_beside_it(text: str) -> None:
     assert len(read(text, PLACES).names) == 1
