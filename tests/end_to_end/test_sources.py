@@ -1,6 +1,7 @@
 """`jogan sources check`, as its user types it, and what a bot at work does with its sources."""
 
 import asyncio
+import datetime as dt
 import os
 import re
 import sys
@@ -203,8 +204,11 @@ async def test_an_invalid_configuration_is_reported_before_any_fetch(source: Bad
 async def test_a_running_bot_polls_its_sources_and_answers_from_their_content(
     source: BadSource, tmp_path: Path
 ) -> None:
-    source.serve("/cities", answer(CITIES.encode()))
-    source.serve("/map", answer(MAP.encode()))
+    # This process has the real clock, and old readings are not shown.
+    hour = dt.datetime.now(KST) - dt.timedelta(hours=1)
+    source.serve("/cities", answer(CITIES.replace("2024.05.14.06:00", f"{hour:%Y.%m.%d.%H:00}").encode()))
+    today = f'year="{hour:%Y}" month="{hour:%m}" day="{hour:%d}" hour="{hour:%H}"'
+    source.serve("/map", answer(MAP.replace('year="2024" month="05" day="14" hour="06"', today).encode()))
     source.serve("/rss", answer(FEED.encode()))
     chain = "".join(f'{name} = "{source.address(path)}"\n' for name, path in CHAIN.items())
     sections = f'[[source]]\ntype = "kma"\nname = "기상청"\nprivate = true\n{chain}'
