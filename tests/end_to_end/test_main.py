@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 
 from main import app
 from simulator import Fault, Server, World, errors, small_town
+from sources.records import KST
 from storage.chats import chats, subscriptions
 from storage.chats.chats import Chat
 from storage.chats.subscriptions import Subscription
@@ -346,6 +347,9 @@ def test_without_a_token_there_is_advice() -> None:
 
 @pytest.mark.process
 async def test_the_bot_runs_as_a_process_answers_and_stops(page: Path) -> None:
+    # The process has the real clock, and old readings are not shown.
+    today = f"{dt.datetime.now(KST):%Y.%m.%d}".encode()
+    await asyncio.to_thread(page.write_bytes, SAMPLE_PAGE.replace(b"2024.05.13", today))
     await asyncio.to_thread(jogan, "ingest", str(page))
     world = World(now=lambda: EVENING, bot_id=987654321)
     town = small_town(world)
