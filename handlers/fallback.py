@@ -165,6 +165,9 @@ async def _answer(update: Update, context: Context, tr: Translator, asked: Asked
 
 def _arguments(topic: Topic, update: Update, asked: Asked) -> list[str]:
     """Return the words after the command of the same meaning."""
+    if topic is Topic.NEWS and asked.what & WEATHER:
+        # Seoul weather & news: only the names are words to search for.
+        return [word for one in asked.names for word in one.text.split()]
     if topic is Topic.NEWS:
         return search_words(get_message(update).text or "").split()
     if topic in {Topic.SUBSCRIBE, Topic.CHART}:

@@ -242,3 +242,18 @@ async def test_words_about_some_days_end_no_bulletin(start: Start, text: str) ->
     talk = await start()
     await talk("/subscribe 07:00 인천", text)
     assert "다음 알림: 5월 14일 화요일 07:00" in await talk("/status")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("인천 날씨랑 뉴스", "인천 다리 열려"),
+        ("Busan weather & news", "부산 항구에 불"),
+        ("날씨랑 뉴스", "강릉 축제 시작"),
+    ],
+)
+async def test_news_beside_the_weather_are_of_the_named_places(talk: Talk, text: str, title: str) -> None:
+    await _news(talk)
+    answer = await talk(text)
+    assert "관측" in answer
+    assert title in answer
