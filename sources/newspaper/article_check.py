@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from sources.newspaper.titles import is_in_imprint, is_page_name, normalize, split_title
+from sources.newspaper.titles import is_in_imprint, is_page_name, is_publisher, normalize, split_title
 
 _FRONT = re.compile(r"/*(?:(?:web|main|home|ko|kr|m)/+)*(?:(?:index|main|home|default)(?:\.\w+)?/*)?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!…。？！다요][\"'”’」』)\]〉》]*$")
@@ -154,7 +154,7 @@ def check_head(headline: str | None, publisher: str | None, address: str | None,
     if headline and len(headline) <= _MAX_SERVER_TITLE and _SERVER.fullmatch(headline):
         return NoArticle.SERVER_PAGE
     host = (urlsplit(address or "").hostname or "").removeprefix("www.")
-    is_paper = is_in_imprint(name, imprint) if publisher is None else name == normalize(publisher)
+    is_paper = is_in_imprint(name, imprint) if publisher is None else is_publisher(name, publisher)
     if is_paper or name in {normalize(host), host.partition(".")[0]}:
         return NoArticle.TITLED_AS_PAPER
     return None

@@ -24,6 +24,8 @@ _TAG = re.compile(rf"(?:\[(?P<tag>[^\[\]]+)\]|(?P<bare>[^\s{_BARS}]{{1,12}})\s?[
 _WORDS = re.compile(r"[\W_]+")
 _EDITION = re.compile(r"^(?:the|인터넷|모바일)|(?:news|online|뉴스|닷컴|com|net)$")
 _HANGUL = re.compile("[가-힣]")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _CODE = re.compile(r"[\d_-][\w-]*|[A-Za-z]{1,2}\d[\w-]*|[a-z]+_[\w-]*")
 """A section as its system numbers it: S1N4, 100, cat_local."""
 
@@ -195,10 +197,22 @@ def _marks(title: str) -> list[re.Match[str]]:
 
 def _is_name(title: str, mark: re.Match[str], publisher: str | None, imprint: str) -> bool:
     """Return whether the newspaper's name stands behind a separator."""
-    name = _SEPARATOR.split(title[mark.end() :], maxsplit=1)[0]
-    if publisher is not None:
-        return _to_bare_name(name) == _to_bare_name(publisher) != ""
-    return is_in_imprint(name, imprint)
+    behind = title[mark.end() :]
+    name = _SEPARATOR.split(behind, maxsplit=1)[0]
+    # Some sites give their host as their name.
+    if publisher is None or _HOST.fullmatch(publisher):
+        return is_in_imprint(name, imprint)
+    return is_publisher(name, publisher) or is_publisher(behind, publisher)
+
+
+def is_publisher(name: str, publisher: str) -> bool:
+    """Return whether a text is a newspaper's name: as stated, without what is in brackets, or without a slogan."""
+    bare = _BRACKETS.sub("", publisher)
+    first = _SEPARATOR.split(bare, maxsplit=1)[0]
+    # In front of a separator may stand a section too: 강릉 | 강원신문.
+    is_name = len(normalize(first)) >= _MIN_NAME and not _is_section(first, None)
+    names = {publisher, bare, first} if is_name else {publisher, bare}
+    return _to_bare_name(name) in set(map(_to_bare_name, names)) - {""}
 
 
 def is_in_imprint(name: str, imprint: str) -> bool:

@@ -137,6 +137,8 @@ def test_the_root_of_a_site_is_its_front_page(address: str | None, is_front: boo
         ("바람 분다", "조간여울", "https://a.example/1", None),
         ("바람 분다", None, None, None),
         ("조간 여울", "조간여울", "https://a.example/1", NoArticle.TITLED_AS_PAPER),
+        ("조간여울", "조간여울 - 물가의 친구", "https://a.example/1", NoArticle.TITLED_AS_PAPER),
+        ("조간여울 - 물가의 친구", "조간여울 - 물가의 친구", "https://a.example/1", NoArticle.TITLED_AS_PAPER),
         ("Yeoul.example", None, "https://www.yeoul.example/1", NoArticle.TITLED_AS_PAPER),
         ("Yeoul", None, "https://www.yeoul.example/1", NoArticle.TITLED_AS_PAPER),
         ("바람 분다", "조간여울", "https://a.example/", NoArticle.FRONT_PAGE),

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.newspaper.titles import SECTIONS, clean_section, strip_names, strip_sections
+from sources.newspaper.titles import SECTIONS, clean_section, normalize, strip_names, strip_sections
 from tests.sources.factories import FOLDER, expected_of
 
 PAPER = "조간바람신문"
@@ -74,6 +74,24 @@ def test_what_is_left_of_a_title_is_a_part_of_it(title: str, publisher: str | No
 )
 def test_names_go_by_the_rules_of_the_module(title: str, headline: str) -> None:
     assert strip_names(title, PAPER, "정치") == headline
+
+
+@pytest.mark.parametrize(
+    ("title", "publisher"),
+    [
+        ("바람 분다 - 조간바람신문", "조간바람신문 - 강가의 든든한 친구"),
+        ("바람 분다 - 조간바람신문 - 강가의 든든한 친구", "조간바람신문 - 강가의 든든한 친구"),
+        ("바람 분다 - 조간바람신문", "조간바람신문(baram.example)"),
+        ("바람 분다 - 조간바람신문", "조간바람신문 (The Wind)"),
+        ("바람 분다 - 조간바람신문", "www.baram.example"),
+    ],
+)
+def test_a_name_with_a_slogan_or_a_host_is_known_without_it(title: str, publisher: str) -> None:
+    assert strip_names(title, publisher, imprint=normalize("ⓒ 조간바람신문")) == "바람 분다"
+
+
+def test_a_section_in_front_of_a_name_is_no_name() -> None:
+    assert strip_names("바람골 - 강릉", "강릉 | 조간바람신문") == "바람골 - 강릉"
 
 
 def test_a_title_without_end_stays_as_it_is() -> None:
