@@ -38,8 +38,17 @@ index of /.*
 (?:error )?[45][0-9]{2}
 just a moment\W*
 attention required\W*cloudflare
-페이지를 찾을 수 없(?:습니다|음)\W*
-서비스 점검(?: ?중)?(?: ?안내)?\W*
+(?:(?:http )?(?:error )?400\W*)?bad request
+object moved|ddos-guard|please wait\W*|security check(?: required)?|privacy error|your connection is not private
+(?:site |scheduled |under |down for )maintenance\W*
+.{0,60}\bdomain (?:is )?for sale\W*
+(?:error|오류|에러)(?: ?(?:page|페이지|안내|메시지))?\W*
+(?:요청하신 |해당 )?(?:페이지|주소|문서|기사|게시물)(?:를|을|가|이) (?:찾을 수 없|존재하지 않|삭제되었)(?:습니다|음)\W*
+(?:페이지 )?(?:접근|접속|연결)이? ?(?:거부|차단|제한)(?:되었습니다|됨|됐습니다)?\W*
+(?:이 )?사이트에 연결할 수 없(?:습니다|음)\W*
+잠시 ?(?:후|뒤)(?:에)? (?:다시 )?(?:시도|접속|이용)해? ?(?:주세요|주십시오|주시기 바랍니다)\W*
+로그인이 필요(?:합니다|한 서비스입니다)\W*
+(?:시스템|서버|서비스|홈페이지|사이트) ?(?:정기 ?)?점검(?: ?중)?(?:입니다)?(?: ?안내)?\W*
 """
 _SERVER = re.compile("|".join(_SERVER_TITLES.strip().splitlines()), re.IGNORECASE)
 """Titles of pages that a server shows by itself: of its installation, of a folder, of an error."""
