@@ -70,7 +70,7 @@ async def _text(update: Update, context: Context) -> None:
         await _not_understood(update, context, tr, bare)
     # Names in a list are the reader's; the whole text is looked up for one name in any spelling.
     elif len(asked.names) <= 1 and is_name and is_only_places(text, places):
-        await send_reply(update, await answer_place_names(update, context, tr, text))
+        await send_reply(update, await answer_place_names(update, context, tr, text, asked))
     elif is_own and not asked.what and (named_command := _WITH_WORDS.get(text.split(" ")[0].lower())):
         context.args = text.split()[1:]
         await named_command(update, context)

@@ -58,8 +58,16 @@ async def render_current(
     return render_places(matches, readings.stations, deps.places, deps.clock.now(), tr, title)
 
 
-async def answer_place_names(update: Update, context: Context, tr: Translator, text: str) -> Reply:
-    """Return the weather of the places that a text names, or a question if they are unclear or unknown."""
+async def answer_place_names(update: Update, context: Context, tr: Translator, text: str, asked: Asked) -> Reply:
+    """Return the weather of the places that a text names, or a question if they are unclear or unknown.
+
+    Args:
+        update: the question.
+        context: what the handler received.
+        tr: the person's language.
+        text: the names.
+        asked: the question as it was read, which has the names without the words around them.
+    """
     places = context.deps.places
     reading = parse_places(text, places, MAX_CITIES)
     if reading.several:
@@ -67,7 +75,8 @@ async def answer_place_names(update: Update, context: Context, tr: Translator, t
     answer = reading.answer
     if answer.match is None:
         choices = with_suggestions(text, answer, places)
-        return Reply(render_place_question(text, choices, tr), place_buttons(choices, places, tr))
+        name = next((one.text for one in asked.names if one.answer.matches == answer.matches), text)
+        return Reply(render_place_question(name, choices, tr), place_buttons(choices, places, tr))
     own = await get_own_places(update, context)
     shown = ShownPlace(answer.match, answer.others, own, context.deps.has_pictures)
     return await _render_place(context, tr, shown)
@@ -106,7 +115,7 @@ async def _answer_words(update: Update, context: Context, tr: Translator, text: 
         is_list = len(asked.places) > 1 and not asked.rest
         # A text that is nothing but a name is looked up as a whole, in any spelling.
         if not asked.names or (reading.is_place and not reading.is_guess and not is_list):
-            return await answer_place_names(update, context, tr, text)
+            return await answer_place_names(update, context, tr, text, asked)
     return await answer_question(update, context, tr, asked)
 
 
@@ -141,7 +150,7 @@ async def find_remarks(context: Context, tr: Translator, asked: Asked, own: Sequ
 async def _answer_places(update: Update, context: Context, tr: Translator, asked: Asked) -> Reply:
     """Return the weather of the named places, and a question about the first unclear name; of its own without names."""
     if len(asked.names) == 1:
-        return await answer_place_names(update, context, tr, asked.names[0].text)
+        return await answer_place_names(update, context, tr, asked.names[0].text, asked)
     if not asked.names:
         return await _own_or_country(update, context, tr)
     known = asked.places[:MAX_CITIES]

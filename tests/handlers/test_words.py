@@ -257,3 +257,8 @@ async def test_news_beside_the_weather_are_of_the_named_places(talk: Talk, text:
     answer = await talk(text)
     assert "관측" in answer
     assert title in answer
+
+
+@pytest.mark.parametrize("text", ["고성 날씨", "/weather 고성 날씨", "고성 어때?", "고성"])
+async def test_a_question_about_a_name_echoes_the_name_alone(talk: Talk, text: str) -> None:
+    assert "이름이 ‘고성’인 곳이 여러 군데예요." in await talk(text)
