@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from sources.newspaper.metadata import Metadata, parse_metadata
 from sources.newspaper.ticker import TickerLine
 from sources.newspaper.titles import clean_section, strip_names
-from sources.records import Article
+from sources.records import KST, Article
 from sources.text.dates import parse_date
 from sources.text.furniture import is_furniture
 from sources.text.html_tree import parse_html
@@ -181,12 +181,20 @@ def select_paragraphs(text: str) -> tuple[str, ...]:
 
 
 def _add_printed_date(metadata: Metadata, text: str) -> Metadata:
-    """Add the date that the page prints as 입력 2026.08.12 17:42, if no other is stated and it prints only one."""
-    if metadata.published_at is not None:
-        return metadata
-    printed = dict.fromkeys(match["date"] for match in _PRINTED_DATE.finditer(text))
-    date = parse_date(next(iter(printed))) if len(printed) == 1 else None
-    return metadata if date is None else replace(metadata, published_at=date, unread_date=None)
+    """Add the date that the page prints as 입력 2026.08.12 17:42.
+
+    It counts if no other is stated and the page prints only one; or if the stated one has the same clock time, but
+    calls it UTC: some systems label Seoul's time so.
+    """
+    printed = {parse_date(match["date"]) for match in _PRINTED_DATE.finditer(text)}
+    stated = metadata.published_at
+    if stated is None:
+        date = next(iter(printed)) if len(printed) == 1 else None
+        return metadata if date is None else replace(metadata, published_at=date, unread_date=None)
+    in_seoul = stated.replace(tzinfo=KST)
+    if not stated.utcoffset() and printed & {in_seoul, in_seoul.replace(second=0, microsecond=0)}:
+        return replace(metadata, published_at=in_seoul)
+    return metadata
 
 
 def _get_first_text(root: LexborHTMLParser | LexborNode, selector: str) -> str | None:

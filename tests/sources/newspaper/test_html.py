@@ -80,6 +80,21 @@ def test_a_date_without_a_zone_is_seouls() -> None:
     assert published_at == dt.datetime(2024, 5, 12, 9, 30, tzinfo=dt.UTC)
 
 
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("입력 2024.05.12 18:30", dt.datetime(2024, 5, 12, 9, 30, 20, tzinfo=dt.UTC)),
+        ("입력 2024.05.12 18:30:20", dt.datetime(2024, 5, 12, 9, 30, 20, tzinfo=dt.UTC)),
+        ("입력 2024.05.13 03:30", dt.datetime(2024, 5, 12, 18, 30, 20, tzinfo=dt.UTC)),
+        ("", dt.datetime(2024, 5, 12, 18, 30, 20, tzinfo=dt.UTC)),
+    ],
+)
+def test_a_stated_time_that_the_page_prints_as_seouls_is_not_utc(printed: str, day: dt.datetime) -> None:
+    stated = '<meta property="article:published_time" content="2024-05-12T18:30:20Z">'
+    page = read(article_page("<p>글</p>", stated).replace("<body>", f"<body><p>{printed}</p>"))
+    assert article_of(page).published_at == day
+
+
 @pytest.mark.parametrize("date", ["", "어제", "2024-13-01", "2024-02-30T00:00:00", "0001-01-01", "9999-12-31"])
 def test_an_invalid_date_is_ignored(date: str) -> None:
     page = read(article_page("<p>글</p>", f'<meta property="article:published_time" content="{date}">'))
