@@ -120,8 +120,10 @@ BULLETIN = any_of(
 
 OTHER_RHYTHMS = any_of(
     r"격[주일월]|매[월달년]|매\s?시간?(?=\s|$)|[0-9]{1,2}(?:일|주|시간|달|개월)마다|(?:이틀|사흘|두\s?주|한\s?달)마다|하루\s?걸러|(?:이틀|일주일|한\s?달)에\s?(?:한|두|세|네|[1-9])\s?번",
+    r"(?:오늘|내일|모레)\s?(?:하루)?만(?![가-힣])|(?:한|1)\s?번만(?![가-힣])|(?:今日|明日|一[回度])だけ|[只就](?:今天|明天|一次)|(?:今天|明天)一次",
+    latin("(?:only|just) (?:today|tomorrow|once)|(?:today|tomorrow) only|chỉ (?:hôm nay|ngày mai|một lần)"),
     latin("every (?:other|second|third|two|three|few|[2-9]) ?(?:days?|weeks?|months?|hours?)?|every hour|hourly|monthly|bi-?weekly|fortnightly|(?:once|twice|three times) (?:a|per) (?:week|month)"),
     "隔[週日月]|毎[月時]|[0-9一二三]日おき|[0-9一二三]時間ごと", "隔[周週天日月]|每个?[月小][时時]?|每隔?[一二两三0-9]个?(?:天|周|月|小时)",
     latin("cách (?:ngày|tuần)|(?:hàng|mỗi) (?:tháng|giờ)|(?:hai|ba) (?:ngày|tuần) một lần"),
 )  # fmt: skip
-"""Rhythms that no bulletin has: every other week, once a month."""
+"""Rhythms that no bulletin has: every other week, once a month, only tomorrow."""

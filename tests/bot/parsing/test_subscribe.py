@@ -187,6 +187,10 @@ def test_a_word_that_was_not_understood_is_named_and_no_place_offered(text: str)
         ("隔週 月曜日 7時", "隔週"),
         ("隔天 7点", "隔天"),
         ("cách ngày 7 giờ", "cách ngày"),
+        ("내일만 7시 서울", "내일만"),
+        ("only tomorrow 7:00 Seoul", "only tomorrow"),
+        ("明日だけ 7時", "明日だけ"),
+        ("只明天 7点", "只明天"),
     ],
 )
 def test_a_rhythm_that_no_bulletin_has_is_not_understood(text: str, rhythm: str) -> None:
