@@ -29,6 +29,8 @@ MAX_ENTRIES = 500
 # The descriptions of KMA's forecasts (`dfs/hr1-forecast.do`, `mid-term-rss3.jsp`) hold elements of their own.
 _FORECAST = re.compile(r"<(?:wfKor|tmEf|wf)>|&lt;(?:wfKor|tmEf|wf)&gt;")
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
+_END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
+_CUT_OFF = "the feed is cut off; articles may be missing at its end"
 _KINDS = (("<!doctype html", "an HTML page"), ("<html", "an HTML page"), ("{", "JSON"), ("[", "JSON"))
 
 
@@ -62,6 +64,8 @@ def parse_feed(document: Document, publisher: str | None = None) -> Content:
     rejected = [rejected for entry in entries for rejected in entry.rejected]
     if damage is not None:
         rejected.insert(0, damage)
+    if not _END.search(text) and not is_well_formed(text):
+        rejected.append(Rejected(len(feed.entries), "", _CUT_OFF))
     if len(feed.entries) > MAX_ENTRIES:
         rejected.append(Rejected(MAX_ENTRIES + 1, "", f"only the first {MAX_ENTRIES} entries are read"))
     return Content(articles=tuple(one.article for one in entries if one.article), rejected=tuple(rejected))

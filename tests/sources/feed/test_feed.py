@@ -316,3 +316,16 @@ def test_articles_are_filtered_by_words() -> None:
     assert not matches_words(article, include=["부산"])
     assert not matches_words(article, include=["인천"], exclude=["송도역"])
     assert matches_words(article, exclude=["부산"])
+
+
+@pytest.mark.parametrize("cut", [1, len("</channel></rss>"), len("</channel></rss>") + 9])
+def test_a_feed_that_is_cut_off_is_told_so(cut: int) -> None:
+    whole = feed_of(item("새 소식", link="/1"), item("옛 소식", link="/2"))
+    content = read(whole[:-cut])
+    assert [one.headline for one in content.articles][:1] == ["새 소식"]
+    is_cut = cut > len("</rss>")
+    assert [one.reason for one in content.rejected] == [
+        "the feed is cut off; articles may be missing at its end"
+    ] * is_cut
+    assert not read(whole).rejected
+    assert not read('<feed xmlns="http://www.w3.org/2005/Atom"/>').rejected
