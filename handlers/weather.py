@@ -12,7 +12,7 @@ from bot.i18n.translator import Translator
 from bot.parsing.place_names import MAX_CITIES, parse_places
 from bot.parsing.reader import Asked, read
 from bot.parsing.topics import Detail, Topic
-from bot.places import Match, Places
+from bot.places import Answer, Match, Places
 from bot.rendering.layout import join_blocks
 from bot.rendering.place_questions import render_example, render_place_question, with_suggestions
 from bot.rendering.questions import find_missing, find_near, is_answered, render_remarks
@@ -75,11 +75,15 @@ async def answer_place_names(update: Update, context: Context, tr: Translator, t
     answer = reading.answer
     if answer.match is None:
         choices = with_suggestions(text, answer, places)
-        name = next((one.text for one in asked.names if one.answer.matches == answer.matches), text)
+        name = next((one.text for one in asked.names if _keys(one.answer) == _keys(answer)), text)
         return Reply(render_place_question(name, choices, tr), place_buttons(choices, places, tr))
     own = await get_own_places(update, context)
     shown = ShownPlace(answer.match, answer.others, own, context.deps.has_pictures)
     return await _render_place(context, tr, shown)
+
+
+def _keys(answer: Answer) -> list[str]:
+    return [match.place.key for match in answer.matches]
 
 
 async def _render_place(context: Context, tr: Translator, shown: ShownPlace) -> Reply:

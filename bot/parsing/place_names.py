@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.parsing import fillers
 from bot.places import Answer, Match, MatchMethod, Places
 from bot.places.normalization import has_town_ending, normalize, town_short_form
 from sources.korea.gazetteer import Kind
@@ -156,7 +157,8 @@ def is_only_places(text: str, places: Places) -> bool:
 
 def find_typo(text: str, places: Places) -> Answer:
     """Return the only place to which a short message of one word is similar: 서을; empty if there are several."""
-    if len(text) > _MAX_TYPO_LENGTH or len(text.split()) != 1:
+    # 아니요 and ok are words around a question, and no slips.
+    if len(text) > _MAX_TYPO_LENGTH or len(text.split()) != 1 or fillers.FILLERS.fullmatch(text.strip(" ?!.~")):
         return Answer()
     answer = places.find(text)
     is_slip = all(match.method is MatchMethod.SPELLING for match in answer.matches)

@@ -259,6 +259,12 @@ async def test_news_beside_the_weather_are_of_the_named_places(talk: Talk, text:
     assert title in answer
 
 
-@pytest.mark.parametrize("text", ["고성 날씨", "/weather 고성 날씨", "고성 어때?", "고성"])
-async def test_a_question_about_a_name_echoes_the_name_alone(talk: Talk, text: str) -> None:
-    assert "이름이 ‘고성’인 곳이 여러 군데예요." in await talk(text)
+@pytest.mark.parametrize("name", ["고성", "전남광주"])
+@pytest.mark.parametrize("text", ["{} 날씨", "/weather {} 날씨", "{} 어때?", "{}"])
+async def test_a_question_about_a_name_echoes_the_name_alone(talk: Talk, text: str, name: str) -> None:
+    assert f"이름이 ‘{name}’" in await talk(text.format(name))
+
+
+@pytest.mark.parametrize("text", ["아니", "아니요", "ok", "네"])
+async def test_a_word_of_talk_is_no_slip_of_a_place(talk: Talk, text: str) -> None:
+    assert "[1]" not in await talk(text)
