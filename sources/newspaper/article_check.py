@@ -64,7 +64,7 @@ _MIN_UNDECLARED = 400
 _MIN_BESIDE_PASSWORD = 1600
 """The same if the page asks for a password."""
 _MIN_BESIDE_LINKS = 400
-"""The same if one of the paragraphs is a link to another page."""
+"""The same if one of the paragraphs is a link to another page, or a heading is and the page's own is not shown."""
 _MIN_LINKED_HEADLINE = 15
 """Characters; a shorter link may be a name or a word such as 목록."""
 _MIN_SENTENCE = 30
@@ -187,7 +187,11 @@ def _check_not_described(page: PageText, own: Sequence[str], linked: Counter[str
         return NoArticle.OTHER_TYPE
     if _has_teasers(page):
         return NoArticle.TEASERS
-    return None if page.declaration is Declaration.TYPE else _check_undeclared(page, own, linked)
+    if page.declaration is Declaration.NONE:
+        return _check_undeclared(page, own, linked)
+    # A front page may say that it is an article, and show the excerpt of one.
+    is_short = bool(page.teasers) and _measure(own) < _MIN_BESIDE_LINKS
+    return NoArticle.HEADLINE_NOT_SHOWN if is_short and not _shows_headline(page, linked) else None
 
 
 def _has_linked_headline(page: PageText, own: Sequence[str]) -> bool:

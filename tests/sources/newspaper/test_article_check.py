@@ -61,6 +61,14 @@ def test_how_much_text_is_needed_depends_on_what_the_page_declares() -> None:
     assert check_text(replace(DESCRIBED, paragraphs=("x" * MIN_LENGTH,))) is None
 
 
+def test_an_excerpt_beside_a_linked_heading_needs_the_headline_on_the_page() -> None:
+    front = replace(TYPED, headings=(), lines=(*PAGE.teasers, *BODY[:2]), paragraphs=BODY[:2])
+    assert check_text(front) is NoArticle.HEADLINE_NOT_SHOWN
+    assert check_text(replace(front, lines=(PAGE.headline, *front.lines))) is None
+    assert check_text(replace(front, teasers=())) is None
+    assert check_text(replace(front, paragraphs=BODY * 2)) is None
+
+
 @pytest.mark.parametrize("headline", ["경제", "스포츠", "Sports", "지역", "이용약관", "Contact us"])
 def test_a_title_that_is_only_a_section_or_a_page_about_the_site_is_none(headline: str) -> None:
     assert check_text(replace(DESCRIBED, headline=headline)) is NoArticle.TITLED_AS_PAGE
