@@ -146,7 +146,7 @@ def test_a_part_of_a_headline_is_not_in_the_imprint() -> None:
     assert parse_markup(page).headline == "전재 - 금지"
 
 
-def test_a_title_that_its_own_quotation_mark_cuts_off_is_taken_from_the_title_element() -> None:
+def test_a_title_that_its_own_quotation_mark_cuts_off_is_completed() -> None:
     title = '<title>이장 "다리 놓겠다" - 조간바람신문</title><meta property="og:site_name" content="조간바람신문">'
     assert (
         parse_markup(f'{title}<meta property="og:title" content="이장 "다리 놓겠다"">').headline == '이장 "다리 놓겠다"'
