@@ -32,13 +32,13 @@ it works!?
 iis windows.*
 apache tomcat\b.*
 index of /.*
-(?:(?:http )?(?:error )?[45][0-9]{2}\W*)?(?:page |file )?not found
-(?:(?:http )?(?:error )?[45][0-9]{2}\W*)?(?:forbidden|unauthorized|bad gateway|access denied|gateway time-?out)
-(?:(?:http )?(?:error )?[45][0-9]{2}\W*)?(?:internal server error|service (?:temporarily )?unavailable)
+(?:page |file )?not found
+(?:forbidden|unauthorized|bad gateway|access denied|gateway time-?out)
+(?:internal server error|service (?:temporarily )?unavailable)
 (?:error )?[45][0-9]{2}
 just a moment\W*
 attention required\W*cloudflare
-(?:(?:http )?(?:error )?400\W*)?bad request
+bad request
 object moved|ddos-guard|please wait\W*|security check(?: required)?|privacy error|your connection is not private
 (?:site |scheduled |under |down for )maintenance\W*
 .{0,60}\bdomain (?:is )?for sale\W*
@@ -50,7 +50,9 @@ object moved|ddos-guard|please wait\W*|security check(?: required)?|privacy erro
 로그인이 필요(?:합니다|한 서비스입니다)\W*
 (?:시스템|서버|서비스|홈페이지|사이트) ?(?:정기 ?)?점검(?: ?중)?(?:입니다)?(?: ?안내)?\W*
 """
-_SERVER = re.compile("|".join(_SERVER_TITLES.strip().splitlines()), re.IGNORECASE)
+_SERVER = re.compile(
+    rf"(?:(?:http )?(?:error )?[45][0-9]{{2}}\W*)?(?:{'|'.join(_SERVER_TITLES.strip().splitlines())})", re.IGNORECASE
+)
 """Titles of pages that a server shows by itself: of its installation, of a folder, of an error."""
 _MAX_SERVER_TITLE = 100
 """Characters."""

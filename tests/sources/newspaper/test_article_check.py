@@ -161,6 +161,7 @@ def test_the_root_of_a_site_is_its_front_page(address: str | None, is_front: boo
         ("서비스 점검 안내", None, None, NoArticle.SERVER_PAGE),
         ("시스템 점검 중입니다", None, None, NoArticle.SERVER_PAGE),
         ("요청하신 페이지를 찾을 수 없습니다.", None, None, NoArticle.SERVER_PAGE),
+        ("404 - 페이지를 찾을 수 없습니다", None, None, NoArticle.SERVER_PAGE),
         ("접근이 거부되었습니다", None, None, NoArticle.SERVER_PAGE),
         ("잠시 후 다시 시도해 주세요", None, None, NoArticle.SERVER_PAGE),
         ("로그인이 필요합니다", None, None, NoArticle.SERVER_PAGE),
