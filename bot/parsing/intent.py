@@ -7,6 +7,7 @@ from enum import IntEnum
 
 from bot.parsing import talk_words, weather_words
 from bot.parsing.days import Day, DayPart, DayRange
+from bot.parsing.news_search import is_search
 from bot.parsing.topics import ABOUT_THE_BOT, ASKED_FOR, SMALL_TALK, Topic
 from bot.parsing.wording import TAKEN, take
 from storage.terms import Days
@@ -76,12 +77,14 @@ class Found:
         topics: the topics, without the weather as such.
         order: a request to change what the chat gets, or None.
         weather: whether a word for the weather as such stands there.
+        is_search: whether the text says what news should be about.
         is_vague: whether each word of the topics may be about other things too: air, highest, later.
     """
 
     topics: frozenset[Topic]
     order: Order | None = None
     weather: Evidence = Evidence.NONE
+    is_search: bool = False
     is_vague: bool = False
 
     @property
@@ -92,7 +95,7 @@ class Found:
 
 
 # Words that were not understood, beside which a topic is still believed; a verb counts twice (`reader`).
-_BESIDE_CLEAR, _BESIDE_HINT, _BESIDE_TALK = 4, 1, 1
+_BESIDE_CLEAR, _BESIDE_HINT, _BESIDE_TALK, _SEARCHED = 4, 1, 1, 3
 _TALK = frozenset(topic for topic, _ in SMALL_TALK)
 _OWN = frozenset(topic for topic, _ in ABOUT_THE_BOT)
 # A bulletin may be asked for with these, or only if there are any.
@@ -141,7 +144,7 @@ def take_topics(text: str, talk: frozenset[Topic], order: Order | None) -> tuple
     evidence = Evidence.NAMED if weather else Evidence.NONE
     if hints and not weather and not found & {Topic.RAIN, Topic.DUST, Topic.WARNINGS}:
         evidence = Evidence.VAGUE if _is_vague(hints) else Evidence.CLEAR
-    return Found(frozenset(found), order, evidence, is_vague), text
+    return Found(frozenset(found), order, evidence, is_search(said), is_vague), text
 
 
 def _is_vague(words: list[re.Match[str]]) -> bool:
@@ -196,6 +199,7 @@ def _most_unknown(found: Found, *, is_supported: bool, is_placed: bool) -> int:
         return _BESIDE_HINT + is_supported
     if found.topics - {Topic.FORECAST}:
         # Words beside news are what the news should be about.
-        return _BESIDE_CLEAR if found.topics == {Topic.NEWS} and is_placed else 0
+        is_news = found.topics == {Topic.NEWS}
+        return _BESIDE_CLEAR if is_news and is_placed else _SEARCHED if is_news and found.is_search else 0
     # A place, a day, or a word such as "highest" is a question about the weather if nothing else is said.
     return 0 if is_supported else -1

@@ -18,6 +18,20 @@ _ASKING = any_of(
 _MARKS = str.maketrans(dict.fromkeys(f"{TAKEN}?!？！。、,", " "))
 
 
+# Behind a word for news: what they should be about follows.
+_ABOUT = any_of(latin("about|on|regarding|về"))
+
+
+def is_search(text: str) -> bool:
+    """Return whether a word for news ends a text, but for words that ask, or says that a subject follows.
+
+    버스 파업 기사 찾아줘 and articles about the strike are searches; 뉴스에서 봤는데 비 온대 is none.
+    """
+    *_, end = NEWS.sub(TAKEN, text).rpartition(TAKEN)
+    has_news = NEWS.search(text) is not None
+    return has_news and (_ABOUT.match(end.lstrip()) is not None or not _ASKING.sub("", end).translate(_MARKS).split())
+
+
 def search_words(text: str) -> str:
     """Return the words of a text without those that only ask for news; empty if nothing else is said."""
     rest = NEWS.sub(TAKEN, rewrite(prepare(text)))

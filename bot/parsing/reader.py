@@ -207,7 +207,8 @@ def _is_about_something_else(said: str, without_names: str, found: Found) -> boo
         return True
     # 처인구 has no 인구 in it, but 강릉이야 states where somebody is.
     is_statement = found.order is None and talk_words.STATEMENT.search(said) is not None
-    return not found.is_clear and (is_statement or talk_words.OTHER_SUBJECT.search(without_names) is not None)
+    is_clear = found.is_clear or found.is_search
+    return not is_clear and (is_statement or talk_words.OTHER_SUBJECT.search(without_names) is not None)
 
 
 def _take_when(text: str, command: Topic | None) -> TakenOrder:
