@@ -35,7 +35,7 @@ from bot.clock import SetClock
 from bot.delivery.service import DeliveryService
 from bot.dependencies import assemble
 from bot.intake.ingest import ingest_document
-from bot.runtime.process import run
+from bot.runtime.process import freeze_startup_objects, run
 from bot.settings import Settings
 from bot.telegram_api.rate_limiter import PAID_MESSAGES_PER_SECOND, Lane, Limiter
 from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS, Transport
@@ -157,6 +157,8 @@ async def _morning(server: str, messages: int, limiter: Limiter) -> tuple[float,
             )
             async with bot:
                 clock.set(MORNING)
+                # As the running bot does at the end of its start (docs/decisions/026).
+                freeze_startup_objects()
                 return await _timed(DeliveryService(bot, dependencies).run(), messages)
 
 
